@@ -1,0 +1,64 @@
+/**
+ * The seam between the two halves of the simulator: `http/` speaks HTTPS, login, query language, faults and journal;
+ * `world/` is the array itself, without a line about HTTP. Names are the array's own (snake_case).
+ */
+
+/** One object as the array shows it: every property of the vendor's definition, `null` where the array has no value. */
+export type Row = Readonly<Record<string, unknown>> & { readonly id: string };
+
+/** The part of a request that an operation of the world sees. */
+export type OperationRequest = {
+  /** The instance's id; a `name:` in the path has been resolved already. */
+  readonly id: string;
+  /** The body, already checked against the vendor's definition of the operation; `{}` where none was sent. */
+  readonly body: Readonly<Record<string, unknown>>;
+};
+
+export type OperationAnswer = { readonly status: 200 | 201 | 202 | 204; readonly body?: unknown };
+
+export type Operation = (request: OperationRequest) => OperationAnswer;
+
+export type Severity = "Error" | "Warning" | "Info";
+
+/** One entry of the vendor's error body `{"messages": [...]}`. */
+export type ErrorMessage = {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly message_l10n: string;
+  readonly arguments?: readonly string[];
+};
+
+/** What an operation throws to be refused; the HTTP half turns it into the vendor's error body. */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly messages: readonly ErrorMessage[];
+
+  constructor(status: number, messages: readonly ErrorMessage[]) {
+    super(messages.map((message) => message.message_l10n).join(" "));
+    this.name = "ApiError";
+    this.status = status;
+    this.messages = messages;
+  }
+}
+
+/** The array: all its state, all its rules, on a virtual clock that only moves when told. */
+export interface World {
+  /** The present instant on the virtual clock, in milliseconds since 1970. */
+  now(): number;
+  /** Moves the clock forward; everything due on the way happens in order, at its own instant. */
+  advance(seconds: number): void;
+  /** All objects of a collection (`import_session`), in creation order; undefined where the simulator has none such. */
+  rows(collection: string): readonly Row[] | undefined;
+  /** One object by id, without walking the collection. */
+  row(collection: string, id: string): Row | undefined;
+  /** One object by its `name` property, without walking the collection; names compare as the array compares them. */
+  rowByName(collection: string, name: string): Row | undefined;
+  /** The changing operations that are built, by their name in the vendor's description: `POST /import_session/{id}/pause`. */
+  readonly operations: Readonly<Record<string, Operation>>;
+  /** Back to the world as it was made, the clock included. */
+  reset(): void;
+  /** All state as plain JSON, `{"format": 1, ...}`: what `restore` takes, also in another process or after an edit by hand. */
+  snapshot(): unknown;
+  /** Replaces all state. Throws a TypeError that names the place where the snapshot does not fit; then nothing changed. */
+  restore(snapshot: unknown): void;
+}
