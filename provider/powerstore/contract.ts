@@ -1,0 +1,97 @@
+/**
+ * What the lifecycle sees of an array. Names are camelCase; the wire's snake_case ends in `schemas/`.
+ * Every call may take an AbortSignal; every failure is one of the classes in `errors.ts`.
+ */
+import type { ImportSession } from "./schemas/importSession";
+
+/** How to reach one array, resolved and checked by the lifecycle's `config.ts`. */
+export type Connection = {
+  /** `https://host[:port]/api/rest`, no slash at the end. */
+  readonly endpoint: string;
+  readonly username: string;
+  readonly password: string;
+  /** True: do not verify the certificate. */
+  readonly insecure: boolean;
+  /** PEM text of additional authorities to trust. */
+  readonly caCertificate?: string;
+  /** Seconds until a request without an answer is given up. */
+  readonly timeoutSeconds: number;
+};
+
+export type CallOptions = { readonly signal?: AbortSignal };
+
+/** Body of `POST /import_session` (vendor definition `import_session_create`); absent properties are not sent. */
+export type ImportSessionCreate = {
+  readonly remoteSystemId: string;
+  readonly sourceResourceId: string;
+  readonly name: string;
+  readonly type: "Non_Disruptive" | "Agentless";
+  readonly description?: string;
+  readonly globalStorageDiscoveryAddress?: string;
+  readonly hostIds?: readonly string[];
+  readonly hostGroupIds?: readonly string[];
+  readonly consistencyGroupMemberHostIds?: readonly {
+    readonly volumeWwn: string;
+    readonly hostIds: readonly string[];
+  }[];
+  readonly consistencyGroupMemberHostGroupIds?: readonly {
+    readonly volumeWwn: string;
+    readonly hostGroupIds: readonly string[];
+  }[];
+  readonly volumeGroupId?: string;
+  readonly automaticCutover?: boolean;
+  readonly protectionPolicyId?: string;
+  readonly scheduledTimestamp?: string;
+};
+
+/** The actions without a body; each is `POST /import_session/{id}/<action>` in the vendor's spelling. */
+export type ImportSessionAction =
+  | "pause"
+  | "resume"
+  | "cutover"
+  | "cleanup"
+  | "enable_destination_volume"
+  | "start_copy";
+
+export interface ImportSessions {
+  /** Throws NotFoundError when there is none such. */
+  getImportSession(id: string, options?: CallOptions): Promise<ImportSession>;
+  /** Undefined when no session has this name. */
+  findImportSessionByName(name: string, options?: CallOptions): Promise<ImportSession | undefined>;
+  /** The sessions whose parent is this one: the members of a consistency group's session. */
+  listMemberSessions(parentId: string, options?: CallOptions): Promise<readonly ImportSession[]>;
+  /** The id of the new session. Never sent a second time by the client: see OutcomeUnknownError. */
+  createImportSession(body: ImportSessionCreate, options?: CallOptions): Promise<string>;
+  /** Only `Scheduled` sessions can be modified, and only in this. */
+  modifyImportSession(id: string, body: { readonly scheduledTimestamp: string }, options?: CallOptions): Promise<void>;
+  /** Deletes the record of a finished session. Throws NotFoundError when it is gone already. */
+  deleteImportSession(id: string, options?: CallOptions): Promise<void>;
+  cancelImportSession(id: string, body: { readonly force: boolean }, options?: CallOptions): Promise<void>;
+  actOnImportSession(id: string, action: ImportSessionAction, options?: CallOptions): Promise<void>;
+}
+
+/** Object families that an input may name by `name:`, in the spelling of their path. */
+export type NamedCollection = "remote_system" | "host" | "host_group" | "volume_group" | "policy";
+
+export interface Inventory {
+  /** `global_id` of the one cluster behind the endpoint. */
+  getClusterId(options?: CallOptions): Promise<string>;
+  /** The id of the object with this name; undefined when there is none. */
+  findIdByName(collection: NamedCollection, name: string, options?: CallOptions): Promise<string | undefined>;
+  /** Whether the destination that an import made still exists. */
+  hasDestination(type: "volume" | "volume_group", id: string, options?: CallOptions): Promise<boolean>;
+  /**
+   * `importable_criteria` of a source volume or group (`Ready`, `Imported`, ...), looked for in the source collections
+   * of the remote system's type; undefined when no collection holds the id.
+   */
+  findImportableCriteria(remoteSystemId: string, sourceId: string, options?: CallOptions): Promise<string | undefined>;
+}
+
+/** One array: one login however many calls, made with the first of them. */
+export interface PowerStore {
+  readonly endpoint: string;
+  readonly importSessions: ImportSessions;
+  readonly inventory: Inventory;
+  /** Logs out if logged in; calls in flight are aborted. Never throws; at most `seconds` long (default 1). */
+  close(seconds?: number): Promise<void>;
+}

@@ -1,0 +1,73 @@
+/**
+ * What can go wrong between us and an array, one class per thing to do about it. The lifecycle asks `instanceof`, it never
+ * reads status numbers or texts. No error holds a request, a header or a cause: these carry secrets (an AxiosError does).
+ */
+
+export type ArrayMessage = { readonly code?: string; readonly text: string };
+
+/** Base class: `message` is one sentence for the person at the terminal. */
+export class PowerStoreError extends Error {
+  /** `POST /import_session/abc/pause`, without the query. */
+  readonly operation: string;
+  readonly endpoint: string;
+
+  constructor(message: string, about: { readonly operation: string; readonly endpoint: string }) {
+    super(message);
+    this.name = new.target.name;
+    this.operation = about.operation;
+    this.endpoint = about.endpoint;
+  }
+}
+
+/** The array answered with an error status; `arrayMessages` is what its body said. */
+export class AnswerError extends PowerStoreError {
+  readonly status: number;
+  readonly arrayMessages: readonly ArrayMessage[];
+
+  constructor(
+    message: string,
+    about: {
+      readonly operation: string;
+      readonly endpoint: string;
+      readonly status: number;
+      readonly arrayMessages: readonly ArrayMessage[];
+    },
+  ) {
+    super(message, about);
+    this.status = about.status;
+    this.arrayMessages = about.arrayMessages;
+  }
+}
+
+/** 404 with a vendor error body: there is no such object. */
+export class NotFoundError extends AnswerError {}
+
+/** 400 or 422: understood and refused, nothing changed. Which of the two varies (powerstore.md 4), so they are one. */
+export class RefusedError extends AnswerError {}
+
+/** 401 at login: user or password are wrong. */
+export class LoginRefusedError extends AnswerError {}
+
+/** 403 after a fresh login: the role lacks the privilege. */
+export class ForbiddenError extends AnswerError {}
+
+/** 503 to the last of the retries. Nothing was changed. */
+export class BusyError extends AnswerError {}
+
+/** The request cannot have reached the array (refused connection, unknown host, certificate): nothing changed. */
+export class UnreachableError extends PowerStoreError {}
+
+/** The certificate is not trusted or does not fit the host. */
+export class CertificateError extends UnreachableError {}
+
+/** A changing request was sent and its outcome is not known (time-out, dropped connection, 5xx): observe before acting. */
+export class OutcomeUnknownError extends PowerStoreError {}
+
+/** A read failed for good after its retries (time-out, dropped connection, 5xx). */
+export class ReadFailedError extends PowerStoreError {}
+
+/** What answered does not speak as a PowerStore: HTML, an empty body, a redirect, JSON of another shape. */
+export class NotPowerStoreError extends PowerStoreError {}
+
+/** Stopped by the caller's signal or by `close`. */
+export class StoppedError extends PowerStoreError {}

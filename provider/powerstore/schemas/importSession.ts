@@ -1,0 +1,104 @@
+import { z } from "zod";
+
+/** Every state of the vendor's ImportSessionStateEnum (4.1), in its order. */
+export const importSessionStates = [
+  "Scheduled",
+  "Paused",
+  "Queued",
+  "In_Progress",
+  "Mirror_Enabled",
+  "Ready_To_Start_Copy",
+  "Copy_In_Progress",
+  "Ready_For_Cutover",
+  "Cutover_In_Progress",
+  "Import_Completed",
+  "Cancelled",
+  "Failed",
+  "Cancel_Failed",
+  "Cancel_In_Progress",
+  "Cleanup_In_Progress",
+  "Cleanup_Failed",
+  "Invalid",
+  "Cleanup_Required",
+  "Import_Completed_With_Errors",
+  "Import_Cutover_Incomplete",
+  "Cancel_Required",
+] as const;
+
+export type ImportSessionState = (typeof importSessionStates)[number];
+
+const text = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? undefined);
+const count = z
+  .number()
+  .nullish()
+  .transform((value) => value ?? undefined);
+
+/** `import_session_instance` of the vendor's description (4.1), as far as the provider reads it. */
+const wire = z.object({
+  id: z.string().min(1),
+  name: z.string(),
+  type: z
+    .enum(["Non_Disruptive", "Agentless"])
+    .nullish()
+    .transform((value) => value ?? undefined),
+  description: text,
+  remote_system_id: z.string(),
+  source_resource_id: z.string(),
+  destination_resource_id: text,
+  destination_resource_type: z
+    .enum(["volume", "volume_group"])
+    .nullish()
+    .transform((value) => value ?? undefined),
+  parent_session_id: text,
+  state: z.enum(importSessionStates),
+  estimated_completion_timestamp: text,
+  progress_percentage: count,
+  average_transfer_rate: count,
+  current_transfer_rate: count,
+  protection_policy_id: text,
+  volume_group_id: text,
+  global_storage_discovery_address: text,
+  automatic_cutover: z
+    .boolean()
+    .nullish()
+    .transform((value) => value ?? undefined),
+  scheduled_timestamp: text,
+  error: z
+    .object({ code: text, message_l10n: text })
+    .nullish()
+    .transform((value) => (value ? { code: value.code, message: value.message_l10n } : undefined)),
+  last_update_timestamp: text,
+});
+
+/** The properties to ask for: without a select the array returns the id alone (Developers Guide, p.26). */
+export const importSessionSelect = Object.keys(wire.shape).join(",");
+
+export const importSessionSchema = wire.transform((row) => ({
+  id: row.id,
+  name: row.name,
+  type: row.type,
+  description: row.description,
+  remoteSystemId: row.remote_system_id,
+  sourceResourceId: row.source_resource_id,
+  destinationResourceId: row.destination_resource_id,
+  destinationResourceType: row.destination_resource_type,
+  parentSessionId: row.parent_session_id,
+  state: row.state,
+  estimatedCompletionTimestamp: row.estimated_completion_timestamp,
+  progressPercentage: row.progress_percentage,
+  averageTransferRate: row.average_transfer_rate,
+  currentTransferRate: row.current_transfer_rate,
+  protectionPolicyId: row.protection_policy_id,
+  volumeGroupId: row.volume_group_id,
+  globalStorageDiscoveryAddress: row.global_storage_discovery_address,
+  automaticCutover: row.automatic_cutover,
+  scheduledTimestamp: row.scheduled_timestamp,
+  error: row.error,
+  lastUpdateTimestamp: row.last_update_timestamp,
+}));
+
+/** An import session as the array shows it; absent where the array says null. */
+export type ImportSession = z.output<typeof importSessionSchema>;
