@@ -1,0 +1,51 @@
+import type { NamedCollection, PowerStore } from "../powerstore/contract";
+import { ReferenceNotFoundError, WrongClusterError } from "./errors";
+import type { ArrayAccess } from "./handler";
+
+const NAME_PREFIX = "name:";
+
+/** Wraps a client so that what cannot change within a process is asked for once; failures are asked for again. */
+export function accessArray(powerStore: PowerStore): ArrayAccess {
+  const answers = new Map<string, Promise<string>>();
+  const once = (key: string, ask: () => Promise<string>): Promise<string> => {
+    const known = answers.get(key);
+    if (known) return known;
+    const answer = ask();
+    answers.set(key, answer);
+    answer.catch(() => answers.delete(key));
+    return answer;
+  };
+  return {
+    powerStore,
+    clusterId: () => once("cluster", () => powerStore.inventory.getClusterId()),
+    resolve: async (collection, reference) => {
+      if (!reference.startsWith(NAME_PREFIX)) return reference;
+      return once(`${collection} ${reference}`, () =>
+        findByName(powerStore, collection, reference.slice(NAME_PREFIX.length)),
+      );
+    },
+  };
+}
+
+async function findByName(powerStore: PowerStore, collection: NamedCollection, name: string): Promise<string> {
+  const id = await powerStore.inventory.findIdByName(collection, name);
+  if (id !== undefined) return id;
+  throw new ReferenceNotFoundError(
+    `resolving name:${name}: no ${collection} has this name on ${powerStore.endpoint}. It may have been renamed: use its new name or its id.`,
+  );
+}
+
+/**
+ * A mistyped endpoint must not empty a stack or delete by a foreign id: compare clusters before anything else
+ * (design.md 4, "The right cluster").
+ */
+export async function assertSameCluster(array: ArrayAccess, recordedClusterId: unknown, what: string): Promise<string> {
+  const clusterId = await array.clusterId();
+  if (typeof recordedClusterId === "string" && recordedClusterId !== clusterId) {
+    throw new WrongClusterError(
+      `${what} belongs to cluster ${recordedClusterId}, but ${array.powerStore.endpoint} is cluster ${clusterId}. ` +
+        `Check powerstore-import:endpoint and POWERSTORE_ENDPOINT; nothing was changed.`,
+    );
+  }
+  return clusterId;
+}

@@ -1,0 +1,149 @@
+import { readFileSync } from "node:fs";
+import type { Connection } from "../powerstore/contract";
+import { ConfigurationError } from "./errors";
+import type { RunSettings } from "./handler";
+
+/** Settings of the `powerstore-import` namespace, as far as somebody gave them. */
+export type Settings = {
+  readonly endpoint?: unknown;
+  readonly username?: unknown;
+  readonly password?: unknown;
+  readonly insecure?: unknown;
+  readonly caFile?: unknown;
+  readonly caCertificate?: unknown;
+  /** Seconds. */
+  readonly timeout?: unknown;
+  readonly forceCancel?: unknown;
+};
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export const DEFAULT_TIMEOUT_SECONDS = 120;
+
+const variables = {
+  endpoint: "POWERSTORE_ENDPOINT",
+  username: "POWERSTORE_USERNAME",
+  password: "POWERSTORE_PASSWORD",
+  insecure: "POWERSTORE_INSECURE",
+  caFile: "POWERSTORE_CA_FILE",
+  timeout: "POWERSTORE_TIMEOUT",
+} as const;
+
+/**
+ * How to reach the array (design.md 5): configuration, then environment, then default. User and password of the environment
+ * win when they are meant for the same endpoint: refresh and destroy get the configuration recorded at the last `up`, and a
+ * rotated password must not lock a stack.
+ * @throws ConfigurationError that names every missing key with its variable; nothing is sent.
+ */
+export function resolveConnection(settings: Settings, environment: Environment): Connection {
+  const fromEnvironment = (name: keyof typeof variables) => environment[variables[name]] || undefined;
+  const endpoint = text(settings.endpoint) ?? fromEnvironment("endpoint");
+  const environmentFits =
+    !fromEnvironment("endpoint") || !endpoint || sameEndpoint(String(fromEnvironment("endpoint")), endpoint);
+  const credential = (name: "username" | "password") =>
+    (environmentFits ? fromEnvironment(name) : undefined) ?? text(settings[name]);
+  const username = credential("username");
+  const password = credential("password");
+  if (!endpoint || !username || !password) throw missing({ endpoint, username, password });
+  const caCertificate = readCertificate(settings, fromEnvironment("caFile"));
+  return {
+    endpoint: normaliseEndpoint(endpoint),
+    username,
+    password,
+    insecure: boolean("insecure", settings.insecure ?? fromEnvironment("insecure"), variables.insecure),
+    timeoutSeconds: seconds(settings.timeout ?? fromEnvironment("timeout")),
+    ...(caCertificate === undefined ? {} : { caCertificate }),
+  };
+}
+
+/** What holds for one run whatever the resource says. */
+export function resolveRunSettings(settings: Settings, environment: Environment): RunSettings {
+  const force = "POWERSTORE_IMPORT_FORCE_CANCEL";
+  const hosts = "POWERSTORE_IMPORT_HOSTS_ON_SOURCE";
+  return {
+    forceCancel:
+      boolean("forceCancel", environment[force] || undefined, force) ||
+      boolean("forceCancel", settings.forceCancel, force),
+    hostsOnSource: boolean("hostsOnSource", environment[hosts] || undefined, hosts),
+  };
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+function missing(given: Record<"endpoint" | "username" | "password", string | undefined>): ConfigurationError {
+  const names = (["endpoint", "username", "password"] as const).filter((name) => !given[name]);
+  const example = {
+    endpoint: "https://<management address>/api/rest",
+    username: "<user>",
+    password: "<password> --secret",
+  };
+  const ways = names.map(
+    (name) =>
+      `"pulumi config set powerstore-import:${name} ${example[name]}" or the environment variable ${variables[name]}`,
+  );
+  return new ConfigurationError(
+    `connecting to PowerStore: no ${names.join(", no ")} is configured. Use ${ways.join("; ")}.`,
+    names.map((name) => `powerstore-import:${name}`),
+  );
+}
+
+const sameEndpoint = (one: string, other: string) => {
+  try {
+    return normaliseEndpoint(one) === normaliseEndpoint(other);
+  } catch {
+    return one === other;
+  }
+};
+
+/** `https://host[:port]/api/rest`; the path may be left out. */
+function normaliseEndpoint(endpoint: string): string {
+  const refuse = (why: string) =>
+    new ConfigurationError(
+      `connecting to PowerStore: the endpoint ${why}. Set powerstore-import:endpoint or POWERSTORE_ENDPOINT to https://<management address>/api/rest.`,
+    );
+  let url: URL;
+  try {
+    url = new URL(endpoint);
+  } catch {
+    throw refuse("is not a URL");
+  }
+  if (url.protocol !== "https:") throw refuse(`begins with ${url.protocol}//, but only https:// is spoken`);
+  if (url.username || url.password) throw refuse("contains a user or password, which would be shown in messages");
+  const path = url.pathname.replace(/\/+$/, "");
+  return `${url.origin}${path === "" ? "/api/rest" : path}`;
+}
+
+function boolean(name: string, value: unknown, variable: string): boolean {
+  if (value === undefined || value === null || value === "") return false;
+  if (typeof value === "boolean") return value;
+  const word = String(value).toLowerCase();
+  if (word === "true" || word === "1") return true;
+  if (word === "false" || word === "0") return false;
+  throw new ConfigurationError(`reading powerstore-import:${name} (or ${variable}): it must be true or false.`);
+}
+
+function seconds(value: unknown): number {
+  if (value === undefined || value === null || value === "") return DEFAULT_TIMEOUT_SECONDS;
+  const number = Number(value);
+  if (Number.isFinite(number) && number > 0 && number <= 3600) return number;
+  throw new ConfigurationError(
+    "reading powerstore-import:timeout (or POWERSTORE_TIMEOUT): it must be a number of seconds between 0 and 3600.",
+  );
+}
+
+function readCertificate(settings: Settings, fileFromEnvironment: string | undefined): string | undefined {
+  const certificate = text(settings.caCertificate);
+  if (certificate) return certificate;
+  const file = text(settings.caFile) ?? fileFromEnvironment;
+  if (!file) return undefined;
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? ` (${String(error.code)})` : "";
+    throw new ConfigurationError(
+      `reading the certificate authority file ${file}${code}: check powerstore-import:caFile or POWERSTORE_CA_FILE.`,
+    );
+  }
+}

@@ -1,0 +1,52 @@
+/** Failures that the lifecycle itself finds. Messages are whole sentences for the person at the terminal. */
+
+export class LifecycleError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = new.target.name;
+  }
+}
+
+/** Connection settings are missing or wrong: nothing was sent. */
+export class ConfigurationError extends LifecycleError {
+  /** The configuration keys without a value, in the spelling of `pulumi config set`. */
+  readonly missingKeys: readonly string[];
+
+  constructor(message: string, missingKeys: readonly string[] = []) {
+    super(message);
+    this.missingKeys = missingKeys;
+  }
+}
+
+/** A `name:<name>` that no object on the array has. */
+export class ReferenceNotFoundError extends LifecycleError {}
+
+/** The endpoint leads to another cluster than the one recorded. */
+export class WrongClusterError extends LifecycleError {}
+
+/** What the program asks for is refused before or instead of touching the array. */
+export class RefusalError extends LifecycleError {}
+
+/** A goal cannot be reached by waiting: the session is in a state that ends the wait. */
+export class DeadEndError extends LifecycleError {}
+
+/** Time is up; the array goes on by itself. */
+export class WaitTimeoutError extends LifecycleError {}
+
+/** The engine asked to stop waiting; the array goes on by itself. */
+export class InterruptedError extends LifecycleError {}
+
+/** There is a session with an id to keep, but a goal was not reached: recorded as init-failed, the next update goes on. */
+export class IncompleteError<Outputs = unknown> extends LifecycleError {
+  readonly id: string;
+  readonly outputs: Outputs;
+  /** What the user sees; the error's own message is not shown by the engine. */
+  readonly reasons: readonly string[];
+
+  constructor(id: string, outputs: Outputs, reason: string) {
+    super(reason);
+    this.id = id;
+    this.outputs = outputs;
+    this.reasons = [reason];
+  }
+}

@@ -1,0 +1,96 @@
+import type { Clock } from "../clock";
+import type { PowerStore } from "../powerstore/contract";
+
+/**
+ * What an adapter can ask of a resource, free of Pulumi's protocols. Adapters translate values and errors; every decision is made
+ * behind this contract.
+ */
+
+/** Where messages for the person at the terminal go. Never fails, never waits. */
+export interface Report {
+  /** Stays on the resource's row and in the final diagnostics. */
+  warning(text: string): void;
+  /** Like a warning, for what an operation is about to do. */
+  info(text: string): void;
+  /** Replaces the row's former progress; call on change only. */
+  progress(text: string): void;
+}
+
+/** One array as the lifecycle holds it: the client, and what is asked of the array once per process. */
+export interface ArrayAccess {
+  readonly powerStore: PowerStore;
+  /** `global_id` of the cluster behind the endpoint; read once. */
+  clusterId(signal?: AbortSignal): Promise<string>;
+  /** The id behind `name:<name>`, or the id itself; read once per name. Throws ReferenceNotFoundError. */
+  resolve(
+    collection: "remote_system" | "host" | "host_group" | "volume_group" | "policy",
+    reference: string,
+  ): Promise<string>;
+}
+
+/** Which settings come from outside the resource and hold for one run. */
+export type RunSettings = {
+  /** POWERSTORE_IMPORT_FORCE_CANCEL, or configuration `powerstore-import:forceCancel`. */
+  readonly forceCancel: boolean;
+  /** POWERSTORE_IMPORT_HOSTS_ON_SOURCE. */
+  readonly hostsOnSource: boolean;
+};
+
+export type OperationContext = {
+  /** Opens (or returns) the connection; throws a ConfigurationError if nothing usable is configured. */
+  readonly array: () => ArrayAccess;
+  readonly clock: Clock;
+  /** Aborts when the engine wants the operation to end. */
+  readonly signal: AbortSignal;
+  readonly report: Report;
+  readonly settings: RunSettings;
+  /** From `customTimeouts`; absent: the lifecycle's default. */
+  readonly timeoutSeconds?: number;
+  /** The resource's URN; absent only where the engine does not say. */
+  readonly urn?: string;
+};
+
+export type CheckFailure = { readonly property: string; readonly reason: string };
+
+/** Raw properties: what a program wrote, with UNKNOWN in place of what is not known yet. */
+export type RawInputs = Readonly<Record<string, unknown>>;
+
+export type DiffResult<Name extends string> = {
+  readonly changes: boolean;
+  /** Inputs whose change means a replacement; empty for an update. Replacing always deletes first. */
+  readonly replaces: readonly Name[];
+  /** Inputs that changed, or whose wish is still open. */
+  readonly changed: readonly Name[];
+};
+
+export type ReadResult<Inputs, Outputs> = { readonly id: string; readonly inputs: Inputs; readonly outputs: Outputs };
+
+export interface ResourceHandler<Name extends string, Inputs, Outputs> {
+  /** Never throws, sends nothing. `recorded` are the inputs of the last run; absent for a new resource. */
+  check(
+    recorded: RawInputs | undefined,
+    inputs: RawInputs,
+    context: { readonly clock: Clock; readonly urn?: string },
+  ): {
+    readonly inputs: RawInputs;
+    readonly failures: readonly CheckFailure[];
+  };
+  /** @param refreshing true while the engine compares what read returned: then only drift of inputs counts. */
+  diff(
+    id: string,
+    recorded: RawInputs,
+    inputs: RawInputs,
+    context: OperationContext & { readonly refreshing: boolean },
+  ): Promise<DiffResult<Name>>;
+  /** Throws IncompleteError once there is an id to keep. */
+  create(inputs: Inputs, context: OperationContext): Promise<{ readonly id: string; readonly outputs: Outputs }>;
+  /** Undefined when the object is certainly gone. */
+  read(
+    id: string,
+    recorded: RawInputs | undefined,
+    context: OperationContext,
+  ): Promise<ReadResult<Inputs, Outputs> | undefined>;
+  /** Throws IncompleteError when the new inputs are to be recorded although a goal was not reached. */
+  update(id: string, recorded: RawInputs, inputs: Inputs, context: OperationContext): Promise<Outputs>;
+  delete(id: string, recorded: RawInputs, context: OperationContext): Promise<void>;
+}

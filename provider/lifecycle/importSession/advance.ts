@@ -1,0 +1,90 @@
+import type { ImportSession } from "../../powerstore/schemas/importSession";
+import type { Step } from "../converge";
+import { converge } from "../converge";
+import { IncompleteError, LifecycleError, RefusalError } from "../errors";
+import type { ArrayAccess, OperationContext } from "../handler";
+import type { AdvanceAction } from "./decideAdvance";
+import { decideAdvance } from "./decideAdvance";
+import type { ImportSessionInputs } from "./inputs";
+import type { ImportSessionOutputs } from "./outputs";
+import { toOutputs, withoutUndefined } from "./outputs";
+import { reportProgress } from "./progress";
+import { sessionLabel, stateAndProgress } from "./texts";
+import { inWords } from "./timeouts";
+
+export type Advance = {
+  readonly id: string;
+  readonly inputs: ImportSessionInputs;
+  readonly array: ArrayAccess;
+  readonly clusterId: string;
+  readonly timeoutSeconds: number;
+  /** What to do to make the wait longer: the name of the `customTimeouts` entry. */
+  readonly operation: "create" | "update";
+  /** Outputs to keep if the array cannot even be read; absent: then the error is thrown as it is. */
+  readonly fallback?: ImportSessionOutputs;
+};
+
+/**
+ * Brings a session as far as its inputs say. Once there is something to record, every failure is an IncompleteError: it keeps
+ * the id, and the next update goes on from what it then observes.
+ */
+export async function advance(task: Advance, context: OperationContext): Promise<ImportSession> {
+  const { powerStore } = task.array;
+  const showProgress = reportProgress(context.report, context.clock);
+  const label = (session: ImportSession) => sessionLabel(session, powerStore.endpoint);
+  const goOn = `The array goes on by itself: run "pulumi up" again to continue`;
+  let latest: ImportSession | undefined;
+  try {
+    return await converge<ImportSession, AdvanceAction>({
+      observe: () => powerStore.importSessions.getImportSession(task.id, { signal: context.signal }),
+      observed: (session) => {
+        latest = session;
+        showProgress(session);
+      },
+      stateOf: (session) => session.state,
+      decide: (session, run) => withLabel(decideAdvance(session, task.inputs, run), label(session)),
+      act: (action) => perform(task, action),
+      warn: (text) => context.report.warning(text),
+      timedOut: (session) =>
+        `waiting for ${label(session)}: still ${stateAndProgress(session)} after ${inWords(task.timeoutSeconds)}. ${goOn}, or raise customTimeouts.${task.operation}.`,
+      interrupted: (session) => `stopped waiting for ${label(session)}: it is ${stateAndProgress(session)}. ${goOn}.`,
+      clock: context.clock,
+      signal: context.signal,
+      timeoutSeconds: task.timeoutSeconds,
+    });
+  } catch (error) {
+    const outputs = latest ? toOutputs(task.inputs, latest, task.clusterId) : task.fallback;
+    // What the array refuses to a program must not be recorded as done; but a new session's id is never let go.
+    const isRefusal = error instanceof RefusalError && task.operation === "update";
+    if (!outputs || isRefusal) throw error;
+    throw new IncompleteError(task.id, outputs, reasonOf(error, latest, task, powerStore.endpoint));
+  }
+}
+
+/** The first outputs of a session of which nothing but the id is known. */
+export function unobservedOutputs(inputs: ImportSessionInputs, clusterId: string): ImportSessionOutputs {
+  return withoutUndefined({ ...inputs, clusterId });
+}
+
+function reasonOf(error: unknown, latest: ImportSession | undefined, task: Advance, endpoint: string): string {
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof LifecycleError) return message;
+  const session = sessionLabel(latest ?? { id: task.id, name: task.inputs.name }, endpoint);
+  const where = latest ? `, last seen ${stateAndProgress(latest)}` : "";
+  return `${message} The session is kept: ${session}${where}; run "pulumi up" again to continue.`;
+}
+
+/** Puts the session in front of what a decision says. */
+export function withLabel<Action>(step: Step<Action>, label: string): Step<Action> {
+  if (step.kind === "fail" || step.kind === "refuse") return { ...step, reason: `${label} ${step.reason}` };
+  if (step.kind !== "finish" || !step.warnings) return step;
+  return { ...step, warnings: step.warnings.map((warning) => `${label} ${warning}`) };
+}
+
+/** Actions are sent without the signal: an answer that is waited for is an outcome that is known. */
+async function perform(task: Advance, action: AdvanceAction): Promise<void> {
+  const { importSessions } = task.array.powerStore;
+  if (action !== "reschedule") return importSessions.actOnImportSession(task.id, action);
+  const { scheduledTimestamp } = task.inputs;
+  if (scheduledTimestamp) await importSessions.modifyImportSession(task.id, { scheduledTimestamp });
+}

@@ -1,0 +1,163 @@
+import type { Clock } from "../../clock";
+import type { CheckFailure, RawInputs } from "../handler";
+import { hasUnknown } from "../unknown";
+import type { InputName } from "./inputs";
+import { inputNames, inputShape } from "./inputs";
+import { generateName } from "./names";
+
+/** Inputs that the design has and this version does not: refused, never ignored. */
+const notBuiltYet: Partial<Record<InputName, string>> = {
+  consistencyGroupMembers: "consistency groups are not supported by this version",
+  adoptSessionId: "adopting an existing session is not supported by this version",
+};
+
+export type CheckResult = { readonly inputs: RawInputs; readonly failures: readonly CheckFailure[] };
+
+/**
+ * Validates inputs and fills in defaults and the name. Pure: nothing is sent, unknown values pass. `recorded` are the inputs of
+ * the last run, absent for a new resource.
+ */
+export function checkInputs(
+  recorded: RawInputs | undefined,
+  given: RawInputs,
+  context: { readonly clock: Clock; readonly urn?: string },
+): CheckResult {
+  const present = Object.fromEntries(
+    Object.entries(given).filter(([, value]) => value !== undefined && value !== null),
+  );
+  const failures = Object.keys(present).flatMap((property) => unknownPropertyFailure(property));
+  const inputs: Record<string, unknown> = {};
+  for (const property of inputNames) {
+    const { value, reasons } = checkProperty(property, present[property]);
+    if (value !== undefined) inputs[property] = value;
+    failures.push(...reasons.map((reason) => ({ property, reason })));
+  }
+  const broken = new Set(failures.map((failure) => failure.property));
+  for (const rule of rules) {
+    if (rule.of.some((property) => broken.has(property) || hasUnknown(inputs[property]))) continue;
+    const reason = rule.broken(inputs as Checked, { isNew: recorded === undefined, now: context.clock.now() });
+    if (reason) failures.push({ property: rule.of[0], reason });
+  }
+  if (inputs.name === undefined && !broken.has("name"))
+    inputs.name = recorded?.name ?? (context.urn && generateName(context.urn));
+  if (inputs.name === undefined && !broken.has("name")) {
+    failures.push({ property: "name", reason: "cannot be generated without the resource's URN: give a name" });
+  }
+  return { inputs, failures };
+}
+
+function unknownPropertyFailure(property: string): CheckFailure[] {
+  if (property in inputShape) return [];
+  const plain = (text: string) => text.replace(/[_-]/g, "").toLowerCase();
+  const meant = inputNames.find((name) => plain(name) === plain(property));
+  return [{ property, reason: `is not an input of ImportSession${meant ? `; did you mean ${meant}?` : ""}` }];
+}
+
+function checkProperty(property: InputName, given: unknown): { value?: unknown; reasons: readonly string[] } {
+  if (hasUnknown(given)) return { value: given, reasons: [] };
+  const missing = notBuiltYet[property];
+  if (missing && given !== undefined) return { reasons: [missing] };
+  const parsed = inputShape[property].safeParse(given);
+  if (parsed.success) return { value: parsed.data, reasons: [] };
+  if (given === undefined) return { reasons: ["is required"] };
+  return {
+    value: given,
+    reasons: parsed.error.issues.map((issue) =>
+      issue.path.length > 0 ? `${issue.path.join(".")}: ${issue.message}` : issue.message,
+    ),
+  };
+}
+
+/** Inputs that passed their own checks; a rule only sees it when all properties it is about are known and fine. */
+type Checked = {
+  readonly type: "Non_Disruptive" | "Agentless";
+  readonly paused: boolean;
+  readonly automaticCutover: boolean;
+  readonly advanceTo?: string;
+  readonly waitFor: string;
+  readonly scheduledTimestamp?: string;
+  readonly hostIds?: readonly string[];
+  readonly hostGroupIds?: readonly string[];
+  readonly consistencyGroupMembers?: readonly {
+    readonly hostIds?: unknown;
+    readonly hostGroupIds?: unknown;
+    readonly volumeWwn: string;
+  }[];
+};
+
+type Rule = {
+  /** The properties the rule is about; a failure is reported at the first. */
+  readonly of: readonly [InputName, ...InputName[]];
+  /** The reason when the rule is broken. */
+  broken(inputs: Checked, context: { readonly isNew: boolean; readonly now: number }): string | undefined;
+};
+
+const agentlessOnly = (property: "hostIds" | "hostGroupIds" | "consistencyGroupMembers"): Rule => ({
+  of: [property, "type"],
+  broken: (inputs) =>
+    inputs[property] && inputs.type !== "Agentless"
+      ? 'is for type "Agentless" only; a Non_Disruptive import finds its hosts itself'
+      : undefined,
+});
+
+/** Rules between inputs (design.md 4; vendor's create text for the hosts). */
+const rules: readonly Rule[] = [
+  agentlessOnly("hostIds"),
+  agentlessOnly("hostGroupIds"),
+  agentlessOnly("consistencyGroupMembers"),
+  {
+    of: ["hostGroupIds", "hostIds"],
+    broken: (inputs) => (inputs.hostIds && inputs.hostGroupIds ? "cannot be given together with hostIds" : undefined),
+  },
+  {
+    of: ["consistencyGroupMembers", "hostIds", "hostGroupIds"],
+    broken: (inputs) =>
+      inputs.consistencyGroupMembers && (inputs.hostIds || inputs.hostGroupIds)
+        ? "cannot be given together with hostIds or hostGroupIds"
+        : undefined,
+  },
+  {
+    of: ["consistencyGroupMembers"],
+    broken: (inputs) => {
+      const both = inputs.consistencyGroupMembers?.find((member) => member.hostIds && member.hostGroupIds);
+      return both && `${both.volumeWwn}: hostIds and hostGroupIds cannot be given together`;
+    },
+  },
+  {
+    of: ["advanceTo", "type"],
+    broken: (inputs) =>
+      inputs.type === "Non_Disruptive" && inputs.advanceTo && inputs.advanceTo !== "Import_Completed"
+        ? 'names a gate that only an "Agentless" import has; a Non_Disruptive one has "Import_Completed"'
+        : undefined,
+  },
+  {
+    of: ["waitFor", "paused"],
+    broken: (inputs) =>
+      inputs.paused && (inputs.waitFor === "Ready_For_Cutover" || inputs.waitFor === "Import_Completed")
+        ? "cannot be reached while paused is true"
+        : undefined,
+  },
+  {
+    of: ["waitFor", "advanceTo", "automaticCutover"],
+    broken: (inputs) =>
+      inputs.waitFor === "Import_Completed" && inputs.advanceTo !== "Import_Completed" && !inputs.automaticCutover
+        ? 'cannot be reached: nothing passes the cut-over; set advanceTo to "Import_Completed" or automaticCutover to true'
+        : undefined,
+  },
+  {
+    of: ["waitFor", "advanceTo", "type"],
+    broken: (inputs) =>
+      inputs.type === "Agentless" &&
+      inputs.waitFor === "Ready_For_Cutover" &&
+      (!inputs.advanceTo || inputs.advanceTo === "Ready_To_Start_Copy")
+        ? 'cannot be reached: nothing starts the copy; set advanceTo to "Ready_For_Cutover" once the session stands at Ready_To_Start_Copy'
+        : undefined,
+  },
+  {
+    of: ["scheduledTimestamp"],
+    broken: (inputs, { isNew, now }) =>
+      isNew && inputs.scheduledTimestamp && Date.parse(inputs.scheduledTimestamp) < now
+        ? "lies in the past; leave it out to start at once"
+        : undefined,
+  },
+];

@@ -1,0 +1,30 @@
+import { hasUnknown } from "../unknown";
+import { isSameInstant } from "./decideAdvance";
+import type { InputName } from "./inputs";
+import { inputNames } from "./inputs";
+
+/** Inputs whose recorded and new values differ in meaning. Unknown values count as changed: the known value decides later. */
+export function changedInputs(
+  recorded: Readonly<Record<string, unknown>>,
+  inputs: Readonly<Record<string, unknown>>,
+): InputName[] {
+  return inputNames.filter((name) => hasUnknown(inputs[name]) || !isSameValue(name, recorded[name], inputs[name]));
+}
+
+function isSameValue(name: InputName, one: unknown, other: unknown): boolean {
+  if (name === "scheduledTimestamp") return isSameInstant(one as string | undefined, other as string | undefined);
+  return canonical(one) === canonical(other);
+}
+
+/** All lists among the inputs are sets, also inside members: order and repetition mean nothing. */
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${[...new Set(value.map(canonical))].sort().join(",")}]`;
+  if (typeof value === "object" && value !== null) {
+    const entries = Object.entries(value).filter(([, entry]) => entry !== undefined && entry !== null);
+    return `{${entries
+      .map(([key, entry]) => `${JSON.stringify(key)}:${canonical(entry)}`)
+      .sort()
+      .join(",")}}`;
+  }
+  return value === undefined || value === null ? "null" : JSON.stringify(value);
+}

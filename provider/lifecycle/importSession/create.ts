@@ -1,0 +1,152 @@
+import type { ImportSessionCreate } from "../../powerstore/contract";
+import { NotFoundError, OutcomeUnknownError, RefusedError } from "../../powerstore/errors";
+import type { ImportSession } from "../../powerstore/schemas/importSession";
+import { RefusalError } from "../errors";
+import type { ArrayAccess, OperationContext } from "../handler";
+import { advance, unobservedOutputs } from "./advance";
+import type { NameKnowledge } from "./decideClaim";
+import { decideClaim } from "./decideClaim";
+import type { ImportSessionInputs } from "./inputs";
+import { generateName } from "./names";
+import type { ImportSessionOutputs } from "./outputs";
+import { toOutputs, withoutUndefined } from "./outputs";
+import { sessionLabel, stateAndProgress } from "./texts";
+import { defaultAdvanceSeconds } from "./timeouts";
+
+/** A POST is sent this often at most, each time after the name was seen to be free. */
+const MAX_POSTS = 3;
+/** Looks, some seconds apart, for a dead session of our name to be gone or for a lost POST to show. */
+const MAX_LOOKS = 40;
+const LOOK_SECONDS = 3;
+
+export async function createImportSession(
+  inputs: ImportSessionInputs,
+  context: OperationContext,
+): Promise<{ id: string; outputs: ImportSessionOutputs }> {
+  const array = context.array();
+  const timeoutSeconds = context.timeoutSeconds ?? defaultAdvanceSeconds(inputs.waitFor);
+  const deadline = context.clock.now() + timeoutSeconds * 1000;
+  const clusterId = await array.clusterId(context.signal);
+  const id = await obtainSession(inputs, array, context);
+  const session = await advance(
+    {
+      id,
+      inputs,
+      array,
+      clusterId,
+      timeoutSeconds: Math.max(0, (deadline - context.clock.now()) / 1000),
+      operation: "create",
+      fallback: unobservedOutputs(inputs, clusterId),
+    },
+    context,
+  );
+  return { id, outputs: toOutputs(inputs, session, clusterId) };
+}
+
+/**
+ * One session for this resource, however often and in whatever middle earlier attempts were lost (design.md 4, "Creating once"):
+ * POST, and whenever the outcome is unknown or the array refuses, look who has the name before anything else.
+ */
+async function obtainSession(
+  inputs: ImportSessionInputs,
+  array: ArrayAccess,
+  context: OperationContext,
+): Promise<string> {
+  const { importSessions } = array.powerStore;
+  const look = () => importSessions.findImportSessionByName(inputs.name, { signal: context.signal });
+  const generated = context.urn !== undefined && generateName(context.urn) === inputs.name;
+  // A generated name is free but after a crash: the POST itself finds out, which spares a request per session.
+  let found = generated ? undefined : await look();
+  const knowledge: NameKnowledge = { generated, wasFree: !generated && !found };
+  let posts = 0;
+  for (let looks = 0; looks < MAX_LOOKS; looks++) {
+    if (found) {
+      const claimed = await settleClaim(found, inputs, knowledge, array, context);
+      if (claimed) return claimed;
+      found = await look();
+      continue;
+    }
+    const attempt = await post(inputs, array);
+    if (typeof attempt === "string") return attempt;
+    found = await look();
+    if (found) continue;
+    if (attempt instanceof RefusedError || ++posts >= MAX_POSTS) throw attempt;
+    await context.clock.sleep(LOOK_SECONDS, context.signal);
+    found = await look();
+  }
+  throw new RefusalError(
+    `creating import session "${inputs.name}": an earlier session of this name did not end on ${array.powerStore.endpoint}. Run "pulumi up" again later.`,
+  );
+}
+
+async function post(
+  inputs: ImportSessionInputs,
+  array: ArrayAccess,
+): Promise<string | RefusedError | OutcomeUnknownError> {
+  try {
+    return await array.powerStore.importSessions.createImportSession(toCreateBody(inputs));
+  } catch (error) {
+    if (error instanceof RefusedError || error instanceof OutcomeUnknownError) return error;
+    throw error;
+  }
+}
+
+/** The id if the session found is ours to go on with; undefined if it is (being) cleared away. */
+async function settleClaim(
+  found: ImportSession,
+  inputs: ImportSessionInputs,
+  knowledge: NameKnowledge,
+  array: ArrayAccess,
+  context: OperationContext,
+): Promise<string | undefined> {
+  const { endpoint, importSessions } = array.powerStore;
+  const decision = decideClaim(found, await resolveReferences(inputs, array), knowledge, endpoint);
+  const label = sessionLabel(found, endpoint);
+  switch (decision.kind) {
+    case "claim":
+      context.report.warning(
+        `${label} is ${stateAndProgress(found)} and was made by an earlier, interrupted run of this program: it is taken over.`,
+      );
+      return found.id;
+    case "deleteRecord":
+      context.report.warning(`${label} is ${found.state}: the record of this earlier attempt is deleted.`);
+      await importSessions.deleteImportSession(found.id).catch((error: unknown) => {
+        if (!(error instanceof NotFoundError)) throw error;
+      });
+      return undefined;
+    case "wait":
+      await context.clock.sleep(LOOK_SECONDS, context.signal);
+      return undefined;
+    case "refuse":
+      throw new RefusalError(decision.reason);
+  }
+}
+
+async function resolveReferences(inputs: ImportSessionInputs, array: ArrayAccess): Promise<ImportSessionInputs> {
+  const resolve = async (collection: "volume_group" | "policy", reference: string | undefined) =>
+    reference === undefined ? undefined : array.resolve(collection, reference);
+  return {
+    ...inputs,
+    remoteSystemId: await array.resolve("remote_system", inputs.remoteSystemId),
+    volumeGroupId: await resolve("volume_group", inputs.volumeGroupId),
+    protectionPolicyId: await resolve("policy", inputs.protectionPolicyId),
+  };
+}
+
+/** References by name go out as they are: the array takes `name:` in bodies too (powerstore.md 4, "by name"). */
+export function toCreateBody(inputs: ImportSessionInputs): ImportSessionCreate {
+  return withoutUndefined({
+    remoteSystemId: inputs.remoteSystemId,
+    sourceResourceId: inputs.sourceResourceId,
+    name: inputs.name,
+    type: inputs.type,
+    description: inputs.description,
+    globalStorageDiscoveryAddress: inputs.globalStorageDiscoveryAddress,
+    hostIds: inputs.hostIds,
+    hostGroupIds: inputs.hostGroupIds,
+    volumeGroupId: inputs.volumeGroupId,
+    automaticCutover: inputs.automaticCutover,
+    protectionPolicyId: inputs.protectionPolicyId,
+    scheduledTimestamp: inputs.scheduledTimestamp,
+  });
+}

@@ -1,0 +1,139 @@
+import type { ImportSession } from "../../powerstore/schemas/importSession";
+import type { Run, Step } from "../converge";
+import type { AdvanceTarget, ImportSessionInputs } from "./inputs";
+import { advanceTargets } from "./inputs";
+import type { GateAction, Verdict } from "./states";
+import { gates, isPastCopy, stateRow, verdictOf } from "./states";
+import { deadEndReason, gateAhead, hostsBefore } from "./texts";
+
+/** What create and update can do to a session that exists. */
+export type AdvanceAction = GateAction | "pause" | "resume" | "reschedule";
+
+/** The part of the inputs that says how far a session is to get. */
+export type Goals = Pick<
+  ImportSessionInputs,
+  "type" | "paused" | "advanceTo" | "waitFor" | "automaticCutover" | "scheduledTimestamp"
+>;
+
+type AdvanceStep = Step<AdvanceAction>;
+type AdvanceRun = Run<AdvanceAction>;
+
+/** Seconds between two looks: short where the array moves by itself in seconds, long in a copy of hours. */
+export function pollSecondsIn(state: ImportSession["state"]): number {
+  return state === "Copy_In_Progress" || state === "Queued" || state === "Scheduled" ? 15 : 3;
+}
+
+/** The next step of create and update for what was observed: schedule first, then pause or resume, then gates, then waiting. */
+export function decideAdvance(session: ImportSession, goals: Goals, run: AdvanceRun): AdvanceStep {
+  if (run.unseen) return goals.waitFor === "None" ? { kind: "finish" } : waitIn(session);
+  return (
+    decideSchedule(session, goals) ??
+    decidePause(session, goals) ??
+    decideGate(session, goals, run) ??
+    decideWait(session, goals, run)
+  );
+}
+
+function decideSchedule(session: ImportSession, goals: Goals): AdvanceStep | undefined {
+  if (session.state !== "Scheduled") return undefined;
+  if (!goals.scheduledTimestamp) {
+    return {
+      kind: "refuse",
+      reason:
+        `is Scheduled for ${session.scheduledTimestamp ?? "an unknown time"} and scheduledTimestamp is gone from the program: the array has no ` +
+        `"start now". Set scheduledTimestamp to a time soon, or put the former value back.`,
+    };
+  }
+  return isSameInstant(session.scheduledTimestamp, goals.scheduledTimestamp)
+    ? undefined
+    : { kind: "act", action: "reschedule" };
+}
+
+export function isSameInstant(one: string | undefined, other: string | undefined): boolean {
+  if (one === undefined || other === undefined) return one === other;
+  return Date.parse(one) === Date.parse(other);
+}
+
+function decidePause(session: ImportSession, goals: Goals): AdvanceStep | undefined {
+  if (!goals.paused) return session.state === "Paused" ? { kind: "act", action: "resume" } : undefined;
+  if (session.state === "Copy_In_Progress") return { kind: "act", action: "pause" };
+  if (session.state === "Paused") return { kind: "finish" };
+  const order = stateRow(session.state).order;
+  if (order === undefined) return undefined;
+  if (isPastCopy(session.state)) {
+    return { kind: "finish", warnings: [`is ${session.state}: the copy is done and nothing is left to pause.`] };
+  }
+  if (goals.waitFor !== "None" && effectiveVerdict(session, goals) === "pending") return undefined;
+  return {
+    kind: "finish",
+    warnings: [`is ${session.state} and cannot be paused yet: it will copy until the next "pulumi up" pauses it.`],
+  };
+}
+
+/** The gates exist for Agentless only, but for the cut-over; a Non_Disruptive session passes the others by itself (1a). */
+function gateOf(session: ImportSession, goals: Goals) {
+  const gate = gates[session.state];
+  if (!gate) return undefined;
+  return gate.action === "cutover" || goals.type === "Agentless" ? gate : undefined;
+}
+
+function decideGate(session: ImportSession, goals: Goals, run: AdvanceRun): AdvanceStep | undefined {
+  const gate = gateOf(session, goals);
+  // Two gates in one run would let hosts write to both arrays (design.md 4, "Advancing").
+  const passedOne = run.accepted.some((action) => isGateAction(action));
+  if (!gate || goals.paused || passedOne || goals.advanceTo !== gate.next) return undefined;
+  return { kind: "act", action: gate.action };
+}
+
+const isGateAction = (action: AdvanceAction): action is GateAction =>
+  action === "enable_destination_volume" || action === "start_copy" || action === "cutover";
+
+function isLater(target: AdvanceTarget | undefined, than: AdvanceTarget): boolean {
+  return target !== undefined && advanceTargets.indexOf(target) > advanceTargets.indexOf(than);
+}
+
+/** The table's verdict, with what this session's inputs add: gates it passes alone, and a cut-over that is to be seen through. */
+function effectiveVerdict(session: ImportSession, goals: Goals): Verdict {
+  const { state } = session;
+  if ((state === "Mirror_Enabled" || state === "Ready_To_Start_Copy") && goals.type === "Non_Disruptive")
+    return "pending";
+  if (state === "Ready_For_Cutover" && goals.automaticCutover && goals.waitFor === "Import_Completed") return "pending";
+  if (state === "Cutover_In_Progress" && goals.advanceTo === "Import_Completed") return "pending";
+  return verdictOf(state, goals.waitFor);
+}
+
+function decideWait(session: ImportSession, goals: Goals, run: AdvanceRun): AdvanceStep {
+  const gate = gateOf(session, goals);
+  if (goals.waitFor === "None") return { kind: "finish", warnings: gateWarnings(session, goals) };
+  if (session.state === "Import_Cutover_Incomplete" && run.accepted.includes("cutover")) {
+    return { kind: "fail", reason: deadEndReason(session, goals) };
+  }
+  switch (effectiveVerdict(session, goals)) {
+    case "pending":
+      return waitIn(session);
+    case "reached":
+      return { kind: "finish", warnings: [...gateWarnings(session, goals), ...completionWarnings(session)] };
+    case "deadEnd":
+      return { kind: "fail", reason: gate ? gateAhead(session, gate, goals) : deadEndReason(session, goals) };
+  }
+}
+
+function waitIn(session: ImportSession): AdvanceStep {
+  return { kind: "wait", pollSeconds: pollSecondsIn(session.state) };
+}
+
+/** A gate the inputs meant to be behind already: what has to happen first, and which value comes next. */
+function gateWarnings(session: ImportSession, goals: Goals): string[] {
+  const gate = gateOf(session, goals);
+  return gate && isLater(goals.advanceTo, gate.next) ? [gateAhead(session, gate, goals)] : [];
+}
+
+function completionWarnings(session: ImportSession): string[] {
+  if (session.state === "Ready_To_Start_Copy") return [hostsBefore("start_copy")];
+  if (session.state === "Import_Completed_With_Errors") return [deadEndReasonOfErrors(session)];
+  return [];
+}
+
+function deadEndReasonOfErrors(session: ImportSession): string {
+  return `is Import_Completed_With_Errors: some members failed and were cancelled by the array${session.error ? ` (${session.error.message ?? session.error.code})` : ""}.`;
+}

@@ -1,0 +1,94 @@
+import type { ImportSession } from "../../powerstore/schemas/importSession";
+import type { Run, Step } from "../converge";
+import { pollSecondsIn } from "./decideAdvance";
+import { isCompleted, stateRow } from "./states";
+import { arrayError } from "./texts";
+
+export type RemovalAction = "cancel" | "cleanup" | "deleteRecord";
+
+export type RemovalWish = {
+  /** The agentless session's hosts are off, or back on the source. */
+  readonly hostsOnSource: boolean;
+};
+
+type RemovalStep = Step<RemovalAction>;
+
+/** The next step of delete for what was observed; undefined stands for "no such session" (design.md 4, "Deleting"). */
+export function decideRemoval(
+  session: ImportSession | undefined,
+  wish: RemovalWish,
+  run: Run<RemovalAction>,
+): RemovalStep {
+  if (!session) return { kind: "finish" };
+  if (run.unseen) return wait(session);
+  const step = stateRow(session.state).removal;
+  switch (step) {
+    case "wait":
+      return wait(session);
+    case "deleteRecord":
+      return { kind: "act", action: "deleteRecord", last: true };
+    case "cleanup":
+      return { kind: "act", action: "cleanup" };
+    case "cancel":
+      return decideCancel(session, wish);
+    case "cancelAgain":
+      return run.accepted.filter((action) => action === "cancel").length < 2
+        ? { kind: "act", action: "cancel" }
+        : cancelFailed(session);
+    case "finishCutover":
+      return {
+        kind: "fail",
+        reason:
+          `is Import_Cutover_Incomplete: some members already live on PowerStore, so it is not cancelled. Finish the cut-over ` +
+          `(advanceTo "Import_Completed" and "pulumi up"), or cancel it on the array by hand, then destroy again.`,
+      };
+    case "support":
+      return {
+        kind: "fail",
+        reason:
+          `is ${session.state}${arrayError(session)}. The array takes no further operation on it: ask Dell support. To drop it from the ` +
+          `stack and leave the array alone: "pulumi state delete <urn>".`,
+      };
+  }
+}
+
+function wait(session: ImportSession): RemovalStep {
+  return { kind: "wait", pollSeconds: Math.min(pollSecondsIn(session.state), 3) };
+}
+
+function cancelFailed(session: ImportSession): RemovalStep {
+  return {
+    kind: "fail",
+    reason: `is Cancel_Failed${arrayError(session)}, also after another try. Cancel it on the array, or destroy with POWERSTORE_IMPORT_FORCE_CANCEL=true.`,
+  };
+}
+
+/** From here on the hosts of an agentless session use the destination, which a cancel takes away (S, G40). */
+const detaching: ReadonlySet<ImportSession["state"]> = new Set([
+  "Ready_To_Start_Copy",
+  "Copy_In_Progress",
+  "Paused",
+  "Ready_For_Cutover",
+  "Cancel_Required",
+]);
+
+function decideCancel(session: ImportSession, wish: RemovalWish): RemovalStep {
+  const takesVolumeAway =
+    session.state === "Cancel_Required" || (session.type === "Agentless" && detaching.has(session.state));
+  if (takesVolumeAway && !wish.hostsOnSource) {
+    return {
+      kind: "fail",
+      reason:
+        `is ${session.state} and agentless: cancelling takes the destination volume away from its hosts. Shut their applications down ` +
+        `and let them use the source again, then confirm with hostsOnSource: true ("pulumi up" first) or, for one run, ` +
+        `POWERSTORE_IMPORT_HOSTS_ON_SOURCE=true.`,
+    };
+  }
+  return { kind: "act", action: "cancel" };
+}
+
+/** What stays on the array after the record is gone, for the message at the end. */
+export function remainsAfter(session: ImportSession): string | undefined {
+  if (!isCompleted(session.state) || !session.destinationResourceId) return undefined;
+  return `is completed: its record was deleted, the ${session.destinationResourceType ?? "volume"} ${session.destinationResourceId} stays on the array.`;
+}

@@ -1,0 +1,153 @@
+import { NotFoundError } from "../../powerstore/errors";
+import type { ImportSession } from "../../powerstore/schemas/importSession";
+import { assertSameCluster } from "../arrayAccess";
+import { RefusalError } from "../errors";
+import type { ArrayAccess, DiffResult, OperationContext, RawInputs } from "../handler";
+import { hasUnknown } from "../unknown";
+import { changedInputs } from "./compare";
+import type { Goals } from "./decideAdvance";
+import { decideReplacement, decideRestart } from "./decideReplacement";
+import type { InputName } from "./inputs";
+import { changeKinds } from "./inputs";
+import { findOpenGoal } from "./openGoal";
+import type { ImportSessionOutputs } from "./outputs";
+import { gates } from "./states";
+import { sessionLabel } from "./texts";
+
+type Recorded = Partial<ImportSessionOutputs>;
+
+export type DiffContext = OperationContext & { readonly refreshing: boolean };
+
+/** Inputs that no answer of the array contains: what a state without them was created with is not known. */
+const writeOnly: readonly InputName[] = ["hostIds", "hostGroupIds", "consistencyGroupMembers"];
+
+/**
+ * What a run would do. Sends nothing as long as no replacement is in sight; before it answers "replace" or refuses, it reads the
+ * session live, for recorded states grow old.
+ * @param onReplace told which state a replacement was decided on.
+ */
+export async function diffImportSession(
+  id: string,
+  raw: RawInputs,
+  inputs: RawInputs,
+  context: DiffContext,
+  onReplace: (seen: ImportSession["state"]) => void,
+): Promise<DiffResult<InputName>> {
+  const recorded = raw as Recorded;
+  const changed = changedInputs(raw, inputs);
+  if (context.refreshing) return { changes: changed.length > 0, replaces: [], changed };
+  const label = sessionLabel({ id, name: recorded.name }, "the array");
+  warnOfRecorded(changed, inputs, label, context);
+  const candidates = changed.filter((name) => mayReplace(name, recorded, inputs));
+  const isStopped = recorded.state === "Failed" || recorded.state === "Cancelled";
+  const isUnscheduled =
+    recorded.state === "Scheduled" && recorded.scheduledTimestamp && inputs.scheduledTimestamp === undefined;
+  if (candidates.length > 0 || isStopped || isUnscheduled) {
+    const replaces = await decideLive(id, recorded, inputs, candidates, context, onReplace);
+    if (replaces.length > 0) return { changes: true, replaces, changed };
+  }
+  const open = hasUnknown(inputs) ? undefined : findOpenGoal(recorded.state, inputs as Goals);
+  if (open === "advanceTo") announceGate(recorded, inputs, label, context);
+  const all = open && !changed.includes(open) ? [...changed, open] : changed;
+  return { changes: all.length > 0, replaces: [], changed: all };
+}
+
+/** An unknown never replaces: the known value decides later. A write-only input that the state lacks is recorded, no more. */
+function mayReplace(name: InputName, recorded: Recorded, inputs: RawInputs): boolean {
+  const kind = changeKinds[name];
+  if (kind !== "identity" && kind !== "createOnly") return false;
+  if (hasUnknown(inputs[name])) return false;
+  return !(writeOnly.includes(name) && recorded[name] === undefined);
+}
+
+function warnOfRecorded(changed: readonly InputName[], inputs: RawInputs, label: string, context: DiffContext): void {
+  const names = changed.filter((name) => changeKinds[name] === "recorded" && !hasUnknown(inputs[name]));
+  if (names.length === 0) return;
+  context.report.warning(
+    `${label}: the array cannot change the ${names.join(" and ")} of a session; the new value is only recorded.`,
+  );
+}
+
+/** Says in the preview already which gate the run is about to pass. */
+function announceGate(recorded: Recorded, inputs: RawInputs, label: string, context: DiffContext): void {
+  const gate = recorded.state && gates[recorded.state];
+  if (gate && gate.next === inputs.advanceTo && !inputs.paused) {
+    context.report.info(`${label} was last seen ${recorded.state}: this run will pass the gate (${gate.action}).`);
+  }
+}
+
+async function decideLive(
+  id: string,
+  recorded: Recorded,
+  inputs: RawInputs,
+  candidates: readonly InputName[],
+  context: DiffContext,
+  onReplace: (seen: ImportSession["state"]) => void,
+): Promise<readonly InputName[]> {
+  const array = context.array();
+  const label = sessionLabel({ id, name: recorded.name }, array.powerStore.endpoint);
+  await assertSameCluster(array, recorded.clusterId, `comparing ${label}: it`);
+  const session = await readLive(id, label, array, context);
+  const differing: InputName[] = [];
+  for (const name of candidates) {
+    if (!(await meansTheSame(name, recorded, inputs, session, array))) differing.push(name);
+  }
+  const decision = differing.length > 0 ? decideReplacement(session, differing) : decideRestart(session);
+  if (decision?.kind === "refuse") throw new RefusalError(`changing ${label}: it ${decision.reason}`);
+  if (decision) context.report.warning(`${label} ${decision.warning}`);
+  if (decision?.kind === "replace") {
+    onReplace(session.state);
+    return differing.length > 0 ? differing : ["sourceResourceId"];
+  }
+  if (session.state === "Scheduled" && inputs.scheduledTimestamp === undefined && recorded.scheduledTimestamp) {
+    throw new RefusalError(
+      `changing ${label}: it is Scheduled for ${recorded.scheduledTimestamp} and the array has no "start now", so scheduledTimestamp cannot be taken away. Set it to a time soon, or put the former value back.`,
+    );
+  }
+  return [];
+}
+
+async function readLive(id: string, label: string, array: ArrayAccess, context: DiffContext): Promise<ImportSession> {
+  try {
+    return await array.powerStore.importSessions.getImportSession(id, { signal: context.signal });
+  } catch (error) {
+    if (!(error instanceof NotFoundError)) throw error;
+    throw new RefusalError(
+      `changing ${label}: there is no such session any more. Run "pulumi refresh" first, which finds out what became of it.`,
+    );
+  }
+}
+
+const collections = {
+  remoteSystemId: "remote_system",
+  volumeGroupId: "volume_group",
+  protectionPolicyId: "policy",
+} as const;
+
+/** Whether another spelling or an outdated record is all that differs: compared with what the array shows now. */
+async function meansTheSame(
+  name: InputName,
+  recorded: Recorded,
+  inputs: RawInputs,
+  session: ImportSession,
+  array: ArrayAccess,
+): Promise<boolean> {
+  const wanted = inputs[name];
+  if (name === "remoteSystemId" || name === "volumeGroupId" || name === "protectionPolicyId") {
+    if (typeof wanted !== "string") return session[name] === undefined;
+    return (await array.resolve(collections[name], wanted)) === session[name];
+  }
+  if (name === "hostIds" || name === "hostGroupIds") {
+    const collection = name === "hostIds" ? "host" : "host_group";
+    const ids = async (list: unknown) =>
+      new Set(
+        await Promise.all(
+          (Array.isArray(list) ? (list as string[]) : []).map((entry) => array.resolve(collection, entry)),
+        ),
+      );
+    const [one, other] = [await ids(recorded[name]), await ids(wanted)];
+    return one.size === other.size && [...one].every((entry) => other.has(entry));
+  }
+  if (name === "consistencyGroupMembers") return false;
+  return (session as Record<string, unknown>)[name] === wanted;
+}

@@ -1,0 +1,23 @@
+import { createHash } from "node:crypto";
+import { FORBIDDEN_IN_NAME } from "./inputs";
+
+const MAX_NAME = 128;
+const SUFFIX_DIGITS = 8;
+
+/**
+ * The name of a session whose program gives none: `<logical name>-<8 hex>`. The hash covers project, stack, parents and logical
+ * name but not the resource's own type, so that it is the same on every run and on both surfaces: after a crash between the
+ * array's answer and the state file, nothing but this name finds the session again (design.md 4, "Names").
+ */
+export function generateName(urn: string): string {
+  // urn:pulumi:<stack>::<project>::<parent type>$<type>::<logical name>
+  const [stack = "", project = "", types = "", ...rest] = urn.replace(/^urn:pulumi:/, "").split("::");
+  const logicalName = rest.join("::");
+  const parentTypes = types.split("$").slice(0, -1).join("$");
+  const hash = createHash("sha256")
+    .update(JSON.stringify([project, stack, parentTypes, logicalName]))
+    .digest("hex");
+  const forbidden = new RegExp(FORBIDDEN_IN_NAME.source, "gu");
+  const readable = logicalName.replace(forbidden, "-").slice(0, MAX_NAME - SUFFIX_DIGITS - 1);
+  return `${readable}-${hash.slice(0, SUFFIX_DIGITS)}`;
+}

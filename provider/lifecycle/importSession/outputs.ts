@@ -1,0 +1,54 @@
+import type { ImportSession } from "../../powerstore/schemas/importSession";
+import type { ImportSessionInputs } from "./inputs";
+
+/** What the array says about a session, as outputs of the resource. Absent where the array has no value. */
+export type ObservedOutputs = {
+  readonly state?: ImportSession["state"];
+  /** 0..100 while copying. */
+  readonly progressPercentage?: number;
+  /** ISO 8601. */
+  readonly estimatedCompletionTimestamp?: string;
+  /** Bytes per second. */
+  readonly averageTransferRate?: number;
+  /** Bytes per second. */
+  readonly currentTransferRate?: number;
+  readonly destinationResourceId?: string;
+  readonly destinationResourceType?: "volume" | "volume_group";
+  readonly parentSessionId?: string;
+  /** ISO 8601. */
+  readonly lastUpdateTimestamp?: string;
+  readonly error?: { readonly code?: string; readonly message?: string };
+  /** `global_id` of the PowerStore cluster that holds the session. */
+  readonly clusterId?: string;
+};
+
+/** Every input in the form it was given, and what was observed: no secret among them. */
+export type ImportSessionOutputs = ImportSessionInputs & ObservedOutputs;
+
+export function toOutputs(
+  inputs: ImportSessionInputs,
+  session: ImportSession,
+  clusterId: string,
+): ImportSessionOutputs {
+  return withoutUndefined({
+    ...inputs,
+    state: session.state,
+    progressPercentage: session.progressPercentage,
+    estimatedCompletionTimestamp: session.estimatedCompletionTimestamp,
+    averageTransferRate: session.averageTransferRate,
+    currentTransferRate: session.currentTransferRate,
+    destinationResourceId: session.destinationResourceId,
+    destinationResourceType: session.destinationResourceType,
+    parentSessionId: session.parentSessionId,
+    lastUpdateTimestamp: session.lastUpdateTimestamp,
+    error: session.error && withoutUndefined(session.error),
+    clusterId,
+  });
+}
+
+/** Values travel to the engine as JSON, which has no undefined (pulumi.md 1, row 15). */
+export function withoutUndefined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };
+}

@@ -1,0 +1,138 @@
+import { NotFoundError } from "../../powerstore/errors";
+import type { ImportSession } from "../../powerstore/schemas/importSession";
+import { assertSameCluster } from "../arrayAccess";
+import { RefusalError } from "../errors";
+import type { ArrayAccess, OperationContext, RawInputs, ReadResult } from "../handler";
+import { isSameInstant } from "./decideAdvance";
+import { judgeGone } from "./gone";
+import type { ImportSessionInputs } from "./inputs";
+import { inputNames } from "./inputs";
+import type { ImportSessionOutputs } from "./outputs";
+import { toOutputs, withoutUndefined } from "./outputs";
+import { isCompleted } from "./states";
+import { sessionLabel } from "./texts";
+
+type Recorded = Partial<ImportSessionOutputs>;
+type Read = ReadResult<ImportSessionInputs, ImportSessionOutputs>;
+
+/** The session as it is, mapped back into inputs; undefined when it is certainly gone (design.md 4, "Reading"). */
+export async function readImportSession(
+  id: string,
+  raw: RawInputs | undefined,
+  context: OperationContext,
+): Promise<Read | undefined> {
+  const recorded = (raw ?? {}) as Recorded;
+  const array = context.array();
+  const label = sessionLabel({ id, name: recorded.name }, array.powerStore.endpoint);
+  const clusterId = await assertSameCluster(array, recorded.clusterId, `reading ${label}: it`);
+  try {
+    const session = await array.powerStore.importSessions.getImportSession(id, { signal: context.signal });
+    const inputs = await observedInputs(session, recorded, array);
+    return { id: session.id, inputs, outputs: toOutputs(inputs, session, clusterId) };
+  } catch (error) {
+    if (!(error instanceof NotFoundError)) throw error;
+    return readPurged(id, recorded, label, array, context);
+  }
+}
+
+async function readPurged(
+  id: string,
+  recorded: Recorded,
+  label: string,
+  array: ArrayAccess,
+  context: OperationContext,
+): Promise<Read | undefined> {
+  switch (await judgeGone(recorded, array)) {
+    case "deleted":
+      return undefined;
+    case "completed": {
+      context.report.warning(
+        `${label} was completed and its record is gone from the array: the resource stays in the stack.`,
+      );
+      const outputs = purgedOutputs(recorded);
+      return { id, inputs: inputsOf(outputs), outputs };
+    }
+    case "unknown":
+      throw new RefusalError(
+        `reading ${label}: there is no such session, and neither its destination nor its source tells whether it was completed or cancelled. ` +
+          `The state stays as it was. If it is gone for good: "pulumi state delete <urn>".`,
+      );
+  }
+}
+
+/** A record that is gone after its completion: what was known last, and that it is done. */
+export function purgedOutputs(recorded: Recorded): ImportSessionOutputs {
+  const state = isCompleted(recorded.state) ? recorded.state : "Import_Completed";
+  return withoutUndefined({ ...(recorded as ImportSessionOutputs), state });
+}
+
+function inputsOf(outputs: ImportSessionOutputs): ImportSessionInputs {
+  return Object.fromEntries(
+    Object.entries(outputs).filter(([name]) => (inputNames as readonly string[]).includes(name)),
+  ) as ImportSessionInputs;
+}
+
+/**
+ * The inputs that describe what is observed. What the program alone decides, and what the array cannot show or change any more
+ * (names and, once completed, everything), stays as recorded: a difference that no update can mend would never go away.
+ */
+export async function observedInputs(
+  session: ImportSession,
+  recorded: Recorded,
+  array: ArrayAccess,
+): Promise<ImportSessionInputs> {
+  const kept = {
+    name: recorded.name ?? session.name,
+    description: "name" in recorded ? recorded.description : session.description,
+    hostIds: recorded.hostIds,
+    hostGroupIds: recorded.hostGroupIds,
+    consistencyGroupMembers: recorded.consistencyGroupMembers,
+    advanceTo: recorded.advanceTo,
+    waitFor: recorded.waitFor ?? "Started",
+    forceCancel: recorded.forceCancel ?? false,
+    hostsOnSource: recorded.hostsOnSource ?? false,
+    adoptSessionId: recorded.adoptSessionId,
+    paused: observedPause(session, recorded),
+    scheduledTimestamp: observedSchedule(session, recorded),
+  };
+  if (isCompleted(session.state) && recorded.sourceResourceId) {
+    return withoutUndefined({ ...inputsOf(recorded as ImportSessionOutputs), ...kept });
+  }
+  return withoutUndefined({
+    ...kept,
+    remoteSystemId:
+      (await spelling(array, "remote_system", recorded.remoteSystemId, session.remoteSystemId)) ??
+      session.remoteSystemId,
+    sourceResourceId: session.sourceResourceId,
+    type: session.type ?? recorded.type ?? "Non_Disruptive",
+    volumeGroupId: await spelling(array, "volume_group", recorded.volumeGroupId, session.volumeGroupId),
+    protectionPolicyId: await spelling(array, "policy", recorded.protectionPolicyId, session.protectionPolicyId),
+    globalStorageDiscoveryAddress: session.globalStorageDiscoveryAddress,
+    automaticCutover: session.automaticCutover ?? false,
+  });
+}
+
+/** The user's spelling as long as it means what is observed. */
+async function spelling(
+  array: ArrayAccess,
+  collection: "remote_system" | "volume_group" | "policy",
+  recorded: string | undefined,
+  observed: string | undefined,
+): Promise<string | undefined> {
+  if (recorded === undefined || recorded === observed || !recorded.startsWith("name:")) return observed;
+  return (await array.resolve(collection, recorded)) === observed ? recorded : observed;
+}
+
+function observedPause(session: ImportSession, recorded: Recorded): boolean {
+  if (session.state === "Paused") return true;
+  if (session.state === "Copy_In_Progress") return false;
+  return recorded.paused ?? false;
+}
+
+function observedSchedule(session: ImportSession, recorded: Recorded): string | undefined {
+  const known = "name" in recorded;
+  if (session.state !== "Scheduled" && known) return recorded.scheduledTimestamp;
+  return isSameInstant(session.scheduledTimestamp, recorded.scheduledTimestamp)
+    ? recorded.scheduledTimestamp
+    : session.scheduledTimestamp;
+}

@@ -1,0 +1,83 @@
+import { NotFoundError } from "../../powerstore/errors";
+import type { ImportSession } from "../../powerstore/schemas/importSession";
+import { assertSameCluster } from "../arrayAccess";
+import { converge } from "../converge";
+import { RefusalError } from "../errors";
+import type { OperationContext, RawInputs } from "../handler";
+import { withLabel } from "./advance";
+import type { RemovalAction } from "./decideRemoval";
+import { decideRemoval, remainsAfter } from "./decideRemoval";
+import type { ImportSessionOutputs } from "./outputs";
+import { reportProgress } from "./progress";
+import { stateRow } from "./states";
+import { sessionLabel, stateAndProgress } from "./texts";
+import { DEFAULT_DELETE_SECONDS, inWords } from "./timeouts";
+
+/**
+ * Ends the session and removes its record (design.md 4, "Deleting"). Works by id alone, and asks nothing of the source array: it
+ * may be the reason for deleting.
+ * @param seenByDiff the state in which a diff of this process said "replace"; absent for a plain delete.
+ */
+export async function removeImportSession(
+  id: string,
+  raw: RawInputs,
+  seenByDiff: ImportSession["state"] | undefined,
+  context: OperationContext,
+): Promise<void> {
+  const recorded = raw as Partial<ImportSessionOutputs>;
+  const array = context.array();
+  const { endpoint, importSessions } = array.powerStore;
+  const label = sessionLabel({ id, name: recorded.name }, endpoint);
+  await assertSameCluster(array, recorded.clusterId, `deleting ${label}: it`);
+  const force = (recorded.forceCancel ?? false) || context.settings.forceCancel;
+  const hostsOnSource = (recorded.hostsOnSource ?? false) || context.settings.hostsOnSource;
+  const timeoutSeconds = context.timeoutSeconds ?? DEFAULT_DELETE_SECONDS;
+  const showProgress = reportProgress(context.report, context.clock);
+  const state = (session: ImportSession | undefined) => (session ? stateAndProgress(session) : "gone");
+  const ended = await converge<ImportSession | undefined, RemovalAction>({
+    observe: () => undefinedIfGone(importSessions.getImportSession(id, { signal: context.signal })),
+    observed: (session) => session && showProgress(session),
+    stateOf: (session) => session?.state ?? "gone",
+    decide: (session, run) => {
+      if (run.accepted.length === 0) refuseSurprise(session, seenByDiff, label);
+      return withLabel(decideRemoval(session, { hostsOnSource }, run), label);
+    },
+    act: async (action) => {
+      if (action === "cancel") return importSessions.cancelImportSession(id, { force });
+      if (action === "cleanup") return importSessions.actOnImportSession(id, "cleanup");
+      await undefinedIfGone(importSessions.deleteImportSession(id));
+    },
+    warn: (text) => context.report.warning(text),
+    timedOut: (session) =>
+      `deleting ${label}: still ${state(session)} after ${inWords(timeoutSeconds)}. Run "pulumi destroy" again to continue, or raise customTimeouts.delete.`,
+    interrupted: (session) =>
+      `stopped deleting ${label}: it is ${state(session)}. Run "pulumi destroy" again to continue.`,
+    clock: context.clock,
+    signal: context.signal,
+    timeoutSeconds,
+  });
+  const remains = ended && remainsAfter(ended);
+  if (remains) context.report.warning(`${label} ${remains}`);
+}
+
+/** What a replacement was decided on must still hold: a completion or a running copy is not thrown away by an old decision. */
+function refuseSurprise(
+  session: ImportSession | undefined,
+  seenByDiff: ImportSession["state"] | undefined,
+  label: string,
+): void {
+  if (!session || !seenByDiff) return;
+  if (stateRow(session.state).replacement === stateRow(seenByDiff).replacement) return;
+  throw new RefusalError(
+    `replacing ${label}: it was ${seenByDiff} when the replacement was planned and is ${stateAndProgress(session)} now, so it is left alone. Run "pulumi up" again to decide anew.`,
+  );
+}
+
+async function undefinedIfGone<T>(call: Promise<T>): Promise<T | undefined> {
+  try {
+    return await call;
+  } catch (error) {
+    if (error instanceof NotFoundError) return undefined;
+    throw error;
+  }
+}

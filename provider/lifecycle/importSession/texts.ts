@@ -1,0 +1,76 @@
+import type { ImportSession } from "../../powerstore/schemas/importSession";
+import type { Gate, GateAction } from "./states";
+
+/** Sentences about sessions. Each begins with its verb: the handler puts `import session "name" (id) on endpoint` in front. */
+
+/** `import session "db-01" (17) on https://...`: what every message is about. */
+export function sessionLabel(
+  session: { readonly id: string; readonly name?: string | undefined },
+  endpoint: string,
+): string {
+  return `import session ${session.name ? `"${session.name}" (${session.id})` : session.id} on ${endpoint}`;
+}
+
+/** `Copy_In_Progress (63 %)`. */
+export function stateAndProgress(session: {
+  readonly state: string;
+  readonly progressPercentage?: number | undefined;
+}): string {
+  return session.progressPercentage === undefined
+    ? session.state
+    : `${session.state} (${session.progressPercentage} %)`;
+}
+
+/** What the array itself says is wrong, ready to follow a state. */
+export function arrayError(session: Pick<ImportSession, "error">): string {
+  if (!session.error) return "";
+  return `: the array says "${session.error.message ?? ""}"${session.error.code ? ` (${session.error.code})` : ""}`;
+}
+
+const hostSteps: Record<GateAction, string> = {
+  enable_destination_volume: "shut the applications down on the hosts that use the source volume",
+  start_copy: "start the hosts' applications on the destination volume",
+  cutover: "check that the hosts' applications run well on the destination volume",
+};
+
+/** What has to happen on the hosts before a gate of an agentless import is passed (powerstore.md 1a). */
+export function hostsBefore(action: GateAction): string {
+  return `needs you before ${action}: ${hostSteps[action]}.`;
+}
+
+/** A gate that the inputs do not pass: which one, what happens on the hosts first, which value passes it. */
+export function gateAhead(
+  session: ImportSession,
+  gate: Gate,
+  goals: { readonly type: string; readonly advanceTo?: string | undefined },
+): string {
+  const first = goals.type === "Agentless" ? `${hostSteps[gate.action]}, then ` : "";
+  const wanted =
+    goals.advanceTo && goals.advanceTo !== gate.next
+      ? ` (advanceTo ${goals.advanceTo} comes later: one gate at a time)`
+      : "";
+  return `waits at ${session.state} for somebody to pass the gate${wanted}: ${first}set advanceTo to "${gate.next}" and run "pulumi up".`;
+}
+
+/** Why a state ends a wait, and what to do. */
+export function deadEndReason(session: ImportSession, goals: { readonly paused?: boolean }): string {
+  const error = arrayError(session);
+  switch (session.state) {
+    case "Paused":
+      return goals.paused ? "is Paused, as the program wants." : "is Paused.";
+    case "Failed":
+      return `is Failed${error}. Mend the cause; the next "pulumi up" replaces it and imports again from 0.`;
+    case "Cancelled":
+      return `is Cancelled${error}. It is not started again by itself: run "pulumi up --replace <urn>" to import from 0, or take the resource out of the program.`;
+    case "Cancel_Required":
+      return `is Cancel_Required${error}. Shut the applications down, let the hosts use the source again, set hostsOnSource and destroy or replace the resource.`;
+    case "Cleanup_Required":
+      return `is Cleanup_Required${error}. Destroying or replacing the resource cleans it up; or run cleanup on the array.`;
+    case "Cancel_Failed":
+      return `is Cancel_Failed${error}. Destroying the resource tries the cancel once more; or cancel it on the array.`;
+    case "Import_Cutover_Incomplete":
+      return `is Import_Cutover_Incomplete${error}: some members are not cut over. Set advanceTo to "Import_Completed" and run "pulumi up" to try again.`;
+    default:
+      return `is ${session.state}${error}. This needs somebody at the array; Dell support can help.`;
+  }
+}

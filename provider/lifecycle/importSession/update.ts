@@ -1,0 +1,75 @@
+import { NotFoundError } from "../../powerstore/errors";
+import { assertSameCluster } from "../arrayAccess";
+import { RefusalError } from "../errors";
+import type { ArrayAccess, OperationContext, RawInputs } from "../handler";
+import { advance } from "./advance";
+import { changedInputs } from "./compare";
+import { isSameInstant } from "./decideAdvance";
+import { judgeGone } from "./gone";
+import type { ImportSessionInputs } from "./inputs";
+import { changeKinds } from "./inputs";
+import { findOpenGoal } from "./openGoal";
+import type { ImportSessionOutputs } from "./outputs";
+import { toOutputs, withoutUndefined } from "./outputs";
+import { purgedOutputs } from "./read";
+import { sessionLabel } from "./texts";
+import { defaultAdvanceSeconds } from "./timeouts";
+
+/** Kinds of change that are recorded without asking the array. */
+const silentKinds: readonly string[] = ["recorded", "nothing"];
+
+export async function updateImportSession(
+  id: string,
+  raw: RawInputs,
+  inputs: ImportSessionInputs,
+  context: OperationContext,
+): Promise<ImportSessionOutputs> {
+  const recorded = raw as Partial<ImportSessionOutputs>;
+  const changed = changedInputs(raw, inputs);
+  const isSilent = changed.every((name) => silentKinds.includes(changeKinds[name]));
+  if (isSilent && !findOpenGoal(recorded.state, inputs)) return recordOnly(recorded, inputs);
+  const array = context.array();
+  const label = sessionLabel({ id, name: recorded.name }, array.powerStore.endpoint);
+  const clusterId = await assertSameCluster(array, recorded.clusterId, `updating ${label}: it`);
+  const timeoutSeconds = context.timeoutSeconds ?? defaultAdvanceSeconds(inputs.waitFor);
+  try {
+    const session = await advance({ id, inputs, array, clusterId, timeoutSeconds, operation: "update" }, context);
+    if (
+      session.state !== "Scheduled" &&
+      inputs.scheduledTimestamp &&
+      !isSameInstant(recorded.scheduledTimestamp, inputs.scheduledTimestamp)
+    ) {
+      context.report.warning(
+        `${label} is ${session.state}: its new scheduledTimestamp does not matter any more and is only recorded.`,
+      );
+    }
+    return toOutputs(inputs, session, clusterId);
+  } catch (error) {
+    if (!(error instanceof NotFoundError)) throw error;
+    return updatePurged(recorded, inputs, label, array, context);
+  }
+}
+
+function recordOnly(recorded: Partial<ImportSessionOutputs>, inputs: ImportSessionInputs): ImportSessionOutputs {
+  const observed = Object.fromEntries(Object.entries(recorded).filter(([name]) => !(name in changeKinds)));
+  return withoutUndefined({ ...observed, ...inputs });
+}
+
+async function updatePurged(
+  recorded: Partial<ImportSessionOutputs>,
+  inputs: ImportSessionInputs,
+  label: string,
+  array: ArrayAccess,
+  context: OperationContext,
+): Promise<ImportSessionOutputs> {
+  const verdict = await judgeGone(recorded, array);
+  if (verdict === "completed") {
+    context.report.warning(`${label} was completed and its record is gone from the array: nothing is left to do.`);
+    return purgedOutputs({ ...recorded, ...inputs });
+  }
+  throw new RefusalError(
+    verdict === "deleted"
+      ? `updating ${label}: it was deleted on the array. Run "pulumi refresh"; the next "pulumi up" then imports again from 0.`
+      : `updating ${label}: there is no such session, and the array does not show whether it was completed. Run "pulumi refresh" to find out more.`,
+  );
+}
