@@ -60,7 +60,10 @@ export interface ImportSessions {
   findImportSessionByName(name: string, options?: CallOptions): Promise<ImportSession | undefined>;
   /** The sessions whose parent is this one: the members of a consistency group's session. */
   listMemberSessions(parentId: string, options?: CallOptions): Promise<readonly ImportSession[]>;
-  /** The id of the new session. Never sent a second time by the client: see OutcomeUnknownError. */
+  /**
+   * The id of the new session. The client sends it again only after attempts that were certainly not carried out
+   * (see `decideRetry`); otherwise OutcomeUnknownError.
+   */
   createImportSession(body: ImportSessionCreate, options?: CallOptions): Promise<string>;
   /** Only `Scheduled` sessions can be modified, and only in this. */
   modifyImportSession(id: string, body: { readonly scheduledTimestamp: string }, options?: CallOptions): Promise<void>;
@@ -82,7 +85,7 @@ export interface Inventory {
   hasDestination(type: "volume" | "volume_group", id: string, options?: CallOptions): Promise<boolean>;
   /**
    * `importable_criteria` of a source volume or group (`Ready`, `Imported`, ...), looked for in the source collections
-   * of the remote system's type; undefined when no collection holds the id.
+   * of the remote system's type; undefined when no collection holds the id, or the remote system itself is gone.
    */
   findImportableCriteria(remoteSystemId: string, sourceId: string, options?: CallOptions): Promise<string | undefined>;
 }

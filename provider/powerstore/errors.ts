@@ -39,19 +39,22 @@ export class AnswerError extends PowerStoreError {
   }
 }
 
-/** 404 with a vendor error body: there is no such object. */
+/** 404 with a vendor error body: there is no such object. Never for a wrong path or a page of somebody else. */
 export class NotFoundError extends AnswerError {}
 
-/** 400 or 422: understood and refused, nothing changed. Which of the two varies (powerstore.md 4), so they are one. */
+/**
+ * 400 or 422: understood and refused, nothing changed. Which of the two varies (powerstore.md 4), so they are one. So is a 404
+ * to a create, where something that the body names is missing, and any other 4xx or 501 with the array's error body.
+ */
 export class RefusedError extends AnswerError {}
 
-/** 401 at login: user or password are wrong. */
+/** 401 at login: user or password are wrong. The client does not try again: later calls get the same error. */
 export class LoginRefusedError extends AnswerError {}
 
 /** 403 after a fresh login: the role lacks the privilege. */
 export class ForbiddenError extends AnswerError {}
 
-/** 503 to the last of the retries. Nothing was changed. */
+/** 503 of the array to the last of the retries. Nothing was changed (see `retry.ts`). */
 export class BusyError extends AnswerError {}
 
 /** The request cannot have reached the array (refused connection, unknown host, certificate): nothing changed. */
@@ -70,4 +73,15 @@ export class ReadFailedError extends PowerStoreError {}
 export class NotPowerStoreError extends PowerStoreError {}
 
 /** Stopped by the caller's signal or by `close`. */
-export class StoppedError extends PowerStoreError {}
+export class StoppedError extends PowerStoreError {
+  /** True if a changing request was under way, so that the array may or may not carry it out. */
+  readonly isOutcomeUnknown: boolean;
+
+  constructor(
+    message: string,
+    about: { readonly operation: string; readonly endpoint: string; readonly isOutcomeUnknown: boolean },
+  ) {
+    super(message, about);
+    this.isOutcomeUnknown = about.isOutcomeUnknown;
+  }
+}

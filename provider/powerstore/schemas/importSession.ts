@@ -27,6 +27,13 @@ export const importSessionStates = [
 
 export type ImportSessionState = (typeof importSessionStates)[number];
 
+// A newer array may know more values than this version: say so, instead of listing the twenty that were expected. What
+// the array sent is repeated only if it has the form of such a value.
+const unknownValue = ({ input }: { readonly input?: unknown }): string =>
+  typeof input === "string" && /^\w{1,64}$/.test(input)
+    ? `"${input}" is not known here; a newer array may need a newer version of this package`
+    : "not one of the known values";
+
 const text = z
   .string()
   .nullish()
@@ -41,7 +48,7 @@ const wire = z.object({
   id: z.string().min(1),
   name: z.string(),
   type: z
-    .enum(["Non_Disruptive", "Agentless"])
+    .enum(["Non_Disruptive", "Agentless"], { error: unknownValue })
     .nullish()
     .transform((value) => value ?? undefined),
   description: text,
@@ -49,11 +56,11 @@ const wire = z.object({
   source_resource_id: z.string(),
   destination_resource_id: text,
   destination_resource_type: z
-    .enum(["volume", "volume_group"])
+    .enum(["volume", "volume_group"], { error: unknownValue })
     .nullish()
     .transform((value) => value ?? undefined),
   parent_session_id: text,
-  state: z.enum(importSessionStates),
+  state: z.enum(importSessionStates, { error: unknownValue }),
   estimated_completion_timestamp: text,
   progress_percentage: count,
   average_transfer_rate: count,

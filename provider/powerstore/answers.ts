@@ -1,0 +1,40 @@
+import type { ArrayMessage } from "./errors";
+import { errorBodySchema } from "./schemas/errorBody";
+import type { Secrets } from "./secrets";
+import type { TransportAnswer } from "./transport";
+
+/** What the body turned out to be; `cutOff` begins as JSON and does not end as such. */
+export type Body =
+  | { readonly kind: "json"; readonly value: unknown }
+  | { readonly kind: "empty" | "html" | "cutOff" | "text" };
+
+export type Answer = {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Body;
+  /** What the array says about an error; undefined when the body is none of the vendor's error bodies. */
+  readonly arrayMessages: readonly ArrayMessage[] | undefined;
+};
+
+/** `secrets` are taken out of what the array says: a text of its may repeat a header. */
+export function readAnswer(raw: TransportAnswer, secrets: Secrets): Answer {
+  const body = readBody(raw);
+  return { status: raw.status, headers: raw.headers, body, arrayMessages: messagesIn(raw.status, body, secrets) };
+}
+
+function readBody({ headers, text }: TransportAnswer): Body {
+  const trimmed = text.trim();
+  if (trimmed === "") return { kind: "empty" };
+  if (trimmed.startsWith("<") || headers.get("content-type")?.includes("html")) return { kind: "html" };
+  try {
+    return { kind: "json", value: JSON.parse(trimmed) };
+  } catch {
+    return { kind: /^[[{]/.test(trimmed) ? "cutOff" : "text" };
+  }
+}
+
+function messagesIn(status: number, body: Body, secrets: Secrets): readonly ArrayMessage[] | undefined {
+  if (status < 400 || body.kind !== "json") return undefined;
+  const parsed = errorBodySchema.safeParse(body.value);
+  return parsed.data?.map(({ code, text }) => ({ code: code && secrets.hide(code), text: secrets.hide(text) }));
+}

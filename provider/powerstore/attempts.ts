@@ -1,0 +1,72 @@
+import pLimit from "p-limit";
+import type { Clock } from "../clock";
+import { type Answer, readAnswer } from "./answers";
+import { type AttemptEnd, decideRetry } from "./retry";
+import type { Secrets } from "./secrets";
+import { SendFailure } from "./sendFailure";
+import type { Transport, TransportRequest } from "./transport";
+
+/** How a request ended after its repetitions. */
+export type Outcome = { readonly attempts: number } & ({ readonly answer: Answer } | { readonly failure: SendFailure });
+
+export type Attempts = (request: TransportRequest) => Promise<Outcome>;
+
+/** Sends with bounded concurrency and repeats as `decideRetry` says; a request that waits for its repetition holds no slot. */
+export function createAttempts(means: {
+  readonly transport: Transport;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly requestsInFlight: number;
+  readonly secrets: Secrets;
+}): Attempts {
+  const limit = pLimit(means.requestsInFlight);
+  return async (request) => {
+    for (let attempts = 1; ; attempts++) {
+      const end = await inSlot(limit, request.signal, () => sendOnce(means, request));
+      const decision = decideRetry({
+        method: request.method,
+        attempt: attempts,
+        end: aspects(end),
+        random: means.random(),
+      });
+      if (!decision.retry) return { attempts, ...end };
+      try {
+        await means.clock.sleep(decision.afterSeconds, request.signal);
+      } catch {
+        return { attempts, ...stopped };
+      }
+    }
+  };
+}
+
+type End = { readonly answer: Answer } | { readonly failure: SendFailure };
+
+/** Stopped while nothing was under way: before the first attempt, or after one that was not carried out. */
+const stopped: End = { failure: new SendFailure("stopped", { mayHaveArrived: false }) };
+
+/** Waits for a slot and sends; leaves the queue as soon as the signal aborts. */
+function inSlot(limit: pLimit.Limit, signal: AbortSignal | undefined, send: () => Promise<End>): Promise<End> {
+  return new Promise((resolve) => {
+    const leave = () => resolve(stopped);
+    signal?.addEventListener("abort", leave, { once: true });
+    void limit(async () => {
+      signal?.removeEventListener("abort", leave);
+      resolve(signal?.aborted ? stopped : await send());
+    });
+  });
+}
+
+async function sendOnce(means: { transport: Transport; secrets: Secrets }, request: TransportRequest): Promise<End> {
+  try {
+    return { answer: readAnswer(await means.transport.send(request), means.secrets) };
+  } catch (thrown) {
+    // A transport throws nothing else; if one does, what it throws may hold the request, so it is dropped here.
+    return { failure: thrown instanceof SendFailure ? thrown : new SendFailure("dropped", { mayHaveArrived: true }) };
+  }
+}
+
+function aspects(end: End): AttemptEnd {
+  if ("failure" in end) return end;
+  const { status, body, arrayMessages } = end.answer;
+  return { answer: { status, isArrayError: arrayMessages !== undefined, isCutOff: body.kind === "cutOff" } };
+}

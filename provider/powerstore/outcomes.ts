@@ -1,0 +1,113 @@
+import type { Answer } from "./answers";
+import type { Outcome } from "./attempts";
+import {
+  BusyError,
+  CertificateError,
+  ForbiddenError,
+  NotFoundError,
+  NotPowerStoreError,
+  OutcomeUnknownError,
+  type PowerStoreError,
+  ReadFailedError,
+  RefusedError,
+  StoppedError,
+  UnreachableError,
+} from "./errors";
+import {
+  answered,
+  failureText,
+  inAttempts,
+  isThisThePowerStore,
+  printable,
+  type Subject,
+  sentence,
+} from "./errorTexts";
+import type { SendFailure } from "./sendFailure";
+
+/** The error that an outcome stands for; undefined for a 2xx answer, whose body is for the caller to judge. */
+export function errorOf(subject: Subject, outcome: Outcome, timeoutSeconds: number): PowerStoreError | undefined {
+  if ("failure" in outcome) return errorOfFailure(subject, outcome.failure, outcome.attempts, timeoutSeconds);
+  const { status } = outcome.answer;
+  return status >= 200 && status < 300 ? undefined : errorOfStatus(subject, outcome.answer, outcome.attempts);
+}
+
+function errorOfFailure(subject: Subject, failure: SendFailure, attempts: number, timeoutSeconds: number) {
+  const about = aboutOf(subject);
+  const text = failureText(failure, attempts, timeoutSeconds);
+  const isChangeUnderWay = subject.method !== "GET" && failure.mayHaveArrived;
+  if (failure.kind === "stopped") {
+    const rest = isChangeUnderWay ? "; whether it was carried out is not known" : "";
+    return new StoppedError(sentence(subject, text + rest), { ...about, isOutcomeUnknown: isChangeUnderWay });
+  }
+  if (isChangeUnderWay) return outcomeUnknown(subject, text);
+  if (failure.kind === "certificate") return new CertificateError(sentence(subject, text), about);
+  if (failure.kind === "tooLarge" || failure.kind === "notTls") return notPowerStore(subject, text);
+  return failure.mayHaveArrived
+    ? new ReadFailedError(sentence(subject, text), about)
+    : new UnreachableError(sentence(subject, text), about);
+}
+
+/** Early exits, from "this is no PowerStore" to the plain refusal. */
+function errorOfStatus(subject: Subject, answer: Answer, attempts: number): PowerStoreError {
+  const { status, arrayMessages } = answer;
+  const about = { ...aboutOf(subject), status, arrayMessages: arrayMessages ?? [] };
+  const text = `the array ${answered(answer)}`;
+  const isRead = subject.method === "GET";
+  if (status < 400) return notPowerStore(subject, redirectText(answer));
+  if (status === 403) return new ForbiddenError(sentence(subject, `${text}; ${MISSING_PRIVILEGE}`), about);
+  if (status === 503 && (isRead || arrayMessages)) {
+    return new BusyError(sentence(subject, `${text}${inAttempts(attempts)}; it is busy, try again later`), about);
+  }
+  // 501 is a refusal: an operation that does not exist has not been carried out.
+  if (status >= 500 && status !== 501) {
+    return isRead
+      ? new ReadFailedError(sentence(subject, `${text}${inAttempts(attempts)}`), about)
+      : outcomeUnknown(subject, text);
+  }
+  if (!arrayMessages)
+    return notPowerStore(subject, `${answered(answer)} without a PowerStore's error body; ${isThisThePowerStore}`);
+  if (status === 404 && isMissingEndpoint(answer)) return notPowerStore(subject, `${text}; ${isThisThePowerStore}`);
+  // A create with 404 names something else that is missing (powerstore.md 4): its own object cannot be "gone".
+  if (status === 404 && !isCreate(subject)) return new NotFoundError(sentence(subject, text), about);
+  return new RefusedError(sentence(subject, text), about);
+}
+
+const MISSING_PRIVILEGE =
+  "the user's role lacks the privilege (or the user has to change the password first), so change that or configure another user";
+
+/** What answered does not speak as a PowerStore, or as one that we understand. */
+export function notPowerStore(subject: Subject, text: string): NotPowerStoreError {
+  return new NotPowerStoreError(sentence(subject, text), aboutOf(subject));
+}
+
+export function outcomeUnknown(subject: Subject, text: string): OutcomeUnknownError {
+  return new OutcomeUnknownError(
+    sentence(subject, `${text}; whether it was carried out is not known, so look before doing it again`),
+    aboutOf(subject),
+  );
+}
+
+export function aboutOf({ method, path, endpoint }: Subject): {
+  readonly operation: string;
+  readonly endpoint: string;
+} {
+  return { operation: `${method} ${path}`, endpoint };
+}
+
+// "The REST endpoint [GET /api/rest/limit?...] cannot be found.": seen on real arrays without a code (powerstore.md 4), so
+// the text is all there is. It means a wrong path, not a missing object.
+function isMissingEndpoint({ arrayMessages }: Answer): boolean {
+  return (arrayMessages ?? []).some(({ text }) => /REST endpoint .*cannot be found/i.test(text));
+}
+
+function isCreate({ method, path }: Subject): boolean {
+  return method === "POST" && path.lastIndexOf("/") === 0;
+}
+
+/** Names where a redirect leads, without what may be secret in it: user, password and query. */
+function redirectText({ status, headers }: Answer): string {
+  const location = headers.get("location") ?? "";
+  const target = URL.canParse(location) ? new URL(location) : undefined;
+  const where = target ? ` to ${printable(`${target.origin}${target.pathname}`)}` : "";
+  return `answered ${status}, a redirect${where}, which is not followed because the login would go along; ${isThisThePowerStore}`;
+}

@@ -1,0 +1,69 @@
+import { type Clock, systemClock } from "../clock";
+import { createAttempts } from "./attempts";
+import { createLogins } from "./auth";
+import type { Connection, PowerStore } from "./contract";
+import { normalizeEndpoint } from "./endpoint";
+import { createImportSessions } from "./importSessions";
+import { createInventory } from "./inventory";
+import { createRequests } from "./requests";
+import { createSecrets } from "./secrets";
+import { httpsTransport, type Transport } from "./transport";
+
+export type ConnectOptions = {
+  /** Times the pauses between repetitions. @default the system's clock */
+  readonly clock?: Clock;
+  /** @default HTTPS as the connection says */
+  readonly transport?: Transport;
+  /** 0 (included) to 1 (excluded), spreads repetitions. @default Math.random */
+  readonly random?: () => number;
+  /**
+   * Requests under way at once. @default 16: some more than the engine's usual parallelism, so that short reads do not wait
+   * for a slow create, and well below the 60 of Dell's own Go client (powerstore.md 4), which others may be using as well.
+   */
+  readonly requestsInFlight?: number;
+};
+
+/**
+ * A client of one array. Sends nothing before the first call. One per connection and process is enough and best: it has the
+ * one login.
+ * @throws TypeError if the endpoint is no https URL.
+ */
+export function connect(connection: Connection, options: ConnectOptions = {}): PowerStore {
+  const endpoint = normalizeEndpoint(connection.endpoint);
+  const { clock = systemClock, random = Math.random, requestsInFlight = 16 } = options;
+  const transport = options.transport ?? httpsTransport(connection);
+  const closing = new AbortController();
+  const secrets = createSecrets();
+  const attemptsOf = (limit: number) => createAttempts({ transport, clock, random, requestsInFlight: limit, secrets });
+  const logins = createLogins({
+    connection: { ...connection, endpoint },
+    // A lane of its own: a login must not queue behind requests that will be refused for the want of it.
+    attempts: attemptsOf(1),
+    transport,
+    clock,
+    secrets,
+    closing: closing.signal,
+  });
+  const requests = createRequests({
+    endpoint,
+    timeoutSeconds: connection.timeoutSeconds,
+    logins,
+    attempts: attemptsOf(requestsInFlight),
+    closing: closing.signal,
+  });
+  let closed: Promise<void> | undefined;
+  const close = async (seconds: number) => {
+    closing.abort();
+    await logins.logOut(seconds);
+    transport.close();
+  };
+  return {
+    endpoint,
+    importSessions: createImportSessions(requests),
+    inventory: createInventory(requests),
+    close: (seconds = 1) => {
+      closed ??= close(seconds);
+      return closed;
+    },
+  };
+}

@@ -1,0 +1,14 @@
+import { z } from "zod";
+
+const id = z.string().min(1);
+
+/** `cluster_instance`: the list has one row, for there is one cluster behind an address. */
+export const clusterSchema = z.tuple([z.object({ global_id: id })], z.unknown()).transform(([row]) => row.global_id);
+
+export const idSchema = z.object({ id });
+
+/** `remote_system_instance`; the type is left open, a newer array may know more of them. */
+export const remoteSystemSchema = z.object({ id, type: z.string() });
+
+/** What all `import_*_volume`, `_consistency_group` and `_storage_group` objects have in common. */
+export const sourceSchema = z.object({ id, importable_criteria: z.string() });
