@@ -1,0 +1,17 @@
+/** Instants inside the world are whole milliseconds since 1970; on the wire they are the array's timestamps. */
+export type Instant = number;
+
+/** The array writes UTC with a numeric offset (`2026-01-01T00:00:00.000+00:00`), never `Z`. [C], seen in client test data */
+export function toTimestamp(instant: Instant): string {
+  return new Date(instant).toISOString().replace("Z", "+00:00");
+}
+
+/** Undefined where the text is not an instant. */
+export function fromTimestamp(text: string): Instant | undefined {
+  const instant = Date.parse(text);
+  return Number.isNaN(instant) ? undefined : instant;
+}
+
+export function toMilliseconds(seconds: number): number {
+  return Math.round(seconds * 1000);
+}

@@ -1,0 +1,46 @@
+import type { ArrayState } from "../arrayState";
+
+/** What identifies this array to its clients. */
+export type ClusterIdentity = { readonly name: string; readonly globalId: string };
+
+const release = {
+  release_version: "4.1.0.0",
+  build_version: "4.1.0.0",
+  build_flavor: "Retail",
+  build_type: "Release",
+  build_id: "0000001",
+};
+
+/** The array itself: one cluster of one appliance. `system_time` is added when the row is read. */
+export function addCluster(array: ArrayState, identity: ClusterIdentity, installed: string): void {
+  const { tables } = array;
+  tables.cluster.put({
+    id: "0",
+    global_id: identity.globalId,
+    name: identity.name,
+    management_address: "10.0.0.10",
+    storage_discovery_address: "10.0.0.20",
+    master_appliance_id: "A1",
+    primary_appliance_id: "A1",
+    appliance_count: 1,
+    physical_mtu: 1500,
+    is_encryption_enabled: true,
+    compatibility_level: 41,
+    state: "Configured",
+    nvm_subsystem_nqn: "nqn.1988-11.com.dell:powerstore:00:000000000001",
+  });
+  tables.appliance.put({
+    id: "A1",
+    name: `${identity.name}-appliance-1`,
+    service_tag: "SIM0001",
+    express_service_code: "00000000001",
+    model: "PowerStore 1200T",
+    mode: "Unified",
+    node_count: 2,
+    drive_failure_tolerance_level: "Single",
+    storage_class: "TLC_Based_Flash",
+    is_hyper_converged: false,
+  });
+  tables.software_installed.put({ id: "1", is_cluster: true, ...release, installed_date: installed });
+  tables.software_installed.put({ id: "2", is_cluster: false, ...release, installed_date: installed });
+}

@@ -1,0 +1,62 @@
+import type { SourceType } from "../records";
+
+/** A source array to make up; everything in it follows from its name and from numbers. */
+export type SourceArray = {
+  /** Unique; `Unity-01` becomes the remote system `rs-unity-01` with volumes `unity-01-vol-01`, `unity-01-vol-02`, ... */
+  readonly name: string;
+  readonly type: SourceType;
+  /** How many single volumes it has; volume n has `sizeBytes`, by default 100 GiB + (n - 1) x 10 GiB. */
+  readonly volumes: number;
+  /** One size for all volumes: a multiple of 8192, as the array demands. */
+  readonly sizeBytes?: number;
+  /**
+   * `importable_criteria` of single volumes, by their number. All others are ready: `Ready`, or
+   * `Ready_For_Agentless_Import` on an array that supports only that.
+   */
+  readonly criteria?: Readonly<Record<number, string>>;
+  /** Consistency groups by their numbers of members; the members are counted on after the single volumes. */
+  readonly groups?: readonly number[];
+};
+
+/**
+ * The default: one array for both types, one for Agentless only; on each, volumes 11 and 12 cannot be imported, and
+ * volumes 13 to 15 are the members of a consistency group.
+ */
+export const DEFAULT_SOURCES: readonly SourceArray[] = [
+  {
+    name: "Unity-01",
+    type: "Unity",
+    volumes: 12,
+    criteria: { 11: "Host_Volume_Offline", 12: "Replication_Destination" },
+    groups: [3],
+  },
+  {
+    name: "XtremIO-01",
+    type: "XtremIO",
+    volumes: 12,
+    criteria: { 11: "XtremIO_Volume_State_Inappropriate", 12: "Source_Volume_Offline" },
+    groups: [3],
+  },
+];
+
+const gibibyte = 1024 ** 3;
+
+/** The size of a made-up volume, in bytes. */
+export function sizeOf(source: SourceArray, number: number): number {
+  return source.sizeBytes ?? (100 + (number - 1) * 10) * gibibyte;
+}
+
+/** Throws a RangeError that names the array and what does not fit. */
+export function requireSourceArrays(sources: readonly SourceArray[]): void {
+  const names = new Set<string>();
+  for (const { name, volumes, sizeBytes, groups = [] } of sources) {
+    if (name === "" || names.has(name.toLowerCase())) throw new RangeError(`sources: the name "${name}" is not unique`);
+    names.add(name.toLowerCase());
+    for (const count of [volumes, ...groups]) {
+      if (!Number.isInteger(count) || count < 0) throw new RangeError(`sources: ${name} cannot have ${count} volumes`);
+    }
+    if (sizeBytes !== undefined && (!Number.isInteger(sizeBytes) || sizeBytes <= 0 || sizeBytes % 8192 !== 0)) {
+      throw new RangeError(`sources: sizeBytes of ${name} must be a multiple of 8192, not ${sizeBytes}`);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import type { SourceArray } from "./inventory/sourceArrays";
+
+/**
+ * How a world behaves; none of it is part of its state or of a snapshot. Durations are simulated seconds, and 0 means that the
+ * step happens at once, inside of the call that leads to it.
+ */
+export type WorldOptions = {
+  /** The instant at which the world begins, ISO 8601 with zone. Default `2026-01-01T00:00:00Z`. */
+  readonly start?: string;
+  /** What identifies this array: the cluster's `name` and `global_id`. Default `PowerStore-01`, `PS0000000001`. */
+  readonly cluster?: { readonly name?: string; readonly globalId?: string };
+  /** The arrays to import from. Default: `Unity-01` and `XtremIO-01`, see `DEFAULT_SOURCES`. */
+  readonly sources?: readonly SourceArray[];
+  /** Sessions that may be set up or copy at a time; more of them wait as `Queued`. Default 8, unverified (powerstore.md 2). */
+  readonly maxActiveSessions?: number;
+  /** Whether only one session is set up (`In_Progress`) at a time. Default false, unverified (powerstore.md 2). */
+  readonly oneSetUpAtATime?: boolean;
+  /** From `In_Progress` to the copy or the first gate. Default 30. */
+  readonly setUpSeconds?: number;
+  /**
+   * How fast each session copies; sessions do not slow each other down. Default 30 MiB/s: 100 GiB in 57 minutes.
+   * 0 means, as with the durations: the copy takes no time.
+   */
+  readonly copyBytesPerSecond?: number;
+  /** In `Cutover_In_Progress`. Default 20. */
+  readonly cutoverSeconds?: number;
+  /** In `Cancel_In_Progress`. Default 15. */
+  readonly cancelSeconds?: number;
+  /** In `Cleanup_In_Progress`. Default 20. */
+  readonly cleanupSeconds?: number;
+};
+
+/** The options that a running world looks at. */
+export type Settings = Required<Omit<WorldOptions, "start" | "cluster" | "sources">>;
+
+const DEFAULTS = {
+  maxActiveSessions: 8,
+  oneSetUpAtATime: false,
+  setUpSeconds: 30,
+  copyBytesPerSecond: 30 * 1024 * 1024,
+  cutoverSeconds: 20,
+  cancelSeconds: 15,
+  cleanupSeconds: 20,
+} satisfies Settings;
+
+const AMOUNTS = [
+  "setUpSeconds",
+  "copyBytesPerSecond",
+  "cutoverSeconds",
+  "cancelSeconds",
+  "cleanupSeconds",
+] as const satisfies readonly (keyof Settings)[];
+
+/** Throws a RangeError that names the first option which makes no sense. */
+export function toSettings(options: WorldOptions): Settings {
+  const settings: Settings = {
+    maxActiveSessions: options.maxActiveSessions ?? DEFAULTS.maxActiveSessions,
+    oneSetUpAtATime: options.oneSetUpAtATime ?? DEFAULTS.oneSetUpAtATime,
+    setUpSeconds: options.setUpSeconds ?? DEFAULTS.setUpSeconds,
+    copyBytesPerSecond: options.copyBytesPerSecond ?? DEFAULTS.copyBytesPerSecond,
+    cutoverSeconds: options.cutoverSeconds ?? DEFAULTS.cutoverSeconds,
+    cancelSeconds: options.cancelSeconds ?? DEFAULTS.cancelSeconds,
+    cleanupSeconds: options.cleanupSeconds ?? DEFAULTS.cleanupSeconds,
+  };
+  if (!Number.isInteger(settings.maxActiveSessions) || settings.maxActiveSessions < 1) {
+    throw new RangeError(`maxActiveSessions must be a whole number from 1 on, not ${settings.maxActiveSessions}`);
+  }
+  for (const name of AMOUNTS) {
+    if (!Number.isFinite(settings[name]) || settings[name] < 0) {
+      throw new RangeError(`${name} must be a number from 0 on, not ${settings[name]}`);
+    }
+  }
+  return settings;
+}

@@ -1,0 +1,28 @@
+import type { Stored } from "./table";
+
+/** A source array as PowerStore knows it. */
+export type RemoteSystem = Stored & {
+  readonly name: string;
+  readonly type: SourceType;
+  readonly state: "OK" | "Management_Connection_Lost";
+};
+
+/** The types of remote systems whose volumes can be imported here so far. */
+export type SourceType = "Unity" | "XtremIO" | "Storage_Center";
+
+/** A policy; whether it has a replication rule is an association that no property of its row shows. */
+export type Policy = Stored & { readonly type: string; readonly replicates?: boolean };
+
+/** A volume of a source array. */
+export type SourceVolume = Stored & {
+  readonly name: string;
+  readonly size: number;
+  readonly importable_criteria: string;
+  readonly migration_state?: string;
+
+  /** Not shown: where it belongs, what it shows while nobody imports it, and the session that has it. */
+  readonly remote_system_id: string;
+  readonly group_id: string | null;
+  readonly idle_criteria: string;
+  readonly session_id: string | null;
+};

@@ -1,0 +1,34 @@
+import type { Row } from "../contract";
+import type { ArrayState, Collection, RecordOf } from "./arrayState";
+import { completeRow } from "./definitions";
+import { toTimestamp } from "./instants";
+import type { Session } from "./session/session";
+import { clockValues, isMoving } from "./session/sessionRow";
+import type { Stored, Table } from "./table";
+
+/** Records never change, so the row of one is computed once; what the clock changes is laid over it. */
+const completed = new WeakMap<Stored, Row>();
+
+function completedRow(collection: Collection, record: Stored, values: Readonly<Record<string, unknown>> = {}): Row {
+  const known = completed.get(record);
+  if (known !== undefined) return known;
+  const row = completeRow(collection, { ...record, ...values, id: record.id });
+  completed.set(record, row);
+  return row;
+}
+
+function sessionRow(array: ArrayState, session: Session): Row {
+  const row = completedRow("import_session", session, clockValues(array, session));
+  return isMoving(session) ? { ...row, ...clockValues(array, session) } : row;
+}
+
+/** The object as the array shows it at this instant. */
+export function toRow<C extends Collection>(array: ArrayState, collection: C, record: RecordOf<C>): Row {
+  if (collection === "import_session") return sessionRow(array, record as Session);
+  const row = completedRow(collection, record);
+  return collection === "cluster" ? { ...row, system_time: toTimestamp(array.now) } : row;
+}
+
+export function tableOf(array: ArrayState, collection: Collection): Table<Stored> {
+  return array.tables[collection];
+}

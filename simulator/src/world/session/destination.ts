@@ -1,0 +1,54 @@
+import type { ArrayState } from "../arrayState";
+import { toTimestamp } from "../instants";
+import type { Session } from "./session";
+
+function destinationName(array: ArrayState, wanted: string, serial: number): string {
+  return array.tables.volume.getByName(wanted) === undefined ? wanted : `${wanted}-${serial}`;
+}
+
+/** Makes the volume that the source is copied to; set-up ends with it [I], for its id is null before. */
+export function addDestination(array: ArrayState, session: Session, sourceName: string): Session {
+  array.serials.volume += 1;
+  const serial = array.serials.volume;
+  const digits = serial.toString(16).padStart(12, "0");
+  const id = `volume-${serial.toString().padStart(6, "0")}`;
+  array.tables.volume.put({
+    id,
+    name: destinationName(array, sourceName, serial),
+    description: `Imported by ${session.name}`.slice(0, 128),
+    type: "Primary",
+    wwn: `naa.68ccf09800${digits}${digits.slice(2)}`,
+    nsid: serial,
+    nguid: `nguid.${digits}8ccf09800${digits.slice(1)}`,
+    appliance_id: "A1",
+    state: "Ready",
+    size: session.copy.total_bytes,
+    logical_used: null,
+    node_affinity: "System_Select_At_Attach",
+    creation_timestamp: toTimestamp(array.now),
+    is_replication_destination: false,
+    is_host_access_available: true,
+    location_history: [],
+  });
+  return { ...session, destination_resource_id: id, destination_resource_type: "volume" };
+}
+
+export function removeDestination(array: ArrayState, session: Session): Session {
+  if (session.destination_resource_id === null) return session;
+  array.tables.volume.delete(session.destination_resource_id);
+  return { ...session, destination_resource_id: null, destination_resource_type: null };
+}
+
+/** Agentless: hosts can only read the destination until it is enabled (powerstore.md 1a, S, GZ1). */
+export function setHostAccess(array: ArrayState, session: Session): void {
+  const volume = array.tables.volume.get(session.destination_resource_id ?? "");
+  if (volume === undefined) return;
+  array.tables.volume.put({ ...volume, is_host_access_available: session.state !== "Mirror_Enabled" });
+}
+
+/** The policy is applied after the cut-over (S, protection_policy_id). */
+export function protectDestination(array: ArrayState, session: Session): void {
+  const volume = array.tables.volume.get(session.destination_resource_id ?? "");
+  if (volume === undefined || session.protection_policy_id === null) return;
+  array.tables.volume.put({ ...volume, protection_policy_id: session.protection_policy_id });
+}

@@ -1,0 +1,79 @@
+import type { ArrayState } from "../arrayState";
+import { sessionFault } from "../errors";
+import { copyEvent, fillMeter, percentage, stopMeter } from "./copyMeter";
+import { moveSession } from "./lifecycle";
+import type { Session } from "./session";
+import { isReachable } from "./source";
+import type { SessionState } from "./states";
+
+type Step = (array: ArrayState, session: Session) => void;
+
+/** What happens when the timer of a state runs out; states without a row wait for somebody (powerstore.md 1a). */
+const STEPS: Partial<Record<SessionState, Step>> = {
+  Scheduled: (array, session) => moveSession(array, session, "Queued"),
+  In_Progress: finishSetUp,
+  Copy_In_Progress: endCopy,
+  // Reached by a timer only with automatic_cutover: true means that the array cuts over by itself (1d).
+  Ready_For_Cutover: (array, session) => moveSession(array, session, "Cutover_In_Progress"),
+  Cutover_In_Progress: (array, session) => moveSession(array, session, "Import_Completed"),
+  Cancel_In_Progress: finishCancel,
+  Cleanup_In_Progress: finishCleanup,
+};
+
+export function sessionDue(array: ArrayState, id: string): void {
+  const session = array.tables.import_session.get(id);
+  if (session !== undefined) STEPS[session.state]?.(array, session);
+}
+
+function finishSetUp(array: ArrayState, session: Session): void {
+  // Failed pre-check: no harm done, a new session may succeed (1a, G64).
+  if (!isReachable(array, session)) {
+    moveSession(array, session, "Failed", { error: sessionFault("setUpFailed", session.remote_system_id) });
+    return;
+  }
+  // S: with a replication policy "the import job will fail", which is after it was accepted; when is [I].
+  const policy = array.tables.policy.get(session.protection_policy_id ?? "");
+  if (policy?.replicates === true) {
+    moveSession(array, session, "Failed", { error: sessionFault("policyReplicates", policy.id) });
+    return;
+  }
+  // Non_Disruptive copies without a gate [I]; Agentless waits at its first gate [D S, GZ1].
+  moveSession(array, session, session.type === "Agentless" ? "Mirror_Enabled" : "Copy_In_Progress");
+}
+
+function endCopy(array: ArrayState, session: Session): void {
+  const { copyBytesPerSecond } = array.settings;
+  const { outcome } = copyEvent(session.copy, array.now, copyBytesPerSecond);
+  if (outcome === "Fault") breakCopy(array, session);
+  else moveSession(array, session, "Ready_For_Cutover", { copy: fillMeter(session.copy) });
+}
+
+/**
+ * Agentless asks for a cancel by hand (G32, S). Non_Disruptive cancels by itself and ends as Failed (G64 [D], state [I]);
+ * if the source does not answer, this cancel fails, and somebody has to clean up (G66 + S).
+ */
+function breakCopy(array: ArrayState, session: Session): void {
+  const copy = stopMeter(session.copy, array.now, array.settings.copyBytesPerSecond);
+  const percent = percentage(copy, array.now, array.settings.copyBytesPerSecond);
+  const error = sessionFault("copyFailed", session.source_resource_id, `${percent}`);
+  const unattended = isReachable(array, session) ? "Failed" : "Cleanup_Required";
+  moveSession(array, session, session.type === "Agentless" ? "Cancel_Required" : unattended, { copy, error });
+}
+
+/** S, cancel: with force, a source that does not answer ends the import without a roll-back; without, see 1a. */
+function finishCancel(array: ArrayState, session: Session): void {
+  const isNothingToRollBack = session.destination_resource_id === null;
+  if (isNothingToRollBack || session.is_forced || isReachable(array, session)) {
+    moveSession(array, session, "Cancelled");
+  } else {
+    const error = sessionFault("rollbackFailed", session.remote_system_id);
+    moveSession(array, session, "Cleanup_Required", { error });
+  }
+}
+
+/** End states [I] (1a). */
+function finishCleanup(array: ArrayState, session: Session): void {
+  if (isReachable(array, session)) moveSession(array, session, "Cancelled");
+  else
+    moveSession(array, session, "Cleanup_Failed", { error: sessionFault("cleanupFailed", session.remote_system_id) });
+}

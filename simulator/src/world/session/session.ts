@@ -1,0 +1,36 @@
+import type { SessionError } from "../errors";
+import type { Instant } from "../instants";
+import type { CopyMeter } from "./copyMeter";
+import type { SessionState } from "./states";
+
+export type SessionType = "Non_Disruptive" | "Agentless";
+
+/** An import session: wire properties under their wire names, and below them what the array keeps to itself. */
+export type Session = {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string | null;
+  readonly type: SessionType;
+  readonly state: SessionState;
+  readonly remote_system_id: string;
+  readonly source_resource_id: string;
+  readonly global_storage_discovery_address: string | null;
+  readonly destination_resource_id: string | null;
+  readonly destination_resource_type: "volume" | "volume_group" | null;
+  readonly parent_session_id: string | null;
+  readonly protection_policy_id: string | null;
+  readonly volume_group_id: string | null;
+  readonly automatic_cutover: boolean;
+  readonly scheduled_timestamp: string | null;
+  readonly error: SessionError | null;
+  readonly last_update_timestamp: string;
+
+  /** Resolved ids; the array never shows them on a session. */
+  readonly host_ids: readonly string[];
+  readonly host_group_ids: readonly string[];
+  /** When the schedule runs out; null without one. */
+  readonly starts_at: Instant | null;
+  /** The force flag of the cancel under way. */
+  readonly is_forced: boolean;
+  readonly copy: CopyMeter;
+};

@@ -1,0 +1,30 @@
+import type { ArrayState } from "../arrayState";
+import { toTimestamp } from "../instants";
+import { completionOf, percentage, transferRates } from "./copyMeter";
+import type { Session } from "./session";
+import { ruleOf } from "./states";
+
+type ClockValues = {
+  readonly progress_percentage: number | null;
+  readonly estimated_completion_timestamp: string | null;
+  readonly average_transfer_rate: number | null;
+  readonly current_transfer_rate: number | null;
+};
+
+/** The properties of a session that follow from the clock; they are computed whenever somebody looks. */
+export function clockValues({ now, settings }: ArrayState, session: Session): ClockValues {
+  const { copy, state } = session;
+  const speed = settings.copyBytesPerSecond;
+  const since = copy.running_since;
+  return {
+    progress_percentage: { Zero: 0, Copied: percentage(copy, now, speed), Null: null }[ruleOf(state).progress],
+    // While paused, no completion can be estimated [I]: like the rates, it is there only while the copy runs.
+    estimated_completion_timestamp: since === null ? null : toTimestamp(completionOf(copy, since, speed)),
+    ...transferRates(copy, now, speed),
+  };
+}
+
+/** Whether the clock alone changes what the session shows. */
+export function isMoving(session: Session): boolean {
+  return session.copy.running_since !== null;
+}

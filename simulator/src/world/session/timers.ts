@@ -1,0 +1,33 @@
+import type { ArrayState } from "../arrayState";
+import { type Instant, toMilliseconds } from "../instants";
+import { copyEvent } from "./copyMeter";
+import type { Session } from "./session";
+
+/** Starts the timer of the session's state, if the state ends by itself, anew. */
+export function setTimer(array: ArrayState, session: Session): void {
+  const at = timerOf(array, session);
+  if (at === null) array.agenda.stop("import_session", session.id);
+  // An instant in the past (a schedule, a fault below the present percentage) is due now.
+  else array.agenda.set({ at: Math.max(at, array.now), collection: "import_session", id: session.id });
+}
+
+function timerOf({ now, settings }: ArrayState, session: Session): Instant | null {
+  switch (session.state) {
+    case "Scheduled":
+      return session.starts_at;
+    case "In_Progress":
+      return now + toMilliseconds(settings.setUpSeconds);
+    case "Copy_In_Progress":
+      return copyEvent(session.copy, session.copy.running_since ?? now, settings.copyBytesPerSecond).at;
+    case "Ready_For_Cutover":
+      return session.automatic_cutover ? now : null;
+    case "Cutover_In_Progress":
+      return now + toMilliseconds(settings.cutoverSeconds);
+    case "Cancel_In_Progress":
+      return now + toMilliseconds(settings.cancelSeconds);
+    case "Cleanup_In_Progress":
+      return now + toMilliseconds(settings.cleanupSeconds);
+    default:
+      return null;
+  }
+}

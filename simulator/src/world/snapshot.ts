@@ -1,0 +1,33 @@
+import { type ArrayState, COLLECTIONS, emptyState } from "./arrayState";
+import type { Settings } from "./options";
+import { countSession } from "./session/lifecycle";
+import { requireSnapshot, type Snapshot } from "./snapshotFormat";
+import type { Stored, Table } from "./table";
+
+/** All state as plain JSON; instants are milliseconds since 1970. A copy: later changes of the world do not reach it. */
+export function toSnapshot(array: ArrayState): Snapshot {
+  return structuredClone({
+    format: 1,
+    now: array.now,
+    serials: array.serials,
+    queue: array.queue.toArray(),
+    agenda: array.agenda.toArray(),
+    collections: Object.fromEntries(
+      COLLECTIONS.map((collection) => [collection, [...(array.tables[collection] as Table<Stored>).values()]]),
+    ),
+  }) as unknown as Snapshot;
+}
+
+/** The state of a snapshot under the given settings. Throws a TypeError that names the place where it does not fit. */
+export function fromSnapshot(settings: Settings, snapshot: unknown): ArrayState {
+  const { now, serials, queue, agenda, collections } = structuredClone(requireSnapshot(snapshot));
+  const array = { ...emptyState(settings, now), serials: { ...serials } };
+  for (const collection of COLLECTIONS) {
+    const table = array.tables[collection] as Table<Stored>;
+    for (const record of collections[collection]) table.put(record);
+  }
+  for (const session of array.tables.import_session.values()) countSession(array, session, 1);
+  for (const id of queue) array.queue.join(id);
+  for (const due of agenda) array.agenda.set(due);
+  return array;
+}

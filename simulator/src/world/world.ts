@@ -1,0 +1,101 @@
+import type { Operation, World } from "../contract";
+import { type ArrayState, type Collection, isCollection, type RecordOf } from "./arrayState";
+import type { WorldControls } from "./controls";
+import { fromTimestamp, type Instant, toMilliseconds } from "./instants";
+import { buildState, type Seed } from "./inventory/inventory";
+import { DEFAULT_SOURCES, requireSourceArrays } from "./inventory/sourceArrays";
+import { toSettings, type WorldOptions } from "./options";
+import { tableOf, toRow } from "./rows";
+import { actionOn } from "./session/actions";
+import { createSession } from "./session/create";
+import { sessionDue } from "./session/due";
+import { fromSnapshot, toSnapshot } from "./snapshot";
+import { TROUBLE } from "./trouble";
+
+/** The operations that are built, by their name in the vendor's description. */
+const OPERATIONS = {
+  "POST /import_session": createSession,
+  "PATCH /import_session/{id}": actionOn("modify"),
+  "DELETE /import_session/{id}": actionOn("delete"),
+  "POST /import_session/{id}/cancel": actionOn("cancel"),
+  "POST /import_session/{id}/pause": actionOn("pause"),
+  "POST /import_session/{id}/resume": actionOn("resume"),
+  "POST /import_session/{id}/cutover": actionOn("cutover"),
+  "POST /import_session/{id}/cleanup": actionOn("cleanup"),
+  "POST /import_session/{id}/enable_destination_volume": actionOn("enable_destination_volume"),
+  "POST /import_session/{id}/start_copy": actionOn("start_copy"),
+};
+
+/** Plays everything that is due up to an instant, each at its own instant, and ends there. */
+function playUntil(array: ArrayState, end: Instant): void {
+  for (let due = array.agenda.take(end); due !== undefined; due = array.agenda.take(end)) {
+    array.now = due.at;
+    sessionDue(array, due.id);
+  }
+  array.now = end;
+}
+
+function toSeed(options: WorldOptions): Seed {
+  const start = fromTimestamp(options.start ?? "2026-01-01T00:00:00Z");
+  if (start === undefined) throw new RangeError(`start must be an instant in ISO 8601, not ${options.start}`);
+  const sources = options.sources ?? DEFAULT_SOURCES;
+  requireSourceArrays(sources);
+  const { name = "PowerStore-01", globalId = "PS0000000001" } = options.cluster ?? {};
+  return { start, cluster: { name, globalId }, sources };
+}
+
+/**
+ * A simulated array with an inventory of its own, and the controls that only a simulator has. Throws a RangeError for options
+ * that make no sense. It never looks at the time of the machine it runs on: `advance` is the only thing that moves its clock.
+ */
+export function createWorld(options: WorldOptions = {}): World & WorldControls {
+  const settings = toSettings(options);
+  const seed = toSeed(options);
+  let array = buildState(settings, seed);
+
+  /** Runs what a call does, and then everything that follows from it without delay. */
+  function act<T>(work: () => T): T {
+    const result = work();
+    playUntil(array, array.now);
+    return result;
+  }
+
+  function operation(run: (typeof OPERATIONS)[keyof typeof OPERATIONS]): Operation {
+    return (request) => act(() => run(array, request));
+  }
+
+  function shown<C extends Collection>(collection: C, record: RecordOf<C> | undefined) {
+    return record && toRow(array, collection, record);
+  }
+
+  return {
+    now: () => array.now,
+    advance(seconds) {
+      if (!(seconds >= 0 && Number.isFinite(seconds)))
+        throw new RangeError(`time cannot advance by ${seconds} seconds`);
+      playUntil(array, array.now + toMilliseconds(seconds));
+    },
+    rows(collection) {
+      if (!isCollection(collection)) return undefined;
+      return Array.from(tableOf(array, collection).values(), (record) => toRow(array, collection, record));
+    },
+    row: (collection, id) =>
+      isCollection(collection) ? shown(collection, tableOf(array, collection).get(id)) : undefined,
+    rowByName: (collection, name) =>
+      isCollection(collection) ? shown(collection, tableOf(array, collection).getByName(name)) : undefined,
+    operations: Object.fromEntries(Object.entries(OPERATIONS).map(([name, run]) => [name, operation(run)])),
+    reset() {
+      array = buildState(settings, seed);
+    },
+    snapshot: () => toSnapshot(array),
+    restore(snapshot) {
+      array = fromSnapshot(settings, snapshot);
+    },
+    setReachable: (...values) => act(() => TROUBLE.setReachable(array, ...values)),
+    failSession: (...values) => act(() => TROUBLE.failSession(array, ...values)),
+    failCopyAt: (...values) => act(() => TROUBLE.failCopyAt(array, ...values)),
+    slowCopy: (...values) => act(() => TROUBLE.slowCopy(array, ...values)),
+    purgeSession: (...values) => act(() => TROUBLE.purgeSession(array, ...values)),
+    forceState: (...values) => act(() => TROUBLE.forceState(array, ...values)),
+  };
+}
