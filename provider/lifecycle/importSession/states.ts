@@ -24,182 +24,45 @@ export type StateRow = {
  * All states of the vendor (powerstore.md 1a to 1c). `started` is "out of set-up"; a later state or a terminal success
  * counts as reached (lessons.md 1, aws #43466); states that the array leaves by itself are pending, never a dead end.
  */
+// biome-ignore format: a state is a row
 export const stateTable = {
   // S: waits until scheduled_timestamp expires; cancel allowed
-  Scheduled: {
-    order: 0,
-    started: "reached",
-    readyForCutover: "pending",
-    importCompleted: "pending",
-    removal: "cancel",
-    replacement: "free",
-  },
+  Scheduled: { order: 0, started: "reached", readyForCutover: "pending", importCompleted: "pending", removal: "cancel", replacement: "free" },
   // S: first in, first out, when more sessions are active than supported; cancel allowed
-  Queued: {
-    order: 1,
-    started: "reached",
-    readyForCutover: "pending",
-    importCompleted: "pending",
-    removal: "cancel",
-    replacement: "free",
-  },
+  Queued: { order: 1, started: "reached", readyForCutover: "pending", importCompleted: "pending", removal: "cancel", replacement: "free" },
   // 1b [I]: a volume's set-up cannot be cancelled; it ends by itself
-  In_Progress: {
-    order: 2,
-    started: "pending",
-    readyForCutover: "pending",
-    importCompleted: "pending",
-    removal: "wait",
-    replacement: "refused",
-  },
+  In_Progress: { order: 2, started: "pending", readyForCutover: "pending", importCompleted: "pending", removal: "wait", replacement: "refused" },
   // GZ1: gate, Agentless only; for Non_Disruptive at most transient [I], see gateOf
-  Mirror_Enabled: {
-    order: 3,
-    started: "reached",
-    readyForCutover: "deadEnd",
-    importCompleted: "deadEnd",
-    removal: "cancel",
-    replacement: "refused",
-  },
+  Mirror_Enabled: { order: 3, started: "reached", readyForCutover: "deadEnd", importCompleted: "deadEnd", removal: "cancel", replacement: "refused" },
   // S: gate, Agentless only
-  Ready_To_Start_Copy: {
-    order: 4,
-    started: "reached",
-    readyForCutover: "deadEnd",
-    importCompleted: "deadEnd",
-    removal: "cancel",
-    replacement: "refused",
-  },
-  Copy_In_Progress: {
-    order: 5,
-    started: "reached",
-    readyForCutover: "pending",
-    importCompleted: "pending",
-    removal: "cancel",
-    replacement: "refused",
-  },
+  Ready_To_Start_Copy: { order: 4, started: "reached", readyForCutover: "deadEnd", importCompleted: "deadEnd", removal: "cancel", replacement: "refused" },
+  Copy_In_Progress: { order: 5, started: "reached", readyForCutover: "pending", importCompleted: "pending", removal: "cancel", replacement: "refused" },
   // S pause text: a paused session stays so until resumed; nothing behind it comes by waiting
-  Paused: {
-    order: 5,
-    started: "reached",
-    readyForCutover: "deadEnd",
-    importCompleted: "deadEnd",
-    removal: "cancel",
-    replacement: "refused",
-  },
+  Paused: { order: 5, started: "reached", readyForCutover: "deadEnd", importCompleted: "deadEnd", removal: "cancel", replacement: "refused" },
   // S: gate, unless automatic_cutover
-  Ready_For_Cutover: {
-    order: 6,
-    started: "reached",
-    readyForCutover: "reached",
-    importCompleted: "deadEnd",
-    removal: "cancel",
-    replacement: "refused",
-  },
+  Ready_For_Cutover: { order: 6, started: "reached", readyForCutover: "reached", importCompleted: "deadEnd", removal: "cancel", replacement: "refused" },
   // G32: no manual operation
-  Cutover_In_Progress: {
-    order: 7,
-    started: "reached",
-    readyForCutover: "reached",
-    importCompleted: "pending",
-    removal: "wait",
-    replacement: "refused",
-  },
+  Cutover_In_Progress: { order: 7, started: "reached", readyForCutover: "reached", importCompleted: "pending", removal: "wait", replacement: "refused" },
   // S, G34: groups only; "commit should be tried again"; cancel would take members back that live on PowerStore
-  Import_Cutover_Incomplete: {
-    order: 7,
-    started: "reached",
-    readyForCutover: "reached",
-    importCompleted: "deadEnd",
-    removal: "finishCutover",
-    replacement: "refused",
-  },
-  Import_Completed: {
-    order: 8,
-    started: "reached",
-    readyForCutover: "reached",
-    importCompleted: "reached",
-    removal: "deleteRecord",
-    replacement: "finished",
-  },
+  Import_Cutover_Incomplete: { order: 7, started: "reached", readyForCutover: "reached", importCompleted: "deadEnd", removal: "finishCutover", replacement: "refused" },
+  Import_Completed: { order: 8, started: "reached", readyForCutover: "reached", importCompleted: "reached", removal: "deleteRecord", replacement: "finished" },
   // S, G34: groups only; the failed members were cancelled by the array
-  Import_Completed_With_Errors: {
-    order: 8,
-    started: "reached",
-    readyForCutover: "reached",
-    importCompleted: "reached",
-    removal: "deleteRecord",
-    replacement: "finished",
-  },
-  Cancelled: {
-    started: "deadEnd",
-    readyForCutover: "deadEnd",
-    importCompleted: "deadEnd",
-    removal: "deleteRecord",
-    replacement: "stopped",
-  },
+  Import_Completed_With_Errors: { order: 8, started: "reached", readyForCutover: "reached", importCompleted: "reached", removal: "deleteRecord", replacement: "finished" },
+  Cancelled: { started: "deadEnd", readyForCutover: "deadEnd", importCompleted: "deadEnd", removal: "deleteRecord", replacement: "stopped" },
   // G64: "retry the import" means a new session
-  Failed: {
-    started: "deadEnd",
-    readyForCutover: "deadEnd",
-    importCompleted: "deadEnd",
-    removal: "deleteRecord",
-    replacement: "free",
-  },
+  Failed: { started: "deadEnd", readyForCutover: "deadEnd", importCompleted: "deadEnd", removal: "deleteRecord", replacement: "free" },
   // G64, S: what the array undoes by itself ends in Cancelled, Failed or a state that needs somebody
-  Cancel_In_Progress: {
-    started: "pending",
-    readyForCutover: "pending",
-    importCompleted: "pending",
-    removal: "wait",
-    replacement: "refused",
-  },
-  Cleanup_In_Progress: {
-    started: "pending",
-    readyForCutover: "pending",
-    importCompleted: "pending",
-    removal: "wait",
-    replacement: "refused",
-  },
+  Cancel_In_Progress: { started: "pending", readyForCutover: "pending", importCompleted: "pending", removal: "wait", replacement: "refused" },
+  Cleanup_In_Progress: { started: "pending", readyForCutover: "pending", importCompleted: "pending", removal: "wait", replacement: "refused" },
   // G32, G40: groups only; cancel may be tried again
-  Cancel_Failed: {
-    started: "deadEnd",
-    readyForCutover: "deadEnd",
-    importCompleted: "deadEnd",
-    removal: "cancelAgain",
-    replacement: "refused",
-  },
+  Cancel_Failed: { started: "deadEnd", readyForCutover: "deadEnd", importCompleted: "deadEnd", removal: "cancelAgain", replacement: "refused" },
   // G32, S: Agentless only; the hosts go back to the source first
-  Cancel_Required: {
-    started: "deadEnd",
-    readyForCutover: "deadEnd",
-    importCompleted: "deadEnd",
-    removal: "cancel",
-    replacement: "refused",
-  },
+  Cancel_Required: { started: "deadEnd", readyForCutover: "deadEnd", importCompleted: "deadEnd", removal: "cancel", replacement: "refused" },
   // G66, S
-  Cleanup_Required: {
-    started: "deadEnd",
-    readyForCutover: "deadEnd",
-    importCompleted: "deadEnd",
-    removal: "cleanup",
-    replacement: "refused",
-  },
+  Cleanup_Required: { started: "deadEnd", readyForCutover: "deadEnd", importCompleted: "deadEnd", removal: "cleanup", replacement: "refused" },
   // G66: "contact your service provider"
-  Cleanup_Failed: {
-    started: "deadEnd",
-    readyForCutover: "deadEnd",
-    importCompleted: "deadEnd",
-    removal: "support",
-    replacement: "refused",
-  },
-  Invalid: {
-    started: "deadEnd",
-    readyForCutover: "deadEnd",
-    importCompleted: "deadEnd",
-    removal: "support",
-    replacement: "refused",
-  },
+  Cleanup_Failed: { started: "deadEnd", readyForCutover: "deadEnd", importCompleted: "deadEnd", removal: "support", replacement: "refused" },
+  Invalid: { started: "deadEnd", readyForCutover: "deadEnd", importCompleted: "deadEnd", removal: "support", replacement: "refused" },
 } as const satisfies Record<ImportSessionState, StateRow>;
 
 export function stateRow(state: ImportSessionState): StateRow {

@@ -1,0 +1,62 @@
+import type { Report } from "../lifecycle/handler";
+
+/** A malformed URN crashes the command line (pulumi-observed.md 8), an unknown one is the engine's unknown mark. */
+const URN = /^urn:pulumi:.+::.+::.+::.+$/;
+
+export type LogSeverity = "info" | "warning";
+export type SendLog = (message: {
+  readonly severity: LogSeverity;
+  readonly text: string;
+  readonly urn: string;
+  readonly ephemeral: boolean;
+}) => Promise<void>;
+
+/** Messages for a resource's row; `settled` resolves when all that were sent have arrived or failed. */
+export type EngineReport = Report & { settled(): Promise<void> };
+
+export function reportTo(send: SendLog | undefined, urn: string | undefined): EngineReport {
+  const underWay = new Set<Promise<void>>();
+  const log = (severity: LogSeverity, text: string, ephemeral: boolean) => {
+    if (!send || !urn || !URN.test(urn)) return;
+    // A message that cannot be shown must never fail an operation on the array.
+    const sending = send({ severity, text, urn, ephemeral })
+      .catch(() => undefined)
+      .finally(() => underWay.delete(sending));
+    underWay.add(sending);
+  };
+  return {
+    warning: (text) => log("warning", text, false),
+    info: (text) => log("info", text, false),
+    progress: (text) => log("info", text, true),
+    settled: async () => {
+      await Promise.all(underWay);
+    },
+  };
+}
+
+/** A message that the engine does not take within this time is given up. */
+const SEND_MILLISECONDS = 2000;
+
+/** Sends by the engine's own service; the host hands its address to the process as first argument (pulumi.md 6). */
+export function engineSender(address: string | undefined): SendLog | undefined {
+  if (!address || !/^[\w.[\]-]+:\d+$/.test(address)) return undefined;
+  const connect = () => {
+    // Loaded with the first message: most runs of most programs have none.
+    const grpc = require("@grpc/grpc-js") as typeof import("@grpc/grpc-js");
+    const { EngineClient } = require("@pulumi/pulumi/proto/engine_grpc_pb");
+    const messages = require("@pulumi/pulumi/proto/engine_pb");
+    return { client: new EngineClient(address, grpc.credentials.createInsecure()), messages };
+  };
+  let connection: ReturnType<typeof connect> | undefined;
+  return ({ severity, text, urn, ephemeral }) =>
+    new Promise((resolve, reject) => {
+      connection ??= connect();
+      const { client, messages } = connection;
+      const request = new messages.LogRequest();
+      request.setSeverity(severity === "warning" ? messages.LogSeverity.WARNING : messages.LogSeverity.INFO);
+      request.setMessage(text);
+      request.setUrn(urn);
+      request.setEphemeral(ephemeral);
+      client.log(request, { deadline: Date.now() + SEND_MILLISECONDS }, (error: unknown) => (error ? reject(error) : resolve()));
+    });
+}

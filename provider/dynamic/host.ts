@@ -1,0 +1,47 @@
+/**
+ * The process that Pulumi's SDK runs dynamic providers in, as far as it can be heard: it does not pass Cancel on, it is ended by SIGINT, and it
+ * outlives a killed engine (pulumi-observed.md 4 to 6). Everything here is silent when the host is not as expected.
+ */
+export interface Host {
+  /** The engine's address, for messages. */
+  readonly engineAddress: string | undefined;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The engine wants operations to end (Ctrl-C, and every normal end): stop waiting. */
+  onCancel(listener: () => void): void;
+  /** The process is to end: log out, then exit. */
+  onEnd(listener: () => Promise<void>): void;
+}
+
+const CANCEL = "/pulumirpc.ResourceProvider/Cancel";
+
+type StreamServer = { on(event: "stream", listener: (stream: unknown, headers: Record<string, unknown>) => void): void };
+
+export function processHost(): Host {
+  return {
+    engineAddress: process.argv[2],
+    environment: process.env,
+    onCancel: (listener) => {
+      findServer()?.on("stream", (_, headers) => {
+        if (headers[":path"] === CANCEL) listener();
+      });
+    },
+    onEnd: (listener) => {
+      const end = async () => {
+        await listener();
+        // Another provider in this process that handles the signal decides for itself when it is done.
+        if (process.listenerCount("SIGINT") <= 1) process.exit(0);
+      };
+      process.on("SIGINT", () => void end());
+      // The end of stdin means that the engine is gone: nobody would ever end this process.
+      process.stdin.once("end", () => void listener().then(() => process.exit(0)));
+      process.stdin.resume();
+      process.stdin.unref?.();
+    },
+  };
+}
+
+/** Undocumented: the host's gRPC server among the process's open handles. Found or not, nothing else depends on it. */
+function findServer(): StreamServer | undefined {
+  const handles = (process as unknown as { _getActiveHandles?: () => object[] })._getActiveHandles?.() ?? [];
+  return handles.find((handle) => /^Http2.*Server$/.test(handle.constructor.name)) as StreamServer | undefined;
+}

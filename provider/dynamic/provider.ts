@@ -1,0 +1,163 @@
+import type { Clock } from "../clock";
+import { systemClock } from "../clock";
+import { accessArray } from "../lifecycle/arrayAccess";
+import type { Settings } from "../lifecycle/config";
+import { resolveConnection, resolveRunSettings } from "../lifecycle/config";
+import { IncompleteError } from "../lifecycle/errors";
+import type { ArrayAccess, OperationContext } from "../lifecycle/handler";
+import { importSessionHandler } from "../lifecycle/importSession/handler";
+import type { ImportSessionInputs } from "../lifecycle/importSession/inputs";
+import type { Connection, PowerStore } from "../powerstore/contract";
+import type { SendLog } from "./engineLog";
+import { engineSender, reportTo } from "./engineLog";
+import { IncompleteResult, PlainError } from "./errors";
+import type { Operation } from "./hiddenInputs";
+import { hiddenNames, hiddenOf, timeoutOf, urnOf } from "./hiddenInputs";
+import type { Host } from "./host";
+import type { Properties } from "./values";
+import { toEngine, toLifecycle } from "./values";
+
+/** The stack's configuration as the dynamic host passes it: keys are `namespace:name`, secrets in clear. */
+export type ConfigureRequest = { readonly config: { get(key: string): string | undefined } };
+
+export type DynamicProviderOptions = {
+  readonly host: Host;
+  readonly connect: (connection: Connection, options: { clock: Clock }) => PowerStore;
+  readonly clock?: Clock;
+  readonly sendLog?: SendLog;
+};
+
+const settingNames = ["endpoint", "username", "password", "insecure", "caFile", "caCertificate", "timeout", "forceCancel"] as const;
+
+/** Room within the engine's five seconds between SIGINT and SIGKILL, shared by all plugins (pulumi-observed.md 4). */
+const LOGOUT_SECONDS = 1;
+
+/**
+ * The dynamic surface: translates between the SDK's dynamic host and the lifecycle, and decides nothing. The host caches one such
+ * object per process, before `configure` has ended: whatever `configure` does, it does before its first await.
+ */
+export class DynamicProvider {
+  readonly #options: DynamicProviderOptions;
+  readonly #handler = importSessionHandler();
+  readonly #stop = new AbortController();
+  readonly #send: SendLog | undefined;
+  #settings: Settings = {};
+  #array: ArrayAccess | undefined;
+  /** A refresh calls no check, and in `up --refresh` its diffs come before the first one (pulumi-observed.md 16). */
+  #hasChecked = false;
+
+  constructor(options: DynamicProviderOptions) {
+    this.#options = options;
+    this.#send = options.sendLog ?? engineSender(options.host.engineAddress);
+  }
+
+  async configure(request: ConfigureRequest): Promise<void> {
+    this.#settings = Object.fromEntries(settingNames.map((name) => [name, request.config.get(`powerstore-import:${name}`)]));
+    this.#options.host.onCancel(() => this.#stop.abort());
+    this.#options.host.onEnd(async () => {
+      this.#stop.abort();
+      await this.#array?.powerStore.close(LOGOUT_SECONDS);
+    });
+  }
+
+  async check(olds: Properties, news: Properties) {
+    this.#hasChecked = true;
+    const recorded = Object.keys(olds).length > 0 ? toLifecycle(olds) : undefined;
+    const { inputs, failures } = this.#handler.check(recorded, toLifecycle(news), { clock: this.#clock, ...this.#urn(news) });
+    return { inputs: { ...(toEngine(inputs) as Properties), ...hiddenOf(news) }, failures };
+  }
+
+  async diff(id: string, olds: Properties, news: Properties) {
+    const refreshing = !this.#hasChecked;
+    const result = await this.#run(news, undefined, (context) =>
+      this.#handler.diff(id, toLifecycle(olds), toLifecycle(news), { ...context, refreshing }),
+    );
+    // Outputs of the plugin have no __provider: without it, refresh and destroy of this resource would fail (pulumi-observed.md 11).
+    const hiddenChanged = hiddenNames.some((name) => JSON.stringify(olds[name]) !== JSON.stringify(news[name]));
+    return {
+      changes: result.changes || (hiddenChanged && !refreshing),
+      replaces: [...result.replaces],
+      deleteBeforeReplace: true,
+    };
+  }
+
+  async create(inputs: Properties) {
+    const result = await this.#run(inputs, "create", (context) => this.#handler.create(toInputs(inputs), context));
+    return { id: result.id, outs: withHidden(result.outputs, inputs) };
+  }
+
+  async read(id: string, properties: Properties) {
+    const result = await this.#run(properties, undefined, (context) =>
+      this.#handler.read(id, recordedOf(properties), context),
+    );
+    if (!result) return { id: "", props: {} };
+    return { id: result.id, props: withHidden(result.outputs, properties), inputs: withHidden(result.inputs, properties) };
+  }
+
+  async update(id: string, olds: Properties, news: Properties) {
+    const outputs = await this.#run(news, "update", (context) =>
+      this.#handler.update(id, toLifecycle(olds), toInputs(news), context),
+    );
+    return { outs: withHidden(outputs, news) };
+  }
+
+  async delete(id: string, properties: Properties): Promise<void> {
+    await this.#run(properties, "delete", (context) => this.#handler.delete(id, toLifecycle(properties), context));
+  }
+
+  get #clock(): Clock {
+    return this.#options.clock ?? systemClock;
+  }
+
+  #urn(properties: Properties): { urn?: string } {
+    const urn = urnOf(properties);
+    return urn === undefined ? {} : { urn };
+  }
+
+  async #run<T>(
+    properties: Properties,
+    operation: Operation | undefined,
+    work: (context: OperationContext) => Promise<T>,
+  ): Promise<T> {
+    const report = reportTo(this.#send, urnOf(properties));
+    const timeoutSeconds = operation && timeoutOf(properties, operation);
+    try {
+      return await work({
+        array: () => this.#openArray(),
+        clock: this.#clock,
+        signal: this.#stop.signal,
+        report,
+        settings: resolveRunSettings(this.#settings, this.#options.host.environment),
+        ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
+        ...this.#urn(properties),
+      });
+    } catch (error) {
+      if (error instanceof IncompleteError) {
+        throw new IncompleteResult(error, withHidden(error.outputs as object, properties));
+      }
+      throw new PlainError(error);
+    } finally {
+      await report.settled();
+    }
+  }
+
+  /** One client per process: it logs in with its first request. */
+  #openArray(): ArrayAccess {
+    this.#array ??= accessArray(
+      this.#options.connect(resolveConnection(this.#settings, this.#options.host.environment), { clock: this.#clock }),
+    );
+    return this.#array;
+  }
+}
+
+const toInputs = (properties: Properties) => toLifecycle(properties) as ImportSessionInputs;
+
+/** `get` and import pass no outputs but the hidden inputs: nothing is recorded then. */
+function recordedOf(properties: Properties) {
+  const recorded = toLifecycle(properties);
+  return Object.values(recorded).some((value) => value !== undefined && value !== null) ? recorded : undefined;
+}
+
+function withHidden(values: object, properties: Properties): Record<string, unknown> {
+  return { ...(toEngine(values) as Record<string, unknown>), ...hiddenOf(properties) };
+}

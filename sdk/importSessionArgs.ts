@@ -1,0 +1,71 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+/** Inputs of an ImportSession. "Id or name" means an id, or `name:` followed by the object's name. */
+export interface ImportSessionArgs {
+  /** The array to import from: id or name of its remote system. Identity: a change is a new import. */
+  remoteSystemId: pulumi.Input<string>;
+  /** Id of the volume or LUN to import, as PowerStore lists it. Identity: a change is a new import. */
+  sourceResourceId: pulumi.Input<string>;
+  /**
+   * Name of the session, 1 to 128 characters, unique on the cluster, no white space or HTTP-special characters.
+   * The array cannot rename: a change is only recorded.
+   * @default the resource's name and 8 hexadecimal digits, the same on every run
+   */
+  name?: pulumi.Input<string | undefined>;
+  /** Free text, at most 128 characters. The array cannot change it: a change is only recorded. */
+  description?: pulumi.Input<string | undefined>;
+  /**
+   * Whether hosts keep running on the source through a host agent, or are moved by hand. Cannot be changed while copying.
+   * @default "Non_Disruptive"
+   */
+  type?: pulumi.Input<"Non_Disruptive" | "Agentless" | undefined>;
+  /** Agentless only: ids or names of the hosts that get the destination volume; a set. Not together with `hostGroupIds`. */
+  hostIds?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+  /** Agentless only: ids or names of host groups; a set. Not together with `hostIds`. */
+  hostGroupIds?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+  /** Volume group that the destination joins: id or name. Cannot be changed while copying. */
+  volumeGroupId?: pulumi.Input<string | undefined>;
+  /** Snapshot-only protection policy of the destination: id or name. Cannot be changed while copying. */
+  protectionPolicyId?: pulumi.Input<string | undefined>;
+  /** Discovery address of this cluster that hosts use: IPv4 or FQDN. Cannot be changed while copying. */
+  globalStorageDiscoveryAddress?: pulumi.Input<string | undefined>;
+  /**
+   * True: the array cuts over by itself as soon as the copy is done. Cannot be changed while copying.
+   * @default false
+   */
+  automaticCutover?: pulumi.Input<boolean | undefined>;
+  /**
+   * When the import starts: ISO 8601 with a zone. May be changed until then, not taken away.
+   * @default at once
+   */
+  scheduledTimestamp?: pulumi.Input<string | undefined>;
+  /**
+   * Whether the background copy is to stand still: a change calls /pause or /resume.
+   * @default false
+   */
+  paused?: pulumi.Input<boolean | undefined>;
+  /**
+   * Which manual gate may be passed, by the state behind it; one gate per `up`. "Import_Completed" is the cut-over, which cannot
+   * be undone.
+   * @default none
+   */
+  advanceTo?: pulumi.Input<"Ready_To_Start_Copy" | "Ready_For_Cutover" | "Import_Completed" | undefined>;
+  /**
+   * How far `pulumi up` waits: "None" not at all, "Started" until the import is set up, copying, queued or scheduled. The time is bounded by
+   * `customTimeouts` (10 minutes, 24 hours for the longer goals); a session that takes longer is kept, the next `up` goes on.
+   * @default "Started"
+   */
+  waitFor?: pulumi.Input<"None" | "Started" | "Ready_For_Cutover" | "Import_Completed" | undefined>;
+  /**
+   * Whether deleting cancels without rolling back when the source or the hosts do not answer. For one run:
+   * POWERSTORE_IMPORT_FORCE_CANCEL=true.
+   * @default false
+   */
+  forceCancel?: pulumi.Input<boolean | undefined>;
+  /**
+   * Confirms that the hosts of an agentless session are shut down or use the source again, before a cancel takes the destination
+   * away from them. For one run: POWERSTORE_IMPORT_HOSTS_ON_SOURCE=true.
+   * @default false
+   */
+  hostsOnSource?: pulumi.Input<boolean | undefined>;
+}

@@ -1,0 +1,2 @@
+export { ImportSession } from "./importSession";
+export type { ImportSessionArgs } from "./importSessionArgs";

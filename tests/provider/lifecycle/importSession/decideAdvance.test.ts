@@ -1,0 +1,173 @@
+import assert from "node:assert/strict";
+import type { AdvanceAction, Goals } from "../../../../provider/lifecycle/importSession/decideAdvance";
+import { decideAdvance } from "../../../../provider/lifecycle/importSession/decideAdvance";
+import type { ImportSessionState } from "../../../../provider/powerstore/schemas/importSession";
+import { importSessionStates } from "../../../../provider/powerstore/schemas/importSession";
+import { sessionIn } from "./sessions";
+
+const goals: Goals = {
+  type: "Non_Disruptive",
+  paused: false,
+  advanceTo: undefined,
+  waitFor: "Started",
+  automaticCutover: false,
+  scheduledTimestamp: "2026-01-02T00:00:00Z",
+};
+const nothingYet = { accepted: [] };
+
+/** `finish`, `finish!` (with a warning), `wait`, `fail`, `refuse` or the action. */
+function outcome(state: ImportSessionState, wanted: Partial<Goals>, run = nothingYet as Parameters<typeof decideAdvance>[2]): string {
+  const all = { ...goals, ...wanted };
+  const step = decideAdvance(sessionIn(state, { type: all.type, automaticCutover: all.automaticCutover }), all, run);
+  if (step.kind === "act") return step.action;
+  return step.kind === "finish" && step.warnings?.length ? "finish!" : step.kind;
+}
+
+type Column = { readonly name: string; readonly goals: Partial<Goals> };
+
+function describeTable(title: string, columns: readonly Column[], rows: Record<ImportSessionState, string>) {
+  describe(title, () => {
+    it("has a row for every state of the vendor", () => {
+      assert.deepEqual(Object.keys(rows).sort(), [...importSessionStates].sort());
+    });
+    for (const state of importSessionStates) {
+      const expected = rows[state].split(/ +/);
+      columns.forEach((column, index) => {
+        it(`${state}, ${column.name}: ${expected[index]}`, () => {
+          assert.equal(expected.length, columns.length, "one cell for each column");
+          assert.equal(outcome(state, column.goals), expected[index]);
+        });
+      });
+    }
+  });
+}
+
+describe("decideAdvance", () => {
+  // Reasons: powerstore.md 1a (transitions), 1b (allowed actions); design.md 4 "Waiting", "Advancing".
+  describeTable(
+    "of a Non_Disruptive session that is to run",
+    [
+      { name: "waiting for nothing", goals: { waitFor: "None" } },
+      { name: "waiting for Started", goals: { waitFor: "Started" } },
+      { name: "waiting for Ready_For_Cutover", goals: { waitFor: "Ready_For_Cutover" } },
+      { name: "cutting over by advanceTo", goals: { waitFor: "Import_Completed", advanceTo: "Import_Completed" } },
+      { name: "cut over by the array", goals: { waitFor: "Import_Completed", automaticCutover: true } },
+      { name: "waiting for Started, advanceTo Import_Completed", goals: { advanceTo: "Import_Completed" } },
+    ],
+    {
+      Scheduled: "finish finish wait wait wait finish",
+      Queued: "finish finish wait wait wait finish",
+      In_Progress: "finish wait wait wait wait wait",
+      Mirror_Enabled: "finish wait wait wait wait wait",
+      Ready_To_Start_Copy: "finish wait wait wait wait wait",
+      Copy_In_Progress: "finish finish wait wait wait finish",
+      Paused: "resume resume resume resume resume resume",
+      Ready_For_Cutover: "finish finish finish cutover wait cutover",
+      Cutover_In_Progress: "finish finish finish wait wait wait",
+      Import_Cutover_Incomplete: "finish finish finish cutover fail cutover",
+      Import_Completed: "finish finish finish finish finish finish",
+      Import_Completed_With_Errors: "finish finish! finish! finish! finish! finish!",
+      Cancelled: "finish fail fail fail fail fail",
+      Failed: "finish fail fail fail fail fail",
+      Cancel_Failed: "finish fail fail fail fail fail",
+      Cancel_In_Progress: "finish wait wait wait wait wait",
+      Cleanup_In_Progress: "finish wait wait wait wait wait",
+      Cleanup_Failed: "finish fail fail fail fail fail",
+      Invalid: "finish fail fail fail fail fail",
+      Cleanup_Required: "finish fail fail fail fail fail",
+      Cancel_Required: "finish fail fail fail fail fail",
+    },
+  );
+
+  describeTable(
+    "of a session that is to be paused",
+    [
+      { name: "waiting for nothing", goals: { paused: true, waitFor: "None" } },
+      { name: "waiting for Started", goals: { paused: true } },
+      { name: "with advanceTo, which passes no gate while paused", goals: { paused: true, advanceTo: "Import_Completed" } },
+      { name: "Agentless, with a gate in reach", goals: { paused: true, type: "Agentless", advanceTo: "Ready_To_Start_Copy" } },
+    ],
+    {
+      Scheduled: "finish! finish! finish! finish!",
+      Queued: "finish! finish! finish! finish!",
+      In_Progress: "finish! wait wait wait",
+      Mirror_Enabled: "finish! wait wait finish!",
+      Ready_To_Start_Copy: "finish! wait wait finish!",
+      Copy_In_Progress: "pause pause pause pause",
+      Paused: "finish finish finish finish",
+      Ready_For_Cutover: "finish! finish! finish! finish!",
+      Cutover_In_Progress: "finish! finish! finish! finish!",
+      Import_Cutover_Incomplete: "finish! finish! finish! finish!",
+      Import_Completed: "finish! finish! finish! finish!",
+      Import_Completed_With_Errors: "finish! finish! finish! finish!",
+      Cancelled: "finish fail fail fail",
+      Failed: "finish fail fail fail",
+      Cancel_Failed: "finish fail fail fail",
+      Cancel_In_Progress: "finish wait wait wait",
+      Cleanup_In_Progress: "finish wait wait wait",
+      Cleanup_Failed: "finish fail fail fail",
+      Invalid: "finish fail fail fail",
+      Cleanup_Required: "finish fail fail fail",
+      Cancel_Required: "finish fail fail fail",
+    },
+  );
+
+  describe("at the gates of an Agentless session", () => {
+    const cases: [state: ImportSessionState, advanceTo: Goals["advanceTo"], waitFor: Goals["waitFor"], expected: string, reason: string][] = [
+      ["Mirror_Enabled", undefined, "Started", "finish", "no gate is passed without being asked"],
+      ["Mirror_Enabled", "Ready_To_Start_Copy", "Started", "enable_destination_volume", "the gate names this state"],
+      ["Mirror_Enabled", "Ready_For_Cutover", "Started", "finish!", "a later value at an earlier gate says what comes first"],
+      ["Mirror_Enabled", "Import_Completed", "Started", "finish!", "two gates ahead is still one gate at a time"],
+      ["Mirror_Enabled", "Ready_For_Cutover", "Ready_For_Cutover", "fail", "nothing behind an unpassed gate comes by waiting"],
+      ["Mirror_Enabled", undefined, "Ready_For_Cutover", "fail", "a gate that the inputs do not pass ends a longer wait"],
+      ["Ready_To_Start_Copy", "Ready_To_Start_Copy", "Started", "finish!", "the hosts have to move now, which the user is told"],
+      ["Ready_To_Start_Copy", "Ready_For_Cutover", "Started", "start_copy", "the gate names this state"],
+      ["Ready_To_Start_Copy", "Import_Completed", "Started", "finish!", "one gate at a time"],
+      ["Copy_In_Progress", "Import_Completed", "Started", "finish", "copying is started; the gate comes later"],
+      ["Copy_In_Progress", "Ready_For_Cutover", "Ready_For_Cutover", "wait", "the copy leads there by itself"],
+      ["Ready_For_Cutover", "Ready_For_Cutover", "Started", "finish", "the cut-over is not asked for"],
+      ["Ready_For_Cutover", "Import_Completed", "None", "cutover", "waiting for nothing still acts"],
+      ["Ready_For_Cutover", undefined, "Import_Completed", "fail", "somebody else's cut-over is not waited for"],
+    ];
+    for (const [state, advanceTo, waitFor, expected, reason] of cases) {
+      it(`${state}, advanceTo ${advanceTo}, waitFor ${waitFor}: ${expected}, because ${reason}`, () => {
+        assert.equal(outcome(state, { type: "Agentless", advanceTo, waitFor }), expected);
+      });
+    }
+  });
+
+  describe("within one run", () => {
+    const cases: [reason: string, state: ImportSessionState, wanted: Partial<Goals>, run: { accepted: AdvanceAction[]; unseen?: AdvanceAction }, expected: string][] = [
+      ["an accepted pause that does not show yet is not sent again", "Copy_In_Progress", { paused: true }, { accepted: ["pause"], unseen: "pause" }, "wait"],
+      ["waiting for nothing ends with the accepted action", "Copy_In_Progress", { paused: true, waitFor: "None" }, { accepted: ["pause"], unseen: "pause" }, "finish"],
+      ["a second gate is left to the next run", "Ready_For_Cutover", { type: "Agentless", advanceTo: "Import_Completed" }, { accepted: ["start_copy"] }, "finish"],
+      ["a partial cut-over is tried once a run", "Import_Cutover_Incomplete", { advanceTo: "Import_Completed", waitFor: "Import_Completed" }, { accepted: ["cutover"] }, "fail"],
+      ["a copy that ended before its pause leaves nothing to pause", "Ready_For_Cutover", { paused: true }, { accepted: [] }, "finish!"],
+    ];
+    for (const [reason, state, wanted, run, expected] of cases) {
+      it(reason, () => assert.equal(outcome(state, wanted, run), expected));
+    }
+  });
+
+  describe("of a Scheduled session", () => {
+    it("is moved when the program names another instant", () => {
+      assert.equal(outcome("Scheduled", { scheduledTimestamp: "2026-01-03T00:00:00Z" }), "reschedule");
+    });
+    it("is left alone when the program spells the same instant in another zone", () => {
+      assert.equal(outcome("Scheduled", { scheduledTimestamp: "2026-01-02T01:00:00+01:00" }), "finish");
+    });
+    it("refuses to lose its time, because the array has no start now", () => {
+      assert.equal(outcome("Scheduled", { scheduledTimestamp: undefined }), "refuse");
+    });
+    it("keeps its time once it runs, whatever the program says", () => {
+      assert.equal(outcome("Copy_In_Progress", { scheduledTimestamp: "2027-01-01T00:00:00Z" }), "finish");
+    });
+  });
+
+  it("says in a dead end what the array itself says", () => {
+    const session = sessionIn("Failed", { error: { code: "0xE0FF00000001", message: "The source went away." } });
+    const step = decideAdvance(session, goals, nothingYet);
+    assert.equal(step.kind, "fail");
+    assert.match(step.kind === "fail" ? step.reason : "", /Failed: the array says "The source went away." \(0xE0FF00000001\)/);
+  });
+});

@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import type { RemovalAction } from "../../../../provider/lifecycle/importSession/decideRemoval";
+import { decideRemoval, remainsAfter } from "../../../../provider/lifecycle/importSession/decideRemoval";
+import type { ImportSessionState } from "../../../../provider/powerstore/schemas/importSession";
+import { importSessionStates } from "../../../../provider/powerstore/schemas/importSession";
+import { sessionIn } from "./sessions";
+
+type Type = "Non_Disruptive" | "Agentless";
+
+function outcome(state: ImportSessionState, type: Type, hostsOnSource: boolean, accepted: RemovalAction[] = [], unseen?: RemovalAction) {
+  const step = decideRemoval(sessionIn(state, { type }), { hostsOnSource }, { accepted, unseen });
+  return step.kind === "act" ? step.action : step.kind;
+}
+
+describe("decideRemoval", () => {
+  // Columns: Non_Disruptive; Agentless without and with hostsOnSource. Reasons: design.md 4 "Deleting", powerstore.md 1b and 1c.
+  const rows: Record<ImportSessionState, string> = {
+    Scheduled: "cancel cancel cancel",
+    Queued: "cancel cancel cancel",
+    In_Progress: "wait wait wait",
+    Mirror_Enabled: "cancel cancel cancel",
+    Ready_To_Start_Copy: "cancel fail cancel",
+    Copy_In_Progress: "cancel fail cancel",
+    Paused: "cancel fail cancel",
+    Ready_For_Cutover: "cancel fail cancel",
+    Cutover_In_Progress: "wait wait wait",
+    Import_Cutover_Incomplete: "fail fail fail",
+    Import_Completed: "deleteRecord deleteRecord deleteRecord",
+    Import_Completed_With_Errors: "deleteRecord deleteRecord deleteRecord",
+    Cancelled: "deleteRecord deleteRecord deleteRecord",
+    Failed: "deleteRecord deleteRecord deleteRecord",
+    Cancel_Failed: "cancel cancel cancel",
+    Cancel_In_Progress: "wait wait wait",
+    Cleanup_In_Progress: "wait wait wait",
+    Cleanup_Failed: "fail fail fail",
+    Invalid: "fail fail fail",
+    Cleanup_Required: "cleanup cleanup cleanup",
+    Cancel_Required: "fail fail cancel",
+  };
+
+  it("has a row for every state of the vendor", () => {
+    assert.deepEqual(Object.keys(rows).sort(), [...importSessionStates].sort());
+  });
+
+  for (const state of importSessionStates) {
+    const [nonDisruptive, hostsUnknown, hostsOnSource] = rows[state].split(" ");
+    it(`${state}, Non_Disruptive: ${nonDisruptive}`, () => assert.equal(outcome(state, "Non_Disruptive", false), nonDisruptive));
+    it(`${state}, Agentless: ${hostsUnknown}`, () => assert.equal(outcome(state, "Agentless", false), hostsUnknown));
+    it(`${state}, Agentless with hostsOnSource: ${hostsOnSource}`, () => assert.equal(outcome(state, "Agentless", true), hostsOnSource));
+  }
+
+  it("is done when there is no session, however that came", () => {
+    assert.equal(decideRemoval(undefined, { hostsOnSource: false }, { accepted: [] }).kind, "finish");
+  });
+
+  it("does not cancel twice while the array has not shown the first cancel", () => {
+    assert.equal(outcome("Copy_In_Progress", "Non_Disruptive", false, ["cancel"], "cancel"), "wait");
+  });
+
+  it("tries a failed cancel of a group once more, then says so", () => {
+    assert.equal(outcome("Cancel_Failed", "Non_Disruptive", false, ["cancel"]), "cancel");
+    assert.equal(outcome("Cancel_Failed", "Non_Disruptive", false, ["cancel", "cancel"]), "fail");
+  });
+
+  it("names the way out where the array takes no operation any more", () => {
+    const step = decideRemoval(sessionIn("Cleanup_Failed"), { hostsOnSource: false }, { accepted: [] });
+    assert.match(step.kind === "fail" ? step.reason : "", /Dell support.*pulumi state delete/s);
+  });
+
+  it("names both ways to confirm that hosts use the source", () => {
+    const step = decideRemoval(sessionIn("Cancel_Required", { type: "Agentless" }), { hostsOnSource: false }, { accepted: [] });
+    assert.match(step.kind === "fail" ? step.reason : "", /hostsOnSource: true.*POWERSTORE_IMPORT_HOSTS_ON_SOURCE=true/s);
+  });
+
+  it("says that a completed import's volume stays", () => {
+    const completed = sessionIn("Import_Completed", { destinationResourceId: "vol-9", destinationResourceType: "volume" });
+    assert.match(remainsAfter(completed) ?? "", /volume vol-9 stays/);
+    assert.equal(remainsAfter(sessionIn("Cancelled", { destinationResourceId: "vol-9" })), undefined);
+  });
+});

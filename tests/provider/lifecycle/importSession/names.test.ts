@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import { generateName } from "../../../../provider/lifecycle/importSession/names";
+
+const DYNAMIC = "pulumi-nodejs:dynamic/powerstore-import:ImportSession";
+const PLUGIN = "powerstore-import:index:ImportSession";
+
+describe("generateName", () => {
+  it("begins with the logical name and ends with 8 hexadecimal digits", () => {
+    assert.match(generateName(`urn:pulumi:prod::shop::${PLUGIN}::db-01`), /^db-01-[0-9a-f]{8}$/);
+  });
+  it("is the same on both surfaces, so that a stack may move between them", () => {
+    assert.equal(generateName(`urn:pulumi:prod::shop::${DYNAMIC}::db`), generateName(`urn:pulumi:prod::shop::${PLUGIN}::db`));
+  });
+  const others: [reason: string, urn: string][] = [
+    ["stack", `urn:pulumi:test::shop::${PLUGIN}::db`],
+    ["project", `urn:pulumi:prod::store::${PLUGIN}::db`],
+    ["parent", `urn:pulumi:prod::shop::my:index:Wave$${PLUGIN}::db`],
+  ];
+  for (const [reason, urn] of others) {
+    it(`differs when only the ${reason} differs`, () => {
+      assert.notEqual(generateName(urn), generateName(`urn:pulumi:prod::shop::${PLUGIN}::db`));
+    });
+  }
+  it("keeps the parents of both surfaces apart from the leaf's type", () => {
+    assert.equal(
+      generateName(`urn:pulumi:prod::shop::my:index:Wave$${DYNAMIC}::db`),
+      generateName(`urn:pulumi:prod::shop::my:index:Wave$${PLUGIN}::db`),
+    );
+  });
+  it("replaces what the array does not take and keeps within 128 characters", () => {
+    const name = generateName(`urn:pulumi:prod::shop::${PLUGIN}::Wave 1: db/01 ${"x".repeat(200)}`);
+    assert.match(name, /^Wave-1--db-01-x+-[0-9a-f]{8}$/);
+    assert.equal(name.length, 128);
+  });
+});
