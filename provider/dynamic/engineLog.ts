@@ -57,6 +57,8 @@ export function engineSender(address: string | undefined): SendLog | undefined {
       request.setMessage(text);
       request.setUrn(urn);
       request.setEphemeral(ephemeral);
-      client.log(request, { deadline: Date.now() + SEND_MILLISECONDS }, (error: unknown) => (error ? reject(error) : resolve()));
+      client.log(request, { deadline: Date.now() + SEND_MILLISECONDS }, (error: unknown) =>
+        error ? reject(error) : resolve(),
+      );
     });
 }

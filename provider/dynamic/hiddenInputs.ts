@@ -10,7 +10,9 @@ export type Operation = "create" | "update" | "delete";
 
 /** Taken over into inputs and outputs as they are: a delete sees nothing but outputs. */
 export function hiddenOf(properties: Properties): Record<string, unknown> {
-  return Object.fromEntries(hiddenNames.filter((name) => properties[name] !== undefined).map((name) => [name, properties[name]]));
+  return Object.fromEntries(
+    hiddenNames.filter((name) => properties[name] !== undefined).map((name) => [name, properties[name]]),
+  );
 }
 
 export function urnOf(properties: Properties): string | undefined {

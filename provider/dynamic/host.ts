@@ -14,7 +14,9 @@ export interface Host {
 
 const CANCEL = "/pulumirpc.ResourceProvider/Cancel";
 
-type StreamServer = { on(event: "stream", listener: (stream: unknown, headers: Record<string, unknown>) => void): void };
+type StreamServer = {
+  on(event: "stream", listener: (stream: unknown, headers: Record<string, unknown>) => void): void;
+};
 
 export function processHost(): Host {
   return {

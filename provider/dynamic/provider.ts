@@ -27,7 +27,16 @@ export type DynamicProviderOptions = {
   readonly sendLog?: SendLog;
 };
 
-const settingNames = ["endpoint", "username", "password", "insecure", "caFile", "caCertificate", "timeout", "forceCancel"] as const;
+const settingNames = [
+  "endpoint",
+  "username",
+  "password",
+  "insecure",
+  "caFile",
+  "caCertificate",
+  "timeout",
+  "forceCancel",
+] as const;
 
 /** Room within the engine's five seconds between SIGINT and SIGKILL, shared by all plugins (pulumi-observed.md 4). */
 const LOGOUT_SECONDS = 1;
@@ -52,7 +61,9 @@ export class DynamicProvider {
   }
 
   async configure(request: ConfigureRequest): Promise<void> {
-    this.#settings = Object.fromEntries(settingNames.map((name) => [name, request.config.get(`powerstore-import:${name}`)]));
+    this.#settings = Object.fromEntries(
+      settingNames.map((name) => [name, request.config.get(`powerstore-import:${name}`)]),
+    );
     this.#options.host.onCancel(() => this.#stop.abort());
     this.#options.host.onEnd(async () => {
       this.#stop.abort();
@@ -63,7 +74,10 @@ export class DynamicProvider {
   async check(olds: Properties, news: Properties) {
     this.#hasChecked = true;
     const recorded = Object.keys(olds).length > 0 ? toLifecycle(olds) : undefined;
-    const { inputs, failures } = this.#handler.check(recorded, toLifecycle(news), { clock: this.#clock, ...this.#urn(news) });
+    const { inputs, failures } = this.#handler.check(recorded, toLifecycle(news), {
+      clock: this.#clock,
+      ...this.#urn(news),
+    });
     return { inputs: { ...(toEngine(inputs) as Properties), ...hiddenOf(news) }, failures };
   }
 
@@ -91,7 +105,11 @@ export class DynamicProvider {
       this.#handler.read(id, recordedOf(properties), context),
     );
     if (!result) return { id: "", props: {} };
-    return { id: result.id, props: withHidden(result.outputs, properties), inputs: withHidden(result.inputs, properties) };
+    return {
+      id: result.id,
+      props: withHidden(result.outputs, properties),
+      inputs: withHidden(result.inputs, properties),
+    };
   }
 
   async update(id: string, olds: Properties, news: Properties) {

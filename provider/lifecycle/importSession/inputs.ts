@@ -11,7 +11,7 @@ const reference = z
   .string("must be a string")
   .min(1, `must not be empty: give ${REFERENCE}`)
   .max(256, "must have at most 256 characters")
-  .regex(/^\S(.*\S)?$/su, "must not begin or end with white space")
+  .regex(/^(\S(.*\S)?)?$/su, "must not begin or end with white space")
   .refine((text) => text !== "name:", "names nothing: give the name after name:");
 
 /** The RFC 3986 reserved characters and those that must be escaped in a URL: the array's "special HTTP characters". */
@@ -51,7 +51,7 @@ export const inputShape = {
     .string("must be a string")
     .min(1, "must not be empty")
     .max(256, "must have at most 256 characters")
-    .regex(/^\S+$/u, "must not contain white space")
+    .regex(/^\S*$/u, "must not contain white space")
     .refine((text) => !text.startsWith("name:"), "must be an id: the array takes no name here")
     .describe("Id of the volume, LUN, storage group or consistency group to import, as PowerStore lists it."),
   name: name

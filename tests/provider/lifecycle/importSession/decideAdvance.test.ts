@@ -16,7 +16,11 @@ const goals: Goals = {
 const nothingYet = { accepted: [] };
 
 /** `finish`, `finish!` (with a warning), `wait`, `fail`, `refuse` or the action. */
-function outcome(state: ImportSessionState, wanted: Partial<Goals>, run = nothingYet as Parameters<typeof decideAdvance>[2]): string {
+function outcome(
+  state: ImportSessionState,
+  wanted: Partial<Goals>,
+  run = nothingYet as Parameters<typeof decideAdvance>[2],
+): string {
   const all = { ...goals, ...wanted };
   const step = decideAdvance(sessionIn(state, { type: all.type, automaticCutover: all.automaticCutover }), all, run);
   if (step.kind === "act") return step.action;
@@ -84,8 +88,14 @@ describe("decideAdvance", () => {
     [
       { name: "waiting for nothing", goals: { paused: true, waitFor: "None" } },
       { name: "waiting for Started", goals: { paused: true } },
-      { name: "with advanceTo, which passes no gate while paused", goals: { paused: true, advanceTo: "Import_Completed" } },
-      { name: "Agentless, with a gate in reach", goals: { paused: true, type: "Agentless", advanceTo: "Ready_To_Start_Copy" } },
+      {
+        name: "with advanceTo, which passes no gate while paused",
+        goals: { paused: true, advanceTo: "Import_Completed" },
+      },
+      {
+        name: "Agentless, with a gate in reach",
+        goals: { paused: true, type: "Agentless", advanceTo: "Ready_To_Start_Copy" },
+      },
     ],
     {
       Scheduled: "finish! finish! finish! finish!",
@@ -113,14 +123,44 @@ describe("decideAdvance", () => {
   );
 
   describe("at the gates of an Agentless session", () => {
-    const cases: [state: ImportSessionState, advanceTo: Goals["advanceTo"], waitFor: Goals["waitFor"], expected: string, reason: string][] = [
+    const cases: [
+      state: ImportSessionState,
+      advanceTo: Goals["advanceTo"],
+      waitFor: Goals["waitFor"],
+      expected: string,
+      reason: string,
+    ][] = [
       ["Mirror_Enabled", undefined, "Started", "finish", "no gate is passed without being asked"],
       ["Mirror_Enabled", "Ready_To_Start_Copy", "Started", "enable_destination_volume", "the gate names this state"],
-      ["Mirror_Enabled", "Ready_For_Cutover", "Started", "finish!", "a later value at an earlier gate says what comes first"],
+      [
+        "Mirror_Enabled",
+        "Ready_For_Cutover",
+        "Started",
+        "finish!",
+        "a later value at an earlier gate says what comes first",
+      ],
       ["Mirror_Enabled", "Import_Completed", "Started", "finish!", "two gates ahead is still one gate at a time"],
-      ["Mirror_Enabled", "Ready_For_Cutover", "Ready_For_Cutover", "fail", "nothing behind an unpassed gate comes by waiting"],
-      ["Mirror_Enabled", undefined, "Ready_For_Cutover", "fail", "a gate that the inputs do not pass ends a longer wait"],
-      ["Ready_To_Start_Copy", "Ready_To_Start_Copy", "Started", "finish!", "the hosts have to move now, which the user is told"],
+      [
+        "Mirror_Enabled",
+        "Ready_For_Cutover",
+        "Ready_For_Cutover",
+        "fail",
+        "nothing behind an unpassed gate comes by waiting",
+      ],
+      [
+        "Mirror_Enabled",
+        undefined,
+        "Ready_For_Cutover",
+        "fail",
+        "a gate that the inputs do not pass ends a longer wait",
+      ],
+      [
+        "Ready_To_Start_Copy",
+        "Ready_To_Start_Copy",
+        "Started",
+        "finish!",
+        "the hosts have to move now, which the user is told",
+      ],
       ["Ready_To_Start_Copy", "Ready_For_Cutover", "Started", "start_copy", "the gate names this state"],
       ["Ready_To_Start_Copy", "Import_Completed", "Started", "finish!", "one gate at a time"],
       ["Copy_In_Progress", "Import_Completed", "Started", "finish", "copying is started; the gate comes later"],
@@ -137,12 +177,48 @@ describe("decideAdvance", () => {
   });
 
   describe("within one run", () => {
-    const cases: [reason: string, state: ImportSessionState, wanted: Partial<Goals>, run: { accepted: AdvanceAction[]; unseen?: AdvanceAction }, expected: string][] = [
-      ["an accepted pause that does not show yet is not sent again", "Copy_In_Progress", { paused: true }, { accepted: ["pause"], unseen: "pause" }, "wait"],
-      ["waiting for nothing ends with the accepted action", "Copy_In_Progress", { paused: true, waitFor: "None" }, { accepted: ["pause"], unseen: "pause" }, "finish"],
-      ["a second gate is left to the next run", "Ready_For_Cutover", { type: "Agentless", advanceTo: "Import_Completed" }, { accepted: ["start_copy"] }, "finish"],
-      ["a partial cut-over is tried once a run", "Import_Cutover_Incomplete", { advanceTo: "Import_Completed", waitFor: "Import_Completed" }, { accepted: ["cutover"] }, "fail"],
-      ["a copy that ended before its pause leaves nothing to pause", "Ready_For_Cutover", { paused: true }, { accepted: [] }, "finish!"],
+    const cases: [
+      reason: string,
+      state: ImportSessionState,
+      wanted: Partial<Goals>,
+      run: { accepted: AdvanceAction[]; unseen?: AdvanceAction },
+      expected: string,
+    ][] = [
+      [
+        "an accepted pause that does not show yet is not sent again",
+        "Copy_In_Progress",
+        { paused: true },
+        { accepted: ["pause"], unseen: "pause" },
+        "wait",
+      ],
+      [
+        "waiting for nothing ends with the accepted action",
+        "Copy_In_Progress",
+        { paused: true, waitFor: "None" },
+        { accepted: ["pause"], unseen: "pause" },
+        "finish",
+      ],
+      [
+        "a second gate is left to the next run",
+        "Ready_For_Cutover",
+        { type: "Agentless", advanceTo: "Import_Completed" },
+        { accepted: ["start_copy"] },
+        "finish",
+      ],
+      [
+        "a partial cut-over is tried once a run",
+        "Import_Cutover_Incomplete",
+        { advanceTo: "Import_Completed", waitFor: "Import_Completed" },
+        { accepted: ["cutover"] },
+        "fail",
+      ],
+      [
+        "a copy that ended before its pause leaves nothing to pause",
+        "Ready_For_Cutover",
+        { paused: true },
+        { accepted: [] },
+        "finish!",
+      ],
     ];
     for (const [reason, state, wanted, run, expected] of cases) {
       it(reason, () => assert.equal(outcome(state, wanted, run), expected));
@@ -168,6 +244,9 @@ describe("decideAdvance", () => {
     const session = sessionIn("Failed", { error: { code: "0xE0FF00000001", message: "The source went away." } });
     const step = decideAdvance(session, goals, nothingYet);
     assert.equal(step.kind, "fail");
-    assert.match(step.kind === "fail" ? step.reason : "", /Failed: the array says "The source went away." \(0xE0FF00000001\)/);
+    assert.match(
+      step.kind === "fail" ? step.reason : "",
+      /Failed: the array says "The source went away." \(0xE0FF00000001\)/,
+    );
   });
 });

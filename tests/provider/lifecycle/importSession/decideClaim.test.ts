@@ -22,25 +22,56 @@ const stranger: NameKnowledge = { generated: false, wasFree: false };
 
 describe("decideClaim", () => {
   const cases: [reason: string, found: ImportSession, knowledge: NameKnowledge, expected: string][] = [
-    ["a running session of our generated name is our own, lost in a crash", sessionIn("Copy_In_Progress"), generated, "claim"],
+    [
+      "a running session of our generated name is our own, lost in a crash",
+      sessionIn("Copy_In_Progress"),
+      generated,
+      "claim",
+    ],
     ["a completed one is claimed: never a second import", sessionIn("Import_Completed"), generated, "claim"],
-    ["one that needs somebody is claimed, so that it is managed again", sessionIn("Cleanup_Required"), generated, "claim"],
+    [
+      "one that needs somebody is claimed, so that it is managed again",
+      sessionIn("Cleanup_Required"),
+      generated,
+      "claim",
+    ],
     ["a dead record of our name makes room", sessionIn("Failed"), generated, "deleteRecord"],
     ["a cancelled record of our name makes room", sessionIn("Cancelled"), generated, "deleteRecord"],
     ["one that is being cancelled will make room", sessionIn("Cancel_In_Progress"), generated, "wait"],
     ["a chosen name that was free before our POST is our own", sessionIn("In_Progress"), sawFree, "claim"],
     ["a chosen name that was taken belongs to somebody else", sessionIn("Copy_In_Progress"), stranger, "refuse"],
     ["somebody else's dead record is not ours to delete", sessionIn("Failed"), stranger, "refuse"],
-    ["another source under our name is another import", sessionIn("Copy_In_Progress", { sourceResourceId: "lun-2" }), generated, "refuse"],
-    ["another remote system under our name is another import", sessionIn("Queued", { remoteSystemId: "rs-2" }), generated, "refuse"],
-    ["another create-only input is another import", sessionIn("Queued", { automaticCutover: true }), generated, "refuse"],
+    [
+      "another source under our name is another import",
+      sessionIn("Copy_In_Progress", { sourceResourceId: "lun-2" }),
+      generated,
+      "refuse",
+    ],
+    [
+      "another remote system under our name is another import",
+      sessionIn("Queued", { remoteSystemId: "rs-2" }),
+      generated,
+      "refuse",
+    ],
+    [
+      "another create-only input is another import",
+      sessionIn("Queued", { automaticCutover: true }),
+      generated,
+      "refuse",
+    ],
   ];
   for (const [reason, found, knowledge, expected] of cases) {
-    it(`${reason}: ${expected}`, () => assert.equal(decideClaim(found, wanted, knowledge, "https://array/api/rest").kind, expected));
+    it(`${reason}: ${expected}`, () =>
+      assert.equal(decideClaim(found, wanted, knowledge, "https://array/api/rest").kind, expected));
   }
 
   it("shows what was found and how to take it over when it refuses", () => {
-    const decision = decideClaim(sessionIn("Copy_In_Progress", { sourceResourceId: "lun-2", progressPercentage: 12 }), wanted, generated, "https://array/api/rest");
+    const decision = decideClaim(
+      sessionIn("Copy_In_Progress", { sourceResourceId: "lun-2", progressPercentage: 12 }),
+      wanted,
+      generated,
+      "https://array/api/rest",
+    );
     assert.match(
       decision.kind === "refuse" ? decision.reason : "",
       /"db-01" \(17\) on https:\/\/array\/api\/rest is Copy_In_Progress \(12 %\).*sourceResourceId is lun-2 on the array and lun-1 in the program.*adoptSessionId: "17"/s,

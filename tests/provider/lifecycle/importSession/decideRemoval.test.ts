@@ -7,7 +7,13 @@ import { sessionIn } from "./sessions";
 
 type Type = "Non_Disruptive" | "Agentless";
 
-function outcome(state: ImportSessionState, type: Type, hostsOnSource: boolean, accepted: RemovalAction[] = [], unseen?: RemovalAction) {
+function outcome(
+  state: ImportSessionState,
+  type: Type,
+  hostsOnSource: boolean,
+  accepted: RemovalAction[] = [],
+  unseen?: RemovalAction,
+) {
   const step = decideRemoval(sessionIn(state, { type }), { hostsOnSource }, { accepted, unseen });
   return step.kind === "act" ? step.action : step.kind;
 }
@@ -44,9 +50,11 @@ describe("decideRemoval", () => {
 
   for (const state of importSessionStates) {
     const [nonDisruptive, hostsUnknown, hostsOnSource] = rows[state].split(" ");
-    it(`${state}, Non_Disruptive: ${nonDisruptive}`, () => assert.equal(outcome(state, "Non_Disruptive", false), nonDisruptive));
+    it(`${state}, Non_Disruptive: ${nonDisruptive}`, () =>
+      assert.equal(outcome(state, "Non_Disruptive", false), nonDisruptive));
     it(`${state}, Agentless: ${hostsUnknown}`, () => assert.equal(outcome(state, "Agentless", false), hostsUnknown));
-    it(`${state}, Agentless with hostsOnSource: ${hostsOnSource}`, () => assert.equal(outcome(state, "Agentless", true), hostsOnSource));
+    it(`${state}, Agentless with hostsOnSource: ${hostsOnSource}`, () =>
+      assert.equal(outcome(state, "Agentless", true), hostsOnSource));
   }
 
   it("is done when there is no session, however that came", () => {
@@ -68,12 +76,22 @@ describe("decideRemoval", () => {
   });
 
   it("names both ways to confirm that hosts use the source", () => {
-    const step = decideRemoval(sessionIn("Cancel_Required", { type: "Agentless" }), { hostsOnSource: false }, { accepted: [] });
-    assert.match(step.kind === "fail" ? step.reason : "", /hostsOnSource: true.*POWERSTORE_IMPORT_HOSTS_ON_SOURCE=true/s);
+    const step = decideRemoval(
+      sessionIn("Cancel_Required", { type: "Agentless" }),
+      { hostsOnSource: false },
+      { accepted: [] },
+    );
+    assert.match(
+      step.kind === "fail" ? step.reason : "",
+      /hostsOnSource: true.*POWERSTORE_IMPORT_HOSTS_ON_SOURCE=true/s,
+    );
   });
 
   it("says that a completed import's volume stays", () => {
-    const completed = sessionIn("Import_Completed", { destinationResourceId: "vol-9", destinationResourceType: "volume" });
+    const completed = sessionIn("Import_Completed", {
+      destinationResourceId: "vol-9",
+      destinationResourceType: "volume",
+    });
     assert.match(remainsAfter(completed) ?? "", /volume vol-9 stays/);
     assert.equal(remainsAfter(sessionIn("Cancelled", { destinationResourceId: "vol-9" })), undefined);
   });

@@ -45,7 +45,10 @@ describe("decideReplacement", () => {
 
   it("names property, state and percent and both ways on when it refuses", () => {
     const decision = decideReplacement(sessionIn("Copy_In_Progress", { progressPercentage: 63 }), ["type"]);
-    assert.match(decision.kind === "refuse" ? decision.reason : "", /Copy_In_Progress \(63 %\): changing type .*Take the change back.*--replace/s);
+    assert.match(
+      decision.kind === "refuse" ? decision.reason : "",
+      /Copy_In_Progress \(63 %\): changing type .*Take the change back.*--replace/s,
+    );
   });
 
   it("says of a failed session what failed, and that it starts from 0", () => {

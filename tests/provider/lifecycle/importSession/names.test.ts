@@ -9,7 +9,10 @@ describe("generateName", () => {
     assert.match(generateName(`urn:pulumi:prod::shop::${PLUGIN}::db-01`), /^db-01-[0-9a-f]{8}$/);
   });
   it("is the same on both surfaces, so that a stack may move between them", () => {
-    assert.equal(generateName(`urn:pulumi:prod::shop::${DYNAMIC}::db`), generateName(`urn:pulumi:prod::shop::${PLUGIN}::db`));
+    assert.equal(
+      generateName(`urn:pulumi:prod::shop::${DYNAMIC}::db`),
+      generateName(`urn:pulumi:prod::shop::${PLUGIN}::db`),
+    );
   });
   const others: [reason: string, urn: string][] = [
     ["stack", `urn:pulumi:test::shop::${PLUGIN}::db`],

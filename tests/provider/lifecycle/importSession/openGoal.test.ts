@@ -13,7 +13,12 @@ const goals: Goals = {
 };
 
 describe("findOpenGoal", () => {
-  const cases: [state: ImportSessionState | undefined, wanted: Partial<Goals>, expected: string | undefined, reason: string][] = [
+  const cases: [
+    state: ImportSessionState | undefined,
+    wanted: Partial<Goals>,
+    expected: string | undefined,
+    reason: string,
+  ][] = [
     [undefined, {}, "waitFor", "an id without an observation has to be looked at"],
     ["In_Progress", {}, "waitFor", "set-up was not waited for to its end"],
     ["Copy_In_Progress", {}, undefined, "copying is what Started asks for; progress is no drift"],
@@ -28,12 +33,32 @@ describe("findOpenGoal", () => {
     ["Ready_For_Cutover", { advanceTo: "Import_Completed" }, "advanceTo", "the gate is to be passed"],
     ["Cutover_In_Progress", { advanceTo: "Import_Completed" }, "advanceTo", "the cut-over is seen through"],
     ["Import_Cutover_Incomplete", { advanceTo: "Import_Completed" }, "advanceTo", "a partial cut-over is tried again"],
-    ["Import_Completed", { advanceTo: "Import_Completed", waitFor: "Import_Completed" }, undefined, "a finished one has an empty diff for ever"],
-    ["Mirror_Enabled", { type: "Agentless", advanceTo: "Ready_To_Start_Copy" }, "advanceTo", "the gate is to be passed"],
+    [
+      "Import_Completed",
+      { advanceTo: "Import_Completed", waitFor: "Import_Completed" },
+      undefined,
+      "a finished one has an empty diff for ever",
+    ],
+    [
+      "Mirror_Enabled",
+      { type: "Agentless", advanceTo: "Ready_To_Start_Copy" },
+      "advanceTo",
+      "the gate is to be passed",
+    ],
     ["Ready_To_Start_Copy", { type: "Agentless", advanceTo: "Ready_To_Start_Copy" }, undefined, "its gate is passed"],
-    ["Copy_In_Progress", { type: "Agentless", advanceTo: "Ready_For_Cutover" }, undefined, "its gate is passed, the copy goes on by itself"],
+    [
+      "Copy_In_Progress",
+      { type: "Agentless", advanceTo: "Ready_For_Cutover" },
+      undefined,
+      "its gate is passed, the copy goes on by itself",
+    ],
     ["Copy_In_Progress", { waitFor: "Ready_For_Cutover" }, "waitFor", "a time-out left it there"],
-    ["Ready_For_Cutover", { waitFor: "None", advanceTo: "Import_Completed" }, "advanceTo", "waiting for nothing still passes gates"],
+    [
+      "Ready_For_Cutover",
+      { waitFor: "None", advanceTo: "Import_Completed" },
+      "advanceTo",
+      "waiting for nothing still passes gates",
+    ],
     ["Copy_In_Progress", { waitFor: "None" }, undefined, "nothing is waited for"],
     ["Cleanup_Required", {}, "waitFor", "a broken session is looked at and complained of by every up"],
     ["Cancel_Required", { paused: true }, "waitFor", "a broken session is looked at and complained of by every up"],

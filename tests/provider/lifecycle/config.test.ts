@@ -1,0 +1,135 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Environment, Settings } from "../../../provider/lifecycle/config";
+import { resolveConnection, resolveRunSettings } from "../../../provider/lifecycle/config";
+import { ConfigurationError } from "../../../provider/lifecycle/errors";
+
+const full: Settings = { endpoint: "https://array/api/rest", username: "admin", password: "secret-1" };
+
+describe("resolveConnection", () => {
+  const endpoints: [given: string, expected: string, reason: string][] = [
+    ["https://array", "https://array/api/rest", "the path may be left out"],
+    ["https://array/", "https://array/api/rest", "the path may be left out"],
+    ["https://array:8443/api/rest/", "https://array:8443/api/rest", "a slash at the end means nothing"],
+    ["https://[::1]:443/api/rest", "https://[::1]/api/rest", "IPv6 and the standard port are fine"],
+    ["https://proxy/ps1/api/rest", "https://proxy/ps1/api/rest", "a proxy may add a path"],
+  ];
+  for (const [given, expected, reason] of endpoints) {
+    it(`takes ${given} as ${expected}: ${reason}`, () => {
+      assert.equal(resolveConnection({ ...full, endpoint: given }, {}).endpoint, expected);
+    });
+  }
+
+  const refusals: [settings: Settings, environment: Environment, message: RegExp, reason: string][] = [
+    [
+      {},
+      {},
+      /no endpoint, no username, no password.*powerstore-import:endpoint.*POWERSTORE_ENDPOINT.*POWERSTORE_PASSWORD/s,
+      "all that is missing at once",
+    ],
+    [
+      { ...full, password: undefined },
+      {},
+      /no password.*config set powerstore-import:password .*--secret.*POWERSTORE_PASSWORD/s,
+      "key and variable",
+    ],
+    [{ ...full, endpoint: "http://array" }, {}, /begins with http:\/\/, but only https/, "no clear text"],
+    [{ ...full, endpoint: "array" }, {}, /not a URL/, "no guessing"],
+    [{ ...full, endpoint: "https://admin:secret-1@array" }, {}, /contains a user or password/, "endpoints are shown"],
+    [{ ...full, insecure: "maybe" }, {}, /insecure.*true or false/, "no guessing"],
+    [{ ...full, timeout: "soon" }, {}, /timeout.*number of seconds/, "no guessing"],
+    [{ ...full, timeout: -1 }, {}, /timeout.*number of seconds/, "no negative times"],
+    [
+      { ...full, caFile: "/nowhere/ca.pem" },
+      {},
+      /\/nowhere\/ca.pem \(ENOENT\).*POWERSTORE_CA_FILE/s,
+      "the file and its key are named",
+    ],
+  ];
+  for (const [settings, environment, message, reason] of refusals) {
+    it(`refuses ${JSON.stringify({ ...settings, password: "..." })}: ${reason}`, () => {
+      assert.throws(
+        () => resolveConnection(settings, environment),
+        (error) => {
+          assert.ok(error instanceof ConfigurationError);
+          assert.match(error.message, message);
+          assert.doesNotMatch(error.message, /secret-1/);
+          return true;
+        },
+      );
+    });
+  }
+
+  it("takes everything from the environment when nothing is configured", () => {
+    const environment = {
+      POWERSTORE_ENDPOINT: "https://env",
+      POWERSTORE_USERNAME: "u",
+      POWERSTORE_PASSWORD: "p",
+      POWERSTORE_INSECURE: "true",
+      POWERSTORE_TIMEOUT: "7",
+    };
+    assert.deepEqual(resolveConnection({}, environment), {
+      endpoint: "https://env/api/rest",
+      username: "u",
+      password: "p",
+      insecure: true,
+      timeoutSeconds: 7,
+    });
+  });
+
+  const credentials: [reason: string, environment: Environment, password: string][] = [
+    ["a rotated password of the environment wins for the same endpoint", { POWERSTORE_PASSWORD: "new" }, "new"],
+    [
+      "the same endpoint may be spelled otherwise",
+      { POWERSTORE_ENDPOINT: "https://array/", POWERSTORE_PASSWORD: "new" },
+      "new",
+    ],
+    [
+      "a password meant for another array is not used",
+      { POWERSTORE_ENDPOINT: "https://other", POWERSTORE_PASSWORD: "new" },
+      "secret-1",
+    ],
+  ];
+  for (const [reason, environment, password] of credentials) {
+    it(reason, () => assert.equal(resolveConnection(full, environment).password, password));
+  }
+
+  it("lets the configured endpoint win over the environment's", () => {
+    assert.equal(resolveConnection(full, { POWERSTORE_ENDPOINT: "https://other" }).endpoint, "https://array/api/rest");
+  });
+
+  it("reads the authority's certificate from the file, or takes it as text", () => {
+    const folder = mkdtempSync(join(tmpdir(), "config-"));
+    writeFileSync(join(folder, "ca.pem"), "PEM of the file");
+    assert.equal(
+      resolveConnection(full, { POWERSTORE_CA_FILE: join(folder, "ca.pem") }).caCertificate,
+      "PEM of the file",
+    );
+    assert.equal(
+      resolveConnection({ ...full, caCertificate: "PEM text", caFile: join(folder, "ca.pem") }, {}).caCertificate,
+      "PEM text",
+    );
+    rmSync(folder, { recursive: true });
+  });
+});
+
+describe("resolveRunSettings", () => {
+  const cases: [settings: Settings, environment: Environment, expected: [force: boolean, hosts: boolean]][] = [
+    [{}, {}, [false, false]],
+    [{ forceCancel: "true" }, {}, [true, false]],
+    [{}, { POWERSTORE_IMPORT_FORCE_CANCEL: "true" }, [true, false]],
+    [{}, { POWERSTORE_IMPORT_FORCE_CANCEL: "false" }, [false, false]],
+    [{}, { POWERSTORE_IMPORT_HOSTS_ON_SOURCE: "1" }, [false, true]],
+  ];
+  for (const [settings, environment, [forceCancel, hostsOnSource]] of cases) {
+    it(`${JSON.stringify(settings)} and ${JSON.stringify(environment)}`, () => {
+      assert.deepEqual(resolveRunSettings(settings, environment), { forceCancel, hostsOnSource });
+    });
+  }
+
+  it("refuses a flag that is neither true nor false: a force meant must not be a force missed", () => {
+    assert.throws(() => resolveRunSettings({}, { POWERSTORE_IMPORT_FORCE_CANCEL: "yes please" }), ConfigurationError);
+  });
+});
