@@ -1,3 +1,5 @@
+import { setMaxListeners } from "node:events";
+
 /** Time as everything in `provider/` sees it: passed in, so that tests move it instead of waiting. */
 export interface Clock {
   /** Milliseconds since 1970. */
@@ -15,6 +17,8 @@ export const systemClock: Clock = {
   sleep: (seconds, signal) =>
     new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);
+      // Any number of waits may share a signal; Node would write a warning about a leak on stderr at the eleventh.
+      if (signal) setMaxListeners(0, signal);
       const timer = setTimeout(() => {
         signal?.removeEventListener("abort", abort);
         resolve();

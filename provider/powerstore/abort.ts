@@ -1,3 +1,5 @@
+import { setMaxListeners } from "node:events";
+
 /** A signal that aborts with any of its parents, and the way to let go of them again. */
 export type LinkedAbort = {
   readonly signal: AbortSignal;
@@ -14,6 +16,8 @@ export function linkAbort(...parents: readonly (AbortSignal | undefined)[]): Lin
   const controller = new AbortController();
   const abort = () => controller.abort();
   const linked = parents.filter((parent) => parent !== undefined);
+  // Hundreds of requests under one signal are meant; Node would write a warning about a leak on stderr at the eleventh.
+  setMaxListeners(0, ...linked);
   if (linked.some((parent) => parent.aborted)) abort();
   for (const parent of linked) parent.addEventListener("abort", abort, { once: true });
   return {

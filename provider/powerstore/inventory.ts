@@ -29,7 +29,7 @@ const collectionNames = {
 
 export function createInventory(requests: Requests): Inventory {
   return {
-    getClusterId: (options) =>
+    getClusterId: async (options) =>
       requests.read(
         {
           method: "GET",

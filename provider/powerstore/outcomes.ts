@@ -53,7 +53,7 @@ function errorOfStatus(subject: Subject, answer: Answer, attempts: number): Powe
   const about = { ...aboutOf(subject), status, arrayMessages: arrayMessages ?? [] };
   const text = `the array ${answered(answer)}`;
   const isRead = subject.method === "GET";
-  if (status < 400) return notPowerStore(subject, redirectText(answer));
+  if (status < 400) return notPowerStore(subject, redirectText(subject, answer));
   if (status === 403) return new ForbiddenError(sentence(subject, `${text}; ${MISSING_PRIVILEGE}`), about);
   if (status === 503 && (isRead || arrayMessages)) {
     return new BusyError(sentence(subject, `${text}${inAttempts(attempts)}; it is busy, try again later`), about);
@@ -64,8 +64,9 @@ function errorOfStatus(subject: Subject, answer: Answer, attempts: number): Powe
       ? new ReadFailedError(sentence(subject, `${text}${inAttempts(attempts)}`), about)
       : outcomeUnknown(subject, text);
   }
-  if (!arrayMessages)
+  if (!arrayMessages) {
     return notPowerStore(subject, `${answered(answer)} without a PowerStore's error body; ${isThisThePowerStore}`);
+  }
   if (status === 404 && isMissingEndpoint(answer)) return notPowerStore(subject, `${text}; ${isThisThePowerStore}`);
   // A create with 404 names something else that is missing (powerstore.md 4): its own object cannot be "gone".
   if (status === 404 && !isCreate(subject)) return new NotFoundError(sentence(subject, text), about);
@@ -105,9 +106,9 @@ function isCreate({ method, path }: Subject): boolean {
 }
 
 /** Names where a redirect leads, without what may be secret in it: user, password and query. */
-function redirectText({ status, headers }: Answer): string {
-  const location = headers.get("location") ?? "";
-  const target = URL.canParse(location) ? new URL(location) : undefined;
+function redirectText({ endpoint }: Subject, { status, headers }: Answer): string {
+  const location = headers.get("location");
+  const target = location !== null && URL.canParse(location, endpoint) ? new URL(location, endpoint) : undefined;
   const where = target ? ` to ${printable(`${target.origin}${target.pathname}`)}` : "";
   return `answered ${status}, a redirect${where}, which is not followed because the login would go along; ${isThisThePowerStore}`;
 }

@@ -20,6 +20,8 @@ export interface Requests {
   read<T>(call: Call, schema: z.ZodType<T>, options?: CallOptions): Promise<T>;
   /** Sends a changing request whose answer has no body. */
   change(call: Call, options?: CallOptions): Promise<void>;
+  /** The error for an answer that does not make sense although its shape is right. */
+  misfit(call: Call, text: string): PowerStoreError;
   /** The 2xx answer and its checked body. Throws only PowerStoreErrors. */
   readWithAnswer<T>(call: Call, schema: z.ZodType<T>, options?: CallOptions): Promise<{ answer: Answer; value: T }>;
 }
@@ -39,6 +41,7 @@ export function createRequests(means: Means): Requests {
   };
   return {
     readWithAnswer,
+    misfit: (call, text) => notPowerStore({ ...call, endpoint: means.endpoint }, text),
     read: async (call, schema, options) => (await readWithAnswer(call, schema, options)).value,
     change: async (call, options) => {
       const { body } = await send(means, call, options);
@@ -66,9 +69,9 @@ async function send(means: Means, call: Call, options: CallOptions | undefined):
     if (lastDoubt && (renewed || isFresh)) means.logins.noteUseless(lastDoubt);
     return settle(subject, last, means.timeoutSeconds);
   } catch (thrown) {
-    if (link.signal.aborted && !(thrown instanceof PowerStoreError))
-      throw stopped(subject, "stopped before it was sent");
-    throw thrown;
+    // What `unlessAborted` throws while the login is awaited: the request itself has not been sent.
+    if (thrown instanceof PowerStoreError || !link.signal.aborted) throw thrown;
+    throw stopped(subject, "stopped before it was sent");
   } finally {
     link.unlink();
   }
@@ -97,7 +100,7 @@ function doubtIn(outcome: Outcome): LoginDoubt | undefined {
 
 function settle(subject: Subject, outcome: Outcome, timeoutSeconds: number): Answer {
   if ("answer" in outcome && outcome.answer.status === 401) {
-    const text = `the array ${answered(outcome.answer)} to a session that it has just granted; is something on the way dropping its cookie?`;
+    const text = `the array ${answered(outcome.answer)} although it accepts the login; is something on the way dropping the session's cookie?`;
     const arrayMessages = outcome.answer.arrayMessages ?? [];
     throw new LoginRefusedError(sentence(subject, text), { ...aboutOf(subject), status: 401, arrayMessages });
   }
@@ -116,15 +119,14 @@ function parse<T>(subject: Subject, { status, body }: Answer, schema: z.ZodType<
     throw new ReadFailedError(sentence(subject, `answered ${status} with ${bodyText(body.kind)}`), aboutOf(subject));
   }
   const misfit = subject.method === "GET" ? notPowerStore : outcomeUnknown;
-  if (body.kind !== "json")
+  if (body.kind !== "json") {
     throw misfit(subject, `answered ${status} with ${bodyText(body.kind)}; ${isThisThePowerStore}`);
+  }
   const parsed = schema.safeParse(body.value);
   if (parsed.success) return parsed.data;
   const places = parsed.error.issues
     .slice(0, 3)
     .map(({ path, message }) => `${path.map(String).join(".") || "body"}: ${message}`);
-  throw misfit(
-    subject,
-    `answered ${status} with JSON that this version of pulumi-powerstore-import does not understand (${places.join("; ")})`,
-  );
+  const version = "this version of pulumi-powerstore-import";
+  throw misfit(subject, `answered ${status} with JSON that ${version} does not understand (${places.join("; ")})`);
 }

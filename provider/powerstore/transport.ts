@@ -48,12 +48,13 @@ const ownHeaders = { Accept: "application/json", "User-Agent": "pulumi-powerstor
  * whom the user did not name. Time-outs run on the real clock, also in tests: the network does not know another.
  */
 export function httpsTransport(options: TransportOptions): Transport {
-  const agents = agentsOf(options);
+  let agents: Agents | undefined;
   return {
     close: () => {
-      for (const agent of Object.values(agents)) agent.destroy();
+      for (const agent of Object.values(agents ?? {})) agent.destroy();
     },
     send: async (request) => {
+      agents ??= agentsOf(options);
       const attempt = linkAbort(request.signal);
       const progress = { isSecured: false, hasTimedOut: false };
       systemClock.sleep(request.timeoutSeconds, attempt.signal).then(
@@ -91,14 +92,17 @@ export function httpsTransport(options: TransportOptions): Transport {
   };
 }
 
+type Agents = { readonly reads: https.Agent; readonly changes: https.Agent };
+
 /**
  * Reads reuse connections. A changing request gets one of its own: on a reused one that the array is just closing its
  * outcome would be unknown, for a reason that has nothing to do with it.
  */
-function agentsOf({ insecure, caCertificate }: TransportOptions): { reads: https.Agent; changes: https.Agent } {
+function agentsOf({ insecure, caCertificate }: TransportOptions): Agents {
   const trust = {
     rejectUnauthorized: !insecure,
-    // One context for all connections: a list under `ca` would be parsed anew for each, with all 150 built-in roots.
+    // One context for all connections: a list under `ca` would be parsed anew for each, with all 150 built-in roots. They
+    // are named because `ca` replaces them; without it, Node's own choice stays (NODE_EXTRA_CA_CERTS included).
     ...(caCertificate !== undefined && {
       secureContext: tls.createSecureContext({ ca: [...tls.rootCertificates, caCertificate] }),
     }),
