@@ -1,0 +1,105 @@
+/** Answers a request below `/api/rest`: login first, then the operation; without a socket, a fault or a delay. */
+import { ApiError, type World } from "../contract";
+import { type Account, authenticate, loginHeaders } from "./authentication";
+import { type Call, performCall } from "./calls";
+import {
+  bodyTooLargeErr,
+  brokenErr,
+  forbiddenErr,
+  invalidRequestErr,
+  methodNotAllowedErr,
+  unknownEndpointErr,
+} from "./errors";
+import { basePath } from "./facts";
+import type { Login, Logins } from "./logins";
+import { type Built, matchRoute, type RouteMatch } from "./routes";
+import { type Answer, jsonAnswer, parseTarget, type WireRequest } from "./wire";
+
+const maxBodyBytes = 1024 * 1024;
+
+export type ApiParts = {
+  readonly world: World;
+  readonly built: Built;
+  readonly account: Account;
+  readonly logins: Logins;
+  readonly idleTimeoutSeconds: number;
+};
+
+export type ApiHandler = (request: WireRequest) => Answer;
+
+export function createApiHandler(parts: ApiParts): ApiHandler {
+  return (request) =>
+    refusable(() => {
+      const login = authenticate(request, parts.account, parts.logins);
+      const answer = refusable(() => answerCall(parts, findCall(request, login)));
+      const hasBasic = request.headers.authorization !== undefined;
+      return hasBasic || isLoginSession(request) ? withHeaders(answer, loginHeaders(login)) : answer;
+    });
+}
+
+/** A thrown ApiError is an answer, with the vendor's error body; anything else thrown is a bug and shows as 500. */
+function refusable(answer: () => Answer): Answer {
+  try {
+    return answer();
+  } catch (error) {
+    const refusal = error instanceof ApiError ? error : brokenErr(error);
+    return jsonAnswer(refusal.status, { messages: refusal.messages });
+  }
+}
+
+function withHeaders(answer: Answer, headers: Readonly<Record<string, string>>): Answer {
+  return { ...answer, headers: { ...headers, ...answer.headers } };
+}
+
+/** Finds the operation of a request by the path below `/api/rest`. */
+export function findRoute(request: Pick<WireRequest, "method" | "target">): RouteMatch {
+  const { path } = parseTarget(request.target);
+  if (!path.startsWith(`${basePath}/`)) return { kind: "unknown" };
+  return matchRoute(request.method, path.slice(basePath.length));
+}
+
+function isLoginSession(request: WireRequest): boolean {
+  const match = findRoute(request);
+  return match.kind === "found" && match.route.path === "/login_session";
+}
+
+function findCall(request: WireRequest, login: Login): Call {
+  const match = findRoute(request);
+  const { path, query } = parseTarget(request.target);
+  if (match.kind === "unknown") throw unknownEndpointErr(request.method, request.target);
+  if (match.kind === "wrongMethod") throw methodNotAllowedErr(request.method, path, match.allowed);
+  return { request, login, query, route: match.route, id: match.id };
+}
+
+function answerCall(parts: ApiParts, call: Call): Answer {
+  const { request, route, login } = call;
+  if (route.operation === "POST /logout") {
+    parts.logins.close(login);
+    return jsonAnswer(204, undefined);
+  }
+  if (route.operation === "GET /login_session") return answerLoginSession(parts, call);
+  if (request.method !== "GET" && parts.account.role === "Operator") {
+    throw forbiddenErr("the role Operator may read only");
+  }
+  if (request.body.length > maxBodyBytes) throw bodyTooLargeErr(maxBodyBytes);
+  return performCall(parts.world, parts.built, call);
+}
+
+/** The one resource without select, filters, order and paging (powerstore.md 4). */
+function answerLoginSession({ account, idleTimeoutSeconds }: ApiParts, { login, query }: Call): Answer {
+  const [parameter] = query.keys();
+  if (parameter !== undefined) throw invalidRequestErr(`login_session takes no query parameter ${parameter}.`);
+  return jsonAnswer(200, [
+    {
+      id: login.id,
+      user: account.username,
+      role_ids: [roleIds[account.role]],
+      idle_timeout: idleTimeoutSeconds,
+      is_password_change_required: false,
+      is_built_in_user: account.username === "admin",
+    },
+  ]);
+}
+
+/** The administrator's is the array's; the other id is invented. */
+const roleIds = { Administrator: "1", Operator: "2" } as const satisfies Record<Account["role"], string>;

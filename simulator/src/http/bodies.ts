@@ -1,0 +1,87 @@
+/** Checks the bodies of requests against the vendor's definitions, which say nothing about unknown properties: refused. */
+import { isIPv4, isIPv6 } from "node:net";
+import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
+import addFormats from "ajv-formats";
+import { invalidBodyErr, invalidRequestErr, unsupportedMediaTypeErr } from "./errors";
+import { facts } from "./facts";
+import type { Route } from "./routes";
+import type { WireRequest } from "./wire";
+
+export type Body = Readonly<Record<string, unknown>>;
+
+const maxProblems = 10;
+
+const ajv = createAjv();
+
+function createAjv(): Ajv {
+  // Not strict: the definitions carry the vendor's own x- keywords.
+  const instance = new Ajv({ strict: false, allErrors: true });
+  addFormats.default(instance);
+  // The vendor's "ip-address" means IPv4, IPv6 or a host name; its prose says so per property.
+  instance.addFormat("ip-address", (text) => isIPv4(text) || isIPv6(text) || isHostName(text));
+  instance.addFormat("timestamp", /^\d{2}:\d{2}(:\d{2})?$/);
+  instance.addSchema({ $id: "facts", definitions: closeObjects(facts.definitions) });
+  instance.addSchema({ $id: "noBody", type: "object", additionalProperties: false });
+  return instance;
+}
+
+function isHostName(text: string): boolean {
+  return text.length <= 253 && /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/i.test(text);
+}
+
+/** Adds `additionalProperties: false` to each object schema, and `null` where the vendor marks a property nullable. */
+function closeObjects(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(closeObjects);
+  if (schema === null || typeof schema !== "object") return schema;
+  const closed: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(schema)) closed[key] = closeObjects(value);
+  if (closed.type === "object" && closed.properties !== undefined) closed.additionalProperties = false;
+  if (closed["x-pstore-nullable"] === true) closed.nullable = true;
+  return closed;
+}
+
+/** The body of a request as its operation takes it, `{}` where none was sent. Throws an ApiError 400 or 415. */
+export function readBody(request: WireRequest, route: Route): Body {
+  const text = request.body.toString("utf8");
+  if (text.trim() === "") {
+    if (route.isBodyRequired) throw invalidBodyErr(["[Path '/'] a body is required"]);
+    return {};
+  }
+  const contentType = request.headers["content-type"] ?? "(none)";
+  if (!/^application\/json\s*(;|$)/i.test(contentType)) throw unsupportedMediaTypeErr(contentType);
+  const body = parseJson(text);
+  const validate = validatorOf(route);
+  if (!validate(body)) throw invalidBodyErr((validate.errors ?? []).slice(0, maxProblems).map(describeProblem));
+  return body as Body;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // The parser's message quotes the body, and a body may hold a password.
+    throw invalidRequestErr("The body is not JSON.");
+  }
+}
+
+/** Compiled on first use; Ajv keeps it. */
+function validatorOf(route: Route): ValidateFunction {
+  const reference = route.bodyDefinition === undefined ? "noBody" : `facts#/definitions/${route.bodyDefinition}`;
+  const validate = ajv.getSchema(reference);
+  if (validate === undefined) throw new TypeError(`no definition ${reference} in the vendor's description`);
+  return validate;
+}
+
+function describeProblem(error: ErrorObject): string {
+  const { instancePath, keyword, params } = error;
+  switch (keyword) {
+    case "additionalProperties":
+      return `[Path '${instancePath}/${params.additionalProperty}'] the schema does not allow this property`;
+    case "required":
+      return `[Path '${instancePath}/${params.missingProperty}'] is required`;
+    case "enum":
+      return `[Path '${instancePath}'] must be one of ${params.allowedValues.join(", ")}`;
+    default:
+      return `[Path '${instancePath || "/"}'] ${error.message}`;
+  }
+}

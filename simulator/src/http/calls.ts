@@ -1,0 +1,78 @@
+/** Performs one authenticated call: the operations of the HTTP half itself, reads by query, changes by the world. */
+import type { Row, World } from "../contract";
+import { readBody } from "./bodies";
+import { instanceNotFoundErr, invalidRequestErr, notBuiltErr } from "./errors";
+import type { Login } from "./logins";
+import { propertiesOf } from "./query/properties";
+import { parseInstanceQuery, parseQuery, type Query, runQuery } from "./query/query";
+import { selectProperties } from "./query/select";
+import type { Built, Route } from "./routes";
+import { type Answer, jsonAnswer, type WireRequest } from "./wire";
+
+export type Call = {
+  readonly request: WireRequest;
+  readonly route: Route;
+  /** What the path has for `{id}`: an id or `name:<name>`. */
+  readonly id: string;
+  readonly query: URLSearchParams;
+  readonly login: Login;
+};
+
+/** Throws an ApiError when the call is refused. */
+export function performCall(world: World, built: Built, call: Call): Answer {
+  if (!built.has(call.route.operation)) throw notBuiltErr(call.route.operation);
+  if (call.route.method !== "GET") return change(world, call);
+  return call.route.hasId ? readInstance(world, call) : readCollection(world, call);
+}
+
+function readCollection(world: World, { route, query, request }: Call): Answer {
+  const parsed = parseQuery(query, request.headers.range, propertiesOf(route.rowDefinition ?? ""));
+  const { items, contentRange } = runQuery(findCandidates(world, route.collection, parsed), parsed);
+  return contentRange === undefined
+    ? jsonAnswer(200, items)
+    : jsonAnswer(206, items, { "Content-Range": contentRange });
+}
+
+/** Collections in which a name belongs to one row only, so that a filter on it needs no walk (S: unique on the cluster). */
+const uniquelyNamed = ["import_session"];
+
+/** The rows that may pass the filters: all of them, or those that `id` or `name` leave; a world may hold 100,000. */
+function findCandidates(world: World, collection: string, query: Query): readonly Row[] {
+  const valuesOf = (name: string) => query.filters.find((filter) => filter.property.name === name)?.values;
+  const ids = valuesOf("id");
+  if (ids !== undefined) return [...new Set(ids)].flatMap((id) => world.row(collection, String(id)) ?? []);
+  const names = uniquelyNamed.includes(collection) ? valuesOf("name") : undefined;
+  if (names !== undefined)
+    return [...new Set(names)].flatMap((name) => world.rowByName(collection, String(name)) ?? []);
+  return world.rows(collection) ?? [];
+}
+
+function readInstance(world: World, { route, id, query }: Call): Answer {
+  const selection = parseInstanceQuery(query, propertiesOf(route.rowDefinition ?? ""));
+  return jsonAnswer(200, selectProperties(findRow(world, route.collection, id), selection));
+}
+
+function change(world: World, { request, route, id, query }: Call): Answer {
+  const operation = world.operations[route.operation];
+  if (operation === undefined) throw notBuiltErr(route.operation);
+  refuseParameters(query);
+  const body = readBody(request, route);
+  const answer = operation({ id: route.hasId ? findRow(world, route.collection, id).id : "", body });
+  return jsonAnswer(answer.status, answer.body);
+}
+
+function refuseParameters(query: URLSearchParams): void {
+  const [first] = query.keys();
+  if (first === "is_async" || first === "async") throw notBuiltErr(`Asynchronous execution (${first}=true)`);
+  if (first !== undefined) throw invalidRequestErr(`The operation takes no query parameter ${first}.`);
+}
+
+const namePrefix = "name:";
+
+function findRow(world: World, collection: string, id: string): Row {
+  const row = id.startsWith(namePrefix)
+    ? world.rowByName(collection, id.slice(namePrefix.length))
+    : world.row(collection, id);
+  if (row === undefined) throw instanceNotFoundErr(id);
+  return row;
+}

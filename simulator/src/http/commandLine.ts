@@ -1,0 +1,65 @@
+/** The options of the command, as `startSimulator` takes them. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { defaultIdleTimeoutSeconds, defaultPassword, defaultUsername, type SimulatorOptions } from "./options";
+
+export type CommandLine = SimulatorOptions & { readonly exitWithParent?: true };
+
+/** Parses `process.argv`. Throws a CommanderError, also for `--help` and `--version`, which it has printed then. */
+export function parseCommandLine(argv: readonly string[]): CommandLine {
+  const { latency, ...options } = createCommand().parse(argv).opts<CommandLine & { readonly latency: number }>();
+  return { ...options, latencyMilliseconds: latency };
+}
+
+function createCommand(): Command {
+  return new Command("powerstore-import-simulator")
+    .description("Runs a simulated Dell PowerStore array with its REST import surface, and prints how to reach it.")
+    .version(readVersion())
+    .exitOverride()
+    .option("--port <n>", "port to listen at; 0 takes a free one", wholeFrom(0), 0)
+    .option("--host <address>", "address to listen at", "127.0.0.1")
+    .option("--username <name>", "user of the array", defaultUsername)
+    .option("--password <text>", "password of the user", defaultPassword)
+    .addOption(new Option("--role <role>", "what the user may do").choices(["Administrator", "Operator"]))
+    .option("--strict-token", "refuse changes without DELL-EMC-TOKEN even with Basic")
+    .option("--ca-file <path>", "where to write the certificate to trust (default: a temporary file)")
+    .addOption(new Option("--clock <mode>", "how time passes").choices(["real", "manual"]).default("real"))
+    .option("--speed <n>", "simulated seconds per real second", numberAbove(0), 1)
+    .option("--latency <ms>", "real milliseconds that each request takes to arrive", numberFrom(0), 0)
+    .option("--idle-timeout-seconds <s>", "when an idle login ends", numberAbove(0), defaultIdleTimeoutSeconds)
+    .option("--max-logins <n>", "logins at a time", wholeFrom(1))
+    .option("--start <instant>", "first instant of the virtual clock, ISO 8601")
+    .option("--max-active-sessions <n>", "imports at a time; more are queued", wholeFrom(1))
+    .option("--one-set-up-at-a-time", "set up one import after the other")
+    .option("--set-up-seconds <s>", "simulated time of a set-up", numberFrom(0))
+    .option("--copy-bytes-per-second <n>", "copy rate of each import; 0 copies at once", numberFrom(0))
+    .option("--cutover-seconds <s>", "simulated time of a cut-over", numberFrom(0))
+    .option("--cancel-seconds <s>", "simulated time of a cancel", numberFrom(0))
+    .option("--cleanup-seconds <s>", "simulated time of a clean-up", numberFrom(0))
+    .option("--exit-with-parent", "stop when standard input ends");
+}
+
+function readVersion(): string {
+  const file = join(__dirname, "..", "..", "package.json");
+  return JSON.parse(readFileSync(file, "utf8")).version;
+}
+
+function numberFrom(least: number) {
+  return (text: string) => parseNumber(text, (value) => value >= least, `a number from ${least} on`);
+}
+
+function numberAbove(limit: number) {
+  return (text: string) => parseNumber(text, (value) => value > limit, `a number above ${limit}`);
+}
+
+function wholeFrom(least: number) {
+  const fits = (value: number) => Number.isInteger(value) && value >= least;
+  return (text: string) => parseNumber(text, fits, `a whole number from ${least} on`);
+}
+
+function parseNumber(text: string, fits: (value: number) => boolean, expected: string): number {
+  const value = text.trim() === "" ? Number.NaN : Number(text);
+  if (!Number.isFinite(value) || !fits(value)) throw new InvalidArgumentError(`It must be ${expected}.`);
+  return value;
+}

@@ -1,0 +1,103 @@
+/** Table of the control routes. Those of design.md 6 are a public contract. */
+import type { World, WorldControls } from "../world";
+import type { ClockDriver } from "./clock";
+import type { Faults } from "./faults";
+import type { Journal } from "./journal";
+import { type Built, routes } from "./routes";
+
+export type ControlParts = {
+  readonly world: World & WorldControls;
+  readonly built: Built;
+  readonly clock: ClockDriver;
+  readonly faults: Faults;
+  readonly journal: Journal;
+  /** Brings back the first moment: world, faults, journal, logins. */
+  readonly reset: () => void;
+};
+
+export type ControlCall = { readonly id: string; readonly body: unknown };
+
+export type ControlRoute = {
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  /** Below `/_simulator`. */
+  readonly path: string;
+  readonly purpose: string;
+  /** Answers the JSON to send, undefined for none (204). */
+  readonly run: (parts: ControlParts, call: ControlCall) => unknown;
+};
+
+export const controlRoutes: readonly ControlRoute[] = [
+  {
+    method: "POST",
+    path: "/clock/advance",
+    purpose: 'moves the virtual clock: {"seconds": n}; answers the new instant',
+    run({ world, clock }, { body }) {
+      clock.advance(field(body, "seconds", isDuration, "a number from 0 on"));
+      return { now: toIso(world) };
+    },
+  },
+  { method: "GET", path: "/clock", purpose: "the present instant", run: ({ world }) => ({ now: toIso(world) }) },
+  { method: "GET", path: "/faults", purpose: "the fault rules and their hits", run: ({ faults }) => faults.list() },
+  {
+    method: "PUT",
+    path: "/faults",
+    purpose: "replaces the fault rules: [{operation, skip, times, effect}]",
+    run({ faults }, { body }) {
+      faults.set(body);
+      return faults.list();
+    },
+  },
+  { method: "DELETE", path: "/faults", purpose: "removes all fault rules", run: ({ faults }) => faults.clear() },
+  { method: "GET", path: "/journal", purpose: "the requests so far", run: ({ journal }) => journal.read() },
+  { method: "DELETE", path: "/journal", purpose: "empties the journal", run: ({ journal }) => journal.clear() },
+  {
+    method: "POST",
+    path: "/reset",
+    purpose: "back to the start: world, clock, faults, journal and logins",
+    run({ world, reset }) {
+      reset();
+      return { now: toIso(world) };
+    },
+  },
+  { method: "GET", path: "/snapshot", purpose: "all state of the world", run: ({ world }) => world.snapshot() },
+  {
+    method: "PUT",
+    path: "/snapshot",
+    purpose: "replaces all state of the world by a snapshot",
+    run({ world, clock }, { body }) {
+      world.restore(body);
+      clock.rebase();
+      return { now: toIso(world) };
+    },
+  },
+  {
+    method: "GET",
+    path: "/operations",
+    purpose: "which operations of the API are built and which answer 501",
+    run: ({ built }) => listOperations(built),
+  },
+];
+
+function toIso(world: World): string {
+  return new Date(world.now()).toISOString();
+}
+
+function isDuration(value: unknown): value is number {
+  return typeof value === "number" && Number.isFinite(value) && value >= 0;
+}
+
+function field<T>(body: unknown, name: string, fits: (value: unknown) => value is T, expected: string): T {
+  const value = typeof body === "object" && body !== null ? (body as Record<string, unknown>)[name] : undefined;
+  if (!fits(value)) throw new TypeError(`${name}: is ${JSON.stringify(value)}, must be ${expected}`);
+  return value;
+}
+
+type OperationList = { readonly supported: readonly string[]; readonly unsupported: readonly string[] };
+
+function listOperations(built: Built): OperationList {
+  const operations = routes.map((route) => route.operation);
+  return {
+    supported: operations.filter((operation) => built.has(operation)),
+    unsupported: operations.filter((operation) => !built.has(operation)),
+  };
+}

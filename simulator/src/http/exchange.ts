@@ -1,0 +1,65 @@
+/** One request from arrival to outcome: latency, clock, fault, work, journal. Knows no socket. */
+import type { World } from "../contract";
+import { type ApiHandler, findRoute } from "./apiHandler";
+import type { ClockDriver, Sleep } from "./clock";
+import { faultErr } from "./errors";
+import type { FaultEffect } from "./faultRules";
+import type { Faults } from "./faults";
+import { type Journal, toJournalBody } from "./journal";
+import { type Answer, jsonAnswer, type Outcome, type WireRequest } from "./wire";
+
+export type ExchangeParts = {
+  readonly world: World;
+  readonly clock: ClockDriver;
+  readonly api: ApiHandler;
+  readonly faults: Faults;
+  readonly journal: Journal;
+  readonly sleep: Sleep;
+  readonly latencySeconds: number;
+  /** Aborts when the simulator closes: nothing waits any longer. */
+  readonly closing: AbortSignal;
+};
+
+export type Exchange = (request: WireRequest) => Promise<Outcome>;
+
+export function createExchange(parts: ExchangeParts): Exchange {
+  return async (request) => {
+    if (parts.latencySeconds > 0) await parts.sleep(parts.latencySeconds, parts.closing);
+    parts.clock.catchUp();
+    const time = new Date(parts.world.now()).toISOString();
+    const match = findRoute(request);
+    const route = match.kind === "found" ? match.route : undefined;
+    const fault = parts.faults.hit(request.method, route?.path);
+    const outcome = applyFault(fault, () => parts.api(request));
+    parts.journal.add({
+      time,
+      method: request.method,
+      path: request.target,
+      operation: route?.operation ?? null,
+      body: toJournalBody(request.body),
+      status: outcome.kind === "dropped" ? null : outcome.answer.status,
+      ...(fault && { fault }),
+    });
+    // The work is done and visible already: a client that gives up waiting cannot know whether it was.
+    if (fault !== undefined && "delaySeconds" in fault) await parts.sleep(fault.delaySeconds, parts.closing);
+    return outcome;
+  };
+}
+
+function applyFault(fault: FaultEffect | undefined, work: () => Answer): Outcome {
+  if (fault === undefined || "delaySeconds" in fault) return { kind: "answered", answer: work() };
+  if ("status" in fault) return { kind: "answered", answer: refuse(fault) };
+  if ("drop" in fault) {
+    if (fault.drop === "after") work();
+    return { kind: "dropped" };
+  }
+  const answer = work();
+  if ("body" in fault) return { kind: "answered", answer: { ...answer, status: 200, body: fault.body } };
+  // An answer without a body has no middle; losing it whole is the nearest thing.
+  return answer.body === undefined ? { kind: "dropped" } : { kind: "truncated", answer };
+}
+
+function refuse({ status, code, message }: Extract<FaultEffect, { status: number }>): Answer {
+  const error = faultErr(status, code, message);
+  return jsonAnswer(error.status, { messages: error.messages });
+}

@@ -1,0 +1,74 @@
+/** What was asked of the array, without a secret. */
+import type { FaultEffect } from "./faultRules";
+
+export type JournalEntry = {
+  /** Arrival on the virtual clock, ISO 8601. */
+  readonly time: string;
+  readonly method: string;
+  /** Path and query as sent: `/api/rest/import_session?select=*`. */
+  readonly path: string;
+  /** The operation's name in the vendor's description, `POST /import_session/{id}/pause`; null where none fits. */
+  readonly operation: string | null;
+  /** The JSON sent, secrets replaced by `[redacted]`; null without a body. */
+  readonly body: unknown;
+  /** What was answered; null where the connection ended without an answer. */
+  readonly status: number | null;
+  /** The effect of the fault rule that hit the request. */
+  readonly fault?: FaultEffect;
+};
+
+export type JournalContent = {
+  /** Oldest first. */
+  readonly entries: readonly JournalEntry[];
+  /** How many older entries were dropped to make room. */
+  readonly dropped: number;
+};
+
+export interface Journal {
+  add(entry: JournalEntry): void;
+  read(): JournalContent;
+  clear(): void;
+}
+
+export const journalCapacity = 200_000;
+
+export function createJournal(capacity = journalCapacity): Journal {
+  let ring: JournalEntry[] = [];
+  let added = 0;
+  return {
+    add(entry) {
+      ring[added % capacity] = entry;
+      added += 1;
+    },
+    read() {
+      const oldest = added % ring.length || 0;
+      return { entries: [...ring.slice(oldest), ...ring.slice(0, oldest)], dropped: added - ring.length };
+    },
+    clear() {
+      ring = [];
+      added = 0;
+    },
+  };
+}
+
+const maxBodyBytes = 64 * 1024;
+const secretName = /password|passphrase|secret|token|credential/i;
+
+/** The form of a request's body that may be shown: never a secret, never text that could hold one, never very long. */
+export function toJournalBody(body: Buffer): unknown {
+  if (body.length === 0) return null;
+  if (body.length > maxBodyBytes) return `[${body.length} bytes]`;
+  try {
+    return redact(JSON.parse(body.toString("utf8")));
+  } catch {
+    return `[${body.length} bytes, not JSON]`;
+  }
+}
+
+function redact(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(redact);
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [name, secretName.test(name) ? "[redacted]" : redact(inner)]),
+  );
+}

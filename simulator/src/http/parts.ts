@@ -1,0 +1,63 @@
+/** Puts the HTTP half together around one world; no socket yet. */
+import { createWorld } from "../world";
+import { createApiHandler } from "./apiHandler";
+import { createManualClock, createRealClock, sleepRealSeconds } from "./clock";
+import { controlPath, createControlHandler } from "./control";
+import { createExchange } from "./exchange";
+import { createFaults } from "./faults";
+import { createJournal } from "./journal";
+import { createLogins } from "./logins";
+import {
+  defaultIdleTimeoutSeconds,
+  defaultMaxLogins,
+  defaultPassword,
+  defaultUsername,
+  type SimulatorOptions,
+} from "./options";
+import { findBuilt } from "./routes";
+import type { Serve } from "./server";
+
+/** `closing` aborts whatever still waits when the simulator closes. */
+export function createParts(options: SimulatorOptions, closing: AbortSignal) {
+  const world = createWorld(options);
+  const built = findBuilt(world);
+  const clock =
+    options.clock === "real" ? createRealClock(world, { speed: options.speed ?? 1 }) : createManualClock(world);
+  const { idleTimeoutSeconds = defaultIdleTimeoutSeconds, maxLogins = defaultMaxLogins } = options;
+  const account = {
+    username: options.username ?? defaultUsername,
+    password: options.password ?? defaultPassword,
+    role: options.role ?? "Administrator",
+    strictToken: options.strictToken ?? false,
+  } as const;
+  const logins = createLogins({ idleTimeoutSeconds, maxLogins }, () => world.now());
+  const faults = createFaults();
+  const journal = createJournal();
+  const reset = () => {
+    world.reset();
+    clock.rebase();
+    faults.clear();
+    journal.clear();
+    logins.clear();
+  };
+
+  const exchange = createExchange({
+    world,
+    clock,
+    api: createApiHandler({ world, built, account, logins, idleTimeoutSeconds }),
+    faults,
+    journal,
+    sleep: options.sleep ?? sleepRealSeconds,
+    latencySeconds: (options.latencyMilliseconds ?? 0) / 1000,
+    closing,
+  });
+  const control = createControlHandler({ world, built, clock, faults, journal, reset });
+  const serve: Serve = async (request) => {
+    if (!request.target.startsWith(controlPath)) return exchange(request);
+    clock.catchUp();
+    return { kind: "answered", answer: control(request) };
+  };
+  return { world, clock, account, faults, journal, reset, serve };
+}
+
+export type Parts = ReturnType<typeof createParts>;

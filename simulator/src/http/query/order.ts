@@ -1,0 +1,37 @@
+/** `order=a.desc,b`: in which order a query answers. */
+import type { Row } from "../../contract";
+import { invalidRequestErr } from "../errors";
+import { type Comparable, comparableValue } from "./comparable";
+import type { Property, PropertyTable } from "./properties";
+
+export type OrderKey = { readonly property: Property; readonly isDescending: boolean };
+
+export function parseOrder(text: string, properties: PropertyTable): readonly OrderKey[] {
+  return text.split(",").map((key) => {
+    const [, name = "", , direction = "asc"] = /^(\w+)(\.(asc|desc))?$/.exec(key) ?? [];
+    const property = properties.get(name);
+    if (property === undefined) throw invalidRequestErr(`The order "${key}" names no property of this resource.`);
+    if (!property.isFilterable || property.kind === "array") {
+      throw invalidRequestErr(`The rows cannot be ordered by ${name}.`);
+    }
+    return { property, isDescending: direction === "desc" };
+  });
+}
+
+/** Compares by the first key that tells two rows apart; rows without a value come last when ascending. */
+export function toComparison(keys: readonly OrderKey[]): (a: Row, b: Row) => number {
+  return (a, b) => {
+    for (const { property, isDescending } of keys) {
+      const order = compare(comparableValue(property, a[property.name]), comparableValue(property, b[property.name]));
+      if (order !== 0) return isDescending ? -order : order;
+    }
+    return 0;
+  };
+}
+
+function compare(a: Comparable | undefined, b: Comparable | undefined): number {
+  if (a === b) return 0;
+  if (a === undefined) return 1;
+  if (b === undefined) return -1;
+  return a < b ? -1 : 1;
+}

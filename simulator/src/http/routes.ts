@@ -1,0 +1,87 @@
+/** The operations of the vendor's description, found by method and path. */
+import type { World } from "../contract";
+import { definitionName, facts, type OperationFacts } from "./facts";
+
+/** One operation that exists in the API, built in the simulator or not. */
+export type Route = {
+  /** Its name in the vendor's description: `POST /import_session/{id}/pause`. */
+  readonly operation: string;
+  readonly method: string;
+  /** The path with `{id}`, below the base path. */
+  readonly path: string;
+  /** The first step of the path: `import_session`. */
+  readonly collection: string;
+  readonly hasId: boolean;
+  /** Name of the definition of the request's body; undefined where the operation takes none. */
+  readonly bodyDefinition: string | undefined;
+  readonly isBodyRequired: boolean;
+  /** Name of the definition of the rows that a GET answers. */
+  readonly rowDefinition: string | undefined;
+};
+
+export type RouteMatch =
+  | { readonly kind: "found"; readonly route: Route; readonly id: string }
+  | { readonly kind: "wrongMethod"; readonly allowed: readonly string[] }
+  | { readonly kind: "unknown" };
+
+const methods = ["get", "post", "patch", "delete"] as const;
+
+/** All operations, in the order of the vendor's description. */
+export const routes: readonly Route[] = Object.entries(facts.paths).flatMap(([path, operations]) =>
+  methods.flatMap((method) => {
+    const operation = operations[method];
+    return operation === undefined ? [] : [toRoute(method.toUpperCase(), path, operation)];
+  }),
+);
+
+function toRoute(method: string, path: string, operation: OperationFacts): Route {
+  const body = operation.parameters?.find((parameter) => parameter.in === "body");
+  const answer = operation.responses["200"]?.schema;
+  return {
+    operation: `${method} ${path}`,
+    method,
+    path,
+    collection: path.split("/")[1] ?? "",
+    hasId: path.includes("{id}"),
+    bodyDefinition: definitionName(body?.schema),
+    isBodyRequired: body?.required ?? false,
+    rowDefinition: definitionName(answer?.items ?? answer),
+  };
+}
+
+const routesByPath = new Map<string, Route[]>();
+for (const route of routes) routesByPath.set(route.path, [...(routesByPath.get(route.path) ?? []), route]);
+
+/** Finds the operation for a method and a path below the base path, for example `/import_session/name:db-01/pause`. */
+export function matchRoute(method: string, path: string): RouteMatch {
+  const [, collection, id, ...rest] = path.split("/");
+  const template = id === undefined ? `/${collection}` : ["", collection, "{id}", ...rest].join("/");
+  const candidates = routesByPath.get(template);
+  const decodedId = decodeId(id ?? "");
+  if (candidates === undefined || decodedId === undefined || id === "") return { kind: "unknown" };
+  const route = candidates.find((candidate) => candidate.method === method);
+  if (route === undefined) return { kind: "wrongMethod", allowed: candidates.map((candidate) => candidate.method) };
+  return { kind: "found", route, id: decodedId };
+}
+
+function decodeId(segment: string): string | undefined {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The operations that are more than a name here; the others answer 501. */
+export type Built = ReadonlySet<string>;
+
+/** The operations that the HTTP half does by itself. */
+const ownOperations = ["GET /login_session", "POST /logout"];
+
+/** Found once, for asking a world for its rows makes all of them. */
+export function findBuilt(world: World): Built {
+  const built = routes.filter(({ operation, method, collection }) =>
+    method === "GET" ? world.rows(collection) !== undefined : operation in world.operations,
+  );
+  return new Set([...ownOperations, ...built.map((route) => route.operation)]);
+}

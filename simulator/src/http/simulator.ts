@@ -1,0 +1,109 @@
+/** Starts a simulator: a world of its own behind an HTTPS server of its own. */
+import type { World, WorldControls } from "../world";
+import { createServerCertificate, writeCaFile } from "./certificate";
+import { controlPath } from "./control";
+import { basePath } from "./facts";
+import type { FaultRule } from "./faultRules";
+import type { FaultRuleStatus } from "./faults";
+import { type InjectedAnswer, type InjectedRequest, injectRequest } from "./inject";
+import type { JournalContent } from "./journal";
+import { checkOptions, type SimulatorOptions } from "./options";
+import { createParts, type Parts } from "./parts";
+import { createServer } from "./server";
+
+/** A running simulator. */
+export interface Simulator {
+  /** Base of the REST API: `https://127.0.0.1:PORT/api/rest`. */
+  readonly endpoint: string;
+  readonly username: string;
+  readonly password: string;
+  /** File with the certificate to trust, PEM. */
+  readonly caFile: string;
+  /** The same certificate as text. */
+  readonly caCertificate: string;
+  /** Base of the control routes: `https://127.0.0.1:PORT/_simulator`. */
+  readonly control: string;
+  /** The array itself, for a look or a change in process. */
+  readonly world: World & WorldControls;
+  /** The present instant on the virtual clock, milliseconds since 1970. */
+  now(): number;
+  /** Moves the virtual clock forward by simulated seconds. */
+  advance(seconds: number): void;
+  faults(): readonly FaultRuleStatus[];
+  /** Replaces all fault rules. Throws a FaultRuleError for rules that do not fit; then nothing changed. */
+  setFaults(rules: readonly FaultRule[]): void;
+  clearFaults(): void;
+  journal(): JournalContent;
+  clearJournal(): void;
+  /** Back to the first moment: world, clock, faults, journal and logins. */
+  reset(): void;
+  /** All state of the world as plain JSON. */
+  snapshot(): unknown;
+  /** Replaces all state of the world. Throws a TypeError where the snapshot does not fit; then nothing changed. */
+  restore(snapshot: unknown): void;
+  /** Sends a request without a socket; faults, delays and journal as over HTTPS. */
+  inject(request: InjectedRequest): Promise<InjectedAnswer>;
+  /** Ends connections and waits; nothing is left that keeps the process alive. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a simulator and resolves once it listens. Rejects with a RangeError for options that make no sense, and with
+ * the system's error (`EADDRINUSE`, ...) when it cannot listen.
+ */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  checkOptions(options);
+  const host = options.host ?? "127.0.0.1";
+  const closing = new AbortController();
+  const parts = createParts(options, closing.signal);
+  const certificate = await createServerCertificate(host);
+  const server = createServer(certificate, parts.serve);
+  const stop = async () => {
+    closing.abort();
+    parts.clock.stop();
+    await server.close();
+  };
+  try {
+    const origin = await server.listen({ port: options.port ?? 0, host });
+    const caFile = await writeCaFile(certificate.caCertificate, options.caFile);
+    const close = async () => {
+      await stop();
+      await caFile.remove();
+    };
+    return toSimulator(parts, { origin, caFile: caFile.path, caCertificate: certificate.caCertificate, close });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+type Listening = Pick<Simulator, "caFile" | "caCertificate" | "close"> & { readonly origin: string };
+
+function toSimulator(parts: Parts, { origin, ...listening }: Listening): Simulator {
+  const { world, clock, account, faults, journal } = parts;
+  return {
+    ...listening,
+    endpoint: `${origin}${basePath}`,
+    control: `${origin}${controlPath}`,
+    username: account.username,
+    password: account.password,
+    world,
+    now() {
+      clock.catchUp();
+      return world.now();
+    },
+    advance: (seconds) => clock.advance(seconds),
+    faults: () => faults.list(),
+    setFaults: (rules) => faults.set(rules),
+    clearFaults: () => faults.clear(),
+    journal: () => journal.read(),
+    clearJournal: () => journal.clear(),
+    reset: parts.reset,
+    snapshot: () => world.snapshot(),
+    restore(snapshot) {
+      world.restore(snapshot);
+      clock.rebase();
+    },
+    inject: (request) => injectRequest(parts.serve, request),
+  };
+}

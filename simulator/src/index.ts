@@ -1,0 +1,11 @@
+/** The simulator in process: `const simulator = await startSimulator()`. */
+export { ApiError, type ErrorMessage, type Row, type World } from "./contract";
+export type { Role } from "./http/authentication";
+export type { Sleep } from "./http/clock";
+export { type FaultEffect, type FaultRule, FaultRuleError } from "./http/faultRules";
+export type { FaultRuleStatus } from "./http/faults";
+export type { InjectedAnswer, InjectedRequest } from "./http/inject";
+export type { JournalContent, JournalEntry } from "./http/journal";
+export type { SimulatorOptions } from "./http/options";
+export { type Simulator, startSimulator } from "./http/simulator";
+export type { WorldControls, WorldOptions } from "./world";

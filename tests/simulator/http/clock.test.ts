@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import type { World } from "../../../simulator/src/contract";
+import { createManualClock, createRealClock } from "../../../simulator/src/http/clock";
+
+/** The clock of a world and nothing else of it. */
+function createClockOnly() {
+  let milliseconds = 0;
+  const world = {
+    now: () => milliseconds,
+    advance(seconds: number) {
+      milliseconds += Math.round(seconds * 1000);
+    },
+    reset() {
+      milliseconds = 0;
+    },
+  } as World;
+  return world;
+}
+
+describe("the simulator's clock", () => {
+  it("stands still in manual mode until it is advanced", () => {
+    const world = createClockOnly();
+    const clock = createManualClock(world);
+    clock.catchUp();
+    assert.equal(world.now(), 0);
+    clock.advance(90);
+    assert.equal(world.now(), 90_000);
+  });
+
+  function startReal(speed: number) {
+    const world = createClockOnly();
+    const real = { milliseconds: 5_000 };
+    const clock = createRealClock(world, { speed, monotonic: () => real.milliseconds });
+    return { world, real, clock };
+  }
+
+  it("follows real time at its speed", () => {
+    const { world, real, clock } = startReal(60);
+    real.milliseconds += 1_500;
+    clock.catchUp();
+    clock.stop();
+    assert.equal(world.now(), 90_000);
+  });
+
+  it("does not add up roundings however often it is asked", () => {
+    const { world, real, clock } = startReal(0.1);
+    for (let step = 0; step < 1_000; step += 1) {
+      real.milliseconds += 1;
+      clock.catchUp();
+    }
+    clock.stop();
+    assert.equal(world.now(), 100);
+  });
+
+  it("goes on from an advance by hand, and from where a reset puts it", () => {
+    const { world, real, clock } = startReal(1);
+    real.milliseconds += 1_000;
+    clock.advance(60);
+    assert.equal(world.now(), 61_000);
+    real.milliseconds += 1_000;
+    clock.catchUp();
+    assert.equal(world.now(), 62_000);
+    world.reset();
+    clock.rebase();
+    real.milliseconds += 500;
+    clock.catchUp();
+    clock.stop();
+    assert.equal(world.now(), 500);
+  });
+});

@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { createJournal, type JournalEntry, toJournalBody } from "../../../simulator/src/http/journal";
+
+function entry(path: string): JournalEntry {
+  return { time: "2026-01-01T00:00:00.000Z", method: "GET", path, operation: null, body: null, status: 200 };
+}
+
+function paths(journal: ReturnType<typeof createJournal>): string {
+  return journal
+    .read()
+    .entries.map(({ path }) => path)
+    .join("");
+}
+
+describe("the simulator's journal", () => {
+  it("keeps the newest entries in order and counts those it dropped", () => {
+    const journal = createJournal(3);
+    assert.deepEqual(journal.read(), { entries: [], dropped: 0 });
+    for (const path of ["a", "b"]) journal.add(entry(path));
+    assert.equal(paths(journal), "ab");
+    for (const path of ["c", "d", "e"]) journal.add(entry(path));
+    assert.equal(paths(journal), "cde");
+    assert.equal(journal.read().dropped, 2);
+  });
+
+  it("starts anew when cleared", () => {
+    const journal = createJournal(2);
+    for (const path of ["a", "b", "c"]) journal.add(entry(path));
+    journal.clear();
+    journal.add(entry("d"));
+    assert.equal(paths(journal), "d");
+    assert.equal(journal.read().dropped, 0);
+  });
+
+  const bodies = [
+    { name: "no body", sent: "", shown: null, reason: "most requests have none" },
+    { name: "plain JSON", sent: '{"force":true}', shown: { force: true }, reason: "shown as it is" },
+    {
+      name: "secrets at any depth",
+      sent: '{"remote_password":"p1","import_chap_info":[{"initiator_single_password":"p2","user":"u"}]}',
+      shown: {
+        remote_password: "[redacted]",
+        import_chap_info: [{ initiator_single_password: "[redacted]", user: "u" }],
+      },
+      reason: "a journal is copied into bug reports",
+    },
+    { name: "broken JSON", sent: '{"password":"p1"', shown: "[16 bytes, not JSON]", reason: "it may hold a secret" },
+    {
+      name: "a very long body",
+      sent: JSON.stringify("x".repeat(100_000)),
+      shown: "[100002 bytes]",
+      reason: "200,000 of them must fit into memory",
+    },
+  ];
+  for (const { name, sent, shown, reason } of bodies) {
+    it(`shows ${name} safely: ${reason}`, () => assert.deepEqual(toJournalBody(Buffer.from(sent)), shown));
+  }
+});
