@@ -1,4 +1,4 @@
-import { connect } from "../powerstore";
+import { connect } from "../powerstore/powerStore";
 import { processHost } from "./host";
 import { DynamicProvider } from "./provider";
 

@@ -41,7 +41,7 @@ export async function advance(task: Advance, context: OperationContext): Promise
         latest = session;
         showProgress(session);
       },
-      stateOf: (session) => session.state,
+      stateOf: (session) => `${session.state} ${session.scheduledTimestamp}`,
       decide: (session, run) => withLabel(decideAdvance(session, task.inputs, run), label(session)),
       act: (action) => perform(task, action),
       warn: (text) => context.report.warning(text),

@@ -11,14 +11,12 @@ export function sessionLabel(
   return `import session ${session.name ? `"${session.name}" (${session.id})` : session.id} on ${endpoint}`;
 }
 
-/** `Copy_In_Progress (63 %)`. */
-export function stateAndProgress(session: {
-  readonly state: string;
-  readonly progressPercentage?: number | undefined;
-}): string {
-  return session.progressPercentage === undefined
-    ? session.state
-    : `${session.state} (${session.progressPercentage} %)`;
+/** `Copy_In_Progress (63 %)`: the percentage where it means something (S: 0 before the copy). */
+export function stateAndProgress(session: Pick<ImportSession, "state" | "progressPercentage">): string {
+  const isCopy = session.state === "Copy_In_Progress" || session.state === "Paused";
+  return isCopy && session.progressPercentage !== undefined
+    ? `${session.state} (${session.progressPercentage} %)`
+    : session.state;
 }
 
 /** What the array itself says is wrong, ready to follow a state. */

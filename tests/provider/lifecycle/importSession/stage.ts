@@ -1,0 +1,206 @@
+import assert from "node:assert/strict";
+import type { Clock } from "../../../../provider/clock";
+import { accessArray } from "../../../../provider/lifecycle/arrayAccess";
+import { IncompleteError } from "../../../../provider/lifecycle/errors";
+import type { ArrayAccess, OperationContext, RawInputs, RunSettings } from "../../../../provider/lifecycle/handler";
+import { importSessionHandler } from "../../../../provider/lifecycle/importSession/handler";
+import type { ImportSessionInputs } from "../../../../provider/lifecycle/importSession/inputs";
+import type { ImportSessionOutputs } from "../../../../provider/lifecycle/importSession/outputs";
+import { connect } from "../../../../provider/powerstore/powerStore";
+import type { Simulator, SimulatorOptions } from "../../../../simulator/src";
+import { startSimulator } from "../../../../simulator/src";
+
+export type Recorded = { readonly id: string; readonly inputs: RawInputs; readonly outputs: ImportSessionOutputs };
+
+/** What one run of the engine does for this one resource, in its order of calls (pulumi-observed.md 1, 12, 16). */
+export type Stage = {
+  readonly simulator: Simulator;
+  readonly array: ArrayAccess;
+  /** The state file's entry; undefined when the stack holds no resource. */
+  recorded: Recorded | undefined;
+  readonly warnings: string[];
+  readonly infos: string[];
+  readonly progress: string[];
+  settings: RunSettings;
+  timeoutSeconds: number | undefined;
+  signal: AbortSignal;
+  /** check, diff, then create, update or replace. Throws what the resource's failure is, after recording what the engine would. */
+  up(program: RawInputs): Promise<"created" | "updated" | "replaced" | "unchanged">;
+  /** read, then the diff of a refresh; says whether the engine would report a change. */
+  refresh(): Promise<"unchanged" | "changed" | "gone">;
+  destroy(): Promise<void>;
+  /** The array's sessions as it shows them itself. */
+  session(id?: string): Record<string, unknown>;
+  /** `POST /import_session/{id}/pause {...}` for every changing request, ids replaced, logins left out. */
+  changes(): string[];
+  /** A new process: nothing remembered but the state file. */
+  restart(): void;
+  close(): Promise<void>;
+};
+
+export const URN = "urn:pulumi:prod::shop::powerstore-import:index:ImportSession::db-01";
+
+export async function openStage(options: SimulatorOptions = {}): Promise<Stage> {
+  const simulator = await startSimulator(options);
+  const clock: Clock = {
+    now: () => simulator.now(),
+    sleep: async (seconds, signal) => {
+      if (signal?.aborted) throw signal.reason;
+      simulator.advance(seconds);
+    },
+  };
+  const { endpoint, username, password, caCertificate } = simulator;
+  const open = () =>
+    accessArray(
+      connect(
+        { endpoint, username, password, caCertificate, insecure: false, timeoutSeconds: 5 },
+        { clock, random: () => 0.5 },
+      ),
+    );
+  let array = open();
+  let handler = importSessionHandler();
+
+  const stage: Stage = {
+    simulator,
+    get array() {
+      return array;
+    },
+    recorded: undefined,
+    warnings: [],
+    infos: [],
+    progress: [],
+    settings: { forceCancel: false, hostsOnSource: false },
+    timeoutSeconds: undefined,
+    signal: new AbortController().signal,
+
+    async up(program) {
+      const { inputs, failures } = handler.check(stage.recorded?.inputs, program, { clock, urn: URN });
+      assert.deepEqual(failures, [], "check failures");
+      if (!stage.recorded) {
+        await create(inputs);
+        return "created";
+      }
+      const diff = await handler.diff(stage.recorded.id, stage.recorded.outputs, inputs, {
+        ...context(),
+        refreshing: false,
+      });
+      if (diff.replaces.length > 0) {
+        const fresh = handler.check(undefined, program, { clock, urn: URN });
+        assert.deepEqual(fresh.failures, [], "check failures of a replacement");
+        await stage.destroy();
+        await create(fresh.inputs);
+        return "replaced";
+      }
+      if (!diff.changes) {
+        stage.recorded = { ...stage.recorded, inputs };
+        return "unchanged";
+      }
+      await update(stage.recorded, inputs);
+      return "updated";
+    },
+
+    async refresh() {
+      const before = stage.recorded;
+      assert.ok(before, "nothing recorded to refresh");
+      const read = await handler.read(before.id, before.outputs, context());
+      if (!read) {
+        stage.recorded = undefined;
+        return "gone";
+      }
+      const diff = await handler.diff(read.id, read.outputs, before.inputs, { ...context(), refreshing: true });
+      assert.deepEqual(diff.replaces, [], "a refresh never replaces");
+      stage.recorded = { id: read.id, inputs: read.inputs, outputs: read.outputs };
+      return diff.changes ? "changed" : "unchanged";
+    },
+
+    async destroy() {
+      assert.ok(stage.recorded, "nothing recorded to destroy");
+      await handler.delete(stage.recorded.id, stage.recorded.outputs, context());
+      stage.recorded = undefined;
+    },
+
+    session(id = stage.recorded?.id ?? "") {
+      const row = simulator.world.row("import_session", id);
+      assert.ok(row, `the array has no session ${id}`);
+      return row;
+    },
+
+    changes() {
+      return simulator
+        .journal()
+        .entries.filter((entry) => entry.method !== "GET" && !entry.path.endsWith("/logout"))
+        .map((entry) => {
+          const path = entry.path.replace("/api/rest", "").replace(/\/import_session\/[^/?]+/, "/import_session/{id}");
+          return `${entry.method} ${path}${hasContent(entry.body) ? ` ${JSON.stringify(entry.body)}` : ""}`;
+        });
+    },
+
+    restart() {
+      array = open();
+      handler = importSessionHandler();
+    },
+
+    async close() {
+      await array.powerStore.close(1);
+      await simulator.close();
+    },
+  };
+
+  function context(): OperationContext {
+    return {
+      array: () => array,
+      clock,
+      signal: stage.signal,
+      settings: stage.settings,
+      urn: URN,
+      report: {
+        warning: (text) => stage.warnings.push(text),
+        info: (text) => stage.infos.push(text),
+        progress: (text) => stage.progress.push(text),
+      },
+      ...(stage.timeoutSeconds === undefined ? {} : { timeoutSeconds: stage.timeoutSeconds }),
+    };
+  }
+
+  async function create(inputs: RawInputs) {
+    try {
+      const { id, outputs } = await handler.create(inputs as ImportSessionInputs, context());
+      stage.recorded = { id, inputs, outputs };
+    } catch (error) {
+      recordIncomplete(error, inputs);
+      throw error;
+    }
+  }
+
+  async function update(before: Recorded, inputs: RawInputs) {
+    try {
+      const outputs = await handler.update(before.id, before.outputs, inputs as ImportSessionInputs, context());
+      stage.recorded = { id: before.id, inputs, outputs };
+    } catch (error) {
+      recordIncomplete(error, inputs);
+      throw error;
+    }
+  }
+
+  /** Init-failed: id, inputs and properties are recorded (pulumi-observed.md 2). */
+  function recordIncomplete(error: unknown, inputs: RawInputs) {
+    if (error instanceof IncompleteError) {
+      stage.recorded = { id: error.id, inputs, outputs: error.outputs as ImportSessionOutputs };
+    }
+  }
+
+  return stage;
+}
+
+const hasContent = (body: unknown) => typeof body === "object" && body !== null && Object.keys(body).length > 0;
+
+/** A volume of the simulator's first source array that is ready to be imported. */
+export function readyVolume(simulator: Simulator, index = 0): { remoteSystemId: string; sourceResourceId: string } {
+  const volumes = (simulator.world.rows("import_unity_volume") ?? []).filter(
+    (row) => row.importable_criteria === "Ready",
+  );
+  const system = (simulator.world.rows("remote_system") ?? []).find((row) => row.type === "Unity");
+  const volume = volumes[index];
+  assert.ok(volume && system, "the simulator's world has a Unity with ready volumes");
+  return { remoteSystemId: system.id, sourceResourceId: volume.id };
+}
