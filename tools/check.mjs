@@ -1,0 +1,78 @@
+import { join } from "node:path";
+import { runMocha } from "./mocha/runMocha.mjs";
+import { run } from "./process/run.mjs";
+import { root } from "./root.mjs";
+import { describeParts } from "./summary.mjs";
+
+/**
+ * @typedef {import("./summary.mjs").PartResult} PartResult
+ * @typedef {{ steps: import("./process/steps.mjs").Steps, signal: AbortSignal }} Context
+ */
+
+const typescript = join(root, "node_modules", "typescript", "bin", "tsc");
+
+/** Every part that needs no tests: name and arguments of Node. */
+const staticParts = [
+  { name: "format and lint", args: [join(root, "node_modules/@biomejs/biome/bin/biome"), "ci", "--error-on-warnings"] },
+  { name: "types of tests", args: [typescript, "-p", "tests", "--noEmit"] },
+  { name: "types of tools", args: [typescript, "-p", "tools", "--noEmit"] },
+];
+
+/**
+ * `npm run check`: everything that needs no engine.
+ * @param {Context} context
+ * @returns {Promise<number>} the exit code
+ */
+export async function check(context) {
+  const parts = await runChecks(context, { coverage: false });
+  process.stdout.write(`${describeParts(parts)}\n`);
+  return parts.every(({ passed }) => passed) ? 0 : 1;
+}
+
+/**
+ * The static parts run one after another beside the tests: two lanes for two cores. Their output is shown at the end
+ * and only if they fail, for it would tear the output of the tests apart.
+ * @param {Context} context
+ * @param {{ coverage: boolean }} options
+ * @returns {Promise<PartResult[]>}
+ */
+export async function runChecks({ steps, signal }, { coverage }) {
+  steps.say("check: format, lint and types, beside unit and simulator tests");
+  const [results, tests] = await Promise.all([
+    runStaticParts(signal),
+    timedMocha("unit and simulator tests", { signal, base: "dot", coverage }),
+  ]);
+  for (const { name, output, passed } of results.filter((part) => !part.passed)) {
+    process.stdout.write(`\n--- ${name}${passed ? "" : " FAILED"}\n${output}`);
+  }
+  return [...results, tests];
+}
+
+/** @param {AbortSignal} signal */
+async function runStaticParts(signal) {
+  /** @type {(PartResult & { output: string })[]} */
+  const results = [];
+  for (const { name, args } of staticParts) {
+    const start = Date.now();
+    const { code, stdout, stderr } = await run(process.execPath, args, { cwd: root, signal });
+    results.push({ name, milliseconds: Date.now() - start, passed: code === 0, output: stdout + stderr });
+  }
+  return results;
+}
+
+/**
+ * @param {string} name
+ * @param {Parameters<typeof runMocha>[0]} options
+ * @returns {Promise<PartResult>}
+ */
+export async function timedMocha(name, options) {
+  const start = Date.now();
+  const { code, totals } = await runMocha(options);
+  return {
+    name,
+    milliseconds: Date.now() - start,
+    passed: code === 0 && totals !== undefined,
+    totals,
+    detail: totals === undefined ? `mocha did not come to its end (exit code ${code})` : undefined,
+  };
+}

@@ -1,0 +1,58 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { run } from "../process/run.mjs";
+import { root } from "../root.mjs";
+
+const modules = join(root, "node_modules");
+const reporter = join(root, "tools", "mocha", "totalsReporter.cjs");
+const coverageArgs = [
+  join(modules, "c8", "bin", "c8.js"),
+  "--reporter=text-summary",
+  "--include=provider/**",
+  "--include=sdk/**",
+  "--include=simulator/src/**",
+  process.execPath,
+];
+
+/** @typedef {{ passed: number, failed: number, skipped: number }} Totals */
+
+/**
+ * Runs mocha, its output on our own, and answers its true totals.
+ * @param {object} options
+ * @param {AbortSignal} options.signal
+ * @param {"dot" | "spec"} options.base what the output looks like
+ * @param {boolean} [options.coverage] under c8, with a summary
+ * @param {string} [options.config] a .mocharc file other than the default
+ * @param {NodeJS.ProcessEnv} [options.env]
+ * @returns {Promise<{ code: number, totals: Totals | undefined }>} no totals: mocha did not come to its end
+ */
+export async function runMocha({ signal, base, coverage = false, config, env }) {
+  const folder = mkdtempSync(join(tmpdir(), "powerstore-import-mocha-"));
+  const totalsFile = join(folder, "totals.json");
+  const args = [
+    ...(coverage ? coverageArgs : []),
+    join(modules, "mocha", "bin", "mocha.js"),
+    ...(config === undefined ? [] : ["--config", config]),
+    "--forbid-only",
+    ...["--reporter", reporter, "--reporter-option", `base=${base},totals=${totalsFile}`],
+  ];
+  try {
+    const { code } = await run(process.execPath, args, { cwd: root, signal, env, output: "inherit", graceSeconds: 20 });
+    return { code, totals: readTotals(totalsFile) };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * @param {string} file
+ * @returns {Totals | undefined}
+ */
+function readTotals(file) {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,23 @@
+// Shows what mocha's own reporter shows, and writes the totals to a file, so that one summary can add up several runs.
+// Options: base (the reporter to show, default "spec"), totals (the file).
+const { writeFileSync } = require("node:fs");
+const { reporters } = require("mocha");
+
+/** @type {Record<string, new (runner: import("mocha").Runner, options: import("mocha").MochaOptions) => object>} */
+const bases = { spec: reporters.Spec, dot: reporters.Dot };
+
+module.exports = class TotalsReporter {
+  /**
+   * @param {import("mocha").Runner} runner
+   * @param {import("mocha").MochaOptions} options
+   */
+  constructor(runner, options) {
+    const { base = "spec", totals } = options.reporterOptions ?? {};
+    const Base = bases[base] ?? reporters.Spec;
+    new Base(runner, options);
+    runner.once("end", () => {
+      const { passes = 0, failures = 0, pending = 0 } = runner.stats ?? {};
+      writeFileSync(totals, JSON.stringify({ passed: passes, failed: failures, skipped: pending }));
+    });
+  }
+};

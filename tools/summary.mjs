@@ -1,0 +1,56 @@
+import { seconds } from "./process/steps.mjs";
+
+/**
+ * What one part of `npm test` or `npm run check` came to.
+ * @typedef {object} PartResult
+ * @property {string} name
+ * @property {number} milliseconds
+ * @property {boolean} passed
+ * @property {string} [detail] one line
+ * @property {import("./mocha/runMocha.mjs").Totals} [totals] of a part that runs tests
+ */
+
+/**
+ * The closing summary. Its last line is `N passed, 0 failed` only if everything passed, and never when a part that
+ * runs no tests (lint, types, a missing engine) failed.
+ * @param {readonly PartResult[]} parts
+ * @returns {string}
+ */
+export function describeParts(parts) {
+  const width = Math.max(...parts.map(({ name }) => name.length));
+  const rows = parts.map(({ name, milliseconds, passed, detail, totals }) =>
+    [
+      `  ${name.padEnd(width)}`,
+      seconds(milliseconds).padStart(8),
+      passed ? "ok    " : "FAILED",
+      totals === undefined ? (detail ?? "") : describeTotals(totals),
+    ]
+      .join("  ")
+      .trimEnd(),
+  );
+  return ["", ...rows, "", lastLine(parts)].join("\n");
+}
+
+/** @param {readonly PartResult[]} parts */
+function lastLine(parts) {
+  const totals = describeTotals(sum(parts.flatMap((part) => part.totals ?? [])));
+  const broken = parts.filter(({ passed }) => !passed).map(({ name }) => name);
+  return broken.length === 0 ? totals : `${totals}; not passed: ${broken.join(", ")}`;
+}
+
+/** @param {import("./mocha/runMocha.mjs").Totals} totals */
+function describeTotals({ passed, failed, skipped }) {
+  return `${passed} passed, ${failed} failed${skipped === 0 ? "" : `, ${skipped} skipped`}`;
+}
+
+/** @param {readonly import("./mocha/runMocha.mjs").Totals[]} all */
+function sum(all) {
+  return all.reduce(
+    (left, right) => ({
+      passed: left.passed + right.passed,
+      failed: left.failed + right.failed,
+      skipped: left.skipped + right.skipped,
+    }),
+    { passed: 0, failed: 0, skipped: 0 },
+  );
+}
