@@ -28,30 +28,32 @@ export type ScriptedServer = {
   stop(): Promise<void>;
 };
 
-let identity: Promise<{ private: string; cert: string }> | undefined;
+type Identity = Promise<{ readonly private: string; readonly cert: string }>;
+const identities = new Map<string, Identity>();
 
-/** One certificate for all tests, for `localhost`, 127.0.0.1 and ::1. */
-export function testIdentity() {
-  identity ??= generate([{ name: "commonName", value: "localhost" }], {
-    keyType: "ec",
-    extensions: [
-      { name: "basicConstraints", cA: true, critical: true },
-      {
-        name: "subjectAltName",
-        altNames: [
-          { type: 2, value: "localhost" },
-          { type: 7, ip: "127.0.0.1" },
-          { type: 7, ip: "::1" },
-        ],
-      },
-    ],
-  });
-  return identity;
+/** A self-signed certificate for a name, 127.0.0.1 and ::1 or, for another name than localhost, for that one only; made once. */
+function identityFor(name: string): Identity {
+  const addresses = name === "localhost" ? ["127.0.0.1", "::1"] : [];
+  const altNames = [{ type: 2 as const, value: name }, ...addresses.map((ip) => ({ type: 7 as const, ip }))];
+  const made =
+    identities.get(name) ??
+    generate([{ name: "commonName", value: name }], {
+      keyType: "ec",
+      extensions: [
+        { name: "basicConstraints", cA: true, critical: true },
+        { name: "subjectAltName", altNames },
+      ],
+    });
+  identities.set(name, made);
+  return made;
 }
 
 /** An HTTPS server on a free port that logs anybody in and answers everything else by the script. */
-export async function startScriptedServer(script: Script, host = "127.0.0.1"): Promise<ScriptedServer> {
-  const { private: key, cert } = await testIdentity();
+export async function startScriptedServer(
+  script: Script,
+  { host = "127.0.0.1", certificateFor = "localhost" } = {},
+): Promise<ScriptedServer> {
+  const { private: key, cert } = await identityFor(certificateFor);
   const received: Received[] = [];
   const server = https.createServer({ key, cert }, async (incoming, response) => {
     let body = "";

@@ -1,0 +1,330 @@
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import net, { type AddressInfo } from "node:net";
+import { networkInterfaces } from "node:os";
+import { SendFailure } from "../../../provider/powerstore/sendFailure";
+import { httpsTransport, type Transport, type TransportRequest } from "../../../provider/powerstore/transport";
+import { failureOf } from "./client";
+import { type Script, type ScriptedServer, startScriptedServer } from "./scriptedServer";
+
+const ok: Script = (_, response) => void response.end("ok");
+
+async function withServer(
+  script: Script,
+  test: (server: ScriptedServer) => Promise<unknown>,
+  options?: Parameters<typeof startScriptedServer>[1],
+) {
+  const server = await startScriptedServer(script, options);
+  try {
+    await test(server);
+  } finally {
+    await server.stop();
+  }
+}
+
+async function withTransport(
+  options: Parameters<typeof httpsTransport>[0],
+  test: (transport: Transport) => Promise<unknown>,
+) {
+  const transport = httpsTransport(options);
+  try {
+    await test(transport);
+  } finally {
+    transport.close();
+  }
+}
+
+/** Against a server whose certificate is trusted. */
+async function withBoth(
+  script: Script,
+  test: (
+    send: (changes?: Partial<TransportRequest>) => ReturnType<Transport["send"]>,
+    server: ScriptedServer,
+  ) => Promise<unknown>,
+) {
+  await withServer(script, (server) =>
+    withTransport({ insecure: false, caCertificate: server.certificate, maximumBytes: 10_000 }, (transport) =>
+      test((changes) => transport.send({ ...requestTo(server.endpoint), ...changes }), server),
+    ),
+  );
+}
+
+const requestTo = (url: string): TransportRequest => ({ method: "GET", url, headers: {}, timeoutSeconds: 5 });
+
+/** A TCP server that is no HTTPS server. */
+async function withTcp(onConnection: (socket: net.Socket) => void, test: (url: string) => Promise<unknown>) {
+  const sockets = new Set<net.Socket>();
+  const server = net.createServer((socket) => {
+    sockets.add(socket.on("error", () => undefined));
+    onConnection(socket);
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  try {
+    await test(`https://127.0.0.1:${(server.address() as AddressInfo).port}/api/rest`);
+  } finally {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+    await once(server, "close");
+  }
+}
+
+async function withEnvironment(changes: Readonly<Record<string, string>>, test: () => Promise<void>) {
+  const before = { ...process.env };
+  Object.assign(process.env, changes);
+  try {
+    await test();
+  } finally {
+    for (const name of Object.keys(changes)) {
+      if (before[name] === undefined) delete process.env[name];
+      else process.env[name] = before[name];
+    }
+  }
+}
+
+/** Where somebody listened a moment ago, and nobody does now. */
+async function unusedUrl(): Promise<string> {
+  const server = net.createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return `https://127.0.0.1:${port}/api/rest`;
+}
+
+async function assertFails(promise: Promise<unknown>, kind: SendFailure["kind"], mayHaveArrived: boolean) {
+  const failure = await failureOf(promise);
+  assert.ok(failure instanceof SendFailure, String(failure));
+  assert.deepEqual({ kind: failure.kind, mayHaveArrived: failure.mayHaveArrived }, { kind, mayHaveArrived });
+  return failure;
+}
+
+describe("httpsTransport", () => {
+  it("gives status, headers and text of an answer of whatever status", async () => {
+    const script: Script = (_, response) =>
+      void response.writeHead(418, { "Set-Cookie": ["a=1", "b=2"], "X-One": "1" }).end("tea");
+    await withBoth(script, async (send) => {
+      const { status, headers, text } = await send();
+      assert.deepEqual([status, headers.get("x-one"), headers.getSetCookie(), text], [418, "1", ["a=1", "b=2"], "tea"]);
+    });
+  });
+
+  it("sends method, headers and body, and declares no form where there is no body", async () => {
+    await withBoth(ok, async (send, server) => {
+      await send({ method: "PATCH", headers: { "Content-Type": "application/json" }, body: '{"a":"ü"}' });
+      await send({ method: "POST" });
+      const [patch, post] = server.received;
+      assert.deepEqual(
+        [patch?.method, patch?.body, patch?.headers["content-type"]],
+        ["PATCH", '{"a":"ü"}', "application/json"],
+      );
+      assert.deepEqual([post?.method, post?.body, post?.headers["content-type"]], ["POST", "", undefined]);
+    });
+  });
+
+  it("reaches an array by its IPv6 address", async function () {
+    const addresses = Object.values(networkInterfaces()).flatMap((all) => all ?? []);
+    if (!addresses.some(({ address }) => address === "::1")) this.skip();
+    await withServer(
+      ok,
+      (server) =>
+        withTransport({ insecure: false, caCertificate: server.certificate }, async (transport) => {
+          assert.equal((await transport.send(requestTo(server.endpoint))).status, 200);
+        }),
+      { host: "::1" },
+    );
+  });
+
+  it("reuses connections for reads and opens one for each change", async () => {
+    const ports: (string | undefined)[] = [];
+    await withBoth(
+      (_, response) => {
+        ports.push(String(response.socket?.remotePort));
+        response.end();
+      },
+      async (send) => {
+        for (const method of ["GET", "GET", "POST", "GET", "DELETE"] as const) await send({ method });
+        assert.equal(new Set([ports[0], ports[1], ports[3]]).size, 1);
+        assert.equal(new Set(ports).size, 3);
+      },
+    );
+  });
+
+  it("does not follow a redirect, so that the login goes nowhere else", async () => {
+    await withServer(ok, (other) =>
+      withBoth(
+        (_, response) => void response.writeHead(302, { Location: other.endpoint }).end(),
+        async (send) => {
+          assert.equal((await send({ headers: { Authorization: "Basic secret" } })).status, 302);
+          assert.equal(other.received.length, 0);
+        },
+      ),
+    );
+  });
+
+  it("goes straight to the array even if the environment names a proxy", async () => {
+    await withServer(ok, (proxy) =>
+      withBoth(ok, async (send) => {
+        await withEnvironment({ HTTPS_PROXY: proxy.endpoint, NO_PROXY: "", no_proxy: "" }, async () => {
+          assert.equal((await send()).status, 200);
+        });
+        assert.equal(proxy.received.length, 0);
+      }),
+    );
+  });
+
+  describe("certificates", () => {
+    it("are refused when no known authority signed them, before anything is sent", async () => {
+      await withServer(ok, (server) =>
+        withTransport({ insecure: false }, async (transport) => {
+          await assertFails(transport.send(requestTo(server.endpoint)), "certificate", false);
+          assert.equal(server.received.length, 0);
+        }),
+      );
+    });
+
+    it("are refused when made for another host, also with a known authority", async () => {
+      await withServer(
+        ok,
+        (server) =>
+          withTransport({ insecure: false, caCertificate: server.certificate }, async (transport) => {
+            const failure = await assertFails(transport.send(requestTo(server.endpoint)), "certificate", false);
+            assert.equal(failure.code, "ERR_TLS_CERT_ALTNAME_INVALID");
+          }),
+        { certificateFor: "other.example" },
+      );
+    });
+
+    it("are not looked at when the connection is declared insecure", async () => {
+      await withServer(ok, (server) =>
+        withTransport({ insecure: true }, async (transport) => {
+          assert.equal((await transport.send(requestTo(server.endpoint))).status, 200);
+        }),
+      );
+    });
+  });
+
+  describe("says that the request cannot have arrived", () => {
+    it("when nothing listens", async () => {
+      const url = await unusedUrl();
+      await withTransport({ insecure: true }, (transport) =>
+        assertFails(transport.send({ ...requestTo(url), method: "POST" }), "refused", false),
+      );
+    });
+
+    it("when the host has no address", async () => {
+      // RFC 6761 reserves .invalid: it never resolves.
+      await withTransport({ insecure: true }, (transport) =>
+        assertFails(transport.send(requestTo("https://array.invalid/api/rest")), "unknownHost", false),
+      );
+    });
+
+    it("when the connection breaks during the handshake", async () => {
+      await withTcp(
+        (socket) => socket.once("data", () => socket.resetAndDestroy()),
+        (url) =>
+          withTransport({ insecure: true }, (transport) =>
+            assertFails(transport.send(requestTo(url)), "dropped", false),
+          ),
+      );
+    });
+
+    it("when the handshake stalls until the time-out", async () => {
+      await withTcp(
+        () => undefined,
+        (url) =>
+          withTransport({ insecure: true }, (transport) =>
+            assertFails(transport.send({ ...requestTo(url), timeoutSeconds: 0.05 }), "noConnection", false),
+          ),
+      );
+    });
+
+    it("when what listens speaks plain HTTP", async () => {
+      await withTcp(
+        (socket) => socket.once("data", () => socket.end("HTTP/1.1 400 Bad Request\r\n\r\n")),
+        (url) =>
+          withTransport({ insecure: true }, (transport) =>
+            assertFails(transport.send(requestTo(url)), "notTls", false),
+          ),
+      );
+    });
+  });
+
+  describe("says that the request may have arrived", () => {
+    const drops: readonly { name: string; script: Script }[] = [
+      { name: "before the answer", script: (_, response) => void response.socket?.destroy() },
+      {
+        name: "in the middle of a body of announced length",
+        script: (_, response) => {
+          response.writeHead(200, { "Content-Length": "1000" }).write("half");
+          setImmediate(() => response.socket?.destroy());
+        },
+      },
+      {
+        name: "in the middle of a chunked body",
+        script: (_, response) => {
+          response.writeHead(200).write("half");
+          setImmediate(() => response.socket?.destroy());
+        },
+      },
+    ];
+    for (const { name, script } of drops) {
+      it(`when the connection breaks ${name}`, async () => {
+        await withBoth(script, async (send) => {
+          await assertFails(send({ method: "POST" }), "dropped", true);
+          await assertFails(send({ method: "GET" }), "dropped", true);
+        });
+      });
+    }
+
+    it("when a reused connection breaks", async () => {
+      let answers = 0;
+      const script: Script = (_, response) => void (answers++ === 0 ? response.end() : response.socket?.destroy());
+      await withBoth(script, async (send) => {
+        await send();
+        await assertFails(send(), "dropped", true);
+      });
+    });
+
+    const stalls: readonly { name: string; script: Script }[] = [
+      { name: "no answer begins", script: () => undefined },
+      {
+        name: "the body stalls after the headers",
+        script: (_, response) => void response.writeHead(200).write("half"),
+      },
+    ];
+    for (const { name, script } of stalls) {
+      it(`when ${name} within the time-out`, async () => {
+        // The first request opens the connection, so that the short time-out of the second cannot hit the handshake.
+        let requests = 0;
+        const first: Script = (request, response) => (requests++ === 0 ? ok : script)(request, response);
+        await withBoth(first, async (send) => {
+          await send();
+          await assertFails(send({ timeoutSeconds: 0.05 }), "timedOut", true);
+        });
+      });
+    }
+
+    it("when the answer is larger than allowed", async () => {
+      await withBoth(
+        (_, response) => void response.end("x".repeat(10_001)),
+        async (send) => assertFails(send(), "tooLarge", true),
+      );
+    });
+
+    it("when the caller stops it after it was sent, and at once", async () => {
+      const controller = new AbortController();
+      await withBoth(
+        () => controller.abort(),
+        async (send) => assertFails(send({ method: "POST", signal: controller.signal }), "stopped", true),
+      );
+    });
+  });
+
+  it("sends nothing under a signal that is aborted already", async () => {
+    await withBoth(ok, async (send, server) => {
+      await assertFails(send({ signal: AbortSignal.abort() }), "stopped", false);
+      assert.equal(server.received.length, 0);
+    });
+  });
+});
