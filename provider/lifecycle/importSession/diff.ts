@@ -36,7 +36,7 @@ export async function diffImportSession(
   const recorded = raw as Recorded;
   const changed = changedInputs(raw, inputs);
   if (context.refreshing) return { changes: changed.length > 0, replaces: [], changed };
-  const label = sessionLabel({ id, name: recorded.name }, "the array");
+  const label = sessionLabel({ id, name: recorded.name });
   warnOfRecorded(changed, inputs, label, context);
   const candidates = changed.filter((name) => mayReplace(name, recorded, inputs));
   const isStopped = recorded.state === "Failed" || recorded.state === "Cancelled";

@@ -1,6 +1,7 @@
 import type { Clock } from "../../clock";
 import type { ImportSession } from "../../powerstore/schemas/importSession";
 import type { Report } from "../handler";
+import { stateAndProgress } from "./texts";
 
 const STEP_PERCENT = 5;
 const STEP_SECONDS = 60;
@@ -22,11 +23,9 @@ export function reportProgress(report: Report, clock: Clock): (session: ImportSe
   };
 }
 
-/** `Copy_In_Progress 63 %, 104.9 MB/s, about 22 min left`. */
+/** `Copy_In_Progress (63 %), 104.9 MB/s, about 22 min left`. */
 export function progressText(session: ImportSession, now: number): string {
-  const parts = [
-    session.progressPercentage === undefined ? session.state : `${session.state} ${session.progressPercentage} %`,
-  ];
+  const parts = [stateAndProgress(session)];
   if (session.currentTransferRate) parts.push(`${(session.currentTransferRate / 1e6).toFixed(1)} MB/s`);
   if (session.estimatedCompletionTimestamp && session.state === "Copy_In_Progress") {
     const minutes = Math.ceil((Date.parse(session.estimatedCompletionTimestamp) - now) / 60_000);

@@ -3,12 +3,13 @@ import type { Gate, GateAction } from "./states";
 
 /** Sentences about sessions. Each begins with its verb: the handler puts `import session "name" (id) on endpoint` in front. */
 
-/** `import session "db-01" (17) on https://...`: what every message is about. */
+/** `import session "db-01" (17) on https://...`: what every message is about. The endpoint is left out where the array is not asked. */
 export function sessionLabel(
   session: { readonly id: string; readonly name?: string | undefined },
-  endpoint: string,
+  endpoint?: string,
 ): string {
-  return `import session ${session.name ? `"${session.name}" (${session.id})` : session.id} on ${endpoint}`;
+  const where = endpoint === undefined ? "" : ` on ${endpoint}`;
+  return `import session ${session.name ? `"${session.name}" (${session.id})` : session.id}${where}`;
 }
 
 /** `Copy_In_Progress (63 %)`: the percentage where it means something (S: 0 before the copy). */

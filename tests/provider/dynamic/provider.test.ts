@@ -1,0 +1,210 @@
+import assert from "node:assert/strict";
+import { inspect } from "node:util";
+import type { Clock } from "../../../provider/clock";
+import { IncompleteResult, PlainError } from "../../../provider/dynamic/errors";
+import type { Host } from "../../../provider/dynamic/host";
+import { DynamicProvider } from "../../../provider/dynamic/provider";
+import { connect } from "../../../provider/powerstore/powerStore";
+import { PROVIDER } from "../../../sdk/importSession";
+import type { Simulator } from "../../../simulator/src";
+import { startSimulator } from "../../../simulator/src";
+
+const UNKNOWN_STRING = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+const URN = "urn:pulumi:prod::shop::pulumi-nodejs:dynamic/powerstore-import:ImportSession::db-01";
+const hidden = { __provider: PROVIDER, __urn: URN };
+const source = { remoteSystemId: "rs-unity-01", sourceResourceId: "unity-01-vol-01" };
+
+describe("DynamicProvider", () => {
+  let simulator: Simulator;
+  let host: Host & { cancel(): void; end(): Promise<void>; environment: Record<string, string> };
+  let provider: DynamicProvider;
+  let messages: { severity: string; text: string; urn: string; ephemeral: boolean }[];
+
+  function build(config: Record<string, string | undefined> = {}) {
+    const listeners: { cancel: (() => void)[]; end: (() => Promise<void>)[] } = { cancel: [], end: [] };
+    host = {
+      engineAddress: undefined,
+      environment: {},
+      onCancel: (listener) => listeners.cancel.push(listener),
+      onEnd: (listener) => listeners.end.push(listener),
+      cancel: () => {
+        for (const listener of listeners.cancel) listener();
+      },
+      end: async () => {
+        await Promise.all(listeners.end.map((listener) => listener()));
+      },
+    };
+    const clock: Clock = {
+      now: () => simulator.now(),
+      sleep: async (seconds, signal) => {
+        if (signal?.aborted) throw signal.reason;
+        simulator.advance(seconds);
+      },
+    };
+    messages = [];
+    provider = new DynamicProvider({
+      host,
+      clock,
+      connect: (connection, options) => connect(connection, { ...options, random: () => 0.5 }),
+      sendLog: async (message) => {
+        messages.push(message);
+      },
+    });
+    const settings: Record<string, string | undefined> = {
+      "powerstore-import:endpoint": simulator.endpoint,
+      "powerstore-import:username": simulator.username,
+      "powerstore-import:password": simulator.password,
+      "powerstore-import:caCertificate": simulator.caCertificate,
+      ...config,
+    };
+    // As the host does: it hands the provider to every waiting call before configure has ended.
+    void provider.configure({ config: { get: (key) => settings[key] } });
+  }
+
+  beforeEach(async () => {
+    simulator = await startSimulator();
+    build();
+  });
+  afterEach(async () => {
+    await host.end();
+    await simulator.close();
+  });
+
+  async function created(inputs: Record<string, unknown> = source) {
+    const checked = await provider.check({}, { ...inputs, ...hidden });
+    assert.deepEqual(checked.failures, []);
+    return { checked: checked.inputs, ...(await provider.create(checked.inputs)) };
+  }
+
+  it("lets three creates that come before configure has ended all see the password, with one login", async () => {
+    const volumes = ["unity-01-vol-01", "unity-01-vol-02", "unity-01-vol-03"];
+    const results = await Promise.all(
+      volumes.map(async (sourceResourceId) => {
+        const urn = URN.replace("db-01", sourceResourceId);
+        const { inputs } = await provider.check({}, { ...source, sourceResourceId, ...hidden, __urn: urn });
+        return provider.create(inputs);
+      }),
+    );
+    assert.equal(new Set(results.map((result) => result.id)).size, 3);
+    const logins = simulator.journal().entries.filter((entry) => entry.path.includes("/login_session"));
+    assert.equal(logins.length, 1);
+  });
+
+  it("returns results without any undefined, with the hidden inputs among the outputs", async () => {
+    const { outs } = await created();
+    assert.doesNotMatch(inspect(outs, { depth: 9 }), /undefined/);
+    assert.equal(outs.__provider, PROVIDER);
+    assert.equal(outs.__urn, URN);
+    assert.equal(outs.state, "Copy_In_Progress");
+  });
+
+  it("leaves unknowns of a preview alone in check and never makes a replacement of them", async () => {
+    const { outs } = await created();
+    const news = { ...source, ...hidden, sourceResourceId: UNKNOWN_STRING };
+    const checked = await provider.check(outs, news);
+    assert.deepEqual(checked.failures, []);
+    assert.equal((checked.inputs as Record<string, unknown>).sourceResourceId, UNKNOWN_STRING);
+    const diff = await provider.diff("x", outs, checked.inputs);
+    assert.deepEqual(diff, { changes: true, replaces: [], deleteBeforeReplace: true });
+  });
+
+  it("always asks to delete before replacing, also when nothing changes", async () => {
+    const { id, outs, checked } = await created();
+    await provider.check(checked, { ...source, ...hidden });
+    assert.deepEqual(await provider.diff(id, outs, checked), {
+      changes: false,
+      replaces: [],
+      deleteBeforeReplace: true,
+    });
+  });
+
+  it("reports a change when the outputs lack __provider, as after a time with the plugin", async () => {
+    const { id, outs, checked } = await created();
+    const { __provider, ...withoutProvider } = outs;
+    assert.equal((await provider.diff(id, withoutProvider, checked)).changes, true);
+  });
+
+  it("does not take an open goal for drift in a refresh, which calls no check", async () => {
+    const { id, outs, checked } = await created({ ...source, advanceTo: "Import_Completed" });
+    assert.equal((await provider.diff(id, outs, checked)).changes, true);
+    build();
+    const read = await provider.read(id, outs);
+    assert.equal((await provider.diff(id, read.props, checked)).changes, false);
+  });
+
+  it("keeps id, outputs and __provider of a create that ran out of its customTimeouts", async () => {
+    const inputs = { ...source, __timeouts: { create: "10s" } };
+    await assert.rejects(created(inputs), (error) => {
+      assert.ok(error instanceof IncompleteResult);
+      assert.ok(error.id);
+      assert.equal(error.properties.__provider, PROVIDER);
+      assert.equal(error.properties.state, "In_Progress");
+      assert.match(error.reasons.join(), /still In_Progress after 10 s.*pulumi up/s);
+      return true;
+    });
+  });
+
+  it("ends every wait with the id when the engine sends Cancel", async () => {
+    host.cancel();
+    await assert.rejects(created(), (error) => {
+      assert.ok(error instanceof IncompleteResult);
+      assert.match(error.message, /stopped waiting|last seen|is kept/);
+      return true;
+    });
+    assert.equal(simulator.world.rows("import_session")?.length, 1);
+  });
+
+  it("logs out at the end if it had logged in, and does nothing otherwise", async () => {
+    await host.end();
+    assert.deepEqual(simulator.journal().entries, []);
+    build();
+    await created();
+    await host.end();
+    assert.equal(simulator.journal().entries.at(-1)?.path, "/api/rest/logout");
+  });
+
+  it("says id blank for a session that is certainly gone", async () => {
+    const { id, outs } = await created();
+    simulator.world.purgeSession(id);
+    assert.equal((await provider.read(id, outs)).id, "");
+  });
+
+  it("reads a session of which nothing is known, as get does", async () => {
+    const { id } = await created();
+    const read = await provider.read(id, hidden);
+    assert.equal(read.id, id);
+    assert.equal(read.props.sourceResourceId, source.sourceResourceId);
+  });
+
+  it("names key and variable when nothing is configured, and shows no stack trace", async () => {
+    build({ "powerstore-import:endpoint": undefined });
+    await assert.rejects(created(), (error) => {
+      assert.ok(error instanceof PlainError);
+      assert.match(error.message, /powerstore-import:endpoint.*POWERSTORE_ENDPOINT/s);
+      assert.equal(error.stack, error.message);
+      return true;
+    });
+  });
+
+  it("takes the force flag of one run from the environment", async () => {
+    const { id, outs } = await created();
+    host.environment.POWERSTORE_IMPORT_FORCE_CANCEL = "true";
+    await provider.delete(id, outs);
+    const cancel = simulator.journal().entries.find((entry) => entry.path.endsWith("/cancel"));
+    assert.deepEqual(cancel?.body, { force: true });
+  });
+
+  it("sends progress and warnings to the resource's own row", async () => {
+    await created({ ...source, waitFor: "Ready_For_Cutover" });
+    const progress = messages.filter((message) => message.ephemeral);
+    assert.ok(progress.length > 10, "states and every 5 %");
+    assert.ok(progress.every((message) => message.urn === URN));
+    assert.match(progress[1]?.text ?? "", /Copy_In_Progress \(\d+ %\).*MB\/s/);
+  });
+
+  it("sends no message for a URN that is none: a malformed one crashes the command line", async () => {
+    const { inputs } = await provider.check({}, { ...source, ...hidden, name: "n", __urn: UNKNOWN_STRING });
+    await provider.create(inputs);
+    assert.deepEqual(messages, []);
+  });
+});

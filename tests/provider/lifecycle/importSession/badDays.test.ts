@@ -1,0 +1,220 @@
+import assert from "node:assert/strict";
+import { WrongClusterError } from "../../../../provider/lifecycle/errors";
+import type { Stage } from "./stage";
+import { openStage, readyVolume } from "./stage";
+
+describe("Bad days of one import", () => {
+  let stage: Stage;
+  let volume: { remoteSystemId: string; sourceResourceId: string };
+  beforeEach(async () => {
+    stage = await openStage();
+    volume = readyVolume(stage.simulator);
+  });
+  afterEach(() => stage.close());
+
+  const world = () => stage.simulator.world;
+  const id = () => stage.recorded?.id ?? "";
+
+  describe("when the record is gone", () => {
+    it("of a session seen completed, it stays in the stack", async () => {
+      await stage.up({ ...volume, waitFor: "Import_Completed", automaticCutover: true });
+      world().purgeSession(id());
+      assert.equal(await stage.refresh(), "unchanged");
+      assert.equal(stage.recorded?.outputs.state, "Import_Completed");
+      assert.match(stage.warnings.join(), /completed and its record is gone/);
+    });
+
+    it("of a session that completed unseen, the living destination tells, and nothing is imported again", async () => {
+      const program = { ...volume, automaticCutover: true };
+      await stage.up(program);
+      stage.simulator.advance(48 * 3600);
+      world().purgeSession(id());
+      stage.simulator.clearJournal();
+      await stage.refresh();
+      assert.equal(stage.recorded?.outputs.state, "Import_Completed");
+      assert.equal(await stage.up(program), "unchanged");
+      assert.deepEqual(stage.changes(), []);
+    });
+
+    it("of a session that was cancelled and removed by hand, the resource is gone, and the next up imports again", async () => {
+      await stage.up(volume);
+      world().purgeSession(id());
+      assert.equal(await stage.refresh(), "gone");
+      assert.equal(await stage.up(volume), "created");
+    });
+
+    it("and nothing tells why, the state stays as it was", async () => {
+      await stage.up({ ...volume, scheduledTimestamp: "2026-03-01T00:00:00Z" });
+      const before = stage.recorded;
+      world().purgeSession(id());
+      stage.simulator.setFaults([
+        {
+          operation: "GET /import_unity_volume/{id}",
+          times: 9,
+          effect: { status: 404, code: "0xE04040020009", message: "Instance was not found." },
+        },
+        { operation: "GET /import_unity_volume", times: 9, effect: { body: [] } },
+      ]);
+      await assert.rejects(stage.refresh(), /neither its destination nor its source tells|state stays/s);
+      assert.equal(stage.recorded, before);
+    });
+
+    it("in the middle of a night's up, a completed one is recorded as done", async () => {
+      const program = { ...volume, automaticCutover: true, waitFor: "Import_Completed" };
+      stage.timeoutSeconds = 60;
+      await assert.rejects(stage.up(program), /still Copy_In_Progress/);
+      stage.simulator.advance(48 * 3600);
+      world().purgeSession(id());
+      assert.equal(await stage.up(program), "updated");
+      assert.equal(stage.recorded?.outputs.state, "Import_Completed");
+    });
+
+    it("in the middle of a night's up, a deleted one is an error that says what to run", async () => {
+      await stage.up({ ...volume, advanceTo: "Import_Completed" });
+      world().purgeSession(id());
+      await assert.rejects(
+        stage.up({ ...volume, advanceTo: "Import_Completed" }),
+        /was deleted on the array.*pulumi refresh/s,
+      );
+    });
+  });
+
+  describe("when it failed", () => {
+    it("keeps the id and the array's own words, then is replaced and imports from 0", async () => {
+      await stage.up(volume);
+      world().failSession(id(), { state: "Failed", code: "0xE0FF00000001", message: "The source went away." });
+      const failed = id();
+      await stage.refresh();
+      assert.equal(stage.recorded?.outputs.error?.message, "The source went away.");
+      assert.equal(await stage.up(volume), "replaced");
+      assert.notEqual(id(), failed);
+      assert.match(stage.warnings.join(), /failed.*The source went away.*from 0/s);
+    });
+
+    it("ends a wait at once", async () => {
+      const program = { ...volume, waitFor: "Ready_For_Cutover" };
+      stage.timeoutSeconds = 60;
+      await assert.rejects(stage.up(program), /still Copy_In_Progress/);
+      world().failSession(id(), { state: "Failed", message: "No path." });
+      const before = stage.simulator.now();
+      stage.timeoutSeconds = 3600;
+      await assert.rejects(stage.up(program), /is Failed: the array says "No path\."/);
+      assert.equal(stage.simulator.now(), before);
+    });
+  });
+
+  describe("when somebody else cancelled it", () => {
+    beforeEach(async () => {
+      await stage.up(volume);
+      world().operations["POST /import_session/{id}/cancel"]?.({ id: id(), body: {} });
+      stage.simulator.advance(600);
+      await stage.refresh();
+    });
+
+    it("up is an error that names the ways on, and starts nothing", async () => {
+      stage.simulator.clearJournal();
+      await assert.rejects(stage.up(volume), /was Cancelled on the array.*pulumi up --replace.*take the resource out/s);
+      assert.deepEqual(stage.changes(), []);
+    });
+
+    it("destroy removes the record", async () => {
+      await stage.destroy();
+      assert.equal(world().rows("import_session")?.length, 0);
+    });
+  });
+
+  it("does not replace on a decision that the array has overtaken", async () => {
+    const scheduled = { ...volume, scheduledTimestamp: "2026-03-01T00:00:00Z" };
+    await stage.up(scheduled);
+    const before = id();
+    // The session starts to copy between the diff and the delete: the second read of the session happens in the delete.
+    const get = stage.array.powerStore.importSessions.getImportSession;
+    let reads = 0;
+    Object.assign(stage.array.powerStore.importSessions, {
+      getImportSession: async (...args: Parameters<typeof get>) => {
+        if (++reads === 2) stage.simulator.advance(90 * 24 * 3600);
+        return get(...args);
+      },
+    });
+    await assert.rejects(
+      stage.up({ ...scheduled, automaticCutover: true }),
+      /was Scheduled when the replacement was planned and is Ready_For_Cutover now/,
+    );
+    assert.equal(stage.session(before).state, "Ready_For_Cutover");
+  });
+
+  it("takes another cluster behind the endpoint for an error, never for gone", async () => {
+    await stage.up(volume);
+    const other = await openStage();
+    const snapshot = JSON.parse(JSON.stringify(other.simulator.snapshot()).replaceAll("PS0000000001", "PS0000000002"));
+    other.simulator.restore(snapshot);
+    other.recorded = stage.recorded;
+    other.simulator.clearJournal();
+    await assert.rejects(other.refresh(), WrongClusterError);
+    await assert.rejects(other.destroy(), WrongClusterError);
+    await assert.rejects(other.up({ ...volume, paused: true }), WrongClusterError);
+    assert.deepEqual(other.changes(), []);
+    await other.close();
+  });
+
+  it("keeps a user's reference by name, and takes the id of the same thing for no change of the array", async () => {
+    await stage.up({ ...volume, remoteSystemId: "name:Unity-01" });
+    assert.equal(await stage.refresh(), "unchanged");
+    assert.equal(stage.recorded?.outputs.remoteSystemId, "name:Unity-01");
+    stage.simulator.clearJournal();
+    assert.equal(await stage.up(volume), "updated");
+    assert.deepEqual(stage.changes(), []);
+    assert.equal(stage.recorded?.outputs.remoteSystemId, volume.remoteSystemId);
+  });
+
+  it("takes a name that no longer resolves for an error, never for a replacement", async () => {
+    await stage.up(volume);
+    stage.simulator.clearJournal();
+    await assert.rejects(stage.up({ ...volume, remoteSystemId: "name:Nowhere" }), /no remote_system has this name/);
+    assert.deepEqual(stage.changes(), []);
+  });
+
+  it("says that the array cannot rename, and records the new name without a call", async () => {
+    await stage.up(volume);
+    stage.simulator.clearJournal();
+    assert.equal(await stage.up({ ...volume, name: "other", description: "new" }), "updated");
+    assert.match(stage.warnings.join(), /cannot change the name and description/);
+    assert.deepEqual(stage.simulator.journal().entries, []);
+    assert.equal(await stage.refresh(), "unchanged");
+  });
+
+  it("records a create-only change of a completed session with a warning, for good", async () => {
+    await stage.up({ ...volume, advanceTo: "Import_Completed", waitFor: "Import_Completed" });
+    const program = { ...volume, advanceTo: "Import_Completed", waitFor: "Import_Completed", automaticCutover: true };
+    stage.simulator.clearJournal();
+    assert.equal(await stage.up(program), "updated");
+    assert.deepEqual(stage.changes(), []);
+    assert.equal(await stage.refresh(), "unchanged");
+    assert.equal(await stage.up(program), "unchanged");
+  });
+
+  it("imports a new source after completion by deleting only the record; the old volume stays", async () => {
+    await stage.up({ ...volume, advanceTo: "Import_Completed", waitFor: "Import_Completed" });
+    const destination = String(stage.session().destination_resource_id);
+    assert.equal(await stage.up(readyVolume(stage.simulator, 0)), "replaced");
+    assert.ok(world().row("volume", destination));
+  });
+
+  it("goes on at the next up after a time-out, from what it then observes", async () => {
+    stage.timeoutSeconds = 5;
+    await assert.rejects(stage.up(volume), /still In_Progress after 5 s/);
+    stage.timeoutSeconds = undefined;
+    assert.equal(await stage.up(volume), "updated");
+    assert.equal(stage.recorded?.outputs.state, "Copy_In_Progress");
+    assert.equal(await stage.up(volume), "unchanged");
+  });
+
+  it("goes on after a time-out also when a refresh came between, which clears the engine's mark", async () => {
+    stage.timeoutSeconds = 60;
+    await assert.rejects(stage.up({ ...volume, waitFor: "Ready_For_Cutover" }));
+    await stage.refresh();
+    stage.timeoutSeconds = undefined;
+    assert.equal(await stage.up({ ...volume, waitFor: "Ready_For_Cutover" }), "updated");
+    assert.equal(stage.recorded?.outputs.state, "Ready_For_Cutover");
+  });
+});

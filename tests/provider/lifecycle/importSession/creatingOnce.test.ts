@@ -1,0 +1,131 @@
+import assert from "node:assert/strict";
+import type { FaultRule } from "../../../../simulator/src";
+import type { Stage } from "./stage";
+import { openStage, readyVolume } from "./stage";
+
+/** One session on the array and in the state, whatever got lost on the way. */
+describe("Creating once", () => {
+  let stage: Stage;
+  let volume: { remoteSystemId: string; sourceResourceId: string };
+  beforeEach(async () => {
+    stage = await openStage();
+    volume = readyVolume(stage.simulator);
+  });
+  afterEach(() => stage.close());
+
+  const sessions = () => stage.simulator.world.rows("import_session") ?? [];
+  const post = (effect: FaultRule["effect"], times = 1): FaultRule => ({
+    operation: "POST /import_session",
+    times,
+    effect,
+  });
+
+  const healed: [reason: string, faults: FaultRule[], posts: number][] = [
+    ["the request is lost before it arrives", [post({ drop: "before" })], 2],
+    ["the answer is lost after the work was done", [post({ drop: "after" })], 1],
+    ["the answer is cut off", [post({ truncate: true })], 1],
+    ["the array answers 500 and did nothing", [post({ status: 500 })], 2],
+    ["the answer has another shape", [post({ body: { done: true } })], 1],
+    [
+      "the answer is lost twice in a row, the first time before the work",
+      [post({ drop: "before" }), post({ drop: "after" })],
+      2,
+    ],
+  ];
+  for (const [reason, faults, posts] of healed) {
+    for (const name of [undefined, "chosen"]) {
+      it(`heals within one up when ${reason} (${name ? "chosen" : "generated"} name)`, async () => {
+        stage.simulator.setFaults(faults);
+        await stage.up({ ...volume, ...(name ? { name } : {}) });
+        assert.equal(sessions().length, 1);
+        assert.equal(stage.recorded?.id, sessions()[0]?.id);
+        assert.equal(stage.changes().filter((change) => change.startsWith("POST /import_session {")).length, posts);
+      });
+    }
+  }
+
+  it("finds its session again after a crash between the answer and the state file", async () => {
+    await stage.up(volume);
+    const id = stage.recorded?.id;
+    stage.recorded = undefined;
+    stage.restart();
+    await stage.up(volume);
+    assert.equal(stage.recorded?.id, id);
+    assert.match(stage.warnings.join(), /made by an earlier, interrupted run.*taken over/);
+  });
+
+  it("claims a completed session of its generated name: never a second import", async () => {
+    await stage.up({ ...volume, waitFor: "Import_Completed", automaticCutover: true });
+    const id = stage.recorded?.id;
+    stage.recorded = undefined;
+    await stage.up({ ...volume, waitFor: "Import_Completed", automaticCutover: true });
+    assert.equal(stage.recorded?.id, id);
+  });
+
+  it("deletes a dead record of its generated name and imports anew", async () => {
+    await stage.up(volume);
+    const id = stage.recorded?.id ?? "";
+    stage.simulator.world.failSession(id, { state: "Failed" });
+    stage.recorded = undefined;
+    await stage.up(volume);
+    assert.notEqual(stage.recorded?.id, id);
+    assert.equal(sessions().length, 1);
+  });
+
+  it("waits for a session of its name that is still being cancelled, then imports anew", async () => {
+    await stage.up(volume);
+    const id = stage.recorded?.id ?? "";
+    stage.simulator.world.operations["POST /import_session/{id}/cancel"]?.({ id, body: {} });
+    stage.recorded = undefined;
+    await stage.up(volume);
+    assert.notEqual(stage.recorded?.id, id);
+    assert.equal(sessions().length, 1);
+  });
+
+  it("refuses a chosen name that was taken, shows what was found, and sends no POST", async () => {
+    await stage.up({ ...volume, name: "taken" });
+    stage.recorded = undefined;
+    stage.restart();
+    stage.simulator.clearJournal();
+    await assert.rejects(
+      stage.up({ ...volume, name: "taken" }),
+      /the name is taken.*Copy_In_Progress.*adoptSessionId/s,
+    );
+    assert.deepEqual(stage.changes(), []);
+  });
+
+  it("refuses a session of its generated name that imports another source", async () => {
+    await stage.up(volume);
+    const before = sessions();
+    stage.recorded = undefined;
+    const other = readyVolume(stage.simulator, 1);
+    await assert.rejects(stage.up(other), /sourceResourceId is .* on the array and .* in the program/);
+    assert.deepEqual(
+      sessions().map((session) => session.id),
+      before.map((session) => session.id),
+    );
+  });
+
+  it("says what the array says when it refuses, and records nothing", async () => {
+    await assert.rejects(stage.up({ ...volume, sourceResourceId: "no-such-volume" }), /no-such-volume/);
+    assert.equal(stage.recorded, undefined);
+    assert.equal(sessions().length, 0);
+  });
+
+  it("keeps the id when everything after the POST fails, and goes on at the next up", async () => {
+    stage.simulator.setFaults([{ operation: "GET /import_session/{id}", times: 50, effect: { status: 500 } }]);
+    await assert.rejects(stage.up(volume), /The session is kept/);
+    assert.ok(stage.recorded?.id);
+    stage.simulator.clearFaults();
+    assert.equal(await stage.up(volume), "updated");
+    assert.equal(stage.recorded?.outputs.state, "Copy_In_Progress");
+    assert.equal(sessions().length, 1);
+  });
+
+  it("gives up after a bounded number of POSTs when the array never gets them, and records nothing", async () => {
+    stage.simulator.setFaults([post({ drop: "before" }, 1000)]);
+    await assert.rejects(stage.up(volume));
+    assert.equal(stage.recorded, undefined);
+    assert.ok(stage.changes().length <= 12, `${stage.changes().length} POSTs`);
+  });
+});
