@@ -1,7 +1,8 @@
 import { type ArrayState, COLLECTIONS, emptyState } from "./arrayState";
 import type { Settings } from "./options";
 import { countSession } from "./session/lifecycle";
-import { requireSnapshot, type Snapshot } from "./snapshotFormat";
+import { requireAgreement } from "./snapshotAgreement";
+import { requireShape, type Snapshot } from "./snapshotFormat";
 import type { Stored, Table } from "./table";
 
 /** All state as plain JSON; instants are milliseconds since 1970. A copy: later changes of the world do not reach it. */
@@ -20,7 +21,8 @@ export function toSnapshot(array: ArrayState): Snapshot {
 
 /** The state of a snapshot under the given settings. Throws a TypeError that names the place where it does not fit. */
 export function fromSnapshot(settings: Settings, snapshot: unknown): ArrayState {
-  const { now, serials, queue, agenda, collections } = structuredClone(requireSnapshot(snapshot));
+  const copy = structuredClone(requireShape(snapshot));
+  const { now, serials, queue, agenda, collections } = copy;
   const array = { ...emptyState(settings, now), serials: { ...serials } };
   for (const collection of COLLECTIONS) {
     const table = array.tables[collection] as Table<Stored>;
@@ -29,5 +31,6 @@ export function fromSnapshot(settings: Settings, snapshot: unknown): ArrayState 
   for (const session of array.tables.import_session.values()) countSession(array, session, 1);
   for (const id of queue) array.queue.join(id);
   for (const due of agenda) array.agenda.set(due);
+  requireAgreement(array, copy);
   return array;
 }

@@ -1,5 +1,7 @@
+import { Ajv, type ErrorObject } from "ajv";
 import type { Due } from "./agenda";
 import type { Collection, RecordOf, Serials } from "./arrayState";
+import { SNAPSHOT_SCHEMA } from "./snapshotSchema";
 
 /** What a world writes and reads back: plain JSON that may be edited by hand. */
 export type Snapshot = {
@@ -11,6 +13,21 @@ export type Snapshot = {
   readonly collections: { readonly [C in Collection]: readonly RecordOf<C>[] };
 };
 
-export function requireSnapshot(snapshot: unknown): Snapshot {
-  return snapshot as Snapshot;
+const hasShape = new Ajv({ allowUnionTypes: true }).compile<Snapshot>(SNAPSHOT_SCHEMA);
+
+function reasonOf({ instancePath, message, params }: ErrorObject): string {
+  const details = params.additionalProperty ?? params.allowedValues?.join(", ");
+  return `${instancePath || "/"} ${message}${details === undefined ? "" : `: ${details}`}`;
+}
+
+/** The error of all places that do not fit. */
+export function snapshotErr(place: string, reason: string): TypeError {
+  return new TypeError(`the snapshot does not fit: ${place} ${reason}`);
+}
+
+/** Throws a TypeError that names the first place where the shape is wrong. */
+export function requireShape(snapshot: unknown): Snapshot {
+  if (hasShape(snapshot)) return snapshot;
+  const [error] = hasShape.errors ?? [];
+  throw new TypeError(`the snapshot does not fit: ${error === undefined ? "/" : reasonOf(error)}`);
 }

@@ -5,6 +5,7 @@ import { toTimestamp } from "./instants";
 import { type CopyMeter, emptyMeter, fillMeter, startMeter, stopMeter } from "./session/copyMeter";
 import { admitQueued, dropSession, enterState, moveSession } from "./session/lifecycle";
 import type { Session } from "./session/session";
+import { findSource } from "./session/source";
 import { ruleOf, type SessionState, STATES } from "./session/states";
 import { setTimer } from "./session/timers";
 
@@ -35,6 +36,10 @@ export const TROUBLE: Trouble = {
   failSession(array, id, fault) {
     const session = requireSession(array, id);
     if (!FAULT_STATES.includes(fault.state)) throw new RangeError(`a fault does not leave a session ${fault.state}`);
+    if (fault.state === "Cancel_Required" && session.type !== "Agentless") {
+      throw new RangeError(`only Agentless sessions get Cancel_Required, and ${id} is ${session.type}`);
+    }
+    requireSource(array, session, fault.state);
     moveSession(array, session, fault.state, { error: toError(fault) });
   },
   failCopyAt(array, id, percentage) {
@@ -55,6 +60,7 @@ export const TROUBLE: Trouble = {
   forceState(array, id, state) {
     const session = requireSession(array, id);
     if (!Object.hasOwn(STATES, state)) throw new RangeError(`import sessions have no state ${state}`);
+    requireSource(array, session, state);
     const isFaulty = FAULT_STATES.includes(state);
     const error = isFaulty ? sessionFault("simulated", state) : null;
     enterState(array, withSchedule(array, session, state), state, { error, copy: copyFor(array, session, state) });
@@ -66,6 +72,15 @@ function requireSession(array: ArrayState, id: string): Session {
   const session = array.tables.import_session.get(id);
   if (session === undefined) throw new RangeError(`there is no import session ${id}`);
   return session;
+}
+
+/** A dead session cannot come back to life if its source is in another one by now. */
+function requireSource(array: ArrayState, session: Session, state: SessionState): void {
+  const source = findSource(array, session.source_resource_id);
+  const owner = source !== undefined && "volume" in source ? source.volume.session_id : null;
+  if (owner !== null && owner !== session.id && ruleOf(state).source !== "Free") {
+    throw new RangeError(`${session.source_resource_id} is in session ${owner}, so ${session.id} cannot be ${state}`);
+  }
 }
 
 function toError({ state, code, message }: SimulatedFault): Session["error"] {

@@ -46,12 +46,19 @@ export function sizeOf(source: SourceArray, number: number): number {
   return source.sizeBytes ?? (100 + (number - 1) * 10) * gibibyte;
 }
 
+/** How an array's name begins the ids of what is on it. */
+export function slugOf(source: SourceArray): string {
+  return source.name.toLowerCase().replace(/[^a-z0-9]+/g, "-");
+}
+
 /** Throws a RangeError that names the array and what does not fit. */
 export function requireSourceArrays(sources: readonly SourceArray[]): void {
-  const names = new Set<string>();
-  for (const { name, volumes, sizeBytes, groups = [] } of sources) {
-    if (name === "" || names.has(name.toLowerCase())) throw new RangeError(`sources: the name "${name}" is not unique`);
-    names.add(name.toLowerCase());
+  const slugs = new Set<string>();
+  for (const source of sources) {
+    const { name, volumes, sizeBytes, groups = [] } = source;
+    const slug = slugOf(source);
+    if (name === "" || slugs.has(slug)) throw new RangeError(`sources: the name "${name}" is empty or not unique`);
+    slugs.add(slug);
     for (const count of [volumes, ...groups]) {
       if (!Number.isInteger(count) || count < 0) throw new RangeError(`sources: ${name} cannot have ${count} volumes`);
     }

@@ -2,7 +2,7 @@ import type { ArrayState } from "../arrayState";
 import type { RemoteSystem, SourceType, SourceVolume } from "../records";
 import { kindOf } from "../session/source";
 import type { Stored } from "../table";
-import { type SourceArray, sizeOf } from "./sourceArrays";
+import { type SourceArray, sizeOf, slugOf } from "./sourceArrays";
 import * as storageCenter from "./storageCenter";
 import * as unity from "./unity";
 import * as xtremio from "./xtremio";
@@ -39,7 +39,7 @@ const TEMPLATES: Record<SourceType, SourceTemplate> = {
 /** Adds a source array with everything on it; `number` counts the arrays of this world and makes addresses and WWNs. */
 export function addSourceArray(array: ArrayState, source: SourceArray, number: number, updated: string): void {
   const template = TEMPLATES[source.type];
-  const slug = source.name.toLowerCase().replace(/[^a-z0-9]+/g, "-");
+  const slug = slugOf(source);
   const facts: ArrayFacts = {
     name: source.name,
     number,

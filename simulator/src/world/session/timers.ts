@@ -11,6 +11,11 @@ export function setTimer(array: ArrayState, session: Session): void {
   else array.agenda.set({ at: Math.max(at, array.now), collection: "import_session", id: session.id });
 }
 
+/** Whether the session's state ends by itself. */
+export function isTimed(array: ArrayState, session: Session): boolean {
+  return timerOf(array, session) !== null;
+}
+
 function timerOf({ now, settings }: ArrayState, session: Session): Instant | null {
   switch (session.state) {
     case "Scheduled":

@@ -1,0 +1,94 @@
+import { type ArrayState, COLLECTIONS, type Serials } from "./arrayState";
+import type { Session } from "./session/session";
+import { findSource } from "./session/source";
+import { isTimed } from "./session/timers";
+import { type Snapshot, snapshotErr } from "./snapshotFormat";
+
+/** Checks that the parts of a snapshot, which may be edited by hand, agree; `array` was built from it. */
+export function requireAgreement(array: ArrayState, snapshot: Snapshot): void {
+  for (const collection of COLLECTIONS) {
+    const ids = snapshot.collections[collection].map(({ id }) => id);
+    requireDistinct(`/collections/${collection}`, "id", ids);
+  }
+  const sessions = snapshot.collections.import_session;
+  const names = sessions.map(({ name }) => name.toLowerCase());
+  requireDistinct("/collections/import_session", "name", names);
+  requireSerials(snapshot, "import_session", "session");
+  requireSerials(snapshot, "volume", "volume");
+  requireWaiting(array, snapshot);
+  sessions.forEach((session, index) => {
+    requireRelations(array, session, `/collections/import_session/${index}`);
+  });
+}
+
+function requireDistinct(place: string, property: string, values: readonly string[]): void {
+  const seen = new Set<string>();
+  values.forEach((value, index) => {
+    if (seen.has(value)) throw snapshotErr(`${place}/${index}/${property}`, `repeats ${value}`);
+    seen.add(value);
+  });
+}
+
+/** The next id must not be one that is there already. */
+function requireSerials(
+  { collections, serials }: Snapshot,
+  collection: "import_session" | "volume",
+  kind: keyof Serials,
+) {
+  for (const { id } of collections[collection]) {
+    const serial = new RegExp(`^${kind}-(\\d+)$`).exec(id)?.[1];
+    if (Number(serial ?? 0) > serials[kind])
+      throw snapshotErr(`/serials/${kind}`, `must not be less than that of ${id}`);
+  }
+}
+
+/** Queue and agenda follow from the sessions' states, in an order and at instants that only they know. */
+function requireWaiting(array: ArrayState, { agenda, collections, now, queue }: Snapshot): void {
+  const sessions = collections.import_session;
+  requireDistinct("/queue", "id", queue);
+  requireSame(
+    "/queue",
+    "all sessions that are Queued, and no others",
+    queue,
+    sessions,
+    ({ state }) => state === "Queued",
+  );
+  const timers = agenda.map(({ id }) => id);
+  requireDistinct("/agenda", "id", timers);
+  requireSame("/agenda", "all sessions whose state ends by itself, and no others", timers, sessions, (session) =>
+    isTimed(array, session),
+  );
+  agenda.forEach(({ at }, index) => {
+    if (at < now) throw snapshotErr(`/agenda/${index}/at`, "lies before /now");
+  });
+}
+
+function requireSame(
+  place: string,
+  rule: string,
+  ids: readonly string[],
+  sessions: readonly Session[],
+  belongs: (session: Session) => boolean,
+): void {
+  const actual = new Set(ids);
+  const expected = new Set(sessions.filter(belongs).map(({ id }) => id));
+  const odd = ids.find((id) => !expected.has(id)) ?? [...expected].find((id) => !actual.has(id));
+  if (odd !== undefined) throw snapshotErr(place, `must hold ${rule}; look at ${odd}`);
+}
+
+function requireRelations(array: ArrayState, session: Session, place: string): void {
+  const { tables } = array;
+  if (tables.remote_system.get(session.remote_system_id) === undefined) {
+    throw snapshotErr(`${place}/remote_system_id`, "is not the id of a remote system");
+  }
+  if (findSource(array, session.source_resource_id) === undefined) {
+    throw snapshotErr(`${place}/source_resource_id`, "is not the id of a source");
+  }
+  const destination = session.destination_resource_id;
+  if (destination !== null && tables.volume.get(destination) === undefined) {
+    throw snapshotErr(`${place}/destination_resource_id`, "is not the id of a volume");
+  }
+  if ((session.state === "Copy_In_Progress") !== (session.copy.running_since !== null)) {
+    throw snapshotErr(`${place}/copy/running_since`, "must be set exactly while the copy is in progress");
+  }
+}

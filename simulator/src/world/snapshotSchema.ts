@@ -1,0 +1,96 @@
+import { COLLECTIONS } from "./arrayState";
+import { SOURCE_KINDS } from "./session/source";
+import { STATES } from "./session/states";
+
+const text = { type: "string" };
+const textOrNull = { type: ["string", "null"] };
+const texts = { type: "array", items: text };
+const flag = { type: "boolean" };
+const count = { type: "integer", minimum: 0 };
+const instant = { type: "integer" };
+const instantOrNull = { type: ["integer", "null"] };
+
+/** An object with exactly these properties. */
+function exactly(properties: Readonly<Record<string, object>>): object {
+  return { type: "object", required: Object.keys(properties), properties, additionalProperties: false };
+}
+
+/** An object with at least these properties; what else there is gets shown if the vendor's definition has it. */
+function atLeast(properties: Readonly<Record<string, object>>): object {
+  return { type: "object", required: Object.keys(properties), properties };
+}
+
+const copy = exactly({
+  total_bytes: { type: "integer", minimum: 1 },
+  copied_bytes: count,
+  copied_milliseconds: count,
+  running_since: instantOrNull,
+  slowness: { type: "number", exclusiveMinimum: 0 },
+  fails_at_percentage: { type: ["number", "null"], minimum: 0, maximum: 100 },
+});
+
+const session = exactly({
+  id: text,
+  name: text,
+  description: textOrNull,
+  type: { enum: ["Non_Disruptive", "Agentless"] },
+  state: { enum: Object.keys(STATES) },
+  remote_system_id: text,
+  source_resource_id: text,
+  global_storage_discovery_address: textOrNull,
+  destination_resource_id: textOrNull,
+  destination_resource_type: { enum: ["volume", "volume_group", null] },
+  parent_session_id: textOrNull,
+  protection_policy_id: textOrNull,
+  volume_group_id: textOrNull,
+  automatic_cutover: flag,
+  scheduled_timestamp: textOrNull,
+  error: { ...exactly({ code: text, message_l10n: text, arguments: texts }), type: ["object", "null"] },
+  last_update_timestamp: text,
+  host_ids: texts,
+  host_group_ids: texts,
+  starts_at: instantOrNull,
+  is_forced: flag,
+  copy,
+});
+
+const sourceVolume = atLeast({
+  id: text,
+  name: text,
+  size: { type: "integer", minimum: 1 },
+  importable_criteria: text,
+  remote_system_id: text,
+  group_id: textOrNull,
+  idle_criteria: text,
+  session_id: textOrNull,
+});
+
+const RECORDS: Readonly<Record<string, object>> = {
+  import_session: session,
+  import_unity_volume: sourceVolume,
+  import_xtremio_volume: sourceVolume,
+  import_storage_center_volume: sourceVolume,
+  remote_system: atLeast({
+    id: text,
+    name: text,
+    type: { enum: Object.keys(SOURCE_KINDS) },
+    state: { enum: ["OK", "Management_Connection_Lost"] },
+  }),
+  policy: atLeast({ id: text, type: text }),
+};
+
+const anything = atLeast({ id: text });
+
+/** The shape of a snapshot, as a JSON schema; what has to agree with what is checked in `snapshot.ts`. */
+export const SNAPSHOT_SCHEMA = exactly({
+  format: { const: 1 },
+  now: instant,
+  serials: exactly({ session: count, volume: count }),
+  queue: texts,
+  agenda: { type: "array", items: exactly({ at: instant, collection: { const: "import_session" }, id: text }) },
+  collections: exactly(
+    Object.fromEntries(
+      COLLECTIONS.map((collection) => [collection, { type: "array", items: RECORDS[collection] ?? anything }]),
+    ),
+  ),
+});

@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { createWorld, type WorldOptions } from "../../../simulator/src/world";
+
+describe("options of a world", () => {
+  const refused: readonly { readonly options: WorldOptions; readonly says: RegExp }[] = [
+    { options: { start: "yesterday" }, says: /start/ },
+    { options: { maxActiveSessions: 0 }, says: /maxActiveSessions/ },
+    { options: { maxActiveSessions: 1.5 }, says: /maxActiveSessions/ },
+    { options: { setUpSeconds: -1 }, says: /setUpSeconds/ },
+    { options: { copyBytesPerSecond: Number.NaN }, says: /copyBytesPerSecond/ },
+    { options: { cancelSeconds: Number.POSITIVE_INFINITY }, says: /cancelSeconds/ },
+    { options: { sources: [{ name: "U", type: "Unity", volumes: -1 }] }, says: /U cannot have -1/ },
+    { options: { sources: [{ name: "U", type: "Unity", volumes: 1, sizeBytes: 1000 }] }, says: /multiple of 8192/ },
+    {
+      options: {
+        sources: [
+          { name: "U-1", type: "Unity", volumes: 1 },
+          { name: "u 1", type: "XtremIO", volumes: 1 },
+        ],
+      },
+      says: /not unique/,
+    },
+  ];
+  for (const { options, says } of refused) {
+    it(`are refused where they make no sense: ${JSON.stringify(options)}`, () => {
+      assert.throws(() => createWorld(options), { name: "RangeError", message: says });
+    });
+  }
+
+  it("tell one array from another by its global_id", () => {
+    const world = createWorld({ cluster: { name: "Other", globalId: "PS0000000002" } });
+    const [cluster] = world.rows("cluster") ?? [];
+    assert.equal(cluster?.name, "Other");
+    assert.equal(cluster?.global_id, "PS0000000002");
+    assert.equal(createWorld().rows("cluster")?.[0]?.global_id, "PS0000000001");
+  });
+
+  it("make the arrays that are described", () => {
+    const world = createWorld({
+      sources: [{ name: "SC-9", type: "Storage_Center", volumes: 100, sizeBytes: 8192, groups: [2, 0] }],
+    });
+    assert.equal(world.rows("import_storage_center_volume")?.length, 102);
+    const last = world.row("import_storage_center_volume", "sc-9-vol-102");
+    assert.equal(last?.size, 8192);
+    assert.equal(last?.import_storage_center_consistency_group_id, "sc-9-cg-01");
+    const groups = world.rows("import_storage_center_consistency_group")?.map((group) => group.importable_criteria);
+    assert.deepEqual(groups, ["Ready", "No_Members"]);
+  });
+});

@@ -1,0 +1,173 @@
+import assert from "node:assert/strict";
+import { createWorld } from "../../../../simulator/src/world";
+import { act, copySeconds, create, session, setUpSeconds, stateOf } from "../fixtures";
+
+const speed = 30 * 1024 * 1024;
+
+function copying(): { readonly world: ReturnType<typeof createWorld>; readonly id: string } {
+  const world = createWorld();
+  const id = create(world);
+  world.advance(setUpSeconds);
+  return { world, id };
+}
+
+describe("progress of a copy", () => {
+  it("follows the clock, without a tick in between", () => {
+    const { world, id } = copying();
+    assert.equal(session(world, id).progress_percentage, 0);
+    for (const percent of [1, 10, 50, 99]) {
+      const { world: other, id: same } = copying();
+      other.advance((copySeconds * percent) / 100);
+      assert.equal(session(other, same).progress_percentage, percent);
+    }
+  });
+
+  it("is the same however the time was cut into steps", () => {
+    const inSteps = copying();
+    for (let step = 0; step < 1000; step += 1) inSteps.world.advance(1.5);
+    const atOnce = copying();
+    atOnce.world.advance(1500);
+    assert.deepEqual(session(inSteps.world, inSteps.id), session(atOnce.world, atOnce.id));
+  });
+
+  it("shows rates and an estimate while the copy runs, and never else", () => {
+    const { world, id } = copying();
+    world.advance(60);
+    const running = session(world, id);
+    assert.equal(running.current_transfer_rate, speed);
+    assert.equal(running.average_transfer_rate, speed);
+    assert.equal(running.estimated_completion_timestamp, "2026-01-01T00:57:23.334+00:00");
+    act(world, "pause", id);
+    for (const row of [session(world, id), session(createWorldWith("Ready_For_Cutover"), "session-000001")]) {
+      assert.equal(row.current_transfer_rate, null);
+      assert.equal(row.average_transfer_rate, null);
+      assert.equal(row.estimated_completion_timestamp, null);
+    }
+  });
+
+  const stages = [
+    { state: "Scheduled", progress: 0, reason: "S: 0 before the copy" },
+    { state: "Queued", progress: 0, reason: "S: 0 before the copy" },
+    { state: "In_Progress", progress: 0, reason: "S: 0 before the copy" },
+    { state: "Mirror_Enabled", progress: 0, reason: "S: 0 before the copy" },
+    { state: "Ready_To_Start_Copy", progress: 0, reason: "S: 0 before the copy" },
+    { state: "Ready_For_Cutover", progress: 100, reason: "everything is copied" },
+    { state: "Cutover_In_Progress", progress: 100, reason: "S: null only after the cut-over" },
+    { state: "Import_Completed", progress: null, reason: "S: null after the cut-over" },
+    { state: "Failed", progress: null, reason: "S: null on failure" },
+    { state: "Cancel_Required", progress: null, reason: "S: null on failure" },
+    { state: "Cleanup_Required", progress: null, reason: "S: null on failure" },
+    { state: "Cancelled", progress: null, reason: "I: what was copied is gone" },
+  ] as const;
+  for (const { state, progress, reason } of stages) {
+    it(`is ${progress} in ${state} (${reason})`, () => {
+      assert.equal(session(createWorldWith(state), "session-000001").progress_percentage, progress);
+    });
+  }
+
+  function createWorldWith(state: Parameters<ReturnType<typeof createWorld>["forceState"]>[1]) {
+    const world = createWorld();
+    world.forceState(create(world), state);
+    return world;
+  }
+});
+
+describe("pause and resume", () => {
+  it("keep what was copied, for as long as the pause lasts", () => {
+    const { world, id } = copying();
+    world.advance(copySeconds / 2);
+    act(world, "pause", id);
+    assert.equal(stateOf(world, id), "Paused");
+    world.advance(1e6);
+    assert.equal(session(world, id).progress_percentage, 50);
+    act(world, "resume", id);
+    assert.equal(session(world, id).progress_percentage, 50);
+    world.advance(copySeconds / 2 - 2);
+    assert.equal(stateOf(world, id), "Copy_In_Progress");
+    world.advance(3);
+    assert.equal(stateOf(world, id), "Ready_For_Cutover");
+  });
+
+  it("leave the average rate that of the time spent copying", () => {
+    const { world, id } = copying();
+    world.advance(100);
+    act(world, "pause", id);
+    world.advance(100);
+    act(world, "resume", id);
+    world.advance(100);
+    assert.equal(session(world, id).average_transfer_rate, speed);
+  });
+
+  it("can be repeated without wear: a copy paused every second ends after the same time of copying", () => {
+    const { world, id } = copying();
+    for (let second = 0; second < 3000; second += 1) {
+      world.advance(1);
+      act(world, "pause", id);
+      world.advance(1);
+      act(world, "resume", id);
+    }
+    assert.equal(session(world, id).progress_percentage, Math.floor((3000 * 100) / copySeconds));
+  });
+});
+
+describe("trouble with a copy", () => {
+  it("slowed down, it goes on from where it is, and its estimate moves", () => {
+    const { world, id } = copying();
+    world.advance(copySeconds / 2);
+    world.slowCopy(id, 4);
+    const slowed = session(world, id);
+    assert.equal(slowed.progress_percentage, 50);
+    assert.equal(slowed.current_transfer_rate, speed / 4);
+    world.advance(copySeconds);
+    assert.equal(session(world, id).progress_percentage, 75);
+    world.slowCopy(id, 1);
+    world.advance(copySeconds / 4 + 1);
+    assert.equal(stateOf(world, id), "Ready_For_Cutover");
+  });
+
+  const ends = [
+    { type: "Non_Disruptive", reachable: true, state: "Failed", reason: "1a: cancelled by itself (G64)" },
+    { type: "Non_Disruptive", reachable: false, state: "Cleanup_Required", reason: "1a: that cancel fails (G66)" },
+    { type: "Agentless", reachable: true, state: "Cancel_Required", reason: "1a: to be cancelled by hand (G32)" },
+  ] as const;
+  for (const { type, reachable, state, reason } of ends) {
+    it(`failing at 30 percent, a ${type} import ends as ${state} (${reason})`, () => {
+      const world = createWorld();
+      const id = create(world, { type });
+      world.failCopyAt(id, 30);
+      world.advance(setUpSeconds);
+      if (type === "Agentless") {
+        act(world, "enable_destination_volume", id);
+        act(world, "start_copy", id);
+      }
+      if (!reachable) world.setReachable("rs-unity-01", false);
+      world.advance(copySeconds * 0.29);
+      assert.equal(stateOf(world, id), "Copy_In_Progress");
+      world.advance(copySeconds * 0.02);
+      const row = session(world, id);
+      assert.equal(row.state, state);
+      assert.equal(row.progress_percentage, null);
+      assert.match((row.error as { message_l10n: string }).message_l10n, /after 30 percent/);
+      assert.equal(world.rows("volume")?.length, state === "Failed" ? 0 : 1);
+    });
+  }
+
+  it("set below the present percentage, it fails at once", () => {
+    const { world, id } = copying();
+    world.advance(copySeconds / 2);
+    world.failCopyAt(id, 10);
+    assert.equal(stateOf(world, id), "Failed");
+  });
+
+  it("waits for a paused copy to reach the percentage", () => {
+    const { world, id } = copying();
+    world.failCopyAt(id, 50);
+    world.advance(100);
+    act(world, "pause", id);
+    world.advance(1e6);
+    assert.equal(stateOf(world, id), "Paused");
+    act(world, "resume", id);
+    world.advance(copySeconds / 2);
+    assert.equal(stateOf(world, id), "Failed");
+  });
+});
