@@ -1,3 +1,4 @@
+import { systemClock } from "../clock";
 import type { Report } from "../lifecycle/handler";
 
 /** A malformed URN crashes the command line (pulumi-observed.md 8), an unknown one is the engine's unknown mark. */
@@ -57,7 +58,7 @@ export function engineSender(address: string | undefined): SendLog | undefined {
       request.setMessage(text);
       request.setUrn(urn);
       request.setEphemeral(ephemeral);
-      client.log(request, { deadline: Date.now() + SEND_MILLISECONDS }, (error: unknown) =>
+      client.log(request, { deadline: systemClock.now() + SEND_MILLISECONDS }, (error: unknown) =>
         error ? reject(error) : resolve(),
       );
     });

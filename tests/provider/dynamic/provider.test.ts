@@ -173,7 +173,7 @@ describe("DynamicProvider", () => {
     const { id } = await created();
     const read = await provider.read(id, hidden);
     assert.equal(read.id, id);
-    assert.equal(read.props.sourceResourceId, source.sourceResourceId);
+    assert.equal("sourceResourceId" in read.props && read.props.sourceResourceId, source.sourceResourceId);
   });
 
   it("names key and variable when nothing is configured, and shows no stack trace", async () => {

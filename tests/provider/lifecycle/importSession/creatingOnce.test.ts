@@ -47,7 +47,7 @@ describe("Creating once", () => {
   it("finds its session again after a crash between the answer and the state file", async () => {
     await stage.up(volume);
     const id = stage.recorded?.id;
-    stage.recorded = undefined;
+    stage.forget();
     stage.restart();
     await stage.up(volume);
     assert.equal(stage.recorded?.id, id);
@@ -57,7 +57,7 @@ describe("Creating once", () => {
   it("claims a completed session of its generated name: never a second import", async () => {
     await stage.up({ ...volume, waitFor: "Import_Completed", automaticCutover: true });
     const id = stage.recorded?.id;
-    stage.recorded = undefined;
+    stage.forget();
     await stage.up({ ...volume, waitFor: "Import_Completed", automaticCutover: true });
     assert.equal(stage.recorded?.id, id);
   });
@@ -66,7 +66,7 @@ describe("Creating once", () => {
     await stage.up(volume);
     const id = stage.recorded?.id ?? "";
     stage.simulator.world.failSession(id, { state: "Failed" });
-    stage.recorded = undefined;
+    stage.forget();
     await stage.up(volume);
     assert.notEqual(stage.recorded?.id, id);
     assert.equal(sessions().length, 1);
@@ -76,7 +76,7 @@ describe("Creating once", () => {
     await stage.up(volume);
     const id = stage.recorded?.id ?? "";
     stage.simulator.world.operations["POST /import_session/{id}/cancel"]?.({ id, body: {} });
-    stage.recorded = undefined;
+    stage.forget();
     await stage.up(volume);
     assert.notEqual(stage.recorded?.id, id);
     assert.equal(sessions().length, 1);
@@ -84,7 +84,7 @@ describe("Creating once", () => {
 
   it("refuses a chosen name that was taken, shows what was found, and sends no POST", async () => {
     await stage.up({ ...volume, name: "taken" });
-    stage.recorded = undefined;
+    stage.forget();
     stage.restart();
     stage.simulator.clearJournal();
     await assert.rejects(
@@ -97,7 +97,7 @@ describe("Creating once", () => {
   it("refuses a session of its generated name that imports another source", async () => {
     await stage.up(volume);
     const before = sessions();
-    stage.recorded = undefined;
+    stage.forget();
     const other = readyVolume(stage.simulator, 1);
     await assert.rejects(stage.up(other), /sourceResourceId is .* on the array and .* in the program/);
     assert.deepEqual(

@@ -33,6 +33,8 @@ export type Stage = {
   session(id?: string): Record<string, unknown>;
   /** `POST /import_session/{id}/pause {...}` for every changing request, ids replaced, logins left out. */
   changes(): string[];
+  /** The state file is lost, or was never written. */
+  forget(): void;
   /** A new process: nothing remembered but the state file. */
   restart(): void;
   close(): Promise<void>;
@@ -133,6 +135,10 @@ export async function openStage(options: SimulatorOptions = {}): Promise<Stage> 
           const path = entry.path.replace("/api/rest", "").replace(/\/import_session\/[^/?]+/, "/import_session/{id}");
           return `${entry.method} ${path}${hasContent(entry.body) ? ` ${JSON.stringify(entry.body)}` : ""}`;
         });
+    },
+
+    forget() {
+      stage.recorded = undefined;
     },
 
     restart() {
