@@ -69,7 +69,8 @@ function refuseParameters(query: URLSearchParams): void {
 
 const namePrefix = "name:";
 
-function findRow(world: World, collection: string, id: string): Row {
+/** The row that a path means, by id or `name:<name>`. Throws an ApiError 404. */
+export function findRow(world: World, collection: string, id: string): Row {
   const row = id.startsWith(namePrefix)
     ? world.rowByName(collection, id.slice(namePrefix.length))
     : world.row(collection, id);

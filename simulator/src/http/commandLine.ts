@@ -6,9 +6,18 @@ import { defaultIdleTimeoutSeconds, defaultPassword, defaultUsername, type Simul
 
 export type CommandLine = SimulatorOptions & { readonly exitWithParent?: true };
 
-/** Parses `process.argv`. Throws a CommanderError, also for `--help` and `--version`, which it has printed then. */
-export function parseCommandLine(argv: readonly string[]): CommandLine {
-  const { latency, ...options } = createCommand().parse(argv).opts<CommandLine & { readonly latency: number }>();
+export type Printers = {
+  readonly stdout: Pick<NodeJS.WritableStream, "write">;
+  readonly stderr: Pick<NodeJS.WritableStream, "write">;
+};
+
+/** Parses `process.argv`. Throws a CommanderError, also for `--help` and `--version`, after it has printed why. */
+export function parseCommandLine(argv: readonly string[], { stdout, stderr }: Printers): CommandLine {
+  const command = createCommand().configureOutput({
+    writeOut: (text) => void stdout.write(text),
+    writeErr: (text) => void stderr.write(text),
+  });
+  const { latency, ...options } = command.parse(argv).opts<CommandLine & { readonly latency: number }>();
   return { ...options, latencyMilliseconds: latency };
 }
 

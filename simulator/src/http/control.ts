@@ -1,54 +1,71 @@
 /** The control routes below `/_simulator`: JSON in and out, no login, never journalled, never hit by a fault. */
 import { ApiError } from "../contract";
-import { type ControlParts, type ControlRoute, controlRoutes } from "./controlRoutes";
+import { type ControlParts, type ControlRoute, clockAndTestRoutes } from "./controlRoutes";
+import { checkFields, MisfitError } from "./misfit";
+import { troubleRoutes } from "./troubleRoutes";
 import { type Answer, jsonAnswer, parseTarget, type WireRequest } from "./wire";
 
 export const controlPath = "/_simulator";
 
+const routes: readonly ControlRoute[] = [...clockAndTestRoutes, ...troubleRoutes];
+
 export type ControlHandler = (request: WireRequest) => Answer;
+
+export function isControl(target: string): boolean {
+  const { path } = parseTarget(target);
+  return path === controlPath || path.startsWith(`${controlPath}/`);
+}
 
 /** Refusals have the body `{"error": "<what is wrong>"}`. */
 export function createControlHandler(parts: ControlParts): ControlHandler {
   return (request) => {
     const path = parseTarget(request.target).path.slice(controlPath.length);
-    if (path === "" || path === "/") return jsonAnswer(200, describeRoutes());
-    for (const route of controlRoutes) {
-      const ids = matchIds(route, request.method, path);
-      if (ids !== undefined) return run(() => route.run(parts, { id: ids[0] ?? "", body: parseBody(request.body) }));
+    try {
+      return answerCall(parts, request, path);
+    } catch (error) {
+      return jsonAnswer(statusOf(error), { error: error instanceof Error ? error.message : String(error) });
     }
-    return jsonAnswer(404, {
-      error: `there is no ${request.method} ${controlPath}${path}; GET ${controlPath} lists all`,
-    });
   };
 }
 
+function answerCall(parts: ControlParts, request: WireRequest, path: string): Answer {
+  if (path === "" || path === "/") return jsonAnswer(200, describeRoutes());
+  for (const route of routes) {
+    const id = route.method === request.method ? matchPath(route.path, path) : undefined;
+    if (id === undefined) continue;
+    const answer = route.run(parts, { id, body: readBody(request.body, route) });
+    return jsonAnswer(answer === undefined ? 204 : 200, answer);
+  }
+  const error = `there is no ${request.method} ${controlPath}${path}; GET ${controlPath} lists all`;
+  return jsonAnswer(404, { error });
+}
+
 function describeRoutes() {
-  return controlRoutes.map(({ method, path, purpose }) => ({ route: `${method} ${controlPath}${path}`, purpose }));
+  return routes.map(({ method, path, purpose }) => ({ route: `${method} ${controlPath}${path}`, purpose }));
 }
 
-/** What the path has for `{id}`, if the route is meant. */
-function matchIds(route: ControlRoute, method: string, path: string): readonly string[] | undefined {
-  if (route.method !== method) return undefined;
-  const pattern = new RegExp(`^${route.path.replace("{id}", "([^/]+)")}$`);
-  return pattern.exec(path)?.slice(1).map(decodeURIComponent);
+/** What a path has for `{id}`, "" for a route without one; undefined for another path. */
+function matchPath(template: string, path: string): string | undefined {
+  const match = new RegExp(`^${template.replace("{id}", "([^/]+)")}$`).exec(path);
+  return match === null ? undefined : decodeURIComponent(match[1] ?? "");
 }
 
-function parseBody(body: Buffer): unknown {
-  return body.length === 0 ? {} : JSON.parse(body.toString("utf8"));
+function readBody(body: Buffer, route: ControlRoute): unknown {
+  const value = body.length === 0 ? {} : parseJson(body);
+  if (route.body !== "any") checkFields("body", value, route.body ?? {});
+  return value;
 }
 
-function run(work: () => unknown): Answer {
+function parseJson(body: Buffer): unknown {
   try {
-    const body = work();
-    return jsonAnswer(body === undefined ? 204 : 200, body);
-  } catch (error) {
-    return jsonAnswer(statusOf(error), { error: error instanceof Error ? error.message : String(error) });
+    return JSON.parse(body.toString("utf8"));
+  } catch {
+    throw new MisfitError("body", "is not JSON");
   }
 }
 
-/** Values that do not fit are TypeErrors, RangeErrors or, from the JSON parser, SyntaxErrors. */
+/** Values that do not fit are TypeErrors, RangeErrors or, from a broken `%`, URIErrors. */
 function statusOf(error: unknown): number {
   if (error instanceof ApiError) return error.status;
-  const isMisfit = error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError;
-  return isMisfit ? 400 : 500;
+  return error instanceof TypeError || error instanceof RangeError || error instanceof URIError ? 400 : 500;
 }

@@ -1,8 +1,9 @@
-/** Table of the control routes. Those of design.md 6 are a public contract. */
+/** Control routes for time, faults, journal and state: the public contract of design.md 6, and `GET /clock`. */
 import type { World, WorldControls } from "../world";
 import type { ClockDriver } from "./clock";
 import type { Faults } from "./faults";
 import type { Journal } from "./journal";
+import { type Expectations, numberFrom } from "./misfit";
 import { type Built, routes } from "./routes";
 
 export type ControlParts = {
@@ -15,24 +16,32 @@ export type ControlParts = {
   readonly reset: () => void;
 };
 
-export type ControlCall = { readonly id: string; readonly body: unknown };
+export type ControlCall = {
+  /** What the path has for `{id}`. */
+  readonly id: string;
+  /** Checked against the route's `body`; `{}` where none was sent. */
+  readonly body: unknown;
+};
 
 export type ControlRoute = {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
   /** Below `/_simulator`. */
   readonly path: string;
   readonly purpose: string;
+  /** The keys of the body; `any` is left to `run`. @default no body */
+  readonly body?: Expectations | "any";
   /** Answers the JSON to send, undefined for none (204). */
   readonly run: (parts: ControlParts, call: ControlCall) => unknown;
 };
 
-export const controlRoutes: readonly ControlRoute[] = [
+export const clockAndTestRoutes: readonly ControlRoute[] = [
   {
     method: "POST",
     path: "/clock/advance",
-    purpose: 'moves the virtual clock: {"seconds": n}; answers the new instant',
+    purpose: "moves the virtual clock; answers the new instant",
+    body: { seconds: numberFrom(0) },
     run({ world, clock }, { body }) {
-      clock.advance(field(body, "seconds", isDuration, "a number from 0 on"));
+      clock.advance((body as { readonly seconds: number }).seconds);
       return { now: toIso(world) };
     },
   },
@@ -42,6 +51,7 @@ export const controlRoutes: readonly ControlRoute[] = [
     method: "PUT",
     path: "/faults",
     purpose: "replaces the fault rules: [{operation, skip, times, effect}]",
+    body: "any",
     run({ faults }, { body }) {
       faults.set(body);
       return faults.list();
@@ -64,6 +74,7 @@ export const controlRoutes: readonly ControlRoute[] = [
     method: "PUT",
     path: "/snapshot",
     purpose: "replaces all state of the world by a snapshot",
+    body: "any",
     run({ world, clock }, { body }) {
       world.restore(body);
       clock.rebase();
@@ -80,16 +91,6 @@ export const controlRoutes: readonly ControlRoute[] = [
 
 function toIso(world: World): string {
   return new Date(world.now()).toISOString();
-}
-
-function isDuration(value: unknown): value is number {
-  return typeof value === "number" && Number.isFinite(value) && value >= 0;
-}
-
-function field<T>(body: unknown, name: string, fits: (value: unknown) => value is T, expected: string): T {
-  const value = typeof body === "object" && body !== null ? (body as Record<string, unknown>)[name] : undefined;
-  if (!fits(value)) throw new TypeError(`${name}: is ${JSON.stringify(value)}, must be ${expected}`);
-  return value;
 }
 
 type OperationList = { readonly supported: readonly string[]; readonly unsupported: readonly string[] };

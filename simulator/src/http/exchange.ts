@@ -24,7 +24,7 @@ export type Exchange = (request: WireRequest) => Promise<Outcome>;
 
 export function createExchange(parts: ExchangeParts): Exchange {
   return async (request) => {
-    if (parts.latencySeconds > 0) await parts.sleep(parts.latencySeconds, parts.closing);
+    if (!(await wait(parts, parts.latencySeconds))) return { kind: "dropped" };
     parts.clock.catchUp();
     const time = new Date(parts.world.now()).toISOString();
     const match = findRoute(request);
@@ -41,9 +41,19 @@ export function createExchange(parts: ExchangeParts): Exchange {
       ...(fault && { fault }),
     });
     // The work is done and visible already: a client that gives up waiting cannot know whether it was.
-    if (fault !== undefined && "delaySeconds" in fault) await parts.sleep(fault.delaySeconds, parts.closing);
-    return outcome;
+    const delay = fault !== undefined && "delaySeconds" in fault ? fault.delaySeconds : 0;
+    return (await wait(parts, delay)) ? outcome : { kind: "dropped" };
   };
+}
+
+/** Whether the time has passed; false when the simulator closes meanwhile. */
+async function wait({ sleep, closing }: ExchangeParts, seconds: number): Promise<boolean> {
+  try {
+    if (seconds > 0) await sleep(seconds, closing);
+  } catch (error) {
+    if (!closing.aborted) throw error;
+  }
+  return !closing.aborted;
 }
 
 function applyFault(fault: FaultEffect | undefined, work: () => Answer): Outcome {

@@ -1,4 +1,15 @@
 /** Fault rules as a user writes them, and their check: a rule that could never do anything is refused. */
+import {
+  anything,
+  checkFields,
+  type Expectations,
+  isFields,
+  MisfitError,
+  oneOf,
+  optional,
+  text,
+  wholeFrom,
+} from "./misfit";
 import { routes } from "./routes";
 
 /** What a fault does to a request; exactly one of these. */
@@ -24,83 +35,54 @@ export type FaultRule = {
   readonly effect: FaultEffect;
 };
 
-/** Thrown for rules that do not fit; names the place and what is wrong there. */
-export class FaultRuleError extends TypeError {
-  constructor(message: string) {
-    super(message);
-    this.name = "FaultRuleError";
-  }
-}
-
-type Fields = Readonly<Record<string, unknown>>;
-type Check = (value: unknown) => boolean;
-type Expectation = readonly [Check, string];
-
-const text: Expectation = [(value) => typeof value === "string", "a text"];
-const any: Expectation = [() => true, "anything"];
-
-function wholeFrom(least: number): Expectation {
-  return [(value) => Number.isInteger(value) && Number(value) >= least, `a whole number from ${least} on`];
-}
-
 const ruleKeys = {
-  operation: [isMatchable, 'an operation of the API ("POST /import_session/{id}/pause", "GET *", "* *")'],
-  skip: wholeFrom(0),
-  times: wholeFrom(1),
-  effect: [isFields, "an object"],
-} as const satisfies Record<string, Expectation>;
+  operation: {
+    fits: isMatchable,
+    expected: 'an operation of the API ("POST /import_session/{id}/pause", "GET *", "* *")',
+  },
+  skip: optional(wholeFrom(0)),
+  times: optional(wholeFrom(1)),
+  effect: anything,
+} as const satisfies Expectations;
 
 /** By the key that tells the effects apart: all keys that the effect may have. */
-const effectKeys: Readonly<Record<string, Readonly<Record<string, Expectation>>>> = {
+const effectKeys: Readonly<Record<string, Expectations>> = {
   status: {
-    status: [(value) => Number.isInteger(value) && Number(value) >= 400 && Number(value) <= 599, "a status 400..599"],
-    code: text,
-    message: text,
+    status: {
+      fits: (value) => Number.isInteger(value) && Number(value) >= 400 && Number(value) <= 599,
+      expected: "a status from 400 to 599",
+    },
+    code: optional(text),
+    message: optional(text),
   },
-  drop: { drop: [(value) => value === "before" || value === "after", '"before" or "after"'] },
-  truncate: { truncate: [(value) => value === true, "true"] },
-  delaySeconds: { delaySeconds: [(value) => Number.isFinite(value) && Number(value) > 0, "a number above 0"] },
-  body: { body: any },
+  drop: { drop: oneOf("before", "after") },
+  truncate: { truncate: oneOf(true) },
+  delaySeconds: {
+    delaySeconds: { fits: (value) => Number.isFinite(value) && Number(value) > 0, expected: "a number above 0" },
+  },
+  body: { body: anything },
 };
 
-/** Throws a FaultRuleError unless the value is an array of rules. */
+/** Throws a MisfitError unless the value is an array of rules. */
 export function parseFaultRules(value: unknown): readonly FaultRule[] {
-  if (!Array.isArray(value)) throw new FaultRuleError("rules: must be an array of fault rules");
+  if (!Array.isArray(value)) throw new MisfitError("rules", "must be an array of fault rules");
   return value.map((rule, index) => parseRule(`rules[${index}]`, rule));
 }
 
 function parseRule(place: string, rule: unknown): FaultRule {
-  if (!isFields(rule)) throw new FaultRuleError(`${place}: must be an object`);
   checkFields(place, rule, ruleKeys);
-  for (const key of ["operation", "effect"]) {
-    if (!(key in rule)) throw new FaultRuleError(`${place}.${key}: is required`);
-  }
-  checkEffect(`${place}.effect`, rule.effect as Fields);
+  checkEffect(`${place}.effect`, rule.effect);
+  // A copy: what the caller does to its rule later must not change the one in force.
   return structuredClone(rule) as FaultRule;
 }
 
-function checkEffect(place: string, effect: Fields): void {
-  const kinds = Object.keys(effectKeys).filter((key) => key in effect);
+function checkEffect(place: string, effect: unknown): void {
+  const kinds = isFields(effect) ? Object.keys(effectKeys).filter((key) => key in effect) : [];
   const [kind] = kinds;
   if (kind === undefined || kinds.length > 1) {
-    throw new FaultRuleError(`${place}: must have exactly one of ${Object.keys(effectKeys).join(", ")}`);
+    throw new MisfitError(place, `must have exactly one of ${Object.keys(effectKeys).join(", ")}`);
   }
   checkFields(place, effect, effectKeys[kind] ?? {});
-}
-
-function checkFields(place: string, fields: Fields, expectations: Readonly<Record<string, Expectation>>): void {
-  for (const [key, value] of Object.entries(fields)) {
-    const expectation = Object.hasOwn(expectations, key) ? expectations[key] : undefined;
-    if (expectation === undefined) {
-      throw new FaultRuleError(`${place}.${key}: unknown, expected ${Object.keys(expectations).join(", ")}`);
-    }
-    const [fits, expected] = expectation;
-    if (!fits(value)) throw new FaultRuleError(`${place}.${key}: is ${JSON.stringify(value)}, must be ${expected}`);
-  }
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function isMatchable(operation: unknown): boolean {

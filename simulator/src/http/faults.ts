@@ -8,7 +8,7 @@ export type FaultRuleStatus = Required<FaultRule> & {
 };
 
 export interface Faults {
-  /** Replaces all rules and their counts. Throws a FaultRuleError for rules that do not fit; then nothing changed. */
+  /** Replaces all rules and their counts. Throws a MisfitError for rules that do not fit; then nothing changed. */
   set(rules: unknown): void;
   clear(): void;
   list(): readonly FaultRuleStatus[];

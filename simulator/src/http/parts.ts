@@ -2,7 +2,7 @@
 import { createWorld } from "../world";
 import { createApiHandler } from "./apiHandler";
 import { createManualClock, createRealClock, sleepRealSeconds } from "./clock";
-import { controlPath, createControlHandler } from "./control";
+import { createControlHandler, isControl } from "./control";
 import { createExchange } from "./exchange";
 import { createFaults } from "./faults";
 import { createJournal } from "./journal";
@@ -53,7 +53,7 @@ export function createParts(options: SimulatorOptions, closing: AbortSignal) {
   });
   const control = createControlHandler({ world, built, clock, faults, journal, reset });
   const serve: Serve = async (request) => {
-    if (!request.target.startsWith(controlPath)) return exchange(request);
+    if (!isControl(request.target)) return exchange(request);
     clock.catchUp();
     return { kind: "answered", answer: control(request) };
   };

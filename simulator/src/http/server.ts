@@ -18,9 +18,17 @@ export function createServer(certificate: ServerCertificate, serve: Serve) {
     // All paths in one route: odd ones are the API's to refuse, with the vendor's error body.
     rewriteUrl: () => "/",
   });
+  // Content types are the API's to judge, also malformed ones: to fastify every body is bytes.
+  server.addHook("onRequest", async (request) => {
+    request.headers = { "content-type": "application/octet-stream" };
+  });
   server.removeAllContentTypeParsers();
   server.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
-  server.all("/", async (request, reply) => deliver(await serve(toWireRequest(request)), request, reply));
+  const handle = async (request: FastifyRequest, reply: FastifyReply) =>
+    deliver(await serve(toWireRequest(request)), request, reply);
+  server.all("/", handle);
+  // Methods that fastify does not route by itself are the API's to refuse, too.
+  server.setNotFoundHandler(handle);
   return server;
 }
 
@@ -28,7 +36,7 @@ function toWireRequest(request: FastifyRequest): WireRequest {
   return {
     method: request.method,
     target: request.originalUrl,
-    headers: request.headers,
+    headers: request.raw.headers,
     body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
   };
 }

@@ -30,7 +30,7 @@ export interface Simulator {
   /** Moves the virtual clock forward by simulated seconds. */
   advance(seconds: number): void;
   faults(): readonly FaultRuleStatus[];
-  /** Replaces all fault rules. Throws a FaultRuleError for rules that do not fit; then nothing changed. */
+  /** Replaces all fault rules. Throws a MisfitError for rules that do not fit; then nothing changed. */
   setFaults(rules: readonly FaultRule[]): void;
   clearFaults(): void;
   journal(): JournalContent;

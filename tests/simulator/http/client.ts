@@ -30,7 +30,7 @@ export function send(simulator: Simulator, { method = "GET", path, headers = {},
         method,
         agent: false,
         ca: simulator.caCertificate,
-        headers: { ...(payload !== undefined && { "content-type": "application/json" }), ...headers },
+        headers: { ...(payload !== undefined && headersOf(payload)), ...headers },
       },
       (response) => {
         const chunks: Buffer[] = [];
@@ -46,6 +46,11 @@ export function send(simulator: Simulator, { method = "GET", path, headers = {},
     request.on("error", reject);
     request.end(payload);
   });
+}
+
+/** With a length, which node leaves out for a DELETE. */
+function headersOf(payload: string): Record<string, string> {
+  return { "content-type": "application/json", "content-length": String(Buffer.byteLength(payload)) };
 }
 
 export function basic(username: string, password: string): Record<string, string> {

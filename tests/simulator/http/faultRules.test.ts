@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { FaultRuleError } from "../../../simulator/src/http/faultRules";
 import { createFaults } from "../../../simulator/src/http/faults";
+import { MisfitError } from "../../../simulator/src/http/misfit";
 
 const pause = "/import_session/{id}/pause";
 
@@ -94,7 +94,7 @@ describe("fault rules", () => {
       faults.set([{ operation: "GET *", effect: { status: 500 } }]);
       assert.throws(
         () => faults.set(rules),
-        (error) => error instanceof FaultRuleError && error.message.startsWith(`${names}:`),
+        (error) => error instanceof MisfitError && error.message.startsWith(`${names}:`),
       );
       assert.deepEqual(faults.hit("GET", "/import_session"), { status: 500 });
     });

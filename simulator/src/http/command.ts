@@ -1,0 +1,50 @@
+/** What the command does, from its arguments to its exit code. On standard output: the ready line and nothing else. */
+import type { EventEmitter } from "node:events";
+import { CommanderError } from "commander";
+import { parseCommandLine } from "./commandLine";
+import { startSimulator } from "./simulator";
+
+/** The part of a process that the command uses. */
+export type Surroundings = {
+  readonly stdin: NodeJS.ReadableStream & { destroy(): void };
+  readonly stdout: Pick<NodeJS.WritableStream, "write">;
+  readonly stderr: Pick<NodeJS.WritableStream, "write">;
+} & Pick<EventEmitter, "once">;
+
+export const exitCodes = { ok: 0, cannotListen: 1, usage: 2 } as const;
+
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/** Runs until a signal, or with `--exit-with-parent` the end of standard input; resolves with the exit code. */
+export async function runCommand(argv: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+  const { stdout, stderr } = surroundings;
+  try {
+    const { exitWithParent, ...options } = parseCommandLine(argv, surroundings);
+    const simulator = await startSimulator(options);
+    // Before the ready line, for whoever reads that may send a signal at once.
+    const stopped = waitForStop(surroundings, exitWithParent === true);
+    const { endpoint, username, password, caFile, control } = simulator;
+    stdout.write(`${JSON.stringify({ endpoint, username, password, caFile, control })}\n`);
+    await stopped;
+    await simulator.close();
+    return exitCodes.ok;
+  } catch (error) {
+    // Commander has printed what is wrong, or the help that was asked for.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+    stderr.write(`powerstore-import-simulator: ${error instanceof Error ? error.message : String(error)}\n`);
+    return error instanceof RangeError ? exitCodes.usage : exitCodes.cannotListen;
+  }
+}
+
+function waitForStop(surroundings: Surroundings, isStdinWatched: boolean): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = () => {
+      // A standard input that is listened to keeps the process alive.
+      surroundings.stdin.destroy();
+      resolve();
+    };
+    surroundings.once("SIGINT", stop);
+    surroundings.once("SIGTERM", stop);
+    if (isStdinWatched) surroundings.stdin.once("close", stop).resume();
+  });
+}

@@ -1,0 +1,68 @@
+/** Control routes for what befalls an array from outside of its API; each is a method of `WorldControls`. */
+import type { SessionState, SimulatedFault } from "../world";
+import { findRow } from "./calls";
+import type { ControlCall, ControlParts, ControlRoute } from "./controlRoutes";
+import { numberFrom, optional, text, truth } from "./misfit";
+
+const session = "import_session";
+
+/** The id of the session that a path means; `name:<name>` works as in the API. Throws an ApiError 404. */
+function sessionOf({ world }: ControlParts, { id }: ControlCall): string {
+  return findRow(world, session, id).id;
+}
+
+export const troubleRoutes: readonly ControlRoute[] = [
+  {
+    method: "POST",
+    path: "/remote_system/{id}/reachable",
+    purpose: "cuts or restores the management connection to a source array",
+    body: { reachable: truth },
+    run({ world }, { id, body }) {
+      const { reachable } = body as { readonly reachable: boolean };
+      world.setReachable(findRow(world, "remote_system", id).id, reachable);
+    },
+  },
+  {
+    method: "POST",
+    path: `/${session}/{id}/fail`,
+    purpose: "lets a session fail now: Failed, Cancel_Required, Cleanup_Required, ...",
+    body: { state: text, code: optional(text), message: optional(text) },
+    run: (parts, call) => parts.world.failSession(sessionOf(parts, call), call.body as SimulatedFault),
+  },
+  {
+    method: "POST",
+    path: `/${session}/{id}/fail_copy_at`,
+    purpose: "lets the copy fail once it has reached a percentage",
+    body: { percentage: numberFrom(0) },
+    run(parts, call) {
+      const { percentage } = call.body as { readonly percentage: number };
+      parts.world.failCopyAt(sessionOf(parts, call), percentage);
+    },
+  },
+  {
+    method: "POST",
+    path: `/${session}/{id}/slow_copy`,
+    purpose: "lets the copy take so many times as long from now on",
+    body: { factor: numberFrom(0) },
+    run(parts, call) {
+      const { factor } = call.body as { readonly factor: number };
+      parts.world.slowCopy(sessionOf(parts, call), factor);
+    },
+  },
+  {
+    method: "POST",
+    path: `/${session}/{id}/purge`,
+    purpose: "takes the record away, as if somebody had deleted it",
+    run: (parts, call) => parts.world.purgeSession(sessionOf(parts, call)),
+  },
+  {
+    method: "POST",
+    path: `/${session}/{id}/force_state`,
+    purpose: "puts a session into any state, with everything that follows from it",
+    body: { state: text },
+    run(parts, call) {
+      const { state } = call.body as { readonly state: SessionState };
+      parts.world.forceState(sessionOf(parts, call), state);
+    },
+  },
+];

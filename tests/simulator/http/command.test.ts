@@ -1,0 +1,129 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { EventEmitter, once } from "node:events";
+import { existsSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { PassThrough } from "node:stream";
+import { runCommand } from "../../../simulator/src/http/command";
+
+const cli = join(__dirname, "..", "..", "..", "simulator", "src", "cli.ts");
+
+/** What a process is to the command, with what it wrote. */
+class Surroundings extends EventEmitter {
+  readonly stdin = new PassThrough();
+  readonly stdout = new PassThrough({ encoding: "utf8" });
+  readonly stderr = new PassThrough({ encoding: "utf8" });
+
+  run(...args: string[]) {
+    return runCommand(["node", "powerstore-import-simulator", ...args], this);
+  }
+
+  async ready() {
+    const [line] = await once(this.stdout, "data");
+    assert.match(line, /^[^\n]+\n$/);
+    return JSON.parse(line);
+  }
+}
+
+describe("the command powerstore-import-simulator", () => {
+  let around: Surroundings;
+  beforeEach(() => {
+    around = new Surroundings();
+  });
+
+  it("prints one line of JSON that says how to reach it, and nothing else", async () => {
+    const ended = around.run("--clock", "manual", "--username", "u", "--password", "p");
+    const line = await around.ready();
+    const { port } = new URL(line.endpoint);
+    assert.deepEqual(line, {
+      endpoint: `https://127.0.0.1:${port}/api/rest`,
+      username: "u",
+      password: "p",
+      caFile: line.caFile,
+      control: `https://127.0.0.1:${port}/_simulator`,
+    });
+    around.emit("SIGTERM");
+    assert.equal(await ended, 0);
+    assert.equal(around.stdout.read(), null);
+    assert.equal(around.stderr.read(), null);
+  });
+
+  for (const signal of ["SIGINT", "SIGTERM"]) {
+    it(`ends with 0 and cleans up on ${signal}`, async () => {
+      const ended = around.run();
+      const { caFile } = await around.ready();
+      assert.equal(existsSync(caFile), true);
+      around.emit(signal);
+      assert.equal(await ended, 0);
+      assert.equal(existsSync(caFile), false);
+    });
+  }
+
+  it("outlives the end of standard input, unless asked to end with its parent", async () => {
+    const other = new Surroundings();
+    const ended = around.run();
+    const endedWithParent = other.run("--exit-with-parent");
+    await Promise.all([around.ready(), other.ready()]);
+    around.stdin.end();
+    other.stdin.end();
+    assert.equal(await endedWithParent, 0);
+    assert.equal(await Promise.race([ended, "still running"]), "still running");
+    around.emit("SIGINT");
+    assert.equal(await ended, 0);
+  });
+
+  it("ends with 1 and a sentence when it cannot listen", async () => {
+    const taken = createServer().listen(0, "127.0.0.1");
+    await once(taken, "listening");
+    const address = taken.address();
+    assert.ok(typeof address === "object" && address !== null);
+    assert.equal(await around.run("--port", String(address.port)), 1);
+    taken.close();
+    assert.match(around.stderr.read(), /^powerstore-import-simulator: .*EADDRINUSE.*\n$/);
+    assert.equal(around.stdout.read(), null);
+  });
+
+  const wrongUses = [
+    { args: ["--speed", "fast"], names: /--speed/ },
+    { args: ["--speed", "0"], names: /--speed/ },
+    { args: ["--port", "-1"], names: /--port/ },
+    { args: ["--port", "70000"], names: /port/ },
+    { args: ["--clock", "sun"], names: /--clock/ },
+    { args: ["--max-active-sessions", "0.5"], names: /--max-active-sessions/ },
+    { args: ["--copy-bytes-per-second", ""], names: /--copy-bytes-per-second/ },
+    { args: ["--start", "someday"], names: /start/ },
+    { args: ["--colour"], names: /--colour/ },
+    { args: ["surplus"], names: /argument/ },
+  ];
+  for (const { args, names } of wrongUses) {
+    it(`ends with 2 for ${args.join(" ")}`, async () => {
+      assert.equal(await around.run(...args), 2);
+      assert.match(around.stderr.read(), names);
+      assert.equal(around.stdout.read(), null);
+    });
+  }
+
+  it("tells its options and its version", async () => {
+    assert.equal(await around.run("--help"), 0);
+    const help = around.stdout.read();
+    for (const option of ["--port", "--speed", "--clock", "--ca-file", "--max-active-sessions", "--latency"]) {
+      assert.ok(help.includes(option), option);
+    }
+    assert.equal(await around.run("--version"), 0);
+    assert.match(around.stdout.read(), /^\d+\.\d+\.\d+\n$/);
+  });
+
+  it("is a process that starts, answers a signal with exit code 0, and is gone", async () => {
+    const child = spawn(process.execPath, ["-r", "ts-node/register/transpile-only", cli]);
+    try {
+      const [line] = await once(child.stdout, "data");
+      const { caFile } = JSON.parse(String(line));
+      child.kill("SIGTERM");
+      assert.deepEqual(await once(child, "close"), [0, null]);
+      assert.equal(existsSync(caFile), false);
+    } finally {
+      child.kill("SIGKILL");
+    }
+  });
+});
