@@ -4,10 +4,6 @@ export class Fifo {
   #head = 0;
   readonly #placeOf = new Map<string, number>();
 
-  get size(): number {
-    return this.#placeOf.size;
-  }
-
   join(id: string): void {
     this.#placeOf.set(id, this.#places.length);
     this.#places.push(id);

@@ -81,8 +81,9 @@ function requireRelations(array: ArrayState, session: Session, place: string): v
   if (tables.remote_system.get(session.remote_system_id) === undefined) {
     throw snapshotErr(`${place}/remote_system_id`, "is not the id of a remote system");
   }
-  if (findSource(array, session.source_resource_id) === undefined) {
-    throw snapshotErr(`${place}/source_resource_id`, "is not the id of a source");
+  const source = findSource(array, session.source_resource_id);
+  if (source === undefined || !("volume" in source) || source.volume.remote_system_id !== session.remote_system_id) {
+    throw snapshotErr(`${place}/source_resource_id`, "is not the id of a volume of the session's remote system");
   }
   const destination = session.destination_resource_id;
   if (destination !== null && tables.volume.get(destination) === undefined) {

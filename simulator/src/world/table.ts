@@ -15,10 +15,6 @@ export class Table<R extends Stored> {
   /** Of several equal names (source volumes of two arrays) the first one counts. */
   readonly #idByName = new Map<string, string>();
 
-  get size(): number {
-    return this.#byId.size;
-  }
-
   get(id: string): R | undefined {
     return this.#byId.get(id);
   }

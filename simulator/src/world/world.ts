@@ -1,7 +1,7 @@
 import type { Operation, World } from "../contract";
 import { type ArrayState, type Collection, isCollection, type RecordOf } from "./arrayState";
 import type { WorldControls } from "./controls";
-import { fromTimestamp, type Instant, toMilliseconds } from "./instants";
+import { fromTimestamp, type Instant, lastInstant, toMilliseconds } from "./instants";
 import { buildState, type Seed } from "./inventory/inventory";
 import { DEFAULT_SOURCES, requireSourceArrays } from "./inventory/sourceArrays";
 import { toSettings, type WorldOptions } from "./options";
@@ -71,9 +71,9 @@ export function createWorld(options: WorldOptions = {}): World & WorldControls {
   return {
     now: () => array.now,
     advance(seconds) {
-      if (!(seconds >= 0 && Number.isFinite(seconds)))
-        throw new RangeError(`time cannot advance by ${seconds} seconds`);
-      playUntil(array, array.now + toMilliseconds(seconds));
+      const end = array.now + toMilliseconds(seconds);
+      if (!(end >= array.now && end <= lastInstant)) throw new RangeError(`time cannot advance by ${seconds} seconds`);
+      playUntil(array, end);
     },
     rows(collection) {
       if (!isCollection(collection)) return undefined;

@@ -44,7 +44,7 @@ describe("the clock of a world", () => {
     assert.deepEqual(worlds[2], worlds[0]);
   });
 
-  for (const seconds of [-1, Number.NaN, Number.POSITIVE_INFINITY]) {
+  for (const seconds of [-1, Number.NaN, Number.POSITIVE_INFINITY, 1e13]) {
     it(`refuses to advance by ${seconds} seconds`, () => {
       assert.throws(() => createWorld().advance(seconds), RangeError);
     });

@@ -105,9 +105,10 @@ function requireSupport(array: ArrayState, volume: SourceVolume, remote: RemoteS
  * A member goes with its group [I]: S says that only a member of several groups is imported as an individual volume.
  */
 function requireImportable(volume: SourceVolume, type: SessionType): void {
-  if (volume.session_id !== null) throw refusalErr("sourceInSession", volume.id, volume.session_id);
-  if (volume.group_id !== null) throw refusalErr("sourceInGroup", volume.id, volume.group_id);
-  const criteria = volume.importable_criteria;
+  const { group_id, importable_criteria: criteria, session_id } = volume;
+  // A source that was imported names its session for ever, and says Imported.
+  if (session_id !== null && criteria === "In_Progress") throw refusalErr("sourceInSession", volume.id, session_id);
+  if (group_id !== null) throw refusalErr("sourceInGroup", volume.id, group_id);
   const isReady = criteria === "Ready" || (criteria === "Ready_For_Agentless_Import" && type === "Agentless");
   if (!isReady) throw refusalErr("sourceNotReady", volume.id, criteria, type);
 }

@@ -72,38 +72,35 @@ export function isReachable(array: ArrayState, session: Session): boolean {
   return remoteSystemOf(array, session).state === "OK";
 }
 
-function change(array: ArrayState, session: Session, stage: MigrationStage, values: Partial<SourceVolume>): void {
-  const kind = kindOf(remoteSystemOf(array, session).type);
-  const table: Table<SourceVolume> = array.tables[kind.volumes];
+type Showing = Pick<SourceVolume, "importable_criteria" | "session_id">;
+
+/** A source that is in another session by now is left alone. */
+function show(
+  array: ArrayState,
+  session: Session,
+  stage: MigrationStage,
+  showing: (volume: SourceVolume) => Showing,
+): void {
+  const { volumes, migration } = kindOf(remoteSystemOf(array, session).type);
+  const table: Table<SourceVolume> = array.tables[volumes];
   const volume = table.get(session.source_resource_id);
-  if (volume === undefined) return;
-  if (volume.session_id !== null && volume.session_id !== session.id) return;
-  table.put({
-    ...volume,
-    ...values,
-    ...(kind.migration === undefined ? {} : { migration_state: kind.migration[stage] }),
-  });
+  if (volume === undefined || (volume.session_id ?? session.id) !== session.id) return;
+  const state = migration === undefined ? {} : { migration_state: migration[stage] };
+  table.put({ ...volume, ...state, ...showing(volume) });
 }
 
 /** The source belongs to the session from its creation on; its own array hears of it when the destination is there. */
 export function claimSource(array: ArrayState, session: Session): void {
-  change(array, session, session.destination_resource_id === null ? "idle" : "running", {
-    importable_criteria: "In_Progress",
-    session_id: session.id,
-  });
+  const stage = session.destination_resource_id === null ? "idle" : "running";
+  show(array, session, stage, () => ({ importable_criteria: "In_Progress", session_id: session.id }));
 }
 
 export function markImported(array: ArrayState, session: Session): void {
-  change(array, session, "completed", { importable_criteria: "Imported", session_id: session.id });
+  show(array, session, "completed", () => ({ importable_criteria: "Imported", session_id: session.id }));
 }
 
 /** The source can be imported again; `isRolledBack` false leaves the trace of the migration on it. */
 export function freeSource(array: ArrayState, session: Session, isRolledBack: boolean): void {
-  const kind = kindOf(remoteSystemOf(array, session).type);
-  const volume = array.tables[kind.volumes].get(session.source_resource_id);
-  if (volume?.session_id !== session.id) return;
-  change(array, session, isRolledBack ? "idle" : "aborted", {
-    importable_criteria: volume.idle_criteria,
-    session_id: null,
-  });
+  const stage = isRolledBack ? "idle" : "aborted";
+  show(array, session, stage, ({ idle_criteria }) => ({ importable_criteria: idle_criteria, session_id: null }));
 }

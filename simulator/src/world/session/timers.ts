@@ -1,5 +1,5 @@
 import type { ArrayState } from "../arrayState";
-import { type Instant, toMilliseconds } from "../instants";
+import { type Instant, lastInstant, toMilliseconds } from "../instants";
 import { copyEvent } from "./copyMeter";
 import type { Session } from "./session";
 
@@ -8,7 +8,10 @@ export function setTimer(array: ArrayState, session: Session): void {
   const at = timerOf(array, session);
   if (at === null) array.agenda.stop("import_session", session.id);
   // An instant in the past (a schedule, a fault below the present percentage) is due now.
-  else array.agenda.set({ at: Math.max(at, array.now), collection: "import_session", id: session.id });
+  else {
+    const due = Math.min(lastInstant, Math.max(at, array.now));
+    array.agenda.set({ at: due, collection: "import_session", id: session.id });
+  }
 }
 
 /** Whether the session's state ends by itself. */

@@ -125,6 +125,15 @@ describe("trouble with a copy", () => {
     assert.equal(stateOf(world, id), "Ready_For_Cutover");
   });
 
+  it("may be slower than the calendar is long, and can still be read and kept", () => {
+    const { world, id } = copying();
+    world.slowCopy(id, 1e300);
+    assert.equal(session(world, id).state, "Copy_In_Progress");
+    world.restore(JSON.parse(JSON.stringify(world.snapshot())));
+    world.advance(1e9);
+    assert.equal(session(world, id).progress_percentage, 0);
+  });
+
   const ends = [
     { type: "Non_Disruptive", reachable: true, state: "Failed", reason: "1a: cancelled by itself (G64)" },
     { type: "Non_Disruptive", reachable: false, state: "Cleanup_Required", reason: "1a: that cancel fails (G66)" },

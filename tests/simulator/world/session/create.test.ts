@@ -181,6 +181,16 @@ describe("creating an import session", () => {
     assert.ok(message.includes(id), message);
   });
 
+  it("refuses a source that was imported, also when the record of that is gone", () => {
+    const world = createWorld();
+    const id = create(world);
+    world.forceState(id, "Import_Completed");
+    act(world, "delete", id);
+    const { status, message } = refusal(() => create(world, { name: "again" }));
+    assert.equal(status, 422);
+    assert.match(message, /Imported/);
+  });
+
   it("counts the characters of a name, not its code units", () => {
     const world = createWorld();
     const name = "🂡".repeat(128);
