@@ -14,12 +14,22 @@ export type Answer = {
   readonly body: Body;
   /** What the array says about an error; undefined when the body is none of the vendor's error bodies. */
   readonly arrayMessages: readonly ArrayMessage[] | undefined;
+  /** Where a redirect leads, as it was given. */
+  readonly location: string | undefined;
 };
 
-/** `secrets` are taken out of what the array says: a text of its may repeat a header. */
+/** `secrets` are taken out of what may be quoted in an error: a text of the other side may repeat a header. */
 export function readAnswer(raw: TransportAnswer, secrets: Secrets): Answer {
+  const { status, headers } = raw;
   const body = readBody(raw);
-  return { status: raw.status, headers: raw.headers, body, arrayMessages: messagesIn(raw.status, body, secrets) };
+  const location = headers.get("location") ?? undefined;
+  return {
+    status,
+    headers,
+    body,
+    arrayMessages: messagesIn(status, body, secrets),
+    location: location && secrets.hide(location),
+  };
 }
 
 function readBody({ headers, text }: TransportAnswer): Body {

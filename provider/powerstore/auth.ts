@@ -104,12 +104,12 @@ async function logIn(means: Parameters<typeof createLogins>[0]): Promise<Ticket>
     path: "/login_session",
     endpoint,
   };
-  const basic = Buffer.from(`${username}:${password}`, "utf8").toString("base64");
-  means.secrets.add(password, basic);
+  const basic = `Basic ${Buffer.from(`${username}:${password}`, "utf8").toString("base64")}`;
+  means.secrets.add(password, basic, basic.slice("Basic ".length));
   const outcome = await means.attempts({
     method: "GET",
     url: `${endpoint}${subject.path}`,
-    headers: { Authorization: `Basic ${basic}` },
+    headers: { Authorization: basic },
     timeoutSeconds,
     signal: means.closing,
   });

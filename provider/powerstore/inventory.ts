@@ -29,17 +29,11 @@ const collectionNames = {
 
 export function createInventory(requests: Requests): Inventory {
   return {
-    getClusterId: async (options) =>
-      requests.read(
-        {
-          method: "GET",
-          path: pathOf("cluster"),
-          query: { select: "id,global_id" },
-          doing: "reading the cluster's id",
-        },
-        clusterSchema,
-        options,
-      ),
+    getClusterId: async (options) => {
+      const query = { select: "id,global_id" };
+      const call = { method: "GET", path: pathOf("cluster"), query, doing: "reading the cluster's id" } as const;
+      return requests.read(call, clusterSchema, options);
+    },
     findIdByName: async (collection, name, options) => {
       const doing = `looking for ${collectionNames[collection]} "${name}"`;
       const call = { method: "GET", path: pathByName(collection, name), query: { select: "id" }, doing } as const;
@@ -56,18 +50,10 @@ export function createInventory(requests: Requests): Inventory {
 }
 
 async function findCriteria(requests: Requests, remoteSystemId: string, sourceId: string, options?: CallOptions) {
-  const remoteSystem = await orUndefined(
-    requests.read(
-      {
-        method: "GET",
-        path: pathOf("remote_system", remoteSystemId),
-        query: { select: "id,type" },
-        doing: `reading remote system (${remoteSystemId})`,
-      },
-      remoteSystemSchema,
-      options,
-    ),
-  );
+  const doing = `reading remote system (${remoteSystemId})`;
+  const path = pathOf("remote_system", remoteSystemId);
+  const ask = { method: "GET", path, query: { select: "id,type" }, doing } as const;
+  const remoteSystem = await orUndefined(requests.read(ask, remoteSystemSchema, options));
   for (const collection of sourceCollections[remoteSystem?.type ?? ""] ?? []) {
     const call = {
       method: "GET",

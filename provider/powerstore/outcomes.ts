@@ -106,9 +106,8 @@ function isCreate({ method, path }: Subject): boolean {
 }
 
 /** Names where a redirect leads, without what may be secret in it: user, password and query. */
-function redirectText({ endpoint }: Subject, { status, headers }: Answer): string {
-  const location = headers.get("location");
-  const target = location !== null && URL.canParse(location, endpoint) ? new URL(location, endpoint) : undefined;
+function redirectText({ endpoint }: Subject, { status, location }: Answer): string {
+  const target = location !== undefined && URL.canParse(location, endpoint) ? new URL(location, endpoint) : undefined;
   const where = target ? ` to ${printable(`${target.origin}${target.pathname}`)}` : "";
   return `answered ${status}, a redirect${where}, which is not followed because the login would go along; ${isThisThePowerStore}`;
 }

@@ -14,6 +14,10 @@ export function createSecrets(): Secrets {
     add: (...secrets) => {
       for (const secret of secrets) if (secret.length >= SHORTEST) known.add(secret);
     },
-    hide: (text) => [...known].reduce((rest, secret) => rest.replaceAll(secret, "[secret]"), text),
+    // The longest first: one may be a part of another.
+    hide: (text) =>
+      [...known]
+        .sort((one, other) => other.length - one.length)
+        .reduce((rest, secret) => rest.replaceAll(secret, "[secret]"), text),
   };
 }
