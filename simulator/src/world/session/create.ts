@@ -40,36 +40,52 @@ export function createSession(array: ArrayState, request: OperationRequest): Ope
   const remote = findReferenced(array.tables.remote_system, body.remote_system_id);
   if (remote === undefined) throw refusalErr("remoteSystemNotFound", body.remote_system_id);
   const source = requireSource(array, body.source_resource_id, remote, type);
-  const startsAt = parseSchedule(body.scheduled_timestamp ?? null);
-  const hosts = resolveHosts(array, body, type);
-  const targets = resolveTargets(array, body);
-
+  const choices = {
+    ...resolveHosts(array, body, type),
+    ...resolveTargets(array, body),
+    ...initialSchedule(array, body.scheduled_timestamp ?? null),
+  };
   array.serials.session += 1;
   const session: Session = {
+    ...describe(array, body),
+    ...choices,
     id: `session-${array.serials.session.toString().padStart(6, "0")}`,
-    name: body.name,
-    description: body.description ?? null,
     type,
-    // A schedule in the past [unknown, 1a] counts as "start now".
-    state: startsAt !== null && startsAt > array.now ? "Scheduled" : "Queued",
     remote_system_id: remote.id,
     source_resource_id: source.id,
-    global_storage_discovery_address: body.global_storage_discovery_address ?? null,
-    destination_resource_id: null,
-    destination_resource_type: null,
-    parent_session_id: null,
-    ...targets,
-    automatic_cutover: body.automatic_cutover ?? false,
-    scheduled_timestamp: startsAt === null ? null : toTimestamp(startsAt),
-    error: null,
-    last_update_timestamp: toTimestamp(array.now),
-    ...hosts,
-    starts_at: startsAt,
-    is_forced: false,
     copy: newCopyMeter(source.size),
   };
   startSession(array, session);
   return { status: 201, body: { id: session.id } };
+}
+
+/** What a session has of its body alone, and what it has before anything happened to it. */
+function describe({ now }: ArrayState, body: CreateBody) {
+  return {
+    name: body.name,
+    description: body.description ?? null,
+    global_storage_discovery_address: body.global_storage_discovery_address ?? null,
+    automatic_cutover: body.automatic_cutover ?? false,
+    destination_resource_id: null,
+    destination_resource_type: null,
+    parent_session_id: null,
+    error: null,
+    is_forced: false,
+    last_update_timestamp: toTimestamp(now),
+  };
+}
+
+/** A schedule in the past [unknown, 1a] counts as "start now". */
+function initialSchedule(
+  { now }: ArrayState,
+  timestamp: string | null,
+): Pick<Session, "state" | "starts_at" | "scheduled_timestamp"> {
+  const startsAt = parseSchedule(timestamp);
+  return {
+    state: startsAt !== null && startsAt > now ? "Scheduled" : "Queued",
+    starts_at: startsAt,
+    scheduled_timestamp: startsAt === null ? null : toTimestamp(startsAt),
+  };
 }
 
 /** The instant of a `scheduled_timestamp`. */
