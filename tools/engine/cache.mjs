@@ -1,16 +1,14 @@
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { mkdir, mkdtemp } from "node:fs/promises";
-import { homedir, hostname } from "node:os";
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { homedir } from "node:os";
 import { isAbsolute, join } from "node:path";
-import { isAlive } from "../process/tree.mjs";
 import { isExecutable, probeVersion } from "./probe.mjs";
 import { engineHash, engineVersion } from "./versions.mjs";
 
 /** What an entry must hold; `bin` is its folder of programs, as in the official archive. */
 export const requiredPrograms = ["pulumi", "pulumi-language-nodejs"];
 
-const markerName = "engine.json";
-const hoursUntilForeignLeftoversGo = 24;
+/** Written last; holds the version and the size of each program. */
+export const markerName = "engine.json";
 
 /**
  * Where engines are kept between runs: outside of the checkout, so that a fresh clone finds them.
@@ -32,8 +30,8 @@ export function cacheEntry(env) {
 }
 
 /**
- * @param {import("./resolve.mjs").Attempt} attempt
- * @returns {Promise<import("./resolve.mjs").AttemptResult>}
+ * @param {import("./contract.js").Attempt} attempt
+ * @returns {Promise<import("./contract.js").AttemptResult>}
  */
 export async function findCachedEngine({ env, signal }) {
   const entry = cacheEntry(env);
@@ -53,7 +51,7 @@ export async function findCachedEngine({ env, signal }) {
  * @param {{ env: NodeJS.ProcessEnv, signal: AbortSignal }} context
  * @returns {Promise<string | undefined>} what is wrong with an entry
  */
-async function findDamage(entry, context) {
+export async function findDamage(entry, context) {
   const sizes = readMarker(entry);
   if (sizes === undefined) {
     return `${markerName} is missing or of another version`;
@@ -80,102 +78,4 @@ function readMarker(entry) {
   } catch {
     return undefined;
   }
-}
-
-/**
- * Puts a new engine in place. `fill` works in a folder beside the entry, and only a complete one is renamed to the
- * entry: whoever is killed half-way leaves a folder that nobody takes for an engine.
- * @param {import("./resolve.mjs").Attempt} attempt
- * @param {(folder: string) => Promise<void>} fill puts the programs into `<folder>/bin`
- */
-export async function addToCache({ env, signal }, fill) {
-  const folder = cacheFolder(env);
-  await mkdir(folder, { recursive: true });
-  removeLeftovers(folder);
-  const temporary = await mkdtemp(join(folder, temporaryPrefix()));
-  try {
-    await fill(temporary);
-    writeMarker(temporary);
-    await placeEntry(temporary, cacheEntry(env), { env, signal });
-  } finally {
-    rmSync(temporary, { recursive: true, force: true });
-  }
-}
-
-/** @param {string} folder */
-function writeMarker(folder) {
-  const bin = join(folder, "bin");
-  const sizes = Object.fromEntries(readdirSync(bin).map((name) => [name, statSync(join(bin, name)).size]));
-  const missing = requiredPrograms.filter((name) => !(name in sizes));
-  if (missing.length > 0) {
-    throw new Error(`the new engine lacks ${missing.join(" and ")}`);
-  }
-  writeFileSync(join(folder, markerName), `${JSON.stringify({ version: engineVersion, sizes }, null, 2)}\n`);
-}
-
-/**
- * Another process may have been faster (without a lock nothing forbids it): its entry stays, for it may be running
- * already. A damaged entry is moved away first, because a folder cannot be replaced in one step.
- * @param {string} temporary
- * @param {string} entry
- * @param {{ env: NodeJS.ProcessEnv, signal: AbortSignal }} context
- */
-async function placeEntry(temporary, entry, context) {
-  for (let attempts = 0; ; attempts++) {
-    try {
-      renameSync(temporary, entry);
-      return;
-    } catch (error) {
-      const damage = await findDamage(entry, context);
-      if (damage === undefined) {
-        return;
-      }
-      if (attempts === 3) {
-        throw error;
-      }
-      moveAway(entry, `${temporary}-damaged-${attempts}`);
-    }
-  }
-}
-
-/**
- * @param {string} entry
- * @param {string} away
- */
-function moveAway(entry, away) {
-  try {
-    renameSync(entry, away);
-    rmSync(away, { recursive: true, force: true });
-  } catch {
-    // somebody else moved it away; placing the new one decides
-  }
-}
-
-/**
- * The name tells whose it is, so that the next process can remove it if the owner died.
- */
-export function temporaryPrefix() {
-  return `tmp-${hostname()}-${process.pid}-`;
-}
-
-/** @param {string} folder */
-function removeLeftovers(folder) {
-  for (const name of readdirSync(folder).filter((entry) => entry.startsWith("tmp-"))) {
-    const path = join(folder, name);
-    const ours = name.startsWith(`tmp-${hostname()}-`);
-    const pid = Number(name.slice(`tmp-${hostname()}-`.length).split("-")[0]);
-    const abandoned = ours ? !isAlive(pid) : isOld(path);
-    if (abandoned) {
-      rmSync(path, { recursive: true, force: true });
-    }
-  }
-}
-
-/**
- * Nobody can ask whether a process of another machine (a shared home, a container) lives.
- * @param {string} path
- */
-function isOld(path) {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  return stat !== undefined && Date.now() - stat.mtimeMs > hoursUntilForeignLeftoversGo * 3_600_000;
 }

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { run } from "../process/run.mjs";
 import { root } from "../root.mjs";
-import { addToCache } from "./cache.mjs";
+import { addToCache } from "./cachePlacing.mjs";
 import { engineVersion } from "./versions.mjs";
 
 const site = "https://get.pulumi.com/";
@@ -14,8 +14,8 @@ const downloadSeconds = 300;
 /**
  * Lets the SDK's Automation API install the official engine. It knows no time limit and cannot be stopped, so it runs
  * in a process of its own; and a site that does not answer is found out first, in seconds.
- * @param {import("./resolve.mjs").Attempt} attempt
- * @returns {Promise<import("./resolve.mjs").AttemptResult | "added">}
+ * @param {import("./contract.js").Attempt} attempt
+ * @returns {Promise<import("./contract.js").AttemptResult | "added">}
  */
 export async function downloadEngine(attempt) {
   const { env, signal, log } = attempt;

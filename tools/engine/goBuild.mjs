@@ -1,7 +1,7 @@
 import { chmod, copyFile, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { run } from "../process/run.mjs";
-import { addToCache } from "./cache.mjs";
+import { addToCache } from "./cachePlacing.mjs";
 import { createGoProgress } from "./goProgress.mjs";
 import { findOnPath } from "./probe.mjs";
 import { compareVersions, engineVersion, goModules, goRecipe } from "./versions.mjs";
@@ -10,8 +10,8 @@ const secondsBetweenLines = 15;
 
 /**
  * Compiles the engine from its Go modules (engine.md: the same program as the released one).
- * @param {import("./resolve.mjs").Attempt} attempt
- * @returns {Promise<import("./resolve.mjs").AttemptResult | "added">}
+ * @param {import("./contract.js").Attempt} attempt
+ * @returns {Promise<import("./contract.js").AttemptResult | "added">}
  */
 export async function buildEngine(attempt) {
   const { env, signal, log } = attempt;

@@ -3,7 +3,7 @@ import { hostname } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isAlive } from "../process/tree.mjs";
-import { temporaryPrefix } from "./cache.mjs";
+import { temporaryPrefix } from "./cachePlacing.mjs";
 
 /**
  * Lets one process work at a time, so that two of them do not build the same engine on the same cores. It saves time

@@ -7,8 +7,8 @@ const host = "pulumi-language-nodejs";
 
 /**
  * The engine that the user has installed, if it is one that we can use.
- * @param {import("./resolve.mjs").Attempt} attempt
- * @returns {Promise<import("./resolve.mjs").AttemptResult>}
+ * @param {import("./contract.js").Attempt} attempt
+ * @returns {Promise<import("./contract.js").AttemptResult>}
  */
 export async function findPathEngine({ env, signal }) {
   const pulumi = findOnPath("pulumi", env);

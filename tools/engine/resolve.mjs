@@ -6,9 +6,9 @@ import { findPathEngine } from "./pathEngine.mjs";
 import { engineVersion, goModules, supported } from "./versions.mjs";
 
 /**
- * @typedef {import("./resolve.mjs").EngineWay} EngineWay
- * @typedef {import("./resolve.mjs").Attempt} Attempt
- * @typedef {import("./resolve.mjs").AttemptResult} AttemptResult
+ * @typedef {import("./contract.js").EngineWay} EngineWay
+ * @typedef {import("./contract.js").Attempt} Attempt
+ * @typedef {import("./contract.js").AttemptResult} AttemptResult
  */
 
 /** @type {readonly EngineWay[]} */
@@ -22,7 +22,7 @@ const attempts = {
   build: (attempt) => makeEngine(attempt, buildEngine, "built"),
 };
 
-/** @type {import("./resolve.mjs").ResolveEngine} */
+/** @type {import("./contract.js").ResolveEngine} */
 export const resolveEngine = async (options = {}) => {
   const { env = process.env, log = () => undefined, signal = new AbortController().signal } = options;
   const failures = [];
@@ -60,7 +60,7 @@ function waysOf(env) {
 /**
  * @param {Attempt} attempt
  * @param {(attempt: Attempt) => Promise<AttemptResult | "added">} make adds an engine to the cache
- * @param {import("./resolve.mjs").EngineSource} source
+ * @param {import("./contract.js").EngineSource} source
  * @returns {Promise<AttemptResult>}
  */
 function makeEngine(attempt, make, source) {
@@ -94,7 +94,7 @@ const titles = {
 };
 
 export class EngineNotFoundError extends Error {
-  /** @param {readonly { readonly way: EngineWay, readonly reason: string }[]} failures */
+  /** @param {readonly import("./contract.js").FailedWay[]} failures */
   constructor(failures) {
     super(
       [

@@ -68,3 +68,24 @@ function parentsFromPs() {
     .split("\n")
     .map((line) => /** @type {[number, number]} */ (line.trim().split(/\s+/).map(Number)));
 }
+
+/**
+ * Kills the processes whose environment has a variable with a value that only ours can have. Finds orphans, which
+ * `killTree` cannot; on Linux only, other systems do not show a process's environment reliably.
+ * @param {string} name
+ * @param {string} value
+ */
+export function killProcessesWithVariable(name, value) {
+  if (process.platform !== "linux") {
+    return;
+  }
+  for (const pid of readdirSync("/proc").filter((entry) => /^\d+$/.test(entry))) {
+    try {
+      if (readFileSync(`/proc/${pid}/environ`, "utf8").split("\0").includes(`${name}=${value}`)) {
+        process.kill(Number(pid), "SIGKILL");
+      }
+    } catch {
+      // it ended in the meantime, or belongs to somebody else
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const root = join(__dirname, "../../..");
+
+describe("mocha's totals", () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "powerstore-import-totals-"));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  const totalsOf = (spec: string): unknown => {
+    writeFileSync(join(folder, "spec.cjs"), spec);
+    const args = ["--no-config", "--reporter", join(root, "tools/mocha/totalsReporter.cjs")];
+    const totals = join(folder, "totals.json");
+    const options = ["--reporter-option", `base=dot,totals=${totals}`, join(folder, "spec.cjs")];
+    spawnSync(process.execPath, [join(root, "node_modules/mocha/bin/mocha.js"), ...args, ...options], { cwd: folder });
+    return JSON.parse(readFileSync(totals, "utf8"));
+  };
+
+  it("count what passed, failed and was skipped", () => {
+    const spec = `
+      it("passes", () => {});
+      it("fails", () => { throw new Error("no"); });
+      it("is skipped by itself", function () { this.skip(); });
+      describe("without its hook", () => {
+        before(function () { this.skip(); });
+        it("is skipped", () => {});
+        it("is skipped, too", () => {});
+      });`;
+    assert.deepEqual(totalsOf(spec), { passed: 1, failed: 1, skipped: 3 });
+  });
+});

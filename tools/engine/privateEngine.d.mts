@@ -1,0 +1,3 @@
+import type { CreatePrivateEngine } from "./contract.js";
+
+export const createPrivateEngine: CreatePrivateEngine;
