@@ -1,7 +1,7 @@
 /** A certificate authority for one run and a server certificate signed by it, so that clients can verify for real. */
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { generate } from "selfsigned";
 
 export type ServerCertificate = {
@@ -54,7 +54,8 @@ export type CaFile = {
 export async function writeCaFile(caCertificate: string, wanted: string | undefined): Promise<CaFile> {
   if (wanted !== undefined) {
     await writeFile(wanted, caCertificate);
-    return { path: wanted, remove: async () => {} };
+    // Absolute: whoever is told the path may work in another folder.
+    return { path: resolve(wanted), remove: async () => {} };
   }
   const folder = await mkdtemp(join(tmpdir(), "powerstore-import-simulator-"));
   const path = join(folder, "ca.pem");

@@ -11,9 +11,9 @@ export type Surroundings = {
   readonly stderr: Pick<NodeJS.WritableStream, "write">;
 } & Pick<EventEmitter, "once">;
 
-export const exitCodes = { ok: 0, cannotListen: 1, usage: 2 } as const;
+const exitCodes = { ok: 0, cannotListen: 1, usage: 2 } as const;
 
-export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 /** Runs until a signal, or with `--exit-with-parent` the end of standard input; resolves with the exit code. */
 export async function runCommand(argv: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
@@ -32,7 +32,8 @@ export async function runCommand(argv: readonly string[], surroundings: Surround
     // Commander has printed what is wrong, or the help that was asked for.
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
     stderr.write(`powerstore-import-simulator: ${error instanceof Error ? error.message : String(error)}\n`);
-    return error instanceof RangeError ? exitCodes.usage : exitCodes.cannotListen;
+    // The system's errors (EADDRINUSE, a file that cannot be written) name a system call, those of our options do not.
+    return error instanceof Error && "syscall" in error ? exitCodes.cannotListen : exitCodes.usage;
   }
 }
 

@@ -46,12 +46,22 @@ function createCommand(): Command {
     .option("--cutover-seconds <s>", "simulated time of a cut-over", numberFrom(0))
     .option("--cancel-seconds <s>", "simulated time of a cancel", numberFrom(0))
     .option("--cleanup-seconds <s>", "simulated time of a clean-up", numberFrom(0))
+    .option("--sources <file>", "JSON file with the arrays to import from, see the README", readSources)
     .option("--exit-with-parent", "stop when standard input ends");
 }
 
 function readVersion(): string {
   const file = join(__dirname, "..", "..", "package.json");
   return JSON.parse(readFileSync(file, "utf8")).version;
+}
+
+/** The world checks what is in it. */
+function readSources(file: string): SimulatorOptions["sources"] {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+  }
 }
 
 function numberFrom(least: number) {

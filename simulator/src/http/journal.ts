@@ -30,7 +30,7 @@ export interface Journal {
   clear(): void;
 }
 
-export const journalCapacity = 200_000;
+const journalCapacity = 200_000;
 
 export function createJournal(capacity = journalCapacity): Journal {
   let ring: JournalEntry[] = [];

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { EventEmitter, once } from "node:events";
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { request } from "node:https";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { runCommand } from "../../../simulator/src/http/command";
@@ -93,6 +95,7 @@ describe("the command powerstore-import-simulator", () => {
     { args: ["--max-active-sessions", "0.5"], names: /--max-active-sessions/ },
     { args: ["--copy-bytes-per-second", ""], names: /--copy-bytes-per-second/ },
     { args: ["--start", "someday"], names: /start/ },
+    { args: ["--sources", cli], names: /--sources/ },
     { args: ["--colour"], names: /--colour/ },
     { args: ["surplus"], names: /argument/ },
   ];
@@ -103,6 +106,26 @@ describe("the command powerstore-import-simulator", () => {
       assert.equal(around.stdout.read(), null);
     });
   }
+
+  it("imports from the arrays in a file", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "sources-test-"));
+    try {
+      const file = join(folder, "sources.json");
+      writeFileSync(file, JSON.stringify([{ name: "Old-01", type: "Unity", volumes: 1 }]));
+      const ended = around.run("--sources", file);
+      const { control, caFile } = await around.ready();
+      const { collections } = JSON.parse(await get(`${control}/snapshot`, readFileSync(caFile)));
+      assert.deepEqual(
+        collections.remote_system.map((system: { id: string }) => system.id),
+        ["rs-old-01"],
+      );
+      around.emit("SIGINT");
+      assert.equal(await ended, 0);
+      assert.equal(await around.run("--sources", join(folder, "missing.json")), 2);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
 
   it("tells its options and its version", async () => {
     assert.equal(await around.run("--help"), 0);
@@ -127,3 +150,15 @@ describe("the command powerstore-import-simulator", () => {
     }
   });
 });
+
+function get(url: string, ca: Buffer): Promise<string> {
+  return new Promise((resolve, reject) => {
+    request(url, { ca, agent: false }, async (response) => {
+      let text = "";
+      for await (const chunk of response) text += chunk;
+      resolve(text);
+    })
+      .on("error", reject)
+      .end();
+  });
+}

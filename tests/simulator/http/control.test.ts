@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { facts } from "../../../simulator/src/http/facts";
 import { connect, controlOf, logIn } from "./client";
 import { useSimulator } from "./useSimulator";
@@ -194,9 +196,14 @@ describe("the simulator's control routes", () => {
     assert.equal(await stateOf(), "In_Progress");
   });
 
-  it("describe themselves", async () => {
+  it("describe themselves, and the README has all of them", async () => {
     const routes = (await control("GET", "")).body as { route: string; purpose: string }[];
-    const advance = routes.find(({ route }) => route === "POST /_simulator/clock/advance");
-    assert.ok(advance?.purpose);
+    assert.ok(routes.some(({ route }) => route === "POST /_simulator/clock/advance"));
+    const readme = readFileSync(join(__dirname, "..", "..", "..", "simulator", "README.md"), "utf8");
+    for (const { route, purpose } of routes) {
+      const [, path = ""] = route.split(" ");
+      assert.ok(readme.includes(`${path}\``), `${route} is missing`);
+      assert.ok(purpose.length > 0);
+    }
   });
 });

@@ -57,6 +57,12 @@ describe("a simulator", () => {
     }
   });
 
+  it("may be closed twice", async () => {
+    const simulator = await startSimulator();
+    await simulator.close();
+    await simulator.close();
+  });
+
   it("answers requests in process as it does over its socket", async () => {
     const simulator = await start();
     const headers = { authorization: `Basic ${Buffer.from("admin:Password123#").toString("base64")}` };
