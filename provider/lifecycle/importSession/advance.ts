@@ -6,8 +6,11 @@ import type { ArrayAccess, OperationContext } from "../handler";
 import type { AdvanceAction } from "./decideAdvance";
 import { decideAdvance } from "./decideAdvance";
 import type { ImportSessionInputs } from "./inputs";
+import type { ObservedSession } from "./observe";
+import { observeSession } from "./observe";
 import type { ImportSessionOutputs } from "./outputs";
 import { toOutputs, withoutUndefined } from "./outputs";
+import { performAction } from "./perform";
 import { reportProgress } from "./progress";
 import { sessionLabel, stateAndProgress } from "./texts";
 import { inWords } from "./timeouts";
@@ -28,22 +31,22 @@ export type Advance = {
  * Brings a session as far as its inputs say. Once there is something to record, every failure is an IncompleteError: it keeps
  * the id, and the next update goes on from what it then observes.
  */
-export async function advance(task: Advance, context: OperationContext): Promise<ImportSession> {
+export async function advance(task: Advance, context: OperationContext): Promise<ObservedSession> {
   const { powerStore } = task.array;
   const showProgress = reportProgress(context.report, context.clock);
   const label = (session: ImportSession) => sessionLabel(session, powerStore.endpoint);
   const goOn = `The array goes on by itself: run "pulumi up" again to continue`;
-  let latest: ImportSession | undefined;
+  let latest: ObservedSession | undefined;
   try {
-    return await converge<ImportSession, AdvanceAction>({
-      observe: () => powerStore.importSessions.getImportSession(task.id, { signal: context.signal }),
+    return await converge<ObservedSession, AdvanceAction>({
+      observe: () => observeSession(powerStore.importSessions, task.id, { signal: context.signal }),
       observed: (session) => {
         latest = session;
         showProgress(session);
       },
       stateOf: (session) => `${session.state} ${session.scheduledTimestamp}`,
       decide: (session, run) => withLabel(decideAdvance(session, task.inputs, run), label(session)),
-      act: (action) => perform(task, action),
+      act: (action, session) => perform(task, session, action),
       warn: (text) => context.report.warning(text),
       timedOut: (session) =>
         `waiting for ${label(session)}: still ${stateAndProgress(session)} after ${inWords(task.timeoutSeconds)}. ${goOn}, or raise customTimeouts.${task.operation}.`,
@@ -81,10 +84,9 @@ export function withLabel<Action>(step: Step<Action>, label: string): Step<Actio
   return { ...step, warnings: step.warnings.map((warning) => `${label} ${warning}`) };
 }
 
-/** Actions are sent without the signal: an answer that is waited for is an outcome that is known. */
-async function perform(task: Advance, action: AdvanceAction): Promise<void> {
+async function perform(task: Advance, session: ObservedSession, action: AdvanceAction): Promise<void> {
   const { importSessions } = task.array.powerStore;
-  if (action !== "reschedule") return importSessions.actOnImportSession(task.id, action);
+  if (action !== "reschedule") return performAction(importSessions, session, action);
   const { scheduledTimestamp } = task.inputs;
   if (scheduledTimestamp) await importSessions.modifyImportSession(task.id, { scheduledTimestamp });
 }

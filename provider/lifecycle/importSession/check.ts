@@ -5,12 +5,6 @@ import type { InputName } from "./inputs";
 import { inputNames, inputShape } from "./inputs";
 import { generateName } from "./names";
 
-/** Inputs that the design has and this version does not: refused, never ignored. */
-const notBuiltYet: Partial<Record<InputName, string>> = {
-  consistencyGroupMembers: "consistency groups are not supported by this version",
-  adoptSessionId: "adopting an existing session is not supported by this version",
-};
-
 export type CheckResult = { readonly inputs: RawInputs; readonly failures: readonly CheckFailure[] };
 
 /**
@@ -55,8 +49,6 @@ function unknownPropertyFailure(property: string): CheckFailure[] {
 
 function checkProperty(property: InputName, given: unknown): { value?: unknown; reasons: readonly string[] } {
   if (hasUnknown(given)) return { value: given, reasons: [] };
-  const missing = notBuiltYet[property];
-  if (missing && given !== undefined) return { reasons: [missing] };
   const parsed = inputShape[property].safeParse(given);
   if (parsed.success) return { value: parsed.data, reasons: [] };
   if (given === undefined) return { reasons: ["is required"] };

@@ -1,7 +1,7 @@
 import { hasUnknown } from "../unknown";
-import { isSameInstant } from "./decideAdvance";
 import type { InputName } from "./inputs";
 import { inputNames } from "./inputs";
+import { isSameInstant } from "./schedule";
 
 /** Inputs whose recorded and new values differ in meaning. Unknown values count as changed: the known value decides later. */
 export function changedInputs(

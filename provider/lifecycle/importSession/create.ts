@@ -3,13 +3,15 @@ import { NotFoundError, OutcomeUnknownError, RefusedError } from "../../powersto
 import type { ImportSession } from "../../powerstore/schemas/importSession";
 import { RefusalError } from "../errors";
 import type { ArrayAccess, OperationContext } from "../handler";
+import { adoptSession } from "./adopt";
 import { advance, unobservedOutputs } from "./advance";
 import type { NameKnowledge } from "./decideClaim";
 import { decideClaim } from "./decideClaim";
 import type { ImportSessionInputs } from "./inputs";
-import { generateName } from "./names";
+import { isGeneratedName, withRecordedName } from "./names";
 import type { ImportSessionOutputs } from "./outputs";
 import { toOutputs, withoutUndefined } from "./outputs";
+import { resolveReferences } from "./references";
 import { sessionLabel, stateAndProgress } from "./texts";
 import { defaultAdvanceSeconds } from "./timeouts";
 
@@ -27,6 +29,11 @@ export async function createImportSession(
   const timeoutSeconds = context.timeoutSeconds ?? defaultAdvanceSeconds(inputs.waitFor);
   const deadline = context.clock.now() + timeoutSeconds * 1000;
   const clusterId = await array.clusterId(context.signal);
+  if (inputs.adoptSessionId !== undefined) {
+    const adopted = await adoptSession(inputs.adoptSessionId, inputs, array, context);
+    const named = withRecordedName(inputs, adopted, context.urn);
+    return { id: adopted.id, outputs: toOutputs(named, adopted, clusterId) };
+  }
   const id = await obtainSession(inputs, array, context);
   const session = await advance(
     {
@@ -54,7 +61,7 @@ async function obtainSession(
 ): Promise<string> {
   const { importSessions } = array.powerStore;
   const look = () => importSessions.findImportSessionByName(inputs.name, { signal: context.signal });
-  const generated = context.urn !== undefined && generateName(context.urn) === inputs.name;
+  const generated = isGeneratedName(inputs.name, context.urn);
   // A generated name is free but after a crash: the POST itself finds out, which spares a request per session.
   let found = generated ? undefined : await look();
   const knowledge: NameKnowledge = { generated, wasFree: !generated && !found };
@@ -122,17 +129,6 @@ async function settleClaim(
   }
 }
 
-async function resolveReferences(inputs: ImportSessionInputs, array: ArrayAccess): Promise<ImportSessionInputs> {
-  const resolve = async (collection: "volume_group" | "policy", reference: string | undefined) =>
-    reference === undefined ? undefined : array.resolve(collection, reference);
-  return {
-    ...inputs,
-    remoteSystemId: await array.resolve("remote_system", inputs.remoteSystemId),
-    volumeGroupId: await resolve("volume_group", inputs.volumeGroupId),
-    protectionPolicyId: await resolve("policy", inputs.protectionPolicyId),
-  };
-}
-
 /** References by name go out as they are: the array takes `name:` in bodies too (powerstore.md 4, "by name"). */
 export function toCreateBody(inputs: ImportSessionInputs): ImportSessionCreate {
   return withoutUndefined({
@@ -144,9 +140,20 @@ export function toCreateBody(inputs: ImportSessionInputs): ImportSessionCreate {
     globalStorageDiscoveryAddress: inputs.globalStorageDiscoveryAddress,
     hostIds: inputs.hostIds,
     hostGroupIds: inputs.hostGroupIds,
+    consistencyGroupMemberHostIds: memberMappings(inputs, "hostIds"),
+    consistencyGroupMemberHostGroupIds: memberMappings(inputs, "hostGroupIds"),
     volumeGroupId: inputs.volumeGroupId,
     automaticCutover: inputs.automaticCutover,
     protectionPolicyId: inputs.protectionPolicyId,
     scheduledTimestamp: inputs.scheduledTimestamp,
   });
+}
+
+/** The wire has one list for hosts and one for host groups (S, `import_session_create`). */
+function memberMappings<Key extends "hostIds" | "hostGroupIds">(inputs: ImportSessionInputs, key: Key) {
+  const mappings = (inputs.consistencyGroupMembers ?? []).flatMap(({ volumeWwn, ...member }) => {
+    const ids = member[key];
+    return ids ? [{ volumeWwn, [key]: ids } as { volumeWwn: string } & Record<Key, string[]>] : [];
+  });
+  return mappings.length > 0 ? mappings : undefined;
 }

@@ -2,6 +2,7 @@ import type { ImportSession } from "../../powerstore/schemas/importSession";
 import type { Run, Step } from "../converge";
 import type { AdvanceTarget, ImportSessionInputs } from "./inputs";
 import { advanceTargets } from "./inputs";
+import { isSameInstant } from "./schedule";
 import type { GateAction, Verdict } from "./states";
 import { gates, isPastCopy, stateRow, verdictOf } from "./states";
 import { deadEndReason, gateAhead, hostsBefore } from "./texts";
@@ -47,11 +48,6 @@ function decideSchedule(session: ImportSession, goals: Goals): AdvanceStep | und
   return isSameInstant(session.scheduledTimestamp, goals.scheduledTimestamp)
     ? undefined
     : { kind: "act", action: "reschedule" };
-}
-
-export function isSameInstant(one: string | undefined, other: string | undefined): boolean {
-  if (one === undefined || other === undefined) return one === other;
-  return Date.parse(one) === Date.parse(other);
 }
 
 function decidePause(session: ImportSession, goals: Goals): AdvanceStep | undefined {

@@ -24,7 +24,8 @@ export function decideClaim(
   knowledge: NameKnowledge,
   endpoint: string,
 ): ClaimDecision {
-  const isOurs = knowledge.generated || knowledge.wasFree;
+  // A member's session is its group's matter, never a resource of its own.
+  const isOurs = (knowledge.generated || knowledge.wasFree) && !found.parentSessionId;
   if (isOurs && (found.state === "Cancelled" || found.state === "Failed")) return { kind: "deleteRecord" };
   const differences = readableDifferences(found, wanted);
   if (isOurs && differences.length === 0) {

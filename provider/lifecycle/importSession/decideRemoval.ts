@@ -1,6 +1,7 @@
 import type { ImportSession } from "../../powerstore/schemas/importSession";
 import type { Run, Step } from "../converge";
 import { pollSecondsIn } from "./decideAdvance";
+import type { ObservedSession } from "./observe";
 import { isCompleted, stateRow } from "./states";
 import { arrayError } from "./texts";
 
@@ -15,13 +16,15 @@ type RemovalStep = Step<RemovalAction>;
 
 /** The next step of delete for what was observed; undefined stands for "no such session" (design.md 4, "Deleting"). */
 export function decideRemoval(
-  session: ImportSession | undefined,
+  session: ObservedSession | undefined,
   wish: RemovalWish,
   run: Run<RemovalAction>,
 ): RemovalStep {
   if (!session) return { kind: "finish" };
   if (run.unseen) return wait(session);
-  const step = stateRow(session.state).removal;
+  // G32, G40: a group can be cancelled while it is In_Progress, whatever its members do; a volume's set-up cannot.
+  const isGroupUnderWay = session.ownState === "In_Progress" && session.destinationResourceType === "volume_group";
+  const step = isGroupUnderWay ? "cancel" : stateRow(session.state).removal;
   switch (step) {
     case "wait":
       return wait(session);

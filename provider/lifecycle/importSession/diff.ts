@@ -9,6 +9,8 @@ import type { Goals } from "./decideAdvance";
 import { decideReplacement, decideRestart } from "./decideReplacement";
 import type { InputName } from "./inputs";
 import { changeKinds } from "./inputs";
+import { withRecordedName } from "./names";
+import { observeSession } from "./observe";
 import { findOpenGoal } from "./openGoal";
 import type { ImportSessionOutputs } from "./outputs";
 import { gates } from "./states";
@@ -29,11 +31,12 @@ const writeOnly: readonly InputName[] = ["hostIds", "hostGroupIds", "consistency
 export async function diffImportSession(
   id: string,
   raw: RawInputs,
-  inputs: RawInputs,
+  given: RawInputs,
   context: DiffContext,
   onReplace: (seen: ImportSession["state"]) => void,
 ): Promise<DiffResult<InputName>> {
   const recorded = raw as Recorded;
+  const inputs = withRecordedName(given, raw, context.urn);
   const changed = changedInputs(raw, inputs);
   if (context.refreshing) return { changes: changed.length > 0, replaces: [], changed };
   const label = sessionLabel({ id, name: recorded.name });
@@ -109,7 +112,7 @@ async function decideLive(
 
 async function readLive(id: string, label: string, array: ArrayAccess, context: DiffContext): Promise<ImportSession> {
   try {
-    return await array.powerStore.importSessions.getImportSession(id, { signal: context.signal });
+    return await observeSession(array.powerStore.importSessions, id, { signal: context.signal });
   } catch (error) {
     if (!(error instanceof NotFoundError)) throw error;
     throw new RefusalError(

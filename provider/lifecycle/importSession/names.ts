@@ -21,3 +21,21 @@ export function generateName(urn: string): string {
   const readable = logicalName.replace(forbidden, "-").slice(0, MAX_NAME - SUFFIX_DIGITS - 1);
   return `${readable}-${hash.slice(0, SUFFIX_DIGITS)}`;
 }
+
+/** Whether a name is the one made for this resource, which means that its program gives none. */
+export function isGeneratedName(name: unknown, urn: string | undefined): boolean {
+  return urn !== undefined && name === generateName(urn);
+}
+
+/**
+ * Inputs in which a generated name gives way to the recorded one: an adopted session keeps the name it has on the array as long
+ * as the program leaves the name open.
+ */
+export function withRecordedName<T extends Readonly<Record<string, unknown>>>(
+  inputs: T,
+  recorded: Readonly<Record<string, unknown>>,
+  urn: string | undefined,
+): T {
+  const isOpen = typeof recorded.name === "string" && isGeneratedName(inputs.name, urn);
+  return isOpen ? { ...inputs, name: recorded.name } : inputs;
+}

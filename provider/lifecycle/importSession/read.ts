@@ -3,12 +3,13 @@ import type { ImportSession } from "../../powerstore/schemas/importSession";
 import { assertSameCluster } from "../arrayAccess";
 import { RefusalError } from "../errors";
 import type { ArrayAccess, OperationContext, RawInputs, ReadResult } from "../handler";
-import { isSameInstant } from "./decideAdvance";
 import { judgeGone } from "./gone";
 import type { ImportSessionInputs } from "./inputs";
 import { inputNames } from "./inputs";
+import { observeSession } from "./observe";
 import type { ImportSessionOutputs } from "./outputs";
 import { toOutputs, withoutUndefined } from "./outputs";
+import { isSameInstant } from "./schedule";
 import { isCompleted } from "./states";
 import { sessionLabel } from "./texts";
 
@@ -26,7 +27,7 @@ export async function readImportSession(
   const label = sessionLabel({ id, name: recorded.name }, array.powerStore.endpoint);
   const clusterId = await assertSameCluster(array, recorded.clusterId, `reading ${label}: it`);
   try {
-    const session = await array.powerStore.importSessions.getImportSession(id, { signal: context.signal });
+    const session = await observeSession(array.powerStore.importSessions, id, { signal: context.signal });
     const inputs = await observedInputs(session, recorded, array);
     return { id: session.id, inputs, outputs: toOutputs(inputs, session, clusterId) };
   } catch (error) {

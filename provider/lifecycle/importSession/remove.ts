@@ -7,6 +7,8 @@ import type { OperationContext, RawInputs } from "../handler";
 import { withLabel } from "./advance";
 import type { RemovalAction } from "./decideRemoval";
 import { decideRemoval, remainsAfter } from "./decideRemoval";
+import type { ObservedSession } from "./observe";
+import { observeSession } from "./observe";
 import type { ImportSessionOutputs } from "./outputs";
 import { reportProgress } from "./progress";
 import { stateRow } from "./states";
@@ -34,10 +36,10 @@ export async function removeImportSession(
   const timeoutSeconds = context.timeoutSeconds ?? DEFAULT_DELETE_SECONDS;
   const showProgress = reportProgress(context.report, context.clock);
   const state = (session: ImportSession | undefined) => (session ? stateAndProgress(session) : "gone");
-  const ended = await converge<ImportSession | undefined, RemovalAction>({
-    observe: () => undefinedIfGone(importSessions.getImportSession(id, { signal: context.signal })),
+  const ended = await converge<ObservedSession | undefined, RemovalAction>({
+    observe: () => undefinedIfGone(observeSession(importSessions, id, { signal: context.signal })),
     observed: (session) => session && showProgress(session),
-    stateOf: (session) => session?.state ?? "gone",
+    stateOf: (session) => session?.ownState ?? "gone",
     decide: (session, run) => {
       if (run.accepted.length === 0) refuseSurprise(session, seenByDiff, label);
       return withLabel(decideRemoval(session, { hostsOnSource }, run), label);

@@ -4,14 +4,15 @@ import { RefusalError } from "../errors";
 import type { ArrayAccess, OperationContext, RawInputs } from "../handler";
 import { advance } from "./advance";
 import { changedInputs } from "./compare";
-import { isSameInstant } from "./decideAdvance";
 import { judgeGone } from "./gone";
 import type { ImportSessionInputs } from "./inputs";
 import { changeKinds } from "./inputs";
+import { withRecordedName } from "./names";
 import { findOpenGoal } from "./openGoal";
 import type { ImportSessionOutputs } from "./outputs";
 import { toOutputs, withoutUndefined } from "./outputs";
 import { purgedOutputs } from "./read";
+import { isSameInstant } from "./schedule";
 import { sessionLabel } from "./texts";
 import { defaultAdvanceSeconds } from "./timeouts";
 
@@ -21,10 +22,11 @@ const silentKinds: readonly string[] = ["recorded", "nothing"];
 export async function updateImportSession(
   id: string,
   raw: RawInputs,
-  inputs: ImportSessionInputs,
+  given: ImportSessionInputs,
   context: OperationContext,
 ): Promise<ImportSessionOutputs> {
   const recorded = raw as Partial<ImportSessionOutputs>;
+  const inputs = withRecordedName(given, raw, context.urn);
   const changed = changedInputs(raw, inputs);
   const isSilent = changed.every((name) => silentKinds.includes(changeKinds[name]));
   if (isSilent && !findOpenGoal(recorded.state, inputs)) return recordOnly(recorded, inputs);

@@ -3,6 +3,7 @@ import type { RemovalAction } from "../../../../provider/lifecycle/importSession
 import { decideRemoval, remainsAfter } from "../../../../provider/lifecycle/importSession/decideRemoval";
 import type { ImportSessionState } from "../../../../provider/powerstore/schemas/importSession";
 import { importSessionStates } from "../../../../provider/powerstore/schemas/importSession";
+import { withMembers } from "../../../../provider/lifecycle/importSession/observe";
 import { sessionIn } from "./sessions";
 
 type Type = "Non_Disruptive" | "Agentless";
@@ -14,7 +15,7 @@ function outcome(
   accepted: RemovalAction[] = [],
   unseen?: RemovalAction,
 ) {
-  const step = decideRemoval(sessionIn(state, { type }), { hostsOnSource }, { accepted, unseen });
+  const step = decideRemoval(withMembers(sessionIn(state, { type }), []), { hostsOnSource }, { accepted, unseen });
   return step.kind === "act" ? step.action : step.kind;
 }
 
@@ -71,7 +72,7 @@ describe("decideRemoval", () => {
   });
 
   it("names the way out where the array takes no operation any more", () => {
-    const step = decideRemoval(sessionIn("Cleanup_Failed"), { hostsOnSource: false }, { accepted: [] });
+    const step = decideRemoval(withMembers(sessionIn("Cleanup_Failed"), []), { hostsOnSource: false }, { accepted: [] });
     assert.match(step.kind === "fail" ? step.reason : "", /Dell support.*pulumi state delete/s);
   });
 

@@ -1,0 +1,85 @@
+import { NotFoundError } from "../../powerstore/errors";
+import type { ImportSession } from "../../powerstore/schemas/importSession";
+import { RefusalError } from "../errors";
+import type { ArrayAccess, OperationContext } from "../handler";
+import { readableDifferences } from "./decideClaim";
+import type { ImportSessionInputs } from "./inputs";
+import { isGeneratedName } from "./names";
+import type { ObservedSession } from "./observe";
+import { observeSession } from "./observe";
+import { resolveReferences } from "./references";
+import { isSameInstant } from "./schedule";
+import { sessionLabel, stateAndProgress } from "./texts";
+
+/**
+ * Takes an existing session over. Nothing is sent but reads: what the program says has to be there already, and whatever wish
+ * is open then (a gate, a cut-over) is the next update's matter (design.md 4, "Creating once").
+ */
+export async function adoptSession(
+  adoptSessionId: string,
+  inputs: ImportSessionInputs,
+  array: ArrayAccess,
+  context: OperationContext,
+): Promise<ObservedSession> {
+  const { endpoint } = array.powerStore;
+  const session = await findSession(adoptSessionId, array, context);
+  if (!session) {
+    throw new RefusalError(
+      `adopting import session ${adoptSessionId}: there is no such session on ${endpoint}. To start a new import, remove adoptSessionId from the program.`,
+    );
+  }
+  const label = sessionLabel(session, endpoint);
+  if (session.parentSessionId) {
+    throw new RefusalError(
+      `adopting ${label}: it is a member of the group's session ${session.parentSessionId}. Adopt that one, which manages its members.`,
+    );
+  }
+  const differences = adoptionDifferences(session, await resolveReferences(inputs, array), context.urn);
+  if (differences.length > 0) {
+    throw new RefusalError(
+      `adopting ${label}, which is ${stateAndProgress(session)}: the program says something else: ${differences.join("; ")}. Nothing was changed; let the program say what is there first.`,
+    );
+  }
+  return session;
+}
+
+async function findSession(
+  reference: string,
+  array: ArrayAccess,
+  context: OperationContext,
+): Promise<ObservedSession | undefined> {
+  const { importSessions } = array.powerStore;
+  const options = { signal: context.signal };
+  try {
+    const byName = reference.startsWith("name:")
+      ? await importSessions.findImportSessionByName(reference.slice("name:".length), options)
+      : undefined;
+    if (reference.startsWith("name:") && !byName) return undefined;
+    return await observeSession(importSessions, byName?.id ?? reference, options);
+  } catch (error) {
+    if (error instanceof NotFoundError) return undefined;
+    throw error;
+  }
+}
+
+/** All that the array shows otherwise than the program wants it; a name or description that the program leaves open is no difference. */
+export function adoptionDifferences(
+  found: ImportSession,
+  wanted: ImportSessionInputs,
+  urn: string | undefined,
+): string[] {
+  const differences = readableDifferences(found, wanted);
+  const compare = (name: string, onArray: unknown, inProgram: unknown) =>
+    differences.push(`${name} is ${onArray ?? "not set"} on the array and ${inProgram ?? "not set"} in the program`);
+  if (!isGeneratedName(wanted.name, urn) && wanted.name !== found.name) compare("name", found.name, wanted.name);
+  if (wanted.description !== undefined && wanted.description !== found.description) {
+    compare("description", found.description, wanted.description);
+  }
+  const isPaused = found.state === "Paused";
+  if ((isPaused || found.state === "Copy_In_Progress") && isPaused !== wanted.paused)
+    compare("paused", isPaused, wanted.paused);
+  if (found.state === "Scheduled" && !isSameInstant(found.scheduledTimestamp, wanted.scheduledTimestamp)) {
+    compare("scheduledTimestamp", found.scheduledTimestamp, wanted.scheduledTimestamp);
+  }
+  return differences;
+}

@@ -1,0 +1,45 @@
+import type { CallOptions, ImportSessions } from "../../powerstore/contract";
+import type { ImportSession, ImportSessionState } from "../../powerstore/schemas/importSession";
+import { stateRow } from "./states";
+
+/**
+ * A session as decisions see it. The array shows a group's session as In_Progress from set-up to the end of the copy
+ * (powerstore.md 1c), so for a group `state` is that of the member that is least far; for all else it is the session's own.
+ */
+export type ObservedSession = ImportSession & {
+  /** What the array itself shows for the session. */
+  readonly ownState: ImportSessionState;
+  /** The members of a group that is In_Progress; empty otherwise. */
+  readonly members: readonly ImportSession[];
+};
+
+/** Throws NotFoundError when there is no such session. */
+export async function observeSession(
+  importSessions: ImportSessions,
+  id: string,
+  options?: CallOptions,
+): Promise<ObservedSession> {
+  const session = await importSessions.getImportSession(id, options);
+  const isGroup = session.destinationResourceType === "volume_group" && session.state === "In_Progress";
+  return withMembers(session, isGroup ? await importSessions.listMemberSessions(id, options) : []);
+}
+
+/** The pure part of `observeSession`. */
+export function withMembers(session: ImportSession, members: readonly ImportSession[]): ObservedSession {
+  return { ...session, state: leastAdvanced(session.state, members), ownState: session.state, members };
+}
+
+/** Members that left the way (Failed, Cancelled, ...) hold nobody up: the array itself decides what becomes of the group. */
+function leastAdvanced(own: ImportSessionState, members: readonly ImportSession[]): ImportSessionState {
+  let least: { state: ImportSessionState; order: number } | undefined;
+  for (const { state } of members) {
+    const order = stateRow(state).order;
+    if (order === undefined) continue;
+    // Copying and paused members are equally far; the group is paused only when none copies.
+    const isLess = !least || order < least.order || (order === least.order && state === "Copy_In_Progress");
+    if (isLess) least = { state, order };
+  }
+  // Before the gates it is set-up, behind the copy the group's own state is about to say so.
+  const isBetween = least && least.order > 2 && least.order < 6;
+  return own === "In_Progress" && least && isBetween ? least.state : own;
+}

@@ -1,0 +1,14 @@
+import type { ArrayAccess } from "../handler";
+import type { ImportSessionInputs } from "./inputs";
+
+/** The inputs with every readable reference (`name:<name>`) replaced by the id behind it, for a comparison with what the array shows. */
+export async function resolveReferences(inputs: ImportSessionInputs, array: ArrayAccess): Promise<ImportSessionInputs> {
+  const resolve = async (collection: "volume_group" | "policy", reference: string | undefined) =>
+    reference === undefined ? undefined : array.resolve(collection, reference);
+  return {
+    ...inputs,
+    remoteSystemId: await array.resolve("remote_system", inputs.remoteSystemId),
+    volumeGroupId: await resolve("volume_group", inputs.volumeGroupId),
+    protectionPolicyId: await resolve("policy", inputs.protectionPolicyId),
+  };
+}
