@@ -2,10 +2,11 @@ import type { z } from "zod";
 import { linkAbort, unlessAborted } from "./abort";
 import type { Answer } from "./answers";
 import type { Attempts, Outcome } from "./attempts";
-import type { LoginDoubt, Logins, Ticket } from "./auth";
+import type { LoginDoubt, Logins } from "./auth";
 import type { CallOptions } from "./contract";
 import { LoginRefusedError, PowerStoreError, ReadFailedError, StoppedError } from "./errors";
 import { answered, bodyText, isThisThePowerStore, type Subject, sentence } from "./errorTexts";
+import type { Ticket } from "./login";
 import { aboutOf, errorOf, notPowerStore, outcomeUnknown } from "./outcomes";
 
 /** One operation as the endpoint families ask for it; `path` is escaped already (`pathOf`). */

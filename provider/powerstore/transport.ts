@@ -1,9 +1,8 @@
-import type { ClientRequest, IncomingMessage } from "node:http";
-import https from "node:https";
-import tls from "node:tls";
-import type { AxiosStatic } from "axios";
+import type https from "node:https";
+import type { AxiosRequestConfig, AxiosStatic } from "axios";
 import { systemClock } from "../clock";
 import { linkAbort } from "./abort";
+import { type Agents, agentsOf, type Trust, watchedRequest } from "./connections";
 import { kindOfFailure, SendFailure } from "./sendFailure";
 
 export type Method = "GET" | "POST" | "PATCH" | "DELETE";
@@ -28,9 +27,7 @@ export interface Transport {
   close(): void;
 }
 
-export type TransportOptions = {
-  readonly insecure: boolean;
-  readonly caCertificate?: string | undefined;
+export type TransportOptions = Trust & {
   /** @default 16 MiB: a page of 2000 import sessions, the array's largest, has about 3. */
   readonly maximumBytes?: number;
 };
@@ -43,6 +40,15 @@ const loadAxios = (): AxiosStatic => require("axios");
 // Without the `false`, axios declares a POST without a body as a form, which an API of JSON may answer with 415.
 const ownHeaders = { Accept: "application/json", "User-Agent": "pulumi-powerstore-import", "Content-Type": false };
 
+const fixedConfig = {
+  adapter: "http",
+  proxy: false,
+  maxRedirects: 0,
+  responseType: "text",
+  transformResponse: (text: unknown) => text,
+  validateStatus: () => true,
+} as const satisfies AxiosRequestConfig;
+
 /**
  * The real transport. It never follows a redirect and ignores proxy variables: both would hand the credentials to somebody
  * whom the user did not name. Time-outs run on the real clock, also in tests: the network does not know another.
@@ -53,76 +59,45 @@ export function httpsTransport(options: TransportOptions): Transport {
     close: () => {
       for (const agent of Object.values(agents ?? {})) agent.destroy();
     },
-    send: async (request) => {
+    send: (request) => {
       agents ??= agentsOf(options);
-      const attempt = linkAbort(request.signal);
-      const progress = { isSecured: false, hasTimedOut: false };
-      systemClock.sleep(request.timeoutSeconds, attempt.signal).then(
-        () => {
-          progress.hasTimedOut = true;
-          attempt.abort();
-        },
-        () => undefined,
-      );
-      try {
-        const answer = await loadAxios().request<string>({
-          adapter: "http",
-          method: request.method,
-          url: request.url,
-          headers: { ...ownHeaders, ...request.headers },
-          data: request.body,
-          signal: attempt.signal,
-          httpsAgent: request.method === "GET" ? agents.reads : agents.changes,
-          transport: { request: watchedRequest(() => (progress.isSecured = true)) },
-          proxy: false,
-          maxRedirects: 0,
-          maxContentLength: options.maximumBytes ?? MAXIMUM_BYTES,
-          responseType: "text",
-          transformResponse: [(text) => text],
-          validateStatus: () => true,
-        });
-        return { status: answer.status, headers: toHeaders(answer.headers), text: String(answer.data ?? "") };
-      } catch (thrown) {
-        throw toSendFailure(thrown, { ...progress, isStopped: request.signal?.aborted === true });
-      } finally {
-        attempt.abort();
-        attempt.unlink();
-      }
+      const agent = request.method === "GET" ? agents.reads : agents.changes;
+      return sendOver(agent, request, options.maximumBytes ?? MAXIMUM_BYTES);
     },
   };
 }
 
-type Agents = { readonly reads: https.Agent; readonly changes: https.Agent };
-
-/**
- * Reads reuse connections. A changing request gets one of its own: on a reused one that the array is just closing its
- * outcome would be unknown, for a reason that has nothing to do with it.
- */
-function agentsOf({ insecure, caCertificate }: TransportOptions): Agents {
-  const trust = {
-    rejectUnauthorized: !insecure,
-    // One context for all connections: a list under `ca` would be parsed anew for each, with all 150 built-in roots. They
-    // are named because `ca` replaces them; without it, Node's own choice stays (NODE_EXTRA_CA_CERTS included).
-    ...(caCertificate !== undefined && {
-      secureContext: tls.createSecureContext({ ca: [...tls.rootCertificates, caCertificate] }),
-    }),
+async function sendOver(agent: https.Agent, request: TransportRequest, maximumBytes: number): Promise<TransportAnswer> {
+  const attempt = linkAbort(request.signal);
+  const progress = { isSecured: false, hasTimedOut: false };
+  const giveUp = () => {
+    progress.hasTimedOut = true;
+    attempt.abort();
   };
-  return {
-    reads: new https.Agent({ ...trust, keepAlive: true, scheduling: "lifo" }),
-    changes: new https.Agent({ ...trust, keepAlive: false }),
+  systemClock.sleep(request.timeoutSeconds, attempt.signal).then(giveUp, () => undefined);
+  const onSecured = () => {
+    progress.isSecured = true;
   };
-}
-
-/** `https.request` that tells when the connection is ready to carry the request: up to then nothing can have arrived. */
-function watchedRequest(onSecured: () => void) {
-  return (options: https.RequestOptions, onAnswer: (answer: IncomingMessage) => void): ClientRequest => {
-    const request = https.request(options, onAnswer);
-    request.once("socket", (socket) => {
-      if (request.reusedSocket) onSecured();
-      else socket.once("secureConnect", onSecured);
+  try {
+    const answer = await loadAxios().request<string>({
+      ...fixedConfig,
+      method: request.method,
+      url: request.url,
+      headers: { ...ownHeaders, ...request.headers },
+      data: request.body,
+      signal: attempt.signal,
+      httpsAgent: agent,
+      transport: { request: watchedRequest(onSecured) },
+      maxContentLength: maximumBytes,
     });
-    return request;
-  };
+    return { status: answer.status, headers: toHeaders(answer.headers), text: String(answer.data ?? "") };
+  } catch (thrown) {
+    throw toSendFailure(thrown, { ...progress, isStopped: request.signal?.aborted === true });
+  } finally {
+    // Ends the timer.
+    attempt.abort();
+    attempt.unlink();
+  }
 }
 
 type Situation = { readonly isSecured: boolean; readonly hasTimedOut: boolean; readonly isStopped: boolean };

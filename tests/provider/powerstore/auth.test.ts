@@ -251,6 +251,20 @@ describe("a missing privilege", () => {
     });
   });
 
+  it("does not keep those from the new session who found the old one expired at the same time", async () => {
+    const { script, expire } = expiring(403, (request, response) => readOnly(request, response));
+    await withClient(script, async ({ array }) => {
+      await read(array);
+      expire();
+      const [refused, ...sessions] = await Promise.all([
+        failureOf(pause(array)),
+        ...Array.from({ length: 49 }, () => read(array)),
+      ]);
+      assert.ok(refused instanceof ForbiddenError);
+      assert.equal(sessions.length, 49);
+    });
+  });
+
   it("does not keep an expired session from being renewed", async () => {
     const { script, expire } = expiring(401, (request, response) => readOnly(request, response));
     await withClient(script, async ({ array }) => {
