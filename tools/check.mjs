@@ -40,7 +40,7 @@ export async function runChecks({ steps, signal }, { coverage }) {
   steps.say("check: format, lint and types, beside unit and simulator tests");
   const [results, tests] = await Promise.all([
     runStaticParts(signal),
-    timedMocha("unit and simulator tests", { signal, base: "dot", coverage }),
+    timedMocha("unit and simulator tests", { signal, base: "dot", config: ".mocharc.unit.json", coverage }),
   ]);
   for (const { name, output, passed } of results.filter((part) => !part.passed)) {
     process.stdout.write(`\n--- ${name}${passed ? "" : " FAILED"}\n${output}`);

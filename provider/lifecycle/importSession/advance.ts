@@ -20,6 +20,8 @@ export type Advance = {
   readonly inputs: ImportSessionInputs;
   readonly array: ArrayAccess;
   readonly clusterId: string;
+  /** When the operation began, on the clock of the context; its time runs from there. */
+  readonly startedAt: number;
   readonly timeoutSeconds: number;
   /** What to do to make the wait longer: the name of the `customTimeouts` entry. */
   readonly operation: "create" | "update";
@@ -53,7 +55,7 @@ export async function advance(task: Advance, context: OperationContext): Promise
       interrupted: (session) => `stopped waiting for ${label(session)}: it is ${stateAndProgress(session)}. ${goOn}.`,
       clock: context.clock,
       signal: context.signal,
-      timeoutSeconds: task.timeoutSeconds,
+      timeoutSeconds: task.timeoutSeconds - (context.clock.now() - task.startedAt) / 1000,
     });
   } catch (error) {
     const outputs = latest ? toOutputs(task.inputs, latest, task.clusterId) : task.fallback;

@@ -27,7 +27,7 @@ export async function createImportSession(
 ): Promise<{ id: string; outputs: ImportSessionOutputs }> {
   const array = context.array();
   const timeoutSeconds = context.timeoutSeconds ?? defaultAdvanceSeconds(inputs.waitFor);
-  const deadline = context.clock.now() + timeoutSeconds * 1000;
+  const startedAt = context.clock.now();
   const clusterId = await array.clusterId(context.signal);
   if (inputs.adoptSessionId !== undefined) {
     const adopted = await adoptSession(inputs.adoptSessionId, inputs, array, context);
@@ -41,7 +41,8 @@ export async function createImportSession(
       inputs,
       array,
       clusterId,
-      timeoutSeconds: Math.max(0, (deadline - context.clock.now()) / 1000),
+      startedAt,
+      timeoutSeconds,
       operation: "create",
       fallback: unobservedOutputs(inputs, clusterId),
     },

@@ -35,7 +35,10 @@ export async function updateImportSession(
   const clusterId = await assertSameCluster(array, recorded.clusterId, `updating ${label}: it`);
   const timeoutSeconds = context.timeoutSeconds ?? defaultAdvanceSeconds(inputs.waitFor);
   try {
-    const session = await advance({ id, inputs, array, clusterId, timeoutSeconds, operation: "update" }, context);
+    const session = await advance(
+      { id, inputs, array, clusterId, startedAt: context.clock.now(), timeoutSeconds, operation: "update" },
+      context,
+    );
     if (
       session.state !== "Scheduled" &&
       inputs.scheduledTimestamp &&

@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Simulator, SimulatorOptions } from "../../simulator/src";
+import { startSimulator } from "../../simulator/src";
+import type { EngineResult, PrivateEngine, StateResource } from "../../tools/engine/contract";
+import { useEngine } from "./engine";
+
+/** Reads its resources from a file, so that a test changes the program by writing it. */
+const program = `
+import { readFileSync } from "node:fs";
+import { ImportSession } from "pulumi-powerstore-import";
+
+const resources = JSON.parse(readFileSync("resources.json", "utf8"));
+for (const [name, { options, ...args }] of Object.entries<any>(resources)) {
+  new ImportSession(name, args, options);
+}
+`;
+
+type Resource = Record<string, unknown>;
+
+export type Migration = {
+  readonly engine: PrivateEngine;
+  readonly simulator: Simulator;
+  /** Writes the program: resources by name, their arguments, and `options` for those of the resource. */
+  declare(resources: Record<string, Resource>): void;
+  /** Runs `up` and expects it to succeed. */
+  up(): Promise<EngineResult>;
+  /** `POST /import_session/{id}/pause {...}`: the changing requests since the journal was last cleared, logouts left out. */
+  changes(): string[];
+  logins(): number;
+  /** The resources of the program as the state file has them. */
+  recorded(): Promise<StateResource[]>;
+};
+
+/** A simulator and a private engine that is configured for it, for the tests of a suite. */
+export function useMigration(options: SimulatorOptions = {}): () => Migration {
+  let simulator: Simulator | undefined;
+  const engine = useEngine({ name: "migration", files: { "index.ts": program, "resources.json": "{}" } });
+  before("start a simulator and configure the stack for it", async () => {
+    simulator = await startSimulator({ setUpSeconds: 0, cancelSeconds: 0, cutoverSeconds: 0, ...options });
+    await engine().setConfig("powerstore-import:endpoint", simulator.endpoint);
+    await engine().setConfig("powerstore-import:username", simulator.username);
+    await engine().setConfig("powerstore-import:password", simulator.password, { secret: true });
+    await engine().setConfig("powerstore-import:caFile", simulator.caFile);
+  });
+  after("stop the simulator", () => simulator?.close());
+  return () => {
+    assert.ok(simulator);
+    return migrationOf(engine(), simulator);
+  };
+}
+
+function migrationOf(engine: PrivateEngine, simulator: Simulator): Migration {
+  const entries = () => simulator.journal().entries;
+  return {
+    engine,
+    simulator,
+    declare: (resources) => writeFileSync(join(engine.projectFolder, "resources.json"), JSON.stringify(resources)),
+    up: async () => expectSuccess(await engine.up()),
+    changes: () =>
+      entries()
+        .filter(({ method, path }) => method !== "GET" && !path.endsWith("/logout"))
+        .map(({ method, path, body }) => {
+          const operation = path.replace("/api/rest", "").replace(/\/import_session\/[^/?]+/, "/import_session/{id}");
+          const hasBody = typeof body === "object" && body !== null && Object.keys(body).length > 0;
+          return `${method} ${operation}${hasBody ? ` ${JSON.stringify(body)}` : ""}`;
+        }),
+    logins: () => entries().filter(({ path }) => path.includes("/login_session")).length,
+    recorded: async () => {
+      const { deployment } = await engine.exportState();
+      return (deployment.resources ?? []).filter((resource: { type: string }) =>
+        resource.type.includes("ImportSession"),
+      );
+    },
+  };
+}
+
+export function expectSuccess(result: EngineResult): EngineResult {
+  assert.equal(result.code, 0, result.stdout + result.stderr);
+  return result;
+}
+
+/** Every file below a folder, as text: for what must not stand in any of them. */
+export function allText(folder: string): string {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), "utf8"))
+    .join("\n");
+}
