@@ -11,6 +11,7 @@ import { install } from "./install.mjs";
  */
 const stepLoaders = {
   check: async () => (await import("../check.mjs")).check,
+  demo: async () => (await import("../demo.mjs")).demo,
   test: async () => (await import("../test.mjs")).test,
 };
 
