@@ -68,4 +68,30 @@ export interface ImportSessionArgs {
    * @default false
    */
   hostsOnSource?: pulumi.Input<boolean | undefined>;
+  /**
+   * An existing session to take over instead of creating one: id or name. Refused, with all differences listed, unless the program says
+   * what is there already. May be left in or taken out later.
+   * @default none
+   */
+  adoptSessionId?: pulumi.Input<string | undefined>;
+  /**
+   * Agentless consistency groups only: which hosts use which member volume. Cannot be changed while copying.
+   * @default none
+   */
+  consistencyGroupMembers?: pulumi.Input<pulumi.Input<ConsistencyGroupMember>[] | undefined>;
+  /**
+   * Name of a connection profile in the stack configuration `powerstore-import:arrays`, for programs with several arrays.
+   * @default the default connection
+   */
+  array?: pulumi.Input<string | undefined>;
+}
+
+/** A member of a consistency group and the hosts that use it; hosts or host groups, not both. */
+export interface ConsistencyGroupMember {
+  /** WWN of the source volume. */
+  volumeWwn: pulumi.Input<string>;
+  /** Ids or names of hosts. */
+  hostIds?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+  /** Ids or names of host groups. */
+  hostGroupIds?: pulumi.Input<pulumi.Input<string>[] | undefined>;
 }

@@ -1,2 +1,2 @@
 export { ImportSession } from "./importSession";
-export type { ImportSessionArgs } from "./importSessionArgs";
+export type { ConsistencyGroupMember, ImportSessionArgs } from "./importSessionArgs";

@@ -1,10 +1,11 @@
 import type { Clock } from "../clock";
 import { systemClock } from "../clock";
-import { accessArray } from "../lifecycle/arrayAccess";
 import type { Settings } from "../lifecycle/config";
-import { resolveConnection, resolveRunSettings } from "../lifecycle/config";
+import { resolveRunSettings } from "../lifecycle/config";
+import type { Connections } from "../lifecycle/connections";
+import { openConnections } from "../lifecycle/connections";
 import { IncompleteError } from "../lifecycle/errors";
-import type { ArrayAccess, OperationContext } from "../lifecycle/handler";
+import type { OperationContext } from "../lifecycle/handler";
 import { importSessionHandler } from "../lifecycle/importSession/handler";
 import type { ImportSessionInputs } from "../lifecycle/importSession/inputs";
 import type { Connection, PowerStore } from "../powerstore/contract";
@@ -36,6 +37,7 @@ const settingNames = [
   "caCertificate",
   "timeout",
   "forceCancel",
+  "arrays",
 ] as const;
 
 /** Room within the engine's five seconds between SIGINT and SIGKILL, shared by all plugins (pulumi-observed.md 4). */
@@ -51,7 +53,7 @@ export class DynamicProvider {
   readonly #stop = new AbortController();
   readonly #send: SendLog | undefined;
   #settings: Settings = {};
-  #array: ArrayAccess | undefined;
+  #connections: Connections | undefined;
   /** A refresh calls no check, and in `up --refresh` its diffs come before the first one (pulumi-observed.md 16). */
   #hasChecked = false;
 
@@ -67,7 +69,7 @@ export class DynamicProvider {
     this.#options.host.onCancel(() => this.#stop.abort());
     this.#options.host.onEnd(async () => {
       this.#stop.abort();
-      await this.#array?.powerStore.close(LOGOUT_SECONDS);
+      await this.#connections?.close(LOGOUT_SECONDS);
     });
   }
 
@@ -141,7 +143,7 @@ export class DynamicProvider {
     const timeoutSeconds = operation && timeoutOf(properties, operation);
     try {
       return await work({
-        array: () => this.#openArray(),
+        array: (profile) => this.#open().array(profile),
         clock: this.#clock,
         signal: this.#stop.signal,
         report,
@@ -159,12 +161,14 @@ export class DynamicProvider {
     }
   }
 
-  /** One client per process: it logs in with its first request. */
-  #openArray(): ArrayAccess {
-    this.#array ??= accessArray(
-      this.#options.connect(resolveConnection(this.#settings, this.#options.host.environment), { clock: this.#clock }),
-    );
-    return this.#array;
+  /** Kept for the life of the process: one login per array, made by the first request to it. */
+  #open(): Connections {
+    this.#connections ??= openConnections({
+      settings: this.#settings,
+      environment: this.#options.host.environment,
+      connect: (connection) => this.#options.connect(connection, { clock: this.#clock }),
+    });
+    return this.#connections;
   }
 }
 

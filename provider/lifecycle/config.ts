@@ -14,6 +14,8 @@ export type Settings = {
   /** Seconds. */
   readonly timeout?: unknown;
   readonly forceCancel?: unknown;
+  /** Connection profiles: JSON text of `{"<name>": {"endpoint": ..., "username": ..., "password": ...}}`. */
+  readonly arrays?: unknown;
 };
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -56,6 +58,44 @@ export function resolveConnection(settings: Settings, environment: Environment):
   };
 }
 
+/**
+ * The connection of a profile in `powerstore-import:arrays`. It has its own settings only: what the environment says is meant for
+ * the default connection.
+ * @throws ConfigurationError that never repeats what the configuration holds, for that is full of passwords.
+ */
+export function resolveProfile(name: string, arrays: unknown): Connection {
+  const profiles = parseProfiles(arrays);
+  const profile = Object.hasOwn(profiles, name) ? profiles[name] : undefined;
+  const fail = (reason: string) =>
+    new ConfigurationError(`connecting to PowerStore by profile "${name}" of powerstore-import:arrays: ${reason}`);
+  if (typeof profile !== "object" || profile === null) {
+    const known = Object.keys(profiles);
+    throw fail(
+      `there is no such profile; ${known.length > 0 ? `known are ${known.join(", ")}` : "none is configured"}.`,
+    );
+  }
+  try {
+    return resolveConnection(profile, {});
+  } catch (error) {
+    if (!(error instanceof ConfigurationError) || error.missingKeys.length === 0) throw error;
+    throw fail(`it lacks ${error.missingKeys.map((key) => key.replace(/^.*:/, "")).join(" and ")}.`);
+  }
+}
+
+function parseProfiles(arrays: unknown): Record<string, Settings> {
+  if (arrays === undefined || arrays === null || arrays === "") return {};
+  try {
+    const profiles: unknown = typeof arrays === "string" ? JSON.parse(arrays) : arrays;
+    if (typeof profiles === "object" && profiles !== null && !Array.isArray(profiles))
+      return profiles as Record<string, Settings>;
+  } catch {
+    // The parser's message quotes the text: it must not be shown.
+  }
+  throw new ConfigurationError(
+    'reading powerstore-import:arrays: it must be a JSON object of connections by name, set with "pulumi config set --secret".',
+  );
+}
+
 /** What holds for one run whatever the resource says. */
 export function resolveRunSettings(settings: Settings, environment: Environment): RunSettings {
   const force = "POWERSTORE_IMPORT_FORCE_CANCEL";
@@ -65,6 +105,7 @@ export function resolveRunSettings(settings: Settings, environment: Environment)
       boolean("forceCancel", environment[force] || undefined, force) ||
       boolean("forceCancel", settings.forceCancel, force),
     hostsOnSource: boolean("hostsOnSource", environment[hosts] || undefined, hosts),
+    quiet: Boolean(environment.CI) && environment.CI !== "false",
   };
 }
 
@@ -135,15 +176,22 @@ function seconds(value: unknown): number {
 
 function readCertificate(settings: Settings, fileFromEnvironment: string | undefined): string | undefined {
   const certificate = text(settings.caCertificate);
-  if (certificate) return certificate;
+  if (certificate) return pem(certificate, "powerstore-import:caCertificate");
   const file = text(settings.caFile) ?? fileFromEnvironment;
   if (!file) return undefined;
   try {
-    return readFileSync(file, "utf8");
+    return pem(readFileSync(file, "utf8"), file);
   } catch (error) {
+    if (error instanceof ConfigurationError) throw error;
     const code = error instanceof Error && "code" in error ? ` (${String(error.code)})` : "";
     throw new ConfigurationError(
       `reading the certificate authority file ${file}${code}: check powerstore-import:caFile or POWERSTORE_CA_FILE.`,
     );
   }
+}
+
+/** Node ignores text that is no certificate, and then complains of an unknown authority. */
+function pem(certificate: string, where: string): string {
+  if (certificate.includes("-----BEGIN CERTIFICATE-----")) return certificate;
+  throw new ConfigurationError(`reading the certificate authority of ${where}: it holds no certificate in PEM form.`);
 }

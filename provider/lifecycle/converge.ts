@@ -1,5 +1,5 @@
 import type { Clock } from "../clock";
-import { OutcomeUnknownError, RefusedError } from "../powerstore/errors";
+import { BusyError, OutcomeUnknownError, ReadFailedError, RefusedError, UnreachableError } from "../powerstore/errors";
 import { DeadEndError, InterruptedError, RefusalError, WaitTimeoutError } from "./errors";
 
 /** One decision about what was observed: the outcome of a pure function. */
@@ -45,6 +45,13 @@ export type Convergence<Observed, Action> = {
 const MAX_FAILED_ACTIONS = 4;
 
 /**
+ * An array that does not answer in the middle of a wait is asked again for this long: a fail-over of its management takes minutes, the
+ * copy goes on meanwhile. The first observation fails at once: then there is nothing to wait for yet.
+ */
+const MAX_OUTAGE_SECONDS = 600;
+const OUTAGE_POLL_SECONDS = 30;
+
+/**
  * Observe, decide, act, wait, until the decision is to finish. The last observation comes at the deadline, not before it
  * (a goal reached in the last interval counts), and running out of time is always a failure.
  */
@@ -54,8 +61,12 @@ export async function converge<Observed, Action>(task: Convergence<Observed, Act
   let unseen: { readonly action: Action; readonly from: string } | undefined;
   let refusal: RefusedError | undefined;
   let failedActions = 0;
+  let latest: { readonly observed: Observed } | undefined;
   for (;;) {
-    const observed = await task.observe();
+    const observed = await (latest === undefined
+      ? task.observe()
+      : observeThroughOutage(task, latest.observed, deadline));
+    latest = { observed };
     task.observed?.(observed);
     if (unseen && task.stateOf(observed) !== unseen.from) unseen = undefined;
     const step = task.decide(observed, { accepted, unseen: unseen?.action, refusal });
@@ -87,6 +98,25 @@ export async function converge<Observed, Action>(task: Convergence<Observed, Act
         if (remaining <= 0) throw new WaitTimeoutError(task.timedOut(observed));
         await pause(task, Math.min(step.pollSeconds, remaining), observed);
       }
+    }
+  }
+}
+
+async function observeThroughOutage<Observed, Action>(
+  task: Convergence<Observed, Action>,
+  latest: Observed,
+  deadline: number,
+): Promise<Observed> {
+  const end = Math.min(deadline, task.clock.now() + MAX_OUTAGE_SECONDS * 1000);
+  for (;;) {
+    try {
+      return await task.observe();
+    } catch (error) {
+      const isOutage =
+        error instanceof ReadFailedError || error instanceof BusyError || error instanceof UnreachableError;
+      const remaining = (end - task.clock.now()) / 1000;
+      if (!isOutage || remaining <= 0) throw error;
+      await pause(task, Math.min(OUTAGE_POLL_SECONDS, remaining), latest);
     }
   }
 }

@@ -34,11 +34,13 @@ export type RunSettings = {
   readonly forceCancel: boolean;
   /** POWERSTORE_IMPORT_HOSTS_ON_SOURCE. */
   readonly hostsOnSource: boolean;
+  /** Nobody watches (variable CI): progress is reported by state only. */
+  readonly quiet?: boolean;
 };
 
 export type OperationContext = {
-  /** Opens (or returns) the connection; throws a ConfigurationError if nothing usable is configured. */
-  readonly array: () => ArrayAccess;
+  /** Opens (or returns) a connection: by profile, or the default one. Throws a ConfigurationError if nothing usable is configured. */
+  readonly array: (profile?: string) => ArrayAccess;
   readonly clock: Clock;
   /** Aborts when the engine wants the operation to end. */
   readonly signal: AbortSignal;

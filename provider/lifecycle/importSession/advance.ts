@@ -35,7 +35,7 @@ export type Advance = {
  */
 export async function advance(task: Advance, context: OperationContext): Promise<ObservedSession> {
   const { powerStore } = task.array;
-  const showProgress = reportProgress(context.report, context.clock);
+  const showProgress = reportProgress(context.report, context.clock, context.settings.quiet ?? false);
   const label = (session: ImportSession) => sessionLabel(session, powerStore.endpoint);
   const goOn = `The array goes on by itself: run "pulumi up" again to continue`;
   let latest: ObservedSession | undefined;

@@ -25,7 +25,7 @@ export async function createImportSession(
   inputs: ImportSessionInputs,
   context: OperationContext,
 ): Promise<{ id: string; outputs: ImportSessionOutputs }> {
-  const array = context.array();
+  const array = context.array(inputs.array);
   const timeoutSeconds = context.timeoutSeconds ?? defaultAdvanceSeconds(inputs.waitFor);
   const startedAt = context.clock.now();
   const clusterId = await array.clusterId(context.signal);

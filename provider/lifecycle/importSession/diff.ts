@@ -87,7 +87,7 @@ async function decideLive(
   context: DiffContext,
   onReplace: (seen: ImportSession["state"]) => void,
 ): Promise<readonly InputName[]> {
-  const array = context.array();
+  const array = context.array(hasUnknown(inputs.array) ? recorded.array : (inputs.array as string | undefined));
   const label = sessionLabel({ id, name: recorded.name }, array.powerStore.endpoint);
   await assertSameCluster(array, recorded.clusterId, `comparing ${label}: it`);
   const session = await readLive(id, label, array, context);

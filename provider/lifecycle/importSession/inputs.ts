@@ -105,7 +105,15 @@ export const inputShape = {
     .default(false)
     .describe("Confirms that an agentless session's hosts are shut down or use the source again."),
   adoptSessionId: reference.optional().describe("An existing session to take over instead of creating one."),
+  array: z
+    .string("must be a string")
+    .regex(/^\S+$/u, "must be the name of a connection profile, without white space")
+    .optional()
+    .describe("Connection profile of powerstore-import:arrays. The default connection if not given."),
 } as const;
+
+/** Inputs of the dynamic surface alone: a plugin has explicit providers for several arrays. */
+export const dynamicOnlyInputs = ["array"] as const satisfies readonly (keyof typeof inputShape)[];
 
 export type InputName = keyof typeof inputShape;
 export const inputNames = Object.keys(inputShape) as readonly InputName[];
@@ -119,7 +127,7 @@ export type AdvanceTarget = (typeof advanceTargets)[number];
 export type WaitGoal = (typeof waitGoals)[number];
 
 /** What a change of an input asks for (design.md 4). */
-export type ChangeKind = "identity" | "createOnly" | "recorded" | "nothing" | "paused" | "schedule";
+export type ChangeKind = "identity" | "createOnly" | "recorded" | "nothing" | "paused" | "schedule" | "connection";
 
 export const changeKinds = {
   remoteSystemId: "identity",
@@ -141,4 +149,5 @@ export const changeKinds = {
   forceCancel: "nothing",
   hostsOnSource: "nothing",
   adoptSessionId: "nothing",
+  array: "connection",
 } as const satisfies Record<InputName, ChangeKind>;

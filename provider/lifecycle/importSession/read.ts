@@ -23,7 +23,7 @@ export async function readImportSession(
   context: OperationContext,
 ): Promise<Read | undefined> {
   const recorded = (raw ?? {}) as Recorded;
-  const array = context.array();
+  const array = context.array(recorded.array);
   const label = sessionLabel({ id, name: recorded.name }, array.powerStore.endpoint);
   const clusterId = await assertSameCluster(array, recorded.clusterId, `reading ${label}: it`);
   try {
@@ -93,6 +93,7 @@ export async function observedInputs(
     forceCancel: recorded.forceCancel ?? false,
     hostsOnSource: recorded.hostsOnSource ?? false,
     adoptSessionId: recorded.adoptSessionId,
+    array: recorded.array,
     paused: observedPause(session, recorded),
     scheduledTimestamp: observedSchedule(session, recorded),
   };

@@ -27,14 +27,14 @@ export async function removeImportSession(
   context: OperationContext,
 ): Promise<void> {
   const recorded = raw as Partial<ImportSessionOutputs>;
-  const array = context.array();
+  const array = context.array(recorded.array);
   const { endpoint, importSessions } = array.powerStore;
   const label = sessionLabel({ id, name: recorded.name }, endpoint);
   await assertSameCluster(array, recorded.clusterId, `deleting ${label}: it`);
   const force = (recorded.forceCancel ?? false) || context.settings.forceCancel;
   const hostsOnSource = (recorded.hostsOnSource ?? false) || context.settings.hostsOnSource;
   const timeoutSeconds = context.timeoutSeconds ?? DEFAULT_DELETE_SECONDS;
-  const showProgress = reportProgress(context.report, context.clock);
+  const showProgress = reportProgress(context.report, context.clock, context.settings.quiet ?? false);
   const state = (session: ImportSession | undefined) => (session ? stateAndProgress(session) : "gone");
   const ended = await converge<ObservedSession | undefined, RemovalAction>({
     observe: () => undefinedIfGone(observeSession(importSessions, id, { signal: context.signal })),

@@ -30,7 +30,7 @@ export async function updateImportSession(
   const changed = changedInputs(raw, inputs);
   const isSilent = changed.every((name) => silentKinds.includes(changeKinds[name]));
   if (isSilent && !findOpenGoal(recorded.state, inputs)) return recordOnly(recorded, inputs);
-  const array = context.array();
+  const array = context.array(inputs.array);
   const label = sessionLabel({ id, name: recorded.name }, array.powerStore.endpoint);
   const clusterId = await assertSameCluster(array, recorded.clusterId, `updating ${label}: it`);
   const timeoutSeconds = context.timeoutSeconds ?? defaultAdvanceSeconds(inputs.waitFor);

@@ -102,14 +102,17 @@ describe("resolveConnection", () => {
 
   it("reads the authority's certificate from the file, or takes it as text", () => {
     const folder = mkdtempSync(join(tmpdir(), "config-"));
-    writeFileSync(join(folder, "ca.pem"), "PEM of the file");
+    writeFileSync(join(folder, "ca.pem"), "-----BEGIN CERTIFICATE----- of the file");
     assert.equal(
       resolveConnection(full, { POWERSTORE_CA_FILE: join(folder, "ca.pem") }).caCertificate,
-      "PEM of the file",
+      "-----BEGIN CERTIFICATE----- of the file",
     );
     assert.equal(
-      resolveConnection({ ...full, caCertificate: "PEM text", caFile: join(folder, "ca.pem") }, {}).caCertificate,
-      "PEM text",
+      resolveConnection(
+        { ...full, caCertificate: "-----BEGIN CERTIFICATE----- as text", caFile: join(folder, "ca.pem") },
+        {},
+      ).caCertificate,
+      "-----BEGIN CERTIFICATE----- as text",
     );
     rmSync(folder, { recursive: true });
   });
@@ -125,7 +128,7 @@ describe("resolveRunSettings", () => {
   ];
   for (const [settings, environment, [forceCancel, hostsOnSource]] of cases) {
     it(`${JSON.stringify(settings)} and ${JSON.stringify(environment)}`, () => {
-      assert.deepEqual(resolveRunSettings(settings, environment), { forceCancel, hostsOnSource });
+      assert.deepEqual(resolveRunSettings(settings, environment), { forceCancel, hostsOnSource, quiet: false });
     });
   }
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import type { RemovalAction } from "../../../../provider/lifecycle/importSession/decideRemoval";
 import { decideRemoval, remainsAfter } from "../../../../provider/lifecycle/importSession/decideRemoval";
+import { withMembers } from "../../../../provider/lifecycle/importSession/observe";
 import type { ImportSessionState } from "../../../../provider/powerstore/schemas/importSession";
 import { importSessionStates } from "../../../../provider/powerstore/schemas/importSession";
-import { withMembers } from "../../../../provider/lifecycle/importSession/observe";
 import { sessionIn } from "./sessions";
 
 type Type = "Non_Disruptive" | "Agentless";
@@ -72,7 +72,11 @@ describe("decideRemoval", () => {
   });
 
   it("names the way out where the array takes no operation any more", () => {
-    const step = decideRemoval(withMembers(sessionIn("Cleanup_Failed"), []), { hostsOnSource: false }, { accepted: [] });
+    const step = decideRemoval(
+      withMembers(sessionIn("Cleanup_Failed"), []),
+      { hostsOnSource: false },
+      { accepted: [] },
+    );
     assert.match(step.kind === "fail" ? step.reason : "", /Dell support.*pulumi state delete/s);
   });
 

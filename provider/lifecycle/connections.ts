@@ -1,0 +1,43 @@
+import type { Connection, PowerStore } from "../powerstore/contract";
+import { accessArray } from "./arrayAccess";
+import type { Environment, Settings } from "./config";
+import { resolveConnection, resolveProfile } from "./config";
+import type { ArrayAccess } from "./handler";
+
+export interface Connections {
+  /**
+   * The array of a connection profile, or of the default connection; opened with the first call, and the same for all that lead
+   * to the same endpoint as the same user, so that a process logs in once to each array. Throws a ConfigurationError.
+   */
+  array(profile?: string): ArrayAccess;
+  /** Logs out wherever it is logged in. Never throws. */
+  close(seconds: number): Promise<void>;
+}
+
+export function openConnections(options: {
+  readonly settings: Settings;
+  readonly environment: Environment;
+  readonly connect: (connection: Connection) => PowerStore;
+}): Connections {
+  const { settings, environment, connect } = options;
+  const byProfile = new Map<string | undefined, ArrayAccess>();
+  const byLogin = new Map<string, ArrayAccess>();
+  const open = (profile: string | undefined): ArrayAccess => {
+    const connection =
+      profile === undefined ? resolveConnection(settings, environment) : resolveProfile(profile, settings.arrays);
+    const login = JSON.stringify([connection.endpoint, connection.username, connection.password]);
+    const known = byLogin.get(login) ?? accessArray(connect(connection));
+    byLogin.set(login, known);
+    return known;
+  };
+  return {
+    array: (profile) => {
+      const array = byProfile.get(profile) ?? open(profile);
+      byProfile.set(profile, array);
+      return array;
+    },
+    close: async (seconds) => {
+      await Promise.all([...byLogin.values()].map((array) => array.powerStore.close(seconds)));
+    },
+  };
+}
