@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { inspect } from "node:util";
+import type { Settings } from "../../../provider/lifecycle/config";
+import { openConnections } from "../../../provider/lifecycle/connections";
+import { ConfigurationError } from "../../../provider/lifecycle/errors";
+import { connect } from "../../../provider/powerstore/powerStore";
+import type { Simulator } from "../../../simulator/src";
+import { startSimulator } from "../../../simulator/src";
+
+describe("Connections to several arrays", () => {
+  let east: Simulator;
+  let west: Simulator;
+  before(async () => {
+    east = await startSimulator({ cluster: { name: "east", globalId: "PSeast" } });
+    west = await startSimulator({ cluster: { name: "west", globalId: "PSwest" }, password: "West-Secret-1" });
+  });
+  after(async () => {
+    await east.close();
+    await west.close();
+  });
+
+  const settingsOf = (simulator: Simulator) => ({
+    endpoint: simulator.endpoint,
+    username: simulator.username,
+    password: simulator.password,
+    caCertificate: simulator.caCertificate,
+  });
+
+  const open = (settings: Settings, environment = {}) => openConnections({ settings, environment, connect });
+
+  it("lead each profile to its own array, with one login each", async () => {
+    const connections = open({
+      ...settingsOf(east),
+      arrays: JSON.stringify({ west: settingsOf(west), again: settingsOf(west) }),
+    });
+    east.clearJournal();
+    west.clearJournal();
+    const ids = await Promise.all(
+      [undefined, "west", "again", "west"].map((profile) => connections.array(profile).clusterId()),
+    );
+    assert.deepEqual(ids, ["PSeast", "PSwest", "PSwest", "PSwest"]);
+    for (const simulator of [east, west]) {
+      assert.equal(simulator.journal().entries.filter(({ path }) => path.includes("login_session")).length, 1);
+    }
+    await connections.close(1);
+    assert.equal(west.journal().entries.at(-1)?.path, "/api/rest/logout");
+  });
+
+  it("do not use the environment's password for a profile: it is meant for the default connection", async () => {
+    const connections = open({ arrays: { west: settingsOf(west) } }, { POWERSTORE_PASSWORD: "for-the-default" });
+    assert.equal(await connections.array("west").clusterId(), "PSwest");
+    await connections.close(1);
+  });
+
+  const refusals: [reason: string, arrays: unknown, message: RegExp][] = [
+    ["an unknown profile, with the known ones", { east: {}, west: {} }, /"north".*known are east, west/],
+    ["a profile when none is configured", undefined, /"north".*none is configured/],
+    ["a profile that lacks settings", { north: { endpoint: "https://x" } }, /"north".*lacks username and password/],
+    ["text that is no JSON, without showing it", '{"north": {"password": "Top-Secret-7"', /must be a JSON object/],
+    ["JSON that is no object", "[1]", /must be a JSON object/],
+  ];
+  for (const [reason, arrays, message] of refusals) {
+    it(`refuse ${reason}`, () => {
+      assert.throws(
+        () => open({ arrays }).array("north"),
+        (error) => {
+          assert.ok(error instanceof ConfigurationError);
+          assert.match(error.message, message);
+          assert.doesNotMatch(inspect(error, { depth: 9 }), /Top-Secret-7/);
+          return true;
+        },
+      );
+    });
+  }
+});

@@ -1,0 +1,99 @@
+import assert from "node:assert/strict";
+import type { Stage } from "./stage";
+import { openStage, readyVolume } from "./stage";
+
+describe("Adopting an existing session", () => {
+  let stage: Stage;
+  let volume: { remoteSystemId: string; sourceResourceId: string };
+  let existing: string;
+
+  beforeEach(async () => {
+    stage = await openStage();
+    volume = readyVolume(stage.simulator);
+    const body = {
+      remote_system_id: volume.remoteSystemId,
+      source_resource_id: volume.sourceResourceId,
+      name: "by-hand",
+      description: "from the GUI",
+      type: "Non_Disruptive",
+    };
+    const answer = stage.simulator.world.operations["POST /import_session"]?.({ id: "", body });
+    existing = (answer?.body as { id: string }).id;
+    stage.simulator.advance(600);
+  });
+  afterEach(() => stage.close());
+
+  for (const reference of ["id", "name:by-hand"]) {
+    it(`by ${reference} sends nothing but reads, and the next diff is empty`, async () => {
+      const program = { ...volume, adoptSessionId: reference === "id" ? existing : reference };
+      await stage.up(program);
+      assert.equal(stage.recorded?.id, existing);
+      assert.equal(stage.recorded?.outputs.name, "by-hand");
+      assert.deepEqual(stage.changes(), []);
+      assert.equal(await stage.up(program), "unchanged");
+      assert.equal(await stage.refresh(), "unchanged");
+      assert.equal(await stage.up(program), "unchanged");
+    });
+  }
+
+  it("stays adopted when the input is taken out again", async () => {
+    await stage.up({ ...volume, adoptSessionId: existing });
+    assert.equal(await stage.up(volume), "updated");
+    assert.equal(await stage.up(volume), "unchanged");
+    assert.equal(stage.recorded?.outputs.name, "by-hand");
+    assert.deepEqual(stage.changes(), []);
+  });
+
+  it("is managed from then on as if it had been made here", async () => {
+    await stage.up({ ...volume, adoptSessionId: existing });
+    await stage.up({ ...volume, adoptSessionId: existing, paused: true });
+    assert.equal(stage.session().state, "Paused");
+    await stage.destroy();
+    assert.equal(stage.simulator.world.row("import_session", existing), undefined);
+  });
+
+  it("takes over a paused one for a program that says paused", async () => {
+    stage.simulator.world.operations["POST /import_session/{id}/pause"]?.({ id: existing, body: {} });
+    await stage.up({ ...volume, adoptSessionId: existing, paused: true });
+    assert.equal(stage.recorded?.outputs.state, "Paused");
+    assert.deepEqual(stage.changes(), []);
+  });
+
+  it("is refused with all differences listed, and nothing is touched", async () => {
+    const program = {
+      ...volume,
+      sourceResourceId: "unity-01-vol-02",
+      automaticCutover: true,
+      paused: true,
+      name: "mine",
+      description: "mine",
+      adoptSessionId: existing,
+    };
+    await assert.rejects(stage.up(program), (error: Error) => {
+      for (const name of ["sourceResourceId", "automaticCutover", "paused", "name", "description"]) {
+        assert.match(error.message, new RegExp(`${name} is .* on the array and .* in the program`));
+      }
+      return true;
+    });
+    assert.equal(stage.recorded, undefined);
+    assert.deepEqual(stage.changes(), []);
+  });
+
+  it("is an error for a session that is gone, never a new import", async () => {
+    await assert.rejects(stage.up({ ...volume, adoptSessionId: "no-such" }), /no such session.*remove adoptSessionId/s);
+    await assert.rejects(
+      stage.up({ ...volume, adoptSessionId: "name:no-such" }),
+      /no such session.*remove adoptSessionId/s,
+    );
+    assert.deepEqual(stage.changes(), []);
+  });
+
+  it("leaves an open wish to the next up", async () => {
+    stage.simulator.advance(24 * 3600);
+    const program = { ...volume, adoptSessionId: existing, advanceTo: "Import_Completed" };
+    await stage.up(program);
+    assert.deepEqual(stage.changes(), []);
+    assert.equal(await stage.up(program), "updated");
+    assert.equal(stage.recorded?.outputs.state, "Import_Completed");
+  });
+});

@@ -1,0 +1,115 @@
+import assert from "node:assert/strict";
+import type { Stage } from "./stage";
+import { openStage } from "./stage";
+
+const volume = {
+  remoteSystemId: "name:XtremIO-01",
+  sourceResourceId: "xtremio-01-vol-01",
+  type: "Agentless",
+  hostIds: ["host-01"],
+};
+
+describe("The life of one Agentless import", () => {
+  let stage: Stage;
+  beforeEach(async () => {
+    stage = await openStage();
+  });
+  afterEach(() => stage.close());
+
+  it("stops at each gate until a program names the state behind it, and passes one gate an up", async () => {
+    await stage.up(volume);
+    assert.equal(stage.session().state, "Mirror_Enabled");
+    assert.equal(await stage.up(volume), "unchanged");
+
+    await stage.up({ ...volume, advanceTo: "Ready_To_Start_Copy" });
+    assert.equal(stage.session().state, "Ready_To_Start_Copy");
+    assert.match(stage.warnings.join(), /needs you before start_copy: start the hosts' applications/);
+
+    await stage.up({ ...volume, advanceTo: "Ready_For_Cutover", waitFor: "Ready_For_Cutover" });
+    assert.equal(stage.session().state, "Ready_For_Cutover");
+
+    await stage.up({ ...volume, advanceTo: "Import_Completed" });
+    assert.equal(stage.session().state, "Import_Completed");
+    assert.deepEqual(
+      stage
+        .changes()
+        .slice(1)
+        .map((change) => change.split("/").at(-1)),
+      ["enable_destination_volume", "start_copy", "cutover"],
+    );
+  });
+
+  it("does not jump a gate: says what has to happen on the hosts and which value comes first", async () => {
+    await stage.up({ ...volume, advanceTo: "Import_Completed" });
+    assert.equal(stage.session().state, "Mirror_Enabled");
+    assert.match(stage.warnings.join(), /shut the applications down.*set advanceTo to "Ready_To_Start_Copy"/s);
+    stage.simulator.clearJournal();
+    assert.equal(await stage.up({ ...volume, advanceTo: "Import_Completed" }), "updated");
+    assert.deepEqual(stage.changes(), []);
+  });
+
+  it("says in the preview which gate an up will pass", async () => {
+    await stage.up(volume);
+    await stage.up({ ...volume, advanceTo: "Ready_To_Start_Copy" });
+    assert.match(
+      stage.infos.join(),
+      /was last seen Mirror_Enabled: this run will pass the gate \(enable_destination_volume\)/,
+    );
+  });
+
+  it("may be cancelled before its hosts use the destination", async () => {
+    await stage.up(volume);
+    await stage.destroy();
+    assert.equal(stage.simulator.world.rows("import_session")?.length, 0);
+  });
+
+  describe("whose hosts use the destination", () => {
+    beforeEach(async () => {
+      await stage.up(volume);
+      await stage.up({ ...volume, advanceTo: "Ready_To_Start_Copy" });
+      await stage.up({ ...volume, advanceTo: "Ready_For_Cutover" });
+      stage.simulator.clearJournal();
+    });
+
+    it("is not cancelled until somebody confirms that they use the source", async () => {
+      await assert.rejects(stage.destroy(), /takes the destination volume away.*hostsOnSource: true/s);
+      assert.deepEqual(stage.changes(), []);
+      assert.ok(stage.recorded);
+      stage.settings = { forceCancel: false, hostsOnSource: true };
+      await stage.destroy();
+      assert.equal(stage.simulator.world.rows("import_session")?.length, 0);
+    });
+
+    it("takes the confirmation from an up that asks the array nothing", async () => {
+      await stage.up({ ...volume, advanceTo: "Ready_For_Cutover", hostsOnSource: true });
+      assert.deepEqual(stage.simulator.journal().entries, []);
+      await stage.destroy();
+    });
+
+    it("that ends in Cancel_Required says what to do in every up, and is removed once the hosts are back", async () => {
+      stage.simulator.world.failSession(stage.recorded?.id ?? "", {
+        state: "Cancel_Required",
+        message: "The hosts lost their paths.",
+      });
+      await stage.refresh();
+      const program = { ...volume, advanceTo: "Ready_For_Cutover" };
+      for (const _ of [1, 2])
+        await assert.rejects(stage.up(program), /Cancel_Required.*lost their paths.*use the source again/s);
+      await assert.rejects(stage.destroy(), /POWERSTORE_IMPORT_HOSTS_ON_SOURCE/);
+      stage.settings = { forceCancel: false, hostsOnSource: true };
+      await stage.destroy();
+    });
+  });
+
+  it("takes hosts in another order, or by name, for the same hosts", async () => {
+    const program = { ...volume, hostIds: ["host-01", "host-02"] };
+    await stage.up(program);
+    assert.equal(await stage.up({ ...volume, hostIds: ["host-02", "host-01"] }), "unchanged");
+    const name = String(stage.simulator.world.row("host", "host-01")?.name);
+    assert.equal(await stage.up({ ...volume, hostIds: ["host-02", `name:${name}`] }), "updated");
+    await assert.rejects(
+      stage.up({ ...volume, hostIds: ["host-03"] }),
+      /changing hostIds would throw this import away/,
+    );
+  });
+});
