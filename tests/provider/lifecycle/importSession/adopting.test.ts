@@ -18,7 +18,8 @@ describe("Adopting an existing session", () => {
       type: "Non_Disruptive",
     };
     const answer = stage.simulator.world.operations["POST /import_session"]?.({ id: "", body });
-    existing = (answer?.body as { id: string }).id;
+    assert.ok(answer);
+    existing = (answer.body as { id: string }).id;
     stage.simulator.advance(600);
   });
   afterEach(() => stage.close());
