@@ -15,6 +15,8 @@ export type WorldOptions = {
   readonly maxActiveSessions?: number;
   /** Whether only one session is set up (`In_Progress`) at a time. Default false, unverified (powerstore.md 2). */
   readonly oneSetUpAtATime?: boolean;
+  /** Members of a consistency group that can be imported; one with more is `Max_Members`. Default 75, unverified (powerstore.md 2). */
+  readonly maxGroupMembers?: number;
   /** From `In_Progress` to the copy or the first gate. Default 30. */
   readonly setUpSeconds?: number;
   /**
@@ -36,12 +38,15 @@ export type Settings = Required<Omit<WorldOptions, "start" | "cluster" | "source
 const DEFAULTS = {
   maxActiveSessions: 8,
   oneSetUpAtATime: false,
+  maxGroupMembers: 75,
   setUpSeconds: 30,
   copyBytesPerSecond: 30 * 1024 * 1024,
   cutoverSeconds: 20,
   cancelSeconds: 15,
   cleanupSeconds: 20,
 } satisfies Settings;
+
+const NUMBERS = ["maxActiveSessions", "maxGroupMembers"] as const satisfies readonly (keyof Settings)[];
 
 const AMOUNTS = [
   "setUpSeconds",
@@ -56,14 +61,17 @@ export function toSettings(options: WorldOptions): Settings {
   const settings: Settings = {
     maxActiveSessions: options.maxActiveSessions ?? DEFAULTS.maxActiveSessions,
     oneSetUpAtATime: options.oneSetUpAtATime ?? DEFAULTS.oneSetUpAtATime,
+    maxGroupMembers: options.maxGroupMembers ?? DEFAULTS.maxGroupMembers,
     setUpSeconds: options.setUpSeconds ?? DEFAULTS.setUpSeconds,
     copyBytesPerSecond: options.copyBytesPerSecond ?? DEFAULTS.copyBytesPerSecond,
     cutoverSeconds: options.cutoverSeconds ?? DEFAULTS.cutoverSeconds,
     cancelSeconds: options.cancelSeconds ?? DEFAULTS.cancelSeconds,
     cleanupSeconds: options.cleanupSeconds ?? DEFAULTS.cleanupSeconds,
   };
-  if (!Number.isInteger(settings.maxActiveSessions) || settings.maxActiveSessions < 1) {
-    throw new RangeError(`maxActiveSessions must be a whole number from 1 on, not ${settings.maxActiveSessions}`);
+  for (const name of NUMBERS) {
+    if (!Number.isInteger(settings[name]) || settings[name] < 1) {
+      throw new RangeError(`${name} must be a whole number from 1 on, not ${settings[name]}`);
+    }
   }
   for (const name of AMOUNTS) {
     if (!Number.isFinite(settings[name]) || settings[name] < 0) {

@@ -6,6 +6,7 @@ describe("options of a world", () => {
     { options: { start: "yesterday" }, says: /start/ },
     { options: { maxActiveSessions: 0 }, says: /maxActiveSessions/ },
     { options: { maxActiveSessions: 1.5 }, says: /maxActiveSessions/ },
+    { options: { maxGroupMembers: 0 }, says: /maxGroupMembers/ },
     { options: { setUpSeconds: -1 }, says: /setUpSeconds/ },
     { options: { copyBytesPerSecond: Number.NaN }, says: /copyBytesPerSecond/ },
     { options: { cancelSeconds: Number.POSITIVE_INFINITY }, says: /cancelSeconds/ },
@@ -45,5 +46,15 @@ describe("options of a world", () => {
     assert.equal(last?.import_storage_center_consistency_group_id, "sc-9-cg-01");
     const groups = world.rows("import_storage_center_consistency_group")?.map((group) => group.importable_criteria);
     assert.deepEqual(groups, ["Ready", "No_Members"]);
+  });
+
+  it("limit the members of a group that can be imported, to 75 unless told otherwise (powerstore.md 2, unverified)", () => {
+    const sources = [{ name: "U", type: "Unity" as const, volumes: 0, groups: [3, 4, 75, 76] }];
+    const criteria = (maxGroupMembers?: number) =>
+      createWorld({ sources, ...(maxGroupMembers === undefined ? {} : { maxGroupMembers }) })
+        .rows("import_unity_consistency_group")
+        ?.map((group) => group.importable_criteria);
+    assert.deepEqual(criteria(), ["Ready", "Ready", "Ready", "Max_Members"]);
+    assert.deepEqual(criteria(3), ["Ready", "Max_Members", "Max_Members", "Max_Members"]);
   });
 });

@@ -169,15 +169,15 @@ describe("the default inventory", () => {
     ["import_unity_volume", "unity-01"],
     ["import_xtremio_volume", "xtremio-01"],
   ] as const) {
-    it(`gives ${slug} ten volumes to import, two that cannot be, and a group of three`, () => {
+    it(`gives ${slug} ten volumes to import, two that cannot be, and groups of three and five`, () => {
       const rows = world.rows(collection) ?? [];
       const ready = rows.filter(({ importable_criteria }) => String(importable_criteria).startsWith("Ready"));
-      assert.deepEqual([rows.length, ready.length], [15, 13]);
+      assert.deepEqual([rows.length, ready.length], [20, 18]);
       assert.equal(rows[0]?.id, `${slug}-vol-01`);
       const members = rows.filter((row) => row[`${collection.replace("_volume", "")}_consistency_group_id`] !== null);
       assert.deepEqual(
         members.map(({ id }) => id),
-        [13, 14, 15].map((number) => `${slug}-vol-${number}`),
+        [13, 14, 15, 16, 17, 18, 19, 20].map((number) => `${slug}-vol-${number}`),
       );
     });
   }

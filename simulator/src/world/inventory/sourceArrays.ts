@@ -19,8 +19,8 @@ export type SourceArray = {
 };
 
 /**
- * The default: one array for both types, one for Agentless only; on each, volumes 11 and 12 cannot be imported, and
- * volumes 13 to 15 are the members of a consistency group.
+ * The default: one array for both types, one for Agentless only; on each, volumes 11 and 12 cannot be imported, volumes 13
+ * to 15 are the members of a consistency group, and volumes 16 to 20 those of a second one.
  */
 export const DEFAULT_SOURCES: readonly SourceArray[] = [
   {
@@ -28,14 +28,14 @@ export const DEFAULT_SOURCES: readonly SourceArray[] = [
     type: "Unity",
     volumes: 12,
     criteria: { 11: "Host_Volume_Offline", 12: "Replication_Destination" },
-    groups: [3],
+    groups: [3, 5],
   },
   {
     name: "XtremIO-01",
     type: "XtremIO",
     volumes: 12,
     criteria: { 11: "XtremIO_Volume_State_Inappropriate", 12: "Source_Volume_Offline" },
-    groups: [3],
+    groups: [3, 5],
   },
 ];
 

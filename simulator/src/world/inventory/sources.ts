@@ -91,7 +91,7 @@ function addVolumes(array: ArrayState, source: SourceArray, place: Place): void 
       id: `${place.slug}-cg-${suffix}`,
       name: `${source.name}-CG-${suffix}`,
       [`${kind.array}_id`]: place.arrayId,
-      importable_criteria: members === 0 ? "No_Members" : TEMPLATES[source.type].readyCriteria,
+      importable_criteria: groupCriteria(array, source, members),
       remote_system_id: place.remote.id,
     };
     array.tables[kind.groups].put(group);
@@ -100,6 +100,11 @@ function addVolumes(array: ArrayState, source: SourceArray, place: Place): void 
       array.tables[kind.volumes].put(makeVolume(source, place, number, group.id));
     }
   });
+}
+
+function groupCriteria({ settings }: ArrayState, source: SourceArray, members: number): string {
+  if (members === 0) return "No_Members";
+  return members > settings.maxGroupMembers ? "Max_Members" : TEMPLATES[source.type].readyCriteria;
 }
 
 function makeVolume(source: SourceArray, place: Place, number: number, groupId: string | null): SourceVolume {
