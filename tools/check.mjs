@@ -13,7 +13,15 @@ const typescript = join(root, "node_modules", "typescript", "bin", "tsc");
 
 /** Every part that needs no tests: name and arguments of Node. */
 const staticParts = [
-  { name: "format and lint", args: [join(root, "node_modules/@biomejs/biome/bin/biome"), "ci", "--error-on-warnings"] },
+  {
+    name: "format and lint",
+    args: [
+      join(root, "node_modules/@biomejs/biome/bin/biome"),
+      "ci",
+      "--error-on-warnings",
+      process.stdout.isTTY ? "--colors=force" : "--colors=off",
+    ],
+  },
   { name: "types of tests", args: [typescript, "-p", "tests", "--noEmit"] },
   { name: "types of tools", args: [typescript, "-p", "tools", "--noEmit"] },
 ];

@@ -82,7 +82,7 @@ describe("decideRemoval", () => {
 
   it("names both ways to confirm that hosts use the source", () => {
     const step = decideRemoval(
-      sessionIn("Cancel_Required", { type: "Agentless" }),
+      withMembers(sessionIn("Cancel_Required", { type: "Agentless" }), []),
       { hostsOnSource: false },
       { accepted: [] },
     );
