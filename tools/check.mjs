@@ -9,21 +9,18 @@ import { describeParts } from "./summary.mjs";
  * @typedef {{ steps: import("./process/steps.mjs").Steps, signal: AbortSignal }} Context
  */
 
-const typescript = join(root, "node_modules", "typescript", "bin", "tsc");
+const coloured = process.stdout.isTTY === true;
+const biome = [
+  join(root, "node_modules", "@biomejs", "biome", "bin", "biome"),
+  `--colors=${coloured ? "force" : "off"}`,
+];
+const typescript = [join(root, "node_modules", "typescript", "bin", "tsc"), "--pretty", String(coloured), "--noEmit"];
 
-/** Every part that needs no tests: name and arguments of Node. */
+/** Every part that needs no tests: name and arguments of Node. Their output is captured, so they see no terminal. */
 const staticParts = [
-  {
-    name: "format and lint",
-    args: [
-      join(root, "node_modules/@biomejs/biome/bin/biome"),
-      "ci",
-      "--error-on-warnings",
-      process.stdout.isTTY ? "--colors=force" : "--colors=off",
-    ],
-  },
-  { name: "types of tests", args: [typescript, "-p", "tests", "--noEmit"] },
-  { name: "types of tools", args: [typescript, "-p", "tools", "--noEmit"] },
+  { name: "format and lint", args: [...biome, "ci", "--error-on-warnings"] },
+  { name: "types of tests", args: [...typescript, "-p", "tests"] },
+  { name: "types of tools", args: [...typescript, "-p", "tools"] },
 ];
 
 /**
@@ -50,8 +47,8 @@ export async function runChecks({ steps, signal }, { coverage }) {
     runStaticParts(signal),
     timedMocha("unit and simulator tests", { signal, base: "dot", config: ".mocharc.unit.json", coverage }),
   ]);
-  for (const { name, output, passed } of results.filter((part) => !part.passed)) {
-    process.stdout.write(`\n--- ${name}${passed ? "" : " FAILED"}\n${output}`);
+  for (const { name, output } of results.filter((part) => !part.passed)) {
+    process.stdout.write(`\n--- ${name} FAILED\n${output}`);
   }
   return [...results, tests];
 }

@@ -35,6 +35,7 @@ export async function runMocha({ signal, base, coverage = false, config, env }) 
     join(modules, "mocha", "bin", "mocha.js"),
     ...(config === undefined ? [] : ["--config", config]),
     "--forbid-only",
+    process.stdout.isTTY ? "--color" : "--no-color", // mocha takes CI for a reason to colour a log file
     ...["--reporter", reporter, "--reporter-option", `base=${base},totals=${totalsFile}`],
   ];
   try {
