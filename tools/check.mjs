@@ -12,13 +12,14 @@ import { describeParts } from "./summary.mjs";
 const coloured = process.stdout.isTTY === true;
 const biome = [
   join(root, "node_modules", "@biomejs", "biome", "bin", "biome"),
+  "ci",
   `--colors=${coloured ? "force" : "off"}`,
 ];
 const typescript = [join(root, "node_modules", "typescript", "bin", "tsc"), "--pretty", String(coloured), "--noEmit"];
 
 /** Every part that needs no tests: name and arguments of Node. Their output is captured, so they see no terminal. */
 const staticParts = [
-  { name: "format and lint", args: [...biome, "ci", "--error-on-warnings"] },
+  { name: "format and lint", args: [...biome, "--error-on-warnings"] },
   { name: "types of tests", args: [...typescript, "-p", "tests"] },
   { name: "types of tools", args: [...typescript, "-p", "tools"] },
 ];
