@@ -24,24 +24,38 @@ export interface WorldControls {
    * and clean-up fail; a copy under way goes on, since data takes another path.
    */
   setReachable(remoteSystemId: string, isReachable: boolean): void;
-  /** Lets a session fail now, whatever it was doing, with the `error` that goes with it. */
+  /**
+   * Lets a session fail now, whatever it was doing, with the `error` that goes with it. A group fails with all of its
+   * members, except that Import_Completed_With_Errors and Import_Cutover_Incomplete leave all but the last one imported. A
+   * member fails alone, and its group follows: the others go on without a member that is `Failed`.
+   */
   failSession(id: string, fault: SimulatedFault): void;
   /**
    * Lets the copy fail once it has reached a percentage (0 to 100), at once if it has passed it: Agentless ends in
-   * `Cancel_Required`, Non_Disruptive in `Failed`, or `Cleanup_Required` if the source cannot be reached.
+   * `Cancel_Required`, Non_Disruptive in `Failed`, or `Cleanup_Required` if the source cannot be reached. For a group:
+   * each of its members.
    */
   failCopyAt(id: string, percentage: number): void;
-  /** Lets the copy take `factor` times as long as usual from now on; 1 is the usual speed. */
+  /** Lets the copy, of a group each copy, take `factor` times as long as usual from now on; 1 is the usual speed. */
   slowCopy(id: string, factor: number): void;
   /**
-   * Takes the record away as if somebody had deleted it. An unfinished import is cancelled and rolled back first; a finished
-   * one leaves destination and source as they are.
+   * The next cut-over of the group commits all members but this one, given a group none: it ends as
+   * `Import_Cutover_Incomplete`, and a repeated cut-over commits the rest.
+   */
+  failCutover(memberOrGroupId: string): void;
+  /** The next `times` cancels of the group end as `Cancel_Failed`; 0 lets them succeed again. */
+  failCancel(groupId: string, times: number): void;
+  /**
+   * Takes the record, of a group with those of its members, away as if somebody had deleted it. An unfinished import is
+   * cancelled and rolled back first; a finished one leaves destination and source as they are. Not for a single member.
    */
   purgeSession(id: string): void;
   /**
    * Puts a session into any of the 21 states, with everything that follows from it: destination, source, progress, error,
    * and the timer of the state anew. `Scheduled` without a schedule to come gets one in 24 hours; `Queued` waits, even if
    * places are free, until the queue moves the next time; `Copy_In_Progress` goes on from what was copied, or from 0.
+   * A group takes its members along as with `failSession`, and has no states of gates and copying; a member has the states of
+   * a volume that its group allows for, and the group follows.
    */
   forceState(id: string, state: SessionState): void;
 }

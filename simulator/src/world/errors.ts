@@ -1,6 +1,6 @@
 import { ApiError } from "../contract";
 
-type Refusal = { readonly status: 400 | 404 | 422 | 501; readonly code: string; readonly text: string };
+type Refusal = { readonly status: 400 | 404 | 422; readonly code: string; readonly text: string };
 
 /**
  * Why the array refuses a request. No code of the import family is public (powerstore.md 4), so these are invented, in a
@@ -79,10 +79,25 @@ const REFUSALS = {
     code: "0xE0FF0002000E",
     text: "Policy {0} is a {1} policy; an import takes a protection policy.",
   },
-  groupsNotBuilt: {
-    status: 501,
+  memberNotReady: {
+    status: 422,
     code: "0xE0FF0002000F",
-    text: "Source {0} is a consistency group: this simulator imports single volumes only, so far.",
+    text: "Consistency group {0} cannot be imported: the importable_criteria of its member {1} is {2}.",
+  },
+  memberUnknown: {
+    status: 422,
+    code: "0xE0FF00020010",
+    text: 'Consistency group {0} has no member with the WWN "{1}".',
+  },
+  memberTwice: {
+    status: 422,
+    code: "0xE0FF00020011",
+    text: "Hosts or host groups are given twice for the member with the WWN {0}.",
+  },
+  hostsTwice: {
+    status: 422,
+    code: "0xE0FF00020012",
+    text: "Hosts are given for the whole of consistency group {0} or for its members, not for both.",
   },
 
   wrongState: {
@@ -94,6 +109,21 @@ const REFUSALS = {
     status: 422,
     code: "0xE0FF00030002",
     text: "Import session {0} ({1}) is {2} and not Agentless: {3} is not possible.",
+  },
+  membersOnly: {
+    status: 422,
+    code: "0xE0FF00030003",
+    text: "Import session {0} ({1}) imports a consistency group: {2} is possible on the sessions of its members only.",
+  },
+  groupOnly: {
+    status: 422,
+    code: "0xE0FF00030004",
+    text: "Import session {0} ({1}) is a member of import session {2}: {3} is possible on that one only.",
+  },
+  membersNotCopying: {
+    status: 422,
+    code: "0xE0FF00030005",
+    text: "Import session {0} ({1}) cannot be paused while its member {2} is {3}: all have to be Copy_In_Progress.",
   },
 } satisfies Record<string, Refusal>;
 
@@ -110,6 +140,12 @@ const FAULTS = {
     text: "The cancelled import could not be rolled back: remote system {0} cannot be reached.",
   },
   cleanupFailed: { code: "0xE0FF00040005", text: "Cleaning up failed: remote system {0} cannot be reached." },
+  cancelFailed: { code: "0xE0FF00040006", text: "Cancelling the import of {0} failed; it can be cancelled again." },
+  cutoverFailed: {
+    code: "0xE0FF00040007",
+    text: "Committing the import of {0} failed; the cut-over should be tried again.",
+  },
+  membersLost: { code: "0xE0FF00040008", text: "{0} of {1} members of the consistency group were not imported." },
   simulated: { code: "0xE0FF000400FF", text: "A fault was simulated: the session is {0}." },
 } satisfies Record<string, { readonly code: string; readonly text: string }>;
 

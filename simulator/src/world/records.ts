@@ -13,6 +13,17 @@ export type SourceType = "Unity" | "XtremIO" | "Storage_Center";
 /** A policy; whether it has a replication rule is an association that no property of its row shows. */
 export type Policy = Stored & { readonly type: string; readonly replicates?: boolean };
 
+/** A consistency group of a source array. */
+export type SourceGroup = Stored & {
+  readonly name: string;
+  readonly importable_criteria: string;
+
+  /** Not shown: where it belongs, what it shows while nobody imports it, and the session that has it. */
+  readonly remote_system_id: string;
+  readonly idle_criteria: string;
+  readonly session_id: string | null;
+};
+
 /** A volume of a source array. */
 export type SourceVolume = Stored & {
   readonly name: string;

@@ -1,6 +1,8 @@
 import type { Row } from "../contract";
 import type { ArrayState, Collection, RecordOf } from "./arrayState";
 import { completeRow } from "./definitions";
+import { isGroup } from "./group/members";
+import { groupClockValues } from "./group/row";
 import { toTimestamp } from "./instants";
 import type { Session } from "./session/session";
 import { clockValues, isMoving } from "./session/sessionRow";
@@ -18,6 +20,10 @@ function completedRow(collection: Collection, record: Stored, values: Readonly<R
 }
 
 function sessionRow(array: ArrayState, session: Session): Row {
+  // A group's row follows its members' records, too, so it is never taken as it was.
+  if (isGroup(array, session)) {
+    return { ...completedRow("import_session", session), ...groupClockValues(array, session) };
+  }
   const row = completedRow("import_session", session, clockValues(array, session));
   return isMoving(session) ? { ...row, ...clockValues(array, session) } : row;
 }

@@ -1,9 +1,17 @@
 import { type ArrayState, COLLECTIONS, emptyState } from "./arrayState";
+import { joinGroup } from "./group/members";
 import type { Settings } from "./options";
 import { countSession } from "./session/lifecycle";
 import { requireAgreement } from "./snapshotAgreement";
 import { requireShape, type Snapshot } from "./snapshotFormat";
 import type { Stored, Table } from "./table";
+
+/** Snapshots that were written before groups could be imported know one volume group, and no group that is in use. */
+const VOLUME_GROUPS_BEFORE = 1;
+
+function completeGroup(group: Stored): Stored {
+  return { idle_criteria: group.importable_criteria, session_id: null, ...group };
+}
 
 /** All state as plain JSON; instants are milliseconds since 1970. A copy: later changes of the world do not reach it. */
 export function toSnapshot(array: ArrayState): Snapshot {
@@ -23,11 +31,13 @@ export function toSnapshot(array: ArrayState): Snapshot {
 export function fromSnapshot(settings: Settings, snapshot: unknown): ArrayState {
   const copy = structuredClone(requireShape(snapshot));
   const { now, serials, queue, agenda, collections } = copy;
-  const array = { ...emptyState(settings, now), serials: { ...serials } };
+  const array = { ...emptyState(settings, now), serials: { volume_group: VOLUME_GROUPS_BEFORE, ...serials } };
   for (const collection of COLLECTIONS) {
     const table = array.tables[collection] as Table<Stored>;
-    for (const record of collections[collection]) table.put(record);
+    const complete = collection.endsWith("_consistency_group") ? completeGroup : undefined;
+    for (const record of collections[collection] as readonly Stored[]) table.put(complete?.(record) ?? record);
   }
+  for (const session of array.tables.import_session.values()) joinGroup(array, session);
   for (const session of array.tables.import_session.values()) countSession(array, session, 1);
   for (const id of queue) array.queue.join(id);
   for (const due of agenda) array.agenda.set(due);

@@ -1,4 +1,6 @@
-import { type ArrayState, COLLECTIONS, type Serials } from "./arrayState";
+import { type ArrayState, COLLECTIONS, type Collection, type Serials } from "./arrayState";
+import { isGroup, membersOf, parentOf } from "./group/members";
+import { groupStateOf } from "./group/outcome";
 import type { Session } from "./session/session";
 import { findSource } from "./session/source";
 import { isTimed } from "./session/timers";
@@ -13,8 +15,9 @@ export function requireAgreement(array: ArrayState, snapshot: Snapshot): void {
   const sessions = snapshot.collections.import_session;
   const names = sessions.map(({ name }) => name.toLowerCase());
   requireDistinct("/collections/import_session", "name", names);
-  requireSerials(snapshot, "import_session", "session");
-  requireSerials(snapshot, "volume", "volume");
+  requireSerials(array, snapshot, "import_session", "session");
+  requireSerials(array, snapshot, "volume", "volume");
+  requireSerials(array, snapshot, "volume_group", "volume_group");
   requireWaiting(array, snapshot);
   sessions.forEach((session, index) => {
     requireRelations(array, session, `/collections/import_session/${index}`);
@@ -31,12 +34,14 @@ function requireDistinct(place: string, property: string, values: readonly strin
 
 /** The next id must not be one that is there already. */
 function requireSerials(
-  { collections, serials }: Snapshot,
-  collection: "import_session" | "volume",
+  { serials }: ArrayState,
+  { collections }: Snapshot,
+  collection: Collection,
   kind: keyof Serials,
 ) {
+  const pattern = new RegExp(`^${kind.replace("_", "-")}-(\\d+)$`);
   for (const { id } of collections[collection]) {
-    const serial = new RegExp(`^${kind}-(\\d+)$`).exec(id)?.[1];
+    const serial = pattern.exec(id)?.[1];
     if (Number(serial ?? 0) > serials[kind])
       throw snapshotErr(`/serials/${kind}`, `must not be less than that of ${id}`);
   }
@@ -48,10 +53,10 @@ function requireWaiting(array: ArrayState, { agenda, collections, now, queue }: 
   requireDistinct("/queue", "id", queue);
   requireSame(
     "/queue",
-    "all sessions that are Queued, and no others",
+    "all sessions that are Queued, members of groups left out, and no others",
     queue,
     sessions,
-    ({ state }) => state === "Queued",
+    ({ state, parent_session_id }) => state === "Queued" && parent_session_id === null,
   );
   const timers = agenda.map(({ id }) => id);
   requireDistinct("/agenda", "id", timers);
@@ -81,15 +86,41 @@ function requireRelations(array: ArrayState, session: Session, place: string): v
   if (tables.remote_system.get(session.remote_system_id) === undefined) {
     throw snapshotErr(`${place}/remote_system_id`, "is not the id of a remote system");
   }
+  const kind = isGroup(array, session) ? "group" : "volume";
   const source = findSource(array, session.source_resource_id);
-  if (source === undefined || !("volume" in source) || source.volume.remote_system_id !== session.remote_system_id) {
-    throw snapshotErr(`${place}/source_resource_id`, "is not the id of a volume of the session's remote system");
+  const record = source && ("volume" in source ? source.volume : source.group);
+  if (source === undefined || !(kind in source) || record?.remote_system_id !== session.remote_system_id) {
+    throw snapshotErr(`${place}/source_resource_id`, `is not the id of a ${kind} of the session's remote system`);
   }
   const destination = session.destination_resource_id;
-  if (destination !== null && tables.volume.get(destination) === undefined) {
-    throw snapshotErr(`${place}/destination_resource_id`, "is not the id of a volume");
+  const destinations = kind === "group" ? tables.volume_group : tables.volume;
+  if (destination !== null && destinations.get(destination) === undefined) {
+    throw snapshotErr(
+      `${place}/destination_resource_id`,
+      `is not the id of a ${kind.replace("group", "volume group")}`,
+    );
   }
   if ((session.state === "Copy_In_Progress") !== (session.copy.running_since !== null)) {
     throw snapshotErr(`${place}/copy/running_since`, "must be set exactly while the copy is in progress");
+  }
+  requireKinship(array, session, place);
+}
+
+/** A group and its members have to fit: the group's state follows from theirs. */
+function requireKinship(array: ArrayState, session: Session, place: string): void {
+  const parent = parentOf(array, session);
+  if (session.parent_session_id !== null) {
+    const source = findSource(array, session.source_resource_id);
+    const groupId = source !== undefined && "volume" in source ? source.volume.group_id : null;
+    if (parent === undefined || parent.source_resource_id !== groupId) {
+      throw snapshotErr(`${place}/parent_session_id`, "is not the id of the session of the source's group");
+    }
+    const isWaiting = session.state === "Queued" || session.state === "Scheduled";
+    if (isWaiting && session.state !== parent.state) throw snapshotErr(`${place}/state`, "differs from the group's");
+  }
+  if (!isGroup(array, session)) return;
+  const states = membersOf(array, session).map(({ state }) => state);
+  if (groupStateOf(session.state, states) !== session.state) {
+    throw snapshotErr(`${place}/state`, `does not follow from those of the members: ${states.join(", ")}`);
   }
 }

@@ -7,7 +7,7 @@ import { SNAPSHOT_SCHEMA } from "./snapshotSchema";
 export type Snapshot = {
   readonly format: 1;
   readonly now: number;
-  readonly serials: Readonly<Serials>;
+  readonly serials: Readonly<Omit<Serials, "volume_group"> & Partial<Serials>>;
   readonly queue: readonly string[];
   readonly agenda: readonly Due[];
   readonly collections: { readonly [C in Collection]: readonly RecordOf<C>[] };

@@ -10,14 +10,17 @@ const count = { type: "integer", minimum: 0 };
 const instant = { type: "integer" };
 const instantOrNull = { type: ["integer", "null"] };
 
-/** An object with exactly these properties. */
-function exactly(properties: Readonly<Record<string, object>>): object {
-  return { type: "object", required: Object.keys(properties), properties, additionalProperties: false };
+type Properties = Readonly<Record<string, object>>;
+
+/** An object with exactly these properties; optional ones are missing in snapshots from before groups were imported. */
+function exactly(properties: Properties, optional: Properties = {}): object {
+  const all = { ...properties, ...optional };
+  return { type: "object", required: Object.keys(properties), properties: all, additionalProperties: false };
 }
 
 /** An object with at least these properties; what else there is gets shown if the vendor's definition has it. */
-function atLeast(properties: Readonly<Record<string, object>>): object {
-  return { type: "object", required: Object.keys(properties), properties };
+function atLeast(properties: Properties, optional: Properties = {}): object {
+  return { type: "object", required: Object.keys(properties), properties: { ...properties, ...optional } };
 }
 
 const copy = exactly({
@@ -29,7 +32,7 @@ const copy = exactly({
   fails_at_percentage: { type: ["number", "null"], minimum: 0, maximum: 100 },
 });
 
-const session = exactly({
+const sessionProperties = {
   id: text,
   name: text,
   description: textOrNull,
@@ -52,7 +55,14 @@ const session = exactly({
   starts_at: instantOrNull,
   is_forced: flag,
   copy,
-});
+};
+
+const session = exactly(sessionProperties, { fails_cutover: flag, cancels_to_fail: count });
+
+const sourceGroup = atLeast(
+  { id: text, name: text, importable_criteria: text, remote_system_id: text },
+  { idle_criteria: text, session_id: textOrNull },
+);
 
 const sourceVolume = atLeast({
   id: text,
@@ -67,6 +77,9 @@ const sourceVolume = atLeast({
 
 const RECORDS: Readonly<Record<string, object>> = {
   import_session: session,
+  import_unity_consistency_group: sourceGroup,
+  import_xtremio_consistency_group: sourceGroup,
+  import_storage_center_consistency_group: sourceGroup,
   import_unity_volume: sourceVolume,
   import_xtremio_volume: sourceVolume,
   import_storage_center_volume: sourceVolume,
@@ -85,7 +98,7 @@ const anything = atLeast({ id: text });
 export const SNAPSHOT_SCHEMA = exactly({
   format: { const: 1 },
   now: instant,
-  serials: exactly({ session: count, volume: count }),
+  serials: exactly({ session: count, volume: count }, { volume_group: count }),
   queue: texts,
   agenda: { type: "array", items: exactly({ at: instant, collection: { const: "import_session" }, id: text }) },
   collections: exactly(

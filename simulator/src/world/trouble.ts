@@ -1,9 +1,11 @@
 import type { ArrayState } from "./arrayState";
 import type { FaultState, SimulatedFault, WorldControls } from "./controls";
 import { sessionFault } from "./errors";
-import { toTimestamp } from "./instants";
-import { type CopyMeter, emptyMeter, fillMeter, startMeter, stopMeter } from "./session/copyMeter";
-import { admitQueued, dropSession, enterState, moveSession } from "./session/lifecycle";
+import { forceGroup, requireGroupState, requireMemberState, undoGroup } from "./group/forced";
+import { isGroup, membersOf, parentOf } from "./group/members";
+import { type CopyMeter, startMeter, stopMeter } from "./session/copyMeter";
+import { copyFor, withSchedule } from "./session/forced";
+import { dropSession, enterState, moveSession } from "./session/lifecycle";
 import type { Session } from "./session/session";
 import { findSource } from "./session/source";
 import { ruleOf, type SessionState, STATES } from "./session/states";
@@ -12,8 +14,6 @@ import { setTimer } from "./session/timers";
 type Trouble = {
   readonly [Name in keyof WorldControls]: (array: ArrayState, ...values: Parameters<WorldControls[Name]>) => void;
 };
-
-const dayInMilliseconds = 24 * 60 * 60 * 1000;
 
 const FAULT_STATES: readonly SessionState[] = [
   "Failed",
@@ -39,32 +39,52 @@ export const TROUBLE: Trouble = {
     if (fault.state === "Cancel_Required" && session.type !== "Agentless") {
       throw new RangeError(`only Agentless sessions get Cancel_Required, and ${id} is ${session.type}`);
     }
-    requireSource(array, session, fault.state);
-    moveSession(array, session, fault.state, { error: toError(fault) });
+    requireState(array, session, fault.state);
+    if (isGroup(array, session)) forceGroup(array, session, fault.state, toError(fault));
+    else moveSession(array, session, fault.state, { error: toError(fault) });
   },
   failCopyAt(array, id, percentage) {
     const session = requireSession(array, id);
     if (!(percentage >= 0 && percentage <= 100)) throw new RangeError(`a copy cannot fail at ${percentage} percent`);
-    changeCopy(array, session, { fails_at_percentage: percentage });
+    changeCopies(array, session, { fails_at_percentage: percentage });
   },
   slowCopy(array, id, factor) {
     const session = requireSession(array, id);
     if (!(factor > 0 && Number.isFinite(factor))) throw new RangeError(`a copy cannot be slowed by ${factor}`);
-    changeCopy(array, session, { slowness: factor });
+    changeCopies(array, session, { slowness: factor });
+  },
+  failCutover(array, id) {
+    const session = requireSession(array, id);
+    const members = session.parent_session_id === null ? membersOf(array, session) : [session];
+    if (members.length === 0) throw new RangeError(`${id} has nothing to do with a group, and is committed whole`);
+    for (const member of members) array.tables.import_session.put({ ...member, fails_cutover: true });
+  },
+  failCancel(array, id, times) {
+    const session = requireSession(array, id);
+    if (!isGroup(array, session)) throw new RangeError(`only groups end as Cancel_Failed, and ${id} is none`);
+    if (!Number.isInteger(times) || times < 0) throw new RangeError(`cancels cannot fail ${times} times`);
+    array.tables.import_session.put({ ...session, cancels_to_fail: times });
   },
   purgeSession(array, id) {
     const session = requireSession(array, id);
-    if (ruleOf(session.state).source === "In_Progress") enterState(array, session, "Cancelled", {});
+    if (session.parent_session_id !== null) {
+      throw new RangeError(`${id} is a member of ${session.parent_session_id}, and goes only with it`);
+    }
+    if (ruleOf(session.state).source === "In_Progress") undoGroup(array, session);
     dropSession(array, array.tables.import_session.get(id) ?? session);
   },
   forceState(array, id, state) {
     const session = requireSession(array, id);
     if (!Object.hasOwn(STATES, state)) throw new RangeError(`import sessions have no state ${state}`);
-    requireSource(array, session, state);
-    const isFaulty = FAULT_STATES.includes(state);
-    const error = isFaulty ? sessionFault("simulated", state) : null;
-    enterState(array, withSchedule(array, session, state), state, { error, copy: copyFor(array, session, state) });
-    if (state !== "Queued") admitQueued(array);
+    requireState(array, session, state);
+    const error = FAULT_STATES.includes(state) ? sessionFault("simulated", state) : null;
+    if (isGroup(array, session)) {
+      forceGroup(array, session, state, error);
+      return;
+    }
+    // Nobody moves up while a session is Queued by force, or it would be the one that does.
+    const move = state === "Queued" ? enterState : moveSession;
+    move(array, withSchedule(array, session, state), state, { error, copy: copyFor(array, session, state) });
   },
 };
 
@@ -74,10 +94,19 @@ function requireSession(array: ArrayState, id: string): Session {
   return session;
 }
 
+/** Throws a RangeError where this session, a group, a member or neither, cannot be in the state. */
+function requireState(array: ArrayState, session: Session, state: SessionState): void {
+  if (isGroup(array, session)) requireGroupState(array, session, state);
+  requireMemberState(array, session, state);
+  const relatives = [parentOf(array, session) ?? [], membersOf(array, session)].flat();
+  for (const each of [session, ...relatives]) requireSource(array, each, state);
+}
+
 /** A dead session cannot come back to life if its source is in another one by now. */
 function requireSource(array: ArrayState, session: Session, state: SessionState): void {
   const source = findSource(array, session.source_resource_id);
-  const owner = source !== undefined && "volume" in source ? source.volume.session_id : null;
+  if (source === undefined) return;
+  const owner = ("volume" in source ? source.volume : source.group).session_id;
   if (owner !== null && owner !== session.id && ruleOf(state).source !== "Free") {
     throw new RangeError(`${session.source_resource_id} is in session ${owner}, so ${session.id} cannot be ${state}`);
   }
@@ -88,26 +117,16 @@ function toError({ state, code, message }: SimulatedFault): Session["error"] {
   return { ...fault, code: code ?? fault.code, message_l10n: message ?? fault.message_l10n };
 }
 
+/** Of a group, its members copy. */
+function changeCopies(array: ArrayState, session: Session, change: Partial<CopyMeter>): void {
+  const copying = isGroup(array, session) ? membersOf(array, session) : [session];
+  for (const each of copying) changeCopy(array, each, change);
+}
+
 function changeCopy(array: ArrayState, session: Session, change: Partial<CopyMeter>): void {
   const stopped = { ...stopMeter(session.copy, array.now, array.settings.copyBytesPerSecond), ...change };
   const isRunning = session.copy.running_since !== null;
   const changed: Session = { ...session, copy: isRunning ? startMeter(stopped, array.now) : stopped };
   array.tables.import_session.put(changed);
   if (isRunning) setTimer(array, changed);
-}
-
-function withSchedule(array: ArrayState, session: Session, state: SessionState): Session {
-  if (state !== "Scheduled" || (session.starts_at !== null && session.starts_at > array.now)) return session;
-  const startsAt = array.now + dayInMilliseconds;
-  return { ...session, starts_at: startsAt, scheduled_timestamp: toTimestamp(startsAt) };
-}
-
-/** How much is copied in a state that somebody forced. */
-function copyFor(array: ArrayState, session: Session, state: SessionState): CopyMeter {
-  const copy = stopMeter(session.copy, array.now, array.settings.copyBytesPerSecond);
-  if (state === "Copy_In_Progress" || state === "Paused") {
-    return copy.copied_bytes === copy.total_bytes ? emptyMeter(copy) : copy;
-  }
-  const isThrough = state === "Ready_For_Cutover" || state === "Cutover_In_Progress" || state === "Import_Completed";
-  return isThrough ? fillMeter(copy) : copy;
 }

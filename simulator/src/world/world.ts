@@ -96,6 +96,8 @@ export function createWorld(options: WorldOptions = {}): World & WorldControls {
     failCopyAt: (...values) => act(() => TROUBLE.failCopyAt(array, ...values)),
     slowCopy: (...values) => act(() => TROUBLE.slowCopy(array, ...values)),
     purgeSession: (...values) => act(() => TROUBLE.purgeSession(array, ...values)),
+    failCutover: (...values) => act(() => TROUBLE.failCutover(array, ...values)),
+    failCancel: (...values) => act(() => TROUBLE.failCancel(array, ...values)),
     forceState: (...values) => act(() => TROUBLE.forceState(array, ...values)),
   };
 }

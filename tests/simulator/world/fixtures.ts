@@ -27,6 +27,21 @@ export function create(world: TestWorld, body: Record<string, unknown> = {}): st
   return (answer.body as { id: string }).id;
 }
 
+/** Creates a session for the group of three of the Unity (Non_Disruptive) or of the XtremIO (Agentless): its id and its members'. */
+export function createGroup(
+  world: TestWorld,
+  body: Record<string, unknown> = {},
+): { readonly id: string; readonly members: readonly string[] } {
+  const array = body.type === "Agentless" ? "xtremio-01" : "unity-01";
+  const id = create(world, { name: "group-1", source_resource_id: `${array}-cg-01`, ...body });
+  return { id, members: memberIds(world, id) };
+}
+
+export function memberIds(world: TestWorld, id: string): string[] {
+  const rows = world.rows("import_session") ?? [];
+  return rows.filter(({ parent_session_id }) => parent_session_id === id).map((row) => row.id);
+}
+
 /** Creates one session for each of the first volumes of the Unity. */
 export function createMany(world: TestWorld, count: number, body: Record<string, unknown> = {}): string[] {
   return Array.from({ length: count }, (_, index) => {

@@ -1,5 +1,5 @@
 import type { ArrayState } from "../arrayState";
-import type { RemoteSystem, SourceType, SourceVolume } from "../records";
+import type { RemoteSystem, SourceGroup, SourceType, SourceVolume } from "../records";
 import { kindOf } from "../session/source";
 import type { Stored } from "../table";
 import { type SourceArray, sizeOf, slugOf } from "./sourceArrays";
@@ -87,12 +87,15 @@ function addVolumes(array: ArrayState, source: SourceArray, place: Place): void 
   let number = source.volumes;
   (source.groups ?? []).forEach((members, index) => {
     const suffix = (index + 1).toString().padStart(2, "0");
-    const group: Stored = {
+    const criteria = groupCriteria(array, source, members);
+    const group: SourceGroup = {
       id: `${place.slug}-cg-${suffix}`,
       name: `${source.name}-CG-${suffix}`,
       [`${kind.array}_id`]: place.arrayId,
-      importable_criteria: groupCriteria(array, source, members),
+      importable_criteria: criteria,
       remote_system_id: place.remote.id,
+      idle_criteria: criteria,
+      session_id: null,
     };
     array.tables[kind.groups].put(group);
     for (const last = number + members; number < last; ) {

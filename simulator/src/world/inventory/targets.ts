@@ -1,4 +1,5 @@
 import type { ArrayState } from "../arrayState";
+import { newVolumeGroup } from "../group/volumeGroup";
 
 /**
  * Everything of the array's own that a session can refer to: two hosts outside of any group and two inside of one, policies of
@@ -22,16 +23,6 @@ export function addTargets(array: ArrayState, created: string): void {
   tables.policy.put({ id: "policy-01", name: "Snapshots-Daily", type: "Protection", ...policy });
   tables.policy.put({ id: "policy-02", name: "Replication-Hourly", type: "Protection", replicates: true, ...policy });
   tables.policy.put({ id: "policy-03", name: "Performance-High", type: "Performance", ...policy });
-  tables.volume_group.put({
-    id: "volume-group-01",
-    name: "Volume-Group-01",
-    creation_timestamp: created,
-    is_protectable: true,
-    is_write_order_consistent: true,
-    type: "Primary",
-    is_replication_destination: false,
-    is_host_access_available: true,
-    is_importing: false,
-    location_history: [],
-  });
+  tables.volume_group.put(newVolumeGroup("volume-group-01", "Volume-Group-01", created));
+  array.serials.volume_group = 1;
 }

@@ -29,7 +29,7 @@ export function newCopyMeter(totalBytes: number): CopyMeter {
   };
 }
 
-function copiedBytes(meter: CopyMeter, now: Instant, speed: BytesPerSecond): number {
+export function copiedBytes(meter: CopyMeter, now: Instant, speed: BytesPerSecond): number {
   if (meter.running_since === null || speed === 0) return meter.copied_bytes;
   const copied = Math.floor((((now - meter.running_since) / 1000) * speed) / meter.slowness);
   return Math.min(meter.total_bytes, meter.copied_bytes + copied);

@@ -1,33 +1,17 @@
 import type { OperationAnswer, OperationRequest } from "../../contract";
 import type { ArrayState } from "../arrayState";
 import { refusalErr } from "../errors";
-import { fromTimestamp, type Instant, toTimestamp } from "../instants";
-import type { RemoteSystem, SourceVolume } from "../records";
+import { planMembers, resolveMemberHosts } from "../group/create";
+import { toTimestamp } from "../instants";
 import { findReferenced } from "../references";
 import { newCopyMeter } from "./copyMeter";
+import type { CreateBody } from "./createBody";
 import { resolveHosts } from "./hosts";
-import { startSession } from "./lifecycle";
-import type { Session, SessionType } from "./session";
-import { findSource, kindOf } from "./source";
+import { requireMembers, requireSource } from "./importable";
+import { startSessions } from "./lifecycle";
+import { initialSchedule } from "./schedule";
+import type { Session } from "./session";
 import { requireDescription, requireName } from "./texts";
-
-/** The vendor's import_session_create; the HTTP half has checked types and lengths. */
-export type CreateBody = {
-  readonly remote_system_id: string;
-  readonly source_resource_id: string;
-  readonly name: string;
-  readonly description?: string | null;
-  readonly type?: SessionType;
-  readonly global_storage_discovery_address?: string | null;
-  readonly host_ids?: readonly string[];
-  readonly host_group_ids?: readonly string[];
-  readonly consistency_group_member_host_ids?: readonly unknown[];
-  readonly consistency_group_member_host_group_ids?: readonly unknown[];
-  readonly volume_group_id?: string | null;
-  readonly automatic_cutover?: boolean;
-  readonly protection_policy_id?: string | null;
-  readonly scheduled_timestamp?: string | null;
-};
 
 /** POST /import_session. Everything is checked before anything changes. */
 export function createSession(array: ArrayState, request: OperationRequest): OperationAnswer {
@@ -40,23 +24,30 @@ export function createSession(array: ArrayState, request: OperationRequest): Ope
   const remote = findReferenced(array.tables.remote_system, body.remote_system_id);
   if (remote === undefined) throw refusalErr("remoteSystemNotFound", body.remote_system_id);
   const source = requireSource(array, body.source_resource_id, remote, type);
+  const volumes = "group" in source ? requireMembers(array, source.group, remote, type) : [source.volume];
   const choices = {
     ...resolveHosts(array, body, type),
     ...resolveTargets(array, body),
     ...initialSchedule(array, body.scheduled_timestamp ?? null),
   };
-  array.serials.session += 1;
+  const memberHosts = resolveMemberHosts(array, body, type, source, volumes);
   const session: Session = {
     ...describe(array, body),
     ...choices,
-    id: `session-${array.serials.session.toString().padStart(6, "0")}`,
+    id: nextId(array),
     type,
     remote_system_id: remote.id,
-    source_resource_id: source.id,
-    copy: newCopyMeter(source.size),
+    source_resource_id: body.source_resource_id,
+    copy: newCopyMeter(volumes.reduce((total, { size }) => total + size, 0)),
   };
-  startSession(array, session);
+  const members = "volume" in source ? [] : planMembers(array, session, volumes, memberHosts, () => nextId(array));
+  startSessions(array, [session, ...members]);
   return { status: 201, body: { id: session.id } };
+}
+
+function nextId({ serials }: ArrayState): string {
+  serials.session += 1;
+  return `session-${serials.session.toString().padStart(6, "0")}`;
 }
 
 /** What a session has of its body alone, and what it has before anything happened to it. */
@@ -73,60 +64,6 @@ function describe({ now }: ArrayState, body: CreateBody) {
     is_forced: false,
     last_update_timestamp: toTimestamp(now),
   };
-}
-
-/** A schedule in the past [unknown, 1a] counts as "start now". */
-function initialSchedule(
-  { now }: ArrayState,
-  timestamp: string | null,
-): Pick<Session, "state" | "starts_at" | "scheduled_timestamp"> {
-  const startsAt = parseSchedule(timestamp);
-  return {
-    state: startsAt !== null && startsAt > now ? "Scheduled" : "Queued",
-    starts_at: startsAt,
-    scheduled_timestamp: startsAt === null ? null : toTimestamp(startsAt),
-  };
-}
-
-/** The instant of a `scheduled_timestamp`. */
-export function parseSchedule(timestamp: string | null): Instant | null {
-  if (timestamp === null) return null;
-  const instant = fromTimestamp(timestamp);
-  if (instant === undefined) throw refusalErr("scheduleInvalid", timestamp);
-  return instant;
-}
-
-function requireSource(array: ArrayState, id: string, remote: RemoteSystem, type: SessionType): SourceVolume {
-  const source = findSource(array, id);
-  if (source === undefined) throw refusalErr("sourceNotFound", id);
-  const belongsTo = "volume" in source ? source.volume.remote_system_id : source.group.remote_system_id;
-  if (belongsTo !== remote.id) throw refusalErr("sourceElsewhere", id, remote.id);
-  if (!("volume" in source)) throw refusalErr("groupsNotBuilt", id);
-  requireSupport(array, source.volume, remote, type);
-  requireImportable(source.volume, type);
-  return source.volume;
-}
-
-/** supported_import_type of the array (powerstore.md 3). */
-function requireSupport(array: ArrayState, volume: SourceVolume, remote: RemoteSystem, type: SessionType): void {
-  const kind = kindOf(remote.type);
-  const supported = String(array.tables[kind.array].get(String(volume[`${kind.array}_id`]))?.supported_import_type);
-  const isSupported =
-    supported === "Non_Disruptive_And_Agentless" || (supported === "Agentless" && type === "Agentless");
-  if (!isSupported) throw refusalErr("typeNotSupported", remote.id, supported, type);
-}
-
-/**
- * "Migration-ready" (S) is Ready, or Ready_For_Agentless_Import (powerstore.md 3 [I]), which is not enough for the other type.
- * A member goes with its group [I]: S says that only a member of several groups is imported as an individual volume.
- */
-function requireImportable(volume: SourceVolume, type: SessionType): void {
-  const { group_id, importable_criteria: criteria, session_id } = volume;
-  // A source that was imported names its session for ever, and says Imported.
-  if (session_id !== null && criteria === "In_Progress") throw refusalErr("sourceInSession", volume.id, session_id);
-  if (group_id !== null) throw refusalErr("sourceInGroup", volume.id, group_id);
-  const isReady = criteria === "Ready" || (criteria === "Ready_For_Agentless_Import" && type === "Agentless");
-  if (!isReady) throw refusalErr("sourceNotReady", volume.id, criteria, type);
 }
 
 function resolveTargets(

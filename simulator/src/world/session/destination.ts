@@ -29,6 +29,8 @@ export function addDestination(array: ArrayState, session: Session, sourceName: 
     is_replication_destination: false,
     is_host_access_available: true,
     location_history: [],
+    // An association of the vendor's, which no property of the row shows.
+    volume_group_id: session.volume_group_id,
   });
   return { ...session, destination_resource_id: id, destination_resource_type: "volume" };
 }

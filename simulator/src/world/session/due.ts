@@ -1,5 +1,7 @@
 import type { ArrayState } from "../arrayState";
 import { sessionFault } from "../errors";
+import { cutOverGroup, queueGroup } from "../group/effects";
+import { isGroup, parentOf } from "../group/members";
 import { copyEvent, fillMeter, percentage, stopMeter } from "./copyMeter";
 import { moveSession } from "./lifecycle";
 import type { Session } from "./session";
@@ -15,14 +17,22 @@ const STEPS: Partial<Record<SessionState, Step>> = {
   Copy_In_Progress: endCopy,
   // Reached by a timer only with automatic_cutover: true means that the array cuts over by itself (1d).
   Ready_For_Cutover: (array, session) => moveSession(array, session, "Cutover_In_Progress"),
-  Cutover_In_Progress: (array, session) => moveSession(array, session, "Import_Completed"),
+  Cutover_In_Progress: finishCutover,
   Cancel_In_Progress: finishCancel,
   Cleanup_In_Progress: finishCleanup,
 };
 
+/** The same for groups, whose other states end with those of their members. */
+const GROUP_STEPS: Partial<Record<SessionState, Step>> = {
+  Scheduled: queueGroup,
+  Ready_For_Cutover: cutOverGroup,
+};
+
 export function sessionDue(array: ArrayState, id: string): void {
   const session = array.tables.import_session.get(id);
-  if (session !== undefined) STEPS[session.state]?.(array, session);
+  if (session === undefined) return;
+  const steps = isGroup(array, session) ? GROUP_STEPS : STEPS;
+  steps[session.state]?.(array, session);
 }
 
 function finishSetUp(array: ArrayState, session: Session): void {
@@ -32,7 +42,8 @@ function finishSetUp(array: ArrayState, session: Session): void {
     return;
   }
   // S: with a replication policy "the import job will fail", which is after it was accepted; when is [I].
-  const policy = array.tables.policy.get(session.protection_policy_id ?? "");
+  const { protection_policy_id } = parentOf(array, session) ?? session;
+  const policy = array.tables.policy.get(protection_policy_id ?? "");
   if (policy?.replicates === true) {
     moveSession(array, session, "Failed", { error: sessionFault("policyReplicates", policy.id) });
     return;
@@ -60,8 +71,23 @@ function breakCopy(array: ArrayState, session: Session): void {
   moveSession(array, session, session.type === "Agentless" ? "Cancel_Required" : unattended, { copy, error });
 }
 
+/** A member that is not committed waits for the group's cut-over to be tried again (1a, S, G34) [I]. */
+function finishCutover(array: ArrayState, session: Session): void {
+  if (session.fails_cutover !== true) {
+    moveSession(array, session, "Import_Completed");
+    return;
+  }
+  const error = sessionFault("cutoverFailed", session.source_resource_id);
+  moveSession(array, session, "Ready_For_Cutover", { error, fails_cutover: false });
+}
+
 /** S, cancel: with force, a source that does not answer ends the import without a roll-back; without, see 1a. */
 function finishCancel(array: ArrayState, session: Session): void {
+  const parent = parentOf(array, session);
+  if (parent?.state === "Cancel_In_Progress" && (parent.cancels_to_fail ?? 0) > 0) {
+    moveSession(array, session, "Cancel_Failed", { error: sessionFault("cancelFailed", session.source_resource_id) });
+    return;
+  }
   const isNothingToRollBack = session.destination_resource_id === null;
   if (isNothingToRollBack || session.is_forced || isReachable(array, session)) {
     moveSession(array, session, "Cancelled");

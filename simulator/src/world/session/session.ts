@@ -32,5 +32,10 @@ export type Session = {
   readonly starts_at: Instant | null;
   /** The force flag of the cancel under way. */
   readonly is_forced: boolean;
+  /** Of a group's parent: empty, for its members copy. */
   readonly copy: CopyMeter;
+  /** Trouble in wait: the next cut-over of the group does not commit this member. */
+  readonly fails_cutover?: boolean;
+  /** Trouble in wait, on a group's parent: how many cancels will fail. */
+  readonly cancels_to_fail?: number;
 };

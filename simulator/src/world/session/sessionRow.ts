@@ -4,7 +4,8 @@ import { completionOf, percentage, transferRates } from "./copyMeter";
 import type { Session } from "./session";
 import { ruleOf } from "./states";
 
-type ClockValues = {
+/** What a session's row shows that the clock changes. */
+export type ClockValues = {
   readonly progress_percentage: number | null;
   readonly estimated_completion_timestamp: string | null;
   readonly average_transfer_rate: number | null;

@@ -1,6 +1,6 @@
 import type { ArrayState } from "../arrayState";
-import type { RemoteSystem, SourceType, SourceVolume } from "../records";
-import type { Stored, Table } from "../table";
+import type { RemoteSystem, SourceGroup, SourceType, SourceVolume } from "../records";
+import type { Table } from "../table";
 import type { Session } from "./session";
 
 /** Where the objects of a kind of source array are, and the words it has for the stages of a migration. */
@@ -47,11 +47,11 @@ export function kindOf(type: SourceType): SourceKind {
   return SOURCE_KINDS[type];
 }
 
+/** What can be imported. */
+export type Source = { readonly volume: SourceVolume } | { readonly group: SourceGroup };
+
 /** The volume or consistency group with this id, on whichever array it is. */
-export function findSource(
-  array: ArrayState,
-  id: string,
-): { readonly volume: SourceVolume } | { readonly group: Stored } | undefined {
+export function findSource(array: ArrayState, id: string): Source | undefined {
   for (const kind of Object.values<SourceKind>(SOURCE_KINDS)) {
     const volume = array.tables[kind.volumes].get(id);
     if (volume !== undefined) return { volume };
@@ -65,6 +65,13 @@ export function remoteSystemOf(array: ArrayState, session: Session): RemoteSyste
   const remote = array.tables.remote_system.get(session.remote_system_id);
   if (remote === undefined) throw new Error(`session ${session.id} has no remote system`);
   return remote;
+}
+
+/** The name of what the session imports. */
+export function sourceNameOf(array: ArrayState, session: Session): string {
+  const source = findSource(array, session.source_resource_id);
+  if (source === undefined) return session.name;
+  return "volume" in source ? source.volume.name : source.group.name;
 }
 
 /** Only the management connection is simulated: a copy under way goes on without it, since data takes another path. */

@@ -1,7 +1,9 @@
 import type { ArrayState } from "../arrayState";
+import { isGroup } from "../group/members";
 import { type Instant, lastInstant, toMilliseconds } from "../instants";
 import { copyEvent } from "./copyMeter";
 import type { Session } from "./session";
+import type { SessionState } from "./states";
 
 /** Starts the timer of the session's state, if the state ends by itself, anew. */
 export function setTimer(array: ArrayState, session: Session): void {
@@ -19,7 +21,21 @@ export function isTimed(array: ArrayState, session: Session): boolean {
   return timerOf(array, session) !== null;
 }
 
-function timerOf({ now, settings }: ArrayState, session: Session): Instant | null {
+/** States whose end a group leaves to its members. */
+const MEMBERS_END: ReadonlySet<SessionState> = new Set<SessionState>([
+  "In_Progress",
+  "Cutover_In_Progress",
+  "Cancel_In_Progress",
+  "Cleanup_In_Progress",
+]);
+
+/** States of members that their group ends. */
+const GROUP_ENDS: ReadonlySet<SessionState> = new Set<SessionState>(["Scheduled", "Ready_For_Cutover"]);
+
+function timerOf(array: ArrayState, session: Session): Instant | null {
+  const others = session.parent_session_id === null ? MEMBERS_END : GROUP_ENDS;
+  if (others.has(session.state) && (session.parent_session_id !== null || isGroup(array, session))) return null;
+  const { now, settings } = array;
   switch (session.state) {
     case "Scheduled":
       return session.starts_at;

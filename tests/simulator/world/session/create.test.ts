@@ -95,12 +95,6 @@ describe("creating an import session", () => {
       status: 422,
       says: /unity-01-cg-01/,
     },
-    {
-      name: "a consistency group, loudly, until groups are built",
-      body: { source_resource_id: "unity-01-cg-01" },
-      status: 501,
-      says: /consistency group/,
-    },
     { name: "Non_Disruptive from an Agentless-only array", body: xtremio, status: 422, says: /supports Agentless/ },
     { name: "hosts for Non_Disruptive", body: { host_ids: ["host-01"] }, status: 422, says: /Agentless import only/ },
     {

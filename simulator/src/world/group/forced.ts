@@ -1,0 +1,63 @@
+import type { ArrayState } from "../arrayState";
+import type { SessionError } from "../errors";
+import { copyFor, withSchedule } from "../session/forced";
+import { admitQueued, enterGroup } from "../session/lifecycle";
+import type { Session } from "../session/session";
+import { ruleOf, type SessionState } from "../session/states";
+import { membersOf, parentOf } from "./members";
+import { isGroupState } from "./states";
+
+/** The states of members that go with a forced state of their group; the last member is the one that trouble meets. */
+function memberStates(state: SessionState, count: number): readonly SessionState[] {
+  const imported = Array.from({ length: count - 1 }, () => "Import_Completed" as const);
+  if (state === "Import_Completed_With_Errors") return [...imported, "Failed"];
+  if (state === "Import_Cutover_Incomplete") return [...imported, "Ready_For_Cutover"];
+  return Array.from({ length: count }, () => state);
+}
+
+/** Throws a RangeError for a state that a group never shows. */
+export function requireGroupState(array: ArrayState, parent: Session, state: SessionState): void {
+  if (!isGroupState(state)) throw new RangeError(`${parent.id} imports a group, and groups are never ${state}`);
+  if (state === "Import_Completed_With_Errors" && membersOf(array, parent).length === 1) {
+    throw new RangeError(`${parent.id} has one member only, and cannot be ${state}`);
+  }
+}
+
+/** Throws a RangeError for a state that this member of a group cannot have now. */
+export function requireMemberState(array: ArrayState, member: Session, state: SessionState): void {
+  const parent = parentOf(array, member);
+  if (parent === undefined) return;
+  const isOfGroup = state === "Import_Completed_With_Errors" || state === "Import_Cutover_Incomplete";
+  if (isOfGroup || state === "Scheduled" || state === "Queued") {
+    throw new RangeError(`${member.id} is a member of ${parent.id}, and only that can be ${state}`);
+  }
+  const hasBegun = parent.state !== "Scheduled" && parent.state !== "Queued";
+  if (!hasBegun && (state === "In_Progress" || ruleOf(state).destination === "Present")) {
+    throw new RangeError(`${member.id} cannot be ${state} while its group ${parent.id} is ${parent.state}`);
+  }
+}
+
+/** Brings a group and its members into a state; `error` goes to the group and to those that trouble meets. */
+export function forceGroup(array: ArrayState, parent: Session, state: SessionState, error: SessionError | null): void {
+  const members = membersOf(array, parent);
+  const states = memberStates(state, members.length);
+  const scheduled = withSchedule(array, parent, state);
+  const { starts_at, scheduled_timestamp } = scheduled;
+  const moves = members.map((member, index) => {
+    const next = states[index] ?? state;
+    return {
+      member: { ...member, starts_at, scheduled_timestamp },
+      state: next,
+      patch: { error: next === "Import_Completed" ? null : error, copy: copyFor(array, member, next) },
+    };
+  });
+  enterGroup(array, scheduled, state, moves, { error });
+  if (state !== "Queued") admitQueued(array);
+}
+
+/** Cancels and rolls back what is unfinished of a group, at once. */
+export function undoGroup(array: ArrayState, parent: Session): void {
+  const unfinished = membersOf(array, parent).filter(({ state }) => ruleOf(state).source === "In_Progress");
+  const moves = unfinished.map((member) => ({ member, state: "Cancelled" as const }));
+  enterGroup(array, parent, "Cancelled", moves, {});
+}

@@ -1,0 +1,50 @@
+import type { ArrayState } from "../arrayState";
+import { toTimestamp } from "../instants";
+import { completionOf, copiedBytes, transferRates } from "../session/copyMeter";
+import type { Session } from "../session/session";
+import type { ClockValues } from "../session/sessionRow";
+import { ruleOf } from "../session/states";
+import { membersOf } from "./members";
+import { groupRuleOf } from "./states";
+
+/**
+ * What a group's row shows of its members' copies: the percentage by size, the sum of the rates, the last of the
+ * completions. Members that are lost are left out [I], or the group would never be at 100.
+ */
+export function groupClockValues(array: ArrayState, parent: Session): ClockValues {
+  const members = membersOf(array, parent).filter(isCounted);
+  const { now, settings } = array;
+  const speed = settings.copyBytesPerSecond;
+  const rates = members.map(({ copy }) => transferRates(copy, now, speed));
+  const completions = members.flatMap(({ copy }) =>
+    copy.running_since === null ? [] : [completionOf(copy, copy.running_since, speed)],
+  );
+  return {
+    progress_percentage: progressOf(array, parent, members),
+    estimated_completion_timestamp: completions.length === 0 ? null : toTimestamp(Math.max(...completions)),
+    average_transfer_rate: sum(rates.map(({ average_transfer_rate }) => average_transfer_rate)),
+    current_transfer_rate: sum(rates.map(({ current_transfer_rate }) => current_transfer_rate)),
+  };
+}
+
+function isCounted({ state }: Session): boolean {
+  return ruleOf(state).progress !== "Null" || state === "Import_Completed";
+}
+
+function progressOf({ now, settings }: ArrayState, parent: Session, members: readonly Session[]): number | null {
+  const { progress } = groupRuleOf(parent.state);
+  if (progress !== "Copied") return progress === "Zero" ? 0 : null;
+  let copied = 0;
+  let total = 0;
+  for (const { copy } of members) {
+    copied += copiedBytes(copy, now, settings.copyBytesPerSecond);
+    total += copy.total_bytes;
+  }
+  return total === 0 ? 0 : Math.floor((copied / total) * 100);
+}
+
+/** Null where none has a value. */
+function sum(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 ? null : known.reduce((total, value) => total + value, 0);
+}

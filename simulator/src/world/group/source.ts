@@ -1,0 +1,37 @@
+import type { ArrayState } from "../arrayState";
+import type { SourceGroup } from "../records";
+import type { Session } from "../session/session";
+import { findSource, kindOf, remoteSystemOf } from "../session/source";
+import { ruleOf } from "../session/states";
+import type { Table } from "../table";
+import { membersOf } from "./members";
+
+type Showing = Pick<SourceGroup, "importable_criteria" | "session_id">;
+
+/** Shows on the source group what its session's state means for it; that of its members follows from their own sessions. */
+export function settleSourceGroup(array: ArrayState, parent: Session): void {
+  const { source } = ruleOf(parent.state);
+  if (source === "In_Progress") show(array, parent, { importable_criteria: "In_Progress", session_id: parent.id });
+  else if (source === "Imported") show(array, parent, { importable_criteria: "Imported", session_id: parent.id });
+  else show(array, parent, undefined);
+}
+
+/** A group that is in another session by now is left alone. */
+function show(array: ArrayState, parent: Session, showing: Showing | undefined): void {
+  const table: Table<SourceGroup> = array.tables[kindOf(remoteSystemOf(array, parent).type).groups];
+  const group = table.get(parent.source_resource_id);
+  if (group === undefined || (group.session_id ?? parent.id) !== parent.id) return;
+  table.put({
+    ...group,
+    ...(showing ?? { importable_criteria: freeCriteria(array, parent, group), session_id: null }),
+  });
+}
+
+/** A member that was cut over before the group was cancelled cannot be imported again, and so the group neither [I]. */
+function freeCriteria(array: ArrayState, parent: Session, group: SourceGroup): string {
+  const isImported = membersOf(array, parent).some((member) => {
+    const source = findSource(array, member.source_resource_id);
+    return source !== undefined && "volume" in source && source.volume.importable_criteria === "Imported";
+  });
+  return isImported ? "Members_Not_Ready" : group.idle_criteria;
+}
