@@ -1,5 +1,6 @@
 /** Answers a request below `/api/rest`: login first, then the operation; without a socket, a fault or a delay. */
 import { ApiError, type World } from "../contract";
+import { basePath } from "../facts";
 import { type Account, authenticate, loginHeaders } from "./authentication";
 import { type Call, performCall } from "./calls";
 import {
@@ -10,7 +11,6 @@ import {
   methodNotAllowedErr,
   unknownEndpointErr,
 } from "./errors";
-import { basePath } from "./facts";
 import type { Login, Logins } from "./logins";
 import { type Built, matchRoute, type RouteMatch } from "./routes";
 import { type Answer, jsonAnswer, parseTarget, type WireRequest } from "./wire";

@@ -2,8 +2,8 @@
 import { isIPv4, isIPv6 } from "node:net";
 import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
 import addFormats from "ajv-formats";
+import { facts } from "../facts";
 import { invalidBodyErr, invalidRequestErr, unsupportedMediaTypeErr } from "./errors";
-import { facts } from "./facts";
 import type { Route } from "./routes";
 import type { WireRequest } from "./wire";
 

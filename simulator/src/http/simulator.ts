@@ -1,8 +1,9 @@
 /** Starts a simulator: a world of its own behind an HTTPS server of its own. */
+
+import { basePath } from "../facts";
 import type { World, WorldControls } from "../world";
 import { createServerCertificate, writeCaFile } from "./certificate";
 import { controlPath } from "./control";
-import { basePath } from "./facts";
 import type { FaultRule } from "./faultRules";
 import type { FaultRuleStatus } from "./faults";
 import { type InjectedAnswer, type InjectedRequest, injectRequest } from "./inject";

@@ -1,30 +1,17 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { Row } from "../contract";
-
-type Reference = { readonly $ref?: string };
-type Property = Reference & { readonly items?: Reference };
-type Definition = {
-  readonly properties?: Readonly<Record<string, Property>>;
-  readonly "x-display_enum_text"?: Readonly<Record<string, string>>;
-};
+import { definitionName, facts, type Schema } from "../facts";
 
 /** One property of a row; a `_l10n` property is the display text of its twin. */
 type Column = { readonly name: string; readonly display?: { readonly of: string; readonly texts: Texts } };
 type Texts = Readonly<Record<string, string>>;
 
-const file = join(__dirname, "../../spec/powerstore-4.1-import.facts.json");
-const { definitions } = JSON.parse(readFileSync(file, "utf8")) as {
-  readonly definitions: Readonly<Record<string, Definition>>;
-};
-
-function textsOf(property: Property): Texts {
-  const reference = property.$ref ?? property.items?.$ref ?? "";
-  return definitions[reference.slice("#/definitions/".length)]?.["x-display_enum_text"] ?? {};
+function textsOf(property: Schema): Texts {
+  const name = definitionName(property) ?? definitionName(property.items);
+  return facts.definitions[name ?? ""]?.["x-display_enum_text"] ?? {};
 }
 
 function columnsOf(collection: string): readonly Column[] {
-  const properties = definitions[`${collection}_instance`]?.properties;
+  const properties = facts.definitions[`${collection}_instance`]?.properties;
   if (properties === undefined) throw new RangeError(`the vendor's description has no ${collection}_instance`);
   return Object.keys(properties).map((name) => {
     const twin = name.endsWith("_l10n") ? name.slice(0, -"_l10n".length) : undefined;

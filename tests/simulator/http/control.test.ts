@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { facts } from "../../../simulator/src/http/facts";
+import { facts } from "../../../simulator/src/facts";
 import { connect, controlOf, logIn } from "./client";
 import { useSimulator } from "./useSimulator";
 

@@ -1,8 +1,11 @@
-/** The vendor's API description without prose: which operations exist, and what their bodies and rows look like. */
+/**
+ * The vendor's API description without prose: which operations exist, and what their bodies and rows look like. Both halves of
+ * the simulator read it here.
+ */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** A schema of the description; only the keywords that this half of the simulator looks at are spelled out. */
+/** A schema of the description; only the keywords that the simulator looks at are spelled out. */
 export type Schema = {
   readonly $ref?: string;
   readonly type?: string;
@@ -13,6 +16,8 @@ export type Schema = {
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly "x-case-insensitive"?: boolean;
   readonly "x-no_filter"?: boolean;
+  /** Of an enum: what its `_l10n` twin shows for each literal. */
+  readonly "x-display_enum_text"?: Readonly<Record<string, string>>;
 };
 
 export type Parameter = {
@@ -34,8 +39,8 @@ export type Facts = {
   readonly definitions: Readonly<Record<string, Schema>>;
 };
 
-// The same two steps up from src/http and from dist/http; read, not imported, because spec/ lies outside of rootDir.
-const factsFile = join(__dirname, "..", "..", "spec", "powerstore-4.1-import.facts.json");
+// The same step up from src and from dist; read, not imported, because spec/ lies outside of rootDir.
+const factsFile = join(__dirname, "..", "spec", "powerstore-4.1-import.facts.json");
 
 /** Read once per process: it never changes. */
 export const facts: Facts = JSON.parse(readFileSync(factsFile, "utf8"));
