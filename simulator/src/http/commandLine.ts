@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { defaultIdleTimeoutSeconds, defaultPassword, defaultUsername, type SimulatorOptions } from "./options";
+import { readSources } from "./sourcesFile";
 
 export type CommandLine = SimulatorOptions & { readonly exitWithParent?: true };
 
@@ -46,7 +47,7 @@ function createCommand(): Command {
     .option("--cutover-seconds <s>", "simulated time of a cut-over", numberFrom(0))
     .option("--cancel-seconds <s>", "simulated time of a cancel", numberFrom(0))
     .option("--cleanup-seconds <s>", "simulated time of a clean-up", numberFrom(0))
-    .option("--sources <file>", "JSON file with the arrays to import from, see the README", readSources)
+    .option("--sources <file>", "JSON file with the arrays to import from, see the README", toSources)
     .option("--exit-with-parent", "stop when standard input ends");
 }
 
@@ -55,10 +56,9 @@ function readVersion(): string {
   return JSON.parse(readFileSync(file, "utf8")).version;
 }
 
-/** The world checks what is in it. */
-function readSources(file: string): SimulatorOptions["sources"] {
+function toSources(file: string): SimulatorOptions["sources"] {
   try {
-    return JSON.parse(readFileSync(file, "utf8"));
+    return readSources(file);
   } catch (error) {
     throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
   }

@@ -127,6 +127,27 @@ describe("the command powerstore-import-simulator", () => {
     }
   });
 
+  const badSources = [
+    { sources: {}, says: /must be a list/ },
+    { sources: [{ name: "A-01", type: "Unity" }], says: /\[0\]\.volumes: is required/ },
+    { sources: [{ name: "A-01", type: "Floppy", volumes: 1 }], says: /\[0\]\.type: is "Floppy", must be "Unity"/ },
+    { sources: [{ name: "A-01", type: "Unity", volumes: 1, colour: "red" }], says: /\[0\]\.colour: is unknown/ },
+    { sources: [{ name: "A-01", type: "Unity", volumes: 1, sizeBytes: 5 }], says: /8192/ },
+  ];
+  for (const { sources, says } of badSources) {
+    it(`ends with 2 and a sentence for the sources ${JSON.stringify(sources)}`, async () => {
+      const folder = mkdtempSync(join(tmpdir(), "sources-test-"));
+      try {
+        const file = join(folder, "sources.json");
+        writeFileSync(file, JSON.stringify(sources));
+        assert.equal(await around.run("--sources", file), 2);
+        assert.match(around.stderr.read(), says);
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
+    });
+  }
+
   it("tells its options and its version", async () => {
     assert.equal(await around.run("--help"), 0);
     const help = around.stdout.read();
