@@ -25,9 +25,15 @@ export function snapshotErr(place: string, reason: string): TypeError {
   return new TypeError(`the snapshot does not fit: ${place} ${reason}`);
 }
 
+function hasAnotherFormat(snapshot: unknown): boolean {
+  return typeof snapshot === "object" && snapshot !== null && "format" in snapshot && snapshot.format !== 1;
+}
+
 /** Throws a TypeError that names the first place where the shape is wrong. */
 export function requireShape(snapshot: unknown): Snapshot {
   if (hasShape(snapshot)) return snapshot;
+  // First of all: what another version wrote does not fit in many places, and only this one says why.
+  if (hasAnotherFormat(snapshot)) throw snapshotErr("/format", "is another than 1, the one that this simulator reads");
   const [error] = hasShape.errors ?? [];
   throw new TypeError(`the snapshot does not fit: ${error === undefined ? "/" : reasonOf(error)}`);
 }
