@@ -55,8 +55,8 @@ export interface World {
   rowByName(collection: string, name: string): Row | undefined;
   /** The changing operations that are built, by their name in the vendor's description: `POST /import_session/{id}/pause`. */
   readonly operations: Readonly<Record<string, Operation>>;
-  /** Back to the world as it was made, the clock included. */
-  reset(): void;
+  /** Back to the world as it was made, the clock included; or to one that begins at another instant, ISO 8601. */
+  reset(start?: string): void;
   /** All state as plain JSON, `{"format": 1, ...}`: what `restore` takes, also in another process or after an edit by hand. */
   snapshot(): unknown;
   /** Replaces all state. Throws a TypeError that names the place where the snapshot does not fit; then nothing changed. */

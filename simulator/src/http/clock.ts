@@ -8,6 +8,11 @@ export type Sleep = (seconds: number, signal: AbortSignal) => Promise<void>;
 /** Does not keep the process alive: a simulator that was forgotten must not hang a test run. */
 export const sleepRealSeconds: Sleep = (seconds, signal) => delay(seconds * 1000, undefined, { signal, ref: false });
 
+/** The present instant outside, where the clock of an array that runs in real time begins. */
+export function presentInstant(): string {
+  return new Date().toISOString();
+}
+
 export interface ClockDriver {
   /** Brings the world up to now; a manual clock stays where it is. */
   catchUp(): void;

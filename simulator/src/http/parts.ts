@@ -1,7 +1,7 @@
 /** Puts the HTTP half together around one world; no socket yet. */
 import { createWorld } from "../world";
 import { createApiHandler } from "./apiHandler";
-import { createManualClock, createRealClock, sleepRealSeconds } from "./clock";
+import { createManualClock, createRealClock, presentInstant, sleepRealSeconds } from "./clock";
 import { createControlHandler, isControl } from "./control";
 import { createExchange } from "./exchange";
 import { createFaults } from "./faults";
@@ -19,7 +19,9 @@ import type { Serve } from "./server";
 
 /** `closing` aborts whatever still waits when the simulator closes. */
 export function createParts(options: SimulatorOptions, closing: AbortSignal) {
-  const world = createWorld(options);
+  // A schedule for tonight must mean tonight: real time begins now, unless the user wants a day of his own.
+  const start = () => (options.clock === "real" ? (options.start ?? presentInstant()) : options.start);
+  const world = createWorld({ ...options, start: start() });
   const built = findBuilt(world);
   const clock =
     options.clock === "real" ? createRealClock(world, { speed: options.speed ?? 1 }) : createManualClock(world);
@@ -34,7 +36,7 @@ export function createParts(options: SimulatorOptions, closing: AbortSignal) {
   const faults = createFaults();
   const journal = createJournal();
   const reset = () => {
-    world.reset();
+    world.reset(start());
     clock.rebase();
     faults.clear();
     journal.clear();

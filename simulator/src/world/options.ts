@@ -5,7 +5,7 @@ import type { SourceArray } from "./inventory/sourceArrays";
  * step happens at once, inside of the call that leads to it.
  */
 export type WorldOptions = {
-  /** The instant at which the world begins, ISO 8601 with zone. Default `2026-01-01T00:00:00Z`. */
+  /** The instant at which the world begins, ISO 8601 with zone. Default `2026-01-01T00:00:00Z`, and with a real clock the present one. */
   readonly start?: string;
   /** What identifies this array: the cluster's `name` and `global_id`. Default `PowerStore-01`, `PS0000000001`. */
   readonly cluster?: { readonly name?: string; readonly globalId?: string };

@@ -35,13 +35,17 @@ function playUntil(array: ArrayState, end: Instant): void {
   array.now = end;
 }
 
+function toStart(text = "2026-01-01T00:00:00Z"): Instant {
+  const start = fromTimestamp(text);
+  if (start === undefined) throw new RangeError(`start must be an instant in ISO 8601, not ${text}`);
+  return start;
+}
+
 function toSeed(options: WorldOptions): Seed {
-  const start = fromTimestamp(options.start ?? "2026-01-01T00:00:00Z");
-  if (start === undefined) throw new RangeError(`start must be an instant in ISO 8601, not ${options.start}`);
   const sources = options.sources ?? DEFAULT_SOURCES;
   requireSourceArrays(sources);
   const { name = "PowerStore-01", globalId = "PS0000000001" } = options.cluster ?? {};
-  return { start, cluster: { name, globalId }, sources };
+  return { start: toStart(options.start), cluster: { name, globalId }, sources };
 }
 
 /**
@@ -84,8 +88,8 @@ export function createWorld(options: WorldOptions = {}): World & WorldControls {
     rowByName: (collection, name) =>
       isCollection(collection) ? shown(collection, tableOf(array, collection).getByName(name)) : undefined,
     operations: Object.fromEntries(Object.entries(OPERATIONS).map(([name, run]) => [name, operation(run)])),
-    reset() {
-      array = buildState(settings, seed);
+    reset(start = options.start) {
+      array = buildState(settings, { ...seed, start: toStart(start) });
     },
     snapshot: () => toSnapshot(array),
     restore(snapshot) {
