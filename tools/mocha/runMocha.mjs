@@ -1,7 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { run } from "../process/run.mjs";
+import { killProcessesWithVariable } from "../process/tree.mjs";
 import { root } from "../root.mjs";
 
 const modules = join(root, "node_modules");
@@ -17,8 +18,12 @@ const coverageArgs = [
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Totals */
 
+/** Inherited by every process that a test starts, so that those of an interrupted run can be found. */
+const marker = "MOCHA_RUN_FOLDER";
+
 /**
- * Runs mocha, its output on our own, and answers its true totals.
+ * Runs mocha, its output on our own, and answers its true totals. Mocha dies of a Ctrl-C at once, without its hooks:
+ * the engines and temporary files of the tests are cleared away here.
  * @param {object} options
  * @param {AbortSignal} options.signal
  * @param {"dot" | "spec"} options.base what the output looks like
@@ -27,8 +32,8 @@ const coverageArgs = [
  * @param {NodeJS.ProcessEnv} [options.env]
  * @returns {Promise<{ code: number, totals: Totals | undefined }>} no totals: mocha did not come to its end
  */
-export async function runMocha({ signal, base, coverage = false, config, env }) {
-  const folder = mkdtempSync(join(tmpdir(), "powerstore-import-mocha-"));
+export async function runMocha({ signal, base, coverage = false, config, env = process.env }) {
+  const folder = mkdtempSync(join(realpathSync(tmpdir()), "powerstore-import-mocha-"));
   const totalsFile = join(folder, "totals.json");
   const args = [
     ...(coverage ? coverageArgs : []),
@@ -39,10 +44,12 @@ export async function runMocha({ signal, base, coverage = false, config, env }) 
     ...["--reporter", reporter, "--reporter-option", `base=${base},totals=${totalsFile}`],
   ];
   try {
-    const { code } = await run(process.execPath, args, { cwd: root, signal, env, output: "inherit", graceSeconds: 20 });
+    const testEnv = { ...env, TMPDIR: folder, [marker]: folder };
+    const { code } = await run(process.execPath, args, { cwd: root, signal, env: testEnv, output: "inherit" });
     return { code, totals: readTotals(totalsFile) };
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    killProcessesWithVariable(marker, folder);
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   }
 }
 
