@@ -40,7 +40,7 @@ async function findEngine({ steps, signal }) {
     if (!(error instanceof EngineNotFoundError)) {
       throw error;
     }
-    const part = { name: "engine", milliseconds: Date.now() - start, passed: !required, detail: "none" };
+    const part = { name: "engine", milliseconds: Date.now() - start, passed: !required, detail: "none, see above" };
     const note = `\n${error.message}\n\n${required ? "" : "*** NO ENGINE: the end-to-end tests were SKIPPED ***\n"}`;
     return { part, env: { ...process.env, POWERSTORE_IMPORT_ENGINE: "none" }, note };
   }

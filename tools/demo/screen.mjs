@@ -23,8 +23,11 @@ export function createScreen({ stream = process.stdout, env = process.env } = {}
     print,
     /** @param {string} text */
     heading: (text) => print(`\n${paint("bold", `== ${text} ${"=".repeat(Math.max(0, columns - text.length - 4))}`)}`),
-    /** @param {string} text */
-    command: (text) => print(`  ${paint("cyan", `$ ${text}`)}`),
+    /**
+     * Something to type, folded so that it can be copied.
+     * @param {string} text
+     */
+    command: (text) => print(`  ${paint("cyan", `$ ${fold(text, columns - 6).join(" \\\n    ")}`)}`),
     /**
      * Something that another program printed, folded and set off.
      * @param {string} text
