@@ -53,6 +53,11 @@ export interface World {
   row(collection: string, id: string): Row | undefined;
   /** One object by its `name` property, without walking the collection; names compare as the array compares them. */
   rowByName(collection: string, name: string): Row | undefined;
+  /**
+   * What an object refers to, or what refers to it, by the relation's name (`relations.ts`): complete rows, except for what is
+   * kept in the object itself.
+   */
+  related(collection: string, id: string, relation: string): readonly Row[];
   /** The changing operations that are built, by their name in the vendor's description: `POST /import_session/{id}/pause`. */
   readonly operations: Readonly<Record<string, Operation>>;
   /** Back to the world as it was made, the clock included; or to one that begins at another instant, ISO 8601. */

@@ -1,10 +1,11 @@
 /** Performs one authenticated call: the operations of the HTTP half itself, reads by query, changes by the world. */
 import type { Row, World } from "../contract";
 import { readBody } from "./bodies";
+import { findCandidates } from "./candidates";
 import { instanceNotFoundErr, invalidRequestErr, notBuiltErr } from "./errors";
 import type { Login } from "./logins";
-import { propertiesOf } from "./query/properties";
-import { parseInstanceQuery, parseQuery, type Query, runQuery } from "./query/query";
+import { parseInstanceQuery, parseQuery, runQuery } from "./query/query";
+import { resourceOf } from "./query/resource";
 import { selectProperties } from "./query/select";
 import type { Built, Route } from "./routes";
 import { type Answer, jsonAnswer, type WireRequest } from "./wire";
@@ -26,30 +27,20 @@ export function performCall(world: World, built: Built, call: Call): Answer {
 }
 
 function readCollection(world: World, { route, query, request }: Call): Answer {
-  const parsed = parseQuery(query, request.headers.range, propertiesOf(route.rowDefinition ?? ""));
-  const { items, contentRange } = runQuery(findCandidates(world, route.collection, parsed), parsed);
+  const { collection } = route;
+  const parsed = parseQuery(query, request.headers.range, resourceOf(collection));
+  const slice = runQuery(findCandidates(world, collection, parsed.filters), parsed);
+  const items = slice.items.map((row) => selectProperties(world, collection, row, parsed.selection));
+  const { contentRange } = slice;
   return contentRange === undefined
     ? jsonAnswer(200, items)
     : jsonAnswer(206, items, { "Content-Range": contentRange });
 }
 
-/** Collections in which a name belongs to one row only, so that a filter on it needs no walk (S: unique on the cluster). */
-const uniquelyNamed = ["import_session"];
-
-/** The rows that may pass the filters: all of them, or those that `id` or `name` leave; a world may hold 100,000. */
-function findCandidates(world: World, collection: string, query: Query): readonly Row[] {
-  const valuesOf = (name: string) => query.filters.find((filter) => filter.property.name === name)?.values;
-  const ids = valuesOf("id");
-  if (ids !== undefined) return [...new Set(ids)].flatMap((id) => world.row(collection, String(id)) ?? []);
-  const names = uniquelyNamed.includes(collection) ? valuesOf("name") : undefined;
-  if (names !== undefined)
-    return [...new Set(names)].flatMap((name) => world.rowByName(collection, String(name)) ?? []);
-  return world.rows(collection) ?? [];
-}
-
 function readInstance(world: World, { route, id, query }: Call): Answer {
-  const selection = parseInstanceQuery(query, propertiesOf(route.rowDefinition ?? ""));
-  return jsonAnswer(200, selectProperties(findRow(world, route.collection, id), selection));
+  const { collection } = route;
+  const selection = parseInstanceQuery(query, resourceOf(collection));
+  return jsonAnswer(200, selectProperties(world, collection, findRow(world, collection, id), selection));
 }
 
 function change(world: World, { request, route, id, query }: Call): Answer {

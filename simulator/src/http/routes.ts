@@ -15,8 +15,6 @@ export type Route = {
   /** Name of the definition of the request's body; undefined where the operation takes none. */
   readonly bodyDefinition: string | undefined;
   readonly isBodyRequired: boolean;
-  /** Name of the definition of the rows that a GET answers. */
-  readonly rowDefinition: string | undefined;
 };
 
 export type RouteMatch =
@@ -36,7 +34,6 @@ export const routes: readonly Route[] = Object.entries(facts.paths).flatMap(([pa
 
 function toRoute(method: string, path: string, operation: OperationFacts): Route {
   const body = operation.parameters?.find((parameter) => parameter.in === "body");
-  const answer = operation.responses["200"]?.schema;
   return {
     operation: `${method} ${path}`,
     method,
@@ -45,7 +42,6 @@ function toRoute(method: string, path: string, operation: OperationFacts): Route
     hasId: path.includes("{id}"),
     bodyDefinition: definitionName(body?.schema),
     isBodyRequired: body?.required ?? false,
-    rowDefinition: definitionName(answer?.items ?? answer),
   };
 }
 

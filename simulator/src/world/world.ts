@@ -1,10 +1,12 @@
 import type { Operation, World } from "../contract";
+import { relationsOf } from "../relations";
 import { type ArrayState, type Collection, isCollection, type RecordOf } from "./arrayState";
 import type { WorldControls } from "./controls";
 import { fromTimestamp, type Instant, lastInstant, toMilliseconds } from "./instants";
 import { buildState, type Seed } from "./inventory/inventory";
 import { DEFAULT_SOURCES, requireSourceArrays } from "./inventory/sourceArrays";
 import { toSettings, type WorldOptions } from "./options";
+import { relatedRecords } from "./related";
 import { tableOf, toRow } from "./rows";
 import { actionOn } from "./session/actions";
 import { createSession } from "./session/create";
@@ -87,6 +89,12 @@ export function createWorld(options: WorldOptions = {}): World & WorldControls {
       isCollection(collection) ? shown(collection, tableOf(array, collection).get(id)) : undefined,
     rowByName: (collection, name) =>
       isCollection(collection) ? shown(collection, tableOf(array, collection).getByName(name)) : undefined,
+    related(collection, id, relation) {
+      const target = relationsOf(collection).get(relation)?.target ?? "";
+      return relatedRecords(array, collection, id, relation).map((record) =>
+        isCollection(target) ? toRow(array, target, record as RecordOf<typeof target>) : record,
+      );
+    },
     operations: Object.fromEntries(Object.entries(OPERATIONS).map(([name, run]) => [name, operation(run)])),
     reset(start = options.start) {
       array = buildState(settings, { ...seed, start: toStart(start) });

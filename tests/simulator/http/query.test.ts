@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import { ApiError, type Row } from "../../../simulator/src/contract";
-import { propertiesOf } from "../../../simulator/src/http/query/properties";
 import { parseInstanceQuery, parseQuery, runQuery } from "../../../simulator/src/http/query/query";
+import { resourceOf } from "../../../simulator/src/http/query/resource";
+import { selectProperties } from "../../../simulator/src/http/query/select";
+import { createWorld } from "../../../simulator/src/world";
 
-const properties = propertiesOf("import_session_instance");
+const resource = resourceOf("import_session");
+const world = createWorld();
 
 const rows: readonly Row[] = [
   session("a", { name: "db-01", state: "Queued", progress_percentage: 0, automatic_cutover: false }),
@@ -17,7 +20,10 @@ function session(id: string, values: Record<string, unknown>): Row {
 }
 
 function ask(query: string, range?: string) {
-  return runQuery(rows, parseQuery(new URLSearchParams(query), range, properties));
+  const parsed = parseQuery(new URLSearchParams(query), range, resource);
+  const slice = runQuery(rows, parsed);
+  const items = slice.items.map((row) => selectProperties(world, "import_session", row, parsed.selection));
+  return { ...slice, items };
 }
 
 function ids(query: string, range?: string): string {
@@ -42,6 +48,26 @@ describe("the simulator's query language", () => {
       expected: "abcd",
       reason: "instants compare as instants, whatever their zone",
     },
+    { query: "state=neq.Paused", expected: "ad", reason: "neq keeps the others" },
+    { query: "state=not.in.(Paused,Failed)", expected: "a", reason: "not turns any filter around" },
+    { query: "progress_percentage=gt.7", expected: "b", reason: "a missing value is not greater" },
+    { query: "progress_percentage=gte.7", expected: "bd", reason: "gte" },
+    { query: "progress_percentage=lt.7", expected: "a", reason: "lt" },
+    { query: "progress_percentage=lte.7", expected: "ad", reason: "lte" },
+    { query: "progress_percentage=not.eq.7", expected: "ab", reason: "nor is a missing value unequal, as in SQL" },
+    { query: "progress_percentage=is.null", expected: "c", reason: "that is what is.null is for" },
+    { query: "progress_percentage=not.is.null", expected: "abd", reason: "and its opposite" },
+    { query: "automatic_cutover=is.true", expected: "b", reason: "is.true" },
+    { query: "automatic_cutover=is.false", expected: "acd", reason: "is.false" },
+    { query: "name=ilike.*-02", expected: "bd", reason: "* stands for anything" },
+    { query: "name=ilike.WEB*0*", expected: "cd", reason: "without regard to case" },
+    { query: "name=ilike.db", expected: "", reason: "a pattern covers the whole value" },
+    { query: "scheduled_timestamp=lt.2026-01-02T00:00:00Z", expected: "abcd", reason: "instants have an order" },
+    { query: "or=(state.eq.Failed,name.ilike.db*)", expected: "abd", reason: "or joins filters" },
+    { query: "and=(id.gt.a,id.lt.d)", expected: "bc", reason: "and joins them, too" },
+    { query: "or=(id.eq.a,and(state.eq.Paused,not.name.eq.db-02))", expected: "ac", reason: "both nest" },
+    { query: "not.or=(id.eq.a,id.eq.b)", expected: "cd", reason: "and can be negated" },
+    { query: 'name=in.("db-01","web-02")', expected: "ad", reason: "values may be quoted" },
     { query: "order=name.desc", expected: "dcba", reason: "descending order" },
     { query: "order=name", expected: "abcd", reason: "ascending is the default, and names order without case" },
     { query: "order=progress_percentage", expected: "adbc", reason: "rows without a value come last" },
@@ -71,7 +97,7 @@ describe("the simulator's query language", () => {
   it("answers 100 rows by default and 2000 at most", () => {
     const many = Array.from({ length: 3000 }, (_, index) => session(`s${index}`, {}));
     const count = (query: string) =>
-      runQuery(many, parseQuery(new URLSearchParams(query), undefined, properties)).items.length;
+      runQuery(many, parseQuery(new URLSearchParams(query), undefined, resource)).items.length;
     assert.equal(count(""), 100);
     assert.equal(count("limit=2500"), 2000);
   });
@@ -83,7 +109,7 @@ describe("the simulator's query language", () => {
 
   it("selects every property of the definition with *, null where the row has none", () => {
     const [first] = ask("limit=1&select=*").items;
-    assert.deepEqual(Object.keys(first ?? {}), [...properties.keys()]);
+    assert.deepEqual(Object.keys(first ?? {}), [...resource.properties.keys()]);
     assert.equal(first?.description, null);
   });
 
@@ -106,10 +132,24 @@ describe("the simulator's query language", () => {
     { query: "limit=-1", status: 416, names: "limit", reason: "limit 0 or less is 416 (powerstore.md 4)" },
     { query: "offset=5", status: 416, names: "offset", reason: "an offset beyond the count is 416" },
     { query: "offset=-1", status: 416, names: "offset", reason: "there is nothing before the first row" },
-    { query: "state=neq.Paused", status: 501, names: "neq", reason: "part of the API, still to come" },
-    { query: "name=not.eq.x", status: 501, names: "not", reason: "part of the API, still to come" },
-    { query: "and=(id.eq.a)", status: 501, names: "and", reason: "part of the API, still to come" },
-    { query: "select=id,volume(id)", status: 501, names: "select", reason: "part of the API, still to come" },
+    { query: "state=gt.Paused", status: 400, names: "state", reason: "literals have no order" },
+    { query: "name=is.true", status: 400, names: "name", reason: "only a boolean is true or false" },
+    { query: "name=cs.{a}", status: 400, names: "name", reason: "cs asks lists" },
+    { query: "progress_percentage=ilike.4*", status: 400, names: "progress_percentage", reason: "not a text" },
+    { query: "name=not.x", status: 400, names: "name", reason: "not negates a filter, not a value" },
+    { query: "and=id.eq.a", status: 400, names: "and", reason: "no brackets" },
+    { query: "or=()", status: 400, names: "or", reason: "nothing in the brackets" },
+    { query: "or=(id.eq.a,colour.eq.red)", status: 400, names: "colour", reason: "no such property" },
+    { query: "or=(id.eq.a,and(name.eq.x)", status: 400, names: "no partner", reason: "brackets do not match" },
+    { query: "select=id,volume(id)", status: 400, names: "volume", reason: "no such relation" },
+    { query: "select=id,remote_system(id,colour)", status: 400, names: "colour", reason: "not of the other resource" },
+    { query: "select=remote_system(id", status: 400, names: "no partner", reason: "brackets do not match" },
+    {
+      query: "select=volume_group(volumes(volume_groups(volumes(id))))",
+      status: 400,
+      names: "deeper",
+      reason: "relations lead in circles",
+    },
   ];
   for (const { query, status, names, reason } of refusals) {
     it(`refuses "${query}" with ${status} and names ${names}: ${reason}`, () => {
@@ -119,6 +159,33 @@ describe("the simulator's query language", () => {
       );
     });
   }
+
+  it("selects properties of related resources, one or many, and the id of one that is only named", () => {
+    const one = (collection: string, id: string, select: string) => {
+      const selection = parseInstanceQuery(new URLSearchParams({ select }), resourceOf(collection));
+      const row = world.row(collection, id);
+      assert.ok(row);
+      return selectProperties(world, collection, row, selection);
+    };
+    assert.deepEqual(one("host", "host-03", "name,host_group(id,name)"), {
+      name: "Host-03",
+      host_group: { id: "host-group-01", name: "Host-Group-01" },
+    });
+    assert.deepEqual(one("host", "host-01", "host_group(name)"), { host_group: null });
+    assert.deepEqual(one("host_group", "host-group-01", "hosts, name"), {
+      hosts: [{ id: "host-03" }, { id: "host-04" }],
+      name: "Host-Group-01",
+    });
+    assert.deepEqual(one("host_group", "host-group-01", "hosts(host_group(name))").hosts, [
+      { host_group: { name: "Host-Group-01" } },
+      { host_group: { name: "Host-Group-01" } },
+    ]);
+    assert.deepEqual(
+      one("host", "host-01", "mapped_hosts(id,volume(id,name))"),
+      { mapped_hosts: [] },
+      "a relation that leads out of the import surface is empty",
+    );
+  });
 
   it("refuses a malformed Range header with 416", () => {
     for (const range of ["5-1", "items=0-9", "-5"]) {
@@ -130,9 +197,12 @@ describe("the simulator's query language", () => {
   });
 
   it("takes nothing but select for one instance", () => {
-    assert.deepEqual(parseInstanceQuery(new URLSearchParams("select=id,name"), properties), ["id", "name"]);
+    assert.deepEqual(parseInstanceQuery(new URLSearchParams("select=id, name"), resource), [
+      { name: "id" },
+      { name: "name" },
+    ]);
     assert.throws(
-      () => parseInstanceQuery(new URLSearchParams("limit=1"), properties),
+      () => parseInstanceQuery(new URLSearchParams("limit=1"), resource),
       (error) => isRefusal(error, 400, "limit"),
     );
   });

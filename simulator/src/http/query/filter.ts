@@ -1,49 +1,82 @@
-/** `prop=op.value`: which rows a query keeps. */
-import type { Row } from "../../contract";
-import { invalidRequestErr, notBuiltErr } from "../errors";
-import { type Comparable, comparableValue, parseComparable } from "./comparable";
-import type { Property } from "./properties";
+/** `prop=[not.]op.value`: understands one filter. The operators are those of powerstore.md 4; `like` is not among them. */
+import { invalidRequestErr } from "../errors";
+import { parseComparable } from "./comparable";
+import type { Condition } from "./condition";
+import { parsePattern } from "./pattern";
+import type { Property, PropertyKind } from "./properties";
+import { between, splitList, unquote } from "./texts";
 
-export type Filter = {
-  readonly property: Property;
-  /** The row's value must be one of these. */
-  readonly values: readonly Comparable[];
+type Operator = {
+  /** The kinds of properties that can be asked so. */
+  readonly kinds: readonly PropertyKind[];
+  readonly parse: (property: Property, text: string) => Condition;
 };
 
-/** Operators of the vendor's table (powerstore.md 4) that are still to come; refused, for ignoring one would lie. */
-const operatorsToCome = ["neq", "gt", "gte", "lt", "lte", "is", "ilike", "cs", "cd", "not"];
+const ordered: readonly PropertyKind[] = ["string", "number", "instant"];
+const scalars: readonly PropertyKind[] = [...ordered, "boolean", "enum"];
 
-/** Parses one filter. Throws an ApiError 400 for one that the API does not know, 501 for one that is not built. */
-export function parseFilter(property: Property, text: string): Filter {
+function comparison(kind: "eq" | "gt" | "gte" | "lt" | "lte"): Operator["parse"] {
+  return (property, text) => ({ kind, property, values: [parseComparable(property, unquote(text))] });
+}
+
+const operators: Readonly<Record<string, Operator>> = {
+  eq: { kinds: scalars, parse: comparison("eq") },
+  neq: { kinds: scalars, parse: (property, text) => ({ kind: "not", of: comparison("eq")(property, text) }) },
+  gt: { kinds: ordered, parse: comparison("gt") },
+  gte: { kinds: ordered, parse: comparison("gte") },
+  lt: { kinds: ordered, parse: comparison("lt") },
+  lte: { kinds: ordered, parse: comparison("lte") },
+  in: { kinds: scalars, parse: parseIn },
+  is: { kinds: [...scalars, "array"], parse: parseIs },
+  ilike: { kinds: ["string", "enum"], parse: parseLike },
+  cs: { kinds: ["array"], parse: (property, text) => parseListFilter("cs", property, text) },
+  cd: { kinds: ["array"], parse: (property, text) => parseListFilter("cd", property, text) },
+};
+
+const negation = "not.";
+
+/** Throws an ApiError 400 that names the property and what the API does not take. */
+export function parseFilter(property: Property, text: string): Condition {
+  if (text.startsWith(negation)) {
+    return { kind: "not", of: parseFilter(property, text.slice(negation.length)) };
+  }
   const dot = text.indexOf(".");
-  const operator = dot < 0 ? text : text.slice(0, dot);
-  if (operatorsToCome.includes(operator)) {
-    throw notBuiltErr(`The filter operator ${operator} (in ${property.name}=${text})`);
+  const name = dot < 0 ? "" : text.slice(0, dot);
+  const operator = Object.hasOwn(operators, name) ? operators[name] : undefined;
+  if (operator === undefined) throw invalidRequestErr(`The filter ${property.name}=${text} has no known operator.`);
+  if (!property.isFilterable || !operator.kinds.includes(property.kind)) {
+    throw invalidRequestErr(`The property ${property.name} cannot be filtered with ${name}.`);
   }
-  if (dot < 0 || (operator !== "eq" && operator !== "in")) {
-    throw invalidRequestErr(`The filter ${property.name}=${text} has no known operator.`);
-  }
-  if (!property.isFilterable || property.kind === "array") {
-    throw invalidRequestErr(`The property ${property.name} cannot be filtered with ${operator}.`);
-  }
-  const texts = operator === "eq" ? [text.slice(dot + 1)] : parseList(property, text.slice(dot + 1));
-  return { property, values: texts.map((value) => parseComparable(property, value)) };
+  return operator.parse(property, text.slice(dot + 1));
 }
 
-function parseList(property: Property, text: string): readonly string[] {
-  const list = /^\(([^()]+)\)$/.exec(text)?.[1];
-  if (list === undefined) throw invalidRequestErr(`The filter on ${property.name} needs a list: in.(a,b).`);
-  return list.split(",");
+function parseIn(property: Property, text: string): Condition {
+  const list = between(text, ["(", ")"]);
+  if (list === undefined) throw misfitErr(property, "a list: in.(a,b)");
+  return { kind: "in", property, values: splitList(list).map((item) => parseComparable(property, unquote(item))) };
 }
 
-/** A test that a row passes when it passes all filters. */
-export function toPredicate(filters: readonly Filter[]): (row: Row) => boolean {
-  const tests = filters.map(({ property, values }) => {
-    const wanted = new Set(values);
-    return (row: Row) => {
-      const value = comparableValue(property, row[property.name]);
-      return value !== undefined && wanted.has(value);
-    };
-  });
-  return (row) => tests.every((test) => test(row));
+function parseIs(property: Property, text: string): Condition {
+  if (text === "null") return { kind: "is", property, value: null };
+  if (property.kind === "boolean" && (text === "true" || text === "false")) {
+    return { kind: "is", property, value: text === "true" };
+  }
+  throw misfitErr(property, property.kind === "boolean" ? "is.null, is.true or is.false" : "is.null");
+}
+
+function parseLike(property: Property, text: string): Condition {
+  return { kind: "ilike", property, pattern: parsePattern(unquote(text)) };
+}
+
+function parseListFilter(kind: "cs" | "cd", property: Property, text: string): Condition {
+  const list = between(text, ["{", "}"]);
+  if (list === undefined) throw misfitErr(property, `a list: ${kind}.{a,b}`);
+  const items = list === "" ? [] : splitList(list).map(unquote);
+  const odd = items.find((item) => property.literals.length > 0 && !property.literals.includes(item));
+  if (odd !== undefined) throw misfitErr(property, `only ${property.literals.join(", ")}, not "${odd}"`);
+  return { kind, property, items };
+}
+
+function misfitErr(property: Property, expected: string) {
+  return invalidRequestErr(`The filter on ${property.name} needs ${expected}.`);
 }

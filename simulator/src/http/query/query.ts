@@ -1,42 +1,41 @@
 /** The query language of collections (powerstore.md 4): text in, rows out, nothing else touched. */
 import type { Row } from "../../contract";
-import { invalidRequestErr, notBuiltErr } from "../errors";
-import { type Filter, parseFilter, toPredicate } from "./filter";
+import { invalidRequestErr } from "../errors";
+import { type Condition, toTest } from "./condition";
+import { parseFilter } from "./filter";
+import { isLogic, parseLogic, requireProperty } from "./logic";
 import { type OrderKey, parseOrder, toComparison } from "./order";
 import { type Page, parsePage, type Slice, slicePage } from "./page";
 import type { PropertyTable } from "./properties";
-import { parseSelect, type Selection, selectProperties } from "./select";
+import type { Resource } from "./resource";
+import { parseSelect, type Selection } from "./select";
 
 export type Query = {
   readonly selection: Selection;
-  readonly filters: readonly Filter[];
+  /** A row has to meet all of them. */
+  readonly filters: readonly Condition[];
   readonly order: readonly OrderKey[];
   readonly page: Page;
 };
 
 const reservedNames = ["select", "order", "limit", "offset"];
 
-/** Part of the API, still to come; refused, for ignoring them would lie. */
-const namesToCome = ["and", "or"];
-
 /** Understands all of a query or throws an ApiError that names the part at fault. */
-export function parseQuery(params: URLSearchParams, range: string | undefined, properties: PropertyTable): Query {
+export function parseQuery(params: URLSearchParams, range: string | undefined, resource: Resource): Query {
   const order = single(params, "order");
   return {
-    selection: parseSelect(single(params, "select"), properties),
-    filters: parseFilters(params, properties),
-    order: order === null ? [] : parseOrder(order, properties),
+    selection: parseSelect(single(params, "select"), resource),
+    filters: parseFilters(params, resource.properties),
+    order: order === null ? [] : parseOrder(order, resource.properties),
     page: parsePage(single(params, "limit"), single(params, "offset"), range),
   };
 }
 
-function parseFilters(params: URLSearchParams, properties: PropertyTable): readonly Filter[] {
+function parseFilters(params: URLSearchParams, properties: PropertyTable): readonly Condition[] {
   return [...params].flatMap(([name, text]) => {
     if (reservedNames.includes(name)) return [];
-    if (namesToCome.includes(name)) throw notBuiltErr(`The filter ${name}=${text}`);
-    const property = properties.get(name);
-    if (property === undefined) throw invalidRequestErr(`This resource has no property ${name} to filter by.`);
-    return [parseFilter(property, text)];
+    if (isLogic(name)) return [parseLogic(name, text, properties)];
+    return [parseFilter(requireProperty(name, properties), text)];
   });
 }
 
@@ -47,15 +46,15 @@ function single(params: URLSearchParams, name: string): string | null {
 }
 
 /** The selection for one instance, which takes `select` and nothing else. */
-export function parseInstanceQuery(params: URLSearchParams, properties: PropertyTable): Selection {
+export function parseInstanceQuery(params: URLSearchParams, resource: Resource): Selection {
   const other = [...params.keys()].find((name) => name !== "select");
   if (other !== undefined) throw invalidRequestErr(`The query of one instance takes select, not ${other}.`);
-  return parseSelect(single(params, "select"), properties);
+  return parseSelect(single(params, "select"), resource);
 }
 
-export function runQuery(rows: readonly Row[], query: Query): Slice<Record<string, unknown>> {
-  const kept = query.filters.length === 0 ? rows : rows.filter(toPredicate(query.filters));
-  const ordered = query.order.length === 0 ? kept : kept.toSorted(toComparison(query.order));
-  const slice = slicePage(ordered, query.page);
-  return { ...slice, items: slice.items.map((row) => selectProperties(row, query.selection)) };
+/** The page of rows that a query asks for, whole; what is selected of them is the caller's to take. */
+export function runQuery(rows: readonly Row[], { filters, order, page }: Query): Slice<Row> {
+  const tests = filters.map(toTest);
+  const kept = tests.length === 0 ? rows : rows.filter((row) => tests.every((test) => test(row) === true));
+  return slicePage(order.length === 0 ? kept : kept.toSorted(toComparison(order)), page);
 }

@@ -1,24 +1,64 @@
-/** `select=id,name`: which properties of a row are answered. */
-import type { Row } from "../../contract";
-import { invalidRequestErr, notBuiltErr } from "../errors";
-import type { PropertyTable } from "./properties";
+/** `select=id,name,host_group(id,name)`: which properties of a row are answered, and which of the resources it refers to. */
+import type { Row, World } from "../../contract";
+import type { Relation } from "../../relations";
+import { invalidRequestErr } from "../errors";
+import { type Resource, resourceOf } from "./resource";
+import { between, splitList } from "./texts";
 
-export type Selection = readonly string[];
+export type Selected =
+  | { readonly name: string; readonly relation?: undefined }
+  | { readonly name: string; readonly relation: Relation; readonly selection: Selection };
+
+export type Selection = readonly Selected[];
 
 /** The API answers the id alone unless asked for more (powerstore.md 4). */
-const defaultSelection: Selection = ["id"];
+const defaultSelection: Selection = [{ name: "id" }];
 
-export function parseSelect(text: string | null, properties: PropertyTable): Selection {
-  if (text === null) return defaultSelection;
-  if (/[()]/.test(text)) throw notBuiltErr(`Selecting properties of a related resource (in select=${text})`);
-  const names = text.split(",").flatMap((name) => (name.trim() === "*" ? [...properties.keys()] : [name.trim()]));
-  const unknown = names.filter((name) => !properties.has(name));
-  if (unknown.length > 0) {
-    throw invalidRequestErr(`select names ${unknown.join(", ")}, which this resource does not have.`);
-  }
-  return names;
+/** How deep relations may be nested; unknown for the array, but somewhere it must end, for they lead in circles. */
+const maxDepth = 3;
+
+/** Throws an ApiError 400 that names the properties which the resource does not have. */
+export function parseSelect(text: string | null, resource: Resource): Selection {
+  return text === null ? defaultSelection : parseList(text, resource, maxDepth);
 }
 
-export function selectProperties(row: Row, selection: Selection): Record<string, unknown> {
-  return Object.fromEntries(selection.map((name) => [name, row[name] ?? null]));
+/** Of a resource outside of the import surface, undefined, any property may be selected. */
+function parseList(text: string, resource: Resource | undefined, depth: number): Selection {
+  return splitList(text).flatMap((part) => parsePart(part.trim(), resource, depth));
+}
+
+function parsePart(part: string, resource: Resource | undefined, depth: number): Selection {
+  if (part === "*") return [...(resource?.properties.keys() ?? [])].map((name) => ({ name }));
+  const [, name = "", rest = ""] = /^(\w+)\s*(.*)$/s.exec(part) ?? [];
+  const list = rest === "" ? "id" : between(rest, ["(", ")"]);
+  if (name === "" || list === undefined) throw invalidRequestErr(`select has "${part}", which is no property.`);
+  if (rest === "" && (resource?.properties.has(name) ?? true)) return [{ name }];
+  const relation: Relation | undefined =
+    resource === undefined ? { name, target: undefined, isMany: true, by: "nothing" } : resource.relations.get(name);
+  if (relation === undefined) throw invalidRequestErr(`select names ${name}, which this resource does not have.`);
+  if (depth === 0) throw invalidRequestErr(`select nests deeper than ${maxDepth} relations, at ${name}.`);
+  const target = relation.target === undefined ? undefined : resourceOf(relation.target);
+  return [{ name, relation, selection: parseList(list, target, depth - 1) }];
+}
+
+/** What is selected of one row, in the order in which it was asked for. */
+export function selectProperties(world: World, collection: string, row: Row, selection: Selection) {
+  const selected: Record<string, unknown> = {};
+  for (const item of selection) {
+    selected[item.name] =
+      item.relation === undefined ? (row[item.name] ?? null) : relatedTo(world, collection, row, item);
+  }
+  return selected;
+}
+
+function relatedTo(
+  world: World,
+  collection: string,
+  row: Row,
+  { name, relation, selection }: Extract<Selected, { readonly relation: Relation }>,
+): unknown {
+  const found = world
+    .related(collection, row.id, name)
+    .map((other) => selectProperties(world, relation.target ?? "", other, selection));
+  return relation.isMany ? found : (found[0] ?? null);
 }
