@@ -9,7 +9,7 @@ type Answer = { readonly status: number; readonly headers?: Record<string, strin
 /** One sentence each that says what to do; exit code not 0; the state as before. */
 describe("A connection that is not right, on the real engine", () => {
   const migration = useMigration();
-  let server: Server;
+  let server: Server | undefined;
   let answer: Answer = { status: 200, body: "" };
   let address: string;
   let certificate: string;
@@ -21,13 +21,14 @@ describe("A connection that is not right, on the real engine", () => {
     declare({ database: { remoteSystemId: "rs-unity-01", sourceResourceId: "unity-01-vol-01", paused: true } });
     const made = await createServerCertificate("127.0.0.1");
     certificate = made.caCertificate;
-    server = createServer({ key: made.privateKey, cert: made.certificate }, (_, response) => {
+    const listening = createServer({ key: made.privateKey, cert: made.certificate }, (_, response) => {
       response.writeHead(answer.status, answer.headers).end(answer.body);
     });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    address = `https://127.0.0.1:${(server.address() as AddressInfo).port}/api/rest`;
+    server = listening;
+    await new Promise<void>((resolve) => listening.listen(0, "127.0.0.1", resolve));
+    address = `https://127.0.0.1:${(listening.address() as AddressInfo).port}/api/rest`;
   });
-  after(() => new Promise((resolve) => server.close(resolve)));
+  after(() => server?.close());
 
   async function refuses(settings: Record<string, string>, expected: RegExp) {
     const { engine, simulator, recorded } = migration();
