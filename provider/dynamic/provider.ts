@@ -9,8 +9,9 @@ import type { OperationContext } from "../lifecycle/handler";
 import { importSessionHandler } from "../lifecycle/importSession/handler";
 import type { ImportSessionInputs } from "../lifecycle/importSession/inputs";
 import type { Connection, PowerStore } from "../powerstore/contract";
-import type { SendLog } from "./engineLog";
-import { engineSender, reportTo } from "./engineLog";
+import type { SendLog } from "../surface/engineLog";
+import { engineSender, reportTo } from "../surface/engineLog";
+import { LOGOUT_SECONDS, settingNames } from "../surface/settingNames";
 import { IncompleteResult, PlainError } from "./errors";
 import type { Operation } from "./hiddenInputs";
 import { hiddenNames, hiddenOf, timeoutOf, urnOf } from "./hiddenInputs";
@@ -27,21 +28,6 @@ export type DynamicProviderOptions = {
   readonly clock?: Clock;
   readonly sendLog?: SendLog;
 };
-
-const settingNames = [
-  "endpoint",
-  "username",
-  "password",
-  "insecure",
-  "caFile",
-  "caCertificate",
-  "timeout",
-  "forceCancel",
-  "arrays",
-] as const;
-
-/** Room within the engine's five seconds between SIGINT and SIGKILL, shared by all plugins (pulumi-observed.md 4). */
-const LOGOUT_SECONDS = 1;
 
 /**
  * The dynamic surface: translates between the SDK's dynamic host and the lifecycle, and decides nothing. The host caches one such

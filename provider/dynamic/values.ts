@@ -1,14 +1,5 @@
 import { UNKNOWN } from "../lifecycle/unknown";
-
-/** How the engine marks a value that only the deployment will know, one string per kind (pulumi.md 3, "unknown GUIDs"). */
-const UNKNOWN_STRING = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-const unknownMarks: ReadonlySet<unknown> = new Set([
-  UNKNOWN_STRING,
-  "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
-  "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
-  "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2",
-  "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
-]);
+import { isUnknownMark, UNKNOWN_STRING } from "../surface/unknownMarks";
 
 export type Properties = Readonly<Record<string, unknown>>;
 
@@ -22,7 +13,7 @@ export function toLifecycle(properties: Properties): Record<string, unknown> {
 }
 
 function markUnknown(value: unknown): unknown {
-  if (unknownMarks.has(value)) return UNKNOWN;
+  if (isUnknownMark(value)) return UNKNOWN;
   if (Array.isArray(value)) return value.map(markUnknown);
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, markUnknown(entry)]));
