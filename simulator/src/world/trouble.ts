@@ -1,7 +1,7 @@
 import type { ArrayState } from "./arrayState";
 import type { FaultState, SimulatedFault, WorldControls } from "./controls";
 import { sessionFault } from "./errors";
-import { forceGroup, requireGroupState, requireMemberState, undoGroup } from "./group/forced";
+import { forceGroup, requireGroupState, requireMemberState, reviveGroup, undoGroup } from "./group/forced";
 import { isGroup, membersOf, parentOf } from "./group/members";
 import { type CopyMeter, startMeter, stopMeter } from "./session/copyMeter";
 import { copyFor, withSchedule } from "./session/forced";
@@ -41,7 +41,7 @@ export const TROUBLE: Trouble = {
     }
     requireState(array, session, fault.state);
     if (isGroup(array, session)) forceGroup(array, session, fault.state, toError(fault));
-    else moveSession(array, session, fault.state, { error: toError(fault) });
+    else moveSession(array, withLivingGroup(array, session, fault.state), fault.state, { error: toError(fault) });
   },
   failCopyAt(array, id, percentage) {
     const session = requireSession(array, id);
@@ -84,7 +84,8 @@ export const TROUBLE: Trouble = {
     }
     // Nobody moves up while a session is Queued by force, or it would be the one that does.
     const move = state === "Queued" ? enterState : moveSession;
-    move(array, withSchedule(array, session, state), state, { error, copy: copyFor(array, session, state) });
+    const ready = withSchedule(array, withLivingGroup(array, session, state), state);
+    move(array, ready, state, { error, copy: copyFor(array, ready, state) });
   },
 };
 
@@ -92,6 +93,13 @@ function requireSession(array: ArrayState, id: string): Session {
   const session = array.tables.import_session.get(id);
   if (session === undefined) throw new RangeError(`there is no import session ${id}`);
   return session;
+}
+
+/** The session as it is when its group, if it has one, is there again for a state that needs it. */
+function withLivingGroup(array: ArrayState, session: Session, state: SessionState): Session {
+  const parent = parentOf(array, session);
+  if (parent !== undefined) reviveGroup(array, parent, state);
+  return requireSession(array, session.id);
 }
 
 /** Throws a RangeError where this session, a group, a member or neither, cannot be in the state. */

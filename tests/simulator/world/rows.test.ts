@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createWorld, type SessionState } from "../../../simulator/src/world";
-import { act, create, session, type TestWorld } from "./fixtures";
+import { act, create, createGroup, session, type TestWorld } from "./fixtures";
 
 type Schema = {
   readonly $ref?: string;
@@ -90,8 +90,8 @@ function requireRowsFit(world: TestWorld): void {
 }
 
 const sources = [
-  { name: "Unity-01", type: "Unity", volumes: 2, groups: [1] },
-  { name: "XtremIO-01", type: "XtremIO", volumes: 2, groups: [1] },
+  { name: "Unity-01", type: "Unity", volumes: 2, groups: [2] },
+  { name: "XtremIO-01", type: "XtremIO", volumes: 2, groups: [2] },
   { name: "SC-01", type: "Storage_Center", volumes: 2, groups: [1] },
 ] as const;
 
@@ -113,6 +113,10 @@ describe("the rows of a world", () => {
         create(world, { name: "s", remote_system_id: "rs-sc-01", source_resource_id: "sc-01-vol-01" }),
       ];
       for (const id of ids) world.forceState(id, state);
+      if (!["Mirror_Enabled", "Ready_To_Start_Copy", "Copy_In_Progress"].includes(state)) {
+        world.forceState(createGroup(world).id, state);
+        world.forceState(createGroup(world, { name: "group-x", type: "Agentless" }).id, state);
+      }
       requireRowsFit(world);
       world.advance(7);
       requireRowsFit(world);

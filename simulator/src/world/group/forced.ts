@@ -1,7 +1,7 @@
 import type { ArrayState } from "../arrayState";
 import type { SessionError } from "../errors";
 import { copyFor, withSchedule } from "../session/forced";
-import { admitQueued, enterGroup } from "../session/lifecycle";
+import { admitQueued, enterGroup, enterState } from "../session/lifecycle";
 import type { Session } from "../session/session";
 import { ruleOf, type SessionState } from "../session/states";
 import { membersOf, parentOf } from "./members";
@@ -31,8 +31,9 @@ export function requireMemberState(array: ArrayState, member: Session, state: Se
   if (isOfGroup || state === "Scheduled" || state === "Queued") {
     throw new RangeError(`${member.id} is a member of ${parent.id}, and only that can be ${state}`);
   }
-  const hasBegun = parent.state !== "Scheduled" && parent.state !== "Queued";
-  if (!hasBegun && (state === "In_Progress" || ruleOf(state).destination === "Present")) {
+  // The volume group comes with set-up; a group that has ended gets a new one when a member comes back to life.
+  const isBegun = parent.destination_resource_id !== null || ruleOf(parent.state).source === "Free";
+  if (!isBegun && (state === "In_Progress" || ruleOf(state).destination === "Present")) {
     throw new RangeError(`${member.id} cannot be ${state} while its group ${parent.id} is ${parent.state}`);
   }
 }
@@ -53,6 +54,12 @@ export function forceGroup(array: ArrayState, parent: Session, state: SessionSta
   });
   enterGroup(array, scheduled, state, moves, { error });
   if (state !== "Queued") admitQueued(array);
+}
+
+/** Brings a group that has ended back to life, so that a member can be: what it becomes follows from its members. */
+export function reviveGroup(array: ArrayState, parent: Session, state: SessionState): void {
+  if (ruleOf(parent.state).source === "In_Progress" || ruleOf(state).source === "Free") return;
+  enterState(array, parent, "In_Progress", {});
 }
 
 /** Cancels and rolls back what is unfinished of a group, at once. */

@@ -19,7 +19,13 @@ const ON_THE_WAY: States = new Set<SessionState>([
 const LEAVING: States = new Set<SessionState>(["Cancel_In_Progress", "Cleanup_In_Progress"]);
 
 /** Group states in which somebody has given up the group: what was imported before does not make it an import. */
-const GIVEN_UP: States = new Set<SessionState>(["Cancel_In_Progress", "Cleanup_In_Progress", "Cancelled"]);
+const GIVEN_UP: States = new Set<SessionState>([
+  "Cancel_In_Progress",
+  "Cleanup_In_Progress",
+  "Cancelled",
+  "Cleanup_Failed",
+  "Invalid",
+]);
 
 /**
  * The state of a group as it follows from those of its members, and, where these leave it open, from its own state before.
@@ -30,7 +36,8 @@ export function groupStateOf(own: SessionState, members: readonly SessionState[]
   const has = (among: States) => members.some((state) => among.has(state));
   if (has(WAITING)) return own;
   if (has(ON_THE_WAY)) return isPaused(own, states) ? "Paused" : "In_Progress";
-  if (states.has("Cutover_In_Progress")) return "Cutover_In_Progress";
+  // A member that is committed already when its group is cancelled does not make that a cut-over.
+  if (states.has("Cutover_In_Progress")) return LEAVING.has(own) ? own : "Cutover_In_Progress";
   if (has(LEAVING)) return own;
   return stateAtRest(own, states);
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createWorld } from "../../../../simulator/src/world";
 import { act, createGroup, rowOf, session, setUpSeconds, stateOf, statesOf, type TestWorld } from "../fixtures";
+import { copyingGroup, readyGroup } from "./fixtures";
 
 /** How long the members copy: volumes 13 to 15 have 220, 230 and 240 GiB. */
 const smallest = Math.ceil((220 * 1024) / 30);
@@ -8,20 +9,6 @@ const largest = Math.ceil((240 * 1024) / 30);
 
 function all(state: string): string[] {
   return [state, state, state];
-}
-
-/** A Non_Disruptive group in the middle of its copy. */
-function copying(body: Record<string, unknown> = {}) {
-  const world = createWorld();
-  const group = createGroup(world, body);
-  world.advance(setUpSeconds + 100);
-  return { world, ...group };
-}
-
-function readyForCutover() {
-  const group = copying();
-  group.world.advance(largest);
-  return group;
 }
 
 function criteria(world: TestWorld): unknown[] {
@@ -72,7 +59,7 @@ describe("the way of a Non_Disruptive group", () => {
   });
 
   it("is cut over by one request, all members together", () => {
-    const { world, id, members } = readyForCutover();
+    const { world, id, members } = readyGroup();
     act(world, "cutover", id);
     assert.deepEqual(statesOf(world, [id, ...members]), ["Cutover_In_Progress", ...all("Cutover_In_Progress")]);
     world.advance(20);
@@ -80,7 +67,7 @@ describe("the way of a Non_Disruptive group", () => {
   });
 
   it("is cut over by the array itself with automatic_cutover, when the last member is ready and not before", () => {
-    const { world, id, members } = copying({ automatic_cutover: true });
+    const { world, id, members } = copyingGroup({ automatic_cutover: true });
     world.advance(smallest);
     assert.deepEqual(statesOf(world, members)[0], "Ready_For_Cutover");
     world.advance(largest - smallest);
@@ -88,7 +75,7 @@ describe("the way of a Non_Disruptive group", () => {
   });
 
   it("pauses and resumes through its own session, keeping what was copied", () => {
-    const { world, id, members } = copying();
+    const { world, id, members } = copyingGroup();
     const before = members.map((member) => session(world, member).progress_percentage);
     act(world, "pause", id);
     assert.deepEqual(statesOf(world, [id, ...members]), ["Paused", ...all("Paused")]);
@@ -104,7 +91,7 @@ describe("the way of a Non_Disruptive group", () => {
   });
 
   it("is cancelled by one request, rolled back and without a trace on source and destination", () => {
-    const { world, id, members } = copying();
+    const { world, id, members } = copyingGroup();
     act(world, "cancel", id);
     assert.deepEqual(statesOf(world, [id, ...members]), ["Cancel_In_Progress", ...all("Cancel_In_Progress")]);
     world.advance(15);
