@@ -43,7 +43,10 @@ export interface WorldControls {
    * `Import_Cutover_Incomplete`, and a repeated cut-over commits the rest.
    */
   failCutover(memberOrGroupId: string): void;
-  /** The next `times` cancels of the group end as `Cancel_Failed`; 0 lets them succeed again. */
+  /**
+   * The next `times` cancels of the group that have a destination to roll back end as `Cancel_Failed`; 0 lets them succeed
+   * again.
+   */
   failCancel(groupId: string, times: number): void;
   /**
    * Takes the record, of a group with those of its members, away as if somebody had deleted it. An unfinished import is

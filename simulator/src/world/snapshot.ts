@@ -1,7 +1,7 @@
 import { type ArrayState, COLLECTIONS, emptyState } from "./arrayState";
 import { joinGroup } from "./group/members";
 import type { Settings } from "./options";
-import { countSession } from "./session/lifecycle";
+import { countSession } from "./session/enter";
 import { requireAgreement } from "./snapshotAgreement";
 import { requireShape, type Snapshot } from "./snapshotFormat";
 import type { Stored, Table } from "./table";

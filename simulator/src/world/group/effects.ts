@@ -1,5 +1,6 @@
 import type { ArrayState } from "../arrayState";
-import { moveGroup, type SessionPatch } from "../session/lifecycle";
+import type { SessionPatch } from "../session/enter";
+import { moveGroup } from "../session/lifecycle";
 import type { Session } from "../session/session";
 import type { SessionState } from "../session/states";
 import { membersOf } from "./members";

@@ -1,7 +1,8 @@
 import type { ArrayState } from "../arrayState";
 import type { SessionError } from "../errors";
+import { enterState } from "../session/enter";
 import { copyFor, withSchedule } from "../session/forced";
-import { admitQueued, enterGroup, enterState } from "../session/lifecycle";
+import { admitQueued, enterGroup } from "../session/lifecycle";
 import type { Session } from "../session/session";
 import { ruleOf, type SessionState } from "../session/states";
 import { membersOf, parentOf } from "./members";

@@ -84,12 +84,13 @@ function finishCutover(array: ArrayState, session: Session): void {
 /** S, cancel: with force, a source that does not answer ends the import without a roll-back; without, see 1a. */
 function finishCancel(array: ArrayState, session: Session): void {
   const parent = parentOf(array, session);
-  if (parent?.state === "Cancel_In_Progress" && (parent.cancels_to_fail ?? 0) > 0) {
+  const isToFail = parent?.state === "Cancel_In_Progress" && (parent.cancels_to_fail ?? 0) > 0;
+  if (session.destination_resource_id === null) {
+    // Nothing to roll back, so nothing that could fail.
+    moveSession(array, session, "Cancelled");
+  } else if (isToFail) {
     moveSession(array, session, "Cancel_Failed", { error: sessionFault("cancelFailed", session.source_resource_id) });
-    return;
-  }
-  const isNothingToRollBack = session.destination_resource_id === null;
-  if (isNothingToRollBack || session.is_forced || isReachable(array, session)) {
+  } else if (session.is_forced || isReachable(array, session)) {
     moveSession(array, session, "Cancelled");
   } else {
     const error = sessionFault("rollbackFailed", session.remote_system_id);

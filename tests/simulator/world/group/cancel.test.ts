@@ -62,6 +62,20 @@ describe("cancelling a group", () => {
     assert.deepEqual(world.rows("volume"), []);
   });
 
+  it("does not fail where there is nothing to roll back, and keeps that for later", () => {
+    const world = createWorld();
+    const { id, members } = createGroup(world);
+    world.failCancel(id, 1);
+    act(world, "cancel", id);
+    world.advance(15);
+    assert.equal(stateOf(world, id), "Cancelled");
+    assert.deepEqual(world.rows("volume"), []);
+    world.forceState(id, "Paused");
+    act(world, "cancel", id);
+    world.advance(15);
+    assert.deepEqual(statesOf(world, [id, ...members]), ["Cancel_Failed", ...members.map(() => "Cancel_Failed")]);
+  });
+
   it("does not fail for a member that is cancelled alone", () => {
     const { world, id, first } = copyingGroup();
     world.failCancel(id, 1);

@@ -1,0 +1,79 @@
+import type { ArrayState } from "../arrayState";
+import { isGroup } from "../group/members";
+import { settleSourceGroup } from "../group/source";
+import { settleVolumeGroup } from "../group/volumeGroup";
+import { toTimestamp } from "../instants";
+import { emptyMeter, startMeter, stopMeter } from "./copyMeter";
+import { addDestination, protectDestination, removeDestination, setHostAccess } from "./destination";
+import type { Session } from "./session";
+import { claimSource, freeSource, isReachable, markImported, sourceNameOf } from "./source";
+import { ruleOf, type SessionState } from "./states";
+import { setTimer } from "./timers";
+
+/** What a change of state can bring along. */
+export type SessionPatch = Partial<Pick<Session, "error" | "is_forced" | "copy" | "fails_cutover" | "cancels_to_fail">>;
+
+/** Brings one session into a state, with everything that follows for destination and source; nobody else moves. */
+export function enterState(array: ArrayState, session: Session, state: SessionState, patch: SessionPatch): void {
+  withdraw(array, session);
+  const copy = patch.copy ?? stopMeter(session.copy, array.now, array.settings.copyBytesPerSecond);
+  const moved: Session = {
+    ...session,
+    ...patch,
+    state,
+    copy: state === "Copy_In_Progress" ? startMeter(copy, array.now) : copy,
+    last_update_timestamp: toTimestamp(array.now),
+  };
+  const settled = settleDestination(array, moved);
+  settleSource(array, settled, session);
+  enrol(array, settled);
+}
+
+/** The counts follow from the records; `step` is 1 for a session that comes, -1 for one that goes. */
+export function countSession(array: ArrayState, session: Session, step: 1 | -1): void {
+  // A group takes one place, however many members it has [unknown]: nothing says how the array counts them.
+  if (session.parent_session_id === null && ruleOf(session.state).active) array.counts.active += step;
+  // A group is In_Progress for as long as it copies: only its members show whether it is being set up.
+  if (session.state === "In_Progress" && !isGroup(array, session)) array.counts.settingUp += step;
+}
+
+/** Takes the session out of counts, queue and agenda. */
+export function withdraw(array: ArrayState, session: Session): void {
+  countSession(array, session, -1);
+  array.queue.leave(session.id);
+  array.agenda.stop("import_session", session.id);
+}
+
+/** Puts the record, and the session where its state belongs. */
+export function enrol(array: ArrayState, session: Session): void {
+  array.tables.import_session.put(session);
+  countSession(array, session, 1);
+  if (session.state === "Queued" && session.parent_session_id === null) array.queue.join(session.id);
+  setTimer(array, session);
+}
+
+function settleDestination(array: ArrayState, session: Session): Session {
+  if (isGroup(array, session)) return settleVolumeGroup(array, session, sourceNameOf(array, session));
+  const { destination } = ruleOf(session.state);
+  if (destination === "None") {
+    // Without a destination nothing is copied.
+    return removeDestination(array, { ...session, copy: emptyMeter(session.copy) });
+  }
+  const isMissing = destination === "Present" && session.destination_resource_id === null;
+  const settled = isMissing ? addDestination(array, session, sourceNameOf(array, session)) : session;
+  setHostAccess(array, settled);
+  if (settled.state === "Import_Completed") protectDestination(array, settled);
+  return settled;
+}
+
+function settleSource(array: ArrayState, session: Session, before: Session): void {
+  if (isGroup(array, session)) {
+    settleSourceGroup(array, session);
+    return;
+  }
+  const { source } = ruleOf(session.state);
+  if (source === "In_Progress") claimSource(array, session);
+  else if (source === "Imported") markImported(array, session);
+  // Nothing to roll back, or rolled back, unless a forced cancel gave up on a source that does not answer.
+  else freeSource(array, session, before.destination_resource_id === null || isReachable(array, session));
+}
