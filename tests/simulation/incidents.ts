@@ -1,0 +1,29 @@
+import type { FaultEffect } from "../../simulator/src";
+import type { Click } from "./clicks";
+
+/** What happens to one request of a process, or just before it. */
+export type Effect =
+  /** One of the simulator's fault effects. */
+  | { readonly fault: FaultEffect }
+  /** A page of something that is no array; the request gets no further. */
+  | { readonly html: 200 | 404 | 502 }
+  /** Nothing listens: the request certainly does not arrive. */
+  | { readonly refused: true }
+  /** The process ends before the request leaves it, or when its answer is on the way. */
+  | { readonly dies: "before" | "after" }
+  /** Ctrl-C. */
+  | { readonly stop: true }
+  | Click;
+
+export type Incident = {
+  /** How many requests of the process pass first. */
+  readonly at: number;
+  /** How many requests it hits. */
+  readonly times: number;
+  readonly effect: Effect;
+};
+
+/** The effects on the request with this number, the earliest incident first. */
+export function effectsOn(number: number, incidents: readonly Incident[]): Effect[] {
+  return incidents.filter(({ at, times }) => number >= at && number < at + times).map(({ effect }) => effect);
+}

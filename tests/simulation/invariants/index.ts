@@ -1,0 +1,33 @@
+import type { Invariant } from "../story";
+import {
+  looksOnly,
+  noAutomaticCutoverUnasked,
+  noCancelUnasked,
+  noForceUnasked,
+  noGateUnasked,
+  noPauseUnasked,
+  noRecordLost,
+  oneGatePerUp,
+} from "./actions";
+import { createsBounded, invalidChangesNothing, loginsBounded, noSecret } from "./conduct";
+import { idKept, noSecondImport, oneSession, stateKept } from "./sessions";
+
+/** What must hold after every step of every history. */
+export const invariants = {
+  oneSession,
+  idKept,
+  stateKept,
+  noSecondImport,
+  noCancelUnasked,
+  noForceUnasked,
+  noRecordLost,
+  noGateUnasked,
+  noAutomaticCutoverUnasked,
+  oneGatePerUp,
+  noPauseUnasked,
+  looksOnly,
+  noSecret,
+  loginsBounded,
+  createsBounded,
+  invalidChangesNothing,
+} as const satisfies Record<string, Invariant>;

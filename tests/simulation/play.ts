@@ -1,0 +1,116 @@
+import { inspect } from "node:util";
+import type { Simulator } from "../../simulator/src";
+import { sessionRows } from "./array";
+import { type Click, doClick } from "./clicks";
+import type { Recorded, StateFile } from "./engine";
+import { destroy, InvalidProgramError, preview, refresh, up } from "./engine";
+import type { Step } from "./history";
+import type { Mutation, ProviderProcess } from "./process";
+import { openProcess } from "./process";
+import type { Program } from "./program";
+import { inputsOf, nameOf } from "./program";
+import { isCreate, isDone } from "./requests";
+import type { Chapter, Story } from "./story";
+import { isRun } from "./story";
+
+/** A stack and its array in the course of a history. */
+export type Stage = {
+  readonly simulator: Simulator;
+  readonly mutation?: Mutation | undefined;
+  program: Program;
+  recorded: Recorded | undefined;
+  readonly story: Chapter[];
+};
+
+export function newStage(simulator: Simulator, program: Program, mutation?: Mutation): Stage {
+  simulator.reset();
+  return { simulator, mutation, program, recorded: undefined, story: [] };
+}
+
+/** Plays one step and adds it to the story. */
+export async function playStep(stage: Stage, step: Step): Promise<Chapter> {
+  const before = stage.recorded;
+  const start = stage.simulator.now();
+  if (step.step === "edit") stage.program = { ...stage.program, ...step.change };
+  if (step.step === "click") clickOn(stage, step.click);
+  const run = isRun(step) ? await playRun(stage, step) : nothing;
+  const chapter: Chapter = {
+    step,
+    inputs: inputsOf(stage.program),
+    name: nameOf(stage.program),
+    ...run,
+    before,
+    after: stage.recorded,
+    sessions: sessionRows(stage.simulator),
+    seconds: (stage.simulator.now() - start) / 1000,
+  };
+  stage.story.push(chapter);
+  return chapter;
+}
+
+type Run = Pick<Chapter, "outcome" | "result" | "error" | "requests" | "texts" | "secrets">;
+
+const nothing: Run = { outcome: "done", requests: [], texts: [], secrets: [] };
+
+async function playRun(stage: Stage, step: Step): Promise<Run> {
+  const process = openProcess({
+    simulator: stage.simulator,
+    ...("incidents" in step && { incidents: step.incidents }),
+    ...(step.step === "destroy" && { settings: step.settings }),
+    ...(step.step === "up" && { timeoutSeconds: step.timeoutSeconds }),
+    ...(stage.mutation && { mutation: stage.mutation }),
+    click: (click) => clickOn(stage, click, process),
+  });
+  const state: StateFile = { recorded: stage.recorded };
+  const end = await process.live(ending(command(step, state, stage.program, process)));
+  // A process that died writes no more, whatever it still had on its mind.
+  stage.recorded = state.recorded;
+  if (end !== "died") await process.close();
+  const { requests, texts, secrets } = process;
+  if (end === "died") return { outcome: "died", requests, texts, secrets };
+  return { ...end, requests, texts: [...texts, ...errorTexts(end.error)], secrets };
+}
+
+/** What the engine would print, where it prints anything. */
+async function command(
+  step: Step,
+  state: StateFile,
+  program: Program,
+  process: ProviderProcess,
+): Promise<string | undefined> {
+  switch (step.step) {
+    case "up":
+      return up(state, inputsOf(program), process, step.replace);
+    case "preview":
+      await preview(state, inputsOf(program), process);
+      return undefined;
+    case "refresh":
+      return refresh(state, process);
+    default:
+      await destroy(state, process);
+      return undefined;
+  }
+}
+
+async function ending(work: Promise<string | undefined>): Promise<Pick<Run, "outcome" | "result" | "error">> {
+  try {
+    return { outcome: "done", result: await work };
+  } catch (error) {
+    return { outcome: error instanceof InvalidProgramError ? "invalid" : "failed", error };
+  }
+}
+
+/** An error as people and crash reports show it. */
+function errorTexts(error: unknown): string[] {
+  return error === undefined ? [] : [String(error), inspect(error, { depth: 8, showHidden: true })];
+}
+
+/** Somebody else's click is on the session in the state, or the latest that a create of this program made. */
+function clickOn(stage: Stage, click: Click, process?: ProviderProcess): void {
+  doClick(stage.simulator, click, stage.program, stage.recorded?.id ?? latestMade(stage.story, process));
+}
+
+function latestMade(story: Story, process?: ProviderProcess): string | undefined {
+  const requests = [...story.flatMap((chapter) => chapter.requests), ...(process?.requests ?? [])];
+  return requests.findLast((request) => isCreate(request) && isDone(request))?.after?.id;
+}

@@ -1,0 +1,154 @@
+import type { Simulator } from "../../simulator/src";
+import { emptyPlaces, setSourcesReachable } from "./clicks";
+import { finalDestroyErrors, finalUpErrors, knownDefects, nameOfError } from "./finalErrors";
+import type { History } from "./history";
+import { invariants } from "./invariants";
+import { isHeld, strays } from "./invariants/sessions";
+import type { Stage } from "./play";
+import { newStage, playStep } from "./play";
+import type { Mutation } from "./process";
+import { isChange } from "./requests";
+import type { Chapter, Story } from "./story";
+import { tell } from "./tell";
+
+/** A history that ended as it must not. */
+export class ViolationError extends Error {
+  readonly invariant: string;
+
+  constructor(invariant: string, what: string, story: Story) {
+    super(`${invariant}: ${what}\n${tell(story)}`);
+    this.name = "ViolationError";
+    this.invariant = invariant;
+  }
+}
+
+/** What a history came to. */
+export type Summary = {
+  readonly up: string;
+  readonly destroy: string;
+  readonly steps: number;
+  readonly requests: number;
+  readonly deaths: number;
+  readonly faults: number;
+  /** Sessions that nobody holds any more: made by a run that died or heard no answer, and let go by the program. */
+  readonly orphans: number;
+};
+
+/** Plays a history and its end. Throws a ViolationError as soon as an invariant is broken. */
+export async function simulate(simulator: Simulator, history: History, mutation?: Mutation): Promise<Summary> {
+  const stage = newStage(simulator, history.program, mutation);
+  for (const step of history.steps) await playChecked(stage, step);
+  const end = await playEnd(stage);
+  const { story } = stage;
+  const requests = story.flatMap((chapter) => chapter.requests);
+  return {
+    ...end,
+    steps: story.length,
+    requests: requests.length,
+    deaths: story.filter(({ outcome }) => outcome === "died").length,
+    faults: requests.filter(({ isAnswerTrue }) => !isAnswerTrue).length,
+  };
+}
+
+async function playChecked(stage: Stage, step: Parameters<typeof playStep>[1]): Promise<Chapter> {
+  const chapter = await playStep(stage, step);
+  for (const [name, invariant] of Object.entries(invariants)) {
+    const wrong = invariant(chapter, stage.story);
+    if (wrong) throw new ViolationError(name, wrong, stage.story);
+  }
+  return chapter;
+}
+
+/** Longer than any schedule, queue or copy in these worlds. */
+const LONG_SECONDS = 120 * 24 * 3600;
+
+const calmUp = { step: "up", replace: false, incidents: [] } as const;
+const calmRefresh = { step: "refresh", incidents: [] } as const;
+const calmSettings = { forceCancel: false, hostsOnSource: false };
+
+/** Nothing fails any more and time has passed: one up and one destroy, each to its end or to an error that is on the list. */
+async function playEnd(stage: Stage): Promise<Pick<Summary, "up" | "destroy" | "orphans">> {
+  stage.simulator.clearFaults();
+  setSourcesReachable(stage.simulator, true);
+  emptyPlaces(stage.simulator);
+  stage.simulator.advance(LONG_SECONDS);
+  const up = await settle(stage);
+  const destroy = await tearDown(stage);
+  const last = stage.story.at(-1);
+  return { up, destroy, orphans: last ? strays(last, stage.story).length : 0 };
+}
+
+/** The last up, and what its own words promise about the next one. */
+async function settle(stage: Stage): Promise<string> {
+  const first = await upAtLast(stage);
+  const end = endOf(stage, first, { ...knownDefects, ...finalUpErrors });
+  if (end in knownDefects) return end;
+  requireFound(stage, first);
+  if (end === "gone" && (await refreshKnowsNothing(stage))) return "untold";
+  const second = await upAtLast(stage);
+  const again = endOf(stage, second, { ...knownDefects, ...finalUpErrors });
+  if (again in knownDefects) return again;
+  if (again === end && (end === "gone" || end === "failed"))
+    throw new ViolationError("converges", `the way on that was named leads nowhere: ${second.error}`, stage.story);
+  // waitFor None looks once and asks no more: the next run is the first to mind that the session is dead.
+  if (["Failed", "Cancelled"].includes(String(first.after?.outputs.state))) return end;
+  if (end === "done" && again !== "done")
+    throw new ViolationError("converges", `done, then ${second.error}`, stage.story);
+  requireTrueCompletion(stage, second);
+  const change = end === "done" ? second.requests.find(isChange) : undefined;
+  if (change) throw new ViolationError("converges", `the next up sent ${change.entry.operation} again`, stage.story);
+  return end;
+}
+
+/** Refresh itself cannot tell what became of a session, says so, and how to drop it from the state. */
+async function refreshKnowsNothing(stage: Stage): Promise<boolean> {
+  const { error } = await playChecked(stage, calmRefresh);
+  return /neither its destination nor its source tells.*pulumi state delete/.test(String(error));
+}
+
+/** An up whose program can be done: what check refuses, the user takes out. */
+async function upAtLast(stage: Stage): Promise<Chapter> {
+  const chapter = await playChecked(stage, calmUp);
+  if (chapter.outcome !== "invalid") return chapter;
+  await playChecked(stage, { step: "edit", change: possible });
+  return playChecked(stage, calmUp);
+}
+
+const possible = { scheduledAt: undefined, waitFor: "Started", advanceTo: undefined } as const;
+
+/** A session made by this program that it still names, but does not hold, must have been named by the last up. */
+function requireFound(stage: Stage, chapter: Chapter): void {
+  const unseen = strays(chapter, stage.story).find(
+    (row) => isHeld(row, chapter) && !String(chapter.error).includes(row.id),
+  );
+  if (unseen)
+    throw new ViolationError("foundAgain", `${unseen.id} was not found again: ${chapter.error ?? "done"}`, stage.story);
+}
+
+/** A state that says "completed" of an import that is not would be believed for ever. */
+function requireTrueCompletion(stage: Stage, chapter: Chapter): void {
+  const { after, sessions } = chapter;
+  const row = sessions.find(({ id }) => id === after?.id);
+  const isSaid = String(after?.outputs.state).startsWith("Import_Completed");
+  if (isSaid && row && !String(row.state).startsWith("Import_Completed"))
+    throw new ViolationError("completionIsTrue", `${row.id} is ${row.state} and recorded as completed`, stage.story);
+}
+
+async function tearDown(stage: Stage): Promise<string> {
+  const first = await playChecked(stage, { step: "destroy", settings: calmSettings, incidents: [] });
+  const end = endOf(stage, first, finalDestroyErrors);
+  if (end === "hostsOnDestination") {
+    const settings = { forceCancel: false, hostsOnSource: true };
+    const second = await playChecked(stage, { step: "destroy", settings, incidents: [] });
+    if (endOf(stage, second, finalDestroyErrors) !== "done")
+      throw new ViolationError("converges", String(second.error), stage.story);
+  }
+  return end;
+}
+
+function endOf(stage: Stage, chapter: Chapter, list: Parameters<typeof nameOfError>[1]): string {
+  if (chapter.outcome === "done") return "done";
+  const name = nameOfError(chapter, list);
+  if (name) return name;
+  throw new ViolationError("converges", `ended with an error that is not on the list: ${chapter.error}`, stage.story);
+}

@@ -1,0 +1,125 @@
+import { SendFailure } from "../../provider/powerstore/sendFailure";
+import type { Transport, TransportAnswer, TransportRequest } from "../../provider/powerstore/transport";
+import type { InjectedAnswer, Row, Simulator } from "../../simulator/src";
+import { criteriaOf } from "./array";
+import type { Click } from "./clicks";
+import type { Effect, Incident } from "./incidents";
+import { effectsOn } from "./incidents";
+import type { ObservedRequest, Phase } from "./requests";
+
+/** Where a process meets the array and its own fate. */
+export type Wire = {
+  readonly simulator: Simulator;
+  readonly incidents: readonly Incident[];
+  phase(): Phase;
+  click(click: Click): void;
+  stop(): void;
+  die(): void;
+  isDead(): boolean;
+  observed(request: ObservedRequest): void;
+  /** What must appear in no text: tokens and cookies as they come by. */
+  secret(text: string): void;
+};
+
+/** A transport without a socket: the simulator's work, faults and journal, and a process that may die between two requests. */
+export function wireTransport(wire: Wire): Transport {
+  const seen = new Map<string, string>();
+  let sent = 0;
+  return {
+    close() {},
+    async send(request) {
+      if (wire.isDead()) return never();
+      const effects = effectsOn(sent++, wire.incidents);
+      for (const effect of effects) if ("click" in effect) wire.click(effect);
+      if (effects.some((effect) => "stop" in effect)) wire.stop();
+      if (request.signal?.aborted) throw new SendFailure("stopped", { mayHaveArrived: false });
+      const effect = effects.find((each) => !("click" in each || "stop" in each));
+      if (effect && "dies" in effect && effect.dies === "before") return dieNow(wire);
+      if (effect && "refused" in effect) throw new SendFailure("refused", { mayHaveArrived: false });
+      if (effect && "html" in effect) return page(effect.html);
+      const answer = await exchange(wire, request, effect, seen);
+      return effect && "dies" in effect ? dieNow(wire) : answer();
+    },
+  };
+}
+
+/** What becomes of a request in a process that is no more: nobody is told. */
+const never = (): Promise<never> => new Promise(() => {});
+
+function dieNow(wire: Wire): Promise<never> {
+  wire.die();
+  return never();
+}
+
+function page(status: number): TransportAnswer {
+  return { status, headers: new Headers({ "content-type": "text/html" }), text: "<html>Please log in.</html>" };
+}
+
+/** Sends one request and notes what an observer at the array sees of it; gives the answer or throws why there is none. */
+async function exchange(
+  wire: Wire,
+  request: TransportRequest,
+  effect: Effect | undefined,
+  seen: Map<string, string>,
+): Promise<() => TransportAnswer> {
+  const { simulator } = wire;
+  const { pathname, search } = new URL(request.url);
+  const subject = subjectOf(simulator, request, pathname);
+  const before = subject.row();
+  const start = simulator.now();
+  const fault = effect && "fault" in effect ? effect.fault : undefined;
+  simulator.setFaults(fault ? [{ operation: "* *", effect: fault }] : []);
+  simulator.clearJournal();
+  const { method, headers, body } = request;
+  const answer = await simulator.inject({ method, path: pathname + search, headers, body });
+  const isLate = simulator.now() - start > request.timeoutSeconds * 1000;
+  const isAnswerTrue = answer.kind === "answered" && !isLate && (!fault || "delaySeconds" in fault);
+  const [entry] = simulator.journal().entries;
+  if (!entry) throw new TypeError("the simulator keeps no journal");
+  wire.observed({
+    entry,
+    phase: wire.phase(),
+    before,
+    after: subject.row(),
+    seen: subject.id === undefined ? undefined : seen.get(subject.id),
+    sourceCriteria: subject.source === undefined ? undefined : criteriaOf(simulator, subject.source),
+    isAnswerTrue,
+  });
+  noteSecrets(wire, answer);
+  if (isAnswerTrue) noteStates(seen, answer);
+  return () => toAnswer(answer, isLate);
+}
+
+function toAnswer(answer: InjectedAnswer, isLate: boolean): TransportAnswer {
+  if (isLate) throw new SendFailure("timedOut", { mayHaveArrived: true });
+  if (answer.kind === "dropped") throw new SendFailure("dropped", { mayHaveArrived: true });
+  return { status: answer.status, headers: new Headers(answer.headers), text: answer.text };
+}
+
+type Subject = { readonly id?: string | undefined; readonly source?: unknown; row(): Row | undefined };
+
+/** The session that a changing request is about. Reads have none: looking it up for each of thousands takes time. */
+function subjectOf({ world }: Simulator, { method, body }: TransportRequest, path: string): Subject {
+  const id = /\/import_session\/([^/?]+)/.exec(path)?.[1];
+  if (method === "GET" || !path.includes("/import_session")) return { id, row: () => undefined };
+  if (id !== undefined) return { id, row: () => world.row("import_session", id) };
+  const { name, source_resource_id: source } = JSON.parse(body ?? "{}");
+  return { source, row: () => world.rowByName("import_session", String(name)) };
+}
+
+function noteSecrets(wire: Wire, answer: InjectedAnswer): void {
+  if (answer.kind === "dropped") return;
+  const { "set-cookie": cookie, "dell-emc-token": token } = answer.headers;
+  const value = cookie && /=([^;]+)/.exec(cookie)?.[1];
+  if (value) wire.secret(value);
+  if (token) wire.secret(token);
+}
+
+/** States as the process has read them, alone, by name or in a list. */
+function noteStates(seen: Map<string, string>, answer: InjectedAnswer): void {
+  if (answer.kind === "dropped") return;
+  for (const row of [answer.body].flat()) {
+    const { id, state, remote_system_id: remoteSystem } = Object(row);
+    if (typeof remoteSystem === "string") seen.set(String(id), String(state));
+  }
+}
