@@ -153,6 +153,7 @@ export class DynamicProvider {
       settings: this.#settings,
       environment: this.#options.host.environment,
       connect: (connection) => this.#options.connect(connection, { clock: this.#clock }),
+      clock: this.#clock,
     });
     return this.#connections;
   }

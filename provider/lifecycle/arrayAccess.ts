@@ -1,11 +1,19 @@
+import type { Clock } from "../clock";
+import { systemClock } from "../clock";
 import type { NamedCollection, PowerStore } from "../powerstore/contract";
 import { ReferenceNotFoundError, WrongClusterError } from "./errors";
 import type { ArrayAccess } from "./handler";
+import { pollTicks } from "./pollTicks";
+import { reportChanges, SharedSessionReads } from "./sessionReads";
 
 const NAME_PREFIX = "name:";
 
 /** Wraps a client so that what cannot change within a process is asked for once; failures are asked for again. */
-export function accessArray(powerStore: PowerStore): ArrayAccess {
+export function accessArray(
+  powerStore: PowerStore,
+  { clock = systemClock, random = Math.random }: { readonly clock?: Clock; readonly random?: () => number } = {},
+): ArrayAccess {
+  const reads = new SharedSessionReads(powerStore.importSessions, clock);
   const answers = new Map<string, Promise<string>>();
   const once = (key: string, ask: () => Promise<string>): Promise<string> => {
     const known = answers.get(key);
@@ -16,7 +24,9 @@ export function accessArray(powerStore: PowerStore): ArrayAccess {
     return answer;
   };
   return {
-    powerStore,
+    powerStore: { ...powerStore, importSessions: reportChanges(powerStore.importSessions, reads) },
+    reads,
+    secondsToPoll: pollTicks(clock, random()),
     clusterId: () => once("cluster", () => powerStore.inventory.getClusterId()),
     resolve: async (collection, reference) => {
       if (!reference.startsWith(NAME_PREFIX)) return reference;

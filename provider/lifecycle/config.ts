@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import type { Connection } from "../powerstore/contract";
 import { ConfigurationError } from "./errors";
-import type { RunSettings } from "./handler";
+import type { CheckFailure, RunSettings } from "./handler";
+import { hasUnknown } from "./unknown";
 
 /** Settings of the `powerstore-import` namespace, as far as somebody gave them. */
 export type Settings = {
@@ -107,6 +108,28 @@ export function resolveRunSettings(settings: Settings, environment: Environment)
     hostsOnSource: boolean("hostsOnSource", environment[hosts] || undefined, hosts),
     quiet: Boolean(environment.CI) && environment.CI !== "false",
   };
+}
+
+/** What is wrong with settings that somebody gave, each by itself; what is missing may still come from the environment. */
+export function checkSettings(settings: Settings): readonly CheckFailure[] {
+  const checks: Partial<Record<keyof Settings, (value: unknown) => unknown>> = {
+    endpoint: (value) => normaliseEndpoint(String(value)),
+    insecure: (value) => boolean("insecure", value, variables.insecure),
+    timeout: seconds,
+    forceCancel: (value) => boolean("forceCancel", value, "POWERSTORE_IMPORT_FORCE_CANCEL"),
+    caCertificate: (value) => pem(String(value), "powerstore-import:caCertificate"),
+  };
+  return Object.entries(checks).flatMap(([property, check]) => {
+    const value = settings[property as keyof Settings];
+    if (value === undefined || value === null || hasUnknown(value)) return [];
+    try {
+      check(value);
+      return [];
+    } catch (error) {
+      if (!(error instanceof ConfigurationError)) throw error;
+      return [{ property, reason: error.message }];
+    }
+  });
 }
 
 function text(value: unknown): string | undefined {

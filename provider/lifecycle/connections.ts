@@ -1,3 +1,5 @@
+import type { Clock } from "../clock";
+import { systemClock } from "../clock";
 import type { Connection, PowerStore } from "../powerstore/contract";
 import { accessArray } from "./arrayAccess";
 import type { Environment, Settings } from "./config";
@@ -18,15 +20,16 @@ export function openConnections(options: {
   readonly settings: Settings;
   readonly environment: Environment;
   readonly connect: (connection: Connection) => PowerStore;
+  readonly clock?: Clock;
 }): Connections {
-  const { settings, environment, connect } = options;
+  const { settings, environment, connect, clock = systemClock } = options;
   const byProfile = new Map<string | undefined, ArrayAccess>();
   const byLogin = new Map<string, ArrayAccess>();
   const open = (profile: string | undefined): ArrayAccess => {
     const connection =
       profile === undefined ? resolveConnection(settings, environment) : resolveProfile(profile, settings.arrays);
     const login = JSON.stringify([connection.endpoint, connection.username, connection.password]);
-    const known = byLogin.get(login) ?? accessArray(connect(connection));
+    const known = byLogin.get(login) ?? accessArray(connect(connection), { clock });
     byLogin.set(login, known);
     return known;
   };

@@ -28,6 +28,8 @@ export type Convergence<Observed, Action> = {
   observe(): Promise<Observed>;
   decide(observed: Observed, run: Run<Action>): Step<Action>;
   act(action: Action, observed: Observed): Promise<void>;
+  /** How long to sleep until the next look of an interval. */
+  secondsToPoll(intervalSeconds: number): number;
   /** What counts as "the array has moved" between two observations. */
   stateOf(observed: Observed): string;
   /** Called with every observation, for progress. */
@@ -96,7 +98,7 @@ export async function converge<Observed, Action>(task: Convergence<Observed, Act
       case "wait": {
         const remaining = (deadline - task.clock.now()) / 1000;
         if (remaining <= 0) throw new WaitTimeoutError(task.timedOut(observed));
-        await pause(task, Math.min(step.pollSeconds, remaining), observed);
+        await pause(task, Math.min(task.secondsToPoll(step.pollSeconds), remaining), observed);
       }
     }
   }
@@ -112,6 +114,7 @@ async function observeThroughOutage<Observed, Action>(
     try {
       return await task.observe();
     } catch (error) {
+      if (task.signal.aborted) throw new InterruptedError(task.interrupted(latest));
       const isOutage =
         error instanceof ReadFailedError || error instanceof BusyError || error instanceof UnreachableError;
       const remaining = (end - task.clock.now()) / 1000;

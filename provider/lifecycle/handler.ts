@@ -1,5 +1,6 @@
 import type { Clock } from "../clock";
 import type { PowerStore } from "../powerstore/contract";
+import type { SessionReads } from "./sessionReads";
 
 /**
  * What an adapter can ask of a resource, free of Pulumi's protocols. Adapters translate values and errors; every decision is made
@@ -19,6 +20,9 @@ export interface Report {
 /** One array as the lifecycle holds it: the client, and what is asked of the array once per process. */
 export interface ArrayAccess {
   readonly powerStore: PowerStore;
+  readonly reads: SessionReads;
+  /** How long to sleep until the next look of an interval, on a grid that all waits share. */
+  secondsToPoll(intervalSeconds: number): number;
   /** `global_id` of the cluster behind the endpoint; read once. */
   clusterId(signal?: AbortSignal): Promise<string>;
   /** The id behind `name:<name>`, or the id itself; read once per name. Throws ReferenceNotFoundError. */

@@ -53,11 +53,29 @@ export type ImportSessionAction =
   | "enable_destination_volume"
   | "start_copy";
 
+export type SessionPageRequest = {
+  readonly ids?: readonly string[];
+  readonly offset?: number;
+  /** 1 to 2000. */
+  readonly limit: number;
+};
+
+export type SessionPage = {
+  readonly sessions: readonly ImportSession[];
+  /** How many there are in all. */
+  readonly total: number;
+};
+
 export interface ImportSessions {
   /** Throws NotFoundError when there is none such. */
   getImportSession(id: string, options?: CallOptions): Promise<ImportSession>;
   /** Undefined when no session has this name. */
   findImportSessionByName(name: string, options?: CallOptions): Promise<ImportSession | undefined>;
+  /**
+   * A page of sessions, in the order of ids: all, or those among `ids`. Rows that this version cannot read are left out: asking for
+   * such a session alone says what is wrong with it.
+   */
+  listImportSessions(page: SessionPageRequest, options?: CallOptions): Promise<SessionPage>;
   /** The sessions whose parent is this one: the members of a consistency group's session. */
   listMemberSessions(parentId: string, options?: CallOptions): Promise<readonly ImportSession[]>;
   /**

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Answer } from "./answers";
-import type { CallOptions, ImportSessionAction, ImportSessions } from "./contract";
+import type { CallOptions, ImportSessionAction, ImportSessions, SessionPage, SessionPageRequest } from "./contract";
 import { pathByName, pathOf } from "./endpoint";
 import { orUndefined } from "./orUndefined";
 import type { Requests } from "./requests";
@@ -19,8 +19,11 @@ export function createImportSessions(requests: Requests): ImportSessions {
     getImportSession: async (id, options) => {
       const doing = `reading import session (${id})`;
       const call = { method: "GET", path: pathOf(COLLECTION, id), query: { select }, doing } as const;
-      return requests.read(call, importSessionSchema, options);
+      const session = await requests.read(call, importSessionSchema, options);
+      if (session.id !== id) throw requests.misfit(call, `answered with another session (${session.id})`);
+      return session;
     },
+    listImportSessions: (page, options) => listPage(requests, page, options),
     findImportSessionByName: async (name, options) => {
       const doing = `looking for import session "${name}"`;
       const call = { method: "GET", path: pathByName(COLLECTION, name), query: { select }, doing } as const;
@@ -66,6 +69,21 @@ const gerunds = {
   enable_destination_volume: "enabling the destination volume of",
   start_copy: "starting the copy of",
 } as const satisfies Record<ImportSessionAction, string>;
+
+async function listPage(requests: Requests, page: SessionPageRequest, options?: CallOptions): Promise<SessionPage> {
+  const { ids, offset = 0, limit } = page;
+  const query = { select, order: "id", limit: String(limit), offset: String(offset) };
+  const call = {
+    method: "GET",
+    path: pathOf(COLLECTION),
+    query: ids ? { ...query, id: `in.(${ids.join(",")})` } : query,
+    doing: "listing import sessions",
+  } as const;
+  const { answer, value: rows } = await requests.readWithAnswer(call, z.array(z.unknown()), options);
+  const parsed = rows.map((row) => importSessionSchema.safeParse(row));
+  const sessions = parsed.flatMap(({ success, data }) => (success ? [data] : []));
+  return { sessions, total: totalOf(answer, offset + rows.length) };
+}
 
 /** Pages by 206 and Content-Range (powerstore.md 4); in the order of ids, so that pages fit together. */
 async function listMembers(

@@ -55,7 +55,7 @@ async function findSession(
       ? await importSessions.findImportSessionByName(reference.slice("name:".length), options)
       : undefined;
     if (reference.startsWith("name:") && !byName) return undefined;
-    return await observeSession(importSessions, byName?.id ?? reference, options);
+    return await observeSession(array, byName?.id ?? reference, options);
   } catch (error) {
     if (error instanceof NotFoundError) return undefined;
     throw error;

@@ -3,6 +3,7 @@ import type { Step } from "../converge";
 import { converge } from "../converge";
 import { IncompleteError, LifecycleError, RefusalError } from "../errors";
 import type { ArrayAccess, OperationContext } from "../handler";
+import { LOOK_SECONDS, SHARED_SECONDS } from "../sessionReads";
 import type { AdvanceAction } from "./decideAdvance";
 import { decideAdvance } from "./decideAdvance";
 import type { ImportSessionInputs } from "./inputs";
@@ -41,7 +42,11 @@ export async function advance(task: Advance, context: OperationContext): Promise
   let latest: ObservedSession | undefined;
   try {
     return await converge<ObservedSession, AdvanceAction>({
-      observe: () => observeSession(powerStore.importSessions, task.id, { signal: context.signal }),
+      observe: () => {
+        const maxAgeSeconds = latest ? LOOK_SECONDS : SHARED_SECONDS;
+        return observeSession(task.array, task.id, { maxAgeSeconds, signal: context.signal });
+      },
+      secondsToPoll: task.array.secondsToPoll,
       observed: (session) => {
         latest = session;
         showProgress(session);
@@ -73,7 +78,8 @@ export function unobservedOutputs(inputs: ImportSessionInputs, clusterId: string
 
 function reasonOf(error: unknown, latest: ImportSession | undefined, task: Advance, endpoint: string): string {
   const message = error instanceof Error ? error.message : String(error);
-  if (error instanceof LifecycleError) return message;
+  // What the lifecycle found out about an observed session is said about it already.
+  if (error instanceof LifecycleError && latest) return message;
   const session = sessionLabel(latest ?? { id: task.id, name: task.inputs.name }, endpoint);
   const where = latest ? `, last seen ${stateAndProgress(latest)}` : "";
   return `${message} The session is kept: ${session}${where}; run "pulumi up" again to continue.`;

@@ -112,7 +112,7 @@ async function decideLive(
 
 async function readLive(id: string, label: string, array: ArrayAccess, context: DiffContext): Promise<ImportSession> {
   try {
-    return await observeSession(array.powerStore.importSessions, id, { signal: context.signal });
+    return await observeSession(array, id, { signal: context.signal });
   } catch (error) {
     if (!(error instanceof NotFoundError)) throw error;
     throw new RefusalError(

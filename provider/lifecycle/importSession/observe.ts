@@ -1,5 +1,6 @@
-import type { CallOptions, ImportSessions } from "../../powerstore/contract";
+import type { CallOptions } from "../../powerstore/contract";
 import type { ImportSession, ImportSessionState } from "../../powerstore/schemas/importSession";
+import type { ArrayAccess } from "../handler";
 import { stateRow } from "./states";
 
 /**
@@ -13,13 +14,19 @@ export type ObservedSession = ImportSession & {
   readonly members: readonly ImportSession[];
 };
 
-/** Throws NotFoundError when there is no such session. */
+/**
+ * Throws NotFoundError when there is no such session.
+ * @param maxAgeSeconds how old an answer shared with other reads may be; absent: a live read, as "replace" demands.
+ */
 export async function observeSession(
-  importSessions: ImportSessions,
+  array: ArrayAccess,
   id: string,
-  options?: CallOptions,
+  { maxAgeSeconds, ...options }: CallOptions & { readonly maxAgeSeconds?: number } = {},
 ): Promise<ObservedSession> {
-  const session = await importSessions.getImportSession(id, options);
+  const { importSessions } = array.powerStore;
+  const session = await (maxAgeSeconds === undefined
+    ? array.reads.live(id, options)
+    : array.reads.recent(id, maxAgeSeconds, options));
   const isGroup = session.destinationResourceType === "volume_group" && session.state === "In_Progress";
   return withMembers(session, isGroup ? await importSessions.listMemberSessions(id, options) : []);
 }

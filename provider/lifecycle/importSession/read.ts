@@ -3,6 +3,7 @@ import type { ImportSession } from "../../powerstore/schemas/importSession";
 import { assertSameCluster } from "../arrayAccess";
 import { RefusalError } from "../errors";
 import type { ArrayAccess, OperationContext, RawInputs, ReadResult } from "../handler";
+import { SHARED_SECONDS } from "../sessionReads";
 import { judgeGone } from "./gone";
 import type { ImportSessionInputs } from "./inputs";
 import { inputNames } from "./inputs";
@@ -27,7 +28,7 @@ export async function readImportSession(
   const label = sessionLabel({ id, name: recorded.name }, array.powerStore.endpoint);
   const clusterId = await assertSameCluster(array, recorded.clusterId, `reading ${label}: it`);
   try {
-    const session = await observeSession(array.powerStore.importSessions, id, { signal: context.signal });
+    const session = await observeSession(array, id, { maxAgeSeconds: SHARED_SECONDS, signal: context.signal });
     const inputs = await observedInputs(session, recorded, array);
     return { id: session.id, inputs, outputs: toOutputs(inputs, session, clusterId) };
   } catch (error) {

@@ -4,6 +4,7 @@ import { assertSameCluster } from "../arrayAccess";
 import { converge } from "../converge";
 import { RefusalError } from "../errors";
 import type { OperationContext, RawInputs } from "../handler";
+import { LOOK_SECONDS, SHARED_SECONDS } from "../sessionReads";
 import { withLabel } from "./advance";
 import type { RemovalAction } from "./decideRemoval";
 import { decideRemoval, remainsAfter } from "./decideRemoval";
@@ -36,9 +37,20 @@ export async function removeImportSession(
   const timeoutSeconds = context.timeoutSeconds ?? DEFAULT_DELETE_SECONDS;
   const showProgress = reportProgress(context.report, context.clock, context.settings.quiet ?? false);
   const state = (session: ImportSession | undefined) => (session ? stateAndProgress(session) : "gone");
+  let latest: ObservedSession | undefined;
   const ended = await converge<ObservedSession | undefined, RemovalAction>({
-    observe: () => undefinedIfGone(observeSession(importSessions, id, { signal: context.signal })),
-    observed: (session) => session && showProgress(session),
+    observe: () => {
+      // A replacement is carried out on nothing but a read of its own; a cancel is guarded by the array.
+      const maxAgeSeconds = latest ? LOOK_SECONDS : seenByDiff ? undefined : SHARED_SECONDS;
+      return undefinedIfGone(
+        observeSession(array, id, { ...(maxAgeSeconds && { maxAgeSeconds }), signal: context.signal }),
+      );
+    },
+    secondsToPoll: array.secondsToPoll,
+    observed: (session) => {
+      latest = session;
+      if (session) showProgress(session);
+    },
     stateOf: (session) => session?.ownState ?? "gone",
     decide: (session, run) => {
       if (run.accepted.length === 0) refuseSurprise(session, seenByDiff, label);

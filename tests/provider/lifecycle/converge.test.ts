@@ -27,6 +27,7 @@ function setUp(stateAt: (seconds: number) => string, options: Partial<Convergenc
       return stateAt(world.at);
     },
     stateOf: (observed) => observed,
+    secondsToPoll: (seconds) => seconds,
     decide: (observed): Step<string> => (observed === "done" ? { kind: "finish" } : { kind: "wait", pollSeconds: 10 }),
     act: async (action) => {
       acts.push(action);

@@ -128,14 +128,13 @@ describe("Bad days of one import", () => {
     await stage.up(scheduled);
     const before = id();
     // The session starts to copy between the diff and the delete: the second read of the session happens in the delete.
-    const get = stage.array.powerStore.importSessions.getImportSession;
-    let reads = 0;
-    Object.assign(stage.array.powerStore.importSessions, {
-      getImportSession: async (...args: Parameters<typeof get>) => {
-        if (++reads === 2) stage.simulator.advance(90 * 24 * 3600);
-        return get(...args);
-      },
-    });
+    const { reads } = stage.array;
+    const live = reads.live.bind(reads);
+    let count = 0;
+    reads.live = async (...args) => {
+      if (++count === 2) stage.simulator.advance(90 * 24 * 3600);
+      return live(...args);
+    };
     await assert.rejects(
       stage.up({ ...scheduled, automaticCutover: true }),
       /was Scheduled when the replacement was planned and is Ready_For_Cutover now/,

@@ -58,6 +58,7 @@ export async function openStage(options: SimulatorOptions = {}): Promise<Stage> 
         { endpoint, username, password, caCertificate, insecure: false, timeoutSeconds: 5 },
         { clock, random: () => 0.5 },
       ),
+      { clock, random: () => 0 },
     );
   let array = open();
   let handler = importSessionHandler();

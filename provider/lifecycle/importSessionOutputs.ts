@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { importSessionStates } from "../powerstore/schemas/importSession";
+import type { ObservedOutputs } from "./importSession/outputs";
+
+/**
+ * What a session's resource shows beyond its inputs: types and meaning for the schema of the plugin. Units and limits are the vendor's
+ * (`import_session_instance`, 4.1).
+ */
+export const outputShape = {
+  state: z
+    .enum(importSessionStates)
+    .describe("State in the array's own words, as last seen by an update or a refresh."),
+  progressPercentage: z.int().optional().describe("0 to 100; set while there is something to copy."),
+  estimatedCompletionTimestamp: z.string().optional().describe("ISO 8601; set while copying."),
+  averageTransferRate: z.number().optional().describe("Bytes per second since the copy began."),
+  currentTransferRate: z.number().optional().describe("Bytes per second now."),
+  destinationResourceId: z
+    .string()
+    .optional()
+    .describe("Id of the volume or volume group on PowerStore; set once the import is set up."),
+  destinationResourceType: z.string().optional().describe("volume or volume_group."),
+  parentSessionId: z.string().optional().describe("Id of the group's session if this is one of its members."),
+  lastUpdateTimestamp: z.string().optional().describe("ISO 8601."),
+  error: z
+    .object({
+      code: z.string().optional().describe("The array's code, such as 0xE0FF0000."),
+      message: z.string().optional().describe("The array's own words."),
+    })
+    .optional()
+    .describe("What the array says went wrong."),
+  clusterId: z.string().describe("global_id of the PowerStore cluster."),
+} as const satisfies Record<keyof ObservedOutputs, z.ZodType>;
+
+export type OutputName = keyof typeof outputShape;
+export const outputNames = Object.keys(outputShape) as readonly OutputName[];
+
+/** Outputs that stay what they are for the whole life of a session: whoever depends on them need not wait for an update. */
+export const lastingOutputs = [
+  "destinationResourceId",
+  "destinationResourceType",
+  "parentSessionId",
+  "clusterId",
+] as const satisfies readonly OutputName[];
+
+/**
+ * The outputs of a state file as this version understands them. Another version may have recorded a state or a type that is not known here:
+ * left out, it counts as not observed yet, and the next update looks at the array.
+ */
+export function readableOutputs(recorded: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(recorded).filter(
+      ([name, value]) => !Object.hasOwn(outputShape, name) || outputShape[name as OutputName].safeParse(value).success,
+    ),
+  );
+}

@@ -1,0 +1,50 @@
+import { changedInputs } from "./importSession/compare";
+import type { Goals } from "./importSession/decideAdvance";
+import type { InputName } from "./importSession/inputs";
+import { changeKinds, inputNames } from "./importSession/inputs";
+import { withRecordedName } from "./importSession/names";
+import { findOpenGoal } from "./importSession/openGoal";
+import type { ObservedOutputs } from "./importSession/outputs";
+import { lastingOutputs, outputNames } from "./importSessionOutputs";
+import { hasUnknown, UNKNOWN } from "./unknown";
+
+type Properties = Readonly<Record<string, unknown>>;
+
+/** Outputs of a session that is not there yet: what the program says, and unknown whatever the array will say. */
+export function previewCreate(inputs: Properties): Properties {
+  return { ...Object.fromEntries(outputNames.map((name) => [name, UNKNOWN])), ...inputs };
+}
+
+/**
+ * Outputs after an update that has not been made. What lasts keeps its value, so that resources which use the destination volume see it
+ * in every preview; what the array may move meanwhile is unknown, but only if the update asks the array at all.
+ */
+export function previewUpdate(recorded: Properties, given: Properties, urn: string | undefined): Properties {
+  const inputs = withRecordedName(given, recorded, urn);
+  const observed = Object.fromEntries(
+    Object.entries(recorded).filter(([name]) => !(inputNames as readonly string[]).includes(name)),
+  );
+  if (isRecordedOnly(recorded, inputs)) return { ...observed, ...inputs };
+  const lasting = lastingOutputs.map((name) => [name, observed[name] ?? UNKNOWN]);
+  const moving = outputNames
+    .filter((name) => !(lastingOutputs as readonly string[]).includes(name))
+    .map((name) => [name, UNKNOWN]);
+  return { ...observed, ...Object.fromEntries([...moving, ...lasting]), ...inputs };
+}
+
+/** Changes that `updateImportSession` records without asking the array. */
+function isRecordedOnly(recorded: Properties, inputs: Properties): boolean {
+  if (hasUnknown(inputs)) return false;
+  const changed = changedInputs(recorded, inputs);
+  const state = recorded.state as ObservedOutputs["state"];
+  return (
+    changed.every((name) => changeKinds[name] === "recorded" || changeKinds[name] === "nothing") &&
+    findOpenGoal(state, inputs as Goals) === undefined
+  );
+}
+
+/** Outputs that an update leaves as they are. */
+export function stableOutputs(recorded: Properties, changed: readonly InputName[]): readonly string[] {
+  const lasting = lastingOutputs.filter((name) => recorded[name] !== undefined);
+  return changed.includes("name") ? lasting : [...lasting, "name"];
+}

@@ -1,0 +1,204 @@
+import type { Clock } from "../clock";
+import type { CallOptions, ImportSessions } from "../powerstore/contract";
+import { NotPowerStoreError } from "../powerstore/errors";
+import type { ImportSession } from "../powerstore/schemas/importSession";
+import { InterruptedError } from "./errors";
+
+/** Rows of a page are answers to reads for this long (design: docs/decisions/009). */
+export const SHARED_SECONDS = 5;
+/** In a wait, a look takes answers that another look of the same tick asked for. */
+export const LOOK_SECONDS = 1;
+/** The array gives at most this many rows at a time (powerstore.md 4). */
+const PAGE_ROWS = 2000;
+/** An array with more sessions than this many pages is asked for the wanted ids alone. */
+const MAX_PAGES = 3;
+/** So many ids fit well into one URL. */
+const IDS_PER_REQUEST = 100;
+
+/** Reading sessions, one by one for the caller, and with as few requests as the array needs. */
+export interface SessionReads {
+  /** A request of its own. The only read from which "gone" or "replace" may be concluded. Throws NotFoundError. */
+  live(id: string, options?: CallOptions): Promise<ImportSession>;
+  /**
+   * As the array showed the session at most `maxAgeSeconds` ago, and never as it was before this process's own last change of it.
+   * Reads that come together share a request; a session that alone is asked for costs one. Throws NotFoundError, from a live read.
+   */
+  recent(id: string, maxAgeSeconds: number, options?: CallOptions): Promise<ImportSession>;
+  /** This process changed the session, or may have: rows asked for until now are outdated. */
+  changed(id: string): void;
+}
+
+type Waiting = {
+  readonly id: string;
+  readonly notBefore: number;
+  readonly options: CallOptions | undefined;
+  resolve(session: ImportSession | Promise<ImportSession>): void;
+  reject(error: unknown): void;
+};
+
+type Row = { readonly session: ImportSession; readonly askedAt: number; readonly serial: number };
+
+function deferred<T>() {
+  let resolve: (value: T | Promise<T>) => void = () => {};
+  let reject: (error: unknown) => void = () => {};
+  const promise = new Promise<T>((onResolve, onReject) => {
+    resolve = onResolve;
+    reject = onReject;
+  });
+  return { promise, resolve, reject };
+}
+
+export class SharedSessionReads implements SessionReads {
+  readonly #importSessions: ImportSessions;
+  readonly #clock: Clock;
+  readonly #rows = new Map<string, Row>();
+  /** When the latest change of a session ended, in the order of requests and changes. */
+  readonly #changes = new Map<string, number>();
+  readonly #rejections = new WeakMap<AbortSignal, Set<(error: unknown) => void>>();
+  #serial = 0;
+  #waiting: Waiting[] = [];
+  #isDraining = false;
+  #isLargeArray = false;
+  #latestSingle: { readonly id: string; readonly at: number } | undefined;
+
+  constructor(importSessions: ImportSessions, clock: Clock) {
+    this.#importSessions = importSessions;
+    this.#clock = clock;
+  }
+
+  live(id: string, options?: CallOptions): Promise<ImportSession> {
+    return this.#importSessions.getImportSession(id, options);
+  }
+
+  recent(id: string, maxAgeSeconds: number, options?: CallOptions): Promise<ImportSession> {
+    const notBefore = this.#clock.now() - maxAgeSeconds * 1000;
+    const known = this.#usable(id, notBefore);
+    if (known) return Promise.resolve(known);
+    const { promise, resolve, reject } = deferred<ImportSession>();
+    this.#waiting.push({ id, notBefore, options, resolve, reject });
+    if (!this.#isDraining) void this.#drain();
+    return options?.signal ? this.#unlessAborted(promise, reject, options.signal) : promise;
+  }
+
+  /** A shared request goes on for the others; who stops waiting does not wait for it. One listener serves all reads of a signal. */
+  #unlessAborted<T>(read: Promise<T>, reject: (error: unknown) => void, signal: AbortSignal): Promise<T> {
+    const stop = (rejectOne: (error: unknown) => void) =>
+      rejectOne(new InterruptedError("stopped reading import sessions."));
+    if (signal.aborted) stop(reject);
+    let rejections = this.#rejections.get(signal);
+    if (!rejections) {
+      const all = new Set<(error: unknown) => void>();
+      signal.addEventListener("abort", () => all.forEach(stop));
+      this.#rejections.set(signal, all);
+      rejections = all;
+    }
+    rejections.add(reject);
+    return read.finally(() => rejections.delete(reject));
+  }
+
+  changed(id: string): void {
+    this.#changes.set(id, ++this.#serial);
+  }
+
+  /** One request after the other: whatever is asked for meanwhile is collected for the next. */
+  async #drain(): Promise<void> {
+    this.#isDraining = true;
+    while (this.#waiting.length > 0) {
+      // Reads that belong to one burst come within a turn of the event loop.
+      await this.#clock.sleep(0);
+      const batch = this.#waiting.filter((read) => !this.#settleFromRows(read));
+      this.#waiting = [];
+      const ids = new Set(batch.map((read) => read.id));
+      if (ids.size > 0) await (this.#isSingle(ids) ? this.#readSingle(batch) : this.#readTogether(batch, [...ids]));
+    }
+    this.#isDraining = false;
+  }
+
+  /** A second read on the heels of another session's is the beginning of a burst. */
+  #isSingle(ids: ReadonlySet<string>): boolean {
+    const [id = ""] = ids;
+    const now = this.#clock.now();
+    const follows = this.#latestSingle && this.#latestSingle.id !== id && now - this.#latestSingle.at < 1000;
+    if (ids.size > 1 || follows) return false;
+    this.#latestSingle = { id, at: now };
+    return true;
+  }
+
+  async #readSingle(batch: readonly Waiting[]): Promise<void> {
+    const [first] = batch;
+    if (!first) return;
+    const session = this.live(first.id, first.options);
+    for (const read of batch) read.resolve(session);
+    await session.catch(() => undefined);
+  }
+
+  async #readTogether(batch: readonly Waiting[], ids: readonly string[]): Promise<void> {
+    try {
+      await this.#fetch(ids);
+    } catch (error) {
+      // What does not look like a page of sessions says nothing about any of them: each read finds out for itself.
+      if (!(error instanceof NotPowerStoreError)) {
+        for (const read of batch) read.reject(error);
+        return;
+      }
+    }
+    // A session that no page had may be gone, new, or unreadable: only a read of its own tells.
+    const alone = batch.filter((read) => !this.#settleFromRows(read));
+    for (const read of alone) read.resolve(this.live(read.id, read.options));
+  }
+
+  async #fetch(ids: readonly string[]): Promise<void> {
+    if (!this.#isLargeArray) {
+      const { total } = await this.#fetchPage({ offset: 0 });
+      this.#isLargeArray = total > MAX_PAGES * PAGE_ROWS;
+      if (!this.#isLargeArray) {
+        for (let offset = PAGE_ROWS; offset < total; offset += PAGE_ROWS) await this.#fetchPage({ offset });
+        return;
+      }
+    }
+    for (let from = 0; from < ids.length; from += IDS_PER_REQUEST) {
+      await this.#fetchPage({ ids: ids.slice(from, from + IDS_PER_REQUEST) });
+    }
+  }
+
+  async #fetchPage(page: {
+    readonly offset?: number;
+    readonly ids?: readonly string[];
+  }): Promise<{ readonly total: number }> {
+    const serial = ++this.#serial;
+    const askedAt = this.#clock.now();
+    const { sessions, total } = await this.#importSessions.listImportSessions({ ...page, limit: PAGE_ROWS });
+    for (const session of sessions) this.#rows.set(session.id, { session, askedAt, serial });
+    return { total };
+  }
+
+  #settleFromRows(read: Waiting): boolean {
+    const session = this.#usable(read.id, read.notBefore);
+    if (session) read.resolve(session);
+    return session !== undefined;
+  }
+
+  #usable(id: string, notBefore: number): ImportSession | undefined {
+    const row = this.#rows.get(id);
+    if (!row || row.askedAt < notBefore || row.serial < (this.#changes.get(id) ?? 0)) return undefined;
+    return row.session;
+  }
+}
+
+/** The same sessions, with every change reported to the reads. A change whose answer was lost counts, too. */
+export function reportChanges(importSessions: ImportSessions, reads: Pick<SessionReads, "changed">): ImportSessions {
+  const reported = async <T>(id: string, change: Promise<T>): Promise<T> => {
+    try {
+      return await change;
+    } finally {
+      reads.changed(id);
+    }
+  };
+  return {
+    ...importSessions,
+    modifyImportSession: (id, body, options) => reported(id, importSessions.modifyImportSession(id, body, options)),
+    deleteImportSession: (id, options) => reported(id, importSessions.deleteImportSession(id, options)),
+    cancelImportSession: (id, body, options) => reported(id, importSessions.cancelImportSession(id, body, options)),
+    actOnImportSession: (id, action, options) => reported(id, importSessions.actOnImportSession(id, action, options)),
+  };
+}
