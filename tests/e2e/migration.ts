@@ -51,7 +51,7 @@ export function useMigration(options: SimulatorOptions = {}): () => Migration {
   };
 }
 
-function migrationOf(engine: PrivateEngine, simulator: Simulator): Migration {
+export function migrationOf(engine: PrivateEngine, simulator: Simulator): Migration {
   const entries = () => simulator.journal().entries;
   return {
     engine,

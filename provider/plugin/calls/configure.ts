@@ -1,0 +1,54 @@
+import type { CheckRequest, ConfigureRequest, DiffRequest } from "@pulumi/pulumi/proto/provider_pb";
+import { CheckFailure, CheckResponse, ConfigureResponse, DiffResponse } from "@pulumi/pulumi/proto/provider_pb";
+import { checkSettings, resolveConnection } from "../../lifecycle/config";
+import { ConfigurationError } from "../../lifecycle/errors";
+import { changedSettings, currentSettings, isDefaultProvider, secretSettings, settingsOf } from "../configuration";
+import { missingKeysError } from "../errors";
+import type { Plugin } from "../plugin";
+import { fromStruct } from "../values/fromStruct";
+import { toStruct } from "../values/toStruct";
+import { abilities } from "./handshake";
+
+/**
+ * Wrong settings are failures of their own properties. The password goes back as a secret even if it came as plain text; nothing is filled in from the
+ * environment, which would end in the state.
+ */
+export async function checkConfig(_: Plugin, request: CheckRequest): Promise<CheckResponse> {
+  const { values, secrets } = fromStruct(request.getNews());
+  const { arrays, ...inputs } = values;
+  const failures = checkSettings(settingsOf(values)).map(({ property, reason }) =>
+    new CheckFailure().setProperty(property).setReason(reason),
+  );
+  return new CheckResponse()
+    .setInputs(toStruct(inputs, new Set([...secrets, ...secretSettings])))
+    .setFailuresList(failures);
+}
+
+export async function diffConfig(_: Plugin, request: DiffRequest): Promise<DiffResponse> {
+  const changed = changedSettings(fromStruct(request.getOlds()).values, fromStruct(request.getNews()).values);
+  return new DiffResponse()
+    .setChanges(changed.length > 0 ? DiffResponse.DiffChanges.DIFF_SOME : DiffResponse.DiffChanges.DIFF_NONE)
+    .setDiffsList([...changed]);
+}
+
+/** Finds out what is missing before any resource is touched. Nothing is sent: the first real request logs in. */
+export async function configure(plugin: Plugin, request: ConfigureRequest): Promise<ConfigureResponse> {
+  const isDefault = isDefaultProvider(request.getUrn());
+  const { environment } = plugin.options;
+  const given = settingsOf(fromStruct(request.getArgs()).values);
+  const settings = isDefault ? { ...given, ...currentSettings(environment) } : given;
+  try {
+    resolveConnection(settings, environment);
+  } catch (error) {
+    // For the arguments of an explicit provider, "pulumi config set" would be wrong advice.
+    if (error instanceof ConfigurationError && error.missingKeys.length > 0 && isDefault) throw missingKeysError(error);
+    throw error;
+  }
+  plugin.begin(settings);
+  return new ConfigureResponse()
+    .setAcceptsecrets(abilities.secrets)
+    .setAcceptresources(abilities.resources)
+    .setAcceptoutputs(abilities.outputs)
+    .setSupportspreview(true)
+    .setSupportsAutonamingConfiguration(abilities.autonaming);
+}

@@ -1,0 +1,42 @@
+import type { DiffRequest } from "@pulumi/pulumi/proto/provider_pb";
+import { DiffResponse, PropertyDiff } from "@pulumi/pulumi/proto/provider_pb";
+import { readableOutputs } from "../../lifecycle/importSessionOutputs";
+import { stableOutputs } from "../../lifecycle/preview";
+import type { Plugin } from "../plugin";
+import { fromStruct } from "../values/fromStruct";
+import { assertImportSession } from "./resourceType";
+
+/**
+ * Always deletes before replacing, also when nothing changes: a replacement that was cut short would otherwise delete a second time
+ * (pulumi-observed.md 12).
+ */
+export async function diff(plugin: Plugin, request: DiffRequest): Promise<DiffResponse> {
+  assertImportSession(request);
+  const { run, handler } = plugin;
+  const olds = readableOutputs(fromStruct(request.getOlds()).values);
+  const news = fromStruct(request.getNews()).values;
+  const result = await run.operate(plugin, { urn: request.getUrn() }, (context) =>
+    handler.diff(request.getId(), olds, news, { ...context, refreshing: !run.hasChecked }),
+  );
+  const response = new DiffResponse()
+    .setChanges(result.changes ? DiffResponse.DiffChanges.DIFF_SOME : DiffResponse.DiffChanges.DIFF_NONE)
+    .setDeletebeforereplace(true)
+    .setReplacesList([...result.replaces])
+    .setStablesList(result.replaces.length > 0 ? [] : [...stableOutputs(olds, result.changed)])
+    .setHasdetaileddiff(true);
+  // The engine wants each name of the detailed diff in `diffs`, and the other way round (pulumi.md 3).
+  for (const name of new Set([...result.changed, ...result.replaces])) {
+    response.addDiffs(name);
+    const isReplaced = result.replaces.includes(name);
+    response.getDetaileddiffMap().set(name, new PropertyDiff().setKind(kindOf(olds[name], news[name], isReplaced)));
+  }
+  return response;
+}
+
+/** By name, never by number: the numbers do not pair up as one would guess, and a wrong one replaces (pulumi-observed.md 1). */
+function kindOf(recorded: unknown, wanted: unknown, isReplaced: boolean): PropertyDiff.Kind {
+  const { Kind } = PropertyDiff;
+  if (recorded === undefined && wanted !== undefined) return isReplaced ? Kind.ADD_REPLACE : Kind.ADD;
+  if (recorded !== undefined && wanted === undefined) return isReplaced ? Kind.DELETE_REPLACE : Kind.DELETE;
+  return isReplaced ? Kind.UPDATE_REPLACE : Kind.UPDATE;
+}

@@ -1,0 +1,76 @@
+import type { CreateRequest, DeleteRequest, ReadRequest, UpdateRequest } from "@pulumi/pulumi/proto/provider_pb";
+import { CreateResponse, ReadResponse, UpdateResponse } from "@pulumi/pulumi/proto/provider_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import type { OperationContext } from "../../lifecycle/handler";
+import type { ImportSessionInputs } from "../../lifecycle/importSession/inputs";
+import { readableOutputs } from "../../lifecycle/importSessionOutputs";
+import { previewCreate, previewUpdate } from "../../lifecycle/preview";
+import { withSecrets } from "../errors";
+import type { Plugin } from "../plugin";
+import type { FromStruct } from "../values/fromStruct";
+import { fromStruct } from "../values/fromStruct";
+import { toStruct } from "../values/toStruct";
+import { assertImportSession } from "./resourceType";
+
+export async function create(plugin: Plugin, request: CreateRequest): Promise<CreateResponse> {
+  assertImportSession(request);
+  const { values, secrets } = fromStruct(request.getProperties());
+  if (request.getPreview()) return new CreateResponse().setProperties(toStruct(previewCreate(values), secrets));
+  const { id, outputs } = await operate(plugin, request, secrets, (context) =>
+    plugin.handler.create(values as ImportSessionInputs, context),
+  );
+  return new CreateResponse().setId(id).setProperties(toStruct(outputs, secrets));
+}
+
+/** An import sends the id alone, `get` no outputs, a refresh everything. No id in the answer: gone. */
+export async function read(plugin: Plugin, request: ReadRequest): Promise<ReadResponse> {
+  assertImportSession(request);
+  const properties = fromStruct(request.getProperties());
+  const inputs = fromStruct(request.getInputs());
+  const recorded = readableOutputs({ ...inputs.values, ...properties.values });
+  const secrets = new Set([...properties.secrets, ...inputs.secrets]);
+  const result = await operate(plugin, request, secrets, (context) =>
+    plugin.handler.read(request.getId(), Object.keys(recorded).length > 0 ? recorded : undefined, context),
+  );
+  if (!result) return new ReadResponse();
+  return new ReadResponse()
+    .setId(result.id)
+    .setProperties(toStruct(result.outputs, secrets))
+    .setInputs(toStruct(result.inputs, secrets));
+}
+
+export async function update(plugin: Plugin, request: UpdateRequest): Promise<UpdateResponse> {
+  assertImportSession(request);
+  const recorded = readableOutputs(fromStruct(request.getOlds()).values);
+  const { values, secrets } = fromStruct(request.getNews());
+  if (request.getPreview()) {
+    return new UpdateResponse().setProperties(toStruct(previewUpdate(recorded, values, request.getUrn()), secrets));
+  }
+  const outputs = await operate(plugin, request, secrets, (context) =>
+    plugin.handler.update(request.getId(), recorded, values as ImportSessionInputs, context),
+  );
+  return new UpdateResponse().setProperties(toStruct(outputs, secrets));
+}
+
+/** The inputs count where they differ from the outputs: an answer of "no changes" records new inputs only (pulumi-observed.md 1). */
+export async function deleteResource(plugin: Plugin, request: DeleteRequest): Promise<Empty> {
+  assertImportSession(request);
+  const properties = fromStruct(request.getProperties());
+  const recorded = readableOutputs({ ...properties.values, ...fromStruct(request.getOldInputs()).values });
+  await operate(plugin, request, properties.secrets, (context) =>
+    plugin.handler.delete(request.getId(), recorded, context),
+  );
+  return new Empty();
+}
+
+type ResourceRequest = { getUrn(): string; getTimeout(): number };
+
+async function operate<T>(
+  plugin: Plugin,
+  request: ResourceRequest,
+  secrets: FromStruct["secrets"],
+  work: (context: OperationContext) => Promise<T>,
+): Promise<T> {
+  const about = { urn: request.getUrn(), timeoutSeconds: request.getTimeout() };
+  return withSecrets(secrets, () => plugin.run.operate(plugin, about, work));
+}

@@ -1,0 +1,70 @@
+import type { Environment, Settings } from "../lifecycle/config";
+import type { SettingName } from "../surface/settingNames";
+import { settingNames } from "../surface/settingNames";
+
+export const CONFIG_NAMESPACE = "powerstore-import";
+
+/** Connection profiles are for the dynamic surface: here each array has a provider of its own. */
+export const pluginSettingNames = settingNames.filter((name) => name !== "arrays");
+
+/** Never in clear text in a state file, however they came into the program (pulumi-observed.md 15). */
+export const secretSettings: ReadonlySet<string> = new Set<SettingName>(["password"]);
+
+/** The settings among a provider's arguments; what else the engine puts there (`version`, ...) is not ours. */
+export function settingsOf(values: Readonly<Record<string, unknown>>): Settings {
+  return Object.fromEntries(
+    pluginSettingNames.filter((name) => values[name] !== undefined).map((name) => [name, values[name]]),
+  );
+}
+
+/** The engine's own provider for resources without one; its name carries a version if the SDK gave one. */
+export function isDefaultProvider(urn: string | undefined): boolean {
+  return urn !== undefined && /::default(_[^:]*)?$/.test(urn);
+}
+
+/**
+ * The current configuration of the stack, which the engine leaves in PULUMI_CONFIG: refresh and destroy are configured with the one recorded
+ * at the last `up`, and a rotated password must not lock a stack (pulumi-observed.md 7). Undocumented: without it, nothing is lost but this.
+ */
+export function currentSettings(environment: Environment): Settings {
+  const values = parseObject(environment.PULUMI_CONFIG);
+  const prefixes = [`${CONFIG_NAMESPACE}:config:`, `${CONFIG_NAMESPACE}:`];
+  return settingsOf(
+    Object.fromEntries(
+      Object.entries(values).map(([key, value]) => {
+        const prefix = prefixes.find((candidate) => key.startsWith(candidate)) ?? "";
+        return [key.slice(prefix.length), value];
+      }),
+    ),
+  );
+}
+
+function parseObject(text: string | undefined): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(text ?? "{}");
+    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+  } catch {
+    // Not ours to complain about; the message would quote passwords.
+    return {};
+  }
+}
+
+/** What of the configuration differs, by name. A change never replaces: that would replace every session (pulumi-observed.md 11). */
+export function changedSettings(
+  olds: Readonly<Record<string, unknown>>,
+  news: Readonly<Record<string, unknown>>,
+): readonly string[] {
+  const old = withoutPrefix(olds);
+  return pluginSettingNames.filter((name) => spelling(old[name]) !== spelling(news[name]));
+}
+
+/** A stack that moves here from the dynamic surface has the whole stack configuration as its old one, with namespaces. */
+function withoutPrefix(olds: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const prefix = `${CONFIG_NAMESPACE}:`;
+  return Object.fromEntries(
+    Object.entries(olds).map(([key, value]) => [key.startsWith(prefix) ? key.slice(prefix.length) : key, value]),
+  );
+}
+
+/** SDKs hand over numbers and booleans as text; arguments of explicit providers keep their type. */
+const spelling = (value: unknown) => (value === undefined || value === null ? "" : String(value));

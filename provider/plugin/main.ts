@@ -1,0 +1,47 @@
+import { systemClock } from "../clock";
+import { connect } from "../powerstore/powerStore";
+import { engineSender } from "../surface/engineLog";
+import { LOGOUT_SECONDS } from "../surface/settingNames";
+import { Plugin } from "./plugin";
+import { servePlugin } from "./server";
+import { version } from "./version";
+
+/** The engine calls `<program> [--logtostderr] [-v=N] [--tracing URL] <its own address>` (pulumi.md 3, "start"). */
+function engineAddressIn(args: readonly string[]): string | undefined {
+  return args.find((arg, index) => !arg.startsWith("-") && args[index - 1] !== "--tracing");
+}
+
+/**
+ * The executable plugin: prints its port, and nothing else ever, on stdout. It ends by SIGINT or SIGTERM, or when its engine is gone,
+ * within the engine's five seconds (pulumi-observed.md 4 to 6).
+ */
+export async function main(args: readonly string[]): Promise<void> {
+  const engineAddress = engineAddressIn(args);
+  const plugin = new Plugin(
+    { version, environment: process.env, clock: systemClock, connect, sender: engineSender },
+    engineAddress,
+  );
+  const { port } = await servePlugin(plugin);
+  const end = once(() => void plugin.end(LOGOUT_SECONDS).finally(() => process.exit(0)));
+  process.on("SIGINT", end);
+  process.on("SIGTERM", end);
+  if (engineAddress !== undefined) endWithEngine(end);
+  process.stdout.write(`${port}\n`);
+}
+
+/** The engine holds the other end of stdin. One that was started by hand, to be attached to, may have none. */
+function endWithEngine(end: () => void): void {
+  process.stdin.once("end", end);
+  process.stdin.on("error", end);
+  process.stdin.resume();
+}
+
+/** A second signal must not cut the first one's log-out short. */
+function once(work: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (isDone) return;
+    isDone = true;
+    work();
+  };
+}

@@ -1,0 +1,80 @@
+import type { Clock } from "../clock";
+import type { Environment, Settings } from "../lifecycle/config";
+import { importSessionHandler } from "../lifecycle/importSession/handler";
+import type { Connection, PowerStore } from "../powerstore/contract";
+import type { SendLog } from "../surface/engineLog";
+import { Run } from "./run";
+
+export type PluginOptions = {
+  /** Of this package. */
+  readonly version: string;
+  readonly environment: Environment;
+  readonly clock: Clock;
+  readonly connect: (connection: Connection, options: { clock: Clock }) => PowerStore;
+  /** How messages reach the engine at an address. */
+  readonly sender: (engineAddress: string | undefined) => SendLog | undefined;
+};
+
+/** The engine as it can be reached now. */
+export interface Engine {
+  readonly sendLog: SendLog | undefined;
+}
+
+/** What the calls of the protocol share: the engine's address, the run under way, and what has to end with the process. */
+export class Plugin implements Engine {
+  readonly handler = importSessionHandler();
+  readonly options: PluginOptions;
+  sendLog: SendLog | undefined;
+  readonly #runs: Run[] = [];
+  #run: Run;
+  readonly #underWay = new Set<Promise<unknown>>();
+
+  constructor(options: PluginOptions, engineAddress?: string) {
+    this.options = options;
+    this.#run = new Run(options, {});
+    this.attach(engineAddress);
+  }
+
+  attach(engineAddress: string | undefined): void {
+    this.sendLog = this.options.sender(engineAddress);
+  }
+
+  get run(): Run {
+    return this.#run;
+  }
+
+  /** Runs before this one keep what they opened until the process ends: another provider of an attached process may still use it. */
+  begin(settings: Settings): void {
+    this.#runs.push(this.#run);
+    this.#run = new Run(this.options, settings);
+  }
+
+  /** Answered at once and any number of times: it only ends waits; the array's migrations go on (pulumi-observed.md 4). */
+  cancel(): void {
+    for (const run of this.#allRuns()) run.stop();
+  }
+
+  /** Keeps account of a call until it is answered. */
+  async track<T>(call: Promise<T>): Promise<T> {
+    this.#underWay.add(call);
+    try {
+      return await call;
+    } finally {
+      this.#underWay.delete(call);
+    }
+  }
+
+  /** Ends waits, lets calls under way answer, logs out: each for at most `seconds`. Never throws. */
+  async end(seconds: number): Promise<void> {
+    this.cancel();
+    const timer = new AbortController();
+    const limit = this.options.clock.sleep(seconds, timer.signal).catch(() => undefined);
+    await Promise.race([Promise.allSettled(this.#underWay), limit]);
+    timer.abort();
+    await Promise.all(this.#allRuns().map((run) => run.close(seconds)));
+  }
+
+  #allRuns(): readonly Run[] {
+    return [...this.#runs, this.#run];
+  }
+}

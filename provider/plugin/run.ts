@@ -1,0 +1,74 @@
+import { resolveRunSettings, type Settings } from "../lifecycle/config";
+import type { Connections } from "../lifecycle/connections";
+import { openConnections } from "../lifecycle/connections";
+import type { ArrayAccess, OperationContext } from "../lifecycle/handler";
+import type { EngineReport } from "../surface/engineLog";
+import { reportTo } from "../surface/engineLog";
+import type { Engine, PluginOptions } from "./plugin";
+
+/** What one Configure began: an attached plugin lives through many runs of the engine, others through one. */
+export class Run {
+  readonly settings: Settings;
+  /** A refresh calls no check, and in `up --refresh` its diffs come before the first one (pulumi-observed.md 16). */
+  hasChecked = false;
+  readonly #options: PluginOptions;
+  readonly #stop = new AbortController();
+  #connections: Connections | undefined;
+
+  constructor(options: PluginOptions, settings: Settings) {
+    this.#options = options;
+    this.settings = settings;
+  }
+
+  /** Ends every wait: create and update answer with the id, delete with an error. */
+  stop(): void {
+    this.#stop.abort();
+  }
+
+  async close(seconds: number): Promise<void> {
+    await this.#connections?.close(seconds);
+  }
+
+  /** The provider's one array; opened with the first call, logged in to with the first request. */
+  array(): ArrayAccess {
+    const { clock, connect, environment } = this.#options;
+    this.#connections ??= openConnections({
+      settings: this.settings,
+      environment,
+      connect: (connection) => connect(connection, { clock }),
+    });
+    return this.#connections.array();
+  }
+
+  get signal(): AbortSignal {
+    return this.#stop.signal;
+  }
+
+  /** Runs one operation of a resource, and ends when its messages have reached the engine. */
+  async operate<T>(
+    engine: Engine,
+    about: { readonly urn: string; readonly timeoutSeconds?: number },
+    work: (context: OperationContext) => Promise<T>,
+  ): Promise<T> {
+    const report = reportTo(engine.sendLog, about.urn);
+    try {
+      return await work(this.#context(report, about));
+    } finally {
+      await report.settled();
+    }
+  }
+
+  #context(report: EngineReport, about: { readonly urn: string; readonly timeoutSeconds?: number }): OperationContext {
+    const { clock, environment } = this.#options;
+    return {
+      array: () => this.array(),
+      clock,
+      signal: this.#stop.signal,
+      report,
+      settings: resolveRunSettings(this.settings, environment),
+      // 0 means none (pulumi-observed.md 9).
+      ...(about.timeoutSeconds ? { timeoutSeconds: about.timeoutSeconds } : {}),
+      ...(about.urn === "" ? {} : { urn: about.urn }),
+    };
+  }
+}

@@ -1,0 +1,58 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** How to reach one array. What is not given comes from the environment variables in brackets. */
+export interface ProviderArgs {
+  /** `https://<management address>/api/rest` [POWERSTORE_ENDPOINT]. */
+  endpoint?: pulumi.Input<string | undefined>;
+  /** [POWERSTORE_USERNAME] */
+  username?: pulumi.Input<string | undefined>;
+  /** Encrypted in the state, also if it is no Pulumi secret [POWERSTORE_PASSWORD]. */
+  password?: pulumi.Input<string | undefined>;
+  /**
+   * True: the array's certificate is not verified [POWERSTORE_INSECURE].
+   * @default false
+   */
+  insecure?: pulumi.Input<boolean | undefined>;
+  /** File with further certificate authorities, PEM [POWERSTORE_CA_FILE]. */
+  caFile?: pulumi.Input<string | undefined>;
+  /** PEM text of further certificate authorities, instead of a file. */
+  caCertificate?: pulumi.Input<string | undefined>;
+  /**
+   * Seconds until a request without an answer is given up [POWERSTORE_TIMEOUT].
+   * @default 120
+   */
+  timeout?: pulumi.Input<number | undefined>;
+  /**
+   * Cancel by force whatever the resources say [POWERSTORE_IMPORT_FORCE_CANCEL].
+   * @default false
+   */
+  forceCancel?: pulumi.Input<boolean | undefined>;
+}
+
+/**
+ * One PowerStore array, for programs with several. Programs with one need none: the stack configuration `powerstore-import:endpoint`,
+ * `username`, `password` (secret), ... serves all resources without a provider of their own.
+ */
+export class Provider extends pulumi.ProviderResource {
+  constructor(name: string, args: ProviderArgs = {}, opts?: pulumi.ResourceOptions) {
+    const { insecure, timeout, forceCancel, password, ...texts } = args;
+    super(
+      "powerstore-import",
+      name,
+      {
+        ...texts,
+        password: password === undefined ? undefined : pulumi.secret(password),
+        // Arguments of providers travel as JSON text (pulumi.md 3, "config").
+        insecure: asJson(insecure),
+        timeout: asJson(timeout),
+        forceCancel: asJson(forceCancel),
+      },
+      opts,
+    );
+  }
+}
+
+function asJson(value: pulumi.Input<boolean | number | undefined>): pulumi.Output<string> | undefined {
+  if (value === undefined) return undefined;
+  return pulumi.output(value).apply((known) => JSON.stringify(known));
+}

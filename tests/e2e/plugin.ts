@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Simulator, SimulatorOptions } from "../../simulator/src";
+import { startSimulator } from "../../simulator/src";
+import { useEngine } from "./engine";
+import type { Migration } from "./migration";
+import { migrationOf } from "./migration";
+
+/** Reads its resources from a file, so that a test changes the program by writing it; `surface` is the module to use. */
+const program = `
+import { readFileSync } from "node:fs";
+import { Provider } from "pulumi-powerstore-import/plugin";
+
+const { surface, providers, resources } = JSON.parse(readFileSync("program.json", "utf8"));
+const { ImportSession } = require(surface);
+const made: any = {};
+for (const [name, args] of Object.entries<any>(providers)) made[name] = new Provider(name, args);
+export const states: any = {};
+for (const [name, { options = {}, ...args }] of Object.entries<any>(resources)) {
+  const session = new ImportSession(name, args, { ...options, provider: made[options.provider] });
+  states[name] = session.state;
+}
+`;
+
+export type PluginProgram = {
+  readonly surface?: "pulumi-powerstore-import" | "pulumi-powerstore-import/plugin";
+  readonly providers?: Record<string, Record<string, unknown>>;
+  readonly resources: Record<string, Record<string, unknown>>;
+};
+
+export type PluginMigration = Omit<Migration, "declare"> & {
+  /** Writes the program. */
+  declare(program: PluginProgram): void;
+};
+
+/** Bundles the plugin once in this process, as \`npm run package\` does. */
+export function useBundle(): void {
+  before("bundle the plugin", async () => {
+    const { bundlePlugin } = await import("../../tools/package/bundle.mjs");
+    await bundlePlugin();
+  });
+}
+
+/** A simulator and a private engine whose stack is configured for it and that finds the plugin in node_modules. */
+export function usePluginMigration(options: SimulatorOptions = {}): () => PluginMigration {
+  let simulator: Simulator | undefined;
+  useBundle();
+  const engine = useEngine({
+    name: "migration",
+    files: { "index.ts": program, "program.json": "{}" },
+    plugins: { "powerstore-import": "node_modules/pulumi-powerstore-import" },
+  });
+  before("start a simulator and configure the stack for it", async () => {
+    simulator = await startSimulator({ setUpSeconds: 0, cancelSeconds: 0, cutoverSeconds: 0, ...options });
+    await engine().setConfig("powerstore-import:endpoint", simulator.endpoint);
+    await engine().setConfig("powerstore-import:username", simulator.username);
+    await engine().setConfig("powerstore-import:password", simulator.password, { secret: true });
+    await engine().setConfig("powerstore-import:caFile", simulator.caFile);
+  });
+  after("stop the simulator", () => simulator?.close());
+  return () => {
+    assert.ok(simulator);
+    const { projectFolder } = engine();
+    return {
+      ...migrationOf(engine(), simulator),
+      declare: ({ surface = "pulumi-powerstore-import/plugin", providers = {}, resources }) =>
+        writeFileSync(join(projectFolder, "program.json"), JSON.stringify({ surface, providers, resources })),
+    };
+  };
+}
