@@ -60,6 +60,8 @@ export interface World {
   related(collection: string, id: string, relation: string): readonly Row[];
   /** The changing operations that are built, by their name in the vendor's description: `POST /import_session/{id}/pause`. */
   readonly operations: Readonly<Record<string, Operation>>;
+  /** Queues an operation of `operations` as a job; the job's id. The work is done, or refused, when the job's turn comes. */
+  startJob(operation: string, request: OperationRequest, user: string): string;
   /** Back to the world as it was made, the clock included; or to one that begins at another instant, ISO 8601. */
   reset(start?: string): void;
   /** All state as plain JSON, `{"format": 1, ...}`: what `restore` takes, also in another process or after an edit by hand. */

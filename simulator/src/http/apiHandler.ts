@@ -3,15 +3,11 @@ import { ApiError, type World } from "../contract";
 import { basePath } from "../facts";
 import { type Account, authenticate, loginHeaders } from "./authentication";
 import { type Call, performCall } from "./calls";
-import {
-  bodyTooLargeErr,
-  brokenErr,
-  forbiddenErr,
-  invalidRequestErr,
-  methodNotAllowedErr,
-  unknownEndpointErr,
-} from "./errors";
+import { bodyTooLargeErr, brokenErr, forbiddenErr, methodNotAllowedErr, unknownEndpointErr } from "./errors";
 import type { Login, Logins } from "./logins";
+import { parseInstanceQuery } from "./query/query";
+import { resourceOf } from "./query/resource";
+import { selectProperties } from "./query/select";
 import { type Built, matchRoute, type RouteMatch } from "./routes";
 import { type Answer, jsonAnswer, parseTarget, type WireRequest } from "./wire";
 
@@ -31,7 +27,7 @@ export function createApiHandler(parts: ApiParts): ApiHandler {
   return (request) =>
     refusable(() => {
       const login = authenticate(request, parts.account, parts.logins);
-      const answer = refusable(() => answerCall(parts, findCall(request, login)));
+      const answer = refusable(() => answerCall(parts, findCall(request, login, parts.account.username)));
       const hasBasic = request.headers.authorization !== undefined;
       return hasBasic || isLoginSession(request) ? withHeaders(answer, loginHeaders(login)) : answer;
     });
@@ -63,12 +59,12 @@ function isLoginSession(request: WireRequest): boolean {
   return match.kind === "found" && match.route.path === "/login_session";
 }
 
-function findCall(request: WireRequest, login: Login): Call {
+function findCall(request: WireRequest, login: Login, user: string): Call {
   const match = findRoute(request);
   const { path, query } = parseTarget(request.target);
   if (match.kind === "unknown") throw unknownEndpointErr(request.method, request.target);
   if (match.kind === "wrongMethod") throw methodNotAllowedErr(request.method, path, match.allowed);
-  return { request, login, query, route: match.route, id: match.id };
+  return { request, login, user, query, route: match.route, id: match.id };
 }
 
 function answerCall(parts: ApiParts, call: Call): Answer {
@@ -85,20 +81,22 @@ function answerCall(parts: ApiParts, call: Call): Answer {
   return performCall(parts.world, parts.built, call);
 }
 
-/** The one resource without select, filters, order and paging (powerstore.md 4). */
-function answerLoginSession({ account, idleTimeoutSeconds }: ApiParts, { login, query }: Call): Answer {
-  const [parameter] = query.keys();
-  if (parameter !== undefined) throw invalidRequestErr(`login_session takes no query parameter ${parameter}.`);
-  return jsonAnswer(200, [
-    {
-      id: login.id,
-      user: account.username,
-      role_ids: [roleIds[account.role]],
-      idle_timeout: idleTimeoutSeconds,
-      is_password_change_required: false,
-      is_built_in_user: account.username === "admin",
-    },
-  ]);
+/**
+ * The one resource without filters, order and paging, and whole without a select (powerstore.md 4); dell/python-powerstore
+ * 3.5.1 sends a select [C].
+ */
+function answerLoginSession(parts: ApiParts, { login, query }: Call): Answer {
+  const { world, account, idleTimeoutSeconds } = parts;
+  const row = {
+    id: login.id,
+    user: account.username,
+    role_ids: [roleIds[account.role]],
+    idle_timeout: idleTimeoutSeconds,
+    is_password_change_required: false,
+    is_built_in_user: account.username === "admin",
+  };
+  const selection = parseInstanceQuery(query, resourceOf("login_session"));
+  return jsonAnswer(200, [query.has("select") ? selectProperties(world, "login_session", row, selection) : row]);
 }
 
 /** The administrator's is the array's; the other id is invented. */

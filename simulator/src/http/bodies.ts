@@ -29,13 +29,18 @@ function isHostName(text: string): boolean {
   return text.length <= 253 && /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/i.test(text);
 }
 
-/** Adds `additionalProperties: false` to each object schema, and `null` where the vendor marks a property nullable. */
+/**
+ * Adds `additionalProperties: false` to each object schema, `type` where the vendor leaves that out, and `null` where a
+ * property is marked nullable.
+ */
 function closeObjects(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(closeObjects);
   if (schema === null || typeof schema !== "object") return schema;
   const closed: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(schema)) closed[key] = closeObjects(value);
-  if (closed.type === "object" && closed.properties !== undefined) closed.additionalProperties = false;
+  // One enum has an empty list of properties beside its literals.
+  const isObject = closed.properties !== undefined && closed.enum === undefined;
+  if (isObject) Object.assign(closed, { type: "object", additionalProperties: false });
   if (closed["x-pstore-nullable"] === true) closed.nullable = true;
   return closed;
 }

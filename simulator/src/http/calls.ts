@@ -17,6 +17,8 @@ export type Call = {
   readonly id: string;
   readonly query: URLSearchParams;
   readonly login: Login;
+  /** Who asks, for the array's records. */
+  readonly user: string;
 };
 
 /** Throws an ApiError when the call is refused. */
@@ -43,19 +45,27 @@ function readInstance(world: World, { route, id, query }: Call): Answer {
   return jsonAnswer(200, selectProperties(world, collection, findRow(world, collection, id), selection));
 }
 
-function change(world: World, { request, route, id, query }: Call): Answer {
+function change(world: World, { request, route, id, query, user }: Call): Answer {
   const operation = world.operations[route.operation];
   if (operation === undefined) throw notBuiltErr(route.operation);
-  refuseParameters(query);
+  const isAsync = readIsAsync(query);
   const body = readBody(request, route);
-  const answer = operation({ id: route.hasId ? findRow(world, route.collection, id).id : "", body });
+  const target = { id: route.hasId ? findRow(world, route.collection, id).id : "", body };
+  // What is invalid has failed by now; what the state of the array forbids, the job will say (powerstore.md 4).
+  if (isAsync) return jsonAnswer(202, { id: world.startJob(route.operation, target, user) });
+  const answer = operation(target);
   return jsonAnswer(answer.status, answer.body);
 }
 
-function refuseParameters(query: URLSearchParams): void {
-  const [first] = query.keys();
-  if (first === "is_async" || first === "async") throw notBuiltErr(`Asynchronous execution (${first}=true)`);
-  if (first !== undefined) throw invalidRequestErr(`The operation takes no query parameter ${first}.`);
+/** V's table writes `async`, its text and all clients `is_async` (powerstore.md 4); both are taken. */
+const asyncNames = ["is_async", "async"];
+
+function readIsAsync(query: URLSearchParams): boolean {
+  for (const [name, value] of query) {
+    if (!asyncNames.includes(name)) throw invalidRequestErr(`The operation takes no query parameter ${name}.`);
+    if (value !== "true" && value !== "false") throw invalidRequestErr(`${name} is "${value}", not true or false.`);
+  }
+  return [...query.values()].includes("true");
 }
 
 const namePrefix = "name:";

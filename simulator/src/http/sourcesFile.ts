@@ -1,6 +1,6 @@
 /** The arrays to import from, as a user writes them into a file. */
 import { readFileSync } from "node:fs";
-import type { WorldOptions } from "../world";
+import { SOURCE_TYPES, type WorldOptions } from "../world";
 import {
   checkFields,
   type Expectations,
@@ -15,7 +15,7 @@ import {
 
 const sourceKeys = {
   name: text,
-  type: oneOf("Unity", "XtremIO", "Storage_Center"),
+  type: oneOf(...SOURCE_TYPES),
   volumes: wholeFrom(0),
   sizeBytes: optional(wholeFrom(1)),
   criteria: optional({ fits: isFields, expected: "an object with the criteria by the numbers of volumes" }),

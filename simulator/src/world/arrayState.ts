@@ -1,9 +1,11 @@
 import { Agenda } from "./agenda";
 import { Fifo } from "./fifo";
 import type { Instant } from "./instants";
+import type { Job } from "./jobs/job";
 import type { Settings } from "./options";
 import type { Policy, RemoteSystem, SourceGroup, SourceVolume } from "./records";
 import type { Session } from "./session/session";
+import type { SourceGroupCollection, SourceVolumeCollection } from "./sourceKinds";
 import { type Stored, Table } from "./table";
 
 /** The collections that can be read, in the order in which a snapshot lists them. */
@@ -25,6 +27,22 @@ export const COLLECTIONS = [
   "import_storage_center",
   "import_storage_center_consistency_group",
   "import_storage_center_volume",
+  "import_vnx_array",
+  "import_vnx_consistency_group",
+  "import_vnx_volume",
+  "import_psgroup",
+  "import_psgroup_volume",
+  "import_netapp",
+  "import_netapp_volume",
+  "import_vmax",
+  "import_vmax_storage_group",
+  "import_vmax_volume",
+  "import_universal_consistency_group",
+  "import_universal_volume",
+  "import_host_system",
+  "import_host_initiator",
+  "import_host_volume",
+  "job",
   "volume",
   "import_session",
 ] as const;
@@ -36,20 +54,31 @@ type Records = {
   readonly import_session: Session;
   readonly remote_system: RemoteSystem;
   readonly policy: Policy;
-  readonly import_unity_consistency_group: SourceGroup;
-  readonly import_unity_volume: SourceVolume;
-  readonly import_xtremio_consistency_group: SourceGroup;
-  readonly import_xtremio_volume: SourceVolume;
-  readonly import_storage_center_consistency_group: SourceGroup;
-  readonly import_storage_center_volume: SourceVolume;
-};
+  readonly job: Job;
+} & { readonly [C in SourceGroupCollection]: SourceGroup } & { readonly [C in SourceVolumeCollection]: SourceVolume };
 
 export type RecordOf<C extends Collection> = C extends keyof Records ? Records[C] : Stored;
 
 export type Tables = { readonly [C in Collection]: Table<RecordOf<C>> };
 
+/** What gets its id by counting. */
+export const SERIAL_KINDS = [
+  "session",
+  "volume",
+  "volume_group",
+  "host",
+  "host_group",
+  "policy",
+  "remote_system",
+  "import_host_system",
+  "import_universal_consistency_group",
+  "job",
+] as const;
+
+export type SerialKind = (typeof SERIAL_KINDS)[number];
+
 /** The last numbers given out; ids are never used twice. */
-export type Serials = { session: number; volume: number; volume_group: number };
+export type Serials = Record<SerialKind, number>;
 
 /** All that an array is at one instant, and the settings it runs by. */
 export type ArrayState = {
@@ -70,13 +99,19 @@ export function isCollection(name: string): name is Collection {
   return (COLLECTIONS as readonly string[]).includes(name);
 }
 
+/** The next id of a kind: `host-group-000001`. */
+export function nextId({ serials }: ArrayState, kind: SerialKind): string {
+  serials[kind] += 1;
+  return `${kind.replaceAll("_", "-")}-${String(serials[kind]).padStart(6, "0")}`;
+}
+
 export function emptyState(settings: Settings, now: Instant): ArrayState {
   const tables = Object.fromEntries(COLLECTIONS.map((collection) => [collection, new Table()])) as unknown as Tables;
   return {
     settings,
     now,
     tables,
-    serials: { session: 0, volume: 0, volume_group: 0 },
+    serials: Object.fromEntries(SERIAL_KINDS.map((kind) => [kind, 0])) as Serials,
     queue: new Fifo(),
     agenda: new Agenda(),
     members: new Map(),

@@ -2,6 +2,6 @@ export type { World } from "../contract";
 export type { FaultState, SimulatedFault, WorldControls } from "./controls";
 export type { SourceArray } from "./inventory/sourceArrays";
 export type { WorldOptions } from "./options";
-export type { SourceType } from "./records";
 export type { SessionState } from "./session/states";
+export { SOURCE_TYPES, type SourceType } from "./sourceKinds";
 export { createWorld } from "./world";

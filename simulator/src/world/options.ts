@@ -24,6 +24,10 @@ export type WorldOptions = {
    * 0 means, as with the durations: the copy takes no time.
    */
   readonly copyBytesPerSecond?: number;
+  /** From the creation of a remote system until its data connections are `OK`. Default 10. */
+  readonly connectSeconds?: number;
+  /** How long an asynchronous request (`is_async=true`) is `Queued`, and then again `In_Progress`. Default 2. */
+  readonly jobSeconds?: number;
   /** In `Cutover_In_Progress`. Default 20. */
   readonly cutoverSeconds?: number;
   /** In `Cancel_In_Progress`. Default 15. */
@@ -41,6 +45,8 @@ const DEFAULTS = {
   maxGroupMembers: 75,
   setUpSeconds: 30,
   copyBytesPerSecond: 30 * 1024 * 1024,
+  connectSeconds: 10,
+  jobSeconds: 2,
   cutoverSeconds: 20,
   cancelSeconds: 15,
   cleanupSeconds: 20,
@@ -51,6 +57,8 @@ const NUMBERS = ["maxActiveSessions", "maxGroupMembers"] as const satisfies read
 const AMOUNTS = [
   "setUpSeconds",
   "copyBytesPerSecond",
+  "connectSeconds",
+  "jobSeconds",
   "cutoverSeconds",
   "cancelSeconds",
   "cleanupSeconds",
@@ -64,6 +72,8 @@ export function toSettings(options: WorldOptions): Settings {
     maxGroupMembers: options.maxGroupMembers ?? DEFAULTS.maxGroupMembers,
     setUpSeconds: options.setUpSeconds ?? DEFAULTS.setUpSeconds,
     copyBytesPerSecond: options.copyBytesPerSecond ?? DEFAULTS.copyBytesPerSecond,
+    connectSeconds: options.connectSeconds ?? DEFAULTS.connectSeconds,
+    jobSeconds: options.jobSeconds ?? DEFAULTS.jobSeconds,
     cutoverSeconds: options.cutoverSeconds ?? DEFAULTS.cutoverSeconds,
     cancelSeconds: options.cancelSeconds ?? DEFAULTS.cancelSeconds,
     cleanupSeconds: options.cleanupSeconds ?? DEFAULTS.cleanupSeconds,

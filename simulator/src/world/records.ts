@@ -1,14 +1,17 @@
+import type { RemoteSystemType } from "./sourceKinds";
 import type { Stored } from "./table";
 
 /** A source array as PowerStore knows it. */
 export type RemoteSystem = Stored & {
   readonly name: string;
-  readonly type: SourceType;
+  readonly type: RemoteSystemType;
   readonly state: "OK" | "Management_Connection_Lost";
-};
 
-/** The types of remote systems whose volumes can be imported here so far. */
-export type SourceType = "Unity" | "XtremIO" | "Storage_Center";
+  /** Not shown: from when on the data connections are there, milliseconds since 1970. */
+  readonly connected_from?: number;
+  /** Not shown: nothing was discovered on it so far. */
+  readonly is_undiscovered?: boolean;
+};
 
 /** A policy; whether it has a replication rule is an association that no property of its row shows. */
 export type Policy = Stored & { readonly type: string; readonly replicates?: boolean };
@@ -24,9 +27,8 @@ export type SourceGroup = Stored & {
   readonly session_id: string | null;
 };
 
-/** A volume of a source array. */
+/** A volume of a source array; a Universal one has no name until somebody gives it one. */
 export type SourceVolume = Stored & {
-  readonly name: string;
   readonly size: number;
   readonly importable_criteria: string;
   readonly migration_state?: string;

@@ -4,6 +4,8 @@ import { completeRow } from "./definitions";
 import { isGroup } from "./group/members";
 import { groupClockValues } from "./group/row";
 import { toTimestamp } from "./instants";
+import type { RemoteSystem } from "./records";
+import { connectionState } from "./resources/connection";
 import type { Session } from "./session/session";
 import { clockValues, isMoving } from "./session/sessionRow";
 import type { Stored, Table } from "./table";
@@ -32,7 +34,8 @@ function sessionRow(array: ArrayState, session: Session): Row {
 export function toRow<C extends Collection>(array: ArrayState, collection: C, record: RecordOf<C>): Row {
   if (collection === "import_session") return sessionRow(array, record as Session);
   const row = completedRow(collection, record);
-  return collection === "cluster" ? { ...row, system_time: toTimestamp(array.now) } : row;
+  if (collection === "cluster") return { ...row, system_time: toTimestamp(array.now) };
+  return collection === "remote_system" ? { ...row, ...connectionState(array, record as RemoteSystem) } : row;
 }
 
 export function tableOf(array: ArrayState, collection: Collection): Table<Stored> {

@@ -31,7 +31,8 @@ export function toSnapshot(array: ArrayState): Snapshot {
 export function fromSnapshot(settings: Settings, snapshot: unknown): ArrayState {
   const copy = structuredClone(requireShape(snapshot));
   const { now, serials, queue, agenda, collections } = copy;
-  const array = { ...emptyState(settings, now), serials: { volume_group: VOLUME_GROUPS_BEFORE, ...serials } };
+  const empty = emptyState(settings, now);
+  const array = { ...empty, serials: { ...empty.serials, volume_group: VOLUME_GROUPS_BEFORE, ...serials } };
   for (const collection of COLLECTIONS) {
     const table = array.tables[collection] as Table<Stored>;
     const complete = collection.endsWith("_consistency_group") ? completeGroup : undefined;

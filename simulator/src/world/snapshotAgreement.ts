@@ -1,10 +1,12 @@
-import { type ArrayState, COLLECTIONS, type Collection, type Serials } from "./arrayState";
+import { type ArrayState, COLLECTIONS, type Collection, SERIAL_KINDS, type SerialKind } from "./arrayState";
 import { isGroup, membersOf, parentOf } from "./group/members";
 import { groupStateOf } from "./group/outcome";
 import type { Session } from "./session/session";
 import { findSource } from "./session/source";
+import { ruleOf } from "./session/states";
 import { isTimed } from "./session/timers";
 import { type Snapshot, snapshotErr } from "./snapshotFormat";
+import type { Stored } from "./table";
 
 /** Checks that the parts of a snapshot, which may be edited by hand, agree; `array` was built from it. */
 export function requireAgreement(array: ArrayState, snapshot: Snapshot): void {
@@ -15,9 +17,7 @@ export function requireAgreement(array: ArrayState, snapshot: Snapshot): void {
   const sessions = snapshot.collections.import_session;
   const names = sessions.map(({ name }) => name.toLowerCase());
   requireDistinct("/collections/import_session", "name", names);
-  requireSerials(array, snapshot, "import_session", "session");
-  requireSerials(array, snapshot, "volume", "volume");
-  requireSerials(array, snapshot, "volume_group", "volume_group");
+  for (const kind of SERIAL_KINDS) requireSerials(array, snapshot, kind === "session" ? "import_session" : kind, kind);
   requireWaiting(array, snapshot);
   sessions.forEach((session, index) => {
     requireRelations(array, session, `/collections/import_session/${index}`);
@@ -33,13 +33,8 @@ function requireDistinct(place: string, property: string, values: readonly strin
 }
 
 /** The next id must not be one that is there already. */
-function requireSerials(
-  { serials }: ArrayState,
-  { collections }: Snapshot,
-  collection: Collection,
-  kind: keyof Serials,
-) {
-  const pattern = new RegExp(`^${kind.replace("_", "-")}-(\\d+)$`);
+function requireSerials({ serials }: ArrayState, { collections }: Snapshot, collection: Collection, kind: SerialKind) {
+  const pattern = new RegExp(`^${kind.replaceAll("_", "-")}-(\\d{6,})$`);
   for (const { id } of collections[collection]) {
     const serial = pattern.exec(id)?.[1];
     if (Number(serial ?? 0) > serials[kind])
@@ -58,30 +53,43 @@ function requireWaiting(array: ArrayState, { agenda, collections, now, queue }: 
     sessions,
     ({ state, parent_session_id }) => state === "Queued" && parent_session_id === null,
   );
-  const timers = agenda.map(({ id }) => id);
+  const timers = agenda.filter(({ collection }) => collection === "import_session").map(({ id }) => id);
   requireDistinct("/agenda", "id", timers);
   requireSame("/agenda", "all sessions whose state ends by itself, and no others", timers, sessions, (session) =>
     isTimed(array, session),
   );
+  const jobs = agenda.filter(({ collection }) => collection === "job").map(({ id }) => id);
+  const openJobs = collections.job.filter(({ phase }) => phase === "Queued" || phase === "In_Progress");
+  requireDistinct("/agenda", "id", jobs);
+  requireSame("/agenda", "all jobs that are not over, and no others", jobs, openJobs, () => true);
   agenda.forEach(({ at }, index) => {
     if (at < now) throw snapshotErr(`/agenda/${index}/at`, "lies before /now");
   });
 }
 
-function requireSame(
+function requireSame<R extends Stored>(
   place: string,
   rule: string,
   ids: readonly string[],
-  sessions: readonly Session[],
-  belongs: (session: Session) => boolean,
+  records: readonly R[],
+  belongs: (record: R) => boolean,
 ): void {
   const actual = new Set(ids);
-  const expected = new Set(sessions.filter(belongs).map(({ id }) => id));
+  const expected = new Set(records.filter(belongs).map(({ id }) => id));
   const odd = ids.find((id) => !expected.has(id)) ?? [...expected].find((id) => !actual.has(id));
   if (odd !== undefined) throw snapshotErr(place, `must hold ${rule}; look at ${odd}`);
 }
 
 function requireRelations(array: ArrayState, session: Session, place: string): void {
+  // What a finished session refers to may be gone by now.
+  if (ruleOf(session.state).source === "In_Progress") requireObjects(array, session, place);
+  if ((session.state === "Copy_In_Progress") !== (session.copy.running_since !== null)) {
+    throw snapshotErr(`${place}/copy/running_since`, "must be set exactly while the copy is in progress");
+  }
+  requireKinship(array, session, place);
+}
+
+function requireObjects(array: ArrayState, session: Session, place: string): void {
   const { tables } = array;
   if (tables.remote_system.get(session.remote_system_id) === undefined) {
     throw snapshotErr(`${place}/remote_system_id`, "is not the id of a remote system");
@@ -100,10 +108,6 @@ function requireRelations(array: ArrayState, session: Session, place: string): v
       `is not the id of a ${kind.replace("group", "volume group")}`,
     );
   }
-  if ((session.state === "Copy_In_Progress") !== (session.copy.running_since !== null)) {
-    throw snapshotErr(`${place}/copy/running_since`, "must be set exactly while the copy is in progress");
-  }
-  requireKinship(array, session, place);
 }
 
 /** A group and its members have to fit: the group's state follows from theirs. */
@@ -112,7 +116,7 @@ function requireKinship(array: ArrayState, session: Session, place: string): voi
   if (session.parent_session_id !== null) {
     const source = findSource(array, session.source_resource_id);
     const groupId = source !== undefined && "volume" in source ? source.volume.group_id : null;
-    if (parent === undefined || parent.source_resource_id !== groupId) {
+    if (parent === undefined || (source !== undefined && parent.source_resource_id !== groupId)) {
       throw snapshotErr(`${place}/parent_session_id`, "is not the id of the session of the source's group");
     }
     const isWaiting = session.state === "Queued" || session.state === "Scheduled";

@@ -1,6 +1,6 @@
-import { COLLECTIONS } from "./arrayState";
-import { SOURCE_KINDS } from "./session/source";
+import { COLLECTIONS, SERIAL_KINDS } from "./arrayState";
 import { STATES } from "./session/states";
+import { ALL_KINDS, REMOTE_SYSTEM_TYPES } from "./sourceKinds";
 
 const text = { type: "string" };
 const textOrNull = { type: ["string", "null"] };
@@ -66,7 +66,6 @@ const sourceGroup = atLeast(
 
 const sourceVolume = atLeast({
   id: text,
-  name: text,
   size: { type: "integer", minimum: 1 },
   importable_criteria: text,
   remote_system_id: text,
@@ -77,16 +76,13 @@ const sourceVolume = atLeast({
 
 const RECORDS: Readonly<Record<string, object>> = {
   import_session: session,
-  import_unity_consistency_group: sourceGroup,
-  import_xtremio_consistency_group: sourceGroup,
-  import_storage_center_consistency_group: sourceGroup,
-  import_unity_volume: sourceVolume,
-  import_xtremio_volume: sourceVolume,
-  import_storage_center_volume: sourceVolume,
+  ...Object.fromEntries(ALL_KINDS.map(({ volumes }) => [volumes, sourceVolume])),
+  ...Object.fromEntries(ALL_KINDS.flatMap(({ groups }) => (groups === undefined ? [] : [[groups, sourceGroup]]))),
+  job: atLeast({ id: text, phase: text, operation: text, target: text, body: { type: "object" } }),
   remote_system: atLeast({
     id: text,
     name: text,
-    type: { enum: Object.keys(SOURCE_KINDS) },
+    type: { enum: REMOTE_SYSTEM_TYPES },
     state: { enum: ["OK", "Management_Connection_Lost"] },
   }),
   policy: atLeast({ id: text, type: text }),
@@ -98,9 +94,9 @@ const anything = atLeast({ id: text });
 export const SNAPSHOT_SCHEMA = exactly({
   format: { const: 1 },
   now: instant,
-  serials: exactly({ session: count, volume: count }, { volume_group: count }),
+  serials: exactly({ session: count, volume: count }, Object.fromEntries(SERIAL_KINDS.map((kind) => [kind, count]))),
   queue: texts,
-  agenda: { type: "array", items: exactly({ at: instant, collection: { const: "import_session" }, id: text }) },
+  agenda: { type: "array", items: exactly({ at: instant, collection: { enum: ["import_session", "job"] }, id: text }) },
   collections: exactly(
     Object.fromEntries(
       COLLECTIONS.map((collection) => [collection, { type: "array", items: RECORDS[collection] ?? anything }]),

@@ -12,30 +12,40 @@ function fold(name: string): string {
  */
 export class Table<R extends Stored> {
   readonly #byId = new Map<string, R>();
-  /** Of several equal names (source volumes of two arrays) the first one counts. */
-  readonly #idByName = new Map<string, string>();
+  /** Several where sources of different arrays share a name; the first one counts. */
+  readonly #idsByName = new Map<string, readonly string[]>();
 
   get(id: string): R | undefined {
     return this.#byId.get(id);
   }
 
   getByName(name: string): R | undefined {
-    const id = this.#idByName.get(fold(name));
+    const [id] = this.#idsByName.get(fold(name)) ?? [];
     return id === undefined ? undefined : this.#byId.get(id);
   }
 
-  /** Adds a record, or takes the place of the one with this id; a record keeps its name for life. */
+  /** Adds a record, or takes the place of the one with this id. */
   put(record: R): void {
+    const before = this.#byId.get(record.id);
     this.#byId.set(record.id, record);
+    if (before !== undefined && before.name === record.name) return;
+    this.#forgetName(before);
     if (record.name === undefined) return;
     const folded = fold(record.name);
-    if (!this.#idByName.has(folded)) this.#idByName.set(folded, record.id);
+    this.#idsByName.set(folded, [...(this.#idsByName.get(folded) ?? []), record.id]);
   }
 
   delete(id: string): void {
-    const name = this.#byId.get(id)?.name;
+    this.#forgetName(this.#byId.get(id));
     this.#byId.delete(id);
-    if (name !== undefined && this.#idByName.get(fold(name)) === id) this.#idByName.delete(fold(name));
+  }
+
+  #forgetName(record: R | undefined): void {
+    if (record?.name === undefined) return;
+    const folded = fold(record.name);
+    const others = this.#idsByName.get(folded)?.filter((id) => id !== record.id) ?? [];
+    if (others.length === 0) this.#idsByName.delete(folded);
+    else this.#idsByName.set(folded, others);
   }
 
   values(): IterableIterator<R> {

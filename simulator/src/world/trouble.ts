@@ -114,7 +114,10 @@ function requireState(array: ArrayState, session: Session, state: SessionState):
 /** A dead session cannot come back to life if its source is in another one by now. */
 function requireSource(array: ArrayState, session: Session, state: SessionState): void {
   const source = findSource(array, session.source_resource_id);
-  if (source === undefined) return;
+  if (source === undefined) {
+    if (ruleOf(state).source === "Free") return;
+    throw new RangeError(`${session.source_resource_id} is gone, so ${session.id} cannot be ${state}`);
+  }
   const owner = ("volume" in source ? source.volume : source.group).session_id;
   if (owner !== null && owner !== session.id && ruleOf(state).source !== "Free") {
     throw new RangeError(`${session.source_resource_id} is in session ${owner}, so ${session.id} cannot be ${state}`);

@@ -5,34 +5,23 @@ import type { WorldControls } from "./controls";
 import { fromTimestamp, type Instant, lastInstant, toMilliseconds } from "./instants";
 import { buildState, type Seed } from "./inventory/inventory";
 import { DEFAULT_SOURCES, requireSourceArrays } from "./inventory/sourceArrays";
+import { jobDue } from "./jobs/due";
+import { startJob } from "./jobs/start";
+import { OPERATIONS } from "./operations";
 import { toSettings, type WorldOptions } from "./options";
 import { relatedRecords } from "./related";
+import type { Change } from "./resources/change";
 import { tableOf, toRow } from "./rows";
-import { actionOn } from "./session/actions";
-import { createSession } from "./session/create";
 import { sessionDue } from "./session/due";
 import { fromSnapshot, toSnapshot } from "./snapshot";
 import { TROUBLE } from "./trouble";
-
-/** The operations that are built, by their name in the vendor's description. */
-const OPERATIONS = {
-  "POST /import_session": createSession,
-  "PATCH /import_session/{id}": actionOn("modify"),
-  "DELETE /import_session/{id}": actionOn("delete"),
-  "POST /import_session/{id}/cancel": actionOn("cancel"),
-  "POST /import_session/{id}/pause": actionOn("pause"),
-  "POST /import_session/{id}/resume": actionOn("resume"),
-  "POST /import_session/{id}/cutover": actionOn("cutover"),
-  "POST /import_session/{id}/cleanup": actionOn("cleanup"),
-  "POST /import_session/{id}/enable_destination_volume": actionOn("enable_destination_volume"),
-  "POST /import_session/{id}/start_copy": actionOn("start_copy"),
-};
 
 /** Plays everything that is due up to an instant, each at its own instant, and ends there. */
 function playUntil(array: ArrayState, end: Instant): void {
   for (let due = array.agenda.take(end); due !== undefined; due = array.agenda.take(end)) {
     array.now = due.at;
-    sessionDue(array, due.id);
+    if (due.collection === "job") jobDue(array, due.id, OPERATIONS);
+    else sessionDue(array, due.id);
   }
   array.now = end;
 }
@@ -66,7 +55,7 @@ export function createWorld(options: WorldOptions = {}): World & WorldControls {
     return result;
   }
 
-  function operation(run: (typeof OPERATIONS)[keyof typeof OPERATIONS]): Operation {
+  function operation(run: Change): Operation {
     return (request) => act(() => run(array, request));
   }
 
@@ -96,6 +85,7 @@ export function createWorld(options: WorldOptions = {}): World & WorldControls {
       );
     },
     operations: Object.fromEntries(Object.entries(OPERATIONS).map(([name, run]) => [name, operation(run)])),
+    startJob: (name, request, user) => act(() => startJob(array, name, request, user)),
     reset(start = options.start) {
       array = buildState(settings, { ...seed, start: toStart(start) });
     },

@@ -114,10 +114,12 @@ describe("logging in to the simulator", () => {
     assert.equal((await send(simulator(), { ...logout, headers: first })).status, 401, "it is out already");
   });
 
-  it("takes no query for the login session, as the vendor says", async () => {
-    const reply = await send(simulator(), { path: `${loginSession}?select=id`, headers: right });
+  it("takes no filter, order or page for the login session, as the vendor says, but a selection", async () => {
+    const reply = await send(simulator(), { path: `${loginSession}?limit=1`, headers: right });
     assert.equal(reply.status, 400);
-    assert.match(reply.body.messages[0].message_l10n, /select/);
+    assert.match(reply.body.messages[0].message_l10n, /limit/);
+    const selected = await send(simulator(), { path: `${loginSession}?select=user,idle_timeout`, headers: right });
+    assert.deepEqual(selected.body, [{ user: "admin", idle_timeout: 3600 }]);
   });
 });
 

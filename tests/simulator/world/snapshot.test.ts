@@ -157,8 +157,8 @@ describe("a snapshot", () => {
       says: /\/collections\/import_unity_volume\/0 .*size/,
     },
     {
-      name: "a remote system of a type that cannot be imported from",
-      edit: (s) => Object.assign(first(s, "remote_system"), { type: "NetApp" }),
+      name: "a remote system of a type that does not exist",
+      edit: (s) => Object.assign(first(s, "remote_system"), { type: "Floppy" }),
       says: /\/collections\/remote_system\/0\/type/,
     },
     {

@@ -1,8 +1,9 @@
 import type { ArrayState } from "../arrayState";
 import type { SourceGroup } from "../records";
 import type { Session } from "../session/session";
-import { findSource, kindOf, remoteSystemOf } from "../session/source";
+import { findSource } from "../session/source";
 import { ruleOf } from "../session/states";
+import { kindOf } from "../sourceKinds";
 import type { Table } from "../table";
 import { membersOf } from "./members";
 
@@ -18,7 +19,11 @@ export function settleSourceGroup(array: ArrayState, parent: Session): void {
 
 /** A group that is in another session by now is left alone. */
 function show(array: ArrayState, parent: Session, showing: Showing | undefined): void {
-  const table: Table<SourceGroup> = array.tables[kindOf(remoteSystemOf(array, parent).type).groups];
+  const remote = array.tables.remote_system.get(parent.remote_system_id);
+  // Deleted after the session was over.
+  const groups = remote && kindOf(remote.type).groups;
+  if (groups === undefined) return;
+  const table: Table<SourceGroup> = array.tables[groups];
   const group = table.get(parent.source_resource_id);
   if (group === undefined || (group.session_id ?? parent.id) !== parent.id) return;
   table.put({

@@ -19,8 +19,6 @@ export function buildState(settings: Settings, seed: Seed): ArrayState {
   const created = toTimestamp(seed.start);
   addCluster(array, seed.cluster, created);
   addTargets(array, created);
-  seed.sources.forEach((source, index) => {
-    addSourceArray(array, source, index + 1, created);
-  });
+  for (const source of seed.sources) addSourceArray(array, source, created);
   return array;
 }

@@ -1,4 +1,4 @@
-import type { SourceType } from "../records";
+import type { SourceType } from "../sourceKinds";
 
 /** A source array to make up; everything in it follows from its name and from numbers. */
 export type SourceArray = {
@@ -47,7 +47,7 @@ export function sizeOf(source: SourceArray, number: number): number {
 }
 
 /** How an array's name begins the ids of what is on it. */
-export function slugOf(source: SourceArray): string {
+export function slugOf(source: Pick<SourceArray, "name">): string {
   return source.name.toLowerCase().replace(/[^a-z0-9]+/g, "-");
 }
 

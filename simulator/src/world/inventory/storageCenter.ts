@@ -1,4 +1,4 @@
-import type { SourceTemplate } from "./sources";
+import type { SourceTemplate } from "./sourceTemplates";
 
 export const template: SourceTemplate = {
   version: "7.5.50",

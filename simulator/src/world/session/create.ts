@@ -1,5 +1,5 @@
 import type { OperationAnswer, OperationRequest } from "../../contract";
-import type { ArrayState } from "../arrayState";
+import { type ArrayState, nextId } from "../arrayState";
 import { refusalErr } from "../errors";
 import { planMembers, resolveMemberHosts } from "../group/create";
 import { toTimestamp } from "../instants";
@@ -34,20 +34,16 @@ export function createSession(array: ArrayState, request: OperationRequest): Ope
   const session: Session = {
     ...describe(array, body),
     ...choices,
-    id: nextId(array),
+    id: nextId(array, "session"),
     type,
     remote_system_id: remote.id,
     source_resource_id: body.source_resource_id,
     copy: newCopyMeter(volumes.reduce((total, { size }) => total + size, 0)),
   };
-  const members = "volume" in source ? [] : planMembers(array, session, volumes, memberHosts, () => nextId(array));
+  const members =
+    "volume" in source ? [] : planMembers(array, session, volumes, memberHosts, () => nextId(array, "session"));
   startSessions(array, [session, ...members]);
   return { status: 201, body: { id: session.id } };
-}
-
-function nextId({ serials }: ArrayState): string {
-  serials.session += 1;
-  return `session-${serials.session.toString().padStart(6, "0")}`;
 }
 
 /** What a session has of its body alone, and what it has before anything happened to it. */

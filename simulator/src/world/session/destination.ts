@@ -1,28 +1,27 @@
-import type { ArrayState } from "../arrayState";
+import { type ArrayState, nextId } from "../arrayState";
 import { toTimestamp } from "../instants";
+import type { Stored } from "../table";
 import type { Session } from "./session";
 
 function destinationName(array: ArrayState, wanted: string, serial: number): string {
   return array.tables.volume.getByName(wanted) === undefined ? wanted : `${wanted}-${serial}`;
 }
 
-/** Makes the volume that the source is copied to; set-up ends with it [I], for its id is null before. */
-export function addDestination(array: ArrayState, session: Session, sourceName: string): Session {
-  array.serials.volume += 1;
+/** A new volume of the array, not yet in its table. */
+export function newVolume(array: ArrayState, name: string, size: number): Stored {
+  const id = nextId(array, "volume");
   const serial = array.serials.volume;
   const digits = serial.toString(16).padStart(12, "0");
-  const id = `volume-${serial.toString().padStart(6, "0")}`;
-  array.tables.volume.put({
+  return {
     id,
-    name: destinationName(array, sourceName, serial),
-    description: `Imported by ${session.name}`.slice(0, 128),
+    name,
     type: "Primary",
     wwn: `naa.68ccf09800${digits}${digits.slice(2)}`,
     nsid: serial,
     nguid: `nguid.${digits}8ccf09800${digits.slice(1)}`,
     appliance_id: "A1",
     state: "Ready",
-    size: session.copy.total_bytes,
+    size,
     logical_used: null,
     node_affinity: "System_Select_At_Attach",
     creation_timestamp: toTimestamp(array.now),
@@ -30,9 +29,17 @@ export function addDestination(array: ArrayState, session: Session, sourceName: 
     is_host_access_available: true,
     location_history: [],
     // An association of the vendor's, which no property of the row shows.
-    volume_group_id: session.volume_group_id,
-  });
-  return { ...session, destination_resource_id: id, destination_resource_type: "volume" };
+    volume_group_id: null,
+  };
+}
+
+/** Makes the volume that the source is copied to; set-up ends with it [I], for its id is null before. */
+export function addDestination(array: ArrayState, session: Session, sourceName: string): Session {
+  const name = destinationName(array, sourceName, array.serials.volume + 1);
+  const volume = newVolume(array, name, session.copy.total_bytes);
+  const description = `Imported by ${session.name}`.slice(0, 128);
+  array.tables.volume.put({ ...volume, description, volume_group_id: session.volume_group_id });
+  return { ...session, destination_resource_id: volume.id, destination_resource_type: "volume" };
 }
 
 export function removeDestination(array: ArrayState, session: Session): Session {

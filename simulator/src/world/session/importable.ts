@@ -1,8 +1,10 @@
 import type { ArrayState } from "../arrayState";
 import { refusalErr } from "../errors";
 import type { RemoteSystem, SourceGroup, SourceVolume } from "../records";
+import { kindOf } from "../sourceKinds";
+import type { Table } from "../table";
 import type { SessionType } from "./session";
-import { findSource, kindOf, type Source } from "./source";
+import { findSource, type Source } from "./source";
 
 /** The source of a new session; throws an ApiError where it cannot be imported. */
 export function requireSource(array: ArrayState, id: string, remote: RemoteSystem, type: SessionType): Source {
@@ -30,7 +32,8 @@ export function requireMembers(
   type: SessionType,
 ): readonly SourceVolume[] {
   const members: SourceVolume[] = [];
-  for (const volume of array.tables[kindOf(remote.type).volumes].values()) {
+  const volumes: Table<SourceVolume> = array.tables[kindOf(remote.type).volumes];
+  for (const volume of volumes.values()) {
     if (volume.group_id !== group.id) continue;
     const { id, importable_criteria: criteria } = volume;
     if (!isReady(criteria, type)) throw refusalErr("memberNotReady", group.id, id, criteria);
@@ -53,7 +56,11 @@ function requireSupport(
   type: SessionType,
 ): void {
   const kind = kindOf(remote.type);
-  const supported = String(array.tables[kind.array].get(String(source[`${kind.array}_id`]))?.supported_import_type);
+  // Universal has no object of its own that could say so: Agentless only (powerstore.md 3).
+  const supported =
+    kind.array === undefined
+      ? "Agentless"
+      : String(array.tables[kind.array].get(String(source[`${kind.array}_id`]))?.supported_import_type);
   const isSupported =
     supported === "Non_Disruptive_And_Agentless" || (supported === "Agentless" && type === "Agentless");
   if (!isSupported) throw refusalErr("typeNotSupported", remote.id, supported, type);

@@ -1,0 +1,87 @@
+import type { ArrayState } from "../arrayState";
+import { nextId } from "../arrayState";
+import type { Stored } from "../table";
+import { findActiveSession } from "./activeSessions";
+import {
+  type Change,
+  created,
+  done,
+  given,
+  requireFreeName,
+  requireRecord,
+  requireReferenced,
+  textsOf,
+} from "./change";
+import { resourceErr } from "./refusals";
+
+/** Hosts that can join a group: in none yet, and of one connectivity (S). */
+function requireJoiners(array: ArrayState, references: readonly string[], connectivity: unknown): readonly Stored[] {
+  const hosts = references.map((reference) => requireReferenced(array, "host", reference));
+  for (const host of hosts) {
+    if (host.host_group_id) throw resourceErr("inUse", "host", host.id, `it is in host group ${host.host_group_id}`);
+    const wanted = connectivity ?? hosts[0]?.host_connectivity;
+    if (host.host_connectivity !== wanted) {
+      throw resourceErr("invalid", "host group", `the host_connectivity of host ${host.id} is not ${wanted}`);
+    }
+  }
+  return hosts;
+}
+
+function setGroup(array: ArrayState, hosts: readonly Stored[], groupId: string | null): void {
+  for (const host of hosts) array.tables.host.put({ ...host, host_group_id: groupId });
+}
+
+function membersOf(array: ArrayState, groupId: string): readonly Stored[] {
+  return [...array.tables.host.values()].filter((host) => host.host_group_id === groupId);
+}
+
+const createGroup: Change = (array, { body }) => {
+  requireFreeName(array, "host_group", body.name);
+  const hosts = requireJoiners(array, textsOf(body, "host_ids"), undefined);
+  const [first] = hosts;
+  if (first === undefined) throw resourceErr("invalid", "host group", "it has no host");
+  const id = nextId(array, "host_group");
+  const group = { id, ...given(body, ["name", "description"]), host_connectivity: first.host_connectivity };
+  array.tables.host_group.put(group);
+  setGroup(array, hosts, id);
+  return created(id);
+};
+
+const modifyGroup: Change = (array, { id, body }) => {
+  const group = requireRecord(array, "host_group", id);
+  const [added, removed] = [textsOf(body, "add_host_ids"), textsOf(body, "remove_host_ids")];
+  const isMoving = added.length + removed.length > 0;
+  // S: a rename, or a new connectivity, does not go together with a change of the members.
+  if (isMoving && (body.name !== undefined || body.host_connectivity !== undefined)) {
+    throw resourceErr("impossible", "host group", id, "members change in a request of their own");
+  }
+  if (body.name !== undefined) requireFreeName(array, "host_group", body.name, id);
+  const members = membersOf(array, id);
+  const leaving = removed.map((reference) => requireReferenced(array, "host", reference));
+  const stranger = leaving.find((host) => host.host_group_id !== id);
+  if (stranger !== undefined) throw resourceErr("impossible", "host group", id, `${stranger.id} is not in it`);
+  const joining = requireJoiners(array, added, members.length === 0 ? undefined : group.host_connectivity);
+  setGroup(array, leaving, null);
+  setGroup(array, joining, id);
+  if (body.host_connectivity !== undefined) {
+    for (const host of members) array.tables.host.put({ ...host, host_connectivity: body.host_connectivity });
+  }
+  array.tables.host_group.put({ ...group, ...given(body, ["name", "description", "host_connectivity"]) });
+  return done;
+};
+
+/** S: fails while it is attached to a volume; here that is an import that is mapped to it. */
+const deleteGroup: Change = (array, { id }) => {
+  requireRecord(array, "host_group", id);
+  const session = findActiveSession(array, ({ host_group_ids }) => host_group_ids.includes(id));
+  if (session !== undefined) throw resourceErr("inUse", "host group", id, `session ${session.id} is mapped to it`);
+  setGroup(array, membersOf(array, id), null);
+  array.tables.host_group.delete(id);
+  return done;
+};
+
+export const hostGroupOperations = {
+  "POST /host_group": createGroup,
+  "PATCH /host_group/{id}": modifyGroup,
+  "DELETE /host_group/{id}": deleteGroup,
+} satisfies Record<string, Change>;

@@ -1,0 +1,114 @@
+import type { ArrayState } from "../arrayState";
+import { toTimestamp } from "../instants";
+import { newVolume } from "../session/destination";
+import type { Stored } from "../table";
+import { findActiveSession } from "./activeSessions";
+import {
+  type Body,
+  type Change,
+  created,
+  done,
+  given,
+  requireFreeName,
+  requireRecord,
+  requireReferenced,
+} from "./change";
+import { refreshFrom } from "./refresh";
+import { resourceErr } from "./refusals";
+
+const blockBytes = 8192;
+
+function requireSize(size: unknown): void {
+  if (Number(size) % blockBytes !== 0)
+    throw resourceErr("invalid", "volume", `its size is no multiple of ${blockBytes}`);
+}
+
+/** The policies that a body names, by ids. */
+export function resolvePolicies(array: ArrayState, body: Body): Readonly<Record<string, unknown>> {
+  const names = ["protection_policy_id", "performance_policy_id", "qos_performance_policy_id"];
+  return Object.fromEntries(
+    Object.entries(given(body, names)).map(([name, reference]) => {
+      // An empty id takes the policy away [C]: that is how dell/python-powerstore asks for it.
+      return [name, reference === "" ? null : requireReferenced(array, "policy", reference).id];
+    }),
+  );
+}
+
+const plain = ["description", "app_type", "app_type_other", "node_affinity"];
+
+const createVolume: Change = (array, { body }) => {
+  requireFreeName(array, "volume", body.name);
+  requireSize(body.size);
+  const group = body.volume_group_id ? requireReferenced(array, "volume_group", body.volume_group_id) : undefined;
+  const policies = resolvePolicies(array, body);
+  if (body.appliance_id) requireReferenced(array, "appliance", body.appliance_id);
+  if (body.host_id) requireReferenced(array, "host", body.host_id);
+  if (body.host_group_id) requireReferenced(array, "host_group", body.host_group_id);
+  const volume = newVolume(array, String(body.name), Number(body.size));
+  const properties = { ...given(body, [...plain, "appliance_id"]), ...policies };
+  array.tables.volume.put({ ...volume, ...properties, volume_group_id: group?.id ?? null });
+  return created(volume.id);
+};
+
+const modifyVolume: Change = (array, { id, body }) => {
+  const volume = requireRecord(array, "volume", id);
+  if (body.name !== undefined) requireFreeName(array, "volume", body.name, id);
+  if (body.size !== undefined) {
+    requireSize(body.size);
+    if (Number(body.size) < Number(volume.size)) throw resourceErr("impossible", "volume", id, "it cannot shrink");
+    requireIdle(array, id, "its size is fixed during the import");
+  }
+  const properties = { ...given(body, ["name", "size", ...plain]), ...resolvePolicies(array, body) };
+  array.tables.volume.put({ ...volume, ...properties });
+  return done;
+};
+
+/** A volume that an import is copying to belongs to that import. */
+function requireIdle(array: ArrayState, id: string, reason: string): void {
+  const session = findActiveSession(array, ({ destination_resource_id }) => destination_resource_id === id);
+  if (session !== undefined) throw resourceErr("inUse", "volume", id, `import session ${session.id}: ${reason}`);
+}
+
+/** S: not while it is in a volume group or has a policy. */
+export function requireDeletable(array: ArrayState, volume: Stored): void {
+  requireIdle(array, volume.id, "its destination goes with a cancel only");
+  if (volume.volume_group_id) {
+    throw resourceErr("inUse", "volume", volume.id, `it is in volume group ${volume.volume_group_id}`);
+  }
+  if (volume.protection_policy_id) {
+    throw resourceErr("inUse", "volume", volume.id, `policy ${volume.protection_policy_id} protects it`);
+  }
+}
+
+const deleteVolume: Change = (array, { id }) => {
+  requireDeletable(array, requireRecord(array, "volume", id));
+  for (const other of [...array.tables.volume.values()]) {
+    const { parent_id } = (other.protection_data ?? {}) as Body;
+    if (other.type === "Snapshot" && parent_id === id) array.tables.volume.delete(other.id);
+  }
+  array.tables.volume.delete(id);
+  return done;
+};
+
+const refreshVolume: Change = (array, { id, body }) => {
+  const volume = requireRecord(array, "volume", id);
+  requireIdle(array, id, "its content is the import's");
+  return refreshFrom(array, "volume", volume, body, (name) => {
+    const snapshot = { ...newVolume(array, name, Number(volume.size)), type: "Snapshot" };
+    array.tables.volume.put({ ...snapshot, protection_data: snapshotData(array, volume) });
+    return snapshot.id;
+  });
+};
+
+function snapshotData(array: ArrayState, { id, protection_data }: Stored): Body {
+  const { family_id } = (protection_data ?? {}) as Body;
+  const now = toTimestamp(array.now);
+  return { family_id: family_id ?? id, source_id: id, parent_id: id, source_timestamp: now, creator_type: "System" };
+}
+
+export const volumeOperations = {
+  "POST /volume": createVolume,
+  "PATCH /volume/{id}": modifyVolume,
+  "DELETE /volume/{id}": deleteVolume,
+  "POST /volume/{id}/refresh": refreshVolume,
+} satisfies Record<string, Change>;

@@ -1,0 +1,166 @@
+import assert from "node:assert/strict";
+import { type Simulator, startSimulator } from "../../../simulator/src";
+import { type Ask, checkedRequests, type Seen } from "./answers";
+import { definitions, operations, resolve } from "./description";
+import { refusals, underWay } from "./refusals";
+import { sampleOf, violationsOf } from "./samples";
+import { after, before, type Step, scenarioOptions } from "./scenario";
+import { addKin, recipes } from "./states";
+
+const collections = operations
+  .filter(({ method, path }) => method === "GET" && !path.includes("{id}"))
+  .map(({ path }) => path.slice(1));
+
+/** All changes of a session, by any request that it takes. */
+const sessionActions = operations.filter(
+  ({ method, path }) => method !== "GET" && path.startsWith("/import_session/{id}"),
+);
+
+/** Declared answers that the simulator never gives, and why. */
+const neverGiven = [
+  { pattern: /^POST \/cluster 201$/, reason: "the simulated array is a cluster already" },
+  { pattern: /^GET \/login_session 206$/, reason: "it has no paging (powerstore.md 4)" },
+  { pattern: /^POST \/logout (201|400|422)$/, reason: "a log-out answers 204 (powerstore.md 4), or 401 and 403" },
+  { pattern: /import_snapshot_(schedules|profiles|policy) 204$/, reason: "every source has a schedule" },
+  { pattern: /import_snapshot_(schedules|profiles|policy) 422$/, reason: "no state forbids to read schedules" },
+  {
+    pattern: /^PATCH \/(cluster|policy|remote_system|import_universal_volume)\/\{id} 422$/,
+    reason: "no state forbids it",
+  },
+  { pattern: /^(PATCH \/appliance\/\{id}|POST \/policy) 422$/, reason: "no state forbids it" },
+  { pattern: /^POST \/import_host_system\/\{id}\/refresh 422$/, reason: "an agent always answers" },
+  { pattern: /^POST \/appliance 422$/, reason: "four appliances would be needed" },
+];
+
+describe("the simulator's answers, against the vendor's description", () => {
+  const seen: Seen = new Map();
+  let simulator: Simulator;
+  let ask: Ask;
+  beforeEach(async () => {
+    simulator = await startSimulator(scenarioOptions);
+    ask = checkedRequests(simulator, seen);
+  });
+  afterEach(() => simulator.close());
+
+  async function play(steps: readonly Step[]): Promise<void> {
+    for (const step of steps) {
+      if ("advance" in step) simulator.advance(step.advance);
+      else {
+        const { status, text } = await ask(step.operation, step.path, step.body);
+        assert.ok(status < 300, `${step.operation} succeeds: ${status} ${text}`);
+      }
+    }
+  }
+
+  it("fit while every operation succeeds, and so does every row that can be read then", async () => {
+    addKin(simulator);
+    await play(before);
+    for (const collection of collections) await readAll(collection);
+    await play(after);
+  });
+
+  async function readAll(collection: string): Promise<void> {
+    const list = `GET /${collection}`;
+    if (collection === "login_session") {
+      await ask(list, `/${collection}`);
+      return;
+    }
+    const { body } = await ask(list, `/${collection}?select=*&limit=2000`);
+    const rows = body as readonly { readonly id: string }[];
+    assert.ok(rows.length > 0, `there is a ${collection} to look at`);
+    await ask(list, `/${collection}?select=*&limit=1`);
+    await ask(list, `/${collection}?offset=${rows.length}`);
+    await ask(list, `/${collection}`);
+    for (const { id } of rows.slice(0, 3)) {
+      const one = `GET /${collection}/{id}`;
+      const whole = (await ask(one, `/${collection}/${id}?select=*`)).body as object;
+      const names = Object.keys(definitions[`${collection}_instance`]?.properties ?? {});
+      assert.deepEqual(Object.keys(whole), names);
+      for (const name of names) {
+        const part = (await ask(one, `/${collection}/${id}?select=${name}`)).body as object;
+        assert.deepEqual(Object.keys(part), [name]);
+      }
+      assert.deepEqual((await ask(one, `/${collection}/${id}`)).body, { id });
+    }
+  }
+
+  for (const { state, reason, reach } of recipes) {
+    it(`fit for a session that is ${state} (${reason})`, async () => {
+      const id = await reach(simulator, ask);
+      const { body } = await ask("GET /import_session/{id}", `/import_session/${id}?select=*`);
+      assert.equal((body as { state: string }).state, state);
+      for (const { name, path } of sessionActions) await ask(name, path.replace("{id}", id));
+      simulator.advance(3600);
+      await ask("GET /import_session", "/import_session?select=*");
+    });
+  }
+
+  it(`fit for ${refusals.length} refusals by the array's state, and each leaves that as it was`, async () => {
+    addKin(simulator);
+    await play(before);
+    await play(underWay);
+    for (const remote of ["rs-sc-01", "rs-vnx-01", "rs-ps-01", "rs-xtremio-01", "rs-unity-01"]) {
+      simulator.world.setReachable(remote, false);
+    }
+    const state = simulator.snapshot();
+    for (const { operation, target = "", body, status = 422, says, reason } of refusals) {
+      const path = operation.split(" ")[1]?.replace("{id}", target) ?? "";
+      const sent = body === "sample" ? sampleOf({ $ref: "#/definitions/cluster_create" }) : body;
+      const answer = await ask(operation, path, sent);
+      const place = `${operation} ${target} ${JSON.stringify(body)} (${reason}): ${answer.text}`;
+      assert.equal(answer.status, status, place);
+      assert.ok(answer.text.includes(says), place);
+      assert.deepEqual(simulator.snapshot(), state, `${place} changes nothing`);
+    }
+  });
+
+  const withId = operations.filter(({ path }) => path.includes("{id}"));
+  it(`are 404 with the vendor's error body for the ${withId.length} operations on an instance that is not there`, async () => {
+    for (const { name, path, body } of withId) {
+      const { status } = await ask(name, path.replace("{id}", "nobody"), body && sampleOf(body));
+      assert.equal(status, 404, name);
+    }
+  });
+
+  const changing = operations.filter(({ name, method }) => method !== "GET" && name !== "POST /logout");
+  it(`are 400 for what none of the ${changing.length} changing operations takes in its body`, async () => {
+    let count = 0;
+    for (const { name, path, body, isBodyRequired } of changing) {
+      const target = path.replace("{id}", "nobody");
+      const wrong = body === undefined ? [{ colour: "red" }] : violationsOf(body);
+      for (const violation of [...wrong, "[1", [], 1, ...(isBodyRequired ? [undefined] : [])]) {
+        const { status, text } = await ask(name, target, violation);
+        assert.equal(status, 400, `${name} refuses ${JSON.stringify(violation)}: ${text}`);
+        count += 1;
+      }
+    }
+    console.log(`      ${count} bodies refused`);
+  });
+
+  it("refuse what only the array may set: every property of a row that a body does not take", async () => {
+    for (const { name, path, body, method } of operations) {
+      if (body === undefined || (method !== "POST" && method !== "PATCH")) continue;
+      const row = definitions[`${path.split("/")[1]}_instance`]?.properties ?? {};
+      const taken = Object.keys(resolve(body).properties ?? {});
+      for (const property of Object.keys(row).filter((each) => !taken.includes(each))) {
+        const wrong = { ...(sampleOf(body) as object), [property]: null };
+        const { status } = await ask(name, path.replace("{id}", "nobody"), wrong);
+        assert.equal(status, 400, `${name} refuses ${property}`);
+      }
+    }
+  });
+
+  it("were seen for all 134 operations, with every declared status that the simulator gives", () => {
+    const silent = operations.filter(({ name }) => !seen.has(name));
+    assert.deepEqual([operations.length, silent], [134, []]);
+    const declared = operations.flatMap(({ name, answers }) => [...answers.keys()].map((status) => ({ name, status })));
+    const unseen = declared.filter(({ name, status }) => !seen.get(name)?.has(status));
+    const missing = unseen.map(({ name, status }) => `${name} ${status}`);
+    const reached = declared.length - missing.length;
+    console.log(`      134 of 134 operations, ${reached} of ${declared.length} declared answers`);
+    assert.deepEqual(
+      missing.filter((answer) => !neverGiven.some(({ pattern }) => pattern.test(answer))),
+      [],
+    );
+  });
+});

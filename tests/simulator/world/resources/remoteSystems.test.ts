@@ -1,0 +1,106 @@
+import assert from "node:assert/strict";
+import { createWorld, SOURCE_TYPES } from "../../../../simulator/src/world";
+import { act, call, create, rowOf, session, stateOf, type TestWorld } from "../fixtures";
+
+function add(world: TestWorld, type: string): string {
+  const answer = call(world, "POST /remote_system", "", {
+    name: "Old-01",
+    type,
+    management_address: "10.9.9.9",
+    remote_username: "u",
+    remote_password: "top secret",
+    ...(type === "PowerMax_VMAX" ? {} : { iscsi_addresses: ["10.9.9.10"] }),
+  });
+  return (answer.body as { id: string }).id;
+}
+
+const collectionsOf = (world: TestWorld, remoteId: string) => {
+  const { collections } = world.snapshot() as {
+    readonly collections: Record<string, readonly { readonly id: string; readonly remote_system_id?: string }[]>;
+  };
+  return Object.entries(collections)
+    .filter(([name, rows]) => name.startsWith("import_") && rows.some((row) => row.remote_system_id === remoteId))
+    .map(([name]) => name);
+};
+
+describe("a remote system", () => {
+  it("connects after a while (powerstore.md 3: Initializing, then OK)", () => {
+    const world = createWorld({ connectSeconds: 10 });
+    const id = add(world, "Unity");
+    assert.equal(rowOf(world, "remote_system", id).data_connection_state, "Initializing");
+    world.advance(10);
+    assert.equal(rowOf(world, "remote_system", id).data_connection_state, "OK");
+  });
+
+  for (const type of SOURCE_TYPES) {
+    it(`of type ${type} has sources once it was discovered, and one can be imported`, () => {
+      const world = createWorld({ setUpSeconds: 0 });
+      const id = add(world, type);
+      const before = collectionsOf(world, id).filter((name) => name.endsWith("_volume"));
+      assert.deepEqual(before, []);
+      call(world, "POST /remote_system/{id}/discover", id);
+      call(world, "POST /remote_system/{id}/discover", id);
+      assert.equal(collectionsOf(world, id).filter((name) => name.endsWith("_volume")).length, 1);
+      const body = { type: "Agentless", remote_system_id: id };
+      const sessionId = create(world, { ...body, source_resource_id: "old-01-vol-01" });
+      assert.equal(stateOf(world, sessionId), "Mirror_Enabled");
+      if (type === "PS_Equallogic" || type === "NetApp") return;
+      const group = create(world, { ...body, name: "group", source_resource_id: "old-01-cg-01" });
+      assert.equal(session(world, group).destination_resource_type, "volume_group");
+    });
+  }
+
+  it("goes with everything on it, but for the records of imports that are over", () => {
+    const world = createWorld({ setUpSeconds: 0, copyBytesPerSecond: 0, cutoverSeconds: 0 });
+    const id = create(world);
+    act(world, "cutover", id);
+    call(world, "DELETE /remote_system/{id}", "rs-unity-01");
+    assert.deepEqual(collectionsOf(world, "rs-unity-01"), ["import_session"]);
+    assert.equal(rowOf(world, "import_session", id).state, "Import_Completed");
+    const again = createWorld();
+    again.restore(world.snapshot());
+    assert.throws(() => again.forceState(id, "Copy_In_Progress"), /unity-01-vol-01 is gone/);
+    act(again, "delete", id);
+    assert.equal(again.row("import_session", id), undefined);
+  });
+
+  it("keeps no password", () => {
+    const world = createWorld();
+    add(world, "Unity");
+    assert.ok(!JSON.stringify(world.snapshot()).includes("top secret"));
+  });
+
+  it("goes by its new name and address, and so does the object of its array", () => {
+    const world = createWorld();
+    call(world, "PATCH /remote_system/{id}", "rs-unity-01", { name: "New", management_address: "10.8.8.8" });
+    assert.equal(world.rowByName("remote_system", "Unity-01"), undefined);
+    assert.equal(world.rowByName("remote_system", "new")?.id, "rs-unity-01");
+    assert.equal(world.rowByName("import_unity", "new")?.management_address, "10.8.8.8");
+  });
+});
+
+describe("an import host system", () => {
+  const agent = { agent_address: "h.example", agent_port: 1, user_name: "u", password: "top secret", os_type: "Linux" };
+  const waiting = { name: "Unity-01", type: "Unity", volumes: 1, criteria: { 1: "Host_Not_Added" } } as const;
+
+  it("makes a host, sees volumes, and a volume that waited for its host is ready then", () => {
+    const world = createWorld({ sources: [waiting] });
+    const { id } = call(world, "POST /import_host_system", "", agent).body as { id: string };
+    assert.equal(world.rowByName("host", "h.example")?.import_host_system_id, id);
+    const volume = rowOf(world, "import_unity_volume", "unity-01-vol-01");
+    assert.equal(volume.importable_criteria, "Ready");
+    const [hostVolume] = world.rows("import_host_volume") ?? [];
+    assert.deepEqual(volume.host_volume_ids, [hostVolume?.id]);
+    assert.equal(hostVolume?.naa_id, volume.wwn);
+    call(world, "DELETE /import_host_system/{id}", id);
+    assert.deepEqual([world.rows("import_host_volume"), world.rows("import_host_initiator")], [[], []]);
+    assert.deepEqual(rowOf(world, "import_unity_volume", "unity-01-vol-01").host_volume_ids, []);
+    assert.ok(!JSON.stringify(world.snapshot()).includes("top secret"));
+  });
+
+  it("updates the host that is there already (S)", () => {
+    const world = createWorld();
+    call(world, "POST /import_host_system", "", { ...agent, agent_address: "Host-01" });
+    assert.equal(rowOf(world, "host", "host-01").import_host_system_id, "import-host-system-000001");
+  });
+});
