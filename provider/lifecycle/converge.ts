@@ -1,5 +1,12 @@
 import type { Clock } from "../clock";
-import { BusyError, OutcomeUnknownError, ReadFailedError, RefusedError, UnreachableError } from "../powerstore/errors";
+import {
+  BusyError,
+  NotFoundError,
+  OutcomeUnknownError,
+  ReadFailedError,
+  RefusedError,
+  UnreachableError,
+} from "../powerstore/errors";
 import { DeadEndError, InterruptedError, RefusalError, WaitTimeoutError } from "./errors";
 
 /** One decision about what was observed: the outcome of a pure function. */
@@ -124,13 +131,15 @@ async function observeThroughOutage<Observed, Action>(
   }
 }
 
-/** 400 and 422 mean that the array's state is not what we saw, a lost answer that we do not know: look again. */
+/** 400, 404 and 422 mean that the array's state is not what we saw, a lost answer that we do not know: look again. */
 async function attempt<Observed, Action>(task: Convergence<Observed, Action>, action: Action, observed: Observed) {
   try {
     await task.act(action, observed);
     return undefined;
   } catch (error) {
-    if (error instanceof RefusedError || error instanceof OutcomeUnknownError) return error;
+    const isDoubtful =
+      error instanceof RefusedError || error instanceof OutcomeUnknownError || error instanceof NotFoundError;
+    if (isDoubtful) return error;
     throw error;
   }
 }

@@ -1,8 +1,8 @@
 import type { Clock } from "../clock";
 import type { CallOptions, ImportSessions } from "../powerstore/contract";
-import { NotPowerStoreError } from "../powerstore/errors";
+import { NotFoundError, NotPowerStoreError } from "../powerstore/errors";
 import type { ImportSession } from "../powerstore/schemas/importSession";
-import { InterruptedError } from "./errors";
+import { InterruptedError, LifecycleError } from "./errors";
 
 /** Rows of a page are answers to reads for this long (design: docs/decisions/009). */
 export const SHARED_SECONDS = 5;
@@ -17,7 +17,10 @@ const IDS_PER_REQUEST = 100;
 
 /** Reading sessions, one by one for the caller, and with as few requests as the array needs. */
 export interface SessionReads {
-  /** A request of its own. The only read from which "gone" or "replace" may be concluded. Throws NotFoundError. */
+  /**
+   * A request of its own. The only read from which "gone" or "replace" may be concluded. Throws NotFoundError, which the list of
+   * sessions has confirmed.
+   */
   live(id: string, options?: CallOptions): Promise<ImportSession>;
   /**
    * As the array showed the session at most `maxAgeSeconds` ago, and never as it was before this process's own last change of it.
@@ -66,8 +69,24 @@ export class SharedSessionReads implements SessionReads {
     this.#clock = clock;
   }
 
-  live(id: string, options?: CallOptions): Promise<ImportSession> {
-    return this.#importSessions.getImportSession(id, options);
+  async live(id: string, options?: CallOptions): Promise<ImportSession> {
+    try {
+      return await this.#importSessions.getImportSession(id, options);
+    } catch (error) {
+      if (!(error instanceof NotFoundError)) throw error;
+      return this.#confirmGone(id, error, options);
+    }
+  }
+
+  /** "Gone" has consequences that cannot be taken back, so one 404 is not enough: the collection must not list the session either. */
+  async #confirmGone(id: string, notFound: NotFoundError, options?: CallOptions): Promise<ImportSession> {
+    const { sessions, total } = await this.#importSessions.listImportSessions({ ids: [id], limit: 1 }, options);
+    const [listed] = sessions;
+    if (listed?.id === id) return listed;
+    if (total === 0) throw notFound;
+    throw new LifecycleError(
+      `${notFound.message} The list of sessions contradicts this: nothing is concluded from it.`,
+    );
   }
 
   recent(id: string, maxAgeSeconds: number, options?: CallOptions): Promise<ImportSession> {

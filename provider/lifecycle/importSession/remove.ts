@@ -59,7 +59,7 @@ export async function removeImportSession(
     act: async (action) => {
       if (action === "cancel") return importSessions.cancelImportSession(id, { force });
       if (action === "cleanup") return importSessions.actOnImportSession(id, "cleanup");
-      await undefinedIfGone(importSessions.deleteImportSession(id));
+      await importSessions.deleteImportSession(id);
     },
     warn: (text) => context.report.warning(text),
     timedOut: (session) =>

@@ -79,6 +79,27 @@ describe("Bad days of one import", () => {
     });
   });
 
+  describe("when one 404 lies", () => {
+    const lie = { status: 404, code: "0xE04040020009", message: "Instance was not found." };
+
+    it("nothing is concluded from it: the list of sessions still has the session", async () => {
+      await stage.up(volume);
+      stage.simulator.setFaults([{ operation: "GET /import_session/{id}", effect: lie }]);
+      assert.equal(await stage.refresh(), "unchanged");
+      assert.equal(stage.recorded?.outputs.state, "Copy_In_Progress");
+    });
+
+    it("a destroy still cancels, and looks again when the record cannot be deleted", async () => {
+      await stage.up(volume);
+      stage.simulator.setFaults([
+        { operation: "GET /import_session/{id}", effect: lie },
+        { operation: "DELETE /import_session/{id}", effect: lie },
+      ]);
+      await stage.destroy();
+      assert.deepEqual(world().rows("import_session"), []);
+    });
+  });
+
   describe("when it failed", () => {
     it("keeps the id and the array's own words, then is replaced and imports from 0", async () => {
       await stage.up(volume);

@@ -1,0 +1,158 @@
+import assert from "node:assert/strict";
+import { status } from "@grpc/grpc-js";
+import { CheckRequest, ConfigureRequest, DiffRequest, DiffResponse } from "@pulumi/pulumi/proto/provider_pb";
+import { currentSettings, isDefaultProvider } from "../../../provider/plugin/configuration";
+import type { PluginStage } from "./pluginStage";
+import { openPluginStage } from "./pluginStage";
+import { detailsOf, plain, secret, struct, UNKNOWN_STRING } from "./wire";
+
+const EXPLICIT = "urn:pulumi:prod::shop::pulumi:providers:powerstore-import::east";
+
+describe("The plugin's configuration", () => {
+  let stage: PluginStage;
+  beforeEach(async () => {
+    stage = await openPluginStage();
+  });
+  afterEach(() => stage.close());
+
+  const checkConfig = (news: object) =>
+    stage.client.call(stage.client.raw.checkConfig, new CheckRequest().setUrn(EXPLICIT).setNews(struct(news)));
+  const diffConfig = (olds: object, news: object) =>
+    stage.client.call(
+      stage.client.raw.diffConfig,
+      new DiffRequest().setUrn(EXPLICIT).setOlds(struct(olds)).setNews(struct(news)),
+    );
+
+  it("gives a plain password back as a secret, and nothing of the environment", async () => {
+    stage.environment.POWERSTORE_USERNAME = "from-environment";
+    const response = await checkConfig({ endpoint: "https://array", password: "hunter2" });
+    assert.deepEqual(plain(response.getInputs()), { endpoint: "https://array", password: secret("hunter2") });
+    assert.deepEqual(response.getFailuresList(), []);
+  });
+
+  it("keeps a secret a secret, and drops the dynamic surface's profiles, which are full of passwords", async () => {
+    const response = await checkConfig({ username: secret("me"), arrays: '{"east": {"password": "x"}}' });
+    assert.deepEqual(plain(response.getInputs()), { username: secret("me") });
+  });
+
+  it("lets unknowns pass", async () => {
+    const response = await checkConfig({ endpoint: UNKNOWN_STRING, password: UNKNOWN_STRING });
+    assert.deepEqual(plain(response.getInputs()), { endpoint: UNKNOWN_STRING, password: UNKNOWN_STRING });
+  });
+
+  it("lists everything that is wrong at once, by property", async () => {
+    const response = await checkConfig({ endpoint: "http://array", insecure: "perhaps", timeout: "-1" });
+    const properties = response.getFailuresList().map((failure) => failure.getProperty());
+    assert.deepEqual(properties, ["endpoint", "insecure", "timeout"]);
+  });
+
+  it("never replaces: not for another endpoint, not when a stack comes from the dynamic surface", async () => {
+    for (const olds of [
+      { endpoint: "https://old" },
+      { "powerstore-import:endpoint": "https://old", "aws:region": "x" },
+      {},
+    ]) {
+      const response = await diffConfig(olds, { endpoint: "https://new" });
+      assert.equal(response.getChanges(), DiffResponse.DiffChanges.DIFF_SOME);
+      assert.deepEqual(response.getReplacesList(), []);
+      assert.deepEqual(response.getDiffsList(), ["endpoint"]);
+    }
+  });
+
+  it("sees no change between a number and its text, as different SDKs send it", async () => {
+    const response = await diffConfig({ timeout: 30, insecure: true }, { timeout: "30", insecure: "true" });
+    assert.equal(response.getChanges(), DiffResponse.DiffChanges.DIFF_NONE);
+  });
+
+  it("names each missing key so that the command line prints what to set, for the default provider", async () => {
+    await assert.rejects(stage.configure({}), (error) => {
+      const keys = detailsOf(error).missingKeys?.getMissingkeysList() ?? [];
+      assert.deepEqual(
+        keys.map((key) => key.getName()),
+        ["powerstore-import:endpoint", "powerstore-import:username", "powerstore-import:password"],
+      );
+      assert.ok(keys.every((key) => key.getDescription().includes("POWERSTORE_")));
+      return true;
+    });
+  });
+
+  it("says in words what an explicit provider lacks, for which there is no pulumi config set", async () => {
+    await assert.rejects(stage.configure({ endpoint: "https://array" }, EXPLICIT), (error) => {
+      assert.equal(detailsOf(error).missingKeys, undefined);
+      assert.match(String(error), /username.*password/s);
+      return true;
+    });
+  });
+
+  it("asks the array nothing", async () => {
+    await stage.configure();
+    assert.deepEqual(stage.simulator.journal().entries, []);
+  });
+
+  it("prefers the stack's current configuration to the recorded one, for the default provider alone", async () => {
+    const { endpoint, username, password, caCertificate } = stage.simulator;
+    stage.environment.PULUMI_CONFIG = JSON.stringify({ "powerstore-import:password": password });
+    const outdated = { endpoint, username, caCertificate, password: secret("rotated away") };
+    await stage.configure(outdated);
+    await stage.created();
+    await stage.configure(outdated, EXPLICIT);
+    await assert.rejects(stage.created(), { code: status.UNAUTHENTICATED });
+  });
+
+  it("takes booleans and numbers as themselves and as text", async () => {
+    const { endpoint, username, password } = stage.simulator;
+    for (const insecure of [true, "true"]) {
+      await stage.configure({ endpoint, username, password, insecure, timeout: "5" });
+    }
+    const { inputs } = await stage.created();
+    assert.equal(inputs.paused, false);
+  });
+
+  it("accepts a configuration without arguments when the environment has all", async () => {
+    const { endpoint, username, password } = stage.simulator;
+    Object.assign(stage.environment, {
+      POWERSTORE_ENDPOINT: endpoint,
+      POWERSTORE_USERNAME: username,
+      POWERSTORE_PASSWORD: password,
+    });
+    const response = await stage.client.call(stage.client.raw.configure, new ConfigureRequest());
+    assert.deepEqual(response.toObject(), {
+      acceptsecrets: true,
+      supportspreview: true,
+      acceptresources: false,
+      acceptoutputs: false,
+      supportsAutonamingConfiguration: true,
+    });
+  });
+});
+
+describe("PULUMI_CONFIG", () => {
+  const cases: { name: string; text: string | undefined; settings: object }[] = [
+    { name: "absent", text: undefined, settings: {} },
+    { name: "not JSON: it is not ours to complain", text: "{", settings: {} },
+    { name: "null", text: "null", settings: {} },
+    { name: "keys with the namespace", text: '{"powerstore-import:password":"p"}', settings: { password: "p" } },
+    { name: "keys in the old form", text: '{"powerstore-import:config:timeout":"9"}', settings: { timeout: "9" } },
+    { name: "bare keys", text: '{"username":"u"}', settings: { username: "u" } },
+    { name: "keys of others", text: '{"aws:region":"x","powerstore-import:mine":1}', settings: {} },
+  ];
+  for (const { name, text, settings } of cases) {
+    it(name, () => assert.deepEqual(currentSettings({ PULUMI_CONFIG: text }), settings));
+  }
+});
+
+describe("The default provider", () => {
+  const prefix = "urn:pulumi:prod::shop::pulumi:providers:powerstore-import::";
+  const cases: { urn: string | undefined; expected: boolean; reason: string }[] = [
+    { urn: `${prefix}default`, expected: true, reason: "a program that names no version" },
+    { urn: `${prefix}default_0_1_0`, expected: true, reason: "an SDK that names its version" },
+    { urn: `${prefix}east`, expected: false, reason: "the user's own" },
+    { urn: `${prefix}defaults`, expected: false, reason: "the user's own, with an unlucky name" },
+    { urn: undefined, expected: false, reason: "an engine that does not say" },
+  ];
+  for (const { urn, expected, reason } of cases) {
+    it(`${expected ? "is" : "is not"} ${urn?.slice(prefix.length) ?? "without a URN"}: ${reason}`, () => {
+      assert.equal(isDefaultProvider(urn), expected);
+    });
+  }
+});

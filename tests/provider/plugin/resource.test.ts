@@ -1,0 +1,166 @@
+import assert from "node:assert/strict";
+import { status } from "@grpc/grpc-js";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import type { PluginStage } from "./pluginStage";
+import { openPluginStage, source } from "./pluginStage";
+import { detailsOf, plain, secret, UNKNOWN_STRING } from "./wire";
+
+describe("Operations of the plugin", () => {
+  let stage: PluginStage;
+  beforeEach(async () => {
+    stage = await openPluginStage({ setUpSeconds: 0, cancelSeconds: 0 });
+  });
+  afterEach(() => stage.close());
+
+  it("create makes one session and answers with all inputs and what was observed", async () => {
+    const { id, inputs, outputs } = await stage.created();
+    assert.equal(stage.simulator.world.row("import_session", id)?.state, "Copy_In_Progress");
+    assert.equal(outputs.state, "Copy_In_Progress");
+    for (const name of Object.keys(inputs)) assert.deepEqual(outputs[name], inputs[name]);
+  });
+
+  it("create keeps an input that was a secret one in the outputs", async () => {
+    const { outputs } = await stage.created({ ...source, description: secret("for the board") });
+    assert.deepEqual(outputs.description, secret("for the board"));
+  });
+
+  it("create in a preview asks the array nothing and knows no more than the program says", async () => {
+    const { getProperties } = await previewOf({ ...source, description: UNKNOWN_STRING });
+    const outputs = plain(getProperties());
+    assert.equal(outputs.sourceResourceId, source.sourceResourceId);
+    assert.equal(outputs.description, UNKNOWN_STRING);
+    assert.equal(outputs.destinationResourceId, UNKNOWN_STRING);
+    assert.deepEqual(stage.simulator.journal().entries, []);
+  });
+
+  async function previewOf(inputs: object) {
+    const checked = plain((await stage.check(inputs)).getInputs());
+    const response = await stage.create(checked, { preview: true });
+    return { getProperties: () => response.getProperties() };
+  }
+
+  it("create that runs out of the time of the request keeps id, outputs and reasons, secrets marked", async () => {
+    const inputs = { ...source, waitFor: "Ready_For_Cutover", description: secret("for the board") };
+    const checked = plain((await stage.check(inputs)).getInputs());
+    await assert.rejects(stage.create(checked, { timeout: 10 }), (error) => {
+      const { initFailed } = detailsOf(error);
+      assert.ok(initFailed?.getId());
+      assert.deepEqual(plain(initFailed?.getProperties()).description, secret("for the board"));
+      assert.match(initFailed?.getReasonsList().join() ?? "", /still Copy_In_Progress.* after 10 s.*pulumi up/s);
+      return true;
+    });
+  });
+
+  it("update with preview keeps what will not move, so that dependents see no unknown", async () => {
+    const { id, inputs, outputs } = await stage.created();
+    const response = await stage.update(id, outputs, { ...inputs, paused: true }, { preview: true });
+    const previewed = plain(response.getProperties());
+    assert.equal(previewed.destinationResourceId, outputs.destinationResourceId);
+    assert.equal(previewed.clusterId, outputs.clusterId);
+    assert.equal(previewed.paused, true);
+    assert.equal(previewed.state, UNKNOWN_STRING);
+    assert.equal(stage.changes().length, 1);
+  });
+
+  it("update with preview knows everything when the array will not even be asked", async () => {
+    const { id, inputs, outputs } = await stage.created();
+    const response = await stage.update(id, outputs, { ...inputs, forceCancel: true }, { preview: true });
+    assert.deepEqual(plain(response.getProperties()), { ...outputs, forceCancel: true });
+  });
+
+  it("update pauses by one request, also over a state with the dynamic surface's hidden names", async () => {
+    const { id, inputs, outputs } = await stage.created();
+    const response = await stage.update(id, { ...outputs, __provider: "x" }, { ...inputs, paused: true });
+    const { state, __provider } = plain(response.getProperties());
+    assert.equal(state, "Paused");
+    assert.equal(__provider, undefined);
+    assert.deepEqual(stage.changes().slice(1), ["POST /import_session/{id}/pause"]);
+  });
+
+  it("read takes an id alone, or name: and a name, as an import sends it, and answers with the real id", async () => {
+    const { id, outputs } = await stage.created();
+    for (const asked of [id, `name:${outputs.name}`]) {
+      const response = await stage.read(asked);
+      assert.equal(response.getId(), id);
+      assert.equal(plain(response.getProperties()).state, "Copy_In_Progress");
+      assert.equal(plain(response.getInputs()).sourceResourceId, source.sourceResourceId);
+    }
+  });
+
+  it("read of an import that names nothing has no id, which the engine calls not existing", async () => {
+    for (const asked of ["no-such-session", "name:no-such-session"]) {
+      assert.equal((await stage.read(asked)).getId(), "");
+    }
+  });
+
+  it("read of an import gives inputs whose program has an empty diff", async () => {
+    const { id } = await stage.created();
+    const response = await stage.read(id);
+    const inputs = plain(response.getInputs());
+    const checked = plain((await stage.check(inputs, inputs)).getInputs());
+    const diff = await stage.diff(response.getId(), plain(response.getProperties()), checked);
+    assert.deepEqual(diff.getDiffsList(), []);
+  });
+
+  it("read of a refresh keeps the recorded inputs that the array does not know, and secrets", async () => {
+    const { id, inputs, outputs } = await stage.created({ ...source, forceCancel: true });
+    const marked = { ...inputs, description: secret("for the board") };
+    const response = await stage.read(id, { ...outputs, description: "for the board" }, marked);
+    assert.equal(plain(response.getInputs()).forceCancel, true);
+    assert.deepEqual(plain(response.getInputs()).description, secret("for the board"));
+    assert.deepEqual(plain(response.getProperties()).description, secret("for the board"));
+  });
+
+  it("read of a session that is certainly gone has no id", async () => {
+    const { id, inputs, outputs } = await stage.created();
+    stage.simulator.world.operations["POST /import_session/{id}/cancel"]?.({ id, body: { force: false } });
+    stage.simulator.world.operations["DELETE /import_session/{id}"]?.({ id, body: {} });
+    const response = await stage.read(id, outputs, inputs);
+    assert.equal(response.getId(), "");
+    assert.equal(response.hasProperties(), false);
+  });
+
+  it("delete cancels as the inputs say, where the outputs are older", async () => {
+    const { id, inputs, outputs } = await stage.created();
+    await stage.delete(id, outputs, { ...inputs, forceCancel: true });
+    assert.deepEqual(stage.changes().slice(1), [
+      'POST /import_session/{id}/cancel {"force":true}',
+      "DELETE /import_session/{id}",
+    ]);
+  });
+
+  it("delete of what is gone succeeds", async () => {
+    const { id, outputs } = await stage.created();
+    await stage.delete(id, outputs);
+    await stage.delete(id, outputs);
+  });
+
+  it("errors carry a code for their kind", async () => {
+    const { id, inputs, outputs } = await stage.created();
+    await assert.rejects(stage.diff(id, outputs, { ...inputs, automaticCutover: true }), {
+      code: status.FAILED_PRECONDITION,
+    });
+    await stage.simulator.close();
+    await assert.rejects(stage.read(id, outputs), { code: status.UNAVAILABLE });
+  });
+
+  it("progress comes on the resource's row, ephemeral, on change only", async () => {
+    await stage.created({ ...source, waitFor: "Ready_For_Cutover" });
+    const progress = stage.messages.filter((message) => message.ephemeral).map((message) => message.text);
+    assert.ok(progress.length > 10);
+    assert.equal(new Set(progress).size, progress.length, "no line twice");
+    assert.ok(progress.some((text) => /Copy_In_Progress \(\d+ %\)/.test(text)));
+  });
+
+  it("after Cancel every wait ends at once with the id, delete with an error; a second Cancel is nothing new", async () => {
+    const { client } = stage;
+    const { id, outputs } = await stage.created();
+    await client.call(client.raw.cancel, new Empty());
+    await client.call(client.raw.cancel, new Empty());
+    const other = { ...source, sourceResourceId: "unity-01-vol-02", name: "other", waitFor: "Ready_For_Cutover" };
+    const checked = plain((await stage.check(other)).getInputs());
+    await assert.rejects(stage.create(checked), (error) => detailsOf(error).initFailed !== undefined);
+    await assert.rejects(stage.delete(id, outputs), { code: status.CANCELLED });
+    assert.equal(stage.simulator.world.row("import_session", id)?.state, "Copy_In_Progress");
+  });
+});
