@@ -36,6 +36,7 @@ export class Run {
       settings: this.settings,
       environment,
       connect: (connection) => connect(connection, { clock }),
+      clock,
     });
     return this.#connections.array();
   }

@@ -2,6 +2,7 @@ import type { CreateRequest, DeleteRequest, ReadRequest, UpdateRequest } from "@
 import { CreateResponse, ReadResponse, UpdateResponse } from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { OperationContext } from "../../lifecycle/handler";
+import { findImportedId } from "../../lifecycle/importing";
 import type { ImportSessionInputs } from "../../lifecycle/importSession/inputs";
 import { readableOutputs } from "../../lifecycle/importSessionOutputs";
 import { previewCreate, previewUpdate } from "../../lifecycle/preview";
@@ -29,9 +30,11 @@ export async function read(plugin: Plugin, request: ReadRequest): Promise<ReadRe
   const inputs = fromStruct(request.getInputs());
   const recorded = readableOutputs({ ...inputs.values, ...properties.values });
   const secrets = new Set([...properties.secrets, ...inputs.secrets]);
-  const result = await operate(plugin, request, secrets, (context) =>
-    plugin.handler.read(request.getId(), Object.keys(recorded).length > 0 ? recorded : undefined, context),
-  );
+  const result = await operate(plugin, request, secrets, async (context) => {
+    if (Object.keys(recorded).length > 0) return plugin.handler.read(request.getId(), recorded, context);
+    const id = await findImportedId(request.getId(), context);
+    return id === undefined ? undefined : plugin.handler.read(id, undefined, context);
+  });
   if (!result) return new ReadResponse();
   return new ReadResponse()
     .setId(result.id)

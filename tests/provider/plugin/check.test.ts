@@ -69,7 +69,7 @@ describe("Check of the plugin", () => {
       const request = new CheckRequest().setUrn(URN).setNews(struct({ ...source, ...given }));
       request.setAutonaming(options);
       if (olds) request.setOlds(struct({ ...source, ...olds }));
-      const response = await stage.client.call(stage.client.raw.check, request);
+      const response = await stage.client.check(request);
       assert.equal(plain(response.getInputs()).name, expected);
     });
   }
@@ -77,18 +77,18 @@ describe("Check of the plugin", () => {
   it("asks for a name where pulumi:autonaming is disabled", async () => {
     const options = new CheckRequest.AutonamingOptions().setMode(Mode.DISABLE);
     const request = new CheckRequest().setUrn(URN).setNews(struct(source)).setAutonaming(options);
-    const [failure] = (await stage.client.call(stage.client.raw.check, request)).getFailuresList();
+    const [failure] = (await stage.client.check(request)).getFailuresList();
     assert.equal(failure?.getProperty(), "name");
     assert.match(failure?.getReason() ?? "", /autonaming is disabled/);
   });
 
   it("answers a request without structs, and refuses one of another type", async () => {
-    const empty = await stage.client.call(stage.client.raw.check, new CheckRequest().setUrn(URN));
+    const empty = await stage.client.check(new CheckRequest().setUrn(URN));
     assert.deepEqual(
       empty.getFailuresList().map((failure) => failure.getProperty()),
       ["remoteSystemId", "sourceResourceId"],
     );
     const foreign = new CheckRequest().setUrn(URN.replace("ImportSession", "Other"));
-    await assert.rejects(stage.client.call(stage.client.raw.check, foreign), { code: status.INVALID_ARGUMENT });
+    await assert.rejects(stage.client.check(foreign), { code: status.INVALID_ARGUMENT });
   });
 });

@@ -16,12 +16,9 @@ describe("The plugin's configuration", () => {
   afterEach(() => stage.close());
 
   const checkConfig = (news: object) =>
-    stage.client.call(stage.client.raw.checkConfig, new CheckRequest().setUrn(EXPLICIT).setNews(struct(news)));
+    stage.client.checkConfig(new CheckRequest().setUrn(EXPLICIT).setNews(struct(news)));
   const diffConfig = (olds: object, news: object) =>
-    stage.client.call(
-      stage.client.raw.diffConfig,
-      new DiffRequest().setUrn(EXPLICIT).setOlds(struct(olds)).setNews(struct(news)),
-    );
+    stage.client.diffConfig(new DiffRequest().setUrn(EXPLICIT).setOlds(struct(olds)).setNews(struct(news)));
 
   it("gives a plain password back as a secret, and nothing of the environment", async () => {
     stage.environment.POWERSTORE_USERNAME = "from-environment";
@@ -115,7 +112,7 @@ describe("The plugin's configuration", () => {
       POWERSTORE_USERNAME: username,
       POWERSTORE_PASSWORD: password,
     });
-    const response = await stage.client.call(stage.client.raw.configure, new ConfigureRequest());
+    const response = await stage.client.configure(new ConfigureRequest());
     assert.deepEqual(response.toObject(), {
       acceptsecrets: true,
       supportspreview: true,

@@ -50,6 +50,8 @@ export type PluginStage = {
   created(inputs?: object): Promise<{ id: string; inputs: Record<string, unknown>; outputs: Record<string, unknown> }>;
   /** Changing requests, ids replaced, logins left out. */
   changes(): string[];
+  /** Called in every wait, before its time passes. */
+  whileWaiting: (() => Promise<unknown>) | undefined;
   close(): Promise<void>;
 };
 
@@ -58,6 +60,7 @@ export async function openPluginStage(options: SimulatorOptions = {}): Promise<P
   const clock: Clock = {
     now: () => simulator.now(),
     sleep: async (seconds, signal) => {
+      await stage.whileWaiting?.();
       if (signal?.aborted) throw signal.reason;
       simulator.advance(seconds);
     },
@@ -77,7 +80,6 @@ export async function openPluginStage(options: SimulatorOptions = {}): Promise<P
   const client = connectClient(server.port);
   const { endpoint, username, password, caCertificate } = simulator;
   const settings = { endpoint, username, password, caCertificate };
-  const { raw } = client;
   const stage: PluginStage = {
     simulator,
     plugin,
@@ -85,31 +87,30 @@ export async function openPluginStage(options: SimulatorOptions = {}): Promise<P
     environment,
     messages,
     configure: (args = settings, urn = DEFAULT_PROVIDER_URN) =>
-      client.call(raw.configure, new ConfigureRequest().setArgs(struct(args)).setUrn(urn)),
+      client.configure(new ConfigureRequest().setArgs(struct(args)).setUrn(urn)),
     check: (news, olds) => {
       const request = new CheckRequest().setUrn(URN).setNews(struct(news));
-      return client.call(raw.check, olds ? request.setOlds(struct(olds)) : request);
+      return client.check(olds ? request.setOlds(struct(olds)) : request);
     },
     diff: (id, olds, news) =>
-      client.call(raw.diff, new DiffRequest().setUrn(URN).setId(id).setOlds(struct(olds)).setNews(struct(news))),
+      client.diff(new DiffRequest().setUrn(URN).setId(id).setOlds(struct(olds)).setNews(struct(news))),
     create: (inputs, { preview = false, timeout = 0 } = {}) =>
-      client.call(
-        raw.create,
+      client.create(
         new CreateRequest().setUrn(URN).setProperties(struct(inputs)).setPreview(preview).setTimeout(timeout),
       ),
     read: (id, properties, inputs) => {
       const request = new ReadRequest().setUrn(URN).setId(id);
       if (properties) request.setProperties(struct(properties));
       if (inputs) request.setInputs(struct(inputs));
-      return client.call(raw.read, request);
+      return client.read(request);
     },
     update: (id, olds, news, { preview = false, timeout = 0 } = {}) => {
       const request = new UpdateRequest().setUrn(URN).setId(id).setOlds(struct(olds)).setNews(struct(news));
-      return client.call(raw.update, request.setPreview(preview).setTimeout(timeout));
+      return client.update(request.setPreview(preview).setTimeout(timeout));
     },
     delete: (id, properties, oldInputs) => {
       const request = new DeleteRequest().setUrn(URN).setId(id).setProperties(struct(properties));
-      return client.call(raw.delete, oldInputs ? request.setOldInputs(struct(oldInputs)) : request);
+      return client.delete(oldInputs ? request.setOldInputs(struct(oldInputs)) : request);
     },
     created: async (inputs = source) => {
       const checked = plain((await stage.check(inputs)).getInputs());
@@ -125,6 +126,7 @@ export async function openPluginStage(options: SimulatorOptions = {}): Promise<P
           const hasBody = typeof body === "object" && body !== null && Object.keys(body).length > 0;
           return `${method} ${operation}${hasBody ? ` ${JSON.stringify(body)}` : ""}`;
         }),
+    whileWaiting: undefined,
     close: async () => {
       client.close();
       server.stop();

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { status } from "@grpc/grpc-js";
-import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { PluginStage } from "./pluginStage";
 import { openPluginStage, source } from "./pluginStage";
 import { detailsOf, plain, secret, UNKNOWN_STRING } from "./wire";
@@ -154,13 +153,15 @@ describe("Operations of the plugin", () => {
 
   it("after Cancel every wait ends at once with the id, delete with an error; a second Cancel is nothing new", async () => {
     const { client } = stage;
-    const { id, outputs } = await stage.created();
-    await client.call(client.raw.cancel, new Empty());
-    await client.call(client.raw.cancel, new Empty());
-    const other = { ...source, sourceResourceId: "unity-01-vol-02", name: "other", waitFor: "Ready_For_Cutover" };
-    const checked = plain((await stage.check(other)).getInputs());
-    await assert.rejects(stage.create(checked), (error) => detailsOf(error).initFailed !== undefined);
-    await assert.rejects(stage.delete(id, outputs), { code: status.CANCELLED });
+    stage.whileWaiting = () => client.cancel();
+    const inputs = { ...source, waitFor: "Ready_For_Cutover" };
+    const checked = plain((await stage.check(inputs)).getInputs());
+    const error = await stage.create(checked).catch((thrown: unknown) => thrown);
+    const { initFailed } = detailsOf(error);
+    const id = initFailed?.getId() ?? "";
+    assert.match(initFailed?.getReasonsList().join() ?? "", /stopped .*is kept.*pulumi up/s);
+    await stage.whileWaiting();
+    await assert.rejects(stage.delete(id, plain(initFailed?.getProperties())), { code: status.CANCELLED });
     assert.equal(stage.simulator.world.row("import_session", id)?.state, "Copy_In_Progress");
   });
 });

@@ -1,8 +1,11 @@
 import type { ServiceError } from "@grpc/grpc-js";
 import { credentials } from "@grpc/grpc-js";
+import type { PluginAttach, PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import type * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { ConfigureErrorMissingKeys, ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 
@@ -21,19 +24,35 @@ export type Client = ReturnType<typeof connectClient>;
 /** A client of the protocol with promises in place of callbacks. */
 export function connectClient(port: number) {
   const client = new ResourceProviderClient(`127.0.0.1:${port}`, credentials.createInsecure());
-  return {
-    raw: client,
-    /** Calls one RPC by its name in the client. */
-    call: <Request, Response>(
-      method: (request: Request, callback: (error: ServiceError | null, response: Response) => void) => unknown,
-      request: Request,
-    ): Promise<Response> =>
+  const promised =
+    <Request, Response>(method: (request: Request, callback: Callback<Response>) => unknown) =>
+    (request: Request): Promise<Response> =>
       new Promise((resolve, reject) => {
         method.call(client, request, (error, response) => (error ? reject(error) : resolve(response)));
-      }),
+      });
+  return {
+    raw: client,
+    handshake: promised<proto.ProviderHandshakeRequest, proto.ProviderHandshakeResponse>(client.handshake),
+    attach: promised<PluginAttach, Empty>(client.attach),
+    getPluginInfo: promised<Empty, PluginInfo>(client.getPluginInfo),
+    getSchema: promised<proto.GetSchemaRequest, proto.GetSchemaResponse>(client.getSchema),
+    checkConfig: promised<proto.CheckRequest, proto.CheckResponse>(client.checkConfig),
+    diffConfig: promised<proto.DiffRequest, proto.DiffResponse>(client.diffConfig),
+    configure: promised<proto.ConfigureRequest, proto.ConfigureResponse>(client.configure),
+    check: promised<proto.CheckRequest, proto.CheckResponse>(client.check),
+    diff: promised<proto.DiffRequest, proto.DiffResponse>(client.diff),
+    create: promised<proto.CreateRequest, proto.CreateResponse>(client.create),
+    read: promised<proto.ReadRequest, proto.ReadResponse>(client.read),
+    update: promised<proto.UpdateRequest, proto.UpdateResponse>(client.update),
+    delete: promised<proto.DeleteRequest, Empty>(client.delete),
+    invoke: promised<proto.InvokeRequest, proto.InvokeResponse>(client.invoke),
+    getMapping: promised<proto.GetMappingRequest, proto.GetMappingResponse>(client.getMapping),
+    cancel: () => promised<Empty, Empty>(client.cancel)(new Empty()),
     close: () => client.close(),
   };
 }
+
+type Callback<Response> = (error: ServiceError | null, response: Response) => void;
 
 /** The details that an error of a call carries. */
 export function detailsOf(error: unknown): {
