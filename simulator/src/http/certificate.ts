@@ -1,8 +1,22 @@
 /** A certificate authority for one run and a server certificate signed by it, so that clients can verify for real. */
+import { createPrivateKey, randomBytes, webcrypto } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { isIP } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { generate } from "selfsigned";
+import {
+  AuthorityKeyIdentifierExtension,
+  BasicConstraintsExtension,
+  ExtendedKeyUsage,
+  ExtendedKeyUsageExtension,
+  KeyUsageFlags,
+  KeyUsagesExtension,
+  SubjectAlternativeNameExtension,
+  SubjectKeyIdentifierExtension,
+  type X509Certificate,
+  X509CertificateGenerator,
+} from "@peculiar/x509";
+import { presentInstant } from "./clock";
 
 export type ServerCertificate = {
   readonly caCertificate: string;
@@ -11,37 +25,75 @@ export type ServerCertificate = {
 };
 
 // Elliptic: an RSA key would take seconds to make.
-const keyOptions = { keyType: "ec", curve: "P-256", algorithm: "sha256" } as const;
+const keyAlgorithm = { name: "ECDSA", namedCurve: "P-256" } as const;
+const signingAlgorithm = { name: "ECDSA", hash: "SHA-256" } as const;
+const lifetimeMilliseconds = 365 * 24 * 60 * 60 * 1000;
 
+/** Key identifiers are in both: Python from 3.13 on refuses a server certificate without them. */
 export async function createServerCertificate(host: string): Promise<ServerCertificate> {
-  const authority = await generate([{ name: "commonName", value: "powerstore-import-simulator CA" }], {
-    ...keyOptions,
+  const [authorityKeys, serverKeys] = await Promise.all([createKeys(), createKeys()]);
+  const authority = await createAuthority(authorityKeys);
+  const server = await X509CertificateGenerator.create({
+    ...serialAndLifetime(),
+    subject: `CN=${host}`,
+    issuer: authority.subject,
+    signingAlgorithm,
+    publicKey: serverKeys.publicKey,
+    signingKey: authorityKeys.privateKey,
     extensions: [
-      { name: "basicConstraints", cA: true, critical: true },
-      { name: "keyUsage", keyCertSign: true, cRLSign: true, critical: true },
+      new BasicConstraintsExtension(false, undefined, true),
+      new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
+      new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
+      new SubjectAlternativeNameExtension(alternativeNames(host)),
+      await SubjectKeyIdentifierExtension.create(serverKeys.publicKey),
+      await AuthorityKeyIdentifierExtension.create(authorityKeys.publicKey),
     ],
   });
-  const server = await generate([{ name: "commonName", value: host }], {
-    ...keyOptions,
-    ca: { key: authority.private, cert: authority.cert },
-    extensions: [
-      { name: "basicConstraints", cA: false, critical: true },
-      { name: "keyUsage", digitalSignature: true, critical: true },
-      { name: "extKeyUsage", serverAuth: true },
-      { name: "subjectAltName", altNames: alternativeNames(host) },
-    ],
-  });
-  return { caCertificate: authority.cert, certificate: server.cert, privateKey: server.private };
+  return {
+    caCertificate: authority.toString("pem"),
+    certificate: server.toString("pem"),
+    privateKey: await toPem(serverKeys.privateKey),
+  };
 }
 
-const dnsName = 2;
-const ipAddress = 7;
+async function createAuthority(keys: webcrypto.CryptoKeyPair): Promise<X509Certificate> {
+  return X509CertificateGenerator.createSelfSigned({
+    ...serialAndLifetime(),
+    name: "CN=powerstore-import-simulator CA",
+    signingAlgorithm,
+    keys,
+    extensions: [
+      new BasicConstraintsExtension(true, undefined, true),
+      new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
+      await SubjectKeyIdentifierExtension.create(keys.publicKey),
+    ],
+  });
+}
 
-function alternativeNames(host: string) {
-  const hostName = /^[\d.]+$|:/.test(host)
-    ? ({ type: ipAddress, ip: host } as const)
-    : ({ type: dnsName, value: host } as const);
-  return [hostName, { type: dnsName, value: "localhost" } as const, { type: ipAddress, ip: "127.0.0.1" } as const];
+function createKeys(): Promise<webcrypto.CryptoKeyPair> {
+  return webcrypto.subtle.generateKey(keyAlgorithm, true, ["sign", "verify"]);
+}
+
+/** Valid from an hour ago, for clients whose clock is slow. */
+function serialAndLifetime() {
+  const now = Date.parse(presentInstant());
+  // A leading digit below 8: a serial number must not be negative.
+  const serialNumber = `1${randomBytes(9).toString("hex").slice(1)}`;
+  return { serialNumber, notBefore: new Date(now - 3_600_000), notAfter: new Date(now + lifetimeMilliseconds) };
+}
+
+async function toPem(key: webcrypto.CryptoKey): Promise<string> {
+  const der = Buffer.from(await webcrypto.subtle.exportKey("pkcs8", key));
+  return createPrivateKey({ key: der, format: "der", type: "pkcs8" })
+    .export({ type: "pkcs8", format: "pem" })
+    .toString();
+}
+
+type AlternativeName = { readonly type: "ip" | "dns"; readonly value: string };
+
+function alternativeNames(host: string): AlternativeName[] {
+  const hostName: AlternativeName = { type: isIP(host) === 0 ? "dns" : "ip", value: host };
+  return [hostName, { type: "dns", value: "localhost" }, { type: "ip", value: "127.0.0.1" }];
 }
 
 export type CaFile = {

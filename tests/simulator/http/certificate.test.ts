@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import { X509Certificate as NodeCertificate } from "node:crypto";
+import { AuthorityKeyIdentifierExtension, SubjectKeyIdentifierExtension, X509Certificate } from "@peculiar/x509";
+import { createServerCertificate } from "../../../simulator/src/http/certificate";
+
+describe("the simulator's certificate", () => {
+  it("is signed by the authority that came with it, for the host and for this machine", async () => {
+    const { caCertificate, certificate } = await createServerCertificate("array.example");
+    const [authority, server] = [new NodeCertificate(caCertificate), new NodeCertificate(certificate)];
+    assert.ok(server.verify(authority.publicKey));
+    assert.ok(server.checkIssued(authority));
+    assert.ok(authority.ca && !server.ca);
+    assert.deepEqual(server.subjectAltName?.split(", "), [
+      "DNS:array.example",
+      "DNS:localhost",
+      "IP Address:127.0.0.1",
+    ]);
+  });
+
+  it("has the key identifiers that Python asks for from 3.13 on", async () => {
+    const { caCertificate, certificate } = await createServerCertificate("::1");
+    const [authority, server] = [new X509Certificate(caCertificate), new X509Certificate(certificate)];
+    const own = authority.getExtension(SubjectKeyIdentifierExtension)?.keyId;
+    assert.ok(own);
+    assert.equal(server.getExtension(AuthorityKeyIdentifierExtension)?.keyId, own);
+    assert.ok(server.getExtension(SubjectKeyIdentifierExtension)?.keyId);
+  });
+
+  it("is another one each time, so that nobody can use the key of another run", async () => {
+    const [a, b] = await Promise.all([createServerCertificate("a.example"), createServerCertificate("a.example")]);
+    assert.notEqual(a.caCertificate, b.caCertificate);
+    assert.notEqual(a.privateKey, b.privateKey);
+  });
+});
