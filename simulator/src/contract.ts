@@ -49,6 +49,10 @@ export interface World {
   advance(seconds: number): void;
   /** All objects of a collection (`import_session`), in creation order; undefined where the simulator has none such. */
   rows(collection: string): readonly Row[] | undefined;
+  /** How many objects a collection has, without making their rows; undefined where the simulator has none such. */
+  count(collection: string): number | undefined;
+  /** Some of the objects of a collection, in creation order, without making the rows of the others. */
+  page(collection: string, page: { readonly offset: number; readonly limit: number }): readonly Row[];
   /** One object by id, without walking the collection. */
   row(collection: string, id: string): Row | undefined;
   /** One object by its `name` property, without walking the collection; names compare as the array compares them. */

@@ -17,6 +17,10 @@ export interface ClockDriver {
   /** Brings the world up to now; a manual clock stays where it is. */
   catchUp(): void;
   advance(seconds: number): void;
+  /** Simulated seconds per real second; undefined for a manual clock. */
+  speed(): number | undefined;
+  /** From now on; what has passed stays as it was. Throws a RangeError for a manual clock and for a speed that is none. */
+  setSpeed(speed: number): void;
   /** To be called after the world's clock was set by a reset or a snapshot. */
   rebase(): void;
   stop(): void;
@@ -24,7 +28,16 @@ export interface ClockDriver {
 
 /** Moves only when told. */
 export function createManualClock(world: World): ClockDriver {
-  return { catchUp() {}, advance: (seconds) => world.advance(seconds), rebase() {}, stop() {} };
+  return {
+    catchUp() {},
+    advance: (seconds) => world.advance(seconds),
+    speed: () => undefined,
+    setSpeed() {
+      throw new RangeError("a manual clock has no speed: advance it");
+    },
+    rebase() {},
+    stop() {},
+  };
 }
 
 export type RealClockOptions = {
@@ -37,7 +50,8 @@ export type RealClockOptions = {
 /** How often a world that nobody asks is brought up to now, so that the next request does not find hours to play. */
 const idleCatchUpMilliseconds = 1000;
 
-export function createRealClock(world: World, { speed, monotonic = () => performance.now() }: RealClockOptions) {
+export function createRealClock(world: World, { speed: first, monotonic = () => performance.now() }: RealClockOptions) {
+  let speed = first;
   let realStart = monotonic();
   let virtualStart = world.now();
   const timer = setInterval(() => driver.catchUp(), idleCatchUpMilliseconds).unref();
@@ -52,6 +66,14 @@ export function createRealClock(world: World, { speed, monotonic = () => perform
       driver.catchUp();
       world.advance(seconds);
       virtualStart += seconds * 1000;
+    },
+    speed: () => speed,
+    setSpeed(wanted) {
+      if (!(Number.isFinite(wanted) && wanted > 0))
+        throw new RangeError(`speed must be a number above 0, not ${wanted}`);
+      driver.catchUp();
+      driver.rebase();
+      speed = wanted;
     },
     rebase() {
       realStart = monotonic();

@@ -21,7 +21,7 @@ export type InjectedAnswer =
       /** Names in lower case. */
       readonly headers: Readonly<Record<string, string>>;
       readonly text: string;
-      /** The parsed text; undefined where there is none or it is truncated. */
+      /** The parsed JSON; undefined where there is none or it is truncated. */
       readonly body: unknown;
     };
 
@@ -36,12 +36,13 @@ export async function injectRequest(serve: Serve, request: InjectedRequest): Pro
   if (outcome.kind === "dropped") return outcome;
   const text = toText(outcome.answer);
   const isWhole = outcome.kind === "answered";
+  const isJson = outcome.answer.contentType === undefined;
   return {
     kind: outcome.kind,
     status: outcome.answer.status,
     headers: lowerCaseNames(outcome.answer.headers),
     text: isWhole ? text : text.slice(0, Math.floor(text.length / 2)),
-    body: isWhole && text !== "" ? JSON.parse(text) : undefined,
+    body: isWhole && isJson && text !== "" ? JSON.parse(text) : undefined,
   };
 }
 

@@ -27,6 +27,8 @@ export type JournalContent = {
 export interface Journal {
   add(entry: JournalEntry): void;
   read(): JournalContent;
+  /** The last so many entries, newest first, without a walk through all of them. */
+  latest(count: number): readonly JournalEntry[];
   clear(): void;
 }
 
@@ -43,6 +45,12 @@ export function createJournal(capacity = journalCapacity): Journal {
     read() {
       const oldest = added % ring.length || 0;
       return { entries: [...ring.slice(oldest), ...ring.slice(0, oldest)], dropped: added - ring.length };
+    },
+    latest(count) {
+      const length = Math.min(count, ring.length);
+      return Array.from({ length }, (_, age) => ring[(added - 1 - age) % capacity]).filter(
+        (entry) => entry !== undefined,
+      );
     },
     clear() {
       ring = [];

@@ -74,10 +74,9 @@ export type Built = ReadonlySet<string>;
 /** The operations that the HTTP half does by itself. */
 const ownOperations = ["GET /login_session", "POST /logout"];
 
-/** Found once, for asking a world for its rows makes all of them. */
 export function findBuilt(world: World): Built {
   const built = routes.filter(({ operation, method, collection }) =>
-    method === "GET" ? world.rows(collection) !== undefined : operation in world.operations,
+    method === "GET" ? world.count(collection) !== undefined : operation in world.operations,
   );
   return new Set([...ownOperations, ...built.map((route) => route.operation)]);
 }

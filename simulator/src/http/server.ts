@@ -58,7 +58,8 @@ function deliver(outcome: Outcome, request: FastifyRequest, reply: FastifyReply)
 
 function send(answer: Answer, reply: FastifyReply): FastifyReply {
   reply.code(answer.status).headers(answer.headers);
-  return answer.body === undefined ? reply.send() : reply.type("application/json").send(toText(answer));
+  if (answer.body === undefined) return reply.send();
+  return reply.type(answer.contentType ?? "application/json").send(toText(answer));
 }
 
 /** Promises the whole body, sends the first half of it and ends the connection. */

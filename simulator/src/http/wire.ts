@@ -15,6 +15,8 @@ export type Answer = {
   readonly headers: Readonly<Record<string, string>>;
   /** Sent as JSON; undefined sends no body. */
   readonly body: unknown;
+  /** Of a body that is not JSON but a text, sent as it is. */
+  readonly contentType?: string;
 };
 
 /** What becomes of a request: an answer, one that breaks off in its middle, or a connection that just ends. */
@@ -27,8 +29,9 @@ export function jsonAnswer(status: number, body: unknown, headers: Readonly<Reco
   return { status, headers, body };
 }
 
-/** The bytes of an answer's body. */
+/** The text of an answer's body. */
 export function toText(answer: Answer): string {
+  if (answer.contentType !== undefined) return String(answer.body);
   return answer.body === undefined ? "" : JSON.stringify(answer.body);
 }
 

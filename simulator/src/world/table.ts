@@ -48,6 +48,22 @@ export class Table<R extends Stored> {
     else this.#idsByName.set(folded, others);
   }
 
+  get size(): number {
+    return this.#byId.size;
+  }
+
+  /** So many records from a place on, in creation order. */
+  part(offset: number, limit: number): R[] {
+    const part: R[] = [];
+    let place = 0;
+    for (const record of this.#byId.values()) {
+      if (place >= offset + limit) break;
+      if (place >= offset) part.push(record);
+      place += 1;
+    }
+    return part;
+  }
+
   values(): IterableIterator<R> {
     return this.#byId.values();
   }

@@ -1,6 +1,5 @@
 import type { Operation, World } from "../contract";
-import { relationsOf } from "../relations";
-import { type ArrayState, type Collection, isCollection, type RecordOf } from "./arrayState";
+import type { ArrayState } from "./arrayState";
 import type { WorldControls } from "./controls";
 import { fromTimestamp, type Instant, lastInstant, toMilliseconds } from "./instants";
 import { buildState, type Seed } from "./inventory/inventory";
@@ -9,9 +8,8 @@ import { jobDue } from "./jobs/due";
 import { startJob } from "./jobs/start";
 import { OPERATIONS } from "./operations";
 import { toSettings, type WorldOptions } from "./options";
-import { relatedRecords } from "./related";
+import { createReads } from "./reads";
 import type { Change } from "./resources/change";
-import { tableOf, toRow } from "./rows";
 import { sessionDue } from "./session/due";
 import { fromSnapshot, toSnapshot } from "./snapshot";
 import { TROUBLE } from "./trouble";
@@ -59,10 +57,6 @@ export function createWorld(options: WorldOptions = {}): World & WorldControls {
     return (request) => act(() => run(array, request));
   }
 
-  function shown<C extends Collection>(collection: C, record: RecordOf<C> | undefined) {
-    return record && toRow(array, collection, record);
-  }
-
   return {
     now: () => array.now,
     advance(seconds) {
@@ -70,20 +64,7 @@ export function createWorld(options: WorldOptions = {}): World & WorldControls {
       if (!(end >= array.now && end <= lastInstant)) throw new RangeError(`time cannot advance by ${seconds} seconds`);
       playUntil(array, end);
     },
-    rows(collection) {
-      if (!isCollection(collection)) return undefined;
-      return Array.from(tableOf(array, collection).values(), (record) => toRow(array, collection, record));
-    },
-    row: (collection, id) =>
-      isCollection(collection) ? shown(collection, tableOf(array, collection).get(id)) : undefined,
-    rowByName: (collection, name) =>
-      isCollection(collection) ? shown(collection, tableOf(array, collection).getByName(name)) : undefined,
-    related(collection, id, relation) {
-      const target = relationsOf(collection).get(relation)?.target ?? "";
-      return relatedRecords(array, collection, id, relation).map((record) =>
-        isCollection(target) ? toRow(array, target, record as RecordOf<typeof target>) : record,
-      );
-    },
+    ...createReads(() => array),
     operations: Object.fromEntries(Object.entries(OPERATIONS).map(([name, run]) => [name, operation(run)])),
     startJob: (name, request, user) => act(() => startJob(array, name, request, user)),
     reset(start = options.start) {

@@ -34,10 +34,11 @@ function parseRange(range: string): Page {
 /** One page of items, and the Content-Range to answer; undefined when the page is complete. */
 export type Slice<T> = { readonly items: readonly T[]; readonly contentRange: string | undefined };
 
-export function slicePage<T>(items: readonly T[], { offset, limit }: Page): Slice<T> {
-  const total = items.length;
+/** Cuts a page out of `total` items, of which `take` makes those that are asked for. */
+export function slicePage<T>(total: number, page: Page, take: (page: Page) => readonly T[]): Slice<T> {
+  const { offset } = page;
   if (offset > total) throw rangeErr(`offset is ${offset}, but there are ${total} instances`);
-  const part = items.slice(offset, offset + limit);
+  const part = take(page);
   if (part.length === total) return { items: part, contentRange: undefined };
   const range = part.length === 0 ? "*" : `${offset}-${offset + part.length - 1}`;
   return { items: part, contentRange: `${range}/${total}` };

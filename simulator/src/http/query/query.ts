@@ -56,5 +56,6 @@ export function parseInstanceQuery(params: URLSearchParams, resource: Resource):
 export function runQuery(rows: readonly Row[], { filters, order, page }: Query): Slice<Row> {
   const tests = filters.map(toTest);
   const kept = tests.length === 0 ? rows : rows.filter((row) => tests.every((test) => test(row) === true));
-  return slicePage(order.length === 0 ? kept : kept.toSorted(toComparison(order)), page);
+  const sorted = order.length === 0 ? kept : kept.toSorted(toComparison(order));
+  return slicePage(sorted.length, page, ({ offset, limit }) => sorted.slice(offset, offset + limit));
 }

@@ -1,0 +1,42 @@
+import type { World } from "../contract";
+import { relationsOf } from "../relations";
+import { type ArrayState, isCollection, type RecordOf } from "./arrayState";
+import { relatedRecords } from "./related";
+import { tableOf, toRow } from "./rows";
+
+/** The part of a world that only looks; `current` is asked each time, for a reset or a snapshot puts another array there. */
+export function createReads(
+  current: () => ArrayState,
+): Pick<World, "rows" | "count" | "page" | "row" | "rowByName" | "related"> {
+  return {
+    rows(collection) {
+      const array = current();
+      if (!isCollection(collection)) return undefined;
+      return Array.from(tableOf(array, collection).values(), (record) => toRow(array, collection, record));
+    },
+    count: (collection) => (isCollection(collection) ? tableOf(current(), collection).size : undefined),
+    page(collection, { offset, limit }) {
+      const array = current();
+      if (!isCollection(collection)) return [];
+      const records = tableOf(array, collection).part(offset, limit);
+      return records.map((record) => toRow(array, collection, record));
+    },
+    row(collection, id) {
+      const array = current();
+      const record = isCollection(collection) ? tableOf(array, collection).get(id) : undefined;
+      return record && isCollection(collection) ? toRow(array, collection, record) : undefined;
+    },
+    rowByName(collection, name) {
+      const array = current();
+      const record = isCollection(collection) ? tableOf(array, collection).getByName(name) : undefined;
+      return record && isCollection(collection) ? toRow(array, collection, record) : undefined;
+    },
+    related(collection, id, relation) {
+      const array = current();
+      const target = relationsOf(collection).get(relation)?.target ?? "";
+      return relatedRecords(array, collection, id, relation).map((record) =>
+        isCollection(target) ? toRow(array, target, record as RecordOf<typeof target>) : record,
+      );
+    },
+  };
+}
