@@ -1,5 +1,6 @@
-/** The control routes below `/_simulator`: JSON in and out, no login, never journalled, never hit by a fault. */
+/** The control routes below `/_simulator`: JSON in and out, no login, never journalled, never hit by a fault or by a restart. */
 import { ApiError } from "../contract";
+import { accessRoutes } from "./accessRoutes";
 import { type ControlParts, type ControlRoute, clockAndTestRoutes } from "./controlRoutes";
 import { checkFields, MisfitError } from "./misfit";
 import { troubleRoutes } from "./troubleRoutes";
@@ -7,7 +8,7 @@ import { type Answer, jsonAnswer, parseTarget, type WireRequest } from "./wire";
 
 export const controlPath = "/_simulator";
 
-const routes: readonly ControlRoute[] = [...clockAndTestRoutes, ...troubleRoutes];
+const routes: readonly ControlRoute[] = [...clockAndTestRoutes, ...accessRoutes, ...troubleRoutes];
 
 export type ControlHandler = (request: WireRequest) => Answer;
 

@@ -1,5 +1,6 @@
 /** Control routes for time, faults, journal and state: the public contract of design.md 6, and `GET /clock`. */
 import type { World, WorldControls } from "../world";
+import type { Access } from "./access";
 import type { ClockDriver } from "./clock";
 import type { Faults } from "./faults";
 import type { Journal } from "./journal";
@@ -12,7 +13,8 @@ export type ControlParts = {
   readonly clock: ClockDriver;
   readonly faults: Faults;
   readonly journal: Journal;
-  /** Brings back the first moment: world, faults, journal, logins. */
+  readonly access: Access;
+  /** Brings back the first moment: world, faults, journal, account, logins. */
   readonly reset: () => void;
 };
 
@@ -63,7 +65,7 @@ export const clockAndTestRoutes: readonly ControlRoute[] = [
   {
     method: "POST",
     path: "/reset",
-    purpose: "back to the start: world, clock, faults, journal and logins",
+    purpose: "back to the start: world, clock, faults, journal, account and logins",
     run({ world, reset }) {
       reset();
       return { now: toIso(world) };

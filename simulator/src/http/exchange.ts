@@ -6,6 +6,7 @@ import { faultErr } from "./errors";
 import type { FaultEffect } from "./faultRules";
 import type { Faults } from "./faults";
 import { type Journal, toJournalBody } from "./journal";
+import type { Outage } from "./outage";
 import { type Answer, jsonAnswer, type Outcome, type WireRequest } from "./wire";
 
 export type ExchangeParts = {
@@ -14,6 +15,7 @@ export type ExchangeParts = {
   readonly api: ApiHandler;
   readonly faults: Faults;
   readonly journal: Journal;
+  readonly outage: Outage;
   readonly sleep: Sleep;
   readonly latencySeconds: number;
   /** Aborts when the simulator closes: nothing waits any longer. */
@@ -29,8 +31,10 @@ export function createExchange(parts: ExchangeParts): Exchange {
     const time = new Date(parts.world.now()).toISOString();
     const match = findRoute(request);
     const route = match.kind === "found" ? match.route : undefined;
-    const fault = parts.faults.hit(request.method, route?.path);
-    const outcome = applyFault(fault, () => parts.api(request));
+    const isUp = parts.outage.isOver();
+    // Rules count what reaches the array; while it restarts, nothing does.
+    const fault = isUp ? parts.faults.hit(request.method, route?.path) : undefined;
+    const outcome: Outcome = isUp ? applyFault(fault, () => parts.api(request)) : { kind: "dropped" };
     parts.journal.add({
       time,
       method: request.method,

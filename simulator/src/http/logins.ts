@@ -21,21 +21,46 @@ export interface Logins {
   /** The login of a cookie, if it is still good; counts as use. */
   use(cookie: string): Login | undefined;
   close(login: Login): void;
+  /** Ends all of them. */
+  end(): void;
+  counts(): LoginCounts;
+  /** Ends all of them, and forgets that they ever were. */
   clear(): void;
 }
+
+/** How many logins there are, and what became of the others. */
+export type LoginCounts = {
+  readonly open: number;
+  readonly opened: number;
+  /** Lost to newer ones. */
+  readonly evicted: number;
+  /** Found idle for too long when they were used again. */
+  readonly expired: number;
+  /** Ended by a log-out, by somebody else or by a restart. */
+  readonly ended: number;
+};
 
 export function createLogins(limits: LoginLimits, now: () => number): Logins {
   // By cookie, oldest first: a Map keeps the order of insertion.
   const logins = new Map<string, { readonly login: Login; lastUsed: number }>();
-  let opened = 0;
+  const zero = { opened: 0, evicted: 0, expired: 0, ended: 0 };
+  let counts = { ...zero };
+
+  function end() {
+    counts.ended += logins.size;
+    logins.clear();
+  }
 
   return {
     open() {
-      opened += 1;
-      const login = { id: `login-${opened}`, cookie: secret(), token: secret() };
+      counts.opened += 1;
+      const login = { id: `login-${counts.opened}`, cookie: secret(), token: secret() };
       logins.set(login.cookie, { login, lastUsed: now() });
       const [oldest] = logins.keys();
-      if (logins.size > limits.maxLogins && oldest !== undefined) logins.delete(oldest);
+      if (logins.size > limits.maxLogins && oldest !== undefined) {
+        logins.delete(oldest);
+        counts.evicted += 1;
+      }
       return login;
     },
     use(cookie) {
@@ -43,13 +68,21 @@ export function createLogins(limits: LoginLimits, now: () => number): Logins {
       if (entry === undefined) return undefined;
       if (now() - entry.lastUsed > limits.idleTimeoutSeconds * 1000) {
         logins.delete(cookie);
+        counts.expired += 1;
         return undefined;
       }
       entry.lastUsed = now();
       return entry.login;
     },
-    close: (login) => void logins.delete(login.cookie),
-    clear: () => logins.clear(),
+    close(login) {
+      if (logins.delete(login.cookie)) counts.ended += 1;
+    },
+    end,
+    counts: () => ({ open: logins.size, ...counts }),
+    clear() {
+      logins.clear();
+      counts = { ...zero };
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 /** Puts the HTTP half together around one world; no socket yet. */
 import { createWorld } from "../world";
+import { createAccess } from "./access";
 import { createApiHandler } from "./apiHandler";
 import { createManualClock, createRealClock, presentInstant, sleepRealSeconds } from "./clock";
 import { createControlHandler, isControl } from "./control";
@@ -14,6 +15,7 @@ import {
   defaultUsername,
   type SimulatorOptions,
 } from "./options";
+import { createOutage } from "./outage";
 import { findBuilt } from "./routes";
 import type { Serve } from "./server";
 
@@ -26,13 +28,16 @@ export function createParts(options: SimulatorOptions, closing: AbortSignal) {
   const clock =
     options.clock === "real" ? createRealClock(world, { speed: options.speed ?? 1 }) : createManualClock(world);
   const { idleTimeoutSeconds = defaultIdleTimeoutSeconds, maxLogins = defaultMaxLogins } = options;
-  const account = {
+  const first = {
     username: options.username ?? defaultUsername,
     password: options.password ?? defaultPassword,
     role: options.role ?? "Administrator",
     strictToken: options.strictToken ?? false,
   } as const;
   const logins = createLogins({ idleTimeoutSeconds, maxLogins }, () => world.now());
+  const outage = createOutage(() => world.now());
+  const access = createAccess(first, logins, outage);
+  const { account } = access;
   const faults = createFaults();
   const journal = createJournal();
   const reset = () => {
@@ -40,7 +45,7 @@ export function createParts(options: SimulatorOptions, closing: AbortSignal) {
     clock.rebase();
     faults.clear();
     journal.clear();
-    logins.clear();
+    access.reset();
   };
 
   const exchange = createExchange({
@@ -49,17 +54,18 @@ export function createParts(options: SimulatorOptions, closing: AbortSignal) {
     api: createApiHandler({ world, built, account, logins, idleTimeoutSeconds }),
     faults,
     journal,
+    outage,
     sleep: options.sleep ?? sleepRealSeconds,
     latencySeconds: (options.latencyMilliseconds ?? 0) / 1000,
     closing,
   });
-  const control = createControlHandler({ world, built, clock, faults, journal, reset });
+  const control = createControlHandler({ world, built, clock, faults, journal, access, reset });
   const serve: Serve = async (request) => {
     if (!isControl(request.target)) return exchange(request);
     clock.catchUp();
     return { kind: "answered", answer: control(request) };
   };
-  return { world, clock, account, faults, journal, reset, serve };
+  return { world, clock, access, faults, journal, reset, serve };
 }
 
 export type Parts = ReturnType<typeof createParts>;

@@ -2,12 +2,14 @@
 
 import { basePath } from "../facts";
 import type { World, WorldControls } from "../world";
+import type { AccountChange } from "./access";
 import { createServerCertificate, writeCaFile } from "./certificate";
 import { controlPath } from "./control";
 import type { FaultRule } from "./faultRules";
 import type { FaultRuleStatus } from "./faults";
 import { type InjectedAnswer, type InjectedRequest, injectRequest } from "./inject";
 import type { JournalContent } from "./journal";
+import type { LoginCounts } from "./logins";
 import { checkOptions, type SimulatorOptions } from "./options";
 import { createParts, type Parts } from "./parts";
 import { createServer } from "./server";
@@ -17,6 +19,7 @@ export interface Simulator {
   /** Base of the REST API: `https://127.0.0.1:PORT/api/rest`. */
   readonly endpoint: string;
   readonly username: string;
+  /** The present one. */
   readonly password: string;
   /** File with the certificate to trust, PEM. */
   readonly caFile: string;
@@ -36,7 +39,18 @@ export interface Simulator {
   clearFaults(): void;
   journal(): JournalContent;
   clearJournal(): void;
-  /** Back to the first moment: world, clock, faults, journal and logins. */
+  /** Gives the account another role or another password; open logins stay. */
+  changeAccount(change: AccountChange): void;
+  /** How many logins there are, and what became of the others. */
+  logins(): LoginCounts;
+  /** Ends all logins: the next request of each is answered 401. */
+  endLogins(): void;
+  /**
+   * The array restarts: logins end, and for so many simulated seconds each request loses its connection. Its data stay, and
+   * its imports go on. Throws a RangeError for a number below 0.
+   */
+  restart(seconds: number): void;
+  /** Back to the first moment: world, clock, faults, journal, account and logins. */
   reset(): void;
   /** All state of the world as plain JSON. */
   snapshot(): unknown;
@@ -81,13 +95,15 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 type Listening = Pick<Simulator, "caFile" | "caCertificate" | "close"> & { readonly origin: string };
 
 function toSimulator(parts: Parts, { origin, ...listening }: Listening): Simulator {
-  const { world, clock, account, faults, journal } = parts;
+  const { world, clock, access, faults, journal } = parts;
   return {
     ...listening,
     endpoint: `${origin}${basePath}`,
     control: `${origin}${controlPath}`,
-    username: account.username,
-    password: account.password,
+    username: access.account.username,
+    get password() {
+      return access.account.password;
+    },
     world,
     now() {
       clock.catchUp();
@@ -99,6 +115,13 @@ function toSimulator(parts: Parts, { origin, ...listening }: Listening): Simulat
     clearFaults: () => faults.clear(),
     journal: () => journal.read(),
     clearJournal: () => journal.clear(),
+    changeAccount: (change) => access.changeAccount(change),
+    logins: () => access.loginCounts(),
+    endLogins: () => access.endLogins(),
+    restart(seconds) {
+      clock.catchUp();
+      access.restart(seconds);
+    },
     reset: parts.reset,
     snapshot: () => world.snapshot(),
     restore(snapshot) {

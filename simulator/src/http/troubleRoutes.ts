@@ -2,7 +2,7 @@
 import type { SessionState, SimulatedFault } from "../world";
 import { findRow } from "./calls";
 import type { ControlCall, ControlParts, ControlRoute } from "./controlRoutes";
-import { numberFrom, optional, text, truth } from "./misfit";
+import { numberFrom, optional, text, truth, wholeFrom } from "./misfit";
 
 const session = "import_session";
 
@@ -47,6 +47,22 @@ export const troubleRoutes: readonly ControlRoute[] = [
     run(parts, call) {
       const { factor } = call.body as { readonly factor: number };
       parts.world.slowCopy(sessionOf(parts, call), factor);
+    },
+  },
+  {
+    method: "POST",
+    path: `/${session}/{id}/fail_cutover`,
+    purpose: "lets the next cut-over of a group leave this member, or given the group all members, uncommitted",
+    run: (parts, call) => parts.world.failCutover(sessionOf(parts, call)),
+  },
+  {
+    method: "POST",
+    path: `/${session}/{id}/fail_cancel`,
+    purpose: "lets the next cancels of a group end as Cancel_Failed; 0 lets them succeed again",
+    body: { times: wholeFrom(0) },
+    run(parts, call) {
+      const { times } = call.body as { readonly times: number };
+      parts.world.failCancel(sessionOf(parts, call), times);
     },
   },
   {

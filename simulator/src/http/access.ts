@@ -1,0 +1,45 @@
+/** Who may come in, as administrators change it while clients are at work: account, logins, restart of the array. */
+import type { Account, Role } from "./authentication";
+import type { LoginCounts, Logins } from "./logins";
+import type { Outage } from "./outage";
+
+export type AccountChange = { readonly role?: Role; readonly password?: string };
+
+export interface Access {
+  /** The account as it is now; the same object for ever. */
+  readonly account: Account;
+  /** Logins that are open stay so: the array asks for the password only when somebody logs in [I]. */
+  changeAccount(change: AccountChange): void;
+  loginCounts(): LoginCounts;
+  /** Ends all logins at once, as if they had idled too long or newer ones had pushed them out. */
+  endLogins(): void;
+  /** The array restarts: logins end, and for so many simulated seconds each request loses its connection. */
+  restart(seconds: number): void;
+  /** Back to the first moment. */
+  reset(): void;
+}
+
+export function createAccess(first: Account, logins: Logins, outage: Outage): Access {
+  const account: { -readonly [Name in keyof Account]: Account[Name] } = { ...first };
+  return {
+    account,
+    changeAccount({ role = account.role, password = account.password }) {
+      account.role = role;
+      account.password = password;
+    },
+    loginCounts: () => logins.counts(),
+    endLogins: () => logins.end(),
+    restart(seconds) {
+      if (!(Number.isFinite(seconds) && seconds >= 0)) {
+        throw new RangeError(`a restart takes a number of seconds from 0 on, not ${seconds}`);
+      }
+      logins.end();
+      outage.begin(seconds);
+    },
+    reset() {
+      Object.assign(account, first);
+      logins.clear();
+      outage.clear();
+    },
+  };
+}
