@@ -19,12 +19,12 @@ import { root } from "../root.mjs";
 
 /**
  * Starts the simulator from its command line, with a clock that stands still until it is told to move.
- * @param {{ startAt: Date }} options first instant of its clock
+ * @param {{ startAt: Date, moreArgs?: readonly string[] }} options first instant of its clock, further options of the command
  */
-export async function startSimulator({ startAt }) {
+export async function startSimulator({ startAt, moreArgs = [] }) {
   const stop = new AbortController();
   const cli = join(root, "simulator", "dist", "cli.js");
-  const args = [cli, "--port", "0", "--clock", "manual", "--start", startAt.toISOString()];
+  const args = [cli, "--port", "0", "--clock", "manual", "--start", startAt.toISOString(), ...moreArgs];
   /** @type {(line: string) => void} */
   let seeLine = () => undefined;
   const firstLine = new Promise((resolve) => {
@@ -89,6 +89,24 @@ export class RunningSimulator {
   /** @returns {Promise<JournalEntry[]>} */
   async journal() {
     return (await this.#ask("GET", `${this.ready.control}/journal`)).entries;
+  }
+
+  async clearJournal() {
+    await this.#ask("DELETE", `${this.ready.control}/journal`);
+  }
+
+  /**
+   * Source volumes that can be imported alone.
+   * @param {number} count
+   * @returns {Promise<string[]>} their ids
+   */
+  async readyVolumes(count) {
+    const filter = "importable_criteria=eq.Ready&import_unity_consistency_group_id=is.null";
+    const volumes = await this.#ask(
+      "GET",
+      `${this.ready.endpoint}/import_unity_volume?${filter}&order=id&limit=${count}`,
+    );
+    return volumes.map((/** @type {{ id: string }} */ { id }) => id);
   }
 
   async stop() {

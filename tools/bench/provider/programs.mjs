@@ -1,0 +1,53 @@
+/** The programs under measurement: the same resources, by this package and by a provider that does nothing. */
+
+/** Reads what changes between runs from a file, so that the program itself is the same. */
+const read = `
+import { readFileSync } from "node:fs";
+const { volumes, paused } = JSON.parse(readFileSync("bench.json", "utf8"));
+`;
+
+const args = (/** @type {string} */ index) =>
+  `{ remoteSystemId: "rs-unity-01", sourceResourceId: ${index}, paused, forceCancel: true }`;
+
+/** The dynamic class of this package. */
+export const powerstoreProgram = `${read}
+import { ImportSession } from "pulumi-powerstore-import";
+for (const volume of volumes) new ImportSession(volume, ${args("volume")});
+`;
+
+/** The same inputs and outputs on the same dynamic host; every operation returns at once. */
+export const noopProgram = `${read}
+import * as pulumi from "@pulumi/pulumi";
+const type = "pulumi-nodejs:dynamic/noop:ImportSession";
+const __provider =
+  'exports.handler=()=>require("module").createRequire(process.cwd()+"/")("./noopProvider.cjs").provider                        ';
+const seeds = Object.fromEntries(
+  ["state", "progressPercentage", "destinationResourceId", "destinationResourceType", "lastUpdateTimestamp", "clusterId"].map(
+    (name) => [name, undefined],
+  ),
+);
+class Noop extends pulumi.CustomResource {
+  constructor(name: string, inputs: object) {
+    super(type, name, { ...seeds, ...inputs, __provider, __urn: pulumi.createUrn(name, type) });
+  }
+}
+for (const volume of volumes) new Noop(volume, ${args("volume")});
+`;
+
+/** The shape of what the real provider records, so that the engine carries the same load. */
+export const noopProvider = `
+const defaults = { type: "Non_Disruptive", automaticCutover: false, waitFor: "Started", hostsOnSource: false };
+const observed = {
+  state: "Copy_In_Progress", progressPercentage: 0, destinationResourceId: "volume-000001", destinationResourceType: "volume",
+  lastUpdateTimestamp: "2026-01-01T00:00:00.000+00:00", clusterId: "PS0000000001",
+};
+let count = 0;
+exports.provider = {
+  check: async (olds, news) => ({ inputs: { ...defaults, name: news.sourceResourceId + "-01234567", ...news } }),
+  diff: async (id, olds, news) => ({ changes: olds.paused !== news.paused, deleteBeforeReplace: true }),
+  create: async (inputs) => ({ id: "session-" + String(++count).padStart(6, "0"), outs: { ...inputs, ...observed } }),
+  read: async (id, props) => ({ id, props, inputs: Object.fromEntries(Object.entries(props).filter(([name]) => !(name in observed))) }),
+  update: async (id, olds, news) => ({ outs: { ...news, ...observed } }),
+  delete: async () => {},
+};
+`;
