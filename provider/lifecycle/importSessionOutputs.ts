@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { importSessionStates } from "../powerstore/schemas/importSession";
+import type { InputName } from "./importSession/inputs";
+import { inputShape } from "./importSession/inputs";
 import type { ObservedOutputs } from "./importSession/outputs";
+import { hasUnknown } from "./unknown";
 
 /**
  * What a session's resource shows beyond its inputs: types and meaning for the schema of the plugin. Units and limits are the vendor's
@@ -16,9 +19,10 @@ export const outputShape = {
   currentTransferRate: z.number().optional().describe("Bytes per second now."),
   destinationResourceId: z
     .string()
+    .min(1)
     .optional()
     .describe("Id of the volume or volume group on PowerStore; set once the import is set up."),
-  destinationResourceType: z.string().optional().describe("volume or volume_group."),
+  destinationResourceType: z.enum(["volume", "volume_group"]).optional().describe("What the destination is."),
   parentSessionId: z.string().optional().describe("Id of the group's session if this is one of its members."),
   lastUpdateTimestamp: z.string().optional().describe("ISO 8601."),
   error: z
@@ -43,13 +47,21 @@ export const lastingOutputs = [
 ] as const satisfies readonly OutputName[];
 
 /**
- * The outputs of a state file as this version understands them. Another version may have recorded a state or a type that is not known here:
+ * The properties of a state file as this version understands them. Another version may have recorded a state or a type that is not known here:
  * left out, it counts as not observed yet, and the next update looks at the array.
  */
 export function readableOutputs(recorded: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(
-    Object.entries(recorded).filter(
-      ([name, value]) => !Object.hasOwn(outputShape, name) || outputShape[name as OutputName].safeParse(value).success,
-    ),
-  );
+  return Object.fromEntries(Object.entries(recorded).filter(([name, value]) => isReadable(name, value)));
+}
+
+/** Wrong types and empty texts, which no version writes. */
+const unreadable: ReadonlySet<string> = new Set(["invalid_type", "invalid_value", "too_small"]);
+
+/** Inputs stay as they are unless their very type is wrong: rules of today must not make yesterday's inputs look changed. */
+function isReadable(name: string, value: unknown): boolean {
+  if (hasUnknown(value)) return false;
+  if (Object.hasOwn(outputShape, name)) return outputShape[name as OutputName].safeParse(value).success;
+  if (!Object.hasOwn(inputShape, name)) return true;
+  const { error } = inputShape[name as InputName].safeParse(value);
+  return !error?.issues.some(({ code }) => unreadable.has(code));
 }
