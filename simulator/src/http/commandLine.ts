@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
+import { isCounts, parseCounts } from "../seed/counts";
 import { defaultIdleTimeoutSeconds, defaultPassword, defaultUsername, type SimulatorOptions } from "./options";
 import { readSources } from "./sourcesFile";
 
@@ -47,7 +48,7 @@ function createCommand(): Command {
     .option("--cutover-seconds <s>", "simulated time of a cut-over", numberFrom(0))
     .option("--cancel-seconds <s>", "simulated time of a cancel", numberFrom(0))
     .option("--cleanup-seconds <s>", "simulated time of a clean-up", numberFrom(0))
-    .option("--sources <file>", "JSON file with the arrays to import from, see the README", toSources)
+    .option("--sources <what>", "arrays to import from: unity=40,xtremio=10 or a JSON file, see the README", toSources)
     .option("--exit-with-parent", "stop when standard input ends");
 }
 
@@ -56,9 +57,9 @@ function readVersion(): string {
   return JSON.parse(readFileSync(file, "utf8")).version;
 }
 
-function toSources(file: string): SimulatorOptions["sources"] {
+function toSources(text: string): SimulatorOptions["sources"] {
   try {
-    return readSources(file);
+    return isCounts(text) ? parseCounts(text) : readSources(text);
   } catch (error) {
     throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
   }
