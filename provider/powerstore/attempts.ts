@@ -1,6 +1,6 @@
-import pLimit from "p-limit";
 import type { Clock } from "../clock";
 import { type Answer, readAnswer } from "./answers";
+import { Flow } from "./flow";
 import { type AttemptEnd, decideRetry } from "./retry";
 import type { Secrets } from "./secrets";
 import { SendFailure } from "./sendFailure";
@@ -11,7 +11,7 @@ export type Outcome = { readonly attempts: number } & ({ readonly answer: Answer
 
 export type Attempts = (request: TransportRequest) => Promise<Outcome>;
 
-/** Sends with bounded concurrency and repeats as `decideRetry` says; a request that waits for its repetition holds no slot. */
+/** Sends with bounded, shared flow and repeats as `decideRetry` says; a request that waits for its repetition holds no slot. */
 export function createAttempts(means: {
   readonly transport: Transport;
   readonly clock: Clock;
@@ -19,16 +19,18 @@ export function createAttempts(means: {
   readonly requestsInFlight: number;
   readonly secrets: Secrets;
 }): Attempts {
-  const limit = pLimit(means.requestsInFlight);
+  const flow = new Flow(means.requestsInFlight, means.clock);
   return async (request) => {
     for (let attempts = 1; ; attempts++) {
-      const end = await inSlot(limit, request.signal, () => sendOnce(means, request));
+      const end = await inTurn(flow, request.signal, () => sendOnce(means, request));
       const decision = decideRetry({
         method: request.method,
         attempt: attempts,
         end: aspects(end),
         random: means.random(),
       });
+      if (!isBusy(end)) flow.recover();
+      else flow.slowDown(decision.retry ? decision.afterSeconds : 1);
       if (!decision.retry) return { attempts, ...end };
       try {
         await means.clock.sleep(decision.afterSeconds, request.signal);
@@ -44,17 +46,12 @@ type End = { readonly answer: Answer } | { readonly failure: SendFailure };
 /** Stopped while nothing was under way: before the first attempt, or after one that was not carried out. */
 const stopped: End = { failure: new SendFailure("stopped", { mayHaveArrived: false }) };
 
-/** Waits for a slot and sends; leaves the queue as soon as the signal aborts. */
-function inSlot(limit: pLimit.Limit, signal: AbortSignal | undefined, send: () => Promise<End>): Promise<End> {
-  return new Promise((resolve) => {
-    const leave = () => resolve(stopped);
-    signal?.addEventListener("abort", leave, { once: true });
-    void limit(async () => {
-      signal?.removeEventListener("abort", leave);
-      resolve(signal?.aborted ? stopped : await send());
-    });
-  });
+/** Sends when it is its turn; leaves the queue as soon as the signal aborts. */
+async function inTurn(flow: Flow, signal: AbortSignal | undefined, send: () => Promise<End>): Promise<End> {
+  return (await flow.run(signal, async () => (signal?.aborted ? stopped : send()))) ?? stopped;
 }
+
+const isBusy = (end: End) => "answer" in end && end.answer.status === 503;
 
 async function sendOnce(means: { transport: Transport; secrets: Secrets }, request: TransportRequest): Promise<End> {
   try {
