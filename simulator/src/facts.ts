@@ -61,3 +61,8 @@ export function resolveSchema(schema: Schema): Schema {
 
 /** Where the API begins: `/api/rest`. */
 export const basePath = facts.basePath;
+
+/** All collections of the vendor's description. */
+export const collections: readonly string[] = Object.entries(facts.paths).flatMap(([path, operations]) =>
+  path.includes("{") || operations.get === undefined ? [] : [path.slice(1)],
+);

@@ -3,7 +3,7 @@
  * a property `x_id` is the relation `x`, and on the other side there are many, under the plural of the referring resource.
  * [I] from the vendor's own `x-select_cli` lists: `host_group.name`, `import_unity.name`, `hosts.name`.
  */
-import { facts } from "./facts";
+import { collections, facts } from "./facts";
 
 export type Relation = {
   readonly name: string;
@@ -19,11 +19,6 @@ export type Relation = {
 );
 
 export type RelationTable = ReadonlyMap<string, Relation>;
-
-/** All collections of the vendor's description. */
-export const collections: readonly string[] = Object.entries(facts.paths).flatMap(([path, operations]) =>
-  path.includes("{") || operations.get === undefined ? [] : [path.slice(1)],
-);
 
 /** Keys whose names are not those of collections. */
 const targetsByKey: Readonly<Record<string, string>> = {

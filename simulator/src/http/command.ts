@@ -1,14 +1,17 @@
 /** What the command does, from its arguments to its exit code. On standard output: the ready line and nothing else. */
 import type { EventEmitter } from "node:events";
 import { CommanderError } from "commander";
+import { runRecord } from "../record/recordCommand";
 import { parseCommandLine } from "./commandLine";
 import { startSimulator } from "./simulator";
+import { waitForStop } from "./stop";
 
 /** The part of a process that the command uses. */
 export type Surroundings = {
   readonly stdin: NodeJS.ReadableStream & { destroy(): void };
   readonly stdout: Pick<NodeJS.WritableStream, "write">;
   readonly stderr: Pick<NodeJS.WritableStream, "write">;
+  readonly env: NodeJS.ProcessEnv;
 } & Pick<EventEmitter, "once">;
 
 const exitCodes = { ok: 0, cannotListen: 1, usage: 2 } as const;
@@ -17,16 +20,11 @@ type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 /** Runs until a signal, or with `--exit-with-parent` the end of standard input; resolves with the exit code. */
 export async function runCommand(argv: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
-  const { stdout, stderr } = surroundings;
+  const { stderr } = surroundings;
+  const [, , first, ...rest] = argv;
   try {
-    const { exitWithParent, ...options } = parseCommandLine(argv, surroundings);
-    const simulator = await startSimulator(options);
-    // Before the ready line, for whoever reads that may send a signal at once.
-    const stopped = waitForStop(surroundings, exitWithParent === true);
-    const { endpoint, username, password, caFile, control } = simulator;
-    stdout.write(`${JSON.stringify({ endpoint, username, password, caFile, control })}\n`);
-    await stopped;
-    await simulator.close();
+    if (first === "record") await runRecord(rest, surroundings);
+    else await runSimulator(argv, surroundings);
     return exitCodes.ok;
   } catch (error) {
     // Commander has printed what is wrong, or the help that was asked for.
@@ -37,15 +35,13 @@ export async function runCommand(argv: readonly string[], surroundings: Surround
   }
 }
 
-function waitForStop(surroundings: Surroundings, isStdinWatched: boolean): Promise<void> {
-  return new Promise((resolve) => {
-    const stop = () => {
-      // A standard input that is listened to keeps the process alive.
-      surroundings.stdin.destroy();
-      resolve();
-    };
-    surroundings.once("SIGINT", stop);
-    surroundings.once("SIGTERM", stop);
-    if (isStdinWatched) surroundings.stdin.once("close", stop).resume();
-  });
+async function runSimulator(argv: readonly string[], surroundings: Surroundings): Promise<void> {
+  const { exitWithParent, ...options } = parseCommandLine(argv, surroundings);
+  const simulator = await startSimulator(options);
+  // Before the ready line, for whoever reads that may send a signal at once.
+  const stopped = waitForStop(surroundings, exitWithParent === true);
+  const { endpoint, username, password, caFile, control } = simulator;
+  surroundings.stdout.write(`${JSON.stringify({ endpoint, username, password, caFile, control })}\n`);
+  await stopped;
+  await simulator.close();
 }

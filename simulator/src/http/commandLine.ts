@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { isCounts, parseCounts } from "../seed/counts";
+import { readSeed, type Seed } from "../seed/seedFile";
 import { defaultIdleTimeoutSeconds, defaultPassword, defaultUsername, type SimulatorOptions } from "./options";
-import { readSources } from "./sourcesFile";
 
 export type CommandLine = SimulatorOptions & { readonly exitWithParent?: true };
 
@@ -19,14 +19,17 @@ export function parseCommandLine(argv: readonly string[], { stdout, stderr }: Pr
     writeOut: (text) => void stdout.write(text),
     writeErr: (text) => void stderr.write(text),
   });
-  const { latency, ...options } = command.parse(argv).opts<CommandLine & { readonly latency: number }>();
-  return { ...options, latencyMilliseconds: latency };
+  const { latency, seed, ...options } = command
+    .parse(argv)
+    .opts<CommandLine & { readonly latency: number; readonly seed?: Seed }>();
+  return { ...seed, ...options, latencyMilliseconds: latency };
 }
 
 function createCommand(): Command {
   return new Command("powerstore-import-simulator")
     .description("Runs a simulated Dell PowerStore array with its REST import surface, and prints how to reach it.")
     .version(readVersion())
+    .addHelpText("after", "\nSubcommand: record, which writes a real array's inventory down; see record --help.")
     .exitOverride()
     .option("--port <n>", "port to listen at; 0 takes a free one", wholeFrom(0), 0)
     .option("--host <address>", "address to listen at", "127.0.0.1")
@@ -48,7 +51,17 @@ function createCommand(): Command {
     .option("--cutover-seconds <s>", "simulated time of a cut-over", numberFrom(0))
     .option("--cancel-seconds <s>", "simulated time of a cancel", numberFrom(0))
     .option("--cleanup-seconds <s>", "simulated time of a clean-up", numberFrom(0))
-    .option("--sources <what>", "arrays to import from: unity=40,xtremio=10 or a JSON file, see the README", toSources)
+    .option("--seed <file>", "YAML or JSON file with what the array is made from, see the README", checked(readSeed))
+    .option(
+      "--sources <arrays>",
+      "arrays to import from: unity=40,xtremio=10 or a file, see the README",
+      checked(toSources),
+    )
+    .option(
+      "--snapshot <file>",
+      "JSON file with the state to begin in, from GET /_simulator/snapshot",
+      checked(readJson),
+    )
     .option("--exit-with-parent", "stop when standard input ends");
 }
 
@@ -58,11 +71,22 @@ function readVersion(): string {
 }
 
 function toSources(text: string): SimulatorOptions["sources"] {
-  try {
-    return isCounts(text) ? parseCounts(text) : readSources(text);
-  } catch (error) {
-    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
-  }
+  return isCounts(text) ? parseCounts(text) : (readSeed(text).sources ?? []);
+}
+
+function readJson(file: string): unknown {
+  return JSON.parse(readFileSync(file, "utf8"));
+}
+
+/** What cannot be read, or does not fit, is told with its reason as a wrong use of the option. */
+function checked<T>(parse: (text: string) => T): (text: string) => T {
+  return (text) => {
+    try {
+      return parse(text);
+    } catch (error) {
+      throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+    }
+  };
 }
 
 function numberFrom(least: number) {

@@ -63,10 +63,6 @@ export function oneOf(...values: readonly unknown[]): Expectation {
   };
 }
 
-export function isListOf({ fits }: Expectation): (value: unknown) => boolean {
-  return (value) => Array.isArray(value) && value.every(fits);
-}
-
 export function optional(expectation: Expectation): Expectation {
   return { ...expectation, isOptional: true };
 }

@@ -1,5 +1,6 @@
 export type { World } from "../contract";
 export type { FaultState, SimulatedFault, WorldControls } from "./controls";
+export type { Rows } from "./inventory/rows";
 export type { SourceArray } from "./inventory/sourceArrays";
 export type { WorldOptions } from "./options";
 export type { SessionState } from "./session/states";

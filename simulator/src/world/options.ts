@@ -1,3 +1,4 @@
+import type { Rows } from "./inventory/rows";
 import type { SourceArray } from "./inventory/sourceArrays";
 
 /**
@@ -11,6 +12,11 @@ export type WorldOptions = {
   readonly cluster?: { readonly name?: string; readonly globalId?: string };
   /** The arrays to import from. Default: `Unity-01` and `XtremIO-01`, see `DEFAULT_SOURCES`. */
   readonly sources?: readonly SourceArray[];
+  /**
+   * Rows as an array shows them, by collection, in the place of what would be made up: each collection that is given is all
+   * there is of it, and without `sources` there are no made-up arrays either. Sessions and jobs cannot be given.
+   */
+  readonly collections?: Rows;
   /** Sessions that may be set up or copy at a time; more of them wait as `Queued`. Default 8, unverified (powerstore.md 2). */
   readonly maxActiveSessions?: number;
   /** Whether only one session is set up (`In_Progress`) at a time. Default false, unverified (powerstore.md 2). */
@@ -37,7 +43,7 @@ export type WorldOptions = {
 };
 
 /** The options that a running world looks at. */
-export type Settings = Required<Omit<WorldOptions, "start" | "cluster" | "sources">>;
+export type Settings = Required<Omit<WorldOptions, "start" | "cluster" | "sources" | "collections">>;
 
 const DEFAULTS = {
   maxActiveSessions: 8,

@@ -31,10 +31,11 @@ function toStart(text = "2026-01-01T00:00:00Z"): Instant {
 }
 
 function toSeed(options: WorldOptions): Seed {
-  const sources = options.sources ?? DEFAULT_SOURCES;
+  const { collections = {} } = options;
+  const sources = options.sources ?? (options.collections === undefined ? DEFAULT_SOURCES : []);
   requireSourceArrays(sources);
   const { name = "PowerStore-01", globalId = "PS0000000001" } = options.cluster ?? {};
-  return { start: toStart(options.start), cluster: { name, globalId }, sources };
+  return { start: toStart(options.start), cluster: { name, globalId }, sources, collections };
 }
 
 /**

@@ -16,6 +16,7 @@ class Surroundings extends EventEmitter {
   readonly stdin = new PassThrough();
   readonly stdout = new PassThrough({ encoding: "utf8" });
   readonly stderr = new PassThrough({ encoding: "utf8" });
+  readonly env = {};
 
   run(...args: string[]) {
     return runCommand(["node", "powerstore-import-simulator", ...args], this);
@@ -128,10 +129,10 @@ describe("the command powerstore-import-simulator", () => {
   });
 
   const badSources = [
-    { sources: {}, says: /must be a list/ },
-    { sources: [{ name: "A-01", type: "Unity" }], says: /\[0\]\.volumes: is required/ },
-    { sources: [{ name: "A-01", type: "Floppy", volumes: 1 }], says: /\[0\]\.type: is "Floppy", must be "Unity"/ },
-    { sources: [{ name: "A-01", type: "Unity", volumes: 1, colour: "red" }], says: /\[0\]\.colour: is unknown/ },
+    { sources: {}, says: /sources\.json:1: the file must have required property 'format'/ },
+    { sources: [{ name: "A-01", type: "Unity" }], says: /:1: 0 must have required property 'volumes'/ },
+    { sources: [{ name: "A-01", type: "Floppy", volumes: 1 }], says: /:1: 0\/type must be one of Unity, VNX/ },
+    { sources: [{ name: "A-01", type: "Unity", volumes: 1, colour: "red" }], says: /:1: 0 must not have colour/ },
     { sources: [{ name: "A-01", type: "Unity", volumes: 1, sizeBytes: 5 }], says: /8192/ },
   ];
   for (const { sources, says } of badSources) {

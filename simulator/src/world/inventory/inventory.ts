@@ -2,6 +2,7 @@ import { type ArrayState, emptyState } from "../arrayState";
 import { type Instant, toTimestamp } from "../instants";
 import type { Settings } from "../options";
 import { addCluster, type ClusterIdentity } from "./cluster";
+import { addRows, type Rows } from "./rows";
 import type { SourceArray } from "./sourceArrays";
 import { addSourceArray } from "./sources";
 import { addTargets } from "./targets";
@@ -11,6 +12,7 @@ export type Seed = {
   readonly start: Instant;
   readonly cluster: ClusterIdentity;
   readonly sources: readonly SourceArray[];
+  readonly collections: Rows;
 };
 
 /** A new array: the same seed gives the same array, to the last character. */
@@ -20,5 +22,6 @@ export function buildState(settings: Settings, seed: Seed): ArrayState {
   addCluster(array, seed.cluster, created);
   addTargets(array, created);
   for (const source of seed.sources) addSourceArray(array, source, created);
+  addRows(array, seed.collections);
   return array;
 }

@@ -1,0 +1,100 @@
+import { type ArrayState, type Collection, isCollection, SERIAL_KINDS } from "../arrayState";
+import type { RemoteSystem, SourceGroup, SourceVolume } from "../records";
+import { tableOf } from "../rows";
+import { isSourceType, kindOf, type SourceKind } from "../sourceKinds";
+import type { Stored, Table } from "../table";
+import { SOURCE_TEMPLATES } from "./sourceTemplates";
+
+/** Rows as an array shows them, by collection; written by hand or recorded from a real array. */
+export type Rows = Readonly<Record<string, readonly (Readonly<Record<string, unknown>> & { readonly id: string })[]>>;
+
+/**
+ * Puts rows in the place of what was made up: each collection that is given is all there is of it. Sessions do not come along,
+ * so what was being imported is ready again. Throws a RangeError that names a row which cannot belong to anything.
+ */
+export function addRows(array: ArrayState, rows: Rows): void {
+  for (const [name, list] of Object.entries(rows)) {
+    if (!isCollection(name)) throw new RangeError(`collections: there is no ${name}`);
+    const table = tableOf(array, name);
+    for (const { id } of [...table.values()]) table.delete(id);
+    for (const row of list) table.put(withoutNulls(row));
+  }
+  numberRemoteSystems(array);
+  for (const remote of array.tables.remote_system.values()) {
+    if (isSourceType(remote.type)) adoptArrays(array, remote, kindOf(remote.type));
+  }
+  for (const remote of array.tables.remote_system.values()) {
+    if (isSourceType(remote.type)) adoptSources(array, remote);
+  }
+  requireOwners(array, rows);
+  raiseSerials(array);
+}
+
+/** The world leaves out what has no value. */
+function withoutNulls(row: Readonly<Record<string, unknown>> & { readonly id: string }): Stored {
+  return { ...Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)), id: row.id };
+}
+
+function numberRemoteSystems({ tables, serials }: ArrayState): void {
+  serials.remote_system = 0;
+  for (const remote of tables.remote_system.values()) {
+    serials.remote_system += 1;
+    tables.remote_system.put({ ...remote, number: serials.remote_system });
+  }
+}
+
+/** The object of a source array and its remote system know each other by serial number or address, or by being the only ones. */
+function adoptArrays({ tables }: ArrayState, remote: RemoteSystem, { array: collection }: SourceKind): void {
+  if (collection === undefined) return;
+  const peers = [...tables.remote_system.values()].filter(({ type }) => type === remote.type);
+  for (const row of tables[collection].values()) {
+    const isSame = (key: string) => row[key] !== undefined && row[key] === remote[key];
+    const belongs = isSame("serial_number") || isSame("management_address") || peers.length === 1;
+    if (belongs) tables[collection].put({ ...row, remote_system_id: remote.id });
+  }
+}
+
+/** What is hidden in the rows of sources: to which remote system and group they belong, and what they show when idle. */
+function adoptSources({ tables }: ArrayState, remote: RemoteSystem): void {
+  const kind = kindOf(remote.type);
+  const ready = isSourceType(remote.type) ? SOURCE_TEMPLATES[remote.type].readyCriteria : "Ready";
+  const ownerOf = (row: Stored) =>
+    kind.array === undefined
+      ? row.remote_system_id
+      : tables[kind.array].get(String(row[`${kind.array}_id`]))?.remote_system_id;
+  for (const collection of [kind.groups, kind.volumes]) {
+    if (collection === undefined) continue;
+    const table = tables[collection] as unknown as Table<SourceVolume | SourceGroup>;
+    for (const row of table.values()) {
+      if (ownerOf(row) !== remote.id) continue;
+      const shown = String(row.importable_criteria ?? ready);
+      const criteria = shown === "In_Progress" ? ready : shown;
+      const group = collection === kind.volumes ? { group_id: String(row[`${kind.groups}_id`] ?? "") || null } : {};
+      const hidden = { remote_system_id: remote.id, idle_criteria: criteria, session_id: null, ...group };
+      table.put({ ...row, ...hidden, importable_criteria: criteria });
+    }
+  }
+}
+
+function requireOwners(array: ArrayState, rows: Rows): void {
+  for (const [name, list] of Object.entries(rows)) {
+    if (!name.startsWith("import_") || name.startsWith("import_host")) continue;
+    const table = tableOf(array, name as Collection);
+    for (const { id } of list) {
+      if (table.get(id)?.remote_system_id === undefined) {
+        throw new RangeError(`collections: ${name} ${id} belongs to no remote system of this file`);
+      }
+    }
+  }
+}
+
+/** Ids are never given out twice, also not those that a recorded simulator gave out. */
+function raiseSerials(array: ArrayState): void {
+  for (const kind of SERIAL_KINDS) {
+    const collection = kind === "session" ? "import_session" : kind;
+    const pattern = new RegExp(`^${kind.replaceAll("_", "-")}-(\\d{6,})$`);
+    for (const { id } of tableOf(array, collection).values()) {
+      array.serials[kind] = Math.max(array.serials[kind], Number(pattern.exec(id)?.[1] ?? 0));
+    }
+  }
+}

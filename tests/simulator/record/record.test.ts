@@ -1,0 +1,119 @@
+import assert from "node:assert/strict";
+import { EventEmitter, once } from "node:events";
+import { existsSync, readFileSync } from "node:fs";
+import { request } from "node:https";
+import { PassThrough } from "node:stream";
+import { type Simulator, startSimulator } from "../../../simulator/src";
+import { runCommand } from "../../../simulator/src/http/command";
+import { readSeed } from "../../../simulator/src/seed/seedFile";
+import { createWorld } from "../../../simulator/src/world";
+import { useFolder } from "../seed/temporaryFolder";
+import { create, stateOf } from "../world/fixtures";
+
+/** What a process is to the command. */
+class Surroundings extends EventEmitter {
+  readonly stdin = new PassThrough();
+  readonly stdout = new PassThrough({ encoding: "utf8" });
+  readonly stderr = new PassThrough({ encoding: "utf8" });
+  readonly env: NodeJS.ProcessEnv = { POWERSTORE_USERNAME: "admin", POWERSTORE_PASSWORD: "Password123#" };
+
+  run(...args: string[]) {
+    return runCommand(["node", "powerstore-import-simulator", ...args], this);
+  }
+}
+
+function ask(url: string, ca: string, method = "GET", headers = {}): Promise<{ status: number; text: string }> {
+  return new Promise((resolve, reject) => {
+    request(url, { ca, method, headers, agent: false }, async (response) => {
+      let text = "";
+      for await (const chunk of response) text += chunk;
+      resolve({ status: response.statusCode ?? 0, text });
+    })
+      .on("error", reject)
+      .end();
+  });
+}
+
+describe("the recorder, with a simulator in the place of a real array", () => {
+  const file = useFolder();
+  let array: Simulator;
+  let around: Surroundings;
+  beforeEach(async () => {
+    array = await startSimulator({ sources: [{ name: "Old-01", type: "VNX", volumes: 3, groups: [2] }] });
+    around = new Surroundings();
+  });
+  afterEach(() => array.close());
+
+  const target = () => ["--target", new URL(array.endpoint).origin, "--target-ca", file("ca.pem", array.caCertificate)];
+
+  for (const name of ["recorded.json", "recorded.yaml"]) {
+    it(`walks through all of the inventory into ${name}, from which a simulator starts`, async () => {
+      const out = file(name, "");
+      assert.equal(await around.run("record", "--walk", "--out", out, ...target()), 0, around.stderr.read() ?? "");
+      const world = createWorld({ ...readSeed(out), setUpSeconds: 0 });
+      for (const collection of ["import_vnx_volume", "host", "volume_group", "cluster"]) {
+        assert.deepEqual(
+          world.rows(collection)?.map(({ id, name }) => [id, name]),
+          array.world.rows(collection)?.map(({ id, name }) => [id, name]),
+        );
+      }
+      const id = create(world, { remote_system_id: "rs-old-01", source_resource_id: "old-01-vol-02" });
+      assert.equal(stateOf(world, id), "Copy_In_Progress");
+    });
+  }
+
+  it("asks with GET only, and logs in once", async () => {
+    await around.run("record", "--walk", "--out", file("out.json", ""), ...target());
+    const { entries } = array.journal();
+    assert.deepEqual(new Set(entries.map(({ method }) => method)), new Set(["GET"]));
+    assert.deepEqual(
+      entries.filter(({ operation, status }) => operation === "GET /login_session" || status === 401).length,
+      1,
+    );
+  });
+
+  it("lets GET through for a client and nothing else, and writes what passed", async () => {
+    const out = file("out.json", "");
+    const ended = around.run("record", "--out", out, ...target());
+    const [line] = await once(around.stdout, "data");
+    const { endpoint, caFile } = JSON.parse(String(line));
+    const ca = readFileSync(caFile, "utf8");
+    const headers = { authorization: `Basic ${Buffer.from("admin:Password123#").toString("base64")}` };
+    const { status, text } = await ask(`${endpoint}/host?select=id,name&limit=1`, ca, "GET", headers);
+    assert.deepEqual([status, JSON.parse(text)], [206, [{ id: "host-01", name: "Host-01" }]]);
+    assert.equal((await ask(`${endpoint}/host`, ca)).status, 401);
+    assert.equal((await ask(`${endpoint}/host/host-01`, ca, "DELETE", headers)).status, 405);
+    around.emit("SIGINT");
+    assert.equal(await ended, 0);
+    assert.equal(existsSync(caFile), false);
+    const { collections } = JSON.parse(readFileSync(out, "utf8"));
+    assert.deepEqual(collections, { host: [{ id: "host-01", name: "Host-01" }] });
+    assert.ok(array.world.row("host", "host-01"));
+  });
+
+  it("writes no secret, and no name of an account", async () => {
+    const out = file("out.json", "");
+    await around.run("record", "--walk", "--out", out, ...target());
+    const text = readFileSync(out, "utf8");
+    for (const secret of ["Password123#", "password", "user_name", "token", "chap_single"]) {
+      assert.ok(!text.includes(secret), secret);
+    }
+  });
+
+  it("says why where the login is refused, and where the array cannot be reached", async () => {
+    around.env.POWERSTORE_PASSWORD = "wrong";
+    const out = file("out.json", "");
+    assert.equal(await around.run("record", "--walk", "--out", out, ...target()), 2);
+    assert.match(around.stderr.read(), /login was refused with 401/);
+    const gone = target();
+    await array.close();
+    assert.equal(await around.run("record", "--walk", "--out", out, ...gone), 1);
+    assert.match(around.stderr.read(), /ECONNREFUSED/);
+  });
+
+  it("needs a target and a file", async () => {
+    assert.equal(await around.run("record"), 2);
+    assert.match(around.stderr.read(), /--target/);
+    assert.equal(await around.run("record", "--help"), 0);
+  });
+});
