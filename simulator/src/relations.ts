@@ -44,6 +44,12 @@ const furtherRelations: Readonly<Record<string, readonly Relation[]>> = {
     { name: "initiators", target: undefined, isMany: true, by: "embedded", key: "host_initiators" },
     ...outside("mapped_hosts", "host_virtual_volume_mappings"),
   ],
+  appliance: [
+    { name: "software_installed", target: "software_installed", isMany: true, by: "theirKey", key: "appliance_id" },
+    ...outside("nodes", "veth_ports", "maintenance_windows", "fc_ports", "sas_ports", "eth_ports", "eth_be_ports"),
+    ...outside("virtual_volumes", "hardware", "ip_pool_addresses"),
+  ],
+  remote_system: outside("replication_sessions", "storage_container_destinations"),
   host_group: outside("mapped_host_groups", "host_virtual_volume_mappings"),
   policy: outside("snapshot_rules", "replication_rules"),
 };

@@ -27,6 +27,7 @@ export function createApiHandler(parts: ApiParts): ApiHandler {
   return (request) =>
     refusable(() => {
       const login = authenticate(request, parts.account, parts.logins);
+      if (isNeighbour(request)) return jsonAnswer(200, []);
       const answer = refusable(() => answerCall(parts, findCall(request, login, parts.account.username)));
       const hasBasic = request.headers.authorization !== undefined;
       return hasBasic || isLoginSession(request) ? withHeaders(answer, loginHeaders(login)) : answer;
@@ -52,6 +53,17 @@ export function findRoute(request: Pick<WireRequest, "method" | "target">): Rout
   const { path } = parseTarget(request.target);
   if (!path.startsWith(`${basePath}/`)) return { kind: "unknown" };
   return matchRoute(request.method, path.slice(basePath.length));
+}
+
+/**
+ * Collections outside of the import surface that common clients read on their way to one inside of it: there is nothing in
+ * them. dell/python-powerstore 3.5.1 asks for the mappings of each volume that it looks at [C].
+ */
+const neighbours = ["/host_volume_mapping"];
+
+function isNeighbour({ method, target }: WireRequest): boolean {
+  const { path } = parseTarget(target);
+  return method === "GET" && neighbours.some((neighbour) => path === `${basePath}${neighbour}`);
 }
 
 function isLoginSession(request: WireRequest): boolean {

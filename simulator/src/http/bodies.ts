@@ -54,10 +54,24 @@ export function readBody(request: WireRequest, route: Route): Body {
   }
   const contentType = request.headers["content-type"] ?? "(none)";
   if (!/^application\/json\s*(;|$)/i.test(contentType)) throw unsupportedMediaTypeErr(contentType);
-  const body = parseJson(text);
+  const body = withoutInternal(parseJson(text), request);
   const validate = validatorOf(route);
   if (!validate(body)) throw invalidBodyErr((validate.errors ?? []).slice(0, maxProblems).map(describeProblem));
   return body as Body;
+}
+
+/**
+ * dell/python-powerstore 3.5.1 sends this with the header `DELL-VISIBILITY: internal`, by which the array takes properties that its
+ * public description does not have [C].
+ */
+function withoutInternal(body: unknown, { headers }: WireRequest): unknown {
+  if (headers["dell-visibility"] !== "internal" || !isObject(body)) return body;
+  const { force_internal: _, ...rest } = body;
+  return rest;
+}
+
+function isObject(value: unknown): value is Body {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function parseJson(text: string): unknown {

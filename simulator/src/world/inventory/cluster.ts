@@ -42,5 +42,11 @@ export function addCluster(array: ArrayState, identity: ClusterIdentity, install
     is_hyper_converged: false,
   });
   tables.software_installed.put({ id: "1", is_cluster: true, ...release, installed_date: installed });
-  tables.software_installed.put({ id: "2", is_cluster: false, ...release, installed_date: installed });
+  tables.software_installed.put({
+    id: "2",
+    is_cluster: false,
+    appliance_id: "A1",
+    ...release,
+    installed_date: installed,
+  });
 }
