@@ -57,11 +57,6 @@ function createCommand(): Command {
       "arrays to import from: unity=40,xtremio=10 or a file, see the README",
       checked(toSources),
     )
-    .option(
-      "--snapshot <file>",
-      "JSON file with the state to begin in, from GET /_simulator/snapshot",
-      checked(readJson),
-    )
     .option("--exit-with-parent", "stop when standard input ends");
 }
 
@@ -72,10 +67,6 @@ function readVersion(): string {
 
 function toSources(text: string): SimulatorOptions["sources"] {
   return isCounts(text) ? parseCounts(text) : (readSeed(text).sources ?? []);
-}
-
-function readJson(file: string): unknown {
-  return JSON.parse(readFileSync(file, "utf8"));
 }
 
 /** What cannot be read, or does not fit, is told with its reason as a wrong use of the option. */

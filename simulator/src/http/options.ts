@@ -26,8 +26,6 @@ export type SimulatorOptions = WorldOptions & {
   readonly idleTimeoutSeconds?: number;
   /** Logins at a time; one more evicts the oldest. @default 2000 */
   readonly maxLogins?: number;
-  /** State to begin in, and to go back to by a reset: what `snapshot()` gave, here or in another process. */
-  readonly snapshot?: unknown;
   /** How latency and delays of faults wait. @default real time */
   readonly sleep?: Sleep;
   /** Where to write the certificate to trust; stays after close. @default a temporary file, removed on close */

@@ -25,7 +25,6 @@ export function createParts(options: SimulatorOptions, closing: AbortSignal) {
   const start = () => (options.clock === "real" ? (options.start ?? presentInstant()) : options.start);
   const world = createWorld({ ...options, start: start() });
   const built = findBuilt(world);
-  if (options.snapshot !== undefined) world.restore(options.snapshot);
   const clock =
     options.clock === "real" ? createRealClock(world, { speed: options.speed ?? 1 }) : createManualClock(world);
   const { idleTimeoutSeconds = defaultIdleTimeoutSeconds, maxLogins = defaultMaxLogins } = options;
@@ -43,7 +42,6 @@ export function createParts(options: SimulatorOptions, closing: AbortSignal) {
   const journal = createJournal();
   const reset = () => {
     world.reset(start());
-    if (options.snapshot !== undefined) world.restore(options.snapshot);
     clock.rebase();
     faults.clear();
     journal.clear();
