@@ -3,6 +3,7 @@
  * Every call may take an AbortSignal; every failure is one of the classes in `errors.ts`.
  */
 import type { ImportSession } from "./schemas/importSession";
+import type { Sources } from "./sources";
 
 /** How to reach one array, resolved and checked by the lifecycle's `config.ts`. */
 export type Connection = {
@@ -113,6 +114,7 @@ export interface PowerStore {
   readonly endpoint: string;
   readonly importSessions: ImportSessions;
   readonly inventory: Inventory;
+  readonly sources: Sources;
   /** Logs out if logged in; calls in flight are aborted. Never throws; at most `seconds` long (default 1). */
   close(seconds?: number): Promise<void>;
 }

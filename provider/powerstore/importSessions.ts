@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { Answer } from "./answers";
 import type { CallOptions, ImportSessionAction, ImportSessions, SessionPage, SessionPageRequest } from "./contract";
 import { pathByName, pathOf } from "./endpoint";
 import { orUndefined } from "./orUndefined";
+import { listAll, totalOf } from "./pages";
 import type { Requests } from "./requests";
 import { type ImportSession, importSessionSchema, importSessionSelect } from "./schemas/importSession";
 import { createToWire, modifyToWire } from "./schemas/importSessionBodies";
@@ -10,9 +10,6 @@ import { idSchema } from "./schemas/inventory";
 
 const COLLECTION = "import_session";
 const select = importSessionSelect;
-
-// The array gives 100 rows unless asked for more, 2000 at most (powerstore.md 4); a group has far fewer members.
-const PAGE_ROWS = 1000;
 
 export function createImportSessions(requests: Requests): ImportSessions {
   return {
@@ -85,39 +82,16 @@ async function listPage(requests: Requests, page: SessionPageRequest, options?: 
   return { sessions, total: totalOf(answer, offset + rows.length) };
 }
 
-/** Pages by 206 and Content-Range (powerstore.md 4); in the order of ids, so that pages fit together. */
 async function listMembers(
   requests: Requests,
   parentId: string,
   options?: CallOptions,
 ): Promise<readonly ImportSession[]> {
-  const members = new Map<string, ImportSession>();
-  for (let offset = 0; ; ) {
-    const call = {
-      method: "GET",
-      path: pathOf(COLLECTION),
-      query: {
-        select,
-        parent_session_id: `eq.${parentId}`,
-        order: "id",
-        limit: String(PAGE_ROWS),
-        offset: String(offset),
-      },
-      doing: `listing the members of import session (${parentId})`,
-    } as const;
-    const { answer, value: page } = await requests.readWithAnswer(call, z.array(importSessionSchema), options);
-    const before = members.size;
-    for (const member of page) members.set(member.id, member);
-    offset += page.length;
-    if (page.length === 0 || offset >= totalOf(answer, offset)) return [...members.values()];
-    // Half a group must not pass for the whole, and asking on would never end.
-    if (members.size === before) throw requests.misfit(call, "answered with the same page again");
-  }
-}
-
-/** The total in `0-99/1000` or `*` + `/1000`; without a usable one there may be more, so one page more is asked for. */
-function totalOf({ status, headers }: Answer, seen: number): number {
-  if (status !== 206) return seen;
-  const total = /\/(\d+)$/.exec(headers.get("content-range") ?? "")?.[1];
-  return total === undefined ? Number.POSITIVE_INFINITY : Number(total);
+  const call = {
+    method: "GET",
+    path: pathOf(COLLECTION),
+    query: { select, parent_session_id: `eq.${parentId}` },
+    doing: `listing the members of import session (${parentId})`,
+  } as const;
+  return listAll(requests, call, importSessionSchema, options);
 }

@@ -3,21 +3,7 @@ import { pathByName, pathOf } from "./endpoint";
 import { orUndefined } from "./orUndefined";
 import type { Requests } from "./requests";
 import { clusterSchema, idSchema, remoteSystemSchema, sourceSchema } from "./schemas/inventory";
-
-/**
- * Where the sources of a remote system are listed, by its `type` (powerstore.md 3). Systems that only replicate or back up
- * (PowerStore, PowerProtect_DD) have none.
- */
-const sourceCollections: Readonly<Record<string, readonly string[]>> = {
-  Unity: ["import_unity_volume", "import_unity_consistency_group"],
-  VNX: ["import_vnx_volume", "import_vnx_consistency_group"],
-  PS_Equallogic: ["import_psgroup_volume"],
-  Storage_Center: ["import_storage_center_volume", "import_storage_center_consistency_group"],
-  XtremIO: ["import_xtremio_volume", "import_xtremio_consistency_group"],
-  NetApp: ["import_netapp_volume"],
-  PowerMax_VMAX: ["import_vmax_volume", "import_vmax_storage_group"],
-  Universal: ["import_universal_volume", "import_universal_consistency_group"],
-};
+import { sourceKindOf } from "./sourceKinds";
 
 const collectionNames = {
   remote_system: "remote system",
@@ -54,7 +40,9 @@ async function findCriteria(requests: Requests, remoteSystemId: string, sourceId
   const path = pathOf("remote_system", remoteSystemId);
   const ask = { method: "GET", path, query: { select: "id,type" }, doing } as const;
   const remoteSystem = await orUndefined(requests.read(ask, remoteSystemSchema, options));
-  for (const collection of sourceCollections[remoteSystem?.type ?? ""] ?? []) {
+  const kind = sourceKindOf(remoteSystem?.type ?? "");
+  for (const collection of [kind?.volumes, kind?.groups]) {
+    if (collection === undefined) continue;
     const call = {
       method: "GET",
       path: pathOf(collection, sourceId),

@@ -7,6 +7,7 @@ import { createImportSessions } from "./importSessions";
 import { createInventory } from "./inventory";
 import { createRequests } from "./requests";
 import { createSecrets } from "./secrets";
+import { createSources } from "./sources";
 import { httpsTransport, type Transport } from "./transport";
 
 export type ConnectOptions = {
@@ -61,6 +62,7 @@ export function connect(connection: Connection, options: ConnectOptions = {}): P
     endpoint,
     importSessions: createImportSessions(requests),
     inventory: createInventory(requests),
+    sources: createSources(requests),
     close: (seconds = 1) => {
       closed ??= close(seconds);
       return closed;

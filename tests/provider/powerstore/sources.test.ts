@@ -1,0 +1,30 @@
+import assert from "node:assert/strict";
+import { connect } from "../../../provider/powerstore/powerStore";
+import { sourceTypes } from "../../../provider/powerstore/sourceKinds";
+import { startSimulator } from "../../../simulator/src";
+import { steppedClock } from "./steppedClock";
+
+describe("Sources of the client", () => {
+  it("lists volumes and groups of every type that the vendor describes", async () => {
+    const simulator = await startSimulator();
+    const { endpoint, username, password, caCertificate } = simulator;
+    const array = connect(
+      { endpoint, username, password, caCertificate, insecure: false, timeoutSeconds: 5 },
+      { clock: steppedClock(), random: () => 0 },
+    );
+    try {
+      for (const type of sourceTypes) {
+        const volumes = await array.sources.listSourceVolumes(type);
+        for (const volume of volumes) assert.ok(volume.id && volume.importableCriteria);
+        assert.ok(Array.isArray(await array.sources.listSourceGroups(type)));
+      }
+      assert.equal(await array.sources.getRemoteSystemType("rs-unity-01"), "Unity");
+      assert.equal(await array.sources.getRemoteSystemType("none"), undefined);
+      const [first] = await array.sources.listSourceVolumes("Unity");
+      assert.ok(first?.wwn && first.name && (first.size ?? 0) > 0);
+    } finally {
+      await array.close();
+      await simulator.close();
+    }
+  });
+});
