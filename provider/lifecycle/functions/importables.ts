@@ -1,0 +1,117 @@
+import { z } from "zod";
+import type { SourceType } from "../../powerstore/sourceKinds";
+import { sourceTypes } from "../../powerstore/sourceKinds";
+import { ReferenceNotFoundError } from "../errors";
+import type { ArrayAccess } from "../handler";
+import { withoutUndefined } from "../importSession/outputs";
+import { queryFunction } from "./queryFunction";
+
+const inputs = {
+  remoteSystemId: z
+    .string("must be a string")
+    .optional()
+    .describe("Only sources on arrays of this remote system's type: an id, or name:<name>. All types if not given."),
+  onlyImportable: z
+    .boolean("must be true or false")
+    .default(false)
+    .describe("Whether to leave out what cannot be imported now."),
+};
+
+const groupShape = {
+  id: z.string().describe("What ImportSession takes as sourceResourceId."),
+  name: z.string().optional().describe("Name on the source array; universal volumes may have none."),
+  sourceType: z.string().describe("Type of the source array, as in its remote system: Unity, PowerMax_VMAX, ..."),
+  importableCriteria: z.string().optional().describe("What the array says of it, such as Ready or Host_Not_Added."),
+  isImportable: z.boolean().describe("Whether an import can be started now."),
+  reason: z.string().optional().describe("Why it cannot be imported, in words."),
+} as const;
+
+const volumeShape = {
+  ...groupShape,
+  sizeBytes: z.number().optional().describe("Size in bytes."),
+  wwn: z.string().optional().describe("World wide name."),
+} as const;
+
+export const getImportableVolumes = queryFunction({
+  description: "The volumes that the array has discovered on its source arrays, and whether each can be imported.",
+  inputs,
+  outputs: { volumes: z.array(z.object(volumeShape)).describe("The volumes, by type of source and id.") },
+  run: async ({ remoteSystemId, onlyImportable }, array, signal) => {
+    const { sources } = array.powerStore;
+    const volumes = await collect(remoteSystemId, array, signal, async (type) =>
+      (await sources.listSourceVolumes(type, { signal })).map(({ size, wwn, ...source }) =>
+        withoutUndefined({ ...describe(source, type), sizeBytes: size, wwn }),
+      ),
+    );
+    return { volumes: volumes.filter(({ isImportable }) => isImportable || !onlyImportable) };
+  },
+});
+
+export const getImportableGroups = queryFunction({
+  description:
+    "The consistency and storage groups that the array has discovered, and whether each can be imported as one.",
+  inputs,
+  outputs: { groups: z.array(z.object(groupShape)).describe("The groups, by type of source and id.") },
+  run: async ({ remoteSystemId, onlyImportable }, array, signal) => {
+    const { sources } = array.powerStore;
+    const groups = await collect(remoteSystemId, array, signal, async (type) =>
+      (await sources.listSourceGroups(type, { signal })).map((source) => withoutUndefined(describe(source, type))),
+    );
+    return { groups: groups.filter(({ isImportable }) => isImportable || !onlyImportable) };
+  },
+});
+
+async function collect<Row>(
+  remoteSystemId: string | undefined,
+  array: ArrayAccess,
+  signal: AbortSignal,
+  list: (type: SourceType) => Promise<readonly Row[]>,
+): Promise<readonly Row[]> {
+  const types = remoteSystemId === undefined ? sourceTypes : await typesOf(remoteSystemId, array, signal);
+  return (await Promise.all(types.map(list))).flat();
+}
+
+async function typesOf(reference: string, array: ArrayAccess, signal: AbortSignal): Promise<readonly SourceType[]> {
+  const { sources, endpoint } = array.powerStore;
+  const id = await array.resolve("remote_system", reference);
+  const type = await sources.getRemoteSystemType(id, { signal });
+  if (type === undefined)
+    throw new ReferenceNotFoundError(`reading remote system (${id}): there is none on ${endpoint}.`);
+  return sourceTypes.filter((known) => known === type);
+}
+
+/** "Migration-ready" (powerstore.md 3); the second is for sources and hosts that Agentless imports alone can serve. */
+const ready: readonly string[] = ["Ready", "Ready_For_Agentless_Import"];
+
+/** What to do, where the array's word does not say it. */
+const hints: Readonly<Record<string, string>> = {
+  Host_Not_Added: "the hosts that use it are not known to PowerStore: add them, or import Agentless",
+  In_Progress: "it is being imported already",
+  Imported: "it has been imported already",
+  Members_Not_Ready: "not all of its members can be imported",
+  No_Members: "it has no members",
+  Max_Members: "it has more members than one import can have",
+  Used_By_NAS: "a file system uses it",
+  Volume_Size_Not_Multiple_of_8192: "its size is no multiple of 8192 bytes",
+};
+
+type Source = {
+  readonly id: string;
+  readonly name?: string | undefined;
+  readonly importableCriteria?: string | undefined;
+};
+
+function describe(source: Source, sourceType: SourceType) {
+  const { id, name, importableCriteria = "Undetermined" } = source;
+  const isImportable = ready.includes(importableCriteria);
+  return {
+    id,
+    name,
+    sourceType,
+    importableCriteria,
+    isImportable,
+    reason: isImportable
+      ? undefined
+      : (hints[importableCriteria] ?? `the array says ${importableCriteria.replaceAll("_", " ").toLowerCase()}`),
+  };
+}
