@@ -24,6 +24,7 @@ const LOOK_SECONDS = 3;
 export async function createImportSession(
   inputs: ImportSessionInputs,
   context: OperationContext,
+  run: Pick<NameKnowledge, "isBeingReplaced">,
 ): Promise<{ id: string; outputs: ImportSessionOutputs }> {
   const array = context.array(inputs.array);
   const timeoutSeconds = context.timeoutSeconds ?? defaultAdvanceSeconds(inputs.waitFor);
@@ -34,7 +35,7 @@ export async function createImportSession(
     const named = withRecordedName(inputs, adopted, context.urn);
     return { id: adopted.id, outputs: toOutputs(named, adopted, clusterId) };
   }
-  const id = await obtainSession(inputs, array, context);
+  const id = await obtainSession(inputs, array, context, run);
   const session = await advance(
     {
       id,
@@ -59,13 +60,14 @@ async function obtainSession(
   inputs: ImportSessionInputs,
   array: ArrayAccess,
   context: OperationContext,
+  run: Pick<NameKnowledge, "isBeingReplaced">,
 ): Promise<string> {
   const { importSessions } = array.powerStore;
   const look = () => importSessions.findImportSessionByName(inputs.name, { signal: context.signal });
   const generated = isGeneratedName(inputs.name, context.urn);
   // A generated name is free but after a crash: the POST itself finds out, which spares a request per session.
   let found = generated ? undefined : await look();
-  const knowledge: NameKnowledge = { generated, wasFree: !generated && !found };
+  const knowledge: NameKnowledge = { ...run, generated, wasFree: !generated && !found };
   let posts = 0;
   for (let looks = 0; looks < MAX_LOOKS; looks++) {
     if (found) {

@@ -8,6 +8,8 @@ export type NameKnowledge = {
   readonly generated: boolean;
   /** This very create saw that the name was free before its own POST. */
   readonly wasFree: boolean;
+  /** The stack still holds this resource's session, and nobody deleted it: it is that session which has the name. */
+  readonly isBeingReplaced?: boolean;
 };
 
 export type ClaimDecision =
@@ -29,6 +31,7 @@ export function decideClaim(
   if (isOurs && (found.state === "Cancelled" || found.state === "Failed")) return { kind: "deleteRecord" };
   const differences = readableDifferences(found, wanted);
   if (isOurs && differences.length === 0) {
+    if (knowledge.isBeingReplaced) return { kind: "refuse", reason: replacedTooEarly(found, endpoint) };
     return found.state === "Cancel_In_Progress" || found.state === "Cleanup_In_Progress"
       ? { kind: "wait" }
       : { kind: "claim" };
@@ -53,6 +56,14 @@ export function readableDifferences(found: ImportSession, wanted: ImportSessionI
       ([name, onArray, inProgram]) =>
         `${name} is ${onArray ?? "not set"} on the array and ${inProgram ?? "not set"} in the program`,
     );
+}
+
+/** The delete that follows would cancel, or forget, the very session that was taken over. */
+function replacedTooEarly(found: ImportSession, endpoint: string): string {
+  return (
+    `replacing ${sessionLabel(found, endpoint)}: it is ${stateAndProgress(found)} and has to be deleted first, for a source can be imported once at a ` +
+    `time. Give the resource the option deleteBeforeReplace: true, or run "pulumi up" without --replace; nothing was changed.`
+  );
 }
 
 function refusal(found: ImportSession, differences: readonly string[], endpoint: string): string {

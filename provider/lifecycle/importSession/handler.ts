@@ -12,20 +12,29 @@ import { updateImportSession } from "./update";
 export type ImportSessionHandler = ResourceHandler<InputName, ImportSessionInputs, ImportSessionOutputs>;
 
 /**
- * The lifecycle of an import session, for both surfaces. The one thing it remembers is which replacements a diff of this process
- * has decided, and on what, so that the delete that follows can tell when the array has moved on.
+ * The lifecycle of an import session, for both surfaces. It remembers two things about the engine's run. Which replacements a diff has
+ * decided, and on what, so that the delete that follows can tell when the array has moved on. And which recorded resources were neither
+ * compared nor deleted: a create for one of them is a replacement by `--replace` that does not delete first.
  */
 export function importSessionHandler(): ImportSessionHandler {
   const replacing = new Map<string, ImportSession["state"]>();
+  const untouched = new Set<string | undefined>();
   return {
-    check: checkInputs,
+    check: (recorded, inputs, context) => {
+      if (recorded) untouched.add(context.urn);
+      return checkInputs(recorded, inputs, context);
+    },
     diff: (id, recorded, inputs, context) => {
+      untouched.delete(context.urn);
       replacing.delete(id);
       return diffImportSession(id, recorded, inputs, context, (seen) => replacing.set(id, seen));
     },
-    create: createImportSession,
+    create: (inputs, context) => createImportSession(inputs, context, { isBeingReplaced: untouched.has(context.urn) }),
     read: readImportSession,
     update: updateImportSession,
-    delete: (id, recorded, context) => removeImportSession(id, recorded, replacing.get(id), context),
+    delete: (id, recorded, context) => {
+      untouched.delete(context.urn);
+      return removeImportSession(id, recorded, replacing.get(id), context);
+    },
   };
 }

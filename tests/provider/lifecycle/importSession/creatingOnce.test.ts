@@ -128,4 +128,14 @@ describe("Creating once", () => {
     assert.equal(stage.recorded, undefined);
     assert.ok(stage.changes().length <= 12, `${stage.changes().length} POSTs`);
   });
+
+  it("does not take over the session that it is to replace, which the engine is about to delete", async () => {
+    await stage.up(volume);
+    stage.restart();
+    await assert.rejects(
+      stage.replaceCreatingFirst(volume),
+      /is Copy_In_Progress .*has to be deleted first.*deleteBeforeReplace: true/s,
+    );
+    assert.equal(stage.session().state, "Copy_In_Progress");
+  });
 });

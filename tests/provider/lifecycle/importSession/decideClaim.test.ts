@@ -18,6 +18,7 @@ const wanted: ImportSessionInputs = {
 };
 const generated: NameKnowledge = { generated: true, wasFree: false };
 const sawFree: NameKnowledge = { generated: false, wasFree: true };
+const replacement: NameKnowledge = { ...generated, isBeingReplaced: true };
 const stranger: NameKnowledge = { generated: false, wasFree: false };
 
 describe("decideClaim", () => {
@@ -41,6 +42,19 @@ describe("decideClaim", () => {
     ["a chosen name that was free before our POST is our own", sessionIn("In_Progress"), sawFree, "claim"],
     ["a chosen name that was taken belongs to somebody else", sessionIn("Copy_In_Progress"), stranger, "refuse"],
     ["somebody else's dead record is not ours to delete", sessionIn("Failed"), stranger, "refuse"],
+    [
+      "a session that its own replacement finds would be cancelled by the delete that follows",
+      sessionIn("Copy_In_Progress"),
+      replacement,
+      "refuse",
+    ],
+    [
+      "a completed one would be forgotten by the delete that follows",
+      sessionIn("Import_Completed"),
+      replacement,
+      "refuse",
+    ],
+    ["a dead record makes room for its replacement", sessionIn("Failed"), replacement, "deleteRecord"],
     [
       "another source under our name is another import",
       sessionIn("Copy_In_Progress", { sourceResourceId: "lun-2" }),

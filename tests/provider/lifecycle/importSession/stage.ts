@@ -26,6 +26,8 @@ export type Stage = {
   signal: AbortSignal;
   /** check, diff, then create, update or replace. Throws what the resource's failure is, after recording what the engine would. */
   up(program: RawInputs): Promise<"created" | "updated" | "replaced" | "unchanged">;
+  /** `up --replace` of a resource without the option deleteBeforeReplace: no diff, create, then delete of what was there. */
+  replaceCreatingFirst(program: RawInputs): Promise<void>;
   /** read, then the diff of a refresh; says whether the engine would report a change. */
   refresh(): Promise<"unchanged" | "changed" | "gone">;
   destroy(): Promise<void>;
@@ -100,6 +102,14 @@ export async function openStage(options: SimulatorOptions = {}): Promise<Stage> 
       }
       await update(stage.recorded, inputs);
       return "updated";
+    },
+
+    async replaceCreatingFirst(program) {
+      const before = stage.recorded;
+      assert.ok(before, "nothing recorded to replace");
+      handler.check(before.inputs, program, { clock, urn: URN });
+      await create(handler.check(undefined, program, { clock, urn: URN }).inputs);
+      await handler.delete(before.id, before.outputs, context());
     },
 
     async refresh() {
