@@ -1,4 +1,5 @@
 /** Puts the HTTP half together around one world; no socket yet. */
+import { createPageHandler, isPage } from "../page/page";
 import { createWorld } from "../world";
 import { createAccess } from "./access";
 import { createApiHandler } from "./apiHandler";
@@ -60,10 +61,12 @@ export function createParts(options: SimulatorOptions, closing: AbortSignal) {
     closing,
   });
   const control = createControlHandler({ world, built, clock, faults, journal, access, reset });
+  const page = createPageHandler({ world, clock, faults, journal });
   const serve: Serve = async (request) => {
-    if (!isControl(request.target)) return exchange(request);
+    const ofPage = isPage(request);
+    if (!ofPage && !isControl(request.target)) return exchange(request);
     clock.catchUp();
-    return { kind: "answered", answer: control(request) };
+    return { kind: "answered", answer: ofPage ? page(request) : control(request) };
   };
   return { world, clock, access, faults, journal, reset, serve };
 }
