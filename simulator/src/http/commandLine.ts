@@ -50,7 +50,7 @@ function createCommand(): Command {
     .option("--set-up-seconds <s>", "simulated time of a set-up", numberFrom(0))
     .option("--copy-bytes-per-second <n>", "copy rate of each import; 0 copies at once", numberFrom(0))
     .option("--connect-seconds <s>", "simulated time until a new remote system is connected", numberFrom(0))
-    .option("--job-seconds <s>", "simulated time that an asynchronous job is queued, and again under way", numberFrom(0))
+    .option("--job-seconds <s>", "simulated time that a job waits, and again that it works", numberFrom(0))
     .option("--cutover-seconds <s>", "simulated time of a cut-over", numberFrom(0))
     .option("--cancel-seconds <s>", "simulated time of a cancel", numberFrom(0))
     .option("--cleanup-seconds <s>", "simulated time of a clean-up", numberFrom(0))

@@ -1,0 +1,136 @@
+/** What is refused to remote systems, sources, sessions, cluster and policies. */
+import type { Refusal } from "./refusals";
+
+const unity = { type: "Unity", management_address: "10.9.1.1", remote_username: "u", remote_password: "p" };
+const universal = "import_universal_consistency_group";
+
+export const sourceRefusals: readonly Refusal[] = [
+  { operation: "POST /cluster", body: "sample", says: "already", reason: "S: a configured cluster is not made anew" },
+  { operation: "DELETE /appliance/{id}", target: "A1", body: {}, says: "primary", reason: "the cluster needs it" },
+  {
+    operation: "PATCH /appliance/{id}",
+    target: "A2",
+    body: { name: "powerstore-01-APPLIANCE-1" },
+    status: 400,
+    says: "named",
+    reason: "names are unique, whatever their case",
+  },
+  {
+    operation: "POST /appliance",
+    body: { link_local_address: "169.254.0.8", name: "second" },
+    status: 400,
+    says: "second",
+    reason: "names are unique",
+  },
+
+  {
+    operation: "DELETE /remote_system/{id}",
+    target: "rs-unity-01",
+    body: {},
+    says: "is active",
+    reason: "S: while imports use it",
+  },
+  {
+    operation: "POST /remote_system",
+    body: { ...unity, name: "N" },
+    says: "No iSCSI",
+    reason: "the code is a real one",
+  },
+  {
+    operation: "POST /remote_system",
+    body: { type: "Unity" },
+    says: "needs name",
+    reason: "S: the type decides what is needed",
+  },
+  {
+    operation: "POST /remote_system",
+    body: { ...unity, name: "N", type: "PowerMax_VMAX", data_connection_type: "iSCSI" },
+    says: "not reached by iSCSI",
+    reason: "powerstore.md 3: FC only",
+  },
+  {
+    operation: "POST /remote_system",
+    body: { ...unity, name: "unity-01" },
+    status: 400,
+    says: "unity-01",
+    reason: "names are unique",
+  },
+  {
+    operation: "POST /remote_system",
+    body: { ...unity, name: "N", management_address: "10.0.1.10", iscsi_addresses: ["10.1.1.1"] },
+    says: "management_address",
+    reason: "one array is one remote system",
+  },
+  {
+    operation: "PATCH /remote_system/{id}",
+    target: "rs-unity-01",
+    body: { name: "VNX-01" },
+    status: 400,
+    says: "VNX-01",
+    reason: "names are unique",
+  },
+  {
+    operation: "POST /remote_system/{id}/verify",
+    target: "rs-sc-01",
+    body: {},
+    says: "reached",
+    reason: "it is out of reach",
+  },
+  { operation: "POST /remote_system/{id}/discover", target: "rs-sc-01", says: "reached", reason: "it is out of reach" },
+  {
+    operation: "POST /import_storage_center/{id}/discover",
+    target: "name:SC-01",
+    says: "reached",
+    reason: "it is out of reach",
+  },
+
+  {
+    operation: `POST /${universal}`,
+    body: { name: "n", remote_system_id: "rs-unity-01" },
+    says: "it is a Unity",
+    reason: "S: Universal only",
+  },
+  {
+    operation: `POST /${universal}`,
+    body: { name: "ANY-01-cg-01", remote_system_id: "rs-any-01" },
+    status: 400,
+    says: "ANY-01-cg-01",
+    reason: "S: unique whatever the case",
+  },
+  {
+    operation: `POST /${universal}`,
+    body: { name: "n", remote_system_id: "rs-any-01", import_universal_volume_ids: ["any-01-vol-07"] },
+    says: "in group",
+    reason: "S: in no other group",
+  },
+  {
+    operation: `POST /${universal}/{id}/add_members`,
+    target: "any-01-cg-01",
+    body: { import_universal_volume_ids: ["any-01-vol-02"] },
+    says: "under way",
+    reason: "S: frozen while its import is ongoing",
+  },
+  {
+    operation: `POST /${universal}/{id}/remove_members`,
+    target: "any-01-cg-01",
+    body: { import_universal_volume_ids: ["any-01-vol-07"] },
+    says: "under way",
+    reason: "S: frozen while its import is ongoing",
+  },
+  {
+    operation: `PATCH /${universal}/{id}`,
+    target: "any-01-cg-01",
+    body: { name: "x" },
+    says: "under way",
+    reason: "frozen",
+  },
+  { operation: `DELETE /${universal}/{id}`, target: "any-01-cg-01", says: "under way", reason: "frozen" },
+  {
+    operation: "PATCH /import_universal_volume/{id}",
+    target: "any-01-vol-02",
+    body: { name: "FIRST" },
+    status: 400,
+    says: "FIRST",
+    reason: "names are unique",
+  },
+];

@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { createWorld } from "../../../../simulator/src/world";
+import { call, rowOf, type TestWorld } from "../fixtures";
+
+const port = (name: string) => ({ port_name: `iqn.2026-01.com.example:${name}`, port_type: "iSCSI" });
+
+function addHost(world: TestWorld, name: string, initiators: readonly object[] = []): string {
+  const answer = call(world, "POST /host", "", { name, os_type: "Linux", initiators });
+  return (answer.body as { id: string }).id;
+}
+
+const portsOf = (world: TestWorld, id: string) =>
+  (rowOf(world, "host", id).host_initiators as readonly { port_name: string }[]).map(({ port_name }) => port_name);
+
+describe("a host", () => {
+  it("shows its initiators, and never their CHAP passwords", () => {
+    const world = createWorld();
+    const chap = { chap_single_username: "u", chap_single_password: "top secret" };
+    const id = addHost(world, "h", [{ ...port("a"), ...chap }]);
+    assert.deepEqual(rowOf(world, "host", id).host_initiators, [
+      { ...port("a"), chap_single_username: "u", chap_mutual_username: null, active_sessions: [] },
+    ]);
+    assert.ok(!JSON.stringify(world.snapshot()).includes("top secret"));
+    assert.deepEqual(
+      world.related("host", id, "initiators").map(({ port_name }) => port_name),
+      [port("a").port_name],
+    );
+  });
+
+  it("gains, changes and loses initiators, one kind of change at a time", () => {
+    const world = createWorld();
+    const id = addHost(world, "h", [port("a")]);
+    const change = (body: Record<string, unknown>) => call(world, "PATCH /host/{id}", id, body);
+    change({ add_initiators: [port("b")] });
+    assert.deepEqual(portsOf(world, id), [port("a").port_name, port("b").port_name]);
+    change({ modify_initiators: [{ port_name: port("b").port_name, chap_single_username: "new" }] });
+    const [, second] = rowOf(world, "host", id).host_initiators as readonly Record<string, unknown>[];
+    assert.deepEqual([second?.port_type, second?.chap_single_username], ["iSCSI", "new"]);
+    change({ remove_initiators: [port("a").port_name] });
+    assert.deepEqual(portsOf(world, id), [port("b").port_name]);
+  });
+
+  it("can be called by its new name, and its old one is free", () => {
+    const world = createWorld();
+    const id = addHost(world, "old");
+    call(world, "PATCH /host/{id}", id, { name: "new" });
+    assert.equal(world.rowByName("host", "NEW")?.id, id);
+    assert.equal(world.rowByName("host", "old"), undefined);
+    addHost(world, "old");
+  });
+});
+
+describe("a host group", () => {
+  it("has hosts, which come and go and are free after it is gone", () => {
+    const world = createWorld();
+    const [a, b] = [addHost(world, "a"), addHost(world, "b")];
+    const { id } = call(world, "POST /host_group", "", { name: "g", host_ids: [a] }).body as { id: string };
+    const members = () => world.related("host_group", id, "hosts").map((host) => host.id);
+    call(world, "PATCH /host_group/{id}", id, { add_host_ids: ["name:b"] });
+    assert.deepEqual(members(), [a, b]);
+    call(world, "PATCH /host_group/{id}", id, { remove_host_ids: [a] });
+    assert.deepEqual(members(), [b]);
+    call(world, "DELETE /host_group/{id}", id);
+    assert.deepEqual([rowOf(world, "host", b).host_group_id, world.row("host_group", id)], [null, undefined]);
+  });
+
+  it("hands its connectivity to its hosts, and takes no host of another one (S)", () => {
+    const world = createWorld();
+    const [a, b] = [addHost(world, "a"), addHost(world, "b")];
+    const { id } = call(world, "POST /host_group", "", { name: "g", host_ids: [a] }).body as { id: string };
+    call(world, "PATCH /host_group/{id}", id, { host_connectivity: "Metro_Optimize_Both" });
+    assert.equal(rowOf(world, "host", a).host_connectivity, "Metro_Optimize_Both");
+    assert.throws(() => call(world, "PATCH /host_group/{id}", id, { add_host_ids: [b] }), /host_connectivity/);
+  });
+});

@@ -1,0 +1,132 @@
+import assert from "node:assert/strict";
+import { createWorld } from "../../../../simulator/src/world";
+import { act, call, create, refusal, rowOf, session, stateOf, type TestWorld } from "../fixtures";
+
+function idOf(answer: { readonly body?: unknown }): string {
+  return (answer.body as { readonly id: string }).id;
+}
+
+function add(world: TestWorld, body: Record<string, unknown> = {}): string {
+  return idOf(call(world, "POST /volume", "", { name: "v", size: 1048576, ...body }));
+}
+
+const atOnce = { setUpSeconds: 0, copyBytesPerSecond: 0, cutoverSeconds: 0 };
+
+describe("a volume", () => {
+  it("is made, changed and deleted", () => {
+    const world = createWorld();
+    const id = add(world, { protection_policy_id: "name:Snapshots-Daily", description: "d" });
+    assert.equal(rowOf(world, "volume", id).protection_policy_id, "policy-01");
+    call(world, "PATCH /volume/{id}", id, { name: "w", size: 2097152, protection_policy_id: "" });
+    const row = rowOf(world, "volume", id);
+    assert.deepEqual([row.name, row.size, row.protection_policy_id, row.description], ["w", 2097152, null, "d"]);
+    call(world, "DELETE /volume/{id}", id);
+    assert.equal(world.row("volume", id), undefined);
+    assert.notEqual(add(world), id, "its id is never used again");
+  });
+
+  it("is not deleted while a policy protects it (S)", () => {
+    const world = createWorld();
+    const id = add(world, { protection_policy_id: "policy-01" });
+    assert.match(refusal(() => call(world, "DELETE /volume/{id}", id)).message, /policy-01 protects it/);
+  });
+
+  it("takes its place among the names that destinations of imports may not have", () => {
+    const world = createWorld(atOnce);
+    add(world, { name: "Unity-01-Vol-01" });
+    const id = create(world);
+    const destination = rowOf(world, "volume", String(session(world, id).destination_resource_id));
+    assert.notEqual(destination.name, "Unity-01-Vol-01");
+  });
+
+  it("that an import brought may be deleted after that, and the import's record stays as it was", () => {
+    const world = createWorld(atOnce);
+    const id = create(world);
+    act(world, "cutover", id);
+    const before = session(world, id);
+    call(world, "DELETE /volume/{id}", String(before.destination_resource_id));
+    assert.deepEqual(session(world, id), before);
+    const again = createWorld();
+    again.restore(world.snapshot());
+    assert.equal(stateOf(again, id), "Import_Completed");
+  });
+
+  it("goes with its backups, which refreshes leave behind", () => {
+    const world = createWorld();
+    const snapshot = world.snapshot() as { collections: { volume: object[] } };
+    for (const name of ["kin-1", "kin-2"]) {
+      const protection_data = { family_id: "kin" };
+      snapshot.collections.volume.push({ id: name, name, size: 8192, type: "Primary", protection_data });
+    }
+    world.restore(snapshot);
+    const answer = call(world, "POST /volume/{id}/refresh", "kin-1", { from_object_id: "name:kin-2" });
+    const backup = (answer.body as { backup_snapshot_id: string }).backup_snapshot_id;
+    assert.equal(rowOf(world, "volume", backup).type, "Snapshot");
+    const data = rowOf(world, "volume", "kin-1").protection_data as Record<string, unknown>;
+    assert.deepEqual([data.source_id, data.family_id], ["kin-2", "kin"]);
+    call(world, "DELETE /volume/{id}", "kin-1");
+    assert.equal(world.row("volume", backup), undefined);
+  });
+});
+
+describe("a volume group", () => {
+  it("has volumes, which come and go, and can go with it", () => {
+    const world = createWorld();
+    const [a, b] = [add(world, { name: "a" }), add(world, { name: "b" })];
+    const group = idOf(call(world, "POST /volume_group", "", { name: "g", volume_ids: [a] }));
+    const members = () => world.related("volume_group", group, "volumes").map(({ id }) => id);
+    call(world, "POST /volume_group/{id}/add_members", group, { volume_ids: ["name:b"] });
+    assert.deepEqual(members(), [a, b]);
+    assert.deepEqual(
+      world.related("volume", a, "volume_groups").map(({ name }) => name),
+      ["g"],
+    );
+    call(world, "POST /volume_group/{id}/remove_members", group, { volume_ids: [a] });
+    assert.deepEqual(members(), [b]);
+    call(world, "DELETE /volume_group/{id}", group, { delete_members: true });
+    assert.deepEqual([world.row("volume_group", group), world.row("volume", b)], [undefined, undefined]);
+    assert.ok(world.row("volume", a));
+  });
+
+  it("has volumes of one appliance only (S)", () => {
+    const world = createWorld();
+    call(world, "POST /appliance", "", { link_local_address: "169.254.0.9" });
+    const [a, b] = [add(world, { name: "a" }), add(world, { name: "b", appliance_id: "A2" })];
+    assert.throws(() => call(world, "POST /volume_group", "", { name: "g", volume_ids: [a, b] }), /another appliance/);
+    assert.equal(rowOf(world, "cluster", "0").appliance_count, 2);
+    assert.throws(() => call(world, "DELETE /appliance/{id}", "A2"), /is on it/);
+  });
+
+  it("can be what an import is put into", () => {
+    const world = createWorld(atOnce);
+    const group = idOf(call(world, "POST /volume_group", "", { name: "g" }));
+    const id = create(world, { volume_group_id: group });
+    const [member] = world.related("volume_group", group, "volumes");
+    assert.equal(member?.id, session(world, id).destination_resource_id);
+  });
+});
+
+describe("a policy", () => {
+  it("that replicates makes an import fail, as soon as it does (S)", () => {
+    const world = createWorld({ setUpSeconds: 30 });
+    const policy = idOf(call(world, "POST /policy", "", { name: "p" }));
+    const id = create(world, { protection_policy_id: policy });
+    call(world, "PATCH /policy/{id}", policy, { add_replication_rule_ids: ["rule"] });
+    world.advance(30);
+    assert.equal(stateOf(world, id), "Failed");
+    call(world, "DELETE /import_session/{id}", id);
+    call(world, "DELETE /policy/{id}", policy);
+    assert.equal(world.row("policy", policy), undefined);
+  });
+
+  it("is of the kind that its rules make it", () => {
+    const world = createWorld();
+    const typeOf = (body: object) => {
+      const id = idOf(call(world, "POST /policy", "", { name: JSON.stringify(body), ...body }));
+      return rowOf(world, "policy", id).type;
+    };
+    assert.equal(typeOf({}), "Protection");
+    assert.equal(typeOf({ io_limit_rule_id: "r" }), "QoS");
+    assert.equal(typeOf({ file_io_limit_rule_id: "r" }), "File_Performance");
+  });
+});
