@@ -36,6 +36,19 @@ describe("Bad days of one import", () => {
       assert.deepEqual(stage.changes(), []);
     });
 
+    it("of a session that was cut over unseen, whose volume somebody deleted since, the source tells: never a second import", async () => {
+      const program = { ...volume, automaticCutover: true };
+      await stage.up(program);
+      stage.simulator.advance(48 * 3600);
+      world().purgeSession(id());
+      const destination = stage.recorded?.outputs.destinationResourceId ?? "";
+      world().operations["DELETE /volume/{id}"]?.({ id: destination, body: {} });
+      assert.equal(world().row("volume", destination), undefined);
+      await stage.refresh();
+      assert.equal(stage.recorded?.outputs.state, "Import_Completed");
+      assert.equal(await stage.up(program), "unchanged");
+    });
+
     it("of a session that was cancelled and removed by hand, the resource is gone, and the next up imports again", async () => {
       await stage.up(volume);
       world().purgeSession(id());
