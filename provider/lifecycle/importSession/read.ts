@@ -33,6 +33,8 @@ export async function readImportSession(
     return { id: session.id, inputs, outputs: toOutputs(inputs, session, clusterId) };
   } catch (error) {
     if (!(error instanceof NotFoundError)) throw error;
+    // A look-up or an import: no state can be lost, and the engine says itself that there is no such resource.
+    if (raw === undefined) return undefined;
     return readPurged(id, recorded, label, array, context);
   }
 }

@@ -176,6 +176,10 @@ describe("DynamicProvider", () => {
     assert.equal("sourceResourceId" in read.props && read.props.sourceResourceId, source.sourceResourceId);
   });
 
+  it("says id blank for a look-up of a session that is not there, which the engine calls not existing", async () => {
+    assert.equal((await provider.read("no-such-session", hidden)).id, "");
+  });
+
   it("names key and variable when nothing is configured, and shows no stack trace", async () => {
     build({ "powerstore-import:endpoint": undefined });
     await assert.rejects(created(), (error) => {
