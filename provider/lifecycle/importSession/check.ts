@@ -41,7 +41,7 @@ export function checkInputs(
 }
 
 function unknownPropertyFailure(property: string): CheckFailure[] {
-  if (property in inputShape) return [];
+  if (Object.hasOwn(inputShape, property)) return [];
   const plain = (text: string) => text.replace(/[_-]/g, "").toLowerCase();
   const meant = inputNames.find((name) => plain(name) === plain(property));
   return [{ property, reason: `is not an input of ImportSession${meant ? `; did you mean ${meant}?` : ""}` }];

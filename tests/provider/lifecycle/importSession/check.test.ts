@@ -80,6 +80,7 @@ describe("checkInputs", () => {
       [{ waitFor: "Ready_For_Cutover", type: "Agentless" }, "waitFor", /nothing starts the copy/],
       [{ remote_system_id: "rs-1" }, "remote_system_id", /is not an input.*did you mean remoteSystemId/],
       [{ colour: "red" }, "colour", /is not an input/],
+      [{ constructor: "red" }, "constructor", /is not an input/],
     ];
     for (const [inputs, property, reason] of cases) {
       it(`${JSON.stringify(inputs).slice(0, 70)}: ${reason.source}`, () => {
