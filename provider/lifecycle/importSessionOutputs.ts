@@ -30,6 +30,7 @@ export const outputShape = {
       code: z.string().optional().describe("The array's code, such as 0xE0FF0000."),
       message: z.string().optional().describe("The array's own words."),
     })
+    .meta({ title: "SessionError" })
     .optional()
     .describe("What the array says went wrong."),
   clusterId: z.string().describe("global_id of the PowerStore cluster."),

@@ -69,7 +69,9 @@ export const getImportSessions = queryFunction({
       .describe("Only sessions that import from this remote system: an id, or name:<name>."),
     sourceResourceId: z.string("must be a string").optional().describe("Only sessions of this source."),
   },
-  outputs: { sessions: z.array(z.object(sessionShape)).describe("The sessions found.") },
+  outputs: {
+    sessions: z.array(z.object(sessionShape).meta({ title: "SessionSummary" })).describe("The sessions found."),
+  },
   run: async ({ state, remoteSystemId, sourceResourceId }, array, signal) => {
     const remote = remoteSystemId && (await array.resolve("remote_system", remoteSystemId));
     const sessions = (await listAll(array, signal)).filter(

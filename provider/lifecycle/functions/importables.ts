@@ -35,7 +35,11 @@ const volumeShape = {
 export const getImportableVolumes = queryFunction({
   description: "The volumes that the array has discovered on its source arrays, and whether each can be imported.",
   inputs,
-  outputs: { volumes: z.array(z.object(volumeShape)).describe("The volumes, by type of source and id.") },
+  outputs: {
+    volumes: z
+      .array(z.object(volumeShape).meta({ title: "ImportableVolume" }))
+      .describe("The volumes, by type of source and id."),
+  },
   run: async ({ remoteSystemId, onlyImportable }, array, signal) => {
     const { sources } = array.powerStore;
     const volumes = await collect(remoteSystemId, array, signal, async (type) =>
@@ -51,7 +55,11 @@ export const getImportableGroups = queryFunction({
   description:
     "The consistency and storage groups that the array has discovered, and whether each can be imported as one.",
   inputs,
-  outputs: { groups: z.array(z.object(groupShape)).describe("The groups, by type of source and id.") },
+  outputs: {
+    groups: z
+      .array(z.object(groupShape).meta({ title: "ImportableGroup" }))
+      .describe("The groups, by type of source and id."),
+  },
   run: async ({ remoteSystemId, onlyImportable }, array, signal) => {
     const { sources } = array.powerStore;
     const groups = await collect(remoteSystemId, array, signal, async (type) =>

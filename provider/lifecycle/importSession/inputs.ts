@@ -35,11 +35,13 @@ const references = z.array(reference, "must be a list of ids or name:<name>").mi
 const ipv4 = /^((25[0-5]|2[0-4]\d|1?\d?\d)(\.(?!$)|$)){4}$/;
 const fqdn = /^(?=.{1,253}$)(?!\d+(\.\d+)*$)[a-z\d]([a-z\d-]{0,61}[a-z\d])?(\.[a-z\d]([a-z\d-]{0,61}[a-z\d])?)+$/i;
 
-const member = z.strictObject({
-  volumeWwn: z.string("must be a string").min(1, "must not be empty").describe("WWN of the source volume."),
-  hostIds: references.optional().describe("Hosts that use this member, as ids or name:<name>."),
-  hostGroupIds: references.optional().describe("Host groups that use this member, as ids or name:<name>."),
-});
+const member = z
+  .strictObject({
+    volumeWwn: z.string("must be a string").min(1, "must not be empty").describe("WWN of the source volume."),
+    hostIds: references.optional().describe("Hosts that use this member, as ids or name:<name>."),
+    hostGroupIds: references.optional().describe("Host groups that use this member, as ids or name:<name>."),
+  })
+  .meta({ title: "ConsistencyGroupMember", description: "A member of a consistency group and the hosts that use it." });
 
 /** The manual gates that `advanceTo` may pass, by the state behind each. */
 export const advanceTargets = ["Ready_To_Start_Copy", "Ready_For_Cutover", "Import_Completed"] as const;
@@ -63,6 +65,7 @@ export const inputShape = {
     .optional()
     .describe("Free text, at most 128 characters."),
   type: oneOf(["Non_Disruptive", "Agentless"])
+    .meta({ title: "ImportType" })
     .default("Non_Disruptive")
     .describe("Whether hosts keep running on the source through a host agent, or are moved by hand."),
   hostIds: references.optional().describe("Agentless only: hosts that get access to the destination volume."),
@@ -95,9 +98,13 @@ export const inputShape = {
     .describe("When the import starts, ISO 8601 with a zone. Starts at once if not given."),
   paused: boolean.default(false).describe("Whether the background copy is to stand still."),
   advanceTo: oneOf(advanceTargets)
+    .meta({ title: "AdvanceTarget" })
     .optional()
     .describe("Which manual gate may be passed, by the state behind it. None if not given."),
-  waitFor: oneOf(waitGoals).default("Started").describe("How far an update of the stack waits for the array."),
+  waitFor: oneOf(waitGoals)
+    .meta({ title: "WaitGoal" })
+    .default("Started")
+    .describe("How far an update of the stack waits for the array."),
   forceCancel: boolean
     .default(false)
     .describe("Whether deleting cancels without rolling back when the source or the hosts do not answer."),

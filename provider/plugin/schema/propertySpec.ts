@@ -1,0 +1,82 @@
+import { z } from "zod";
+import type { Shape } from "../../lifecycle/functions/queryFunction";
+
+/** As much of JSON Schema as zod writes for the definitions here. */
+type JsonSchema = {
+  readonly type?: string;
+  readonly title?: string;
+  readonly description?: string;
+  readonly default?: unknown;
+  readonly enum?: readonly string[];
+  readonly items?: JsonSchema;
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly required?: readonly string[];
+};
+
+export type PropertySpec = {
+  readonly type?: string;
+  readonly $ref?: string;
+  readonly items?: PropertySpec;
+  readonly description?: string;
+  readonly default?: unknown;
+  readonly secret?: true;
+  readonly willReplaceOnChanges?: true;
+};
+
+export type ObjectSpec = {
+  readonly properties: Readonly<Record<string, PropertySpec>>;
+  readonly required: readonly string[];
+};
+
+/** The named types that properties refer to, by their tokens. */
+export type Types = Record<string, object>;
+
+const PREFIX = "powerstore-import:index:";
+
+/**
+ * The properties of a zod shape in the form of Pulumi's schema. Objects and choices that have a title become types of their own.
+ * @param side `input`: what has a default may be left out. `output`: it is always there.
+ */
+export function objectSpec(shape: Shape, side: "input" | "output", types: Types): ObjectSpec {
+  return objectOf(z.toJSONSchema(z.object({ ...shape }), { io: side }) as JsonSchema, side, types);
+}
+
+function objectOf(schema: JsonSchema, side: "input" | "output", types: Types): ObjectSpec {
+  const entries = Object.entries(schema.properties ?? {});
+  return {
+    properties: Object.fromEntries(entries.map(([name, property]) => [name, propertyOf(property, side, types)])),
+    required: [...(schema.required ?? [])],
+  };
+}
+
+function propertyOf(schema: JsonSchema, side: "input" | "output", types: Types): PropertySpec {
+  const description = schema.description === undefined ? {} : { description: schema.description };
+  // Outputs are filled in by the provider: a default there would mean nothing.
+  const fallback = side === "input" && schema.default !== undefined ? { default: schema.default } : {};
+  return { ...typeOf(schema, side, types), ...description, ...fallback };
+}
+
+function typeOf(schema: JsonSchema, side: "input" | "output", types: Types): PropertySpec {
+  const { title } = schema;
+  // A choice without a name is one that a newer array may extend: text for the program.
+  if (title === undefined || (side === "output" && schema.enum)) return plainType(schema, side, types);
+  const token = PREFIX + title;
+  types[token] = schema.enum ? enumType(schema.enum) : { type: "object", ...describedObject(schema, side, types) };
+  return { $ref: `#/types/${token}` };
+}
+
+function describedObject(schema: JsonSchema, side: "input" | "output", types: Types) {
+  return { ...(schema.description ? { description: schema.description } : {}), ...objectOf(schema, side, types) };
+}
+
+function enumType(values: readonly string[]): object {
+  return { type: "string", enum: values.map((value) => ({ value, name: value.replaceAll("_", "") })) };
+}
+
+function plainType(schema: JsonSchema, side: "input" | "output", types: Types): PropertySpec {
+  if (schema.type === "array" && schema.items) {
+    const { description, ...items } = propertyOf(schema.items, side, types);
+    return { type: "array", items };
+  }
+  return { type: schema.type ?? "string" };
+}
