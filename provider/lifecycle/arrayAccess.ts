@@ -4,7 +4,8 @@ import type { NamedCollection, PowerStore } from "../powerstore/contract";
 import { ReferenceNotFoundError, WrongClusterError } from "./errors";
 import type { ArrayAccess } from "./handler";
 import { pollTicks } from "./pollTicks";
-import { reportChanges, SharedSessionReads } from "./sessionReads";
+import { reportChanges } from "./reportChanges";
+import { SharedSessionReads } from "./sessionReads";
 
 const NAME_PREFIX = "name:";
 

@@ -3,8 +3,9 @@ import { systemClock } from "../clock";
 import type { Connection, PowerStore } from "../powerstore/contract";
 import { accessArray } from "./arrayAccess";
 import type { Environment, Settings } from "./config";
-import { resolveConnection, resolveProfile } from "./config";
+import { resolveConnection } from "./config";
 import type { ArrayAccess } from "./handler";
+import { resolveProfile } from "./profiles";
 
 export interface Connections {
   /**

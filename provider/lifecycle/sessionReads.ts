@@ -203,21 +203,3 @@ export class SharedSessionReads implements SessionReads {
     return row.session;
   }
 }
-
-/** The same sessions, with every change reported to the reads. A change whose answer was lost counts, too. */
-export function reportChanges(importSessions: ImportSessions, reads: Pick<SessionReads, "changed">): ImportSessions {
-  const reported = async <T>(id: string, change: Promise<T>): Promise<T> => {
-    try {
-      return await change;
-    } finally {
-      reads.changed(id);
-    }
-  };
-  return {
-    ...importSessions,
-    modifyImportSession: (id, body, options) => reported(id, importSessions.modifyImportSession(id, body, options)),
-    deleteImportSession: (id, options) => reported(id, importSessions.deleteImportSession(id, options)),
-    cancelImportSession: (id, body, options) => reported(id, importSessions.cancelImportSession(id, body, options)),
-    actOnImportSession: (id, action, options) => reported(id, importSessions.actOnImportSession(id, action, options)),
-  };
-}
