@@ -18,7 +18,8 @@ live.addEventListener("click", () => {
 
 document.addEventListener("submit", (event) => {
   const { target: form, submitter } = event;
-  if (form.method !== "post") return;
+  // Attributes, for a button named "action" takes the place of the form's property of that name.
+  if (form.getAttribute("method") !== "post") return;
   event.preventDefault();
   void press(form, submitter);
 });
@@ -52,7 +53,7 @@ async function refresh() {
 async function press(form, submitter) {
   try {
     const body = new URLSearchParams(new FormData(form, submitter));
-    const page = await fetchPage(form.action, { method: "POST", body });
+    const page = await fetchPage(form.getAttribute("action"), { method: "POST", body });
     if (page === undefined) return;
     const { textContent, className } = page.getElementById("notice");
     say(textContent, className === "refused");

@@ -42,6 +42,22 @@ describe("the simulator's clock", () => {
     assert.equal(world.now(), 90_000);
   });
 
+  it("goes on at another speed from when it is set, and has one only in real time", () => {
+    const { world, real, clock } = startReal(60);
+    assert.equal(clock.speed(), 60);
+    real.milliseconds += 1_000;
+    clock.setSpeed(10);
+    real.milliseconds += 1_000;
+    clock.catchUp();
+    clock.stop();
+    assert.equal(world.now(), 70_000);
+    for (const odd of [0, -1, Number.NaN, Number.POSITIVE_INFINITY])
+      assert.throws(() => clock.setSpeed(odd), RangeError);
+    const manual = createManualClock(createClockOnly());
+    assert.equal(manual.speed(), undefined);
+    assert.throws(() => manual.setSpeed(10), RangeError);
+  });
+
   it("does not add up roundings however often it is asked", () => {
     const { world, real, clock } = startReal(0.1);
     for (let step = 0; step < 1_000; step += 1) {

@@ -32,6 +32,17 @@ describe("the simulator's journal", () => {
     assert.equal(journal.read().dropped, 0);
   });
 
+  it("shows the latest entries, newest first, before and after its ring was full", () => {
+    const journal = createJournal(3);
+    const latest = (count: number) => journal.latest(count).map(({ path }) => path);
+    assert.deepEqual(latest(2), []);
+    for (const path of ["a", "b"]) journal.add(entry(path));
+    assert.deepEqual(latest(5), ["b", "a"]);
+    for (const path of ["c", "d", "e"]) journal.add(entry(path));
+    assert.deepEqual(latest(2), ["e", "d"]);
+    assert.deepEqual(latest(5), ["e", "d", "c"]);
+  });
+
   const bodies = [
     { name: "no body", sent: "", shown: null, reason: "most requests have none" },
     { name: "plain JSON", sent: '{"force":true}', shown: { force: true }, reason: "shown as it is" },
