@@ -42,14 +42,17 @@ export function useBundle(): void {
   });
 }
 
-/** A simulator and a private engine whose stack is configured for it and that finds the plugin in node_modules. */
-export function usePluginMigration(options: SimulatorOptions = {}): () => PluginMigration {
+/** A simulator and a private engine whose stack is configured for it and that finds the plugin in node_modules, unless told otherwise. */
+export function usePluginMigration(
+  options: SimulatorOptions = {},
+  { plugins = { "powerstore-import": "node_modules/pulumi-powerstore-import" } as Record<string, string> } = {},
+): () => PluginMigration {
   let simulator: Simulator | undefined;
   useBundle();
   const engine = useEngine({
     name: "migration",
     files: { "index.ts": program, "program.json": "{}" },
-    plugins: { "powerstore-import": "node_modules/pulumi-powerstore-import" },
+    plugins,
   });
   before("start a simulator and configure the stack for it", async () => {
     simulator = await startSimulator({ setUpSeconds: 0, cancelSeconds: 0, cutoverSeconds: 0, ...options });

@@ -12,6 +12,7 @@ import { install } from "./install.mjs";
 const stepLoaders = {
   check: async () => (await import("../check.mjs")).check,
   demo: async () => (await import("../demo.mjs")).demo,
+  package: async () => (await import("../package.mjs")).makePackage,
   test: async () => (await import("../test.mjs")).test,
 };
 
