@@ -33,8 +33,8 @@ export async function readImportSession(
     return { id: session.id, inputs, outputs: toOutputs(inputs, session, clusterId) };
   } catch (error) {
     if (!(error instanceof NotFoundError)) throw error;
-    // A look-up or an import: no state can be lost, and the engine says itself that there is no such resource.
-    if (raw === undefined) return undefined;
+    // A look-up: there is no state to keep. "Gone" would not do, for the engine takes it for a resource without outputs (dynamic host).
+    if (raw === undefined) throw new RefusalError(`reading ${label}: there is no such session.`);
     return readPurged(id, recorded, label, array, context);
   }
 }

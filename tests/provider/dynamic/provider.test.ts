@@ -176,8 +176,8 @@ describe("DynamicProvider", () => {
     assert.equal("sourceResourceId" in read.props && read.props.sourceResourceId, source.sourceResourceId);
   });
 
-  it("says id blank for a look-up of a session that is not there, which the engine calls not existing", async () => {
-    assert.equal((await provider.read("no-such-session", hidden)).id, "");
+  it("fails a look-up of a session that is not there, and speaks of no state that it keeps", async () => {
+    await assert.rejects(provider.read("no-such-session", hidden), /there is no such session\.$/);
   });
 
   it("names key and variable when nothing is configured, and shows no stack trace", async () => {
