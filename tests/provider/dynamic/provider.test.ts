@@ -177,7 +177,7 @@ describe("DynamicProvider", () => {
   });
 
   it("fails a look-up of a session that is not there, and speaks of no state that it keeps", async () => {
-    await assert.rejects(provider.read("no-such-session", hidden), /there is no such session\.$/);
+    await assert.rejects(provider.read("no-such-session", hidden), { message: /there is no such session\.$/ });
   });
 
   it("names key and variable when nothing is configured, and shows no stack trace", async () => {
