@@ -37,9 +37,12 @@ const negation = "not.";
 
 /** Throws an ApiError 400 that names the property and what the API does not take. */
 export function parseFilter(property: Property, text: string): Condition {
-  if (text.startsWith(negation)) {
-    return { kind: "not", of: parseFilter(property, text.slice(negation.length)) };
-  }
+  if (text.startsWith(negation)) return { kind: "not", of: parsePlain(property, text.slice(negation.length)) };
+  return parsePlain(property, text);
+}
+
+/** Without `not.`, which stands once at most. */
+function parsePlain(property: Property, text: string): Condition {
   const dot = text.indexOf(".");
   const name = dot < 0 ? "" : text.slice(0, dot);
   const operator = Object.hasOwn(operators, name) ? operators[name] : undefined;

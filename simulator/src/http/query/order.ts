@@ -7,6 +7,7 @@ import type { Property, PropertyTable } from "./properties";
 export type OrderKey = { readonly property: Property; readonly isDescending: boolean };
 
 export function parseOrder(text: string, properties: PropertyTable): readonly OrderKey[] {
+  const named = new Set<string>();
   return text.split(",").map((key) => {
     const [, name = "", , direction = "asc"] = /^(\w+)(\.(asc|desc))?$/.exec(key) ?? [];
     const property = properties.get(name);
@@ -14,6 +15,9 @@ export function parseOrder(text: string, properties: PropertyTable): readonly Or
     if (!property.isFilterable || property.kind === "array") {
       throw invalidRequestErr(`The rows cannot be ordered by ${name}.`);
     }
+    // A second time it decides nothing any more, and so often that it would take long it is an attack.
+    if (named.has(name)) throw invalidRequestErr(`The order names ${name} twice.`);
+    named.add(name);
     return { property, isDescending: direction === "desc" };
   });
 }

@@ -13,6 +13,7 @@ export type Rows = Readonly<Record<string, readonly (Readonly<Record<string, unk
  * so what was being imported is ready again. Throws a RangeError that names a row which cannot belong to anything.
  */
 export function addRows(array: ArrayState, rows: Rows): void {
+  if (Object.keys(rows).length === 0) return;
   for (const [name, list] of Object.entries(rows)) {
     if (!isCollection(name)) throw new RangeError(`collections: there is no ${name}`);
     const table = tableOf(array, name);

@@ -27,7 +27,9 @@ const addAppliance: Change = (array, { body }) => {
   appliance.put({
     ...first,
     id: `A${number}`,
-    ...{ name: String(name), service_tag: `SIM000${number}`, express_service_code: `0000000000${number}` },
+    name: String(name),
+    service_tag: `SIM000${number}`,
+    express_service_code: `0000000000${number}`,
     ...given(body, ["drive_failure_tolerance_level"]),
   });
   for (const row of cluster.values()) cluster.put({ ...row, appliance_count: known.length + 1 });

@@ -1,6 +1,6 @@
 import type { ArrayState } from "../arrayState";
 import type { RemoteSystem } from "../records";
-import { isSourceType, kindOf } from "../sourceKinds";
+import { isSourceType, kindOf, type SourceArrayCollection } from "../sourceKinds";
 import type { Stored } from "../table";
 import { findActiveSession } from "./activeSessions";
 import { type Body, type Change, done, given, requireFreeName, requireRecord } from "./change";
@@ -56,9 +56,7 @@ const discoverRemoteSystem: Change = (array, { id }) => {
 };
 
 /** The deprecated discovery by the object of the source array. */
-function discoverBy(
-  collection: "import_unity" | "import_psgroup" | "import_storage_center" | "import_vnx_array" | "import_xtremio",
-): Change {
+function discoverBy(collection: SourceArrayCollection): Change {
   return (array, { id, body }) => {
     const row = requireRecord(array, collection, id);
     return discoverRemoteSystem(array, { id: String(row.remote_system_id), body });
