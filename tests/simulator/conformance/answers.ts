@@ -61,11 +61,11 @@ export type Ask = (
 
 /** Requests whose answers are checked and counted in `seen`; paths below `/api/rest`. */
 export function checkedRequests(simulator: Simulator, seen: Seen): Ask {
-  const authorization = `Basic ${Buffer.from(`${simulator.username}:${simulator.password}`).toString("base64")}`;
+  const headers = basicOf(simulator);
   return async (name, path, body) => {
     const operation = operations.find((each) => each.name === name);
     assert.ok(operation, `${name} is an operation of the vendor's`);
-    const request = { method: operation.method, path: `/api/rest${path}`, headers: { authorization }, body };
+    const request = { method: operation.method, path: `/api/rest${path}`, headers, body };
     const answer = await simulator.inject(request);
     assert.ok(answer.kind === "answered");
     const { status } = answer;
@@ -85,7 +85,11 @@ export function checkedRequests(simulator: Simulator, seen: Seen): Ask {
   };
 }
 
-function requireFit(schema: Schema, body: unknown, place: string): void {
+export function basicOf({ username, password }: Simulator): Readonly<Record<string, string>> {
+  return { authorization: `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}` };
+}
+
+export function requireFit(schema: Schema, body: unknown, place: string): void {
   const validate = validatorOf(schema);
   assert.ok(validate(body), `${place}: ${ajv.errorsText(validate.errors)}`);
 }

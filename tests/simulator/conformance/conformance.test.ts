@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type Simulator, startSimulator } from "../../../simulator/src";
-import { type Ask, checkedRequests, type Seen } from "./answers";
+import { type Ask, basicOf, checkedRequests, requireFit, type Seen } from "./answers";
 import { definitions, operations, resolve } from "./description";
 import { refusals, underWay } from "./refusals";
 import { sampleOf, violationsOf } from "./samples";
@@ -32,7 +32,9 @@ const neverGiven = [
   { pattern: /^POST \/appliance 422$/, reason: "four appliances would be needed" },
 ];
 
-describe("the simulator's answers, against the vendor's description", () => {
+describe("the simulator's answers, against the vendor's description", function () {
+  // Thousands of answers are validated, on machines that have other things to do.
+  this.timeout(60_000);
   const seen: Seen = new Map();
   let simulator: Simulator;
   let ask: Ask;
@@ -150,6 +152,34 @@ describe("the simulator's answers, against the vendor's description", () => {
     }
   });
 
+  const general = [
+    { status: 401, reason: "nobody logged in", send: { method: "GET", path: "/api/rest/cluster", headers: {} } },
+    { status: 404, reason: "no such path", send: { method: "GET", path: "/api/rest/limit" } },
+    { status: 405, reason: "no such method", send: { method: "PUT", path: "/api/rest/cluster" } },
+    {
+      status: 413,
+      reason: "too long",
+      send: { method: "POST", path: "/api/rest/host", body: "x".repeat(2 ** 20 + 1) },
+    },
+    {
+      status: 415,
+      reason: "not JSON",
+      send: { method: "POST", path: "/api/rest/host", body: "a=1", type: "application/x-www-form-urlencoded" },
+    },
+    { status: 416, reason: "beyond the rows", send: { method: "GET", path: "/api/rest/host?offset=99" } },
+  ];
+  for (const { status, reason, send } of general) {
+    it(`have the vendor's error body for ${status}: ${reason}`, async () => {
+      const { type, headers = basicOf(simulator), ...request } = { type: undefined, ...send };
+      const contentType: Record<string, string> = type === undefined ? {} : { "content-type": type };
+      const answer = await simulator.inject({ ...request, headers: { ...headers, ...contentType } });
+      assert.ok(answer.kind === "answered");
+      assert.equal(answer.status, status);
+      requireFit({ $ref: "#/definitions/error_response" }, answer.body, answer.text);
+    });
+  }
+
+  // Last, and only together with the others: it counts what they saw.
   it("were seen for all 134 operations, with every declared status that the simulator gives", () => {
     const silent = operations.filter(({ name }) => !seen.has(name));
     assert.deepEqual([operations.length, silent], [134, []]);
