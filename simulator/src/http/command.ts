@@ -4,6 +4,7 @@ import { CommanderError } from "commander";
 import { runRecord } from "../record/recordCommand";
 import { parseCommandLine } from "./commandLine";
 import { startSimulator } from "./simulator";
+import { requireWritable, writeSnapshot } from "./snapshotFile";
 import { waitForStop } from "./stop";
 
 /** The part of a process that the command uses. */
@@ -36,12 +37,19 @@ export async function runCommand(argv: readonly string[], surroundings: Surround
 }
 
 async function runSimulator(argv: readonly string[], surroundings: Surroundings): Promise<void> {
-  const { exitWithParent, ...options } = parseCommandLine(argv, surroundings);
+  const { options, exitWithParent, saveSnapshot } = parseCommandLine(argv, surroundings);
+  // Before hours of work, not after them.
+  if (saveSnapshot !== undefined) requireWritable(saveSnapshot);
   const simulator = await startSimulator(options);
   // Before the ready line, for whoever reads that may send a signal at once.
-  const stopped = waitForStop(surroundings, exitWithParent === true);
+  const stopped = waitForStop(surroundings, exitWithParent);
   const { endpoint, username, password, caFile, control } = simulator;
   surroundings.stdout.write(`${JSON.stringify({ endpoint, username, password, caFile, control })}\n`);
   await stopped;
-  await simulator.close();
+  // Also when it cannot be written: nothing may keep the process alive.
+  try {
+    if (saveSnapshot !== undefined) writeSnapshot(saveSnapshot, simulator.snapshot());
+  } finally {
+    await simulator.close();
+  }
 }

@@ -5,8 +5,17 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { isCounts, parseCounts } from "../seed/counts";
 import { readSeed, type Seed } from "../seed/seedFile";
 import { defaultIdleTimeoutSeconds, defaultPassword, defaultUsername, type SimulatorOptions } from "./options";
+import { readSnapshot } from "./snapshotFile";
 
-export type CommandLine = SimulatorOptions & { readonly exitWithParent?: true };
+export type CommandLine = {
+  readonly options: SimulatorOptions;
+  readonly exitWithParent: boolean;
+  /** Where to write the world when it stops. */
+  readonly saveSnapshot: string | undefined;
+};
+
+type Parsed = SimulatorOptions &
+  Partial<Omit<CommandLine, "options">> & { readonly latency: number; readonly seed?: Seed };
 
 export type Printers = {
   readonly stdout: Pick<NodeJS.WritableStream, "write">;
@@ -19,10 +28,8 @@ export function parseCommandLine(argv: readonly string[], { stdout, stderr }: Pr
     writeOut: (text) => void stdout.write(text),
     writeErr: (text) => void stderr.write(text),
   });
-  const { latency, seed, ...options } = command
-    .parse(argv)
-    .opts<CommandLine & { readonly latency: number; readonly seed?: Seed }>();
-  return { ...seed, ...options, latencyMilliseconds: latency };
+  const { latency, seed, exitWithParent = false, saveSnapshot, ...options } = command.parse(argv).opts<Parsed>();
+  return { options: { ...seed, ...options, latencyMilliseconds: latency }, exitWithParent, saveSnapshot };
 }
 
 function createCommand(): Command {
@@ -60,6 +67,12 @@ function createCommand(): Command {
       "arrays to import from: unity=40,xtremio=10 or a file, see the README",
       checked(toSources),
     )
+    .option(
+      "--snapshot <file>",
+      "state to begin in, as --save-snapshot or GET /_simulator/snapshot gave it",
+      checked(readSnapshot),
+    )
+    .option("--save-snapshot <file>", "where to write the state of the world when the simulator is stopped")
     .option("--exit-with-parent", "stop when standard input ends");
 }
 

@@ -26,6 +26,11 @@ export type SimulatorOptions = WorldOptions & {
   readonly idleTimeoutSeconds?: number;
   /** Logins at a time; one more evicts the oldest. @default 2000 */
   readonly maxLogins?: number;
+  /**
+   * State to begin in, and to go back to by a reset: what `snapshot()` gave, here or in another process. Its clock goes on
+   * where it stood. Not together with `start`, `cluster`, `sources` or `collections`.
+   */
+  readonly snapshot?: unknown;
   /** How latency and delays of faults wait. @default real time */
   readonly sleep?: Sleep;
   /** Where to write the certificate to trust; stays after close. @default a temporary file, removed on close */
@@ -50,6 +55,15 @@ export function checkOptions(options: SimulatorOptions): void {
   if (!(Number.isInteger(maxLogins) && maxLogins > 0)) {
     throw new RangeError(`maxLogins must be a whole number from 1 on, not ${maxLogins}`);
   }
+  requireOneBeginning(options);
   // Basic separates user and password by the first colon.
   if (username === "" || username.includes(":")) throw new RangeError("username must not be empty or hold a colon");
+}
+
+const beginnings = ["start", "cluster", "sources", "collections"] as const satisfies readonly (keyof WorldOptions)[];
+
+/** A snapshot says all of this itself. */
+function requireOneBeginning(options: SimulatorOptions): void {
+  const other = options.snapshot === undefined ? undefined : beginnings.find((name) => options[name] !== undefined);
+  if (other !== undefined) throw new RangeError(`a snapshot has all of a world: ${other} cannot be given with it`);
 }

@@ -25,6 +25,10 @@ export function createParts(options: SimulatorOptions, closing: AbortSignal) {
   // A schedule for tonight must mean tonight: real time begins now, unless the user wants a day of his own.
   const start = () => (options.clock === "real" ? (options.start ?? presentInstant()) : options.start);
   const world = createWorld({ ...options, start: start() });
+  const begin = () => {
+    if (options.snapshot !== undefined) world.restore(options.snapshot);
+  };
+  begin();
   const built = findBuilt(world);
   const clock =
     options.clock === "real" ? createRealClock(world, { speed: options.speed ?? 1 }) : createManualClock(world);
@@ -43,6 +47,7 @@ export function createParts(options: SimulatorOptions, closing: AbortSignal) {
   const journal = createJournal();
   const reset = () => {
     world.reset(start());
+    begin();
     clock.rebase();
     faults.clear();
     journal.clear();

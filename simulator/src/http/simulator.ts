@@ -63,7 +63,8 @@ export interface Simulator {
 }
 
 /**
- * Starts a simulator and resolves once it listens. Rejects with a RangeError for options that make no sense, and with
+ * Starts a simulator and resolves once it listens. Rejects with a RangeError for options that make no sense, with a TypeError
+ * for a snapshot that does not fit, and with
  * the system's error (`EADDRINUSE`, ...) when it cannot listen.
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {

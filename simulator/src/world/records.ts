@@ -5,7 +5,8 @@ import type { Stored } from "./table";
 export type RemoteSystem = Stored & {
   readonly name: string;
   readonly type: RemoteSystemType;
-  readonly state: "OK" | "Management_Connection_Lost";
+  /** All but OK mean that it cannot be reached; only the first two are ever set here. */
+  readonly state: "OK" | "Management_Connection_Lost" | "Update_Needed" | "Partial_Delete";
 
   /** Not shown: from when on the data connections are there, milliseconds since 1970. */
   readonly connected_from?: number;

@@ -83,7 +83,7 @@ const RECORDS: Readonly<Record<string, object>> = {
     id: text,
     name: text,
     type: { enum: REMOTE_SYSTEM_TYPES },
-    state: { enum: ["OK", "Management_Connection_Lost"] },
+    state: { enum: ["OK", "Management_Connection_Lost", "Update_Needed", "Partial_Delete"] },
   }),
   policy: atLeast({ id: text, type: text }),
 };

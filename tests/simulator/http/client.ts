@@ -11,6 +11,9 @@ export type Reply = {
   readonly body: any;
 };
 
+/** Whatever answers: a simulator in this process or in another one. */
+export type Reachable = Pick<Simulator, "endpoint" | "caCertificate" | "username" | "password">;
+
 export type Send = {
   readonly method?: string;
   /** Below the server's root: `/api/rest/import_session`. */
@@ -21,7 +24,7 @@ export type Send = {
 };
 
 /** Rejects with the socket's error when the connection ends before the whole answer has come. */
-export function send(simulator: Simulator, { method = "GET", path, headers = {}, body }: Send): Promise<Reply> {
+export function send(simulator: Reachable, { method = "GET", path, headers = {}, body }: Send): Promise<Reply> {
   const payload = body === undefined ? undefined : typeof body === "string" ? body : JSON.stringify(body);
   return new Promise((resolve, reject) => {
     const request = httpsRequest(
@@ -58,7 +61,7 @@ export function basic(username: string, password: string): Record<string, string
 }
 
 /** Headers of a login: cookie and token. */
-export async function logIn(simulator: Simulator): Promise<Record<string, string>> {
+export async function logIn(simulator: Reachable): Promise<Record<string, string>> {
   const { username, password } = simulator;
   return sessionHeaders(await send(simulator, { path: "/api/rest/login_session", headers: basic(username, password) }));
 }
@@ -69,14 +72,14 @@ export function sessionHeaders(reply: Reply): Record<string, string> {
 }
 
 /** Requests to the API in one login, paths below `/api/rest`. */
-export async function connect(simulator: Simulator) {
+export async function connect(simulator: Reachable) {
   const headers = await logIn(simulator);
   return (method: string, path: string, body?: unknown, more: Record<string, string> = {}) =>
     send(simulator, { method, path: `/api/rest${path}`, headers: { ...headers, ...more }, body });
 }
 
 /** Requests to the control routes. */
-export function controlOf(simulator: Simulator) {
+export function controlOf(simulator: Reachable) {
   return (method: string, path: string, body?: unknown) =>
     send(simulator, { method, path: `/_simulator${path}`, body });
 }

@@ -1,33 +1,14 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { EventEmitter, once } from "node:events";
+import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { request } from "node:https";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { PassThrough } from "node:stream";
-import { runCommand } from "../../../simulator/src/http/command";
+import { Surroundings } from "./surroundings";
 
 const cli = join(__dirname, "..", "..", "..", "simulator", "src", "cli.ts");
-
-/** What a process is to the command, with what it wrote. */
-class Surroundings extends EventEmitter {
-  readonly stdin = new PassThrough();
-  readonly stdout = new PassThrough({ encoding: "utf8" });
-  readonly stderr = new PassThrough({ encoding: "utf8" });
-  readonly env = {};
-
-  run(...args: string[]) {
-    return runCommand(["node", "powerstore-import-simulator", ...args], this);
-  }
-
-  async ready() {
-    const [line] = await once(this.stdout, "data");
-    assert.match(line, /^[^\n]+\n$/);
-    return JSON.parse(line);
-  }
-}
 
 describe("the command powerstore-import-simulator", () => {
   let around: Surroundings;
@@ -159,7 +140,9 @@ describe("the command powerstore-import-simulator", () => {
     assert.match(around.stdout.read(), /^\d+\.\d+\.\d+\n$/);
   });
 
-  it("is a process that starts, answers a signal with exit code 0, and is gone", async () => {
+  it("is a process that starts, answers a signal with exit code 0, and is gone", async function () {
+    // It compiles the sources first.
+    this.timeout(60_000);
     const child = spawn(process.execPath, ["-r", "ts-node/register/transpile-only", cli]);
     try {
       const [line] = await once(child.stdout, "data");

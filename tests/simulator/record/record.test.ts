@@ -1,26 +1,13 @@
 import assert from "node:assert/strict";
-import { EventEmitter, once } from "node:events";
+import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 import { request } from "node:https";
-import { PassThrough } from "node:stream";
 import { type Simulator, startSimulator } from "../../../simulator/src";
-import { runCommand } from "../../../simulator/src/http/command";
 import { readSeed } from "../../../simulator/src/seed/seedFile";
 import { createWorld } from "../../../simulator/src/world";
+import { Surroundings } from "../http/surroundings";
 import { useFolder } from "../seed/temporaryFolder";
 import { create, stateOf } from "../world/fixtures";
-
-/** What a process is to the command. */
-class Surroundings extends EventEmitter {
-  readonly stdin = new PassThrough();
-  readonly stdout = new PassThrough({ encoding: "utf8" });
-  readonly stderr = new PassThrough({ encoding: "utf8" });
-  readonly env: NodeJS.ProcessEnv = { POWERSTORE_USERNAME: "admin", POWERSTORE_PASSWORD: "Password123#" };
-
-  run(...args: string[]) {
-    return runCommand(["node", "powerstore-import-simulator", ...args], this);
-  }
-}
 
 function ask(url: string, ca: string, method = "GET", headers = {}): Promise<{ status: number; text: string }> {
   return new Promise((resolve, reject) => {
@@ -41,6 +28,7 @@ describe("the recorder, with a simulator in the place of a real array", () => {
   beforeEach(async () => {
     array = await startSimulator({ sources: [{ name: "Old-01", type: "VNX", volumes: 3, groups: [2] }] });
     around = new Surroundings();
+    Object.assign(around.env, { POWERSTORE_USERNAME: "admin", POWERSTORE_PASSWORD: "Password123#" });
   });
   afterEach(() => array.close());
 
