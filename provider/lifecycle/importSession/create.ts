@@ -1,7 +1,7 @@
 import type { ImportSessionCreate } from "../../powerstore/contract";
 import { NotFoundError, OutcomeUnknownError, RefusedError } from "../../powerstore/errors";
 import type { ImportSession } from "../../powerstore/schemas/importSession";
-import { RefusalError } from "../errors";
+import { InterruptedError, RefusalError } from "../errors";
 import type { ArrayAccess, OperationContext } from "../handler";
 import { adoptSession } from "./adopt";
 import { advance, unobservedOutputs } from "./advance";
@@ -76,17 +76,35 @@ async function obtainSession(
       found = await look();
       continue;
     }
+    refuseIfStopped(inputs.name, context);
     const attempt = await post(inputs, array);
     if (typeof attempt === "string") return attempt;
     found = await look();
     if (found) continue;
     if (attempt instanceof RefusedError || ++posts >= MAX_POSTS) throw attempt;
-    await context.clock.sleep(LOOK_SECONDS, context.signal);
+    await waitForNextLook(inputs.name, context);
     found = await look();
   }
   throw new RefusalError(
     `creating import session "${inputs.name}": an earlier session of this name did not end on ${array.powerStore.endpoint}. Run "pulumi up" again later.`,
   );
+}
+
+/** After Ctrl-C no import is started any more, whatever was waited for (a login) meanwhile; a POST under way is heard out. */
+function refuseIfStopped(name: string, context: OperationContext): void {
+  if (!context.signal.aborted) return;
+  throw new InterruptedError(
+    `stopped creating import session "${name}". Run "pulumi up" again: it starts the import, or goes on with it.`,
+  );
+}
+
+async function waitForNextLook(name: string, context: OperationContext): Promise<void> {
+  try {
+    await context.clock.sleep(LOOK_SECONDS, context.signal);
+  } catch (error) {
+    refuseIfStopped(name, context);
+    throw error;
+  }
 }
 
 async function post(
@@ -125,7 +143,7 @@ async function settleClaim(
       });
       return undefined;
     case "wait":
-      await context.clock.sleep(LOOK_SECONDS, context.signal);
+      await waitForNextLook(inputs.name, context);
       return undefined;
     case "refuse":
       throw new RefusalError(decision.reason);

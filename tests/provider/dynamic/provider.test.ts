@@ -20,6 +20,9 @@ describe("DynamicProvider", () => {
   let provider: DynamicProvider;
   let messages: { severity: string; text: string; urn: string; ephemeral: boolean }[];
 
+  /** Called with every message to the engine. */
+  let heard: () => void;
+
   function build(config: Record<string, string | undefined> = {}) {
     const listeners: { cancel: (() => void)[]; end: (() => Promise<void>)[] } = { cancel: [], end: [] };
     host = {
@@ -42,12 +45,14 @@ describe("DynamicProvider", () => {
       },
     };
     messages = [];
+    heard = () => undefined;
     provider = new DynamicProvider({
       host,
       clock,
       connect: (connection, options) => connect(connection, { ...options, random: () => 0.5 }),
       sendLog: async (message) => {
         messages.push(message);
+        heard();
       },
     });
     const settings: Record<string, string | undefined> = {
@@ -132,6 +137,13 @@ describe("DynamicProvider", () => {
     assert.equal((await provider.diff(id, read.props, checked)).changes, false);
   });
 
+  it("does not take hidden inputs for drift in a refresh", async () => {
+    const { id, outs, checked } = await created();
+    build();
+    const { __timeouts, ...read } = { ...(await provider.read(id, outs)).props, __timeouts: { create: "1m" } };
+    assert.equal((await provider.diff(id, read, { ...checked, __timeouts })).changes, false);
+  });
+
   it("keeps id, outputs and __provider of a create that ran out of its customTimeouts", async () => {
     const inputs = { ...source, __timeouts: { create: "10s" } };
     await assert.rejects(created(inputs), (error) => {
@@ -145,7 +157,7 @@ describe("DynamicProvider", () => {
   });
 
   it("ends every wait with the id when the engine sends Cancel", async () => {
-    host.cancel();
+    heard = () => host.cancel();
     await assert.rejects(created(), (error) => {
       assert.ok(error instanceof IncompleteResult);
       assert.match(error.message, /stopped waiting|last seen|is kept/);

@@ -138,4 +138,26 @@ describe("Creating once", () => {
     );
     assert.equal(stage.session().state, "Copy_In_Progress");
   });
+
+  it("starts no import any more when Ctrl-C came before its POST", async () => {
+    stage.signal = AbortSignal.abort();
+    await assert.rejects(stage.up(volume), /stopped creating import session "db-01-.*pulumi up/);
+    assert.deepEqual(stage.changes(), []);
+    assert.equal(stage.recorded, undefined);
+  });
+
+  it("says what was stopped when Ctrl-C ends the wait for an earlier session of its name", async () => {
+    await stage.up(volume);
+    const id = stage.recorded?.id ?? "";
+    stage.simulator.world.operations["POST /import_session/{id}/cancel"]?.({ id, body: {} });
+    stage.forget();
+    const stop = new AbortController();
+    stage.signal = stop.signal;
+    stage.simulator.advance = () => {
+      stop.abort();
+      throw stop.signal.reason;
+    };
+    await assert.rejects(stage.up(volume), /stopped creating import session "db-01-.*pulumi up/);
+    assert.equal(stage.recorded, undefined);
+  });
 });
