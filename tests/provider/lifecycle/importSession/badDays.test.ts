@@ -186,6 +186,7 @@ describe("Bad days of one import", () => {
     await assert.rejects(other.refresh(), WrongClusterError);
     await assert.rejects(other.destroy(), WrongClusterError);
     await assert.rejects(other.up({ ...volume, paused: true }), WrongClusterError);
+    await assert.rejects(other.up({ ...volume, automaticCutover: true }), WrongClusterError);
     assert.deepEqual(other.changes(), []);
     await other.close();
   });
