@@ -9,7 +9,7 @@ import { parseInstanceQuery } from "./query/query";
 import { resourceOf } from "./query/resource";
 import { selectProperties } from "./query/select";
 import { type Built, matchRoute, type RouteMatch } from "./routes";
-import { type Answer, jsonAnswer, parseTarget, type WireRequest } from "./wire";
+import { type Answer, jsonAnswer, parseTarget, pathOf, type WireRequest } from "./wire";
 
 const maxBodyBytes = 1024 * 1024;
 
@@ -21,16 +21,17 @@ export type ApiParts = {
   readonly idleTimeoutSeconds: number;
 };
 
-export type ApiHandler = (request: WireRequest) => Answer;
+/** `match` is what `findRoute` has found for the request. */
+export type ApiHandler = (request: WireRequest, match: RouteMatch) => Answer;
 
 export function createApiHandler(parts: ApiParts): ApiHandler {
-  return (request) =>
+  return (request, match) =>
     refusable(() => {
       const login = authenticate(request, parts.account, parts.logins);
       if (isNeighbour(request)) return jsonAnswer(200, []);
-      const answer = refusable(() => answerCall(parts, findCall(request, login, parts.account.username)));
+      const answer = refusable(() => answerCall(parts, findCall(parts, request, match, login)));
       const hasBasic = request.headers.authorization !== undefined;
-      return hasBasic || isLoginSession(request) ? withHeaders(answer, loginHeaders(login)) : answer;
+      return hasBasic || isLoginSession(match) ? withHeaders(answer, loginHeaders(login)) : answer;
     });
 }
 
@@ -50,7 +51,7 @@ function withHeaders(answer: Answer, headers: Readonly<Record<string, string>>):
 
 /** Finds the operation of a request by the path below `/api/rest`. */
 export function findRoute(request: Pick<WireRequest, "method" | "target">): RouteMatch {
-  const { path } = parseTarget(request.target);
+  const path = pathOf(request.target);
   if (!path.startsWith(`${basePath}/`)) return { kind: "unknown" };
   return matchRoute(request.method, path.slice(basePath.length));
 }
@@ -62,21 +63,19 @@ export function findRoute(request: Pick<WireRequest, "method" | "target">): Rout
 const neighbours = ["/host_volume_mapping"];
 
 function isNeighbour({ method, target }: WireRequest): boolean {
-  const { path } = parseTarget(target);
+  const path = pathOf(target);
   return method === "GET" && neighbours.some((neighbour) => path === `${basePath}${neighbour}`);
 }
 
-function isLoginSession(request: WireRequest): boolean {
-  const match = findRoute(request);
+function isLoginSession(match: RouteMatch): boolean {
   return match.kind === "found" && match.route.path === "/login_session";
 }
 
-function findCall(request: WireRequest, login: Login, user: string): Call {
-  const match = findRoute(request);
+function findCall({ account }: ApiParts, request: WireRequest, match: RouteMatch, login: Login): Call {
   const { path, query } = parseTarget(request.target);
   if (match.kind === "unknown") throw unknownEndpointErr(request.method, request.target);
   if (match.kind === "wrongMethod") throw methodNotAllowedErr(request.method, path, match.allowed);
-  return { request, login, user, query, route: match.route, id: match.id };
+  return { request, login, user: account.username, query, route: match.route, id: match.id };
 }
 
 function answerCall(parts: ApiParts, call: Call): Answer {

@@ -7,9 +7,10 @@ import type { Login } from "./logins";
 import { type Slice, slicePage } from "./query/page";
 import { parseInstanceQuery, parseQuery, type Query, runQuery } from "./query/query";
 import { resourceOf } from "./query/resource";
-import { selectProperties } from "./query/select";
+import { type Selection, selectProperties } from "./query/select";
 import type { Built, Route } from "./routes";
-import { type Answer, jsonAnswer, type WireRequest } from "./wire";
+import { rowText } from "./rowTexts";
+import { type Answer, JsonText, jsonAnswer, type WireRequest } from "./wire";
 
 export type Call = {
   readonly request: WireRequest;
@@ -33,11 +34,14 @@ function readCollection(world: World, { route, query, request }: Call): Answer {
   const { collection } = route;
   const parsed = parseQuery(query, request.headers.range, resourceOf(collection));
   const slice = findSlice(world, collection, parsed);
-  const items = slice.items.map((row) => selectProperties(world, collection, row, parsed.selection));
   const { contentRange } = slice;
-  return contentRange === undefined
-    ? jsonAnswer(200, items)
-    : jsonAnswer(206, items, { "Content-Range": contentRange });
+  const body = toBody(world, collection, slice.items, parsed.selection);
+  return contentRange === undefined ? jsonAnswer(200, body) : jsonAnswer(206, body, { "Content-Range": contentRange });
+}
+
+function toBody(world: World, collection: string, rows: readonly Row[], selection: Selection): unknown {
+  if (selection === "everything") return new JsonText(`[${rows.map(rowText).join(",")}]`);
+  return rows.map((row) => selectProperties(world, collection, row, selection));
 }
 
 function findSlice(world: World, collection: string, query: Query): Slice<Row> {
@@ -51,7 +55,9 @@ function findSlice(world: World, collection: string, query: Query): Slice<Row> {
 function readInstance(world: World, { route, id, query }: Call): Answer {
   const { collection } = route;
   const selection = parseInstanceQuery(query, resourceOf(collection));
-  return jsonAnswer(200, selectProperties(world, collection, findRow(world, collection, id), selection));
+  const row = findRow(world, collection, id);
+  const body = selection === "everything" ? new JsonText(rowText(row)) : undefined;
+  return jsonAnswer(200, body ?? selectProperties(world, collection, row, selection));
 }
 
 function change(world: World, { request, route, id, query, user }: Call): Answer {

@@ -4,7 +4,7 @@ import { accessRoutes } from "./accessRoutes";
 import { type ControlParts, type ControlRoute, clockAndTestRoutes } from "./controlRoutes";
 import { checkFields, MisfitError } from "./misfit";
 import { troubleRoutes } from "./troubleRoutes";
-import { type Answer, jsonAnswer, parseTarget, type WireRequest } from "./wire";
+import { type Answer, jsonAnswer, pathOf, type WireRequest } from "./wire";
 
 export const controlPath = "/_simulator";
 
@@ -13,14 +13,14 @@ const routes: readonly ControlRoute[] = [...clockAndTestRoutes, ...accessRoutes,
 export type ControlHandler = (request: WireRequest) => Answer;
 
 export function isControl(target: string): boolean {
-  const { path } = parseTarget(target);
+  const path = pathOf(target);
   return path === controlPath || path.startsWith(`${controlPath}/`);
 }
 
 /** Refusals have the body `{"error": "<what is wrong>"}`. */
 export function createControlHandler(parts: ControlParts): ControlHandler {
   return (request) => {
-    const path = parseTarget(request.target).path.slice(controlPath.length);
+    const path = pathOf(request.target).slice(controlPath.length);
     try {
       return answerCall(parts, request, path);
     } catch (error) {

@@ -25,16 +25,17 @@ export type ExchangeParts = {
 export type Exchange = (request: WireRequest) => Promise<Outcome>;
 
 export function createExchange(parts: ExchangeParts): Exchange {
+  const toTime = createTimeWriter();
   return async (request) => {
-    if (!(await wait(parts, parts.latencySeconds))) return { kind: "dropped" };
+    if (parts.latencySeconds > 0 && !(await wait(parts, parts.latencySeconds))) return { kind: "dropped" };
     parts.clock.catchUp();
-    const time = new Date(parts.world.now()).toISOString();
+    const time = toTime(parts.world.now());
     const match = findRoute(request);
     const route = match.kind === "found" ? match.route : undefined;
     const isUp = parts.outage.isOver();
     // Rules count what reaches the array; while it restarts, nothing does.
     const fault = isUp ? parts.faults.hit(request.method, route?.path) : undefined;
-    const outcome: Outcome = isUp ? applyFault(fault, () => parts.api(request)) : { kind: "dropped" };
+    const outcome: Outcome = isUp ? applyFault(fault, () => parts.api(request, match)) : { kind: "dropped" };
     parts.journal.add({
       time,
       method: request.method,
@@ -46,14 +47,23 @@ export function createExchange(parts: ExchangeParts): Exchange {
     });
     // The work is done and visible already: a client that gives up waiting cannot know whether it was.
     const delay = fault !== undefined && "delaySeconds" in fault ? fault.delaySeconds : 0;
-    return (await wait(parts, delay)) ? outcome : { kind: "dropped" };
+    return delay === 0 || (await wait(parts, delay)) ? outcome : { kind: "dropped" };
+  };
+}
+
+/** Writes instants as ISO 8601; all requests of one instant share the text, for a journal holds 200,000 of them. */
+function createTimeWriter(): (instant: number) => string {
+  let last = { instant: Number.NaN, text: "" };
+  return (instant) => {
+    if (instant !== last.instant) last = { instant, text: new Date(instant).toISOString() };
+    return last.text;
   };
 }
 
 /** Whether the time has passed; false when the simulator closes meanwhile. */
 async function wait({ sleep, closing }: ExchangeParts, seconds: number): Promise<boolean> {
   try {
-    if (seconds > 0) await sleep(seconds, closing);
+    await sleep(seconds, closing);
   } catch (error) {
     if (!closing.aborted) throw error;
   }

@@ -61,6 +61,7 @@ export function matchRoute(method: string, path: string): RouteMatch {
 }
 
 function decodeId(segment: string): string | undefined {
+  if (!segment.includes("%")) return segment;
   try {
     return decodeURIComponent(segment);
   } catch {

@@ -1,5 +1,5 @@
 /** `GET /`: the array to look at in a browser, rendered here; a small script of our own keeps it up to date. */
-import { type Answer, parseTarget, type WireRequest } from "../http/wire";
+import { type Answer, parseTarget, pathOf, type WireRequest } from "../http/wire";
 import { performAction } from "./actions";
 import { assetAnswer } from "./assets";
 import { renderDocument } from "./document";
@@ -20,7 +20,7 @@ export type PageHandler = (request: WireRequest) => Answer;
 
 /** Whether a request is the page's to answer; everything else is the API's or the control routes'. */
 export function isPage({ method, target }: Pick<WireRequest, "method" | "target">): boolean {
-  const { path } = parseTarget(target);
+  const path = pathOf(target);
   return (method === "GET" && path === "/") || path.startsWith(`${pagePath}/`);
 }
 

@@ -6,7 +6,7 @@ export const lastInstant: Instant = 8.64e15;
 
 /** The array writes UTC with a numeric offset (`2026-01-01T00:00:00.000+00:00`), never `Z` [U]. */
 export function toTimestamp(instant: Instant): string {
-  return new Date(instant).toISOString().replace("Z", "+00:00");
+  return `${new Date(instant).toISOString().slice(0, -1)}+00:00`;
 }
 
 /** Undefined where the text is not an instant. */

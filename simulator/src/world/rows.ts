@@ -13,10 +13,14 @@ import type { Stored, Table } from "./table";
 /** Records never change, so the row of one is computed once; what the clock changes is laid over it. */
 const completed = new WeakMap<Stored, Row>();
 
-function completedRow(collection: Collection, record: Stored, values: Readonly<Record<string, unknown>> = {}): Row {
+function completedRow(
+  collection: Collection,
+  record: Stored,
+  values: () => Readonly<Record<string, unknown>> | undefined = () => undefined,
+): Row {
   const known = completed.get(record);
   if (known !== undefined) return known;
-  const row = completeRow(collection, { ...record, ...values, id: record.id });
+  const row = completeRow(collection, { ...record, ...values(), id: record.id });
   completed.set(record, row);
   return row;
 }
@@ -26,7 +30,7 @@ function sessionRow(array: ArrayState, session: Session): Row {
   if (isGroup(array, session)) {
     return { ...completedRow("import_session", session), ...groupClockValues(array, session) };
   }
-  const row = completedRow("import_session", session, clockValues(array, session));
+  const row = completedRow("import_session", session, () => clockValues(array, session));
   return isMoving(session) ? { ...row, ...clockValues(array, session) } : row;
 }
 

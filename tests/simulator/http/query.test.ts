@@ -107,8 +107,13 @@ describe("the simulator's query language", () => {
     assert.deepEqual(ask("limit=1&select=name,state").items, [{ name: "db-01", state: "Queued" }]);
   });
 
-  it("selects every property of the definition with *, null where the row has none", () => {
+  it("answers the whole row with *, which the world makes with every property of the definition", () => {
     const [first] = ask("limit=1&select=*").items;
+    assert.deepEqual(first, rows[0]);
+  });
+
+  it("selects every property beside others with *, null where the row has none", () => {
+    const [first] = ask("limit=1&select=*,name").items;
     assert.deepEqual(Object.keys(first ?? {}), [...resource.properties.keys()]);
     assert.equal(first?.description, null);
   });

@@ -9,7 +9,8 @@ export type Selected =
   | { readonly name: string; readonly relation?: undefined }
   | { readonly name: string; readonly relation: Relation; readonly selection: Selection };
 
-export type Selection = readonly Selected[];
+/** `*` alone is everything: a row as it is. */
+export type Selection = "everything" | readonly Selected[];
 
 /** The API answers the id alone unless asked for more (powerstore.md 4). */
 const defaultSelection: Selection = [{ name: "id" }];
@@ -24,10 +25,11 @@ export function parseSelect(text: string | null, resource: Resource): Selection 
 
 /** Of a resource outside of the import surface, undefined, any property may be selected. */
 function parseList(text: string, resource: Resource | undefined, depth: number): Selection {
+  if (text === "*" && resource !== undefined) return "everything";
   return splitList(text).flatMap((part) => parsePart(part.trim(), resource, depth));
 }
 
-function parsePart(part: string, resource: Resource | undefined, depth: number): Selection {
+function parsePart(part: string, resource: Resource | undefined, depth: number): readonly Selected[] {
   if (part === "*") return [...(resource?.properties.keys() ?? [])].map((name) => ({ name }));
   const [, name = "", rest = ""] = /^(\w+)\s*(.*)$/s.exec(part) ?? [];
   const list = rest === "" ? "id" : between(rest, ["(", ")"]);
@@ -42,7 +44,13 @@ function parsePart(part: string, resource: Resource | undefined, depth: number):
 }
 
 /** What is selected of one row, in the order in which it was asked for. */
-export function selectProperties(world: World, collection: string, row: Row, selection: Selection) {
+export function selectProperties(
+  world: World,
+  collection: string,
+  row: Row,
+  selection: Selection,
+): Readonly<Record<string, unknown>> {
+  if (selection === "everything") return row;
   const selected: Record<string, unknown> = {};
   for (const item of selection) {
     selected[item.name] =
