@@ -163,7 +163,12 @@ export class SharedSessionReads implements SessionReads {
     }
     // A session that no page had may be gone, new, or unreadable: only a read of its own tells.
     const alone = batch.filter((read) => !this.#settleFromRows(read));
-    for (const read of alone) read.resolve(this.live(read.id, read.options));
+    for (const read of alone) {
+      const session = this.live(read.id, read.options);
+      // A reader that has stopped meanwhile does not hear of a failure; nobody else would.
+      session.catch(() => undefined);
+      read.resolve(session);
+    }
   }
 
   async #fetch(ids: readonly string[]): Promise<void> {

@@ -159,6 +159,26 @@ describe("Reads that share requests", () => {
     assert.equal(await other, "In_Progress");
   });
 
+  it("do not end the process when a reader has stopped before its own read failed", async () => {
+    const unhandled: unknown[] = [];
+    const note = (error: unknown) => void unhandled.push(error);
+    process.on("unhandledRejection", note);
+    const stop = new AbortController();
+    simulator.setFaults([
+      { operation: "GET /import_session", effect: { body: { id: "not a page" } } },
+      { operation: "GET /import_session/{id}", times: 8, effect: { status: 400 } },
+    ]);
+    const reads = ids.map((id) => array.reads.recent(id, 5, { signal: stop.signal }));
+    const settled = Promise.allSettled(reads);
+    stop.abort();
+    assert.deepEqual([...new Set((await settled).map(({ status }) => status))], ["rejected"]);
+    // The reads of their own come after the page, and this one after them: the array answers in order.
+    await array.reads.recent(ids[0] ?? "", 0).catch(() => undefined);
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off("unhandledRejection", note);
+    assert.deepEqual(unhandled, []);
+  });
+
   it("see what somebody else did as soon as rows are too old", async () => {
     simulator.advance(60);
     await Promise.all(ids.map((id) => state(id)));
