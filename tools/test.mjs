@@ -14,10 +14,20 @@ import { describeParts } from "./summary.mjs";
  */
 export async function test(context) {
   const checks = await runChecks(context, { coverage: true });
+  const proofs = await runProofs(context);
   const { part, env, note } = await findEngine(context);
-  const parts = [...checks, part, ...(part.passed ? [await runEndToEnd(context, env)] : [])];
+  const parts = [...checks, proofs, part, ...(part.passed ? [await runEndToEnd(context, env)] : [])];
   process.stdout.write(`${note}${describeParts(parts)}\n`);
   return parts.every(({ passed }) => passed) ? 0 : 1;
+}
+
+/**
+ * Random histories and the fault matrix: minutes, where the check is to take less than one.
+ * @param {Context} context
+ */
+function runProofs({ steps, signal }) {
+  steps.say("proofs: random histories and every fault at every request");
+  return timedMocha("histories and faults", { signal, base: "spec", config: ".mocharc.proofs.json" });
 }
 
 /**
