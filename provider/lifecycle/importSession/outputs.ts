@@ -1,5 +1,6 @@
 import type { ImportSession } from "../../powerstore/schemas/importSession";
 import type { ImportSessionInputs } from "./inputs";
+import { isSameInstant } from "./schedule";
 
 /** What the array says about a session, as outputs of the resource. Absent where the array has no value. */
 export type ObservedOutputs = {
@@ -32,6 +33,7 @@ export function toOutputs(
 ): ImportSessionOutputs {
   return withoutUndefined({
     ...inputs,
+    scheduledTimestamp: scheduleToRecord(inputs, session),
     state: session.state,
     progressPercentage: session.progressPercentage,
     estimatedCompletionTimestamp: session.estimatedCompletionTimestamp,
@@ -44,6 +46,16 @@ export function toOutputs(
     error: session.error && withoutUndefined(session.error),
     clusterId,
   });
+}
+
+/**
+ * As long as the session is Scheduled, the time that the array has: a new one that never got there must not count as set, or no later
+ * run would send it again.
+ */
+function scheduleToRecord(inputs: ImportSessionInputs, session: ImportSession): string | undefined {
+  const isPending =
+    session.state === "Scheduled" && !isSameInstant(session.scheduledTimestamp, inputs.scheduledTimestamp);
+  return isPending ? session.scheduledTimestamp : inputs.scheduledTimestamp;
 }
 
 /** Values travel to the engine as JSON, which has no undefined (pulumi.md 1, row 15). */

@@ -38,6 +38,8 @@ export async function removeImportSession(
   const showProgress = reportProgress(context.report, context.clock, context.settings.quiet ?? false);
   const state = (session: ImportSession | undefined) => (session ? stateAndProgress(session) : "gone");
   let latest: ObservedSession | undefined;
+  // An action whose answer was lost moves the session as well: from the first on, what is seen is our own doing.
+  let hasActed = false;
   const ended = await converge<ObservedSession | undefined, RemovalAction>({
     observe: () => {
       // A replacement is carried out on nothing but a read of its own; a cancel is guarded by the array.
@@ -53,10 +55,11 @@ export async function removeImportSession(
     },
     stateOf: (session) => session?.ownState ?? "gone",
     decide: (session, run) => {
-      if (run.accepted.length === 0) refuseSurprise(session, seenByDiff, label);
+      if (!hasActed) refuseSurprise(session, seenByDiff, label);
       return withLabel(decideRemoval(session, { hostsOnSource }, run), label);
     },
     act: async (action) => {
+      hasActed = true;
       if (action === "cancel") return importSessions.cancelImportSession(id, { force });
       if (action === "cleanup") return importSessions.actOnImportSession(id, "cleanup");
       await importSessions.deleteImportSession(id);
