@@ -1,4 +1,5 @@
 import type { ImportSession } from "../../powerstore/schemas/importSession";
+import type { GoneVerdict } from "./decideGone";
 import type { InputName } from "./inputs";
 import { changeKinds } from "./inputs";
 import { stateRow } from "./states";
@@ -49,6 +50,34 @@ export function decideRestart(session: ImportSession): ReplacementDecision | und
   }
   if (session.state === "Cancelled") return { kind: "refuse", reason: cancelledReason(session) };
   return undefined;
+}
+
+/**
+ * The same where the session is gone from the array. A replacement that deleted and could not create leads here: the engine asks for
+ * a diff before it creates, whatever the diff says (pulumi-observed.md 12), and an error would shut the stack for good. Nothing
+ * is left that a replacement could throw away, but for what was completed.
+ * @param changed identity and create-only inputs that differ; may be empty.
+ */
+export function decideGoneReplacement(
+  recorded: ImportSession["state"] | undefined,
+  verdict: GoneVerdict,
+  changed: readonly InputName[],
+): { readonly replaces: readonly InputName[]; readonly warning: string } {
+  const gone = "is not on the array any more";
+  const replaces = verdict === "completed" ? changed.filter((name) => changeKinds[name] === "identity") : changed;
+  if (replaces.length > 0) {
+    return { replaces, warning: `${gone}: because ${replaces.join(", ")} changed, a new import starts.` };
+  }
+  if (changed.length > 0) {
+    return {
+      replaces,
+      warning: `${gone}, and was completed: the change of ${changed.join(", ")} is recorded, no more.`,
+    };
+  }
+  if (recorded === "Failed") {
+    return { replaces: ["sourceResourceId"], warning: `failed and ${gone}. It imports again from 0.` };
+  }
+  return { replaces, warning: `${gone}. Run "pulumi refresh" to find out what became of it.` };
 }
 
 function cancelledReason(session: ImportSession): string {

@@ -6,13 +6,16 @@ import type { ArrayAccess, DiffResult, OperationContext, RawInputs } from "../ha
 import { hasUnknown } from "../unknown";
 import { changedInputs } from "./compare";
 import type { Goals } from "./decideAdvance";
-import { decideReplacement, decideRestart } from "./decideReplacement";
+import { decideGoneReplacement, decideReplacement, decideRestart } from "./decideReplacement";
+import { judgeGone } from "./gone";
 import type { InputName } from "./inputs";
 import { changeKinds } from "./inputs";
 import { withRecordedName } from "./names";
 import { observeSession } from "./observe";
 import { findOpenGoal } from "./openGoal";
 import type { ImportSessionOutputs } from "./outputs";
+import { resolveReferences } from "./references";
+import type { SeenByDiff } from "./remove";
 import { gates } from "./states";
 import { sessionLabel } from "./texts";
 
@@ -33,7 +36,7 @@ export async function diffImportSession(
   raw: RawInputs,
   given: RawInputs,
   context: DiffContext,
-  onReplace: (seen: ImportSession["state"]) => void,
+  onReplace: (seen: SeenByDiff) => void,
 ): Promise<DiffResult<InputName>> {
   const recorded = raw as Recorded;
   const inputs = withRecordedName(given, raw, context.urn);
@@ -85,15 +88,22 @@ async function decideLive(
   inputs: RawInputs,
   candidates: readonly InputName[],
   context: DiffContext,
-  onReplace: (seen: ImportSession["state"]) => void,
+  onReplace: (seen: SeenByDiff) => void,
 ): Promise<readonly InputName[]> {
   const array = context.array(hasUnknown(inputs.array) ? recorded.array : (inputs.array as string | undefined));
   const label = sessionLabel({ id, name: recorded.name }, array.powerStore.endpoint);
   await assertSameCluster(array, recorded.clusterId, `comparing ${label}: it`);
-  const session = await readLive(id, label, array, context);
+  const session = await readLive(id, array, context);
+  const basis = session ?? (await resolveReferences(recorded as ImportSessionOutputs, array));
   const differing: InputName[] = [];
   for (const name of candidates) {
-    if (!(await meansTheSame(name, recorded, inputs, session, array))) differing.push(name);
+    if (!(await meansTheSame(name, recorded, inputs, basis, array))) differing.push(name);
+  }
+  if (!session) {
+    const { replaces, warning } = decideGoneReplacement(recorded.state, await judgeGone(recorded, array), differing);
+    context.report.warning(`${label} ${warning}`);
+    if (replaces.length > 0) onReplace("gone");
+    return replaces;
   }
   const decision = differing.length > 0 ? decideReplacement(session, differing) : decideRestart(session);
   if (decision?.kind === "refuse") throw new RefusalError(`changing ${label}: it ${decision.reason}`);
@@ -110,14 +120,12 @@ async function decideLive(
   return [];
 }
 
-async function readLive(id: string, label: string, array: ArrayAccess, context: DiffContext): Promise<ImportSession> {
+async function readLive(id: string, array: ArrayAccess, context: DiffContext): Promise<ImportSession | undefined> {
   try {
     return await observeSession(array, id, { signal: context.signal });
   } catch (error) {
-    if (!(error instanceof NotFoundError)) throw error;
-    throw new RefusalError(
-      `changing ${label}: there is no such session any more. Run "pulumi refresh" first, which finds out what became of it.`,
-    );
+    if (error instanceof NotFoundError) return undefined;
+    throw error;
   }
 }
 
@@ -132,7 +140,7 @@ async function meansTheSame(
   name: InputName,
   recorded: Recorded,
   inputs: RawInputs,
-  session: ImportSession,
+  session: Readonly<Record<string, unknown>>,
   array: ArrayAccess,
 ): Promise<boolean> {
   const wanted = inputs[name];
@@ -152,5 +160,5 @@ async function meansTheSame(
     return one.size === other.size && [...one].every((entry) => other.has(entry));
   }
   if (name === "consistencyGroupMembers") return false;
-  return (session as Record<string, unknown>)[name] === wanted;
+  return session[name] === wanted;
 }

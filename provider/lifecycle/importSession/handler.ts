@@ -1,4 +1,3 @@
-import type { ImportSession } from "../../powerstore/schemas/importSession";
 import type { ResourceHandler } from "../handler";
 import { checkInputs } from "./check";
 import { createImportSession } from "./create";
@@ -6,6 +5,7 @@ import { diffImportSession } from "./diff";
 import type { ImportSessionInputs, InputName } from "./inputs";
 import type { ImportSessionOutputs } from "./outputs";
 import { readImportSession } from "./read";
+import type { SeenByDiff } from "./remove";
 import { removeImportSession } from "./remove";
 import { updateImportSession } from "./update";
 
@@ -17,7 +17,7 @@ export type ImportSessionHandler = ResourceHandler<InputName, ImportSessionInput
  * compared nor deleted: a create for one of them is a replacement by `--replace` that does not delete first.
  */
 export function importSessionHandler(): ImportSessionHandler {
-  const replacing = new Map<string, ImportSession["state"]>();
+  const replacing = new Map<string, SeenByDiff>();
   const untouched = new Set<string | undefined>();
   return {
     check: (recorded, inputs, context) => {

@@ -16,15 +16,18 @@ import { stateRow } from "./states";
 import { sessionLabel, stateAndProgress } from "./texts";
 import { DEFAULT_DELETE_SECONDS, inWords } from "./timeouts";
 
+/** What a diff saw when it decided to replace. */
+export type SeenByDiff = ImportSession["state"] | "gone";
+
 /**
  * Ends the session and removes its record (design.md 4, "Deleting"). Works by id alone, and asks nothing of the source array: it
  * may be the reason for deleting.
- * @param seenByDiff the state in which a diff of this process said "replace"; absent for a plain delete.
+ * @param seenByDiff what a diff of this process saw when it said "replace"; absent for a plain delete.
  */
 export async function removeImportSession(
   id: string,
   raw: RawInputs,
-  seenByDiff: ImportSession["state"] | undefined,
+  seenByDiff: SeenByDiff | undefined,
   context: OperationContext,
 ): Promise<void> {
   const recorded = raw as Partial<ImportSessionOutputs>;
@@ -78,13 +81,9 @@ export async function removeImportSession(
 }
 
 /** What a replacement was decided on must still hold: a completion or a running copy is not thrown away by an old decision. */
-function refuseSurprise(
-  session: ImportSession | undefined,
-  seenByDiff: ImportSession["state"] | undefined,
-  label: string,
-): void {
+function refuseSurprise(session: ImportSession | undefined, seenByDiff: SeenByDiff | undefined, label: string): void {
   if (!session || !seenByDiff) return;
-  if (stateRow(session.state).replacement === stateRow(seenByDiff).replacement) return;
+  if (seenByDiff !== "gone" && stateRow(session.state).replacement === stateRow(seenByDiff).replacement) return;
   throw new RefusalError(
     `replacing ${label}: it was ${seenByDiff} when the replacement was planned and is ${stateAndProgress(session)} now, so it is left alone. Run "pulumi up" again to decide anew.`,
   );

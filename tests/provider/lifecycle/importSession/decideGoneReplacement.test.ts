@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import type { GoneVerdict } from "../../../../provider/lifecycle/importSession/decideGone";
+import { decideGoneReplacement } from "../../../../provider/lifecycle/importSession/decideReplacement";
+import type { InputName } from "../../../../provider/lifecycle/importSession/inputs";
+import type { ImportSessionState } from "../../../../provider/powerstore/schemas/importSession";
+
+type Case = {
+  readonly recorded: ImportSessionState;
+  readonly verdict: GoneVerdict;
+  readonly changed: readonly InputName[];
+  readonly replaces: readonly InputName[];
+  readonly reason: string;
+};
+
+const cases: readonly Case[] = [
+  {
+    recorded: "Scheduled",
+    verdict: "deleted",
+    changed: ["automaticCutover"],
+    replaces: ["automaticCutover"],
+    reason: "its own delete came through and its create did not: the create is due",
+  },
+  {
+    recorded: "Copy_In_Progress",
+    verdict: "unknown",
+    changed: ["sourceResourceId"],
+    replaces: ["sourceResourceId"],
+    reason: "a session of another source throws nothing away, and the array refuses a source that is not ready",
+  },
+  {
+    recorded: "Failed",
+    verdict: "deleted",
+    changed: [],
+    replaces: ["sourceResourceId"],
+    reason: "a failed session was to be replaced, whoever deleted its record",
+  },
+  {
+    recorded: "Import_Completed",
+    verdict: "completed",
+    changed: ["automaticCutover"],
+    replaces: [],
+    reason: "how a completed import was made cannot be changed any more",
+  },
+  {
+    recorded: "Import_Completed",
+    verdict: "completed",
+    changed: ["sourceResourceId", "type"],
+    replaces: ["sourceResourceId"],
+    reason: "another source is another import; the destination of the first stays",
+  },
+  {
+    recorded: "Cancelled",
+    verdict: "deleted",
+    changed: [],
+    replaces: [],
+    reason: "nobody restarts what an administrator stopped, and an error would shut out a replacement by name",
+  },
+];
+
+describe("A diff whose session is gone from the array", () => {
+  for (const { recorded, verdict, changed, replaces, reason } of cases) {
+    const what = replaces.length > 0 ? `replaces for ${replaces.join(", ")}` : "replaces nothing";
+    it(`${what} when ${recorded}, ${verdict}, with [${changed.join(", ")}] changed: ${reason}`, () => {
+      assert.deepEqual(decideGoneReplacement(recorded, verdict, changed).replaces, replaces);
+    });
+  }
+});
