@@ -67,7 +67,10 @@ function errorOfStatus(subject: Subject, answer: Answer, attempts: number): Powe
   if (!arrayMessages) {
     return notPowerStore(subject, `${answered(answer)} without a PowerStore's error body; ${isThisThePowerStore}`);
   }
-  if (status === 404 && isMissingEndpoint(answer)) return notPowerStore(subject, `${text}; ${isThisThePowerStore}`);
+  // A collection is always there, be it empty: its 404 says nothing about the objects in it.
+  if (status === 404 && (isMissingEndpoint(answer) || (isRead && isCollection(subject)))) {
+    return notPowerStore(subject, `${text}; ${isThisThePowerStore}`);
+  }
   // A create with 404 names something else that is missing (powerstore.md 4): its own object cannot be "gone".
   if (status === 404 && !isCreate(subject)) return new NotFoundError(sentence(subject, text), about);
   return new RefusedError(sentence(subject, text), about);
@@ -101,8 +104,12 @@ function isMissingEndpoint({ arrayMessages }: Answer): boolean {
   return (arrayMessages ?? []).some(({ text }) => /REST endpoint .*cannot be found/i.test(text));
 }
 
+function isCollection({ path }: Pick<Subject, "path">): boolean {
+  return path.lastIndexOf("/") === 0;
+}
+
 function isCreate({ method, path }: Subject): boolean {
-  return method === "POST" && path.lastIndexOf("/") === 0;
+  return method === "POST" && isCollection({ path });
 }
 
 /** Names where a redirect leads, without what may be secret in it: user, password and query. */
