@@ -3,7 +3,7 @@ import type { ArrayState, Collection, RecordOf } from "./arrayState";
 import { completeRow } from "./definitions";
 import { isGroup } from "./group/members";
 import { groupClockValues } from "./group/row";
-import { toTimestamp } from "./instants";
+import { type Instant, toTimestamp } from "./instants";
 import type { RemoteSystem } from "./records";
 import { connectionState } from "./resources/connection";
 import type { Session } from "./session/session";
@@ -31,7 +31,18 @@ function sessionRow(array: ArrayState, session: Session): Row {
     return { ...completedRow("import_session", session), ...groupClockValues(array, session) };
   }
   const row = completedRow("import_session", session, () => clockValues(array, session));
-  return isMoving(session) ? { ...row, ...clockValues(array, session) } : row;
+  return isMoving(session) ? movingRow(array, session, row) : row;
+}
+
+/** The last row of each session that moves with the clock: between two ticks, or on a clock that stands, it stays true. */
+const moving = new WeakMap<Session, { readonly at: Instant; readonly row: Row }>();
+
+function movingRow(array: ArrayState, session: Session, still: Row): Row {
+  const last = moving.get(session);
+  if (last?.at === array.now) return last.row;
+  const row = Object.freeze({ ...still, ...clockValues(array, session) });
+  moving.set(session, { at: array.now, row });
+  return row;
 }
 
 /** The object as the array shows it at this instant. */
