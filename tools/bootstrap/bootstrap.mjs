@@ -13,6 +13,7 @@ const stepLoaders = {
   check: async () => (await import("../check.mjs")).check,
   demo: async () => (await import("../demo.mjs")).demo,
   package: async () => (await import("../package.mjs")).makePackage,
+  sdk: async () => (await import("../sdk.mjs")).makeSdks,
   test: async () => (await import("../test.mjs")).test,
 };
 

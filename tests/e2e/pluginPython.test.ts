@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import type { Context } from "mocha";
+import { packageSchema } from "../../provider/plugin/schema/packageSchema";
+import { version } from "../../provider/plugin/version";
+import type { Simulator } from "../../simulator/src";
+import { startSimulator } from "../../simulator/src";
+import type { PrivateEngine } from "../../tools/engine/contract";
+import { findEngine } from "./engine";
+import { expectSuccess } from "./migration";
+import { useBundle } from "./plugin";
+
+const root = join(__dirname, "../..");
+
+/** In CI a missing Python or Go is a failure, as a missing engine is. */
+function skipLoudly(context: Context, reason: string): void {
+  if (process.env.POWERSTORE_IMPORT_REQUIRE_ENGINE === "1")
+    throw new Error(`the Python example cannot be run: ${reason}`);
+  console.error(`*** NO PYTHON: the test of the Python example is SKIPPED (${reason}) ***`);
+  context.skip();
+}
+
+describe("The Python example on the real engine", () => {
+  let folder: string;
+  let engine: PrivateEngine;
+  let simulator: Simulator;
+  useBundle();
+
+  before("generate the SDK and prepare a project", async function () {
+    this.timeout(600_000);
+    const { canGenerate, generateSdk } = await import("../../tools/package/generateSdk.mjs");
+    const { installSdk, pythonEnvironment } = await import("../../tools/package/pythonEnvironment.mjs");
+    const found = await findEngine();
+    if (!found) return this.skip();
+    const python = canGenerate() ? await pythonEnvironment() : { reason: "no go on PATH" };
+    if ("reason" in python) return skipLoudly(this, python.reason);
+    folder = mkdtempSync(join(tmpdir(), "powerstore-import-python-"));
+    const schema = join(folder, "schema.json");
+    writeFileSync(schema, JSON.stringify(packageSchema(version)));
+    await generateSdk("python", schema, join(folder, "sdk"));
+    await installSdk(python.bin, join(folder, "sdk"), join(folder, "site"));
+    const { createPrivateEngine } = await import("../../tools/engine/privateEngine.mjs");
+    engine = await createPrivateEngine({
+      engine: { ...found, pathEntries: [python.bin, ...found.pathEntries] },
+      env: { PYTHONPATH: [join(folder, "site"), process.env.PYTHONPATH].filter(Boolean).join(delimiter) },
+      prepare: (project) => {
+        copyFileSync(join(root, "examples/python/__main__.py"), join(project, "__main__.py"));
+        const plugins = { providers: [{ name: "powerstore-import", path: root }] };
+        writeFileSync(join(project, "Pulumi.yaml"), JSON.stringify({ name: "python", runtime: "python", plugins }));
+      },
+    });
+    simulator = await startSimulator({ setUpSeconds: 0, cancelSeconds: 0 });
+    for (const [key, value] of Object.entries({
+      "powerstore-import:endpoint": simulator.endpoint,
+      "powerstore-import:username": simulator.username,
+      "powerstore-import:caFile": simulator.caFile,
+      remoteSystemId: "name:Unity-01",
+      databaseVolume: "unity-01-vol-01",
+      archiveVolume: "unity-01-vol-02",
+      archiveStart: "2099-01-01T00:00:00Z",
+    })) {
+      await engine.setConfig(key, value);
+    }
+    await engine.setConfig("powerstore-import:password", simulator.password, { secret: true });
+  });
+  after(async () => {
+    await engine?.close();
+    await simulator?.close();
+    if (folder) rmSync(folder, { recursive: true, force: true });
+  });
+
+  it("imports, pauses, and is destroyed", async () => {
+    expectSuccess(await engine.up());
+    const { databaseState, archiveState, databaseVolumeId } = await engine.outputs();
+    assert.deepEqual([databaseState, archiveState], ["Copy_In_Progress", "Scheduled"]);
+    assert.equal(typeof databaseVolumeId, "string");
+    await engine.setConfig("paused", "true");
+    expectSuccess(await engine.up());
+    assert.equal((await engine.outputs()).databaseState, "Paused");
+    expectSuccess(await engine.destroy());
+    assert.deepEqual(simulator.world.rows("import_session"), []);
+  });
+});
