@@ -57,7 +57,7 @@ describe("a world in a file", () => {
       taken = (await send(await around.reachable(), { path: "/_simulator/snapshot" })).body;
     });
     const saved = JSON.parse(readFileSync(world, "utf8"));
-    assert.deepEqual(saved, taken);
+    assert.deepEqual(taken, saved);
     assert.equal(saved.format, 1);
     assert.deepEqual(
       readdirSync(dirname(world)).filter((name) => name.startsWith("world")),

@@ -11,7 +11,7 @@ export function sectionOf(heading: string): string {
   const start = lines.indexOf(heading);
   assert.ok(start >= 0, `the README has ${heading}`);
   const depth = heading.indexOf(" ");
-  const isEnd = (line: string) => /^#+ /.test(line) && line.indexOf(" ") <= depth;
+  const isEnd = (line: string) => /^#+ [A-Z]/.test(line) && line.indexOf(" ") <= depth;
   const length = lines.slice(start + 1).findIndex(isEnd);
   return lines.slice(start + 1, length < 0 ? undefined : start + 1 + length).join("\n");
 }
@@ -32,4 +32,11 @@ export function tableRows(text: string): readonly string[][] {
 /** What is between backquotes. */
 export function codeIn(cell: string): readonly string[] {
   return [...cell.matchAll(/`([^`]+)`/g)].map(([, code = ""]) => code);
+}
+
+/** The only block of code in this language below a heading. */
+export function codeBlock(heading: string, language: string): string {
+  const blocks = [...sectionOf(heading).matchAll(/^```(\w+)\n(.*?)^```$/gms)].filter(([, found]) => found === language);
+  assert.equal(blocks.length, 1, `${heading} has one block of ${language}`);
+  return blocks[0]?.[2] ?? "";
 }
