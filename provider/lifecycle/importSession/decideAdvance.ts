@@ -5,7 +5,7 @@ import { advanceTargets } from "./inputs";
 import { isSameInstant } from "./schedule";
 import type { GateAction, Verdict } from "./states";
 import { gates, isPastCopy, stateRow, verdictOf } from "./states";
-import { deadEndReason, gateAhead, hostsBefore } from "./texts";
+import { deadEndReason, gateAhead } from "./texts";
 
 /** What create and update can do to a session that exists. */
 export type AdvanceAction = GateAction | "pause" | "resume" | "reschedule";
@@ -118,14 +118,19 @@ function waitIn(session: ImportSession): AdvanceStep {
   return { kind: "wait", pollSeconds: pollSecondsIn(session.state) };
 }
 
-/** A gate the inputs meant to be behind already: what has to happen first, and which value comes next. */
+/**
+ * What has to happen before the gate at which a run ends, and which value passes it: for a gate that the inputs meant to be behind already, and
+ * for each gate of an agentless session, whose hosts are moved by hand.
+ */
 function gateWarnings(session: ImportSession, goals: Goals): string[] {
   const gate = gateOf(session, goals);
-  return gate && isLater(goals.advanceTo, gate.next) ? [gateAhead(session, gate, goals)] : [];
+  if (!gate) return [];
+  if (isLater(goals.advanceTo, gate.next)) return [gateAhead(session, gate, goals)];
+  const isPassedByHand = goals.type === "Agentless" && !(gate.action === "cutover" && goals.automaticCutover);
+  return isPassedByHand ? [gateAhead(session, gate, { type: goals.type })] : [];
 }
 
 function completionWarnings(session: ImportSession): string[] {
-  if (session.state === "Ready_To_Start_Copy") return [hostsBefore("start_copy")];
   if (session.state === "Import_Completed_With_Errors") return [deadEndReasonOfErrors(session)];
   return [];
 }

@@ -26,16 +26,12 @@ export function arrayError(session: Pick<ImportSession, "error">): string {
   return `: the array says "${session.error.message ?? ""}"${session.error.code ? ` (${session.error.code})` : ""}`;
 }
 
+/** What has to happen on the hosts before a gate of an agentless import is passed (powerstore.md 1a). */
 const hostSteps: Record<GateAction, string> = {
   enable_destination_volume: "shut the applications down on the hosts that use the source volume",
   start_copy: "start the hosts' applications on the destination volume",
   cutover: "check that the hosts' applications run well on the destination volume",
 };
-
-/** What has to happen on the hosts before a gate of an agentless import is passed (powerstore.md 1a). */
-export function hostsBefore(action: GateAction): string {
-  return `needs you before ${action}: ${hostSteps[action]}.`;
-}
 
 /** A gate that the inputs do not pass: which one, what happens on the hosts first, which value passes it. */
 export function gateAhead(

@@ -19,14 +19,19 @@ describe("The life of one Agentless import", () => {
   it("stops at each gate until a program names the state behind it, and passes one gate an up", async () => {
     await stage.up(volume);
     assert.equal(stage.session().state, "Mirror_Enabled");
+    assert.match(stage.warnings.join(), /shut the applications down.*set advanceTo to "Ready_To_Start_Copy"/);
     assert.equal(await stage.up(volume), "unchanged");
 
     await stage.up({ ...volume, advanceTo: "Ready_To_Start_Copy" });
     assert.equal(stage.session().state, "Ready_To_Start_Copy");
-    assert.match(stage.warnings.join(), /needs you before start_copy: start the hosts' applications/);
+    assert.match(stage.warnings.join(), /start the hosts' applications.*set advanceTo to "Ready_For_Cutover"/);
 
     await stage.up({ ...volume, advanceTo: "Ready_For_Cutover", waitFor: "Ready_For_Cutover" });
     assert.equal(stage.session().state, "Ready_For_Cutover");
+    assert.match(
+      stage.warnings.join(),
+      /check that the hosts' applications run well.*set advanceTo to "Import_Completed"/,
+    );
 
     await stage.up({ ...volume, advanceTo: "Import_Completed" });
     assert.equal(stage.session().state, "Import_Completed");

@@ -130,7 +130,13 @@ describe("decideAdvance", () => {
       expected: string,
       reason: string,
     ][] = [
-      ["Mirror_Enabled", undefined, "Started", "finish", "no gate is passed without being asked"],
+      [
+        "Mirror_Enabled",
+        undefined,
+        "Started",
+        "finish!",
+        "no gate is passed without being asked; the user is told what to do",
+      ],
       ["Mirror_Enabled", "Ready_To_Start_Copy", "Started", "enable_destination_volume", "the gate names this state"],
       [
         "Mirror_Enabled",
@@ -165,10 +171,20 @@ describe("decideAdvance", () => {
       ["Ready_To_Start_Copy", "Import_Completed", "Started", "finish!", "one gate at a time"],
       ["Copy_In_Progress", "Import_Completed", "Started", "finish", "copying is started; the gate comes later"],
       ["Copy_In_Progress", "Ready_For_Cutover", "Ready_For_Cutover", "wait", "the copy leads there by itself"],
-      ["Ready_For_Cutover", "Ready_For_Cutover", "Started", "finish", "the cut-over is not asked for"],
+      [
+        "Ready_For_Cutover",
+        "Ready_For_Cutover",
+        "Started",
+        "finish!",
+        "the hosts are to be checked before the cut-over",
+      ],
       ["Ready_For_Cutover", "Import_Completed", "None", "cutover", "waiting for nothing still acts"],
       ["Ready_For_Cutover", undefined, "Import_Completed", "fail", "somebody else's cut-over is not waited for"],
     ];
+    it("has nothing to say of a cut-over that the array makes by itself", () => {
+      assert.equal(outcome("Ready_For_Cutover", { type: "Agentless", automaticCutover: true }), "finish");
+    });
+
     for (const [state, advanceTo, waitFor, expected, reason] of cases) {
       it(`${state}, advanceTo ${advanceTo}, waitFor ${waitFor}: ${expected}, because ${reason}`, () => {
         assert.equal(outcome(state, { type: "Agentless", advanceTo, waitFor }), expected);
@@ -203,7 +219,7 @@ describe("decideAdvance", () => {
         "Ready_For_Cutover",
         { type: "Agentless", advanceTo: "Import_Completed" },
         { accepted: ["start_copy"] },
-        "finish",
+        "finish!",
       ],
       [
         "a partial cut-over is tried once a run",
