@@ -1,5 +1,14 @@
 /** The simulator in process: `const simulator = await startSimulator()`. */
-export { ApiError, type ErrorMessage, type Row, type World } from "./contract";
+export {
+  ApiError,
+  type ErrorMessage,
+  type Operation,
+  type OperationAnswer,
+  type OperationRequest,
+  type Row,
+  type Severity,
+  type World,
+} from "./contract";
 export type { AccountChange } from "./http/access";
 export type { Role } from "./http/authentication";
 export type { Sleep } from "./http/clock";
@@ -11,4 +20,14 @@ export type { LoginCounts } from "./http/logins";
 export { MisfitError } from "./http/misfit";
 export type { SimulatorOptions } from "./http/options";
 export { type Simulator, startSimulator } from "./http/simulator";
-export type { WorldControls, WorldOptions } from "./world";
+export { readSeed, type Seed, SeedError } from "./seed/seedFile";
+export type {
+  FaultState,
+  Rows,
+  SessionState,
+  SimulatedFault,
+  SourceArray,
+  SourceType,
+  WorldControls,
+  WorldOptions,
+} from "./world";

@@ -1,4 +1,4 @@
-/** Control routes for time, faults, journal and state: the public contract of design.md 6, and `GET /clock`. */
+/** Control routes for time, faults, journal and state: the public contract of design.md 6, and `/clock`. */
 import type { World, WorldControls } from "../world";
 import type { Access } from "./access";
 import type { ClockDriver } from "./clock";
@@ -48,6 +48,16 @@ export const clockAndTestRoutes: readonly ControlRoute[] = [
     },
   },
   { method: "GET", path: "/clock", purpose: "the present instant", run: ({ world }) => ({ now: toIso(world) }) },
+  {
+    method: "PUT",
+    path: "/clock",
+    purpose: "simulated seconds per real second from now on; not for a manual clock",
+    body: { speed: numberFrom(0) },
+    run({ world, clock }, { body }) {
+      clock.setSpeed((body as { readonly speed: number }).speed);
+      return { now: toIso(world) };
+    },
+  },
   { method: "GET", path: "/faults", purpose: "the fault rules and their hits", run: ({ faults }) => faults.list() },
   {
     method: "PUT",

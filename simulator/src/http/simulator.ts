@@ -33,6 +33,8 @@ export interface Simulator {
   now(): number;
   /** Moves the virtual clock forward by simulated seconds. */
   advance(seconds: number): void;
+  /** Simulated seconds per real second from now on. Throws a RangeError for a manual clock and for a speed that is none. */
+  setSpeed(speed: number): void;
   faults(): readonly FaultRuleStatus[];
   /** Replaces all fault rules. Throws a MisfitError for rules that do not fit; then nothing changed. */
   setFaults(rules: readonly FaultRule[]): void;
@@ -111,6 +113,7 @@ function toSimulator(parts: Parts, { origin, ...listening }: Listening): Simulat
       return world.now();
     },
     advance: (seconds) => clock.advance(seconds),
+    setSpeed: (speed) => clock.setSpeed(speed),
     faults: () => faults.list(),
     setFaults: (rules) => faults.set(rules),
     clearFaults: () => faults.clear(),

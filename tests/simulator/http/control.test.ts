@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { startSimulator } from "../../../simulator/src";
 import { facts } from "../../../simulator/src/facts";
 import { connect, controlOf, logIn } from "./client";
 import { useSimulator } from "./useSimulator";
@@ -24,6 +25,20 @@ describe("the simulator's control routes", () => {
     assert.deepEqual(reply.body, { now: "2026-01-01T00:00:30.500Z" });
     assert.equal(await stateOf(), "Copy_In_Progress");
     assert.deepEqual((await control("GET", "/clock")).body, { now: "2026-01-01T00:00:30.500Z" });
+  });
+
+  it("change the speed of a real clock, and leave a manual one alone", async () => {
+    assert.equal((await control("PUT", "/clock", { speed: 60 })).status, 400, "a manual clock has none");
+    const real = await startSimulator({ clock: "real", start: "2026-01-01T00:00:00Z" });
+    try {
+      const reply = await controlOf(real)("PUT", "/clock", { speed: 1e9 });
+      assert.equal(reply.status, 200);
+      const { now } = (await controlOf(real)("GET", "/clock")).body;
+      assert.ok(Date.parse(now) > Date.parse("2026-01-02T00:00:00Z"), `${now} is days later`);
+      assert.equal((await controlOf(real)("PUT", "/clock", { speed: 0 })).status, 400);
+    } finally {
+      await real.close();
+    }
   });
 
   it("list the fault rules with defaults and hits, replace them and remove them", async () => {
