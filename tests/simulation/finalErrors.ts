@@ -115,18 +115,3 @@ export function nameOfError(chapter: Chapter, list: Readonly<Record<string, Fina
   const message = chapter.error instanceof Error ? chapter.error.message : String(chapter.error);
   return Object.entries(list).find(([, { pattern, isTrue }]) => pattern.test(message) && isTrue(chapter))?.[0];
 }
-
-/** Endings that are wrong, known and reported; each goes with its defect. */
-export const knownDefects = {
-  stuckReplacement: {
-    pattern: /changing import session .*there is no such session any more/,
-    reason: "after a replacement that deleted and could not create, diff refuses for want of the old session",
-    isTrue: ({ before }) => before?.pendingReplacement === true,
-  },
-  purgedAndChanged: {
-    pattern: /changing import session .*there is no such session any more/,
-    reason:
-      "after a completion whose record is gone, diff refuses changes for want of the session, and refresh finds nothing new",
-    isTrue: ({ before }) => String(before?.outputs.state).startsWith("Import_Completed"),
-  },
-} as const satisfies Record<string, FinalError>;

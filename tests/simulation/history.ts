@@ -88,14 +88,14 @@ const effect: fc.Arbitrary<Effect> = fc.oneof(
 
 /** Most runs have no more than some ten requests: cluster, login, a read, an action, some polls. */
 const incident: fc.Arbitrary<Incident> = fc.record({
-  at: fc.oneof({ weight: 5, arbitrary: fc.nat(9) }, { weight: 1, arbitrary: fc.nat(60) }),
-  times: fc.oneof({ weight: 4, arbitrary: fc.constant(1) }, { weight: 1, arbitrary: fc.constantFrom(2, 4, 8, 40) }),
+  at: fc.oneof({ weight: 5, arbitrary: fc.nat(6) }, { weight: 1, arbitrary: fc.nat(40) }),
+  times: fc.oneof({ weight: 3, arbitrary: fc.constant(1) }, { weight: 1, arbitrary: fc.constantFrom(2, 4, 8, 40) }),
   effect,
 });
 
 const incidents = fc.oneof(
   { weight: 2, arbitrary: fc.constant<readonly Incident[]>([]) },
-  { weight: 3, arbitrary: fc.array(incident, { minLength: 1, maxLength: 3 }) },
+  { weight: 4, arbitrary: fc.array(incident, { minLength: 1, maxLength: 4 }) },
 );
 
 const sourceKey = fc.constantFrom(...(Object.keys(sources) as SourceKey[]));
@@ -111,16 +111,16 @@ const program: fc.Arbitrary<Program> = fc.record({
   automaticCutover: fc.boolean(),
   advanceTo: orNothing(fc.constantFrom(...advanceTargets)),
   waitFor: fc.oneof(fc.constant("Started" as const), fc.constantFrom(...waitGoals)),
-  scheduledAt: orNothing(fc.constantFrom(10, 90, 3000)),
+  scheduledAt: orNothing(fc.constantFrom(10, 90, 3000, 100_000)),
   forceCancel: fc.boolean(),
   hostsOnSource: fc.boolean(),
-  adopts: fc.boolean(),
+  adopts: fc.constantFrom("nothing" as const, "strangers" as const, "namesake" as const),
 });
 
 /** Programs begin plain: what makes them contradict themselves or fail at once comes by editing. */
 const firstProgram: fc.Arbitrary<Program> = program.map((all) => ({
   ...all,
-  adopts: false,
+  adopts: "nothing" as const,
   hasHosts: all.hasHosts && all.isAgentless,
   advanceTo: !all.isAgentless && all.advanceTo ? ("Import_Completed" as const) : all.advanceTo,
   waitFor: all.paused || all.waitFor === "Import_Completed" ? ("Started" as const) : all.waitFor,
@@ -178,5 +178,5 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 export const history: fc.Arbitrary<History> = fc.record({
   program: firstProgram,
-  steps: fc.array(step, { minLength: 1, maxLength: 14 }),
+  steps: fc.array(step, { minLength: 1, maxLength: 16 }),
 });

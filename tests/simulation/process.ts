@@ -95,7 +95,7 @@ export function openProcess(options: ProcessOptions): ProviderProcess {
       timeoutSeconds: REQUEST_TIMEOUT_SECONDS,
     };
     const powerStore = connect(connection, { transport, clock, random: () => 0.5 });
-    return accessArray(mutation.powerStore?.(powerStore) ?? powerStore);
+    return accessArray(mutation.powerStore?.(powerStore) ?? powerStore, { clock, random: () => 0 });
   };
   const array = open();
   const handler = importSessionHandler();

@@ -31,8 +31,8 @@ export type Program = {
   readonly scheduledAt?: number | undefined;
   readonly forceCancel: boolean;
   readonly hostsOnSource: boolean;
-  /** Takes over the session that a stranger made. */
-  readonly adopts: boolean;
+  /** Takes over the session that a stranger made, or the one that has the program's name. */
+  readonly adopts: "nothing" | "strangers" | "namesake";
 };
 
 export const plainProgram: Program = {
@@ -44,7 +44,7 @@ export const plainProgram: Program = {
   waitFor: "Started",
   forceCancel: false,
   hostsOnSource: false,
-  adopts: false,
+  adopts: "nothing",
 };
 
 /** Name of the session that a stranger may have made of the program's source. */
@@ -73,8 +73,13 @@ export function inputsOf(program: Program): RawInputs {
         : new Date(Date.parse(BEGINNING) + program.scheduledAt * 60_000).toISOString(),
     forceCancel: program.forceCancel,
     hostsOnSource: program.hostsOnSource,
-    adoptSessionId: program.adopts ? `name:${STRANGERS_NAME}` : undefined,
+    adoptSessionId: adopted(program),
   };
+}
+
+function adopted(program: Program): string | undefined {
+  if (program.adopts === "nothing") return undefined;
+  return `name:${program.adopts === "strangers" ? STRANGERS_NAME : nameOf(program)}`;
 }
 
 /** The name that the program's session has on the array, unless it was adopted. */

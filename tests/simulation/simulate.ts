@@ -1,6 +1,6 @@
 import type { Simulator } from "../../simulator/src";
 import { emptyPlaces, setSourcesReachable } from "./clicks";
-import { finalDestroyErrors, finalUpErrors, knownDefects, nameOfError } from "./finalErrors";
+import { finalDestroyErrors, finalUpErrors, nameOfError } from "./finalErrors";
 import type { History } from "./history";
 import { invariants } from "./invariants";
 import { isHeld, strays } from "./invariants/sessions";
@@ -81,13 +81,11 @@ async function playEnd(stage: Stage): Promise<Pick<Summary, "up" | "destroy" | "
 /** The last up, and what its own words promise about the next one. */
 async function settle(stage: Stage): Promise<string> {
   const first = await upAtLast(stage);
-  const end = endOf(stage, first, { ...knownDefects, ...finalUpErrors });
-  if (end in knownDefects) return end;
+  const end = endOf(stage, first, finalUpErrors);
   requireFound(stage, first);
   if (end === "gone" && (await refreshKnowsNothing(stage))) return "untold";
   const second = await upAtLast(stage);
-  const again = endOf(stage, second, { ...knownDefects, ...finalUpErrors });
-  if (again in knownDefects) return again;
+  const again = endOf(stage, second, finalUpErrors);
   if (again === end && (end === "gone" || end === "failed"))
     throw new ViolationError("converges", `the way on that was named leads nowhere: ${second.error}`, stage.story);
   // waitFor None looks once and asks no more: the next run is the first to mind that the session is dead.
@@ -126,8 +124,7 @@ function requireFound(stage: Stage, chapter: Chapter): void {
 }
 
 /** A state that says "completed" of an import that is not would be believed for ever. */
-function requireTrueCompletion(stage: Stage, chapter: Chapter): void {
-  const { after, sessions } = chapter;
+function requireTrueCompletion(stage: Stage, { after, sessions }: Chapter): void {
   const row = sessions.find(({ id }) => id === after?.id);
   const isSaid = String(after?.outputs.state).startsWith("Import_Completed");
   if (isSaid && row && !String(row.state).startsWith("Import_Completed"))

@@ -56,7 +56,10 @@ export const noGateUnasked: Invariant = ({ requests, inputs }) => {
     const isAsked = inputs.advanceTo === targetOf[action] && !inputs.paused;
     return !isAsked || (request.phase !== "update" && request.phase !== "create");
   });
-  return wrong && `${actionOf(wrong)} of ${id(wrong)} although advanceTo is ${inputs.advanceTo ?? "not set"}`;
+  return (
+    wrong &&
+    `${actionOf(wrong)} of ${id(wrong)} although advanceTo is ${inputs.advanceTo ?? "not set"}, paused ${inputs.paused}`
+  );
 };
 
 /** A cut-over by the array itself takes `automaticCutover`. */

@@ -10,11 +10,12 @@ import {
   oneGatePerUp,
 } from "./actions";
 import { createsBounded, invalidChangesNothing, loginsBounded, noSecret } from "./conduct";
-import { idKept, noSecondImport, oneSession, stateKept } from "./sessions";
+import { idKept, noBlindCreate, noSecondImport, oneSession, stateKept } from "./sessions";
 
 /** What must hold after every step of every history. */
 export const invariants = {
   oneSession,
+  noBlindCreate,
   idKept,
   stateKept,
   noSecondImport,

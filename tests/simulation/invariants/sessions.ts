@@ -34,6 +34,24 @@ export const oneSession: Invariant = (chapter, story) => {
   return recorded && second && `${recorded.id} is recorded, and ${second.id} is the program's as well`;
 };
 
+/**
+ * After a create of which the process cannot know what became, it looks who has the name before it creates again. The array would
+ * refuse the second of the two, but a provider must not live on that.
+ */
+export const noBlindCreate: Invariant = ({ requests }) => {
+  let isOpen = false;
+  for (const request of requests) {
+    const { entry } = request;
+    if (isCreate(request)) {
+      if (isOpen) return "a create was repeated without a look who has the name";
+      isOpen = isDone(request) || entry.status === null;
+    } else if (entry.path.includes("/import_session/name:") && (entry.status === 200 || entry.status === 404)) {
+      isOpen = false;
+    }
+  }
+  return undefined;
+};
+
 /** The ids of sessions whose creation was answered so that the process must have understood. */
 function heardIds(chapter: Chapter): string[] {
   const told = (request: ObservedRequest) => isCreate(request) && isDone(request) && request.isAnswerTrue;

@@ -1,0 +1,36 @@
+/** A case that may end otherwise. */
+export type Exception = {
+  readonly operation: RegExp;
+  readonly request: RegExp;
+  readonly effect: RegExp;
+  readonly reason: string;
+};
+
+const exceptions: readonly Exception[] = [
+  {
+    operation: /^pause a group$/,
+    request: /pause$/,
+    effect: /^answered 422, once$/,
+    reason:
+      "refused for the group, its members are paused one by one, and the array goes on to show the group In_Progress",
+  },
+  {
+    operation: /^read after completion and purge$/,
+    request: /GET \/volume/,
+    effect: /^answered 404, from then on$/,
+    reason:
+      "the array denies the session, its destination, the source and the remote system: that is what deleted looks like",
+  },
+];
+
+export function exceptionFor(about: {
+  readonly operation: string;
+  readonly request: string;
+  readonly effect: string;
+  readonly length: string;
+}): Exception | undefined {
+  return exceptions.find(
+    ({ operation, request, effect }) =>
+      operation.test(about.operation) && request.test(about.request) && effect.test(`${about.effect}, ${about.length}`),
+  );
+}

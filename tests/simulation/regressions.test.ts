@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import type { Simulator } from "../../simulator/src";
+import { openArray } from "./array";
+import type { Step } from "./history";
+import type { Program } from "./program";
+import { plainProgram } from "./program";
+import { simulate } from "./simulate";
+
+type Regression = {
+  readonly name: string;
+  readonly program?: Partial<Program>;
+  readonly steps: readonly Step[];
+  /** How the last up ends. */
+  readonly up: string;
+};
+
+const up: Step = { step: "up", replace: false, incidents: [] };
+const upReplace: Step = { step: "up", replace: true, incidents: [] };
+const notFound = { status: 404, code: "0xE04040020009", message: "Instance was not found." };
+const dyingUp = (at: number): Step => ({ ...up, incidents: [{ at, times: 1, effect: { dies: "after" } }] });
+
+/** Shrunk histories that once went wrong. */
+const regressions: readonly Regression[] = [
+  {
+    name: "a replacement that deleted and whose create was refused is created by the next up",
+    steps: [
+      up,
+      { step: "edit", change: { adopts: "strangers" } },
+      upReplace,
+      { step: "edit", change: { adopts: "nothing" } },
+    ],
+    up: "done",
+  },
+  {
+    name: "a failed session whose replacement died after its delete is imported by the next up",
+    steps: [
+      up,
+      { step: "click", click: { click: "fail", state: "Failed" } },
+      { step: "refresh", incidents: [] },
+      dyingUp(4),
+    ],
+    up: "done",
+  },
+  {
+    name: "a completed session whose record is gone makes room for another source",
+    program: { automaticCutover: true },
+    steps: [
+      up,
+      { step: "click", click: { click: "pass", minutes: 120 } },
+      { step: "click", click: { click: "purge" } },
+      { step: "refresh", incidents: [] },
+      { step: "edit", change: { source: "agentlessOnly" } },
+    ],
+    up: "done",
+  },
+  {
+    name: "a copying session that one answer denies is not recorded as completed",
+    steps: [up, { step: "refresh", incidents: [{ at: 2, times: 1, effect: { fault: notFound } }] }],
+    up: "done",
+  },
+  {
+    name: "a copying session that every answer denies is not recorded as completed",
+    steps: [up, { step: "refresh", incidents: [{ at: 2, times: 40, effect: { fault: notFound } }] }],
+    up: "done",
+  },
+];
+
+describe("A history that once went wrong goes well:", () => {
+  let simulator: Simulator;
+  before(async () => {
+    simulator = await openArray();
+  });
+  after(() => simulator.close());
+
+  for (const { name, program, steps, up: expected } of regressions) {
+    it(name, async () => {
+      const summary = await simulate(simulator, { program: { ...plainProgram, ...program }, steps });
+      assert.equal(summary.up, expected);
+    });
+  }
+});
