@@ -17,7 +17,7 @@ export interface Inventory {
 }
 
 /** Also the names of accounts: nobody needs them to replay an inventory. */
-const secretName = /password|passphrase|secret|token|credential|user_?name|chap_/i;
+const secretName = /password|passphrase|secret|token|credential|user_?name/i;
 
 export function createInventory(): Inventory {
   const collections = new Map<string, Map<string, RecordedRow>>();
