@@ -75,14 +75,18 @@ const detaching: ReadonlySet<ImportSession["state"]> = new Set([
   "Cancel_Required",
 ]);
 
-function decideCancel(session: ImportSession, wish: RemovalWish): RemovalStep {
-  const takesVolumeAway =
-    session.state === "Cancel_Required" || (session.type === "Agentless" && detaching.has(session.state));
-  if (takesVolumeAway && !wish.hostsOnSource) {
+function takesVolumeAway({ type, state }: ImportSession): boolean {
+  return state === "Cancel_Required" || (type === "Agentless" && detaching.has(state));
+}
+
+/** A group's state is that of its least advanced member, but it is cancelled as a whole: each member's hosts count. */
+function decideCancel(session: ObservedSession, wish: RemovalWish): RemovalStep {
+  const inUse = [session, ...session.members].find(takesVolumeAway);
+  if (inUse && !wish.hostsOnSource) {
     return {
       kind: "fail",
       reason:
-        `is ${session.state} and agentless: cancelling takes the destination volume away from its hosts. Shut their applications down ` +
+        `${inUse === session ? "is" : "has a member that is"} ${inUse.state} and agentless: cancelling takes the destination volume away from its hosts. Shut their applications down ` +
         `and let them use the source again, then confirm with hostsOnSource: true ("pulumi up" first) or, for one run, ` +
         `POWERSTORE_IMPORT_HOSTS_ON_SOURCE=true.`,
     };

@@ -71,6 +71,29 @@ describe("decideRemoval", () => {
     assert.equal(outcome("Cancel_Failed", "Non_Disruptive", false, ["cancel", "cancel"]), "fail");
   });
 
+  describe("of a group that the array shows as In_Progress", () => {
+    const group = { type: "Agentless", destinationResourceType: "volume_group" } as const;
+    const cases: [members: ImportSessionState[], hostsOnSource: boolean, expected: string, reason: string][] = [
+      [["In_Progress", "In_Progress"], false, "cancel", "a group's set-up can be cancelled (G32, G40)"],
+      [["Mirror_Enabled", "Mirror_Enabled"], false, "cancel", "all hosts still use the source"],
+      [["Mirror_Enabled", "Copy_In_Progress"], false, "fail", "the second member's hosts use the destination already"],
+      [["In_Progress", "Ready_To_Start_Copy"], false, "fail", "the second member's hosts use the destination already"],
+      [["Ready_For_Cutover", "Ready_For_Cutover"], false, "fail", "all hosts use the destination"],
+      [["Mirror_Enabled", "Copy_In_Progress"], true, "cancel", "the hosts are confirmed to be on the source"],
+    ];
+    for (const [states, hostsOnSource, expected, reason] of cases) {
+      it(`members ${states.join(", ")}, hostsOnSource ${hostsOnSource}: ${expected}, because ${reason}`, () => {
+        const members = states.map((state) => sessionIn(state, { type: "Agentless" }));
+        const step = decideRemoval(
+          withMembers(sessionIn("In_Progress", group), members),
+          { hostsOnSource },
+          { accepted: [] },
+        );
+        assert.equal(step.kind === "act" ? step.action : step.kind, expected);
+      });
+    }
+  });
+
   it("names the way out where the array takes no operation any more", () => {
     const step = decideRemoval(
       withMembers(sessionIn("Cleanup_Failed"), []),
