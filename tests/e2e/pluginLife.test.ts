@@ -1,0 +1,120 @@
+import assert from "node:assert/strict";
+import { eventually } from "./eventually";
+import { expectSuccess } from "./migration";
+import { usePluginMigration } from "./plugin";
+
+const volume = { remoteSystemId: "name:Unity-01", sourceResourceId: "unity-01-vol-01" };
+
+describe("The life of an import by the plugin on the real engine", () => {
+  const migration = usePluginMigration();
+
+  beforeEach(() => migration().simulator.clearJournal());
+
+  it("shows in a preview what a pause will change, and what will not move", async () => {
+    const { engine, declare, up, changes } = migration();
+    declare({ resources: { database: volume } });
+    await up();
+    declare({ resources: { database: { ...volume, paused: true } } });
+    const { stdout } = expectSuccess(await engine.preview({ args: ["--diff"] }));
+    assert.match(stdout, /~ paused: false => true/);
+    assert.doesNotMatch(stdout, /replace/);
+    assert.equal(changes().length, 1, "the POST of the first up alone");
+  });
+
+  it("pauses and resumes by one request each", async () => {
+    const { declare, up, changes } = migration();
+    await up();
+    declare({ resources: { database: volume } });
+    await up();
+    assert.deepEqual(changes(), ["POST /import_session/{id}/pause", "POST /import_session/{id}/resume"]);
+  });
+
+  it("shows a pause by hand as drift, and up resumes it", async () => {
+    const { engine, simulator, up, changes, recorded } = migration();
+    const [resource] = await recorded();
+    simulator.world.operations["POST /import_session/{id}/pause"]?.({ id: resource?.id ?? "", body: {} });
+    const refreshed = expectSuccess(await engine.refresh());
+    assert.match(refreshed.stdout, /diff: ~paused/);
+    await up();
+    assert.deepEqual(changes(), ["POST /import_session/{id}/resume"]);
+  });
+
+  it("is destroyed with force by the stack's current configuration, without an up", async () => {
+    const { engine, changes } = migration();
+    await engine.setConfig("powerstore-import:forceCancel", "true");
+    expectSuccess(await engine.destroy());
+    assert.deepEqual(changes(), ['POST /import_session/{id}/cancel {"force":true}', "DELETE /import_session/{id}"]);
+    expectSuccess(await engine.run(["config", "rm", "powerstore-import:forceCancel", "--stack", engine.stack]));
+  });
+
+  it("keeps the id when customTimeouts or Ctrl-C end a wait, and goes on with the next up", async () => {
+    const { engine, simulator, declare, up, recorded, changes } = migration();
+    const waiting = { ...volume, waitFor: "Ready_For_Cutover" };
+    declare({ resources: { database: { ...waiting, options: { customTimeouts: { create: "1s" } } } } });
+    const late = await engine.up();
+    assert.notEqual(late.code, 0);
+    assert.match(late.stdout, /still Copy_In_Progress.* after 1 s/s);
+    const [first] = await recorded();
+    assert.ok(first?.id);
+
+    declare({ resources: { database: waiting } });
+    const run = engine.startUp();
+    await eventually("the copy to be waited for", () =>
+      simulator.journal().entries.some(({ path }) => path.includes("/import_session")) ? true : undefined,
+    );
+    run.interrupt();
+    assert.notEqual((await run.finished).code, 0);
+    simulator.advance(24 * 3600);
+    await up();
+    const [last] = await recorded();
+    assert.equal(last?.id, first.id);
+    assert.equal(last.outputs?.state, "Ready_For_Cutover");
+    assert.equal(changes().filter((change) => change.startsWith("POST /import_session ")).length, 1);
+    expectSuccess(await engine.destroy());
+  });
+
+  it("is imported by its name, with inputs whose program changes nothing, on another array by a provider of its own", async () => {
+    const { engine, simulator, declare, recorded } = migration();
+    const { endpoint, username, password, caCertificate } = simulator;
+    const create = simulator.world.operations["POST /import_session"];
+    assert.ok(create);
+    const made = create({
+      id: "",
+      body: {
+        remote_system_id: "rs-unity-01",
+        source_resource_id: "unity-01-vol-02",
+        name: "by-hand",
+        automatic_cutover: true,
+      },
+    });
+    const session = {
+      remoteSystemId: "rs-unity-01",
+      sourceResourceId: "unity-01-vol-02",
+      name: "by-hand",
+      automaticCutover: true,
+    };
+    declare({
+      providers: { east: { endpoint, username, password, caCertificate, insecure: false } },
+      resources: { archive: { ...session, options: { import: "name:by-hand", provider: "east" } }, database: volume },
+    });
+    expectSuccess(await engine.up());
+    const archive = (await recorded()).find(({ urn }) => urn.endsWith("::archive"));
+    assert.deepEqual(made.body, { id: archive?.id });
+    declare({
+      providers: { east: { endpoint, username, password, caCertificate, insecure: false } },
+      resources: { archive: { ...session, options: { provider: "east" } }, database: volume },
+    });
+    expectSuccess(await engine.up({ args: ["--expect-no-changes"] }));
+    const state = JSON.stringify(await engine.exportState());
+    assert.ok(!state.includes(password), "a password given as plain text is encrypted");
+    assert.equal((await recorded()).length, 2);
+  });
+
+  it("prints what to set when nothing is configured", async () => {
+    const { engine } = migration();
+    expectSuccess(await engine.run(["config", "rm", "powerstore-import:endpoint", "--stack", engine.stack]));
+    const result = await engine.up();
+    assert.notEqual(result.code, 0);
+    assert.match(result.stdout + result.stderr, /pulumi config set powerstore-import:endpoint <value>/);
+  });
+});

@@ -1,0 +1,239 @@
+import assert from "node:assert/strict";
+import type { Host } from "../../../provider/dynamic/host";
+import { DynamicProvider } from "../../../provider/dynamic/provider";
+import { connect } from "../../../provider/powerstore/powerStore";
+import { PROVIDER } from "../../../sdk/importSession";
+import type { Simulator } from "../../../simulator/src";
+import type { PluginStage } from "./pluginStage";
+import { openPluginStage, source, URN } from "./pluginStage";
+import { detailsOf, plain } from "./wire";
+
+type Properties = Record<string, unknown>;
+type Recorded = { id: string; inputs: Properties; outputs: Properties };
+
+/** One surface as an engine sees it: the calls of a run for one resource, in its order (pulumi-observed.md 1, 12, 16). */
+interface Surface {
+  up(program: Properties): Promise<string>;
+  refresh(): Promise<string>;
+  destroy(): Promise<void>;
+}
+
+/** What both surfaces are to answer, apart from what belongs to one of them. */
+type Calls = {
+  check(news: Properties, olds?: Properties): Promise<Properties>;
+  diff(recorded: Recorded, news: Properties): Promise<{ changes: boolean; replaces: readonly string[] }>;
+  create(inputs: Properties): Promise<Recorded>;
+  update(recorded: Recorded, news: Properties): Promise<Properties>;
+  read(recorded: Recorded): Promise<Recorded | undefined>;
+  delete(recorded: Recorded): Promise<void>;
+};
+
+function surfaceOf(calls: Calls, seen: (recorded: Recorded | undefined) => void): Surface {
+  let recorded: Recorded | undefined;
+  const record = (next: Recorded | undefined) => {
+    recorded = next;
+    seen(next);
+  };
+  return {
+    up: async (program) => {
+      const before = recorded;
+      const inputs = await calls.check(program, before?.inputs);
+      if (!before) {
+        record(await calls.create(inputs));
+        return "created";
+      }
+      const { changes, replaces } = await calls.diff(before, inputs);
+      if (replaces.length > 0) {
+        const fresh = await calls.check(program);
+        await calls.delete(before);
+        record(await calls.create(fresh));
+        return `replaced by ${replaces}`;
+      }
+      record({ ...before, inputs, ...(changes ? { outputs: await calls.update(before, inputs) } : {}) });
+      return changes ? "updated" : "unchanged";
+    },
+    refresh: async () => {
+      const before = recorded;
+      assert.ok(before);
+      record(await calls.read(before));
+      return recorded ? "refreshed" : "gone";
+    },
+    destroy: async () => {
+      assert.ok(recorded);
+      await calls.delete(recorded);
+      record(undefined);
+    },
+  };
+}
+
+function pluginCalls(stage: PluginStage): Calls {
+  return {
+    check: async (news, olds) => plain((await stage.check(news, olds)).getInputs()),
+    diff: async ({ id, outputs }, news) => {
+      const response = await stage.diff(id, outputs, news);
+      return { changes: response.getDiffsList().length > 0, replaces: response.getReplacesList() };
+    },
+    create: async (inputs) => {
+      try {
+        const response = await stage.create(inputs);
+        return { id: response.getId(), inputs, outputs: plain(response.getProperties()) };
+      } catch (error) {
+        const { initFailed } = detailsOf(error);
+        if (!initFailed) throw error;
+        return { id: initFailed.getId(), inputs, outputs: plain(initFailed.getProperties()) };
+      }
+    },
+    update: async ({ id, outputs }, news) => plain((await stage.update(id, outputs, news)).getProperties()),
+    read: async ({ id, inputs, outputs }) => {
+      const response = await stage.read(id, outputs, inputs);
+      if (response.getId() === "") return undefined;
+      return { id: response.getId(), inputs: plain(response.getInputs()), outputs: plain(response.getProperties()) };
+    },
+    delete: async ({ id, inputs, outputs }) => {
+      await stage.delete(id, outputs, inputs);
+    },
+  };
+}
+
+function dynamicCalls(simulator: Simulator): Calls {
+  const host: Host = { engineAddress: undefined, environment: {}, onCancel: () => undefined, onEnd: () => undefined };
+  const provider = new DynamicProvider({
+    host,
+    clock: {
+      now: () => simulator.now(),
+      sleep: async (seconds) => {
+        simulator.advance(seconds);
+      },
+    },
+    connect: (connection, options) => connect(connection, { ...options, random: () => 0.5 }),
+    sendLog: async () => undefined,
+  });
+  const { endpoint, username, password, caCertificate } = simulator;
+  const config: Record<string, string> = { endpoint, username, password, caCertificate };
+  void provider.configure({ config: { get: (key) => config[key.replace("powerstore-import:", "")] } });
+  const hidden = {
+    __provider: PROVIDER,
+    __urn: URN.replace("powerstore-import:index", "pulumi-nodejs:dynamic/powerstore-import"),
+  };
+  const own = (values: object) => values as Properties;
+  return {
+    check: async (news, olds = {}) => own((await provider.check(olds, { ...news, ...hidden })).inputs),
+    diff: ({ id, outputs }, news) => provider.diff(id, outputs, news),
+    create: async (inputs) => {
+      try {
+        const { id, outs } = await provider.create(inputs);
+        return { id, inputs, outputs: own(outs) };
+      } catch (error) {
+        const { id, properties } = error as { id?: string; properties: Properties };
+        if (id === undefined) throw error;
+        return { id, inputs, outputs: properties };
+      }
+    },
+    update: async ({ id, outputs }, news) => own((await provider.update(id, outputs, news)).outs),
+    read: async ({ id, outputs }) => {
+      const result = await provider.read(id, outputs);
+      return result.id === ""
+        ? undefined
+        : { id: result.id, inputs: own(result.inputs ?? {}), outputs: own(result.props) };
+    },
+    delete: ({ id, outputs }) => provider.delete(id, outputs),
+  };
+}
+
+type Step = (surface: Surface, simulator: Simulator) => unknown;
+const up =
+  (more: Properties = {}): Step =>
+  (surface) =>
+    surface.up({ ...source, ...more });
+
+const scripts: { name: string; steps: readonly Step[] }[] = [
+  {
+    name: "create, nothing, pause, resume, delete",
+    steps: [up(), up(), up({ paused: true }), up(), (s) => s.destroy()],
+  },
+  {
+    name: "wait for the copy, cut over, refresh, delete",
+    steps: [
+      up({ waitFor: "Ready_For_Cutover" }),
+      up({ advanceTo: "Import_Completed", waitFor: "Import_Completed" }),
+      (s) => s.refresh(),
+      up({ advanceTo: "Import_Completed", waitFor: "Import_Completed" }),
+      (s) => s.destroy(),
+    ],
+  },
+  {
+    name: "scheduled, changed, replaced, deleted by force",
+    steps: [
+      up({ scheduledTimestamp: "2099-01-01T00:00:00Z" }),
+      up({ scheduledTimestamp: "2099-02-01T00:00:00Z" }),
+      up({ scheduledTimestamp: "2099-02-01T00:00:00Z", automaticCutover: true }),
+      up({ scheduledTimestamp: "2099-02-01T00:00:00Z", automaticCutover: true, forceCancel: true }),
+      (s) => s.destroy(),
+    ],
+  },
+  {
+    name: "an answer of create that is lost, and a busy array",
+    steps: [
+      (_, simulator) => {
+        simulator.setFaults([
+          { operation: "POST /import_session", times: 1, effect: { drop: "after" } },
+          { operation: "GET *", skip: 2, times: 2, effect: { status: 503 } },
+        ]);
+      },
+      up(),
+      (s) => s.refresh(),
+      up(),
+      (s) => s.destroy(),
+    ],
+  },
+];
+
+describe("The same script on both surfaces", () => {
+  // Each process looks at the array in a phase of its own (pollTicks.ts): here both are to look in the same moments.
+  const { random } = Math;
+  before(() => {
+    Math.random = () => 0.5;
+  });
+  after(() => {
+    Math.random = random;
+  });
+
+  for (const { name, steps } of scripts) {
+    it(`sends the same changes and ends the same: ${name}`, async () => {
+      assert.deepEqual(await playPlugin(steps), await playDynamic(steps));
+    });
+  }
+});
+
+async function play(steps: readonly Step[], simulator: Simulator, calls: Calls) {
+  const story: unknown[] = [];
+  const surface = surfaceOf(calls, (recorded) => {
+    const shown = (values: Properties) =>
+      Object.fromEntries(Object.entries(values).filter(([key]) => !key.startsWith("__")));
+    story.push(recorded && { id: recorded.id, inputs: shown(recorded.inputs), outputs: shown(recorded.outputs) });
+  });
+  for (const step of steps) story.push(await step(surface, simulator));
+  const requests = simulator
+    .journal()
+    .entries.filter(({ method }) => method !== "GET")
+    .map(({ method, path, body }) => ({ method, path, body }));
+  return { story, requests, sessions: simulator.world.rows("import_session") };
+}
+
+async function playPlugin(steps: readonly Step[]) {
+  const stage = await openPluginStage();
+  try {
+    return await play(steps, stage.simulator, pluginCalls(stage));
+  } finally {
+    await stage.close();
+  }
+}
+
+async function playDynamic(steps: readonly Step[]) {
+  const stage = await openPluginStage();
+  try {
+    return await play(steps, stage.simulator, dynamicCalls(stage.simulator));
+  } finally {
+    await stage.close();
+  }
+}
