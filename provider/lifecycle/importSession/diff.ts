@@ -17,7 +17,7 @@ import type { ImportSessionOutputs } from "./outputs";
 import { resolveReferences } from "./references";
 import type { SeenByDiff } from "./remove";
 import { gates } from "./states";
-import { sessionLabel } from "./texts";
+import { hostSteps, sessionLabel } from "./texts";
 
 type Recorded = Partial<ImportSessionOutputs>;
 
@@ -78,7 +78,10 @@ function warnOfRecorded(changed: readonly InputName[], inputs: RawInputs, label:
 function announceGate(recorded: Recorded, inputs: RawInputs, label: string, context: DiffContext): void {
   const gate = recorded.state && gates[recorded.state];
   if (gate && gate.next === inputs.advanceTo && !inputs.paused) {
-    context.report.info(`${label} was last seen ${recorded.state}: this run will pass the gate (${gate.action}).`);
+    const first = inputs.type === "Agentless" ? ` Before that, ${hostSteps[gate.action]}.` : "";
+    context.report.info(
+      `${label} was last seen ${recorded.state}: this run will pass the gate (${gate.action}).${first}`,
+    );
   }
 }
 

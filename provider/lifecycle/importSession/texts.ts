@@ -27,7 +27,7 @@ export function arrayError(session: Pick<ImportSession, "error">): string {
 }
 
 /** What has to happen on the hosts before a gate of an agentless import is passed (powerstore.md 1a). */
-const hostSteps: Record<GateAction, string> = {
+export const hostSteps: Readonly<Record<GateAction, string>> = {
   enable_destination_volume: "shut the applications down on the hosts that use the source volume",
   start_copy: "start the hosts' applications on the destination volume",
   cutover: "check that the hosts' applications run well on the destination volume",

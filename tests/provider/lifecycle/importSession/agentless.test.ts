@@ -53,12 +53,12 @@ describe("The life of one Agentless import", () => {
     assert.deepEqual(stage.changes(), []);
   });
 
-  it("says in the preview which gate an up will pass", async () => {
+  it("says in the preview which gate an up will pass, and what has to happen on the hosts before", async () => {
     await stage.up(volume);
     await stage.up({ ...volume, advanceTo: "Ready_To_Start_Copy" });
     assert.match(
       stage.infos.join(),
-      /was last seen Mirror_Enabled: this run will pass the gate \(enable_destination_volume\)/,
+      /was last seen Mirror_Enabled: this run will pass the gate \(enable_destination_volume\)\. Before that, shut the applications down/,
     );
   });
 
