@@ -16,6 +16,7 @@ if (!existsSync(join(root, "dist"))) {
 }
 const benches = {
   provider: async () => (await import("./bench/provider.mjs")).benchProvider(args, stop.signal),
+  simulator: async () => (await import("./bench/simulator.mjs")).benchSimulator(args, stop.signal),
 };
 const bench = benches[/** @type {keyof typeof benches} */ (name)];
 if (!bench) {

@@ -1,0 +1,79 @@
+import { startChild } from "./child.mjs";
+import { askOnce, logIn, measureRate, toRequest } from "./load.mjs";
+import { median, toMegabytes } from "./report.mjs";
+
+const many = 100_000;
+const few = 1000;
+const rounds = 9;
+const lookUps = 4000;
+/** How many different objects are looked up: as many in the large world as in the small one. */
+const different = 1000;
+
+const goals = { seconds: 10, megabytes: 400, slowdown: 1.5 };
+
+/**
+ * What 100,000 sessions cost: to begin with, and when one of them is looked up.
+ * @param {AbortSignal} signal
+ * @returns {Promise<import("./report.mjs").Line[]>}
+ */
+export async function benchSize(signal) {
+  const large = await startChild("simulatorProcess.mjs", { sessions: many }, signal);
+  const small = await startChild("simulatorProcess.mjs", { sessions: few }, signal);
+  try {
+    const { seconds, memory } = large.ready;
+    const megabytes = toMegabytes(memory.rss);
+    return [
+      {
+        name: `start with ${many} sessions`,
+        value: `${seconds.toFixed(1)} s`,
+        goal: `< ${goals.seconds} s`,
+        isMet: seconds < goals.seconds,
+      },
+      {
+        name: `memory of ${many} sessions`,
+        value: `${megabytes} MB, ${toMegabytes(memory.heap)} MB of it heap`,
+        goal: `< ${goals.megabytes} MB`,
+        isMet: megabytes < goals.megabytes,
+      },
+      await compare("look-up by id", (number) => `/session-${number}`, { large, small, signal }),
+      await compare("look-up by name", (number) => `/name:s-${number}`, { large, small, signal }),
+      await compare("filter by name", (number) => `?name=eq.s-${number}`, { large, small, signal }),
+    ];
+  } finally {
+    await Promise.all([large.stop(), small.stop()]);
+  }
+}
+
+/**
+ * @param {string} name
+ * @param {(number: string) => string} toPath
+ * @param {{ large: import("./child.mjs").Child, small: import("./child.mjs").Child, signal: AbortSignal }} parts
+ * @returns {Promise<import("./report.mjs").Line>}
+ */
+async function compare(name, toPath, { large, small, signal }) {
+  const targets = { large: await toTarget(large, many, toPath), small: await toTarget(small, few, toPath) };
+  const ratios = [];
+  for (let round = 0; round <= rounds; round += 1) {
+    const inLarge = await measureRate(targets.large, { count: lookUps, signal });
+    const inSmall = await measureRate(targets.small, { count: lookUps, signal });
+    if (round > 0) ratios.push(inSmall / inLarge);
+  }
+  const slowdown = median(ratios);
+  const value = `${slowdown.toFixed(2)} of the time in a world of ${few}`;
+  return { name: `${name} among ${many}`, value, goal: `<= ${goals.slowdown}`, isMet: slowdown <= goals.slowdown };
+}
+
+/**
+ * @param {import("./child.mjs").Child} child
+ * @param {number} sessions
+ * @param {(number: string) => string} toPath
+ */
+async function toTarget({ ready }, sessions, toPath) {
+  const { cookie: Cookie } = await logIn(ready);
+  const requests = Array.from({ length: different }, (_, index) => {
+    const number = 1 + Math.floor((index * sessions) / different);
+    return toRequest(`/api/rest/import_session${toPath(String(number).padStart(6, "0"))}`, { Cookie });
+  });
+  const answer = await askOnce(ready, requests[0] ?? Buffer.alloc(0));
+  return { ...ready, requests, responseBytes: answer.length };
+}

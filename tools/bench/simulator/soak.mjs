@@ -1,0 +1,110 @@
+import { once } from "node:events";
+import { startChild } from "./child.mjs";
+import { logIn, open, toRequest } from "./load.mjs";
+import { toMegabytes } from "./report.mjs";
+
+const sessions = 1000;
+const connections = 16;
+/** More than the journal's ring holds. */
+const fill = 220_000;
+const counts = { short: 60_000, full: 500_000 };
+const goalMegabytes = 8;
+
+/**
+ * Once the journal's ring is full, nothing grows any more, whatever is asked.
+ * @param {AbortSignal} signal
+ * @param {{ isFull: boolean }} options
+ * @returns {Promise<import("./report.mjs").Line[]>}
+ */
+export async function benchSoak(signal, { isFull }) {
+  const count = isFull ? counts.full : counts.short;
+  const simulator = await startChild("simulatorProcess.mjs", { sessions, spare: connections }, signal);
+  try {
+    const login = await logIn(simulator.ready);
+    await ask(simulator.ready, { login, count: fill, signal });
+    const before = await simulator.ask({});
+    await ask(simulator.ready, { login, count, signal });
+    const after = await simulator.ask({});
+    const growth = toMegabytes(after.heap - before.heap);
+    return [
+      {
+        name: `growth over ${count} requests`,
+        value: `${growth} MB of heap (${toMegabytes(after.heap)} MB, process ${toMegabytes(after.rss)} MB)`,
+        goal: `<= ${goalMegabytes} MB`,
+        isMet: growth <= goalMegabytes,
+      },
+    ];
+  } finally {
+    await simulator.stop();
+  }
+}
+
+/**
+ * @param {any} server
+ * @param {{ login: { cookie: string, token: string }, count: number, signal: AbortSignal }} options
+ */
+async function ask(server, { login, count, signal }) {
+  const sockets = await Promise.all(Array.from({ length: connections }, () => open(server)));
+  const each = Math.ceil(count / connections);
+  await Promise.all(
+    sockets.map((socket, index) => {
+      const requests = toRequests(server, login, index);
+      return converse(socket, requests, { count: each, signal });
+    }),
+  );
+  for (const socket of sockets) socket.destroy();
+}
+
+/**
+ * The life of a session and what goes with it: reads, pages, filters, refusals, logins by Basic, nonsense.
+ * @param {any} server
+ * @param {{ cookie: string, token: string }} login
+ * @param {number} index
+ */
+function toRequests({ authorization: Authorization }, { cookie: Cookie, token }, index) {
+  const name = `soak-${index}`;
+  const headers = { Cookie, "DELL-EMC-TOKEN": token };
+  const source = `unity-01-vol-${sessions + 1 + index}`;
+  const call = (/** @type {string} */ method, /** @type {string} */ path, /** @type {unknown} */ body) =>
+    toRequest(`/api/rest${path}`, headers, { method, body });
+  const body = { name, remote_system_id: "rs-unity-01", source_resource_id: source };
+  return [
+    call("POST", "/import_session", body),
+    call("GET", `/import_session/name:${name}?select=*`, undefined),
+    call("POST", "/import_session", body),
+    call("POST", `/import_session/name:${name}/cancel`, {}),
+    call("DELETE", `/import_session/name:${name}`, undefined),
+    call("GET", `/import_session/name:${name}`, undefined),
+    call("GET", "/import_session?select=id,name,state&limit=10&order=name.desc", undefined),
+    call("GET", `/import_session?name=ilike.*${index}*&state=in.(Queued,Paused)&limit=5`, undefined),
+    call("POST", "/import_session", { name: 7, unknown: { deep: ["x".repeat(200)] } }),
+    call("GET", `/nowhere/${index}?${"q".repeat(100)}`, undefined),
+    toRequest("/api/rest/login_session", { Authorization }),
+    toRequest("/_simulator/clock"),
+  ];
+}
+
+/**
+ * @param {import("node:tls").TLSSocket} socket
+ * @param {readonly Buffer[]} requests
+ * @param {{ count: number, signal: AbortSignal }} options
+ */
+async function converse(socket, requests, { count, signal }) {
+  for (let sent = 0; sent < count; sent += 1) {
+    signal.throwIfAborted();
+    socket.write(requests[sent % requests.length] ?? "");
+    await readAnswer(socket);
+  }
+}
+
+/** @param {import("node:tls").TLSSocket} socket */
+async function readAnswer(socket) {
+  for (let text = ""; ; ) {
+    const [bytes] = await once(socket, "data");
+    text += bytes.toString("latin1");
+    const end = text.indexOf("\r\n\r\n");
+    if (end < 0) continue;
+    const length = Number(/^content-length: *(\d+)/im.exec(text.slice(0, end))?.[1] ?? 0);
+    if (text.length >= end + 4 + length) return;
+  }
+}
