@@ -4,8 +4,6 @@ import { once } from "node:events";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { startSimulator } from "../../../simulator/src";
-import { connect } from "../http/client";
 import { codeBlock } from "../readme/readme";
 import { installFromHere, makeFolder, pack, run } from "./packed";
 
@@ -109,49 +107,3 @@ class Runner {
     }
   }
 }
-
-describe("the README's recipe for Terraform", () => {
-  const text = codeBlock("### Terraform", "hcl");
-
-  it("is formatted as Terraform formats it, and so is Terraform's language", function () {
-    if (!has("terraform", "version")) {
-      console.warn("      SKIPPED: there is no terraform here");
-      this.skip();
-    }
-    const { stdout, stderr } = spawnSync("terraform", ["fmt", "-no-color", "-"], { input: text, encoding: "utf8" });
-    assert.equal(stdout, text, stderr);
-  });
-
-  /** Arguments and data sources of dell/powerstore 1.2 (its docs/index.md and docs/data-sources), and what each reads. */
-  const dataSources: Readonly<Record<string, { readonly argument: string; readonly reads: string }>> = {
-    powerstore_remote_system: { argument: "name", reads: "remote_system" },
-    powerstore_host: { argument: "name", reads: "host" },
-  };
-  const providerArguments = ["endpoint", "username", "password", "insecure", "timeout"];
-
-  it("names nothing that Dell's provider does not have, and nothing that the simulator does not answer", async () => {
-    const provider = /provider "powerstore" \{\n(.*?)\n\}/s.exec(text)?.[1] ?? "";
-    const given = [...provider.matchAll(/^ {2}(\w+) +=/gm)].map(([, name = ""]) => name);
-    assert.deepEqual(
-      given.filter((name) => !providerArguments.includes(name)),
-      [],
-    );
-    const simulator = await startSimulator();
-    try {
-      const ask = await connect(simulator);
-      const blocks = [...text.matchAll(/data "(\w+)" "(\w+)" \{\n {2}(\w+) = "([^"]+)"\n\}/g)];
-      assert.equal(blocks.length, text.match(/^data /gm)?.length);
-      for (const [, type = "", , argument, value] of blocks) {
-        const source = dataSources[type];
-        assert.equal(argument, source?.argument, type);
-        assert.equal(
-          (await ask("GET", `/${source?.reads}?select=*&name=eq.${value}`)).body.length,
-          1,
-          `${value} is there`,
-        );
-      }
-    } finally {
-      await simulator.close();
-    }
-  });
-});
