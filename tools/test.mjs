@@ -27,7 +27,7 @@ export async function test(context) {
  */
 function runProofs({ steps, signal }) {
   steps.say("proofs: random histories and every fault at every request");
-  return timedMocha("histories and faults", { signal, base: "spec", config: ".mocharc.proofs.json" });
+  return timedMocha("histories, faults, packages", { signal, base: "spec", config: ".mocharc.proofs.json" });
 }
 
 /**
