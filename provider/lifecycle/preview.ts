@@ -46,5 +46,6 @@ function isRecordedOnly(recorded: Properties, inputs: Properties): boolean {
 /** Outputs that an update leaves as they are. */
 export function stableOutputs(recorded: Properties, changed: readonly InputName[]): readonly string[] {
   const lasting = lastingOutputs.filter((name) => recorded[name] !== undefined);
-  return changed.includes("name") ? lasting : [...lasting, "name"];
+  const isNameStable = recorded.name !== undefined && !changed.includes("name");
+  return isNameStable ? [...lasting, "name"] : lasting;
 }
