@@ -106,6 +106,17 @@ describe("The life of one Agentless import", () => {
     });
   });
 
+  it("records hosts that the state lacks, as after an import, and asks the array for nothing", async () => {
+    await stage.up(volume);
+    assert.ok(stage.recorded);
+    const { hostIds, ...outputs } = stage.recorded.outputs;
+    stage.recorded = { ...stage.recorded, outputs };
+    stage.simulator.clearJournal();
+    assert.equal(await stage.up(volume), "updated");
+    assert.deepEqual(stage.changes(), []);
+    assert.deepEqual(stage.recorded.outputs.hostIds, hostIds);
+  });
+
   it("takes hosts in another order, or by name, for the same hosts", async () => {
     const program = { ...volume, hostIds: ["host-01", "host-02"] };
     await stage.up(program);

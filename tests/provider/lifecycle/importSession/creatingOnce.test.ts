@@ -133,10 +133,29 @@ describe("Creating once", () => {
     await stage.up(volume);
     stage.restart();
     await assert.rejects(
-      stage.replaceCreatingFirst(volume),
+      stage.replace(volume, ["create", "delete"]),
       /is Copy_In_Progress .*has to be deleted first.*deleteBeforeReplace: true/s,
     );
     assert.equal(stage.session().state, "Copy_In_Progress");
+  });
+
+  it("takes over what a replacement that deleted first made when its answer is lost", async () => {
+    await stage.up(volume);
+    stage.restart();
+    stage.simulator.setFaults([post({ drop: "after" })]);
+    await stage.replace(volume, ["delete", "create"]);
+    assert.deepEqual(
+      sessions().map((session) => session.id),
+      [stage.recorded?.id],
+    );
+  });
+
+  it("takes over what an interrupted replacement made, before which the engine asks for a diff", async () => {
+    await stage.up(volume);
+    const id = stage.recorded?.id;
+    stage.restart();
+    await stage.replace(volume, ["diff", "create"]);
+    assert.equal(stage.recorded?.id, id);
   });
 
   it("starts no import any more when Ctrl-C came before its POST", async () => {

@@ -26,8 +26,11 @@ export type Stage = {
   signal: AbortSignal;
   /** check, diff, then create, update or replace. Throws what the resource's failure is, after recording what the engine would. */
   up(program: RawInputs): Promise<"created" | "updated" | "replaced" | "unchanged">;
-  /** `up --replace` of a resource without the option deleteBeforeReplace: no diff, create, then delete of what was there. */
-  replaceCreatingFirst(program: RawInputs): Promise<void>;
+  /**
+   * A replacement in an order of the engine's choice: `up --replace` asks no diff and, without the option deleteBeforeReplace, creates first;
+   * one that was interrupted after its delete is compared and created (pulumi-observed.md 12).
+   */
+  replace(program: RawInputs, calls: readonly ("diff" | "delete" | "create")[]): Promise<void>;
   /** read, then the diff of a refresh; says whether the engine would report a change. */
   refresh(): Promise<"unchanged" | "changed" | "gone">;
   destroy(): Promise<void>;
@@ -104,12 +107,15 @@ export async function openStage(options: SimulatorOptions = {}): Promise<Stage> 
       return "updated";
     },
 
-    async replaceCreatingFirst(program) {
+    async replace(program, calls) {
       const before = stage.recorded;
       assert.ok(before, "nothing recorded to replace");
-      handler.check(before.inputs, program, { clock, urn: URN });
-      await create(handler.check(undefined, program, { clock, urn: URN }).inputs);
-      await handler.delete(before.id, before.outputs, context());
+      const { inputs } = handler.check(before.inputs, program, { clock, urn: URN });
+      for (const call of calls) {
+        if (call === "diff") await handler.diff(before.id, before.outputs, inputs, { ...context(), refreshing: false });
+        if (call === "delete") await handler.delete(before.id, before.outputs, context());
+        if (call === "create") await create(handler.check(undefined, program, { clock, urn: URN }).inputs);
+      }
     },
 
     async refresh() {
