@@ -36,9 +36,13 @@ export async function playCalm(
 /** `name` is what the engine had asked for, and the operation: `delete: POST /import_session/{id}/cancel`. */
 export type NumberedRequest = { readonly at: number; readonly name: string };
 
-/** Of the same look repeated while the array is at work, the first and the last are all that differ for the process. */
+/**
+ * Of the same look repeated while the array is at work, the first and the last are all that differ for the process. A group is looked
+ * at with two requests.
+ */
 function isNoMerePoll({ at, name }: NumberedRequest, _: number, all: readonly NumberedRequest[]): boolean {
-  return all[at - 1]?.name !== name || all[at + 1]?.name !== name;
+  const isSame = (other: number) => all[other]?.name === name;
+  return !(isSame(at - 1) || isSame(at - 2)) || !(isSame(at + 1) || isSame(at + 2));
 }
 
 /** As often as a person, or a nightly job, would try again. */

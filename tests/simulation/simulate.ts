@@ -80,7 +80,9 @@ async function playEnd(stage: Stage): Promise<Pick<Summary, "up" | "destroy" | "
 
 /** The last up, and what its own words promise about the next one. */
 async function settle(stage: Stage): Promise<string> {
-  const first = await upAtLast(stage);
+  let first = await upAtLast(stage);
+  // Adopting touches nothing: what the program wants of the session is the next run's matter (design.md 4, "Creating once").
+  if (first.result === "created" && first.inputs.adoptSessionId !== undefined) first = await upAtLast(stage);
   const end = endOf(stage, first, finalUpErrors);
   requireFound(stage, first);
   if (end === "gone" && (await refreshKnowsNothing(stage))) return "untold";
@@ -89,8 +91,9 @@ async function settle(stage: Stage): Promise<string> {
   if (again === end && (end === "gone" || end === "failed"))
     throw new ViolationError("converges", `the way on that was named leads nowhere: ${second.error}`, stage.story);
   // waitFor None looks once and asks no more: the next run is the first to mind that the session is dead.
-  if (["Failed", "Cancelled"].includes(String(first.after?.outputs.state))) return end;
-  if (end === "done" && again !== "done")
+  const isUnwatched = first.inputs.waitFor === "None";
+  if (isUnwatched && ["Failed", "Cancelled"].includes(String(first.after?.outputs.state))) return end;
+  if (end === "done" && again !== "done" && !isUnwatched)
     throw new ViolationError("converges", `done, then ${second.error}`, stage.story);
   requireTrueCompletion(stage, second);
   const change = end === "done" ? second.requests.find(isChange) : undefined;
