@@ -53,6 +53,22 @@ describe("Adopting an existing session", () => {
     assert.equal(stage.simulator.world.row("import_session", existing), undefined);
   });
 
+  it("compares the start of one that is scheduled, as an instant", async () => {
+    const other = readyVolume(stage.simulator, 1);
+    const body = {
+      remote_system_id: other.remoteSystemId,
+      source_resource_id: other.sourceResourceId,
+      name: "later",
+      scheduled_timestamp: "2026-03-01T00:00:00Z",
+    };
+    stage.simulator.world.operations["POST /import_session"]?.({ id: "", body });
+    const program = { ...other, adoptSessionId: "name:later" };
+    for (const start of [{}, { scheduledTimestamp: "2026-03-02T00:00:00Z" }])
+      await assert.rejects(stage.up({ ...program, ...start }), /scheduledTimestamp is 2026-03-01\S* on the array/);
+    await stage.up({ ...program, scheduledTimestamp: "2026-03-01T01:00:00+01:00" });
+    assert.deepEqual(stage.changes(), []);
+  });
+
   it("takes over a paused one for a program that says paused", async () => {
     stage.simulator.world.operations["POST /import_session/{id}/pause"]?.({ id: existing, body: {} });
     await stage.up({ ...volume, adoptSessionId: existing, paused: true });

@@ -123,9 +123,7 @@ describe("The life of one Agentless import", () => {
     assert.equal(await stage.up({ ...volume, hostIds: ["host-02", "host-01"] }), "unchanged");
     const name = String(stage.simulator.world.row("host", "host-01")?.name);
     assert.equal(await stage.up({ ...volume, hostIds: ["host-02", `name:${name}`] }), "updated");
-    await assert.rejects(
-      stage.up({ ...volume, hostIds: ["host-03"] }),
-      /changing hostIds would throw this import away/,
-    );
+    for (const hostIds of [["host-03"], ["host-01"], ["host-01", "host-02", "host-03"]])
+      await assert.rejects(stage.up({ ...volume, hostIds }), /changing hostIds would throw this import away/);
   });
 });

@@ -176,6 +176,15 @@ describe("Bad days of one import", () => {
     assert.equal(stage.session(before).state, "Ready_For_Cutover");
   });
 
+  it("records nothing of a program that the array cannot follow, even where the state did not know what is there", async () => {
+    const scheduled = { ...volume, scheduledTimestamp: "2026-03-01T00:00:00Z" };
+    stage.simulator.setFaults([{ operation: "GET /import_session/{id}", times: 50, effect: { status: 500 } }]);
+    await assert.rejects(stage.up(scheduled), /The session is kept/);
+    stage.simulator.clearFaults();
+    await assert.rejects(stage.up(volume), /scheduledTimestamp is gone from the program/);
+    assert.equal(stage.recorded?.inputs.scheduledTimestamp, scheduled.scheduledTimestamp);
+  });
+
   it("takes another cluster behind the endpoint for an error, never for gone", async () => {
     await stage.up(volume);
     const other = await openStage();
@@ -187,6 +196,7 @@ describe("Bad days of one import", () => {
     await assert.rejects(other.destroy(), WrongClusterError);
     await assert.rejects(other.up({ ...volume, paused: true }), WrongClusterError);
     await assert.rejects(other.up({ ...volume, automaticCutover: true }), WrongClusterError);
+    assert.deepEqual(other.warnings, [], "says nothing of a session of another array");
     assert.deepEqual(other.changes(), []);
     await other.close();
   });

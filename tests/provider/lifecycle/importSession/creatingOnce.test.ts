@@ -108,6 +108,7 @@ describe("Creating once", () => {
 
   it("says what the array says when it refuses, and records nothing", async () => {
     await assert.rejects(stage.up({ ...volume, sourceResourceId: "no-such-volume" }), /no-such-volume/);
+    assert.equal(stage.changes().length, 1, "a refusal is final");
     assert.equal(stage.recorded, undefined);
     assert.equal(sessions().length, 0);
   });
@@ -156,6 +157,25 @@ describe("Creating once", () => {
     stage.restart();
     await stage.replace(volume, ["diff", "create"]);
     assert.equal(stage.recorded?.id, id);
+  });
+
+  it("keeps the id of a claimed session that its program does not fit, and says why", async () => {
+    await stage.up({ ...volume, scheduledTimestamp: "2026-03-01T00:00:00Z" });
+    const id = stage.recorded?.id;
+    stage.forget();
+    await assert.rejects(stage.up(volume), /is Scheduled .*scheduledTimestamp is gone from the program/);
+    assert.equal(stage.recorded?.id, id);
+  });
+
+  it("counts the wait for an earlier session among the time that create may take", async () => {
+    await stage.up(volume);
+    const id = stage.recorded?.id ?? "";
+    stage.simulator.world.operations["POST /import_session/{id}/cancel"]?.({ id, body: {} });
+    stage.forget();
+    const begun = stage.simulator.now();
+    stage.timeoutSeconds = 30;
+    await assert.rejects(stage.up(volume), /still In_Progress after 30 s/);
+    assert.ok(stage.simulator.now() - begun < 40_000, "waited longer than its time-out");
   });
 
   it("starts no import any more when Ctrl-C came before its POST", async () => {

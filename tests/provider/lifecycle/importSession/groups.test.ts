@@ -207,5 +207,7 @@ describe("The life of one consistency group", () => {
       new RegExp(`"consistency_group_member_host_ids":\\[\\{"volume_wwn":"${wwn}","host_ids":\\["host-01"\\]`),
     );
     assert.equal(await stage.up(program), "unchanged");
+    const others = { ...program, consistencyGroupMembers: [{ volumeWwn: wwn, hostIds: ["host-02"] }] };
+    await assert.rejects(stage.up(others), /changing consistencyGroupMembers would throw this import away/);
   });
 });
