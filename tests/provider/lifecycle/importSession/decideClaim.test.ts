@@ -67,9 +67,10 @@ describe("decideClaim", () => {
       generated,
       "refuse",
     ],
+    ["a member's session is its group's matter", sessionIn("Queued", { parentSessionId: "9" }), generated, "refuse"],
     [
-      "another create-only input is another import",
-      sessionIn("Queued", { automaticCutover: true }),
+      "a member's dead record is its group's matter",
+      sessionIn("Failed", { parentSessionId: "9" }),
       generated,
       "refuse",
     ],
@@ -77,6 +78,20 @@ describe("decideClaim", () => {
   for (const [reason, found, knowledge, expected] of cases) {
     it(`${reason}: ${expected}`, () =>
       assert.equal(decideClaim(found, wanted, knowledge, "https://array/api/rest").kind, expected));
+  }
+
+  const createOnly: Partial<ImportSession>[] = [
+    { type: "Agentless" },
+    { volumeGroupId: "vg-2" },
+    { protectionPolicyId: "policy-2" },
+    { globalStorageDiscoveryAddress: "10.0.0.2" },
+    { automaticCutover: true },
+  ];
+  for (const difference of createOnly) {
+    it(`another create-only input is another import: ${JSON.stringify(difference)}`, () => {
+      const decision = decideClaim(sessionIn("Queued", difference), wanted, generated, "https://array/api/rest");
+      assert.match(decision.kind === "refuse" ? decision.reason : "", new RegExp(`${Object.keys(difference)[0]} is `));
+    });
   }
 
   it("shows what was found and how to take it over when it refuses", () => {
