@@ -30,7 +30,8 @@ export function accessArray(
     secondsToPoll: pollTicks(clock, random()),
     clusterId: () => once("cluster", () => powerStore.inventory.getClusterId()),
     resolve: async (collection, reference) => {
-      if (!reference.startsWith(NAME_PREFIX)) return reference;
+      // A recorded state of another version may lack what this one always has.
+      if (typeof reference !== "string" || !reference.startsWith(NAME_PREFIX)) return reference;
       return once(`${collection} ${reference}`, () =>
         findByName(powerStore, collection, reference.slice(NAME_PREFIX.length)),
       );
