@@ -12,8 +12,8 @@ export function sessionSection(rendering: Rendering): Html {
   const { world, view } = rendering;
   const sessions = world.rows("import_session") ?? [];
   const groups = new Set(sessions.map((session) => session.parent_session_id));
-  const found = newestFirst(sessions.filter((session) => isWanted(session, view)));
-  const shown = found.slice(view.from, view.from + pageSize);
+  const found = sessions.filter((session) => isWanted(session, view));
+  const shown = newestFirst(found, view.from + pageSize).slice(view.from, view.from + pageSize);
   return html`<section id="sessions" aria-labelledby="sessions-title">
     <h2 id="sessions-title">Import sessions</h2>
     ${phaseLinks(sessions, view)}
@@ -28,15 +28,25 @@ function isWanted(session: Row, { phase, find }: View): boolean {
   return find === "" || String(session.name).toLowerCase().includes(find.toLowerCase());
 }
 
-/** Sessions come in order of creation, members after their group; a member whose group is filtered out stands alone. */
-function newestFirst(sessions: readonly Row[]): readonly Row[] {
-  const families = new Map<unknown, Row[]>();
-  for (const session of sessions) {
-    const family = families.get(session.parent_session_id ?? session.id);
-    if (family === undefined) families.set(session.parent_session_id ?? session.id, [session]);
-    else family.push(session);
+/**
+ * At least so many of the sessions, members after their group. They come in order of creation, in which members follow
+ * their group directly; one whose group is filtered out stands alone.
+ */
+function newestFirst(sessions: readonly Row[], count: number): readonly Row[] {
+  const newest: Row[] = [];
+  for (let end = sessions.length; end > 0 && newest.length < count; ) {
+    const last = sessions[end - 1];
+    const family = last?.parent_session_id ?? last?.id;
+    let start = end - 1;
+    while (start > 0 && isOf(sessions[start - 1], family)) start -= 1;
+    newest.push(...sessions.slice(start, end));
+    end = start;
   }
-  return [...families.values()].reverse().flat();
+  return newest;
+}
+
+function isOf(session: Row | undefined, family: unknown): boolean {
+  return session !== undefined && (session.id === family || session.parent_session_id === family);
 }
 
 function phaseLinks(sessions: readonly Row[], view: View): Html {

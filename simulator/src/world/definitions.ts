@@ -45,15 +45,19 @@ function shapeOf(collection: string): Shape {
   return shape;
 }
 
-/** The object as the array shows it: exactly the properties of `<collection>_instance`, null where there is no value. */
-export function completeRow(
-  collection: string,
-  record: Readonly<Record<string, unknown>> & { readonly id: string },
-): Row {
+type Values = Readonly<Record<string, unknown>>;
+
+/**
+ * The object as the array shows it: exactly the properties of `<collection>_instance`, null where there is no value. What
+ * `computed` has wins over the record.
+ */
+export function completeRow(collection: string, record: Values & { readonly id: string }, computed?: Values): Row {
   const { columns, empty } = shapeOf(collection);
-  const row: Record<string, unknown> & { readonly id: string } = { ...empty };
+  const row: Record<string, unknown> & { id: string } = { ...empty };
   for (const { name, display } of columns) {
-    row[name] = (display === undefined ? record[name] : displayed(record[display.of], display.texts)) ?? null;
+    const source = computed !== undefined && name in computed ? computed : record;
+    row[name] = (display === undefined ? source[name] : displayed(record[display.of], display.texts)) ?? null;
   }
+  row.id = record.id;
   return Object.freeze(row);
 }

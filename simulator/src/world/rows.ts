@@ -11,26 +11,21 @@ import { clockValues, isMoving } from "./session/sessionRow";
 import type { Stored, Table } from "./table";
 
 /** Records never change, so the row of one is computed once; what the clock changes is laid over it. */
-const completed = new WeakMap<Stored, Row>();
-
 function completedRow(
+  array: ArrayState,
   collection: Collection,
   record: Stored,
-  values: () => Readonly<Record<string, unknown>> | undefined = () => undefined,
+  values?: () => Readonly<Record<string, unknown>>,
 ): Row {
-  const known = completed.get(record);
-  if (known !== undefined) return known;
-  const row = completeRow(collection, { ...record, ...values(), id: record.id });
-  completed.set(record, row);
-  return row;
+  return tableOf(array, collection).rowOf(record, () => completeRow(collection, record, values?.()));
 }
 
 function sessionRow(array: ArrayState, session: Session): Row {
   // A group's row follows its members' records, too, so it is never taken as it was.
   if (isGroup(array, session)) {
-    return { ...completedRow("import_session", session), ...groupClockValues(array, session) };
+    return { ...completedRow(array, "import_session", session), ...groupClockValues(array, session) };
   }
-  const row = completedRow("import_session", session, () => clockValues(array, session));
+  const row = completedRow(array, "import_session", session, () => clockValues(array, session));
   return isMoving(session) ? movingRow(array, session, row) : row;
 }
 
@@ -48,7 +43,7 @@ function movingRow(array: ArrayState, session: Session, still: Row): Row {
 /** The object as the array shows it at this instant. */
 export function toRow<C extends Collection>(array: ArrayState, collection: C, record: RecordOf<C>): Row {
   if (collection === "import_session") return sessionRow(array, record as Session);
-  const row = completedRow(collection, record);
+  const row = completedRow(array, collection, record);
   if (collection === "cluster") return { ...row, system_time: toTimestamp(array.now) };
   return collection === "remote_system" ? { ...row, ...connectionState(array, record as RemoteSystem) } : row;
 }

@@ -1,3 +1,5 @@
+import type { Row } from "../contract";
+
 /** What the world keeps of an object: its wire properties as far as they have a value, and properties of our own. */
 export type Stored = Readonly<Record<string, unknown>> & { readonly id: string; readonly name?: string };
 
@@ -12,6 +14,8 @@ function fold(name: string): string {
  */
 export class Table<R extends Stored> {
   readonly #byId = new Map<string, R>();
+  /** Rows of records that somebody has looked at; a map without weak keys, which slow down every collection of garbage. */
+  readonly #rows = new Map<string, Row>();
   /** Several where sources of different arrays share a name; the first one counts. */
   readonly #idsByName = new Map<string, readonly string[]>();
 
@@ -28,6 +32,7 @@ export class Table<R extends Stored> {
   put(record: R): void {
     const before = this.#byId.get(record.id);
     this.#byId.set(record.id, record);
+    this.#rows.delete(record.id);
     if (before !== undefined && before.name === record.name) return;
     this.#forgetName(before);
     if (record.name === undefined) return;
@@ -40,6 +45,7 @@ export class Table<R extends Stored> {
   delete(id: string): void {
     this.#forgetName(this.#byId.get(id));
     this.#byId.delete(id);
+    this.#rows.delete(id);
   }
 
   #forgetName(record: R | undefined): void {
@@ -48,6 +54,15 @@ export class Table<R extends Stored> {
     const others = this.#idsByName.get(folded)?.filter((id) => id !== record.id) ?? [];
     if (others.length === 0) this.#idsByName.delete(folded);
     else this.#idsByName.set(folded, others);
+  }
+
+  /** The row of a record; made once for as long as the record is in the table. */
+  rowOf(record: R, make: () => Row): Row {
+    const known = this.#rows.get(record.id);
+    if (known !== undefined && this.#byId.get(record.id) === record) return known;
+    const row = make();
+    if (this.#byId.get(record.id) === record) this.#rows.set(record.id, row);
+    return row;
   }
 
   get size(): number {

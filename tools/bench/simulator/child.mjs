@@ -24,8 +24,11 @@ export async function startChild(script, options, signal) {
   const child = fork(file, [JSON.stringify(options)], { execArgv: ["--expose-gc"], serialization: "advanced", signal });
   // An abort is an error of the child; the wait that it ends rejects, too.
   child.on("error", () => {});
+  const end = once(child, "exit").then(fail);
+  // Nobody may be waiting when it ends as it should.
+  end.catch(() => {});
   const next = async () => {
-    const [message] = await Promise.race([once(child, "message", { signal }), once(child, "exit").then(fail)]);
+    const [message] = await Promise.race([once(child, "message", { signal }), end]);
     return message;
   };
   return {
