@@ -54,6 +54,32 @@ const regressions: readonly Regression[] = [
     up: "done",
   },
   {
+    name: "a session that completed just before a replacement would cancel it is left alone",
+    program: { automaticCutover: true, scheduledAt: 10 },
+    steps: [
+      up,
+      { step: "edit", change: { isAgentless: true } },
+      { ...up, incidents: [{ at: 4, times: 1, effect: { click: "pass", minutes: 55 } }] },
+    ],
+    up: "done",
+  },
+  {
+    name: "so it is when the cancel was lost on its way",
+    program: { automaticCutover: true, scheduledAt: 10 },
+    steps: [
+      up,
+      { step: "edit", change: { isAgentless: true } },
+      {
+        ...up,
+        incidents: [
+          { at: 4, times: 1, effect: { fault: { drop: "before" } } },
+          { at: 5, times: 1, effect: { click: "pass", minutes: 55 } },
+        ],
+      },
+    ],
+    up: "done",
+  },
+  {
     name: "a copying session that one answer denies is not recorded as completed",
     steps: [up, { step: "refresh", incidents: [{ at: 2, times: 1, effect: { fault: notFound } }] }],
     up: "done",

@@ -41,7 +41,7 @@ export async function removeImportSession(
   const showProgress = reportProgress(context.report, context.clock, context.settings.quiet ?? false);
   const state = (session: ImportSession | undefined) => (session ? stateAndProgress(session) : "gone");
   let latest: ObservedSession | undefined;
-  // An action whose answer was lost moves the session as well: from the first on, what is seen is our own doing.
+  // Also an action whose answer was lost may have moved the session.
   let hasActed = false;
   const ended = await converge<ObservedSession | undefined, RemovalAction>({
     observe: () => {
@@ -58,7 +58,9 @@ export async function removeImportSession(
     },
     stateOf: (session) => session?.ownState ?? "gone",
     decide: (session, run) => {
-      if (!hasActed) refuseSurprise(session, seenByDiff, label);
+      // A cancel leads off the way to completion; who is found further on it was not brought there by us.
+      const isOwnDoing = hasActed && session && stateRow(session.state).order === undefined;
+      if (!isOwnDoing) refuseSurprise(session, seenByDiff, label);
       return withLabel(decideRemoval(session, { hostsOnSource }, run), label);
     },
     act: async (action) => {
