@@ -201,6 +201,17 @@ describe("Bad days of one import", () => {
     await other.close();
   });
 
+  it("shows by id where a session imports from when its name means another array now", async () => {
+    await stage.up({ ...volume, remoteSystemId: "name:Unity-01" });
+    const rename = (id: string, name: string) =>
+      world().operations["PATCH /remote_system/{id}"]?.({ id, body: { name } });
+    rename("rs-unity-01", "Unity-old");
+    rename("rs-xtremio-01", "Unity-01");
+    stage.restart();
+    assert.equal(await stage.refresh(), "changed");
+    assert.equal(stage.recorded?.outputs.remoteSystemId, "rs-unity-01");
+  });
+
   it("keeps a user's reference by name, and takes the id of the same thing for no change of the array", async () => {
     await stage.up({ ...volume, remoteSystemId: "name:Unity-01" });
     assert.equal(await stage.refresh(), "unchanged");

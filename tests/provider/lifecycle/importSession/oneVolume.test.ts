@@ -85,6 +85,15 @@ describe("The life of one Non_Disruptive import", () => {
     assert.equal(stage.session().state, "Copy_In_Progress");
   });
 
+  it("shows a resume pressed in the GUI as drift, and up pauses it again", async () => {
+    await stage.up({ ...volume, paused: true });
+    stage.simulator.world.operations["POST /import_session/{id}/resume"]?.({ id: stage.recorded?.id ?? "", body: {} });
+    assert.equal(await stage.refresh(), "changed");
+    assert.equal(stage.recorded?.inputs.paused, false);
+    assert.equal(await stage.up({ ...volume, paused: true }), "updated");
+    assert.equal(stage.session().state, "Paused");
+  });
+
   it("says that there is nothing left to pause, makes no call, and does not say it for ever", async () => {
     await stage.up({ ...volume, waitFor: "Ready_For_Cutover" });
     stage.simulator.clearJournal();
