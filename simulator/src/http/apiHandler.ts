@@ -4,14 +4,13 @@ import { basePath } from "../facts";
 import { type Account, authenticate, loginHeaders } from "./authentication";
 import { type Call, performCall } from "./calls";
 import { bodyTooLargeErr, brokenErr, forbiddenErr, methodNotAllowedErr, unknownEndpointErr } from "./errors";
+import { maxApiBodyBytes } from "./limits";
 import type { Login, Logins } from "./logins";
 import { parseInstanceQuery } from "./query/query";
 import { resourceOf } from "./query/resource";
 import { selectProperties } from "./query/select";
 import { type Built, matchRoute, type RouteMatch } from "./routes";
-import { type Answer, jsonAnswer, parseTarget, pathOf, type WireRequest } from "./wire";
-
-const maxBodyBytes = 1024 * 1024;
+import { type Answer, bodyBytesOf, jsonAnswer, parseTarget, pathOf, type WireRequest } from "./wire";
 
 export type ApiParts = {
   readonly world: World;
@@ -88,7 +87,7 @@ function answerCall(parts: ApiParts, call: Call): Answer {
   if (request.method !== "GET" && parts.account.role === "Operator") {
     throw forbiddenErr("the role Operator may read only");
   }
-  if (request.body.length > maxBodyBytes) throw bodyTooLargeErr(maxBodyBytes);
+  if (bodyBytesOf(request) > maxApiBodyBytes) throw bodyTooLargeErr(maxApiBodyBytes);
   return performCall(parts.world, parts.built, call);
 }
 

@@ -4,7 +4,7 @@ import { accessRoutes } from "./accessRoutes";
 import { type ControlParts, type ControlRoute, clockAndTestRoutes } from "./controlRoutes";
 import { checkFields, MisfitError } from "./misfit";
 import { troubleRoutes } from "./troubleRoutes";
-import { type Answer, jsonAnswer, pathOf, type WireRequest } from "./wire";
+import { type Answer, bodyBytesOf, jsonAnswer, pathOf, type WireRequest } from "./wire";
 
 export const controlPath = "/_simulator";
 
@@ -21,6 +21,7 @@ export function isControl(target: string): boolean {
 export function createControlHandler(parts: ControlParts): ControlHandler {
   return (request) => {
     const path = pathOf(request.target).slice(controlPath.length);
+    if (bodyBytesOf(request) > request.body.length) return jsonAnswer(413, { error: "body: is too large" });
     try {
       return answerCall(parts, request, path);
     } catch (error) {

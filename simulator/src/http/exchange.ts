@@ -7,7 +7,7 @@ import type { FaultEffect } from "./faultRules";
 import type { Faults } from "./faults";
 import { type Journal, toJournalBody } from "./journal";
 import type { Outage } from "./outage";
-import { type Answer, jsonAnswer, type Outcome, type WireRequest } from "./wire";
+import { type Answer, bodyBytesOf, jsonAnswer, type Outcome, type WireRequest } from "./wire";
 
 export type ExchangeParts = {
   readonly world: World;
@@ -41,7 +41,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
       method: request.method,
       path: request.target,
       operation: route?.operation ?? null,
-      body: toJournalBody(request.body),
+      body: toJournalBody(request.body, bodyBytesOf(request)),
       status: outcome.kind === "dropped" ? null : outcome.answer.status,
       ...(fault && { fault }),
     });

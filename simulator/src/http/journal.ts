@@ -63,9 +63,9 @@ const maxBodyBytes = 64 * 1024;
 const secretName = /password|passphrase|secret|token|credential/i;
 
 /** The form of a request's body that may be shown: never a secret, never text that could hold one, never very long. */
-export function toJournalBody(body: Buffer): unknown {
-  if (body.length === 0) return null;
-  if (body.length > maxBodyBytes) return `[${body.length} bytes]`;
+export function toJournalBody(body: Buffer, bytes = body.length): unknown {
+  if (bytes === 0) return null;
+  if (bytes > maxBodyBytes) return `[${bytes} bytes]`;
   try {
     return redact(JSON.parse(body.toString("utf8")));
   } catch {

@@ -1,20 +1,29 @@
 /** HTTPS by fastify: sockets on one side, `Outcome`s on the other. Routing is not fastify's: see `wire.ts` for why. */
-import fastify, { type FastifyReply, type FastifyRequest } from "fastify";
+import type { IncomingMessage } from "node:http";
+import type { Server as HttpsServer } from "node:https";
+import type { Socket } from "node:net";
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import type { ServerCertificate } from "./certificate";
+import { isControl } from "./control";
+import { defaultServerTimes, maxApiBodyBytes, maxControlBodyBytes } from "./limits";
+import { type RequestBody, readBodyUpTo } from "./requestBody";
 import { type Answer, type Outcome, toText, type WireRequest } from "./wire";
-
-/** Large enough for the snapshot of a large world; the API has a limit of its own. */
-const maxBodyBytes = 512 * 1024 * 1024;
 
 export type Serve = (request: WireRequest) => Promise<Outcome>;
 
 /** A server that listens nowhere yet. */
-export function createServer(certificate: ServerCertificate, serve: Serve) {
+export function createServer(certificate: ServerCertificate, serve: Serve, times = defaultServerTimes) {
   const server = fastify({
-    https: { key: certificate.privateKey, cert: certificate.certificate },
-    bodyLimit: maxBodyBytes,
-    // A client that keeps its connection open must not keep close() waiting.
-    forceCloseConnections: true,
+    https: {
+      key: certificate.privateKey,
+      cert: certificate.certificate,
+      connectionsCheckingInterval: times.checkMilliseconds,
+      // Node takes the longer of the two times for that of the whole request, whichever it was given as.
+      headersTimeout: times.requestMilliseconds,
+      handshakeTimeout: times.requestMilliseconds,
+    },
+    // Without it fastify waits for ever for the end of a request.
+    requestTimeout: times.requestMilliseconds,
     // All paths in one route: odd ones are the API's to refuse, with the vendor's error body.
     rewriteUrl: () => "/",
   });
@@ -24,8 +33,11 @@ export function createServer(certificate: ServerCertificate, serve: Serve) {
     if (request.method !== "GET") request.headers = { "content-type": "application/octet-stream" };
     done();
   });
+  endConnectionsOnClose(server);
   server.removeAllContentTypeParsers();
-  server.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
+  server.addContentTypeParser("*", (request: FastifyRequest, payload: IncomingMessage) =>
+    readBodyUpTo(payload, isControl(request.originalUrl) ? maxControlBodyBytes : maxApiBodyBytes),
+  );
   const handle = async (request: FastifyRequest, reply: FastifyReply) =>
     deliver(await serve(toWireRequest(request)), request, reply);
   server.all("/", handle);
@@ -34,12 +46,34 @@ export function createServer(certificate: ServerCertificate, serve: Serve) {
   return server;
 }
 
+/**
+ * A client that keeps its connection open must not keep close() waiting. Done here, for Node's closeAllConnections() knows
+ * nothing of connections that have not said a word of TLS yet.
+ */
+function endConnectionsOnClose(server: FastifyInstance<HttpsServer>): void {
+  const sockets = new Set<Socket>();
+  let isClosing = false;
+  server.server.on("connection", (socket: Socket) => {
+    if (isClosing) socket.destroy();
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+  });
+  server.addHook("preClose", async () => {
+    isClosing = true;
+    for (const socket of sockets) socket.destroy();
+  });
+}
+
+const noBody: RequestBody = { body: Buffer.alloc(0), bodyBytes: 0 };
+
 function toWireRequest(request: FastifyRequest): WireRequest {
+  const { body, bodyBytes } = (request.body as RequestBody | undefined) ?? noBody;
   return {
     method: request.method,
     target: request.originalUrl,
     headers: request.raw.headers,
-    body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+    body,
+    bodyBytes,
   };
 }
 

@@ -8,7 +8,13 @@ export type WireRequest = {
   /** Names in lower case. */
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
+  /** How long the body was as sent: longer than what is here where it was too long to be kept. @default the body's length */
+  readonly bodyBytes?: number;
 };
+
+export function bodyBytesOf({ body, bodyBytes }: WireRequest): number {
+  return bodyBytes ?? body.length;
+}
 
 export type Answer = {
   readonly status: number;
