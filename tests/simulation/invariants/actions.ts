@@ -20,11 +20,15 @@ const freeStates: readonly unknown[] = ["Scheduled", "Queued", "Failed", "Cancel
 
 /** A cancel belongs to a delete; that of a session which has copied data, to one that somebody asked for by name. */
 export const noCancelUnasked: Invariant = (chapter) => {
+  let hasCancelled = false;
   for (const request of withAction(chapter, "cancel")) {
     if (request.phase !== "delete") return `${id(request)} was cancelled in the course of ${request.phase}`;
     // Between the look and the cancel the array may move on: what counts is what the process could know.
     const knew = request.seen ?? request.before?.state;
-    if (!isLettingGo(chapter) && !freeStates.includes(knew)) return `${id(request)} was cancelled as ${knew}, unasked`;
+    const isOnceMore = hasCancelled && knew === "Cancel_Failed";
+    if (!isLettingGo(chapter) && !freeStates.includes(knew) && !isOnceMore)
+      return `${id(request)} was cancelled as ${knew}, unasked`;
+    hasCancelled ||= isDone(request);
   }
   return undefined;
 };
