@@ -9,7 +9,7 @@ import { parseInstanceQuery, parseQuery, type Query, runQuery } from "./query/qu
 import { resourceOf } from "./query/resource";
 import { type Selection, selectProperties } from "./query/select";
 import type { Built, Route } from "./routes";
-import { rowText } from "./rowTexts";
+import { rowsText, rowText } from "./rowTexts";
 import { type Answer, JsonText, jsonAnswer, type WireRequest } from "./wire";
 
 export type Call = {
@@ -40,7 +40,7 @@ function readCollection(world: World, { route, query, request }: Call): Answer {
 }
 
 function toBody(world: World, collection: string, rows: readonly Row[], selection: Selection): unknown {
-  if (selection === "everything") return new JsonText(`[${rows.map(rowText).join(",")}]`);
+  if (selection === "everything") return new JsonText(rowsText(rows));
   return rows.map((row) => selectProperties(world, collection, row, selection));
 }
 

@@ -17,6 +17,7 @@ export function renderDocument(rendering: Rendering): Html {
   <meta name="color-scheme" content="light dark">
   <title>${name}, simulated</title>
   <link rel="icon" href="${pagePath}/icon.svg" type="image/svg+xml">
+  <link rel="stylesheet" href="${pagePath}/theme.css">
   <link rel="stylesheet" href="${pagePath}/page.css">
   <script src="${pagePath}/page.js" type="module"></script>
 </head>

@@ -37,6 +37,7 @@ describe("the simulator's page", () => {
   it("serves its own files, each as what it is, and no others of its folder's surroundings", async () => {
     for (const [name, type] of [
       ["page.js", "text/javascript"],
+      ["theme.css", "text/css"],
       ["page.css", "text/css"],
       ["icon.svg", "image/svg+xml"],
     ]) {
@@ -50,7 +51,12 @@ describe("the simulator's page", () => {
 
   it("asks nothing of anywhere else", async () => {
     createSession(simulator(), "db-01");
-    const pieces = [await get(), await get("/_simulator/page/page.js"), await get("/_simulator/page/page.css")];
+    const pieces = [
+      await get(),
+      await get("/_simulator/page/page.js"),
+      await get("/_simulator/page/page.css"),
+      await get("/_simulator/page/theme.css"),
+    ];
     for (const { text } of pieces) assert.doesNotMatch(text, /(?:https?:)?\/\/[a-z0-9]/);
   });
 
