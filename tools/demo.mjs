@@ -67,7 +67,7 @@ async function play(engine, simulator, signal, archiveStart) {
  * @param {string} projectFolder
  */
 function linkQuickstart(projectFolder) {
-  for (const name of ["Pulumi.yaml", "package.json", "examples"]) {
+  for (const name of ["Pulumi.yaml", "package.json", "examples", "tools"]) {
     link(join(root, name), join(projectFolder, name));
   }
   linkPackages(projectFolder);

@@ -101,16 +101,15 @@ function effectiveVerdict(session: ImportSession, goals: Goals): Verdict {
 function decideWait(session: ImportSession, goals: Goals, run: AdvanceRun): AdvanceStep {
   const gate = gateOf(session, goals);
   if (goals.waitFor === "None") return { kind: "finish", warnings: gateWarnings(session, goals) };
-  if (session.state === "Import_Cutover_Incomplete" && run.accepted.includes("cutover")) {
-    return { kind: "fail", reason: deadEndReason(session, goals) };
-  }
+  const isPartial = session.state === "Import_Cutover_Incomplete";
+  if (isPartial && run.accepted.includes("cutover")) return { kind: "fail", reason: deadEndReason(session, goals) };
   switch (effectiveVerdict(session, goals)) {
     case "pending":
       return waitIn(session);
     case "reached":
       return { kind: "finish", warnings: [...gateWarnings(session, goals), ...completionWarnings(session)] };
     case "deadEnd":
-      return { kind: "fail", reason: gate ? gateAhead(session, gate, goals) : deadEndReason(session, goals) };
+      return { kind: "fail", reason: gate && !isPartial ? gateAhead(session, gate, goals) : deadEndReason(session, goals) };
   }
 }
 

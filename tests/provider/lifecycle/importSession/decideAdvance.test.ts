@@ -265,4 +265,15 @@ describe("decideAdvance", () => {
       /Failed: the array says "The source went away." \(0xE0FF00000001\)/,
     );
   });
+
+  it("says of an automatic cut-over that ended half-way that some members are not cut over, and who tries again", () => {
+    const session = sessionIn("Import_Cutover_Incomplete");
+    const wanted = { ...goals, automaticCutover: true, waitFor: "Import_Completed" } as const;
+    const step = decideAdvance(session, wanted, nothingYet);
+    assert.equal(step.kind, "fail");
+    assert.match(
+      step.kind === "fail" ? step.reason : "",
+      /is Import_Cutover_Incomplete: some members are not cut over\. Set advanceTo to "Import_Completed"/,
+    );
+  });
 });
