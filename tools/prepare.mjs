@@ -5,7 +5,10 @@ import { root } from "./root.mjs";
 
 // npm runs this after an install in the checkout, so that `pulumi new <this repository>` ends with a program that runs:
 // the quickstart imports the library by its name, and that is the compiled one.
-execFileSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "--build"], { cwd: root, stdio: "inherit" });
+execFileSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "--build"], {
+  cwd: root,
+  stdio: "inherit",
+});
 
 // An old language host (3.68, the newest that can be built from Go modules) takes an install for failed when there is no
 // node_modules beside the program itself.

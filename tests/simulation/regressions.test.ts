@@ -54,6 +54,16 @@ const regressions: readonly Regression[] = [
     up: "done",
   },
   {
+    name: "an automatic cut-over that ended half-way says that some members are not cut over",
+    program: { automaticCutover: true },
+    steps: [
+      { step: "edit", change: { waitFor: "Import_Completed" } },
+      { ...up, timeoutSeconds: 20 },
+      { step: "click", click: { click: "fail", state: "Import_Cutover_Incomplete" } },
+    ],
+    up: "partial",
+  },
+  {
     name: "a session that completed just before a replacement would cancel it is left alone",
     program: { automaticCutover: true, scheduledAt: 10 },
     steps: [

@@ -98,18 +98,26 @@ function effectiveVerdict(session: ImportSession, goals: Goals): Verdict {
   return verdictOf(state, goals.waitFor);
 }
 
-function decideWait(session: ImportSession, goals: Goals, run: AdvanceRun): AdvanceStep {
+/** A cut-over that ended half-way is a gate as well, but there is more to say of it than that it waits. */
+function reasonToStop(session: ImportSession, goals: Goals): string {
   const gate = gateOf(session, goals);
+  return gate && session.state !== "Import_Cutover_Incomplete"
+    ? gateAhead(session, gate, goals)
+    : deadEndReason(session, goals);
+}
+
+function decideWait(session: ImportSession, goals: Goals, run: AdvanceRun): AdvanceStep {
   if (goals.waitFor === "None") return { kind: "finish", warnings: gateWarnings(session, goals) };
-  const isPartial = session.state === "Import_Cutover_Incomplete";
-  if (isPartial && run.accepted.includes("cutover")) return { kind: "fail", reason: deadEndReason(session, goals) };
+  if (session.state === "Import_Cutover_Incomplete" && run.accepted.includes("cutover")) {
+    return { kind: "fail", reason: deadEndReason(session, goals) };
+  }
   switch (effectiveVerdict(session, goals)) {
     case "pending":
       return waitIn(session);
     case "reached":
       return { kind: "finish", warnings: [...gateWarnings(session, goals), ...completionWarnings(session)] };
     case "deadEnd":
-      return { kind: "fail", reason: gate && !isPartial ? gateAhead(session, gate, goals) : deadEndReason(session, goals) };
+      return { kind: "fail", reason: reasonToStop(session, goals) };
   }
 }
 
