@@ -7,19 +7,28 @@ import { useEngine } from "./engine";
 import type { Migration } from "./migration";
 import { migrationOf } from "./migration";
 
-/** Reads its resources from a file, so that a test changes the program by writing it; `surface` is the module to use. */
+/**
+ * Reads its resources from a file, so that a test changes the program by writing it; `surface` is the module to use. In options, `provider` and
+ * `dependsOn` are names of what is declared before; `{ secret: x }` is a secret input.
+ */
 const program = `
 import { readFileSync } from "node:fs";
+import * as pulumi from "@pulumi/pulumi";
 import { Provider } from "pulumi-powerstore-import/plugin";
 
 const { surface, providers, resources } = JSON.parse(readFileSync("program.json", "utf8"));
 const { ImportSession } = require(surface);
 const made: any = {};
+const given = (value: any) => (value?.secret === undefined ? value : pulumi.secret(value.secret));
 for (const [name, args] of Object.entries<any>(providers)) made[name] = new Provider(name, args);
 export const states: any = {};
+export const volumes: any = {};
 for (const [name, { options = {}, ...args }] of Object.entries<any>(resources)) {
-  const session = new ImportSession(name, args, { ...options, provider: made[options.provider] });
-  states[name] = session.state;
+  const inputs = Object.fromEntries(Object.entries(args).map(([key, value]) => [key, given(value)]));
+  const { provider, dependsOn } = options;
+  made[name] = new ImportSession(name, inputs, { ...options, provider: made[provider], dependsOn: made[dependsOn] });
+  states[name] = made[name].state;
+  volumes[name] = made[name].destinationResourceId;
 }
 `;
 
@@ -34,7 +43,7 @@ export type PluginMigration = Omit<Migration, "declare"> & {
   declare(program: PluginProgram): void;
 };
 
-/** Bundles the plugin once in this process, as \`npm run package\` does. */
+/** Bundles the plugin once in this process, as `npm run package` does. */
 export function useBundle(): void {
   before("bundle the plugin", async () => {
     const { bundlePlugin } = await import("../../tools/package/bundle.mjs");
