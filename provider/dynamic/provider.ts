@@ -4,7 +4,7 @@ import type { Settings } from "../lifecycle/config";
 import { resolveRunSettings } from "../lifecycle/config";
 import type { Connections } from "../lifecycle/connections";
 import { openConnections } from "../lifecycle/connections";
-import { IncompleteError } from "../lifecycle/errors";
+import { ConfigurationError, IncompleteError } from "../lifecycle/errors";
 import type { OperationContext } from "../lifecycle/handler";
 import { importSessionHandler } from "../lifecycle/importSession/handler";
 import type { ImportSessionInputs } from "../lifecycle/importSession/inputs";
@@ -66,7 +66,22 @@ export class DynamicProvider {
       clock: this.#clock,
       ...this.#urn(news),
     });
-    return { inputs: { ...(toEngine(inputs) as Properties), ...hiddenOf(news) }, failures };
+    return {
+      inputs: { ...(toEngine(inputs) as Properties), ...hiddenOf(news) },
+      failures: [...failures, ...this.#checkProfile(inputs.array)],
+    };
+  }
+
+  /** A preview opens no connection, so that only this finds a wrong profile before anything is done. */
+  #checkProfile(profile: unknown): { property: string; reason: string }[] {
+    if (typeof profile !== "string") return [];
+    try {
+      this.#open().array(profile);
+      return [];
+    } catch (error) {
+      if (!(error instanceof ConfigurationError)) throw error;
+      return [{ property: "array", reason: error.message }];
+    }
   }
 
   async diff(id: string, olds: Properties, news: Properties) {

@@ -32,13 +32,27 @@ const variables = {
   timeout: "POWERSTORE_TIMEOUT",
 } as const;
 
+type ConnectionSetting = keyof typeof variables | "caCertificate";
+
+/** Where the user finds a setting again: for messages. */
+export type Whereabouts = (setting: ConnectionSetting) => string;
+
+const ofDefaultConnection: Whereabouts = (setting) =>
+  setting === "caCertificate"
+    ? "powerstore-import:caCertificate"
+    : `powerstore-import:${setting} or ${variables[setting]}`;
+
 /**
  * How to reach the array (design.md 5): configuration, then environment, then default. User and password of the environment
  * win when they are meant for the same endpoint: refresh and destroy get the configuration recorded at the last `up`, and a
  * rotated password must not lock a stack.
  * @throws ConfigurationError that names every missing key with its variable; nothing is sent.
  */
-export function resolveConnection(settings: Settings, environment: Environment): Connection {
+export function resolveConnection(
+  settings: Settings,
+  environment: Environment,
+  where: Whereabouts = ofDefaultConnection,
+): Connection {
   const fromEnvironment = (name: keyof typeof variables) => environment[variables[name]] || undefined;
   const endpoint = text(settings.endpoint) ?? fromEnvironment("endpoint");
   const environmentFits =
@@ -48,26 +62,26 @@ export function resolveConnection(settings: Settings, environment: Environment):
   const username = credential("username");
   const password = credential("password");
   if (!endpoint || !username || !password) throw missing({ endpoint, username, password });
-  const caCertificate = readCertificate(settings, fromEnvironment("caFile"));
+  const caCertificate = readCertificate(settings, fromEnvironment("caFile"), where);
   return {
-    endpoint: normaliseEndpoint(endpoint),
+    endpoint: normaliseEndpoint(endpoint, where),
     username,
     password,
-    insecure: boolean("insecure", settings.insecure ?? fromEnvironment("insecure"), variables.insecure),
-    timeoutSeconds: seconds(settings.timeout ?? fromEnvironment("timeout")),
+    insecure: boolean(settings.insecure ?? fromEnvironment("insecure"), where("insecure")),
+    timeoutSeconds: seconds(settings.timeout ?? fromEnvironment("timeout"), where("timeout")),
     ...(caCertificate === undefined ? {} : { caCertificate }),
   };
 }
+
+const forceCancelKey = "powerstore-import:forceCancel";
 
 /** What holds for one run whatever the resource says. */
 export function resolveRunSettings(settings: Settings, environment: Environment): RunSettings {
   const force = "POWERSTORE_IMPORT_FORCE_CANCEL";
   const hosts = "POWERSTORE_IMPORT_HOSTS_ON_SOURCE";
   return {
-    forceCancel:
-      boolean("forceCancel", environment[force] || undefined, force) ||
-      boolean("forceCancel", settings.forceCancel, force),
-    hostsOnSource: boolean("hostsOnSource", environment[hosts] || undefined, hosts),
+    forceCancel: boolean(environment[force], force) || boolean(settings.forceCancel, forceCancelKey),
+    hostsOnSource: boolean(environment[hosts], hosts),
     quiet: Boolean(environment.CI) && environment.CI !== "false",
   };
 }
@@ -75,11 +89,11 @@ export function resolveRunSettings(settings: Settings, environment: Environment)
 /** What is wrong with settings that somebody gave, each by itself; what is missing may still come from the environment. */
 export function checkSettings(settings: Settings): readonly CheckFailure[] {
   const checks: Partial<Record<keyof Settings, (value: unknown) => unknown>> = {
-    endpoint: (value) => normaliseEndpoint(String(value)),
-    insecure: (value) => boolean("insecure", value, variables.insecure),
-    timeout: seconds,
-    forceCancel: (value) => boolean("forceCancel", value, "POWERSTORE_IMPORT_FORCE_CANCEL"),
-    caCertificate: (value) => pem(String(value), "powerstore-import:caCertificate"),
+    endpoint: (value) => normaliseEndpoint(String(value), ofDefaultConnection),
+    insecure: (value) => boolean(value, ofDefaultConnection("insecure")),
+    timeout: (value) => seconds(value, ofDefaultConnection("timeout")),
+    forceCancel: (value) => boolean(value, forceCancelKey),
+    caCertificate: (value) => pem(String(value), ofDefaultConnection("caCertificate")),
   };
   return Object.entries(checks).flatMap(([property, check]) => {
     const value = settings[property as keyof Settings];
@@ -117,17 +131,17 @@ function missing(given: Record<"endpoint" | "username" | "password", string | un
 
 const sameEndpoint = (one: string, other: string) => {
   try {
-    return normaliseEndpoint(one) === normaliseEndpoint(other);
+    return normaliseEndpoint(one, ofDefaultConnection) === normaliseEndpoint(other, ofDefaultConnection);
   } catch {
     return one === other;
   }
 };
 
 /** `https://host[:port]/api/rest`; the path may be left out. */
-function normaliseEndpoint(endpoint: string): string {
+function normaliseEndpoint(endpoint: string, where: Whereabouts): string {
   const refuse = (why: string) =>
     new ConfigurationError(
-      `connecting to PowerStore: the endpoint ${why}. Set powerstore-import:endpoint or POWERSTORE_ENDPOINT to https://<management address>/api/rest.`,
+      `connecting to PowerStore: the endpoint ${why}. Set ${where("endpoint")} to https://<management address>/api/rest.`,
     );
   let url: URL;
   try {
@@ -141,27 +155,29 @@ function normaliseEndpoint(endpoint: string): string {
   return `${url.origin}${path === "" ? "/api/rest" : path}`;
 }
 
-function boolean(name: string, value: unknown, variable: string): boolean {
+function boolean(value: unknown, where: string): boolean {
   if (value === undefined || value === null || value === "") return false;
   if (typeof value === "boolean") return value;
   const word = String(value).toLowerCase();
   if (word === "true" || word === "1") return true;
   if (word === "false" || word === "0") return false;
-  throw new ConfigurationError(`reading powerstore-import:${name} (or ${variable}): it must be true or false.`);
+  throw new ConfigurationError(`reading ${where}: it must be true or false.`);
 }
 
-function seconds(value: unknown): number {
+function seconds(value: unknown, where: string): number {
   if (value === undefined || value === null || value === "") return DEFAULT_TIMEOUT_SECONDS;
   const number = Number(value);
   if (Number.isFinite(number) && number > 0 && number <= 3600) return number;
-  throw new ConfigurationError(
-    "reading powerstore-import:timeout (or POWERSTORE_TIMEOUT): it must be a number of seconds between 0 and 3600.",
-  );
+  throw new ConfigurationError(`reading ${where}: it must be a number of seconds between 0 and 3600.`);
 }
 
-function readCertificate(settings: Settings, fileFromEnvironment: string | undefined): string | undefined {
+function readCertificate(
+  settings: Settings,
+  fileFromEnvironment: string | undefined,
+  where: Whereabouts,
+): string | undefined {
   const certificate = text(settings.caCertificate);
-  if (certificate) return pem(certificate, "powerstore-import:caCertificate");
+  if (certificate) return pem(certificate, where("caCertificate"));
   const file = text(settings.caFile) ?? fileFromEnvironment;
   if (!file) return undefined;
   try {
@@ -169,9 +185,7 @@ function readCertificate(settings: Settings, fileFromEnvironment: string | undef
   } catch (error) {
     if (error instanceof ConfigurationError) throw error;
     const code = error instanceof Error && "code" in error ? ` (${String(error.code)})` : "";
-    throw new ConfigurationError(
-      `reading the certificate authority file ${file}${code}: check powerstore-import:caFile or POWERSTORE_CA_FILE.`,
-    );
+    throw new ConfigurationError(`reading the certificate authority file ${file}${code}: check ${where("caFile")}.`);
   }
 }
 

@@ -20,7 +20,7 @@ export function resolveProfile(name: string, arrays: unknown): Connection {
     );
   }
   try {
-    return resolveConnection(profile, {});
+    return resolveConnection(profile, {}, (setting) => `${setting} of profile "${name}" in powerstore-import:arrays`);
   } catch (error) {
     if (!(error instanceof ConfigurationError) || error.missingKeys.length === 0) throw error;
     throw fail(`it lacks ${error.missingKeys.map((key) => key.replace(/^.*:/, "")).join(" and ")}.`);

@@ -103,6 +103,16 @@ describe("DynamicProvider", () => {
     assert.equal(outs.state, "Copy_In_Progress");
   });
 
+  it("finds a profile that is not configured in check, so that a preview shows it, at the input that names it", async () => {
+    const { failures } = await provider.check({}, { ...source, array: "west", ...hidden });
+    assert.deepEqual(
+      failures.map(({ property }) => property),
+      ["array"],
+    );
+    assert.match(failures[0]?.reason ?? "", /profile "west" of powerstore-import:arrays: .*none is configured/);
+    assert.deepEqual(simulator.journal().entries, []);
+  });
+
   it("leaves unknowns of a preview alone in check and never makes a replacement of them", async () => {
     const { outs } = await created();
     const news = { ...source, ...hidden, sourceResourceId: UNKNOWN_STRING };

@@ -56,6 +56,16 @@ describe("Connections to several arrays", () => {
     ["an unknown profile, with the known ones", { east: {}, west: {} }, /"north".*known are east, west/],
     ["a profile when none is configured", undefined, /"north".*none is configured/],
     ["a profile that lacks settings", { north: { endpoint: "https://x" } }, /"north".*lacks username and password/],
+    [
+      "a profile whose endpoint is no URL, in the profile's words",
+      { north: { endpoint: "array", username: "u", password: "Top-Secret-7" } },
+      /the endpoint is not a URL\. Set endpoint of profile "north" in powerstore-import:arrays to/,
+    ],
+    [
+      "a profile with a word that is no yes or no, in the profile's words",
+      { north: { endpoint: "https://x", username: "u", password: "Top-Secret-7", insecure: "perhaps" } },
+      /reading insecure of profile "north" in powerstore-import:arrays: it must be true or false/,
+    ],
     ["text that is no JSON, without showing it", '{"north": {"password": "Top-Secret-7"', /must be a JSON object/],
     ["JSON that is no object", "[1]", /must be a JSON object/],
   ];

@@ -178,6 +178,18 @@ describe("Creating once", () => {
     assert.ok(stage.simulator.now() - begun < 40_000, "waited longer than its time-out");
   });
 
+  it("waits no longer for an earlier session of its name than create may take", async () => {
+    await stage.up(volume);
+    const id = stage.recorded?.id ?? "";
+    stage.simulator.world.operations["POST /import_session/{id}/cancel"]?.({ id, body: {} });
+    stage.forget();
+    const begun = stage.simulator.now();
+    stage.timeoutSeconds = 5;
+    await assert.rejects(stage.up(volume), /an earlier session of this name did not end/);
+    assert.ok(stage.simulator.now() - begun < 10_000, "waited longer than its time-out");
+    assert.equal(sessions().length, 1);
+  });
+
   it("starts no import any more when Ctrl-C came before its POST", async () => {
     stage.signal = AbortSignal.abort();
     await assert.rejects(stage.up(volume), /stopped creating import session "db-01-.*pulumi up/);

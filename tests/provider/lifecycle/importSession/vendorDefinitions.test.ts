@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { checkInputs } from "../../../../provider/lifecycle/importSession/check";
-import { toCreateBody } from "../../../../provider/lifecycle/importSession/create";
+import { toCreateBody } from "../../../../provider/lifecycle/importSession/createBody";
 import type { ImportSessionInputs } from "../../../../provider/lifecycle/importSession/inputs";
 import { stateTable } from "../../../../provider/lifecycle/importSession/states";
 import type { PowerStore } from "../../../../provider/powerstore/contract";
