@@ -77,7 +77,7 @@ function decideGate(session: ImportSession, goals: Goals, run: AdvanceRun): Adva
   const gate = gateOf(session, goals);
   // Two gates in one run would let hosts write to both arrays (design.md 4, "Advancing").
   const passedOne = run.accepted.some((action) => isGateAction(action));
-  if (!gate || goals.paused || passedOne || goals.advanceTo !== gate.next) return undefined;
+  if (!gate || passedOne || goals.advanceTo !== gate.next) return undefined;
   return { kind: "act", action: gate.action };
 }
 

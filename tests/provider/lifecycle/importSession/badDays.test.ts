@@ -176,6 +176,26 @@ describe("Bad days of one import", () => {
     assert.equal(stage.session(before).state, "Ready_For_Cutover");
   });
 
+  it("deletes without a second thought what a first diff of the run wanted to replace and a later one did not", async () => {
+    const scheduled = { ...volume, scheduledTimestamp: "2026-03-01T00:00:00Z" };
+    await stage.up(scheduled);
+    await stage.replace({ ...scheduled, automaticCutover: true }, ["diff"]);
+    await stage.replace(scheduled, ["diff"]);
+    stage.simulator.advance(90 * 24 * 3600);
+    await stage.destroy();
+    assert.equal(world().rows("import_session")?.length, 0);
+  });
+
+  it("gives up a delete that does not end after half an hour, where customTimeouts say nothing", async () => {
+    await stage.close();
+    stage = await openStage({ cancelSeconds: 24 * 3600 });
+    await stage.up(volume);
+    const begun = stage.simulator.now();
+    await assert.rejects(stage.destroy(), /still Cancel_In_Progress.* after 30 min/);
+    const minutes = (stage.simulator.now() - begun) / 60_000;
+    assert.ok(minutes > 29 && minutes < 31, `${minutes} min`);
+  });
+
   it("records nothing of a program that the array cannot follow, even where the state did not know what is there", async () => {
     const scheduled = { ...volume, scheduledTimestamp: "2026-03-01T00:00:00Z" };
     stage.simulator.setFaults([{ operation: "GET /import_session/{id}", times: 50, effect: { status: 500 } }]);
