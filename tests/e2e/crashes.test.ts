@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import type { FaultRule } from "../../simulator/src";
-import type { EngineResult, EngineRun } from "../../tools/engine/contract";
+import type { EngineResult } from "../../tools/engine/contract";
 import { ended, eventually } from "./eventually";
 import { expectSuccess, type Migration, useMigration } from "./migration";
+import { processBelow } from "./processes";
 
 const volume = { remoteSystemId: "rs-unity-01", sourceResourceId: "unity-01-vol-01" };
 
@@ -36,7 +36,7 @@ describe("After kill -9 on the real engine, the next up or destroy finds one ses
         test.simulator.setFaults([{ operation: point.request, effect: HELD_BACK }]);
         const run = point.during === "delete" ? test.engine.startDestroy() : test.engine.startUp();
         await eventually(`${point.request} to arrive`, () => (test.simulator.faults()[0]?.hits ? true : undefined));
-        const provider = providerOf(run);
+        const provider = processBelow(run, /^\S*node .*dynamic-provider/);
         process.kill(victim === "provider" ? provider : run.pid, "SIGKILL");
         const result = await run.finished;
         assert.notEqual(result.code, 0);
@@ -70,17 +70,4 @@ async function recover({ engine, simulator, up, recorded }: Migration, point: Ki
   expectSuccess(destroyed);
   assert.deepEqual(simulator.world.rows("import_session"), []);
   assert.deepEqual(await recorded(), []);
-}
-
-/** The dynamic host among the processes that the engine started. */
-function providerOf(run: EngineRun): number {
-  const processes = execFileSync("ps", ["-A", "-o", "pid=,ppid=,args="], { encoding: "utf8" })
-    .split("\n")
-    .map((line) => line.trim().match(/^(\d+)\s+(\d+)\s+(.*)$/))
-    .flatMap((match) => (match ? [{ pid: Number(match[1]), parent: Number(match[2]), command: match[3] ?? "" }] : []));
-  const isBelow = (pid: number): boolean =>
-    pid === run.pid || processes.some((entry) => entry.pid === pid && isBelow(entry.parent));
-  const host = processes.find(({ pid, command }) => /^\S*node .*dynamic-provider/.test(command) && isBelow(pid));
-  assert.ok(host, "the dynamic host runs below the engine");
-  return host.pid;
 }

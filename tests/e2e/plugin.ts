@@ -9,18 +9,18 @@ import { migrationOf } from "./migration";
 
 /**
  * Reads its resources from a file, so that a test changes the program by writing it; `surface` is the module to use. In options, `provider` and
- * `dependsOn` are names of what is declared before; `{ secret: x }` is a secret input.
+ * `dependsOn` are names of what is declared before; `{ secret: x }` is a secret input; `queries` are calls of functions, by the name of their answer.
  */
 const program = `
 import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
-import { Provider } from "pulumi-powerstore-import/plugin";
+import * as plugin from "pulumi-powerstore-import/plugin";
 
-const { surface, providers, resources } = JSON.parse(readFileSync("program.json", "utf8"));
+const { surface, providers, resources, queries } = JSON.parse(readFileSync("program.json", "utf8"));
 const { ImportSession } = require(surface);
 const made: any = {};
 const given = (value: any) => (value?.secret === undefined ? value : pulumi.secret(value.secret));
-for (const [name, args] of Object.entries<any>(providers)) made[name] = new Provider(name, args);
+for (const [name, args] of Object.entries<any>(providers)) made[name] = new plugin.Provider(name, args);
 export const states: any = {};
 export const volumes: any = {};
 for (const [name, { options = {}, ...args }] of Object.entries<any>(resources)) {
@@ -30,12 +30,16 @@ for (const [name, { options = {}, ...args }] of Object.entries<any>(resources)) 
   states[name] = made[name].state;
   volumes[name] = made[name].destinationResourceId;
 }
+export const answers: any = {};
+for (const [name, { call, args, provider }] of Object.entries<any>(queries))
+  answers[name] = (plugin as any)[call](args, { provider: made[provider] });
 `;
 
 export type PluginProgram = {
   readonly surface?: "pulumi-powerstore-import" | "pulumi-powerstore-import/plugin";
   readonly providers?: Record<string, Record<string, unknown>>;
   readonly resources: Record<string, Record<string, unknown>>;
+  readonly queries?: Record<string, { readonly call: string; readonly args: object; readonly provider?: string }>;
 };
 
 export type PluginMigration = Omit<Migration, "declare"> & {
@@ -76,8 +80,10 @@ export function usePluginMigration(
     const { projectFolder } = engine();
     return {
       ...migrationOf(engine(), simulator),
-      declare: ({ surface = "pulumi-powerstore-import/plugin", providers = {}, resources }) =>
-        writeFileSync(join(projectFolder, "program.json"), JSON.stringify({ surface, providers, resources })),
+      declare: (declared) => {
+        const defaults = { surface: "pulumi-powerstore-import/plugin", providers: {}, queries: {} };
+        writeFileSync(join(projectFolder, "program.json"), JSON.stringify({ ...defaults, ...declared }));
+      },
     };
   };
 }

@@ -71,12 +71,12 @@ describe("The same script on the dynamic provider and on the plugin, on the real
 });
 
 /** What is to be the same on both after each step. */
-async function play(migration: PluginMigration, surface: PluginProgram["surface"]) {
+async function play(migration: PluginMigration, surface: NonNullable<PluginProgram["surface"]>) {
   const { engine, simulator, declare, recorded, changes } = migration;
   const story = [];
   for (const { name, before, program, run } of script) {
     await before?.(migration);
-    if (program) declare({ ...(surface ? { surface } : {}), resources: program });
+    if (program) declare({ surface, resources: program });
     simulator.clearJournal();
     const result = await engine[run]();
     assert.equal(result.code, 0, `${name}: ${result.stdout}${result.stderr}`);
