@@ -1,7 +1,7 @@
 import { NotFoundError } from "../../powerstore/errors";
 import type { ImportSession } from "../../powerstore/schemas/importSession";
 import { assertSameCluster } from "../arrayAccess";
-import { RefusalError } from "../errors";
+import { ReferenceNotFoundError, RefusalError } from "../errors";
 import type { ArrayAccess, DiffResult, OperationContext, RawInputs } from "../handler";
 import { hasUnknown } from "../unknown";
 import { changedInputs } from "./compare";
@@ -10,6 +10,7 @@ import { decideGoneReplacement, decideReplacement, decideRestart } from "./decid
 import { judgeGone } from "./gone";
 import type { InputName } from "./inputs";
 import { changeKinds } from "./inputs";
+import { meansTheSame } from "./meansTheSame";
 import { withRecordedName } from "./names";
 import { observeSession } from "./observe";
 import { findOpenGoal } from "./openGoal";
@@ -97,13 +98,14 @@ async function decideLive(
   const label = sessionLabel({ id, name: recorded.name }, array.powerStore.endpoint);
   await assertSameCluster(array, recorded.clusterId, `comparing ${label}: it`);
   const session = await readLive(id, array, context);
-  const basis = session ?? (await resolveReferences(recorded as ImportSessionOutputs, array));
+  const basis = session ?? (await unlessRenamed(resolveReferences(recorded as ImportSessionOutputs, array), recorded));
   const differing: InputName[] = [];
   for (const name of candidates) {
     if (!(await meansTheSame(name, recorded, inputs, basis, array))) differing.push(name);
   }
   if (!session) {
-    const { replaces, warning } = decideGoneReplacement(recorded.state, await judgeGone(recorded, array), differing);
+    const verdict = await unlessRenamed(judgeGone(recorded, array), "unknown" as const);
+    const { replaces, warning } = decideGoneReplacement(recorded.state, verdict, differing);
     context.report.warning(`${label} ${warning}`);
     if (replaces.length > 0) onReplace("gone");
     return replaces;
@@ -123,6 +125,19 @@ async function decideLive(
   return [];
 }
 
+/**
+ * A recorded name may have stopped to mean anything since. Where the session is gone that must not lock a pending replacement; the name that
+ * the program gives is resolved without mercy.
+ */
+async function unlessRenamed<T, F>(answer: Promise<T>, otherwise: F): Promise<T | F> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof ReferenceNotFoundError) return otherwise;
+    throw error;
+  }
+}
+
 async function readLive(id: string, array: ArrayAccess, context: DiffContext): Promise<ImportSession | undefined> {
   try {
     return await observeSession(array, id, { signal: context.signal });
@@ -130,38 +145,4 @@ async function readLive(id: string, array: ArrayAccess, context: DiffContext): P
     if (error instanceof NotFoundError) return undefined;
     throw error;
   }
-}
-
-const collections = {
-  remoteSystemId: "remote_system",
-  volumeGroupId: "volume_group",
-  protectionPolicyId: "policy",
-} as const;
-
-/** Whether another spelling or an outdated record is all that differs: compared with what the array shows now. */
-async function meansTheSame(
-  name: InputName,
-  recorded: Recorded,
-  inputs: RawInputs,
-  session: Readonly<Record<string, unknown>>,
-  array: ArrayAccess,
-): Promise<boolean> {
-  const wanted = inputs[name];
-  if (name === "remoteSystemId" || name === "volumeGroupId" || name === "protectionPolicyId") {
-    if (typeof wanted !== "string") return session[name] === undefined;
-    return (await array.resolve(collections[name], wanted)) === session[name];
-  }
-  if (name === "hostIds" || name === "hostGroupIds") {
-    const collection = name === "hostIds" ? "host" : "host_group";
-    const ids = async (list: unknown) =>
-      new Set(
-        await Promise.all(
-          (Array.isArray(list) ? (list as string[]) : []).map((entry) => array.resolve(collection, entry)),
-        ),
-      );
-    const [one, other] = [await ids(recorded[name]), await ids(wanted)];
-    return one.size === other.size && [...one].every((entry) => other.has(entry));
-  }
-  if (name === "consistencyGroupMembers") return false;
-  return session[name] === wanted;
 }

@@ -249,6 +249,16 @@ describe("Bad days of one import", () => {
     assert.deepEqual(stage.changes(), []);
   });
 
+  it("finishes a replacement that deleted and did not create, although the recorded source array was renamed meanwhile", async () => {
+    const scheduled = { ...volume, remoteSystemId: "name:Unity-01", scheduledTimestamp: "2026-03-01T00:00:00Z" };
+    await stage.up(scheduled);
+    world().purgeSession(id());
+    world().operations["PATCH /remote_system/{id}"]?.({ id: "rs-unity-01", body: { name: "Unity-new" } });
+    stage.restart();
+    assert.equal(await stage.up({ ...scheduled, remoteSystemId: "name:Unity-new" }), "replaced");
+    assert.equal(stage.session().state, "Scheduled");
+  });
+
   it("says that the array cannot rename, and records the new name without a call", async () => {
     await stage.up(volume);
     stage.simulator.clearJournal();
