@@ -15,7 +15,7 @@ export type CommandLine = {
 };
 
 type Parsed = SimulatorOptions &
-  Partial<Omit<CommandLine, "options">> & { readonly latency: number; readonly seed?: Seed };
+  Partial<Omit<CommandLine, "options">> & { readonly latency: number; readonly seed?: string };
 
 export type Printers = {
   readonly stdout: Pick<NodeJS.WritableStream, "write">;
@@ -28,8 +28,18 @@ export function parseCommandLine(argv: readonly string[], { stdout, stderr }: Pr
     writeOut: (text) => void stdout.write(text),
     writeErr: (text) => void stderr.write(text),
   });
-  const { latency, seed, exitWithParent = false, saveSnapshot, ...options } = command.parse(argv).opts<Parsed>();
+  const { latency, seed: file, exitWithParent = false, saveSnapshot, ...options } = command.parse(argv).opts<Parsed>();
+  const seed = file === undefined ? undefined : seedOf(command, file, options.sources);
   return { options: { ...seed, ...options, latencyMilliseconds: latency }, exitWithParent, saveSnapshot };
+}
+
+/** After all options are known, for the file has to agree with the sources that take the place of its own. */
+function seedOf(command: Command, file: string, sources: SimulatorOptions["sources"]): Seed {
+  try {
+    return readSeed(file, sources);
+  } catch (error) {
+    return command.error(`error: option '--seed <file>' is invalid. ${messageOf(error)}`);
+  }
 }
 
 function createCommand(): Command {
@@ -61,7 +71,12 @@ function createCommand(): Command {
     .option("--cutover-seconds <s>", "simulated time of a cut-over", numberFrom(0))
     .option("--cancel-seconds <s>", "simulated time of a cancel", numberFrom(0))
     .option("--cleanup-seconds <s>", "simulated time of a clean-up", numberFrom(0))
-    .option("--seed <file>", "YAML or JSON file with what the array is made from, see the README", checked(readSeed))
+    .option(
+      "--cluster <name[:global_id]>",
+      "what tells this array from others (default: PowerStore-01:PS0000000001; an id that is not given follows from the name)",
+      toCluster,
+    )
+    .option("--seed <file>", "YAML or JSON file with what the array is made from, see the README")
     .option(
       "--sources <arrays>",
       "arrays to import from: unity=40,xtremio=10 or a file, see the README",
@@ -81,6 +96,12 @@ function readVersion(): string {
   return JSON.parse(readFileSync(file, "utf8")).version;
 }
 
+function toCluster(text: string): SimulatorOptions["cluster"] {
+  const [, name, globalId] = /^([^\s:]{1,64})(?::([^\s:]{1,64}))?$/.exec(text) ?? [];
+  if (name === undefined) throw new InvalidArgumentError("It must be a name, or a name and an id: Lab-01:PSLAB.");
+  return globalId === undefined ? { name } : { name, globalId };
+}
+
 function toSources(text: string): SimulatorOptions["sources"] {
   return isCounts(text) ? parseCounts(text) : (readSeed(text).sources ?? []);
 }
@@ -91,9 +112,13 @@ function checked<T>(parse: (text: string) => T): (text: string) => T {
     try {
       return parse(text);
     } catch (error) {
-      throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+      throw new InvalidArgumentError(messageOf(error));
     }
   };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function numberFrom(least: number) {

@@ -28,7 +28,7 @@ export type SimulatorOptions = WorldOptions & {
   readonly maxLogins?: number;
   /**
    * State to begin in, and to go back to by a reset: what `snapshot()` gave, here or in another process. Its clock goes on
-   * where it stood. Not together with `start`, `cluster`, `sources` or `collections`.
+   * where it stood. Not together with `start`, `cluster`, `sources`, `collections` or `partial`.
    */
   readonly snapshot?: unknown;
   /** How latency and delays of faults wait. @default real time */
@@ -60,7 +60,13 @@ export function checkOptions(options: SimulatorOptions): void {
   if (username === "" || username.includes(":")) throw new RangeError("username must not be empty or hold a colon");
 }
 
-const beginnings = ["start", "cluster", "sources", "collections"] as const satisfies readonly (keyof WorldOptions)[];
+const beginnings = [
+  "start",
+  "cluster",
+  "sources",
+  "collections",
+  "partial",
+] as const satisfies readonly (keyof WorldOptions)[];
 
 /** A snapshot says all of this itself. */
 function requireOneBeginning(options: SimulatorOptions): void {

@@ -7,6 +7,8 @@ type RecordedRow = Readonly<Record<string, unknown>> & { readonly id: string };
 /** A seed, to be written as JSON or YAML. */
 export type RecordedSeed = {
   readonly format: 1;
+  /** Rows may name what was not read, or what went while others were read. */
+  readonly partial: true;
   readonly collections: Readonly<Record<string, readonly RecordedRow[]>>;
 };
 
@@ -34,6 +36,7 @@ export function createInventory(): Inventory {
     },
     toSeed: () => ({
       format: 1,
+      partial: true,
       collections: Object.fromEntries([...collections].map(([name, rows]) => [name, [...rows.values()]])),
     }),
   };

@@ -1,21 +1,24 @@
 /** Reads what a world is made from out of a file, YAML or JSON, and says on which line it does not fit. */
 import { readFileSync } from "node:fs";
 import { isIP } from "node:net";
-import { Ajv, type ErrorObject } from "ajv";
+import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
 import addFormats from "ajv-formats";
-import { type Document, isNode, LineCounter, parseDocument } from "yaml";
-import type { WorldOptions } from "../world";
+import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from "yaml";
+import { checkWorld, type Place, PlacedRangeError, type WorldOptions } from "../world";
 import { seedSchema, sourcesSchema } from "./seedSchema";
 
 /** Thrown for a file that cannot be a seed: `file:line: what is wrong`. */
 export class SeedError extends Error {
+  readonly line: number;
+
   constructor(file: string, line: number, problem: string) {
     super(`${file}:${line}: ${problem}`);
+    this.line = line;
     this.name = "SeedError";
   }
 }
 
-export type Seed = Pick<WorldOptions, "start" | "cluster" | "sources" | "collections">;
+export type Seed = Pick<WorldOptions, "start" | "cluster" | "sources" | "collections" | "partial">;
 
 const ajv = createAjv();
 const isSeed = ajv.compile<Seed & { readonly format: 1 }>(seedSchema);
@@ -29,39 +32,101 @@ function createAjv(): Ajv {
 }
 
 /**
- * A file with a list in it holds nothing but sources. Throws a SeedError with the first line that does not fit, or the system's
- * error for a file that cannot be read.
+ * A file with a list in it holds nothing but sources; `sources` take the place of the file's. Throws a SeedError with the first
+ * line that does not fit, or that does not agree with the others, and the system's error for a file that cannot be read.
  */
-export function readSeed(file: string): Seed {
-  const lines = new LineCounter();
-  const document = parseDocument(readFileSync(file, "utf8"), { lineCounter: lines, prettyErrors: false });
-  const lineAt = (offset: number) => lines.linePos(offset).line;
-  const [broken] = document.errors;
-  if (broken !== undefined) throw new SeedError(file, lineAt(broken.pos[0]), broken.message);
-  const value: unknown = document.toJS();
-  if (Array.isArray(value) && isSources(value)) return { sources: value };
-  if (!Array.isArray(value) && isSeed(value)) {
-    const { format: _, ...seed } = value;
-    return seed;
+export function readSeed(file: string, sources?: Seed["sources"]): Seed {
+  const text = new SeedText(file);
+  const value = text.toValue();
+  const read = Array.isArray(value) ? { sources: text.require(value, isSources) } : text.require(value, isSeed);
+  const seed: Seed & { readonly format?: 1 } = sources === undefined ? read : { ...read, sources };
+  try {
+    checkWorld(seed);
+  } catch (error) {
+    if (!(error instanceof PlacedRangeError)) throw error;
+    const place = Array.isArray(value) ? error.place.slice(1) : error.place;
+    throw text.errorAt(place, `${place.join("/")} ${error.problem}`);
   }
-  const errors = Array.isArray(value) ? isSources.errors : isSeed.errors;
-  const [first] = [...(errors ?? [])]
-    .filter(({ keyword }) => keyword !== "anyOf")
-    .map((error) => ({ line: lineAt(offsetOf(document, error)), problem: describe(error) }))
-    .sort((a, b) => a.line - b.line);
-  throw new SeedError(file, first?.line ?? 1, first?.problem ?? "is no seed");
+  const { format: _, ...rest } = seed;
+  return rest;
 }
 
-/** Where the value is that an error is about; of a key that is too many, where the key is. */
-function offsetOf(document: Document, { instancePath, params }: ErrorObject): number {
-  const path = instancePath.split("/").slice(1).map(fromPointer);
-  if (typeof params.additionalProperty === "string") path.push(params.additionalProperty);
-  while (path.length > 0) {
-    const node = document.getIn(path, true);
-    if (isNode(node) && node.range) return node.range[0];
-    path.pop();
+/** A file whose places have lines. */
+class SeedText {
+  readonly #file: string;
+  readonly #lines = new LineCounter();
+  readonly #document: Document;
+
+  constructor(file: string) {
+    this.#file = file;
+    this.#document = parseDocument(readFileSync(file, "utf8"), { lineCounter: this.#lines, prettyErrors: false });
   }
-  return 0;
+
+  toValue(): unknown {
+    const [broken] = this.#document.errors;
+    if (broken !== undefined) throw new SeedError(this.#file, this.#lineAt(broken.pos[0]), broken.message);
+    this.#requireAnchors();
+    try {
+      return this.#document.toJS();
+    } catch (error) {
+      // Aliases of aliases, more than any file needs.
+      throw new SeedError(this.#file, 1, error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  #requireAnchors(): void {
+    const document = this.#document;
+    visit(document, {
+      Alias: (_key, alias) => {
+        if (alias.resolve(document) !== undefined) return;
+        throw new SeedError(
+          this.#file,
+          this.#lineAt(alias.range?.[0] ?? 0),
+          `there is no anchor ${alias.source} before`,
+        );
+      },
+    });
+  }
+
+  require<T>(value: unknown, fits: ValidateFunction<T>): T {
+    if (fits(value)) return value;
+    const [first] = [...(fits.errors ?? [])]
+      .filter(({ keyword }) => keyword !== "anyOf")
+      .map((error) => this.errorAt(placeOf(error), describe(error)))
+      .sort((a, b) => a.line - b.line);
+    throw first ?? this.errorAt([], "the file is no seed");
+  }
+
+  /** Where the value is; of one that is not there, where it would be. */
+  errorAt(place: Place, problem: string): SeedError {
+    for (let length = place.length; length > 0; length -= 1) {
+      const node = this.#keyAt(place.slice(0, length));
+      if (node?.range) return new SeedError(this.#file, this.#lineAt(node.range[0]), problem);
+    }
+    return new SeedError(this.#file, 1, problem);
+  }
+
+  /** The key of a property rather than its value, which may begin on a line further down; the item of a list. */
+  #keyAt(place: Place): Node | undefined {
+    const parent = place.length === 1 ? this.#document.contents : this.#document.getIn(place.slice(0, -1), true);
+    const step = String(place.at(-1));
+    if (isMap(parent)) {
+      const key = parent.items.map((pair) => pair.key).find((each) => isScalar(each) && String(each.value) === step);
+      return isNode(key) ? key : undefined;
+    }
+    const item = isSeq(parent) ? parent.items[Number(step)] : undefined;
+    return isNode(item) ? item : undefined;
+  }
+
+  #lineAt(offset: number): number {
+    return this.#lines.linePos(offset).line;
+  }
+}
+
+/** Of a key that is too many, the key. */
+function placeOf({ instancePath, params }: ErrorObject): Place {
+  const place = instancePath.split("/").slice(1).map(fromPointer);
+  return typeof params.additionalProperty === "string" ? [...place, params.additionalProperty] : place;
 }
 
 /** A step of a JSON pointer; what looks like the number of an item is one. */

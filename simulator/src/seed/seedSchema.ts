@@ -3,7 +3,8 @@ import { collections, facts, type Schema } from "../facts";
 import { SOURCE_TYPES } from "../world";
 
 const text = { type: "string", minLength: 1 };
-const count = { type: "integer", minimum: 0 };
+/** More than any array has, and few enough to be made up at once. */
+const count = { type: "integer", minimum: 0, maximum: 9_999_999 };
 
 /** Made by the array from what happens to it, so that no file can bring them along. */
 const made = ["import_session", "job", "login_session"];
@@ -53,6 +54,7 @@ export const seedSchema = {
     start: { type: "string", format: "date-time" },
     cluster: closed({ name: text, globalId: text }),
     sources: sourcesList,
+    partial: { type: "boolean" },
     collections: closed(Object.fromEntries(seedCollections.map((name) => [name, rowsSchema(name)]))),
   }),
   required: ["format"],

@@ -8,7 +8,10 @@ import type { SourceArray } from "./inventory/sourceArrays";
 export type WorldOptions = {
   /** The instant at which the world begins, ISO 8601 with zone. Default `2026-01-01T00:00:00Z`, and with a real clock the present one. */
   readonly start?: string;
-  /** What identifies this array: the cluster's `name` and `global_id`. Default `PowerStore-01`, `PS0000000001`. */
+  /**
+   * What identifies this array: the cluster's `name` and `global_id`, also in the place of those in `collections`. Default
+   * `PowerStore-01`, `PS0000000001`; under another name a `global_id` that follows from it.
+   */
   readonly cluster?: { readonly name?: string; readonly globalId?: string };
   /** The arrays to import from. Default: `Unity-01` and `XtremIO-01`, see `DEFAULT_SOURCES`. */
   readonly sources?: readonly SourceArray[];
@@ -17,6 +20,8 @@ export type WorldOptions = {
    * there is of it, and without `sources` there are no made-up arrays either. Sessions and jobs cannot be given.
    */
   readonly collections?: Rows;
+  /** Whether rows of `collections` may name objects that are not there, as in a recording of a part of an array. Default false. */
+  readonly partial?: boolean;
   /** Sessions that may be set up or copy at a time; more of them wait as `Queued`. Default 8, unverified (powerstore.md 2). */
   readonly maxActiveSessions?: number;
   /** Whether only one session is set up (`In_Progress`) at a time. Default false, unverified (powerstore.md 2). */
@@ -43,7 +48,7 @@ export type WorldOptions = {
 };
 
 /** The options that a running world looks at. */
-export type Settings = Required<Omit<WorldOptions, "start" | "cluster" | "sources" | "collections">>;
+export type Settings = Required<Omit<WorldOptions, "start" | "cluster" | "sources" | "collections" | "partial">>;
 
 const DEFAULTS = {
   maxActiveSessions: 8,

@@ -3,7 +3,8 @@ import type { ArrayState } from "./arrayState";
 import type { WorldControls } from "./controls";
 import { fromTimestamp, type Instant, lastInstant, toMilliseconds } from "./instants";
 import { buildState, type Seed } from "./inventory/inventory";
-import { DEFAULT_SOURCES, requireSourceArrays } from "./inventory/sourceArrays";
+import { PlacedRangeError } from "./inventory/place";
+import { DEFAULT_SOURCES } from "./inventory/sourceArrays";
 import { jobDue } from "./jobs/due";
 import { startJob } from "./jobs/start";
 import { OPERATIONS } from "./operations";
@@ -26,21 +27,24 @@ function playUntil(array: ArrayState, end: Instant): void {
 
 function toStart(text = "2026-01-01T00:00:00Z"): Instant {
   const start = fromTimestamp(text);
-  if (start === undefined) throw new RangeError(`start must be an instant in ISO 8601, not ${text}`);
+  if (start === undefined) throw new PlacedRangeError(["start"], `must be an instant in ISO 8601, not ${text}`);
   return start;
 }
 
 function toSeed(options: WorldOptions): Seed {
-  const { collections = {} } = options;
+  const { collections = {}, partial = false } = options;
   const sources = options.sources ?? (options.collections === undefined ? DEFAULT_SOURCES : []);
-  requireSourceArrays(sources);
-  const { name = "PowerStore-01", globalId = "PS0000000001" } = options.cluster ?? {};
-  return { start: toStart(options.start), cluster: { name, globalId }, sources, collections };
+  return { start: toStart(options.start), cluster: options.cluster, sources, collections, isPartial: partial };
+}
+
+/** Throws what `createWorld` would throw for these options. */
+export function checkWorld(options: WorldOptions): void {
+  buildState(toSettings(options), toSeed(options));
 }
 
 /**
  * A simulated array with an inventory of its own, and the controls that only a simulator has. Throws a RangeError for options
- * that make no sense. It never looks at the time of the machine it runs on: `advance` is the only thing that moves its clock.
+ * that make no sense, a PlacedRangeError for what it is made from. It never looks at the time of the machine it runs on: `advance` is the only thing that moves its clock.
  */
 export function createWorld(options: WorldOptions = {}): World & WorldControls {
   const settings = toSettings(options);

@@ -78,6 +78,12 @@ describe("the command powerstore-import-simulator", () => {
     { args: ["--copy-bytes-per-second", ""], names: /--copy-bytes-per-second/ },
     { args: ["--start", "someday"], names: /start/ },
     { args: ["--sources", cli], names: /--sources/ },
+    { args: ["--seed", cli], names: /--seed.* .*cli\.ts:\d+: / },
+    { args: ["--seed", join(cli, "missing.yaml")], names: /--seed.*missing\.yaml/ },
+    { args: ["--cluster", ""], names: /--cluster/ },
+    { args: ["--cluster", "Lab 01"], names: /--cluster/ },
+    { args: ["--cluster", "Lab-01:"], names: /--cluster/ },
+    { args: ["--cluster", "a:b:c"], names: /--cluster/ },
     { args: ["--colour"], names: /--colour/ },
     { args: ["surplus"], names: /argument/ },
   ];
@@ -86,6 +92,41 @@ describe("the command powerstore-import-simulator", () => {
       assert.equal(await around.run(...args), 2);
       assert.match(around.stderr.read(), names);
       assert.equal(around.stdout.read(), null);
+    });
+  }
+
+  const clusters = [
+    { args: [], name: "PowerStore-01", globalId: "PS0000000001", reason: "the default stays what tests know" },
+    {
+      args: ["--cluster", "Lab-01"],
+      name: "Lab-01",
+      globalId: /^PS[0-9A-F]{10}$/,
+      reason: "another name, another array",
+    },
+    {
+      args: ["--cluster", "Lab-01:PSLAB"],
+      name: "Lab-01",
+      globalId: "PSLAB",
+      reason: "for ids that are known elsewhere",
+    },
+    {
+      args: ["--cluster", "PowerStore-01"],
+      name: "PowerStore-01",
+      globalId: "PS0000000001",
+      reason: "it is the default",
+    },
+  ];
+  for (const { args, name, globalId, reason } of clusters) {
+    it(`is ${name} with ${globalId} for ${args.join(" ") || "no option"}: ${reason}`, async () => {
+      const ended = around.run(...args);
+      const { control, caFile } = await around.ready();
+      const { collections } = JSON.parse(await get(`${control}/snapshot`, readFileSync(caFile)));
+      const [cluster] = collections.cluster;
+      assert.equal(cluster.name, name);
+      if (typeof globalId === "string") assert.equal(cluster.global_id, globalId);
+      else assert.match(cluster.global_id, globalId);
+      around.emit("SIGINT");
+      assert.equal(await ended, 0);
     });
   }
 

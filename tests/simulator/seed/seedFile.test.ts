@@ -61,7 +61,7 @@ describe("a seed file", () => {
     { name: "a negative number", edit: ["volumes: 2 }", "volumes: -2 }"], line: 10, says: "sources/1/volumes" },
     { name: "a literal that does not exist", edit: ["Linux", "Lindows"], line: 15, says: "os_type" },
     { name: "a property that hosts have not", edit: ["name: Host-A", "colour: red"], line: 14, says: "colour" },
-    { name: "a collection that nobody can give", edit: ["  host:", "  job:"], line: 13, says: "must not have job" },
+    { name: "a collection that nobody can give", edit: ["  host:", "  job:"], line: 12, says: "must not have job" },
     { name: "broken YAML", edit: ["groups: [2]", "groups: [2"], line: 10, says: "" },
     { name: "a start that is no date", edit: ["2026-03-01T00:00:00Z", "tomorrow"], line: 3, says: "start" },
   ] as const;
@@ -75,9 +75,23 @@ describe("a seed file", () => {
     });
   }
 
-  it("is refused where a row belongs to nothing", () => {
-    const rows = { import_unity_volume: [{ id: "v", name: "v", size: 8192, import_unity_id: "nobody" }] };
-    assert.throws(() => createWorld({ collections: rows }), /import_unity_volume v belongs to no remote system/);
+  it("may be one half of what an array has, if it says so", () => {
+    const path = file(
+      "seed.yaml",
+      `format: 1\npartial: true\ncollections:\n  host:\n    - { id: h, host_group_id: gone }\n`,
+    );
+    const world = createWorld(readSeed(path));
+    assert.equal(rowOf(world, "host", "h").host_group_id, "gone");
+    assert.deepEqual(world.related("host", "h", "host_group"), []);
+  });
+
+  it("leaves nothing that was made up with the name of an object whose place it took", () => {
+    const path = file("seed.yaml", "format: 1\ncollections:\n  host_group: []\n  appliance:\n    - { id: A7 }\n");
+    const world = createWorld(readSeed(path));
+    assert.equal(rowOf(world, "host", "host-03").host_group_id, null);
+    assert.equal(rowOf(world, "cluster", "0").primary_appliance_id, "A7");
+    const [appliance] = world.related("software_installed", "2", "appliance");
+    assert.equal(appliance?.id, "A7");
   });
 
   it("may bring rows of a real array along, from which imports start", () => {

@@ -36,6 +36,32 @@ describe("options of a world", () => {
     assert.equal(createWorld().rows("cluster")?.[0]?.global_id, "PS0000000001");
   });
 
+  it("give an array of another name another global_id, always the same one, and other serial numbers of its own", () => {
+    const clusterOf = (name: string) => createWorld({ cluster: { name } }).rows("cluster")?.[0];
+    const names = Array.from({ length: 200 }, (_, index) => `Lab-${index}`);
+    const ids = names.map((name) => clusterOf(name)?.global_id);
+    assert.equal(new Set([...ids, "PS0000000001"]).size, 201);
+    assert.deepEqual(
+      names.slice(0, 3).map((name) => clusterOf(name)?.global_id),
+      ids.slice(0, 3),
+    );
+    const tagOf = (name: string) => createWorld({ cluster: { name } }).rows("appliance")?.[0]?.service_tag;
+    assert.notEqual(tagOf("Lab-1"), tagOf("Lab-2"));
+    assert.equal(tagOf("PowerStore-01"), "SIM0001");
+  });
+
+  it("make two arrays out of one recording", () => {
+    const collections = { cluster: [{ id: "0", name: "Real", global_id: "PSREAL", compatibility_level: 32 }] };
+    const identity = (cluster?: { readonly name: string }) => {
+      const [row] = createWorld({ collections, ...(cluster && { cluster }) }).rows("cluster") ?? [];
+      return [row?.name, row?.global_id, row?.compatibility_level];
+    };
+    assert.deepEqual(identity(), ["Real", "PSREAL", 32]);
+    const other = identity({ name: "Other" });
+    assert.deepEqual([other[0], other[2]], ["Other", 32]);
+    assert.notEqual(other[1], "PSREAL");
+  });
+
   it("make the arrays that are described", () => {
     const world = createWorld({
       sources: [{ name: "SC-9", type: "Storage_Center", volumes: 100, sizeBytes: 8192, groups: [2, 0] }],

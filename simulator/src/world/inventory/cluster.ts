@@ -1,7 +1,22 @@
+import { createHash } from "node:crypto";
 import type { ArrayState } from "../arrayState";
 
 /** What identifies this array to its clients. */
-export type ClusterIdentity = { readonly name: string; readonly globalId: string };
+export type ClusterIdentity = {
+  readonly name: string;
+  readonly globalId: string;
+  /** Ten digits that other ids of the array end with. */
+  readonly serial: string;
+};
+
+const defaultName = "PowerStore-01";
+
+/** By its name an array is always the same one, and another one than those of other names. */
+export function toIdentity({ name = defaultName, globalId }: Partial<ClusterIdentity> = {}): ClusterIdentity {
+  const digest = createHash("sha256").update(name).digest("hex").slice(0, 10).toUpperCase();
+  const serial = name === defaultName ? "0000000001" : digest;
+  return { name, globalId: globalId ?? `PS${serial}`, serial };
+}
 
 const release = {
   release_version: "4.1.0.0",
@@ -27,12 +42,12 @@ export function addCluster(array: ArrayState, identity: ClusterIdentity, install
     is_encryption_enabled: true,
     compatibility_level: 41,
     state: "Configured",
-    nvm_subsystem_nqn: "nqn.1988-11.com.dell:powerstore:00:000000000001",
+    nvm_subsystem_nqn: `nqn.1988-11.com.dell:powerstore:00:00${identity.serial}`,
   });
   tables.appliance.put({
     id: "A1",
     name: `${identity.name}-appliance-1`,
-    service_tag: "SIM0001",
+    service_tag: `SIM${identity.serial.slice(-4)}`,
     express_service_code: "00000000001",
     model: "PowerStore 1200T",
     mode: "Unified",
@@ -49,4 +64,9 @@ export function addCluster(array: ArrayState, identity: ClusterIdentity, install
     ...release,
     installed_date: installed,
   });
+}
+
+/** Also where the cluster's row came from a file: so can two arrays be made from one recording. */
+export function renameCluster({ tables }: ArrayState, { name, globalId }: ClusterIdentity): void {
+  for (const row of [...tables.cluster.values()]) tables.cluster.put({ ...row, name, global_id: globalId });
 }

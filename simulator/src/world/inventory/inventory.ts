@@ -1,27 +1,35 @@
 import { type ArrayState, emptyState } from "../arrayState";
 import { type Instant, toTimestamp } from "../instants";
 import type { Settings } from "../options";
-import { addCluster, type ClusterIdentity } from "./cluster";
+import { addCluster, type ClusterIdentity, renameCluster, toIdentity } from "./cluster";
+import { requireRoom } from "./rowAgreement";
 import { addRows, type Rows } from "./rows";
-import type { SourceArray } from "./sourceArrays";
+import { requireSourceArrays, type SourceArray } from "./sourceArrays";
 import { addSourceArray } from "./sources";
 import { addTargets } from "./targets";
 
 /** What a new world is made from. */
 export type Seed = {
   readonly start: Instant;
-  readonly cluster: ClusterIdentity;
+  /** Undefined if nobody said: the cluster in `collections`, if there is one, and else the default. */
+  readonly cluster: Pick<Partial<ClusterIdentity>, "name" | "globalId"> | undefined;
   readonly sources: readonly SourceArray[];
   readonly collections: Rows;
+  /** Whether the rows of `collections` may name objects that are not there. */
+  readonly isPartial: boolean;
 };
 
-/** A new array: the same seed gives the same array, to the last character. */
+/** A new array: the same seed gives the same array, to the last character. Throws a PlacedRangeError where it makes no sense. */
 export function buildState(settings: Settings, seed: Seed): ArrayState {
+  requireSourceArrays(seed.sources);
+  requireRoom(seed.collections, seed.sources);
   const array = emptyState(settings, seed.start);
   const created = toTimestamp(seed.start);
-  addCluster(array, seed.cluster, created);
+  const identity = toIdentity(seed.cluster);
+  addCluster(array, identity, created);
   addTargets(array, created);
   for (const source of seed.sources) addSourceArray(array, source, created);
-  addRows(array, seed.collections);
+  addRows(array, seed.collections, seed.isPartial);
+  if (seed.cluster !== undefined) renameCluster(array, identity);
   return array;
 }

@@ -1,8 +1,10 @@
-import { type ArrayState, type Collection, isCollection, SERIAL_KINDS } from "../arrayState";
+import { type ArrayState, isCollection, SERIAL_KINDS } from "../arrayState";
 import type { RemoteSystem, SourceGroup, SourceVolume } from "../records";
 import { tableOf } from "../rows";
 import { isSourceType, kindOf, type SourceKind } from "../sourceKinds";
 import type { Stored, Table } from "../table";
+import { PlacedRangeError } from "./place";
+import { mendMadeUp, requireRowAgreement } from "./rowAgreement";
 import { SOURCE_TEMPLATES } from "./sourceTemplates";
 
 /** Rows as an array shows them, by collection; written by hand or recorded from a real array. */
@@ -10,12 +12,12 @@ export type Rows = Readonly<Record<string, readonly (Readonly<Record<string, unk
 
 /**
  * Puts rows in the place of what was made up: each collection that is given is all there is of it. Sessions do not come along,
- * so what was being imported is ready again. Throws a RangeError that names a row which cannot belong to anything.
+ * so what was being imported is ready again. Throws a PlacedRangeError for the first row that does not agree with the others.
  */
-export function addRows(array: ArrayState, rows: Rows): void {
+export function addRows(array: ArrayState, rows: Rows, isPartial: boolean): void {
   if (Object.keys(rows).length === 0) return;
   for (const [name, list] of Object.entries(rows)) {
-    if (!isCollection(name)) throw new RangeError(`collections: there is no ${name}`);
+    if (!isCollection(name)) throw new PlacedRangeError(["collections", name], "is no collection of the array");
     const table = tableOf(array, name);
     for (const { id } of [...table.values()]) table.delete(id);
     for (const row of list) table.put(withoutNulls(row));
@@ -27,7 +29,8 @@ export function addRows(array: ArrayState, rows: Rows): void {
   for (const remote of array.tables.remote_system.values()) {
     if (isSourceType(remote.type)) adoptSources(array, remote);
   }
-  requireOwners(array, rows);
+  requireRowAgreement(array, rows, isPartial);
+  mendMadeUp(array, rows);
   raiseSerials(array);
 }
 
@@ -73,18 +76,6 @@ function adoptSources({ tables }: ArrayState, remote: RemoteSystem): void {
       const group = collection === kind.volumes ? { group_id: String(row[`${kind.groups}_id`] ?? "") || null } : {};
       const hidden = { remote_system_id: remote.id, idle_criteria: criteria, session_id: null, ...group };
       table.put({ ...row, ...hidden, importable_criteria: criteria });
-    }
-  }
-}
-
-function requireOwners(array: ArrayState, rows: Rows): void {
-  for (const [name, list] of Object.entries(rows)) {
-    if (!name.startsWith("import_") || name.startsWith("import_host")) continue;
-    const table = tableOf(array, name as Collection);
-    for (const { id } of list) {
-      if (table.get(id)?.remote_system_id === undefined) {
-        throw new RangeError(`collections: ${name} ${id} belongs to no remote system of this file`);
-      }
     }
   }
 }

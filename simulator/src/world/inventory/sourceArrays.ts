@@ -1,4 +1,5 @@
-import type { SourceType } from "../sourceKinds";
+import { kindOf, type SourceType } from "../sourceKinds";
+import { PlacedRangeError } from "./place";
 
 /** A source array to make up; everything in it follows from its name and from numbers. */
 export type SourceArray = {
@@ -51,19 +52,33 @@ export function slugOf(source: Pick<SourceArray, "name">): string {
   return source.name.toLowerCase().replace(/[^a-z0-9]+/g, "-");
 }
 
-/** Throws a RangeError that names the array and what does not fit. */
+/** Throws a PlacedRangeError for the first array that cannot be made up. */
 export function requireSourceArrays(sources: readonly SourceArray[]): void {
   const slugs = new Set<string>();
-  for (const source of sources) {
-    const { name, volumes, sizeBytes, groups = [] } = source;
+  sources.forEach((source, index) => {
+    const { name, type, volumes, sizeBytes, criteria = {}, groups } = source;
+    const refuse = (step: readonly (string | number)[], problem: string): never => {
+      throw new PlacedRangeError(["sources", index, ...step], problem);
+    };
     const slug = slugOf(source);
-    if (name === "" || slugs.has(slug)) throw new RangeError(`sources: the name "${name}" is empty or not unique`);
+    if (name === "") refuse(["name"], "is empty");
+    if (slugs.has(slug)) refuse(["name"], `"${name}" is not unique: it becomes ${slug}, as another one does`);
     slugs.add(slug);
-    for (const count of [volumes, ...groups]) {
-      if (!Number.isInteger(count) || count < 0) throw new RangeError(`sources: ${name} cannot have ${count} volumes`);
+    if (!isCount(volumes)) refuse(["volumes"], `must be a whole number from 0 on: ${name} cannot have ${volumes}`);
+    if (groups !== undefined && kindOf(type).groups === undefined) {
+      refuse(["groups"], `must not be there, for a ${type} has no consistency groups`);
     }
-    if (sizeBytes !== undefined && (!Number.isInteger(sizeBytes) || sizeBytes <= 0 || sizeBytes % 8192 !== 0)) {
-      throw new RangeError(`sources: sizeBytes of ${name} must be a multiple of 8192, not ${sizeBytes}`);
+    for (const count of groups ?? []) {
+      if (!isCount(count)) refuse(["groups"], `of ${name} cannot have ${count} members`);
     }
-  }
+    const stray = Object.keys(criteria).find((number) => !(/^[1-9]\d*$/.test(number) && Number(number) <= volumes));
+    if (stray !== undefined) refuse(["criteria", stray], `is about none of the ${volumes} single volumes of ${name}`);
+    if (sizeBytes !== undefined && !(isCount(sizeBytes) && sizeBytes > 0 && sizeBytes % 8192 === 0)) {
+      refuse(["sizeBytes"], `of ${name} must be a multiple of 8192, not ${sizeBytes}`);
+    }
+  });
+}
+
+function isCount(value: number): boolean {
+  return Number.isInteger(value) && value >= 0;
 }

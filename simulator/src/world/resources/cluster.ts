@@ -20,7 +20,7 @@ const addAppliance: Change = (array, { body }) => {
   if (known.length >= maxAppliances) {
     throw resourceErr("impossible", "cluster", "0", `it has ${maxAppliances} appliances, and no more fit in`);
   }
-  const number = Math.max(0, ...known.map(({ id }) => Number(id.slice(1)))) + 1;
+  const number = Math.max(0, ...known.map(({ id }) => Number(id.slice(1)) || 0)) + 1;
   const [first] = known;
   const name = body.name ?? `appliance-${number}`;
   if (appliance.getByName(String(name)) !== undefined) throw resourceErr("nameTaken", "appliance", String(name));

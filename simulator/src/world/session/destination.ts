@@ -19,7 +19,7 @@ export function newVolume(array: ArrayState, name: string, size: number): Stored
     wwn: `naa.68ccf09800${digits}${digits.slice(2)}`,
     nsid: serial,
     nguid: `nguid.${digits}8ccf09800${digits.slice(1)}`,
-    appliance_id: "A1",
+    appliance_id: array.tables.appliance.part(0, 1)[0]?.id,
     state: "Ready",
     size,
     logical_used: null,
