@@ -20,13 +20,14 @@ const { surface, providers, resources, queries } = JSON.parse(readFileSync("prog
 const { ImportSession } = require(surface);
 const made: any = {};
 const given = (value: any) => (value?.secret === undefined ? value : pulumi.secret(value.secret));
-for (const [name, args] of Object.entries<any>(providers)) made[name] = new plugin.Provider(name, args);
+const inputs = (args: any) => Object.fromEntries(Object.entries(args).map(([key, value]) => [key, given(value)]));
+for (const [name, args] of Object.entries<any>(providers)) made[name] = new plugin.Provider(name, inputs(args));
 export const states: any = {};
 export const volumes: any = {};
 for (const [name, { options = {}, ...args }] of Object.entries<any>(resources)) {
-  const inputs = Object.fromEntries(Object.entries(args).map(([key, value]) => [key, given(value)]));
   const { provider, dependsOn } = options;
-  made[name] = new ImportSession(name, inputs, { ...options, provider: made[provider], dependsOn: made[dependsOn] });
+  const using = { ...options, provider: made[provider], dependsOn: made[dependsOn] };
+  made[name] = new ImportSession(name, inputs(args), using);
   states[name] = made[name].state;
   volumes[name] = made[name].destinationResourceId;
 }

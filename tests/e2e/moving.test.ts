@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import { expectSuccess } from "./migration";
+import { usePluginMigration } from "./plugin";
+
+const volume = {
+  remoteSystemId: "name:Unity-01",
+  sourceResourceId: "unity-01-vol-01",
+  description: { secret: "orders" },
+};
+
+/** The other direction is in pluginPackages.test.ts. */
+describe("A stack of the plugin that moves to the dynamic class by aliases, on the real engine", () => {
+  const migration = usePluginMigration();
+
+  it("asks the array nothing, replaces nothing, and can be refreshed and destroyed there", async () => {
+    const { engine, simulator, declare, up, recorded, changes } = migration();
+    declare({ resources: { database: volume } });
+    await up();
+    const before = await recorded();
+    simulator.clearJournal();
+
+    const aliases = [{ type: "powerstore-import:index:ImportSession" }];
+    const surface = "pulumi-powerstore-import";
+    declare({ surface, resources: { database: { ...volume, options: { aliases } } } });
+    const moved = await up();
+    assert.doesNotMatch(moved.stdout, /replace|delete/);
+    assert.deepEqual(simulator.journal().entries, []);
+    const [resource] = await recorded();
+    assert.equal(resource?.type, "pulumi-nodejs:dynamic/powerstore-import:ImportSession");
+    assert.equal(resource?.id, before[0]?.id);
+
+    expectSuccess(await engine.refresh({ args: ["--expect-no-changes"] }));
+    expectSuccess(await engine.destroy());
+    assert.deepEqual(changes(), ['POST /import_session/{id}/cancel {"force":false}', "DELETE /import_session/{id}"]);
+  });
+});
