@@ -63,6 +63,8 @@ export class SharedSessionReads implements SessionReads {
   #isDraining = false;
   #isLargeArray = false;
   #latestSingle: { readonly id: string; readonly at: number } | undefined;
+  /** Whom the latest request has answered, up to now. */
+  #answered = new Set<string>();
 
   constructor(importSessions: ImportSessions, clock: Clock) {
     this.#importSessions = importSessions;
@@ -133,12 +135,17 @@ export class SharedSessionReads implements SessionReads {
     this.#isDraining = false;
   }
 
-  /** A second read on the heels of another session's is the beginning of a burst. */
-  #isSingle(ids: ReadonlySet<string>): boolean {
+  /**
+   * A second read on the heels of another session's is the beginning of a burst. And where several were answered together, the first of them
+   * to ask again is not alone either: timers that end together do so in several turns.
+   */
+  #isSingle(ids: Set<string>): boolean {
     const [id = ""] = ids;
     const now = this.#clock.now();
     const follows = this.#latestSingle && this.#latestSingle.id !== id && now - this.#latestSingle.at < 1000;
-    if (ids.size > 1 || follows) return false;
+    const wasTogether = this.#answered.size > 1 && this.#answered.has(id);
+    this.#answered = ids;
+    if (ids.size > 1 || follows || wasTogether) return false;
     this.#latestSingle = { id, at: now };
     return true;
   }
@@ -205,6 +212,7 @@ export class SharedSessionReads implements SessionReads {
   #usable(id: string, notBefore: number): ImportSession | undefined {
     const row = this.#rows.get(id);
     if (!row || row.askedAt < notBefore || row.serial < (this.#changes.get(id) ?? 0)) return undefined;
+    this.#answered.add(id);
     return row.session;
   }
 }

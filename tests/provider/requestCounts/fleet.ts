@@ -1,0 +1,131 @@
+import { connect } from "../../../provider/powerstore/powerStore";
+import type { Transport } from "../../../provider/powerstore/transport";
+import type { JournalEntry, Simulator, SimulatorOptions } from "../../../simulator/src";
+import { startSimulator } from "../../../simulator/src";
+import { type EventClock, eventClock } from "./eventClock";
+import type { Properties, Recorded, Surface, SurfaceOptions } from "./surfaces";
+
+const LATENCY_SECONDS = 0.02;
+
+export type Requests = {
+  /** Everything but looks at sessions, logins and log-outs included. */
+  readonly others: number;
+  /** Reads of sessions after a change of one was answered: the first look at what became of it, which comes at once. */
+  readonly looks: number;
+  /** Reads of sessions while nothing was changed since the read before, by their time in seconds. */
+  readonly polls: readonly number[];
+  readonly logins: number;
+  readonly logouts: number;
+  readonly all: number;
+};
+
+/** How many operations the engine has under way at once: 4 x cores unless `--parallel` says otherwise (pulumi-observed.md 10). */
+export type Parallel = { readonly parallel: number };
+
+/** A stack of many sessions, and an engine that runs the provider in a process of its own for each command. */
+export class Fleet {
+  readonly simulator: Simulator;
+  recorded: ReadonlyMap<string, Recorded> = new Map();
+  readonly #clock: EventClock;
+  readonly #open: (options: SurfaceOptions) => Promise<Surface>;
+
+  static async start(open: (options: SurfaceOptions) => Promise<Surface>, options: SimulatorOptions): Promise<Fleet> {
+    return new Fleet(await startSimulator(options), open);
+  }
+
+  private constructor(simulator: Simulator, open: (options: SurfaceOptions) => Promise<Surface>) {
+    this.simulator = simulator;
+    this.#clock = eventClock(simulator);
+    this.#open = open;
+  }
+
+  async up(programs: ReadonlyMap<string, Properties>, { parallel }: Parallel): Promise<Requests> {
+    const recorded = new Map<string, Recorded>();
+    const requests = await this.#run(parallel, [...programs], async (surface, [name, program]) => {
+      recorded.set(name, await surface.create(name, await surface.check(name, program)));
+    });
+    this.recorded = recorded;
+    return requests;
+  }
+
+  /** @returns also the names of resources that the engine would show as changed. */
+  async refresh({ parallel }: Parallel): Promise<Requests & { readonly changed: readonly string[] }> {
+    const recorded = new Map<string, Recorded>();
+    const changed: string[] = [];
+    const requests = await this.#run(parallel, [...this.recorded], async (surface, [name, before]) => {
+      const now = await surface.read(name, before);
+      if (await surface.diff(name, now, before.inputs)) changed.push(name);
+      recorded.set(name, now);
+    });
+    this.recorded = recorded;
+    return { ...requests, changed };
+  }
+
+  async destroy({ parallel }: Parallel): Promise<Requests> {
+    const requests = await this.#run(parallel, [...this.recorded], (surface, [name, before]) =>
+      surface.delete(name, before),
+    );
+    this.recorded = new Map();
+    return requests;
+  }
+
+  close(): Promise<void> {
+    return this.simulator.close();
+  }
+
+  /** One command of the engine: `parallel` operations at a time, each begun as soon as another has ended. */
+  async #run<Item>(
+    parallel: number,
+    items: readonly Item[],
+    operate: (surface: Surface, item: Item) => Promise<unknown>,
+  ): Promise<Requests> {
+    this.simulator.clearJournal();
+    const { username, password } = this.simulator;
+    const surface = await this.#open({
+      clock: this.#clock,
+      settings: { endpoint: "https://array.test/api/rest", username, password },
+      connect: (connection) => connect(connection, { clock: this.#clock, transport: this.#transport() }),
+    });
+    const queue = items.values();
+    const worker = async () => {
+      for (const item of queue) await operate(surface, item);
+    };
+    await this.#clock.run(Promise.all(Array.from({ length: parallel }, worker)));
+    await this.#clock.run(surface.end());
+    return countRequests(this.simulator.journal().entries);
+  }
+
+  #transport(): Transport {
+    return {
+      close: () => undefined,
+      send: async ({ method, url, headers, body }) => {
+        const { pathname, search } = new URL(url);
+        await this.#clock.sleep(LATENCY_SECONDS / 2);
+        const answer = await this.simulator.inject({ method, path: pathname + search, headers, body });
+        await this.#clock.sleep(LATENCY_SECONDS / 2);
+        if (answer.kind !== "answered") throw new TypeError("a simulator without faults answers");
+        return { status: answer.status, headers: new Headers(answer.headers), text: answer.text };
+      },
+    };
+  }
+}
+
+function countRequests(entries: readonly JournalEntry[]): Requests {
+  const counts = { others: 0, looks: 0, logins: 0, logouts: 0, all: entries.length };
+  const polls: number[] = [];
+  let hasChanged = false;
+  for (const { operation, time } of entries) {
+    if (operation === "GET /login_session") counts.logins++;
+    if (operation === "POST /logout") counts.logouts++;
+    if (!operation?.startsWith("GET /import_session")) {
+      counts.others++;
+      hasChanged ||= operation?.includes("/import_session") ?? false;
+    } else if (hasChanged) {
+      counts.looks++;
+      hasChanged = false;
+    } else {
+      polls.push(Date.parse(time) / 1000);
+    }
+  }
+  return { ...counts, polls };
+}
