@@ -24,7 +24,11 @@ export function createImportSessions(requests: Requests): ImportSessions {
     findImportSessionByName: async (name, options) => {
       const doing = `looking for import session "${name}"`;
       const call = { method: "GET", path: pathByName(COLLECTION, name), query: { select }, doing } as const;
-      return orUndefined(requests.read(call, importSessionSchema, options));
+      const session = await orUndefined(requests.read(call, importSessionSchema, options));
+      if (session && !isSameName(session.name, name)) {
+        throw requests.misfit(call, `answered with another session ("${session.name}")`);
+      }
+      return session;
     },
     listMemberSessions: (parentId, options) => listMembers(requests, parentId, options),
     createImportSession: async (body, options) => {
@@ -57,6 +61,9 @@ export function createImportSessions(requests: Requests): ImportSessions {
     },
   };
 }
+
+/** Whether the array compares names with regard to case is not documented. */
+const isSameName = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
 
 const gerunds = {
   pause: "pausing",

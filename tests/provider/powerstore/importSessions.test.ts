@@ -150,6 +150,30 @@ describe("import sessions on the wire", () => {
   });
 });
 
+describe("An answer about another session", () => {
+  const other: Script = (_, response) => json(response, 200, wireSession("b", { name: "other" }));
+
+  it("is not believed in a read by id", async () => {
+    await withClient(loggedIn(other), async ({ array }) => {
+      const failure = await failureOf(array.importSessions.getImportSession("a"));
+      assert.match(failure.message, /answered with another session \(b\)/);
+    });
+  });
+
+  it("is not believed in a look-up by name: somebody else's session must not be taken for one's own", async () => {
+    await withClient(loggedIn(other), async ({ array }) => {
+      const failure = await failureOf(array.importSessions.findImportSessionByName("db-01"));
+      assert.match(failure.message, /answered with another session \("other"\)/);
+    });
+  });
+
+  it("is the session itself in a look-up that does not regard case", async () => {
+    await withClient(loggedIn(other), async ({ array }) => {
+      assert.equal((await array.importSessions.findImportSessionByName("OTHER"))?.id, "b");
+    });
+  });
+});
+
 describe("listMemberSessions", () => {
   /** Answers with `rows` in pages of two, as an array whose limit is two would. */
   const paged =
