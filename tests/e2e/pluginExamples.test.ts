@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -11,7 +11,7 @@ import { findEngine } from "./engine";
 const root = join(__dirname, "../..");
 const run = promisify(execFile);
 
-describe("Schema and examples of other languages", () => {
+describe("The schema, and the Go example against it", () => {
   let folder: string;
   let schema: string;
   before(() => {
@@ -28,20 +28,6 @@ describe("Schema and examples of other languages", () => {
       env: { ...process.env, PULUMI_HOME: folder, PULUMI_SKIP_UPDATE_CHECK: "1" },
     });
     assert.equal(stdout + stderr, "");
-  });
-
-  it("name in YAML only resources and inputs that the schema has", () => {
-    const text = readFileSync(join(root, "examples/yaml/Pulumi.yaml"), "utf8");
-    const [, resources = ""] = text.split(/^resources:$/m);
-    const inputs = [...(resources.split(/^outputs:$/m)[0] ?? "").matchAll(/^ {6}(\w+):/gm)].map(([, name]) => name);
-    const { resources: specs } = packageSchema(version) as {
-      resources: Record<string, { inputProperties: object; requiredInputs: string[] }>;
-    };
-    const spec = specs["powerstore-import:index:ImportSession"];
-    assert.ok(spec && inputs.length > 0);
-    for (const name of inputs) assert.ok(name && Object.hasOwn(spec.inputProperties, name), name);
-    for (const name of spec.requiredInputs) assert.ok(inputs.includes(name), name);
-    assert.match(resources, /type: powerstore-import:ImportSession/);
   });
 
   it("compile in Go against the generated SDK", async function () {

@@ -1,4 +1,3 @@
-import assert from "node:assert/strict";
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
@@ -9,7 +8,7 @@ import type { Simulator } from "../../simulator/src";
 import { startSimulator } from "../../simulator/src";
 import type { PrivateEngine } from "../../tools/engine/contract";
 import { findEngine } from "./engine";
-import { expectSuccess } from "./migration";
+import { configureExample, liveExample } from "./exampleLife";
 import { useBundle } from "./plugin";
 
 const root = join(__dirname, "../..");
@@ -52,18 +51,7 @@ describe("The Python example on the real engine", () => {
       },
     });
     simulator = await startSimulator({ setUpSeconds: 0, cancelSeconds: 0 });
-    for (const [key, value] of Object.entries({
-      "powerstore-import:endpoint": simulator.endpoint,
-      "powerstore-import:username": simulator.username,
-      "powerstore-import:caFile": simulator.caFile,
-      remoteSystemId: "name:Unity-01",
-      databaseVolume: "unity-01-vol-01",
-      archiveVolume: "unity-01-vol-02",
-      archiveStart: "2099-01-01T00:00:00Z",
-    })) {
-      await engine.setConfig(key, value);
-    }
-    await engine.setConfig("powerstore-import:password", simulator.password, { secret: true });
+    await configureExample(engine, simulator);
   });
   after(async () => {
     await engine?.close();
@@ -71,15 +59,5 @@ describe("The Python example on the real engine", () => {
     if (folder) rmSync(folder, { recursive: true, force: true });
   });
 
-  it("imports, pauses, and is destroyed", async () => {
-    expectSuccess(await engine.up());
-    const { databaseState, archiveState, databaseVolumeId } = await engine.outputs();
-    assert.deepEqual([databaseState, archiveState], ["Copy_In_Progress", "Scheduled"]);
-    assert.equal(typeof databaseVolumeId, "string");
-    await engine.setConfig("paused", "true");
-    expectSuccess(await engine.up());
-    assert.equal((await engine.outputs()).databaseState, "Paused");
-    expectSuccess(await engine.destroy());
-    assert.deepEqual(simulator.world.rows("import_session"), []);
-  });
+  it("imports, pauses, and is destroyed", () => liveExample(engine, simulator));
 });
