@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { importSessionStates } from "../powerstore/schemas/importSession";
 import type { InputName } from "./importSession/inputs";
 import { inputShape } from "./importSession/inputs";

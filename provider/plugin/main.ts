@@ -1,10 +1,17 @@
 import { systemClock } from "../clock";
-import { connect } from "../powerstore/powerStore";
+import type { Connection } from "../powerstore/contract";
+import type { ConnectOptions } from "../powerstore/powerStore";
 import { engineSender } from "../surface/engineLog";
 import { LOGOUT_SECONDS } from "../surface/settingNames";
 import { Plugin } from "./plugin";
 import { servePlugin } from "./server";
 import { version } from "./version";
+
+/** Loaded with the first call that needs an array, like the lifecycle (plugin.ts). */
+function connect(connection: Connection, options: ConnectOptions) {
+  const { connect } = require("../powerstore/powerStore") as typeof import("../powerstore/powerStore");
+  return connect(connection, options);
+}
 
 /** The engine calls `<program> [--logtostderr] [-v=N] [--tracing URL] <its own address>` (pulumi.md 3, "start"). */
 function engineAddressIn(args: readonly string[]): string | undefined {

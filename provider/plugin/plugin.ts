@@ -1,9 +1,13 @@
 import type { Clock } from "../clock";
 import type { Environment, Settings } from "../lifecycle/config";
-import { importSessionHandler } from "../lifecycle/importSession/handler";
+import type { ImportSessionHandler } from "../lifecycle/importSession/handler";
 import type { Connection, PowerStore } from "../powerstore/contract";
 import type { SendLog } from "../surface/engineLog";
 import { Run } from "./run";
+
+// Loaded with the first call that needs it: it brings the schemas, which take longer to load than the server (service.ts).
+const loadLifecycle = (): typeof import("../lifecycle/importSession/handler") =>
+  require("../lifecycle/importSession/handler");
 
 export type PluginOptions = {
   /** Of this package. */
@@ -22,9 +26,9 @@ export interface Engine {
 
 /** What the calls of the protocol share: the engine's address, the run under way, and what has to end with the process. */
 export class Plugin implements Engine {
-  readonly handler = importSessionHandler();
   readonly options: PluginOptions;
   sendLog: SendLog | undefined;
+  #handler: ImportSessionHandler | undefined;
   readonly #runs: Run[] = [];
   #run: Run;
   readonly #underWay = new Set<Promise<unknown>>();
@@ -33,6 +37,11 @@ export class Plugin implements Engine {
     this.options = options;
     this.#run = new Run(options, {});
     this.attach(engineAddress);
+  }
+
+  get handler(): ImportSessionHandler {
+    this.#handler ??= loadLifecycle().importSessionHandler();
+    return this.#handler;
   }
 
   attach(engineAddress: string | undefined): void {

@@ -1,38 +1,37 @@
 import type { ServerUnaryCall, sendUnaryData, UntypedServiceImplementation } from "@grpc/grpc-js";
-import { check } from "./calls/check";
-import { checkConfig, configure, diffConfig } from "./calls/configure";
-import { diff } from "./calls/diff";
-import { attach, cancel, getPluginInfo, getSchema, handshake } from "./calls/handshake";
-import { invoke } from "./calls/invoke";
-import { create, deleteResource, read, update } from "./calls/resource";
 import { toServiceError } from "./errors";
 import type { Plugin } from "./plugin";
+
+type Calls = typeof import("./calls");
+
+// Loaded with the first call: they bring most of the package, and the engine waits for the port before it calls.
+const loadCalls = (): Calls => require("./calls");
 
 /** What is built of the provider protocol; gRPC itself answers UNIMPLEMENTED for the rest. */
 export function pluginService(plugin: Plugin): UntypedServiceImplementation {
   const unary =
-    <Request, Response>(answer: (plugin: Plugin, request: Request) => Promise<Response>) =>
+    <Request, Response>(pick: (calls: Calls) => (plugin: Plugin, request: Request) => Promise<Response>) =>
     (call: ServerUnaryCall<Request, Response>, callback: sendUnaryData<Response>) => {
-      plugin.track(answer(plugin, call.request)).then(
+      plugin.track(pick(loadCalls())(plugin, call.request)).then(
         (response) => callback(null, response),
         (error: unknown) => callback(toServiceError(error)),
       );
     };
   return {
-    handshake: unary(handshake),
-    attach: unary(attach),
-    getPluginInfo: unary(getPluginInfo),
-    getSchema: unary(getSchema),
-    checkConfig: unary(checkConfig),
-    diffConfig: unary(diffConfig),
-    configure: unary(configure),
-    check: unary(check),
-    diff: unary(diff),
-    create: unary(create),
-    read: unary(read),
-    update: unary(update),
-    delete: unary(deleteResource),
-    invoke: unary(invoke),
-    cancel: unary(cancel),
+    handshake: unary((calls) => calls.handshake),
+    attach: unary((calls) => calls.attach),
+    getPluginInfo: unary((calls) => calls.getPluginInfo),
+    getSchema: unary((calls) => calls.getSchema),
+    checkConfig: unary((calls) => calls.checkConfig),
+    diffConfig: unary((calls) => calls.diffConfig),
+    configure: unary((calls) => calls.configure),
+    check: unary((calls) => calls.check),
+    diff: unary((calls) => calls.diff),
+    create: unary((calls) => calls.create),
+    read: unary((calls) => calls.read),
+    update: unary((calls) => calls.update),
+    delete: unary((calls) => calls.deleteResource),
+    invoke: unary((calls) => calls.invoke),
+    cancel: unary((calls) => calls.cancel),
   };
 }

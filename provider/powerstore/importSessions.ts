@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { CallOptions, ImportSessionAction, ImportSessions, SessionPage, SessionPageRequest } from "./contract";
 import { pathByName, pathOf } from "./endpoint";
 import { orUndefined } from "./orUndefined";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Answer } from "./answers";
 import type { CallOptions } from "./contract";
 import type { Call, Requests } from "./requests";

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { linkAbort, unlessAborted } from "./abort";
 import type { Answer } from "./answers";
 import type { Attempts, Outcome } from "./attempts";

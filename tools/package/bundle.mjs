@@ -23,7 +23,10 @@ export async function bundlePlugin(file = bundleFile) {
     format: "cjs",
     legalComments: "inline",
     logLevel: "warning",
-    // Names of classes are part of what errors say.
+    // The whole file is read and parsed at each start of the plugin, and held in memory. Names are kept: those of classes are part of
+    // what errors say, the others of their traces.
+    minifyWhitespace: true,
+    minifySyntax: true,
     keepNames: true,
   });
   renameSync(unfinished, file);

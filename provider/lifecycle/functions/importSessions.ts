@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { ImportSession } from "../../powerstore/schemas/importSession";
 import { importSessionStates } from "../../powerstore/schemas/importSession";
 import { ReferenceNotFoundError } from "../errors";

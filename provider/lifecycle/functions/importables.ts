@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { SourceType } from "../../powerstore/sourceKinds";
 import { sourceTypes } from "../../powerstore/sourceKinds";
 import { ReferenceNotFoundError } from "../errors";

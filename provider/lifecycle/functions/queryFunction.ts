@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { ArrayAccess } from "../handler";
 
 export type Shape = Readonly<Record<string, z.ZodType>>;

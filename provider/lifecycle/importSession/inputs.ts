@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /**
  * The inputs of an ImportSession: names, types, defaults and meaning, in one place for check, schema and documentation.

@@ -1,6 +1,6 @@
 import type { InvokeRequest } from "@pulumi/pulumi/proto/provider_pb";
 import { CheckFailure, InvokeResponse } from "@pulumi/pulumi/proto/provider_pb";
-import { z } from "zod";
+import * as z from "zod";
 import { queryFunctions } from "../../lifecycle/functions";
 import type { QueryFunction } from "../../lifecycle/functions/queryFunction";
 import { hasUnknown } from "../../lifecycle/unknown";

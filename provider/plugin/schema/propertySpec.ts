@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Shape } from "../../lifecycle/functions/queryFunction";
 
 /** As much of JSON Schema as zod writes for the definitions here. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Every state of the vendor's ImportSessionStateEnum (4.1), in its order. */
 export const importSessionStates = [

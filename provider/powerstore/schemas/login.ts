@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** `login_session_instance`: always a list of one (Developers Guide, sessions). */
 export const loginSchema = z

@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { resolve } from "node:path";
+
+const root = resolve(__dirname, "../..");
+
+/** The files that a new process has loaded when `program` has run, the compiler left out. */
+function filesLoadedBy(program: string): readonly string[] {
+  const report = "process.stdout.write(Object.keys(require.cache).join('\\n'))";
+  const args = ["-r", "ts-node/register/transpile-only", "-e", `${program};${report}`];
+  return execFileSync(process.execPath, args, { cwd: root, encoding: "utf8" }).split("\n");
+}
+
+const isOf = (file: string, name: string) => file.includes(`/node_modules/${name}/`);
+
+describe("What is loaded", () => {
+  const heavy = ["zod", "axios"] as const;
+
+  it("by a program that imports the package: its own few files beside Pulumi's", () => {
+    const loaded = filesLoadedBy("require('./sdk')");
+    assert.deepEqual(
+      loaded.filter((file) => heavy.some((name) => isOf(file, name))),
+      [],
+    );
+    const own = loaded.filter((file) => file.startsWith(root) && !file.includes("/node_modules/"));
+    assert.deepEqual(
+      own.map((file) => file.slice(root.length + 1)).filter((file) => !file.startsWith("sdk/")),
+      [],
+    );
+  });
+
+  it("by the plugin before its first call: a gRPC server, for the engine waits for the port", () => {
+    const loaded = filesLoadedBy("require('./provider/plugin/main')");
+    assert.ok(loaded.some((file) => isOf(file, "@grpc/grpc-js")));
+    assert.deepEqual(
+      loaded.filter((file) => heavy.some((name) => isOf(file, name))),
+      [],
+    );
+  });
+
+  for (const surface of ["plugin/calls", "dynamic"]) {
+    it(`by provider/${surface} before its first request: no HTTP client`, () => {
+      const loaded = filesLoadedBy(`require('./provider/${surface}'); require('./provider/powerstore/powerStore')`);
+      assert.ok(loaded.some((file) => isOf(file, "zod")));
+      assert.deepEqual(
+        loaded.filter((file) => isOf(file, "axios")),
+        [],
+      );
+    });
+  }
+});
