@@ -3,8 +3,9 @@ import { ApiError } from "../contract";
 import { accessRoutes } from "./accessRoutes";
 import { type ControlParts, type ControlRoute, clockAndTestRoutes } from "./controlRoutes";
 import { checkFields, MisfitError } from "./misfit";
+import { isFromAnotherSite } from "./site";
 import { troubleRoutes } from "./troubleRoutes";
-import { type Answer, bodyBytesOf, jsonAnswer, pathOf, type WireRequest } from "./wire";
+import { type Answer, jsonAnswer, pathOf, type WireRequest } from "./wire";
 
 export const controlPath = "/_simulator";
 
@@ -17,11 +18,17 @@ export function isControl(target: string): boolean {
   return path === controlPath || path.startsWith(`${controlPath}/`);
 }
 
+/** Whether a request brings a snapshot along, which may be larger than any other body. */
+export function isSnapshotPut(method: string, target: string): boolean {
+  return method === "PUT" && pathOf(target) === `${controlPath}/snapshot`;
+}
+
 /** Refusals have the body `{"error": "<what is wrong>"}`. */
 export function createControlHandler(parts: ControlParts): ControlHandler {
   return (request) => {
     const path = pathOf(request.target).slice(controlPath.length);
-    if (bodyBytesOf(request) > request.body.length) return jsonAnswer(413, { error: "body: is too large" });
+    if (isFromAnotherSite(request))
+      return jsonAnswer(403, { error: "the page of another site may not use these routes" });
     try {
       return answerCall(parts, request, path);
     } catch (error) {

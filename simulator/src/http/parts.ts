@@ -19,6 +19,7 @@ import {
 import { createOutage } from "./outage";
 import { findBuilt } from "./routes";
 import type { Serve } from "./server";
+import { bodyBytesOf, jsonAnswer } from "./wire";
 
 /** `closing` aborts whatever still waits when the simulator closes. */
 export function createParts(options: SimulatorOptions, closing: AbortSignal) {
@@ -70,6 +71,9 @@ export function createParts(options: SimulatorOptions, closing: AbortSignal) {
   const serve: Serve = async (request) => {
     const ofPage = isPage(request);
     if (!ofPage && !isControl(request.target)) return exchange(request);
+    if (bodyBytesOf(request) > request.body.length) {
+      return { kind: "answered", answer: jsonAnswer(413, { error: "body: is too large" }) };
+    }
     clock.catchUp();
     return { kind: "answered", answer: ofPage ? page(request) : control(request) };
   };

@@ -1,12 +1,11 @@
 /** HTTPS by fastify: sockets on one side, `Outcome`s on the other. Routing is not fastify's: see `wire.ts` for why. */
-import type { IncomingMessage } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Server as HttpsServer } from "node:https";
 import type { Socket } from "node:net";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import type { ServerCertificate } from "./certificate";
-import { isControl } from "./control";
-import { defaultServerTimes, maxApiBodyBytes, maxControlBodyBytes } from "./limits";
-import { type RequestBody, readBodyUpTo } from "./requestBody";
+import { defaultServerTimes } from "./limits";
+import { declaresTooMuch, type RequestBody, readBody } from "./requestBody";
 import { type Answer, type Outcome, toText, type WireRequest } from "./wire";
 
 export type Serve = (request: WireRequest) => Promise<Outcome>;
@@ -36,8 +35,13 @@ export function createServer(certificate: ServerCertificate, serve: Serve, times
   endConnectionsOnClose(server);
   server.removeAllContentTypeParsers();
   server.addContentTypeParser("*", (request: FastifyRequest, payload: IncomingMessage) =>
-    readBodyUpTo(payload, isControl(request.originalUrl) ? maxControlBodyBytes : maxApiBodyBytes),
+    readBody(payload, { method: request.method, url: request.originalUrl, headers: request.raw.headers }),
   );
+  // Who asks first need not send at all what is too long.
+  server.server.on("checkContinue", (request: IncomingMessage, response: ServerResponse) => {
+    if (!declaresTooMuch(request)) response.writeContinue();
+    server.server.emit("request", request, response);
+  });
   const handle = async (request: FastifyRequest, reply: FastifyReply) =>
     deliver(await serve(toWireRequest(request)), request, reply);
   server.all("/", handle);

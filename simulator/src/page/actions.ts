@@ -1,5 +1,6 @@
 /** What the page's buttons do. They are an administrator's hands: no login, no journal, no faults, as with control routes. */
 import { ApiError } from "../contract";
+import { isFromAnotherSite } from "../http/site";
 import type { WireRequest } from "../http/wire";
 import { formatDuration } from "./formats";
 import type { PageParts } from "./parts";
@@ -12,7 +13,7 @@ export type Deed = { readonly status: number; readonly text: string; readonly is
 export function performAction(parts: PageParts, path: string, request: WireRequest): Deed | undefined {
   const work = findWork(parts, path, new URLSearchParams(request.body.toString("utf8")));
   if (work === undefined) return undefined;
-  if (isFromElsewhere(request)) return refusal(403, "Another site may not press this page's buttons.");
+  if (isFromAnotherSite(request)) return refusal(403, "Another site may not press this page's buttons.");
   try {
     return { status: 200, text: work(), isRefusal: false };
   } catch (error) {
@@ -24,12 +25,6 @@ export function performAction(parts: PageParts, path: string, request: WireReque
 
 function refusal(status: number, text: string): Deed {
   return { status, text, isRefusal: true };
-}
-
-/** Forms can be sent from any site without asking; browsers say from which (Fetch Metadata). */
-function isFromElsewhere({ headers }: WireRequest): boolean {
-  const site = headers["sec-fetch-site"];
-  return site !== undefined && site !== "same-origin" && site !== "none";
 }
 
 function findWork(parts: PageParts, path: string, form: URLSearchParams): (() => string) | undefined {

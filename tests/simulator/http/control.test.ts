@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { startSimulator } from "../../../simulator/src";
 import { facts } from "../../../simulator/src/facts";
-import { connect, controlOf, logIn } from "./client";
+import { connect, controlOf, logIn, send } from "./client";
 import { useSimulator } from "./useSimulator";
 
 const create = { name: "db-01", remote_system_id: "rs-unity-01", source_resource_id: "unity-01-vol-01" };
@@ -202,6 +202,39 @@ describe("the simulator's control routes", () => {
       assert.ok(reply.body.error.includes(says), reply.text);
     });
   }
+
+  const origins: readonly { reason: string; headers: Readonly<Record<string, string>>; status: number }[] = [
+    { reason: "a page of another site", headers: { "sec-fetch-site": "cross-site" }, status: 403 },
+    { reason: "a page of another port here", headers: { "sec-fetch-site": "same-site" }, status: 403 },
+    { reason: "what no browser says today", headers: { "sec-fetch-site": "elsewhere" }, status: 403 },
+    { reason: "an older browser, another site", headers: { origin: "https://other.example" }, status: 403 },
+    { reason: "a file, or a frame in a box", headers: { origin: "null" }, status: 403 },
+    { reason: "the array's own page", headers: { "sec-fetch-site": "same-origin" }, status: 200 },
+    { reason: "the address bar", headers: { "sec-fetch-site": "none" }, status: 200 },
+    { reason: "curl", headers: {}, status: 200 },
+  ];
+  for (const { reason, headers, status } of origins) {
+    it(`answer ${status} to ${reason}: ${JSON.stringify(headers)}`, async () => {
+      for (const [method, path, body] of [
+        ["POST", "/clock/advance", { seconds: 60 }],
+        ["POST", "/reset", undefined],
+        ["GET", "/snapshot", undefined],
+        ["PUT", "/faults", []],
+      ] as const) {
+        const before = simulator().snapshot();
+        const reply = await send(simulator(), { method, path: `/_simulator${path}`, headers, body });
+        assert.equal(reply.status, status, `${method} ${path}`);
+        if (status !== 403) continue;
+        assert.match(reply.body.error, /another site/);
+        assert.deepEqual(simulator().snapshot(), before);
+      }
+    });
+  }
+
+  it("answer an older browser's own page", async () => {
+    const { origin } = new URL(simulator().endpoint);
+    assert.equal((await send(simulator(), { path: "/_simulator/clock", headers: { origin } })).status, 200);
+  });
 
   it("refuse a state that sessions do not have, and change nothing", async () => {
     const { id, stateOf } = await createSession();
