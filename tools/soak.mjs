@@ -1,5 +1,5 @@
-// `npm run soak -- --histories 100000 [--seed 1]`: random histories of the provider's lifecycle against the simulator,
-// until one breaks an invariant.
+// `npm run soak -- --histories 100000 [--seed 1] [--surface plugin]`: random histories of the provider's lifecycle against the
+// simulator, until one breaks an invariant. Through the plugin, each must also go as it goes through the handler.
 import { createRequire } from "node:module";
 import { parseArgs } from "node:util";
 
@@ -11,6 +11,7 @@ const { values } = parseArgs({
   options: {
     histories: { type: "string", default: "10000" },
     seed: { type: "string", default: String(Date.now() % 2 ** 31) },
+    surface: { type: "string", default: "handler" },
   },
 });
 const histories = numberOf("histories", values.histories);
@@ -21,16 +22,21 @@ require("ts-node").register({ transpileOnly: true });
 const { soak } = require("../tests/simulation/soak");
 /** @type {typeof import("../tests/simulation/tally.js")} */
 const { describeTally } = require("../tests/simulation/tally");
+/** @type {typeof import("../tests/simulation/surfaces/surface.js")} */
+const { surfaceNames } = require("../tests/simulation/surfaces/surface");
+const surface = surfaceNames.find((name) => name === values.surface);
+if (surface === undefined) fail(`--surface must be ${surfaceNames.join(" or ")}, not ${values.surface}`);
 
 const interruption = new AbortController();
 process.once("SIGINT", () => interruption.abort());
 
 const start = Date.now();
 let lastProgress = start;
-console.log(`${histories} histories from seed ${seed}; Ctrl-C ends after the present batch`);
+console.log(`${histories} histories through the ${surface} from seed ${seed}; Ctrl-C ends after the present batch`);
 const { tally, failure } = await soak({
   histories,
   seed,
+  surface,
   signal: interruption.signal,
   progress: (figures) => {
     if (Date.now() - lastProgress < PROGRESS_MILLISECONDS) return;
@@ -38,9 +44,11 @@ const { tally, failure } = await soak({
     console.log(`${figures.histories} histories, ${seconds()} s, ${figures.orphans} orphans`);
   },
 });
-console.log(`\n${describeTally(tally)}\n${seconds()} s`);
+console.log(`\nthrough the ${surface}: ${describeTally(tally)}\n${seconds()} s`);
 if (failure) {
-  console.log(`\nFAILED with seed ${failure.seed}. To see it again: npm run soak -- --seed ${failure.seed}\n`);
+  console.log(
+    `\nFAILED with seed ${failure.seed}. To see it again: npm run soak -- --surface ${surface} --seed ${failure.seed}\n`,
+  );
   console.log(failure.report);
   process.exitCode = 1;
 }
@@ -57,6 +65,14 @@ function seconds() {
 function numberOf(name, text) {
   const number = Number(text);
   if (Number.isInteger(number) && number >= 0) return number;
-  console.error(`error: --${name} must be a whole number, not ${text}`);
+  return fail(`--${name} must be a whole number, not ${text}`);
+}
+
+/**
+ * @param {string} what
+ * @returns {never}
+ */
+function fail(what) {
+  console.error(`error: ${what}`);
   process.exit(2);
 }

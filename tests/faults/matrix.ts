@@ -7,6 +7,7 @@ import type { Stage } from "../simulation/play";
 import { newStage, playStep } from "../simulation/play";
 import { plainProgram, sources } from "../simulation/program";
 import type { Chapter, Outcome } from "../simulation/story";
+import type { SurfaceName } from "../simulation/surfaces/surface";
 import { tell } from "../simulation/tell";
 import type { Operation } from "./operations";
 import { edit, up, upReplace } from "./operations";
@@ -22,7 +23,7 @@ export type End = {
 
 const DAY_SECONDS = 24 * 3600;
 
-/** The fault-free run: its end, and the requests that the matrix is made of. */
+/** The fault-free run of the lifecycle itself: its end, and the requests that the matrix is made of. */
 export async function playCalm(
   simulator: Simulator,
   operation: Operation,
@@ -48,14 +49,15 @@ function isNoMerePoll({ at, name }: NumberedRequest, _: number, all: readonly Nu
 /** As often as a person, or a nightly job, would try again. */
 const MOST_TRIES = 4;
 
-/** The same with one fault, and then again without one until it ends as the fault-free run does. */
+/** The same through a surface and with one fault, and then again without one until it ends as the fault-free run does. */
 export async function playFaulty(
   simulator: Simulator,
   operation: Operation,
   incident: Incident,
   calm: End,
+  surface: SurfaceName,
 ): Promise<{ end: End; stage: Stage }> {
-  const stage = await prepare(simulator, operation);
+  const stage = await prepare(simulator, operation, surface);
   let run = await playChecked(stage, { ...operation.run, incidents: [incident] } as Step);
   for (let tries = 1; run.outcome !== calm.outcome && tries < MOST_TRIES; tries++) {
     for (const step of wayOn(run, operation)) run = await playChecked(stage, step);
@@ -72,8 +74,8 @@ function wayOn({ error }: Chapter, { run }: Operation): readonly Step[] {
   return /run "pulumi up --replace <urn>"/.test(words) ? [upReplace] : [run];
 }
 
-async function prepare(simulator: Simulator, operation: Operation): Promise<Stage> {
-  const stage = newStage(simulator, { ...plainProgram, ...operation.program });
+async function prepare(simulator: Simulator, operation: Operation, surface?: SurfaceName): Promise<Stage> {
+  const stage = newStage(simulator, { ...plainProgram, ...operation.program }, surface && { surface });
   for (const step of operation.before ?? []) {
     if (step === "forget") stage.recorded = undefined;
     else await playStep(stage, step);
@@ -118,7 +120,9 @@ function isThere({ simulator, recorded }: Stage): boolean {
 /** The two lengths of trouble: one request, and every request from there to the end of the run. */
 export const lengths = { once: 1, "from then on": 100_000 } as const satisfies Record<string, number>;
 
+export type Length = keyof typeof lengths;
+
 /** Dying and Ctrl-C have no length. */
-export function lengthsOf(effect: Effect): readonly (keyof typeof lengths)[] {
+export function lengthsOf(effect: Effect): readonly Length[] {
   return "dies" in effect || "stop" in effect ? ["once"] : ["once", "from then on"];
 }

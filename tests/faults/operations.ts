@@ -34,7 +34,7 @@ const agentless = { isAgentless: true, hasHosts: true } as const;
 const scheduled = { scheduledAt: 3000 } as const;
 
 /** Every operation of the lifecycle in every variant that sends other requests. */
-export const operations: Readonly<Record<string, Operation>> = {
+export const operations = {
   "create under a generated name": { run: up },
   "create under a chosen name, by the source array's name": { program: { name: "chosen", source: "second" }, run: up },
   "create paused": { program: { paused: true }, run: up },
@@ -127,4 +127,4 @@ export const operations: Readonly<Record<string, Operation>> = {
     run: destroy,
   },
   "delete what is gone": { before: [up, click("purge")], run: destroy },
-};
+} satisfies Readonly<Record<string, Operation>>;

@@ -1,9 +1,7 @@
 import { IncompleteError } from "../../provider/lifecycle/errors";
 import type { CheckFailure, RawInputs } from "../../provider/lifecycle/handler";
-import type { ImportSessionInputs } from "../../provider/lifecycle/importSession/inputs";
 import type { ImportSessionOutputs } from "../../provider/lifecycle/importSession/outputs";
-import type { ProviderProcess } from "./process";
-import { URN } from "./program";
+import type { Surface } from "./surfaces/surface";
 
 /** What the engine keeps of a resource in its state file. */
 export type Recorded = {
@@ -36,81 +34,69 @@ export class InvalidProgramError extends Error {
  * the process ends, the state is what was recorded up to then.
  * @param replace the resource was named by `--replace`.
  */
-export async function up(
-  state: StateFile,
-  program: RawInputs,
-  process: ProviderProcess,
-  replace = false,
-): Promise<UpResult> {
+export async function up(state: StateFile, program: RawInputs, surface: Surface, replace = false): Promise<UpResult> {
   const { recorded } = state;
-  const inputs = check(recorded?.inputs, program, process);
+  const inputs = await check(recorded?.inputs, program, surface);
   if (!recorded) {
-    await create(state, inputs, process);
+    await create(state, inputs, surface);
     return "created";
   }
-  const diff = replace
-    ? undefined
-    : await process.handler.diff(recorded.id, recorded.outputs, inputs, {
-        ...process.enter("diff"),
-        refreshing: false,
-      });
+  const diff = replace ? undefined : await surface.diff(recorded, inputs);
   if (recorded.pendingReplacement || !diff || diff.replaces.length > 0) {
-    const fresh = check(undefined, program, process);
-    if (!recorded.pendingReplacement)
-      await process.handler.delete(recorded.id, recorded.outputs, process.enter("delete"));
+    const fresh = await check(undefined, program, surface);
+    if (!recorded.pendingReplacement) await surface.delete(recorded);
     state.recorded = { ...recorded, pendingReplacement: true };
-    await create(state, fresh, process);
+    await create(state, fresh, surface);
     return "replaced";
   }
   if (diff.changes || recorded.initFailed) {
-    await update(state, recorded, inputs, process);
+    await update(state, recorded, inputs, surface);
     return "updated";
   }
   state.recorded = { ...recorded, inputs };
   return "unchanged";
 }
 
-/** `pulumi preview` of an existing resource: a diff and no more. */
-export async function preview(state: StateFile, program: RawInputs, process: ProviderProcess): Promise<void> {
-  const inputs = check(state.recorded?.inputs, program, process);
-  if (!state.recorded) return;
-  const { id, outputs } = state.recorded;
-  await process.handler.diff(id, outputs, inputs, { ...process.enter("diff"), refreshing: false });
+/** `pulumi preview`: diff and previews, as far as the surface has any; nothing is recorded. */
+export async function preview(state: StateFile, program: RawInputs, surface: Surface): Promise<void> {
+  const { recorded } = state;
+  const inputs = await check(recorded?.inputs, program, surface);
+  if (!recorded) return surface.preview(undefined, inputs);
+  const { changes, replaces } = await surface.diff(recorded, inputs);
+  if (replaces.length > 0) await surface.preview(undefined, await check(undefined, program, surface));
+  else if (changes) await surface.preview(recorded, inputs);
 }
 
 /** `pulumi refresh`: read, then the diff that decides what is reported. */
-export async function refresh(state: StateFile, process: ProviderProcess): Promise<"unchanged" | "changed" | "gone"> {
+export async function refresh(state: StateFile, surface: Surface): Promise<"unchanged" | "changed" | "gone"> {
   const before = state.recorded;
   if (!before || before.pendingReplacement) return "unchanged";
-  const read = await process.handler.read(before.id, before.outputs, process.enter("read"));
+  const read = await surface.read(before);
   if (!read) {
     state.recorded = undefined;
     return "gone";
   }
-  const context = { ...process.enter("diff"), refreshing: true };
-  const diff = await process.handler.diff(read.id, read.outputs, before.inputs, context);
+  const diff = await surface.diff(read, before.inputs);
   state.recorded = { id: read.id, inputs: read.inputs, outputs: read.outputs };
   return diff.changes ? "changed" : "unchanged";
 }
 
 /** `pulumi destroy`. What is pending replacement was deleted already: the engine only forgets it. */
-export async function destroy(state: StateFile, process: ProviderProcess): Promise<void> {
+export async function destroy(state: StateFile, surface: Surface): Promise<void> {
   const { recorded } = state;
-  if (recorded && !recorded.pendingReplacement)
-    await process.handler.delete(recorded.id, recorded.outputs, process.enter("delete"));
+  if (recorded && !recorded.pendingReplacement) await surface.delete(recorded);
   state.recorded = undefined;
 }
 
-function check(recorded: RawInputs | undefined, program: RawInputs, process: ProviderProcess): RawInputs {
-  process.enter("check");
-  const { inputs, failures } = process.handler.check(recorded, program, { clock: process.clock, urn: URN });
+async function check(recorded: RawInputs | undefined, program: RawInputs, surface: Surface): Promise<RawInputs> {
+  const { inputs, failures } = await surface.check(recorded, program);
   if (failures.length > 0) throw new InvalidProgramError(failures);
   return inputs;
 }
 
-async function create(state: StateFile, inputs: RawInputs, process: ProviderProcess): Promise<void> {
+async function create(state: StateFile, inputs: RawInputs, surface: Surface): Promise<void> {
   try {
-    const { id, outputs } = await process.handler.create(inputs as ImportSessionInputs, process.enter("create"));
+    const { id, outputs } = await surface.create(inputs);
     state.recorded = { id, inputs, outputs };
   } catch (error) {
     recordIncomplete(state, error, inputs);
@@ -118,12 +104,9 @@ async function create(state: StateFile, inputs: RawInputs, process: ProviderProc
   }
 }
 
-async function update(state: StateFile, before: Recorded, inputs: RawInputs, process: ProviderProcess): Promise<void> {
+async function update(state: StateFile, before: Recorded, inputs: RawInputs, surface: Surface): Promise<void> {
   try {
-    const context = process.enter("update");
-    const { id, outputs: old } = before;
-    const outputs = await process.handler.update(id, old, inputs as ImportSessionInputs, context);
-    state.recorded = { id, inputs, outputs };
+    state.recorded = { id: before.id, inputs, outputs: await surface.update(before, inputs) };
   } catch (error) {
     recordIncomplete(state, error, inputs);
     throw error;

@@ -36,6 +36,7 @@ const calm: Chapter = {
   requests: [],
   texts: [],
   secrets: [],
+  complaints: [],
   before: undefined,
   after: undefined,
   sessions: [],

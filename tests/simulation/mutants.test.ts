@@ -6,9 +6,9 @@ import type { Simulator } from "../../simulator/src";
 import { credentials, openArray } from "./array";
 import type { History, Step } from "./history";
 import { history } from "./history";
-import type { Mutation } from "./process";
 import { plainProgram } from "./program";
 import { simulate, ViolationError } from "./simulate";
+import type { Mutation } from "./surfaces/surface";
 
 /** A provider with one decision gone wrong, and the invariants that may catch it first. */
 type Mutant = {
@@ -238,7 +238,7 @@ describe("A simulation finds out a provider that", function () {
 
   for (const { name, caughtBy, mutation, example } of mutants) {
     it(name, async () => {
-      const property = fc.asyncProperty(history, async (each) => void (await simulate(simulator, each, mutation)));
+      const property = fc.asyncProperty(history, async (each) => void (await simulate(simulator, each, { mutation })));
       const examples: [History][] = example ? [[example]] : [];
       const { errorInstance, numRuns } = await fc.check(property, {
         numRuns: 2000,

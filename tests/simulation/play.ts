@@ -5,26 +5,27 @@ import { type Click, doClick } from "./clicks";
 import type { Recorded, StateFile } from "./engine";
 import { destroy, InvalidProgramError, preview, refresh, up } from "./engine";
 import type { Step } from "./history";
-import type { Mutation, ProviderProcess } from "./process";
+import type { Build, ProviderProcess } from "./process";
 import { openProcess } from "./process";
 import type { Program } from "./program";
 import { inputsOf, nameOf } from "./program";
 import { isCreate, isDone } from "./requests";
 import type { Chapter, Story } from "./story";
 import { isRun } from "./story";
+import type { Surface } from "./surfaces/surface";
 
 /** A stack and its array in the course of a history. */
 export type Stage = {
   readonly simulator: Simulator;
-  readonly mutation?: Mutation | undefined;
+  readonly build: Build;
   program: Program;
   recorded: Recorded | undefined;
   readonly story: Chapter[];
 };
 
-export function newStage(simulator: Simulator, program: Program, mutation?: Mutation): Stage {
+export function newStage(simulator: Simulator, program: Program, build: Build = {}): Stage {
   simulator.reset();
-  return { simulator, mutation, program, recorded: undefined, story: [] };
+  return { simulator, build, program, recorded: undefined, story: [] };
 }
 
 /** Plays one step and adds it to the story. */
@@ -48,46 +49,41 @@ export async function playStep(stage: Stage, step: Step): Promise<Chapter> {
   return chapter;
 }
 
-type Run = Pick<Chapter, "outcome" | "result" | "error" | "requests" | "texts" | "secrets">;
+type Run = Pick<Chapter, "outcome" | "result" | "error" | "requests" | "texts" | "secrets" | "complaints">;
 
-const nothing: Run = { outcome: "done", requests: [], texts: [], secrets: [] };
+const nothing: Run = { outcome: "done", requests: [], texts: [], secrets: [], complaints: [] };
 
 async function playRun(stage: Stage, step: Step): Promise<Run> {
-  const process = openProcess({
+  const process: ProviderProcess = await openProcess({
     simulator: stage.simulator,
+    build: stage.build,
     ...("incidents" in step && { incidents: step.incidents }),
     ...(step.step === "destroy" && { settings: step.settings }),
     ...(step.step === "up" && { timeoutSeconds: step.timeoutSeconds }),
-    ...(stage.mutation && { mutation: stage.mutation }),
     click: (click) => clickOn(stage, click, process),
   });
   const state: StateFile = { recorded: stage.recorded };
-  const end = await process.live(ending(command(step, state, stage.program, process)));
+  const end = await process.live(ending(command(step, state, stage.program, process.surface)));
   // A process that died writes no more, whatever it still had on its mind.
   stage.recorded = state.recorded;
   if (end !== "died") await process.close();
-  const { requests, texts, secrets } = process;
-  if (end === "died") return { outcome: "died", requests, texts, secrets };
-  return { ...end, requests, texts: [...texts, ...errorTexts(end.error)], secrets };
+  const { requests, texts, secrets, complaints } = process;
+  if (end === "died") return { outcome: "died", requests, texts, secrets, complaints };
+  return { ...end, requests, texts: [...texts, ...errorTexts(end.error)], secrets, complaints };
 }
 
 /** What the engine would print, where it prints anything. */
-async function command(
-  step: Step,
-  state: StateFile,
-  program: Program,
-  process: ProviderProcess,
-): Promise<string | undefined> {
+async function command(step: Step, state: StateFile, program: Program, surface: Surface): Promise<string | undefined> {
   switch (step.step) {
     case "up":
-      return up(state, inputsOf(program), process, step.replace);
+      return up(state, inputsOf(program), surface, step.replace);
     case "preview":
-      await preview(state, inputsOf(program), process);
+      await preview(state, inputsOf(program), surface);
       return undefined;
     case "refresh":
-      return refresh(state, process);
+      return refresh(state, surface);
     default:
-      await destroy(state, process);
+      await destroy(state, surface);
       return undefined;
   }
 }

@@ -1,45 +1,41 @@
 import type { Clock } from "../../provider/clock";
-import { accessArray } from "../../provider/lifecycle/arrayAccess";
-import type { ArrayAccess, OperationContext, RunSettings } from "../../provider/lifecycle/handler";
-import type { ImportSessionHandler } from "../../provider/lifecycle/importSession/handler";
-import { importSessionHandler } from "../../provider/lifecycle/importSession/handler";
-import type { PowerStore } from "../../provider/powerstore/contract";
+import type { RunSettings } from "../../provider/lifecycle/handler";
 import { connect } from "../../provider/powerstore/powerStore";
 import type { Simulator } from "../../simulator/src";
 import { credentials } from "./array";
 import type { Click } from "./clicks";
 import type { Incident } from "./incidents";
-import { URN } from "./program";
 import type { ObservedRequest, Phase } from "./requests";
+import { openHandlerSurface } from "./surfaces/handlerSurface";
+import { openPluginSurface } from "./surfaces/pluginSurface";
+import type { Mutation, OpenSurface, Surface, SurfaceName } from "./surfaces/surface";
 import { wireTransport } from "./transport";
 
-/** A provider that has been tampered with, to see whether a test notices. */
-export type Mutation = {
-  readonly powerStore?: (powerStore: PowerStore) => PowerStore;
-  readonly handler?: (handler: ImportSessionHandler) => ImportSessionHandler;
-  /** Opens an array for each operation; by default once per process. */
-  readonly forgetsArrays?: boolean;
+/** Which provider a process runs. */
+export type Build = {
+  /** @default "handler" */
+  readonly surface?: SurfaceName;
+  readonly mutation?: Mutation;
 };
 
 export type ProcessOptions = {
   readonly simulator: Simulator;
+  readonly build: Build;
   readonly incidents?: readonly Incident[];
   readonly settings?: RunSettings;
   readonly timeoutSeconds?: number | undefined;
   readonly click?: (click: Click) => void;
-  readonly mutation?: Mutation;
 };
 
 /** One process of the provider, from its first request to its end. */
 export interface ProviderProcess {
-  readonly handler: ImportSessionHandler;
-  readonly clock: Clock;
+  readonly surface: Surface;
   readonly requests: readonly ObservedRequest[];
   /** All that it said: warnings, infos, progress. */
   readonly texts: readonly string[];
   readonly secrets: readonly string[];
-  /** The context of an operation; requests count as its phase from now on. */
-  enter(phase: Phase): OperationContext;
+  /** Answers of the surface that do not fit together. */
+  readonly complaints: readonly string[];
   /** The outcome of `work`, or "died" as soon as the process does. */
   live<T>(work: Promise<T>): Promise<T | "died">;
   /** Logs out, as at a normal end. */
@@ -48,7 +44,16 @@ export interface ProviderProcess {
 
 export const REQUEST_TIMEOUT_SECONDS = 30;
 
-/** `undefined` after each reading: no pause, no drop in a queue; time moves only by what the process waits for. */
+const connection = {
+  endpoint: "https://array.test/api/rest",
+  ...credentials,
+  insecure: false,
+  timeoutSeconds: REQUEST_TIMEOUT_SECONDS,
+};
+
+const open: Readonly<Record<SurfaceName, OpenSurface>> = { handler: openHandlerSurface, plugin: openPluginSurface };
+
+/** Time moves only by what a process waits for; a dead one waits for ever. */
 function simulatedClock(simulator: Simulator, isDead: () => boolean): Clock {
   return {
     now: () => simulator.now(),
@@ -60,12 +65,13 @@ function simulatedClock(simulator: Simulator, isDead: () => boolean): Clock {
   };
 }
 
-export function openProcess(options: ProcessOptions): ProviderProcess {
-  const { simulator, mutation = {}, settings = { forceCancel: false, hostsOnSource: false } } = options;
+export async function openProcess(options: ProcessOptions): Promise<ProviderProcess> {
+  const { simulator, build, settings = { forceCancel: false, hostsOnSource: false } } = options;
+  const { surface: name = "handler", mutation = {} } = build;
   const requests: ObservedRequest[] = [];
   const texts: string[] = [];
+  const complaints: string[] = [];
   const secrets = new Set<string>([credentials.password]);
-  const stopping = new AbortController();
   let phase: Phase = "check";
   let isDead = false;
   let announceDeath: (died: "died") => void = () => {};
@@ -78,7 +84,7 @@ export function openProcess(options: ProcessOptions): ProviderProcess {
     incidents: options.incidents ?? [],
     phase: () => phase,
     click: (click) => options.click?.(click),
-    stop: () => stopping.abort(),
+    stop: () => surface.cancel(),
     die: () => {
       isDead = true;
       announceDeath("died");
@@ -87,46 +93,34 @@ export function openProcess(options: ProcessOptions): ProviderProcess {
     observed: (request) => void requests.push(request),
     secret: (text) => void secrets.add(text),
   });
-  const open = (): ArrayAccess => {
-    const connection = {
-      endpoint: "https://array.test/api/rest",
-      ...credentials,
-      insecure: false,
-      timeoutSeconds: REQUEST_TIMEOUT_SECONDS,
-    };
-    const powerStore = connect(connection, { transport, clock, random: () => 0.5 });
-    return accessArray(mutation.powerStore?.(powerStore) ?? powerStore, { clock, random: () => 0 });
-  };
-  const array = open();
-  const handler = importSessionHandler();
-  return {
-    handler: mutation.handler?.(handler) ?? handler,
+  const surface = await open[name]({
     clock,
+    connection,
+    settings,
+    timeoutSeconds: options.timeoutSeconds,
+    mutation,
+    connect: (to) => {
+      const powerStore = connect(to, { transport, clock, random: () => 0.5 });
+      return mutation.powerStore?.(powerStore) ?? powerStore;
+    },
+    enter: (next) => {
+      phase = next;
+    },
+    say: (text) => void texts.push(text),
+    complain: (about) => void complaints.push(about),
+  });
+  return {
+    surface,
     requests,
     texts,
     get secrets() {
       return [...secrets];
     },
-    enter(next) {
-      phase = next;
-      return {
-        array: () => (mutation.forgetsArrays ? open() : array),
-        clock,
-        signal: stopping.signal,
-        settings,
-        urn: URN,
-        report: {
-          warning: (text) => void texts.push(text),
-          info: (text) => void texts.push(text),
-          progress: (text) => void texts.push(text),
-        },
-        ...(options.timeoutSeconds === undefined ? {} : { timeoutSeconds: options.timeoutSeconds }),
-      };
-    },
+    complaints,
     live: (work) => Promise.race([work, death]),
     async close() {
       phase = "close";
-      await Promise.race([array.powerStore.close(1), death]);
+      await Promise.race([surface.close(), death]);
     },
   };
 }

@@ -5,6 +5,7 @@ import type { Step } from "./history";
 import type { Program } from "./program";
 import { plainProgram } from "./program";
 import { simulate } from "./simulate";
+import { surfaceNames } from "./surfaces/surface";
 
 type Regression = {
   readonly name: string;
@@ -101,17 +102,19 @@ const regressions: readonly Regression[] = [
   },
 ];
 
-describe("A history that once went wrong goes well:", () => {
-  let simulator: Simulator;
-  before(async () => {
-    simulator = await openArray();
-  });
-  after(() => simulator.close());
-
-  for (const { name, program, steps, up: expected } of regressions) {
-    it(name, async () => {
-      const summary = await simulate(simulator, { program: { ...plainProgram, ...program }, steps });
-      assert.equal(summary.up, expected);
+for (const surface of surfaceNames) {
+  describe(`A history that once went wrong goes well through the ${surface}:`, () => {
+    let simulator: Simulator;
+    before(async () => {
+      simulator = await openArray();
     });
-  }
-});
+    after(() => simulator.close());
+
+    for (const { name, program, steps, up: expected } of regressions) {
+      it(name, async () => {
+        const summary = await simulate(simulator, { program: { ...plainProgram, ...program }, steps }, { surface });
+        assert.equal(summary.up, expected);
+      });
+    }
+  });
+}

@@ -6,7 +6,7 @@ import { invariants } from "./invariants";
 import { isHeld, strays } from "./invariants/sessions";
 import type { Stage } from "./play";
 import { newStage, playStep } from "./play";
-import type { Mutation } from "./process";
+import type { Build } from "./process";
 import { isChange } from "./requests";
 import type { Chapter, Story } from "./story";
 import { tell } from "./tell";
@@ -32,11 +32,12 @@ export type Summary = {
   readonly faults: number;
   /** Sessions that nobody holds any more: made by a run that died or heard no answer, and let go by the program. */
   readonly orphans: number;
+  readonly story: Story;
 };
 
 /** Plays a history and its end. Throws a ViolationError as soon as an invariant is broken. */
-export async function simulate(simulator: Simulator, history: History, mutation?: Mutation): Promise<Summary> {
-  const stage = newStage(simulator, history.program, mutation);
+export async function simulate(simulator: Simulator, history: History, build: Build = {}): Promise<Summary> {
+  const stage = newStage(simulator, history.program, build);
   for (const step of history.steps) await playChecked(stage, step);
   const end = await playEnd(stage);
   const { story } = stage;
@@ -47,6 +48,7 @@ export async function simulate(simulator: Simulator, history: History, mutation?
     requests: requests.length,
     deaths: story.filter(({ outcome }) => outcome === "died").length,
     faults: requests.filter(({ isAnswerTrue }) => !isAnswerTrue).length,
+    story,
   };
 }
 

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { openArray } from "./array";
 import type { History } from "./history";
 import { history } from "./history";
-import { simulate } from "./simulate";
+import { simulateSame } from "./sameStory";
+import type { SurfaceName } from "./surfaces/surface";
 import type { Tally } from "./tally";
 import { count, newTally } from "./tally";
 
@@ -10,6 +11,8 @@ import { count, newTally } from "./tally";
 export const BATCH = 500;
 
 export type SoakOptions = {
+  /** Through any other than the handler, each history is played through both and compared. */
+  readonly surface: SurfaceName;
   readonly histories: number;
   readonly seed: number;
   readonly signal: AbortSignal;
@@ -26,12 +29,14 @@ export type SoakFailure = {
 
 /** Plays histories until there are enough of them, one breaks an invariant, or the signal aborts. */
 export async function soak(options: SoakOptions): Promise<{ tally: Tally; failure?: SoakFailure }> {
+  const { surface } = options;
   const tally = newTally();
   const simulator = await openArray();
   try {
     for (let seed = options.seed; tally.histories < options.histories && !options.signal.aborted; seed++) {
       const numRuns = Math.min(BATCH, options.histories - tally.histories);
-      const property = fc.asyncProperty(history, async (each) => count(tally, await simulate(simulator, each)));
+      const play = async (each: History) => count(tally, await simulateSame(simulator, each, { surface }));
+      const property = fc.asyncProperty(history, play);
       const details = await fc.check(property, { numRuns, seed });
       if (details.failed) return { tally, failure: { seed, report: reportOf(details) } };
       options.progress(tally);

@@ -22,6 +22,8 @@ export type Chapter = {
   readonly texts: readonly string[];
   /** Passwords, tokens and cookies that came by. */
   readonly secrets: readonly string[];
+  /** Answers of the provider's surface that do not fit together. */
+  readonly complaints: readonly string[];
   readonly before: Recorded | undefined;
   readonly after: Recorded | undefined;
   /** The array's sessions afterwards. */

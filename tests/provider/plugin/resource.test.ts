@@ -32,6 +32,13 @@ describe("Operations of the plugin", () => {
     assert.deepEqual(stage.simulator.journal().entries, []);
   });
 
+  it("create in a preview promises an adoption no name but the program's own: the session keeps the one it has", async () => {
+    const open = plain((await previewOf({ ...source, adoptSessionId: "name:by-hand" })).getProperties());
+    assert.equal(open.name, UNKNOWN_STRING);
+    const given = plain((await previewOf({ ...source, adoptSessionId: "7", name: "by-hand" })).getProperties());
+    assert.equal(given.name, "by-hand");
+  });
+
   async function previewOf(inputs: object) {
     const checked = plain((await stage.check(inputs)).getInputs());
     const response = await stage.create(checked, { preview: true });
@@ -103,8 +110,10 @@ describe("Operations of the plugin", () => {
 
   it("read of a refresh keeps the recorded inputs that the array does not know, and secrets", async () => {
     const { id, inputs, outputs } = await stage.created({ ...source, forceCancel: true });
-    const marked = { ...inputs, description: secret("for the board") };
-    const response = await stage.read(id, { ...outputs, description: "for the board" }, marked);
+    const marked = { ...inputs, description: secret("for the board"), __provider: "x" };
+    const response = await stage.read(id, { ...outputs, description: "for the board", __provider: "x" }, marked);
+    const hidden = [response.getInputs(), response.getProperties()].map((struct) => plain(struct).__provider);
+    assert.deepEqual(hidden, [undefined, undefined]);
     assert.equal(plain(response.getInputs()).forceCancel, true);
     assert.deepEqual(plain(response.getInputs()).description, secret("for the board"));
     assert.deepEqual(plain(response.getProperties()).description, secret("for the board"));
@@ -132,6 +141,29 @@ describe("Operations of the plugin", () => {
     const { id, outputs } = await stage.created();
     await stage.delete(id, outputs);
     await stage.delete(id, outputs);
+  });
+
+  it("delete works by id: a session that has taken the old one's name is left alone", async () => {
+    const { id, inputs, outputs } = await stage.created();
+    await stage.delete(id, outputs);
+    const next = await stage.create(inputs);
+    await stage.delete(id, outputs);
+    const [left] = stage.simulator.world.rows("import_session") ?? [];
+    assert.equal(left?.id, next.getId());
+    assert.equal(left?.name, inputs.name);
+    assert.equal(left?.state, "Copy_In_Progress");
+  });
+
+  it("creates that come at once share one login", async () => {
+    const numbers = ["01", "02", "03"];
+    await Promise.all(
+      numbers.map((number) => {
+        const inputs = { ...source, sourceResourceId: `unity-01-vol-${number}`, name: `at-once-${number}` };
+        return stage.created(inputs);
+      }),
+    );
+    const logins = stage.simulator.journal().entries.filter(({ path }) => path.includes("/login_session"));
+    assert.equal(logins.length, 1);
   });
 
   it("errors carry a code for their kind", async () => {

@@ -30,3 +30,6 @@ export const createsBounded: Invariant = ({ requests }) => {
 /** A program that check refuses changes nothing on the array; a replacement is checked once more after its diff has looked. */
 export const invalidChangesNothing: Invariant = ({ outcome, requests }) =>
   outcome === "invalid" && requests.some(isChange) ? "a program that check refused changed the array" : undefined;
+
+/** What the surface answers fits together: diff with its details, preview with update, secrets with what was sent. */
+export const soundAnswers: Invariant = ({ complaints }) => complaints[0];

@@ -9,7 +9,7 @@ import {
   noRecordLost,
   oneGatePerUp,
 } from "./actions";
-import { createsBounded, invalidChangesNothing, loginsBounded, noSecret } from "./conduct";
+import { createsBounded, invalidChangesNothing, loginsBounded, noSecret, soundAnswers } from "./conduct";
 import { idKept, noBlindCreate, noSecondImport, oneSession, stateKept } from "./sessions";
 
 /** What must hold after every step of every history. */
@@ -31,4 +31,5 @@ export const invariants = {
   loginsBounded,
   createsBounded,
   invalidChangesNothing,
+  soundAnswers,
 } as const satisfies Record<string, Invariant>;

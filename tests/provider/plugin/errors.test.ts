@@ -1,0 +1,28 @@
+import assert from "node:assert/strict";
+import { status } from "@grpc/grpc-js";
+import * as lifecycle from "../../../provider/lifecycle/errors";
+import { toServiceError } from "../../../provider/plugin/errors";
+import * as powerstore from "../../../provider/powerstore/errors";
+
+/** Never thrown themselves. */
+const bases: readonly unknown[] = [lifecycle.LifecycleError, powerstore.PowerStoreError, powerstore.AnswerError];
+
+/** Answered with details of its own, before any code is looked for. */
+const detailed: readonly unknown[] = [lifecycle.IncompleteError];
+
+describe("An error of the plugin", () => {
+  const kinds = Object.values({ ...lifecycle, ...powerstore });
+  for (const kind of kinds.filter((each) => !bases.includes(each) && !detailed.includes(each))) {
+    it(`${kind.name} has a code that says more than "a bug"`, () => {
+      const error: Error = Object.assign(Object.create(kind.prototype), { message: "why" });
+      const { code, details } = toServiceError(error);
+      assert.equal(details, "why");
+      assert.ok(![status.INTERNAL, status.OK].includes(code), status[code]);
+    });
+  }
+
+  it("that nobody foresaw is a bug, and says what it says", () => {
+    const { code, details } = toServiceError(new TypeError("x is not a function"));
+    assert.deepEqual([code, details], [status.INTERNAL, "x is not a function"]);
+  });
+});

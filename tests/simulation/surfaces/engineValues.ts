@@ -1,0 +1,40 @@
+import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { UNKNOWN } from "../../../provider/lifecycle/unknown";
+import { plain, secret, struct, UNKNOWN_STRING } from "../../provider/plugin/wire";
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** The input that every program here has wrapped in `pulumi.secret`: wherever the engine sends it, it says so. */
+const SECRET_INPUT = "description";
+
+/** A secret for the wire, as the engine wraps it. */
+type Wrapped = ReturnType<typeof secret>;
+
+/** Values as the engine puts them into a message: what is undefined is left out. */
+export function toMessage(values: Values): Struct {
+  const entries = Object.entries(values)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => [name, toEntry(name, value)]);
+  return struct(Object.fromEntries(entries));
+}
+
+function toEntry(name: string, value: unknown): unknown {
+  if (value === UNKNOWN) return UNKNOWN_STRING;
+  return name === SECRET_INPUT ? secret(value as string) : value;
+}
+
+/** Values as the engine takes them out of a message; it would write a secret that came back unmarked into the state in clear text. */
+export function fromMessage(message: Struct | undefined, complain: (about: string) => void): Values {
+  const entries = Object.entries(plain(message)).map(([name, value]) => {
+    if (name !== SECRET_INPUT || value === UNKNOWN_STRING) return [name, value === UNKNOWN_STRING ? UNKNOWN : value];
+    if (!isWrapped(value)) complain(`${name} was a secret and came back as ${JSON.stringify(value)}`);
+    return [name, isWrapped(value) ? value.value : value];
+  });
+  return Object.fromEntries(entries);
+}
+
+function isWrapped(value: unknown): value is Wrapped {
+  return (
+    typeof value === "object" && value !== null && Object.keys(secret("")).every((key) => Object.hasOwn(value, key))
+  );
+}

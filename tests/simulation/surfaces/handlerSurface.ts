@@ -1,0 +1,55 @@
+import { accessArray } from "../../../provider/lifecycle/arrayAccess";
+import type { OperationContext } from "../../../provider/lifecycle/handler";
+import { importSessionHandler } from "../../../provider/lifecycle/importSession/handler";
+import type { ImportSessionInputs } from "../../../provider/lifecycle/importSession/inputs";
+import { URN } from "../program";
+import type { Phase } from "../requests";
+import type { Surface, Surroundings } from "./surface";
+
+/** The lifecycle without an adapter before it. */
+export async function openHandlerSurface(surroundings: Surroundings): Promise<Surface> {
+  const { clock, connection, connect, mutation, enter } = surroundings;
+  const own = importSessionHandler();
+  const handler = mutation.handler?.(own) ?? own;
+  const open = () => accessArray(connect(connection), { clock, random: () => 0 });
+  const array = open();
+  const stopping = new AbortController();
+  const contextOf = newContext(surroundings, () => (mutation.forgetsArrays ? open() : array), stopping.signal);
+  let hasChecked = false;
+  return {
+    async check(recorded, program) {
+      enter("check");
+      hasChecked = true;
+      return handler.check(recorded, program, { clock, urn: URN });
+    },
+    diff: ({ id, outputs }, inputs) =>
+      handler.diff(id, outputs, inputs, { ...contextOf("diff"), refreshing: !hasChecked }),
+    preview: async () => undefined,
+    create: (inputs) => handler.create(inputs as ImportSessionInputs, contextOf("create")),
+    read: ({ id, outputs }) => handler.read(id, outputs, contextOf("read")),
+    update: ({ id, outputs }, inputs) =>
+      handler.update(id, outputs, inputs as ImportSessionInputs, contextOf("update")),
+    delete: ({ id, outputs }) => handler.delete(id, outputs, contextOf("delete")),
+    cancel: () => stopping.abort(),
+    close: () => array.powerStore.close(1),
+  };
+}
+
+function newContext(
+  { clock, settings, timeoutSeconds, enter, say }: Surroundings,
+  array: OperationContext["array"],
+  signal: AbortSignal,
+): (phase: Phase) => OperationContext {
+  return (phase) => {
+    enter(phase);
+    return {
+      array,
+      clock,
+      signal,
+      settings,
+      urn: URN,
+      report: { warning: say, info: say, progress: say },
+      ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
+    };
+  };
+}

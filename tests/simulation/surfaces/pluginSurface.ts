@@ -1,0 +1,136 @@
+import { status } from "@grpc/grpc-js";
+import * as proto from "@pulumi/pulumi/proto/provider_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { IncompleteError } from "../../../provider/lifecycle/errors";
+import type { RawInputs } from "../../../provider/lifecycle/handler";
+import type { ImportSessionOutputs } from "../../../provider/lifecycle/importSession/outputs";
+import { detailsOf } from "../../provider/plugin/wire";
+import type { Recorded } from "../engine";
+import { URN } from "../program";
+import type { Phase } from "../requests";
+import type { Method, Request, Response } from "./call";
+import { fromMessage, toMessage } from "./engineValues";
+import type { PluginProcess } from "./pluginProcess";
+import { startPlugin } from "./pluginProcess";
+import { brokenPromises, complaintsAboutDiff, movedStables } from "./soundAnswers";
+import type { Surface, Surroundings } from "./surface";
+
+/** The lifecycle behind the provider protocol, as an engine calls it (pulumi-observed.md 1, 2, 9, 12, 13). */
+export async function openPluginSurface(surroundings: Surroundings): Promise<Surface> {
+  return new PluginSurface(surroundings, await startPlugin(surroundings));
+}
+
+class PluginSurface implements Surface {
+  readonly #surroundings: Surroundings;
+  readonly #process: PluginProcess;
+  /** What the latest diff called stable. */
+  #stables: readonly string[] = [];
+
+  constructor(surroundings: Surroundings, process: PluginProcess) {
+    this.#surroundings = surroundings;
+    this.#process = process;
+  }
+
+  async check(recorded: RawInputs | undefined, program: RawInputs) {
+    const request = new proto.CheckRequest().setUrn(URN).setNews(toMessage(program));
+    const response = await this.#ask("check", recorded ? request.setOlds(toMessage(recorded)) : request);
+    return {
+      inputs: this.#values(response.getInputs()),
+      failures: response.getFailuresList().map((failure) => failure.toObject()),
+    };
+  }
+
+  async diff({ id, inputs: old, outputs }: Recorded, inputs: RawInputs) {
+    const request = new proto.DiffRequest().setUrn(URN).setId(id).setOldInputs(toMessage(old));
+    const response = await this.#ask("diff", request.setOlds(toMessage(outputs)).setNews(toMessage(inputs)));
+    this.#complain(complaintsAboutDiff(response));
+    this.#stables = response.getStablesList();
+    const changes = response.getChanges() === proto.DiffResponse.DiffChanges.DIFF_SOME;
+    return { changes, replaces: response.getReplacesList() };
+  }
+
+  async preview(recorded: Recorded | undefined, inputs: RawInputs): Promise<void> {
+    await (recorded ? this.#update(recorded, inputs, true) : this.#create(inputs, true));
+  }
+
+  async create(inputs: RawInputs) {
+    const previewed = await this.#create(inputs, true);
+    const created = await this.#create(inputs, false);
+    this.#complain(brokenPromises(previewed.outputs, created.outputs));
+    return created;
+  }
+
+  async read({ id, inputs, outputs }: Recorded) {
+    const request = new proto.ReadRequest().setUrn(URN).setId(id);
+    const response = await this.#ask("read", request.setProperties(toMessage(outputs)).setInputs(toMessage(inputs)));
+    if (response.getId() === "") return undefined;
+    return {
+      id: response.getId(),
+      inputs: this.#values(response.getInputs()),
+      outputs: this.#outputs(response.getProperties()),
+    };
+  }
+
+  async update(recorded: Recorded, inputs: RawInputs) {
+    const previewed = await this.#update(recorded, inputs, true);
+    const outputs = await this.#update(recorded, inputs, false);
+    this.#complain([...brokenPromises(previewed, outputs), ...movedStables(this.#stables, recorded.outputs, outputs)]);
+    return outputs;
+  }
+
+  async delete({ id, inputs, outputs }: Recorded): Promise<void> {
+    const request = new proto.DeleteRequest().setUrn(URN).setId(id).setTimeout(this.#timeout);
+    await this.#ask("delete", request.setProperties(toMessage(outputs)).setOldInputs(toMessage(inputs)));
+  }
+
+  cancel(): void {
+    void this.#process.call("cancel", new Empty());
+  }
+
+  close(): Promise<void> {
+    return this.#process.end();
+  }
+
+  async #create(inputs: RawInputs, isPreview: boolean) {
+    const request = new proto.CreateRequest().setUrn(URN).setTimeout(this.#timeout).setPreview(isPreview);
+    const response = await this.#ask("create", request.setProperties(toMessage(inputs)));
+    return { id: response.getId(), outputs: this.#outputs(response.getProperties()) };
+  }
+
+  async #update({ id, inputs: old, outputs }: Recorded, inputs: RawInputs, isPreview: boolean) {
+    const request = new proto.UpdateRequest().setUrn(URN).setId(id).setTimeout(this.#timeout).setPreview(isPreview);
+    request.setOlds(toMessage(outputs)).setOldInputs(toMessage(old)).setNews(toMessage(inputs));
+    return this.#outputs((await this.#ask("update", request)).getProperties());
+  }
+
+  async #ask<Name extends Method & Phase>(name: Name, request: Request<Name>): Promise<Response<Name>> {
+    this.#surroundings.enter(name);
+    try {
+      return await this.#process.call(name, request);
+    } catch (error) {
+      if ((error as { code?: unknown }).code === status.INTERNAL)
+        this.#complain([`${name} was answered INTERNAL: ${error}`]);
+      const { initFailed } = detailsOf(error);
+      if (!initFailed) throw error;
+      const outputs = this.#outputs(initFailed.getProperties());
+      throw new IncompleteError(initFailed.getId(), outputs, initFailed.getReasonsList().join("; "));
+    }
+  }
+
+  get #timeout(): number {
+    return this.#surroundings.timeoutSeconds ?? 0;
+  }
+
+  #values(message: Struct | undefined): RawInputs {
+    return fromMessage(message, (about) => this.#complain([about]));
+  }
+
+  #outputs(message: Struct | undefined): ImportSessionOutputs {
+    return this.#values(message) as ImportSessionOutputs;
+  }
+
+  #complain(complaints: readonly string[]): void {
+    for (const complaint of complaints) this.#surroundings.complain(complaint);
+  }
+}

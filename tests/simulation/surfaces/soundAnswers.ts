@@ -1,0 +1,47 @@
+import { isDeepStrictEqual } from "node:util";
+import { DiffResponse, PropertyDiff } from "@pulumi/pulumi/proto/provider_pb";
+import { UNKNOWN } from "../../../provider/lifecycle/unknown";
+
+type Values = Readonly<Record<string, unknown>>;
+
+const { Kind } = PropertyDiff;
+const replacing: readonly number[] = [Kind.ADD_REPLACE, Kind.DELETE_REPLACE, Kind.UPDATE_REPLACE];
+
+/** What does not fit together in the answer to a diff (pulumi-observed.md 1 and 12). */
+export function complaintsAboutDiff(response: DiffResponse): string[] {
+  const { changes, diffsList, replacesList, deletebeforereplace } = response.toObject();
+  const kinds = new Map<string, number>();
+  response.getDetaileddiffMap().forEach((detail, name) => void kinds.set(name, detail.getKind()));
+  const replaced = [...kinds].filter(([, kind]) => replacing.includes(kind)).map(([name]) => name);
+  const isSome = changes === DiffResponse.DiffChanges.DIFF_SOME;
+  const rules: Readonly<Record<string, boolean>> = {
+    "a diff must always delete before it replaces": deletebeforereplace,
+    "a diff says changes and names none, or the other way round": isSome === diffsList.length > 0,
+    "diffs and detailed diff name other properties": isSameSet(diffsList, [...kinds.keys()]),
+    "the detailed diff replaces by other properties than the diff": isSameSet(replaced, replacesList),
+  };
+  return Object.entries(rules).flatMap(([complaint, isKept]) => (isKept ? [] : [complaint]));
+}
+
+function isSameSet(one: readonly string[], other: readonly string[]): boolean {
+  return isDeepStrictEqual(new Set(one), new Set(other));
+}
+
+/** What a preview promised and the run did not keep: dependents have planned with it. */
+export function brokenPromises(previewed: Values, outputs: Values): string[] {
+  const broken = Object.entries(previewed).filter(
+    ([name, value]) => value !== UNKNOWN && !isDeepStrictEqual(value, outputs[name]),
+  );
+  return broken.map(
+    ([name, value]) => `a preview promised ${name} ${String(value)}, and it became ${String(outputs[name])}`,
+  );
+}
+
+/** What a diff called stable and the update moved. */
+export function movedStables(stables: readonly string[], recorded: Values, outputs: Values): string[] {
+  return stables
+    .filter((name) => !isDeepStrictEqual(recorded[name], outputs[name]))
+    .map(
+      (name) => `a diff called ${name} stable, and it moved from ${String(recorded[name])} to ${String(outputs[name])}`,
+    );
+}

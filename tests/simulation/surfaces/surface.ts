@@ -1,0 +1,65 @@
+import type { Clock } from "../../../provider/clock";
+import type { CheckFailure, RawInputs, RunSettings } from "../../../provider/lifecycle/handler";
+import type { ImportSessionHandler } from "../../../provider/lifecycle/importSession/handler";
+import type { ImportSessionOutputs } from "../../../provider/lifecycle/importSession/outputs";
+import type { Connection, PowerStore } from "../../../provider/powerstore/contract";
+import type { Recorded } from "../engine";
+import type { Phase } from "../requests";
+import type { Call } from "./call";
+
+/** `handler`: the lifecycle itself. `plugin`: the same behind the provider protocol, every message as bytes. */
+export const surfaceNames = ["handler", "plugin"] as const;
+export type SurfaceName = (typeof surfaceNames)[number];
+
+/** What an engine asks of one process of the provider, for the one resource of its stack. */
+export interface Surface {
+  check(
+    recorded: RawInputs | undefined,
+    program: RawInputs,
+  ): Promise<{ readonly inputs: RawInputs; readonly failures: readonly CheckFailure[] }>;
+  diff(
+    recorded: Recorded,
+    inputs: RawInputs,
+  ): Promise<{ readonly changes: boolean; readonly replaces: readonly string[] }>;
+  /** What a preview says of a create, or of an update where something is recorded. Surfaces without previews do nothing. */
+  preview(recorded: Recorded | undefined, inputs: RawInputs): Promise<void>;
+  /** Throws an IncompleteError for init-failed, as update does. */
+  create(inputs: RawInputs): Promise<{ readonly id: string; readonly outputs: ImportSessionOutputs }>;
+  /** Undefined: gone. */
+  read(recorded: Recorded): Promise<Pick<Recorded, "id" | "inputs" | "outputs"> | undefined>;
+  update(recorded: Recorded, inputs: RawInputs): Promise<ImportSessionOutputs>;
+  delete(recorded: Recorded): Promise<void>;
+  /** Ctrl-C. */
+  cancel(): void;
+  /** The process ends: it logs out. */
+  close(): Promise<void>;
+}
+
+/** What a process has around it, whatever its surface is. */
+export type Surroundings = {
+  readonly clock: Clock;
+  readonly connection: Connection;
+  readonly settings: RunSettings;
+  /** `customTimeouts` of the resource. */
+  readonly timeoutSeconds: number | undefined;
+  readonly mutation: Mutation;
+  connect(connection: Connection): PowerStore;
+  /** Requests count as this phase from now on. */
+  enter(phase: Phase): void;
+  /** A message for the person at the terminal. */
+  say(text: string): void;
+  /** The surface itself has answered as it must not. */
+  complain(about: string): void;
+};
+
+export type OpenSurface = (surroundings: Surroundings) => Promise<Surface>;
+
+/** A provider that has been tampered with, to see whether a test notices. */
+export type Mutation = {
+  readonly powerStore?: (powerStore: PowerStore) => PowerStore;
+  readonly handler?: (handler: ImportSessionHandler) => ImportSessionHandler;
+  /** Opens an array for each operation; by default once per process. */
+  readonly forgetsArrays?: boolean;
+  /** Of the plugin alone: what is lost or changed on the way. */
+  readonly call?: (call: Call) => Call;
+};
