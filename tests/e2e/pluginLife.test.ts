@@ -99,6 +99,13 @@ describe("The life of an import by the plugin on the real engine", () => {
     const [first] = await recorded();
     assert.ok(first?.id);
 
+    // Neither progress nor a wish that is still open is drift; and a refresh clears the engine's own mark that something is left to do.
+    simulator.advance(600);
+    expectSuccess(await engine.refresh({ args: ["--expect-no-changes"] }));
+    const [refreshed] = await recorded();
+    assert.notEqual(refreshed?.outputs?.progressPercentage, first.outputs?.progressPercentage);
+    assert.equal(refreshed?.initErrors, undefined);
+
     declare({ resources: { database: waiting } });
     const run = engine.startUp();
     await eventually("the copy to be waited for", () =>

@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+import { status } from "@grpc/grpc-js";
+import { CreateRequest, DeleteRequest } from "@pulumi/pulumi/proto/provider_pb";
+import type { PluginStage } from "./pluginStage";
+import { openPluginStage, source, URN } from "./pluginStage";
+import { detailsOf, plain, struct } from "./wire";
+
+/** What the engine keeps of an operation that ended too early, and what it then asks (pulumi-observed.md 2, 9). */
+describe("Operations of the plugin that end too early", () => {
+  let stage: PluginStage;
+  beforeEach(async () => {
+    stage = await openPluginStage({ setUpSeconds: 0, cancelSeconds: 3600 });
+  });
+  afterEach(() => stage.close());
+
+  const waiting = { ...source, waitFor: "Ready_For_Cutover" };
+
+  async function halfCreated() {
+    const inputs = plain((await stage.check(waiting)).getInputs());
+    const error = await stage.create(inputs, { timeout: 1.5 }).catch((thrown: unknown) => thrown);
+    const { initFailed } = detailsOf(error);
+    assert.ok(initFailed);
+    return { id: initFailed.getId(), inputs, outputs: plain(initFailed.getProperties()), initFailed };
+  }
+
+  it("leave a goal that the next up goes on with, also when a refresh came between and cleared the engine's mark", async () => {
+    const { id, inputs, outputs } = await halfCreated();
+    assert.deepEqual((await stage.diff(id, outputs, inputs)).getDiffsList(), ["waitFor"]);
+    const refreshed = plain((await stage.read(id, outputs, inputs)).getProperties());
+    assert.deepEqual((await stage.diff(id, refreshed, inputs)).getDiffsList(), ["waitFor"]);
+    const updated = plain((await stage.update(id, refreshed, inputs)).getProperties());
+    assert.equal(updated.state, "Ready_For_Cutover");
+    assert.deepEqual((await stage.diff(id, updated, inputs)).getDiffsList(), []);
+  });
+
+  it("take outputs of which hardly any were recorded", async () => {
+    const { id, inputs } = await halfCreated();
+    for (const outputs of [{}, source, { ...inputs, state: null }])
+      await assert.doesNotReject(stage.diff(id, outputs, inputs));
+  });
+
+  it("say of an update that ran out of its time what it says of a create", async () => {
+    const { id, inputs, outputs } = await stage.created();
+    const late = stage.update(id, outputs, { ...inputs, waitFor: "Ready_For_Cutover" }, { timeout: 10 });
+    await assert.rejects(late, (error) => {
+      const { initFailed } = detailsOf(error);
+      assert.equal(initFailed?.getId(), id);
+      assert.equal(plain(initFailed?.getProperties()).waitFor, "Ready_For_Cutover");
+      assert.match(initFailed?.getReasonsList().join() ?? "", /after 10 s.*pulumi up/s);
+      return true;
+    });
+  });
+
+  it("leave the resource to a later delete where one ran out of its time", async () => {
+    const { id, outputs } = await stage.created();
+    const request = new DeleteRequest().setUrn(URN).setId(id).setProperties(struct(outputs)).setTimeout(10);
+    await assert.rejects(stage.client.delete(request), { code: status.DEADLINE_EXCEEDED });
+    stage.simulator.advance(3600);
+    await stage.delete(id, outputs);
+    assert.deepEqual(stage.simulator.world.rows("import_session"), []);
+  });
+
+  it("never ask for a refresh before the next up: it would use the configuration of the last one", async () => {
+    const half = await halfCreated();
+    assert.equal(half.initFailed.getRefreshBeforeUpdate(), false);
+    const { id, inputs, outputs } = await stage.created({
+      ...source,
+      name: "two",
+      sourceResourceId: "unity-01-vol-02",
+    });
+    const other = { ...inputs, name: "other", sourceResourceId: "unity-01-vol-03" };
+    const responses = [
+      await stage.create(other),
+      await stage.read(id, outputs, inputs),
+      await stage.update(id, outputs, { ...inputs, forceCancel: true }),
+    ];
+    for (const response of responses) assert.equal(response.getRefreshBeforeUpdate(), false);
+  });
+
+  it("send no message for a URN that is none: a malformed one crashes the command line", async () => {
+    const properties = struct(plain((await stage.check(waiting)).getInputs()));
+    const create = async (urn: string) => {
+      const request = new CreateRequest().setUrn(urn).setType("powerstore-import:index:ImportSession");
+      const late = await stage.client.create(request.setProperties(properties).setTimeout(60)).catch(detailsOf);
+      assert.ok("initFailed" in late && late.initFailed);
+    };
+    await create("no-urn");
+    assert.deepEqual(stage.messages, []);
+    await create(URN);
+    assert.notDeepEqual(stage.messages, []);
+  });
+});
