@@ -8,7 +8,7 @@ import { maxApiBodyBytes } from "./limits";
 import type { Login, Logins } from "./logins";
 import { parseInstanceQuery } from "./query/query";
 import { resourceOf } from "./query/resource";
-import { selectProperties } from "./query/select";
+import { createSelector } from "./query/select";
 import { type Built, matchRoute, type RouteMatch } from "./routes";
 import { type Answer, bodyBytesOf, jsonAnswer, parseTarget, pathOf, type WireRequest } from "./wire";
 
@@ -106,7 +106,7 @@ function answerLoginSession(parts: ApiParts, { login, query }: Call): Answer {
     is_built_in_user: account.username === "admin",
   };
   const selection = parseInstanceQuery(query, resourceOf("login_session"));
-  return jsonAnswer(200, [query.has("select") ? selectProperties(world, "login_session", row, selection) : row]);
+  return jsonAnswer(200, [query.has("select") ? createSelector(world)("login_session", row, selection) : row]);
 }
 
 /** The administrator's is the array's; the other id is invented. */

@@ -7,7 +7,7 @@ import type { Login } from "./logins";
 import { type Slice, slicePage } from "./query/page";
 import { parseInstanceQuery, parseQuery, type Query, runQuery } from "./query/query";
 import { resourceOf } from "./query/resource";
-import { type Selection, selectProperties } from "./query/select";
+import { createSelector, type Selection } from "./query/select";
 import type { Built, Route } from "./routes";
 import { rowsText, rowText } from "./rowTexts";
 import { type Answer, JsonText, jsonAnswer, type WireRequest } from "./wire";
@@ -41,7 +41,8 @@ function readCollection(world: World, { route, query, request }: Call): Answer {
 
 function toBody(world: World, collection: string, rows: readonly Row[], selection: Selection): unknown {
   if (selection === "everything") return new JsonText(rowsText(rows));
-  return rows.map((row) => selectProperties(world, collection, row, selection));
+  const select = createSelector(world);
+  return rows.map((row) => select(collection, row, selection));
 }
 
 function findSlice(world: World, collection: string, query: Query): Slice<Row> {
@@ -57,7 +58,7 @@ function readInstance(world: World, { route, id, query }: Call): Answer {
   const selection = parseInstanceQuery(query, resourceOf(collection));
   const row = findRow(world, collection, id);
   const body = selection === "everything" ? new JsonText(rowText(row)) : undefined;
-  return jsonAnswer(200, body ?? selectProperties(world, collection, row, selection));
+  return jsonAnswer(200, body ?? createSelector(world)(collection, row, selection));
 }
 
 function change(world: World, { request, route, id, query, user }: Call): Answer {

@@ -13,7 +13,7 @@ export function relatedRecords(array: ArrayState, collection: string, id: string
   if (relation.by === "embedded") return embeddedRecords(id, record[key]);
   if (relation.target === undefined || !isCollection(relation.target)) return [];
   const table = tableOf(array, relation.target);
-  if (relation.by === "theirKey") return [...table.values()].filter((other) => other[key] === id);
+  if (relation.by === "theirKey") return table.referring(key, id);
   const other = table.get(String(record[key]));
   return other === undefined ? [] : [other];
 }

@@ -8,6 +8,19 @@ function fold(name: string): string {
   return name.toLowerCase();
 }
 
+function addTo(ids: Map<unknown, Set<string>>, value: unknown, id: string): void {
+  if (value === undefined || value === null) return;
+  const known = ids.get(value);
+  if (known === undefined) ids.set(value, new Set([id]));
+  else known.add(id);
+}
+
+function removeFrom(ids: Map<unknown, Set<string>>, value: unknown, id: string): void {
+  const known = ids.get(value);
+  known?.delete(id);
+  if (known?.size === 0) ids.delete(value);
+}
+
 /**
  * One collection, in creation order, found by id and by name without walking. Records are never changed in place but
  * replaced: whatever was computed from a record stays true as long as the record is in the table.
@@ -18,6 +31,9 @@ export class Table<R extends Stored> {
   readonly #rows = new Map<string, Row>();
   /** Several where sources of different arrays share a name; the first one counts. */
   readonly #idsByName = new Map<string, readonly string[]>();
+
+  /** By property and its value, the ids of the records that have it, in creation order; made when somebody first asks. */
+  readonly #idsByKey = new Map<string, Map<unknown, Set<string>>>();
 
   get(id: string): R | undefined {
     return this.#byId.get(id);
@@ -33,6 +49,7 @@ export class Table<R extends Stored> {
     const before = this.#byId.get(record.id);
     this.#byId.set(record.id, record);
     this.#rows.delete(record.id);
+    this.#index(record, before);
     if (before !== undefined && before.name === record.name) return;
     this.#forgetName(before);
     if (record.name === undefined) return;
@@ -43,7 +60,9 @@ export class Table<R extends Stored> {
   }
 
   delete(id: string): void {
-    this.#forgetName(this.#byId.get(id));
+    const record = this.#byId.get(id);
+    this.#forgetName(record);
+    for (const [key, ids] of this.#idsByKey) removeFrom(ids, record?.[key], id);
     this.#byId.delete(id);
     this.#rows.delete(id);
   }
@@ -63,6 +82,27 @@ export class Table<R extends Stored> {
     const row = make();
     if (this.#byId.get(record.id) === record) this.#rows.set(record.id, row);
     return row;
+  }
+
+  /** The records whose property `key` is this id, in creation order, without walking through the others. */
+  referring(key: string, id: string): R[] {
+    const ids = this.#idsByKey.get(key) ?? this.#makeIndex(key);
+    return Array.from(ids.get(id) ?? [], (each) => this.#byId.get(each)).filter((record) => record !== undefined);
+  }
+
+  #makeIndex(key: string): ReadonlyMap<unknown, ReadonlySet<string>> {
+    const ids = new Map<unknown, Set<string>>();
+    for (const record of this.#byId.values()) addTo(ids, record[key], record.id);
+    this.#idsByKey.set(key, ids);
+    return ids;
+  }
+
+  #index(record: R, before: R | undefined): void {
+    for (const [key, ids] of this.#idsByKey) {
+      if (before === undefined) addTo(ids, record[key], record.id);
+      // Only from the beginning can it be put in where creation order wants it.
+      else if (before[key] !== record[key]) this.#idsByKey.delete(key);
+    }
   }
 
   get size(): number {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { ApiError, type Row } from "../../../simulator/src/contract";
 import { parseInstanceQuery, parseQuery, runQuery } from "../../../simulator/src/http/query/query";
 import { resourceOf } from "../../../simulator/src/http/query/resource";
-import { selectProperties } from "../../../simulator/src/http/query/select";
+import { createSelector } from "../../../simulator/src/http/query/select";
 import { createWorld } from "../../../simulator/src/world";
 
 const resource = resourceOf("import_session");
@@ -22,7 +22,7 @@ function session(id: string, values: Record<string, unknown>): Row {
 function ask(query: string, range?: string) {
   const parsed = parseQuery(new URLSearchParams(query), range, resource);
   const slice = runQuery(rows, parsed);
-  const items = slice.items.map((row) => selectProperties(world, "import_session", row, parsed.selection));
+  const items = slice.items.map((row) => createSelector(world)("import_session", row, parsed.selection));
   return { ...slice, items };
 }
 
@@ -178,7 +178,7 @@ describe("the simulator's query language", () => {
       const selection = parseInstanceQuery(new URLSearchParams({ select }), resourceOf(collection));
       const row = world.row(collection, id);
       assert.ok(row);
-      return selectProperties(world, collection, row, selection);
+      return createSelector(world)(collection, row, selection);
     };
     assert.deepEqual(one("host", "host-03", "name,host_group(id,name)"), {
       name: "Host-03",

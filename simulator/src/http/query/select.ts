@@ -5,9 +5,9 @@ import { invalidRequestErr } from "../errors";
 import { type Resource, resourceOf } from "./resource";
 import { between, splitList } from "./texts";
 
-export type Selected =
-  | { readonly name: string; readonly relation?: undefined }
-  | { readonly name: string; readonly relation: Relation; readonly selection: Selection };
+type SelectedRelation = { readonly name: string; readonly relation: Relation; readonly selection: Selection };
+
+export type Selected = { readonly name: string; readonly relation?: undefined } | SelectedRelation;
 
 /** `*` alone is everything: a row as it is. */
 export type Selection = "everything" | readonly Selected[];
@@ -43,30 +43,34 @@ function parsePart(part: string, resource: Resource | undefined, depth: number):
   return [{ name, relation, selection: parseList(list, target, depth - 1) }];
 }
 
-/** What is selected of one row, in the order in which it was asked for. */
-export function selectProperties(
-  world: World,
-  collection: string,
-  row: Row,
-  selection: Selection,
-): Readonly<Record<string, unknown>> {
-  if (selection === "everything") return row;
-  const selected: Record<string, unknown> = {};
-  for (const item of selection) {
-    selected[item.name] =
-      item.relation === undefined ? (row[item.name] ?? null) : relatedTo(world, collection, row, item);
-  }
-  return selected;
-}
+/** Related objects in one answer: as many as there may be sessions and more, and few enough to be held in memory. */
+const maxRelated = 200_000;
 
-function relatedTo(
-  world: World,
-  collection: string,
-  row: Row,
-  { name, relation, selection }: Extract<Selected, { readonly relation: Relation }>,
-): unknown {
-  const found = world
-    .related(collection, row.id, name)
-    .map((other) => selectProperties(world, relation.target ?? "", other, selection));
-  return relation.isMany ? found : (found[0] ?? null);
+/** Selects of one row after the other for one answer, each in the order in which it was asked for. */
+export type Selector = (collection: string, row: Row, selection: Selection) => Readonly<Record<string, unknown>>;
+
+/** Throws an ApiError 400 once an answer would have too many related objects: nested, they multiply. */
+export function createSelector(world: World): Selector {
+  let related = 0;
+
+  const select: Selector = (collection, row, selection) => {
+    if (selection === "everything") return row;
+    const selected: Record<string, unknown> = {};
+    for (const item of selection) {
+      selected[item.name] = item.relation === undefined ? (row[item.name] ?? null) : relatedTo(collection, row, item);
+    }
+    return selected;
+  };
+
+  function relatedTo(collection: string, row: Row, { name, relation, selection }: SelectedRelation): unknown {
+    const others = world.related(collection, row.id, name);
+    related += others.length;
+    if (related > maxRelated) {
+      throw invalidRequestErr(`select asks for more than ${maxRelated} related objects, at ${name}.`);
+    }
+    const found = others.map((other) => select(relation.target ?? "", other, selection));
+    return relation.isMany ? found : (found[0] ?? null);
+  }
+
+  return select;
 }
