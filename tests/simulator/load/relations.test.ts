@@ -38,8 +38,9 @@ describe("relations in a large world", () => {
     };
     const one = await seconds("/remote_system/rs-vnx-1?select=import_sessions(id)");
     const page = await seconds("/remote_system?select=import_sessions(id)&id=neq.rs-u");
-    // 99 walks through 30,000 records would take more than 100 ms on any machine.
-    assert.ok(page < one + 50, `${page} ms for 99, ${one} ms for one`);
+    // 99 walks through 30,000 records take 60 ms and more, none of them takes as long as one object.
+    console.log(`      ${page.toFixed(1)} ms for 99 objects, ${one.toFixed(1)} ms for one`);
+    assert.ok(page < one + 30, `${page} ms for 99, ${one} ms for one`);
   });
 
   it("can all be asked for at once", async () => {
