@@ -8,6 +8,7 @@ import {
   DeadEndError,
   IncompleteError,
   InterruptedError,
+  LifecycleError,
   ReferenceNotFoundError,
   RefusalError,
   WaitTimeoutError,
@@ -20,6 +21,7 @@ import {
   NotFoundError,
   NotPowerStoreError,
   OutcomeUnknownError,
+  PowerStoreError,
   ReadFailedError,
   RefusedError,
   StoppedError,
@@ -31,7 +33,7 @@ import { toStruct } from "./values/toStruct";
 export class RequestError extends Error {}
 
 /** Says what kind of failure it is; the engine keeps no state by it (pulumi-observed.md 1), other clients may. */
-// biome-ignore format: a class is a row
+// biome-ignore format: a class is a row; the first that fits counts
 const codes = [
   [RequestError, status.INVALID_ARGUMENT],
   [ConfigurationError, status.INVALID_ARGUMENT],
@@ -51,6 +53,9 @@ const codes = [
   [WaitTimeoutError, status.DEADLINE_EXCEEDED],
   [InterruptedError, status.CANCELLED],
   [StoppedError, status.CANCELLED],
+  // What has no row of its own was foreseen all the same: INTERNAL is for bugs.
+  [LifecycleError, status.FAILED_PRECONDITION],
+  [PowerStoreError, status.UNKNOWN],
 ] as const;
 
 /** What the call is answered with: a code for the kind of failure, the whole message, details where the protocol has some. */

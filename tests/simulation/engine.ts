@@ -58,13 +58,20 @@ export async function up(state: StateFile, program: RawInputs, surface: Surface,
 }
 
 /** `pulumi preview`: diff and previews, as far as the surface has any; nothing is recorded. */
-export async function preview(state: StateFile, program: RawInputs, surface: Surface): Promise<void> {
+export async function preview(state: StateFile, program: RawInputs, surface: Surface): Promise<string> {
   const { recorded } = state;
   const inputs = await check(recorded?.inputs, program, surface);
-  if (!recorded) return surface.preview(undefined, inputs);
+  if (!recorded) {
+    await surface.preview(undefined, inputs);
+    return "creates";
+  }
   const { changes, replaces } = await surface.diff(recorded, inputs);
-  if (replaces.length > 0) await surface.preview(undefined, await check(undefined, program, surface));
-  else if (changes) await surface.preview(recorded, inputs);
+  if (replaces.length > 0) {
+    await surface.preview(undefined, await check(undefined, program, surface));
+    return `replaces by ${replaces.join(", ")}`;
+  }
+  if (changes) await surface.preview(recorded, inputs);
+  return changes ? "updates" : "changes nothing";
 }
 
 /** `pulumi refresh`: read, then the diff that decides what is reported. */

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type { RunSettings } from "../../provider/lifecycle/handler";
+import type { InputName } from "../../provider/lifecycle/importSession/inputs";
 import { advanceTargets, waitGoals } from "../../provider/lifecycle/importSession/inputs";
 import type { Click } from "./clicks";
 import type { Effect, Incident } from "./incidents";
@@ -15,7 +16,13 @@ export type Step =
       readonly timeoutSeconds?: number | undefined;
       readonly incidents: readonly Incident[];
     }
-  | { readonly step: "preview" | "refresh"; readonly incidents: readonly Incident[] }
+  | {
+      readonly step: "preview";
+      /** An input that only the deployment will know. */
+      readonly unknown?: InputName | undefined;
+      readonly incidents: readonly Incident[];
+    }
+  | { readonly step: "refresh"; readonly incidents: readonly Incident[] }
   | { readonly step: "destroy"; readonly settings: RunSettings; readonly incidents: readonly Incident[] }
   | { readonly step: "click"; readonly click: Click };
 
@@ -150,6 +157,18 @@ const edit: fc.Arbitrary<Partial<Program>> = fc
   )
   .map(([values, names]) => Object.fromEntries(names.map((name) => [name, values[name]])));
 
+const unknown = fc.constantFrom<InputName[]>(
+  "remoteSystemId",
+  "sourceResourceId",
+  "name",
+  "description",
+  "type",
+  "hostIds",
+  "paused",
+  "scheduledTimestamp",
+  "advanceTo",
+);
+
 const seconds = orNothing(fc.constantFrom(20, 90, 900));
 const flag = fc.oneof({ weight: 2, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) });
 
@@ -164,7 +183,11 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       incidents,
     }),
   },
-  { weight: 3, arbitrary: fc.record({ step: fc.constantFrom("preview" as const, "refresh" as const), incidents }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ step: fc.constant("preview" as const), unknown: orNothing(unknown), incidents }),
+  },
+  { weight: 2, arbitrary: fc.record({ step: fc.constant("refresh" as const), incidents }) },
   {
     weight: 1,
     arbitrary: fc.record({

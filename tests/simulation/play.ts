@@ -1,4 +1,6 @@
 import { inspect } from "node:util";
+import type { RawInputs } from "../../provider/lifecycle/handler";
+import { UNKNOWN } from "../../provider/lifecycle/unknown";
 import type { Simulator } from "../../simulator/src";
 import { sessionRows } from "./array";
 import { type Click, doClick } from "./clicks";
@@ -78,14 +80,17 @@ async function command(step: Step, state: StateFile, program: Program, surface: 
     case "up":
       return up(state, inputsOf(program), surface, step.replace);
     case "preview":
-      await preview(state, inputsOf(program), surface);
-      return undefined;
+      return preview(state, withUnknown(inputsOf(program), step.unknown), surface);
     case "refresh":
       return refresh(state, surface);
     default:
       await destroy(state, surface);
       return undefined;
   }
+}
+
+function withUnknown(inputs: RawInputs, name: string | undefined): RawInputs {
+  return name === undefined ? inputs : { ...inputs, [name]: UNKNOWN };
 }
 
 async function ending(work: Promise<string | undefined>): Promise<Pick<Run, "outcome" | "result" | "error">> {

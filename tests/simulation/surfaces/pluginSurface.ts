@@ -13,7 +13,7 @@ import type { Method, Request, Response } from "./call";
 import { fromMessage, toMessage } from "./engineValues";
 import type { PluginProcess } from "./pluginProcess";
 import { startPlugin } from "./pluginProcess";
-import { brokenPromises, complaintsAboutDiff, movedStables } from "./soundAnswers";
+import { brokenPromises, complaintsAboutDiff, madeUp, movedStables } from "./soundAnswers";
 import type { Surface, Surroundings } from "./surface";
 
 /** The lifecycle behind the provider protocol, as an engine calls it (pulumi-observed.md 1, 2, 9, 12, 13). */
@@ -51,7 +51,10 @@ class PluginSurface implements Surface {
   }
 
   async preview(recorded: Recorded | undefined, inputs: RawInputs): Promise<void> {
-    await (recorded ? this.#update(recorded, inputs, true) : this.#create(inputs, true));
+    const outputs = await (recorded
+      ? this.#update(recorded, inputs, true)
+      : this.#create(inputs, true).then((created) => created.outputs));
+    this.#complain(madeUp(inputs, outputs));
   }
 
   async create(inputs: RawInputs) {

@@ -45,3 +45,10 @@ export function movedStables(stables: readonly string[], recorded: Values, outpu
       (name) => `a diff called ${name} stable, and it moved from ${String(recorded[name])} to ${String(outputs[name])}`,
     );
 }
+
+/** What a preview knows of an output whose input nobody knows yet. */
+export function madeUp(inputs: Values, previewed: Values): string[] {
+  return Object.entries(inputs)
+    .filter(([name, value]) => value === UNKNOWN && previewed[name] !== UNKNOWN)
+    .map(([name]) => `${name} is not known yet, and a preview says it is ${String(previewed[name])}`);
+}
