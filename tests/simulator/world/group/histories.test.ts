@@ -139,12 +139,29 @@ function requireSources(world: TestWorld, rows: readonly Row[]): void {
   }
 }
 
+/** No more volumes than the histories speak of: each step is followed by a snapshot of all there is. */
+const sources = [
+  { name: "Unity-01", type: "Unity", volumes: 1, groups: [3, 5] },
+  { name: "XtremIO-01", type: "XtremIO", volumes: 1, groups: [3, 5] },
+] as const;
+
+/** Made once: a snapshot brings all that a world is. */
+const judge = createWorld({ sources: [] });
+let judged = "";
+
+/** What a step left as it was has been judged already. */
+function requireRestorable(world: TestWorld): void {
+  const text = JSON.stringify(world.snapshot());
+  if (text !== judged) judge.restore(JSON.parse(text));
+  judged = text;
+}
+
 function requireSound(world: TestWorld, imported: Set<unknown>): void {
   const rows = world.rows("import_session") ?? [];
   for (const row of rows) if (String(row.source_resource_id).includes("-cg-")) requireFamily(rows, row);
   requireDestinations(world, rows, imported);
   requireSources(world, rows);
-  createWorld().restore(JSON.parse(JSON.stringify(world.snapshot())));
+  requireRestorable(world);
 }
 
 function play(world: TestWorld, step: Step, number: number): unknown {
@@ -181,7 +198,7 @@ describe("any history of groups and volumes", () => {
     const steps = histories(fc.oneof(...common));
     fc.assert(
       fc.property(steps, (history) => {
-        const world = createWorld({ maxActiveSessions: 2 });
+        const world = createWorld({ sources, maxActiveSessions: 2 });
         const imported = new Set<unknown>();
         history.forEach((step, number) => {
           play(world, step, number);
@@ -200,7 +217,7 @@ describe("any history of groups and volumes", () => {
     const steps = histories(fc.oneof(...common, { arbitrary: force, weight: 4 }));
     fc.assert(
       fc.property(steps, (history) => {
-        const world = createWorld();
+        const world = createWorld({ sources });
         const imported = new Set<unknown>();
         history.forEach((step, number) => {
           play(world, step, number);
@@ -215,7 +232,7 @@ describe("any history of groups and volumes", () => {
     const steps = histories(fc.oneof(...common, { arbitrary: force, weight: 2 }));
     fc.assert(
       fc.property(steps, steps, (past, future) => {
-        const world = createWorld({ maxActiveSessions: 2 });
+        const world = createWorld({ sources, maxActiveSessions: 2 });
         past.forEach((step, number) => {
           play(world, step, number);
         });
