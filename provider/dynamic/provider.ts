@@ -12,6 +12,7 @@ import type { Connection, PowerStore } from "../powerstore/contract";
 import type { SendLog } from "../surface/engineLog";
 import { engineSender, reportTo } from "../surface/engineLog";
 import { LOGOUT_SECONDS, settingNames } from "../surface/settingNames";
+import { engineModules } from "./engineModules";
 import { IncompleteResult, PlainError } from "./errors";
 import type { Operation } from "./hiddenInputs";
 import { hiddenNames, hiddenOf, timeoutOf, urnOf } from "./hiddenInputs";
@@ -45,7 +46,7 @@ export class DynamicProvider {
 
   constructor(options: DynamicProviderOptions) {
     this.#options = options;
-    this.#send = options.sendLog ?? engineSender(options.host.engineAddress);
+    this.#send = options.sendLog ?? engineSender(options.host.engineAddress, engineModules);
   }
 
   async configure(request: ConfigureRequest): Promise<void> {

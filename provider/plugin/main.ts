@@ -1,7 +1,7 @@
 import { systemClock } from "../clock";
 import type { Connection } from "../powerstore/contract";
 import type { ConnectOptions } from "../powerstore/powerStore";
-import { engineSender } from "../surface/engineLog";
+import { type EngineModules, engineSender } from "../surface/engineLog";
 import { LOGOUT_SECONDS } from "../surface/settingNames";
 import { Plugin } from "./plugin";
 import { servePlugin } from "./server";
@@ -12,6 +12,13 @@ function connect(connection: Connection, options: ConnectOptions) {
   const { connect } = require("../powerstore/powerStore") as typeof import("../powerstore/powerStore");
   return connect(connection, options);
 }
+
+/** By their names, so that they are part of the bundle. */
+const engineModules = (): EngineModules => ({
+  grpc: require("@grpc/grpc-js"),
+  service: require("@pulumi/pulumi/proto/engine_grpc_pb"),
+  messages: require("@pulumi/pulumi/proto/engine_pb"),
+});
 
 /** The engine calls `<program> [--logtostderr] [-v=N] [--tracing URL] <its own address>` (pulumi.md 3, "start"). */
 function engineAddressIn(args: readonly string[]): string | undefined {
@@ -24,10 +31,8 @@ function engineAddressIn(args: readonly string[]): string | undefined {
  */
 export async function main(args: readonly string[]): Promise<void> {
   const engineAddress = engineAddressIn(args);
-  const plugin = new Plugin(
-    { version, environment: process.env, clock: systemClock, connect, sender: engineSender },
-    engineAddress,
-  );
+  const sender = (address: string | undefined) => engineSender(address, engineModules);
+  const plugin = new Plugin({ version, environment: process.env, clock: systemClock, connect, sender }, engineAddress);
   const { port } = await servePlugin(plugin);
   const end = once(() => void plugin.end(LOGOUT_SECONDS).finally(() => process.exit(0)));
   process.on("SIGINT", end);

@@ -38,28 +38,35 @@ export function reportTo(send: SendLog | undefined, urn: string | undefined): En
 /** A message that the engine does not take within this time is given up. */
 const SEND_MILLISECONDS = 2000;
 
-/** Sends by the engine's own service; the host hands its address to the process as first argument (pulumi.md 6). */
-export function engineSender(address: string | undefined): SendLog | undefined {
+/** What a message is sent with: gRPC, and the SDK's description of the engine's service for that very copy of gRPC. */
+export type EngineModules = {
+  readonly grpc: typeof import("@grpc/grpc-js");
+  readonly service: typeof import("@pulumi/pulumi/proto/engine_grpc_pb");
+  readonly messages: typeof import("@pulumi/pulumi/proto/engine_pb");
+};
+
+/**
+ * Sends by the engine's own service; the host hands its address to the process as first argument (pulumi.md 6).
+ * @param load called with the first message: most runs of most programs have none
+ */
+export function engineSender(address: string | undefined, load: () => EngineModules): SendLog | undefined {
   if (!address || !/^[\w.[\]-]+:\d+$/.test(address)) return undefined;
   const connect = () => {
-    // Loaded with the first message: most runs of most programs have none.
-    const grpc = require("@grpc/grpc-js") as typeof import("@grpc/grpc-js");
-    const { EngineClient } = require("@pulumi/pulumi/proto/engine_grpc_pb");
-    const messages = require("@pulumi/pulumi/proto/engine_pb");
-    return { client: new EngineClient(address, grpc.credentials.createInsecure()), messages };
+    const { grpc, service, messages } = load();
+    const client = new service.EngineClient(address, grpc.credentials.createInsecure());
+    return { client, messages, metadata: new grpc.Metadata() };
   };
   let connection: ReturnType<typeof connect> | undefined;
   return ({ severity, text, urn, ephemeral }) =>
     new Promise((resolve, reject) => {
       connection ??= connect();
-      const { client, messages } = connection;
+      const { client, messages, metadata } = connection;
       const request = new messages.LogRequest();
       request.setSeverity(severity === "warning" ? messages.LogSeverity.WARNING : messages.LogSeverity.INFO);
       request.setMessage(text);
       request.setUrn(urn);
       request.setEphemeral(ephemeral);
-      client.log(request, { deadline: systemClock.now() + SEND_MILLISECONDS }, (error: unknown) =>
-        error ? reject(error) : resolve(),
-      );
+      const deadline = systemClock.now() + SEND_MILLISECONDS;
+      client.log(request, metadata, { deadline }, (error) => (error ? reject(error) : resolve()));
     });
 }

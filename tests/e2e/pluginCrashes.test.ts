@@ -14,6 +14,7 @@ describe("After kill -9 in the middle of a plugin's create, on the real engine",
       const { engine, simulator, declare, up, recorded } = migration();
       declare({ resources: { database: volume } });
       // The session is made, and its id never heard. Real seconds: longer than a test lets it wait.
+      simulator.clearJournal();
       simulator.setFaults([{ operation: "POST /import_session", effect: { delaySeconds: 600 } }]);
       const run = engine.startUp();
       await eventually("the POST to arrive", () => (simulator.faults()[0]?.hits ? true : undefined));
@@ -22,6 +23,7 @@ describe("After kill -9 in the middle of a plugin's create, on the real engine",
       assert.notEqual((await run.finished).code, 0);
       simulator.clearFaults();
       await ended(plugin);
+      if (victim === "engine") assert.equal(simulator.journal().entries.at(-1)?.path, "/api/rest/logout");
       if (victim === "engine") expectSuccess(await engine.cancel());
       await up();
       const sessions = simulator.world.rows("import_session") ?? [];

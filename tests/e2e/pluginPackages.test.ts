@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { version } from "../../provider/plugin/version";
 import { expectSuccess } from "./migration";
 import { usePluginMigration } from "./plugin";
 
+const root = join(__dirname, "../..");
 const volume = { remoteSystemId: "name:Unity-01", sourceResourceId: "unity-01-vol-01" };
 
 describe("The plugin's packages", () => {
@@ -55,27 +56,46 @@ describe("The plugin's packages", () => {
     assert.deepEqual(migration().changes(), []);
   });
 
-  it("hold all that the plugin needs to run, and the npm tarball its executables", async () => {
-    const unpacked = join(folder, "unpacked");
-    mkdirSync(unpacked);
-    execFileSync("tar", ["-xzf", tarball, "-C", unpacked]);
-    for (const file of [
-      "pulumi-resource-powerstore-import",
-      "pulumi-resource-powerstore-import.cmd",
-      "dist/plugin/plugin.cjs",
-      "dist/sdk/plugin/index.js",
-      "dist/provider/dynamic/index.js",
-    ]) {
-      assert.ok(existsSync(join(unpacked, "package", file)), file);
-    }
-    const { engine, simulator } = migration();
-    const env = { PATH: `${join(unpacked, "package")}:${process.env.PATH}`, PULUMI_HOME: join(folder, "home") };
+  it("run from the npm package, found on PATH", async () => {
+    const { engine, simulator, changes } = migration();
+    const installed = installStrictly(tarball, engine.projectFolder);
+    for (const file of ["pulumi-resource-powerstore-import.cmd", "dist/sdk/plugin/index.js"])
+      assert.ok(existsSync(join(installed, file)), file);
+    const env = { PATH: `${installed}:${process.env.PATH}`, PULUMI_HOME: join(folder, "home") };
     simulator.clearJournal();
     const result = expectSuccess(await engine.destroy({ env }));
     assert.match(result.stdout + result.stderr, /powerstore-import.*\$PATH|deleted/s);
-    assert.deepEqual(migration().changes(), [
-      'POST /import_session/{id}/cancel {"force":false}',
-      "DELETE /import_session/{id}",
-    ]);
+    assert.deepEqual(changes(), ['POST /import_session/{id}/cancel {"force":false}', "DELETE /import_session/{id}"]);
+  });
+
+  it("let the dynamic class of the npm package speak on the resource's row, where a package finds only what it declares", async () => {
+    const { engine, declare } = migration();
+    const late = { customTimeouts: { create: "1s" } };
+    const database = { ...volume, waitFor: "Ready_For_Cutover", options: late };
+    declare({ surface: "pulumi-powerstore-import", resources: { database } });
+    const { stdout } = await engine.up({ env: { CI: undefined } });
+    assert.match(stdout, /ImportSession database creating \(\d+s\).* Copy_In_Progress \(0 %\)/);
+    assert.match(stdout, /still Copy_In_Progress.* after 1 s/s);
+    expectSuccess(await engine.destroy());
   });
 });
+
+/**
+ * Puts the package into a project as pnpm does: beside it are the packages that it declares and no others, which npm's flat layout would
+ * let it find, too. Nothing is downloaded.
+ */
+function installStrictly(tarball: string, project: string): string {
+  const store = join(project, "node_modules/.store/node_modules");
+  const installed = join(store, "pulumi-powerstore-import");
+  mkdirSync(installed, { recursive: true });
+  execFileSync("tar", ["-xzf", tarball, "-C", installed, "--strip-components", "1"]);
+  const { dependencies, peerDependencies } = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
+  for (const name of Object.keys({ ...dependencies, ...peerDependencies })) {
+    mkdirSync(dirname(join(store, name)), { recursive: true });
+    symlinkSync(join(root, "node_modules", name), join(store, name));
+  }
+  const place = join(project, "node_modules/pulumi-powerstore-import");
+  rmSync(place);
+  symlinkSync(installed, place);
+  return installed;
+}
