@@ -22,6 +22,7 @@ const staticParts = [
   { name: "format and lint", args: [...biome, "--error-on-warnings"] },
   { name: "types of tests", args: [...typescript, "-p", "tests"] },
   { name: "types of tools", args: [...typescript, "-p", "tools"] },
+  { name: "types of the simulator's page", args: [...typescript, "-p", "simulator/tsconfig.page.json"] },
 ];
 
 /**

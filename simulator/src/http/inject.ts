@@ -36,11 +36,12 @@ export async function injectRequest(serve: Serve, request: InjectedRequest): Pro
   if (outcome.kind === "dropped") return outcome;
   const text = toText(outcome.answer);
   const isWhole = outcome.kind === "answered";
+  const { contentType = "application/json", headers: given } = outcome.answer;
   const isJson = outcome.answer.contentType === undefined;
   return {
     kind: outcome.kind,
     status: outcome.answer.status,
-    headers: lowerCaseNames(outcome.answer.headers),
+    headers: { ...(text !== "" && { "content-type": contentType }), ...lowerCaseNames(given) },
     text: isWhole ? text : text.slice(0, Math.floor(text.length / 2)),
     body: isWhole && isJson && text !== "" ? JSON.parse(text) : undefined,
   };

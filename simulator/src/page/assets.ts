@@ -1,10 +1,11 @@
-/** The page's own files: one script, two styles, one icon. Nothing comes from anywhere else. */
+/** The page's own files: a script in two files, two styles, one icon. Nothing comes from anywhere else. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Answer } from "../http/wire";
 
 const contentTypes = {
   "page.js": "text/javascript; charset=utf-8",
+  "layOver.js": "text/javascript; charset=utf-8",
   "theme.css": "text/css; charset=utf-8",
   "page.css": "text/css; charset=utf-8",
   "icon.svg": "image/svg+xml",

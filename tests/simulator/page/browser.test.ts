@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import type { Page } from "playwright-core";
 import { facts } from "../../../simulator/src/facts";
 import type { SessionState } from "../../../simulator/src/world";
@@ -137,6 +140,35 @@ describe("the simulator's page in a browser", function () {
     await page.getByText("2026-01-01 00:02:00").first().waitFor();
     assert.equal(await page.locator("img, main script").count(), 0);
     assert.deepEqual(complaints, []);
+  });
+
+  it("keeps pages of other sites away from the control routes, whatever kind of request they try", async () => {
+    startCopy();
+    const other = createServer((_request, response) => response.end("<!doctype html><title>another site</title>"));
+    await once(other.listen(0, "127.0.0.1"), "listening");
+    try {
+      const { page } = await open();
+      await page.goto(`http://127.0.0.1:${(other.address() as AddressInfo).port}/`);
+      const before = simulator().snapshot();
+      const { control } = simulator();
+      const attempts = [
+        { path: "/reset", method: "POST" },
+        { path: "/clock/advance", method: "POST", body: '{"seconds": 60}' },
+        { path: "/page/step", method: "POST", body: "seconds=60" },
+        { path: "/journal", method: "GET" },
+      ];
+      for (const { path, ...options } of attempts) {
+        const answer = page.waitForResponse(`${control}${path}`);
+        await page.evaluate(([url, init]) => fetch(url, { ...init, mode: "no-cors" }).catch(() => undefined), [
+          `${control}${path}`,
+          options,
+        ] as const);
+        assert.equal((await answer).status(), 403, path);
+      }
+      assert.deepEqual(simulator().snapshot(), before);
+    } finally {
+      other.close();
+    }
   });
 
   it("says once that the simulator is gone", async () => {

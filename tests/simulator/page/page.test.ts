@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { useSimulator } from "../http/useSimulator";
 import { createSession, rename, stateOf } from "./sessions";
+
+const files = readdirSync(join(__dirname, "..", "..", "..", "simulator", "page"));
 
 describe("the simulator's page", () => {
   const simulator = useSimulator();
@@ -35,14 +39,11 @@ describe("the simulator's page", () => {
   });
 
   it("serves its own files, each as what it is, and no others of its folder's surroundings", async () => {
-    for (const [name, type] of [
-      ["page.js", "text/javascript"],
-      ["theme.css", "text/css"],
-      ["page.css", "text/css"],
-      ["icon.svg", "image/svg+xml"],
-    ]) {
-      const { status, text } = await get(`/_simulator/page/${name}`);
-      assert.equal(status, 200, type);
+    const types: Readonly<Record<string, string>> = { js: "text/javascript", css: "text/css", svg: "image/svg+xml" };
+    for (const name of files) {
+      const { status, headers, text } = await get(`/_simulator/page/${name}`);
+      assert.equal(status, 200, name);
+      assert.equal(headers["content-type"]?.split(";")[0], types[name.split(".")[1] ?? ""], name);
       assert.ok(text.length > 100, name);
     }
     assert.equal((await get("/_simulator/page/../package.json")).status, 303);
@@ -51,12 +52,11 @@ describe("the simulator's page", () => {
 
   it("asks nothing of anywhere else", async () => {
     createSession(simulator(), "db-01");
-    const pieces = [
-      await get(),
-      await get("/_simulator/page/page.js"),
-      await get("/_simulator/page/page.css"),
-      await get("/_simulator/page/theme.css"),
-    ];
+    // An image names its language by an address, and asks nothing of it.
+    const scripts = files.filter((name) => !name.endsWith(".svg"));
+    const pieces = await Promise.all(
+      ["/", ...scripts.map((name) => `/_simulator/page/${name}`)].map((path) => get(path)),
+    );
     for (const { text } of pieces) assert.doesNotMatch(text, /(?:https?:)?\/\/[a-z0-9]/);
   });
 
