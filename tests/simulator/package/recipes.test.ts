@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { codeBlock } from "../readme/readme";
 import { installFromHere, makeFolder, pack, run } from "./packed";
+import { pythonOrSkip } from "./pythonEnvironment";
 
 const has = (command: string, ...args: string[]) => spawnSync(command, args).status === 0;
 
@@ -45,12 +46,9 @@ describe("the README's recipes, with the packed simulator", function () {
     assert.match(output, /\{"state":"Copy_In_Progress","progress_percentage":16\}$/);
   });
 
-  it("Python with requests", function () {
-    if (!has("python3", "-c", "import requests")) {
-      console.warn("      SKIPPED: python3 here has no requests (pip install requests)");
-      this.skip();
-    }
-    run("python3", [write("migration.py", codeBlock("### Python with requests", "python"))], folder);
+  it("Python with requests", async function () {
+    this.timeout(600_000);
+    run(await pythonOrSkip(this), [write("migration.py", codeBlock("### Python with requests", "python"))], folder);
   });
 
   it("a service in CI: every step does what it says", async () => {
