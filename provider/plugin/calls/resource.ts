@@ -7,8 +7,8 @@ import type { ImportSessionInputs } from "../../lifecycle/importSession/inputs";
 import { isGeneratedName } from "../../lifecycle/importSession/names";
 import { readableOutputs } from "../../lifecycle/importSessionOutputs";
 import { previewCreate, previewUpdate } from "../../lifecycle/preview";
-import { UNKNOWN } from "../../lifecycle/unknown";
-import { withSecrets } from "../errors";
+import { hasUnknown, UNKNOWN } from "../../lifecycle/unknown";
+import { RequestError, withSecrets } from "../errors";
 import type { Plugin } from "../plugin";
 import type { FromStruct } from "../values/fromStruct";
 import { fromStruct } from "../values/fromStruct";
@@ -22,9 +22,8 @@ export async function create(plugin: Plugin, request: CreateRequest): Promise<Cr
     const previewed = previewCreate(withOpenName(values, request.getUrn()));
     return new CreateResponse().setProperties(toStruct(previewed, secrets));
   }
-  const { id, outputs } = await operate(plugin, request, secrets, (context) =>
-    plugin.handler.create(values as ImportSessionInputs, context),
-  );
+  const inputs = knownInputs(values);
+  const { id, outputs } = await operate(plugin, request, secrets, (context) => plugin.handler.create(inputs, context));
   return new CreateResponse().setId(id).setProperties(toStruct(outputs, secrets));
 }
 
@@ -60,8 +59,9 @@ export async function update(plugin: Plugin, request: UpdateRequest): Promise<Up
   if (request.getPreview()) {
     return new UpdateResponse().setProperties(toStruct(previewUpdate(recorded, values, request.getUrn()), secrets));
   }
+  const inputs = knownInputs(values);
   const outputs = await operate(plugin, request, secrets, (context) =>
-    plugin.handler.update(request.getId(), recorded, values as ImportSessionInputs, context),
+    plugin.handler.update(request.getId(), recorded, inputs, context),
   );
   return new UpdateResponse().setProperties(toStruct(outputs, secrets));
 }
@@ -75,6 +75,13 @@ export async function deleteResource(plugin: Plugin, request: DeleteRequest): Pr
     plugin.handler.delete(request.getId(), recorded, context),
   );
   return new Empty();
+}
+
+/** Inputs that have been checked. Engines send unknowns in previews only; to do something else than the program says would be worse than an error. */
+function knownInputs(values: FromStruct["values"]): ImportSessionInputs {
+  const unknown = Object.keys(values).filter((name) => hasUnknown(values[name]));
+  if (unknown.length > 0) throw new RequestError(`${unknown.join(", ")}: not known yet, which only a preview may be.`);
+  return values as ImportSessionInputs;
 }
 
 type ResourceRequest = { getUrn(): string; getTimeout(): number };

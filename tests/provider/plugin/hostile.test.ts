@@ -42,14 +42,24 @@ describe("The plugin under odd requests", () => {
     check: (one, other) => stage.client.check(new proto.CheckRequest().setUrn(URN).setNews(one).setOlds(other)),
     diff: (one, other) =>
       stage.client.diff(new proto.DiffRequest().setUrn(URN).setId("x").setNews(one).setOlds(ofSession(other))),
+    configure: (one) => stage.client.configure(new proto.ConfigureRequest().setArgs(one)),
+    "check and create": async (one) => {
+      const checked = await stage.client.check(new proto.CheckRequest().setUrn(URN).setNews(ofSession(one)));
+      if (checked.getFailuresList().length > 0) return undefined;
+      return stage.client.create(new proto.CreateRequest().setUrn(URN).setProperties(checked.getInputs()));
+    },
     "preview of create": (one) =>
       stage.client.create(new proto.CreateRequest().setUrn(URN).setPreview(true).setProperties(one)),
     read: (one, other) =>
       stage.client.read(new proto.ReadRequest().setUrn(URN).setId("x").setInputs(one).setProperties(other)),
+    update: (one, other) =>
+      stage.client.update(new proto.UpdateRequest().setUrn(URN).setId("x").setNews(one).setOlds(ofSession(other))),
     "preview of update": (one, other) =>
       stage.client.update(new proto.UpdateRequest().setUrn(URN).setPreview(true).setNews(one).setOlds(other)),
     delete: (one, other) =>
       stage.client.delete(new proto.DeleteRequest().setUrn(URN).setId("x").setProperties(one).setOldInputs(other)),
+    invoke: (one) =>
+      stage.client.invoke(new proto.InvokeRequest().setTok("powerstore-import:index:getImportSessions").setArgs(one)),
   } satisfies Record<string, (one?: ReturnType<typeof struct>, other?: ReturnType<typeof struct>) => Promise<unknown>>;
 
   for (const [call, send] of Object.entries(calls)) {
@@ -67,6 +77,17 @@ describe("The plugin under odd requests", () => {
       );
     });
   }
+
+  it("refuses to create or update with what only a preview may leave open, and sends nothing", async () => {
+    const inputs = struct({ ...source, name: "open", scheduledTimestamp: UNKNOWN_STRING });
+    stage.simulator.clearJournal();
+    const create = new proto.CreateRequest().setUrn(URN).setProperties(inputs);
+    const update = new proto.UpdateRequest().setUrn(URN).setId("x").setNews(inputs).setOlds(struct(source));
+    const refusal = { code: status.INVALID_ARGUMENT, details: /^scheduledTimestamp: not known yet/ };
+    await assert.rejects(stage.client.create(create), refusal);
+    await assert.rejects(stage.client.update(update), refusal);
+    assert.deepEqual(stage.simulator.journal().entries, []);
+  });
 
   it("says of what it does not have that it is not implemented", async () => {
     await assert.rejects(stage.client.getMapping(new proto.GetMappingRequest()), { code: status.UNIMPLEMENTED });
