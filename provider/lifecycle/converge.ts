@@ -27,6 +27,8 @@ export type Run<Action> = {
   readonly accepted: readonly Action[];
   /** The latest accepted action while the array has not shown another state since: not to be sent again. */
   readonly unseen?: Action | undefined;
+  /** How long ago the array accepted `unseen`; 0 without one. */
+  readonly unseenSeconds?: number;
   /** The array's answer to an action it refused, when that was the latest thing that happened. */
   readonly refusal?: RefusedError | undefined;
 };
@@ -67,7 +69,7 @@ const OUTAGE_POLL_SECONDS = 30;
 export async function converge<Observed, Action>(task: Convergence<Observed, Action>): Promise<Observed> {
   const deadline = task.clock.now() + task.timeoutSeconds * 1000;
   const accepted: Action[] = [];
-  let unseen: { readonly action: Action; readonly from: string } | undefined;
+  let unseen: { readonly action: Action; readonly from: string; readonly at: number } | undefined;
   let refusal: RefusedError | undefined;
   let failedActions = 0;
   let latest: { readonly observed: Observed } | undefined;
@@ -78,7 +80,8 @@ export async function converge<Observed, Action>(task: Convergence<Observed, Act
     latest = { observed };
     task.observed?.(observed);
     if (unseen && task.stateOf(observed) !== unseen.from) unseen = undefined;
-    const step = task.decide(observed, { accepted, unseen: unseen?.action, refusal });
+    const unseenSeconds = unseen ? (task.clock.now() - unseen.at) / 1000 : 0;
+    const step = task.decide(observed, { accepted, unseen: unseen?.action, unseenSeconds, refusal });
     refusal = undefined;
     switch (step.kind) {
       case "finish":
@@ -94,7 +97,7 @@ export async function converge<Observed, Action>(task: Convergence<Observed, Act
         if (!failure) {
           if (step.last) return observed;
           accepted.push(step.action);
-          unseen = { action: step.action, from: task.stateOf(observed) };
+          unseen = { action: step.action, from: task.stateOf(observed), at: task.clock.now() };
           break;
         }
         if (++failedActions > MAX_FAILED_ACTIONS) throw failure;

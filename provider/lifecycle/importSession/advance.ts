@@ -13,6 +13,7 @@ import type { ImportSessionOutputs } from "./outputs";
 import { toOutputs, withoutUndefined } from "./outputs";
 import { performAction } from "./perform";
 import { reportProgress } from "./progress";
+import { toUtc } from "./schedule";
 import { sessionLabel, stateAndProgress } from "./texts";
 import { inWords } from "./timeouts";
 
@@ -96,5 +97,6 @@ async function perform(task: Advance, session: ObservedSession, action: AdvanceA
   const { importSessions } = task.array.powerStore;
   if (action !== "reschedule") return performAction(importSessions, session, action);
   const { scheduledTimestamp } = task.inputs;
-  if (scheduledTimestamp) await importSessions.modifyImportSession(task.id, { scheduledTimestamp });
+  if (!scheduledTimestamp) return;
+  await importSessions.modifyImportSession(task.id, { scheduledTimestamp: toUtc(scheduledTimestamp) });
 }

@@ -1,6 +1,7 @@
 import type { ImportSessionCreate } from "../../powerstore/contract";
 import type { ImportSessionInputs } from "./inputs";
 import { withoutUndefined } from "./outputs";
+import { toUtc } from "./schedule";
 
 /** References by name go out as they are: the array takes `name:` in bodies too (powerstore.md 4, "by name"). */
 export function toCreateBody(inputs: ImportSessionInputs): ImportSessionCreate {
@@ -18,7 +19,7 @@ export function toCreateBody(inputs: ImportSessionInputs): ImportSessionCreate {
     volumeGroupId: inputs.volumeGroupId,
     automaticCutover: inputs.automaticCutover,
     protectionPolicyId: inputs.protectionPolicyId,
-    scheduledTimestamp: inputs.scheduledTimestamp,
+    scheduledTimestamp: inputs.scheduledTimestamp && toUtc(inputs.scheduledTimestamp),
   });
 }
 

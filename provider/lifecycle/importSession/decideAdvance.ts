@@ -4,8 +4,8 @@ import type { AdvanceTarget, ImportSessionInputs } from "./inputs";
 import { advanceTargets } from "./inputs";
 import { isSameInstant } from "./schedule";
 import type { GateAction, Verdict } from "./states";
-import { gates, isPastCopy, stateRow, verdictOf } from "./states";
-import { deadEndReason, gateAhead } from "./texts";
+import { gates, hasFailedAgain, isPastCopy, stateRow, verdictOf } from "./states";
+import { arrayError, deadEndReason, gateAhead } from "./texts";
 
 /** What create and update can do to a session that exists. */
 export type AdvanceAction = GateAction | "pause" | "resume" | "reschedule";
@@ -26,16 +26,18 @@ export function pollSecondsIn(state: ImportSession["state"]): number {
 
 /** The next step of create and update for what was observed: schedule first, then pause or resume, then gates, then waiting. */
 export function decideAdvance(session: ImportSession, goals: Goals, run: AdvanceRun): AdvanceStep {
-  if (run.unseen) return goals.waitFor === "None" ? { kind: "finish" } : waitIn(session);
+  if (run.unseen && !hasFailedAgain(session.state, run.unseenSeconds)) {
+    return goals.waitFor === "None" ? { kind: "finish" } : waitIn(session);
+  }
   return (
-    decideSchedule(session, goals) ??
+    decideSchedule(session, goals, run) ??
     decidePause(session, goals) ??
     decideGate(session, goals, run) ??
     decideWait(session, goals, run)
   );
 }
 
-function decideSchedule(session: ImportSession, goals: Goals): AdvanceStep | undefined {
+function decideSchedule(session: ImportSession, goals: Goals, run: AdvanceRun): AdvanceStep | undefined {
   if (session.state !== "Scheduled") return undefined;
   if (!goals.scheduledTimestamp) {
     return {
@@ -45,9 +47,14 @@ function decideSchedule(session: ImportSession, goals: Goals): AdvanceStep | und
         `"start now". Set scheduledTimestamp to a time soon, or put the former value back.`,
     };
   }
-  return isSameInstant(session.scheduledTimestamp, goals.scheduledTimestamp)
-    ? undefined
-    : { kind: "act", action: "reschedule" };
+  if (isSameInstant(session.scheduledTimestamp, goals.scheduledTimestamp)) return undefined;
+  // An array that keeps another time than it accepted would be sent the same for ever.
+  return run.accepted.includes("reschedule") ? otherTime(session) : { kind: "act", action: "reschedule" };
+}
+
+function otherTime(session: ImportSession): AdvanceStep {
+  const warning = `is Scheduled for ${session.scheduledTimestamp}: the array accepted the new scheduledTimestamp and keeps this one.`;
+  return { kind: "finish", warnings: [warning] };
 }
 
 function decidePause(session: ImportSession, goals: Goals): AdvanceStep | undefined {
@@ -143,5 +150,5 @@ function completionWarnings(session: ImportSession): string[] {
 }
 
 function deadEndReasonOfErrors(session: ImportSession): string {
-  return `is Import_Completed_With_Errors: some members failed and were cancelled by the array${session.error ? ` (${session.error.message ?? session.error.code})` : ""}.`;
+  return `is Import_Completed_With_Errors: some members failed and were cancelled by the array${arrayError(session)}.`;
 }

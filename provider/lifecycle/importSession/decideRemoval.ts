@@ -2,7 +2,7 @@ import type { ImportSession } from "../../powerstore/schemas/importSession";
 import type { Run, Step } from "../converge";
 import { pollSecondsIn } from "./decideAdvance";
 import type { ObservedSession } from "./observe";
-import { isCompleted, stateRow } from "./states";
+import { hasFailedAgain, isCompleted, stateRow } from "./states";
 import { arrayError } from "./texts";
 
 export type RemovalAction = "cancel" | "cleanup" | "deleteRecord";
@@ -21,7 +21,7 @@ export function decideRemoval(
   run: Run<RemovalAction>,
 ): RemovalStep {
   if (!session) return { kind: "finish" };
-  if (run.unseen) return wait(session);
+  if (run.unseen && !hasFailedAgain(session.state, run.unseenSeconds)) return wait(session);
   // G32, G40: a group can be cancelled while it is In_Progress, whatever its members do; a volume's set-up cannot.
   const isGroupUnderWay = session.ownState === "In_Progress" && session.destinationResourceType === "volume_group";
   const step = isGroupUnderWay ? "cancel" : stateRow(session.state).removal;

@@ -99,6 +99,16 @@ export function isCompleted(state: ImportSessionState | undefined): boolean {
   return state === "Import_Completed" || state === "Import_Completed_With_Errors";
 }
 
+/** States that an accepted action can lead back into, with nothing else seen in between: the array tried, and failed again. */
+const repeatableStates: ReadonlySet<ImportSessionState> = new Set(["Import_Cutover_Incomplete", "Cancel_Failed"]);
+
+/** What the array does not show within this time after it accepted a repeated action, has ended where it began. */
+const SHOWN_WITHIN_SECONDS = 60;
+
+export function hasFailedAgain(state: ImportSessionState, secondsSinceAccepted: number | undefined): boolean {
+  return repeatableStates.has(state) && (secondsSinceAccepted ?? 0) >= SHOWN_WITHIN_SECONDS;
+}
+
 /** From here on nothing is left to pause: the copy is done (design.md 4, "Waiting"). */
 export function isPastCopy(state: ImportSessionState): boolean {
   return (stateRow(state).order ?? 0) >= 6;

@@ -22,8 +22,9 @@ export function stateAndProgress(session: Pick<ImportSession, "state" | "progres
 
 /** What the array itself says is wrong, ready to follow a state. */
 export function arrayError(session: Pick<ImportSession, "error">): string {
-  if (!session.error) return "";
-  return `: the array says "${session.error.message ?? ""}"${session.error.code ? ` (${session.error.code})` : ""}`;
+  const { code, message } = session.error ?? {};
+  if (!code && !message) return "";
+  return `: the array says ${[message && `"${message}"`, code && `(${code})`].filter(Boolean).join(" ")}`;
 }
 
 /** What has to happen on the hosts before a gate of an agentless import is passed (powerstore.md 1a). */
