@@ -6,7 +6,7 @@ import { sessionLabel, stateAndProgress } from "./texts";
 /** How sure create may be that a session of its name is its own (design.md 4, "Creating once"). */
 export type NameKnowledge = {
   readonly generated: boolean;
-  /** This very create saw that the name was free before its own POST. */
+  /** This very create saw that the name was free before its own POST, and does not know what became of that. */
   readonly wasFree: boolean;
   /** The stack still holds this resource's session, and nobody deleted it: it is that session which has the name. */
   readonly isBeingReplaced?: boolean;

@@ -1,3 +1,4 @@
+import { IncompleteError } from "../errors";
 import type { ResourceHandler } from "../handler";
 import { checkInputs } from "./check";
 import { createImportSession } from "./create";
@@ -12,13 +13,15 @@ import { updateImportSession } from "./update";
 export type ImportSessionHandler = ResourceHandler<InputName, ImportSessionInputs, ImportSessionOutputs>;
 
 /**
- * The lifecycle of an import session, for both surfaces. It remembers two things about the engine's run. Which replacements a diff has
+ * The lifecycle of an import session, for both surfaces. It remembers three things about the engine's run. Which replacements a diff has
  * decided, and on what, so that the delete that follows can tell when the array has moved on. And which recorded resources were neither
- * compared nor deleted: a create for one of them is a replacement by `--replace` that does not delete first.
+ * compared nor deleted: a create for one of them is a replacement by `--replace` that does not delete first. And, third, which resource got
+ * which session: one that another resource has taken over since (renamed and adopted) is no longer the old one's to end.
  */
 export function importSessionHandler(): ImportSessionHandler {
   const replacing = new Map<string, SeenByDiff>();
   const untouched = new Set<string | undefined>();
+  const holders = new Map<string, string | undefined>();
   return {
     check: (recorded, inputs, context) => {
       if (recorded) untouched.add(context.urn);
@@ -27,14 +30,33 @@ export function importSessionHandler(): ImportSessionHandler {
     diff: (id, recorded, inputs, context) => {
       untouched.delete(context.urn);
       replacing.delete(id);
+      // A resource that got another URN by an alias stays the holder.
+      if (holders.has(id)) holders.set(id, context.urn);
       return diffImportSession(id, recorded, inputs, context, (seen) => replacing.set(id, seen));
     },
-    create: (inputs, context) => createImportSession(inputs, context, { isBeingReplaced: untouched.has(context.urn) }),
+    create: async (inputs, context) => {
+      const { urn } = context;
+      try {
+        const made = await createImportSession(inputs, context, { isBeingReplaced: untouched.has(urn) });
+        holders.set(made.id, urn);
+        return made;
+      } catch (error) {
+        if (error instanceof IncompleteError) holders.set(error.id, urn);
+        throw error;
+      }
+    },
     read: readImportSession,
     update: updateImportSession,
-    delete: (id, recorded, context) => {
-      untouched.delete(context.urn);
-      return removeImportSession(id, recorded, replacing.get(id), context);
+    delete: async (id, recorded, context) => {
+      const { urn } = context;
+      untouched.delete(urn);
+      const holder = holders.get(id);
+      if (holder !== undefined && urn !== undefined && holder !== urn) {
+        context.report.warning(`import session ${id} now belongs to ${holder}, which took it over: it is left alone.`);
+        return;
+      }
+      await removeImportSession(id, recorded, replacing.get(id), context);
+      holders.delete(id);
     },
   };
 }

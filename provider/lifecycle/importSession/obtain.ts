@@ -34,10 +34,13 @@ export async function obtainSession(
   const generated = isGeneratedName(inputs.name, context.urn);
   // A generated name is free but after a crash: the POST itself finds out, which spares a request per session.
   let found = generated ? undefined : await look();
-  const knowledge: NameKnowledge = { isBeingReplaced: run.isBeingReplaced, generated, wasFree: !generated && !found };
+  const isFree = !generated && !found;
+  let isPostLost = false;
   let posts = 0;
   for (let looks = 0; looks < MAX_LOOKS; looks++) {
     if (found) {
+      // A POST that was refused made nothing: then the name is somebody else's, be it another resource of this program.
+      const knowledge = { isBeingReplaced: run.isBeingReplaced, generated, wasFree: isFree && isPostLost };
       const claimed = await settleClaim(found, inputs, knowledge, array, context, run.deadline);
       if (claimed) return claimed;
       found = await look();
@@ -46,6 +49,7 @@ export async function obtainSession(
     refuseIfStopped(inputs.name, context);
     const attempt = await post(inputs, array);
     if (typeof attempt === "string") return attempt;
+    isPostLost ||= attempt instanceof OutcomeUnknownError;
     found = await look();
     if (found) continue;
     if (attempt instanceof RefusedError || ++posts >= MAX_POSTS) throw attempt;
@@ -62,7 +66,7 @@ function stillThere(name: string, array: ArrayAccess): RefusalError {
 }
 
 /** After Ctrl-C no import is started any more, whatever was waited for (a login) meanwhile; a POST under way is heard out. */
-function refuseIfStopped(name: string, context: OperationContext): void {
+export function refuseIfStopped(name: string, context: OperationContext): void {
   if (!context.signal.aborted) return;
   throw new InterruptedError(
     `stopped creating import session "${name}". Run "pulumi up" again: it starts the import, or goes on with it.`,

@@ -18,6 +18,8 @@ export type Stage = {
   readonly array: ArrayAccess;
   /** The state file's entry; undefined when the stack holds no resource. */
   recorded: Recorded | undefined;
+  /** Which resource of the program is played. */
+  urn: string;
   readonly warnings: string[];
   readonly infos: string[];
   readonly progress: string[];
@@ -74,6 +76,7 @@ export async function openStage(options: SimulatorOptions = {}): Promise<Stage> 
       return array;
     },
     recorded: undefined,
+    urn: URN,
     warnings: [],
     infos: [],
     progress: [],
@@ -82,7 +85,7 @@ export async function openStage(options: SimulatorOptions = {}): Promise<Stage> 
     signal: new AbortController().signal,
 
     async up(program) {
-      const { inputs, failures } = handler.check(stage.recorded?.inputs, program, { clock, urn: URN });
+      const { inputs, failures } = handler.check(stage.recorded?.inputs, program, { clock, urn: stage.urn });
       assert.deepEqual(failures, [], "check failures");
       if (!stage.recorded) {
         await create(inputs);
@@ -93,7 +96,7 @@ export async function openStage(options: SimulatorOptions = {}): Promise<Stage> 
         refreshing: false,
       });
       if (diff.replaces.length > 0) {
-        const fresh = handler.check(undefined, program, { clock, urn: URN });
+        const fresh = handler.check(undefined, program, { clock, urn: stage.urn });
         assert.deepEqual(fresh.failures, [], "check failures of a replacement");
         await stage.destroy();
         await create(fresh.inputs);
@@ -110,11 +113,11 @@ export async function openStage(options: SimulatorOptions = {}): Promise<Stage> 
     async replace(program, calls) {
       const before = stage.recorded;
       assert.ok(before, "nothing recorded to replace");
-      const { inputs } = handler.check(before.inputs, program, { clock, urn: URN });
+      const { inputs } = handler.check(before.inputs, program, { clock, urn: stage.urn });
       for (const call of calls) {
         if (call === "diff") await handler.diff(before.id, before.outputs, inputs, { ...context(), refreshing: false });
         if (call === "delete") await handler.delete(before.id, before.outputs, context());
-        if (call === "create") await create(handler.check(undefined, program, { clock, urn: URN }).inputs);
+        if (call === "create") await create(handler.check(undefined, program, { clock, urn: stage.urn }).inputs);
       }
     },
 
@@ -175,7 +178,7 @@ export async function openStage(options: SimulatorOptions = {}): Promise<Stage> 
       clock,
       signal: stage.signal,
       settings: stage.settings,
-      urn: URN,
+      urn: stage.urn,
       report: {
         warning: (text) => stage.warnings.push(text),
         info: (text) => stage.infos.push(text),
