@@ -16,8 +16,8 @@ function isSameValue(name: InputName, one: unknown, other: unknown): boolean {
   return canonical(one) === canonical(other);
 }
 
-/** All lists among the inputs are sets, also inside members: order and repetition mean nothing. */
-function canonical(value: unknown): string {
+/** Text that is the same for equal values. All lists among the inputs are sets, also inside members: order and repetition mean nothing. */
+export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${[...new Set(value.map(canonical))].sort().join(",")}]`;
   if (typeof value === "object" && value !== null) {
     const entries = Object.entries(value).filter(([, entry]) => entry !== undefined && entry !== null);

@@ -45,6 +45,11 @@ export async function diffImportSession(
   if (context.refreshing) return { changes: changed.length > 0, replaces: [], changed };
   const label = sessionLabel({ id, name: recorded.name });
   warnOfRecorded(changed, inputs, label, context);
+  warnOfHosts(
+    changed.filter((name) => isUntold(name, recorded)),
+    label,
+    context,
+  );
   const candidates = changed.filter((name) => mayReplace(name, recorded, inputs));
   const isStopped = recorded.state === "Failed" || recorded.state === "Cancelled";
   const isUnscheduled =
@@ -64,7 +69,19 @@ function mayReplace(name: InputName, recorded: Recorded, inputs: RawInputs): boo
   const kind = changeKinds[name];
   if (kind !== "identity" && kind !== "createOnly") return false;
   if (hasUnknown(inputs[name])) return false;
-  return !(writeOnly.includes(name) && recorded[name] === undefined);
+  return !isUntold(name, recorded);
+}
+
+function isUntold(name: InputName, recorded: Recorded): boolean {
+  return writeOnly.includes(name) && recorded[name] === undefined;
+}
+
+/** After an import or adoption this says what is there; otherwise nobody would be told that the array was not. */
+function warnOfHosts(names: readonly InputName[], label: string, context: DiffContext): void {
+  if (names.length === 0) return;
+  context.report.warning(
+    `${label}: ${names.join(" and ")} can be given to the array only when a session is created; the value is only recorded.`,
+  );
 }
 
 function warnOfRecorded(changed: readonly InputName[], inputs: RawInputs, label: string, context: DiffContext): void {
@@ -96,7 +113,7 @@ async function decideLive(
 ): Promise<readonly InputName[]> {
   const array = context.array(hasUnknown(inputs.array) ? recorded.array : (inputs.array as string | undefined));
   const label = sessionLabel({ id, name: recorded.name }, array.powerStore.endpoint);
-  await assertSameCluster(array, recorded.clusterId, `comparing ${label}: it`);
+  await assertSameCluster(array, recorded.clusterId, `comparing ${label}: it`, context.signal);
   const session = await readLive(id, array, context);
   const basis = session ?? (await unlessRenamed(resolveReferences(recorded as ImportSessionOutputs, array), recorded));
   const differing: InputName[] = [];

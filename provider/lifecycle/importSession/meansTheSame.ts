@@ -1,6 +1,9 @@
 import type { ArrayAccess, RawInputs } from "../handler";
-import type { InputName } from "./inputs";
+import { canonical } from "./compare";
+import type { ImportSessionInputs, InputName } from "./inputs";
 import type { ImportSessionOutputs } from "./outputs";
+
+type Member = NonNullable<ImportSessionInputs["consistencyGroupMembers"]>[number];
 
 const collections = {
   remoteSystemId: "remote_system",
@@ -22,16 +25,27 @@ export async function meansTheSame(
     return (await array.resolve(collections[name], wanted)) === session[name];
   }
   if (name === "hostIds" || name === "hostGroupIds") {
-    const collection = name === "hostIds" ? "host" : "host_group";
-    const ids = async (list: unknown) =>
-      new Set(
-        await Promise.all(
-          (Array.isArray(list) ? (list as string[]) : []).map((entry) => array.resolve(collection, entry)),
-        ),
-      );
-    const [one, other] = [await ids(recorded[name]), await ids(wanted)];
-    return one.size === other.size && [...one].every((entry) => other.has(entry));
+    return canonical(await hostsOf(name, recorded[name], array)) === canonical(await hostsOf(name, wanted, array));
   }
-  if (name === "consistencyGroupMembers") return false;
+  if (name === "consistencyGroupMembers") {
+    return canonical(await membersOf(recorded[name], array)) === canonical(await membersOf(wanted, array));
+  }
   return session[name] === wanted;
+}
+
+async function hostsOf(name: "hostIds" | "hostGroupIds", list: unknown, array: ArrayAccess): Promise<string[]> {
+  const references = Array.isArray(list) ? (list as string[]) : [];
+  const collection = name === "hostIds" ? "host" : "host_group";
+  return Promise.all(references.map((reference) => array.resolve(collection, reference)));
+}
+
+async function membersOf(list: unknown, array: ArrayAccess): Promise<object[]> {
+  const members = Array.isArray(list) ? (list as Member[]) : [];
+  return Promise.all(
+    members.map(async (member) => ({
+      volumeWwn: member.volumeWwn,
+      hostIds: await hostsOf("hostIds", member.hostIds, array),
+      hostGroupIds: await hostsOf("hostGroupIds", member.hostGroupIds, array),
+    })),
+  );
 }

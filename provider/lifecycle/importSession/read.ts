@@ -26,7 +26,7 @@ export async function readImportSession(
   const recorded = (raw ?? {}) as Recorded;
   const array = context.array(recorded.array);
   const label = sessionLabel({ id, name: recorded.name }, array.powerStore.endpoint);
-  const clusterId = await assertSameCluster(array, recorded.clusterId, `reading ${label}: it`);
+  const clusterId = await assertSameCluster(array, recorded.clusterId, `reading ${label}: it`, context.signal);
   try {
     const session = await observeSession(array, id, { maxAgeSeconds: SHARED_SECONDS, signal: context.signal });
     const inputs = await observedInputs(session, recorded, array);

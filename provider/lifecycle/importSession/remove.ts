@@ -34,7 +34,7 @@ export async function removeImportSession(
   const array = context.array(recorded.array);
   const { endpoint, importSessions } = array.powerStore;
   const label = sessionLabel({ id, name: recorded.name }, endpoint);
-  await assertSameCluster(array, recorded.clusterId, `deleting ${label}: it`);
+  await assertSameCluster(array, recorded.clusterId, `deleting ${label}: it`, context.signal);
   const force = (recorded.forceCancel ?? false) || context.settings.forceCancel;
   const hostsOnSource = (recorded.hostsOnSource ?? false) || context.settings.hostsOnSource;
   const timeoutSeconds = context.timeoutSeconds ?? DEFAULT_DELETE_SECONDS;
@@ -44,12 +44,11 @@ export async function removeImportSession(
   // Also an action whose answer was lost may have moved the session.
   let hasActed = false;
   const ended = await converge<ObservedSession | undefined, RemovalAction>({
-    observe: () => {
+    observe: async () => {
       // A replacement is carried out on nothing but a read of its own; a cancel is guarded by the array.
       const maxAgeSeconds = latest ? LOOK_SECONDS : seenByDiff ? undefined : SHARED_SECONDS;
-      return undefinedIfGone(
-        observeSession(array, id, { ...(maxAgeSeconds && { maxAgeSeconds }), signal: context.signal }),
-      );
+      const look = observeSession(array, id, { ...(maxAgeSeconds && { maxAgeSeconds }), signal: context.signal });
+      return withKnownType(await undefinedIfGone(look), recorded.type);
     },
     secondsToPoll: array.secondsToPoll,
     observed: (session) => {
@@ -80,6 +79,16 @@ export async function removeImportSession(
   });
   const remains = ended && remainsAfter(ended);
   if (remains) context.report.warning(`${label} ${remains}`);
+}
+
+/** Where the array does not show the type: the recorded one, for the hosts of an agentless session must not lose their volume unasked. */
+function withKnownType(
+  session: ObservedSession | undefined,
+  recorded: ImportSession["type"],
+): ObservedSession | undefined {
+  const type = session?.type ?? recorded;
+  if (!session || !type) return session;
+  return { ...session, type, members: session.members.map((member) => ({ ...member, type: member.type ?? type })) };
 }
 
 /** What a replacement was decided on must still hold: a completion or a running copy is not thrown away by an old decision. */

@@ -85,6 +85,14 @@ describe("The life of one Agentless import", () => {
       assert.equal(stage.simulator.world.rows("import_session")?.length, 0);
     });
 
+    it("is not cancelled either where the array does not show that it is agentless", async () => {
+      stage.restart();
+      const row = { ...stage.session(), type: null };
+      stage.simulator.setFaults([{ operation: "GET /import_session/{id}", times: 9, effect: { body: row } }]);
+      await assert.rejects(stage.destroy(), /takes the destination volume away.*hostsOnSource: true/s);
+      assert.deepEqual(stage.changes(), []);
+    });
+
     it("takes the confirmation from an up that asks the array nothing", async () => {
       await stage.up({ ...volume, advanceTo: "Ready_For_Cutover", hostsOnSource: true });
       assert.deepEqual(stage.simulator.journal().entries, []);
@@ -115,6 +123,7 @@ describe("The life of one Agentless import", () => {
     assert.equal(await stage.up(volume), "updated");
     assert.deepEqual(stage.changes(), []);
     assert.deepEqual(stage.recorded.outputs.hostIds, hostIds);
+    assert.match(stage.warnings.join(), /hostIds can be given to the array only when a session is created/);
   });
 
   it("takes hosts in another order, or by name, for the same hosts", async () => {

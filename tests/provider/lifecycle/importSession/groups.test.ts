@@ -210,4 +210,18 @@ describe("The life of one consistency group", () => {
     const others = { ...program, consistencyGroupMembers: [{ volumeWwn: wwn, hostIds: ["host-02"] }] };
     await assert.rejects(stage.up(others), /changing consistencyGroupMembers would throw this import away/);
   });
+
+  it("takes the hosts of its members by name for the same hosts, and others for a change", async () => {
+    const name = String(stage.simulator.world.row("host", "host-01")?.name);
+    const wwn = String(stage.simulator.world.row("import_xtremio_volume", "xtremio-01-vol-13")?.wwn);
+    const program = (hostId: string) => ({
+      remoteSystemId: "rs-xtremio-01",
+      sourceResourceId: "xtremio-01-cg-01",
+      type: "Agentless",
+      consistencyGroupMembers: [{ volumeWwn: wwn, hostIds: [hostId] }],
+    });
+    await stage.up(program("host-01"));
+    assert.equal(await stage.up(program(`name:${name}`)), "updated");
+    await assert.rejects(stage.up(program("host-02")), /changing consistencyGroupMembers would throw this import away/);
+  });
 });
