@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Clock } from "../clock";
 import { systemClock } from "../clock";
 import type { Settings } from "../lifecycle/config";
@@ -8,6 +9,7 @@ import { ConfigurationError, IncompleteError } from "../lifecycle/errors";
 import type { OperationContext } from "../lifecycle/handler";
 import { importSessionHandler } from "../lifecycle/importSession/handler";
 import type { ImportSessionInputs } from "../lifecycle/importSession/inputs";
+import { readableOutputs } from "../lifecycle/importSessionOutputs";
 import type { Connection, PowerStore } from "../powerstore/contract";
 import type { SendLog } from "../surface/engineLog";
 import { engineSender, reportTo } from "../surface/engineLog";
@@ -88,10 +90,10 @@ export class DynamicProvider {
   async diff(id: string, olds: Properties, news: Properties) {
     const refreshing = !this.#hasChecked;
     const result = await this.#run(news, undefined, (context) =>
-      this.#handler.diff(id, toLifecycle(olds), toLifecycle(news), { ...context, refreshing }),
+      this.#handler.diff(id, toRecorded(olds), toLifecycle(news), { ...context, refreshing }),
     );
     // Outputs of the plugin have no __provider: without it, refresh and destroy of this resource would fail (pulumi-observed.md 11).
-    const hiddenChanged = hiddenNames.some((name) => JSON.stringify(olds[name]) !== JSON.stringify(news[name]));
+    const hiddenChanged = hiddenNames.some((name) => !isDeepStrictEqual(olds[name] ?? null, news[name] ?? null));
     return {
       changes: result.changes || (hiddenChanged && !refreshing),
       replaces: [...result.replaces],
@@ -118,13 +120,13 @@ export class DynamicProvider {
 
   async update(id: string, olds: Properties, news: Properties) {
     const outputs = await this.#run(news, "update", (context) =>
-      this.#handler.update(id, toLifecycle(olds), toInputs(news), context),
+      this.#handler.update(id, toRecorded(olds), toInputs(news), context),
     );
     return { outs: withHidden(outputs, news) };
   }
 
   async delete(id: string, properties: Properties): Promise<void> {
-    await this.#run(properties, "delete", (context) => this.#handler.delete(id, toLifecycle(properties), context));
+    await this.#run(properties, "delete", (context) => this.#handler.delete(id, toRecorded(properties), context));
   }
 
   get #clock(): Clock {
@@ -177,9 +179,11 @@ export class DynamicProvider {
 
 const toInputs = (properties: Properties) => toLifecycle(properties) as ImportSessionInputs;
 
+const toRecorded = (properties: Properties) => readableOutputs(toLifecycle(properties));
+
 /** `get` and import pass no outputs but the hidden inputs: nothing is recorded then. */
 function recordedOf(properties: Properties) {
-  const recorded = toLifecycle(properties);
+  const recorded = toRecorded(properties);
   return Object.values(recorded).some((value) => value !== undefined && value !== null) ? recorded : undefined;
 }
 

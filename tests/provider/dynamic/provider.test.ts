@@ -233,4 +233,23 @@ describe("DynamicProvider", () => {
     await provider.create(inputs);
     assert.deepEqual(messages, []);
   });
+
+  it("sees no change in custom time-outs that arrive in another order, which a protobuf map does not promise", async () => {
+    const timeouts = { create: "1h", delete: "2h" };
+    const checked = await provider.check({}, { ...source, ...hidden, __timeouts: timeouts });
+    const { id, outs } = await provider.create(checked.inputs);
+    const olds = { ...outs, __timeouts: { delete: "2h", create: "1h" } };
+    assert.equal((await provider.diff(id, olds, checked.inputs)).changes, false);
+    assert.equal((await provider.diff(id, { ...outs, __timeouts: { create: "1h" } }, checked.inputs)).changes, true);
+  });
+
+  it("reads a state of another version: an unknown state counts as not seen yet, and is looked at", async () => {
+    const { id, outs, checked } = await created();
+    const olds = { ...outs, state: "Being_Invented", type: 7 };
+    assert.equal((await provider.diff(id, olds, checked)).changes, true);
+    const updated = await provider.update(id, olds, checked);
+    assert.equal(updated.outs.state, "Copy_In_Progress");
+    await provider.delete(id, olds);
+    assert.equal(simulator.world.rows("import_session")?.length, 0);
+  });
 });
