@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { type Simulator, startSimulator } from "../../../simulator/src";
+import { readme } from "../readme/readme";
 import { type Ask, basicOf, checkedRequests, requireFit, type Seen } from "./answers";
 import { definitions, operations, resolve } from "./description";
 import { refusals, underWay } from "./refusals";
@@ -209,7 +210,9 @@ describe("the simulator's answers, against the vendor's description", function (
     const unseen = declared.filter(({ name, status }) => !seen.get(name)?.has(status));
     const missing = unseen.map(({ name, status }) => `${name} ${status}`);
     const reached = declared.length - missing.length;
-    console.log(`      134 of 134 operations, ${reached} of ${declared.length} declared answers`);
+    const count = `134 of 134 operations, ${reached} of ${declared.length} declared answers`;
+    console.log(`      ${count}`);
+    assert.ok(readme.includes(count), "the README says so, too");
     assert.deepEqual(
       missing.filter((answer) => !neverGiven.some(({ pattern }) => pattern.test(answer))),
       [],
