@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { Failure, runCommand } from "./process/interruption.mjs";
 import { root } from "./root.mjs";
 
 /** `npm run bench [-- simulator] [options]`: measures what is compiled. */
@@ -7,20 +8,15 @@ const [first = "", ...rest] = process.argv.slice(2);
 const isNamed = !first.startsWith("-") && first !== "";
 const name = isNamed ? first : "provider";
 const args = isNamed ? rest : process.argv.slice(2);
-const stop = new AbortController();
-process.once("SIGINT", () => stop.abort(new Error("interrupted")));
 
-if (!existsSync(join(root, "dist"))) {
-  console.error('Run "npm run build" first.');
-  process.exit(1);
-}
-const benches = {
-  provider: async () => (await import("./bench/provider.mjs")).benchProvider(args, stop.signal),
-  simulator: async () => (await import("./bench/simulator.mjs")).benchSimulator(args, stop.signal),
-};
-const bench = benches[/** @type {keyof typeof benches} */ (name)];
-if (!bench) {
-  console.error(`There is no bench "${name}"; there are ${Object.keys(benches).join(", ")}.`);
-  process.exit(2);
-}
-process.exitCode = await bench();
+await runCommand(async (signal) => {
+  if (!existsSync(join(root, "dist"))) throw new Failure('run "npm run build" first');
+  switch (name) {
+    case "provider":
+      return (await import("./bench/provider.mjs")).benchProvider(args, signal);
+    case "simulator":
+      return (await import("./bench/simulator.mjs")).benchSimulator(args, signal);
+    default:
+      throw new Failure(`there is no bench "${name}"; there are provider, simulator`, 2);
+  }
+});

@@ -1,46 +1,60 @@
 import { resolveEngine } from "../engine/resolve.mjs";
-import { toGoals, toRows, toTable } from "./provider/report.mjs";
-import { playRound } from "./provider/rounds.mjs";
-
-const LATENCY_MILLISECONDS = 20;
+import { Failure } from "../process/interruption.mjs";
+import { run } from "../process/run.mjs";
+import { root } from "../root.mjs";
+import { measure } from "./provider/measure.mjs";
+import { parseOptions } from "./provider/options.mjs";
+import { savePage } from "./provider/page.mjs";
+import { toReport, toText } from "./provider/report.mjs";
+import { emptyResults, readResults } from "./provider/results.mjs";
 
 /**
- * `npm run bench`: what the provider costs on the real engine, beside a provider that does nothing, in the same run.
- * @param {readonly string[]} args `--sizes 100,400`, `--rounds 3`, `--json`
+ * `npm run bench`: what the provider costs on the real engine, beside a provider that does nothing, in the same run. The options are in
+ * docs/performance.md. What was measured before an interruption or a failure is shown all the same.
+ * @param {readonly string[]} args
  * @param {AbortSignal} signal
- * @returns {Promise<number>} the exit code
+ * @returns {Promise<number>} the exit code: 1 if it could not measure all, else 0, also for a missed goal
  */
 export async function benchProvider(args, signal) {
-  const option = (/** @type {string} */ name, /** @type {string} */ fallback) =>
-    args.includes(name) ? (args[args.indexOf(name) + 1] ?? fallback) : fallback;
-  const sizes = option("--sizes", "100,400").split(",").map(Number);
-  const rounds = Number(option("--rounds", "3"));
-  const say = (/** @type {string} */ line) => process.stderr.write(`${line}\n`);
+  const options = parseOptions(args);
+  if (options.from) return show(readResults(options.from), options);
+  const say = (/** @type {string} */ line) => void process.stderr.write(`${line}\n`);
+  await buildAll(signal);
   const engine = await resolveEngine({ log: say, signal });
-  const series = [];
-  for (const count of sizes) {
-    for (const surface of /** @type {const} */ (["noop", "dynamic"])) {
-      series.push({
-        surface,
-        count,
-        latency: LATENCY_MILLISECONDS,
-        rounds: /** @type {import("./provider/rounds.mjs").Measurement[][]} */ ([]),
-      });
-    }
+  const results = emptyResults(engine.version);
+  let code = 0;
+  try {
+    await measure({ options, results, engine, signal, say });
+  } catch (error) {
+    code = 1;
+    results.incomplete = signal.aborted ? "interrupted" : "a run failed";
+    say(signal.aborted ? "interrupted" : String(error));
   }
-  // Baseline and provider take turns, so that a slow minute of the machine meets both.
-  for (let round = 1; round <= rounds; round++) {
-    for (const { surface, count, latency, rounds: done } of series) {
-      say(`round ${round} of ${rounds}: ${surface}, ${count} sessions, ${latency} ms`);
-      done.push(await playRound({ engine, surface, count, latency, signal }));
-    }
-  }
-  const rows = toRows(series);
-  const goals = toGoals(rows);
-  if (args.includes("--json")) process.stdout.write(`${JSON.stringify({ rows, goals, series }, null, 2)}\n`);
-  else
-    process.stdout.write(
-      `${toTable(rows)}\n\n${goals.map(({ goal, measured, isMet }) => `${isMet ? "met   " : "MISSED"} ${goal}: ${measured}`).join("\n")}\n`,
-    );
+  if (results.weight) show(results, options);
+  return code;
+}
+
+/**
+ * @param {import("./provider/results.mjs").Results} results
+ * @param {import("./provider/options.mjs").BenchOptions} options
+ */
+function show(results, options) {
+  const report = toReport(results);
+  process.stdout.write(options.json ? `${JSON.stringify(report, null, 2)}\n` : `${toText(report)}\n`);
+  if (options.save) savePage(report);
   return 0;
+}
+
+/**
+ * The dynamic host loads what is compiled; the engine starts the plugin's bundle.
+ * @param {AbortSignal} signal
+ */
+async function buildAll(signal) {
+  const { code, stdout } = await run(process.execPath, ["node_modules/typescript/bin/tsc", "--build"], {
+    cwd: root,
+    signal,
+  });
+  if (code !== 0) throw new Failure(`the bench measures what is compiled, and that failed:\n${stdout}`);
+  const { bundlePlugin } = await import("../package/bundle.mjs");
+  await bundlePlugin();
 }

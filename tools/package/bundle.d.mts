@@ -3,3 +3,6 @@ export const bundleFile: string;
 
 /** Bundles the plugin, its dependencies included, into a single CommonJS file. */
 export function bundlePlugin(file?: string): Promise<void>;
+
+/** Bundles any program as the plugin is. */
+export function bundleCommonJs(entry: string, file: string): Promise<void>;

@@ -7,15 +7,24 @@ import { root } from "../root.mjs";
 export const bundleFile = join(root, "dist", "plugin", "plugin.cjs");
 
 /**
- * Bundles the plugin, its dependencies included, into a single CommonJS file, so that it runs from an unpacked archive with nothing but Node. Put in
- * place at once: a plugin that starts meanwhile finds the old file or the new one, never half of one.
+ * Bundles the plugin, its dependencies included, into a single CommonJS file, so that it runs from an unpacked archive with nothing but Node.
  * @param {string} [file]
  */
-export async function bundlePlugin(file = bundleFile) {
+export function bundlePlugin(file = bundleFile) {
+  return bundleCommonJs(join(root, "provider", "plugin", "cli.ts"), file);
+}
+
+/**
+ * One file of a program and all that it needs. Put in place at once: a program that starts meanwhile finds the old file or the new one, never
+ * half of one.
+ * @param {string} entry
+ * @param {string} file
+ */
+export async function bundleCommonJs(entry, file) {
   const unfinished = `${file}.${process.pid}`;
   mkdirSync(dirname(file), { recursive: true });
   await build({
-    entryPoints: [join(root, "provider", "plugin", "cli.ts")],
+    entryPoints: [entry],
     outfile: unfinished,
     bundle: true,
     platform: "node",

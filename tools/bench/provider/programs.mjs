@@ -3,20 +3,19 @@
 /** Reads what changes between runs from a file, so that the program itself is the same. */
 const read = `
 import { readFileSync } from "node:fs";
-const { volumes, paused } = JSON.parse(readFileSync("bench.json", "utf8"));
+const { volumes, paused, waitFor } = JSON.parse(readFileSync("bench.json", "utf8"));
 `;
 
-const args = (/** @type {string} */ index) =>
-  `{ remoteSystemId: "rs-unity-01", sourceResourceId: ${index}, paused, forceCancel: true }`;
+const args = (/** @type {string} */ volume) =>
+  `{ remoteSystemId: "rs-unity-01", sourceResourceId: ${volume}, paused, waitFor, forceCancel: true }`;
 
-/** The dynamic class of this package. */
-export const powerstoreProgram = `${read}
-import { ImportSession } from "pulumi-powerstore-import";
+const powerstoreProgram = (/** @type {string} */ module) => `${read}
+import { ImportSession } from "${module}";
 for (const volume of volumes) new ImportSession(volume, ${args("volume")});
 `;
 
 /** The same inputs and outputs on the same dynamic host; every operation returns at once. */
-export const noopProgram = `${read}
+const noopProgram = `${read}
 import * as pulumi from "@pulumi/pulumi";
 const type = "pulumi-nodejs:dynamic/noop:ImportSession";
 const __provider =
@@ -35,7 +34,7 @@ for (const volume of volumes) new Noop(volume, ${args("volume")});
 `;
 
 /** The shape of what the real provider records, so that the engine carries the same load. */
-export const noopProvider = `
+const noopProvider = `
 const defaults = { type: "Non_Disruptive", automaticCutover: false, waitFor: "Started", hostsOnSource: false };
 const observed = {
   state: "Copy_In_Progress", progressPercentage: 0, destinationResourceId: "volume-000001", destinationResourceType: "volume",
@@ -51,3 +50,18 @@ exports.provider = {
   delete: async () => {},
 };
 `;
+
+/** @typedef {"noop" | "dynamic" | "plugin"} Surface */
+
+/**
+ * The project of a surface: its files, and where the engine finds its plugin.
+ * @type {Readonly<Record<Surface, { files: Record<string, string>, plugins?: Record<string, string> }>>}
+ */
+export const projects = {
+  noop: { files: { "index.ts": noopProgram, "noopProvider.cjs": noopProvider } },
+  dynamic: { files: { "index.ts": powerstoreProgram("pulumi-powerstore-import") } },
+  plugin: {
+    files: { "index.ts": powerstoreProgram("pulumi-powerstore-import/plugin") },
+    plugins: { "powerstore-import": "node_modules/pulumi-powerstore-import" },
+  },
+};

@@ -1,22 +1,9 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { startSimulator } from "../../demo/simulator.mjs";
-import { createPrivateEngine } from "../../engine/privateEngine.mjs";
-import { writeProject } from "../../engine/project.mjs";
-import { noopProgram, noopProvider, powerstoreProgram } from "./programs.mjs";
-import { watchProvider } from "./watch.mjs";
+import { setTimeout as sleep } from "node:timers/promises";
+import { Stage } from "./stage.mjs";
 
 /**
  * @typedef {"create" | "no change" | "refresh" | "pause all" | "destroy"} Scenario
- * @typedef {object} Measurement
- * @property {Scenario} scenario
- * @property {number} seconds wall time of the engine's command
- * @property {number} [cpuSeconds] of the provider's own process
- * @property {number} [memoryBytes] the most that process held
- * @property {number} requests all that reached the array
- * @property {number} polls reads among them
- * @property {number} logins
- * @property {number} [stateBytes] per session, for `create`
+ * @typedef {import("./stage.mjs").Run & { scenario: Scenario, stateBytes?: number }} Measurement `stateBytes` per session, for `create`
  */
 
 /** @type {readonly { name: Scenario, paused: boolean, command: "up" | "refresh" | "destroy" }[]} */
@@ -29,105 +16,50 @@ const scenarios = [
 ];
 
 /**
- * One pass through all scenarios with one provider, on an engine and an array of its own.
- * @param {object} options
- * @param {import("../../engine/contract.js").Engine} options.engine
- * @param {"dynamic" | "noop"} options.surface
- * @param {number} options.count sessions
- * @param {number} options.latency real milliseconds of each request
- * @param {AbortSignal} options.signal
+ * One pass through all scenarios with one provider.
+ * @param {import("./stage.mjs").StageOptions} options
  * @returns {Promise<Measurement[]>}
  */
-export async function playRound({ engine, surface, count, latency, signal }) {
-  const sources = JSON.stringify([{ name: "Unity-01", type: "Unity", volumes: count + 20 }]);
-  const files = {
-    "index.ts": surface === "noop" ? noopProgram : powerstoreProgram,
-    "noopProvider.cjs": noopProvider,
-    "sources.json": sources,
-  };
-  const pulumi = await createPrivateEngine({
-    engine,
-    signal,
-    stack: "bench",
-    prepare: (folder) => writeProject(folder, { name: "bench", files }),
-    onLine: () => undefined,
-  });
-  const simulator = await startSimulator({
-    startAt: new Date(),
-    moreArgs: arrayArgs(pulumi.projectFolder, count, latency),
-  });
+export async function playRound(options) {
+  const stage = await Stage.open(options);
   try {
-    const { endpoint, username, password, caFile } = simulator.ready;
-    for (const [key, value] of Object.entries({ endpoint, username, caFile }))
-      await pulumi.setConfig(`powerstore-import:${key}`, value);
-    await pulumi.setConfig("powerstore-import:password", password, { secret: true });
-    const volumes = await simulator.readyVolumes(count);
-    if (volumes.length < count) throw new Error(`the array has only ${volumes.length} volumes to import`);
     const measurements = [];
-    for (const scenario of scenarios) {
-      writeFileSync(join(pulumi.projectFolder, "bench.json"), JSON.stringify({ volumes, paused: scenario.paused }));
-      measurements.push(await measure(pulumi, simulator, scenario, count));
+    for (const { name, paused, command } of scenarios) {
+      const run = await stage.run(command, { paused });
+      const stateBytes = name === "create" ? { stateBytes: await stage.stateBytes() } : {};
+      measurements.push({ scenario: name, ...run, ...stateBytes });
     }
     return measurements;
   } finally {
-    await simulator.stop();
-    await pulumi.close();
+    await stage.close();
   }
 }
 
-/**
- * Sets up, cuts over and cancels at once: what is measured is the provider, not how long an array takes.
- * @param {string} folder
- * @param {number} count
- * @param {number} latency
- */
-function arrayArgs(folder, count, latency) {
-  const atOnce = ["--set-up-seconds", "0", "--cancel-seconds", "0", "--cutover-seconds", "0"];
-  return [
-    ...atOnce,
-    "--max-active-sessions",
-    String(count),
-    "--latency",
-    String(latency),
-    "--sources",
-    join(folder, "sources.json"),
-  ];
-}
+/** Simulated seconds per real one while copies are waited for: 100 GiB at 30 MiB/s then take half a minute. */
+const COPY_SPEED = 120;
 
 /**
- * @param {import("../../engine/contract.js").PrivateEngine} pulumi
- * @param {import("../../demo/simulator.mjs").RunningSimulator} simulator
- * @param {(typeof scenarios)[number]} scenario
- * @param {number} count
- * @returns {Promise<Measurement>}
+ * One `up` that waits for the copies of all sessions at once.
+ * @param {import("./stage.mjs").StageOptions} options
+ * @returns {Promise<import("./stage.mjs").Run>}
  */
-async function measure(pulumi, simulator, { name, command }, count) {
-  await simulator.clearJournal();
-  const args = [command, "--yes", "--stack", pulumi.stack, "--skip-preview"];
-  const start = performance.now();
-  const run = pulumi.start(args);
-  const watch = watchProvider(run.pid);
-  const { code, stdout, stderr } = await run.finished;
-  const seconds = (performance.now() - start) / 1000;
-  if (code !== 0) throw new Error(`pulumi ${command} failed in the bench:\n${stdout}${stderr}`);
-  const entries = (await simulator.journal()).filter(({ path }) => path !== "/api/rest/journal");
-  return {
-    scenario: name,
-    seconds,
-    ...watch.stop(),
-    requests: entries.length,
-    polls: entries.filter(({ method, path }) => method === "GET" && path.startsWith("/api/rest/import_session")).length,
-    logins: entries.filter(({ path }) => path.startsWith("/api/rest/login_session")).length,
-    ...(name === "create" ? { stateBytes: await stateBytes(pulumi, count) } : {}),
+export async function playWaiting(options) {
+  const stage = await Stage.open(options);
+  const end = new AbortController();
+  const passTime = async () => {
+    while (!end.signal.aborted) {
+      await sleep(1000, undefined, { signal: end.signal });
+      await stage.simulator.advance(COPY_SPEED);
+    }
   };
-}
-
-/**
- * @param {import("../../engine/contract.js").PrivateEngine} pulumi
- * @param {number} count
- */
-async function stateBytes(pulumi, count) {
-  const { deployment } = await pulumi.exportState();
-  const sessions = (deployment.resources ?? []).filter(({ type }) => type.includes("ImportSession"));
-  return Math.round(sessions.reduce((sum, resource) => sum + JSON.stringify(resource).length, 0) / count);
+  try {
+    const time = passTime().catch(() => undefined);
+    const run = await stage.run("up", { waitFor: "Ready_For_Cutover" }, ["--parallel", String(options.count)]);
+    end.abort();
+    await time;
+    return run;
+  } finally {
+    end.abort();
+    await stage.close();
+  }
 }

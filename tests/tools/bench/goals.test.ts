@@ -1,0 +1,135 @@
+import assert from "node:assert/strict";
+import { load } from "../load";
+import { roundOf, seriesOf } from "./results";
+
+type Goal = { figure: string; measured: string; limit: string; isMet: boolean };
+
+const server = (portMilliseconds: number, portBytes: number) => ({ portMilliseconds, portBytes, callMilliseconds: 1 });
+const weightOf = (added: number, time: number, memory: number) => ({
+  requires: [{ pulumi: 100, added }],
+  bare: [server(100, 50e6)],
+  plugin: [server(100 * time, 50e6 * memory)],
+});
+
+async function goalsOf(series: readonly object[], weight?: object): Promise<Goal[]> {
+  const { toRows } = await load<{ toRows(series: readonly object[]): object[] }>("bench/provider/rows.mjs");
+  const { toGoals } = await load<{ toGoals(rows: object[], weight?: object): Goal[] }>("bench/provider/goals.mjs");
+  return toGoals(toRows(series), weight);
+}
+
+const verdicts = (goals: readonly Goal[]) => Object.fromEntries(goals.map(({ figure, isMet }) => [figure, isMet]));
+
+describe("the goals of the bench", () => {
+  const noop = seriesOf("noop", 400, [roundOf(400, 10), roundOf(400, 10), roundOf(400, 10)]);
+
+  it("are met by a provider that is as fast as none and asks for the least", async () => {
+    const goals = await goalsOf([noop, seriesOf("dynamic", 400, noop.rounds)], weightOf(1, 1, 1));
+    assert.deepEqual(
+      goals.filter(({ isMet }) => !isMet),
+      [],
+    );
+    assert.equal(goals.filter(({ figure }) => figure.startsWith("wall time")).length, 4);
+  });
+
+  const cases = [
+    {
+      what: "a create that looks for a free name first",
+      change: { create: { requests: 803 } },
+      missed: "requests besides looks and polls: dynamic, create, N = 400",
+    },
+    {
+      what: "a read per session in a refresh",
+      change: { refresh: { requests: 403 } },
+      missed: "requests: dynamic, refresh, N = 400",
+    },
+    {
+      what: "a third request per destroyed session",
+      change: { destroy: { requests: 1203 } },
+      missed: "requests besides looks and polls: dynamic, destroy, N = 400",
+    },
+    {
+      what: "a poll per session",
+      change: { create: { requests: 803, polls: 400 } },
+      missed: "polls, one per interval: dynamic, create, N = 400",
+    },
+    { what: "a login per session", change: { create: { logins: 400 } }, missed: "logins of a process: dynamic" },
+    {
+      what: "a state with a serialised closure",
+      change: { create: { stateBytes: 20_000 } },
+      missed: "bytes of state per session: dynamic, N = 400",
+    },
+    {
+      what: "a slow plan",
+      change: { "no change": { seconds: 10.5 } },
+      missed: "wall time: dynamic, no change, N = 400",
+    },
+  ];
+  for (const { what, change, missed } of cases) {
+    it(`are missed by ${what}`, async () => {
+      const round = roundOf(400, 10, change);
+      const goals = await goalsOf([noop, seriesOf("dynamic", 400, [round, round, round])]);
+      assert.deepEqual(
+        goals.filter(({ isMet }) => !isMet).map(({ figure }) => figure),
+        [missed],
+      );
+    });
+  }
+
+  it("are met as soon as the spread reaches them: one round of three is enough", async () => {
+    const slow = (seconds: number) => roundOf(400, 10, { refresh: { seconds } });
+    const figure = "wall time: dynamic, refresh, N = 400";
+    const reached = await goalsOf([noop, seriesOf("dynamic", 400, [slow(12), slow(10.9), slow(13)])]);
+    assert.equal(verdicts(reached)[figure], true);
+    const never = await goalsOf([noop, seriesOf("dynamic", 400, [slow(12), slow(11.1), slow(13)])]);
+    assert.equal(verdicts(never)[figure], false);
+  });
+
+  it("compare wall time at 400 sessions and 20 ms only, and with the baseline of the same case", async () => {
+    const series = [
+      seriesOf("noop", 100, [roundOf(100, 5)]),
+      seriesOf("dynamic", 100, [roundOf(100, 50)]),
+      seriesOf("dynamic", 400, [roundOf(400, 50)], 0),
+    ];
+    const goals = await goalsOf(series);
+    assert.deepEqual(
+      goals.filter(({ figure }) => figure.startsWith("wall time")),
+      [],
+    );
+  });
+
+  it("see CPU that grows faster than the stack, and memory that grows with it", async () => {
+    const sizes = [1, 100, 400, 1000];
+    const linear = sizes.map((count) => seriesOf("plugin", count, [roundOf(count, 1)]));
+    const steady = verdicts(await goalsOf(linear));
+    assert.equal(steady["CPU of one more session, 400 to 1000: plugin"], true);
+    assert.equal(steady["MB more for N = 1000: plugin"], true);
+    const grown = roundOf(1000, 1, { refresh: { cpuSeconds: 30, memoryBytes: 200e6 } });
+    const quadratic = verdicts(await goalsOf([...linear.slice(0, 3), seriesOf("plugin", 1000, [grown])]));
+    assert.equal(quadratic["CPU of one more session, 400 to 1000: plugin"], false);
+    assert.equal(quadratic["MB more for N = 1000: plugin"], false);
+  });
+
+  it("say nothing about what was not measured", async () => {
+    assert.deepEqual(await goalsOf([]), []);
+    const elsewhere = roundOf(400, 10).map(({ cpuSeconds, memoryBytes, ...rest }) => rest);
+    const figures = (await goalsOf([seriesOf("plugin", 1, [elsewhere]), seriesOf("plugin", 1000, [elsewhere])])).map(
+      ({ figure }) => figure,
+    );
+    assert.ok(!figures.some((figure) => /MB|CPU/.test(figure)), figures.join("\n"));
+  });
+
+  const weights = [
+    { name: "loading the package after Pulumi's SDK", weight: weightOf(3.1, 1, 1) },
+    { name: "plugin, start to port line: time", weight: weightOf(1, 1.31, 1) },
+    { name: "plugin, at port line: memory", weight: weightOf(1, 1, 1.26) },
+  ];
+  for (const { name, weight } of weights) {
+    it(`are missed by a package that is too heavy: ${name}`, async () => {
+      const goals = await goalsOf([], weight);
+      assert.deepEqual(
+        goals.filter(({ isMet }) => !isMet).map(({ figure }) => figure),
+        [name],
+      );
+    });
+  }
+});

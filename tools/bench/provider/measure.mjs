@@ -1,0 +1,76 @@
+import { measureWeight } from "../weight/weight.mjs";
+import { keepResults } from "./results.mjs";
+import { playRound, playWaiting } from "./rounds.mjs";
+
+/** @typedef {import("./options.mjs").Case} Case */
+
+/** Baseline and providers take turns, so that a slow minute of the machine meets them all. */
+const surfaces = /** @type {const} */ (["noop", "dynamic", "plugin"]);
+
+/**
+ * Measures what the options ask for, and keeps it after each step.
+ * @param {object} task
+ * @param {import("./options.mjs").BenchOptions} task.options
+ * @param {import("./results.mjs").Results} task.results grow
+ * @param {import("../../engine/contract.js").Engine} task.engine
+ * @param {AbortSignal} task.signal
+ * @param {(line: string) => void} task.say
+ */
+export async function measure({ options, results, engine, signal, say }) {
+  const start = performance.now();
+  const minutes = () => (performance.now() - start) / 60_000;
+  const tell = (/** @type {string} */ line) => say(`${minutes().toFixed(1).padStart(5)} min  ${line}`);
+  const keep = () => {
+    results.minutes = Math.round(minutes() * 10) / 10;
+    keepResults(results);
+  };
+  results.weight = await measureWeight({ rounds: options.weightRounds, signal, say: tell });
+  keep();
+  /** @type {Map<Case, number>} how long the longest round of a case took */
+  const lasted = new Map();
+  for (const { round, of } of turns(options.cases)) {
+    const { count, latency, rounds } = of;
+    const before = minutes();
+    if (before + (lasted.get(of) ?? 0) > options.minutes) {
+      results.incomplete = `round ${round} of N = ${count} would have ended after ${options.minutes} minutes`;
+      tell(`left out: ${results.incomplete}`);
+      continue;
+    }
+    for (const surface of surfaces) {
+      tell(`round ${round} of ${rounds}: ${surface}, N = ${count}, ${latency} ms`);
+      const measurements = await playRound({ engine, surface, count, latency, signal });
+      seriesOf(results, surface, of).rounds.push(measurements);
+      keep();
+    }
+    lasted.set(of, Math.max(lasted.get(of) ?? 0, minutes() - before));
+  }
+  if (options.waitingCount === 0) return;
+  tell(`waiting for ${options.waitingCount} copies`);
+  const count = options.waitingCount;
+  results.waiting = { count, run: await playWaiting({ engine, surface: "dynamic", count, latency: 20, signal }) };
+  keep();
+}
+
+/**
+ * All cases once, then again: the first results are there early, and what has no time left is a repetition.
+ * @param {readonly Case[]} cases
+ */
+export function* turns(cases) {
+  const most = Math.max(...cases.map(({ rounds }) => rounds));
+  for (let round = 1; round <= most; round++) {
+    for (const of of cases) if (of.rounds >= round) yield { round, of };
+  }
+}
+
+/**
+ * @param {import("./results.mjs").Results} results
+ * @param {(typeof surfaces)[number]} surface
+ * @param {Case} of
+ */
+function seriesOf(results, surface, { count, latency }) {
+  const known = results.series.find((one) => one.surface === surface && one.count === count && one.latency === latency);
+  if (known) return known;
+  const series = { surface, count, latency, rounds: [] };
+  results.series.push(series);
+  return series;
+}

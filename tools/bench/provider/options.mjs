@@ -1,0 +1,59 @@
+import { Failure } from "../../process/interruption.mjs";
+
+/** @typedef {{ count: number, latency: number, rounds: number }} Case sessions, real milliseconds of each request, how often */
+
+/**
+ * @typedef {object} BenchOptions
+ * @property {readonly Case[]} cases
+ * @property {number} weightRounds
+ * @property {number} waitingCount sessions whose copies are waited for together; 0 for none
+ * @property {number} minutes no repetition begins that would end later than this after the start
+ * @property {boolean} json
+ * @property {boolean} save
+ * @property {string | undefined} from a file of earlier results, to be shown in place of new ones
+ */
+
+const LATENCY = 20;
+
+/**
+ * `--quick | --full`, `--sizes 100,400`, `--rounds 3`, `--minutes 17`, `--json`, `--save`, `--from <file>`.
+ * @param {readonly string[]} args
+ * @returns {BenchOptions}
+ */
+export function parseOptions(args) {
+  const known = ["--quick", "--full", "--json", "--save"];
+  const withValue = ["--sizes", "--rounds", "--minutes", "--from"];
+  /** @type {Map<string, string>} */
+  const values = new Map();
+  const rest = args.values();
+  for (const arg of rest) {
+    if (!known.includes(arg) && !withValue.includes(arg)) throw new Failure(`bench does not know ${arg}`, 2);
+    values.set(arg, withValue.includes(arg) ? (rest.next().value ?? "") : "");
+  }
+  const [isQuick, isFull] = [values.has("--quick"), values.has("--full")];
+  const rounds = numberOf(values.get("--rounds") ?? (isQuick ? "1" : "3"));
+  const sizes = (values.get("--sizes") ?? (isQuick ? "20" : "100,400")).split(",").map(numberOf);
+  const cases = sizes.map((count) => ({ count, latency: LATENCY, rounds }));
+  // The engine writes its whole state after each resource: a thousand take it a quarter of an hour, so they are run once.
+  const more = [
+    { count: 1, latency: LATENCY, rounds },
+    { count: 400, latency: 0, rounds: 1 },
+    { count: 1000, latency: LATENCY, rounds: 1 },
+  ];
+  return {
+    cases: isFull ? [...cases, ...more] : cases,
+    weightRounds: isQuick ? 3 : 15,
+    waitingCount: isFull ? 400 : 0,
+    minutes: numberOf(values.get("--minutes") ?? (isFull ? "60" : "17")),
+    json: values.has("--json"),
+    save: values.has("--save"),
+    from: values.get("--from"),
+  };
+}
+
+/** @param {string} text */
+function numberOf(text) {
+  const value = Number(text);
+  if (!(value > 0)) throw new Failure(`bench needs a number above 0, not "${text}"`, 2);
+  return value;
+}

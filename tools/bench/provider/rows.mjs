@@ -1,0 +1,69 @@
+import { terraformRequests } from "./limits.mjs";
+import { figureOf, ratioOf } from "./statistics.mjs";
+
+/** @typedef {import("./statistics.mjs").Figure} Figure */
+
+/**
+ * All rounds of one provider and size.
+ * @typedef {{ surface: import("./programs.mjs").Surface, count: number, latency: number, rounds: import("./rounds.mjs").Measurement[][] }} Series
+ */
+
+/**
+ * @typedef {object} Row one scenario of one provider and size, beside its baselines
+ * @property {import("./programs.mjs").Surface} surface
+ * @property {number} count
+ * @property {number} latency
+ * @property {import("./rounds.mjs").Scenario} scenario
+ * @property {number} rounds
+ * @property {Figure} seconds
+ * @property {number} [noopSeconds] median of the provider that does nothing
+ * @property {Figure} [ratio] against it
+ * @property {number} requests medians, from here on
+ * @property {number} looks
+ * @property {number} polls
+ * @property {number} logins
+ * @property {number} [terraformRequests]
+ * @property {number} [cpuSeconds]
+ * @property {number} [memoryBytes]
+ * @property {number} [stateBytes]
+ */
+
+/**
+ * @param {readonly Series[]} series
+ * @returns {Row[]}
+ */
+export function toRows(series) {
+  return series.flatMap((own) => {
+    const { surface, count, latency, rounds } = own;
+    const noop = series.find((other) => isSameCase(other, own) && other.surface === "noop" && other !== own);
+    const scenarios = (rounds[0] ?? []).map(({ scenario }) => scenario);
+    return scenarios.map((scenario, index) => {
+      const values = rounds.flatMap((round) => round[index] ?? []);
+      const base = noop?.rounds.map((round) => round[index]?.seconds) ?? [];
+      const of = (
+        /** @type {"requests" | "looks" | "polls" | "logins" | "cpuSeconds" | "memoryBytes" | "stateBytes"} */ key,
+      ) => figureOf(values.map((value) => value[key]))?.median;
+      const seconds = values.map((value) => value.seconds);
+      return {
+        ...{ surface, count, latency, scenario, rounds: values.length },
+        seconds: figureOf(seconds) ?? { median: Number.NaN, least: Number.NaN, most: Number.NaN },
+        noopSeconds: figureOf(base)?.median,
+        ratio: ratioOf(seconds, base),
+        ...{
+          requests: of("requests") ?? 0,
+          looks: of("looks") ?? 0,
+          polls: of("polls") ?? 0,
+          logins: of("logins") ?? 0,
+        },
+        terraformRequests: surface === "noop" ? undefined : terraformRequests[scenario]?.(count),
+        ...{ cpuSeconds: of("cpuSeconds"), memoryBytes: of("memoryBytes"), stateBytes: of("stateBytes") },
+      };
+    });
+  });
+}
+
+/**
+ * @param {Series} one
+ * @param {Series} other
+ */
+const isSameCase = (one, other) => one.count === other.count && one.latency === other.latency;
