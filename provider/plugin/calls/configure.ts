@@ -1,5 +1,6 @@
 import type { CheckRequest, ConfigureRequest, DiffRequest } from "@pulumi/pulumi/proto/provider_pb";
 import { CheckFailure, CheckResponse, ConfigureResponse, DiffResponse } from "@pulumi/pulumi/proto/provider_pb";
+import type { Settings } from "../../lifecycle/config";
 import { checkSettings, resolveConnection } from "../../lifecycle/config";
 import { ConfigurationError } from "../../lifecycle/errors";
 import { changedSettings, currentSettings, isDefaultProvider, secretSettings, settingsOf } from "../configuration";
@@ -36,7 +37,7 @@ export async function configure(plugin: Plugin, request: ConfigureRequest): Prom
   const isDefault = isDefaultProvider(request.getUrn());
   const { environment } = plugin.options;
   const given = settingsOf(fromStruct(request.getArgs()).values);
-  const settings = isDefault ? { ...given, ...currentSettings(environment) } : given;
+  const settings = isDefault ? withCurrent(given, currentSettings(environment)) : given;
   try {
     resolveConnection(settings, environment);
   } catch (error) {
@@ -51,4 +52,12 @@ export async function configure(plugin: Plugin, request: ConfigureRequest): Prom
     .setAcceptoutputs(abilities.outputs)
     .setSupportspreview(true)
     .setSupportsAutonamingConfiguration(abilities.autonaming);
+}
+
+/**
+ * A current configuration that names the array is all there is: what was recorded beside it and taken out since, such as a force flag or a
+ * certificate, must not come back. One that does not (another checkout, everything in the environment) only adds to what was recorded.
+ */
+function withCurrent(recorded: Settings, current: Settings): Settings {
+  return current.endpoint === undefined ? { ...recorded, ...current } : current;
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { status } from "@grpc/grpc-js";
 import { CheckRequest, ConfigureRequest, DiffRequest, DiffResponse } from "@pulumi/pulumi/proto/provider_pb";
 import { currentSettings, isDefaultProvider } from "../../../provider/plugin/configuration";
+import type { Simulator } from "../../../simulator/src";
 import type { PluginStage } from "./pluginStage";
 import { openPluginStage } from "./pluginStage";
 import { detailsOf, plain, secret, struct, UNKNOWN_STRING } from "./wire";
@@ -95,6 +96,38 @@ describe("The plugin's configuration", () => {
     await stage.configure(outdated, EXPLICIT);
     await assert.rejects(stage.created(), { code: status.UNAUTHENTICATED });
   });
+
+  const removals: { name: string; current: (simulator: Simulator) => object; recorded: object; forced: boolean }[] = [
+    {
+      name: "drops what was recorded and is configured no more",
+      current: ({ endpoint, username, password, caCertificate }) => ({ endpoint, username, password, caCertificate }),
+      recorded: { caFile: "/gone.pem", forceCancel: true },
+      forced: false,
+    },
+    {
+      name: "keeps what was recorded where the stack's configuration is elsewhere: it names no array",
+      current: () => ({}),
+      recorded: { forceCancel: true },
+      forced: true,
+    },
+    {
+      name: "adds a single setting to what was recorded where it names no array",
+      current: () => ({ forceCancel: "true" }),
+      recorded: {},
+      forced: true,
+    },
+  ];
+  for (const { name, current, recorded, forced } of removals) {
+    it(`${name}, for the default provider`, async () => {
+      const { endpoint, username, password, caCertificate } = stage.simulator;
+      const keys = Object.entries(current(stage.simulator)).map(([key, value]) => [`powerstore-import:${key}`, value]);
+      stage.environment.PULUMI_CONFIG = JSON.stringify(Object.fromEntries(keys));
+      await stage.configure({ endpoint, username, password, caCertificate, ...recorded });
+      const { id, outputs } = await stage.created();
+      await stage.delete(id, outputs);
+      assert.ok(stage.changes().includes(`POST /import_session/{id}/cancel {"force":${forced}}`));
+    });
+  }
 
   it("takes booleans and numbers as themselves and as text", async () => {
     const { endpoint, username, password } = stage.simulator;
