@@ -27,10 +27,16 @@ function isSameSet(one: readonly string[], other: readonly string[]): boolean {
   return isDeepStrictEqual(new Set(one), new Set(other));
 }
 
+/** A session that fails loses its destination: that nobody could foresee, and its record is replaced next. */
+function isKept(name: string, promised: unknown, outputs: Values): boolean {
+  const isLost = outputs[name] === undefined && (outputs.state === "Failed" || outputs.state === "Cancelled");
+  return isLost || isDeepStrictEqual(promised, outputs[name]);
+}
+
 /** What a preview promised and the run did not keep: dependents have planned with it. */
 export function brokenPromises(previewed: Values, outputs: Values): string[] {
   const broken = Object.entries(previewed).filter(
-    ([name, value]) => value !== UNKNOWN && !isDeepStrictEqual(value, outputs[name]),
+    ([name, value]) => value !== UNKNOWN && !isKept(name, value, outputs),
   );
   return broken.map(
     ([name, value]) => `a preview promised ${name} ${String(value)}, and it became ${String(outputs[name])}`,
@@ -40,7 +46,7 @@ export function brokenPromises(previewed: Values, outputs: Values): string[] {
 /** What a diff called stable and the update moved. */
 export function movedStables(stables: readonly string[], recorded: Values, outputs: Values): string[] {
   return stables
-    .filter((name) => !isDeepStrictEqual(recorded[name], outputs[name]))
+    .filter((name) => !isKept(name, recorded[name], outputs))
     .map(
       (name) => `a diff called ${name} stable, and it moved from ${String(recorded[name])} to ${String(outputs[name])}`,
     );
