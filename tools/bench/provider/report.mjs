@@ -2,7 +2,7 @@ import { toGoals } from "./goals.mjs";
 import { toRows } from "./rows.mjs";
 import { goalTable, rowTable, waitingLine, weightTable } from "./tables.mjs";
 
-/** @typedef {import("./results.mjs").Results & { goals: import("./goals.mjs").Goal[], rows: import("./rows.mjs").Row[] }} Report */
+/** @typedef {import("./results.mjs").Results & { goals: import("./verdicts.mjs").Goal[], rows: import("./rows.mjs").Row[] }} Report */
 
 /**
  * @param {import("./results.mjs").Results} results

@@ -2,7 +2,7 @@ import { figureOf } from "./statistics.mjs";
 
 /** Tables in Markdown: they are as readable on a terminal as on a page. */
 
-/** @param {readonly import("./goals.mjs").Goal[]} goals */
+/** @param {readonly import("./verdicts.mjs").Goal[]} goals */
 export function goalTable(goals) {
   const head = ["figure", "measured (spread)", "baseline", "goal: at most", ""];
   const lines = goals.map(({ figure, measured, baseline, limit, isMet }) => {
