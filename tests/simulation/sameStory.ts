@@ -2,13 +2,12 @@ import { inspect, isDeepStrictEqual } from "node:util";
 import type { RawInputs } from "../../provider/lifecycle/handler";
 import type { Simulator } from "../../simulator/src";
 import type { Recorded } from "./engine";
-import type { History } from "./history";
+import type { History, Step } from "./history";
 import type { Build } from "./process";
 import type { ObservedRequest } from "./requests";
-import { isLogin } from "./requests";
 import type { Summary } from "./simulate";
 import { simulate, ViolationError } from "./simulate";
-import type { Chapter } from "./story";
+import type { Chapter, Story } from "./story";
 
 /**
  * Plays a history and its end through a surface, and for any other than the handler once more through that one. Throws a ViolationError
@@ -19,39 +18,41 @@ export async function simulateSame(simulator: Simulator, history: History, build
   if (build.surface === undefined || build.surface === "handler") return summary;
   const { story } = await simulate(simulator, history);
   for (const [at, chapter] of summary.story.entries()) {
-    if (hasLeftLogin(chapter, story[at])) break;
-    const [one, other] = [retell(chapter), retell(story[at])];
-    if (isDeepStrictEqual(one, other)) continue;
-    const difference = `expected as through the handler:\n${inspect(other, shown)}\nbut it is:\n${inspect(one, shown)}`;
-    throw new ViolationError("sameStory", difference, summary.story.slice(0, at + 1));
+    const other = story[at];
+    const soFar = summary.story.slice(0, at + 1);
+    requireSame(retellEnd(chapter), other && retellEnd(other), soFar);
+    const [way, otherWay] = [retellWay(chapter), other && retellWay(other)];
+    if (isStopped(chapter.step) && !isDeepStrictEqual(way, otherWay)) break;
+    requireSame(way, otherWay, soFar);
   }
   return summary;
 }
 
+function requireSame(one: unknown, other: unknown, story: Story): void {
+  if (isDeepStrictEqual(one, other)) return;
+  const difference = `expected as through the handler:\n${inspect(other, shown)}\nbut it is:\n${inspect(one, shown)}`;
+  throw new ViolationError("sameStory", difference, story);
+}
+
 /**
- * Ctrl-C can leave a login behind that nobody waits for any more: how often it tries again before the process closes is a matter of moments.
- * From there on the two worlds have other clocks and cannot be compared.
+ * Ctrl-C leaves requests behind that nobody waits for any more, a login for example: how far they get before the process closes is a matter
+ * of moments. From there on the two worlds have other clocks and cannot be compared.
  */
-function hasLeftLogin({ step, requests }: Chapter, other: Chapter | undefined): boolean {
-  const isStopped = "incidents" in step && step.incidents.some(({ effect }) => "stop" in effect);
-  return isStopped && requests.filter(isLogin).length !== other?.requests.filter(isLogin).length;
+function isStopped(step: Step): boolean {
+  return "incidents" in step && step.incidents.some(({ effect }) => "stop" in effect);
 }
 
 const shown = { depth: 8, maxArrayLength: 200 } as const;
 
-/** All of a chapter that may not depend on the surface. */
-function retell(chapter: Chapter | undefined): unknown {
-  if (!chapter) return undefined;
-  const { step, outcome, result, error, requests, after, seconds } = chapter;
-  return {
-    step,
-    outcome,
-    result,
-    error: error instanceof Error ? error.message : error,
-    requests: requests.map(retellRequest),
-    after: after && retellRecorded(after),
-    seconds,
-  };
+/** How a chapter ends: the same through every surface. */
+function retellEnd({ step, outcome, result, error, after }: Chapter): unknown {
+  const words = error instanceof Error ? error.message : error;
+  return { step, outcome, result, error: words, after: after && retellRecorded(after) };
+}
+
+/** How it gets there: the same, too. */
+function retellWay({ requests, seconds }: Chapter): unknown {
+  return { requests: requests.map(retellRequest), seconds };
 }
 
 function retellRequest({ entry, phase }: ObservedRequest): unknown {
