@@ -1,8 +1,7 @@
 import type { Clock } from "../clock";
 import { systemClock } from "../clock";
-import { unlessAborted } from "../powerstore/abort";
 import type { NamedCollection, PowerStore } from "../powerstore/contract";
-import { InterruptedError, ReferenceNotFoundError, WrongClusterError } from "./errors";
+import { ReferenceNotFoundError, WrongClusterError } from "./errors";
 import type { ArrayAccess } from "./handler";
 import { pollTicks } from "./pollTicks";
 import { reportChanges } from "./reportChanges";
@@ -29,11 +28,7 @@ export function accessArray(
     powerStore: { ...powerStore, importSessions: reportChanges(powerStore.importSessions, reads) },
     reads,
     secondsToPoll: pollTicks(clock, random()),
-    clusterId: (signal) =>
-      unlessStopped(
-        once("cluster", () => powerStore.inventory.getClusterId()),
-        signal,
-      ),
+    clusterId: () => once("cluster", () => powerStore.inventory.getClusterId()),
     resolve: async (collection, reference) => {
       // A recorded state of another version may lack what this one always has.
       if (typeof reference !== "string" || !reference.startsWith(NAME_PREFIX)) return reference;
@@ -42,17 +37,6 @@ export function accessArray(
       );
     },
   };
-}
-
-/** The request is shared with others and goes on for them; who is told to stop does not wait for it. */
-async function unlessStopped<T>(shared: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (!signal) return shared;
-  try {
-    return await unlessAborted(shared, signal);
-  } catch (error) {
-    if (!signal.aborted) throw error;
-    throw new InterruptedError("stopped before the array answered; nothing was changed.");
-  }
 }
 
 async function findByName(powerStore: PowerStore, collection: NamedCollection, name: string): Promise<string> {
@@ -67,13 +51,8 @@ async function findByName(powerStore: PowerStore, collection: NamedCollection, n
  * A mistyped endpoint must not empty a stack or delete by a foreign id: compare clusters before anything else
  * (design.md 4, "The right cluster").
  */
-export async function assertSameCluster(
-  array: ArrayAccess,
-  recordedClusterId: unknown,
-  what: string,
-  signal: AbortSignal,
-): Promise<string> {
-  const clusterId = await array.clusterId(signal);
+export async function assertSameCluster(array: ArrayAccess, recordedClusterId: unknown, what: string): Promise<string> {
+  const clusterId = await array.clusterId();
   if (typeof recordedClusterId === "string" && recordedClusterId !== clusterId) {
     throw new WrongClusterError(
       `${what} belongs to cluster ${recordedClusterId}, but ${array.powerStore.endpoint} is cluster ${clusterId}. ` +

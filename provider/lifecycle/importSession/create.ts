@@ -4,7 +4,7 @@ import { advance, unobservedOutputs } from "./advance";
 import type { NameKnowledge } from "./decideClaim";
 import type { ImportSessionInputs } from "./inputs";
 import { withRecordedName } from "./names";
-import { obtainSession, refuseIfStopped } from "./obtain";
+import { obtainSession } from "./obtain";
 import type { ImportSessionOutputs } from "./outputs";
 import { toOutputs } from "./outputs";
 import { defaultAdvanceSeconds } from "./timeouts";
@@ -14,7 +14,6 @@ export async function createImportSession(
   context: OperationContext,
   run: Pick<NameKnowledge, "isBeingReplaced">,
 ): Promise<{ id: string; outputs: ImportSessionOutputs }> {
-  refuseIfStopped(inputs.name, context);
   const array = context.array(inputs.array);
   const timeoutSeconds = context.timeoutSeconds ?? defaultAdvanceSeconds(inputs.waitFor);
   const startedAt = context.clock.now();

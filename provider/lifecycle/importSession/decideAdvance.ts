@@ -118,6 +118,12 @@ function decideWait(session: ImportSession, goals: Goals, run: AdvanceRun): Adva
   if (session.state === "Import_Cutover_Incomplete" && run.accepted.includes("cutover")) {
     return { kind: "fail", reason: deadEndReason(session, goals) };
   }
+  if (session.state === "Ready_For_Cutover" && run.accepted.includes("cutover")) {
+    return {
+      kind: "fail",
+      reason: `is Ready_For_Cutover again after a cut-over that the array had accepted${arrayError(session)}.`,
+    };
+  }
   switch (effectiveVerdict(session, goals)) {
     case "pending":
       return waitIn(session);

@@ -74,7 +74,7 @@ export function decideGoneReplacement(
       warning: `${gone}, and was completed: the change of ${changed.join(", ")} is recorded, no more.`,
     };
   }
-  if (recorded === "Failed") {
+  if (recorded === "Failed" && verdict !== "completed") {
     return { replaces: ["sourceResourceId"], warning: `failed and ${gone}. It imports again from 0.` };
   }
   return { replaces, warning: `${gone}. Run "pulumi refresh" to find out what became of it.` };

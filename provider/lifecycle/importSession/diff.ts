@@ -113,7 +113,7 @@ async function decideLive(
 ): Promise<readonly InputName[]> {
   const array = context.array(hasUnknown(inputs.array) ? recorded.array : (inputs.array as string | undefined));
   const label = sessionLabel({ id, name: recorded.name }, array.powerStore.endpoint);
-  await assertSameCluster(array, recorded.clusterId, `comparing ${label}: it`, context.signal);
+  await assertSameCluster(array, recorded.clusterId, `comparing ${label}: it`);
   const session = await readLive(id, array, context);
   const basis = session ?? (await unlessRenamed(resolveReferences(recorded as ImportSessionOutputs, array), recorded));
   const differing: InputName[] = [];

@@ -66,7 +66,7 @@ function stillThere(name: string, array: ArrayAccess): RefusalError {
 }
 
 /** After Ctrl-C no import is started any more, whatever was waited for (a login) meanwhile; a POST under way is heard out. */
-export function refuseIfStopped(name: string, context: OperationContext): void {
+function refuseIfStopped(name: string, context: OperationContext): void {
   if (!context.signal.aborted) return;
   throw new InterruptedError(
     `stopped creating import session "${name}". Run "pulumi up" again: it starts the import, or goes on with it.`,

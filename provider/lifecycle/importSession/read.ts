@@ -26,7 +26,7 @@ export async function readImportSession(
   const recorded = (raw ?? {}) as Recorded;
   const array = context.array(recorded.array);
   const label = sessionLabel({ id, name: recorded.name }, array.powerStore.endpoint);
-  const clusterId = await assertSameCluster(array, recorded.clusterId, `reading ${label}: it`, context.signal);
+  const clusterId = await assertSameCluster(array, recorded.clusterId, `reading ${label}: it`);
   try {
     const session = await observeSession(array, id, { maxAgeSeconds: SHARED_SECONDS, signal: context.signal });
     const inputs = await observedInputs(session, recorded, array);
@@ -107,8 +107,8 @@ export async function observedInputs(
     ...kept,
     remoteSystemId:
       (await spelling(array, "remote_system", recorded.remoteSystemId, session.remoteSystemId)) ??
-      session.remoteSystemId,
-    sourceResourceId: session.sourceResourceId,
+      recorded.remoteSystemId,
+    sourceResourceId: session.sourceResourceId ?? recorded.sourceResourceId,
     type: session.type ?? recorded.type ?? "Non_Disruptive",
     volumeGroupId: await spelling(array, "volume_group", recorded.volumeGroupId, session.volumeGroupId),
     protectionPolicyId: await spelling(array, "policy", recorded.protectionPolicyId, session.protectionPolicyId),

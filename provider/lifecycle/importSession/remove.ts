@@ -34,7 +34,7 @@ export async function removeImportSession(
   const array = context.array(recorded.array);
   const { endpoint, importSessions } = array.powerStore;
   const label = sessionLabel({ id, name: recorded.name }, endpoint);
-  await assertSameCluster(array, recorded.clusterId, `deleting ${label}: it`, context.signal);
+  await assertSameCluster(array, recorded.clusterId, `deleting ${label}: it`);
   const force = (recorded.forceCancel ?? false) || context.settings.forceCancel;
   const hostsOnSource = (recorded.hostsOnSource ?? false) || context.settings.hostsOnSource;
   const timeoutSeconds = context.timeoutSeconds ?? DEFAULT_DELETE_SECONDS;

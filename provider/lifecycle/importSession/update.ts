@@ -32,7 +32,7 @@ export async function updateImportSession(
   if (isSilent && !findOpenGoal(recorded.state, inputs)) return recordOnly(recorded, inputs);
   const array = context.array(inputs.array);
   const label = sessionLabel({ id, name: recorded.name }, array.powerStore.endpoint);
-  const clusterId = await assertSameCluster(array, recorded.clusterId, `updating ${label}: it`, context.signal);
+  const clusterId = await assertSameCluster(array, recorded.clusterId, `updating ${label}: it`);
   const timeoutSeconds = context.timeoutSeconds ?? defaultAdvanceSeconds(inputs.waitFor);
   try {
     const session = await advance(

@@ -52,8 +52,9 @@ const wire = z.object({
     .nullish()
     .transform((value) => value ?? undefined),
   description: text,
-  remote_system_id: z.string(),
-  source_resource_id: z.string(),
+  // A finished session may outlive its remote system, whose delete only active ones prevent (powerstore.md 2).
+  remote_system_id: text,
+  source_resource_id: text,
   destination_resource_id: text,
   destination_resource_type: z
     .enum(["volume", "volume_group"], { error: unknownValue })

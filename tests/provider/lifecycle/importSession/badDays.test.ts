@@ -302,4 +302,16 @@ describe("Bad days of one import", () => {
     assert.equal(await stage.up({ ...volume, waitFor: "Ready_For_Cutover" }), "updated");
     assert.equal(stage.recorded?.outputs.state, "Ready_For_Cutover");
   });
+
+  it("a finished session that lost its remote system can still be refreshed and deleted", async () => {
+    const program = { ...volume, automaticCutover: true, waitFor: "Import_Completed" };
+    await stage.up(program);
+    const row = { ...stage.session(), remote_system_id: null, source_resource_id: null };
+    stage.simulator.setFaults([{ operation: "GET /import_session/{id}", times: 99, effect: { body: row } }]);
+    assert.equal(await stage.refresh(), "unchanged");
+    assert.equal(await stage.up(program), "unchanged");
+    stage.restart();
+    await stage.destroy();
+    assert.equal(world().rows("import_session")?.length, 0);
+  });
 });

@@ -229,6 +229,13 @@ describe("decideAdvance", () => {
         "fail",
       ],
       [
+        "a cut-over that was accepted and led back to its gate is no success",
+        "Ready_For_Cutover",
+        { advanceTo: "Import_Completed" },
+        { accepted: ["cutover"] },
+        "fail",
+      ],
+      [
         "a copy that ended before its pause leaves nothing to pause",
         "Ready_For_Cutover",
         { paused: true },

@@ -35,6 +35,13 @@ const cases: readonly Case[] = [
     reason: "a failed session was to be replaced, whoever deleted its record",
   },
   {
+    recorded: "Failed",
+    verdict: "completed",
+    changed: [],
+    replaces: [],
+    reason: "somebody imported the source in another session since: it is not imported again",
+  },
+  {
     recorded: "Import_Completed",
     verdict: "completed",
     changed: ["automaticCutover"],
