@@ -23,6 +23,19 @@ export function isDefaultProvider(urn: string | undefined): boolean {
 }
 
 /**
+ * The environment as far as it counts for one provider (design.md 5). User and password of an explicit provider win over it, for a password of one
+ * array must not be sent to another; unless it names the array that it means, so that a rotated password does not lock a stack.
+ */
+export function environmentFor(environment: Environment, isDefault: boolean, settings: Settings): Environment {
+  if (isDefault || environment.POWERSTORE_ENDPOINT) return environment;
+  return {
+    ...environment,
+    ...(settings.username ? { POWERSTORE_USERNAME: undefined } : {}),
+    ...(settings.password ? { POWERSTORE_PASSWORD: undefined } : {}),
+  };
+}
+
+/**
  * The current configuration of the stack, which the engine leaves in PULUMI_CONFIG: refresh and destroy are configured with the one recorded
  * at the last `up`, and a rotated password must not lock a stack (pulumi-observed.md 7). Undocumented: without it, nothing is lost but this.
  */

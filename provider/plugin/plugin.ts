@@ -35,7 +35,7 @@ export class Plugin implements Engine {
 
   constructor(options: PluginOptions, engineAddress?: string) {
     this.options = options;
-    this.#run = new Run(options, {});
+    this.#run = new Run(options, {}, options.environment);
     this.attach(engineAddress);
   }
 
@@ -53,9 +53,9 @@ export class Plugin implements Engine {
   }
 
   /** Runs before this one keep what they opened until the process ends: another provider of an attached process may still use it. */
-  begin(settings: Settings): void {
+  begin(settings: Settings, environment: Environment): void {
     this.#runs.push(this.#run);
-    this.#run = new Run(this.options, settings);
+    this.#run = new Run(this.options, settings, environment);
   }
 
   /** Answered at once and any number of times: it only ends waits; the array's migrations go on (pulumi-observed.md 4). */

@@ -1,4 +1,5 @@
-import { resolveRunSettings, type Settings } from "../lifecycle/config";
+import type { Environment, Settings } from "../lifecycle/config";
+import { resolveRunSettings } from "../lifecycle/config";
 import type { Connections } from "../lifecycle/connections";
 import { openConnections } from "../lifecycle/connections";
 import type { ArrayAccess, OperationContext } from "../lifecycle/handler";
@@ -12,12 +13,14 @@ export class Run {
   /** A refresh calls no check, and in `up --refresh` its diffs come before the first one (pulumi-observed.md 16). */
   hasChecked = false;
   readonly #options: PluginOptions;
+  readonly #environment: Environment;
   readonly #stop = new AbortController();
   #connections: Connections | undefined;
 
-  constructor(options: PluginOptions, settings: Settings) {
+  constructor(options: PluginOptions, settings: Settings, environment: Environment) {
     this.#options = options;
     this.settings = settings;
+    this.#environment = environment;
   }
 
   /** Ends every wait: create and update answer with the id, delete with an error. */
@@ -31,10 +34,10 @@ export class Run {
 
   /** The provider's one array; opened with the first call, logged in to with the first request. */
   array(): ArrayAccess {
-    const { clock, connect, environment } = this.#options;
+    const { clock, connect } = this.#options;
     this.#connections ??= openConnections({
       settings: this.settings,
-      environment,
+      environment: this.#environment,
       connect: (connection) => connect(connection, { clock }),
       clock,
     });
@@ -60,13 +63,13 @@ export class Run {
   }
 
   #context(report: EngineReport, about: { readonly urn: string; readonly timeoutSeconds?: number }): OperationContext {
-    const { clock, environment } = this.#options;
+    const { clock } = this.#options;
     return {
       array: () => this.array(),
       clock,
       signal: this.#stop.signal,
       report,
-      settings: resolveRunSettings(this.settings, environment),
+      settings: resolveRunSettings(this.settings, this.#environment),
       // 0 means none (pulumi-observed.md 9).
       ...(about.timeoutSeconds ? { timeoutSeconds: about.timeoutSeconds } : {}),
       ...(about.urn === "" ? {} : { urn: about.urn }),

@@ -3,7 +3,14 @@ import { CheckFailure, CheckResponse, ConfigureResponse, DiffResponse } from "@p
 import type { Settings } from "../../lifecycle/config";
 import { checkSettings, resolveConnection } from "../../lifecycle/config";
 import { ConfigurationError } from "../../lifecycle/errors";
-import { changedSettings, currentSettings, isDefaultProvider, secretSettings, settingsOf } from "../configuration";
+import {
+  changedSettings,
+  currentSettings,
+  environmentFor,
+  isDefaultProvider,
+  secretSettings,
+  settingsOf,
+} from "../configuration";
 import { missingKeysError } from "../errors";
 import type { Plugin } from "../plugin";
 import { fromStruct } from "../values/fromStruct";
@@ -35,9 +42,9 @@ export async function diffConfig(_: Plugin, request: DiffRequest): Promise<DiffR
 /** Finds out what is missing before any resource is touched. Nothing is sent: the first real request logs in. */
 export async function configure(plugin: Plugin, request: ConfigureRequest): Promise<ConfigureResponse> {
   const isDefault = isDefaultProvider(request.getUrn());
-  const { environment } = plugin.options;
   const given = settingsOf(fromStruct(request.getArgs()).values);
-  const settings = isDefault ? withCurrent(given, currentSettings(environment)) : given;
+  const settings = isDefault ? withCurrent(given, currentSettings(plugin.options.environment)) : given;
+  const environment = environmentFor(plugin.options.environment, isDefault, settings);
   try {
     resolveConnection(settings, environment);
   } catch (error) {
@@ -45,7 +52,7 @@ export async function configure(plugin: Plugin, request: ConfigureRequest): Prom
     if (error instanceof ConfigurationError && error.missingKeys.length > 0 && isDefault) throw missingKeysError(error);
     throw error;
   }
-  plugin.begin(settings);
+  plugin.begin(settings, environment);
   return new ConfigureResponse()
     .setAcceptsecrets(abilities.secrets)
     .setAcceptresources(abilities.resources)

@@ -4,7 +4,7 @@ import { CheckRequest, ConfigureRequest, DiffRequest, DiffResponse } from "@pulu
 import { currentSettings, isDefaultProvider } from "../../../provider/plugin/configuration";
 import type { Simulator } from "../../../simulator/src";
 import type { PluginStage } from "./pluginStage";
-import { openPluginStage } from "./pluginStage";
+import { DEFAULT_PROVIDER_URN, openPluginStage } from "./pluginStage";
 import { detailsOf, plain, secret, struct, UNKNOWN_STRING } from "./wire";
 
 const EXPLICIT = "urn:pulumi:prod::shop::pulumi:providers:powerstore-import::east";
@@ -96,6 +96,42 @@ describe("The plugin's configuration", () => {
     await stage.configure(outdated, EXPLICIT);
     await assert.rejects(stage.created(), { code: status.UNAUTHENTICATED });
   });
+
+  const environments: { name: string; urn: string; own: string; variables: (simulator: Simulator) => object }[] = [
+    {
+      name: "an explicit provider's own password wins where the environment's may be another array's",
+      urn: EXPLICIT,
+      own: "right",
+      variables: () => ({ POWERSTORE_USERNAME: "somebody", POWERSTORE_PASSWORD: "of-another-array" }),
+    },
+    {
+      name: "the environment wins over an explicit provider where it names this very array, as after a rotation",
+      urn: EXPLICIT,
+      own: "rotated away",
+      variables: ({ endpoint, password }) => ({ POWERSTORE_ENDPOINT: endpoint, POWERSTORE_PASSWORD: password }),
+    },
+    {
+      name: "the environment gives an explicit provider what it lacks",
+      urn: EXPLICIT,
+      own: "",
+      variables: ({ password }) => ({ POWERSTORE_PASSWORD: password }),
+    },
+    {
+      name: "the environment wins over the default provider",
+      urn: DEFAULT_PROVIDER_URN,
+      own: "rotated away",
+      variables: ({ password }) => ({ POWERSTORE_PASSWORD: password }),
+    },
+  ];
+  for (const { name, urn, own, variables } of environments) {
+    it(name, async () => {
+      const { endpoint, username, caCertificate, password } = stage.simulator;
+      Object.assign(stage.environment, variables(stage.simulator));
+      const given = own === "" ? {} : { password: own === "right" ? password : own };
+      await stage.configure({ endpoint, username, caCertificate, ...given }, urn);
+      await stage.created();
+    });
+  }
 
   const removals: { name: string; current: (simulator: Simulator) => object; recorded: object; forced: boolean }[] = [
     {
