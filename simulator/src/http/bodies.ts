@@ -2,7 +2,7 @@
 import { isIPv4, isIPv6 } from "node:net";
 import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
 import addFormats from "ajv-formats";
-import { facts } from "../facts";
+import { facts, type Schema } from "../facts";
 import { invalidBodyErr, invalidRequestErr, unsupportedMediaTypeErr } from "./errors";
 import type { Route } from "./routes";
 import type { WireRequest } from "./wire";
@@ -20,13 +20,29 @@ function createAjv(): Ajv {
   // The vendor's "ip-address" means IPv4, IPv6 or a host name; its prose says so per property.
   instance.addFormat("ip-address", (text) => isIPv4(text) || isIPv6(text) || isHostName(text));
   instance.addFormat("timestamp", /^\d{2}:\d{2}(:\d{2})?$/);
-  instance.addSchema({ $id: "facts", definitions: closeObjects(facts.definitions) });
+  instance.addSchema({ $id: "facts", definitions: closeObjects(withRowFormats(facts.definitions)) });
   instance.addSchema({ $id: "noBody", type: "object", additionalProperties: false });
   return instance;
 }
 
 function isHostName(text: string): boolean {
   return text.length <= 253 && /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/i.test(text);
+}
+
+type Definitions = Readonly<Record<string, Schema>>;
+
+/** What a row shows in a format was asked for in it: `agent_address` is an address in one definition and any text in the other. */
+function withRowFormats(definitions: Definitions): Definitions {
+  const complete = Object.entries(definitions).map(([name, schema]) => {
+    const row = definitions[name.replace(/_create$/, "_instance")];
+    if (!name.endsWith("_create") || schema.properties === undefined) return [name, schema] as const;
+    const properties = Object.entries(schema.properties).map(([property, inner]) => {
+      const format = inner.format ?? row?.properties?.[property]?.format;
+      return [property, format === undefined ? inner : { ...inner, format }] as const;
+    });
+    return [name, { ...schema, properties: Object.fromEntries(properties) }] as const;
+  });
+  return Object.fromEntries(complete);
 }
 
 /**
