@@ -15,8 +15,8 @@ export type ImportSessionHandler = ResourceHandler<InputName, ImportSessionInput
 /**
  * The lifecycle of an import session, for both surfaces. It remembers three things about the engine's run. Which replacements a diff has
  * decided, and on what, so that the delete that follows can tell when the array has moved on. And which recorded resources were neither
- * compared nor deleted: a create for one of them is a replacement by `--replace` that does not delete first. And, third, which resource got
- * which session: one that another resource has taken over since (renamed and adopted) is no longer the old one's to end.
+ * compared nor deleted: a create for one of them is a replacement by `--replace` that does not delete first. And, third, which resource of
+ * the program has which session: one that another has taken over (renamed and adopted) is no longer the old one's to end.
  */
 export function importSessionHandler(): ImportSessionHandler {
   const replacing = new Map<string, SeenByDiff>();
@@ -27,12 +27,13 @@ export function importSessionHandler(): ImportSessionHandler {
       if (recorded) untouched.add(context.urn);
       return checkInputs(recorded, inputs, context);
     },
-    diff: (id, recorded, inputs, context) => {
+    diff: async (id, recorded, inputs, context) => {
       untouched.delete(context.urn);
       replacing.delete(id);
-      // A resource that got another URN by an alias stays the holder.
-      if (holders.has(id)) holders.set(id, context.urn);
-      return diffImportSession(id, recorded, inputs, context, (seen) => replacing.set(id, seen));
+      const result = await diffImportSession(id, recorded, inputs, context, (seen) => replacing.set(id, seen));
+      // What is to be replaced is deleted first, on the dynamic surface under the URN that was recorded.
+      if (!context.refreshing && result.replaces.length === 0) holders.set(id, context.urn);
+      return result;
     },
     create: async (inputs, context) => {
       const { urn } = context;

@@ -110,10 +110,28 @@ export async function observedInputs(
       recorded.remoteSystemId,
     sourceResourceId: session.sourceResourceId ?? recorded.sourceResourceId,
     type: session.type ?? recorded.type ?? "Non_Disruptive",
-    volumeGroupId: await spelling(array, "volume_group", recorded.volumeGroupId, session.volumeGroupId),
-    protectionPolicyId: await spelling(array, "policy", recorded.protectionPolicyId, session.protectionPolicyId),
-    globalStorageDiscoveryAddress: session.globalStorageDiscoveryAddress,
-    automaticCutover: session.automaticCutover ?? false,
+    ...(await observedOptions(session, recorded, array)),
+    automaticCutover: session.automaticCutover ?? recorded.automaticCutover ?? false,
+  });
+}
+
+/**
+ * Nobody can give these to a session, or take them away, once it exists. What the array shows though the program gave nothing is a default of its
+ * own, what it does not show though the program gave it is hidden: neither is drift, which no update could mend.
+ */
+async function observedOptions(
+  session: ImportSession,
+  recorded: Recorded,
+  array: ArrayAccess,
+): Promise<Pick<Recorded, "volumeGroupId" | "protectionPolicyId" | "globalStorageDiscoveryAddress">> {
+  const pick = (known: string | undefined, shown: string | undefined) =>
+    "name" in recorded ? known && (shown ?? known) : shown;
+  const volumeGroupId = await spelling(array, "volume_group", recorded.volumeGroupId, session.volumeGroupId);
+  const protectionPolicyId = await spelling(array, "policy", recorded.protectionPolicyId, session.protectionPolicyId);
+  return withoutUndefined({
+    volumeGroupId: pick(recorded.volumeGroupId, volumeGroupId),
+    protectionPolicyId: pick(recorded.protectionPolicyId, protectionPolicyId),
+    globalStorageDiscoveryAddress: pick(recorded.globalStorageDiscoveryAddress, session.globalStorageDiscoveryAddress),
   });
 }
 

@@ -314,4 +314,22 @@ describe("Bad days of one import", () => {
     await stage.destroy();
     assert.equal(world().rows("import_session")?.length, 0);
   });
+
+  const options: [name: string, wire: string, given: string | boolean, shown: string | null, reason: string][] = [
+    ["globalStorageDiscoveryAddress", "global_storage_discovery_address", "", "10.0.0.9", "a default of the array"],
+    ["globalStorageDiscoveryAddress", "global_storage_discovery_address", "10.0.0.9", null, "an array that hides it"],
+    ["volumeGroupId", "volume_group_id", "", "vg-9", "a group that the array made itself"],
+    ["automaticCutover", "automatic_cutover", true, null, "an array that hides it"],
+  ];
+  for (const [name, wire, given, shown, reason] of options) {
+    it(`${name} "${given}" that the array shows as ${shown} is no drift, and locks nothing: ${reason}`, async () => {
+      const program = { ...volume, waitFor: "None", ...(given && { [name]: given }) };
+      await stage.up(program);
+      stage.restart();
+      const row = { ...stage.session(), [wire]: shown };
+      stage.simulator.setFaults([{ operation: "GET /import_session/{id}", times: 99, effect: { body: row } }]);
+      assert.equal(await stage.refresh(), "unchanged");
+      assert.equal(await stage.up(program), "unchanged");
+    });
+  }
 });

@@ -55,6 +55,33 @@ describe("One session, one resource", () => {
     assert.deepEqual(sessions(), []);
   });
 
+  it("outlives its old resource also when a crash came between the adoption and the delete", async () => {
+    const program = { ...volume, name: "moved", adoptSessionId: "name:moved" };
+    await stage.up({ ...volume, name: "moved" });
+    const old = stage.recorded;
+    stage.forget();
+    stage.urn = `${URN}-renamed`;
+    await stage.up(program);
+    stage.restart();
+    stage.simulator.clearJournal();
+    assert.equal(await stage.up(program), "unchanged");
+    stage.urn = URN;
+    stage.recorded = old;
+    await stage.destroy();
+    assert.deepEqual(stage.changes(), []);
+  });
+
+  it("is deleted for its replacement, also under the URN from before an alias", async () => {
+    const program = { ...volume, scheduledTimestamp: "2026-03-01T00:00:00Z" };
+    await stage.up(program);
+    stage.restart();
+    stage.urn = `${URN}-alias`;
+    await stage.replace({ ...program, automaticCutover: true }, ["diff"]);
+    stage.urn = URN;
+    await stage.destroy();
+    assert.deepEqual(sessions(), []);
+  });
+
   it("is ended by the resource that made it, also under another URN that an alias gave it", async () => {
     await stage.up(volume);
     stage.urn = `${URN}-alias`;
