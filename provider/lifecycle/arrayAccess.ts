@@ -56,7 +56,7 @@ export async function assertSameCluster(array: ArrayAccess, recordedClusterId: u
   if (typeof recordedClusterId === "string" && recordedClusterId !== clusterId) {
     throw new WrongClusterError(
       `${what} belongs to cluster ${recordedClusterId}, but ${array.powerStore.endpoint} is cluster ${clusterId}. ` +
-        `Check powerstore-import:endpoint and POWERSTORE_ENDPOINT; nothing was changed.`,
+        `Check powerstore-import:endpoint and POWERSTORE_ENDPOINT, or the profile that array names; nothing was changed.`,
     );
   }
   return clusterId;

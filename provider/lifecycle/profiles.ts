@@ -20,7 +20,8 @@ export function resolveProfile(name: string, arrays: unknown): Connection {
     );
   }
   try {
-    return resolveConnection(profile, {}, (setting) => `${setting} of profile "${name}" in powerstore-import:arrays`);
+    const where = (setting: string) => `${setting} of profile "${name}" in powerstore-import:arrays`;
+    return { ...resolveConnection(profile, {}, where), loginSetting: where("username and password") };
   } catch (error) {
     if (!(error instanceof ConfigurationError) || error.missingKeys.length === 0) throw error;
     throw fail(`it lacks ${error.missingKeys.map((key) => key.replace(/^.*:/, "")).join(" and ")}.`);

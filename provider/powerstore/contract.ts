@@ -17,6 +17,8 @@ export type Connection = {
   readonly caCertificate?: string;
   /** Seconds until a request without an answer is given up. */
   readonly timeoutSeconds: number;
+  /** Where a person corrects user and password, for messages; absent for the default connection. */
+  readonly loginSetting?: string;
 };
 
 export type CallOptions = { readonly signal?: AbortSignal };

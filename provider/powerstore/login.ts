@@ -37,7 +37,8 @@ export async function logIn(means: LoginMeans): Promise<Ticket> {
     timeoutSeconds,
     signal: means.closing,
   });
-  if ("answer" in outcome && outcome.answer.status === 401) throw loginRefused(subject, outcome.answer);
+  if ("answer" in outcome && outcome.answer.status === 401)
+    throw loginRefused(subject, outcome.answer, means.connection);
   const error = errorOf(subject, outcome, timeoutSeconds);
   if (error || "failure" in outcome) throw error;
   return readTicket(subject, outcome.answer, means.secrets);
@@ -67,11 +68,14 @@ function readTicket(subject: Subject, { status, body, headers }: Answer, secrets
   return () => ({ Cookie: cookies.join("; "), "DELL-EMC-TOKEN": token });
 }
 
-function loginRefused(subject: Subject, answer: Answer): LoginRefusedError {
+const DEFAULT_LOGIN_SETTING =
+  "powerstore-import:username and powerstore-import:password, or POWERSTORE_USERNAME and POWERSTORE_PASSWORD";
+
+function loginRefused(subject: Subject, answer: Answer, { loginSetting }: Connection): LoginRefusedError {
   const text =
-    `user or password are refused (the array ${answered(answer)}); correct powerstore-import:username and ` +
-    "powerstore-import:password, or POWERSTORE_USERNAME and POWERSTORE_PASSWORD; after a rotation run `pulumi up` first, " +
-    "because refresh and destroy use the configuration recorded by the last one, or set the environment variables; " +
+    `user or password are refused (the array ${answered(answer)}); correct ${loginSetting ?? DEFAULT_LOGIN_SETTING}; ` +
+    "after a rotation run `pulumi up` first, because refresh and destroy use the configuration recorded by the last one" +
+    `${loginSetting ? "" : ", or set the environment variables"}; ` +
     "there is no second attempt in this run, so that the account is not locked";
   const { status, arrayMessages } = answer;
   return new LoginRefusedError(sentence(subject, text), {

@@ -52,6 +52,19 @@ describe("Connections to several arrays", () => {
     await connections.close(1);
   });
 
+  it("that an array refuses are corrected where they are configured, which no environment variable is for a profile", async () => {
+    const wrong = { ...settingsOf(west), password: "Not-The-Secret" };
+    const connections = open({ ...wrong, arrays: { west: { ...wrong, password: "Not-The-Secret-2" } } });
+    await assert.rejects(
+      connections.array("west").clusterId(),
+      (error: Error) =>
+        /correct username and password of profile "west" in powerstore-import:arrays; after/.test(error.message) &&
+        !/POWERSTORE_|Not-The-Secret/.test(error.message),
+    );
+    await assert.rejects(connections.array().clusterId(), /powerstore-import:password, or POWERSTORE_USERNAME and/);
+    await connections.close(1);
+  });
+
   const refusals: [reason: string, arrays: unknown, message: RegExp][] = [
     ["an unknown profile, with the known ones", { east: {}, west: {} }, /"north".*known are east, west/],
     ["a profile when none is configured", undefined, /"north".*none is configured/],
