@@ -2,6 +2,8 @@ import { Metadata } from "@grpc/grpc-js";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Value } from "google-protobuf/google/protobuf/struct_pb";
+import type { History, Step } from "../history";
+import { plainProgram } from "../program";
 import type { Call, Method, Request, Response } from "../surfaces/call";
 import type { Mutant } from "./mutant";
 
@@ -21,11 +23,18 @@ const tamper =
     }
   };
 
+/** An up that waits for the end of a copy, with something to cut it short. */
+const cutShort = (what: Partial<Extract<Step, { step: "up" }>>): History => ({
+  program: { ...plainProgram, waitFor: "Ready_For_Cutover" },
+  steps: [{ step: "up", replace: false, incidents: [], ...what }],
+});
+
 /** One thing lost or changed between the engine and the lifecycle in each. */
 export const wireMutants: readonly Mutant[] = [
   {
     name: "is told no time to end in",
     caughtBy: ["sameStory"],
+    example: cutShort({ timeoutSeconds: 20 }),
     surface: "plugin",
     mutation: {
       call: tamper({
@@ -38,6 +47,7 @@ export const wireMutants: readonly Mutant[] = [
   {
     name: "never hears of Ctrl-C",
     caughtBy: ["sameStory"],
+    example: cutShort({ incidents: [{ at: 6, times: 1, effect: { stop: true } }] }),
     surface: "plugin",
     mutation: {
       call: (call) => async (name, request) => (name === "cancel" ? (new Empty() as never) : call(name, request)),
