@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { CallOptions, ImportSessionAction, ImportSessions, SessionPage, SessionPageRequest } from "./contract";
 import { pathByName, pathOf } from "./endpoint";
 import { orUndefined } from "./orUndefined";
-import { listAll, totalOf } from "./pages";
+import { listAll, requireDistinct, totalOf } from "./pages";
 import type { Requests } from "./requests";
 import { type ImportSession, importSessionSchema, importSessionSelect } from "./schemas/importSession";
 import { createToWire, modifyToWire } from "./schemas/importSessionBodies";
@@ -86,6 +86,7 @@ async function listPage(requests: Requests, page: SessionPageRequest, options?: 
   const { answer, value: rows } = await requests.readWithAnswer(call, z.array(z.unknown()), options);
   const parsed = rows.map((row) => importSessionSchema.safeParse(row));
   const sessions = parsed.flatMap(({ success, data }) => (success ? [data] : []));
+  requireDistinct(requests, call, sessions);
   return { sessions, total: totalOf(answer, offset + rows.length) };
 }
 

@@ -29,4 +29,11 @@ export const effects = {
   "overtaken by Ctrl-C": { stop: true },
 } as const satisfies Record<string, Effect>;
 
-export type EffectName = keyof typeof effects;
+/** What only a page can be: a process in company reads pages. */
+export const pageEffects = {
+  "answered as it was before": { page: "stale" },
+  "answered with rows that are doubled, missing and in another order": { page: "shuffled" },
+  "answered with rows under each other's ids": { page: "swapped" },
+} as const satisfies Record<string, Effect>;
+
+export type EffectName = keyof typeof effects | keyof typeof pageEffects;

@@ -27,8 +27,9 @@ const DAY_SECONDS = 24 * 3600;
 export async function playCalm(
   simulator: Simulator,
   operation: Operation,
+  isInCompany: boolean,
 ): Promise<{ end: End; requests: readonly NumberedRequest[] }> {
-  const stage = await prepare(simulator, operation);
+  const stage = await prepare(simulator, operation, { isInCompany });
   const run = await playChecked(stage, operation.run);
   const requests = run.requests.map(({ entry, phase }, at) => ({ at, name: `${phase}: ${entry.operation}` }));
   return { end: await endOf(stage, run.outcome), requests: requests.filter(isNoMerePoll) };
@@ -55,9 +56,9 @@ export async function playFaulty(
   operation: Operation,
   incident: Incident,
   calm: End,
-  surface: SurfaceName,
+  build: { readonly surface: SurfaceName; readonly isInCompany: boolean },
 ): Promise<{ end: End; stage: Stage }> {
-  const stage = await prepare(simulator, operation, surface);
+  const stage = await prepare(simulator, operation, build);
   let run = await playChecked(stage, { ...operation.run, incidents: [incident] } as Step);
   for (let tries = 1; run.outcome !== calm.outcome && tries < MOST_TRIES; tries++) {
     for (const step of wayOn(run, operation)) run = await playChecked(stage, step);
@@ -74,8 +75,12 @@ function wayOn({ error }: Chapter, { run }: Operation): readonly Step[] {
   return /run "pulumi up --replace <urn>"/.test(words) ? [upReplace] : [run];
 }
 
-async function prepare(simulator: Simulator, operation: Operation, surface?: SurfaceName): Promise<Stage> {
-  const stage = newStage(simulator, { ...plainProgram, ...operation.program }, surface && { surface });
+async function prepare(
+  simulator: Simulator,
+  operation: Operation,
+  { isInCompany, ...build }: { readonly surface?: SurfaceName; readonly isInCompany: boolean },
+): Promise<Stage> {
+  const stage = newStage(simulator, { program: { ...plainProgram, ...operation.program }, isInCompany }, build);
   for (const step of operation.before ?? []) {
     if (step === "forget") stage.recorded = undefined;
     else await playStep(stage, step);

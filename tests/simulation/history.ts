@@ -4,6 +4,7 @@ import type { InputName } from "../../provider/lifecycle/importSession/inputs";
 import { advanceTargets, waitGoals } from "../../provider/lifecycle/importSession/inputs";
 import type { Click } from "./clicks";
 import type { Effect, Incident } from "./incidents";
+import { pageEffects } from "./misleadingPages";
 import type { Program, SourceKey } from "./program";
 import { sources } from "./program";
 
@@ -26,7 +27,12 @@ export type Step =
   | { readonly step: "destroy"; readonly settings: RunSettings; readonly incidents: readonly Incident[] }
   | { readonly step: "click"; readonly click: Click };
 
-export type History = { readonly program: Program; readonly steps: readonly Step[] };
+export type History = {
+  readonly program: Program;
+  readonly steps: readonly Step[];
+  /** Whether the stack has more sessions, so that they are read by the page. */
+  readonly isInCompany?: boolean;
+};
 
 const simpleClicks = [
   "pause",
@@ -90,6 +96,7 @@ const effect: fc.Arbitrary<Effect> = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom({ dies: "before" as const }, { dies: "after" as const }) },
   { weight: 3, arbitrary: click },
   { weight: 1, arbitrary: fc.constantFrom({ html: 200 as const }, { html: 404 as const }, { html: 502 as const }) },
+  { weight: 2, arbitrary: fc.constantFrom(...pageEffects).map((page) => ({ page })) },
   { weight: 1, arbitrary: fc.constantFrom({ refused: true as const }, { stop: true as const }) },
 );
 
@@ -202,4 +209,5 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 export const history: fc.Arbitrary<History> = fc.record({
   program: firstProgram,
   steps: fc.array(step, { minLength: 1, maxLength: 16 }),
+  isInCompany: fc.boolean(),
 });

@@ -1,5 +1,6 @@
 import type { FaultEffect } from "../../simulator/src";
 import type { Click } from "./clicks";
+import type { PageEffect } from "./misleadingPages";
 
 /** What happens to one request of a process, or just before it. */
 export type Effect =
@@ -7,6 +8,8 @@ export type Effect =
   | { readonly fault: FaultEffect }
   /** A page of something that is no array; the request gets no further. */
   | { readonly html: 200 | 404 | 502 }
+  /** A page of sessions that looks well and is wrong; any other answer is as it is. */
+  | { readonly page: PageEffect }
   /** Nothing listens: the request certainly does not arrive. */
   | { readonly refused: true }
   /** The process ends before the request leaves it, or when its answer is on the way. */

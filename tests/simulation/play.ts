@@ -4,9 +4,10 @@ import { UNKNOWN } from "../../provider/lifecycle/unknown";
 import type { Simulator } from "../../simulator/src";
 import { sessionRows } from "./array";
 import { type Click, doClick } from "./clicks";
+import { makeNeighbour } from "./company";
 import type { Recorded, StateFile } from "./engine";
 import { destroy, InvalidProgramError, preview, refresh, up } from "./engine";
-import type { Step } from "./history";
+import type { History, Step } from "./history";
 import type { Build, ProviderProcess } from "./process";
 import { openProcess } from "./process";
 import type { Program } from "./program";
@@ -20,14 +21,20 @@ import type { Surface } from "./surfaces/surface";
 export type Stage = {
   readonly simulator: Simulator;
   readonly build: Build;
+  readonly isInCompany: boolean;
   program: Program;
   recorded: Recorded | undefined;
   readonly story: Chapter[];
 };
 
-export function newStage(simulator: Simulator, program: Program, build: Build = {}): Stage {
+export function newStage(
+  simulator: Simulator,
+  { program, isInCompany = false }: Omit<History, "steps">,
+  build: Build = {},
+): Stage {
   simulator.reset();
-  return { simulator, build, program, recorded: undefined, story: [] };
+  if (isInCompany) makeNeighbour(simulator);
+  return { simulator, build, isInCompany, program, recorded: undefined, story: [] };
 }
 
 /** Plays one step and adds it to the story. */
@@ -59,6 +66,7 @@ async function playRun(stage: Stage, step: Step): Promise<Run> {
   const process: ProviderProcess = await openProcess({
     simulator: stage.simulator,
     build: stage.build,
+    isInCompany: stage.isInCompany,
     ...("incidents" in step && { incidents: step.incidents }),
     ...(step.step === "destroy" && { settings: step.settings }),
     ...(step.step === "up" && { timeoutSeconds: step.timeoutSeconds }),

@@ -4,6 +4,7 @@ import { connect } from "../../provider/powerstore/powerStore";
 import type { Simulator } from "../../simulator/src";
 import { credentials } from "./array";
 import type { Click } from "./clicks";
+import { inCompany } from "./company";
 import type { Incident } from "./incidents";
 import type { ObservedRequest, Phase } from "./requests";
 import { openHandlerSurface } from "./surfaces/handlerSurface";
@@ -21,6 +22,8 @@ export type Build = {
 export type ProcessOptions = {
   readonly simulator: Simulator;
   readonly build: Build;
+  /** Whether the stack has more sessions than the one. */
+  readonly isInCompany?: boolean;
   readonly incidents?: readonly Incident[];
   readonly settings?: RunSettings;
   readonly timeoutSeconds?: number | undefined;
@@ -103,6 +106,7 @@ export async function openProcess(options: ProcessOptions): Promise<ProviderProc
       const powerStore = connect(to, { transport, clock, random: () => 0.5 });
       return mutation.powerStore?.(powerStore) ?? powerStore;
     },
+    surround: (array) => (options.isInCompany ? inCompany(simulator, array) : array),
     enter: (next) => {
       phase = next;
     },

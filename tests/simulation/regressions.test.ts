@@ -11,6 +11,7 @@ type Regression = {
   readonly name: string;
   readonly program?: Partial<Program>;
   readonly steps: readonly Step[];
+  readonly isInCompany?: boolean;
   /** How the last up ends. */
   readonly up: string;
 };
@@ -65,6 +66,13 @@ const regressions: readonly Regression[] = [
     up: "partial",
   },
   {
+    name: "a page that has rows mixed up is not recorded as a completion",
+    program: { name: "chosen" },
+    isInCompany: true,
+    steps: [{ ...up, incidents: [{ at: 4, times: 1, effect: { page: "swapped" } }] }],
+    up: "done",
+  },
+  {
     name: "a session that completed just before a replacement would cancel it is left alone",
     program: { automaticCutover: true, scheduledAt: 10 },
     steps: [
@@ -110,9 +118,10 @@ for (const surface of surfaceNames) {
     });
     after(() => simulator.close());
 
-    for (const { name, program, steps, up: expected } of regressions) {
+    for (const { name, program, steps, isInCompany = false, up: expected } of regressions) {
       it(name, async () => {
-        const summary = await simulate(simulator, { program: { ...plainProgram, ...program }, steps }, { surface });
+        const history = { program: { ...plainProgram, ...program }, steps, isInCompany };
+        const summary = await simulate(simulator, history, { surface });
         assert.equal(summary.up, expected);
       });
     }

@@ -14,9 +14,11 @@ import type { Chapter, Story } from "./story";
  * as soon as an invariant is broken, or where the two stories part.
  */
 export async function simulateSame(simulator: Simulator, history: History, build: Build): Promise<Summary> {
-  const summary = await simulate(simulator, history, build);
-  if (build.surface === undefined || build.surface === "handler") return summary;
-  const { story } = await simulate(simulator, history);
+  if (build.surface === undefined || build.surface === "handler") return simulate(simulator, history, build);
+  // Company is of the handler alone.
+  const alone = { ...history, isInCompany: false };
+  const summary = await simulate(simulator, alone, build);
+  const { story } = await simulate(simulator, alone);
   for (const [at, chapter] of summary.story.entries()) {
     const other = story[at];
     const soFar = summary.story.slice(0, at + 1);

@@ -37,7 +37,7 @@ export type Summary = {
 
 /** Plays a history and its end. Throws a ViolationError as soon as an invariant is broken. */
 export async function simulate(simulator: Simulator, history: History, build: Build = {}): Promise<Summary> {
-  const stage = newStage(simulator, history.program, build);
+  const stage = newStage(simulator, history, build);
   for (const step of history.steps) await playChecked(stage, step);
   const end = await playEnd(stage);
   const { story } = stage;

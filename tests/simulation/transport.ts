@@ -5,6 +5,7 @@ import { criteriaOf } from "./array";
 import type { Click } from "./clicks";
 import type { Effect, Incident } from "./incidents";
 import { effectsOn } from "./incidents";
+import { pageReader } from "./misleadingPages";
 import type { ObservedRequest, Phase } from "./requests";
 
 /** Where a process meets the array and its own fate. */
@@ -23,7 +24,7 @@ export type Wire = {
 
 /** A transport without a socket: the simulator's work, faults and journal, and a process that may die between two requests. */
 export function wireTransport(wire: Wire): Transport {
-  const seen = new Map<string, string>();
+  const memory = { states: new Map<string, string>(), readPage: pageReader() };
   let sent = 0;
   return {
     close() {},
@@ -37,7 +38,7 @@ export function wireTransport(wire: Wire): Transport {
       if (effect && "dies" in effect && effect.dies === "before") return dieNow(wire);
       if (effect && "refused" in effect) throw new SendFailure("refused", { mayHaveArrived: false });
       if (effect && "html" in effect) return page(effect.html);
-      const answer = await exchange(wire, request, effect, seen);
+      const answer = await exchange(wire, request, effect, memory);
       return effect && "dies" in effect ? dieNow(wire) : answer();
     },
   };
@@ -55,12 +56,19 @@ function page(status: number): TransportAnswer {
   return { status, headers: new Headers({ "content-type": "text/html" }), text: "<html>Please log in.</html>" };
 }
 
+/** What a process has been told. */
+type Memory = {
+  /** The state in which it last saw each session. */
+  readonly states: Map<string, string>;
+  readonly readPage: ReturnType<typeof pageReader>;
+};
+
 /** Sends one request and notes what an observer at the array sees of it; gives the answer or throws why there is none. */
 async function exchange(
   wire: Wire,
   request: TransportRequest,
   effect: Effect | undefined,
-  seen: Map<string, string>,
+  memory: Memory,
 ): Promise<() => TransportAnswer> {
   const { simulator } = wire;
   const { pathname, search } = new URL(request.url);
@@ -71,9 +79,10 @@ async function exchange(
   simulator.setFaults(fault ? [{ operation: "* *", effect: fault }] : []);
   simulator.clearJournal();
   const { method, headers, body } = request;
-  const answer = await simulator.inject({ method, path: pathname + search, headers, body });
+  const given = await simulator.inject({ method, path: pathname + search, headers, body });
+  const { answer, isTrue } = memory.readPage(request, given, effect && "page" in effect ? effect.page : undefined);
   const isLate = simulator.now() - start > request.timeoutSeconds * 1000;
-  const isAnswerTrue = answer.kind === "answered" && !isLate && (!fault || "delaySeconds" in fault);
+  const isAnswerTrue = answer.kind === "answered" && !isLate && isTrue && (!fault || "delaySeconds" in fault);
   const [entry] = simulator.journal().entries;
   if (!entry) throw new TypeError("the simulator keeps no journal");
   wire.observed({
@@ -81,12 +90,12 @@ async function exchange(
     phase: wire.phase(),
     before,
     after: subject.row(),
-    seen: subject.id === undefined ? undefined : seen.get(subject.id),
+    seen: subject.id === undefined ? undefined : memory.states.get(subject.id),
     sourceCriteria: subject.source === undefined ? undefined : criteriaOf(simulator, subject.source),
     isAnswerTrue,
   });
   noteSecrets(wire, answer);
-  if (isAnswerTrue) noteStates(seen, answer);
+  if (isAnswerTrue) noteStates(memory.states, answer);
   return () => toAnswer(answer, isLate);
 }
 

@@ -37,6 +37,7 @@ export type Advance = {
  */
 export async function advance(task: Advance, context: OperationContext): Promise<ObservedSession> {
   const { powerStore } = task.array;
+  const { sourceResourceId } = task.inputs;
   const showProgress = reportProgress(context.report, context.clock, context.settings.quiet ?? false);
   const label = (session: ImportSession) => sessionLabel(session, powerStore.endpoint);
   const goOn = `The array goes on by itself: run "pulumi up" again to continue`;
@@ -45,7 +46,7 @@ export async function advance(task: Advance, context: OperationContext): Promise
     return await converge<ObservedSession, AdvanceAction>({
       observe: () => {
         const maxAgeSeconds = latest ? LOOK_SECONDS : SHARED_SECONDS;
-        return observeSession(task.array, task.id, { maxAgeSeconds, signal: context.signal });
+        return observeSession(task.array, task.id, { maxAgeSeconds, sourceResourceId, signal: context.signal });
       },
       secondsToPoll: task.array.secondsToPoll,
       observed: (session) => {

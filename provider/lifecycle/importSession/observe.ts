@@ -14,19 +14,24 @@ export type ObservedSession = ImportSession & {
   readonly members: readonly ImportSession[];
 };
 
-/**
- * Throws NotFoundError when there is no such session.
- * @param maxAgeSeconds how old an answer shared with other reads may be; absent: a live read, as "replace" demands.
- */
+export type Observation = CallOptions & {
+  /** How old an answer shared with other reads may be; absent: a live read, as "replace" demands. */
+  readonly maxAgeSeconds?: number;
+  /** What the session imports as far as is known: a row of a page that says otherwise is not believed. */
+  readonly sourceResourceId?: string | undefined;
+};
+
+/** Throws NotFoundError when there is no such session. */
 export async function observeSession(
   array: ArrayAccess,
   id: string,
-  { maxAgeSeconds, ...options }: CallOptions & { readonly maxAgeSeconds?: number } = {},
+  observation: Observation = {},
 ): Promise<ObservedSession> {
   const { importSessions } = array.powerStore;
-  const session = await (maxAgeSeconds === undefined
-    ? array.reads.live(id, options)
-    : array.reads.recent(id, maxAgeSeconds, options));
+  const { maxAgeSeconds, sourceResourceId, ...options } = observation;
+  const shared = maxAgeSeconds === undefined ? undefined : await array.reads.recent(id, maxAgeSeconds, options);
+  const isMixedUp = sourceResourceId !== undefined && shared?.sourceResourceId !== sourceResourceId;
+  const session = shared && !isMixedUp ? shared : await array.reads.live(id, options);
   const isGroup = session.destinationResourceType === "volume_group" && session.state === "In_Progress";
   return withMembers(session, isGroup ? await importSessions.listMemberSessions(id, options) : []);
 }

@@ -28,7 +28,12 @@ export async function readImportSession(
   const label = sessionLabel({ id, name: recorded.name }, array.powerStore.endpoint);
   const clusterId = await assertSameCluster(array, recorded.clusterId, `reading ${label}: it`);
   try {
-    const session = await observeSession(array, id, { maxAgeSeconds: SHARED_SECONDS, signal: context.signal });
+    const { sourceResourceId } = recorded;
+    const session = await observeSession(array, id, {
+      maxAgeSeconds: SHARED_SECONDS,
+      sourceResourceId,
+      signal: context.signal,
+    });
     const inputs = await observedInputs(session, recorded, array);
     return { id: session.id, inputs, outputs: toOutputs(inputs, session, clusterId) };
   } catch (error) {

@@ -47,7 +47,11 @@ export async function removeImportSession(
     observe: async () => {
       // A replacement is carried out on nothing but a read of its own; a cancel is guarded by the array.
       const maxAgeSeconds = latest ? LOOK_SECONDS : seenByDiff ? undefined : SHARED_SECONDS;
-      const look = observeSession(array, id, { ...(maxAgeSeconds && { maxAgeSeconds }), signal: context.signal });
+      const look = observeSession(array, id, {
+        ...(maxAgeSeconds && { maxAgeSeconds }),
+        sourceResourceId: recorded.sourceResourceId,
+        signal: context.signal,
+      });
       return withKnownType(await undefinedIfGone(look), recorded.type);
     },
     secondsToPoll: array.secondsToPoll,

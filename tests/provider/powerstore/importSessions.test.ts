@@ -214,6 +214,16 @@ describe("listMemberSessions", () => {
     });
   }
 
+  it("fails when one row comes twice, for then another one may be missing", async () => {
+    const twice: Script = (_, response) => json(response, 200, [wireSession("a"), wireSession("a")]);
+    await withClient(loggedIn(twice), async ({ array }) => {
+      const members = await failureOf(array.importSessions.listMemberSessions("parent"));
+      assert.match(members.message, /answered with one row twice/);
+      const page = await failureOf(array.importSessions.listImportSessions({ limit: 2 }));
+      assert.match(page.message, /answered with one row twice/);
+    });
+  });
+
   it("fails when the array gives the same page again, because half a group must not pass for the whole", async () => {
     const same: Script = (_, response) => json(response, 206, [wireSession("a")], { "Content-Range": "0-0/3" });
     await withClient(loggedIn(same), async ({ array }) => {

@@ -11,7 +11,7 @@ export async function openHandlerSurface(surroundings: Surroundings): Promise<Su
   const { clock, connection, connect, mutation, enter } = surroundings;
   const own = importSessionHandler();
   const handler = mutation.handler?.(own) ?? own;
-  const open = () => accessArray(connect(connection), { clock, random: () => 0 });
+  const open = () => surroundings.surround(accessArray(connect(connection), { clock, random: () => 0 }));
   const array = open();
   const stopping = new AbortController();
   const contextOf = newContext(surroundings, () => (mutation.forgetsArrays ? open() : array), stopping.signal);

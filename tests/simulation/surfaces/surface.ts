@@ -1,5 +1,5 @@
 import type { Clock } from "../../../provider/clock";
-import type { CheckFailure, RawInputs, RunSettings } from "../../../provider/lifecycle/handler";
+import type { ArrayAccess, CheckFailure, RawInputs, RunSettings } from "../../../provider/lifecycle/handler";
 import type { ImportSessionHandler } from "../../../provider/lifecycle/importSession/handler";
 import type { ImportSessionOutputs } from "../../../provider/lifecycle/importSession/outputs";
 import type { Connection, PowerStore } from "../../../provider/powerstore/contract";
@@ -44,6 +44,8 @@ export type Surroundings = {
   readonly timeoutSeconds: number | undefined;
   readonly mutation: Mutation;
   connect(connection: Connection): PowerStore;
+  /** The array with all that reads it beside the one resource; of the handler alone. */
+  surround(array: ArrayAccess): ArrayAccess;
   /** Requests count as this phase from now on. */
   enter(phase: Phase): void;
   /** A message for the person at the terminal. */

@@ -1,0 +1,35 @@
+import type { ArrayAccess } from "../../provider/lifecycle/handler";
+import type { Simulator } from "../../simulator/src";
+import { sessionRows } from "./array";
+
+/** A session that is over, of a volume that no program imports. Made before a history begins. */
+const NEIGHBOUR = { name: "neighbour", source_resource_id: "unity-01-vol-06", remote_system_id: "rs-unity-01" };
+
+export function makeNeighbour(simulator: Simulator): void {
+  const { world } = simulator;
+  world.operations["POST /import_session"]?.({ id: "", body: NEIGHBOUR });
+  // Over, and in the state that would do most harm if it were taken for one's own.
+  world.forceState(neighbourOf(simulator) ?? "", "Import_Completed");
+}
+
+function neighbourOf(simulator: Simulator): string | undefined {
+  return sessionRows(simulator).find(({ name }) => name === NEIGHBOUR.name)?.id;
+}
+
+/** A process of a stack of many: whoever reads a session is not the only one, so that pages are read (docs/decisions/009). */
+export function inCompany(simulator: Simulator, array: ArrayAccess): ArrayAccess {
+  const { reads } = array;
+  const neighbour = neighbourOf(simulator);
+  if (neighbour === undefined) return array;
+  return {
+    ...array,
+    reads: {
+      live: (id, options) => reads.live(id, options),
+      changed: (id) => reads.changed(id),
+      recent: (id, maxAgeSeconds, options) => {
+        reads.recent(neighbour, maxAgeSeconds, options).catch(() => undefined);
+        return reads.recent(id, maxAgeSeconds, options);
+      },
+    },
+  };
+}
