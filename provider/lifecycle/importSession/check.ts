@@ -116,6 +116,21 @@ const rules: readonly Rule[] = [
     },
   },
   {
+    of: ["consistencyGroupMembers"],
+    broken: (inputs) => {
+      const without = inputs.consistencyGroupMembers?.find((member) => !member.hostIds && !member.hostGroupIds);
+      return without && `${without.volumeWwn}: give hostIds or hostGroupIds, or leave the member out`;
+    },
+  },
+  {
+    of: ["consistencyGroupMembers"],
+    broken: (inputs) => {
+      const wwns = (inputs.consistencyGroupMembers ?? []).map((member) => member.volumeWwn);
+      const twice = wwns.find((wwn, place) => wwns.indexOf(wwn) !== place);
+      return twice && `${twice}: is listed twice`;
+    },
+  },
+  {
     of: ["advanceTo", "type"],
     broken: (inputs) =>
       inputs.type === "Non_Disruptive" && inputs.advanceTo && inputs.advanceTo !== "Import_Completed"

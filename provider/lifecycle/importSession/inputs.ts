@@ -12,6 +12,7 @@ const reference = z
   .min(1, `must not be empty: give ${REFERENCE}`)
   .max(256, "must have at most 256 characters")
   .regex(/^(\S(.*\S)?)?$/su, "must not begin or end with white space")
+  .refine((text) => !/[\p{Cc}\p{Cs}]/u.test(text), "must not contain control characters")
   .refine((text) => text !== "name:", "names nothing: give the name after name:");
 
 /** The RFC 3986 reserved characters and those that must be escaped in a URL: the array's "special HTTP characters". */

@@ -18,7 +18,8 @@ export function generateName(urn: string): string {
     .update(JSON.stringify([project, stack, parentTypes, logicalName]))
     .digest("hex");
   const forbidden = new RegExp(FORBIDDEN_IN_NAME.source, "gu");
-  const readable = logicalName.replace(forbidden, "-").slice(0, MAX_NAME - SUFFIX_DIGITS - 1);
+  // Cut first: half of a character that is cut through is forbidden, too.
+  const readable = logicalName.slice(0, MAX_NAME - SUFFIX_DIGITS - 1).replace(forbidden, "-");
   return `${readable}-${hash.slice(0, SUFFIX_DIGITS)}`;
 }
 

@@ -12,6 +12,8 @@ function check(inputs: Record<string, unknown>, recorded?: Record<string, unknow
   return checkInputs(recorded, inputs, { clock, urn });
 }
 
+const members = (...consistencyGroupMembers: object[]) => ({ type: "Agentless", consistencyGroupMembers });
+
 describe("checkInputs", () => {
   it("fills in the defaults and a generated name", () => {
     const { inputs, failures } = check(required);
@@ -62,6 +64,13 @@ describe("checkInputs", () => {
       [{ type: "Agentless", hostIds: "h-1" }, "hostIds", /must be a list/],
       [{ type: "Agentless", hostIds: [3] }, "hostIds", /0: must be a string/],
       [{ type: "Agentless", hostIds: ["h"], hostGroupIds: ["g"] }, "hostGroupIds", /together with hostIds/],
+      [members({ volumeWwn: "w" }), "consistencyGroupMembers", /w: give hostIds or hostGroupIds/],
+      [
+        members({ volumeWwn: "w", hostIds: ["h"] }, { volumeWwn: "w", hostIds: ["i"] }),
+        "consistencyGroupMembers",
+        /w: is listed twice/,
+      ],
+      [{ adoptSessionId: "name:half\ud83d" }, "adoptSessionId", /control characters/],
       [{ globalStorageDiscoveryAddress: "300.1.1.1" }, "globalStorageDiscoveryAddress", /IPv4/],
       [{ globalStorageDiscoveryAddress: "fe80::1" }, "globalStorageDiscoveryAddress", /IPv4/],
       [{ automaticCutover: "yes" }, "automaticCutover", /true or false/],

@@ -35,4 +35,10 @@ describe("generateName", () => {
     assert.match(name, /^Wave-1--db-01-x+-[0-9a-f]{8}$/);
     assert.equal(name.length, 128);
   });
+  it("is never cut through a character, which no URL could hold", () => {
+    for (const length of [117, 118, 119]) {
+      const name = generateName(`urn:pulumi:prod::shop::${PLUGIN}::${"x".repeat(length)}\u{1F600}\u{1F600}`);
+      assert.doesNotThrow(() => encodeURIComponent(name));
+    }
+  });
 });
