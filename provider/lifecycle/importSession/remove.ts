@@ -1,4 +1,5 @@
-import { NotFoundError } from "../../powerstore/errors";
+import type { ImportSessions } from "../../powerstore/contract";
+import { NotFoundError, RefusedError } from "../../powerstore/errors";
 import type { ImportSession } from "../../powerstore/schemas/importSession";
 import { assertSameCluster } from "../arrayAccess";
 import { converge } from "../converge";
@@ -68,7 +69,7 @@ export async function removeImportSession(
     },
     act: async (action) => {
       hasActed = true;
-      if (action === "cancel") return importSessions.cancelImportSession(id, { force });
+      if (action === "cancel") return cancel(importSessions, id, force);
       if (action === "cleanup") return importSessions.actOnImportSession(id, "cleanup");
       await importSessions.deleteImportSession(id);
     },
@@ -83,6 +84,18 @@ export async function removeImportSession(
   });
   const remains = ended && remainsAfter(ended);
   if (remains) context.report.warning(`${label} ${remains}`);
+}
+
+/** A refusal in a state that allows a cancel is about the source or the hosts: says what is left to do. */
+async function cancel(importSessions: ImportSessions, id: string, force: boolean): Promise<void> {
+  try {
+    await importSessions.cancelImportSession(id, { force });
+  } catch (error) {
+    if (force || !(error instanceof RefusedError)) throw error;
+    const way =
+      "if the source or the hosts do not answer, POWERSTORE_IMPORT_FORCE_CANCEL=true cancels without rolling back";
+    throw new RefusedError(`${error.message}; ${way}`, error);
+  }
 }
 
 /** Where the array does not show the type: the recorded one, for the hosts of an agentless session must not lose their volume unasked. */

@@ -303,33 +303,17 @@ describe("Bad days of one import", () => {
     assert.equal(stage.recorded?.outputs.state, "Ready_For_Cutover");
   });
 
-  it("a finished session that lost its remote system can still be refreshed and deleted", async () => {
-    const program = { ...volume, automaticCutover: true, waitFor: "Import_Completed" };
-    await stage.up(program);
-    const row = { ...stage.session(), remote_system_id: null, source_resource_id: null };
-    stage.simulator.setFaults([{ operation: "GET /import_session/{id}", times: 99, effect: { body: row } }]);
-    assert.equal(await stage.refresh(), "unchanged");
-    assert.equal(await stage.up(program), "unchanged");
-    stage.restart();
-    await stage.destroy();
-    assert.equal(world().rows("import_session")?.length, 0);
+  it("a cancel that the array keeps refusing is an error that names the way by force, unless it was forced", async () => {
+    await stage.up(volume);
+    const refusal = { status: 422, code: "0xE0FF00000422", message: "The hosts do not answer." };
+    stage.simulator.setFaults([{ operation: "POST /import_session/{id}/cancel", times: 99, effect: refusal }]);
+    const way = /POWERSTORE_IMPORT_FORCE_CANCEL=true cancels without rolling back/;
+    await assert.rejects(
+      stage.destroy(),
+      (error: Error) => /hosts do not answer/.test(error.message) && way.test(error.message),
+    );
+    stage.settings = { ...stage.settings, forceCancel: true };
+    await assert.rejects(stage.destroy(), (error: Error) => !way.test(error.message));
+    assert.ok(stage.recorded);
   });
-
-  const options: [name: string, wire: string, given: string | boolean, shown: string | null, reason: string][] = [
-    ["globalStorageDiscoveryAddress", "global_storage_discovery_address", "", "10.0.0.9", "a default of the array"],
-    ["globalStorageDiscoveryAddress", "global_storage_discovery_address", "10.0.0.9", null, "an array that hides it"],
-    ["volumeGroupId", "volume_group_id", "", "vg-9", "a group that the array made itself"],
-    ["automaticCutover", "automatic_cutover", true, null, "an array that hides it"],
-  ];
-  for (const [name, wire, given, shown, reason] of options) {
-    it(`${name} "${given}" that the array shows as ${shown} is no drift, and locks nothing: ${reason}`, async () => {
-      const program = { ...volume, waitFor: "None", ...(given && { [name]: given }) };
-      await stage.up(program);
-      stage.restart();
-      const row = { ...stage.session(), [wire]: shown };
-      stage.simulator.setFaults([{ operation: "GET /import_session/{id}", times: 99, effect: { body: row } }]);
-      assert.equal(await stage.refresh(), "unchanged");
-      assert.equal(await stage.up(program), "unchanged");
-    });
-  }
 });

@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import type { Stage } from "./stage";
+import { openStage, readyVolume } from "./stage";
+
+/** Answers that no document promises or rules out. */
+describe("On an array that shows something else than it was given,", () => {
+  let stage: Stage;
+  let volume: { remoteSystemId: string; sourceResourceId: string };
+  beforeEach(async () => {
+    stage = await openStage();
+    volume = readyVolume(stage.simulator);
+  });
+  afterEach(() => stage.close());
+
+  it("a finished session that lost its remote system can still be refreshed and deleted", async () => {
+    const program = { ...volume, automaticCutover: true, waitFor: "Import_Completed" };
+    await stage.up(program);
+    const row = { ...stage.session(), remote_system_id: null, source_resource_id: null };
+    stage.simulator.setFaults([{ operation: "GET /import_session/{id}", times: 99, effect: { body: row } }]);
+    assert.equal(await stage.refresh(), "unchanged");
+    assert.equal(await stage.up(program), "unchanged");
+    stage.restart();
+    await stage.destroy();
+    assert.equal(stage.simulator.world.rows("import_session")?.length, 0);
+  });
+
+  const options: [name: string, wire: string, given: string | boolean, shown: string | null, reason: string][] = [
+    ["globalStorageDiscoveryAddress", "global_storage_discovery_address", "", "10.0.0.9", "a default of the array"],
+    ["globalStorageDiscoveryAddress", "global_storage_discovery_address", "10.0.0.9", null, "an array that hides it"],
+    ["volumeGroupId", "volume_group_id", "", "vg-9", "a group that the array made itself"],
+    ["automaticCutover", "automatic_cutover", true, null, "an array that hides it"],
+  ];
+  for (const [name, wire, given, shown, reason] of options) {
+    it(`${name} "${given}" that the array shows as ${shown} is no drift, and locks nothing: ${reason}`, async () => {
+      const program = { ...volume, waitFor: "None", ...(given && { [name]: given }) };
+      await stage.up(program);
+      stage.restart();
+      const row = { ...stage.session(), [wire]: shown };
+      stage.simulator.setFaults([{ operation: "GET /import_session/{id}", times: 99, effect: { body: row } }]);
+      assert.equal(await stage.refresh(), "unchanged");
+      assert.equal(await stage.up(program), "unchanged");
+    });
+  }
+});
