@@ -12,6 +12,11 @@ export function reportChanges(importSessions: ImportSessions, reads: Pick<Sessio
   };
   return {
     ...importSessions,
+    createImportSession: async (body, options) => {
+      const id = await importSessions.createImportSession(body, options);
+      reads.changed(id);
+      return id;
+    },
     modifyImportSession: (id, body, options) => reported(id, importSessions.modifyImportSession(id, body, options)),
     deleteImportSession: (id, options) => reported(id, importSessions.deleteImportSession(id, options)),
     cancelImportSession: (id, body, options) => reported(id, importSessions.cancelImportSession(id, body, options)),

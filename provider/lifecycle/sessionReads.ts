@@ -65,6 +65,8 @@ export class SharedSessionReads implements SessionReads {
   #latestSingle: { readonly id: string; readonly at: number } | undefined;
   /** Whom the latest request has answered, up to now. */
   #answered = new Set<string>();
+  /** Sessions that this process has asked for or changed: more questions about one are about its progress. */
+  readonly #known = new Set<string>();
 
   constructor(importSessions: ImportSessions, clock: Clock) {
     this.#importSessions = importSessions;
@@ -119,6 +121,7 @@ export class SharedSessionReads implements SessionReads {
 
   changed(id: string): void {
     this.#changes.set(id, ++this.#serial);
+    this.#known.add(id);
   }
 
   /** One request after the other: whatever is asked for meanwhile is collected for the next. */
@@ -129,38 +132,52 @@ export class SharedSessionReads implements SessionReads {
       await this.#clock.sleep(0);
       const batch = this.#waiting.filter((read) => !this.#settleFromRows(read));
       this.#waiting = [];
-      const ids = new Set(batch.map((read) => read.id));
-      if (ids.size > 0) await (this.#isSingle(ids) ? this.#readSingle(batch) : this.#readTogether(batch, [...ids]));
+      if (batch.length > 0) await this.#ask(batch);
     }
     this.#isDraining = false;
   }
 
   /**
-   * A second read on the heels of another session's is the beginning of a burst. And where several were answered together, the first of them
-   * to ask again is not alone either: timers that end together do so in several turns.
+   * What is asked for the first time may be the beginning of a burst, and a page answers those that follow. Of sessions whose progress is
+   * watched only those are of use: a page for each look of a large stack would read the stack once per session.
    */
-  #isSingle(ids: Set<string>): boolean {
-    const [id = ""] = ids;
-    const now = this.#clock.now();
-    const follows = this.#latestSingle && this.#latestSingle.id !== id && now - this.#latestSingle.at < 1000;
-    const wasTogether = this.#answered.size > 1 && this.#answered.has(id);
+  async #ask(batch: readonly Waiting[]): Promise<void> {
+    const ids = new Set(batch.map(({ id }) => id));
+    const group = this.#withCompany(ids);
+    const areKnown = [...ids].every((id) => this.#known.has(id));
+    for (const id of ids) this.#known.add(id);
     this.#answered = ids;
-    if (ids.size > 1 || follows || wasTogether) return false;
-    this.#latestSingle = { id, at: now };
-    return true;
+    if (group.length === 1 && (areKnown || !this.#follows(group[0]))) return this.#readSingle(batch);
+    await this.#readTogether(batch, group, areKnown && group.length <= IDS_PER_REQUEST);
+  }
+
+  /** Timers that end together do so in several turns: the first to ask again asks for all who were answered together. */
+  #withCompany(ids: ReadonlySet<string>): readonly string[] {
+    const isAgain = [...ids].some((id) => this.#answered.has(id));
+    return [...new Set(isAgain ? [...ids, ...this.#answered] : ids)];
+  }
+
+  /** A second read on the heels of another session's is the beginning of a burst. */
+  #follows(id: string | undefined): boolean {
+    return (
+      this.#latestSingle !== undefined &&
+      this.#latestSingle.id !== id &&
+      this.#clock.now() - this.#latestSingle.at < 1000
+    );
   }
 
   async #readSingle(batch: readonly Waiting[]): Promise<void> {
     const [first] = batch;
     if (!first) return;
+    this.#latestSingle = { id: first.id, at: this.#clock.now() };
     const session = this.live(first.id, first.options);
     for (const read of batch) read.resolve(session);
     await session.catch(() => undefined);
   }
 
-  async #readTogether(batch: readonly Waiting[], ids: readonly string[]): Promise<void> {
+  async #readTogether(batch: readonly Waiting[], ids: readonly string[], areEnough: boolean): Promise<void> {
     try {
-      await this.#fetch(ids);
+      await (areEnough ? this.#fetchPage({ ids }) : this.#fetch(ids));
     } catch (error) {
       // What does not look like a page of sessions says nothing about any of them: each read finds out for itself.
       if (!(error instanceof NotPowerStoreError)) {

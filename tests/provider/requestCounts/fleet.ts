@@ -17,6 +17,8 @@ export type Requests = {
   readonly logins: number;
   readonly logouts: number;
   readonly all: number;
+  /** Of all answers' bodies together. */
+  readonly bytes: number;
 };
 
 /** How many operations the engine has under way at once: 4 x cores unless `--parallel` says otherwise (pulumi-observed.md 10). */
@@ -27,6 +29,7 @@ export class Fleet {
   readonly simulator: Simulator;
   recorded: ReadonlyMap<string, Recorded> = new Map();
   readonly #clock: EventClock;
+  #bytes = 0;
   readonly #open: (options: SurfaceOptions) => Promise<Surface>;
 
   static async start(open: (options: SurfaceOptions) => Promise<Surface>, options: SimulatorOptions): Promise<Fleet> {
@@ -80,6 +83,7 @@ export class Fleet {
     operate: (surface: Surface, item: Item) => Promise<unknown>,
   ): Promise<Requests> {
     this.simulator.clearJournal();
+    this.#bytes = 0;
     const { username, password } = this.simulator;
     const surface = await this.#open({
       clock: this.#clock,
@@ -92,7 +96,7 @@ export class Fleet {
     };
     await this.#clock.run(Promise.all(Array.from({ length: parallel }, worker)));
     await this.#clock.run(surface.end());
-    return countRequests(this.simulator.journal().entries);
+    return { ...countRequests(this.simulator.journal().entries), bytes: this.#bytes };
   }
 
   #transport(): Transport {
@@ -104,13 +108,14 @@ export class Fleet {
         const answer = await this.simulator.inject({ method, path: pathname + search, headers, body });
         await this.#clock.sleep(LATENCY_SECONDS / 2);
         if (answer.kind !== "answered") throw new TypeError("a simulator without faults answers");
+        this.#bytes += answer.text.length;
         return { status: answer.status, headers: new Headers(answer.headers), text: answer.text };
       },
     };
   }
 }
 
-function countRequests(entries: readonly JournalEntry[]): Requests {
+function countRequests(entries: readonly JournalEntry[]): Omit<Requests, "bytes"> {
   const counts = { others: 0, looks: 0, logins: 0, logouts: 0, all: entries.length };
   const polls: number[] = [];
   let hasChanged = false;

@@ -46,6 +46,18 @@ for (const [surface, open] of Object.entries(surfaces)) {
       assert.deepEqual(states(), new Set(["Copy_In_Progress"]));
     });
 
+    it("bring in as much per created session in a large stack as in a small one", async () => {
+      const bytesOf = async (count: number) => {
+        await start(count, setsUpAtOnce);
+        const { bytes } = await fleet.up(programs(count), { parallel: FEW });
+        return bytes / count;
+      };
+      const few = await bytesOf(100);
+      await fleet.close();
+      const many = await bytesOf(400);
+      assert.ok(many <= few * 1.05, `${many} bytes per session in place of ${few}`);
+    });
+
     it("are two per destroyed session, and few more, on an array that cancels at once", async () => {
       await start(400, setsUpAtOnce);
       await fleet.up(programs(400), { parallel: 400 });
