@@ -12,6 +12,8 @@ export class Run {
   readonly settings: Settings;
   /** A refresh calls no check, and in `up --refresh` its diffs come before the first one (pulumi-observed.md 16). */
   hasChecked = false;
+  /** Sessions that this run has created or updated, with their resources: what `isInUse` knows. */
+  readonly #inUse = new Map<string, string>();
   readonly #options: PluginOptions;
   readonly #environment: Environment;
   readonly #stop = new AbortController();
@@ -26,6 +28,20 @@ export class Run {
   /** Ends every wait: create and update answer with the id, delete with an error. */
   stop(): void {
     this.#stop.abort();
+  }
+
+  /** Keeps account of which session a resource has now. */
+  use(id: string, urn: string): void {
+    this.#inUse.set(id, urn);
+  }
+
+  /**
+   * Whether a delete is about the very session that its resource has now. So it is after a replacement that created first: its create has found the
+   * old session by its name and taken it over, for `--replace` tells a provider nothing that a create after a crash would not (no diff is asked,
+   * and the check comes without the recorded inputs).
+   */
+  isInUse(id: string, urn: string): boolean {
+    return this.#inUse.get(id) === urn;
   }
 
   async close(seconds: number): Promise<void> {

@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
@@ -9,6 +10,7 @@ import { startSimulator } from "../../simulator/src";
 import type { PrivateEngine } from "../../tools/engine/contract";
 import { findEngine } from "./engine";
 import { configureExample, liveExample } from "./exampleLife";
+import { expectSuccess } from "./migration";
 import { useBundle } from "./plugin";
 
 const root = join(__dirname, "../..");
@@ -60,4 +62,22 @@ describe("The Python example on the real engine", () => {
   });
 
   it("imports, pauses, and is destroyed", () => liveExample(engine, simulator));
+
+  // Generated classes cannot carry the option that the TypeScript class has (sessionResource.ts), and --replace asks no diff.
+  it("loses no copy by --replace, which creates first unless the program says delete_before_replace", async () => {
+    await engine.setConfig("paused", "false");
+    expectSuccess(await engine.up());
+    const database = async () => {
+      const { deployment } = await engine.exportState();
+      return (deployment.resources ?? []).filter(({ urn }) => urn.endsWith("::database"));
+    };
+    const [before] = await database();
+    const replaced = expectSuccess(await engine.up({ args: ["--replace", String(before?.urn)] }));
+    assert.match(replaced.stdout, /warning: .*is left alone.*deleteBeforeReplace: true/s);
+    assert.deepEqual(
+      (await database()).map(({ id, outputs }) => [id, outputs?.state]),
+      [[before?.id, "Copy_In_Progress"]],
+    );
+    assert.equal(simulator.world.row("import_session", String(before?.id))?.state, "Copy_In_Progress");
+  });
 });

@@ -53,6 +53,7 @@ describe("Operations of the plugin that end too early", () => {
 
   it("leave the resource to a later delete where one ran out of its time", async () => {
     const { id, outputs } = await stage.created();
+    await stage.configure();
     const request = new DeleteRequest().setUrn(URN).setId(id).setProperties(struct(outputs)).setTimeout(10);
     await assert.rejects(stage.client.delete(request), { code: status.DEADLINE_EXCEEDED });
     stage.simulator.advance(3600);

@@ -45,6 +45,7 @@ export type PluginStage = {
     news: object,
     options?: { preview?: boolean; timeout?: number },
   ): Promise<UpdateResponse>;
+  /** In a run of its own: no engine deletes what it has created or updated in the same run, but for a replacement. */
   delete(id: string, properties: object, oldInputs?: object): Promise<unknown>;
   /** check and create, as an engine does for a new resource. */
   created(inputs?: object): Promise<{ id: string; inputs: Record<string, unknown>; outputs: Record<string, unknown> }>;
@@ -80,14 +81,17 @@ export async function openPluginStage(options: SimulatorOptions = {}): Promise<P
   const client = connectClient(server.port);
   const { endpoint, username, password, caCertificate } = simulator;
   const settings = { endpoint, username, password, caCertificate };
+  let configuration: { args: object; urn: string } = { args: settings, urn: DEFAULT_PROVIDER_URN };
   const stage: PluginStage = {
     simulator,
     plugin,
     client,
     environment,
     messages,
-    configure: (args = settings, urn = DEFAULT_PROVIDER_URN) =>
-      client.configure(new ConfigureRequest().setArgs(struct(args)).setUrn(urn)),
+    configure: (args = settings, urn = DEFAULT_PROVIDER_URN) => {
+      configuration = { args, urn };
+      return client.configure(new ConfigureRequest().setArgs(struct(args)).setUrn(urn));
+    },
     check: (news, olds) => {
       const request = new CheckRequest().setUrn(URN).setNews(struct(news));
       return client.check(olds ? request.setOlds(struct(olds)) : request);
@@ -108,7 +112,8 @@ export async function openPluginStage(options: SimulatorOptions = {}): Promise<P
       const request = new UpdateRequest().setUrn(URN).setId(id).setOlds(struct(olds)).setNews(struct(news));
       return client.update(request.setPreview(preview).setTimeout(timeout));
     },
-    delete: (id, properties, oldInputs) => {
+    delete: async (id, properties, oldInputs) => {
+      await stage.configure(configuration.args, configuration.urn);
       const request = new DeleteRequest().setUrn(URN).setId(id).setProperties(struct(properties));
       return client.delete(oldInputs ? request.setOldInputs(struct(oldInputs)) : request);
     },
