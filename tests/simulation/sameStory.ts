@@ -22,9 +22,11 @@ export async function simulateSame(simulator: Simulator, history: History, build
   for (const [at, chapter] of summary.story.entries()) {
     const other = story[at];
     const soFar = summary.story.slice(0, at + 1);
-    requireSame(retellEnd(chapter), other && retellEnd(other), soFar);
     const [way, otherWay] = [retellWay(chapter), other && retellWay(other)];
-    if (isStopped(chapter.step) && !isDeepStrictEqual(way, otherWay)) break;
+    const isMatterOfMoments = isStopped(chapter.step) && !isDeepStrictEqual(way, otherWay);
+    if (isMatterOfMoments && (chapter.outcome === "died" || other?.outcome === "died")) break;
+    requireSame(retellEnd(chapter), other && retellEnd(other), soFar);
+    if (isMatterOfMoments) break;
     requireSame(way, otherWay, soFar);
   }
   return summary;
@@ -37,8 +39,8 @@ function requireSame(one: unknown, other: unknown, story: Story): void {
 }
 
 /**
- * Ctrl-C leaves requests behind that nobody waits for any more, a login for example: how far they get before the process closes is a matter
- * of moments. From there on the two worlds have other clocks and cannot be compared.
+ * Ctrl-C leaves requests behind that nobody waits for any more, a login for example: how far they get before the process closes, or dies
+ * of one, is a matter of moments. From there on the two worlds have other clocks and cannot be compared.
  */
 function isStopped(step: Step): boolean {
   return "incidents" in step && step.incidents.some(({ effect }) => "stop" in effect);
