@@ -54,13 +54,13 @@ describe("the counting of the bench", () => {
       operations.map((operation) => ({ operation })),
     );
 
-  it("tells looks after changes from polls, and logins from the rest", async () => {
+  it("tells reads of sessions and logins from the rest", async () => {
     const counts = await count(
       ...["GET /login_session", "GET /cluster", "POST /import_session", "POST /import_session"],
       ...["GET /import_session", "GET /import_session", "POST /import_session/{id}/cancel", "GET /import_session/{id}"],
       ...["DELETE /import_session/{id}", "POST /logout"],
     );
-    assert.deepEqual(counts, { requests: 10, looks: 2, polls: 1, logins: 1 });
+    assert.deepEqual(counts, { requests: 10, reads: 3, logins: 1 });
   });
 });
 
@@ -87,7 +87,7 @@ describe("the page of the bench", () => {
       "1.30",
       "met",
     ]);
-    assert.deepEqual(cells("requests besides looks and polls: plugin, destroy")?.slice(2, 6), [
+    assert.deepEqual(cells("requests besides reads of sessions: plugin, destroy")?.slice(2, 6), [
       "803",
       "2809 (Terraform)",
       "820",

@@ -8,7 +8,7 @@ type Change = Record<string, unknown> | undefined;
 export function roundOf(count: number, seconds: number, changes: Partial<Record<string, Change>> = {}) {
   const requests = { create: count + 3, "no change": 0, refresh: 4, "pause all": count + 3, destroy: 2 * count + 3 };
   return scenarios.map((scenario) => ({
-    ...{ scenario, seconds, requests: requests[scenario], looks: 0, polls: 0 },
+    ...{ scenario, seconds, requests: requests[scenario], reads: 0 },
     ...{ logins: requests[scenario] > 0 ? 1 : 0, cpuSeconds: count / 100, memoryBytes: 100e6 + count * 1e4 },
     ...(scenario === "create" ? { stateBytes: 2500 } : {}),
     ...changes[scenario],

@@ -22,7 +22,7 @@ export const WALL_TIME_COUNT = 400;
 export const WALL_TIME_LATENCY = 20;
 
 /**
- * Requests besides reads of sessions. Those are the first looks after changes, which come at once, and polls.
+ * Requests besides reads of sessions. Those are the looks at what became of a change, which come at once, and polls.
  * @type {Readonly<Partial<Record<Scenario, (count: number) => number>>>}
  */
 export const requestLimits = {

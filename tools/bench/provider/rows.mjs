@@ -19,8 +19,7 @@ import { figureOf, ratioOf } from "./statistics.mjs";
  * @property {number} [noopSeconds] median of the provider that does nothing
  * @property {Figure} [ratio] against it
  * @property {number} requests medians, from here on
- * @property {number} looks
- * @property {number} polls
+ * @property {number} reads of sessions, among the requests
  * @property {number} logins
  * @property {number} [terraformRequests]
  * @property {number} [cpuSeconds]
@@ -40,9 +39,8 @@ export function toRows(series) {
     return scenarios.map((scenario, index) => {
       const values = rounds.flatMap((round) => round[index] ?? []);
       const base = noop?.rounds.map((round) => round[index]?.seconds) ?? [];
-      const of = (
-        /** @type {"requests" | "looks" | "polls" | "logins" | "cpuSeconds" | "memoryBytes" | "stateBytes"} */ key,
-      ) => figureOf(values.map((value) => value[key]))?.median;
+      const of = (/** @type {"requests" | "reads" | "logins" | "cpuSeconds" | "memoryBytes" | "stateBytes"} */ key) =>
+        figureOf(values.map((value) => value[key]))?.median;
       const seconds = values.map((value) => value.seconds);
       return {
         ...{ surface, count, latency, scenario, rounds: values.length },
@@ -51,8 +49,7 @@ export function toRows(series) {
         ratio: ratioOf(seconds, base),
         ...{
           requests: of("requests") ?? 0,
-          looks: of("looks") ?? 0,
-          polls: of("polls") ?? 0,
+          reads: of("reads") ?? 0,
           logins: of("logins") ?? 0,
         },
         terraformRequests: surface === "noop" ? undefined : terraformRequests[scenario]?.(count),

@@ -14,12 +14,12 @@ export function goalTable(goals) {
 /** @param {readonly import("./rows.mjs").Row[]} rows */
 export function rowTable(rows) {
   const head = ["provider", "N", "latency", "scenario", "rounds", "seconds (spread)", "against no-op (spread)"];
-  const counts = ["requests", "of these looks, polls", "Terraform's", "logins", "CPU s", "MB"];
+  const counts = ["requests", "of these reads", "Terraform's", "logins", "CPU s", "MB"];
   const lines = rows.map((row) => [
     ...[row.surface === "noop" ? "no-op" : row.surface, row.count, `${row.latency} ms`, row.scenario, row.rounds],
     withSpread(row.seconds),
     row.ratio ? withSpread(row.ratio) : "",
-    ...(row.surface === "noop" ? ["", ""] : [row.requests, `${row.looks}, ${row.polls}`]),
+    ...(row.surface === "noop" ? ["", ""] : [row.requests, row.reads]),
     row.terraformRequests ?? "",
     row.surface === "noop" ? "" : row.logins,
     row.cpuSeconds?.toFixed(2) ?? "",
@@ -57,9 +57,8 @@ export function weightTable({ bare, plugin }) {
  * @param {number} count
  * @param {import("./stage.mjs").Run} run
  */
-export function waitingLine(count, { seconds, requests, looks, polls }) {
-  const perPoll = polls > 0 ? ` (one in ${(seconds / polls).toFixed(1)} s)` : "";
-  return `Waiting for ${count} copies with \`--parallel ${count}\`: ${seconds.toFixed(0)} s, ${requests} requests, of these ${looks} looks and ${polls} polls${perPoll}.`;
+export function waitingLine(count, { seconds, requests, reads }) {
+  return `Waiting for ${count} copies with \`--parallel ${count}\`: ${seconds.toFixed(0)} s, ${requests} requests, of these ${reads} reads of sessions.`;
 }
 
 /**
