@@ -4,7 +4,7 @@ import type { AdvanceTarget, ImportSessionInputs } from "./inputs";
 import { advanceTargets } from "./inputs";
 import { isSameInstant } from "./schedule";
 import type { GateAction, Verdict } from "./states";
-import { gates, hasFailedAgain, isPastCopy, stateRow, verdictOf } from "./states";
+import { gates, hasFailedAgain, isPastCopy, SHOWN_WITHIN_SECONDS, stateRow, verdictOf } from "./states";
 import { arrayError, deadEndReason, gateAhead } from "./texts";
 
 /** What create and update can do to a session that exists. */
@@ -26,7 +26,7 @@ export function pollSecondsIn(state: ImportSession["state"]): number {
 
 /** The next step of create and update for what was observed: schedule first, then pause or resume, then gates, then waiting. */
 export function decideAdvance(session: ImportSession, goals: Goals, run: AdvanceRun): AdvanceStep {
-  if (run.unseen && !hasFailedAgain(session.state, run.unseenSeconds)) {
+  if (run.unseen && !hasEndedWhereItBegan(session, run)) {
     return goals.waitFor === "None" ? { kind: "finish" } : waitIn(session);
   }
   return (
@@ -35,6 +35,11 @@ export function decideAdvance(session: ImportSession, goals: Goals, run: Advance
     decideGate(session, goals, run) ??
     decideWait(session, goals, run)
   );
+}
+
+/** An array that rounds a new time to the old one shows nothing new either. */
+function hasEndedWhereItBegan({ state }: ImportSession, { unseen, unseenSeconds = 0 }: AdvanceRun): boolean {
+  return unseen === "reschedule" ? unseenSeconds >= SHOWN_WITHIN_SECONDS : hasFailedAgain(state, unseenSeconds);
 }
 
 function decideSchedule(session: ImportSession, goals: Goals, run: AdvanceRun): AdvanceStep | undefined {
@@ -53,7 +58,8 @@ function decideSchedule(session: ImportSession, goals: Goals, run: AdvanceRun): 
 }
 
 function otherTime(session: ImportSession): AdvanceStep {
-  const warning = `is Scheduled for ${session.scheduledTimestamp}: the array accepted the new scheduledTimestamp and keeps this one.`;
+  const shown = session.scheduledTimestamp ?? "a time that it does not show";
+  const warning = `is Scheduled for ${shown}: the array accepted the new scheduledTimestamp and keeps this one.`;
   return { kind: "finish", warnings: [warning] };
 }
 

@@ -102,8 +102,8 @@ export function isCompleted(state: ImportSessionState | undefined): boolean {
 /** States that an accepted action can lead back into, with nothing else seen in between: the array tried, and failed again. */
 const repeatableStates: ReadonlySet<ImportSessionState> = new Set(["Import_Cutover_Incomplete", "Cancel_Failed"]);
 
-/** What the array does not show within this time after it accepted a repeated action, has ended where it began. */
-const SHOWN_WITHIN_SECONDS = 60;
+/** What the array does not show within this time after it accepted such an action, has ended where it began. */
+export const SHOWN_WITHIN_SECONDS = 60;
 
 export function hasFailedAgain(state: ImportSessionState, secondsSinceAccepted: number | undefined): boolean {
   return repeatableStates.has(state) && (secondsSinceAccepted ?? 0) >= SHOWN_WITHIN_SECONDS;
