@@ -14,7 +14,7 @@ import { toOutputs, withoutUndefined } from "./outputs";
 import { performAction } from "./perform";
 import { reportProgress } from "./progress";
 import { toUtc } from "./schedule";
-import { sessionLabel, stateAndProgress } from "./texts";
+import { membersInTrouble, sessionLabel, stateAndProgress } from "./texts";
 import { inWords } from "./timeouts";
 
 export type Advance = {
@@ -43,7 +43,7 @@ export async function advance(task: Advance, context: OperationContext): Promise
   const goOn = `The array goes on by itself: run "pulumi up" again to continue`;
   let latest: ObservedSession | undefined;
   try {
-    return await converge<ObservedSession, AdvanceAction>({
+    const reached = await converge<ObservedSession, AdvanceAction>({
       observe: () => {
         const maxAgeSeconds = latest ? LOOK_SECONDS : SHARED_SECONDS;
         return observeSession(task.array, task.id, { maxAgeSeconds, sourceResourceId, signal: context.signal });
@@ -64,6 +64,9 @@ export async function advance(task: Advance, context: OperationContext): Promise
       signal: context.signal,
       timeoutSeconds: task.timeoutSeconds - (context.clock.now() - task.startedAt) / 1000,
     });
+    const trouble = membersInTrouble(reached.members);
+    if (trouble) context.report.warning(`${label(reached)} ${trouble}`);
+    return reached;
   } catch (error) {
     const outputs = latest ? toOutputs(task.inputs, latest, task.clusterId) : task.fallback;
     // What the array refuses to a program must not be recorded as done; but a new session's id is never let go.

@@ -12,7 +12,7 @@ import type { ImportSessionOutputs } from "./outputs";
 import { toOutputs, withoutUndefined } from "./outputs";
 import { isSameInstant } from "./schedule";
 import { isCompleted } from "./states";
-import { sessionLabel } from "./texts";
+import { membersInTrouble, sessionLabel } from "./texts";
 
 type Recorded = Partial<ImportSessionOutputs>;
 type Read = ReadResult<ImportSessionInputs, ImportSessionOutputs>;
@@ -34,6 +34,8 @@ export async function readImportSession(
       sourceResourceId,
       signal: context.signal,
     });
+    const trouble = membersInTrouble(session.members);
+    if (trouble) context.report.warning(`${label} ${trouble}`);
     const inputs = await observedInputs(session, recorded, array);
     return { id: session.id, inputs, outputs: toOutputs(inputs, session, clusterId) };
   } catch (error) {

@@ -1,5 +1,7 @@
+import { printable } from "../../powerstore/errorTexts";
 import type { ImportSession } from "../../powerstore/schemas/importSession";
 import type { Gate, GateAction } from "./states";
+import { stateRow } from "./states";
 
 /** Sentences about sessions. Each begins with its verb: the handler puts `import session "name" (id) on endpoint` in front. */
 
@@ -24,7 +26,15 @@ export function stateAndProgress(session: Pick<ImportSession, "state" | "progres
 export function arrayError(session: Pick<ImportSession, "error">): string {
   const { code, message } = session.error ?? {};
   if (!code && !message) return "";
-  return `: the array says ${[message && `"${message}"`, code && `(${code})`].filter(Boolean).join(" ")}`;
+  return `: the array says ${[message && `"${printable(message)}"`, code && `(${printable(code)})`].filter(Boolean).join(" ")}`;
+}
+
+/** Members of a group under way that left the way: the group's own state shows nothing of them until its end. Undefined where all is well. */
+export function membersInTrouble(members: readonly ImportSession[]): string | undefined {
+  const lost = members.filter((member) => stateRow(member.state).order === undefined);
+  if (lost.length === 0) return undefined;
+  const each = lost.map((member) => `"${member.name}" is ${member.state}${arrayError(member)}`);
+  return `goes on without ${lost.length} of its ${members.length} members: ${each.join("; ")}.`;
 }
 
 /** What has to happen on the hosts before a gate of an agentless import is passed (powerstore.md 1a). */

@@ -224,4 +224,15 @@ describe("The life of one consistency group", () => {
     assert.equal(await stage.up(program(`name:${name}`)), "updated");
     await assert.rejects(stage.up(program("host-02")), /changing consistencyGroupMembers would throw this import away/);
   });
+
+  it("whose member left the way says so while the others go on, which the array does not show on the group", async () => {
+    await stage.up(group);
+    const [first] = members();
+    stage.simulator.world.failSession(first?.id ?? "", { state: "Failed", message: "The mirror broke." });
+    const says = /goes on without 1 of its 3 members: ".*" is Failed: the array says "The mirror broke\."/;
+    assert.equal(await stage.refresh(), "unchanged");
+    assert.match(stage.warnings.splice(0).join(), says);
+    await stage.up({ ...group, advanceTo: "Import_Completed" });
+    assert.match(stage.warnings.splice(0).join(), says);
+  });
 });
