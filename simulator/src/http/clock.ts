@@ -1,6 +1,7 @@
 /** Ties the virtual clock to real time, where wanted; the only file of the simulator that reads a real clock. */
 import { setTimeout as delay } from "node:timers/promises";
 import type { World } from "../contract";
+import { lastInstant } from "../world";
 
 /** Waits real seconds; rejects when the signal aborts. */
 export type Sleep = (seconds: number, signal: AbortSignal) => Promise<void>;
@@ -59,7 +60,8 @@ export function createRealClock(world: World, { speed: first, monotonic = () => 
   const driver: ClockDriver = {
     // Measured from the start, not from the last call: roundings must not add up.
     catchUp() {
-      const due = virtualStart + (monotonic() - realStart) * speed - world.now();
+      const target = Math.min(virtualStart + (monotonic() - realStart) * speed, lastInstant);
+      const due = target - world.now();
       if (due > 0) world.advance(due / 1000);
     },
     advance(seconds) {

@@ -15,7 +15,7 @@ export type Surroundings = {
   readonly env: NodeJS.ProcessEnv;
 } & Pick<EventEmitter, "once">;
 
-const exitCodes = { ok: 0, cannotListen: 1, usage: 2 } as const;
+const exitCodes = { ok: 0, system: 1, usage: 2 } as const;
 
 type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
@@ -31,9 +31,13 @@ export async function runCommand(argv: readonly string[], surroundings: Surround
     // Commander has printed what is wrong, or the help that was asked for.
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
     stderr.write(`powerstore-import-simulator: ${error instanceof Error ? error.message : String(error)}\n`);
-    // The system's errors (EADDRINUSE, a file that cannot be written) name a system call, those of our options do not.
-    return error instanceof Error && "syscall" in error ? exitCodes.cannotListen : exitCodes.usage;
+    return isOfSystem(error) ? exitCodes.system : exitCodes.usage;
   }
+}
+
+/** EADDRINUSE, a file that cannot be written, a connection that ends: codes of Node's own begin with ERR_. */
+function isOfSystem(error: unknown): boolean {
+  return error instanceof Error && "code" in error && /^E(?!RR_)/.test(String(error.code));
 }
 
 async function runSimulator(argv: readonly string[], surroundings: Surroundings): Promise<void> {

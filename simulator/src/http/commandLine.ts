@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { isCounts, parseCounts } from "../seed/counts";
 import { readSeed, type Seed } from "../seed/seedFile";
+import { numberAbove, numberFrom, wholeFrom } from "./numbers";
 import { defaultIdleTimeoutSeconds, defaultPassword, defaultUsername, type SimulatorOptions } from "./options";
 import { readSnapshot } from "./snapshotFile";
 
@@ -119,23 +120,4 @@ function checked<T>(parse: (text: string) => T): (text: string) => T {
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
-}
-
-function numberFrom(least: number) {
-  return (text: string) => parseNumber(text, (value) => value >= least, `a number from ${least} on`);
-}
-
-function numberAbove(limit: number) {
-  return (text: string) => parseNumber(text, (value) => value > limit, `a number above ${limit}`);
-}
-
-function wholeFrom(least: number) {
-  const fits = (value: number) => Number.isInteger(value) && value >= least;
-  return (text: string) => parseNumber(text, fits, `a whole number from ${least} on`);
-}
-
-function parseNumber(text: string, fits: (value: number) => boolean, expected: string): number {
-  const value = text.trim() === "" ? Number.NaN : Number(text);
-  if (!Number.isFinite(value) || !fits(value)) throw new InvalidArgumentError(`It must be ${expected}.`);
-  return value;
 }

@@ -1,4 +1,5 @@
 /** Fault rules as a user writes them, and their check: a rule that could never do anything is refused. */
+import { longestWaitSeconds } from "./limits";
 import {
   anything,
   checkFields,
@@ -58,7 +59,10 @@ const effectKeys: Readonly<Record<string, Expectations>> = {
   drop: { drop: oneOf("before", "after") },
   truncate: { truncate: oneOf(true) },
   delaySeconds: {
-    delaySeconds: { fits: (value) => Number.isFinite(value) && Number(value) > 0, expected: "a number above 0" },
+    delaySeconds: {
+      fits: (value) => Number.isFinite(value) && Number(value) > 0 && Number(value) <= longestWaitSeconds,
+      expected: `a number above 0 and up to ${longestWaitSeconds}`,
+    },
   },
   body: { body: anything },
 };

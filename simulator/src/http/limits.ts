@@ -13,3 +13,6 @@ export const maxSnapshotBytes = 256 * 1024 * 1024;
 export type ServerTimes = { readonly requestMilliseconds: number; readonly checkMilliseconds: number };
 
 export const defaultServerTimes: ServerTimes = { requestMilliseconds: 120_000, checkMilliseconds: 30_000 };
+
+/** The longest that an answer can be held back: what is longer, Node's timers take for no time at all. */
+export const longestWaitSeconds = 2_147_483;

@@ -2,6 +2,7 @@
 import type { WorldOptions } from "../world";
 import type { Role } from "./authentication";
 import type { Sleep } from "./clock";
+import { longestWaitSeconds } from "./limits";
 
 export type SimulatorOptions = WorldOptions & {
   /** 0 lets the system choose a free one. @default 0 */
@@ -46,8 +47,8 @@ export const defaultMaxLogins = 2000;
 export function checkOptions(options: SimulatorOptions): void {
   const { speed = 1, latencyMilliseconds = 0, idleTimeoutSeconds = 1, maxLogins = 1, username = "-" } = options;
   if (!(Number.isFinite(speed) && speed > 0)) throw new RangeError(`speed must be a number above 0, not ${speed}`);
-  if (!(Number.isFinite(latencyMilliseconds) && latencyMilliseconds >= 0)) {
-    throw new RangeError(`latencyMilliseconds must be a number from 0 on, not ${latencyMilliseconds}`);
+  if (!(latencyMilliseconds >= 0 && latencyMilliseconds <= longestWaitSeconds * 1000)) {
+    throw new RangeError(`latencyMilliseconds must be a number from 0 on, and no month, not ${latencyMilliseconds}`);
   }
   if (!(idleTimeoutSeconds > 0)) {
     throw new RangeError(`idleTimeoutSeconds must be a number above 0, not ${idleTimeoutSeconds}`);

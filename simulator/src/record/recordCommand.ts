@@ -1,10 +1,12 @@
 /** `powerstore-import-simulator record`: writes the inventory of a real array down, to be loaded with `--seed` later. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { stringify } from "yaml";
 import { createServerCertificate, writeCaFile } from "../http/certificate";
 import type { Surroundings } from "../http/command";
+import { wholeFrom } from "../http/numbers";
 import { createServer } from "../http/server";
+import { requireWritable, writeWhole } from "../http/snapshotFile";
 import { waitForStop } from "../http/stop";
 import { createInventory, type RecordedSeed } from "./inventory";
 import { createProxy } from "./proxy";
@@ -33,7 +35,7 @@ function parse(argv: readonly string[], { stdout, stderr }: Surroundings): Recor
     .option("--target-ca <file>", "PEM of the authority that signed the array's certificate")
     .option("--insecure", "do not verify the array's certificate")
     .option("--walk", "read everything, as POWERSTORE_USERNAME with POWERSTORE_PASSWORD, and stop")
-    .option("--port <n>", "port of the proxy; 0 takes a free one", Number, 0)
+    .option("--port <n>", "port of the proxy; 0 takes a free one", wholeFrom(0), 0)
     .parse(argv, { from: "user" })
     .opts<RecordOptions>();
 }
@@ -42,6 +44,8 @@ function parse(argv: readonly string[], { stdout, stderr }: Surroundings): Recor
 export async function runRecord(argv: readonly string[], surroundings: Surroundings): Promise<void> {
   const options = parse(argv, surroundings);
   const { target, targetCa, insecure } = options;
+  // Before hours of recording, not after them.
+  requireWritable(options.out);
   const upstream = createUpstream({ target, insecure, ca: targetCa && readFileSync(targetCa, "utf8") });
   const inventory = createInventory();
   try {
@@ -77,5 +81,5 @@ async function serveProxy(
 }
 
 function write(file: string, seed: RecordedSeed): void {
-  writeFileSync(file, /\.ya?ml$/.test(file) ? stringify(seed) : `${JSON.stringify(seed, undefined, 2)}\n`);
+  writeWhole(file, /\.ya?ml$/.test(file) ? stringify(seed) : `${JSON.stringify(seed, undefined, 2)}\n`);
 }

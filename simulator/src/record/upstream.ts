@@ -9,6 +9,8 @@ export type UpstreamOptions = {
   readonly ca?: string;
   /** Do not verify its certificate. @default false */
   readonly insecure?: boolean;
+  /** How long it may say nothing. @default 120000 */
+  readonly timeoutMilliseconds?: number;
 };
 
 export type UpstreamReply = { readonly status: number; readonly headers: IncomingHttpHeaders; readonly body: Buffer };
@@ -19,7 +21,12 @@ export interface Upstream {
   close(): void;
 }
 
-export function createUpstream({ target, ca, insecure = false }: UpstreamOptions): Upstream {
+export function createUpstream({
+  target,
+  ca,
+  insecure = false,
+  timeoutMilliseconds = 120_000,
+}: UpstreamOptions): Upstream {
   const agent = new Agent({ keepAlive: true, ca, rejectUnauthorized: !insecure });
   return {
     get: (path, headers) =>
@@ -34,6 +41,9 @@ export function createUpstream({ target, ca, insecure = false }: UpstreamOptions
           });
         });
         sent.on("error", reject);
+        sent.setTimeout(timeoutMilliseconds, () => {
+          sent.destroy(new Error(`the array has not answered within ${timeoutMilliseconds / 1000} seconds`));
+        });
         sent.end();
       }),
     close: () => agent.destroy(),

@@ -1,5 +1,6 @@
 export type { World } from "../contract";
 export type { FaultState, SimulatedFault, WorldControls } from "./controls";
+export { lastInstant } from "./instants";
 export { type Place, PlacedRangeError } from "./inventory/place";
 export type { Rows } from "./inventory/rows";
 export type { SourceArray } from "./inventory/sourceArrays";

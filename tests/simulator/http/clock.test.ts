@@ -42,6 +42,18 @@ describe("the simulator's clock", () => {
     assert.equal(world.now(), 90_000);
   });
 
+  it("stands still where the calendar ends, however fast it ran there", () => {
+    const { world, real, clock } = startReal(1e308);
+    for (const milliseconds of [1, 1e9]) {
+      real.milliseconds += milliseconds;
+      clock.catchUp();
+      assert.equal(new Date(world.now()).toISOString(), "+275760-09-13T00:00:00.000Z");
+    }
+    clock.setSpeed(1);
+    clock.catchUp();
+    clock.stop();
+  });
+
   it("goes on at another speed from when it is set, and has one only in real time", () => {
     const { world, real, clock } = startReal(60);
     assert.equal(clock.speed(), 60);

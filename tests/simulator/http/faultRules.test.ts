@@ -46,6 +46,11 @@ describe("fault rules", () => {
     { rules: ["GET *"], names: "rules[0]", reason: "not an object" },
     { rules: [{ effect }], names: "rules[0].operation", reason: "missing" },
     { rules: [{ operation }], names: "rules[0].effect", reason: "missing" },
+    {
+      rules: [{ operation, effect: { delaySeconds: 2_147_484 } }],
+      names: "rules[0].effect.delaySeconds",
+      reason: "no timer lasts so long",
+    },
     { rules: [{ operation: "GET /import_sesion", effect }], names: "rules[0].operation", reason: "no such path" },
     {
       rules: [{ operation: "PUT /import_session", effect }],

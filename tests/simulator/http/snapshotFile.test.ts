@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmdirSync, symlinkSync } from "node:fs";
+import { devNull } from "node:os";
 import { dirname, join } from "node:path";
 import { startSimulator } from "../../../simulator/src";
+import { requireWritable, writeSnapshot } from "../../../simulator/src/http/snapshotFile";
 import { useFolder } from "../seed/temporaryFolder";
 import { connect, logIn, send } from "./client";
 import { Surroundings } from "./surroundings";
@@ -123,10 +125,34 @@ describe("a world in a file", () => {
 
   it("ends the command with 1 when it cannot be written in the end after all, and still stops", async () => {
     const around = new Surroundings();
-    const stopped = around.run("--save-snapshot", dirname(file("x", "")));
+    const folder = inFolder("gone");
+    mkdirSync(folder);
+    const stopped = around.run("--save-snapshot", join(folder, "world.json"));
     const { caFile } = await around.ready();
+    rmdirSync(folder);
     around.emit("SIGINT");
-    assert.equal(await stopped, 1, "it is a folder");
+    assert.equal(await stopped, 1, "its folder is gone");
     assert.equal(existsSync(caFile), false);
+  });
+
+  it("is refused as a folder, before anything begins", async () => {
+    const around = new Surroundings();
+    assert.equal(await around.run("--save-snapshot", dirname(inFolder("x"))), 1);
+    assert.match(around.stderr.read(), /EISDIR/);
+  });
+
+  it("is written through a link, which stays one, and into a device, which stays one", () => {
+    const real = file("real.json", "old");
+    const link = inFolder("link.json");
+    symlinkSync(real, link);
+    requireWritable(link);
+    assert.equal(readFileSync(real, "utf8"), "old");
+    writeSnapshot(link, { format: 1 });
+    assert.equal(readFileSync(real, "utf8"), '{"format":1}\n');
+    assert.ok(lstatSync(link).isSymbolicLink());
+    requireWritable(devNull);
+    writeSnapshot(devNull, { format: 1 });
+    assert.equal(lstatSync(devNull).isFile(), false);
+    assert.deepEqual(readdirSync(dirname(real)).sort(), ["link.json", "real.json", "x"]);
   });
 });

@@ -2,7 +2,10 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 import { request } from "node:https";
+import { type AddressInfo, createServer } from "node:net";
+import { join } from "node:path";
 import { type Simulator, startSimulator } from "../../../simulator/src";
+import { createUpstream } from "../../../simulator/src/record/upstream";
 import { readSeed } from "../../../simulator/src/seed/seedFile";
 import { createWorld } from "../../../simulator/src/world";
 import { Surroundings } from "../http/surroundings";
@@ -99,9 +102,43 @@ describe("the recorder, with a simulator in the place of a real array", () => {
     assert.match(around.stderr.read(), /ECONNREFUSED/);
   });
 
-  it("needs a target and a file", async () => {
+  it("leaves what was recorded before as it is, where the array goes away in the middle", async () => {
+    const out = file("out.json", "an earlier one");
+    array.setFaults([{ operation: "GET /import_vnx_volume", effect: { drop: "before" } }]);
+    assert.equal(await around.run("record", "--walk", "--out", out, ...target()), 1);
+    assert.match(around.stderr.read(), /socket hang up|ECONNRESET/);
+    assert.equal(readFileSync(out, "utf8"), "an earlier one");
+  });
+
+  it("tells what an array has not answered, and records the rest, from which a simulator starts all the same", async () => {
+    const out = file("out.yaml", "");
+    array.setFaults([{ operation: "GET /host_group", effect: { status: 503 } }]);
+    assert.equal(await around.run("record", "--walk", "--out", out, ...target()), 0);
+    assert.equal(around.stderr.read(), "host_group was left out: the array answered 503\n");
+    assert.equal(createWorld(readSeed(out)).row("host", "host-03")?.host_group_id, "host-group-01");
+  });
+
+  it("does not wait for ever for an array that says nothing", async () => {
+    const silent = createServer().listen(0, "127.0.0.1");
+    await once(silent, "listening");
+    const { port } = silent.address() as AddressInfo;
+    const upstream = createUpstream({ target: `https://127.0.0.1:${port}`, timeoutMilliseconds: 50 });
+    await assert.rejects(upstream.get("/api/rest/cluster", {}), /has not answered within 0.05 seconds/);
+    upstream.close();
+    silent.close();
+  });
+
+  it("says before it listens, and not after hours, that it cannot write", async () => {
+    assert.equal(await around.run("record", "--out", join(file("a", ""), "b.yaml"), ...target()), 1);
+    assert.match(around.stderr.read(), /ENOTDIR/);
+    assert.equal(around.stdout.read(), null);
+  });
+
+  it("needs a target, a file, and a port that can be one", async () => {
     assert.equal(await around.run("record"), 2);
     assert.match(around.stderr.read(), /--target/);
+    assert.equal(await around.run("record", "--out", file("x", ""), ...target(), "--port", "many"), 2);
+    assert.match(around.stderr.read(), /--port/);
     assert.equal(await around.run("record", "--help"), 0);
   });
 });
