@@ -26,20 +26,27 @@ export type Wire = {
 export function wireTransport(wire: Wire): Transport {
   const memory = { states: new Map<string, string>(), readPage: pageReader() };
   let sent = 0;
+  let turn: Promise<unknown> = Promise.resolve();
+  const send = async (request: TransportRequest): Promise<TransportAnswer> => {
+    if (wire.isDead()) return never();
+    const effects = effectsOn(sent++, wire.incidents);
+    for (const effect of effects) if ("click" in effect) wire.click(effect);
+    if (effects.some((effect) => "stop" in effect)) wire.stop();
+    if (request.signal?.aborted) throw new SendFailure("stopped", { mayHaveArrived: false });
+    const effect = effects.find((each) => !("click" in each || "stop" in each));
+    if (effect && "dies" in effect && effect.dies === "before") return dieNow(wire);
+    if (effect && "refused" in effect) throw new SendFailure("refused", { mayHaveArrived: false });
+    if (effect && "html" in effect) return page(effect.html);
+    const answer = await exchange(wire, request, effect, memory);
+    return effect && "dies" in effect ? dieNow(wire) : answer();
+  };
   return {
     close() {},
-    async send(request) {
-      if (wire.isDead()) return never();
-      const effects = effectsOn(sent++, wire.incidents);
-      for (const effect of effects) if ("click" in effect) wire.click(effect);
-      if (effects.some((effect) => "stop" in effect)) wire.stop();
-      if (request.signal?.aborted) throw new SendFailure("stopped", { mayHaveArrived: false });
-      const effect = effects.find((each) => !("click" in each || "stop" in each));
-      if (effect && "dies" in effect && effect.dies === "before") return dieNow(wire);
-      if (effect && "refused" in effect) throw new SendFailure("refused", { mayHaveArrived: false });
-      if (effect && "html" in effect) return page(effect.html);
-      const answer = await exchange(wire, request, effect, memory);
-      return effect && "dies" in effect ? dieNow(wire) : answer();
+    // One request at a time: a fault rule is for one request, and the journal's only entry is of that one.
+    send(request) {
+      const answer = turn.then(() => send(request));
+      turn = answer.catch(() => undefined);
+      return answer;
     },
   };
 }
