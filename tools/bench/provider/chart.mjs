@@ -47,7 +47,7 @@ export function drawChart(rows, about) {
   });
   const title = `Seconds of one command for ${count} import sessions`;
   const first = shown[0];
-  const small = `${first?.latency} ms of array latency, median and spread of ${first?.rounds} rounds`;
+  const small = `${first?.latency} ms of array latency, median and spread; rounds: ${first?.rounds}`;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby="title">
 <title id="title">${title}: ${small}</title>
 <style>${style}
