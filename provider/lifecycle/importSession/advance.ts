@@ -1,3 +1,4 @@
+import { NotFoundError } from "../../powerstore/errors";
 import type { ImportSession } from "../../powerstore/schemas/importSession";
 import type { Step } from "../converge";
 import { converge } from "../converge";
@@ -42,11 +43,17 @@ export async function advance(task: Advance, context: OperationContext): Promise
   const label = (session: ImportSession) => sessionLabel(session, powerStore.endpoint);
   const goOn = `The array goes on by itself: run "pulumi up" again to continue`;
   let latest: ObservedSession | undefined;
+  let gone: unknown;
   try {
     const reached = await converge<ObservedSession, AdvanceAction>({
       observe: () => {
         const maxAgeSeconds = latest ? LOOK_SECONDS : SHARED_SECONDS;
-        return observeSession(task.array, task.id, { maxAgeSeconds, sourceResourceId, signal: context.signal });
+        const look = observeSession(task.array, task.id, { maxAgeSeconds, sourceResourceId, signal: context.signal });
+        // Only what a look does not find is gone: a 404 to an action says nothing of a session that is still shown.
+        look.catch((error) => {
+          if (error instanceof NotFoundError) gone = error;
+        });
+        return look;
       },
       secondsToPoll: task.array.secondsToPoll,
       observed: (session) => {
@@ -70,8 +77,9 @@ export async function advance(task: Advance, context: OperationContext): Promise
   } catch (error) {
     const outputs = latest ? toOutputs(task.inputs, latest, task.clusterId) : task.fallback;
     // What the array refuses to a program must not be recorded as done; but a new session's id is never let go.
-    const isRefusal = error instanceof RefusalError && task.operation === "update";
-    if (!outputs || isRefusal) throw error;
+    // A record that went in the middle of a wait may have been completed: update finds out, and has its id recorded already.
+    const isForUpdate = error instanceof RefusalError || error === gone;
+    if (!outputs || (isForUpdate && task.operation === "update")) throw error;
     throw new IncompleteError(task.id, outputs, reasonOf(error, latest, task, powerStore.endpoint));
   }
 }

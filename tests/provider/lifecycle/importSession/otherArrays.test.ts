@@ -3,7 +3,7 @@ import type { Stage } from "./stage";
 import { openStage, readyVolume } from "./stage";
 
 /** Answers that no document promises or rules out. */
-describe("On an array that shows something else than it was given,", () => {
+describe("On an array that shows something else than expected,", () => {
   let stage: Stage;
   let volume: { remoteSystemId: string; sourceResourceId: string };
   beforeEach(async () => {
@@ -41,4 +41,26 @@ describe("On an array that shows something else than it was given,", () => {
       assert.equal(await stage.up(program), "unchanged");
     });
   }
+
+  it("a record that is purged as soon as its import is completed ends the wait of an update well", async () => {
+    const program = { ...volume, automaticCutover: true, waitFor: "Import_Completed" };
+    await stage.up({ ...program, waitFor: "Started" });
+    const advance = stage.simulator.advance.bind(stage.simulator);
+    stage.simulator.advance = (seconds) => {
+      advance(seconds);
+      const done = stage.simulator.world.rows("import_session")?.find((row) => row.state === "Import_Completed");
+      if (done) stage.simulator.world.purgeSession(done.id);
+    };
+    assert.equal(await stage.up(program), "updated");
+    assert.equal(stage.recorded?.outputs.state, "Import_Completed");
+    assert.match(stage.warnings.join(), /was completed and its record is gone/);
+  });
+
+  it("an action that is answered with 404 for good does not make a session that is shown a completed one", async () => {
+    await stage.up(volume);
+    const notFound = { status: 404, code: "0xE04040020009", message: "Instance was not found." };
+    stage.simulator.setFaults([{ operation: "POST /import_session/{id}/pause", times: 99, effect: notFound }]);
+    await assert.rejects(stage.up({ ...volume, paused: true }), /pausing import session .* The session is kept/s);
+    assert.equal(stage.recorded?.outputs.state, "Copy_In_Progress");
+  });
 });
