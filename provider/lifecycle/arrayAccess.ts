@@ -3,6 +3,7 @@ import { systemClock } from "../clock";
 import type { NamedCollection, PowerStore } from "../powerstore/contract";
 import { ReferenceNotFoundError, WrongClusterError } from "./errors";
 import type { ArrayAccess } from "./handler";
+import { importQueue } from "./importQueue";
 import { pollTicks } from "./pollTicks";
 import { reportChanges } from "./reportChanges";
 import { SharedSessionReads } from "./sessionReads";
@@ -27,6 +28,7 @@ export function accessArray(
   return {
     powerStore: { ...powerStore, importSessions: reportChanges(powerStore.importSessions, reads) },
     reads,
+    placeInQueue: importQueue(powerStore.importSessions, clock),
     secondsToPoll: pollTicks(clock, random()),
     clusterId: () => once("cluster", () => powerStore.inventory.getClusterId()),
     resolve: async (collection, reference) => {

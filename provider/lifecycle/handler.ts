@@ -21,6 +21,8 @@ export interface Report {
 export interface ArrayAccess {
   readonly powerStore: PowerStore;
   readonly reads: SessionReads;
+  /** Where a session stands in the array's queue: 1 is the next; undefined when the array does not say. Never throws. */
+  placeInQueue(id: string, signal: AbortSignal): Promise<number | undefined>;
   /** How long to sleep until the next look of an interval, on a grid that all waits share. */
   secondsToPoll(intervalSeconds: number): number;
   /** `global_id` of the cluster behind the endpoint; read once. */

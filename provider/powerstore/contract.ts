@@ -69,6 +69,8 @@ export type SessionPage = {
   readonly total: number;
 };
 
+export type QueuedSession = Pick<ImportSession, "id" | "parentSessionId" | "lastUpdateTimestamp">;
+
 export interface ImportSessions {
   /** Throws NotFoundError when there is none such. */
   getImportSession(id: string, options?: CallOptions): Promise<ImportSession>;
@@ -81,6 +83,8 @@ export interface ImportSessions {
   listImportSessions(page: SessionPageRequest, options?: CallOptions): Promise<SessionPage>;
   /** The sessions whose parent is this one: the members of a consistency group's session. */
   listMemberSessions(parentId: string, options?: CallOptions): Promise<readonly ImportSession[]>;
+  /** The sessions that wait for a place, in the order of their ids. */
+  listQueuedSessions(options?: CallOptions): Promise<readonly QueuedSession[]>;
   /**
    * The id of the new session. The client sends it again only after attempts that were certainly not carried out
    * (see `decideRetry`); otherwise OutcomeUnknownError.

@@ -1,10 +1,22 @@
 import * as z from "zod";
-import type { CallOptions, ImportSessionAction, ImportSessions, SessionPage, SessionPageRequest } from "./contract";
+import type {
+  CallOptions,
+  ImportSessionAction,
+  ImportSessions,
+  QueuedSession,
+  SessionPage,
+  SessionPageRequest,
+} from "./contract";
 import { pathByName, pathOf } from "./endpoint";
 import { orUndefined } from "./orUndefined";
 import { listAll, requireDistinct, totalOf } from "./pages";
 import type { Requests } from "./requests";
-import { type ImportSession, importSessionSchema, importSessionSelect } from "./schemas/importSession";
+import {
+  type ImportSession,
+  importSessionSchema,
+  importSessionSelect,
+  queuedSessionSchema,
+} from "./schemas/importSession";
 import { createToWire, modifyToWire } from "./schemas/importSessionBodies";
 import { idSchema } from "./schemas/inventory";
 
@@ -31,6 +43,7 @@ export function createImportSessions(requests: Requests): ImportSessions {
       return session;
     },
     listMemberSessions: (parentId, options) => listMembers(requests, parentId, options),
+    listQueuedSessions: (options) => listQueued(requests, options),
     createImportSession: async (body, options) => {
       const doing = `creating import session "${body.name}"`;
       const call = { method: "POST", path: pathOf(COLLECTION), body: createToWire(body), doing } as const;
@@ -88,6 +101,16 @@ async function listPage(requests: Requests, page: SessionPageRequest, options?: 
   const sessions = parsed.flatMap(({ success, data }) => (success ? [data] : []));
   requireDistinct(requests, call, sessions);
   return { sessions, total: totalOf(answer, offset + rows.length) };
+}
+
+async function listQueued(requests: Requests, options?: CallOptions): Promise<readonly QueuedSession[]> {
+  const call = {
+    method: "GET",
+    path: pathOf(COLLECTION),
+    query: { select: "id,parent_session_id,last_update_timestamp", state: "eq.Queued" },
+    doing: "listing the import sessions in the queue",
+  } as const;
+  return listAll(requests, call, queuedSessionSchema, options);
 }
 
 async function listMembers(

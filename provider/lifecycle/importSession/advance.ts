@@ -53,7 +53,7 @@ export async function advance(task: Advance, context: OperationContext): Promise
         look.catch((error) => {
           if (error instanceof NotFoundError) gone = error;
         });
-        return look;
+        return withPlace(look, latest, task.array, context.signal);
       },
       secondsToPoll: task.array.secondsToPoll,
       observed: (session) => {
@@ -82,6 +82,18 @@ export async function advance(task: Advance, context: OperationContext): Promise
     if (!outputs || (isForUpdate && task.operation === "update")) throw error;
     throw new IncompleteError(task.id, outputs, reasonOf(error, latest, task, powerStore.endpoint));
   }
+}
+
+/** The first look may be the last: only who waits in the queue wants to know where. */
+async function withPlace(
+  look: Promise<ObservedSession>,
+  before: ObservedSession | undefined,
+  array: ArrayAccess,
+  signal: AbortSignal,
+): Promise<ObservedSession> {
+  const session = await look;
+  if (session.state !== "Queued" || before?.state !== "Queued") return session;
+  return { ...session, placeInQueue: await array.placeInQueue(session.id, signal) };
 }
 
 /** The first outputs of a session of which nothing but the id is known. */

@@ -12,6 +12,8 @@ export type ObservedSession = ImportSession & {
   readonly ownState: ImportSessionState;
   /** The members of a group that is In_Progress; empty otherwise. */
   readonly members: readonly ImportSession[];
+  /** While it is Queued, where somebody asked: 1 is the next. */
+  readonly placeInQueue?: number | undefined;
 };
 
 export type Observation = CallOptions & {

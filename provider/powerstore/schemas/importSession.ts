@@ -110,3 +110,12 @@ export const importSessionSchema = wire.transform((row) => ({
 
 /** An import session as the array shows it; absent where the array says null. */
 export type ImportSession = z.output<typeof importSessionSchema>;
+
+/** What tells a session's place in the queue. */
+export const queuedSessionSchema = wire
+  .pick({ id: true, parent_session_id: true, last_update_timestamp: true })
+  .transform((row) => ({
+    id: row.id,
+    parentSessionId: row.parent_session_id,
+    lastUpdateTimestamp: row.last_update_timestamp,
+  }));

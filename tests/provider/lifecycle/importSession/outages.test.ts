@@ -67,6 +67,18 @@ describe("Progress", () => {
     ]);
   });
 
+  it("is shown when the place in the queue changes, once it is known", () => {
+    const lines: string[] = [];
+    const report = { warning: () => {}, info: () => {}, progress: (text: string) => void lines.push(text) };
+    const show = reportProgress(report, { now: () => 0, sleep: async () => {} }, false);
+    for (const placeInQueue of [undefined, 2, 2, 1]) show({ ...sessionIn("Queued"), placeInQueue });
+    assert.deepEqual(lines, [
+      "Queued, starts by itself when an import before it makes room",
+      "Queued, place 2 in the queue, starts by itself when an import before it makes room",
+      "Queued, place 1 in the queue, starts by itself when an import before it makes room",
+    ]);
+  });
+
   it("is shown by state only where nobody watches", () => {
     assert.deepEqual(reports(true, [0, 10, 20, 30, 40]), ["Copy_In_Progress (0 %)", "Ready_For_Cutover"]);
   });
