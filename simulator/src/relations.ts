@@ -31,14 +31,20 @@ const targetsByKey: Readonly<Record<string, string>> = {
   parent_session_id: "import_session",
 };
 
-/** Relations that no property shows, or that lead out of the import surface; [C] selected by dell/python-powerstore 3.5.1. */
+/**
+ * Relations that no property shows, or that lead out of the import surface; [C] selected by dell/python-powerstore 3.5.1 and
+ * dell/gopowerstore 1.18 (in dell/terraform-provider-powerstore 1.2.1).
+ */
 const furtherRelations: Readonly<Record<string, readonly Relation[]>> = {
   volume: [
     { name: "volume_groups", target: "volume_group", isMany: true, by: "ownKey", key: "volume_group_id" },
     ...outside("mapped_volumes"),
     ...outside("host", "host_group").map((relation) => ({ ...relation, isMany: false })),
   ],
-  volume_group: [{ name: "volumes", target: "volume", isMany: true, by: "theirKey", key: "volume_group_id" }],
+  volume_group: [
+    { name: "volumes", target: "volume", isMany: true, by: "theirKey", key: "volume_group_id" },
+    ...outside("migration_session").map((relation) => ({ ...relation, isMany: false })),
+  ],
   software_installed: [{ name: "appliance", target: "appliance", isMany: false, by: "ownKey", key: "appliance_id" }],
   host: [
     { name: "initiators", target: undefined, isMany: true, by: "embedded", key: "host_initiators" },
@@ -51,7 +57,11 @@ const furtherRelations: Readonly<Record<string, readonly Relation[]>> = {
   ],
   remote_system: outside("replication_sessions", "storage_container_destinations"),
   host_group: outside("mapped_host_groups", "host_virtual_volume_mappings"),
-  policy: outside("snapshot_rules", "replication_rules"),
+  policy: [
+    { name: "volumes", target: "volume", isMany: true, by: "theirKey", key: "protection_policy_id" },
+    { name: "volume_groups", target: "volume_group", isMany: true, by: "theirKey", key: "protection_policy_id" },
+    ...outside("snapshot_rules", "replication_rules", "performance_rules", "virtual_machines", "file_systems"),
+  ],
 };
 
 function outside(...names: readonly string[]): readonly Relation[] {
@@ -78,7 +88,7 @@ function ownRelations(collection: string): readonly Relation[] {
   });
 }
 
-/** Only keys that are named after the collection: a policy has no list of the volumes that it protects here. */
+/** Only keys that are named after the collection. */
 function theirRelations(collection: string): readonly Relation[] {
   const key = `${collection}_id`;
   return collections

@@ -68,7 +68,8 @@ export function readBody(request: WireRequest, route: Route): Body {
     if (route.isBodyRequired) throw invalidBodyErr(["[Path '/'] a body is required"]);
     return {};
   }
-  const contentType = request.headers["content-type"] ?? "(none)";
+  // dell/gopowerstore 1.18 sends none with its JSON [C].
+  const contentType = request.headers["content-type"] ?? "application/json";
   if (!/^application\/json\s*(;|$)/i.test(contentType)) throw unsupportedMediaTypeErr(contentType);
   const body = withoutInternal(parseJson(text), request);
   const validate = validatorOf(route);

@@ -23,6 +23,16 @@ export function addTargets(array: ArrayState, created: string): void {
   tables.policy.put({ id: "policy-01", name: "Snapshots-Daily", type: "Protection", ...policy });
   tables.policy.put({ id: "policy-02", name: "Replication-Hourly", type: "Protection", replicates: true, ...policy });
   tables.policy.put({ id: "policy-03", name: "Performance-High", type: "Performance", ...policy });
+  // Every array has these; Dell's Terraform provider 1.2.1 asks for the second one when it makes a volume [C].
+  for (const level of ["high", "medium", "low"]) {
+    tables.policy.put({
+      id: `default_${level}`,
+      name: `Default ${level}`,
+      type: "Performance",
+      ...policy,
+      is_read_only: true,
+    });
+  }
   tables.volume_group.put(newVolumeGroup("volume-group-01", "Volume-Group-01", created));
   array.serials.volume_group = 1;
 }

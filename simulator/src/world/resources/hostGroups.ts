@@ -51,8 +51,10 @@ const modifyGroup: Change = (array, { id, body }) => {
   const group = requireRecord(array, "host_group", id);
   const [added, removed] = [textsOf(body, "add_host_ids"), textsOf(body, "remove_host_ids")];
   const isMoving = added.length + removed.length > 0;
-  // S: a rename, or a new connectivity, does not go together with a change of the members.
-  if (isMoving && (body.name !== undefined || body.host_connectivity !== undefined)) {
+  const isChanged = (name: string) => body[name] !== undefined && body[name] !== group[name];
+  // S: a rename, or a new connectivity, does not go together with a change of the members. The old ones are none of either: Dell's
+  // Terraform provider 1.2.1 sends them along when it empties a group [C].
+  if (isMoving && (isChanged("name") || isChanged("host_connectivity"))) {
     throw resourceErr("impossible", "host group", id, "members change in a request of their own");
   }
   if (body.name !== undefined) requireFreeName(array, "host_group", body.name, id);
@@ -64,7 +66,8 @@ const modifyGroup: Change = (array, { id, body }) => {
   setGroup(array, leaving, null);
   setGroup(array, joining, id);
   if (body.host_connectivity !== undefined) {
-    for (const host of members) array.tables.host.put({ ...host, host_connectivity: body.host_connectivity });
+    for (const host of membersOf(array, id))
+      array.tables.host.put({ ...host, host_connectivity: body.host_connectivity });
   }
   array.tables.host_group.put({ ...group, ...given(body, ["name", "description", "host_connectivity"]) });
   return done;
