@@ -27,13 +27,18 @@ export class ImportSession extends SessionResource {
 
   /** @param opts `customTimeouts` (create, update, delete) bound how long a run waits; see `waitFor`. */
   constructor(name: string, args: ImportSessionArgs, opts?: pulumi.CustomResourceOptions) {
-    super(TYPE, name, { array: undefined, ...args, ...hiddenInputs(name, opts) }, opts);
+    super(TYPE, name, { array: undefined, ...args, ...hiddenInputs(name, opts) }, fromPlugin(opts));
   }
 
   /** An existing session, for its outputs; the stack does not manage it. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): ImportSession {
     return new ImportSession(name, {} as ImportSessionArgs, { ...opts, id });
   }
+}
+
+/** A program that takes this class in place of the plugin's goes on with the same session, which otherwise would be deleted. */
+function fromPlugin(opts: pulumi.CustomResourceOptions | undefined): pulumi.CustomResourceOptions {
+  return pulumi.mergeOptions(opts, { aliases: [{ type: "powerstore-import:index:ImportSession" }] });
 }
 
 /** What the host of dynamic providers does not pass on: where messages go, and how long to wait. */

@@ -9,7 +9,7 @@ const volume = {
 };
 
 /** The other direction is in pluginPackages.test.ts. */
-describe("A stack of the plugin that moves to the dynamic class by aliases, on the real engine", () => {
+describe("A stack of the plugin that moves to the dynamic class, by the alias that it sets itself, on the real engine", () => {
   const migration = usePluginMigration();
 
   it("asks the array nothing, replaces nothing, and can be refreshed and destroyed there", async () => {
@@ -19,9 +19,8 @@ describe("A stack of the plugin that moves to the dynamic class by aliases, on t
     const before = await recorded();
     simulator.clearJournal();
 
-    const aliases = [{ type: "powerstore-import:index:ImportSession" }];
     const surface = "pulumi-powerstore-import";
-    declare({ surface, resources: { database: { ...volume, options: { aliases } } } });
+    declare({ surface, resources: { database: volume } });
     const moved = await up();
     assert.doesNotMatch(moved.stdout, /replace|delete/);
     assert.deepEqual(simulator.journal().entries, []);
