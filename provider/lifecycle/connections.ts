@@ -10,7 +10,7 @@ import { resolveProfile } from "./profiles";
 export interface Connections {
   /**
    * The array of a connection profile, or of the default connection; opened with the first call, and the same for all that lead
-   * to the same endpoint as the same user, so that a process logs in once to each array. Throws a ConfigurationError.
+   * to the same endpoint as the same user with the same trust, so that a process logs in once to each array. Throws a ConfigurationError.
    */
   array(profile?: string): ArrayAccess;
   /** Logs out wherever it is logged in. Never throws. */
@@ -29,7 +29,9 @@ export function openConnections(options: {
   const open = (profile: string | undefined): ArrayAccess => {
     const connection =
       profile === undefined ? resolveConnection(settings, environment) : resolveProfile(profile, settings.arrays);
-    const login = JSON.stringify([connection.endpoint, connection.username, connection.password]);
+    const { endpoint, username, password, insecure, caCertificate } = connection;
+    // A profile that verifies certificates must not use the connection of one that does not.
+    const login = JSON.stringify([endpoint, username, password, insecure, caCertificate]);
     const known = byLogin.get(login) ?? accessArray(connect(connection), { clock });
     byLogin.set(login, known);
     return known;

@@ -82,7 +82,7 @@ export function decideGoneReplacement(
 
 function cancelledReason(session: ImportSession): string {
   return (
-    `was Cancelled on the array, not by this program, and is not started again by itself. To import again from 0 run ` +
+    `was Cancelled on the array, by somebody or by a destroy or replacement that was cut short, and is not started again by itself. To import again from 0 run ` +
     `"pulumi up --replace <urn>"; to leave it, take the resource out of the program${arrayError(session)}.`
   );
 }

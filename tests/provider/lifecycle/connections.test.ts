@@ -46,6 +46,16 @@ describe("Connections to several arrays", () => {
     assert.equal(west.journal().entries.at(-1)?.path, "/api/rest/logout");
   });
 
+  it("verify the array of a profile that asks for it, although another profile of the same array does not", async () => {
+    const { endpoint, username, password } = settingsOf(west);
+    const careless = { endpoint, username, password, insecure: true };
+    const careful = { endpoint, username, password };
+    const connections = open({ arrays: JSON.stringify({ careless, careful }) });
+    assert.equal(await connections.array("careless").clusterId(), "PSwest");
+    await assert.rejects(connections.array("careful").clusterId(), /certificate/);
+    await connections.close(1);
+  });
+
   it("do not use the environment's password for a profile: it is meant for the default connection", async () => {
     const connections = open({ arrays: { west: settingsOf(west) } }, { POWERSTORE_PASSWORD: "for-the-default" });
     assert.equal(await connections.array("west").clusterId(), "PSwest");
