@@ -1,5 +1,6 @@
 import type { ClientRequest, IncomingMessage } from "node:http";
 import https from "node:https";
+import type { Socket } from "node:net";
 import tls from "node:tls";
 
 /** Whom to believe: `Connection` says what each means. */
@@ -8,8 +9,8 @@ export type Trust = { readonly insecure: boolean; readonly caCertificate?: strin
 export type Agents = { readonly reads: https.Agent; readonly changes: https.Agent };
 
 /**
- * Reads reuse connections. A changing request gets one of its own: on a reused one that the array is just closing its
- * outcome would be unknown, for a reason that has nothing to do with it.
+ * Reads reuse connections as long as the array keeps them. A changing request takes only one that was in use a moment ago: on one that the array
+ * is just closing, after being idle, its outcome would be unknown for a reason that has nothing to do with it.
  */
 export function agentsOf({ insecure, caCertificate }: Trust): Agents {
   const trust = {
@@ -22,8 +23,27 @@ export function agentsOf({ insecure, caCertificate }: Trust): Agents {
   };
   return {
     reads: new https.Agent({ ...trust, keepAlive: true, scheduling: "lifo" }),
-    changes: new https.Agent({ ...trust, keepAlive: false }),
+    changes: new BriefAgent({ ...trust, keepAlive: true, scheduling: "lifo" }),
   };
+}
+
+/** Web servers keep an idle connection for some seconds at least. */
+const IDLE_MILLISECONDS = 1000;
+
+/** Closes connections that nobody wants again within a second. */
+class BriefAgent extends https.Agent {
+  override keepSocketAlive(socket: Socket): boolean {
+    // Node's documentation has it return whether the socket is kept; the types say nothing.
+    const isKept = Boolean(super.keepSocketAlive(socket));
+    // A free socket that times out is destroyed by the agent.
+    socket.setTimeout(IDLE_MILLISECONDS);
+    return isKept;
+  }
+
+  override reuseSocket(socket: Socket, request: ClientRequest): void {
+    socket.setTimeout(0);
+    super.reuseSocket(socket, request);
+  }
 }
 
 /** `https.request` that tells when the connection is ready to carry the request: up to then nothing can have arrived. */

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import type { Socket } from "node:net";
 import { networkInterfaces } from "node:os";
 import type { Script } from "./scriptedServer";
 import {
@@ -49,19 +51,35 @@ describe("httpsTransport", () => {
     );
   });
 
-  it("reuses connections for reads and opens one for each change", async () => {
-    const ports: (string | undefined)[] = [];
+  it("reuses connections, one for reads and one for changes, and for a change none that was idle for a second", async () => {
+    const sockets: Socket[] = [];
     await withBoth(
       (_, response) => {
-        ports.push(String(response.socket?.remotePort));
+        if (response.socket) sockets.push(response.socket);
         response.end();
       },
       async (send) => {
         for (const method of ["GET", "GET", "POST", "GET", "DELETE"] as const) await send({ method });
-        assert.equal(new Set([ports[0], ports[1], ports[3]]).size, 1);
-        assert.equal(new Set(ports).size, 3);
+        const [read, , change, readAgain, changeAgain] = sockets;
+        assert.ok(read && change && read === readAgain && change === changeAgain && read !== change);
+        // The client closes it by itself.
+        if (!change.destroyed) await once(change, "close");
+        await send({ method: "POST" });
+        assert.notEqual(sockets.at(-1), change);
+        await send();
+        assert.equal(sockets.at(-1), read);
       },
     );
+  });
+
+  it("does not count the time in use as idle: an answer to a change may take longer than a second", async () => {
+    let answers = 0;
+    const script: Script = (_, response) => {
+      setTimeout(() => response.end(), answers++ === 0 ? 0 : 1300);
+    };
+    await withBoth(script, async (send) => {
+      for (let changes = 0; changes < 2; changes++) assert.equal((await send({ method: "POST" })).status, 200);
+    });
   });
 
   it("does not follow a redirect, so that the login goes nowhere else", async () => {
