@@ -108,10 +108,7 @@ describe("pulumi import by the plugin on the real engine", () => {
     declare({ resources: { ...others, cancelled: { ...cancelled } } });
     const refused = await engine.preview();
     assert.notEqual(refused.code, 0);
-    assert.match(
-      refused.stdout,
-      /"cancelled" .* was Cancelled on the array, .*pulumi up --replace/s,
-    );
+    assert.match(refused.stdout, /"cancelled" .* was Cancelled on the array, .*pulumi up --replace/s);
   });
 });
 
