@@ -36,23 +36,43 @@ export async function check(context) {
   return parts.every(({ passed }) => passed) ? 0 : 1;
 }
 
+/** The larger half of the tests, which has a core of its own: the provider above its client. */
+const largerHalf = ["tests/provider/!(powerstore)/**", "tests/provider/*.test.ts"];
+const smallerHalf = ["tests/provider/powerstore/**", "tests/!(provider)/**", "tests/*.test.ts"];
+
 /**
  * The static parts run one after another beside the tests: two lanes for two cores. Their output is shown at the end
- * and only if they fail, for it would tear the output of the tests apart.
+ * and only if they fail, for it would tear the output of the tests apart. Coverage is that of one process.
  * @param {Context} context
  * @param {{ coverage: boolean }} options
  * @returns {Promise<PartResult[]>}
  */
 export async function runChecks({ steps, signal }, { coverage }) {
   steps.say("check: format, lint and types, beside unit and simulator tests");
-  const [results, tests] = await Promise.all([
-    runStaticParts(signal),
-    timedMocha("unit and simulator tests", { signal, base: "dot", config: ".mocharc.unit.json", coverage }),
-  ]);
+  const options = /** @type {const} */ ({ signal, base: "dot", config: ".mocharc.unit.json", coverage });
+  const [results, ...tests] = await Promise.all(
+    coverage
+      ? [runStaticParts(signal), timedMocha("unit and simulator tests", options)]
+      : inTwoLanes(runStaticParts(signal), options),
+  );
   for (const { name, output } of results.filter((part) => !part.passed)) {
     process.stdout.write(`\n--- ${name} FAILED\n${output}`);
   }
-  return [...results, tests];
+  return [...results, ...tests];
+}
+
+/**
+ * @template T
+ * @param {Promise<T>} before what the shorter lane begins with
+ * @param {Parameters<typeof runMocha>[0]} options
+ * @returns {[Promise<T>, Promise<PartResult>, Promise<PartResult>]}
+ */
+function inTwoLanes(before, options) {
+  return [
+    before,
+    timedMocha("tests of the lifecycle", { ...options, ignore: smallerHalf }),
+    before.then(() => timedMocha("client, simulator, tools", { ...options, ignore: largerHalf })),
+  ];
 }
 
 /** @param {AbortSignal} signal */

@@ -29,16 +29,18 @@ const marker = "MOCHA_RUN_FOLDER";
  * @param {"dot" | "spec"} options.base what the output looks like
  * @param {boolean} [options.coverage] under c8, with a summary
  * @param {string} [options.config] a .mocharc file other than the default
+ * @param {readonly string[]} [options.ignore] patterns of files that the configuration names and that are left out
  * @param {NodeJS.ProcessEnv} [options.env]
  * @returns {Promise<{ code: number, totals: Totals | undefined }>} no totals: mocha did not come to its end
  */
-export async function runMocha({ signal, base, coverage = false, config, env = process.env }) {
+export async function runMocha({ signal, base, coverage = false, config, ignore = [], env = process.env }) {
   const folder = mkdtempSync(join(realpathSync(tmpdir()), "powerstore-import-mocha-"));
   const totalsFile = join(folder, "totals.json");
   const args = [
     ...(coverage ? coverageArgs : []),
     join(modules, "mocha", "bin", "mocha.js"),
     ...(config === undefined ? [] : ["--config", config]),
+    ...ignore.flatMap((pattern) => ["--ignore", pattern]),
     "--forbid-only",
     process.stdout.isTTY ? "--color" : "--no-color", // mocha takes CI for a reason to colour a log file
     ...["--reporter", reporter, "--reporter-option", `base=${base},totals=${totalsFile}`],
