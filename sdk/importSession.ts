@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ImportSessionArgs } from "./importSessionArgs";
-import { SessionResource } from "./sessionResource";
+import { SessionResource, urnOf } from "./sessionResource";
 
 export const TYPE = "pulumi-nodejs:dynamic/powerstore-import:ImportSession";
 
@@ -27,7 +27,7 @@ export class ImportSession extends SessionResource {
 
   /** @param opts `customTimeouts` (create, update, delete) bound how long a run waits; see `waitFor`. */
   constructor(name: string, args: ImportSessionArgs, opts?: pulumi.CustomResourceOptions) {
-    super(TYPE, name, { array: undefined, ...args, ...hiddenInputs(name, opts) }, fromPlugin(opts));
+    super(TYPE, name, { ...args, ...hiddenInputs(name, opts) }, fromPlugin(name, opts));
   }
 
   /** An existing session, for its outputs; the stack does not manage it. */
@@ -37,15 +37,15 @@ export class ImportSession extends SessionResource {
 }
 
 /** A program that takes this class in place of the plugin's goes on with the same session, which otherwise would be deleted. */
-function fromPlugin(opts: pulumi.CustomResourceOptions | undefined): pulumi.CustomResourceOptions {
-  return pulumi.mergeOptions(opts, { aliases: [{ type: "powerstore-import:index:ImportSession" }] });
+function fromPlugin(name: string, opts: pulumi.CustomResourceOptions | undefined): pulumi.CustomResourceOptions {
+  return pulumi.mergeOptions(opts, { aliases: [urnOf("powerstore-import:index:ImportSession", name, opts?.parent)] });
 }
 
 /** What the host of dynamic providers does not pass on: where messages go, and how long to wait. */
 function hiddenInputs(name: string, opts: pulumi.CustomResourceOptions | undefined) {
   return {
     __provider: PROVIDER,
-    __urn: pulumi.createUrn(name, TYPE, opts?.parent),
+    __urn: urnOf(TYPE, name, opts?.parent),
     __timeouts: opts?.customTimeouts,
   };
 }

@@ -2,27 +2,20 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ImportSessionOutputs } from "../provider/lifecycle/importSession/outputs";
 import type { ConsistencyGroupMember } from "./importSessionArgs";
 
-/** The engine fills only properties that it is told of when the resource is made: all of them, whether the program gives a value or not. */
-const properties = {
+/**
+ * The engine fills only properties that it is told of when the resource is made, whether the program gives a value or not. Each costs the
+ * program about 0.3 ms, which is why inputs without a default are left out where the program leaves them out, see `unset`.
+ */
+const filled = {
   remoteSystemId: undefined,
   sourceResourceId: undefined,
   name: undefined,
-  description: undefined,
   type: undefined,
-  hostIds: undefined,
-  hostGroupIds: undefined,
-  consistencyGroupMembers: undefined,
-  volumeGroupId: undefined,
-  protectionPolicyId: undefined,
-  globalStorageDiscoveryAddress: undefined,
   automaticCutover: undefined,
-  scheduledTimestamp: undefined,
   paused: undefined,
-  advanceTo: undefined,
   waitFor: undefined,
   forceCancel: undefined,
   hostsOnSource: undefined,
-  adoptSessionId: undefined,
   state: undefined,
   progressPercentage: undefined,
   estimatedCompletionTimestamp: undefined,
@@ -34,7 +27,22 @@ const properties = {
   lastUpdateTimestamp: undefined,
   error: undefined,
   clusterId: undefined,
-} as const satisfies Record<Exclude<keyof ImportSessionOutputs, "array">, undefined>;
+} as const;
+
+/** Inputs without a default: what the program does not give has no value. Of a session that is only looked up the stack knows better. */
+const unset = {
+  array: undefined,
+  description: undefined,
+  hostIds: undefined,
+  hostGroupIds: undefined,
+  consistencyGroupMembers: undefined,
+  volumeGroupId: undefined,
+  protectionPolicyId: undefined,
+  globalStorageDiscoveryAddress: undefined,
+  scheduledTimestamp: undefined,
+  advanceTo: undefined,
+  adoptSessionId: undefined,
+} as const satisfies Record<Exclude<keyof ImportSessionOutputs, keyof typeof filled>, undefined>;
 
 /** What the resource classes of both surfaces show: the inputs as the stack recorded them, and what was last seen on the array. */
 export abstract class SessionResource extends pulumi.CustomResource {
@@ -157,6 +165,23 @@ export abstract class SessionResource extends pulumi.CustomResource {
    * without this option the engine would create (and find the running session by its name), then cancel that very session.
    */
   protected constructor(type: string, name: string, inputs: pulumi.Inputs, opts?: pulumi.CustomResourceOptions) {
+    const properties = opts?.id === undefined ? filled : { ...filled, ...unset };
     super(type, name, { ...properties, ...inputs }, { ...opts, deleteBeforeReplace: true });
   }
+}
+
+for (const name of Object.keys(unset)) {
+  Object.defineProperty(SessionResource.prototype, name, {
+    get: () => pulumi.output(undefined),
+    // Pulumi assigns what the engine was told of.
+    set(value: unknown) {
+      Object.defineProperty(this, name, { value, writable: true, enumerable: true, configurable: true });
+    },
+  });
+}
+
+/** The URN of a resource of this type and name. Without a parent it is known at once; an output costs the program half a millisecond. */
+export function urnOf(type: string, name: string, parent: pulumi.Resource | undefined): pulumi.Input<string> {
+  if (parent) return pulumi.createUrn(name, type, parent);
+  return `urn:pulumi:${pulumi.getStack()}::${pulumi.getProject()}::${type}::${name}`;
 }

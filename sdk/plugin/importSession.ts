@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ImportSessionArgs } from "../importSessionArgs";
-import { SessionResource } from "../sessionResource";
+import { SessionResource, urnOf } from "../sessionResource";
 
 export const TYPE = "powerstore-import:index:ImportSession";
 
@@ -21,7 +21,8 @@ export class ImportSession extends SessionResource {
    *   by id or `name:<name>`.
    */
   constructor(name: string, args: PluginImportSessionArgs, opts?: pulumi.CustomResourceOptions) {
-    super(TYPE, name, { ...args }, pulumi.mergeOptions(opts, { aliases: [{ type: DYNAMIC_TYPE }] }));
+    const aliases = [urnOf(DYNAMIC_TYPE, name, opts?.parent)];
+    super(TYPE, name, { ...args }, pulumi.mergeOptions(opts, { aliases }));
   }
 
   /** An existing session, for its outputs; the stack does not manage it. */

@@ -14,16 +14,21 @@ import { ImportSession } from "${module}";
 for (const volume of volumes) new ImportSession(volume, ${args("volume")});
 `;
 
-/** The same inputs and outputs on the same dynamic host; every operation returns at once. */
+/**
+ * The same inputs and outputs on the same dynamic host; every operation returns at once. What a resource class shows, the program has to ask the
+ * engine for, property by property: as many as the real class.
+ */
 const noopProgram = `${read}
 import * as pulumi from "@pulumi/pulumi";
 const type = "pulumi-nodejs:dynamic/noop:ImportSession";
 const __provider =
   'exports.handler=()=>require("module").createRequire(process.cwd()+"/")("./noopProvider.cjs").provider                        ';
 const seeds = Object.fromEntries(
-  ["state", "progressPercentage", "destinationResourceId", "destinationResourceType", "lastUpdateTimestamp", "clusterId"].map(
-    (name) => [name, undefined],
-  ),
+  [
+    "name", "type", "automaticCutover", "hostsOnSource", "state", "progressPercentage", "estimatedCompletionTimestamp",
+    "averageTransferRate", "currentTransferRate", "destinationResourceId", "destinationResourceType", "parentSessionId",
+    "lastUpdateTimestamp", "error", "clusterId",
+  ].map((name) => [name, undefined]),
 );
 class Noop extends pulumi.CustomResource {
   constructor(name: string, inputs: object) {
