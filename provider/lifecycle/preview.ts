@@ -2,7 +2,7 @@ import { changedInputs } from "./importSession/compare";
 import type { Goals } from "./importSession/decideAdvance";
 import type { InputName } from "./importSession/inputs";
 import { changeKinds, inputNames } from "./importSession/inputs";
-import { withRecordedName } from "./importSession/names";
+import { isGeneratedName, withRecordedName } from "./importSession/names";
 import { findOpenGoal } from "./importSession/openGoal";
 import type { ObservedOutputs } from "./importSession/outputs";
 import { lastingOutputs, outputNames } from "./importSessionOutputs";
@@ -11,8 +11,11 @@ import { hasUnknown, UNKNOWN } from "./unknown";
 type Properties = Readonly<Record<string, unknown>>;
 
 /** Outputs of a session that is not there yet: what the program says, and unknown whatever the array will say. */
-export function previewCreate(inputs: Properties): Properties {
-  return { ...Object.fromEntries(outputNames.map((name) => [name, UNKNOWN])), ...inputs };
+export function previewCreate(inputs: Properties, urn: string | undefined): Properties {
+  // Under a name that nobody gave, an adopted session keeps the one it has: only the array knows it.
+  const isNameOpen = inputs.adoptSessionId !== undefined && isGeneratedName(inputs.name, urn);
+  const unknown = Object.fromEntries(outputNames.map((name) => [name, UNKNOWN]));
+  return { ...unknown, ...inputs, ...(isNameOpen && { name: UNKNOWN }) };
 }
 
 /**

@@ -5,10 +5,9 @@ import { IncompleteError } from "../../lifecycle/errors";
 import type { OperationContext } from "../../lifecycle/handler";
 import { findImportedId } from "../../lifecycle/importing";
 import type { ImportSessionInputs } from "../../lifecycle/importSession/inputs";
-import { isGeneratedName } from "../../lifecycle/importSession/names";
 import { readableOutputs } from "../../lifecycle/importSessionOutputs";
 import { previewCreate, previewUpdate } from "../../lifecycle/preview";
-import { hasUnknown, UNKNOWN } from "../../lifecycle/unknown";
+import { hasUnknown } from "../../lifecycle/unknown";
 import { RequestError, withSecrets } from "../errors";
 import type { Plugin } from "../plugin";
 import type { FromStruct } from "../values/fromStruct";
@@ -20,20 +19,13 @@ export async function create(plugin: Plugin, request: CreateRequest): Promise<Cr
   assertImportSession(request);
   const { values, secrets } = fromStruct(request.getProperties());
   if (request.getPreview()) {
-    const previewed = previewCreate(withOpenName(values, request.getUrn()));
-    return new CreateResponse().setProperties(toStruct(previewed, secrets));
+    return new CreateResponse().setProperties(toStruct(previewCreate(values, request.getUrn()), secrets));
   }
   const inputs = knownInputs(values);
   const { id, outputs } = await operate(plugin, request, secrets, (context) =>
     using(plugin, request, plugin.handler.create(inputs, context)),
   );
   return new CreateResponse().setId(id).setProperties(toStruct(outputs, secrets));
-}
-
-/** Under a name that nobody gave, an adopted session keeps the one it has: only the array knows it. */
-function withOpenName(inputs: FromStruct["values"], urn: string): FromStruct["values"] {
-  const isOpen = inputs.adoptSessionId !== undefined && isGeneratedName(inputs.name, urn);
-  return isOpen ? { ...inputs, name: UNKNOWN } : inputs;
 }
 
 /** An import sends the id alone, `get` no outputs, a refresh everything. No id in the answer: gone. */
