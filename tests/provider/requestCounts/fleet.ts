@@ -5,7 +5,7 @@ import { startSimulator } from "../../../simulator/src";
 import { type EventClock, eventClock } from "./eventClock";
 import type { Properties, Recorded, Surface, SurfaceOptions } from "./surfaces";
 
-const LATENCY_SECONDS = 0.02;
+export const LATENCY_SECONDS = 0.02;
 
 export type Requests = {
   /** Everything but looks at sessions, logins and log-outs included. */
@@ -14,15 +14,22 @@ export type Requests = {
   readonly looks: number;
   /** Reads of sessions while nothing was changed since the read before, by their time in seconds. */
   readonly polls: readonly number[];
+  /** All reads of sessions, by their time in seconds. */
+  readonly reads: readonly number[];
   readonly logins: number;
   readonly logouts: number;
   readonly all: number;
+  /** From the first operation to the end of the last. */
+  readonly seconds: number;
   /** Of all answers' bodies together. */
   readonly bytes: number;
 };
 
-/** How many operations the engine has under way at once: 4 x cores unless `--parallel` says otherwise (pulumi-observed.md 10). */
-export type Parallel = { readonly parallel: number };
+/**
+ * How many operations the engine has under way at once: 4 x cores unless `--parallel` says otherwise (pulumi-observed.md 10). And after
+ * which time it begins one after another, for it writes its state between them; 0 if absent.
+ */
+export type Pace = { readonly parallel: number; readonly everySeconds?: number };
 
 /** A stack of many sessions, and an engine that runs the provider in a process of its own for each command. */
 export class Fleet {
@@ -42,9 +49,9 @@ export class Fleet {
     this.#open = open;
   }
 
-  async up(programs: ReadonlyMap<string, Properties>, { parallel }: Parallel): Promise<Requests> {
+  async up(programs: ReadonlyMap<string, Properties>, pace: Pace): Promise<Requests> {
     const recorded = new Map<string, Recorded>();
-    const requests = await this.#run(parallel, [...programs], async (surface, [name, program]) => {
+    const requests = await this.#run(pace, [...programs], async (surface, [name, program]) => {
       recorded.set(name, await surface.create(name, await surface.check(name, program)));
     });
     this.recorded = recorded;
@@ -52,10 +59,10 @@ export class Fleet {
   }
 
   /** @returns also the names of resources that the engine would show as changed. */
-  async refresh({ parallel }: Parallel): Promise<Requests & { readonly changed: readonly string[] }> {
+  async refresh(pace: Pace): Promise<Requests & { readonly changed: readonly string[] }> {
     const recorded = new Map<string, Recorded>();
     const changed: string[] = [];
-    const requests = await this.#run(parallel, [...this.recorded], async (surface, [name, before]) => {
+    const requests = await this.#run(pace, [...this.recorded], async (surface, [name, before]) => {
       const now = await surface.read(name, before);
       if (await surface.diff(name, now, before.inputs)) changed.push(name);
       recorded.set(name, now);
@@ -64,8 +71,8 @@ export class Fleet {
     return { ...requests, changed };
   }
 
-  async destroy({ parallel }: Parallel): Promise<Requests> {
-    const requests = await this.#run(parallel, [...this.recorded], (surface, [name, before]) =>
+  async destroy(pace: Pace): Promise<Requests> {
+    const requests = await this.#run(pace, [...this.recorded], (surface, [name, before]) =>
       surface.delete(name, before),
     );
     this.recorded = new Map();
@@ -78,7 +85,7 @@ export class Fleet {
 
   /** One command of the engine: `parallel` operations at a time, each begun as soon as another has ended. */
   async #run<Item>(
-    parallel: number,
+    { parallel, everySeconds = 0 }: Pace,
     items: readonly Item[],
     operate: (surface: Surface, item: Item) => Promise<unknown>,
   ): Promise<Requests> {
@@ -91,12 +98,20 @@ export class Fleet {
       connect: (connection) => connect(connection, { clock: this.#clock, transport: this.#transport() }),
     });
     const queue = items.values();
+    let next = 0;
     const worker = async () => {
-      for (const item of queue) await operate(surface, item);
+      for (const item of queue) {
+        const begin = Math.max(next, this.#clock.now());
+        next = begin + everySeconds * 1000;
+        await this.#clock.sleep((begin - this.#clock.now()) / 1000);
+        await operate(surface, item);
+      }
     };
+    const before = this.#clock.now();
     await this.#clock.run(Promise.all(Array.from({ length: parallel }, worker)));
+    const seconds = (this.#clock.now() - before) / 1000;
     await this.#clock.run(surface.end());
-    return { ...countRequests(this.simulator.journal().entries), bytes: this.#bytes };
+    return { ...countRequests(this.simulator.journal().entries), bytes: this.#bytes, seconds };
   }
 
   #transport(): Transport {
@@ -115,9 +130,10 @@ export class Fleet {
   }
 }
 
-function countRequests(entries: readonly JournalEntry[]): Omit<Requests, "bytes"> {
+function countRequests(entries: readonly JournalEntry[]): Omit<Requests, "bytes" | "seconds"> {
   const counts = { others: 0, looks: 0, logins: 0, logouts: 0, all: entries.length };
   const polls: number[] = [];
+  const reads: number[] = [];
   let hasChanged = false;
   for (const { operation, time } of entries) {
     if (operation === "GET /login_session") counts.logins++;
@@ -125,12 +141,13 @@ function countRequests(entries: readonly JournalEntry[]): Omit<Requests, "bytes"
     if (!operation?.startsWith("GET /import_session")) {
       counts.others++;
       hasChanged ||= operation?.includes("/import_session") ?? false;
-    } else if (hasChanged) {
-      counts.looks++;
-      hasChanged = false;
-    } else {
-      polls.push(Date.parse(time) / 1000);
+      continue;
     }
+    const seconds = Date.parse(time) / 1000;
+    reads.push(seconds);
+    if (hasChanged) counts.looks++;
+    else polls.push(seconds);
+    hasChanged = false;
   }
-  return { ...counts, polls };
+  return { ...counts, polls, reads };
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import { LOOK_INTERVAL_SECONDS } from "../../../provider/lifecycle/sessionReads/lookPace";
 import type { SimulatorOptions } from "../../../simulator/src";
-import { Fleet, type Requests } from "./fleet";
+import { Fleet, LATENCY_SECONDS } from "./fleet";
 import { type Properties, surfaces } from "./surfaces";
 
 /** Two cores' worth of operations at a time, as the engine has by default. */
@@ -46,6 +47,27 @@ for (const [surface, open] of Object.entries(surfaces)) {
       assert.deepEqual(states(), new Set(["Copy_In_Progress"]));
     });
 
+    it("are a look per interval, however many are created and destroyed in it, while the engine begins them one by one", async () => {
+      await start(200, setsUpAtOnce);
+      const created = await fleet.up(programs(200), { parallel: FEW, everySeconds: 0.038 });
+      const destroyed = await fleet.destroy({ parallel: FEW, everySeconds: 0.038 });
+      for (const { reads, seconds } of [created, destroyed]) {
+        assert.ok(seconds <= 200 * 0.038 * 1.05, `${seconds} seconds in place of the engine's own`);
+        // The first reads of a process find out what there is, and do not wait.
+        const most = seconds / LOOK_INTERVAL_SECONDS + 4;
+        assert.ok(reads.length <= most, `${reads.length} reads in place of ${most}`);
+      }
+    });
+
+    it("do not wait for others where the engine has one operation under way at a time", async () => {
+      await start(20, setsUpAtOnce);
+      const created = await fleet.up(programs(20), { parallel: 1 });
+      assert.equal(created.looks, 20);
+      // POST, look and the way there and back; one interval passes until it is clear that nobody comes.
+      const most = 20 * 2 * LATENCY_SECONDS + LOOK_INTERVAL_SECONDS + 0.2;
+      assert.ok(created.seconds <= most, `${created.seconds} seconds in place of ${most}`);
+    });
+
     it("bring in as much per created session in a large stack as in a small one", async () => {
       const bytesOf = async (count: number) => {
         await start(count, setsUpAtOnce);
@@ -72,10 +94,10 @@ for (const [surface, open] of Object.entries(surfaces)) {
       await start(100, { setUpSeconds: 30, cancelSeconds: 15 });
       const created = await fleet.up(programs(100), { parallel: FEW });
       assert.ok(created.others <= 112, `${created.others} requests besides looks`);
-      assertOncePerInterval(created);
+      assertOncePerInterval(created.polls);
       const destroyed = await fleet.destroy({ parallel: FEW });
       assert.ok(destroyed.others <= 220, `${destroyed.others} requests besides looks`);
-      assertOncePerInterval(destroyed);
+      assertOncePerInterval(destroyed.polls);
     });
 
     it("are one poll per interval while four hundred sessions copy, all waited for at once", async () => {
@@ -84,7 +106,7 @@ for (const [surface, open] of Object.entries(surfaces)) {
       const waiting = programs(400, { waitFor: "Ready_For_Cutover" });
       const { others, polls } = await fleet.up(waiting, { parallel: 400 });
       assert.ok(others <= 412, `${others} requests besides looks`);
-      assertOncePerInterval({ polls });
+      assertOncePerInterval(polls);
       const seconds = (fleet.simulator.now() - before) / 1000;
       assert.ok(polls.length <= seconds / 3, `${polls.length} polls in ${seconds} seconds`);
       assert.deepEqual(states(), new Set(["Ready_For_Cutover"]));
@@ -111,7 +133,7 @@ for (const [surface, open] of Object.entries(surfaces)) {
 }
 
 /** The shortest interval is a second (provider/lifecycle/pollTicks.ts); a look takes its answer from another one up to then. */
-function assertOncePerInterval({ polls }: Pick<Requests, "polls">): void {
-  const tooSoon = polls.filter((time, index) => time - (polls[index - 1] ?? Number.NEGATIVE_INFINITY) < 1);
+function assertOncePerInterval(times: readonly number[]): void {
+  const tooSoon = times.filter((time, index) => time - (times[index - 1] ?? Number.NEGATIVE_INFINITY) < 1);
   assert.deepEqual(tooSoon, []);
 }

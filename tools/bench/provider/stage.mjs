@@ -21,6 +21,9 @@ import { watchProvider } from "./watch.mjs";
  * @property {AbortSignal} signal
  */
 
+/** All volumes are of one size: by default each is larger than the one before, and the copy of the last takes two days. */
+const VOLUME_BYTES = 100 * 2 ** 30;
+
 /** A stack of so many sessions on an engine and an array of its own. */
 export class Stage {
   /**
@@ -40,7 +43,9 @@ export class Stage {
   static async open(options) {
     const { engine, surface, count, latency, signal } = options;
     const { files, plugins } = projects[surface];
-    const sources = JSON.stringify([{ name: "Unity-01", type: "Unity", volumes: Math.ceil(count * 1.2) + 20 }]);
+    const sources = JSON.stringify([
+      { name: "Unity-01", type: "Unity", volumes: Math.ceil(count * 1.2) + 20, sizeBytes: VOLUME_BYTES },
+    ]);
     const pulumi = await createPrivateEngine({
       engine,
       signal,

@@ -1,0 +1,27 @@
+import type { CallOptions } from "../../powerstore/contract";
+import type { ImportSession } from "../../powerstore/schemas/importSession";
+
+/** Rows of a page are answers to reads for this long (design: docs/decisions/009). */
+export const SHARED_SECONDS = 5;
+/** In a wait, a look takes answers that another look of the same tick asked for. */
+export const LOOK_SECONDS = 1;
+
+/** Reading sessions, one by one for the caller, and with as few requests as the array needs. */
+export interface SessionReads {
+  /**
+   * A request of its own. The only read from which "gone" or "replace" may be concluded. Throws NotFoundError, which the list of
+   * sessions has confirmed.
+   */
+  live(id: string, options?: CallOptions): Promise<ImportSession>;
+  /**
+   * As the array showed the session at most `maxAgeSeconds` ago, and never as it was before this process's own last change of it.
+   * Reads that come together share a request; a session that alone is asked for costs one. Throws NotFoundError, from a live read.
+   */
+  recent(id: string, maxAgeSeconds: number, options?: CallOptions): Promise<ImportSession>;
+  /**
+   * This process is about to change a session.
+   * @returns what to call once the change has ended or its answer is lost: rows asked for until then are outdated. Without an id where
+   * there is none to tell.
+   */
+  changing(): (id?: string) => void;
+}

@@ -1,0 +1,32 @@
+import type { CallOptions, ImportSessions } from "../../powerstore/contract";
+import { NotFoundError } from "../../powerstore/errors";
+import type { ImportSession } from "../../powerstore/schemas/importSession";
+import { LifecycleError } from "../errors";
+
+/** A read of one session, whose "not found" the list of sessions has confirmed. */
+export async function readLive(
+  importSessions: ImportSessions,
+  id: string,
+  options?: CallOptions,
+): Promise<ImportSession> {
+  try {
+    return await importSessions.getImportSession(id, options);
+  } catch (error) {
+    if (!(error instanceof NotFoundError)) throw error;
+    return confirmGone(importSessions, id, error, options);
+  }
+}
+
+/** "Gone" has consequences that cannot be taken back, so one 404 is not enough: the collection must not list the session either. */
+async function confirmGone(
+  importSessions: ImportSessions,
+  id: string,
+  notFound: NotFoundError,
+  options?: CallOptions,
+): Promise<ImportSession> {
+  const { sessions, total } = await importSessions.listImportSessions({ ids: [id], limit: 1 }, options);
+  const [listed] = sessions;
+  if (listed?.id === id) return listed;
+  if (total === 0) throw notFound;
+  throw new LifecycleError(`${notFound.message} The list of sessions contradicts this: nothing is concluded from it.`);
+}
