@@ -5,8 +5,8 @@ import { ReferenceNotFoundError, WrongClusterError } from "./errors";
 import type { ArrayAccess } from "./handler";
 import { importQueue } from "./importQueue";
 import { pollTicks } from "./pollTicks";
+import { SharedSessionReads } from "./reads";
 import { reportChanges } from "./reportChanges";
-import { SharedSessionReads } from "./sessionReads";
 
 const NAME_PREFIX = "name:";
 

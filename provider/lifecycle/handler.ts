@@ -1,6 +1,6 @@
 import type { Clock } from "../clock";
 import type { PowerStore } from "../powerstore/contract";
-import type { SessionReads } from "./sessionReads";
+import type { SessionReads } from "./reads";
 
 /**
  * What an adapter can ask of a resource, free of Pulumi's protocols. Adapters translate values and errors; every decision is made

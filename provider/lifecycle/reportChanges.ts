@@ -1,5 +1,5 @@
 import type { ImportSessions } from "../powerstore/contract";
-import type { SessionReads } from "./sessionReads";
+import type { SessionReads } from "./reads";
 
 /** The same sessions, with every change reported to the reads. A change whose answer was lost counts, too. */
 export function reportChanges(importSessions: ImportSessions, reads: Pick<SessionReads, "changing">): ImportSessions {

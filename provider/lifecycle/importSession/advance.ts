@@ -4,7 +4,7 @@ import type { Step } from "../converge";
 import { converge } from "../converge";
 import { IncompleteError, LifecycleError, RefusalError } from "../errors";
 import type { ArrayAccess, OperationContext } from "../handler";
-import { LOOK_SECONDS, SHARED_SECONDS } from "../sessionReads";
+import { LOOK_SECONDS, SHARED_SECONDS } from "../reads";
 import type { AdvanceAction } from "./decideAdvance";
 import { decideAdvance } from "./decideAdvance";
 import type { ImportSessionInputs } from "./inputs";

@@ -3,7 +3,7 @@ import type { ImportSession } from "../../powerstore/schemas/importSession";
 import { assertSameCluster } from "../arrayAccess";
 import { RefusalError } from "../errors";
 import type { ArrayAccess, OperationContext, RawInputs, ReadResult } from "../handler";
-import { SHARED_SECONDS } from "../sessionReads";
+import { SHARED_SECONDS } from "../reads";
 import { judgeGone } from "./gone";
 import type { ImportSessionInputs } from "./inputs";
 import { inputNames } from "./inputs";

@@ -5,7 +5,7 @@ import { assertSameCluster } from "../arrayAccess";
 import { converge } from "../converge";
 import { RefusalError } from "../errors";
 import type { OperationContext, RawInputs } from "../handler";
-import { LOOK_SECONDS, SHARED_SECONDS } from "../sessionReads";
+import { LOOK_SECONDS, SHARED_SECONDS } from "../reads";
 import { withLabel } from "./advance";
 import type { RemovalAction } from "./decideRemoval";
 import { decideRemoval, remainsAfter } from "./decideRemoval";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Clock } from "../../../provider/clock";
-import { LOOK_INTERVAL_SECONDS, LookPace } from "../../../provider/lifecycle/sessionReads/lookPace";
+import { LOOK_INTERVAL_SECONDS, LookPace } from "../../../provider/lifecycle/reads/lookPace";
 
 const INTERVAL = LOOK_INTERVAL_SECONDS * 1000;
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { LOOK_INTERVAL_SECONDS } from "../../../provider/lifecycle/sessionReads/lookPace";
+import { LOOK_INTERVAL_SECONDS } from "../../../provider/lifecycle/reads/lookPace";
 import type { SimulatorOptions } from "../../../simulator/src";
 import { Fleet, LATENCY_SECONDS } from "./fleet";
 import { type Properties, surfaces } from "./surfaces";

@@ -34,7 +34,7 @@ export const requestLimits = {
 /** Of a refresh, reads included, whatever its size. */
 export const REFRESH_REQUESTS = 12;
 /**
- * Reads of sessions: one per interval of looks (provider/lifecycle/sessionReads/lookPace.ts), or sooner where all operations that the engine
+ * Reads of sessions: one per interval of looks (provider/lifecycle/reads/lookPace.ts), or sooner where all operations that the engine
  * has under way wait for it, and the first ones of a process.
  * @param {number} count
  * @param {number} seconds
