@@ -25,7 +25,7 @@ export function inCompany(simulator: Simulator, array: ArrayAccess): ArrayAccess
     ...array,
     reads: {
       live: (id, options) => reads.live(id, options),
-      changing: () => reads.changing(),
+      changed: (id) => reads.changed(id),
       recent: (id, maxAgeSeconds, options) => {
         reads.recent(neighbour, maxAgeSeconds, options).catch(() => undefined);
         return reads.recent(id, maxAgeSeconds, options);

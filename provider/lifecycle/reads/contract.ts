@@ -18,10 +18,6 @@ export interface SessionReads {
    * Reads that come together share a request; a session that alone is asked for costs one. Throws NotFoundError, from a live read.
    */
   recent(id: string, maxAgeSeconds: number, options?: CallOptions): Promise<ImportSession>;
-  /**
-   * This process is about to change a session.
-   * @returns what to call once the change has ended or its answer is lost: rows asked for until then are outdated. Without an id where
-   * there is none to tell.
-   */
-  changing(): (id?: string) => void;
+  /** This process changed the session, or may have: rows asked for until now are outdated. */
+  changed(id: string): void;
 }

@@ -5,7 +5,6 @@ import type { ImportSession } from "../../powerstore/schemas/importSession";
 import { Abandoning } from "./abandoning";
 import type { SessionReads } from "./contract";
 import { readLive } from "./liveRead";
-import { LookPace } from "./lookPace";
 import { IDS_PER_REQUEST, Pages } from "./pages";
 import { Rows } from "./rows";
 
@@ -32,11 +31,8 @@ export class SharedSessionReads implements SessionReads {
   readonly #clock: Clock;
   readonly #rows = new Rows();
   readonly #pages: Pages;
-  readonly #pace: LookPace;
   readonly #abandoning = new Abandoning();
   #waiting: Waiting[] = [];
-  /** Of all who wait the progress is watched; nobody asks for the first time. */
-  #areWatched = true;
   #isDraining = false;
   #latestSingle: { readonly id: string; readonly at: number } | undefined;
   /** Whom the latest request has answered, up to now. */
@@ -48,7 +44,6 @@ export class SharedSessionReads implements SessionReads {
     this.#importSessions = importSessions;
     this.#clock = clock;
     this.#pages = new Pages(importSessions, clock, this.#rows);
-    this.#pace = new LookPace(clock);
   }
 
   live(id: string, options?: CallOptions): Promise<ImportSession> {
@@ -61,22 +56,14 @@ export class SharedSessionReads implements SessionReads {
     if (known) return Promise.resolve(known);
     const { promise, resolve, reject } = deferred<ImportSession>();
     this.#waiting.push({ id, notBefore, options, resolve, reject });
-    this.#areWatched &&= this.#known.has(id);
-    this.#pace.joined();
-    if (!this.#areWatched) this.#pace.goOn();
     if (!this.#isDraining) void this.#drain();
     // A shared request goes on for the others; who stops waiting does not wait for it.
     return options?.signal ? this.#abandoning.unlessAborted(promise, reject, options.signal) : promise;
   }
 
-  changing(): (id?: string) => void {
-    this.#pace.changeBegan();
-    return (id) => {
-      this.#pace.changeEnded();
-      if (id === undefined) return;
-      this.#rows.changed(id);
-      this.#known.add(id);
-    };
+  changed(id: string): void {
+    this.#rows.changed(id);
+    this.#known.add(id);
   }
 
   /** One request after the other: whatever is asked for meanwhile is collected for the next. */
@@ -85,11 +72,8 @@ export class SharedSessionReads implements SessionReads {
     while (this.#waiting.length > 0) {
       // Reads that belong to one burst come within a turn of the event loop.
       await this.#clock.sleep(0);
-      if (this.#areWatched) await this.#pace.due();
       const batch = this.#waiting.filter((read) => !read.options?.signal?.aborted && !this.#settleFromRows(read));
       this.#waiting = [];
-      this.#areWatched = true;
-      this.#pace.served();
       if (batch.length > 0) await this.#ask(batch);
     }
     this.#isDraining = false;

@@ -5,7 +5,7 @@ import { startSimulator } from "../../../simulator/src";
 import { type EventClock, eventClock } from "./eventClock";
 import type { Properties, Recorded, Surface, SurfaceOptions } from "./surfaces";
 
-export const LATENCY_SECONDS = 0.02;
+const LATENCY_SECONDS = 0.02;
 
 export type Requests = {
   /** Everything but looks at sessions, logins and log-outs included. */

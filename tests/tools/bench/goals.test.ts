@@ -48,11 +48,6 @@ describe("the goals of the bench", () => {
       missed: "requests besides reads of sessions: dynamic, destroy, N = 400",
     },
     {
-      what: "a look per created session",
-      change: { create: { requests: 803, reads: 400 } },
-      missed: "reads of sessions: dynamic, create, N = 400",
-    },
-    {
       what: "a poll per session and interval",
       change: { create: { requests: 1203, reads: 800 } },
       missed: "reads of sessions: dynamic, create, N = 400",

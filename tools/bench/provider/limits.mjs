@@ -1,5 +1,3 @@
-import { availableParallelism } from "node:os";
-
 /** What is to be reached, and what others need. */
 
 /** @typedef {import("./rounds.mjs").Scenario} Scenario */
@@ -24,7 +22,7 @@ export const WALL_TIME_COUNT = 400;
 export const WALL_TIME_LATENCY = 20;
 
 /**
- * Requests besides reads of sessions: the looks at what became of changes, of which there is one per interval, and polls.
+ * Requests besides reads of sessions. Those are the looks at what became of a change, which come at once, and polls.
  * @type {Readonly<Partial<Record<Scenario, (count: number) => number>>>}
  */
 export const requestLimits = {
@@ -33,14 +31,8 @@ export const requestLimits = {
 };
 /** Of a refresh, reads included, whatever its size. */
 export const REFRESH_REQUESTS = 12;
-/**
- * Reads of sessions: one per interval of looks (provider/lifecycle/reads/lookPace.ts), or sooner where all operations that the engine
- * has under way wait for it, and the first ones of a process.
- * @param {number} count
- * @param {number} seconds
- */
-export const readLimit = (count, seconds) =>
-  Math.floor(seconds / 0.25) + Math.ceil(count / (4 * availableParallelism())) + 3;
+/** The shortest interval between polls (provider/lifecycle/pollTicks.ts). */
+export const POLL_SECONDS = 1;
 
 export const STATE_BYTES = 3500;
 /** CPU of a session among the last 600 of a thousand, against one among the 300 before 400. */
