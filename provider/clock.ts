@@ -1,4 +1,4 @@
-import { setMaxListeners } from "node:events";
+import { onAbort } from "./onAbort";
 
 /** Time as everything in `provider/` sees it: passed in, so that tests move it instead of waiting. */
 export interface Clock {
@@ -16,17 +16,15 @@ export const systemClock: Clock = {
   now: () => Date.now(),
   sleep: (seconds, signal) =>
     new Promise((resolve, reject) => {
-      if (signal?.aborted) return reject(signal.reason);
-      // Any number of waits may share a signal; Node would write a warning about a leak on stderr at the eleventh.
-      if (signal) setMaxListeners(0, signal);
       const timer = setTimeout(() => {
-        signal?.removeEventListener("abort", abort);
+        leave?.();
         resolve();
       }, seconds * 1000);
-      const abort = () => {
-        clearTimeout(timer);
-        reject(signal?.reason);
-      };
-      signal?.addEventListener("abort", abort, { once: true });
+      const leave =
+        signal &&
+        onAbort(signal, () => {
+          clearTimeout(timer);
+          reject(signal.reason);
+        });
     }),
 };

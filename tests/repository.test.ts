@@ -6,9 +6,10 @@ const root = resolve(__dirname, "..");
 
 /** Who may import whom inside the project (design.md 3): folder -> the folders it may name. The longest folder that fits counts. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
-  "provider/clock.ts": [],
-  "provider/powerstore": ["provider/clock.ts", "provider/powerstore"],
-  "provider/lifecycle": ["provider/clock.ts", "provider/powerstore", "provider/lifecycle"],
+  "provider/onAbort.ts": [],
+  "provider/clock.ts": ["provider/onAbort.ts"],
+  "provider/powerstore": ["provider/clock.ts", "provider/onAbort.ts", "provider/powerstore"],
+  "provider/lifecycle": ["provider/clock.ts", "provider/onAbort.ts", "provider/powerstore", "provider/lifecycle"],
   "provider/surface": ["provider/clock.ts", "provider/lifecycle", "provider/surface"],
   "provider/dynamic": [
     "provider/clock.ts",
@@ -79,9 +80,15 @@ describe("The repository", () => {
     });
   }
 
-  it("lets axios be seen by the transport alone", () => {
-    const users = imports.filter((entry) => entry.to === "axios").map((entry) => entry.from);
-    assert.deepEqual([...new Set(users)], ["provider/powerstore/transport.ts"]);
+  it("lets the network be seen by the transport alone", () => {
+    const network = /^(node:)?(https?|http2|net|tls|dgram)$/;
+    const users = imports
+      .filter((entry) => isIn(entry.from, "provider") && network.test(entry.to) && !entry.isTypeOnly)
+      .map((entry) => entry.from);
+    assert.deepEqual([...new Set(users)].sort(), [
+      "provider/powerstore/connections.ts",
+      "provider/powerstore/exchange.ts",
+    ]);
   });
 
   it("keeps the SDK light: types only from the lifecycle", () => {

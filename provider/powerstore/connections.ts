@@ -1,4 +1,4 @@
-import type { ClientRequest, IncomingMessage } from "node:http";
+import type { ClientRequest } from "node:http";
 import https from "node:https";
 import type { Socket } from "node:net";
 import tls from "node:tls";
@@ -44,16 +44,4 @@ class BriefAgent extends https.Agent {
     socket.setTimeout(0);
     super.reuseSocket(socket, request);
   }
-}
-
-/** `https.request` that tells when the connection is ready to carry the request: up to then nothing can have arrived. */
-export function watchedRequest(onSecured: () => void) {
-  return (options: https.RequestOptions, onAnswer: (answer: IncomingMessage) => void): ClientRequest => {
-    const request = https.request(options, onAnswer);
-    request.once("socket", (socket) => {
-      if (request.reusedSocket) onSecured();
-      else socket.once("secureConnect", onSecured);
-    });
-    return request;
-  };
 }

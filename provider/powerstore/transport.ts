@@ -1,8 +1,8 @@
 import type https from "node:https";
-import type { AxiosRequestConfig, AxiosStatic } from "axios";
 import { systemClock } from "../clock";
 import { linkAbort } from "./abort";
-import { type Agents, agentsOf, type Trust, watchedRequest } from "./connections";
+import { type Agents, agentsOf, type Trust } from "./connections";
+import { exchange } from "./exchange";
 import { kindOfFailure, SendFailure } from "./sendFailure";
 
 export type Method = "GET" | "POST" | "PATCH" | "DELETE";
@@ -34,21 +34,6 @@ export type TransportOptions = Trust & {
 
 const MAXIMUM_BYTES = 16 * 1024 * 1024;
 
-// Loaded with the first request: it costs more time than the rest of the client, and a preview often needs no array.
-const loadAxios = (): AxiosStatic => require("axios");
-
-// Without the `false`, axios declares a POST without a body as a form, which an API of JSON may answer with 415.
-const ownHeaders = { Accept: "application/json", "User-Agent": "pulumi-powerstore-import", "Content-Type": false };
-
-const fixedConfig = {
-  adapter: "http",
-  proxy: false,
-  maxRedirects: 0,
-  responseType: "text",
-  transformResponse: (text: unknown) => text,
-  validateStatus: () => true,
-} as const satisfies AxiosRequestConfig;
-
 /**
  * The real transport. It never follows a redirect and ignores proxy variables: both would hand the credentials to somebody
  * whom the user did not name. Time-outs run on the real clock, also in tests: the network does not know another.
@@ -79,18 +64,7 @@ async function sendOver(agent: https.Agent, request: TransportRequest, maximumBy
     progress.isSecured = true;
   };
   try {
-    const answer = await loadAxios().request<string>({
-      ...fixedConfig,
-      method: request.method,
-      url: request.url,
-      headers: { ...ownHeaders, ...request.headers },
-      data: request.body,
-      signal: attempt.signal,
-      httpsAgent: agent,
-      transport: { request: watchedRequest(onSecured) },
-      maxContentLength: maximumBytes,
-    });
-    return { status: answer.status, headers: toHeaders(answer.headers), text: String(answer.data ?? "") };
+    return await exchange(request, { agent, onSecured, maximumBytes, signal: attempt.signal });
   } catch (thrown) {
     throw toSendFailure(thrown, { ...progress, isStopped: request.signal?.aborted === true });
   } finally {
@@ -106,21 +80,12 @@ function toSendFailure(thrown: unknown, situation: Situation): SendFailure {
   const mayHaveArrived = situation.isSecured;
   if (situation.isStopped) return new SendFailure("stopped", { mayHaveArrived });
   if (situation.hasTimedOut) return new SendFailure(mayHaveArrived ? "timedOut" : "noConnection", { mayHaveArrived });
-  const code = textOf(thrown, "code");
-  // axios 1.21 has one code for all bad answers; only the text tells this one from a broken stream.
-  if (textOf(thrown, "message")?.startsWith("maxContentLength")) return new SendFailure("tooLarge", { mayHaveArrived });
+  if (thrown instanceof SendFailure) return thrown;
+  const code = codeOf(thrown);
   return new SendFailure(kindOfFailure(code, mayHaveArrived), { mayHaveArrived, code });
 }
 
-function textOf(thrown: unknown, property: "code" | "message"): string | undefined {
-  const value: unknown = thrown instanceof Error ? Reflect.get(thrown, property) : undefined;
-  return typeof value === "string" ? value : undefined;
-}
-
-function toHeaders(raw: object): Headers {
-  const headers = new Headers();
-  for (const [name, value] of Object.entries(raw)) {
-    for (const each of Array.isArray(value) ? value : [value]) headers.append(name, String(each));
-  }
-  return headers;
+function codeOf(thrown: unknown): string | undefined {
+  const code: unknown = thrown instanceof Error ? Reflect.get(thrown, "code") : undefined;
+  return typeof code === "string" ? code : undefined;
 }

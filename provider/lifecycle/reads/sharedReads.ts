@@ -1,8 +1,9 @@
 import type { Clock } from "../../clock";
+import { onAbort } from "../../onAbort";
 import type { CallOptions, ImportSessions } from "../../powerstore/contract";
 import { NotPowerStoreError } from "../../powerstore/errors";
 import type { ImportSession } from "../../powerstore/schemas/importSession";
-import { Abandoning } from "./abandoning";
+import { InterruptedError } from "../errors";
 import type { SessionReads } from "./contract";
 import { readLive } from "./liveRead";
 import { IDS_PER_REQUEST, Pages } from "./pages";
@@ -31,7 +32,6 @@ export class SharedSessionReads implements SessionReads {
   readonly #clock: Clock;
   readonly #rows = new Rows();
   readonly #pages: Pages;
-  readonly #abandoning = new Abandoning();
   #waiting: Waiting[] = [];
   #isDraining = false;
   #latestSingle: { readonly id: string; readonly at: number } | undefined;
@@ -58,7 +58,9 @@ export class SharedSessionReads implements SessionReads {
     this.#waiting.push({ id, notBefore, options, resolve, reject });
     if (!this.#isDraining) void this.#drain();
     // A shared request goes on for the others; who stops waiting does not wait for it.
-    return options?.signal ? this.#abandoning.unlessAborted(promise, reject, options.signal) : promise;
+    if (!options?.signal) return promise;
+    const leave = onAbort(options.signal, () => reject(new InterruptedError("stopped reading import sessions.")));
+    return promise.finally(leave);
   }
 
   changed(id: string): void {

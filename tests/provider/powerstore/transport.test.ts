@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import type { Socket } from "node:net";
 import { networkInterfaces } from "node:os";
+import { gzipSync } from "node:zlib";
 import type { Script } from "./scriptedServer";
 import {
   assertFails,
@@ -36,6 +37,17 @@ describe("httpsTransport", () => {
       );
       assert.deepEqual([post?.method, post?.body, post?.headers["content-type"]], ["POST", "", undefined]);
     });
+  });
+
+  it("takes a zipped answer, the first mark of its text left out", async () => {
+    const zipped = gzipSync("\ufeff[1]");
+    await withBoth(
+      (request, response) => {
+        assert.equal(request.headers["accept-encoding"], "gzip");
+        response.writeHead(200, { "Content-Encoding": "gzip" }).end(zipped);
+      },
+      async (send) => assert.equal((await send()).text, "[1]"),
+    );
   });
 
   it("reaches an array by its IPv6 address", async function () {
@@ -241,6 +253,22 @@ describe("httpsTransport", () => {
       await withBoth(
         (_, response) => void response.end("x".repeat(10_001)),
         async (send) => assertFails(send(), "tooLarge", true),
+      );
+    });
+
+    it("when a zipped answer is larger than allowed once unzipped", async () => {
+      const zipped = gzipSync("x".repeat(10_001));
+      assert.ok(zipped.length < 10_000);
+      await withBoth(
+        (_, response) => void response.writeHead(200, { "Content-Encoding": "gzip" }).end(zipped),
+        async (send) => assertFails(send(), "tooLarge", true),
+      );
+    });
+
+    it("when an answer that is declared zipped is not", async () => {
+      await withBoth(
+        (_, response) => void response.writeHead(200, { "Content-Encoding": "gzip" }).end("[]"),
+        async (send) => assertFails(send(), "dropped", true),
       );
     });
 
