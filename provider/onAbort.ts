@@ -23,6 +23,6 @@ export function onAbort(signal: AbortSignal, listener: () => void): () => void {
 function listenTo(signal: Listened): Set<() => void> {
   const listeners = new Set<() => void>();
   signal[LISTENERS] = listeners;
-  signal.addEventListener("abort", () => [...listeners].forEach((each) => void each()), { once: true });
+  signal.addEventListener("abort", () => listeners.forEach((each) => void each()), { once: true });
   return listeners;
 }

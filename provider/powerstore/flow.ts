@@ -1,4 +1,5 @@
 import type { Clock } from "../clock";
+import { onAbort } from "../onAbort";
 
 type Waiting = { start(): void };
 
@@ -33,14 +34,14 @@ export class Flow {
       };
       const waiting: Waiting = {
         start: () => {
-          signal?.removeEventListener("abort", leave);
+          stay?.();
           send()
             .then(resolve, reject)
             .finally(() => this.#end());
         },
       };
       if (signal?.aborted) return resolve(undefined);
-      signal?.addEventListener("abort", leave, { once: true });
+      const stay = signal && onAbort(signal, leave);
       this.#queue.push(waiting);
       this.#startWhatMay();
     });
