@@ -33,8 +33,10 @@ export async function main(args: readonly string[]): Promise<void> {
   const engineAddress = engineAddressIn(args);
   const sender = (address: string | undefined) => engineSender(address, engineModules);
   const plugin = new Plugin({ version, environment: process.env, clock: systemClock, connect, sender }, engineAddress);
-  const { port } = await servePlugin(plugin);
-  const end = once(() => void plugin.end(LOGOUT_SECONDS).finally(() => process.exit(0)));
+  const { port, drain } = await servePlugin(plugin);
+  // A create that was stopped has answered with its id, and the answer must leave before the process does.
+  const leave = () => drain(LOGOUT_SECONDS).finally(() => process.exit(0));
+  const end = once(() => void plugin.end(LOGOUT_SECONDS).then(leave));
   process.on("SIGINT", end);
   process.on("SIGTERM", end);
   if (engineAddress !== undefined) endWithEngine(end);

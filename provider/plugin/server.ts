@@ -8,7 +8,9 @@ const MAX_MESSAGE_BYTES = 400 * 1024 * 1024;
 
 export type PluginServer = {
   readonly port: number;
-  /** Lets calls under way finish their answers, for connections that close by themselves. */
+  /** Takes no more calls, and resolves when the answers under way have left, or after `seconds`. */
+  drain(seconds: number): Promise<void>;
+  /** Ends all connections at once. */
   stop(): void;
 };
 
@@ -24,5 +26,13 @@ export async function servePlugin(plugin: Plugin): Promise<PluginServer> {
       error ? reject(error) : resolve(bound),
     );
   });
-  return { port, stop: () => server.forceShutdown() };
+  return {
+    port,
+    drain: (seconds) =>
+      Promise.race([
+        new Promise<void>((resolve) => server.tryShutdown(() => resolve())),
+        plugin.options.clock.sleep(seconds),
+      ]),
+    stop: () => server.forceShutdown(),
+  };
 }
