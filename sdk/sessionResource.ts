@@ -27,6 +27,7 @@ const filled = {
   lastUpdateTimestamp: undefined,
   error: undefined,
   clusterId: undefined,
+  claimed: undefined,
 } as const;
 
 /** Inputs without a default: what the program does not give has no value. Of a session that is only looked up the stack knows better. */
@@ -159,6 +160,11 @@ export abstract class SessionResource extends pulumi.CustomResource {
   declare readonly error: pulumi.Output<{ code?: string; message?: string } | undefined>;
   /** `global_id` of the PowerStore cluster that holds the session. */
   declare readonly clusterId: pulumi.Output<string>;
+  /**
+   * True where the session was found by its generated name and taken over. Without a namespace it may be another stack's, and is not cancelled before
+   * `adoptSessionId` confirms that it is not.
+   */
+  declare readonly claimed: pulumi.Output<boolean | undefined>;
 
   /**
    * A source can be in one session only, so a replacement always deletes first. Diff says so, too, but `pulumi up --replace` asks no diff:

@@ -5,14 +5,17 @@ import type { Settings } from "../lifecycle/config";
 import { resolveRunSettings } from "../lifecycle/config";
 import type { Connections } from "../lifecycle/connections";
 import { openConnections } from "../lifecycle/connections";
+import { EngineRun } from "../lifecycle/engineRun/engineRun";
+import type { Ledger } from "../lifecycle/engineRun/ledger";
 import { ConfigurationError, IncompleteError } from "../lifecycle/errors";
-import type { OperationContext } from "../lifecycle/handler";
+import type { OperationContext, RunSettings } from "../lifecycle/handler";
 import { importSessionHandler } from "../lifecycle/importSession/handler";
 import type { ImportSessionInputs } from "../lifecycle/importSession/inputs";
 import { readableOutputs } from "../lifecycle/importSessionOutputs";
 import type { Connection, PowerStore } from "../powerstore/contract";
 import type { SendLog } from "../surface/engineLog";
 import { engineSender, reportTo } from "../surface/engineLog";
+import { folderLedger } from "../surface/runFolder";
 import { LOGOUT_SECONDS, settingNames } from "../surface/settingNames";
 import { engineModules } from "./engineModules";
 import { IncompleteResult, PlainError } from "./errors";
@@ -30,6 +33,8 @@ export type DynamicProviderOptions = {
   readonly connect: (connection: Connection, options: { clock: Clock }) => PowerStore;
   readonly clock?: Clock;
   readonly sendLog?: SendLog;
+  /** @default a folder that the other processes of the engine's run share */
+  readonly ledger?: (engineAddress: string | undefined) => Ledger;
 };
 
 /**
@@ -38,13 +43,11 @@ export type DynamicProviderOptions = {
  */
 export class DynamicProvider {
   readonly #options: DynamicProviderOptions;
-  readonly #handler = importSessionHandler();
   readonly #stop = new AbortController();
   readonly #send: SendLog | undefined;
   #settings: Settings = {};
   #connections: Connections | undefined;
-  /** A refresh calls no check, and in `up --refresh` its diffs come before the first one (pulumi-observed.md 16). */
-  #hasChecked = false;
+  #engineRun: EngineRun | undefined;
 
   constructor(options: DynamicProviderOptions) {
     this.#options = options;
@@ -59,14 +62,16 @@ export class DynamicProvider {
     this.#options.host.onEnd(async () => {
       this.#stop.abort();
       await this.#connections?.close(LOGOUT_SECONDS);
+      this.#engineRun?.close();
     });
   }
 
   async check(olds: Properties, news: Properties) {
-    this.#hasChecked = true;
     const recorded = Object.keys(olds).length > 0 ? toLifecycle(olds) : undefined;
-    const { inputs, failures } = this.#handler.check(recorded, toLifecycle(news), {
+    const { inputs, failures } = importSessionHandler.check(recorded, toLifecycle(news), {
+      run: this.#run,
       clock: this.#clock,
+      settings: this.#runSettings,
       ...this.#urn(news),
     });
     return {
@@ -88,27 +93,28 @@ export class DynamicProvider {
   }
 
   async diff(id: string, olds: Properties, news: Properties) {
-    const refreshing = !this.#hasChecked;
-    const result = await this.#run(news, undefined, (context) =>
-      this.#handler.diff(id, toRecorded(olds), toLifecycle(news), { ...context, refreshing }),
+    const result = await this.#operate(news, undefined, (context) =>
+      importSessionHandler.diff(id, toRecorded(olds), toLifecycle(news), context),
     );
     // Outputs of the plugin have no __provider: without it, refresh and destroy of this resource would fail (pulumi-observed.md 11).
     const hiddenChanged = hiddenNames.some((name) => !isDeepStrictEqual(olds[name] ?? null, news[name] ?? null));
     return {
-      changes: result.changes || (hiddenChanged && !refreshing),
+      changes: result.changes || (hiddenChanged && !this.#run.isRefreshing),
       replaces: [...result.replaces],
       deleteBeforeReplace: true,
     };
   }
 
   async create(inputs: Properties) {
-    const result = await this.#run(inputs, "create", (context) => this.#handler.create(toInputs(inputs), context));
+    const result = await this.#operate(inputs, "create", (context) =>
+      importSessionHandler.create(toInputs(inputs), context),
+    );
     return { id: result.id, outs: withHidden(result.outputs, inputs) };
   }
 
   async read(id: string, properties: Properties) {
-    const result = await this.#run(properties, undefined, (context) =>
-      this.#handler.read(id, recordedOf(properties), context),
+    const result = await this.#operate(properties, undefined, (context) =>
+      importSessionHandler.read(id, recordedOf(properties), context),
     );
     if (!result) return { id: "", props: {} };
     return {
@@ -119,14 +125,27 @@ export class DynamicProvider {
   }
 
   async update(id: string, olds: Properties, news: Properties) {
-    const outputs = await this.#run(news, "update", (context) =>
-      this.#handler.update(id, toRecorded(olds), toInputs(news), context),
+    const outputs = await this.#operate(news, "update", (context) =>
+      importSessionHandler.update(id, toRecorded(olds), toInputs(news), context),
     );
     return { outs: withHidden(outputs, news) };
   }
 
   async delete(id: string, properties: Properties): Promise<void> {
-    await this.#run(properties, "delete", (context) => this.#handler.delete(id, toRecorded(properties), context));
+    await this.#operate(properties, "delete", (context) =>
+      importSessionHandler.delete(id, toRecorded(properties), context),
+    );
+  }
+
+  /** The host serves one run of the engine, and dies with it. */
+  get #run(): EngineRun {
+    const { ledger = folderLedger, host } = this.#options;
+    this.#engineRun ??= new EngineRun(ledger(host.engineAddress));
+    return this.#engineRun;
+  }
+
+  get #runSettings(): RunSettings {
+    return resolveRunSettings(this.#settings, this.#options.host.environment);
   }
 
   get #clock(): Clock {
@@ -138,7 +157,7 @@ export class DynamicProvider {
     return urn === undefined ? {} : { urn };
   }
 
-  async #run<T>(
+  async #operate<T>(
     properties: Properties,
     operation: Operation | undefined,
     work: (context: OperationContext) => Promise<T>,
@@ -151,7 +170,8 @@ export class DynamicProvider {
         clock: this.#clock,
         signal: this.#stop.signal,
         report,
-        settings: resolveRunSettings(this.#settings, this.#options.host.environment),
+        run: this.#run,
+        settings: this.#runSettings,
         ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
         ...this.#urn(properties),
       });

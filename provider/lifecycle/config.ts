@@ -15,6 +15,8 @@ export type Settings = {
   /** Seconds. */
   readonly timeout?: unknown;
   readonly forceCancel?: unknown;
+  /** Goes into generated names, so that stacks of the same project and stack name have different ones. */
+  readonly namespace?: unknown;
   /** Connection profiles: JSON text of `{"<name>": {"endpoint": ..., "username": ..., "password": ...}}`. */
   readonly arrays?: unknown;
 };
@@ -79,9 +81,13 @@ const forceCancelKey = "powerstore-import:forceCancel";
 export function resolveRunSettings(settings: Settings, environment: Environment): RunSettings {
   const force = "POWERSTORE_IMPORT_FORCE_CANCEL";
   const hosts = "POWERSTORE_IMPORT_HOSTS_ON_SOURCE";
+  const claimed = "POWERSTORE_IMPORT_CANCEL_CLAIMED";
+  const namespace = text(environment.POWERSTORE_IMPORT_NAMESPACE) ?? text(settings.namespace);
   return {
     forceCancel: boolean(environment[force], force) || boolean(settings.forceCancel, forceCancelKey),
     hostsOnSource: boolean(environment[hosts], hosts),
+    cancelClaimed: boolean(environment[claimed], claimed),
+    ...(namespace !== undefined && { namespace }),
     quiet: Boolean(environment.CI) && environment.CI !== "false",
   };
 }
@@ -93,6 +99,7 @@ export function checkSettings(settings: Settings): readonly CheckFailure[] {
     insecure: (value) => boolean(value, ofDefaultConnection("insecure")),
     timeout: (value) => seconds(value, ofDefaultConnection("timeout")),
     forceCancel: (value) => boolean(value, forceCancelKey),
+    namespace: (value) => namespaceOf(value),
     caCertificate: (value) => pem(String(value), ofDefaultConnection("caCertificate")),
   };
   return Object.entries(checks).flatMap(([property, check]) => {
@@ -106,6 +113,14 @@ export function checkSettings(settings: Settings): readonly CheckFailure[] {
       return [{ property, reason: error.message }];
     }
   });
+}
+
+/** Part of a hash alone, so any text will do; the limit only catches what cannot be meant. */
+function namespaceOf(value: unknown): void {
+  if (typeof value === "string" && value !== "" && value.length <= 256 && value.trim() === value) return;
+  throw new ConfigurationError(
+    "reading powerstore-import:namespace: it must be a text of at most 256 characters without white space at its ends.",
+  );
 }
 
 function text(value: unknown): string | undefined {

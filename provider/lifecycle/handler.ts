@@ -1,5 +1,6 @@
 import type { Clock } from "../clock";
 import type { PowerStore } from "../powerstore/contract";
+import type { EngineRun } from "./engineRun/engineRun";
 import type { SessionReads } from "./reads";
 
 /**
@@ -40,11 +41,17 @@ export type RunSettings = {
   readonly forceCancel: boolean;
   /** POWERSTORE_IMPORT_HOSTS_ON_SOURCE. */
   readonly hostsOnSource: boolean;
+  /** POWERSTORE_IMPORT_CANCEL_CLAIMED: sessions that were found by their names, and may be another stack's, are this stack's own. */
+  readonly cancelClaimed?: boolean;
+  /** `powerstore-import:namespace` or POWERSTORE_IMPORT_NAMESPACE: goes into generated names. */
+  readonly namespace?: string | undefined;
   /** Nobody watches (variable CI): progress is reported by state only. */
   readonly quiet?: boolean;
 };
 
 export type OperationContext = {
+  /** The run of the engine that the operation is a part of. */
+  readonly run: EngineRun;
   /** Opens (or returns) a connection: by profile, or the default one. Throws a ConfigurationError if nothing usable is configured. */
   readonly array: (profile?: string) => ArrayAccess;
   readonly clock: Clock;
@@ -57,6 +64,9 @@ export type OperationContext = {
   /** The resource's URN; absent only where the engine does not say. */
   readonly urn?: string;
 };
+
+/** What a check is told: it sends nothing. */
+export type CheckContext = Pick<OperationContext, "run" | "clock" | "urn" | "settings">;
 
 export type CheckFailure = { readonly property: string; readonly reason: string };
 
@@ -78,18 +88,13 @@ export interface ResourceHandler<Name extends string, Inputs, Outputs> {
   check(
     recorded: RawInputs | undefined,
     inputs: RawInputs,
-    context: { readonly clock: Clock; readonly urn?: string },
+    context: CheckContext,
   ): {
     readonly inputs: RawInputs;
     readonly failures: readonly CheckFailure[];
   };
-  /** @param refreshing true while the engine compares what read returned: then only drift of inputs counts. */
-  diff(
-    id: string,
-    recorded: RawInputs,
-    inputs: RawInputs,
-    context: OperationContext & { readonly refreshing: boolean },
-  ): Promise<DiffResult<Name>>;
+  /** While the engine compares what read returned (`run.isRefreshing`), only drift of inputs counts. Never throws for what concerns one object. */
+  diff(id: string, recorded: RawInputs, inputs: RawInputs, context: OperationContext): Promise<DiffResult<Name>>;
   /** Throws IncompleteError once there is an id to keep. */
   create(inputs: Inputs, context: OperationContext): Promise<{ readonly id: string; readonly outputs: Outputs }>;
   /** Undefined when the object is certainly gone. */

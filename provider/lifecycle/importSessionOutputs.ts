@@ -34,6 +34,12 @@ export const outputShape = {
     .optional()
     .describe("What the array says went wrong."),
   clusterId: z.string().describe("global_id of the PowerStore cluster."),
+  claimed: z
+    .boolean()
+    .optional()
+    .describe(
+      "True where the session was found by its generated name and taken over. Without a namespace it may be another stack's: it is not cancelled before adoptSessionId confirms it.",
+    ),
 } as const satisfies Record<keyof ObservedOutputs, z.ZodType>;
 
 export type OutputName = keyof typeof outputShape;

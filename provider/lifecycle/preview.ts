@@ -2,6 +2,7 @@ import { changedInputs } from "./importSession/compare";
 import type { Goals } from "./importSession/decideAdvance";
 import type { InputName } from "./importSession/inputs";
 import { changeKinds, inputNames } from "./importSession/inputs";
+import type { Origin } from "./importSession/names";
 import { isGeneratedName, withRecordedName } from "./importSession/names";
 import { findOpenGoal } from "./importSession/openGoal";
 import type { ObservedOutputs } from "./importSession/outputs";
@@ -11,9 +12,9 @@ import { hasUnknown, UNKNOWN } from "./unknown";
 type Properties = Readonly<Record<string, unknown>>;
 
 /** Outputs of a session that is not there yet: what the program says, and unknown whatever the array will say. */
-export function previewCreate(inputs: Properties, urn: string | undefined): Properties {
+export function previewCreate(inputs: Properties, origin: Origin): Properties {
   // Under a name that nobody gave, an adopted session keeps the one it has: only the array knows it.
-  const isNameOpen = inputs.adoptSessionId !== undefined && isGeneratedName(inputs.name, urn);
+  const isNameOpen = inputs.adoptSessionId !== undefined && isGeneratedName(inputs.name, origin);
   const unknown = Object.fromEntries(outputNames.map((name) => [name, UNKNOWN]));
   return { ...unknown, ...inputs, ...(isNameOpen && { name: UNKNOWN }) };
 }
@@ -22,8 +23,8 @@ export function previewCreate(inputs: Properties, urn: string | undefined): Prop
  * Outputs after an update that has not been made. What lasts keeps its value, so that resources which use the destination volume see it
  * in every preview; what the array may move meanwhile is unknown, but only if the update asks the array at all.
  */
-export function previewUpdate(recorded: Properties, given: Properties, urn: string | undefined): Properties {
-  const inputs = withRecordedName(given, recorded, urn);
+export function previewUpdate(recorded: Properties, given: Properties, origin: Origin): Properties {
+  const inputs = withRecordedName(given, recorded, origin);
   const observed = Object.fromEntries(
     Object.entries(recorded).filter(([name]) => !(inputNames as readonly string[]).includes(name)),
   );

@@ -2,6 +2,7 @@ import { systemClock } from "../clock";
 import type { Connection } from "../powerstore/contract";
 import type { ConnectOptions } from "../powerstore/powerStore";
 import { type EngineModules, engineSender } from "../surface/engineLog";
+import { folderLedger } from "../surface/runFolder";
 import { LOGOUT_SECONDS } from "../surface/settingNames";
 import { Plugin } from "./plugin";
 import { servePlugin } from "./server";
@@ -32,7 +33,8 @@ function engineAddressIn(args: readonly string[]): string | undefined {
 export async function main(args: readonly string[]): Promise<void> {
   const engineAddress = engineAddressIn(args);
   const sender = (address: string | undefined) => engineSender(address, engineModules);
-  const plugin = new Plugin({ version, environment: process.env, clock: systemClock, connect, sender }, engineAddress);
+  const options = { version, environment: process.env, clock: systemClock, connect, sender, ledger: folderLedger };
+  const plugin = new Plugin(options, engineAddress);
   const { port, drain } = await servePlugin(plugin);
   // A create that was stopped has answered with its id, and the answer must leave before the process does.
   const leave = () => drain(LOGOUT_SECONDS).finally(() => process.exit(0));

@@ -1,5 +1,6 @@
 import type { Clock } from "../clock";
 import type { Environment, Settings } from "../lifecycle/config";
+import type { Ledger } from "../lifecycle/engineRun/ledger";
 import type { ImportSessionHandler } from "../lifecycle/importSession/handler";
 import type { Connection, PowerStore } from "../powerstore/contract";
 import type { SendLog } from "../surface/engineLog";
@@ -17,6 +18,8 @@ export type PluginOptions = {
   readonly connect: (connection: Connection, options: { clock: Clock }) => PowerStore;
   /** How messages reach the engine at an address. */
   readonly sender: (engineAddress: string | undefined) => SendLog | undefined;
+  /** Where the account of the run of the engine at an address is kept. */
+  readonly ledger: (engineAddress: string | undefined) => Ledger;
 };
 
 /** The engine as it can be reached now. */
@@ -28,24 +31,32 @@ export interface Engine {
 export class Plugin implements Engine {
   readonly options: PluginOptions;
   sendLog: SendLog | undefined;
-  #handler: ImportSessionHandler | undefined;
+  #engineAddress: string | undefined;
+  /** The engine's run is ending: who attaches from now on begins another. */
+  #isOver = false;
   readonly #runs: Run[] = [];
   #run: Run;
   readonly #underWay = new Set<Promise<unknown>>();
 
   constructor(options: PluginOptions, engineAddress?: string) {
     this.options = options;
-    this.#run = new Run(options, {}, options.environment);
-    this.attach(engineAddress);
+    this.#run = new Run(options, { settings: {}, environment: options.environment });
+    this.sendLog = options.sender(engineAddress);
+    this.#engineAddress = engineAddress;
   }
 
   get handler(): ImportSessionHandler {
-    this.#handler ??= loadLifecycle().importSessionHandler();
-    return this.#handler;
+    return loadLifecycle().importSessionHandler;
   }
 
-  attach(engineAddress: string | undefined): void {
+  /** Also tells that a former run of the engine is over, where this process outlives it. */
+  attach(engineAddress: string): void {
+    if (this.#isOver || engineAddress !== this.#engineAddress) {
+      for (const run of this.#allRuns()) run.leaveEngine();
+    }
+    this.#isOver = false;
     this.sendLog = this.options.sender(engineAddress);
+    this.#engineAddress = engineAddress;
   }
 
   get run(): Run {
@@ -55,11 +66,12 @@ export class Plugin implements Engine {
   /** Runs before this one keep what they opened until the process ends: another provider of an attached process may still use it. */
   begin(settings: Settings, environment: Environment): void {
     this.#runs.push(this.#run);
-    this.#run = new Run(this.options, settings, environment);
+    this.#run = new Run(this.options, { settings, environment, engineAddress: this.#engineAddress });
   }
 
   /** Answered at once and any number of times: it only ends waits; the array's migrations go on (pulumi-observed.md 4). */
   cancel(): void {
+    this.#isOver = true;
     for (const run of this.#allRuns()) run.stop();
   }
 

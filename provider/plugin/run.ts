@@ -2,7 +2,8 @@ import type { Environment, Settings } from "../lifecycle/config";
 import { resolveRunSettings } from "../lifecycle/config";
 import type { Connections } from "../lifecycle/connections";
 import { openConnections } from "../lifecycle/connections";
-import type { ArrayAccess, OperationContext } from "../lifecycle/handler";
+import { EngineRun } from "../lifecycle/engineRun/engineRun";
+import type { ArrayAccess, OperationContext, RunSettings } from "../lifecycle/handler";
 import type { EngineReport } from "../surface/engineLog";
 import { reportTo } from "../surface/engineLog";
 import type { Engine, PluginOptions } from "./plugin";
@@ -10,19 +11,39 @@ import type { Engine, PluginOptions } from "./plugin";
 /** What one Configure began: an attached plugin lives through many runs of the engine, others through one. */
 export class Run {
   readonly settings: Settings;
-  /** A refresh calls no check, and in `up --refresh` its diffs come before the first one (pulumi-observed.md 16). */
-  hasChecked = false;
-  /** Sessions that this run has created or updated, with their resources: what `isInUse` knows. */
-  readonly #inUse = new Map<string, string>();
+  readonly #engineAddress: string | undefined;
   readonly #options: PluginOptions;
   readonly #environment: Environment;
   readonly #stop = new AbortController();
   #connections: Connections | undefined;
+  #engineRun: EngineRun | undefined;
 
-  constructor(options: PluginOptions, settings: Settings, environment: Environment) {
+  constructor(
+    options: PluginOptions,
+    about: {
+      readonly settings: Settings;
+      readonly environment: Environment;
+      readonly engineAddress?: string | undefined;
+    },
+  ) {
     this.#options = options;
-    this.settings = settings;
-    this.#environment = environment;
+    this.settings = about.settings;
+    this.#environment = about.environment;
+    this.#engineAddress = about.engineAddress;
+  }
+
+  get engineRun(): EngineRun {
+    this.#engineRun ??= new EngineRun(this.#options.ledger(this.#engineAddress));
+    return this.#engineRun;
+  }
+
+  get runSettings(): RunSettings {
+    return resolveRunSettings(this.settings, this.#environment);
+  }
+
+  /** Its engine is gone, or about to go. */
+  leaveEngine(): void {
+    this.#engineRun?.close();
   }
 
   /** Ends every wait: create and update answer with the id, delete with an error. */
@@ -30,22 +51,9 @@ export class Run {
     this.#stop.abort();
   }
 
-  /** Keeps account of which session a resource has now. */
-  use(id: string, urn: string): void {
-    this.#inUse.set(id, urn);
-  }
-
-  /**
-   * Whether a delete is about the very session that its resource has now. So it is after a replacement that created first: its create has found the
-   * old session by its name and taken it over, for `--replace` tells a provider nothing that a create after a crash would not (no diff is asked,
-   * and the check comes without the recorded inputs).
-   */
-  isInUse(id: string, urn: string): boolean {
-    return this.#inUse.get(id) === urn;
-  }
-
   async close(seconds: number): Promise<void> {
     await this.#connections?.close(seconds);
+    this.leaveEngine();
   }
 
   /** The provider's one array; opened with the first call, logged in to with the first request. */
@@ -85,7 +93,8 @@ export class Run {
       clock,
       signal: this.#stop.signal,
       report,
-      settings: resolveRunSettings(this.settings, this.#environment),
+      run: this.engineRun,
+      settings: this.runSettings,
       // 0 means none (pulumi-observed.md 9).
       ...(about.timeoutSeconds ? { timeoutSeconds: about.timeoutSeconds } : {}),
       ...(about.urn === "" ? {} : { urn: about.urn }),

@@ -83,6 +83,8 @@ export interface ImportSessions {
   listImportSessions(page: SessionPageRequest, options?: CallOptions): Promise<SessionPage>;
   /** The sessions whose parent is this one: the members of a consistency group's session. */
   listMemberSessions(parentId: string, options?: CallOptions): Promise<readonly ImportSession[]>;
+  /** The sessions that import this source, ended ones included. */
+  findImportSessionsOfSource(sourceResourceId: string, options?: CallOptions): Promise<readonly ImportSession[]>;
   /** The sessions that wait for a place, in the order of their ids. */
   listQueuedSessions(options?: CallOptions): Promise<readonly QueuedSession[]>;
   /**

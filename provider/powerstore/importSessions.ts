@@ -43,6 +43,11 @@ export function createImportSessions(requests: Requests): ImportSessions {
       return session;
     },
     listMemberSessions: (parentId, options) => listMembers(requests, parentId, options),
+    findImportSessionsOfSource: (sourceResourceId, options) => {
+      const query = { select, source_resource_id: `eq.${sourceResourceId}` };
+      const doing = `looking for import sessions of source ${sourceResourceId}`;
+      return listAll(requests, { method: "GET", path: pathOf(COLLECTION), query, doing }, importSessionSchema, options);
+    },
     listQueuedSessions: (options) => listQueued(requests, options),
     createImportSession: async (body, options) => {
       const doing = `creating import session "${body.name}"`;

@@ -50,7 +50,7 @@ function errorOfFailure(subject: Subject, failure: SendFailure, attempts: number
 /** Early exits, from "this is no PowerStore" to the plain refusal. */
 function errorOfStatus(subject: Subject, answer: Answer, attempts: number): PowerStoreError {
   const { status, arrayMessages } = answer;
-  const about = { ...aboutOf(subject), status, arrayMessages: arrayMessages ?? [] };
+  const about = { ...aboutOf(subject), status, attempts, arrayMessages: arrayMessages ?? [] };
   const text = `the array ${answered(answer)}`;
   const isRead = subject.method === "GET";
   if (status < 400) return notPowerStore(subject, redirectText(subject, answer));

@@ -8,6 +8,7 @@ export const settingNames = [
   "caCertificate",
   "timeout",
   "forceCancel",
+  "namespace",
   "arrays",
 ] as const;
 

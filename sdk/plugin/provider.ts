@@ -27,6 +27,11 @@ export interface ProviderArgs {
    * @default false
    */
   forceCancel?: pulumi.Input<boolean | undefined>;
+  /**
+   * Goes into the generated names of sessions, for stacks of the same project and stack name [POWERSTORE_IMPORT_NAMESPACE].
+   * @default none
+   */
+  namespace?: pulumi.Input<string | undefined>;
 }
 
 /**

@@ -4,9 +4,11 @@ import { RefusalError } from "../errors";
 import type { ArrayAccess, OperationContext } from "../handler";
 import { readableDifferences } from "./decideClaim";
 import type { ImportSessionInputs } from "./inputs";
+import type { Origin } from "./names";
 import { isGeneratedName } from "./names";
 import type { ObservedSession } from "./observe";
 import { observeSession } from "./observe";
+import { refusedTakingText } from "./ownershipTexts";
 import { resolveReferences } from "./references";
 import { isSameInstant } from "./schedule";
 import { sessionLabel, stateAndProgress } from "./texts";
@@ -18,7 +20,7 @@ import { sessionLabel, stateAndProgress } from "./texts";
 export async function adoptSession(
   adoptSessionId: string,
   inputs: ImportSessionInputs,
-  array: ArrayAccess,
+  { array, clusterId }: { readonly array: ArrayAccess; readonly clusterId: string },
   context: OperationContext,
 ): Promise<ObservedSession> {
   const { endpoint } = array.powerStore;
@@ -34,12 +36,14 @@ export async function adoptSession(
       `adopting ${label}: it is a member of the group's session ${session.parentSessionId}. Adopt that one, which manages its members.`,
     );
   }
-  const differences = adoptionDifferences(session, await resolveReferences(inputs, array), context.urn);
+  const differences = adoptionDifferences(session, await resolveReferences(inputs, array), context);
   if (differences.length > 0) {
     throw new RefusalError(
       `adopting ${label}, which is ${stateAndProgress(session)}: the program says something else: ${differences.join("; ")}. Nothing was changed; let the program say what is there first.`,
     );
   }
+  const taking = context.run.take(context.urn, { clusterId, id: session.id });
+  if (taking.kind !== "allowed") throw new RefusalError(`adopting import session: ${refusedTakingText(label, taking)}`);
   return session;
 }
 
@@ -63,15 +67,11 @@ async function findSession(
 }
 
 /** All that the array shows otherwise than the program wants it; a name or description that the program leaves open is no difference. */
-export function adoptionDifferences(
-  found: ImportSession,
-  wanted: ImportSessionInputs,
-  urn: string | undefined,
-): string[] {
+export function adoptionDifferences(found: ImportSession, wanted: ImportSessionInputs, origin: Origin): string[] {
   const differences = readableDifferences(found, wanted);
   const compare = (name: string, onArray: unknown, inProgram: unknown) =>
     differences.push(`${name} is ${onArray ?? "not set"} on the array and ${inProgram ?? "not set"} in the program`);
-  if (!isGeneratedName(wanted.name, urn) && wanted.name !== found.name) compare("name", found.name, wanted.name);
+  if (!isGeneratedName(wanted.name, origin) && wanted.name !== found.name) compare("name", found.name, wanted.name);
   if (wanted.description !== undefined && wanted.description !== found.description) {
     compare("description", found.description, wanted.description);
   }

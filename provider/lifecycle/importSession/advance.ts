@@ -5,12 +5,12 @@ import { converge } from "../converge";
 import { IncompleteError, LifecycleError, RefusalError } from "../errors";
 import type { ArrayAccess, OperationContext } from "../handler";
 import { LOOK_SECONDS, SHARED_SECONDS } from "../reads";
-import type { AdvanceAction } from "./decideAdvance";
+import type { AdvanceAction, Goals } from "./decideAdvance";
 import { decideAdvance } from "./decideAdvance";
 import type { ImportSessionInputs } from "./inputs";
 import type { ObservedSession } from "./observe";
 import { observeSession } from "./observe";
-import type { ImportSessionOutputs } from "./outputs";
+import type { ImportSessionOutputs, Standing } from "./outputs";
 import { toOutputs, withoutUndefined } from "./outputs";
 import { performAction } from "./perform";
 import { reportProgress } from "./progress";
@@ -22,7 +22,9 @@ export type Advance = {
   readonly id: string;
   readonly inputs: ImportSessionInputs;
   readonly array: ArrayAccess;
-  readonly clusterId: string;
+  /** @default the inputs */
+  readonly goals?: Goals;
+  readonly standing: Standing;
   /** When the operation began, on the clock of the context; its time runs from there. */
   readonly startedAt: number;
   readonly timeoutSeconds: number;
@@ -61,7 +63,7 @@ export async function advance(task: Advance, context: OperationContext): Promise
         showProgress(session);
       },
       stateOf: (session) => `${session.state} ${session.scheduledTimestamp}`,
-      decide: (session, run) => withLabel(decideAdvance(session, task.inputs, run), label(session)),
+      decide: (session, run) => withLabel(decideAdvance(session, task.goals ?? task.inputs, run), label(session)),
       act: (action, session) => perform(task, session, action),
       warn: (text) => context.report.warning(text),
       timedOut: (session) =>
@@ -75,7 +77,7 @@ export async function advance(task: Advance, context: OperationContext): Promise
     if (trouble) context.report.warning(`${label(reached)} ${trouble}`);
     return reached;
   } catch (error) {
-    const outputs = latest ? toOutputs(task.inputs, latest, task.clusterId) : task.fallback;
+    const outputs = latest ? toOutputs(task.inputs, latest, task.standing) : task.fallback;
     // What the array refuses to a program must not be recorded as done; but a new session's id is never let go.
     // A record that went in the middle of a wait may have been completed: update finds out, and has its id recorded already.
     const isForUpdate = error instanceof RefusalError || error === gone;
@@ -97,8 +99,8 @@ async function withPlace(
 }
 
 /** The first outputs of a session of which nothing but the id is known. */
-export function unobservedOutputs(inputs: ImportSessionInputs, clusterId: string): ImportSessionOutputs {
-  return withoutUndefined({ ...inputs, clusterId });
+export function unobservedOutputs(inputs: ImportSessionInputs, { clusterId, claimed }: Standing): ImportSessionOutputs {
+  return withoutUndefined({ ...inputs, clusterId, claimed: claimed || undefined });
 }
 
 function reasonOf(error: unknown, latest: ImportSession | undefined, task: Advance, endpoint: string): string {

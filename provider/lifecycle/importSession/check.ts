@@ -1,5 +1,4 @@
-import type { Clock } from "../../clock";
-import type { CheckFailure, RawInputs } from "../handler";
+import type { CheckContext, CheckFailure, RawInputs } from "../handler";
 import { hasUnknown } from "../unknown";
 import type { InputName } from "./inputs";
 import { inputNames, inputShape } from "./inputs";
@@ -11,11 +10,7 @@ export type CheckResult = { readonly inputs: RawInputs; readonly failures: reado
  * Validates inputs and fills in defaults and the name. Pure: nothing is sent, unknown values pass. `recorded` are the inputs of
  * the last run, absent for a new resource.
  */
-export function checkInputs(
-  recorded: RawInputs | undefined,
-  given: RawInputs,
-  context: { readonly clock: Clock; readonly urn?: string },
-): CheckResult {
+export function checkInputs(recorded: RawInputs | undefined, given: RawInputs, context: CheckContext): CheckResult {
   const present = Object.fromEntries(
     Object.entries(given).filter(([, value]) => value !== undefined && value !== null),
   );
@@ -33,7 +28,7 @@ export function checkInputs(
     if (reason) failures.push({ property: rule.of[0], reason });
   }
   if (inputs.name === undefined && !broken.has("name"))
-    inputs.name = recorded?.name ?? (context.urn && generateName(context.urn));
+    inputs.name = recorded?.name ?? (context.urn && generateName(context.urn, context.settings.namespace));
   if (inputs.name === undefined && !broken.has("name")) {
     failures.push({ property: "name", reason: "cannot be generated without the resource's URN: give a name" });
   }

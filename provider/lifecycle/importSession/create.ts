@@ -1,41 +1,46 @@
 import type { OperationContext } from "../handler";
 import { adoptSession } from "./adopt";
 import { advance, unobservedOutputs } from "./advance";
-import type { NameKnowledge } from "./decideClaim";
+import type { Goals } from "./decideAdvance";
 import type { ImportSessionInputs } from "./inputs";
 import { withRecordedName } from "./names";
+import type { Obtained } from "./obtain";
 import { obtainSession } from "./obtain";
-import type { ImportSessionOutputs } from "./outputs";
+import type { ImportSessionOutputs, Standing } from "./outputs";
 import { toOutputs } from "./outputs";
 import { defaultAdvanceSeconds } from "./timeouts";
 
-export async function createImportSession(
-  inputs: ImportSessionInputs,
-  context: OperationContext,
-  run: Pick<NameKnowledge, "isBeingReplaced">,
-): Promise<{ id: string; outputs: ImportSessionOutputs }> {
+type Created = { id: string; outputs: ImportSessionOutputs };
+
+export async function createImportSession(inputs: ImportSessionInputs, context: OperationContext): Promise<Created> {
   const array = context.array(inputs.array);
   const timeoutSeconds = context.timeoutSeconds ?? defaultAdvanceSeconds(inputs.waitFor);
   const startedAt = context.clock.now();
   const clusterId = await array.clusterId(context.signal);
   if (inputs.adoptSessionId !== undefined) {
-    const adopted = await adoptSession(inputs.adoptSessionId, inputs, array, context);
-    const named = withRecordedName(inputs, adopted, context.urn);
-    return { id: adopted.id, outputs: toOutputs(named, adopted, clusterId) };
+    const adopted = await adoptSession(inputs.adoptSessionId, inputs, { array, clusterId }, context);
+    const named = withRecordedName(inputs, adopted, context);
+    return { id: adopted.id, outputs: toOutputs(named, adopted, { clusterId }) };
   }
-  const id = await obtainSession(inputs, array, context, { ...run, deadline: startedAt + timeoutSeconds * 1000 });
+  const deadline = startedAt + timeoutSeconds * 1000;
+  const obtained = await obtainSession({ inputs, array, clusterId, deadline }, context);
+  const { id } = obtained;
+  context.run.made(context.urn, { clusterId, id });
+  const standing = standingOf(obtained, clusterId);
+  const goals = obtained.kind === "claimed" ? goalsOfClaim(inputs) : inputs;
+  const fallback = unobservedOutputs(inputs, standing);
   const session = await advance(
-    {
-      id,
-      inputs,
-      array,
-      clusterId,
-      startedAt,
-      timeoutSeconds,
-      operation: "create",
-      fallback: unobservedOutputs(inputs, clusterId),
-    },
+    { id, inputs, goals, array, standing, startedAt, timeoutSeconds, operation: "create", fallback },
     context,
   );
-  return { id, outputs: toOutputs(inputs, session, clusterId) };
+  return { id, outputs: toOutputs(inputs, session, standing) };
+}
+
+function standingOf(obtained: Obtained, clusterId: string): Standing {
+  return obtained.kind === "claimed" && !obtained.isProven ? { clusterId, claimed: true } : { clusterId };
+}
+
+/** A session that was only found by its name passes no gate before somebody has read that: the wish stays open for the next run. */
+function goalsOfClaim(inputs: ImportSessionInputs): Goals {
+  return { ...inputs, advanceTo: undefined, waitFor: inputs.waitFor === "None" ? "None" : "Started" };
 }

@@ -1,4 +1,4 @@
-import type { ImportSession } from "../../powerstore/schemas/importSession";
+import type { ImportSession, ImportSessionState } from "../../powerstore/schemas/importSession";
 import type { ImportSessionInputs } from "./inputs";
 import { isCompleted } from "./states";
 import { sessionLabel, stateAndProgress } from "./texts";
@@ -8,8 +8,6 @@ export type NameKnowledge = {
   readonly generated: boolean;
   /** This very create saw that the name was free before its own POST, and does not know what became of that. */
   readonly wasFree: boolean;
-  /** The stack still holds this resource's session, and nobody deleted it: it is that session which has the name. */
-  readonly isBeingReplaced?: boolean;
 };
 
 export type ClaimDecision =
@@ -19,6 +17,36 @@ export type ClaimDecision =
   | { readonly kind: "wait" }
   | { readonly kind: "refuse"; readonly reason: string };
 
+/**
+ * What to do with a session of this name and these inputs. A dead one is no import, its record is in the way. One that needs somebody would
+ * only be taken over to fail, once for each run: its owner decides.
+ */
+// biome-ignore format: a state is a row
+const claimRules: Readonly<Record<ImportSessionState, ClaimDecision["kind"]>> = {
+  Scheduled: "claim",
+  Queued: "claim",
+  In_Progress: "claim",
+  Mirror_Enabled: "claim",
+  Ready_To_Start_Copy: "claim",
+  Copy_In_Progress: "claim",
+  Paused: "claim",
+  Ready_For_Cutover: "claim",
+  Cutover_In_Progress: "claim",
+  Import_Cutover_Incomplete: "claim",
+  // Never a second import over a live volume.
+  Import_Completed: "claim",
+  Import_Completed_With_Errors: "claim",
+  Cancelled: "deleteRecord",
+  Failed: "deleteRecord",
+  Cancel_In_Progress: "wait",
+  Cleanup_In_Progress: "wait",
+  Cancel_Failed: "refuse",
+  Cancel_Required: "refuse",
+  Cleanup_Required: "refuse",
+  Cleanup_Failed: "refuse",
+  Invalid: "refuse",
+};
+
 /** What to do with a session that has the name which create wants. `wanted` has its references resolved to ids. */
 export function decideClaim(
   found: ImportSession,
@@ -26,17 +54,13 @@ export function decideClaim(
   knowledge: NameKnowledge,
   endpoint: string,
 ): ClaimDecision {
+  // Whatever becomes of it, another import is not touched: not even its dead record.
+  const differences = readableDifferences(found, wanted);
   // A member's session is its group's matter, never a resource of its own.
   const isOurs = (knowledge.generated || knowledge.wasFree) && !found.parentSessionId;
-  if (isOurs && (found.state === "Cancelled" || found.state === "Failed")) return { kind: "deleteRecord" };
-  const differences = readableDifferences(found, wanted);
-  if (isOurs && differences.length === 0) {
-    if (knowledge.isBeingReplaced) return { kind: "refuse", reason: replacedTooEarly(found, endpoint) };
-    return found.state === "Cancel_In_Progress" || found.state === "Cleanup_In_Progress"
-      ? { kind: "wait" }
-      : { kind: "claim" };
-  }
-  return { kind: "refuse", reason: refusal(found, differences, endpoint) };
+  if (!isOurs || differences.length > 0) return { kind: "refuse", reason: refusal(found, differences, endpoint) };
+  const kind = claimRules[found.state];
+  return kind === "refuse" ? { kind, reason: needsSomebody(found, endpoint) } : { kind };
 }
 
 /** Create-only inputs that the array shows, as far as the program gives them; each difference in words. */
@@ -58,11 +82,10 @@ export function readableDifferences(found: ImportSession, wanted: ImportSessionI
     );
 }
 
-/** The delete that follows would cancel, or forget, the very session that was taken over. */
-function replacedTooEarly(found: ImportSession, endpoint: string): string {
+function needsSomebody(found: ImportSession, endpoint: string): string {
   return (
-    `replacing ${sessionLabel(found, endpoint)}: it is ${stateAndProgress(found)} and has to be deleted first, for a source can be imported once at a ` +
-    `time. Give the resource the option deleteBeforeReplace: true, or run "pulumi up" without --replace; nothing was changed.`
+    `creating import session "${found.name}": ${sessionLabel(found, endpoint)} of this name imports the same and is ${found.state}, so nothing is imported anew. Let somebody ` +
+    `put it in order on the array; or take it over with adoptSessionId: "${found.id}" and destroy the resource, which cleans it up as far as the array allows.`
   );
 }
 

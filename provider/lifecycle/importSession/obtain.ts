@@ -1,4 +1,4 @@
-import { NotFoundError, OutcomeUnknownError, RefusedError } from "../../powerstore/errors";
+import { NotFoundError, OutcomeUnknownError, PowerStoreError, RefusedError } from "../../powerstore/errors";
 import type { ImportSession } from "../../powerstore/schemas/importSession";
 import { InterruptedError, RefusalError } from "../errors";
 import type { ArrayAccess, OperationContext } from "../handler";
@@ -6,7 +6,8 @@ import { toCreateBody } from "./createBody";
 import type { NameKnowledge } from "./decideClaim";
 import { decideClaim } from "./decideClaim";
 import type { ImportSessionInputs } from "./inputs";
-import { isGeneratedName } from "./names";
+import { generateName, isGeneratedName } from "./names";
+import { refusedTakingText } from "./ownershipTexts";
 import { resolveReferences } from "./references";
 import { sessionLabel, stateAndProgress } from "./texts";
 
@@ -16,47 +17,88 @@ const MAX_POSTS = 3;
 const MAX_LOOKS = 40;
 const LOOK_SECONDS = 3;
 
+/** `made`: by this very create. `claimed`: found by its name; `isProven`: no other stack can have made it. */
+export type Obtained = { readonly id: string } & (
+  | { readonly kind: "made" }
+  | { readonly kind: "claimed"; readonly isProven: boolean }
+);
+
+export type Obtaining = {
+  readonly inputs: ImportSessionInputs;
+  readonly array: ArrayAccess;
+  readonly clusterId: string;
+  /** On the clock of the context: after it no earlier session is waited for. What is there is claimed all the same. */
+  readonly deadline: number;
+};
+
 /**
  * One session for this resource, however often and in whatever middle earlier attempts were lost (design.md 4, "Creating once"):
  * POST, and whenever the outcome is unknown or the array refuses, look who has the name before anything else.
  */
-export async function obtainSession(
-  inputs: ImportSessionInputs,
-  array: ArrayAccess,
-  context: OperationContext,
-  run: Pick<NameKnowledge, "isBeingReplaced"> & {
-    /** Milliseconds since the epoch: after it no earlier session is waited for. What is there is claimed all the same. */
-    readonly deadline: number;
-  },
-): Promise<string> {
-  const { importSessions } = array.powerStore;
-  const look = () => importSessions.findImportSessionByName(inputs.name, { signal: context.signal });
-  const generated = isGeneratedName(inputs.name, context.urn);
+export async function obtainSession(task: Obtaining, context: OperationContext): Promise<Obtained> {
+  const { inputs, array } = task;
+  const generated = isGeneratedName(inputs.name, context);
   // A generated name is free but after a crash: the POST itself finds out, which spares a request per session.
-  let found = generated ? undefined : await look();
+  let found = generated ? undefined : await look(task, context);
   const isFree = !generated && !found;
-  let isPostLost = false;
+  let lost: PowerStoreError | undefined;
   let posts = 0;
   for (let looks = 0; looks < MAX_LOOKS; looks++) {
     if (found) {
       // A POST that was refused made nothing: then the name is somebody else's, be it another resource of this program.
-      const knowledge = { isBeingReplaced: run.isBeingReplaced, generated, wasFree: isFree && isPostLost };
-      const claimed = await settleClaim(found, inputs, knowledge, array, context, run.deadline);
+      const knowledge = { generated, wasFree: isFree && lost !== undefined };
+      const claimed = await settleClaim(found, task, knowledge, context);
       if (claimed) return claimed;
-      found = await look();
+      found = await look(task, context);
       continue;
     }
     refuseIfStopped(inputs.name, context);
     const attempt = await post(inputs, array);
-    if (typeof attempt === "string") return attempt;
-    isPostLost ||= attempt instanceof OutcomeUnknownError;
-    found = await look();
+    if (typeof attempt === "string") return { kind: "made", id: attempt };
+    if (mayBeDone(attempt)) lost = attempt;
+    found = await look(task, context, lost);
     if (found) continue;
-    if (attempt instanceof RefusedError || ++posts >= MAX_POSTS) throw attempt;
+    if (attempt instanceof RefusedError) throw await explained(attempt, task, context);
+    if (++posts >= MAX_POSTS) throw attempt;
     await waitForNextLook(inputs.name, context);
-    found = await look();
+    found = await look(task, context, lost);
   }
   throw stillThere(inputs.name, array);
+}
+
+/** Also a refusal may be the answer to a repetition of what was done, where an answer before it said that the array was busy. */
+const mayBeDone = (attempt: RefusedError | OutcomeUnknownError) =>
+  attempt instanceof OutcomeUnknownError || attempt.attempts > 1;
+
+/** @param lost what became of a POST whose outcome is not known. */
+async function look(
+  { inputs: { name }, array }: Obtaining,
+  context: OperationContext,
+  lost?: PowerStoreError,
+): Promise<ImportSession | undefined> {
+  try {
+    return await array.powerStore.importSessions.findImportSessionByName(name, { signal: context.signal });
+  } catch (error) {
+    if (!lost || !(error instanceof PowerStoreError)) throw error;
+    const next = isGeneratedName(name, context)
+      ? `the next "pulumi up" finds it by this name and goes on with it. Run that before anything else; a "pulumi destroy" now would not know of it.`
+      : `look for this name on the array; if it is there, set adoptSessionId: "name:${name}" and run "pulumi up".`;
+    throw new RefusalError(
+      `${lost.message} The look for it failed, too (${error.message}). The import may be running: ${next}`,
+    );
+  }
+}
+
+/** The array does not say in which session the source is. What cannot be found out leaves the error as it was. */
+async function explained(refusal: RefusedError, { inputs, array }: Obtaining, { signal }: OperationContext) {
+  const { importSessions, endpoint } = array.powerStore;
+  const sessions = await importSessions.findImportSessionsOfSource(inputs.sourceResourceId, { signal }).catch(() => []);
+  const [holder] = sessions.filter(({ state }) => state !== "Cancelled" && state !== "Failed");
+  if (!holder) return refusal;
+  return new RefusalError(
+    `${refusal.message}. The source is in ${sessionLabel(holder, endpoint)}, which is ${stateAndProgress(holder)}. If that is this import under a former name or type of the ` +
+      `resource, give the resource the option aliases: ["<its former urn>"]; if somebody else has made it, take it over with adoptSessionId: "${holder.id}". Nothing was changed.`,
+  );
 }
 
 function stillThere(name: string, array: ArrayAccess): RefusalError {
@@ -94,35 +136,66 @@ async function post(
   }
 }
 
-/** The id if the session found is ours to go on with; undefined if it is (being) cleared away. */
+/** The session found if it is ours to go on with; undefined if it is (being) cleared away. */
 async function settleClaim(
   found: ImportSession,
-  inputs: ImportSessionInputs,
+  task: Obtaining,
   knowledge: NameKnowledge,
-  array: ArrayAccess,
   context: OperationContext,
-  deadline: number,
-): Promise<string | undefined> {
+): Promise<Obtained | undefined> {
+  const { inputs, array } = task;
   const { endpoint, importSessions } = array.powerStore;
   const decision = decideClaim(found, await resolveReferences(inputs, array), knowledge, endpoint);
   const label = sessionLabel(found, endpoint);
   switch (decision.kind) {
     case "claim":
-      context.report.warning(
-        `${label} is ${stateAndProgress(found)} and was made by an earlier, interrupted run of this program: it is taken over.`,
-      );
-      return found.id;
+      return claim(found, task, knowledge, context);
     case "deleteRecord":
+      refuseIfHeld(found, task, context);
       context.report.warning(`${label} is ${found.state}: the record of this earlier attempt is deleted.`);
       await importSessions.deleteImportSession(found.id).catch((error: unknown) => {
         if (!(error instanceof NotFoundError)) throw error;
       });
       return undefined;
     case "wait":
-      if (context.clock.now() >= deadline) throw stillThere(inputs.name, array);
+      if (context.clock.now() >= task.deadline) throw stillThere(inputs.name, array);
       await waitForNextLook(inputs.name, context);
       return undefined;
     case "refuse":
-      throw new RefusalError(decision.reason);
+      throw new RefusalError(
+        context.run.isToBeReplaced(context.urn, { clusterId: task.clusterId, id: found.id })
+          ? refusedTakingText(label, { kind: "ownBeforeDelete" })
+          : decision.reason,
+      );
   }
+}
+
+function claim(
+  found: ImportSession,
+  { inputs, array, clusterId }: Obtaining,
+  { wasFree }: NameKnowledge,
+  context: OperationContext,
+): Obtained {
+  const { urn, settings } = context;
+  const label = sessionLabel(found, array.powerStore.endpoint);
+  const taking = context.run.take(urn, { clusterId, id: found.id });
+  if (taking.kind !== "allowed") {
+    throw new RefusalError(`creating import session "${inputs.name}": ${refusedTakingText(label, taking)}`);
+  }
+  const isNamespaced = settings.namespace !== undefined && urn !== undefined;
+  const isProven = wasFree || (isNamespaced && inputs.name === generateName(urn, settings.namespace));
+  const doubt = isProven
+    ? ""
+    : ` If it was not, because another stack has the same project and stack name, take this resource out by "pulumi state delete" and set powerstore-import:namespace.`;
+  context.report.warning(
+    `${label} is ${stateAndProgress(found)} and was made by an earlier, interrupted run of this program: it is taken over. No gate is passed in this run.${doubt}`,
+  );
+  return { kind: "claimed", id: found.id, isProven };
+}
+
+function refuseIfHeld(found: ImportSession, { inputs, array, clusterId }: Obtaining, context: OperationContext): void {
+  const by = context.run.otherHolder(context.urn, { clusterId, id: found.id });
+  if (by === undefined) return;
+  const text = refusedTakingText(sessionLabel(found, array.powerStore.endpoint), { kind: "held", by });
+  throw new RefusalError(`creating import session "${inputs.name}": ${text}`);
 }

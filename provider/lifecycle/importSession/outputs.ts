@@ -21,7 +21,12 @@ export type ObservedOutputs = {
   readonly error?: { readonly code?: string; readonly message?: string };
   /** `global_id` of the PowerStore cluster that holds the session. */
   readonly clusterId?: string;
+  /** It was found by its generated name and taken over, and may be another stack's of the same project and stack name. */
+  readonly claimed?: boolean;
 };
+
+/** What does not come from the session itself. */
+export type Standing = { readonly clusterId: string; readonly claimed?: boolean | undefined };
 
 /** Every input in the form it was given, and what was observed: no secret among them. */
 export type ImportSessionOutputs = ImportSessionInputs & ObservedOutputs;
@@ -29,7 +34,7 @@ export type ImportSessionOutputs = ImportSessionInputs & ObservedOutputs;
 export function toOutputs(
   inputs: ImportSessionInputs,
   session: ImportSession,
-  clusterId: string,
+  { clusterId, claimed }: Standing,
 ): ImportSessionOutputs {
   return withoutUndefined({
     ...inputs,
@@ -45,6 +50,7 @@ export function toOutputs(
     lastUpdateTimestamp: session.lastUpdateTimestamp,
     error: session.error && withoutUndefined(session.error),
     clusterId,
+    claimed: claimed || undefined,
   });
 }
 

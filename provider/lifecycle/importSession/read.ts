@@ -34,16 +34,25 @@ export async function readImportSession(
       sourceResourceId,
       signal: context.signal,
     });
+    if (raw === undefined && session.parentSessionId) throw memberRefusal(label, session.parentSessionId);
     const trouble = membersInTrouble(session.members);
     if (trouble) context.report.warning(`${label} ${trouble}`);
     const inputs = await observedInputs(session, recorded, array);
-    return { id: session.id, inputs, outputs: toOutputs(inputs, session, clusterId) };
+    return { id: session.id, inputs, outputs: toOutputs(inputs, session, { clusterId, claimed: recorded.claimed }) };
   } catch (error) {
     if (!(error instanceof NotFoundError)) throw error;
     // A look-up: there is no state to keep. "Gone" would not do, for the engine takes it for a resource without outputs (dynamic host).
     if (raw === undefined) throw new RefusalError(`reading ${label}: there is no such session.`);
     return readPurged(id, recorded, label, array, context);
   }
+}
+
+/** Who has a member of a group in the stack could end it alone, out of the group's middle. */
+function memberRefusal(label: string, groupId: string): RefusalError {
+  return new RefusalError(
+    `reading ${label}: it is a member of the group's session ${groupId}, and no resource of its own. Import that one, which manages its members; to look at a member, ` +
+      `use the function getImportSession.`,
+  );
 }
 
 async function readPurged(

@@ -4,16 +4,18 @@ import type { ImportSession } from "../../powerstore/schemas/importSession";
 import { assertSameCluster } from "../arrayAccess";
 import { converge } from "../converge";
 import { RefusalError } from "../errors";
-import type { OperationContext, RawInputs } from "../handler";
+import type { ArrayAccess, OperationContext, RawInputs } from "../handler";
 import { LOOK_SECONDS, SHARED_SECONDS } from "../reads";
 import { withLabel } from "./advance";
 import type { RemovalAction } from "./decideRemoval";
 import { decideRemoval, remainsAfter } from "./decideRemoval";
+import { marksOf } from "./marks";
 import type { ObservedSession } from "./observe";
 import { observeSession } from "./observe";
 import type { ImportSessionOutputs } from "./outputs";
+import { leavingText, memberText, objectionText, unprovenText } from "./ownershipTexts";
 import { reportProgress } from "./progress";
-import { stateRow } from "./states";
+import { isAtStake, stateRow } from "./states";
 import { sessionLabel, stateAndProgress } from "./texts";
 import { DEFAULT_DELETE_SECONDS, inWords } from "./timeouts";
 
@@ -21,21 +23,53 @@ import { DEFAULT_DELETE_SECONDS, inWords } from "./timeouts";
 export type SeenByDiff = ImportSession["state"] | "gone";
 
 /**
- * Ends the session and removes its record (design.md 4, "Deleting"). Works by id alone, and asks nothing of the source array: it
- * may be the reason for deleting.
- * @param seenByDiff what a diff of this process saw when it said "replace"; absent for a plain delete.
+ * Deletes a resource: ends its session and removes the record, unless somebody else in this run of the engine has or wants the session
+ * (docs/decisions/023).
  */
-export async function removeImportSession(
-  id: string,
-  raw: RawInputs,
-  seenByDiff: SeenByDiff | undefined,
+export async function removeImportSession(id: string, raw: RawInputs, context: OperationContext): Promise<void> {
+  const recorded = raw as Partial<ImportSessionOutputs>;
+  const { run, urn, report } = context;
+  const array = context.array(recorded.array);
+  const label = sessionLabel({ id, name: recorded.name }, array.powerStore.endpoint);
+  const clusterId = await assertSameCluster(array, recorded.clusterId, `deleting ${label}: it`);
+  const session = { clusterId, id };
+  const decision = run.beginEnding({ urn, object: session, marks: marksOf(id, raw) });
+  if (decision.kind === "leave") return report.warning(leavingText(label, decision.objection));
+  if (decision.kind === "refuse") throw new RefusalError(objectionText(label, decision.objection, urn));
+  const isUnproven = recorded.claimed && !recorded.adoptSessionId && !context.settings.cancelClaimed;
+  const objection =
+    decision.kind === "unlessAtStake"
+      ? objectionText(label, decision.objection, urn)
+      : isUnproven
+        ? unprovenText(label, id)
+        : undefined;
+  try {
+    const seenByDiff = decision.kind === "allowed" ? (decision.seen as SeenByDiff | undefined) : undefined;
+    await endSession({ id, recorded, array, label, seenByDiff, objection }, context);
+    run.ended(urn, session);
+  } catch (error) {
+    run.kept(urn, session);
+    throw error;
+  }
+}
+
+type Removal = {
+  readonly id: string;
+  readonly recorded: Partial<ImportSessionOutputs>;
+  readonly array: ArrayAccess;
+  readonly label: string;
+  /** What a diff of this run saw when it said "replace"; absent for a plain delete. */
+  readonly seenByDiff: SeenByDiff | undefined;
+  /** Why nothing may be lost with the session. */
+  readonly objection: string | undefined;
+};
+
+/** By id alone (design.md 4, "Deleting"), and nothing is asked of the source array: it may be the reason for deleting. */
+async function endSession(
+  { id, recorded, array, label, seenByDiff, objection }: Removal,
   context: OperationContext,
 ): Promise<void> {
-  const recorded = raw as Partial<ImportSessionOutputs>;
-  const array = context.array(recorded.array);
-  const { endpoint, importSessions } = array.powerStore;
-  const label = sessionLabel({ id, name: recorded.name }, endpoint);
-  await assertSameCluster(array, recorded.clusterId, `deleting ${label}: it`);
+  const { importSessions } = array.powerStore;
   const force = (recorded.forceCancel ?? false) || context.settings.forceCancel;
   const hostsOnSource = (recorded.hostsOnSource ?? false) || context.settings.hostsOnSource;
   const timeoutSeconds = context.timeoutSeconds ?? DEFAULT_DELETE_SECONDS;
@@ -65,6 +99,8 @@ export async function removeImportSession(
       // A cancel leads off the way to completion; who is found further on it was not brought there by us.
       const isOwnDoing = hasActed && session && stateRow(session.state).order === undefined;
       if (!isOwnDoing) refuseSurprise(session, seenByDiff, label);
+      if (session?.parentSessionId) throw new RefusalError(memberText(label, session.parentSessionId));
+      if (objection && !hasActed && session && isAtStake(session.state)) throw new RefusalError(objection);
       return withLabel(decideRemoval(session, { hostsOnSource }, run), label);
     },
     act: async (action) => {
@@ -75,9 +111,9 @@ export async function removeImportSession(
     },
     warn: (text) => context.report.warning(text),
     timedOut: (session) =>
-      `deleting ${label}: still ${state(session)} after ${inWords(timeoutSeconds)}. Run "pulumi destroy" again to continue, or raise customTimeouts.delete.`,
+      `deleting ${label}: still ${state(session)} after ${inWords(timeoutSeconds)}. Run the same command again to continue, or raise customTimeouts.delete.`,
     interrupted: (session) =>
-      `stopped deleting ${label}: it is ${state(session)}. Run "pulumi destroy" again to continue.`,
+      `stopped deleting ${label}: it is ${state(session)}. Run the same command again to continue.`,
     clock: context.clock,
     signal: context.signal,
     timeoutSeconds,

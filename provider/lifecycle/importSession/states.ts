@@ -109,6 +109,14 @@ export function hasFailedAgain(state: ImportSessionState, secondsSinceAccepted: 
   return repeatableStates.has(state) && (secondsSinceAccepted ?? 0) >= SHOWN_WITHIN_SECONDS;
 }
 
+/** Whether an import goes on, or stands somewhere, that a delete would throw away. */
+export function isAtStake(state: ImportSessionState): boolean {
+  const { replacement, removal } = stateRow(state);
+  return replacement === "refused" && removal !== "cleanup" && removal !== "support" && !isBeingUndone(state);
+}
+
+const isBeingUndone = (state: ImportSessionState) => state === "Cancel_In_Progress" || state === "Cleanup_In_Progress";
+
 /** From here on nothing is left to pause: the copy is done (design.md 4, "Waiting"). */
 export function isPastCopy(state: ImportSessionState): boolean {
   return (stateRow(state).order ?? 0) >= 6;

@@ -5,8 +5,9 @@ import type { ArrayAccess, OperationContext, RawInputs } from "../handler";
 import { advance } from "./advance";
 import { changedInputs } from "./compare";
 import { judgeGone } from "./gone";
-import type { ImportSessionInputs } from "./inputs";
+import type { ImportSessionInputs, InputName } from "./inputs";
 import { changeKinds } from "./inputs";
+import { judgeChange } from "./judgeChange";
 import { withRecordedName } from "./names";
 import { findOpenGoal } from "./openGoal";
 import type { ImportSessionOutputs } from "./outputs";
@@ -26,8 +27,9 @@ export async function updateImportSession(
   context: OperationContext,
 ): Promise<ImportSessionOutputs> {
   const recorded = raw as Partial<ImportSessionOutputs>;
-  const inputs = withRecordedName(given, raw, context.urn);
+  const inputs = withRecordedName(given, raw, context);
   const changed = changedInputs(raw, inputs);
+  await refuseWhatCannotBe(id, recorded, inputs, changed, context);
   const isSilent = changed.every((name) => silentKinds.includes(changeKinds[name]));
   if (isSilent && !findOpenGoal(recorded.state, inputs)) return recordOnly(recorded, inputs);
   const array = context.array(inputs.array);
@@ -36,7 +38,15 @@ export async function updateImportSession(
   const timeoutSeconds = context.timeoutSeconds ?? defaultAdvanceSeconds(inputs.waitFor);
   try {
     const session = await advance(
-      { id, inputs, array, clusterId, startedAt: context.clock.now(), timeoutSeconds, operation: "update" },
+      {
+        id,
+        inputs,
+        array,
+        standing: { clusterId, claimed: recorded.claimed },
+        startedAt: context.clock.now(),
+        timeoutSeconds,
+        operation: "update",
+      },
       context,
     );
     if (
@@ -48,11 +58,27 @@ export async function updateImportSession(
         `${label} is ${session.state}: its new scheduledTimestamp does not matter any more and is only recorded.`,
       );
     }
-    return toOutputs(inputs, session, clusterId);
+    return toOutputs(inputs, session, { clusterId, claimed: recorded.claimed });
   } catch (error) {
     if (!(error instanceof NotFoundError)) throw error;
     return updatePurged(recorded, inputs, label, array, context);
   }
+}
+
+/** What diff has warned of, or could not find out: judged anew, for it may be well by now. */
+async function refuseWhatCannotBe(
+  id: string,
+  recorded: Partial<ImportSessionOutputs>,
+  inputs: ImportSessionInputs,
+  changed: readonly InputName[],
+  context: OperationContext,
+): Promise<void> {
+  const verdict = await judgeChange(id, recorded, inputs, changed, context);
+  if (verdict.kind === "refuse") throw new RefusalError(verdict.reason);
+  if (verdict.kind !== "replace") return;
+  throw new RefusalError(
+    `${verdict.warning} This run was not planned as a replacement, so nothing was done: run "pulumi up" again.`,
+  );
 }
 
 function recordOnly(recorded: Partial<ImportSessionOutputs>, inputs: ImportSessionInputs): ImportSessionOutputs {

@@ -11,14 +11,18 @@ import { assertImportSession } from "./resourceType";
 export async function check(plugin: Plugin, request: CheckRequest): Promise<CheckResponse> {
   assertImportSession(request);
   const { run, handler, options } = plugin;
-  run.hasChecked = true;
   const olds = fromStruct(request.getOlds()).values;
   const { values, secrets } = fromStruct(request.getNews());
   const recorded = Object.keys(olds).length > 0 ? olds : undefined;
   const given = withoutDynamicOnly(values);
   const named = applyNamingRule(recorded, given.inputs, namingRule(request));
   const urn = request.getUrn();
-  const checked = handler.check(recorded, named.inputs, { clock: options.clock, ...(urn === "" ? {} : { urn }) });
+  const checked = handler.check(recorded, named.inputs, {
+    run: run.engineRun,
+    clock: options.clock,
+    settings: run.runSettings,
+    ...(urn === "" ? {} : { urn }),
+  });
   const failures = [...given.failures, ...named.failures, ...checked.failures].map(({ property, reason }) =>
     new CheckFailure().setProperty(property).setReason(reason),
   );

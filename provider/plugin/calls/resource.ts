@@ -1,7 +1,6 @@
 import type { CreateRequest, DeleteRequest, ReadRequest, UpdateRequest } from "@pulumi/pulumi/proto/provider_pb";
 import { CreateResponse, ReadResponse, UpdateResponse } from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { IncompleteError } from "../../lifecycle/errors";
 import type { OperationContext } from "../../lifecycle/handler";
 import { findImportedId } from "../../lifecycle/importing";
 import type { ImportSessionInputs } from "../../lifecycle/importSession/inputs";
@@ -19,12 +18,10 @@ export async function create(plugin: Plugin, request: CreateRequest): Promise<Cr
   assertImportSession(request);
   const { values, secrets } = fromStruct(request.getProperties());
   if (request.getPreview()) {
-    return new CreateResponse().setProperties(toStruct(previewCreate(values, request.getUrn()), secrets));
+    return new CreateResponse().setProperties(toStruct(previewCreate(values, originOf(plugin, request)), secrets));
   }
   const inputs = knownInputs(values);
-  const { id, outputs } = await operate(plugin, request, secrets, (context) =>
-    using(plugin, request, plugin.handler.create(inputs, context)),
-  );
+  const { id, outputs } = await operate(plugin, request, secrets, (context) => plugin.handler.create(inputs, context));
   return new CreateResponse().setId(id).setProperties(toStruct(outputs, secrets));
 }
 
@@ -52,10 +49,11 @@ export async function update(plugin: Plugin, request: UpdateRequest): Promise<Up
   const recorded = readableOutputs(fromStruct(request.getOlds()).values);
   const { values, secrets } = fromStruct(request.getNews());
   if (request.getPreview()) {
-    return new UpdateResponse().setProperties(toStruct(previewUpdate(recorded, values, request.getUrn()), secrets));
+    return new UpdateResponse().setProperties(
+      toStruct(previewUpdate(recorded, values, originOf(plugin, request)), secrets),
+    );
   }
   const inputs = knownInputs(values);
-  plugin.run.use(request.getId(), request.getUrn());
   const outputs = await operate(plugin, request, secrets, (context) =>
     plugin.handler.update(request.getId(), recorded, inputs, context),
   );
@@ -68,32 +66,11 @@ export async function deleteResource(plugin: Plugin, request: DeleteRequest): Pr
   const properties = fromStruct(request.getProperties());
   const recorded = readableOutputs({ ...properties.values, ...fromStruct(request.getOldInputs()).values });
   const id = request.getId();
-  await operate(plugin, request, properties.secrets, async (context) => {
-    if (plugin.run.isInUse(id, request.getUrn())) context.report.warning(keptText(id));
-    else await plugin.handler.delete(id, recorded, context);
-  });
+  await operate(plugin, request, properties.secrets, (context) => plugin.handler.delete(id, recorded, context));
   return new Empty();
 }
 
-const keptText = (id: string) =>
-  `import session ${id} is the one that this resource has now, for the replacement has created before it deleted. It is left alone, and nothing is ` +
-  `imported again. To import again from 0, give the resource the option deleteBeforeReplace: true and run "pulumi up --replace <urn>" once more.`;
-
-/** A create that ends too early has a session, too. */
-async function using<T extends { readonly id: string }>(
-  { run }: Plugin,
-  request: ResourceRequest,
-  creating: Promise<T>,
-): Promise<T> {
-  try {
-    const created = await creating;
-    run.use(created.id, request.getUrn());
-    return created;
-  } catch (error) {
-    if (error instanceof IncompleteError) run.use(error.id, request.getUrn());
-    throw error;
-  }
-}
+const originOf = ({ run }: Plugin, request: ResourceRequest) => ({ urn: request.getUrn(), settings: run.runSettings });
 
 /** Inputs that have been checked. Engines send unknowns in previews only; to do something else than the program says would be worse than an error. */
 function knownInputs(values: FromStruct["values"]): ImportSessionInputs {

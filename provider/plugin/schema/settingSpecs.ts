@@ -37,6 +37,12 @@ const settingSpecs = {
     variable: "POWERSTORE_IMPORT_FORCE_CANCEL",
     description: "Deleting cancels by force whatever the resources say. Default: false.",
   },
+  namespace: {
+    type: "string",
+    variable: "POWERSTORE_IMPORT_NAMESPACE",
+    description:
+      "Goes into the generated names of sessions: for stacks of the same project and stack name on one array. Names that exist stay. Default: none.",
+  },
 } as const satisfies Record<(typeof pluginSettingNames)[number], SettingSpec>;
 
 const describe = ({ variable, description, ...spec }: SettingSpec): PropertySpec => ({

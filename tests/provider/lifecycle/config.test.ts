@@ -128,9 +128,24 @@ describe("resolveRunSettings", () => {
   ];
   for (const [settings, environment, [forceCancel, hostsOnSource]] of cases) {
     it(`${JSON.stringify(settings)} and ${JSON.stringify(environment)}`, () => {
-      assert.deepEqual(resolveRunSettings(settings, environment), { forceCancel, hostsOnSource, quiet: false });
+      assert.deepEqual(resolveRunSettings(settings, environment), {
+        forceCancel,
+        hostsOnSource,
+        cancelClaimed: false,
+        quiet: false,
+      });
     });
   }
+
+  it("takes the namespace of generated names from the environment before the configuration", () => {
+    assert.equal(resolveRunSettings({ namespace: "east" }, {}).namespace, "east");
+    const environment = { POWERSTORE_IMPORT_NAMESPACE: "west" };
+    assert.equal(resolveRunSettings({ namespace: "east" }, environment).namespace, "west");
+  });
+
+  it("takes a confirmation for sessions that were found by their names from the environment", () => {
+    assert.equal(resolveRunSettings({}, { POWERSTORE_IMPORT_CANCEL_CLAIMED: "true" }).cancelClaimed, true);
+  });
 
   it("refuses a flag that is neither true nor false: a force meant must not be a force missed", () => {
     assert.throws(() => resolveRunSettings({}, { POWERSTORE_IMPORT_FORCE_CANCEL: "yes please" }), ConfigurationError);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
 import fc from "fast-check";
+import { EngineRun } from "../../../../provider/lifecycle/engineRun/engineRun";
 import { checkInputs } from "../../../../provider/lifecycle/importSession/check";
 import { UNKNOWN } from "../../../../provider/lifecycle/unknown";
 
@@ -9,7 +10,8 @@ const urn = "urn:pulumi:prod::shop::powerstore-import:index:ImportSession::db-01
 const required = { remoteSystemId: "rs-1", sourceResourceId: "lun-1" };
 
 function check(inputs: Record<string, unknown>, recorded?: Record<string, unknown>) {
-  return checkInputs(recorded, inputs, { clock, urn });
+  const settings = { forceCancel: false, hostsOnSource: false };
+  return checkInputs(recorded, inputs, { run: new EngineRun(), settings, clock, urn });
 }
 
 const members = (...consistencyGroupMembers: object[]) => ({ type: "Agentless", consistencyGroupMembers });

@@ -18,7 +18,6 @@ const wanted: ImportSessionInputs = {
 };
 const generated: NameKnowledge = { generated: true, wasFree: false };
 const sawFree: NameKnowledge = { generated: false, wasFree: true };
-const replacement: NameKnowledge = { ...generated, isBeingReplaced: true };
 const stranger: NameKnowledge = { generated: false, wasFree: false };
 
 describe("decideClaim", () => {
@@ -31,10 +30,10 @@ describe("decideClaim", () => {
     ],
     ["a completed one is claimed: never a second import", sessionIn("Import_Completed"), generated, "claim"],
     [
-      "one that needs somebody is claimed, so that it is managed again",
+      "one that needs somebody would be taken over to fail, once for each run",
       sessionIn("Cleanup_Required"),
       generated,
-      "claim",
+      "refuse",
     ],
     ["a dead record of our name makes room", sessionIn("Failed"), generated, "deleteRecord"],
     ["a cancelled record of our name makes room", sessionIn("Cancelled"), generated, "deleteRecord"],
@@ -43,18 +42,17 @@ describe("decideClaim", () => {
     ["a chosen name that was taken belongs to somebody else", sessionIn("Copy_In_Progress"), stranger, "refuse"],
     ["somebody else's dead record is not ours to delete", sessionIn("Failed"), stranger, "refuse"],
     [
-      "a session that its own replacement finds would be cancelled by the delete that follows",
-      sessionIn("Copy_In_Progress"),
-      replacement,
+      "a dead record of another import is not ours to delete, whatever its name",
+      sessionIn("Failed", { sourceResourceId: "lun-2" }),
+      generated,
       "refuse",
     ],
     [
-      "a completed one would be forgotten by the delete that follows",
-      sessionIn("Import_Completed"),
-      replacement,
+      "a cancelled record of another source array is not ours to delete",
+      sessionIn("Cancelled", { remoteSystemId: "rs-2" }),
+      generated,
       "refuse",
     ],
-    ["a dead record makes room for its replacement", sessionIn("Failed"), replacement, "deleteRecord"],
     [
       "another source under our name is another import",
       sessionIn("Copy_In_Progress", { sourceResourceId: "lun-2" }),

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { systemClock } from "../../../../provider/clock";
+import { EngineRun } from "../../../../provider/lifecycle/engineRun/engineRun";
 import { ConfigurationError } from "../../../../provider/lifecycle/errors";
 import type { ArrayAccess, RawInputs } from "../../../../provider/lifecycle/handler";
 import { diffImportSession } from "../../../../provider/lifecycle/importSession/diff";
@@ -31,20 +32,21 @@ describe("A diff of a preview", () => {
   const diff = (change: RawInputs) => {
     const { recorded } = stage;
     assert.ok(recorded);
+    const run = new EngineRun();
+    run.checked(URN, true, { exact: [], likely: [] });
     return diffImportSession(
       recorded.id,
       recorded.outputs,
       { ...recorded.inputs, ...change },
       {
+        run,
         array: arrayOf,
         clock: systemClock,
         signal: new AbortController().signal,
         settings: stage.settings,
         urn: URN,
         report: { warning: () => undefined, info: () => undefined, progress: () => undefined },
-        refreshing: false,
       },
-      () => undefined,
     );
   };
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { EngineRun } from "../../../../provider/lifecycle/engineRun/engineRun";
 import type { Stage } from "./stage";
 import { openStage, readyVolume, URN } from "./stage";
 
@@ -38,6 +39,7 @@ describe("One session, one resource", () => {
     stage.restart();
     stage.forget();
     stage.urn = `${URN}-renamed`;
+    stage.run = new EngineRun();
     await stage.up({ ...volume, name: "moved", adoptSessionId: old?.id });
     const renamed = stage.recorded;
     stage.simulator.clearJournal();
@@ -48,6 +50,7 @@ describe("One session, one resource", () => {
     assert.deepEqual(stage.changes(), []);
     assert.match(stage.warnings.join(), /now belongs to urn:.*-renamed, which took it over: it is left alone/);
 
+    stage.run = undefined;
     stage.urn = `${URN}-renamed`;
     stage.recorded = renamed;
     assert.equal(await stage.refresh(), "unchanged");
@@ -63,6 +66,7 @@ describe("One session, one resource", () => {
     stage.urn = `${URN}-renamed`;
     await stage.up(program);
     stage.restart();
+    stage.run = new EngineRun();
     stage.simulator.clearJournal();
     assert.equal(await stage.up(program), "unchanged");
     stage.urn = URN;
@@ -76,6 +80,7 @@ describe("One session, one resource", () => {
     await stage.up(program);
     stage.restart();
     stage.urn = `${URN}-alias`;
+    stage.run = new EngineRun();
     await stage.replace({ ...program, automaticCutover: true }, ["diff"]);
     stage.urn = URN;
     await stage.destroy();

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import type { Clock } from "../../../../provider/clock";
 import { accessArray } from "../../../../provider/lifecycle/arrayAccess";
+import { EngineRun } from "../../../../provider/lifecycle/engineRun/engineRun";
 import { IncompleteError } from "../../../../provider/lifecycle/errors";
 import type { ArrayAccess, OperationContext, RawInputs, RunSettings } from "../../../../provider/lifecycle/handler";
-import { importSessionHandler } from "../../../../provider/lifecycle/importSession/handler";
+import { importSessionHandler as handler } from "../../../../provider/lifecycle/importSession/handler";
 import type { ImportSessionInputs } from "../../../../provider/lifecycle/importSession/inputs";
 import type { ImportSessionOutputs } from "../../../../provider/lifecycle/importSession/outputs";
 import { connect } from "../../../../provider/powerstore/powerStore";
@@ -24,6 +25,8 @@ export type Stage = {
   readonly infos: string[];
   readonly progress: string[];
   settings: RunSettings;
+  /** The run of the engine that all calls are a part of; undefined: each up, refresh and destroy is one of its own. */
+  run: EngineRun | undefined;
   timeoutSeconds: number | undefined;
   signal: AbortSignal;
   /** check, diff, then create, update or replace. Throws what the resource's failure is, after recording what the engine would. */
@@ -32,7 +35,7 @@ export type Stage = {
    * A replacement in an order of the engine's choice: `up --replace` asks no diff and, without the option deleteBeforeReplace, creates first;
    * one that was interrupted after its delete is compared and created (pulumi-observed.md 12).
    */
-  replace(program: RawInputs, calls: readonly ("diff" | "delete" | "create")[]): Promise<void>;
+  replace(program: RawInputs, calls: readonly ReplacementCall[]): Promise<void>;
   /** read, then the diff of a refresh; says whether the engine would report a change. */
   refresh(): Promise<"unchanged" | "changed" | "gone">;
   destroy(): Promise<void>;
@@ -46,6 +49,9 @@ export type Stage = {
   restart(): void;
   close(): Promise<void>;
 };
+
+/** `recorded check` is with the inputs of the last run, `check` without, which also comes before each create. */
+export type ReplacementCall = "recorded check" | "diff" | "check" | "delete" | "create";
 
 export const URN = "urn:pulumi:prod::shop::powerstore-import:index:ImportSession::db-01";
 
@@ -68,7 +74,7 @@ export async function openStage(options: SimulatorOptions = {}): Promise<Stage> 
       { clock, random: () => 0 },
     );
   let array = open();
-  let handler = importSessionHandler();
+  let run = new EngineRun();
 
   const stage: Stage = {
     simulator,
@@ -81,24 +87,24 @@ export async function openStage(options: SimulatorOptions = {}): Promise<Stage> 
     infos: [],
     progress: [],
     settings: { forceCancel: false, hostsOnSource: false },
+    run: undefined,
     timeoutSeconds: undefined,
     signal: new AbortController().signal,
 
     async up(program) {
-      const { inputs, failures } = handler.check(stage.recorded?.inputs, program, { clock, urn: stage.urn });
+      run = stage.run ?? new EngineRun();
+      const { inputs, failures } = handler.check(stage.recorded?.inputs, program, context());
       assert.deepEqual(failures, [], "check failures");
       if (!stage.recorded) {
         await create(inputs);
         return "created";
       }
-      const diff = await handler.diff(stage.recorded.id, stage.recorded.outputs, inputs, {
-        ...context(),
-        refreshing: false,
-      });
+      const diff = await handler.diff(stage.recorded.id, stage.recorded.outputs, inputs, context());
       if (diff.replaces.length > 0) {
-        const fresh = handler.check(undefined, program, { clock, urn: stage.urn });
+        const fresh = handler.check(undefined, program, context());
         assert.deepEqual(fresh.failures, [], "check failures of a replacement");
-        await stage.destroy();
+        await handler.delete(stage.recorded.id, stage.recorded.outputs, context());
+        stage.recorded = undefined;
         await create(fresh.inputs);
         return "replaced";
       }
@@ -113,23 +119,30 @@ export async function openStage(options: SimulatorOptions = {}): Promise<Stage> 
     async replace(program, calls) {
       const before = stage.recorded;
       assert.ok(before, "nothing recorded to replace");
-      const { inputs } = handler.check(before.inputs, program, { clock, urn: stage.urn });
-      for (const call of calls) {
-        if (call === "diff") await handler.diff(before.id, before.outputs, inputs, { ...context(), refreshing: false });
-        if (call === "delete") await handler.delete(before.id, before.outputs, context());
-        if (call === "create") await create(handler.check(undefined, program, { clock, urn: stage.urn }).inputs);
-      }
+      run = stage.run ?? new EngineRun();
+      // Without a diff it is `--replace`, which checks as if nothing were recorded.
+      const inputs = () => handler.check(before.inputs, program, context()).inputs;
+      const fresh = () => handler.check(undefined, program, context()).inputs;
+      const play: Record<ReplacementCall, () => Promise<unknown>> = {
+        "recorded check": async () => inputs(),
+        diff: () => handler.diff(before.id, before.outputs, inputs(), context()),
+        check: async () => fresh(),
+        delete: () => handler.delete(before.id, before.outputs, context()),
+        create: () => create(fresh()),
+      };
+      for (const call of calls) await play[call]();
     },
 
     async refresh() {
       const before = stage.recorded;
       assert.ok(before, "nothing recorded to refresh");
+      run = stage.run ?? new EngineRun();
       const read = await handler.read(before.id, before.outputs, context());
       if (!read) {
         stage.recorded = undefined;
         return "gone";
       }
-      const diff = await handler.diff(read.id, read.outputs, before.inputs, { ...context(), refreshing: true });
+      const diff = await handler.diff(read.id, read.outputs, before.inputs, context());
       assert.deepEqual(diff.replaces, [], "a refresh never replaces");
       stage.recorded = { id: read.id, inputs: read.inputs, outputs: read.outputs };
       return diff.changes ? "changed" : "unchanged";
@@ -137,6 +150,7 @@ export async function openStage(options: SimulatorOptions = {}): Promise<Stage> 
 
     async destroy() {
       assert.ok(stage.recorded, "nothing recorded to destroy");
+      run = stage.run ?? new EngineRun();
       await handler.delete(stage.recorded.id, stage.recorded.outputs, context());
       stage.recorded = undefined;
     },
@@ -163,7 +177,6 @@ export async function openStage(options: SimulatorOptions = {}): Promise<Stage> 
 
     restart() {
       array = open();
-      handler = importSessionHandler();
     },
 
     async close() {
@@ -174,6 +187,7 @@ export async function openStage(options: SimulatorOptions = {}): Promise<Stage> 
 
   function context(): OperationContext {
     return {
+      run,
       array: () => array,
       clock,
       signal: stage.signal,

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
+import { EngineRun } from "../../../../provider/lifecycle/engineRun/engineRun";
 import { checkInputs } from "../../../../provider/lifecycle/importSession/check";
 import { toCreateBody } from "../../../../provider/lifecycle/importSession/createBody";
 import type { ImportSessionInputs } from "../../../../provider/lifecycle/importSession/inputs";
@@ -42,7 +43,12 @@ describe("The vendor's definitions", () => {
     let sent = 0;
     await fc.assert(
       fc.asyncProperty(anyInputs, async (given) => {
-        const { inputs, failures } = checkInputs(undefined, given, { clock, urn });
+        const { inputs, failures } = checkInputs(undefined, given, {
+          run: new EngineRun(),
+          settings: { forceCancel: false, hostsOnSource: false },
+          clock,
+          urn,
+        });
         if (failures.length > 0) return;
         sent++;
         try {

@@ -1,0 +1,77 @@
+import type { Account, ResourceEntry } from "./account";
+import { hasObject, isHolding, isTaking } from "./account";
+import type { ObjectRef } from "./facts";
+import { isSameObject } from "./facts";
+
+/** A delete, and what its object would be found by. */
+export type Ending = { readonly urn: string; readonly object: ObjectRef; readonly marks: readonly string[] };
+
+/** Why a delete is not simply what its user asked for. */
+export type Objection =
+  /** Another resource of this run has the object now. */
+  | { readonly because: "held"; readonly by: string }
+  /** The resource itself has it, unchanged: an earlier run has left a second entry of it in the state. */
+  | { readonly because: "leftOver" }
+  /** The resource itself has taken it in this run: the engine creates before it deletes. */
+  | { readonly because: "createdFirst" }
+  /** Another resource of this run wants it and did not get it. */
+  | { readonly because: "wanted"; readonly by: string }
+  /** The resource's own diff did not ask for a replacement: a resource option did. */
+  | { readonly because: "option" }
+  /** The account of the run cannot be read any more. */
+  | { readonly because: "unreadable" };
+
+export type EndingDecision =
+  /** `seen`: the state on which the resource's own diff has decided to replace. */
+  | { readonly kind: "allowed"; readonly seen?: string }
+  /** Nothing is done to the object, and the engine may forget its entry. */
+  | { readonly kind: "leave"; readonly objection: Objection }
+  /** An error, so that the entry stays. */
+  | { readonly kind: "refuse"; readonly objection: Objection }
+  /** Allowed as long as nothing can be lost with the object. */
+  | { readonly kind: "unlessAtStake"; readonly objection: Objection };
+
+/**
+ * Whether a delete may end its object. An object that anyone in this run of the engine has or wants is not ended by somebody else's
+ * delete; and what the resource's own comparison did not call a replacement is none (docs/decisions/023).
+ */
+export function decideEnding(account: Account, { urn, object, marks }: Ending): EndingDecision {
+  for (const other of account.others(object, urn)) {
+    if (isHolding(other, object)) return { kind: "leave", objection: { because: "held", by: other.urn } };
+    // It may see this delete and step back: then nobody would have the object.
+    if (isTaking(other, object)) return { kind: "refuse", objection: { because: "wanted", by: other.urn } };
+  }
+  const own = account.resource(urn);
+  const byOwn = own && decideByOwn(own, object);
+  if (byOwn) return byOwn;
+  for (const other of account.others(object, urn)) {
+    const seen = replacementSeen(other, object);
+    if (seen) return { kind: "allowed", ...seen };
+  }
+  for (const other of account.wishing(marks, urn)) {
+    if (hasObject(other)) continue;
+    const objection = { because: "wanted", by: other.urn } as const;
+    const isExact = other.wish?.exact.some((mark) => marks.includes(mark)) ?? false;
+    return { kind: isExact ? "refuse" : "unlessAtStake", objection };
+  }
+  return { kind: "allowed" };
+}
+
+/** What the resource's own history in this run says; undefined where there is none, as in a destroy. */
+function decideByOwn(own: ResourceEntry, object: ObjectRef): EndingDecision | undefined {
+  if (own.taken && isSameObject(own.taken, object)) {
+    return { kind: "refuse", objection: { because: "createdFirst" } };
+  }
+  const seen = replacementSeen(own, object);
+  if (seen) return { kind: "allowed", ...seen };
+  if (!own.wasRecorded) return undefined;
+  const isCompared = own.compared && isSameObject(own.compared.object, object);
+  return isCompared && !own.isMadeAnew
+    ? { kind: "leave", objection: { because: "leftOver" } }
+    : { kind: "unlessAtStake", objection: { because: "option" } };
+}
+
+function replacementSeen({ compared }: ResourceEntry, object: ObjectRef): { readonly seen?: string } | undefined {
+  if (compared?.verdict !== "replace" || !isSameObject(compared.object, object)) return undefined;
+  return compared.seen === undefined ? {} : { seen: compared.seen };
+}

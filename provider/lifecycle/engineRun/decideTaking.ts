@@ -1,0 +1,38 @@
+import type { Account } from "./account";
+import { isEnding, isHolding, isTaking } from "./account";
+import type { ObjectRef } from "./facts";
+import { isSameObject } from "./facts";
+
+export type TakingDecision =
+  | { readonly kind: "allowed" }
+  /** The account does not reach the other processes of the run: nobody can know who else has the object. `why` is the reason. */
+  | { readonly kind: "unshared"; readonly why: string }
+  /** Another resource of this run has it. */
+  | { readonly kind: "held"; readonly by: string }
+  /** Another resource's delete is ending it right now. */
+  | { readonly kind: "ending"; readonly by: string }
+  /** The stack has it for this very resource already, and the engine has not deleted it first. */
+  | { readonly kind: "ownBeforeDelete" };
+
+/** Whether a create may take over an object that is there already. */
+export function decideTaking(account: Account, urn: string, object: ObjectRef, unshared?: string): TakingDecision {
+  if (isOwnBeforeDelete(account, urn, object)) return { kind: "ownBeforeDelete" };
+  if (unshared !== undefined) return { kind: "unshared", why: unshared };
+  for (const other of account.others(object, urn)) {
+    if (isHolding(other, object) || isTaking(other, object)) return { kind: "held", by: other.urn };
+    if (isEnding(other, object)) return { kind: "ending", by: other.urn };
+  }
+  return { kind: "allowed" };
+}
+
+/**
+ * A replacement whose old object is still there: the engine creates first, or keeps the old one. It is known by the object where a diff has
+ * compared it, and by the resource alone where the engine replaces without asking for one.
+ */
+function isOwnBeforeDelete(account: Account, urn: string, object: ObjectRef): boolean {
+  const own = account.resource(urn);
+  if (!own?.wasRecorded) return false;
+  const isEnded = own.ended.some((ended) => isSameObject(ended, object));
+  const { compared } = own;
+  return !isEnded && (compared ? isSameObject(compared.object, object) : own.ended.length === 0);
+}

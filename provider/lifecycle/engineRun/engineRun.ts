@@ -1,0 +1,120 @@
+import { Account } from "./account";
+import type { Ending, EndingDecision } from "./decideEnding";
+import { decideEnding } from "./decideEnding";
+import type { TakingDecision } from "./decideTaking";
+import { decideTaking } from "./decideTaking";
+import type { Fact, ObjectRef, Verdict, Wish } from "./facts";
+import type { Ledger } from "./ledger";
+import { privateLedger } from "./ledger";
+
+/** A resource that the engine did not name; no two of them are told apart. */
+const NAMELESS = "";
+
+/**
+ * One run of the engine: which resource wants, has or had which object, whatever the number of processes that carry it out. Adapters make
+ * it and pass it on; the lifecycle tells it what happens, and asks it before it ends or takes over what is there (docs/decisions/023).
+ *
+ * Whoever is about to end or to take an object writes so first and reads then. So of two processes that do both at the same time at least one sees the
+ * other, and steps back.
+ */
+export class EngineRun {
+  readonly #account = new Account();
+  readonly #ledger: Ledger;
+  #hasChecked = false;
+  #isUnreadable = false;
+
+  constructor(ledger: Ledger = privateLedger()) {
+    this.#ledger = ledger;
+  }
+
+  /** The program has a resource. `isRecorded`: the stack had it before. */
+  checked(urn: string | undefined, isRecorded: boolean, wish: Wish): void {
+    this.#hasChecked = true;
+    if (urn !== undefined) this.#note({ kind: "checked", urn, isRecorded, wish });
+  }
+
+  /**
+   * Whether a diff is one of a refresh: that calls no check, and in `up --refresh` its diffs come before the first one of the process
+   * (pulumi-observed.md 16).
+   */
+  get isRefreshing(): boolean {
+    return !this.#hasChecked;
+  }
+
+  /** @param seen the state that a replacement was decided on. */
+  compared(urn: string | undefined, object: ObjectRef, verdict: Verdict, seen?: string): void {
+    this.#note({ kind: "compared", urn: urn ?? NAMELESS, object, verdict, ...(seen !== undefined && { seen }) });
+  }
+
+  /** Who else in this run has the object; undefined if nobody has. */
+  otherHolder(urn: string | undefined, object: ObjectRef): string | undefined {
+    this.#readOthers();
+    const decision = decideTaking(this.#account, urn ?? NAMELESS, object);
+    return decision.kind === "held" ? decision.by : undefined;
+  }
+
+  /** Whether the object is what a replacement of the resource was to delete first, and did not. */
+  isToBeReplaced(urn: string | undefined, object: ObjectRef): boolean {
+    return decideTaking(this.#account, urn ?? NAMELESS, object).kind === "ownBeforeDelete";
+  }
+
+  /** The resource has made the object. */
+  made(urn: string | undefined, object: ObjectRef): void {
+    this.#note({ kind: "holds", urn: urn ?? NAMELESS, object });
+  }
+
+  /** To be asked before something that is there already is taken over. If the answer is "allowed", it counts as the resource's from now on. */
+  take(urn: string | undefined, object: ObjectRef): TakingDecision {
+    const about = { urn: urn ?? NAMELESS, object };
+    this.#readOthers();
+    const first = decideTaking(this.#account, about.urn, object, this.#unshared());
+    if (first.kind !== "allowed") return first;
+    this.#note({ kind: "taking", ...about });
+    this.#readOthers();
+    const decision = decideTaking(this.#account, about.urn, object, this.#unshared());
+    this.#note({ kind: decision.kind === "allowed" ? "holds" : "released", ...about });
+    return decision;
+  }
+
+  /** To be asked before a delete acts. Unless the answer is "leave" or "refuse", `ended` or `kept` has to follow. */
+  beginEnding({
+    urn = NAMELESS,
+    ...ending
+  }: Omit<Ending, "urn"> & { readonly urn?: string | undefined }): EndingDecision {
+    const about = { urn, object: ending.object };
+    this.#note({ kind: "ending", ...about });
+    this.#readOthers();
+    const decision = decideEnding(this.#account, { urn, ...ending });
+    if (decision.kind === "leave" || decision.kind === "refuse") this.#note({ kind: "kept", ...about });
+    if (decision.kind !== "allowed" || !this.#isUnreadable) return decision;
+    return { kind: "unlessAtStake", objection: { because: "unreadable" } };
+  }
+
+  ended(urn: string | undefined, object: ObjectRef): void {
+    this.#note({ kind: "ended", urn: urn ?? NAMELESS, object });
+  }
+
+  kept(urn: string | undefined, object: ObjectRef): void {
+    this.#note({ kind: "kept", urn: urn ?? NAMELESS, object });
+  }
+
+  /** The process is about to end. */
+  close(): void {
+    this.#ledger.close();
+  }
+
+  #note(fact: Fact): void {
+    this.#account.add(fact);
+    this.#ledger.append(fact);
+  }
+
+  #readOthers(): void {
+    const facts = this.#ledger.readOthers();
+    if (facts === "unreadable") this.#isUnreadable = true;
+    else for (const fact of facts) this.#account.add(fact);
+  }
+
+  #unshared(): string | undefined {
+    return this.#isUnreadable ? "the account of this run cannot be read any more" : this.#ledger.unshared;
+  }
+}

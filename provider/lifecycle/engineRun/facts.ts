@@ -1,0 +1,48 @@
+/** What is written into the account of a run of the engine. The surfaces' processes may be of different versions: unknown kinds are skipped. */
+
+/** An object on an array. Ids of two clusters may be equal; where the cluster is not known, equal ids count as the same object. */
+export type ObjectRef = { readonly clusterId?: string | undefined; readonly id: string };
+
+/**
+ * What a resource of the program would find its object by, as marks such as `name:db-01`. The object's own marks are compared with them.
+ */
+export type Wish = {
+  /** Whoever bears one of these is the very object. */
+  readonly exact: readonly string[];
+  /** Whoever bears one of these stands in the way of a new object, if it is not the one itself. */
+  readonly likely: readonly string[];
+};
+
+/** What a diff concluded. */
+export type Verdict = "same" | "update" | "replace";
+
+export type Fact =
+  /** The program has this resource. `isRecorded`: it was checked with the inputs of an earlier run. */
+  | { readonly kind: "checked"; readonly urn: string; readonly isRecorded: boolean; readonly wish: Wish }
+  /** `seen`: the state that a replacement was decided on. */
+  | {
+      readonly kind: "compared";
+      readonly urn: string;
+      readonly object: ObjectRef;
+      readonly verdict: Verdict;
+      readonly seen?: string;
+    }
+  /** The resource is about to take over an object that is there: written before a claim or adoption acts. */
+  | { readonly kind: "taking"; readonly urn: string; readonly object: ObjectRef }
+  /** It has the object: made, claimed or adopted. */
+  | { readonly kind: "holds"; readonly urn: string; readonly object: ObjectRef }
+  /** It did not take it after all. */
+  | { readonly kind: "released"; readonly urn: string; readonly object: ObjectRef }
+  /** A delete is about to act on the object. */
+  | { readonly kind: "ending"; readonly urn: string; readonly object: ObjectRef }
+  /** The delete is over: the object is gone. */
+  | { readonly kind: "ended"; readonly urn: string; readonly object: ObjectRef }
+  /** The delete is over, and has left the object alone or failed. */
+  | { readonly kind: "kept"; readonly urn: string; readonly object: ObjectRef };
+
+export function isSameObject(one: ObjectRef, other: ObjectRef): boolean {
+  const { clusterId } = one;
+  return (
+    one.id === other.id && (clusterId === undefined || other.clusterId === undefined || clusterId === other.clusterId)
+  );
+}

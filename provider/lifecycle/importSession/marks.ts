@@ -1,0 +1,35 @@
+import type { Wish } from "../engineRun/facts";
+import type { RawInputs } from "../handler";
+import { hasUnknown } from "../unknown";
+
+/** By what a session is found: its id, its name, and the source that can be in one session only. */
+
+const PREFIX = "name:";
+
+const idMark = (id: string) => `id:${id}`;
+// Whether the array compares names with regard to case is not documented.
+const nameMark = (name: string) => `name:${name.toLowerCase()}`;
+const sourceMark = (id: string) => `source:${id}`;
+
+const known = (value: unknown): value is string => typeof value === "string" && !hasUnknown(value);
+
+/** What a resource with these inputs wants. */
+export function wishOf({ name, sourceResourceId, adoptSessionId }: RawInputs): Wish {
+  const adopted = known(adoptSessionId) ? [referenceMark(adoptSessionId)] : [];
+  return {
+    exact: [...(known(name) ? [nameMark(name)] : []), ...adopted],
+    likely: known(sourceResourceId) ? [sourceMark(sourceResourceId)] : [],
+  };
+}
+
+const referenceMark = (reference: string) =>
+  reference.startsWith(PREFIX) ? nameMark(reference.slice(PREFIX.length)) : idMark(reference);
+
+/** What the session of this id and recorded state bears. */
+export function marksOf(id: string, { name, sourceResourceId }: RawInputs): readonly string[] {
+  return [
+    idMark(id),
+    ...(known(name) ? [nameMark(name)] : []),
+    ...(known(sourceResourceId) ? [sourceMark(sourceResourceId)] : []),
+  ];
+}

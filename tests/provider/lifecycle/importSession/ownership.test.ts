@@ -1,0 +1,274 @@
+import assert from "node:assert/strict";
+import { EngineRun } from "../../../../provider/lifecycle/engineRun/engineRun";
+import { privateLedger } from "../../../../provider/lifecycle/engineRun/ledger";
+import { importSessionHandler } from "../../../../provider/lifecycle/importSession/handler";
+import { sharedLedger } from "../engineRun/sharedLedger";
+import type { Recorded, Stage } from "./stage";
+import { openStage, readyVolume, URN } from "./stage";
+
+const DYNAMIC = URN.replace("powerstore-import:index", "pulumi-nodejs:dynamic/powerstore-import");
+const OTHER = `${URN}-renamed`;
+
+/** Who may end or take over a session: one account for each run of the engine, whatever the number of its processes. */
+describe("The account of a run", () => {
+  let stage: Stage;
+  let volume: { remoteSystemId: string; sourceResourceId: string };
+  beforeEach(async () => {
+    stage = await openStage();
+    volume = readyVolume(stage.simulator);
+  });
+  afterEach(() => stage.close());
+
+  const state = (id: string | undefined) => stage.session(id).state;
+  const recorded = (): Recorded => {
+    assert.ok(stage.recorded);
+    return stage.recorded;
+  };
+  /** A resource of another name, type or process of the same run. */
+  const as = (urn: string, run: EngineRun | undefined, holding?: Recorded) => {
+    stage.urn = urn;
+    stage.run = run;
+    stage.recorded = holding;
+    stage.simulator.clearJournal();
+  };
+  const copying = async (program = volume as Record<string, unknown>) => {
+    await stage.up(program);
+    stage.simulator.advance(60);
+    const old = recorded();
+    assert.equal(state(old.id), "Copy_In_Progress");
+    return old;
+  };
+
+  it("leaves alone what the new resource has taken over in another process, as in a move between the surfaces without aliases", async () => {
+    stage.urn = DYNAMIC;
+    const old = await copying();
+    const open = sharedLedger();
+    as(URN, new EngineRun(open()));
+    assert.equal(await stage.up(volume), "created");
+    assert.equal(recorded().id, old.id);
+    as(DYNAMIC, new EngineRun(open()), old);
+    await stage.destroy();
+    assert.deepEqual(stage.changes(), []);
+    assert.match(
+      stage.warnings.join(),
+      /now belongs to urn:.*index:ImportSession::db-01, which took it over: it is left alone/,
+    );
+    assert.equal(state(old.id), "Copy_In_Progress");
+  });
+
+  it("ends nothing that a refused adoption wanted, although the run goes on", async () => {
+    const old = await copying();
+    const open = sharedLedger();
+    as(OTHER, new EngineRun(open()));
+    await assert.rejects(
+      stage.up({ ...volume, adoptSessionId: old.id, automaticCutover: true }),
+      /says something else/,
+    );
+    as(URN, new EngineRun(open()), old);
+    await assert.rejects(
+      stage.destroy(),
+      new RegExp(`-renamed of this program wants the same import.*aliases: \\["${URN}"\\]`, "s"),
+    );
+    assert.deepEqual(stage.changes(), []);
+    assert.equal(state(old.id), "Copy_In_Progress");
+  });
+
+  it("ends nothing that a renamed resource wanted and could not get, although the run goes on", async () => {
+    const old = await copying();
+    const run = new EngineRun();
+    as(OTHER, run);
+    await assert.rejects(stage.up(volume), /The source is in import session .*aliases: .*adoptSessionId/s);
+    as(URN, run, old);
+    await assert.rejects(stage.destroy(), /wants the same import and did not get it.*aliases/s);
+    assert.deepEqual(stage.changes(), []);
+  });
+
+  it("ends nothing that a resource wants whose create never came, because something before it failed", async () => {
+    const old = await copying();
+    const run = new EngineRun();
+    as(OTHER, run);
+    const context = { run, clock: { now: () => 0, sleep: async () => {} }, urn: OTHER, settings: stage.settings };
+    importSessionHandler.check(
+      undefined,
+      volume,
+      context as unknown as Parameters<typeof importSessionHandler.check>[2],
+    );
+    as(URN, run, old);
+    await assert.rejects(stage.destroy(), /wants the same import and did not get it/);
+  });
+
+  it("ends a session that has copied nothing for another resource of the same source: nothing is lost", async () => {
+    await stage.up({ ...volume, scheduledTimestamp: "2026-03-01T00:00:00Z" });
+    const old = recorded();
+    const run = new EngineRun();
+    as(OTHER, run);
+    await assert.rejects(stage.up(volume));
+    as(URN, run, old);
+    await stage.destroy();
+    assert.deepEqual(stage.changes(), [
+      'POST /import_session/{id}/cancel {"force":false}',
+      "DELETE /import_session/{id}",
+    ]);
+  });
+
+  it("ends what nobody else in the run has or wants", async () => {
+    const old = await copying();
+    const run = new EngineRun();
+    as(OTHER, run);
+    await stage.up(readyVolume(stage.simulator, 1));
+    as(URN, run, old);
+    await stage.destroy();
+    assert.deepEqual(stage.changes(), [
+      'POST /import_session/{id}/cancel {"force":false}',
+      "DELETE /import_session/{id}",
+    ]);
+  });
+
+  it("does not mix up sessions of two arrays whose ids coincide", async () => {
+    const old = await copying();
+    const run = new EngineRun();
+    run.made(OTHER, { id: old.id, clusterId: "another" });
+    as(URN, run, old);
+    await stage.destroy();
+    assert.equal(stage.changes().length, 2, "the other array's session is not this one");
+  });
+
+  it("refuses a replacement that a resource option makes of a harmless update, once data is copied", async () => {
+    const old = await copying();
+    as(URN, new EngineRun(), old);
+    const program = { ...volume, description: "new" };
+    await assert.rejects(
+      stage.replace(program, ["diff", "check", "delete"]),
+      /replaceOnChanges.*would throw this import away/s,
+    );
+    assert.deepEqual(stage.changes(), []);
+    assert.equal(state(old.id), "Copy_In_Progress");
+  });
+
+  it("carries out a replacement that a resource option asks for as long as nothing is copied", async () => {
+    const program = { ...volume, scheduledTimestamp: "2026-03-01T00:00:00Z" };
+    await stage.up(program);
+    const old = recorded();
+    as(URN, new EngineRun(), old);
+    await stage.replace({ ...program, description: "new" }, ["diff", "check", "delete", "create"]);
+    assert.notEqual(recorded().id, old.id);
+  });
+
+  it("refuses a replacement of which no diff was asked but the check knew the resource, as replaceWith makes one", async () => {
+    const old = await copying();
+    as(URN, new EngineRun(), old);
+    await assert.rejects(
+      stage.replace(volume, ["recorded check", "check", "delete"]),
+      /replaceWith.*would throw this import away/s,
+    );
+    assert.equal(state(old.id), "Copy_In_Progress");
+  });
+
+  it("fails a replacement that creates before it deletes, and the next up clears what that left in the state", async () => {
+    const old = await copying();
+    as(URN, new EngineRun(), old);
+    await assert.rejects(
+      stage.replace(volume, ["create", "delete"]),
+      /created before it deleted.*deleteBeforeReplace: true/s,
+    );
+    assert.deepEqual(
+      stage.changes().filter((change) => !change.startsWith("POST /import_session {")),
+      [],
+    );
+    assert.equal(recorded().id, old.id, "the create has taken it over");
+
+    // The engine keeps both entries; the next run compares the new one and deletes the old one.
+    const run = new EngineRun();
+    as(URN, run, recorded());
+    assert.equal(await stage.up(volume), "unchanged");
+    stage.recorded = old;
+    await stage.destroy();
+    assert.deepEqual(stage.changes(), []);
+    assert.match(stage.warnings.join(), /a second entry of it in the state, which an earlier run has left behind/);
+    assert.equal(state(old.id), "Copy_In_Progress");
+  });
+
+  it("leaves a second entry's session alone also where the run has just updated it", async () => {
+    const old = await copying();
+    as(URN, new EngineRun(), old);
+    assert.equal(await stage.up({ ...volume, paused: true }), "updated");
+    const changes = stage.changes();
+    await stage.destroy();
+    assert.deepEqual(stage.changes(), changes);
+    assert.equal(state(old.id), "Paused");
+  });
+
+  it("takes no session over that needs somebody, so that no retry adds an entry to the state", async () => {
+    const old = await copying();
+    stage.simulator.world.failSession(old.id, { state: "Cleanup_Required" });
+    as(URN, new EngineRun(), undefined);
+    await assert.rejects(stage.up(volume), /is Cleanup_Required, so nothing is imported anew.*adoptSessionId/s);
+    assert.equal(stage.recorded, undefined);
+  });
+
+  it("says that an option keeps the session which a replacement wants to make room for", async () => {
+    const program = { ...volume, scheduledTimestamp: "2026-03-01T00:00:00Z" };
+    await stage.up(program);
+    as(URN, new EngineRun(), recorded());
+    // retainOnDelete: the engine leaves the delete out.
+    await assert.rejects(
+      stage.replace({ ...program, automaticCutover: true }, ["diff", "check", "create"]),
+      /retainOnDelete/,
+    );
+    assert.equal(state(undefined), "Scheduled");
+  });
+
+  it("takes nothing over that is alive where the account reaches no other process, and says why", async () => {
+    const old = await copying();
+    as(URN, new EngineRun(privateLedger("the folder /run/x cannot be used (EACCES)")));
+    await assert.rejects(stage.up(volume), /is not taken over, because nobody can know .*\(EACCES\).*TMPDIR/s);
+    await assert.rejects(stage.up({ ...volume, adoptSessionId: old.id }), /is not taken over.*EACCES/s);
+    assert.equal(state(old.id), "Copy_In_Progress");
+  });
+
+  it("makes new sessions all the same where the account reaches no other process", async () => {
+    stage.run = new EngineRun(privateLedger("there is no room"));
+    assert.equal(await stage.up(volume), "created");
+  });
+
+  it("neither takes over nor ends a session of which two processes want the one and the other at the same time", async () => {
+    const old = await copying();
+    const open = sharedLedger();
+    const deleting = new EngineRun(open());
+    const taking = new EngineRun(open());
+    const object = { id: old.id, clusterId: String(old.outputs.clusterId) };
+    assert.deepEqual(deleting.beginEnding({ urn: DYNAMIC, object, marks: [] }), { kind: "allowed" });
+    assert.deepEqual(taking.take(URN, object), { kind: "ending", by: DYNAMIC });
+    deleting.kept(DYNAMIC, object);
+    assert.deepEqual(taking.take(URN, object), { kind: "allowed" });
+    assert.equal(deleting.beginEnding({ urn: DYNAMIC, object, marks: [] }).kind, "leave");
+  });
+
+  it("does not adopt what another resource of the program has", async () => {
+    const old = await copying();
+    const run = new EngineRun();
+    as(URN, run, old);
+    await stage.up(volume);
+    as(OTHER, run);
+    await assert.rejects(stage.up({ ...volume, adoptSessionId: old.id }), /belongs to urn:.*::db-01 of this program/);
+  });
+
+  it("leaves the dead record of another resource of the program alone", async () => {
+    const old = await copying();
+    stage.simulator.world.failSession(old.id, { state: "Failed" });
+    const run = new EngineRun();
+    run.made(DYNAMIC, { id: old.id, clusterId: String(old.outputs.clusterId) });
+    as(URN, run);
+    await assert.rejects(stage.up(volume), /belongs to urn:.*dynamic/);
+    assert.equal(state(old.id), "Failed");
+  });
+
+  it("cancels no member out of a running group, and says what to do", async () => {
+    const old = await copying();
+    const body = { ...stage.session(old.id), parent_session_id: "group-1" };
+    stage.simulator.setFaults([{ operation: "GET /import_session/{id}", times: 100, effect: { body } }]);
+    as(URN, new EngineRun(), { ...old, outputs: { ...old.outputs, parentSessionId: "group-1" } });
+    await assert.rejects(stage.destroy(), /is a member of the group's session group-1.*pulumi state delete/s);
+    assert.deepEqual(stage.changes(), []);
+  });
+});
