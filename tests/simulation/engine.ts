@@ -36,14 +36,14 @@ export class InvalidProgramError extends Error {
  */
 export async function up(state: StateFile, program: RawInputs, surface: Surface, replace = false): Promise<UpResult> {
   const { recorded } = state;
-  const inputs = await check(recorded?.inputs, program, surface);
+  const inputs = await check(replace ? undefined : recorded?.inputs, program, surface);
   if (!recorded) {
     await create(state, inputs, surface);
     return "created";
   }
   const diff = replace ? undefined : await surface.diff(recorded, inputs);
   if (recorded.pendingReplacement || !diff || diff.replaces.length > 0) {
-    const fresh = await check(undefined, program, surface);
+    const fresh = replace ? inputs : await check(undefined, program, surface);
     if (!recorded.pendingReplacement) await surface.delete(recorded);
     state.recorded = { ...recorded, pendingReplacement: true };
     await create(state, fresh, surface);

@@ -69,7 +69,9 @@ function simulatedClock(simulator: Simulator, isDead: () => boolean): Clock {
 }
 
 export async function openProcess(options: ProcessOptions): Promise<ProviderProcess> {
-  const { simulator, build, settings = { forceCancel: false, hostsOnSource: false } } = options;
+  const { simulator, build } = options;
+  // Names are this program's alone: what bears one was made by it.
+  const settings = { forceCancel: false, hostsOnSource: false, ...options.settings, namespace: "simulation" };
   const { surface: name = "handler", mutation = {} } = build;
   const requests: ObservedRequest[] = [];
   const texts: string[] = [];

@@ -4,6 +4,7 @@ import type { Clock } from "../../../provider/clock";
 import { IncompleteResult, PlainError } from "../../../provider/dynamic/errors";
 import type { Host } from "../../../provider/dynamic/host";
 import { DynamicProvider } from "../../../provider/dynamic/provider";
+import { privateLedger } from "../../../provider/lifecycle/engineRun/ledger";
 import { connect } from "../../../provider/powerstore/powerStore";
 import { PROVIDER } from "../../../sdk/importSession";
 import type { Simulator } from "../../../simulator/src";
@@ -49,6 +50,7 @@ describe("DynamicProvider", () => {
     provider = new DynamicProvider({
       host,
       clock,
+      ledger: () => privateLedger(),
       connect: (connection, options) => connect(connection, { ...options, random: () => 0.5 }),
       sendLog: async (message) => {
         messages.push(message);
@@ -214,6 +216,7 @@ describe("DynamicProvider", () => {
 
   it("takes the force flag of one run from the environment", async () => {
     const { id, outs } = await created();
+    build();
     host.environment.POWERSTORE_IMPORT_FORCE_CANCEL = "true";
     await provider.delete(id, outs);
     const cancel = simulator.journal().entries.find((entry) => entry.path.endsWith("/cancel"));
@@ -249,6 +252,7 @@ describe("DynamicProvider", () => {
     assert.equal((await provider.diff(id, olds, checked)).changes, true);
     const updated = await provider.update(id, olds, checked);
     assert.equal(updated.outs.state, "Copy_In_Progress");
+    build();
     await provider.delete(id, olds);
     assert.equal(simulator.world.rows("import_session")?.length, 0);
   });

@@ -13,6 +13,7 @@ import {
   type UpdateResponse,
 } from "@pulumi/pulumi/proto/provider_pb";
 import type { Clock } from "../../../provider/clock";
+import { privateLedger } from "../../../provider/lifecycle/engineRun/ledger";
 import { Plugin } from "../../../provider/plugin/plugin";
 import { servePlugin } from "../../../provider/plugin/server";
 import { connect } from "../../../provider/powerstore/powerStore";
@@ -76,6 +77,7 @@ export async function openPluginStage(options: SimulatorOptions = {}): Promise<P
     sender: () => async (message) => {
       messages.push({ ...message });
     },
+    ledger: () => privateLedger(),
   });
   const server = await servePlugin(plugin);
   const client = connectClient(server.port);

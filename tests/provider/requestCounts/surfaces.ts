@@ -13,6 +13,7 @@ import {
 } from "@pulumi/pulumi/proto/provider_pb";
 import type { Clock } from "../../../provider/clock";
 import { DynamicProvider } from "../../../provider/dynamic/provider";
+import { privateLedger } from "../../../provider/lifecycle/engineRun/ledger";
 import { Plugin } from "../../../provider/plugin/plugin";
 import { pluginService } from "../../../provider/plugin/service";
 import type { Connection, PowerStore } from "../../../provider/powerstore/contract";
@@ -86,7 +87,14 @@ type Handler = (call: ServerUnaryCall<unknown, unknown>, callback: sendUnaryData
 
 /** The plugin's calls without a socket: what gRPC does with them takes real time, which the tests do not have. */
 async function pluginSurface({ clock, settings, connect }: SurfaceOptions): Promise<Surface> {
-  const plugin = new Plugin({ version: "1.2.3", environment: {}, clock, connect, sender: () => undefined });
+  const plugin = new Plugin({
+    version: "1.2.3",
+    environment: {},
+    clock,
+    connect,
+    sender: () => undefined,
+    ledger: () => privateLedger(),
+  });
   const service = pluginService(plugin) as Record<string, Handler>;
   const call = <Response>(method: string, request: object): Promise<Response> =>
     new Promise((resolve, reject) => {

@@ -1,4 +1,5 @@
 import { accessArray } from "../../../provider/lifecycle/arrayAccess";
+import { EngineRun } from "../../../provider/lifecycle/engineRun/engineRun";
 import type { OperationContext } from "../../../provider/lifecycle/handler";
 import { importSessionHandler } from "../../../provider/lifecycle/importSession/handler";
 import type { ImportSessionInputs } from "../../../provider/lifecycle/importSession/inputs";
@@ -8,22 +9,22 @@ import type { Surface, Surroundings } from "./surface";
 
 /** The lifecycle without an adapter before it. */
 export async function openHandlerSurface(surroundings: Surroundings): Promise<Surface> {
-  const { clock, connection, connect, mutation, enter } = surroundings;
-  const own = importSessionHandler();
-  const handler = mutation.handler?.(own) ?? own;
+  const { clock, connection, connect, mutation } = surroundings;
+  const handler = mutation.handler?.(importSessionHandler) ?? importSessionHandler;
+  const run = new EngineRun();
   const open = () => surroundings.surround(accessArray(connect(connection), { clock, random: () => 0 }));
   const array = open();
   const stopping = new AbortController();
-  const contextOf = newContext(surroundings, () => (mutation.forgetsArrays ? open() : array), stopping.signal);
-  let hasChecked = false;
+  const contextOf = newContext(surroundings, {
+    run,
+    array: () => (mutation.forgetsArrays ? open() : array),
+    signal: stopping.signal,
+  });
   return {
     async check(recorded, program) {
-      enter("check");
-      hasChecked = true;
-      return handler.check(recorded, program, { clock, urn: URN });
+      return handler.check(recorded, program, contextOf("check"));
     },
-    diff: ({ id, outputs }, inputs) =>
-      handler.diff(id, outputs, inputs, { ...contextOf("diff"), refreshing: !hasChecked }),
+    diff: ({ id, outputs }, inputs) => handler.diff(id, outputs, inputs, contextOf("diff")),
     preview: async () => undefined,
     create: (inputs) => handler.create(inputs as ImportSessionInputs, contextOf("create")),
     read: ({ id, outputs }) => handler.read(id, outputs, contextOf("read")),
@@ -37,15 +38,13 @@ export async function openHandlerSurface(surroundings: Surroundings): Promise<Su
 
 function newContext(
   { clock, settings, timeoutSeconds, enter, say }: Surroundings,
-  array: OperationContext["array"],
-  signal: AbortSignal,
+  means: Pick<OperationContext, "run" | "array" | "signal">,
 ): (phase: Phase) => OperationContext {
   return (phase) => {
     enter(phase);
     return {
-      array,
+      ...means,
       clock,
-      signal,
       settings,
       urn: URN,
       report: { warning: say, info: say, progress: say },

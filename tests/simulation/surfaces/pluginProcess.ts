@@ -1,6 +1,7 @@
 import { CheckRequest, ConfigureRequest } from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Clock } from "../../../provider/clock";
+import { privateLedger } from "../../../provider/lifecycle/engineRun/ledger";
 import { Plugin } from "../../../provider/plugin/plugin";
 import { LOGOUT_SECONDS } from "../../../provider/surface/settingNames";
 import { secret, struct } from "../../provider/plugin/wire";
@@ -22,10 +23,12 @@ export async function startPlugin(surroundings: Surroundings): Promise<PluginPro
     environment: {
       POWERSTORE_IMPORT_FORCE_CANCEL: String(settings.forceCancel),
       POWERSTORE_IMPORT_HOSTS_ON_SOURCE: String(settings.hostsOnSource),
+      POWERSTORE_IMPORT_NAMESPACE: settings.namespace,
     },
     clock: unlessEnding(clock, () => isEnding),
     connect,
     sender: () => async (message) => say(message.text),
+    ledger: () => privateLedger(),
   });
   const call = mutation.call?.(callsOf(plugin)) ?? callsOf(plugin);
   await configure(call, surroundings);
