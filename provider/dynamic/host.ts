@@ -9,7 +9,7 @@ export interface Host {
   /** The engine wants operations to end (Ctrl-C, and every normal end): stop waiting. */
   onCancel(listener: () => void): void;
   /** The process is to end: log out, then exit. */
-  onEnd(listener: () => Promise<void>): void;
+  onEnd(listener: (isEngineGone: boolean) => Promise<void>): void;
 }
 
 const CANCEL = "/pulumirpc.ResourceProvider/Cancel";
@@ -29,13 +29,13 @@ export function processHost(): Host {
     },
     onEnd: (listener) => {
       const end = async () => {
-        await listener();
+        await listener(false);
         // Another provider in this process that handles the signal decides for itself when it is done.
         if (process.listenerCount("SIGINT") <= 1) process.exit(0);
       };
       process.on("SIGINT", () => void end());
       // The end of stdin means that the engine is gone: nobody would ever end this process.
-      process.stdin.once("end", () => void listener().then(() => process.exit(0)));
+      process.stdin.once("end", () => void listener(true).then(() => process.exit(0)));
       process.stdin.resume();
       process.stdin.unref?.();
     },

@@ -59,10 +59,10 @@ export class DynamicProvider {
       settingNames.map((name) => [name, request.config.get(`powerstore-import:${name}`)]),
     );
     this.#options.host.onCancel(() => this.#stop.abort());
-    this.#options.host.onEnd(async () => {
+    this.#options.host.onEnd(async (isEngineGone) => {
       this.#stop.abort();
       await this.#connections?.close(LOGOUT_SECONDS);
-      this.#engineRun?.close();
+      this.#engineRun?.close(isEngineGone);
     });
   }
 

@@ -38,10 +38,10 @@ export async function main(args: readonly string[]): Promise<void> {
   const { port, drain } = await servePlugin(plugin);
   // A create that was stopped has answered with its id, and the answer must leave before the process does.
   const leave = () => drain(LOGOUT_SECONDS).finally(() => process.exit(0));
-  const end = once(() => void plugin.end(LOGOUT_SECONDS).then(leave));
-  process.on("SIGINT", end);
-  process.on("SIGTERM", end);
-  if (engineAddress !== undefined) endWithEngine(end);
+  const end = once((isEngineGone: boolean) => void plugin.end(LOGOUT_SECONDS, isEngineGone).then(leave));
+  process.on("SIGINT", () => end(false));
+  process.on("SIGTERM", () => end(false));
+  if (engineAddress !== undefined) endWithEngine(() => end(true));
   process.stdout.write(`${port}\n`);
 }
 
@@ -53,11 +53,11 @@ function endWithEngine(end: () => void): void {
 }
 
 /** A second signal must not cut the first one's log-out short. */
-function once(work: () => void): () => void {
+function once<T>(work: (about: T) => void): (about: T) => void {
   let isDone = false;
-  return () => {
+  return (about) => {
     if (isDone) return;
     isDone = true;
-    work();
+    work(about);
   };
 }

@@ -86,13 +86,13 @@ export class Plugin implements Engine {
   }
 
   /** Ends waits, lets calls under way answer, logs out: each for at most `seconds`. Never throws. */
-  async end(seconds: number): Promise<void> {
+  async end(seconds: number, isEngineGone = false): Promise<void> {
     this.cancel();
     const timer = new AbortController();
     const limit = this.options.clock.sleep(seconds, timer.signal).catch(() => undefined);
     await Promise.race([Promise.allSettled(this.#underWay), limit]);
     timer.abort();
-    await Promise.all(this.#allRuns().map((run) => run.close(seconds)));
+    await Promise.all(this.#allRuns().map((run) => run.close(seconds, isEngineGone)));
   }
 
   #allRuns(): readonly Run[] {

@@ -41,9 +41,9 @@ export class Run {
     return resolveRunSettings(this.settings, this.#environment);
   }
 
-  /** Its engine is gone, or about to go. */
-  leaveEngine(): void {
-    this.#engineRun?.close();
+  /** Its engine is about to end, or gone without a word. */
+  leaveEngine(isEngineGone = false): void {
+    this.#engineRun?.close(isEngineGone);
   }
 
   /** Ends every wait: create and update answer with the id, delete with an error. */
@@ -51,9 +51,9 @@ export class Run {
     this.#stop.abort();
   }
 
-  async close(seconds: number): Promise<void> {
+  async close(seconds: number, isEngineGone: boolean): Promise<void> {
     await this.#connections?.close(seconds);
-    this.leaveEngine();
+    this.leaveEngine(isEngineGone);
   }
 
   /** The provider's one array; opened with the first call, logged in to with the first request. */

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -9,16 +10,21 @@ import { privateLedger } from "../lifecycle/engineRun/ledger";
 /** Goes with the form of the facts: versions that write others do not read each other. */
 const FORMAT = "v1";
 
-/** An abandoned account is not another run's before this: its engine may still start a process, when all before have died. */
-const ABANDONED_AFTER_MILLISECONDS = 3_600_000;
+const HOUR = 3_600_000;
+/** Until then, an account whose processes have all died may be that of the present run, whose engine starts another one. */
+const SAME_RUN_MILLISECONDS = HOUR;
+/** So long a later run can tell by it that a session is its own. */
+const KEPT_MILLISECONDS = 7 * 24 * HOUR;
 
 const ADDRESS = /^[\w.[\]-]+:\d+$/;
 const ACCOUNT = ".jsonl";
-const LEFT = ".left";
+/** Of a process that has ended with nothing left open, and of one that leaves its account to later runs. */
+const LEFT = ".left.jsonl";
+const KEPT = ".kept.jsonl";
 
 /**
  * The account of a run in a private folder that is named by the engine's address, which all processes of a run are given and no other
- * run has at the same time. Each process appends to a file of its own; ids and resource names are all that is in it.
+ * run has at the same time. Each process appends to a file of its own. No secret is among the facts: ids, names, states.
  * @param engineAddress `127.0.0.1:50123`; without one there are no others to share with, as far as is known.
  * @param root where the folders of all runs are. @default a folder of this user's among the system's temporary ones
  */
@@ -47,16 +53,16 @@ function openPrivate(folder: string): void {
   if (!about.isDirectory() || !isOwn || !isClosed) throw new Error("it is not this user's alone");
 }
 
-/** Removes accounts that nobody alive writes to. */
+/** Removes what is too old to be of use, and puts aside what an earlier run has left at this run's address. */
 function sweep(root: string, current: string): void {
   for (const name of fs.readdirSync(root)) {
     const folder = path.join(root, name);
     const files = filesOf(folder);
     if (files.some(isOpen)) continue;
-    const isOld = files.every(
-      (file) => systemClock.now() - modifiedAt(path.join(folder, file)) > ABANDONED_AFTER_MILLISECONDS,
-    );
-    if (isOld && (folder !== current || files.length > 0)) fs.rmSync(folder, { recursive: true, force: true });
+    const changes = [folder, ...files.map((file) => path.join(folder, file))].map(modifiedAt);
+    const age = systemClock.now() - Math.max(...changes);
+    if (age > KEPT_MILLISECONDS) fs.rmSync(folder, { recursive: true, force: true });
+    else if (folder === current && age > SAME_RUN_MILLISECONDS) fs.renameSync(folder, `${folder}-${systemClock.now()}`);
   }
 }
 
@@ -75,7 +81,7 @@ function modifiedAt(file: string): number {
 /** Whether the process that writes a file is there and has not left. */
 function isOpen(file: string): boolean {
   const id = Number(/^\d+/.exec(file)?.[0]);
-  if (file.includes(LEFT) || !id) return false;
+  if (file.endsWith(LEFT) || file.endsWith(KEPT) || !id) return false;
   try {
     process.kill(id, 0);
     return true;
@@ -85,6 +91,17 @@ function isOpen(file: string): boolean {
 }
 
 const reason = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+/**
+ * What tells runs apart that one user makes with resources of the same names: the folder they run in and the backend of their stacks. Two stacks
+ * of one name in one folder and backend are one stack.
+ */
+function placeOfRun(): string {
+  const { PULUMI_BACKEND_URL, PULUMI_HOME } = process.env;
+  return createHash("sha256")
+    .update(JSON.stringify([process.cwd(), PULUMI_BACKEND_URL, PULUMI_HOME]))
+    .digest("hex");
+}
 
 let opened = 0;
 
@@ -102,6 +119,7 @@ class FolderLedger implements Ledger {
     this.#folder = folder;
     openPrivate(folder);
     this.#file = fs.openSync(path.join(folder, this.#name + ACCOUNT), "ax", 0o600);
+    fs.writeSync(this.#file, `${JSON.stringify({ place: placeOfRun() })}\n`);
   }
 
   get unshared(): string | undefined {
@@ -118,7 +136,7 @@ class FolderLedger implements Ledger {
 
   readOthers(): readonly Fact[] | "unreadable" {
     try {
-      const names = fs.readdirSync(this.#folder).filter((name) => name.endsWith(ACCOUNT));
+      const names = filesOf(this.#folder);
       if (!names.includes(this.#name + ACCOUNT)) return "unreadable";
       return names.filter((name) => !name.startsWith(this.#name)).flatMap((name) => this.#readNew(name));
     } catch {
@@ -128,31 +146,47 @@ class FolderLedger implements Ledger {
 
   /** A line without its end is still being written. A process that leaves gives its file another name. */
   #readNew(name: string): readonly Fact[] {
-    const key = name.replace(LEFT, "");
+    const key = name.split(".", 1).join();
     const from = this.#read.get(key) ?? 0;
-    const file = path.join(this.#folder, name);
-    const { size } = fs.statSync(file);
-    if (size <= from) return [];
-    const text = fs.readFileSync(file).subarray(from).toString("utf8");
-    const end = text.lastIndexOf("\n") + 1;
-    this.#read.set(key, from + Buffer.byteLength(text.slice(0, end)));
-    return text
-      .slice(0, end)
-      .split("\n")
-      .filter((line) => line !== "")
-      .map((line) => JSON.parse(line) as Fact);
+    const text = fs.readFileSync(path.join(this.#folder, name)).subarray(from).toString("utf8");
+    const whole = text.slice(0, text.lastIndexOf("\n") + 1);
+    this.#read.set(key, from + Buffer.byteLength(whole));
+    return factsIn(whole);
   }
 
-  close(): void {
+  readAbandoned(): readonly Fact[] {
+    try {
+      const place = placeOfRun();
+      const folders = fs.readdirSync(this.#root).map((name) => path.join(this.#root, name));
+      return folders
+        .filter((folder) => folder !== this.#folder && !filesOf(folder).some(isOpen))
+        .flatMap((folder) => filesOf(folder).map((name) => fs.readFileSync(path.join(folder, name), "utf8")))
+        .filter((text) => text.startsWith(JSON.stringify({ place })))
+        .flatMap((text) => factsIn(text.slice(0, text.lastIndexOf("\n") + 1)));
+    } catch {
+      return [];
+    }
+  }
+
+  close(keep: boolean): void {
     try {
       fs.closeSync(this.#file);
       const file = path.join(this.#folder, this.#name);
-      fs.renameSync(file + ACCOUNT, file + LEFT + ACCOUNT);
-      if (filesOf(this.#folder).some(isOpen)) return;
+      fs.renameSync(file + ACCOUNT, file + (keep ? KEPT : LEFT));
+      // A process that is there goes on, one that has died has left its account to later runs.
+      if (!filesOf(this.#folder).every((name) => name.endsWith(LEFT))) return;
       fs.rmSync(this.#folder, { recursive: true, force: true });
       fs.rmdirSync(this.#root);
     } catch {
       // Other runs are in the root, or somebody has cleaned up before: nothing is left to do.
     }
   }
+}
+
+function factsIn(lines: string): readonly Fact[] {
+  return lines
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line) as Partial<Fact>)
+    .filter((fact): fact is Fact => fact.urn !== undefined);
 }

@@ -10,6 +10,8 @@ export type ResourceEntry = {
   /** After that it was checked as a new one: the engine is replacing it. */
   isMadeAnew: boolean;
   compared?: { readonly object: ObjectRef; readonly verdict: Verdict; readonly seen?: string };
+  /** It may have made an object of which it does not know the id. */
+  isMaking?: boolean;
   /** What it is about to take over. */
   taking?: ObjectRef;
   /** What it has made, claimed or adopted in this run. */
@@ -29,10 +31,16 @@ export class Account {
 
   add(fact: Fact): void {
     const entry = this.#entry(fact.urn);
-    if (fact.kind !== "checked") this.#index(this.#byId, fact.object.id, entry);
+    if ("object" in fact) this.#index(this.#byId, fact.object.id, entry);
     switch (fact.kind) {
       case "checked":
         this.#addCheck(entry, fact);
+        break;
+      case "making":
+        entry.isMaking = true;
+        break;
+      case "notMade":
+        delete entry.isMaking;
         break;
       case "compared": {
         const { object, verdict, seen } = fact;
@@ -43,6 +51,7 @@ export class Account {
         entry.taking = fact.object;
         break;
       case "holds":
+        delete entry.isMaking;
         delete entry.taking;
         entry.taken = fact.object;
         break;
@@ -65,6 +74,11 @@ export class Account {
 
   resource(urn: string): ResourceEntry | undefined {
     return this.#resources.get(urn);
+  }
+
+  /** Whether some resource may have made an object whose id nobody knows. */
+  get isMaking(): boolean {
+    return [...this.#resources.values()].some(({ isMaking }) => isMaking);
   }
 
   /** Resources that had to do with the object, all but one. */

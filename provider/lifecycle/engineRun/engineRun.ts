@@ -4,6 +4,7 @@ import { decideEnding } from "./decideEnding";
 import type { TakingDecision } from "./decideTaking";
 import { decideTaking } from "./decideTaking";
 import type { Fact, ObjectRef, Verdict, Wish } from "./facts";
+import { isSameObject } from "./facts";
 import type { Ledger } from "./ledger";
 import { privateLedger } from "./ledger";
 
@@ -22,6 +23,7 @@ export class EngineRun {
   readonly #ledger: Ledger;
   #hasChecked = false;
   #isUnreadable = false;
+  #abandoned: readonly Fact[] | undefined;
 
   constructor(ledger: Ledger = privateLedger()) {
     this.#ledger = ledger;
@@ -56,6 +58,25 @@ export class EngineRun {
   /** Whether the object is what a replacement of the resource was to delete first, and did not. */
   isToBeReplaced(urn: string | undefined, object: ObjectRef): boolean {
     return decideTaking(this.#account, urn ?? NAMELESS, object).kind === "ownBeforeDelete";
+  }
+
+  /** To be said before a request that makes an object is sent; `made` or `notMade` follows where the outcome is known. */
+  making(urn: string | undefined, clusterId: string, mark: string): void {
+    if (urn !== undefined) this.#note({ kind: "making", urn, clusterId, mark });
+  }
+
+  notMade(urn: string | undefined): void {
+    if (urn !== undefined) this.#note({ kind: "notMade", urn });
+  }
+
+  /** Whether an earlier run that did not end well has made the object for this very resource, or one that bears the mark. */
+  wasMadeEarlier(urn: string | undefined, object: ObjectRef, mark: string): boolean {
+    this.#abandoned ??= this.#ledger.readAbandoned();
+    return this.#abandoned.some((fact) => {
+      if (fact.urn !== urn) return false;
+      if (fact.kind === "making") return fact.mark === mark && fact.clusterId === object.clusterId;
+      return fact.kind === "holds" && isSameObject(fact.object, object);
+    });
   }
 
   /** The resource has made the object. */
@@ -98,9 +119,12 @@ export class EngineRun {
     this.#note({ kind: "kept", urn: urn ?? NAMELESS, object });
   }
 
-  /** The process is about to end. */
-  close(): void {
-    this.#ledger.close();
+  /**
+   * The process is about to end.
+   * @param isEngineGone nobody has taken down what was made: the engine was killed.
+   */
+  close(isEngineGone = false): void {
+    this.#ledger.close(isEngineGone || this.#account.isMaking);
   }
 
   #note(fact: Fact): void {

@@ -11,11 +11,19 @@ export interface Ledger {
    * cannot be read. Never throws.
    */
   readOthers(): readonly Fact[] | "unreadable";
-  /** This process has nothing more to say. The last one to leave leaves nothing behind. Never throws. */
-  close(): void;
+  /**
+   * Facts of earlier runs, by the same user in the same place, that ended before it was known that everything they had made was recorded.
+   * Never throws.
+   */
+  readAbandoned(): readonly Fact[];
+  /**
+   * This process has nothing more to say. The last one to leave leaves nothing behind. Never throws.
+   * @param keep what this process has written is for later runs: `readAbandoned`.
+   */
+  close(keep: boolean): void;
 }
 
 /** A run of one process. */
 export function privateLedger(unshared?: string): Ledger {
-  return { unshared, append: () => undefined, readOthers: () => [], close: () => undefined };
+  return { unshared, append: () => undefined, readOthers: () => [], readAbandoned: () => [], close: () => undefined };
 }

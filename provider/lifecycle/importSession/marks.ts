@@ -8,7 +8,7 @@ const PREFIX = "name:";
 
 const idMark = (id: string) => `id:${id}`;
 // Whether the array compares names with regard to case is not documented.
-const nameMark = (name: string) => `name:${name.toLowerCase()}`;
+export const nameMark = (name: string) => `name:${name.toLowerCase()}`;
 const sourceMark = (id: string) => `source:${id}`;
 
 const known = (value: unknown): value is string => typeof value === "string" && !hasUnknown(value);

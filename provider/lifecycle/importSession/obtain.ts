@@ -1,4 +1,10 @@
-import { NotFoundError, OutcomeUnknownError, PowerStoreError, RefusedError } from "../../powerstore/errors";
+import {
+  AnswerError,
+  NotFoundError,
+  OutcomeUnknownError,
+  PowerStoreError,
+  RefusedError,
+} from "../../powerstore/errors";
 import type { ImportSession } from "../../powerstore/schemas/importSession";
 import { InterruptedError, RefusalError } from "../errors";
 import type { ArrayAccess, OperationContext } from "../handler";
@@ -6,6 +12,7 @@ import { toCreateBody } from "./createBody";
 import type { NameKnowledge } from "./decideClaim";
 import { decideClaim } from "./decideClaim";
 import type { ImportSessionInputs } from "./inputs";
+import { nameMark } from "./marks";
 import { generateName, isGeneratedName } from "./names";
 import { refusedTakingText } from "./ownershipTexts";
 import { resolveReferences } from "./references";
@@ -31,6 +38,9 @@ export type Obtaining = {
   readonly deadline: number;
 };
 
+/** `isPostLost`: this very create has sent a POST and does not know what became of it. */
+type Knowledge = NameKnowledge & { readonly isPostLost: boolean };
+
 /**
  * One session for this resource, however often and in whatever middle earlier attempts were lost (design.md 4, "Creating once"):
  * POST, and whenever the outcome is unknown or the array refuses, look who has the name before anything else.
@@ -46,14 +56,15 @@ export async function obtainSession(task: Obtaining, context: OperationContext):
   for (let looks = 0; looks < MAX_LOOKS; looks++) {
     if (found) {
       // A POST that was refused made nothing: then the name is somebody else's, be it another resource of this program.
-      const knowledge = { generated, wasFree: isFree && lost !== undefined };
+      const isPostLost = lost !== undefined;
+      const knowledge = { generated, isPostLost, wasFree: isFree && isPostLost };
       const claimed = await settleClaim(found, task, knowledge, context);
       if (claimed) return claimed;
       found = await look(task, context);
       continue;
     }
     refuseIfStopped(inputs.name, context);
-    const attempt = await post(inputs, array);
+    const attempt = await post(task, context);
     if (typeof attempt === "string") return { kind: "made", id: attempt };
     if (mayBeDone(attempt)) lost = attempt;
     found = await look(task, context, lost);
@@ -67,8 +78,8 @@ export async function obtainSession(task: Obtaining, context: OperationContext):
 }
 
 /** Also a refusal may be the answer to a repetition of what was done, where an answer before it said that the array was busy. */
-const mayBeDone = (attempt: RefusedError | OutcomeUnknownError) =>
-  attempt instanceof OutcomeUnknownError || attempt.attempts > 1;
+const mayBeDone = (error: unknown) =>
+  error instanceof OutcomeUnknownError || (error instanceof AnswerError && error.attempts > 1);
 
 /** @param lost what became of a POST whose outcome is not known. */
 async function look(
@@ -124,13 +135,16 @@ async function waitForNextLook(name: string, context: OperationContext): Promise
   }
 }
 
+/** Written down before, so that a later run can tell what this one has made if it dies meanwhile. */
 async function post(
-  inputs: ImportSessionInputs,
-  array: ArrayAccess,
+  { inputs, array, clusterId }: Obtaining,
+  { run, urn }: OperationContext,
 ): Promise<string | RefusedError | OutcomeUnknownError> {
+  run.making(urn, clusterId, nameMark(inputs.name));
   try {
     return await array.powerStore.importSessions.createImportSession(toCreateBody(inputs));
   } catch (error) {
+    if (!mayBeDone(error)) run.notMade(urn);
     if (error instanceof RefusedError || error instanceof OutcomeUnknownError) return error;
     throw error;
   }
@@ -140,7 +154,7 @@ async function post(
 async function settleClaim(
   found: ImportSession,
   task: Obtaining,
-  knowledge: NameKnowledge,
+  knowledge: Knowledge,
   context: OperationContext,
 ): Promise<Obtained | undefined> {
   const { inputs, array } = task;
@@ -173,17 +187,21 @@ async function settleClaim(
 function claim(
   found: ImportSession,
   { inputs, array, clusterId }: Obtaining,
-  { wasFree }: NameKnowledge,
+  knowledge: Knowledge,
   context: OperationContext,
 ): Obtained {
-  const { urn, settings } = context;
+  const { urn, run } = context;
   const label = sessionLabel(found, array.powerStore.endpoint);
-  const taking = context.run.take(urn, { clusterId, id: found.id });
+  const taking = run.take(urn, { clusterId, id: found.id });
   if (taking.kind !== "allowed") {
     throw new RefusalError(`creating import session "${inputs.name}": ${refusedTakingText(label, taking)}`);
   }
-  const isNamespaced = settings.namespace !== undefined && urn !== undefined;
-  const isProven = wasFree || (isNamespaced && inputs.name === generateName(urn, settings.namespace));
+  const object = { clusterId, id: found.id };
+  const isProven =
+    knowledge.wasFree ||
+    isNamespaced(inputs.name, context) ||
+    (knowledge.isPostLost && isBeforeCopy(found)) ||
+    run.wasMadeEarlier(urn, object, nameMark(inputs.name));
   const doubt = isProven
     ? ""
     : ` If it was not, because another stack has the same project and stack name, take this resource out by "pulumi state delete" and set powerstore-import:namespace.`;
@@ -192,6 +210,15 @@ function claim(
   );
   return { kind: "claimed", id: found.id, isProven };
 }
+
+/** A namespace says that no other stack gives this name. */
+function isNamespaced(name: string, { urn, settings }: OperationContext): boolean {
+  return urn !== undefined && settings.namespace !== undefined && name === generateName(urn, settings.namespace);
+}
+
+/** One that was there before a POST of moments ago has got further by then, unless two stacks began the same import at once. */
+const isBeforeCopy = ({ state }: ImportSession) =>
+  state === "Scheduled" || state === "Queued" || state === "In_Progress";
 
 function refuseIfHeld(found: ImportSession, { inputs, array, clusterId }: Obtaining, context: OperationContext): void {
   const by = context.run.otherHolder(context.urn, { clusterId, id: found.id });

@@ -25,7 +25,10 @@ describe("DynamicProvider", () => {
   let heard: () => void;
 
   function build(config: Record<string, string | undefined> = {}) {
-    const listeners: { cancel: (() => void)[]; end: (() => Promise<void>)[] } = { cancel: [], end: [] };
+    const listeners: { cancel: (() => void)[]; end: ((isEngineGone: boolean) => Promise<void>)[] } = {
+      cancel: [],
+      end: [],
+    };
     host = {
       engineAddress: undefined,
       environment: {},
@@ -35,7 +38,7 @@ describe("DynamicProvider", () => {
         for (const listener of listeners.cancel) listener();
       },
       end: async () => {
-        await Promise.all(listeners.end.map((listener) => listener()));
+        await Promise.all(listeners.end.map((listener) => listener(false)));
       },
     };
     const clock: Clock = {

@@ -79,15 +79,15 @@ describe("Operations of the plugin that end too early", () => {
   });
 
   it("send no message for a URN that is none: a malformed one crashes the command line", async () => {
-    const properties = struct(plain((await stage.check(waiting)).getInputs()));
-    const create = async (urn: string) => {
+    const create = async (urn: string, program = waiting as object) => {
+      const properties = struct(plain((await stage.check(program)).getInputs()));
       const request = new CreateRequest().setUrn(urn).setType("powerstore-import:index:ImportSession");
       const late = await stage.client.create(request.setProperties(properties).setTimeout(60)).catch(detailsOf);
       assert.ok("initFailed" in late && late.initFailed);
     };
     await create("no-urn");
     assert.deepEqual(stage.messages, []);
-    await create(URN);
+    await create(URN, { ...waiting, name: "another", sourceResourceId: "unity-01-vol-02" });
     assert.notDeepEqual(stage.messages, []);
   });
 });

@@ -168,7 +168,7 @@ describe("Operations of the plugin", () => {
 
   it("errors carry a code for their kind", async () => {
     const { id, inputs, outputs } = await stage.created();
-    await assert.rejects(stage.diff(id, outputs, { ...inputs, automaticCutover: true }), {
+    await assert.rejects(stage.update(id, outputs, { ...inputs, automaticCutover: true }), {
       code: status.FAILED_PRECONDITION,
     });
     await stage.simulator.close();

@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
+import { DeleteRequest } from "@pulumi/pulumi/proto/provider_pb";
 import type { Host } from "../../../provider/dynamic/host";
 import { DynamicProvider } from "../../../provider/dynamic/provider";
+import { privateLedger } from "../../../provider/lifecycle/engineRun/ledger";
 import { connect } from "../../../provider/powerstore/powerStore";
 import { PROVIDER } from "../../../sdk/importSession";
 import type { Simulator } from "../../../simulator/src";
 import type { PluginStage } from "./pluginStage";
 import { openPluginStage, source, URN } from "./pluginStage";
-import { detailsOf, plain } from "./wire";
+import { detailsOf, plain, struct } from "./wire";
 
 type Properties = Record<string, unknown>;
 type Recorded = { id: string; inputs: Properties; outputs: Properties };
@@ -20,6 +22,8 @@ interface Surface {
 
 /** What both surfaces are to answer, apart from what belongs to one of them. */
 type Calls = {
+  /** Another run of the engine. */
+  begin(): Promise<unknown>;
   check(news: Properties, olds?: Properties): Promise<Properties>;
   diff(recorded: Recorded, news: Properties): Promise<{ changes: boolean; replaces: readonly string[] }>;
   create(inputs: Properties): Promise<Recorded>;
@@ -36,6 +40,7 @@ function surfaceOf(calls: Calls, seen: (recorded: Recorded | undefined) => void)
   };
   return {
     up: async (program) => {
+      await calls.begin();
       const before = recorded;
       const inputs = await calls.check(program, before?.inputs);
       if (!before) {
@@ -53,12 +58,14 @@ function surfaceOf(calls: Calls, seen: (recorded: Recorded | undefined) => void)
       return changes ? "updated" : "unchanged";
     },
     refresh: async () => {
+      await calls.begin();
       const before = recorded;
       assert.ok(before);
       record(await calls.read(before));
       return recorded ? "refreshed" : "gone";
     },
     destroy: async () => {
+      await calls.begin();
       assert.ok(recorded);
       await calls.delete(recorded);
       record(undefined);
@@ -90,27 +97,37 @@ function pluginCalls(stage: PluginStage): Calls {
       return { id: response.getId(), inputs: plain(response.getInputs()), outputs: plain(response.getProperties()) };
     },
     delete: async ({ id, inputs, outputs }) => {
-      await stage.delete(id, outputs, inputs);
+      await stage.client.delete(
+        new DeleteRequest().setUrn(URN).setId(id).setProperties(struct(outputs)).setOldInputs(struct(inputs)),
+      );
+    },
+    begin: async () => {
+      await stage.configure();
     },
   };
 }
 
 function dynamicCalls(simulator: Simulator): Calls {
   const host: Host = { engineAddress: undefined, environment: {}, onCancel: () => undefined, onEnd: () => undefined };
-  const provider = new DynamicProvider({
-    host,
-    clock: {
-      now: () => simulator.now(),
-      sleep: async (seconds) => {
-        simulator.advance(seconds);
-      },
-    },
-    connect: (connection, options) => connect(connection, { ...options, random: () => 0.5 }),
-    sendLog: async () => undefined,
-  });
   const { endpoint, username, password, caCertificate } = simulator;
   const config: Record<string, string> = { endpoint, username, password, caCertificate };
-  void provider.configure({ config: { get: (key) => config[key.replace("powerstore-import:", "")] } });
+  const newProcess = () => {
+    const started = new DynamicProvider({
+      host,
+      clock: {
+        now: () => simulator.now(),
+        sleep: async (seconds) => {
+          simulator.advance(seconds);
+        },
+      },
+      connect: (connection, options) => connect(connection, { ...options, random: () => 0.5 }),
+      sendLog: async () => undefined,
+      ledger: () => privateLedger(),
+    });
+    void started.configure({ config: { get: (key) => config[key.replace("powerstore-import:", "")] } });
+    return started;
+  };
+  let provider = newProcess();
   const hidden = {
     __provider: PROVIDER,
     __urn: URN.replace("powerstore-import:index", "pulumi-nodejs:dynamic/powerstore-import"),
@@ -137,6 +154,9 @@ function dynamicCalls(simulator: Simulator): Calls {
         : { id: result.id, inputs: own(result.inputs ?? {}), outputs: own(result.props) };
     },
     delete: ({ id, outputs }) => provider.delete(id, outputs),
+    begin: async () => {
+      provider = newProcess();
+    },
   };
 }
 

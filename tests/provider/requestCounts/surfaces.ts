@@ -54,12 +54,13 @@ async function dynamicSurface({ clock, settings, connect }: SurfaceOptions): Pro
       environment: {},
       onCancel: () => undefined,
       onEnd: (listener) => {
-        end = listener;
+        end = () => listener(false);
       },
     },
     clock,
     connect,
     sendLog: async () => undefined,
+    ledger: () => privateLedger(),
   });
   await provider.configure({ config: { get: (key) => settings[key.replace("powerstore-import:", "")] } });
   const hidden = (name: string) => ({

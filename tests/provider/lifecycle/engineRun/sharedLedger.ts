@@ -15,6 +15,7 @@ export function sharedLedger(): () => Ledger {
         read = written.length;
         return news.map(({ fact }) => fact);
       },
+      readAbandoned: () => [],
       close: () => undefined,
     };
   };

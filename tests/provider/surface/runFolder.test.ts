@@ -1,0 +1,158 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { EngineRun } from "../../../provider/lifecycle/engineRun/engineRun";
+import type { Fact } from "../../../provider/lifecycle/engineRun/facts";
+import { folderLedger } from "../../../provider/surface/runFolder";
+
+const ADDRESS = "127.0.0.1:50123";
+const object = { id: "s-1", clusterId: "PS1" };
+const urn = "urn:pulumi:prod::shop::powerstore-import:index:ImportSession::db";
+const fact: Fact = { kind: "holds", urn, object };
+
+describe("The folder of a run's account", () => {
+  let parent: string;
+  let root: string;
+  beforeEach(() => {
+    parent = fs.mkdtempSync(path.join(os.tmpdir(), "powerstore-import-ledger-"));
+    root = path.join(parent, "runs");
+  });
+  afterEach(() => fs.rmSync(parent, { recursive: true, force: true }));
+
+  const open = (address: string | undefined = ADDRESS) => folderLedger(address, root);
+  const folders = () => (fs.existsSync(root) ? fs.readdirSync(root) : []);
+  /** The account of a process that is gone: its number is another's, which has ended. */
+  const killed = (address = ADDRESS) => {
+    const ledger = open(address);
+    ledger.append(fact);
+    const [folder = ""] = folders().filter((name) => name.includes(address.split(":")[1] ?? ""));
+    const own = fs.readdirSync(path.join(root, folder)).filter((name) => name.startsWith(`${process.pid}-`));
+    const number = (name: string) => Number(name.split("-")[1]);
+    const file = own.sort((one, other) => number(one) - number(other)).at(-1) ?? "";
+    const { pid } = spawnSync(process.execPath, ["--version"]);
+    const dead = path.join(root, folder, file.replace(`${process.pid}-`, `${pid}-`));
+    fs.renameSync(path.join(root, folder, file), dead);
+    return dead;
+  };
+  const age = (file: string, hours: number) => {
+    const then = new Date(Date.now() - hours * 3_600_000);
+    for (const each of [file, path.dirname(file)]) fs.utimesSync(each, then, then);
+  };
+
+  it("shows each process what the others have written, once", () => {
+    const [one, other] = [open(), open()];
+    assert.deepEqual([one.unshared, other.unshared], [undefined, undefined]);
+    one.append(fact);
+    one.append({ kind: "ending", urn, object });
+    assert.deepEqual(other.readOthers(), [fact, { kind: "ending", urn, object }]);
+    assert.deepEqual(other.readOthers(), []);
+    assert.deepEqual(one.readOthers(), [], "not its own");
+    one.close(false);
+    other.close(false);
+  });
+
+  it("still shows what a process wrote that has left, or was killed", () => {
+    const [one, other] = [open(), open()];
+    one.append(fact);
+    one.close(false);
+    assert.deepEqual(other.readOthers(), [fact]);
+    other.close(false);
+
+    const survivor = open();
+    killed();
+    assert.deepEqual(survivor.readOthers(), [fact]);
+    survivor.close(false);
+  });
+
+  it("keeps runs of two engines apart", () => {
+    const [one, other] = [open(), open("127.0.0.1:50124")];
+    one.append(fact);
+    assert.deepEqual(other.readOthers(), []);
+    one.close(false);
+    other.close(false);
+  });
+
+  it("is gone when the last process has left", () => {
+    const [one, other] = [open(), open()];
+    one.close(false);
+    assert.equal(folders().length, 1);
+    other.close(false);
+    assert.equal(fs.existsSync(root), false);
+  });
+
+  it("is for this user alone, and not trusted where others can write", () => {
+    const ledger = open();
+    const [folder = ""] = folders();
+    for (const each of [root, path.join(root, folder)]) assert.equal(fs.statSync(each).mode & 0o077, 0);
+    ledger.close(false);
+
+    fs.mkdirSync(root);
+    fs.chmodSync(root, 0o777);
+    assert.match(open().unshared ?? "", /it is not this user's alone/);
+  });
+
+  it("says why it cannot be used, and serves the process alone then", () => {
+    fs.writeFileSync(root, "a file in its place");
+    assert.match(open().unshared ?? "", /cannot be used/);
+    assert.match(folderLedger(undefined, root).unshared ?? "", /has not told its address/);
+    assert.match(folderLedger("no address", root).unshared ?? "", /has not told its address/);
+  });
+
+  it("counts as unreadable when somebody has removed it in the middle: then nothing that may be lost is ended", () => {
+    const run = new EngineRun(open());
+    fs.rmSync(root, { recursive: true });
+    const decision = run.beginEnding({ urn: "another", object, marks: [] });
+    assert.deepEqual(decision, { kind: "unlessAtStake", objection: { because: "unreadable" } });
+    assert.equal(run.take(urn, object).kind, "unshared");
+  });
+
+  it("tells a later run, of another engine, what a killed one has made", () => {
+    killed();
+    const run = new EngineRun(open("127.0.0.1:50199"));
+    assert.equal(run.wasMadeEarlier(urn, object, "name:db"), true);
+    assert.equal(run.wasMadeEarlier("another", object, "name:db"), false, "another resource's");
+    assert.equal(run.wasMadeEarlier(urn, { ...object, id: "s-2" }, "name:db"), false, "another session");
+    run.close();
+  });
+
+  it("tells a later run what may have been made when the outcome stayed unknown, also after an orderly end", () => {
+    const lost = new EngineRun(open());
+    lost.making(urn, "PS1", "name:db");
+    lost.close();
+    const run = new EngineRun(open("127.0.0.1:50199"));
+    assert.equal(run.wasMadeEarlier(urn, object, "name:db"), true);
+    assert.equal(run.wasMadeEarlier(urn, { ...object, clusterId: "PS2" }, "name:db"), false, "another array");
+    run.close();
+  });
+
+  it("is no evidence for a run in another folder: that may be another stack's of the same names", () => {
+    killed();
+    const before = process.cwd();
+    process.chdir(parent);
+    try {
+      const run = new EngineRun(open("127.0.0.1:50199"));
+      assert.equal(run.wasMadeEarlier(urn, object, "name:db"), false);
+      run.close();
+    } finally {
+      process.chdir(before);
+    }
+  });
+
+  it("is another run's, at the same address, when nothing has been written for an hour", () => {
+    age(killed(), 2);
+    const ledger = open();
+    assert.deepEqual(ledger.readOthers(), []);
+    assert.deepEqual(ledger.readAbandoned(), [fact]);
+    ledger.close(false);
+  });
+
+  it("does not grow: what killed runs have left is removed after a week", () => {
+    age(killed(), 24 * 8);
+    const ledger = open("127.0.0.1:50199");
+    assert.equal(folders().length, 1);
+    ledger.close(false);
+    assert.equal(fs.existsSync(root), false);
+  });
+});
