@@ -88,6 +88,8 @@ describe("The repository", () => {
     assert.deepEqual([...new Set(users)].sort(), [
       "provider/powerstore/connections.ts",
       "provider/powerstore/exchange.ts",
+      "provider/powerstore/peerCertificate.ts",
+      "provider/powerstore/tunnel.ts",
     ]);
   });
 

@@ -13,12 +13,16 @@ export type Connection = {
   readonly password: string;
   /** True: do not verify the certificate. */
   readonly insecure: boolean;
-  /** PEM text of additional authorities to trust. */
+  /** PEM text of further certificates to trust: authorities, or the array's own. */
   readonly caCertificate?: string;
+  /** `http://host:port` of a proxy to reach the array through; TLS goes through it, from here to the array. */
+  readonly proxy?: string;
   /** Seconds until a request without an answer is given up. */
   readonly timeoutSeconds: number;
   /** Where a person corrects user and password, for messages; absent for the default connection. */
   readonly loginSetting?: string;
+  /** What a failure may have to do with, for its message: with the certificate, or with the way to the array. */
+  readonly hints?: { readonly certificate?: string; readonly unreachable?: string };
 };
 
 export type CallOptions = { readonly signal?: AbortSignal };

@@ -1,12 +1,29 @@
-/**
- * `https://host[:port]/api/rest` without a slash at the end, however it was typed.
- * Throws TypeError, which never repeats the text: somebody may have put a password into it.
- */
+/** A text that is no endpoint. Never repeats the text: somebody may have put a password into it. */
+export class EndpointError extends TypeError {
+  /** Goes on after "the endpoint". */
+  readonly reason: string;
+
+  constructor(reason: string) {
+    super(`the endpoint ${reason}`);
+    this.reason = reason;
+  }
+}
+
+// A host name or address with or without a port and a path: the URL parser takes the host of "array:443" for a scheme.
+const withoutScheme = /^(\[[\da-f:.]+\]|[\w-]+(\.[\w-]+)*)(:\d+)?(\/[\w./-]*)?$/i;
+
+/** `https://host[:port]/api/rest` without a slash at the end, however it was typed; the path may be left out. */
 export function normalizeEndpoint(text: string): string {
+  if (withoutScheme.test(text)) throw new EndpointError("lacks its scheme: write https:// in front of it");
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url?.protocol !== "https:") throw new TypeError("the endpoint must be a URL that begins with https://");
-  if (url.username !== "" || url.password !== "") throw new TypeError("the endpoint must not hold user or password");
-  return `${url.origin}${url.pathname.replace(/\/+$/, "")}`;
+  if (!url) throw new EndpointError("is not a URL");
+  if (url.protocol === "http:") throw new EndpointError("begins with http://, but only https:// is spoken");
+  if (url.protocol !== "https:") throw new EndpointError("does not begin with https://");
+  if (url.username || url.password) {
+    throw new EndpointError("contains a user or password, which would be shown in messages");
+  }
+  const path = url.pathname.replace(/\/+$/, "");
+  return `${url.origin}${path === "" ? "/api/rest" : path}`;
 }
 
 /** A path of the API from its parts; ids and names in it are escaped. `["import_session", "a b"]` is `/import_session/a%20b`. */

@@ -1,5 +1,7 @@
 import type { Answer, Body } from "./answers";
+import { certificateText, type FailureText } from "./certificateTexts";
 import type { ArrayMessage } from "./errors";
+import { printable } from "./printable";
 import type { SendFailure, SendFailureKind } from "./sendFailure";
 import type { Method } from "./transport";
 
@@ -11,9 +13,10 @@ export type Subject = {
   readonly endpoint: string;
 };
 
-const ENDPOINT_SETTING = "powerstore-import:endpoint or POWERSTORE_ENDPOINT";
+const ENDPOINT_SETTING =
+  "the endpoint (powerstore-import:endpoint or POWERSTORE_ENDPOINT, or that of the provider or profile)";
 
-export const isThisThePowerStore = `is this the management address of a PowerStore, with /api/rest at its end (${ENDPOINT_SETTING})?`;
+export const isThisThePowerStore = `is ${ENDPOINT_SETTING} the management address of a PowerStore, with /api/rest at its end?`;
 
 /** `pausing import session (abc) on https://array/api/rest: ...`. */
 export function sentence(subject: Subject, text: string): string {
@@ -45,25 +48,29 @@ function messageText({ text, code }: ArrayMessage): string {
   return plain === "" ? printable(code) : `${plain} (${printable(code)})`;
 }
 
-/** Text of the other side as it may go to a terminal: one line, bounded, no control characters. */
-export function printable(text: string): string {
-  const plain = text.replace(/[\s\p{C}]+/gu, " ").trim();
-  return plain.length > 500 ? `${plain.slice(0, 500)}...` : plain;
-}
-
 /** How a failure to send reads: what happened, in how many attempts, and what to do about it. */
 export function failureText(failure: SendFailure, attempts: number, timeoutSeconds: number): string {
   const code = failure.code === undefined ? "" : ` (${failure.code})`;
-  const { what, advice } =
-    failure.kind === "certificate" ? certificateText(failure.code) : failureTexts[failure.kind](timeoutSeconds);
-  return `${what}${code}${inAttempts(attempts)}${advice === undefined ? "" : `; ${advice}`}`;
+  const { what, advice } = textOf(failure, timeoutSeconds);
+  const more = [advice, failure.circumstances.hint].filter((text) => text !== undefined);
+  return [`${what}${code}${inAttempts(attempts)}`, ...more].join("; ");
 }
+
+function textOf({ kind, code, circumstances }: SendFailure, timeoutSeconds: number): FailureText {
+  if (kind === "certificate") return certificateText(code, circumstances);
+  const { what, advice } = failureTexts[kind](timeoutSeconds);
+  const { proxy } = circumstances;
+  // What cannot be reached is the proxy then, not the array.
+  return proxy === undefined
+    ? { what, ...(advice && { advice }) }
+    : { what: `at the proxy ${proxy}: ${what}`, advice: PROXY_ADVICE };
+}
+
+const PROXY_ADVICE = "check powerstore-import:proxy or POWERSTORE_PROXY, or that of the provider or profile";
 
 export function inAttempts(attempts: number): string {
   return attempts === 1 ? "" : `, in each of ${attempts} attempts`;
 }
-
-type FailureText = { readonly what: string; readonly advice?: string };
 
 const failureTexts: Record<Exclude<SendFailureKind, "certificate">, (timeoutSeconds: number) => FailureText> = {
   refused: () => ({ what: "nothing listens at this address", advice: `check ${ENDPOINT_SETTING}` }),
@@ -77,6 +84,19 @@ const failureTexts: Record<Exclude<SendFailureKind, "certificate">, (timeoutSeco
     advice: `check ${ENDPOINT_SETTING}, firewalls on the way and whether the array is up`,
   }),
   notTls: () => ({ what: "what listens there does not speak HTTPS", advice: isThisThePowerStore }),
+  tlsVersion: () => ({
+    what: "what listens there speaks no version of TLS that is safe: 1.2 or 1.3 is needed",
+    advice: isThisThePowerStore,
+  }),
+  clientCertificate: () => ({
+    what: "what listens there wants a certificate of its clients, which a PowerStore's REST API does not",
+    advice: isThisThePowerStore,
+  }),
+  handshake: () => ({
+    what: "what listens there ended the TLS handshake: it may want a certificate of its clients, or know only ciphers that are not safe",
+    advice: isThisThePowerStore,
+  }),
+  proxyRefused: () => ({ what: "it makes no way to the array" }),
   timedOut: (seconds) => ({
     what: `no complete answer within ${seconds} s (powerstore-import:timeout or POWERSTORE_TIMEOUT)`,
   }),
@@ -84,22 +104,3 @@ const failureTexts: Record<Exclude<SendFailureKind, "certificate">, (timeoutSeco
   tooLarge: () => ({ what: "the answer is larger than any that a PowerStore gives", advice: isThisThePowerStore }),
   stopped: () => ({ what: "stopped before the answer came" }),
 };
-
-function certificateText(code: string | undefined): FailureText {
-  if (code === "ERR_TLS_CERT_ALTNAME_INVALID" || code === "HOSTNAME_MISMATCH") {
-    return {
-      what: "nothing was sent because the certificate is made for another host",
-      advice: `use the name or address that it is made for as ${ENDPOINT_SETTING}`,
-    };
-  }
-  if (code === "CERT_HAS_EXPIRED" || code === "CERT_NOT_YET_VALID") {
-    return {
-      what: "nothing was sent because the certificate is not valid today",
-      advice: "renew it on the array, and check this machine's date",
-    };
-  }
-  return {
-    what: "nothing was sent because the certificate is signed by an authority that is not trusted here",
-    advice: "give the authority's certificate (PEM) as powerstore-import:caFile or POWERSTORE_CA_FILE",
-  };
-}

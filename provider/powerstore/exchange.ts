@@ -32,10 +32,13 @@ export function exchange(request: TransportRequest, options: ExchangeOptions): P
     });
     outgoing.on("error", reject);
     outgoing.once("response", (incoming) => toAnswer(incoming, maximumBytes).then(resolve, reject));
-    outgoing.once(
-      "close",
-      onAbort(signal, () => void outgoing.destroy(new Error("stopped"))),
-    );
+    const stop = () => {
+      const stopped = new Error("stopped");
+      outgoing.destroy(stopped);
+      // By itself it says so only once it has a connection, which a silent proxy never lets come to be.
+      reject(stopped);
+    };
+    outgoing.once("close", onAbort(signal, stop));
     outgoing.end(body);
   });
 }

@@ -13,16 +13,9 @@ import {
   StoppedError,
   UnreachableError,
 } from "./errors";
-import {
-  answered,
-  failureText,
-  inAttempts,
-  isThisThePowerStore,
-  printable,
-  type Subject,
-  sentence,
-} from "./errorTexts";
-import type { SendFailure } from "./sendFailure";
+import { answered, failureText, inAttempts, isThisThePowerStore, type Subject, sentence } from "./errorTexts";
+import { printable } from "./printable";
+import type { SendFailure, SendFailureKind } from "./sendFailure";
 
 /** The error that an outcome stands for; undefined for a 2xx answer, whose body is for the caller to judge. */
 export function errorOf(subject: Subject, outcome: Outcome, timeoutSeconds: number): PowerStoreError | undefined {
@@ -41,11 +34,20 @@ function errorOfFailure(subject: Subject, failure: SendFailure, attempts: number
   }
   if (isChangeUnderWay) return outcomeUnknown(subject, text);
   if (failure.kind === "certificate") return new CertificateError(sentence(subject, text), about);
-  if (failure.kind === "tooLarge" || failure.kind === "notTls") return notPowerStore(subject, text);
+  if (foreignKinds.has(failure.kind)) return notPowerStore(subject, text);
   return failure.mayHaveArrived
     ? new ReadFailedError(sentence(subject, text), about)
     : new UnreachableError(sentence(subject, text), about);
 }
+
+/** What listens is something else, and nothing changes that but somebody who sets it right. */
+const foreignKinds: ReadonlySet<SendFailureKind> = new Set([
+  "tooLarge",
+  "notTls",
+  "tlsVersion",
+  "clientCertificate",
+  "handshake",
+]);
 
 /** Early exits, from "this is no PowerStore" to the plain refusal. */
 function errorOfStatus(subject: Subject, answer: Answer, attempts: number): PowerStoreError {

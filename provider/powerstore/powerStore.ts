@@ -27,7 +27,7 @@ export type ConnectOptions = {
 /**
  * A client of one array. Sends nothing before the first call. One per connection and process is enough and best: it has the
  * one login.
- * @throws TypeError if the endpoint is no https URL.
+ * @throws EndpointError, a TypeError, if the endpoint is no https URL.
  */
 export function connect(connection: Connection, options: ConnectOptions = {}): PowerStore {
   const endpoint = normalizeEndpoint(connection.endpoint);

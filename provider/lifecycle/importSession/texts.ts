@@ -1,4 +1,4 @@
-import { printable } from "../../powerstore/errorTexts";
+import { printable } from "../../powerstore/printable";
 import type { ImportSession } from "../../powerstore/schemas/importSession";
 import type { Gate, GateAction } from "./states";
 import { stateRow } from "./states";

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { answered, failureText, printable } from "../../../provider/powerstore/errorTexts";
+import { answered, failureText } from "../../../provider/powerstore/errorTexts";
+import { printable } from "../../../provider/powerstore/printable";
 import { SendFailure, type SendFailureKind } from "../../../provider/powerstore/sendFailure";
 
 type Case = { readonly kind: SendFailureKind; readonly code?: string; readonly says: RegExp; readonly reason: string };
@@ -38,7 +39,7 @@ const cases: readonly Case[] = [
   {
     kind: "certificate",
     code: "ERR_TLS_CERT_ALTNAME_INVALID",
-    says: /another host.*powerstore-import:endpoint/,
+    says: /another host.*in the endpoint/,
     reason: "another authority would not help",
   },
   {

@@ -118,7 +118,10 @@ describe("errors of the client", () => {
         await server.stop();
         const error = await failureOf(read(array));
         assert.ok(error instanceof errors.UnreachableError);
-        assert.match(error.message, /nothing listens .*ECONNREFUSED.*3 attempts; check powerstore-import:endpoint/);
+        assert.match(
+          error.message,
+          /nothing listens .*ECONNREFUSED.*3 attempts; check the endpoint .powerstore-import:endpoint/,
+        );
       },
     );
   });
@@ -129,7 +132,7 @@ describe("errors of the client", () => {
       async ({ array }) => {
         const error = await failureOf(read(array));
         assert.ok(error instanceof errors.CertificateError && error instanceof errors.UnreachableError);
-        assert.match(error.message, /authority that is not trusted.*powerstore-import:caFile or POWERSTORE_CA_FILE/);
+        assert.match(error.message, /certificate is not trusted.*powerstore-import:caFile or POWERSTORE_CA_FILE/);
       },
       { connection: { caCertificate: undefined } },
     );

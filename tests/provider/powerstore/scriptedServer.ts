@@ -51,11 +51,15 @@ function identityFor(name: string): Identity {
 /** An HTTPS server on a free port that logs anybody in and answers everything else by the script. */
 export async function startScriptedServer(
   script: Script,
-  { host = "127.0.0.1", certificateFor = "localhost" } = {},
+  {
+    host = "127.0.0.1",
+    certificateFor = "localhost",
+    tls = {},
+  }: { readonly host?: string; readonly certificateFor?: string; readonly tls?: https.ServerOptions } = {},
 ): Promise<ScriptedServer> {
   const { private: key, cert } = await identityFor(certificateFor);
   const received: Received[] = [];
-  const server = https.createServer({ key, cert }, async (incoming, response) => {
+  const server = https.createServer({ key, cert, ...tls }, async (incoming, response) => {
     let body = "";
     for await (const chunk of incoming) body += chunk;
     const request = {
