@@ -25,9 +25,12 @@ export class ImportSession extends SessionResource {
    */
   declare readonly array: pulumi.Output<string | undefined>;
 
-  /** @param opts `customTimeouts` (create, update, delete) bound how long a run waits; see `waitFor`. */
+  /**
+   * @param opts `customTimeouts` (create, update, delete) bound how long a run waits; see `waitFor`. Those of a transformation count, too; those of
+   *   a transform (`registerResourceTransform`) cannot be seen here: the engine applies it.
+   */
   constructor(name: string, args: ImportSessionArgs, opts?: pulumi.CustomResourceOptions) {
-    super(TYPE, name, { ...args, ...hiddenInputs(name, opts) }, fromPlugin(name, opts));
+    super(TYPE, name, { ...args, ...hiddenInputs(name, opts) }, withTimeoutsLast(fromPlugin(name, opts)));
   }
 
   /** An existing session, for its outputs; the stack does not manage it. */
@@ -39,6 +42,25 @@ export class ImportSession extends SessionResource {
 /** A program that takes this class in place of the plugin's goes on with the same session, which otherwise would be deleted. */
 function fromPlugin(name: string, opts: pulumi.CustomResourceOptions | undefined): pulumi.CustomResourceOptions {
   return pulumi.mergeOptions(opts, { aliases: [urnOf("powerstore-import:index:ImportSession", name, opts?.parent)] });
+}
+
+type Transformed = { __transformations?: pulumi.ResourceTransformation[] };
+
+/**
+ * Transformations of parents and of the stack may set `customTimeouts`, and run after a resource's own. So its own puts another one behind them:
+ * the list is an internal matter of the SDK, and read while it grows. Where it is not as expected, only what the constructor is given counts.
+ */
+function withTimeoutsLast(opts: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
+  const putLast: pulumi.ResourceTransformation = ({ resource: own }) => {
+    const all = (own as Transformed).__transformations;
+    if (!Array.isArray(all)) return undefined;
+    all.push(({ resource, props, opts: final }) =>
+      // Children inherit the list.
+      resource === own ? { props: { ...props, __timeouts: final.customTimeouts }, opts: final } : undefined,
+    );
+    return undefined;
+  };
+  return { ...opts, transformations: [...(opts.transformations ?? []), putLast] };
 }
 
 /** What the host of dynamic providers does not pass on: where messages go, and how long to wait. */

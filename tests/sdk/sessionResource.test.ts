@@ -23,12 +23,62 @@ function missing(resource: pulumi.Resource, surface: string): string[] {
 }
 
 describe("The resource class", () => {
+  /** The inputs that the engine was sent, by name. */
+  const sent = new Map<string, Record<string, unknown>>();
   before("answer the engine's part", () =>
     pulumi.runtime.setMocks({
-      newResource: ({ name, inputs }) => ({ id: `${name}-id`, state: inputs }),
+      newResource: ({ name, inputs }) => {
+        sent.set(name, inputs);
+        return { id: `${name}-id`, state: inputs };
+      },
       call: () => ({}),
     }),
   );
+
+  type Wrapped = { name: string; own?: string; make: pulumi.ResourceTransformation; expected: object | undefined };
+  const wrapped: Wrapped[] = [
+    {
+      name: "sets customTimeouts",
+      make: ({ props, opts }) => ({ props, opts: { ...opts, customTimeouts: { create: "7h" } } }),
+      expected: { create: "7h" },
+    },
+    {
+      name: "sets others than the resource's own",
+      own: "1h",
+      make: ({ props, opts }) => ({ props: { ...props }, opts: { ...opts, customTimeouts: { delete: "9m" } } }),
+      expected: { delete: "9m" },
+    },
+    { name: "does nothing", own: "1h", make: () => undefined, expected: { create: "1h" } },
+    {
+      name: "takes them away",
+      own: "1h",
+      make: ({ props, opts: { customTimeouts, ...opts } }) => ({ props, opts }),
+      expected: undefined,
+    },
+  ];
+  for (const { name, own, make, expected } of wrapped) {
+    it(`of the dynamic surface hands on the time-outs that count, where a transformation of its parent ${name}`, async () => {
+      const parent = new pulumi.ComponentResource("shop:index:Wave", name, {}, { transformations: [make] });
+      const resource = new ImportSession(`${name} to it`, args, {
+        parent,
+        ...(own !== undefined && { customTimeouts: { create: own } }),
+      });
+      await new Promise((resolve) => resource.urn.apply(resolve));
+      assert.deepEqual(sent.get(`${name} to it`)?.__timeouts, expected);
+    });
+  }
+
+  it("of the dynamic surface leaves its children's inputs alone, which inherit its transformations", async () => {
+    const parent = new ImportSession("parent", args, { customTimeouts: { create: "1h" } });
+    const child = new ImportSession("child", args, { parent, customTimeouts: { create: "2h" } });
+    const foreign = new pulumi.ComponentResource("shop:index:Other", "foreign", { a: 1 }, { parent });
+    for (const each of [parent, child, foreign]) await new Promise((resolve) => each.urn.apply(resolve));
+    assert.deepEqual(
+      [sent.get("parent")?.__timeouts, sent.get("child")?.__timeouts],
+      [{ create: "1h" }, { create: "2h" }],
+    );
+    assert.ok(!("__timeouts" in (sent.get("foreign") ?? {})));
+  });
 
   for (const { surface, make, get } of surfaces) {
     it(`of the ${surface} surface shows every input and output, also inputs that the program leaves out`, () => {
