@@ -19,7 +19,7 @@ export function urnOf(properties: Properties): string | undefined {
   return typeof properties.__urn === "string" ? properties.__urn : undefined;
 }
 
-/** `customTimeouts` of the resource in seconds; undefined where none is set (0 and "0s" mean none, as for the engine). */
+/** `customTimeouts` of the resource in seconds; undefined where none is set. */
 export function timeoutOf(properties: Properties, operation: Operation): number | undefined {
   const timeouts = properties.__timeouts;
   if (typeof timeouts !== "object" || timeouts === null) return undefined;
@@ -27,14 +27,29 @@ export function timeoutOf(properties: Properties, operation: Operation): number 
   return typeof text === "string" ? parseDuration(text) : undefined;
 }
 
-const unitSeconds: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1, ms: 1e-3, us: 1e-6, µs: 1e-6, ns: 1e-9 };
+const unitSeconds: Readonly<Record<string, number>> = {
+  h: 3600,
+  m: 60,
+  s: 1,
+  ms: 1e-3,
+  us: 1e-6,
+  // Go takes the micro sign and the Greek letter.
+  "\u00b5s": 1e-6,
+  "\u03bcs": 1e-6,
+  ns: 1e-9,
+};
 
-/** Go's duration syntax, which is what `customTimeouts` takes: `1h30m`, `90s`, `1500ms`. */
+const UNIT = Object.keys(unitSeconds)
+  .sort((one, other) => other.length - one.length)
+  .join("|");
+const part = new RegExp(`(\\d+\\.?\\d*|\\.\\d+)(${UNIT})`, "gu");
+const duration = new RegExp(`^[-+]?(${part.source})+$`, "u");
+
+/** Go's duration syntax, which is what `customTimeouts` takes: `1h30m`, `90s`, `1500ms`, also `-5s`, which the engine lets pass. */
 export function parseDuration(text: string): number | undefined {
-  if (!/^([\d.]+(h|ms|us|µs|ns|m|s))+$/.test(text)) return undefined;
-  let seconds = 0;
-  for (const [, amount, unit] of text.matchAll(/([\d.]+)(h|ms|us|µs|ns|m|s)/g)) {
-    seconds += Number(amount) * (unitSeconds[unit ?? ""] ?? Number.NaN);
-  }
-  return seconds > 0 ? seconds : undefined;
+  if (text === "0") return 0;
+  if (!duration.test(text)) return undefined;
+  const amounts = [...text.matchAll(part)].map(([, amount, unit = ""]) => Number(amount) * (unitSeconds[unit] ?? 0));
+  const seconds = amounts.reduce((sum, amount) => sum + amount, 0);
+  return text.startsWith("-") ? -seconds : seconds;
 }

@@ -5,10 +5,11 @@ import type { Settings } from "../lifecycle/config";
 import { resolveRunSettings } from "../lifecycle/config";
 import type { Connections } from "../lifecycle/connections";
 import { openConnections } from "../lifecycle/connections";
+import { customTimeout } from "../lifecycle/customTimeouts";
 import { EngineRun } from "../lifecycle/engineRun/engineRun";
 import type { Ledger } from "../lifecycle/engineRun/ledger";
 import { ConfigurationError, IncompleteError } from "../lifecycle/errors";
-import type { OperationContext, RunSettings } from "../lifecycle/handler";
+import type { CheckFailure, OperationContext, RunSettings } from "../lifecycle/handler";
 import { importSessionHandler } from "../lifecycle/importSession/handler";
 import type { ImportSessionInputs } from "../lifecycle/importSession/inputs";
 import { readableOutputs } from "../lifecycle/importSessionOutputs";
@@ -16,17 +17,18 @@ import type { Connection, PowerStore } from "../powerstore/contract";
 import type { SendLog } from "../surface/engineLog";
 import { engineSender, reportTo } from "../surface/engineLog";
 import { folderLedger } from "../surface/runFolder";
-import { LOGOUT_SECONDS, settingNames } from "../surface/settingNames";
+import { LOGOUT_SECONDS } from "../surface/settingNames";
 import { engineModules } from "./engineModules";
 import { IncompleteResult, PlainError } from "./errors";
 import type { Operation } from "./hiddenInputs";
 import { hiddenNames, hiddenOf, timeoutOf, urnOf } from "./hiddenInputs";
 import type { Host } from "./host";
+import type { StackConfiguration } from "./stackConfiguration";
+import { settingsIn, wrongSettings } from "./stackConfiguration";
 import type { Properties } from "./values";
 import { toEngine, toLifecycle } from "./values";
 
-/** The stack's configuration as the dynamic host passes it: keys are `namespace:name`, secrets in clear. */
-export type ConfigureRequest = { readonly config: { get(key: string): string | undefined } };
+export type ConfigureRequest = { readonly config: StackConfiguration };
 
 export type DynamicProviderOptions = {
   readonly host: Host;
@@ -46,6 +48,8 @@ export class DynamicProvider {
   readonly #stop = new AbortController();
   readonly #send: SendLog | undefined;
   #settings: Settings = {};
+  /** Found out with the first check, for it may read a file. */
+  #findWrongSettings: (urn: string | undefined) => readonly CheckFailure[] = () => [];
   #connections: Connections | undefined;
   #engineRun: EngineRun | undefined;
 
@@ -55,9 +59,10 @@ export class DynamicProvider {
   }
 
   async configure(request: ConfigureRequest): Promise<void> {
-    this.#settings = Object.fromEntries(
-      settingNames.map((name) => [name, request.config.get(`powerstore-import:${name}`)]),
-    );
+    const settings = settingsIn(request.config);
+    let wrong: readonly CheckFailure[] | undefined;
+    this.#settings = settings;
+    this.#findWrongSettings = (urn) => (wrong ??= wrongSettings(request.config, settings, urn));
     this.#options.host.onCancel(() => this.#stop.abort());
     this.#options.host.onEnd(async (isEngineGone) => {
       this.#stop.abort();
@@ -67,6 +72,9 @@ export class DynamicProvider {
   }
 
   async check(olds: Properties, news: Properties) {
+    const wrong = this.#findWrongSettings(urnOf(news));
+    // With settings that cannot be read there is nothing to check inputs by.
+    if (wrong.length > 0) return { inputs: news, failures: [...wrong] };
     const recorded = Object.keys(olds).length > 0 ? toLifecycle(olds) : undefined;
     const { inputs, failures } = importSessionHandler.check(recorded, toLifecycle(news), {
       run: this.#run,
@@ -81,7 +89,7 @@ export class DynamicProvider {
   }
 
   /** A preview opens no connection, so that only this finds a wrong profile before anything is done. */
-  #checkProfile(profile: unknown): { property: string; reason: string }[] {
+  #checkProfile(profile: unknown): CheckFailure[] {
     if (typeof profile !== "string") return [];
     try {
       this.#open().array(profile);
@@ -163,16 +171,15 @@ export class DynamicProvider {
     work: (context: OperationContext) => Promise<T>,
   ): Promise<T> {
     const report = reportTo(this.#send, urnOf(properties));
-    const timeoutSeconds = operation && timeoutOf(properties, operation);
     try {
       return await work({
-        array: (profile) => this.#open().array(profile),
+        array: (profile) => this.#open().array(profile, report),
         clock: this.#clock,
         signal: this.#stop.signal,
         report,
         run: this.#run,
         settings: this.#runSettings,
-        ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
+        ...customTimeout(operation && timeoutOf(properties, operation), report),
         ...this.#urn(properties),
       });
     } catch (error) {

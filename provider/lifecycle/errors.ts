@@ -11,10 +11,13 @@ export class LifecycleError extends Error {
 export class ConfigurationError extends LifecycleError {
   /** The configuration keys without a value, in the spelling of `pulumi config set`. */
   readonly missingKeys: readonly string[];
+  /** Which variables hold a missing value but do not count here, and why; also at the end of the message. */
+  readonly leftOut: string | undefined;
 
-  constructor(message: string, missingKeys: readonly string[] = []) {
+  constructor(message: string, missingKeys: readonly string[] = [], leftOut?: string) {
     super(message);
     this.missingKeys = missingKeys;
+    this.leftOut = leftOut;
   }
 }
 

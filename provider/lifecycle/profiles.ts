@@ -1,14 +1,15 @@
-import type { Connection } from "../powerstore/contract";
-import type { Settings } from "./config";
+import type { ResolvedConnection, Settings } from "./config";
 import { resolveConnection } from "./config";
+import { connectionSettings, type Environment, profilePlace } from "./environment";
 import { ConfigurationError } from "./errors";
+import { unknownNameText } from "./nearestName";
 
 /**
- * The connection of a profile in `powerstore-import:arrays`. It has its own settings only: what the environment says is meant for
- * the default connection.
- * @throws ConfigurationError that never repeats what the configuration holds, for that is full of passwords.
+ * The connection of a profile in `powerstore-import:arrays`. It has its own settings only: what the environment says is meant for the
+ * default connection.
+ * @throws ConfigurationError that never repeats a value of the configuration, for that is full of passwords.
  */
-export function resolveProfile(name: string, arrays: unknown): Connection {
+export function resolveProfile(name: string, arrays: unknown, environment: Environment): ResolvedConnection {
   const profiles = parseProfiles(arrays);
   const profile = Object.hasOwn(profiles, name) ? profiles[name] : undefined;
   const fail = (reason: string) =>
@@ -19,13 +20,22 @@ export function resolveProfile(name: string, arrays: unknown): Connection {
       `there is no such profile; ${known.length > 0 ? `known are ${known.join(", ")}` : "none is configured"}.`,
     );
   }
+  const unknown = Object.keys(profile).flatMap((setting) => unknownSetting(setting));
+  if (unknown.length > 0) throw fail(`${unknown.join("; ")}.`);
   try {
-    const where = (setting: string) => `${setting} of profile "${name}" in powerstore-import:arrays`;
-    return { ...resolveConnection(profile, {}, where), loginSetting: where("username and password") };
+    return resolveConnection(profile, environment, profilePlace(name));
   } catch (error) {
     if (!(error instanceof ConfigurationError) || error.missingKeys.length === 0) throw error;
-    throw fail(`it lacks ${error.missingKeys.map((key) => key.replace(/^.*:/, "")).join(" and ")}.`);
+    const lacking = error.missingKeys.map((key) => key.replace(/^.*:/, "")).join(" and ");
+    throw fail(`it lacks ${lacking}.${error.leftOut === undefined ? "" : ` ${error.leftOut}.`}`);
   }
+}
+
+function unknownSetting(name: string): string[] {
+  if ((connectionSettings as readonly string[]).includes(name)) return [];
+  if (name === "forceCancel")
+    return ["forceCancel is no setting of a profile: powerstore-import:forceCancel holds for all"];
+  return [unknownNameText(name, connectionSettings, "setting of a profile")];
 }
 
 function parseProfiles(arrays: unknown): Record<string, Settings> {

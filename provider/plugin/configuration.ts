@@ -1,4 +1,8 @@
-import type { Environment, Settings } from "../lifecycle/config";
+import type { Settings } from "../lifecycle/config";
+import type { Environment, Place } from "../lifecycle/environment";
+import { defaultPlace, providerPlace } from "../lifecycle/environment";
+import type { CheckFailure } from "../lifecycle/handler";
+import { unknownSettings } from "../lifecycle/unknownSettings";
 import type { SettingName } from "../surface/settingNames";
 import { settingNames } from "../surface/settingNames";
 
@@ -22,17 +26,25 @@ export function isDefaultProvider(urn: string | undefined): boolean {
   return urn !== undefined && /::default(_[^:]*)?$/.test(urn);
 }
 
-/**
- * The environment as far as it counts for one provider (design.md 5). User and password of an explicit provider win over it, for a password of one
- * array must not be sent to another; unless it names the array that it means, so that a rotated password does not lock a stack.
- */
-export function environmentFor(environment: Environment, isDefault: boolean, settings: Settings): Environment {
-  if (isDefault || environment.POWERSTORE_ENDPOINT) return environment;
-  return {
-    ...environment,
-    ...(settings.username ? { POWERSTORE_USERNAME: undefined } : {}),
-    ...(settings.password ? { POWERSTORE_PASSWORD: undefined } : {}),
-  };
+/** Where a provider's settings stand, and with them what of the environment counts for it. */
+export function placeOf(urn: string | undefined): Place {
+  return isDefaultProvider(urn) ? defaultPlace : providerPlace(urn?.split("::")[3]);
+}
+
+/** What the engine itself puts, or once put, among a provider's arguments. */
+const engineArguments = [
+  "version",
+  "pluginDownloadURL",
+  "pluginChecksums",
+  "parameterization",
+  "name",
+  "envVarMappings",
+] as const;
+
+/** Arguments that nobody reads. The dynamic surface's `arrays` stands in the same namespace of a stack that has both. */
+export function unknownArguments(names: readonly string[], urn: string): readonly CheckFailure[] {
+  const own = names.filter((name) => name !== "arrays" && !(engineArguments as readonly string[]).includes(name));
+  return unknownSettings(own, pluginSettingNames, urn.split("::")[1]);
 }
 
 /**

@@ -92,7 +92,8 @@ export function missingKeysError(error: ConfigurationError): ServiceError {
   const keys = new ConfigureErrorMissingKeys();
   for (const name of error.missingKeys) {
     const key = new ConfigureErrorMissingKeys.MissingKey();
-    keys.addMissingkeys(key.setName(name).setDescription(descriptions[name] ?? name));
+    const leftOut = error.leftOut === undefined ? "" : `; ${error.leftOut}`;
+    keys.addMissingkeys(key.setName(name).setDescription(`${descriptions[name] ?? name}${leftOut}`));
   }
   return serviceError(status.INVALID_ARGUMENT, error.message, ["pulumirpc.ConfigureErrorMissingKeys", keys]);
 }

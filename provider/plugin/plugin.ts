@@ -1,9 +1,11 @@
 import type { Clock } from "../clock";
-import type { Environment, Settings } from "../lifecycle/config";
 import type { Ledger } from "../lifecycle/engineRun/ledger";
+import type { Environment } from "../lifecycle/environment";
+import { defaultPlace } from "../lifecycle/environment";
 import type { ImportSessionHandler } from "../lifecycle/importSession/handler";
 import type { Connection, PowerStore } from "../powerstore/contract";
 import type { SendLog } from "../surface/engineLog";
+import type { Configured } from "./run";
 import { Run } from "./run";
 
 // Loaded with the first call that needs it: it brings the schemas, which take longer to load than the server (service.ts).
@@ -29,7 +31,7 @@ export interface Engine {
 
 /** What the calls of the protocol share: the engine's address, the run under way, and what has to end with the process. */
 export class Plugin implements Engine {
-  readonly options: PluginOptions;
+  readonly #options: PluginOptions;
   sendLog: SendLog | undefined;
   #engineAddress: string | undefined;
   /** The engine's run is ending: who attaches from now on begins another. */
@@ -39,10 +41,15 @@ export class Plugin implements Engine {
   readonly #underWay = new Set<Promise<unknown>>();
 
   constructor(options: PluginOptions, engineAddress?: string) {
-    this.options = options;
-    this.#run = new Run(options, { settings: {}, environment: options.environment });
+    this.#options = options;
+    this.#run = new Run(options, { settings: {}, place: defaultPlace });
     this.sendLog = options.sender(engineAddress);
     this.#engineAddress = engineAddress;
+  }
+
+  /** Not a property of its own, which `util.inspect` would show: the environment is full of passwords. */
+  get options(): PluginOptions {
+    return this.#options;
   }
 
   get handler(): ImportSessionHandler {
@@ -55,7 +62,7 @@ export class Plugin implements Engine {
       for (const run of this.#allRuns()) run.leaveEngine();
     }
     this.#isOver = false;
-    this.sendLog = this.options.sender(engineAddress);
+    this.sendLog = this.#options.sender(engineAddress);
     this.#engineAddress = engineAddress;
   }
 
@@ -64,9 +71,9 @@ export class Plugin implements Engine {
   }
 
   /** Runs before this one keep what they opened until the process ends: another provider of an attached process may still use it. */
-  begin(settings: Settings, environment: Environment): void {
+  begin(configured: Configured): void {
     this.#runs.push(this.#run);
-    this.#run = new Run(this.options, { settings, environment, engineAddress: this.#engineAddress });
+    this.#run = new Run(this.#options, configured, this.#engineAddress);
   }
 
   /** Answered at once and any number of times: it only ends waits; the array's migrations go on (pulumi-observed.md 4). */
@@ -89,7 +96,7 @@ export class Plugin implements Engine {
   async end(seconds: number, isEngineGone = false): Promise<void> {
     this.cancel();
     const timer = new AbortController();
-    const limit = this.options.clock.sleep(seconds, timer.signal).catch(() => undefined);
+    const limit = this.#options.clock.sleep(seconds, timer.signal).catch(() => undefined);
     await Promise.race([Promise.allSettled(this.#underWay), limit]);
     timer.abort();
     await Promise.all(this.#allRuns().map((run) => run.close(seconds, isEngineGone)));

@@ -1,35 +1,36 @@
-import type { Environment, Settings } from "../lifecycle/config";
+import type { Settings } from "../lifecycle/config";
 import { resolveRunSettings } from "../lifecycle/config";
 import type { Connections } from "../lifecycle/connections";
 import { openConnections } from "../lifecycle/connections";
+import { customTimeout } from "../lifecycle/customTimeouts";
 import { EngineRun } from "../lifecycle/engineRun/engineRun";
-import type { ArrayAccess, OperationContext, RunSettings } from "../lifecycle/handler";
+import type { Place } from "../lifecycle/environment";
+import type { ArrayAccess, OperationContext, Report, RunSettings } from "../lifecycle/handler";
 import type { EngineReport } from "../surface/engineLog";
 import { reportTo } from "../surface/engineLog";
 import type { Engine, PluginOptions } from "./plugin";
 
+/** What a Configure says about its provider; passwords are among it. */
+export type Configured = {
+  readonly settings: Settings;
+  readonly place: Place;
+  /** The provider's own; absent where the engine does not say. */
+  readonly urn?: string;
+};
+
 /** What one Configure began: an attached plugin lives through many runs of the engine, others through one. */
 export class Run {
-  readonly settings: Settings;
+  readonly #configured: Configured;
   readonly #engineAddress: string | undefined;
   readonly #options: PluginOptions;
-  readonly #environment: Environment;
   readonly #stop = new AbortController();
   #connections: Connections | undefined;
   #engineRun: EngineRun | undefined;
 
-  constructor(
-    options: PluginOptions,
-    about: {
-      readonly settings: Settings;
-      readonly environment: Environment;
-      readonly engineAddress?: string | undefined;
-    },
-  ) {
+  constructor(options: PluginOptions, configured: Configured, engineAddress?: string) {
     this.#options = options;
-    this.settings = about.settings;
-    this.#environment = about.environment;
-    this.#engineAddress = about.engineAddress;
+    this.#configured = configured;
+    this.#engineAddress = engineAddress;
   }
 
   get engineRun(): EngineRun {
@@ -38,7 +39,7 @@ export class Run {
   }
 
   get runSettings(): RunSettings {
-    return resolveRunSettings(this.settings, this.#environment);
+    return resolveRunSettings(this.#configured.settings, this.#options.environment);
   }
 
   /** Its engine is about to end, or gone without a word. */
@@ -57,19 +58,27 @@ export class Run {
   }
 
   /** The provider's one array; opened with the first call, logged in to with the first request. */
-  array(): ArrayAccess {
-    const { clock, connect } = this.#options;
+  array(report?: Report): ArrayAccess {
+    const { clock, connect, environment } = this.#options;
+    const { settings, place } = this.#configured;
     this.#connections ??= openConnections({
-      settings: this.settings,
-      environment: this.#environment,
+      settings,
+      environment,
+      place,
       connect: (connection) => connect(connection, { clock }),
       clock,
     });
-    return this.#connections.array();
+    return this.#connections.array(undefined, report);
   }
 
-  get signal(): AbortSignal {
-    return this.#stop.signal;
+  /** Asks the array for a function, which has no row of its own: what there is to say stands on the provider's. */
+  async ask<T>(engine: Engine, work: (array: ArrayAccess, signal: AbortSignal) => Promise<T>): Promise<T> {
+    const report = reportTo(engine.sendLog, this.#configured.urn);
+    try {
+      return await work(this.array(report), this.#stop.signal);
+    } finally {
+      await report.settled();
+    }
   }
 
   /** Runs one operation of a resource, and ends when its messages have reached the engine. */
@@ -89,14 +98,13 @@ export class Run {
   #context(report: EngineReport, about: { readonly urn: string; readonly timeoutSeconds?: number }): OperationContext {
     const { clock } = this.#options;
     return {
-      array: () => this.array(),
+      array: () => this.array(report),
       clock,
       signal: this.#stop.signal,
       report,
       run: this.engineRun,
       settings: this.runSettings,
-      // 0 means none (pulumi-observed.md 9).
-      ...(about.timeoutSeconds ? { timeoutSeconds: about.timeoutSeconds } : {}),
+      ...customTimeout(about.timeoutSeconds, report),
       ...(about.urn === "" ? {} : { urn: about.urn }),
     };
   }

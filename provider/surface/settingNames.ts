@@ -6,6 +6,7 @@ export const settingNames = [
   "insecure",
   "caFile",
   "caCertificate",
+  "proxy",
   "timeout",
   "forceCancel",
   "namespace",

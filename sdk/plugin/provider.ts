@@ -1,6 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** How to reach one array. What is not given comes from the environment variables in brackets. */
+/**
+ * How to reach one array. What is not given comes from the environment variables in brackets, which count only if POWERSTORE_ENDPOINT names
+ * this very array; user and password of the environment win then.
+ */
 export interface ProviderArgs {
   /** `https://<management address>/api/rest` [POWERSTORE_ENDPOINT]. */
   endpoint?: pulumi.Input<string | undefined>;
@@ -13,10 +16,15 @@ export interface ProviderArgs {
    * @default false
    */
   insecure?: pulumi.Input<boolean | undefined>;
-  /** File with further certificate authorities, PEM [POWERSTORE_CA_FILE]. */
+  /** File with further certificates to trust, PEM: authorities, or the array's own [POWERSTORE_CA_FILE]. */
   caFile?: pulumi.Input<string | undefined>;
-  /** PEM text of further certificate authorities, instead of a file. */
+  /** PEM text of further certificates to trust, instead of a file. */
   caCertificate?: pulumi.Input<string | undefined>;
+  /**
+   * `http://<host>:<port>` of an HTTP proxy to reach the array through [POWERSTORE_PROXY]; HTTPS_PROXY is not followed.
+   * @default none
+   */
+  proxy?: pulumi.Input<string | undefined>;
   /**
    * Seconds until a request without an answer is given up [POWERSTORE_TIMEOUT].
    * @default 120

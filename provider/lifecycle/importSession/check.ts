@@ -1,3 +1,4 @@
+import { booleanFromText } from "../booleanText";
 import type { CheckContext, CheckFailure, RawInputs } from "../handler";
 import { hasUnknown } from "../unknown";
 import type { InputName } from "./inputs";
@@ -42,11 +43,15 @@ function unknownPropertyFailure(property: string): CheckFailure[] {
   return [{ property, reason: `is not an input of ImportSession${meant ? `; did you mean ${meant}?` : ""}` }];
 }
 
+// With --target the engine leaves out what a resource gives that is new and not among the targets (pulumi-observed-3.md P15).
+const REQUIRED =
+  "is required; if the program does give it, it comes from a new resource that this run leaves out: name that one by --target, too";
+
 function checkProperty(property: InputName, given: unknown): { value?: unknown; reasons: readonly string[] } {
   if (hasUnknown(given)) return { value: given, reasons: [] };
-  const parsed = inputShape[property].safeParse(given);
+  const parsed = inputShape[property].safeParse(booleanFromText(inputShape[property], given));
   if (parsed.success) return { value: parsed.data, reasons: [] };
-  if (given === undefined) return { reasons: ["is required"] };
+  if (given === undefined) return { reasons: [REQUIRED] };
   return {
     value: given,
     reasons: parsed.error.issues.map((issue) =>

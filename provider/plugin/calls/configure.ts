@@ -1,15 +1,17 @@
 import type { CheckRequest, ConfigureRequest, DiffRequest } from "@pulumi/pulumi/proto/provider_pb";
 import { CheckFailure, CheckResponse, ConfigureResponse, DiffResponse } from "@pulumi/pulumi/proto/provider_pb";
+import { checkSettings } from "../../lifecycle/checkSettings";
 import type { Settings } from "../../lifecycle/config";
-import { checkSettings, resolveConnection } from "../../lifecycle/config";
+import { resolveConnection } from "../../lifecycle/config";
 import { ConfigurationError } from "../../lifecycle/errors";
 import {
   changedSettings,
   currentSettings,
-  environmentFor,
   isDefaultProvider,
+  placeOf,
   secretSettings,
   settingsOf,
+  unknownArguments,
 } from "../configuration";
 import { missingKeysError } from "../errors";
 import type { Plugin } from "../plugin";
@@ -18,15 +20,14 @@ import { toStruct } from "../values/toStruct";
 import { abilities } from "./handshake";
 
 /**
- * Wrong settings are failures of their own properties. The password goes back as a secret even if it came as plain text; nothing is filled in from the
+ * Wrong and unknown settings are failures of their own properties. The password goes back as a secret even if it came as plain text; nothing is filled in from the
  * environment, which would end in the state.
  */
 export async function checkConfig(_: Plugin, request: CheckRequest): Promise<CheckResponse> {
   const { values, secrets } = fromStruct(request.getNews());
   const { arrays, ...inputs } = values;
-  const failures = checkSettings(settingsOf(values)).map(({ property, reason }) =>
-    new CheckFailure().setProperty(property).setReason(reason),
-  );
+  const wrong = [...checkSettings(settingsOf(values)), ...unknownArguments(Object.keys(values), request.getUrn())];
+  const failures = wrong.map(({ property, reason }) => new CheckFailure().setProperty(property).setReason(reason));
   return new CheckResponse()
     .setInputs(toStruct(inputs, new Set([...secrets, ...secretSettings])))
     .setFailuresList(failures);
@@ -41,18 +42,19 @@ export async function diffConfig(_: Plugin, request: DiffRequest): Promise<DiffR
 
 /** Finds out what is missing before any resource is touched. Nothing is sent: the first real request logs in. */
 export async function configure(plugin: Plugin, request: ConfigureRequest): Promise<ConfigureResponse> {
-  const isDefault = isDefaultProvider(request.getUrn());
+  const urn = request.getUrn();
+  const isDefault = isDefaultProvider(urn);
   const given = settingsOf(fromStruct(request.getArgs()).values);
   const settings = isDefault ? withCurrent(given, currentSettings(plugin.options.environment)) : given;
-  const environment = environmentFor(plugin.options.environment, isDefault, settings);
+  const place = placeOf(urn);
   try {
-    resolveConnection(settings, environment);
+    resolveConnection(settings, plugin.options.environment, place);
   } catch (error) {
     // For the arguments of an explicit provider, "pulumi config set" would be wrong advice.
     if (error instanceof ConfigurationError && error.missingKeys.length > 0 && isDefault) throw missingKeysError(error);
     throw error;
   }
-  plugin.begin(settings, environment);
+  plugin.begin({ settings, place, ...(urn === "" ? {} : { urn }) });
   return new ConfigureResponse()
     .setAcceptsecrets(abilities.secrets)
     .setAcceptresources(abilities.resources)

@@ -1,6 +1,7 @@
 import type { InvokeRequest } from "@pulumi/pulumi/proto/provider_pb";
 import { CheckFailure, InvokeResponse } from "@pulumi/pulumi/proto/provider_pb";
 import * as z from "zod";
+import { booleanFromText } from "../../lifecycle/booleanText";
 import { queryFunctions } from "../../lifecycle/functions";
 import type { QueryFunction } from "../../lifecycle/functions/queryFunction";
 import { hasUnknown } from "../../lifecycle/unknown";
@@ -16,10 +17,11 @@ export async function invoke(plugin: Plugin, request: InvokeRequest): Promise<In
   const { values } = fromStruct(request.getArgs());
   // Engines do not call with unknowns; an answer to one would be made up.
   if (hasUnknown(values)) throw new RequestError(`calling ${request.getTok()}: an argument is not known yet.`);
-  const parsed = z.strictObject(query.inputs).safeParse(values);
+  const given = Object.entries(values).map(([name, value]) => [name, booleanFromText(query.inputs[name], value)]);
+  const parsed = z.strictObject(query.inputs).safeParse(Object.fromEntries(given));
   if (!parsed.success) return new InvokeResponse().setFailuresList(parsed.error.issues.map(toFailure));
-  const { run } = plugin;
-  return new InvokeResponse().setReturn(toStruct(await query.run(parsed.data, run.array(), run.signal)));
+  const answer = await plugin.run.ask(plugin, (array, signal) => query.run(parsed.data, array, signal));
+  return new InvokeResponse().setReturn(toStruct(answer));
 }
 
 function functionOf(token: string): QueryFunction {

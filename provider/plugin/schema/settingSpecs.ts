@@ -24,9 +24,14 @@ const settingSpecs = {
   caFile: {
     type: "string",
     variable: "POWERSTORE_CA_FILE",
-    description: "File with further certificate authorities to trust, PEM.",
+    description: "File with further certificates to trust, PEM: authorities, or the array's own.",
   },
-  caCertificate: { type: "string", description: "PEM text of further certificate authorities, instead of a file." },
+  caCertificate: { type: "string", description: "PEM text of further certificates to trust, instead of a file." },
+  proxy: {
+    type: "string",
+    variable: "POWERSTORE_PROXY",
+    description: "HTTP proxy to reach the array through (CONNECT): http://<host>:<port>. HTTPS_PROXY is not followed.",
+  },
   timeout: {
     type: "number",
     variable: "POWERSTORE_TIMEOUT",

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
+import { Config } from "@pulumi/pulumi/cmd/dynamic-provider/config";
 import type { Clock } from "../../../provider/clock";
 import { IncompleteResult, PlainError } from "../../../provider/dynamic/errors";
 import type { Host } from "../../../provider/dynamic/host";
@@ -68,7 +69,7 @@ describe("DynamicProvider", () => {
       ...config,
     };
     // As the host does: it hands the provider to every waiting call before configure has ended.
-    void provider.configure({ config: { get: (key) => settings[key] } });
+    void provider.configure({ config: new Config(settings as Record<string, string>, "shop") });
   }
 
   beforeEach(async () => {
@@ -106,6 +107,52 @@ describe("DynamicProvider", () => {
     assert.equal(outs.__provider, PROVIDER);
     assert.equal(outs.__urn, URN);
     assert.equal(outs.state, "Copy_In_Progress");
+  });
+
+  const wrong: { name: string; config: Record<string, string>; failures: [property: string, reason: RegExp][] }[] = [
+    {
+      name: "a setting that nobody reads",
+      config: { "powerstore-import:endpiont": "https://array", "aws:region": "x", "shop:endpiont": "y" },
+      failures: [["powerstore-import:endpiont", /did you mean endpoint\?$/]],
+    },
+    {
+      name: "a certificate that breaks off",
+      config: { "powerstore-import:caCertificate": "-----BEGIN CERTIFICATE-----\nMIIB" },
+      failures: [["powerstore-import:caCertificate", /breaks off/]],
+    },
+    {
+      name: "a flag that is neither true nor false",
+      config: { "powerstore-import:forceCancel": "perhaps" },
+      failures: [["powerstore-import:forceCancel", /must be true or false/]],
+    },
+    {
+      name: "an address without https://",
+      config: { "powerstore-import:endpoint": "array:443" },
+      failures: [["powerstore-import:endpoint", /lacks its scheme/]],
+    },
+  ];
+  for (const { name, config, failures } of wrong) {
+    it(`finds ${name} in check, for dynamic providers have no check of their configuration`, async () => {
+      build(config);
+      const result = await provider.check({}, { ...source, ...hidden });
+      assert.deepEqual(
+        result.failures.map(({ property }) => property),
+        failures.map(([property]) => property),
+      );
+      for (const [index, [, reason]] of failures.entries()) assert.match(result.failures[index]?.reason ?? "", reason);
+      assert.deepEqual(simulator.journal().entries, []);
+    });
+  }
+
+  it("warns once that the certificate is not verified, on the row of the first resource that asks the array", async () => {
+    build({ "powerstore-import:caCertificate": undefined, "powerstore-import:insecure": "true" });
+    const { id, outs } = await created();
+    await provider.read(id, outs);
+    const warnings = messages.filter(({ text }) => text.includes("is not verified"));
+    assert.deepEqual(
+      warnings.map(({ severity, urn }) => [severity, urn]),
+      [["warning", URN]],
+    );
   });
 
   it("finds a profile that is not configured in check, so that a preview shows it, at the input that names it", async () => {

@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
+import { X509Certificate } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Environment, Settings } from "../../../provider/lifecycle/config";
+import { rootCertificates } from "node:tls";
+import { checkSettings } from "../../../provider/lifecycle/checkSettings";
+import type { Settings } from "../../../provider/lifecycle/config";
 import { resolveConnection, resolveRunSettings } from "../../../provider/lifecycle/config";
+import type { Environment } from "../../../provider/lifecycle/environment";
 import { ConfigurationError } from "../../../provider/lifecycle/errors";
 
 const full: Settings = { endpoint: "https://array/api/rest", username: "admin", password: "secret-1" };
@@ -36,7 +40,22 @@ describe("resolveConnection", () => {
       "key and variable",
     ],
     [{ ...full, endpoint: "http://array" }, {}, /begins with http:\/\/, but only https/, "no clear text"],
-    [{ ...full, endpoint: "array" }, {}, /not a URL/, "no guessing"],
+    [{ ...full, endpoint: "array" }, {}, /lacks its scheme: write https:\/\/ in front/, "no guessing"],
+    [{ ...full, endpoint: "array:443" }, {}, /lacks its scheme/, "the URL parser takes the host for a scheme"],
+    [{ ...full, endpoint: "10.0.0.1:443/api/rest" }, {}, /lacks its scheme/, "an address, too"],
+    [{ ...full, endpoint: "the array" }, {}, /not a URL/, "no guessing"],
+    [{ ...full, endpoint: "ftp://array" }, {}, /does not begin with https:/, "no other way"],
+    [{ ...full, username: 7 }, {}, /reading powerstore-import:username.* must be text/, "JSON has numbers"],
+    [{ ...full, proxy: "proxy:3128" }, {}, /proxy.* must be the URL of an HTTP proxy, such as http/, "no guessing"],
+    [{ ...full, proxy: "https://proxy" }, {}, /must be the URL of an HTTP proxy/, "what is in the tunnel is TLS"],
+    [{ ...full, proxy: "http://u:secret-1@proxy:1" }, {}, /must not contain a user or password/, "it is shown"],
+    [{ ...full, proxy: "http://proxy:1/x" }, {}, /must be an address alone/, "a path means nothing"],
+    [
+      { ...full, caCertificate: "secret-1" },
+      {},
+      /caCertificate: it holds no certificate in PEM form/,
+      "never in silence",
+    ],
     [{ ...full, endpoint: "https://admin:secret-1@array" }, {}, /contains a user or password/, "endpoints are shown"],
     [{ ...full, insecure: "maybe" }, {}, /insecure.*true or false/, "no guessing"],
     [{ ...full, timeout: "soon" }, {}, /timeout.*number of seconds/, "no guessing"],
@@ -75,8 +94,24 @@ describe("resolveConnection", () => {
       username: "u",
       password: "p",
       insecure: true,
+      insecureBy: "POWERSTORE_INSECURE",
       timeoutSeconds: 7,
     });
+  });
+
+  it("takes an empty setting, as CI systems make them, for none", () => {
+    const empty = { insecure: "", timeout: "", caFile: "", caCertificate: "", proxy: "" };
+    const environment = { POWERSTORE_TIMEOUT: "7" };
+    assert.deepEqual(
+      { ...resolveConnection({ ...full, ...empty }, environment) },
+      {
+        endpoint: "https://array/api/rest",
+        username: "admin",
+        password: "secret-1",
+        insecure: false,
+        timeoutSeconds: 7,
+      },
+    );
   });
 
   const credentials: [reason: string, environment: Environment, password: string][] = [
@@ -102,18 +137,17 @@ describe("resolveConnection", () => {
 
   it("reads the authority's certificate from the file, or takes it as text", () => {
     const folder = mkdtempSync(join(tmpdir(), "config-"));
-    writeFileSync(join(folder, "ca.pem"), "-----BEGIN CERTIFICATE----- of the file");
-    assert.equal(
-      resolveConnection(full, { POWERSTORE_CA_FILE: join(folder, "ca.pem") }).caCertificate,
-      "-----BEGIN CERTIFICATE----- of the file",
-    );
-    assert.equal(
-      resolveConnection(
-        { ...full, caCertificate: "-----BEGIN CERTIFICATE----- as text", caFile: join(folder, "ca.pem") },
-        {},
-      ).caCertificate,
-      "-----BEGIN CERTIFICATE----- as text",
-    );
+    const caFile = join(folder, "ca.pem");
+    const [inFile = "", asText = ""] = rootCertificates;
+    const subject = (pem: string | undefined) => new X509Certificate(pem ?? "").subject;
+    writeFileSync(caFile, inFile);
+    assert.equal(subject(resolveConnection(full, { POWERSTORE_CA_FILE: caFile }).caCertificate), subject(inFile));
+    const both = { ...full, caCertificate: asText, caFile };
+    assert.equal(subject(resolveConnection(both, {}).caCertificate), subject(asText));
+    writeFileSync(caFile, inFile.slice(0, 400));
+    assert.throws(() => resolveConnection({ ...full, caFile }, {}), {
+      message: `reading the certificates of powerstore-import:caFile or POWERSTORE_CA_FILE (${caFile}): it holds a certificate that breaks off: 1 begin and 0 end.`,
+    });
     rmSync(folder, { recursive: true });
   });
 });
@@ -149,5 +183,21 @@ describe("resolveRunSettings", () => {
 
   it("refuses a flag that is neither true nor false: a force meant must not be a force missed", () => {
     assert.throws(() => resolveRunSettings({}, { POWERSTORE_IMPORT_FORCE_CANCEL: "yes please" }), ConfigurationError);
+  });
+});
+
+describe("checkSettings", () => {
+  it("finds what is wrong by property, a broken certificate file among it, and shows nothing of it", () => {
+    const folder = mkdtempSync(join(tmpdir(), "config-"));
+    const caFile = join(folder, "key.pem");
+    writeFileSync(caFile, "-----BEGIN PRIVATE KEY-----\nsecret-1\n-----END PRIVATE KEY-----");
+    const failures = checkSettings({ ...full, endpoint: "array:443", caFile, proxy: "nowhere", password: 12345678 });
+    assert.deepEqual(failures.map(({ property }) => property).sort(), ["caFile", "endpoint", "password", "proxy"]);
+    assert.match(
+      failures.find(({ property }) => property === "caFile")?.reason ?? "",
+      /no certificate but "PRIVATE KEY"/,
+    );
+    assert.doesNotMatch(JSON.stringify(failures), /secret-1|12345678/);
+    rmSync(folder, { recursive: true });
   });
 });

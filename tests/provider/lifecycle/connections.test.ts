@@ -75,6 +75,68 @@ describe("Connections to several arrays", () => {
     await connections.close(1);
   });
 
+  it("say that the environment's password is not for a profile, where the profile has none", () => {
+    const arrays = { north: { endpoint: "https://x", username: "u" } };
+    assert.throws(() => open({ arrays }, { POWERSTORE_PASSWORD: "for-the-default" }).array("north"), {
+      message:
+        /it lacks password\. POWERSTORE_PASSWORD is set, but left out: the environment does not count for a conn/,
+    });
+  });
+
+  describe("whose certificate is not verified", () => {
+    const careless = () => {
+      const { caCertificate, ...settings } = settingsOf(west);
+      return { ...settings, insecure: true };
+    };
+    const heard: string[] = [];
+    const report = { warning: (text: string) => heard.push(text) };
+    beforeEach(() => heard.splice(0));
+
+    it("say so once for each array, however many resources, profiles and operations there are", () => {
+      const arrays = { west: careless(), again: careless(), east: settingsOf(east) };
+      const connections = open({ ...settingsOf(east), arrays });
+      for (const profile of [undefined, "west", "again", "east", "west"]) connections.array(profile, report);
+      assert.equal(heard.length, 1);
+      assert.ok(
+        heard[0]?.startsWith(`the certificate of ${west.endpoint} is not verified, because insecure of profile "west"`),
+      );
+      assert.ok(!heard[0]?.includes(west.password));
+    });
+
+    const causes: { name: string; settings: object; environment: object; says: string }[] = [
+      {
+        name: "the setting",
+        settings: { insecure: "true" },
+        environment: {},
+        says: "powerstore-import:insecure says so",
+      },
+      {
+        name: "the variable",
+        settings: {},
+        environment: { POWERSTORE_INSECURE: "1" },
+        says: "POWERSTORE_INSECURE says so",
+      },
+    ];
+    for (const { name, settings, environment, says } of causes) {
+      it(`name ${name} that does it`, () => {
+        open({ ...settingsOf(east), ...settings }, environment).array(undefined, report);
+        assert.match(heard[0] ?? "", new RegExp(`because ${says}`));
+      });
+    }
+
+    it("wait for somebody who listens: a check has nobody to tell", () => {
+      const connections = open({ arrays: { west: careless() } });
+      connections.array("west");
+      connections.array("west", report);
+      assert.equal(heard.length, 1);
+    });
+
+    it("say nothing while they verify", () => {
+      open(settingsOf(east), { POWERSTORE_INSECURE: "false" }).array(undefined, report);
+      assert.deepEqual(heard, []);
+    });
+  });
+
   const refusals: [reason: string, arrays: unknown, message: RegExp][] = [
     ["an unknown profile, with the known ones", { east: {}, west: {} }, /"north".*known are east, west/],
     ["a profile when none is configured", undefined, /"north".*none is configured/],
@@ -82,12 +144,32 @@ describe("Connections to several arrays", () => {
     [
       "a profile whose endpoint is no URL, in the profile's words",
       { north: { endpoint: "array", username: "u", password: "Top-Secret-7" } },
-      /the endpoint is not a URL\. Set endpoint of profile "north" in powerstore-import:arrays to/,
+      /the endpoint lacks its scheme.*\. Set endpoint of profile "north" in powerstore-import:arrays to/,
     ],
     [
       "a profile with a word that is no yes or no, in the profile's words",
       { north: { endpoint: "https://x", username: "u", password: "Top-Secret-7", insecure: "perhaps" } },
       /reading insecure of profile "north" in powerstore-import:arrays: it must be true or false/,
+    ],
+    [
+      "a profile with a mistyped setting",
+      { north: { endpiont: "https://x", username: "u", password: "Top-Secret-7" } },
+      /profile "north".*"endpiont" is no setting of a profile; did you mean endpoint\?/,
+    ],
+    [
+      "a profile with a setting that holds for all",
+      { north: { endpoint: "https://x", username: "u", password: "Top-Secret-7", forceCancel: true } },
+      /forceCancel is no setting of a profile: powerstore-import:forceCancel holds for all/,
+    ],
+    [
+      "a profile whose password is a number, without showing it",
+      { north: { endpoint: "https://x", username: "u", password: 12345678 } },
+      /reading password of profile "north" in powerstore-import:arrays: it must be text/,
+    ],
+    [
+      "a profile whose certificate is none, in the profile's words",
+      { north: { endpoint: "https://x", username: "u", password: "Top-Secret-7", caCertificate: "Top-Secret-7" } },
+      /certificates of caCertificate of profile "north".*no certificate in PEM form/,
     ],
     ["text that is no JSON, without showing it", '{"north": {"password": "Top-Secret-7"', /must be a JSON object/],
     ["JSON that is no object", "[1]", /must be a JSON object/],

@@ -1,10 +1,16 @@
 import assert from "node:assert/strict";
 import { status } from "@grpc/grpc-js";
-import { CheckRequest, ConfigureRequest, DiffRequest, DiffResponse } from "@pulumi/pulumi/proto/provider_pb";
-import { currentSettings, isDefaultProvider } from "../../../provider/plugin/configuration";
+import {
+  CheckRequest,
+  ConfigureRequest,
+  DiffRequest,
+  DiffResponse,
+  InvokeRequest,
+} from "@pulumi/pulumi/proto/provider_pb";
+import { currentSettings, isDefaultProvider, pluginSettingNames } from "../../../provider/plugin/configuration";
 import type { Simulator } from "../../../simulator/src";
 import type { PluginStage } from "./pluginStage";
-import { DEFAULT_PROVIDER_URN, openPluginStage } from "./pluginStage";
+import { DEFAULT_PROVIDER_URN, openPluginStage, URN } from "./pluginStage";
 import { detailsOf, plain, secret, struct, UNKNOWN_STRING } from "./wire";
 
 const EXPLICIT = "urn:pulumi:prod::shop::pulumi:providers:powerstore-import::east";
@@ -82,6 +88,96 @@ describe("The plugin's configuration", () => {
     });
   });
 
+  it("sends the password of an explicit provider to nobody whose certificate is not known, whatever the environment says", async () => {
+    const { endpoint, username, password } = stage.simulator;
+    stage.environment.POWERSTORE_INSECURE = "true";
+    stage.environment.POWERSTORE_USERNAME = "somebody";
+    await stage.configure({ endpoint, username, password }, EXPLICIT);
+    await assert.rejects(
+      stage.created(),
+      /certificate is not trusted.*POWERSTORE_INSECURE is set, but left out: without/,
+    );
+    assert.deepEqual(stage.simulator.journal().entries, []);
+  });
+
+  it("says that a variable is left out in the description of the missing key, for the default provider", async () => {
+    stage.environment.POWERSTORE_ENDPOINT = "https://other";
+    stage.environment.POWERSTORE_USERNAME = "me";
+    await assert.rejects(stage.configure({ endpoint: "https://array", password: "p" }), (error) => {
+      const keys = detailsOf(error).missingKeys?.getMissingkeysList() ?? [];
+      assert.deepEqual(
+        keys.map((key) => key.getName()),
+        ["powerstore-import:username"],
+      );
+      assert.match(
+        keys[0]?.getDescription() ?? "",
+        /POWERSTORE_USERNAME is set, but left out: POWERSTORE_ENDPOINT names/,
+      );
+      return true;
+    });
+  });
+
+  it("advises an explicit provider whose login is refused to correct its own arguments", async () => {
+    const { endpoint, username, caCertificate } = stage.simulator;
+    await stage.configure({ endpoint, username, caCertificate, password: "Not-The-Secret" }, EXPLICIT);
+    await assert.rejects(stage.created(), /correct username and password of provider "east"; after/);
+  });
+
+  it("refuses a setting that nobody reads, with the nearest name", async () => {
+    const response = await checkConfig({ colour: "red", endpiont: "https://array", arrays: "{}" });
+    assert.deepEqual(
+      response.getFailuresList().map((failure) => [failure.getProperty(), failure.getReason()]),
+      [
+        ["colour", `"colour" is no setting of powerstore-import; there are ${pluginSettingNames.join(", ")}`],
+        ["endpiont", '"endpiont" is no setting of powerstore-import; did you mean endpoint?'],
+      ],
+    );
+  });
+
+  it("lets pass what the engine puts among the arguments, and what it once put there", async () => {
+    const engine = { version: "0.1.0", pluginDownloadURL: "https://x", pluginChecksums: {}, __internal: { name: "x" } };
+    const response = await checkConfig({ ...engine, parameterization: {}, envVarMappings: { A: "B" }, name: "x" });
+    assert.deepEqual(response.getFailuresList(), []);
+  });
+
+  it("lets a project of the namespace's name have settings of its own there", async () => {
+    const urn = "urn:pulumi:dev::powerstore-import::pulumi:providers:powerstore-import::default";
+    const news = struct({ databaseVolume: "lun-1", endpiont: "x" });
+    const response = await stage.client.checkConfig(new CheckRequest().setUrn(urn).setNews(news));
+    assert.deepEqual(
+      response.getFailuresList().map((failure) => failure.getProperty()),
+      ["endpiont"],
+    );
+  });
+
+  it("warns once in a run, on a resource's row, that the certificate is not verified", async () => {
+    const { endpoint, username, password } = stage.simulator;
+    await stage.configure({ endpoint, username, password, insecure: true });
+    const { id, inputs, outputs } = await stage.created();
+    await stage.read(id, outputs, inputs);
+    const warnings = stage.messages.filter(({ text }) => text.includes("is not verified"));
+    assert.deepEqual(
+      warnings.map(({ severity, urn }) => [severity, urn]),
+      [["warning", URN]],
+    );
+    await stage.configure({ endpoint, username, password, insecure: true });
+    await stage.read(id, outputs, inputs);
+    assert.equal(stage.messages.filter(({ text }) => text.includes("is not verified")).length, 2, "each run says so");
+  });
+
+  it("warns on the provider's row where only a function asks the array", async () => {
+    const { endpoint, username, password } = stage.simulator;
+    await stage.configure({ endpoint, username, password, insecure: true }, EXPLICIT);
+    await stage.client.invoke(
+      new InvokeRequest().setTok("powerstore-import:index:getImportSessions").setArgs(struct({})),
+    );
+    const warnings = stage.messages.filter(({ text }) => text.includes("is not verified"));
+    assert.deepEqual(
+      warnings.map(({ urn }) => urn),
+      [EXPLICIT],
+    );
+  });
+
   it("asks the array nothing", async () => {
     await stage.configure();
     assert.deepEqual(stage.simulator.journal().entries, []);
@@ -111,10 +207,16 @@ describe("The plugin's configuration", () => {
       variables: ({ endpoint, password }) => ({ POWERSTORE_ENDPOINT: endpoint, POWERSTORE_PASSWORD: password }),
     },
     {
-      name: "the environment gives an explicit provider what it lacks",
+      name: "the environment gives an explicit provider what it lacks, where it names this very array",
       urn: EXPLICIT,
       own: "",
-      variables: ({ password }) => ({ POWERSTORE_PASSWORD: password }),
+      variables: ({ endpoint, password }) => ({ POWERSTORE_ENDPOINT: endpoint, POWERSTORE_PASSWORD: password }),
+    },
+    {
+      name: "a certificate goes unverified for the array of POWERSTORE_ENDPOINT alone",
+      urn: EXPLICIT,
+      own: "right",
+      variables: () => ({ POWERSTORE_ENDPOINT: "https://other", POWERSTORE_CA_FILE: "/nowhere.pem" }),
     },
     {
       name: "the environment wins over the default provider",

@@ -70,6 +70,14 @@ describe("Functions of the plugin", () => {
     assert.ok(volumes.every((volume) => volume.isImportable && volume.sourceType === "Unity"));
   });
 
+  it("takes the text of a boolean for the boolean, as inputs do", async () => {
+    const [text, plainly] = [
+      await call("getImportableVolumes", { onlyImportable: "true" }),
+      await call("getImportableVolumes", { onlyImportable: true }),
+    ];
+    assert.deepEqual(text, plainly);
+  });
+
   it("getImportableGroups shows groups of every type of source that has some", async () => {
     const groups = (await call("getImportableGroups")).groups as Row[];
     for (const group of groups) assert.equal(typeof group.importableCriteria, "string");

@@ -107,7 +107,14 @@ function pluginCalls(stage: PluginStage): Calls {
   };
 }
 
-function dynamicCalls(simulator: Simulator): Calls {
+/** What the dynamic class sends with its inputs. */
+const hidden = {
+  __provider: PROVIDER,
+  __urn: URN.replace("powerstore-import:index", "pulumi-nodejs:dynamic/powerstore-import"),
+};
+
+/** @param warned told every warning */
+function dynamicCalls(simulator: Simulator, warned: (text: string) => void = () => undefined): Calls {
   const host: Host = { engineAddress: undefined, environment: {}, onCancel: () => undefined, onEnd: () => undefined };
   const { endpoint, username, password, caCertificate } = simulator;
   const config: Record<string, string> = { endpoint, username, password, caCertificate };
@@ -121,17 +128,15 @@ function dynamicCalls(simulator: Simulator): Calls {
         },
       },
       connect: (connection, options) => connect(connection, { ...options, random: () => 0.5 }),
-      sendLog: async () => undefined,
+      sendLog: async ({ severity, text }) => {
+        if (severity === "warning") warned(text);
+      },
       ledger: () => privateLedger(),
     });
     void started.configure({ config: { get: (key) => config[key.replace("powerstore-import:", "")] } });
     return started;
   };
   let provider = newProcess();
-  const hidden = {
-    __provider: PROVIDER,
-    __urn: URN.replace("powerstore-import:index", "pulumi-nodejs:dynamic/powerstore-import"),
-  };
   const own = (values: object) => values as Properties;
   return {
     check: async (news, olds = {}) => own((await provider.check(olds, { ...news, ...hidden })).inputs),
@@ -192,6 +197,16 @@ const scripts: { name: string; steps: readonly Step[] }[] = [
     ],
   },
   {
+    name: "booleans as text, which some command lines make of them, are no change beside booleans",
+    steps: [
+      up({ paused: "true", forceCancel: "true", automaticCutover: "false" }),
+      up({ paused: true, forceCancel: true, automaticCutover: false }),
+      up({ paused: "true", forceCancel: true, automaticCutover: "false" }),
+      up({ paused: "false", forceCancel: "true" }),
+      (s) => s.destroy(),
+    ],
+  },
+  {
     name: "an answer of create that is lost, and a busy array",
     steps: [
       (_, simulator) => {
@@ -221,6 +236,50 @@ describe("The same script on both surfaces", () => {
   for (const { name, steps } of scripts) {
     it(`sends the same changes and ends the same: ${name}`, async () => {
       assert.deepEqual(await playPlugin(steps), await playDynamic(steps));
+    });
+  }
+
+  it("takes the text of a boolean for the boolean: no diff, the same requests, the boolean in the state", async () => {
+    const script = [up({ paused: "true" }), up({ paused: true }), up({ paused: "true" })];
+    for (const { story, requests } of [await playPlugin(script), await playDynamic(script)]) {
+      assert.deepEqual(
+        story.filter((each) => typeof each === "string"),
+        ["created", "unchanged", "unchanged"],
+      );
+      assert.equal((story.at(-2) as { inputs: Properties }).inputs.paused, true);
+      assert.ok(requests.some(({ path }) => path.endsWith("/pause")));
+    }
+  });
+
+  const timeouts: { text: string; seconds: number; isUsed: boolean; warns: boolean }[] = [
+    { text: "10s", seconds: 10, isUsed: true, warns: false },
+    { text: "0s", seconds: 0, isUsed: false, warns: false },
+    { text: "-5s", seconds: -5, isUsed: false, warns: true },
+    { text: "-1h30m", seconds: -5400, isUsed: false, warns: true },
+  ];
+  for (const { text, seconds, isUsed, warns } of timeouts) {
+    it(`waits as long with customTimeouts of ${text}: ${isUsed ? "so long" : "the default"}${warns ? ", with a warning" : ""}`, async () => {
+      const inputs = { ...source, waitFor: "Ready_For_Cutover", name: "db-01" };
+      const onPlugin = await openPluginStage();
+      const checked = plain((await onPlugin.check(inputs)).getInputs());
+      const plugin = await onPlugin.create(checked, { timeout: seconds }).then(
+        () => "reached",
+        () => "ran out",
+      );
+      const told = onPlugin.messages.filter(({ severity }) => severity === "warning").map((message) => message.text);
+      await onPlugin.close();
+      const onDynamic = await openPluginStage();
+      const heard: string[] = [];
+      const calls = dynamicCalls(onDynamic.simulator, (message) => heard.push(message));
+      const created = await calls.create({ ...checked, ...hidden, __timeouts: { create: text } });
+      await onDynamic.close();
+      const dynamic = created.outputs.state === "Ready_For_Cutover" ? "reached" : "ran out";
+      assert.deepEqual([plugin, dynamic], isUsed ? ["ran out", "ran out"] : ["reached", "reached"]);
+      assert.deepEqual(told, heard);
+      assert.deepEqual(
+        told,
+        warns ? [`customTimeouts: ${seconds} s is no time to wait for anything; the default counts.`] : [],
+      );
     });
   }
 });

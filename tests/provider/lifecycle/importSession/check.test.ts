@@ -77,7 +77,7 @@ describe("checkInputs", () => {
       [{ globalStorageDiscoveryAddress: "fe80::1" }, "globalStorageDiscoveryAddress", /IPv4/],
       [{ automaticCutover: "yes" }, "automaticCutover", /true or false/],
       [{ paused: 1 }, "paused", /true or false/],
-      [{ forceCancel: "false" }, "forceCancel", /true or false/],
+      [{ forceCancel: "False" }, "forceCancel", /true or false/],
       [{ scheduledTimestamp: "2026-13-01T00:00:00Z" }, "scheduledTimestamp", /possible ISO 8601/],
       [{ scheduledTimestamp: "2027-02-30T00:00:00Z" }, "scheduledTimestamp", /possible ISO 8601/],
       [{ scheduledTimestamp: "2027-01-01T00:00:00" }, "scheduledTimestamp", /with a zone/],
@@ -103,6 +103,23 @@ describe("checkInputs", () => {
         assert.match(failures[0]?.reason ?? "", reason);
       });
     }
+  });
+
+  it("says what may have taken an input away that the program gives: a run with --target leaves new resources out", () => {
+    for (const property of ["remoteSystemId", "sourceResourceId"]) {
+      const { failures } = check({ ...required, [property]: undefined });
+      assert.equal(failures.length, 1);
+      assert.match(failures[0]?.reason ?? "", /^is required; .*new resource that this run leaves out.*--target/);
+    }
+  });
+
+  it("takes a boolean's text for the boolean, and no other text", () => {
+    const { inputs, failures } = check({ ...required, paused: "true", forceCancel: "false" });
+    assert.deepEqual(failures, []);
+    assert.deepEqual([inputs.paused, inputs.forceCancel], [true, false]);
+    for (const text of ["TRUE", "yes", "1", ""])
+      assert.equal(check({ ...required, paused: text }).failures.length, 1, text);
+    assert.equal(check({ ...required, description: "true" }).inputs.description, "true", "a text stays one");
   });
 
   it("lists all failures at once", () => {
