@@ -31,6 +31,11 @@ export class ImportSession extends SessionResource {
    */
   constructor(name: string, args: ImportSessionArgs, opts?: pulumi.CustomResourceOptions) {
     super(TYPE, name, { ...args, ...hiddenInputs(name, opts) }, withTimeoutsLast(fromPlugin(name, opts)));
+    if (opts?.replaceOnChanges?.length) {
+      const text =
+        "replaceOnChanges has no effect on this class: Pulumi does not ask it of dynamic providers. Use the class of the plugin.";
+      void pulumi.log.warn(text, this);
+    }
   }
 
   /** An existing session, for its outputs; the stack does not manage it. */

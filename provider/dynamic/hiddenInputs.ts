@@ -8,6 +8,16 @@ export const hiddenNames = ["__provider", "__urn", "__timeouts"] as const;
 
 export type Operation = "create" | "update" | "delete";
 
+/** What an update does of which no input is the reason. */
+export function recordingText(changed: readonly (typeof hiddenNames)[number][]): string {
+  const names = {
+    __provider: "the provider's text (the resource comes from the plugin)",
+    __urn: "the resource's URN, after a rename",
+    __timeouts: "customTimeouts",
+  };
+  return `records ${changed.map((name) => names[name]).join(" and ")}, which a later delete reads; nothing is sent to the array.`;
+}
+
 /** Taken over into inputs and outputs as they are: a delete sees nothing but outputs. */
 export function hiddenOf(properties: Properties): Record<string, unknown> {
   return Object.fromEntries(

@@ -21,7 +21,7 @@ import { LOGOUT_SECONDS } from "../surface/settingNames";
 import { engineModules } from "./engineModules";
 import { IncompleteResult, PlainError } from "./errors";
 import type { Operation } from "./hiddenInputs";
-import { hiddenNames, hiddenOf, timeoutOf, urnOf } from "./hiddenInputs";
+import { hiddenNames, hiddenOf, recordingText, timeoutOf, urnOf } from "./hiddenInputs";
 import type { Host } from "./host";
 import type { StackConfiguration } from "./stackConfiguration";
 import { settingsIn, wrongSettings } from "./stackConfiguration";
@@ -105,12 +105,21 @@ export class DynamicProvider {
       importSessionHandler.diff(id, toRecorded(olds), toLifecycle(news), context),
     );
     // Outputs of the plugin have no __provider: without it, refresh and destroy of this resource would fail (pulumi-observed.md 11).
-    const hiddenChanged = hiddenNames.some((name) => !isDeepStrictEqual(olds[name] ?? null, news[name] ?? null));
+    const changed = hiddenNames.filter((name) => !isDeepStrictEqual(olds[name] ?? null, news[name] ?? null));
+    const isHiddenChange = changed.length > 0 && !this.#run.isRefreshing;
+    // The engine has no name to show for it.
+    if (isHiddenChange && !result.changes) await this.#say(news, recordingText(changed));
     return {
-      changes: result.changes || (hiddenChanged && !this.#run.isRefreshing),
+      changes: result.changes || isHiddenChange,
       replaces: [...result.replaces],
       deleteBeforeReplace: true,
     };
+  }
+
+  async #say(properties: Properties, text: string): Promise<void> {
+    const report = reportTo(this.#send, urnOf(properties));
+    report.info(text);
+    await report.settled();
   }
 
   async create(inputs: Properties) {

@@ -296,6 +296,18 @@ describe("DynamicProvider", () => {
     assert.equal((await provider.diff(id, { ...outs, __timeouts: { create: "1h" } }, checked.inputs)).changes, true);
   });
 
+  it("says why a renamed resource is updated although nothing of it changed", async () => {
+    const { id, outs, checked } = await created();
+    build();
+    const renamed = { ...checked, __urn: URN.replace("::db-01", "::db-02") };
+    await provider.check(checked, renamed);
+    assert.equal((await provider.diff(id, outs, renamed)).changes, true);
+    assert.deepEqual(
+      messages.map(({ text }) => text),
+      ["records the resource's URN, after a rename, which a later delete reads; nothing is sent to the array."],
+    );
+  });
+
   it("reads a state of another version: an unknown state counts as not seen yet, and is looked at", async () => {
     const { id, outs, checked } = await created();
     const olds = { ...outs, state: "Being_Invented", type: 7 };
