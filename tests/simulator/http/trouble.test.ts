@@ -147,6 +147,15 @@ describe("trouble with groups over the control routes", () => {
     }
   });
 
+  it("take back the cancels that were to fail, with 0", async () => {
+    const { ask, stateOf } = await startGroup(60);
+    for (const times of [1, 0])
+      assert.equal((await control("POST", "/import_session/name:db-01/fail_cancel", { times })).status, 204);
+    assert.equal((await ask("POST", "/import_session/name:db-01/cancel")).status, 204);
+    simulator().advance(60);
+    assert.equal(await stateOf(), "Cancelled");
+  });
+
   const refused = [
     { path: "/import_session/name:db-01/fail_cutover", body: undefined, why: "a volume is committed whole" },
     { path: "/import_session/name:db-01/fail_cancel", body: { times: 1 }, why: "only groups end as Cancel_Failed" },

@@ -80,6 +80,27 @@ describe("what administrators and trouble do to the array", () => {
     assert.equal(session(world, id).scheduled_timestamp, "2026-01-02T00:00:00.000+00:00");
   });
 
+  const schedules = [
+    { had: "2026-05-01T00:00:00.000+00:00", has: "2026-05-01T00:00:00.000+00:00", reason: "it is still to come" },
+    { had: "2026-01-01T01:00:00.000+00:00", has: "2026-01-02T01:00:00.000+00:00", reason: "it is now, and so over" },
+    { had: "2025-05-01T00:00:00.000+00:00", has: "2026-01-02T01:00:00.000+00:00", reason: "it is over" },
+    { had: undefined, has: "2026-01-02T01:00:00.000+00:00", reason: "it had none" },
+  ];
+  for (const { had, has, reason } of schedules) {
+    it(`schedules a session by force for ${has} that had been for ${had ?? "at once"}: ${reason}`, () => {
+      const world = createWorld();
+      const id = create(world, { ...(had !== undefined && { scheduled_timestamp: had }) });
+      world.forceState(id, "Failed");
+      world.advance(3600);
+      world.forceState(id, "Scheduled");
+      assert.equal(session(world, id).scheduled_timestamp, has);
+      world.advance((Date.parse(has) - world.now()) / 1000 - 1);
+      assert.equal(stateOf(world, id), "Scheduled");
+      world.advance(1);
+      assert.equal(stateOf(world, id), "In_Progress");
+    });
+  }
+
   it("does not bring a dead session back whose source has a new one", () => {
     const world = createWorld();
     const dead = create(world);

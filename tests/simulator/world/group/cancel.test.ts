@@ -62,6 +62,15 @@ describe("cancelling a group", () => {
     assert.deepEqual(world.rows("volume"), []);
   });
 
+  it("succeeds the first time after all when somebody takes the failures back with 0", () => {
+    const { world, id } = copyingGroup();
+    world.failCancel(id, 2);
+    world.failCancel(id, 0);
+    act(world, "cancel", id);
+    world.advance(15);
+    assert.equal(stateOf(world, id), "Cancelled");
+  });
+
   it("does not fail where there is nothing to roll back, and keeps that for later", () => {
     const world = createWorld();
     const { id, members } = createGroup(world);

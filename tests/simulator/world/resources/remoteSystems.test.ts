@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createWorld, SOURCE_TYPES } from "../../../../simulator/src/world";
 import { act, call, create, rowOf, session, stateOf, type TestWorld } from "../fixtures";
 
-function add(world: TestWorld, type: string): string {
+function add(world: TestWorld, type: string, more: Record<string, unknown> = {}): string {
   const answer = call(world, "POST /remote_system", "", {
     name: "Old-01",
     type,
@@ -10,6 +10,7 @@ function add(world: TestWorld, type: string): string {
     remote_username: "u",
     remote_password: "top secret",
     ...(type === "PowerMax_VMAX" ? {} : { iscsi_addresses: ["10.9.9.10"] }),
+    ...more,
   });
   return (answer.body as { id: string }).id;
 }
@@ -63,6 +64,25 @@ describe("a remote system", () => {
     act(again, "delete", id);
     assert.equal(again.row("import_session", id), undefined);
   });
+
+  const chapModes = [
+    { given: {}, discovery: "Disabled", session: "Disabled", reason: "off unless asked for [I]" },
+    { given: { discovery_chap_mode: "Mutual" }, discovery: "Mutual", session: "Disabled", reason: "discovery only" },
+    { given: { session_chap_mode: "Single" }, discovery: "Disabled", session: "Single", reason: "sessions only" },
+    {
+      given: { discovery_chap_mode: "Single", session_chap_mode: "Mutual" },
+      discovery: "Single",
+      session: "Mutual",
+      reason: "each its own",
+    },
+  ];
+  for (const { given, discovery, session: ofSessions, reason } of chapModes) {
+    it(`has the CHAP modes ${discovery} and ${ofSessions} for ${JSON.stringify(given)}: ${reason}`, () => {
+      const world = createWorld();
+      const row = rowOf(world, "remote_system", add(world, "Unity", given));
+      assert.deepEqual([row.discovery_chap_mode, row.session_chap_mode], [discovery, ofSessions]);
+    });
+  }
 
   it("keeps no password", () => {
     const world = createWorld();

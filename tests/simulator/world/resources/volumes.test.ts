@@ -88,6 +88,28 @@ describe("a volume group", () => {
     assert.ok(world.row("volume", a));
   });
 
+  it("goes without its volumes where nobody asks for theirs, protected or not", () => {
+    for (const body of [{}, { delete_members: false }]) {
+      const world = createWorld();
+      const volume = add(world, { protection_policy_id: "policy-01" });
+      const group = idOf(call(world, "POST /volume_group", "", { name: "g", volume_ids: [volume] }));
+      call(world, "DELETE /volume_group/{id}", group, body);
+      assert.equal(world.row("volume_group", group), undefined);
+      assert.equal(rowOf(world, "volume", volume).protection_policy_id, "policy-01");
+      assert.deepEqual(world.related("volume", volume, "volume_groups"), []);
+    }
+  });
+
+  it("stays, and all its volumes with it, when one that shall go too may not (S: a policy protects it)", () => {
+    const world = createWorld();
+    const volumes = [add(world, { name: "free" }), add(world, { name: "kept", protection_policy_id: "policy-01" })];
+    const group = idOf(call(world, "POST /volume_group", "", { name: "g", volume_ids: volumes }));
+    const before = world.snapshot();
+    const { message } = refusal(() => call(world, "DELETE /volume_group/{id}", group, { delete_members: true }));
+    assert.match(message, /policy-01 protects it/);
+    assert.deepEqual(world.snapshot(), before);
+  });
+
   it("has volumes of one appliance only (S)", () => {
     const world = createWorld();
     call(world, "POST /appliance", "", { link_local_address: "169.254.0.9" });
