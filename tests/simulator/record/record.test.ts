@@ -8,6 +8,7 @@ import { type Simulator, startSimulator } from "../../../simulator/src";
 import { createUpstream } from "../../../simulator/src/record/upstream";
 import { readSeed } from "../../../simulator/src/seed/seedFile";
 import { createWorld } from "../../../simulator/src/world";
+import { freePort } from "../http/optionEffects/access";
 import { Surroundings } from "../http/surroundings";
 import { useFolder } from "../seed/temporaryFolder";
 import { create, stateOf } from "../world/fixtures";
@@ -132,6 +133,25 @@ describe("the recorder, with a simulator in the place of a real array", () => {
     assert.equal(await around.run("record", "--out", join(file("a", ""), "b.yaml"), ...target()), 1);
     assert.match(around.stderr.read(), /ENOTDIR/);
     assert.equal(around.stdout.read(), null);
+  });
+
+  it("believes an array whose certificate nobody vouches for only when told to", async () => {
+    const out = file("out.json", "");
+    const unverified = ["record", "--walk", "--out", out, "--target", new URL(array.endpoint).origin];
+    assert.notEqual(await around.run(...unverified), 0);
+    assert.match(around.stderr.read(), /certificate/);
+    assert.deepEqual([readFileSync(out, "utf8"), array.journal().entries], ["", []]);
+    assert.equal(await around.run(...unverified, "--insecure"), 0);
+    assert.equal(JSON.parse(readFileSync(out, "utf8")).collections.cluster.length, 1);
+  });
+
+  it("listens at the port that is wished for", async () => {
+    const port = await freePort();
+    const ended = around.run("record", "--out", file("out.json", ""), ...target(), "--port", String(port));
+    const [line] = await once(around.stdout, "data");
+    around.emit("SIGINT");
+    assert.equal(await ended, 0);
+    assert.equal(new URL(JSON.parse(String(line)).endpoint).port, String(port));
   });
 
   it("needs a target, a file, and a port that can be one", async () => {
