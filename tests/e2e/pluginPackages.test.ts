@@ -64,7 +64,9 @@ describe("The plugin's packages", () => {
     const env = { PATH: `${installed}:${process.env.PATH}`, PULUMI_HOME: join(folder, "home") };
     simulator.clearJournal();
     const result = expectSuccess(await engine.destroy({ env }));
-    assert.match(result.stdout + result.stderr, /powerstore-import.*\$PATH|deleted/s);
+    const used = join(installed, "pulumi-resource-powerstore-import");
+    assert.ok(result.stdout.includes(`using pulumi-resource-powerstore-import from $PATH at ${used}
+`), result.stdout);
     assert.deepEqual(changes(), ['POST /import_session/{id}/cancel {"force":false}', "DELETE /import_session/{id}"]);
   });
 
