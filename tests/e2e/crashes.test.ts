@@ -49,6 +49,37 @@ describe("After kill -9 on the real engine, the next up or destroy finds one ses
   }
 });
 
+describe("After kill -9 of the engine in the middle of a create", () => {
+  const migration = useMigration();
+
+  it("a destroy deletes nothing: the engine knows of no resource, and the session goes on until an up takes it over", async () => {
+    const { engine, simulator, declare, changes, up, recorded } = migration();
+    declare({ database: volume });
+    simulator.setFaults([{ operation: "POST /import_session", effect: HELD_BACK }]);
+    const run = engine.startUp();
+    await eventually("the POST to arrive", () => (simulator.faults()[0]?.hits ? true : undefined));
+    const provider = processBelow(run, /^\S*node .*dynamic-provider/);
+    process.kill(run.pid, "SIGKILL");
+    await run.finished;
+    simulator.clearFaults();
+    await ended(provider);
+    expectSuccess(await engine.cancel());
+    simulator.clearJournal();
+    expectSuccess(await engine.destroy());
+    assert.deepEqual([changes(), await recorded()], [[], []]);
+    const [orphan, ...others] = simulator.world.rows("import_session") ?? [];
+    assert.deepEqual([orphan?.state, others], ["Copy_In_Progress", []]);
+    await up();
+    const inStack = (await recorded()).map(({ id }) => id);
+    const onArray = (simulator.world.rows("import_session") ?? []).map(({ id }) => id);
+    assert.deepEqual([inStack, onArray], [[orphan?.id], [orphan?.id]]);
+    simulator.clearJournal();
+    expectSuccess(await engine.destroy());
+    assert.deepEqual(changes(), ['POST /import_session/{id}/cancel {"force":false}', "DELETE /import_session/{id}"]);
+    assert.deepEqual(simulator.world.rows("import_session"), []);
+  });
+});
+
 async function arrange({ declare, up, simulator }: Migration, point: KillPoint) {
   declare({ database: volume });
   if (point.during !== "create") await up();

@@ -64,9 +64,8 @@ describe("The plugin's packages", () => {
     const env = { PATH: `${installed}:${process.env.PATH}`, PULUMI_HOME: join(folder, "home") };
     simulator.clearJournal();
     const result = expectSuccess(await engine.destroy({ env }));
-    const used = join(installed, "pulumi-resource-powerstore-import");
-    assert.ok(result.stdout.includes(`using pulumi-resource-powerstore-import from $PATH at ${used}
-`), result.stdout);
+    const used = `using pulumi-resource-powerstore-import from $PATH at ${installed}/`;
+    assert.ok(result.stdout.includes(used), result.stdout);
     assert.deepEqual(changes(), ['POST /import_session/{id}/cancel {"force":false}', "DELETE /import_session/{id}"]);
   });
 
