@@ -6,7 +6,8 @@ export type Exception = {
   readonly reason: string;
 };
 
-const exceptions: readonly Exception[] = [
+/** Each is tried: one that no case needs any more fails. */
+export const exceptions: readonly Exception[] = [
   {
     operation: /^pause a group$/,
     request: /pause$/,
@@ -23,14 +24,16 @@ const exceptions: readonly Exception[] = [
   },
 ];
 
-export function exceptionFor(about: {
+/** A request of an operation and what becomes of it. */
+export type About = {
   readonly operation: string;
   readonly request: string;
   readonly effect: string;
   readonly length: string;
-}): Exception | undefined {
-  return exceptions.find(
-    ({ operation, request, effect }) =>
-      operation.test(about.operation) && request.test(about.request) && effect.test(`${about.effect}, ${about.length}`),
+};
+
+export function isAbout({ operation, request, effect }: Exception, about: About): boolean {
+  return (
+    operation.test(about.operation) && request.test(about.request) && effect.test(`${about.effect}, ${about.length}`)
   );
 }
