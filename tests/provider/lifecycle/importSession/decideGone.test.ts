@@ -31,6 +31,7 @@ describe("decideGone", () => {
     [{ recorded: { state: "Queued" }, sourceCriteria: "In_Progress" }, "unknown", "another session may import it"],
     [{ recorded: { state: "Queued" } }, "unknown", "nothing tells"],
     [{ recorded: {} }, "unknown", "nothing tells"],
+    [{ recorded: { destinationResourceId: "v" } }, "unknown", "nobody has looked for its volume"],
   ];
   for (const [evidence, expected, reason] of cases) {
     it(`${JSON.stringify(evidence)}: ${expected}, because ${reason}`, () =>

@@ -9,6 +9,7 @@ type Case = {
   readonly verdict: GoneVerdict;
   readonly changed: readonly InputName[];
   readonly replaces: readonly InputName[];
+  readonly says: string;
   readonly reason: string;
 };
 
@@ -18,6 +19,7 @@ const cases: readonly Case[] = [
     verdict: "deleted",
     changed: ["automaticCutover"],
     replaces: ["automaticCutover"],
+    says: "because automaticCutover changed, a new import starts",
     reason: "its own delete came through and its create did not: the create is due",
   },
   {
@@ -25,6 +27,7 @@ const cases: readonly Case[] = [
     verdict: "unknown",
     changed: ["sourceResourceId"],
     replaces: ["sourceResourceId"],
+    says: "because sourceResourceId changed, a new import starts",
     reason: "a session of another source throws nothing away, and the array refuses a source that is not ready",
   },
   {
@@ -32,6 +35,7 @@ const cases: readonly Case[] = [
     verdict: "deleted",
     changed: [],
     replaces: ["sourceResourceId"],
+    says: "It imports again from 0",
     reason: "a failed session was to be replaced, whoever deleted its record",
   },
   {
@@ -39,6 +43,7 @@ const cases: readonly Case[] = [
     verdict: "completed",
     changed: [],
     replaces: [],
+    says: 'Run "pulumi refresh"',
     reason: "somebody imported the source in another session since: it is not imported again",
   },
   {
@@ -46,6 +51,7 @@ const cases: readonly Case[] = [
     verdict: "completed",
     changed: ["automaticCutover"],
     replaces: [],
+    says: "the change of automaticCutover is recorded, no more",
     reason: "how a completed import was made cannot be changed any more",
   },
   {
@@ -53,6 +59,7 @@ const cases: readonly Case[] = [
     verdict: "completed",
     changed: ["sourceResourceId", "type"],
     replaces: ["sourceResourceId"],
+    says: "because sourceResourceId changed, a new import starts",
     reason: "another source is another import; the destination of the first stays",
   },
   {
@@ -60,15 +67,18 @@ const cases: readonly Case[] = [
     verdict: "deleted",
     changed: [],
     replaces: [],
+    says: 'Run "pulumi refresh"',
     reason: "nobody restarts what an administrator stopped, and an error would shut out a replacement by name",
   },
 ];
 
 describe("A diff whose session is gone from the array", () => {
-  for (const { recorded, verdict, changed, replaces, reason } of cases) {
+  for (const { recorded, verdict, changed, replaces, says, reason } of cases) {
     const what = replaces.length > 0 ? `replaces for ${replaces.join(", ")}` : "replaces nothing";
     it(`${what} when ${recorded}, ${verdict}, with [${changed.join(", ")}] changed: ${reason}`, () => {
-      assert.deepEqual(decideGoneReplacement(recorded, verdict, changed).replaces, replaces);
+      const decision = decideGoneReplacement(recorded, verdict, changed);
+      assert.deepEqual(decision.replaces, replaces);
+      assert.ok(decision.warning.includes(says), decision.warning);
     });
   }
 });

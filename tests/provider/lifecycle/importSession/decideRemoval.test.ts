@@ -69,6 +69,22 @@ describe("decideRemoval", () => {
   it("tries a failed cancel of a group once more, then says so", () => {
     assert.equal(outcome("Cancel_Failed", "Non_Disruptive", false, ["cancel"]), "cancel");
     assert.equal(outcome("Cancel_Failed", "Non_Disruptive", false, ["cancel", "cancel"]), "fail");
+    assert.equal(
+      outcome("Cancel_Failed", "Non_Disruptive", false, ["cleanup", "cancel"]),
+      "cancel",
+      "only cancels count",
+    );
+  });
+
+  it("looks again after 3 seconds at most: what it waits for takes moments", () => {
+    const cases = [
+      { state: "Cancel_In_Progress", run: { accepted: [] } },
+      { state: "Copy_In_Progress", run: { accepted: ["cancel"], unseen: "cancel" } },
+    ] as const;
+    for (const { state, run } of cases) {
+      const step = decideRemoval(withMembers(sessionIn(state), []), { hostsOnSource: false }, run);
+      assert.deepEqual(step, { kind: "wait", pollSeconds: 3 }, state);
+    }
   });
 
   describe("of a group that the array shows as In_Progress", () => {
@@ -103,6 +119,23 @@ describe("decideRemoval", () => {
     assert.match(step.kind === "fail" ? step.reason : "", /Dell support.*pulumi state delete/s);
   });
 
+  it("says whether the session itself or a member of it would be taken away from its hosts", () => {
+    const own = sessionIn("Copy_In_Progress", { type: "Agentless" });
+    const group = sessionIn("In_Progress", { type: "Agentless", destinationResourceType: "volume_group" });
+    const cases = [
+      { session: withMembers(own, []), says: /^is Copy_In_Progress and agentless/ },
+      { session: withMembers(group, [own]), says: /^is Copy_In_Progress and agentless/ },
+      {
+        session: withMembers(group, [sessionIn("Mirror_Enabled", { type: "Agentless" }), own]),
+        says: /^has a member that is Copy_In_Progress and agentless/,
+      },
+    ];
+    for (const { session, says } of cases) {
+      const step = decideRemoval(session, { hostsOnSource: false }, { accepted: [] });
+      assert.match(step.kind === "fail" ? step.reason : "", says);
+    }
+  });
+
   it("names both ways to confirm that hosts use the source", () => {
     const step = decideRemoval(
       withMembers(sessionIn("Cancel_Required", { type: "Agentless" }), []),
@@ -120,7 +153,10 @@ describe("decideRemoval", () => {
       destinationResourceId: "vol-9",
       destinationResourceType: "volume",
     });
-    assert.match(remainsAfter(completed) ?? "", /volume vol-9 stays/);
+    assert.match(remainsAfter(completed) ?? "", /the volume vol-9 stays/);
+    const group = { ...completed, destinationResourceType: "volume_group" } as const;
+    assert.match(remainsAfter(group) ?? "", /the volume_group vol-9 stays/);
+    assert.match(remainsAfter({ ...completed, destinationResourceType: undefined }) ?? "", /the volume vol-9 stays/);
     assert.equal(remainsAfter(sessionIn("Cancelled", { destinationResourceId: "vol-9" })), undefined);
   });
 });

@@ -43,6 +43,14 @@ describe("decideReplacement", () => {
     });
   }
 
+  it("replaces a completed import for another source whatever else changed with it", () => {
+    for (const changed of [
+      ["automaticCutover", "sourceResourceId"],
+      ["remoteSystemId", "type"],
+    ] as const)
+      assert.equal(decideReplacement(sessionIn("Import_Completed"), changed).kind, "replace", changed.join());
+  });
+
   it("names property, state and percent and both ways on when it refuses", () => {
     const decision = decideReplacement(sessionIn("Copy_In_Progress", { progressPercentage: 63 }), ["type"]);
     assert.match(
