@@ -76,6 +76,9 @@ export class ReadFailedError extends PowerStoreError {}
 /** What answered does not speak as a PowerStore: HTML, an empty body, a redirect, JSON of another shape. */
 export class NotPowerStoreError extends PowerStoreError {}
 
+/** A PowerStore whose answer holds a value (a state, a type) that this version does not know: one that is newer. */
+export class UnknownValueError extends NotPowerStoreError {}
+
 /** Stopped by the caller's signal or by `close`. */
 export class StoppedError extends PowerStoreError {
   /** True if a changing request was under way, so that the array may or may not carry it out. */

@@ -4,10 +4,11 @@ import type { Answer } from "./answers";
 import type { Attempts, Outcome } from "./attempts";
 import type { LoginDoubt, Logins } from "./auth";
 import type { CallOptions } from "./contract";
-import { LoginRefusedError, PowerStoreError, ReadFailedError, StoppedError } from "./errors";
+import { LoginRefusedError, PowerStoreError, ReadFailedError, StoppedError, UnknownValueError } from "./errors";
 import { answered, bodyText, isThisThePowerStore, type Subject, sentence } from "./errorTexts";
 import type { Ticket } from "./login";
 import { aboutOf, errorOf, notPowerStore, outcomeUnknown } from "./outcomes";
+import { hasOnlyUnknownValues } from "./unknownValues";
 
 /** One operation as the endpoint families ask for it; `path` is escaped already (`pathOf`). */
 export type Call = Omit<Subject, "endpoint"> & {
@@ -129,5 +130,9 @@ function parse<T>(subject: Subject, { status, body }: Answer, schema: z.ZodType<
     .slice(0, 3)
     .map(({ path, message }) => `${path.map(String).join(".") || "body"}: ${message}`);
   const version = "this version of pulumi-powerstore-import";
-  throw misfit(subject, `answered ${status} with JSON that ${version} does not understand (${places.join("; ")})`);
+  const text = `answered ${status} with JSON that ${version} does not understand (${places.join("; ")})`;
+  if (subject.method === "GET" && hasOnlyUnknownValues(parsed.error)) {
+    throw new UnknownValueError(sentence(subject, text), aboutOf(subject));
+  }
+  throw misfit(subject, text);
 }

@@ -1,23 +1,46 @@
 import type { ImportSessionOutputs } from "./outputs";
-import { isCompleted } from "./states";
+import { isCompleted, stateRow } from "./states";
 
 /** What the array answers where the session's record is missing. */
 export type GoneEvidence = {
-  readonly recorded: Pick<Partial<ImportSessionOutputs>, "state" | "destinationResourceId">;
-  /** Whether the recorded destination exists; undefined where none was recorded. */
-  readonly destinationExists?: boolean | undefined;
-  /** `importable_criteria` of the source; undefined where the source is not listed. */
-  readonly sourceCriteria?: string | undefined;
+  readonly recorded: Pick<Partial<ImportSessionOutputs>, "state">;
+  /** The recorded destination; `none` where none was recorded, `unread` where the array did not say. */
+  readonly destination: "exists" | "gone" | "none" | "unread";
+  /** `importable_criteria` of the source; `unlisted` where the array does not show it, `unread` where it did not say. */
+  readonly source: { readonly criteria: string } | "unlisted" | "unread";
 };
 
-export type GoneVerdict = "completed" | "deleted" | "unknown";
+/** `importedElsewhere`: not by this session, which had left the way, but its source is imported. */
+export type GoneVerdict = "completed" | "deleted" | "importedElsewhere" | "unknown";
+
+const readyCriteria: readonly string[] = ["Ready", "Ready_For_Agentless_Import"];
 
 /**
- * Whether a session without a record was completed and purged, or is gone with everything it made. A stale state must never lead
- * to a second import over a live destination, so "deleted" needs evidence (design.md 4, "Reading").
+ * What became of a session without a record. "Completed" needs proof, for people retire sources on that word: the array's own completion or
+ * cut-over, recorded while the record was there, or the source's `Imported`. A volume proves nothing: a forced cancel may leave one. "Deleted" leads
+ * to a new import, so it takes a source that is ready and no volume. What contradicts itself is unknown (docs/decisions/020).
  */
-export function decideGone({ recorded, destinationExists, sourceCriteria }: GoneEvidence): GoneVerdict {
-  if (isCompleted(recorded.state) || destinationExists || sourceCriteria === "Imported") return "completed";
-  if (recorded.destinationResourceId !== undefined && destinationExists === false) return "deleted";
-  return sourceCriteria === "Ready" || sourceCriteria === "Ready_For_Agentless_Import" ? "deleted" : "unknown";
+export function decideGone(evidence: GoneEvidence): GoneVerdict {
+  const { state } = evidence.recorded;
+  if (isCompleted(state)) return "completed";
+  const hasLeftTheWay = state !== undefined && stateRow(state).order === undefined;
+  if (saysImported(evidence)) return hasLeftTheWay ? "importedElsewhere" : "completed";
+  if (state === "Cutover_In_Progress") return isCutoverUndisputed(evidence) ? "completed" : "unknown";
+  // Some of its members live on PowerStore, whatever the source says of them.
+  if (state === "Import_Cutover_Incomplete") return "unknown";
+  const hasNoVolume = evidence.destination === "gone" || evidence.destination === "none";
+  return hasNoVolume && isSourceReady(evidence) ? "deleted" : "unknown";
+}
+
+function saysImported({ source }: GoneEvidence): boolean {
+  return typeof source === "object" && source.criteria === "Imported";
+}
+
+function isSourceReady({ source }: GoneEvidence): boolean {
+  return typeof source === "object" && readyCriteria.includes(source.criteria);
+}
+
+/** A cut-over that was seen to begin has ended well unless something speaks against it: the volume is missing, or the source is not imported. */
+function isCutoverUndisputed({ destination, source }: GoneEvidence): boolean {
+  return destination === "exists" && typeof source === "string";
 }

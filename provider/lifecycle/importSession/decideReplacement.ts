@@ -54,8 +54,8 @@ export function decideRestart(session: ImportSession): ReplacementDecision | und
 
 /**
  * The same where the session is gone from the array. A replacement that deleted and could not create leads here: the engine asks for
- * a diff before it creates, whatever the diff says (pulumi-observed.md 12), and an error would shut the stack for good. Nothing
- * is left that a replacement could throw away, but for what was completed.
+ * a diff before it creates, whatever the diff says (pulumi-observed.md 12), and an error would shut the stack for good. Another source is
+ * another import; the same source is imported again only where nothing of it was completed: because that is certain, or nothing had been copied.
  * @param changed identity and create-only inputs that differ; may be empty.
  */
 export function decideGoneReplacement(
@@ -64,17 +64,21 @@ export function decideGoneReplacement(
   changed: readonly InputName[],
 ): { readonly replaces: readonly InputName[]; readonly warning: string } {
   const gone = "is not on the array any more";
-  const replaces = verdict === "completed" ? changed.filter((name) => changeKinds[name] === "identity") : changed;
+  const isAgainSafe =
+    verdict === "deleted" ||
+    (verdict === "unknown" && recorded !== undefined && stateRow(recorded).replacement === "free");
+  const replaces = isAgainSafe ? changed : changed.filter((name) => changeKinds[name] === "identity");
   if (replaces.length > 0) {
     return { replaces, warning: `${gone}: because ${replaces.join(", ")} changed, a new import starts.` };
   }
   if (changed.length > 0) {
-    return {
-      replaces,
-      warning: `${gone}, and was completed: the change of ${changed.join(", ")} is recorded, no more.`,
-    };
+    const outcome =
+      verdict === "completed"
+        ? `and was completed: the change of ${changed.join(", ")} is recorded, no more.`
+        : `and its source may be imported already: the change of ${changed.join(", ")} starts no new import.`;
+    return { replaces, warning: `${gone}, ${outcome}` };
   }
-  if (recorded === "Failed" && verdict !== "completed") {
+  if (recorded === "Failed" && isAgainSafe) {
     return { replaces: ["sourceResourceId"], warning: `failed and ${gone}. It imports again from 0.` };
   }
   return { replaces, warning: `${gone}. Run "pulumi refresh" to find out what became of it.` };

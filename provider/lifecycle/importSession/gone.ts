@@ -1,21 +1,80 @@
+import { LoginRefusedError, PowerStoreError, StoppedError, UnreachableError } from "../../powerstore/errors";
+import { ReferenceNotFoundError } from "../errors";
 import type { ArrayAccess } from "../handler";
-import type { GoneVerdict } from "./decideGone";
+import type { GoneEvidence, GoneVerdict } from "./decideGone";
 import { decideGone } from "./decideGone";
 import type { ImportSessionOutputs } from "./outputs";
+import { isCompleted } from "./states";
 
-/** Gathers what tells a purged record from a deleted session, asking only as much as is needed. */
-export async function judgeGone(recorded: Partial<ImportSessionOutputs>, array: ArrayAccess): Promise<GoneVerdict> {
-  const { inventory } = array.powerStore;
-  if (decideGone({ recorded }) === "completed") return "completed";
-  const { destinationResourceId: destination, remoteSystemId, sourceResourceId } = recorded;
-  const destinationExists = destination
-    ? await inventory.hasDestination(recorded.destinationResourceType ?? "volume", destination)
-    : undefined;
-  // A missing destination does not end the search: a volume that was deleted after its cut-over is no reason to import again.
-  if (destinationExists || !remoteSystemId || !sourceResourceId) return decideGone({ recorded, destinationExists });
-  const sourceCriteria = await inventory.findImportableCriteria(
-    await array.resolve("remote_system", remoteSystemId),
-    sourceResourceId,
-  );
-  return decideGone({ recorded, destinationExists, sourceCriteria });
+type Recorded = Partial<ImportSessionOutputs>;
+
+/** What became of a session whose record is gone, and in words what tells. */
+export type GoneJudgement = { readonly verdict: GoneVerdict; readonly facts: string };
+
+export async function judgeGone(recorded: Recorded, array: ArrayAccess, signal?: AbortSignal): Promise<GoneVerdict> {
+  return (await examineGone(recorded, array, signal)).verdict;
+}
+
+/** Asks destination and source, unless what is recorded says everything. What cannot be asked counts as not answered. */
+export async function examineGone(
+  recorded: Recorded,
+  array: ArrayAccess,
+  signal?: AbortSignal,
+): Promise<GoneJudgement> {
+  const evidence: GoneEvidence = isCompleted(recorded.state)
+    ? { recorded, destination: "unread", source: "unread" }
+    : {
+        recorded,
+        source: await unlessUnread(askSource(recorded, array, signal)),
+        destination: await unlessUnread(askDestination(recorded, array, signal)),
+      };
+  return { verdict: decideGone(evidence), facts: inWords(evidence, recorded) };
+}
+
+async function askDestination(
+  { destinationResourceId: id, destinationResourceType: type = "volume" }: Recorded,
+  array: ArrayAccess,
+  signal: AbortSignal | undefined,
+): Promise<GoneEvidence["destination"]> {
+  if (!id) return "none";
+  return (await array.powerStore.inventory.hasDestination(type, id, { signal })) ? "exists" : "gone";
+}
+
+async function askSource(
+  { remoteSystemId, sourceResourceId }: Recorded,
+  array: ArrayAccess,
+  signal: AbortSignal | undefined,
+): Promise<GoneEvidence["source"]> {
+  if (!remoteSystemId || !sourceResourceId) return "unread";
+  const remoteSystem = await array.resolve("remote_system", remoteSystemId);
+  const criteria = await array.powerStore.inventory.findImportableCriteria(remoteSystem, sourceResourceId, { signal });
+  return criteria === undefined ? "unlisted" : { criteria };
+}
+
+/** A name that means nothing any more, and an array that cannot say, are no evidence. An array that is not there is an error like any other. */
+async function unlessUnread<T>(answer: Promise<T>): Promise<T | "unread"> {
+  try {
+    return await answer;
+  } catch (error) {
+    const isArrayAway =
+      error instanceof UnreachableError || error instanceof LoginRefusedError || error instanceof StoppedError;
+    const isUnread = error instanceof PowerStoreError || error instanceof ReferenceNotFoundError;
+    if (isArrayAway || !isUnread) throw error;
+    return "unread";
+  }
+}
+
+function inWords({ destination, source }: GoneEvidence, recorded: Recorded): string {
+  const volume = `its ${recorded.destinationResourceType ?? "volume"} ${recorded.destinationResourceId}`;
+  const ofDestination = {
+    exists: `${volume} exists`,
+    gone: `${volume} is gone`,
+    none: "no destination of it is recorded",
+    unread: "its destination could not be looked for",
+  };
+  const what = `its source ${recorded.sourceResourceId ?? ""}`.trimEnd();
+  const ofSource = { unlisted: `${what} is not listed any more`, unread: `${what} could not be asked` };
+  const said = typeof source === "object" ? `${what} says ${source.criteria}` : ofSource[source];
+  const seen = recorded.state === undefined ? "it was never seen" : `it was last seen ${recorded.state}`;
+  return `${seen}, ${ofDestination[destination]}, ${said}`;
 }

@@ -60,7 +60,7 @@ export async function judgeChange(
   }
   return session
     ? judgeLive(session, recorded, inputs, differing, label)
-    : judgeMissing(recorded, differing, label, array);
+    : judgeMissing(recorded, differing, label, array, context.signal);
 }
 
 /** An unknown never replaces: the known value decides later. A write-only input that the state lacks is recorded, no more. */
@@ -106,8 +106,9 @@ async function judgeMissing(
   differing: readonly InputName[],
   label: string,
   array: ArrayAccess,
+  signal: AbortSignal,
 ): Promise<ChangeVerdict> {
-  const verdict = await unlessRenamed(judgeGone(recorded, array), "unknown" as const);
+  const verdict = await judgeGone(recorded, array, signal);
   const { replaces: names, warning } = decideGoneReplacement(recorded.state, verdict, differing);
   const text = `${label} ${warning}`;
   return names.length > 0 ? { kind: "replace", names, seen: "gone", warning: text } : { kind: "update", warning: text };

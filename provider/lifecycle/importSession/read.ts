@@ -1,10 +1,10 @@
-import { NotFoundError } from "../../powerstore/errors";
+import { NotFoundError, UnknownValueError } from "../../powerstore/errors";
 import type { ImportSession } from "../../powerstore/schemas/importSession";
 import { assertSameCluster } from "../arrayAccess";
 import { RefusalError } from "../errors";
 import type { ArrayAccess, OperationContext, RawInputs, ReadResult } from "../handler";
 import { SHARED_SECONDS } from "../reads";
-import { judgeGone } from "./gone";
+import { examineGone } from "./gone";
 import type { ImportSessionInputs } from "./inputs";
 import { inputNames } from "./inputs";
 import { observeSession } from "./observe";
@@ -12,7 +12,7 @@ import type { ImportSessionOutputs } from "./outputs";
 import { toOutputs, withoutUndefined } from "./outputs";
 import { isSameInstant } from "./schedule";
 import { isCompleted } from "./states";
-import { membersInTrouble, sessionLabel } from "./texts";
+import { goneText, membersInTrouble, sessionLabel } from "./texts";
 
 type Recorded = Partial<ImportSessionOutputs>;
 type Read = ReadResult<ImportSessionInputs, ImportSessionOutputs>;
@@ -40,6 +40,10 @@ export async function readImportSession(
     const inputs = await observedInputs(session, recorded, array);
     return { id: session.id, inputs, outputs: toOutputs(inputs, session, { clusterId, claimed: recorded.claimed }) };
   } catch (error) {
+    if (error instanceof UnknownValueError && raw !== undefined) {
+      context.report.warning(`${error.message} The state of ${label} stays as it was.`);
+      return asRecorded(id, recorded);
+    }
     if (!(error instanceof NotFoundError)) throw error;
     // A look-up: there is no state to keep. "Gone" would not do, for the engine takes it for a resource without outputs (dynamic host).
     if (raw === undefined) throw new RefusalError(`reading ${label}: there is no such session.`);
@@ -62,22 +66,16 @@ async function readPurged(
   array: ArrayAccess,
   context: OperationContext,
 ): Promise<Read | undefined> {
-  switch (await judgeGone(recorded, array)) {
-    case "deleted":
-      return undefined;
-    case "completed": {
-      context.report.warning(
-        `${label} was completed and its record is gone from the array: the resource stays in the stack.`,
-      );
-      const outputs = purgedOutputs(recorded);
-      return { id, inputs: inputsOf(outputs), outputs };
-    }
-    case "unknown":
-      throw new RefusalError(
-        `reading ${label}: there is no such session, and neither its destination nor its source tells whether it was completed or cancelled. ` +
-          `The state stays as it was. If it is gone for good: "pulumi state delete <urn>".`,
-      );
-  }
+  const { verdict, facts } = await examineGone(recorded, array, context.signal);
+  if (verdict === "deleted") return undefined;
+  context.report.warning(`${label} ${goneText(verdict, facts)}`);
+  return asRecorded(id, verdict === "completed" ? purgedOutputs(recorded) : recorded);
+}
+
+/** A refresh that cannot tell keeps what it has: an error here would stop it for the whole stack, and `up --refresh` before the program runs. */
+function asRecorded(id: string, recorded: Recorded): Read {
+  const outputs = withoutUndefined(recorded as ImportSessionOutputs);
+  return { id, inputs: inputsOf(outputs), outputs };
 }
 
 /** A record that is gone after its completion: what was known last, and that it is done. */

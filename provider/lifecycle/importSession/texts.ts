@@ -1,5 +1,6 @@
 import { printable } from "../../powerstore/printable";
 import type { ImportSession } from "../../powerstore/schemas/importSession";
+import type { GoneVerdict } from "./decideGone";
 import type { Gate, GateAction } from "./states";
 import { stateRow } from "./states";
 
@@ -27,6 +28,22 @@ export function arrayError(session: Pick<ImportSession, "error">): string {
   const { code, message } = session.error ?? {};
   if (!code && !message) return "";
   return `: the array says ${[message && `"${printable(message)}"`, code && `(${printable(code)})`].filter(Boolean).join(" ")}`;
+}
+
+/** Why a session whose record is gone stays in the stack. */
+export function goneText(verdict: Exclude<GoneVerdict, "deleted">, facts: string): string {
+  switch (verdict) {
+    case "completed":
+      return "was completed and its record is gone from the array: the resource stays in the stack.";
+    case "importedElsewhere":
+      return `is not on the array any more, and another session has imported its source since: ${facts}. The state stays as it was.`;
+    case "unknown":
+      return (
+        `is not on the array any more, and nothing proves whether it was completed: ${facts}. The state stays as it was. Find out on the array before the ` +
+        `source is retired or imported again. If nothing came of it, "pulumi state delete <urn>" takes it out of the state; as long as the program has the ` +
+        `resource, the next "pulumi up" then imports from 0.`
+      );
+  }
 }
 
 /** Members of a group under way that left the way: the group's own state shows nothing of them until its end. Undefined where all is well. */

@@ -4,7 +4,7 @@ import { RefusalError } from "../errors";
 import type { ArrayAccess, OperationContext, RawInputs } from "../handler";
 import { advance } from "./advance";
 import { changedInputs } from "./compare";
-import { judgeGone } from "./gone";
+import { examineGone } from "./gone";
 import type { ImportSessionInputs, InputName } from "./inputs";
 import { changeKinds } from "./inputs";
 import { judgeChange } from "./judgeChange";
@@ -14,7 +14,7 @@ import type { ImportSessionOutputs } from "./outputs";
 import { toOutputs, withoutUndefined } from "./outputs";
 import { purgedOutputs } from "./read";
 import { isSameInstant } from "./schedule";
-import { sessionLabel } from "./texts";
+import { goneText, sessionLabel } from "./texts";
 import { defaultAdvanceSeconds } from "./timeouts";
 
 /** Kinds of change that are recorded without asking the array. */
@@ -93,7 +93,7 @@ async function updatePurged(
   array: ArrayAccess,
   context: OperationContext,
 ): Promise<ImportSessionOutputs> {
-  const verdict = await judgeGone(recorded, array);
+  const { verdict, facts } = await examineGone(recorded, array, context.signal);
   if (verdict === "completed") {
     context.report.warning(`${label} was completed and its record is gone from the array: nothing is left to do.`);
     return purgedOutputs({ ...recorded, ...inputs });
@@ -101,6 +101,6 @@ async function updatePurged(
   throw new RefusalError(
     verdict === "deleted"
       ? `updating ${label}: it was deleted on the array. Run "pulumi refresh"; the next "pulumi up" then imports again from 0.`
-      : `updating ${label}: there is no such session, and the array does not show whether it was completed. Run "pulumi refresh" to find out more.`,
+      : `updating ${label}: it ${goneText(verdict, facts)}`,
   );
 }

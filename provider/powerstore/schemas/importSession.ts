@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { OF_A_NEWER_ARRAY } from "../unknownValues";
 
 /** Every state of the vendor's ImportSessionStateEnum (4.1), in its order. */
 export const importSessionStates = [
@@ -31,7 +32,7 @@ export type ImportSessionState = (typeof importSessionStates)[number];
 // the array sent is repeated only if it has the form of such a value.
 const unknownValue = ({ input }: { readonly input?: unknown }): string =>
   typeof input === "string" && /^\w{1,64}$/.test(input)
-    ? `"${input}" is not known here; a newer array may need a newer version of this package`
+    ? `"${input}" ${OF_A_NEWER_ARRAY}`
     : "not one of the known values";
 
 const text = z

@@ -105,7 +105,7 @@ describe("errors of the client", () => {
     const error = await assertThrows(
       body(200, wireSession("a", { state: "Teleporting" })),
       read,
-      NotPowerStoreError,
+      errors.UnknownValueError,
       "state",
     );
     assert.match(error.message, /state: "Teleporting" is not known here; a newer array may need a newer version/);

@@ -1,40 +1,104 @@
 import assert from "node:assert/strict";
-import type { GoneEvidence } from "../../../../provider/lifecycle/importSession/decideGone";
+import type { GoneEvidence, GoneVerdict } from "../../../../provider/lifecycle/importSession/decideGone";
 import { decideGone } from "../../../../provider/lifecycle/importSession/decideGone";
+import type { ImportSessionState } from "../../../../provider/powerstore/schemas/importSession";
+import { importSessionStates } from "../../../../provider/powerstore/schemas/importSession";
+
+const destinations = ["exists", "gone", "none", "unread"] as const satisfies readonly GoneEvidence["destination"][];
+const sources = ["Imported", "Ready", "In_Progress", "Source_Volume_Offline", "unlisted", "unread"] as const;
+
+const sourceOf = (said: (typeof sources)[number]): GoneEvidence["source"] =>
+  said === "unlisted" || said === "unread" ? said : { criteria: said };
+
+const letters: Record<string, GoneVerdict> = {
+  C: "completed",
+  D: "deleted",
+  E: "importedElsewhere",
+  "?": "unknown",
+};
+
+/** A row for each kind of recorded state; a block for each destination, a letter in it for each source. */
+type Row = {
+  readonly states: readonly (ImportSessionState | undefined)[];
+  readonly cells: string;
+  readonly reason: string;
+};
+
+// sources:  Imported Ready In_Progress Offline unlisted unread
+const rows: readonly Row[] = [
+  {
+    states: ["Import_Completed", "Import_Completed_With_Errors"],
+    //      exists gone   none   unread
+    cells: "CCCCCC CCCCCC CCCCCC CCCCCC",
+    reason: "the array itself said so while the record was there",
+  },
+  {
+    states: ["Cutover_In_Progress"],
+    cells: "C???CC C????? C????? C?????",
+    reason:
+      "its cut-over was seen to begin; a source that says anything but Imported, or a missing volume, speaks against its end",
+  },
+  {
+    states: ["Import_Cutover_Incomplete"],
+    cells: "C????? C????? C????? C?????",
+    reason: "some members live on PowerStore and some did not: neither completed nor to be imported again",
+  },
+  {
+    states: [
+      undefined,
+      "Scheduled",
+      "Queued",
+      "In_Progress",
+      "Mirror_Enabled",
+      "Ready_To_Start_Copy",
+      "Copy_In_Progress",
+      "Paused",
+      "Ready_For_Cutover",
+    ],
+    cells: "C????? CD???? CD???? C?????",
+    reason: "it may have gone on unseen, so the source's Imported counts; a volume is what a forced cancel leaves, too",
+  },
+  {
+    states: [
+      "Failed",
+      "Cancelled",
+      "Cancel_In_Progress",
+      "Cancel_Required",
+      "Cancel_Failed",
+      "Cleanup_Required",
+      "Cleanup_In_Progress",
+      "Cleanup_Failed",
+      "Invalid",
+    ],
+    cells: "E????? ED???? ED???? E?????",
+    reason: "it had left the way and cannot have completed: who imported the source was another session",
+  },
+];
 
 describe("decideGone", () => {
-  const cases: [evidence: GoneEvidence, expected: string, reason: string][] = [
-    [{ recorded: { state: "Import_Completed" } }, "completed", "it was seen completed"],
-    [{ recorded: { state: "Import_Completed_With_Errors" } }, "completed", "it was seen completed"],
-    [
-      { recorded: { state: "Copy_In_Progress", destinationResourceId: "v" }, destinationExists: true },
-      "completed",
-      "its volume lives",
-    ],
-    [{ recorded: { state: "Copy_In_Progress" }, sourceCriteria: "Imported" }, "completed", "the source says so"],
-    [
-      { recorded: { destinationResourceId: "v" }, destinationExists: false, sourceCriteria: "Imported" },
-      "completed",
-      "never a second import of a source that was cut over",
-    ],
-    [{ recorded: { destinationResourceId: "v" }, destinationExists: false }, "deleted", "what it made is gone too"],
-    [
-      { recorded: { state: "Queued" }, sourceCriteria: "Ready" },
-      "deleted",
-      "nothing was made and the source is free again",
-    ],
-    [
-      { recorded: { state: "Queued" }, sourceCriteria: "Ready_For_Agentless_Import" },
-      "deleted",
-      "nothing was made and the source is free again",
-    ],
-    [{ recorded: { state: "Queued" }, sourceCriteria: "In_Progress" }, "unknown", "another session may import it"],
-    [{ recorded: { state: "Queued" } }, "unknown", "nothing tells"],
-    [{ recorded: {} }, "unknown", "nothing tells"],
-    [{ recorded: { destinationResourceId: "v" } }, "unknown", "nobody has looked for its volume"],
-  ];
-  for (const [evidence, expected, reason] of cases) {
-    it(`${JSON.stringify(evidence)}: ${expected}, because ${reason}`, () =>
-      assert.equal(decideGone(evidence), expected));
+  it("has a row for each state of the vendor, and for none at all", () => {
+    const known = rows.flatMap(({ states }) => states.map(String));
+    assert.deepEqual(known.sort(), [...importSessionStates, "undefined"].sort());
+  });
+
+  for (const { states, cells, reason } of rows) {
+    for (const state of states) {
+      destinations.forEach((destination, block) => {
+        sources.forEach((said, index) => {
+          const expected = letters[cells.split(" ")[block]?.[index] ?? ""];
+          it(`${state}, destination ${destination}, source ${said}: ${expected}, because ${reason}`, () => {
+            assert.ok(expected);
+            const recorded = state === undefined ? {} : { state };
+            assert.equal(decideGone({ recorded, destination, source: sourceOf(said) }), expected);
+          });
+        });
+      });
+    }
   }
+
+  it("takes a source that is ready for an agentless import for a ready one", () => {
+    const source = { criteria: "Ready_For_Agentless_Import" };
+    assert.equal(decideGone({ recorded: { state: "Queued" }, destination: "none", source }), "deleted");
+    assert.equal(decideGone({ recorded: { state: "Paused" }, destination: "exists", source }), "unknown");
+  });
 });

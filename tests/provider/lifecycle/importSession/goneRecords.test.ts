@@ -1,0 +1,160 @@
+import assert from "node:assert/strict";
+import type { Stage } from "./stage";
+import { openStage, readyVolume } from "./stage";
+
+const notFound = { status: 404, code: "0xE04040020009", message: "Instance was not found." };
+
+describe("A session whose record is gone", () => {
+  let stage: Stage;
+  let volume: { remoteSystemId: string; sourceResourceId: string };
+  beforeEach(async () => {
+    stage = await openStage();
+    volume = readyVolume(stage.simulator);
+  });
+  afterEach(() => stage.close());
+
+  /** The array forgets the session, rolled back as after a cancel; its volume stays, as after a forced one. */
+  function purgeLeavingVolume(): void {
+    const id = stage.recorded?.outputs.destinationResourceId;
+    const type = stage.recorded?.outputs.destinationResourceType;
+    assert.ok(id && type, "the session has a destination");
+    stage.simulator.world.purgeSession(stage.recorded?.id ?? "");
+    stage.simulator.setFaults([{ operation: `GET /${type}/{id}`, times: 99, effect: { body: { id } } }]);
+  }
+
+  /** The source array is not there any more, or shows no volume of this id. */
+  function hideSource(): void {
+    stage.simulator.setFaults([{ operation: "GET /import_unity_volume/{id}", times: 99, effect: notFound }]);
+  }
+
+  const sessions = () => stage.simulator.world.rows("import_session")?.length;
+
+  for (const [what, program] of [
+    ["a volume", {}],
+    ["a group", { sourceResourceId: "unity-01-cg-01" }],
+  ] as const) {
+    it(`of ${what}, whose destination is left behind and whose source is ready, was never completed: the state stays, with what was found`, async () => {
+      await stage.up({ ...volume, ...program });
+      stage.simulator.advance(60);
+      await stage.refresh();
+      const before = stage.recorded;
+      purgeLeavingVolume();
+      assert.equal(await stage.refresh(), "unchanged");
+      assert.deepEqual(stage.recorded?.outputs, before?.outputs);
+      assert.match(
+        stage.warnings.join(),
+        /last seen Copy_In_Progress, its volume(_group)? \S+ exists, its source \S+ says Ready/,
+      );
+      assert.match(stage.warnings.join(), /Find out on the array before the source is retired/);
+    });
+  }
+
+  it("and of which nothing tells, refreshes with a warning, and the next up runs", async () => {
+    const program = { ...volume, scheduledTimestamp: "2026-03-01T00:00:00Z" };
+    await stage.up(program);
+    const before = stage.recorded;
+    stage.simulator.world.purgeSession(stage.recorded?.id ?? "");
+    hideSource();
+    assert.equal(await stage.refresh(), "unchanged");
+    assert.deepEqual(stage.recorded, before);
+    assert.match(stage.warnings.join(), /nothing proves whether it was completed.*source \S+ is not listed any more/);
+    assert.equal(await stage.up(program), "unchanged");
+    assert.equal(sessions(), 0);
+  });
+
+  it("is not judged by a source that cannot be asked, nor by a source array whose name is gone", async () => {
+    await stage.up({ ...volume, remoteSystemId: "name:Unity-01" });
+    stage.simulator.world.purgeSession(stage.recorded?.id ?? "");
+    stage.simulator.setFaults([{ operation: "GET /import_unity_volume/{id}", times: 99, effect: { status: 500 } }]);
+    assert.equal(await stage.refresh(), "unchanged");
+    assert.match(stage.warnings.splice(0).join(), /its source \S+ could not be asked/);
+    stage.simulator.clearFaults();
+    stage.restart();
+    stage.simulator.world.operations["PATCH /remote_system/{id}"]?.({ id: "rs-unity-01", body: { name: "Unity-old" } });
+    assert.equal(await stage.refresh(), "unchanged");
+    assert.match(stage.warnings.join(), /its source \S+ could not be asked/);
+  });
+
+  it("whose volume is gone, too, is not imported again as long as the source is not ready", async () => {
+    await stage.up(volume);
+    stage.simulator.world.purgeSession(stage.recorded?.id ?? "");
+    hideSource();
+    assert.equal(await stage.refresh(), "unchanged");
+    assert.match(stage.warnings.join(), /its volume \S+ is gone, its source \S+ is not listed/);
+  });
+
+  it("and that had failed is not called completed because another session imported its source", async () => {
+    await stage.up(volume);
+    stage.simulator.world.failSession(stage.recorded?.id ?? "", { state: "Failed" });
+    await stage.refresh();
+    stage.simulator.world.purgeSession(stage.recorded?.id ?? "");
+    const criteria = { id: volume.sourceResourceId, importable_criteria: "Imported" };
+    stage.simulator.setFaults([{ operation: "GET /import_unity_volume/{id}", times: 99, effect: { body: criteria } }]);
+    assert.equal(await stage.refresh(), "unchanged");
+    assert.equal(stage.recorded?.outputs.state, "Failed");
+    assert.match(stage.warnings.join(), /another session has imported its source since/);
+    await stage.up(volume);
+    assert.equal(sessions(), 0, "nothing is imported a second time");
+  });
+
+  describe("while a volume of it is left behind", () => {
+    beforeEach(async () => {
+      await stage.up(volume);
+      purgeLeavingVolume();
+      stage.simulator.clearJournal();
+    });
+
+    it("starts no second import because a create-only input changed: the update refuses and says what was found", async () => {
+      await assert.rejects(
+        stage.up({ ...volume, automaticCutover: true }),
+        /nothing proves whether it was completed.*says Ready/,
+      );
+      assert.match(stage.warnings.join(), /the change of automaticCutover starts no new import/);
+      assert.deepEqual(stage.changes(), []);
+    });
+
+    it("makes an update with an open goal an error that says what was found, and records nothing as done", async () => {
+      const program = { ...volume, advanceTo: "Import_Completed" };
+      await assert.rejects(stage.up(program), /nothing proves whether it was completed.*says Ready/);
+      assert.equal(stage.recorded?.outputs.state, "Copy_In_Progress");
+      assert.deepEqual(stage.changes(), []);
+    });
+
+    it("leaves the stack when it is destroyed, without a request that changes anything", async () => {
+      await stage.destroy();
+      assert.deepEqual(stage.changes(), []);
+    });
+  });
+});
+
+describe("A session in a state that this version does not know", () => {
+  let stage: Stage;
+  beforeEach(async () => {
+    stage = await openStage();
+  });
+  afterEach(() => stage.close());
+
+  for (const [what, sourceResourceId, fault] of [
+    ["a volume", undefined, "GET /import_session/{id}"],
+    ["a group's member", "unity-01-cg-01", "GET /import_session"],
+  ] as const) {
+    it(`of ${what}, keeps what was recorded in a refresh, and refuses what would act on it`, async () => {
+      const volume = readyVolume(stage.simulator);
+      const program = { ...volume, ...(sourceResourceId && { sourceResourceId }) };
+      await stage.up(program);
+      const before = stage.recorded;
+      stage.restart();
+      const row = { ...stage.session(), state: "Teleporting" };
+      const body = fault === "GET /import_session" ? [row] : row;
+      stage.simulator.setFaults([{ operation: fault, times: 99, effect: { body } }]);
+      stage.simulator.clearJournal();
+      assert.equal(await stage.refresh(), "unchanged");
+      assert.deepEqual(stage.recorded, before);
+      assert.match(stage.warnings.join(), /"Teleporting" is not known here.*newer version.*stays as it was/s);
+      assert.equal(await stage.up(program), "unchanged");
+      await assert.rejects(stage.up({ ...program, paused: true }), /"Teleporting" is not known here/);
+      await assert.rejects(stage.destroy(), /"Teleporting" is not known here/);
+      assert.deepEqual(stage.changes(), []);
+    });
+  }
+});
