@@ -29,6 +29,8 @@ export type Run<Action> = {
   readonly unseen?: Action | undefined;
   /** How long ago the array accepted `unseen`; 0 without one. */
   readonly unseenSeconds?: number;
+  /** How long this wait has been shown the state that it is shown now; 0 at the first look. */
+  readonly shownSeconds?: number;
   /** The array's answer to an action it refused, when that was the latest thing that happened. */
   readonly refusal?: RefusedError | undefined;
 };
@@ -70,6 +72,7 @@ export async function converge<Observed, Action>(task: Convergence<Observed, Act
   const deadline = task.clock.now() + task.timeoutSeconds * 1000;
   const accepted: Action[] = [];
   let unseen: { readonly action: Action; readonly from: string; readonly at: number } | undefined;
+  let shown: { readonly state: string; readonly since: number } | undefined;
   let refusal: RefusedError | undefined;
   let failedActions = 0;
   let latest: { readonly observed: Observed } | undefined;
@@ -80,8 +83,11 @@ export async function converge<Observed, Action>(task: Convergence<Observed, Act
     latest = { observed };
     task.observed?.(observed);
     if (unseen && task.stateOf(observed) !== unseen.from) unseen = undefined;
-    const unseenSeconds = unseen ? (task.clock.now() - unseen.at) / 1000 : 0;
-    const step = task.decide(observed, { accepted, unseen: unseen?.action, unseenSeconds, refusal });
+    const now = task.clock.now();
+    if (shown?.state !== task.stateOf(observed)) shown = { state: task.stateOf(observed), since: now };
+    const shownSeconds = (now - shown.since) / 1000;
+    const unseenSeconds = unseen ? (now - unseen.at) / 1000 : 0;
+    const step = task.decide(observed, { accepted, unseen: unseen?.action, unseenSeconds, shownSeconds, refusal });
     refusal = undefined;
     switch (step.kind) {
       case "finish":

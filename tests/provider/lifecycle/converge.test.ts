@@ -50,6 +50,24 @@ describe("converge", () => {
     assert.deepEqual(observations, [0]);
   });
 
+  it("tells decisions how long the state has been shown, from its first look at it", async () => {
+    const shown: [string, number | undefined][] = [];
+    const { task } = setUp((at) => (at >= 40 ? "done" : at >= 20 ? "busy" : "new"), {
+      decide: (observed, { shownSeconds }): Step<string> => {
+        shown.push([observed, shownSeconds]);
+        return observed === "done" ? { kind: "finish" } : { kind: "wait", pollSeconds: 10 };
+      },
+    });
+    await converge(task);
+    assert.deepEqual(shown, [
+      ["new", 0],
+      ["new", 10],
+      ["busy", 0],
+      ["busy", 10],
+      ["done", 0],
+    ]);
+  });
+
   it("takes a goal reached in the last interval for reached: the final look comes at the deadline", async () => {
     const { task, observations } = setUp((at) => (at >= 64 ? "done" : "busy"), { timeoutSeconds: 64 });
     assert.equal(await converge(task), "done");
