@@ -28,7 +28,7 @@ export function accessArray(
   return {
     powerStore: { ...powerStore, importSessions: reportChanges(powerStore.importSessions, reads) },
     reads,
-    placeInQueue: importQueue(powerStore.importSessions, clock),
+    ...importQueue(powerStore.importSessions, clock),
     secondsToPoll: pollTicks(clock, random()),
     clusterId: () => once("cluster", () => powerStore.inventory.getClusterId()),
     resolve: async (collection, reference) => {

@@ -24,6 +24,10 @@ export interface ArrayAccess {
   readonly reads: SessionReads;
   /** Where a session stands in the array's queue: 1 is the next; undefined when the array does not say. Never throws. */
   placeInQueue(id: string, signal: AbortSignal): Promise<number | undefined>;
+  /** A session was found to wait in a long queue. */
+  noteLongQueue(id: string): void;
+  /** Whether such a session still waits there: who comes now waits behind it. Never throws; asks the array only if there is such a session. */
+  isQueueLong(signal: AbortSignal): Promise<boolean>;
   /** How long to sleep until the next look of an interval, on a grid that all waits share. */
   secondsToPoll(intervalSeconds: number): number;
   /** `global_id` of the cluster behind the endpoint; read once. */

@@ -1,26 +1,40 @@
 import type { Clock } from "../clock";
 import type { ImportSessions, QueuedSession } from "../powerstore/contract";
+import type { ArrayAccess } from "./handler";
 
 /** The queue is asked for once in so many seconds, whatever the number of sessions that wait in it. */
 const SHARED_SECONDS = 60;
 
 /**
- * Where sessions stand in the array's queue: first in, first out (powerstore.md 1a), and while a session waits there nothing else updates
- * it. Members of a group go with their group.
+ * The array's queue: first in, first out (powerstore.md 1a), and while a session waits there nothing else updates it. Members of a group go with
+ * their group.
  */
-export function importQueue(importSessions: Pick<ImportSessions, "listQueuedSessions">, clock: Clock) {
+export function importQueue(
+  importSessions: Pick<ImportSessions, "listQueuedSessions">,
+  clock: Clock,
+): Pick<ArrayAccess, "placeInQueue" | "noteLongQueue" | "isQueueLong"> {
   let latest: { readonly askedAt: number; readonly ids: Promise<readonly string[]> } | undefined;
-  const ask = (signal: AbortSignal) => {
+  const inLongQueue = new Set<string>();
+  const idsInOrder = (signal: AbortSignal): Promise<readonly string[]> => {
+    if (latest && clock.now() - latest.askedAt < SHARED_SECONDS * 1000) return latest.ids;
     const ids = importSessions.listQueuedSessions({ signal }).then(inOrder, () => []);
     latest = { askedAt: clock.now(), ids };
-    return latest;
+    return ids;
   };
-  /** 1 is the next; undefined when the array does not say, for a place is not worth a failure. */
-  return async (id: string, signal: AbortSignal): Promise<number | undefined> => {
-    const isFresh = latest && clock.now() - latest.askedAt < SHARED_SECONDS * 1000;
-    const { ids } = (isFresh && latest) || ask(signal);
-    const index = (await ids).indexOf(id);
-    return index < 0 ? undefined : index + 1;
+  return {
+    placeInQueue: async (id, signal) => {
+      const index = (await idsInOrder(signal)).indexOf(id);
+      return index < 0 ? undefined : index + 1;
+    },
+    noteLongQueue: (id) => {
+      inLongQueue.add(id);
+    },
+    isQueueLong: async (signal) => {
+      if (inLongQueue.size === 0) return false;
+      const waiting = await idsInOrder(signal);
+      for (const id of inLongQueue) if (!waiting.includes(id)) inLongQueue.delete(id);
+      return inLongQueue.size > 0;
+    },
   };
 }
 

@@ -14,6 +14,7 @@ import type { ImportSessionOutputs, Standing } from "./outputs";
 import { toOutputs, withoutUndefined } from "./outputs";
 import { performAction } from "./perform";
 import { reportProgress } from "./progress";
+import { isLongInQueue, waitsInQueue } from "./queueing";
 import { toUtc } from "./schedule";
 import { membersInTrouble, sessionLabel, stateAndProgress } from "./texts";
 import { inWords } from "./timeouts";
@@ -32,6 +33,8 @@ export type Advance = {
   readonly operation: "create" | "update";
   /** Outputs to keep if the array cannot even be read; absent: then the error is thrown as it is. */
   readonly fallback?: ImportSessionOutputs;
+  /** The state that an earlier run recorded. */
+  readonly recordedState?: ImportSession["state"] | undefined;
 };
 
 /**
@@ -55,15 +58,18 @@ export async function advance(task: Advance, context: OperationContext): Promise
         look.catch((error) => {
           if (error instanceof NotFoundError) gone = error;
         });
-        return withPlace(look, latest, task.array, context.signal);
+        return withQueue(look, latest, task, context.signal);
       },
       secondsToPoll: task.array.secondsToPoll,
       observed: (session) => {
         latest = session;
         showProgress(session);
       },
-      stateOf: (session) => `${session.state} ${session.scheduledTimestamp}`,
-      decide: (session, run) => withLabel(decideAdvance(session, task.goals ?? task.inputs, run), label(session)),
+      stateOf: (session) => `${session.state} ${waitsInQueue(session)} ${session.scheduledTimestamp}`,
+      decide: (session, run) => {
+        if (session.state === "Queued" && isLongInQueue(session, run)) task.array.noteLongQueue(session.id);
+        return withLabel(decideAdvance(session, task.goals ?? task.inputs, run), label(session));
+      },
       act: (action, session) => perform(task, session, action),
       warn: (text) => context.report.warning(text),
       timedOut: (session) =>
@@ -86,16 +92,19 @@ export async function advance(task: Advance, context: OperationContext): Promise
   }
 }
 
-/** The first look may be the last: only who waits in the queue wants to know where. */
-async function withPlace(
+/** The first look may be the last: only who waits in the queue for a while wants to know where. */
+async function withQueue(
   look: Promise<ObservedSession>,
   before: ObservedSession | undefined,
-  array: ArrayAccess,
+  task: Advance,
   signal: AbortSignal,
 ): Promise<ObservedSession> {
   const session = await look;
-  if (session.state !== "Queued" || before?.state !== "Queued") return session;
-  return { ...session, placeInQueue: await array.placeInQueue(session.id, signal) };
+  if (!waitsInQueue(session)) return session;
+  // What an earlier run has seen in the queue has waited since.
+  const isQueueLong = task.recordedState === "Queued" || (await task.array.isQueueLong(signal));
+  if (session.state !== "Queued" || before?.state !== "Queued") return { ...session, isQueueLong };
+  return { ...session, isQueueLong, placeInQueue: await task.array.placeInQueue(session.id, signal) };
 }
 
 /** The first outputs of a session of which nothing but the id is known. */

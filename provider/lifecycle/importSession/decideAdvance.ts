@@ -1,7 +1,9 @@
-import type { ImportSession } from "../../powerstore/schemas/importSession";
+import type { ImportSession as Session } from "../../powerstore/schemas/importSession";
 import type { Run, Step } from "../converge";
 import type { AdvanceTarget, ImportSessionInputs } from "./inputs";
 import { advanceTargets } from "./inputs";
+import type { ObservedSession } from "./observe";
+import { isLongInQueue, waitsInQueue } from "./queueing";
 import { isSameInstant } from "./schedule";
 import type { GateAction, Verdict } from "./states";
 import { gates, hasFailedAgain, isPastCopy, SHOWN_WITHIN_SECONDS, stateRow, verdictOf } from "./states";
@@ -16,22 +18,26 @@ export type Goals = Pick<
   "type" | "paused" | "advanceTo" | "waitFor" | "automaticCutover" | "scheduledTimestamp"
 >;
 
+/** A group's members, and what is known of the queue, count where they were looked at. */
+type ImportSession = Session & Partial<Pick<ObservedSession, "members" | "isQueueLong">>;
 type AdvanceStep = Step<AdvanceAction>;
 type AdvanceRun = Run<AdvanceAction>;
 
 /** Seconds between two looks: short where the array moves by itself in seconds, long in a copy of hours. */
-export function pollSecondsIn(state: ImportSession["state"]): number {
+export function pollSecondsIn(state: Session["state"]): number {
   return state === "Copy_In_Progress" || state === "Queued" || state === "Scheduled" ? 15 : 3;
 }
+
+const MOMENT_POLL_SECONDS = 3;
 
 /** The next step of create and update for what was observed: schedule first, then pause or resume, then gates, then waiting. */
 export function decideAdvance(session: ImportSession, goals: Goals, run: AdvanceRun): AdvanceStep {
   if (run.unseen && !hasEndedWhereItBegan(session, run)) {
-    return goals.waitFor === "None" ? { kind: "finish" } : waitIn(session);
+    return goals.waitFor === "None" ? { kind: "finish" } : waitIn(session, run);
   }
   return (
     decideSchedule(session, goals, run) ??
-    decidePause(session, goals) ??
+    decidePause(session, goals, run) ??
     decideGate(session, goals, run) ??
     decideWait(session, goals, run)
   );
@@ -63,7 +69,7 @@ function otherTime(session: ImportSession): AdvanceStep {
   return { kind: "finish", warnings: [warning] };
 }
 
-function decidePause(session: ImportSession, goals: Goals): AdvanceStep | undefined {
+function decidePause(session: ImportSession, goals: Goals, run: AdvanceRun): AdvanceStep | undefined {
   if (!goals.paused) return session.state === "Paused" ? { kind: "act", action: "resume" } : undefined;
   if (session.state === "Copy_In_Progress") return { kind: "act", action: "pause" };
   if (session.state === "Paused") return { kind: "finish" };
@@ -72,7 +78,7 @@ function decidePause(session: ImportSession, goals: Goals): AdvanceStep | undefi
   if (isPastCopy(session.state)) {
     return { kind: "finish", warnings: [`is ${session.state}: the copy is done and nothing is left to pause.`] };
   }
-  if (goals.waitFor !== "None" && effectiveVerdict(session, goals) === "pending") return undefined;
+  if (goals.waitFor !== "None" && effectiveVerdict(session, goals, run) === "pending") return undefined;
   return {
     kind: "finish",
     warnings: [`is ${session.state} and cannot be paused yet: it will copy until the next "pulumi up" pauses it.`],
@@ -102,8 +108,10 @@ function isLater(target: AdvanceTarget | undefined, than: AdvanceTarget): boolea
 }
 
 /** The table's verdict, with what this session's inputs add: gates it passes alone, and a cut-over that is to be seen through. */
-function effectiveVerdict(session: ImportSession, goals: Goals): Verdict {
+function effectiveVerdict(session: ImportSession, goals: Goals, run: AdvanceRun): Verdict {
   const { state } = session;
+  // A moment in the queue belongs to set-up, whose pre-checks may still fail; a long wait there is all that can be had for now.
+  if (goals.waitFor === "Started" && waitsInQueue(session)) return isLongInQueue(session, run) ? "reached" : "pending";
   if ((state === "Mirror_Enabled" || state === "Ready_To_Start_Copy") && goals.type === "Non_Disruptive")
     return "pending";
   if (state === "Ready_For_Cutover" && goals.automaticCutover && goals.waitFor === "Import_Completed") return "pending";
@@ -130,9 +138,9 @@ function decideWait(session: ImportSession, goals: Goals, run: AdvanceRun): Adva
       reason: `is Ready_For_Cutover again after a cut-over that the array had accepted${arrayError(session)}.`,
     };
   }
-  switch (effectiveVerdict(session, goals)) {
+  switch (effectiveVerdict(session, goals, run)) {
     case "pending":
-      return waitIn(session);
+      return waitIn(session, run);
     case "reached":
       return { kind: "finish", warnings: [...gateWarnings(session, goals), ...completionWarnings(session)] };
     case "deadEnd":
@@ -140,8 +148,9 @@ function decideWait(session: ImportSession, goals: Goals, run: AdvanceRun): Adva
   }
 }
 
-function waitIn(session: ImportSession): AdvanceStep {
-  return { kind: "wait", pollSeconds: pollSecondsIn(session.state) };
+function waitIn(session: ImportSession, run: AdvanceRun): AdvanceStep {
+  const isMoment = waitsInQueue(session) && !isLongInQueue(session, run);
+  return { kind: "wait", pollSeconds: isMoment ? MOMENT_POLL_SECONDS : pollSecondsIn(session.state) };
 }
 
 /**

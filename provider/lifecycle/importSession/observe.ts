@@ -14,6 +14,8 @@ export type ObservedSession = ImportSession & {
   readonly members: readonly ImportSession[];
   /** While it is Queued, where somebody asked: 1 is the next. */
   readonly placeInQueue?: number | undefined;
+  /** While it waits in the queue: whether the queue is known to be long already (`queueing.ts`). */
+  readonly isQueueLong?: boolean;
 };
 
 export type Observation = CallOptions & {

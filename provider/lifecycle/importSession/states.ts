@@ -21,8 +21,8 @@ export type StateRow = {
 };
 
 /**
- * All states of the vendor (powerstore.md 1a to 1c). `started` is "out of set-up"; a later state or a terminal success
- * counts as reached (lessons.md 1, aws #43466); states that the array leaves by itself are pending, never a dead end.
+ * All states of the vendor (powerstore.md 1a to 1c). `started` is "out of set-up", in a long queue too (a moment of it is told apart by
+ * `queueing.ts`); a later state or a terminal success counts as reached (lessons.md 1, aws #43466); states that the array leaves by itself are pending, never a dead end.
  */
 // biome-ignore format: a state is a row
 export const stateTable = {

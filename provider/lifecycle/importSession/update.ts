@@ -46,6 +46,7 @@ export async function updateImportSession(
         startedAt: context.clock.now(),
         timeoutSeconds,
         operation: "update",
+        recordedState: recorded.state,
       },
       context,
     );

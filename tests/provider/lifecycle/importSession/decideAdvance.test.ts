@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import type { AdvanceAction, Goals } from "../../../../provider/lifecycle/importSession/decideAdvance";
 import { decideAdvance } from "../../../../provider/lifecycle/importSession/decideAdvance";
+import type { ObservedSession } from "../../../../provider/lifecycle/importSession/observe";
+import { QUEUE_MOMENT_SECONDS } from "../../../../provider/lifecycle/importSession/queueing";
 import type { ImportSessionState } from "../../../../provider/powerstore/schemas/importSession";
 import { importSessionStates } from "../../../../provider/powerstore/schemas/importSession";
 import { sessionIn } from "./sessions";
@@ -60,7 +62,7 @@ describe("decideAdvance", () => {
     ],
     {
       Scheduled: "finish finish wait wait wait finish",
-      Queued: "finish finish wait wait wait finish",
+      Queued: "finish wait wait wait wait wait",
       In_Progress: "finish wait wait wait wait wait",
       Mirror_Enabled: "finish wait wait wait wait wait",
       Ready_To_Start_Copy: "finish wait wait wait wait wait",
@@ -99,7 +101,7 @@ describe("decideAdvance", () => {
     ],
     {
       Scheduled: "finish! finish! finish! finish!",
-      Queued: "finish! finish! finish! finish!",
+      Queued: "finish! wait wait wait",
       In_Progress: "finish! wait wait wait",
       Mirror_Enabled: "finish! wait wait finish!",
       Ready_To_Start_Copy: "finish! wait wait finish!",
@@ -188,6 +190,64 @@ describe("decideAdvance", () => {
     for (const [state, advanceTo, waitFor, expected, reason] of cases) {
       it(`${state}, advanceTo ${advanceTo}, waitFor ${waitFor}: ${expected}, because ${reason}`, () => {
         assert.equal(outcome(state, { type: "Agentless", advanceTo, waitFor }), expected);
+      });
+    }
+  });
+
+  describe("in the queue", () => {
+    const cases: [
+      session: Partial<ObservedSession>,
+      wanted: Partial<Goals>,
+      shownSeconds: number,
+      expected: string,
+      reason: string,
+    ][] = [
+      [{}, {}, QUEUE_MOMENT_SECONDS - 1, "wait", "a moment belongs to set-up"],
+      [{}, {}, QUEUE_MOMENT_SECONDS, "finish", "a long queue is a start"],
+      [{ isQueueLong: true }, {}, 0, "finish", "it is known to be long already"],
+      [{}, { paused: true }, 5, "wait", "after a moment the copy begins and is paused"],
+      [{}, { paused: true }, QUEUE_MOMENT_SECONDS, "finish!", "after a long wait the next up pauses, which is said"],
+      [{}, { paused: true, waitFor: "None" }, 0, "finish!", "nothing is waited for, which is said"],
+      [{}, { waitFor: "None" }, 0, "finish", "nothing is waited for"],
+      [{}, { waitFor: "Ready_For_Cutover" }, 9000, "wait", "a longer goal is waited for through the queue"],
+      [
+        { state: "In_Progress", members: [sessionIn("Copy_In_Progress"), sessionIn("Queued")] },
+        {},
+        5,
+        "wait",
+        "a member of a group passes through the queue",
+      ],
+      [
+        { state: "In_Progress", members: [sessionIn("Copy_In_Progress"), sessionIn("Queued")] },
+        {},
+        QUEUE_MOMENT_SECONDS,
+        "finish",
+        "the members that are not in the queue are out of set-up",
+      ],
+      [
+        { state: "In_Progress", members: [sessionIn("In_Progress"), sessionIn("Queued")] },
+        {},
+        9000,
+        "wait",
+        "a member is being set up",
+      ],
+      [
+        { state: "In_Progress", members: [sessionIn("Copy_In_Progress"), sessionIn("Queued")] },
+        { paused: true },
+        QUEUE_MOMENT_SECONDS,
+        "finish!",
+        "some members will copy until the next up, which is said",
+      ],
+    ];
+    for (const [session, wanted, shownSeconds, expected, reason] of cases) {
+      const what = `${session.state ?? "Queued"} for ${shownSeconds} s with ${JSON.stringify(wanted)}`;
+      it(`${what}${session.isQueueLong ? ", in a long queue" : ""}: ${expected}, because ${reason}`, () => {
+        const step = decideAdvance(
+          { ...sessionIn("Queued"), ...session },
+          { ...goals, ...wanted },
+          { accepted: [], shownSeconds },
+        );
+        assert.equal(step.kind === "finish" && step.warnings?.length ? "finish!" : step.kind, expected);
       });
     }
   });

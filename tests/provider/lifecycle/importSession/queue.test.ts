@@ -45,7 +45,7 @@ describe("A session in the queue", () => {
 
   it("that is not waited for asks for no place", async () => {
     make(1, "copies");
-    await stage.up({ ...program(), waitFor: "Started" });
+    await stage.up({ ...program(), waitFor: "None" });
     assert.equal(stage.recorded?.outputs.state, "Queued");
     assert.equal(queueReads(), 0);
   });
@@ -56,5 +56,127 @@ describe("A session in the queue", () => {
     stage.timeoutSeconds = 120;
     await assert.rejects(stage.up(program()), /still Queued/);
     assert.match(stage.progress.join("\n"), /^Queued, starts by itself/m);
+  });
+});
+
+describe("A session that passes through the queue for a moment", () => {
+  let stage: Stage;
+  const open = async (setUpSeconds: number) => {
+    stage = await openStage({ oneSetUpAtATime: true, setUpSeconds });
+    begin(readyVolume(stage.simulator, 1).sourceResourceId);
+  };
+  afterEach(() => stage.close());
+
+  /** Another import is being set up, and the array sets up one at a time. */
+  function begin(source: string): void {
+    const body = { name: "first", remote_system_id: "rs-unity-01", source_resource_id: source };
+    stage.simulator.world.operations["POST /import_session"]?.({ id: "", body });
+    stage.simulator.advance(1);
+  }
+
+  const sources = [
+    ["a volume", "unity-01-vol-01"],
+    ["a group", "unity-01-cg-01"],
+  ] as const;
+  const programOf = (sourceResourceId: string) => ({ ...readyVolume(stage.simulator), sourceResourceId });
+
+  for (const [what, source] of sources) {
+    it(`has not started: create goes on until ${what} copies`, async () => {
+      await open(20);
+      await stage.up(programOf(source));
+      assert.match(stage.progress[0] ?? "", /^Queued/, "it was in the queue");
+      assert.equal(stage.recorded?.outputs.state, "Copy_In_Progress");
+    });
+
+    it(`and is to be paused, is paused by the create: ${what}`, async () => {
+      await open(20);
+      await stage.up({ ...programOf(source), paused: true });
+      assert.equal(stage.session().state, "Paused");
+      assert.equal(stage.recorded?.outputs.state, "Paused");
+    });
+
+    it(`and fails its pre-check, fails the create with the array's words: ${what}`, async () => {
+      await open(20);
+      const { secondsToPoll } = stage.array;
+      Object.assign(stage.array, {
+        secondsToPoll: (seconds: number) => {
+          const own = (stage.simulator.world.rows("import_session") ?? []).find(({ name }) => name !== "first");
+          if (own?.state === "In_Progress")
+            stage.simulator.world.failSession(own.id, { state: "Failed", message: "The pre-check failed." });
+          return secondsToPoll(seconds);
+        },
+      });
+      await assert.rejects(stage.up(programOf(source)), /is Failed: the array says "The pre-check failed\."/);
+      assert.ok(stage.recorded, "the id is kept");
+    });
+  }
+});
+
+describe("A session in a long queue", () => {
+  let stage: Stage;
+  beforeEach(async () => {
+    stage = await openStage(endless);
+    const { remoteSystemId, sourceResourceId } = readyVolume(stage.simulator, 1);
+    const body = { name: "copies", remote_system_id: remoteSystemId, source_resource_id: sourceResourceId };
+    stage.simulator.world.operations["POST /import_session"]?.({ id: "", body });
+    stage.simulator.advance(1);
+  });
+  afterEach(() => stage.close());
+
+  const others = () => (stage.simulator.world.rows("import_session") ?? []).filter(({ name }) => name === "copies");
+  const makeRoom = () => {
+    stage.simulator.world.operations["POST /import_session/{id}/cancel"]?.({ id: others()[0]?.id ?? "", body: {} });
+    stage.simulator.advance(60);
+  };
+  const secondsOf = async (work: () => Promise<unknown>) => {
+    const begun = stage.simulator.now();
+    await work();
+    return (stage.simulator.now() - begun) / 1000;
+  };
+
+  for (const [what, source] of [
+    ["a volume", {}],
+    ["a group", { sourceResourceId: "unity-01-cg-01" }],
+  ] as const) {
+    it(`counts as started after a minute, and is left alone from then on: ${what}`, async () => {
+      const program = { ...readyVolume(stage.simulator), ...source };
+      const seconds = await secondsOf(() => stage.up(program));
+      assert.ok(seconds >= 60 && seconds < 70, `${seconds} s`);
+      assert.equal(stage.recorded?.outputs.state, "Queued");
+      assert.equal(await stage.up(program), "unchanged");
+    });
+
+    it(`and is to be paused, says so until an up pauses it: ${what}`, async () => {
+      const program = { ...readyVolume(stage.simulator), ...source, paused: true };
+      const says = /is Queued and cannot be paused yet: it will copy until the next "pulumi up" pauses it/;
+      await stage.up(program);
+      assert.match(stage.warnings.splice(0).join(), says);
+      const seconds = await secondsOf(async () => assert.equal(await stage.up(program), "updated"));
+      assert.equal(seconds, 0, "an earlier run has seen it wait");
+      assert.match(stage.warnings.splice(0).join(), says);
+      makeRoom();
+      assert.equal(await stage.up(program), "updated");
+      assert.equal(stage.recorded?.outputs.state, "Paused");
+      assert.deepEqual(stage.warnings, []);
+      assert.equal(await stage.up(program), "unchanged");
+    });
+  }
+
+  it("is not measured again by whoever comes behind it, as long as one of it waits", async () => {
+    const urns = ["db-01", "db-02", "db-03"].map((name) => stage.urn.replace("db-01", name));
+    const upAs = async (index: number) => {
+      Object.assign(stage, { recorded: undefined, urn: urns[index] });
+      return { seconds: await secondsOf(() => stage.up(readyVolume(stage.simulator))), recorded: stage.recorded };
+    };
+    const queued = [await upAs(0), await upAs(1)];
+    assert.equal(queued[1]?.seconds, 0);
+    assert.equal(queued[1]?.recorded?.outputs.state, "Queued");
+    for (const [index, { recorded }] of queued.entries()) {
+      Object.assign(stage, { recorded, urn: urns[index] });
+      await stage.destroy();
+    }
+    stage.simulator.advance(60);
+    const { seconds } = await upAs(2);
+    assert.ok(seconds >= 60, `${seconds} s`);
   });
 });
