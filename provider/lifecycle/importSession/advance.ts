@@ -6,10 +6,10 @@ import { IncompleteError, LifecycleError, RefusalError } from "../errors";
 import type { ArrayAccess, OperationContext } from "../handler";
 import { LOOK_SECONDS, SHARED_SECONDS } from "../reads";
 import type { AdvanceAction, Goals } from "./decideAdvance";
-import { decideAdvance } from "./decideAdvance";
+import { decideAdvance, movesHosts } from "./decideAdvance";
 import type { ImportSessionInputs } from "./inputs";
 import type { ObservedSession } from "./observe";
-import { observeSession } from "./observe";
+import { observeBeforeActing } from "./observe";
 import type { ImportSessionOutputs, Standing } from "./outputs";
 import { toOutputs, withoutUndefined } from "./outputs";
 import { performAction } from "./perform";
@@ -53,7 +53,9 @@ export async function advance(task: Advance, context: OperationContext): Promise
     const reached = await converge<ObservedSession, AdvanceAction>({
       observe: () => {
         const maxAgeSeconds = latest ? LOOK_SECONDS : SHARED_SECONDS;
-        const look = observeSession(task.array, task.id, { maxAgeSeconds, sourceResourceId, signal: context.signal });
+        const observation = { maxAgeSeconds, sourceResourceId, signal: context.signal };
+        const needsLiveRead = (session: ObservedSession) => movesHosts(session, task.goals ?? task.inputs);
+        const look = observeBeforeActing(task.array, task.id, observation, needsLiveRead);
         // Only what a look does not find is gone: a 404 to an action says nothing of a session that is still shown.
         look.catch((error) => {
           if (error instanceof NotFoundError) gone = error;

@@ -100,6 +100,12 @@ function decideGate(session: ImportSession, goals: Goals, run: AdvanceRun): Adva
   return { kind: "act", action: gate.action };
 }
 
+/** Whether the next step may pass a gate of an agentless session, which moves hosts from one array to the other. */
+export function movesHosts(session: ImportSession, goals: Pick<Goals, "type" | "advanceTo">): boolean {
+  const isAgentless = session.type === "Agentless" || goals.type === "Agentless";
+  return isAgentless && goals.advanceTo !== undefined && gates[session.state]?.next === goals.advanceTo;
+}
+
 const isGateAction = (action: AdvanceAction): action is GateAction =>
   action === "enable_destination_volume" || action === "start_copy" || action === "cutover";
 

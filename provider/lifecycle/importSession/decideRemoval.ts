@@ -22,10 +22,7 @@ export function decideRemoval(
 ): RemovalStep {
   if (!session) return { kind: "finish" };
   if (run.unseen && !hasFailedAgain(session.state, run.unseenSeconds)) return wait(session);
-  // G32, G40: a group can be cancelled while it is In_Progress, whatever its members do; a volume's set-up cannot.
-  const isGroupUnderWay = session.ownState === "In_Progress" && session.destinationResourceType === "volume_group";
-  const step = isGroupUnderWay ? "cancel" : stateRow(session.state).removal;
-  switch (step) {
+  switch (removalOf(session)) {
     case "wait":
       return wait(session);
     case "deleteRecord":
@@ -53,6 +50,24 @@ export function decideRemoval(
           `stack and leave the array alone: "pulumi state delete <urn>".`,
       };
   }
+}
+
+/** G32, G40: a group can be cancelled while it is In_Progress, whatever its members do; a volume's set-up cannot. */
+function removalOf(session: ObservedSession) {
+  const isGroupUnderWay = session.ownState === "In_Progress" && session.destinationResourceType === "volume_group";
+  return isGroupUnderWay ? "cancel" : stateRow(session.state).removal;
+}
+
+const takingBack: readonly string[] = ["cancel", "cancelAgain", "cleanup"];
+
+/**
+ * Whether ending the session may take a volume away from hosts, so that it has to be seen in a read of its own first. The array takes a cancel of an
+ * agentless session before and after its hosts have moved; a Non_Disruptive one it guards by itself.
+ * @param recordedType what the state file says of a session that does not show its type.
+ */
+export function mayTakeVolumeAway(session: ObservedSession, recordedType: ImportSession["type"]): boolean {
+  const mayBeAgentless = session.type === "Agentless" || (recordedType ?? session.type) !== "Non_Disruptive";
+  return mayBeAgentless && takingBack.includes(removalOf(session));
 }
 
 function wait(session: ImportSession): RemovalStep {

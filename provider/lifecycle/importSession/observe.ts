@@ -40,6 +40,21 @@ export async function observeSession(
   return withMembers(session, isGroup ? await importSessions.listMemberSessions(id, options) : []);
 }
 
+/**
+ * Observes, and once more in a read of its own where `needsLiveRead` finds that what comes next must not rest on an answer that was shared: what takes a
+ * volume away from hosts, or moves them, the array does not guard by refusing it in another state (docs/decisions/009).
+ */
+export async function observeBeforeActing(
+  array: ArrayAccess,
+  id: string,
+  observation: Observation,
+  needsLiveRead: (session: ObservedSession) => boolean,
+): Promise<ObservedSession> {
+  const session = await observeSession(array, id, observation);
+  const { maxAgeSeconds, ...live } = observation;
+  return maxAgeSeconds === undefined || !needsLiveRead(session) ? session : observeSession(array, id, live);
+}
+
 /** The pure part of `observeSession`. */
 export function withMembers(session: ImportSession, members: readonly ImportSession[]): ObservedSession {
   return { ...session, state: leastAdvanced(session.state, members), ownState: session.state, members };

@@ -8,10 +8,10 @@ import type { ArrayAccess, OperationContext, RawInputs } from "../handler";
 import { LOOK_SECONDS, SHARED_SECONDS } from "../reads";
 import { withLabel } from "./advance";
 import type { RemovalAction } from "./decideRemoval";
-import { decideRemoval, remainsAfter } from "./decideRemoval";
+import { decideRemoval, mayTakeVolumeAway, remainsAfter } from "./decideRemoval";
 import { marksOf } from "./marks";
 import type { ObservedSession } from "./observe";
-import { observeSession } from "./observe";
+import { observeBeforeActing } from "./observe";
 import type { ImportSessionOutputs } from "./outputs";
 import { leavingText, memberText, objectionText, unprovenText } from "./ownershipTexts";
 import { reportProgress } from "./progress";
@@ -80,13 +80,15 @@ async function endSession(
   let hasActed = false;
   const ended = await converge<ObservedSession | undefined, RemovalAction>({
     observe: async () => {
-      // A replacement is carried out on nothing but a read of its own; a cancel is guarded by the array.
+      // A replacement is carried out on nothing but a read of its own, and so is what takes a volume away from hosts; all else the array guards.
       const maxAgeSeconds = latest ? LOOK_SECONDS : seenByDiff ? undefined : SHARED_SECONDS;
-      const look = observeSession(array, id, {
+      const observation = {
         ...(maxAgeSeconds && { maxAgeSeconds }),
         sourceResourceId: recorded.sourceResourceId,
         signal: context.signal,
-      });
+      };
+      const needsLiveRead = (session: ObservedSession) => mayTakeVolumeAway(session, recorded.type);
+      const look = observeBeforeActing(array, id, observation, needsLiveRead);
       return withKnownType(await undefinedIfGone(look), recorded.type);
     },
     secondsToPoll: array.secondsToPoll,
