@@ -1,3 +1,4 @@
+import type { OperationContext } from "./handler";
 import { changedInputs } from "./importSession/compare";
 import type { Goals } from "./importSession/decideAdvance";
 import type { InputName } from "./importSession/inputs";
@@ -6,13 +7,25 @@ import type { Origin } from "./importSession/names";
 import { isGeneratedName, withRecordedName } from "./importSession/names";
 import { findOpenGoal } from "./importSession/openGoal";
 import type { ObservedOutputs } from "./importSession/outputs";
+import { hasPassed } from "./importSession/schedule";
 import { lastingOutputs, outputNames } from "./importSessionOutputs";
 import { hasUnknown, UNKNOWN } from "./unknown";
 
 type Properties = Readonly<Record<string, unknown>>;
 
-/** Outputs of a session that is not there yet: what the program says, and unknown whatever the array will say. */
-export function previewCreate(inputs: Properties, origin: Origin): Properties {
+/**
+ * Outputs of a session that is not there yet: what the program says, and unknown whatever the array will say. Warns of a start in the past, which only
+ * the create itself can judge.
+ */
+export function previewCreate(
+  inputs: Properties,
+  { clock, report, ...origin }: Pick<OperationContext, "clock" | "report"> & Origin,
+): Properties {
+  if (inputs.adoptSessionId === undefined && hasPassed(inputs.scheduledTimestamp, clock.now())) {
+    report.warning(
+      `scheduledTimestamp ${inputs.scheduledTimestamp} lies in the past: a new import is refused; one that had this time already and is replaced starts at once.`,
+    );
+  }
   // Under a name that nobody gave, an adopted session keeps the one it has: only the array knows it.
   const isNameOpen = inputs.adoptSessionId !== undefined && isGeneratedName(inputs.name, origin);
   const unknown = Object.fromEntries(outputNames.map((name) => [name, UNKNOWN]));

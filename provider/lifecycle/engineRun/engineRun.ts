@@ -8,6 +8,8 @@ import { isSameObject } from "./facts";
 import type { Ledger } from "./ledger";
 import { privateLedger } from "./ledger";
 
+type Properties = Readonly<Record<string, unknown>>;
+
 /** A resource that the engine did not name; no two of them are told apart. */
 const NAMELESS = "";
 
@@ -21,6 +23,7 @@ const NAMELESS = "";
 export class EngineRun {
   readonly #account = new Account();
   readonly #ledger: Ledger;
+  readonly #former = new Map<string, Properties>();
   #hasChecked = false;
   #isUnreadable = false;
   #abandoned: readonly Fact[] | undefined;
@@ -33,6 +36,16 @@ export class EngineRun {
   checked(urn: string | undefined, isRecorded: boolean, wish: Wish): void {
     this.#hasChecked = true;
     if (urn !== undefined) this.#note({ kind: "checked", urn, isRecorded, wish });
+  }
+
+  /** What the engine shows of a resource as an earlier run recorded it. Known to this process only, which is the one that replaces it. */
+  remember(urn: string | undefined, recorded: Properties): void {
+    if (urn !== undefined) this.#former.set(urn, recorded);
+  }
+
+  /** What the resource was before this run: the create of its replacement is shown nothing of that. */
+  formerOf(urn: string | undefined): Properties | undefined {
+    return urn === undefined ? undefined : this.#former.get(urn);
   }
 
   /**

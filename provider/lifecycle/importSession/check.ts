@@ -11,7 +11,11 @@ export type CheckResult = { readonly inputs: RawInputs; readonly failures: reado
  * Validates inputs and fills in defaults and the name. Pure: nothing is sent, unknown values pass. `recorded` are the inputs of
  * the last run, absent for a new resource.
  */
-export function checkInputs(recorded: RawInputs | undefined, given: RawInputs, context: CheckContext): CheckResult {
+export function checkInputs(
+  recorded: RawInputs | undefined,
+  given: RawInputs,
+  context: Pick<CheckContext, "urn" | "settings">,
+): CheckResult {
   const present = Object.fromEntries(
     Object.entries(given).filter(([, value]) => value !== undefined && value !== null),
   );
@@ -25,7 +29,7 @@ export function checkInputs(recorded: RawInputs | undefined, given: RawInputs, c
   const broken = new Set(failures.map((failure) => failure.property));
   for (const rule of rules) {
     if (rule.of.some((property) => broken.has(property) || hasUnknown(inputs[property]))) continue;
-    const reason = rule.broken(inputs as Checked, { isNew: recorded === undefined, now: context.clock.now() });
+    const reason = rule.broken(inputs as Checked);
     if (reason) failures.push({ property: rule.of[0], reason });
   }
   if (inputs.name === undefined && !broken.has("name"))
@@ -67,7 +71,6 @@ type Checked = {
   readonly automaticCutover: boolean;
   readonly advanceTo?: string;
   readonly waitFor: string;
-  readonly scheduledTimestamp?: string;
   readonly hostIds?: readonly string[];
   readonly hostGroupIds?: readonly string[];
   readonly consistencyGroupMembers?: readonly {
@@ -81,7 +84,7 @@ type Rule = {
   /** The properties the rule is about; a failure is reported at the first. */
   readonly of: readonly [InputName, ...InputName[]];
   /** The reason when the rule is broken. */
-  broken(inputs: Checked, context: { readonly isNew: boolean; readonly now: number }): string | undefined;
+  broken(inputs: Checked): string | undefined;
 };
 
 const agentlessOnly = (property: "hostIds" | "hostGroupIds" | "consistencyGroupMembers"): Rule => ({
@@ -92,7 +95,10 @@ const agentlessOnly = (property: "hostIds" | "hostGroupIds" | "consistencyGroupM
       : undefined,
 });
 
-/** Rules between inputs (design.md 4; vendor's create text for the hosts). */
+/**
+ * Rules between inputs (design.md 4; vendor's create text for the hosts). That a start lies in the past is none of them: a check without recorded
+ * inputs is that of a new session, of a replacement, of an adoption or of a take-over after a crash, and cannot tell which (`schedule.ts`).
+ */
 const rules: readonly Rule[] = [
   agentlessOnly("hostIds"),
   agentlessOnly("hostGroupIds"),
@@ -158,13 +164,6 @@ const rules: readonly Rule[] = [
       inputs.waitFor === "Ready_For_Cutover" &&
       (!inputs.advanceTo || inputs.advanceTo === "Ready_To_Start_Copy")
         ? 'cannot be reached: nothing starts the copy; set advanceTo to "Ready_For_Cutover" once the session stands at Ready_To_Start_Copy'
-        : undefined,
-  },
-  {
-    of: ["scheduledTimestamp"],
-    broken: (inputs, { isNew, now }) =>
-      isNew && inputs.scheduledTimestamp && Date.parse(inputs.scheduledTimestamp) < now
-        ? "lies in the past; leave it out to start at once"
         : undefined,
   },
 ];

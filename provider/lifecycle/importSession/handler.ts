@@ -14,13 +14,20 @@ export type ImportSessionHandler = ResourceHandler<InputName, ImportSessionInput
 /** The lifecycle of an import session, for all surfaces. It remembers nothing: what happens in a run of the engine is in its account. */
 export const importSessionHandler: ImportSessionHandler = {
   check: (recorded, given, context) => {
+    if (recorded) context.run.remember(context.urn, recorded);
     const result = checkInputs(recorded, given, context);
     context.run.checked(context.urn, recorded !== undefined, wishOf(result.inputs));
     return result;
   },
-  diff: diffImportSession,
+  diff: (id, recorded, inputs, context) => {
+    context.run.remember(context.urn, recorded);
+    return diffImportSession(id, recorded, inputs, context);
+  },
   create: createImportSession,
   read: readImportSession,
   update: updateImportSession,
-  delete: removeImportSession,
+  delete: (id, recorded, context) => {
+    context.run.remember(context.urn, recorded);
+    return removeImportSession(id, recorded, context);
+  },
 };

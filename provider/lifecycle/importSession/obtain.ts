@@ -16,6 +16,7 @@ import { nameMark } from "./marks";
 import { generateName, isGeneratedName } from "./names";
 import { refusedTakingText } from "./ownershipTexts";
 import { resolveReferences } from "./references";
+import { decideStart, hasPassed } from "./schedule";
 import { sessionLabel, stateAndProgress } from "./texts";
 
 /** A POST is sent this often at most, each time after the name was seen to be free. */
@@ -48,8 +49,9 @@ type Knowledge = NameKnowledge & { readonly isPostLost: boolean };
 export async function obtainSession(task: Obtaining, context: OperationContext): Promise<Obtained> {
   const { inputs, array } = task;
   const generated = isGeneratedName(inputs.name, context);
-  // A generated name is free but after a crash: the POST itself finds out, which spares a request per session.
-  let found = generated ? undefined : await look(task, context);
+  // A generated name is free but after a crash: the POST itself finds out, which spares a request per session. A start in the past may refuse the POST.
+  const mayPostFirst = generated && !hasPassed(inputs.scheduledTimestamp, context.clock.now());
+  let found = mayPostFirst ? undefined : await look(task, context);
   const isFree = !generated && !found;
   let lost: PowerStoreError | undefined;
   let posts = 0;
@@ -126,6 +128,17 @@ function refuseIfStopped(name: string, context: OperationContext): void {
   );
 }
 
+/** The inputs as the array is to have them now. Throws a RefusalError for a new wish that lies in the past. */
+function withStart(inputs: ImportSessionInputs, { run, urn, clock, report }: OperationContext): ImportSessionInputs {
+  const former = run.formerOf(urn)?.scheduledTimestamp as string | undefined;
+  const start = decideStart(inputs.scheduledTimestamp, former, clock.now());
+  if (start.kind === "asGiven") return inputs;
+  const creating = `creating import session "${inputs.name}"`;
+  if (start.kind === "refuse") throw new RefusalError(`${creating}: ${start.reason}`);
+  report.warning(`${creating}: ${start.warning}`);
+  return { ...inputs, scheduledTimestamp: undefined };
+}
+
 async function waitForNextLook(name: string, context: OperationContext): Promise<void> {
   try {
     await context.clock.sleep(LOOK_SECONDS, context.signal);
@@ -138,11 +151,13 @@ async function waitForNextLook(name: string, context: OperationContext): Promise
 /** Written down before, so that a later run can tell what this one has made if it dies meanwhile. */
 async function post(
   { inputs, array, clusterId }: Obtaining,
-  { run, urn }: OperationContext,
+  context: OperationContext,
 ): Promise<string | RefusedError | OutcomeUnknownError> {
+  const { run, urn } = context;
+  const body = toCreateBody(withStart(inputs, context));
   run.making(urn, clusterId, nameMark(inputs.name));
   try {
-    return await array.powerStore.importSessions.createImportSession(toCreateBody(inputs));
+    return await array.powerStore.importSessions.createImportSession(body);
   } catch (error) {
     if (!mayBeDone(error)) run.notMade(urn);
     if (error instanceof RefusedError || error instanceof OutcomeUnknownError) return error;

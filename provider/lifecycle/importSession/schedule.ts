@@ -14,3 +14,33 @@ export function isSameInstant(one: string | undefined, other: string | undefined
 export function toUtc(timestamp: string): string {
   return new Date(timestamp).toISOString().replace(".000Z", "Z");
 }
+
+/** Whether a start would have to be in the past. */
+export function hasPassed(scheduledTimestamp: unknown, now: number): scheduledTimestamp is string {
+  return typeof scheduledTimestamp === "string" && Date.parse(scheduledTimestamp) < now;
+}
+
+/** How a session that is not there yet is to start. */
+export type Start =
+  | { readonly kind: "asGiven" }
+  | { readonly kind: "atOnce"; readonly warning: string }
+  | { readonly kind: "refuse"; readonly reason: string };
+
+/**
+ * What a create does about its time: one that has passed is refused if it is a new wish, for what the array makes of it is not documented. The wish of
+ * the session that is replaced was fulfilled long ago.
+ * @param recorded the time that the resource had so far; absent for a new one.
+ */
+export function decideStart(scheduledTimestamp: string | undefined, recorded: string | undefined, now: number): Start {
+  if (!hasPassed(scheduledTimestamp, now)) return { kind: "asGiven" };
+  if (isSameInstant(scheduledTimestamp, recorded)) {
+    return {
+      kind: "atOnce",
+      warning: `scheduledTimestamp ${scheduledTimestamp} has passed, so the new session starts at once.`,
+    };
+  }
+  return {
+    kind: "refuse",
+    reason: `scheduledTimestamp ${scheduledTimestamp} lies in the past. Give a time to come, or leave scheduledTimestamp out to start at once; nothing was started.`,
+  };
+}

@@ -18,7 +18,8 @@ export async function create(plugin: Plugin, request: CreateRequest): Promise<Cr
   assertImportSession(request);
   const { values, secrets } = fromStruct(request.getProperties());
   if (request.getPreview()) {
-    return new CreateResponse().setProperties(toStruct(previewCreate(values, originOf(plugin, request)), secrets));
+    const outputs = await operate(plugin, request, secrets, async (context) => previewCreate(values, context));
+    return new CreateResponse().setProperties(toStruct(outputs, secrets));
   }
   const inputs = knownInputs(values);
   const { id, outputs } = await operate(plugin, request, secrets, (context) => plugin.handler.create(inputs, context));

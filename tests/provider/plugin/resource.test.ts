@@ -57,6 +57,16 @@ describe("Operations of the plugin", () => {
     });
   });
 
+  it("create in a preview warns of a start in the past, which the create refuses, and of no other", async () => {
+    await previewOf({ ...source, scheduledTimestamp: "2099-01-01T00:00:00Z" });
+    await previewOf({ ...source, scheduledTimestamp: UNKNOWN_STRING });
+    await previewOf({ ...source, adoptSessionId: "7", scheduledTimestamp: "2001-01-01T00:00:00Z" });
+    assert.deepEqual(stage.messages, []);
+    await previewOf({ ...source, scheduledTimestamp: "2001-01-01T00:00:00Z" });
+    assert.match(stage.messages[0]?.text ?? "", /scheduledTimestamp 2001\S+ lies in the past: a new import is refused/);
+    assert.deepEqual(stage.simulator.journal().entries, []);
+  });
+
   it("update with preview keeps what will not move, so that dependents see no unknown", async () => {
     const { id, inputs, outputs } = await stage.created();
     const response = await stage.update(id, outputs, { ...inputs, paused: true }, { preview: true });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isSameInstant, toUtc } from "../../../../provider/lifecycle/importSession/schedule";
+import { decideStart, isSameInstant, toUtc } from "../../../../provider/lifecycle/importSession/schedule";
 import type { Stage } from "./stage";
 import { openStage, readyVolume } from "./stage";
 
@@ -74,4 +74,109 @@ describe("A time as the array takes it", () => {
       assert.equal(stage.changes().length, 2);
       assert.match(stage.warnings.join(), /accepted the new scheduledTimestamp and keeps this one/);
     });
+});
+
+describe("decideStart", () => {
+  const now = Date.parse("2026-03-01T12:00:00Z");
+  const cases: [time: string | undefined, recorded: string | undefined, expected: string, reason: string][] = [
+    [undefined, undefined, "asGiven", "it starts at once"],
+    [undefined, "2026-03-01T00:00:00Z", "asGiven", "it starts at once"],
+    ["2026-03-02T00:00:00Z", undefined, "asGiven", "it is to come"],
+    ["2026-03-01T00:00:00Z", undefined, "refuse", "a new wish cannot be in the past"],
+    ["2026-03-01T13:00:00+02:00", undefined, "refuse", "it is an hour ago, whatever the zone"],
+    ["2026-03-01T00:00:00Z", "2026-03-01T01:00:00+01:00", "atOnce", "the session that is replaced had this time"],
+    ["2026-03-01T00:00:00Z", "2026-02-01T00:00:00Z", "refuse", "another time than before is a new wish"],
+  ];
+  for (const [time, recorded, expected, reason] of cases) {
+    it(`${time}, so far ${recorded}: ${expected}, because ${reason}`, () => {
+      assert.equal(decideStart(time, recorded, now).kind, expected);
+    });
+  }
+});
+
+describe("A time that has passed", () => {
+  let stage: Stage;
+  let program: { remoteSystemId: string; sourceResourceId: string; scheduledTimestamp: string };
+  beforeEach(async () => {
+    stage = await openStage();
+    const scheduledTimestamp = new Date(stage.simulator.now() + 3600_000).toISOString();
+    program = { ...readyVolume(stage.simulator), scheduledTimestamp };
+  });
+  afterEach(() => stage.close());
+
+  const pass = () => stage.simulator.advance(2 * 3600);
+
+  it("is refused for a new session before anything is sent, with the property's name", async () => {
+    pass();
+    await assert.rejects(stage.up(program), /scheduledTimestamp \S+ lies in the past.*leave scheduledTimestamp out/);
+    assert.deepEqual(stage.changes(), []);
+    assert.equal(stage.recorded, undefined);
+  });
+
+  it("is refused under a chosen name, too", async () => {
+    pass();
+    await assert.rejects(stage.up({ ...program, name: "chosen" }), /lies in the past/);
+    assert.deepEqual(stage.changes(), []);
+  });
+
+  it("does not stand in the way of a session that was made before a crash: it is taken over", async () => {
+    await stage.up(program);
+    const { recorded } = stage;
+    pass();
+    stage.forget();
+    stage.restart();
+    assert.equal(await stage.up(program), "created");
+    assert.equal(stage.recorded?.id, recorded?.id);
+    assert.equal(stage.changes().length, 1);
+  });
+
+  it("does not stand in the way of an adoption", async () => {
+    await stage.up(program);
+    pass();
+    const adoptSessionId = stage.recorded?.id;
+    stage.forget();
+    stage.restart();
+    assert.equal(await stage.up({ ...program, adoptSessionId }), "created");
+    assert.equal(stage.recorded?.id, adoptSessionId);
+  });
+
+  describe("of a session that failed", () => {
+    beforeEach(async () => {
+      await stage.up(program);
+      pass();
+      stage.simulator.world.failSession(stage.recorded?.id ?? "", { state: "Failed" });
+      await stage.refresh();
+      stage.restart();
+    });
+
+    const startsAtOnce = () => {
+      assert.match(stage.warnings.join(), /scheduledTimestamp \S+ has passed, so the new session starts at once/);
+      assert.equal(stage.session().state, "Copy_In_Progress");
+      assert.equal(stage.session().scheduled_timestamp ?? null, null);
+      assert.equal(stage.recorded?.outputs.scheduledTimestamp, program.scheduledTimestamp);
+    };
+
+    it("lets its replacement start at once, with a warning, and is no difference afterwards", async () => {
+      assert.equal(await stage.up(program), "replaced");
+      startsAtOnce();
+      assert.equal(await stage.up(program), "unchanged");
+    });
+
+    it("lets a replacement by --replace start at once, which no diff is asked for", async () => {
+      await stage.replace(program, ["delete", "create"]);
+      startsAtOnce();
+    });
+
+    it("lets a replacement start that was cut short after its delete", async () => {
+      await stage.replace(program, ["diff", "delete"]);
+      stage.restart();
+      await stage.replace(program, ["diff", "create"]);
+      startsAtOnce();
+    });
+
+    it("is refused where the replacement names another time that has passed", async () => {
+      const scheduledTimestamp = new Date(stage.simulator.now() - 60_000).toISOString();
+      await assert.rejects(stage.up({ ...program, scheduledTimestamp }), /lies in the past/);
+    });
+  });
 });
