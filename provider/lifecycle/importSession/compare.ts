@@ -8,7 +8,15 @@ export function changedInputs(
   recorded: Readonly<Record<string, unknown>>,
   inputs: Readonly<Record<string, unknown>>,
 ): InputName[] {
-  return inputNames.filter((name) => hasUnknown(inputs[name]) || !isSameValue(name, recorded[name], inputs[name]));
+  return inputNames.filter(
+    (name) =>
+      !isMoot(name, recorded.state) && (hasUnknown(inputs[name]) || !isSameValue(name, recorded[name], inputs[name])),
+  );
+}
+
+/** A start that lies behind a session cannot be changed. Programs compute it ("in an hour"): each of their runs would be an update, for ever. */
+function isMoot(name: InputName, recordedState: unknown): boolean {
+  return name === "scheduledTimestamp" && recordedState !== undefined && recordedState !== "Scheduled";
 }
 
 function isSameValue(name: InputName, one: unknown, other: unknown): boolean {

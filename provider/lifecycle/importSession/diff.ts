@@ -12,6 +12,7 @@ import { isUntold, judgeChange } from "./judgeChange";
 import { withRecordedName } from "./names";
 import { findOpenGoal } from "./openGoal";
 import type { ImportSessionOutputs } from "./outputs";
+import { postponementText } from "./schedule";
 import { gates } from "./states";
 import { hostSteps, sessionLabel } from "./texts";
 
@@ -49,6 +50,8 @@ async function compare(
 ): Promise<{ readonly result: DiffResult<InputName>; readonly seen?: string }> {
   const label = sessionLabel({ id, name: recorded.name });
   warnOfRecorded(changed, inputs, label, context);
+  const postponed = postponementText(recorded, inputs.scheduledTimestamp);
+  if (postponed) context.report.warning(`${label} ${postponed}`);
   warnOfHosts(
     changed.filter((name) => isUntold(name, recorded)),
     label,

@@ -15,6 +15,21 @@ export function toUtc(timestamp: string): string {
   return new Date(timestamp).toISOString().replace(".000Z", "Z");
 }
 
+/** What to say of a run that puts off the start of a session that still waits for it; undefined where it does not. */
+export function postponementText(
+  recorded: { readonly state?: string | undefined; readonly scheduledTimestamp?: string | undefined },
+  wanted: unknown,
+): string | undefined {
+  const { state, scheduledTimestamp } = recorded;
+  if (state !== "Scheduled" || scheduledTimestamp === undefined || typeof wanted !== "string") return undefined;
+  if (isSameInstant(scheduledTimestamp, wanted) || !(Date.parse(wanted) > Date.parse(scheduledTimestamp)))
+    return undefined;
+  return (
+    `was to start at ${scheduledTimestamp} and is postponed to ${wanted}. If the program computes the time, each run puts the start off again and the import never ` +
+    `begins: give scheduledTimestamp as a fixed time.`
+  );
+}
+
 /** Whether a start would have to be in the past. */
 export function hasPassed(scheduledTimestamp: unknown, now: number): scheduledTimestamp is string {
   return typeof scheduledTimestamp === "string" && Date.parse(scheduledTimestamp) < now;

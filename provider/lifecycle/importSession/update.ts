@@ -13,7 +13,6 @@ import { findOpenGoal } from "./openGoal";
 import type { ImportSessionOutputs } from "./outputs";
 import { toOutputs, withoutUndefined } from "./outputs";
 import { purgedOutputs } from "./read";
-import { isSameInstant } from "./schedule";
 import { goneText, sessionLabel } from "./texts";
 import { defaultAdvanceSeconds } from "./timeouts";
 
@@ -50,11 +49,7 @@ export async function updateImportSession(
       },
       context,
     );
-    if (
-      session.state !== "Scheduled" &&
-      inputs.scheduledTimestamp &&
-      !isSameInstant(recorded.scheduledTimestamp, inputs.scheduledTimestamp)
-    ) {
+    if (session.state !== "Scheduled" && inputs.scheduledTimestamp && changed.includes("scheduledTimestamp")) {
       context.report.warning(
         `${label} is ${session.state}: its new scheduledTimestamp does not matter any more and is only recorded.`,
       );

@@ -180,3 +180,53 @@ describe("A time that has passed", () => {
     });
   });
 });
+
+describe("A start that the program computes anew in each run", () => {
+  let stage: Stage;
+  beforeEach(async () => {
+    stage = await openStage();
+  });
+  afterEach(() => stage.close());
+
+  const inAnHour = () => ({ scheduledTimestamp: new Date(stage.simulator.now() + 3600_000).toISOString() });
+
+  for (const [what, source] of [
+    ["a volume", {}],
+    ["a group", { sourceResourceId: "unity-01-cg-01" }],
+  ] as const) {
+    it(`is moved, with a warning that says what to do, as long as the session waits for it: ${what}`, async () => {
+      const program = { ...readyVolume(stage.simulator), ...source };
+      await stage.up({ ...program, ...inAnHour() });
+      assert.deepEqual(stage.warnings, []);
+      stage.simulator.advance(1800);
+      assert.equal(await stage.up({ ...program, ...inAnHour() }), "updated");
+      const says = /is postponed to .*each run puts the start off again.*give scheduledTimestamp as a fixed time/;
+      assert.match(stage.warnings.join(), says);
+    });
+
+    it(`is no change once the session has begun, before and after a refresh, and when it is finished: ${what}`, async () => {
+      const program = { ...readyVolume(stage.simulator), ...source, automaticCutover: true };
+      await stage.up({ ...program, ...inAnHour() });
+      stage.simulator.advance(2 * 3600);
+      assert.equal(await stage.up({ ...program, ...inAnHour() }), "updated", "nobody knows yet that it has begun");
+      assert.match(stage.warnings.splice(0).join("\n"), /its new scheduledTimestamp does not matter any more/);
+      stage.simulator.clearJournal();
+      stage.simulator.advance(60);
+      assert.equal(await stage.up({ ...program, ...inAnHour() }), "unchanged");
+      assert.equal(await stage.refresh(), "unchanged");
+      stage.simulator.advance(48 * 3600);
+      assert.equal(await stage.refresh(), "unchanged");
+      assert.equal(stage.recorded?.outputs.state, "Import_Completed");
+      assert.equal(await stage.up({ ...program, ...inAnHour() }), "unchanged");
+      assert.deepEqual([stage.changes(), stage.warnings], [[], []]);
+    });
+  }
+
+  it("is not called put off when it is brought forward", async () => {
+    const start = (hours: number) => new Date(stage.simulator.now() + hours * 3600_000).toISOString();
+    const volume = readyVolume(stage.simulator);
+    await stage.up({ ...volume, scheduledTimestamp: start(9) });
+    await stage.up({ ...volume, scheduledTimestamp: start(8) });
+    assert.deepEqual(stage.warnings, []);
+  });
+});
