@@ -67,6 +67,8 @@ export type OperationContext = {
   readonly timeoutSeconds?: number;
   /** The resource's URN; absent only where the engine does not say. */
   readonly urn?: string;
+  /** Property paths of the resource's option `ignoreChanges`; absent where the surface is not told. */
+  readonly ignored?: readonly string[];
 };
 
 /** What a check is told: it sends nothing. */

@@ -1,12 +1,12 @@
 import type { OperationContext } from "./handler";
 import { changedInputs } from "./importSession/compare";
-import type { Goals } from "./importSession/decideAdvance";
+import { goalsOf } from "./importSession/goals";
 import type { InputName } from "./importSession/inputs";
 import { changeKinds, inputNames } from "./importSession/inputs";
 import type { Origin } from "./importSession/names";
 import { isGeneratedName, withRecordedName } from "./importSession/names";
 import { findOpenGoal } from "./importSession/openGoal";
-import type { ObservedOutputs } from "./importSession/outputs";
+import type { ImportSessionOutputs } from "./importSession/outputs";
 import { hasPassed } from "./importSession/schedule";
 import { lastingOutputs, outputNames } from "./importSessionOutputs";
 import { hasUnknown, UNKNOWN } from "./unknown";
@@ -36,12 +36,16 @@ export function previewCreate(
  * Outputs after an update that has not been made. What lasts keeps its value, so that resources which use the destination volume see it
  * in every preview; what the array may move meanwhile is unknown, but only if the update asks the array at all.
  */
-export function previewUpdate(recorded: Properties, given: Properties, origin: Origin): Properties {
+export function previewUpdate(
+  recorded: Properties,
+  given: Properties,
+  { ignored, ...origin }: Pick<OperationContext, "ignored"> & Origin,
+): Properties {
   const inputs = withRecordedName(given, recorded, origin);
   const observed = Object.fromEntries(
     Object.entries(recorded).filter(([name]) => !(inputNames as readonly string[]).includes(name)),
   );
-  if (isRecordedOnly(recorded, inputs)) return { ...observed, ...inputs };
+  if (isRecordedOnly(recorded, inputs, ignored)) return { ...observed, ...inputs };
   const lasting = lastingOutputs.map((name) => [name, observed[name] ?? UNKNOWN]);
   const moving = outputNames
     .filter((name) => !(lastingOutputs as readonly string[]).includes(name))
@@ -50,13 +54,13 @@ export function previewUpdate(recorded: Properties, given: Properties, origin: O
 }
 
 /** Changes that `updateImportSession` records without asking the array. */
-function isRecordedOnly(recorded: Properties, inputs: Properties): boolean {
+function isRecordedOnly(recorded: Properties, inputs: Properties, ignored: readonly string[] | undefined): boolean {
   if (hasUnknown(inputs)) return false;
   const changed = changedInputs(recorded, inputs);
-  const state = recorded.state as ObservedOutputs["state"];
+  const known = recorded as Partial<ImportSessionOutputs>;
   return (
     changed.every((name) => changeKinds[name] === "recorded" || changeKinds[name] === "nothing") &&
-    findOpenGoal(state, inputs as Goals) === undefined
+    findOpenGoal(known.state, goalsOf(inputs, known, ignored)) === undefined
   );
 }
 

@@ -18,6 +18,9 @@ export type Configured = {
   readonly urn?: string;
 };
 
+/** What a request says of the resource that it is about. */
+type About = { readonly urn: string; readonly timeoutSeconds?: number; readonly ignored?: readonly string[] };
+
 /** What one Configure began: an attached plugin lives through many runs of the engine, others through one. */
 export class Run {
   readonly #configured: Configured;
@@ -82,11 +85,7 @@ export class Run {
   }
 
   /** Runs one operation of a resource, and ends when its messages have reached the engine. */
-  async operate<T>(
-    engine: Engine,
-    about: { readonly urn: string; readonly timeoutSeconds?: number },
-    work: (context: OperationContext) => Promise<T>,
-  ): Promise<T> {
+  async operate<T>(engine: Engine, about: About, work: (context: OperationContext) => Promise<T>): Promise<T> {
     const report = reportTo(engine.sendLog, about.urn);
     try {
       return await work(this.#context(report, about));
@@ -95,7 +94,7 @@ export class Run {
     }
   }
 
-  #context(report: EngineReport, about: { readonly urn: string; readonly timeoutSeconds?: number }): OperationContext {
+  #context(report: EngineReport, about: About): OperationContext {
     const { clock } = this.#options;
     return {
       array: () => this.array(report),
@@ -106,6 +105,7 @@ export class Run {
       settings: this.runSettings,
       ...customTimeout(about.timeoutSeconds, report),
       ...(about.urn === "" ? {} : { urn: about.urn }),
+      ...(about.ignored && { ignored: about.ignored }),
     };
   }
 }

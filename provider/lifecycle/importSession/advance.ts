@@ -5,8 +5,10 @@ import { converge } from "../converge";
 import { IncompleteError, LifecycleError, RefusalError } from "../errors";
 import type { ArrayAccess, OperationContext } from "../handler";
 import { LOOK_SECONDS, SHARED_SECONDS } from "../reads";
-import type { AdvanceAction, Goals } from "./decideAdvance";
 import { decideAdvance, movesHosts } from "./decideAdvance";
+import type { AdvanceAction } from "./decideWait";
+import type { Goals } from "./goals";
+import { goalsOf } from "./goals";
 import type { ImportSessionInputs } from "./inputs";
 import type { ObservedSession } from "./observe";
 import { observeBeforeActing } from "./observe";
@@ -16,14 +18,14 @@ import { performAction } from "./perform";
 import { reportProgress } from "./progress";
 import { isLongInQueue, waitsInQueue } from "./queueing";
 import { toUtc } from "./schedule";
-import { membersInTrouble, sessionLabel, stateAndProgress } from "./texts";
+import { foreignPause, membersInTrouble, sessionLabel, stateAndProgress } from "./texts";
 import { inWords } from "./timeouts";
 
 export type Advance = {
   readonly id: string;
   readonly inputs: ImportSessionInputs;
   readonly array: ArrayAccess;
-  /** @default the inputs */
+  /** @default what the inputs say */
   readonly goals?: Goals;
   readonly standing: Standing;
   /** When the operation began, on the clock of the context; its time runs from there. */
@@ -33,8 +35,8 @@ export type Advance = {
   readonly operation: "create" | "update";
   /** Outputs to keep if the array cannot even be read; absent: then the error is thrown as it is. */
   readonly fallback?: ImportSessionOutputs;
-  /** The state that an earlier run recorded. */
-  readonly recordedState?: ImportSession["state"] | undefined;
+  /** What an earlier run recorded; absent for a new resource. */
+  readonly recorded?: Pick<Partial<ImportSessionOutputs>, "state" | "paused">;
 };
 
 /**
@@ -44,6 +46,7 @@ export type Advance = {
 export async function advance(task: Advance, context: OperationContext): Promise<ObservedSession> {
   const { powerStore } = task.array;
   const { sourceResourceId } = task.inputs;
+  const goals = task.goals ?? goalsOf(task.inputs, task.recorded ?? {}, context.ignored);
   const showProgress = reportProgress(context.report, context.clock, context.settings.quiet ?? false);
   const label = (session: ImportSession) => sessionLabel(session, powerStore.endpoint);
   const goOn = `The array goes on by itself: run "pulumi up" again to continue`;
@@ -54,7 +57,7 @@ export async function advance(task: Advance, context: OperationContext): Promise
       observe: () => {
         const maxAgeSeconds = latest ? LOOK_SECONDS : SHARED_SECONDS;
         const observation = { maxAgeSeconds, sourceResourceId, signal: context.signal };
-        const needsLiveRead = (session: ObservedSession) => movesHosts(session, task.goals ?? task.inputs);
+        const needsLiveRead = (session: ObservedSession) => movesHosts(session, goals);
         const look = observeBeforeActing(task.array, task.id, observation, needsLiveRead);
         // Only what a look does not find is gone: a 404 to an action says nothing of a session that is still shown.
         look.catch((error) => {
@@ -70,9 +73,13 @@ export async function advance(task: Advance, context: OperationContext): Promise
       stateOf: (session) => `${session.state} ${waitsInQueue(session)} ${session.scheduledTimestamp}`,
       decide: (session, run) => {
         if (session.state === "Queued" && isLongInQueue(session, run)) task.array.noteLongQueue(session.id);
-        return withLabel(decideAdvance(session, task.goals ?? task.inputs, run), label(session));
+        return withLabel(decideAdvance(session, goals, run), label(session));
       },
-      act: (action, session) => perform(task, session, action),
+      act: async (action, session) => {
+        await perform(task, session, action);
+        const isForeign = action === "resume" && task.recorded?.paused !== true;
+        if (isForeign) context.report.warning(`${label(session)} ${foreignPause} it is resumed now.`);
+      },
       warn: (text) => context.report.warning(text),
       timedOut: (session) =>
         `waiting for ${label(session)}: still ${stateAndProgress(session)} after ${inWords(task.timeoutSeconds)}. ${goOn}, or raise customTimeouts.${task.operation}.`,
@@ -104,7 +111,7 @@ async function withQueue(
   const session = await look;
   if (!waitsInQueue(session)) return session;
   // What an earlier run has seen in the queue has waited since.
-  const isQueueLong = task.recordedState === "Queued" || (await task.array.isQueueLong(signal));
+  const isQueueLong = task.recorded?.state === "Queued" || (await task.array.isQueueLong(signal));
   if (session.state !== "Queued" || before?.state !== "Queued") return { ...session, isQueueLong };
   return { ...session, isQueueLong, placeInQueue: await task.array.placeInQueue(session.id, signal) };
 }

@@ -29,7 +29,7 @@ export function checkInputs(
   const broken = new Set(failures.map((failure) => failure.property));
   for (const rule of rules) {
     if (rule.of.some((property) => broken.has(property) || hasUnknown(inputs[property]))) continue;
-    const reason = rule.broken(inputs as Checked);
+    const reason = rule.broken(inputs as Checked, recorded ?? {});
     if (reason) failures.push({ property: rule.of[0], reason });
   }
   if (inputs.name === undefined && !broken.has("name"))
@@ -84,7 +84,7 @@ type Rule = {
   /** The properties the rule is about; a failure is reported at the first. */
   readonly of: readonly [InputName, ...InputName[]];
   /** The reason when the rule is broken. */
-  broken(inputs: Checked): string | undefined;
+  broken(inputs: Checked, recorded: RawInputs): string | undefined;
 };
 
 const agentlessOnly = (property: "hostIds" | "hostGroupIds" | "consistencyGroupMembers"): Rule => ({
@@ -145,8 +145,11 @@ const rules: readonly Rule[] = [
   },
   {
     of: ["waitFor", "paused"],
-    broken: (inputs) =>
-      inputs.paused && (inputs.waitFor === "Ready_For_Cutover" || inputs.waitFor === "Import_Completed")
+    // What is recorded so cannot have come from a program: a refresh found the session paused, and ignoreChanges keeps what it found.
+    broken: (inputs, recorded) =>
+      inputs.paused &&
+      !(recorded.paused === true && recorded.waitFor === inputs.waitFor) &&
+      (inputs.waitFor === "Ready_For_Cutover" || inputs.waitFor === "Import_Completed")
         ? "cannot be reached while paused is true"
         : undefined,
   },

@@ -1,7 +1,7 @@
 import type { OperationContext } from "../handler";
 import { adoptSession } from "./adopt";
 import { advance, unobservedOutputs } from "./advance";
-import type { Goals } from "./decideAdvance";
+import type { Goals } from "./goals";
 import type { ImportSessionInputs } from "./inputs";
 import { withRecordedName } from "./names";
 import type { Obtained } from "./obtain";

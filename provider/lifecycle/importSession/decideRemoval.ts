@@ -1,6 +1,6 @@
 import type { ImportSession } from "../../powerstore/schemas/importSession";
 import type { Run, Step } from "../converge";
-import { pollSecondsIn } from "./decideAdvance";
+import { pollSecondsIn } from "./decideWait";
 import type { ObservedSession } from "./observe";
 import { hasFailedAgain, isCompleted, stateRow } from "./states";
 import { arrayError } from "./texts";

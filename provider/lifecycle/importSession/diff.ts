@@ -3,8 +3,9 @@ import type { Verdict } from "../engineRun/facts";
 import { LifecycleError } from "../errors";
 import type { DiffResult, OperationContext, RawInputs } from "../handler";
 import { hasUnknown } from "../unknown";
+import { announceGate, announceResume } from "./announce";
 import { changedInputs } from "./compare";
-import type { Goals } from "./decideAdvance";
+import { goalsOf } from "./goals";
 import type { InputName } from "./inputs";
 import { changeKinds } from "./inputs";
 import type { ChangeVerdict } from "./judgeChange";
@@ -13,8 +14,7 @@ import { withRecordedName } from "./names";
 import { findOpenGoal } from "./openGoal";
 import type { ImportSessionOutputs } from "./outputs";
 import { postponementText } from "./schedule";
-import { gates } from "./states";
-import { hostSteps, sessionLabel } from "./texts";
+import { sessionLabel } from "./texts";
 
 type Recorded = Partial<ImportSessionOutputs>;
 
@@ -31,7 +31,10 @@ export async function diffImportSession(
   const recorded = raw as Recorded;
   const inputs = withRecordedName(given, raw, context);
   const changed = changedInputs(raw, inputs);
-  if (context.run.isRefreshing) return { changes: changed.length > 0, replaces: [], changed };
+  if (context.run.isRefreshing) {
+    announceResume(recorded, inputs, sessionLabel({ id, name: recorded.name }), context);
+    return { changes: changed.length > 0, replaces: [], changed };
+  }
   const { result, seen } = await compare(id, recorded, inputs, changed, context);
   const verdict: Verdict = result.replaces.length > 0 ? "replace" : result.changes ? "update" : "same";
   const session = { id, clusterId: recorded.clusterId };
@@ -49,6 +52,7 @@ async function compare(
   context: OperationContext,
 ): Promise<{ readonly result: DiffResult<InputName>; readonly seen?: string }> {
   const label = sessionLabel({ id, name: recorded.name });
+  announceResume(recorded, inputs, label, context);
   warnOfRecorded(changed, inputs, label, context);
   const postponed = postponementText(recorded, inputs.scheduledTimestamp);
   if (postponed) context.report.warning(`${label} ${postponed}`);
@@ -66,7 +70,8 @@ async function compare(
   if (judged.kind === "replace") {
     return { result: { changes: true, replaces: judged.names, changed }, seen: judged.seen };
   }
-  const open = hasUnknown(inputs) ? undefined : findOpenGoal(recorded.state, inputs as Goals);
+  const goals = goalsOf(inputs, recorded, context.ignored);
+  const open = hasUnknown(inputs) ? undefined : findOpenGoal(recorded.state, goals);
   if (open === "advanceTo") announceGate(recorded, inputs, label, context);
   const all = open && !changed.includes(open) ? [...changed, open] : changed;
   return { result: { changes: all.length > 0, replaces: [], changed: all } };
@@ -114,15 +119,4 @@ function warnOfRecorded(
   context.report.warning(
     `${label}: the array cannot change the ${names.join(" and ")} of a session; the new value is only recorded.`,
   );
-}
-
-/** Says in the preview already which gate the run is about to pass. */
-function announceGate(recorded: Recorded, inputs: RawInputs, label: string, context: OperationContext): void {
-  const gate = recorded.state && gates[recorded.state];
-  if (gate && gate.next === inputs.advanceTo && !inputs.paused) {
-    const first = inputs.type === "Agentless" ? ` Before that, ${hostSteps[gate.action]}.` : "";
-    context.report.info(
-      `${label} was last seen ${recorded.state}: this run will pass the gate (${gate.action}).${first}`,
-    );
-  }
 }

@@ -1,5 +1,5 @@
 import type { ImportSession } from "../../powerstore/schemas/importSession";
-import type { Goals } from "./decideAdvance";
+import type { Goals } from "./goals";
 import type { InputName } from "./inputs";
 import { stateRow, verdictOf } from "./states";
 
@@ -14,7 +14,7 @@ export function findOpenGoal(state: ImportSession["state"] | undefined, goals: G
   if (state === undefined) return "waitFor";
   const row = stateRow(state);
   if (goals.paused && row.order !== undefined) return row.order <= 5 && state !== "Paused" ? "paused" : undefined;
-  if (!goals.paused && state === "Paused") return "paused";
+  if (goals.paused === false && state === "Paused") return "paused";
   if (goals.advanceTo && row.order !== undefined && row.order <= lastOrderOf[goals.advanceTo]) return "advanceTo";
   return isWaitOpen(state, goals) ? "waitFor" : undefined;
 }

@@ -1,7 +1,7 @@
 import type { ImportSessionAction, ImportSessions } from "../../powerstore/contract";
 import { RefusedError } from "../../powerstore/errors";
 import type { ImportSessionState } from "../../powerstore/schemas/importSession";
-import type { AdvanceAction } from "./decideAdvance";
+import type { AdvanceAction } from "./decideWait";
 import type { ObservedSession } from "./observe";
 
 /** In which state of a member an action is for it. */

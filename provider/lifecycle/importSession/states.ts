@@ -65,6 +65,8 @@ export const stateTable = {
   Invalid: { started: "deadEnd", readyForCutover: "deadEnd", importCompleted: "deadEnd", removal: "support", replacement: "refused" },
 } as const satisfies Record<ImportSessionState, StateRow>;
 
+const COPY_ORDER = stateTable.Copy_In_Progress.order;
+
 export function stateRow(state: ImportSessionState): StateRow {
   return stateTable[state];
 }
@@ -120,4 +122,9 @@ const isBeingUndone = (state: ImportSessionState) => state === "Cancel_In_Progre
 /** From here on nothing is left to pause: the copy is done (design.md 4, "Waiting"). */
 export function isPastCopy(state: ImportSessionState): boolean {
   return (stateRow(state).order ?? 0) >= 6;
+}
+
+/** Nobody can have paused or resumed it yet; so it is for a session that was never seen. */
+export function isBeforeCopy(state: ImportSessionState | undefined): boolean {
+  return state === undefined || (stateRow(state).order ?? COPY_ORDER) < COPY_ORDER;
 }

@@ -75,6 +75,10 @@ export function gateAhead(
   return `waits at ${session.state} for somebody to pass the gate${wanted}: ${first}set advanceTo to "${gate.next}" and run "pulumi up".`;
 }
 
+/** Of a pause that the program did not ask for; ends so that what is done about it can follow. */
+export const foreignPause =
+  "was paused on the array, by nobody of this program as far as its state shows. To keep it so, set paused: true; as long as the program says paused: false,";
+
 /** Why a state ends a wait, and what to do. */
 export function deadEndReason(session: ImportSession, goals: { readonly paused?: boolean }): string {
   const error = arrayError(session);

@@ -4,6 +4,7 @@ import { RefusalError } from "../errors";
 import type { ArrayAccess, OperationContext, RawInputs } from "../handler";
 import { advance } from "./advance";
 import { changedInputs } from "./compare";
+import { goalsOf } from "./goals";
 import { examineGone } from "./gone";
 import type { ImportSessionInputs, InputName } from "./inputs";
 import { changeKinds } from "./inputs";
@@ -30,7 +31,8 @@ export async function updateImportSession(
   const changed = changedInputs(raw, inputs);
   await refuseWhatCannotBe(id, recorded, inputs, changed, context);
   const isSilent = changed.every((name) => silentKinds.includes(changeKinds[name]));
-  if (isSilent && !findOpenGoal(recorded.state, inputs)) return recordOnly(recorded, inputs);
+  if (isSilent && !findOpenGoal(recorded.state, goalsOf(inputs, recorded, context.ignored)))
+    return recordOnly(recorded, inputs);
   const array = context.array(inputs.array);
   const label = sessionLabel({ id, name: recorded.name }, array.powerStore.endpoint);
   const clusterId = await assertSameCluster(array, recorded.clusterId, `updating ${label}: it`);
@@ -45,7 +47,7 @@ export async function updateImportSession(
         startedAt: context.clock.now(),
         timeoutSeconds,
         operation: "update",
-        recordedState: recorded.state,
+        recorded,
       },
       context,
     );

@@ -15,9 +15,8 @@ export async function diff(plugin: Plugin, request: DiffRequest): Promise<DiffRe
   const { run, handler } = plugin;
   const olds = readableOutputs(fromStruct(request.getOlds()).values);
   const news = fromStruct(request.getNews()).values;
-  const result = await run.operate(plugin, { urn: request.getUrn() }, (context) =>
-    handler.diff(request.getId(), olds, news, context),
-  );
+  const about = { urn: request.getUrn(), ignored: request.getIgnorechangesList() };
+  const result = await run.operate(plugin, about, (context) => handler.diff(request.getId(), olds, news, context));
   const response = new DiffResponse()
     .setChanges(result.changes ? DiffResponse.DiffChanges.DIFF_SOME : DiffResponse.DiffChanges.DIFF_NONE)
     .setDeletebeforereplace(true)

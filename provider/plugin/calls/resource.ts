@@ -50,9 +50,10 @@ export async function update(plugin: Plugin, request: UpdateRequest): Promise<Up
   const recorded = readableOutputs(fromStruct(request.getOlds()).values);
   const { values, secrets } = fromStruct(request.getNews());
   if (request.getPreview()) {
-    return new UpdateResponse().setProperties(
-      toStruct(previewUpdate(recorded, values, originOf(plugin, request)), secrets),
+    const outputs = await operate(plugin, request, secrets, async (context) =>
+      previewUpdate(recorded, values, context),
     );
+    return new UpdateResponse().setProperties(toStruct(outputs, secrets));
   }
   const inputs = knownInputs(values);
   const outputs = await operate(plugin, request, secrets, (context) =>
@@ -71,8 +72,6 @@ export async function deleteResource(plugin: Plugin, request: DeleteRequest): Pr
   return new Empty();
 }
 
-const originOf = ({ run }: Plugin, request: ResourceRequest) => ({ urn: request.getUrn(), settings: run.runSettings });
-
 /** Inputs that have been checked. Engines send unknowns in previews only; to do something else than the program says would be worse than an error. */
 function knownInputs(values: FromStruct["values"]): ImportSessionInputs {
   const unknown = Object.keys(values).filter((name) => hasUnknown(values[name]));
@@ -80,7 +79,7 @@ function knownInputs(values: FromStruct["values"]): ImportSessionInputs {
   return values as ImportSessionInputs;
 }
 
-type ResourceRequest = { getUrn(): string; getTimeout(): number };
+type ResourceRequest = { getUrn(): string; getTimeout(): number; getIgnorechangesList?(): string[] };
 
 async function operate<T>(
   plugin: Plugin,
@@ -88,6 +87,10 @@ async function operate<T>(
   secrets: FromStruct["secrets"],
   work: (context: OperationContext) => Promise<T>,
 ): Promise<T> {
-  const about = { urn: request.getUrn(), timeoutSeconds: request.getTimeout() };
+  const about = {
+    urn: request.getUrn(),
+    timeoutSeconds: request.getTimeout(),
+    ignored: request.getIgnorechangesList?.() ?? [],
+  };
   return withSecrets(secrets, () => plugin.run.operate(plugin, about, work));
 }

@@ -182,8 +182,52 @@ const pass =
     simulator.advance(hours * 3600);
   };
 
+const onlySession = (simulator: Simulator) => simulator.world.rows("import_session")?.[0]?.id ?? "";
+const march = { scheduledTimestamp: "2026-03-01T00:00:00Z" };
+
 /** `outcomes`: what the engine would say of the runs, where a story asks for it. */
 const scripts: { name: string; steps: readonly Step[]; outcomes?: readonly string[] }[] = [
+  {
+    name: "a record that is gone, with its volume left behind",
+    steps: [
+      up(),
+      (_, simulator) => {
+        const id = String(simulator.world.row("import_session", onlySession(simulator))?.destination_resource_id);
+        simulator.world.purgeSession(onlySession(simulator));
+        simulator.setFaults([{ operation: "GET /volume/{id}", times: 99, effect: { body: { id } } }]);
+      },
+      (s) => s.refresh(),
+      up(),
+      (s) => s.destroy(),
+    ],
+    outcomes: ["created", "refreshed", "unchanged"],
+  },
+  {
+    name: "a failed session whose start lies in the past",
+    steps: [
+      up(march),
+      pass(24 * 365),
+      (_, simulator) => simulator.world.failSession(onlySession(simulator), { state: "Failed" }),
+      (s) => s.refresh(),
+      up(march),
+      up(march),
+      (s) => s.destroy(),
+    ],
+    outcomes: ["created", "refreshed", "replaced by sourceResourceId", "unchanged"],
+  },
+  {
+    name: "a pause by an operator while a goal is open",
+    steps: [
+      up({ advanceTo: "Import_Completed" }),
+      (_, simulator) => {
+        const pause = simulator.world.operations["POST /import_session/{id}/pause"];
+        pause?.({ id: onlySession(simulator), body: {} });
+      },
+      up({ advanceTo: "Import_Completed" }),
+      (s) => s.destroy(),
+    ],
+    outcomes: ["created", "updated"],
+  },
   {
     name: "a start that is computed anew in each run",
     steps: [upIn(1), upIn(2), pass(3), (s) => s.refresh(), upIn(1), (s) => s.refresh(), upIn(1), (s) => s.destroy()],

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import type { AdvanceAction, Goals } from "../../../../provider/lifecycle/importSession/decideAdvance";
 import { decideAdvance } from "../../../../provider/lifecycle/importSession/decideAdvance";
+import type { AdvanceAction } from "../../../../provider/lifecycle/importSession/decideWait";
+import type { Goals } from "../../../../provider/lifecycle/importSession/goals";
 import type { ObservedSession } from "../../../../provider/lifecycle/importSession/observe";
 import { QUEUE_MOMENT_SECONDS } from "../../../../provider/lifecycle/importSession/queueing";
 import type { ImportSessionState } from "../../../../provider/powerstore/schemas/importSession";
@@ -190,6 +191,20 @@ describe("decideAdvance", () => {
     for (const [state, advanceTo, waitFor, expected, reason] of cases) {
       it(`${state}, advanceTo ${advanceTo}, waitFor ${waitFor}: ${expected}, because ${reason}`, () => {
         assert.equal(outcome(state, { type: "Agentless", advanceTo, waitFor }), expected);
+      });
+    }
+  });
+
+  describe("of a session whose pause is left to whoever is at the array", () => {
+    const cases: [state: ImportSessionState, wanted: Partial<Goals>, expected: string, reason: string][] = [
+      ["Paused", { waitFor: "Ready_For_Cutover" }, "finish!", "it is not resumed, which is said"],
+      ["Paused", { advanceTo: "Import_Completed" }, "finish!", "it is not resumed, which is said"],
+      ["Copy_In_Progress", { waitFor: "Ready_For_Cutover" }, "wait", "it is not paused either"],
+      ["Ready_For_Cutover", { advanceTo: "Import_Completed" }, "cutover", "a pause that is over holds no gate"],
+    ];
+    for (const [state, wanted, expected, reason] of cases) {
+      it(`${state} with ${JSON.stringify(wanted)}: ${expected}, because ${reason}`, () => {
+        assert.equal(outcome(state, { ...wanted, paused: undefined }), expected);
       });
     }
   });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Goals } from "../../../../provider/lifecycle/importSession/decideAdvance";
+import type { Goals } from "../../../../provider/lifecycle/importSession/goals";
 import { findOpenGoal } from "../../../../provider/lifecycle/importSession/openGoal";
 import type { ImportSessionState } from "../../../../provider/powerstore/schemas/importSession";
 
@@ -28,6 +28,9 @@ describe("findOpenGoal", () => {
     ["Copy_In_Progress", { paused: true }, "paused", "it copies and should not"],
     ["Paused", { paused: true }, undefined, "the wish is fulfilled"],
     ["Paused", { paused: false }, "paused", "it stands still and should not"],
+    ["Paused", { paused: undefined }, undefined, "whoever is at the array may pause"],
+    ["Copy_In_Progress", { paused: undefined }, undefined, "whoever is at the array may resume"],
+    ["Paused", { paused: undefined, advanceTo: "Import_Completed" }, "advanceTo", "each up says that it stands still"],
     ["Ready_For_Cutover", { paused: true }, undefined, "nothing is left to pause"],
     ["Copy_In_Progress", { advanceTo: "Import_Completed" }, "advanceTo", "the nightly up drives it to its cut-over"],
     ["Ready_For_Cutover", { advanceTo: "Import_Completed" }, "advanceTo", "the gate is to be passed"],

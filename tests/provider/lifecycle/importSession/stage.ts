@@ -29,6 +29,8 @@ export type Stage = {
   run: EngineRun | undefined;
   timeoutSeconds: number | undefined;
   signal: AbortSignal;
+  /** The resource's option `ignoreChanges`, of which only the plugin is told. */
+  ignored: readonly string[];
   /** check, diff, then create, update or replace. Throws what the resource's failure is, after recording what the engine would. */
   up(program: RawInputs): Promise<"created" | "updated" | "replaced" | "unchanged">;
   /**
@@ -90,6 +92,7 @@ export async function openStage(options: SimulatorOptions = {}): Promise<Stage> 
     run: undefined,
     timeoutSeconds: undefined,
     signal: new AbortController().signal,
+    ignored: [],
 
     async up(program) {
       run = stage.run ?? new EngineRun();
@@ -193,6 +196,7 @@ export async function openStage(options: SimulatorOptions = {}): Promise<Stage> 
       signal: stage.signal,
       settings: stage.settings,
       urn: stage.urn,
+      ignored: stage.ignored,
       report: {
         warning: (text) => stage.warnings.push(text),
         info: (text) => stage.infos.push(text),
