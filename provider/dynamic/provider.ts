@@ -78,7 +78,6 @@ export class DynamicProvider {
     const recorded = Object.keys(olds).length > 0 ? toLifecycle(olds) : undefined;
     const { inputs, failures } = importSessionHandler.check(recorded, toLifecycle(news), {
       run: this.#run,
-      clock: this.#clock,
       settings: this.#runSettings,
       ...this.#urn(news),
     });

@@ -72,7 +72,7 @@ export type OperationContext = {
 };
 
 /** What a check is told: it sends nothing. */
-export type CheckContext = Pick<OperationContext, "run" | "clock" | "urn" | "settings">;
+export type CheckContext = Pick<OperationContext, "run" | "urn" | "settings">;
 
 export type CheckFailure = { readonly property: string; readonly reason: string };
 

@@ -10,7 +10,7 @@ import { assertImportSession } from "./resourceType";
 
 export async function check(plugin: Plugin, request: CheckRequest): Promise<CheckResponse> {
   assertImportSession(request);
-  const { run, handler, options } = plugin;
+  const { run, handler } = plugin;
   const olds = fromStruct(request.getOlds()).values;
   const { values, secrets } = fromStruct(request.getNews());
   const recorded = Object.keys(olds).length > 0 ? olds : undefined;
@@ -19,7 +19,6 @@ export async function check(plugin: Plugin, request: CheckRequest): Promise<Chec
   const urn = request.getUrn();
   const checked = handler.check(recorded, named.inputs, {
     run: run.engineRun,
-    clock: options.clock,
     settings: run.runSettings,
     ...(urn === "" ? {} : { urn }),
   });

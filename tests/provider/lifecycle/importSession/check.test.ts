@@ -1,17 +1,14 @@
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
 import fc from "fast-check";
-import { EngineRun } from "../../../../provider/lifecycle/engineRun/engineRun";
 import { checkInputs } from "../../../../provider/lifecycle/importSession/check";
 import { UNKNOWN } from "../../../../provider/lifecycle/unknown";
 
-const clock = { now: () => Date.parse("2026-06-01T00:00:00Z"), sleep: async () => {} };
 const urn = "urn:pulumi:prod::shop::powerstore-import:index:ImportSession::db-01";
 const required = { remoteSystemId: "rs-1", sourceResourceId: "lun-1" };
 
 function check(inputs: Record<string, unknown>, recorded?: Record<string, unknown>) {
-  const settings = { forceCancel: false, hostsOnSource: false };
-  return checkInputs(recorded, inputs, { run: new EngineRun(), settings, clock, urn });
+  return checkInputs(recorded, inputs, { settings: { forceCancel: false, hostsOnSource: false }, urn });
 }
 
 const members = (...consistencyGroupMembers: object[]) => ({ type: "Agentless", consistencyGroupMembers });

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { EngineRun } from "../../../../provider/lifecycle/engineRun/engineRun";
 import { checkInputs } from "../../../../provider/lifecycle/importSession/check";
 import { toCreateBody } from "../../../../provider/lifecycle/importSession/createBody";
 import type { ImportSessionInputs } from "../../../../provider/lifecycle/importSession/inputs";
@@ -38,17 +37,12 @@ describe("The vendor's definitions", () => {
   it("accept every body that check lets through: what is refused is refused for its meaning, never for its form", async () => {
     const { endpoint, username, password, caCertificate } = simulator;
     array = connect({ endpoint, username, password, caCertificate, insecure: false, timeoutSeconds: 5 });
-    const clock = { now: () => simulator.now(), sleep: async () => {} };
     const urn = "urn:pulumi:s::p::powerstore-import:index:ImportSession::x";
     let sent = 0;
     await fc.assert(
       fc.asyncProperty(anyInputs, async (given) => {
-        const { inputs, failures } = checkInputs(undefined, given, {
-          run: new EngineRun(),
-          settings: { forceCancel: false, hostsOnSource: false },
-          clock,
-          urn,
-        });
+        const settings = { forceCancel: false, hostsOnSource: false };
+        const { inputs, failures } = checkInputs(undefined, given, { settings, urn });
         if (failures.length > 0) return;
         sent++;
         try {
