@@ -79,6 +79,12 @@ export const finalUpErrors = {
     reason: "the source is in another session or was imported already; the array says in which",
     isTrue: (chapter) => chapter.after === undefined || chapter.after.pendingReplacement === true,
   },
+  untold: {
+    pattern: /nothing proves whether it was completed|another session has imported its source since/,
+    reason:
+      "the record is gone and the array contradicts itself: only somebody who looks can tell, and a refresh keeps the state until then",
+    isTrue: isGone,
+  },
   gone: {
     pattern: /Run "pulumi refresh"/,
     reason: "the record was deleted by somebody; a refresh finds out what became of it",

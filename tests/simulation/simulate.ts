@@ -87,7 +87,8 @@ async function settle(stage: Stage): Promise<string> {
   if (first.result === "created" && first.inputs.adoptSessionId !== undefined) first = await upAtLast(stage);
   const end = endOf(stage, first, finalUpErrors);
   requireFound(stage, first);
-  if (end === "gone" && (await refreshKnowsNothing(stage))) return "untold";
+  if (end === "gone" || end === "untold") await playRefresh(stage);
+  if (end === "untold") return end;
   const second = await upAtLast(stage);
   const again = endOf(stage, second, finalUpErrors);
   if (again === end && (end === "gone" || end === "failed"))
@@ -103,16 +104,17 @@ async function settle(stage: Stage): Promise<string> {
   return end;
 }
 
-/** Refresh itself cannot tell what became of a session, says so, and how to drop it from the state. */
-async function refreshKnowsNothing(stage: Stage): Promise<boolean> {
+/** A refresh never fails for a session of which nobody can tell what became: it would stop the whole stack. */
+async function playRefresh(stage: Stage): Promise<void> {
   const { error } = await playChecked(stage, calmRefresh);
-  return /neither its destination nor its source tells.*pulumi state delete/.test(String(error));
+  if (error) throw new ViolationError("converges", `a refresh failed: ${error}`, stage.story);
 }
 
-/** An up whose program can be done: what check refuses, the user takes out. */
+/** An up whose program can be done: what check refuses, and a new start in the past, the user takes out. */
 async function upAtLast(stage: Stage): Promise<Chapter> {
   const chapter = await playChecked(stage, calmUp);
-  if (chapter.outcome !== "invalid") return chapter;
+  if (chapter.outcome !== "invalid" && !/scheduledTimestamp .* lies in the past/.test(String(chapter.error)))
+    return chapter;
   await playChecked(stage, { step: "edit", change: possible });
   return playChecked(stage, calmUp);
 }
