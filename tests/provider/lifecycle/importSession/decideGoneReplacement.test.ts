@@ -51,6 +51,7 @@ const cases: readonly Case[] = [
     verdict: "importedElsewhere",
     changed: ["automaticCutover"],
     replaces: [],
+    says: "its source may be imported already: the change of automaticCutover starts no new import",
     reason: "the source is live on PowerStore by another session: it is not imported again",
   },
   {
@@ -58,6 +59,7 @@ const cases: readonly Case[] = [
     verdict: "unknown",
     changed: [],
     replaces: ["sourceResourceId"],
+    says: "It imports again from 0",
     reason: "a failed session was to be replaced, and the array refuses a source that is not ready",
   },
   {
@@ -65,6 +67,7 @@ const cases: readonly Case[] = [
     verdict: "unknown",
     changed: ["automaticCutover"],
     replaces: [],
+    says: "its source may be imported already: the change of automaticCutover starts no new import",
     reason: "its volume may hold the import: the same source is not imported again on a guess",
   },
   {
@@ -72,6 +75,7 @@ const cases: readonly Case[] = [
     verdict: "deleted",
     changed: ["automaticCutover"],
     replaces: ["automaticCutover"],
+    says: "because automaticCutover changed, a new import starts",
     reason: "nothing is left of it, and its source is ready",
   },
   {
