@@ -61,7 +61,7 @@ export type RecordOf<C extends Collection> = C extends keyof Records ? Records[C
 
 export type Tables = { readonly [C in Collection]: Table<RecordOf<C>> };
 
-/** What gets its id by counting. */
+/** What is numbered as it is made: its id follows from its number (`ids.ts`). */
 export const SERIAL_KINDS = [
   "session",
   "volume",
@@ -77,7 +77,7 @@ export const SERIAL_KINDS = [
 
 export type SerialKind = (typeof SERIAL_KINDS)[number];
 
-/** The last numbers given out; ids are never used twice. */
+/** The last numbers given out; none is used twice. */
 export type Serials = Record<SerialKind, number>;
 
 /** All that an array is at one instant, and the settings it runs by. */
@@ -97,12 +97,6 @@ export type ArrayState = {
 
 export function isCollection(name: string): name is Collection {
   return (COLLECTIONS as readonly string[]).includes(name);
-}
-
-/** The next id of a kind: `host-group-000001`. */
-export function nextId({ serials }: ArrayState, kind: SerialKind): string {
-  serials[kind] += 1;
-  return `${kind.replaceAll("_", "-")}-${String(serials[kind]).padStart(6, "0")}`;
 }
 
 export function emptyState(settings: Settings, now: Instant): ArrayState {

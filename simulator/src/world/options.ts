@@ -22,6 +22,12 @@ export type WorldOptions = {
   readonly collections?: Rows;
   /** Whether rows of `collections` may name objects that are not there, as in a recording of a part of an array. Default false. */
   readonly partial?: boolean;
+  /**
+   * How the array names what it makes. `opaque`: UUIDs that follow from the cluster's `global_id`, the same ones in every run, and
+   * others on another cluster. `counted`: `session-000001`, easy to read and the same on every array, as an id may be by
+   * chance. The made-up inventory has readable ids either way. Default `opaque`.
+   */
+  readonly ids?: "opaque" | "counted";
   /** Sessions that may be set up or copy at a time; more of them wait as `Queued`. Default 8, unverified (powerstore.md 2). */
   readonly maxActiveSessions?: number;
   /** Whether only one session is set up (`In_Progress`) at a time. Default false, unverified (powerstore.md 2). */
@@ -51,6 +57,7 @@ export type WorldOptions = {
 export type Settings = Required<Omit<WorldOptions, "start" | "cluster" | "sources" | "collections" | "partial">>;
 
 const DEFAULTS = {
+  ids: "opaque",
   maxActiveSessions: 8,
   oneSetUpAtATime: false,
   maxGroupMembers: 75,
@@ -78,6 +85,7 @@ const AMOUNTS = [
 /** Throws a RangeError that names the first option which makes no sense. */
 export function toSettings(options: WorldOptions): Settings {
   const settings: Settings = {
+    ids: options.ids ?? DEFAULTS.ids,
     maxActiveSessions: options.maxActiveSessions ?? DEFAULTS.maxActiveSessions,
     oneSetUpAtATime: options.oneSetUpAtATime ?? DEFAULTS.oneSetUpAtATime,
     maxGroupMembers: options.maxGroupMembers ?? DEFAULTS.maxGroupMembers,

@@ -3,6 +3,7 @@ import type { SimulatorOptions } from "../../../simulator/src";
 
 /** One array of each kind that can be imported from. */
 export const scenarioOptions: SimulatorOptions = {
+  ids: "counted",
   sources: [
     { name: "Unity-01", type: "Unity", volumes: 8, groups: [2], criteria: { 8: "Host_Not_Added" } },
     { name: "VNX-01", type: "VNX", volumes: 2, groups: [2] },

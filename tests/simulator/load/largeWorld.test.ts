@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createWorld } from "../../../simulator/src/world";
 
 describe("a large world", () => {
-  const world = createWorld({ sources: [{ name: "Unity-01", type: "Unity", volumes: 3000 }] });
+  const world = createWorld({ ids: "counted", sources: [{ name: "Unity-01", type: "Unity", volumes: 3000 }] });
   const create = world.operations["POST /import_session"];
 
   before(() => {

@@ -18,7 +18,7 @@ describe(`the vendor's Python client, PyPowerStore ${clientVersion}, unmodified 
 
   it("logs in once, lists, filters, pages and acts", async function () {
     const python = await pythonOrSkip(this);
-    const simulator = await startSimulator({ setUpSeconds: 0, jobSeconds: 0 });
+    const simulator = await startSimulator({ setUpSeconds: 0, jobSeconds: 0, ids: "counted" });
     try {
       const { hostname, port } = new URL(simulator.endpoint);
       const { username, password, caFile } = simulator;

@@ -14,7 +14,7 @@ describe("the simulator's page in a browser", function () {
   // A browser on a busy machine needs its time to start.
   this.timeout(60_000);
   const visit = useBrowser();
-  const simulator = useSimulator();
+  const simulator = useSimulator({ ids: "counted" });
   const visits: Visit[] = [];
 
   async function open(...options: Parameters<typeof visit> extends [unknown, ...infer Rest] ? Rest : never) {

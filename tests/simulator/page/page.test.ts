@@ -7,7 +7,7 @@ import { createSession, rename, stateOf } from "./sessions";
 const files = readdirSync(join(__dirname, "..", "..", "..", "simulator", "page"));
 
 describe("the simulator's page", () => {
-  const simulator = useSimulator();
+  const simulator = useSimulator({ ids: "counted" });
 
   async function get(path = "/", headers = {}) {
     const answer = await simulator().inject({ method: "GET", path, headers });

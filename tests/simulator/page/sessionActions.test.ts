@@ -13,7 +13,7 @@ function enter(
   body: Readonly<Record<string, unknown>>,
   pick: (id: string) => string = (id) => id,
 ) {
-  const world = createWorld();
+  const world = createWorld({ ids: "counted" });
   const create = world.operations["POST /import_session"];
   assert.ok(create, "the operation is built");
   const id = pick((create({ id: "", body: { name: "db-01", ...body } }).body as { readonly id: string }).id);

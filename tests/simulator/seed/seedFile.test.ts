@@ -117,7 +117,10 @@ describe("a seed file", () => {
   });
 
   it("never leads to an id a second time", () => {
-    const world = createWorld({ collections: { volume: [{ id: "volume-000007", name: "v", size: 8192 }] } });
+    const world = createWorld({
+      ids: "counted",
+      collections: { volume: [{ id: "volume-000007", name: "v", size: 8192 }] },
+    });
     const { body } = call(world, "POST /volume", "", { name: "w", size: 1048576 });
     assert.deepEqual(body, { id: "volume-000008" });
   });

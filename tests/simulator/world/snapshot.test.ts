@@ -72,7 +72,7 @@ function play(world: TestWorld, step: Step, number: number): unknown {
   }
 }
 
-const options = { maxActiveSessions: 2 };
+const options = { maxActiveSessions: 2, ids: "counted" } as const;
 
 describe("a snapshot", () => {
   it("restored at any instant into another world, leads to the same future", () => {
@@ -164,7 +164,7 @@ describe("a snapshot", () => {
     {
       name: "an id that is there twice",
       edit: (s) => s.collections.host?.push({ ...first(s, "host") }),
-      says: /\/collections\/host\/4\/id repeats host-01/,
+      says: /\/collections\/host\/6\/id repeats host-01/,
     },
     {
       name: "a session name that is there twice",

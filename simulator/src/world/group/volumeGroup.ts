@@ -1,4 +1,5 @@
 import type { ArrayState } from "../arrayState";
+import { nextId } from "../ids";
 import { toTimestamp } from "../instants";
 import type { Session } from "../session/session";
 import { ruleOf } from "../session/states";
@@ -46,9 +47,8 @@ function enterVolumeGroup(array: ArrayState, parent: Session, sourceName: string
 }
 
 function addVolumeGroup(array: ArrayState, parent: Session, sourceName: string): string {
-  array.serials.volume_group += 1;
+  const id = nextId(array, "volume_group");
   const serial = array.serials.volume_group;
-  const id = `volume-group-${serial.toString().padStart(6, "0")}`;
   const isTaken = array.tables.volume_group.getByName(sourceName) !== undefined;
   const group = newVolumeGroup(id, isTaken ? `${sourceName}-${serial}` : sourceName, toTimestamp(array.now));
   array.tables.volume_group.put({ ...group, description: `Imported by ${parent.name}`.slice(0, 128) });

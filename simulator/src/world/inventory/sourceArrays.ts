@@ -11,8 +11,8 @@ export type SourceArray = {
   /** One size for all volumes: a multiple of 8192, as the array demands. */
   readonly sizeBytes?: number;
   /**
-   * `importable_criteria` of single volumes, by their number. All others are ready: `Ready`, or
-   * `Ready_For_Agentless_Import` on an array that supports only that.
+   * `importable_criteria` of single volumes, by their number. All others are ready: `Ready`, and seen by an import host, or
+   * `Ready_For_Agentless_Import` on an array that supports only that. `Host_Not_Added` leaves the host out.
    */
   readonly criteria?: Readonly<Record<number, string>>;
   /** Consistency groups by their numbers of members; the members are counted on after the single volumes. */
@@ -20,15 +20,15 @@ export type SourceArray = {
 };
 
 /**
- * The default: one array for both types, one for Agentless only; on each, volumes 11 and 12 cannot be imported, volumes 13
- * to 15 are the members of a consistency group, and volumes 16 to 20 those of a second one.
+ * The default: one array for both types, one for Agentless only; on each, volumes 11 and 12 cannot be imported, on the
+ * first because nobody has added their host, volumes 13 to 15 are the members of a consistency group, and volumes 16 to 20 those of a second one.
  */
 export const DEFAULT_SOURCES: readonly SourceArray[] = [
   {
     name: "Unity-01",
     type: "Unity",
     volumes: 12,
-    criteria: { 11: "Host_Volume_Offline", 12: "Replication_Destination" },
+    criteria: { 11: "Host_Not_Added", 12: "Host_Not_Added" },
     groups: [3, 5],
   },
   {

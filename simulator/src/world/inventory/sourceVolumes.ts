@@ -1,4 +1,5 @@
 import type { ArrayState } from "../arrayState";
+import { hostMissing, isSeenByHosts } from "../importHost/hostVolume";
 import type { RemoteSystem, SourceGroup, SourceVolume } from "../records";
 import { kindOf } from "../sourceKinds";
 import type { Table } from "../table";
@@ -14,6 +15,8 @@ export type Place = {
   readonly number: number;
   /** Undefined on an array of a kind without an object of its own. */
   readonly arrayId: string | undefined;
+  /** Whether the hosts that access the volumes have been added, where hosts of the kind have agents. */
+  readonly hasHosts: boolean;
 };
 
 /** Makes the volumes and consistency groups of a source array. */
@@ -26,7 +29,7 @@ export function addVolumes(array: ArrayState, source: SourceArray, place: Place)
   let number = source.volumes;
   (source.groups ?? []).forEach((members, index) => {
     const suffix = (index + 1).toString().padStart(2, "0");
-    const group = makeGroup(source, place, suffix, groupCriteria(array, source, members));
+    const group = makeGroup(source, place, suffix, groupCriteria(array, source, place, members));
     groups.put(group);
     for (const last = number + members; number < last; ) {
       number += 1;
@@ -35,9 +38,11 @@ export function addVolumes(array: ArrayState, source: SourceArray, place: Place)
   });
 }
 
-function groupCriteria({ settings }: ArrayState, source: SourceArray, members: number): string {
+function groupCriteria({ settings }: ArrayState, source: SourceArray, place: Place, members: number): string {
   if (members === 0) return "No_Members";
-  return members > settings.maxGroupMembers ? "Max_Members" : SOURCE_TEMPLATES[source.type].readyCriteria;
+  if (members > settings.maxGroupMembers) return "Max_Members";
+  const { volume, readyCriteria } = SOURCE_TEMPLATES[source.type];
+  return isSeenByHosts(volume) && !place.hasHosts ? "Members_Not_Ready" : readyCriteria;
 }
 
 function makeGroup(source: SourceArray, place: Place, suffix: string, criteria: string): SourceGroup {
@@ -62,8 +67,10 @@ function makeVolume(source: SourceArray, place: Place, number: number, groupId: 
   const template = SOURCE_TEMPLATES[source.type];
   const suffix = number.toString().padStart(2, "0");
   const hex = (place.number * 0x1000000 + number).toString(16).padStart(16, "0");
+  const ready = isSeenByHosts(template.volume) && !place.hasHosts ? hostMissing : template.readyCriteria;
   // Only the numbers of single volumes can be given a criteria of their own.
-  const criteria = (groupId === null ? source.criteria?.[number] : undefined) ?? template.readyCriteria;
+  const criteria = (groupId === null ? source.criteria?.[number] : undefined) ?? ready;
+  const hostVolumes = criteria === hostMissing ? [] : [`${place.slug}-host-vol-${suffix}`];
   return {
     id: `${place.slug}-vol-${suffix}`,
     // S: the name of a Universal volume is null until somebody gives it one.
@@ -74,6 +81,7 @@ function makeVolume(source: SourceArray, place: Place, number: number, groupId: 
     [`${kind.groups}_id`]: groupId,
     is_replication_destination: criteria === "Replication_Destination",
     ...template.volume,
+    ...(isSeenByHosts(template.volume) ? { host_volume_ids: hostVolumes } : {}),
     ...(kind.migration === undefined ? {} : { migration_state: kind.migration.idle }),
     importable_criteria: criteria,
     remote_system_id: place.remote.id,

@@ -1,6 +1,7 @@
 import type { ArrayState } from "../arrayState";
 import type { RemoteSystem } from "../records";
 import { kindOf, type SourceType } from "../sourceKinds";
+import { addImportHosts } from "./importHosts";
 import { type SourceArray, slugOf } from "./sourceArrays";
 import { type ArrayFacts, SOURCE_TEMPLATES } from "./sourceTemplates";
 import { addVolumes } from "./sourceVolumes";
@@ -36,7 +37,8 @@ export function addSourceArray(array: ArrayState, source: SourceArray, updated: 
   };
   array.tables.remote_system.put(remote);
   const arrayId = addArrayObject(array, source.type, remote, updated);
-  addVolumes(array, source, { remote, slug, number, arrayId });
+  addVolumes(array, source, { remote, slug, number, arrayId, hasHosts: true });
+  addImportHosts(array, remote, slug);
 }
 
 /** The object that stands for the array in its kind's collection, `import_unity`; its id, if the kind has one. */

@@ -1,6 +1,7 @@
 import type { OperationRequest } from "../../contract";
 import { facts } from "../../facts";
-import { type ArrayState, isCollection, nextId } from "../arrayState";
+import { type ArrayState, isCollection } from "../arrayState";
+import { nextId } from "../ids";
 import { toMilliseconds } from "../instants";
 import type { Stored, Table } from "../table";
 import type { Job } from "./job";

@@ -4,6 +4,7 @@ import { slugOf } from "../inventory/sourceArrays";
 import { addVolumes } from "../inventory/sourceVolumes";
 import type { RemoteSystem } from "../records";
 import { kindOf, type SourceType } from "../sourceKinds";
+import { findVolumesOfIdleHosts } from "./importHosts";
 
 /** What is on a source array that a test adds by hand: six volumes, of which the last two are a group where there are groups. */
 const strangersVolumes = { volumes: 4, groups: [2] } as const;
@@ -20,5 +21,7 @@ export function discoverSources(array: ArrayState, remote: RemoteSystem, type: S
   if (remote.is_undiscovered !== true) return;
   array.tables.remote_system.put({ ...remote, is_undiscovered: false });
   const source = { name: remote.name, type, ...strangersVolumes };
-  addVolumes(array, source, { remote, slug: slugOf(source), number: Number(remote.number), arrayId: row?.id });
+  const place = { remote, slug: slugOf(source), number: Number(remote.number), arrayId: row?.id };
+  addVolumes(array, source, { ...place, hasHosts: false });
+  findVolumesOfIdleHosts(array);
 }

@@ -1,5 +1,5 @@
 import type { ArrayState } from "../arrayState";
-import { nextId } from "../arrayState";
+import { nextId } from "../ids";
 import type { Stored } from "../table";
 import { findActiveSession } from "./activeSessions";
 import {

@@ -1,5 +1,5 @@
 import type { ArrayState } from "../arrayState";
-import { nextId } from "../arrayState";
+import { nextId } from "../ids";
 import type { Policy } from "../records";
 import type { Stored } from "../table";
 import { type Body, type Change, created, done, given, requireFreeName, requireRecord, textsOf } from "./change";

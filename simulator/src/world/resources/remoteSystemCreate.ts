@@ -1,4 +1,5 @@
-import { type ArrayState, nextId } from "../arrayState";
+import type { ArrayState } from "../arrayState";
+import { nextId } from "../ids";
 import { toMilliseconds, toTimestamp } from "../instants";
 import { slugOf } from "../inventory/sourceArrays";
 import { addArrayObject, serialOf } from "../inventory/sources";

@@ -1,5 +1,5 @@
 import type { ArrayState } from "../arrayState";
-import { nextId } from "../arrayState";
+import { nextId } from "../ids";
 import type { SourceGroup, SourceVolume } from "../records";
 import { type Change, created, done, requireFreeName, requireRecord, requireReferenced, textsOf } from "./change";
 import { resourceErr } from "./refusals";

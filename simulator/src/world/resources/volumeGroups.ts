@@ -1,6 +1,6 @@
 import type { ArrayState } from "../arrayState";
-import { nextId } from "../arrayState";
 import { newVolumeGroup } from "../group/volumeGroup";
+import { nextId } from "../ids";
 import { toTimestamp } from "../instants";
 import type { Stored } from "../table";
 import {

@@ -1,7 +1,8 @@
 import type { OperationAnswer, OperationRequest } from "../../contract";
-import { type ArrayState, nextId } from "../arrayState";
+import type { ArrayState } from "../arrayState";
 import { refusalErr } from "../errors";
 import { planMembers, resolveMemberHosts } from "../group/create";
+import { nextId } from "../ids";
 import { toTimestamp } from "../instants";
 import { findReferenced } from "../references";
 import { newCopyMeter } from "./copyMeter";

@@ -1,4 +1,5 @@
-import { type ArrayState, nextId } from "../arrayState";
+import type { ArrayState } from "../arrayState";
+import { digitsOf, nextId } from "../ids";
 import { toTimestamp } from "../instants";
 import type { Stored } from "../table";
 import type { Session } from "./session";
@@ -11,14 +12,13 @@ function destinationName(array: ArrayState, wanted: string, serial: number): str
 export function newVolume(array: ArrayState, name: string, size: number): Stored {
   const id = nextId(array, "volume");
   const serial = array.serials.volume;
-  const digits = serial.toString(16).padStart(12, "0");
   return {
     id,
     name,
     type: "Primary",
-    wwn: `naa.68ccf09800${digits}${digits.slice(2)}`,
+    wwn: `naa.68ccf09800${digitsOf(`${id}/wwn`, 22)}`,
     nsid: serial,
-    nguid: `nguid.${digits}8ccf09800${digits.slice(1)}`,
+    nguid: `nguid.${digitsOf(`${id}/nguid`, 12)}8ccf09800${digitsOf(`${id}/nguid`, 23).slice(12)}`,
     appliance_id: array.tables.appliance.part(0, 1)[0]?.id,
     state: "Ready",
     size,

@@ -2,6 +2,7 @@ import type { ArrayState } from "../arrayState";
 import { isGroup } from "../group/members";
 import { settleSourceGroup } from "../group/source";
 import { settleVolumeGroup } from "../group/volumeGroup";
+import { settleHostVolumes } from "../importHost/follow";
 import { toTimestamp } from "../instants";
 import { emptyMeter, startMeter, stopMeter } from "./copyMeter";
 import { addDestination, protectDestination, removeDestination, setHostAccess } from "./destination";
@@ -72,8 +73,10 @@ function settleSource(array: ArrayState, session: Session, before: Session): voi
     return;
   }
   const { source } = ruleOf(session.state);
+  // Nothing to roll back, or rolled back, unless a forced cancel gave up on a source that does not answer.
+  const isRolledBack = before.destination_resource_id === null || isReachable(array, session);
   if (source === "In_Progress") claimSource(array, session);
   else if (source === "Imported") markImported(array, session);
-  // Nothing to roll back, or rolled back, unless a forced cancel gave up on a source that does not answer.
-  else freeSource(array, session, before.destination_resource_id === null || isReachable(array, session));
+  else freeSource(array, session, isRolledBack);
+  settleHostVolumes(array, session, before, isRolledBack);
 }

@@ -11,7 +11,7 @@ type Editable = {
 };
 
 function copying() {
-  const world = createWorld();
+  const world = createWorld({ ids: "counted" });
   const group = createGroup(world);
   world.advance(setUpSeconds);
   return { world, ...group };

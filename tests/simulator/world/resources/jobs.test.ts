@@ -5,7 +5,7 @@ import { create, refusal, rowOf, stateOf } from "../fixtures";
 const pause = "POST /import_session/{id}/pause";
 
 function startPause() {
-  const world = createWorld({ jobSeconds: 5 });
+  const world = createWorld({ jobSeconds: 5, ids: "counted" });
   const session = create(world);
   world.advance(60);
   const job = world.startJob(pause, { id: session, body: {} }, "admin");
@@ -45,7 +45,7 @@ describe("a job", () => {
   });
 
   it("tells the id of what it made", () => {
-    const world = createWorld({ jobSeconds: 0 });
+    const world = createWorld({ jobSeconds: 0, ids: "counted" });
     const job = world.startJob("POST /volume", { id: "", body: { name: "v", size: 1048576 } }, "admin");
     const row = rowOf(world, "job", job);
     assert.deepEqual(row.response_body, { response_type: "create_response", id: "volume-000001" });
@@ -54,13 +54,13 @@ describe("a job", () => {
   });
 
   it("goes on in another world, and no password goes with it", () => {
-    const world = createWorld({ jobSeconds: 5 });
+    const world = createWorld({ jobSeconds: 5, ids: "counted" });
     const body = { name: "Old-01", management_address: "10.9.9.9", type: "Unity", iscsi_addresses: ["10.9.9.1"] };
     const secrets = { remote_username: "u", remote_password: "top secret" };
     const job = world.startJob("POST /remote_system", { id: "", body: { ...body, ...secrets } }, "admin");
     const snapshot = world.snapshot();
     assert.ok(!JSON.stringify(snapshot).includes("top secret"));
-    const other = createWorld({ jobSeconds: 5 });
+    const other = createWorld({ jobSeconds: 5, ids: "counted" });
     other.restore(snapshot);
     other.advance(10);
     assert.equal(rowOf(other, "job", job).phase, "Completed");

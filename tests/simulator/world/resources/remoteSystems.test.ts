@@ -24,6 +24,15 @@ const collectionsOf = (world: TestWorld, remoteId: string) => {
     .map(([name]) => name);
 };
 
+const agent = { agent_port: 1, user_name: "u", password: "top secret", os_type: "Linux" };
+
+/** Enough of them to see all six volumes of the new array, beside the two that wait on the one that was there. */
+function addHosts(world: TestWorld): void {
+  for (const number of [1, 2, 3, 4]) {
+    call(world, "POST /import_host_system", "", { ...agent, agent_address: `h${number}.example` });
+  }
+}
+
 describe("a remote system", () => {
   it("connects after a while (powerstore.md 3: Initializing, then OK)", () => {
     const world = createWorld({ connectSeconds: 10 });
@@ -41,6 +50,7 @@ describe("a remote system", () => {
       assert.deepEqual(before, []);
       call(world, "POST /remote_system/{id}/discover", id);
       call(world, "POST /remote_system/{id}/discover", id);
+      addHosts(world);
       assert.equal(collectionsOf(world, id).filter((name) => name.endsWith("_volume")).length, 1);
       const body = { type: "Agentless", remote_system_id: id };
       const sessionId = create(world, { ...body, source_resource_id: "old-01-vol-01" });
@@ -100,12 +110,13 @@ describe("a remote system", () => {
 });
 
 describe("an import host system", () => {
-  const agent = { agent_address: "h.example", agent_port: 1, user_name: "u", password: "top secret", os_type: "Linux" };
   const waiting = { name: "Unity-01", type: "Unity", volumes: 1, criteria: { 1: "Host_Not_Added" } } as const;
 
   it("makes a host, sees volumes, and a volume that waited for its host is ready then", () => {
     const world = createWorld({ sources: [waiting] });
-    const { id } = call(world, "POST /import_host_system", "", agent).body as { id: string };
+    const { id } = call(world, "POST /import_host_system", "", { ...agent, agent_address: "h.example" }).body as {
+      id: string;
+    };
     assert.equal(world.rowByName("host", "h.example")?.import_host_system_id, id);
     const volume = rowOf(world, "import_unity_volume", "unity-01-vol-01");
     assert.equal(volume.importable_criteria, "Ready");
@@ -114,13 +125,14 @@ describe("an import host system", () => {
     assert.equal(hostVolume?.naa_id, volume.wwn);
     call(world, "DELETE /import_host_system/{id}", id);
     assert.deepEqual([world.rows("import_host_volume"), world.rows("import_host_initiator")], [[], []]);
-    assert.deepEqual(rowOf(world, "import_unity_volume", "unity-01-vol-01").host_volume_ids, []);
+    const left = rowOf(world, "import_unity_volume", "unity-01-vol-01");
+    assert.deepEqual([left.host_volume_ids, left.importable_criteria], [[], "Host_Not_Added"]);
     assert.ok(!JSON.stringify(world.snapshot()).includes("top secret"));
   });
 
   it("updates the host that is there already (S)", () => {
     const world = createWorld();
-    call(world, "POST /import_host_system", "", { ...agent, agent_address: "Host-01" });
-    assert.equal(rowOf(world, "host", "host-01").import_host_system_id, "import-host-system-000001");
+    const { body } = call(world, "POST /import_host_system", "", { ...agent, agent_address: "Host-01" });
+    assert.equal(rowOf(world, "host", "host-01").import_host_system_id, (body as { id: string }).id);
   });
 });

@@ -38,7 +38,7 @@ describe("progress of a copy", () => {
     assert.equal(running.average_transfer_rate, speed);
     assert.equal(running.estimated_completion_timestamp, "2026-01-01T00:57:23.334+00:00");
     act(world, "pause", id);
-    for (const row of [session(world, id), session(createWorldWith("Ready_For_Cutover"), "session-000001")]) {
+    for (const row of [session(world, id), sessionIn("Ready_For_Cutover")]) {
       assert.equal(row.current_transfer_rate, null);
       assert.equal(row.average_transfer_rate, null);
       assert.equal(row.estimated_completion_timestamp, null);
@@ -61,14 +61,15 @@ describe("progress of a copy", () => {
   ] as const;
   for (const { state, progress, reason } of stages) {
     it(`is ${progress} in ${state} (${reason})`, () => {
-      assert.equal(session(createWorldWith(state), "session-000001").progress_percentage, progress);
+      assert.equal(sessionIn(state).progress_percentage, progress);
     });
   }
 
-  function createWorldWith(state: Parameters<ReturnType<typeof createWorld>["forceState"]>[1]) {
+  function sessionIn(state: Parameters<ReturnType<typeof createWorld>["forceState"]>[1]) {
     const world = createWorld();
-    world.forceState(create(world), state);
-    return world;
+    const id = create(world);
+    world.forceState(id, state);
+    return session(world, id);
   }
 });
 
