@@ -57,6 +57,10 @@ export interface World {
   row(collection: string, id: string): Row | undefined;
   /** One object by its `name` property, without walking the collection; names compare as the array compares them. */
   rowByName(collection: string, name: string): Row | undefined;
+  /** The id of an object by its id or by `name:` and its name, without making its row; undefined where there is none. */
+  idOf(collection: string, reference: string): string | undefined;
+  /** Until when, as far as is known now, what was asked of an object is being done; undefined where nothing is. */
+  busyUntil(collection: string, id: string): number | undefined;
   /**
    * What an object refers to, or what refers to it, by the relation's name (`relations.ts`): complete rows, except for what is
    * kept in the object itself.

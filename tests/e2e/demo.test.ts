@@ -53,7 +53,7 @@ describe("npm run demo", () => {
 
     const requests = /asked to change(?<requests>[\s\S]*)/.exec(output)?.groups?.requests ?? "";
     const asked = [...requests.matchAll(/ {2}(?<call>(?:POST|PATCH|DELETE) +\S+) +20\d$/gm)].map(({ groups }) =>
-      groups?.call?.replace(/session-\d+/, "{id}").replace(/ +/, " "),
+      groups?.call?.replace(/[0-9a-f-]{36}/, "{id}").replace(/ +/, " "),
     );
     assert.deepEqual(asked.sort(), [
       "DELETE /import_session/{id}",

@@ -70,7 +70,7 @@ describe("One import on the real engine", () => {
     assert.notEqual(result.code, 0);
     assert.match(
       result.stdout,
-      /import session "database-[0-9a-f]{8}" \(session-\d+\).*Copy_In_Progress \(\d+ %\).*automaticCutover/s,
+      /import session "database-[0-9a-f]{8}" \([0-9a-f-]{36}\).*Copy_In_Progress \(\d+ %\).*automaticCutover/s,
     );
     assert.doesNotMatch(result.stdout + result.stderr, /\n\s+at .*\.js:\d+/, "no stack trace");
     assert.deepEqual(changes(), []);

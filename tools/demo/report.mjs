@@ -67,7 +67,7 @@ export function describeRequest({ time, method, path, body, status }) {
   const call = `${time.slice(11, 19)}  ${method.padEnd(6)} ${path.replace("/api/rest", "").replace(/\?.*/, "")}`;
   const fields = Object.entries(body !== null && typeof body === "object" ? body : {});
   return [
-    `${call.padEnd(70)} ${status}`,
+    `${call.padEnd(80)} ${status}`,
     ...fields.map(([name, value]) => `${" ".repeat(17)} ${name}: ${JSON.stringify(value)}`),
   ];
 }

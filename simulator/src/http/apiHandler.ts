@@ -4,6 +4,7 @@ import { basePath } from "../facts";
 import { type Account, authenticate, loginHeaders } from "./authentication";
 import { type Call, performCall } from "./calls";
 import { bodyTooLargeErr, brokenErr, forbiddenErr, methodNotAllowedErr, unknownEndpointErr } from "./errors";
+import type { LateView } from "./lateView";
 import { maxApiBodyBytes } from "./limits";
 import type { Login, Logins } from "./logins";
 import { parseInstanceQuery } from "./query/query";
@@ -14,6 +15,7 @@ import { type Answer, bodyBytesOf, jsonAnswer, parseTarget, pathOf, type WireReq
 
 export type ApiParts = {
   readonly world: World;
+  readonly view: LateView;
   readonly built: Built;
   readonly account: Account;
   readonly logins: Logins;
@@ -88,7 +90,7 @@ function answerCall(parts: ApiParts, call: Call): Answer {
     throw forbiddenErr("the role Operator may read only");
   }
   if (bodyBytesOf(request) > maxApiBodyBytes) throw bodyTooLargeErr(maxApiBodyBytes);
-  return performCall(parts.world, parts.built, call);
+  return performCall(parts, call);
 }
 
 /**

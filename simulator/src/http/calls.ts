@@ -3,6 +3,7 @@ import type { Row, World } from "../contract";
 import { readBody } from "./bodies";
 import { findCandidates } from "./candidates";
 import { instanceNotFoundErr, invalidRequestErr, notBuiltErr } from "./errors";
+import type { LateView, Reads } from "./lateView";
 import type { Login } from "./logins";
 import { type Slice, slicePage } from "./query/page";
 import { parseInstanceQuery, parseQuery, type Query, runQuery } from "./query/query";
@@ -23,14 +24,21 @@ export type Call = {
   readonly user: string;
 };
 
+export type CallParts = {
+  readonly world: World;
+  /** What readers see of the world, which may be later than it is. */
+  readonly view: LateView;
+  readonly built: Built;
+};
+
 /** Throws an ApiError when the call is refused. */
-export function performCall(world: World, built: Built, call: Call): Answer {
-  if (!built.has(call.route.operation)) throw notBuiltErr(call.route.operation);
-  if (call.route.method !== "GET") return change(world, call);
-  return call.route.hasId ? readInstance(world, call) : readCollection(world, call);
+export function performCall(parts: CallParts, call: Call): Answer {
+  if (!parts.built.has(call.route.operation)) throw notBuiltErr(call.route.operation);
+  if (call.route.method !== "GET") return change(parts, call);
+  return call.route.hasId ? readInstance(parts.view, call) : readCollection(parts.view, call);
 }
 
-function readCollection(world: World, { route, query, request }: Call): Answer {
+function readCollection(world: Reads, { route, query, request }: Call): Answer {
   const { collection } = route;
   const parsed = parseQuery(query, request.headers.range, resourceOf(collection));
   const slice = findSlice(world, collection, parsed);
@@ -39,13 +47,13 @@ function readCollection(world: World, { route, query, request }: Call): Answer {
   return contentRange === undefined ? jsonAnswer(200, body) : jsonAnswer(206, body, { "Content-Range": contentRange });
 }
 
-function toBody(world: World, collection: string, rows: readonly Row[], selection: Selection): unknown {
+function toBody(world: Reads, collection: string, rows: readonly Row[], selection: Selection): unknown {
   if (selection === "everything") return new JsonText(rowsText(rows));
   const select = createSelector(world);
   return rows.map((row) => select(collection, row, selection));
 }
 
-function findSlice(world: World, collection: string, query: Query): Slice<Row> {
+function findSlice(world: Reads, collection: string, query: Query): Slice<Row> {
   if (query.filters.length > 0 || query.order.length > 0) {
     return runQuery(findCandidates(world, collection, query.filters), query);
   }
@@ -53,7 +61,7 @@ function findSlice(world: World, collection: string, query: Query): Slice<Row> {
   return slicePage(world.count(collection) ?? 0, query.page, (page) => world.page(collection, page));
 }
 
-function readInstance(world: World, { route, id, query }: Call): Answer {
+function readInstance(world: Reads, { route, id, query }: Call): Answer {
   const { collection } = route;
   const selection = parseInstanceQuery(query, resourceOf(collection));
   const row = findRow(world, collection, id);
@@ -61,15 +69,15 @@ function readInstance(world: World, { route, id, query }: Call): Answer {
   return jsonAnswer(200, body ?? createSelector(world)(collection, row, selection));
 }
 
-function change(world: World, { request, route, id, query, user }: Call): Answer {
+function change({ world, view }: CallParts, { request, route, id, query, user }: Call): Answer {
   const operation = world.operations[route.operation];
   if (operation === undefined) throw notBuiltErr(route.operation);
   const isAsync = readIsAsync(query);
   const body = readBody(request, route);
-  const target = { id: route.hasId ? findRow(world, route.collection, id).id : "", body };
+  const target = { id: route.hasId ? findId(world, route.collection, id) : "", body };
   // What is invalid has failed by now; what the state of the array forbids, the job will say (powerstore.md 4).
   if (isAsync) return jsonAnswer(202, { id: world.startJob(route.operation, target, user) });
-  const answer = operation(target);
+  const answer = view.change(route.collection, target.id, () => operation(target));
   return jsonAnswer(answer.status, answer.body);
 }
 
@@ -86,11 +94,18 @@ function readIsAsync(query: URLSearchParams): boolean {
 
 const namePrefix = "name:";
 
-/** The row that a path means, by id or `name:<name>`. Throws an ApiError 404. */
-export function findRow(world: World, collection: string, id: string): Row {
+/** The row that a path means to readers, by id or `name:<name>`. Throws an ApiError 404. */
+function findRow(world: Reads, collection: string, id: string): Row {
   const row = id.startsWith(namePrefix)
     ? world.rowByName(collection, id.slice(namePrefix.length))
     : world.row(collection, id);
   if (row === undefined) throw instanceNotFoundErr(id);
   return row;
+}
+
+/** The id of the object that a path means, as it is and not as it may still show. Throws an ApiError 404. */
+export function findId(world: World, collection: string, id: string): string {
+  const found = world.idOf(collection, id);
+  if (found === undefined) throw instanceNotFoundErr(id);
+  return found;
 }

@@ -1,5 +1,6 @@
 /** Which rows a query has to look at: a world may hold 100,000, and a filter by id or name needs no walk through them. */
-import type { Row, World } from "../contract";
+import type { Row } from "../contract";
+import type { Reads } from "./lateView";
 import type { Comparable } from "./query/comparable";
 import type { Condition } from "./query/condition";
 
@@ -7,7 +8,7 @@ import type { Condition } from "./query/condition";
 const uniquelyNamed = ["import_session"];
 
 /** All rows of the collection, or those that filters on `id` or `name` leave; all filters have yet to be applied. */
-export function findCandidates(world: World, collection: string, filters: readonly Condition[]): readonly Row[] {
+export function findCandidates(world: Reads, collection: string, filters: readonly Condition[]): readonly Row[] {
   const ids = valuesOf(filters, "id");
   if (ids !== undefined) return distinct(ids).flatMap((id) => world.row(collection, id) ?? []);
   const names = uniquelyNamed.includes(collection) ? valuesOf(filters, "name") : undefined;

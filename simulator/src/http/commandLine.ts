@@ -6,6 +6,7 @@ import { isCounts, parseCounts } from "../seed/counts";
 import { readSeed, type Seed } from "../seed/seedFile";
 import { numberAbove, numberFrom, wholeFrom } from "./numbers";
 import { defaultIdleTimeoutSeconds, defaultPassword, defaultUsername, type SimulatorOptions } from "./options";
+import { addReadings } from "./readings";
 import { readSnapshot } from "./snapshotFile";
 
 export type CommandLine = {
@@ -29,6 +30,7 @@ export function parseCommandLine(argv: readonly string[], { stdout, stderr }: Pr
     writeOut: (text) => void stdout.write(text),
     writeErr: (text) => void stderr.write(text),
   });
+  addReadings(command);
   const { latency, seed: file, exitWithParent = false, saveSnapshot, ...options } = command.parse(argv).opts<Parsed>();
   const seed = file === undefined ? undefined : seedOf(command, file, options.sources);
   return { options: { ...seed, ...options, latencyMilliseconds: latency }, exitWithParent, saveSnapshot };

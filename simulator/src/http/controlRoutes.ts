@@ -1,10 +1,11 @@
 /** Control routes for time, faults, journal and state: the public contract of design.md 6, and `/clock`. */
 import type { World, WorldControls } from "../world";
 import type { Access } from "./access";
+import type { Behaviour, BehaviourChange } from "./behaviour";
 import type { ClockDriver } from "./clock";
 import type { Faults } from "./faults";
 import type { Journal } from "./journal";
-import { type Expectations, numberFrom } from "./misfit";
+import { type Expectations, isFields, MisfitError, numberFrom } from "./misfit";
 import { type Built, routes } from "./routes";
 
 export type ControlParts = {
@@ -14,8 +15,11 @@ export type ControlParts = {
   readonly faults: Faults;
   readonly journal: Journal;
   readonly access: Access;
+  readonly behaviour: Behaviour;
   /** Brings back the first moment: world, faults, journal, account, logins. */
   readonly reset: () => void;
+  /** Replaces all state of the world. Throws a TypeError where the snapshot does not fit; then nothing changed. */
+  readonly restore: (snapshot: unknown) => void;
 };
 
 export type ControlCall = {
@@ -73,6 +77,23 @@ export const clockAndTestRoutes: readonly ControlRoute[] = [
   { method: "GET", path: "/journal", purpose: "the requests so far", run: ({ journal }) => journal.read() },
   { method: "DELETE", path: "/journal", purpose: "empties the journal", run: ({ journal }) => journal.clear() },
   {
+    method: "GET",
+    path: "/settings",
+    purpose: "how the array behaves at present",
+    run: ({ behaviour }) => behaviour.current(),
+  },
+  {
+    method: "PUT",
+    path: "/settings",
+    purpose: "changes how the array behaves from now on: {queuedSeconds, actionSeconds, destinationAtCancelled, ...}",
+    body: "any",
+    run({ behaviour }, { body }) {
+      if (!isFields(body)) throw new MisfitError("body", "must be an object");
+      behaviour.configure(body as BehaviourChange);
+      return behaviour.current();
+    },
+  },
+  {
     method: "POST",
     path: "/reset",
     purpose: "back to the start: world, clock, faults, journal, account and logins",
@@ -87,9 +108,8 @@ export const clockAndTestRoutes: readonly ControlRoute[] = [
     path: "/snapshot",
     purpose: "replaces all state of the world by a snapshot",
     body: "any",
-    run({ world, clock }, { body }) {
-      world.restore(body);
-      clock.rebase();
+    run({ world, restore }, { body }) {
+      restore(body);
       return { now: toIso(world) };
     },
   },

@@ -1,12 +1,14 @@
 /** One request from arrival to outcome: latency, clock, fault, work, journal. Knows no socket. */
 import type { World } from "../contract";
 import { type ApiHandler, findRoute } from "./apiHandler";
+import type { Behaviour } from "./behaviour";
 import type { ClockDriver, Sleep } from "./clock";
 import { faultErr } from "./errors";
 import type { FaultEffect } from "./faultRules";
 import type { Faults } from "./faults";
 import { type Journal, toJournalBody } from "./journal";
 import type { Outage } from "./outage";
+import type { RouteMatch } from "./routes";
 import { type Answer, bodyBytesOf, jsonAnswer, type Outcome, type WireRequest } from "./wire";
 
 export type ExchangeParts = {
@@ -16,6 +18,7 @@ export type ExchangeParts = {
   readonly faults: Faults;
   readonly journal: Journal;
   readonly outage: Outage;
+  readonly behaviour: Behaviour;
   readonly sleep: Sleep;
   readonly latencySeconds: number;
   /** Aborts when the simulator closes: nothing waits any longer. */
@@ -47,8 +50,35 @@ export function createExchange(parts: ExchangeParts): Exchange {
     });
     // The work is done and visible already: a client that gives up waiting cannot know whether it was.
     const delay = fault !== undefined && "delaySeconds" in fault ? fault.delaySeconds : 0;
-    return delay === 0 || (await wait(parts, delay)) ? outcome : { kind: "dropped" };
+    if (delay > 0 && !(await wait(parts, delay))) return { kind: "dropped" };
+    const isHeld = parts.behaviour.answers().answersWhenDone && match.kind === "found" && isDone(outcome);
+    return isHeld && !(await waitForEnd(parts, match)) ? { kind: "dropped" } : outcome;
   };
+}
+
+/** Whether the work of a change was done, or has begun; a 202 has made a job of it. */
+function isDone(outcome: Outcome): boolean {
+  return outcome.kind === "answered" && (outcome.answer.status === 204 || outcome.answer.status === 201);
+}
+
+/** Whether what the request asked of an object has come to its end; false when the simulator closes meanwhile. */
+async function waitForEnd(
+  parts: ExchangeParts,
+  { route, id }: Extract<RouteMatch, { kind: "found" }>,
+): Promise<boolean> {
+  const { world, clock } = parts;
+  const target = route.method === "GET" ? undefined : world.idOf(route.collection, id);
+  if (target === undefined) return true;
+  for (;;) {
+    const end = world.busyUntil(route.collection, target);
+    if (end === undefined) return true;
+    const seconds = (end - world.now()) / 1000;
+    const speed = clock.speed();
+    if (speed === undefined) clock.advance(seconds);
+    // Never less than a millisecond: a timer that fires early would come back to the same instant at once.
+    else if (!(await wait(parts, Math.max(0.001, seconds / speed)))) return false;
+    clock.catchUp();
+  }
 }
 
 /** Writes instants as ISO 8601; all requests of one instant share the text, for a journal holds 200,000 of them. */

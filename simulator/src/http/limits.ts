@@ -6,8 +6,8 @@ export const maxApiBodyBytes = 1024 * 1024;
 /** Of the body of a control route, and of a button of the page: fault rules may bring bodies of their own along. */
 export const maxControlBodyBytes = 16 * 1024 * 1024;
 
-/** Of a snapshot: 100,000 sessions take 130 MiB, and 210 MiB where all of their names and descriptions are the longest. */
-export const maxSnapshotBytes = 256 * 1024 * 1024;
+/** Of a snapshot: 100,000 sessions take 180 MiB, and 260 MiB where all of their names and descriptions are the longest. */
+export const maxSnapshotBytes = 320 * 1024 * 1024;
 
 /** In which a request has to be there, whole, and how often the server looks whether one is late. */
 export type ServerTimes = { readonly requestMilliseconds: number; readonly checkMilliseconds: number };

@@ -1,42 +1,46 @@
 /** How a simulator is started; everything has a default. */
 import type { WorldOptions } from "../world";
 import type { Role } from "./authentication";
+import { type AnswerSettings, toAnswerSettings } from "./behaviour";
 import type { Sleep } from "./clock";
 import { longestWaitSeconds } from "./limits";
 
-export type SimulatorOptions = WorldOptions & {
-  /** 0 lets the system choose a free one. @default 0 */
-  readonly port?: number;
-  /** Address to listen at; it also goes into the certificate. @default "127.0.0.1" */
-  readonly host?: string;
-  /** @default "admin" */
-  readonly username?: string;
-  /** @default "Password123#" */
-  readonly password?: string;
-  /** What the account may do; `Operator` reads only. @default "Administrator" */
-  readonly role?: Role;
-  /** Refuse changes that carry Basic but no DELL-EMC-TOKEN. @default false */
-  readonly strictToken?: boolean;
-  /** `manual`: time stands still until `advance`; `real`: it passes as outside, times `speed`. @default "manual" */
-  readonly clock?: "manual" | "real";
-  /** Simulated seconds per real second of a `real` clock. @default 1 */
-  readonly speed?: number;
-  /** Real milliseconds that each request takes to arrive. @default 0 */
-  readonly latencyMilliseconds?: number;
-  /** Simulated seconds without a request after which a login is over. @default 3600 */
-  readonly idleTimeoutSeconds?: number;
-  /** Logins at a time; one more evicts the oldest. @default 2000 */
-  readonly maxLogins?: number;
-  /**
-   * State to begin in, and to go back to by a reset: what `snapshot()` gave, here or in another process. Its clock goes on
-   * where it stood. Not together with `start`, `cluster`, `sources`, `collections` or `partial`.
-   */
-  readonly snapshot?: unknown;
-  /** How latency and delays of faults wait. @default real time */
-  readonly sleep?: Sleep;
-  /** Where to write the certificate to trust; stays after close. @default a temporary file, removed on close */
-  readonly caFile?: string;
-};
+export type SimulatorOptions = WorldOptions &
+  Partial<AnswerSettings> & {
+    /** Turns on all of `HARSH`, each as far as it is not given itself. @default false */
+    readonly harsh?: boolean;
+    /** 0 lets the system choose a free one. @default 0 */
+    readonly port?: number;
+    /** Address to listen at; it also goes into the certificate. @default "127.0.0.1" */
+    readonly host?: string;
+    /** @default "admin" */
+    readonly username?: string;
+    /** @default "Password123#" */
+    readonly password?: string;
+    /** What the account may do; `Operator` reads only. @default "Administrator" */
+    readonly role?: Role;
+    /** Refuse changes that carry Basic but no DELL-EMC-TOKEN. @default false */
+    readonly strictToken?: boolean;
+    /** `manual`: time stands still until `advance`; `real`: it passes as outside, times `speed`. @default "manual" */
+    readonly clock?: "manual" | "real";
+    /** Simulated seconds per real second of a `real` clock. @default 1 */
+    readonly speed?: number;
+    /** Real milliseconds that each request takes to arrive. @default 0 */
+    readonly latencyMilliseconds?: number;
+    /** Simulated seconds without a request after which a login is over. @default 3600 */
+    readonly idleTimeoutSeconds?: number;
+    /** Logins at a time; one more evicts the oldest. @default 2000 */
+    readonly maxLogins?: number;
+    /**
+     * State to begin in, and to go back to by a reset: what `snapshot()` gave, here or in another process. Its clock goes on
+     * where it stood. Not together with `start`, `cluster`, `sources`, `collections` or `partial`.
+     */
+    readonly snapshot?: unknown;
+    /** How latency and delays of faults wait. @default real time */
+    readonly sleep?: Sleep;
+    /** Where to write the certificate to trust; stays after close. @default a temporary file, removed on close */
+    readonly caFile?: string;
+  };
 
 export const defaultUsername = "admin";
 export const defaultPassword = "Password123#";
@@ -56,6 +60,7 @@ export function checkOptions(options: SimulatorOptions): void {
   if (!(Number.isInteger(maxLogins) && maxLogins > 0)) {
     throw new RangeError(`maxLogins must be a whole number from 1 on, not ${maxLogins}`);
   }
+  toAnswerSettings(options);
   requireOneBeginning(options);
   // Basic separates user and password by the first colon.
   if (username === "" || username.includes(":")) throw new RangeError("username must not be empty or hold a colon");

@@ -3,11 +3,13 @@ import { createPageHandler, isPage } from "../page/page";
 import { createWorld } from "../world";
 import { createAccess } from "./access";
 import { createApiHandler } from "./apiHandler";
+import { createBehaviour } from "./behaviour";
 import { createManualClock, createRealClock, presentInstant, sleepRealSeconds } from "./clock";
 import { createControlHandler, isControl } from "./control";
 import { createExchange } from "./exchange";
 import { createFaults } from "./faults";
 import { createJournal } from "./journal";
+import { createLateView } from "./lateView";
 import { createLogins } from "./logins";
 import {
   defaultIdleTimeoutSeconds,
@@ -23,13 +25,7 @@ import { bodyBytesOf, jsonAnswer } from "./wire";
 
 /** `closing` aborts whatever still waits when the simulator closes. */
 export function createParts(options: SimulatorOptions, closing: AbortSignal) {
-  // A schedule for tonight must mean tonight: real time begins now, unless the user wants a day of his own.
-  const start = () => (options.clock === "real" ? (options.start ?? presentInstant()) : options.start);
-  const world = createWorld({ ...options, start: start() });
-  const begin = () => {
-    if (options.snapshot !== undefined) world.restore(options.snapshot);
-  };
-  begin();
+  const { world, again } = beginWorld(options);
   const built = findBuilt(world);
   const clock =
     options.clock === "real" ? createRealClock(world, { speed: options.speed ?? 1 }) : createManualClock(world);
@@ -43,22 +39,31 @@ export function createParts(options: SimulatorOptions, closing: AbortSignal) {
   const logins = createLogins({ idleTimeoutSeconds, maxLogins }, () => world.now());
   const outage = createOutage(() => world.now());
   const access = createAccess(first, logins, outage);
-  const { account } = access;
+  const behaviour = createBehaviour(world, options);
+  const view = createLateView(world, () => behaviour.answers());
   const faults = createFaults();
   const journal = createJournal();
   const reset = () => {
-    world.reset(start());
-    begin();
+    again();
     clock.rebase();
+    behaviour.reset();
+    view.clear();
     faults.clear();
     journal.clear();
     access.reset();
   };
 
+  const restore = (snapshot: unknown) => {
+    world.restore(snapshot);
+    view.clear();
+    clock.rebase();
+  };
+
   const exchange = createExchange({
     world,
     clock,
-    api: createApiHandler({ world, built, account, logins, idleTimeoutSeconds }),
+    behaviour,
+    api: createApiHandler({ world, view, built, account: access.account, logins, idleTimeoutSeconds }),
     faults,
     journal,
     outage,
@@ -66,7 +71,7 @@ export function createParts(options: SimulatorOptions, closing: AbortSignal) {
     latencySeconds: (options.latencyMilliseconds ?? 0) / 1000,
     closing,
   });
-  const control = createControlHandler({ world, built, clock, faults, journal, access, reset });
+  const control = createControlHandler({ world, built, clock, faults, journal, access, behaviour, reset, restore });
   const page = createPageHandler({ world, clock, faults, journal });
   const serve: Serve = async (request) => {
     const ofPage = isPage(request);
@@ -77,7 +82,23 @@ export function createParts(options: SimulatorOptions, closing: AbortSignal) {
     clock.catchUp();
     return { kind: "answered", answer: ofPage ? page(request) : control(request) };
   };
-  return { world, clock, access, faults, journal, reset, serve };
+  return { world, clock, access, faults, journal, behaviour, reset, restore, serve };
+}
+
+/** The world as the options want it, and how it becomes so again. */
+function beginWorld(options: SimulatorOptions) {
+  // A schedule for tonight must mean tonight: real time begins now, unless the user wants a day of his own.
+  const start = () => (options.clock === "real" ? (options.start ?? presentInstant()) : options.start);
+  const world = createWorld({ ...options, start: start() });
+  const begin = () => {
+    if (options.snapshot !== undefined) world.restore(options.snapshot);
+  };
+  begin();
+  const again = () => {
+    world.reset(start());
+    begin();
+  };
+  return { world, again };
 }
 
 export type Parts = ReturnType<typeof createParts>;

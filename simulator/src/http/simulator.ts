@@ -1,12 +1,14 @@
 /** Starts a simulator: a world of its own behind an HTTPS server of its own. */
 
 import { basePath } from "../facts";
-import type { World, WorldControls } from "../world";
+import type { Settings, World, WorldControls } from "../world";
 import type { AccountChange } from "./access";
+import type { AnswerSettings, BehaviourChange } from "./behaviour";
 import { createServerCertificate, writeCaFile } from "./certificate";
 import { controlPath } from "./control";
 import type { FaultRule } from "./faultRules";
 import type { FaultRuleStatus } from "./faults";
+import { withHarshness } from "./harsh";
 import { type InjectedAnswer, type InjectedRequest, injectRequest } from "./inject";
 import type { JournalContent } from "./journal";
 import type { LoginCounts } from "./logins";
@@ -52,7 +54,14 @@ export interface Simulator {
    * its imports go on. Throws a RangeError for a number below 0.
    */
   restart(seconds: number): void;
-  /** Back to the first moment: world, clock, faults, journal, account and logins. */
+  /** How the array behaves at present: all settings, those that were not given by their defaults. */
+  settings(): Settings & AnswerSettings;
+  /**
+   * Changes how the array behaves from now on, until a reset. Throws a RangeError for what is no setting, can only be given at the
+   * start, or makes no sense; then nothing changed.
+   */
+  configure(change: BehaviourChange): void;
+  /** Back to the first moment: settings, world, clock, faults, journal, account and logins. */
   reset(): void;
   /** All state of the world as plain JSON. */
   snapshot(): unknown;
@@ -69,7 +78,8 @@ export interface Simulator {
  * for a snapshot that does not fit, and with
  * the system's error (`EADDRINUSE`, ...) when it cannot listen.
  */
-export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+export async function startSimulator(given: SimulatorOptions = {}): Promise<Simulator> {
+  const options = withHarshness(given);
   checkOptions(options);
   const host = options.host ?? "127.0.0.1";
   const closing = new AbortController();
@@ -98,7 +108,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 type Listening = Pick<Simulator, "caFile" | "caCertificate" | "close"> & { readonly origin: string };
 
 function toSimulator(parts: Parts, { origin, ...listening }: Listening): Simulator {
-  const { world, clock, access, faults, journal } = parts;
+  const { world, clock, access, faults, journal, behaviour } = parts;
   return {
     ...listening,
     endpoint: `${origin}${basePath}`,
@@ -126,12 +136,14 @@ function toSimulator(parts: Parts, { origin, ...listening }: Listening): Simulat
       clock.catchUp();
       access.restart(seconds);
     },
+    settings: () => behaviour.current(),
+    configure(change) {
+      clock.catchUp();
+      behaviour.configure(change);
+    },
     reset: parts.reset,
     snapshot: () => world.snapshot(),
-    restore(snapshot) {
-      world.restore(snapshot);
-      clock.rebase();
-    },
+    restore: parts.restore,
     inject: (request) => injectRequest(parts.serve, request),
   };
 }

@@ -1,6 +1,6 @@
 /** Control routes for what befalls an array from outside of its API; each is a method of `WorldControls`. */
 import type { SessionState, SimulatedFault } from "../world";
-import { findRow } from "./calls";
+import { findId } from "./calls";
 import type { ControlCall, ControlParts, ControlRoute } from "./controlRoutes";
 import { numberFrom, optional, text, truth, wholeFrom } from "./misfit";
 
@@ -8,7 +8,7 @@ const session = "import_session";
 
 /** The id of the session that a path means; `name:<name>` works as in the API. Throws an ApiError 404. */
 function sessionOf({ world }: ControlParts, { id }: ControlCall): string {
-  return findRow(world, session, id).id;
+  return findId(world, session, id);
 }
 
 export const troubleRoutes: readonly ControlRoute[] = [
@@ -19,7 +19,7 @@ export const troubleRoutes: readonly ControlRoute[] = [
     body: { reachable: truth },
     run({ world }, { id, body }) {
       const { reachable } = body as { readonly reachable: boolean };
-      world.setReachable(findRow(world, "remote_system", id).id, reachable);
+      world.setReachable(findId(world, "remote_system", id), reachable);
     },
   },
   {

@@ -34,6 +34,11 @@ export class Agenda {
     this.#current.delete(keyOf(collection, id));
   }
 
+  /** When the timer of an object runs out; undefined where it has none. */
+  instantOf(collection: string, id: string): Instant | undefined {
+    return this.#current.get(keyOf(collection, id))?.at;
+  }
+
   /** Takes out the next timer that is due at or before the instant. */
   take(until: Instant): Due | undefined {
     for (let next = this.#heap[0]; next !== undefined && next.at <= until; next = this.#heap[0]) {

@@ -82,7 +82,7 @@ export type Serials = Record<SerialKind, number>;
 
 /** All that an array is at one instant, and the settings it runs by. */
 export type ArrayState = {
-  readonly settings: Settings;
+  settings: Settings;
   now: Instant;
   readonly tables: Tables;
   readonly serials: Serials;

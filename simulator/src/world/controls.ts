@@ -1,3 +1,4 @@
+import type { Settings, SettingsChange } from "./options";
 import type { SessionState } from "./session/states";
 
 /** The states that a simulated fault can leave a session in. */
@@ -19,6 +20,13 @@ export type SimulatedFault = { readonly state: FaultState; readonly code?: strin
  * RangeError, and changes nothing, for an unknown id or an impossible value.
  */
 export interface WorldControls {
+  /** How the world behaves at present: its options, those that were not given by their defaults. */
+  settings(): Settings;
+  /**
+   * Changes how the world behaves from now on, until a reset; what is under way keeps its instants. A RangeError also for options
+   * that only a new world can have.
+   */
+  configure(change: SettingsChange): void;
   /**
    * Cuts or restores the management connection to a source array (`remote_system.state`). Without it set-up, roll-back
    * and clean-up fail; a copy under way goes on, since data takes another path.

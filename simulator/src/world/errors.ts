@@ -125,6 +125,11 @@ const REFUSALS = {
     code: "0xE0FF00030005",
     text: "Import session {0} ({1}) cannot be paused while its member {2} is {3}: all have to be Copy_In_Progress.",
   },
+  busy: {
+    status: 422,
+    code: "0xE0FF00030006",
+    text: "Import session {0} ({1}) is busy: its {2} is under way.",
+  },
 } satisfies Record<string, Refusal>;
 
 /** What a session's `error` says after a fault; family 0xE0FF0004, invented like those above. */

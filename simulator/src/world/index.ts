@@ -4,7 +4,7 @@ export { lastInstant } from "./instants";
 export { type Place, PlacedRangeError } from "./inventory/place";
 export type { Rows } from "./inventory/rows";
 export type { SourceArray } from "./inventory/sourceArrays";
-export type { WorldOptions } from "./options";
+export type { Fate, Settings, SettingsChange, WorldOptions } from "./options";
 export type { SessionState } from "./session/states";
 export { SOURCE_TYPES, type SourceType } from "./sourceKinds";
 export { checkWorld, createWorld } from "./world";

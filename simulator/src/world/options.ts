@@ -51,12 +51,37 @@ export type WorldOptions = {
   readonly cancelSeconds?: number;
   /** In `Cleanup_In_Progress`. Default 20. */
   readonly cleanupSeconds?: number;
+  /** How long a session stays `Queued` after its creation, or after its schedule, although there is room. Default 0, unverified. */
+  readonly queuedSeconds?: number;
+  /**
+   * How long pause, resume, enable_destination_volume and start_copy take to have an effect once they have been accepted; until
+   * then the session refuses other actions, and what ends its state first (a copy that gets through) makes it lapse. The other
+   * actions have durations of their own. Default 0, unverified.
+   */
+  readonly actionSeconds?: number;
+  /**
+   * What becomes of the destination that was being copied to, which no text says: `goes` or `stays`, as a volume like any other.
+   * Default `goes`. When a cancel ends as `Cancelled` without force:
+   */
+  readonly destinationAtCancelled?: Fate;
+  /** When a cancel with force ends as `Cancelled`. Default `goes`. */
+  readonly destinationAtForcedCancel?: Fate;
+  /** When the session, or a member of a group, ends as `Failed`. Default `goes`. */
+  readonly destinationAtFailed?: Fate;
+  /** When the record of an unfinished import is purged from outside. Default `goes`. */
+  readonly destinationAtPurge?: Fate;
 };
+
+/** What becomes of a destination. */
+export type Fate = "goes" | "stays";
 
 /** The options that a running world looks at. */
 export type Settings = Required<Omit<WorldOptions, "start" | "cluster" | "sources" | "collections" | "partial">>;
 
-const DEFAULTS = {
+/** Those that can be changed in a running world. Timers that run already keep their instants. */
+export type SettingsChange = Partial<Omit<Settings, "ids" | "maxGroupMembers">>;
+
+const DEFAULTS: Settings = {
   ids: "opaque",
   maxActiveSessions: 8,
   oneSetUpAtATime: false,
@@ -68,44 +93,67 @@ const DEFAULTS = {
   cutoverSeconds: 20,
   cancelSeconds: 15,
   cleanupSeconds: 20,
-} satisfies Settings;
+  queuedSeconds: 0,
+  actionSeconds: 0,
+  destinationAtCancelled: "goes",
+  destinationAtForcedCancel: "goes",
+  destinationAtFailed: "goes",
+  destinationAtPurge: "goes",
+};
 
-const NUMBERS = ["maxActiveSessions", "maxGroupMembers"] as const satisfies readonly (keyof Settings)[];
+const fates: readonly unknown[] = ["goes", "stays"] satisfies Fate[];
 
-const AMOUNTS = [
-  "setUpSeconds",
-  "copyBytesPerSecond",
-  "connectSeconds",
-  "jobSeconds",
-  "cutoverSeconds",
-  "cancelSeconds",
-  "cleanupSeconds",
-] as const satisfies readonly (keyof Settings)[];
+const amount: Check = {
+  fits: (value) => typeof value === "number" && Number.isFinite(value) && value >= 0,
+  expected: "a number from 0 on",
+};
+const number: Check = {
+  fits: (value) => Number.isInteger(value) && Number(value) >= 1,
+  expected: "a whole number from 1 on",
+};
+const fate: Check = { fits: (value) => fates.includes(value), expected: "goes or stays" };
+const truth: Check = { fits: (value) => typeof value === "boolean", expected: "true or false" };
+
+type Check = { readonly fits: (value: unknown) => boolean; readonly expected: string };
+
+const CHECKS: { readonly [Name in keyof Settings]: Check } = {
+  ids: { fits: (value) => value === "opaque" || value === "counted", expected: "opaque or counted" },
+  maxActiveSessions: number,
+  oneSetUpAtATime: truth,
+  maxGroupMembers: number,
+  setUpSeconds: amount,
+  copyBytesPerSecond: amount,
+  connectSeconds: amount,
+  jobSeconds: amount,
+  cutoverSeconds: amount,
+  cancelSeconds: amount,
+  cleanupSeconds: amount,
+  queuedSeconds: amount,
+  actionSeconds: amount,
+  destinationAtCancelled: fate,
+  destinationAtForcedCancel: fate,
+  destinationAtFailed: fate,
+  destinationAtPurge: fate,
+};
+
+const NAMES = Object.keys(CHECKS) as readonly (keyof Settings)[];
 
 /** Throws a RangeError that names the first option which makes no sense. */
 export function toSettings(options: WorldOptions): Settings {
-  const settings: Settings = {
-    ids: options.ids ?? DEFAULTS.ids,
-    maxActiveSessions: options.maxActiveSessions ?? DEFAULTS.maxActiveSessions,
-    oneSetUpAtATime: options.oneSetUpAtATime ?? DEFAULTS.oneSetUpAtATime,
-    maxGroupMembers: options.maxGroupMembers ?? DEFAULTS.maxGroupMembers,
-    setUpSeconds: options.setUpSeconds ?? DEFAULTS.setUpSeconds,
-    copyBytesPerSecond: options.copyBytesPerSecond ?? DEFAULTS.copyBytesPerSecond,
-    connectSeconds: options.connectSeconds ?? DEFAULTS.connectSeconds,
-    jobSeconds: options.jobSeconds ?? DEFAULTS.jobSeconds,
-    cutoverSeconds: options.cutoverSeconds ?? DEFAULTS.cutoverSeconds,
-    cancelSeconds: options.cancelSeconds ?? DEFAULTS.cancelSeconds,
-    cleanupSeconds: options.cleanupSeconds ?? DEFAULTS.cleanupSeconds,
-  };
-  for (const name of NUMBERS) {
-    if (!Number.isInteger(settings[name]) || settings[name] < 1) {
-      throw new RangeError(`${name} must be a whole number from 1 on, not ${settings[name]}`);
-    }
-  }
-  for (const name of AMOUNTS) {
-    if (!Number.isFinite(settings[name]) || settings[name] < 0) {
-      throw new RangeError(`${name} must be a number from 0 on, not ${settings[name]}`);
-    }
+  const given = NAMES.flatMap((name) => (options[name] === undefined ? [] : [[name, options[name]]]));
+  const settings: Settings = { ...DEFAULTS, ...Object.fromEntries(given) };
+  for (const name of NAMES) {
+    const { fits, expected } = CHECKS[name];
+    if (!fits(settings[name])) throw new RangeError(`${name} must be ${expected}, not ${settings[name]}`);
   }
   return settings;
 }
+
+/** Throws a RangeError for a name that is no setting, or cannot be changed in a running world, and for a value that makes no sense. */
+export function changedSettings(settings: Settings, change: SettingsChange): Settings {
+  const fixed = Object.keys(change).find((name) => !Object.hasOwn(CHECKS, name) || FIXED.includes(name));
+  if (fixed !== undefined) throw new RangeError(`${fixed} is nothing that can be changed in a running world`);
+  return toSettings({ ...settings, ...change });
+}
+
+const FIXED: readonly string[] = ["ids", "maxGroupMembers"];

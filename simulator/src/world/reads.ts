@@ -1,13 +1,15 @@
 import type { World } from "../contract";
 import { relationsOf } from "../relations";
 import { type ArrayState, isCollection, type RecordOf } from "./arrayState";
+import { findReferenced } from "./references";
 import { relatedRecords } from "./related";
 import { tableOf, toRow } from "./rows";
+import { sessionBusyUntil } from "./session/busy";
 
 /** The part of a world that only looks; `current` is asked each time, for a reset or a snapshot puts another array there. */
 export function createReads(
   current: () => ArrayState,
-): Pick<World, "rows" | "count" | "page" | "row" | "rowByName" | "related"> {
+): Pick<World, "rows" | "count" | "page" | "row" | "rowByName" | "idOf" | "busyUntil" | "related"> {
   return {
     rows(collection) {
       const array = current();
@@ -31,6 +33,10 @@ export function createReads(
       const record = isCollection(collection) ? tableOf(array, collection).getByName(name) : undefined;
       return record && isCollection(collection) ? toRow(array, collection, record) : undefined;
     },
+    idOf(collection, reference) {
+      return isCollection(collection) ? findReferenced(tableOf(current(), collection), reference)?.id : undefined;
+    },
+    busyUntil: (collection, id) => (collection === "import_session" ? sessionBusyUntil(current(), id) : undefined),
     related(collection, id, relation) {
       const array = current();
       const target = relationsOf(collection).get(relation)?.target ?? "";

@@ -58,6 +58,11 @@ function requireWaiting(array: ArrayState, { agenda, collections, now, queue }: 
   requireSame("/agenda", "all sessions whose state ends by itself, and no others", timers, sessions, (session) =>
     isTimed(array, session),
   );
+  const actions = agenda.filter(({ collection }) => collection === "import_session_action").map(({ id }) => id);
+  requireDistinct("/agenda", "id", actions);
+  requireSame("/agenda", "all sessions with a pending action, and no others", actions, sessions, ({ pending }) =>
+    Boolean(pending),
+  );
   const jobs = agenda.filter(({ collection }) => collection === "job").map(({ id }) => id);
   const openJobs = collections.job.filter(({ phase }) => phase === "Queued" || phase === "In_Progress");
   requireDistinct("/agenda", "id", jobs);

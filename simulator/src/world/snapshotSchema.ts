@@ -57,7 +57,15 @@ const sessionProperties = {
   copy,
 };
 
-const session = exactly(sessionProperties, { fails_cutover: flag, cancels_to_fail: count });
+const session = exactly(sessionProperties, {
+  fails_cutover: flag,
+  cancels_to_fail: count,
+  waits_until: instant,
+  pending: {
+    ...exactly({ action: { enum: ["pause", "resume", "enable_destination_volume", "start_copy"] }, until: instant }),
+    type: ["object", "null"],
+  },
+});
 
 const sourceGroup = atLeast(
   { id: text, name: text, importable_criteria: text, remote_system_id: text },
@@ -96,7 +104,10 @@ export const SNAPSHOT_SCHEMA = exactly({
   now: instant,
   serials: exactly({ session: count, volume: count }, Object.fromEntries(SERIAL_KINDS.map((kind) => [kind, count]))),
   queue: texts,
-  agenda: { type: "array", items: exactly({ at: instant, collection: { enum: ["import_session", "job"] }, id: text }) },
+  agenda: {
+    type: "array",
+    items: exactly({ at: instant, collection: { enum: ["import_session", "import_session_action", "job"] }, id: text }),
+  },
   collections: exactly(
     Object.fromEntries(
       COLLECTIONS.map((collection) => [collection, { type: "array", items: RECORDS[collection] ?? anything }]),

@@ -13,7 +13,10 @@ import { ruleOf, type SessionState, STATES } from "./session/states";
 import { setTimer } from "./session/timers";
 
 type Trouble = {
-  readonly [Name in keyof WorldControls]: (array: ArrayState, ...values: Parameters<WorldControls[Name]>) => void;
+  readonly [Name in Exclude<keyof WorldControls, "settings" | "configure">]: (
+    array: ArrayState,
+    ...values: Parameters<WorldControls[Name]>
+  ) => void;
 };
 
 const FAULT_STATES: readonly SessionState[] = [
@@ -71,7 +74,7 @@ export const TROUBLE: Trouble = {
     if (session.parent_session_id !== null) {
       throw new RangeError(`${id} is a member of ${session.parent_session_id}, and goes only with it`);
     }
-    if (ruleOf(session.state).source === "In_Progress") undoGroup(array, session);
+    if (ruleOf(session.state).source === "In_Progress") undo(array, session);
     dropSession(array, array.tables.import_session.get(id) ?? session);
   },
   forceState(array, id, state) {
@@ -89,6 +92,15 @@ export const TROUBLE: Trouble = {
     move(array, ready, state, { error, copy: copyFor(array, ready, state) });
   },
 };
+
+/** A cancel at once, after which the destination has the fate of a purge and not of a cancel. */
+function undo(array: ArrayState, session: Session): void {
+  const { settings } = array;
+  const fate = settings.destinationAtPurge;
+  array.settings = { ...settings, destinationAtCancelled: fate, destinationAtForcedCancel: fate };
+  undoGroup(array, session);
+  array.settings = settings;
+}
 
 function requireSession(array: ArrayState, id: string): Session {
   const session = array.tables.import_session.get(id);

@@ -8,10 +8,12 @@ import { DEFAULT_SOURCES } from "./inventory/sourceArrays";
 import { jobDue } from "./jobs/due";
 import { startJob } from "./jobs/start";
 import { OPERATIONS } from "./operations";
-import { toSettings, type WorldOptions } from "./options";
+import { changedSettings, toSettings, type WorldOptions } from "./options";
 import { createReads } from "./reads";
 import type { Change } from "./resources/change";
+import { actionDue } from "./session/actions";
 import { sessionDue } from "./session/due";
+import { admitQueued } from "./session/lifecycle";
 import { fromSnapshot, toSnapshot } from "./snapshot";
 import { TROUBLE } from "./trouble";
 
@@ -20,6 +22,7 @@ function playUntil(array: ArrayState, end: Instant): void {
   for (let due = array.agenda.take(end); due !== undefined; due = array.agenda.take(end)) {
     array.now = due.at;
     if (due.collection === "job") jobDue(array, due.id, OPERATIONS);
+    else if (due.collection === "import_session_action") actionDue(array, due.id);
     else sessionDue(array, due.id);
   }
   array.now = end;
@@ -47,7 +50,8 @@ export function checkWorld(options: WorldOptions): void {
  * that make no sense, a PlacedRangeError for what it is made from. It never looks at the time of the machine it runs on: `advance` is the only thing that moves its clock.
  */
 export function createWorld(options: WorldOptions = {}): World & WorldControls {
-  const settings = toSettings(options);
+  const first = toSettings(options);
+  let settings = first;
   const seed = toSeed(options);
   let array = buildState(settings, seed);
 
@@ -72,7 +76,14 @@ export function createWorld(options: WorldOptions = {}): World & WorldControls {
     ...createReads(() => array),
     operations: Object.fromEntries(Object.entries(OPERATIONS).map(([name, run]) => [name, operation(run)])),
     startJob: (name, request, user) => act(() => startJob(array, name, request, user)),
+    settings: () => settings,
+    configure(change) {
+      settings = changedSettings(settings, change);
+      array.settings = settings;
+      act(() => admitQueued(array));
+    },
     reset(start = options.start) {
+      settings = first;
       array = buildState(settings, { ...seed, start: toStart(start) });
     },
     snapshot: () => toSnapshot(array),

@@ -13,7 +13,7 @@ export const targetRefusals: readonly Refusal[] = [
   },
   {
     operation: "DELETE /import_host_system/{id}",
-    target: "import-host-system-000001",
+    target: "import-host-unity-01-01",
     says: "active",
     reason: "S: while an import uses a volume that it sees",
   },

@@ -84,7 +84,7 @@ describe("the simulator's page", () => {
     await simulator().inject({ method: "GET", path: "/api/rest/cluster" });
     const { text } = await get("/?collection=import_unity_volume");
     assert.match(text, /Unity-01-Vol-01/);
-    assert.match(text, /Host Volume Offline/);
+    assert.match(text, /Host\(s\) Not Added/);
     assert.match(text, /GET \/api\/rest\/cluster/);
     assert.match(text, /503 \(fault\)/);
     assert.match(text, /&lt;i&gt;later&lt;\/i&gt;/);

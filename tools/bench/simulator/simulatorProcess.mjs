@@ -10,7 +10,10 @@ const { startSimulator } = require("../../../simulator/dist/index.js");
 const { sessions } = JSON.parse(process.argv[2] ?? "{}");
 
 const start = performance.now();
-const simulator = await startSimulator({ ids: "counted", sources: [{ name: "Unity-01", type: "Unity", volumes: sessions }] });
+const simulator = await startSimulator({
+  ids: "counted",
+  sources: [{ name: "Unity-01", type: "Unity", volumes: sessions }],
+});
 const create = simulator.world.operations["POST /import_session"];
 for (let number = 1; number <= sessions; number += 1) {
   const digits = String(number).padStart(2, "0");

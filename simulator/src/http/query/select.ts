@@ -1,7 +1,8 @@
 /** `select=id,name,host_group(id,name)`: which properties of a row are answered, and which of the resources it refers to. */
-import type { Row, World } from "../../contract";
+import type { Row } from "../../contract";
 import type { Relation } from "../../relations";
 import { invalidRequestErr } from "../errors";
+import type { Reads } from "../lateView";
 import { type Resource, resourceOf } from "./resource";
 import { between, splitList } from "./texts";
 
@@ -50,7 +51,7 @@ const maxRelated = 200_000;
 export type Selector = (collection: string, row: Row, selection: Selection) => Readonly<Record<string, unknown>>;
 
 /** Throws an ApiError 400 once an answer would have too many related objects: nested, they multiply. */
-export function createSelector(world: World): Selector {
+export function createSelector(world: Pick<Reads, "related">): Selector {
   let related = 0;
 
   const select: Selector = (collection, row, selection) => {

@@ -29,9 +29,19 @@ export function requireGroupAllowed(array: ArrayState, parent: Session, action: 
   if (action === "pause") requireAllCopying(array, parent);
 }
 
+/** As `requireGroupAllowed`, for who was allowed before and asks again. */
+export function isGroupAllowed(array: ArrayState, parent: Session, action: Action): boolean {
+  const isFit = action !== "pause" || memberNotCopying(array, parent) === undefined;
+  return groupAllows(parent.state, parent.type, action) && isFit;
+}
+
 /** S: pause is "only" possible in Copy_In_Progress; so the group takes it when all that is left of it copies (1c [I]). */
 function requireAllCopying(array: ArrayState, parent: Session): void {
-  const living = membersOf(array, parent).filter(({ state }) => ruleOf(state).source !== "Free");
-  const other = living.find(({ state }) => state !== "Copy_In_Progress");
+  const other = memberNotCopying(array, parent);
   if (other !== undefined) throw refusalErr("membersNotCopying", parent.name, parent.id, other.id, other.state);
+}
+
+function memberNotCopying(array: ArrayState, parent: Session): Session | undefined {
+  const living = membersOf(array, parent).filter(({ state }) => ruleOf(state).source !== "Free");
+  return living.find(({ state }) => state !== "Copy_In_Progress");
 }

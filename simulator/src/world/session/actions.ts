@@ -2,12 +2,12 @@ import type { OperationAnswer, OperationRequest } from "../../contract";
 import type { ArrayState } from "../arrayState";
 import { refusalErr } from "../errors";
 import { cancelGroup, cleanUpGroup, cutOverGroup, pauseGroup, resumeGroup } from "../group/effects";
-import { isGroup, membersOf } from "../group/members";
-import { requireGroupAllowed, requireMemberAllowed } from "../group/permission";
-import { toTimestamp } from "../instants";
+import { isGroup, membersOf, parentOf } from "../group/members";
+import { isGroupAllowed, requireGroupAllowed, requireMemberAllowed } from "../group/permission";
+import { toMilliseconds, toTimestamp } from "../instants";
 import { dropSession, moveSession } from "./lifecycle";
 import { changedSchedule } from "./schedule";
-import type { Session } from "./session";
+import type { Session, SlowAction } from "./session";
 import { type Action, allows, isAgentlessOnly } from "./states";
 import { setTimer } from "./timers";
 
@@ -51,10 +51,45 @@ export function actionOn(action: Action): (array: ArrayState, request: Operation
     const ofGroup = isGroup(array, session);
     if (ofGroup) requireGroupAllowed(array, session, action);
     else requireAllowed(session, action);
-    const effect = (ofGroup ? GROUP_EFFECTS[action] : undefined) ?? EFFECTS[action];
-    effect(array, session, request.body);
+    requireIdle(array, session);
+    if (isSlow(action) && array.settings.actionSeconds > 0) postpone(array, session, action);
+    else perform(array, session, action, request.body);
     return { status: 204 };
   };
+}
+
+function perform(array: ArrayState, session: Session, action: Action, body: Body): void {
+  const effect = (isGroup(array, session) ? GROUP_EFFECTS[action] : undefined) ?? EFFECTS[action];
+  effect(array, session, body);
+}
+
+const SLOW: readonly Action[] = ["pause", "resume", "enable_destination_volume", "start_copy"] satisfies SlowAction[];
+
+function isSlow(action: Action): action is SlowAction {
+  return SLOW.includes(action);
+}
+
+/** One after the other: who comes while an action is under way is told to come again. */
+function requireIdle(array: ArrayState, session: Session): void {
+  const busy = [session, parentOf(array, session)].find((each) => each?.pending);
+  if (busy?.pending) throw refusalErr("busy", busy.name, busy.id, busy.pending.action);
+}
+
+function postpone(array: ArrayState, session: Session, action: SlowAction): void {
+  const until = array.now + toMilliseconds(array.settings.actionSeconds);
+  array.tables.import_session.put({ ...session, pending: { action, until } });
+  array.agenda.set({ at: until, collection: "import_session_action", id: session.id });
+}
+
+/** An action that was accepted has its effect now, unless members of a group have become unfit for it meanwhile. */
+export function actionDue(array: ArrayState, id: string): void {
+  const session = array.tables.import_session.get(id);
+  if (!session?.pending) return;
+  const idle: Session = { ...session, pending: null };
+  array.tables.import_session.put(idle);
+  const { action } = session.pending;
+  if (isGroup(array, idle) && !isGroupAllowed(array, idle, action)) return;
+  perform(array, idle, action, {});
 }
 
 function requireAllowed(session: Session, action: Action): void {

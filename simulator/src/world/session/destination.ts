@@ -42,6 +42,27 @@ export function addDestination(array: ArrayState, session: Session, sourceName: 
   return { ...session, destination_resource_id: volume.id, destination_resource_type: "volume" };
 }
 
+/** Also somebody may have deleted one that an ended import left behind. */
+export function hasDestination(array: ArrayState, { destination_resource_id: id }: Session): boolean {
+  return id !== null && array.tables.volume.get(id) !== undefined;
+}
+
+/** Whether the volume outlives an import that ends without success; no text says so, or the opposite. */
+export function isLeftBehind({ settings }: ArrayState, { state, is_forced }: Session): boolean {
+  if (state === "Failed") return settings.destinationAtFailed === "stays";
+  if (state !== "Cancelled") return false;
+  return (is_forced ? settings.destinationAtForcedCancel : settings.destinationAtCancelled) === "stays";
+}
+
+/** The volume is nobody's destination any more, and the record still names it. After an Agentless cancel hosts have no access (S, G40). */
+export function leaveDestination(array: ArrayState, session: Session): Session {
+  const volume = array.tables.volume.get(session.destination_resource_id ?? "");
+  if (volume !== undefined && session.state === "Cancelled" && session.type === "Agentless") {
+    array.tables.volume.put({ ...volume, is_host_access_available: false });
+  }
+  return session;
+}
+
 export function removeDestination(array: ArrayState, session: Session): Session {
   if (session.destination_resource_id === null) return session;
   array.tables.volume.delete(session.destination_resource_id);

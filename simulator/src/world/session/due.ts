@@ -3,7 +3,7 @@ import { sessionFault } from "../errors";
 import { cutOverGroup, queueGroup } from "../group/effects";
 import { isGroup, parentOf } from "../group/members";
 import { copyEvent, fillMeter, percentage, stopMeter } from "./copyMeter";
-import { moveSession } from "./lifecycle";
+import { admitQueued, moveSession } from "./lifecycle";
 import type { Session } from "./session";
 import { isReachable } from "./source";
 import type { SessionState } from "./states";
@@ -13,6 +13,7 @@ type Step = (array: ArrayState, session: Session) => void;
 /** What happens when the timer of a state runs out; states without a row wait for somebody (powerstore.md 1a). */
 const STEPS: Partial<Record<SessionState, Step>> = {
   Scheduled: (array, session) => moveSession(array, session, "Queued"),
+  Queued: admitQueued,
   In_Progress: finishSetUp,
   Copy_In_Progress: endCopy,
   // Reached by a timer only with automatic_cutover: true means that the array cuts over by itself (1d).
@@ -25,6 +26,7 @@ const STEPS: Partial<Record<SessionState, Step>> = {
 /** The same for groups, whose other states end with those of their members. */
 const GROUP_STEPS: Partial<Record<SessionState, Step>> = {
   Scheduled: queueGroup,
+  Queued: admitQueued,
   Ready_For_Cutover: cutOverGroup,
 };
 

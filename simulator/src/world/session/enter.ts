@@ -3,9 +3,17 @@ import { isGroup } from "../group/members";
 import { settleSourceGroup } from "../group/source";
 import { settleVolumeGroup } from "../group/volumeGroup";
 import { settleHostVolumes } from "../importHost/follow";
-import { toTimestamp } from "../instants";
+import { toMilliseconds, toTimestamp } from "../instants";
 import { emptyMeter, startMeter, stopMeter } from "./copyMeter";
-import { addDestination, protectDestination, removeDestination, setHostAccess } from "./destination";
+import {
+  addDestination,
+  hasDestination,
+  isLeftBehind,
+  leaveDestination,
+  protectDestination,
+  removeDestination,
+  setHostAccess,
+} from "./destination";
 import type { Session } from "./session";
 import { claimSource, freeSource, isReachable, markImported, sourceNameOf } from "./source";
 import { ruleOf, type SessionState } from "./states";
@@ -17,10 +25,12 @@ export type SessionPatch = Partial<Pick<Session, "error" | "is_forced" | "copy" 
 /** Brings one session into a state, with everything that follows for destination and source; nobody else moves. */
 export function enterState(array: ArrayState, session: Session, state: SessionState, patch: SessionPatch): void {
   withdraw(array, session);
+  if (session.pending) array.agenda.stop("import_session_action", session.id);
   const copy = patch.copy ?? stopMeter(session.copy, array.now, array.settings.copyBytesPerSecond);
   const moved: Session = {
     ...session,
     ...patch,
+    ...(session.pending ? { pending: null } : {}),
     state,
     copy: state === "Copy_In_Progress" ? startMeter(copy, array.now) : copy,
     last_update_timestamp: toTimestamp(array.now),
@@ -47,21 +57,31 @@ export function withdraw(array: ArrayState, session: Session): void {
 
 /** Puts the record, and the session where its state belongs. */
 export function enrol(array: ArrayState, session: Session): void {
-  array.tables.import_session.put(session);
-  countSession(array, session, 1);
-  if (session.state === "Queued" && session.parent_session_id === null) array.queue.join(session.id);
-  setTimer(array, session);
+  const isQueued = session.state === "Queued" && session.parent_session_id === null;
+  const enrolled = isQueued ? withWait(array, session) : session;
+  array.tables.import_session.put(enrolled);
+  countSession(array, enrolled, 1);
+  if (isQueued) array.queue.join(enrolled.id);
+  setTimer(array, enrolled);
+}
+
+function withWait({ now, settings }: ArrayState, session: Session): Session {
+  if (settings.queuedSeconds === 0) return session;
+  return { ...session, waits_until: now + toMilliseconds(settings.queuedSeconds) };
 }
 
 function settleDestination(array: ArrayState, session: Session): Session {
   if (isGroup(array, session)) return settleVolumeGroup(array, session, sourceNameOf(array, session));
   const { destination } = ruleOf(session.state);
   if (destination === "None") {
+    if (isLeftBehind(array, session)) return leaveDestination(array, session);
     // Without a destination nothing is copied.
     return removeDestination(array, { ...session, copy: emptyMeter(session.copy) });
   }
-  const isMissing = destination === "Present" && session.destination_resource_id === null;
-  const settled = isMissing ? addDestination(array, session, sourceNameOf(array, session)) : session;
+  const settled =
+    destination === "Present" && !hasDestination(array, session)
+      ? addDestination(array, session, sourceNameOf(array, session))
+      : session;
   setHostAccess(array, settled);
   if (settled.state === "Import_Completed") protectDestination(array, settled);
   return settled;

@@ -87,7 +87,7 @@ export function admitQueued(array: ArrayState): void {
   while (counts.active < settings.maxActiveSessions) {
     if (settings.oneSetUpAtATime && counts.settingUp > 0) return;
     const next = array.tables.import_session.get(array.queue.first() ?? "");
-    if (next === undefined) return;
+    if (next === undefined || (next.waits_until ?? array.now) > array.now) return;
     enterGroup(array, next, "In_Progress", waitingMembers(array, next), {});
   }
 }

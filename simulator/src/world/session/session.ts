@@ -3,6 +3,11 @@ import type { Instant } from "../instants";
 import type { CopyMeter } from "./copyMeter";
 import type { SessionState } from "./states";
 
+/** Actions without a state of their own for the time that they take. */
+export type SlowAction = "pause" | "resume" | "enable_destination_volume" | "start_copy";
+
+export type PendingAction = { readonly action: SlowAction; readonly until: Instant };
+
 export type SessionType = "Non_Disruptive" | "Agentless";
 
 /** An import session: wire properties under their wire names, and below them what the array keeps to itself. */
@@ -34,6 +39,10 @@ export type Session = {
   readonly is_forced: boolean;
   /** Of a group's parent: empty, for its members copy. */
   readonly copy: CopyMeter;
+  /** Until when it stays Queued although there is room. */
+  readonly waits_until?: Instant;
+  /** An action that was accepted and has had no effect so far. */
+  readonly pending?: PendingAction | null;
   /** Trouble in wait: the next cut-over of the group does not commit this member. */
   readonly fails_cutover?: boolean;
   /** Trouble in wait, on a group's parent: how many cancels will fail. */

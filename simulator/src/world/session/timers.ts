@@ -39,6 +39,8 @@ function timerOf(array: ArrayState, session: Session): Instant | null {
   switch (session.state) {
     case "Scheduled":
       return session.starts_at;
+    case "Queued":
+      return (session.waits_until ?? now) > now ? (session.waits_until ?? null) : null;
     case "In_Progress":
       return now + toMilliseconds(settings.setUpSeconds);
     case "Copy_In_Progress":

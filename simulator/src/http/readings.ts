@@ -1,0 +1,27 @@
+/** The options of the command that choose among the readings which the vendor's texts allow. */
+import { type Command, Option } from "commander";
+import { numberFrom, wholeFrom } from "./numbers";
+
+export function addReadings(command: Command): Command {
+  return command
+    .option("--queued-seconds <s>", "simulated time that a session is queued although there is room", numberFrom(0))
+    .option("--action-seconds <s>", "simulated time until a pause, a resume and the like have an effect", numberFrom(0))
+    .addOption(fateOption("--destination-at-cancelled", "when an import is cancelled"))
+    .addOption(fateOption("--destination-at-forced-cancel", "when an import is cancelled with force"))
+    .addOption(fateOption("--destination-at-failed", "when an import fails"))
+    .addOption(fateOption("--destination-at-purge", "when the record of an import vanishes"))
+    .option("--late-seconds <s>", "simulated time for which a changed object still shows as it was", numberFrom(0))
+    .option("--late-reads <n>", "reads that still show a changed object as it was", wholeFrom(0))
+    .option("--answers-when-done", "answer an action on a session only when it is done")
+    .option("--harsh", "all of this where it makes a client's life harder, see the README")
+    .addOption(
+      new Option(
+        "--ids <form>",
+        "ids of what the array makes: UUIDs of this cluster, or the same ones on every array",
+      ).choices(["opaque", "counted"]),
+    );
+}
+
+function fateOption(flag: string, when: string): Option {
+  return new Option(`${flag} <fate>`, `what becomes of the destination ${when}`).choices(["goes", "stays"]);
+}
