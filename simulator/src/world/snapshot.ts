@@ -6,13 +6,6 @@ import { requireAgreement } from "./snapshotAgreement";
 import { requireShape, type Snapshot } from "./snapshotFormat";
 import type { Stored, Table } from "./table";
 
-/** Snapshots that were written before groups could be imported know one volume group, and no group that is in use. */
-const VOLUME_GROUPS_BEFORE = 1;
-
-function completeGroup(group: Stored): Stored {
-  return { idle_criteria: group.importable_criteria, session_id: null, ...group };
-}
-
 /** All state as plain JSON; instants are milliseconds since 1970. A copy: later changes of the world do not reach it. */
 export function toSnapshot(array: ArrayState): Snapshot {
   return structuredClone({
@@ -32,11 +25,10 @@ export function fromSnapshot(settings: Settings, snapshot: unknown): ArrayState 
   const copy = structuredClone(requireShape(snapshot));
   const { now, serials, queue, agenda, collections } = copy;
   const empty = emptyState(settings, now);
-  const array = { ...empty, serials: { ...empty.serials, volume_group: VOLUME_GROUPS_BEFORE, ...serials } };
+  const array = { ...empty, serials: { ...empty.serials, ...serials } };
   for (const collection of COLLECTIONS) {
     const table = array.tables[collection] as Table<Stored>;
-    const complete = collection.endsWith("_consistency_group") ? completeGroup : undefined;
-    for (const record of collections[collection] as readonly Stored[]) table.put(complete?.(record) ?? record);
+    for (const record of collections[collection] as readonly Stored[]) table.put(record);
   }
   for (const session of array.tables.import_session.values()) joinGroup(array, session);
   for (const session of array.tables.import_session.values()) countSession(array, session, 1);

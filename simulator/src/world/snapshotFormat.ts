@@ -1,13 +1,13 @@
 import { Ajv, type ErrorObject } from "ajv";
 import type { Due } from "./agenda";
-import type { Collection, RecordOf, Serials } from "./arrayState";
+import { COLLECTIONS, type Collection, type RecordOf, type Serials } from "./arrayState";
 import { SNAPSHOT_SCHEMA } from "./snapshotSchema";
 
 /** What a world writes and reads back: plain JSON that may be edited by hand. */
 export type Snapshot = {
   readonly format: 1;
   readonly now: number;
-  readonly serials: Readonly<Omit<Serials, "volume_group"> & Partial<Serials>>;
+  readonly serials: Readonly<Partial<Serials>>;
   readonly queue: readonly string[];
   readonly agenda: readonly Due[];
   readonly collections: { readonly [C in Collection]: readonly RecordOf<C>[] };
@@ -29,9 +29,15 @@ function hasAnotherFormat(snapshot: unknown): boolean {
   return typeof snapshot === "object" && snapshot !== null && "format" in snapshot && snapshot.format !== 1;
 }
 
-/** Throws a TypeError that names the first place where the shape is wrong. */
+/**
+ * Throws a TypeError that names the first place where the shape is wrong. A collection that is not there is empty: the simulator
+ * that wrote the snapshot did not know it.
+ */
 export function requireShape(snapshot: unknown): Snapshot {
-  if (hasShape(snapshot)) return snapshot;
+  if (hasShape(snapshot)) {
+    const none = Object.fromEntries(COLLECTIONS.map((collection) => [collection, []]));
+    return { ...snapshot, collections: { ...none, ...snapshot.collections } };
+  }
   // First of all: what another version wrote does not fit in many places, and only this one says why.
   if (hasAnotherFormat(snapshot)) throw snapshotErr("/format", "is another than 1, the one that this simulator reads");
   const [error] = hasShape.errors ?? [];

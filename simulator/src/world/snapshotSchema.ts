@@ -12,15 +12,15 @@ const instantOrNull = { type: ["integer", "null"] };
 
 type Properties = Readonly<Record<string, object>>;
 
-/** An object with exactly these properties; optional ones are missing in snapshots from before groups were imported. */
+/** An object with exactly these properties, of which the optional ones may be missing. */
 function exactly(properties: Properties, optional: Properties = {}): object {
   const all = { ...properties, ...optional };
   return { type: "object", required: Object.keys(properties), properties: all, additionalProperties: false };
 }
 
 /** An object with at least these properties; what else there is gets shown if the vendor's definition has it. */
-function atLeast(properties: Properties, optional: Properties = {}): object {
-  return { type: "object", required: Object.keys(properties), properties: { ...properties, ...optional } };
+function atLeast(properties: Properties): object {
+  return { type: "object", required: Object.keys(properties), properties };
 }
 
 const copy = exactly({
@@ -67,10 +67,14 @@ const session = exactly(sessionProperties, {
   },
 });
 
-const sourceGroup = atLeast(
-  { id: text, name: text, importable_criteria: text, remote_system_id: text },
-  { idle_criteria: text, session_id: textOrNull },
-);
+const sourceGroup = atLeast({
+  id: text,
+  name: text,
+  importable_criteria: text,
+  remote_system_id: text,
+  idle_criteria: text,
+  session_id: textOrNull,
+});
 
 const sourceVolume = atLeast({
   id: text,
@@ -102,13 +106,15 @@ const anything = atLeast({ id: text });
 export const SNAPSHOT_SCHEMA = exactly({
   format: { const: 1 },
   now: instant,
-  serials: exactly({ session: count, volume: count }, Object.fromEntries(SERIAL_KINDS.map((kind) => [kind, count]))),
+  serials: exactly({}, Object.fromEntries(SERIAL_KINDS.map((kind) => [kind, count]))),
   queue: texts,
   agenda: {
     type: "array",
     items: exactly({ at: instant, collection: { enum: ["import_session", "import_session_action", "job"] }, id: text }),
   },
+  // What came into the simulator after a snapshot was written is missing in it: collections, and what counts their ids.
   collections: exactly(
+    {},
     Object.fromEntries(
       COLLECTIONS.map((collection) => [collection, { type: "array", items: RECORDS[collection] ?? anything }]),
     ),

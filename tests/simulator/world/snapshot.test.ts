@@ -140,7 +140,11 @@ describe("a snapshot", () => {
   const broken: readonly { name: string; edit: (snapshot: Editable) => void; says: RegExp }[] = [
     { name: "another format", edit: (s) => Object.assign(s, { format: 2 }), says: /\/format/ },
     { name: "a clock that is no number", edit: (s) => Object.assign(s, { now: "noon" }), says: /\/now/ },
-    { name: "a collection that is missing", edit: (s) => delete s.collections.host, says: /\/collections .*host/ },
+    {
+      name: "a collection that does not exist",
+      edit: (s) => Object.assign(s.collections, { hots: [] }),
+      says: /\/collections .*hots/,
+    },
     {
       name: "a state that does not exist",
       edit: (s) => Object.assign(first(s, "import_session"), { state: "Done" }),

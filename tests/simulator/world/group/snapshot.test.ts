@@ -25,20 +25,6 @@ function record(snapshot: Editable, collection: string, index: number): Record<s
   return snapshot.collections[collection]?.[index] ?? assert.fail(`${collection} has a record ${index}`);
 }
 
-/** What the world wrote before it could import groups: the same without what came with them. */
-function fromBefore(snapshot: Editable): Editable {
-  delete snapshot.serials.volume_group;
-  for (const [collection, records] of Object.entries(snapshot.collections)) {
-    if (!collection.endsWith("_consistency_group")) continue;
-    for (const group of records) {
-      delete group.idle_criteria;
-      delete group.session_id;
-    }
-  }
-  for (const volume of snapshot.collections.volume ?? []) delete volume.volume_group_id;
-  return snapshot;
-}
-
 describe("a snapshot with groups", () => {
   it("keeps trouble that waits: cut-overs and cancels that will fail", () => {
     const { world, id, members } = copying();
@@ -65,17 +51,6 @@ describe("a snapshot with groups", () => {
     assert.deepEqual(edited(twin).queue, [id]);
     twin.forceState(first.id, "Failed");
     assert.deepEqual(statesOf(twin, [id, ...members]), ["In_Progress", ...members.map(() => "In_Progress")]);
-  });
-
-  it("of before groups could be imported is read as well, and its groups can be imported now", () => {
-    const world = createWorld();
-    const twin = createWorld({ sources: [] });
-    twin.restore(fromBefore(edited(world)));
-    assert.deepEqual(twin.snapshot(), world.snapshot());
-    const { id } = createGroup(twin);
-    assert.equal(stateOf(twin, id), "In_Progress");
-    twin.forceState(id, "Cancelled");
-    assert.equal(twin.row("import_unity_consistency_group", "unity-01-cg-01")?.importable_criteria, "Ready");
   });
 
   const broken: readonly { name: string; edit: (snapshot: Editable) => void; says: RegExp }[] = [
