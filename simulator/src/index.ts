@@ -33,6 +33,7 @@ export type {
   SimulatedFault,
   SourceArray,
   SourceType,
+  Space,
   WorldControls,
   WorldOptions,
 } from "./world";

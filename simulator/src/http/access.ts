@@ -15,6 +15,11 @@ export interface Access {
   endLogins(): void;
   /** The array restarts: logins end, and for so many simulated seconds each request loses its connection. */
   restart(seconds: number): void;
+  /**
+   * The management of the array fails over: logins end, and for so many simulated seconds it is not there, first without an answer,
+   * then with 503, with a page of HTML for an error and with one for people; then it refuses so many good logins, and is well.
+   */
+  failOver(seconds: number, refusedLogins?: number): void;
   /** Back to the first moment. */
   reset(): void;
 }
@@ -35,6 +40,17 @@ export function createAccess(first: Account, logins: Logins, outage: Outage): Ac
       }
       logins.end();
       outage.begin(seconds);
+    },
+    failOver(seconds, refusedLogins = 1) {
+      if (!(Number.isFinite(seconds) && seconds >= 0)) {
+        throw new RangeError(`a fail-over takes a number of seconds from 0 on, not ${seconds}`);
+      }
+      if (!(Number.isInteger(refusedLogins) && refusedLogins >= 0)) {
+        throw new RangeError(`a fail-over refuses a whole number of logins from 0 on, not ${refusedLogins}`);
+      }
+      logins.end();
+      logins.refuse(refusedLogins);
+      outage.failOver(seconds);
     },
     reset() {
       Object.assign(account, first);

@@ -1,7 +1,7 @@
 /** Control routes for account, logins and restarts; each is a method of `Access`. */
 import type { AccountChange } from "./access";
 import type { ControlRoute } from "./controlRoutes";
-import { numberFrom, oneOf, optional, text } from "./misfit";
+import { numberFrom, oneOf, optional, text, wholeFrom } from "./misfit";
 
 export const accessRoutes: readonly ControlRoute[] = [
   {
@@ -30,5 +30,15 @@ export const accessRoutes: readonly ControlRoute[] = [
     purpose: "the array restarts: logins end, no answer for so many simulated seconds, data and imports live on",
     body: { seconds: numberFrom(0) },
     run: ({ access }, { body }) => access.restart((body as { readonly seconds: number }).seconds),
+  },
+  {
+    method: "POST",
+    path: "/fail_over",
+    purpose: "the management fails over: logins end, drops, 503, pages of HTML, good logins refused, then well again",
+    body: { seconds: numberFrom(0), refusedLogins: optional(wholeFrom(0)) },
+    run({ access }, { body }) {
+      const { seconds, refusedLogins } = body as { readonly seconds: number; readonly refusedLogins?: number };
+      access.failOver(seconds, refusedLogins);
+    },
   },
 ];

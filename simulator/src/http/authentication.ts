@@ -29,6 +29,7 @@ export function authenticate(
 
   if (known === undefined) {
     if (!hasBasic) throw unauthorizedErr(cookieValue === undefined ? "log in first" : "the login has ended");
+    if (logins.isRefused()) throw unauthorizedErr("the management is not ready for logins");
     // Without a cookie there is nothing to forge a request with, and Dell's cinder driver POSTs so (powerstore.md 4).
     if (isChange && account.strictToken) throw forbiddenErr("a change needs the header DELL-EMC-TOKEN");
     return logins.open();

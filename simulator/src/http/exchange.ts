@@ -7,7 +7,8 @@ import { faultErr } from "./errors";
 import type { FaultEffect } from "./faultRules";
 import type { Faults } from "./faults";
 import { type Journal, toJournalBody } from "./journal";
-import type { Outage } from "./outage";
+import type { Front, Outage } from "./outage";
+import { pageAnswer } from "./pages";
 import type { RouteMatch } from "./routes";
 import { type Answer, bodyBytesOf, jsonAnswer, type Outcome, type WireRequest } from "./wire";
 
@@ -35,10 +36,10 @@ export function createExchange(parts: ExchangeParts): Exchange {
     const time = toTime(parts.world.now());
     const match = findRoute(request);
     const route = match.kind === "found" ? match.route : undefined;
-    const isUp = parts.outage.isOver();
+    const front = parts.outage.front();
     // Rules count what reaches the array; while it restarts, nothing does.
-    const fault = isUp ? parts.faults.hit(request.method, route?.path) : undefined;
-    const outcome: Outcome = isUp ? applyFault(fault, () => parts.api(request, match)) : { kind: "dropped" };
+    const fault = front === "array" ? parts.faults.hit(request.method, route?.path) : undefined;
+    const outcome = front === "array" ? applyFault(fault, () => parts.api(request, match)) : outageOutcomes[front]();
     parts.journal.add({
       time,
       method: request.method,
@@ -100,8 +101,16 @@ async function wait({ sleep, closing }: ExchangeParts, seconds: number): Promise
   return !closing.aborted;
 }
 
+const outageOutcomes: Readonly<Record<Exclude<Front, "array">, () => Outcome>> = {
+  nobody: () => ({ kind: "dropped" }),
+  starting: () => ({ kind: "answered", answer: refuse({ status: 503, message: "The management is starting." }) }),
+  errorPage: () => ({ kind: "answered", answer: pageAnswer(503) }),
+  page: () => ({ kind: "answered", answer: pageAnswer(200) }),
+};
+
 function applyFault(fault: FaultEffect | undefined, work: () => Answer): Outcome {
   if (fault === undefined || "delaySeconds" in fault) return { kind: "answered", answer: work() };
+  if ("page" in fault) return { kind: "answered", answer: pageAnswer(fault.page) };
   if ("status" in fault) return { kind: "answered", answer: refuse(fault) };
   if ("drop" in fault) {
     if (fault.drop === "after") work();

@@ -17,6 +17,8 @@ import { routes } from "./routes";
 export type FaultEffect =
   /** Refused with this status and a vendor's error body; the work is not done. */
   | { readonly status: number; readonly code?: string; readonly message?: string }
+  /** A page of HTML with this status, 200 to 599, from what stands before the array; the work is not done. */
+  | { readonly page: number }
   /** The connection ends without an answer: `before` the work is done, or `after` it. */
   | { readonly drop: "before" | "after" }
   /** The work is done, and the answer breaks off in its middle. */
@@ -55,6 +57,12 @@ const effectKeys: Readonly<Record<string, Expectations>> = {
     },
     code: optional(text),
     message: optional(text),
+  },
+  page: {
+    page: {
+      fits: (value) => Number.isInteger(value) && Number(value) >= 200 && Number(value) <= 599,
+      expected: "a status from 200 to 599",
+    },
   },
   drop: { drop: oneOf("before", "after") },
   truncate: { truncate: oneOf(true) },

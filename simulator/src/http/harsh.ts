@@ -10,6 +10,7 @@ export const HARSH = {
   actionSeconds: 2,
   lateSeconds: 2,
   lateReads: 1,
+  totalCopyBytesPerSecond: 48 * 1024 * 1024,
   destinationAtCancelled: "stays",
   destinationAtForcedCancel: "stays",
   destinationAtFailed: "stays",

@@ -24,6 +24,10 @@ export interface Logins {
   /** Ends all of them. */
   end(): void;
   counts(): LoginCounts;
+  /** So many logins with the right name and password are refused from now on. */
+  refuse(times: number): void;
+  /** Whether a login is refused that would be opened now; asking counts. */
+  isRefused(): boolean;
   /** Ends all of them, and forgets that they ever were. */
   clear(): void;
 }
@@ -45,6 +49,7 @@ export function createLogins(limits: LoginLimits, now: () => number): Logins {
   const logins = new Map<string, { readonly login: Login; lastUsed: number }>();
   const zero = { opened: 0, evicted: 0, expired: 0, ended: 0 };
   let counts = { ...zero };
+  let refusals = 0;
 
   function end() {
     counts.ended += logins.size;
@@ -78,9 +83,18 @@ export function createLogins(limits: LoginLimits, now: () => number): Logins {
       if (logins.delete(login.cookie)) counts.ended += 1;
     },
     end,
+    refuse(times) {
+      refusals = times;
+    },
+    isRefused() {
+      if (refusals === 0) return false;
+      refusals -= 1;
+      return true;
+    },
     counts: () => ({ open: logins.size, ...counts }),
     clear() {
       logins.clear();
+      refusals = 0;
       counts = { ...zero };
     },
   };

@@ -12,6 +12,11 @@ export function addReadings(command: Command): Command {
     .addOption(fateOption("--destination-at-purge", "when the record of an import vanishes"))
     .option("--late-seconds <s>", "simulated time for which a changed object still shows as it was", numberFrom(0))
     .option("--late-reads <n>", "reads that still show a changed object as it was", wholeFrom(0))
+    .option(
+      "--total-copy-bytes-per-second <n>",
+      "copy rate of all imports together; 0 lets none slow another one",
+      numberFrom(0),
+    )
     .option("--answers-when-done", "answer an action on a session only when it is done")
     .option("--harsh", "all of this where it makes a client's life harder, see the README")
     .addOption(

@@ -54,6 +54,12 @@ export interface Simulator {
    * its imports go on. Throws a RangeError for a number below 0.
    */
   restart(seconds: number): void;
+  /**
+   * The management of the array fails over: logins end, and for so many simulated seconds requests meet, in four equal parts, no
+   * answer, 503, a page of HTML with 503 and one with 200; then so many good logins are refused (401), by default one. Its data stay,
+   * and its imports go on. Throws a RangeError for numbers below 0.
+   */
+  failOver(seconds: number, refusedLogins?: number): void;
   /** How the array behaves at present: all settings, those that were not given by their defaults. */
   settings(): Settings & AnswerSettings;
   /**
@@ -135,6 +141,10 @@ function toSimulator(parts: Parts, { origin, ...listening }: Listening): Simulat
     restart(seconds) {
       clock.catchUp();
       access.restart(seconds);
+    },
+    failOver(seconds, refusedLogins) {
+      clock.catchUp();
+      access.failOver(seconds, refusedLogins);
     },
     settings: () => behaviour.current(),
     configure(change) {

@@ -1,8 +1,8 @@
 /** Control routes for what befalls an array from outside of its API; each is a method of `WorldControls`. */
-import type { SessionState, SimulatedFault } from "../world";
+import type { SessionState, SimulatedFault, Space } from "../world";
 import { findId } from "./calls";
 import type { ControlCall, ControlParts, ControlRoute } from "./controlRoutes";
-import { numberFrom, optional, text, truth, wholeFrom } from "./misfit";
+import { numberFrom, oneOf, optional, text, truth, wholeFrom } from "./misfit";
 
 const session = "import_session";
 
@@ -21,6 +21,13 @@ export const troubleRoutes: readonly ControlRoute[] = [
       const { reachable } = body as { readonly reachable: boolean };
       world.setReachable(findId(world, "remote_system", id), reachable);
     },
+  },
+  {
+    method: "POST",
+    path: "/space",
+    purpose: "lets the array run out of room: full, or refusing, which takes nothing new either; free again",
+    body: { space: oneOf("free", "full", "refusing") },
+    run: ({ world }, { body }) => world.setSpace((body as { readonly space: Space }).space),
   },
   {
     method: "POST",

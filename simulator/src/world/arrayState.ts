@@ -2,7 +2,7 @@ import { Agenda } from "./agenda";
 import { Fifo } from "./fifo";
 import type { Instant } from "./instants";
 import type { Job } from "./jobs/job";
-import type { Settings } from "./options";
+import { type Settings, speedOfEach } from "./options";
 import type { Policy, RemoteSystem, SourceGroup, SourceVolume } from "./records";
 import type { Session } from "./session/session";
 import type { SourceGroupCollection, SourceVolumeCollection } from "./sourceKinds";
@@ -93,7 +93,14 @@ export type ArrayState = {
   readonly members: Map<string, string[]>;
   /** Follows from the sessions' states; counted along, so that nobody has to walk through all sessions. */
   readonly counts: { active: number; settingUp: number };
+  /** Follows from the sessions: those that copy, and how fast each of them does, in bytes per second; 0 is in no time. */
+  readonly copying: Set<string>;
+  copySpeed: number;
+  space: Space;
 };
+
+/** Room for destinations: all copies fail without it, and where it is `refusing` new imports and volumes are refused as well. */
+export type Space = "free" | "full" | "refusing";
 
 export function isCollection(name: string): name is Collection {
   return (COLLECTIONS as readonly string[]).includes(name);
@@ -110,5 +117,8 @@ export function emptyState(settings: Settings, now: Instant): ArrayState {
     agenda: new Agenda(),
     members: new Map(),
     counts: { active: 0, settingUp: 0 },
+    copying: new Set(),
+    copySpeed: speedOfEach(settings, 0),
+    space: "free",
   };
 }

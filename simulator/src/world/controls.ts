@@ -1,3 +1,4 @@
+import type { Space } from "./arrayState";
 import type { Settings, SettingsChange } from "./options";
 import type { SessionState } from "./session/states";
 
@@ -32,6 +33,11 @@ export interface WorldControls {
    * and clean-up fail; a copy under way goes on, since data takes another path.
    */
   setReachable(remoteSystemId: string, isReachable: boolean): void;
+  /**
+   * Lets the array run out of room, or have it again (`free`). While it is `full`, copies fail as by `failCopyAt`, at once, and so
+   * do set-ups when they end; `refusing` refuses new imports and volumes as well. What has been copied waits for its cut-over.
+   */
+  setSpace(space: Space): void;
   /**
    * Lets a session fail now, whatever it was doing, with the `error` that goes with it. A group fails with all of its
    * members, except that Import_Completed_With_Errors and Import_Cutover_Incomplete leave all but the last one imported. A

@@ -100,6 +100,12 @@ const REFUSALS = {
     text: "Hosts are given for the whole of consistency group {0} or for its members, not for both.",
   },
 
+  noSpace: {
+    status: 422,
+    code: "0xE0FF00020013",
+    text: "There is no space left for another import: the appliance is full.",
+  },
+
   wrongState: {
     status: 422,
     code: "0xE0FF00030001",
@@ -140,6 +146,11 @@ const FAULTS = {
     text: "The import failed: protection policy {0} replicates, and an import takes a policy with snapshot rules only.",
   },
   copyFailed: { code: "0xE0FF00040003", text: "Copying from source {0} failed after {1} percent." },
+  noSpace: { code: "0xE0FF00040009", text: "Setting up the import of {0} failed: there is no space left." },
+  spaceOut: {
+    code: "0xE0FF0004000A",
+    text: "Copying from source {0} failed after {1} percent: there is no space left.",
+  },
   rollbackFailed: {
     code: "0xE0FF00040004",
     text: "The cancelled import could not be rolled back: remote system {0} cannot be reached.",

@@ -1,4 +1,5 @@
 export type { World } from "../contract";
+export type { Space } from "./arrayState";
 export type { FaultState, SimulatedFault, WorldControls } from "./controls";
 export { lastInstant } from "./instants";
 export { type Place, PlacedRangeError } from "./inventory/place";

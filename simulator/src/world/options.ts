@@ -37,10 +37,12 @@ export type WorldOptions = {
   /** From `In_Progress` to the copy or the first gate. Default 30. */
   readonly setUpSeconds?: number;
   /**
-   * How fast each session copies; sessions do not slow each other down. Default 30 MiB/s: 100 GiB in 57 minutes.
-   * 0 means, as with the durations: the copy takes no time.
+   * How fast each session copies at most. Default 30 MiB/s: 100 GiB in 57 minutes. 0 means, as with the durations: the copy takes no
+   * time.
    */
   readonly copyBytesPerSecond?: number;
+  /** How fast all sessions together copy at most, each of them at an equal share. Default 0: they do not slow each other down. */
+  readonly totalCopyBytesPerSecond?: number;
   /** From the creation of a remote system until its data connections are `OK`. Default 10. */
   readonly connectSeconds?: number;
   /** How long an asynchronous request (`is_async=true`) is `Queued`, and then again `In_Progress`. Default 2. */
@@ -88,6 +90,7 @@ const DEFAULTS: Settings = {
   maxGroupMembers: 75,
   setUpSeconds: 30,
   copyBytesPerSecond: 30 * 1024 * 1024,
+  totalCopyBytesPerSecond: 0,
   connectSeconds: 10,
   jobSeconds: 2,
   cutoverSeconds: 20,
@@ -123,6 +126,7 @@ const CHECKS: { readonly [Name in keyof Settings]: Check } = {
   maxGroupMembers: number,
   setUpSeconds: amount,
   copyBytesPerSecond: amount,
+  totalCopyBytesPerSecond: amount,
   connectSeconds: amount,
   jobSeconds: amount,
   cutoverSeconds: amount,
@@ -157,3 +161,9 @@ export function changedSettings(settings: Settings, change: SettingsChange): Set
 }
 
 const FIXED: readonly string[] = ["ids", "maxGroupMembers"];
+
+/** How fast each of so many copies is, in bytes per second; 0 is in no time. */
+export function speedOfEach(settings: Settings, copies: number): number {
+  const { copyBytesPerSecond: each, totalCopyBytesPerSecond: total } = settings;
+  return each === 0 || total === 0 ? each : Math.min(each, total / Math.max(1, copies));
+}

@@ -1,6 +1,6 @@
 import { type ArrayState, COLLECTIONS, emptyState } from "./arrayState";
 import { joinGroup } from "./group/members";
-import type { Settings } from "./options";
+import { type Settings, speedOfEach } from "./options";
 import { countSession } from "./session/enter";
 import { requireAgreement } from "./snapshotAgreement";
 import { requireShape, type Snapshot } from "./snapshotFormat";
@@ -14,6 +14,7 @@ export function toSnapshot(array: ArrayState): Snapshot {
     serials: array.serials,
     queue: array.queue.toArray(),
     agenda: array.agenda.toArray(),
+    ...(array.space === "free" ? {} : { space: array.space }),
     collections: Object.fromEntries(
       COLLECTIONS.map((collection) => [collection, [...(array.tables[collection] as Table<Stored>).values()]]),
     ),
@@ -23,15 +24,16 @@ export function toSnapshot(array: ArrayState): Snapshot {
 /** The state of a snapshot under the given settings. Throws a TypeError that names the place where it does not fit. */
 export function fromSnapshot(settings: Settings, snapshot: unknown): ArrayState {
   const copy = structuredClone(requireShape(snapshot));
-  const { now, serials, queue, agenda, collections } = copy;
+  const { now, serials, queue, agenda, space = "free", collections } = copy;
   const empty = emptyState(settings, now);
-  const array = { ...empty, serials: { ...empty.serials, ...serials } };
+  const array: ArrayState = { ...empty, space, serials: { ...empty.serials, ...serials } };
   for (const collection of COLLECTIONS) {
     const table = array.tables[collection] as Table<Stored>;
     for (const record of collections[collection] as readonly Stored[]) table.put(record);
   }
   for (const session of array.tables.import_session.values()) joinGroup(array, session);
   for (const session of array.tables.import_session.values()) countSession(array, session, 1);
+  array.copySpeed = speedOfEach(settings, array.copying.size);
   for (const id of queue) array.queue.join(id);
   for (const due of agenda) array.agenda.set(due);
   requireAgreement(array, copy);

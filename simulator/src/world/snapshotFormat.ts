@@ -1,6 +1,6 @@
 import { Ajv, type ErrorObject } from "ajv";
 import type { Due } from "./agenda";
-import { COLLECTIONS, type Collection, type RecordOf, type Serials } from "./arrayState";
+import { COLLECTIONS, type Collection, type RecordOf, type Serials, type Space } from "./arrayState";
 import { SNAPSHOT_SCHEMA } from "./snapshotSchema";
 
 /** What a world writes and reads back: plain JSON that may be edited by hand. */
@@ -10,6 +10,8 @@ export type Snapshot = {
   readonly serials: Readonly<Partial<Serials>>;
   readonly queue: readonly string[];
   readonly agenda: readonly Due[];
+  /** @default "free" */
+  readonly space?: Space;
   readonly collections: { readonly [C in Collection]: readonly RecordOf<C>[] };
 };
 

@@ -103,20 +103,27 @@ const RECORDS: Readonly<Record<string, object>> = {
 const anything = atLeast({ id: text });
 
 /** The shape of a snapshot, as a JSON schema; what has to agree with what is checked in `snapshot.ts`. */
-export const SNAPSHOT_SCHEMA = exactly({
-  format: { const: 1 },
-  now: instant,
-  serials: exactly({}, Object.fromEntries(SERIAL_KINDS.map((kind) => [kind, count]))),
-  queue: texts,
-  agenda: {
-    type: "array",
-    items: exactly({ at: instant, collection: { enum: ["import_session", "import_session_action", "job"] }, id: text }),
-  },
-  // What came into the simulator after a snapshot was written is missing in it: collections, and what counts their ids.
-  collections: exactly(
-    {},
-    Object.fromEntries(
-      COLLECTIONS.map((collection) => [collection, { type: "array", items: RECORDS[collection] ?? anything }]),
+export const SNAPSHOT_SCHEMA = exactly(
+  {
+    format: { const: 1 },
+    now: instant,
+    serials: exactly({}, Object.fromEntries(SERIAL_KINDS.map((kind) => [kind, count]))),
+    queue: texts,
+    agenda: {
+      type: "array",
+      items: exactly({
+        at: instant,
+        collection: { enum: ["import_session", "import_session_action", "job"] },
+        id: text,
+      }),
+    },
+    // What came into the simulator after a snapshot was written is missing in it: collections, and what counts their ids.
+    collections: exactly(
+      {},
+      Object.fromEntries(
+        COLLECTIONS.map((collection) => [collection, { type: "array", items: RECORDS[collection] ?? anything }]),
+      ),
     ),
-  ),
-});
+  },
+  { space: { enum: ["free", "full", "refusing"] } },
+);

@@ -1,4 +1,4 @@
-import type { ArrayState } from "./arrayState";
+import type { ArrayState, Space } from "./arrayState";
 import type { FaultState, SimulatedFault, WorldControls } from "./controls";
 import { sessionFault } from "./errors";
 import { forceGroup, requireGroupState, requireMemberState, reviveGroup, undoGroup } from "./group/forced";
@@ -30,12 +30,20 @@ const FAULT_STATES: readonly SessionState[] = [
   "Import_Cutover_Incomplete",
 ] satisfies FaultState[];
 
+const SPACES: readonly Space[] = ["free", "full", "refusing"];
+
 /** The controls as functions on the array's state. */
 export const TROUBLE: Trouble = {
   setReachable(array, remoteSystemId, isReachable) {
     const remote = array.tables.remote_system.get(remoteSystemId);
     if (remote === undefined) throw new RangeError(`there is no remote system ${remoteSystemId}`);
     array.tables.remote_system.put({ ...remote, state: isReachable ? "OK" : "Management_Connection_Lost" });
+  },
+  setSpace(array, space) {
+    if (!SPACES.includes(space)) throw new RangeError(`space is ${SPACES.join(", ")}, and never ${space}`);
+    array.space = space;
+    // Those that copy find out now.
+    for (const id of array.copying) setTimer(array, requireSession(array, id));
   },
   failSession(array, id, fault) {
     const session = requireSession(array, id);
@@ -148,7 +156,7 @@ function changeCopies(array: ArrayState, session: Session, change: Partial<CopyM
 }
 
 function changeCopy(array: ArrayState, session: Session, change: Partial<CopyMeter>): void {
-  const stopped = { ...stopMeter(session.copy, array.now, array.settings.copyBytesPerSecond), ...change };
+  const stopped = { ...stopMeter(session.copy, array.now, array.copySpeed), ...change };
   const isRunning = session.copy.running_since !== null;
   const changed: Session = { ...session, copy: isRunning ? startMeter(stopped, array.now) : stopped };
   array.tables.import_session.put(changed);

@@ -12,6 +12,7 @@ import { changedSettings, toSettings, type WorldOptions } from "./options";
 import { createReads } from "./reads";
 import type { Change } from "./resources/change";
 import { actionDue } from "./session/actions";
+import { shareBandwidth } from "./session/bandwidth";
 import { sessionDue } from "./session/due";
 import { admitQueued } from "./session/lifecycle";
 import { fromSnapshot, toSnapshot } from "./snapshot";
@@ -80,7 +81,10 @@ export function createWorld(options: WorldOptions = {}): World & WorldControls {
     configure(change) {
       settings = changedSettings(settings, change);
       array.settings = settings;
-      act(() => admitQueued(array));
+      act(() => {
+        shareBandwidth(array);
+        admitQueued(array);
+      });
     },
     reset(start = options.start) {
       settings = first;
@@ -90,6 +94,7 @@ export function createWorld(options: WorldOptions = {}): World & WorldControls {
     restore(snapshot) {
       array = fromSnapshot(settings, snapshot);
     },
+    setSpace: (...values) => act(() => TROUBLE.setSpace(array, ...values)),
     setReachable: (...values) => act(() => TROUBLE.setReachable(array, ...values)),
     failSession: (...values) => act(() => TROUBLE.failSession(array, ...values)),
     failCopyAt: (...values) => act(() => TROUBLE.failCopyAt(array, ...values)),

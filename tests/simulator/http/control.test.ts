@@ -138,6 +138,17 @@ describe("the simulator's control routes", () => {
     assert.equal(await stateOf(), "OK");
   });
 
+  it("let the array run out of room, and have it again", async () => {
+    const ask = await connect(simulator());
+    const source = { remote_system_id: "rs-unity-01", source_resource_id: "unity-01-vol-01" };
+    const create = async () => (await ask("POST", "/import_session", { name: "s", ...source })).status;
+    assert.equal((await control("POST", "/space", { space: "refusing" })).status, 204);
+    assert.equal(await create(), 422);
+    assert.equal((await control("POST", "/space", { space: "none" })).status, 400);
+    assert.equal((await control("POST", "/space", { space: "free" })).status, 204);
+    assert.equal(await create(), 201);
+  });
+
   it("fail a session with an error of one's own", async () => {
     const { ask, id } = await createSession();
     const fault = { state: "Failed", code: "0xE0FF0004ABCD", message: "a disk broke" };

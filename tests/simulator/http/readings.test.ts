@@ -14,6 +14,7 @@ const readings = [
   { args: ["--action-seconds", "0.5"], means: { actionSeconds: 0.5 }, wrong: "soon" },
   { args: ["--late-seconds", "2"], means: { lateSeconds: 2 }, wrong: "-2" },
   { args: ["--late-reads", "1"], means: { lateReads: 1 }, wrong: "0.5" },
+  { args: ["--total-copy-bytes-per-second", "1e6"], means: { totalCopyBytesPerSecond: 1e6 }, wrong: "-1" },
   { args: ["--answers-when-done"], means: { answersWhenDone: true } },
   { args: ["--destination-at-cancelled", "stays"], means: { destinationAtCancelled: "stays" }, wrong: "melts" },
   { args: ["--destination-at-forced-cancel", "stays"], means: { destinationAtForcedCancel: "stays" }, wrong: "melts" },

@@ -13,8 +13,7 @@ import { groupRuleOf } from "./states";
  */
 export function groupClockValues(array: ArrayState, parent: Session): ClockValues {
   const members = membersOf(array, parent).filter(isCounted);
-  const { now, settings } = array;
-  const speed = settings.copyBytesPerSecond;
+  const { now, copySpeed: speed } = array;
   const rates = members.map(({ copy }) => transferRates(copy, now, speed));
   const completions = members.flatMap(({ copy }) =>
     copy.running_since === null ? [] : [completionOf(copy, copy.running_since, speed)],
@@ -24,6 +23,7 @@ export function groupClockValues(array: ArrayState, parent: Session): ClockValue
     estimated_completion_timestamp: completions.length === 0 ? null : toTimestamp(Math.max(...completions)),
     average_transfer_rate: sum(rates.map(({ average_transfer_rate }) => average_transfer_rate)),
     current_transfer_rate: sum(rates.map(({ current_transfer_rate }) => current_transfer_rate)),
+    ...(completions.length === 0 ? {} : { last_update_timestamp: toTimestamp(now) }),
   };
 }
 
@@ -31,13 +31,13 @@ function isCounted({ state }: Session): boolean {
   return ruleOf(state).progress !== "Null" || state === "Import_Completed";
 }
 
-function progressOf({ now, settings }: ArrayState, parent: Session, members: readonly Session[]): number | null {
+function progressOf({ now, copySpeed }: ArrayState, parent: Session, members: readonly Session[]): number | null {
   const { progress } = groupRuleOf(parent.state);
   if (progress !== "Copied") return progress === "Zero" ? 0 : null;
   let copied = 0;
   let total = 0;
   for (const { copy } of members) {
-    copied += copiedBytes(copy, now, settings.copyBytesPerSecond);
+    copied += copiedBytes(copy, now, copySpeed);
     total += copy.total_bytes;
   }
   return total === 0 ? 0 : Math.floor((copied / total) * 100);

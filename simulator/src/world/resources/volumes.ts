@@ -37,6 +37,7 @@ export function resolvePolicies(array: ArrayState, body: Body): Readonly<Record<
 const plain = ["description", "app_type", "app_type_other", "node_affinity"];
 
 const createVolume: Change = (array, { body }) => {
+  if (array.space === "refusing") throw resourceErr("invalid", "volume", "there is no space left");
   requireFreeName(array, "volume", body.name);
   requireSize(body.size);
   const group = body.volume_group_id ? requireReferenced(array, "volume_group", body.volume_group_id) : undefined;

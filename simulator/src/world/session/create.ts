@@ -17,6 +17,7 @@ import { requireDescription, requireName } from "./texts";
 /** POST /import_session. Everything is checked before anything changes. */
 export function createSession(array: ArrayState, request: OperationRequest): OperationAnswer {
   const body = request.body as CreateBody;
+  if (array.space === "refusing") throw refusalErr("noSpace");
   requireName(body.name);
   if (array.tables.import_session.getByName(body.name) !== undefined) throw refusalErr("nameTaken", body.name);
   requireDescription(body.description ?? "");

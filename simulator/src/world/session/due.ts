@@ -43,6 +43,10 @@ function finishSetUp(array: ArrayState, session: Session): void {
     moveSession(array, session, "Failed", { error: sessionFault("setUpFailed", session.remote_system_id) });
     return;
   }
+  if (array.space !== "free") {
+    moveSession(array, session, "Failed", { error: sessionFault("noSpace", session.source_resource_id) });
+    return;
+  }
   // S: with a replication policy "the import job will fail", which is after it was accepted; when is [I].
   const { protection_policy_id } = parentOf(array, session) ?? session;
   const policy = array.tables.policy.get(protection_policy_id ?? "");
@@ -55,9 +59,8 @@ function finishSetUp(array: ArrayState, session: Session): void {
 }
 
 function endCopy(array: ArrayState, session: Session): void {
-  const { copyBytesPerSecond } = array.settings;
-  const { outcome } = copyEvent(session.copy, array.now, copyBytesPerSecond);
-  if (outcome === "Fault") breakCopy(array, session);
+  const { outcome } = copyEvent(session.copy, array.now, array.copySpeed);
+  if (outcome === "Fault" || array.space !== "free") breakCopy(array, session);
   else moveSession(array, session, "Ready_For_Cutover", { copy: fillMeter(session.copy) });
 }
 
@@ -66,9 +69,10 @@ function endCopy(array: ArrayState, session: Session): void {
  * if the source does not answer, this cancel fails, and somebody has to clean up (G66 + S).
  */
 function breakCopy(array: ArrayState, session: Session): void {
-  const copy = stopMeter(session.copy, array.now, array.settings.copyBytesPerSecond);
-  const percent = percentage(copy, array.now, array.settings.copyBytesPerSecond);
-  const error = sessionFault("copyFailed", session.source_resource_id, `${percent}`);
+  const copy = stopMeter(session.copy, array.now, array.copySpeed);
+  const percent = percentage(copy, array.now, array.copySpeed);
+  const fault = array.space === "free" ? "copyFailed" : "spaceOut";
+  const error = sessionFault(fault, session.source_resource_id, `${percent}`);
   const unattended = isReachable(array, session) ? "Failed" : "Cleanup_Required";
   moveSession(array, session, session.type === "Agentless" ? "Cancel_Required" : unattended, { copy, error });
 }

@@ -4,6 +4,7 @@ import { settleSourceGroup } from "../group/source";
 import { settleVolumeGroup } from "../group/volumeGroup";
 import { settleHostVolumes } from "../importHost/follow";
 import { toMilliseconds, toTimestamp } from "../instants";
+import { shareBandwidth } from "./bandwidth";
 import { emptyMeter, startMeter, stopMeter } from "./copyMeter";
 import {
   addDestination,
@@ -26,7 +27,9 @@ export type SessionPatch = Partial<Pick<Session, "error" | "is_forced" | "copy" 
 export function enterState(array: ArrayState, session: Session, state: SessionState, patch: SessionPatch): void {
   withdraw(array, session);
   if (session.pending) array.agenda.stop("import_session_action", session.id);
-  const copy = patch.copy ?? stopMeter(session.copy, array.now, array.settings.copyBytesPerSecond);
+  // The meter in the table: that of a record which the caller has read before others moved may run at an old speed.
+  const { copy: meter } = array.tables.import_session.get(session.id) ?? session;
+  const copy = patch.copy ?? stopMeter(meter, array.now, array.copySpeed);
   const moved: Session = {
     ...session,
     ...patch,
@@ -46,6 +49,9 @@ export function countSession(array: ArrayState, session: Session, step: 1 | -1):
   if (session.parent_session_id === null && ruleOf(session.state).active) array.counts.active += step;
   // A group is In_Progress for as long as it copies: only its members show whether it is being set up.
   if (session.state === "In_Progress" && !isGroup(array, session)) array.counts.settingUp += step;
+  if (session.copy.running_since === null) return;
+  if (step === 1) array.copying.add(session.id);
+  else array.copying.delete(session.id);
 }
 
 /** Takes the session out of counts, queue and agenda. */
@@ -63,6 +69,7 @@ export function enrol(array: ArrayState, session: Session): void {
   countSession(array, enrolled, 1);
   if (isQueued) array.queue.join(enrolled.id);
   setTimer(array, enrolled);
+  shareBandwidth(array);
 }
 
 function withWait({ now, settings }: ArrayState, session: Session): Session {

@@ -14,7 +14,7 @@ export function withSchedule(array: ArrayState, session: Session, state: Session
 
 /** How much is copied in a state that somebody forced. */
 export function copyFor(array: ArrayState, session: Session, state: SessionState): CopyMeter {
-  const copy = stopMeter(session.copy, array.now, array.settings.copyBytesPerSecond);
+  const copy = stopMeter(session.copy, array.now, array.copySpeed);
   if (state === "Copy_In_Progress" || state === "Paused") {
     return copy.copied_bytes === copy.total_bytes ? emptyMeter(copy) : copy;
   }

@@ -3,6 +3,7 @@ import { groupError } from "../group/error";
 import { isGroup, joinGroup, membersOf, parentOf } from "../group/members";
 import { groupStateOf } from "../group/outcome";
 import { settleSourceGroup } from "../group/source";
+import { shareBandwidth } from "./bandwidth";
 import { enrol, enterState, type SessionPatch, withdraw } from "./enter";
 import type { Session } from "./session";
 import { claimSource } from "./source";
@@ -78,6 +79,7 @@ export function dropSession(array: ArrayState, session: Session): void {
     array.tables.import_session.delete(each.id);
   }
   array.members.delete(session.id);
+  shareBandwidth(array);
   admitQueued(array);
 }
 

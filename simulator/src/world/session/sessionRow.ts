@@ -10,18 +10,20 @@ export type ClockValues = {
   readonly estimated_completion_timestamp: string | null;
   readonly average_transfer_rate: number | null;
   readonly current_transfer_rate: number | null;
+  /** There while something is copied: S, "updated each time the import job updates", and a copy's job does so all the time [I]. */
+  readonly last_update_timestamp?: string;
 };
 
 /** The properties of a session that follow from the clock; they are computed whenever somebody looks. */
-export function clockValues({ now, settings }: ArrayState, session: Session): ClockValues {
+export function clockValues({ now, copySpeed: speed }: ArrayState, session: Session): ClockValues {
   const { copy, state } = session;
-  const speed = settings.copyBytesPerSecond;
   const since = copy.running_since;
   return {
     progress_percentage: { Zero: 0, Copied: percentage(copy, now, speed), Null: null }[ruleOf(state).progress],
     // While paused, no completion can be estimated [I]: like the rates, it is there only while the copy runs.
     estimated_completion_timestamp: since === null ? null : toTimestamp(completionOf(copy, since, speed)),
     ...transferRates(copy, now, speed),
+    ...(since === null ? {} : { last_update_timestamp: toTimestamp(now) }),
   };
 }
 

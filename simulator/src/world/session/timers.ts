@@ -44,7 +44,8 @@ function timerOf(array: ArrayState, session: Session): Instant | null {
     case "In_Progress":
       return now + toMilliseconds(settings.setUpSeconds);
     case "Copy_In_Progress":
-      return copyEvent(session.copy, session.copy.running_since ?? now, settings.copyBytesPerSecond).at;
+      if (array.space !== "free") return now;
+      return copyEvent(session.copy, session.copy.running_since ?? now, array.copySpeed).at;
     case "Ready_For_Cutover":
       return session.automatic_cutover ? now : null;
     case "Cutover_In_Progress":

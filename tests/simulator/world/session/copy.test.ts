@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createWorld } from "../../../../simulator/src/world";
-import { act, copySeconds, create, session, setUpSeconds, stateOf } from "../fixtures";
+import { act, copySeconds, create, createGroup, session, setUpSeconds, stateOf } from "../fixtures";
 
 const speed = 30 * 1024 * 1024;
 
@@ -43,6 +43,31 @@ describe("progress of a copy", () => {
       assert.equal(row.average_transfer_rate, null);
       assert.equal(row.estimated_completion_timestamp, null);
     }
+  });
+
+  it("updates last_update_timestamp for as long as it runs (S: each time the import job updates)", () => {
+    const { world, id } = copying();
+    const updated = () => session(world, id).last_update_timestamp;
+    world.advance(60);
+    assert.equal(updated(), "2026-01-01T00:01:30.000+00:00");
+    world.advance(1);
+    assert.equal(updated(), "2026-01-01T00:01:31.000+00:00");
+    act(world, "pause", id);
+    world.advance(60);
+    assert.equal(updated(), "2026-01-01T00:01:31.000+00:00");
+  });
+
+  it("updates that of its group as well, until the last member has copied", () => {
+    const world = createWorld();
+    const { id } = createGroup(world);
+    const updated = () => session(world, id).last_update_timestamp;
+    world.advance(40);
+    assert.equal(updated(), "2026-01-01T00:00:40.000+00:00");
+    world.advance(1e5);
+    const end = updated();
+    world.advance(60);
+    assert.equal(session(world, id).state, "Ready_For_Cutover");
+    assert.equal(updated(), end);
   });
 
   const stages = [
