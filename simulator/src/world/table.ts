@@ -21,6 +21,14 @@ function removeFrom(ids: Map<unknown, Set<string>>, value: unknown, id: string):
   if (known?.size === 0) ids.delete(value);
 }
 
+function addName(names: Map<string, readonly string[]>, { id, name }: Stored): void {
+  if (name === undefined) return;
+  const folded = fold(name);
+  const others = names.get(folded);
+  // A list that is written down has room for what is in it, one that is spread for sixteen more: 15 MB for 100,000 names.
+  names.set(folded, others === undefined ? [id] : [...others, id]);
+}
+
 /**
  * One collection, in creation order, found by id and by name without walking. Records are never changed in place but
  * replaced: whatever was computed from a record stays true as long as the record is in the table.
@@ -29,8 +37,11 @@ export class Table<R extends Stored> {
   readonly #byId = new Map<string, R>();
   /** Rows of records that somebody has looked at; a map without weak keys, which slow down every collection of garbage. */
   readonly #rows = new Map<string, Row>();
-  /** Several where sources of different arrays share a name; the first one counts. */
-  readonly #idsByName = new Map<string, readonly string[]>();
+  /**
+   * Several where sources of different arrays share a name; the first one counts. Made when somebody first asks: nobody ever does for
+   * most of the collections, and for 100,000 names it takes 10 MB.
+   */
+  #idsByName: Map<string, readonly string[]> | undefined;
 
   /** By property and its value, the ids of the records that have it, in creation order; made when somebody first asks. */
   readonly #idsByKey = new Map<string, Map<unknown, Set<string>>>();
@@ -40,7 +51,7 @@ export class Table<R extends Stored> {
   }
 
   getByName(name: string): R | undefined {
-    const [id] = this.#idsByName.get(fold(name)) ?? [];
+    const [id] = (this.#idsByName ?? this.#makeNames()).get(fold(name)) ?? [];
     return id === undefined ? undefined : this.#byId.get(id);
   }
 
@@ -50,13 +61,16 @@ export class Table<R extends Stored> {
     this.#byId.set(record.id, record);
     this.#rows.delete(record.id);
     this.#index(record, before);
-    if (before !== undefined && before.name === record.name) return;
+    if (this.#idsByName === undefined || (before !== undefined && before.name === record.name)) return;
     this.#forgetName(before);
-    if (record.name === undefined) return;
-    const folded = fold(record.name);
-    const others = this.#idsByName.get(folded);
-    // A list that is written down has room for what is in it, one that is spread for sixteen more: 15 MB for 100,000 names.
-    this.#idsByName.set(folded, others === undefined ? [record.id] : [...others, record.id]);
+    addName(this.#idsByName, record);
+  }
+
+  #makeNames(): Map<string, readonly string[]> {
+    const names = new Map<string, readonly string[]>();
+    for (const record of this.#byId.values()) addName(names, record);
+    this.#idsByName = names;
+    return names;
   }
 
   delete(id: string): void {
@@ -68,7 +82,7 @@ export class Table<R extends Stored> {
   }
 
   #forgetName(record: R | undefined): void {
-    if (record?.name === undefined) return;
+    if (record?.name === undefined || this.#idsByName === undefined) return;
     const folded = fold(record.name);
     const others = this.#idsByName.get(folded)?.filter((id) => id !== record.id) ?? [];
     if (others.length === 0) this.#idsByName.delete(folded);
