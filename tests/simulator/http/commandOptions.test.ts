@@ -3,12 +3,13 @@ import { dirname } from "node:path";
 import { createWorld } from "../../../simulator/src/world";
 import { useFolder } from "../seed/temporaryFolder";
 import { accessEffects, freePort } from "./optionEffects/access";
+import { readingEffects } from "./optionEffects/readings";
 import { type OptionEffect, StartedCommand } from "./optionEffects/startedCommand";
 import { timeEffects } from "./optionEffects/time";
 import { seedFile, worldEffects } from "./optionEffects/world";
 import { Surroundings } from "./surroundings";
 
-const effects: readonly OptionEffect[] = [...accessEffects, ...timeEffects, ...worldEffects];
+const effects: readonly OptionEffect[] = [...accessEffects, ...timeEffects, ...worldEffects, ...readingEffects];
 
 /** Which end the command at once, and have a test of their own. */
 const ending = ["--help", "--version"];
