@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { HARSH } from "../../../simulator/src";
 import { createWorld } from "../../../simulator/src/world";
 import { act, create, createMany, session, type TestWorld } from "./fixtures";
 
@@ -75,26 +76,33 @@ function play(world: TestWorld, step: Step, number: number): unknown {
 const options = { maxActiveSessions: 2, ids: "counted" } as const;
 
 describe("a snapshot", () => {
-  it("restored at any instant into another world, leads to the same future", () => {
-    fc.assert(
-      fc.property(fc.array(steps, { maxLength: 40 }), fc.array(steps, { maxLength: 40 }), (past, future) => {
-        const world = createWorld(options);
-        past.forEach((step, index) => {
-          play(world, step, index);
-        });
-        const twin = createWorld({ ...options, start: "2000-01-01T00:00:00Z", sources: [] });
-        twin.restore(JSON.parse(JSON.stringify(world.snapshot())));
-        future.forEach((step, index) => {
-          assert.deepEqual(play(twin, step, 1000 + index), play(world, step, 1000 + index));
-          assert.deepEqual(twin.rows("import_session"), world.rows("import_session"));
-        });
-        world.advance(1e6);
-        twin.advance(1e6);
-        assert.deepEqual(twin.snapshot(), world.snapshot());
-      }),
-      { numRuns: 200 },
-    );
-  });
+  /** What of the harsh readings concerns the world. */
+  const { lateSeconds: _, lateReads: __, ...harsh } = HARSH;
+  for (const [name, readings] of [
+    ["kind", {}],
+    ["harsh", harsh],
+  ] as const) {
+    it(`of a ${name} array, restored at any instant into another world, leads to the same future`, () => {
+      fc.assert(
+        fc.property(fc.array(steps, { maxLength: 40 }), fc.array(steps, { maxLength: 40 }), (past, future) => {
+          const world = createWorld({ ...options, ...readings });
+          past.forEach((step, index) => {
+            play(world, step, index);
+          });
+          const twin = createWorld({ ...options, ...readings, start: "2000-01-01T00:00:00Z", sources: [] });
+          twin.restore(JSON.parse(JSON.stringify(world.snapshot())));
+          future.forEach((step, index) => {
+            assert.deepEqual(play(twin, step, 1000 + index), play(world, step, 1000 + index));
+            assert.deepEqual(twin.rows("import_session"), world.rows("import_session"));
+          });
+          world.advance(1e6);
+          twin.advance(1e6);
+          assert.deepEqual(twin.snapshot(), world.snapshot());
+        }),
+        { numRuns: 200 },
+      );
+    });
+  }
 
   it("is plain JSON, and says which format it has", () => {
     const world = createWorld();

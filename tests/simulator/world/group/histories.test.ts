@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Row } from "../../../../simulator/src/contract";
+import { HARSH } from "../../../../simulator/src";
 import { createWorld, type FaultState, type SessionState } from "../../../../simulator/src/world";
 import { act, create, createGroup, type TestWorld } from "../fixtures";
 import { actions, expectations } from "../session/allowedActions";
@@ -193,6 +194,9 @@ const common = [
   { arbitrary: trouble, weight: 2 },
 ];
 
+/** What of the harsh readings concerns the world. */
+const { lateSeconds: _, lateReads: __, ...harsh } = HARSH;
+
 describe("any history of groups and volumes", () => {
   it("leaves families, destinations and sources in agreement, and places in the queue respected", () => {
     const steps = histories(fc.oneof(...common));
@@ -228,15 +232,36 @@ describe("any history of groups and volumes", () => {
     );
   });
 
-  it("goes on from a snapshot as it would have gone on", () => {
+  it("leaves families and sources in agreement on a harsh array, where destinations stay behind", () => {
+    const steps = histories(fc.oneof(...common, { arbitrary: force, weight: 2 }));
+    fc.assert(
+      fc.property(steps, (history) => {
+        const world = createWorld({ ...harsh, sources, maxActiveSessions: 2 });
+        history.forEach((step, number) => {
+          play(world, step, number);
+          const rows = world.rows("import_session") ?? [];
+          for (const row of rows) if (String(row.source_resource_id).includes("-cg-")) requireFamily(rows, row);
+          requireSources(world, rows);
+          requireRestorable(world);
+        });
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  for (const [name, readings] of [
+    ["kind", {}],
+    ["harsh", harsh],
+  ] as const) {
+  it(`goes on from a snapshot of a ${name} array as it would have gone on`, () => {
     const steps = histories(fc.oneof(...common, { arbitrary: force, weight: 2 }));
     fc.assert(
       fc.property(steps, steps, (past, future) => {
-        const world = createWorld({ sources, maxActiveSessions: 2 });
+        const world = createWorld({ ...readings, sources, maxActiveSessions: 2 });
         past.forEach((step, number) => {
           play(world, step, number);
         });
-        const twin = createWorld({ maxActiveSessions: 2, sources: [] });
+        const twin = createWorld({ ...readings, maxActiveSessions: 2, sources: [] });
         twin.restore(JSON.parse(JSON.stringify(world.snapshot())));
         future.forEach((step, number) => {
           assert.deepEqual(play(twin, step, 1000 + number), play(world, step, 1000 + number));
@@ -249,4 +274,5 @@ describe("any history of groups and volumes", () => {
       { numRuns: 100 },
     );
   });
+}
 });
