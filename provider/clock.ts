@@ -1,9 +1,17 @@
 import { onAbort } from "./onAbort";
 
-/** Time as everything in `provider/` sees it: passed in, so that tests move it instead of waiting. */
+/**
+ * Time as everything in `provider/` sees it: passed in, so that tests move it instead of waiting. A wall clock is set now and then, by NTP
+ * or by hand, also backwards: whatever asks "how long" asks `monotonic`, or an age is wrong by an hour.
+ */
 export interface Clock {
-  /** Milliseconds since 1970. */
+  /** Time of day, in milliseconds since 1970: for times that the array or a person gives, and for nothing else. */
   now(): number;
+  /**
+   * Milliseconds since an arbitrary moment of this process, never stepping: for ages, quiet times, deadlines and waits. A machine that
+   * sleeps may stop it.
+   */
+  monotonic(): number;
   /**
    * Resolves after `seconds`. Rejects with `signal.reason` as soon as the signal aborts (at once if it has).
    * @param seconds 0 or more, fractions allowed.
@@ -14,6 +22,7 @@ export interface Clock {
 /** The real clock: the only place in `provider/` that reads the time or sets a timer. */
 export const systemClock: Clock = {
   now: () => Date.now(),
+  monotonic: () => performance.now(),
   sleep: (seconds, signal) =>
     new Promise((resolve, reject) => {
       const timer = setTimeout(() => {

@@ -69,7 +69,7 @@ const OUTAGE_POLL_SECONDS = 30;
  * (a goal reached in the last interval counts), and running out of time is always a failure.
  */
 export async function converge<Observed, Action>(task: Convergence<Observed, Action>): Promise<Observed> {
-  const deadline = task.clock.now() + task.timeoutSeconds * 1000;
+  const deadline = task.clock.monotonic() + task.timeoutSeconds * 1000;
   const accepted: Action[] = [];
   let unseen: { readonly action: Action; readonly from: string; readonly at: number } | undefined;
   let shown: { readonly state: string; readonly since: number } | undefined;
@@ -83,7 +83,7 @@ export async function converge<Observed, Action>(task: Convergence<Observed, Act
     latest = { observed };
     task.observed?.(observed);
     if (unseen && task.stateOf(observed) !== unseen.from) unseen = undefined;
-    const now = task.clock.now();
+    const now = task.clock.monotonic();
     if (shown?.state !== task.stateOf(observed)) shown = { state: task.stateOf(observed), since: now };
     const shownSeconds = (now - shown.since) / 1000;
     const unseenSeconds = unseen ? (now - unseen.at) / 1000 : 0;
@@ -103,7 +103,7 @@ export async function converge<Observed, Action>(task: Convergence<Observed, Act
         if (!failure) {
           if (step.last) return observed;
           accepted.push(step.action);
-          unseen = { action: step.action, from: task.stateOf(observed), at: task.clock.now() };
+          unseen = { action: step.action, from: task.stateOf(observed), at: task.clock.monotonic() };
           break;
         }
         if (++failedActions > MAX_FAILED_ACTIONS) throw failure;
@@ -112,7 +112,7 @@ export async function converge<Observed, Action>(task: Convergence<Observed, Act
         break;
       }
       case "wait": {
-        const remaining = (deadline - task.clock.now()) / 1000;
+        const remaining = (deadline - task.clock.monotonic()) / 1000;
         if (remaining <= 0) throw new WaitTimeoutError(task.timedOut(observed));
         await pause(task, Math.min(task.secondsToPoll(step.pollSeconds), remaining), observed);
       }
@@ -125,7 +125,7 @@ async function observeThroughOutage<Observed, Action>(
   latest: Observed,
   deadline: number,
 ): Promise<Observed> {
-  const end = Math.min(deadline, task.clock.now() + MAX_OUTAGE_SECONDS * 1000);
+  const end = Math.min(deadline, task.clock.monotonic() + MAX_OUTAGE_SECONDS * 1000);
   for (;;) {
     try {
       return await task.observe();
@@ -133,7 +133,7 @@ async function observeThroughOutage<Observed, Action>(
       if (task.signal.aborted) throw new InterruptedError(task.interrupted(latest));
       const isOutage =
         error instanceof ReadFailedError || error instanceof BusyError || error instanceof UnreachableError;
-      const remaining = (end - task.clock.now()) / 1000;
+      const remaining = (end - task.clock.monotonic()) / 1000;
       if (!isOutage || remaining <= 0) throw error;
       await pause(task, Math.min(OUTAGE_POLL_SECONDS, remaining), latest);
     }

@@ -16,9 +16,9 @@ export function importQueue(
   let latest: { readonly askedAt: number; readonly ids: Promise<readonly string[]> } | undefined;
   const inLongQueue = new Set<string>();
   const idsInOrder = (signal: AbortSignal): Promise<readonly string[]> => {
-    if (latest && clock.now() - latest.askedAt < SHARED_SECONDS * 1000) return latest.ids;
+    if (latest && clock.monotonic() - latest.askedAt < SHARED_SECONDS * 1000) return latest.ids;
     const ids = importSessions.listQueuedSessions({ signal }).then(inOrder, () => []);
-    latest = { askedAt: clock.now(), ids };
+    latest = { askedAt: clock.monotonic(), ids };
     return ids;
   };
   return {

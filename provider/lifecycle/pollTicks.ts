@@ -10,8 +10,8 @@ const FLOOR_SECONDS = 1;
  */
 export function pollTicks(clock: Clock, phase: number): (intervalSeconds: number) => number {
   return (intervalSeconds) => {
-    const earliest = clock.now() / 1000 + Math.min(FLOOR_SECONDS, intervalSeconds) - phase;
+    const earliest = clock.monotonic() / 1000 + Math.min(FLOOR_SECONDS, intervalSeconds) - phase;
     const tick = Math.ceil(earliest / intervalSeconds) * intervalSeconds;
-    return tick + phase - clock.now() / 1000;
+    return tick + phase - clock.monotonic() / 1000;
   };
 }

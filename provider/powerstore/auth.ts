@@ -48,7 +48,7 @@ export function createLogins(means: LoginMeans & { readonly clock: Clock }): Log
   };
   const isUseless = (doubt: LoginDoubt) => {
     const since = uselessSince.get(doubt);
-    return since !== undefined && means.clock.now() - since < USELESS_FOR_MILLISECONDS;
+    return since !== undefined && means.clock.monotonic() - since < USELESS_FOR_MILLISECONDS;
   };
 
   return {
@@ -63,7 +63,7 @@ export function createLogins(means: LoginMeans & { readonly clock: Clock }): Log
       return isUseless(doubt) ? undefined : start().login;
     },
     noteUseless: (doubt) => {
-      uselessSince.set(doubt, means.clock.now());
+      uselessSince.set(doubt, means.clock.monotonic());
     },
     logOut: async (seconds) => {
       const ticket = held?.ticket;

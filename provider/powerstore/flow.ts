@@ -14,7 +14,7 @@ export class Flow {
   readonly #queue: Waiting[] = [];
   #allowed: number;
   #active = 0;
-  #quietUntil = 0;
+  #quietUntil = Number.NEGATIVE_INFINITY;
   #isWaking = false;
 
   /** @param most requests under way at once in good times. */
@@ -49,9 +49,9 @@ export class Flow {
 
   /** The array said that it is busy. */
   slowDown(seconds: number): void {
-    const until = this.#clock.now() + seconds * 1000;
+    const until = this.#clock.monotonic() + seconds * 1000;
     // Those that were under way together meet the same trouble: it counts once.
-    if (this.#clock.now() >= this.#quietUntil) this.#allowed = Math.max(1, Math.floor(this.#allowed / 2));
+    if (this.#clock.monotonic() >= this.#quietUntil) this.#allowed = Math.max(1, Math.floor(this.#allowed / 2));
     this.#quietUntil = Math.max(this.#quietUntil, until);
   }
 
@@ -66,7 +66,7 @@ export class Flow {
   }
 
   #startWhatMay(): void {
-    const quietSeconds = (this.#quietUntil - this.#clock.now()) / 1000;
+    const quietSeconds = (this.#quietUntil - this.#clock.monotonic()) / 1000;
     if (quietSeconds > 0) return void this.#wakeAfter(quietSeconds);
     while (this.#active < Math.floor(this.#allowed)) {
       const next = this.#queue.shift();

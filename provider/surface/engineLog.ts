@@ -66,6 +66,7 @@ export function engineSender(address: string | undefined, load: () => EngineModu
       request.setMessage(text);
       request.setUrn(urn);
       request.setEphemeral(ephemeral);
+      // gRPC takes a time of day.
       const deadline = systemClock.now() + SEND_MILLISECONDS;
       client.log(request, metadata, { deadline }, (error) => (error ? reject(error) : resolve()));
     });

@@ -2,6 +2,7 @@ import type { Clock } from "../../provider/clock";
 import type { RunSettings } from "../../provider/lifecycle/handler";
 import { connect } from "../../provider/powerstore/powerStore";
 import type { Simulator } from "../../simulator/src";
+import { clockFrom } from "../clock";
 import { credentials } from "./array";
 import type { Click } from "./clicks";
 import { inCompany } from "./company";
@@ -58,14 +59,14 @@ const open: Readonly<Record<SurfaceName, OpenSurface>> = { handler: openHandlerS
 
 /** Time moves only by what a process waits for; a dead one waits for ever. */
 function simulatedClock(simulator: Simulator, isDead: () => boolean): Clock {
-  return {
-    now: () => simulator.now(),
-    sleep: async (seconds, signal) => {
+  return clockFrom(
+    () => simulator.now(),
+    async (seconds, signal) => {
       if (isDead()) return new Promise(() => {});
       if (signal?.aborted) throw signal.reason;
       simulator.advance(seconds);
     },
-  };
+  );
 }
 
 export async function openProcess(options: ProcessOptions): Promise<ProviderProcess> {

@@ -28,7 +28,7 @@ export type Advance = {
   /** @default what the inputs say */
   readonly goals?: Goals;
   readonly standing: Standing;
-  /** When the operation began, on the clock of the context; its time runs from there. */
+  /** When the operation began, on the monotonic clock of the context; its time runs from there. */
   readonly startedAt: number;
   readonly timeoutSeconds: number;
   /** What to do to make the wait longer: the name of the `customTimeouts` entry. */
@@ -86,7 +86,7 @@ export async function advance(task: Advance, context: OperationContext): Promise
       interrupted: (session) => `stopped waiting for ${label(session)}: it is ${stateAndProgress(session)}. ${goOn}.`,
       clock: context.clock,
       signal: context.signal,
-      timeoutSeconds: task.timeoutSeconds - (context.clock.now() - task.startedAt) / 1000,
+      timeoutSeconds: task.timeoutSeconds - (context.clock.monotonic() - task.startedAt) / 1000,
     });
     const trouble = membersInTrouble(reached.members);
     if (trouble) context.report.warning(`${label(reached)} ${trouble}`);

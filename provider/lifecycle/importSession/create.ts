@@ -15,7 +15,7 @@ type Created = { id: string; outputs: ImportSessionOutputs };
 export async function createImportSession(inputs: ImportSessionInputs, context: OperationContext): Promise<Created> {
   const array = context.array(inputs.array);
   const timeoutSeconds = context.timeoutSeconds ?? defaultAdvanceSeconds(inputs.waitFor);
-  const startedAt = context.clock.now();
+  const startedAt = context.clock.monotonic();
   const clusterId = await array.clusterId(context.signal);
   if (inputs.adoptSessionId !== undefined) {
     const adopted = await adoptSession(inputs.adoptSessionId, inputs, { array, clusterId }, context);

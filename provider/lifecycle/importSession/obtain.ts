@@ -35,7 +35,7 @@ export type Obtaining = {
   readonly inputs: ImportSessionInputs;
   readonly array: ArrayAccess;
   readonly clusterId: string;
-  /** On the clock of the context: after it no earlier session is waited for. What is there is claimed all the same. */
+  /** On the monotonic clock of the context: after it no earlier session is waited for. What is there is claimed all the same. */
   readonly deadline: number;
 };
 
@@ -187,7 +187,7 @@ async function settleClaim(
       });
       return undefined;
     case "wait":
-      if (context.clock.now() >= task.deadline) throw stillThere(inputs.name, array);
+      if (context.clock.monotonic() >= task.deadline) throw stillThere(inputs.name, array);
       await waitForNextLook(inputs.name, context);
       return undefined;
     case "refuse":

@@ -14,16 +14,16 @@ export function reportProgress(report: Report, clock: Clock, quiet: boolean): (s
   let last: { state: string; percent: number; place: number | undefined; at: number } | undefined;
   return (session) => {
     const percent = session.progressPercentage ?? 0;
-    const now = clock.now();
+    const at = clock.monotonic();
     const isFurther =
       last &&
       (session.placeInQueue !== last.place ||
         Math.abs(percent - last.percent) >= STEP_PERCENT ||
-        now - last.at >= STEP_SECONDS * 1000);
+        at - last.at >= STEP_SECONDS * 1000);
     const isNews = !last || last.state !== session.state || (isFurther && !quiet);
     if (!isNews) return;
-    last = { state: session.state, percent, place: session.placeInQueue, at: now };
-    report.progress(progressText(session, now));
+    last = { state: session.state, percent, place: session.placeInQueue, at };
+    report.progress(progressText(session, clock.now()));
   };
 }
 

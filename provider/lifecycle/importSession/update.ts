@@ -44,7 +44,7 @@ export async function updateImportSession(
         inputs,
         array,
         standing: { clusterId, claimed: recorded.claimed },
-        startedAt: context.clock.now(),
+        startedAt: context.clock.monotonic(),
         timeoutSeconds,
         operation: "update",
         recorded,

@@ -45,7 +45,7 @@ export class Pages {
     readonly offset?: number;
     readonly ids?: readonly string[];
   }): Promise<{ readonly total: number }> {
-    const take = this.#rows.asked(this.#clock.now());
+    const take = this.#rows.asked(this.#clock.monotonic());
     const { sessions, total } = await this.#importSessions.listImportSessions({ ...page, limit: PAGE_ROWS });
     take(sessions);
     return { total };

@@ -51,7 +51,7 @@ export class SharedSessionReads implements SessionReads {
   }
 
   recent(id: string, maxAgeSeconds: number, options?: CallOptions): Promise<ImportSession> {
-    const notBefore = this.#clock.now() - maxAgeSeconds * 1000;
+    const notBefore = this.#clock.monotonic() - maxAgeSeconds * 1000;
     const known = this.#usable(id, notBefore);
     if (known) return Promise.resolve(known);
     const { promise, resolve, reject } = deferred<ImportSession>();
@@ -106,14 +106,14 @@ export class SharedSessionReads implements SessionReads {
     return (
       this.#latestSingle !== undefined &&
       this.#latestSingle.id !== id &&
-      this.#clock.now() - this.#latestSingle.at < 1000
+      this.#clock.monotonic() - this.#latestSingle.at < 1000
     );
   }
 
   async #readSingle(batch: readonly Waiting[]): Promise<void> {
     const [first] = batch;
     if (!first) return;
-    this.#latestSingle = { id: first.id, at: this.#clock.now() };
+    this.#latestSingle = { id: first.id, at: this.#clock.monotonic() };
     const session = this.live(first.id, first.options);
     for (const read of batch) read.resolve(session);
     await session.catch(() => undefined);

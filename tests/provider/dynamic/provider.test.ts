@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
 import { Config } from "@pulumi/pulumi/cmd/dynamic-provider/config";
-import type { Clock } from "../../../provider/clock";
 import { IncompleteResult, PlainError } from "../../../provider/dynamic/errors";
 import type { Host } from "../../../provider/dynamic/host";
 import { DynamicProvider } from "../../../provider/dynamic/provider";
@@ -10,6 +9,7 @@ import { connect } from "../../../provider/powerstore/powerStore";
 import { PROVIDER } from "../../../sdk/importSession";
 import type { Simulator } from "../../../simulator/src";
 import { startSimulator } from "../../../simulator/src";
+import { clockFrom } from "../../clock";
 
 const UNKNOWN_STRING = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const URN = "urn:pulumi:prod::shop::pulumi-nodejs:dynamic/powerstore-import:ImportSession::db-01";
@@ -42,13 +42,13 @@ describe("DynamicProvider", () => {
         await Promise.all(listeners.end.map((listener) => listener(false)));
       },
     };
-    const clock: Clock = {
-      now: () => simulator.now(),
-      sleep: async (seconds, signal) => {
+    const clock = clockFrom(
+      () => simulator.now(),
+      async (seconds, signal) => {
         if (signal?.aborted) throw signal.reason;
         simulator.advance(seconds);
       },
-    };
+    );
     messages = [];
     heard = () => undefined;
     provider = new DynamicProvider({

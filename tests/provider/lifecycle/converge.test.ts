@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import type { Clock } from "../../../provider/clock";
 import type { Convergence, Step } from "../../../provider/lifecycle/converge";
 import { converge } from "../../../provider/lifecycle/converge";
 import { DeadEndError, InterruptedError, RefusalError, WaitTimeoutError } from "../../../provider/lifecycle/errors";
 import { OutcomeUnknownError, RefusedError } from "../../../provider/powerstore/errors";
+import { clockFrom } from "../../clock";
 
 type World = { state: string; at: number };
 const about = { operation: "POST /x", endpoint: "https://array/api/rest" };
@@ -14,13 +14,13 @@ function setUp(stateAt: (seconds: number) => string, options: Partial<Convergenc
   const observations: number[] = [];
   const acts: string[] = [];
   const warnings: string[] = [];
-  const clock: Clock = {
-    now: () => world.at * 1000,
-    sleep: async (seconds, signal) => {
+  const clock = clockFrom(
+    () => world.at * 1000,
+    async (seconds, signal) => {
       if (signal?.aborted) throw signal.reason;
       world.at += seconds;
     },
-  };
+  );
   const task: Convergence<string, string> = {
     observe: async () => {
       observations.push(world.at);

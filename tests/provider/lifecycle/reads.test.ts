@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { systemClock } from "../../../provider/clock";
 import { accessArray } from "../../../provider/lifecycle/arrayAccess";
 import { InterruptedError } from "../../../provider/lifecycle/errors";
 import type { ArrayAccess } from "../../../provider/lifecycle/handler";
@@ -7,6 +8,7 @@ import { NotFoundError } from "../../../provider/powerstore/errors";
 import { connect } from "../../../provider/powerstore/powerStore";
 import type { Simulator } from "../../../simulator/src";
 import { startSimulator } from "../../../simulator/src";
+import { clockFrom } from "../../clock";
 
 describe("Reads that share requests", () => {
   let simulator: Simulator;
@@ -27,7 +29,7 @@ describe("Reads that share requests", () => {
     for (let number = 1; number <= 8; number++) ids.push(create(number));
     const { endpoint, username, password, caCertificate } = simulator;
     // Wide of the real time: rows grow old only when a test says so.
-    const clock = { now: () => now, sleep: async () => {} };
+    const clock = clockFrom(() => now);
     array = accessArray(connect({ endpoint, username, password, caCertificate, insecure: false, timeoutSeconds: 5 }), {
       clock,
     });
@@ -190,7 +192,8 @@ describe("Reads that share requests", () => {
 });
 
 describe("Looks of many waits", () => {
-  const clockAt = (seconds: number) => ({ now: () => seconds * 1000, sleep: async () => {} });
+  // The grid is that of the monotonic clock, wherever it began.
+  const clockAt = (seconds: number) => ({ ...systemClock, monotonic: () => seconds * 1000 });
   const cases: [at: number, interval: number, phase: number, sleeps: number, reason: string][] = [
     [0, 3, 0, 3, "a look at a tick is followed by the next tick"],
     [1.2, 3, 0, 1.8, "a wait that began later joins the same tick"],

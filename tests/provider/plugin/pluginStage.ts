@@ -12,13 +12,13 @@ import {
   UpdateRequest,
   type UpdateResponse,
 } from "@pulumi/pulumi/proto/provider_pb";
-import type { Clock } from "../../../provider/clock";
 import { privateLedger } from "../../../provider/lifecycle/engineRun/ledger";
 import { Plugin } from "../../../provider/plugin/plugin";
 import { servePlugin } from "../../../provider/plugin/server";
 import { connect } from "../../../provider/powerstore/powerStore";
 import type { Simulator, SimulatorOptions } from "../../../simulator/src";
 import { startSimulator } from "../../../simulator/src";
+import { clockFrom } from "../../clock";
 import type { Client } from "./wire";
 import { connectClient, plain, struct } from "./wire";
 
@@ -59,14 +59,14 @@ export type PluginStage = {
 
 export async function openPluginStage(options: SimulatorOptions = {}): Promise<PluginStage> {
   const simulator = await startSimulator(options);
-  const clock: Clock = {
-    now: () => simulator.now(),
-    sleep: async (seconds, signal) => {
+  const clock = clockFrom(
+    () => simulator.now(),
+    async (seconds, signal) => {
       await stage.whileWaiting?.();
       if (signal?.aborted) throw signal.reason;
       simulator.advance(seconds);
     },
-  };
+  );
   const environment: Record<string, string | undefined> = {};
   const messages: Message[] = [];
   const plugin = new Plugin({

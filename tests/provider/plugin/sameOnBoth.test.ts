@@ -6,6 +6,7 @@ import { privateLedger } from "../../../provider/lifecycle/engineRun/ledger";
 import { connect } from "../../../provider/powerstore/powerStore";
 import { PROVIDER } from "../../../sdk/importSession";
 import type { Simulator } from "../../../simulator/src";
+import { clockFrom } from "../../clock";
 import type { PluginStage } from "./pluginStage";
 import { openPluginStage, source, URN } from "./pluginStage";
 import { detailsOf, plain, struct } from "./wire";
@@ -121,12 +122,12 @@ function dynamicCalls(simulator: Simulator, warned: (text: string) => void = () 
   const newProcess = () => {
     const started = new DynamicProvider({
       host,
-      clock: {
-        now: () => simulator.now(),
-        sleep: async (seconds) => {
+      clock: clockFrom(
+        () => simulator.now(),
+        async (seconds) => {
           simulator.advance(seconds);
         },
-      },
+      ),
       connect: (connection, options) => connect(connection, { ...options, random: () => 0.5 }),
       sendLog: async ({ severity, text }) => {
         if (severity === "warning") warned(text);

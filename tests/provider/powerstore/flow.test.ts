@@ -1,15 +1,16 @@
 import assert from "node:assert/strict";
 import { Flow } from "../../../provider/powerstore/flow";
+import { clockFrom } from "../../clock";
 
 describe("Flow", () => {
   /** A clock that a test moves; sleepers wake in order. */
   function setUp(most: number) {
     let now = 0;
     const sleepers: { at: number; wake(): void }[] = [];
-    const clock = {
-      now: () => now,
-      sleep: (seconds: number) => new Promise<void>((wake) => void sleepers.push({ at: now + seconds * 1000, wake })),
-    };
+    const clock = clockFrom(
+      () => now,
+      (seconds) => new Promise<void>((wake) => void sleepers.push({ at: now + seconds * 1000, wake })),
+    );
     const flow = new Flow(most, clock);
     const started: string[] = [];
     const ends = new Map<string, () => void>();

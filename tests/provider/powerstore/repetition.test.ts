@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { Clock } from "../../../provider/clock";
 import type { PowerStore } from "../../../provider/powerstore/contract";
 import { StoppedError } from "../../../provider/powerstore/errors";
+import { clockFrom } from "../../clock";
 import { failureOf, withClient } from "./client";
 import { arrayError, json, loggedIn, type Script, wireSession } from "./scriptedServer";
 
@@ -39,14 +39,14 @@ describe("a read", () => {
 
   it("ends its pause between two attempts when the caller stops it", async () => {
     const controller = new AbortController();
-    const clock: Clock = {
-      now: () => 0,
-      sleep: (_, signal) =>
+    const clock = clockFrom(
+      () => 0,
+      (_, signal) =>
         new Promise((_resolve, reject) => {
           signal?.addEventListener("abort", () => reject(signal.reason), { once: true });
           controller.abort();
         }),
-    };
+    );
     await withClient(
       first(busy),
       async ({ server, array }) => {

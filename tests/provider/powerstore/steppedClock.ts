@@ -1,4 +1,5 @@
 import type { Clock } from "../../../provider/clock";
+import { clockFrom } from "../../clock";
 
 export type SteppedClock = Clock & {
   /** Every pause that was slept through, in seconds. */
@@ -13,14 +14,10 @@ export function steppedClock(): SteppedClock {
   const step = (seconds: number) => {
     now += seconds * 1000;
   };
-  return {
-    slept,
-    step,
-    now: () => now,
-    sleep: async (seconds, signal) => {
-      signal?.throwIfAborted();
-      slept.push(seconds);
-      step(seconds);
-    },
+  const sleep: Clock["sleep"] = async (seconds, signal) => {
+    signal?.throwIfAborted();
+    slept.push(seconds);
+    step(seconds);
   };
+  return { slept, step, ...clockFrom(() => now, sleep) };
 }

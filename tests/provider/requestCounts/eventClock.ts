@@ -1,6 +1,7 @@
 import { setMaxListeners } from "node:events";
 import type { Clock } from "../../../provider/clock";
 import type { Simulator } from "../../../simulator/src";
+import { clockFrom } from "../../clock";
 
 export type EventClock = Clock & {
   /** Lets time pass until `work` has ended. */
@@ -24,7 +25,7 @@ export function eventClock(simulator: Simulator): EventClock {
     next.wake();
   };
   return {
-    now: () => simulator.now(),
+    ...clockFrom(() => simulator.now()),
     sleep: (seconds, signal) =>
       new Promise((resolve, reject) => {
         if (signal?.aborted) return reject(signal.reason);

@@ -53,7 +53,7 @@ async function configure(call: Call, { connection }: Surroundings): Promise<void
 /** The limit of a plugin's end never passes here: on the virtual clock, waiting for it is what would make it pass. */
 function unlessEnding(clock: Clock, isEnding: () => boolean): Clock {
   return {
-    now: clock.now,
+    ...clock,
     sleep: (seconds, signal) => (isEnding() ? new Promise(() => {}) : clock.sleep(seconds, signal)),
   };
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { reportProgress } from "../../../../provider/lifecycle/importSession/progress";
+import { clockFrom } from "../../../clock";
 import { sessionIn } from "./sessions";
 import type { Stage } from "./stage";
 import { openStage, readyVolume } from "./stage";
@@ -47,7 +48,7 @@ describe("Progress", () => {
   function reports(quiet: boolean, percents: readonly number[]) {
     const lines: string[] = [];
     let now = 0;
-    const clock = { now: () => now, sleep: async () => {} };
+    const clock = clockFrom(() => now);
     const report = { warning: () => {}, info: () => {}, progress: (text: string) => void lines.push(text) };
     const show = reportProgress(report, clock, quiet);
     for (const progressPercentage of percents) {
@@ -70,7 +71,11 @@ describe("Progress", () => {
   it("is shown when the place in the queue changes, once it is known", () => {
     const lines: string[] = [];
     const report = { warning: () => {}, info: () => {}, progress: (text: string) => void lines.push(text) };
-    const show = reportProgress(report, { now: () => 0, sleep: async () => {} }, false);
+    const show = reportProgress(
+      report,
+      clockFrom(() => 0),
+      false,
+    );
     for (const placeInQueue of [undefined, 2, 2, 1]) show({ ...sessionIn("Queued"), placeInQueue });
     assert.deepEqual(lines, [
       "Queued, starts by itself when an import before it makes room",

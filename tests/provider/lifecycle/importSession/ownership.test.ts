@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { EngineRun } from "../../../../provider/lifecycle/engineRun/engineRun";
 import { privateLedger } from "../../../../provider/lifecycle/engineRun/ledger";
 import { importSessionHandler } from "../../../../provider/lifecycle/importSession/handler";
+import { clockFrom } from "../../../clock";
 import { sharedLedger } from "../engineRun/sharedLedger";
 import type { Recorded, Stage } from "./stage";
 import { openStage, readyVolume, URN } from "./stage";
@@ -87,7 +88,7 @@ describe("The account of a run", () => {
     const old = await copying();
     const run = new EngineRun();
     as(OTHER, run);
-    const context = { run, clock: { now: () => 0, sleep: async () => {} }, urn: OTHER, settings: stage.settings };
+    const context = { run, clock: clockFrom(() => 0), urn: OTHER, settings: stage.settings };
     importSessionHandler.check(
       undefined,
       volume,

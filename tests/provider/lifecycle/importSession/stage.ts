@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import type { Clock } from "../../../../provider/clock";
 import { accessArray } from "../../../../provider/lifecycle/arrayAccess";
 import { EngineRun } from "../../../../provider/lifecycle/engineRun/engineRun";
 import { IncompleteError } from "../../../../provider/lifecycle/errors";
@@ -10,6 +9,7 @@ import type { ImportSessionOutputs } from "../../../../provider/lifecycle/import
 import { connect } from "../../../../provider/powerstore/powerStore";
 import type { Simulator, SimulatorOptions } from "../../../../simulator/src";
 import { startSimulator } from "../../../../simulator/src";
+import { clockFrom, steppingClock } from "../../../clock";
 
 export type Recorded = { readonly id: string; readonly inputs: RawInputs; readonly outputs: ImportSessionOutputs };
 
@@ -27,6 +27,8 @@ export type Stage = {
   settings: RunSettings;
   /** The run of the engine that all calls are a part of; undefined: each up, refresh and destroy is one of its own. */
   run: EngineRun | undefined;
+  /** By how many seconds the wall clock of this machine is off: somebody sets it again and again. */
+  wallSeconds: () => number;
   timeoutSeconds: number | undefined;
   signal: AbortSignal;
   /** The resource's option `ignoreChanges`, of which only the plugin is told. */
@@ -59,13 +61,14 @@ export const URN = "urn:pulumi:prod::shop::powerstore-import:index:ImportSession
 
 export async function openStage(options: SimulatorOptions = {}): Promise<Stage> {
   const simulator = await startSimulator(options);
-  const clock: Clock = {
-    now: () => simulator.now(),
-    sleep: async (seconds, signal) => {
+  const straight = clockFrom(
+    () => simulator.now(),
+    async (seconds, signal) => {
       if (signal?.aborted) throw signal.reason;
       simulator.advance(seconds);
     },
-  };
+  );
+  const clock = steppingClock(straight, () => stage.wallSeconds());
   const { endpoint, username, password, caCertificate } = simulator;
   const open = () =>
     accessArray(
@@ -90,6 +93,7 @@ export async function openStage(options: SimulatorOptions = {}): Promise<Stage> 
     progress: [],
     settings: { forceCancel: false, hostsOnSource: false },
     run: undefined,
+    wallSeconds: () => 0,
     timeoutSeconds: undefined,
     signal: new AbortController().signal,
     ignored: [],
