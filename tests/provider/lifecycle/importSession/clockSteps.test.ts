@@ -8,8 +8,8 @@ const HOUR = 3600;
 type Steps = (seconds: number) => number;
 
 const steps: readonly { readonly name: string; readonly off: Steps }[] = [
-  { name: "an hour back", off: (seconds) => (seconds < 20 ? 0 : -HOUR) },
-  { name: "an hour forth", off: (seconds) => (seconds < 20 ? 0 : HOUR) },
+  { name: "an hour back", off: (seconds) => (seconds < 100 ? 0 : -HOUR) },
+  { name: "an hour forth", off: (seconds) => (seconds < 100 ? 0 : HOUR) },
   { name: "back and forth with every minute", off: (seconds) => (Math.floor(seconds / 60) % 2 === 0 ? -HOUR : HOUR) },
   { name: "back, a second after the 503", off: (seconds) => (seconds < 1 ? 0 : -HOUR) },
 ];
