@@ -1,13 +1,7 @@
 import type { Clock } from "../clock";
-import {
-  BusyError,
-  NotFoundError,
-  OutcomeUnknownError,
-  ReadFailedError,
-  RefusedError,
-  UnreachableError,
-} from "../powerstore/errors";
+import { RefusedError } from "../powerstore/errors";
 import { DeadEndError, InterruptedError, RefusalError, WaitTimeoutError } from "./errors";
+import { isDoubtful, isOutage } from "./outage";
 
 /** One decision about what was observed: the outcome of a pure function. */
 export type Step<Action> =
@@ -54,7 +48,7 @@ export type Convergence<Observed, Action> = {
   readonly timeoutSeconds: number;
 };
 
-/** A refused or lost action is observed and decided again this often, a second later each time, before its error is the result. */
+/** An action that was refused, lost or not carried out is observed and decided again this often, a second later each time, before its error is the result. */
 const MAX_FAILED_ACTIONS = 4;
 
 /**
@@ -131,24 +125,20 @@ async function observeThroughOutage<Observed, Action>(
       return await task.observe();
     } catch (error) {
       if (task.signal.aborted) throw new InterruptedError(task.interrupted(latest));
-      const isOutage =
-        error instanceof ReadFailedError || error instanceof BusyError || error instanceof UnreachableError;
       const remaining = (end - task.clock.monotonic()) / 1000;
-      if (!isOutage || remaining <= 0) throw error;
+      if (!isOutage(error) || remaining <= 0) throw error;
       await pause(task, Math.min(OUTAGE_POLL_SECONDS, remaining), latest);
     }
   }
 }
 
-/** 400, 404 and 422 mean that the array's state is not what we saw, a lost answer that we do not know: look again. */
+/** A refusal means that the array's state is not what we saw, a lost answer that we do not know, an outage that nothing was done: look again. */
 async function attempt<Observed, Action>(task: Convergence<Observed, Action>, action: Action, observed: Observed) {
   try {
     await task.act(action, observed);
     return undefined;
   } catch (error) {
-    const isDoubtful =
-      error instanceof RefusedError || error instanceof OutcomeUnknownError || error instanceof NotFoundError;
-    if (isDoubtful) return error;
+    if (isDoubtful(error)) return error;
     throw error;
   }
 }

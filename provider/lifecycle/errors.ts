@@ -36,6 +36,9 @@ export class DeadEndError extends LifecycleError {}
 /** Time is up; the array goes on by itself. */
 export class WaitTimeoutError extends LifecycleError {}
 
+/** The array's answers contradict each other: nothing is concluded from them. */
+export class ContradictionError extends LifecycleError {}
+
 /** The engine asked to stop waiting; the array goes on by itself. */
 export class InterruptedError extends LifecycleError {}
 

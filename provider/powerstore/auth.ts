@@ -1,6 +1,6 @@
 import type { Clock } from "../clock";
 import { ForbiddenError, LoginRefusedError, type PowerStoreError } from "./errors";
-import { type LoginMeans, logIn, logOut, type Ticket } from "./login";
+import { type LoginMeans, logIn, logOut, SECOND_TRY_SECONDS, type Ticket } from "./login";
 
 /** 401: the session is unknown or the login wrong. 403: a privilege is missing, or the token is stale (powerstore.md 4). */
 export type LoginDoubt = 401 | 403;
@@ -22,29 +22,42 @@ export interface Logins {
 // The shortest idle time-out that an array can be set to (powerstore.md 4): sooner, a session does not expire by itself.
 const USELESS_FOR_MILLISECONDS = 300_000;
 
+type Refusal = { readonly error: PowerStoreError; readonly isFinal: boolean; readonly at: number };
 type Held = { readonly login: Promise<Ticket>; ticket?: Ticket };
 
 /**
  * One login however many requests, because arrays evict sessions past some 2000 and log users of the GUI out with them
- * (dell/csm #1006). After a refusal there is no second attempt by this client: a thousand resources would lock the account.
+ * (dell/csm #1006). A refused first login is the last: a thousand resources would lock the account. After logins that worked, a refusal may be
+ * that of a management which is failing over: there is one more attempt, a minute later and again for all, which locks nothing.
  */
 export function createLogins(means: LoginMeans & { readonly clock: Clock }): Logins {
   let held: Held | undefined;
-  let refusal: PowerStoreError | undefined;
+  let refusal: Refusal | undefined;
+  let hasWorked = false;
   const uselessSince = new Map<LoginDoubt, number>();
 
   const start = (): Held => {
-    const started: Held = { login: logIn(means) };
+    const isLast = !hasWorked || refusal !== undefined;
+    const started: Held = { login: logIn(means, isLast) };
     const keep = (ticket: Ticket) => {
       started.ticket = ticket;
+      hasWorked = true;
+      refusal = undefined;
     };
     const drop = (error: unknown) => {
-      if (error instanceof LoginRefusedError || error instanceof ForbiddenError) refusal = error;
+      if (error instanceof LoginRefusedError || error instanceof ForbiddenError) {
+        refusal = { error, isFinal: isLast, at: means.clock.monotonic() };
+      }
       if (held === started) held = undefined;
     };
     started.login.then(keep, drop);
     held = started;
     return started;
+  };
+  const throwIfRefused = () => {
+    if (!refusal) return;
+    const isTimeToTry = means.clock.monotonic() - refusal.at >= SECOND_TRY_SECONDS * 1000;
+    if (refusal.isFinal || !isTimeToTry) throw refusal.error;
   };
   const isUseless = (doubt: LoginDoubt) => {
     const since = uselessSince.get(doubt);
@@ -53,12 +66,12 @@ export function createLogins(means: LoginMeans & { readonly clock: Clock }): Log
 
   return {
     current: async () => {
-      if (refusal) throw refusal;
+      throwIfRefused();
       const { ticket, login } = held ?? start();
       return ticket ? { ticket, isFresh: false } : { ticket: await login, isFresh: true };
     },
     renew: async (doubted, doubt) => {
-      if (refusal) throw refusal;
+      throwIfRefused();
       if (held && held.ticket !== doubted) return held.login;
       return isUseless(doubt) ? undefined : start().login;
     },

@@ -52,8 +52,16 @@ export class NotFoundError extends AnswerError {}
  */
 export class RefusedError extends AnswerError {}
 
-/** 401 at login: user or password are wrong. The client does not try again: later calls get the same error. */
-export class LoginRefusedError extends AnswerError {}
+/** 401: user or password are wrong, or the array refuses for the moment what it granted before. */
+export class LoginRefusedError extends AnswerError {
+  /** True: the client does not log in again, and all later calls get the same error. */
+  readonly isFinal: boolean;
+
+  constructor(message: string, about: ConstructorParameters<typeof AnswerError>[1] & { readonly isFinal: boolean }) {
+    super(message, about);
+    this.isFinal = about.isFinal;
+  }
+}
 
 /** 403 after a fresh login: the role lacks the privilege. */
 export class ForbiddenError extends AnswerError {}

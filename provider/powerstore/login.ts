@@ -19,8 +19,11 @@ export type LoginMeans = {
   readonly closing: AbortSignal;
 };
 
-/** One login. Throws PowerStoreErrors: LoginRefusedError for a 401, otherwise as any read. */
-export async function logIn(means: LoginMeans): Promise<Ticket> {
+/**
+ * One login. Throws PowerStoreErrors: LoginRefusedError for a 401, otherwise as any read.
+ * @param isLast after a refusal there will be no other attempt.
+ */
+export async function logIn(means: LoginMeans, isLast: boolean): Promise<Ticket> {
   const { endpoint, username, password, timeoutSeconds } = means.connection;
   const subject: Subject = {
     doing: `logging in as ${JSON.stringify(username)}`,
@@ -38,7 +41,7 @@ export async function logIn(means: LoginMeans): Promise<Ticket> {
     signal: means.closing,
   });
   if ("answer" in outcome && outcome.answer.status === 401)
-    throw loginRefused(subject, outcome.answer, means.connection);
+    throw loginRefused(subject, outcome.answer, means.connection, isLast);
   const error = errorOf(subject, outcome, timeoutSeconds);
   if (error || "failure" in outcome) throw error;
   return readTicket(subject, outcome.answer, means.secrets);
@@ -68,19 +71,31 @@ function readTicket(subject: Subject, { status, body, headers }: Answer, secrets
   return () => ({ Cookie: cookies.join("; "), "DELL-EMC-TOKEN": token });
 }
 
+/** How long after a refusal a user that was let in before may be tried once more. */
+export const SECOND_TRY_SECONDS = 60;
+
+const WORKED_BEFORE =
+  ", though a login of this run was accepted before: the array's management may be failing over, or the password was changed meanwhile";
+
 const DEFAULT_LOGIN_SETTING =
   "powerstore-import:username and powerstore-import:password, or POWERSTORE_USERNAME and POWERSTORE_PASSWORD";
 
-function loginRefused(subject: Subject, answer: Answer, { loginSetting }: Connection): LoginRefusedError {
+function loginRefused(
+  subject: Subject,
+  answer: Answer,
+  { loginSetting }: Connection,
+  isLast: boolean,
+): LoginRefusedError {
   const text =
-    `user or password are refused (the array ${answered(answer)}); correct ${loginSetting ?? DEFAULT_LOGIN_SETTING}; ` +
+    `user or password are refused (the array ${answered(answer)})${isLast ? "" : WORKED_BEFORE}; correct ${loginSetting ?? DEFAULT_LOGIN_SETTING}; ` +
     "after a rotation run `pulumi up` first, because refresh and destroy use the configuration recorded by the last one" +
     `${loginSetting ? "" : ", or set the environment variables"}; ` +
-    "there is no second attempt in this run, so that the account is not locked";
+    `${isLast ? "there is no other attempt" : `there is one more attempt, ${SECOND_TRY_SECONDS} s from now or later, and then none`} in this run, so that the account is not locked`;
   const { status, arrayMessages } = answer;
   return new LoginRefusedError(sentence(subject, text), {
     ...aboutOf(subject),
     status,
     arrayMessages: arrayMessages ?? [],
+    isFinal: isLast,
   });
 }

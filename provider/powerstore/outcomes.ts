@@ -55,8 +55,11 @@ function errorOfStatus(subject: Subject, answer: Answer, attempts: number): Powe
   const about = { ...aboutOf(subject), status, attempts, arrayMessages: arrayMessages ?? [] };
   const text = `the array ${answered(answer)}`;
   const isRead = subject.method === "GET";
-  if (status < 400) return notPowerStore(subject, redirectText(subject, answer));
-  if (status === 403) return new ForbiddenError(sentence(subject, `${text}; ${MISSING_PRIVILEGE}`), about);
+  // Nobody knows whether what is in between has passed a change on.
+  const strange = isRead ? notPowerStore : outcomeUnknown;
+  if (status < 400) return strange(subject, redirectText(subject, answer));
+  if (status === 403 && answer.body.kind !== "html")
+    return new ForbiddenError(sentence(subject, `${text}; ${MISSING_PRIVILEGE}`), about);
   if (status === 503 && (isRead || arrayMessages)) {
     return new BusyError(sentence(subject, `${text}${inAttempts(attempts)}; it is busy, try again later`), about);
   }
@@ -67,7 +70,7 @@ function errorOfStatus(subject: Subject, answer: Answer, attempts: number): Powe
       : outcomeUnknown(subject, text);
   }
   if (!arrayMessages) {
-    return notPowerStore(subject, `${answered(answer)} without a PowerStore's error body; ${isThisThePowerStore}`);
+    return strange(subject, `${answered(answer)} without a PowerStore's error body; ${isThisThePowerStore}`);
   }
   // A collection is always there, be it empty: its 404 says nothing about the objects in it.
   if (status === 404 && (isMissingEndpoint(answer) || (isRead && isCollection(subject)))) {

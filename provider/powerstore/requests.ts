@@ -104,7 +104,12 @@ function settle(subject: Subject, outcome: Outcome, timeoutSeconds: number): Ans
   if ("answer" in outcome && outcome.answer.status === 401) {
     const text = `the array ${answered(outcome.answer)} although it accepts the login; is something on the way dropping the session's cookie?`;
     const arrayMessages = outcome.answer.arrayMessages ?? [];
-    throw new LoginRefusedError(sentence(subject, text), { ...aboutOf(subject), status: 401, arrayMessages });
+    throw new LoginRefusedError(sentence(subject, text), {
+      ...aboutOf(subject),
+      status: 401,
+      arrayMessages,
+      isFinal: false,
+    });
   }
   const error = errorOf(subject, outcome, timeoutSeconds);
   if (error || "failure" in outcome) throw error;

@@ -1,7 +1,7 @@
 import type { CallOptions, ImportSessions } from "../../powerstore/contract";
 import { NotFoundError } from "../../powerstore/errors";
 import type { ImportSession } from "../../powerstore/schemas/importSession";
-import { LifecycleError } from "../errors";
+import { ContradictionError } from "../errors";
 
 /** A read of one session, whose "not found" the list of sessions has confirmed. */
 export async function readLive(
@@ -28,5 +28,7 @@ async function confirmGone(
   const [listed] = sessions;
   if (listed?.id === id) return listed;
   if (total === 0) throw notFound;
-  throw new LifecycleError(`${notFound.message} The list of sessions contradicts this: nothing is concluded from it.`);
+  throw new ContradictionError(
+    `${notFound.message} The list of sessions contradicts this: nothing is concluded from it.`,
+  );
 }

@@ -162,6 +162,87 @@ describe("a refused login", () => {
   });
 });
 
+describe("a login refused after logins that worked", () => {
+  /** Refuses every session, and the logins from the second on as listed; grants the ones after. */
+  function failingOver(...refused: readonly (401 | 403 | "granted")[]) {
+    const state = { logins: 0, isOver: true };
+    const left: (401 | 403 | "granted")[] = [...refused];
+    const script: Script = (request, response) => {
+      if (request.path === "/logout") return void response.writeHead(204).end();
+      if (request.path !== "/login_session") {
+        return state.isOver ? answerSession(request, response) : arrayError(response, 401, "Unauthorized.");
+      }
+      const refusal = state.logins++ > 0 ? left.shift() : undefined;
+      if (refusal && refusal !== "granted") return arrayError(response, refusal, "Not now.");
+      state.isOver = true;
+      grantLogin(response, state.logins);
+    };
+    return { script, state, begin: () => Object.assign(state, { isOver: false }) };
+  }
+
+  for (const status of [401, 403] as const) {
+    it(`with ${status}, once, is tried again a minute later, and the process goes on`, async () => {
+      const { script, begin } = failingOver(status);
+      await withClient(script, async ({ server, array, clock }) => {
+        await read(array);
+        begin();
+        const error = await failureOf(read(array));
+        assert.ok(error instanceof LoginRefusedError ? !error.isFinal : error instanceof ForbiddenError);
+        clock.step(59);
+        await failureOf(read(array));
+        assert.equal(server.logins(), 2);
+        clock.step(1);
+        assert.equal((await read(array)).id, "a");
+        assert.equal(server.logins(), 3);
+      });
+    });
+  }
+
+  it("says that there is one more attempt, and when", async () => {
+    const { script, begin } = failingOver(401);
+    await withClient(script, async ({ array }) => {
+      await read(array);
+      begin();
+      assert.match((await failureOf(read(array))).message, /was accepted before.*one more attempt, 60 s from now/);
+    });
+  });
+
+  it("is tried once more for all of a thousand requests, and never again", async () => {
+    const { script, begin } = failingOver(401, 401, 401, 401);
+    await withClient(script, async ({ server, array, clock }) => {
+      await read(array);
+      begin();
+      const thousand = () => Promise.all(Array.from({ length: 1000 }, () => failureOf(read(array))));
+      await thousand();
+      assert.equal(server.logins(), 2);
+      clock.step(60);
+      await thousand();
+      assert.equal(server.logins(), 3);
+      for (let hour = 0; hour < 5; hour++) {
+        clock.step(3600);
+        const [error] = await thousand();
+        assert.ok(error instanceof LoginRefusedError && error.isFinal);
+        assert.match(error.message, /no other attempt in this run/);
+      }
+      assert.equal(server.logins(), 3);
+    });
+  });
+
+  it("is forgotten with the login that is granted: the next one is the first again", async () => {
+    const { script, begin } = failingOver(401, "granted", 401, "granted");
+    await withClient(script, async ({ server, array, clock }) => {
+      await read(array);
+      for (let failOver = 0; failOver < 2; failOver++) {
+        begin();
+        await failureOf(read(array));
+        clock.step(60);
+        assert.equal((await read(array)).id, "a");
+      }
+      assert.equal(server.logins(), 5);
+    });
+  });
+});
+
 describe("an expired session", () => {
   for (const status of [401, 403] as const) {
     it(`noticed by a ${status} is renewed once for 50 requests in flight, each of which then succeeds`, async () => {

@@ -7,6 +7,8 @@ import { importSessionHandler as handler } from "../../../../provider/lifecycle/
 import type { ImportSessionInputs } from "../../../../provider/lifecycle/importSession/inputs";
 import type { ImportSessionOutputs } from "../../../../provider/lifecycle/importSession/outputs";
 import { connect } from "../../../../provider/powerstore/powerStore";
+import type { Transport, TransportAnswer, TransportRequest } from "../../../../provider/powerstore/transport";
+import { httpsTransport } from "../../../../provider/powerstore/transport";
 import type { Simulator, SimulatorOptions } from "../../../../simulator/src";
 import { startSimulator } from "../../../../simulator/src";
 import { clockFrom, steppingClock } from "../../../clock";
@@ -29,6 +31,8 @@ export type Stage = {
   run: EngineRun | undefined;
   /** By how many seconds the wall clock of this machine is off: somebody sets it again and again. */
   wallSeconds: () => number;
+  /** Something between this machine and the array. */
+  between: (request: TransportRequest, pass: Transport["send"]) => Promise<TransportAnswer>;
   timeoutSeconds: number | undefined;
   signal: AbortSignal;
   /** The resource's option `ignoreChanges`, of which only the plugin is told. */
@@ -70,14 +74,12 @@ export async function openStage(options: SimulatorOptions = {}): Promise<Stage> 
   );
   const clock = steppingClock(straight, () => stage.wallSeconds());
   const { endpoint, username, password, caCertificate } = simulator;
-  const open = () =>
-    accessArray(
-      connect(
-        { endpoint, username, password, caCertificate, insecure: false, timeoutSeconds: 5 },
-        { clock, random: () => 0.5 },
-      ),
-      { clock, random: () => 0 },
-    );
+  const connection = { endpoint, username, password, caCertificate, insecure: false, timeoutSeconds: 5 };
+  const open = () => {
+    const direct = httpsTransport(connection);
+    const transport: Transport = { ...direct, send: (request) => stage.between(request, direct.send) };
+    return accessArray(connect(connection, { clock, transport, random: () => 0.5 }), { clock, random: () => 0 });
+  };
   let array = open();
   let run = new EngineRun();
 
@@ -94,6 +96,7 @@ export async function openStage(options: SimulatorOptions = {}): Promise<Stage> 
     settings: { forceCancel: false, hostsOnSource: false },
     run: undefined,
     wallSeconds: () => 0,
+    between: (request, pass) => pass(request),
     timeoutSeconds: undefined,
     signal: new AbortController().signal,
     ignored: [],
