@@ -1,5 +1,6 @@
 import type { Clock } from "../clock";
 import { type Answer, readAnswer } from "./answers";
+import { type Contact, type SharedSilence, unsent } from "./contact";
 import { Flow } from "./flow";
 import { type AttemptEnd, decideRetry } from "./retry";
 import type { Secrets } from "./secrets";
@@ -7,7 +8,12 @@ import { SendFailure } from "./sendFailure";
 import type { Transport, TransportRequest } from "./transport";
 
 /** How a request ended after its repetitions. */
-export type Outcome = { readonly attempts: number } & ({ readonly answer: Answer } | { readonly failure: SendFailure });
+export type Outcome = { readonly attempts: number } & End;
+
+type End =
+  | { readonly answer: Answer }
+  /** `shared`: nothing was sent, because of what an earlier request had met. */
+  | { readonly failure: SendFailure; readonly shared?: SharedSilence };
 
 export type Attempts = (request: TransportRequest) => Promise<Outcome>;
 
@@ -18,22 +24,31 @@ export function createAttempts(means: {
   readonly random: () => number;
   readonly requestsInFlight: number;
   readonly secrets: Secrets;
+  readonly contact: Contact;
 }): Attempts {
-  const flow = new Flow(means.requestsInFlight, means.clock);
+  const { contact, clock } = means;
+  const flow = new Flow(means.requestsInFlight, clock);
   return async (request) => {
+    let since = clock.monotonic();
+    const first = (): End | Promise<End> => {
+      const shared = contact.shared();
+      since = clock.monotonic();
+      return shared ? { failure: unsent, shared } : sendOnce(means, request);
+    };
     for (let attempts = 1; ; attempts++) {
-      const end = await inTurn(flow, request.signal, () => sendOnce(means, request));
-      const decision = decideRetry({
-        method: request.method,
-        attempt: attempts,
-        end: aspects(end),
-        random: means.random(),
-      });
+      const end = await inTurn(flow, request.signal, () => (attempts === 1 ? first() : sendOnce(means, request)));
+      if ("failure" in end && end.shared) return { attempts: 0, ...end };
+      if ("answer" in end) contact.heard(end.answer);
+      const { method } = request;
+      const decision = decideRetry({ method, attempt: attempts, end: aspects(end), random: means.random() });
       if (!isBusy(end)) flow.recover();
       else flow.slowDown(decision.retry ? decision.afterSeconds : 1);
-      if (!decision.retry) return { attempts, ...end };
+      if (!decision.retry) {
+        contact.failed(request, { end, attempts }, since);
+        return { attempts, ...end };
+      }
       try {
-        await means.clock.sleep(decision.afterSeconds, request.signal);
+        await clock.sleep(decision.afterSeconds, request.signal);
       } catch {
         return { attempts, ...stopped };
       }
@@ -41,13 +56,11 @@ export function createAttempts(means: {
   };
 }
 
-type End = { readonly answer: Answer } | { readonly failure: SendFailure };
-
 /** Stopped while nothing was under way: before the first attempt, or after one that was not carried out. */
 const stopped: End = { failure: new SendFailure("stopped", { mayHaveArrived: false }) };
 
 /** Sends when it is its turn; leaves the queue as soon as the signal aborts. */
-async function inTurn(flow: Flow, signal: AbortSignal | undefined, send: () => Promise<End>): Promise<End> {
+async function inTurn(flow: Flow, signal: AbortSignal | undefined, send: () => End | Promise<End>): Promise<End> {
   return (await flow.run(signal, async () => (signal?.aborted ? stopped : send()))) ?? stopped;
 }
 

@@ -1,5 +1,6 @@
 import type { Answer } from "./answers";
 import type { Outcome } from "./attempts";
+import type { SharedSilence } from "./contact";
 import {
   BusyError,
   CertificateError,
@@ -19,6 +20,7 @@ import type { SendFailure, SendFailureKind } from "./sendFailure";
 
 /** The error that an outcome stands for; undefined for a 2xx answer, whose body is for the caller to judge. */
 export function errorOf(subject: Subject, outcome: Outcome, timeoutSeconds: number): PowerStoreError | undefined {
+  if ("failure" in outcome && outcome.shared) return errorOfShared(subject, outcome.shared, timeoutSeconds);
   if ("failure" in outcome) return errorOfFailure(subject, outcome.failure, outcome.attempts, timeoutSeconds);
   const { status } = outcome.answer;
   return status >= 200 && status < 300 ? undefined : errorOfStatus(subject, outcome.answer, outcome.attempts);
@@ -48,6 +50,18 @@ const foreignKinds: ReadonlySet<SendFailureKind> = new Set([
   "clientCertificate",
   "handshake",
 ]);
+/** Nothing was sent, be it a read or a change; the words are those of the failure that is shared. */
+function errorOfShared(subject: Subject, shared: SharedSilence, timeoutSeconds: number): UnreachableError {
+  const { end, attempts, secondsAgo, secondsLeft } = shared;
+  const what =
+    "answer" in end
+      ? `the array ${answered(end.answer)}${inAttempts(attempts)}`
+      : failureText(end.failure, attempts, timeoutSeconds);
+  const [ago, left] = [Math.round(secondsAgo), Math.ceil(secondsLeft)];
+  const text = `nothing was sent, because of what this process met ${ago} s ago (${what}); it asks again in ${left} s`;
+  const isCertificate = "failure" in end && end.failure.kind === "certificate";
+  return new (isCertificate ? CertificateError : UnreachableError)(sentence(subject, text), aboutOf(subject));
+}
 
 /** Early exits, from "this is no PowerStore" to the plain refusal. */
 function errorOfStatus(subject: Subject, answer: Answer, attempts: number): PowerStoreError {

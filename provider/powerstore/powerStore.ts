@@ -1,6 +1,7 @@
 import { type Clock, systemClock } from "../clock";
 import { createAttempts } from "./attempts";
 import { createLogins } from "./auth";
+import { Contact } from "./contact";
 import type { Connection, PowerStore } from "./contract";
 import { normalizeEndpoint } from "./endpoint";
 import { createImportSessions } from "./importSessions";
@@ -35,7 +36,10 @@ export function connect(connection: Connection, options: ConnectOptions = {}): P
   const transport = options.transport ?? httpsTransport(connection);
   const closing = new AbortController();
   const secrets = createSecrets();
-  const attemptsOf = (limit: number) => createAttempts({ transport, clock, random, requestsInFlight: limit, secrets });
+  // The same for logins and requests: both find out the same.
+  const contact = new Contact(endpoint, clock);
+  const attemptsOf = (limit: number) =>
+    createAttempts({ transport, clock, random, requestsInFlight: limit, secrets, contact });
   const logins = createLogins({
     connection: { ...connection, endpoint },
     // A lane of its own: a login must not queue behind requests that will be refused for the want of it.
