@@ -7,6 +7,7 @@ import { importQueue } from "./importQueue";
 import { pollTicks } from "./pollTicks";
 import { SharedSessionReads } from "./reads";
 import { reportChanges } from "./reportChanges";
+import { unlessStopped } from "./unlessStopped";
 
 const NAME_PREFIX = "name:";
 
@@ -17,26 +18,26 @@ export function accessArray(
 ): ArrayAccess {
   const reads = new SharedSessionReads(powerStore.importSessions, clock);
   const answers = new Map<string, Promise<string>>();
-  const once = (key: string, ask: () => Promise<string>): Promise<string> => {
-    const known = answers.get(key);
-    if (known) return known;
+  const start = (key: string, ask: () => Promise<string>): Promise<string> => {
     const answer = ask();
     answers.set(key, answer);
     answer.catch(() => answers.delete(key));
     return answer;
   };
+  const once = (key: string, ask: () => Promise<string>, doing: string, signal: AbortSignal | undefined) =>
+    unlessStopped(answers.get(key) ?? start(key, ask), signal, `${doing} on ${powerStore.endpoint}`);
   return {
     powerStore: { ...powerStore, importSessions: reportChanges(powerStore.importSessions, reads) },
     reads,
     ...importQueue(powerStore.importSessions, clock),
     secondsToPoll: pollTicks(clock, random()),
-    clusterId: () => once("cluster", () => powerStore.inventory.getClusterId()),
-    resolve: async (collection, reference) => {
+    clusterId: (signal) =>
+      once("cluster", () => powerStore.inventory.getClusterId(), "reading the cluster's id", signal),
+    resolve: async (collection, reference, signal) => {
       // A recorded state of another version may lack what this one always has.
       if (typeof reference !== "string" || !reference.startsWith(NAME_PREFIX)) return reference;
-      return once(`${collection} ${reference}`, () =>
-        findByName(powerStore, collection, reference.slice(NAME_PREFIX.length)),
-      );
+      const ask = () => findByName(powerStore, collection, reference.slice(NAME_PREFIX.length));
+      return once(`${collection} ${reference}`, ask, `looking for ${collection} ${reference}`, signal);
     },
   };
 }
@@ -53,8 +54,13 @@ async function findByName(powerStore: PowerStore, collection: NamedCollection, n
  * A mistyped endpoint must not empty a stack or delete by a foreign id: compare clusters before anything else
  * (design.md 4, "The right cluster").
  */
-export async function assertSameCluster(array: ArrayAccess, recordedClusterId: unknown, what: string): Promise<string> {
-  const clusterId = await array.clusterId();
+export async function assertSameCluster(
+  array: ArrayAccess,
+  recordedClusterId: unknown,
+  what: string,
+  signal?: AbortSignal,
+): Promise<string> {
+  const clusterId = await array.clusterId(signal);
   if (typeof recordedClusterId === "string" && recordedClusterId !== clusterId) {
     throw new WrongClusterError(
       `${what} belongs to cluster ${recordedClusterId}, but ${array.powerStore.endpoint} is cluster ${clusterId}. ` +

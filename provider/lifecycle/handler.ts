@@ -30,12 +30,16 @@ export interface ArrayAccess {
   isQueueLong(signal: AbortSignal): Promise<boolean>;
   /** How long to sleep until the next look of an interval, on a grid that all waits share. */
   secondsToPoll(intervalSeconds: number): number;
-  /** `global_id` of the cluster behind the endpoint; read once. */
+  /** `global_id` of the cluster behind the endpoint; read once. With the signal it ends for who asks, with an InterruptedError. */
   clusterId(signal?: AbortSignal): Promise<string>;
-  /** The id behind `name:<name>`, or the id itself; read once per name. Throws ReferenceNotFoundError. */
+  /**
+   * The id behind `name:<name>`, or the id itself; read once per name. Throws ReferenceNotFoundError. With the signal it ends for who asks,
+   * with an InterruptedError.
+   */
   resolve(
     collection: "remote_system" | "host" | "host_group" | "volume_group" | "policy",
     reference: string,
+    signal?: AbortSignal,
   ): Promise<string>;
 }
 

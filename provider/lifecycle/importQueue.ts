@@ -1,4 +1,5 @@
 import type { Clock } from "../clock";
+import { unlessAborted } from "../powerstore/abort";
 import type { ImportSessions, QueuedSession } from "../powerstore/contract";
 import type { ArrayAccess } from "./handler";
 
@@ -15,12 +16,14 @@ export function importQueue(
 ): Pick<ArrayAccess, "placeInQueue" | "noteLongQueue" | "isQueueLong"> {
   let latest: { readonly askedAt: number; readonly ids: Promise<readonly string[]> } | undefined;
   const inLongQueue = new Set<string>();
-  const idsInOrder = (signal: AbortSignal): Promise<readonly string[]> => {
+  const ask = (): Promise<readonly string[]> => {
     if (latest && clock.monotonic() - latest.askedAt < SHARED_SECONDS * 1000) return latest.ids;
-    const ids = importSessions.listQueuedSessions({ signal }).then(inOrder, () => []);
+    // Without the signal of who happens to ask first: the answer is for all.
+    const ids = importSessions.listQueuedSessions().then(inOrder, () => []);
     latest = { askedAt: clock.monotonic(), ids };
     return ids;
   };
+  const idsInOrder = (signal: AbortSignal) => unlessAborted(ask(), signal).catch((): readonly string[] => []);
   return {
     placeInQueue: async (id, signal) => {
       const index = (await idsInOrder(signal)).indexOf(id);

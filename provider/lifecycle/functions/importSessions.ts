@@ -73,7 +73,7 @@ export const getImportSessions = queryFunction({
     sessions: z.array(z.object(sessionShape).meta({ title: "SessionSummary" })).describe("The sessions found."),
   },
   run: async ({ state, remoteSystemId, sourceResourceId }, array, signal) => {
-    const remote = remoteSystemId && (await array.resolve("remote_system", remoteSystemId));
+    const remote = remoteSystemId && (await array.resolve("remote_system", remoteSystemId, signal));
     const sessions = (await listAll(array, signal)).filter(
       (session) =>
         (!state || session.state === state) &&

@@ -81,7 +81,7 @@ async function collect<Row>(
 
 async function typesOf(reference: string, array: ArrayAccess, signal: AbortSignal): Promise<readonly SourceType[]> {
   const { sources, endpoint } = array.powerStore;
-  const id = await array.resolve("remote_system", reference);
+  const id = await array.resolve("remote_system", reference, signal);
   const type = await sources.getRemoteSystemType(id, { signal });
   if (type === undefined)
     throw new ReferenceNotFoundError(`reading remote system (${id}): there is none on ${endpoint}.`);

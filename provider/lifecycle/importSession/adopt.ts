@@ -36,7 +36,7 @@ export async function adoptSession(
       `adopting ${label}: it is a member of the group's session ${session.parentSessionId}. Adopt that one, which manages its members.`,
     );
   }
-  const differences = adoptionDifferences(session, await resolveReferences(inputs, array), context);
+  const differences = adoptionDifferences(session, await resolveReferences(inputs, array, context.signal), context);
   if (differences.length > 0) {
     throw new RefusalError(
       `adopting ${label}, which is ${stateAndProgress(session)}: the program says something else: ${differences.join("; ")}. Nothing was changed; let the program say what is there first.`,

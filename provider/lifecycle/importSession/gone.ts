@@ -46,7 +46,7 @@ async function askSource(
   signal: AbortSignal | undefined,
 ): Promise<GoneEvidence["source"]> {
   if (!remoteSystemId || !sourceResourceId) return "unread";
-  const remoteSystem = await array.resolve("remote_system", remoteSystemId);
+  const remoteSystem = await array.resolve("remote_system", remoteSystemId, signal);
   const criteria = await array.powerStore.inventory.findImportableCriteria(remoteSystem, sourceResourceId, { signal });
   return criteria === undefined ? "unlisted" : { criteria };
 }

@@ -51,12 +51,14 @@ export async function judgeChange(
   if (candidates.length === 0 && !isStopped && !isUnscheduled(recorded, inputs)) return { kind: "update" };
   const array = context.array(hasUnknown(inputs.array) ? recorded.array : (inputs.array as string | undefined));
   const label = sessionLabel({ id, name: recorded.name }, array.powerStore.endpoint);
-  await assertSameCluster(array, recorded.clusterId, `comparing ${label}: it`);
+  await assertSameCluster(array, recorded.clusterId, `comparing ${label}: it`, context.signal);
   const session = await readLive(id, array, context);
-  const basis = session ?? (await unlessRenamed(resolveReferences(recorded as ImportSessionOutputs, array), recorded));
+  const basis =
+    session ??
+    (await unlessRenamed(resolveReferences(recorded as ImportSessionOutputs, array, context.signal), recorded));
   const differing: InputName[] = [];
   for (const name of candidates) {
-    if (!(await meansTheSame(name, recorded, inputs, basis, array))) differing.push(name);
+    if (!(await meansTheSame(name, recorded, inputs, basis, array, context.signal))) differing.push(name);
   }
   return session
     ? judgeLive(session, recorded, inputs, differing, label)

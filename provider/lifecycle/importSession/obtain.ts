@@ -174,7 +174,7 @@ async function settleClaim(
 ): Promise<Obtained | undefined> {
   const { inputs, array } = task;
   const { endpoint, importSessions } = array.powerStore;
-  const decision = decideClaim(found, await resolveReferences(inputs, array), knowledge, endpoint);
+  const decision = decideClaim(found, await resolveReferences(inputs, array, context.signal), knowledge, endpoint);
   const label = sessionLabel(found, endpoint);
   switch (decision.kind) {
     case "claim":

@@ -26,7 +26,7 @@ export async function readImportSession(
   const recorded = (raw ?? {}) as Recorded;
   const array = context.array(recorded.array);
   const label = sessionLabel({ id, name: recorded.name }, array.powerStore.endpoint);
-  const clusterId = await assertSameCluster(array, recorded.clusterId, `reading ${label}: it`);
+  const clusterId = await assertSameCluster(array, recorded.clusterId, `reading ${label}: it`, context.signal);
   try {
     const { sourceResourceId } = recorded;
     const session = await observeSession(array, id, {
@@ -37,7 +37,7 @@ export async function readImportSession(
     if (raw === undefined && session.parentSessionId) throw memberRefusal(label, session.parentSessionId);
     const trouble = membersInTrouble(session.members);
     if (trouble) context.report.warning(`${label} ${trouble}`);
-    const inputs = await observedInputs(session, recorded, array);
+    const inputs = await observedInputs(session, recorded, array, context.signal);
     return { id: session.id, inputs, outputs: toOutputs(inputs, session, { clusterId, claimed: recorded.claimed }) };
   } catch (error) {
     if (error instanceof UnknownValueError && raw !== undefined) {
@@ -98,6 +98,7 @@ export async function observedInputs(
   session: ImportSession,
   recorded: Recorded,
   array: ArrayAccess,
+  signal?: AbortSignal,
 ): Promise<ImportSessionInputs> {
   const kept = {
     name: recorded.name ?? session.name,
@@ -120,11 +121,11 @@ export async function observedInputs(
   return withoutUndefined({
     ...kept,
     remoteSystemId:
-      (await spelling(array, "remote_system", recorded.remoteSystemId, session.remoteSystemId)) ??
+      (await spelling(array, "remote_system", recorded.remoteSystemId, session.remoteSystemId, signal)) ??
       recorded.remoteSystemId,
     sourceResourceId: session.sourceResourceId ?? recorded.sourceResourceId,
     type: session.type ?? recorded.type ?? "Non_Disruptive",
-    ...(await observedOptions(session, recorded, array)),
+    ...(await observedOptions(session, recorded, array, signal)),
     automaticCutover: session.automaticCutover ?? recorded.automaticCutover ?? false,
   });
 }
@@ -137,11 +138,18 @@ async function observedOptions(
   session: ImportSession,
   recorded: Recorded,
   array: ArrayAccess,
+  signal: AbortSignal | undefined,
 ): Promise<Pick<Recorded, "volumeGroupId" | "protectionPolicyId" | "globalStorageDiscoveryAddress">> {
   const pick = (known: string | undefined, shown: string | undefined) =>
     "name" in recorded ? known && (shown ?? known) : shown;
-  const volumeGroupId = await spelling(array, "volume_group", recorded.volumeGroupId, session.volumeGroupId);
-  const protectionPolicyId = await spelling(array, "policy", recorded.protectionPolicyId, session.protectionPolicyId);
+  const volumeGroupId = await spelling(array, "volume_group", recorded.volumeGroupId, session.volumeGroupId, signal);
+  const protectionPolicyId = await spelling(
+    array,
+    "policy",
+    recorded.protectionPolicyId,
+    session.protectionPolicyId,
+    signal,
+  );
   return withoutUndefined({
     volumeGroupId: pick(recorded.volumeGroupId, volumeGroupId),
     protectionPolicyId: pick(recorded.protectionPolicyId, protectionPolicyId),
@@ -155,9 +163,10 @@ async function spelling(
   collection: "remote_system" | "volume_group" | "policy",
   recorded: string | undefined,
   observed: string | undefined,
+  signal: AbortSignal | undefined,
 ): Promise<string | undefined> {
   if (recorded === undefined || recorded === observed || !recorded.startsWith("name:")) return observed;
-  return (await array.resolve(collection, recorded)) === observed ? recorded : observed;
+  return (await array.resolve(collection, recorded, signal)) === observed ? recorded : observed;
 }
 
 function observedPause(session: ImportSession, recorded: Recorded): boolean {

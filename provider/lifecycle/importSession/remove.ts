@@ -31,7 +31,7 @@ export async function removeImportSession(id: string, raw: RawInputs, context: O
   const { run, urn, report } = context;
   const array = context.array(recorded.array);
   const label = sessionLabel({ id, name: recorded.name }, array.powerStore.endpoint);
-  const clusterId = await assertSameCluster(array, recorded.clusterId, `deleting ${label}: it`);
+  const clusterId = await assertSameCluster(array, recorded.clusterId, `deleting ${label}: it`, context.signal);
   const session = { clusterId, id };
   const decision = run.beginEnding({ urn, object: session, marks: marksOf(id, raw) });
   if (decision.kind === "leave") return report.warning(leavingText(label, decision.objection));

@@ -35,7 +35,7 @@ export async function updateImportSession(
     return recordOnly(recorded, inputs);
   const array = context.array(inputs.array);
   const label = sessionLabel({ id, name: recorded.name }, array.powerStore.endpoint);
-  const clusterId = await assertSameCluster(array, recorded.clusterId, `updating ${label}: it`);
+  const clusterId = await assertSameCluster(array, recorded.clusterId, `updating ${label}: it`, context.signal);
   const timeoutSeconds = context.timeoutSeconds ?? defaultAdvanceSeconds(inputs.waitFor);
   try {
     const session = await advance(

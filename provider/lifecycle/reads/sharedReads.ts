@@ -1,9 +1,8 @@
 import type { Clock } from "../../clock";
-import { onAbort } from "../../onAbort";
 import type { CallOptions, ImportSessions } from "../../powerstore/contract";
 import { NotPowerStoreError } from "../../powerstore/errors";
 import type { ImportSession } from "../../powerstore/schemas/importSession";
-import { InterruptedError } from "../errors";
+import { unlessStopped } from "../unlessStopped";
 import type { SessionReads } from "./contract";
 import { readLive } from "./liveRead";
 import { IDS_PER_REQUEST, Pages } from "./pages";
@@ -58,9 +57,7 @@ export class SharedSessionReads implements SessionReads {
     this.#waiting.push({ id, notBefore, options, resolve, reject });
     if (!this.#isDraining) void this.#drain();
     // A shared request goes on for the others; who stops waiting does not wait for it.
-    if (!options?.signal) return promise;
-    const leave = onAbort(options.signal, () => reject(new InterruptedError("stopped reading import sessions.")));
-    return promise.finally(leave);
+    return unlessStopped(promise, options?.signal, `reading import session (${id})`);
   }
 
   changed(id: string): void {
@@ -114,7 +111,8 @@ export class SharedSessionReads implements SessionReads {
     const [first] = batch;
     if (!first) return;
     this.#latestSingle = { id: first.id, at: this.#clock.monotonic() };
-    const session = this.live(first.id, first.options);
+    // Who asked first may stop: alone it ends the request, in company it only leaves.
+    const session = this.live(first.id, batch.length === 1 ? first.options : undefined);
     for (const read of batch) read.resolve(session);
     await session.catch(() => undefined);
   }
