@@ -37,10 +37,10 @@ export function createImportSessions(requests: Requests): ImportSessions {
       const doing = `looking for import session "${name}"`;
       const call = { method: "GET", path: pathByName(COLLECTION, name), query: { select }, doing } as const;
       const session = await orUndefined(requests.read(call, importSessionSchema, options));
-      if (session && !isSameName(session.name, name)) {
+      if (session?.name !== undefined && !isSameName(session.name, name)) {
         throw requests.misfit(call, `answered with another session ("${session.name}")`);
       }
-      return session;
+      return session && { ...session, name: session.name ?? name };
     },
     listMemberSessions: (parentId, options) => listMembers(requests, parentId, options),
     findImportSessionsOfSource: (sourceResourceId, options) => {

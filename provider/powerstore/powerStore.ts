@@ -1,6 +1,7 @@
 import { type Clock, systemClock } from "../clock";
 import { createAttempts } from "./attempts";
 import { createLogins } from "./auth";
+import { withAnyColumns } from "./columns";
 import { Contact } from "./contact";
 import type { Connection, PowerStore } from "./contract";
 import { normalizeEndpoint } from "./endpoint";
@@ -49,13 +50,15 @@ export function connect(connection: Connection, options: ConnectOptions = {}): P
     secrets,
     closing: closing.signal,
   });
-  const requests = createRequests({
-    endpoint,
-    timeoutSeconds: connection.timeoutSeconds,
-    logins,
-    attempts: attemptsOf(requestsInFlight),
-    closing: closing.signal,
-  });
+  const requests = withAnyColumns(
+    createRequests({
+      endpoint,
+      timeoutSeconds: connection.timeoutSeconds,
+      logins,
+      attempts: attemptsOf(requestsInFlight),
+      closing: closing.signal,
+    }),
+  );
   let closed: Promise<void> | undefined;
   const close = async (seconds: number) => {
     closing.abort();

@@ -50,7 +50,7 @@ export function goneText(verdict: Exclude<GoneVerdict, "deleted">, facts: string
 export function membersInTrouble(members: readonly ImportSession[]): string | undefined {
   const lost = members.filter((member) => stateRow(member.state).order === undefined);
   if (lost.length === 0) return undefined;
-  const each = lost.map((member) => `"${member.name}" is ${member.state}${arrayError(member)}`);
+  const each = lost.map((member) => `"${member.name ?? member.id}" is ${member.state}${arrayError(member)}`);
   return `goes on without ${lost.length} of its ${members.length} members: ${each.join("; ")}.`;
 }
 

@@ -44,10 +44,13 @@ const count = z
   .nullish()
   .transform((value) => value ?? undefined);
 
-/** `import_session_instance` of the vendor's description (4.1), as far as the provider reads it. */
+/**
+ * `import_session_instance` of the vendor's description (4.1), as far as the provider reads it. Only id and state are needed: whatever else a
+ * newer array leaves out is not known.
+ */
 const wire = z.object({
   id: z.string().min(1),
-  name: z.string(),
+  name: text,
   type: z
     .enum(["Non_Disruptive", "Agentless"], { error: unknownValue })
     .nullish()
