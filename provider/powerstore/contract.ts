@@ -2,7 +2,7 @@
  * What the lifecycle sees of an array. Names are camelCase; the wire's snake_case ends in `schemas/`.
  * Every call may take an AbortSignal; every failure is one of the classes in `errors.ts`.
  */
-import type { ImportSession } from "./schemas/importSession";
+import type { ImportSession, ListedSession } from "./schemas/importSession";
 import type { Sources } from "./sources";
 
 /** How to reach one array, resolved and checked by the lifecycle's `config.ts`. */
@@ -85,6 +85,11 @@ export interface ImportSessions {
    * such a session alone says what is wrong with it.
    */
   listImportSessions(page: SessionPageRequest, options?: CallOptions): Promise<SessionPage>;
+  /**
+   * Every session, in the order of ids, each once, also those in a state that this version does not know: for showing them, not for
+   * deciding anything.
+   */
+  listAllSessions(options?: CallOptions): Promise<readonly ListedSession[]>;
   /** The sessions whose parent is this one: the members of a consistency group's session. */
   listMemberSessions(parentId: string, options?: CallOptions): Promise<readonly ImportSession[]>;
   /** The sessions that import this source, ended ones included. */

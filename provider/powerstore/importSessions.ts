@@ -15,6 +15,7 @@ import {
   type ImportSession,
   importSessionSchema,
   importSessionSelect,
+  listedSessionSchema,
   queuedSessionSchema,
 } from "./schemas/importSession";
 import { createToWire, modifyToWire } from "./schemas/importSessionBodies";
@@ -41,6 +42,15 @@ export function createImportSessions(requests: Requests): ImportSessions {
         throw requests.misfit(call, `answered with another session ("${session.name}")`);
       }
       return session && { ...session, name: session.name ?? name };
+    },
+    listAllSessions: (options) => {
+      const call = {
+        method: "GET",
+        path: pathOf(COLLECTION),
+        query: { select },
+        doing: "listing import sessions",
+      } as const;
+      return listAll(requests, call, listedSessionSchema, options);
     },
     listMemberSessions: (parentId, options) => listMembers(requests, parentId, options),
     findImportSessionsOfSource: (sourceResourceId, options) => {

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Answer } from "./answers";
 import type { CallOptions } from "./contract";
+import { RefusedError } from "./errors";
 import type { Call, Requests } from "./requests";
 
 // The array gives 100 rows unless asked for more, 2000 at most (powerstore.md 4).
@@ -16,7 +17,9 @@ export async function listAll<Row extends { readonly id: string }>(
   const rows = new Map<string, Row>();
   for (let offset = 0; ; ) {
     const query = { ...call.query, order: "id", limit: String(PAGE_ROWS), offset: String(offset) };
-    const { answer, value: page } = await requests.readWithAnswer({ ...call, query }, z.array(schema), options);
+    const read = await orBeyondTheEnd(requests.readWithAnswer({ ...call, query }, z.array(schema), options), offset);
+    if (!read) return [...rows.values()];
+    const { answer, value: page } = read;
     requireDistinct(requests, call, page);
     const before = rows.size;
     for (const row of page) rows.set(row.id, row);
@@ -24,6 +27,16 @@ export async function listAll<Row extends { readonly id: string }>(
     if (page.length === 0 || offset >= totalOf(answer, offset)) return [...rows.values()];
     // A part must not pass for the whole, and asking on would never end.
     if (rows.size === before) throw requests.misfit(call, "answered with the same page again");
+  }
+}
+
+/** An array that did not tell the total, or has lost rows meanwhile, answers 416 to who asks for what would come next (powerstore.md 4). */
+async function orBeyondTheEnd<T>(reading: Promise<T>, offset: number): Promise<T | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (offset > 0 && error instanceof RefusedError && error.status === 416) return undefined;
+    throw error;
   }
 }
 

@@ -2,6 +2,10 @@ export type SourceKind = {
   readonly volumes: string;
   /** Absent where the source has no groups that can be imported as one. */
   readonly groups?: string;
+  /** The collection of the source arrays; absent for universal sources, which belong to a remote system itself. */
+  readonly array?: string;
+  /** The property of such an array that holds its serial number. @default "serial_number" */
+  readonly serial?: string;
 };
 
 /**
@@ -9,13 +13,22 @@ export type SourceKind = {
  * (PowerStore, PowerProtect_DD) have none.
  */
 export const sourceKinds = {
-  Unity: { volumes: "import_unity_volume", groups: "import_unity_consistency_group" },
-  VNX: { volumes: "import_vnx_volume", groups: "import_vnx_consistency_group" },
-  PS_Equallogic: { volumes: "import_psgroup_volume" },
-  Storage_Center: { volumes: "import_storage_center_volume", groups: "import_storage_center_consistency_group" },
-  XtremIO: { volumes: "import_xtremio_volume", groups: "import_xtremio_consistency_group" },
-  NetApp: { volumes: "import_netapp_volume" },
-  PowerMax_VMAX: { volumes: "import_vmax_volume", groups: "import_vmax_storage_group" },
+  Unity: { array: "import_unity", volumes: "import_unity_volume", groups: "import_unity_consistency_group" },
+  VNX: { array: "import_vnx_array", volumes: "import_vnx_volume", groups: "import_vnx_consistency_group" },
+  PS_Equallogic: { array: "import_psgroup", volumes: "import_psgroup_volume" },
+  Storage_Center: {
+    array: "import_storage_center",
+    volumes: "import_storage_center_volume",
+    groups: "import_storage_center_consistency_group",
+  },
+  XtremIO: { array: "import_xtremio", volumes: "import_xtremio_volume", groups: "import_xtremio_consistency_group" },
+  NetApp: { array: "import_netapp", volumes: "import_netapp_volume" },
+  PowerMax_VMAX: {
+    array: "import_vmax",
+    serial: "symmetrix_id",
+    volumes: "import_vmax_volume",
+    groups: "import_vmax_storage_group",
+  },
   Universal: { volumes: "import_universal_volume", groups: "import_universal_consistency_group" },
 } as const satisfies Record<string, SourceKind>;
 
@@ -25,4 +38,9 @@ export const sourceTypes = Object.keys(sourceKinds) as readonly SourceType[];
 /** Undefined for a type of remote system that nothing is imported from, or that is not known here. */
 export function sourceKindOf(type: string): SourceKind | undefined {
   return Object.hasOwn(sourceKinds, type) ? sourceKinds[type as SourceType] : undefined;
+}
+
+/** The property of a source volume or group that names the array it is on. */
+export function ownerColumnOf({ array }: SourceKind): string {
+  return array === undefined ? "remote_system_id" : `${array}_id`;
 }

@@ -64,7 +64,7 @@ export interface GetImportSessionsArgs {
 }
 
 export interface GetImportablesArgs {
-  /** Only sources on arrays of this remote system's type: id or `name:<name>`. */
+  /** Only sources on this remote system: id or `name:<name>`. */
   remoteSystemId?: string;
   /**
    * Whether to leave out what cannot be imported now.

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { ImportSession } from "../../powerstore/schemas/importSession";
+import type { ImportSession, ListedSession } from "../../powerstore/schemas/importSession";
 import { importSessionStates } from "../../powerstore/schemas/importSession";
 import { ReferenceNotFoundError } from "../errors";
 import type { ArrayAccess } from "../handler";
@@ -22,7 +22,7 @@ export const sessionShape = {
   ...observed,
 } as const;
 
-function toResult(session: ImportSession): Readonly<Record<string, unknown>> {
+function toResult(session: ImportSession | ListedSession): Readonly<Record<string, unknown>> {
   const row = session as Readonly<Record<string, unknown>>;
   return withoutUndefined(
     Object.fromEntries(
@@ -31,7 +31,7 @@ function toResult(session: ImportSession): Readonly<Record<string, unknown>> {
   );
 }
 
-const errorOf = ({ error }: ImportSession) => error && withoutUndefined(error);
+const errorOf = ({ error }: ImportSession | ListedSession) => error && withoutUndefined(error);
 
 export const getImportSession = queryFunction({
   description: "One import session of the array, by its id or its name; an error if there is none.",
@@ -54,10 +54,9 @@ async function find(reference: string, array: ArrayAccess, signal: AbortSignal):
   throw new ReferenceNotFoundError(`looking for import session "${name}": there is none on ${endpoint}.`);
 }
 
-const PAGE = 1000;
-
 export const getImportSessions = queryFunction({
-  description: "The import sessions of the array, members of groups included, in the order of their ids.",
+  description:
+    "The import sessions of the array, members of groups included, in the order of their ids. A state that this version does not know is shown in the array's words.",
   inputs: {
     state: z
       .enum(importSessionStates, "must be a state of import sessions, such as Copy_In_Progress")
@@ -74,7 +73,7 @@ export const getImportSessions = queryFunction({
   },
   run: async ({ state, remoteSystemId, sourceResourceId }, array, signal) => {
     const remote = remoteSystemId && (await array.resolve("remote_system", remoteSystemId, signal));
-    const sessions = (await listAll(array, signal)).filter(
+    const sessions = (await array.powerStore.importSessions.listAllSessions({ signal })).filter(
       (session) =>
         (!state || session.state === state) &&
         (!remote || session.remoteSystemId === remote) &&
@@ -83,15 +82,3 @@ export const getImportSessions = queryFunction({
     return { sessions: sessions.map(toResult) };
   },
 });
-
-async function listAll(array: ArrayAccess, signal: AbortSignal): Promise<readonly ImportSession[]> {
-  const all: ImportSession[] = [];
-  for (let offset = 0; ; offset += PAGE) {
-    const { sessions, total } = await array.powerStore.importSessions.listImportSessions(
-      { offset, limit: PAGE },
-      { signal },
-    );
-    all.push(...sessions);
-    if (offset + PAGE >= total) return all;
-  }
-}

@@ -4,13 +4,14 @@ import { sourceTypes } from "../../powerstore/sourceKinds";
 import { ReferenceNotFoundError } from "../errors";
 import type { ArrayAccess } from "../handler";
 import { withoutUndefined } from "../importSession/outputs";
+import { ownedBy } from "./owner";
 import { queryFunction } from "./queryFunction";
 
 const inputs = {
   remoteSystemId: z
     .string("must be a string")
     .optional()
-    .describe("Only sources on arrays of this remote system's type: an id, or name:<name>. All types if not given."),
+    .describe("Only sources on this remote system: an id, or name:<name>. All remote systems if not given."),
   onlyImportable: z
     .boolean("must be true or false")
     .default(false)
@@ -42,12 +43,11 @@ export const getImportableVolumes = queryFunction({
   },
   run: async ({ remoteSystemId, onlyImportable }, array, signal) => {
     const { sources } = array.powerStore;
-    const volumes = await collect(remoteSystemId, array, signal, async (type) =>
-      (await sources.listSourceVolumes(type, { signal })).map(({ size, wwn, ...source }) =>
-        withoutUndefined({ ...describe(source, type), sizeBytes: size, wwn }),
-      ),
+    const volumes = await collect(remoteSystemId, array, signal, (type) => sources.listSourceVolumes(type, { signal }));
+    const shown = volumes.map(({ size, wwn, type, ...source }) =>
+      withoutUndefined({ ...describe(source, type), sizeBytes: size, wwn }),
     );
-    return { volumes: volumes.filter(({ isImportable }) => isImportable || !onlyImportable) };
+    return { volumes: shown.filter(({ isImportable }) => isImportable || !onlyImportable) };
   },
 });
 
@@ -62,30 +62,28 @@ export const getImportableGroups = queryFunction({
   },
   run: async ({ remoteSystemId, onlyImportable }, array, signal) => {
     const { sources } = array.powerStore;
-    const groups = await collect(remoteSystemId, array, signal, async (type) =>
-      (await sources.listSourceGroups(type, { signal })).map((source) => withoutUndefined(describe(source, type))),
-    );
-    return { groups: groups.filter(({ isImportable }) => isImportable || !onlyImportable) };
+    const groups = await collect(remoteSystemId, array, signal, (type) => sources.listSourceGroups(type, { signal }));
+    const shown = groups.map(({ type, ...source }) => withoutUndefined(describe(source, type)));
+    return { groups: shown.filter(({ isImportable }) => isImportable || !onlyImportable) };
   },
 });
 
-async function collect<Row>(
-  remoteSystemId: string | undefined,
+/** The rows of one remote system, or of all types of source. */
+async function collect<Row extends { readonly ownerId?: string | undefined }>(
+  reference: string | undefined,
   array: ArrayAccess,
   signal: AbortSignal,
   list: (type: SourceType) => Promise<readonly Row[]>,
-): Promise<readonly Row[]> {
-  const types = remoteSystemId === undefined ? sourceTypes : await typesOf(remoteSystemId, array, signal);
-  return (await Promise.all(types.map(list))).flat();
-}
-
-async function typesOf(reference: string, array: ArrayAccess, signal: AbortSignal): Promise<readonly SourceType[]> {
+): Promise<readonly (Row & { readonly type: SourceType })[]> {
+  const of = async (type: SourceType) => (await list(type)).map((row) => ({ ...row, type }));
+  if (reference === undefined) return (await Promise.all(sourceTypes.map(of))).flat();
   const { sources, endpoint } = array.powerStore;
   const id = await array.resolve("remote_system", reference, signal);
   const type = await sources.getRemoteSystemType(id, { signal });
   if (type === undefined)
     throw new ReferenceNotFoundError(`reading remote system (${id}): there is none on ${endpoint}.`);
-  return sourceTypes.filter((known) => known === type);
+  const known = sourceTypes.find((each) => each === type);
+  return known === undefined ? [] : ownedBy(id, known, await of(known), sources, { signal });
 }
 
 /** "Migration-ready" (powerstore.md 3); the second is for sources and hosts that Agentless imports alone can serve. */

@@ -88,32 +88,57 @@ const wire = z.object({
 /** The properties to ask for: without a select the array returns the id alone (Developers Guide, p.26). */
 export const importSessionSelect = Object.keys(wire.shape).join(",");
 
-export const importSessionSchema = wire.transform((row) => ({
-  id: row.id,
-  name: row.name,
-  type: row.type,
-  description: row.description,
-  remoteSystemId: row.remote_system_id,
-  sourceResourceId: row.source_resource_id,
-  destinationResourceId: row.destination_resource_id,
-  destinationResourceType: row.destination_resource_type,
-  parentSessionId: row.parent_session_id,
-  state: row.state,
-  estimatedCompletionTimestamp: row.estimated_completion_timestamp,
-  progressPercentage: row.progress_percentage,
-  averageTransferRate: row.average_transfer_rate,
-  currentTransferRate: row.current_transfer_rate,
-  protectionPolicyId: row.protection_policy_id,
-  volumeGroupId: row.volume_group_id,
-  globalStorageDiscoveryAddress: row.global_storage_discovery_address,
-  automaticCutover: row.automatic_cutover,
-  scheduledTimestamp: row.scheduled_timestamp,
-  error: row.error,
-  lastUpdateTimestamp: row.last_update_timestamp,
-}));
+const asItIs = text.catch(undefined);
+
+/** The same columns; one of another shape counts as not told. */
+const lenient = Object.fromEntries(
+  Object.entries(wire.shape).map(([name, schema]) => [name, (schema as z.ZodType).catch(undefined)]),
+) as unknown as typeof wire.shape;
+
+/** The same row for somebody who only looks: whatever this version does not know is shown as the array says it. */
+const listed = z.object({
+  ...lenient,
+  id: wire.shape.id,
+  state: z.string().catch("not told"),
+  type: asItIs,
+  destination_resource_type: asItIs,
+});
+
+function named<Row extends z.output<typeof wire> | z.output<typeof listed>>(row: Row) {
+  return {
+    id: row.id,
+    name: row.name,
+    type: row.type as Row["type"],
+    description: row.description,
+    remoteSystemId: row.remote_system_id,
+    sourceResourceId: row.source_resource_id,
+    destinationResourceId: row.destination_resource_id,
+    destinationResourceType: row.destination_resource_type as Row["destination_resource_type"],
+    parentSessionId: row.parent_session_id,
+    state: row.state as Row["state"],
+    estimatedCompletionTimestamp: row.estimated_completion_timestamp,
+    progressPercentage: row.progress_percentage,
+    averageTransferRate: row.average_transfer_rate,
+    currentTransferRate: row.current_transfer_rate,
+    protectionPolicyId: row.protection_policy_id,
+    volumeGroupId: row.volume_group_id,
+    globalStorageDiscoveryAddress: row.global_storage_discovery_address,
+    automaticCutover: row.automatic_cutover,
+    scheduledTimestamp: row.scheduled_timestamp,
+    error: row.error,
+    lastUpdateTimestamp: row.last_update_timestamp,
+  };
+}
+
+export const importSessionSchema = wire.transform((row) => named(row));
 
 /** An import session as the array shows it; absent where the array says null. */
 export type ImportSession = z.output<typeof importSessionSchema>;
+
+export const listedSessionSchema = listed.transform((row) => named(row));
+
+/** An import session of which `state` and the other words of the array may be ones that this version does not know. */
+export type ListedSession = z.output<typeof listedSessionSchema>;
 
 /** What tells a session's place in the queue. */
 export const queuedSessionSchema = wire

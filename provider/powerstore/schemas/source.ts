@@ -6,30 +6,56 @@ const text = z
   .transform((value) => value ?? undefined);
 
 /** What the groups of all source types have in common; criteria are left open, a newer array may know more of them. */
-const group = z.object({ id: z.string().min(1), name: text, importable_criteria: text });
+const group = { id: z.string().min(1), name: text, importable_criteria: text };
 
 /** The same for volumes. A universal volume has no name until somebody gives it one (powerstore.md 3). */
-const volume = group.extend({
+const volume = {
+  ...group,
   wwn: text,
   size: z
     .number()
     .nullish()
     .transform((value) => value ?? undefined),
-});
+};
 
-export const groupSelect = Object.keys(group.shape).join(",");
-export const volumeSelect = Object.keys(volume.shape).join(",");
+/** The columns to ask for; `owner` is the one that names the source array. */
+export const groupSelect = (owner: string) => [...Object.keys(group), owner].join(",");
+export const volumeSelect = (owner: string) => [...Object.keys(volume), owner].join(",");
 
-export const groupSchema = group.transform(({ importable_criteria, ...row }) => ({
-  ...row,
-  importableCriteria: importable_criteria,
-}));
+export const groupSchema = (owner: string) => z.looseObject(group).transform((row) => common(row, owner));
 
-export const volumeSchema = volume.transform(({ importable_criteria, ...row }) => ({
-  ...row,
-  importableCriteria: importable_criteria,
-}));
+export const volumeSchema = (owner: string) =>
+  z.looseObject(volume).transform((row) => ({ ...common(row, owner), wwn: row.wwn, size: row.size }));
 
-export type SourceGroup = z.output<typeof groupSchema>;
+type Wire = { [Name in keyof typeof group]: z.output<(typeof group)[Name]> } & { readonly [name: string]: unknown };
+
+function common(row: Wire, owner: string) {
+  const ownerId = text.safeParse(row[owner]).data;
+  return { id: row.id, name: row.name, importableCriteria: row.importable_criteria, ownerId };
+}
+
+/** `ownerId`: what the array says of where it is; see `SourceSystem` for how it is compared. */
+export type SourceGroup = z.output<ReturnType<typeof groupSchema>>;
 /** `size` in bytes. */
-export type SourceVolume = z.output<typeof volumeSchema>;
+export type SourceVolume = z.output<ReturnType<typeof volumeSchema>>;
+
+/** What tells a remote system, or the source array that it became, from others of its type. Storage Center's serial numbers are numbers. */
+const system = {
+  id: z.string().min(1),
+  management_address: text,
+};
+const serialNumber = z
+  .union([z.string(), z.number()])
+  .nullish()
+  .transform((value) => (value === null || value === undefined || value === "" ? undefined : String(value)));
+
+export const systemSelect = (serial: string) => [...Object.keys(system), serial].join(",");
+
+export const systemSchema = (serial: string) =>
+  z.looseObject(system).transform((row) => ({
+    id: row.id,
+    managementAddress: row.management_address,
+    serialNumber: serialNumber.safeParse(row[serial]).data,
+  }));
+
+export type SourceSystem = z.output<ReturnType<typeof systemSchema>>;
