@@ -149,7 +149,7 @@ describe("A dead array", () => {
       message,
       /on https:\/\/array\.test\/api\/rest: nothing was sent, .*met 12 s ago \(no connection within 120 s/,
     );
-    assert.match(message, /check powerstore-import:endpoint.*asks again in 18 s$/);
+    assert.match(message, /powerstore-import:endpoint.*asks again in 18 s$/);
   });
 
   it("by 503 for all of its attempts is shared, too, and by a gateway that finds nobody behind it", async () => {
