@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { Row } from "../../../../simulator/src/contract";
 import { HARSH } from "../../../../simulator/src";
+import type { Row } from "../../../../simulator/src/contract";
 import { createWorld, type FaultState, type SessionState } from "../../../../simulator/src/world";
 import { act, create, createGroup, type TestWorld } from "../fixtures";
 import { actions, expectations } from "../session/allowedActions";
@@ -253,26 +253,26 @@ describe("any history of groups and volumes", () => {
     ["kind", {}],
     ["harsh", harsh],
   ] as const) {
-  it(`goes on from a snapshot of a ${name} array as it would have gone on`, () => {
-    const steps = histories(fc.oneof(...common, { arbitrary: force, weight: 2 }));
-    fc.assert(
-      fc.property(steps, steps, (past, future) => {
-        const world = createWorld({ ...readings, sources, maxActiveSessions: 2 });
-        past.forEach((step, number) => {
-          play(world, step, number);
-        });
-        const twin = createWorld({ ...readings, maxActiveSessions: 2, sources: [] });
-        twin.restore(JSON.parse(JSON.stringify(world.snapshot())));
-        future.forEach((step, number) => {
-          assert.deepEqual(play(twin, step, 1000 + number), play(world, step, 1000 + number));
-          assert.deepEqual(twin.rows("import_session"), world.rows("import_session"));
-        });
-        world.advance(1e6);
-        twin.advance(1e6);
-        assert.deepEqual(twin.snapshot(), world.snapshot());
-      }),
-      { numRuns: 100 },
-    );
-  });
-}
+    it(`goes on from a snapshot of a ${name} array as it would have gone on`, () => {
+      const steps = histories(fc.oneof(...common, { arbitrary: force, weight: 2 }));
+      fc.assert(
+        fc.property(steps, steps, (past, future) => {
+          const world = createWorld({ ...readings, sources, maxActiveSessions: 2 });
+          past.forEach((step, number) => {
+            play(world, step, number);
+          });
+          const twin = createWorld({ ...readings, maxActiveSessions: 2, sources: [] });
+          twin.restore(JSON.parse(JSON.stringify(world.snapshot())));
+          future.forEach((step, number) => {
+            assert.deepEqual(play(twin, step, 1000 + number), play(world, step, 1000 + number));
+            assert.deepEqual(twin.rows("import_session"), world.rows("import_session"));
+          });
+          world.advance(1e6);
+          twin.advance(1e6);
+          assert.deepEqual(twin.snapshot(), world.snapshot());
+        }),
+        { numRuns: 100 },
+      );
+    });
+  }
 });
