@@ -42,6 +42,18 @@ describe("An array that does not answer in the middle of a wait", () => {
     await assert.rejects(stage.up({ ...readyVolume(stage.simulator), paused: true }));
     assert.equal(stage.recorded, recorded);
   });
+
+  it("does not wait for a state of a newer array to become one that it knows", async () => {
+    const skip = 1;
+    const body = { id: "any", name: "any", state: "Being_Invented" };
+    const begun = stage.simulator.now();
+    stage.simulator.setFaults([{ operation: "GET /import_session/{id}", skip, times: 1000, effect: { body } }]);
+    await assert.rejects(
+      stage.up({ ...readyVolume(stage.simulator), waitFor: "Ready_For_Cutover" }),
+      /"Being_Invented" is not known here.*The session is kept/s,
+    );
+    assert.ok(stage.simulator.now() - begun < 120_000, "an outage is waited for ten minutes");
+  });
 });
 
 describe("Progress", () => {
