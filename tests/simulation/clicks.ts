@@ -2,7 +2,7 @@ import type { Simulator } from "../../simulator/src";
 import { ApiError } from "../../simulator/src";
 import { sessionRows } from "./array";
 import type { Program } from "./program";
-import { isAgentless, nameOf, STRANGERS_NAME, sources } from "./program";
+import { isAgentless, STRANGERS_NAME, sources } from "./program";
 
 /** What somebody else does at the array, to our session unless it says otherwise. */
 export type Click =
@@ -31,10 +31,13 @@ export type Click =
   | { readonly click: "failCopyAt"; readonly percentage: number }
   | { readonly click: "pass"; readonly minutes: number };
 
+/** What the person at the array has in mind: a program, its session's name, and the id of a session. */
+export type ClickTarget = { readonly program: Program; readonly name: string; readonly id: string | undefined };
+
 /** Does a click as far as the array lets it: what it refuses to a person at the GUI is no event at all. */
-export function doClick(simulator: Simulator, click: Click, program: Program, ours: string | undefined): void {
+export function doClick(simulator: Simulator, click: Click, target: ClickTarget): void {
   try {
-    clickAt(simulator, click, program, ours ?? "");
+    clickAt(simulator, click, target);
   } catch (error) {
     if (!(error instanceof ApiError || error instanceof RangeError)) throw error;
   }
@@ -43,7 +46,7 @@ export function doClick(simulator: Simulator, click: Click, program: Program, ou
 const FILLER = "filler-";
 const fillerSources = ["unity-01-vol-04", "unity-01-vol-05", "unity-01-vol-06"];
 
-function clickAt(simulator: Simulator, click: Click, program: Program, id: string): void {
+function clickAt(simulator: Simulator, click: Click, { program, name, id = "" }: ClickTarget): void {
   const { world } = simulator;
   switch (click.click) {
     case "deleteRecord":
@@ -66,7 +69,7 @@ function clickAt(simulator: Simulator, click: Click, program: Program, id: strin
       make(simulator, STRANGERS_NAME, sources[program.source].sourceResourceId, isAgentless(program));
       break;
     case "takeName":
-      make(simulator, nameOf(program), "unity-01-vol-03", false);
+      make(simulator, name, "unity-01-vol-03", false);
       break;
     case "fillPlace":
       fillPlace(simulator);

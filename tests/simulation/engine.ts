@@ -95,7 +95,7 @@ export async function destroy(state: StateFile, surface: Surface): Promise<void>
   state.recorded = undefined;
 }
 
-async function check(recorded: RawInputs | undefined, program: RawInputs, surface: Surface): Promise<RawInputs> {
+export async function check(recorded: RawInputs | undefined, program: RawInputs, surface: Surface): Promise<RawInputs> {
   const { inputs, failures } = await surface.check(recorded, program);
   if (failures.length > 0) throw new InvalidProgramError(failures);
   return inputs;

@@ -38,6 +38,12 @@ export const finalUpErrors = {
     reason: "a session has the name that this program cannot know to be its own; the text offers to adopt it",
     isTrue: (chapter) => namesakeOf(chapter) !== undefined,
   },
+  needsSomebody: {
+    pattern: /imports the same and is \w+, so nothing is imported anew/,
+    reason:
+      "an earlier run of this program made the session, and it waits for somebody: taking it over would only fail",
+    isTrue: (chapter) => endsOfTheWay.includes(String(namesakeOf(chapter)?.state)),
+  },
   gateAhead: {
     pattern: /waits at \w+ for somebody to pass the gate/,
     reason: "waitFor asks for more than advanceTo allows, and only the user may pass a gate",

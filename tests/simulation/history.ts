@@ -63,7 +63,7 @@ const failures = [
   "Import_Cutover_Incomplete",
 ] as const;
 
-const click: fc.Arbitrary<Click> = fc.oneof(
+export const click: fc.Arbitrary<Click> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ click: fc.constantFrom(...simpleClicks) }) },
   {
     weight: 4,
@@ -107,15 +107,15 @@ const incident: fc.Arbitrary<Incident> = fc.record({
   effect,
 });
 
-const incidents = fc.oneof(
+export const incidents = fc.oneof(
   { weight: 2, arbitrary: fc.constant<readonly Incident[]>([]) },
   { weight: 4, arbitrary: fc.array(incident, { minLength: 1, maxLength: 4 }) },
 );
 
 const sourceKey = fc.constantFrom(...(Object.keys(sources) as SourceKey[]));
-const orNothing = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
+export const orNothing = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
 
-const program: fc.Arbitrary<Program> = fc.record({
+export const program: fc.Arbitrary<Program> = fc.record({
   source: fc.oneof({ weight: 3, arbitrary: fc.constant<SourceKey>("first") }, { weight: 2, arbitrary: sourceKey }),
   isAgentless: fc.boolean(),
   hasHosts: fc.boolean(),
@@ -132,7 +132,7 @@ const program: fc.Arbitrary<Program> = fc.record({
 });
 
 /** Programs begin plain: what makes them contradict themselves or fail at once comes by editing. */
-const firstProgram: fc.Arbitrary<Program> = program.map((all) => ({
+export const firstProgram: fc.Arbitrary<Program> = program.map((all) => ({
   ...all,
   adopts: "nothing" as const,
   hasHosts: all.hasHosts && all.isAgentless,
@@ -140,7 +140,7 @@ const firstProgram: fc.Arbitrary<Program> = program.map((all) => ({
   waitFor: all.paused || all.waitFor === "Import_Completed" ? ("Started" as const) : all.waitFor,
 }));
 
-const edit: fc.Arbitrary<Partial<Program>> = fc
+export const edit: fc.Arbitrary<Partial<Program>> = fc
   .tuple(
     program,
     fc.subarray(
@@ -176,8 +176,8 @@ const unknown = fc.constantFrom<InputName[]>(
   "advanceTo",
 );
 
-const seconds = orNothing(fc.constantFrom(20, 90, 900));
-const flag = fc.oneof({ weight: 2, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) });
+export const seconds = orNothing(fc.constantFrom(20, 90, 900));
+export const flag = fc.oneof({ weight: 2, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) });
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ step: fc.constant("edit" as const), change: edit }) },

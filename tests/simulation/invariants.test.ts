@@ -40,6 +40,7 @@ const calm: Chapter = {
   before: undefined,
   after: undefined,
   sessions: [],
+  criteria: undefined,
   seconds: 0,
 };
 

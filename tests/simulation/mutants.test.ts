@@ -7,7 +7,7 @@ import { history } from "./history";
 import { lifecycleMutants } from "./mutants/lifecycleMutants";
 import { wireMutants } from "./mutants/wireMutants";
 import { simulateSame } from "./sameStory";
-import { ViolationError } from "./simulate";
+import { ViolationError } from "./violation";
 
 /** The test of the test: a provider that does wrong does not get through. */
 describe("A simulation finds out a provider that", function () {

@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import type { RawInputs } from "../../provider/lifecycle/handler";
 import { UNKNOWN } from "../../provider/lifecycle/unknown";
 import type { Simulator } from "../../simulator/src";
-import { sessionRows } from "./array";
+import { criteriaOf, sessionRows } from "./array";
 import { type Click, doClick } from "./clicks";
 import { makeNeighbour } from "./company";
 import type { Recorded, StateFile } from "./engine";
@@ -52,6 +52,7 @@ export async function playStep(stage: Stage, step: Step): Promise<Chapter> {
     before,
     after: stage.recorded,
     sessions: sessionRows(stage.simulator),
+    criteria: criteriaOf(stage.simulator, (stage.recorded ?? before)?.outputs.sourceResourceId),
     seconds: (stage.simulator.now() - start) / 1000,
   };
   stage.story.push(chapter);
@@ -110,13 +111,14 @@ async function ending(work: Promise<string | undefined>): Promise<Pick<Run, "out
 }
 
 /** An error as people and crash reports show it. */
-function errorTexts(error: unknown): string[] {
+export function errorTexts(error: unknown): string[] {
   return error === undefined ? [] : [String(error), inspect(error, { depth: 8, showHidden: true })];
 }
 
 /** Somebody else's click is on the session in the state, or the latest that a create of this program made. */
 function clickOn(stage: Stage, click: Click, process?: ProviderProcess): void {
-  doClick(stage.simulator, click, stage.program, stage.recorded?.id ?? latestMade(stage.story, process));
+  const { simulator, program, recorded, story } = stage;
+  doClick(simulator, click, { program, name: nameOf(program), id: recorded?.id ?? latestMade(story, process) });
 }
 
 function latestMade(story: Story, process?: ProviderProcess): string | undefined {

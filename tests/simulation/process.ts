@@ -1,16 +1,20 @@
 import type { Clock } from "../../provider/clock";
-import type { RunSettings } from "../../provider/lifecycle/handler";
+import { privateLedger } from "../../provider/lifecycle/engineRun/ledger";
+import type { ArrayAccess, RunSettings } from "../../provider/lifecycle/handler";
+import type { Connection } from "../../provider/powerstore/contract";
 import { connect } from "../../provider/powerstore/powerStore";
 import type { Simulator } from "../../simulator/src";
 import { clockFrom } from "../clock";
+import { sharedLedger } from "../provider/lifecycle/engineRun/sharedLedger";
 import { credentials } from "./array";
 import type { Click } from "./clicks";
 import { inCompany } from "./company";
 import type { Incident } from "./incidents";
+import { NAMESPACE, URN } from "./program";
 import type { ObservedRequest, Phase } from "./requests";
 import { openHandlerSurface } from "./surfaces/handlerSurface";
 import { openPluginSurface } from "./surfaces/pluginSurface";
-import type { Mutation, OpenSurface, Surface, SurfaceName } from "./surfaces/surface";
+import type { Mutation, OpenSurface, ProviderSurface, Surface, SurfaceName } from "./surfaces/surface";
 import { wireTransport } from "./transport";
 
 /** Which provider a process runs. */
@@ -31,19 +35,29 @@ export type ProcessOptions = {
   readonly click?: (click: Click) => void;
 };
 
-/** One process of the provider, from its first request to its end. */
-export interface ProviderProcess {
-  readonly surface: Surface;
+/** What an observer sees of the processes of one run of the engine. */
+export interface Observed {
   readonly requests: readonly ObservedRequest[];
-  /** All that it said: warnings, infos, progress. */
+  /** All that they said: warnings, infos, progress. */
   readonly texts: readonly string[];
   readonly secrets: readonly string[];
-  /** Answers of the surface that do not fit together. */
+  /** Answers of a surface that do not fit together. */
   readonly complaints: readonly string[];
-  /** The outcome of `work`, or "died" as soon as the process does. */
+}
+
+/** The processes of one run of the engine, from the first request to the end; they die together. */
+export interface ProviderProcesses extends Observed {
+  /** The process of a surface; started when it is first asked for. */
+  open(surface: SurfaceName): Promise<ProviderSurface>;
+  /** The outcome of `work`, or "died" as soon as the processes do. */
   live<T>(work: Promise<T>): Promise<T | "died">;
-  /** Logs out, as at a normal end. */
+  /** They log out, as at a normal end. */
   close(): Promise<void>;
+}
+
+/** The same with one process, for the one resource of its stack. */
+export interface ProviderProcess extends Omit<ProviderProcesses, "open"> {
+  readonly surface: Surface;
 }
 
 export const REQUEST_TIMEOUT_SECONDS = 30;
@@ -70,14 +84,24 @@ function simulatedClock(simulator: Simulator, isDead: () => boolean): Clock {
 }
 
 export async function openProcess(options: ProcessOptions): Promise<ProviderProcess> {
-  const { simulator, build } = options;
   // Names are this program's alone: what bears one was made by it.
-  const settings = { forceCancel: false, hostsOnSource: false, ...options.settings, namespace: "simulation" };
-  const { surface: name = "handler", mutation = {} } = build;
+  const settings = { ...calmSettings, ...options.settings, namespace: NAMESPACE };
+  const processes = openProcesses({ ...options, settings });
+  const provider = await processes.open(options.build.surface ?? "handler");
+  return Object.assign(processes, { surface: provider.resource(URN) });
+}
+
+const calmSettings: RunSettings = { forceCancel: false, hostsOnSource: false };
+
+export function openProcesses(options: ProcessOptions & { readonly isUnshared?: boolean }): ProviderProcesses {
+  const { simulator, build, settings = calmSettings, isUnshared = false } = options;
+  const { mutation = {} } = build;
   const requests: ObservedRequest[] = [];
   const texts: string[] = [];
   const complaints: string[] = [];
   const secrets = new Set<string>([credentials.password]);
+  const surfaces = new Map<SurfaceName, ProviderSurface>();
+  const openLedger = sharedLedger();
   let phase: Phase = "check";
   let isDead = false;
   let announceDeath: (died: "died") => void = () => {};
@@ -90,7 +114,9 @@ export async function openProcess(options: ProcessOptions): Promise<ProviderProc
     incidents: options.incidents ?? [],
     phase: () => phase,
     click: (click) => options.click?.(click),
-    stop: () => surface.cancel(),
+    stop: () => {
+      for (const surface of surfaces.values()) surface.cancel();
+    },
     die: () => {
       isDead = true;
       announceDeath("died");
@@ -99,25 +125,32 @@ export async function openProcess(options: ProcessOptions): Promise<ProviderProc
     observed: (request) => void requests.push(request),
     secret: (text) => void secrets.add(text),
   });
-  const surface = await open[name]({
+  const surroundings = {
     clock,
     connection,
     settings,
     timeoutSeconds: options.timeoutSeconds,
     mutation,
-    connect: (to) => {
+    connect: (to: Connection) => {
       const powerStore = connect(to, { transport, clock, random: () => 0.5 });
       return mutation.powerStore?.(powerStore) ?? powerStore;
     },
-    surround: (array) => (options.isInCompany ? inCompany(simulator, array) : array),
-    enter: (next) => {
+    surround: (array: ArrayAccess) => (options.isInCompany ? inCompany(simulator, array) : array),
+    enter: (next: Phase) => {
       phase = next;
     },
-    say: (text) => void texts.push(text),
-    complain: (about) => void complaints.push(about),
-  });
+    say: (text: string) => void texts.push(text),
+    complain: (about: string) => void complaints.push(about),
+  };
   return {
-    surface,
+    async open(name) {
+      const known = surfaces.get(name);
+      if (known) return known;
+      const ledger = isUnshared ? privateLedger("there is no room") : openLedger();
+      const surface = await open[name]({ ...surroundings, ledger });
+      surfaces.set(name, surface);
+      return surface;
+    },
     requests,
     texts,
     get secrets() {
@@ -127,7 +160,7 @@ export async function openProcess(options: ProcessOptions): Promise<ProviderProc
     live: (work) => Promise.race([work, death]),
     async close() {
       phase = "close";
-      await Promise.race([surface.close(), death]);
+      for (const surface of surfaces.values()) await Promise.race([surface.close(), death]);
     },
   };
 }

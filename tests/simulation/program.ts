@@ -5,6 +5,9 @@ import { BEGINNING } from "./array";
 
 export const URN = "urn:pulumi:prod::shop::powerstore-import:index:ImportSession::db-01";
 
+/** Of every stack with one resource: so its generated names are nobody else's. */
+export const NAMESPACE = "simulation";
+
 /** What a program may import. `agentlessOnly` is a volume of an array without host plug-ins. */
 export const sources = {
   first: { remoteSystemId: "rs-unity-01", sourceResourceId: "unity-01-vol-01" },
@@ -84,5 +87,5 @@ function adopted(program: Program): string | undefined {
 
 /** The name that the program's session has on the array, unless it was adopted. */
 export function nameOf(program: Program): string {
-  return program.name ?? generateName(URN);
+  return program.name ?? generateName(URN, NAMESPACE);
 }

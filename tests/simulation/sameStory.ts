@@ -6,8 +6,10 @@ import type { History, Step } from "./history";
 import type { Build } from "./process";
 import type { ObservedRequest } from "./requests";
 import type { Summary } from "./simulate";
-import { simulate, ViolationError } from "./simulate";
+import { simulate } from "./simulate";
 import type { Chapter, Story } from "./story";
+import { tell } from "./tell";
+import { ViolationError } from "./violation";
 
 /**
  * Plays a history and its end through a surface, and for any other than the handler once more through that one. Throws a ViolationError
@@ -35,7 +37,7 @@ export async function simulateSame(simulator: Simulator, history: History, build
 function requireSame(one: unknown, other: unknown, story: Story): void {
   if (isDeepStrictEqual(one, other)) return;
   const difference = `expected as through the handler:\n${inspect(other, shown)}\nbut it is:\n${inspect(one, shown)}`;
-  throw new ViolationError("sameStory", difference, story);
+  throw new ViolationError("sameStory", `${difference}\n${tell(story)}`);
 }
 
 /**

@@ -10,17 +10,7 @@ import type { Build } from "./process";
 import { isChange } from "./requests";
 import type { Chapter, Story } from "./story";
 import { tell } from "./tell";
-
-/** A history that ended as it must not. */
-export class ViolationError extends Error {
-  readonly invariant: string;
-
-  constructor(invariant: string, what: string, story: Story) {
-    super(`${invariant}: ${what}\n${tell(story)}`);
-    this.name = "ViolationError";
-    this.invariant = invariant;
-  }
-}
+import { ViolationError } from "./violation";
 
 /** What a history came to. */
 export type Summary = {
@@ -52,11 +42,14 @@ export async function simulate(simulator: Simulator, history: History, build: Bu
   };
 }
 
+const violation = (invariant: string, what: string, story: Story) =>
+  new ViolationError(invariant, `${what}\n${tell(story)}`);
+
 async function playChecked(stage: Stage, step: Parameters<typeof playStep>[1]): Promise<Chapter> {
   const chapter = await playStep(stage, step);
   for (const [name, invariant] of Object.entries(invariants)) {
     const wrong = invariant(chapter, stage.story);
-    if (wrong) throw new ViolationError(name, wrong, stage.story);
+    if (wrong) throw violation(name, wrong, stage.story);
   }
   return chapter;
 }
@@ -92,15 +85,15 @@ async function settle(stage: Stage): Promise<string> {
   const second = await upAtLast(stage);
   const again = endOf(stage, second, finalUpErrors);
   if (again === end && (end === "gone" || end === "failed"))
-    throw new ViolationError("converges", `the way on that was named leads nowhere: ${second.error}`, stage.story);
+    throw violation("converges", `the way on that was named leads nowhere: ${second.error}`, stage.story);
   // waitFor None looks once and asks no more: the next run is the first to mind that the session is dead.
   const isUnwatched = first.inputs.waitFor === "None";
   if (isUnwatched && ["Failed", "Cancelled"].includes(String(first.after?.outputs.state))) return end;
   if (end === "done" && again !== "done" && !isUnwatched)
-    throw new ViolationError("converges", `done, then ${second.error}`, stage.story);
+    throw violation("converges", `done, then ${second.error}`, stage.story);
   requireTrueCompletion(stage, second);
   const change = end === "done" ? second.requests.find(isChange) : undefined;
-  if (change) throw new ViolationError("converges", `the next up sent ${change.entry.operation} again`, stage.story);
+  if (change) throw violation("converges", `the next up sent ${change.entry.operation} again`, stage.story);
   return end;
 }
 
@@ -127,7 +120,7 @@ function requireFound(stage: Stage, chapter: Chapter): void {
     (row) => isHeld(row, chapter) && !String(chapter.error).includes(row.id),
   );
   if (unseen)
-    throw new ViolationError("foundAgain", `${unseen.id} was not found again: ${chapter.error ?? "done"}`, stage.story);
+    throw violation("foundAgain", `${unseen.id} was not found again: ${chapter.error ?? "done"}`, stage.story);
 }
 
 /** A state that says "completed" of an import that is not would be believed for ever. */
@@ -135,7 +128,7 @@ function requireTrueCompletion(stage: Stage, { after, sessions }: Chapter): void
   const row = sessions.find(({ id }) => id === after?.id);
   const isSaid = String(after?.outputs.state).startsWith("Import_Completed");
   if (isSaid && row && !String(row.state).startsWith("Import_Completed"))
-    throw new ViolationError("completionIsTrue", `${row.id} is ${row.state} and recorded as completed`, stage.story);
+    throw violation("completionIsTrue", `${row.id} is ${row.state} and recorded as completed`, stage.story);
 }
 
 async function tearDown(stage: Stage): Promise<string> {
@@ -145,7 +138,7 @@ async function tearDown(stage: Stage): Promise<string> {
     const settings = { forceCancel: false, hostsOnSource: true };
     const second = await playChecked(stage, { step: "destroy", settings, incidents: [] });
     if (endOf(stage, second, finalDestroyErrors) !== "done")
-      throw new ViolationError("converges", String(second.error), stage.story);
+      throw violation("converges", String(second.error), stage.story);
   }
   return end;
 }
@@ -154,5 +147,5 @@ function endOf(stage: Stage, chapter: Chapter, list: Parameters<typeof nameOfErr
   if (chapter.outcome === "done") return "done";
   const name = nameOfError(chapter, list);
   if (name) return name;
-  throw new ViolationError("converges", `ended with an error that is not on the list: ${chapter.error}`, stage.story);
+  throw violation("converges", `ended with an error that is not on the list: ${chapter.error}`, stage.story);
 }

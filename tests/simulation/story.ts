@@ -28,6 +28,8 @@ export type Chapter = {
   readonly after: Recorded | undefined;
   /** The array's sessions afterwards. */
   readonly sessions: readonly Row[];
+  /** `importable_criteria` of the recorded session's source afterwards. */
+  readonly criteria: string | undefined;
   /** How long the step took on the virtual clock. */
   readonly seconds: number;
 };

@@ -3,7 +3,7 @@ import { actionOf, isChange, isCreate, isDelete, isDone, operationOf } from "../
 import type { Chapter, Invariant } from "../story";
 import { isLettingGo } from "../story";
 
-const gateActions: readonly (string | undefined)[] = ["enable_destination_volume", "start_copy", "cutover"];
+export const gateActions: readonly (string | undefined)[] = ["enable_destination_volume", "start_copy", "cutover"];
 const targetOf: Readonly<Record<string, string>> = {
   enable_destination_volume: "Ready_To_Start_Copy",
   start_copy: "Ready_For_Cutover",

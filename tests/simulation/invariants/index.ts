@@ -9,6 +9,7 @@ import {
   noRecordLost,
   oneGatePerUp,
 } from "./actions";
+import { completionIsTrue, noGateInClaim } from "./conclusions";
 import { createsBounded, invalidChangesNothing, loginsBounded, noSecret, soundAnswers } from "./conduct";
 import { idKept, noBlindCreate, noSecondImport, oneSession, stateKept } from "./sessions";
 
@@ -22,6 +23,8 @@ export const invariants = {
   noCancelUnasked,
   noForceUnasked,
   noRecordLost,
+  completionIsTrue,
+  noGateInClaim,
   noGateUnasked,
   noAutomaticCutoverUnasked,
   oneGatePerUp,

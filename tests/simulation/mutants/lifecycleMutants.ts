@@ -1,4 +1,6 @@
+import { EngineRun } from "../../../provider/lifecycle/engineRun/engineRun";
 import { IncompleteError } from "../../../provider/lifecycle/errors";
+import { changeKinds } from "../../../provider/lifecycle/importSession/inputs";
 import { OutcomeUnknownError } from "../../../provider/powerstore/errors";
 import { credentials } from "../array";
 import type { History, Step } from "../history";
@@ -76,12 +78,13 @@ export const lifecycleMutants: readonly Mutant[] = [
     mutation: {
       handler: (handler) => ({
         ...handler,
-        diff: (id, recorded, inputs, context) =>
-          handler.diff(id, recorded, inputs, context).catch(() => ({
-            changes: true,
-            replaces: ["sourceResourceId"],
-            changed: ["sourceResourceId"],
-          })),
+        diff: async (id, recorded, inputs, context) => {
+          const diff = await handler.diff(id, recorded, inputs, context);
+          const firm = diff.changed.filter((name) => ["identity", "createOnly"].includes(changeKinds[name]));
+          return { ...diff, replaces: diff.replaces.length > 0 ? diff.replaces : firm };
+        },
+        // Its own account would tell that the diff had said something else.
+        delete: (id, recorded, context) => handler.delete(id, recorded, { ...context, run: new EngineRun() }),
       }),
     },
   },

@@ -1,7 +1,6 @@
 import { CheckRequest, ConfigureRequest } from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Clock } from "../../../provider/clock";
-import { privateLedger } from "../../../provider/lifecycle/engineRun/ledger";
 import { Plugin } from "../../../provider/plugin/plugin";
 import { LOGOUT_SECONDS } from "../../../provider/surface/settingNames";
 import { secret, struct } from "../../provider/plugin/wire";
@@ -23,12 +22,13 @@ export async function startPlugin(surroundings: Surroundings): Promise<PluginPro
     environment: {
       POWERSTORE_IMPORT_FORCE_CANCEL: String(settings.forceCancel),
       POWERSTORE_IMPORT_HOSTS_ON_SOURCE: String(settings.hostsOnSource),
-      POWERSTORE_IMPORT_NAMESPACE: settings.namespace,
+      POWERSTORE_IMPORT_CANCEL_CLAIMED: String(settings.cancelClaimed ?? false),
+      ...(settings.namespace !== undefined && { POWERSTORE_IMPORT_NAMESPACE: settings.namespace }),
     },
     clock: unlessEnding(clock, () => isEnding),
     connect,
     sender: () => async (message) => say(message.text),
-    ledger: () => privateLedger(),
+    ledger: () => surroundings.ledger,
   });
   const call = mutation.call?.(callsOf(plugin)) ?? callsOf(plugin);
   await configure(call, surroundings);

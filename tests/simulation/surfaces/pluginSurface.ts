@@ -7,33 +7,39 @@ import type { RawInputs } from "../../../provider/lifecycle/handler";
 import type { ImportSessionOutputs } from "../../../provider/lifecycle/importSession/outputs";
 import { detailsOf } from "../../provider/plugin/wire";
 import type { Recorded } from "../engine";
-import { URN } from "../program";
 import type { Phase } from "../requests";
 import type { Method, Request, Response } from "./call";
 import { fromMessage, toMessage } from "./engineValues";
 import type { PluginProcess } from "./pluginProcess";
 import { startPlugin } from "./pluginProcess";
 import { brokenPromises, complaintsAboutDiff, madeUp, movedStables } from "./soundAnswers";
-import type { Surface, Surroundings } from "./surface";
+import type { ProviderSurface, Surface, Surroundings } from "./surface";
 
 /** The lifecycle behind the provider protocol, as an engine calls it (pulumi-observed.md 1, 2, 9, 12, 13). */
-export async function openPluginSurface(surroundings: Surroundings): Promise<Surface> {
-  return new PluginSurface(surroundings, await startPlugin(surroundings));
+export async function openPluginSurface(surroundings: Surroundings): Promise<ProviderSurface> {
+  const process = await startPlugin(surroundings);
+  return {
+    resource: (urn) => new PluginResource(urn, surroundings, process),
+    cancel: () => void process.call("cancel", new Empty()),
+    close: () => process.end(),
+  };
 }
 
-class PluginSurface implements Surface {
+class PluginResource implements Surface {
+  readonly #urn: string;
   readonly #surroundings: Surroundings;
   readonly #process: PluginProcess;
   /** What the latest diff called stable. */
   #stables: readonly string[] = [];
 
-  constructor(surroundings: Surroundings, process: PluginProcess) {
+  constructor(urn: string, surroundings: Surroundings, process: PluginProcess) {
+    this.#urn = urn;
     this.#surroundings = surroundings;
     this.#process = process;
   }
 
   async check(recorded: RawInputs | undefined, program: RawInputs) {
-    const request = new proto.CheckRequest().setUrn(URN).setNews(toMessage(program));
+    const request = new proto.CheckRequest().setUrn(this.#urn).setNews(toMessage(program));
     const response = await this.#ask("check", recorded ? request.setOlds(toMessage(recorded)) : request);
     return {
       inputs: this.#values(response.getInputs()),
@@ -42,12 +48,12 @@ class PluginSurface implements Surface {
   }
 
   async diff({ id, inputs: old, outputs }: Recorded, inputs: RawInputs) {
-    const request = new proto.DiffRequest().setUrn(URN).setId(id).setOldInputs(toMessage(old));
+    const request = new proto.DiffRequest().setUrn(this.#urn).setId(id).setOldInputs(toMessage(old));
     const response = await this.#ask("diff", request.setOlds(toMessage(outputs)).setNews(toMessage(inputs)));
     this.#complain(complaintsAboutDiff(response));
     this.#stables = response.getStablesList();
     const changes = response.getChanges() === proto.DiffResponse.DiffChanges.DIFF_SOME;
-    return { changes, replaces: response.getReplacesList() };
+    return { changes, replaces: response.getReplacesList(), diffs: response.getDiffsList() };
   }
 
   async preview(recorded: Recorded | undefined, inputs: RawInputs): Promise<void> {
@@ -65,7 +71,7 @@ class PluginSurface implements Surface {
   }
 
   async read({ id, inputs, outputs }: Recorded) {
-    const request = new proto.ReadRequest().setUrn(URN).setId(id);
+    const request = new proto.ReadRequest().setUrn(this.#urn).setId(id);
     const response = await this.#ask("read", request.setProperties(toMessage(outputs)).setInputs(toMessage(inputs)));
     if (response.getId() === "") return undefined;
     return {
@@ -83,26 +89,22 @@ class PluginSurface implements Surface {
   }
 
   async delete({ id, inputs, outputs }: Recorded): Promise<void> {
-    const request = new proto.DeleteRequest().setUrn(URN).setId(id).setTimeout(this.#timeout);
+    const request = new proto.DeleteRequest().setUrn(this.#urn).setId(id).setTimeout(this.#timeout);
     await this.#ask("delete", request.setProperties(toMessage(outputs)).setOldInputs(toMessage(inputs)));
   }
 
-  cancel(): void {
-    void this.#process.call("cancel", new Empty());
-  }
-
-  close(): Promise<void> {
-    return this.#process.end();
-  }
-
   async #create(inputs: RawInputs, isPreview: boolean) {
-    const request = new proto.CreateRequest().setUrn(URN).setTimeout(this.#timeout).setPreview(isPreview);
+    const request = new proto.CreateRequest().setUrn(this.#urn).setTimeout(this.#timeout).setPreview(isPreview);
     const response = await this.#ask("create", request.setProperties(toMessage(inputs)));
     return { id: response.getId(), outputs: this.#outputs(response.getProperties()) };
   }
 
   async #update({ id, inputs: old, outputs }: Recorded, inputs: RawInputs, isPreview: boolean) {
-    const request = new proto.UpdateRequest().setUrn(URN).setId(id).setTimeout(this.#timeout).setPreview(isPreview);
+    const request = new proto.UpdateRequest()
+      .setUrn(this.#urn)
+      .setId(id)
+      .setTimeout(this.#timeout)
+      .setPreview(isPreview);
     request.setOlds(toMessage(outputs)).setOldInputs(toMessage(old)).setNews(toMessage(inputs));
     return this.#outputs((await this.#ask("update", request)).getProperties());
   }

@@ -1,4 +1,6 @@
 import type { Clock } from "../../../provider/clock";
+import type { EngineRun } from "../../../provider/lifecycle/engineRun/engineRun";
+import type { Ledger } from "../../../provider/lifecycle/engineRun/ledger";
 import type { ArrayAccess, CheckFailure, RawInputs, RunSettings } from "../../../provider/lifecycle/handler";
 import type { ImportSessionHandler } from "../../../provider/lifecycle/importSession/handler";
 import type { ImportSessionOutputs } from "../../../provider/lifecycle/importSession/outputs";
@@ -11,16 +13,13 @@ import type { Call } from "./call";
 export const surfaceNames = ["handler", "plugin"] as const;
 export type SurfaceName = (typeof surfaceNames)[number];
 
-/** What an engine asks of one process of the provider, for the one resource of its stack. */
+/** What an engine asks of a process of the provider for one resource. */
 export interface Surface {
   check(
     recorded: RawInputs | undefined,
     program: RawInputs,
   ): Promise<{ readonly inputs: RawInputs; readonly failures: readonly CheckFailure[] }>;
-  diff(
-    recorded: Recorded,
-    inputs: RawInputs,
-  ): Promise<{ readonly changes: boolean; readonly replaces: readonly string[] }>;
+  diff(recorded: Recorded, inputs: RawInputs): Promise<DiffAnswer>;
   /** What a preview says of a create, or of an update where something is recorded. Surfaces without previews do nothing. */
   preview(recorded: Recorded | undefined, inputs: RawInputs): Promise<void>;
   /** Throws an IncompleteError for init-failed, as update does. */
@@ -29,6 +28,18 @@ export interface Surface {
   read(recorded: Recorded): Promise<Pick<Recorded, "id" | "inputs" | "outputs"> | undefined>;
   update(recorded: Recorded, inputs: RawInputs): Promise<ImportSessionOutputs>;
   delete(recorded: Recorded): Promise<void>;
+}
+
+export type DiffAnswer = {
+  readonly changes: boolean;
+  readonly replaces: readonly string[];
+  /** What `replaceOnChanges` chooses from; a dynamic provider's diff has no such list, and the engine passes the option over. */
+  readonly diffs?: readonly string[];
+};
+
+/** One process of the provider. */
+export interface ProviderSurface {
+  resource(urn: string): Surface;
   /** Ctrl-C. */
   cancel(): void;
   /** The process ends: it logs out. */
@@ -43,6 +54,8 @@ export type Surroundings = {
   /** `customTimeouts` of the resource. */
   readonly timeoutSeconds: number | undefined;
   readonly mutation: Mutation;
+  /** This process's part of the account that all processes of a run share. */
+  readonly ledger: Ledger;
   connect(connection: Connection): PowerStore;
   /** The array with all that reads it beside the one resource; of the handler alone. */
   surround(array: ArrayAccess): ArrayAccess;
@@ -54,12 +67,14 @@ export type Surroundings = {
   complain(about: string): void;
 };
 
-export type OpenSurface = (surroundings: Surroundings) => Promise<Surface>;
+export type OpenSurface = (surroundings: Surroundings) => Promise<ProviderSurface>;
 
 /** A provider that has been tampered with, to see whether a test notices. */
 export type Mutation = {
   readonly powerStore?: (powerStore: PowerStore) => PowerStore;
   readonly handler?: (handler: ImportSessionHandler) => ImportSessionHandler;
+  /** The account of a run; of the handler alone. */
+  readonly engineRun?: (ledger: Ledger) => EngineRun;
   /** Opens an array for each operation; by default once per process. */
   readonly forgetsArrays?: boolean;
   /** Of the plugin alone: what is lost or changed on the way. */

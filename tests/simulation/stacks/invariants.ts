@@ -1,0 +1,125 @@
+import type { Row } from "../../../simulator/src";
+import { invariants as ofOne } from "../invariants";
+import { isMisled, madeSessions } from "../invariants/sessions";
+import { actionOf } from "../requests";
+import type { Goal } from "./engine";
+import type { Entry } from "./state";
+import type { DeedChapter, StacksInvariant } from "./story";
+
+/** States in which an end of the session throws something away. Not asked of the provider, which has a table of its own. */
+const atStake: readonly unknown[] = [
+  "In_Progress",
+  "Mirror_Enabled",
+  "Ready_To_Start_Copy",
+  "Copy_In_Progress",
+  "Paused",
+  "Ready_For_Cutover",
+  "Cutover_In_Progress",
+  "Import_Cutover_Incomplete",
+];
+
+/** The sessions that a deed has set out to end, as they were then. */
+function cancelled({ requests }: DeedChapter): readonly Row[] {
+  return requests.filter((request) => actionOf(request) === "cancel").flatMap(({ before }) => before ?? []);
+}
+
+/** Entries of a stack that its program still names, all but those of the deed itself. */
+function othersOf(chapter: DeedChapter): readonly Entry[] {
+  const { deed, stack, statesBefore, goals } = chapter;
+  const urns = new Set(goals.map(({ urn }) => urn));
+  return (statesBefore[stack] ?? []).filter(
+    (entry) => entry !== deed.before && !entry.isSecond && !entry.pendingReplacement && urns.has(entry.urn),
+  );
+}
+
+/** A session that a resource of the program has is not ended by another's delete, nor by that of a second entry of its own. */
+const noneOfAnothers: StacksInvariant = (chapter) => {
+  if (chapter.deed.kind === "removal" && isDestroy(chapter)) return undefined;
+  for (const { id, state } of cancelled(chapter)) {
+    const holder = othersOf(chapter).find((entry) => entry.id === id);
+    if (holder) return `${id} was cancelled as ${state} for ${chapter.deed.urn}, and ${holder.urn} has it`;
+  }
+  return undefined;
+};
+
+/** In a destroy all resources of the stack are let go, so that none of them wants anything. */
+const isDestroy = (chapter: DeedChapter) => chapter.goals.length === 0;
+
+/** Nor one that a resource of the program wants and did not get, unless nothing is lost with it. */
+const noneWanted: StacksInvariant = (chapter) => {
+  if (chapter.deed.kind !== "removal") return undefined;
+  for (const row of cancelled(chapter)) {
+    if (!atStake.includes(row.state)) continue;
+    const wanting = unfulfilled(chapter).find((goal) => isWanted(row, goal));
+    if (wanting) return `${row.id} was cancelled as ${row.state} for ${chapter.deed.urn}, and ${wanting.urn} wants it`;
+  }
+  return undefined;
+};
+
+/** Goals of the run that came to nothing. */
+function unfulfilled({ goals, stack, statesBefore }: DeedChapter): readonly Goal[] {
+  const urns = new Set((statesBefore[stack] ?? []).map(({ urn }) => urn));
+  return goals.filter(({ urn }) => !urns.has(urn));
+}
+
+function isWanted(row: Row, { inputs, sessionName }: Goal): boolean {
+  const named: readonly unknown[] = [sessionName, /^name:(.*)/.exec(String(inputs.adoptSessionId))?.[1]];
+  return (
+    named.includes(row.name) || inputs.adoptSessionId === row.id || inputs.sourceResourceId === row.source_resource_id
+  );
+}
+
+/** What another stack, or a stranger, has made is not cancelled, unless somebody said that it is this stack's. */
+const noneOfStrangers: StacksInvariant = (chapter, story) => {
+  const made = new Set(madeSessions(story.filter(({ stack }) => stack === chapter.stack)).map(({ id }) => id));
+  for (const { id, state } of cancelled(chapter)) {
+    const isAdopted = chapter.deed.before?.inputs.adoptSessionId !== undefined;
+    if (made.has(id) || isAdopted || chapter.isConfirmed || !atStake.includes(state)) continue;
+    return `${id} was cancelled as ${state} by stack ${chapter.stack}, which neither made nor adopted it`;
+  }
+  return undefined;
+};
+
+/** A session leaves the state of its stack only when it is no more, or when somebody let its resource go. */
+const stackKeepsState: StacksInvariant = (chapter) => {
+  const { deed, stack, statesAfter, sessions, outcome } = chapter;
+  if (!deed.before || deed.before.pendingReplacement || deed.before.isSecond || chapter.result === "forgotten")
+    return undefined;
+  const { id } = deed.before;
+  const isKept = statesAfter[stack]?.some((entry) => entry.id === id);
+  const row = sessions.find((each) => each.id === id);
+  if (isKept || !row || isMisled(chapter) || deed.before.retainOnDelete) return undefined;
+  return `${id} is ${row.state} on the array and in no entry of stack ${stack} any more (${outcome})`;
+};
+
+/** Nobody has one session twice. */
+const oneHolder: StacksInvariant = ({ statesAfter, stack, goals }) => {
+  const urns = new Set(goals.map(({ urn }) => urn));
+  const ids = (statesAfter[stack] ?? [])
+    .filter((entry) => !entry.isSecond && !entry.pendingReplacement && urns.has(entry.urn))
+    .map(({ id }) => id);
+  const twice = ids.find((id, place) => ids.indexOf(id) !== place);
+  return twice && `two resources of stack ${stack} have ${twice}`;
+};
+
+/** All that holds for a stack with one resource holds for each of several, but for what they may hand to each other. */
+const { stateKept: _, ...shared } = ofOne;
+
+/** What must hold after every deed. */
+export const stacksInvariants: Readonly<Record<string, StacksInvariant>> = {
+  ...Object.fromEntries(
+    Object.entries(shared).map(([name, invariant]) => [
+      name,
+      ((chapter, story) =>
+        invariant(
+          chapter,
+          story.filter(({ stack, deed }) => stack === chapter.stack && deed.urn === chapter.deed.urn),
+        )) satisfies StacksInvariant,
+    ]),
+  ),
+  noneOfAnothers,
+  noneWanted,
+  noneOfStrangers,
+  stackKeepsState,
+  oneHolder,
+};
