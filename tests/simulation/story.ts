@@ -30,6 +30,8 @@ export type Chapter = {
   readonly sessions: readonly Row[];
   /** `importable_criteria` of the recorded session's source afterwards. */
   readonly criteria: string | undefined;
+  /** Of the provider, each with a login of its own. @default 1 */
+  readonly processes?: number;
   /** How long the step took on the virtual clock. */
   readonly seconds: number;
 };

@@ -26,14 +26,17 @@ export function count(tally: Tally, { up, destroy, ...figures }: Summary): void 
 
 export function describeTally(tally: Tally): string {
   const { histories, steps, requests, faults, deaths, orphans, ups, destroys } = tally;
-  const list = (ends: Readonly<Record<string, number>>) =>
-    Object.entries(ends)
-      .sort(([, one], [, other]) => other - one)
-      .map(([name, times]) => `${name} ${times}`)
-      .join(", ");
   return [
     `${histories} histories: ${steps} steps, ${requests} requests, ${faults} faults, ${deaths} deaths of the process, ${orphans} orphans let go`,
-    `last up: ${list(ups)}`,
-    `last destroy: ${list(destroys)}`,
+    `last up: ${describeEnds(ups)}`,
+    `last destroy: ${describeEnds(destroys)}`,
   ].join("\n");
+}
+
+/** Names of ends, the most frequent first. */
+export function describeEnds(ends: Readonly<Record<string, number>>): string {
+  return Object.entries(ends)
+    .sort(([, one], [, other]) => other - one)
+    .map(([name, times]) => `${name} ${times}`)
+    .join(", ");
 }

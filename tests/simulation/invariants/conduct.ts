@@ -12,9 +12,9 @@ export const noSecret: Invariant = ({ texts, secrets, after, requests }) => {
 const IDLE_SECONDS = 3600;
 
 /** One login a process, one more for each answer that casts doubt on it, and for each time it was let idle. */
-export const loginsBounded: Invariant = ({ requests, seconds }) => {
+export const loginsBounded: Invariant = ({ requests, seconds, processes = 1 }) => {
   const doubts = requests.filter(({ entry }) => entry.status === 401 || entry.status === 403 || entry.fault).length;
-  const allowed = 1 + doubts + Math.floor(seconds / IDLE_SECONDS);
+  const allowed = processes + doubts + Math.floor(seconds / IDLE_SECONDS);
   const logins = requests.filter(isLogin).length;
   return logins > allowed ? `${logins} logins, where ${allowed} would do` : undefined;
 };

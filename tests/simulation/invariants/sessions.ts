@@ -1,4 +1,5 @@
 import type { Row } from "../../../simulator/src";
+import type { Recorded } from "../engine";
 import type { ObservedRequest } from "../requests";
 import { isCreate, isDone } from "../requests";
 import type { Chapter, Invariant, Story } from "../story";
@@ -87,7 +88,7 @@ export function isMisled({ requests }: Chapter): boolean {
  */
 export const noSecondImport: Invariant = (chapter, story) => {
   const known = chapter.before ?? latestRecorded(story.slice(0, -1));
-  if (!known || known.pendingReplacement || isLettingGo(chapter)) return undefined;
+  if (!known || known.pendingReplacement || isLettingGo(chapter) || isImportedByAnother(known, story)) return undefined;
   const again = chapter.requests.find(
     (request) =>
       isCreate(request) &&
@@ -97,6 +98,15 @@ export const noSecondImport: Invariant = (chapter, story) => {
   );
   return again && `${known.outputs.sourceResourceId} was imported by ${known.id}, and a second import was asked for`;
 };
+
+/** What another session has imported, the program need not know. */
+function isImportedByAnother({ id, outputs }: Recorded, story: Story): boolean {
+  const hasImported = (row: Row) =>
+    row.id !== id &&
+    row.source_resource_id === outputs.sourceResourceId &&
+    String(row.state).startsWith("Import_Completed");
+  return story.some(({ sessions }) => sessions.some(hasImported));
+}
 
 /** The state's entry before it vanished, unless somebody let it go since. */
 function latestRecorded(story: Story) {

@@ -19,6 +19,16 @@ const purgedAfterCompletion: History = {
   ],
 };
 
+/** The process dies with the answer to its create, and the session goes on to the cut-over that its program allows. */
+const claimedAtItsGate: History = {
+  program: { ...plainProgram, advanceTo: "Import_Completed" },
+  steps: [
+    { ...calmUp, incidents: [{ at: 2, times: 1, effect: { dies: "after" } }] },
+    { step: "click", click: { click: "pass", minutes: 120 } },
+    calmUp,
+  ],
+};
+
 /** One decision gone wrong in each. */
 export const lifecycleMutants: readonly Mutant[] = [
   {
@@ -119,6 +129,34 @@ export const lifecycleMutants: readonly Mutant[] = [
           const outputs = await handler.update(id, recorded, inputs, context);
           if (inputs.advanceTo !== "Ready_To_Start_Copy") return outputs;
           return handler.update(id, outputs, { ...inputs, advanceTo: "Ready_For_Cutover" }, context);
+        },
+      }),
+    },
+  },
+  {
+    name: "passes gates with what it has only taken over",
+    caughtBy: ["noGateInClaim"],
+    example: claimedAtItsGate,
+    mutation: {
+      handler: (handler) => ({
+        ...handler,
+        create: async (inputs, context) => {
+          const { id, outputs } = await handler.create(inputs, context);
+          return { id, outputs: await handler.update(id, outputs, inputs, context) };
+        },
+      }),
+    },
+  },
+  {
+    name: "takes what is gone for completed",
+    caughtBy: ["completionIsTrue"],
+    mutation: {
+      powerStore: (powerStore) => ({
+        ...powerStore,
+        inventory: {
+          ...powerStore.inventory,
+          findImportableCriteria: async () => "Imported",
+          hasDestination: async () => true,
         },
       }),
     },

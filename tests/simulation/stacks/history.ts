@@ -89,6 +89,10 @@ const editStep: fc.Arbitrary<StacksStep> = fc
     slot,
     what: fc.oneof(
       { weight: 3, arbitrary: fc.record({ change, options: none, program: none }) },
+      {
+        weight: 2,
+        arbitrary: fc.record({ change, like: fc.constantFrom("neighbour" as const, "otherStack" as const) }),
+      },
       { weight: 2, arbitrary: fc.record({ change: none, options: someOptions, program: none }) },
       { weight: 1, arbitrary: fc.record({ change: none, options: someOptions, program: edit }) },
       { weight: 3, arbitrary: fc.record({ change: none, options: none, program: edit }) },
@@ -130,6 +134,8 @@ const step: fc.Arbitrary<StacksStep> = fc.oneof(
 );
 
 export const stacksHistory: fc.Arbitrary<StacksHistory> = fc.record({
-  stacks: fc.tuple(setup(0), setup(1)),
+  stacks: fc
+    .tuple(setup(0), setup(1), fc.boolean())
+    .map(([first, second, areTwins]) => [first, areTwins ? { ...second, one: first.one, two: first.two } : second]),
   steps: fc.array(step, { minLength: 1, maxLength: 12 }),
 });

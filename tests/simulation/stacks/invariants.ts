@@ -56,10 +56,10 @@ const noneWanted: StacksInvariant = (chapter) => {
   return undefined;
 };
 
-/** Goals of the run that came to nothing. */
-function unfulfilled({ goals, stack, statesBefore }: DeedChapter): readonly Goal[] {
-  const urns = new Set((statesBefore[stack] ?? []).map(({ urn }) => urn));
-  return goals.filter(({ urn }) => !urns.has(urn));
+/** Goals of the run that have nothing, be it under a former URN. */
+function unfulfilled({ goals, stack, statesBefore, deed }: DeedChapter): readonly Goal[] {
+  const entries = (statesBefore[stack] ?? []).filter((entry) => entry !== deed.before);
+  return goals.filter((goal) => !entries.some(({ urn }) => urn === goal.urn || goal.aliases.includes(urn)));
 }
 
 function isWanted(row: Row, { inputs, sessionName }: Goal): boolean {
@@ -92,14 +92,16 @@ const stackKeepsState: StacksInvariant = (chapter) => {
   return `${id} is ${row.state} on the array and in no entry of stack ${stack} any more (${outcome})`;
 };
 
-/** Nobody has one session twice. */
-const oneHolder: StacksInvariant = ({ statesAfter, stack, goals }) => {
-  const urns = new Set(goals.map(({ urn }) => urn));
-  const ids = (statesAfter[stack] ?? [])
-    .filter((entry) => !entry.isSecond && !entry.pendingReplacement && urns.has(entry.urn))
-    .map(({ id }) => id);
-  const twice = ids.find((id, place) => ids.indexOf(id) !== place);
-  return twice && `two resources of stack ${stack} have ${twice}`;
+/**
+ * A resource gets no session that another one has shown to be its own in this run. What the engine comes to later, or passes over for
+ * `--target`, nobody can know of: then both have it, are warned, and neither ends it for the other.
+ */
+const oneHolder: StacksInvariant = (chapter) => {
+  const { deed, after, goals, hasTarget } = chapter;
+  if (deed.kind !== "goal" || !after || after.id === deed.before?.id || hasTarget) return undefined;
+  const earlier = new Set(goals.slice(0, goals.indexOf(deed.goal as Goal)).map(({ urn }) => urn));
+  const holder = othersOf(chapter).find((entry) => entry.id === after.id && earlier.has(entry.urn));
+  return holder && `${deed.urn} was given ${after.id}, which ${holder.urn} has`;
 };
 
 /** All that holds for a stack with one resource holds for each of several, but for what they may hand to each other. */

@@ -9,6 +9,7 @@ import type { Build, ProviderProcesses } from "../process";
 import { openProcesses } from "../process";
 import type { Outcome } from "../story";
 import type { Surface, SurfaceName } from "../surfaces/surface";
+import { surfaceNames } from "../surfaces/surface";
 import type { Deed, DeedEnd, Goal, Means } from "./engine";
 import { destroyAll, GenerationError, refreshAll, upAll } from "./engine";
 import type { Resource, Slot, StackIdentity, StackProgram } from "./resource";
@@ -65,16 +66,25 @@ export async function playStacksStep(stage: StacksStage, step: StacksStep): Prom
     const { isThere } = stage.stacks[step.stack];
     isThere[step.slot] = !isThere[step.slot];
   }
-  if (step.step === "edit") edit(stage.stacks[step.stack], step);
+  if (step.step === "edit") edit(stage, step);
   if ("incidents" in step) await playRun(stage, step);
   return stage.story.slice(many).filter(isDeed);
 }
 
-function edit({ resources }: Stack, { slot, change, options, program }: Extract<StacksStep, { step: "edit" }>): void {
+function edit({ stacks }: StacksStage, step: Extract<StacksStep, { step: "edit" }>): void {
+  const { stack, slot, change, options, program, like } = step;
+  const { resources } = stacks[stack];
   const resource = { ...resources[slot], ...change };
-  const merged = { options: { ...resource.options, ...options }, program: { ...resource.program, ...program } };
-  resources[slot] = { ...resource, ...merged };
+  const models = { neighbour: resources[neighbourOf(slot)], otherStack: stacks[otherThan(stack)].resources.one };
+  resources[slot] = {
+    ...resource,
+    options: { ...resource.options, ...options },
+    program: { ...(like ? models[like] : resource).program, ...program },
+  };
 }
+
+const neighbourOf = (slot: Slot): Slot => (slot === "one" ? "two" : "one");
+const otherThan = (stack: StackNumber): StackNumber => (stack === 0 ? 1 : 0);
 
 function clickOn({ simulator, stacks }: StacksStage, click: Click, at: number): void {
   const [{ identity, resources }] = stacks;
@@ -94,12 +104,12 @@ export function programOf({ resources, isThere, identity }: Stack): StackProgram
 export function goalsOf(stage: StacksStage, number: StackNumber): readonly Goal[] {
   const stack = stage.stacks[number];
   const { identity, resources, formerUrns } = stack;
-  const otherStack = stage.stacks[number === 0 ? 1 : 0];
+  const otherStack = stage.stacks[otherThan(number)];
   const program = programOf(stack);
   return slots.flatMap((slot) => {
     const resource = program[slot];
     if (!resource) return [];
-    const neighbour = slot === "one" ? "two" : "one";
+    const neighbour = neighbourOf(slot);
     const urn = urnOf(identity, resource);
     const inputs = resourceInputs(identity, resource, {
       neighbour: nameOf(identity, resources[neighbour]),
@@ -221,12 +231,14 @@ class Watcher {
       after,
       sessions: sessionRows(simulator),
       criteria: criteriaOf(simulator, (after ?? deed.before)?.outputs.sourceResourceId),
+      processes: surfaceNames.length,
       seconds: (simulator.now() - start) / 1000,
       deed,
       stack: number,
       goals: this.#goals,
       statesBefore,
       statesAfter: this.#states(),
+      hasTarget: this.#step.step === "up" && this.#step.target !== undefined,
       isConfirmed: this.#step.step === "destroy" && this.#step.settings.cancelClaimed === true,
     };
     story.push(chapter);

@@ -23,6 +23,8 @@ export type StacksStep =
       readonly change: Partial<Omit<Resource, "program" | "options">>;
       readonly options?: Partial<Resource["options"]> | undefined;
       readonly program?: Partial<Program> | undefined;
+      /** The program then says what that of another resource says. */
+      readonly like?: Resource["adoptsFrom"];
     }
   /** A resource leaves the program, or comes back as it was. */
   | { readonly step: "toggle"; readonly stack: StackNumber; readonly slot: Slot }
