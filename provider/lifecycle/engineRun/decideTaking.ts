@@ -16,7 +16,7 @@ export type TakingDecision =
 
 /** Whether a create may take over an object that is there already. */
 export function decideTaking(account: Account, urn: string, object: ObjectRef, unshared?: string): TakingDecision {
-  if (isOwnBeforeDelete(account, urn, object)) return { kind: "ownBeforeDelete" };
+  if (isOwnBeforeDelete(account, urn, object) && !isAsWanted(account, urn)) return { kind: "ownBeforeDelete" };
   if (unshared !== undefined) return { kind: "unshared", why: unshared };
   for (const other of account.others(object, urn)) {
     if (isHolding(other, object) || isTaking(other, object)) return { kind: "held", by: other.urn };
@@ -29,10 +29,19 @@ export function decideTaking(account: Account, urn: string, object: ObjectRef, u
  * A replacement whose old object is still there: the engine creates first, or keeps the old one. It is known by the object where a diff has
  * compared it, and by the resource alone where the engine replaces without asking for one.
  */
-function isOwnBeforeDelete(account: Account, urn: string, object: ObjectRef): boolean {
+export function isOwnBeforeDelete(account: Account, urn: string, object: ObjectRef): boolean {
   const own = account.resource(urn);
   if (!own?.wasRecorded) return false;
   const isEnded = own.ended.some((ended) => isSameObject(ended, object));
   const { compared } = own;
   return !isEnded && (compared ? isSameObject(compared.object, object) : own.ended.length === 0);
+}
+
+/**
+ * What the diff does not want to replace may be taken over: that is the way back from a replacement that an option (retainOnDelete) kept from
+ * deleting, for the engine creates then, whatever the diff says.
+ */
+function isAsWanted(account: Account, urn: string): boolean {
+  const compared = account.resource(urn)?.compared;
+  return compared !== undefined && compared.verdict !== "replace";
 }

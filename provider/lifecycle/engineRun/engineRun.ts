@@ -2,7 +2,7 @@ import { Account } from "./account";
 import type { Ending, EndingDecision } from "./decideEnding";
 import { decideEnding } from "./decideEnding";
 import type { TakingDecision } from "./decideTaking";
-import { decideTaking } from "./decideTaking";
+import { decideTaking, isOwnBeforeDelete } from "./decideTaking";
 import type { Fact, ObjectRef, Verdict, Wish } from "./facts";
 import { isSameObject } from "./facts";
 import type { Ledger } from "./ledger";
@@ -70,7 +70,7 @@ export class EngineRun {
 
   /** Whether the object is what a replacement of the resource was to delete first, and did not. */
   isToBeReplaced(urn: string | undefined, object: ObjectRef): boolean {
-    return decideTaking(this.#account, urn ?? NAMELESS, object).kind === "ownBeforeDelete";
+    return isOwnBeforeDelete(this.#account, urn ?? NAMELESS, object);
   }
 
   /** To be said before a request that makes an object is sent; `made` or `notMade` follows where the outcome is known. */

@@ -47,7 +47,7 @@ export function refusedTakingText(label: string, decision: Exclude<TakingDecisio
     case "ending":
       return `${label} is being deleted by ${decision.by} in this very run. If both are the same import, give this resource the option aliases: ["${decision.by}"]; nothing was taken over.`;
     case "ownBeforeDelete":
-      return `replacing ${label}: it is still there: ${replaceFirst}, and without the option retainOnDelete, which keeps it (an option counts once a plain "pulumi up" has recorded it). Or run "pulumi up" without --replace; nothing was changed.`;
+      return `replacing ${label}: it is still there: ${replaceFirst}, and without the option retainOnDelete, which keeps it (an option counts once a plain "pulumi up" has recorded it). Or take the change back and run "pulumi up" without --replace: it goes on with this import; nothing was changed.`;
   }
 }
 

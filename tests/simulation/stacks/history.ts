@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { click, edit, firstProgram, flag, incidents, orNothing, seconds } from "../history";
 import { surfaceNames } from "../surfaces/surface";
+import { plainOptions } from "./plain";
 import type { Options, Resource, Slot } from "./resource";
 import { slots } from "./resource";
 import type { StackNumber, StackSetup, StacksHistory, StacksStep } from "./steps";
@@ -16,13 +17,6 @@ const options: fc.Arbitrary<Options> = fc.record({
   isReplacedWithOther: fc.boolean(),
   deleteBeforeReplace: fc.boolean(),
 });
-
-const plainOptions: Options = {
-  retainOnDelete: false,
-  isDeletedWithOther: false,
-  isReplacedWithOther: false,
-  deleteBeforeReplace: true,
-};
 
 const logicalName = fc.constantFrom<Resource["logicalName"][]>("db-01", "db-02", "db-03");
 const surface = fc.constantFrom(...surfaceNames);

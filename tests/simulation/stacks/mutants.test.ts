@@ -16,13 +16,18 @@ describe("A simulation of stacks that share an array finds out a provider that",
   });
   after(() => simulator.close());
 
-  for (const { name, caughtBy, ...build } of stacksMutants) {
+  for (const { name, caughtBy, example, ...build } of stacksMutants) {
     it(name, async () => {
       const property = fc.asyncProperty(
         stacksHistory,
         async (each) => void (await simulateStacks(simulator, each, build)),
       );
-      const { errorInstance, numRuns } = await fc.check(property, { numRuns: 600, seed: 1, endOnFailure: true });
+      const { errorInstance, numRuns } = await fc.check(property, {
+        numRuns: 600,
+        seed: 1,
+        endOnFailure: true,
+        examples: [[example]],
+      });
       assert.ok(errorInstance instanceof ViolationError, `not found in ${numRuns} histories: ${errorInstance}`);
       assert.ok(caughtBy.includes(errorInstance.invariant), `caught by ${errorInstance.message}`);
     });

@@ -2,9 +2,18 @@ import type { Ending, EndingDecision } from "../../../provider/lifecycle/engineR
 import type { TakingDecision } from "../../../provider/lifecycle/engineRun/decideTaking";
 import { EngineRun } from "../../../provider/lifecycle/engineRun/engineRun";
 import type { Build } from "../process";
+import { destroyOf, editOf, plainHistory, someTime, toggle, upOf } from "./plain";
+import type { StacksHistory } from "./steps";
 
-/** A provider with one thing gone wrong, and the invariants that may catch it first. */
-export type StacksMutant = Build & { readonly name: string; readonly caughtBy: readonly string[] };
+/**
+ * A provider with one thing gone wrong, the invariants that may catch it first, and a history that leads there: chance comes to most of them
+ * within some hundred.
+ */
+export type StacksMutant = Build & {
+  readonly name: string;
+  readonly caughtBy: readonly string[];
+  readonly example: StacksHistory;
+};
 
 class EndsAnything extends EngineRun {
   override beginEnding(ending: Omit<Ending, "urn"> & { readonly urn?: string | undefined }): EndingDecision {
@@ -20,26 +29,44 @@ class TakesAnything extends EngineRun {
   }
 }
 
+/** From the dynamic class to the plugin without an alias: the new resource takes over what the old one's delete names. */
+const moved = plainHistory([upOf(0), someTime, editOf("one", { surface: "plugin" }), upOf(0)]);
+
+const adoptsWhatIsHeld = plainHistory([
+  upOf(0),
+  someTime,
+  editOf("two", { adoptsFrom: "neighbour" }, { like: "neighbour" }),
+  toggle("two"),
+  upOf(0),
+]);
+
+/** Two stacks of one project and name: the second claims what the first has made. */
+const twins = plainHistory([upOf(0), someTime, upOf(1), destroyOf(1)]);
+
 /** Wrong decisions about what is whose. */
 export const stacksMutants: readonly StacksMutant[] = [
   {
     name: "ends whatever a delete names",
     caughtBy: ["noneOfAnothers", "noneWanted"],
+    example: moved,
     mutation: { engineRun: (ledger) => new EndsAnything(ledger) },
   },
   {
     name: "takes over what another resource of the run has",
     caughtBy: ["oneHolder"],
+    example: adoptsWhatIsHeld,
     mutation: { engineRun: (ledger) => new TakesAnything(ledger) },
   },
   {
     name: "does not hear what the other processes of its run have done",
     caughtBy: ["noneOfAnothers", "noneWanted", "oneHolder"],
+    example: moved,
     mutation: { engineRun: (ledger) => new EngineRun({ ...ledger, unshared: undefined, readOthers: () => [] }) },
   },
   {
     name: "cancels what it has only found by its name",
     caughtBy: ["noneOfStrangers"],
+    example: twins,
     mutation: {
       handler: (handler) => ({
         ...handler,
@@ -53,6 +80,7 @@ export const stacksMutants: readonly StacksMutant[] = [
   {
     name: "gives up what it cannot delete",
     caughtBy: ["stackKeepsState"],
+    example: twins,
     mutation: {
       handler: (handler) => ({
         ...handler,

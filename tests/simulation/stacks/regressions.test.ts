@@ -1,0 +1,153 @@
+import assert from "node:assert/strict";
+import type { Simulator } from "../../../simulator/src";
+import { openArray } from "../array";
+import { destroyOf, editOf, plainHistory, someTime, toggle, upOf } from "./plain";
+import { simulateStacks } from "./simulate";
+import type { StacksStep } from "./steps";
+
+type Regression = {
+  readonly name: string;
+  readonly steps: readonly StacksStep[];
+  /** How the last deeds end: those for the first stack's resources, then what leaves it, then the same of the second. */
+  readonly ends: readonly string[];
+};
+
+/** The second stack has left the array, so that the first is alone. */
+const alone: readonly StacksStep[] = [{ step: "toggle", stack: 1, slot: "one" }];
+
+/** What once ended a session that somebody wanted, or left a state that later ended it. */
+const regressions: readonly Regression[] = [
+  {
+    name: "a move between the surfaces without an alias keeps the copy",
+    steps: [...alone, upOf(0), someTime, editOf("one", { surface: "plugin" }), upOf(0)],
+    ends: ["done"],
+  },
+  {
+    name: "a rename without an alias, in a run that goes on after the refused create, keeps the copy",
+    steps: [...alone, upOf(0), someTime, editOf("one", { logicalName: "db-03" }), upOf(0)],
+    ends: ["sourceTaken", "wantedByAnother"],
+  },
+  {
+    name: "a rename with an alias changes nothing",
+    steps: [...alone, upOf(0), someTime, editOf("one", { logicalName: "db-03", hasAliases: true }), upOf(0)],
+    ends: ["done"],
+  },
+  {
+    name: "an adoption under another name that is refused keeps the copy",
+    steps: [
+      ...alone,
+      upOf(0),
+      someTime,
+      editOf("two", { adoptsFrom: "neighbour" }, { like: "neighbour", program: { automaticCutover: true } }),
+      toggle("two"),
+      toggle("one"),
+      upOf(0),
+    ],
+    ends: ["notAdoptable", "wantedByAnother"],
+  },
+  {
+    name: "an adoption under another name takes over what leaves the program",
+    steps: [
+      ...alone,
+      upOf(0),
+      someTime,
+      editOf("two", { adoptsFrom: "neighbour" }, { like: "neighbour" }),
+      toggle("two"),
+      toggle("one"),
+      upOf(0),
+    ],
+    ends: ["done"],
+  },
+  {
+    name: "a second stack of one project and name does not end what the first has made",
+    steps: [upOf(0), someTime, upOf(1), destroyOf(1)],
+    ends: ["done", "done"],
+  },
+  {
+    name: "an option that makes a replacement of a description keeps the copy",
+    steps: [
+      ...alone,
+      editOf("one", { surface: "plugin" }, { options: { replaceOnChanges: "description" } }),
+      upOf(0),
+      someTime,
+      editOf("one", {}, { program: { description: "one" } }),
+      upOf(0),
+    ],
+    ends: ["byOption"],
+  },
+  {
+    name: "a replacement beside the one that was asked for keeps the copy",
+    steps: [
+      ...alone,
+      editOf("two", {}, { options: { isReplacedWithOther: true } }),
+      toggle("two"),
+      upOf(0),
+      someTime,
+      upOf(0, { replace: "one" }),
+    ],
+    ends: ["done", "done"],
+  },
+  {
+    name: "--replace that creates first is an error and leaves the copy",
+    steps: [
+      ...alone,
+      editOf("one", {}, { options: { deleteBeforeReplace: false } }),
+      upOf(0),
+      someTime,
+      upOf(0, { replace: "one" }),
+    ],
+    ends: ["done"],
+  },
+  {
+    name: "an up after a --replace that stopped before its delete keeps the copy",
+    steps: [
+      ...alone,
+      editOf("one", {}, { options: { deleteBeforeReplace: false } }),
+      editOf("two", {}, { program: { adopts: "strangers" } }),
+      upOf(0),
+      someTime,
+      toggle("two"),
+      upOf(0, { replace: "one", continueOnError: false }),
+    ],
+    ends: ["done", "notAdoptable"],
+  },
+  {
+    name: "a replacement of what an option retains says so",
+    steps: [
+      ...alone,
+      editOf("one", {}, { options: { retainOnDelete: true }, program: { scheduledAt: 100_000 } }),
+      upOf(0),
+      editOf("one", {}, { program: { automaticCutover: true } }),
+      upOf(0),
+    ],
+    ends: ["stillThere"],
+  },
+  {
+    name: "what an option retained in a replacement goes on when the change is taken back",
+    steps: [
+      ...alone,
+      editOf("one", {}, { options: { retainOnDelete: true }, program: { scheduledAt: 100_000 } }),
+      upOf(0),
+      editOf("one", {}, { program: { automaticCutover: true } }),
+      upOf(0),
+      editOf("one", {}, { program: { automaticCutover: false } }),
+      upOf(0),
+    ],
+    ends: ["done"],
+  },
+];
+
+describe("A history of stacks that share an array goes well:", () => {
+  let simulator: Simulator;
+  before(async () => {
+    simulator = await openArray();
+  });
+  after(() => simulator.close());
+
+  for (const { name, steps, ends } of regressions) {
+    it(name, async () => {
+      const summary = await simulateStacks(simulator, plainHistory(steps));
+      assert.deepEqual(summary.ends, ends);
+    });
+  }
+});
