@@ -6,26 +6,29 @@ import { isSameObject } from "./facts";
 /** A delete, and what its object would be found by. */
 export type Ending = { readonly urn: string; readonly object: ObjectRef; readonly marks: readonly string[] };
 
-/** Why a delete is not simply what its user asked for. */
-export type Objection =
+/** Why a delete has nothing to end. */
+export type Leaving =
   /** Another resource of this run has the object now. */
   | { readonly because: "held"; readonly by: string }
   /** The resource itself has it, unchanged: an earlier run has left a second entry of it in the state. */
-  | { readonly because: "leftOver" }
+  | { readonly because: "leftOver" };
+
+/** Why a delete is not simply what its user asked for. */
+export type Objection =
   /** The resource itself has taken it in this run: the engine creates before it deletes. */
   | { readonly because: "createdFirst" }
   /** Another resource of this run wants it and did not get it. */
   | { readonly because: "wanted"; readonly by: string }
   /** The resource's own diff did not ask for a replacement: a resource option did. */
   | { readonly because: "option" }
-  /** The account of the run cannot be read any more. */
-  | { readonly because: "unreadable" };
+  /** The account of the run does not reach its other processes. `why` is the reason. */
+  | { readonly because: "unreadable"; readonly why: string };
 
 export type EndingDecision =
   /** `seen`: the state on which the resource's own diff has decided to replace. */
   | { readonly kind: "allowed"; readonly seen?: string }
   /** Nothing is done to the object, and the engine may forget its entry. */
-  | { readonly kind: "leave"; readonly objection: Objection }
+  | { readonly kind: "leave"; readonly objection: Leaving }
   /** An error, so that the entry stays. */
   | { readonly kind: "refuse"; readonly objection: Objection }
   /** Allowed as long as nothing can be lost with the object. */

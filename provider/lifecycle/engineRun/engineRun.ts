@@ -120,8 +120,11 @@ export class EngineRun {
     this.#readOthers();
     const decision = decideEnding(this.#account, { urn, ...ending });
     if (decision.kind === "leave" || decision.kind === "refuse") this.#note({ kind: "kept", ...about });
-    if (decision.kind !== "allowed" || !this.#isUnreadable) return decision;
-    return { kind: "unlessAtStake", objection: { because: "unreadable" } };
+    const why = this.#unshared();
+    // Where nothing alive was taken over for want of an account, the resource's own check in this process is as good as ever.
+    const isOwnWish = !this.#isUnreadable && this.#account.resource(urn)?.wish !== undefined;
+    if (decision.kind !== "allowed" || why === undefined || isOwnWish) return decision;
+    return { kind: "unlessAtStake", objection: { because: "unreadable", why } };
   }
 
   ended(urn: string | undefined, object: ObjectRef): void {

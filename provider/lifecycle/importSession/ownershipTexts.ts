@@ -1,4 +1,4 @@
-import type { Objection } from "../engineRun/decideEnding";
+import type { Leaving, Objection } from "../engineRun/decideEnding";
 import type { TakingDecision } from "../engineRun/decideTaking";
 
 /** Why a session is not ended, or not taken over, and what the user can decide. `label` names the session. */
@@ -7,7 +7,7 @@ const replaceFirst =
   'a source can be imported once at a time, so it has to be deleted first. Give the resource the option deleteBeforeReplace: true and run "pulumi up --replace <urn>" again';
 
 /** A warning: the delete does nothing and the engine forgets the entry. */
-export function leavingText(label: string, objection: Objection): string {
+export function leavingText(label: string, objection: Leaving): string {
   return objection.because === "held"
     ? `${label} now belongs to ${objection.by}, which took it over: it is left alone.`
     : `${label} is the one that this resource has, unchanged; what is deleted is a second entry of it in the state, which an earlier run has left ` +
@@ -29,10 +29,10 @@ export function objectionText(label: string, objection: Objection, urn: string |
         `replacing ${label}: a resource option (replaceOnChanges, replaceWith) asks for it, where the change by itself does not. It would throw this import away. Take the ` +
         `option off this resource; or, to cancel it and start again from 0, run "pulumi up --replace <urn>".`
       );
-    default:
+    case "unreadable":
       return (
-        `deleting ${label}: whether another resource of this run has taken it over cannot be known any more, because the run's account among the temporary files has been removed. ` +
-        `Nothing was sent; run the same command again.`
+        `deleting ${label}: whether another resource of this run has or wants it cannot be known: ${objection.why}. Let the system's temporary folder be writable ` +
+        `(TMPDIR) and run the same command again; nothing was sent.`
       );
   }
 }

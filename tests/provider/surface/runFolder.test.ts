@@ -104,7 +104,10 @@ describe("The folder of a run's account", () => {
     const run = new EngineRun(open());
     fs.rmSync(root, { recursive: true });
     const decision = run.beginEnding({ urn: "another", object, marks: [] });
-    assert.deepEqual(decision, { kind: "unlessAtStake", objection: { because: "unreadable" } });
+    assert.deepEqual(decision, {
+      kind: "unlessAtStake",
+      objection: { because: "unreadable", why: "the account of this run cannot be read any more" },
+    });
     assert.equal(run.take(urn, object).kind, "unshared");
   });
 
