@@ -76,8 +76,8 @@ async function playEnd(stage: Stage): Promise<Pick<Summary, "up" | "destroy" | "
 /** The last up, and what its own words promise about the next one. */
 async function settle(stage: Stage): Promise<string> {
   let first = await upAtLast(stage);
-  // Adopting touches nothing: what the program wants of the session is the next run's matter (design.md 4, "Creating once").
-  if (first.result === "created" && first.inputs.adoptSessionId !== undefined) first = await upAtLast(stage);
+  // Who adopts or finds a session passes no gate of it: what the program wants of the session is the next run's matter (docs/decisions/023).
+  if (first.result === "created" && isTakenOver(first)) first = await upAtLast(stage);
   const end = endOf(stage, first, finalUpErrors);
   requireFound(stage, first);
   if (end === "gone" || end === "untold") await playRefresh(stage);
@@ -96,6 +96,9 @@ async function settle(stage: Stage): Promise<string> {
   if (change) throw violation("converges", `the next up sent ${change.entry.operation} again`, stage.story);
   return end;
 }
+
+const isTakenOver = ({ inputs, texts }: Chapter) =>
+  inputs.adoptSessionId !== undefined || texts.some((text) => text.includes("No gate is passed in this run"));
 
 /** A refresh never fails for a session of which nobody can tell what became: it would stop the whole stack. */
 async function playRefresh(stage: Stage): Promise<void> {
