@@ -16,17 +16,19 @@ export function importQueue(
 ): Pick<ArrayAccess, "placeInQueue" | "noteLongQueue" | "isQueueLong"> {
   let latest: { readonly askedAt: number; readonly ids: Promise<readonly string[]> } | undefined;
   const inLongQueue = new Set<string>();
-  const ask = (): Promise<readonly string[]> => {
+  const idsForAll = (): Promise<readonly string[]> => {
     if (latest && clock.monotonic() - latest.askedAt < SHARED_SECONDS * 1000) return latest.ids;
     // Without the signal of who happens to ask first: the answer is for all.
     const ids = importSessions.listQueuedSessions().then(inOrder, () => []);
     latest = { askedAt: clock.monotonic(), ids };
     return ids;
   };
-  const idsInOrder = (signal: AbortSignal) => unlessAborted(ask(), signal).catch((): readonly string[] => []);
+  /** Undefined for who stops before the array has answered. */
+  const idsInOrder = (signal: AbortSignal): Promise<readonly string[] | undefined> =>
+    unlessAborted(idsForAll(), signal).catch(() => undefined);
   return {
     placeInQueue: async (id, signal) => {
-      const index = (await idsInOrder(signal)).indexOf(id);
+      const index = (await idsInOrder(signal))?.indexOf(id) ?? -1;
       return index < 0 ? undefined : index + 1;
     },
     noteLongQueue: (id) => {
@@ -35,7 +37,7 @@ export function importQueue(
     isQueueLong: async (signal) => {
       if (inLongQueue.size === 0) return false;
       const waiting = await idsInOrder(signal);
-      for (const id of inLongQueue) if (!waiting.includes(id)) inLongQueue.delete(id);
+      if (waiting) for (const id of inLongQueue) if (!waiting.includes(id)) inLongQueue.delete(id);
       return inLongQueue.size > 0;
     },
   };

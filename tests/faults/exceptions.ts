@@ -15,13 +15,6 @@ export const exceptions: readonly Exception[] = [
     reason:
       "refused for the group, its members are paused one by one, and the array goes on to show the group In_Progress",
   },
-  {
-    operation: /^read after completion and purge$/,
-    request: /GET \/volume/,
-    effect: /^answered 404, from then on$/,
-    reason:
-      "the array denies the session, its destination, the source and the remote system: that is what deleted looks like",
-  },
 ];
 
 /** A request of an operation and what becomes of it. */

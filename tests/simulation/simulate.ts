@@ -103,7 +103,7 @@ const isTakenOver = ({ inputs, texts }: Chapter) =>
 /** A refresh never fails for a session of which nobody can tell what became: it would stop the whole stack. */
 async function playRefresh(stage: Stage): Promise<void> {
   const { error } = await playChecked(stage, calmRefresh);
-  if (error) throw new ViolationError("converges", `a refresh failed: ${error}`, stage.story);
+  if (error) throw violation("converges", `a refresh failed: ${error}`, stage.story);
 }
 
 /** An up whose program can be done: what check refuses, and a new start in the past, the user takes out. */
