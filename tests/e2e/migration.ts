@@ -31,18 +31,36 @@ export type Migration = {
   logins(): number;
   /** The resources of the program as the state file has them. */
   recorded(): Promise<StateResource[]>;
+  /** State of each session on the array, by the name that its resource had when it was made. */
+  sessions(): Record<string, unknown>;
 };
+
+/** What is not the matter of a test takes no time. */
+export const IMMEDIATE = {
+  setUpSeconds: 0,
+  cancelSeconds: 0,
+  cutoverSeconds: 0,
+} as const satisfies SimulatorOptions;
+
+/** Configures the stack for the array, in one run of the engine. */
+export async function configureFor(engine: PrivateEngine, simulator: Simulator | undefined): Promise<void> {
+  assert.ok(simulator);
+  const { endpoint, username, caFile, password } = simulator;
+  const plain = Object.entries({ endpoint, username, caFile }).flatMap(([key, value]) => [
+    "--plaintext",
+    `powerstore-import:${key}=${value}`,
+  ]);
+  const secret = ["--secret", `powerstore-import:password=${password}`];
+  expectSuccess(await engine.run(["config", "set-all", "--stack", engine.stack, ...plain, ...secret]));
+}
 
 /** A simulator and a private engine that is configured for it, for the tests of a suite. */
 export function useMigration(options: SimulatorOptions = {}): () => Migration {
   let simulator: Simulator | undefined;
   const engine = useEngine({ name: "migration", files: { "index.ts": program, "resources.json": "{}" } });
   before("start a simulator and configure the stack for it", async () => {
-    simulator = await startSimulator({ setUpSeconds: 0, cancelSeconds: 0, cutoverSeconds: 0, ...options });
-    await engine().setConfig("powerstore-import:endpoint", simulator.endpoint);
-    await engine().setConfig("powerstore-import:username", simulator.username);
-    await engine().setConfig("powerstore-import:password", simulator.password, { secret: true });
-    await engine().setConfig("powerstore-import:caFile", simulator.caFile);
+    simulator = await startSimulator({ ...IMMEDIATE, ...options });
+    await configureFor(engine(), simulator);
   });
   after("stop the simulator", () => simulator?.close());
   return () => {
@@ -66,6 +84,13 @@ export function migrationOf(engine: PrivateEngine, simulator: Simulator): Migrat
           const hasBody = typeof body === "object" && body !== null && Object.keys(body).length > 0;
           return `${method} ${operation}${hasBody ? ` ${JSON.stringify(body)}` : ""}`;
         }),
+    sessions: () =>
+      Object.fromEntries(
+        (simulator.world.rows("import_session") ?? []).map(({ name, state }) => [
+          String(name).replace(/-[0-9a-f]{8}$/, ""),
+          state,
+        ]),
+      ),
     logins: () => entries().filter(({ path }) => path.includes("/login_session")).length,
     recorded: async () => {
       const { deployment } = await engine.exportState();
@@ -76,9 +101,21 @@ export function migrationOf(engine: PrivateEngine, simulator: Simulator): Migrat
   };
 }
 
+/** Changing requests, those that start an import without what they say of it. */
+export const withoutInputs = (changes: readonly string[]) =>
+  changes.map((change) => change.replace(/^POST \/import_session \{.*/, "POST /import_session"));
+
 export function expectSuccess(result: EngineResult): EngineResult {
   assert.equal(result.code, 0, result.stdout + result.stderr);
   return result;
+}
+
+/** The run fails; what it shows is the answer. */
+export function expectFailure({ code, stdout, stderr }: EngineResult): string {
+  const shown = stdout + stderr;
+  assert.equal(code, 1, shown);
+  assert.doesNotMatch(shown, /\n\s+at .*\.js:\d+/, "no stack trace");
+  return shown;
 }
 
 /** Every file below a folder, as text: for what must not stand in any of them. */

@@ -1,23 +1,30 @@
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Simulator, SimulatorOptions } from "../../simulator/src";
 import { startSimulator } from "../../simulator/src";
+import type { PrivateEngine } from "./engine";
 import { useEngine } from "./engine";
 import type { Migration } from "./migration";
-import { migrationOf } from "./migration";
+import { configureFor, expectSuccess, IMMEDIATE, migrationOf } from "./migration";
 
 /**
- * Reads its resources from a file, so that a test changes the program by writing it; `surface` is the module to use. In options, `provider` and
- * `dependsOn` are names of what is declared before; `{ secret: x }` is a secret input; `queries` are calls of functions, by the name of their answer.
+ * Reads its resources from a file, so that a test changes the program by writing it; `surface` is the module to use, for all or by a resource's
+ * options, `plain` stands for what a program in another language has: the plugin's resource without the class of this package, which sets options
+ * of its own. In options, `provider` and `dependsOn` are names of what is declared before; `{ secret: x }` is a secret input; `queries` are calls of
+ * functions, by the name of their answer.
  */
 const program = `
 import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import * as plugin from "pulumi-powerstore-import/plugin";
 
-const { surface, providers, resources, queries } = JSON.parse(readFileSync("program.json", "utf8"));
-const { ImportSession } = require(surface);
+class Plain extends pulumi.CustomResource {
+  constructor(name: string, args: any, options: any) {
+    super("powerstore-import:index:ImportSession", name, { ...args, state: undefined }, options);
+  }
+}
+const { surface: common, providers, resources, queries } = JSON.parse(readFileSync("program.json", "utf8"));
 const made: any = {};
 const given = (value: any) => (value?.secret === undefined ? value : pulumi.secret(value.secret));
 const inputs = (args: any) => Object.fromEntries(Object.entries(args).map(([key, value]) => [key, given(value)]));
@@ -25,8 +32,9 @@ for (const [name, args] of Object.entries<any>(providers)) made[name] = new plug
 export const states: any = {};
 export const volumes: any = {};
 for (const [name, { options = {}, ...args }] of Object.entries<any>(resources)) {
-  const { provider, dependsOn } = options;
-  const using = { ...options, provider: made[provider], dependsOn: made[dependsOn] };
+  const { surface = common, provider, dependsOn, ...others } = options;
+  const using = { ...others, provider: made[provider], dependsOn: made[dependsOn] };
+  const ImportSession = surface === "plain" ? Plain : require(surface).ImportSession;
   made[name] = new ImportSession(name, inputs(args), using);
   states[name] = made[name].state;
   volumes[name] = made[name].destinationResourceId;
@@ -37,7 +45,7 @@ for (const [name, { call, args, provider }] of Object.entries<any>(queries))
 `;
 
 export type PluginProgram = {
-  readonly surface?: "pulumi-powerstore-import" | "pulumi-powerstore-import/plugin";
+  readonly surface?: "pulumi-powerstore-import" | "pulumi-powerstore-import/plugin" | "plain";
   readonly providers?: Record<string, Record<string, unknown>>;
   readonly resources: Record<string, Record<string, unknown>>;
   readonly queries?: Record<string, { readonly call: string; readonly args: object; readonly provider?: string }>;
@@ -46,6 +54,8 @@ export type PluginProgram = {
 export type PluginMigration = Omit<Migration, "declare"> & {
   /** Writes the program. */
   declare(program: PluginProgram): void;
+  /** The array as it was made, and a stack without resources: for a test that wants nothing of those before it. */
+  beginAnew(): Promise<void>;
 };
 
 /** Bundles the plugin once in this process, as `npm run package` does. */
@@ -56,12 +66,19 @@ export function useBundle(): void {
   });
 }
 
+export type PluginMigrationOptions = {
+  readonly plugins?: Record<string, string>;
+  /** The array of another suite's migration. @default one of its own */
+  readonly simulator?: () => Simulator;
+};
+
 /** A simulator and a private engine whose stack is configured for it and that finds the plugin in node_modules, unless told otherwise. */
 export function usePluginMigration(
   options: SimulatorOptions = {},
-  { plugins = { "powerstore-import": "node_modules/pulumi-powerstore-import" } as Record<string, string> } = {},
+  { plugins = { "powerstore-import": "node_modules/pulumi-powerstore-import" }, ...given }: PluginMigrationOptions = {},
 ): () => PluginMigration {
-  let simulator: Simulator | undefined;
+  let own: Simulator | undefined;
+  const simulator = () => given.simulator?.() ?? own;
   useBundle();
   const engine = useEngine({
     name: "migration",
@@ -69,22 +86,33 @@ export function usePluginMigration(
     plugins,
   });
   before("start a simulator and configure the stack for it", async () => {
-    simulator = await startSimulator({ setUpSeconds: 0, cancelSeconds: 0, cutoverSeconds: 0, ...options });
-    await engine().setConfig("powerstore-import:endpoint", simulator.endpoint);
-    await engine().setConfig("powerstore-import:username", simulator.username);
-    await engine().setConfig("powerstore-import:password", simulator.password, { secret: true });
-    await engine().setConfig("powerstore-import:caFile", simulator.caFile);
+    if (!given.simulator) own = await startSimulator({ ...IMMEDIATE, ...options });
+    await configureFor(engine(), simulator());
   });
-  after("stop the simulator", () => simulator?.close());
+  after("stop the simulator", () => own?.close());
   return () => {
-    assert.ok(simulator);
+    const array = simulator();
+    assert.ok(array);
     const { projectFolder } = engine();
     return {
-      ...migrationOf(engine(), simulator),
+      ...migrationOf(engine(), array),
       declare: (declared) => {
         const defaults = { surface: "pulumi-powerstore-import/plugin", providers: {}, queries: {} };
         writeFileSync(join(projectFolder, "program.json"), JSON.stringify({ ...defaults, ...declared }));
       },
+      beginAnew: async () => {
+        array.reset();
+        await importResources(engine(), []);
+      },
     };
   };
+}
+
+/** Replaces what the stack has recorded, as `pulumi stack import` does. */
+async function importResources(engine: PrivateEngine, resources: readonly object[]): Promise<void> {
+  const state = await engine.exportState();
+  const file = join(engine.folder, "temporary/import.json");
+  writeFileSync(file, JSON.stringify({ ...state, deployment: { ...state.deployment, resources } }));
+  expectSuccess(await engine.run(["stack", "import", "--stack", engine.stack, "--file", file]));
+  rmSync(file);
 }
