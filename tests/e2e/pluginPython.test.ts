@@ -10,7 +10,7 @@ import { startSimulator } from "../../simulator/src";
 import type { PrivateEngine } from "../../tools/engine/contract";
 import { findEngine } from "./engine";
 import { configureExample, liveExample } from "./exampleLife";
-import { expectSuccess } from "./migration";
+import { expectFailure, expectSuccess } from "./migration";
 import { useBundle } from "./plugin";
 
 const root = join(__dirname, "../..");
@@ -64,7 +64,7 @@ describe("The Python example on the real engine", () => {
   it("imports, pauses, and is destroyed", () => liveExample(engine, simulator));
 
   // Generated classes cannot carry the option that the TypeScript class has (sessionResource.ts), and --replace asks no diff.
-  it("loses no copy by --replace, which creates first unless the program says delete_before_replace", async () => {
+  it("loses no copy by --replace, which is an error unless the program says delete_before_replace", async () => {
     await engine.setConfig("paused", "false");
     expectSuccess(await engine.up());
     const database = async () => {
@@ -72,8 +72,10 @@ describe("The Python example on the real engine", () => {
       return (deployment.resources ?? []).filter(({ urn }) => urn.endsWith("::database"));
     };
     const [before] = await database();
-    const replaced = expectSuccess(await engine.up({ args: ["--replace", String(before?.urn)] }));
-    assert.match(replaced.stdout, /warning: .*is left alone.*deleteBeforeReplace: true/s);
+    const shown = expectFailure(await engine.up({ args: ["--replace", String(before?.urn)] }));
+    assert.match(shown, /replacing import session "database-.*deleteBeforeReplace: true/);
+    const { stdout } = expectSuccess(await engine.up());
+    assert.match(stdout, /warning: .*second entry of it in the state.*left alone/);
     assert.deepEqual(
       (await database()).map(({ id, outputs }) => [id, outputs?.state]),
       [[before?.id, "Copy_In_Progress"]],
