@@ -122,6 +122,11 @@ export const finalDestroyErrors = {
   },
 } as const satisfies Record<string, FinalError>;
 
+/** Whether the program asks for what cannot be: check refuses it, or its start is new and lies in the past. Its user takes that out. */
+export function isImpossible({ outcome, error }: Chapter): boolean {
+  return outcome === "invalid" || /scheduledTimestamp .* lies in the past/.test(String(error));
+}
+
 /** The name of the listed error that a failed run ended with; undefined if it is none, or not true. */
 export function nameOfError(chapter: Chapter, list: Readonly<Record<string, FinalError>>): string | undefined {
   const message = chapter.error instanceof Error ? chapter.error.message : String(chapter.error);

@@ -5,11 +5,12 @@ import type { Connection } from "../../provider/powerstore/contract";
 import { connect } from "../../provider/powerstore/powerStore";
 import type { Simulator } from "../../simulator/src";
 import { clockFrom } from "../clock";
-import { sharedLedger } from "../provider/lifecycle/engineRun/sharedLedger";
 import { credentials } from "./array";
 import type { Click } from "./clicks";
 import { inCompany } from "./company";
 import type { Incident } from "./incidents";
+import type { Machine } from "./machine";
+import { newMachine, newRun } from "./machine";
 import { NAMESPACE, URN } from "./program";
 import type { ObservedRequest, Phase } from "./requests";
 import { openHandlerSurface } from "./surfaces/handlerSurface";
@@ -32,6 +33,8 @@ export type ProcessOptions = {
   readonly incidents?: readonly Incident[];
   readonly settings?: RunSettings;
   readonly timeoutSeconds?: number | undefined;
+  /** @default one on which nothing has run before */
+  readonly machine?: Machine;
   readonly click?: (click: Click) => void;
 };
 
@@ -101,7 +104,7 @@ export function openProcesses(options: ProcessOptions & { readonly isUnshared?: 
   const complaints: string[] = [];
   const secrets = new Set<string>([credentials.password]);
   const surfaces = new Map<SurfaceName, ProviderSurface>();
-  const openLedger = sharedLedger();
+  const accounts = newRun(options.machine ?? newMachine());
   let phase: Phase = "check";
   let isDead = false;
   let announceDeath: (died: "died") => void = () => {};
@@ -119,6 +122,7 @@ export function openProcesses(options: ProcessOptions & { readonly isUnshared?: 
     },
     die: () => {
       isDead = true;
+      accounts.die();
       announceDeath("died");
     },
     isDead: () => isDead,
@@ -146,7 +150,7 @@ export function openProcesses(options: ProcessOptions & { readonly isUnshared?: 
     async open(name) {
       const known = surfaces.get(name);
       if (known) return known;
-      const ledger = isUnshared ? privateLedger("there is no room") : openLedger();
+      const ledger = isUnshared ? privateLedger("there is no room") : accounts.open();
       const surface = await open[name]({ ...surroundings, ledger });
       surfaces.set(name, surface);
       return surface;

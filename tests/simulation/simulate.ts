@@ -1,6 +1,6 @@
 import type { Simulator } from "../../simulator/src";
 import { emptyPlaces, setSourcesReachable } from "./clicks";
-import { finalDestroyErrors, finalUpErrors, nameOfError } from "./finalErrors";
+import { finalDestroyErrors, finalUpErrors, isImpossible, nameOfError } from "./finalErrors";
 import type { History } from "./history";
 import { invariants } from "./invariants";
 import { isHeld, strays } from "./invariants/sessions";
@@ -109,8 +109,7 @@ async function playRefresh(stage: Stage): Promise<void> {
 /** An up whose program can be done: what check refuses, and a new start in the past, the user takes out. */
 async function upAtLast(stage: Stage): Promise<Chapter> {
   const chapter = await playChecked(stage, calmUp);
-  if (chapter.outcome !== "invalid" && !/scheduledTimestamp .* lies in the past/.test(String(chapter.error)))
-    return chapter;
+  if (!isImpossible(chapter)) return chapter;
   await playChecked(stage, { step: "edit", change: possible });
   return playChecked(stage, calmUp);
 }

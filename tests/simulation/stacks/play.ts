@@ -4,6 +4,8 @@ import type { Click } from "../clicks";
 import { doClick } from "../clicks";
 import { InvalidProgramError } from "../engine";
 import type { Step } from "../history";
+import type { Machine } from "../machine";
+import { newMachine } from "../machine";
 import { errorTexts } from "../play";
 import type { Build, ProviderProcesses } from "../process";
 import { openProcesses } from "../process";
@@ -28,6 +30,7 @@ type Stack = {
   readonly isThere: Record<Slot, boolean>;
   readonly formerUrns: Record<Slot, Set<string>>;
   readonly state: StackState;
+  readonly machine: Machine;
 };
 
 /** Two stacks and the array that they share. */
@@ -52,6 +55,7 @@ export function newStacksStage(
     isThere: { one: begins.includes("one"), two: begins.includes("two") },
     formerUrns: { one: new Set<string>(), two: new Set<string>() },
     state: { entries: [] },
+    machine: newMachine(),
   }));
   if (!first || !second) throw new TypeError("a history has two stacks");
   return { simulator, ...about, stacks: [first, second], story: [] };
@@ -129,6 +133,7 @@ async function playRun(stage: StacksStage, step: RunStep): Promise<void> {
     build: stage.build,
     incidents: step.incidents,
     isUnshared: step.isUnshared,
+    machine: stack.machine,
     settings: {
       forceCancel: false,
       hostsOnSource: false,

@@ -1,6 +1,6 @@
 import type { Simulator } from "../../../simulator/src";
 import { emptyPlaces, setSourcesReachable } from "../clicks";
-import { nameOfError } from "../finalErrors";
+import { isImpossible, nameOfError } from "../finalErrors";
 import type { Build } from "../process";
 import { isChange, isDone } from "../requests";
 import { ViolationError } from "../violation";
@@ -100,7 +100,7 @@ async function settleAll(stage: StacksStage): Promise<readonly string[]> {
 async function upAtLast(stage: StacksStage, stack: StackNumber): Promise<readonly DeedChapter[]> {
   const up: StacksStep = { step: "up", stack, continueOnError: true, ...calm };
   let deeds = await playStacksStep(stage, up);
-  for (let tries = 0; tries < 2 && deeds.some(({ outcome }) => outcome === "invalid"); tries++) {
+  for (let tries = 0; tries < 2 && deeds.some(isImpossible); tries++) {
     for (const slot of ["one", "two"] as const) {
       await playStacksStep(stage, {
         step: "edit",

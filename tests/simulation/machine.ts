@@ -1,0 +1,39 @@
+import type { Fact } from "../../provider/lifecycle/engineRun/facts";
+import type { Ledger } from "../../provider/lifecycle/engineRun/ledger";
+
+/** Where a stack's runs keep their accounts, without a file: what runs that did not end well have left behind. */
+export type Machine = { readonly abandoned: Fact[] };
+
+export const newMachine = (): Machine => ({ abandoned: [] });
+
+/** The accounts of the processes of one run. */
+export type RunAccounts = {
+  /** Another process of the run. */
+  open(): Ledger;
+  /** The run is killed, with all its processes. */
+  die(): void;
+};
+
+export function newRun({ abandoned }: Machine): RunAccounts {
+  const written: { readonly by: symbol; readonly fact: Fact }[] = [];
+  const left = [...abandoned];
+  const leave = (facts: typeof written) => void abandoned.push(...facts.map(({ fact }) => fact));
+  return {
+    die: () => leave(written),
+    open: () => {
+      const self = Symbol("process");
+      let read = 0;
+      return {
+        unshared: undefined,
+        append: (fact) => void written.push({ by: self, fact }),
+        readOthers: () => {
+          const news = written.slice(read).filter(({ by }) => by !== self);
+          read = written.length;
+          return news.map(({ fact }) => fact);
+        },
+        readAbandoned: () => left,
+        close: (keep) => (keep ? leave(written.filter(({ by }) => by === self)) : undefined),
+      };
+    },
+  };
+}
