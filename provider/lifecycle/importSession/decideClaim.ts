@@ -85,7 +85,7 @@ export function readableDifferences(found: ImportSession, wanted: ImportSessionI
 function needsSomebody(found: ImportSession, endpoint: string): string {
   return (
     `creating import session "${found.name}": ${sessionLabel(found, endpoint)} of this name imports the same and is ${found.state}, so nothing is imported anew. Let somebody ` +
-    `put it in order on the array; or take it over with adoptSessionId: "${found.id}" and destroy the resource, which cleans it up as far as the array allows.`
+    `put it in order on the array; or take it over with adoptSessionId: "${found.id}"; "pulumi destroy --target <urn>" then cancels it or cleans it up as far as the array allows.`
   );
 }
 
@@ -96,8 +96,18 @@ function refusal(found: ImportSession, differences: readonly string[], endpoint:
       ? `is another import (${differences.join("; ")})`
       : "was not made by this program as far as it can tell";
   const end = isCompleted(found.state) ? "completed" : stateAndProgress(found);
-  return (
-    `creating import session "${found.name}": the name is taken: ${label} is ${end} and ${what}. Give another name, delete that record on the array, ` +
-    `or take the session over with adoptSessionId: "${found.id}".`
-  );
+  return `creating import session "${found.name}": the name is taken: ${label} is ${end} and ${what}. ${waysPastName(found, differences)}`;
+}
+
+/** Nobody is sent to delete what is under way, nor to adopt what an adoption refuses. */
+function waysPastName(found: ImportSession, differences: readonly string[]): string {
+  const isOver = isCompleted(found.state) || found.state === "Cancelled" || found.state === "Failed";
+  const isAdoptable = differences.length === 0 && !found.parentSessionId;
+  return `${[
+    "Give another name",
+    isOver && "delete that record on the array",
+    isAdoptable && `take the session over with adoptSessionId: "${found.id}", unless another stack has it`,
+  ]
+    .filter(Boolean)
+    .join("; or ")}.`;
 }

@@ -39,8 +39,8 @@ export function decideRemoval(
       return {
         kind: "fail",
         reason:
-          `is Import_Cutover_Incomplete: some members already live on PowerStore, so it is not cancelled. Finish the cut-over ` +
-          `(advanceTo "Import_Completed" and "pulumi up"), or cancel it on the array by hand, then destroy again.`,
+          `is Import_Cutover_Incomplete: some members already live on PowerStore, and a cancel would take them away, so it is not cancelled. Finish the cut-over ` +
+          `(in the program with advanceTo: "Import_Completed", and "pulumi up --target <urn>"), then run the same command again.`,
       };
     case "support":
       return {
@@ -77,7 +77,7 @@ function wait(session: ImportSession): RemovalStep {
 function cancelFailed(session: ImportSession): RemovalStep {
   return {
     kind: "fail",
-    reason: `is Cancel_Failed${arrayError(session)}, also after another try. Cancel it on the array, or destroy with POWERSTORE_IMPORT_FORCE_CANCEL=true.`,
+    reason: `is Cancel_Failed${arrayError(session)}, also after another try. Cancel it on the array; or "pulumi destroy --target <urn>" with POWERSTORE_IMPORT_FORCE_CANCEL=true cancels it without rolling back.`,
   };
 }
 
@@ -102,8 +102,8 @@ function decideCancel(session: ObservedSession, wish: RemovalWish): RemovalStep 
       kind: "fail",
       reason:
         `${inUse === session ? "is" : "has a member that is"} ${inUse.state} and agentless: cancelling takes the destination volume away from its hosts. Shut their applications down ` +
-        `and let them use the source again, then confirm with hostsOnSource: true ("pulumi up" first) or, for one run, ` +
-        `POWERSTORE_IMPORT_HOSTS_ON_SOURCE=true.`,
+        `and let them use the source again, then confirm with hostsOnSource: true ("pulumi up --target <urn>" records it first) or, for one run, ` +
+        `POWERSTORE_IMPORT_HOSTS_ON_SOURCE=true with "pulumi destroy --target <urn>", for it counts for every session that the run ends.`,
     };
   }
   return { kind: "act", action: "cancel" };

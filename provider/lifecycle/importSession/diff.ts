@@ -96,7 +96,7 @@ async function judge(
 
 function warnOfSharing(label: string, other: string, context: OperationContext): void {
   context.report.warning(
-    `${label} belongs to ${other} in this program as well: neither ends it for the other. Take one of the two out of the stack by "pulumi state delete".`,
+    `${label} belongs to ${other} in this program as well: neither ends it for the other. Take one of the two out of the program and, by "pulumi state delete", out of the stack.`,
   );
 }
 

@@ -109,8 +109,18 @@ async function explained(refusal: RefusedError, { inputs, array }: Obtaining, { 
   const [holder] = sessions.filter(({ state }) => state !== "Cancelled" && state !== "Failed");
   if (!holder) return refusal;
   return new RefusalError(
-    `${refusal.message}. The source is in ${sessionLabel(holder, endpoint)}, which is ${stateAndProgress(holder)}. If that is this import under a former name or type of the ` +
-      `resource, give the resource the option aliases: ["<its former urn>"]; if somebody else has made it, take it over with adoptSessionId: "${holder.id}". Nothing was changed.`,
+    `${refusal.message}. The source is in ${sessionLabel(holder, endpoint)}, which is ${stateAndProgress(holder)}. ${wayToHolder(holder)} Nothing was changed.`,
+  );
+}
+
+/** A session in two stacks is ended by either, and a member by nobody but its group. */
+function wayToHolder({ id, parentSessionId }: ImportSession): string {
+  if (parentSessionId) {
+    return `It is a member of the group's session ${parentSessionId}, which imports the source with the group: take this resource out of the program.`;
+  }
+  return (
+    `If that is this import under a former name or type of the resource, give the resource the option aliases: ["<its former urn>"]; if it was made ` +
+    `by hand, take it over with adoptSessionId: "${id}"; if another stack has it, leave it there, or take it out there first by "pulumi state delete <urn>".`
   );
 }
 

@@ -55,7 +55,8 @@ export function refusedTakingText(label: string, decision: Exclude<TakingDecisio
 export function unprovenText(label: string, id: string): string {
   return (
     `deleting ${label}: it was found by its generated name and taken over, so it may belong to another stack of the same project and stack name, and is not cancelled. ` +
-    `If it is this stack's own, confirm that: adoptSessionId: "${id}" in the program and "pulumi up", or for one run POWERSTORE_IMPORT_CANCEL_CLAIMED=true. If it is not: ` +
+    `If it is this stack's own, confirm that: adoptSessionId: "${id}" in the program and "pulumi up --target <urn>", then run the same command again; or ` +
+    `for one run, and every session that it ends, POWERSTORE_IMPORT_CANCEL_CLAIMED=true. If it is not: ` +
     `"pulumi state delete <urn>", and set powerstore-import:namespace in one of the stacks.`
   );
 }

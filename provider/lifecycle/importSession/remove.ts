@@ -131,7 +131,7 @@ async function cancel(importSessions: ImportSessions, id: string, force: boolean
   } catch (error) {
     if (force || !(error instanceof RefusedError)) throw error;
     const way =
-      "if the source or the hosts do not answer, POWERSTORE_IMPORT_FORCE_CANCEL=true cancels without rolling back";
+      'if the source or the hosts do not answer, "pulumi destroy --target <urn>" with POWERSTORE_IMPORT_FORCE_CANCEL=true cancels it without rolling back';
     throw new RefusedError(`${error.message}; ${way}`, error);
   }
 }

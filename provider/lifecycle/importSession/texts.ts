@@ -90,11 +90,11 @@ export function deadEndReason(session: ImportSession, goals: { readonly paused?:
     case "Cancelled":
       return `is Cancelled${error}. It is not started again by itself: run "pulumi up --replace <urn>" to import from 0, or take the resource out of the program.`;
     case "Cancel_Required":
-      return `is Cancel_Required${error}. Shut the applications down, let the hosts use the source again, set hostsOnSource and destroy or replace the resource.`;
+      return `is Cancel_Required${error}. Shut the applications down, let the hosts use the source again, set hostsOnSource: true, run "pulumi up --target <urn>" to record it, and then "pulumi destroy --target <urn>", which cancels it.`;
     case "Cleanup_Required":
-      return `is Cleanup_Required${error}. Destroying or replacing the resource cleans it up; or run cleanup on the array.`;
+      return `is Cleanup_Required${error}. "pulumi destroy --target <urn>" cleans it up and deletes it, "pulumi up --replace <urn>" then also imports again from 0; or run cleanup on the array.`;
     case "Cancel_Failed":
-      return `is Cancel_Failed${error}. Destroying the resource tries the cancel once more; or cancel it on the array.`;
+      return `is Cancel_Failed${error}. "pulumi destroy --target <urn>" tries the cancel once more; or cancel it on the array.`;
     case "Import_Cutover_Incomplete":
       return `is Import_Cutover_Incomplete${error}: some members are not cut over. Set advanceTo to "Import_Completed" and run "pulumi up" to try again.`;
     default:

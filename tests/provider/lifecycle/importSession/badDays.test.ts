@@ -295,7 +295,7 @@ describe("Bad days of one import", () => {
     await stage.up(volume);
     const refusal = { status: 422, code: "0xE0FF00000422", message: "The hosts do not answer." };
     stage.simulator.setFaults([{ operation: "POST /import_session/{id}/cancel", times: 99, effect: refusal }]);
-    const way = /POWERSTORE_IMPORT_FORCE_CANCEL=true cancels without rolling back/;
+    const way = /POWERSTORE_IMPORT_FORCE_CANCEL=true cancels it without rolling back/;
     await assert.rejects(
       stage.destroy(),
       (error: Error) => /hosts do not answer/.test(error.message) && way.test(error.message),

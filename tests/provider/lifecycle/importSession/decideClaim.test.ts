@@ -92,16 +92,34 @@ describe("decideClaim", () => {
     });
   }
 
-  it("shows what was found and how to take it over when it refuses", () => {
-    const decision = decideClaim(
-      sessionIn("Copy_In_Progress", { sourceResourceId: "lun-2", progressPercentage: 12 }),
-      wanted,
-      generated,
-      "https://array/api/rest",
-    );
-    assert.match(
-      decision.kind === "refuse" ? decision.reason : "",
-      /"db-01" \(17\) on https:\/\/array\/api\/rest is Copy_In_Progress \(12 %\).*sourceResourceId is lun-2 on the array and lun-1 in the program.*adoptSessionId: "17"/s,
-    );
+  describe("when the name is taken", () => {
+    const theirs = { generated: false, wasFree: false };
+    const reasonFor = (found: ImportSession) => {
+      const decision = decideClaim(found, wanted, theirs, "https://array/api/rest");
+      return decision.kind === "refuse" ? decision.reason : "";
+    };
+
+    it("shows what was found", () => {
+      const found = sessionIn("Copy_In_Progress", { sourceResourceId: "lun-2", progressPercentage: 12 });
+      assert.match(
+        reasonFor(found),
+        /"db-01" \(17\) on https:\/\/array\/api\/rest is Copy_In_Progress \(12 %\).*sourceResourceId is lun-2 on the array and lun-1 in the program.*Give another name/s,
+      );
+    });
+
+    const ways: [found: ImportSession, isDeletable: boolean, isAdoptable: boolean, reason: string][] = [
+      [sessionIn("Copy_In_Progress"), false, true, "deleting its record would mean to cancel what copies"],
+      [sessionIn("Ready_For_Cutover"), false, true, "deleting its record would mean to cancel what is copied"],
+      [sessionIn("Queued", { sourceResourceId: "lun-2" }), false, false, "an adoption refuses what differs"],
+      [sessionIn("Copy_In_Progress", { parentSessionId: "9" }), false, false, "an adoption refuses a member"],
+      [sessionIn("Failed"), true, true, "it is over"],
+      [sessionIn("Import_Completed", { sourceResourceId: "lun-2" }), true, false, "it is over and its volume stays"],
+    ];
+    for (const [found, isDeletable, isAdoptable, reason] of ways) {
+      it(`by one that is ${found.state}, offers ${isDeletable ? "to" : "not to"} delete it and ${isAdoptable ? "to" : "not to"} adopt it, because ${reason}`, () => {
+        assert.equal(/delete that record/.test(reasonFor(found)), isDeletable);
+        assert.equal(/adoptSessionId: "17"/.test(reasonFor(found)), isAdoptable);
+      });
+    }
   });
 });
