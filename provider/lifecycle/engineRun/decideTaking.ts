@@ -25,6 +25,14 @@ export function decideTaking(account: Account, urn: string, object: ObjectRef, u
   return { kind: "allowed" };
 }
 
+/** Who else has the object or is taking it, also where the resource has it itself: its URN. */
+export function findOtherHolder(account: Account, urn: string, object: ObjectRef): string | undefined {
+  for (const other of account.others(object, urn)) {
+    if (isHolding(other, object) || isTaking(other, object)) return other.urn;
+  }
+  return undefined;
+}
+
 /**
  * A replacement whose old object is still there: the engine creates first, or keeps the old one. It is known by the object where a diff has
  * compared it, and by the resource alone where the engine replaces without asking for one.

@@ -2,7 +2,7 @@ import { Account } from "./account";
 import type { Ending, EndingDecision } from "./decideEnding";
 import { decideEnding } from "./decideEnding";
 import type { TakingDecision } from "./decideTaking";
-import { decideTaking, isOwnBeforeDelete } from "./decideTaking";
+import { decideTaking, findOtherHolder, isOwnBeforeDelete } from "./decideTaking";
 import type { Fact, ObjectRef, Verdict, Wish } from "./facts";
 import { isSameObject } from "./facts";
 import type { Ledger } from "./ledger";
@@ -64,8 +64,7 @@ export class EngineRun {
   /** Who else in this run has the object; undefined if nobody has. */
   otherHolder(urn: string | undefined, object: ObjectRef): string | undefined {
     this.#readOthers();
-    const decision = decideTaking(this.#account, urn ?? NAMELESS, object);
-    return decision.kind === "held" ? decision.by : undefined;
+    return findOtherHolder(this.#account, urn ?? NAMELESS, object);
   }
 
   /** Whether the object is what a replacement of the resource was to delete first, and did not. */

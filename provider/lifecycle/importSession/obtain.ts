@@ -120,7 +120,7 @@ function wayToHolder({ id, parentSessionId }: ImportSession): string {
   }
   return (
     `If that is this import under a former name or type of the resource, give the resource the option aliases: ["<its former urn>"]; if it was made ` +
-    `by hand, take it over with adoptSessionId: "${id}"; if another stack has it, leave it there, or take it out there first by "pulumi state delete <urn>".`
+    `by hand or is to move here from another stack, take it over with adoptSessionId: "${id}", and then out of the other stack by "pulumi state delete <urn>", never by a delete.`
   );
 }
 

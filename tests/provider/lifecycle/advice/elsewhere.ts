@@ -1,0 +1,39 @@
+import type { Situation } from "./scene";
+
+/** Texts that appear before or beside a session. */
+export const elsewhere: readonly Situation[] = [
+  {
+    text: "provider/lifecycle/config.ts wayTo: pulumi config set",
+    whyNot: "no array is configured, so nothing can be ended; config.test.ts has the names of the settings",
+  },
+  {
+    text: "provider/lifecycle/profiles.ts parseProfiles: pulumi config set --secret",
+    whyNot: "no array is configured, so nothing can be ended; connections.test.ts has the text",
+  },
+  {
+    text: "provider/lifecycle/importSessionOutputs.ts outputShape: adoptSessionId",
+    whyNot: "the description of an output, no message",
+  },
+  {
+    text: "provider/lifecycle/unlessStopped.ts unlessStopped: the same command",
+    says: /before the array had answered\. Run the same command again/,
+    when: "Ctrl-C came before the first answer",
+    async meet({ stage, volume }) {
+      stage.signal = AbortSignal.abort();
+      await stage.up(volume);
+    },
+    async follow({ stage, volume }) {
+      stage.signal = new AbortController().signal;
+      await stage.up(volume);
+    },
+  },
+  {
+    text: "provider/powerstore/login.ts loginRefused: pulumi up, destroy",
+    whyNot:
+      "nobody is let in, so nothing can be ended; the login of the stage is the transport's matter (login.test.ts)",
+  },
+  {
+    text: "provider/plugin/schema/packageSchema.ts SESSION: advanceTo, pulumi import",
+    whyNot: "the description of the resource, no message",
+  },
+];
