@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { EngineRun } from "../../../../provider/lifecycle/engineRun/engineRun";
+import { privateLedger } from "../../../../provider/lifecycle/engineRun/ledger";
 import { URN } from "../importSession/stage";
 import type { Scene, Situation } from "./scene";
 import { agentless, group, LATER, OTHER } from "./scene";
@@ -293,9 +294,19 @@ export const ending: readonly Situation[] = [
     follow: (scene) => scene.replaceAnew(scene.volume),
   },
   {
-    text: `${owner} objectionText: the same command`,
-    whyNot:
-      "the account of a run is removed from among the temporary files, and the stage has none there: the next run has a new one",
+    text: `${owner} objectionText: TMPDIR, the same command`,
+    says: /Let the system's temporary folder be writable \(TMPDIR\) and run the same command again/,
+    when: "an import is deleted in a run whose account reaches no other process",
+    ends: "the session",
+    async meet(scene) {
+      const old = await scene.copying();
+      scene.as(URN, new EngineRun(privateLedger("the folder cannot be used")), old);
+      await scene.stage.destroy();
+    },
+    async follow(scene) {
+      assert.equal(scene.state(), "Copy_In_Progress", "nothing was sent");
+      await destroyed(scene);
+    },
   },
   {
     text: `${owner} unprovenText: adoptSessionId, pulumi up --target, the same command, POWERSTORE_IMPORT_CANCEL_CLAIMED, pulumi state delete`,

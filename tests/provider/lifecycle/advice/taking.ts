@@ -244,7 +244,7 @@ export const taking: readonly Situation[] = [
   },
   {
     text: `${owner} refusedTakingText: pulumi up`,
-    says: /Or run "pulumi up" without --replace/,
+    says: /Or take the change back and run "pulumi up" without --replace/,
     when: "an option kept the session that --replace wanted to make room for",
     async meet(scene) {
       const old = await scene.copying();
