@@ -23,6 +23,17 @@ export const smallWorld = {
   maxActiveSessions: 2,
 } as const satisfies SimulatorOptions;
 
+/**
+ * How the vendor's texts can be read where they are silent: as the simulator does by itself, and as hard as they allow. What shows late does so
+ * for seconds here: a first look of a month later has the truth.
+ */
+export const readings = { kind: {}, harsh: { harsh: true, lateReads: 0 } } as const satisfies Record<
+  string,
+  SimulatorOptions
+>;
+export type Reading = keyof typeof readings;
+export const readingNames = Object.keys(readings) as readonly Reading[];
+
 /** One simulator for many histories: `reset` is a new world, without the price of a new TLS server. */
 export async function openArray(options: SimulatorOptions = {}): Promise<Simulator> {
   const simulator = await startSimulator({

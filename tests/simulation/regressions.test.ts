@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Simulator } from "../../simulator/src";
-import { openArray } from "./array";
+import type { Reading } from "./array";
+import { openArray, readingNames, readings } from "./array";
 import type { Step } from "./history";
 import type { Program } from "./program";
 import { plainProgram } from "./program";
@@ -12,6 +13,8 @@ type Regression = {
   readonly program?: Partial<Program>;
   readonly steps: readonly Step[];
   readonly isInCompany?: boolean;
+  /** @default "kind" */
+  readonly reading?: Reading;
   /** How the last up ends. */
   readonly up: string;
 };
@@ -108,20 +111,44 @@ const regressions: readonly Regression[] = [
     steps: [up, { step: "refresh", incidents: [{ at: 2, times: 40, effect: { fault: notFound } }] }],
     up: "done",
   },
+  {
+    name: "a failed session is replaced on an array that still shows it for seconds after its delete",
+    program: { scheduledAt: 10 },
+    reading: "harsh",
+    steps: [
+      up,
+      { step: "click", click: { click: "pass", minutes: 30 } },
+      { step: "click", click: { click: "fail", state: "Failed" } },
+      { step: "refresh", incidents: [] },
+    ],
+    up: "done",
+  },
+  {
+    name: "so it is under a chosen name",
+    program: { name: "chosen" },
+    reading: "harsh",
+    steps: [
+      { ...up, timeoutSeconds: 20 },
+      { step: "click", click: { click: "pass", minutes: 1 } },
+      { step: "click", click: { click: "fail", state: "Failed" } },
+      { step: "refresh", incidents: [] },
+    ],
+    up: "done",
+  },
 ];
 
 for (const surface of surfaceNames) {
   describe(`A history that once went wrong goes well through the ${surface}:`, () => {
-    let simulator: Simulator;
+    const arrays = new Map<Reading, Simulator>();
     before(async () => {
-      simulator = await openArray();
+      for (const reading of readingNames) arrays.set(reading, await openArray(readings[reading]));
     });
-    after(() => simulator.close());
+    after(() => Promise.all([...arrays.values()].map((simulator) => simulator.close())));
 
-    for (const { name, program, steps, isInCompany = false, up: expected } of regressions) {
+    for (const { name, program, steps, isInCompany = false, reading = "kind", up: expected } of regressions) {
       it(name, async () => {
         const history = { program: { ...plainProgram, ...program }, steps, isInCompany };
-        const summary = await simulate(simulator, history, { surface });
+        const summary = await simulate(arrays.get(reading) as Simulator, history, { surface });
         assert.equal(summary.up, expected);
       });
     }

@@ -57,6 +57,8 @@ async function playChecked(stage: Stage, step: Parameters<typeof playStep>[1]): 
 /** Longer than any schedule, queue or copy in these worlds. */
 const LONG_SECONDS = 120 * 24 * 3600;
 
+const BETWEEN_RUNS_SECONDS = 30;
+
 const calmUp = { step: "up", replace: false, incidents: [] } as const;
 const calmRefresh = { step: "refresh", incidents: [] } as const;
 const calmSettings = { forceCancel: false, hostsOnSource: false };
@@ -108,6 +110,8 @@ async function playRefresh(stage: Stage): Promise<void> {
 
 /** An up whose program can be done: what check refuses, and a new start in the past, the user takes out. */
 async function upAtLast(stage: Stage): Promise<Chapter> {
+  // No run follows another within the seconds for which an array may show what was.
+  stage.simulator.advance(BETWEEN_RUNS_SECONDS);
   const chapter = await playChecked(stage, calmUp);
   if (!isImpossible(chapter)) return chapter;
   await playChecked(stage, { step: "edit", change: possible });

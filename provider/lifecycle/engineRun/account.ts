@@ -86,6 +86,11 @@ export class Account {
     for (const entry of this.#byId.get(object.id) ?? []) if (entry.urn !== urn) yield entry;
   }
 
+  /** Whether a delete of this run has ended the object. */
+  hasEnded(object: ObjectRef): boolean {
+    return [...(this.#byId.get(object.id) ?? [])].some(({ ended }) => includes(ended, object));
+  }
+
   /** Resources that wish for one of the marks, all but one. */
   *wishing(marks: readonly string[], urn: string): Iterable<ResourceEntry> {
     for (const mark of marks) {

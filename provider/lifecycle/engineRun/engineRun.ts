@@ -67,6 +67,12 @@ export class EngineRun {
     return findOtherHolder(this.#account, urn ?? NAMELESS, object);
   }
 
+  /** Whether this run has ended the object: an array that still shows it is behind. */
+  hasEnded(object: ObjectRef): boolean {
+    this.#readOthers();
+    return this.#account.hasEnded(object);
+  }
+
   /** Whether the object is what a replacement of the resource was to delete first, and did not. */
   isToBeReplaced(urn: string | undefined, object: ObjectRef): boolean {
     return isOwnBeforeDelete(this.#account, urn ?? NAMELESS, object);

@@ -182,8 +182,12 @@ async function settleClaim(
   knowledge: Knowledge,
   context: OperationContext,
 ): Promise<Obtained | undefined> {
-  const { inputs, array } = task;
+  const { inputs, array, clusterId } = task;
   const { endpoint, importSessions } = array.powerStore;
+  if (context.run.hasEnded({ clusterId, id: found.id })) {
+    await waitForNextLook(inputs.name, context);
+    return undefined;
+  }
   const decision = decideClaim(found, await resolveReferences(inputs, array, context.signal), knowledge, endpoint);
   const label = sessionLabel(found, endpoint);
   switch (decision.kind) {
@@ -194,6 +198,8 @@ async function settleClaim(
       context.report.warning(`${label} is ${found.state}: the record of this earlier attempt is deleted.`);
       await importSessions.deleteImportSession(found.id).catch((error: unknown) => {
         if (!(error instanceof NotFoundError)) throw error;
+        // The array still shows what it does not have any more.
+        return waitForNextLook(inputs.name, context);
       });
       return undefined;
     case "wait":

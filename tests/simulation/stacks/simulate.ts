@@ -84,12 +84,14 @@ async function settleAll(stage: StacksStage): Promise<readonly string[]> {
       refreshes.push(...(await playStacksStep(stage, { step: "refresh", stack, ...calm })));
       deeds.push(...(await upAtLast(stage, stack)));
     }
-    const ends = deeds.map((deed) => endOf(stage, deed, finalDeedErrors));
-    const now = JSON.stringify([ends, deeds.map(({ after }) => [after?.urn, after?.id])]);
+    const now = JSON.stringify([
+      deeds.map(({ error }) => String(error)),
+      deeds.map(({ after }) => [after?.urn, after?.id]),
+    ]);
     const hasMoved = deeds.some(({ requests }) => requests.some((request) => isChange(request) && isDone(request)));
     if (now === before && !hasMoved) {
       for (const deed of deeds) requireFulfilled(stage, deed, [...refreshes, ...deeds]);
-      return ends;
+      return deeds.map((deed) => endOf(stage, deed, finalDeedErrors));
     }
     before = now;
   }
