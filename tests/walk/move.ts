@@ -1,0 +1,96 @@
+import type { RunSettings } from "../../provider/lifecycle/handler";
+import type { Row, Simulator } from "../../simulator/src";
+import { sessionRows } from "../simulation/array";
+import type { ArrayEvent } from "./arrayEvents";
+import { describeEvent, happen } from "./arrayEvents";
+import type { Failure, StateFile } from "./engine";
+import { deploy } from "./engine";
+import type { Incident } from "./incidents";
+import type { Canon, Node } from "./node";
+import { nodeOf, restore } from "./node";
+import type { WalkRequest } from "./processes";
+import { openRun } from "./processes";
+import type { Command, Entry, Program } from "./stack";
+
+/** One step from a node to a node. */
+export type Move =
+  | { readonly kind: "event"; readonly event: ArrayEvent }
+  | { readonly kind: "run"; readonly command: Command; readonly incident?: Incident };
+
+/** A run as it went. Ids are those of the node before, and go on from there. */
+export type Played = {
+  readonly command: Command;
+  readonly incident: Incident | undefined;
+  readonly program: Program;
+  readonly outcome: "done" | "failed" | "died";
+  readonly failures: readonly Failure[];
+  readonly requests: readonly WalkRequest[];
+  readonly texts: readonly string[];
+  readonly before: { readonly entries: readonly Entry[]; readonly sessions: readonly Row[] };
+  readonly after: { readonly entries: readonly Entry[]; readonly sessions: readonly Row[]; readonly world: Simulator["world"] };
+};
+
+/** Where the moves of a model are played. */
+export type Place = {
+  readonly simulator: Simulator;
+  readonly canon: Canon;
+  readonly settings: RunSettings;
+  readonly programs: Readonly<Record<string, Program>>;
+};
+
+/** Undefined where nothing happens: the array refuses it. */
+export function playEvent(place: Place, from: Node, event: ArrayEvent): Node | undefined {
+  restore(place.simulator, from, place.canon);
+  return happen(place.simulator, event) ? nodeOf(place.simulator, from.entries, place.canon) : undefined;
+}
+
+/** The node after the run; undefined where its incident did not come to pass. */
+export async function playRun(
+  place: Place,
+  from: Node,
+  command: Command,
+  incident?: Incident,
+): Promise<{ readonly played: Played; readonly to: Node } | undefined> {
+  const { simulator, canon, settings, programs } = place;
+  restore(simulator, from, canon);
+  const sessionsBefore = sessionRows(simulator);
+  let hasHappened = true;
+  const run = openRun({
+    simulator,
+    settings,
+    incidents: incident ? [incident] : [],
+    happen: (event) => {
+      hasHappened = happen(simulator, event);
+    },
+  });
+  const program = "program" in command ? (programs[command.program] ?? []) : [];
+  const state: StateFile = { entries: from.entries };
+  const end = await run.live(deploy(state, command, program, run.calls));
+  // An engine that died writes no more, whatever it still had on its mind.
+  const { entries } = state;
+  if (end !== "died") await run.close();
+  if (!hasHappened) return undefined;
+  simulator.clearFaults();
+  simulator.endLogins();
+  const played: Played = {
+    command,
+    incident,
+    program,
+    outcome: end === "died" ? "died" : end.length > 0 ? "failed" : "done",
+    failures: end === "died" ? [] : end,
+    requests: run.requests,
+    texts: run.texts,
+    before: { entries: from.entries, sessions: sessionsBefore },
+    after: { entries, sessions: sessionRows(simulator), world: simulator.world },
+  };
+  return { played, to: nodeOf(simulator, entries, canon) };
+}
+
+export function describeMove(move: Move): string {
+  if (move.kind === "event") return describeEvent(move.event);
+  const { command, incident } = move;
+  const { verb, ...options } = command;
+  const words = Object.entries(options).map(([name, value]) => (value === true ? name : String(value)));
+  const trouble = incident ? ` [${incident.process} request ${incident.at}: ${incident.name}]` : "";
+  return `${[verb, ...words].join(" ")}${trouble}`;
+}

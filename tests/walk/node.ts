@@ -1,0 +1,139 @@
+import { createHash } from "node:crypto";
+import { BEGINNING } from "../simulation/array";
+import type { Simulator } from "../../simulator/src";
+import type { SessionRecord, Snapshot, VolumeRecord } from "./snapshot";
+import type { Entry } from "./stack";
+
+/** A stack and its array, without what makes no difference: two runs that lead to the same node are the same from there on. */
+export type Node = {
+  readonly key: string;
+  readonly entries: readonly Entry[];
+  /** As JSON: what differs from the world's beginning. */
+  readonly array: string;
+};
+
+/** How a world is brought into the one form in which it is compared, kept and taken up again. */
+export type Canon = {
+  readonly beginning: Snapshot;
+  readonly copyBytesPerSecond: number;
+  /** Instants that programs name, in order: only whether they have passed counts. */
+  readonly instants: readonly number[];
+};
+
+const START = Date.parse(BEGINNING);
+const HOUR = 3_600_000;
+
+/** How long a state lasts from whichever moment it is taken up again; of the others the copy's meter or the schedule says it. */
+const LASTS: Readonly<Record<string, number>> = {
+  In_Progress: 30_000,
+  Cutover_In_Progress: 20_000,
+  Cancel_In_Progress: 15_000,
+  Cleanup_In_Progress: 20_000,
+};
+
+const MOMENT = "2026-01-01T00:00:00.000+00:00";
+const FAULT = { code: "0xE0FF00000000", message_l10n: "The import had a fault." };
+
+/** The node that a simulator and a state file are at. */
+export function nodeOf(simulator: Simulator, entries: readonly Entry[], canon: Canon): Node {
+  const snapshot = simulator.snapshot() as Snapshot;
+  const sessions = snapshot.collections.import_session.toSorted((one, other) => (one.name < other.name ? -1 : 1));
+  const kept = entries.toSorted((one, other) => (orderOf(one) < orderOf(other) ? -1 : 1));
+  const ids = new Map<string, string>();
+  const name = (id: string | null | undefined, kind: string) => {
+    if (!id || ids.has(id) || !id.startsWith(`${kind}-0`)) return;
+    const number = [...ids.values()].filter((each) => each.startsWith(kind)).length + 1;
+    ids.set(id, `${kind}-${String(number).padStart(6, "0")}`);
+  };
+  for (const { id } of [...sessions, ...kept]) name(id, "session");
+  for (const { destination_resource_id } of sessions) name(destination_resource_id, "volume");
+  for (const { outputs } of kept) name(outputs.destinationResourceId, "volume");
+  const now = standstill(snapshot.now, canon);
+  const plain = {
+    now,
+    serials: { ...snapshot.serials, session: count(ids, "session"), volume: count(ids, "volume") },
+    queue: snapshot.queue,
+    agenda: agendaOf(snapshot, sessions, now, canon),
+    collections: { ...changedCollections(snapshot, canon), import_session: sessions.map((row) => plainSession(row, now)), volume: volumesOf(snapshot, ids) },
+  };
+  const rename = (text: string) => text.replace(/\b(session|volume)-\d{6}\b/g, (id) => ids.get(id) ?? id);
+  const array = rename(JSON.stringify(plain));
+  const stack = rename(JSON.stringify(kept.map(plainEntry)));
+  const key = createHash("sha1").update(array).update(stack).digest("base64url");
+  return { key, array, entries: JSON.parse(stack) as Entry[] };
+}
+
+/** The beginning, or an hour after the latest instant that has passed. */
+function standstill(now: number, { instants }: Canon): number {
+  const passed = instants.findLast((instant) => instant <= now);
+  return passed === undefined ? START : passed + HOUR;
+}
+
+const orderOf = ({ urn, isToDelete, id }: Entry) => `${urn} ${isToDelete ? 1 : 0} ${id}`;
+
+const count = (ids: ReadonlyMap<string, string>, kind: string) =>
+  [...ids.values()].filter((id) => id.startsWith(kind)).length;
+
+/** Takes a node up again. */
+export function restore(simulator: Simulator, { array }: Node, { beginning }: Canon): void {
+  const { collections, ...rest } = JSON.parse(array) as Snapshot;
+  simulator.restore({ ...beginning, ...rest, collections: { ...beginning.collections, ...collections } });
+}
+
+/** Sources and their systems; nothing else moves. */
+function changedCollections({ collections }: Snapshot, { beginning }: Canon): Record<string, readonly unknown[]> {
+  const changed = Object.entries(collections).filter(
+    ([name, rows]) => JSON.stringify(rows) !== JSON.stringify(beginning.collections[name]),
+  );
+  return Object.fromEntries(changed);
+}
+
+/** Nobody looks for what no session and no entry names. Names of volumes that stay are no matter of a session. */
+function volumesOf({ collections }: Snapshot, ids: ReadonlyMap<string, string>): readonly VolumeRecord[] {
+  return collections.volume
+    .filter(({ id }) => ids.has(id))
+    .map((volume) => ({ ...volume, name: ids.get(volume.id) ?? "", creation_timestamp: MOMENT, wwn: "naa.68ccf098000000000000010000000001", nsid: 1, nguid: "nguid.0000000000018ccf0980000000000001", description: "" }))
+    .toSorted((one, other) => (one.name < other.name ? -1 : 1));
+}
+
+function plainSession(session: SessionRecord, now: number): SessionRecord {
+  const { copy } = session;
+  const isBegun = copy.copied_bytes > 0 || copy.running_since !== null;
+  const isFull = copy.copied_bytes === copy.total_bytes;
+  const isMoving = session.state === "Copy_In_Progress" || session.state === "Paused";
+  const copied = isMoving ? copy.total_bytes / 2 : isFull || !isBegun ? copy.copied_bytes : copy.total_bytes / 2;
+  return {
+    ...session,
+    last_update_timestamp: MOMENT,
+    error: session.error && { ...session.error, ...FAULT },
+    copy: { ...copy, copied_bytes: copied, copied_milliseconds: 0, running_since: copy.running_since && now },
+  };
+}
+
+function agendaOf(snapshot: Snapshot, sessions: readonly SessionRecord[], now: number, canon: Canon) {
+  return sessions.flatMap(({ id, state, copy }) => {
+    const timer = snapshot.agenda.find((due) => due.id === id);
+    if (!timer) return [];
+    if (state === "Scheduled") return [timer];
+    const lasts =
+      state === "Copy_In_Progress"
+        ? ((copy.total_bytes / 2) * 1000) / canon.copyBytesPerSecond
+        : (LASTS[state] ?? timer.at - snapshot.now);
+    return [{ ...timer, at: now + Math.ceil(lasts) }];
+  });
+}
+
+/** Progress and times are told to people and decide nothing. */
+function plainEntry({ outputs, ...entry }: Entry): Entry {
+  const { progressPercentage, error, lastUpdateTimestamp, ...rest } = outputs;
+  const { estimatedCompletionTimestamp: _, averageTransferRate: __, currentTransferRate: ___, ...kept } = rest;
+  return {
+    ...entry,
+    outputs: {
+      ...kept,
+      ...(progressPercentage !== undefined && { progressPercentage: progressPercentage === 0 ? 0 : 50 }),
+      ...(error && { error: { code: FAULT.code, message: FAULT.message_l10n } }),
+      ...(lastUpdateTimestamp !== undefined && { lastUpdateTimestamp: MOMENT }),
+    },
+  };
+}

@@ -1,0 +1,166 @@
+import type { Simulator } from "../../simulator/src";
+import { startSimulator } from "../../simulator/src";
+import { BEGINNING, credentials } from "../simulation/array";
+import type { Model } from "./model";
+import type { Move, Place, Played } from "./move";
+import { describeMove, playEvent, playRun } from "./move";
+import type { Node } from "./node";
+import { nodeOf } from "./node";
+import { broken } from "./rules";
+import type { Snapshot } from "./snapshot";
+import { tellPlayed } from "./tell";
+import { incidentsOf } from "./troubles";
+
+/** What a calm run from a node came to. */
+export type CalmEdge = { readonly to: number; readonly outcome: Played["outcome"]; readonly messages: readonly string[] };
+
+export type Visited = {
+  readonly node: Node;
+  /** How it was first reached; absent for the beginning. */
+  readonly from?: { readonly place: number; readonly move: Move };
+  /** Calm runs and events, by their description. */
+  readonly edges: Map<string, CalmEdge>;
+};
+
+export type Walk = {
+  readonly states: number;
+  readonly transitions: number;
+  readonly violations: readonly string[];
+  readonly visited: readonly Visited[];
+};
+
+export type WalkOptions = {
+  /** Called now and then, and asked whether to go on. */
+  readonly progress?: (states: number, transitions: number, waiting: number) => boolean;
+  /** The walk ends after so many. @default 1 */
+  readonly mostViolations?: number;
+};
+
+const GIBIBYTE = 1024 ** 3;
+const COPY_BYTES_PER_SECOND = 30 * 1024 * 1024;
+
+/** Copies of hours, so that none ends within a run by itself. */
+const world = {
+  ...credentials,
+  start: BEGINNING,
+  sources: [{ name: "Unity-01", type: "Unity", volumes: 2, sizeBytes: 900 * GIBIBYTE }],
+  copyBytesPerSecond: COPY_BYTES_PER_SECOND,
+} as const;
+
+export async function openPlace(model: Model): Promise<Place> {
+  const simulator: Simulator = await startSimulator({
+    ...world,
+    ...model.world,
+    sleep: async (seconds) => simulator.advance(seconds),
+  });
+  const { copyBytesPerSecond = COPY_BYTES_PER_SECOND } = model.world ?? {};
+  const instants = (model.instants ?? []).map((instant) => Date.parse(instant));
+  return {
+    simulator,
+    programs: model.programs,
+    settings: { forceCancel: false, hostsOnSource: false, namespace: model.namespace },
+    canon: { beginning: simulator.snapshot() as Snapshot, copyBytesPerSecond, instants },
+  };
+}
+
+/** Walks a model breadth first until no new state appears. */
+export async function walk(model: Model, options: WalkOptions = {}): Promise<Walk> {
+  const place = await openPlace(model);
+  try {
+    return await new Walker(model, place, options).walk();
+  } finally {
+    await place.simulator.close();
+  }
+}
+
+class Walker {
+  readonly #model: Model;
+  readonly #place: Place;
+  readonly #options: WalkOptions;
+  readonly #visited: Visited[] = [];
+  readonly #places = new Map<string, number>();
+  readonly #violations: string[] = [];
+  #transitions = 0;
+
+  constructor(model: Model, place: Place, options: WalkOptions) {
+    this.#model = model;
+    this.#place = place;
+    this.#options = options;
+  }
+
+  async walk(): Promise<Walk> {
+    this.#arrive(nodeOf(this.#place.simulator, [], this.#place.canon));
+    const { progress, mostViolations = 1 } = this.#options;
+    for (let next = 0; next < this.#visited.length; next++) {
+      await this.#leave(next);
+      if (this.#violations.length >= mostViolations) break;
+      if (progress?.(next + 1, this.#transitions, this.#visited.length - next - 1) === false) break;
+    }
+    return {
+      states: this.#visited.length,
+      transitions: this.#transitions,
+      violations: this.#violations,
+      visited: this.#visited,
+    };
+  }
+
+  /** All moves from a node. */
+  async #leave(place: number): Promise<void> {
+    const { node, edges } = this.#visited[place] as Visited;
+    for (const event of this.#model.events) {
+      const to = playEvent(this.#place, node, event);
+      if (!to) continue;
+      const move: Move = { kind: "event", event };
+      edges.set(describeMove(move), { to: this.#arrive(to, { place, move }), outcome: "done", messages: [] });
+      this.#transitions += 1;
+    }
+    for (const command of this.#model.commands) {
+      const calm: Move = { kind: "run", command };
+      const played = await this.#play(place, calm);
+      if (!played) continue;
+      const hasCompany = new Set(this.#model.programs[Object.keys(this.#model.programs)[0] ?? ""]?.map((each) => each.process)).size > 1;
+      for (const incident of incidentsOf(played.requests, this.#model.troubles, hasCompany)) {
+        await this.#play(place, { kind: "run", command, incident });
+      }
+    }
+  }
+
+  async #play(place: number, move: Extract<Move, { kind: "run" }>): Promise<Played | undefined> {
+    const { node, edges } = this.#visited[place] as Visited;
+    const result = await playRun(this.#place, node, move.command, move.incident);
+    if (!result) return undefined;
+    this.#transitions += 1;
+    const { played, to } = result;
+    const wrong = broken(played);
+    if (wrong) this.#violations.push(this.#report(place, move, wrong, played));
+    const arrived = this.#arrive(to, { place, move });
+    if (!move.incident) {
+      const messages = played.failures.map(({ error }) => (error instanceof Error ? error.message : String(error)));
+      edges.set(describeMove(move), { to: arrived, outcome: played.outcome, messages });
+    }
+    return played;
+  }
+
+  #arrive(node: Node, from?: Visited["from"]): number {
+    const known = this.#places.get(node.key);
+    if (known !== undefined) return known;
+    const place = this.#visited.length;
+    this.#places.set(node.key, place);
+    this.#visited.push({ node, ...(from && { from }), edges: new Map() });
+    return place;
+  }
+
+  #report(place: number, move: Move, wrong: string, played: Played): string {
+    return `${wrong}\n${this.wayTo(place).join("\n")}\n- ${describeMove(move)}\n${tellPlayed(played)}`;
+  }
+
+  wayTo(place: number): readonly string[] {
+    return wayTo(this.#visited, place);
+  }
+}
+
+/** The moves by which a state was first reached. */
+export function wayTo(visited: readonly Visited[], place: number): readonly string[] {
+  const { from } = visited[place] as Visited;
+  return from ? [...wayTo(visited, from.place), `- ${describeMove(from.move)}`] : [];
+}
