@@ -58,7 +58,7 @@ export function nodeOf(simulator: Simulator, entries: readonly Entry[], canon: C
   };
   const rename = (text: string) => text.replace(/\b(session|volume)-\d{6}\b/g, (id) => ids.get(id) ?? id);
   const array = rename(JSON.stringify(plain));
-  const stack = rename(JSON.stringify(kept.map(plainEntry)));
+  const stack = rename(JSON.stringify(kept.map(plainEntry), inOrder));
   const key = createHash("sha1").update(array).update(stack).digest("base64url");
   return { key, array, entries: JSON.parse(stack) as Entry[] };
 }
@@ -70,6 +70,12 @@ function standstill(now: number, { instants }: Canon): number {
 }
 
 const orderOf = ({ urn, isToDelete, id }: Entry) => `${urn} ${isToDelete ? 1 : 0} ${id}`;
+
+/** Properties in one order, whoever put them together. */
+function inOrder(_: string, value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
+}
 
 const count = (ids: ReadonlyMap<string, string>, kind: string) =>
   [...ids.values()].filter((id) => id.startsWith(kind)).length;

@@ -1,6 +1,7 @@
 import type { Simulator } from "../../simulator/src";
 import { startSimulator } from "../../simulator/src";
 import { BEGINNING, credentials } from "../simulation/array";
+import { calmEnds } from "./calmEnds";
 import type { Model } from "./model";
 import type { Move, Place, Played } from "./move";
 import { describeMove, playEvent, playRun } from "./move";
@@ -25,8 +26,11 @@ export type Visited = {
 export type Walk = {
   readonly states: number;
   readonly transitions: number;
+  /** Whether no new state is left to be seen. */
+  readonly isWhole: boolean;
   readonly violations: readonly string[];
-  readonly visited: readonly Visited[];
+  /** How calm runs from all states end, and from how many. */
+  readonly ends: ReadonlyMap<string, number>;
 };
 
 export type WalkOptions = {
@@ -91,16 +95,22 @@ class Walker {
   async walk(): Promise<Walk> {
     this.#arrive(nodeOf(this.#place.simulator, [], this.#place.canon));
     const { progress, mostViolations = 1 } = this.#options;
+    let isEnded = false;
     for (let next = 0; next < this.#visited.length; next++) {
       await this.#leave(next);
       if (this.#violations.length >= mostViolations) break;
-      if (progress?.(next + 1, this.#transitions, this.#visited.length - next - 1) === false) break;
+      if (progress?.(next + 1, this.#transitions, this.#visited.length - next - 1) !== false) continue;
+      isEnded = true;
+      break;
     }
+    const isWhole = this.#violations.length === 0 && !isEnded;
+    const ends = isWhole ? await calmEnds(this.#model, this.#place, this.#visited) : undefined;
     return {
       states: this.#visited.length,
       transitions: this.#transitions,
-      violations: this.#violations,
-      visited: this.#visited,
+      isWhole,
+      violations: [...this.#violations, ...(ends?.violations ?? [])],
+      ends: ends?.counts ?? new Map(),
     };
   }
 

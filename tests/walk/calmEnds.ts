@@ -1,0 +1,169 @@
+import type { Chapter } from "../simulation/story";
+import { finalDestroyErrors, finalUpErrors, nameOfError } from "../simulation/finalErrors";
+import type { Model } from "./model";
+import type { Move, Place, Played } from "./move";
+import { describeMove, playRun } from "./move";
+import type { Command, Entry } from "./stack";
+import { currentOf } from "./stack";
+import { tellPlayed } from "./tell";
+import type { CalmEdge, Visited } from "./walk";
+import { wayTo } from "./walk";
+
+/** As many calm runs, and states of the array that run out meanwhile, as there may be before a stack is where its program wants it. */
+const MOST_STEPS = 24;
+
+/** What an up may end with for good, beside what a history may: a claim that nobody has confirmed, an option that the user took. */
+const moreUpErrors = {
+  held: /belongs to urn:.* of this program, and one session cannot be two resources/,
+  wanted: /of this program wants the same import and did not get it/,
+  option: /a resource option \(replaceOnChanges, replaceWith\) asks for it/,
+  createdFirst: /so it has to be deleted first/,
+  needsSomebody: /so nothing is imported anew\. Let somebody/,
+  unproven: /it was found by its generated name and taken over/,
+} as const;
+
+const moreDestroyErrors = { unproven: moreUpErrors.unproven, cancelFailed: /is Cancel_Failed.*also after another try/s } as const;
+
+/** How calm runs end: by name, how often. */
+export type Ends = { readonly counts: Map<string, number>; readonly violations: string[] };
+
+/**
+ * From every state, some calm runs of each program, with the array's time passing between them, end with the program fulfilled or with an
+ * error that is on the list; and so does a destroy. Runs nothing anew but the last run of each end: the walk has played all calm runs of all states.
+ */
+export async function calmEnds(model: Model, place: Place, visited: readonly Visited[]): Promise<Ends> {
+  const ends: Ends = { counts: new Map(), violations: [] };
+  const judged = new Map<string, string | undefined>();
+  const calm = model.commands.filter(
+    (command) => command.verb === "destroy" || (command.verb === "up" && !command.isReplace && !command.target),
+  );
+  for (const command of calm) {
+    const settled = new Map<number, number>();
+    for (let from = 0; from < visited.length; from++) {
+      const end = settle(visited, command, from, settled);
+      if (end === undefined) {
+        const circle = circleFrom(visited, command, from);
+        ends.violations.push(`never settles: ${describe(command)}\n${[...wayTo(visited, from), ...circle].join("\n")}`);
+        return ends;
+      }
+      const key = `${end} ${describe(command)}`;
+      if (!judged.has(key)) {
+        const { name, wrong } = await judge(place, visited, end, command);
+        judged.set(key, name);
+        if (wrong) {
+          ends.violations.push(`converges: ${wrong}`);
+          return ends;
+        }
+      }
+      const name = `${command.verb}: ${judged.get(key)}`;
+      ends.counts.set(name, (ends.counts.get(name) ?? 0) + 1);
+    }
+  }
+  return ends;
+}
+
+const describe = (command: Command): string => describeMove({ kind: "run", command });
+
+/** Where calm runs and time lead; undefined if they go round in circles. */
+function settle(visited: readonly Visited[], command: Command, from: number, known: Map<number, number>): number | undefined {
+  const path: number[] = [];
+  let state = from;
+  for (let steps = 0; steps < MOST_STEPS; steps++) {
+    const end = known.get(state);
+    if (end !== undefined) return remember(path, end, known);
+    path.push(state);
+    const next = nextState(visited, command, state);
+    if (next === state) return remember(path, state, known);
+    state = next;
+  }
+  return undefined;
+}
+
+/** The last states of those that never end, for people to read. */
+function circleFrom(visited: readonly Visited[], command: Command, from: number): readonly string[] {
+  const lines: string[] = [];
+  let state = from;
+  for (let steps = 0; steps < MOST_STEPS; steps++) {
+    state = nextState(visited, command, state);
+    if (steps >= MOST_STEPS - 2) lines.push(`  then again: ${JSON.stringify((visited[state] as Visited).node.entries)}`);
+  }
+  return lines;
+}
+
+function remember(path: readonly number[], end: number, known: Map<number, number>): number {
+  for (const state of path) known.set(state, end);
+  return end;
+}
+
+/** The run; where it changes nothing a refresh, for an up asks nothing of a session whose goal is reached; and after that the array's time. */
+function nextState(visited: readonly Visited[], command: Command, state: number): number {
+  const { edges } = visited[state] as Visited;
+  const run = edges.get(describe(command)) as CalmEdge;
+  if (run.to !== state) return run.to;
+  const refreshed = edges.get("refresh");
+  if (refreshed && refreshed.to !== state) return refreshed.to;
+  for (const [name, { to }] of edges) if (name.startsWith("timePasses") && to !== state) return to;
+  return state;
+}
+
+/** The last run once more: how it ends, and whether it may. */
+async function judge(
+  place: Place,
+  visited: readonly Visited[],
+  at: number,
+  command: Command,
+): Promise<{ readonly name: string; readonly wrong?: string }> {
+  const result = await playRun(place, (visited[at] as Visited).node, command);
+  if (!result) throw new TypeError("a calm run cannot but happen");
+  const { played } = result;
+  const name = played.outcome === "done" ? fulfilled(played) : endOf(played);
+  if (name) return { name };
+  const move: Move = { kind: "run", command };
+  return {
+    name: "",
+    wrong: `no end\n${wayTo(visited, at).join("\n")}\n- ${describeMove(move)}\n${tellPlayed(played)}`,
+  };
+}
+
+const stopped: readonly unknown[] = ["Failed", "Cancelled", "Cleanup_Required", "Cleanup_Failed", "Invalid", "Cancel_Failed", "Cancel_Required"];
+
+/** An up that says that all is done has what the program wants; a destroy leaves nothing. */
+function fulfilled({ command, program, after }: Played): string | undefined {
+  if (command.verb === "destroy") return after.entries.length === 0 ? "done" : undefined;
+  for (const declared of program) {
+    const entry = currentOf(after.entries, declared);
+    const session = after.sessions.find(({ id }) => id === entry?.id);
+    if (!entry || stopped.includes(session?.state)) return undefined;
+    if (!session && !String(entry.outputs.state).startsWith("Import_Completed")) return undefined;
+    if (declared.inputs.advanceTo === "Import_Completed" && session && !declared.inputs.paused) {
+      const isThere = String(session.state).startsWith("Import_Completed") || declared.inputs.type === "Agentless";
+      if (!isThere) return undefined;
+    }
+  }
+  const left = after.entries.filter((entry) => !program.some((declared) => currentOf([entry], declared)));
+  return left.length === 0 ? "done" : undefined;
+}
+
+function endOf(played: Played): string | undefined {
+  const names = played.failures.map(({ urn, error }) => nameOf(played, urn, error));
+  return names.every((name) => name !== undefined) ? names.join(", ") : undefined;
+}
+
+function nameOf(played: Played, urn: string, error: unknown): string | undefined {
+  const isDestroy = played.command.verb === "destroy";
+  const message = error instanceof Error ? error.message : String(error);
+  const more = Object.entries(isDestroy ? moreDestroyErrors : moreUpErrors).find(([, pattern]) => pattern.test(message));
+  if (more) return more[0];
+  const declared = played.program.find((each) => each.urn === urn);
+  const mine = (entries: readonly Entry[]) => entries.find((entry) => entry.urn === urn && !entry.isToDelete);
+  const { before, after } = played;
+  const chapter = {
+    inputs: declared?.inputs ?? {},
+    name: String(mine(after.entries)?.outputs.name ?? ""),
+    error,
+    before: mine(before.entries),
+    after: mine(after.entries),
+    sessions: after.sessions,
+  } as unknown as Chapter;
+  return nameOfError(chapter, isDestroy ? finalDestroyErrors : finalUpErrors);
+}
