@@ -1,3 +1,4 @@
+import { generateName } from "../../provider/lifecycle/importSession/names";
 import type { Chapter } from "../simulation/story";
 import { finalDestroyErrors, finalUpErrors, nameOfError } from "../simulation/finalErrors";
 import type { Model } from "./model";
@@ -42,8 +43,7 @@ export async function calmEnds(model: Model, place: Place, visited: readonly Vis
     for (let from = 0; from < visited.length; from++) {
       const end = settle(visited, command, from, settled);
       if (end === undefined) {
-        const circle = circleFrom(visited, command, from);
-        ends.violations.push(`never settles: ${describe(command)}\n${[...wayTo(visited, from), ...circle].join("\n")}`);
+        ends.violations.push(`never settles: ${describe(command)}\n${circleFrom(visited, command, from).join("\n")}`);
         return ends;
       }
       const key = `${end} ${describe(command)}`;
@@ -71,23 +71,24 @@ function settle(visited: readonly Visited[], command: Command, from: number, kno
   for (let steps = 0; steps < MOST_STEPS; steps++) {
     const end = known.get(state);
     if (end !== undefined) return remember(path, end, known);
-    path.push(state);
     const next = nextState(visited, command, state);
+    // A refresh clears the mark of a failed run, and the next run fails for the same reason.
+    const isSameFailure = path.at(-1) === next && edgeOf(visited, command, next).outcome === "failed";
+    if (isSameFailure) return remember(path, next, known);
+    path.push(state);
     if (next === state) return remember(path, state, known);
     state = next;
   }
   return undefined;
 }
 
-/** The last states of those that never end, for people to read. */
+/** The way to a state from which it goes on for ever, and how. */
 function circleFrom(visited: readonly Visited[], command: Command, from: number): readonly string[] {
-  const lines: string[] = [];
   let state = from;
-  for (let steps = 0; steps < MOST_STEPS; steps++) {
-    state = nextState(visited, command, state);
-    if (steps >= MOST_STEPS - 2) lines.push(`  then again: ${JSON.stringify((visited[state] as Visited).node.entries)}`);
-  }
-  return lines;
+  for (let steps = 0; steps < MOST_STEPS; steps++) state = nextState(visited, command, state);
+  const next = nextState(visited, command, state);
+  const shown = [state, next].map((each) => `  then again: ${JSON.stringify((visited[each] as Visited).node.entries)}`);
+  return [...wayTo(visited, state), ...shown];
 }
 
 function remember(path: readonly number[], end: number, known: Map<number, number>): number {
@@ -95,10 +96,13 @@ function remember(path: readonly number[], end: number, known: Map<number, numbe
   return end;
 }
 
+const edgeOf = (visited: readonly Visited[], command: Command, state: number): CalmEdge =>
+  (visited[state] as Visited).edges.get(describe(command)) as CalmEdge;
+
 /** The run; where it changes nothing a refresh, for an up asks nothing of a session whose goal is reached; and after that the array's time. */
 function nextState(visited: readonly Visited[], command: Command, state: number): number {
   const { edges } = visited[state] as Visited;
-  const run = edges.get(describe(command)) as CalmEdge;
+  const run = edgeOf(visited, command, state);
   if (run.to !== state) return run.to;
   const refreshed = edges.get("refresh");
   if (refreshed && refreshed.to !== state) return refreshed.to;
@@ -116,7 +120,7 @@ async function judge(
   const result = await playRun(place, (visited[at] as Visited).node, command);
   if (!result) throw new TypeError("a calm run cannot but happen");
   const { played } = result;
-  const name = played.outcome === "done" ? fulfilled(played) : endOf(played);
+  const name = played.outcome === "done" ? fulfilled(played) : endOf(place, played);
   if (name) return { name };
   const move: Move = { kind: "run", command };
   return {
@@ -144,12 +148,12 @@ function fulfilled({ command, program, after }: Played): string | undefined {
   return left.length === 0 ? "done" : undefined;
 }
 
-function endOf(played: Played): string | undefined {
-  const names = played.failures.map(({ urn, error }) => nameOf(played, urn, error));
+function endOf(place: Place, played: Played): string | undefined {
+  const names = played.failures.map(({ urn, error }) => nameOf(place, played, urn, error));
   return names.every((name) => name !== undefined) ? names.join(", ") : undefined;
 }
 
-function nameOf(played: Played, urn: string, error: unknown): string | undefined {
+function nameOf(place: Place, played: Played, urn: string, error: unknown): string | undefined {
   const isDestroy = played.command.verb === "destroy";
   const message = error instanceof Error ? error.message : String(error);
   const more = Object.entries(isDestroy ? moreDestroyErrors : moreUpErrors).find(([, pattern]) => pattern.test(message));
@@ -159,7 +163,7 @@ function nameOf(played: Played, urn: string, error: unknown): string | undefined
   const { before, after } = played;
   const chapter = {
     inputs: declared?.inputs ?? {},
-    name: String(mine(after.entries)?.outputs.name ?? ""),
+    name: declared?.inputs.name ?? generateName(urn, place.settings.namespace),
     error,
     before: mine(before.entries),
     after: mine(after.entries),

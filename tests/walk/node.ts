@@ -38,7 +38,7 @@ const FAULT = { code: "0xE0FF00000000", message_l10n: "The import had a fault." 
 export function nodeOf(simulator: Simulator, entries: readonly Entry[], canon: Canon): Node {
   const snapshot = simulator.snapshot() as Snapshot;
   const sessions = snapshot.collections.import_session.toSorted((one, other) => (one.name < other.name ? -1 : 1));
-  const kept = entries.toSorted((one, other) => (orderOf(one) < orderOf(other) ? -1 : 1));
+  const kept = withoutEqual(entries).toSorted((one, other) => (orderOf(one) < orderOf(other) ? -1 : 1));
   const ids = new Map<string, string>();
   const name = (id: string | null | undefined, kind: string) => {
     if (!id || ids.has(id) || !id.startsWith(`${kind}-0`)) return;
@@ -58,7 +58,7 @@ export function nodeOf(simulator: Simulator, entries: readonly Entry[], canon: C
   };
   const rename = (text: string) => text.replace(/\b(session|volume)-\d{6}\b/g, (id) => ids.get(id) ?? id);
   const array = rename(JSON.stringify(plain));
-  const stack = rename(JSON.stringify(kept.map(plainEntry), inOrder));
+  const stack = rename(JSON.stringify(kept.map((entry) => plainEntry(entry, sessions)), inOrder));
   const key = createHash("sha1").update(array).update(stack).digest("base64url");
   return { key, array, entries: JSON.parse(stack) as Entry[] };
 }
@@ -67,6 +67,17 @@ export function nodeOf(simulator: Simulator, entries: readonly Entry[], canon: C
 function standstill(now: number, { instants }: Canon): number {
   const passed = instants.findLast((instant) => instant <= now);
   return passed === undefined ? START : passed + HOUR;
+}
+
+/**
+ * `--replace` that creates first adds a second entry of the same session each time it is tried. Of several that are to be deleted the latest
+ * stands for all: the others find what its delete has left.
+ */
+function withoutEqual(entries: readonly Entry[]): readonly Entry[] {
+  return entries.filter(
+    ({ urn, id, isToDelete }, place) =>
+      !isToDelete || !entries.slice(place + 1).some((later) => later.isToDelete && later.urn === urn && later.id === id),
+  );
 }
 
 const orderOf = ({ urn, isToDelete, id }: Entry) => `${urn} ${isToDelete ? 1 : 0} ${id}`;
@@ -129,8 +140,13 @@ function agendaOf(snapshot: Snapshot, sessions: readonly SessionRecord[], now: n
   });
 }
 
-/** Progress and times are told to people and decide nothing. */
-function plainEntry({ outputs, ...entry }: Entry): Entry {
+/**
+ * Progress and times are told to people and decide nothing. The recorded state of an entry that is to be deleted decides nothing either while its
+ * session is there, for a delete looks: it is taken as if it had been refreshed.
+ */
+function plainEntry({ outputs: recorded, ...entry }: Entry, sessions: readonly SessionRecord[]): Entry {
+  const session = entry.isToDelete && sessions.find(({ id }) => id === entry.id);
+  const outputs = session ? { ...recorded, ...seen(session) } : recorded;
   const { progressPercentage, error, lastUpdateTimestamp, ...rest } = outputs;
   const { estimatedCompletionTimestamp: _, averageTransferRate: __, currentTransferRate: ___, ...kept } = rest;
   return {
@@ -141,5 +157,13 @@ function plainEntry({ outputs, ...entry }: Entry): Entry {
       ...(error && { error: { code: FAULT.code, message: FAULT.message_l10n } }),
       ...(lastUpdateTimestamp !== undefined && { lastUpdateTimestamp: MOMENT }),
     },
+  };
+}
+
+function seen({ state, destination_resource_id: destination }: SessionRecord): Partial<Entry["outputs"]> {
+  return {
+    state: state as NonNullable<Entry["outputs"]["state"]>,
+    progressPercentage: 0,
+    ...(destination !== null && { destinationResourceId: destination, destinationResourceType: "volume" }),
   };
 }

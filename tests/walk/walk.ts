@@ -127,7 +127,8 @@ class Walker {
     for (const command of this.#model.commands) {
       const calm: Move = { kind: "run", command };
       const played = await this.#play(place, calm);
-      if (!played) continue;
+      // A preview is the beginning of an up: whatever can happen to its requests happens to that one's.
+      if (!played || command.verb === "preview") continue;
       const hasCompany = new Set(this.#model.programs[Object.keys(this.#model.programs)[0] ?? ""]?.map((each) => each.process)).size > 1;
       for (const incident of incidentsOf(played.requests, this.#model.troubles, hasCompany)) {
         await this.#play(place, { kind: "run", command, incident });
