@@ -94,7 +94,7 @@ async function updatePurged(
   const { verdict, facts } = await examineGone(recorded, array, context.signal);
   if (verdict === "completed") {
     context.report.warning(`${label} was completed and its record is gone from the array: nothing is left to do.`);
-    return purgedOutputs({ ...recorded, ...inputs });
+    return purgedOutputs(recordOnly(recorded, inputs));
   }
   throw new RefusalError(
     verdict === "deleted"

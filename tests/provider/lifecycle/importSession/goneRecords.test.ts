@@ -49,6 +49,17 @@ describe("A session whose record is gone", () => {
     });
   }
 
+  it("after it was completed records what the program takes away, so that the next up is unchanged", async () => {
+    const scheduled = { ...volume, description: "by night", automaticCutover: true };
+    await stage.up({ ...scheduled, waitFor: "Import_Completed" });
+    stage.simulator.world.purgeSession(stage.recorded?.id ?? "");
+    const program = { ...volume, automaticCutover: true, paused: true };
+    assert.equal(await stage.up(program), "updated");
+    assert.match(stage.warnings.join(), /was completed and its record is gone/);
+    assert.equal(stage.recorded?.outputs.description, undefined);
+    assert.equal(await stage.up(program), "unchanged");
+  });
+
   it("and of which nothing tells, refreshes with a warning, and the next up runs", async () => {
     const program = { ...volume, scheduledTimestamp: "2026-03-01T00:00:00Z" };
     await stage.up(program);
