@@ -1,6 +1,6 @@
 import { generateName } from "../../provider/lifecycle/importSession/names";
-import type { Chapter } from "../simulation/story";
 import { finalDestroyErrors, finalUpErrors, nameOfError } from "../simulation/finalErrors";
+import type { Chapter } from "../simulation/story";
 import type { Model } from "./model";
 import type { Move, Place, Played } from "./move";
 import { describeMove, playRun } from "./move";
@@ -23,7 +23,10 @@ const moreUpErrors = {
   unproven: /it was found by its generated name and taken over/,
 } as const;
 
-const moreDestroyErrors = { unproven: moreUpErrors.unproven, cancelFailed: /is Cancel_Failed.*also after another try/s } as const;
+const moreDestroyErrors = {
+  unproven: moreUpErrors.unproven,
+  cancelFailed: /is Cancel_Failed.*also after another try/s,
+} as const;
 
 /** How calm runs end: by name, how often. */
 export type Ends = { readonly counts: Map<string, number>; readonly violations: string[] };
@@ -50,10 +53,7 @@ export async function calmEnds(model: Model, place: Place, visited: readonly Vis
       if (!judged.has(key)) {
         const { name, wrong } = await judge(place, visited, end, command);
         judged.set(key, name);
-        if (wrong) {
-          ends.violations.push(`converges: ${wrong}`);
-          return ends;
-        }
+        if (wrong) ends.violations.push(`converges: ${wrong}`);
       }
       const name = `${command.verb}: ${judged.get(key)}`;
       ends.counts.set(name, (ends.counts.get(name) ?? 0) + 1);
@@ -65,7 +65,12 @@ export async function calmEnds(model: Model, place: Place, visited: readonly Vis
 const describe = (command: Command): string => describeMove({ kind: "run", command });
 
 /** Where calm runs and time lead; undefined if they go round in circles. */
-function settle(visited: readonly Visited[], command: Command, from: number, known: Map<number, number>): number | undefined {
+function settle(
+  visited: readonly Visited[],
+  command: Command,
+  from: number,
+  known: Map<number, number>,
+): number | undefined {
   const path: number[] = [];
   let state = from;
   for (let steps = 0; steps < MOST_STEPS; steps++) {
@@ -120,7 +125,10 @@ async function judge(
   const result = await playRun(place, (visited[at] as Visited).node, command);
   if (!result) throw new TypeError("a calm run cannot but happen");
   const { played } = result;
-  const name = played.outcome === "done" ? fulfilled(played) : endOf(place, played);
+  const name =
+    played.outcome === "done"
+      ? (fulfilled(played) ?? (await untold(place, visited, at, played)))
+      : endOf(place, played);
   if (name) return { name };
   const move: Move = { kind: "run", command };
   return {
@@ -129,7 +137,15 @@ async function judge(
   };
 }
 
-const stopped: readonly unknown[] = ["Failed", "Cancelled", "Cleanup_Required", "Cleanup_Failed", "Invalid", "Cancel_Failed", "Cancel_Required"];
+const stopped: readonly unknown[] = [
+  "Failed",
+  "Cancelled",
+  "Cleanup_Required",
+  "Cleanup_Failed",
+  "Invalid",
+  "Cancel_Failed",
+  "Cancel_Required",
+];
 
 /** An up that says that all is done has what the program wants; a destroy leaves nothing. */
 function fulfilled({ command, program, after }: Played): string | undefined {
@@ -148,6 +164,20 @@ function fulfilled({ command, program, after }: Played): string | undefined {
   return left.length === 0 ? "done" : undefined;
 }
 
+/** A session that is gone, of which nothing proves what it came to: an up is content with it, and each refresh says so. */
+async function untold(
+  place: Place,
+  visited: readonly Visited[],
+  at: number,
+  { after }: Played,
+): Promise<string | undefined> {
+  const isGone = after.entries.some(({ id }) => !after.sessions.some((session) => session.id === id));
+  const refresh = isGone ? await playRun(place, (visited[at] as Visited).node, { verb: "refresh" }) : undefined;
+  return refresh?.played.texts.some((text) => /nothing proves whether it was completed/.test(text))
+    ? "untold"
+    : undefined;
+}
+
 function endOf(place: Place, played: Played): string | undefined {
   const names = played.failures.map(({ urn, error }) => nameOf(place, played, urn, error));
   return names.every((name) => name !== undefined) ? names.join(", ") : undefined;
@@ -156,7 +186,9 @@ function endOf(place: Place, played: Played): string | undefined {
 function nameOf(place: Place, played: Played, urn: string, error: unknown): string | undefined {
   const isDestroy = played.command.verb === "destroy";
   const message = error instanceof Error ? error.message : String(error);
-  const more = Object.entries(isDestroy ? moreDestroyErrors : moreUpErrors).find(([, pattern]) => pattern.test(message));
+  const more = Object.entries(isDestroy ? moreDestroyErrors : moreUpErrors).find(([, pattern]) =>
+    pattern.test(message),
+  );
   if (more) return more[0];
   const declared = played.program.find((each) => each.urn === urn);
   const mine = (entries: readonly Entry[]) => entries.find((entry) => entry.urn === urn && !entry.isToDelete);

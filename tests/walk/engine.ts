@@ -63,9 +63,7 @@ export async function deploy(state: StateFile, command: Command, program: Progra
 /** What an up deletes at its end: replaced ones, and what the program has no more. */
 function superfluous({ entries }: StateFile, program: Program, target: string | undefined): readonly Entry[] {
   const kept = new Set(program.map((declared) => currentOf(entries, declared)));
-  return entries
-    .toReversed()
-    .filter((entry) => (target === undefined || entry.urn === target) && !kept.has(entry));
+  return entries.toReversed().filter((entry) => (target === undefined || entry.urn === target) && !kept.has(entry));
 }
 
 async function step(state: StateFile, declared: Declared, command: Command, calls: Calls): Promise<void> {

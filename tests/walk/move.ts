@@ -27,7 +27,11 @@ export type Played = {
   readonly requests: readonly WalkRequest[];
   readonly texts: readonly string[];
   readonly before: { readonly entries: readonly Entry[]; readonly sessions: readonly Row[] };
-  readonly after: { readonly entries: readonly Entry[]; readonly sessions: readonly Row[]; readonly world: Simulator["world"] };
+  readonly after: {
+    readonly entries: readonly Entry[];
+    readonly sessions: readonly Row[];
+    readonly world: Simulator["world"];
+  };
 };
 
 /** Where the moves of a model are played. */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { BEGINNING } from "../simulation/array";
 import type { Simulator } from "../../simulator/src";
+import { BEGINNING } from "../simulation/array";
 import type { SessionRecord, Snapshot, VolumeRecord } from "./snapshot";
 import type { Entry } from "./stack";
 
@@ -54,11 +54,20 @@ export function nodeOf(simulator: Simulator, entries: readonly Entry[], canon: C
     serials: { ...snapshot.serials, session: count(ids, "session"), volume: count(ids, "volume") },
     queue: snapshot.queue,
     agenda: agendaOf(snapshot, sessions, now, canon),
-    collections: { ...changedCollections(snapshot, canon), import_session: sessions.map((row) => plainSession(row, now)), volume: volumesOf(snapshot, ids) },
+    collections: {
+      ...changedCollections(snapshot, canon),
+      import_session: sessions.map((row) => plainSession(row, now)),
+      volume: volumesOf(snapshot, ids),
+    },
   };
   const rename = (text: string) => text.replace(/\b(session|volume)-\d{6}\b/g, (id) => ids.get(id) ?? id);
   const array = rename(JSON.stringify(plain));
-  const stack = rename(JSON.stringify(kept.map((entry) => plainEntry(entry, sessions)), inOrder));
+  const stack = rename(
+    JSON.stringify(
+      kept.map((entry) => plainEntry(entry, sessions)),
+      inOrder,
+    ),
+  );
   const key = createHash("sha1").update(array).update(stack).digest("base64url");
   return { key, array, entries: JSON.parse(stack) as Entry[] };
 }
@@ -76,7 +85,8 @@ function standstill(now: number, { instants }: Canon): number {
 function withoutEqual(entries: readonly Entry[]): readonly Entry[] {
   return entries.filter(
     ({ urn, id, isToDelete }, place) =>
-      !isToDelete || !entries.slice(place + 1).some((later) => later.isToDelete && later.urn === urn && later.id === id),
+      !isToDelete ||
+      !entries.slice(place + 1).some((later) => later.isToDelete && later.urn === urn && later.id === id),
   );
 }
 
@@ -109,7 +119,15 @@ function changedCollections({ collections }: Snapshot, { beginning }: Canon): Re
 function volumesOf({ collections }: Snapshot, ids: ReadonlyMap<string, string>): readonly VolumeRecord[] {
   return collections.volume
     .filter(({ id }) => ids.has(id))
-    .map((volume) => ({ ...volume, name: ids.get(volume.id) ?? "", creation_timestamp: MOMENT, wwn: "naa.68ccf098000000000000010000000001", nsid: 1, nguid: "nguid.0000000000018ccf0980000000000001", description: "" }))
+    .map((volume) => ({
+      ...volume,
+      name: ids.get(volume.id) ?? "",
+      creation_timestamp: MOMENT,
+      wwn: "naa.68ccf098000000000000010000000001",
+      nsid: 1,
+      nguid: "nguid.0000000000018ccf0980000000000001",
+      description: "",
+    }))
     .toSorted((one, other) => (one.name < other.name ? -1 : 1));
 }
 

@@ -18,7 +18,11 @@ import type { Incident } from "./incidents";
 import type { Declared, Entry, ProcessName } from "./stack";
 
 /** One request of a run: of which process, on behalf of which resource. */
-export type WalkRequest = ObservedRequest & { readonly process: ProcessName; readonly at: number; readonly urn: string };
+export type WalkRequest = ObservedRequest & {
+  readonly process: ProcessName;
+  readonly at: number;
+  readonly urn: string;
+};
 
 /** Which resource a call is about, and which process is asked. */
 type About = Pick<Declared, "urn" | "process">;
@@ -66,7 +70,11 @@ const connection = {
   timeoutSeconds: REQUEST_TIMEOUT_SECONDS,
 };
 
-type Process = { readonly context: (phase: Phase, urn: string) => OperationContext; readonly death: Promise<never>; close(): Promise<void> };
+type Process = {
+  readonly context: (phase: Phase, urn: string) => OperationContext;
+  readonly death: Promise<never>;
+  close(): Promise<void>;
+};
 
 export function openRun(options: RunOptions): Run {
   const openLedger = sharedLedger();
@@ -88,7 +96,11 @@ export function openRun(options: RunOptions): Run {
     processes.set(name, process);
     return process;
   };
-  const call = <T>({ process, urn }: About, phase: Phase, ask: (context: OperationContext) => Promise<T>): Promise<T> => {
+  const call = <T>(
+    { process, urn }: About,
+    phase: Phase,
+    ask: (context: OperationContext) => Promise<T>,
+  ): Promise<T> => {
     const { context, death: providerDeath } = processOf(process);
     return Promise.race([ask(context(phase, urn)), providerDeath]);
   };

@@ -7,13 +7,18 @@ export function tellPlayed({ requests, outcome, failures, texts, before, after }
     const { entry, phase, urn, process } = request;
     const path = entry.path.replace("/api/rest", "").replace(/\?.*/, "");
     const what = isLogin(request) ? "login" : `${entry.method} ${path}`;
-    const effect = request.before || request.after ? ` ${request.before?.state ?? "-"} => ${request.after?.state ?? "-"}` : "";
+    const effect =
+      request.before || request.after ? ` ${request.before?.state ?? "-"} => ${request.after?.state ?? "-"}` : "";
     return `${process} ${urn.replace(/.*::/, "")} ${phase}: ${what} ${entry.status ?? "lost"}${effect}`;
   });
   const shown = (entries: Played["before"]["entries"]) =>
     entries
       .map((entry) => {
-        const marks = [entry.initFailed && "init failed", entry.pendingReplacement && "pending replacement", entry.isToDelete && "to delete"];
+        const marks = [
+          entry.initFailed && "init failed",
+          entry.pendingReplacement && "pending replacement",
+          entry.isToDelete && "to delete",
+        ];
         return `${entry.urn.replace(/.*ImportSession::/, "")}=${entry.id} ${entry.outputs.state} ${marks.filter(Boolean).join(" ")}`;
       })
       .join(", ") || "nothing";

@@ -13,7 +13,11 @@ import { tellPlayed } from "./tell";
 import { incidentsOf } from "./troubles";
 
 /** What a calm run from a node came to. */
-export type CalmEdge = { readonly to: number; readonly outcome: Played["outcome"]; readonly messages: readonly string[] };
+export type CalmEdge = {
+  readonly to: number;
+  readonly outcome: Played["outcome"];
+  readonly messages: readonly string[];
+};
 
 export type Visited = {
   readonly node: Node;
@@ -129,7 +133,8 @@ class Walker {
       const played = await this.#play(place, calm);
       // A preview is the beginning of an up: whatever can happen to its requests happens to that one's.
       if (!played || command.verb === "preview") continue;
-      const hasCompany = new Set(this.#model.programs[Object.keys(this.#model.programs)[0] ?? ""]?.map((each) => each.process)).size > 1;
+      const hasCompany =
+        new Set(this.#model.programs[Object.keys(this.#model.programs)[0] ?? ""]?.map((each) => each.process)).size > 1;
       for (const incident of incidentsOf(played.requests, this.#model.troubles, hasCompany)) {
         await this.#play(place, { kind: "run", command, incident });
       }

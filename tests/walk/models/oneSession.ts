@@ -11,7 +11,11 @@ const byHand = (action: Extract<ArrayEvent, { event: "byHand" }>["action"]): Arr
   session: 0,
   action,
 });
-const fails = (state: Extract<ArrayEvent, { event: "fails" }>["state"]): ArrayEvent => ({ event: "fails", session: 0, state });
+const fails = (state: Extract<ArrayEvent, { event: "fails" }>["state"]): ArrayEvent => ({
+  event: "fails",
+  session: 0,
+  state,
+});
 const recordDeleted: ArrayEvent = { event: "recordDeleted", session: 0 };
 const purged: ArrayEvent = { event: "purged", session: 0 };
 
@@ -162,5 +166,11 @@ export const names: Omit<Model, "troubles"> = {
   name: "a chosen name",
   programs: namePrograms,
   commands: everydayCommands(namePrograms),
-  events: [timePasses, made("chosen", "unity-01-vol-01"), made("chosen", "unity-01-vol-02"), byHand("cancel"), recordDeleted],
+  events: [
+    timePasses,
+    made("chosen", "unity-01-vol-01"),
+    made("chosen", "unity-01-vol-02"),
+    byHand("cancel"),
+    recordDeleted,
+  ],
 };

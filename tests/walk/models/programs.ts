@@ -22,4 +22,6 @@ export function dynamicResource(urn: string, inputs: RawInputs = {}, options: Pa
 }
 
 /** A program of one resource. */
-export const one = (inputs: RawInputs = {}, options: Partial<Declared> = {}): Program => [resource(DB, inputs, options)];
+export const one = (inputs: RawInputs = {}, options: Partial<Declared> = {}): Program => [
+  resource(DB, inputs, options),
+];

@@ -23,7 +23,8 @@ export const noGateUnasked: Rule = (played) => {
     const { advanceTo, paused } = inputsOf(played, request);
     const about = `${actionOf(request)} of ${request.before?.id}`;
     if (advanceTo !== target || paused) return `${about}, and advanceTo is ${advanceTo}, paused ${paused}`;
-    if (request.phase === "create" && existed.has(request.before?.id ?? "")) return `${about} by the run that took it over`;
+    if (request.phase === "create" && existed.has(request.before?.id ?? ""))
+      return `${about} by the run that took it over`;
     if (request.phase !== "create" && request.phase !== "update") return `${about} in the course of ${request.phase}`;
   }
   return undefined;
@@ -32,7 +33,11 @@ export const noGateUnasked: Rule = (played) => {
 /** Two gates in one run let hosts write to both arrays. */
 export const oneGatePerUp: Rule = ({ requests }) => {
   const passed = requests.filter((request) => isDone(request) && targets[actionOf(request) ?? ""]);
-  const twice = passed.find((request) => passed.some((other) => other !== request && other.before?.id === request.before?.id && actionOf(other) !== actionOf(request)));
+  const twice = passed.find((request) =>
+    passed.some(
+      (other) => other !== request && other.before?.id === request.before?.id && actionOf(other) !== actionOf(request),
+    ),
+  );
   return twice && `one run passed two gates of ${twice.before?.id}`;
 };
 

@@ -1,6 +1,6 @@
 import type { Row } from "../../../simulator/src";
-import { criteriaIn } from "../criteria";
 import { actionOf, isCreate, isDelete, isDone } from "../../simulation/requests";
+import { criteriaIn } from "../criteria";
 import type { Played } from "../move";
 import type { WalkRequest } from "../processes";
 import type { Declared, Entry } from "../stack";
@@ -47,7 +47,8 @@ function isLetGo({ command, program }: Played, entry: Entry): boolean {
   return declared === undefined || command.isReplace === true;
 }
 
-const aliasOf = (urn: string, program: readonly Declared[]) => program.find(({ aliases }) => aliases?.includes(urn))?.urn;
+const aliasOf = (urn: string, program: readonly Declared[]) =>
+  program.find(({ aliases }) => aliases?.includes(urn))?.urn;
 
 /** An id leaves the state only when its session is no more, is somebody else's in the stack, or its resource was let go. */
 export const idsKept: Rule = (played) => {
@@ -69,7 +70,8 @@ export const noneForgotten: Rule = (played) => {
     if (entry.pendingReplacement || after.entries.some(({ id }) => id === entry.id)) continue;
     const isRetained = program.some(({ urn, retainOnDelete }) => urn === entry.urn && retainOnDelete);
     const row = byId(after.sessions, entry.id);
-    if (isAlive(row) && !isRetained && !isMisled(played)) return `${entry.id} is ${row?.state} and nobody has it any more`;
+    if (isAlive(row) && !isRetained && !isMisled(played))
+      return `${entry.id} is ${row?.state} and nobody has it any more`;
   }
   return undefined;
 };
@@ -79,8 +81,7 @@ export const newIdsKept: Rule = ({ outcome, requests, after, incident }) => {
   if (outcome === "died" || (incident && "providerDies" in incident.trouble)) return undefined;
   const heard = requests.filter((request) => isCreate(request) && isDone(request) && request.isAnswerTrue);
   const lost = heard.find(
-    ({ after: made }) =>
-      made && byId(after.sessions, made.id) && !after.entries.some(({ id }) => id === made.id),
+    ({ after: made }) => made && byId(after.sessions, made.id) && !after.entries.some(({ id }) => id === made.id),
   );
   return lost && `the array gave ${lost.after?.id}, and the state does not have it`;
 };
@@ -121,7 +122,13 @@ export const noneEndedForOthers: Rule = ({ requests, before, after, program, com
       const isOwnTwice = before.entries.some((entry) => entry.urn === request.urn && entry.id === id);
       if (had?.id === id || has?.id === id)
         return `${id}, which ${declared.urn} has, was ended by ${request.urn}${isOwnTwice ? ", which has it too" : ""}`;
-      if (!had && !has && wants(declared, request.before) && !free.includes(known(request)) && !over.includes(known(request)))
+      if (
+        !had &&
+        !has &&
+        wants(declared, request.before) &&
+        !free.includes(known(request)) &&
+        !over.includes(known(request))
+      )
         return `${id}, which ${declared.urn} wants, was ended by ${request.urn}`;
     }
   }
@@ -130,7 +137,9 @@ export const noneEndedForOthers: Rule = ({ requests, before, after, program, com
 
 function wants({ inputs }: Declared, row: Row | undefined): boolean {
   const { adoptSessionId, sourceResourceId } = inputs;
-  return row?.source_resource_id === sourceResourceId || `name:${row?.name}` === adoptSessionId || row?.id === adoptSessionId;
+  return (
+    row?.source_resource_id === sourceResourceId || `name:${row?.name}` === adoptSessionId || row?.id === adoptSessionId
+  );
 }
 
 /** Only a destroy, a removal from the program and a replacement by name end what copies; `hostsOnSource` is asked for where hosts moved. */
