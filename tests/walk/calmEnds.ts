@@ -77,9 +77,7 @@ function settle(
     const end = known.get(state);
     if (end !== undefined) return remember(path, end, known);
     const next = nextState(visited, command, state);
-    // A refresh clears the mark of a failed run, and the next run fails for the same reason.
-    const isSameFailure = path.at(-1) === next && edgeOf(visited, command, next).outcome === "failed";
-    if (isSameFailure) return remember(path, next, known);
+    if (path.at(-1) === next && isAtRest(visited, command, [state, next])) return remember(path, next, known);
     path.push(state);
     if (next === state) return remember(path, state, known);
     state = next;
@@ -94,6 +92,15 @@ function circleFrom(visited: readonly Visited[], command: Command, from: number)
   const next = nextState(visited, command, state);
   const shown = [state, next].map((each) => `  then again: ${JSON.stringify((visited[each] as Visited).node.entries)}`);
   return [...wayTo(visited, state), ...shown];
+}
+
+/**
+ * A run and a refresh that turn each other's marks: a refresh clears that of a failed run, and the next fails for the same reason; or it takes
+ * an input back from the outputs that the run calls no change.
+ */
+function isAtRest(visited: readonly Visited[], command: Command, states: readonly number[]): boolean {
+  const runs = states.map((state) => edgeOf(visited, command, state));
+  return runs.every(({ hasChanged }) => !hasChanged) || runs.every(({ outcome }) => outcome === "failed");
 }
 
 function remember(path: readonly number[], end: number, known: Map<number, number>): number {
@@ -191,7 +198,8 @@ function nameOf(place: Place, played: Played, urn: string, error: unknown): stri
   );
   if (more) return more[0];
   const declared = played.program.find((each) => each.urn === urn);
-  const mine = (entries: readonly Entry[]) => entries.find((entry) => entry.urn === urn && !entry.isToDelete);
+  const mine = (entries: readonly Entry[]) =>
+    entries.find((entry) => entry.urn === urn || declared?.aliases?.includes(entry.urn));
   const { before, after } = played;
   const chapter = {
     inputs: declared?.inputs ?? {},

@@ -7,7 +7,11 @@ import type { Command, Declared, Entry, Program } from "./stack";
 import { currentOf } from "./stack";
 
 /** The state file, written as the run goes: whenever it ends, this is what was recorded up to then. */
-export type StateFile = { entries: readonly Entry[] };
+export type StateFile = {
+  entries: readonly Entry[];
+  /** Whether a step of this run was an update or more, as the engine counts them. */
+  hasChanged: boolean;
+};
 
 /** What failed in a run; of the resource where there is one. */
 export type Failure = { readonly urn: string; readonly error: unknown };
@@ -104,6 +108,7 @@ async function replace(
 
 async function drop(state: StateFile, entry: Entry, program: Program, calls: Calls): Promise<void> {
   const isRetained = program.some(({ urn, retainOnDelete }) => urn === entry.urn && retainOnDelete);
+  state.hasChanged = true;
   if (!entry.pendingReplacement && !isRetained) await calls.delete(entry);
   put(state, entry, undefined);
 }
@@ -136,6 +141,7 @@ async function create(
     if (before) put(state, before.entry, before.becomes);
     state.entries = [...state.entries, { urn, process, inputs, ...made }];
   };
+  state.hasChanged = true;
   try {
     record(await calls.create({ urn, process }, inputs as ImportSessionInputs));
   } catch (error) {
@@ -153,6 +159,7 @@ async function update(
 ): Promise<void> {
   const record = (made: Pick<Entry, "id" | "outputs" | "initFailed">) =>
     put(state, old, { urn, process, inputs, ...made });
+  state.hasChanged = true;
   try {
     const outputs = await calls.update({ urn, process }, old, inputs as ImportSessionInputs);
     record({ id: old.id, outputs });

@@ -1,4 +1,5 @@
 import type { RunSettings } from "../../provider/lifecycle/handler";
+import type { ImportSessionHandler } from "../../provider/lifecycle/importSession/handler";
 import type { Row, Simulator } from "../../simulator/src";
 import { sessionRows } from "../simulation/array";
 import type { ArrayEvent } from "./arrayEvents";
@@ -24,6 +25,8 @@ export type Played = {
   readonly program: Program;
   readonly outcome: "done" | "failed" | "died";
   readonly failures: readonly Failure[];
+  /** Whether the engine would tell of an update or more. */
+  readonly hasChanged: boolean;
   readonly requests: readonly WalkRequest[];
   readonly texts: readonly string[];
   readonly before: { readonly entries: readonly Entry[]; readonly sessions: readonly Row[] };
@@ -40,6 +43,7 @@ export type Place = {
   readonly canon: Canon;
   readonly settings: RunSettings;
   readonly programs: Readonly<Record<string, Program>>;
+  readonly handler: ImportSessionHandler;
 };
 
 /** Undefined where nothing happens: the array refuses it. */
@@ -55,12 +59,13 @@ export async function playRun(
   command: Command,
   incident?: Incident,
 ): Promise<{ readonly played: Played; readonly to: Node } | undefined> {
-  const { simulator, canon, settings, programs } = place;
+  const { simulator, canon, settings, programs, handler } = place;
   restore(simulator, from, canon);
   const sessionsBefore = sessionRows(simulator);
   let hasHappened = true;
   const run = openRun({
     simulator,
+    handler,
     settings,
     incidents: incident ? [incident] : [],
     happen: (event) => {
@@ -68,7 +73,7 @@ export async function playRun(
     },
   });
   const program = "program" in command ? (programs[command.program] ?? []) : [];
-  const state: StateFile = { entries: from.entries };
+  const state: StateFile = { entries: from.entries, hasChanged: false };
   const end = await run.live(deploy(state, command, program, run.calls));
   // An engine that died writes no more, whatever it still had on its mind.
   const { entries } = state;
@@ -82,6 +87,7 @@ export async function playRun(
     program,
     outcome: end === "died" ? "died" : end.length > 0 ? "failed" : "done",
     failures: end === "died" ? [] : end,
+    hasChanged: state.hasChanged,
     requests: run.requests,
     texts: run.texts,
     before: { entries: from.entries, sessions: sessionsBefore },

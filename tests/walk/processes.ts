@@ -2,7 +2,7 @@ import type { Clock } from "../../provider/clock";
 import { accessArray } from "../../provider/lifecycle/arrayAccess";
 import { EngineRun } from "../../provider/lifecycle/engineRun/engineRun";
 import type { OperationContext, RawInputs } from "../../provider/lifecycle/handler";
-import { importSessionHandler as handler } from "../../provider/lifecycle/importSession/handler";
+import type { ImportSessionHandler } from "../../provider/lifecycle/importSession/handler";
 import type { ImportSessionInputs } from "../../provider/lifecycle/importSession/inputs";
 import type { ImportSessionOutputs } from "../../provider/lifecycle/importSession/outputs";
 import { connect } from "../../provider/powerstore/powerStore";
@@ -29,16 +29,17 @@ type About = Pick<Declared, "urn" | "process">;
 
 /** What the engine asks of the provider's processes. */
 export interface Calls {
-  check(declared: Declared, recorded: RawInputs | undefined): ReturnType<typeof handler.check>;
-  diff(about: About, entry: Pick<Entry, "id" | "outputs">, inputs: RawInputs): ReturnType<typeof handler.diff>;
-  create(about: About, inputs: ImportSessionInputs): ReturnType<typeof handler.create>;
-  read(entry: Entry): ReturnType<typeof handler.read>;
+  check(declared: Declared, recorded: RawInputs | undefined): ReturnType<ImportSessionHandler["check"]>;
+  diff(about: About, entry: Pick<Entry, "id" | "outputs">, inputs: RawInputs): ReturnType<ImportSessionHandler["diff"]>;
+  create(about: About, inputs: ImportSessionInputs): ReturnType<ImportSessionHandler["create"]>;
+  read(entry: Entry): ReturnType<ImportSessionHandler["read"]>;
   update(about: About, entry: Entry, inputs: ImportSessionInputs): Promise<ImportSessionOutputs>;
   delete(entry: Entry): Promise<void>;
 }
 
 export type RunOptions = {
   readonly simulator: Simulator;
+  readonly handler: ImportSessionHandler;
   readonly incidents: readonly Incident[];
   readonly settings: OperationContext["settings"];
   /** Something happens at the array. */
@@ -77,6 +78,7 @@ type Process = {
 };
 
 export function openRun(options: RunOptions): Run {
+  const { handler } = options;
   const openLedger = sharedLedger();
   const requests: WalkRequest[] = [];
   const texts: string[] = [];

@@ -6,7 +6,7 @@ import { walk } from "./walk";
   let last = t;
   const set = ({ calm: calmModels, crash: crashModels, whole: wholeModels } as any)[process.argv[2] ?? "calm"];
   for (const model of set) {
-    if (process.argv[3] && !model.name.includes(process.argv[3])) continue;
+    if (process.argv[3] && !new RegExp(process.argv[3]).test(model.name)) continue;
     const t = Date.now();
     const c = process.cpuUsage().user;
     const w = await walk(model, {

@@ -1,3 +1,5 @@
+import type { ImportSessionHandler } from "../../provider/lifecycle/importSession/handler";
+import { importSessionHandler } from "../../provider/lifecycle/importSession/handler";
 import type { Simulator } from "../../simulator/src";
 import { startSimulator } from "../../simulator/src";
 import { BEGINNING, credentials } from "../simulation/array";
@@ -12,12 +14,8 @@ import type { Snapshot } from "./snapshot";
 import { tellPlayed } from "./tell";
 import { incidentsOf } from "./troubles";
 
-/** What a calm run from a node came to. */
-export type CalmEdge = {
-  readonly to: number;
-  readonly outcome: Played["outcome"];
-  readonly messages: readonly string[];
-};
+/** What a calm run from a node came to, or an event. */
+export type CalmEdge = Pick<Played, "outcome" | "hasChanged"> & { readonly to: number };
 
 export type Visited = {
   readonly node: Node;
@@ -42,6 +40,8 @@ export type WalkOptions = {
   readonly progress?: (states: number, transitions: number, waiting: number) => boolean;
   /** The walk ends after so many. @default 1 */
   readonly mostViolations?: number;
+  /** @default the lifecycle's own */
+  readonly handler?: ImportSessionHandler;
 };
 
 const GIBIBYTE = 1024 ** 3;
@@ -55,7 +55,7 @@ const world = {
   copyBytesPerSecond: COPY_BYTES_PER_SECOND,
 } as const;
 
-export async function openPlace(model: Model): Promise<Place> {
+async function openPlace(model: Model, handler: ImportSessionHandler): Promise<Place> {
   const simulator: Simulator = await startSimulator({
     ...world,
     ...model.world,
@@ -66,6 +66,7 @@ export async function openPlace(model: Model): Promise<Place> {
   return {
     simulator,
     programs: model.programs,
+    handler,
     settings: { forceCancel: false, hostsOnSource: false, namespace: model.namespace },
     canon: { beginning: simulator.snapshot() as Snapshot, copyBytesPerSecond, instants },
   };
@@ -73,7 +74,7 @@ export async function openPlace(model: Model): Promise<Place> {
 
 /** Walks a model breadth first until no new state appears. */
 export async function walk(model: Model, options: WalkOptions = {}): Promise<Walk> {
-  const place = await openPlace(model);
+  const place = await openPlace(model, options.handler ?? importSessionHandler);
   try {
     return await new Walker(model, place, options).walk();
   } finally {
@@ -125,7 +126,7 @@ class Walker {
       const to = playEvent(this.#place, node, event);
       if (!to) continue;
       const move: Move = { kind: "event", event };
-      edges.set(describeMove(move), { to: this.#arrive(to, { place, move }), outcome: "done", messages: [] });
+      edges.set(describeMove(move), { to: this.#arrive(to, { place, move }), outcome: "done", hasChanged: true });
       this.#transitions += 1;
     }
     for (const command of this.#model.commands) {
@@ -150,10 +151,8 @@ class Walker {
     const wrong = broken(played);
     if (wrong) this.#violations.push(this.#report(place, move, wrong, played));
     const arrived = this.#arrive(to, { place, move });
-    if (!move.incident) {
-      const messages = played.failures.map(({ error }) => (error instanceof Error ? error.message : String(error)));
-      edges.set(describeMove(move), { to: arrived, outcome: played.outcome, messages });
-    }
+    const { outcome, hasChanged } = played;
+    if (!move.incident) edges.set(describeMove(move), { to: arrived, outcome, hasChanged });
     return played;
   }
 

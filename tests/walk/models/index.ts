@@ -1,6 +1,17 @@
 import type { Model } from "../model";
 import type { Troubles } from "../troubles";
-import { gates, handMade, life, names, options, replacing, trouble, unreachable } from "./oneSession";
+import {
+  creatingFirst,
+  gates,
+  handMade,
+  life,
+  names,
+  options,
+  replacing,
+  schedules,
+  trouble,
+  unreachable,
+} from "./oneSession";
 import { adopting, moving, renaming, swapping } from "./twoSessions";
 
 const parts: readonly Omit<Model, "troubles">[] = [
@@ -8,8 +19,9 @@ const parts: readonly Omit<Model, "troubles">[] = [
   gates,
   trouble,
   unreachable,
-  replacing(true),
-  replacing(false),
+  schedules,
+  replacing,
+  creatingFirst,
   options,
   handMade,
   names,
@@ -36,3 +48,15 @@ export const calmModels: readonly Model[] = parts.map((part) => ({
   ...part,
   troubles: { deaths: false, faults: false, interruptions: [] } satisfies Troubles,
 }));
+
+const boundedNames: readonly string[] = [
+  life.name,
+  gates.name,
+  trouble.name,
+  unreachable.name,
+  renaming.name,
+  moving.name,
+];
+
+/** What `npm test` has the time for. */
+export const boundedModels: readonly Model[] = crashModels.filter(({ name }) => boundedNames.includes(name));

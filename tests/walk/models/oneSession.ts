@@ -1,7 +1,6 @@
 import type { ArrayEvent } from "../arrayEvents";
 import type { Model } from "../model";
 import { everydayCommands } from "../model";
-import type { Command, Program } from "../stack";
 import { one, second } from "./programs";
 
 /** What happens to the first session, by itself or by hand. */
@@ -94,32 +93,50 @@ export const unreachable: Omit<Model, "troubles"> = {
 const SOON = "2026-01-11T00:00:00Z";
 const LATER = "2026-01-21T00:00:00Z";
 
-const replacingPrograms: Readonly<Record<string, Program>> = {
+const schedulePrograms = {
   plain: one(),
-  automatic: one({ automaticCutover: true }),
-  "another source": one(second),
   scheduled: one({ scheduledTimestamp: SOON }),
   "scheduled later": one({ scheduledTimestamp: LATER }),
+  "scheduled, automatic": one({ scheduledTimestamp: SOON, automaticCutover: true }),
 };
 
-const byName: readonly Command[] = [
-  { verb: "up", program: "plain", isReplace: true },
-  { verb: "up", program: "another source", isReplace: true },
-];
+/** A start that is set, moved and taken away, and what may be replaced as long as nothing is copied. */
+export const schedules: Omit<Model, "troubles"> = {
+  name: "schedules",
+  programs: schedulePrograms,
+  commands: everydayCommands(schedulePrograms),
+  events: [timePasses, byHand("cancel")],
+  instants: [SOON, LATER],
+};
 
-/** Changes that only a new session can make, and replacements by name. `deleteFirst`: the option of the resource. */
-export const replacing = (deleteFirst: boolean): Omit<Model, "troubles"> => {
-  const options = deleteFirst ? ({ deleteBeforeReplace: true } as const) : {};
-  const programs = Object.fromEntries(
-    Object.entries(replacingPrograms).map(([name, [declared]]) => [name, [{ ...declared, ...options }]]),
-  ) as Record<string, Program>;
-  return {
-    name: `replacing a session, ${deleteFirst ? "deleted first" : "created first"}`,
-    programs,
-    commands: [...everydayCommands(programs), ...byName],
-    events: [timePasses, byHand("cancel"), fails("Failed"), recordDeleted],
-    instants: [SOON, LATER],
-  };
+const deletedFirst = { deleteBeforeReplace: true } as const;
+
+const replacingPrograms = {
+  plain: one({}, deletedFirst),
+  automatic: one({ automaticCutover: true }, deletedFirst),
+  "another source": one(second, deletedFirst),
+};
+
+/** Changes that only a new session can make, and replacements by name that delete first. */
+export const replacing: Omit<Model, "troubles"> = {
+  name: "replacing a session",
+  programs: replacingPrograms,
+  commands: [
+    ...everydayCommands(replacingPrograms),
+    { verb: "up", program: "plain", isReplace: true },
+    { verb: "up", program: "another source", isReplace: true },
+  ],
+  events: [timePasses, byHand("cancel"), fails("Failed"), recordDeleted],
+};
+
+const creatingFirstPrograms = { plain: one(), automatic: one({ automaticCutover: true }) };
+
+/** Replacements by name that create first, as in every language without the option: the state gets second entries. */
+export const creatingFirst: Omit<Model, "troubles"> = {
+  name: "replacing by name, created first",
+  programs: creatingFirstPrograms,
+  commands: [...everydayCommands(creatingFirstPrograms), { verb: "up", program: "plain", isReplace: true }],
+  events: [timePasses, byHand("cancel"), fails("Cleanup_Required"), recordDeleted],
 };
 
 const optionPrograms = {

@@ -108,8 +108,11 @@ const isEnding = (request: WalkRequest) => isDone(request) && (actionOf(request)
 /** What the process itself knew of the session when it acted: between look and action the array may move on. */
 const known = ({ seen, before }: WalkRequest) => seen ?? before?.state;
 
+const dead: readonly unknown[] = ["Failed", "Cancelled"];
+
 /**
- * A session that another resource of the program has is ended by nobody else; one that another wants, and that has copied data, neither.
+ * A session that another resource of the program has is ended by nobody else; one that another wants, and that has copied data, neither. A dead
+ * record is no import: whoever needs its name before the engine comes to its owner may clear it away.
  */
 export const noneEndedForOthers: Rule = ({ requests, before, after, program, command }) => {
   if (command.verb !== "up") return undefined;
@@ -120,7 +123,8 @@ export const noneEndedForOthers: Rule = ({ requests, before, after, program, com
       const had = currentOf(before.entries, declared);
       const has = currentOf(after.entries, declared);
       const isOwnTwice = before.entries.some((entry) => entry.urn === request.urn && entry.id === id);
-      if (had?.id === id || has?.id === id)
+      const isRecord = dead.includes(known(request)) && has?.id !== id;
+      if ((had?.id === id || has?.id === id) && !isRecord)
         return `${id}, which ${declared.urn} has, was ended by ${request.urn}${isOwnTwice ? ", which has it too" : ""}`;
       if (
         !had &&
