@@ -19,6 +19,7 @@ const moreUpErrors = {
   wanted: /of this program wants the same import and did not get it/,
   option: /a resource option \(replaceOnChanges, replaceWith\) asks for it/,
   createdFirst: /so it has to be deleted first/,
+  past: /lies in the past\. Give a time to come/,
   needsSomebody: /so nothing is imported anew\. Let somebody/,
   unproven: /it was found by its generated name and taken over/,
 } as const;

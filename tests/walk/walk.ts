@@ -37,7 +37,7 @@ export type Walk = {
 
 export type WalkOptions = {
   /** Called now and then, and asked whether to go on. */
-  readonly progress?: (states: number, transitions: number, waiting: number) => boolean;
+  readonly progress?: (states: number, transitions: number, waiting: number) => boolean | undefined;
   /** The walk ends after so many. @default 1 */
   readonly mostViolations?: number;
   /** @default the lifecycle's own */

@@ -14,7 +14,9 @@ import {
 } from "./oneSession";
 import { adopting, moving, renaming, swapping } from "./twoSessions";
 
-const parts: readonly Omit<Model, "troubles">[] = [
+type Part = Omit<Model, "troubles">;
+
+const parts: readonly Part[] = [
   life,
   gates,
   trouble,
@@ -31,32 +33,25 @@ const parts: readonly Omit<Model, "troubles">[] = [
   swapping,
 ];
 
-/** Each part with all that can happen to its requests; what happens at the array between two runs may happen between two requests, too. */
-export const wholeModels: readonly Model[] = parts.map((part) => ({
-  ...part,
-  troubles: { deaths: true, faults: true, interruptions: part.events } satisfies Troubles,
-}));
+/** What happens at the array between two runs may happen between two requests, too. */
+const troubles = {
+  calm: () => ({ deaths: false, faults: false, interruptions: [] }),
+  deaths: () => ({ deaths: true, faults: false, interruptions: [] }),
+  all: ({ events }: Part) => ({ deaths: true, faults: true, interruptions: events }),
+} as const satisfies Record<string, (part: Part) => Troubles>;
 
-/** The same parts with deaths only. */
-export const crashModels: readonly Model[] = parts.map((part) => ({
-  ...part,
-  troubles: { deaths: true, faults: false, interruptions: [] } satisfies Troubles,
-}));
-
-/** And with nothing but calm runs. */
-export const calmModels: readonly Model[] = parts.map((part) => ({
-  ...part,
-  troubles: { deaths: false, faults: false, interruptions: [] } satisfies Troubles,
-}));
-
-const boundedNames: readonly string[] = [
-  life.name,
-  gates.name,
-  trouble.name,
-  unreachable.name,
-  renaming.name,
-  moving.name,
-];
+/** All models with troubles of a kind: `calm`, `deaths` or `all`. */
+export function modelsWith(kind: string): readonly Model[] {
+  const of = Object.entries(troubles).find(([name]) => name === kind)?.[1];
+  if (!of) throw new RangeError(`troubles are ${Object.keys(troubles).join(", ")}, not ${kind}`);
+  return parts.map((part) => ({ ...part, troubles: of(part) }));
+}
 
 /** What `npm test` has the time for. */
-export const boundedModels: readonly Model[] = crashModels.filter(({ name }) => boundedNames.includes(name));
+export const boundedModels: readonly Model[] = [
+  ...[life, moving].map((part) => ({ ...part, troubles: troubles.deaths() })),
+  ...[trouble, unreachable, replacing, creatingFirst, options, renaming].map((part) => ({
+    ...part,
+    troubles: troubles.calm(),
+  })),
+];

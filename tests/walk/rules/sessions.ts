@@ -123,7 +123,7 @@ export const noneEndedForOthers: Rule = ({ requests, before, after, program, com
       const had = currentOf(before.entries, declared);
       const has = currentOf(after.entries, declared);
       const isOwnTwice = before.entries.some((entry) => entry.urn === request.urn && entry.id === id);
-      const isRecord = dead.includes(known(request)) && has?.id !== id;
+      const isRecord = dead.includes(known(request));
       if ((had?.id === id || has?.id === id) && !isRecord)
         return `${id}, which ${declared.urn} has, was ended by ${request.urn}${isOwnTwice ? ", which has it too" : ""}`;
       if (
