@@ -8,6 +8,7 @@ import type { ImportSessionOutputs } from "../../provider/lifecycle/importSessio
 import { connect } from "../../provider/powerstore/powerStore";
 import type { Transport } from "../../provider/powerstore/transport";
 import type { Simulator } from "../../simulator/src";
+import { clockFrom } from "../clock";
 import { sharedLedger } from "../provider/lifecycle/engineRun/sharedLedger";
 import { credentials } from "../simulation/array";
 import { REQUEST_TIMEOUT_SECONDS } from "../simulation/process";
@@ -202,12 +203,12 @@ function openProcess(name: ProcessName, run: EngineRun, options: RunOptions, wit
 
 /** Time moves only by what a process waits for; a dead one waits for ever. */
 function clockOf(simulator: Simulator, isDead: () => boolean): Clock {
-  return {
-    now: () => simulator.now(),
-    sleep: async (seconds, signal) => {
+  return clockFrom(
+    () => simulator.now(),
+    async (seconds, signal) => {
       if (isDead()) return new Promise(() => {});
       if (signal?.aborted) throw signal.reason;
       simulator.advance(seconds);
     },
-  };
+  );
 }
