@@ -28,11 +28,21 @@ export type Click =
         | "emptyPlaces";
     }
   | { readonly click: "fail"; readonly state: Parameters<Simulator["world"]["failSession"]>[1]["state"] }
+  /** Somebody sets the wall clock of the machine that runs the provider. */
+  | { readonly click: "stepClock"; readonly hours: number }
   | { readonly click: "failCopyAt"; readonly percentage: number }
   | { readonly click: "pass"; readonly minutes: number };
 
-/** What the person at the array has in mind: a program, its session's name, and the id of a session. */
-export type ClickTarget = { readonly program: Program; readonly name: string; readonly id: string | undefined };
+/** What the person who clicks has in mind: a program, its session's name, and the id of a session. */
+export type ClickTarget = {
+  readonly program: Program;
+  readonly name: string;
+  readonly id: string | undefined;
+  readonly wall: WallClock;
+};
+
+/** How far the wall clock of the machine that runs the provider is off. */
+export type WallClock = { seconds: number };
 
 /** Does a click as far as the array lets it: what it refuses to a person at the GUI is no event at all. */
 export function doClick(simulator: Simulator, click: Click, target: ClickTarget): void {
@@ -46,7 +56,7 @@ export function doClick(simulator: Simulator, click: Click, target: ClickTarget)
 const FILLER = "filler-";
 const fillerSources = ["unity-01-vol-04", "unity-01-vol-05", "unity-01-vol-06"];
 
-function clickAt(simulator: Simulator, click: Click, { program, name, id = "" }: ClickTarget): void {
+function clickAt(simulator: Simulator, click: Click, { program, name, id = "", wall }: ClickTarget): void {
   const { world } = simulator;
   switch (click.click) {
     case "deleteRecord":
@@ -76,6 +86,9 @@ function clickAt(simulator: Simulator, click: Click, { program, name, id = "" }:
       break;
     case "emptyPlaces":
       emptyPlaces(simulator);
+      break;
+    case "stepClock":
+      wall.seconds += click.hours * 3600;
       break;
     case "pass":
       simulator.advance(click.minutes * 60);

@@ -70,6 +70,7 @@ export const click: fc.Arbitrary<Click> = fc.oneof(
     arbitrary: fc.record({ click: fc.constant("pass" as const), minutes: fc.constantFrom(1, 5, 30, 120, 3000) }),
   },
   { weight: 1, arbitrary: fc.record({ click: fc.constant("fail" as const), state: fc.constantFrom(...failures) }) },
+  { weight: 1, arbitrary: fc.record({ click: fc.constant("stepClock" as const), hours: fc.constantFrom(1, -1) }) },
   {
     weight: 1,
     arbitrary: fc.record({ click: fc.constant("failCopyAt" as const), percentage: fc.constantFrom(0, 50) }),

@@ -3,7 +3,8 @@ import type { RawInputs } from "../../provider/lifecycle/handler";
 import { UNKNOWN } from "../../provider/lifecycle/unknown";
 import type { Simulator } from "../../simulator/src";
 import { criteriaOf, sessionRows } from "./array";
-import { type Click, doClick } from "./clicks";
+import type { Click, WallClock } from "./clicks";
+import { doClick } from "./clicks";
 import { makeNeighbour } from "./company";
 import type { Recorded, StateFile } from "./engine";
 import { destroy, InvalidProgramError, preview, refresh, up } from "./engine";
@@ -22,6 +23,7 @@ export type Stage = {
   readonly simulator: Simulator;
   readonly build: Build;
   readonly isInCompany: boolean;
+  readonly wall: WallClock;
   program: Program;
   recorded: Recorded | undefined;
   readonly story: Chapter[];
@@ -34,7 +36,7 @@ export function newStage(
 ): Stage {
   simulator.reset();
   if (isInCompany) makeNeighbour(simulator);
-  return { simulator, build, isInCompany, program, recorded: undefined, story: [] };
+  return { simulator, build, isInCompany, wall: { seconds: 0 }, program, recorded: undefined, story: [] };
 }
 
 /** Plays one step and adds it to the story. */
@@ -68,6 +70,7 @@ async function playRun(stage: Stage, step: Step): Promise<Run> {
     simulator: stage.simulator,
     build: stage.build,
     isInCompany: stage.isInCompany,
+    wall: stage.wall,
     ...("incidents" in step && { incidents: step.incidents }),
     ...(step.step === "destroy" && { settings: step.settings }),
     ...(step.step === "up" && { timeoutSeconds: step.timeoutSeconds }),
@@ -117,8 +120,9 @@ export function errorTexts(error: unknown): string[] {
 
 /** Somebody else's click is on the session in the state, or the latest that a create of this program made. */
 function clickOn(stage: Stage, click: Click, process?: ProviderProcess): void {
-  const { simulator, program, recorded, story } = stage;
-  doClick(simulator, click, { program, name: nameOf(program), id: recorded?.id ?? latestMade(story, process) });
+  const { simulator, program, recorded, story, wall } = stage;
+  const id = recorded?.id ?? latestMade(story, process);
+  doClick(simulator, click, { program, name: nameOf(program), id, wall });
 }
 
 function latestMade(story: Story, process?: ProviderProcess): string | undefined {

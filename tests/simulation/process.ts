@@ -4,9 +4,9 @@ import type { ArrayAccess, RunSettings } from "../../provider/lifecycle/handler"
 import type { Connection } from "../../provider/powerstore/contract";
 import { connect } from "../../provider/powerstore/powerStore";
 import type { Simulator } from "../../simulator/src";
-import { clockFrom } from "../clock";
+import { clockFrom, steppingClock } from "../clock";
 import { credentials } from "./array";
-import type { Click } from "./clicks";
+import type { Click, WallClock } from "./clicks";
 import { inCompany } from "./company";
 import type { Incident } from "./incidents";
 import type { Machine } from "./machine";
@@ -33,6 +33,8 @@ export type ProcessOptions = {
   readonly incidents?: readonly Incident[];
   readonly settings?: RunSettings;
   readonly timeoutSeconds?: number | undefined;
+  /** @default right */
+  readonly wall?: WallClock;
   /** @default one on which nothing has run before */
   readonly machine?: Machine;
   readonly click?: (click: Click) => void;
@@ -75,8 +77,8 @@ const connection = {
 const open: Readonly<Record<SurfaceName, OpenSurface>> = { handler: openHandlerSurface, plugin: openPluginSurface };
 
 /** Time moves only by what a process waits for; a dead one waits for ever. */
-function simulatedClock(simulator: Simulator, isDead: () => boolean): Clock {
-  return clockFrom(
+function simulatedClock(simulator: Simulator, wall: WallClock, isDead: () => boolean): Clock {
+  const clock = clockFrom(
     () => simulator.now(),
     async (seconds, signal) => {
       if (isDead()) return new Promise(() => {});
@@ -84,6 +86,7 @@ function simulatedClock(simulator: Simulator, isDead: () => boolean): Clock {
       simulator.advance(seconds);
     },
   );
+  return steppingClock(clock, () => wall.seconds);
 }
 
 export async function openProcess(options: ProcessOptions): Promise<ProviderProcess> {
@@ -111,7 +114,7 @@ export function openProcesses(options: ProcessOptions & { readonly isUnshared?: 
   const death = new Promise<"died">((resolve) => {
     announceDeath = resolve;
   });
-  const clock = simulatedClock(simulator, () => isDead);
+  const clock = simulatedClock(simulator, options.wall ?? { seconds: 0 }, () => isDead);
   const transport = wireTransport({
     simulator,
     incidents: options.incidents ?? [],

@@ -65,6 +65,7 @@ const calmSettings = { forceCancel: false, hostsOnSource: false };
 
 /** Nothing fails any more and time has passed: one up and one destroy, each to its end or to an error that is on the list. */
 async function playEnd(stage: Stage): Promise<Pick<Summary, "up" | "destroy" | "orphans">> {
+  stage.wall.seconds = 0;
   stage.simulator.clearFaults();
   setSourcesReachable(stage.simulator, true);
   emptyPlaces(stage.simulator);

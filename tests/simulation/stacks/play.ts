@@ -1,6 +1,6 @@
 import type { Simulator } from "../../../simulator/src";
 import { criteriaOf, sessionRows } from "../array";
-import type { Click } from "../clicks";
+import type { Click, WallClock } from "../clicks";
 import { doClick } from "../clicks";
 import { InvalidProgramError } from "../engine";
 import type { Step } from "../history";
@@ -37,6 +37,7 @@ type Stack = {
 export type StacksStage = {
   readonly simulator: Simulator;
   readonly build: Build;
+  readonly wall: WallClock;
   readonly stacks: readonly [Stack, Stack];
   readonly story: (DeedChapter | Interlude)[];
   /** Called after each deed. Throws where something must not be. */
@@ -58,7 +59,7 @@ export function newStacksStage(
     machine: newMachine(),
   }));
   if (!first || !second) throw new TypeError("a history has two stacks");
-  return { simulator, ...about, stacks: [first, second], story: [] };
+  return { simulator, ...about, wall: { seconds: 0 }, stacks: [first, second], story: [] };
 }
 
 /** Plays one step and adds it to the story: a chapter for each resource that a run comes to. */
@@ -90,11 +91,12 @@ function edit({ stacks }: StacksStage, step: Extract<StacksStep, { step: "edit" 
 const neighbourOf = (slot: Slot): Slot => (slot === "one" ? "two" : "one");
 const otherThan = (stack: StackNumber): StackNumber => (stack === 0 ? 1 : 0);
 
-function clickOn({ simulator, stacks }: StacksStage, click: Click, at: number): void {
+function clickOn({ simulator, stacks, wall }: StacksStage, click: Click, at: number): void {
   const [{ identity, resources }] = stacks;
   const rows = sessionRows(simulator);
   const name = nameOf(identity, resources.one);
-  doClick(simulator, click, { program: resources.one.program, name, id: rows[at % Math.max(rows.length, 1)]?.id });
+  const id = rows[at % Math.max(rows.length, 1)]?.id;
+  doClick(simulator, click, { program: resources.one.program, name, id, wall });
 }
 
 /** The program as it is: two resources cannot have one URN, so that the second is left out then. */
@@ -134,6 +136,7 @@ async function playRun(stage: StacksStage, step: RunStep): Promise<void> {
     incidents: step.incidents,
     isUnshared: step.isUnshared,
     machine: stack.machine,
+    wall: stage.wall,
     settings: {
       forceCancel: false,
       hostsOnSource: false,

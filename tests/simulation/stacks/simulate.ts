@@ -60,7 +60,8 @@ const violation = (stage: StacksStage, name: string, what: string) =>
 const LONG_SECONDS = 120 * 24 * 3600;
 
 /** Nothing fails any more, and time has passed. */
-function calmDown({ simulator }: StacksStage): void {
+function calmDown({ simulator, wall }: StacksStage): void {
+  wall.seconds = 0;
   simulator.clearFaults();
   setSourcesReachable(simulator, true);
   emptyPlaces(simulator);
