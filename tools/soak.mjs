@@ -1,5 +1,6 @@
 // `npm run soak -- --histories 100000 [--seed 1] [--surface plugin]`: random histories of the provider's lifecycle against the
-// simulator, until one breaks an invariant. Through the plugin, each must also go as it goes through the handler.
+// simulator, of one resource and of two stacks in turn, on a kind array and on a harsh one, until one breaks an invariant. Through
+// the plugin, each of one resource must also go as it goes through the handler.
 import { createRequire } from "node:module";
 import { parseArgs } from "node:util";
 
@@ -22,6 +23,8 @@ require("ts-node").register({ transpileOnly: true });
 const { soak } = require("../tests/simulation/soak");
 /** @type {typeof import("../tests/simulation/tally.js")} */
 const { describeTally } = require("../tests/simulation/tally");
+/** @type {typeof import("../tests/simulation/stacks/tally.js")} */
+const { describeStacksTally } = require("../tests/simulation/stacks/tally");
 /** @type {typeof import("../tests/simulation/surfaces/surface.js")} */
 const { surfaceNames } = require("../tests/simulation/surfaces/surface");
 const surface = surfaceNames.find((name) => name === values.surface);
@@ -33,7 +36,7 @@ process.once("SIGINT", () => interruption.abort());
 const start = Date.now();
 let lastProgress = start;
 console.log(`${histories} histories through the ${surface} from seed ${seed}; Ctrl-C ends after the present batch`);
-const { tally, failure } = await soak({
+const { one, stacks, failure } = await soak({
   histories,
   seed,
   surface,
@@ -41,13 +44,13 @@ const { tally, failure } = await soak({
   progress: (figures) => {
     if (Date.now() - lastProgress < PROGRESS_MILLISECONDS) return;
     lastProgress = Date.now();
-    console.log(`${figures.histories} histories, ${seconds()} s, ${figures.orphans} orphans`);
+    console.log(`${figures.one.histories + figures.stacks.histories} histories, ${seconds()} s`);
   },
 });
-console.log(`\nthrough the ${surface}: ${describeTally(tally)}\n${seconds()} s`);
+console.log(`\nthrough the ${surface}: ${describeTally(one)}\n${describeStacksTally(stacks)}\n${seconds()} s`);
 if (failure) {
   console.log(
-    `\nFAILED with seed ${failure.seed}. To see it again: npm run soak -- --surface ${surface} --seed ${failure.seed}\n`,
+    `\nFAILED with seed ${failure.seed} (${failure.play}). To see it again: npm run soak -- --surface ${surface} --seed ${failure.seed}\n`,
   );
   console.log(failure.report);
   process.exitCode = 1;

@@ -1,8 +1,15 @@
 import fc from "fast-check";
-import { openArray } from "./array";
+import type { Simulator } from "../../simulator/src";
+import type { Reading } from "./array";
+import { openArray, readingNames, readings } from "./array";
 import type { History } from "./history";
 import { history } from "./history";
 import { simulateSame } from "./sameStory";
+import { stacksHistory } from "./stacks/history";
+import { simulateStacks } from "./stacks/simulate";
+import type { StacksHistory } from "./stacks/steps";
+import type { StacksTally } from "./stacks/tally";
+import { countStacks, newStacksTally } from "./stacks/tally";
 import type { SurfaceName } from "./surfaces/surface";
 import type { Tally } from "./tally";
 import { count, newTally } from "./tally";
@@ -10,44 +17,76 @@ import { count, newTally } from "./tally";
 /** So many histories grow from one seed; the next seed is one more. */
 export const BATCH = 500;
 
+/** Of a stack with one resource, or of two stacks that share the array. */
+const kinds = ["one", "stacks"] as const;
+
 export type SoakOptions = {
-  /** Through any other than the handler, each history is played through both and compared. */
+  /** Of stacks with one resource. Through any other than the handler, each history is played through both and compared. */
   readonly surface: SurfaceName;
   readonly histories: number;
   readonly seed: number;
   readonly signal: AbortSignal;
   /** After each batch. */
-  progress(tally: Tally): void;
+  progress(figures: SoakFigures): void;
 };
+
+export type SoakFigures = { readonly one: Tally; readonly stacks: StacksTally };
 
 export type SoakFailure = {
   /** The seed of the batch: with it alone, the failure comes again. */
   readonly seed: number;
+  /** What was played from it. */
+  readonly play: string;
   /** The shrunk history, and how it went. */
   readonly report: string;
 };
 
-/** Plays histories until there are enough of them, one breaks an invariant, or the signal aborts. */
-export async function soak(options: SoakOptions): Promise<{ tally: Tally; failure?: SoakFailure }> {
-  const { surface } = options;
-  const tally = newTally();
-  const simulator = await openArray();
+/** Plays histories of both kinds on arrays of both readings until there are enough, one breaks an invariant, or the signal aborts. */
+export async function soak(options: SoakOptions): Promise<SoakFigures & { readonly failure?: SoakFailure }> {
+  const figures = { one: newTally(), stacks: newStacksTally() };
+  const played = () => figures.one.histories + figures.stacks.histories;
+  const arrays = new Map<Reading, Simulator>();
   try {
-    for (let seed = options.seed; tally.histories < options.histories && !options.signal.aborted; seed++) {
-      const numRuns = Math.min(BATCH, options.histories - tally.histories);
-      const play = async (each: History) => count(tally, await simulateSame(simulator, each, { surface }));
-      const property = fc.asyncProperty(history, play);
-      const details = await fc.check(property, { numRuns, seed });
-      if (details.failed) return { tally, failure: { seed, report: reportOf(details) } };
-      options.progress(tally);
+    for (const reading of readingNames) arrays.set(reading, await openArray(readings[reading]));
+    for (let seed = options.seed; played() < options.histories && !options.signal.aborted; seed++) {
+      const { kind, reading } = playOf(seed);
+      const numRuns = Math.min(BATCH, options.histories - played());
+      const simulator = arrays.get(reading);
+      if (!simulator) throw new TypeError(`there is no array that is ${reading}`);
+      const report = await playBatch(simulator, kind, { seed, numRuns }, options.surface, figures);
+      if (report) return { ...figures, failure: { seed, play: `${kind}, ${reading}`, report } };
+      options.progress(figures);
     }
-    return { tally };
+    return figures;
   } finally {
-    await simulator.close();
+    for (const simulator of arrays.values()) await simulator.close();
   }
 }
 
-function reportOf(details: fc.RunDetails<[History]>): string {
+/** A seed says all: kinds and readings take turns. */
+function playOf(seed: number): { readonly kind: (typeof kinds)[number]; readonly reading: Reading } {
+  const kind = kinds[seed % kinds.length] ?? "one";
+  const reading = readingNames[Math.floor(seed / kinds.length) % readingNames.length] ?? "kind";
+  return { kind, reading };
+}
+
+/** What went wrong; undefined if nothing did. */
+async function playBatch(
+  simulator: Simulator,
+  kind: (typeof kinds)[number],
+  parameters: { readonly seed: number; readonly numRuns: number },
+  surface: SurfaceName,
+  { one, stacks }: SoakFigures,
+): Promise<string | undefined> {
+  const playOne = async (each: History) => count(one, await simulateSame(simulator, each, { surface }));
+  const playStacks = async (each: StacksHistory) => countStacks(stacks, await simulateStacks(simulator, each));
+  return kind === "one"
+    ? reportOf(await fc.check(fc.asyncProperty(history, playOne), parameters))
+    : reportOf(await fc.check(fc.asyncProperty(stacksHistory, playStacks), parameters));
+}
+
+function reportOf<T>(details: fc.RunDetails<T>): string | undefined {
+  if (!details.failed) return undefined;
   const cause = details.errorInstance;
   const { path, counterexample } = { path: details.counterexamplePath, counterexample: details.counterexample };
   return `path "${path}", shrunk to ${fc.stringify(counterexample)}\n\n${cause instanceof Error ? cause.message : String(cause)}`;
