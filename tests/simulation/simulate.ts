@@ -89,13 +89,13 @@ async function settle(stage: Stage): Promise<string> {
   const again = endOf(stage, second, finalUpErrors);
   if (again === end && (end === "gone" || end === "failed"))
     throw violation("converges", `the way on that was named leads nowhere: ${second.error}`, stage.story);
-  // waitFor None looks once and asks no more: the next run is the first to mind that the session is dead.
+  // waitFor None looks once and asks no more: the next run is the first to mind that the session is dead, or to pause what copies by then.
   const isUnwatched = first.inputs.waitFor === "None";
   if (isUnwatched && ["Failed", "Cancelled"].includes(String(first.after?.outputs.state))) return end;
   if (end === "done" && again !== "done" && !isUnwatched)
     throw violation("converges", `done, then ${second.error}`, stage.story);
   requireTrueCompletion(stage, second);
-  const change = end === "done" ? second.requests.find(isChange) : undefined;
+  const change = end === "done" && !isUnwatched ? second.requests.find(isChange) : undefined;
   if (change) throw violation("converges", `the next up sent ${change.entry.operation} again`, stage.story);
   return end;
 }

@@ -84,7 +84,7 @@ export const lifecycleMutants: readonly Mutant[] = [
   },
   {
     name: "replaces whatever has been copied",
-    caughtBy: ["noCancelUnasked"],
+    caughtBy: ["noCancelUnasked", "noSecondImport"],
     mutation: {
       handler: (handler) => ({
         ...handler,

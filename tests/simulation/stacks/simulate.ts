@@ -71,6 +71,8 @@ function calmDown({ simulator, wall }: StacksStage): void {
 const numbers: readonly StackNumber[] = [0, 1];
 const calm = { incidents: [], isUnshared: false } as const;
 
+const BETWEEN_RUNS_SECONDS = 30;
+
 /** More runs than it takes anything here to come to rest. */
 const MOST_ROUNDS = 8;
 
@@ -81,6 +83,8 @@ async function settleAll(stage: StacksStage): Promise<readonly string[]> {
     const refreshes: DeedChapter[] = [];
     const deeds: DeedChapter[] = [];
     for (const stack of numbers) {
+      // No run follows another within the seconds for which an array may show what was.
+      stage.simulator.advance(BETWEEN_RUNS_SECONDS);
       // What the other stack has ended meanwhile, only a refresh finds out.
       refreshes.push(...(await playStacksStep(stage, { step: "refresh", stack, ...calm })));
       deeds.push(...(await upAtLast(stage, stack)));
