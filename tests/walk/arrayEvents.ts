@@ -77,13 +77,12 @@ export function happen(simulator: Simulator, event: ArrayEvent): boolean {
 /** The timer of one session is the first that runs out, whatever else is waiting. */
 function endState(simulator: Simulator, id: string): boolean {
   const snapshot = simulator.snapshot() as Snapshot;
-  const timer = snapshot.agenda.find((due) => due.id === id);
+  const [timer] = snapshot.agenda.filter((due) => due.id === id);
   if (!timer) return false;
   const session = snapshot.collections.import_session.find((row) => row.id === id);
-  const isScheduled = session?.state === "Scheduled";
-  const at = isScheduled ? timer.at : snapshot.now + 1;
+  const at = session?.state === "Scheduled" ? timer.at : snapshot.now + 1;
   const agenda = snapshot.agenda.map((due) =>
-    due.id === id ? { ...due, at } : { ...due, at: due.at <= at ? at + 1 : due.at },
+    due === timer ? { ...due, at } : { ...due, at: due.at <= at ? at + 1 : due.at },
   );
   simulator.restore({ ...snapshot, agenda });
   simulator.advance((at - snapshot.now) / 1000);

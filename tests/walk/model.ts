@@ -1,4 +1,5 @@
 import type { SimulatorOptions } from "../../simulator/src";
+import type { Reading } from "../simulation/array";
 import type { ArrayEvent } from "./arrayEvents";
 import type { Command, Program } from "./stack";
 import type { Troubles } from "./troubles";
@@ -6,6 +7,8 @@ import type { Troubles } from "./troubles";
 /** A part of all that can be, to be walked until no new state appears. */
 export type Model = {
   readonly name: string;
+  /** How the array reads what the vendor's texts leave open. @default "kind" */
+  readonly reading?: Reading;
   readonly world?: SimulatorOptions;
   readonly namespace?: string;
   readonly programs: Readonly<Record<string, Program>>;

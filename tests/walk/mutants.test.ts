@@ -7,7 +7,7 @@ describe("A walk notices a provider that", function () {
   this.timeout(120_000);
   for (const { name, model: modelName, breaks, handler } of mutants) {
     it(name, async () => {
-      const model = modelsWith("calm").find((each) => each.name === modelName);
+      const model = modelsWith("calm").find((each) => each.name === `${modelName}, kind`);
       assert.ok(model, `there is no model ${modelName}`);
       const { violations } = await walk(model, { handler });
       assert.match(violations[0] ?? "", breaks);

@@ -31,6 +31,18 @@ const LASTS: Readonly<Record<string, number>> = {
   Cleanup_In_Progress: 20_000,
 };
 
+/** A moment in the queue, and an action until it has an effect, on the harsh array. */
+const QUEUED = 3_000;
+const ACTION = 2_000;
+
+/** How much is copied: it is told to people and decides nothing. */
+const COPIED: Readonly<Record<string, number>> = {
+  Copy_In_Progress: 0.5,
+  Paused: 0.5,
+  Ready_For_Cutover: 1,
+  Cutover_In_Progress: 1,
+};
+
 const MOMENT = "2026-01-01T00:00:00.000+00:00";
 const FAULT = { code: "0xE0FF00000000", message_l10n: "The import had a fault." };
 
@@ -107,12 +119,19 @@ export function restore(simulator: Simulator, { array }: Node, { beginning }: Ca
   simulator.restore({ ...beginning, ...rest, collections: { ...beginning.collections, ...collections } });
 }
 
-/** Sources and their systems; nothing else moves. */
+/** Of all else that moves, what somebody asks for: sources and their systems. */
+const askedFor = ["import_unity_volume", "remote_system"];
+
 function changedCollections({ collections }: Snapshot, { beginning }: Canon): Record<string, readonly unknown[]> {
-  const changed = Object.entries(collections).filter(
-    ([name, rows]) => JSON.stringify(rows) !== JSON.stringify(beginning.collections[name]),
+  const changed = askedFor.filter(
+    (name) => JSON.stringify(collections[name]) !== JSON.stringify(beginning.collections[name]),
   );
-  return Object.fromEntries(changed);
+  const sessions = new Set<unknown>(collections.import_session.map(({ id }) => id));
+  const settled = (row: unknown) => {
+    const { session_id } = row as { readonly session_id?: unknown };
+    return session_id && !sessions.has(session_id) ? { ...(row as object), session_id: null } : row;
+  };
+  return Object.fromEntries(changed.map((name) => [name, (collections[name] ?? []).map(settled)]));
 }
 
 /** Nobody looks for what no session and no entry names. Names of volumes that stay are no matter of a session. */
@@ -133,29 +152,34 @@ function volumesOf({ collections }: Snapshot, ids: ReadonlyMap<string, string>):
 
 function plainSession(session: SessionRecord, now: number): SessionRecord {
   const { copy } = session;
-  const isBegun = copy.copied_bytes > 0 || copy.running_since !== null;
-  const isFull = copy.copied_bytes === copy.total_bytes;
-  const isMoving = session.state === "Copy_In_Progress" || session.state === "Paused";
-  const copied = isMoving ? copy.total_bytes / 2 : isFull || !isBegun ? copy.copied_bytes : copy.total_bytes / 2;
+  const { waits_until, pending, ...rest } = session;
+  const isPassing = session.state === "Queued" && waits_until !== undefined;
   return {
-    ...session,
+    ...rest,
+    ...(isPassing && { waits_until: now + QUEUED }),
+    ...(pending && { pending: { ...pending, until: now + ACTION } }),
     last_update_timestamp: MOMENT,
     error: session.error && { ...session.error, ...FAULT },
-    copy: { ...copy, copied_bytes: copied, copied_milliseconds: 0, running_since: copy.running_since && now },
+    copy: {
+      ...copy,
+      copied_bytes: copy.total_bytes * (COPIED[session.state] ?? 0),
+      copied_milliseconds: 0,
+      running_since: copy.running_since && now,
+    },
   };
 }
 
 function agendaOf(snapshot: Snapshot, sessions: readonly SessionRecord[], now: number, canon: Canon) {
-  return sessions.flatMap(({ id, state, copy }) => {
-    const timer = snapshot.agenda.find((due) => due.id === id);
-    if (!timer) return [];
-    if (state === "Scheduled") return [timer];
-    const lasts =
-      state === "Copy_In_Progress"
-        ? ((copy.total_bytes / 2) * 1000) / canon.copyBytesPerSecond
-        : (LASTS[state] ?? timer.at - snapshot.now);
-    return [{ ...timer, at: now + Math.ceil(lasts) }];
-  });
+  return sessions.flatMap(({ id, state, copy }) =>
+    snapshot.agenda
+      .filter((due) => due.id === id)
+      .map((due) => {
+        if (due.collection === "import_session_action") return { ...due, at: now + ACTION };
+        if (state === "Scheduled") return due;
+        const copying = ((copy.total_bytes / 2) * 1000) / canon.copyBytesPerSecond;
+        return { ...due, at: now + Math.ceil(state === "Copy_In_Progress" ? copying : (LASTS[state] ?? QUEUED)) };
+      }),
+  );
 }
 
 /**
@@ -165,13 +189,18 @@ function agendaOf(snapshot: Snapshot, sessions: readonly SessionRecord[], now: n
 function plainEntry({ outputs: recorded, ...entry }: Entry, sessions: readonly SessionRecord[]): Entry {
   const session = entry.isToDelete && sessions.find(({ id }) => id === entry.id);
   const outputs = session ? { ...recorded, ...seen(session) } : recorded;
-  const { progressPercentage, error, lastUpdateTimestamp, ...rest } = outputs;
-  const { estimatedCompletionTimestamp: _, averageTransferRate: __, currentTransferRate: ___, ...kept } = rest;
+  const { error, lastUpdateTimestamp, ...rest } = outputs;
+  const {
+    progressPercentage: _,
+    estimatedCompletionTimestamp: __,
+    averageTransferRate: ___,
+    currentTransferRate: ____,
+    ...kept
+  } = rest;
   return {
     ...entry,
     outputs: {
       ...kept,
-      ...(progressPercentage !== undefined && { progressPercentage: progressPercentage === 0 ? 0 : 50 }),
       ...(error && { error: { code: FAULT.code, message: FAULT.message_l10n } }),
       ...(lastUpdateTimestamp !== undefined && { lastUpdateTimestamp: MOMENT }),
     },
@@ -181,7 +210,6 @@ function plainEntry({ outputs: recorded, ...entry }: Entry, sessions: readonly S
 function seen({ state, destination_resource_id: destination }: SessionRecord): Partial<Entry["outputs"]> {
   return {
     state: state as NonNullable<Entry["outputs"]["state"]>,
-    progressPercentage: 0,
     ...(destination !== null && { destinationResourceId: destination, destinationResourceType: "volume" }),
   };
 }

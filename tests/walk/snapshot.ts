@@ -8,6 +8,10 @@ export type SessionRecord = {
   readonly destination_resource_id: string | null;
   readonly error: { readonly code: string; readonly message_l10n: string } | null;
   readonly last_update_timestamp: string;
+  /** Until when it stays Queued although there is room. */
+  readonly waits_until?: number;
+  /** An action that was accepted and has had no effect so far. */
+  readonly pending?: { readonly action: string; readonly until: number } | null;
   readonly copy: {
     readonly total_bytes: number;
     readonly copied_bytes: number;

@@ -2,7 +2,7 @@ import type { ImportSessionHandler } from "../../provider/lifecycle/importSessio
 import { importSessionHandler } from "../../provider/lifecycle/importSession/handler";
 import type { Simulator } from "../../simulator/src";
 import { startSimulator } from "../../simulator/src";
-import { BEGINNING, credentials } from "../simulation/array";
+import { BEGINNING, credentials, readings } from "../simulation/array";
 import { calmEnds } from "./calmEnds";
 import type { Model } from "./model";
 import type { Move, Place, Played } from "./move";
@@ -53,11 +53,13 @@ const world = {
   start: BEGINNING,
   sources: [{ name: "Unity-01", type: "Unity", volumes: 2, sizeBytes: 900 * GIBIBYTE }],
   copyBytesPerSecond: COPY_BYTES_PER_SECOND,
+  ids: "counted",
 } as const;
 
 async function openPlace(model: Model, handler: ImportSessionHandler): Promise<Place> {
   const simulator: Simulator = await startSimulator({
     ...world,
+    ...readings[model.reading ?? "kind"],
     ...model.world,
     sleep: async (seconds) => simulator.advance(seconds),
   });
