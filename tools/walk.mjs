@@ -56,7 +56,9 @@ function run(args) {
   return new Promise((resolve, reject) => {
     const child = fork(join(root, "tools", "walk", "one.mjs"), [...args, "--troubles", values.troubles]);
     child.once("message", (line) => resolve(/** @type {Line} */ (line)));
-    child.once("exit", (code) => reject(new Error(`the walk of ${args.join(" ")} ended with ${code}`)));
+    child.once("exit", (code, signal) =>
+      reject(new Error(`the walk of ${args.join(" ")} ended with ${signal ?? code}`)),
+    );
   });
 }
 
