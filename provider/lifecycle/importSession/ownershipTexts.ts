@@ -37,6 +37,14 @@ export function objectionText(label: string, objection: Objection, urn: string |
   }
 }
 
+/** An error: a resource option asks for the replacement of what is imported for good. */
+export function repetitionText(label: string): string {
+  return (
+    `replacing ${label}: a resource option (replaceOnChanges, replaceWith) asks for it, where the change by itself does not. The import is completed, and its source ` +
+    `cannot be imported again. Take the option off this resource; nothing was sent.`
+  );
+}
+
 /** Why a create does not take over what is there. */
 export function refusedTakingText(label: string, decision: Exclude<TakingDecision, { kind: "allowed" }>): string {
   switch (decision.kind) {

@@ -9,13 +9,14 @@ import { LOOK_SECONDS, SHARED_SECONDS } from "../reads";
 import { withLabel } from "./advance";
 import type { RemovalAction } from "./decideRemoval";
 import { decideRemoval, mayTakeVolumeAway, remainsAfter } from "./decideRemoval";
+import { judgeGone } from "./gone";
 import { marksOf } from "./marks";
 import type { ObservedSession } from "./observe";
 import { observeBeforeActing } from "./observe";
 import type { ImportSessionOutputs } from "./outputs";
-import { leavingText, memberText, objectionText, unprovenText } from "./ownershipTexts";
+import { leavingText, memberText, objectionText, repetitionText, unprovenText } from "./ownershipTexts";
 import { reportProgress } from "./progress";
-import { isAtStake, stateRow } from "./states";
+import { isAtStake, isCompleted, stateRow } from "./states";
 import { sessionLabel, stateAndProgress } from "./texts";
 import { DEFAULT_DELETE_SECONDS, inWords } from "./timeouts";
 
@@ -37,15 +38,19 @@ export async function removeImportSession(id: string, raw: RawInputs, context: O
   if (decision.kind === "leave") return report.warning(leavingText(label, decision.objection));
   if (decision.kind === "refuse") throw new RefusalError(objectionText(label, decision.objection, urn));
   const isUnproven = recorded.claimed && !recorded.adoptSessionId && !context.settings.cancelClaimed;
-  const objection =
-    decision.kind === "unlessAtStake"
-      ? objectionText(label, decision.objection, urn)
-      : isUnproven
-        ? unprovenText(label, id)
-        : undefined;
+  const objected = decision.kind === "unlessAtStake" ? decision.objection : undefined;
+  const unproven = isUnproven ? unprovenText(label, id) : undefined;
+  const removal: Removal = {
+    id,
+    recorded,
+    array,
+    label,
+    seenByDiff: decision.kind === "allowed" ? (decision.seen as SeenByDiff | undefined) : undefined,
+    objection: objected ? objectionText(label, objected, urn) : unproven,
+    isReplacedByOption: objected?.because === "option",
+  };
   try {
-    const seenByDiff = decision.kind === "allowed" ? (decision.seen as SeenByDiff | undefined) : undefined;
-    await endSession({ id, recorded, array, label, seenByDiff, objection }, context);
+    await endSession(removal, context);
     run.ended(urn, session);
   } catch (error) {
     run.kept(urn, session);
@@ -62,13 +67,13 @@ type Removal = {
   readonly seenByDiff: SeenByDiff | undefined;
   /** Why nothing may be lost with the session. */
   readonly objection: string | undefined;
+  /** A create follows that nobody asked for: what is imported cannot be imported again. */
+  readonly isReplacedByOption: boolean;
 };
 
 /** By id alone (design.md 4, "Deleting"), and nothing is asked of the source array: it may be the reason for deleting. */
-async function endSession(
-  { id, recorded, array, label, seenByDiff, objection }: Removal,
-  context: OperationContext,
-): Promise<void> {
+async function endSession(removal: Removal, context: OperationContext): Promise<void> {
+  const { id, recorded, array, label, seenByDiff, objection } = removal;
   const { importSessions } = array.powerStore;
   const force = (recorded.forceCancel ?? false) || context.settings.forceCancel;
   const hostsOnSource = (recorded.hostsOnSource ?? false) || context.settings.hostsOnSource;
@@ -89,7 +94,9 @@ async function endSession(
       };
       const needsLiveRead = (session: ObservedSession) => mayTakeVolumeAway(session, recorded.type);
       const look = observeBeforeActing(array, id, observation, needsLiveRead);
-      return withKnownType(await undefinedIfGone(look), recorded.type);
+      const session = withKnownType(await undefinedIfGone(look), recorded.type);
+      if (removal.isReplacedByOption && !hasActed) await refuseRepetition(session, removal, context.signal);
+      return session;
     },
     secondsToPoll: array.secondsToPoll,
     observed: (session) => {
@@ -122,6 +129,18 @@ async function endSession(
   });
   const remains = ended && remainsAfter(ended);
   if (remains) context.report.warning(`${label} ${remains}`);
+}
+
+/** Also where the record is gone already, so that nothing would be deleted: the create would ask for the second import. */
+async function refuseRepetition(
+  session: ImportSession | undefined,
+  { recorded, array, label }: Removal,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const hasCompleted = session
+    ? isCompleted(session.state)
+    : (await judgeGone(recorded, array, signal)) === "completed";
+  if (hasCompleted) throw new RefusalError(repetitionText(label));
 }
 
 /** A refusal in a state that allows a cancel is about the source or the hosts: says what is left to do. */

@@ -146,6 +146,24 @@ describe("The account of a run", () => {
     assert.equal(state(old.id), "Copy_In_Progress");
   });
 
+  for (const [when, happens] of [
+    ["while its record is there", () => undefined],
+    ["also once its record is gone", () => stage.simulator.world.purgeSession(recorded().id)],
+  ] as const) {
+    it(`refuses a replacement that a resource option makes of a completed import, which cannot be imported again, ${when}`, async () => {
+      const old = await copying({ ...volume, automaticCutover: true });
+      stage.simulator.advance(7200);
+      assert.equal(state(old.id), "Import_Completed");
+      happens();
+      as(URN, new EngineRun(), old);
+      await assert.rejects(
+        stage.replace({ ...volume, description: "new" }, ["diff", "check", "delete", "create"]),
+        /replaceOnChanges.*its source cannot be imported again/s,
+      );
+      assert.deepEqual(stage.changes(), []);
+    });
+  }
+
   it("carries out a replacement that a resource option asks for as long as nothing is copied", async () => {
     const program = { ...volume, scheduledTimestamp: "2026-03-01T00:00:00Z" };
     await stage.up(program);
