@@ -71,7 +71,8 @@ function calmDown({ simulator, wall }: StacksStage): void {
 const numbers: readonly StackNumber[] = [0, 1];
 const calm = { incidents: [], isUnshared: false } as const;
 
-const BETWEEN_RUNS_SECONDS = 30;
+/** Longer than a copy in these worlds: a message that tells how far one is says something else each time. */
+const BETWEEN_RUNS_SECONDS = 600;
 
 /** More runs than it takes anything here to come to rest. */
 const MOST_ROUNDS = 8;
