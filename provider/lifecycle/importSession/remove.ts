@@ -46,7 +46,8 @@ export async function removeImportSession(id: string, raw: RawInputs, context: O
     array,
     label,
     seenByDiff: decision.kind === "allowed" ? (decision.seen as SeenByDiff | undefined) : undefined,
-    objection: objected ? objectionText(label, objected, urn) : unproven,
+    objection: objected && objectionText(label, objected, urn),
+    unproven,
     isReplacedByOption: objected?.because === "option",
   };
   try {
@@ -67,13 +68,15 @@ type Removal = {
   readonly seenByDiff: SeenByDiff | undefined;
   /** Why nothing may be lost with the session. */
   readonly objection: string | undefined;
+  /** Why nothing may be cancelled that waits or goes on: a scheduled import of another stack would not start. */
+  readonly unproven: string | undefined;
   /** A create follows that nobody asked for: what is imported cannot be imported again. */
   readonly isReplacedByOption: boolean;
 };
 
 /** By id alone (design.md 4, "Deleting"), and nothing is asked of the source array: it may be the reason for deleting. */
 async function endSession(removal: Removal, context: OperationContext): Promise<void> {
-  const { id, recorded, array, label, seenByDiff, objection } = removal;
+  const { id, recorded, array, label, seenByDiff } = removal;
   const { importSessions } = array.powerStore;
   const force = (recorded.forceCancel ?? false) || context.settings.forceCancel;
   const hostsOnSource = (recorded.hostsOnSource ?? false) || context.settings.hostsOnSource;
@@ -109,7 +112,7 @@ async function endSession(removal: Removal, context: OperationContext): Promise<
       const isOwnDoing = hasActed && session && stateRow(session.state).order === undefined;
       if (!isOwnDoing) refuseSurprise(session, seenByDiff, label);
       if (session?.parentSessionId) throw new RefusalError(memberText(label, session.parentSessionId));
-      if (objection && !hasActed && session && isAtStake(session.state)) throw new RefusalError(objection);
+      if (session && !hasActed) refuseLoss(session, removal);
       return withLabel(decideRemoval(session, { hostsOnSource }, run), label);
     },
     act: async (action) => {
@@ -129,6 +132,11 @@ async function endSession(removal: Removal, context: OperationContext): Promise<
   });
   const remains = ended && remainsAfter(ended);
   if (remains) context.report.warning(`${label} ${remains}`);
+}
+
+function refuseLoss({ state }: ImportSession, { objection, unproven }: Removal): void {
+  if (objection && isAtStake(state)) throw new RefusalError(objection);
+  if (unproven && (isAtStake(state) || stateRow(state).removal === "cancel")) throw new RefusalError(unproven);
 }
 
 /** Also where the record is gone already, so that nothing would be deleted: the create would ask for the second import. */

@@ -162,6 +162,19 @@ describe("Creating once", () => {
     assert.equal(stage.recorded?.id, id);
   });
 
+  it("cancels no scheduled session that was only found by its name: it may be another stack's, whose import would not start", async () => {
+    const program = { ...volume, scheduledTimestamp: "2026-03-01T00:00:00Z" };
+    await stage.up(program);
+    stage.forget();
+    stage.restart();
+    await stage.up(program);
+    await assert.rejects(stage.destroy(), /may belong to another stack.*is not cancelled/s);
+    assert.equal(sessions()[0]?.state, "Scheduled");
+    stage.settings = { ...stage.settings, cancelClaimed: true };
+    await stage.destroy();
+    assert.deepEqual(sessions(), []);
+  });
+
   it("counts the wait for an earlier session among the time that create may take", async () => {
     await stage.up(volume);
     const id = stage.recorded?.id ?? "";
