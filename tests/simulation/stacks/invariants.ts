@@ -39,11 +39,16 @@ function othersOf(chapter: DeedChapter): readonly Entry[] {
 const noneOfAnothers: StacksInvariant = (chapter) => {
   if (chapter.deed.kind === "removal" && isDestroy(chapter)) return undefined;
   for (const { id, state } of cancelled(chapter)) {
-    const holder = othersOf(chapter).find((entry) => entry.id === id);
+    const holder = othersOf(chapter).find((entry) => entry.id === id && !isUnseen(entry, chapter));
     if (holder) return `${id} was cancelled as ${state} for ${chapter.deed.urn}, and ${holder.urn} has it`;
   }
   return undefined;
 };
+
+/** With `--replace` somebody has named the resource, and its delete comes before the engine shows any of those after it (see `oneHolder`). */
+function isUnseen({ urn }: Entry, { deed, goals }: DeedChapter): boolean {
+  return deed.isReplace === true && goals.findIndex((goal) => goal.urn === urn) > goals.indexOf(deed.goal as Goal);
+}
 
 /** In a destroy all resources of the stack are let go, so that none of them wants anything. */
 const isDestroy = (chapter: DeedChapter) => chapter.goals.length === 0;
