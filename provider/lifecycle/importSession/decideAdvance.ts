@@ -8,7 +8,8 @@ import { gates, hasFailedAgain, isPastCopy, SHOWN_WITHIN_SECONDS, stateRow } fro
 /** The next step of create and update for what was observed: schedule first, then pause or resume, then gates, then waiting. */
 export function decideAdvance(session: Advancing, goals: Goals, run: AdvanceRun): AdvanceStep {
   if (run.unseen && !hasEndedWhereItBegan(session, run)) {
-    return goals.waitFor === "None" ? { kind: "finish" } : waitIn(session, run);
+    // A new time is recorded as the array shows it, also by a run that waits for nothing.
+    return goals.waitFor === "None" && run.unseen !== "reschedule" ? { kind: "finish" } : waitIn(session, run);
   }
   return (
     decideSchedule(session, goals, run) ??

@@ -327,6 +327,14 @@ describe("decideAdvance", () => {
     it("is moved when the program names another instant", () => {
       assert.equal(outcome("Scheduled", { scheduledTimestamp: "2026-01-03T00:00:00Z" }), "reschedule");
     });
+    for (const waitFor of ["None", "Started"] as const) {
+      it(`is looked at until it shows the new time, waiting for ${waitFor}: the time that it shows is what is recorded`, () => {
+        const wanted = { scheduledTimestamp: "2026-01-03T00:00:00Z", waitFor };
+        const sent = { accepted: ["reschedule"], unseen: "reschedule" } as const;
+        assert.equal(outcome("Scheduled", wanted, { ...sent, unseenSeconds: 3 }), "wait");
+        assert.equal(outcome("Scheduled", wanted, { ...sent, unseenSeconds: 60 }), "finish!");
+      });
+    }
     it("is left alone when the program spells the same instant in another zone", () => {
       assert.equal(outcome("Scheduled", { scheduledTimestamp: "2026-01-02T01:00:00+01:00" }), "finish");
     });
