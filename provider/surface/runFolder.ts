@@ -154,7 +154,7 @@ class FolderLedger implements Ledger {
     return factsIn(whole);
   }
 
-  readAbandoned(): readonly Fact[] {
+  readAbandoned(): readonly (readonly Fact[])[] {
     try {
       const place = placeOfRun();
       const folders = fs.readdirSync(this.#root).map((name) => path.join(this.#root, name));
@@ -162,7 +162,7 @@ class FolderLedger implements Ledger {
         .filter((folder) => folder !== this.#folder && !filesOf(folder).some(isOpen))
         .flatMap((folder) => filesOf(folder).map((name) => fs.readFileSync(path.join(folder, name), "utf8")))
         .filter((text) => text.startsWith(JSON.stringify({ place })))
-        .flatMap((text) => factsIn(text.slice(0, text.lastIndexOf("\n") + 1)));
+        .map((text) => factsIn(text.slice(0, text.lastIndexOf("\n") + 1)));
     } catch {
       return [];
     }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
+import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { eventually } from "./eventually";
 import { expectFailure, expectSuccess, withoutInputs } from "./migration";
@@ -13,11 +13,12 @@ describe("A resource that moves in a program that forgets the alias, on the real
   const migration = usePluginMigration();
 
   afterEach(async () => {
-    assert.deepEqual(folders(migration().engine.folder), [], "nothing of an account stays");
-    await migration().beginAnew();
+    const { engine, beginAnew } = migration();
+    for (const name of folders(engine.folder)) rmSync(join(engine.folder, "temporary", name), { recursive: true });
+    await beginAnew();
   });
 
-  it("from the dynamic class to the plugin: the copy goes on, for both processes of the run share one account, of which nothing stays", async () => {
+  it("from the dynamic class to the plugin: the copy goes on, for both processes of the run share one account, of which only the proof stays that the copy is this stack's", async () => {
     const { engine, simulator, declare, up, recorded, changes, sessions } = migration();
     declare({ surface: "pulumi-powerstore-import", resources: { database: source("01") } });
     await up();
@@ -36,11 +37,15 @@ describe("A resource that moves in a program that forgets the alias, on the real
       [others.length, after?.type, after?.id, after?.outputs?.state],
       [0, "powerstore-import:index:ImportSession", before?.id, "Copy_In_Progress"],
     );
-    assert.deepEqual(folders(engine.folder), []);
+    assert.equal(accounts(engine.folder).length, 1, "of the process that has the session");
 
     expectSuccess(await engine.up({ args: ["--expect-no-changes"] }));
     assert.deepEqual(withoutInputs(changes()), ["POST /import_session"], "refused: the name is taken");
     assert.deepEqual(sessions(), { database: "Copy_In_Progress" });
+
+    simulator.clearJournal();
+    expectSuccess(await engine.destroy());
+    assert.deepEqual(changes(), ['POST /import_session/{id}/cancel {"force":false}', "DELETE /import_session/{id}"]);
   });
 
   it("to another name, by adoption or not: it fails with the word aliases as often as it is tried, and cancels nothing", async () => {
@@ -75,6 +80,7 @@ describe("A resource that moves in a program that forgets the alias, on the real
       ["ledger", idOf("archive")],
       ["orders", idOf("database")],
     ]);
+    assert.deepEqual(folders(engine.folder), [], "nothing of an account stays");
   });
 });
 

@@ -2,7 +2,7 @@ import type { Fact } from "../../provider/lifecycle/engineRun/facts";
 import type { Ledger } from "../../provider/lifecycle/engineRun/ledger";
 
 /** Where a stack's runs keep their accounts, without a file: what runs that did not end well have left behind. */
-export type Machine = { readonly abandoned: Fact[] };
+export type Machine = { readonly abandoned: (readonly Fact[])[] };
 
 export const newMachine = (): Machine => ({ abandoned: [] });
 
@@ -17,9 +17,13 @@ export type RunAccounts = {
 export function newRun({ abandoned }: Machine): RunAccounts {
   const written: { readonly by: symbol; readonly fact: Fact }[] = [];
   const left = [...abandoned];
-  const leave = (facts: typeof written) => void abandoned.push(...facts.map(({ fact }) => fact));
+  const leave = (processes: Iterable<symbol>) => {
+    for (const process of processes) {
+      abandoned.push(written.filter(({ by }) => by === process).map(({ fact }) => fact));
+    }
+  };
   return {
-    die: () => leave(written),
+    die: () => leave(new Set(written.map(({ by }) => by))),
     open: () => {
       const self = Symbol("process");
       let read = 0;
@@ -32,7 +36,7 @@ export function newRun({ abandoned }: Machine): RunAccounts {
           return news.map(({ fact }) => fact);
         },
         readAbandoned: () => left,
-        close: (keep) => (keep ? leave(written.filter(({ by }) => by === self)) : undefined),
+        close: (keep) => (keep ? leave([self]) : undefined),
       };
     },
   };

@@ -1,25 +1,7 @@
-import type { Fact, ObjectRef, Verdict, Wish } from "./facts";
+import type { Fact, ObjectRef } from "./facts";
 import { isSameObject } from "./facts";
-
-/** What is known of a resource of the program in this run. */
-export type ResourceEntry = {
-  readonly urn: string;
-  wish?: Wish;
-  /** It was checked with the inputs of an earlier run: the stack has an object for it. */
-  wasRecorded: boolean;
-  /** After that it was checked as a new one: the engine is replacing it. */
-  isMadeAnew: boolean;
-  compared?: { readonly object: ObjectRef; readonly verdict: Verdict; readonly seen?: string };
-  /** It may have made an object of which it does not know the id. */
-  isMaking?: boolean;
-  /** What it is about to take over. */
-  taking?: ObjectRef;
-  /** What it has made, claimed or adopted in this run. */
-  taken?: ObjectRef;
-  /** Deletes under its URN: under way, and done. */
-  readonly ending: ObjectRef[];
-  readonly ended: ObjectRef[];
-};
+import type { ResourceEntry } from "./resourceEntry";
+import { hadOwn, includes } from "./resourceEntry";
 
 /** All facts of a run, added up. Only questions and no decisions: these are in `decideEnding.ts` and `decideTaking.ts`. */
 export class Account {
@@ -29,6 +11,10 @@ export class Account {
   /** Who wishes for a mark. */
   readonly #byMark = new Map<string, Set<ResourceEntry>>();
 
+  constructor(facts: readonly Fact[] = []) {
+    for (const fact of facts) this.add(fact);
+  }
+
   add(fact: Fact): void {
     const entry = this.#entry(fact.urn);
     if ("object" in fact) this.#index(this.#byId, fact.object.id, entry);
@@ -37,10 +23,10 @@ export class Account {
         this.#addCheck(entry, fact);
         break;
       case "making":
-        entry.isMaking = true;
+        entry.making = { clusterId: fact.clusterId, mark: fact.mark };
         break;
       case "notMade":
-        delete entry.isMaking;
+        delete entry.making;
         break;
       case "compared": {
         const { object, verdict, seen } = fact;
@@ -51,9 +37,13 @@ export class Account {
         entry.taking = fact.object;
         break;
       case "holds":
-        delete entry.isMaking;
+        delete entry.making;
         delete entry.taking;
         entry.taken = fact.object;
+        entry.isTakenDoubtful = fact.isDoubtful ?? false;
+        break;
+      case "had":
+        entry.had.push(fact.object);
         break;
       case "released":
         delete entry.taking;
@@ -78,7 +68,7 @@ export class Account {
 
   /** Whether some resource may have made an object whose id nobody knows. */
   get isMaking(): boolean {
-    return [...this.#resources.values()].some(({ isMaking }) => isMaking);
+    return [...this.#resources.values()].some(({ making }) => making);
   }
 
   /** Resources that had to do with the object, all but one. */
@@ -89,6 +79,11 @@ export class Account {
   /** Whether a delete of this run has ended the object. */
   hasEnded(object: ObjectRef): boolean {
     return [...(this.#byId.get(object.id) ?? [])].some(({ ended }) => includes(ended, object));
+  }
+
+  /** Whether the object is known to have been the stack's own before the run, for whichever resource. */
+  wasHad(object: ObjectRef): boolean {
+    return [...(this.#byId.get(object.id) ?? [])].some((entry) => hadOwn(entry, object));
   }
 
   /** Resources that wish for one of the marks, all but one. */
@@ -111,7 +106,7 @@ export class Account {
   #entry(urn: string): ResourceEntry {
     const known = this.#resources.get(urn);
     if (known) return known;
-    const entry: ResourceEntry = { urn, wasRecorded: false, isMadeAnew: false, ending: [], ended: [] };
+    const entry: ResourceEntry = { urn, wasRecorded: false, isMadeAnew: false, had: [], ending: [], ended: [] };
     this.#resources.set(urn, entry);
     return entry;
   }
@@ -125,33 +120,4 @@ export class Account {
 function without(objects: ObjectRef[], object: ObjectRef): void {
   const place = objects.findIndex((each) => isSameObject(each, object));
   if (place >= 0) objects.splice(place, 1);
-}
-
-const includes = (objects: readonly ObjectRef[], object: ObjectRef) =>
-  objects.some((each) => isSameObject(each, object));
-
-/** Whether the resource has the object now: taken in this run, or compared with it and neither to be replaced nor deleted since. */
-export function isHolding(entry: ResourceEntry, object: ObjectRef): boolean {
-  if (entry.taken && isSameObject(entry.taken, object)) return true;
-  const { compared } = entry;
-  return (
-    compared !== undefined &&
-    compared.verdict !== "replace" &&
-    isSameObject(compared.object, object) &&
-    !includes(entry.ended, object)
-  );
-}
-
-export function isTaking({ taking }: ResourceEntry, object: ObjectRef): boolean {
-  return taking !== undefined && isSameObject(taking, object);
-}
-
-export function isEnding(entry: ResourceEntry, object: ObjectRef): boolean {
-  return includes(entry.ending, object);
-}
-
-/** Whether the resource has an object at all; one that was recorded and is not compared yet has its own. */
-export function hasObject(entry: ResourceEntry): boolean {
-  if (entry.taken) return true;
-  return entry.compared ? entry.compared.verdict !== "replace" : entry.wasRecorded && !entry.isMadeAnew;
 }

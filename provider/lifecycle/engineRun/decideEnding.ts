@@ -1,7 +1,8 @@
-import type { Account, ResourceEntry } from "./account";
-import { hasObject, isHolding, isTaking } from "./account";
+import type { Account } from "./account";
 import type { ObjectRef } from "./facts";
 import { isSameObject } from "./facts";
+import type { ResourceEntry } from "./resourceEntry";
+import { hasObject, isHolding, isTaking } from "./resourceEntry";
 
 /** A delete, and what its object would be found by. */
 export type Ending = { readonly urn: string; readonly object: ObjectRef; readonly marks: readonly string[] };

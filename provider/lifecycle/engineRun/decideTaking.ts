@@ -1,7 +1,7 @@
 import type { Account } from "./account";
-import { isEnding, isHolding, isTaking } from "./account";
 import type { ObjectRef } from "./facts";
 import { isSameObject } from "./facts";
+import { isEnding, isHolding, isTaking } from "./resourceEntry";
 
 export type TakingDecision =
   | { readonly kind: "allowed" }

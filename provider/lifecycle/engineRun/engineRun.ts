@@ -4,9 +4,9 @@ import { decideEnding } from "./decideEnding";
 import type { TakingDecision } from "./decideTaking";
 import { decideTaking, findOtherHolder, isOwnBeforeDelete } from "./decideTaking";
 import type { Fact, ObjectRef, Verdict, Wish } from "./facts";
-import { isSameObject } from "./facts";
 import type { Ledger } from "./ledger";
 import { privateLedger } from "./ledger";
+import { Proofs } from "./proofs";
 
 type Properties = Readonly<Record<string, unknown>>;
 
@@ -26,10 +26,11 @@ export class EngineRun {
   readonly #former = new Map<string, Properties>();
   #hasChecked = false;
   #isUnreadable = false;
-  #abandoned: readonly Fact[] | undefined;
+  readonly #proofs: Proofs;
 
   constructor(ledger: Ledger = privateLedger()) {
     this.#ledger = ledger;
+    this.#proofs = new Proofs(this.#account, ledger);
   }
 
   /** The program has a resource. `isRecorded`: the stack had it before. */
@@ -61,6 +62,16 @@ export class EngineRun {
     this.#note({ kind: "compared", urn: urn ?? NAMELESS, object, verdict, ...(seen !== undefined && { seen }) });
   }
 
+  /**
+   * The stack has recorded the object for the resource.
+   * @param isDoubtful it is recorded as one that may be another stack's.
+   */
+  had(urn: string | undefined, object: ObjectRef, isDoubtful: boolean): void {
+    if (urn === undefined) return;
+    if (isDoubtful) this.#proofs.doubt(urn, object);
+    else this.#note({ kind: "had", urn, object });
+  }
+
   /** Who else in this run has the object; undefined if nobody has. */
   otherHolder(urn: string | undefined, object: ObjectRef): string | undefined {
     this.#readOthers();
@@ -87,14 +98,15 @@ export class EngineRun {
     if (urn !== undefined) this.#note({ kind: "notMade", urn });
   }
 
-  /** Whether an earlier run that did not end well has made the object for this very resource, or one that bears the mark. */
-  wasMadeEarlier(urn: string | undefined, object: ObjectRef, mark: string): boolean {
-    this.#abandoned ??= this.#ledger.readAbandoned();
-    return this.#abandoned.some((fact) => {
-      if (fact.urn !== urn) return false;
-      if (fact.kind === "making") return fact.mark === mark && fact.clusterId === object.clusterId;
-      return fact.kind === "holds" && isSameObject(fact.object, object);
-    });
+  /** Whether the object is this stack's own beyond doubt. */
+  isOwn(urn: string | undefined, object: ObjectRef): boolean {
+    this.#readOthers();
+    return this.#proofs.isOwn(urn, object);
+  }
+
+  /** Whether an earlier run that did not end well may have made the object, which bears the mark, for this very resource. */
+  wasMadeEarlier(urn: string | undefined, { clusterId }: ObjectRef, mark: string): boolean {
+    return this.#proofs.mayHaveMade(urn, clusterId, mark);
   }
 
   /** The resource has made the object. */
@@ -102,8 +114,11 @@ export class EngineRun {
     this.#note({ kind: "holds", urn: urn ?? NAMELESS, object });
   }
 
-  /** To be asked before something that is there already is taken over. If the answer is "allowed", it counts as the resource's from now on. */
-  take(urn: string | undefined, object: ObjectRef): TakingDecision {
+  /**
+   * To be asked before something that is there already is taken over. If the answer is "allowed", it counts as the resource's from now on.
+   * @param isDoubtful it was found by a name that another stack may give as well.
+   */
+  take(urn: string | undefined, object: ObjectRef, isDoubtful = false): TakingDecision {
     const about = { urn: urn ?? NAMELESS, object };
     this.#readOthers();
     const first = decideTaking(this.#account, about.urn, object, this.#unshared());
@@ -111,7 +126,9 @@ export class EngineRun {
     this.#note({ kind: "taking", ...about });
     this.#readOthers();
     const decision = decideTaking(this.#account, about.urn, object, this.#unshared());
-    this.#note({ kind: decision.kind === "allowed" ? "holds" : "released", ...about });
+    if (decision.kind !== "allowed") this.#note({ kind: "released", ...about });
+    else this.#note({ kind: "holds", ...about, ...(isDoubtful && { isDoubtful }) });
+    if (decision.kind === "allowed" && isDoubtful) this.#proofs.doubt(about.urn, object);
     return decision;
   }
 
@@ -145,7 +162,10 @@ export class EngineRun {
    * @param isEngineGone nobody has taken down what was made: the engine was killed.
    */
   close(isEngineGone = false): void {
-    this.#ledger.close(isEngineGone || this.#account.isMaking);
+    this.#readOthers();
+    const proofs = this.#proofs.toLeave();
+    for (const proof of proofs) this.#note(proof);
+    this.#ledger.close(isEngineGone || this.#account.isMaking || proofs.length > 0);
   }
 
   #note(fact: Fact): void {

@@ -33,8 +33,10 @@ export type Fact =
   | { readonly kind: "notMade"; readonly urn: string }
   /** The resource is about to take over an object that is there: written before a claim or adoption acts. */
   | { readonly kind: "taking"; readonly urn: string; readonly object: ObjectRef }
-  /** It has the object: made, claimed or adopted. */
-  | { readonly kind: "holds"; readonly urn: string; readonly object: ObjectRef }
+  /** It has the object: made, claimed or adopted. `isDoubtful`: claimed by its name, which another stack may give as well. */
+  | { readonly kind: "holds"; readonly urn: string; readonly object: ObjectRef; readonly isDoubtful?: boolean }
+  /** The stack had the object for the resource before the run, and without such a doubt. */
+  | { readonly kind: "had"; readonly urn: string; readonly object: ObjectRef }
   /** It did not take it after all. */
   | { readonly kind: "released"; readonly urn: string; readonly object: ObjectRef }
   /** A delete is about to act on the object. */
@@ -43,6 +45,11 @@ export type Fact =
   | { readonly kind: "ended"; readonly urn: string; readonly object: ObjectRef }
   /** The delete is over, and has left the object alone or failed. */
   | { readonly kind: "kept"; readonly urn: string; readonly object: ObjectRef };
+
+/** As evidence: what is not known proves nothing. */
+export function isProvenSame(one: ObjectRef, other: ObjectRef): boolean {
+  return one.id === other.id && one.clusterId !== undefined && one.clusterId === other.clusterId;
+}
 
 export function isSameObject(one: ObjectRef, other: ObjectRef): boolean {
   const { clusterId } = one;

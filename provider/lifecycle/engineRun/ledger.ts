@@ -12,10 +12,10 @@ export interface Ledger {
    */
   readOthers(): readonly Fact[] | "unreadable";
   /**
-   * Facts of earlier runs, by the same user in the same place, that ended before it was known that everything they had made was recorded.
-   * Never throws.
+   * What processes of earlier runs, by the same user in the same place, have left to later ones: it was not known that everything they had made was
+   * recorded, or more was known than that is recorded. Each list is one process's, in its order. Never throws.
    */
-  readAbandoned(): readonly Fact[];
+  readAbandoned(): readonly (readonly Fact[])[];
   /**
    * This process has nothing more to say. The last one to leave leaves nothing behind. Never throws.
    * @param keep what this process has written is for later runs: `readAbandoned`.

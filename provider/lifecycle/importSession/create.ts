@@ -25,7 +25,7 @@ export async function createImportSession(inputs: ImportSessionInputs, context: 
   const deadline = startedAt + timeoutSeconds * 1000;
   const obtained = await obtainSession({ inputs, array, clusterId, deadline }, context);
   const { id } = obtained;
-  context.run.made(context.urn, { clusterId, id });
+  if (obtained.kind === "made") context.run.made(context.urn, { clusterId, id });
   const standing = standingOf(obtained, clusterId);
   const goals = obtained.kind === "claimed" ? goalsOfClaim(inputs) : inputs;
   const fallback = unobservedOutputs(inputs, standing);

@@ -5,6 +5,7 @@ import type { DiffResult, OperationContext, RawInputs } from "../handler";
 import { hasUnknown } from "../unknown";
 import { announceGate, announceResume } from "./announce";
 import { changedInputs } from "./compare";
+import { isDoubtful } from "./doubt";
 import { goalsOf } from "./goals";
 import type { InputName } from "./inputs";
 import { changeKinds } from "./inputs";
@@ -31,13 +32,14 @@ export async function diffImportSession(
   const recorded = raw as Recorded;
   const inputs = withRecordedName(given, raw, context);
   const changed = changedInputs(raw, inputs);
+  const session = { id, clusterId: recorded.clusterId };
+  context.run.had(context.urn, session, isDoubtful(recorded, session, context));
   if (context.run.isRefreshing) {
     announceResume(recorded, inputs, sessionLabel({ id, name: recorded.name }), context);
     return { changes: changed.length > 0, replaces: [], changed };
   }
   const { result, seen } = await compare(id, recorded, inputs, changed, context);
   const verdict: Verdict = result.replaces.length > 0 ? "replace" : result.changes ? "update" : "same";
-  const session = { id, clusterId: recorded.clusterId };
   context.run.compared(context.urn, session, verdict, seen);
   const other = verdict === "replace" ? undefined : context.run.otherHolder(context.urn, session);
   if (other) warnOfSharing(sessionLabel({ id, name: recorded.name }), other, context);

@@ -223,16 +223,17 @@ function claim(
 ): Obtained {
   const { urn, run } = context;
   const label = sessionLabel(found, array.powerStore.endpoint);
-  const taking = run.take(urn, { clusterId, id: found.id });
-  if (taking.kind !== "allowed") {
-    throw new RefusalError(`creating import session "${inputs.name}": ${refusedTakingText(label, taking)}`);
-  }
   const object = { clusterId, id: found.id };
   const isProven =
     knowledge.wasFree ||
     isNamespaced(inputs.name, context) ||
     (knowledge.isPostLost && isBeforeCopy(found)) ||
+    run.isOwn(urn, object) ||
     run.wasMadeEarlier(urn, object, nameMark(inputs.name));
+  const taking = run.take(urn, object, !isProven);
+  if (taking.kind !== "allowed") {
+    throw new RefusalError(`creating import session "${inputs.name}": ${refusedTakingText(label, taking)}`);
+  }
   const doubt = isProven
     ? ""
     : ` If it was not, because another stack has the same project and stack name, take this resource out by "pulumi state delete" and set powerstore-import:namespace.`;

@@ -4,6 +4,7 @@ import { assertSameCluster } from "../arrayAccess";
 import { RefusalError } from "../errors";
 import type { ArrayAccess, OperationContext, RawInputs, ReadResult } from "../handler";
 import { SHARED_SECONDS } from "../reads";
+import { isStillClaimed } from "./doubt";
 import { examineGone } from "./gone";
 import type { ImportSessionInputs } from "./inputs";
 import { inputNames } from "./inputs";
@@ -38,7 +39,8 @@ export async function readImportSession(
     const trouble = membersInTrouble(session.members);
     if (trouble) context.report.warning(`${label} ${trouble}`);
     const inputs = await observedInputs(session, recorded, array, context.signal);
-    return { id: session.id, inputs, outputs: toOutputs(inputs, session, { clusterId, claimed: recorded.claimed }) };
+    const claimed = isStillClaimed(recorded, { clusterId, id }, context);
+    return { id: session.id, inputs, outputs: toOutputs(inputs, session, { clusterId, claimed }) };
   } catch (error) {
     if (error instanceof UnknownValueError && raw !== undefined) {
       context.report.warning(`${error.message} The state of ${label} stays as it was.`);

@@ -9,6 +9,7 @@ import { LOOK_SECONDS, SHARED_SECONDS } from "../reads";
 import { withLabel } from "./advance";
 import type { RemovalAction } from "./decideRemoval";
 import { decideRemoval, mayTakeVolumeAway, remainsAfter } from "./decideRemoval";
+import { isDoubtful } from "./doubt";
 import { judgeGone } from "./gone";
 import { marksOf } from "./marks";
 import type { ObservedSession } from "./observe";
@@ -34,12 +35,13 @@ export async function removeImportSession(id: string, raw: RawInputs, context: O
   const label = sessionLabel({ id, name: recorded.name }, array.powerStore.endpoint);
   const clusterId = await assertSameCluster(array, recorded.clusterId, `deleting ${label}: it`, context.signal);
   const session = { clusterId, id };
+  const isUnproven = isDoubtful(recorded, session, context);
+  run.had(urn, session, isUnproven);
   const decision = run.beginEnding({ urn, object: session, marks: marksOf(id, raw) });
   if (decision.kind === "leave") return report.warning(leavingText(label, decision.objection));
   if (decision.kind === "refuse") throw new RefusalError(objectionText(label, decision.objection, urn));
-  const isUnproven = recorded.claimed && !recorded.adoptSessionId && !context.settings.cancelClaimed;
   const objected = decision.kind === "unlessAtStake" ? decision.objection : undefined;
-  const unproven = isUnproven ? unprovenText(label, id) : undefined;
+  const unproven = isUnproven && !context.settings.cancelClaimed ? unprovenText(label, id) : undefined;
   const removal: Removal = {
     id,
     recorded,

@@ -4,6 +4,7 @@ import { RefusalError } from "../errors";
 import type { ArrayAccess, OperationContext, RawInputs } from "../handler";
 import { advance } from "./advance";
 import { changedInputs } from "./compare";
+import { isStillClaimed } from "./doubt";
 import { goalsOf } from "./goals";
 import { examineGone } from "./gone";
 import type { ImportSessionInputs, InputName } from "./inputs";
@@ -36,6 +37,7 @@ export async function updateImportSession(
   const array = context.array(inputs.array);
   const label = sessionLabel({ id, name: recorded.name }, array.powerStore.endpoint);
   const clusterId = await assertSameCluster(array, recorded.clusterId, `updating ${label}: it`, context.signal);
+  const standing = { clusterId, claimed: isStillClaimed(recorded, { clusterId, id }, context) };
   const timeoutSeconds = context.timeoutSeconds ?? defaultAdvanceSeconds(inputs.waitFor);
   try {
     const session = await advance(
@@ -43,7 +45,7 @@ export async function updateImportSession(
         id,
         inputs,
         array,
-        standing: { clusterId, claimed: recorded.claimed },
+        standing,
         startedAt: context.clock.monotonic(),
         timeoutSeconds,
         operation: "update",
@@ -56,7 +58,7 @@ export async function updateImportSession(
         `${label} is ${session.state}: its new scheduledTimestamp does not matter any more and is only recorded.`,
       );
     }
-    return toOutputs(inputs, session, { clusterId, claimed: recorded.claimed });
+    return toOutputs(inputs, session, standing);
   } catch (error) {
     if (!(error instanceof NotFoundError)) throw error;
     return updatePurged(recorded, inputs, label, array, context);

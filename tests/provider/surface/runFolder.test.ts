@@ -114,9 +114,10 @@ describe("The folder of a run's account", () => {
   it("tells a later run, of another engine, what a killed one has made", () => {
     killed();
     const run = new EngineRun(open("127.0.0.1:50199"));
-    assert.equal(run.wasMadeEarlier(urn, object, "name:db"), true);
-    assert.equal(run.wasMadeEarlier("another", object, "name:db"), false, "another resource's");
-    assert.equal(run.wasMadeEarlier(urn, { ...object, id: "s-2" }, "name:db"), false, "another session");
+    assert.equal(run.isOwn(urn, object), true);
+    assert.equal(run.isOwn("another", object), false, "another resource's");
+    assert.equal(run.isOwn(urn, { ...object, id: "s-2" }), false, "another session");
+    assert.equal(run.isOwn(urn, { ...object, clusterId: "PS2" }), false, "another array's");
     run.close();
   });
 
@@ -136,7 +137,7 @@ describe("The folder of a run's account", () => {
     process.chdir(parent);
     try {
       const run = new EngineRun(open("127.0.0.1:50199"));
-      assert.equal(run.wasMadeEarlier(urn, object, "name:db"), false);
+      assert.equal(run.isOwn(urn, object), false);
       run.close();
     } finally {
       process.chdir(before);
@@ -147,7 +148,7 @@ describe("The folder of a run's account", () => {
     age(killed(), 2);
     const ledger = open();
     assert.deepEqual(ledger.readOthers(), []);
-    assert.deepEqual(ledger.readAbandoned(), [fact]);
+    assert.deepEqual(ledger.readAbandoned(), [[fact]]);
     ledger.close(false);
   });
 

@@ -1,9 +1,13 @@
 import type { Fact } from "../../../../provider/lifecycle/engineRun/facts";
 import type { Ledger } from "../../../../provider/lifecycle/engineRun/ledger";
 
-/** The processes of one run, without a file: each call opens another process's ledger. */
-export function sharedLedger(): () => Ledger {
+/**
+ * The processes of one run, without a file: each call opens another process's ledger.
+ * @param left what earlier runs have left to later ones; grows.
+ */
+export function sharedLedger(left: (readonly Fact[])[] = []): () => Ledger {
   const written: { readonly by: symbol; readonly fact: Fact }[] = [];
+  const abandoned = [...left];
   return () => {
     const self = Symbol("process");
     let read = 0;
@@ -15,8 +19,10 @@ export function sharedLedger(): () => Ledger {
         read = written.length;
         return news.map(({ fact }) => fact);
       },
-      readAbandoned: () => [],
-      close: () => undefined,
+      readAbandoned: () => abandoned,
+      close: (keep) => {
+        if (keep) left.push(written.filter(({ by }) => by === self).map(({ fact }) => fact));
+      },
     };
   };
 }

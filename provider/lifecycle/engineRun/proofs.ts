@@ -1,0 +1,48 @@
+import { Account } from "./account";
+import type { Fact, ObjectRef } from "./facts";
+import type { Ledger } from "./ledger";
+import type { ResourceEntry } from "./resourceEntry";
+import { hasAsOwn } from "./resourceEntry";
+
+/** Whose an object is that was found by its name: what this run and the accounts that earlier ones have left tell of it. */
+export class Proofs {
+  readonly #account: Account;
+  readonly #ledger: Ledger;
+  /** What this process has taken, or the state records, with a doubt. */
+  readonly #doubted: { readonly urn: string; readonly object: ObjectRef }[] = [];
+  #earlierRuns: readonly Account[] | undefined;
+
+  constructor(account: Account, ledger: Ledger) {
+    this.#account = account;
+    this.#ledger = ledger;
+  }
+
+  doubt(urn: string, object: ObjectRef): void {
+    this.#doubted.push({ urn, object });
+  }
+
+  /** The stack had it before this run, be it for another resource, or an earlier run had or made it for this one. */
+  isOwn(urn: string | undefined, object: ObjectRef): boolean {
+    return this.#account.wasHad(object) || this.#earlier(urn).some((entry) => hasAsOwn(entry, object));
+  }
+
+  /** An earlier run has sent a request for this resource that makes an object with the mark, and has not learnt what became of it. */
+  mayHaveMade(urn: string | undefined, clusterId: string | undefined, mark: string): boolean {
+    return this.#earlier(urn).some(({ making }) => making?.mark === mark && making.clusterId === clusterId);
+  }
+
+  /**
+   * The delete of an entry that was certainly the stack's own may come after the create that took its object over, and recorded it with a doubt. What
+   * it has shown is for later runs.
+   */
+  toLeave(): readonly Fact[] {
+    return this.#doubted
+      .filter(({ object }) => this.#account.wasHad(object) && !this.#account.hasEnded(object))
+      .map(({ urn, object }) => ({ kind: "had", urn, object }));
+  }
+
+  #earlier(urn: string | undefined): readonly ResourceEntry[] {
+    this.#earlierRuns ??= this.#ledger.readAbandoned().map((facts) => new Account(facts));
+    return urn === undefined ? [] : this.#earlierRuns.flatMap((account) => account.resource(urn) ?? []);
+  }
+}

@@ -1,0 +1,63 @@
+import type { ObjectRef, Verdict, Wish } from "./facts";
+import { isProvenSame, isSameObject } from "./facts";
+
+/** What is known of a resource of the program in this run. */
+export type ResourceEntry = {
+  readonly urn: string;
+  wish?: Wish;
+  /** It was checked with the inputs of an earlier run: the stack has an object for it. */
+  wasRecorded: boolean;
+  /** After that it was checked as a new one: the engine is replacing it. */
+  isMadeAnew: boolean;
+  compared?: { readonly object: ObjectRef; readonly verdict: Verdict; readonly seen?: string };
+  /** It may have made an object of which it does not know the id. */
+  making?: { readonly clusterId: string; readonly mark: string };
+  /** What it is about to take over. */
+  taking?: ObjectRef;
+  /** What it has made, claimed or adopted in this run. */
+  taken?: ObjectRef;
+  /** That was claimed by its name, and may be another stack's. */
+  isTakenDoubtful?: boolean;
+  /** What the stack had for it before the run, certainly its own. */
+  readonly had: ObjectRef[];
+  /** Deletes under its URN: under way, and done. */
+  readonly ending: ObjectRef[];
+  readonly ended: ObjectRef[];
+};
+
+export const includes = (objects: readonly ObjectRef[], object: ObjectRef) =>
+  objects.some((each) => isSameObject(each, object));
+
+/** Whether the resource has the object now: taken in this run, or compared with it and neither to be replaced nor deleted since. */
+export function isHolding(entry: ResourceEntry, object: ObjectRef): boolean {
+  if (entry.taken && isSameObject(entry.taken, object)) return true;
+  const { compared } = entry;
+  return (
+    compared !== undefined &&
+    compared.verdict !== "replace" &&
+    isSameObject(compared.object, object) &&
+    !includes(entry.ended, object)
+  );
+}
+
+export function isTaking({ taking }: ResourceEntry, object: ObjectRef): boolean {
+  return taking !== undefined && isSameObject(taking, object);
+}
+
+export const hadOwn = ({ had }: ResourceEntry, object: ObjectRef) => had.some((each) => isProvenSame(each, object));
+
+/** Whether the resource had or has taken the object, and no other stack can have made it. */
+export function hasAsOwn(entry: ResourceEntry, object: ObjectRef): boolean {
+  const { taken, isTakenDoubtful } = entry;
+  return hadOwn(entry, object) || (taken !== undefined && !isTakenDoubtful && isProvenSame(taken, object));
+}
+
+export function isEnding(entry: ResourceEntry, object: ObjectRef): boolean {
+  return includes(entry.ending, object);
+}
+
+/** Whether the resource has an object at all; one that was recorded and is not compared yet has its own. */
+export function hasObject(entry: ResourceEntry): boolean {
+  if (entry.taken) return true;
+  return entry.compared ? entry.compared.verdict !== "replace" : entry.wasRecorded && !entry.isMadeAnew;
+}
