@@ -6,6 +6,7 @@ import { systemClock } from "../clock";
 import type { Fact } from "../lifecycle/engineRun/facts";
 import type { Ledger } from "../lifecycle/engineRun/ledger";
 import { privateLedger } from "../lifecycle/engineRun/ledger";
+import { currentBackend } from "./currentBackend";
 
 /** Goes with the form of the facts: versions that write others do not read each other. */
 const FORMAT = "v1";
@@ -99,7 +100,7 @@ const reason = (error: unknown) => (error instanceof Error ? error.message : Str
 function placeOfRun(): string {
   const { PULUMI_BACKEND_URL, PULUMI_HOME } = process.env;
   return createHash("sha256")
-    .update(JSON.stringify([process.cwd(), PULUMI_BACKEND_URL, PULUMI_HOME]))
+    .update(JSON.stringify([process.cwd(), PULUMI_BACKEND_URL || currentBackend(process.env), PULUMI_HOME]))
     .digest("hex");
 }
 

@@ -144,6 +144,29 @@ describe("The folder of a run's account", () => {
     }
   });
 
+  it("is no evidence for a run whose stacks are in another backend, be it one that `pulumi login` has chosen meanwhile", () => {
+    const before = process.env.PULUMI_HOME;
+    const logIn = (url: string) =>
+      fs.writeFileSync(path.join(parent, "credentials.json"), JSON.stringify({ current: url, accessTokens: {} }));
+    process.env.PULUMI_HOME = parent;
+    try {
+      logIn("file:///one");
+      killed();
+      const isOwn = () => {
+        const run = new EngineRun(open("127.0.0.1:50199"));
+        const answer = run.isOwn(urn, object);
+        run.close();
+        return answer;
+      };
+      assert.equal(isOwn(), true);
+      logIn("file:///other");
+      assert.equal(isOwn(), false);
+    } finally {
+      if (before === undefined) delete process.env.PULUMI_HOME;
+      else process.env.PULUMI_HOME = before;
+    }
+  });
+
   it("is another run's, at the same address, when nothing has been written for an hour", () => {
     age(killed(), 2);
     const ledger = open();
