@@ -88,8 +88,8 @@ function loginRefused(
 ): LoginRefusedError {
   const text =
     `user or password are refused (the array ${answered(answer)})${isLast ? "" : WORKED_BEFORE}; correct ${loginSetting ?? DEFAULT_LOGIN_SETTING}; ` +
-    "after a rotation run `pulumi up` first, because refresh and destroy use the configuration recorded by the last one" +
-    `${loginSetting ? "" : ", or set the environment variables"}; ` +
+    "after a rotation `pulumi refresh` and `pulumi destroy` go on with what the last `pulumi up` has recorded: run the same command with --run-program, which " +
+    `takes the program's present settings${loginSetting ? "" : ", or set the environment variables"}; ` +
     `${isLast ? "there is no other attempt" : `there is one more attempt, ${SECOND_TRY_SECONDS} s from now or later, and then none`} in this run, so that the account is not locked`;
   const { status, arrayMessages } = answer;
   return new LoginRefusedError(sentence(subject, text), {

@@ -90,7 +90,7 @@ describe("One program with two arrays, by explicit providers of the plugin on th
     west.changeAccount({ password: "West-Rotated-8" });
     const locked = await engine.refresh();
     assert.notEqual(locked.code, 0);
-    assert.match(locked.stdout, /west-admin.*refused.*run `pulumi up` first/s);
+    assert.match(locked.stdout, /west-admin.*refused.*run the same command with --run-program/s);
     declareBoth();
     const refreshed = expectSuccess(await engine.refresh({ args: ["--run-program"] }));
     assertNoSecrets(JSON.stringify(await engine.exportState()));

@@ -136,9 +136,10 @@ describe("a refused login", () => {
         "powerstore-import:password",
         "POWERSTORE_USERNAME",
         "POWERSTORE_PASSWORD",
-        "`pulumi up` first",
+        "run the same command with --run-program",
       ];
       for (const part of expected) assert.ok(error.message.includes(part), `${part} in ${error.message}`);
+      assert.doesNotMatch(error.message, /run `?pulumi up/, "who is about to destroy must not start imports for it");
     });
   });
 

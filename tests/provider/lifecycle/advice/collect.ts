@@ -6,7 +6,7 @@ const ROOT = join(__dirname, "../../../..");
 
 /** What a person at the terminal can be told to do: a command of the engine, an option of it, a setting. */
 const WAY =
-  /pulumi (?:up|destroy|refresh|preview|import|cancel|state delete|config set)(?: --[a-z-]+)?|--target\b|aliases|adoptSessionId|hostsOnSource|advanceTo|deleteBeforeReplace|POWERSTORE_IMPORT_[A-Z_]+|the same command|TMPDIR|Dell support|[Dd]estroy(?:ing)?\b|delete that record/g;
+  /pulumi (?:up|destroy|refresh|preview|import|cancel|state delete|config set)(?: --[a-z-]+)?|--target\b|--run-program\b|aliases|adoptSessionId|hostsOnSource|advanceTo|deleteBeforeReplace|POWERSTORE_IMPORT_[A-Z_]+|the same command|TMPDIR|Dell support|[Dd]estroy(?:ing)?\b|delete that record/g;
 
 export type Advice = {
   /** File, function that has it, and the ways that the text names: no wording, so that a sentence can be improved without a change here. */

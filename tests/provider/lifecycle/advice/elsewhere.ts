@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import type { Situation } from "./scene";
 
 /** Texts that appear before or beside a session. */
@@ -28,9 +29,25 @@ export const elsewhere: readonly Situation[] = [
     },
   },
   {
-    text: "provider/powerstore/login.ts loginRefused: pulumi up, destroy",
-    whyNot:
-      "nobody is let in, so nothing can be ended; the login of the stage is the transport's matter (login.test.ts)",
+    text: "provider/powerstore/login.ts loginRefused: pulumi refresh, pulumi destroy, pulumi up, the same command, --run-program",
+    says: /after a rotation `pulumi refresh` and `pulumi destroy` go on with what the last/,
+    when: "a password was rotated, and the next command is no up",
+    async meet(scene) {
+      const { stage } = scene;
+      await scene.copying();
+      stage.restart();
+      stage.between = async (request, pass) => {
+        if (!request.url.endsWith("/login_session")) return pass(request);
+        return pass({ ...request, headers: { ...request.headers, Authorization: "Basic YWRtaW46b2xk" } });
+      };
+      await stage.refresh();
+    },
+    async follow({ stage }) {
+      stage.between = (request, pass) => pass(request);
+      stage.restart();
+      assert.equal(await stage.refresh(), "unchanged");
+      assert.deepEqual(stage.changes(), []);
+    },
   },
   {
     text: "provider/plugin/schema/packageSchema.ts SESSION: advanceTo, pulumi import",
