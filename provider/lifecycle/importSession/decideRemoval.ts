@@ -87,7 +87,6 @@ const detaching: ReadonlySet<ImportSession["state"]> = new Set([
   "Copy_In_Progress",
   "Paused",
   "Ready_For_Cutover",
-  "Cancel_Required",
 ]);
 
 function takesVolumeAway({ type, state }: ImportSession): boolean {
