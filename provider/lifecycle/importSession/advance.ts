@@ -16,7 +16,7 @@ import type { ImportSessionOutputs, Standing } from "./outputs";
 import { toOutputs, withoutUndefined } from "./outputs";
 import { performAction } from "./perform";
 import { reportProgress } from "./progress";
-import { isLongInQueue, waitsInQueue } from "./queueing";
+import { besideQueue, isLongInQueue, waitsInQueue } from "./queueing";
 import { toUtc } from "./schedule";
 import { foreignPause, membersInTrouble, sessionLabel, stateAndProgress } from "./texts";
 import { inWords } from "./timeouts";
@@ -70,7 +70,8 @@ export async function advance(task: Advance, context: OperationContext): Promise
         latest = session;
         showProgress(session);
       },
-      stateOf: (session) => `${session.state} ${waitsInQueue(session)} ${session.scheduledTimestamp}`,
+      stateOf: (session) =>
+        `${session.state} ${waitsInQueue(session)} ${besideQueue(session)} ${session.scheduledTimestamp}`,
       decide: (session, run) => {
         if (session.state === "Queued" && isLongInQueue(session, run)) task.array.noteLongQueue(session.id);
         return withLabel(decideAdvance(session, goals, run), label(session));

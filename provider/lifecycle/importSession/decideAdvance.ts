@@ -1,6 +1,7 @@
 import type { AdvanceAction, AdvanceRun, AdvanceStep, Advancing } from "./decideWait";
 import { decideWait, effectiveVerdict, gateOf, waitIn } from "./decideWait";
 import type { Goals } from "./goals";
+import { besideQueue, isLongInQueue } from "./queueing";
 import { isSameInstant } from "./schedule";
 import type { GateAction } from "./states";
 import { gates, hasFailedAgain, isPastCopy, SHOWN_WITHIN_SECONDS, stateRow } from "./states";
@@ -47,9 +48,11 @@ function otherTime(session: Advancing): AdvanceStep {
 
 function decidePause(session: Advancing, goals: Goals, run: AdvanceRun): AdvanceStep | undefined {
   if (goals.paused === undefined) return session.state === "Paused" ? leftPaused : undefined;
-  if (!goals.paused) return session.state === "Paused" ? { kind: "act", action: "resume" } : undefined;
+  const beside = besideQueue(session);
+  if (!goals.paused) return [session.state, beside].includes("Paused") ? { kind: "act", action: "resume" } : undefined;
   if (session.state === "Copy_In_Progress") return { kind: "act", action: "pause" };
   if (session.state === "Paused") return { kind: "finish" };
+  if (beside && (goals.waitFor === "None" || isLongInQueue(session, run))) return pauseBeside(session, beside);
   const order = stateRow(session.state).order;
   if (order === undefined) return undefined;
   if (isPastCopy(session.state)) {
@@ -60,6 +63,14 @@ function decidePause(session: Advancing, goals: Goals, run: AdvanceRun): Advance
     kind: "finish",
     warnings: [`is ${session.state} and cannot be paused yet: it will copy until the next "pulumi up" pauses it.`],
   };
+}
+
+/** A part of a group waits for its turn, which may take as long as a copy: the rest is not to copy for so long. */
+function pauseBeside({ members = [] }: Advancing, beside: "Copy_In_Progress" | "Paused"): AdvanceStep {
+  if (beside === "Copy_In_Progress") return { kind: "act", action: "pause" };
+  const waiting = members.filter(({ state }) => state === "Queued").length;
+  const warning = `is paused but for ${waiting} of its ${members.length} members in the queue: what leaves the queue will copy until the next "pulumi up" pauses it.`;
+  return { kind: "finish", warnings: [warning] };
 }
 
 const leftPaused: AdvanceStep = {

@@ -17,6 +17,17 @@ export function waitsInQueue({ state, members = [] }: Queueing): boolean {
   return state === "In_Progress" && !isAnySetUp && members.some((member) => member.state === "Queued");
 }
 
+/**
+ * Of a group of which a part waits in the queue, where the rest of it stands on the way through the copy: it is paused only when no member copies. The array,
+ * and the state of the resource, say In_Progress all the while.
+ */
+export function besideQueue(session: Queueing): "Copy_In_Progress" | "Paused" | undefined {
+  const { members = [] } = session;
+  if (!waitsInQueue(session)) return undefined;
+  if (members.some(({ state }) => state === "Copy_In_Progress")) return "Copy_In_Progress";
+  return members.some(({ state }) => state === "Paused") ? "Paused" : undefined;
+}
+
 /** What tells a long queue from a moment: its length in this wait, or that an earlier look of somebody else has found it long. */
 export function isLongInQueue(session: Queueing, run: Pick<Run<unknown>, "shownSeconds">): boolean {
   if (!waitsInQueue(session)) return false;

@@ -97,6 +97,10 @@ export const goingOn: readonly Situation[] = [
     },
   },
   {
+    text: `${folder}/decideAdvance.ts pauseBeside: pulumi up`,
+    whyNot: "the simulator queues a group as a whole; what comes of it for who follows it is in queue.test.ts",
+  },
+  {
     text: `${folder}/decideReplacement.ts decideReplacement: pulumi up --replace`,
     says: /Take the change back/,
     when: "a create-only input of a running import changed: the change is taken back",

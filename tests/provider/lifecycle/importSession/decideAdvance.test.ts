@@ -249,9 +249,37 @@ describe("decideAdvance", () => {
       [
         { state: "In_Progress", members: [sessionIn("Copy_In_Progress"), sessionIn("Queued")] },
         { paused: true },
+        QUEUE_MOMENT_SECONDS - 1,
+        "wait",
+        "in a moment all of them copy, and are paused together",
+      ],
+      [
+        { state: "In_Progress", members: [sessionIn("Copy_In_Progress"), sessionIn("Paused"), sessionIn("Queued")] },
+        { paused: true },
+        QUEUE_MOMENT_SECONDS,
+        "act",
+        "the members that copy are paused",
+      ],
+      [
+        { state: "In_Progress", members: [sessionIn("Paused"), sessionIn("Queued")] },
+        { paused: true },
         QUEUE_MOMENT_SECONDS,
         "finish!",
-        "some members will copy until the next up, which is said",
+        "those in the queue will copy until the next up, which is said",
+      ],
+      [
+        { state: "In_Progress", members: [sessionIn("Paused"), sessionIn("Queued")] },
+        { paused: false },
+        0,
+        "act",
+        "what is paused holds the places that the others wait for",
+      ],
+      [
+        { state: "In_Progress", members: [sessionIn("Paused"), sessionIn("In_Progress"), sessionIn("Queued")] },
+        { paused: true },
+        9000,
+        "wait",
+        "a member is being set up",
       ],
     ];
     for (const [session, wanted, shownSeconds, expected, reason] of cases) {

@@ -180,3 +180,97 @@ describe("A session in a long queue", () => {
     assert.ok(seconds >= 60, `${seconds} s`);
   });
 });
+
+/** The simulator queues a group as a whole. The vendor's text has a group In_Progress as soon as its first member is, so that others may wait still. */
+describe("A group of which a part waits in a long queue", () => {
+  let stage: Stage;
+  let waiting: unknown;
+  const program = { remoteSystemId: "rs-unity-01", sourceResourceId: "unity-01-cg-01" };
+  const refusal = {
+    status: 422,
+    headers: new Headers({ "content-type": "application/json" }),
+    text: '{"messages":[{"severity":"Error","message_l10n":"A member waits."}]}',
+  };
+  beforeEach(async () => {
+    waiting = undefined;
+    stage = await openStage({ copyBytesPerSecond: 1, setUpSeconds: 0 });
+    stage.between = async (request, pass) => {
+      // What is asked of the group as a whole is refused as long as a member waits.
+      const ofGroup = /import_session\/([^/]+)\/(pause|resume)$/.exec(request.url)?.[1];
+      if (waiting !== undefined && ofGroup !== undefined && ofGroup === groupId()) return refusal;
+      const answer = await pass(request);
+      return request.method === "GET" ? { ...answer, text: shown(answer.text) } : answer;
+    };
+    await stage.up({ ...program, waitFor: "None" });
+    stage.simulator.advance(60);
+    waiting = rows()[2]?.id;
+    stage.simulator.clearJournal();
+  });
+  afterEach(() => stage.close());
+
+  const groupId = () => stage.recorded?.id;
+  const rows = () =>
+    (stage.simulator.world.rows("import_session") ?? []).filter(
+      ({ parent_session_id: parent }) => parent === groupId(),
+    );
+  const members = () => rows().map(({ id, state }) => (id === waiting ? "Queued" : state));
+  const shown = (text: string) => {
+    if (waiting === undefined || !text.startsWith("[")) return text;
+    const sessions = JSON.parse(text) as Record<string, unknown>[];
+    return JSON.stringify(sessions.map((row) => (row.id === waiting ? { ...row, state: "Queued" } : row)));
+  };
+  const isTheirTurn = () => {
+    waiting = undefined;
+    stage.simulator.advance(60);
+  };
+  const sent = (action: string) => stage.changes().filter((change) => change.endsWith(`/${action}`)).length;
+
+  it("keeps the word of a pause for what copies, and says what will copy when its turn comes", async () => {
+    assert.equal(await stage.up({ ...program, paused: true }), "updated");
+    assert.deepEqual(members(), ["Paused", "Paused", "Queued"]);
+    assert.match(
+      stage.warnings.join(),
+      /is paused but for 1 of its 3 members in the queue: .* copy until the next "pulumi up" pauses it/,
+    );
+    isTheirTurn();
+    assert.deepEqual(members(), ["Paused", "Paused", "Copy_In_Progress"]);
+    await stage.up({ ...program, paused: true });
+    assert.deepEqual([members(), stage.recorded?.outputs.state], [["Paused", "Paused", "Paused"], "Paused"]);
+  });
+
+  it("is paused as a whole where the queue was a moment, with one request", async () => {
+    const { secondsToPoll } = stage.array;
+    Object.assign(stage.array, {
+      secondsToPoll: (seconds: number) => {
+        waiting = undefined;
+        return secondsToPoll(seconds);
+      },
+    });
+    await stage.up({ ...program, paused: true });
+    assert.deepEqual([members(), sent("pause")], [["Paused", "Paused", "Paused"], 1]);
+    assert.deepEqual(stage.warnings, []);
+  });
+
+  it("is paused at once where nothing is waited for", async () => {
+    const before = stage.simulator.now();
+    await stage.up({ ...program, waitFor: "None", paused: true });
+    assert.deepEqual(members(), ["Paused", "Paused", "Queued"]);
+    assert.ok(stage.simulator.now() - before < 20_000);
+  });
+
+  it("goes on with what was paused when the program takes that back: it holds the places that the rest waits for", async () => {
+    await stage.up({ ...program, paused: true });
+    stage.warnings.splice(0);
+    assert.equal(await stage.up(program), "updated");
+    assert.deepEqual(members(), ["Copy_In_Progress", "Copy_In_Progress", "Queued"]);
+    assert.deepEqual(stage.warnings, []);
+  });
+
+  it("is neither paused nor resumed where that is left to somebody at the array", async () => {
+    stage.ignored = ["paused"];
+    await stage.up({ ...program, advanceTo: "Import_Completed" });
+    stage.simulator.world.operations["POST /import_session/{id}/pause"]?.({ id: String(rows()[0]?.id), body: {} });
+    await stage.up({ ...program, advanceTo: "Import_Completed" });
+    assert.deepEqual([sent("pause"), sent("resume")], [0, 0]);
+  });
+});
