@@ -26,11 +26,11 @@ export class ImportSession extends SessionResource {
   declare readonly array: pulumi.Output<string | undefined>;
 
   /**
-   * @param opts `customTimeouts` (create, update, delete) bound how long a run waits; see `waitFor`. Those of a transformation count, too; those of
+   * @param opts `customTimeouts` (create, update, delete) bound how long a run waits; see `waitFor`. These and `ignoreChanges` count also where a transformation sets them; those of
    *   a transform (`registerResourceTransform`) cannot be seen here: the engine applies it.
    */
   constructor(name: string, args: ImportSessionArgs, opts?: pulumi.CustomResourceOptions) {
-    super(TYPE, name, { ...args, ...hiddenInputs(name, opts) }, withTimeoutsLast(fromPlugin(name, opts)));
+    super(TYPE, name, { ...args, ...hiddenInputs(name, opts) }, withOptionsLast(fromPlugin(name, opts)));
     if (opts?.replaceOnChanges?.length) {
       const text =
         "replaceOnChanges has no effect on this class: Pulumi does not ask it of dynamic providers. Use the class of the plugin.";
@@ -52,27 +52,34 @@ function fromPlugin(name: string, opts: pulumi.CustomResourceOptions | undefined
 type Transformed = { __transformations?: pulumi.ResourceTransformation[] };
 
 /**
- * Transformations of parents and of the stack may set `customTimeouts`, and run after a resource's own. So its own puts another one behind them:
+ * Transformations of parents and of the stack may set such options, and run after a resource's own. So its own puts another one behind them:
  * the list is an internal matter of the SDK, and read while it grows. Where it is not as expected, only what the constructor is given counts.
  */
-function withTimeoutsLast(opts: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
+function withOptionsLast(opts: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
   const putLast: pulumi.ResourceTransformation = ({ resource: own }) => {
     const all = (own as Transformed).__transformations;
     if (!Array.isArray(all)) return undefined;
-    all.push(({ resource, props, opts: final }) =>
+    all.push(({ resource, props, opts: final }) => {
       // Children inherit the list.
-      resource === own ? { props: { ...props, __timeouts: final.customTimeouts }, opts: final } : undefined,
-    );
+      if (resource !== own) return undefined;
+      const { __ignoreChanges, ...others } = props;
+      return { props: { ...others, ...optionsToSend(final) }, opts: final };
+    });
     return undefined;
   };
   return { ...opts, transformations: [...(opts.transformations ?? []), putLast] };
 }
 
-/** What the host of dynamic providers does not pass on: where messages go, and how long to wait. */
+/** Absent rather than undefined, which would cost each program that does not use the option. */
+function optionsToSend({ customTimeouts, ignoreChanges }: pulumi.CustomResourceOptions) {
+  return { __timeouts: customTimeouts, ...(ignoreChanges?.length ? { __ignoreChanges: ignoreChanges } : {}) };
+}
+
+/** What the host of dynamic providers does not pass on: where messages go, how long to wait, and which changes are somebody else's. */
 function hiddenInputs(name: string, opts: pulumi.CustomResourceOptions | undefined) {
   return {
     __provider: PROVIDER,
     __urn: urnOf(TYPE, name, opts?.parent),
-    __timeouts: opts?.customTimeouts,
+    ...optionsToSend(opts ?? {}),
   };
 }

@@ -4,7 +4,7 @@ import type { Properties } from "./values";
  * What the dynamic host does not pass and the resource class therefore sends as inputs (design.md 4, "Moving between the surfaces").
  * Names that start with `__` are not shown in previews.
  */
-export const hiddenNames = ["__provider", "__urn", "__timeouts"] as const;
+export const hiddenNames = ["__provider", "__urn", "__timeouts", "__ignoreChanges"] as const;
 
 export type Operation = "create" | "update" | "delete";
 
@@ -14,8 +14,9 @@ export function recordingText(changed: readonly (typeof hiddenNames)[number][]):
     __provider: "the provider's text (the resource comes from the plugin)",
     __urn: "the resource's URN, after a rename",
     __timeouts: "customTimeouts",
+    __ignoreChanges: "the option ignoreChanges",
   };
-  return `records ${changed.map((name) => names[name]).join(" and ")}, which a later delete reads; nothing is sent to the array.`;
+  return `records ${changed.map((name) => names[name]).join(" and ")}, which a later run reads; nothing is sent to the array.`;
 }
 
 /** Taken over into inputs and outputs as they are: a delete sees nothing but outputs. */
@@ -27,6 +28,11 @@ export function hiddenOf(properties: Properties): Record<string, unknown> {
 
 export function urnOf(properties: Properties): string | undefined {
   return typeof properties.__urn === "string" ? properties.__urn : undefined;
+}
+
+/** Property paths of the resource's option `ignoreChanges`. */
+export function ignoredIn({ __ignoreChanges: paths }: Properties): readonly string[] {
+  return Array.isArray(paths) ? paths.filter((path) => typeof path === "string") : [];
 }
 
 /** `customTimeouts` of the resource in seconds; undefined where none is set. */

@@ -21,7 +21,7 @@ import { LOGOUT_SECONDS } from "../surface/settingNames";
 import { engineModules } from "./engineModules";
 import { IncompleteResult, PlainError } from "./errors";
 import type { Operation } from "./hiddenInputs";
-import { hiddenNames, hiddenOf, recordingText, timeoutOf, urnOf } from "./hiddenInputs";
+import { hiddenNames, hiddenOf, ignoredIn, recordingText, timeoutOf, urnOf } from "./hiddenInputs";
 import type { Host } from "./host";
 import type { StackConfiguration } from "./stackConfiguration";
 import { settingsIn, wrongSettings } from "./stackConfiguration";
@@ -187,6 +187,7 @@ export class DynamicProvider {
         report,
         run: this.#run,
         settings: this.#runSettings,
+        ignored: ignoredIn(properties),
         ...customTimeout(operation && timeoutOf(properties, operation), report),
         ...this.#urn(properties),
       });

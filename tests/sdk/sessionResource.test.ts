@@ -68,6 +68,38 @@ describe("The resource class", () => {
     });
   }
 
+  const ignoring: [what: string, own: string[] | undefined, make: pulumi.ResourceTransformation, expected: unknown][] =
+    [
+      ["its own", ["paused"], () => undefined, ["paused"]],
+      [
+        "one that a transformation sets",
+        undefined,
+        ({ props, opts }) => ({ props, opts: { ...opts, ignoreChanges: ["paused"] } }),
+        ["paused"],
+      ],
+      [
+        "none that a transformation takes away",
+        ["paused"],
+        ({ props, opts: { ignoreChanges, ...opts } }) => ({ props, opts }),
+        undefined,
+      ],
+      ["nothing where there is none", undefined, () => undefined, undefined],
+    ];
+  for (const [what, own, make, expected] of ignoring) {
+    it(`of the dynamic surface hands on the option ignoreChanges: ${what}`, async () => {
+      const name = `ignores ${what}`;
+      const parent = new pulumi.ComponentResource(
+        "shop:index:Wave",
+        `wave of ${name}`,
+        {},
+        { transformations: [make] },
+      );
+      const resource = new ImportSession(name, args, { parent, ...(own && { ignoreChanges: own }) });
+      await new Promise((resolve) => resource.urn.apply(resolve));
+      assert.deepEqual(sent.get(name)?.__ignoreChanges, expected);
+    });
+  }
+
   it("of the dynamic surface leaves its children's inputs alone, which inherit its transformations", async () => {
     const parent = new ImportSession("parent", args, { customTimeouts: { create: "1h" } });
     const child = new ImportSession("child", args, { parent, customTimeouts: { create: "2h" } });

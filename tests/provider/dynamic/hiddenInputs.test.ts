@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseDuration, timeoutOf } from "../../../provider/dynamic/hiddenInputs";
+import { ignoredIn, parseDuration, timeoutOf } from "../../../provider/dynamic/hiddenInputs";
 
 describe("customTimeouts as hidden inputs", () => {
   const cases: [text: string, seconds: number | undefined, reason: string][] = [
@@ -30,4 +30,18 @@ describe("customTimeouts as hidden inputs", () => {
     assert.equal(timeoutOf(properties, "delete"), undefined);
     assert.equal(timeoutOf({}, "create"), undefined);
   });
+});
+
+describe("ignoreChanges as a hidden input", () => {
+  const cases: [value: unknown, paths: readonly string[], reason: string][] = [
+    [["paused", "name"], ["paused", "name"], "as the class sends it"],
+    [undefined, [], "no option"],
+    ["paused", [], "no list: nothing is guessed"],
+    [[1, "paused", null], ["paused"], "what is no path is left out"],
+  ];
+  for (const [value, paths, reason] of cases) {
+    it(`${JSON.stringify(value)} is ${JSON.stringify(paths)}: ${reason}`, () => {
+      assert.deepEqual(ignoredIn({ __ignoreChanges: value }), paths);
+    });
+  }
 });

@@ -296,6 +296,46 @@ describe("DynamicProvider", () => {
     assert.equal((await provider.diff(id, { ...outs, __timeouts: { create: "1h" } }, checked.inputs)).changes, true);
   });
 
+  describe("of a session that an operator has paused while a goal is open", () => {
+    const goal = { ...source, advanceTo: "Import_Completed" };
+    const pressed = async (more: object = {}) => {
+      const { id, outs, checked } = await created({ ...goal, ...more });
+      simulator.world.operations["POST /import_session/{id}/pause"]?.({ id, body: {} });
+      assert.equal((await provider.diff(id, outs, checked)).changes, true);
+      const updated = await provider.update(id, outs, checked);
+      return { state: simulator.world.row("import_session", id)?.state, updated, id, checked };
+    };
+
+    it("leaves the pause alone with the option ignoreChanges, of which the resource's class tells it", async () => {
+      const option = { __ignoreChanges: ["paused"] };
+      const { state, updated, id, checked } = await pressed(option);
+      assert.equal(state, "Paused");
+      assert.match(messages.map(({ text }) => text).join(), /ignoreChanges leaves that to whoever is there/);
+      assert.deepEqual(updated.outs.__ignoreChanges, option.__ignoreChanges);
+      const read = await provider.read(id, updated.outs);
+      assert.deepEqual(read.inputs?.__ignoreChanges, option.__ignoreChanges);
+      assert.doesNotMatch(messages.map(({ text }) => text).join(), /"pulumi up" resumes it/);
+      const taken = { ...checked, __ignoreChanges: undefined };
+      messages.splice(0);
+      assert.equal((await provider.diff(id, updated.outs, taken)).changes, true);
+    });
+
+    it("resumes it without that option, or where it is about something else", async () => {
+      assert.equal((await pressed({ __ignoreChanges: ["description"] })).state, "Copy_In_Progress");
+    });
+  });
+
+  it("says that the option ignoreChanges is recorded where nothing else has changed", async () => {
+    const { id, outs, checked } = await created();
+    const news = { ...checked, __ignoreChanges: ["paused"] };
+    await provider.check(checked, news);
+    assert.equal((await provider.diff(id, outs, news)).changes, true);
+    assert.match(
+      messages.at(-1)?.text ?? "",
+      /^records the option ignoreChanges, which .* nothing is sent to the array/,
+    );
+  });
+
   it("says why a renamed resource is updated although nothing of it changed", async () => {
     const { id, outs, checked } = await created();
     build();
@@ -304,7 +344,7 @@ describe("DynamicProvider", () => {
     assert.equal((await provider.diff(id, outs, renamed)).changes, true);
     assert.deepEqual(
       messages.map(({ text }) => text),
-      ["records the resource's URN, after a rename, which a later delete reads; nothing is sent to the array."],
+      ["records the resource's URN, after a rename, which a later run reads; nothing is sent to the array."],
     );
   });
 
