@@ -44,6 +44,53 @@ describe("Creating once", () => {
     }
   }
 
+  for (const name of [undefined, "chosen"]) {
+    /** The array has done it, says that it is busy, and then that the name is in use. */
+    const busyAfterTheWork = () => {
+      let posts = 0;
+      stage.between = async (request, pass) => {
+        const isPost = request.method === "POST" && request.url.endsWith("/import_session");
+        const answer = await pass(request);
+        if (!isPost || ++posts > 1) return answer;
+        const headers = new Headers({ "content-type": "application/json" });
+        return {
+          status: 503,
+          headers,
+          text: '{"messages":[{"severity":"Error","message_l10n":"The system is busy."}]}',
+        };
+      };
+    };
+
+    it(`takes what the array made and called itself busy for its own (${name ? "chosen" : "generated"} name)`, async () => {
+      busyAfterTheWork();
+      assert.equal(await stage.up({ ...volume, ...(name ? { name } : {}) }), "created");
+      const [made, ...others] = sessions();
+      assert.deepEqual([stage.recorded?.id, others], [made?.id, []]);
+      assert.equal(stage.recorded?.outputs.claimed, undefined, "no other stack can have made it");
+      assert.equal(stage.changes().filter((change) => change.startsWith("POST /import_session {")).length, 2);
+    });
+  }
+
+  it("does not take a chosen name in use for its own where the array was busy before it did anything", async () => {
+    const other = readyVolume(stage.simulator, 1);
+    stage.simulator.setFaults([post({ status: 503 })]);
+    stage.between = async (request, pass) => {
+      const isPost = request.method === "POST" && request.url.endsWith("/import_session");
+      const answer = await pass(request);
+      if (isPost && answer.status === 503) {
+        const body = {
+          name: "chosen",
+          remote_system_id: other.remoteSystemId,
+          source_resource_id: other.sourceResourceId,
+        };
+        stage.simulator.world.operations["POST /import_session"]?.({ id: "", body });
+      }
+      return answer;
+    };
+    await assert.rejects(stage.up({ ...volume, name: "chosen" }), /the name is taken.*is another import/s);
+    assert.deepEqual([stage.recorded, sessions().length], [undefined, 1]);
+  });
+
   it("finds its session again after a crash between the answer and the state file", async () => {
     await stage.up(volume);
     const id = stage.recorded?.id;

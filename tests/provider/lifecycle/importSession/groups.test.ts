@@ -179,6 +179,21 @@ describe("The life of one consistency group", () => {
     assert.equal(id(), parent);
   });
 
+  it("may be imported into a stack as a group, its members may not: nothing is read but to say so", async () => {
+    await stage.up(group);
+    const [member] = members();
+    stage.forget();
+    const calls = stage.simulator.journal().entries.length;
+    await assert.rejects(
+      stage.import(String(member?.id)),
+      new RegExp(`is a member of the group's session ${member?.parent_session_id}, and no resource of its own`),
+    );
+    const sent = stage.simulator.journal().entries.slice(calls);
+    assert.ok(sent.length > 0 && sent.every(({ method }) => method === "GET"));
+    await stage.import(String(member?.parent_session_id));
+    assert.equal(stage.recorded?.inputs.sourceResourceId, group.sourceResourceId);
+  });
+
   it("of an agentless source passes its first gates on its members, one gate an up", async () => {
     const agentless = { remoteSystemId: "rs-xtremio-01", sourceResourceId: "xtremio-01-cg-01", type: "Agentless" };
     await stage.up(agentless);

@@ -47,6 +47,8 @@ export type Stage = {
   /** read, then the diff of a refresh; says whether the engine would report a change. */
   refresh(): Promise<"unchanged" | "changed" | "gone">;
   destroy(): Promise<void>;
+  /** `pulumi import`: a read of which nothing is recorded. */
+  import(id: string): Promise<void>;
   /** The array's sessions as it shows them itself. */
   session(id?: string): Record<string, unknown>;
   /** `POST /import_session/{id}/pause {...}` for every changing request, ids replaced, logins left out. */
@@ -156,6 +158,13 @@ export async function openStage(options: SimulatorOptions = {}): Promise<Stage> 
       assert.deepEqual(diff.replaces, [], "a refresh never replaces");
       stage.recorded = { id: read.id, inputs: read.inputs, outputs: read.outputs };
       return diff.changes ? "changed" : "unchanged";
+    },
+
+    async import(id) {
+      run = stage.run ?? new EngineRun();
+      const read = await handler.read(id, undefined, context());
+      assert.ok(read, `nothing to import: ${id}`);
+      stage.recorded = { id: read.id, inputs: read.inputs, outputs: read.outputs };
     },
 
     async destroy() {
