@@ -60,10 +60,10 @@ function textOf({ kind, code, circumstances }: SendFailure, timeoutSeconds: numb
   if (kind === "certificate") return certificateText(code, circumstances);
   const { what, advice } = failureTexts[kind](timeoutSeconds);
   const { proxy } = circumstances;
-  // What cannot be reached is the proxy then, not the array.
+  // What cannot be reached is the proxy then, not the array, unless the proxy says so.
   return proxy === undefined
     ? { what, ...(advice && { advice }) }
-    : { what: `at the proxy ${proxy}: ${what}`, advice: PROXY_ADVICE };
+    : { what: `at the proxy ${proxy}: ${what}`, advice: kind === "proxyFailed" ? advice : PROXY_ADVICE };
 }
 
 const PROXY_ADVICE = "check powerstore-import:proxy or POWERSTORE_PROXY, or that of the provider or profile";
@@ -97,6 +97,10 @@ const failureTexts: Record<Exclude<SendFailureKind, "certificate">, (timeoutSeco
     advice: isThisThePowerStore,
   }),
   proxyRefused: () => ({ what: "it makes no way to the array" }),
+  proxyFailed: () => ({
+    what: "it does not reach the array",
+    advice: `check ${ENDPOINT_SETTING} and whether the array is up`,
+  }),
   timedOut: (seconds) => ({
     what: `no complete answer within ${seconds} s (powerstore-import:timeout or POWERSTORE_TIMEOUT)`,
   }),

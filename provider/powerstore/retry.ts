@@ -62,6 +62,7 @@ function troubleOf(end: AttemptEnd): Trouble | undefined {
     case "refused":
     case "unknownHost":
     case "unreachable":
+    case "proxyFailed":
       return "unreachable";
     // The others took their time already (noConnection) or stay as they are until somebody acts.
     default:

@@ -20,6 +20,8 @@ export type SendFailureKind =
   | "handshake"
   /** The proxy is there, and makes no way to the array. */
   | "proxyRefused"
+  /** The proxy is there, and does not reach the array for its part. */
+  | "proxyFailed"
   /** The certificate is not trusted, not valid now, or made for another host. */
   | "certificate"
   /** Connected, but no complete answer within the time-out. */

@@ -31,7 +31,8 @@ export function openTunnel(proxy: string, target: Target, signal?: AbortSignal):
       socket.setTimeout(0);
       if (statusCode >= 200 && statusCode < 300) return resolve(socket);
       socket.destroy();
-      reject(fail("proxyRefused", `HTTP ${statusCode}`));
+      // 5xx is the proxy's word for an array that refuses it, or does not answer; all else is about whoever asks.
+      reject(fail(statusCode >= 500 ? "proxyFailed" : "proxyRefused", `HTTP ${statusCode}`));
     });
     request.once("timeout", () => void request.destroy(Object.assign(new Error("no answer"), { code: "ETIMEDOUT" })));
     request.once("error", (error: NodeJS.ErrnoException) => reject(fail(kindOfFailure(error.code, false), error.code)));

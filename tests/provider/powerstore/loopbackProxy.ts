@@ -8,6 +8,8 @@ export type LoopbackProxy = {
   readonly targets: string[];
   /** Everything that went through, both ways, as the proxy sees it. */
   seen(): string;
+  /** What the next tunnels are answered; 200 again after so many. */
+  answer(status: number, times: number): void;
   stop(): Promise<void>;
 };
 
@@ -23,6 +25,7 @@ export async function startProxy({ status = 200 } = {}): Promise<LoopbackProxy> 
   };
   const server = http.createServer((_, response) => void response.writeHead(501).end());
   let isStopped = false;
+  let left = Number.POSITIVE_INFINITY;
   server.on("connection", (socket) => {
     sockets.add(socket.on("error", () => undefined));
     if (isStopped) socket.destroy();
@@ -30,7 +33,7 @@ export async function startProxy({ status = 200 } = {}): Promise<LoopbackProxy> 
   server.on("connect", (request, socket: Socket) => {
     targets.push(request.url ?? "");
     keep(socket);
-    if (status !== 200) return void socket.end(`HTTP/1.1 ${status} No\r\n\r\n`);
+    if (status !== 200 && left-- > 0) return void socket.end(`HTTP/1.1 ${status} No\r\n\r\n`);
     const { hostname, port } = new URL(`http://${request.url}`);
     const target = keep(net.connect(Number(port), hostname.replace(/^\[|\]$/g, "")));
     target.once("connect", () => {
@@ -44,6 +47,9 @@ export async function startProxy({ status = 200 } = {}): Promise<LoopbackProxy> 
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     targets,
     seen: () => Buffer.concat(bytes).toString("latin1"),
+    answer: (next, times) => {
+      [status, left] = [next, times];
+    },
     stop: async () => {
       isStopped = true;
       for (const socket of sockets) socket.destroy();

@@ -98,6 +98,44 @@ describe("An array behind a proxy", () => {
     });
   });
 
+  describe("that does not reach it for a moment", () => {
+    before(() => {
+      status = 503;
+    });
+    after(() => {
+      status = 200;
+    });
+
+    it("is asked for again, as an array is that refuses connections itself, also for a change", async () => {
+      const check = async ({ array, server }: Parameters<Parameters<typeof withClient>[1]>[0]) => {
+        for (const call of [
+          () => array.importSessions.getImportSession("a"),
+          () => array.importSessions.actOnImportSession("a", "pause"),
+        ]) {
+          proxy.targets.splice(0);
+          proxy.answer(503, 2);
+          await call();
+          assert.ok(proxy.targets.length >= 3, `${proxy.targets.length} tunnels`);
+        }
+        assert.deepEqual(
+          server.work().map(({ method }) => method),
+          ["GET", "POST"],
+        );
+      };
+      await withClient(session, check, { connection: { proxy: proxy.url } });
+    });
+
+    it("is not reached in the end, which is said of the array and not of the proxy's settings", async () => {
+      const check = async ({ array }: Parameters<Parameters<typeof withClient>[1]>[0]) => {
+        const error = await failureOf(array.importSessions.getImportSession("a"));
+        assert.equal(error.name, "UnreachableError", "what a wait goes on after");
+        assert.match(error.message, /at the proxy .*: it does not reach the array \(HTTP 503\), in each of 3 attempts/);
+        assert.match(error.message, /whether the array is up/);
+      };
+      await withClient(session, check, { connection: { proxy: proxy.url } });
+    });
+  });
+
   it("can be given up while the proxy is silent", async () => {
     const controller = new AbortController();
     await withTransport({ insecure: true, proxy: proxy.url }, async (transport) => {

@@ -91,6 +91,20 @@ const cases: readonly Case[] = [
     reason: "the management address moves during a fail-over",
   },
   {
+    name: "a proxy that does not reach the array",
+    end: failure("proxyFailed", false),
+    read: true,
+    change: true,
+    reason: "management may be restarting, and nothing was sent",
+  },
+  {
+    name: "a proxy that refuses the way",
+    end: failure("proxyRefused", false),
+    read: false,
+    change: false,
+    reason: "only a person can change that",
+  },
+  {
     name: "no connection in time",
     end: failure("noConnection", false),
     read: false,
