@@ -34,11 +34,19 @@ export async function observeSession(
   const { importSessions } = array.powerStore;
   const { maxAgeSeconds, sourceResourceId, ...options } = observation;
   const shared = maxAgeSeconds === undefined ? undefined : await array.reads.recent(id, maxAgeSeconds, options);
-  const isMixedUp = sourceResourceId !== undefined && shared?.sourceResourceId !== sourceResourceId;
-  const session = shared && !isMixedUp ? shared : await array.reads.live(id, options);
+  const session = shared && fits(shared, sourceResourceId, array) ? shared : await array.reads.live(id, options);
+  if (shared && saysNoSource(shared) && saysNoSource(session)) array.reads.showsSources = false;
   const isGroup = session.destinationResourceType === "volume_group" && session.state === "In_Progress";
   return withMembers(session, isGroup ? await importSessions.listMemberSessions(id, options) : []);
 }
+
+/** A row of another session under this id is worse than none. */
+function fits(row: ImportSession, sourceResourceId: string | undefined, { reads }: ArrayAccess): boolean {
+  if (sourceResourceId === undefined || row.sourceResourceId === sourceResourceId) return true;
+  return saysNoSource(row) && !reads.showsSources;
+}
+
+const saysNoSource = ({ sourceResourceId }: ImportSession) => sourceResourceId === undefined;
 
 /**
  * Observes, and once more in a read of its own where `needsLiveRead` finds that what comes next must not rest on an answer that was shared: what takes a

@@ -18,6 +18,11 @@ export interface SessionReads {
    * Reads that come together share a request; a session that alone is asked for costs one. Throws NotFoundError, from a live read.
    */
   recent(id: string, maxAgeSeconds: number, options?: CallOptions): Promise<ImportSession>;
+  /**
+   * False once neither a row nor a read of its own has shown what a session imports: an array that no longer has the column. Rows that do not say it are as
+   * good as any from then on.
+   */
+  showsSources: boolean;
   /** This process changed the session, or may have: rows asked for until now are outdated. */
   changed(id: string): void;
 }

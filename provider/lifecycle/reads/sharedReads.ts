@@ -27,6 +27,7 @@ function deferred<T>() {
 }
 
 export class SharedSessionReads implements SessionReads {
+  showsSources = true;
   readonly #importSessions: ImportSessions;
   readonly #clock: Clock;
   readonly #rows = new Rows();
