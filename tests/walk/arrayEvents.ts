@@ -84,7 +84,11 @@ function endState(simulator: Simulator, id: string): boolean {
   const agenda = snapshot.agenda.map((due) =>
     due === timer ? { ...due, at } : { ...due, at: due.at <= at ? at + 1 : due.at },
   );
-  simulator.restore({ ...snapshot, agenda });
+  // A moment in the queue is over when its own instant says so: the timer alone would run out for nothing.
+  const sessions = snapshot.collections.import_session.map((row) =>
+    row === session && row.waits_until !== undefined ? { ...row, waits_until: at } : row,
+  );
+  simulator.restore({ ...snapshot, agenda, collections: { ...snapshot.collections, import_session: sessions } });
   simulator.advance((at - snapshot.now) / 1000);
   return true;
 }

@@ -68,7 +68,7 @@ export function nodeOf(simulator: Simulator, entries: readonly Entry[], canon: C
     agenda: agendaOf(snapshot, sessions, now, canon),
     collections: {
       ...changedCollections(snapshot, canon),
-      import_session: sessions.map((row) => plainSession(row, now)),
+      import_session: sessions.map((row) => plainSession(row, snapshot.now, now)),
       volume: volumesOf(snapshot, ids),
     },
   };
@@ -150,10 +150,10 @@ function volumesOf({ collections }: Snapshot, ids: ReadonlyMap<string, string>):
     .toSorted((one, other) => (one.name < other.name ? -1 : 1));
 }
 
-function plainSession(session: SessionRecord, now: number): SessionRecord {
+function plainSession(session: SessionRecord, seenAt: number, now: number): SessionRecord {
   const { copy } = session;
   const { waits_until, pending, ...rest } = session;
-  const isPassing = session.state === "Queued" && waits_until !== undefined;
+  const isPassing = session.state === "Queued" && waits_until !== undefined && waits_until > seenAt;
   return {
     ...rest,
     ...(isPassing && { waits_until: now + QUEUED }),
