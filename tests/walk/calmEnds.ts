@@ -1,6 +1,7 @@
 import { generateName } from "../../provider/lifecycle/importSession/names";
 import { finalDestroyErrors, finalUpErrors, nameOfError } from "../simulation/finalErrors";
 import type { Chapter } from "../simulation/story";
+import { criteriaIn } from "./criteria";
 import type { Model } from "./model";
 import type { Move, Place, Played } from "./move";
 import { describeMove, playRun } from "./move";
@@ -135,7 +136,7 @@ async function judge(
   const { played } = result;
   const name =
     played.outcome === "done"
-      ? (fulfilled(played) ?? (await untold(place, visited, at, played)))
+      ? (fulfilled(played) ?? importedElsewhere(played) ?? (await untold(place, visited, at, played)))
       : endOf(place, played);
   if (name) return { name };
   const move: Move = { kind: "run", command };
@@ -170,6 +171,22 @@ function fulfilled({ command, program, after }: Played): string | undefined {
   }
   const left = after.entries.filter((entry) => !program.some((declared) => currentOf([entry], declared)));
   return left.length === 0 ? "done" : undefined;
+}
+
+/**
+ * A session that ended without completing and is gone, and whose source another one has imported since: nothing is left to import, and only the
+ * user knows whether the stack is to have that one. The up itself says so each time, and what to do (tests/provider/lifecycle/importSession/importedElsewhere).
+ */
+function importedElsewhere({ texts, after }: Played): string | undefined {
+  const isTrue = after.entries.some(
+    ({ id, outputs }) =>
+      !after.sessions.some((session) => session.id === id) &&
+      criteriaIn(after.world, outputs.sourceResourceId) === "Imported",
+  );
+  const isSaid = texts.some((text) =>
+    /another session has imported its source since.*take the resource out of the program/.test(text),
+  );
+  return isTrue && isSaid ? "importedElsewhere" : undefined;
 }
 
 /** A session that is gone, of which nothing proves what it came to: an up is content with it, and each refresh says so. */

@@ -1,3 +1,4 @@
+import type { ImportSession } from "../../powerstore/schemas/importSession";
 import type { ImportSessionOutputs } from "./outputs";
 import { isCompleted, stateRow } from "./states";
 
@@ -12,6 +13,14 @@ export type GoneEvidence = {
 
 /** `importedElsewhere`: not by this session, which had left the way, but its source is imported. */
 export type GoneVerdict = "completed" | "deleted" | "importedElsewhere" | "unknown";
+
+/** What became of a session whose record is gone, and in words what tells. */
+export type GoneJudgement = {
+  readonly verdict: GoneVerdict;
+  readonly facts: string;
+  /** Of `importedElsewhere`: who has imported the source, as far as that can be found out and taken over. */
+  readonly importer?: ImportSession | undefined;
+};
 
 const readyCriteria: readonly string[] = ["Ready", "Ready_For_Agentless_Import"];
 

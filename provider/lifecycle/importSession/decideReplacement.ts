@@ -1,9 +1,9 @@
 import type { ImportSession } from "../../powerstore/schemas/importSession";
-import type { GoneVerdict } from "./decideGone";
+import type { GoneJudgement } from "./decideGone";
 import type { InputName } from "./inputs";
 import { changeKinds } from "./inputs";
 import { stateRow } from "./states";
-import { arrayError, stateAndProgress } from "./texts";
+import { arrayError, goneText, stateAndProgress } from "./texts";
 
 /** What a change of identity or create-only inputs comes to, given the session as the array shows it now. */
 export type ReplacementDecision =
@@ -60,9 +60,10 @@ export function decideRestart(session: ImportSession): ReplacementDecision | und
  */
 export function decideGoneReplacement(
   recorded: ImportSession["state"] | undefined,
-  verdict: GoneVerdict,
+  judgement: GoneJudgement,
   changed: readonly InputName[],
 ): { readonly replaces: readonly InputName[]; readonly warning: string } {
+  const { verdict } = judgement;
   const gone = "is not on the array any more";
   const isAgainSafe =
     verdict === "deleted" ||
@@ -81,7 +82,7 @@ export function decideGoneReplacement(
   if (recorded === "Failed" && isAgainSafe) {
     return { replaces: ["sourceResourceId"], warning: `failed and ${gone}. It imports again from 0.` };
   }
-  return { replaces, warning: `${gone}. Run "pulumi refresh" to find out what became of it.` };
+  return { replaces, warning: goneText(judgement) };
 }
 
 function cancelledReason(session: ImportSession): string {

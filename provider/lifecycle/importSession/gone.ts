@@ -1,19 +1,13 @@
 import { LoginRefusedError, PowerStoreError, StoppedError, UnreachableError } from "../../powerstore/errors";
+import type { ImportSession } from "../../powerstore/schemas/importSession";
 import { ReferenceNotFoundError } from "../errors";
 import type { ArrayAccess } from "../handler";
-import type { GoneEvidence, GoneVerdict } from "./decideGone";
+import type { GoneEvidence, GoneJudgement } from "./decideGone";
 import { decideGone } from "./decideGone";
 import type { ImportSessionOutputs } from "./outputs";
 import { isCompleted } from "./states";
 
 type Recorded = Partial<ImportSessionOutputs>;
-
-/** What became of a session whose record is gone, and in words what tells. */
-export type GoneJudgement = { readonly verdict: GoneVerdict; readonly facts: string };
-
-export async function judgeGone(recorded: Recorded, array: ArrayAccess, signal?: AbortSignal): Promise<GoneVerdict> {
-  return (await examineGone(recorded, array, signal)).verdict;
-}
 
 /** Asks destination and source, unless what is recorded says everything. What cannot be asked counts as not answered. */
 export async function examineGone(
@@ -28,7 +22,20 @@ export async function examineGone(
         source: await unlessUnread(askSource(recorded, array, signal)),
         destination: await unlessUnread(askDestination(recorded, array, signal)),
       };
-  return { verdict: decideGone(evidence), facts: inWords(evidence, recorded) };
+  const verdict = decideGone(evidence);
+  const importer = verdict === "importedElsewhere" ? await findImporter(recorded, array, signal) : undefined;
+  return { verdict, facts: inWords(evidence, recorded), importer };
+}
+
+/** A member of a group is nobody's resource. */
+async function findImporter(
+  { sourceResourceId = "" }: Recorded,
+  { powerStore }: ArrayAccess,
+  signal: AbortSignal | undefined,
+): Promise<ImportSession | undefined> {
+  const found = await unlessUnread(powerStore.importSessions.findImportSessionsOfSource(sourceResourceId, { signal }));
+  if (found === "unread") return undefined;
+  return found.find(({ state, parentSessionId }) => isCompleted(state) && !parentSessionId);
 }
 
 async function askDestination(

@@ -5,7 +5,7 @@ import { ReferenceNotFoundError } from "../errors";
 import type { ArrayAccess, OperationContext, RawInputs } from "../handler";
 import { hasUnknown } from "../unknown";
 import { decideGoneReplacement, decideReplacement, decideRestart } from "./decideReplacement";
-import { judgeGone } from "./gone";
+import { examineGone } from "./gone";
 import type { InputName } from "./inputs";
 import { changeKinds } from "./inputs";
 import { meansTheSame } from "./meansTheSame";
@@ -110,8 +110,8 @@ async function judgeMissing(
   array: ArrayAccess,
   signal: AbortSignal,
 ): Promise<ChangeVerdict> {
-  const verdict = await judgeGone(recorded, array, signal);
-  const { replaces: names, warning } = decideGoneReplacement(recorded.state, verdict, differing);
+  const judgement = await examineGone(recorded, array, signal);
+  const { replaces: names, warning } = decideGoneReplacement(recorded.state, judgement, differing);
   const text = `${label} ${warning}`;
   return names.length > 0 ? { kind: "replace", names, seen: "gone", warning: text } : { kind: "update", warning: text };
 }

@@ -68,10 +68,10 @@ async function readPurged(
   array: ArrayAccess,
   context: OperationContext,
 ): Promise<Read | undefined> {
-  const { verdict, facts } = await examineGone(recorded, array, context.signal);
-  if (verdict === "deleted") return undefined;
-  context.report.warning(`${label} ${goneText(verdict, facts)}`);
-  return asRecorded(id, verdict === "completed" ? purgedOutputs(recorded) : recorded);
+  const judgement = await examineGone(recorded, array, context.signal);
+  if (judgement.verdict === "deleted") return undefined;
+  context.report.warning(`${label} ${goneText(judgement)}`);
+  return asRecorded(id, judgement.verdict === "completed" ? purgedOutputs(recorded) : recorded);
 }
 
 /** A refresh that cannot tell keeps what it has: an error here would stop it for the whole stack, and `up --refresh` before the program runs. */

@@ -1,6 +1,6 @@
 import { printable } from "../../powerstore/printable";
 import type { ImportSession } from "../../powerstore/schemas/importSession";
-import type { GoneVerdict } from "./decideGone";
+import type { GoneJudgement } from "./decideGone";
 import type { Gate, GateAction } from "./states";
 import { stateRow } from "./states";
 
@@ -30,13 +30,18 @@ export function arrayError(session: Pick<ImportSession, "error">): string {
   return `: the array says ${[message && `"${printable(message)}"`, code && `(${printable(code)})`].filter(Boolean).join(" ")}`;
 }
 
-/** Why a session whose record is gone stays in the stack. */
-export function goneText(verdict: Exclude<GoneVerdict, "deleted">, facts: string): string {
+/** What became of a session whose record is gone, and what to do about it. */
+export function goneText({ verdict, facts, importer }: GoneJudgement): string {
   switch (verdict) {
+    case "deleted":
+      return `is not on the array any more: it was deleted. Run "pulumi refresh"; the next "pulumi up" then imports again from 0.`;
     case "completed":
       return "was completed and its record is gone from the array: the resource stays in the stack.";
     case "importedElsewhere":
-      return `is not on the array any more, and another session has imported its source since: ${facts}. The state stays as it was.`;
+      return (
+        `is not on the array any more, and another session has imported its source since: ${facts}. The state stays as it was, and nothing is imported again. ` +
+        `To leave it so, take the resource out of the program, which touches nothing on the array${importer ? adoptInstead(importer) : ""}.`
+      );
     case "unknown":
       return (
         `is not on the array any more, and nothing proves whether it was completed: ${facts}. The state stays as it was. Find out on the array before the ` +
@@ -44,6 +49,11 @@ export function goneText(verdict: Exclude<GoneVerdict, "deleted">, facts: string
         `resource, the next "pulumi up" then imports from 0.`
       );
   }
+}
+
+/** Its own session is gone: the replacement deletes nothing and takes the other one over. */
+function adoptInstead(importer: ImportSession): string {
+  return `; to have ${sessionLabel(importer)} in its place, unless another stack has it, set adoptSessionId: "${importer.id}" and run "pulumi up --replace <urn>"`;
 }
 
 /** Members of a group under way that left the way: the group's own state shows nothing of them until its end. Undefined where all is well. */

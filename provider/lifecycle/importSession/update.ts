@@ -93,14 +93,10 @@ async function updatePurged(
   array: ArrayAccess,
   context: OperationContext,
 ): Promise<ImportSessionOutputs> {
-  const { verdict, facts } = await examineGone(recorded, array, context.signal);
-  if (verdict === "completed") {
+  const judgement = await examineGone(recorded, array, context.signal);
+  if (judgement.verdict === "completed") {
     context.report.warning(`${label} was completed and its record is gone from the array: nothing is left to do.`);
     return purgedOutputs(recordOnly(recorded, inputs));
   }
-  throw new RefusalError(
-    verdict === "deleted"
-      ? `updating ${label}: it was deleted on the array. Run "pulumi refresh"; the next "pulumi up" then imports again from 0.`
-      : `updating ${label}: it ${goneText(verdict, facts)}`,
-  );
+  throw new RefusalError(`updating ${label}: it ${goneText(judgement)}`);
 }

@@ -26,6 +26,14 @@ const cancelled = async (scene: Scene) => {
   scene.stage.simulator.advance(600);
 };
 
+/** Somebody imports the source in a session of another name. */
+function importByHand({ world, volume }: Scene): void {
+  const { sourceResourceId, remoteSystemId } = volume;
+  const body = { name: "by-hand", source_resource_id: sourceResourceId, remote_system_id: remoteSystemId };
+  const answer = world.operations["POST /import_session"]?.({ id: "", body });
+  world.forceState(String(Object(answer?.body).id), "Import_Completed");
+}
+
 /** Ends the session from this resource's hands alone, as `pulumi destroy --target <urn>` does. */
 const destroyed = async (scene: Scene) => {
   scene.nextRun();
@@ -138,8 +146,8 @@ export const goingOn: readonly Situation[] = [
     follow: (scene) => replaced(scene),
   },
   {
-    text: `${folder}/decideReplacement.ts decideGoneReplacement: pulumi refresh`,
-    says: /Run "pulumi refresh" to find out what became of it/,
+    text: `${folder}/texts.ts goneText: pulumi refresh, pulumi up`,
+    says: /Run "pulumi refresh"; the next "pulumi up" then imports again from 0/,
     when: "a cancelled session's record is gone as well",
     async meet(scene) {
       await cancelled(scene);
@@ -152,6 +160,44 @@ export const goingOn: readonly Situation[] = [
       scene.nextRun();
       assert.equal(await scene.stage.refresh(), "gone");
       await scene.stage.up(scene.volume);
+      assert.equal(scene.sessions().length, 1);
+    },
+  },
+  {
+    text: `${folder}/texts.ts goneText: pulumi refresh, pulumi up`,
+    says: /Run "pulumi refresh"; the next "pulumi up" then imports again from 0/,
+    when: "an open goal finds that the session was deleted",
+    async meet(scene) {
+      await scene.copying({ ...scene.volume, advanceTo: "Import_Completed" });
+      scene.world.purgeSession(scene.id());
+      await scene.stage.up({ ...scene.volume, advanceTo: "Import_Completed" });
+    },
+    async follow(scene) {
+      scene.nextRun();
+      assert.equal(await scene.stage.refresh(), "gone");
+      assert.equal(await scene.stage.up({ ...scene.volume, advanceTo: "Import_Completed" }), "created");
+      assert.equal(scene.sessions().length, 1);
+    },
+  },
+  {
+    text: `${folder}/texts.ts adoptInstead: adoptSessionId, pulumi up --replace`,
+    says: /in its place, unless another stack has it, set adoptSessionId/,
+    when: "a cancelled session's record is gone, and somebody has imported its source by hand",
+    async meet(scene) {
+      await cancelled(scene);
+      await scene.stage.refresh();
+      scene.world.purgeSession(scene.id());
+      importByHand(scene);
+      scene.nextRun();
+      await scene.stage.up(scene.volume);
+    },
+    async follow(scene) {
+      scene.nextRun();
+      const program = { ...scene.volume, adoptSessionId: "name:by-hand" };
+      await scene.replaceAnew(program);
+      assert.equal(scene.state(), "Import_Completed");
+      scene.nextRun();
+      assert.equal(await scene.stage.up(program), "unchanged");
       assert.equal(scene.sessions().length, 1);
     },
   },
@@ -276,22 +322,6 @@ export const goingOn: readonly Situation[] = [
   {
     text: `${folder}/texts.ts deadEndReason: Dell support`,
     whyNot: "the array takes no further operation, and nobody on the stage is Dell support",
-  },
-  {
-    text: `${folder}/update.ts updatePurged: pulumi refresh, pulumi up`,
-    says: /Run "pulumi refresh"; the next "pulumi up" then imports again from 0/,
-    when: "an open goal finds that the session was deleted",
-    async meet(scene) {
-      await scene.copying({ ...scene.volume, advanceTo: "Import_Completed" });
-      scene.world.purgeSession(scene.id());
-      await scene.stage.up({ ...scene.volume, advanceTo: "Import_Completed" });
-    },
-    async follow(scene) {
-      scene.nextRun();
-      assert.equal(await scene.stage.refresh(), "gone");
-      assert.equal(await scene.stage.up({ ...scene.volume, advanceTo: "Import_Completed" }), "created");
-      assert.equal(scene.sessions().length, 1);
-    },
   },
   {
     text: `${folder}/update.ts refuseWhatCannotBe: pulumi up`,

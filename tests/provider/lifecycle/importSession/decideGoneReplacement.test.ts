@@ -39,12 +39,12 @@ const cases: readonly Case[] = [
     reason: "a failed session was to be replaced, whoever deleted its record",
   },
   {
-    recorded: "Failed",
+    recorded: "Scheduled",
     verdict: "completed",
     changed: [],
     replaces: [],
-    says: 'Run "pulumi refresh"',
-    reason: "somebody imported the source in another session since: it is not imported again",
+    says: "was completed and its record is gone",
+    reason: "it went on unseen, and its start is taken out of the program",
   },
   {
     recorded: "Failed",
@@ -53,6 +53,22 @@ const cases: readonly Case[] = [
     replaces: [],
     says: "its source may be imported already: the change of automaticCutover starts no new import",
     reason: "the source is live on PowerStore by another session: it is not imported again",
+  },
+  {
+    recorded: "Failed",
+    verdict: "importedElsewhere",
+    changed: [],
+    replaces: [],
+    says: "another session has imported its source since: it is so",
+    reason: "the source is live on PowerStore by another session: a refresh would say no more",
+  },
+  {
+    recorded: "Cancelled",
+    verdict: "unknown",
+    changed: [],
+    replaces: [],
+    says: "nothing proves whether it was completed: it is so",
+    reason: "a refresh would say no more, and nobody restarts what an administrator stopped",
   },
   {
     recorded: "Failed",
@@ -108,7 +124,7 @@ describe("A diff whose session is gone from the array", () => {
   for (const { recorded, verdict, changed, replaces, says, reason } of cases) {
     const what = replaces.length > 0 ? `replaces for ${replaces.join(", ")}` : "replaces nothing";
     it(`${what} when ${recorded}, ${verdict}, with [${changed.join(", ")}] changed: ${reason}`, () => {
-      const decision = decideGoneReplacement(recorded, verdict, changed);
+      const decision = decideGoneReplacement(recorded, { verdict, facts: "it is so" }, changed);
       assert.deepEqual(decision.replaces, replaces);
       assert.ok(decision.warning.includes(says), decision.warning);
     });
