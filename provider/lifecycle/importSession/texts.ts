@@ -34,7 +34,7 @@ export function arrayError(session: Pick<ImportSession, "error">): string {
 export function goneText({ verdict, facts, importer }: GoneJudgement): string {
   switch (verdict) {
     case "deleted":
-      return `is not on the array any more: it was deleted. Run "pulumi refresh"; the next "pulumi up" then imports again from 0.`;
+      return `was deleted on the array. Run "pulumi refresh"; the next "pulumi up" then imports again from 0.`;
     case "completed":
       return "was completed and its record is gone from the array: the resource stays in the stack.";
     case "importedElsewhere":
