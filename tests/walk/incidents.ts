@@ -18,6 +18,8 @@ export type Incident = {
   readonly times: number;
   readonly name: string;
   readonly trouble: Trouble;
+  /** The array as the request finds it. */
+  readonly arrayBefore?: string | undefined;
 };
 
 /** Every request from there to the end of the run. */

@@ -68,6 +68,7 @@ export async function playRun(
     handler,
     settings,
     incidents: incident ? [incident] : [],
+    lookAtArray: incident ? undefined : () => arrayOf(simulator, canon),
     happen: (event) => {
       hasHappened = happen(simulator, event);
     },
@@ -94,6 +95,12 @@ export async function playRun(
     after: { entries, sessions: sessionRows(simulator), world: simulator.world },
   };
   return { played, to: nodeOf(simulator, entries, canon) };
+}
+
+/** What decides whether an event can happen; events count the sessions in the array's own order. */
+function arrayOf(simulator: Simulator, canon: Canon): string {
+  const order = sessionRows(simulator).map(({ name }) => name);
+  return `${order.join()} ${nodeOf(simulator, [], canon).array}`;
 }
 
 export function describeMove(move: Move): string {

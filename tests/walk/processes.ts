@@ -23,6 +23,8 @@ export type WalkRequest = ObservedRequest & {
   readonly process: ProcessName;
   readonly at: number;
   readonly urn: string;
+  /** The array as the request found it, where somebody asks. */
+  readonly arrayBefore?: string | undefined;
 };
 
 /** Which resource a call is about, and which process is asked. */
@@ -45,6 +47,8 @@ export type RunOptions = {
   readonly settings: OperationContext["settings"];
   /** Something happens at the array. */
   happen(event: ArrayEvent): void;
+  /** Asked before each request. */
+  readonly lookAtArray?: (() => string) | undefined;
 };
 
 /** The provider's processes of one run of the engine: one account, a connection each. */
@@ -141,6 +145,7 @@ function openProcess(name: ProcessName, run: EngineRun, options: RunOptions, wit
   let urn = "";
   let isDead = false;
   let at = -1;
+  let arrayBefore: string | undefined;
   const stopping = new AbortController();
   let rejectAll: (error: ProviderDiedError) => void = () => {};
   const death = new Promise<never>((_, reject) => {
@@ -161,7 +166,7 @@ function openProcess(name: ProcessName, run: EngineRun, options: RunOptions, wit
       witness.engineDies();
     },
     isDead: () => isDead,
-    observed: (request) => witness.observed({ ...request, process: name, at, urn }),
+    observed: (request) => witness.observed({ ...request, process: name, at, urn, arrayBefore }),
     secret: () => undefined,
   });
   const transport: Transport = {
@@ -169,6 +174,7 @@ function openProcess(name: ProcessName, run: EngineRun, options: RunOptions, wit
     send(request) {
       if (isDead) return new Promise(() => {});
       at += 1;
+      arrayBefore = options.lookAtArray?.();
       for (const incident of mine) {
         if (at < incident.at || at >= incident.at + incident.times) continue;
         if ("event" in incident.trouble) options.happen(incident.trouble.event);

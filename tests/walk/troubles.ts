@@ -53,17 +53,19 @@ const faultsOfLooks: readonly Named[] = [
  * work the first and the last count; a login and the first look at the cluster fail in one way, whatever the node; a death before a look leaves
  * what a death before the next change leaves, unless the engine has written meanwhile, which it does between two steps.
  */
-export function incidentsOf(calm: readonly WalkRequest[], troubles: Troubles, hasCompany: boolean): Incident[] {
+export function incidentsOf(calm: readonly WalkRequest[], troubles: Troubles): Incident[] {
+  const hasCompany = new Set(calm.map(({ process }) => process)).size > 1;
   const requests = calm.filter((request) => request.phase !== "close");
   return requests.flatMap((request, place) => {
     if (isMerePoll(requests, place)) return [];
-    const { process, at } = request;
+    const { process, at, arrayBefore } = request;
     return namedFor(requests, place, troubles, hasCompany).map(({ name, trouble, times }) => ({
       process,
       at,
       times,
       name,
       trouble,
+      arrayBefore,
     }));
   });
 }

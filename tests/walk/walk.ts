@@ -3,7 +3,9 @@ import { importSessionHandler } from "../../provider/lifecycle/importSession/han
 import type { Simulator } from "../../simulator/src";
 import { startSimulator } from "../../simulator/src";
 import { BEGINNING, credentials, readings } from "../simulation/array";
+import { describeEvent } from "./arrayEvents";
 import { calmEnds } from "./calmEnds";
+import type { Incident } from "./incidents";
 import type { Model } from "./model";
 import type { Move, Place, Played } from "./move";
 import { describeMove, playEvent, playRun } from "./move";
@@ -11,6 +13,7 @@ import type { Node } from "./node";
 import { nodeOf } from "./node";
 import { broken } from "./rules";
 import type { Snapshot } from "./snapshot";
+import type { Command } from "./stack";
 import { tellPlayed } from "./tell";
 import { incidentsOf } from "./troubles";
 
@@ -91,6 +94,8 @@ class Walker {
   readonly #visited: Visited[] = [];
   readonly #places = new Map<string, number>();
   readonly #violations: string[] = [];
+  /** Events that the array refuses as it stands: they are not tried again. */
+  readonly #refused = new Set<string>();
   #transitions = 0;
 
   constructor(model: Model, place: Place, options: WalkOptions) {
@@ -131,17 +136,38 @@ class Walker {
       edges.set(describeMove(move), { to: this.#arrive(to, { place, move }), outcome: "done", hasChanged: true });
       this.#transitions += 1;
     }
-    for (const command of this.#model.commands) {
-      const calm: Move = { kind: "run", command };
-      const played = await this.#play(place, calm);
-      // A preview is the beginning of an up: whatever can happen to its requests happens to that one's.
-      if (!played || command.verb === "preview") continue;
-      const hasCompany =
-        new Set(this.#model.programs[Object.keys(this.#model.programs)[0] ?? ""]?.map((each) => each.process)).size > 1;
-      for (const incident of incidentsOf(played.requests, this.#model.troubles, hasCompany)) {
-        await this.#play(place, { kind: "run", command, incident });
-      }
+    const { commands } = this.#model;
+    const first = commands.filter((command) => !commands.some((each) => goesOn(command, each)));
+    for (const command of first) await this.#run(place, command);
+  }
+
+  /** A command with all that can go wrong; and where something fails, with `--continue-on-error` too, which matters only then. */
+  async #run(place: number, command: Command): Promise<void> {
+    const calm = await this.#play(place, { kind: "run", command });
+    // A preview is the beginning of an up: whatever can happen to its requests happens to that one's.
+    if (!calm || command.verb === "preview") return;
+    const failing = await this.#goWrong(place, command, calm);
+    const goingOn = this.#model.commands.find((each) => goesOn(each, command));
+    if (!goingOn) return;
+    if (calm.outcome === "failed") return this.#run(place, goingOn);
+    const { edges } = this.#visited[place] as Visited;
+    const edge = edges.get(describeMove({ kind: "run", command })) as CalmEdge;
+    edges.set(describeMove({ kind: "run", command: goingOn }), edge);
+    for (const incident of failing) await this.#play(place, { kind: "run", command: goingOn, incident });
+  }
+
+  /** The incidents that the run fails of. */
+  async #goWrong(place: number, command: Command, calm: Played): Promise<readonly Incident[]> {
+    const failing: Incident[] = [];
+    for (const incident of incidentsOf(calm.requests, this.#model.troubles)) {
+      const event = "event" in incident.trouble ? incident.trouble.event : undefined;
+      const attempt = event && `${describeEvent(event)} ${incident.arrayBefore}`;
+      if (attempt && this.#refused.has(attempt)) continue;
+      const played = await this.#play(place, { kind: "run", command, incident });
+      if (!played && attempt) this.#refused.add(attempt);
+      if (played?.outcome === "failed") failing.push(incident);
     }
+    return failing;
   }
 
   async #play(place: number, move: Extract<Move, { kind: "run" }>): Promise<Played | undefined> {
@@ -174,6 +200,12 @@ class Walker {
   wayTo(place: number): readonly string[] {
     return wayTo(this.#visited, place);
   }
+}
+
+/** Whether one is the other with `--continue-on-error`. */
+function goesOn(one: Command, other: Command): boolean {
+  if (one.verb !== "up" || other.verb !== "up" || !one.continueOnError || other.continueOnError) return false;
+  return one.program === other.program && one.isReplace === other.isReplace && one.target === other.target;
 }
 
 /** The moves by which a state was first reached. */
