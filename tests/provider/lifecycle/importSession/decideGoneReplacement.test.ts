@@ -3,6 +3,7 @@ import type { GoneVerdict } from "../../../../provider/lifecycle/importSession/d
 import { decideGoneReplacement } from "../../../../provider/lifecycle/importSession/decideReplacement";
 import type { InputName } from "../../../../provider/lifecycle/importSession/inputs";
 import type { ImportSessionState } from "../../../../provider/powerstore/schemas/importSession";
+import { importSessionStates } from "../../../../provider/powerstore/schemas/importSession";
 
 type Case = {
   readonly recorded: ImportSessionState;
@@ -127,6 +128,20 @@ describe("A diff whose session is gone from the array", () => {
       const decision = decideGoneReplacement(recorded, { verdict, facts: "it is so" }, changed);
       assert.deepEqual(decision.replaces, replaces);
       assert.ok(decision.warning.includes(says), decision.warning);
+    });
+  }
+
+  for (const verdict of ["completed", "deleted", "importedElsewhere", "unknown"] as const) {
+    it(`sends to a refresh only where that takes the resource out of the state: ${verdict}`, () => {
+      for (const recorded of importSessionStates) {
+        const { warning } = decideGoneReplacement(recorded, { verdict, facts: "it is so" }, []);
+        const isReplaced = warning.includes("It imports again from 0");
+        assert.equal(
+          warning.includes("pulumi refresh"),
+          verdict === "deleted" && !isReplaced,
+          `${recorded}: ${warning}`,
+        );
+      }
     });
   }
 });
