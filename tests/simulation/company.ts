@@ -24,6 +24,12 @@ export function inCompany(simulator: Simulator, array: ArrayAccess): ArrayAccess
   return {
     ...array,
     reads: {
+      get showsSources() {
+        return reads.showsSources;
+      },
+      set showsSources(shown) {
+        reads.showsSources = shown;
+      },
       live: (id, options) => reads.live(id, options),
       changed: (id) => reads.changed(id),
       recent: (id, maxAgeSeconds, options) => {

@@ -40,7 +40,7 @@ export class Account {
         delete entry.making;
         delete entry.taking;
         entry.taken = fact.object;
-        entry.isTakenDoubtful = fact.isDoubtful ?? false;
+        entry.isTakenUnproven = fact.isUnproven ?? false;
         break;
       case "had":
         entry.had.push(fact.object);

@@ -64,11 +64,11 @@ export class EngineRun {
 
   /**
    * The stack has recorded the object for the resource.
-   * @param isDoubtful it is recorded as one that may be another stack's.
+   * @param isUnproven it is recorded as one that may be another stack's.
    */
-  had(urn: string | undefined, object: ObjectRef, isDoubtful: boolean): void {
+  had(urn: string | undefined, object: ObjectRef, isUnproven: boolean): void {
     if (urn === undefined) return;
-    if (isDoubtful) this.#proofs.doubt(urn, object);
+    if (isUnproven) this.#proofs.doubt(urn, object);
     else this.#note({ kind: "had", urn, object });
   }
 
@@ -116,9 +116,9 @@ export class EngineRun {
 
   /**
    * To be asked before something that is there already is taken over. If the answer is "allowed", it counts as the resource's from now on.
-   * @param isDoubtful it was found by a name that another stack may give as well.
+   * @param isUnproven it was found by a name that another stack may give as well.
    */
-  take(urn: string | undefined, object: ObjectRef, isDoubtful = false): TakingDecision {
+  take(urn: string | undefined, object: ObjectRef, isUnproven = false): TakingDecision {
     const about = { urn: urn ?? NAMELESS, object };
     this.#readOthers();
     const first = decideTaking(this.#account, about.urn, object, this.#unshared());
@@ -127,8 +127,8 @@ export class EngineRun {
     this.#readOthers();
     const decision = decideTaking(this.#account, about.urn, object, this.#unshared());
     if (decision.kind !== "allowed") this.#note({ kind: "released", ...about });
-    else this.#note({ kind: "holds", ...about, ...(isDoubtful && { isDoubtful }) });
-    if (decision.kind === "allowed" && isDoubtful) this.#proofs.doubt(about.urn, object);
+    else this.#note({ kind: "holds", ...about, ...(isUnproven && { isUnproven }) });
+    if (decision.kind === "allowed" && isUnproven) this.#proofs.doubt(about.urn, object);
     return decision;
   }
 

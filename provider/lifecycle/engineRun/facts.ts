@@ -33,8 +33,8 @@ export type Fact =
   | { readonly kind: "notMade"; readonly urn: string }
   /** The resource is about to take over an object that is there: written before a claim or adoption acts. */
   | { readonly kind: "taking"; readonly urn: string; readonly object: ObjectRef }
-  /** It has the object: made, claimed or adopted. `isDoubtful`: claimed by its name, which another stack may give as well. */
-  | { readonly kind: "holds"; readonly urn: string; readonly object: ObjectRef; readonly isDoubtful?: boolean }
+  /** It has the object: made, claimed or adopted. `isUnproven`: claimed by its name, which another stack may give as well. */
+  | { readonly kind: "holds"; readonly urn: string; readonly object: ObjectRef; readonly isUnproven?: boolean }
   /** The stack had the object for the resource before the run, and without such a doubt. */
   | { readonly kind: "had"; readonly urn: string; readonly object: ObjectRef }
   /** It did not take it after all. */

@@ -17,7 +17,7 @@ export type ResourceEntry = {
   /** What it has made, claimed or adopted in this run. */
   taken?: ObjectRef;
   /** That was claimed by its name, and may be another stack's. */
-  isTakenDoubtful?: boolean;
+  isTakenUnproven?: boolean;
   /** What the stack had for it before the run, certainly its own. */
   readonly had: ObjectRef[];
   /** Deletes under its URN: under way, and done. */
@@ -48,8 +48,8 @@ export const hadOwn = ({ had }: ResourceEntry, object: ObjectRef) => had.some((e
 
 /** Whether the resource had or has taken the object, and no other stack can have made it. */
 export function hasAsOwn(entry: ResourceEntry, object: ObjectRef): boolean {
-  const { taken, isTakenDoubtful } = entry;
-  return hadOwn(entry, object) || (taken !== undefined && !isTakenDoubtful && isProvenSame(taken, object));
+  const { taken, isTakenUnproven } = entry;
+  return hadOwn(entry, object) || (taken !== undefined && !isTakenUnproven && isProvenSame(taken, object));
 }
 
 export function isEnding(entry: ResourceEntry, object: ObjectRef): boolean {

@@ -5,7 +5,6 @@ import type { DiffResult, OperationContext, RawInputs } from "../handler";
 import { hasUnknown } from "../unknown";
 import { announceGate, announceResume } from "./announce";
 import { changedInputs } from "./compare";
-import { isDoubtful } from "./doubt";
 import { goalsOf } from "./goals";
 import type { InputName } from "./inputs";
 import { changeKinds } from "./inputs";
@@ -16,6 +15,7 @@ import { findOpenGoal } from "./openGoal";
 import type { ImportSessionOutputs } from "./outputs";
 import { postponementText } from "./schedule";
 import { sessionLabel } from "./texts";
+import { mayBeAnothers } from "./unproven";
 
 type Recorded = Partial<ImportSessionOutputs>;
 
@@ -33,7 +33,7 @@ export async function diffImportSession(
   const inputs = withRecordedName(given, raw, context);
   const changed = changedInputs(raw, inputs);
   const session = { id, clusterId: recorded.clusterId };
-  context.run.had(context.urn, session, isDoubtful(recorded, session, context));
+  context.run.had(context.urn, session, mayBeAnothers(recorded, session, context));
   if (context.run.isRefreshing) {
     announceResume(recorded, inputs, sessionLabel({ id, name: recorded.name }), context);
     return { changes: changed.length > 0, replaces: [], changed };

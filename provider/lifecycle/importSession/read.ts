@@ -4,7 +4,6 @@ import { assertSameCluster } from "../arrayAccess";
 import { RefusalError } from "../errors";
 import type { ArrayAccess, OperationContext, RawInputs, ReadResult } from "../handler";
 import { SHARED_SECONDS } from "../reads";
-import { isStillClaimed } from "./doubt";
 import { examineGone } from "./gone";
 import type { ImportSessionInputs } from "./inputs";
 import { inputNames } from "./inputs";
@@ -14,6 +13,7 @@ import { toOutputs, withoutUndefined } from "./outputs";
 import { isSameInstant } from "./schedule";
 import { isCompleted } from "./states";
 import { goneText, membersInTrouble, sessionLabel } from "./texts";
+import { isStillClaimed } from "./unproven";
 
 type Recorded = Partial<ImportSessionOutputs>;
 type Read = ReadResult<ImportSessionInputs, ImportSessionOutputs>;

@@ -9,8 +9,7 @@ import { LOOK_SECONDS, SHARED_SECONDS } from "../reads";
 import { withLabel } from "./advance";
 import type { RemovalAction } from "./decideRemoval";
 import { decideRemoval, mayTakeVolumeAway, remainsAfter } from "./decideRemoval";
-import { isDoubtful } from "./doubt";
-import { judgeGone } from "./gone";
+import { examineGone } from "./gone";
 import { marksOf } from "./marks";
 import type { ObservedSession } from "./observe";
 import { observeBeforeActing } from "./observe";
@@ -20,6 +19,7 @@ import { reportProgress } from "./progress";
 import { isAtStake, isCompleted, stateRow } from "./states";
 import { sessionLabel, stateAndProgress } from "./texts";
 import { DEFAULT_DELETE_SECONDS, inWords } from "./timeouts";
+import { mayBeAnothers } from "./unproven";
 
 /** What a diff saw when it decided to replace. */
 export type SeenByDiff = ImportSession["state"] | "gone";
@@ -35,7 +35,7 @@ export async function removeImportSession(id: string, raw: RawInputs, context: O
   const label = sessionLabel({ id, name: recorded.name }, array.powerStore.endpoint);
   const clusterId = await assertSameCluster(array, recorded.clusterId, `deleting ${label}: it`, context.signal);
   const session = { clusterId, id };
-  const isUnproven = isDoubtful(recorded, session, context);
+  const isUnproven = mayBeAnothers(recorded, session, context);
   run.had(urn, session, isUnproven);
   const decision = run.beginEnding({ urn, object: session, marks: marksOf(id, raw) });
   if (decision.kind === "leave") return report.warning(leavingText(label, decision.objection));
@@ -149,7 +149,7 @@ async function refuseRepetition(
 ): Promise<void> {
   const hasCompleted = session
     ? isCompleted(session.state)
-    : (await judgeGone(recorded, array, signal)) === "completed";
+    : (await examineGone(recorded, array, signal)).verdict === "completed";
   if (hasCompleted) throw new RefusalError(repetitionText(label));
 }
 

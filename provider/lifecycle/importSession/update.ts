@@ -4,7 +4,6 @@ import { RefusalError } from "../errors";
 import type { ArrayAccess, OperationContext, RawInputs } from "../handler";
 import { advance } from "./advance";
 import { changedInputs } from "./compare";
-import { isStillClaimed } from "./doubt";
 import { goalsOf } from "./goals";
 import { examineGone } from "./gone";
 import type { ImportSessionInputs, InputName } from "./inputs";
@@ -17,6 +16,7 @@ import { toOutputs, withoutUndefined } from "./outputs";
 import { purgedOutputs } from "./read";
 import { goneText, sessionLabel } from "./texts";
 import { defaultAdvanceSeconds } from "./timeouts";
+import { isStillClaimed } from "./unproven";
 
 /** Kinds of change that are recorded without asking the array. */
 const silentKinds: readonly string[] = ["recorded", "nothing"];

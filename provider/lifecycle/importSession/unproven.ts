@@ -6,7 +6,7 @@ type Recorded = Partial<ImportSessionOutputs>;
 type Run = Pick<OperationContext, "run" | "urn">;
 
 /** Whether the recorded session may be another stack's, as far as this run and what earlier ones have left can tell. */
-export function isDoubtful(recorded: Recorded, session: ObjectRef, context: Run): boolean {
+export function mayBeAnothers(recorded: Recorded, session: ObjectRef, context: Run): boolean {
   return recorded.adoptSessionId === undefined && isStillClaimed(recorded, session, context);
 }
 
