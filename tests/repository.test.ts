@@ -93,6 +93,14 @@ describe("The repository", () => {
     ]);
   });
 
+  it("keeps axios in the one file that sends, in the provider and in the simulator", () => {
+    const users = imports.filter((entry) => entry.to === "axios").map((entry) => entry.from);
+    assert.deepEqual([...new Set(users)].sort(), [
+      "provider/powerstore/exchange.ts",
+      "simulator/src/record/upstream.ts",
+    ]);
+  });
+
   it("keeps the SDK light: types only from the lifecycle", () => {
     const heavy = imports.filter((entry) => isIn(entry.from, "sdk") && isIn(entry.to, "provider") && !entry.isTypeOnly);
     assert.deepEqual(

@@ -1,8 +1,6 @@
-import type { IncomingMessage } from "node:http";
+import type { ClientRequest, IncomingMessage } from "node:http";
 import https from "node:https";
-import { promisify } from "node:util";
-import { unzip } from "node:zlib";
-import { onAbort } from "../onAbort";
+import type { AxiosInstance, AxiosStatic } from "axios";
 import { SendFailure } from "./sendFailure";
 import type { TransportAnswer, TransportRequest } from "./transport";
 
@@ -15,65 +13,76 @@ export type ExchangeOptions = {
   readonly signal: AbortSignal;
 };
 
-const ownHeaders = { Accept: "application/json", "Accept-Encoding": "gzip", "User-Agent": "pulumi-powerstore-import" };
-
 /**
- * Sends a request with Node's own client, which follows no redirect and knows no proxy. Rejects with whatever Node has to say, or with
- * the SendFailure `tooLarge`. Why no library: docs/decisions/013.
+ * Sends a request with axios. Rejects with what Node says about the connection and nothing that axios makes of it, for an AxiosError holds
+ * the request with password and token; or with the SendFailure `tooLarge`. What is switched off, and what it costs: docs/decisions/013.
  */
-export function exchange(request: TransportRequest, options: ExchangeOptions): Promise<TransportAnswer> {
-  return new Promise<TransportAnswer>((resolve, reject) => {
-    const { method, url, body } = request;
-    const { agent, signal, onSecured, maximumBytes } = options;
-    const outgoing = https.request(url, { method, agent, headers: { ...ownHeaders, ...request.headers } });
-    outgoing.once("socket", (socket) => {
-      if (outgoing.reusedSocket) onSecured();
+export async function exchange(request: TransportRequest, options: ExchangeOptions): Promise<TransportAnswer> {
+  const { agent, signal, onSecured, maximumBytes } = options;
+  try {
+    const { status, headers, data } = await client().request<string>({
+      method: request.method,
+      url: request.url,
+      headers: request.headers,
+      data: request.body,
+      httpsAgent: agent,
+      transport: { request: watched(onSecured) },
+      maxContentLength: maximumBytes,
+      signal,
+    });
+    return { status, headers: toHeaders(headers), text: data };
+  } catch (thrown) {
+    throw causeOf(thrown);
+  }
+}
+
+let instance: AxiosInstance | undefined;
+
+/** Loaded with the first request: it takes longer than all the rest of the client, and a preview often needs no array. */
+function client(): AxiosInstance {
+  instance ??= (require("axios") as AxiosStatic).create({
+    adapter: "http",
+    proxy: false,
+    maxRedirects: 0,
+    responseType: "text",
+    // JSON is read where it is checked, and written where the request is made.
+    transformRequest: [],
+    transformResponse: [],
+    validateStatus: null,
+    headers: {
+      Accept: "application/json",
+      "Accept-Encoding": "gzip",
+      "User-Agent": "pulumi-powerstore-import",
+      // By itself it calls a POST without a body a form, which an API of JSON may answer with 415.
+      "Content-Type": false,
+    },
+  });
+  return instance;
+}
+
+/** Node's own client, with an ear at the connection. */
+function watched(onSecured: () => void) {
+  return (options: https.RequestOptions, onAnswer: (answer: IncomingMessage) => void): ClientRequest => {
+    const request = https.request(options, onAnswer);
+    request.once("socket", (socket) => {
+      if (request.reusedSocket) onSecured();
       else socket.once("secureConnect", onSecured);
     });
-    outgoing.on("error", reject);
-    outgoing.once("response", (incoming) => toAnswer(incoming, maximumBytes).then(resolve, reject));
-    const stop = () => {
-      const stopped = new Error("stopped");
-      outgoing.destroy(stopped);
-      // By itself it says so only once it has a connection, which a silent proxy never lets come to be.
-      reject(stopped);
-    };
-    outgoing.once("close", onAbort(signal, stop));
-    outgoing.end(body);
-  });
+    return request;
+  };
 }
 
-async function toAnswer(incoming: IncomingMessage, maximumBytes: number): Promise<TransportAnswer> {
-  const sent = await collect(incoming, maximumBytes);
-  const isZipped = incoming.headers["content-encoding"] === "gzip";
-  const bytes = isZipped ? await unzipped(sent, maximumBytes) : sent;
+function toHeaders(received: object): Headers {
   const headers = new Headers();
-  for (const [name, values] of Object.entries(incoming.headersDistinct)) {
-    for (const value of values ?? []) headers.append(name, value);
+  for (const [name, value] of Object.entries(received)) {
+    for (const each of Array.isArray(value) ? value : [value]) headers.append(name, String(each));
   }
-  return { status: incoming.statusCode ?? 0, headers, text: new TextDecoder().decode(bytes) };
+  return headers;
 }
 
-function collect(incoming: IncomingMessage, maximumBytes: number): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let bytes = 0;
-    incoming.on("data", (chunk: Buffer) => {
-      bytes += chunk.length;
-      chunks.push(chunk);
-      if (bytes > maximumBytes) incoming.destroy(tooLarge());
-    });
-    incoming.once("end", () => resolve(Buffer.concat(chunks)));
-    incoming.on("error", reject);
-  });
+/** Of what axios throws, Node's error; it has one code for all answers that it does not like, and only the text tells this one from a broken stream. */
+function causeOf(thrown: unknown): unknown {
+  if (!(thrown instanceof Error)) return thrown;
+  if (thrown.message.startsWith("maxContentLength")) return new SendFailure("tooLarge", { mayHaveArrived: true });
+  return thrown.cause ?? Object.assign(new Error(thrown.message), { code: Reflect.get(thrown, "code") });
 }
-
-async function unzipped(bytes: Buffer, maximumBytes: number): Promise<Buffer> {
-  try {
-    return await promisify(unzip)(bytes, { maxOutputLength: maximumBytes });
-  } catch (error) {
-    throw error instanceof RangeError ? tooLarge() : error;
-  }
-}
-
-const tooLarge = () => new SendFailure("tooLarge", { mayHaveArrived: true });

@@ -1,6 +1,7 @@
 /** The array that is recorded: GET requests to it, and nothing else. */
 import type { IncomingHttpHeaders } from "node:http";
-import { Agent, request } from "node:https";
+import { Agent } from "node:https";
+import type { AxiosStatic } from "axios";
 
 export type UpstreamOptions = {
   /** Its server: `https://array.example`. */
@@ -28,24 +29,29 @@ export function createUpstream({
   timeoutMilliseconds = 120_000,
 }: UpstreamOptions): Upstream {
   const agent = new Agent({ keepAlive: true, ca, rejectUnauthorized: !insecure });
+  // Loaded by a recording alone: it would be a good part of the start of a simulator.
+  const client = (require("axios") as AxiosStatic).create({
+    adapter: "http",
+    httpsAgent: agent,
+    proxy: false,
+    maxRedirects: 0,
+    responseType: "arraybuffer",
+    transformResponse: [],
+    validateStatus: null,
+    timeout: timeoutMilliseconds,
+    timeoutErrorMessage: `the array has not answered within ${timeoutMilliseconds / 1000} seconds`,
+  });
   return {
-    get: (path, headers) =>
-      new Promise((resolve, reject) => {
-        const sent = request(new URL(path, target), { method: "GET", agent, headers }, (response) => {
-          const chunks: Buffer[] = [];
-          response.on("data", (chunk: Buffer) => chunks.push(chunk));
-          response.on("error", reject);
-          response.on("end", () => {
-            const { statusCode = 0, headers: received } = response;
-            resolve({ status: statusCode, headers: received, body: Buffer.concat(chunks) });
-          });
-        });
-        sent.on("error", reject);
-        sent.setTimeout(timeoutMilliseconds, () => {
-          sent.destroy(new Error(`the array has not answered within ${timeoutMilliseconds / 1000} seconds`));
-        });
-        sent.end();
-      }),
+    get: async (path, passedOn) => {
+      try {
+        const { status, headers, data } = await client.get<Buffer>(new URL(path, target).href, { headers: passedOn });
+        // They are as Node gives them.
+        return { status, headers: Object.fromEntries(Object.entries(headers)) as IncomingHttpHeaders, body: data };
+      } catch (error) {
+        // What the library throws holds the request, with the login in it.
+        throw error instanceof Error ? (error.cause ?? new Error(error.message)) : error;
+      }
+    },
     close: () => agent.destroy(),
   };
 }
