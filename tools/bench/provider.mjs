@@ -2,6 +2,7 @@ import { resolveEngine } from "../engine/resolve.mjs";
 import { Failure } from "../process/interruption.mjs";
 import { run } from "../process/run.mjs";
 import { root } from "../root.mjs";
+import { buildEarlier } from "./provider/earlierBuild.mjs";
 import { measure } from "./provider/measure.mjs";
 import { parseOptions } from "./provider/options.mjs";
 import { savePage } from "./provider/page.mjs";
@@ -20,11 +21,12 @@ export async function benchProvider(args, signal) {
   if (options.from) return show(readResults(options.from), options);
   const say = (/** @type {string} */ line) => void process.stderr.write(`${line}\n`);
   await buildAll(signal);
+  const earlier = options.beside === undefined ? undefined : await buildEarlier(options.beside, signal);
   const engine = await resolveEngine({ log: say, signal });
   const results = emptyResults(engine.version);
   let code = 0;
   try {
-    await measure({ options, results, engine, signal, say });
+    await measure({ options, results, engine, earlier, signal, say });
   } catch (error) {
     code = 1;
     results.incomplete = signal.aborted ? "interrupted" : "a run failed";

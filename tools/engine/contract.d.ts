@@ -148,4 +148,6 @@ export interface ProjectFiles {
   readonly files: Readonly<Record<string, string>>;
   /** Folder of each further provider plugin, by its name, relative to the project. */
   readonly plugins?: Readonly<Record<string, string>>;
+  /** The build of this package that the program imports. Default: this checkout's. */
+  readonly packageFolder?: string | undefined;
 }

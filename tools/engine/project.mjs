@@ -8,13 +8,14 @@ const packages = ["@pulumi/pulumi", "@types/node", "ts-node", "typescript"];
 /**
  * Links the packages that a program imports, this one included, as `npm install` would put them there.
  * @param {string} projectFolder
+ * @param {string} [packageFolder] this package's own folder
  */
-export function linkPackages(projectFolder) {
+export function linkPackages(projectFolder, packageFolder = root) {
   const modules = join(projectFolder, "node_modules");
   for (const name of packages) {
     link(join(root, "node_modules", name), join(modules, name));
   }
-  link(root, join(modules, "pulumi-powerstore-import"));
+  link(packageFolder, join(modules, "pulumi-powerstore-import"));
 }
 
 /**
@@ -27,8 +28,8 @@ export function link(target, path) {
 }
 
 /** @type {typeof import("./project.mjs").writeProject} */
-export function writeProject(projectFolder, { name, files, plugins = {} }) {
-  linkPackages(projectFolder);
+export function writeProject(projectFolder, { name, files, plugins = {}, packageFolder }) {
+  linkPackages(projectFolder, packageFolder);
   const providers = { "pulumi-nodejs": "node_modules/@pulumi/pulumi", ...plugins };
   const project = {
     name,

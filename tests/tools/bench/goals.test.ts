@@ -31,6 +31,40 @@ describe("the goals of the bench", () => {
     assert.equal(goals.filter(({ figure }) => figure.startsWith("wall time")).length, 4);
   });
 
+  describe("beside an earlier build", () => {
+    const earlier = (count: number, changes: Parameters<typeof roundOf>[2] = {}) => ({
+      ...seriesOf("plugin", count, [roundOf(count, 10, changes)]),
+      build: "abc1234",
+    });
+    const verdictsOf = async (...changes: Parameters<typeof roundOf>[2][]) => {
+      const own = [1, 400, 1000].map((count) => seriesOf("plugin", count, [roundOf(count, 10, changes[0])]));
+      const goals = await goalsOf([noop, ...own, ...[1, 400, 1000].map((count) => earlier(count))]);
+      return goals.filter(({ figure }) => /^CPU: |than abc1234/.test(figure));
+    };
+
+    it("are met by the same CPU and the same memory, and compare with nothing else", async () => {
+      assert.deepEqual(
+        (await verdictsOf()).map(({ figure, measured, isMet }) => [figure, measured, isMet]),
+        [
+          ["CPU: plugin, create, N = 400", "1.00 (1.00 to 1.00)", true],
+          ["CPU: plugin, destroy, N = 400", "1.00 (1.00 to 1.00)", true],
+          ["MB more for N = 1000 than abc1234: plugin", "0", true],
+        ],
+      );
+    });
+
+    it("are missed by a fifth more CPU in a create", async () => {
+      const goals = await verdictsOf({ create: { cpuSeconds: 4.8 } });
+      assert.equal(goals[0]?.measured, "1.20 (1.20 to 1.20)");
+      assert.equal(goals[0]?.isMet, false);
+    });
+
+    it("leave the other goals to this build", async () => {
+      const goals = await goalsOf([noop, earlier(400, { create: { requests: 4000, logins: 9 } })]);
+      assert.deepEqual(goals, []);
+    });
+  });
+
   const cases = [
     {
       what: "a create that looks for a free name first",

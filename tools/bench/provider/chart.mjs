@@ -29,7 +29,7 @@ export function drawChart(rows, about) {
   const counts = rows.filter(({ surface, latency }) => surface === "plugin" && latency > 0).map(({ count }) => count);
   // A thousand are measured once, by --full: the other sizes have a spread.
   const count = Math.max(...counts.filter((each) => each <= 400));
-  const shown = rows.filter((row) => row.count === count && row.latency > 0);
+  const shown = rows.filter((row) => row.build === undefined && row.count === count && row.latency > 0);
   const scenarios = [...new Set(shown.map(({ scenario }) => scenario))];
   if (scenarios.length === 0) return undefined;
   const longest = Math.max(...shown.map(({ seconds }) => seconds.most));

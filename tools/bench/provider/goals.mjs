@@ -1,3 +1,4 @@
+import { earlierGoals } from "./earlierGoals.mjs";
 import * as limits from "./limits.mjs";
 import { atMost, bounded } from "./verdicts.mjs";
 import { weightGoals } from "./weightGoals.mjs";
@@ -11,7 +12,7 @@ import { weightGoals } from "./weightGoals.mjs";
  * @returns {Goal[]}
  */
 export function toGoals(rows, weight) {
-  const own = rows.filter(({ surface }) => surface !== "noop");
+  const own = rows.filter(({ surface, build }) => surface !== "noop" && build === undefined);
   const bySurface = (/** @type {(rows: readonly Row[]) => Goal[]} */ goals) =>
     ["dynamic", "plugin"].flatMap((surface) => goals(own.filter((row) => row.surface === surface)));
   return [
@@ -21,6 +22,7 @@ export function toGoals(rows, weight) {
     ...bySurface(growthGoals),
     ...(weight ? weightGoals(weight) : []),
     ...own.flatMap(stateGoals),
+    ...earlierGoals(rows),
   ];
 }
 

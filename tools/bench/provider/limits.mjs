@@ -39,6 +39,9 @@ export const STATE_BYTES = 3500;
 export const CPU_GROWTH = 1.1;
 /** Of the provider's process, a thousand sessions against one. */
 export const MEMORY_GROWTH_BYTES = 40_000_000;
+/** CPU of the provider's process against an earlier build, and how much more a large stack may need than there. */
+export const EARLIER_CPU = 1.1;
+export const EARLIER_MEMORY_BYTES = 15_000_000;
 
 /** Milliseconds that the package adds to loading Pulumi's SDK. */
 export const REQUIRE_SHARE = 0.03;

@@ -4,8 +4,20 @@ import { playRound, playWaiting } from "./rounds.mjs";
 
 /** @typedef {import("./options.mjs").Case} Case */
 
-/** Baseline and providers take turns, so that a slow minute of the machine meets them all. */
-const surfaces = /** @type {const} */ (["noop", "dynamic", "plugin"]);
+/** @typedef {{ surface: import("./programs.mjs").Surface, build?: import("./earlierBuild.mjs").Build }} Contestant `build`: not what is here */
+
+/**
+ * Baseline and providers take turns, so that a slow minute of the machine meets them all.
+ * @param {import("./earlierBuild.mjs").Build | undefined} earlier
+ * @returns {readonly Contestant[]}
+ */
+function contestants(earlier) {
+  const own = /** @type {const} */ (["dynamic", "plugin"]);
+  return [
+    { surface: "noop" },
+    ...own.flatMap((surface) => [{ surface }, ...(earlier ? [{ surface, build: earlier }] : [])]),
+  ];
+}
 
 /**
  * Measures what the options ask for, and keeps it after each step.
@@ -13,10 +25,11 @@ const surfaces = /** @type {const} */ (["noop", "dynamic", "plugin"]);
  * @param {import("./options.mjs").BenchOptions} task.options
  * @param {import("./results.mjs").Results} task.results grow
  * @param {import("../../engine/contract.js").Engine} task.engine
+ * @param {import("./earlierBuild.mjs").Build} [task.earlier] measured as well
  * @param {AbortSignal} task.signal
  * @param {(line: string) => void} task.say
  */
-export async function measure({ options, results, engine, signal, say }) {
+export async function measure({ options, results, engine, earlier, signal, say }) {
   const start = performance.now();
   const minutes = () => (performance.now() - start) / 60_000;
   const tell = (/** @type {string} */ line) => say(`${minutes().toFixed(1).padStart(5)} min  ${line}`);
@@ -36,10 +49,11 @@ export async function measure({ options, results, engine, signal, say }) {
       tell(`left out: ${results.incomplete}`);
       continue;
     }
-    for (const surface of surfaces) {
-      tell(`round ${round} of ${rounds}: ${surface}, N = ${count}, ${latency} ms`);
-      const measurements = await playRound({ engine, surface, count, latency, signal });
-      seriesOf(results, surface, of).rounds.push(measurements);
+    for (const { surface, build } of contestants(earlier)) {
+      const name = build ? `${surface} of ${build.name}` : surface;
+      tell(`round ${round} of ${rounds}: ${name}, N = ${count}, ${latency} ms`);
+      const measurements = await playRound({ engine, surface, count, latency, signal, packageFolder: build?.folder });
+      seriesOf(results, { surface, build }, of).rounds.push(measurements);
       keep();
     }
     lasted.set(of, Math.max(lasted.get(of) ?? 0, minutes() - before));
@@ -64,13 +78,15 @@ export function* turns(cases) {
 
 /**
  * @param {import("./results.mjs").Results} results
- * @param {(typeof surfaces)[number]} surface
+ * @param {Contestant} contestant
  * @param {Case} of
  */
-function seriesOf(results, surface, { count, latency }) {
-  const known = results.series.find((one) => one.surface === surface && one.count === count && one.latency === latency);
+function seriesOf(results, { surface, build }, { count, latency }) {
+  const known = results.series.find(
+    (one) => one.surface === surface && one.build === build?.name && one.count === count && one.latency === latency,
+  );
   if (known) return known;
-  const series = { surface, count, latency, rounds: [] };
+  const series = { surface, ...(build && { build: build.name }), count, latency, rounds: [] };
   results.series.push(series);
   return series;
 }

@@ -10,19 +10,20 @@ import { Failure } from "../../process/interruption.mjs";
  * @property {number} minutes no repetition begins that would end later than this after the start
  * @property {boolean} json
  * @property {boolean} save
+ * @property {string | undefined} beside an earlier commit to be measured in the same run
  * @property {string | undefined} from a file of earlier results, to be shown in place of new ones
  */
 
 const LATENCY = 20;
 
 /**
- * `--quick | --full`, `--sizes 100,400`, `--rounds 3`, `--minutes 17`, `--json`, `--save`, `--from <file>`.
+ * `--quick | --full`, `--sizes 100,400`, `--rounds 3`, `--minutes 17`, `--json`, `--save`, `--beside <commit>`, `--from <file>`.
  * @param {readonly string[]} args
  * @returns {BenchOptions}
  */
 export function parseOptions(args) {
   const known = ["--quick", "--full", "--json", "--save"];
-  const withValue = ["--sizes", "--rounds", "--minutes", "--from"];
+  const withValue = ["--sizes", "--rounds", "--minutes", "--beside", "--from"];
   /** @type {Map<string, string>} */
   const values = new Map();
   const rest = args.values();
@@ -47,6 +48,7 @@ export function parseOptions(args) {
     minutes: numberOf(values.get("--minutes") ?? (isFull ? "60" : "17")),
     json: values.has("--json"),
     save: values.has("--save"),
+    beside: values.get("--beside"),
     from: values.get("--from"),
   };
 }

@@ -5,12 +5,13 @@ import { figureOf, ratioOf } from "./statistics.mjs";
 
 /**
  * All rounds of one provider and size.
- * @typedef {{ surface: import("./programs.mjs").Surface, count: number, latency: number, rounds: import("./rounds.mjs").Measurement[][] }} Series
+ * @typedef {{ surface: import("./programs.mjs").Surface, build?: string, count: number, latency: number, rounds: import("./rounds.mjs").Measurement[][] }} Series
  */
 
 /**
  * @typedef {object} Row one scenario of one provider and size, beside its baselines
  * @property {import("./programs.mjs").Surface} surface
+ * @property {string} [build] the commit, where it is not the present state
  * @property {number} count
  * @property {number} latency
  * @property {import("./rounds.mjs").Scenario} scenario
@@ -23,6 +24,8 @@ import { figureOf, ratioOf } from "./statistics.mjs";
  * @property {number} logins
  * @property {number} [terraformRequests]
  * @property {number} [cpuSeconds]
+ * @property {{ build: string, cpuSeconds: number | undefined, ratio: Figure | undefined }} [earlier] CPU of an earlier build in the same run, and of this one
+ *   against it
  * @property {number} [memoryBytes]
  * @property {number} [stateBytes]
  */
@@ -35,15 +38,24 @@ export function toRows(series) {
   return series.flatMap((own) => {
     const { surface, count, latency, rounds } = own;
     const noop = series.find((other) => isSameCase(other, own) && other.surface === "noop" && other !== own);
+    const earlier = own.build === undefined && series.find((other) => isSameCase(other, own) && isEarlier(other, own));
     const scenarios = (rounds[0] ?? []).map(({ scenario }) => scenario);
     return scenarios.map((scenario, index) => {
       const values = rounds.flatMap((round) => round[index] ?? []);
       const base = noop?.rounds.map((round) => round[index]?.seconds) ?? [];
       const of = (/** @type {"requests" | "reads" | "logins" | "cpuSeconds" | "memoryBytes" | "stateBytes"} */ key) =>
         figureOf(values.map((value) => value[key]))?.median;
+      const earlierCpu = earlier ? earlier.rounds.map((round) => round[index]?.cpuSeconds) : [];
       const seconds = values.map((value) => value.seconds);
       return {
-        ...{ surface, count, latency, scenario, rounds: values.length },
+        ...{
+          surface,
+          ...(own.build !== undefined && { build: own.build }),
+          count,
+          latency,
+          scenario,
+          rounds: values.length,
+        },
         seconds: figureOf(seconds) ?? { median: Number.NaN, least: Number.NaN, most: Number.NaN },
         noopSeconds: figureOf(base)?.median,
         ratio: ratioOf(seconds, base),
@@ -53,11 +65,27 @@ export function toRows(series) {
           logins: of("logins") ?? 0,
         },
         terraformRequests: surface === "noop" ? undefined : terraformRequests[scenario]?.(count),
+        ...(earlier && {
+          earlier: {
+            build: earlier.build ?? "",
+            cpuSeconds: figureOf(earlierCpu)?.median,
+            ratio: ratioOf(
+              values.map(({ cpuSeconds }) => cpuSeconds),
+              earlierCpu,
+            ),
+          },
+        }),
         ...{ cpuSeconds: of("cpuSeconds"), memoryBytes: of("memoryBytes"), stateBytes: of("stateBytes") },
       };
     });
   });
 }
+
+/**
+ * @param {Series} other
+ * @param {Series} own
+ */
+const isEarlier = (other, own) => other.surface === own.surface && other.build !== undefined;
 
 /**
  * @param {Series} one

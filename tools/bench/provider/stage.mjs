@@ -19,6 +19,7 @@ import { watchProvider } from "./watch.mjs";
  * @property {number} count sessions
  * @property {number} latency real milliseconds of each request
  * @property {AbortSignal} signal
+ * @property {string} [packageFolder] the build that the program uses; default: this one
  */
 
 /** All volumes are of one size: by default each is larger than the one before, and the copy of the last takes two days. */
@@ -41,7 +42,7 @@ export class Stage {
 
   /** @param {StageOptions} options */
   static async open(options) {
-    const { engine, surface, count, latency, signal } = options;
+    const { engine, surface, count, latency, signal, packageFolder } = options;
     const { files, plugins } = projects[surface];
     const sources = JSON.stringify([
       { name: "Unity-01", type: "Unity", volumes: Math.ceil(count * 1.2) + 20, sizeBytes: VOLUME_BYTES },
@@ -51,7 +52,7 @@ export class Stage {
       signal,
       stack: "bench",
       prepare: (folder) =>
-        writeProject(folder, { name: "bench", files: { ...files, "sources.json": sources }, plugins }),
+        writeProject(folder, { name: "bench", files: { ...files, "sources.json": sources }, plugins, packageFolder }),
       onLine: () => undefined,
     });
     let simulator;

@@ -16,7 +16,7 @@ export function rowTable(rows) {
   const head = ["provider", "N", "latency", "scenario", "rounds", "seconds (spread)", "against no-op (spread)"];
   const counts = ["requests", "of these reads", "Terraform's", "logins", "CPU s", "MB"];
   const lines = rows.map((row) => [
-    ...[row.surface === "noop" ? "no-op" : row.surface, row.count, `${row.latency} ms`, row.scenario, row.rounds],
+    ...[nameOf(row), row.count, `${row.latency} ms`, row.scenario, row.rounds],
     withSpread(row.seconds),
     row.ratio ? withSpread(row.ratio) : "",
     ...(row.surface === "noop" ? ["", ""] : [row.requests, row.reads]),
@@ -26,6 +26,12 @@ export function rowTable(rows) {
     row.memoryBytes === undefined ? "" : (row.memoryBytes / 1e6).toFixed(0),
   ]);
   return toTable([[...head, ...counts], ...lines]);
+}
+
+/** @param {import("./rows.mjs").Row} row */
+function nameOf({ surface, build }) {
+  if (surface === "noop") return "no-op";
+  return build === undefined ? surface : `${surface} of ${build}`;
 }
 
 /** @param {import("../weight/weight.mjs").Weight} weight */
