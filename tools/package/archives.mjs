@@ -51,8 +51,9 @@ export async function writeArchives(folder, version) {
  */
 export async function writeTarball(folder) {
   const { stdout } = await succeed("npm", ["pack", "--ignore-scripts", "--json", "--pack-destination", folder], root);
-  const [{ filename }] = JSON.parse(stdout);
-  return join(folder, filename);
+  // A list up to npm 11.6, then an object by names.
+  const [packed] = /** @type {{ filename: string }[]} */ (Object.values(JSON.parse(stdout)));
+  return join(folder, packed?.filename ?? "");
 }
 
 /**

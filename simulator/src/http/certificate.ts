@@ -2,7 +2,7 @@
 import { createPrivateKey, randomBytes, webcrypto } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { isIP } from "node:net";
-import { tmpdir } from "node:os";
+import { hostname, networkInterfaces, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import {
   AuthorityKeyIdentifierExtension,
@@ -30,12 +30,12 @@ const signingAlgorithm = { name: "ECDSA", hash: "SHA-256" } as const;
 const lifetimeMilliseconds = 365 * 24 * 60 * 60 * 1000;
 
 /** Key identifiers are in both: Python from 3.13 on refuses a server certificate without them. */
-export async function createServerCertificate(host: string): Promise<ServerCertificate> {
+export async function createServerCertificate(host: string, names: readonly string[] = []): Promise<ServerCertificate> {
   const [authorityKeys, serverKeys] = await Promise.all([createKeys(), createKeys()]);
   const authority = await createAuthority(authorityKeys);
   const server = await X509CertificateGenerator.create({
     ...serialAndLifetime(),
-    subject: `CN=${host}`,
+    subject: `CN=${publicName(host, names)}`,
     issuer: authority.subject,
     signingAlgorithm,
     publicKey: serverKeys.publicKey,
@@ -44,7 +44,7 @@ export async function createServerCertificate(host: string): Promise<ServerCerti
       new BasicConstraintsExtension(false, undefined, true),
       new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
       new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
-      new SubjectAlternativeNameExtension(alternativeNames(host)),
+      new SubjectAlternativeNameExtension(alternativeNames(host, names)),
       await SubjectKeyIdentifierExtension.create(serverKeys.publicKey),
       await AuthorityKeyIdentifierExtension.create(authorityKeys.publicKey),
     ],
@@ -91,9 +91,23 @@ async function toPem(key: webcrypto.CryptoKey): Promise<string> {
 
 type AlternativeName = { readonly type: "ip" | "dns"; readonly value: string };
 
-function alternativeNames(host: string): AlternativeName[] {
-  const hostName: AlternativeName = { type: isIP(host) === 0 ? "dns" : "ip", value: host };
-  return [hostName, { type: "dns", value: "localhost" }, { type: "ip", value: "127.0.0.1" }];
+function alternativeNames(host: string, names: readonly string[]): AlternativeName[] {
+  const all = new Set([...names, ...(isEverywhere(host) ? namesOfMachine() : [host]), "localhost", "127.0.0.1"]);
+  return [...all].map((value) => ({ type: isIP(value) === 0 ? "dns" : "ip", value }));
+}
+
+/** Whether it stands for all addresses of the machine, so that nobody can reach it by this one. */
+const isEverywhere = (host: string) => host === "0.0.0.0" || host === "::";
+
+/** What others reach this machine by, a container by its short id. */
+function namesOfMachine(): readonly string[] {
+  const addresses = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
+  return [hostname(), ...addresses.map(({ address }) => address.replace(/%.*/, ""))];
+}
+
+/** By which name clients are told to come: one of those that the certificate is made for. */
+export function publicName(host: string, names: readonly string[] = []): string {
+  return names[0] ?? (isEverywhere(host) ? hostname() : host);
 }
 
 export type CaFile = {

@@ -1,5 +1,6 @@
 /** The options of the command, as `startSimulator` takes them. */
 import { readFileSync } from "node:fs";
+import { isIP } from "node:net";
 import { join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { isCounts, parseCounts } from "../seed/counts";
@@ -17,7 +18,11 @@ export type CommandLine = {
 };
 
 type Parsed = SimulatorOptions &
-  Partial<Omit<CommandLine, "options">> & { readonly latency: number; readonly seed?: string };
+  Partial<Omit<CommandLine, "options">> & {
+    readonly latency: number;
+    readonly seed?: string;
+    readonly certificateName?: readonly string[];
+  };
 
 export type Printers = {
   readonly stdout: Pick<NodeJS.WritableStream, "write">;
@@ -31,9 +36,15 @@ export function parseCommandLine(argv: readonly string[], { stdout, stderr }: Pr
     writeErr: (text) => void stderr.write(text),
   });
   addReadings(command);
-  const { latency, seed: file, exitWithParent = false, saveSnapshot, ...options } = command.parse(argv).opts<Parsed>();
+  const parsed = command.parse(argv).opts<Parsed>();
+  const { latency, seed: file, certificateName, exitWithParent = false, saveSnapshot, ...options } = parsed;
   const seed = file === undefined ? undefined : seedOf(command, file, options.sources);
-  return { options: { ...seed, ...options, latencyMilliseconds: latency }, exitWithParent, saveSnapshot };
+  const all = { ...seed, ...options, latencyMilliseconds: latency };
+  return {
+    options: certificateName === undefined ? all : { ...all, certificateNames: certificateName },
+    exitWithParent,
+    saveSnapshot,
+  };
 }
 
 /** After all options are known, for the file has to agree with the sources that take the place of its own. */
@@ -46,18 +57,12 @@ function seedOf(command: Command, file: string, sources: SimulatorOptions["sourc
 }
 
 function createCommand(): Command {
-  return new Command("powerstore-import-simulator")
+  const command = new Command("powerstore-import-simulator")
     .description("Runs a simulated Dell PowerStore array with its REST import surface, and prints how to reach it.")
     .version(readVersion())
     .addHelpText("after", "\nSubcommand: record, which writes a real array's inventory down; see record --help.")
-    .exitOverride()
-    .option("--port <n>", "port to listen at; 0 takes a free one", wholeFrom(0), 0)
-    .option("--host <address>", "address to listen at", "127.0.0.1")
-    .option("--username <name>", "user of the array", defaultUsername)
-    .option("--password <text>", "password of the user", defaultPassword)
-    .addOption(new Option("--role <role>", "what the user may do").choices(["Administrator", "Operator"]))
-    .option("--strict-token", "refuse changes without DELL-EMC-TOKEN even with Basic")
-    .option("--ca-file <path>", "where to write the certificate to trust (default: a temporary file)")
+    .exitOverride();
+  return addAccess(command)
     .addOption(new Option("--clock <mode>", "how time passes").choices(["real", "manual"]).default("real"))
     .option("--speed <n>", "simulated seconds per real second", numberAbove(0), 1)
     .option("--latency <ms>", "real milliseconds that each request takes to arrive", numberFrom(0), 0)
@@ -94,6 +99,23 @@ function createCommand(): Command {
     .option("--exit-with-parent", "stop when standard input ends");
 }
 
+/** Where it is, and who may come in. */
+function addAccess(command: Command): Command {
+  return command
+    .option("--port <n>", "port to listen at; 0 takes a free one", wholeFrom(0), 0)
+    .option("--host <address>", "address to listen at", "127.0.0.1")
+    .option(
+      "--certificate-name <name>",
+      "a further host name or address that it is reached by; may be given several times",
+      (name: string, before: readonly string[] = []) => [...before, toHostName(name)],
+    )
+    .option("--username <name>", "user of the array", defaultUsername)
+    .option("--password <text>", "password of the user", defaultPassword)
+    .addOption(new Option("--role <role>", "what the user may do").choices(["Administrator", "Operator"]))
+    .option("--strict-token", "refuse changes without DELL-EMC-TOKEN even with Basic")
+    .option("--ca-file <path>", "where to write the certificate to trust (default: a temporary file)");
+}
+
 function readVersion(): string {
   const file = join(__dirname, "..", "..", "package.json");
   return JSON.parse(readFileSync(file, "utf8")).version;
@@ -103,6 +125,11 @@ function toCluster(text: string): SimulatorOptions["cluster"] {
   const [, name, globalId] = /^([^\s:]{1,64})(?::([^\s:]{1,64}))?$/.exec(text) ?? [];
   if (name === undefined) throw new InvalidArgumentError("It must be a name, or a name and an id: Lab-01:PSLAB.");
   return globalId === undefined ? { name } : { name, globalId };
+}
+
+function toHostName(text: string): string {
+  if (isIP(text) !== 0 || /^[a-z\d]([a-z\d.-]*[a-z\d])?$/i.test(text)) return text;
+  throw new InvalidArgumentError("It must be a host name or an address, without a port.");
 }
 
 function toSources(text: string): SimulatorOptions["sources"] {

@@ -13,6 +13,12 @@ export type SimulatorOptions = WorldOptions &
     readonly port?: number;
     /** Address to listen at; it also goes into the certificate. @default "127.0.0.1" */
     readonly host?: string;
+    /**
+     * Further host names and addresses that it is reached by, as that of a container: the certificate is made for them, too, and the endpoint
+     * has the first.
+     * @default none; where it listens at all addresses, the machine's name and its addresses
+     */
+    readonly certificateNames?: readonly string[];
     /** @default "admin" */
     readonly username?: string;
     /** @default "Password123#" */

@@ -4,7 +4,7 @@ import { basePath } from "../facts";
 import type { Settings, World, WorldControls } from "../world";
 import type { AccountChange } from "./access";
 import type { AnswerSettings, BehaviourChange } from "./behaviour";
-import { createServerCertificate, writeCaFile } from "./certificate";
+import { createServerCertificate, publicName, writeCaFile } from "./certificate";
 import { controlPath } from "./control";
 import type { FaultRule } from "./faultRules";
 import type { FaultRuleStatus } from "./faults";
@@ -18,7 +18,7 @@ import { createServer } from "./server";
 
 /** A running simulator. */
 export interface Simulator {
-  /** Base of the REST API: `https://127.0.0.1:PORT/api/rest`. */
+  /** Base of the REST API: `https://127.0.0.1:PORT/api/rest`; with the first of the `certificateNames`, if there are any. */
   readonly endpoint: string;
   readonly username: string;
   /** The present one. */
@@ -90,7 +90,8 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
   const host = options.host ?? "127.0.0.1";
   const closing = new AbortController();
   const parts = createParts(options, closing.signal);
-  const certificate = await createServerCertificate(host);
+  const names = options.certificateNames ?? [];
+  const certificate = await createServerCertificate(host, names);
   const server = createServer(certificate, parts.serve);
   const stop = async () => {
     closing.abort();
@@ -98,7 +99,9 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
     await server.close();
   };
   try {
-    const origin = await server.listen({ port: options.port ?? 0, host });
+    const listening = new URL(await server.listen({ port: options.port ?? 0, host }));
+    if (publicName(host, names) !== host) listening.hostname = publicName(host, names);
+    const { origin } = listening;
     const caFile = await writeCaFile(certificate.caCertificate, options.caFile);
     const close = async () => {
       await stop();

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { X509Certificate as NodeCertificate } from "node:crypto";
+import { hostname, networkInterfaces } from "node:os";
 import { AuthorityKeyIdentifierExtension, SubjectKeyIdentifierExtension, X509Certificate } from "@peculiar/x509";
 import { createServerCertificate } from "../../../simulator/src/http/certificate";
 
@@ -15,6 +16,17 @@ describe("the simulator's certificate", () => {
       "DNS:localhost",
       "IP Address:127.0.0.1",
     ]);
+  });
+
+  it("is made for all names and addresses of the machine where it listens at all of them, as in a container", async () => {
+    const { certificate } = await createServerCertificate("0.0.0.0", ["array"]);
+    const shown = new NodeCertificate(certificate);
+    for (const name of ["array", hostname(), "localhost"]) assert.equal(shown.checkHost(name), name);
+    const addresses = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
+    for (const { address } of addresses.filter(({ family }) => family === "IPv4")) {
+      assert.equal(shown.checkIP(address), address);
+    }
+    assert.equal(shown.checkIP("0.0.0.0"), undefined, "nobody comes by that");
   });
 
   it("has the key identifiers that Python asks for from 3.13 on", async () => {

@@ -25,7 +25,9 @@ export function useBrowser(): (simulator: Simulator, path?: string, options?: Br
   let browser: Browser | undefined;
   before(async function () {
     if (!existsSync(executablePath)) {
-      console.warn(`\n    SKIPPED: no browser at ${executablePath}: install chromium or set CHROMIUM_PATH.`);
+      const missing = `no browser at ${executablePath}: install chromium or set CHROMIUM_PATH.`;
+      if (process.env.POWERSTORE_IMPORT_REQUIRE_BROWSER === "1") throw new Error(missing);
+      console.warn(`\n    SKIPPED: ${missing}`);
       this.skip();
     }
     browser = await chromium.launch({ executablePath, args });

@@ -1,8 +1,10 @@
 /** Options about where the simulator is, and who may come in. */
+import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { request } from "node:https";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import { connect } from "node:tls";
 import { basic, logIn, send } from "../client";
 import type { OptionEffect, StartedCommand } from "./startedCommand";
 
@@ -11,6 +13,15 @@ const sessions = "/api/rest/import_session";
 /** How a read by this user ends. */
 const statusFor = (username: string, password: string) => async (command: StartedCommand) =>
   (await send(await command.reachable(), { path: sessions, headers: basic(username, password) })).status;
+
+/** Whom the certificate is made for that the server shows. */
+async function namesShownAt(port: number): Promise<string> {
+  const socket = connect({ port, host: "127.0.0.1", rejectUnauthorized: false });
+  await once(socket, "secureConnect");
+  const { subjectaltname = "" } = socket.getPeerCertificate();
+  socket.destroy();
+  return subjectaltname;
+}
 
 /** How changes of a session that does not exist end. */
 async function changeStatus(command: StartedCommand, headers: Record<string, string>): Promise<number> {
@@ -29,6 +40,17 @@ export const accessEffects: readonly OptionEffect[] = [
     without: "127.0.0.1",
     with: [1, true],
     reason: "it is listened at there, and no machine has this address",
+  },
+  {
+    args: () => ["--certificate-name", "array.example"],
+    observe: async (command) => {
+      const { endpoint } = await command.ready();
+      const { port } = new URL(endpoint);
+      return [new URL(endpoint).hostname, (await namesShownAt(Number(port))).includes("DNS:array.example")];
+    },
+    without: ["127.0.0.1", false],
+    with: ["array.example", true],
+    reason: "clients in other containers come by this name",
   },
   {
     args: () => ["--username", "reader"],
