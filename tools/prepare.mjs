@@ -1,14 +1,18 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { bundlePlugin } from "./package/bundle.mjs";
 import { root } from "./root.mjs";
 
 // npm runs this after an install in the checkout, so that `pulumi new <this repository>` ends with a program that runs:
-// the quickstart imports the library by its name, and that is the compiled one.
+// the quickstart imports the library by its name, and that is the compiled one. So are the commands that the README names.
 execFileSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "--build"], {
   cwd: root,
   stdio: "inherit",
 });
+
+// The examples' projects name this folder as the plugin.
+await bundlePlugin();
 
 // An old language host (3.68, the newest that can be built from Go modules) takes an install for failed when there is no
 // node_modules beside the program itself.

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 /** The command `powerstore-import-simulator`. */
 import { runCommand } from "./http/command";
 

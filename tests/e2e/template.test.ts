@@ -50,11 +50,19 @@ describe("The repository as a template", () => {
     const where = ["--dir", fresh, "--name", "fresh", "--stack", "fresh"];
     expectSuccess(await run(["new", template, "--yes", "--offline", ...where, ...config]));
     expectSuccess(await run(["up", "--cwd", fresh, "--stack", "fresh", "--yes", "--skip-preview"]));
+    assert.match(command(fresh, "npx", "--offline", "powerstore-import-simulator", "--version"), /^\d+\.\d+\.\d+\n$/);
+    assert.match(
+      command(fresh, "node", "--check", "dist/plugin/plugin.cjs"),
+      /^$/,
+      "the plugin that the examples name",
+    );
     const states = simulator.world.rows("import_session")?.map(({ state }) => state);
     assert.deepEqual(states, ["Copy_In_Progress", "Copy_In_Progress"]);
     expectSuccess(await run(["destroy", "--cwd", fresh, "--stack", "fresh", "--yes", "--skip-preview"]));
   });
 });
+
+const command = (cwd: string, name: string, ...args: string[]) => execFileSync(name, args, { cwd, encoding: "utf8" });
 
 /** What a clone holds: no installed package, nothing built. */
 function copyOfTheClone(folder: string): void {
