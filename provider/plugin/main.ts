@@ -5,8 +5,8 @@ import { type EngineModules, engineSender } from "../surface/engineLog";
 import { folderLedger } from "../surface/runFolder";
 import { LOGOUT_SECONDS } from "../surface/settingNames";
 import { Plugin } from "./plugin";
+import { version } from "./publication";
 import { servePlugin } from "./server";
-import { version } from "./version";
 
 /** Loaded with the first call that needs an array, like the lifecycle (plugin.ts). */
 function connect(connection: Connection, options: ConnectOptions) {

@@ -1,6 +1,7 @@
 import { queryFunctions } from "../../lifecycle/functions";
 import { changeKinds, dynamicOnlyInputs, inputShape } from "../../lifecycle/importSession/inputs";
 import { outputShape } from "../../lifecycle/importSessionOutputs";
+import { homepage, publisher } from "../publication";
 import type { ObjectSpec, Types } from "./propertySpec";
 import { objectSpec } from "./propertySpec";
 import { settingProperties } from "./settingSpecs";
@@ -21,6 +22,12 @@ export function packageSchema(version: string): object {
     description: "Declares imports of external volumes and consistency groups into Dell PowerStore arrays.",
     keywords: ["pulumi", "powerstore", "dell", "storage", "migration", "category/infrastructure", "kind/native"],
     license: "Apache-2.0",
+    publisher,
+    homepage,
+    repository: homepage,
+    logoUrl: `https://raw.githubusercontent.com${new URL(homepage).pathname}/v${version}/docs/logo.svg`,
+    // Where the CLI looks for the plugin's archives: releases of the repository.
+    pluginDownloadURL: `github://api.github.com${new URL(homepage).pathname}`,
     attribution: "Not affiliated with Dell. PowerStore is a trademark of Dell Inc.",
     meta: { moduleFormat: "(.*)" },
     language,

@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { inputNames } from "../../../provider/lifecycle/importSession/inputs";
 import { outputNames } from "../../../provider/lifecycle/importSessionOutputs";
+import { homepage, publisher, version } from "../../../provider/plugin/publication";
 import { packageSchema } from "../../../provider/plugin/schema/packageSchema";
-import { version } from "../../../provider/plugin/version";
 
 type Spec = {
   readonly type?: string;
@@ -38,10 +38,35 @@ describe("The schema", () => {
   const resource = schema.resources["powerstore-import:index:ImportSession"];
   assert.ok(resource);
 
-  it("has the version of the package", () => {
-    const manifest = JSON.parse(readFileSync(join(__dirname, "../../../package.json"), "utf8"));
-    assert.equal(version, manifest.version);
-    assert.equal(schema.version, manifest.version);
+  const textOf = (file: string) => readFileSync(join(__dirname, "../../..", file), "utf8");
+
+  it("has the version and the home of the package, from which everything else follows that registries and the CLI look for", () => {
+    const manifest = JSON.parse(textOf("package.json"));
+    assert.deepEqual([version, publisher, homepage], [manifest.version, manifest.author, manifest.homepage]);
+    assert.equal(manifest.repository.url, `git+${homepage}.git`);
+    const { name, logoUrl, pluginDownloadURL, repository, ...spec } = schema as unknown as Record<string, string>;
+    assert.deepEqual(
+      [spec.version, spec.publisher, spec.homepage, repository],
+      [version, publisher, homepage, homepage],
+    );
+    const path = new URL(homepage).pathname;
+    assert.equal(pluginDownloadURL, `github://api.github.com${path}`);
+    const logo = new RegExp(`${path}/v${version}/(.*)$`).exec(logoUrl ?? "")?.[1] ?? "none";
+    assert.match(textOf(logo), /^<svg /);
+    assert.equal(name, "powerstore-import");
+  });
+
+  it("is in the repository as registries read it: npm run sdk writes it", () => {
+    assert.deepEqual(JSON.parse(textOf("schema.json")), JSON.parse(JSON.stringify(schema)));
+  });
+
+  it("has the settings that the registry's page about configuration lists, and in their order", () => {
+    const { config } = schema as unknown as { config: { variables: object } };
+    const listed = [...textOf("docs/installation-configuration.md").matchAll(/^\| `powerstore-import:(\w+)` \|/gm)];
+    assert.deepEqual(
+      listed.map(([, name]) => name),
+      Object.keys(config.variables),
+    );
   });
 
   it("has every input of the lifecycle but the dynamic surface's, and every output", () => {
