@@ -1,6 +1,5 @@
 import type { ImportSession } from "../../powerstore/schemas/importSession";
 import type { Run, Step } from "../converge";
-import { pollSecondsIn } from "./decideWait";
 import type { ObservedSession } from "./observe";
 import { hasFailedAgain, isCompleted, stateRow } from "./states";
 import { arrayError } from "./texts";
@@ -21,10 +20,10 @@ export function decideRemoval(
   run: Run<RemovalAction>,
 ): RemovalStep {
   if (!session) return { kind: "finish" };
-  if (run.unseen && !hasFailedAgain(session.state, run.unseenSeconds)) return wait(session);
+  if (run.unseen && !hasFailedAgain(session.state, run.unseenSeconds)) return wait;
   switch (removalOf(session)) {
     case "wait":
-      return wait(session);
+      return wait;
     case "deleteRecord":
       return { kind: "act", action: "deleteRecord", last: true };
     case "cleanup":
@@ -70,9 +69,8 @@ export function mayTakeVolumeAway(session: ObservedSession, recordedType: Import
   return mayBeAgentless && takingBack.includes(removalOf(session));
 }
 
-function wait(session: ImportSession): RemovalStep {
-  return { kind: "wait", pollSeconds: Math.min(pollSecondsIn(session.state), 3) };
-}
+/** Whatever a delete waits for takes seconds: a copy is cancelled, not waited for. */
+const wait: RemovalStep = { kind: "wait", pollSeconds: 3 };
 
 function cancelFailed(session: ImportSession): RemovalStep {
   return {

@@ -40,7 +40,7 @@ export function decideWait(session: Advancing, goals: Goals, run: AdvanceRun): A
 }
 
 /** Seconds between two looks: short where the array moves by itself in seconds, long in a copy of hours. */
-export function pollSecondsIn(state: ImportSession["state"]): number {
+function pollSecondsIn(state: ImportSession["state"]): number {
   return state === "Copy_In_Progress" || state === "Queued" || state === "Scheduled" ? 15 : 3;
 }
 

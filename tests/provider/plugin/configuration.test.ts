@@ -68,6 +68,24 @@ describe("The plugin's configuration", () => {
     assert.equal(response.getChanges(), DiffResponse.DiffChanges.DIFF_NONE);
   });
 
+  const diffs: { olds: object; news: object; names: string[]; reason: string }[] = [
+    {
+      olds: { "powerstore-import:endpoint": "https://a" },
+      news: { endpoint: "https://a" },
+      names: [],
+      reason: "a move",
+    },
+    { olds: {}, news: { endpoint: null }, names: [], reason: "nothing in two ways" },
+    { olds: {}, news: { username: "undefined" }, names: ["username"], reason: "an unlucky name" },
+    { olds: { arrays: "{}" }, news: { arrays: "[]" }, names: [], reason: "the dynamic surface's" },
+    { olds: { timeout: 30 }, news: {}, names: ["timeout"], reason: "taken away" },
+  ];
+  for (const { olds, news, names, reason } of diffs) {
+    it(`sees ${names.join() || "no change"} between ${JSON.stringify(olds)} and ${JSON.stringify(news)}: ${reason}`, async () => {
+      assert.deepEqual((await diffConfig(olds, news)).getDiffsList(), names);
+    });
+  }
+
   it("names each missing key so that the command line prints what to set, for the default provider", async () => {
     await assert.rejects(stage.configure({}), (error) => {
       const keys = detailsOf(error).missingKeys?.getMissingkeysList() ?? [];
@@ -302,6 +320,7 @@ describe("PULUMI_CONFIG", () => {
     { name: "keys with the namespace", text: '{"powerstore-import:password":"p"}', settings: { password: "p" } },
     { name: "keys in the old form", text: '{"powerstore-import:config:timeout":"9"}', settings: { timeout: "9" } },
     { name: "bare keys", text: '{"username":"u"}', settings: { username: "u" } },
+    { name: "profiles, of which each is a provider here", text: '{"powerstore-import:arrays":"{}"}', settings: {} },
     { name: "keys of others", text: '{"aws:region":"x","powerstore-import:mine":1}', settings: {} },
   ];
   for (const { name, text, settings } of cases) {

@@ -209,6 +209,28 @@ describe("decideAdvance", () => {
     }
   });
 
+  describe("looks again", () => {
+    const cases: [state: ImportSessionState, shownSeconds: number, pollSeconds: number, reason: string][] = [
+      ["In_Progress", 0, 3, "set-up takes seconds"],
+      ["Cutover_In_Progress", 0, 3, "a cut-over takes seconds"],
+      ["Copy_In_Progress", 0, 15, "a copy takes hours"],
+      ["Scheduled", 0, 15, "it may be days"],
+      ["Queued", 0, 3, "it may be a moment"],
+      ["Queued", QUEUE_MOMENT_SECONDS, 15, "it takes as long as somebody's copy"],
+    ];
+    for (const [state, shownSeconds, pollSeconds, reason] of cases) {
+      it(`in ${pollSeconds} s at ${state} for ${shownSeconds} s, because ${reason}`, () => {
+        const scheduledTimestamp = "2026-01-01T00:00:00Z";
+        const step = decideAdvance(
+          sessionIn(state, { scheduledTimestamp }),
+          { ...goals, waitFor: "Import_Completed", advanceTo: "Import_Completed", scheduledTimestamp },
+          { accepted: [], shownSeconds },
+        );
+        assert.deepEqual(step, { kind: "wait", pollSeconds });
+      });
+    }
+  });
+
   describe("in the queue", () => {
     const cases: [
       session: Partial<ObservedSession>,
@@ -273,6 +295,20 @@ describe("decideAdvance", () => {
         0,
         "act",
         "what is paused holds the places that the others wait for",
+      ],
+      [
+        { state: "In_Progress", members: [sessionIn("Paused"), sessionIn("In_Progress"), sessionIn("Queued")] },
+        { paused: false },
+        9000,
+        "wait",
+        "a member is being set up, and what comes of that is seen first",
+      ],
+      [
+        { state: "In_Progress", members: [sessionIn("Ready_For_Cutover"), sessionIn("Queued")] },
+        { paused: false },
+        QUEUE_MOMENT_SECONDS,
+        "finish",
+        "nothing is paused beside the queue",
       ],
       [
         { state: "In_Progress", members: [sessionIn("Paused"), sessionIn("In_Progress"), sessionIn("Queued")] },
