@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { PrivateEngine } from "./engine";
 import { expectFailure, expectSuccess, withoutInputs } from "./migration";
 import { usePluginMigration } from "./plugin";
 
@@ -10,7 +11,6 @@ describe("A replacement that would throw a running copy away, on the real engine
 
   afterEach(() => migration().beginAnew());
 
-  // Without --continue-on-error: with it, engine 3.248 never answers the program where the delete before a replacement fails, and hangs.
   it("by replaceOnChanges is refused by the plugin, and the dynamic class says that the option does nothing", async () => {
     const { engine, simulator, declare, changes, recorded, sessions } = migration();
     const dynamic = {
@@ -47,6 +47,41 @@ describe("A replacement that would throw a running copy away, on the real engine
     assert.deepEqual(after.map(({ id }) => id).sort(), ids);
     assert.equal(after.find(({ urn }) => urn.endsWith("::dynamic"))?.outputs?.description, description);
   });
+
+  it("ends as one failed resource among others with --continue-on-error, and stays on record as it was", async () => {
+    const { engine, simulator, declare, up, changes, recorded, sessions } = migration();
+    const refused = { ...source("01"), options: { replaceOnChanges: ["description"] } };
+    declare({ resources: { refused } });
+    await up();
+    const [before] = await recorded();
+    simulator.clearJournal();
+
+    const described = { ...refused, description: "orders" };
+    const following = { ...source("02"), options: { dependsOn: "refused" } };
+    declare({ resources: { refused: described, following, others: source("03") } });
+    const shown = expectFailure(await endingUp(engine, ["--continue-on-error"]));
+    assert.match(shown, /replacing import session "refused-.* a resource option \(replaceOnChanges/);
+    assert.deepEqual(withoutInputs(changes()), ["POST /import_session"], "the one that hangs on nothing");
+    const [, ...made] = await recorded();
+    assert.deepEqual(
+      made.map(({ urn }) => urn.replace(/.*::/, "")),
+      ["others"],
+    );
+    assert.deepEqual(await standing("refused"), [before?.id, undefined, before?.outputs]);
+    assert.deepEqual(sessions(), { refused: "Copy_In_Progress", others: "Copy_In_Progress" });
+
+    declare({ resources: { refused: { ...source("01"), description: "orders" }, others: source("03") } });
+    await up();
+    assert.deepEqual(await standing("refused"), [before?.id, undefined, { ...before?.outputs, description: "orders" }]);
+    assert.deepEqual(withoutInputs(changes()), ["POST /import_session"]);
+  });
+
+  /** Id of a resource in the state, whether the engine takes it for deleted, and its outputs. */
+  async function standing(name: string) {
+    const { recorded } = migration();
+    const resource = (await recorded()).find(({ urn }) => urn.endsWith(`::${name}`));
+    return [resource?.id, resource?.pendingReplacement, resource?.outputs];
+  }
 
   describe("by --replace, from a program without deleteBeforeReplace (each of another language)", () => {
     let id: string | undefined;
@@ -101,3 +136,22 @@ describe("A replacement that would throw a running copy away, on the real engine
     }
   });
 });
+
+const PATIENCE_SECONDS = 60;
+
+/** `up` as something that has to come to an end by itself; where it does not, it is interrupted, and the test fails. */
+async function endingUp(engine: PrivateEngine, args: readonly string[]) {
+  const run = engine.startUp({ args });
+  let isLate = false;
+  const timer = setTimeout(() => {
+    isLate = true;
+    run.interrupt();
+  }, PATIENCE_SECONDS * 1000);
+  try {
+    const result = await run.finished;
+    assert.ok(!isLate, `still running after ${PATIENCE_SECONDS} s: ${result.stdout}`);
+    return result;
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -136,6 +136,8 @@ export interface StateResource {
   readonly inputs?: Record<string, unknown>;
   readonly outputs?: Record<string, unknown>;
   readonly initErrors?: readonly string[];
+  /** Deleted for a replacement that is still to come, as far as the engine knows. */
+  readonly pendingReplacement?: boolean;
 }
 
 /** Makes the folder, the project and the stack. Nothing is left if it rejects. */

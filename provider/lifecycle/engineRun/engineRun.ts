@@ -4,9 +4,12 @@ import { decideEnding } from "./decideEnding";
 import type { TakingDecision } from "./decideTaking";
 import { decideTaking, findOtherHolder, isOwnBeforeDelete } from "./decideTaking";
 import type { Fact, ObjectRef, Verdict, Wish } from "./facts";
+import { isSameObject } from "./facts";
 import type { Ledger } from "./ledger";
 import { privateLedger } from "./ledger";
 import { Proofs } from "./proofs";
+import type { PutBack } from "./putBacks";
+import { PutBacks } from "./putBacks";
 
 type Properties = Readonly<Record<string, unknown>>;
 
@@ -24,6 +27,7 @@ export class EngineRun {
   readonly #account = new Account();
   readonly #ledger: Ledger;
   readonly #former = new Map<string, Properties>();
+  readonly #putBacks = new PutBacks();
   #hasChecked = false;
   #isUnreadable = false;
   readonly #proofs: Proofs;
@@ -36,7 +40,9 @@ export class EngineRun {
   /** The program has a resource. `isRecorded`: the stack had it before. */
   checked(urn: string | undefined, isRecorded: boolean, wish: Wish): void {
     this.#hasChecked = true;
-    if (urn !== undefined) this.#note({ kind: "checked", urn, isRecorded, wish });
+    if (urn === undefined) return;
+    this.#putBacks.checked(urn, isRecorded);
+    this.#note({ kind: "checked", urn, isRecorded, wish });
   }
 
   /** What the engine shows of a resource as an earlier run recorded it. Known to this process only, which is the one that replaces it. */
@@ -155,6 +161,28 @@ export class EngineRun {
 
   kept(urn: string | undefined, object: ObjectRef): void {
     this.#note({ kind: "kept", urn: urn ?? NAMELESS, object });
+  }
+
+  /**
+   * A delete before a replacement has not ended its object. Says whether the create that follows will record it again and fail with the reason:
+   * then the delete must not, for the engine may never end if it does.
+   */
+  leaveToCreate(urn: string | undefined, kept: PutBack): boolean {
+    const compared = urn === undefined ? undefined : this.#account.resource(urn)?.compared;
+    const isCurrent = compared === undefined || isSameObject(compared.object, kept.object);
+    if (urn === undefined || !isCurrent || !this.#putBacks.isCreateAhead(urn)) return false;
+    this.#putBacks.keep(urn, kept);
+    return true;
+  }
+
+  /** To be asked before a create does anything: what it is to record again instead. From then on the object is the resource's as before. */
+  putBack(urn: string | undefined): PutBack | undefined {
+    const kept = urn === undefined ? undefined : this.#putBacks.take(urn);
+    if (kept) {
+      const isDoubtful = kept.recorded.claimed === true;
+      this.#note({ kind: "holds", urn: urn ?? NAMELESS, object: kept.object, isDoubtful });
+    }
+    return kept;
   }
 
   /**

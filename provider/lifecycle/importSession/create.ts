@@ -1,3 +1,4 @@
+import { IncompleteError } from "../errors";
 import type { OperationContext } from "../handler";
 import { adoptSession } from "./adopt";
 import { advance, unobservedOutputs } from "./advance";
@@ -13,6 +14,8 @@ import { defaultAdvanceSeconds } from "./timeouts";
 type Created = { id: string; outputs: ImportSessionOutputs };
 
 export async function createImportSession(inputs: ImportSessionInputs, context: OperationContext): Promise<Created> {
+  const kept = context.run.putBack(context.urn);
+  if (kept) throw new IncompleteError(kept.object.id, kept.recorded, kept.reason);
   const array = context.array(inputs.array);
   const timeoutSeconds = context.timeoutSeconds ?? defaultAdvanceSeconds(inputs.waitFor);
   const startedAt = context.clock.monotonic();

@@ -45,6 +45,14 @@ export function repetitionText(label: string): string {
   );
 }
 
+/** A warning: the delete before a replacement has failed, and leaves it to the create to say so. */
+export function notDeletedText(id: string): string {
+  return (
+    `import session ${id} is not deleted, whatever the list says: the create of its replacement puts it on record again, and fails with the reason. If the run ends without that, run ` +
+    `"pulumi up" before anything else; a "pulumi destroy" would not know of the session.`
+  );
+}
+
 /** Why a create does not take over what is there. */
 export function refusedTakingText(label: string, decision: Exclude<TakingDecision, { kind: "allowed" }>): string {
   switch (decision.kind) {

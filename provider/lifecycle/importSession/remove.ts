@@ -14,7 +14,7 @@ import { marksOf } from "./marks";
 import type { ObservedSession } from "./observe";
 import { observeBeforeActing } from "./observe";
 import type { ImportSessionOutputs } from "./outputs";
-import { leavingText, memberText, objectionText, repetitionText, unprovenText } from "./ownershipTexts";
+import { leavingText, memberText, notDeletedText, objectionText, repetitionText, unprovenText } from "./ownershipTexts";
 import { reportProgress } from "./progress";
 import { isAtStake, isCompleted, stateRow } from "./states";
 import { sessionLabel, stateAndProgress } from "./texts";
@@ -25,10 +25,26 @@ import { mayBeAnothers } from "./unproven";
 export type SeenByDiff = ImportSession["state"] | "gone";
 
 /**
- * Deletes a resource: ends its session and removes the record, unless somebody else in this run of the engine has or wants the session
- * (docs/decisions/023).
+ * Deletes a resource. Where that fails as the first half of a replacement, the second half says so and puts the session on record again
+ * (docs/decisions/023); but not where the run is being stopped, for then there is none.
  */
 export async function removeImportSession(id: string, raw: RawInputs, context: OperationContext): Promise<void> {
+  try {
+    await removeSession(id, raw, context);
+  } catch (error) {
+    const object = { id, clusterId: (raw as Partial<ImportSessionOutputs>).clusterId };
+    const reason = error instanceof Error ? error.message : String(error);
+    const kept = { object, recorded: raw, reason };
+    if (context.signal.aborted || !context.run.leaveToCreate(context.urn, kept)) throw error;
+    context.report.warning(notDeletedText(id));
+  }
+}
+
+/**
+ * Ends a session and removes the record, unless somebody else in this run of the engine has or wants the session
+ * (docs/decisions/023).
+ */
+async function removeSession(id: string, raw: RawInputs, context: OperationContext): Promise<void> {
   const recorded = raw as Partial<ImportSessionOutputs>;
   const { run, urn, report } = context;
   const array = context.array(recorded.array);

@@ -52,6 +52,8 @@ describe("Advice", () => {
         "decideReplacement.ts cancelledReason: destroy, pulumi up --replace",
         // Warns of it.
         "obtain.ts look: pulumi up, pulumi destroy",
+        // The same.
+        "ownershipTexts.ts notDeletedText: pulumi up, pulumi destroy",
       ],
     );
   });

@@ -289,9 +289,26 @@ export const ending: readonly Situation[] = [
     async meet(scene) {
       const old = await scene.copying();
       scene.as(URN, new EngineRun(), old);
-      await scene.stage.replace({ ...scene.volume, description: "new" }, ["diff", "check", "delete"]);
+      await scene.stage.replace({ ...scene.volume, description: "new" }, ["diff", "check", "delete", "create"]);
     },
     follow: (scene) => scene.replaceAnew(scene.volume),
+  },
+  {
+    text: `${owner} notDeletedText: pulumi up, pulumi destroy`,
+    says: /If the run ends without that, run "pulumi up" before anything else/,
+    when: "a run ends between a delete before a replacement, which has failed, and the create",
+    async meet(scene) {
+      const old = await scene.copying();
+      scene.as(URN, new EngineRun(), old);
+      await scene.stage.replace({ ...scene.volume, description: "new" }, ["diff", "check", "delete"]);
+    },
+    async follow(scene) {
+      const { id } = scene.recorded();
+      scene.nextRun();
+      await scene.stage.replace(scene.volume, ["recorded check", "diff", "check", "create"]);
+      assert.equal(scene.recorded().id, id);
+      assert.equal(scene.recorded().outputs.claimed, undefined, "a destroy would end it");
+    },
   },
   {
     text: `${owner} objectionText: TMPDIR, the same command`,

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { EngineRun } from "../../../../provider/lifecycle/engineRun/engineRun";
 import { privateLedger } from "../../../../provider/lifecycle/engineRun/ledger";
+import { IncompleteError } from "../../../../provider/lifecycle/errors";
 import { importSessionHandler } from "../../../../provider/lifecycle/importSession/handler";
 import { clockFrom } from "../../../clock";
 import { sharedLedger } from "../engineRun/sharedLedger";
@@ -139,7 +140,7 @@ describe("The account of a run", () => {
     as(URN, new EngineRun(), old);
     const program = { ...volume, description: "new" };
     await assert.rejects(
-      stage.replace(program, ["diff", "check", "delete"]),
+      stage.replace(program, ["diff", "check", "delete", "create"]),
       /replaceOnChanges.*would throw this import away/s,
     );
     assert.deepEqual(stage.changes(), []);
@@ -163,6 +164,83 @@ describe("The account of a run", () => {
       assert.deepEqual(stage.changes(), []);
     });
   }
+  describe("where a delete before a replacement fails", () => {
+    const option = ["recorded check", "diff", "check", "delete"] as const;
+
+    it("lets the create fail for it, which puts the session on record as it was: the engine hangs if the delete fails", async () => {
+      const old = await copying();
+      as(URN, new EngineRun(), old);
+      const program = { ...volume, description: "new" };
+      await stage.replace(program, option);
+      assert.match(stage.warnings.join(), /is not deleted, whatever the list says/);
+      await assert.rejects(stage.replace(program, ["create"]), (error: unknown) => {
+        assert.ok(error instanceof IncompleteError);
+        assert.match(error.reasons.join(), /replacing import session .*replaceOnChanges/);
+        return true;
+      });
+      assert.deepEqual([recorded().id, recorded().outputs], [old.id, old.outputs]);
+      assert.deepEqual(stage.changes(), []);
+    });
+
+    it("does so whatever the reason, be it an array out of reach or hosts that use the destination", async () => {
+      const old = await copying();
+      as(URN, new EngineRun(), old);
+      stage.simulator.setFaults([
+        { operation: "POST /import_session/{id}/cancel", times: 9, effect: { status: 422, message: "not now" } },
+      ]);
+      await stage.replace(volume, ["check", "delete"]);
+      await assert.rejects(stage.replace(volume, ["create"]), /not now/);
+      assert.deepEqual([recorded().id, recorded().outputs], [old.id, old.outputs]);
+    });
+
+    it("replaces in the next run what then can be replaced", async () => {
+      const old = await copying();
+      as(URN, new EngineRun(), old);
+      stage.simulator.setFaults([
+        { operation: "POST /import_session/{id}/cancel", times: 9, effect: { status: 422, message: "not now" } },
+      ]);
+      await assert.rejects(stage.replace(volume, ["check", "delete", "create"]), /not now/);
+      stage.simulator.setFaults([]);
+      as(URN, new EngineRun(), recorded());
+      await stage.replace(volume, ["check", "delete", "create"]);
+      assert.notEqual(recorded().id, old.id);
+    });
+
+    it("is an error of the delete once the create has been there, as at the end of a replacement that creates first", async () => {
+      const old = await copying();
+      as(URN, new EngineRun(), old);
+      await assert.rejects(stage.replace(volume, ["check", "create", "delete"]), /created before it deleted/);
+    });
+
+    it("is an error of the delete while the run is being stopped, and where no create comes to this process", async () => {
+      const old = await copying();
+      stage.simulator.setFaults([
+        { operation: "POST /import_session/{id}/cancel", times: 9, effect: { status: 422, message: "not now" } },
+      ]);
+      as(URN, new EngineRun(), old);
+      await assert.rejects(stage.destroy(), /not now/);
+      stage.signal = AbortSignal.abort();
+      await assert.rejects(stage.replace(volume, ["check", "delete"]));
+      assert.equal(state(old.id), "Copy_In_Progress");
+    });
+
+    it("takes the session over in the next run if the create never came, as its own", async () => {
+      const old = await copying();
+      as(URN, new EngineRun(), old);
+      await stage.replace({ ...volume, description: "new" }, option);
+      // The engine takes it for deleted now, and asks for a create alone.
+      as(URN, new EngineRun(), old);
+      await stage.replace(volume, ["recorded check", "diff", "check", "create"]);
+      assert.deepEqual([recorded().id, recorded().outputs.claimed], [old.id, undefined]);
+      assert.deepEqual(
+        stage.changes().filter((change) => !change.startsWith("POST /import_session {")),
+        [],
+      );
+      as(URN, new EngineRun(), recorded());
+      await stage.destroy();
+      assert.equal(stage.simulator.world.rows("import_session")?.length, 0);
+    });
+  });
 
   it("carries out a replacement that a resource option asks for as long as nothing is copied", async () => {
     const program = { ...volume, scheduledTimestamp: "2026-03-01T00:00:00Z" };
@@ -177,7 +255,7 @@ describe("The account of a run", () => {
     const old = await copying();
     as(URN, new EngineRun(), old);
     await assert.rejects(
-      stage.replace(volume, ["recorded check", "check", "delete"]),
+      stage.replace(volume, ["recorded check", "check", "delete", "create"]),
       /replaceWith.*would throw this import away/s,
     );
     assert.equal(state(old.id), "Copy_In_Progress");
