@@ -12,7 +12,7 @@ describe("A replacement that would throw a running copy away, on the real engine
   afterEach(() => migration().beginAnew());
 
   it("by replaceOnChanges is refused by the plugin, and the dynamic class says that the option does nothing", async () => {
-    const { engine, simulator, declare, changes, recorded, sessions } = migration();
+    const { engine, simulator, declare, up, changes, recorded, sessions } = migration();
     const dynamic = {
       ...source("01"),
       options: { surface: "pulumi-powerstore-import", replaceOnChanges: ["description"] },
@@ -24,6 +24,8 @@ describe("A replacement that would throw a running copy away, on the real engine
       waitFor: "Ready_For_Cutover",
       options: { replaceOnChanges: ["*"], customTimeouts: { create: "1s" } },
     };
+    declare({ resources: { dynamic, described } });
+    await up();
     declare({ resources: { dynamic, described, late } });
     assert.match(expectFailure(await engine.up()), /"late-.* still Copy_In_Progress/);
     const ids = (await recorded()).map(({ id }) => id).sort();
@@ -75,6 +77,33 @@ describe("A replacement that would throw a running copy away, on the real engine
     assert.deepEqual(await standing("refused"), [before?.id, undefined, { ...before?.outputs, description: "orders" }]);
     assert.deepEqual(withoutInputs(changes()), ["POST /import_session"]);
   });
+
+  for (const surface of ["pulumi-powerstore-import", "pulumi-powerstore-import/plugin"] as const) {
+    it(`by --replace ends with --continue-on-error where the array refuses the cancel, and works once it does not (${surface})`, async () => {
+      const { engine, simulator, declare, up, changes, recorded, sessions } = migration();
+      declare({ surface, resources: { database: source("01") } });
+      await up();
+      simulator.advance(600);
+      const [before] = await recorded();
+      simulator.clearJournal();
+      const effect = { status: 422, message: "the source does not answer" };
+      simulator.setFaults([{ operation: "POST /import_session/{id}/cancel", times: 99, effect }]);
+      const args = ["--continue-on-error", "--replace", String(before?.urn)];
+      assert.match(expectFailure(await endingUp(engine, args)), /the source does not answer/);
+      assert.deepEqual(await standing("database"), [before?.id, undefined, before?.outputs]);
+      assert.deepEqual(sessions(), { database: "Copy_In_Progress" });
+
+      simulator.setFaults([]);
+      simulator.clearJournal();
+      await up();
+      assert.deepEqual(changes(), []);
+      expectSuccess(await endingUp(engine, args));
+      assert.deepEqual(
+        withoutInputs(changes()).map((change) => change.replace(/ \{.*/, "")),
+        ["POST /import_session/{id}/cancel", "DELETE /import_session/{id}", "POST /import_session"],
+      );
+    });
+  }
 
   /** Id of a resource in the state, whether the engine takes it for deleted, and its outputs. */
   async function standing(name: string) {
