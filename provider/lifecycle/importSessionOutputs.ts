@@ -61,6 +61,21 @@ export function readableOutputs(recorded: Readonly<Record<string, unknown>>): Re
   return Object.fromEntries(Object.entries(recorded).filter(([name, value]) => isReadable(name, value)));
 }
 
+/** How a session is to be ended. */
+const endingInputs = ["forceCancel", "hostsOnSource"] as const satisfies readonly InputName[];
+
+/**
+ * What a delete goes by where the state file shows inputs beside the outputs. They may be those of a replacement that did not come about, so that only
+ * how to end the session is theirs, and is newer there than in the outputs; what it is the outputs say.
+ */
+export function outputsToDelete(
+  outputs: Readonly<Record<string, unknown>>,
+  inputs: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const wishes = endingInputs.filter((name) => inputs[name] !== undefined).map((name) => [name, inputs[name]]);
+  return readableOutputs({ ...outputs, ...Object.fromEntries(wishes) });
+}
+
 /** Wrong types and empty texts, which no version writes. */
 const unreadable: ReadonlySet<string> = new Set(["invalid_type", "invalid_value", "too_small"]);
 

@@ -4,7 +4,7 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { OperationContext } from "../../lifecycle/handler";
 import { findImportedId } from "../../lifecycle/importing";
 import type { ImportSessionInputs } from "../../lifecycle/importSession/inputs";
-import { readableOutputs } from "../../lifecycle/importSessionOutputs";
+import { outputsToDelete, readableOutputs } from "../../lifecycle/importSessionOutputs";
 import { previewCreate, previewUpdate } from "../../lifecycle/preview";
 import { hasUnknown } from "../../lifecycle/unknown";
 import { RequestError, withSecrets } from "../errors";
@@ -62,11 +62,10 @@ export async function update(plugin: Plugin, request: UpdateRequest): Promise<Up
   return new UpdateResponse().setProperties(toStruct(outputs, secrets));
 }
 
-/** The inputs count where they differ from the outputs: an answer of "no changes" records new inputs only (pulumi-observed.md 1). */
 export async function deleteResource(plugin: Plugin, request: DeleteRequest): Promise<Empty> {
   assertImportSession(request);
   const properties = fromStruct(request.getProperties());
-  const recorded = readableOutputs({ ...properties.values, ...fromStruct(request.getOldInputs()).values });
+  const recorded = outputsToDelete(properties.values, fromStruct(request.getOldInputs()).values);
   const id = request.getId();
   await operate(plugin, request, properties.secrets, (context) => plugin.handler.delete(id, recorded, context));
   return new Empty();

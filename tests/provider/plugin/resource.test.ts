@@ -147,6 +147,30 @@ describe("Operations of the plugin", () => {
     ]);
   });
 
+  it("delete goes by the outputs for what the session is: the inputs may be those of a replacement that did not come about", async () => {
+    const agentless = {
+      ...source,
+      remoteSystemId: "rs-xtremio-01",
+      sourceResourceId: "xtremio-01-vol-01",
+      type: "Agentless",
+    };
+    const { id, inputs, outputs } = await stage.created(agentless);
+    const { world } = stage.simulator;
+    for (const action of ["enable_destination_volume", "start_copy"]) {
+      stage.simulator.advance(600);
+      world.operations[`POST /import_session/{id}/${action}`]?.({ id, body: {} });
+    }
+    const body: Record<string, unknown> = { ...world.row("import_session", id) };
+    delete body.type;
+    stage.simulator.setFaults([{ operation: "GET /import_session/{id}", times: 9, effect: { body } }]);
+    const before = stage.changes();
+    await assert.rejects(
+      stage.delete(id, outputs, { ...inputs, type: "Non_Disruptive", sourceResourceId: "unity-01-vol-01" }),
+      /agentless: cancelling takes the destination volume away/,
+    );
+    assert.deepEqual(stage.changes(), before);
+  });
+
   it("delete of what is gone succeeds", async () => {
     const { id, outputs } = await stage.created();
     await stage.delete(id, outputs);
