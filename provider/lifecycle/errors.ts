@@ -56,3 +56,6 @@ export class IncompleteError<Outputs = unknown> extends LifecycleError {
     this.reasons = [reason];
   }
 }
+
+/** A replacement could not delete the former object: that is recorded again, with the outputs that it had. */
+export class NotReplacedError<Outputs = unknown> extends IncompleteError<Outputs> {}

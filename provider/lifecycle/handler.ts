@@ -105,7 +105,7 @@ export interface ResourceHandler<Name extends string, Inputs, Outputs> {
   };
   /** While the engine compares what read returned (`run.isRefreshing`), only drift of inputs counts. Never throws for what concerns one object. */
   diff(id: string, recorded: RawInputs, inputs: RawInputs, context: OperationContext): Promise<DiffResult<Name>>;
-  /** Throws IncompleteError once there is an id to keep. */
+  /** Throws IncompleteError once there is an id to keep, NotReplacedError where the delete before it has kept the former object. */
   create(inputs: Inputs, context: OperationContext): Promise<{ readonly id: string; readonly outputs: Outputs }>;
   /** Undefined when the object is certainly gone. */
   read(

@@ -9,6 +9,7 @@ import {
   IncompleteError,
   InterruptedError,
   LifecycleError,
+  NotReplacedError,
   ReferenceNotFoundError,
   RefusalError,
   WaitTimeoutError,
@@ -66,13 +67,18 @@ export function toServiceError(error: unknown): ServiceError {
   return serviceError(code, message);
 }
 
-/** Turns "incomplete" into the answer that keeps id and outputs, secrets of the inputs marked. */
-export async function withSecrets<T>(secrets: ReadonlySet<string>, work: () => Promise<T>): Promise<T> {
+/** Turns "incomplete" into the answer that keeps id and outputs, secrets of the inputs marked. `former`: those of what was to be replaced. */
+export async function withSecrets<T>(
+  secrets: ReadonlySet<string>,
+  former: ReadonlySet<string>,
+  work: () => Promise<T>,
+): Promise<T> {
   try {
     return await work();
   } catch (error) {
     if (!(error instanceof IncompleteError)) throw error;
-    throw serviceError(status.UNKNOWN, error.message, initFailed(error, secrets));
+    const those = error instanceof NotReplacedError ? former : secrets;
+    throw serviceError(status.UNKNOWN, error.message, initFailed(error, those));
   }
 }
 

@@ -29,6 +29,8 @@ export class Run {
   readonly #stop = new AbortController();
   #connections: Connections | undefined;
   #engineRun: EngineRun | undefined;
+  /** Names of secrets among the outputs of what was to be deleted, by URN: a replacement may have to record them again. */
+  readonly #formerSecrets = new Map<string, ReadonlySet<string>>();
 
   constructor(options: PluginOptions, configured: Configured, engineAddress?: string) {
     this.#options = options;
@@ -43,6 +45,14 @@ export class Run {
 
   get runSettings(): RunSettings {
     return resolveRunSettings(this.#configured.settings, this.#options.environment);
+  }
+
+  rememberSecrets(urn: string, secrets: ReadonlySet<string>): void {
+    this.#formerSecrets.set(urn, secrets);
+  }
+
+  formerSecrets(urn: string): ReadonlySet<string> {
+    return this.#formerSecrets.get(urn) ?? new Set();
   }
 
   /** Its engine is about to end, or gone without a word. */

@@ -1,4 +1,4 @@
-import { IncompleteError } from "../errors";
+import { NotReplacedError } from "../errors";
 import type { OperationContext } from "../handler";
 import { adoptSession } from "./adopt";
 import { advance, unobservedOutputs } from "./advance";
@@ -15,7 +15,7 @@ type Created = { id: string; outputs: ImportSessionOutputs };
 
 export async function createImportSession(inputs: ImportSessionInputs, context: OperationContext): Promise<Created> {
   const kept = context.run.putBack(context.urn);
-  if (kept) throw new IncompleteError(kept.object.id, kept.recorded, kept.reason);
+  if (kept) throw new NotReplacedError(kept.object.id, kept.recorded, kept.reason);
   const array = context.array(inputs.array);
   const timeoutSeconds = context.timeoutSeconds ?? defaultAdvanceSeconds(inputs.waitFor);
   const startedAt = context.clock.monotonic();

@@ -31,7 +31,8 @@ export async function read(plugin: Plugin, request: ReadRequest): Promise<ReadRe
   assertImportSession(request);
   const properties = fromStruct(request.getProperties());
   const inputs = fromStruct(request.getInputs());
-  const recorded = readableOutputs({ ...inputs.values, ...properties.values });
+  const isRecorded = Object.keys(properties.values).length > 0;
+  const recorded = readableOutputs(isRecorded ? properties.values : inputs.values);
   const secrets = new Set([...properties.secrets, ...inputs.secrets]);
   const result = await operate(plugin, request, secrets, async (context) => {
     if (Object.keys(recorded).length > 0) return plugin.handler.read(request.getId(), recorded, context);
@@ -67,6 +68,7 @@ export async function deleteResource(plugin: Plugin, request: DeleteRequest): Pr
   const properties = fromStruct(request.getProperties());
   const recorded = outputsToDelete(properties.values, fromStruct(request.getOldInputs()).values);
   const id = request.getId();
+  plugin.run.rememberSecrets(request.getUrn(), properties.secrets);
   await operate(plugin, request, properties.secrets, (context) => plugin.handler.delete(id, recorded, context));
   return new Empty();
 }
@@ -91,5 +93,5 @@ async function operate<T>(
     timeoutSeconds: request.getTimeout(),
     ignored: request.getIgnorechangesList?.() ?? [],
   };
-  return withSecrets(secrets, () => plugin.run.operate(plugin, about, work));
+  return withSecrets(secrets, plugin.run.formerSecrets(about.urn), () => plugin.run.operate(plugin, about, work));
 }

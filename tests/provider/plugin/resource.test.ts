@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { status } from "@grpc/grpc-js";
+import { DeleteRequest } from "@pulumi/pulumi/proto/provider_pb";
 import type { PluginStage } from "./pluginStage";
-import { openPluginStage, source } from "./pluginStage";
-import { detailsOf, plain, secret, UNKNOWN_STRING } from "./wire";
+import { openPluginStage, source, URN } from "./pluginStage";
+import { detailsOf, plain, secret, struct, UNKNOWN_STRING } from "./wire";
 
 describe("Operations of the plugin", () => {
   let stage: PluginStage;
@@ -169,6 +170,31 @@ describe("Operations of the plugin", () => {
       /agentless: cancelling takes the destination volume away/,
     );
     assert.deepEqual(stage.changes(), before);
+  });
+
+  it("read goes by the outputs, too, where there are some", async () => {
+    const { id, inputs, outputs } = await stage.created();
+    const response = await stage.read(id, outputs, { ...inputs, hostIds: ["host-01"], description: "not recorded" });
+    assert.deepEqual(
+      [plain(response.getInputs()).hostIds, plain(response.getInputs()).description],
+      [undefined, undefined],
+    );
+  });
+
+  it("create puts the former session on record again, secrets and all, where the delete before it has failed", async () => {
+    const { id, inputs, outputs } = await stage.created({ ...source, description: secret("for the board") });
+    stage.simulator.setFaults([{ operation: "POST /import_session/{id}/cancel", times: 99, effect: { status: 422 } }]);
+    await stage.configure();
+    const fresh = plain((await stage.check(source)).getInputs());
+    const request = new DeleteRequest().setUrn(URN).setId(id).setProperties(struct(outputs));
+    await stage.client.delete(request.setOldInputs(struct(inputs)));
+    const error = await stage.create(fresh).then(
+      () => assert.fail("nothing was replaced"),
+      (reason: unknown) => reason,
+    );
+    const { initFailed } = detailsOf(error);
+    assert.equal(initFailed?.getId(), id);
+    assert.deepEqual(plain(initFailed?.getProperties()), outputs);
   });
 
   it("delete of what is gone succeeds", async () => {
