@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { packageSchema } from "../../provider/plugin/schema/packageSchema";
-import { version } from "../../provider/plugin/version";
+import { version } from "../../provider/plugin/publication";
 import { findEngine } from "./engine";
 
 const root = join(__dirname, "../..");

@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { version } from "../../provider/plugin/version";
+import { version } from "../../provider/plugin/publication";
 import { expectSuccess } from "./migration";
 import { usePluginMigration } from "./plugin";
 

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import type { Context } from "mocha";
 import { packageSchema } from "../../provider/plugin/schema/packageSchema";
-import { version } from "../../provider/plugin/version";
+import { version } from "../../provider/plugin/publication";
 import type { Simulator } from "../../simulator/src";
 import { startSimulator } from "../../simulator/src";
 import type { PrivateEngine } from "../../tools/engine/contract";
