@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { packageSchema } from "../../provider/plugin/schema/packageSchema";
 import { version } from "../../provider/plugin/publication";
+import { packageSchema } from "../../provider/plugin/schema/packageSchema";
 import { findEngine } from "./engine";
 
 const root = join(__dirname, "../..");

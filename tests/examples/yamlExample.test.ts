@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
+import { version } from "../../provider/plugin/publication";
 import { packageSchema } from "../../provider/plugin/schema/packageSchema";
-import { version } from "../../provider/plugin/version";
 import type { PackageSchema } from "./yamlProgram";
 import { problemsOf } from "./yamlProgram";
 

@@ -179,8 +179,8 @@ export class EngineRun {
   putBack(urn: string | undefined): PutBack | undefined {
     const kept = urn === undefined ? undefined : this.#putBacks.take(urn);
     if (kept) {
-      const isDoubtful = kept.recorded.claimed === true;
-      this.#note({ kind: "holds", urn: urn ?? NAMELESS, object: kept.object, isDoubtful });
+      const isUnproven = kept.recorded.claimed === true;
+      this.#note({ kind: "holds", urn: urn ?? NAMELESS, object: kept.object, isUnproven });
     }
     return kept;
   }
