@@ -1,4 +1,4 @@
-import type { ServerUnaryCall, sendUnaryData, UntypedServiceImplementation } from "@grpc/grpc-js";
+import type { ServerUnaryCall, ServerWritableStream, sendUnaryData, UntypedServiceImplementation } from "@grpc/grpc-js";
 import { toServiceError } from "./errors";
 import type { Plugin } from "./plugin";
 
@@ -17,6 +17,17 @@ export function pluginService(plugin: Plugin): UntypedServiceImplementation {
         (error: unknown) => callback(toServiceError(error)),
       );
     };
+  const streamed =
+    <Request, Response>(pick: (calls: Calls) => (plugin: Plugin, request: Request) => Promise<readonly Response[]>) =>
+    (call: ServerWritableStream<Request, Response>) => {
+      plugin.track(pick(loadCalls())(plugin, call.request)).then(
+        (responses) => {
+          for (const response of responses) call.write(response);
+          call.end();
+        },
+        (error: unknown) => call.emit("error", toServiceError(error)),
+      );
+    };
   return {
     handshake: unary((calls) => calls.handshake),
     attach: unary((calls) => calls.attach),
@@ -32,6 +43,7 @@ export function pluginService(plugin: Plugin): UntypedServiceImplementation {
     update: unary((calls) => calls.update),
     delete: unary((calls) => calls.deleteResource),
     invoke: unary((calls) => calls.invoke),
+    list: streamed((calls) => calls.list),
     cancel: unary((calls) => calls.cancel),
   };
 }

@@ -4,4 +4,5 @@ export { checkConfig, configure, diffConfig } from "./configure";
 export { diff } from "./diff";
 export { attach, cancel, getPluginInfo, getSchema, handshake } from "./handshake";
 export { invoke } from "./invoke";
+export { list } from "./list";
 export { create, deleteResource, read, update } from "./resource";

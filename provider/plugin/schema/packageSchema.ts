@@ -57,6 +57,8 @@ function resourceSpec(types: Types): object {
   const observed = objectSpec(outputShape, "output", types);
   return {
     description: SESSION,
+    // `pulumi do powerstore-import:index:ImportSession list`
+    listInputs: { type: "object", ...objectSpec(queryFunctions.getImportSessions.inputs, "input", types) },
     inputProperties: withReplaceFlags(inputs.properties),
     requiredInputs: inputs.required,
     properties: { ...withReplaceFlags(given.properties), ...observed.properties },

@@ -46,6 +46,14 @@ export function connectClient(port: number) {
     update: promised<proto.UpdateRequest, proto.UpdateResponse>(client.update),
     delete: promised<proto.DeleteRequest, Empty>(client.delete),
     invoke: promised<proto.InvokeRequest, proto.InvokeResponse>(client.invoke),
+    list: (request: proto.ListRequest): Promise<proto.ListResponse[]> =>
+      new Promise((resolve, reject) => {
+        const responses: proto.ListResponse[] = [];
+        const stream = client.list(request);
+        stream.on("data", (response: proto.ListResponse) => void responses.push(response));
+        stream.on("error", reject);
+        stream.on("end", () => resolve(responses));
+      }),
     getMapping: promised<proto.GetMappingRequest, proto.GetMappingResponse>(client.getMapping),
     cancel: () => promised<Empty, Empty>(client.cancel)(new Empty()),
     close: () => client.close(),
