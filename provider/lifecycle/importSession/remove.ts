@@ -64,8 +64,10 @@ async function removeSession(id: string, raw: RawInputs, context: OperationConte
     array,
     label,
     seenByDiff: decision.kind === "allowed" ? (decision.seen as SeenByDiff | undefined) : undefined,
-    objection: objected && objectionText(label, objected, urn),
-    unproven,
+    // Whose it is, nobody can say here: it may be one that waits to start for somebody else.
+    ...(objected?.because === "unreadable"
+      ? { objection: undefined, objectionToAny: objectionText(label, objected, urn) }
+      : { objection: objected && objectionText(label, objected, urn), objectionToAny: unproven }),
     isReplacedByOption: objected?.because === "option",
   };
   try {
@@ -86,8 +88,8 @@ type Removal = {
   readonly seenByDiff: SeenByDiff | undefined;
   /** Why nothing may be lost with the session. */
   readonly objection: string | undefined;
-  /** Why nothing may be cancelled that waits or goes on: a scheduled import of another stack would not start. */
-  readonly unproven: string | undefined;
+  /** Why nothing may be cancelled that waits or goes on: another's scheduled import would not start. */
+  readonly objectionToAny: string | undefined;
   /** A create follows that nobody asked for: what is imported cannot be imported again. */
   readonly isReplacedByOption: boolean;
 };
@@ -152,9 +154,10 @@ async function endSession(removal: Removal, context: OperationContext): Promise<
   if (remains) context.report.warning(`${label} ${remains}`);
 }
 
-function refuseLoss({ state }: ImportSession, { objection, unproven }: Removal): void {
+function refuseLoss({ state }: ImportSession, { objection, objectionToAny }: Removal): void {
   if (objection && isAtStake(state)) throw new RefusalError(objection);
-  if (unproven && (isAtStake(state) || stateRow(state).removal === "cancel")) throw new RefusalError(unproven);
+  const isAlive = isAtStake(state) || stateRow(state).removal === "cancel";
+  if (objectionToAny && isAlive) throw new RefusalError(objectionToAny);
 }
 
 /** Also where the record is gone already, so that nothing would be deleted: the create would ask for the second import. */

@@ -323,6 +323,15 @@ describe("The account of a run", () => {
     assert.equal(state(old.id), "Copy_In_Progress");
   });
 
+  it("ends nothing that only waits where the account reaches no other process: another resource may have scheduled it", async () => {
+    await stage.up({ ...volume, scheduledTimestamp: "2026-03-01T00:00:00Z" });
+    const old = recorded();
+    as(URN, new EngineRun(privateLedger("the folder /run/x cannot be used (EACCES)")), old);
+    await assert.rejects(stage.destroy(), /cannot be known: .*\(EACCES\).*TMPDIR/s);
+    assert.equal(state(old.id), "Scheduled");
+    assert.deepEqual(stage.changes(), []);
+  });
+
   it("makes new sessions all the same where the account reaches no other process", async () => {
     stage.run = new EngineRun(privateLedger("there is no room"));
     assert.equal(await stage.up(volume), "created");
