@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import * as pulumi from "@pulumi/pulumi";
 import type { ImportSessionArgs } from "./importSessionArgs";
 import { SessionResource, urnOf } from "./sessionResource";
@@ -30,6 +31,7 @@ export class ImportSession extends SessionResource {
    *   a transform (`registerResourceTransform`) cannot be seen here: the engine applies it.
    */
   constructor(name: string, args: ImportSessionArgs, opts?: pulumi.CustomResourceOptions) {
+    requireProvider(name);
     super(TYPE, name, { ...args, ...hiddenInputs(name, opts) }, withOptionsLast(fromPlugin(name, opts)));
     if (opts?.replaceOnChanges?.length) {
       const text =
@@ -41,6 +43,27 @@ export class ImportSession extends SessionResource {
   /** An existing session, for its outputs; the stack does not manage it. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): ImportSession {
     return new ImportSession(name, {} as ImportSessionArgs, { ...opts, id });
+  }
+}
+
+const MODULE = "pulumi-powerstore-import/dynamic";
+let isFound = false;
+
+/**
+ * The provider is looked for from the program's folder, as the host of dynamic providers does it later. A package in between that brings this
+ * one along (pnpm, a component for programs in other languages) is not seen from there; better said here than by a host that finds no module.
+ */
+function requireProvider(name: string): void {
+  if (isFound) return;
+  try {
+    createRequire(`${process.cwd()}/`).resolve(MODULE);
+    isFound = true;
+  } catch {
+    throw new pulumi.RunError(
+      `ImportSession "${name}": its provider is looked for from the program's folder, ${process.cwd()}, and pulumi-powerstore-import is not installed there. ` +
+        `Add it to that program's dependencies; or, in a component package or for programs in other languages, use the class of pulumi-powerstore-import/plugin, ` +
+        `which works everywhere.`,
+    );
   }
 }
 
