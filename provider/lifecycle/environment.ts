@@ -39,9 +39,9 @@ export const defaultPlace: Place = {
       : `powerstore-import:${setting} or ${variables[setting]}`,
 };
 
-/** An explicit provider of the plugin; old engines do not say which. */
+/** An explicit provider of the plugin; old engines do not say which, and that of `pulumi do` has an empty name. */
 export function providerPlace(name: string | undefined): Place {
-  const where = (setting: string) => `${setting} of ${name === undefined ? "the provider" : `provider "${name}"`}`;
+  const where = (setting: string) => `${setting} of ${name ? `provider "${name}"` : "the provider"}`;
   return { environment: "named", where, loginSetting: where("username and password") };
 }
 

@@ -169,3 +169,13 @@ describe("The environment", () => {
     });
   }
 });
+
+describe("The place of a provider's settings", () => {
+  for (const [name, said, reason] of [
+    ["east", 'endpoint of provider "east"', "the program has given it this name"],
+    [undefined, "endpoint of the provider", "an old engine does not say which"],
+    ["", "endpoint of the provider", "that of pulumi do has none"],
+  ] as const) {
+    it(`is called ${said}, for ${reason}`, () => assert.equal(providerPlace(name).where("endpoint"), said));
+  }
+});
