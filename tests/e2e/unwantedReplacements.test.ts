@@ -18,11 +18,11 @@ describe("A replacement that would throw a running copy away, on the real engine
       options: { surface: "pulumi-powerstore-import", replaceOnChanges: ["description"] },
     };
     const described = { ...source("02"), options: { replaceOnChanges: ["description"], dependsOn: "dynamic" } };
-    // Its wish stays open after the time-out, so that each run would update it.
+    // Its wish stays open after the time-out, so that each run would update it. The last: after a failure the engine begins nothing more.
     const late = {
       ...source("03"),
       waitFor: "Ready_For_Cutover",
-      options: { replaceOnChanges: ["*"], customTimeouts: { create: "1s" } },
+      options: { replaceOnChanges: ["*"], customTimeouts: { create: "1s" }, dependsOn: "described" },
     };
     declare({ resources: { dynamic, described } });
     await up();
