@@ -1,76 +1,68 @@
-import { readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { mkdir, mkdtemp } from "node:fs/promises";
 import { hostname } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { isAlive } from "../process/tree.mjs";
-import { cacheEntry, cacheFolder, findDamage, markerName, requiredPrograms } from "./cache.mjs";
-import { engineVersion } from "./versions.mjs";
 
 const hoursUntilForeignLeftoversGo = 24;
 
 /**
- * Puts a new engine in place. `fill` works in a folder beside the entry, and only a complete one is renamed to the
- * entry: whoever is killed half-way leaves a folder that nobody takes for an engine.
- * @param {import("./contract.js").Attempt} attempt
- * @param {(folder: string) => Promise<void>} fill puts the programs into `<folder>/bin`
+ * A folder that is kept between runs, beside others of its kind.
+ * @typedef {object} CacheEntry
+ * @property {string} path
+ * @property {(path: string) => Promise<string | undefined>} findDamage what is wrong with the entry at a place
  */
-export async function addToCache({ env, signal }, fill) {
-  const folder = cacheFolder(env);
+
+/**
+ * Puts a new entry in place. `fill` works in a folder beside it, and only a complete one is renamed to the entry:
+ * whoever is killed half-way leaves a folder that nobody takes for an entry.
+ * @param {CacheEntry} entry
+ * @param {(folder: string) => Promise<void>} fill
+ */
+export async function addEntry(entry, fill) {
+  const folder = dirname(entry.path);
   await mkdir(folder, { recursive: true });
   removeLeftovers(folder);
   const temporary = await mkdtemp(join(folder, temporaryPrefix()));
   try {
     await fill(temporary);
-    writeMarker(temporary);
-    await placeEntry(temporary, cacheEntry(env), { env, signal });
+    await placeEntry(temporary, entry);
   } finally {
     rmSync(temporary, { recursive: true, force: true });
   }
-}
-
-/** @param {string} folder */
-function writeMarker(folder) {
-  const bin = join(folder, "bin");
-  const sizes = Object.fromEntries(readdirSync(bin).map((name) => [name, statSync(join(bin, name)).size]));
-  const missing = requiredPrograms.filter((name) => !(name in sizes));
-  if (missing.length > 0) {
-    throw new Error(`the new engine lacks ${missing.join(" and ")}`);
-  }
-  writeFileSync(join(folder, markerName), `${JSON.stringify({ version: engineVersion, sizes }, null, 2)}\n`);
 }
 
 /**
  * Another process may have been faster (without a lock nothing forbids it): its entry stays, for it may be running
  * already. A damaged entry is moved away first, because a folder cannot be replaced in one step.
  * @param {string} temporary
- * @param {string} entry
- * @param {{ env: NodeJS.ProcessEnv, signal: AbortSignal }} context
+ * @param {CacheEntry} entry
  */
-async function placeEntry(temporary, entry, context) {
+async function placeEntry(temporary, { path, findDamage }) {
   for (let attempts = 0; ; attempts++) {
     try {
-      renameSync(temporary, entry);
+      renameSync(temporary, path);
       return;
     } catch (error) {
-      const damage = await findDamage(entry, context);
+      const damage = await findDamage(path);
       if (damage === undefined) {
         return;
       }
       if (attempts === 3) {
         throw error;
       }
-      moveAway(entry, `${temporary}-damaged-${attempts}`);
+      moveAway(path, `${temporary}-damaged-${attempts}`);
     }
   }
 }
 
 /**
- * @param {string} entry
+ * @param {string} path
  * @param {string} away
  */
-function moveAway(entry, away) {
+function moveAway(path, away) {
   try {
-    renameSync(entry, away);
+    renameSync(path, away);
     rmSync(away, { recursive: true, force: true });
   } catch {
     // somebody else moved it away; placing the new one decides

@@ -31,9 +31,9 @@ export interface ResolveOptions {
   /** Takes one line at a time about work that takes long. Default: nobody listens. */
   readonly log?: (line: string) => void;
   /**
-   * Default: this process's environment. Read are PATH, XDG_CACHE_HOME, HOME, what Go reads, and
+   * Default: this process's environment. Read are PATH, XDG_CACHE_HOME, HOME, what Go reads,
    * POWERSTORE_IMPORT_ENGINE: the ways to try, separated by commas (`path,cache,download,build`, the default), or
-   * `none`.
+   * `none`; and POWERSTORE_IMPORT_LANE: whose engine, and then PATH is not asked.
    */
   readonly env?: NodeJS.ProcessEnv;
   /** Ends whatever is under way; `resolveEngine` then rejects with its reason. */
@@ -150,6 +150,6 @@ export interface ProjectFiles {
   readonly files: Readonly<Record<string, string>>;
   /** Folder of each further provider plugin, by its name, relative to the project. */
   readonly plugins?: Readonly<Record<string, string>>;
-  /** The build of this package that the program imports. Default: this checkout's. */
+  /** The build of this package that the program imports. Default: this checkout's, or the one of the lane. */
   readonly packageFolder?: string | undefined;
 }

@@ -3,8 +3,8 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { run } from "../process/run.mjs";
 import { root } from "../root.mjs";
-import { addToCache } from "./cachePlacing.mjs";
-import { engineVersion } from "./versions.mjs";
+import { addToCache } from "./cache.mjs";
+import { pinnedEngine } from "./pins.mjs";
 
 const site = "https://get.pulumi.com/";
 const worker = join(dirname(fileURLToPath(import.meta.url)), "downloadWorker.mjs");
@@ -26,10 +26,11 @@ export async function downloadEngine(attempt) {
   if (unreachable !== undefined) {
     return { reason: unreachable };
   }
-  log(`downloading the official engine ${engineVersion} (about 100 MB)`);
+  const { version } = pinnedEngine(env);
+  log(`downloading the official engine ${version} (about 100 MB)`);
   try {
     await addToCache(attempt, async (folder) => {
-      const result = await run(process.execPath, [worker, engineVersion, folder], {
+      const result = await run(process.execPath, [worker, version, folder], {
         env,
         signal: AbortSignal.any([signal, AbortSignal.timeout(downloadSeconds * 1000)]),
       });

@@ -1,10 +1,11 @@
 import { chmod, copyFile, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { run } from "../process/run.mjs";
-import { addToCache } from "./cachePlacing.mjs";
+import { addToCache } from "./cache.mjs";
 import { createGoProgress } from "./goProgress.mjs";
+import { goRecipe, pinnedEngine } from "./pins.mjs";
 import { findOnPath } from "./probe.mjs";
-import { compareVersions, engineVersion, goModules, goRecipe } from "./versions.mjs";
+import { compareVersions } from "./versions.mjs";
 
 const secondsBetweenLines = 15;
 
@@ -19,12 +20,13 @@ export async function buildEngine(attempt) {
   if (go === undefined) {
     return { reason: "no go on PATH" };
   }
-  const context = { go, env: goEnvironment(env), signal, log };
+  const { version, goModules } = pinnedEngine(env);
+  const context = { go, goModules, env: goEnvironment(env), signal, log };
   const tooOld = await findOldGo(context);
   if (tooOld !== undefined) {
     return { reason: tooOld };
   }
-  log(`building engine ${engineVersion} from its Go modules, once: 3 to 6 minutes on 2 cores`);
+  log(`building engine ${version} from its Go modules, once: 3 to 6 minutes on 2 cores`);
   try {
     await addToCache(attempt, async (folder) => {
       const bin = join(folder, "bin");
@@ -44,6 +46,7 @@ export async function buildEngine(attempt) {
 /**
  * @typedef {object} GoContext
  * @property {string} go
+ * @property {readonly import("./pins.mjs").GoModule[]} goModules
  * @property {NodeJS.ProcessEnv} env
  * @property {AbortSignal} signal
  * @property {(line: string) => void} log
@@ -60,7 +63,7 @@ function goEnvironment(env) {
 }
 
 /** @param {GoContext} context */
-async function findOldGo({ go, env, signal }) {
+async function findOldGo({ go, goModules, env, signal }) {
   const { stdout } = await run(go, ["version"], { env, signal });
   const version = /\bgo(\d+\.\d+\S*)/.exec(stdout)?.[1];
   const needed =
@@ -75,7 +78,7 @@ async function findOldGo({ go, env, signal }) {
 }
 
 /**
- * @param {import("./versions.mjs").GoModule} module
+ * @param {import("./pins.mjs").GoModule} module
  * @param {string} bin
  * @param {GoContext & { part: string }} context
  */
@@ -120,7 +123,7 @@ function lastMessages(stderr) {
  * @param {string} bin
  * @param {GoContext} context
  */
-async function copyPythonExec(bin, { go, env, signal }) {
+async function copyPythonExec(bin, { go, goModules, env, signal }) {
   for (const { folder, dependency } of goModules.filter(({ packages }) =>
     packages.some((name) => name.includes("python")),
   )) {

@@ -3,19 +3,32 @@ import { dirname, join } from "node:path";
 import { root } from "../root.mjs";
 
 /** What a program needs at run time; everything else is found from the real places of these. */
-const packages = ["@pulumi/pulumi", "@types/node", "ts-node", "typescript"];
+export const programPackages = ["@pulumi/pulumi", "@types/node", "ts-node", "typescript"];
+
+export const ownName = "pulumi-powerstore-import";
+
+/** Names the folder with the packages of a lane (tools/lanes); without it programs get those of the checkout. */
+export const stageVariable = "POWERSTORE_IMPORT_STAGE";
+
+/** @type {typeof import("./project.mjs").packagePlaces} */
+export function packagePlaces(env = process.env) {
+  const stage = env[stageVariable];
+  const modules = join(stage ?? root, "node_modules");
+  return { modules, own: stage === undefined ? root : join(modules, ownName) };
+}
 
 /**
  * Links the packages that a program imports, this one included, as `npm install` would put them there.
  * @param {string} projectFolder
- * @param {string} [packageFolder] this package's own folder
+ * @param {string} [packageFolder] this package's own folder; default: the one that other programs get
  */
-export function linkPackages(projectFolder, packageFolder = root) {
+export function linkPackages(projectFolder, packageFolder) {
+  const places = packagePlaces();
   const modules = join(projectFolder, "node_modules");
-  for (const name of packages) {
-    link(join(root, "node_modules", name), join(modules, name));
+  for (const name of programPackages) {
+    link(join(places.modules, name), join(modules, name));
   }
-  link(packageFolder, join(modules, "pulumi-powerstore-import"));
+  link(packageFolder ?? places.own, join(modules, ownName));
 }
 
 /**

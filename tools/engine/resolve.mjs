@@ -1,9 +1,11 @@
+import { chosenLane } from "../lanes/lanes.mjs";
 import { cacheEntry, findCachedEngine } from "./cache.mjs";
 import { downloadEngine } from "./download.mjs";
 import { buildEngine } from "./goBuild.mjs";
 import { withLock } from "./lock.mjs";
 import { findPathEngine } from "./pathEngine.mjs";
-import { engineVersion, goModules, supported } from "./versions.mjs";
+import { pinnedEngine } from "./pins.mjs";
+import { supported } from "./versions.mjs";
 
 /**
  * @typedef {import("./contract.js").EngineWay} EngineWay
@@ -16,7 +18,11 @@ const allWays = ["path", "cache", "download", "build"];
 
 /** @type {Readonly<Record<EngineWay, (attempt: Attempt) => Promise<AttemptResult>>>} */
 const attempts = {
-  path: findPathEngine,
+  path: async (attempt) => {
+    const lane = chosenLane(attempt.env);
+    // PATH is what the machine has; a lane is what it has not.
+    return lane === undefined ? findPathEngine(attempt) : { reason: `not for the lane "${lane.name}"` };
+  },
   cache: findCachedEngine,
   download: (attempt) => makeEngine(attempt, downloadEngine, "download"),
   build: (attempt) => makeEngine(attempt, buildEngine, "built"),
@@ -33,7 +39,7 @@ export const resolveEngine = async (options = {}) => {
     }
     failures.push({ way, reason: result.reason });
   }
-  throw new EngineNotFoundError(failures);
+  throw new EngineNotFoundError(failures, pinnedEngine(env));
 };
 
 /**
@@ -94,8 +100,11 @@ const titles = {
 };
 
 export class EngineNotFoundError extends Error {
-  /** @param {readonly import("./contract.js").FailedWay[]} failures */
-  constructor(failures) {
+  /**
+   * @param {readonly import("./contract.js").FailedWay[]} failures
+   * @param {import("./pins.mjs").PinnedEngine} pinned
+   */
+  constructor(failures, { version, goModules }) {
     super(
       [
         "no Pulumi engine was found, and none could be made:",
@@ -103,7 +112,7 @@ export class EngineNotFoundError extends Error {
           const failure = failures.find((candidate) => candidate.way === way);
           return `  ${titles[way]}: ${failure?.reason ?? "not tried (POWERSTORE_IMPORT_ENGINE)"}`;
         }),
-        `Install the Pulumi CLI (${supported.text}; this project is tested with ${engineVersion}), or ` +
+        `Install the Pulumi CLI (${supported.text}; this project is tested with ${version}), or ` +
           `Go ${goModules.map(({ goVersion }) => goVersion).at(-1)} or newer.`,
       ].join("\n"),
     );

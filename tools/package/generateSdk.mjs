@@ -1,7 +1,8 @@
-import { copyFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { goRecipe } from "../engine/pins.mjs";
 import { findOnPath } from "../engine/probe.mjs";
-import { goRecipe } from "../engine/versions.mjs";
+import { lanes } from "../lanes/lanes.mjs";
 import { Failure } from "../process/interruption.mjs";
 import { run } from "../process/run.mjs";
 import { root } from "../root.mjs";
@@ -14,7 +15,7 @@ const goModule = `module github.com/pulumi-powerstore-import/sdk/go/powerstoreim
 
 go 1.25.0
 
-require github.com/pulumi/pulumi/sdk/v3 v3.248.0
+require github.com/pulumi/pulumi/sdk/v3 v${lanes.oldest.sdk}
 `;
 
 /** Whether this machine can generate SDKs: the generators are Go packages of the engine. */
@@ -28,7 +29,11 @@ export const canGenerate = () => findOnPath("go", process.env) !== undefined;
  * @param {string} folder is emptied first
  */
 export async function generateSdk(language, schemaFile, folder) {
-  await succeed("go", ["build", ...goRecipe.flags.filter((flag) => flag !== "-v"), "-o", generator, "."], moduleFolder);
+  const flags = goRecipe.flags.filter((flag) => flag !== "-v");
+  // Put in place at once: another process may be running the one that is there.
+  const unfinished = `${generator}.${process.pid}`;
+  await succeed("go", ["build", ...flags, "-o", unfinished, "."], moduleFolder);
+  renameSync(unfinished, generator);
   rmSync(folder, { recursive: true, force: true });
   await succeed(generator, [schemaFile, language, folder], root);
   // The generated pyproject.toml names a README beside it, and the generator puts it into the package.

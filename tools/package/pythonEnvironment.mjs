@@ -1,22 +1,20 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { cacheFolder } from "../engine/cache.mjs";
+import { join } from "node:path";
+import { cacheRoot } from "../engine/cache.mjs";
+import { laneOf } from "../lanes/lanes.mjs";
 import { Failure } from "../process/interruption.mjs";
 import { run } from "../process/run.mjs";
 import { root } from "../root.mjs";
 
-const { version } = JSON.parse(readFileSync(join(root, "node_modules/@pulumi/pulumi/package.json"), "utf8"));
-
-/** What a generated SDK needs; `setuptools` and `wheel` build it without asking a registry. */
-const packages = [`pulumi==${version}`, "parver==0.5", "semver==3.0.4", "setuptools", "wheel"];
-
 /**
- * A Python environment with Pulumi's SDK, kept between runs beside the engines.
+ * A Python environment with Pulumi's SDK and what builds a generated one without asking a registry, kept between runs beside the engines.
  * @param {NodeJS.ProcessEnv} [env]
  * @returns {Promise<{ bin: string } | { reason: string }>} its folder of programs, or why there is none
  */
 export async function pythonEnvironment(env = process.env) {
-  const folder = join(dirname(cacheFolder(env)), `python-${version}`);
+  const { python: version, folder: laneFolder } = laneOf(env);
+  const packages = readFileSync(join(laneFolder, "requirements.txt"), "utf8").trim().split("\n");
+  const folder = join(cacheRoot(env), `python-${version}`);
   const bin = join(folder, process.platform === "win32" ? "Scripts" : "bin");
   const marker = join(folder, "complete.json");
   if (existsSync(marker) && readFileSync(marker, "utf8") === JSON.stringify(packages)) return { bin };

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Engine } from "../../../tools/engine/contract";
+import { load } from "../load";
 import { FakeMachine } from "./fakeMachine";
 
 describe("resolving an engine", () => {
@@ -41,7 +42,7 @@ describe("resolving an engine", () => {
     });
 
     const refused = [
-      { name: "one older than the range", version: "v3.215.9", reason: /is version 3\.215\.9, needed is >=3\.216\.0/ },
+      { name: "one older than the range", version: "v3.247.9", reason: /is version 3\.247\.9, needed is >=3\.248\.0/ },
       { name: "one of the next major version", version: "v4.0.0", reason: /is version 4\.0\.0/ },
       { name: "one without a version (a plain go build)", version: "", reason: /does not say a version/ },
       { name: "one without a language host", version: "v3.250.1", host: false, reason: /no pulumi-language-nodejs/ },
@@ -126,6 +127,36 @@ describe("resolving an engine", () => {
       assert.match(error.message, /build from Go modules: no go on PATH/);
       assert.match(error.message, /Install the Pulumi CLI .* or Go 1\.25\.11 or newer/);
       return true;
+    });
+  });
+
+  describe("for a lane", () => {
+    const newest = { POWERSTORE_IMPORT_LANE: "newest" };
+
+    it("builds the lane's engine beside the other in the cache, whatever is on PATH", async () => {
+      machine.addGo();
+      await resolve();
+      machine.addPulumi("v3.250.1");
+      machine.addHost();
+      assert.equal((await resolve()).version, "3.250.1");
+
+      const engine = await resolve(newest);
+
+      const { lanes } = await load<{ lanes: { newest: { engine: string } } }>("lanes/lanes.mjs");
+      assert.deepEqual([engine.version, engine.source], [lanes.newest.engine, "built"]);
+      assert.equal(machine.cached.length, 2);
+      assert.equal((await resolve(newest)).source, "cache");
+    });
+
+    it("says why PATH was not asked", async () => {
+      await assert.rejects(resolve(newest), /pulumi on PATH: not for the lane "newest"/);
+    });
+
+    it("refuses a lane that is not there", async () => {
+      await assert.rejects(
+        resolve({ POWERSTORE_IMPORT_LANE: "latest" }),
+        /no lane "latest"; there are: oldest, newest/,
+      );
     });
   });
 

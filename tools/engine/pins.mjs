@@ -1,0 +1,83 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { laneOf } from "../lanes/lanes.mjs";
+
+const here = dirname(fileURLToPath(import.meta.url));
+
+/**
+ * A Go module of ours that pins one part of the engine, and what is built from it.
+ * @typedef {object} GoModule
+ * @property {string} folder
+ * @property {string} dependency the module that is pinned
+ * @property {string} version of the dependency, with its `v`
+ * @property {string} goVersion the oldest Go that compiles it
+ * @property {readonly string[]} packages the programs to build
+ * @property {number} packageCount how many packages a first build names that the modules before it did not need, for the
+ *   progress display
+ */
+
+/**
+ * What a Go compiler is asked for. Part of the key of the cache: other flags make another engine.
+ * CGO off: no C compiler is needed, and the result runs on every libc.
+ */
+export const goRecipe = {
+  flags: ["-mod=readonly", "-trimpath", "-buildvcs=false", "-v"],
+  linkerFlags: "-s -w",
+  environment: { CGO_ENABLED: "0" },
+};
+
+/**
+ * The engine that is built or downloaded.
+ * @typedef {object} PinnedEngine
+ * @property {string} version without a `v`
+ * @property {readonly GoModule[]} goModules
+ * @property {string} hash identifies its content: changes with the pinned modules and with the recipe
+ */
+
+/**
+ * @param {NodeJS.ProcessEnv} env names the lane
+ * @returns {PinnedEngine}
+ */
+export function pinnedEngine(env) {
+  const lane = laneOf(env);
+  const goModules = [
+    goModule(join(here, "languages"), {
+      dependency: "github.com/pulumi/pulumi/sdk/v3",
+      packages: ["nodejs/cmd/pulumi-language-nodejs", "python/cmd/pulumi-language-python"],
+      packageCount: 530,
+    }),
+    goModule(join(lane.folder, "engine"), {
+      dependency: "github.com/pulumi/pulumi/pkg/v3",
+      packages: ["cmd/pulumi"],
+      packageCount: 1400,
+    }),
+  ];
+  return { version: lane.engine, goModules, hash: hashOf(goModules) };
+}
+
+/** @param {readonly GoModule[]} goModules */
+function hashOf(goModules) {
+  const hash = createHash("sha256");
+  for (const { folder } of goModules) {
+    hash.update(readFileSync(join(folder, "go.mod"))).update(readFileSync(join(folder, "go.sum")));
+  }
+  return hash.update(JSON.stringify(goRecipe)).digest("hex").slice(0, 12);
+}
+
+/**
+ * Reads the versions from the go.mod, so that they are written in one place.
+ * @param {string} folder
+ * @param {{ dependency: string, packages: readonly string[], packageCount: number }} pinned
+ * @returns {GoModule}
+ */
+function goModule(folder, pinned) {
+  const goMod = readFileSync(join(folder, "go.mod"), "utf8");
+  const version = goMod.match(new RegExp(`^require ${pinned.dependency} (v\\S+)$`, "m"))?.[1];
+  const goVersion = goMod.match(/^go (\S+)$/m)?.[1];
+  if (version === undefined || goVersion === undefined) {
+    throw new Error(`${join(folder, "go.mod")} does not pin ${pinned.dependency} and a go version`);
+  }
+  return { ...pinned, folder, version, goVersion };
+}
