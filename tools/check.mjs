@@ -94,9 +94,10 @@ async function runStaticParts(signal) {
  */
 export async function timedMocha(name, options) {
   const start = Date.now();
-  const { code, totals } = await runMocha(options);
+  const { code, shown, totals } = await runMocha(options);
   return {
     name,
+    shown,
     milliseconds: Date.now() - start,
     passed: code === 0 && totals !== undefined,
     totals,

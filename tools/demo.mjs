@@ -1,10 +1,11 @@
+import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { configure, playScene, showJournal } from "./demo/play.mjs";
 import { scenes } from "./demo/scenes.mjs";
 import { createScreen, withoutColour } from "./demo/screen.mjs";
 import { startSimulator } from "./demo/simulator.mjs";
 import { createPrivateEngine } from "./engine/privateEngine.mjs";
-import { link, linkPackages } from "./engine/project.mjs";
+import { link, linkPackages, packagePlaces } from "./engine/project.mjs";
 import { resolveEngine } from "./engine/resolve.mjs";
 import { root } from "./root.mjs";
 
@@ -63,12 +64,16 @@ async function play(engine, simulator, signal, archiveStart) {
 }
 
 /**
- * The engine runs the checkout's own Pulumi.yaml and quickstart, but writes its stack's configuration into its folder.
+ * The engine runs the checkout's own Pulumi.yaml and quickstart, but writes its stack's configuration into its folder. The program is a copy:
+ * a link to it would find the checkout's packages, whatever the project has.
  * @param {string} projectFolder
  */
 function linkQuickstart(projectFolder) {
-  for (const name of ["Pulumi.yaml", "package.json", "examples", "tools"]) {
+  for (const name of ["Pulumi.yaml", "package.json", "tools"]) {
     link(join(root, name), join(projectFolder, name));
   }
+  cpSync(join(root, "examples", "quickstart"), join(projectFolder, "examples", "quickstart"), { recursive: true });
+  // The project has this package's name, and so finds it in itself.
+  link(join(packagePlaces().own, "dist"), join(projectFolder, "dist"));
   linkPackages(projectFolder);
 }

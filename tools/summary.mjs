@@ -7,7 +7,8 @@ import { seconds } from "./process/steps.mjs";
  * @property {number} milliseconds
  * @property {boolean} passed
  * @property {string} [detail] one line
- * @property {import("./mocha/runMocha.mjs").Totals} [totals] of a part that runs tests
+ * @property {import("./mocha/runMocha.mjs").RunTotals} [totals] of a part that runs tests
+ * @property {string} [shown] what it printed, if that was captured
  */
 
 /**

@@ -1,66 +1,128 @@
 import { runChecks, timedMocha } from "./check.mjs";
-import { EngineNotFoundError, resolveEngine } from "./engine/resolve.mjs";
+import { laneOfMachine, recordRun } from "./lanes/results.mjs";
+import { withLane } from "./lanes/withLane.mjs";
+import { seconds } from "./process/steps.mjs";
 import { describeParts } from "./summary.mjs";
+import { findMachine, findOther } from "./test/findSets.mjs";
 
 /**
  * @typedef {import("./summary.mjs").PartResult} PartResult
  * @typedef {import("./check.mjs").Context} Context
+ * @typedef {import("./test/findSets.mjs").Machine} Machine
+ * @typedef {import("./test/findSets.mjs").Other} Other
  */
 
 /**
- * `npm test`: everything that must hold.
+ * `npm test`: everything that must hold, on what the machine has; and the end-to-end tests on the lane that it has not.
  * @param {Context} context
  * @returns {Promise<number>} the exit code
  */
 export async function test(context) {
   const checks = await runChecks(context, { coverage: true });
-  const proofs = await runProofs(context);
-  const { part, env, note } = await findEngine(context);
-  const parts = [...checks, proofs, part, ...(part.passed ? [await runEndToEnd(context, env)] : [])];
-  process.stdout.write(`${note}${describeParts(parts)}\n`);
+  const machine = await findMachine(context);
+  const other = await findOther(context, machine.engine);
+  const parts = [...checks, machine.part, other.part, ...(await runLong(context, machine, other))];
+  process.stdout.write(`${machine.note}${other.note}${describeParts(parts)}\n`);
   return parts.every(({ passed }) => passed) ? 0 : 1;
 }
 
 /**
- * Random histories and the fault matrix: minutes, where the check is to take less than one.
+ * What takes minutes, in two strands for two cores. The output of the second is shown when the first has ended: it would tear the lines of the
+ * first apart.
  * @param {Context} context
+ * @param {Machine} machine
+ * @param {Other} other
+ * @returns {Promise<PartResult[]>}
  */
-function runProofs({ steps, signal }) {
-  steps.say("proofs: random histories and every fault at every request");
-  return timedMocha("histories, faults, packages", { signal, base: "spec", config: ".mocharc.proofs.json" });
-}
-
-/**
- * The end-to-end tests look the engine up by themselves; they are told the one way that leads to the same engine at
- * once. Without an engine they run too, and count themselves as skipped.
- * @param {Context} context
- * @returns {Promise<{ part: PartResult, env: NodeJS.ProcessEnv, note: string }>}
- */
-async function findEngine({ steps, signal }) {
-  const start = Date.now();
-  const required = (process.env.POWERSTORE_IMPORT_REQUIRE_ENGINE ?? "") === "1";
-  try {
-    const engine = await resolveEngine({ log: steps.say, signal });
-    steps.say(`engine: pulumi ${engine.version} (${engine.source})`);
-    const detail = `pulumi ${engine.version} (${engine.source})`;
-    const way = engine.source === "PATH" ? "path" : "cache";
-    const part = { name: "engine", milliseconds: Date.now() - start, passed: true, detail };
-    return { part, env: { ...process.env, POWERSTORE_IMPORT_ENGINE: way }, note: "" };
-  } catch (error) {
-    if (!(error instanceof EngineNotFoundError)) {
-      throw error;
-    }
-    const part = { name: "engine", milliseconds: Date.now() - start, passed: !required, detail: "none, see above" };
-    const note = `\n${error.message}\n\n${required ? "" : "*** NO ENGINE: the end-to-end tests were SKIPPED ***\n"}`;
-    return { part, env: { ...process.env, POWERSTORE_IMPORT_ENGINE: "none" }, note };
+async function runLong(context, machine, other) {
+  const [first, second] = await Promise.all([
+    inTurn([() => runMachine(context, machine), () => runProofs(context, "histories and walks")]),
+    inTurn([() => runOther(context, other), () => runProofs(context, "faults, packages")]),
+  ]);
+  const parts = [...first, ...second];
+  for (const { name, shown } of parts.filter((part) => (part.shown ?? "") !== "")) {
+    process.stdout.write(`\n--- ${name}\n${shown}`);
   }
+  return parts;
 }
 
 /**
- * @param {Context} context
- * @param {NodeJS.ProcessEnv} env
+ * @param {readonly (() => Promise<PartResult | undefined>)[]} works
+ * @returns {Promise<PartResult[]>}
  */
-function runEndToEnd({ steps, signal }, env) {
+async function inTurn(works) {
+  const results = [];
+  for (const work of works) {
+    results.push(await work());
+  }
+  return results.filter((result) => result !== undefined);
+}
+
+/**
+ * Random histories, walks, and the fault matrix: minutes, where the check is to take less than one.
+ * @param {Context} context
+ * @param {keyof typeof proofs} name
+ */
+async function runProofs({ steps, signal }, name) {
+  steps.say(`${name}: begun`);
+  const options = { signal, base: /** @type {const} */ ("spec"), config: ".mocharc.proofs.json", ignore: proofs[name] };
+  return ended(steps, await timedMocha(name, { ...options, output: "capture" }));
+}
+
+/** The parts of the proofs, by what each of them leaves to the other. */
+const proofs = {
+  "histories and walks": ["tests/{faults,simulator}/**"],
+  "faults, packages": ["tests/{simulation,walk}/**"],
+};
+
+const endToEnd = /** @type {const} */ ({ base: "spec", config: ".mocharc.e2e.json" });
+
+/**
+ * Without an engine they run too, and count themselves as skipped; unless one is required.
+ * @param {Context} context
+ * @param {Machine} machine
+ * @returns {Promise<PartResult | undefined>}
+ */
+async function runMachine({ steps, signal }, { engine, way, part: { passed } }) {
+  if (!passed) {
+    return undefined;
+  }
   steps.say("end to end: the real engine against the simulator");
-  return timedMocha("end-to-end tests", { signal, base: "spec", config: ".mocharc.e2e.json", env });
+  const env = { ...process.env, POWERSTORE_IMPORT_ENGINE: way };
+  const part = await timedMocha("end-to-end tests", { ...endToEnd, signal, env });
+  const lane = engine && laneOfMachine(engine.version);
+  if (lane) {
+    recordRun(lane, part);
+  }
+  return part;
+}
+
+/** What depends on neither engine nor Node, and is not run twice: Go's compiler looks at the example. */
+const sameOnAllLanes = ["tests/e2e/pluginGo.test.ts"];
+
+/**
+ * @param {Context} context
+ * @param {Other} other
+ * @returns {Promise<PartResult | undefined>}
+ */
+async function runOther({ steps, signal }, { lane, prepared }) {
+  if (prepared === undefined) {
+    return undefined;
+  }
+  const name = `end-to-end tests, ${lane.name}`;
+  steps.say(`${name}: begun; their output comes later`);
+  const part = await withLane(lane, prepared, ({ node, env }) =>
+    timedMocha(name, { ...endToEnd, signal, node, env, ignore: sameOnAllLanes, output: "capture" }),
+  );
+  recordRun(lane, part);
+  return ended(steps, part);
+}
+
+/**
+ * @param {Context["steps"]} steps
+ * @param {PartResult} part
+ */
+function ended(steps, part) {
+  steps.say(`${part.name}: ${part.passed ? "passed" : "FAILED"} in ${seconds(part.milliseconds)}`);
+  return part;
 }

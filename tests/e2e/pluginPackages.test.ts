@@ -7,7 +7,6 @@ import { version } from "../../provider/plugin/publication";
 import { expectSuccess } from "./migration";
 import { usePluginMigration } from "./plugin";
 
-const root = join(__dirname, "../..");
 const volume = { remoteSystemId: "name:Unity-01", sourceResourceId: "unity-01-vol-01" };
 
 describe("The plugin's packages", () => {
@@ -58,7 +57,8 @@ describe("The plugin's packages", () => {
 
   it("run from the npm package, found on PATH", async () => {
     const { engine, simulator, changes } = migration();
-    const installed = installStrictly(tarball, engine.projectFolder);
+    const { packagePlaces } = await import("../../tools/engine/project.mjs");
+    const installed = installStrictly(tarball, engine.projectFolder, packagePlaces().modules);
     for (const file of ["pulumi-resource-powerstore-import.cmd", "dist/sdk/plugin/index.js"])
       assert.ok(existsSync(join(installed, file)), file);
     const env = { PATH: `${installed}:${process.env.PATH}`, PULUMI_HOME: join(folder, "home") };
@@ -83,9 +83,9 @@ describe("The plugin's packages", () => {
 
 /**
  * Puts the package into a project as pnpm does: beside it are the packages that it declares and no others, which npm's flat layout would
- * let it find, too. Nothing is downloaded.
+ * let it find, too. Nothing is downloaded: `modules` is a `node_modules` that has them.
  */
-function installStrictly(tarball: string, project: string): string {
+function installStrictly(tarball: string, project: string, modules: string): string {
   const store = join(project, "node_modules/.store/node_modules");
   const installed = join(store, "pulumi-powerstore-import");
   mkdirSync(installed, { recursive: true });
@@ -93,7 +93,7 @@ function installStrictly(tarball: string, project: string): string {
   const { dependencies, peerDependencies } = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
   for (const name of Object.keys({ ...dependencies, ...peerDependencies })) {
     mkdirSync(dirname(join(store, name)), { recursive: true });
-    symlinkSync(join(root, "node_modules", name), join(store, name));
+    symlinkSync(join(modules, name), join(store, name));
   }
   const place = join(project, "node_modules/pulumi-powerstore-import");
   rmSync(place);

@@ -33,6 +33,7 @@ describe("The Python example on the real engine", () => {
     this.timeout(600_000);
     const { canGenerate, generateSdk } = await import("../../tools/package/generateSdk.mjs");
     const { installSdk, pythonEnvironment } = await import("../../tools/package/pythonEnvironment.mjs");
+    const { packagePlaces } = await import("../../tools/engine/project.mjs");
     const found = await findEngine();
     if (!found) return this.skip();
     const python = canGenerate() ? await pythonEnvironment() : { reason: "no go on PATH" };
@@ -48,7 +49,7 @@ describe("The Python example on the real engine", () => {
       env: { PYTHONPATH: [join(folder, "site"), process.env.PYTHONPATH].filter(Boolean).join(delimiter) },
       prepare: (project) => {
         copyFileSync(join(root, "examples/python/__main__.py"), join(project, "__main__.py"));
-        const plugins = { providers: [{ name: "powerstore-import", path: root }] };
+        const plugins = { providers: [{ name: "powerstore-import", path: packagePlaces().own }] };
         writeFileSync(join(project, "Pulumi.yaml"), JSON.stringify({ name: "python", runtime: "python", plugins }));
       },
     });

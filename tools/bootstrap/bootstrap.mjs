@@ -12,6 +12,7 @@ import { install } from "./install.mjs";
 const stepLoaders = {
   check: async () => (await import("../check.mjs")).check,
   demo: async () => (await import("../demo.mjs")).demo,
+  lane: async () => (await import("../lane.mjs")).runLane,
   package: async () => (await import("../package.mjs")).makePackage,
   sdk: async () => (await import("../sdk.mjs")).makeSdks,
   test: async () => (await import("../test.mjs")).test,

@@ -70,9 +70,10 @@ function sameEntry(a, b) {
 /**
  * The npm that runs us, else the one on PATH.
  * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} [env]
  * @returns {[command: string, args: string[]]}
  */
-function npm(args) {
-  const running = process.env.npm_execpath;
+export function npm(args, env = process.env) {
+  const running = env.npm_execpath;
   return running?.endsWith("npm-cli.js") ? [process.execPath, [running, ...args]] : ["npm", args];
 }

@@ -18,6 +18,8 @@ const coverageArgs = [
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Totals */
 
+/** @typedef {Totals & { files: Readonly<Record<string, Totals>> }} RunTotals of a run, and of each file of tests by its path in the checkout */
+
 /** Inherited by every process that a test starts, so that those of an interrupted run can be found. */
 const marker = "MOCHA_RUN_FOLDER";
 
@@ -30,10 +32,15 @@ const marker = "MOCHA_RUN_FOLDER";
  * @param {boolean} [options.coverage] under c8, with a summary
  * @param {string} [options.config] a .mocharc file other than the default
  * @param {readonly string[]} [options.ignore] patterns of files that the configuration names and that are left out
+ * @param {readonly string[]} [options.args] more for mocha's command line
  * @param {NodeJS.ProcessEnv} [options.env]
- * @returns {Promise<{ code: number, totals: Totals | undefined }>} no totals: mocha did not come to its end
+ * @param {string} [options.node] full path of the Node that runs it; default: ours
+ * @param {"inherit" | "capture"} [options.output] captured where two runs would tear each other's lines apart; default "inherit"
+ * @returns {Promise<{ code: number, shown: string, totals: RunTotals | undefined }>} what was captured; no totals: mocha did not come to its end
  */
-export async function runMocha({ signal, base, coverage = false, config, ignore = [], env = process.env }) {
+export async function runMocha(options) {
+  const { signal, base, coverage = false, config, ignore = [], args: more = [] } = options;
+  const { env = process.env, node = process.execPath, output = "inherit" } = options;
   const folder = mkdtempSync(join(realpathSync(tmpdir()), "powerstore-import-mocha-"));
   const totalsFile = join(folder, "totals.json");
   const args = [
@@ -44,11 +51,12 @@ export async function runMocha({ signal, base, coverage = false, config, ignore 
     "--forbid-only",
     process.stdout.isTTY ? "--color" : "--no-color", // mocha takes CI for a reason to colour a log file
     ...["--reporter", reporter, "--reporter-option", `base=${base},totals=${totalsFile}`],
+    ...more,
   ];
   try {
     const testEnv = { ...env, TMPDIR: folder, [marker]: folder };
-    const { code } = await run(process.execPath, args, { cwd: root, signal, env: testEnv, output: "inherit" });
-    return { code, totals: readTotals(totalsFile) };
+    const { code, stdout, stderr } = await run(node, args, { cwd: root, signal, env: testEnv, output });
+    return { code, shown: stdout + stderr, totals: readTotals(totalsFile) };
   } finally {
     killProcessesWithVariable(marker, folder);
     rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
@@ -57,7 +65,7 @@ export async function runMocha({ signal, base, coverage = false, config, ignore 
 
 /**
  * @param {string} file
- * @returns {Totals | undefined}
+ * @returns {RunTotals | undefined}
  */
 function readTotals(file) {
   try {

@@ -22,7 +22,7 @@ describe("mocha's totals", () => {
     return JSON.parse(readFileSync(totals, "utf8"));
   };
 
-  it("count what passed, failed and was skipped", () => {
+  it("count what passed, failed and was skipped, as a whole and of each file", () => {
     const spec = `
       it("passes", () => {});
       it("fails", () => { throw new Error("no"); });
@@ -32,6 +32,13 @@ describe("mocha's totals", () => {
         it("is skipped", () => {});
         it("is skipped, too", () => {});
       });`;
-    assert.deepEqual(totalsOf(spec), { passed: 1, failed: 1, skipped: 3 });
+    const counts = { passed: 1, failed: 1, skipped: 3 };
+    assert.deepEqual(totalsOf(spec), { ...counts, files: { "spec.cjs": counts } });
+  });
+
+  it("count a hook that fails for the file that has it", () => {
+    const spec = 'describe("x", () => { before(() => { throw new Error("no"); }); it("never runs", () => {}); });';
+    const counts = { passed: 0, failed: 1, skipped: 0 };
+    assert.deepEqual(totalsOf(spec), { ...counts, files: { "spec.cjs": counts } });
   });
 });

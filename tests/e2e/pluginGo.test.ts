@@ -4,33 +4,20 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { version } from "../../provider/plugin/publication";
+import { version, version } from "../../provider/plugin/publication";
 import { packageSchema } from "../../provider/plugin/schema/packageSchema";
-import { findEngine } from "./engine";
 
 const root = join(__dirname, "../..");
 const run = promisify(execFile);
 
-describe("The schema, and the Go example against it", () => {
+describe("The Go example", () => {
   let folder: string;
-  let schema: string;
   before(() => {
-    folder = mkdtempSync(join(tmpdir(), "powerstore-import-schema-"));
-    schema = join(folder, "schema.json");
-    writeFileSync(schema, JSON.stringify(packageSchema(version)));
+    folder = mkdtempSync(join(tmpdir(), "powerstore-import-go-"));
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
 
-  it("pass the engine's check of the schema without a word", async function () {
-    const engine = await findEngine();
-    if (!engine) return this.skip();
-    const { stdout, stderr } = await run(engine.pulumi, ["schema", "check", schema], {
-      env: { ...process.env, PULUMI_HOME: folder, PULUMI_SKIP_UPDATE_CHECK: "1" },
-    });
-    assert.equal(stdout + stderr, "");
-  });
-
-  it("compile in Go against the generated SDK", async function () {
+  it("compiles against the generated SDK", async function () {
     this.timeout(600_000);
     const { canGenerate, generateSdk } = await import("../../tools/package/generateSdk.mjs");
     if (!canGenerate()) {
@@ -38,6 +25,8 @@ describe("The schema, and the Go example against it", () => {
       console.error("*** NO GO: the Go example is NOT COMPILED ***");
       return this.skip();
     }
+    const schema = join(folder, "schema.json");
+    writeFileSync(schema, JSON.stringify(packageSchema(version)));
     // Where the example's go.mod expects it.
     await generateSdk("go", schema, join(root, "dist/sdks/go"));
     const env = { ...process.env, GOSUMDB: "off", GOWORK: "off", GOTOOLCHAIN: "local", CGO_ENABLED: "0" };

@@ -1,0 +1,84 @@
+import { Failure } from "../process/interruption.mjs";
+import { majorOf } from "./results.mjs";
+
+/**
+ * A row of the matrix: what is the same for a lane, or what its tests say.
+ * @typedef {object} Row
+ * @property {string} title
+ * @property {(lane: import("./lanes.mjs").Lane) => string} [version]
+ * @property {readonly string[]} [files] of tests that show it
+ * @property {string} [done] what these do with it; default "run"
+ * @property {string} [reason] why it is not run; beside `files` on the lane whose run leaves them out
+ */
+
+/** @type {readonly Row[]} */
+export const rows = [
+  { title: "Pulumi engine", version: ({ engine }) => engine },
+  { title: "`@pulumi/pulumi`", version: ({ sdk }) => sdk },
+  { title: "Node", version: ({ node }) => `${majorOf(node)}` },
+  { title: "`pulumi` for Python", version: ({ python }) => python },
+  { title: "TypeScript, dynamic resources", files: ["oneVolume", "moving", "replacing"] },
+  { title: "TypeScript, plugin", files: ["pluginOneVolume", "pluginTypeScript"] },
+  { title: "Python", files: ["pluginPython"] },
+  {
+    title: "Go",
+    files: ["pluginGo"],
+    done: "compiled; it cannot run, its language host is in no Go module",
+    reason: "not compiled again: the same compiler and SDK",
+  },
+  { title: "YAML", reason: "checked against the schema, not run" },
+  { title: ".NET, Java", reason: "not run: their language hosts are in no Go module" },
+  { title: "npm", files: ["template"] },
+  { title: "pnpm's layout", files: ["pluginPackages"] },
+  { title: "yarn, bun", reason: "not run" },
+];
+
+/** What stands around the matrix in the README. */
+export const marks = {
+  begin: "<!-- matrix: written by `npm run matrix` from what the last `npm test` came to -->",
+  end: "<!-- end of matrix -->",
+};
+
+/**
+ * The matrix as a table in Markdown.
+ * @param {readonly { lane: import("./lanes.mjs").Lane, result: import("./results.mjs").LaneResult }[]} runs
+ */
+export function describeMatrix(runs) {
+  const lines = [
+    ["", ...runs.map(({ lane }) => `${lane.name} set`)],
+    runs.map(() => "---").concat("---"),
+    ...rows.map((row) => [row.title, ...runs.map((run) => cell(row, run))]),
+  ];
+  return lines.map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}
+
+/**
+ * @param {Row} row
+ * @param {{ lane: import("./lanes.mjs").Lane, result: import("./results.mjs").LaneResult }} run
+ */
+function cell({ title, version, files = [], done = "run", reason = "" }, { lane, result }) {
+  if (version !== undefined) {
+    return version(lane);
+  }
+  const totals = files.map((name) => result.files[`tests/e2e/${name}.test.ts`]);
+  if (totals.every((of) => of === undefined) && reason !== "") {
+    return reason;
+  }
+  if (!totals.every((of) => of !== undefined && of.passed > 0 && of.failed === 0 && of.skipped === 0)) {
+    throw new Failure(`${lane.name}: the tests of "${title}" did not all pass, or did not run`);
+  }
+  return done;
+}
+
+/**
+ * The README with a new matrix.
+ * @param {string} readme
+ * @param {string} matrix
+ */
+export function replaceMatrix(readme, matrix) {
+  const [begin, end] = [readme.indexOf(marks.begin), readme.indexOf(marks.end)];
+  if (begin < 0 || end < begin) {
+    throw new Failure(`the README has no ${marks.begin} ... ${marks.end}`);
+  }
+  return `${readme.slice(0, begin)}${marks.begin}\n${matrix}\n${readme.slice(end)}`;
+}
