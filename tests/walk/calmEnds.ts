@@ -18,6 +18,7 @@ const MOST_STEPS = 24;
 const moreUpErrors = {
   held: /belongs to urn:.* of this program, and one session cannot be two resources/,
   wanted: /of this program wants the same import and did not get it/,
+  outlived: /of this program imports the same source, which can be in one import at a time/,
   option: /a resource option \(replaceOnChanges, replaceWith\) asks for it/,
   createdFirst: /so it has to be deleted first/,
   past: /lies in the past\. Give a time to come/,

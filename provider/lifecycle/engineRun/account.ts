@@ -29,8 +29,8 @@ export class Account {
         delete entry.making;
         break;
       case "compared": {
-        const { object, verdict, seen } = fact;
-        entry.compared = { object, verdict, ...(seen !== undefined && { seen }) };
+        const { kind: _, urn: __, ...compared } = fact;
+        entry.compared = compared;
         break;
       }
       case "taking":

@@ -2,7 +2,7 @@ import type { Account } from "./account";
 import type { ObjectRef } from "./facts";
 import { isSameObject } from "./facts";
 import type { ResourceEntry } from "./resourceEntry";
-import { hasObject, isHolding, isTaking } from "./resourceEntry";
+import { hasObject, isHolding, isOutlivedBy, isTaking } from "./resourceEntry";
 
 /** A delete, and what its object would be found by. */
 export type Ending = { readonly urn: string; readonly object: ObjectRef; readonly marks: readonly string[] };
@@ -20,6 +20,8 @@ export type Objection =
   | { readonly because: "createdFirst" }
   /** Another resource of this run wants it and did not get it. */
   | { readonly because: "wanted"; readonly by: string }
+  /** Another resource of this run has an object of which only one can be under way, and this one is. `id` is this one's. */
+  | { readonly because: "outlived"; readonly by: string; readonly id: string }
   /** The resource's own diff did not ask for a replacement: a resource option did. */
   | { readonly because: "option" }
   /** The account of the run does not reach its other processes. `why` is the reason. */
@@ -57,6 +59,10 @@ export function decideEnding(account: Account, { urn, object, marks }: Ending): 
     const objection = { because: "wanted", by: other.urn } as const;
     const isExact = other.wish?.exact.some((mark) => marks.includes(mark)) ?? false;
     return { kind: isExact ? "refuse" : "unlessAtStake", objection };
+  }
+  for (const other of account.wishing(marks, urn)) {
+    if (!isOutlivedBy(other, object, marks)) continue;
+    return { kind: "unlessAtStake", objection: { because: "outlived", by: other.urn, id: object.id } };
   }
   return { kind: "allowed" };
 }

@@ -63,9 +63,15 @@ export class EngineRun {
     return !this.#hasChecked;
   }
 
-  /** @param seen the state that a replacement was decided on. */
-  compared(urn: string | undefined, object: ObjectRef, verdict: Verdict, seen?: string): void {
-    this.#note({ kind: "compared", urn: urn ?? NAMELESS, object, verdict, ...(seen !== undefined && { seen }) });
+  /** @param more.seen the state that a replacement was decided on. @param more.isOver the object has done what it was there for. */
+  compared(
+    urn: string | undefined,
+    object: ObjectRef,
+    verdict: Verdict,
+    { seen, isOver }: { readonly seen?: string | undefined; readonly isOver?: boolean } = {},
+  ): void {
+    const more = { ...(seen !== undefined && { seen }), ...(isOver && { isOver }) };
+    this.#note({ kind: "compared", urn: urn ?? NAMELESS, object, verdict, ...more });
   }
 
   /**

@@ -11,6 +11,8 @@ export type Wish = {
   readonly exact: readonly string[];
   /** Whoever bears one of these stands in the way of a new object, if it is not the one itself. */
   readonly likely: readonly string[];
+  /** Of all that bear one of these, on one array, only one can be under way at a time. Absent in what former versions wrote. */
+  readonly sole?: readonly string[];
 };
 
 /** What a diff concluded. */
@@ -19,13 +21,14 @@ export type Verdict = "same" | "update" | "replace";
 export type Fact =
   /** The program has this resource. `isRecorded`: it was checked with the inputs of an earlier run. */
   | { readonly kind: "checked"; readonly urn: string; readonly isRecorded: boolean; readonly wish: Wish }
-  /** `seen`: the state that a replacement was decided on. */
+  /** `seen`: the state that a replacement was decided on. `isOver`: the object has done what it was there for. */
   | {
       readonly kind: "compared";
       readonly urn: string;
       readonly object: ObjectRef;
       readonly verdict: Verdict;
       readonly seen?: string;
+      readonly isOver?: boolean;
     }
   /** A request is about to be sent that makes an object which bears this mark. */
   | { readonly kind: "making"; readonly urn: string; readonly clusterId: string; readonly mark: string }

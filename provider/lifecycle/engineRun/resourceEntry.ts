@@ -9,7 +9,12 @@ export type ResourceEntry = {
   wasRecorded: boolean;
   /** After that it was checked as a new one: the engine is replacing it. */
   isMadeAnew: boolean;
-  compared?: { readonly object: ObjectRef; readonly verdict: Verdict; readonly seen?: string };
+  compared?: {
+    readonly object: ObjectRef;
+    readonly verdict: Verdict;
+    readonly seen?: string;
+    readonly isOver?: boolean;
+  };
   /** It may have made an object of which it does not know the id. */
   making?: { readonly clusterId: string; readonly mark: string };
   /** What it is about to take over. */
@@ -60,4 +65,12 @@ export function isEnding(entry: ResourceEntry, object: ObjectRef): boolean {
 export function hasObject(entry: ResourceEntry): boolean {
   if (entry.taken) return true;
   return entry.compared ? entry.compared.verdict !== "replace" : entry.wasRecorded && !entry.isMadeAnew;
+}
+
+/** Whether the resource's own object, as it was compared, cannot be under way as long as another one is that bears these marks. */
+export function isOutlivedBy({ compared, wish }: ResourceEntry, object: ObjectRef, marks: readonly string[]): boolean {
+  if (!compared || compared.isOver || compared.verdict === "replace" || isSameObject(compared.object, object))
+    return false;
+  const isOfOneArray = object.clusterId !== undefined && compared.object.clusterId === object.clusterId;
+  return isOfOneArray && (wish?.sole ?? []).some((mark) => marks.includes(mark));
 }

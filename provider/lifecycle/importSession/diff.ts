@@ -14,6 +14,7 @@ import { withRecordedName } from "./names";
 import { findOpenGoal } from "./openGoal";
 import type { ImportSessionOutputs } from "./outputs";
 import { postponementText } from "./schedule";
+import { isCompleted } from "./states";
 import { sessionLabel } from "./texts";
 import { mayBeAnothers } from "./unproven";
 
@@ -40,7 +41,7 @@ export async function diffImportSession(
   }
   const { result, seen } = await compare(id, recorded, inputs, changed, context);
   const verdict: Verdict = result.replaces.length > 0 ? "replace" : result.changes ? "update" : "same";
-  context.run.compared(context.urn, session, verdict, seen);
+  context.run.compared(context.urn, session, verdict, { seen, isOver: isCompleted(recorded.state) });
   const other = verdict === "replace" ? undefined : context.run.otherHolder(context.urn, session);
   if (other) warnOfSharing(sessionLabel({ id, name: recorded.name }), other, context);
   return result;

@@ -11,14 +11,18 @@ const idMark = (id: string) => `id:${id}`;
 export const nameMark = (name: string) => `name:${name.toLowerCase()}`;
 const sourceMark = (id: string) => `source:${id}`;
 
+const importMarks = ({ remoteSystemId, sourceResourceId }: RawInputs) =>
+  known(remoteSystemId) && known(sourceResourceId) ? [`import:${remoteSystemId}/${sourceResourceId}`] : [];
+
 const known = (value: unknown): value is string => typeof value === "string" && !hasUnknown(value);
 
 /** What a resource with these inputs wants. */
-export function wishOf({ name, sourceResourceId, adoptSessionId }: RawInputs): Wish {
+export function wishOf({ name, remoteSystemId, sourceResourceId, adoptSessionId }: RawInputs): Wish {
   const adopted = known(adoptSessionId) ? [referenceMark(adoptSessionId)] : [];
   return {
     exact: [...(known(name) ? [nameMark(name)] : []), ...adopted],
     likely: known(sourceResourceId) ? [sourceMark(sourceResourceId)] : [],
+    sole: importMarks({ remoteSystemId, sourceResourceId }),
   };
 }
 
@@ -26,10 +30,11 @@ const referenceMark = (reference: string) =>
   reference.startsWith(PREFIX) ? nameMark(reference.slice(PREFIX.length)) : idMark(reference);
 
 /** What the session of this id and recorded state bears. */
-export function marksOf(id: string, { name, sourceResourceId }: RawInputs): readonly string[] {
+export function marksOf(id: string, { name, remoteSystemId, sourceResourceId }: RawInputs): readonly string[] {
   return [
     idMark(id),
     ...(known(name) ? [nameMark(name)] : []),
     ...(known(sourceResourceId) ? [sourceMark(sourceResourceId)] : []),
+    ...importMarks({ remoteSystemId, sourceResourceId }),
   ];
 }

@@ -24,6 +24,12 @@ export function objectionText(label: string, objection: Objection, urn: string |
         `deleting ${label}: ${objection.by} of this program wants the same import and did not get it, so this one is not thrown away. If it is the same import ` +
         `under another name or type, give that resource the option aliases: ["${urn ?? "<the former urn>"}"]. If this one is to end, take the other out of the program first.`
       );
+    case "outlived":
+      return (
+        `deleting ${label}: ${objection.by} of this program imports the same source, which can be in one import at a time. As long as this one goes on that one's does not, whatever the ` +
+        `state says of it, so this one is not thrown away. To let that resource go on with it, set adoptSessionId: "${objection.id}" there and run "pulumi up --replace ${objection.by}". ` +
+        `If this one is to end, run "pulumi destroy --target ${urn ?? "<urn>"}".`
+      );
     case "option":
       return (
         `replacing ${label}: a resource option (replaceOnChanges, replaceWith) asks for it, where the change by itself does not. It would throw this import away. Take the ` +

@@ -17,6 +17,11 @@ const removalErrors = {
     reason: "whether the two are one import, and which of them is to stay, only the user knows",
     isTrue: (chapter) => deedOf(chapter).goals.length > 0,
   },
+  outlivesAnother: {
+    pattern: /of this program imports the same source, which can be in one import at a time/,
+    reason: "the other entry's session cannot be under way, and which of them is to stay, only the user knows",
+    isTrue: (chapter) => entriesBesides(chapter).length > 0,
+  },
   unproven: {
     pattern: /may belong to another stack of the same project and stack name, and is not cancelled/,
     reason: "a name that two stacks would give proves nothing; the user confirms, or takes it out of the state",

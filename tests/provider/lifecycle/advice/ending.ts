@@ -41,6 +41,21 @@ async function wanted(scene: Scene): Promise<void> {
   await scene.stage.destroy();
 }
 
+/** Two entries of one source: the other's session was cancelled, of which its entry does not know. */
+async function outlived(scene: Scene): Promise<void> {
+  scene.as(OTHER, undefined);
+  const dead = await scene.copying();
+  scene.world.forceState(dead.id, "Cancelled");
+  scene.as(URN, undefined);
+  const alive = await scene.copying();
+  scene.others.push(dead);
+  const run = new EngineRun();
+  scene.as(OTHER, run, dead);
+  await scene.stage.up(scene.volume);
+  scene.as(URN, run, alive);
+  await scene.stage.destroy();
+}
+
 /** Texts of a delete or a replacement. */
 export const ending: readonly Situation[] = [
   {
@@ -280,6 +295,36 @@ export const ending: readonly Situation[] = [
     ends: "the session",
     meet: wanted,
     follow: destroyed,
+  },
+  {
+    text: `${owner} objectionText: adoptSessionId, pulumi up --replace, pulumi destroy --target`,
+    says: /To let that resource go on with it, set adoptSessionId/,
+    when: "the other resource of the same source has a cancelled session: it goes on with this one",
+    ends: "a dead record",
+    meet: outlived,
+    async follow(scene) {
+      const { id } = scene.recorded();
+      const run = new EngineRun();
+      scene.as(OTHER, run, scene.others[0]);
+      await scene.stage.replace({ ...scene.volume, adoptSessionId: id }, ["check", "delete", "create"]);
+      assert.equal(scene.id(), id);
+      assert.equal(scene.state(), "Copy_In_Progress");
+    },
+  },
+  {
+    text: `${owner} objectionText: adoptSessionId, pulumi up --replace, pulumi destroy --target`,
+    says: /If this one is to end, run "pulumi destroy --target/,
+    when: "the other resource of the same source has a cancelled session, and this one is to end",
+    ends: "the session",
+    meet: outlived,
+    async follow(scene) {
+      scene.nextRun();
+      await scene.stage.destroy();
+      assert.deepEqual(
+        scene.sessions().map(({ state }) => state),
+        ["Cancelled"],
+      );
+    },
   },
   {
     text: `${owner} objectionText: pulumi up --replace`,

@@ -49,6 +49,8 @@ export function sceneOn(stage: Stage, volume: Inputs) {
   return {
     stage,
     volume,
+    /** What other resources of the stack have. */
+    others: [] as Recorded[],
     world,
     id,
     sessions: () => world.rows("import_session") ?? [],
