@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { version, version } from "../../provider/plugin/publication";
+import { version } from "../../provider/plugin/publication";
 import { packageSchema } from "../../provider/plugin/schema/packageSchema";
 
 const root = join(__dirname, "../..");
