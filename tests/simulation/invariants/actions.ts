@@ -33,10 +33,11 @@ export const noCancelUnasked: Invariant = (chapter) => {
   return undefined;
 };
 
-/** Force skips the rollback: never without the program, or the run's settings, saying so. */
+/** Force skips the rollback: never without the program, or the run's settings, saying so. What the program says are the recorded inputs, also those of a run that failed. */
 export const noForceUnasked: Invariant = (chapter) => {
   const { step, before } = chapter;
-  const isAsked = before?.outputs.forceCancel || (step.step === "destroy" && step.settings.forceCancel);
+  const isWished = before?.outputs.forceCancel || before?.inputs.forceCancel;
+  const isAsked = isWished || (step.step === "destroy" && step.settings.forceCancel);
   const forced = withAction(chapter, "cancel").find(({ entry }) => Object(entry.body).force === true);
   return forced && !isAsked ? `${id(forced)} was cancelled by force` : undefined;
 };
