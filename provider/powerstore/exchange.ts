@@ -15,7 +15,7 @@ export type ExchangeOptions = {
 
 /**
  * Sends a request with axios. Rejects with what Node says about the connection and nothing that axios makes of it, for an AxiosError holds
- * the request with password and token; or with the SendFailure `tooLarge`. What is switched off, and what it costs: docs/decisions/013.
+ * the request with password and token; or with the SendFailure `tooLarge`. What is switched off, and what it costs: docs/decisions/025.
  */
 export async function exchange(request: TransportRequest, options: ExchangeOptions): Promise<TransportAnswer> {
   const { agent, signal, onSecured, maximumBytes } = options;

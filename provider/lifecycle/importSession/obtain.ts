@@ -4,6 +4,7 @@ import {
   OutcomeUnknownError,
   PowerStoreError,
   RefusedError,
+  StoppedError,
 } from "../../powerstore/errors";
 import type { ImportSession } from "../../powerstore/schemas/importSession";
 import { InterruptedError, RefusalError } from "../errors";
@@ -79,9 +80,14 @@ export async function obtainSession(task: Obtaining, context: OperationContext):
   throw stillThere(inputs.name, array);
 }
 
-/** Also a refusal may be the answer to a repetition of what was done, where an answer before it said that the array was busy. */
+/**
+ * Also a refusal may be the answer to a repetition of what was done, where an answer before it said that the array was busy; and the process may be
+ * ending while the array works.
+ */
 const mayBeDone = (error: unknown) =>
-  error instanceof OutcomeUnknownError || (error instanceof AnswerError && error.attempts > 1);
+  error instanceof OutcomeUnknownError ||
+  (error instanceof StoppedError && error.isOutcomeUnknown) ||
+  (error instanceof AnswerError && error.attempts > 1);
 
 /** @param lost what became of a POST whose outcome is not known. */
 async function look(

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { EngineRun } from "../../../../provider/lifecycle/engineRun/engineRun";
 import type { Fact } from "../../../../provider/lifecycle/engineRun/facts";
+import { SendFailure } from "../../../../provider/powerstore/sendFailure";
 import { sharedLedger } from "../engineRun/sharedLedger";
 import type { Recorded, Stage } from "./stage";
 import { openStage, readyVolume, URN } from "./stage";
@@ -161,6 +162,26 @@ describe("A session that was taken over", () => {
     assert.equal(isClaimed(), true, "a run that only found it has not made it");
     as(URN, newRun()(), recorded());
     await isRefused();
+  });
+
+  it("is the stack's own where the process that asked for it ended before the array had answered", async () => {
+    as(URN, newRun()());
+    stage.between = async (request, pass) => {
+      const isCreate = request.method === "POST" && /\/import_session$/.test(request.url);
+      const answer = await pass(request);
+      if (isCreate) throw new SendFailure("stopped", { mayHaveArrived: true });
+      return answer;
+    };
+    await assert.rejects(stage.up(volume), /stopped/);
+    stage.between = (request, pass) => pass(request);
+    endRun(true);
+    stage.recorded = undefined;
+    as(URN, newRun()());
+    await stage.up(volume);
+    assert.equal(isClaimed(), undefined);
+    as(URN, newRun()(), recorded());
+    await stage.destroy();
+    assert.deepEqual(stage.changes(), ENDED);
   });
 
   it("is not proven by a POST that the array refused, because the name was taken", async () => {
