@@ -7,7 +7,7 @@ import { isHeld, strays } from "./invariants/sessions";
 import type { Stage } from "./play";
 import { newStage, playStep } from "./play";
 import type { Build } from "./process";
-import { isChange } from "./requests";
+import { actionOf, isChange } from "./requests";
 import type { Chapter, Story } from "./story";
 import { tell } from "./tell";
 import { ViolationError } from "./violation";
@@ -81,6 +81,11 @@ async function settle(stage: Stage): Promise<string> {
   let first = await upAtLast(stage);
   // Who adopts or finds a session passes no gate of it: what the program wants of the session is the next run's matter (docs/decisions/023).
   if (first.result === "created" && isTakenOver(first)) first = await upAtLast(stage);
+  // What this run has resumed stands at the gate that the program names only later: that is the next run's matter, too.
+  if (first.requests.some((request) => actionOf(request) === "resume") && first.inputs.advanceTo !== undefined) {
+    stage.simulator.advance(LONG_SECONDS);
+    first = await upAtLast(stage);
+  }
   const end = endOf(stage, first, finalUpErrors);
   requireFound(stage, first);
   if (end === "gone" || end === "untold") await playRefresh(stage);
