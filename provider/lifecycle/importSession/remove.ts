@@ -16,7 +16,7 @@ import { observeBeforeActing } from "./observe";
 import type { ImportSessionOutputs } from "./outputs";
 import { leavingText, memberText, notDeletedText, objectionText, repetitionText, unprovenText } from "./ownershipTexts";
 import { reportProgress } from "./progress";
-import { isAtStake, isCompleted, stateRow } from "./states";
+import { isAtStake, isCompleted, isWaitingOrAtStake, stateRow } from "./states";
 import { sessionLabel, stateAndProgress } from "./texts";
 import { DEFAULT_DELETE_SECONDS, inWords } from "./timeouts";
 import { mayBeAnothers } from "./unproven";
@@ -156,8 +156,7 @@ async function endSession(removal: Removal, context: OperationContext): Promise<
 
 function refuseLoss({ state }: ImportSession, { objection, objectionToAny }: Removal): void {
   if (objection && isAtStake(state)) throw new RefusalError(objection);
-  const isAlive = isAtStake(state) || stateRow(state).removal === "cancel";
-  if (objectionToAny && isAlive) throw new RefusalError(objectionToAny);
+  if (objectionToAny && isWaitingOrAtStake(state)) throw new RefusalError(objectionToAny);
 }
 
 /** Also where the record is gone already, so that nothing would be deleted: the create would ask for the second import. */

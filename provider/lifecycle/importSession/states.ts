@@ -117,6 +117,11 @@ export function isAtStake(state: ImportSessionState): boolean {
   return replacement === "refused" && removal !== "cleanup" && removal !== "support" && !isBeingUndone(state);
 }
 
+/** Also what has nothing to lose but its turn: an import that is scheduled or queued. */
+export function isWaitingOrAtStake(state: ImportSessionState): boolean {
+  return isAtStake(state) || stateRow(state).removal === "cancel";
+}
+
 const isBeingUndone = (state: ImportSessionState) => state === "Cancel_In_Progress" || state === "Cleanup_In_Progress";
 
 /** From here on nothing is left to pause: the copy is done (design.md 4, "Waiting"). */
