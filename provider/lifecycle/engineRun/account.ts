@@ -1,7 +1,7 @@
 import type { Fact, ObjectRef } from "./facts";
 import { isSameObject } from "./facts";
 import type { ResourceEntry } from "./resourceEntry";
-import { hadOwn, includes } from "./resourceEntry";
+import { hadOwn, includes, isReplacing } from "./resourceEntry";
 
 /** All facts of a run, added up. Only questions and no decisions: these are in `decideEnding.ts` and `decideTaking.ts`. */
 export class Account {
@@ -64,6 +64,16 @@ export class Account {
 
   resource(urn: string): ResourceEntry | undefined {
     return this.#resources.get(urn);
+  }
+
+  /**
+   * The resource that is meant by a delete: where aliases lead to one that is replaced, the engine names it by its present URN in check, diff and
+   * create, and by its former one in the delete. No resource of the program has that then.
+   */
+  presentUrn(urn: string, object: ObjectRef): string {
+    if (this.#resources.get(urn)?.wish) return urn;
+    for (const other of this.others(object, urn)) if (isReplacing(other, object)) return other.urn;
+    return urn;
   }
 
   /** Whether some resource may have made an object whose id nobody knows. */

@@ -145,14 +145,12 @@ export class EngineRun {
   }
 
   /** To be asked before a delete acts. Unless the answer is "leave" or "refuse", `ended` or `kept` has to follow. */
-  beginEnding({
-    urn = NAMELESS,
-    ...ending
-  }: Omit<Ending, "urn"> & { readonly urn?: string | undefined }): EndingDecision {
+  beginEnding(ending: Omit<Ending, "urn"> & { readonly urn?: string | undefined }): EndingDecision {
+    const urn = this.#meant(ending.urn, ending.object);
     const about = { urn, object: ending.object };
     this.#note({ kind: "ending", ...about });
     this.#readOthers();
-    const decision = decideEnding(this.#account, { urn, ...ending });
+    const decision = decideEnding(this.#account, { ...ending, urn });
     if (decision.kind === "leave" || decision.kind === "refuse") this.#note({ kind: "kept", ...about });
     const why = this.#unshared();
     // Where nothing alive was taken over for want of an account, the resource's own check in this process is as good as ever.
@@ -162,11 +160,11 @@ export class EngineRun {
   }
 
   ended(urn: string | undefined, object: ObjectRef): void {
-    this.#note({ kind: "ended", urn: urn ?? NAMELESS, object });
+    this.#note({ kind: "ended", urn: this.#meant(urn, object), object });
   }
 
   kept(urn: string | undefined, object: ObjectRef): void {
-    this.#note({ kind: "kept", urn: urn ?? NAMELESS, object });
+    this.#note({ kind: "kept", urn: this.#meant(urn, object), object });
   }
 
   /**
@@ -174,10 +172,11 @@ export class EngineRun {
    * then the delete must not, for the engine may never end if it does.
    */
   leaveToCreate(urn: string | undefined, kept: PutBack): boolean {
-    const compared = urn === undefined ? undefined : this.#account.resource(urn)?.compared;
+    const meant = this.#meant(urn, kept.object);
+    const compared = this.#account.resource(meant)?.compared;
     const isCurrent = compared === undefined || isSameObject(compared.object, kept.object);
-    if (urn === undefined || !isCurrent || !this.#putBacks.isCreateAhead(urn)) return false;
-    this.#putBacks.keep(urn, kept);
+    if (!isCurrent || !this.#putBacks.isCreateAhead(meant)) return false;
+    this.#putBacks.keep(meant, kept);
     return true;
   }
 
@@ -200,6 +199,11 @@ export class EngineRun {
     const proofs = this.#proofs.toLeave();
     for (const proof of proofs) this.#note(proof);
     this.#ledger.close(isEngineGone || this.#account.isMaking || proofs.length > 0);
+  }
+
+  /** The URN, in this run, of the resource whose object a delete under the given one is about. */
+  #meant(urn = NAMELESS, object: ObjectRef): string {
+    return this.#account.presentUrn(urn, object);
   }
 
   #note(fact: Fact): void {

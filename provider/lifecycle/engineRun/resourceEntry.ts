@@ -45,6 +45,12 @@ export function isHolding(entry: ResourceEntry, object: ObjectRef): boolean {
   );
 }
 
+/** Whether the engine replaces the resource that has the object, whatever its diff has said, and nothing has taken its place yet. */
+export function isReplacing({ compared, isMadeAnew, taken }: ResourceEntry, object: ObjectRef): boolean {
+  const isTakenAgain = taken !== undefined && isSameObject(taken, object);
+  return isMadeAnew && compared !== undefined && isSameObject(compared.object, object) && !isTakenAgain;
+}
+
 export function isTaking({ taking }: ResourceEntry, object: ObjectRef): boolean {
   return taking !== undefined && isSameObject(taking, object);
 }

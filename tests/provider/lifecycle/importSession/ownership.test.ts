@@ -242,6 +242,55 @@ describe("The account of a run", () => {
     });
   });
 
+  describe("where aliases lead to a resource, whose delete the engine names by its former URN", () => {
+    const byOption = ["recorded check", "diff", "check"] as const;
+    /** `db-01` has become `OTHER`; its calls before the delete. */
+    const renamed = async (old: Recorded, program: Record<string, unknown>) => {
+      as(OTHER, new EngineRun(), old);
+      await stage.replace(program, byOption);
+    };
+
+    it("refuses a replacement that a resource option makes, as under its own", async () => {
+      const old = await copying();
+      const program = { ...volume, description: "new" };
+      await renamed(old, program);
+      stage.urn = URN;
+      await stage.replace(program, ["delete"]);
+      assert.match(stage.warnings.join(), /is not deleted, whatever the list says/);
+      stage.urn = OTHER;
+      await assert.rejects(stage.replace(program, ["create"]), /replaceOnChanges.*would throw this import away/s);
+      assert.deepEqual([recorded().id, recorded().outputs], [old.id, old.outputs]);
+      assert.deepEqual(stage.changes(), []);
+    });
+
+    it("lets the create fail for the delete of a replacement that the diff wants: the engine hangs if the delete fails", async () => {
+      const later = { scheduledTimestamp: "2026-03-01T00:00:00Z" };
+      await stage.up({ ...volume, ...later });
+      const old = recorded();
+      stage.simulator.setFaults([
+        { operation: "POST /import_session/{id}/cancel", times: 9, effect: { status: 422, message: "not now" } },
+      ]);
+      const elsewhere = { ...readyVolume(stage.simulator, 1), ...later };
+      await renamed(old, elsewhere);
+      stage.urn = URN;
+      await stage.replace(elsewhere, ["delete"]);
+      stage.urn = OTHER;
+      await assert.rejects(stage.replace(elsewhere, ["create"]), /not now/);
+      assert.deepEqual([recorded().id, recorded().outputs], [old.id, old.outputs]);
+    });
+
+    it("leaves the session of a second entry alone, of which it knows nothing", async () => {
+      const old = await copying();
+      as(OTHER, new EngineRun(), old);
+      assert.equal(await stage.up({ ...volume, paused: true }), "updated");
+      const changes = stage.changes();
+      stage.urn = URN;
+      await stage.destroy();
+      assert.deepEqual(stage.changes(), changes);
+      assert.equal(state(old.id), "Paused");
+    });
+  });
+
   it("carries out a replacement that a resource option asks for as long as nothing is copied", async () => {
     const program = { ...volume, scheduledTimestamp: "2026-03-01T00:00:00Z" };
     await stage.up(program);
