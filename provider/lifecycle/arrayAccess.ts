@@ -4,6 +4,7 @@ import type { NamedCollection, PowerStore } from "../powerstore/contract";
 import { ReferenceNotFoundError, WrongClusterError } from "./errors";
 import type { ArrayAccess } from "./handler";
 import { importQueue } from "./importQueue";
+import { namesInUse } from "./namesInUse";
 import { pollTicks } from "./pollTicks";
 import { SharedSessionReads } from "./reads";
 import { reportChanges } from "./reportChanges";
@@ -30,6 +31,7 @@ export function accessArray(
     powerStore: { ...powerStore, importSessions: reportChanges(powerStore.importSessions, reads) },
     reads,
     ...importQueue(powerStore.importSessions, clock),
+    ...namesInUse(powerStore.importSessions, clock),
     secondsToPoll: pollTicks(clock, random()),
     clusterId: (signal) =>
       once("cluster", () => powerStore.inventory.getClusterId(), "reading the cluster's id", signal),

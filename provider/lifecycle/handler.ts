@@ -28,6 +28,8 @@ export interface ArrayAccess {
   noteLongQueue(id: string): void;
   /** Whether such a session still waits there: who comes now waits behind it. Never throws; asks the array only if there is such a session. */
   isQueueLong(signal: AbortSignal): Promise<boolean>;
+  /** Whether the array, asked within the last minute, had no session of this name. False where it did not answer. Never throws. */
+  wasNameFree(name: string, signal: AbortSignal): Promise<boolean>;
   /** How long to sleep until the next look of an interval, on a grid that all waits share. */
   secondsToPoll(intervalSeconds: number): number;
   /** `global_id` of the cluster behind the endpoint; read once. With the signal it ends for who asks, with an InterruptedError. */

@@ -67,17 +67,17 @@ export function toServiceError(error: unknown): ServiceError {
   return serviceError(code, message);
 }
 
-/** Turns "incomplete" into the answer that keeps id and outputs, secrets of the inputs marked. `former`: those of what was to be replaced. */
+/** Turns "incomplete" into the answer that keeps id and outputs, secrets of the inputs marked. `formerOf`: those of the object with this id, which was to be replaced. */
 export async function withSecrets<T>(
   secrets: ReadonlySet<string>,
-  former: ReadonlySet<string>,
+  formerOf: (id: string) => ReadonlySet<string>,
   work: () => Promise<T>,
 ): Promise<T> {
   try {
     return await work();
   } catch (error) {
     if (!(error instanceof IncompleteError)) throw error;
-    const those = error instanceof NotReplacedError ? former : secrets;
+    const those = error instanceof NotReplacedError ? formerOf(error.id) : secrets;
     throw serviceError(status.UNKNOWN, error.message, initFailed(error, those));
   }
 }

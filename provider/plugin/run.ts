@@ -29,7 +29,7 @@ export class Run {
   readonly #stop = new AbortController();
   #connections: Connections | undefined;
   #engineRun: EngineRun | undefined;
-  /** Names of secrets among the outputs of what was to be deleted, by URN: a replacement may have to record them again. */
+  /** Names of secrets among the outputs of what was to be deleted, by id: the create of a replacement may have to record them again. */
   readonly #formerSecrets = new Map<string, ReadonlySet<string>>();
 
   constructor(options: PluginOptions, configured: Configured, engineAddress?: string) {
@@ -47,12 +47,12 @@ export class Run {
     return resolveRunSettings(this.#configured.settings, this.#options.environment);
   }
 
-  rememberSecrets(urn: string, secrets: ReadonlySet<string>): void {
-    this.#formerSecrets.set(urn, secrets);
+  rememberSecrets(id: string, secrets: ReadonlySet<string>): void {
+    this.#formerSecrets.set(id, new Set([...this.formerSecrets(id), ...secrets]));
   }
 
-  formerSecrets(urn: string): ReadonlySet<string> {
-    return this.#formerSecrets.get(urn) ?? new Set();
+  formerSecrets(id: string): ReadonlySet<string> {
+    return this.#formerSecrets.get(id) ?? new Set();
   }
 
   /** Its engine is about to end, or gone without a word. */

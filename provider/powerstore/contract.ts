@@ -90,6 +90,8 @@ export interface ImportSessions {
    * deciding anything.
    */
   listAllSessions(options?: CallOptions): Promise<readonly ListedSession[]>;
+  /** The names in use, members' among them. */
+  listSessionNames(options?: CallOptions): Promise<readonly string[]>;
   /** The sessions whose parent is this one: the members of a consistency group's session. */
   listMemberSessions(parentId: string, options?: CallOptions): Promise<readonly ImportSession[]>;
   /** The sessions that import this source, ended ones included. */

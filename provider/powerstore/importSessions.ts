@@ -16,6 +16,7 @@ import {
   importSessionSchema,
   importSessionSelect,
   listedSessionSchema,
+  namedSessionSchema,
   queuedSessionSchema,
 } from "./schemas/importSession";
 import { createToWire, modifyToWire } from "./schemas/importSessionBodies";
@@ -52,6 +53,7 @@ export function createImportSessions(requests: Requests): ImportSessions {
       } as const;
       return listAll(requests, call, listedSessionSchema, options);
     },
+    listSessionNames: (options) => listNames(requests, options),
     listMemberSessions: (parentId, options) => listMembers(requests, parentId, options),
     findImportSessionsOfSource: (sourceResourceId, options) => {
       const query = { select, source_resource_id: `eq.${sourceResourceId}` };
@@ -126,6 +128,16 @@ async function listQueued(requests: Requests, options?: CallOptions): Promise<re
     doing: "listing the import sessions in the queue",
   } as const;
   return listAll(requests, call, queuedSessionSchema, options);
+}
+
+async function listNames(requests: Requests, options?: CallOptions): Promise<readonly string[]> {
+  const call = {
+    method: "GET",
+    path: pathOf(COLLECTION),
+    query: { select: "id,name" },
+    doing: "listing the names of import sessions",
+  } as const;
+  return (await listAll(requests, call, namedSessionSchema, options)).flatMap(({ name }) => name ?? []);
 }
 
 async function listMembers(

@@ -25,7 +25,8 @@ export async function adoptSession(
 ): Promise<ObservedSession> {
   const { endpoint } = array.powerStore;
   const session = await findSession(adoptSessionId, array, context);
-  if (!session) {
+  // What this run has ended an array may go on to show for a while.
+  if (!session || context.run.hasEnded({ clusterId, id: session.id })) {
     throw new RefusalError(
       `adopting import session ${adoptSessionId}: there is no such session on ${endpoint}. To start a new import, remove adoptSessionId from the program.`,
     );

@@ -13,7 +13,6 @@ import { toCreateBody } from "./createBody";
 import type { NameKnowledge } from "./decideClaim";
 import { decideClaim } from "./decideClaim";
 import type { ImportSessionInputs } from "./inputs";
-import { nameMark } from "./marks";
 import { generateName, isGeneratedName } from "./names";
 import { refusedTakingText } from "./ownershipTexts";
 import { resolveReferences } from "./references";
@@ -40,9 +39,6 @@ export type Obtaining = {
   readonly deadline: number;
 };
 
-/** `isPostLost`: this very create has sent a POST and does not know what became of it. */
-type Knowledge = NameKnowledge & { readonly isPostLost: boolean };
-
 /**
  * One session for this resource, however often and in whatever middle earlier attempts were lost (design.md 4, "Creating once"):
  * POST, and whenever the outcome is unknown or the array refuses, look who has the name before anything else.
@@ -53,17 +49,19 @@ export async function obtainSession(task: Obtaining, context: OperationContext):
   // A generated name is free but after a crash: the POST itself finds out, which spares a request per session. A start in the past may refuse the POST.
   const mayPostFirst = generated && !hasPassed(inputs.scheduledTimestamp, context.clock.now());
   let found = mayPostFirst ? undefined : await look(task, context);
-  const isFree = !generated && !found;
+  let isFree = mayPostFirst
+    ? !isNamespaced(inputs.name, context) && (await array.wasNameFree(inputs.name, context.signal))
+    : !found;
   let lost: PowerStoreError | undefined;
   let posts = 0;
   for (let looks = 0; looks < MAX_LOOKS; looks++) {
     if (found) {
       // A POST that was refused made nothing: then the name is somebody else's, be it another resource of this program.
-      const isPostLost = lost !== undefined;
-      const knowledge = { generated, isPostLost, wasFree: isFree && isPostLost };
+      const knowledge = { generated, wasFree: isFree && lost !== undefined };
       const claimed = await settleClaim(found, task, knowledge, context);
       if (claimed) return claimed;
       found = await look(task, context);
+      if (!found) [isFree, lost] = [true, undefined];
       continue;
     }
     refuseIfStopped(inputs.name, context);
@@ -74,6 +72,7 @@ export async function obtainSession(task: Obtaining, context: OperationContext):
     if (found) continue;
     if (attempt instanceof RefusedError) throw await explained(attempt, task, context);
     if (++posts >= MAX_POSTS) throw attempt;
+    isFree = true;
     await waitForNextLook(inputs.name, context);
     found = await look(task, context, lost);
   }
@@ -164,18 +163,14 @@ async function waitForNextLook(name: string, context: OperationContext): Promise
   }
 }
 
-/** Written down before, so that a later run can tell what this one has made if it dies meanwhile. */
 async function post(
-  { inputs, array, clusterId }: Obtaining,
+  { inputs, array }: Obtaining,
   context: OperationContext,
 ): Promise<string | RefusedError | OutcomeUnknownError> {
-  const { run, urn } = context;
   const body = toCreateBody(withStart(inputs, context));
-  run.making(urn, clusterId, nameMark(inputs.name));
   try {
     return await array.powerStore.importSessions.createImportSession(body);
   } catch (error) {
-    if (!mayBeDone(error)) run.notMade(urn);
     if (error instanceof RefusedError || error instanceof OutcomeUnknownError) return error;
     throw error;
   }
@@ -185,7 +180,7 @@ async function post(
 async function settleClaim(
   found: ImportSession,
   task: Obtaining,
-  knowledge: Knowledge,
+  knowledge: NameKnowledge,
   context: OperationContext,
 ): Promise<Obtained | undefined> {
   const { inputs, array, clusterId } = task;
@@ -224,18 +219,13 @@ async function settleClaim(
 function claim(
   found: ImportSession,
   { inputs, array, clusterId }: Obtaining,
-  knowledge: Knowledge,
+  knowledge: NameKnowledge,
   context: OperationContext,
 ): Obtained {
   const { urn, run } = context;
   const label = sessionLabel(found, array.powerStore.endpoint);
   const object = { clusterId, id: found.id };
-  const isProven =
-    knowledge.wasFree ||
-    isNamespaced(inputs.name, context) ||
-    (knowledge.isPostLost && isBeforeCopy(found)) ||
-    run.isOwn(urn, object) ||
-    run.wasMadeEarlier(urn, object, nameMark(inputs.name));
+  const isProven = knowledge.wasFree || isNamespaced(inputs.name, context) || run.isOwn(urn, object);
   const taking = run.take(urn, object, !isProven);
   if (taking.kind !== "allowed") {
     throw new RefusalError(`creating import session "${inputs.name}": ${refusedTakingText(label, taking)}`);
@@ -253,10 +243,6 @@ function claim(
 function isNamespaced(name: string, { urn, settings }: OperationContext): boolean {
   return urn !== undefined && settings.namespace !== undefined && name === generateName(urn, settings.namespace);
 }
-
-/** One that was there before a POST of moments ago has got further by then, unless two stacks began the same import at once. */
-const isBeforeCopy = ({ state }: ImportSession) =>
-  state === "Scheduled" || state === "Queued" || state === "In_Progress";
 
 function refuseIfHeld(found: ImportSession, { inputs, array, clusterId }: Obtaining, context: OperationContext): void {
   const by = context.run.otherHolder(context.urn, { clusterId, id: found.id });

@@ -68,7 +68,7 @@ export async function deleteResource(plugin: Plugin, request: DeleteRequest): Pr
   const properties = fromStruct(request.getProperties());
   const recorded = outputsToDelete(properties.values, fromStruct(request.getOldInputs()).values);
   const id = request.getId();
-  plugin.run.rememberSecrets(request.getUrn(), properties.secrets);
+  plugin.run.rememberSecrets(id, properties.secrets);
   await operate(plugin, request, properties.secrets, (context) => plugin.handler.delete(id, recorded, context));
   return new Empty();
 }
@@ -93,5 +93,9 @@ async function operate<T>(
     timeoutSeconds: request.getTimeout(),
     ignored: request.getIgnorechangesList?.() ?? [],
   };
-  return withSecrets(secrets, plugin.run.formerSecrets(about.urn), () => plugin.run.operate(plugin, about, work));
+  return withSecrets(
+    secrets,
+    (id) => plugin.run.formerSecrets(id),
+    () => plugin.run.operate(plugin, about, work),
+  );
 }

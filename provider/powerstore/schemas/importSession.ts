@@ -140,6 +140,8 @@ export const listedSessionSchema = listed.transform((row) => named(row));
 /** An import session of which `state` and the other words of the array may be ones that this version does not know. */
 export type ListedSession = z.output<typeof listedSessionSchema>;
 
+export const namedSessionSchema = wire.pick({ id: true, name: true });
+
 /** What tells a session's place in the queue. */
 export const queuedSessionSchema = wire
   .pick({ id: true, parent_session_id: true, last_update_timestamp: true })

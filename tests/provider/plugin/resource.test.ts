@@ -197,6 +197,24 @@ describe("Operations of the plugin", () => {
     assert.deepEqual(plain(initFailed?.getProperties()), outputs);
   });
 
+  it("create does so also for one that aliases lead to, whose delete the engine names by its former URN", async () => {
+    const former = `${URN}-former`;
+    const program = { ...source, description: secret("for the board") };
+    const { id, inputs, outputs } = await stage.created(program);
+    stage.simulator.setFaults([{ operation: "POST /import_session/{id}/cancel", times: 99, effect: { status: 422 } }]);
+    await stage.configure();
+    const described = plain((await stage.check(source, inputs)).getInputs());
+    await stage.diff(id, outputs, described);
+    const fresh = plain((await stage.check(source)).getInputs());
+    const request = new DeleteRequest().setUrn(former).setId(id).setProperties(struct(outputs));
+    await stage.client.delete(request.setOldInputs(struct(inputs)));
+    const error = await stage.create(fresh).then(
+      () => assert.fail("nothing was replaced"),
+      (reason: unknown) => reason,
+    );
+    assert.deepEqual(plain(detailsOf(error).initFailed?.getProperties()), outputs);
+  });
+
   it("delete of what is gone succeeds", async () => {
     const { id, outputs } = await stage.created();
     await stage.delete(id, outputs);

@@ -8,7 +8,7 @@ import type { Properties, Recorded, Surface, SurfaceOptions } from "./surfaces";
 const LATENCY_SECONDS = 0.02;
 
 export type Requests = {
-  /** Everything but looks at sessions, logins and log-outs included. */
+  /** Everything but looks at sessions and their names, logins and log-outs included. */
   readonly others: number;
   /** Reads of sessions after a change of one was answered: the first look at what became of it, which comes at once. */
   readonly looks: number;
@@ -16,6 +16,8 @@ export type Requests = {
   readonly polls: readonly number[];
   /** All reads of sessions, by their time in seconds. */
   readonly reads: readonly number[];
+  /** Pages of the names in use. */
+  readonly names: number;
   readonly logins: number;
   readonly logouts: number;
   readonly all: number;
@@ -131,16 +133,20 @@ export class Fleet {
 }
 
 function countRequests(entries: readonly JournalEntry[]): Omit<Requests, "bytes" | "seconds"> {
-  const counts = { others: 0, looks: 0, logins: 0, logouts: 0, all: entries.length };
+  const counts = { others: 0, looks: 0, names: 0, logins: 0, logouts: 0, all: entries.length };
   const polls: number[] = [];
   const reads: number[] = [];
   let hasChanged = false;
-  for (const { operation, time } of entries) {
+  for (const { operation, time, path } of entries) {
     if (operation === "GET /login_session") counts.logins++;
     if (operation === "POST /logout") counts.logouts++;
     if (!operation?.startsWith("GET /import_session")) {
       counts.others++;
       hasChanged ||= operation?.includes("/import_session") ?? false;
+      continue;
+    }
+    if (/select=id(,|%2C)name&/.test(path)) {
+      counts.names++;
       continue;
     }
     const seconds = Date.parse(time) / 1000;

@@ -39,10 +39,11 @@ for (const [surface, open] of Object.entries(surfaces)) {
 
     it("are one per create, and few more, on an array that sets up at once", async () => {
       await start(400, setsUpAtOnce);
-      const { others, looks, polls } = await fleet.up(programs(400), { parallel: FEW });
+      const { others, looks, polls, names } = await fleet.up(programs(400), { parallel: FEW });
       assert.ok(others <= 412, `${others} requests besides looks`);
       assert.equal(looks, 400 / FEW, "sessions that are created together are looked at together");
       assert.deepEqual(polls, []);
+      assert.equal(names, 1, "one page for all that are created within a minute");
       assert.deepEqual(states(), new Set(["Copy_In_Progress"]));
     });
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { EngineRun } from "../../../../provider/lifecycle/engineRun/engineRun";
 import type { Stage } from "./stage";
 import { openStage, readyVolume } from "./stage";
 
@@ -36,6 +37,22 @@ describe("Adopting an existing session", () => {
       assert.equal(await stage.up(program), "unchanged");
     });
   }
+
+  it("takes over nothing that this very run has deleted, although the array goes on to show it for a while", async () => {
+    const late = await openStage({ lateSeconds: 2 });
+    try {
+      await late.up(volume);
+      const { name } = late.session();
+      late.simulator.world.failSession(String(late.recorded?.id), { state: "Failed" });
+      late.simulator.advance(60);
+      late.run = new EngineRun();
+      const adopting = { ...volume, adoptSessionId: `name:${name}` };
+      await assert.rejects(late.replace(adopting, ["check", "delete", "create"]), /there is no such session/);
+      assert.equal(late.simulator.world.rows("import_session")?.length, 0);
+    } finally {
+      await late.close();
+    }
+  });
 
   it("stays adopted when the input is taken out again", async () => {
     await stage.up({ ...volume, adoptSessionId: existing });

@@ -164,7 +164,7 @@ describe("A session that was taken over", () => {
     await isRefused();
   });
 
-  it("is the stack's own where the process that asked for it ended before the array had answered", async () => {
+  it("is not proven by a POST of a run that ended before the array had answered: nobody knows what came of it, and who made it since", async () => {
     as(URN, newRun()());
     stage.between = async (request, pass) => {
       const isCreate = request.method === "POST" && /\/import_session$/.test(request.url);
@@ -178,10 +178,51 @@ describe("A session that was taken over", () => {
     stage.recorded = undefined;
     as(URN, newRun()());
     await stage.up(volume);
-    assert.equal(isClaimed(), undefined);
+    assert.equal(isClaimed(), true);
     as(URN, newRun()(), recorded());
-    await stage.destroy();
-    assert.deepEqual(stage.changes(), ENDED);
+    await isRefused();
+  });
+
+  describe("after a POST whose answer was lost", () => {
+    const lose = (drop: "before" | "after") => {
+      const operation = "POST /import_session";
+      stage.simulator.setFaults([{ operation, times: 1, effect: { drop } }]);
+    };
+
+    for (const [program, when] of [
+      [{}, "that copies already"],
+      [{ scheduledTimestamp: "2026-03-01T00:00:00Z" }, "that waits for its time"],
+    ] as const) {
+      it(`is the stack's own if nobody had its name a moment before, also one ${when}`, async () => {
+        lose("after");
+        as(URN, newRun()());
+        await stage.up({ ...volume, ...program });
+        assert.equal(isClaimed(), undefined);
+        assert.equal(stage.simulator.world.rows("import_session")?.length, 1);
+      });
+
+      it(`may be another stack's if somebody had its name before, also one ${when}`, async () => {
+        await stage.up({ ...volume, ...program });
+        stage.restart();
+        lose("before");
+        as(URN, newRun()());
+        await stage.up({ ...volume, ...program });
+        assert.equal(isClaimed(), true);
+        as(URN, newRun()(), recorded());
+        await isRefused();
+      });
+    }
+
+    it("may be another stack's if nobody could tell which names were in use", async () => {
+      lose("after");
+      stage.between = async (request, pass) =>
+        /\/import_session\?/.test(request.url)
+          ? { status: 400, headers: new Headers(), text: '{"messages":[{"message_l10n":"not now"}]}' }
+          : pass(request);
+      as(URN, newRun()());
+      await stage.up(volume);
+      assert.equal(isClaimed(), true);
+    });
   });
 
   it("is not proven by a POST that the array refused, because the name was taken", async () => {
