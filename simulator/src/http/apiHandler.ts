@@ -7,7 +7,7 @@ import { bodyTooLargeErr, brokenErr, forbiddenErr, methodNotAllowedErr, unknownE
 import type { LateView } from "./lateView";
 import { maxApiBodyBytes } from "./limits";
 import type { Login, Logins } from "./logins";
-import { parseInstanceQuery } from "./query/query";
+import { parseSelection } from "./query/query";
 import { resourceOf } from "./query/resource";
 import { createSelector } from "./query/select";
 import { type Built, matchRoute, type RouteMatch } from "./routes";
@@ -107,7 +107,7 @@ function answerLoginSession(parts: ApiParts, { login, query }: Call): Answer {
     is_password_change_required: false,
     is_built_in_user: account.username === "admin",
   };
-  const selection = parseInstanceQuery(query, resourceOf("login_session"));
+  const selection = parseSelection(query, resourceOf("login_session"));
   return jsonAnswer(200, [query.has("select") ? createSelector(world)("login_session", row, selection) : row]);
 }
 
