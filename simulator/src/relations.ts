@@ -66,6 +66,8 @@ const furtherRelations: Readonly<Record<string, readonly Relation[]>> = {
     { name: "volumes", target: "volume", isMany: true, by: "theirKey", key: "protection_policy_id" },
     { name: "volume_groups", target: "volume_group", isMany: true, by: "theirKey", key: "protection_policy_id" },
     ...outside("snapshot_rules", "replication_rules", "performance_rules", "virtual_machines", "file_systems"),
+    ...outside("io_limit_rules", "file_io_limit_rules"),
+    ...outside("io_limit_rule", "file_io_limit_rule").map((relation) => ({ ...relation, isMany: false })),
   ],
 };
 

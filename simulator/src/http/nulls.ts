@@ -1,9 +1,9 @@
 /**
  * What null and an empty text mean in the body of a request, in this one place for all operations: to create something with null
  * for an optional property is to create it without; to change a property that is marked nullable to null or to "" takes its value
- * off (S says both of most of them). Anywhere else null is a value that does not fit.
+ * off (S says both of most of them), and null for a list is an empty one. Anywhere else null is a value that does not fit.
  */
-import { resolveSchema, type Schema } from "../facts";
+import { definitionName, resolveSchema, type Schema } from "../facts";
 
 /** The body as the operation means it; of a body that does not fit the definition, as much as fits. */
 export function settleNulls(method: string, definition: Schema, body: unknown): unknown {
@@ -25,8 +25,17 @@ function withoutNulls(given: Schema, value: unknown): unknown {
 function withNulls(given: Schema, value: unknown): unknown {
   const { properties = {} } = resolveSchema(given);
   if (!isObject(value)) return value;
-  const isOff = (name: string, inner: unknown) => inner === "" && properties[name]?.["x-pstore-nullable"] === true;
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, isOff(name, inner) ? null : inner]));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [name, settled(resolveSchema(properties[name] ?? {}), inner)]),
+  );
+}
+
+function settled(schema: Schema, value: unknown): unknown {
+  // A change may list what is to be made: the initiators that a host gets.
+  if (/_create(_|$)/.test(definitionName(schema.items) ?? "")) return withoutNulls(schema, value ?? []);
+  // That is how Go writes a list without items: dell/gopowerstore, for the rules of a policy [C].
+  if (value === null && schema.type === "array") return [];
+  return value === "" && schema["x-pstore-nullable"] === true ? null : value;
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

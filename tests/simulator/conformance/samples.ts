@@ -29,7 +29,10 @@ export function sampleOf(given: Schema): unknown {
   }
 }
 
-/** Bodies that break one rule of the definition each, nested ones included; in a POST, null of an optional property is none. */
+/**
+ * Bodies that break one rule of the definition each, nested ones included. Null of an optional property breaks none in a POST, and null for
+ * a list breaks none in a PATCH.
+ */
 export function violationsOf(given: Schema, method: string): readonly unknown[] {
   const schema = resolve(given);
   const sample = sampleOf(schema) as Record<string, unknown>;
@@ -38,7 +41,9 @@ export function violationsOf(given: Schema, method: string): readonly unknown[] 
     return rest;
   });
   const isNullable = (name: string, inner: Schema) =>
-    method === "POST" ? !schema.required?.includes(name) : inner["x-pstore-nullable"] === true;
+    method === "POST"
+      ? !schema.required?.includes(name)
+      : inner["x-pstore-nullable"] === true || resolve(inner).type === "array";
   const properties = Object.entries(schema.properties ?? {}).flatMap(([name, inner]) =>
     wrongValuesOf(inner, method)
       .filter((wrong) => wrong !== null || !isNullable(name, inner))

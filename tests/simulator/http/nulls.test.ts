@@ -123,6 +123,31 @@ describe("null in the body of a request", () => {
     });
   }
 
+  it("is an empty list where a PATCH gives a list, as Dell's Go client writes one without items", async () => {
+    const { id } = (await ask("POST", "/policy", { name: "n", replication_rule_ids: ["r"] })).body;
+    const { status, text } = await ask("PATCH", `/policy/${id}`, {
+      snapshot_rule_ids: null,
+      replication_rule_ids: null,
+    });
+    assert.equal(status, 204, text);
+    // A policy that replicates makes an import fail; this one has no such rule any more.
+    const source = { remote_system_id: "rs-unity-01", source_resource_id: "unity-01-vol-01" };
+    await ask("POST", "/import_session", { name: "s", protection_policy_id: id, ...source });
+    simulator().advance(60);
+    const session = await ask("GET", "/import_session/name:s?select=state,error");
+    assert.deepEqual(session.body, { state: "Copy_In_Progress", error: null });
+    assert.equal((await ask("PATCH", "/host/host-01", { add_initiators: null })).status, 204);
+  });
+
+  it("is absent in a PATCH, too, of what that lists to be made", async () => {
+    const port = { port_name: "iqn.1998-01.com.example:p", port_type: "iSCSI" };
+    const added = { ...port, chap_single_username: null, chap_single_password: null };
+    const { status, text } = await ask("PATCH", "/host/host-01", { add_initiators: [added] });
+    assert.equal(status, 204, text);
+    const changed = { port_name: port.port_name, chap_single_username: null };
+    assert.equal((await ask("PATCH", "/host/host-01", { modify_initiators: [changed] })).status, 400, "made already");
+  });
+
   it("is refused in a PATCH of what is not nullable", async () => {
     await ask("POST", "/volume", { name: "n", size });
     for (const property of ["name", "size", "description", "performance_policy_id"]) {
