@@ -179,6 +179,13 @@ describe("queries of clients that others wrote", () => {
     assert.equal((await ask("GET", `/volume_group/${ids.group}?select=volume.colour(id)`)).status, 400);
   });
 
+  it("select what a policy limits, which is beyond the import surface, as Dell's Python client does", async () => {
+    const select = "id,io_limit_rules(id,name),file_io_limit_rules(id,name),io_limit_rule(id)";
+    const { status, body, text } = await ask("GET", `/policy/policy-01?select=${select}`);
+    assert.equal(status, 200, text);
+    assert.deepEqual(body, { id: "policy-01", io_limit_rules: [], file_io_limit_rules: [], io_limit_rule: null });
+  });
+
   const truths = [
     { filter: "is_cluster=eq.True", is: true, reason: "cinder: Python's own spelling" },
     { filter: "is_cluster=eq.FALSE", is: false, reason: "any case of letters" },
