@@ -16,6 +16,7 @@ export type Schema = {
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly "x-case-insensitive"?: boolean;
   readonly "x-no_filter"?: boolean;
+  readonly "x-pstore-nullable"?: boolean;
   /** Of an enum: what its `_l10n` twin shows for each literal. */
   readonly "x-display_enum_text"?: Readonly<Record<string, string>>;
 };

@@ -31,18 +31,23 @@ const targetsByKey: Readonly<Record<string, string>> = {
   parent_session_id: "import_session",
 };
 
+/** The array's table of which volume is in which group: dell/gopowerstore 1.20.1 goes by it to the members [C]. */
+const membership = "volume_group_membership";
+
 /**
  * Relations that no property shows, or that lead out of the import surface; [C] selected by dell/python-powerstore 3.5.1 and
- * dell/gopowerstore 1.18 (in dell/terraform-provider-powerstore 1.2.1).
+ * dell/gopowerstore 1.18 and 1.20.1.
  */
 const furtherRelations: Readonly<Record<string, readonly Relation[]>> = {
   volume: [
     { name: "volume_groups", target: "volume_group", isMany: true, by: "ownKey", key: "volume_group_id" },
+    { name: `volume_group.${membership}`, target: "volume_group", isMany: true, by: "ownKey", key: "volume_group_id" },
     ...outside("mapped_volumes"),
     ...outside("host", "host_group").map((relation) => ({ ...relation, isMany: false })),
   ],
   volume_group: [
     { name: "volumes", target: "volume", isMany: true, by: "theirKey", key: "volume_group_id" },
+    { name: `volume.${membership}`, target: "volume", isMany: true, by: "theirKey", key: "volume_group_id" },
     ...outside("migration_session").map((relation) => ({ ...relation, isMany: false })),
   ],
   software_installed: [{ name: "appliance", target: "appliance", isMany: false, by: "ownKey", key: "appliance_id" }],
@@ -61,6 +66,8 @@ const furtherRelations: Readonly<Record<string, readonly Relation[]>> = {
     { name: "volumes", target: "volume", isMany: true, by: "theirKey", key: "protection_policy_id" },
     { name: "volume_groups", target: "volume_group", isMany: true, by: "theirKey", key: "protection_policy_id" },
     ...outside("snapshot_rules", "replication_rules", "performance_rules", "virtual_machines", "file_systems"),
+    ...outside("io_limit_rules", "file_io_limit_rules"),
+    ...outside("io_limit_rule", "file_io_limit_rule").map((relation) => ({ ...relation, isMany: false })),
   ],
 };
 

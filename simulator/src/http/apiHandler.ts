@@ -7,7 +7,8 @@ import { bodyTooLargeErr, brokenErr, forbiddenErr, methodNotAllowedErr, unknownE
 import type { LateView } from "./lateView";
 import { maxApiBodyBytes } from "./limits";
 import type { Login, Logins } from "./logins";
-import { parseInstanceQuery } from "./query/query";
+import { answerNeighbour } from "./neighbours";
+import { parseSelection } from "./query/query";
 import { resourceOf } from "./query/resource";
 import { createSelector } from "./query/select";
 import { type Built, matchRoute, type RouteMatch } from "./routes";
@@ -29,8 +30,7 @@ export function createApiHandler(parts: ApiParts): ApiHandler {
   return (request, match) =>
     refusable(() => {
       const login = authenticate(request, parts.account, parts.logins);
-      if (isNeighbour(request)) return jsonAnswer(200, []);
-      const answer = refusable(() => answerCall(parts, findCall(parts, request, match, login)));
+      const answer = refusable(() => answerMatch(parts, request, match, login));
       const hasBasic = request.headers.authorization !== undefined;
       return hasBasic || isLoginSession(match) ? withHeaders(answer, loginHeaders(login)) : answer;
     });
@@ -57,26 +57,31 @@ export function findRoute(request: Pick<WireRequest, "method" | "target">): Rout
   return matchRoute(request.method, path.slice(basePath.length));
 }
 
-/**
- * Collections outside of the import surface that common clients read on their way to one inside of it: there is nothing in
- * them. dell/python-powerstore 3.5.1 asks for the mappings of each volume that it looks at [C].
- */
-const neighbours = ["/host_volume_mapping"];
-
-function isNeighbour({ method, target }: WireRequest): boolean {
-  const path = pathOf(target);
-  return method === "GET" && neighbours.some((neighbour) => path === `${basePath}${neighbour}`);
-}
-
 function isLoginSession(match: RouteMatch): boolean {
   return match.kind === "found" && match.route.path === "/login_session";
 }
 
-function findCall({ account }: ApiParts, request: WireRequest, match: RouteMatch, login: Login): Call {
-  const { path, query } = parseTarget(request.target);
-  if (match.kind === "unknown") throw unknownEndpointErr(request.method, request.target);
-  if (match.kind === "wrongMethod") throw methodNotAllowedErr(request.method, path, match.allowed);
-  return { request, login, user: account.username, query, route: match.route, id: match.id };
+function answerMatch(parts: ApiParts, request: WireRequest, match: RouteMatch, login: Login): Answer {
+  switch (match.kind) {
+    case "unknown": {
+      const answer = answerNeighbour(request);
+      if (answer === undefined) throw unknownEndpointErr(request.method, request.target);
+      return answer;
+    }
+    case "wrongMethod":
+      return refuseMethod(request, match.allowed);
+    case "found": {
+      const { query } = parseTarget(request.target);
+      const { route, id } = match;
+      return answerCall(parts, { request, login, user: parts.account.username, query, route, id });
+    }
+  }
+}
+
+/** With the header that HTTP wants beside a 405. */
+function refuseMethod({ method, target }: WireRequest, allowed: readonly string[]): Answer {
+  const { status, messages } = methodNotAllowedErr(method, pathOf(target), allowed);
+  return jsonAnswer(status, { messages }, { Allow: allowed.join(", ") });
 }
 
 function answerCall(parts: ApiParts, call: Call): Answer {
@@ -107,7 +112,7 @@ function answerLoginSession(parts: ApiParts, { login, query }: Call): Answer {
     is_password_change_required: false,
     is_built_in_user: account.username === "admin",
   };
-  const selection = parseInstanceQuery(query, resourceOf("login_session"));
+  const selection = parseSelection(query, resourceOf("login_session"));
   return jsonAnswer(200, [query.has("select") ? createSelector(world)("login_session", row, selection) : row]);
 }
 

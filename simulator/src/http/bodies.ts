@@ -4,6 +4,8 @@ import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
 import addFormats from "ajv-formats";
 import { facts, type Schema } from "../facts";
 import { invalidBodyErr, invalidRequestErr, unsupportedMediaTypeErr } from "./errors";
+import { withoutInternals } from "./internals";
+import { settleNulls } from "./nulls";
 import type { Route } from "./routes";
 import type { WireRequest } from "./wire";
 
@@ -71,24 +73,11 @@ export function readBody(request: WireRequest, route: Route): Body {
   // dell/gopowerstore 1.18 sends none with its JSON [C].
   const contentType = request.headers["content-type"] ?? "application/json";
   if (!/^application\/json\s*(;|$)/i.test(contentType)) throw unsupportedMediaTypeErr(contentType);
-  const body = withoutInternal(parseJson(text), request);
+  const sent = withoutInternals(route.operation, request.headers, parseJson(text));
+  const body = settleNulls(route.method, facts.definitions[route.bodyDefinition ?? ""] ?? {}, sent);
   const validate = validatorOf(route);
   if (!validate(body)) throw invalidBodyErr((validate.errors ?? []).slice(0, maxProblems).map(describeProblem));
   return body as Body;
-}
-
-/**
- * dell/python-powerstore 3.5.1 sends this with the header `DELL-VISIBILITY: internal`, by which the array takes properties that its
- * public description does not have [C].
- */
-function withoutInternal(body: unknown, { headers }: WireRequest): unknown {
-  if (headers["dell-visibility"] !== "internal" || !isObject(body)) return body;
-  const { force_internal: _, ...rest } = body;
-  return rest;
-}
-
-function isObject(value: unknown): value is Body {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function parseJson(text: string): unknown {

@@ -6,7 +6,7 @@ import { instanceNotFoundErr, invalidRequestErr, notBuiltErr } from "./errors";
 import type { LateView, Reads } from "./lateView";
 import type { Login } from "./logins";
 import { type Slice, slicePage } from "./query/page";
-import { parseInstanceQuery, parseQuery, type Query, runQuery } from "./query/query";
+import { createTest, parseInstanceQuery, parseQuery, type Query, runQuery } from "./query/query";
 import { resourceOf } from "./query/resource";
 import { createSelector, type Selection } from "./query/select";
 import type { Built, Route } from "./routes";
@@ -63,8 +63,10 @@ function findSlice(world: Reads, collection: string, query: Query): Slice<Row> {
 
 function readInstance(world: Reads, { route, id, query }: Call): Answer {
   const { collection } = route;
-  const selection = parseInstanceQuery(query, resourceOf(collection));
+  const { selection, filters } = parseInstanceQuery(query, resourceOf(collection));
   const row = findRow(world, collection, id);
+  // To who asks for a snapshot, a volume of that name is not there.
+  if (!createTest(filters)(row)) throw instanceNotFoundErr(id);
   const body = selection === "everything" ? new JsonText(rowText(row)) : undefined;
   return jsonAnswer(200, body ?? createSelector(world)(collection, row, selection));
 }

@@ -38,7 +38,7 @@ async function forward(upstream: Upstream, inventory: Inventory, request: WireRe
 }
 
 function onlyGet({ method }: WireRequest): Answer {
-  return refusal(405, `A recording lets only GET through, not ${method}.`);
+  return { ...refusal(405, `A recording lets only GET through, not ${method}.`), headers: { Allow: "GET" } };
 }
 
 function refusal(status: number, text: string): Answer {

@@ -18,7 +18,7 @@ const REFUSALS = {
     text: "{0} cannot be the name of an import session: {1}.",
   },
   nameTaken: {
-    status: 400,
+    status: 422,
     code: "0xE0FF00010002",
     text: "Another import session is named {0} already; upper and lower case count as the same.",
   },

@@ -20,8 +20,6 @@ export type Refusal = {
   readonly operation: string;
   readonly target?: string;
   readonly body?: unknown;
-  /** @default 422 */
-  readonly status?: 400;
   /** Part of the message. */
   readonly says: string;
   readonly reason: string;

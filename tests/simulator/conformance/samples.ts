@@ -29,28 +29,35 @@ export function sampleOf(given: Schema): unknown {
   }
 }
 
-/** Bodies that break one rule of the definition each, nested ones included. */
-export function violationsOf(given: Schema): readonly unknown[] {
+/**
+ * Bodies that break one rule of the definition each, nested ones included. Null of an optional property breaks none in a POST, and null for
+ * a list breaks none in a PATCH.
+ */
+export function violationsOf(given: Schema, method: string): readonly unknown[] {
   const schema = resolve(given);
   const sample = sampleOf(schema) as Record<string, unknown>;
   const missing = (schema.required ?? []).map((name) => {
     const { [name]: _, ...rest } = sample;
     return rest;
   });
+  const isNullable = (name: string, inner: Schema) =>
+    method === "POST"
+      ? !schema.required?.includes(name)
+      : inner["x-pstore-nullable"] === true || resolve(inner).type === "array";
   const properties = Object.entries(schema.properties ?? {}).flatMap(([name, inner]) =>
-    wrongValuesOf(inner)
-      .filter((wrong) => wrong !== null || inner["x-pstore-nullable"] !== true)
+    wrongValuesOf(inner, method)
+      .filter((wrong) => wrong !== null || !isNullable(name, inner))
       .map((wrong) => ({ ...sample, [name]: wrong })),
   );
   return [{ ...sample, colour: "red" }, ...missing, ...properties];
 }
 
-function wrongValuesOf(given: Schema): readonly unknown[] {
+function wrongValuesOf(given: Schema, method: string): readonly unknown[] {
   const schema = resolve(given);
   if (schema.enum !== undefined) return ["No_Such_Literal", 1, null];
   switch (schema.type) {
     case "array":
-      return ["text", null, ...wrongListsOf(schema)];
+      return ["text", null, ...wrongListsOf(schema, method)];
     case "boolean":
       return ["true", 1, null];
     case "integer":
@@ -59,7 +66,7 @@ function wrongValuesOf(given: Schema): readonly unknown[] {
     case "string":
       return [1, null, {}, ...wrongTextsOf(schema)];
     default:
-      return schema.properties === undefined ? ["text"] : ["text", ...violationsOf(schema)];
+      return schema.properties === undefined ? ["text"] : ["text", ...violationsOf(schema, method)];
   }
 }
 
@@ -77,12 +84,12 @@ function wrongTextsOf({ minLength = 0, maxLength, format }: Schema): readonly st
   ];
 }
 
-function wrongListsOf({ items, minItems = 0, maxItems, uniqueItems }: Schema): readonly unknown[] {
+function wrongListsOf({ items, minItems = 0, maxItems, uniqueItems }: Schema, method: string): readonly unknown[] {
   const item = items === undefined ? "sample" : sampleOf(items);
   return [
     ...(minItems > 0 ? [[]] : []),
     ...(maxItems === undefined ? [] : [Array.from({ length: maxItems + 1 }, (_, index) => `sample-${index}`)]),
     ...(uniqueItems === true ? [[item, item]] : []),
-    ...(items === undefined ? [] : wrongValuesOf(items).map((wrong) => [wrong])),
+    ...(items === undefined ? [] : wrongValuesOf(items, method).map((wrong) => [wrong])),
   ];
 }

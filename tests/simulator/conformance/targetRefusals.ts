@@ -26,7 +26,6 @@ export const targetRefusals: readonly Refusal[] = [
   {
     operation: "POST /host",
     body: { name: "H-1", os_type: "Linux", initiators: [] },
-    status: 400,
     says: "H-1",
     reason: "names are unique",
   },
@@ -76,7 +75,6 @@ export const targetRefusals: readonly Refusal[] = [
   {
     operation: "POST /host_group",
     body: { name: "HOST-group-01", host_ids: ["host-01"] },
-    status: 400,
     says: "Host Group with name",
     reason: "the code is a real one",
   },
@@ -127,7 +125,6 @@ export const targetRefusals: readonly Refusal[] = [
   {
     operation: "POST /policy",
     body: { name: "snapshots-daily" },
-    status: 400,
     says: "snapshots-daily",
     reason: "names are unique",
   },
@@ -135,7 +132,6 @@ export const targetRefusals: readonly Refusal[] = [
   {
     operation: "POST /volume",
     body: { name: "V-1", size: 1048576 },
-    status: 400,
     says: "V-1",
     reason: "names are unique",
   },
@@ -190,7 +186,6 @@ export const targetRefusals: readonly Refusal[] = [
     operation: "PATCH /volume_group/{id}",
     target: "name:vg-1",
     body: { name: "kin-1" },
-    status: 400,
     says: "kin-1",
     reason: "names are unique",
   },

@@ -120,7 +120,7 @@ describe("faults over a real connection", () => {
     assert.deepEqual(await post(), { kind: "dropped" });
     const again = await post();
     assert.ok(again.kind === "answered");
-    assert.equal(again.status, 400, "the name is taken: the work had been done");
+    assert.equal(again.status, 422, "the name is taken: the work had been done");
   });
 
   it("do not keep a simulator from closing while they hold an answer back", async () => {

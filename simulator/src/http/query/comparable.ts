@@ -19,8 +19,7 @@ export function parseComparable(property: Property, text: string): Comparable {
       if (!/^-?\d+(\.\d+)?$/.test(text)) throw misfitErr(property, text, "a number");
       return Number(text);
     case "boolean":
-      if (text !== "true" && text !== "false") throw misfitErr(property, text, "true or false");
-      return text === "true";
+      return parseTruth(property, text);
     case "instant":
       if (Number.isNaN(Date.parse(text))) throw misfitErr(property, text, "a date and time");
       return Date.parse(text);
@@ -30,6 +29,13 @@ export function parseComparable(property: Property, text: string): Comparable {
     default:
       return property.isCaseInsensitive ? text.toLowerCase() : text;
   }
+}
+
+/** In any case of letters: openstack/cinder asks for `eq.True` [C]. */
+function parseTruth(property: Property, text: string): boolean {
+  const truth = text.toLowerCase();
+  if (truth !== "true" && truth !== "false") throw misfitErr(property, text, "true or false");
+  return truth === "true";
 }
 
 function misfitErr(property: Property, text: string, expected: string) {

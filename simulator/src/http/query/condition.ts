@@ -2,6 +2,7 @@
 import type { Row } from "../../contract";
 import { type Comparable, comparableValue } from "./comparable";
 import type { Pattern } from "./pattern";
+import { valueIn } from "./place";
 import type { Property } from "./properties";
 
 /** A row's value against one value, or for `in` against several. */
@@ -37,7 +38,7 @@ export function toTest(condition: Condition): Test {
     case "not":
       return negation(toTest(condition.of));
     case "is":
-      return ({ [condition.property.name]: value }) => (value ?? null) === condition.value;
+      return (row) => (valueIn(row, condition.property) ?? null) === condition.value;
     case "ilike":
       return known(condition.property, (value) => condition.pattern.fits(String(value)));
     case "cs":
@@ -71,7 +72,7 @@ function negation(test: Test): Test {
 /** A test that is unknown for rows without a value. */
 function known(property: Property, test: (value: Comparable) => boolean): Test {
   return (row) => {
-    const value = comparableValue(property, row[property.name]);
+    const value = comparableValue(property, valueIn(row, property));
     return value === undefined ? undefined : test(value);
   };
 }

@@ -60,9 +60,10 @@ function parseIn(property: Property, text: string): Condition {
 }
 
 function parseIs(property: Property, text: string): Condition {
-  if (text === "null") return { kind: "is", property, value: null };
-  if (property.kind === "boolean" && (text === "true" || text === "false")) {
-    return { kind: "is", property, value: text === "true" };
+  const literal = text.toLowerCase();
+  if (literal === "null") return { kind: "is", property, value: null };
+  if (property.kind === "boolean" && (literal === "true" || literal === "false")) {
+    return { kind: "is", property, value: literal === "true" };
   }
   throw misfitErr(property, property.kind === "boolean" ? "is.null, is.true or is.false" : "is.null");
 }

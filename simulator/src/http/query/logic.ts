@@ -2,6 +2,7 @@
 import { invalidRequestErr } from "../errors";
 import type { Condition } from "./condition";
 import { parseFilter } from "./filter";
+import { findProperty } from "./place";
 import type { Property, PropertyTable } from "./properties";
 import { between, splitList } from "./texts";
 
@@ -30,12 +31,12 @@ export function parseLogic(name: string, text: string, properties: PropertyTable
 function parsePart(part: string, properties: PropertyTable, depth: number): Condition {
   const [, inner, list] = /^((?:not\.)?(?:and|or))(\(.*\))$/s.exec(part) ?? [];
   if (inner !== undefined && list !== undefined) return parseLogic(inner, list, properties, depth);
-  const [, not = "", name = "", rest = ""] = /^(not\.)?(\w+)\.(.*)$/s.exec(part) ?? [];
+  const [, not = "", name = "", rest = ""] = /^(not\.)?([\w>-]+)\.(.*)$/s.exec(part) ?? [];
   return parseFilter(requireProperty(name, properties), `${not}${rest}`);
 }
 
 export function requireProperty(name: string, properties: PropertyTable): Property {
-  const property = properties.get(name);
+  const property = findProperty(name, properties);
   if (property === undefined) throw invalidRequestErr(`This resource has no property ${name} to filter by.`);
   return property;
 }

@@ -2,6 +2,7 @@
 import type { Row } from "../../contract";
 import { invalidRequestErr } from "../errors";
 import { type Comparable, comparableValue } from "./comparable";
+import { findProperty, valueIn } from "./place";
 import type { Property, PropertyTable } from "./properties";
 
 export type OrderKey = { readonly property: Property; readonly isDescending: boolean };
@@ -9,8 +10,8 @@ export type OrderKey = { readonly property: Property; readonly isDescending: boo
 export function parseOrder(text: string, properties: PropertyTable): readonly OrderKey[] {
   const named = new Set<string>();
   return text.split(",").map((key) => {
-    const [, name = "", , direction = "asc"] = /^(\w+)(\.(asc|desc))?$/.exec(key) ?? [];
-    const property = properties.get(name);
+    const [, name = "", , direction = "asc"] = /^([\w>-]+)(\.(asc|desc))?$/.exec(key) ?? [];
+    const property = findProperty(name, properties);
     if (property === undefined) throw invalidRequestErr(`The order "${key}" names no property of this resource.`);
     if (!property.isFilterable || property.kind === "array") {
       throw invalidRequestErr(`The rows cannot be ordered by ${name}.`);
@@ -26,7 +27,8 @@ export function parseOrder(text: string, properties: PropertyTable): readonly Or
 export function toComparison(keys: readonly OrderKey[]): (a: Row, b: Row) => number {
   return (a, b) => {
     for (const { property, isDescending } of keys) {
-      const order = compare(comparableValue(property, a[property.name]), comparableValue(property, b[property.name]));
+      const [left, right] = [valueIn(a, property), valueIn(b, property)];
+      const order = compare(comparableValue(property, left), comparableValue(property, right));
       if (order !== 0) return isDescending ? -order : order;
     }
     return 0;

@@ -4,8 +4,17 @@ import { facts, resolveSchema, type Schema } from "../../facts";
 /** `embedded` objects and `array`s can be selected, but neither compared nor ordered by. */
 export type PropertyKind = "string" | "number" | "boolean" | "instant" | "enum" | "embedded" | "array";
 
+/** Into an object by a name, into a list by a number. */
+export type Step = string | number;
+
 export type Property = {
+  /** As a query names it: `size`, `protection_data->>family_id`. */
   readonly name: string;
+  /** The property of the row that it is, or is inside of. */
+  readonly column: string;
+  /** The way into the column; none for the property itself. */
+  readonly steps: readonly Step[];
+  readonly schema: Schema;
   readonly kind: PropertyKind;
   /** Text that compares without regard to case (`x-case-insensitive`). */
   readonly isCaseInsensitive: boolean;
@@ -22,16 +31,22 @@ const tables = new Map<string, PropertyTable>();
 export function propertiesOf(definition: string): PropertyTable {
   const known = tables.get(definition);
   if (known !== undefined) return known;
-  const properties = Object.entries(facts.definitions[definition]?.properties ?? {});
-  const table = new Map(properties.map(([name, schema]) => [name, toProperty(name, resolveSchema(schema))]));
+  const table = propertyTable(facts.definitions[definition]?.properties ?? {});
   tables.set(definition, table);
   return table;
+}
+
+export function propertyTable(properties: Readonly<Record<string, Schema>>): PropertyTable {
+  return new Map(Object.entries(properties).map(([name, schema]) => [name, toProperty(name, resolveSchema(schema))]));
 }
 
 function toProperty(name: string, schema: Schema): Property {
   const kind = kindOf(schema);
   return {
     name,
+    column: name,
+    steps: [],
+    schema,
     kind,
     isCaseInsensitive: schema["x-case-insensitive"] ?? false,
     isFilterable: !schema["x-no_filter"] && kind !== "embedded",

@@ -45,17 +45,35 @@ function single(params: URLSearchParams, name: string): string | null {
   return values[0] ?? null;
 }
 
-/** The selection for one instance, which takes `select` and nothing else. */
-export function parseInstanceQuery(params: URLSearchParams, resource: Resource): Selection {
+/**
+ * What is asked of one instance. Filters beside its id [C]: canonical/lxd and dell/gopowerstore say by them which type of volume they
+ * mean. There is nothing to order, and no page.
+ */
+export function parseInstanceQuery(params: URLSearchParams, resource: Resource): Pick<Query, "selection" | "filters"> {
+  const other = [...params.keys()].find((name) => name !== "select" && reservedNames.includes(name));
+  if (other !== undefined) throw invalidRequestErr(`The query of one instance takes select and filters, not ${other}.`);
+  return {
+    selection: parseSelect(single(params, "select"), resource),
+    filters: parseFilters(params, resource.properties),
+  };
+}
+
+/** The selection for a resource that takes `select` and nothing else. */
+export function parseSelection(params: URLSearchParams, resource: Resource): Selection {
   const other = [...params.keys()].find((name) => name !== "select");
-  if (other !== undefined) throw invalidRequestErr(`The query of one instance takes select, not ${other}.`);
+  if (other !== undefined) throw invalidRequestErr(`The query of this resource takes select, not ${other}.`);
   return parseSelect(single(params, "select"), resource);
+}
+
+/** Whether a row meets all of the filters. */
+export function createTest(filters: readonly Condition[]): (row: Row) => boolean {
+  const tests = filters.map(toTest);
+  return (row) => tests.every((test) => test(row) === true);
 }
 
 /** The page of rows that a query asks for, whole; what is selected of them is the caller's to take. */
 export function runQuery(rows: readonly Row[], { filters, order, page }: Query): Slice<Row> {
-  const tests = filters.map(toTest);
-  const kept = tests.length === 0 ? rows : rows.filter((row) => tests.every((test) => test(row) === true));
+  const kept = filters.length === 0 ? rows : rows.filter(createTest(filters));
   const sorted = order.length === 0 ? kept : kept.toSorted(toComparison(order));
   return slicePage(sorted.length, page, ({ offset, limit }) => sorted.slice(offset, offset + limit));
 }

@@ -32,7 +32,7 @@ function parseList(text: string, resource: Resource | undefined, depth: number):
 
 function parsePart(part: string, resource: Resource | undefined, depth: number): readonly Selected[] {
   if (part === "*") return [...(resource?.properties.keys() ?? [])].map((name) => ({ name }));
-  const [, name = "", rest = ""] = /^(\w+)\s*(.*)$/s.exec(part) ?? [];
+  const [, name = "", rest = ""] = /^(\w+(?:\.\w+)?)\s*(.*)$/s.exec(part) ?? [];
   const list = rest === "" ? "id" : between(rest, ["(", ")"]);
   if (name === "" || list === undefined) throw invalidRequestErr(`select has "${part}", which is no property.`);
   if (rest === "" && (resource?.properties.has(name) ?? true)) return [{ name }];
@@ -41,7 +41,12 @@ function parsePart(part: string, resource: Resource | undefined, depth: number):
   if (relation === undefined) throw invalidRequestErr(`select names ${name}, which this resource does not have.`);
   if (depth === 0) throw invalidRequestErr(`select nests deeper than ${maxDepth} relations, at ${name}.`);
   const target = relation.target === undefined ? undefined : resourceOf(relation.target);
-  return [{ name, relation, selection: parseList(list, target, depth - 1) }];
+  return [{ name: shownName(name), relation, selection: parseList(list, target, depth - 1) }];
+}
+
+/** `volume.volume_group_membership` leads to volumes by way of that table, and is shown as `volume` [I]. */
+function shownName(relation: string): string {
+  return relation.replace(/\..*/, "");
 }
 
 /** Related objects in one answer: as many as there may be sessions and more, and few enough to be held in memory. */
@@ -64,7 +69,7 @@ export function createSelector(world: Pick<Reads, "related">): Selector {
   };
 
   function relatedTo(collection: string, row: Row, { name, relation, selection }: SelectedRelation): unknown {
-    const others = world.related(collection, row.id, name);
+    const others = world.related(collection, row.id, relation.name);
     related += others.length;
     if (related > maxRelated) {
       throw invalidRequestErr(`select asks for more than ${maxRelated} related objects, at ${name}.`);

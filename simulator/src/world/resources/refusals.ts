@@ -5,15 +5,16 @@ import { ApiError } from "../../contract";
  * `errors.ts`; the real ones are marked.
  */
 const REFUSALS = {
-  // Real: seen in the tests of dell/python-powerstore (powerstore.md 4).
-  hostGroupNameTaken: { status: 400, code: "0xE0A030010010", text: "Host Group with name {0} already exists." },
+  // Real: seen in the tests of dell/python-powerstore (powerstore.md 4), the first one with 400.
+  hostGroupNameTaken: { status: 422, code: "0xE0A030010010", text: "Host Group with name {0} already exists." },
   noIscsiTargets: {
     status: 422,
     code: "0xE0201002004A",
     text: "Failed to create a new remote system. No iSCSI Targets configured.",
   },
 
-  nameTaken: { status: 400, code: "0xE0FF00050001", text: "Another {0} is named {1} already; case does not matter." },
+  // 422 for all that have names: a volume's is seen so in the tests of dell/gopowerstore on an array, for no other collection is more known.
+  nameTaken: { status: 422, code: "0xE0FF00050001", text: "Another {0} is named {1} already; case does not matter." },
   nameInvalid: { status: 400, code: "0xE0FF00050002", text: "The name of a {0} has 1 to 128 characters." },
   notFound: { status: 422, code: "0xE0FF00050003", text: "There is no {0} with the id {1}." },
   inUse: { status: 422, code: "0xE0FF00050004", text: "The {0} {1} is in use: {2}." },

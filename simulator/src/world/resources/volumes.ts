@@ -28,8 +28,8 @@ export function resolvePolicies(array: ArrayState, body: Body): Readonly<Record<
   const names = ["protection_policy_id", "performance_policy_id", "qos_performance_policy_id"];
   return Object.fromEntries(
     Object.entries(given(body, names)).map(([name, reference]) => {
-      // An empty id takes the policy away [C]: that is how dell/python-powerstore asks for it.
-      return [name, reference === "" ? null : requireReferenced(array, "policy", reference).id];
+      const isOff = reference === null || reference === "";
+      return [name, isOff ? null : requireReferenced(array, "policy", reference).id];
     }),
   );
 }

@@ -49,7 +49,7 @@ describe("creating a session for a group", () => {
   it("takes the names of the members out of use for others", () => {
     const world = createWorld();
     createGroup(world);
-    assert.equal(refusal(() => create(world, { name: "group-1-01" })).status, 400);
+    assert.equal(refusal(() => create(world, { name: "group-1-01" })).status, 422);
   });
 
   it("uses the volume group that it is given, and leaves that there after a cancel", () => {

@@ -149,11 +149,11 @@ describe("creating an import session", () => {
     });
   }
 
-  it("refuses a name that is taken, whatever its case, with 400", () => {
+  it("refuses a name that is taken, whatever its case, with 422", () => {
     const world = createWorld();
     create(world, { name: "Db-01" });
     const { status, message } = refusal(() => create(world, { name: "dB-01", source_resource_id: "unity-01-vol-02" }));
-    assert.equal(status, 400);
+    assert.equal(status, 422);
     assert.match(message, /dB-01/);
   });
 
@@ -163,7 +163,7 @@ describe("creating an import session", () => {
     world.advance(setUpSeconds);
     act(world, "cancel", id);
     world.advance(15);
-    assert.equal(refusal(() => create(world)).status, 400);
+    assert.equal(refusal(() => create(world)).status, 422);
     act(world, "delete", id);
     assert.equal(stateOf(world, create(world)), "In_Progress");
   });
