@@ -80,7 +80,7 @@ async function playEnd(stage: Stage): Promise<Pick<Summary, "up" | "destroy" | "
 async function settle(stage: Stage): Promise<string> {
   let first = await upAtLast(stage);
   // Who adopts or finds a session passes no gate of it: what the program wants of the session is the next run's matter (docs/decisions/023).
-  if (first.result === "created" && isTakenOver(first)) first = await upAtLast(stage);
+  if ((first.result === "created" || first.result === "replaced") && isTakenOver(first)) first = await upAtLast(stage);
   // What this run has resumed stands at the gate that the program names only later: that is the next run's matter, too.
   if (first.requests.some((request) => actionOf(request) === "resume") && first.inputs.advanceTo !== undefined) {
     stage.simulator.advance(LONG_SECONDS);

@@ -34,6 +34,7 @@ export class Account {
         delete entry.taking;
         entry.taken = fact.object;
         entry.isTakenUnproven = fact.isUnproven ?? false;
+        entry.isPutBack = fact.isPutBack ?? false;
         break;
       case "had":
         entry.had.push(fact.object);

@@ -70,7 +70,9 @@ export function decideEnding(account: Account, { urn, object, marks }: Ending): 
 /** What the resource's own history in this run says; undefined where there is none, as in a destroy. */
 function decideByOwn(own: ResourceEntry, object: ObjectRef): EndingDecision | undefined {
   if (own.taken && isSameObject(own.taken, object)) {
-    return { kind: "refuse", objection: { because: "createdFirst" } };
+    return own.isPutBack
+      ? { kind: "leave", objection: { because: "leftOver" } }
+      : { kind: "refuse", objection: { because: "createdFirst" } };
   }
   const seen = replacementSeen(own, object);
   if (seen) return { kind: "allowed", ...seen };

@@ -171,7 +171,7 @@ export class EngineRun {
     const kept = urn === undefined ? undefined : this.#putBacks.take(urn);
     if (kept) {
       const isUnproven = kept.recorded.claimed === true;
-      this.#note({ kind: "holds", urn: urn ?? NAMELESS, object: kept.object, isUnproven });
+      this.#note({ kind: "holds", urn: urn ?? NAMELESS, object: kept.object, isUnproven, isPutBack: true });
     }
     return kept;
   }

@@ -32,8 +32,17 @@ export type Fact =
     }
   /** The resource is about to take over an object that is there: written before a claim or adoption acts. */
   | { readonly kind: "taking"; readonly urn: string; readonly object: ObjectRef }
-  /** It has the object: made, claimed or adopted. `isUnproven`: claimed by its name, which another stack may give as well. */
-  | { readonly kind: "holds"; readonly urn: string; readonly object: ObjectRef; readonly isUnproven?: boolean }
+  /**
+   * It has the object: made, claimed or adopted. `isUnproven`: claimed by its name, which another stack may give as well. `isPutBack`: it had it before,
+   * and what should have replaced it was not made.
+   */
+  | {
+      readonly kind: "holds";
+      readonly urn: string;
+      readonly object: ObjectRef;
+      readonly isUnproven?: boolean;
+      readonly isPutBack?: boolean;
+    }
   /** The stack had the object for the resource before the run, and without such a doubt. */
   | { readonly kind: "had"; readonly urn: string; readonly object: ObjectRef }
   /** It did not take it after all. */

@@ -21,6 +21,8 @@ export type ResourceEntry = {
   taken?: ObjectRef;
   /** That was claimed by its name, and may be another stack's. */
   isTakenUnproven?: boolean;
+  /** That it had before, and its replacement was not made. */
+  isPutBack?: boolean;
   /** What the stack had for it before the run, certainly its own. */
   readonly had: ObjectRef[];
   /** Deletes under its URN: under way, and done. */

@@ -25,7 +25,7 @@ export const noCancelUnasked: Invariant = (chapter) => {
     if (request.phase !== "delete") return `${id(request)} was cancelled in the course of ${request.phase}`;
     // Between the look and the cancel the array may move on: what counts is what the process could know.
     const knew = request.seen ?? request.before?.state;
-    const isOnceMore = hasCancelled && knew === "Cancel_Failed";
+    const isOnceMore = hasCancelled && (knew === "Cancel_Failed" || knew === "Cancel_Required");
     if (!isLettingGo(chapter) && !freeStates.includes(knew) && !isOnceMore)
       return `${id(request)} was cancelled as ${knew}, unasked`;
     hasCancelled ||= isDone(request);

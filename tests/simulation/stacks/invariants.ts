@@ -101,15 +101,23 @@ const stackKeepsState: StacksInvariant = (chapter) => {
   return `${id} is ${row.state} on the array and in no entry of stack ${stack} any more (${outcome})`;
 };
 
+/** With `--replace` the engine shows nothing of what a resource has before the delete; where the create before that fails, none comes. */
+function isUnshown(urn: string, story: readonly DeedChapter[]): boolean {
+  const last = story.findLast(({ deed }) => deed.urn === urn);
+  return last?.step.step === "up" && last.step.replace && last.outcome === "failed";
+}
+
 /**
  * A resource gets no session that another one has shown to be its own in this run. What the engine comes to later, or passes over for
  * `--target`, nobody can know of: then both have it, are warned, and neither ends it for the other.
  */
-const oneHolder: StacksInvariant = (chapter) => {
+const oneHolder: StacksInvariant = (chapter, story) => {
   const { deed, after, goals, hasTarget } = chapter;
   if (deed.kind !== "goal" || !after || after.id === deed.before?.id || hasTarget) return undefined;
   const earlier = new Set(goals.slice(0, goals.indexOf(deed.goal as Goal)).map(({ urn }) => urn));
-  const holder = othersOf(chapter).find((entry) => entry.id === after.id && earlier.has(entry.urn));
+  const holder = othersOf(chapter).find(
+    (entry) => entry.id === after.id && earlier.has(entry.urn) && !isUnshown(entry.urn, story),
+  );
   return holder && `${deed.urn} was given ${after.id}, which ${holder.urn} has`;
 };
 

@@ -224,6 +224,17 @@ describe("The account of a run", () => {
       assert.equal(state(old.id), "Copy_In_Progress");
     });
 
+    it("clears a second entry all the same, which a replacement that created first has left", async () => {
+      const old = await copying();
+      as(URN, new EngineRun(), old);
+      const program = { ...volume, description: "new" };
+      await assert.rejects(stage.replace(program, [...option, "create"]), /replaceOnChanges/);
+      stage.recorded = old;
+      await stage.destroy();
+      assert.match(stage.warnings.join(), /a second entry of it in the state/);
+      assert.deepEqual(stage.changes(), []);
+    });
+
     it("takes the session over in the next run if the create never came, as its own", async () => {
       const old = await copying();
       as(URN, new EngineRun(), old);
