@@ -50,6 +50,7 @@ export async function runInline(
   engine: PrivateEngine,
   command: InlineCommand,
   env: NodeJS.ProcessEnv = {},
+  runtime: readonly [string, ...string[]] = [process.execPath, "-r", "ts-node/register/transpile-only"],
 ): Promise<EngineResult> {
   const found = await findEngine();
   if (found === undefined) throw new Error("a test with an engine has one");
@@ -57,8 +58,8 @@ export async function runInline(
   const { run } = await load<Run>("process/run.mjs");
   writeFileSync(join(engine.projectFolder, "driver.ts"), driver);
   const project = JSON.parse(readFileSync(join(engine.projectFolder, "Pulumi.yaml"), "utf8")).name;
-  const args = ["-r", "ts-node/register/transpile-only", "driver.ts", command, engine.stack, project];
-  return run(process.execPath, args, {
+  const [executable, ...flags] = runtime;
+  return run(executable, [...flags, "driver.ts", command, engine.stack, project], {
     cwd: engine.projectFolder,
     env: {
       ...privateEnvironment(found, engine.folder),

@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Attempt } from "../../tools/engine/contract";
+import { load } from "../tools/load";
+import { runInline } from "./inlineProgram";
+import { expectSuccess } from "./migration";
+import { usePluginMigration } from "./plugin";
+
+type Found = { readonly bun: string; readonly env: Record<string, string> } | { readonly reason: string };
+
+describe("A program that Bun runs, on the real engine", () => {
+  const migration = usePluginMigration();
+
+  const inline = `
+import * as dynamic from "pulumi-powerstore-import";
+import * as plugin from "pulumi-powerstore-import/plugin";
+export function program() {
+  const source = (number: string) => ({ remoteSystemId: "name:Unity-01", sourceResourceId: "unity-01-vol-" + number });
+  new plugin.ImportSession("database", source("01"));
+  new dynamic.ImportSession("archive", source("02"));
+  console.log("run by Bun", process.versions.bun);
+}
+`;
+
+  it("imports by both classes, and destroys: by the Automation API, for the language host of `runtime: bun` is in no Go module", async () => {
+    const { engine, sessions } = migration();
+    const { bun, env } = await findBun();
+    writeFileSync(join(engine.projectFolder, "inline.ts"), inline);
+    const { stdout } = expectSuccess(await runInline(engine, "up", env, [bun]));
+    assert.match(stdout, /run by Bun \d+\./);
+    assert.deepEqual(sessions(), { database: "Copy_In_Progress", archive: "Copy_In_Progress" });
+    expectSuccess(await runInline(engine, "destroy", env, [bun]));
+    assert.deepEqual(sessions(), {});
+  });
+});
+
+async function findBun() {
+  const { packageManagers } = await load<{ packageManagers(attempt: Attempt): Promise<Found> }>(
+    "packageManagers/packageManagers.mjs",
+  );
+  const attempt = {
+    env: process.env,
+    signal: new AbortController().signal,
+    log: (line: string) => console.error(line),
+  };
+  const found = await packageManagers(attempt);
+  assert.ok("bun" in found, JSON.stringify(found));
+  return found;
+}
