@@ -7,12 +7,12 @@ import { GetSchemaRequest } from "@pulumi/pulumi/proto/provider_pb";
 import type { Client } from "./wire";
 import { connectClient } from "./wire";
 
-const folder = join(__dirname, "../../../plugin");
+const folder = join(__dirname, "../../../pulumi-plugin");
 
 /** What a language host starts for a folder with a PulumiPlugin.yaml: the runner of the SDK that the folder finds, with the folder as the program. */
 const runner = require.resolve("@pulumi/pulumi/cmd/run-plugin", { paths: [folder] });
 
-describe("The folder plugin/, which `pulumi package add <repository>.git/plugin` takes", function () {
+describe("The folder pulumi-plugin/, which `pulumi package add <repository>.git/pulumi-plugin` takes", function () {
   this.timeout(30_000);
 
   before(async () => {
