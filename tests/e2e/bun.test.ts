@@ -1,13 +1,10 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Attempt } from "../../tools/engine/contract";
-import { load } from "../tools/load";
 import { runInline } from "./inlineProgram";
+import { findManagers } from "./managers";
 import { expectSuccess } from "./migration";
 import { usePluginMigration } from "./plugin";
-
-type Found = { readonly bun: string; readonly env: Record<string, string> } | { readonly reason: string };
 
 describe("A program that Bun runs, on the real engine", () => {
   const migration = usePluginMigration();
@@ -23,9 +20,9 @@ export function program() {
 }
 `;
 
-  it("imports by both classes, and destroys: by the Automation API, for the language host of `runtime: bun` is in no Go module", async () => {
+  it("imports by both classes, and destroys: by the Automation API, for the language host of `runtime: bun` is in no Go module", async function () {
     const { engine, sessions } = migration();
-    const { bun, env } = await findBun();
+    const { bun, env } = await findManagers(this);
     writeFileSync(join(engine.projectFolder, "inline.ts"), inline);
     const { stdout } = expectSuccess(await runInline(engine, "up", env, [bun]));
     assert.match(stdout, /run by Bun \d+\./);
@@ -34,17 +31,3 @@ export function program() {
     assert.deepEqual(sessions(), {});
   });
 });
-
-async function findBun() {
-  const { packageManagers } = await load<{ packageManagers(attempt: Attempt): Promise<Found> }>(
-    "packageManagers/packageManagers.mjs",
-  );
-  const attempt = {
-    env: process.env,
-    signal: new AbortController().signal,
-    log: (line: string) => console.error(line),
-  };
-  const found = await packageManagers(attempt);
-  assert.ok("bun" in found, JSON.stringify(found));
-  return found;
-}
