@@ -27,7 +27,7 @@ export class ImportSession extends SessionResource {
   declare readonly array: pulumi.Output<string | undefined>;
 
   /**
-   * @param opts `customTimeouts` (create, update, delete) bound how long a run waits; see `waitFor`. These and `ignoreChanges` count also where a transformation sets them; those of
+   * @param opts `customTimeouts` (create, read, update, delete) bound how long a run waits; see `waitFor`. These and `ignoreChanges` count also where a transformation sets them; those of
    *   a transform (`registerResourceTransform`) cannot be seen here: the engine applies it.
    */
   constructor(name: string, args: ImportSessionArgs, opts?: pulumi.CustomResourceOptions) {

@@ -15,5 +15,7 @@ execFileSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "
 await bundlePlugin();
 
 // An old language host (3.68, the newest that can be built from Go modules) takes an install for failed when there is no
-// node_modules beside the program itself.
-mkdirSync(join(root, "examples/quickstart/node_modules"), { recursive: true });
+// node_modules beside the program, or the plugin, itself.
+for (const folder of ["examples/quickstart", "pulumi-plugin"]) {
+  mkdirSync(join(root, folder, "node_modules"), { recursive: true });
+}

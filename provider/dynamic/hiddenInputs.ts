@@ -6,7 +6,7 @@ import type { Properties } from "./values";
  */
 export const hiddenNames = ["__provider", "__urn", "__timeouts", "__ignoreChanges"] as const;
 
-export type Operation = "create" | "update" | "delete";
+export type Operation = "create" | "read" | "update" | "delete";
 
 /** What an update does of which no input is the reason. */
 export function recordingText(changed: readonly (typeof hiddenNames)[number][]): string {

@@ -12,6 +12,7 @@ import { ConfigurationError, IncompleteError } from "../lifecycle/errors";
 import type { CheckFailure, OperationContext, RunSettings } from "../lifecycle/handler";
 import { importSessionHandler } from "../lifecycle/importSession/handler";
 import type { ImportSessionInputs } from "../lifecycle/importSession/inputs";
+import { withinReadTimeout } from "../lifecycle/importSession/readTimeout";
 import { readableOutputs } from "../lifecycle/importSessionOutputs";
 import type { Connection, PowerStore } from "../powerstore/contract";
 import type { SendLog } from "../surface/engineLog";
@@ -129,8 +130,9 @@ export class DynamicProvider {
   }
 
   async read(id: string, properties: Properties) {
-    const result = await this.#operate(properties, undefined, (context) =>
-      importSessionHandler.read(id, recordedOf(properties), context),
+    const recorded = recordedOf(properties);
+    const result = await this.#operate(properties, "read", (context) =>
+      withinReadTimeout({ id, recorded }, context, (limited) => importSessionHandler.read(id, recorded, limited)),
     );
     if (!result) return { id: "", props: {} };
     return {

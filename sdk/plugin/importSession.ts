@@ -17,7 +17,7 @@ export type PluginImportSessionArgs = Omit<ImportSessionArgs, "array">;
  */
 export class ImportSession extends SessionResource {
   /**
-   * @param opts `provider` names the array, `customTimeouts` (create, update, delete) bound how long a run waits, `import` takes a session over
+   * @param opts `provider` names the array, `customTimeouts` (create, read, update, delete) bound how long a run waits, `import` takes a session over
    *   by id or `name:<name>`.
    */
   constructor(name: string, args: PluginImportSessionArgs, opts?: pulumi.CustomResourceOptions) {

@@ -28,7 +28,8 @@ const { surface: common, providers, resources, queries } = JSON.parse(readFileSy
 const made: any = {};
 const given = (value: any) => (value?.secret === undefined ? value : pulumi.secret(value.secret));
 const inputs = (args: any) => Object.fromEntries(Object.entries(args).map(([key, value]) => [key, given(value)]));
-for (const [name, args] of Object.entries<any>(providers)) made[name] = new plugin.Provider(name, inputs(args));
+for (const [name, { options, ...args }] of Object.entries<any>(providers))
+  made[name] = new plugin.Provider(name, inputs(args), options);
 export const states: any = {};
 export const volumes: any = {};
 for (const [name, { options = {}, ...args }] of Object.entries<any>(resources)) {

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
 import { version } from "../../provider/plugin/publication";
 import { expectSuccess } from "./migration";
 import { usePluginMigration } from "./plugin";
@@ -79,7 +80,40 @@ describe("The plugin's packages", () => {
     assert.match(stdout, /still Copy_In_Progress.* after 1 s/s);
     expectSuccess(await engine.destroy());
   });
+
+  it("serve a library of components on which alone the program depends, as docs/plugin.md shows one", async () => {
+    const { engine, simulator, recorded } = migration();
+    const modules = join(engine.projectFolder, "node_modules");
+    rmSync(join(modules, "pulumi-powerstore-import"));
+    installLibrary(modules);
+    const program = `
+      import { Wave } from "company-storage";
+      export const states = new Wave("first", { volumes: ["unity-01-vol-01", "unity-01-vol-02"] }).states;
+    `;
+    writeFileSync(join(engine.projectFolder, "index.ts"), program);
+    expectSuccess(await engine.up());
+    const { states } = await engine.outputs();
+    assert.deepEqual(states, ["Copy_In_Progress", "Copy_In_Progress"]);
+    const types = (await recorded()).map(({ urn }) => urn.split("::")[2]);
+    const type = "company:storage:Wave$powerstore-import:index:ImportSession";
+    assert.deepEqual(types, [type, type]);
+    expectSuccess(await engine.destroy());
+    assert.deepEqual(simulator.world.rows("import_session"), []);
+  });
 });
+
+/** A package of somebody's own, whose dependency this one is: the program's own folder has neither its module nor its name. */
+function installLibrary(modules: string): void {
+  const docs = readFileSync(join(__dirname, "../../docs/plugin.md"), "utf8");
+  const [, library] = /```ts\n(\/\/ company-storage[\s\S]*?)```/.exec(docs) ?? [];
+  assert.ok(library);
+  const folder = join(modules, ".store/node_modules/company-storage");
+  mkdirSync(folder);
+  const options = { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022 };
+  writeFileSync(join(folder, "index.js"), transpileModule(library, { compilerOptions: options }).outputText);
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "company-storage", main: "index.js" }));
+  symlinkSync(folder, join(modules, "company-storage"));
+}
 
 /**
  * Puts the package into a project as pnpm does: beside it are the packages that it declares and no others, which npm's flat layout would

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { Failure } from "../process/interruption.mjs";
 import { majorOf } from "./results.mjs";
 
@@ -29,8 +30,18 @@ export const rows = [
   { title: "YAML", reason: "checked against the schema, not run" },
   { title: ".NET, Java", reason: "not run: their language hosts are in no Go module" },
   { title: "npm", files: ["template"] },
-  { title: "pnpm's layout", files: ["pluginPackages"] },
-  { title: "yarn, bun", reason: "not run" },
+  {
+    title: installers(),
+    files: ["packageManagers"],
+    done: "installed, both classes made",
+    reason: "not installed again: the same package",
+  },
+  { title: "pnpm's layout, on the engine", files: ["pluginPackages"] },
+  {
+    title: "Bun as runtime",
+    files: ["bun"],
+    done: "run by the Automation API; the language host of `runtime: bun` is in no Go module",
+  },
 ];
 
 /** What stands around the matrix in the README. */
@@ -81,4 +92,13 @@ export function replaceMatrix(readme, matrix) {
     throw new Failure(`the README has no ${marks.begin} ... ${marks.end}`);
   }
   return `${readme.slice(0, begin)}${marks.begin}\n${matrix}\n${readme.slice(end)}`;
+}
+
+/** By the versions that the tests have of them. */
+function installers() {
+  const pinned = readFileSync(new URL("../packageManagers/package.json", import.meta.url), "utf8");
+  const { dependencies, optionalDependencies } = JSON.parse(pinned);
+  const yarns = [dependencies.yarn, dependencies["@yarnpkg/cli-dist"]].map(majorOf).join(" and ");
+  const [pnpm, bun] = [optionalDependencies["@pnpm/exe.linux-x64"], optionalDependencies["@oven/bun-linux-x64"]];
+  return `pnpm ${majorOf(pnpm)}, yarn ${yarns} (\`node_modules\` and Plug'n'Play), Bun ${majorOf(bun)} as installers`;
 }

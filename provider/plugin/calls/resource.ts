@@ -4,6 +4,7 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { OperationContext } from "../../lifecycle/handler";
 import { findImportedId } from "../../lifecycle/importing";
 import type { ImportSessionInputs } from "../../lifecycle/importSession/inputs";
+import { withinReadTimeout } from "../../lifecycle/importSession/readTimeout";
 import { outputsToDelete, readableOutputs } from "../../lifecycle/importSessionOutputs";
 import { previewCreate, previewUpdate } from "../../lifecycle/preview";
 import { hasUnknown } from "../../lifecycle/unknown";
@@ -34,11 +35,13 @@ export async function read(plugin: Plugin, request: ReadRequest): Promise<ReadRe
   const isRecorded = Object.keys(properties.values).length > 0;
   const recorded = readableOutputs(isRecorded ? properties.values : inputs.values);
   const secrets = new Set([...properties.secrets, ...inputs.secrets]);
-  const result = await operate(plugin, request, secrets, async (context) => {
-    if (Object.keys(recorded).length > 0) return plugin.handler.read(request.getId(), recorded, context);
-    const id = await findImportedId(request.getId(), context);
+  const about = { id: request.getId(), recorded };
+  const readNow = async (context: OperationContext) => {
+    if (Object.keys(recorded).length > 0) return plugin.handler.read(about.id, recorded, context);
+    const id = await findImportedId(about.id, context);
     return id === undefined ? undefined : plugin.handler.read(id, undefined, context);
-  });
+  };
+  const result = await operate(plugin, request, secrets, (context) => withinReadTimeout(about, context, readNow));
   if (!result) return new ReadResponse();
   return new ReadResponse()
     .setId(result.id)

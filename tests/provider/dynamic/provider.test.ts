@@ -218,6 +218,13 @@ describe("DynamicProvider", () => {
     });
   });
 
+  it("reads for no longer than customTimeouts.read", async () => {
+    const { id, outs } = await created();
+    const read = provider.read(id, { ...outs, __timeouts: { read: "10s" } });
+    const message = /reading import session .* has not answered within 10 s.*customTimeouts\.read/;
+    await assert.rejects(read, { message });
+  });
+
   it("ends every wait with the id when the engine sends Cancel", async () => {
     heard = () => host.cancel();
     await assert.rejects(created(), (error) => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { status } from "@grpc/grpc-js";
-import { CreateRequest, DeleteRequest } from "@pulumi/pulumi/proto/provider_pb";
+import { CreateRequest, DeleteRequest, ReadRequest } from "@pulumi/pulumi/proto/provider_pb";
 import type { PluginStage } from "./pluginStage";
 import { openPluginStage, source, URN } from "./pluginStage";
 import { detailsOf, plain, struct } from "./wire";
@@ -49,6 +49,15 @@ describe("Operations of the plugin that end too early", () => {
       assert.match(initFailed?.getReasonsList().join() ?? "", /after 10 s.*pulumi up/s);
       return true;
     });
+  });
+
+  it("read for no longer than customTimeouts.read, a refresh and an import alike", async () => {
+    const { id, outputs } = await stage.created();
+    const read = new ReadRequest().setUrn(URN).setId(id).setTimeout(10);
+    const late = { code: status.DEADLINE_EXCEEDED, details: /has not answered within 10 s.*customTimeouts\.read/ };
+    for (const properties of [outputs, {}])
+      await assert.rejects(stage.client.read(read.setProperties(struct(properties))), late);
+    assert.equal((await stage.client.read(read.setTimeout(0))).getId(), id);
   });
 
   it("leave the resource to a later delete where one ran out of its time", async () => {

@@ -16,6 +16,10 @@ export const elsewhere: readonly Situation[] = [
     whyNot: "the description of an output, no message",
   },
   {
+    text: "provider/lifecycle/importSession/readTimeout.ts lateText: the same command",
+    whyNot: "a read ends nothing; plugin/interrupted.test.ts follows it, and reads again",
+  },
+  {
     text: "provider/lifecycle/unlessStopped.ts unlessStopped: the same command",
     says: /before the array had answered\. Run the same command again/,
     when: "Ctrl-C came before the first answer",
