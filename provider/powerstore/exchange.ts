@@ -1,6 +1,9 @@
-import type { ClientRequest, IncomingMessage } from "node:http";
+import type { IncomingMessage } from "node:http";
 import https from "node:https";
-import type { AxiosInstance, AxiosStatic } from "axios";
+import { promisify } from "node:util";
+import { unzip } from "node:zlib";
+import type { AxiosInstance, AxiosStatic, InternalAxiosRequestConfig } from "axios";
+import { onAbort } from "../onAbort";
 import { SendFailure } from "./sendFailure";
 import type { TransportAnswer, TransportRequest } from "./transport";
 
@@ -14,26 +17,20 @@ export type ExchangeOptions = {
 };
 
 /**
- * Sends a request with axios. Rejects with what Node says about the connection and nothing that axios makes of it, for an AxiosError holds
- * the request with password and token; or with the SendFailure `tooLarge`. What is switched off, and what it costs: docs/decisions/025.
+ * Sends a request with axios, through an adapter of our own: one that follows no redirect, knows no proxy, and makes neither a form nor a stream of a
+ * text (docs/decisions/025). Rejects with whatever Node has to say about the connection, never with an AxiosError, which holds the request with
+ * password and token; or with the SendFailure `tooLarge`.
  */
 export async function exchange(request: TransportRequest, options: ExchangeOptions): Promise<TransportAnswer> {
-  const { agent, signal, onSecured, maximumBytes } = options;
-  try {
-    const { status, headers, data } = await client().request<string>({
-      method: request.method,
-      url: request.url,
-      headers: request.headers,
-      data: request.body,
-      httpsAgent: agent,
-      transport: { request: watched(onSecured) },
-      maxContentLength: maximumBytes,
-      signal,
-    });
-    return { status, headers: toHeaders(headers), text: data };
-  } catch (thrown) {
-    throw causeOf(thrown);
-  }
+  const { method, url, headers, body } = request;
+  const { data } = await client().request<TransportAnswer>({
+    method,
+    url,
+    headers,
+    data: body,
+    adapter: async (config) => ({ data: await send(config, options), status: 0, statusText: "", headers: {}, config }),
+  });
+  return data;
 }
 
 let instance: AxiosInstance | undefined;
@@ -41,14 +38,9 @@ let instance: AxiosInstance | undefined;
 /** Loaded with the first request: it takes longer than all the rest of the client, and a preview often needs no array. */
 function client(): AxiosInstance {
   instance ??= (require("axios") as AxiosStatic).create({
-    adapter: "http",
-    proxy: false,
-    maxRedirects: 0,
-    responseType: "text",
     // JSON is read where it is checked, and written where the request is made.
     transformRequest: [],
     transformResponse: [],
-    validateStatus: null,
     headers: {
       Accept: "application/json",
       "Accept-Encoding": "gzip",
@@ -60,29 +52,59 @@ function client(): AxiosInstance {
   return instance;
 }
 
-/** Node's own client, with an ear at the connection. */
-function watched(onSecured: () => void) {
-  return (options: https.RequestOptions, onAnswer: (answer: IncomingMessage) => void): ClientRequest => {
-    const request = https.request(options, onAnswer);
-    request.once("socket", (socket) => {
-      if (request.reusedSocket) onSecured();
+function send({ method, url, headers, data }: InternalAxiosRequestConfig, options: ExchangeOptions) {
+  return new Promise<TransportAnswer>((resolve, reject) => {
+    const { agent, signal, onSecured, maximumBytes } = options;
+    const sent = headers.toJSON() as Record<string, string>;
+    const outgoing = https.request(String(url), { method: String(method).toUpperCase(), agent, headers: sent });
+    outgoing.once("socket", (socket) => {
+      if (outgoing.reusedSocket) onSecured();
       else socket.once("secureConnect", onSecured);
     });
-    return request;
-  };
+    outgoing.on("error", reject);
+    outgoing.once("response", (incoming) => toAnswer(incoming, maximumBytes).then(resolve, reject));
+    const stop = () => {
+      const stopped = new Error("stopped");
+      outgoing.destroy(stopped);
+      // By itself it says so only once it has a connection, which a silent proxy never lets come to be.
+      reject(stopped);
+    };
+    outgoing.once("close", onAbort(signal, stop));
+    outgoing.end(data);
+  });
 }
 
-function toHeaders(received: object): Headers {
+async function toAnswer(incoming: IncomingMessage, maximumBytes: number): Promise<TransportAnswer> {
+  const sent = await collect(incoming, maximumBytes);
+  const isZipped = incoming.headers["content-encoding"] === "gzip";
+  const bytes = isZipped ? await unzipped(sent, maximumBytes) : sent;
   const headers = new Headers();
-  for (const [name, value] of Object.entries(received)) {
-    for (const each of Array.isArray(value) ? value : [value]) headers.append(name, String(each));
+  for (const [name, values] of Object.entries(incoming.headersDistinct)) {
+    for (const value of values ?? []) headers.append(name, value);
   }
-  return headers;
+  return { status: incoming.statusCode ?? 0, headers, text: new TextDecoder().decode(bytes) };
 }
 
-/** Of what axios throws, Node's error; it has one code for all answers that it does not like, and only the text tells this one from a broken stream. */
-function causeOf(thrown: unknown): unknown {
-  if (!(thrown instanceof Error)) return thrown;
-  if (thrown.message.startsWith("maxContentLength")) return new SendFailure("tooLarge", { mayHaveArrived: true });
-  return thrown.cause ?? Object.assign(new Error(thrown.message), { code: Reflect.get(thrown, "code") });
+function collect(incoming: IncomingMessage, maximumBytes: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    incoming.on("data", (chunk: Buffer) => {
+      bytes += chunk.length;
+      chunks.push(chunk);
+      if (bytes > maximumBytes) incoming.destroy(tooLarge());
+    });
+    incoming.once("end", () => resolve(Buffer.concat(chunks)));
+    incoming.on("error", reject);
+  });
 }
+
+async function unzipped(bytes: Buffer, maximumBytes: number): Promise<Buffer> {
+  try {
+    return await promisify(unzip)(bytes, { maxOutputLength: maximumBytes });
+  } catch (error) {
+    throw error instanceof RangeError ? tooLarge() : error;
+  }
+}
+
+const tooLarge = () => new SendFailure("tooLarge", { mayHaveArrived: true });
