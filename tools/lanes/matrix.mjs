@@ -18,6 +18,7 @@ export const rows = [
   { title: "`@pulumi/pulumi`", version: ({ sdk }) => sdk },
   { title: "Node", version: ({ node }) => `${majorOf(node)}` },
   { title: "`pulumi` for Python", version: ({ python }) => python },
+  { title: "language host for YAML", version: ({ yaml }) => yaml },
   { title: "TypeScript, dynamic resources", files: ["oneVolume", "moving", "replacing"] },
   { title: "TypeScript, plugin", files: ["pluginOneVolume", "pluginTypeScript"] },
   { title: "Python", files: ["pluginPython"] },
@@ -27,7 +28,7 @@ export const rows = [
     done: "compiled; it cannot run, its language host is in no Go module",
     reason: "not compiled again: the same compiler and SDK",
   },
-  { title: "YAML", reason: "checked against the schema, not run" },
+  { title: "YAML", files: ["pluginYaml"] },
   { title: ".NET, Java", reason: "not run: their language hosts are in no Go module" },
   { title: "npm", files: ["template"] },
   {
