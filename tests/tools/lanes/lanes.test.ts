@@ -63,7 +63,7 @@ describe("the lanes", () => {
     assert.ok(satisfies(node, own.node));
     assert.equal(semver.minVersion(own.node).major, semver.major(node));
     assert.equal(engine, sdk);
-    for (const file of ["tools/engine/codegen/go.mod", "examples/go/go.mod"])
+    for (const file of ["tools/engine/codegen/go.mod", "examples/go/go.mod", "tests/e2e/go/go.mod"])
       assert.match(
         read(file),
         new RegExp(`github\\.com/pulumi/pulumi/\\w+/v3 v${sdk.replaceAll(".", "\\.")}\\n`),
