@@ -15,6 +15,7 @@ const here = dirname(fileURLToPath(import.meta.url));
  * @property {string} node version of Node
  * @property {string} python version of Pulumi for Python
  * @property {string} yaml version of the language host for YAML
+ * @property {string} java version of the language host for Java, and of Pulumi for Java: they are released together
  */
 
 /** @typedef {"oldest" | "newest"} LaneName */
@@ -76,6 +77,7 @@ function readLane(name) {
     sdk: dependencies["@pulumi/pulumi"],
     python: versionIn(join(folder, "requirements.txt"), /^pulumi==(\S+)$/m),
     yaml: pinnedVersion(hostsFolder, "github.com/pulumi/pulumi-yaml"),
+    java: pinnedVersion(hostsFolder, "github.com/pulumi/pulumi-java/pkg"),
   };
 }
 

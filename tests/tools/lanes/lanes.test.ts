@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { load } from "../load";
 
-type Lane = { name: string; folder: string; engine: string; sdk: string; node: string; python: string };
+type Lane = { name: string; folder: string; engine: string; sdk: string; node: string; python: string; java: string };
 type Lanes = {
   lanes: Record<"oldest" | "newest", Lane>;
   otherLane(engine: string | undefined): Lane;
@@ -69,6 +69,11 @@ describe("the lanes", () => {
         new RegExp(`github\\.com/pulumi/pulumi/\\w+/v3 v${sdk.replaceAll(".", "\\.")}\\n`),
         file,
       );
+  });
+
+  it("have the generator for Java of the version that its language host has", () => {
+    assert.match(read("tools/engine/codegen/older.mod"), new RegExp(`pulumi-java/pkg v${lanes.oldest.java}\\n`));
+    assert.equal(lanes.newest.java, lanes.oldest.java);
   });
 
   it("need no Node that their packages refuse, and no script of an installation that nobody has looked at", () => {
