@@ -2,11 +2,14 @@ import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import { writeArchives, writeTarball } from "./package/archives.mjs";
 import { bundlePlugin } from "./package/bundle.mjs";
-import { writeSchema } from "./package/schemaFile.mjs";
+import { canGenerate } from "./package/generateSdk.mjs";
+import { schemaFile, writeSchema } from "./package/schemaFile.mjs";
+import { writeSdkArchives } from "./package/sdkArchives.mjs";
+import { Failure } from "./process/interruption.mjs";
 import { root } from "./root.mjs";
 
 /**
- * `npm run package`: bundle, schema, npm tarball and the archives for `pulumi plugin install`, in dist/release.
+ * `npm run package`: bundle, schema, npm tarball, the archives for `pulumi plugin install` and the SDKs of all languages, in dist/release.
  * @param {{ steps: import("./process/steps.mjs").Steps }} context
  * @returns {Promise<number>} the exit code
  */
@@ -21,5 +24,26 @@ export async function makePackage({ steps }) {
     const paths = [await writeTarball(folder), ...(await writeArchives(folder, version))];
     for (const path of paths) steps.say(relative(root, path));
   });
+  await packSdks(steps, folder, version);
   return 0;
+}
+
+/**
+ * Whoever wants the npm package alone need not have Go; a release must not lack an SDK.
+ * @param {import("./process/steps.mjs").Steps} steps
+ * @param {string} folder
+ * @param {string} version
+ */
+async function packSdks(steps, folder, version) {
+  if (canGenerate()) {
+    steps.say("SDKs: begun; the first time on a machine their generators are compiled, which takes minutes");
+    await steps.time("SDKs", async () => {
+      const paths = await writeSdkArchives(folder, schemaFile, join(root, "dist", "sdks"), version);
+      for (const path of paths) steps.say(relative(root, path));
+    });
+  } else if (process.env.POWERSTORE_IMPORT_REQUIRE_ENGINE === "1") {
+    throw new Failure("the SDKs cannot be generated: no go on PATH");
+  } else {
+    steps.say("*** NO GO: the SDKs of the languages are NOT MADE ***");
+  }
 }

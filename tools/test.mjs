@@ -97,8 +97,8 @@ async function runMachine({ steps, signal }, { engine, way, part: { passed } }) 
   return part;
 }
 
-/** What depends on neither engine nor Node, and is not run twice: Go's compiler looks at the example, package managers lay out the package. */
-const sameOnAllLanes = ["tests/e2e/packageManagers.test.ts", "tests/e2e/pluginGo.test.ts"];
+/** What depends on neither engine nor Node, and is not run twice: package managers lay out the package, generators write SDKs. */
+const sameOnAllLanes = ["tests/e2e/packageManagers.test.ts", "tests/e2e/pluginSdks.test.ts"];
 
 /**
  * @param {Context} context

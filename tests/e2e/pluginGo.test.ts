@@ -1,35 +1,82 @@
-import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { version } from "../../provider/plugin/publication";
 import { packageSchema } from "../../provider/plugin/schema/packageSchema";
+import type { Simulator } from "../../simulator/src";
+import { startSimulator } from "../../simulator/src";
+import type { Engine, EngineResult, PrivateEngine } from "../../tools/engine/contract";
+import { load } from "../tools/load";
+import { findEngine } from "./engine";
+import { configureExample, liveExample } from "./exampleLife";
+import { skipLoudly } from "./languages";
+import { expectSuccess } from "./migration";
+import { useBundle } from "./plugin";
 
-const root = join(__dirname, "../..");
-const run = promisify(execFile);
+type RunProgram = { run(command: string, args: readonly string[], options: object): Promise<EngineResult> };
+type PrivateEnvironment = { privateEnvironment(engine: Engine, folder: string): NodeJS.ProcessEnv };
 
-describe("The Go example", () => {
+const example = join(__dirname, "../../examples/go");
+const inline = join(__dirname, "go");
+const exampleText = (file: string) => readFileSync(join(example, file), "utf8");
+
+/** The example, its SDK from elsewhere than its go.mod says, with a test of its package that runs it. */
+async function buildInline(folder: string): Promise<string> {
+  const { run } = await load<RunProgram>("process/run.mjs");
+  const sdk = join(folder, "sdk/powerstoreimport");
+  const goMod = readFileSync(join(inline, "go.mod"), "utf8");
+  writeFileSync(join(folder, "go.mod"), goMod.replace("../../../dist/sdks/go/powerstoreimport", sdk));
+  copyFileSync(join(inline, "go.sum"), join(folder, "go.sum"));
+  const overlay = { Replace: { [join(example, "inline_test.go")]: join(inline, "inline_test.go") } };
+  writeFileSync(join(folder, "overlay.json"), JSON.stringify(overlay));
+  const program = join(folder, "inline");
+  const files = ["-modfile", join(folder, "go.mod"), "-overlay", join(folder, "overlay.json"), "-o", program];
+  // Without the paths of this folder in it, what is compiled can be had from Go's cache the next time.
+  const flags = ["-c", "-trimpath", "-buildvcs=false", "-ldflags", "-s -w", ...files];
+  const env = { ...process.env, GOSUMDB: "off", GOWORK: "off", GOTOOLCHAIN: "local", CGO_ENABLED: "0" };
+  expectSuccess(await run("go", ["test", ...flags, "."], { cwd: example, env }));
+  return program;
+}
+
+describe("The Go example on the real engine", () => {
   let folder: string;
-  before(() => {
-    folder = mkdtempSync(join(tmpdir(), "powerstore-import-go-"));
-  });
-  after(() => rmSync(folder, { recursive: true, force: true }));
+  let engine: PrivateEngine;
+  let simulator: Simulator;
+  let up: () => Promise<EngineResult>;
+  useBundle();
 
-  it("compiles against the generated SDK", async function () {
+  before("generate the SDK, compile the example, and prepare a project", async function () {
     this.timeout(600_000);
     const { canGenerate, generateSdk } = await import("../../tools/package/generateSdk.mjs");
-    if (!canGenerate()) {
-      assert.notEqual(process.env.POWERSTORE_IMPORT_REQUIRE_ENGINE, "1", "no go on PATH");
-      console.error("*** NO GO: the Go example is NOT COMPILED ***");
-      return this.skip();
-    }
+    const found = await findEngine();
+    if (!found) return this.skip();
+    if (!canGenerate()) return skipLoudly(this, "Go", "no go on PATH");
+    folder = mkdtempSync(join(tmpdir(), "powerstore-import-go-"));
     const schema = join(folder, "schema.json");
     writeFileSync(schema, JSON.stringify(packageSchema(version)));
-    // Where the example's go.mod expects it.
-    await generateSdk("go", schema, join(root, "dist/sdks/go"));
-    const env = { ...process.env, GOSUMDB: "off", GOWORK: "off", GOTOOLCHAIN: "local", CGO_ENABLED: "0" };
-    await run("go", ["build", "-o", join(folder, "example"), "."], { cwd: join(root, "examples/go"), env });
+    await generateSdk("go", schema, join(folder, "sdk"));
+    const program = await buildInline(folder);
+    const { createPrivateEngine } = await import("../../tools/engine/privateEngine.mjs");
+    const { packagePlaces } = await import("../../tools/engine/project.mjs");
+    const project = exampleText("Pulumi.yaml").replace("path: ../..", `path: ${packagePlaces().own}`);
+    engine = await createPrivateEngine({
+      engine: found,
+      prepare: (place) => writeFileSync(join(place, "Pulumi.yaml"), project),
+    });
+    simulator = await startSimulator({ setUpSeconds: 0, cancelSeconds: 0 });
+    await configureExample(engine, simulator);
+    const { run } = await load<RunProgram>("process/run.mjs");
+    const { privateEnvironment } = await load<PrivateEnvironment>("engine/privateEnvironment.mjs");
+    const names = { STACK: engine.stack, PROJECT: /^name: (.*)$/m.exec(project)?.[1] };
+    const env = { ...privateEnvironment(found, engine.folder), ...names };
+    up = () => run(program, [], { cwd: engine.projectFolder, env });
   });
+  after(async () => {
+    await engine?.close();
+    await simulator?.close();
+    if (folder) rmSync(folder, { recursive: true, force: true });
+  });
+
+  it("imports, has nothing to do, pauses, and is destroyed, by the Automation API", () =>
+    liveExample(engine, simulator, up));
 });

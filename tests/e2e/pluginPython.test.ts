@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import type { Context } from "mocha";
 import { version } from "../../provider/plugin/publication";
 import { packageSchema } from "../../provider/plugin/schema/packageSchema";
 import type { Simulator } from "../../simulator/src";
@@ -10,18 +9,11 @@ import { startSimulator } from "../../simulator/src";
 import type { PrivateEngine } from "../../tools/engine/contract";
 import { findEngine } from "./engine";
 import { configureExample, liveExample } from "./exampleLife";
+import { skipLoudly } from "./languages";
 import { expectFailure, expectSuccess } from "./migration";
 import { useBundle } from "./plugin";
 
 const root = join(__dirname, "../..");
-
-/** In CI a missing Python or Go is a failure, as a missing engine is. */
-function skipLoudly(context: Context, reason: string): void {
-  if (process.env.POWERSTORE_IMPORT_REQUIRE_ENGINE === "1")
-    throw new Error(`the Python example cannot be run: ${reason}`);
-  console.error(`*** NO PYTHON: the test of the Python example is SKIPPED (${reason}) ***`);
-  context.skip();
-}
 
 describe("The Python example on the real engine", () => {
   let folder: string;
@@ -37,7 +29,7 @@ describe("The Python example on the real engine", () => {
     const found = await findEngine();
     if (!found) return this.skip();
     const python = canGenerate() ? await pythonEnvironment() : { reason: "no go on PATH" };
-    if ("reason" in python) return skipLoudly(this, python.reason);
+    if ("reason" in python) return skipLoudly(this, "Python", python.reason);
     folder = mkdtempSync(join(tmpdir(), "powerstore-import-python-"));
     const schema = join(folder, "schema.json");
     writeFileSync(schema, JSON.stringify(packageSchema(version)));
@@ -62,7 +54,7 @@ describe("The Python example on the real engine", () => {
     if (folder) rmSync(folder, { recursive: true, force: true });
   });
 
-  it("imports, pauses, and is destroyed", () => liveExample(engine, simulator));
+  it("imports, has nothing to do, pauses, and is destroyed", () => liveExample(engine, simulator));
 
   // Generated classes cannot carry the option that the TypeScript class has (sessionResource.ts), and --replace asks no diff.
   it("loses no copy by --replace, which is an error unless the program says delete_before_replace", async () => {

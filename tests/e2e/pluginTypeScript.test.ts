@@ -23,5 +23,5 @@ describe("The TypeScript example on the real engine", () => {
   });
   after("stop the simulator", () => simulator?.close());
 
-  it("imports, pauses, and is destroyed", () => liveExample(engine(), simulator));
+  it("imports, has nothing to do, pauses, and is destroyed", () => liveExample(engine(), simulator));
 });

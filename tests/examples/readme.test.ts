@@ -5,7 +5,7 @@ import { join } from "node:path";
 const root = join(__dirname, "../..");
 const textOf = (path: string) => readFileSync(join(root, path), "utf8");
 
-/** The examples run on the engine (TypeScript, Python) or are checked against the schema (YAML). */
+/** The examples, all of which the end-to-end tests run on the engine. */
 const examples = [
   { language: "ts", file: "examples/typescript/index.ts" },
   { language: "python", file: "examples/python/__main__.py" },

@@ -10,7 +10,7 @@ import { problemsOf } from "./yamlProgram";
 const schema = packageSchema(version) as PackageSchema;
 const example = readFileSync(join(__dirname, "../../examples/yaml/Pulumi.yaml"), "utf8");
 
-/** There is no host for YAML programs here (a released CLI has one), so the schema says what it would say. */
+/** What the engine says when it runs the program (tests/e2e/pluginYaml.test.ts), without an engine; and the cut-over, which that run leaves out. */
 describe("The YAML example", () => {
   it("agrees with the schema: types, inputs, choices, references", () => {
     assert.deepEqual(problemsOf(example, schema), []);

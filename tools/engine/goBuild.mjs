@@ -26,7 +26,7 @@ export async function buildEngine(attempt) {
   if (tooOld !== undefined) {
     return { reason: tooOld };
   }
-  log(`building engine ${version} from its Go modules, once: 3 to 6 minutes on 2 cores`);
+  log(`building engine ${version} from its Go modules, once: 4 to 8 minutes on 2 cores`);
   try {
     await addToCache(attempt, async (folder) => {
       const bin = join(folder, "bin");
@@ -90,7 +90,7 @@ async function buildModule(module, bin, { go, env, signal, log, part }) {
     secondsBetweenLines * 1000,
   );
   try {
-    const linkerFlags = `${goRecipe.linkerFlags} -X ${versionVariable}=${module.version}`;
+    const linkerFlags = `${goRecipe.linkerFlags} -X ${module.versionVariable}=${module.version}`;
     const packages = module.packages.map((name) => `${module.dependency}/${name}`);
     const result = await run(go, ["build", ...goRecipe.flags, "-ldflags", linkerFlags, "-o", `${bin}/`, ...packages], {
       cwd: module.folder,
@@ -105,9 +105,6 @@ async function buildModule(module, bin, { go, env, signal, log, part }) {
     clearInterval(timer);
   }
 }
-
-/** Go programs learn their version from the linker, and without one `pulumi version` prints an empty line. */
-const versionVariable = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
 
 /**
  * What Go complains about, without the names of packages and modules that `-v` prints.

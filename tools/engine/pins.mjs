@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { laneOf } from "../lanes/lanes.mjs";
+import { hostsFolder, laneOf, pinnedVersion } from "../lanes/lanes.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 
@@ -13,6 +13,7 @@ const here = dirname(fileURLToPath(import.meta.url));
  * @property {string} dependency the module that is pinned
  * @property {string} version of the dependency, with its `v`
  * @property {string} goVersion the oldest Go that compiles it
+ * @property {string} versionVariable what the programs learn their version from, by the linker: without it they print an empty line
  * @property {readonly string[]} packages the programs to build
  * @property {number} packageCount how many packages a first build names that the modules before it did not need, for the
  *   progress display
@@ -27,6 +28,8 @@ export const goRecipe = {
   linkerFlags: "-s -w",
   environment: { CGO_ENABLED: "0" },
 };
+
+const pulumiVersion = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
 
 /**
  * The engine that is built or downloaded.
@@ -47,11 +50,25 @@ export function pinnedEngine(env) {
       dependency: "github.com/pulumi/pulumi/sdk/v3",
       packages: ["nodejs/cmd/pulumi-language-nodejs", "python/cmd/pulumi-language-python"],
       packageCount: 530,
+      versionVariable: pulumiVersion,
+    }),
+    goModule(hostsFolder, {
+      dependency: "github.com/pulumi/pulumi-yaml",
+      packages: ["cmd/pulumi-language-yaml"],
+      packageCount: 330,
+      versionVariable: "github.com/pulumi/pulumi-yaml/pkg/version.Version",
+    }),
+    goModule(hostsFolder, {
+      dependency: "github.com/pulumi/pulumi-java/pkg",
+      packages: ["cmd/pulumi-language-java"],
+      packageCount: 20,
+      versionVariable: "github.com/pulumi/pulumi-java/pkg/version.Version",
     }),
     goModule(join(lane.folder, "engine"), {
       dependency: "github.com/pulumi/pulumi/pkg/v3",
       packages: ["cmd/pulumi"],
       packageCount: 1400,
+      versionVariable: pulumiVersion,
     }),
   ];
   return { version: lane.engine, goModules, hash: hashOf(goModules) };
@@ -69,15 +86,13 @@ function hashOf(goModules) {
 /**
  * Reads the versions from the go.mod, so that they are written in one place.
  * @param {string} folder
- * @param {{ dependency: string, packages: readonly string[], packageCount: number }} pinned
+ * @param {Omit<GoModule, "folder" | "version" | "goVersion">} pinned
  * @returns {GoModule}
  */
 function goModule(folder, pinned) {
-  const goMod = readFileSync(join(folder, "go.mod"), "utf8");
-  const version = goMod.match(new RegExp(`^require ${pinned.dependency} (v\\S+)$`, "m"))?.[1];
-  const goVersion = goMod.match(/^go (\S+)$/m)?.[1];
-  if (version === undefined || goVersion === undefined) {
-    throw new Error(`${join(folder, "go.mod")} does not pin ${pinned.dependency} and a go version`);
+  const goVersion = readFileSync(join(folder, "go.mod"), "utf8").match(/^go (\S+)$/m)?.[1];
+  if (goVersion === undefined) {
+    throw new Error(`${join(folder, "go.mod")} does not pin a go version`);
   }
-  return { ...pinned, folder, version, goVersion };
+  return { ...pinned, folder, version: `v${pinnedVersion(folder, pinned.dependency)}`, goVersion };
 }

@@ -14,9 +14,14 @@ const here = dirname(fileURLToPath(import.meta.url));
  * @property {string} sdk version of `@pulumi/pulumi`
  * @property {string} node version of Node
  * @property {string} python version of Pulumi for Python
+ * @property {string} yaml version of the language host for YAML
+ * @property {string} java version of the language host for Java, and of Pulumi for Java: they are released together
  */
 
 /** @typedef {"oldest" | "newest"} LaneName */
+
+/** The Go module that pins the language hosts which are the same on all lanes. */
+export const hostsFolder = join(here, "hosts");
 
 /** The oldest set that is supported, and the newest that is tested. */
 export const lanes = { oldest: readLane("oldest"), newest: readLane("newest") };
@@ -67,11 +72,22 @@ function readLane(name) {
   return {
     name,
     folder,
-    engine: versionIn(join(folder, "engine", "go.mod"), /^require github\.com\/pulumi\/pulumi\/pkg\/v3 v(\S+)$/m),
+    engine: pinnedVersion(join(folder, "engine"), "github.com/pulumi/pulumi/pkg/v3"),
     node: optionalDependencies[nodePackage("linux", "x64")],
     sdk: dependencies["@pulumi/pulumi"],
     python: versionIn(join(folder, "requirements.txt"), /^pulumi==(\S+)$/m),
+    yaml: pinnedVersion(hostsFolder, "github.com/pulumi/pulumi-yaml"),
+    java: pinnedVersion(hostsFolder, "github.com/pulumi/pulumi-java/pkg"),
   };
+}
+
+/**
+ * The version of a dependency in a Go module of ours.
+ * @param {string} folder
+ * @param {string} dependency
+ */
+export function pinnedVersion(folder, dependency) {
+  return versionIn(join(folder, "go.mod"), new RegExp(`^(?:require |\\t)${dependency} v(\\S+)$`, "m"));
 }
 
 /**

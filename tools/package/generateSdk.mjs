@@ -1,22 +1,28 @@
-import { copyFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, renameSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { goRecipe } from "../engine/pins.mjs";
 import { findOnPath } from "../engine/probe.mjs";
-import { lanes } from "../lanes/lanes.mjs";
 import { Failure } from "../process/interruption.mjs";
 import { run } from "../process/run.mjs";
 import { root } from "../root.mjs";
+import { complete } from "./sdkFiles.mjs";
 
 const moduleFolder = join(root, "tools", "engine", "codegen");
-const generator = join(root, "dist", "codegen", process.platform === "win32" ? "codegen.exe" : "codegen");
 
-/** The Go module that holds the generated package, as the schema names it. */
-const goModule = `module github.com/pulumi-powerstore-import/sdk/go/powerstoreimport
+/**
+ * Which build of the generator has a language: the one of the engine in go.mod, or that of an older one (olderGenerators.go).
+ * @type {Readonly<Record<import("./generateSdk.mjs").Language, { name: string, flags: readonly string[] }>>}
+ */
+const generators = (() => {
+  const current = { name: "codegen", flags: [] };
+  const older = { name: "codegen-older", flags: ["-modfile", "older.mod", "-tags", "older"] };
+  return { nodejs: current, python: current, go: current, dotnet: older, java: older };
+})();
 
-go 1.25.0
+/** @typedef {"nodejs" | "python" | "go" | "dotnet" | "java"} Language */
 
-require github.com/pulumi/pulumi/sdk/v3 v${lanes.oldest.sdk}
-`;
+/** @type {readonly Language[]} */
+export const languages = ["nodejs", "python", "go", "dotnet", "java"];
 
 /** Whether this machine can generate SDKs: the generators are Go packages of the engine. */
 export const canGenerate = () => findOnPath("go", process.env) !== undefined;
@@ -24,22 +30,30 @@ export const canGenerate = () => findOnPath("go", process.env) !== undefined;
 /**
  * Generates an SDK from the schema. The first time on a machine the generator is compiled, which takes minutes; Go's cache makes it
  * seconds after that.
- * @param {"python" | "go"} language
+ * @param {Language} language
  * @param {string} schemaFile
  * @param {string} folder is emptied first
  */
 export async function generateSdk(language, schemaFile, folder) {
-  const flags = goRecipe.flags.filter((flag) => flag !== "-v");
-  // Put in place at once: another process may be running the one that is there.
-  const unfinished = `${generator}.${process.pid}`;
-  await succeed("go", ["build", ...flags, "-o", unfinished, "."], moduleFolder);
-  renameSync(unfinished, generator);
+  const generator = await buildGenerator(generators[language]);
   rmSync(folder, { recursive: true, force: true });
   await succeed(generator, [schemaFile, language, folder], root);
-  // The generated pyproject.toml names a README beside it, and the generator puts it into the package.
-  if (language === "python")
-    copyFileSync(join(folder, "pulumi_powerstore_import", "README.md"), join(folder, "README.md"));
-  if (language === "go") writeFileSync(join(folder, "powerstoreimport", "go.mod"), goModule);
+  complete(language, schemaFile, folder);
+}
+
+/**
+ * @param {{ name: string, flags: readonly string[] }} generator
+ * @returns {Promise<string>} its program
+ */
+async function buildGenerator({ name, flags }) {
+  const program = join(root, "dist", "codegen", process.platform === "win32" ? `${name}.exe` : name);
+  const all = [...goRecipe.flags.filter((flag) => flag !== "-v"), ...flags];
+  // Put in place at once: another process may be running the one that is there.
+  const unfinished = `${program}.${process.pid}`;
+  mkdirSync(dirname(program), { recursive: true });
+  await succeed("go", ["build", ...all, "-o", unfinished, "."], moduleFolder);
+  renameSync(unfinished, program);
+  return program;
 }
 
 /**

@@ -104,6 +104,11 @@ const language = {
     respectSchemaVersion: true,
     generateResourceContainerTypes: true,
   },
-  csharp: { respectSchemaVersion: true },
-  java: { buildFiles: "gradle" },
+  // Not below "Pulumi" and "com.pulumi", which are theirs: NuGet reserves the one, and Maven Central wants proof of the other.
+  csharp: {
+    rootNamespace: "PulumiPowerStoreImport",
+    namespaces: { "powerstore-import": "PowerStoreImport" },
+    respectSchemaVersion: true,
+  },
+  java: { basePackage: "io.github.pulumi_powerstore_import", buildFiles: "none" },
 };

@@ -59,13 +59,13 @@ describe("resolving an engine", () => {
   });
 
   describe("by a build", () => {
-    it("builds everything that a program in TypeScript or Python needs, once", async () => {
+    it("builds everything that a program in TypeScript, Python, YAML or Java needs, once", async () => {
       machine.addGo();
       const engine = await resolve();
       const bin = join(machine.entry, "bin");
       const built = { pulumi: join(bin, "pulumi"), version: "3.248.0", pathEntries: [bin], source: "built" };
       assert.deepEqual(engine, built);
-      assert.equal(machine.buildCount, 2, "the command line and the hosts");
+      assert.equal(machine.buildCount, 4, "the command line and the hosts");
 
       rmSync(join(machine.bin, "go"));
       assert.deepEqual(await resolve(), { ...built, source: "cache" }, "the second time needs no Go");

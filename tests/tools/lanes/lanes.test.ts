@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { load } from "../load";
 
-type Lane = { name: string; folder: string; engine: string; sdk: string; node: string; python: string };
+type Lane = { name: string; folder: string; engine: string; sdk: string; node: string; python: string; java: string };
 type Lanes = {
   lanes: Record<"oldest" | "newest", Lane>;
   otherLane(engine: string | undefined): Lane;
@@ -63,12 +63,17 @@ describe("the lanes", () => {
     assert.ok(satisfies(node, own.node));
     assert.equal(semver.minVersion(own.node).major, semver.major(node));
     assert.equal(engine, sdk);
-    for (const file of ["tools/engine/codegen/go.mod", "examples/go/go.mod"])
+    for (const file of ["tools/engine/codegen/go.mod", "examples/go/go.mod", "tests/e2e/go/go.mod"])
       assert.match(
         read(file),
         new RegExp(`github\\.com/pulumi/pulumi/\\w+/v3 v${sdk.replaceAll(".", "\\.")}\\n`),
         file,
       );
+  });
+
+  it("have the generator for Java of the version that its language host has", () => {
+    assert.match(read("tools/engine/codegen/older.mod"), new RegExp(`pulumi-java/pkg v${lanes.oldest.java}\\n`));
+    assert.equal(lanes.newest.java, lanes.oldest.java);
   });
 
   it("need no Node that their packages refuse, and no script of an installation that nobody has looked at", () => {

@@ -1,7 +1,8 @@
 // Generates an SDK from the provider's schema, as "pulumi package gen-sdk" does: that command needs language hosts of the
-// engine's own age, which cannot be built from Go modules.
+// engine's own age, which cannot be built from Go modules. Of which languages depends on how it was built: generators.go and
+// olderGenerators.go.
 //
-//	codegen <schema.json> <python|go> <folder>
+//	codegen <schema.json> <language> <folder>
 package main
 
 import (
@@ -11,8 +12,6 @@ import (
 	"os"
 	"path/filepath"
 
-	gogen "github.com/pulumi/pulumi/pkg/v3/codegen/go"
-	"github.com/pulumi/pulumi/pkg/v3/codegen/python"
 	"github.com/pulumi/pulumi/pkg/v3/codegen/schema"
 )
 
@@ -27,13 +26,17 @@ func main() {
 
 func run(args []string) error {
 	if len(args) != 3 {
-		return errors.New("usage: codegen <schema.json> <python|go> <folder>")
+		return errors.New("usage: codegen <schema.json> <language> <folder>")
+	}
+	generate, known := generators[args[1]]
+	if !known {
+		return fmt.Errorf("no generator for %q", args[1])
 	}
 	pkg, err := load(args[0])
 	if err != nil {
 		return err
 	}
-	files, err := generate(pkg, args[1])
+	files, err := generate(pkg)
 	if err != nil {
 		return err
 	}
@@ -59,16 +62,7 @@ func load(path string) (*schema.Package, error) {
 	return pkg, nil
 }
 
-func generate(pkg *schema.Package, language string) (map[string][]byte, error) {
-	switch language {
-	case "python":
-		return python.GeneratePackage(tool, pkg, nil, noOthers{})
-	case "go":
-		return gogen.GeneratePackage(tool, pkg, nil)
-	default:
-		return nil, fmt.Errorf("no generator for %q", language)
-	}
-}
+type generator = func(pkg *schema.Package) (map[string][]byte, error)
 
 func write(files map[string][]byte, folder string) error {
 	for name, text := range files {
