@@ -99,11 +99,19 @@ function clickOn({ simulator, stacks, wall }: StacksStage, click: Click, at: num
   doClick(simulator, click, { program: resources.one.program, name, id, wall });
 }
 
-/** The program as it is: two resources cannot have one URN, so that the second is left out then. */
-export function programOf({ resources, isThere, identity }: Stack): StackProgram {
+/**
+ * The program as it is: two resources cannot have one URN, nor one the other's as an alias, which the engine calls a duplicate. The second is left
+ * out then.
+ */
+export function programOf({ resources, isThere, identity, formerUrns }: Stack): StackProgram {
+  const names = (slot: Slot) => {
+    const own = urnOf(identity, resources[slot]);
+    return resources[slot].hasAliases ? [own, ...formerUrns[slot]] : [own];
+  };
+  const doClash =
+    names("one").includes(urnOf(identity, resources.two)) || names("two").includes(urnOf(identity, resources.one));
   const one = isThere.one ? resources.one : undefined;
-  const isSame = one && urnOf(identity, one) === urnOf(identity, resources.two);
-  return { one, two: isThere.two && !isSame ? resources.two : undefined };
+  return { one, two: isThere.two && !(one && doClash) ? resources.two : undefined };
 }
 
 /** What the program of a stack registers. */
