@@ -75,6 +75,25 @@ describe("A replacement that would throw a running copy away, on the real engine
     assert.deepEqual(withoutInputs(changes()), ["POST /import_session"]);
   });
 
+  it("of one that aliases lead to is refused as well, though the engine's delete names it by its former URN", async () => {
+    const { engine, simulator, declare, up, changes, recorded, sessions } = migration();
+    const option = { replaceOnChanges: ["*"], deleteBeforeReplace: true };
+    declare({ resources: { former: { ...source("01"), options: option } } });
+    await up();
+    const [before] = await recorded();
+    assert.ok(before?.urn);
+    simulator.clearJournal();
+    // Another source: a change that is refused, and that replaceOnChanges makes a replacement of all the same.
+    const renamed = { ...source("02"), options: { ...option, aliases: [before.urn] } };
+    declare({ resources: { renamed } });
+    const shown = expectFailure(await endingUp(engine, ["--continue-on-error"]));
+    assert.match(shown, /replacing import session "former-.* a resource option \(replaceOnChanges/);
+    assert.deepEqual(changes(), []);
+    assert.deepEqual(sessions(), { former: "Copy_In_Progress" });
+    const after = (await recorded()).map(({ urn, id }) => [urn.replace(/.*::/, ""), id]);
+    assert.deepEqual(after, [["renamed", before.id]]);
+  });
+
   for (const surface of ["pulumi-powerstore-import", "pulumi-powerstore-import/plugin"] as const) {
     it(`by --replace ends with --continue-on-error where the array refuses the cancel, and works once it does not (${surface})`, async () => {
       const { engine, simulator, declare, up, changes, recorded, sessions } = migration();
