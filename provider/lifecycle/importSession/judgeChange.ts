@@ -5,6 +5,7 @@ import { ReferenceNotFoundError } from "../errors";
 import type { ArrayAccess, OperationContext, RawInputs } from "../handler";
 import { hasUnknown } from "../unknown";
 import { decideGoneReplacement, decideReplacement, decideRestart } from "./decideReplacement";
+import type { SeenByDiff } from "./endSession";
 import { examineGone } from "./gone";
 import type { InputName } from "./inputs";
 import { changeKinds } from "./inputs";
@@ -12,7 +13,6 @@ import { meansTheSame } from "./meansTheSame";
 import { observeSession } from "./observe";
 import type { ImportSessionOutputs } from "./outputs";
 import { resolveReferences } from "./references";
-import type { SeenByDiff } from "./remove";
 import { sessionLabel } from "./texts";
 
 type Recorded = Partial<ImportSessionOutputs>;
