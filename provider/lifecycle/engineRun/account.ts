@@ -22,6 +22,12 @@ export class Account {
       case "checked":
         this.#addCheck(entry, fact);
         break;
+      case "making":
+        entry.making = { clusterId: fact.clusterId, mark: fact.mark };
+        break;
+      case "notMade":
+        delete entry.making;
+        break;
       case "compared": {
         const { kind: _, urn: __, ...compared } = fact;
         entry.compared = compared;
@@ -31,6 +37,7 @@ export class Account {
         entry.taking = fact.object;
         break;
       case "holds":
+        delete entry.making;
         delete entry.taking;
         entry.taken = fact.object;
         entry.isTakenUnproven = fact.isUnproven ?? false;
@@ -68,6 +75,11 @@ export class Account {
     if (this.#resources.get(urn)?.wish) return urn;
     for (const other of this.others(object, urn)) if (isReplacing(other, object)) return other.urn;
     return urn;
+  }
+
+  /** Whether some resource may have made an object whose id nobody knows. */
+  get isMaking(): boolean {
+    return [...this.#resources.values()].some(({ making }) => making);
   }
 
   /** Resources that had to do with the object, all but one. */

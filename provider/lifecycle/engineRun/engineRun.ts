@@ -101,10 +101,27 @@ export class EngineRun {
     return isOwnBeforeDelete(this.#account, urn ?? NAMELESS, object);
   }
 
+  /**
+   * To be said before a request that makes an object is sent, if nothing had its mark a moment before; `made` or `notMade` follows where the outcome
+   * is known.
+   */
+  making(urn: string | undefined, clusterId: string, mark: string): void {
+    if (urn !== undefined) this.#note({ kind: "making", urn, clusterId, mark });
+  }
+
+  notMade(urn: string | undefined): void {
+    if (urn !== undefined) this.#note({ kind: "notMade", urn });
+  }
+
   /** Whether the object is this stack's own beyond doubt. */
   isOwn(urn: string | undefined, object: ObjectRef): boolean {
     this.#readOthers();
     return this.#proofs.isOwn(urn, object);
+  }
+
+  /** Whether an earlier run that did not end well may have made the object, which bears the mark, for this very resource. */
+  wasMadeEarlier(urn: string | undefined, { clusterId }: ObjectRef, mark: string): boolean {
+    return this.#proofs.mayHaveMade(urn, clusterId, mark);
   }
 
   /** The resource has made the object. */
@@ -184,7 +201,7 @@ export class EngineRun {
     this.#readOthers();
     const proofs = this.#proofs.toLeave();
     for (const proof of proofs) this.#note(proof);
-    this.#ledger.close(isEngineGone || proofs.length > 0);
+    this.#ledger.close(isEngineGone || this.#account.isMaking || proofs.length > 0);
   }
 
   /** The URN, in this run, of the resource whose object a delete under the given one is about. */

@@ -30,6 +30,10 @@ export type Fact =
       readonly seen?: string;
       readonly isOver?: boolean;
     }
+  /** A request is about to be sent that makes an object which bears this mark, and which nothing bore a moment before. */
+  | { readonly kind: "making"; readonly urn: string; readonly clusterId: string; readonly mark: string }
+  /** It has certainly not been made. */
+  | { readonly kind: "notMade"; readonly urn: string }
   /** The resource is about to take over an object that is there: written before a claim or adoption acts. */
   | { readonly kind: "taking"; readonly urn: string; readonly object: ObjectRef }
   /**

@@ -12,7 +12,7 @@ export interface Ledger {
    */
   readOthers(): readonly Fact[] | "unreadable";
   /**
-   * What processes of earlier runs, by the same user in the same place, have left to later ones: the engine had been killed, so that what they had made may not be
+   * What processes of earlier runs, by the same user in the same place, have left to later ones: it was not known that everything they had made was
    * recorded, or more was known than that is recorded. Each list is one process's, in its order. Never throws.
    */
   readAbandoned(): readonly (readonly Fact[])[];

@@ -26,6 +26,11 @@ export class Proofs {
     return this.#account.wasHad(object) || this.#earlier(urn).some((entry) => hasAsOwn(entry, object));
   }
 
+  /** An earlier run has sent a request for this resource that makes an object with the mark, and has not learnt what became of it. */
+  mayHaveMade(urn: string | undefined, clusterId: string | undefined, mark: string): boolean {
+    return this.#earlier(urn).some(({ making }) => making?.mark === mark && making.clusterId === clusterId);
+  }
+
   /**
    * The delete of an entry that was certainly the stack's own may come after the create that took its object over, and recorded it with a doubt. What
    * it has shown is for later runs.

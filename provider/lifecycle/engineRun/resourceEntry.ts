@@ -15,6 +15,8 @@ export type ResourceEntry = {
     readonly seen?: string;
     readonly isOver?: boolean;
   };
+  /** It may have made an object of which it does not know the id. */
+  making?: { readonly clusterId: string; readonly mark: string };
   /** What it is about to take over. */
   taking?: ObjectRef;
   /** What it has made, claimed or adopted in this run. */

@@ -13,6 +13,7 @@ import { toCreateBody } from "./createBody";
 import type { NameKnowledge } from "./decideClaim";
 import { decideClaim } from "./decideClaim";
 import type { ImportSessionInputs } from "./inputs";
+import { nameMark } from "./marks";
 import { generateName, isGeneratedName } from "./names";
 import { refusedTakingText } from "./ownershipTexts";
 import { resolveReferences } from "./references";
@@ -65,7 +66,7 @@ export async function obtainSession(task: Obtaining, context: OperationContext):
       continue;
     }
     refuseIfStopped(inputs.name, context);
-    const attempt = await post(task, context);
+    const attempt = await post(task, isFree, context);
     if (typeof attempt === "string") return { kind: "made", id: attempt };
     if (mayBeDone(attempt)) lost = attempt;
     found = await look(task, context, lost);
@@ -163,14 +164,19 @@ async function waitForNextLook(name: string, context: OperationContext): Promise
   }
 }
 
+/** Written down before, so that a later run can tell what this one has made if it dies meanwhile: not where the name may have been in use. */
 async function post(
-  { inputs, array }: Obtaining,
+  { inputs, array, clusterId }: Obtaining,
+  isFree: boolean,
   context: OperationContext,
 ): Promise<string | RefusedError | OutcomeUnknownError> {
+  const { run, urn } = context;
   const body = toCreateBody(withStart(inputs, context));
+  if (isFree) run.making(urn, clusterId, nameMark(inputs.name));
   try {
     return await array.powerStore.importSessions.createImportSession(body);
   } catch (error) {
+    if (!mayBeDone(error)) run.notMade(urn);
     if (error instanceof RefusedError || error instanceof OutcomeUnknownError) return error;
     throw error;
   }
@@ -225,7 +231,11 @@ function claim(
   const { urn, run } = context;
   const label = sessionLabel(found, array.powerStore.endpoint);
   const object = { clusterId, id: found.id };
-  const isProven = knowledge.wasFree || isNamespaced(inputs.name, context) || run.isOwn(urn, object);
+  const isProven =
+    knowledge.wasFree ||
+    isNamespaced(inputs.name, context) ||
+    run.isOwn(urn, object) ||
+    run.wasMadeEarlier(urn, object, nameMark(inputs.name));
   const taking = run.take(urn, object, !isProven);
   if (taking.kind !== "allowed") {
     throw new RefusalError(`creating import session "${inputs.name}": ${refusedTakingText(label, taking)}`);

@@ -121,6 +121,16 @@ describe("The folder of a run's account", () => {
     run.close();
   });
 
+  it("tells a later run what may have been made when the outcome stayed unknown, also after an orderly end", () => {
+    const lost = new EngineRun(open());
+    lost.making(urn, "PS1", "name:db");
+    lost.close();
+    const run = new EngineRun(open("127.0.0.1:50199"));
+    assert.equal(run.wasMadeEarlier(urn, object, "name:db"), true);
+    assert.equal(run.wasMadeEarlier(urn, { ...object, clusterId: "PS2" }, "name:db"), false, "another array");
+    run.close();
+  });
+
   it("is no evidence for a run in another folder: that may be another stack's of the same names", () => {
     killed();
     const before = process.cwd();

@@ -77,12 +77,24 @@ function isWanted(row: Row, { inputs, sessionName }: Goal): boolean {
   );
 }
 
+/** The stack was about to make that very import, with its name free, and did not come to it; then another stack did (accepted: docs/decisions/023). */
+function isMadeSinceOurs(id: string, { stack }: DeedChapter, story: readonly DeedChapter[]): boolean {
+  const making = story.findIndex((part) => madeSessions([part]).some((row) => row.id === id));
+  const name = madeSessions(story.slice(making, making + 1)).find((row) => row.id === id)?.name;
+  return story
+    .slice(0, Math.max(making, 0))
+    .some(
+      (part) =>
+        part.stack === stack && part.outcome !== "done" && "goal" in part.deed && part.deed.goal?.sessionName === name,
+    );
+}
+
 /** What another stack, or a stranger, has made is not cancelled, unless somebody said that it is this stack's. */
 const noneOfStrangers: StacksInvariant = (chapter, story) => {
   const made = new Set(madeSessions(story.filter(({ stack }) => stack === chapter.stack)).map(({ id }) => id));
   for (const { id, state } of cancelled(chapter)) {
     const isAdopted = chapter.deed.before?.inputs.adoptSessionId !== undefined;
-    if (made.has(id) || isAdopted || chapter.isConfirmed) continue;
+    if (made.has(id) || isAdopted || chapter.isConfirmed || isMadeSinceOurs(id, chapter, story)) continue;
     if (!atStake.includes(state) && !waiting.includes(state)) continue;
     return `${id} was cancelled as ${state} by stack ${chapter.stack}, which neither made nor adopted it`;
   }

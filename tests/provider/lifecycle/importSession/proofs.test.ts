@@ -164,7 +164,7 @@ describe("A session that was taken over", () => {
     await isRefused();
   });
 
-  it("is not proven by a POST of a run that ended before the array had answered: nobody knows what came of it, and who made it since", async () => {
+  it("is the stack's own where the process that asked for it ended before the array had answered, and nobody had its name before", async () => {
     as(URN, newRun()());
     stage.between = async (request, pass) => {
       const isCreate = request.method === "POST" && /\/import_session$/.test(request.url);
@@ -176,6 +176,26 @@ describe("A session that was taken over", () => {
     stage.between = (request, pass) => pass(request);
     endRun(true);
     stage.recorded = undefined;
+    as(URN, newRun()());
+    await stage.up(volume);
+    assert.equal(isClaimed(), undefined);
+    as(URN, newRun()(), recorded());
+    await stage.destroy();
+    assert.deepEqual(stage.changes(), ENDED);
+  });
+
+  it("is not proven by a run that died before its POST had left, if somebody had its name before", async () => {
+    await copying();
+    stage.restart();
+    as(URN, newRun()());
+    stage.between = async (request, pass) => {
+      const isCreate = request.method === "POST" && /\/import_session$/.test(request.url);
+      if (isCreate) throw new SendFailure("stopped", { mayHaveArrived: true });
+      return pass(request);
+    };
+    await assert.rejects(stage.up(volume), /stopped/);
+    stage.between = (request, pass) => pass(request);
+    endRun(true);
     as(URN, newRun()());
     await stage.up(volume);
     assert.equal(isClaimed(), true);
