@@ -136,7 +136,7 @@ export const ending: readonly Situation[] = [
     },
   },
   {
-    text: `${folder}/remove.ts cancel: pulumi destroy --target, POWERSTORE_IMPORT_FORCE_CANCEL`,
+    text: `${folder}/endSession.ts cancel: pulumi destroy --target, POWERSTORE_IMPORT_FORCE_CANCEL`,
     says: /with POWERSTORE_IMPORT_FORCE_CANCEL=true cancels it without rolling back/,
     when: "the array refuses the cancel, because the hosts do not answer",
     ends: "the session",
@@ -153,7 +153,7 @@ export const ending: readonly Situation[] = [
     },
   },
   {
-    text: `${folder}/remove.ts endSession: the same command`,
+    text: `${folder}/endSession.ts endSession: the same command`,
     says: /Run the same command again to continue, or raise customTimeouts\.delete/,
     when: "the time of a delete is over",
     ends: "a dead record",
@@ -170,7 +170,7 @@ export const ending: readonly Situation[] = [
     },
   },
   {
-    text: `${folder}/remove.ts endSession: the same command`,
+    text: `${folder}/endSession.ts endSession: the same command`,
     says: /Run the same command again to continue\./,
     when: "Ctrl-C came during a delete",
     ends: "a dead record",
@@ -197,7 +197,7 @@ export const ending: readonly Situation[] = [
     },
   },
   {
-    text: `${folder}/remove.ts refuseSurprise: pulumi up`,
+    text: `${folder}/endSession.ts refuseSurprise: pulumi up`,
     says: /Run "pulumi up" again to decide anew/,
     when: "a copy began between the plan of a replacement and its delete",
     async meet(scene) {
