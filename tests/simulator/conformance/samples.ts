@@ -30,8 +30,8 @@ export function sampleOf(given: Schema): unknown {
 }
 
 /**
- * Bodies that break one rule of the definition each, nested ones included. Null of an optional property breaks none in a POST, and null for
- * a list breaks none in a PATCH.
+ * Bodies that break one rule of the definition each, nested ones included. Null of an optional property breaks none in a POST, nor in what a PATCH
+ * lists to be made, and null for a list breaks none in a PATCH.
  */
 export function violationsOf(given: Schema, method: string): readonly unknown[] {
   const schema = resolve(given);
@@ -90,6 +90,9 @@ function wrongListsOf({ items, minItems = 0, maxItems, uniqueItems }: Schema, me
     ...(minItems > 0 ? [[]] : []),
     ...(maxItems === undefined ? [] : [Array.from({ length: maxItems + 1 }, (_, index) => `sample-${index}`)]),
     ...(uniqueItems === true ? [[item, item]] : []),
-    ...(items === undefined ? [] : wrongValuesOf(items, method).map((wrong) => [wrong])),
+    ...(items === undefined ? [] : wrongValuesOf(items, isToBeMade(items) ? "POST" : method).map((wrong) => [wrong])),
   ];
 }
+
+/** What a change lists to be made, such as the initiators that a host gets. */
+const isToBeMade = ({ $ref = "" }: Schema) => /_create(_|$)/.test($ref);
