@@ -39,15 +39,19 @@ function othersOf(chapter: DeedChapter): readonly Entry[] {
 const noneOfAnothers: StacksInvariant = (chapter) => {
   if (chapter.deed.kind === "removal" && isDestroy(chapter)) return undefined;
   for (const { id, state } of cancelled(chapter)) {
-    const holder = othersOf(chapter).find((entry) => entry.id === id && !isUnseen(entry, chapter));
+    const holder = othersOf(chapter).find((entry) => entry.id === id && !isUnseen(entry, chapter, state));
     if (holder) return `${id} was cancelled as ${state} for ${chapter.deed.urn}, and ${holder.urn} has it`;
   }
   return undefined;
 };
 
-/** With `--replace` somebody has named the resource, and its delete comes before the engine shows any of those after it (see `oneHolder`). */
-function isUnseen({ urn }: Entry, { deed, goals }: DeedChapter): boolean {
-  return deed.isReplace === true && goals.findIndex((goal) => goal.urn === urn) > goals.indexOf(deed.goal as Goal);
+/**
+ * A delete before a replacement comes before the engine shows any of the resources after it (see `oneHolder`). With `--replace` somebody has named the
+ * resource; without it, it ends nothing of which data is lost.
+ */
+function isUnseen({ urn }: Entry, { deed, goals }: DeedChapter, state: unknown): boolean {
+  if (deed.isReplace !== true && (deed.goal === undefined || atStake.includes(state))) return false;
+  return goals.findIndex((goal) => goal.urn === urn) > goals.indexOf(deed.goal as Goal);
 }
 
 /** In a destroy all resources of the stack are let go, so that none of them wants anything. */
