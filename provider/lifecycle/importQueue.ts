@@ -1,10 +1,7 @@
 import type { Clock } from "../clock";
-import { unlessAborted } from "../powerstore/abort";
 import type { ImportSessions, QueuedSession } from "../powerstore/contract";
 import type { ArrayAccess } from "./handler";
-
-/** The queue is asked for once in so many seconds, whatever the number of sessions that wait in it. */
-const SHARED_SECONDS = 60;
+import { sharedAnswer } from "./sharedAnswer";
 
 /**
  * The array's queue: first in, first out (powerstore.md 1a), and while a session waits there nothing else updates it. Members of a group go with
@@ -14,18 +11,12 @@ export function importQueue(
   importSessions: Pick<ImportSessions, "listQueuedSessions">,
   clock: Clock,
 ): Pick<ArrayAccess, "placeInQueue" | "noteLongQueue" | "isQueueLong"> {
-  let latest: { readonly askedAt: number; readonly ids: Promise<readonly string[]> } | undefined;
   const inLongQueue = new Set<string>();
-  const idsForAll = (): Promise<readonly string[]> => {
-    if (latest && clock.monotonic() - latest.askedAt < SHARED_SECONDS * 1000) return latest.ids;
-    // Without the signal of who happens to ask first: the answer is for all.
-    const ids = importSessions.listQueuedSessions().then(inOrder, () => []);
-    latest = { askedAt: clock.monotonic(), ids };
-    return ids;
-  };
-  /** Undefined for who stops before the array has answered. */
-  const idsInOrder = (signal: AbortSignal): Promise<readonly string[] | undefined> =>
-    unlessAborted(idsForAll(), signal).catch(() => undefined);
+  // A queue that the array does not show counts as empty.
+  const idsInOrder = sharedAnswer<readonly string[]>(
+    () => importSessions.listQueuedSessions().then(inOrder, () => []),
+    clock,
+  );
   return {
     placeInQueue: async (id, signal) => {
       const index = (await idsInOrder(signal))?.indexOf(id) ?? -1;

@@ -67,7 +67,10 @@ export function toServiceError(error: unknown): ServiceError {
   return serviceError(code, message);
 }
 
-/** Turns "incomplete" into the answer that keeps id and outputs, secrets of the inputs marked. `formerOf`: those of the object with this id, which was to be replaced. */
+/**
+ * Turns "incomplete" into the answer that keeps id and outputs, secrets of the inputs marked.
+ * @param formerOf those of the object with this id, which was to be replaced
+ */
 export async function withSecrets<T>(
   secrets: ReadonlySet<string>,
   formerOf: (id: string) => ReadonlySet<string>,

@@ -36,6 +36,9 @@ export function pathByName(collection: string, name: string): string {
   return `${pathOf(collection)}/name:${encodeURIComponent(name)}`;
 }
 
+/** What two names that are the same one have in common: whether the array compares them with regard to case is not documented. */
+export const comparableName = (name: string): string => name.toLowerCase();
+
 // An empty or dotted id would silently address the collection or its parent instead of the object.
 function segment(part: string): string {
   if (part === "" || part === "." || part === "..") throw new TypeError(`"${part}" cannot be the id of an object`);

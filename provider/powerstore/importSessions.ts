@@ -7,7 +7,7 @@ import type {
   SessionPage,
   SessionPageRequest,
 } from "./contract";
-import { pathByName, pathOf } from "./endpoint";
+import { comparableName, pathByName, pathOf } from "./endpoint";
 import { orUndefined } from "./orUndefined";
 import { listAll, requireDistinct, totalOf } from "./pages";
 import type { Requests } from "./requests";
@@ -39,7 +39,7 @@ export function createImportSessions(requests: Requests): ImportSessions {
       const doing = `looking for import session "${name}"`;
       const call = { method: "GET", path: pathByName(COLLECTION, name), query: { select }, doing } as const;
       const session = await orUndefined(requests.read(call, importSessionSchema, options));
-      if (session?.name !== undefined && !isSameName(session.name, name)) {
+      if (session?.name !== undefined && comparableName(session.name) !== comparableName(name)) {
         throw requests.misfit(call, `answered with another session ("${session.name}")`);
       }
       return session && { ...session, name: session.name ?? name };
@@ -91,9 +91,6 @@ export function createImportSessions(requests: Requests): ImportSessions {
     },
   };
 }
-
-/** Whether the array compares names with regard to case is not documented. */
-const isSameName = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
 
 const gerunds = {
   pause: "pausing",

@@ -1,3 +1,4 @@
+import { comparableName } from "../../powerstore/endpoint";
 import type { Wish } from "../engineRun/facts";
 import type { RawInputs } from "../handler";
 import { hasUnknown } from "../unknown";
@@ -7,8 +8,7 @@ import { hasUnknown } from "../unknown";
 const PREFIX = "name:";
 
 const idMark = (id: string) => `id:${id}`;
-// Whether the array compares names with regard to case is not documented.
-export const nameMark = (name: string) => `name:${name.toLowerCase()}`;
+export const nameMark = (name: string) => `name:${comparableName(name)}`;
 const sourceMark = (id: string) => `source:${id}`;
 
 const importMarks = ({ remoteSystemId, sourceResourceId }: RawInputs) =>

@@ -5,12 +5,24 @@ import type { PluginStage } from "./pluginStage";
 import { openPluginStage, source, URN } from "./pluginStage";
 import { detailsOf, plain, secret, struct, UNKNOWN_STRING } from "./wire";
 
+type Created = Awaited<ReturnType<PluginStage["created"]>>;
+
 describe("Operations of the plugin", () => {
   let stage: PluginStage;
   beforeEach(async () => {
     stage = await openPluginStage({ setUpSeconds: 0, cancelSeconds: 0 });
   });
   afterEach(() => stage.close());
+
+  /** Of the create that follows the delete of what it replaces, which the engine calls by this URN. */
+  async function replacementError({ id, inputs, outputs }: Created, urn: string, fresh: object): Promise<unknown> {
+    const request = new DeleteRequest().setUrn(urn).setId(id).setProperties(struct(outputs));
+    await stage.client.delete(request.setOldInputs(struct(inputs)));
+    return stage.create(fresh).then(
+      () => assert.fail("nothing was replaced"),
+      (reason: unknown) => reason,
+    );
+  }
 
   it("create makes one session and answers with all inputs and what was observed", async () => {
     const { id, inputs, outputs } = await stage.created();
@@ -186,19 +198,13 @@ describe("Operations of the plugin", () => {
     stage.simulator.setFaults([{ operation: "POST /import_session/{id}/cancel", times: 99, effect: { status: 422 } }]);
     await stage.configure();
     const fresh = plain((await stage.check(source)).getInputs());
-    const request = new DeleteRequest().setUrn(URN).setId(id).setProperties(struct(outputs));
-    await stage.client.delete(request.setOldInputs(struct(inputs)));
-    const error = await stage.create(fresh).then(
-      () => assert.fail("nothing was replaced"),
-      (reason: unknown) => reason,
-    );
+    const error = await replacementError({ id, inputs, outputs }, URN, fresh);
     const { initFailed } = detailsOf(error);
     assert.equal(initFailed?.getId(), id);
     assert.deepEqual(plain(initFailed?.getProperties()), outputs);
   });
 
   it("create does so also for one that aliases lead to, whose delete the engine names by its former URN", async () => {
-    const former = `${URN}-former`;
     const program = { ...source, description: secret("for the board") };
     const { id, inputs, outputs } = await stage.created(program);
     stage.simulator.setFaults([{ operation: "POST /import_session/{id}/cancel", times: 99, effect: { status: 422 } }]);
@@ -206,12 +212,7 @@ describe("Operations of the plugin", () => {
     const described = plain((await stage.check(source, inputs)).getInputs());
     await stage.diff(id, outputs, described);
     const fresh = plain((await stage.check(source)).getInputs());
-    const request = new DeleteRequest().setUrn(former).setId(id).setProperties(struct(outputs));
-    await stage.client.delete(request.setOldInputs(struct(inputs)));
-    const error = await stage.create(fresh).then(
-      () => assert.fail("nothing was replaced"),
-      (reason: unknown) => reason,
-    );
+    const error = await replacementError({ id, inputs, outputs }, `${URN}-former`, fresh);
     assert.deepEqual(plain(detailsOf(error).initFailed?.getProperties()), outputs);
   });
 
