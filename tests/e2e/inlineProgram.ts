@@ -52,19 +52,26 @@ export async function runInline(
   env: NodeJS.ProcessEnv = {},
   runtime: readonly [string, ...string[]] = [process.execPath, "-r", "ts-node/register/transpile-only"],
 ): Promise<EngineResult> {
+  writeFileSync(join(engine.projectFolder, "driver.ts"), driver);
+  const project = JSON.parse(readFileSync(join(engine.projectFolder, "Pulumi.yaml"), "utf8")).name;
+  const [executable, ...flags] = runtime;
+  const args = [...flags, "driver.ts", command, engine.stack, project];
+  return runBeside(engine, executable, args, { TS_NODE_COMPILER_OPTIONS: JSON.stringify(compilerOptions), ...env });
+}
+
+/** Runs a program that drives the engine itself, in the engine's project and with what the engine is given. */
+export async function runBeside(
+  engine: PrivateEngine,
+  command: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Promise<EngineResult> {
   const found = await findEngine();
   if (found === undefined) throw new Error("a test with an engine has one");
   const { privateEnvironment } = await load<Environment>("engine/privateEnvironment.mjs");
   const { run } = await load<Run>("process/run.mjs");
-  writeFileSync(join(engine.projectFolder, "driver.ts"), driver);
-  const project = JSON.parse(readFileSync(join(engine.projectFolder, "Pulumi.yaml"), "utf8")).name;
-  const [executable, ...flags] = runtime;
-  return run(executable, [...flags, "driver.ts", command, engine.stack, project], {
+  return run(command, args, {
     cwd: engine.projectFolder,
-    env: {
-      ...privateEnvironment(found, engine.folder),
-      TS_NODE_COMPILER_OPTIONS: JSON.stringify(compilerOptions),
-      ...env,
-    },
+    env: { ...privateEnvironment(found, engine.folder), ...env },
   });
 }

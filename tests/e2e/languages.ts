@@ -1,19 +1,36 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Context } from "mocha";
+import { version } from "../../provider/plugin/publication";
+import { packageSchema } from "../../provider/plugin/schema/packageSchema";
 import type { Engine } from "../../tools/engine/contract";
 
 /** Whether an engine can run programs in a language; a released CLI brings the hosts of all. */
 export const hasHost = ({ pathEntries }: Engine, language: string): boolean =>
   pathEntries.some((folder) => existsSync(join(folder, `pulumi-language-${language}`)));
 
+/** Writes the SDK of a language into `sdk` in a folder that is there; the machine must be able to (`canGenerate`). */
+export async function generateSdkInto(folder: string, language: "go" | "java" | "python"): Promise<string> {
+  const { generateSdk } = await import("../../tools/package/generateSdk.mjs");
+  const schema = join(folder, "schema.json");
+  writeFileSync(schema, JSON.stringify(packageSchema(version)));
+  const sdk = join(folder, "sdk");
+  await generateSdk(language, schema, sdk);
+  return sdk;
+}
+
+/** `Pulumi.yaml` of an example, which names the plugin by its place in the repository, with the place where it is in this run. */
+export async function exampleProject(example: string): Promise<string> {
+  const { packagePlaces } = await import("../../tools/engine/project.mjs");
+  return readFileSync(join(example, "Pulumi.yaml"), "utf8").replace("path: ../..", `path: ${packagePlaces().own}`);
+}
+
 /**
- * Leaves out the tests of a language that this machine lacks something for, where nobody overlooks it. In CI that is a failure, as a missing
- * engine is: the machine could have had it.
+ * Leaves out tests that this machine lacks something for, where nobody overlooks it. In CI that is a failure, as a missing engine is: the machine
+ * could have had it.
  */
-export function skipLoudly(context: Context, language: string, reason: string): void {
-  if (process.env.POWERSTORE_IMPORT_REQUIRE_ENGINE === "1")
-    throw new Error(`the ${language} example cannot be run: ${reason}`);
-  console.error(`*** NO ${language.toUpperCase()}: the test of the ${language} example is SKIPPED (${reason}) ***`);
-  context.skip();
+export function skipLoudly(context: Context, what: string, reason: string): never {
+  if (process.env.POWERSTORE_IMPORT_REQUIRE_ENGINE === "1") throw new Error(`no ${what}: ${reason}`);
+  console.error(`*** NO ${what.toUpperCase()}: the tests of it are SKIPPED (${reason}) ***`);
+  return context.skip();
 }

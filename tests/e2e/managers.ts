@@ -1,6 +1,7 @@
 import type { Context } from "mocha";
 import type { Attempt } from "../../tools/engine/contract";
 import { load } from "../tools/load";
+import { skipLoudly } from "./languages";
 
 export type Manager = {
   readonly name: string;
@@ -24,7 +25,5 @@ export async function findManagers(context: Context): Promise<Managers> {
   const log = (line: string) => console.error(line);
   const found = await packageManagers({ env: process.env, signal: new AbortController().signal, log });
   if ("managers" in found) return found;
-  log(`no package managers: ${found.reason}`);
-  if (process.env.POWERSTORE_IMPORT_REQUIRE_ENGINE !== "1") return context.skip();
-  throw new Error(found.reason);
+  return skipLoudly(context, "package managers", found.reason);
 }

@@ -1,24 +1,21 @@
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { version } from "../../provider/plugin/publication";
-import { packageSchema } from "../../provider/plugin/schema/packageSchema";
 import type { Simulator } from "../../simulator/src";
 import { startSimulator } from "../../simulator/src";
-import type { Engine, EngineResult, PrivateEngine } from "../../tools/engine/contract";
+import type { EngineResult, PrivateEngine } from "../../tools/engine/contract";
 import { load } from "../tools/load";
 import { findEngine } from "./engine";
 import { configureExample, liveExample } from "./exampleLife";
-import { skipLoudly } from "./languages";
+import { runBeside } from "./inlineProgram";
+import { exampleProject, generateSdkInto, skipLoudly } from "./languages";
 import { expectSuccess } from "./migration";
 import { useBundle } from "./plugin";
 
 type RunProgram = { run(command: string, args: readonly string[], options: object): Promise<EngineResult> };
-type PrivateEnvironment = { privateEnvironment(engine: Engine, folder: string): NodeJS.ProcessEnv };
 
 const example = join(__dirname, "../../examples/go");
 const inline = join(__dirname, "go");
-const exampleText = (file: string) => readFileSync(join(example, file), "utf8");
 
 /** The example, its SDK from elsewhere than its go.mod says, with a test of its package that runs it. */
 async function buildInline(folder: string): Promise<string> {
@@ -47,29 +44,23 @@ describe("The Go example on the real engine", () => {
 
   before("generate the SDK, compile the example, and prepare a project", async function () {
     this.timeout(600_000);
-    const { canGenerate, generateSdk } = await import("../../tools/package/generateSdk.mjs");
+    const { canGenerate } = await import("../../tools/package/generateSdk.mjs");
     const found = await findEngine();
     if (!found) return this.skip();
     if (!canGenerate()) return skipLoudly(this, "Go", "no go on PATH");
     folder = mkdtempSync(join(tmpdir(), "powerstore-import-go-"));
-    const schema = join(folder, "schema.json");
-    writeFileSync(schema, JSON.stringify(packageSchema(version)));
-    await generateSdk("go", schema, join(folder, "sdk"));
+    await generateSdkInto(folder, "go");
     const program = await buildInline(folder);
     const { createPrivateEngine } = await import("../../tools/engine/privateEngine.mjs");
-    const { packagePlaces } = await import("../../tools/engine/project.mjs");
-    const project = exampleText("Pulumi.yaml").replace("path: ../..", `path: ${packagePlaces().own}`);
+    const project = await exampleProject(example);
     engine = await createPrivateEngine({
       engine: found,
       prepare: (place) => writeFileSync(join(place, "Pulumi.yaml"), project),
     });
     simulator = await startSimulator({ setUpSeconds: 0, cancelSeconds: 0 });
     await configureExample(engine, simulator);
-    const { run } = await load<RunProgram>("process/run.mjs");
-    const { privateEnvironment } = await load<PrivateEnvironment>("engine/privateEnvironment.mjs");
     const names = { STACK: engine.stack, PROJECT: /^name: (.*)$/m.exec(project)?.[1] };
-    const env = { ...privateEnvironment(found, engine.folder), ...names };
-    up = () => run(program, [], { cwd: engine.projectFolder, env });
+    up = () => runBeside(engine, program, [], names);
   });
   after(async () => {
     await engine?.close();

@@ -1,14 +1,12 @@
-import { copyFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { version } from "../../provider/plugin/publication";
-import { packageSchema } from "../../provider/plugin/schema/packageSchema";
 import type { Simulator } from "../../simulator/src";
 import { startSimulator } from "../../simulator/src";
 import type { PrivateEngine } from "../../tools/engine/contract";
 import { findEngine } from "./engine";
 import { configureExample, liveExample } from "./exampleLife";
-import { hasHost, skipLoudly } from "./languages";
+import { exampleProject, generateSdkInto, hasHost, skipLoudly } from "./languages";
 import { useBundle } from "./plugin";
 
 const example = join(__dirname, "../../examples/java");
@@ -32,7 +30,7 @@ describe("The Java example on the real engine", () => {
 
   before("generate the SDK, compile it and the example, and prepare a project", async function () {
     this.timeout(600_000);
-    const { canGenerate, generateSdk } = await import("../../tools/package/generateSdk.mjs");
+    const { canGenerate } = await import("../../tools/package/generateSdk.mjs");
     const { compileJava, hasMaven } = await import("../../tools/package/mavenRepository.mjs");
     const found = await findEngine();
     if (!found) return this.skip();
@@ -40,17 +38,11 @@ describe("The Java example on the real engine", () => {
     if (!canGenerate()) return skipLoudly(this, "Java", "no go on PATH, by which its SDK is generated");
     if (!hasMaven()) return skipLoudly(this, "Java", "no mvn and javac on PATH");
     folder = mkdtempSync(join(tmpdir(), "powerstore-import-java-"));
-    const schema = join(folder, "schema.json");
-    writeFileSync(schema, JSON.stringify(packageSchema(version)));
-    await generateSdk("java", schema, join(folder, "sdk"));
+    const sdk = await generateSdkInto(folder, "java");
     const program = join(folder, "program");
     cpSync(example, program, { recursive: true });
-    await compileJava(join(folder, "repository"), join(folder, "sdk"), program, "migration.App");
-    const { packagePlaces } = await import("../../tools/engine/project.mjs");
-    const project = readFileSync(join(example, "Pulumi.yaml"), "utf8").replace(
-      "path: ../..",
-      `path: ${packagePlaces().own}`,
-    );
+    await compileJava(join(folder, "repository"), sdk, program, "migration.App");
+    const project = await exampleProject(example);
     const { createPrivateEngine } = await import("../../tools/engine/privateEngine.mjs");
     engine = await createPrivateEngine({
       engine: found,

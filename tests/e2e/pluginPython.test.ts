@@ -2,14 +2,12 @@ import assert from "node:assert/strict";
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { version } from "../../provider/plugin/publication";
-import { packageSchema } from "../../provider/plugin/schema/packageSchema";
 import type { Simulator } from "../../simulator/src";
 import { startSimulator } from "../../simulator/src";
 import type { PrivateEngine } from "../../tools/engine/contract";
 import { findEngine } from "./engine";
 import { configureExample, liveExample } from "./exampleLife";
-import { skipLoudly } from "./languages";
+import { generateSdkInto, skipLoudly } from "./languages";
 import { expectFailure, expectSuccess } from "./migration";
 import { useBundle } from "./plugin";
 
@@ -23,7 +21,7 @@ describe("The Python example on the real engine", () => {
 
   before("generate the SDK and prepare a project", async function () {
     this.timeout(600_000);
-    const { canGenerate, generateSdk } = await import("../../tools/package/generateSdk.mjs");
+    const { canGenerate } = await import("../../tools/package/generateSdk.mjs");
     const { installSdk, pythonEnvironment } = await import("../../tools/package/pythonEnvironment.mjs");
     const { packagePlaces } = await import("../../tools/engine/project.mjs");
     const found = await findEngine();
@@ -31,10 +29,7 @@ describe("The Python example on the real engine", () => {
     const python = canGenerate() ? await pythonEnvironment() : { reason: "no go on PATH" };
     if ("reason" in python) return skipLoudly(this, "Python", python.reason);
     folder = mkdtempSync(join(tmpdir(), "powerstore-import-python-"));
-    const schema = join(folder, "schema.json");
-    writeFileSync(schema, JSON.stringify(packageSchema(version)));
-    await generateSdk("python", schema, join(folder, "sdk"));
-    await installSdk(python.bin, join(folder, "sdk"), join(folder, "site"));
+    await installSdk(python.bin, await generateSdkInto(folder, "python"), join(folder, "site"));
     const { createPrivateEngine } = await import("../../tools/engine/privateEngine.mjs");
     engine = await createPrivateEngine({
       engine: { ...found, pathEntries: [python.bin, ...found.pathEntries] },

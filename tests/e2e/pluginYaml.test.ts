@@ -1,14 +1,14 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Simulator } from "../../simulator/src";
 import { startSimulator } from "../../simulator/src";
 import type { PrivateEngine } from "../../tools/engine/contract";
 import { findEngine } from "./engine";
 import { configureExample, liveExample } from "./exampleLife";
-import { hasHost, skipLoudly } from "./languages";
+import { exampleProject, hasHost, skipLoudly } from "./languages";
 import { useBundle } from "./plugin";
 
-const program = readFileSync(join(__dirname, "../../examples/yaml/Pulumi.yaml"), "utf8");
+const example = join(__dirname, "../../examples/yaml");
 
 describe("The YAML example on the real engine", () => {
   let engine: PrivateEngine;
@@ -20,11 +20,10 @@ describe("The YAML example on the real engine", () => {
     if (!found) return this.skip();
     if (!hasHost(found, "yaml")) return skipLoudly(this, "YAML", "there is no pulumi-language-yaml beside the engine");
     const { createPrivateEngine } = await import("../../tools/engine/privateEngine.mjs");
-    const { packagePlaces } = await import("../../tools/engine/project.mjs");
+    const program = await exampleProject(example);
     engine = await createPrivateEngine({
       engine: found,
-      prepare: (project) =>
-        writeFileSync(join(project, "Pulumi.yaml"), program.replace("path: ../..", `path: ${packagePlaces().own}`)),
+      prepare: (project) => writeFileSync(join(project, "Pulumi.yaml"), program),
     });
     simulator = await startSimulator({ setUpSeconds: 0, cancelSeconds: 0 });
     await configureExample(engine, simulator);
