@@ -1,7 +1,8 @@
 import type { Account } from "./account";
 import type { ObjectRef } from "./facts";
 import { isSameObject } from "./facts";
-import { isEnding, isHolding, isTaking } from "./resourceEntry";
+import type { ResourceEntry } from "./resourceEntry";
+import { includes, isEnding, isHolding, isTaking } from "./resourceEntry";
 
 export type TakingDecision =
   | { readonly kind: "allowed" }
@@ -39,10 +40,13 @@ export function findOtherHolder(account: Account, urn: string, object: ObjectRef
  */
 export function isOwnBeforeDelete(account: Account, urn: string, object: ObjectRef): boolean {
   const own = account.resource(urn);
-  if (!own?.wasRecorded) return false;
-  const isEnded = own.ended.some((ended) => isSameObject(ended, object));
-  const { compared } = own;
-  return !isEnded && (compared ? isSameObject(compared.object, object) : own.ended.length === 0);
+  if (!own || !isBeforeDelete(own)) return false;
+  return own.compared ? isSameObject(own.compared.object, object) : true;
+}
+
+/** Whether a create of the resource that comes now is one of a replacement whose old object this run has not ended. */
+export function isBeforeDelete({ wasRecorded, compared, ended }: ResourceEntry): boolean {
+  return wasRecorded && !(compared ? includes(ended, compared.object) : ended.length > 0);
 }
 
 /**

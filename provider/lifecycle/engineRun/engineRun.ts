@@ -2,7 +2,7 @@ import { Account } from "./account";
 import type { Ending, EndingDecision } from "./decideEnding";
 import { decideEnding } from "./decideEnding";
 import type { TakingDecision } from "./decideTaking";
-import { decideTaking, findOtherHolder, isOwnBeforeDelete } from "./decideTaking";
+import { decideTaking, findOtherHolder, isBeforeDelete, isOwnBeforeDelete } from "./decideTaking";
 import type { Fact, ObjectRef, Verdict, Wish } from "./facts";
 import { isSameObject } from "./facts";
 import type { Ledger } from "./ledger";
@@ -99,6 +99,17 @@ export class EngineRun {
   /** Whether the object is what a replacement of the resource was to delete first, and did not. */
   isToBeReplaced(urn: string | undefined, object: ObjectRef): boolean {
     return isOwnBeforeDelete(this.#account, urn ?? NAMELESS, object);
+  }
+
+  /** Whether a create that comes now is that of a replacement whose delete has not been yet. */
+  isCreatingFirst(urn: string | undefined): boolean {
+    const own = this.#account.resource(urn ?? NAMELESS);
+    return own !== undefined && isBeforeDelete(own);
+  }
+
+  /** What the resource's own diff in this run was about. */
+  comparedWith(urn: string | undefined): ObjectRef | undefined {
+    return this.#account.resource(urn ?? NAMELESS)?.compared?.object;
   }
 
   /**

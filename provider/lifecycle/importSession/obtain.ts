@@ -9,6 +9,7 @@ import {
 import type { ImportSession } from "../../powerstore/schemas/importSession";
 import { InterruptedError, RefusalError } from "../errors";
 import type { ArrayAccess, OperationContext } from "../handler";
+import { formerImport, refuseBesideFormer } from "./besideFormer";
 import { toCreateBody } from "./createBody";
 import type { NameKnowledge } from "./decideClaim";
 import { decideClaim } from "./decideClaim";
@@ -45,10 +46,11 @@ export type Obtaining = {
  * POST, and whenever the outcome is unknown or the array refuses, look who has the name before anything else.
  */
 export async function obtainSession(task: Obtaining, context: OperationContext): Promise<Obtained> {
-  const { inputs, array } = task;
+  const { inputs, array, clusterId } = task;
   const generated = isGeneratedName(inputs.name, context);
+  const former = formerImport(inputs, clusterId, context);
   // A generated name is free but after a crash: the POST itself finds out, which spares a request per session. A start in the past may refuse the POST.
-  const mayPostFirst = generated && !hasPassed(inputs.scheduledTimestamp, context.clock.now());
+  const mayPostFirst = generated && !former && !hasPassed(inputs.scheduledTimestamp, context.clock.now());
   let found = mayPostFirst ? undefined : await look(task, context);
   let isFree = mayPostFirst
     ? !isNamespaced(inputs.name, context) && (await array.wasNameFree(inputs.name, context.signal))
@@ -65,6 +67,7 @@ export async function obtainSession(task: Obtaining, context: OperationContext):
       if (!found) [isFree, lost] = [true, undefined];
       continue;
     }
+    if (former) await refuseBesideFormer(former, array, context);
     refuseIfStopped(inputs.name, context);
     const attempt = await post(task, isFree, context);
     if (typeof attempt === "string") return { kind: "made", id: attempt };

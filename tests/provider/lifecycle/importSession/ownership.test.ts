@@ -345,6 +345,46 @@ describe("The account of a run", () => {
     assert.equal(state(old.id), "Copy_In_Progress");
   });
 
+  for (const { calls, when } of [
+    { calls: ["recorded check", "diff", "check", "create"], when: "after a diff" },
+    { calls: ["recorded check", "check", "create"], when: "without a diff, as the option replaceWith does" },
+  ] as const) {
+    it(`says that the resource's own import is in the way where a replacement under another name creates first, ${when}`, async () => {
+      const old = await copying();
+      as(URN, new EngineRun(), old);
+      await assert.rejects(stage.replace({ ...volume, name: "chosen" }, calls), (error: Error) => {
+        assert.match(error.message, /^replacing import session .*it is still there: .*deleteBeforeReplace: true/s);
+        assert.doesNotMatch(error.message, /aliases|adoptSessionId/, "these lead to a second entry of one session");
+        return true;
+      });
+      assert.deepEqual(stage.changes(), []);
+      assert.equal(state(old.id), "Copy_In_Progress");
+    });
+
+    it(`asks for no second import of what is completed where a replacement under another name creates first, ${when}`, async () => {
+      const old = await copying({ ...volume, automaticCutover: true });
+      stage.simulator.advance(7200);
+      assert.equal(state(old.id), "Import_Completed");
+      as(URN, new EngineRun(), old);
+      await assert.rejects(
+        stage.replace({ ...volume, name: "chosen" }, calls),
+        /replacing import session .*The import is completed, and its source cannot be imported again/s,
+      );
+      assert.deepEqual(stage.changes(), []);
+    });
+  }
+
+  it("begins under another name beside a dead record of the resource's own", async () => {
+    const old = await copying();
+    stage.simulator.world.operations["POST /import_session/{id}/cancel"]?.({ id: old.id, body: {} });
+    stage.simulator.advance(3600);
+    assert.equal(state(old.id), "Cancelled");
+    as(URN, new EngineRun(), old);
+    await stage.replace({ ...volume, name: "chosen" }, ["recorded check", "diff", "check", "create"]);
+    assert.equal(stage.session().name, "chosen");
+    assert.notEqual(recorded().id, old.id);
+  });
+
   it("leaves a second entry's session alone also where the run has just updated it", async () => {
     const old = await copying();
     as(URN, new EngineRun(), old);
