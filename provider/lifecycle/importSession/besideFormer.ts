@@ -3,7 +3,6 @@ import type { ImportSession } from "../../powerstore/schemas/importSession";
 import { RefusalError } from "../errors";
 import type { ArrayAccess, OperationContext } from "../handler";
 import { readLive } from "../reads/liveRead";
-import { examineGone } from "./gone";
 import type { ImportSessionInputs } from "./inputs";
 import type { ImportSessionOutputs } from "./outputs";
 import { refusedTakingText, repetitionText } from "./ownershipTexts";
@@ -31,16 +30,13 @@ export function formerImport(
  */
 export async function refuseBesideFormer(former: Former, array: ArrayAccess, context: OperationContext): Promise<void> {
   const session = await find(former, array, context);
-  const id = session?.id ?? former.id;
-  if (id === undefined) return;
-  const label = sessionLabel({ id, name: session?.name ?? former.recorded.name }, array.powerStore.endpoint);
-  const hasCompleted = session
-    ? isCompleted(session.state)
-    : (await examineGone(former.recorded, array, context.signal)).verdict === "completed";
-  if (hasCompleted) throw new RefusalError(repetitionText(label));
-  if (session && !isDead(session)) throw new RefusalError(refusedTakingText(label, { kind: "ownBeforeDelete" }));
+  if (!session || isDead(session)) return;
+  const label = sessionLabel(session, array.powerStore.endpoint);
+  if (isCompleted(session.state)) throw new RefusalError(repetitionText(label));
+  throw new RefusalError(refusedTakingText(label, { kind: "ownBeforeDelete" }));
 }
 
+/** Undefined also where the record is gone: an earlier run, or somebody, has deleted it for this very create. */
 async function find(
   { id, recorded: { sourceResourceId = "" } }: Former,
   { powerStore: { importSessions } }: ArrayAccess,
