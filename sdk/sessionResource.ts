@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ImportSessionOutputs } from "../provider/lifecycle/importSession/outputs";
+import type { ImportSessionOutputs } from "../provider/lifecycle/importSession/inputs/outputs";
 import type { ConsistencyGroupMember } from "./importSessionArgs";
 
 /**

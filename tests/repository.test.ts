@@ -86,17 +86,17 @@ describe("The repository", () => {
       .filter((entry) => isIn(entry.from, "provider") && network.test(entry.to) && !entry.isTypeOnly)
       .map((entry) => entry.from);
     assert.deepEqual([...new Set(users)].sort(), [
-      "provider/powerstore/connections.ts",
-      "provider/powerstore/exchange.ts",
-      "provider/powerstore/peerCertificate.ts",
-      "provider/powerstore/tunnel.ts",
+      "provider/powerstore/http/connections.ts",
+      "provider/powerstore/http/exchange.ts",
+      "provider/powerstore/http/peerCertificate.ts",
+      "provider/powerstore/http/tunnel.ts",
     ]);
   });
 
   it("keeps axios in the one file that sends, in the provider and in the simulator", () => {
     const users = imports.filter((entry) => entry.to === "axios").map((entry) => entry.from);
     assert.deepEqual([...new Set(users)].sort(), [
-      "provider/powerstore/exchange.ts",
+      "provider/powerstore/http/exchange.ts",
       "simulator/src/record/upstream.ts",
     ]);
   });

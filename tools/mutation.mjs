@@ -1,4 +1,4 @@
-// `npm run mutants [-- provider/lifecycle/importSession/decideGone.ts ...] [--tests tests/provider/lifecycle]`: wrong versions of the
+// `npm run mutants [-- provider/lifecycle/importSession/decide/decideGone.ts ...] [--tests tests/provider/lifecycle]`: wrong versions of the
 // lifecycle's sources, or of the files and folders named, and which of them its tests do not notice. Not part of `npm test`.
 import { execFileSync } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";

@@ -1,7 +1,7 @@
-import { checkSettings } from "../lifecycle/checkSettings";
-import type { Settings } from "../lifecycle/config";
-import type { CheckFailure } from "../lifecycle/handler";
-import { unknownSettings } from "../lifecycle/unknownSettings";
+import type { CheckFailure } from "../lifecycle/operation/handler";
+import { checkSettings } from "../lifecycle/settings/checkSettings";
+import type { Settings } from "../lifecycle/settings/config";
+import { unknownSettings } from "../lifecycle/settings/unknownSettings";
 import { settingNames } from "../surface/settingNames";
 
 /** The stack's configuration as the dynamic host passes it: keys are `namespace:name`, secrets in clear. */

@@ -1,4 +1,4 @@
-import { UNKNOWN } from "../lifecycle/unknown";
+import { UNKNOWN } from "../lifecycle/operation/unknown";
 import { isUnknownMark, UNKNOWN_STRING } from "../surface/unknownMarks";
 
 export type Properties = Readonly<Record<string, unknown>>;

@@ -1,8 +1,8 @@
-import type { Settings } from "../lifecycle/config";
-import type { Environment, Place } from "../lifecycle/environment";
-import { defaultPlace, providerPlace } from "../lifecycle/environment";
-import type { CheckFailure } from "../lifecycle/handler";
-import { unknownSettings } from "../lifecycle/unknownSettings";
+import type { CheckFailure } from "../lifecycle/operation/handler";
+import type { Settings } from "../lifecycle/settings/config";
+import type { Environment, Place } from "../lifecycle/settings/environment";
+import { defaultPlace, providerPlace } from "../lifecycle/settings/environment";
+import { unknownSettings } from "../lifecycle/settings/unknownSettings";
 import type { SettingName } from "../surface/settingNames";
 import { settingNames } from "../surface/settingNames";
 

@@ -14,7 +14,7 @@ import {
   RefusalError,
   WaitTimeoutError,
   WrongClusterError,
-} from "../lifecycle/errors";
+} from "../lifecycle/operation/errors";
 import {
   BusyError,
   ForbiddenError,
@@ -27,7 +27,7 @@ import {
   RefusedError,
   StoppedError,
   UnreachableError,
-} from "../powerstore/errors";
+} from "../powerstore/http/errors";
 import { toStruct } from "./values/toStruct";
 
 /** A request that no engine of the supported range sends. */

@@ -1,9 +1,9 @@
 import type { Clock } from "../clock";
 import type { Ledger } from "../lifecycle/engineRun/ledger";
-import type { Environment } from "../lifecycle/environment";
-import { defaultPlace } from "../lifecycle/environment";
 import type { ImportSessionHandler } from "../lifecycle/importSession/handler";
-import type { Connection, PowerStore } from "../powerstore/contract";
+import type { Environment } from "../lifecycle/settings/environment";
+import { defaultPlace } from "../lifecycle/settings/environment";
+import type { Connection, PowerStore } from "../powerstore/api/contract";
 import type { SendLog } from "../surface/engineLog";
 import type { Configured } from "./run";
 import { Run } from "./run";

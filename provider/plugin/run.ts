@@ -1,11 +1,11 @@
-import type { Settings } from "../lifecycle/config";
-import { resolveRunSettings } from "../lifecycle/config";
-import type { Connections } from "../lifecycle/connections";
-import { openConnections } from "../lifecycle/connections";
-import { customTimeout } from "../lifecycle/customTimeouts";
+import type { Connections } from "../lifecycle/array/connections";
+import { openConnections } from "../lifecycle/array/connections";
 import { EngineRun } from "../lifecycle/engineRun/engineRun";
-import type { Place } from "../lifecycle/environment";
-import type { ArrayAccess, OperationContext, Report, RunSettings } from "../lifecycle/handler";
+import { customTimeout } from "../lifecycle/operation/customTimeouts";
+import type { ArrayAccess, OperationContext, Report, RunSettings } from "../lifecycle/operation/handler";
+import type { Settings } from "../lifecycle/settings/config";
+import { resolveRunSettings } from "../lifecycle/settings/config";
+import type { Place } from "../lifecycle/settings/environment";
 import type { EngineReport } from "../surface/engineLog";
 import { reportTo } from "../surface/engineLog";
 import type { Engine, PluginOptions } from "./plugin";

@@ -1,16 +1,16 @@
 import { type Clock, systemClock } from "../clock";
-import { createAttempts } from "./attempts";
-import { createLogins } from "./auth";
-import { withAnyColumns } from "./columns";
-import { Contact } from "./contact";
-import type { Connection, PowerStore } from "./contract";
-import { normalizeEndpoint } from "./endpoint";
-import { createImportSessions } from "./importSessions";
-import { createInventory } from "./inventory";
-import { createRequests } from "./requests";
-import { createSecrets } from "./secrets";
-import { createSources } from "./sources";
-import { httpsTransport, type Transport } from "./transport";
+import { withAnyColumns } from "./api/columns";
+import type { Connection, PowerStore } from "./api/contract";
+import { createImportSessions } from "./api/importSessions";
+import { createInventory } from "./api/inventory";
+import { createRequests } from "./api/requests";
+import { createSources } from "./api/sources";
+import { createAttempts } from "./http/attempts";
+import { Contact } from "./http/contact";
+import { normalizeEndpoint } from "./http/endpoint";
+import { createSecrets } from "./http/secrets";
+import { httpsTransport, type Transport } from "./http/transport";
+import { createLogins } from "./login/auth";
 
 export type ConnectOptions = {
   /** Times the pauses between repetitions. @default the system's clock */

@@ -1,5 +1,5 @@
 import { systemClock } from "../clock";
-import type { Report } from "../lifecycle/handler";
+import type { Report } from "../lifecycle/operation/handler";
 
 /** A malformed URN crashes the command line (pulumi-observed.md 8), an unknown one is the engine's unknown mark. */
 const URN = /^urn:pulumi:.+::.+::.+::.+$/;

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { inspect } from "node:util";
 import { status } from "@grpc/grpc-js";
 import { DynamicProvider } from "../../provider/dynamic/provider";
-import { resolveConnection } from "../../provider/lifecycle/config";
-import { openConnections } from "../../provider/lifecycle/connections";
+import { openConnections } from "../../provider/lifecycle/array/connections";
+import { resolveConnection } from "../../provider/lifecycle/settings/config";
 import { connect } from "../../provider/powerstore/powerStore";
 import { openPluginStage } from "./plugin/pluginStage";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { inputNames } from "../../provider/lifecycle/importSession/inputs";
-import { outputNames } from "../../provider/lifecycle/importSessionOutputs";
+import { outputNames } from "../../provider/lifecycle/importSession/inputs/importSessionOutputs";
+import { inputNames } from "../../provider/lifecycle/importSession/inputs/inputs";
 import { ImportSession } from "../../sdk";
 import { ImportSession as PluginImportSession } from "../../sdk/plugin";
 

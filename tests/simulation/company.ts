@@ -1,4 +1,4 @@
-import type { ArrayAccess } from "../../provider/lifecycle/handler";
+import type { ArrayAccess } from "../../provider/lifecycle/operation/handler";
 import type { Simulator } from "../../simulator/src";
 import { sessionRows } from "./array";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import type { RunSettings } from "../../provider/lifecycle/handler";
-import type { InputName } from "../../provider/lifecycle/importSession/inputs";
-import { advanceTargets, waitGoals } from "../../provider/lifecycle/importSession/inputs";
+import type { InputName } from "../../provider/lifecycle/importSession/inputs/inputs";
+import { advanceTargets, waitGoals } from "../../provider/lifecycle/importSession/inputs/inputs";
+import type { RunSettings } from "../../provider/lifecycle/operation/handler";
 import type { Click } from "./clicks";
 import type { Effect, Incident } from "./incidents";
 import { pageEffects } from "./misleadingPages";

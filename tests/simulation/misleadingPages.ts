@@ -1,4 +1,4 @@
-import type { TransportRequest } from "../../provider/powerstore/transport";
+import type { TransportRequest } from "../../provider/powerstore/http/transport";
 import type { InjectedAnswer } from "../../simulator/src";
 
 /**

@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
-import type { RawInputs } from "../../provider/lifecycle/handler";
-import { UNKNOWN } from "../../provider/lifecycle/unknown";
+import type { RawInputs } from "../../provider/lifecycle/operation/handler";
+import { UNKNOWN } from "../../provider/lifecycle/operation/unknown";
 import type { Simulator } from "../../simulator/src";
 import { criteriaOf, sessionRows } from "./array";
 import type { Click, WallClock } from "./clicks";

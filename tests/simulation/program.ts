@@ -1,6 +1,6 @@
-import type { RawInputs } from "../../provider/lifecycle/handler";
-import type { AdvanceTarget, WaitGoal } from "../../provider/lifecycle/importSession/inputs";
-import { generateName } from "../../provider/lifecycle/importSession/names";
+import type { AdvanceTarget, WaitGoal } from "../../provider/lifecycle/importSession/inputs/inputs";
+import { generateName } from "../../provider/lifecycle/importSession/inputs/names";
+import type { RawInputs } from "../../provider/lifecycle/operation/handler";
 import { BEGINNING } from "./array";
 
 export const URN = "urn:pulumi:prod::shop::powerstore-import:index:ImportSession::db-01";

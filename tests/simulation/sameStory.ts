@@ -1,5 +1,5 @@
 import { inspect, isDeepStrictEqual } from "node:util";
-import type { RawInputs } from "../../provider/lifecycle/handler";
+import type { RawInputs } from "../../provider/lifecycle/operation/handler";
 import type { Simulator } from "../../simulator/src";
 import type { Recorded } from "./engine";
 import type { History, Step } from "./history";

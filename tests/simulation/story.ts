@@ -1,4 +1,4 @@
-import type { RawInputs } from "../../provider/lifecycle/handler";
+import type { RawInputs } from "../../provider/lifecycle/operation/handler";
 import type { Row } from "../../simulator/src";
 import type { Recorded } from "./engine";
 import type { Step } from "./history";

@@ -1,5 +1,5 @@
-import type { RunSettings } from "../../provider/lifecycle/handler";
 import type { ImportSessionHandler } from "../../provider/lifecycle/importSession/handler";
+import type { RunSettings } from "../../provider/lifecycle/operation/handler";
 import type { Row, Simulator } from "../../simulator/src";
 import { sessionRows } from "../simulation/array";
 import type { ArrayEvent } from "./arrayEvents";

@@ -1,12 +1,12 @@
 import type { Clock } from "../../provider/clock";
-import { accessArray } from "../../provider/lifecycle/arrayAccess";
+import { accessArray } from "../../provider/lifecycle/array/arrayAccess";
 import { EngineRun } from "../../provider/lifecycle/engineRun/engineRun";
-import type { OperationContext, RawInputs } from "../../provider/lifecycle/handler";
 import type { ImportSessionHandler } from "../../provider/lifecycle/importSession/handler";
-import type { ImportSessionInputs } from "../../provider/lifecycle/importSession/inputs";
-import type { ImportSessionOutputs } from "../../provider/lifecycle/importSession/outputs";
+import type { ImportSessionInputs } from "../../provider/lifecycle/importSession/inputs/inputs";
+import type { ImportSessionOutputs } from "../../provider/lifecycle/importSession/inputs/outputs";
+import type { OperationContext, RawInputs } from "../../provider/lifecycle/operation/handler";
+import type { Transport } from "../../provider/powerstore/http/transport";
 import { connect } from "../../provider/powerstore/powerStore";
-import type { Transport } from "../../provider/powerstore/transport";
 import type { Simulator } from "../../simulator/src";
 import { clockFrom } from "../clock";
 import { sharedLedger } from "../provider/lifecycle/engineRun/sharedLedger";

@@ -1,5 +1,5 @@
-import type { RawInputs } from "../../provider/lifecycle/handler";
-import type { ImportSessionOutputs } from "../../provider/lifecycle/importSession/outputs";
+import type { ImportSessionOutputs } from "../../provider/lifecycle/importSession/inputs/outputs";
+import type { RawInputs } from "../../provider/lifecycle/operation/handler";
 
 /** The two surfaces of the provider are two processes of a run; both carry the same lifecycle. */
 export const processNames = ["plugin", "dynamic"] as const;

@@ -1,10 +1,10 @@
 import * as z from "zod";
-import type { ImportSession, ListedSession } from "../../powerstore/schemas/importSession";
-import { importSessionStates } from "../../powerstore/schemas/importSession";
-import { ReferenceNotFoundError } from "../errors";
-import type { ArrayAccess } from "../handler";
-import { withoutUndefined } from "../importSession/outputs";
-import { outputShape } from "../importSessionOutputs";
+import type { ImportSession, ListedSession } from "../../powerstore/api/schemas/importSession";
+import { importSessionStates } from "../../powerstore/api/schemas/importSession";
+import { outputShape } from "../importSession/inputs/importSessionOutputs";
+import { withoutUndefined } from "../importSession/inputs/outputs";
+import { ReferenceNotFoundError } from "../operation/errors";
+import type { ArrayAccess } from "../operation/handler";
 import { queryFunction } from "./queryFunction";
 
 const { clusterId, ...observed } = outputShape;

@@ -1,9 +1,9 @@
 import * as z from "zod";
-import type { SourceType } from "../../powerstore/sourceKinds";
-import { sourceTypes } from "../../powerstore/sourceKinds";
-import { ReferenceNotFoundError } from "../errors";
-import type { ArrayAccess } from "../handler";
-import { withoutUndefined } from "../importSession/outputs";
+import type { SourceType } from "../../powerstore/api/sourceKinds";
+import { sourceTypes } from "../../powerstore/api/sourceKinds";
+import { withoutUndefined } from "../importSession/inputs/outputs";
+import { ReferenceNotFoundError } from "../operation/errors";
+import type { ArrayAccess } from "../operation/handler";
 import { ownedBy } from "./owner";
 import { queryFunction } from "./queryFunction";
 

@@ -1,8 +1,8 @@
-import type { CallOptions } from "../../powerstore/contract";
-import type { SourceSystem } from "../../powerstore/schemas/source";
-import type { SourceType } from "../../powerstore/sourceKinds";
-import type { Sources } from "../../powerstore/sources";
-import { RefusalError } from "../errors";
+import type { CallOptions } from "../../powerstore/api/contract";
+import type { SourceSystem } from "../../powerstore/api/schemas/source";
+import type { SourceType } from "../../powerstore/api/sourceKinds";
+import type { Sources } from "../../powerstore/api/sources";
+import { RefusalError } from "../operation/errors";
 
 type Owned = { readonly ownerId?: string | undefined };
 

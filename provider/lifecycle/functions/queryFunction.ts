@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import type { ArrayAccess } from "../handler";
+import type { ArrayAccess } from "../operation/handler";
 
 export type Shape = Readonly<Record<string, z.ZodType>>;
 

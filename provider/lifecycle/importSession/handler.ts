@@ -1,13 +1,13 @@
-import type { ResourceHandler } from "../handler";
-import { checkInputs } from "./check";
-import { createImportSession } from "./create";
-import { diffImportSession } from "./diff";
-import type { ImportSessionInputs, InputName } from "./inputs";
-import { wishOf } from "./marks";
-import type { ImportSessionOutputs } from "./outputs";
-import { readImportSession } from "./read";
-import { removeImportSession } from "./remove";
-import { updateImportSession } from "./update";
+import type { ResourceHandler } from "../operation/handler";
+import { createImportSession } from "./act/create";
+import { diffImportSession } from "./act/diff";
+import { readImportSession } from "./act/read";
+import { removeImportSession } from "./act/remove";
+import { updateImportSession } from "./act/update";
+import { checkInputs } from "./inputs/check";
+import type { ImportSessionInputs, InputName } from "./inputs/inputs";
+import { wishOf } from "./inputs/marks";
+import type { ImportSessionOutputs } from "./inputs/outputs";
 
 export type ImportSessionHandler = ResourceHandler<InputName, ImportSessionInputs, ImportSessionOutputs>;
 

@@ -1,8 +1,8 @@
 import type { CheckRequest } from "@pulumi/pulumi/proto/provider_pb";
 import { CheckFailure, CheckRequest as CheckRequestMessage, CheckResponse } from "@pulumi/pulumi/proto/provider_pb";
-import type { NamingRule } from "../../lifecycle/autonaming";
-import { applyNamingRule } from "../../lifecycle/autonaming";
-import { withoutDynamicOnly } from "../../lifecycle/dynamicOnly";
+import { withoutDynamicOnly } from "../../lifecycle/importSession/inputs/dynamicOnly";
+import type { NamingRule } from "../../lifecycle/operation/autonaming";
+import { applyNamingRule } from "../../lifecycle/operation/autonaming";
 import type { Plugin } from "../plugin";
 import { fromStruct } from "../values/fromStruct";
 import { toStruct } from "../values/toStruct";

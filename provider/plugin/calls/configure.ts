@@ -1,9 +1,9 @@
 import type { CheckRequest, ConfigureRequest, DiffRequest } from "@pulumi/pulumi/proto/provider_pb";
 import { CheckFailure, CheckResponse, ConfigureResponse, DiffResponse } from "@pulumi/pulumi/proto/provider_pb";
-import { checkSettings } from "../../lifecycle/checkSettings";
-import type { Settings } from "../../lifecycle/config";
-import { resolveConnection } from "../../lifecycle/config";
-import { ConfigurationError } from "../../lifecycle/errors";
+import { ConfigurationError } from "../../lifecycle/operation/errors";
+import { checkSettings } from "../../lifecycle/settings/checkSettings";
+import type { Settings } from "../../lifecycle/settings/config";
+import { resolveConnection } from "../../lifecycle/settings/config";
 import {
   changedSettings,
   currentSettings,

@@ -1,7 +1,7 @@
 import type { DiffRequest } from "@pulumi/pulumi/proto/provider_pb";
 import { DiffResponse, PropertyDiff } from "@pulumi/pulumi/proto/provider_pb";
-import { readableOutputs } from "../../lifecycle/importSessionOutputs";
-import { stableOutputs } from "../../lifecycle/preview";
+import { stableOutputs } from "../../lifecycle/importSession/act/preview";
+import { readableOutputs } from "../../lifecycle/importSession/inputs/importSessionOutputs";
 import type { Plugin } from "../plugin";
 import { fromStruct } from "../values/fromStruct";
 import { assertImportSession } from "./resourceType";

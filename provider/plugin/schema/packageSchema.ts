@@ -1,6 +1,6 @@
 import { queryFunctions } from "../../lifecycle/functions";
-import { changeKinds, dynamicOnlyInputs, inputShape } from "../../lifecycle/importSession/inputs";
-import { outputShape } from "../../lifecycle/importSessionOutputs";
+import { outputShape } from "../../lifecycle/importSession/inputs/importSessionOutputs";
+import { changeKinds, dynamicOnlyInputs, inputShape } from "../../lifecycle/importSession/inputs/inputs";
 import { homepage, publisher } from "../publication";
 import type { ObjectSpec, Types } from "./propertySpec";
 import { objectSpec } from "./propertySpec";

@@ -1,6 +1,6 @@
 import type { Struct, Value } from "google-protobuf/google/protobuf/struct_pb";
 import { Value as ValueMessage } from "google-protobuf/google/protobuf/struct_pb";
-import { UNKNOWN } from "../../lifecycle/unknown";
+import { UNKNOWN } from "../../lifecycle/operation/unknown";
 import { isUnknownMark } from "../../surface/unknownMarks";
 import { SIGNATURE_KEY, signatures } from "./signatures";
 

@@ -1,5 +1,5 @@
 import { ListValue, NullValue, Struct, Value } from "google-protobuf/google/protobuf/struct_pb";
-import { UNKNOWN } from "../../lifecycle/unknown";
+import { UNKNOWN } from "../../lifecycle/operation/unknown";
 import { UNKNOWN_STRING } from "../../surface/unknownMarks";
 import { SIGNATURE_KEY, signatures } from "./signatures";
 

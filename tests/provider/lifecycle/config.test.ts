@@ -4,11 +4,11 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { rootCertificates } from "node:tls";
-import { checkSettings } from "../../../provider/lifecycle/checkSettings";
-import type { Settings } from "../../../provider/lifecycle/config";
-import { resolveConnection, resolveRunSettings } from "../../../provider/lifecycle/config";
-import type { Environment } from "../../../provider/lifecycle/environment";
-import { ConfigurationError } from "../../../provider/lifecycle/errors";
+import { ConfigurationError } from "../../../provider/lifecycle/operation/errors";
+import { checkSettings } from "../../../provider/lifecycle/settings/checkSettings";
+import type { Settings } from "../../../provider/lifecycle/settings/config";
+import { resolveConnection, resolveRunSettings } from "../../../provider/lifecycle/settings/config";
+import type { Environment } from "../../../provider/lifecycle/settings/environment";
 
 const full: Settings = { endpoint: "https://array/api/rest", username: "admin", password: "secret-1" };
 

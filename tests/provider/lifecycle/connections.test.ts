@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
-import type { Settings } from "../../../provider/lifecycle/config";
-import { openConnections } from "../../../provider/lifecycle/connections";
-import { ConfigurationError } from "../../../provider/lifecycle/errors";
+import { openConnections } from "../../../provider/lifecycle/array/connections";
+import { ConfigurationError } from "../../../provider/lifecycle/operation/errors";
+import type { Settings } from "../../../provider/lifecycle/settings/config";
 import { connect } from "../../../provider/powerstore/powerStore";
 import type { Simulator } from "../../../simulator/src";
 import { startSimulator } from "../../../simulator/src";

@@ -1,8 +1,13 @@
 import assert from "node:assert/strict";
-import type { Convergence, Step } from "../../../provider/lifecycle/converge";
-import { converge } from "../../../provider/lifecycle/converge";
-import { DeadEndError, InterruptedError, RefusalError, WaitTimeoutError } from "../../../provider/lifecycle/errors";
-import { OutcomeUnknownError, RefusedError } from "../../../provider/powerstore/errors";
+import type { Convergence, Step } from "../../../provider/lifecycle/operation/converge";
+import { converge } from "../../../provider/lifecycle/operation/converge";
+import {
+  DeadEndError,
+  InterruptedError,
+  RefusalError,
+  WaitTimeoutError,
+} from "../../../provider/lifecycle/operation/errors";
+import { OutcomeUnknownError, RefusedError } from "../../../provider/powerstore/http/errors";
 import { clockFrom } from "../../clock";
 
 type World = { state: string; at: number };

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { accessArray } from "../../../provider/lifecycle/arrayAccess";
+import { accessArray } from "../../../provider/lifecycle/array/arrayAccess";
 import { queryFunctions } from "../../../provider/lifecycle/functions";
 import type { Relatives } from "../../../provider/lifecycle/functions/owner";
 import { decideOwned } from "../../../provider/lifecycle/functions/owner";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { X509Certificate } from "node:crypto";
 import { rootCertificates } from "node:tls";
-import { PemError, readCertificates } from "../../../provider/lifecycle/pem";
+import { PemError, readCertificates } from "../../../provider/lifecycle/settings/pem";
 
 const [one = "", two = ""] = rootCertificates;
 const canonical = (...pems: string[]) => pems.map((pem) => new X509Certificate(pem).toString()).join("");

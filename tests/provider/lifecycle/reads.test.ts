@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { systemClock } from "../../../provider/clock";
-import { accessArray } from "../../../provider/lifecycle/arrayAccess";
-import { InterruptedError } from "../../../provider/lifecycle/errors";
-import type { ArrayAccess } from "../../../provider/lifecycle/handler";
-import { pollTicks } from "../../../provider/lifecycle/pollTicks";
-import { NotFoundError } from "../../../provider/powerstore/errors";
+import { accessArray } from "../../../provider/lifecycle/array/arrayAccess";
+import { pollTicks } from "../../../provider/lifecycle/array/pollTicks";
+import { InterruptedError } from "../../../provider/lifecycle/operation/errors";
+import type { ArrayAccess } from "../../../provider/lifecycle/operation/handler";
+import { NotFoundError } from "../../../provider/powerstore/http/errors";
 import { connect } from "../../../provider/powerstore/powerStore";
 import type { Simulator } from "../../../simulator/src";
 import { startSimulator } from "../../../simulator/src";

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import type { ServerResponse } from "node:http";
-import { accessArray } from "../../../provider/lifecycle/arrayAccess";
+import { accessArray } from "../../../provider/lifecycle/array/arrayAccess";
 import { EngineRun } from "../../../provider/lifecycle/engineRun/engineRun";
-import { InterruptedError } from "../../../provider/lifecycle/errors";
 import { queryFunctions } from "../../../provider/lifecycle/functions";
-import type { ArrayAccess, OperationContext } from "../../../provider/lifecycle/handler";
 import { importSessionHandler as handler } from "../../../provider/lifecycle/importSession/handler";
-import type { ImportSessionInputs } from "../../../provider/lifecycle/importSession/inputs";
-import { StoppedError } from "../../../provider/powerstore/errors";
+import type { ImportSessionInputs } from "../../../provider/lifecycle/importSession/inputs/inputs";
+import { InterruptedError } from "../../../provider/lifecycle/operation/errors";
+import type { ArrayAccess, OperationContext } from "../../../provider/lifecycle/operation/handler";
+import { StoppedError } from "../../../provider/powerstore/http/errors";
 import { clockFrom } from "../../clock";
 import { failureOf, withClient } from "../powerstore/client";
 import { arrayError, grantLogin, json, type Received, wireSession } from "../powerstore/scriptedServer";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { NullValue, Struct, Value } from "google-protobuf/google/protobuf/struct_pb";
-import { UNKNOWN } from "../../../provider/lifecycle/unknown";
+import { UNKNOWN } from "../../../provider/lifecycle/operation/unknown";
 import { fromStruct } from "../../../provider/plugin/values/fromStruct";
 import { toStruct } from "../../../provider/plugin/values/toStruct";
 import { secret, struct, UNKNOWN_STRING } from "./wire";

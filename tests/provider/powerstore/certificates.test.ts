@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import type https from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Connection } from "../../../provider/powerstore/contract";
+import type { Connection } from "../../../provider/powerstore/api/contract";
 import { connect } from "../../../provider/powerstore/powerStore";
 import { type Identity, identity } from "./authorities";
 import { failureOf } from "./client";
@@ -187,7 +187,7 @@ describe("The certificate of an array", () => {
     const extra = join(folder, "extra.pem");
     writeFileSync(extra, root.cert);
     const program = `
-      const { agentsOf } = require("./provider/powerstore/connections");
+      const { agentsOf } = require("./provider/powerstore/http/connections");
       const tls = require("node:tls");
       const { key, cert, ca } = JSON.parse(process.argv[1]);
       const server = tls.createServer({ key, cert }, (socket) => socket.end()).listen(0, "127.0.0.1", () => {

@@ -1,4 +1,4 @@
-import type { Connection, PowerStore } from "../../../provider/powerstore/contract";
+import type { Connection, PowerStore } from "../../../provider/powerstore/api/contract";
 import { type ConnectOptions, connect } from "../../../provider/powerstore/powerStore";
 import { PASSWORD, type Script, type ScriptedServer, startScriptedServer } from "./scriptedServer";
 import { type SteppedClock, steppedClock } from "./steppedClock";

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import type { PowerStore } from "../../../provider/powerstore/contract";
-import { StoppedError } from "../../../provider/powerstore/errors";
+import type { PowerStore } from "../../../provider/powerstore/api/contract";
+import { StoppedError } from "../../../provider/powerstore/http/errors";
+import { SendFailure } from "../../../provider/powerstore/http/sendFailure";
+import type { Transport } from "../../../provider/powerstore/http/transport";
 import { connect } from "../../../provider/powerstore/powerStore";
-import { SendFailure } from "../../../provider/powerstore/sendFailure";
-import type { Transport } from "../../../provider/powerstore/transport";
 import { failureOf, withClient } from "./client";
 import { cookieOf, json, loggedIn, type Script, tokenOf, wireSession } from "./scriptedServer";
 import { type SteppedClock, steppedClock } from "./steppedClock";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { PowerStore } from "../../../provider/powerstore/contract";
-import { importSessionSelect } from "../../../provider/powerstore/schemas/importSession";
+import type { PowerStore } from "../../../provider/powerstore/api/contract";
+import { importSessionSelect } from "../../../provider/powerstore/api/schemas/importSession";
 import { failureOf, withClient } from "./client";
 import { arrayError, json, loggedIn, type Script, wireSession } from "./scriptedServer";
 

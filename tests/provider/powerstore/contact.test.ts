@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import type { PowerStore } from "../../../provider/powerstore/contract";
-import { BusyError, ReadFailedError, UnreachableError } from "../../../provider/powerstore/errors";
+import type { PowerStore } from "../../../provider/powerstore/api/contract";
+import { BusyError, ReadFailedError, UnreachableError } from "../../../provider/powerstore/http/errors";
+import { SendFailure, type SendFailureKind } from "../../../provider/powerstore/http/sendFailure";
+import type { Transport, TransportAnswer, TransportRequest } from "../../../provider/powerstore/http/transport";
 import { connect } from "../../../provider/powerstore/powerStore";
-import { SendFailure, type SendFailureKind } from "../../../provider/powerstore/sendFailure";
-import type { Transport, TransportAnswer, TransportRequest } from "../../../provider/powerstore/transport";
 import { failureOf } from "./client";
 import { wireSession } from "./scriptedServer";
 import { steppedClock } from "./steppedClock";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { normalizeEndpoint, pathByName, pathOf } from "../../../provider/powerstore/endpoint";
+import { normalizeEndpoint, pathByName, pathOf } from "../../../provider/powerstore/http/endpoint";
 
 describe("normalizeEndpoint", () => {
   const cases = [

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { answered, failureText } from "../../../provider/powerstore/errorTexts";
-import { printable } from "../../../provider/powerstore/printable";
-import { SendFailure, type SendFailureKind } from "../../../provider/powerstore/sendFailure";
+import { answered, failureText } from "../../../provider/powerstore/http/errorTexts";
+import { printable } from "../../../provider/powerstore/http/printable";
+import { SendFailure, type SendFailureKind } from "../../../provider/powerstore/http/sendFailure";
 
 type Case = { readonly kind: SendFailureKind; readonly code?: string; readonly says: RegExp; readonly reason: string };
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Flow } from "../../../provider/powerstore/flow";
+import { Flow } from "../../../provider/powerstore/http/flow";
 import { clockFrom } from "../../clock";
 
 describe("Flow", () => {

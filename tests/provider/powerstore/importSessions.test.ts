@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { ImportSessionAction, ImportSessions } from "../../../provider/powerstore/contract";
-import { importSessionSelect } from "../../../provider/powerstore/schemas/importSession";
+import type { ImportSessionAction, ImportSessions } from "../../../provider/powerstore/api/contract";
+import { importSessionSelect } from "../../../provider/powerstore/api/schemas/importSession";
 import { failureOf, withClient } from "./client";
 import { arrayError, json, loggedIn, type Received, type Script, wireSession } from "./scriptedServer";
 

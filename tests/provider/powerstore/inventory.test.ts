@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Inventory } from "../../../provider/powerstore/contract";
+import type { Inventory } from "../../../provider/powerstore/api/contract";
 import { failureOf, withClient } from "./client";
 import { arrayError, json, loggedIn, type Script } from "./scriptedServer";
 

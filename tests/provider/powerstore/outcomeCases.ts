@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import * as errors from "../../../provider/powerstore/errors";
+import * as errors from "../../../provider/powerstore/http/errors";
 import { arrayError, json } from "./scriptedServer";
 
 export type Answer = (response: ServerResponse) => void;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { type AttemptEnd, attemptsInAll, decideRetry } from "../../../provider/powerstore/retry";
-import type { SendFailureKind } from "../../../provider/powerstore/sendFailure";
+import { type AttemptEnd, attemptsInAll, decideRetry } from "../../../provider/powerstore/http/retry";
+import type { SendFailureKind } from "../../../provider/powerstore/http/sendFailure";
 
 const failure = (kind: SendFailureKind, mayHaveArrived: boolean): AttemptEnd => ({ failure: { kind, mayHaveArrived } });
 const answer = (status: number, about: { isArrayError?: boolean; isCutOff?: boolean } = {}): AttemptEnd => ({

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { ServerResponse } from "node:http";
 import { inspect } from "node:util";
-import type { Connection, PowerStore } from "../../../provider/powerstore/contract";
+import type { Connection, PowerStore } from "../../../provider/powerstore/api/contract";
 import { connectionTo, failureOf, withClient } from "./client";
 import {
   arrayError,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { kindOfFailure, SendFailure } from "../../../provider/powerstore/sendFailure";
+import { kindOfFailure, SendFailure } from "../../../provider/powerstore/http/sendFailure";
 
 describe("kindOfFailure", () => {
   const codes = [

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { ImportSessionCreate, PowerStore } from "../../../provider/powerstore/contract";
+import type { ImportSessionCreate, PowerStore } from "../../../provider/powerstore/api/contract";
 import { connect } from "../../../provider/powerstore/powerStore";
 import { type Simulator, type SimulatorOptions, startSimulator } from "../../../simulator/src/index";
 import { failureOf } from "./client";

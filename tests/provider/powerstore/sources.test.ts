@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
+import { sourceTypes } from "../../../provider/powerstore/api/sourceKinds";
 import { connect } from "../../../provider/powerstore/powerStore";
-import { sourceTypes } from "../../../provider/powerstore/sourceKinds";
 import { startSimulator } from "../../../simulator/src";
 import { steppedClock } from "./steppedClock";
 

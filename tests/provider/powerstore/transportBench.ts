@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import net, { type AddressInfo } from "node:net";
-import { SendFailure } from "../../../provider/powerstore/sendFailure";
-import { httpsTransport, type Transport, type TransportRequest } from "../../../provider/powerstore/transport";
+import { SendFailure } from "../../../provider/powerstore/http/sendFailure";
+import { httpsTransport, type Transport, type TransportRequest } from "../../../provider/powerstore/http/transport";
 import { failureOf } from "./client";
 import { type Script, type ScriptedServer, startScriptedServer } from "./scriptedServer";
 

@@ -1,5 +1,5 @@
+import type { Transport } from "../../../provider/powerstore/http/transport";
 import { connect } from "../../../provider/powerstore/powerStore";
-import type { Transport } from "../../../provider/powerstore/transport";
 import type { JournalEntry, Simulator, SimulatorOptions } from "../../../simulator/src";
 import { startSimulator } from "../../../simulator/src";
 import { type EventClock, eventClock } from "./eventClock";

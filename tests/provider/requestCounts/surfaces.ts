@@ -16,7 +16,7 @@ import { DynamicProvider } from "../../../provider/dynamic/provider";
 import { privateLedger } from "../../../provider/lifecycle/engineRun/ledger";
 import { Plugin } from "../../../provider/plugin/plugin";
 import { pluginService } from "../../../provider/plugin/service";
-import type { Connection, PowerStore } from "../../../provider/powerstore/contract";
+import type { Connection, PowerStore } from "../../../provider/powerstore/api/contract";
 import { PROVIDER } from "../../../sdk/importSession";
 import { plain, struct } from "../plugin/wire";
 

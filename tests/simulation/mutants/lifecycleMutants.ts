@@ -1,7 +1,7 @@
 import { EngineRun } from "../../../provider/lifecycle/engineRun/engineRun";
-import { IncompleteError } from "../../../provider/lifecycle/errors";
-import { changeKinds } from "../../../provider/lifecycle/importSession/inputs";
-import { OutcomeUnknownError } from "../../../provider/powerstore/errors";
+import { changeKinds } from "../../../provider/lifecycle/importSession/inputs/inputs";
+import { IncompleteError } from "../../../provider/lifecycle/operation/errors";
+import { OutcomeUnknownError } from "../../../provider/powerstore/http/errors";
 import { credentials } from "../array";
 import type { History, Step } from "../history";
 import { plainProgram } from "../program";

@@ -1,4 +1,4 @@
-import type { RawInputs } from "../../../provider/lifecycle/handler";
+import type { RawInputs } from "../../../provider/lifecycle/operation/handler";
 import { check } from "../engine";
 import type { Surface, SurfaceName } from "../surfaces/surface";
 import { objects } from "./objects";

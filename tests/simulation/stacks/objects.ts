@@ -1,6 +1,6 @@
-import { IncompleteError } from "../../../provider/lifecycle/errors";
-import type { RawInputs } from "../../../provider/lifecycle/handler";
-import type { ImportSessionOutputs } from "../../../provider/lifecycle/importSession/outputs";
+import type { ImportSessionOutputs } from "../../../provider/lifecycle/importSession/inputs/outputs";
+import { IncompleteError } from "../../../provider/lifecycle/operation/errors";
+import type { RawInputs } from "../../../provider/lifecycle/operation/handler";
 import type { Surface } from "../surfaces/surface";
 import type { Goal } from "./engine";
 import type { Entry, StackState } from "./state";

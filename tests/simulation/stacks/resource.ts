@@ -1,6 +1,6 @@
-import type { RawInputs } from "../../../provider/lifecycle/handler";
-import type { InputName } from "../../../provider/lifecycle/importSession/inputs";
-import { generateName } from "../../../provider/lifecycle/importSession/names";
+import type { InputName } from "../../../provider/lifecycle/importSession/inputs/inputs";
+import { generateName } from "../../../provider/lifecycle/importSession/inputs/names";
+import type { RawInputs } from "../../../provider/lifecycle/operation/handler";
 import type { Program } from "../program";
 import { inputsOf, STRANGERS_NAME } from "../program";
 import type { SurfaceName } from "../surfaces/surface";

@@ -1,4 +1,4 @@
-import type { RunSettings } from "../../../provider/lifecycle/handler";
+import type { RunSettings } from "../../../provider/lifecycle/operation/handler";
 import type { Click } from "../clicks";
 import type { Incident } from "../incidents";
 import type { Program } from "../program";

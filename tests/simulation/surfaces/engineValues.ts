@@ -1,5 +1,5 @@
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { UNKNOWN } from "../../../provider/lifecycle/unknown";
+import { UNKNOWN } from "../../../provider/lifecycle/operation/unknown";
 import { plain, secret, struct, UNKNOWN_STRING } from "../../provider/plugin/wire";
 
 type Values = Readonly<Record<string, unknown>>;

@@ -1,8 +1,8 @@
-import { accessArray } from "../../../provider/lifecycle/arrayAccess";
+import { accessArray } from "../../../provider/lifecycle/array/arrayAccess";
 import { EngineRun } from "../../../provider/lifecycle/engineRun/engineRun";
-import type { OperationContext } from "../../../provider/lifecycle/handler";
 import { importSessionHandler } from "../../../provider/lifecycle/importSession/handler";
-import type { ImportSessionInputs } from "../../../provider/lifecycle/importSession/inputs";
+import type { ImportSessionInputs } from "../../../provider/lifecycle/importSession/inputs/inputs";
+import type { OperationContext } from "../../../provider/lifecycle/operation/handler";
 import type { Phase } from "../requests";
 import type { ProviderSurface, Surroundings } from "./surface";
 

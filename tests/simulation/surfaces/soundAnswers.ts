@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { DiffResponse, PropertyDiff } from "@pulumi/pulumi/proto/provider_pb";
-import { UNKNOWN } from "../../../provider/lifecycle/unknown";
+import { UNKNOWN } from "../../../provider/lifecycle/operation/unknown";
 
 type Values = Readonly<Record<string, unknown>>;
 

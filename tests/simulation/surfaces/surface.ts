@@ -1,10 +1,10 @@
 import type { Clock } from "../../../provider/clock";
 import type { EngineRun } from "../../../provider/lifecycle/engineRun/engineRun";
 import type { Ledger } from "../../../provider/lifecycle/engineRun/ledger";
-import type { ArrayAccess, CheckFailure, RawInputs, RunSettings } from "../../../provider/lifecycle/handler";
 import type { ImportSessionHandler } from "../../../provider/lifecycle/importSession/handler";
-import type { ImportSessionOutputs } from "../../../provider/lifecycle/importSession/outputs";
-import type { Connection, PowerStore } from "../../../provider/powerstore/contract";
+import type { ImportSessionOutputs } from "../../../provider/lifecycle/importSession/inputs/outputs";
+import type { ArrayAccess, CheckFailure, RawInputs, RunSettings } from "../../../provider/lifecycle/operation/handler";
+import type { Connection, PowerStore } from "../../../provider/powerstore/api/contract";
 import type { Recorded } from "../engine";
 import type { Phase } from "../requests";
 import type { Call } from "./call";

@@ -1,4 +1,4 @@
-import type { RawInputs } from "../../../provider/lifecycle/handler";
+import type { RawInputs } from "../../../provider/lifecycle/operation/handler";
 import type { Declared, Program } from "../stack";
 
 const urnOf = (type: string, name: string) => `urn:pulumi:prod::shop::${type}::${name}`;

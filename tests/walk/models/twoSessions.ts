@@ -1,4 +1,4 @@
-import type { RawInputs } from "../../../provider/lifecycle/handler";
+import type { RawInputs } from "../../../provider/lifecycle/operation/handler";
 import type { ArrayEvent } from "../arrayEvents";
 import type { Model } from "../model";
 import type { Command, Program } from "../stack";

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { EngineRun } from "../../../../provider/lifecycle/engineRun/engineRun";
 import { privateLedger } from "../../../../provider/lifecycle/engineRun/ledger";
-import { SendFailure } from "../../../../provider/powerstore/sendFailure";
+import { SendFailure } from "../../../../provider/powerstore/http/sendFailure";
 import { URN } from "../importSession/stage";
 import type { Scene, Situation } from "./scene";
 import { OTHER } from "./scene";
 
-const obtain = "provider/lifecycle/importSession/obtain.ts";
-const claim = "provider/lifecycle/importSession/decideClaim.ts";
-const owner = "provider/lifecycle/importSession/ownershipTexts.ts";
+const obtain = "provider/lifecycle/importSession/act/obtain.ts";
+const claim = "provider/lifecycle/importSession/decide/decideClaim.ts";
+const owner = "provider/lifecycle/importSession/decide/ownershipTexts.ts";
 
 /** The answer to the POST is lost, and so is the look for what became of it. */
 async function loseAll({ stage }: Scene, program: Record<string, unknown>): Promise<void> {
@@ -194,7 +194,7 @@ export const taking: readonly Situation[] = [
     },
   },
   {
-    text: "provider/lifecycle/importSession/adopt.ts adoptSession: adoptSessionId",
+    text: "provider/lifecycle/importSession/act/adopt.ts adoptSession: adoptSessionId",
     says: /To start a new import, remove adoptSessionId from the program/,
     when: "the session to be adopted is gone",
     meet: (scene) => scene.stage.up({ ...scene.volume, adoptSessionId: "name:gone" }),
@@ -258,15 +258,15 @@ export const taking: readonly Situation[] = [
     },
   },
   {
-    text: "provider/lifecycle/importSession/check.ts REQUIRED: --target",
+    text: "provider/lifecycle/importSession/inputs/check.ts REQUIRED: --target",
     whyNot: "the engine leaves inputs out under --target, and there is none on the stage: check.test.ts has the text",
   },
   {
-    text: "provider/lifecycle/importSession/check.ts rules: advanceTo",
+    text: "provider/lifecycle/importSession/inputs/check.ts rules: advanceTo",
     whyNot: "a failure of check: nothing is sent, whatever the program says next is checked again (check.test.ts)",
   },
   {
-    text: "provider/lifecycle/importSession/check.ts rules: advanceTo",
+    text: "provider/lifecycle/importSession/inputs/check.ts rules: advanceTo",
     whyNot: "a failure of check: nothing is sent, whatever the program says next is checked again (check.test.ts)",
   },
 ];

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { WrongClusterError } from "../../../../provider/lifecycle/errors";
+import { WrongClusterError } from "../../../../provider/lifecycle/operation/errors";
 import type { Stage } from "./stage";
 import { openStage, readyVolume } from "./stage";
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
 import fc from "fast-check";
-import { checkInputs } from "../../../../provider/lifecycle/importSession/check";
-import { UNKNOWN } from "../../../../provider/lifecycle/unknown";
+import { checkInputs } from "../../../../provider/lifecycle/importSession/inputs/check";
+import { UNKNOWN } from "../../../../provider/lifecycle/operation/unknown";
 
 const urn = "urn:pulumi:prod::shop::powerstore-import:index:ImportSession::db-01";
 const required = { remoteSystemId: "rs-1", sourceResourceId: "lun-1" };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { changedInputs } from "../../../../provider/lifecycle/importSession/compare";
-import { UNKNOWN } from "../../../../provider/lifecycle/unknown";
+import { changedInputs } from "../../../../provider/lifecycle/importSession/inputs/compare";
+import { UNKNOWN } from "../../../../provider/lifecycle/operation/unknown";
 
 describe("changedInputs", () => {
   const cases: [

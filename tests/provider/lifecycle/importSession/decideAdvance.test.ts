@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { decideAdvance } from "../../../../provider/lifecycle/importSession/decideAdvance";
-import type { AdvanceAction } from "../../../../provider/lifecycle/importSession/decideWait";
-import type { Goals } from "../../../../provider/lifecycle/importSession/goals";
-import type { ObservedSession } from "../../../../provider/lifecycle/importSession/observe";
-import { QUEUE_MOMENT_SECONDS } from "../../../../provider/lifecycle/importSession/queueing";
-import type { ImportSessionState } from "../../../../provider/powerstore/schemas/importSession";
-import { importSessionStates } from "../../../../provider/powerstore/schemas/importSession";
+import { decideAdvance } from "../../../../provider/lifecycle/importSession/decide/decideAdvance";
+import type { AdvanceAction } from "../../../../provider/lifecycle/importSession/decide/decideWait";
+import type { Goals } from "../../../../provider/lifecycle/importSession/decide/goals";
+import type { ObservedSession } from "../../../../provider/lifecycle/importSession/decide/observedSession";
+import { QUEUE_MOMENT_SECONDS } from "../../../../provider/lifecycle/importSession/decide/queueing";
+import type { ImportSessionState } from "../../../../provider/powerstore/api/schemas/importSession";
+import { importSessionStates } from "../../../../provider/powerstore/api/schemas/importSession";
 import { sessionIn } from "./sessions";
 
 const goals: Goals = {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import type { NameKnowledge } from "../../../../provider/lifecycle/importSession/decideClaim";
-import { decideClaim } from "../../../../provider/lifecycle/importSession/decideClaim";
-import type { ImportSessionInputs } from "../../../../provider/lifecycle/importSession/inputs";
-import type { ImportSession } from "../../../../provider/powerstore/schemas/importSession";
+import type { NameKnowledge } from "../../../../provider/lifecycle/importSession/decide/decideClaim";
+import { decideClaim } from "../../../../provider/lifecycle/importSession/decide/decideClaim";
+import type { ImportSessionInputs } from "../../../../provider/lifecycle/importSession/inputs/inputs";
+import type { ImportSession } from "../../../../provider/powerstore/api/schemas/importSession";
 import { sessionIn } from "./sessions";
 
 const wanted: ImportSessionInputs = {

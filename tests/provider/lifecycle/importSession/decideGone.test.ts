@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import type { GoneEvidence, GoneVerdict } from "../../../../provider/lifecycle/importSession/decideGone";
-import { decideGone } from "../../../../provider/lifecycle/importSession/decideGone";
-import type { ImportSessionState } from "../../../../provider/powerstore/schemas/importSession";
-import { importSessionStates } from "../../../../provider/powerstore/schemas/importSession";
+import type { GoneEvidence, GoneVerdict } from "../../../../provider/lifecycle/importSession/decide/decideGone";
+import { decideGone } from "../../../../provider/lifecycle/importSession/decide/decideGone";
+import type { ImportSessionState } from "../../../../provider/powerstore/api/schemas/importSession";
+import { importSessionStates } from "../../../../provider/powerstore/api/schemas/importSession";
 
 const destinations = ["exists", "gone", "none", "unread"] as const satisfies readonly GoneEvidence["destination"][];
 const sources = ["Imported", "Ready", "In_Progress", "Source_Volume_Offline", "unlisted", "unread"] as const;

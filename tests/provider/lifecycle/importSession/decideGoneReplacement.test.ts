@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import type { GoneVerdict } from "../../../../provider/lifecycle/importSession/decideGone";
-import { decideGoneReplacement } from "../../../../provider/lifecycle/importSession/decideReplacement";
-import type { InputName } from "../../../../provider/lifecycle/importSession/inputs";
-import type { ImportSessionState } from "../../../../provider/powerstore/schemas/importSession";
-import { importSessionStates } from "../../../../provider/powerstore/schemas/importSession";
+import type { GoneVerdict } from "../../../../provider/lifecycle/importSession/decide/decideGone";
+import { decideGoneReplacement } from "../../../../provider/lifecycle/importSession/decide/decideReplacement";
+import type { InputName } from "../../../../provider/lifecycle/importSession/inputs/inputs";
+import type { ImportSessionState } from "../../../../provider/powerstore/api/schemas/importSession";
+import { importSessionStates } from "../../../../provider/powerstore/api/schemas/importSession";
 
 type Case = {
   readonly recorded: ImportSessionState;

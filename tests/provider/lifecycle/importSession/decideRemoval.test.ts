@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import type { RemovalAction } from "../../../../provider/lifecycle/importSession/decideRemoval";
-import { decideRemoval, remainsAfter } from "../../../../provider/lifecycle/importSession/decideRemoval";
-import { withMembers } from "../../../../provider/lifecycle/importSession/observe";
-import type { ImportSessionState } from "../../../../provider/powerstore/schemas/importSession";
-import { importSessionStates } from "../../../../provider/powerstore/schemas/importSession";
+import type { RemovalAction } from "../../../../provider/lifecycle/importSession/decide/decideRemoval";
+import { decideRemoval, remainsAfter } from "../../../../provider/lifecycle/importSession/decide/decideRemoval";
+import { withMembers } from "../../../../provider/lifecycle/importSession/decide/observedSession";
+import type { ImportSessionState } from "../../../../provider/powerstore/api/schemas/importSession";
+import { importSessionStates } from "../../../../provider/powerstore/api/schemas/importSession";
 import { sessionIn } from "./sessions";
 
 type Type = "Non_Disruptive" | "Agentless";

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
-import { decideReplacement, decideRestart } from "../../../../provider/lifecycle/importSession/decideReplacement";
-import type { ImportSessionState } from "../../../../provider/powerstore/schemas/importSession";
-import { importSessionStates } from "../../../../provider/powerstore/schemas/importSession";
+import {
+  decideReplacement,
+  decideRestart,
+} from "../../../../provider/lifecycle/importSession/decide/decideReplacement";
+import type { ImportSessionState } from "../../../../provider/powerstore/api/schemas/importSession";
+import { importSessionStates } from "../../../../provider/powerstore/api/schemas/importSession";
 import { sessionIn } from "./sessions";
 
 describe("decideReplacement", () => {

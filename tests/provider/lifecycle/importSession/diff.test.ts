@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { systemClock } from "../../../../provider/clock";
 import { EngineRun } from "../../../../provider/lifecycle/engineRun/engineRun";
-import { ConfigurationError } from "../../../../provider/lifecycle/errors";
-import type { ArrayAccess, RawInputs } from "../../../../provider/lifecycle/handler";
-import { diffImportSession } from "../../../../provider/lifecycle/importSession/diff";
-import { UNKNOWN } from "../../../../provider/lifecycle/unknown";
+import { diffImportSession } from "../../../../provider/lifecycle/importSession/act/diff";
+import { ConfigurationError } from "../../../../provider/lifecycle/operation/errors";
+import type { ArrayAccess, RawInputs } from "../../../../provider/lifecycle/operation/handler";
+import { UNKNOWN } from "../../../../provider/lifecycle/operation/unknown";
 import type { Stage } from "./stage";
 import { openStage, readyVolume, URN } from "./stage";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { withMembers } from "../../../../provider/lifecycle/importSession/observe";
-import type { ImportSessionState } from "../../../../provider/powerstore/schemas/importSession";
+import { withMembers } from "../../../../provider/lifecycle/importSession/decide/observedSession";
+import type { ImportSessionState } from "../../../../provider/powerstore/api/schemas/importSession";
 import { sessionIn } from "./sessions";
 import type { Stage } from "./stage";
 import { openStage } from "./stage";

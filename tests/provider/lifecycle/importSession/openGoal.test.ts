@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { Goals } from "../../../../provider/lifecycle/importSession/goals";
-import { findOpenGoal } from "../../../../provider/lifecycle/importSession/openGoal";
-import type { ImportSessionState } from "../../../../provider/powerstore/schemas/importSession";
+import type { Goals } from "../../../../provider/lifecycle/importSession/decide/goals";
+import { findOpenGoal } from "../../../../provider/lifecycle/importSession/decide/openGoal";
+import type { ImportSessionState } from "../../../../provider/powerstore/api/schemas/importSession";
 
 const goals: Goals = {
   type: "Non_Disruptive",

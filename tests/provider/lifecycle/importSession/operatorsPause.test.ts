@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { goalsOf } from "../../../../provider/lifecycle/importSession/goals";
-import type { ImportSessionOutputs } from "../../../../provider/lifecycle/importSession/outputs";
+import { goalsOf } from "../../../../provider/lifecycle/importSession/decide/goals";
+import type { ImportSessionOutputs } from "../../../../provider/lifecycle/importSession/inputs/outputs";
 import type { Stage } from "./stage";
 import { openStage, readyVolume } from "./stage";
 

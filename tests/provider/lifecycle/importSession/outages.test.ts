@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { reportProgress } from "../../../../provider/lifecycle/importSession/progress";
+import { reportProgress } from "../../../../provider/lifecycle/importSession/act/progress";
 import { clockFrom } from "../../../clock";
 import { sessionIn } from "./sessions";
 import type { Stage } from "./stage";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { EngineRun } from "../../../../provider/lifecycle/engineRun/engineRun";
-import { wishOf } from "../../../../provider/lifecycle/importSession/marks";
+import { wishOf } from "../../../../provider/lifecycle/importSession/inputs/marks";
 import type { Recorded, Stage } from "./stage";
 import { openStage, readyVolume, URN } from "./stage";
 

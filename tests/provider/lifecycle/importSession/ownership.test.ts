@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { EngineRun } from "../../../../provider/lifecycle/engineRun/engineRun";
 import { privateLedger } from "../../../../provider/lifecycle/engineRun/ledger";
-import { IncompleteError } from "../../../../provider/lifecycle/errors";
 import { importSessionHandler } from "../../../../provider/lifecycle/importSession/handler";
+import { IncompleteError } from "../../../../provider/lifecycle/operation/errors";
 import { clockFrom } from "../../../clock";
 import { sharedLedger } from "../engineRun/sharedLedger";
 import type { Recorded, Stage } from "./stage";

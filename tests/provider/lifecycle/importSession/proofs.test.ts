@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { EngineRun } from "../../../../provider/lifecycle/engineRun/engineRun";
 import type { Fact } from "../../../../provider/lifecycle/engineRun/facts";
-import { SendFailure } from "../../../../provider/powerstore/sendFailure";
+import { SendFailure } from "../../../../provider/powerstore/http/sendFailure";
 import { sharedLedger } from "../engineRun/sharedLedger";
 import type { Recorded, Stage } from "./stage";
 import { openStage, readyVolume, URN } from "./stage";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { Clock } from "../../../../provider/clock";
-import { InterruptedError, WaitTimeoutError } from "../../../../provider/lifecycle/errors";
-import type { ArrayAccess, OperationContext } from "../../../../provider/lifecycle/handler";
-import { withinReadTimeout } from "../../../../provider/lifecycle/importSession/readTimeout";
+import { withinReadTimeout } from "../../../../provider/lifecycle/importSession/act/readTimeout";
+import { InterruptedError, WaitTimeoutError } from "../../../../provider/lifecycle/operation/errors";
+import type { ArrayAccess, OperationContext } from "../../../../provider/lifecycle/operation/handler";
 import { onAbort } from "../../../../provider/onAbort";
 import { clockFrom } from "../../../clock";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { decideStart, isSameInstant, toUtc } from "../../../../provider/lifecycle/importSession/schedule";
+import { decideStart, isSameInstant, toUtc } from "../../../../provider/lifecycle/importSession/inputs/schedule";
 import type { Stage } from "./stage";
 import { openStage, readyVolume } from "./stage";
 

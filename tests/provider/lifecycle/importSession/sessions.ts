@@ -1,4 +1,4 @@
-import type { ImportSession, ImportSessionState } from "../../../../provider/powerstore/schemas/importSession";
+import type { ImportSession, ImportSessionState } from "../../../../provider/powerstore/api/schemas/importSession";
 
 /** A session in a state, as the client would return it; what a state implies is filled in. */
 export function sessionIn(state: ImportSessionState, more: Partial<ImportSession> = {}): ImportSession {

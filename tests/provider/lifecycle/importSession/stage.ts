@@ -1,14 +1,19 @@
 import assert from "node:assert/strict";
-import { accessArray } from "../../../../provider/lifecycle/arrayAccess";
+import { accessArray } from "../../../../provider/lifecycle/array/arrayAccess";
 import { EngineRun } from "../../../../provider/lifecycle/engineRun/engineRun";
-import { IncompleteError } from "../../../../provider/lifecycle/errors";
-import type { ArrayAccess, OperationContext, RawInputs, RunSettings } from "../../../../provider/lifecycle/handler";
 import { importSessionHandler as handler } from "../../../../provider/lifecycle/importSession/handler";
-import type { ImportSessionInputs } from "../../../../provider/lifecycle/importSession/inputs";
-import type { ImportSessionOutputs } from "../../../../provider/lifecycle/importSession/outputs";
+import type { ImportSessionInputs } from "../../../../provider/lifecycle/importSession/inputs/inputs";
+import type { ImportSessionOutputs } from "../../../../provider/lifecycle/importSession/inputs/outputs";
+import { IncompleteError } from "../../../../provider/lifecycle/operation/errors";
+import type {
+  ArrayAccess,
+  OperationContext,
+  RawInputs,
+  RunSettings,
+} from "../../../../provider/lifecycle/operation/handler";
+import type { Transport, TransportAnswer, TransportRequest } from "../../../../provider/powerstore/http/transport";
+import { httpsTransport } from "../../../../provider/powerstore/http/transport";
 import { connect } from "../../../../provider/powerstore/powerStore";
-import type { Transport, TransportAnswer, TransportRequest } from "../../../../provider/powerstore/transport";
-import { httpsTransport } from "../../../../provider/powerstore/transport";
 import type { Simulator, SimulatorOptions } from "../../../../simulator/src";
 import { startSimulator } from "../../../../simulator/src";
 import { clockFrom, steppingClock } from "../../../clock";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { arrayError } from "../../../../provider/lifecycle/importSession/texts";
+import { arrayError } from "../../../../provider/lifecycle/importSession/decide/texts";
 
 describe("What the array says is wrong", () => {
   const cases: [error: { code?: string; message?: string } | undefined, text: string, reason: string][] = [

@@ -1,0 +1,73 @@
+import type { Clock } from "../../clock";
+import { systemClock } from "../../clock";
+import type { NamedCollection, PowerStore } from "../../powerstore/api/contract";
+import { ReferenceNotFoundError, WrongClusterError } from "../operation/errors";
+import type { ArrayAccess } from "../operation/handler";
+import { unlessStopped } from "../operation/unlessStopped";
+import { importQueue } from "./importQueue";
+import { namesInUse } from "./namesInUse";
+import { pollTicks } from "./pollTicks";
+import { SharedSessionReads } from "./reads";
+import { reportChanges } from "./reportChanges";
+
+const NAME_PREFIX = "name:";
+
+/** Wraps a client so that what cannot change within a process is asked for once; failures are asked for again. */
+export function accessArray(
+  powerStore: PowerStore,
+  { clock = systemClock, random = Math.random }: { readonly clock?: Clock; readonly random?: () => number } = {},
+): ArrayAccess {
+  const reads = new SharedSessionReads(powerStore.importSessions, clock);
+  const answers = new Map<string, Promise<string>>();
+  const start = (key: string, ask: () => Promise<string>): Promise<string> => {
+    const answer = ask();
+    answers.set(key, answer);
+    answer.catch(() => answers.delete(key));
+    return answer;
+  };
+  const once = (key: string, ask: () => Promise<string>, doing: string, signal: AbortSignal | undefined) =>
+    unlessStopped(answers.get(key) ?? start(key, ask), signal, `${doing} on ${powerStore.endpoint}`);
+  return {
+    powerStore: { ...powerStore, importSessions: reportChanges(powerStore.importSessions, reads) },
+    reads,
+    ...importQueue(powerStore.importSessions, clock),
+    ...namesInUse(powerStore.importSessions, clock),
+    secondsToPoll: pollTicks(clock, random()),
+    clusterId: (signal) =>
+      once("cluster", () => powerStore.inventory.getClusterId(), "reading the cluster's id", signal),
+    resolve: async (collection, reference, signal) => {
+      // A recorded state of another version may lack what this one always has.
+      if (typeof reference !== "string" || !reference.startsWith(NAME_PREFIX)) return reference;
+      const ask = () => findByName(powerStore, collection, reference.slice(NAME_PREFIX.length));
+      return once(`${collection} ${reference}`, ask, `looking for ${collection} ${reference}`, signal);
+    },
+  };
+}
+
+async function findByName(powerStore: PowerStore, collection: NamedCollection, name: string): Promise<string> {
+  const id = await powerStore.inventory.findIdByName(collection, name);
+  if (id !== undefined) return id;
+  throw new ReferenceNotFoundError(
+    `resolving name:${name}: no ${collection} has this name on ${powerStore.endpoint}. It may have been renamed: use its new name or its id.`,
+  );
+}
+
+/**
+ * A mistyped endpoint must not empty a stack or delete by a foreign id: compare clusters before anything else
+ * (design.md 4, "The right cluster").
+ */
+export async function assertSameCluster(
+  array: ArrayAccess,
+  recordedClusterId: unknown,
+  what: string,
+  signal?: AbortSignal,
+): Promise<string> {
+  const clusterId = await array.clusterId(signal);
+  if (typeof recordedClusterId === "string" && recordedClusterId !== clusterId) {
+    throw new WrongClusterError(
+      `${what} belongs to cluster ${recordedClusterId}, but ${array.powerStore.endpoint} is cluster ${clusterId}. ` +
+        `Check powerstore-import:endpoint and POWERSTORE_ENDPOINT, or the profile that array names; nothing was changed.`,
+    );
+  }
+  return clusterId;
+}

@@ -1,0 +1,41 @@
+import type { Clock } from "../../clock";
+import type { ImportSessions, QueuedSession } from "../../powerstore/api/contract";
+import type { ArrayAccess } from "../operation/handler";
+import { sharedAnswer } from "./sharedAnswer";
+
+/**
+ * The array's queue: first in, first out (powerstore.md 1a), and while a session waits there nothing else updates it. Members of a group go with
+ * their group.
+ */
+export function importQueue(
+  importSessions: Pick<ImportSessions, "listQueuedSessions">,
+  clock: Clock,
+): Pick<ArrayAccess, "placeInQueue" | "noteLongQueue" | "isQueueLong"> {
+  const inLongQueue = new Set<string>();
+  // A queue that the array does not show counts as empty.
+  const idsInOrder = sharedAnswer<readonly string[]>(
+    () => importSessions.listQueuedSessions().then(inOrder, () => []),
+    clock,
+  );
+  return {
+    placeInQueue: async (id, signal) => {
+      const index = (await idsInOrder(signal))?.indexOf(id) ?? -1;
+      return index < 0 ? undefined : index + 1;
+    },
+    noteLongQueue: (id) => {
+      inLongQueue.add(id);
+    },
+    isQueueLong: async (signal) => {
+      if (inLongQueue.size === 0) return false;
+      const waiting = await idsInOrder(signal);
+      if (waiting) for (const id of inLongQueue) if (!waiting.includes(id)) inLongQueue.delete(id);
+      return inLongQueue.size > 0;
+    },
+  };
+}
+
+function inOrder(sessions: readonly QueuedSession[]): readonly string[] {
+  const own = sessions.filter(({ parentSessionId }) => parentSessionId === undefined);
+  const enteredAt = ({ lastUpdateTimestamp = "" }: QueuedSession) => Date.parse(lastUpdateTimestamp) || 0;
+  return own.toSorted((one, other) => enteredAt(one) - enteredAt(other)).map(({ id }) => id);
+}

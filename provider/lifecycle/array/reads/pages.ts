@@ -1,0 +1,53 @@
+import type { Clock } from "../../../clock";
+import type { ImportSessions } from "../../../powerstore/api/contract";
+import type { Rows } from "./rows";
+
+/** The array gives at most this many rows at a time (powerstore.md 4). */
+const PAGE_ROWS = 2000;
+/** An array with more sessions than this many pages is asked for the wanted ids alone. */
+const MAX_PAGES = 3;
+/** So many ids fit well into one URL. */
+export const IDS_PER_REQUEST = 100;
+
+/** Fetches sessions in bulk into rows. */
+export class Pages {
+  readonly #importSessions: ImportSessions;
+  readonly #clock: Clock;
+  readonly #rows: Rows;
+  #isLargeArray = false;
+
+  constructor(importSessions: ImportSessions, clock: Clock, rows: Rows) {
+    this.#importSessions = importSessions;
+    this.#clock = clock;
+    this.#rows = rows;
+  }
+
+  /** All sessions of the array, or the wanted ones where it holds many more than a stack. */
+  async fetchAround(ids: readonly string[]): Promise<void> {
+    if (!this.#isLargeArray) {
+      const { total } = await this.#fetchPage({ offset: 0 });
+      this.#isLargeArray = total > MAX_PAGES * PAGE_ROWS;
+      if (!this.#isLargeArray) {
+        for (let offset = PAGE_ROWS; offset < total; offset += PAGE_ROWS) await this.#fetchPage({ offset });
+        return;
+      }
+    }
+    await this.fetchOnly(ids);
+  }
+
+  async fetchOnly(ids: readonly string[]): Promise<void> {
+    for (let from = 0; from < ids.length; from += IDS_PER_REQUEST) {
+      await this.#fetchPage({ ids: ids.slice(from, from + IDS_PER_REQUEST) });
+    }
+  }
+
+  async #fetchPage(page: {
+    readonly offset?: number;
+    readonly ids?: readonly string[];
+  }): Promise<{ readonly total: number }> {
+    const take = this.#rows.asked(this.#clock.monotonic());
+    const { sessions, total } = await this.#importSessions.listImportSessions({ ...page, limit: PAGE_ROWS });
+    take(sessions);
+    return { total };
+  }
+}

@@ -1,0 +1,152 @@
+import type { Clock } from "../../../clock";
+import type { CallOptions, ImportSessions } from "../../../powerstore/api/contract";
+import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
+import { NotPowerStoreError } from "../../../powerstore/http/errors";
+import { unlessStopped } from "../../operation/unlessStopped";
+import type { SessionReads } from "./contract";
+import { readLive } from "./liveRead";
+import { IDS_PER_REQUEST, Pages } from "./pages";
+import { Rows } from "./rows";
+
+type Waiting = {
+  readonly id: string;
+  readonly notBefore: number;
+  readonly options: CallOptions | undefined;
+  resolve(session: ImportSession | Promise<ImportSession>): void;
+  reject(error: unknown): void;
+};
+
+function deferred<T>() {
+  let resolve: (value: T | Promise<T>) => void = () => {};
+  let reject: (error: unknown) => void = () => {};
+  const promise = new Promise<T>((onResolve, onReject) => {
+    resolve = onResolve;
+    reject = onReject;
+  });
+  return { promise, resolve, reject };
+}
+
+export class SharedSessionReads implements SessionReads {
+  showsSources = true;
+  readonly #importSessions: ImportSessions;
+  readonly #clock: Clock;
+  readonly #rows = new Rows();
+  readonly #pages: Pages;
+  #waiting: Waiting[] = [];
+  #isDraining = false;
+  #latestSingle: { readonly id: string; readonly at: number } | undefined;
+  /** Whom the latest request has answered, up to now. */
+  #answered = new Set<string>();
+  /** Sessions that this process has asked for or changed: more questions about one are about its progress. */
+  readonly #known = new Set<string>();
+
+  constructor(importSessions: ImportSessions, clock: Clock) {
+    this.#importSessions = importSessions;
+    this.#clock = clock;
+    this.#pages = new Pages(importSessions, clock, this.#rows);
+  }
+
+  live(id: string, options?: CallOptions): Promise<ImportSession> {
+    return readLive(this.#importSessions, id, options);
+  }
+
+  recent(id: string, maxAgeSeconds: number, options?: CallOptions): Promise<ImportSession> {
+    const notBefore = this.#clock.monotonic() - maxAgeSeconds * 1000;
+    const known = this.#usable(id, notBefore);
+    if (known) return Promise.resolve(known);
+    const { promise, resolve, reject } = deferred<ImportSession>();
+    this.#waiting.push({ id, notBefore, options, resolve, reject });
+    if (!this.#isDraining) void this.#drain();
+    // A shared request goes on for the others; who stops waiting does not wait for it.
+    return unlessStopped(promise, options?.signal, `reading import session (${id})`);
+  }
+
+  changed(id: string): void {
+    this.#rows.changed(id);
+    this.#known.add(id);
+  }
+
+  /** One request after the other: whatever is asked for meanwhile is collected for the next. */
+  async #drain(): Promise<void> {
+    this.#isDraining = true;
+    while (this.#waiting.length > 0) {
+      // Reads that belong to one burst come within a turn of the event loop.
+      await this.#clock.sleep(0);
+      const batch = this.#waiting.filter((read) => !read.options?.signal?.aborted && !this.#settleFromRows(read));
+      this.#waiting = [];
+      if (batch.length > 0) await this.#ask(batch);
+    }
+    this.#isDraining = false;
+  }
+
+  /**
+   * What is asked for the first time may be the beginning of a burst, and a page answers those that follow. Of sessions whose progress is
+   * watched only those are of use: a page for each look of a large stack would read the stack once per session.
+   */
+  async #ask(batch: readonly Waiting[]): Promise<void> {
+    const ids = new Set(batch.map(({ id }) => id));
+    const group = this.#withCompany(ids);
+    const areKnown = [...ids].every((id) => this.#known.has(id));
+    for (const id of ids) this.#known.add(id);
+    this.#answered = ids;
+    if (group.length === 1 && (areKnown || !this.#follows(group[0]))) return this.#readSingle(batch);
+    await this.#readTogether(batch, group, areKnown && group.length <= IDS_PER_REQUEST);
+  }
+
+  /** Timers that end together do so in several turns: the first to ask again asks for all who were answered together. */
+  #withCompany(ids: ReadonlySet<string>): readonly string[] {
+    const isAgain = [...ids].some((id) => this.#answered.has(id));
+    return [...new Set(isAgain ? [...ids, ...this.#answered] : ids)];
+  }
+
+  /** A second read on the heels of another session's is the beginning of a burst. */
+  #follows(id: string | undefined): boolean {
+    return (
+      this.#latestSingle !== undefined &&
+      this.#latestSingle.id !== id &&
+      this.#clock.monotonic() - this.#latestSingle.at < 1000
+    );
+  }
+
+  async #readSingle(batch: readonly Waiting[]): Promise<void> {
+    const [first] = batch;
+    if (!first) return;
+    this.#latestSingle = { id: first.id, at: this.#clock.monotonic() };
+    // Who asked first may stop: alone it ends the request, in company it only leaves.
+    const session = this.live(first.id, batch.length === 1 ? first.options : undefined);
+    for (const read of batch) read.resolve(session);
+    await session.catch(() => undefined);
+  }
+
+  async #readTogether(batch: readonly Waiting[], ids: readonly string[], areEnough: boolean): Promise<void> {
+    try {
+      await (areEnough ? this.#pages.fetchOnly(ids) : this.#pages.fetchAround(ids));
+    } catch (error) {
+      // What does not look like a page of sessions says nothing about any of them: each read finds out for itself.
+      if (!(error instanceof NotPowerStoreError)) {
+        for (const read of batch) read.reject(error);
+        return;
+      }
+    }
+    // A session that no page had may be gone, new, or unreadable: only a read of its own tells.
+    const alone = batch.filter((read) => !this.#settleFromRows(read));
+    for (const read of alone) {
+      const session = this.live(read.id, read.options);
+      // A reader that has stopped meanwhile does not hear of a failure; nobody else would.
+      session.catch(() => undefined);
+      read.resolve(session);
+    }
+  }
+
+  #settleFromRows(read: Waiting): boolean {
+    const session = this.#usable(read.id, read.notBefore);
+    if (session) read.resolve(session);
+    return session !== undefined;
+  }
+
+  #usable(id: string, notBefore: number): ImportSession | undefined {
+    const session = this.#rows.usable(id, notBefore);
+    if (session) this.#answered.add(id);
+    return session;
+  }
+}

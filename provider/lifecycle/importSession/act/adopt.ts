@@ -1,0 +1,86 @@
+import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
+import { NotFoundError } from "../../../powerstore/http/errors";
+import { RefusalError } from "../../operation/errors";
+import type { ArrayAccess, OperationContext } from "../../operation/handler";
+import { readableDifferences } from "../decide/decideClaim";
+import type { ObservedSession } from "../decide/observedSession";
+import { refusedTakingText } from "../decide/ownershipTexts";
+import { sessionLabel, stateAndProgress } from "../decide/texts";
+import type { ImportSessionInputs } from "../inputs/inputs";
+import type { Origin } from "../inputs/names";
+import { isGeneratedName } from "../inputs/names";
+import { isSameInstant } from "../inputs/schedule";
+import { observeSession } from "./observe";
+import { resolveReferences } from "./references";
+
+/**
+ * Takes an existing session over. Nothing is sent but reads: what the program says has to be there already, and whatever wish
+ * is open then (a gate, a cut-over) is the next update's matter (design.md 4, "Creating once").
+ */
+export async function adoptSession(
+  adoptSessionId: string,
+  inputs: ImportSessionInputs,
+  { array, clusterId }: { readonly array: ArrayAccess; readonly clusterId: string },
+  context: OperationContext,
+): Promise<ObservedSession> {
+  const { endpoint } = array.powerStore;
+  const session = await findSession(adoptSessionId, array, context);
+  // What this run has ended an array may go on to show for a while.
+  if (!session || context.run.hasEnded({ clusterId, id: session.id })) {
+    throw new RefusalError(
+      `adopting import session ${adoptSessionId}: there is no such session on ${endpoint}. To start a new import, remove adoptSessionId from the program.`,
+    );
+  }
+  const label = sessionLabel(session, endpoint);
+  if (session.parentSessionId) {
+    throw new RefusalError(
+      `adopting ${label}: it is a member of the group's session ${session.parentSessionId}. Adopt that one, which manages its members.`,
+    );
+  }
+  const differences = adoptionDifferences(session, await resolveReferences(inputs, array, context.signal), context);
+  if (differences.length > 0) {
+    throw new RefusalError(
+      `adopting ${label}, which is ${stateAndProgress(session)}: the program says something else: ${differences.join("; ")}. Nothing was changed; let the program say what is there first.`,
+    );
+  }
+  const taking = context.run.take(context.urn, { clusterId, id: session.id });
+  if (taking.kind !== "allowed") throw new RefusalError(`adopting import session: ${refusedTakingText(label, taking)}`);
+  return session;
+}
+
+async function findSession(
+  reference: string,
+  array: ArrayAccess,
+  context: OperationContext,
+): Promise<ObservedSession | undefined> {
+  const { importSessions } = array.powerStore;
+  const options = { signal: context.signal };
+  try {
+    const byName = reference.startsWith("name:")
+      ? await importSessions.findImportSessionByName(reference.slice("name:".length), options)
+      : undefined;
+    if (reference.startsWith("name:") && !byName) return undefined;
+    return await observeSession(array, byName?.id ?? reference, options);
+  } catch (error) {
+    if (error instanceof NotFoundError) return undefined;
+    throw error;
+  }
+}
+
+/** All that the array shows otherwise than the program wants it; a name or description that the program leaves open is no difference. */
+export function adoptionDifferences(found: ImportSession, wanted: ImportSessionInputs, origin: Origin): string[] {
+  const differences = readableDifferences(found, wanted);
+  const compare = (name: string, onArray: unknown, inProgram: unknown) =>
+    differences.push(`${name} is ${onArray ?? "not set"} on the array and ${inProgram ?? "not set"} in the program`);
+  if (!isGeneratedName(wanted.name, origin) && wanted.name !== found.name) compare("name", found.name, wanted.name);
+  if (wanted.description !== undefined && wanted.description !== found.description) {
+    compare("description", found.description, wanted.description);
+  }
+  const isPaused = found.state === "Paused";
+  if ((isPaused || found.state === "Copy_In_Progress") && isPaused !== wanted.paused)
+    compare("paused", isPaused, wanted.paused);
+  if (found.state === "Scheduled" && !isSameInstant(found.scheduledTimestamp, wanted.scheduledTimestamp)) {
+    compare("scheduledTimestamp", found.scheduledTimestamp, wanted.scheduledTimestamp);
+  }
+  return differences;
+}

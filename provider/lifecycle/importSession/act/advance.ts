@@ -1,0 +1,147 @@
+import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
+import { NotFoundError } from "../../../powerstore/http/errors";
+import { LOOK_SECONDS, SHARED_SECONDS } from "../../array/reads";
+import type { Step } from "../../operation/converge";
+import { converge } from "../../operation/converge";
+import { IncompleteError, LifecycleError, RefusalError } from "../../operation/errors";
+import type { ArrayAccess, OperationContext } from "../../operation/handler";
+import { decideAdvance, movesHosts } from "../decide/decideAdvance";
+import type { AdvanceAction } from "../decide/decideWait";
+import type { Goals } from "../decide/goals";
+import { goalsOf } from "../decide/goals";
+import type { ObservedSession } from "../decide/observedSession";
+import { besideQueue, isLongInQueue, waitsInQueue } from "../decide/queueing";
+import { foreignPause, membersInTrouble, sessionLabel, stateAndProgress } from "../decide/texts";
+import type { ImportSessionInputs } from "../inputs/inputs";
+import type { ImportSessionOutputs, Standing } from "../inputs/outputs";
+import { toOutputs, withoutUndefined } from "../inputs/outputs";
+import { toUtc } from "../inputs/schedule";
+import { inWords } from "../inputs/timeouts";
+import { observeBeforeActing } from "./observe";
+import { performAction } from "./perform";
+import { reportProgress } from "./progress";
+
+export type Advance = {
+  readonly id: string;
+  readonly inputs: ImportSessionInputs;
+  readonly array: ArrayAccess;
+  /** @default what the inputs say */
+  readonly goals?: Goals;
+  readonly standing: Standing;
+  /** When the operation began, on the monotonic clock of the context; its time runs from there. */
+  readonly startedAt: number;
+  readonly timeoutSeconds: number;
+  /** What to do to make the wait longer: the name of the `customTimeouts` entry. */
+  readonly operation: "create" | "update";
+  /** Outputs to keep if the array cannot even be read; absent: then the error is thrown as it is. */
+  readonly fallback?: ImportSessionOutputs;
+  /** What an earlier run recorded; absent for a new resource. */
+  readonly recorded?: Pick<Partial<ImportSessionOutputs>, "state" | "paused">;
+};
+
+/**
+ * Brings a session as far as its inputs say. Once there is something to record, every failure is an IncompleteError: it keeps
+ * the id, and the next update goes on from what it then observes.
+ */
+export async function advance(task: Advance, context: OperationContext): Promise<ObservedSession> {
+  const { powerStore } = task.array;
+  const { sourceResourceId } = task.inputs;
+  const goals = task.goals ?? goalsOf(task.inputs, task.recorded ?? {}, context.ignored);
+  const showProgress = reportProgress(context.report, context.clock, context.settings.quiet ?? false);
+  const label = (session: ImportSession) => sessionLabel(session, powerStore.endpoint);
+  const goOn = `The array goes on by itself: run "pulumi up" again to continue`;
+  let latest: ObservedSession | undefined;
+  let gone: unknown;
+  try {
+    const reached = await converge<ObservedSession, AdvanceAction>({
+      observe: () => {
+        const maxAgeSeconds = latest ? LOOK_SECONDS : SHARED_SECONDS;
+        const observation = { maxAgeSeconds, sourceResourceId, signal: context.signal };
+        const needsLiveRead = (session: ObservedSession) => movesHosts(session, goals);
+        const look = observeBeforeActing(task.array, task.id, observation, needsLiveRead);
+        // Only what a look does not find is gone: a 404 to an action says nothing of a session that is still shown.
+        look.catch((error) => {
+          if (error instanceof NotFoundError) gone = error;
+        });
+        return withQueue(look, latest, task, context.signal);
+      },
+      secondsToPoll: task.array.secondsToPoll,
+      observed: (session) => {
+        latest = session;
+        showProgress(session);
+      },
+      stateOf: (session) =>
+        `${session.state} ${waitsInQueue(session)} ${besideQueue(session)} ${session.scheduledTimestamp}`,
+      decide: (session, run) => {
+        if (session.state === "Queued" && isLongInQueue(session, run)) task.array.noteLongQueue(session.id);
+        return withLabel(decideAdvance(session, goals, run), label(session));
+      },
+      act: async (action, session) => {
+        await perform(task, session, action);
+        const isForeign = action === "resume" && task.recorded?.paused !== true;
+        if (isForeign) context.report.warning(`${label(session)} ${foreignPause} it is resumed now.`);
+      },
+      warn: (text) => context.report.warning(text),
+      timedOut: (session) =>
+        `waiting for ${label(session)}: still ${stateAndProgress(session)} after ${inWords(task.timeoutSeconds)}. ${goOn}, or raise customTimeouts.${task.operation}.`,
+      interrupted: (session) => `stopped waiting for ${label(session)}: it is ${stateAndProgress(session)}. ${goOn}.`,
+      clock: context.clock,
+      signal: context.signal,
+      timeoutSeconds: task.timeoutSeconds - (context.clock.monotonic() - task.startedAt) / 1000,
+    });
+    const trouble = membersInTrouble(reached.members);
+    if (trouble) context.report.warning(`${label(reached)} ${trouble}`);
+    return reached;
+  } catch (error) {
+    const outputs = latest ? toOutputs(task.inputs, latest, task.standing) : task.fallback;
+    // What the array refuses to a program must not be recorded as done; but a new session's id is never let go.
+    // A record that went in the middle of a wait may have been completed: update finds out, and has its id recorded already.
+    const isForUpdate = error instanceof RefusalError || error === gone;
+    if (!outputs || (isForUpdate && task.operation === "update")) throw error;
+    throw new IncompleteError(task.id, outputs, reasonOf(error, latest, task, powerStore.endpoint));
+  }
+}
+
+/** The first look may be the last: only who waits in the queue for a while wants to know where. */
+async function withQueue(
+  look: Promise<ObservedSession>,
+  before: ObservedSession | undefined,
+  task: Advance,
+  signal: AbortSignal,
+): Promise<ObservedSession> {
+  const session = await look;
+  if (!waitsInQueue(session)) return session;
+  // What an earlier run has seen in the queue has waited since.
+  const isQueueLong = task.recorded?.state === "Queued" || (await task.array.isQueueLong(signal));
+  if (session.state !== "Queued" || before?.state !== "Queued") return { ...session, isQueueLong };
+  return { ...session, isQueueLong, placeInQueue: await task.array.placeInQueue(session.id, signal) };
+}
+
+/** The first outputs of a session of which nothing but the id is known. */
+export function unobservedOutputs(inputs: ImportSessionInputs, { clusterId, claimed }: Standing): ImportSessionOutputs {
+  return withoutUndefined({ ...inputs, clusterId, claimed: claimed || undefined });
+}
+
+function reasonOf(error: unknown, latest: ImportSession | undefined, task: Advance, endpoint: string): string {
+  const message = error instanceof Error ? error.message : String(error);
+  // What the lifecycle found out about an observed session is said about it already.
+  if (error instanceof LifecycleError && latest) return message;
+  const session = sessionLabel(latest ?? { id: task.id, name: task.inputs.name }, endpoint);
+  const where = latest ? `, last seen ${stateAndProgress(latest)}` : "";
+  return `${message} The session is kept: ${session}${where}; run "pulumi up" again to continue.`;
+}
+
+/** Puts the session in front of what a decision says. */
+export function withLabel<Action>(step: Step<Action>, label: string): Step<Action> {
+  if (step.kind === "fail" || step.kind === "refuse") return { ...step, reason: `${label} ${step.reason}` };
+  if (step.kind !== "finish" || !step.warnings) return step;
+  return { ...step, warnings: step.warnings.map((warning) => `${label} ${warning}`) };
+}
+
+async function perform(task: Advance, session: ObservedSession, action: AdvanceAction): Promise<void> {
+  const { importSessions } = task.array.powerStore;
+  if (action !== "reschedule") return performAction(importSessions, session, action);
+  const { scheduledTimestamp } = task.inputs;
+  if (!scheduledTimestamp) return;
+  await importSessions.modifyImportSession(task.id, { scheduledTimestamp: toUtc(scheduledTimestamp) });
+}

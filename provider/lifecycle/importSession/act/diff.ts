@@ -1,0 +1,125 @@
+import { PowerStoreError } from "../../../powerstore/http/errors";
+import type { Verdict } from "../../engineRun/facts";
+import { LifecycleError } from "../../operation/errors";
+import type { DiffResult, OperationContext, RawInputs } from "../../operation/handler";
+import { hasUnknown } from "../../operation/unknown";
+import { goalsOf } from "../decide/goals";
+import { findOpenGoal } from "../decide/openGoal";
+import { isCompleted } from "../decide/states";
+import { sessionLabel } from "../decide/texts";
+import { mayBeAnothers } from "../decide/unproven";
+import { changedInputs } from "../inputs/compare";
+import type { InputName } from "../inputs/inputs";
+import { changeKinds } from "../inputs/inputs";
+import { withRecordedName } from "../inputs/names";
+import type { ImportSessionOutputs } from "../inputs/outputs";
+import { postponementText } from "../inputs/schedule";
+import { announceGate, announceResume } from "./announce";
+import type { ChangeVerdict } from "./judgeChange";
+import { isUntold, judgeChange } from "./judgeChange";
+
+type Recorded = Partial<ImportSessionOutputs>;
+
+/**
+ * What a run would do. It never fails for what concerns this one session: the engine would end the whole deployment. What cannot be is an
+ * update with a warning here, and an error of that update.
+ */
+export async function diffImportSession(
+  id: string,
+  raw: RawInputs,
+  given: RawInputs,
+  context: OperationContext,
+): Promise<DiffResult<InputName>> {
+  const recorded = raw as Recorded;
+  const inputs = withRecordedName(given, raw, context);
+  const changed = changedInputs(raw, inputs);
+  const session = { id, clusterId: recorded.clusterId };
+  context.run.had(context.urn, session, mayBeAnothers(recorded, session, context));
+  if (context.run.isRefreshing) {
+    announceResume(recorded, inputs, sessionLabel({ id, name: recorded.name }), context);
+    return { changes: changed.length > 0, replaces: [], changed };
+  }
+  const { result, seen } = await compare(id, recorded, inputs, changed, context);
+  const verdict: Verdict = result.replaces.length > 0 ? "replace" : result.changes ? "update" : "same";
+  context.run.compared(context.urn, session, verdict, { seen, isOver: isCompleted(recorded.state) });
+  const other = verdict === "replace" ? undefined : context.run.otherHolder(context.urn, session);
+  if (other) warnOfSharing(sessionLabel({ id, name: recorded.name }), other, context);
+  return result;
+}
+
+async function compare(
+  id: string,
+  recorded: Recorded,
+  inputs: RawInputs,
+  changed: readonly InputName[],
+  context: OperationContext,
+): Promise<{ readonly result: DiffResult<InputName>; readonly seen?: string }> {
+  const label = sessionLabel({ id, name: recorded.name });
+  announceResume(recorded, inputs, label, context);
+  warnOfRecorded(changed, inputs, label, context);
+  const postponed = postponementText(recorded, inputs.scheduledTimestamp);
+  if (postponed) context.report.warning(`${label} ${postponed}`);
+  warnOfHosts(
+    changed.filter((name) => isUntold(name, recorded)),
+    label,
+    context,
+  );
+  const judged = await judge(id, recorded, inputs, changed, context);
+  if (judged.kind === "refuse") {
+    context.report.warning(`${judged.reason} The update will fail for this reason; nothing is sent to the array.`);
+    return { result: { changes: true, replaces: [], changed: changed.length > 0 ? changed : ["waitFor"] } };
+  }
+  if (judged.warning) context.report.warning(judged.warning);
+  if (judged.kind === "replace") {
+    return { result: { changes: true, replaces: judged.names, changed }, seen: judged.seen };
+  }
+  const goals = goalsOf(inputs, recorded, context.ignored);
+  const open = hasUnknown(inputs) ? undefined : findOpenGoal(recorded.state, goals);
+  if (open === "advanceTo") announceGate(recorded, inputs, label, context);
+  const all = open && !changed.includes(open) ? [...changed, open] : changed;
+  return { result: { changes: all.length > 0, replaces: [], changed: all } };
+}
+
+/** What cannot be judged now is refused, if it is still so when the update comes. */
+async function judge(
+  id: string,
+  recorded: Recorded,
+  inputs: RawInputs,
+  changed: readonly InputName[],
+  context: OperationContext,
+): Promise<ChangeVerdict> {
+  try {
+    return await judgeChange(id, recorded, inputs, changed, context);
+  } catch (error) {
+    const isForeseen = error instanceof LifecycleError || error instanceof PowerStoreError;
+    if (!isForeseen || context.signal.aborted) throw error;
+    return { kind: "refuse", reason: error.message };
+  }
+}
+
+function warnOfSharing(label: string, other: string, context: OperationContext): void {
+  context.report.warning(
+    `${label} belongs to ${other} in this program as well: neither ends it for the other. Take one of the two out of the program and, by "pulumi state delete", out of the stack.`,
+  );
+}
+
+/** After an import or adoption this says what is there; otherwise nobody would be told that the array was not. */
+function warnOfHosts(names: readonly InputName[], label: string, context: OperationContext): void {
+  if (names.length === 0) return;
+  context.report.warning(
+    `${label}: ${names.join(" and ")} can be given to the array only when a session is created; the value is only recorded.`,
+  );
+}
+
+function warnOfRecorded(
+  changed: readonly InputName[],
+  inputs: RawInputs,
+  label: string,
+  context: OperationContext,
+): void {
+  const names = changed.filter((name) => changeKinds[name] === "recorded" && !hasUnknown(inputs[name]));
+  if (names.length === 0) return;
+  context.report.warning(
+    `${label}: the array cannot change the ${names.join(" and ")} of a session; the new value is only recorded.`,
+  );
+}

@@ -1,0 +1,87 @@
+import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
+import { LoginRefusedError, PowerStoreError, StoppedError, UnreachableError } from "../../../powerstore/http/errors";
+import { ReferenceNotFoundError } from "../../operation/errors";
+import type { ArrayAccess } from "../../operation/handler";
+import type { GoneEvidence, GoneJudgement } from "../decide/decideGone";
+import { decideGone } from "../decide/decideGone";
+import { isCompleted } from "../decide/states";
+import type { ImportSessionOutputs } from "../inputs/outputs";
+
+type Recorded = Partial<ImportSessionOutputs>;
+
+/** Asks destination and source, unless what is recorded says everything. What cannot be asked counts as not answered. */
+export async function examineGone(
+  recorded: Recorded,
+  array: ArrayAccess,
+  signal?: AbortSignal,
+): Promise<GoneJudgement> {
+  const evidence: GoneEvidence = isCompleted(recorded.state)
+    ? { recorded, destination: "unread", source: "unread" }
+    : {
+        recorded,
+        source: await unlessUnread(askSource(recorded, array, signal)),
+        destination: await unlessUnread(askDestination(recorded, array, signal)),
+      };
+  const verdict = decideGone(evidence);
+  const importer = verdict === "importedElsewhere" ? await findImporter(recorded, array, signal) : undefined;
+  return { verdict, facts: inWords(evidence, recorded), importer };
+}
+
+/** A member of a group is nobody's resource. */
+async function findImporter(
+  { sourceResourceId = "" }: Recorded,
+  { powerStore }: ArrayAccess,
+  signal: AbortSignal | undefined,
+): Promise<ImportSession | undefined> {
+  const found = await unlessUnread(powerStore.importSessions.findImportSessionsOfSource(sourceResourceId, { signal }));
+  if (found === "unread") return undefined;
+  return found.find(({ state, parentSessionId }) => isCompleted(state) && !parentSessionId);
+}
+
+async function askDestination(
+  { destinationResourceId: id, destinationResourceType: type = "volume" }: Recorded,
+  array: ArrayAccess,
+  signal: AbortSignal | undefined,
+): Promise<GoneEvidence["destination"]> {
+  if (!id) return "none";
+  return (await array.powerStore.inventory.hasDestination(type, id, { signal })) ? "exists" : "gone";
+}
+
+async function askSource(
+  { remoteSystemId, sourceResourceId }: Recorded,
+  array: ArrayAccess,
+  signal: AbortSignal | undefined,
+): Promise<GoneEvidence["source"]> {
+  if (!remoteSystemId || !sourceResourceId) return "unread";
+  const remoteSystem = await array.resolve("remote_system", remoteSystemId, signal);
+  const criteria = await array.powerStore.inventory.findImportableCriteria(remoteSystem, sourceResourceId, { signal });
+  return criteria === undefined ? "unlisted" : { criteria };
+}
+
+/** A name that means nothing any more, and an array that cannot say, are no evidence. An array that is not there is an error like any other. */
+async function unlessUnread<T>(answer: Promise<T>): Promise<T | "unread"> {
+  try {
+    return await answer;
+  } catch (error) {
+    const isArrayAway =
+      error instanceof UnreachableError || error instanceof LoginRefusedError || error instanceof StoppedError;
+    const isUnread = error instanceof PowerStoreError || error instanceof ReferenceNotFoundError;
+    if (isArrayAway || !isUnread) throw error;
+    return "unread";
+  }
+}
+
+function inWords({ destination, source }: GoneEvidence, recorded: Recorded): string {
+  const volume = `its ${recorded.destinationResourceType ?? "volume"} ${recorded.destinationResourceId}`;
+  const ofDestination = {
+    exists: `${volume} exists`,
+    gone: `${volume} is gone`,
+    none: "no destination of it is recorded",
+    unread: "its destination could not be looked for",
+  };
+  const what = `its source ${recorded.sourceResourceId ?? ""}`.trimEnd();
+  const ofSource = { unlisted: `${what} is not listed any more`, unread: `${what} could not be asked` };
+  const said = typeof source === "object" ? `${what} says ${source.criteria}` : ofSource[source];
+  const seen = recorded.state === undefined ? "it was never seen" : `it was last seen ${recorded.state}`;
+  return `${seen}, ${ofDestination[destination]}, ${said}`;
+}

@@ -1,0 +1,139 @@
+import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
+import { NotFoundError } from "../../../powerstore/http/errors";
+import { assertSameCluster } from "../../array/arrayAccess";
+import { ReferenceNotFoundError } from "../../operation/errors";
+import type { ArrayAccess, OperationContext, RawInputs } from "../../operation/handler";
+import { hasUnknown } from "../../operation/unknown";
+import { decideGoneReplacement, decideReplacement, decideRestart } from "../decide/decideReplacement";
+import { sessionLabel } from "../decide/texts";
+import type { InputName } from "../inputs/inputs";
+import { changeKinds } from "../inputs/inputs";
+import { meansTheSame } from "../inputs/meansTheSame";
+import type { ImportSessionOutputs } from "../inputs/outputs";
+import type { SeenByDiff } from "./endSession";
+import { examineGone } from "./gone";
+import { observeSession } from "./observe";
+import { resolveReferences } from "./references";
+
+type Recorded = Partial<ImportSessionOutputs>;
+
+/** What stands in the way of a mere update, as the array shows the session now; whole sentences. */
+export type ChangeVerdict =
+  | { readonly kind: "update"; readonly warning?: string }
+  | {
+      readonly kind: "replace";
+      readonly names: readonly InputName[];
+      readonly seen: SeenByDiff;
+      readonly warning: string;
+    }
+  | { readonly kind: "refuse"; readonly reason: string };
+
+/** Inputs that no answer of the array contains: what a state without them was created with is not known. */
+const writeOnly: readonly InputName[] = ["hostIds", "hostGroupIds", "consistencyGroupMembers"];
+
+export function isUntold(name: InputName, recorded: Recorded): boolean {
+  return writeOnly.includes(name) && recorded[name] === undefined;
+}
+
+/**
+ * Judges a change for diff, which says what will come of it, and for update, which refuses what cannot be. Sends nothing as long as neither
+ * a replacement nor a refusal is in sight; otherwise it reads the session live, for recorded states grow old.
+ */
+export async function judgeChange(
+  id: string,
+  recorded: Recorded,
+  inputs: RawInputs,
+  changed: readonly InputName[],
+  context: OperationContext,
+): Promise<ChangeVerdict> {
+  const candidates = changed.filter((name) => mayReplace(name, recorded, inputs));
+  const isStopped = recorded.state === "Failed" || recorded.state === "Cancelled";
+  if (candidates.length === 0 && !isStopped && !isUnscheduled(recorded, inputs)) return { kind: "update" };
+  const array = context.array(hasUnknown(inputs.array) ? recorded.array : (inputs.array as string | undefined));
+  const label = sessionLabel({ id, name: recorded.name }, array.powerStore.endpoint);
+  await assertSameCluster(array, recorded.clusterId, `comparing ${label}: it`, context.signal);
+  const session = await readLive(id, array, context);
+  const basis =
+    session ??
+    (await unlessRenamed(resolveReferences(recorded as ImportSessionOutputs, array, context.signal), recorded));
+  const differing: InputName[] = [];
+  for (const name of candidates) {
+    if (!(await meansTheSame(name, recorded, inputs, basis, array, context.signal))) differing.push(name);
+  }
+  return session
+    ? judgeLive(session, recorded, inputs, differing, label)
+    : judgeMissing(recorded, differing, label, array, context.signal);
+}
+
+/** An unknown never replaces: the known value decides later. A write-only input that the state lacks is recorded, no more. */
+function mayReplace(name: InputName, recorded: Recorded, inputs: RawInputs): boolean {
+  const kind = changeKinds[name];
+  if (kind !== "identity" && kind !== "createOnly") return false;
+  return !hasUnknown(inputs[name]) && !isUntold(name, recorded);
+}
+
+function isUnscheduled(recorded: Recorded, inputs: RawInputs): boolean {
+  return (
+    recorded.state === "Scheduled" &&
+    recorded.scheduledTimestamp !== undefined &&
+    inputs.scheduledTimestamp === undefined
+  );
+}
+
+function judgeLive(
+  session: ImportSession,
+  recorded: Recorded,
+  inputs: RawInputs,
+  differing: readonly InputName[],
+  label: string,
+): ChangeVerdict {
+  const decision = differing.length > 0 ? decideReplacement(session, differing) : decideRestart(session);
+  if (decision?.kind === "refuse") return { kind: "refuse", reason: `changing ${label}: it ${decision.reason}` };
+  const warning = decision && `${label} ${decision.warning}`;
+  if (decision?.kind === "replace" && warning) {
+    const names = differing.length > 0 ? differing : (["sourceResourceId"] as const);
+    return { kind: "replace", names, seen: session.state, warning };
+  }
+  if (session.state === "Scheduled" && isUnscheduled({ ...recorded, state: session.state }, inputs)) {
+    return {
+      kind: "refuse",
+      reason: `changing ${label}: it is Scheduled for ${recorded.scheduledTimestamp} and the array has no "start now", so scheduledTimestamp cannot be taken away. Set it to a time soon, or put the former value back.`,
+    };
+  }
+  return { kind: "update", ...(warning && { warning }) };
+}
+
+async function judgeMissing(
+  recorded: Recorded,
+  differing: readonly InputName[],
+  label: string,
+  array: ArrayAccess,
+  signal: AbortSignal,
+): Promise<ChangeVerdict> {
+  const judgement = await examineGone(recorded, array, signal);
+  const { replaces: names, warning } = decideGoneReplacement(recorded.state, judgement, differing);
+  const text = `${label} ${warning}`;
+  return names.length > 0 ? { kind: "replace", names, seen: "gone", warning: text } : { kind: "update", warning: text };
+}
+
+/**
+ * A recorded name may have stopped to mean anything since. Where the session is gone that must not lock a pending replacement; the name that
+ * the program gives is resolved without mercy.
+ */
+async function unlessRenamed<T, F>(answer: Promise<T>, otherwise: F): Promise<T | F> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof ReferenceNotFoundError) return otherwise;
+    throw error;
+  }
+}
+
+async function readLive(id: string, array: ArrayAccess, context: OperationContext): Promise<ImportSession | undefined> {
+  try {
+    return await observeSession(array, id, { signal: context.signal });
+  } catch (error) {
+    if (error instanceof NotFoundError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,265 @@
+import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
+import {
+  AnswerError,
+  NotFoundError,
+  OutcomeUnknownError,
+  PowerStoreError,
+  RefusedError,
+  StoppedError,
+} from "../../../powerstore/http/errors";
+import { InterruptedError, RefusalError } from "../../operation/errors";
+import type { ArrayAccess, OperationContext } from "../../operation/handler";
+import type { NameKnowledge } from "../decide/decideClaim";
+import { decideClaim } from "../decide/decideClaim";
+import { refusedTakingText } from "../decide/ownershipTexts";
+import { sessionLabel, stateAndProgress } from "../decide/texts";
+import { toCreateBody } from "../inputs/createBody";
+import type { ImportSessionInputs } from "../inputs/inputs";
+import { nameMark } from "../inputs/marks";
+import { generateName, isGeneratedName } from "../inputs/names";
+import { decideStart, hasPassed } from "../inputs/schedule";
+import { formerImport, refuseBesideFormer } from "./besideFormer";
+import { resolveReferences } from "./references";
+
+/** A POST is sent this often at most, each time after the name was seen to be free. */
+const MAX_POSTS = 3;
+/** Looks, some seconds apart, for a dead session of our name to be gone or for a lost POST to show. */
+const MAX_LOOKS = 40;
+const LOOK_SECONDS = 3;
+
+/** `made`: by this very create. `claimed`: found by its name; `isProven`: no other stack can have made it. */
+export type Obtained = { readonly id: string } & (
+  | { readonly kind: "made" }
+  | { readonly kind: "claimed"; readonly isProven: boolean }
+);
+
+export type Obtaining = {
+  readonly inputs: ImportSessionInputs;
+  readonly array: ArrayAccess;
+  readonly clusterId: string;
+  /** On the monotonic clock of the context: after it no earlier session is waited for. What is there is claimed all the same. */
+  readonly deadline: number;
+};
+
+/**
+ * One session for this resource, however often and in whatever middle earlier attempts were lost (design.md 4, "Creating once"):
+ * POST, and whenever the outcome is unknown or the array refuses, look who has the name before anything else.
+ */
+export async function obtainSession(task: Obtaining, context: OperationContext): Promise<Obtained> {
+  const { inputs, array, clusterId } = task;
+  const generated = isGeneratedName(inputs.name, context);
+  const former = formerImport(inputs, clusterId, context);
+  // A generated name is free but after a crash: the POST itself finds out, which spares a request per session. A start in the past may refuse the POST.
+  const mayPostFirst = generated && !former && !hasPassed(inputs.scheduledTimestamp, context.clock.now());
+  let found = mayPostFirst ? undefined : await look(task, context);
+  let isFree = mayPostFirst
+    ? !isNamespaced(inputs.name, context) && (await array.wasNameFree(inputs.name, context.signal))
+    : !found;
+  let lost: PowerStoreError | undefined;
+  let posts = 0;
+  for (let looks = 0; looks < MAX_LOOKS; looks++) {
+    if (found) {
+      // A POST that was refused made nothing: then the name is somebody else's, be it another resource of this program.
+      const knowledge = { generated, wasFree: isFree && lost !== undefined };
+      const claimed = await settleClaim(found, task, knowledge, context);
+      if (claimed) return claimed;
+      found = await look(task, context);
+      if (!found) [isFree, lost] = [true, undefined];
+      continue;
+    }
+    if (former) await refuseBesideFormer(former, array, context);
+    refuseIfStopped(inputs.name, context);
+    const attempt = await post(task, isFree, context);
+    if (typeof attempt === "string") return { kind: "made", id: attempt };
+    if (mayBeDone(attempt)) lost = attempt;
+    found = await look(task, context, lost);
+    if (found) continue;
+    if (attempt instanceof RefusedError) throw await explained(attempt, task, context);
+    if (++posts >= MAX_POSTS) throw attempt;
+    isFree = true;
+    await waitForNextLook(inputs.name, context);
+    found = await look(task, context, lost);
+  }
+  throw stillThere(inputs.name, array);
+}
+
+/**
+ * Also a refusal may be the answer to a repetition of what was done, where an answer before it said that the array was busy; and the process may be
+ * ending while the array works.
+ */
+const mayBeDone = (error: unknown) =>
+  error instanceof OutcomeUnknownError ||
+  (error instanceof StoppedError && error.isOutcomeUnknown) ||
+  (error instanceof AnswerError && error.attempts > 1);
+
+/** @param lost what became of a POST whose outcome is not known. */
+async function look(
+  { inputs: { name }, array }: Obtaining,
+  context: OperationContext,
+  lost?: PowerStoreError,
+): Promise<ImportSession | undefined> {
+  try {
+    return await array.powerStore.importSessions.findImportSessionByName(name, { signal: context.signal });
+  } catch (error) {
+    if (!lost || !(error instanceof PowerStoreError)) throw error;
+    const next = isGeneratedName(name, context)
+      ? `the next "pulumi up" finds it by this name and goes on with it. Run that before anything else; a "pulumi destroy" now would not know of it.`
+      : `look for this name on the array; if it is there, set adoptSessionId: "name:${name}" and run "pulumi up".`;
+    throw new RefusalError(
+      `${lost.message} The look for it failed, too (${error.message}). The import may be running: ${next}`,
+    );
+  }
+}
+
+/** The array does not say in which session the source is. What cannot be found out leaves the error as it was. */
+async function explained(refusal: RefusedError, { inputs, array }: Obtaining, { signal }: OperationContext) {
+  const { importSessions, endpoint } = array.powerStore;
+  const sessions = await importSessions.findImportSessionsOfSource(inputs.sourceResourceId, { signal }).catch(() => []);
+  const [holder] = sessions.filter(({ state }) => state !== "Cancelled" && state !== "Failed");
+  if (!holder) return refusal;
+  return new RefusalError(
+    `${refusal.message}. The source is in ${sessionLabel(holder, endpoint)}, which is ${stateAndProgress(holder)}. ${wayToHolder(holder)} Nothing was changed.`,
+  );
+}
+
+/** A session in two stacks is ended by either, and a member by nobody but its group. */
+function wayToHolder({ id, parentSessionId }: ImportSession): string {
+  if (parentSessionId) {
+    return `It is a member of the group's session ${parentSessionId}, which imports the source with the group: take this resource out of the program.`;
+  }
+  return (
+    `If that is this import under a former name or type of the resource, give the resource the option aliases: ["<its former urn>"]; if it was made ` +
+    `by hand or is to move here from another stack, take it over with adoptSessionId: "${id}", and then out of the other stack by "pulumi state delete <urn>", never by a delete.`
+  );
+}
+
+function stillThere(name: string, array: ArrayAccess): RefusalError {
+  return new RefusalError(
+    `creating import session "${name}": an earlier session of this name did not end on ${array.powerStore.endpoint}. Run "pulumi up" again later.`,
+  );
+}
+
+/** After Ctrl-C no import is started any more, whatever was waited for (a login) meanwhile; a POST under way is heard out. */
+function refuseIfStopped(name: string, context: OperationContext): void {
+  if (!context.signal.aborted) return;
+  throw new InterruptedError(
+    `stopped creating import session "${name}". Run "pulumi up" again: it starts the import, or goes on with it.`,
+  );
+}
+
+/** The inputs as the array is to have them now. Throws a RefusalError for a new wish that lies in the past. */
+function withStart(inputs: ImportSessionInputs, { run, urn, clock, report }: OperationContext): ImportSessionInputs {
+  const former = run.formerOf(urn)?.scheduledTimestamp as string | undefined;
+  const start = decideStart(inputs.scheduledTimestamp, former, clock.now());
+  if (start.kind === "asGiven") return inputs;
+  const creating = `creating import session "${inputs.name}"`;
+  if (start.kind === "refuse") throw new RefusalError(`${creating}: ${start.reason}`);
+  report.warning(`${creating}: ${start.warning}`);
+  return { ...inputs, scheduledTimestamp: undefined };
+}
+
+async function waitForNextLook(name: string, context: OperationContext): Promise<void> {
+  try {
+    await context.clock.sleep(LOOK_SECONDS, context.signal);
+  } catch (error) {
+    refuseIfStopped(name, context);
+    throw error;
+  }
+}
+
+/** Written down before, so that a later run can tell what this one has made if it dies meanwhile: not where the name may have been in use. */
+async function post(
+  { inputs, array, clusterId }: Obtaining,
+  isFree: boolean,
+  context: OperationContext,
+): Promise<string | RefusedError | OutcomeUnknownError> {
+  const { run, urn } = context;
+  const body = toCreateBody(withStart(inputs, context));
+  if (isFree) run.making(urn, clusterId, nameMark(inputs.name));
+  try {
+    return await array.powerStore.importSessions.createImportSession(body);
+  } catch (error) {
+    if (!mayBeDone(error)) run.notMade(urn);
+    if (error instanceof RefusedError || error instanceof OutcomeUnknownError) return error;
+    throw error;
+  }
+}
+
+/** The session found if it is ours to go on with; undefined if it is (being) cleared away. */
+async function settleClaim(
+  found: ImportSession,
+  task: Obtaining,
+  knowledge: NameKnowledge,
+  context: OperationContext,
+): Promise<Obtained | undefined> {
+  const { inputs, array, clusterId } = task;
+  const { endpoint, importSessions } = array.powerStore;
+  if (context.run.hasEnded({ clusterId, id: found.id })) {
+    await waitForNextLook(inputs.name, context);
+    return undefined;
+  }
+  const decision = decideClaim(found, await resolveReferences(inputs, array, context.signal), knowledge, endpoint);
+  const label = sessionLabel(found, endpoint);
+  switch (decision.kind) {
+    case "claim":
+      return claim(found, task, knowledge, context);
+    case "deleteRecord":
+      refuseIfHeld(found, task, context);
+      context.report.warning(`${label} is ${found.state}: the record of this earlier attempt is deleted.`);
+      await importSessions.deleteImportSession(found.id).catch((error: unknown) => {
+        if (!(error instanceof NotFoundError)) throw error;
+        // The array still shows what it does not have any more.
+        return waitForNextLook(inputs.name, context);
+      });
+      return undefined;
+    case "wait":
+      if (context.clock.monotonic() >= task.deadline) throw stillThere(inputs.name, array);
+      await waitForNextLook(inputs.name, context);
+      return undefined;
+    case "refuse":
+      throw new RefusalError(
+        context.run.isToBeReplaced(context.urn, { clusterId: task.clusterId, id: found.id })
+          ? refusedTakingText(label, { kind: "ownBeforeDelete" })
+          : decision.reason,
+      );
+  }
+}
+
+function claim(
+  found: ImportSession,
+  { inputs, array, clusterId }: Obtaining,
+  knowledge: NameKnowledge,
+  context: OperationContext,
+): Obtained {
+  const { urn, run } = context;
+  const label = sessionLabel(found, array.powerStore.endpoint);
+  const object = { clusterId, id: found.id };
+  const isProven =
+    knowledge.wasFree ||
+    isNamespaced(inputs.name, context) ||
+    run.isOwn(urn, object) ||
+    run.wasMadeEarlier(urn, object, nameMark(inputs.name));
+  const taking = run.take(urn, object, !isProven);
+  if (taking.kind !== "allowed") {
+    throw new RefusalError(`creating import session "${inputs.name}": ${refusedTakingText(label, taking)}`);
+  }
+  const doubt = isProven
+    ? ""
+    : ` If it was not, because another stack has the same project and stack name, take this resource out by "pulumi state delete" and set powerstore-import:namespace.`;
+  context.report.warning(
+    `${label} is ${stateAndProgress(found)} and was made by an earlier, interrupted run of this program: it is taken over. No gate is passed in this run.${doubt}`,
+  );
+  return { kind: "claimed", id: found.id, isProven };
+}
+
+/** A namespace says that no other stack gives this name. */
+function isNamespaced(name: string, { urn, settings }: OperationContext): boolean {
+  return urn !== undefined && settings.namespace !== undefined && name === generateName(urn, settings.namespace);
+}
+
+function refuseIfHeld(found: ImportSession, { inputs, array, clusterId }: Obtaining, context: OperationContext): void {
+  const by = context.run.otherHolder(context.urn, { clusterId, id: found.id });
+  if (by === undefined) return;
+  const text = refusedTakingText(sessionLabel(found, array.powerStore.endpoint), { kind: "held", by });
+  throw new RefusalError(`creating import session "${inputs.name}": ${text}`);
+}

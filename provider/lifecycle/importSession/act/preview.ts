@@ -1,0 +1,72 @@
+import type { OperationContext } from "../../operation/handler";
+import { hasUnknown, UNKNOWN } from "../../operation/unknown";
+import { goalsOf } from "../decide/goals";
+import { findOpenGoal } from "../decide/openGoal";
+import { changedInputs } from "../inputs/compare";
+import { lastingOutputs, outputNames } from "../inputs/importSessionOutputs";
+import type { InputName } from "../inputs/inputs";
+import { changeKinds, inputNames } from "../inputs/inputs";
+import type { Origin } from "../inputs/names";
+import { isGeneratedName, withRecordedName } from "../inputs/names";
+import type { ImportSessionOutputs } from "../inputs/outputs";
+import { hasPassed } from "../inputs/schedule";
+
+type Properties = Readonly<Record<string, unknown>>;
+
+/**
+ * Outputs of a session that is not there yet: what the program says, and unknown whatever the array will say. Warns of a start in the past, which only
+ * the create itself can judge.
+ */
+export function previewCreate(
+  inputs: Properties,
+  { clock, report, ...origin }: Pick<OperationContext, "clock" | "report"> & Origin,
+): Properties {
+  if (inputs.adoptSessionId === undefined && hasPassed(inputs.scheduledTimestamp, clock.now())) {
+    report.warning(
+      `scheduledTimestamp ${inputs.scheduledTimestamp} lies in the past: a new import is refused; one that had this time already and is replaced starts at once.`,
+    );
+  }
+  // Under a name that nobody gave, an adopted session keeps the one it has: only the array knows it.
+  const isNameOpen = inputs.adoptSessionId !== undefined && isGeneratedName(inputs.name, origin);
+  const unknown = Object.fromEntries(outputNames.map((name) => [name, UNKNOWN]));
+  return { ...unknown, ...inputs, ...(isNameOpen && { name: UNKNOWN }) };
+}
+
+/**
+ * Outputs after an update that has not been made. What lasts keeps its value, so that resources which use the destination volume see it
+ * in every preview; what the array may move meanwhile is unknown, but only if the update asks the array at all.
+ */
+export function previewUpdate(
+  recorded: Properties,
+  given: Properties,
+  { ignored, ...origin }: Pick<OperationContext, "ignored"> & Origin,
+): Properties {
+  const inputs = withRecordedName(given, recorded, origin);
+  const observed = Object.fromEntries(
+    Object.entries(recorded).filter(([name]) => !(inputNames as readonly string[]).includes(name)),
+  );
+  if (isRecordedOnly(recorded, inputs, ignored)) return { ...observed, ...inputs };
+  const lasting = lastingOutputs.map((name) => [name, observed[name] ?? UNKNOWN]);
+  const moving = outputNames
+    .filter((name) => !(lastingOutputs as readonly string[]).includes(name))
+    .map((name) => [name, UNKNOWN]);
+  return { ...observed, ...Object.fromEntries([...moving, ...lasting]), ...inputs };
+}
+
+/** Changes that `updateImportSession` records without asking the array. */
+function isRecordedOnly(recorded: Properties, inputs: Properties, ignored: readonly string[] | undefined): boolean {
+  if (hasUnknown(inputs)) return false;
+  const changed = changedInputs(recorded, inputs);
+  const known = recorded as Partial<ImportSessionOutputs>;
+  return (
+    changed.every((name) => changeKinds[name] === "recorded" || changeKinds[name] === "nothing") &&
+    findOpenGoal(known.state, goalsOf(inputs, known, ignored)) === undefined
+  );
+}
+
+/** Outputs that an update leaves as they are. */
+export function stableOutputs(recorded: Properties, changed: readonly InputName[]): readonly string[] {
+  const lasting = lastingOutputs.filter((name) => recorded[name] !== undefined);
+  const isNameStable = recorded.name !== undefined && !changed.includes("name");
+  return isNameStable ? [...lasting, "name"] : lasting;
+}

@@ -1,0 +1,186 @@
+import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
+import { NotFoundError, UnknownValueError } from "../../../powerstore/http/errors";
+import { assertSameCluster } from "../../array/arrayAccess";
+import { SHARED_SECONDS } from "../../array/reads";
+import { RefusalError } from "../../operation/errors";
+import type { ArrayAccess, OperationContext, RawInputs, ReadResult } from "../../operation/handler";
+import { isCompleted } from "../decide/states";
+import { goneText, membersInTrouble, sessionLabel } from "../decide/texts";
+import { isStillClaimed } from "../decide/unproven";
+import type { ImportSessionInputs } from "../inputs/inputs";
+import { inputNames } from "../inputs/inputs";
+import type { ImportSessionOutputs } from "../inputs/outputs";
+import { toOutputs, withoutUndefined } from "../inputs/outputs";
+import { isSameInstant } from "../inputs/schedule";
+import { examineGone } from "./gone";
+import { observeSession } from "./observe";
+
+type Recorded = Partial<ImportSessionOutputs>;
+type Read = ReadResult<ImportSessionInputs, ImportSessionOutputs>;
+
+/** The session as it is, mapped back into inputs; undefined when it is certainly gone (design.md 4, "Reading"). */
+export async function readImportSession(
+  id: string,
+  raw: RawInputs | undefined,
+  context: OperationContext,
+): Promise<Read | undefined> {
+  const recorded = (raw ?? {}) as Recorded;
+  const array = context.array(recorded.array);
+  const label = sessionLabel({ id, name: recorded.name }, array.powerStore.endpoint);
+  const clusterId = await assertSameCluster(array, recorded.clusterId, `reading ${label}: it`, context.signal);
+  try {
+    const { sourceResourceId } = recorded;
+    const session = await observeSession(array, id, {
+      maxAgeSeconds: SHARED_SECONDS,
+      sourceResourceId,
+      signal: context.signal,
+    });
+    if (raw === undefined && session.parentSessionId) throw memberRefusal(label, session.parentSessionId);
+    const trouble = membersInTrouble(session.members);
+    if (trouble) context.report.warning(`${label} ${trouble}`);
+    const inputs = await observedInputs(session, recorded, array, context.signal);
+    const claimed = isStillClaimed(recorded, { clusterId, id }, context);
+    return { id: session.id, inputs, outputs: toOutputs(inputs, session, { clusterId, claimed }) };
+  } catch (error) {
+    if (error instanceof UnknownValueError && raw !== undefined) {
+      context.report.warning(`${error.message} The state of ${label} stays as it was.`);
+      return asRecorded(id, recorded);
+    }
+    if (!(error instanceof NotFoundError)) throw error;
+    // A look-up: there is no state to keep. "Gone" would not do, for the engine takes it for a resource without outputs (dynamic host).
+    if (raw === undefined) throw new RefusalError(`reading ${label}: there is no such session.`);
+    return readPurged(id, recorded, label, array, context);
+  }
+}
+
+/** Who has a member of a group in the stack could end it alone, out of the group's middle. */
+function memberRefusal(label: string, groupId: string): RefusalError {
+  return new RefusalError(
+    `reading ${label}: it is a member of the group's session ${groupId}, and no resource of its own. Import that one, which manages its members; to look at a member, ` +
+      `use the function getImportSession.`,
+  );
+}
+
+async function readPurged(
+  id: string,
+  recorded: Recorded,
+  label: string,
+  array: ArrayAccess,
+  context: OperationContext,
+): Promise<Read | undefined> {
+  const judgement = await examineGone(recorded, array, context.signal);
+  if (judgement.verdict === "deleted") return undefined;
+  context.report.warning(`${label} ${goneText(judgement)}`);
+  return asRecorded(id, judgement.verdict === "completed" ? purgedOutputs(recorded) : recorded);
+}
+
+/** A refresh that cannot tell keeps what it has: an error here would stop it for the whole stack, and `up --refresh` before the program runs. */
+function asRecorded(id: string, recorded: Recorded): Read {
+  const outputs = withoutUndefined(recorded as ImportSessionOutputs);
+  return { id, inputs: inputsOf(outputs), outputs };
+}
+
+/** A record that is gone after its completion: what was known last, and that it is done. */
+export function purgedOutputs(recorded: Recorded): ImportSessionOutputs {
+  const state = isCompleted(recorded.state) ? recorded.state : "Import_Completed";
+  return withoutUndefined({ ...(recorded as ImportSessionOutputs), state });
+}
+
+function inputsOf(outputs: ImportSessionOutputs): ImportSessionInputs {
+  return Object.fromEntries(
+    Object.entries(outputs).filter(([name]) => (inputNames as readonly string[]).includes(name)),
+  ) as ImportSessionInputs;
+}
+
+/**
+ * The inputs that describe what is observed. What the program alone decides, and what the array cannot show or change any more
+ * (names and, once completed, everything), stays as recorded: a difference that no update can mend would never go away.
+ */
+export async function observedInputs(
+  session: ImportSession,
+  recorded: Recorded,
+  array: ArrayAccess,
+  signal?: AbortSignal,
+): Promise<ImportSessionInputs> {
+  const kept = {
+    name: recorded.name ?? session.name,
+    description: "name" in recorded ? recorded.description : session.description,
+    hostIds: recorded.hostIds,
+    hostGroupIds: recorded.hostGroupIds,
+    consistencyGroupMembers: recorded.consistencyGroupMembers,
+    advanceTo: recorded.advanceTo,
+    waitFor: recorded.waitFor ?? "Started",
+    forceCancel: recorded.forceCancel ?? false,
+    hostsOnSource: recorded.hostsOnSource ?? false,
+    adoptSessionId: recorded.adoptSessionId,
+    array: recorded.array,
+    paused: observedPause(session, recorded),
+    scheduledTimestamp: observedSchedule(session, recorded),
+  };
+  if (isCompleted(session.state) && recorded.sourceResourceId) {
+    return withoutUndefined({ ...inputsOf(recorded as ImportSessionOutputs), ...kept });
+  }
+  return withoutUndefined({
+    ...kept,
+    remoteSystemId:
+      (await spelling(array, "remote_system", recorded.remoteSystemId, session.remoteSystemId, signal)) ??
+      recorded.remoteSystemId,
+    sourceResourceId: session.sourceResourceId ?? recorded.sourceResourceId,
+    type: session.type ?? recorded.type ?? "Non_Disruptive",
+    ...(await observedOptions(session, recorded, array, signal)),
+    automaticCutover: session.automaticCutover ?? recorded.automaticCutover ?? false,
+  });
+}
+
+/**
+ * Nobody can give these to a session, or take them away, once it exists. What the array shows though the program gave nothing is a default of its
+ * own, what it does not show though the program gave it is hidden: neither is drift, which no update could mend.
+ */
+async function observedOptions(
+  session: ImportSession,
+  recorded: Recorded,
+  array: ArrayAccess,
+  signal: AbortSignal | undefined,
+): Promise<Pick<Recorded, "volumeGroupId" | "protectionPolicyId" | "globalStorageDiscoveryAddress">> {
+  const pick = (known: string | undefined, shown: string | undefined) =>
+    "name" in recorded ? known && (shown ?? known) : shown;
+  const volumeGroupId = await spelling(array, "volume_group", recorded.volumeGroupId, session.volumeGroupId, signal);
+  const protectionPolicyId = await spelling(
+    array,
+    "policy",
+    recorded.protectionPolicyId,
+    session.protectionPolicyId,
+    signal,
+  );
+  return withoutUndefined({
+    volumeGroupId: pick(recorded.volumeGroupId, volumeGroupId),
+    protectionPolicyId: pick(recorded.protectionPolicyId, protectionPolicyId),
+    globalStorageDiscoveryAddress: pick(recorded.globalStorageDiscoveryAddress, session.globalStorageDiscoveryAddress),
+  });
+}
+
+/** The user's spelling as long as it means what is observed. */
+async function spelling(
+  array: ArrayAccess,
+  collection: "remote_system" | "volume_group" | "policy",
+  recorded: string | undefined,
+  observed: string | undefined,
+  signal: AbortSignal | undefined,
+): Promise<string | undefined> {
+  if (recorded === undefined || recorded === observed || !recorded.startsWith("name:")) return observed;
+  return (await array.resolve(collection, recorded, signal)) === observed ? recorded : observed;
+}
+
+function observedPause(session: ImportSession, recorded: Recorded): boolean {
+  if (session.state === "Paused") return true;
+  if (session.state === "Copy_In_Progress") return false;
+  return recorded.paused ?? false;
+}
+
+function observedSchedule(session: ImportSession, recorded: Recorded): string | undefined {
+  const known = "name" in recorded;
+  if (session.state !== "Scheduled" && known) return recorded.scheduledTimestamp;
+  return isSameInstant(session.scheduledTimestamp, recorded.scheduledTimestamp)
+    ? recorded.scheduledTimestamp
+    : session.scheduledTimestamp;
+}

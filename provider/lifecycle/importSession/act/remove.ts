@@ -1,0 +1,65 @@
+import { assertSameCluster } from "../../array/arrayAccess";
+import { RefusalError } from "../../operation/errors";
+import type { OperationContext, RawInputs } from "../../operation/handler";
+import { leavingText, notDeletedText, objectionText, unprovenText } from "../decide/ownershipTexts";
+import { sessionLabel } from "../decide/texts";
+import { mayBeAnothers } from "../decide/unproven";
+import { marksOf } from "../inputs/marks";
+import type { ImportSessionOutputs } from "../inputs/outputs";
+import type { Removal, SeenByDiff } from "./endSession";
+import { endSession } from "./endSession";
+
+/**
+ * Deletes a resource. Where that fails as the first half of a replacement, the second half says so and puts the session on record again
+ * (docs/decisions/023); but not where the run is being stopped, for then there is none.
+ */
+export async function removeImportSession(id: string, raw: RawInputs, context: OperationContext): Promise<void> {
+  try {
+    await removeSession(id, raw, context);
+  } catch (error) {
+    const object = { id, clusterId: (raw as Partial<ImportSessionOutputs>).clusterId };
+    const reason = error instanceof Error ? error.message : String(error);
+    const kept = { object, recorded: raw, reason };
+    if (context.signal.aborted || !context.run.leaveToCreate(context.urn, kept)) throw error;
+    context.report.warning(notDeletedText(id));
+  }
+}
+
+/**
+ * Ends a session and removes the record, unless somebody else in this run of the engine has or wants the session
+ * (docs/decisions/023).
+ */
+async function removeSession(id: string, raw: RawInputs, context: OperationContext): Promise<void> {
+  const recorded = raw as Partial<ImportSessionOutputs>;
+  const { run, urn, report } = context;
+  const array = context.array(recorded.array);
+  const label = sessionLabel({ id, name: recorded.name }, array.powerStore.endpoint);
+  const clusterId = await assertSameCluster(array, recorded.clusterId, `deleting ${label}: it`, context.signal);
+  const session = { clusterId, id };
+  const isUnproven = mayBeAnothers(recorded, session, context);
+  run.had(urn, session, isUnproven);
+  const decision = run.beginEnding({ urn, object: session, marks: marksOf(id, raw) });
+  if (decision.kind === "leave") return report.warning(leavingText(label, decision.objection));
+  if (decision.kind === "refuse") throw new RefusalError(objectionText(label, decision.objection, urn));
+  const objected = decision.kind === "unlessAtStake" ? decision.objection : undefined;
+  const unproven = isUnproven && !context.settings.cancelClaimed ? unprovenText(label, id) : undefined;
+  const removal: Removal = {
+    id,
+    recorded,
+    array,
+    label,
+    seenByDiff: decision.kind === "allowed" ? (decision.seen as SeenByDiff | undefined) : undefined,
+    // Whose it is, nobody can say here: it may be one that waits to start for somebody else.
+    ...(objected?.because === "unreadable"
+      ? { objection: undefined, objectionToAny: objectionText(label, objected, urn) }
+      : { objection: objected && objectionText(label, objected, urn), objectionToAny: unproven }),
+    isReplacedByOption: objected?.because === "option",
+  };
+  try {
+    await endSession(removal, context);
+    run.ended(urn, session);
+  } catch (error) {
+    run.kept(urn, session);
+    throw error;
+  }
+}

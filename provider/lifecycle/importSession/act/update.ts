@@ -1,0 +1,102 @@
+import { NotFoundError } from "../../../powerstore/http/errors";
+import { assertSameCluster } from "../../array/arrayAccess";
+import { RefusalError } from "../../operation/errors";
+import type { ArrayAccess, OperationContext, RawInputs } from "../../operation/handler";
+import { goalsOf } from "../decide/goals";
+import { findOpenGoal } from "../decide/openGoal";
+import { goneText, sessionLabel } from "../decide/texts";
+import { isStillClaimed } from "../decide/unproven";
+import { changedInputs } from "../inputs/compare";
+import type { ImportSessionInputs, InputName } from "../inputs/inputs";
+import { changeKinds } from "../inputs/inputs";
+import { withRecordedName } from "../inputs/names";
+import type { ImportSessionOutputs } from "../inputs/outputs";
+import { toOutputs, withoutUndefined } from "../inputs/outputs";
+import { defaultAdvanceSeconds } from "../inputs/timeouts";
+import { advance } from "./advance";
+import { examineGone } from "./gone";
+import { judgeChange } from "./judgeChange";
+import { purgedOutputs } from "./read";
+
+/** Kinds of change that are recorded without asking the array. */
+const silentKinds: readonly string[] = ["recorded", "nothing"];
+
+export async function updateImportSession(
+  id: string,
+  raw: RawInputs,
+  given: ImportSessionInputs,
+  context: OperationContext,
+): Promise<ImportSessionOutputs> {
+  const recorded = raw as Partial<ImportSessionOutputs>;
+  const inputs = withRecordedName(given, raw, context);
+  const changed = changedInputs(raw, inputs);
+  await refuseWhatCannotBe(id, recorded, inputs, changed, context);
+  const isSilent = changed.every((name) => silentKinds.includes(changeKinds[name]));
+  if (isSilent && !findOpenGoal(recorded.state, goalsOf(inputs, recorded, context.ignored)))
+    return recordOnly(recorded, inputs);
+  const array = context.array(inputs.array);
+  const label = sessionLabel({ id, name: recorded.name }, array.powerStore.endpoint);
+  const clusterId = await assertSameCluster(array, recorded.clusterId, `updating ${label}: it`, context.signal);
+  const standing = { clusterId, claimed: isStillClaimed(recorded, { clusterId, id }, context) };
+  const timeoutSeconds = context.timeoutSeconds ?? defaultAdvanceSeconds(inputs.waitFor);
+  try {
+    const session = await advance(
+      {
+        id,
+        inputs,
+        array,
+        standing,
+        startedAt: context.clock.monotonic(),
+        timeoutSeconds,
+        operation: "update",
+        recorded,
+      },
+      context,
+    );
+    if (session.state !== "Scheduled" && inputs.scheduledTimestamp && changed.includes("scheduledTimestamp")) {
+      context.report.warning(
+        `${label} is ${session.state}: its new scheduledTimestamp does not matter any more and is only recorded.`,
+      );
+    }
+    return toOutputs(inputs, session, standing);
+  } catch (error) {
+    if (!(error instanceof NotFoundError)) throw error;
+    return updatePurged(recorded, inputs, label, array, context);
+  }
+}
+
+/** What diff has warned of, or could not find out: judged anew, for it may be well by now. */
+async function refuseWhatCannotBe(
+  id: string,
+  recorded: Partial<ImportSessionOutputs>,
+  inputs: ImportSessionInputs,
+  changed: readonly InputName[],
+  context: OperationContext,
+): Promise<void> {
+  const verdict = await judgeChange(id, recorded, inputs, changed, context);
+  if (verdict.kind === "refuse") throw new RefusalError(verdict.reason);
+  if (verdict.kind !== "replace") return;
+  throw new RefusalError(
+    `${verdict.warning} This run was not planned as a replacement, so nothing was done: run "pulumi up" again.`,
+  );
+}
+
+function recordOnly(recorded: Partial<ImportSessionOutputs>, inputs: ImportSessionInputs): ImportSessionOutputs {
+  const observed = Object.fromEntries(Object.entries(recorded).filter(([name]) => !(name in changeKinds)));
+  return withoutUndefined({ ...observed, ...inputs });
+}
+
+async function updatePurged(
+  recorded: Partial<ImportSessionOutputs>,
+  inputs: ImportSessionInputs,
+  label: string,
+  array: ArrayAccess,
+  context: OperationContext,
+): Promise<ImportSessionOutputs> {
+  const judgement = await examineGone(recorded, array, context.signal);
+  if (judgement.verdict === "completed") {
+    context.report.warning(`${label} was completed and its record is gone from the array: nothing is left to do.`);
+    return purgedOutputs(recordOnly(recorded, inputs));
+  }
+  throw new RefusalError(`updating ${label}: it ${goneText(judgement)}`);
+}

@@ -1,0 +1,113 @@
+import type { ImportSession, ImportSessionState } from "../../../powerstore/api/schemas/importSession";
+import type { ImportSessionInputs } from "../inputs/inputs";
+import { isCompleted } from "./states";
+import { sessionLabel, stateAndProgress } from "./texts";
+
+/** How sure create may be that a session of its name is its own (design.md 4, "Creating once"). */
+export type NameKnowledge = {
+  readonly generated: boolean;
+  /** This very create saw that the name was free before its own POST, and does not know what became of that. */
+  readonly wasFree: boolean;
+};
+
+export type ClaimDecision =
+  | { readonly kind: "claim" }
+  | { readonly kind: "deleteRecord" }
+  /** The array is still undoing an earlier attempt. */
+  | { readonly kind: "wait" }
+  | { readonly kind: "refuse"; readonly reason: string };
+
+/**
+ * What to do with a session of this name and these inputs. A dead one is no import, its record is in the way. One that needs somebody would
+ * only be taken over to fail, once for each run: its owner decides.
+ */
+// biome-ignore format: a state is a row
+const claimRules: Readonly<Record<ImportSessionState, ClaimDecision["kind"]>> = {
+  Scheduled: "claim",
+  Queued: "claim",
+  In_Progress: "claim",
+  Mirror_Enabled: "claim",
+  Ready_To_Start_Copy: "claim",
+  Copy_In_Progress: "claim",
+  Paused: "claim",
+  Ready_For_Cutover: "claim",
+  Cutover_In_Progress: "claim",
+  Import_Cutover_Incomplete: "claim",
+  // Never a second import over a live volume.
+  Import_Completed: "claim",
+  Import_Completed_With_Errors: "claim",
+  Cancelled: "deleteRecord",
+  Failed: "deleteRecord",
+  Cancel_In_Progress: "wait",
+  Cleanup_In_Progress: "wait",
+  Cancel_Failed: "refuse",
+  Cancel_Required: "refuse",
+  Cleanup_Required: "refuse",
+  Cleanup_Failed: "refuse",
+  Invalid: "refuse",
+};
+
+/** What to do with a session that has the name which create wants. `wanted` has its references resolved to ids. */
+export function decideClaim(
+  found: ImportSession,
+  wanted: ImportSessionInputs,
+  knowledge: NameKnowledge,
+  endpoint: string,
+): ClaimDecision {
+  // Whatever becomes of it, another import is not touched: not even its dead record.
+  const differences = readableDifferences(found, wanted);
+  // A member's session is its group's matter, never a resource of its own.
+  const isOurs = (knowledge.generated || knowledge.wasFree) && !found.parentSessionId;
+  if (!isOurs || differences.length > 0) return { kind: "refuse", reason: refusal(found, differences, endpoint) };
+  const kind = claimRules[found.state];
+  return kind === "refuse" ? { kind, reason: needsSomebody(found, endpoint) } : { kind };
+}
+
+/** Create-only inputs that the array shows, as far as the program gives them; each difference in words. */
+export function readableDifferences(found: ImportSession, wanted: ImportSessionInputs): string[] {
+  const pairs: [name: string, onArray: unknown, inProgram: unknown][] = [
+    ["remoteSystemId", found.remoteSystemId, wanted.remoteSystemId],
+    ["sourceResourceId", found.sourceResourceId, wanted.sourceResourceId],
+    ["type", found.type ?? wanted.type, wanted.type],
+    ["volumeGroupId", found.volumeGroupId, wanted.volumeGroupId],
+    ["protectionPolicyId", found.protectionPolicyId, wanted.protectionPolicyId],
+    ["globalStorageDiscoveryAddress", found.globalStorageDiscoveryAddress, wanted.globalStorageDiscoveryAddress],
+    ["automaticCutover", found.automaticCutover ?? false, wanted.automaticCutover],
+  ];
+  return pairs
+    .filter(([, onArray, inProgram]) => onArray !== inProgram)
+    .map(
+      ([name, onArray, inProgram]) =>
+        `${name} is ${onArray ?? "not set"} on the array and ${inProgram ?? "not set"} in the program`,
+    );
+}
+
+function needsSomebody(found: ImportSession, endpoint: string): string {
+  return (
+    `creating import session "${found.name}": ${sessionLabel(found, endpoint)} of this name imports the same and is ${found.state}, so nothing is imported anew. Let somebody ` +
+    `put it in order on the array; or take it over with adoptSessionId: "${found.id}"; "pulumi destroy --target <urn>" then cancels it or cleans it up as far as the array allows.`
+  );
+}
+
+function refusal(found: ImportSession, differences: readonly string[], endpoint: string): string {
+  const label = sessionLabel(found, endpoint);
+  const what =
+    differences.length > 0
+      ? `is another import (${differences.join("; ")})`
+      : "was not made by this program as far as it can tell";
+  const end = isCompleted(found.state) ? "completed" : stateAndProgress(found);
+  return `creating import session "${found.name}": the name is taken: ${label} is ${end} and ${what}. ${waysPastName(found, differences)}`;
+}
+
+/** Nobody is sent to delete what is under way, nor to adopt what an adoption refuses. */
+function waysPastName(found: ImportSession, differences: readonly string[]): string {
+  const isOver = isCompleted(found.state) || found.state === "Cancelled" || found.state === "Failed";
+  const isAdoptable = differences.length === 0 && !found.parentSessionId;
+  return `${[
+    "Give another name",
+    isOver && "delete that record on the array",
+    isAdoptable && `take the session over with adoptSessionId: "${found.id}", unless another stack has it`,
+  ]
+    .filter(Boolean)
+    .join("; or ")}.`;
+}

@@ -1,0 +1,55 @@
+import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
+import type { ImportSessionOutputs } from "../inputs/outputs";
+import { isCompleted, stateRow } from "./states";
+
+/** What the array answers where the session's record is missing. */
+export type GoneEvidence = {
+  readonly recorded: Pick<Partial<ImportSessionOutputs>, "state">;
+  /** The recorded destination; `none` where none was recorded, `unread` where the array did not say. */
+  readonly destination: "exists" | "gone" | "none" | "unread";
+  /** `importable_criteria` of the source; `unlisted` where the array does not show it, `unread` where it did not say. */
+  readonly source: { readonly criteria: string } | "unlisted" | "unread";
+};
+
+/** `importedElsewhere`: not by this session, which had left the way, but its source is imported. */
+export type GoneVerdict = "completed" | "deleted" | "importedElsewhere" | "unknown";
+
+/** What became of a session whose record is gone, and in words what tells. */
+export type GoneJudgement = {
+  readonly verdict: GoneVerdict;
+  readonly facts: string;
+  /** Of `importedElsewhere`: who has imported the source, as far as that can be found out and taken over. */
+  readonly importer?: ImportSession | undefined;
+};
+
+const readyCriteria: readonly string[] = ["Ready", "Ready_For_Agentless_Import"];
+
+/**
+ * What became of a session without a record. "Completed" needs proof, for people retire sources on that word: the array's own completion or
+ * cut-over, recorded while the record was there, or the source's `Imported`. A volume proves nothing: a forced cancel may leave one. "Deleted" leads
+ * to a new import, so it takes a source that is ready and no volume. What contradicts itself is unknown (docs/decisions/020).
+ */
+export function decideGone(evidence: GoneEvidence): GoneVerdict {
+  const { state } = evidence.recorded;
+  if (isCompleted(state)) return "completed";
+  const hasLeftTheWay = state !== undefined && stateRow(state).order === undefined;
+  if (saysImported(evidence)) return hasLeftTheWay ? "importedElsewhere" : "completed";
+  if (state === "Cutover_In_Progress") return isCutoverUndisputed(evidence) ? "completed" : "unknown";
+  // Some of its members live on PowerStore, whatever the source says of them.
+  if (state === "Import_Cutover_Incomplete") return "unknown";
+  const hasNoVolume = evidence.destination === "gone" || evidence.destination === "none";
+  return hasNoVolume && isSourceReady(evidence) ? "deleted" : "unknown";
+}
+
+function saysImported({ source }: GoneEvidence): boolean {
+  return typeof source === "object" && source.criteria === "Imported";
+}
+
+function isSourceReady({ source }: GoneEvidence): boolean {
+  return typeof source === "object" && readyCriteria.includes(source.criteria);
+}
+
+/** A cut-over that was seen to begin has ended well unless something speaks against it: the volume is missing, or the source is not imported. */
+function isCutoverUndisputed({ destination, source }: GoneEvidence): boolean {
+  return destination === "exists" && typeof source === "string";
+}

@@ -1,0 +1,93 @@
+import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
+import type { InputName } from "../inputs/inputs";
+import { changeKinds } from "../inputs/inputs";
+import type { GoneJudgement } from "./decideGone";
+import { stateRow } from "./states";
+import { arrayError, goneText, stateAndProgress } from "./texts";
+
+/** What a change of identity or create-only inputs comes to, given the session as the array shows it now. */
+export type ReplacementDecision =
+  | { readonly kind: "replace"; readonly warning: string }
+  /** Recorded, nothing changes on the array. */
+  | { readonly kind: "record"; readonly warning: string }
+  | { readonly kind: "refuse"; readonly reason: string };
+
+/** Never throw away a copy by surprise (design.md 4, "Replacing"). `changed` are identity and create-only inputs only; not empty. */
+export function decideReplacement(session: ImportSession, changed: readonly InputName[]): ReplacementDecision {
+  const list = changed.join(", ");
+  switch (stateRow(session.state).replacement) {
+    case "free":
+      return {
+        kind: "replace",
+        warning: `is ${session.state} and will be replaced, because ${list} changed: no copied data is lost.`,
+      };
+    case "finished":
+      return changed.some((name) => changeKinds[name] === "identity")
+        ? {
+            kind: "replace",
+            warning: `is ${session.state}: because ${list} changed, its record will be deleted and a new import starts; the destination volume stays.`,
+          }
+        : {
+            kind: "record",
+            warning: `is ${session.state}: the change of ${list} is recorded and changes nothing on the array.`,
+          };
+    case "stopped":
+      return { kind: "refuse", reason: cancelledReason(session) };
+    case "refused":
+      return {
+        kind: "refuse",
+        reason:
+          `is ${stateAndProgress(session)}: changing ${list} would throw this import away. Take the change back; or, to cancel it and start ` +
+          `again from 0, run "pulumi up --replace <urn>".`,
+      };
+  }
+}
+
+/** A session in a state that only a new one gets out of, although no input changed. */
+export function decideRestart(session: ImportSession): ReplacementDecision | undefined {
+  if (session.state === "Failed") {
+    return { kind: "replace", warning: `failed${arrayError(session)}. It will be replaced and imports again from 0.` };
+  }
+  if (session.state === "Cancelled") return { kind: "refuse", reason: cancelledReason(session) };
+  return undefined;
+}
+
+/**
+ * The same where the session is gone from the array. A replacement that deleted and could not create leads here: the engine asks for
+ * a diff before it creates, whatever the diff says (pulumi-observed.md 12), and an error would shut the stack for good. Another source is
+ * another import; the same source is imported again only where nothing of it was completed: because that is certain, or nothing had been copied.
+ * @param changed identity and create-only inputs that differ; may be empty.
+ */
+export function decideGoneReplacement(
+  recorded: ImportSession["state"] | undefined,
+  judgement: GoneJudgement,
+  changed: readonly InputName[],
+): { readonly replaces: readonly InputName[]; readonly warning: string } {
+  const { verdict } = judgement;
+  const gone = "is not on the array any more";
+  const isAgainSafe =
+    verdict === "deleted" ||
+    (verdict === "unknown" && recorded !== undefined && stateRow(recorded).replacement === "free");
+  const replaces = isAgainSafe ? changed : changed.filter((name) => changeKinds[name] === "identity");
+  if (replaces.length > 0) {
+    return { replaces, warning: `${gone}: because ${replaces.join(", ")} changed, a new import starts.` };
+  }
+  if (changed.length > 0) {
+    const outcome =
+      verdict === "completed"
+        ? `and was completed: the change of ${changed.join(", ")} is recorded, no more.`
+        : `and its source may be imported already: the change of ${changed.join(", ")} starts no new import.`;
+    return { replaces, warning: `${gone}, ${outcome}` };
+  }
+  if (recorded === "Failed" && isAgainSafe) {
+    return { replaces: ["sourceResourceId"], warning: `failed and ${gone}. It imports again from 0.` };
+  }
+  return { replaces, warning: goneText(judgement) };
+}
+
+function cancelledReason(session: ImportSession): string {
+  return (
+    `was Cancelled on the array, by somebody or by a destroy or replacement that was cut short, and is not started again by itself. To import again from 0 run ` +
+    `"pulumi up --replace <urn>"; to leave it, take the resource out of the program${arrayError(session)}.`
+  );
+}

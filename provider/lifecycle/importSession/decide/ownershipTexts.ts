@@ -1,0 +1,91 @@
+import type { Leaving, Objection } from "../../engineRun/decideEnding";
+import type { TakingDecision } from "../../engineRun/decideTaking";
+
+/** Why a session is not ended, or not taken over, and what the user can decide. `label` names the session. */
+
+const replaceFirst =
+  'a source can be imported once at a time, so it has to be deleted first. Give the resource the option deleteBeforeReplace: true and run "pulumi up --replace <urn>" again';
+
+/** A warning: the delete does nothing and the engine forgets the entry. */
+export function leavingText(label: string, objection: Leaving): string {
+  return objection.because === "held"
+    ? `${label} now belongs to ${objection.by}, which took it over: it is left alone.`
+    : `${label} is the one that this resource has, unchanged; what is deleted is a second entry of it in the state, which an earlier run has left ` +
+        `behind. The session is left alone.`;
+}
+
+/** An error: nothing was sent, and the entry stays in the state. */
+export function objectionText(label: string, objection: Objection, urn: string | undefined): string {
+  switch (objection.because) {
+    case "createdFirst":
+      return `replacing ${label}: the new resource has taken over the very session that it was to replace, because the engine created before it deleted: ${replaceFirst}. Nothing was changed on the array; the next plain "pulumi up" clears the second entry of it in the state.`;
+    case "wanted":
+      return (
+        `deleting ${label}: ${objection.by} of this program wants the same import and did not get it, so this one is not thrown away. If it is the same import ` +
+        `under another name or type, give that resource the option aliases: ["${urn ?? "<the former urn>"}"]. If this one is to end, take the other out of the program first.`
+      );
+    case "outlived":
+      return (
+        `deleting ${label}: ${objection.by} of this program imports the same source, which can be in one import at a time. As long as this one goes on that one's does not, whatever the ` +
+        `state says of it, so this one is not thrown away. To let that resource go on with it, set adoptSessionId: "${objection.id}" there and run "pulumi up --replace ${objection.by}". ` +
+        `If this one is to end, run "pulumi destroy --target ${urn ?? "<urn>"}".`
+      );
+    case "option":
+      return (
+        `replacing ${label}: a resource option (replaceOnChanges, replaceWith) asks for it, where the change by itself does not. It would throw this import away. Take the ` +
+        `option off this resource; or, to cancel it and start again from 0, run "pulumi up --replace <urn>".`
+      );
+    case "unreadable":
+      return (
+        `deleting ${label}: whether another resource of this run has or wants it cannot be known: ${objection.why}. Let the system's temporary folder be writable ` +
+        `(TMPDIR) and run the same command again; nothing was sent.`
+      );
+  }
+}
+
+/** An error: a resource option asks for the replacement of what is imported for good. */
+export function repetitionText(label: string): string {
+  return (
+    `replacing ${label}: a resource option (replaceOnChanges, replaceWith) asks for it, where the change by itself does not. The import is completed, and its source ` +
+    `cannot be imported again. Take the option off this resource; nothing was sent.`
+  );
+}
+
+/** A warning: the delete before a replacement has failed, and leaves it to the create to say so. */
+export function notDeletedText(id: string): string {
+  return (
+    `import session ${id} is not deleted, whatever the list says: the create of its replacement puts it on record again, and fails with the reason. If the run ends without that, run ` +
+    `"pulumi up" before anything else; a "pulumi destroy" would not know of the session.`
+  );
+}
+
+/** Why a create does not take over what is there. */
+export function refusedTakingText(label: string, decision: Exclude<TakingDecision, { kind: "allowed" }>): string {
+  switch (decision.kind) {
+    case "unshared":
+      return `${label} is not taken over, because nobody can know whether another resource of this run has it: ${decision.why}. Let the system's temporary folder be writable (TMPDIR) and run "pulumi up" again; nothing was changed.`;
+    case "held":
+      return `${label} belongs to ${decision.by} of this program, and one session cannot be two resources. If this one is to have it, take the other out of the program, with the option aliases here; nothing was changed.`;
+    case "ending":
+      return `${label} is being deleted by ${decision.by} in this very run. If both are the same import, give this resource the option aliases: ["${decision.by}"]; nothing was taken over.`;
+    case "ownBeforeDelete":
+      return `replacing ${label}: it is still there: ${replaceFirst}, and without the option retainOnDelete, which keeps it (an option counts once a plain "pulumi up" has recorded it). Or take the change back and run "pulumi up" without --replace: it goes on with this import; nothing was changed.`;
+  }
+}
+
+/** The session may be another stack's: found by a name that both would give. */
+export function unprovenText(label: string, id: string): string {
+  return (
+    `deleting ${label}: it was found by its generated name and taken over, so it may belong to another stack of the same project and stack name, and is not cancelled. ` +
+    `If it is this stack's own, confirm that: adoptSessionId: "${id}" in the program and "pulumi up --target <urn>", then run the same command again; or ` +
+    `for one run, and every session that it ends, POWERSTORE_IMPORT_CANCEL_CLAIMED=true. If it is not: ` +
+    `"pulumi state delete <urn>", and set powerstore-import:namespace in one of the stacks.`
+  );
+}
+
+export function memberText(label: string, groupId: string): string {
+  return (
+    `deleting ${label}: it is a member of the group's session ${groupId}, which cannot go on without it and is cancelled as a whole. To take this resource out of the ` +
+    `stack and leave the import alone: "pulumi state delete <urn>".`
+  );
+}

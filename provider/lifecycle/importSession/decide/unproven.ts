@@ -1,0 +1,16 @@
+import type { ObjectRef } from "../../engineRun/facts";
+import type { OperationContext } from "../../operation/handler";
+import type { ImportSessionOutputs } from "../inputs/outputs";
+
+type Recorded = Partial<ImportSessionOutputs>;
+type Run = Pick<OperationContext, "run" | "urn">;
+
+/** Whether the recorded session may be another stack's, as far as this run and what earlier ones have left can tell. */
+export function mayBeAnothers(recorded: Recorded, session: ObjectRef, context: Run): boolean {
+  return recorded.adoptSessionId === undefined && isStillClaimed(recorded, session, context);
+}
+
+/** What is to be recorded of that from now on; the wish to adopt it may be taken back, and settles nothing then. */
+export function isStillClaimed({ claimed }: Recorded, session: ObjectRef, { run, urn }: Run): boolean {
+  return claimed === true && !run.isOwn(urn, session);
+}

@@ -1,0 +1,172 @@
+import type { CheckContext, CheckFailure, RawInputs } from "../../operation/handler";
+import { hasUnknown } from "../../operation/unknown";
+import { booleanFromText } from "../../settings/booleanText";
+import type { InputName } from "./inputs";
+import { inputNames, inputShape } from "./inputs";
+import { generateName } from "./names";
+
+export type CheckResult = { readonly inputs: RawInputs; readonly failures: readonly CheckFailure[] };
+
+/**
+ * Validates inputs and fills in defaults and the name. Pure: nothing is sent, unknown values pass. `recorded` are the inputs of
+ * the last run, absent for a new resource.
+ */
+export function checkInputs(
+  recorded: RawInputs | undefined,
+  given: RawInputs,
+  context: Pick<CheckContext, "urn" | "settings">,
+): CheckResult {
+  const present = Object.fromEntries(
+    Object.entries(given).filter(([, value]) => value !== undefined && value !== null),
+  );
+  const failures = Object.keys(present).flatMap((property) => unknownPropertyFailure(property));
+  const inputs: Record<string, unknown> = {};
+  for (const property of inputNames) {
+    const { value, reasons } = checkProperty(property, present[property]);
+    if (value !== undefined) inputs[property] = value;
+    failures.push(...reasons.map((reason) => ({ property, reason })));
+  }
+  const broken = new Set(failures.map((failure) => failure.property));
+  for (const rule of rules) {
+    if (rule.of.some((property) => broken.has(property) || hasUnknown(inputs[property]))) continue;
+    const reason = rule.broken(inputs as Checked, recorded ?? {});
+    if (reason) failures.push({ property: rule.of[0], reason });
+  }
+  if (inputs.name === undefined && !broken.has("name"))
+    inputs.name = recorded?.name ?? (context.urn && generateName(context.urn, context.settings.namespace));
+  if (inputs.name === undefined && !broken.has("name")) {
+    failures.push({ property: "name", reason: "cannot be generated without the resource's URN: give a name" });
+  }
+  return { inputs, failures };
+}
+
+function unknownPropertyFailure(property: string): CheckFailure[] {
+  if (Object.hasOwn(inputShape, property)) return [];
+  const plain = (text: string) => text.replace(/[_-]/g, "").toLowerCase();
+  const meant = inputNames.find((name) => plain(name) === plain(property));
+  return [{ property, reason: `is not an input of ImportSession${meant ? `; did you mean ${meant}?` : ""}` }];
+}
+
+// With --target the engine leaves out what a resource gives that is new and not among the targets (pulumi-observed-3.md P15).
+const REQUIRED =
+  "is required; if the program does give it, it comes from a new resource that this run leaves out: name that one by --target, too";
+
+function checkProperty(property: InputName, given: unknown): { value?: unknown; reasons: readonly string[] } {
+  if (hasUnknown(given)) return { value: given, reasons: [] };
+  const parsed = inputShape[property].safeParse(booleanFromText(inputShape[property], given));
+  if (parsed.success) return { value: parsed.data, reasons: [] };
+  if (given === undefined) return { reasons: [REQUIRED] };
+  return {
+    value: given,
+    reasons: parsed.error.issues.map((issue) =>
+      issue.path.length > 0 ? `${issue.path.join(".")}: ${issue.message}` : issue.message,
+    ),
+  };
+}
+
+/** Inputs that passed their own checks; a rule only sees it when all properties it is about are known and fine. */
+type Checked = {
+  readonly type: "Non_Disruptive" | "Agentless";
+  readonly paused: boolean;
+  readonly automaticCutover: boolean;
+  readonly advanceTo?: string;
+  readonly waitFor: string;
+  readonly hostIds?: readonly string[];
+  readonly hostGroupIds?: readonly string[];
+  readonly consistencyGroupMembers?: readonly {
+    readonly hostIds?: unknown;
+    readonly hostGroupIds?: unknown;
+    readonly volumeWwn: string;
+  }[];
+};
+
+type Rule = {
+  /** The properties the rule is about; a failure is reported at the first. */
+  readonly of: readonly [InputName, ...InputName[]];
+  /** The reason when the rule is broken. */
+  broken(inputs: Checked, recorded: RawInputs): string | undefined;
+};
+
+const agentlessOnly = (property: "hostIds" | "hostGroupIds" | "consistencyGroupMembers"): Rule => ({
+  of: [property, "type"],
+  broken: (inputs) =>
+    inputs[property] && inputs.type !== "Agentless"
+      ? 'is for type "Agentless" only; a Non_Disruptive import finds its hosts itself'
+      : undefined,
+});
+
+/**
+ * Rules between inputs (design.md 4; vendor's create text for the hosts). That a start lies in the past is none of them: a check without recorded
+ * inputs is that of a new session, of a replacement, of an adoption or of a take-over after a crash, and cannot tell which (`schedule.ts`).
+ */
+const rules: readonly Rule[] = [
+  agentlessOnly("hostIds"),
+  agentlessOnly("hostGroupIds"),
+  agentlessOnly("consistencyGroupMembers"),
+  {
+    of: ["hostGroupIds", "hostIds"],
+    broken: (inputs) => (inputs.hostIds && inputs.hostGroupIds ? "cannot be given together with hostIds" : undefined),
+  },
+  {
+    of: ["consistencyGroupMembers", "hostIds", "hostGroupIds"],
+    broken: (inputs) =>
+      inputs.consistencyGroupMembers && (inputs.hostIds || inputs.hostGroupIds)
+        ? "cannot be given together with hostIds or hostGroupIds"
+        : undefined,
+  },
+  {
+    of: ["consistencyGroupMembers"],
+    broken: (inputs) => {
+      const both = inputs.consistencyGroupMembers?.find((member) => member.hostIds && member.hostGroupIds);
+      return both && `${both.volumeWwn}: hostIds and hostGroupIds cannot be given together`;
+    },
+  },
+  {
+    of: ["consistencyGroupMembers"],
+    broken: (inputs) => {
+      const without = inputs.consistencyGroupMembers?.find((member) => !member.hostIds && !member.hostGroupIds);
+      return without && `${without.volumeWwn}: give hostIds or hostGroupIds, or leave the member out`;
+    },
+  },
+  {
+    of: ["consistencyGroupMembers"],
+    broken: (inputs) => {
+      const wwns = (inputs.consistencyGroupMembers ?? []).map((member) => member.volumeWwn);
+      const twice = wwns.find((wwn, place) => wwns.indexOf(wwn) !== place);
+      return twice && `${twice}: is listed twice`;
+    },
+  },
+  {
+    of: ["advanceTo", "type"],
+    broken: (inputs) =>
+      inputs.type === "Non_Disruptive" && inputs.advanceTo && inputs.advanceTo !== "Import_Completed"
+        ? 'names a gate that only an "Agentless" import has; a Non_Disruptive one has "Import_Completed"'
+        : undefined,
+  },
+  {
+    of: ["waitFor", "paused"],
+    // What is recorded so cannot have come from a program: a refresh found the session paused, and ignoreChanges keeps what it found.
+    broken: (inputs, recorded) =>
+      inputs.paused &&
+      !(recorded.paused === true && recorded.waitFor === inputs.waitFor) &&
+      (inputs.waitFor === "Ready_For_Cutover" || inputs.waitFor === "Import_Completed")
+        ? "cannot be reached while paused is true"
+        : undefined,
+  },
+  {
+    of: ["waitFor", "advanceTo", "automaticCutover"],
+    broken: (inputs) =>
+      inputs.waitFor === "Import_Completed" && inputs.advanceTo !== "Import_Completed" && !inputs.automaticCutover
+        ? 'cannot be reached: nothing passes the cut-over; set advanceTo to "Import_Completed" or automaticCutover to true'
+        : undefined,
+  },
+  {
+    of: ["waitFor", "advanceTo", "type"],
+    broken: (inputs) =>
+      inputs.type === "Agentless" &&
+      inputs.waitFor === "Ready_For_Cutover" &&
+      (!inputs.advanceTo || inputs.advanceTo === "Ready_To_Start_Copy")
+        ? 'cannot be reached: nothing starts the copy; set advanceTo to "Ready_For_Cutover" once the session stands at Ready_To_Start_Copy'
+        : undefined,
+  },
+];

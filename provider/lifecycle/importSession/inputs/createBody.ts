@@ -1,0 +1,33 @@
+import type { ImportSessionCreate } from "../../../powerstore/api/contract";
+import type { ImportSessionInputs } from "./inputs";
+import { withoutUndefined } from "./outputs";
+import { toUtc } from "./schedule";
+
+/** References by name go out as they are: the array takes `name:` in bodies too (powerstore.md 4, "by name"). */
+export function toCreateBody(inputs: ImportSessionInputs): ImportSessionCreate {
+  return withoutUndefined({
+    remoteSystemId: inputs.remoteSystemId,
+    sourceResourceId: inputs.sourceResourceId,
+    name: inputs.name,
+    type: inputs.type,
+    description: inputs.description,
+    globalStorageDiscoveryAddress: inputs.globalStorageDiscoveryAddress,
+    hostIds: inputs.hostIds,
+    hostGroupIds: inputs.hostGroupIds,
+    consistencyGroupMemberHostIds: memberMappings(inputs, "hostIds"),
+    consistencyGroupMemberHostGroupIds: memberMappings(inputs, "hostGroupIds"),
+    volumeGroupId: inputs.volumeGroupId,
+    automaticCutover: inputs.automaticCutover,
+    protectionPolicyId: inputs.protectionPolicyId,
+    scheduledTimestamp: inputs.scheduledTimestamp && toUtc(inputs.scheduledTimestamp),
+  });
+}
+
+/** The wire has one list for hosts and one for host groups (S, `import_session_create`). */
+function memberMappings<Key extends "hostIds" | "hostGroupIds">(inputs: ImportSessionInputs, key: Key) {
+  const mappings = (inputs.consistencyGroupMembers ?? []).flatMap(({ volumeWwn, ...member }) => {
+    const ids = member[key];
+    return ids ? [{ volumeWwn, [key]: ids } as { volumeWwn: string } & Record<Key, string[]>] : [];
+  });
+  return mappings.length > 0 ? mappings : undefined;
+}

@@ -1,0 +1,49 @@
+import { createHash } from "node:crypto";
+import type { OperationContext } from "../../operation/handler";
+import { FORBIDDEN_IN_NAME } from "./inputs";
+
+const MAX_NAME = 128;
+const SUFFIX_DIGITS = 8;
+
+/** Which resource of which team's stack a name is for. */
+export type Origin = Pick<OperationContext, "urn"> & {
+  readonly settings: Pick<OperationContext["settings"], "namespace">;
+};
+
+/**
+ * The name of a session whose program gives none: `<logical name>-<8 hex>`. The hash covers project, stack, parents and logical
+ * name but not the resource's own type, so that it is the same on every run and on both surfaces: after a crash between the
+ * array's answer and the state file, nothing but this name finds the session again (design.md 4, "Names").
+ * @param namespace what tells this stack from others of the same project and stack name; without it, the name is the same for all.
+ */
+export function generateName(urn: string, namespace?: string): string {
+  // urn:pulumi:<stack>::<project>::<parent type>$<type>::<logical name>
+  const [stack = "", project = "", types = "", ...rest] = urn.replace(/^urn:pulumi:/, "").split("::");
+  const logicalName = rest.join("::");
+  const parentTypes = types.split("$").slice(0, -1).join("$");
+  const hash = createHash("sha256")
+    .update(JSON.stringify([project, stack, parentTypes, logicalName, ...(namespace ? [namespace] : [])]))
+    .digest("hex");
+  const forbidden = new RegExp(FORBIDDEN_IN_NAME.source, "gu");
+  // Cut first: half of a character that is cut through is forbidden, too.
+  const readable = logicalName.slice(0, MAX_NAME - SUFFIX_DIGITS - 1).replace(forbidden, "-");
+  return `${readable}-${hash.slice(0, SUFFIX_DIGITS)}`;
+}
+
+/** Whether a name is one made for this resource, which means that its program gives none. A namespace may have been set since it was made. */
+export function isGeneratedName(name: unknown, { urn, settings }: Origin): boolean {
+  return urn !== undefined && (name === generateName(urn, settings.namespace) || name === generateName(urn));
+}
+
+/**
+ * Inputs in which a generated name gives way to the recorded one: an adopted session keeps the name it has on the array as long
+ * as the program leaves the name open.
+ */
+export function withRecordedName<T extends Readonly<Record<string, unknown>>>(
+  inputs: T,
+  recorded: Readonly<Record<string, unknown>>,
+  origin: Origin,
+): T {
+  const isOpen = typeof recorded.name === "string" && isGeneratedName(inputs.name, origin);
+  return isOpen ? { ...inputs, name: recorded.name } : inputs;
+}

@@ -1,0 +1,121 @@
+import type { Clock } from "../../clock";
+import type { PowerStore } from "../../powerstore/api/contract";
+import type { SessionReads } from "../array/reads";
+import type { EngineRun } from "../engineRun/engineRun";
+
+/**
+ * What an adapter can ask of a resource, free of Pulumi's protocols. Adapters translate values and errors; every decision is made
+ * behind this contract.
+ */
+
+/** Where messages for the person at the terminal go. Never fails, never waits. */
+export interface Report {
+  /** Stays on the resource's row and in the final diagnostics. */
+  warning(text: string): void;
+  /** Like a warning, for what an operation is about to do. */
+  info(text: string): void;
+  /** Replaces the row's former progress; call on change only. */
+  progress(text: string): void;
+}
+
+/** One array as the lifecycle holds it: the client, and what is asked of the array once per process. */
+export interface ArrayAccess {
+  readonly powerStore: PowerStore;
+  readonly reads: SessionReads;
+  /** Where a session stands in the array's queue: 1 is the next; undefined when the array does not say. Never throws. */
+  placeInQueue(id: string, signal: AbortSignal): Promise<number | undefined>;
+  /** A session was found to wait in a long queue. */
+  noteLongQueue(id: string): void;
+  /** Whether such a session still waits there: who comes now waits behind it. Never throws; asks the array only if there is such a session. */
+  isQueueLong(signal: AbortSignal): Promise<boolean>;
+  /** Whether the array, asked within the last minute, had no session of this name. False where it did not answer. Never throws. */
+  wasNameFree(name: string, signal: AbortSignal): Promise<boolean>;
+  /** How long to sleep until the next look of an interval, on a grid that all waits share. */
+  secondsToPoll(intervalSeconds: number): number;
+  /** `global_id` of the cluster behind the endpoint; read once. With the signal it ends for who asks, with an InterruptedError. */
+  clusterId(signal?: AbortSignal): Promise<string>;
+  /**
+   * The id behind `name:<name>`, or the id itself; read once per name. Throws ReferenceNotFoundError. With the signal it ends for who asks,
+   * with an InterruptedError.
+   */
+  resolve(
+    collection: "remote_system" | "host" | "host_group" | "volume_group" | "policy",
+    reference: string,
+    signal?: AbortSignal,
+  ): Promise<string>;
+}
+
+/** Which settings come from outside the resource and hold for one run. */
+export type RunSettings = {
+  /** POWERSTORE_IMPORT_FORCE_CANCEL, or configuration `powerstore-import:forceCancel`. */
+  readonly forceCancel: boolean;
+  /** POWERSTORE_IMPORT_HOSTS_ON_SOURCE. */
+  readonly hostsOnSource: boolean;
+  /** POWERSTORE_IMPORT_CANCEL_CLAIMED: sessions that were found by their names, and may be another stack's, are this stack's own. */
+  readonly cancelClaimed?: boolean;
+  /** `powerstore-import:namespace` or POWERSTORE_IMPORT_NAMESPACE: goes into generated names. */
+  readonly namespace?: string | undefined;
+  /** Nobody watches (variable CI): progress is reported by state only. */
+  readonly quiet?: boolean;
+};
+
+export type OperationContext = {
+  /** The run of the engine that the operation is a part of. */
+  readonly run: EngineRun;
+  /** Opens (or returns) a connection: by profile, or the default one. Throws a ConfigurationError if nothing usable is configured. */
+  readonly array: (profile?: string) => ArrayAccess;
+  readonly clock: Clock;
+  /** Aborts when the engine wants the operation to end. */
+  readonly signal: AbortSignal;
+  readonly report: Report;
+  readonly settings: RunSettings;
+  /** From `customTimeouts`; absent: the lifecycle's default. */
+  readonly timeoutSeconds?: number;
+  /** The resource's URN; absent only where the engine does not say. */
+  readonly urn?: string;
+  /** Property paths of the resource's option `ignoreChanges`; absent where the surface is not told. */
+  readonly ignored?: readonly string[];
+};
+
+/** What a check is told: it sends nothing. */
+export type CheckContext = Pick<OperationContext, "run" | "urn" | "settings">;
+
+export type CheckFailure = { readonly property: string; readonly reason: string };
+
+/** Raw properties: what a program wrote, with UNKNOWN in place of what is not known yet. */
+export type RawInputs = Readonly<Record<string, unknown>>;
+
+export type DiffResult<Name extends string> = {
+  readonly changes: boolean;
+  /** Inputs whose change means a replacement; empty for an update. Replacing always deletes first. */
+  readonly replaces: readonly Name[];
+  /** Inputs that changed, or whose wish is still open. */
+  readonly changed: readonly Name[];
+};
+
+export type ReadResult<Inputs, Outputs> = { readonly id: string; readonly inputs: Inputs; readonly outputs: Outputs };
+
+export interface ResourceHandler<Name extends string, Inputs, Outputs> {
+  /** Never throws, sends nothing. `recorded` are the inputs of the last run; absent for a new resource. */
+  check(
+    recorded: RawInputs | undefined,
+    inputs: RawInputs,
+    context: CheckContext,
+  ): {
+    readonly inputs: RawInputs;
+    readonly failures: readonly CheckFailure[];
+  };
+  /** While the engine compares what read returned (`run.isRefreshing`), only drift of inputs counts. Never throws for what concerns one object. */
+  diff(id: string, recorded: RawInputs, inputs: RawInputs, context: OperationContext): Promise<DiffResult<Name>>;
+  /** Throws IncompleteError once there is an id to keep, NotReplacedError where the delete before it has kept the former object. */
+  create(inputs: Inputs, context: OperationContext): Promise<{ readonly id: string; readonly outputs: Outputs }>;
+  /** Undefined when the object is certainly gone. */
+  read(
+    id: string,
+    recorded: RawInputs | undefined,
+    context: OperationContext,
+  ): Promise<ReadResult<Inputs, Outputs> | undefined>;
+  /** Throws IncompleteError when the new inputs are to be recorded although a goal was not reached. */
+  update(id: string, recorded: RawInputs, inputs: Inputs, context: OperationContext): Promise<Outputs>;
+  delete(id: string, recorded: RawInputs, context: OperationContext): Promise<void>;
+}

@@ -1,0 +1,138 @@
+import type { Connection } from "../../powerstore/api/contract";
+import { ConfigurationError } from "../operation/errors";
+import type { RunSettings } from "../operation/handler";
+import { concealed } from "./concealed";
+import type { BoundEnvironment, ConnectionSetting, Environment, Place } from "./environment";
+import { bindEnvironment, defaultPlace, variables } from "./environment";
+import { ignoredProxy } from "./ignoredProxy";
+import * as read from "./settingValues";
+
+/** Settings of the `powerstore-import` namespace, as far as somebody gave them. */
+export type Settings = {
+  readonly endpoint?: unknown;
+  readonly username?: unknown;
+  readonly password?: unknown;
+  readonly insecure?: unknown;
+  readonly caFile?: unknown;
+  readonly caCertificate?: unknown;
+  /** `http://host:port` of a proxy that the array is reached through. */
+  readonly proxy?: unknown;
+  /** Seconds. */
+  readonly timeout?: unknown;
+  readonly forceCancel?: unknown;
+  /** Goes into generated names, so that stacks of the same project and stack name have different ones. */
+  readonly namespace?: unknown;
+  /** Connection profiles: JSON text of `{"<name>": {"endpoint": ..., "username": ..., "password": ...}}`. */
+  readonly arrays?: unknown;
+};
+
+export type ResolvedConnection = Connection & {
+  /** Which setting or variable it is that leaves the certificate unverified. */
+  readonly insecureBy?: string;
+};
+
+/**
+ * How to reach the array (design.md 5): configuration, then the environment as far as it counts for this array, then default. User and
+ * password of the environment win: refresh and destroy get the configuration recorded at the last `up`, and a rotated password must not lock
+ * a stack.
+ * @throws ConfigurationError that names every missing key with its variable; nothing is sent.
+ */
+export function resolveConnection(
+  settings: Settings,
+  environment: Environment,
+  place: Place = defaultPlace,
+): ResolvedConnection {
+  const { where } = place;
+  const given = (setting: ConnectionSetting) => read.text(settings[setting], where(setting));
+  const configured = given("endpoint");
+  const bound = bindEnvironment(environment, configured, place);
+  const endpoint = configured ?? bound.get("endpoint");
+  const username = bound.get("username") ?? given("username");
+  const password = bound.get("password") ?? given("password");
+  if (!endpoint || !username || !password) throw missing({ endpoint, username, password }, bound, place);
+  const ownInsecure = read.given(settings.insecure);
+  const insecure = read.boolean(ownInsecure ?? bound.get("insecure"), where("insecure"));
+  const caCertificate = certificates(given("caCertificate"), given("caFile") ?? bound.get("caFile"), place);
+  const proxy = given("proxy") ?? bound.get("proxy");
+  const connection = {
+    endpoint: read.endpoint(endpoint, where("endpoint")),
+    username,
+    password,
+    insecure,
+    timeoutSeconds: read.seconds(read.given(settings.timeout) ?? bound.get("timeout"), where("timeout")),
+    ...(insecure && { insecureBy: ownInsecure === undefined ? variables.insecure : nameOf("insecure", place) }),
+    ...(caCertificate !== undefined && { caCertificate }),
+    ...(proxy !== undefined && { proxy: read.proxy(proxy, where("proxy")) }),
+    ...(place.loginSetting !== undefined && { loginSetting: place.loginSetting }),
+  };
+  return concealed({ ...connection, ...hintsFor(connection, environment, bound, place) });
+}
+
+/** What a failure to connect may have to do with, beside what it shows by itself. */
+function hintsFor(
+  { endpoint, proxy }: Pick<Connection, "endpoint" | "proxy">,
+  environment: Environment,
+  bound: BoundEnvironment,
+  place: Place,
+): Pick<Connection, "hints"> {
+  const certificate = bound.leftOut("caFile", "insecure");
+  const ignored = proxy === undefined ? ignoredProxy(environment, endpoint) : undefined;
+  const leftOut = bound.leftOut("proxy");
+  const unreachable =
+    leftOut ?? (ignored && `${ignored} is set, but only ${place.where("proxy")} leads through a proxy here`);
+  if (certificate === undefined && unreachable === undefined) return {};
+  return { hints: { ...(certificate && { certificate }), ...(unreachable && { unreachable }) } };
+}
+
+/** The setting itself, without its variable. */
+const nameOf = (setting: ConnectionSetting, { where }: Place) => where(setting).replace(/ or POWERSTORE_\w+/, "");
+
+const forceCancelKey = "powerstore-import:forceCancel";
+const namespaceKey = "powerstore-import:namespace";
+
+/** What holds for one run whatever the resource says. */
+export function resolveRunSettings(settings: Settings, environment: Environment): RunSettings {
+  const force = "POWERSTORE_IMPORT_FORCE_CANCEL";
+  const hosts = "POWERSTORE_IMPORT_HOSTS_ON_SOURCE";
+  const claimed = "POWERSTORE_IMPORT_CANCEL_CLAIMED";
+  const namespace = environment.POWERSTORE_IMPORT_NAMESPACE || read.text(settings.namespace, namespaceKey);
+  return {
+    forceCancel: read.boolean(environment[force], force) || read.boolean(settings.forceCancel, forceCancelKey),
+    hostsOnSource: read.boolean(environment[hosts], hosts),
+    cancelClaimed: read.boolean(environment[claimed], claimed),
+    ...(namespace !== undefined && { namespace }),
+    quiet: Boolean(environment.CI) && environment.CI !== "false",
+  };
+}
+
+function certificates(given: string | undefined, file: string | undefined, { where }: Place): string | undefined {
+  if (given !== undefined) return read.certificateText(given, where("caCertificate"));
+  return file === undefined ? undefined : read.certificateFile(file, where("caFile"));
+}
+
+type Needed = "endpoint" | "username" | "password";
+
+function missing(given: Record<Needed, string | undefined>, bound: BoundEnvironment, place: Place): ConfigurationError {
+  const names = (["endpoint", "username", "password"] as const).filter((name) => !given[name]);
+  const leftOut = bound.leftOut(...names);
+  return new ConfigurationError(
+    `connecting to PowerStore: no ${names.join(", no ")} is configured. Use ${names.map((name) => wayTo(name, place)).join("; ")}.` +
+      (leftOut === undefined ? "" : ` ${leftOut}.`),
+    names.map((name) => `powerstore-import:${name}`),
+    leftOut,
+  );
+}
+
+const examples: Record<Needed, string> = {
+  endpoint: "https://<management address>/api/rest",
+  username: "<user>",
+  password: "<password> --secret",
+};
+
+function wayTo(name: Needed, { where, environment }: Place): string {
+  if (environment === "default") {
+    return `"pulumi config set powerstore-import:${name} ${examples[name]}" or the environment variable ${variables[name]}`;
+  }
+  const withEndpoint = name === "endpoint" ? "" : `, with ${variables.endpoint} set to this array`;
+  return `${where(name)} or the environment variable ${variables[name]}${withEndpoint}`;
+}

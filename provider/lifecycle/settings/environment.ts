@@ -1,0 +1,100 @@
+import { normalizeEndpoint } from "../../powerstore/http/endpoint";
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Settings that say how to reach one array, with the environment variable of each that has one. */
+export const variables = {
+  endpoint: "POWERSTORE_ENDPOINT",
+  username: "POWERSTORE_USERNAME",
+  password: "POWERSTORE_PASSWORD",
+  insecure: "POWERSTORE_INSECURE",
+  caFile: "POWERSTORE_CA_FILE",
+  proxy: "POWERSTORE_PROXY",
+  timeout: "POWERSTORE_TIMEOUT",
+} as const;
+
+export type VariableSetting = keyof typeof variables;
+export type ConnectionSetting = VariableSetting | "caCertificate";
+
+export const connectionSettings: readonly ConnectionSetting[] = [
+  ...(Object.keys(variables) as VariableSetting[]),
+  "caCertificate",
+];
+
+/** Where a connection's settings stand: what messages call them, and which of the environment counts. */
+export type Place = {
+  /** `powerstore-import:caFile or POWERSTORE_CA_FILE`. */
+  readonly where: (setting: ConnectionSetting) => string;
+  /** `default`: also without POWERSTORE_ENDPOINT. `named`: only if that names this very array. `never`: of the environment, nothing. */
+  readonly environment: "default" | "named" | "never";
+  /** Where user and password are corrected; absent for the default connection. */
+  readonly loginSetting?: string;
+};
+
+export const defaultPlace: Place = {
+  environment: "default",
+  where: (setting) =>
+    setting === "caCertificate"
+      ? "powerstore-import:caCertificate"
+      : `powerstore-import:${setting} or ${variables[setting]}`,
+};
+
+/** An explicit provider of the plugin; old engines do not say which, and that of `pulumi do` has an empty name. */
+export function providerPlace(name: string | undefined): Place {
+  const where = (setting: string) => `${setting} of ${name ? `provider "${name}"` : "the provider"}`;
+  return { environment: "named", where, loginSetting: where("username and password") };
+}
+
+/** A connection profile: it has its own settings only. */
+export function profilePlace(name: string): Place {
+  const where = (setting: string) => `${setting} of profile "${name}" in powerstore-import:arrays`;
+  return { environment: "never", where, loginSetting: where("username and password") };
+}
+
+/** The environment as far as it counts for one connection. */
+export type BoundEnvironment = {
+  get(setting: VariableSetting): string | undefined;
+  /** Which of these variables are set but do not count, and why: a sentence's end. Undefined when there are none. */
+  leftOut(...settings: readonly VariableSetting[]): string | undefined;
+};
+
+/**
+ * Binds every variable to its endpoint: they count for the array that POWERSTORE_ENDPOINT names or, where that is unset, for the default
+ * connection. A password must not be sent to another array, and a certificate must not go unverified there (docs/decisions/018).
+ */
+export function bindEnvironment(
+  environment: Environment,
+  endpoint: string | undefined,
+  place: Place,
+): BoundEnvironment {
+  const named = environment[variables.endpoint] || undefined;
+  const why = reasonToLeaveOut(named, endpoint, place);
+  return {
+    get: (setting) => (why === undefined ? environment[variables[setting]] || undefined : undefined),
+    leftOut: (...settings) => {
+      const set = settings.map((setting) => variables[setting]).filter((name) => environment[name]);
+      if (why === undefined || set.length === 0) return undefined;
+      return `${set.join(" and ")} ${set.length === 1 ? "is" : "are"} set, but left out: ${why}`;
+    },
+  };
+}
+
+function reasonToLeaveOut(named: string | undefined, endpoint: string | undefined, place: Place): string | undefined {
+  if (place.environment === "never") return "the environment does not count for a connection profile";
+  if (named !== undefined) {
+    return endpoint === undefined || isSameEndpoint(named, endpoint)
+      ? undefined
+      : `${variables.endpoint} names another array than ${place.where("endpoint").replace(` or ${variables.endpoint}`, "")}`;
+  }
+  return place.environment === "default"
+    ? undefined
+    : `without ${variables.endpoint} the environment is meant for the default connection`;
+}
+
+function isSameEndpoint(one: string, other: string): boolean {
+  try {
+    return normalizeEndpoint(one) === normalizeEndpoint(other);
+  } catch {
+    return one === other;
+  }
+}

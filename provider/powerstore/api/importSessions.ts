@@ -1,0 +1,152 @@
+import * as z from "zod";
+import { comparableName, pathByName, pathOf } from "../http/endpoint";
+import type {
+  CallOptions,
+  ImportSessionAction,
+  ImportSessions,
+  QueuedSession,
+  SessionPage,
+  SessionPageRequest,
+} from "./contract";
+import { orUndefined } from "./orUndefined";
+import { listAll, requireDistinct, totalOf } from "./pages";
+import type { Requests } from "./requests";
+import {
+  type ImportSession,
+  importSessionSchema,
+  importSessionSelect,
+  listedSessionSchema,
+  namedSessionSchema,
+  queuedSessionSchema,
+} from "./schemas/importSession";
+import { createToWire, modifyToWire } from "./schemas/importSessionBodies";
+import { idSchema } from "./schemas/inventory";
+
+const COLLECTION = "import_session";
+const select = importSessionSelect;
+
+export function createImportSessions(requests: Requests): ImportSessions {
+  return {
+    getImportSession: async (id, options) => {
+      const doing = `reading import session (${id})`;
+      const call = { method: "GET", path: pathOf(COLLECTION, id), query: { select }, doing } as const;
+      const session = await requests.read(call, importSessionSchema, options);
+      if (session.id !== id) throw requests.misfit(call, `answered with another session (${session.id})`);
+      return session;
+    },
+    listImportSessions: (page, options) => listPage(requests, page, options),
+    findImportSessionByName: async (name, options) => {
+      const doing = `looking for import session "${name}"`;
+      const call = { method: "GET", path: pathByName(COLLECTION, name), query: { select }, doing } as const;
+      const session = await orUndefined(requests.read(call, importSessionSchema, options));
+      if (session?.name !== undefined && comparableName(session.name) !== comparableName(name)) {
+        throw requests.misfit(call, `answered with another session ("${session.name}")`);
+      }
+      return session && { ...session, name: session.name ?? name };
+    },
+    listAllSessions: (options) => {
+      const call = {
+        method: "GET",
+        path: pathOf(COLLECTION),
+        query: { select },
+        doing: "listing import sessions",
+      } as const;
+      return listAll(requests, call, listedSessionSchema, options);
+    },
+    listSessionNames: (options) => listNames(requests, options),
+    listMemberSessions: (parentId, options) => listMembers(requests, parentId, options),
+    findImportSessionsOfSource: (sourceResourceId, options) => {
+      const query = { select, source_resource_id: `eq.${sourceResourceId}` };
+      const doing = `looking for import sessions of source ${sourceResourceId}`;
+      return listAll(requests, { method: "GET", path: pathOf(COLLECTION), query, doing }, importSessionSchema, options);
+    },
+    listQueuedSessions: (options) => listQueued(requests, options),
+    createImportSession: async (body, options) => {
+      const doing = `creating import session "${body.name}"`;
+      const call = { method: "POST", path: pathOf(COLLECTION), body: createToWire(body), doing } as const;
+      return (await requests.read(call, idSchema, options)).id;
+    },
+    modifyImportSession: async (id, body, options) => {
+      const doing = `rescheduling import session (${id})`;
+      return requests.change(
+        { method: "PATCH", path: pathOf(COLLECTION, id), body: modifyToWire(body), doing },
+        options,
+      );
+    },
+    deleteImportSession: async (id, options) => {
+      const doing = `deleting the record of import session (${id})`;
+      return requests.change({ method: "DELETE", path: pathOf(COLLECTION, id), doing }, options);
+    },
+    cancelImportSession: async (id, { force }, options) => {
+      const doing = `cancelling import session (${id})`;
+      return requests.change(
+        { method: "POST", path: pathOf(COLLECTION, id, "cancel"), body: { force }, doing },
+        options,
+      );
+    },
+    // No body: the 4.1 schema of enable_destination_volume has no properties either, whatever its text says (powerstore.md 1d).
+    actOnImportSession: async (id, action, options) => {
+      const doing = `${gerunds[action]} import session (${id})`;
+      return requests.change({ method: "POST", path: pathOf(COLLECTION, id, action), doing }, options);
+    },
+  };
+}
+
+const gerunds = {
+  pause: "pausing",
+  resume: "resuming",
+  cutover: "cutting over",
+  cleanup: "cleaning up",
+  enable_destination_volume: "enabling the destination volume of",
+  start_copy: "starting the copy of",
+} as const satisfies Record<ImportSessionAction, string>;
+
+async function listPage(requests: Requests, page: SessionPageRequest, options?: CallOptions): Promise<SessionPage> {
+  const { ids, offset = 0, limit } = page;
+  const query = { select, order: "id", limit: String(limit), offset: String(offset) };
+  const call = {
+    method: "GET",
+    path: pathOf(COLLECTION),
+    query: ids ? { ...query, id: `in.(${ids.join(",")})` } : query,
+    doing: "listing import sessions",
+  } as const;
+  const { answer, value: rows } = await requests.readWithAnswer(call, z.array(z.unknown()), options);
+  const parsed = rows.map((row) => importSessionSchema.safeParse(row));
+  const sessions = parsed.flatMap(({ success, data }) => (success ? [data] : []));
+  requireDistinct(requests, call, sessions);
+  return { sessions, total: totalOf(answer, offset + rows.length) };
+}
+
+async function listQueued(requests: Requests, options?: CallOptions): Promise<readonly QueuedSession[]> {
+  const call = {
+    method: "GET",
+    path: pathOf(COLLECTION),
+    query: { select: "id,parent_session_id,last_update_timestamp", state: "eq.Queued" },
+    doing: "listing the import sessions in the queue",
+  } as const;
+  return listAll(requests, call, queuedSessionSchema, options);
+}
+
+async function listNames(requests: Requests, options?: CallOptions): Promise<readonly string[]> {
+  const call = {
+    method: "GET",
+    path: pathOf(COLLECTION),
+    query: { select: "id,name" },
+    doing: "listing the names of import sessions",
+  } as const;
+  return (await listAll(requests, call, namedSessionSchema, options)).flatMap(({ name }) => name ?? []);
+}
+
+async function listMembers(
+  requests: Requests,
+  parentId: string,
+  options?: CallOptions,
+): Promise<readonly ImportSession[]> {
+  const call = {
+    method: "GET",
+    path: pathOf(COLLECTION),
+    query: { select, parent_session_id: `eq.${parentId}` },
+    doing: `listing the members of import session (${parentId})`,
+  } as const;
+  return listAll(requests, call, importSessionSchema, options);
+}

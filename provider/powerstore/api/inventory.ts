@@ -1,0 +1,56 @@
+import { pathByName, pathOf } from "../http/endpoint";
+import type { CallOptions, Inventory, NamedCollection } from "./contract";
+import { orUndefined } from "./orUndefined";
+import type { Requests } from "./requests";
+import { clusterSchema, idSchema, remoteSystemSchema, sourceSchema } from "./schemas/inventory";
+import { sourceKindOf } from "./sourceKinds";
+
+const collectionNames = {
+  remote_system: "remote system",
+  host: "host",
+  host_group: "host group",
+  volume_group: "volume group",
+  policy: "protection policy",
+} as const satisfies Record<NamedCollection, string>;
+
+export function createInventory(requests: Requests): Inventory {
+  return {
+    getClusterId: async (options) => {
+      const query = { select: "id,global_id" };
+      const call = { method: "GET", path: pathOf("cluster"), query, doing: "reading the cluster's id" } as const;
+      return requests.read(call, clusterSchema, options);
+    },
+    findIdByName: async (collection, name, options) => {
+      const doing = `looking for ${collectionNames[collection]} "${name}"`;
+      const call = { method: "GET", path: pathByName(collection, name), query: { select: "id" }, doing } as const;
+      return (await orUndefined(requests.read(call, idSchema, options)))?.id;
+    },
+    hasDestination: async (type, id, options) => {
+      const doing = `looking for destination ${type} (${id})`;
+      const call = { method: "GET", path: pathOf(type, id), query: { select: "id" }, doing } as const;
+      return (await orUndefined(requests.read(call, idSchema, options))) !== undefined;
+    },
+    findImportableCriteria: (remoteSystemId, sourceId, options) =>
+      findCriteria(requests, remoteSystemId, sourceId, options),
+  };
+}
+
+async function findCriteria(requests: Requests, remoteSystemId: string, sourceId: string, options?: CallOptions) {
+  const doing = `reading remote system (${remoteSystemId})`;
+  const path = pathOf("remote_system", remoteSystemId);
+  const ask = { method: "GET", path, query: { select: "id,type" }, doing } as const;
+  const remoteSystem = await orUndefined(requests.read(ask, remoteSystemSchema, options));
+  const kind = sourceKindOf(remoteSystem?.type ?? "");
+  for (const collection of [kind?.volumes, kind?.groups]) {
+    if (collection === undefined) continue;
+    const call = {
+      method: "GET",
+      path: pathOf(collection, sourceId),
+      query: { select: "id,importable_criteria" },
+      doing: `reading source ${collection} (${sourceId})`,
+    } as const;
+    const source = await orUndefined(requests.read(call, sourceSchema, options));
+    if (source) return source.importable_criteria;
+  }
+  return undefined;
+}

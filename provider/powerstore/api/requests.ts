@@ -1,0 +1,143 @@
+import type * as z from "zod";
+import { linkAbort, unlessAborted } from "../http/abort";
+import type { Answer } from "../http/answers";
+import type { Attempts, Outcome } from "../http/attempts";
+import { LoginRefusedError, PowerStoreError, ReadFailedError, StoppedError, UnknownValueError } from "../http/errors";
+import { answered, bodyText, isThisThePowerStore, type Subject, sentence } from "../http/errorTexts";
+import { aboutOf, errorOf, notPowerStore, outcomeUnknown } from "../http/outcomes";
+import type { LoginDoubt, Logins } from "../login/auth";
+import type { Ticket } from "../login/login";
+import type { CallOptions } from "./contract";
+import { hasOnlyUnknownValues } from "./unknownValues";
+
+/** One operation as the endpoint families ask for it; `path` is escaped already (`pathOf`). */
+export type Call = Omit<Subject, "endpoint"> & {
+  readonly query?: Readonly<Record<string, string>>;
+  /** Properties that are undefined are not sent. */
+  readonly body?: object;
+};
+
+export interface Requests {
+  /** Sends and checks the answer's body; also for the one changing request that has one, the create. */
+  read<T>(call: Call, schema: z.ZodType<T>, options?: CallOptions): Promise<T>;
+  /** Sends a changing request whose answer has no body. */
+  change(call: Call, options?: CallOptions): Promise<void>;
+  /** The error for an answer that does not make sense although its shape is right. */
+  misfit(call: Call, text: string): PowerStoreError;
+  /** The 2xx answer and its checked body. Throws only PowerStoreErrors. */
+  readWithAnswer<T>(call: Call, schema: z.ZodType<T>, options?: CallOptions): Promise<{ answer: Answer; value: T }>;
+}
+
+type Means = {
+  readonly endpoint: string;
+  readonly timeoutSeconds: number;
+  readonly logins: Logins;
+  readonly attempts: Attempts;
+  readonly closing: AbortSignal;
+};
+
+export function createRequests(means: Means): Requests {
+  const readWithAnswer: Requests["readWithAnswer"] = async (call, schema, options) => {
+    const answer = await send(means, call, options);
+    return { answer, value: parse({ ...call, endpoint: means.endpoint }, answer, schema) };
+  };
+  return {
+    readWithAnswer,
+    misfit: (call, text) => notPowerStore({ ...call, endpoint: means.endpoint }, text),
+    read: async (call, schema, options) => (await readWithAnswer(call, schema, options)).value,
+    change: async (call, options) => {
+      const { body } = await send(means, call, options);
+      // 204 is documented, JSON can only say more; a page comes from something that may not have passed the request on.
+      if (body.kind !== "empty" && body.kind !== "json") {
+        throw outcomeUnknown({ ...call, endpoint: means.endpoint }, `answered with ${bodyText(body.kind)}`);
+      }
+    },
+  };
+}
+
+/** Sends under the one login; renews it and repeats once where the answer casts doubt on it. The refused request was not carried out. */
+async function send(means: Means, call: Call, options: CallOptions | undefined): Promise<Answer> {
+  const subject = { ...call, endpoint: means.endpoint };
+  if (means.closing.aborted) throw stopped(subject, "the connection to the array is closed");
+  const link = linkAbort(options?.signal, means.closing);
+  try {
+    const { ticket, isFresh } = await unlessAborted(means.logins.current(), link.signal);
+    const outcome = await attempt(means, call, ticket, link.signal);
+    const doubt = doubtIn(outcome);
+    if (!doubt) return settle(subject, outcome, means.timeoutSeconds);
+    const renewed = isFresh ? undefined : await unlessAborted(means.logins.renew(ticket, doubt), link.signal);
+    const last = renewed ? await attempt(means, call, renewed, link.signal) : outcome;
+    const lastDoubt = doubtIn(last);
+    if (lastDoubt && (renewed || isFresh)) means.logins.noteUseless(lastDoubt);
+    return settle(subject, last, means.timeoutSeconds);
+  } catch (thrown) {
+    // What `unlessAborted` throws while the login is awaited: the request itself has not been sent.
+    if (thrown instanceof PowerStoreError || !link.signal.aborted) throw thrown;
+    throw stopped(subject, "stopped before it was sent");
+  } finally {
+    link.unlink();
+  }
+}
+
+function attempt(means: Means, call: Call, ticket: Ticket, signal: AbortSignal): Promise<Outcome> {
+  const query = new URLSearchParams(call.query).toString();
+  return means.attempts({
+    method: call.method,
+    url: `${means.endpoint}${call.path}${query === "" ? "" : `?${query}`}`,
+    headers: {
+      ...(call.body && { "Content-Type": "application/json" }),
+      ...ticket(),
+    },
+    body: call.body && JSON.stringify(call.body),
+    timeoutSeconds: means.timeoutSeconds,
+    signal,
+  });
+}
+
+function doubtIn(outcome: Outcome): LoginDoubt | undefined {
+  if (!("answer" in outcome)) return undefined;
+  const { status } = outcome.answer;
+  return status === 401 || status === 403 ? status : undefined;
+}
+
+function settle(subject: Subject, outcome: Outcome, timeoutSeconds: number): Answer {
+  if ("answer" in outcome && outcome.answer.status === 401) {
+    const text = `the array ${answered(outcome.answer)} although it accepts the login; is something on the way dropping the session's cookie?`;
+    const arrayMessages = outcome.answer.arrayMessages ?? [];
+    throw new LoginRefusedError(sentence(subject, text), {
+      ...aboutOf(subject),
+      status: 401,
+      arrayMessages,
+      isFinal: false,
+    });
+  }
+  const error = errorOf(subject, outcome, timeoutSeconds);
+  if (error || "failure" in outcome) throw error;
+  return outcome.answer;
+}
+
+function stopped(subject: Subject, text: string): StoppedError {
+  return new StoppedError(sentence(subject, text), { ...aboutOf(subject), isOutcomeUnknown: false });
+}
+
+/** A misfit after a changing request leaves its outcome open. */
+function parse<T>(subject: Subject, { status, body }: Answer, schema: z.ZodType<T>): T {
+  if (body.kind === "cutOff" && subject.method === "GET") {
+    throw new ReadFailedError(sentence(subject, `answered ${status} with ${bodyText(body.kind)}`), aboutOf(subject));
+  }
+  const misfit = subject.method === "GET" ? notPowerStore : outcomeUnknown;
+  if (body.kind !== "json") {
+    throw misfit(subject, `answered ${status} with ${bodyText(body.kind)}; ${isThisThePowerStore}`);
+  }
+  const parsed = schema.safeParse(body.value);
+  if (parsed.success) return parsed.data;
+  const places = parsed.error.issues
+    .slice(0, 3)
+    .map(({ path, message }) => `${path.map(String).join(".") || "body"}: ${message}`);
+  const version = "this version of pulumi-powerstore-import";
+  const text = `answered ${status} with JSON that ${version} does not understand (${places.join("; ")})`;
+  if (subject.method === "GET" && hasOnlyUnknownValues(parsed.error)) {
+    throw new UnknownValueError(sentence(subject, text), aboutOf(subject));
+  }
+  throw misfit(subject, text);
+}

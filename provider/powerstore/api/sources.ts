@@ -1,0 +1,63 @@
+import { pathOf } from "../http/endpoint";
+import type { CallOptions } from "./contract";
+import { orUndefined } from "./orUndefined";
+import { listAll } from "./pages";
+import type { Requests } from "./requests";
+import { remoteSystemSchema } from "./schemas/inventory";
+import type { SourceGroup, SourceSystem, SourceVolume } from "./schemas/source";
+import { groupSchema, groupSelect, systemSchema, systemSelect, volumeSchema, volumeSelect } from "./schemas/source";
+import type { SourceKind, SourceType } from "./sourceKinds";
+import { ownerColumnOf, sourceKinds } from "./sourceKinds";
+
+export interface Sources {
+  /** `type` of a remote system, such as `Unity`; undefined when there is no such system. */
+  getRemoteSystemType(id: string, options?: CallOptions): Promise<string | undefined>;
+  /** The remote systems of a type. */
+  listRemoteSystems(type: SourceType, options?: CallOptions): Promise<readonly SourceSystem[]>;
+  /** The source arrays that were discovered behind remote systems of a type; empty for universal ones, which have none. */
+  listSourceArrays(type: SourceType, options?: CallOptions): Promise<readonly SourceSystem[]>;
+  /** The volumes that the array has discovered on source arrays of a type, importable or not. */
+  listSourceVolumes(type: SourceType, options?: CallOptions): Promise<readonly SourceVolume[]>;
+  /** The consistency or storage groups; empty for types without any. */
+  listSourceGroups(type: SourceType, options?: CallOptions): Promise<readonly SourceGroup[]>;
+}
+
+const SERIAL = "serial_number";
+
+export function createSources(requests: Requests): Sources {
+  const list = (collection: string, query: Readonly<Record<string, string>>, what: string) => {
+    const doing = `listing ${what} (${collection})`;
+    return { method: "GET", path: pathOf(collection), query, doing } as const;
+  };
+  return {
+    getRemoteSystemType: async (id, options) => {
+      const path = pathOf("remote_system", id);
+      const doing = `reading remote system (${id})`;
+      const call = { method: "GET", path, query: { select: "id,type" }, doing } as const;
+      return (await orUndefined(requests.read(call, remoteSystemSchema, options)))?.type;
+    },
+    listRemoteSystems: async (type, options) => {
+      const query = { select: systemSelect(SERIAL), type: `eq.${type}` };
+      return listAll(requests, list("remote_system", query, "remote systems"), systemSchema(SERIAL), options);
+    },
+    listSourceArrays: async (type, options) => {
+      const { array, serial = SERIAL }: SourceKind = sourceKinds[type];
+      if (array === undefined) return [];
+      const call = list(array, { select: systemSelect(serial) }, "source arrays");
+      return listAll(requests, call, systemSchema(serial), options);
+    },
+    listSourceVolumes: async (type, options) => {
+      const kind: SourceKind = sourceKinds[type];
+      const owner = ownerColumnOf(kind);
+      const call = list(kind.volumes, { select: volumeSelect(owner) }, "source volumes");
+      return listAll(requests, call, volumeSchema(owner), options);
+    },
+    listSourceGroups: async (type, options) => {
+      const kind: SourceKind = sourceKinds[type];
+      if (kind.groups === undefined) return [];
+      const owner = ownerColumnOf(kind);
+      const call = list(kind.groups, { select: groupSelect(owner) }, "source groups");
+      return listAll(requests, call, groupSchema(owner), options);
+    },
+  };
+}

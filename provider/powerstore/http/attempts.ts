@@ -1,0 +1,82 @@
+import type { Clock } from "../../clock";
+import { type Answer, readAnswer } from "./answers";
+import { type Contact, type SharedSilence, unsent } from "./contact";
+import { Flow } from "./flow";
+import { type AttemptEnd, decideRetry } from "./retry";
+import type { Secrets } from "./secrets";
+import { SendFailure } from "./sendFailure";
+import type { Transport, TransportRequest } from "./transport";
+
+/** How a request ended after its repetitions. */
+export type Outcome = { readonly attempts: number } & End;
+
+type End =
+  | { readonly answer: Answer }
+  /** `shared`: nothing was sent, because of what an earlier request had met. */
+  | { readonly failure: SendFailure; readonly shared?: SharedSilence };
+
+export type Attempts = (request: TransportRequest) => Promise<Outcome>;
+
+/** Sends with bounded, shared flow and repeats as `decideRetry` says; a request that waits for its repetition holds no slot. */
+export function createAttempts(means: {
+  readonly transport: Transport;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly requestsInFlight: number;
+  readonly secrets: Secrets;
+  readonly contact: Contact;
+}): Attempts {
+  const { contact, clock } = means;
+  const flow = new Flow(means.requestsInFlight, clock);
+  return async (request) => {
+    let since = clock.monotonic();
+    const first = (): End | Promise<End> => {
+      const shared = contact.shared();
+      since = clock.monotonic();
+      return shared ? { failure: unsent, shared } : sendOnce(means, request);
+    };
+    for (let attempts = 1; ; attempts++) {
+      const end = await inTurn(flow, request.signal, () => (attempts === 1 ? first() : sendOnce(means, request)));
+      if ("failure" in end && end.shared) return { attempts: 0, ...end };
+      if ("answer" in end) contact.heard(end.answer);
+      const { method } = request;
+      const decision = decideRetry({ method, attempt: attempts, end: aspects(end), random: means.random() });
+      if (!isBusy(end)) flow.recover();
+      else flow.slowDown(decision.retry ? decision.afterSeconds : 1);
+      if (!decision.retry) {
+        contact.failed(request, { end, attempts }, since);
+        return { attempts, ...end };
+      }
+      try {
+        await clock.sleep(decision.afterSeconds, request.signal);
+      } catch {
+        return { attempts, ...stopped };
+      }
+    }
+  };
+}
+
+/** Stopped while nothing was under way: before the first attempt, or after one that was not carried out. */
+const stopped: End = { failure: new SendFailure("stopped", { mayHaveArrived: false }) };
+
+/** Sends when it is its turn; leaves the queue as soon as the signal aborts. */
+async function inTurn(flow: Flow, signal: AbortSignal | undefined, send: () => End | Promise<End>): Promise<End> {
+  return (await flow.run(signal, async () => (signal?.aborted ? stopped : send()))) ?? stopped;
+}
+
+const isBusy = (end: End) => "answer" in end && end.answer.status === 503;
+
+async function sendOnce(means: { transport: Transport; secrets: Secrets }, request: TransportRequest): Promise<End> {
+  try {
+    return { answer: readAnswer(await means.transport.send(request), means.secrets) };
+  } catch (thrown) {
+    // A transport throws nothing else; if one does, what it throws may hold the request, so it is dropped here.
+    return { failure: thrown instanceof SendFailure ? thrown : new SendFailure("dropped", { mayHaveArrived: true }) };
+  }
+}
+
+function aspects(end: End): AttemptEnd {
+  if ("failure" in end) return end;
+  const { status, body, arrayMessages } = end.answer;
+  return { answer: { status, isArrayError: arrayMessages !== undefined, isCutOff: body.kind === "cutOff" } };
+}

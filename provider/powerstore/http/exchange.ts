@@ -1,0 +1,110 @@
+import type { IncomingMessage } from "node:http";
+import https from "node:https";
+import { promisify } from "node:util";
+import { unzip } from "node:zlib";
+import type { AxiosInstance, AxiosStatic, InternalAxiosRequestConfig } from "axios";
+import { onAbort } from "../../onAbort";
+import { SendFailure } from "./sendFailure";
+import type { TransportAnswer, TransportRequest } from "./transport";
+
+export type ExchangeOptions = {
+  readonly agent: https.Agent;
+  /** Called when the connection is ready to carry the request: up to then nothing can have arrived. */
+  readonly onSecured: () => void;
+  readonly maximumBytes: number;
+  /** Ends the exchange at once. */
+  readonly signal: AbortSignal;
+};
+
+/**
+ * Sends a request with axios, through an adapter of our own: one that follows no redirect, knows no proxy, and makes neither a form nor a stream of a
+ * text (docs/decisions/025). Rejects with whatever Node has to say about the connection, never with an AxiosError, which holds the request with
+ * password and token; or with the SendFailure `tooLarge`.
+ */
+export async function exchange(request: TransportRequest, options: ExchangeOptions): Promise<TransportAnswer> {
+  const { method, url, headers, body } = request;
+  const { data } = await client().request<TransportAnswer>({
+    method,
+    url,
+    headers,
+    data: body,
+    adapter: async (config) => ({ data: await send(config, options), status: 0, statusText: "", headers: {}, config }),
+  });
+  return data;
+}
+
+let instance: AxiosInstance | undefined;
+
+/** Loaded with the first request: it takes longer than all the rest of the client, and a preview often needs no array. */
+function client(): AxiosInstance {
+  instance ??= (require("axios") as AxiosStatic).create({
+    // JSON is read where it is checked, and written where the request is made.
+    transformRequest: [],
+    transformResponse: [],
+    headers: {
+      Accept: "application/json",
+      "Accept-Encoding": "gzip",
+      "User-Agent": "pulumi-powerstore-import",
+      // By itself it calls a POST without a body a form, which an API of JSON may answer with 415.
+      "Content-Type": false,
+    },
+  });
+  return instance;
+}
+
+function send({ method, url, headers, data }: InternalAxiosRequestConfig, options: ExchangeOptions) {
+  return new Promise<TransportAnswer>((resolve, reject) => {
+    const { agent, signal, onSecured, maximumBytes } = options;
+    const sent = headers.toJSON() as Record<string, string>;
+    const outgoing = https.request(String(url), { method: String(method).toUpperCase(), agent, headers: sent });
+    outgoing.once("socket", (socket) => {
+      if (outgoing.reusedSocket) onSecured();
+      else socket.once("secureConnect", onSecured);
+    });
+    outgoing.on("error", reject);
+    outgoing.once("response", (incoming) => toAnswer(incoming, maximumBytes).then(resolve, reject));
+    const stop = () => {
+      const stopped = new Error("stopped");
+      outgoing.destroy(stopped);
+      // By itself it says so only once it has a connection, which a silent proxy never lets come to be.
+      reject(stopped);
+    };
+    outgoing.once("close", onAbort(signal, stop));
+    outgoing.end(data);
+  });
+}
+
+async function toAnswer(incoming: IncomingMessage, maximumBytes: number): Promise<TransportAnswer> {
+  const sent = await collect(incoming, maximumBytes);
+  const isZipped = incoming.headers["content-encoding"] === "gzip";
+  const bytes = isZipped ? await unzipped(sent, maximumBytes) : sent;
+  const headers = new Headers();
+  for (const [name, values] of Object.entries(incoming.headersDistinct)) {
+    for (const value of values ?? []) headers.append(name, value);
+  }
+  return { status: incoming.statusCode ?? 0, headers, text: new TextDecoder().decode(bytes) };
+}
+
+function collect(incoming: IncomingMessage, maximumBytes: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    incoming.on("data", (chunk: Buffer) => {
+      bytes += chunk.length;
+      chunks.push(chunk);
+      if (bytes > maximumBytes) incoming.destroy(tooLarge());
+    });
+    incoming.once("end", () => resolve(Buffer.concat(chunks)));
+    incoming.on("error", reject);
+  });
+}
+
+async function unzipped(bytes: Buffer, maximumBytes: number): Promise<Buffer> {
+  try {
+    return await promisify(unzip)(bytes, { maxOutputLength: maximumBytes });
+  } catch (error) {
+    throw error instanceof RangeError ? tooLarge() : error;
+  }
+}
+
+const tooLarge = () => new SendFailure("tooLarge", { mayHaveArrived: true });
