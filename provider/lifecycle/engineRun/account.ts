@@ -36,7 +36,11 @@ export class Account {
       case "taking":
         entry.taking = fact.object;
         break;
+      case "notTaken":
+        entry.notTaken = fact.object;
+        break;
       case "holds":
+        delete entry.notTaken;
         delete entry.making;
         delete entry.taking;
         entry.taken = fact.object;

@@ -18,6 +18,8 @@ export type Leaving =
 export type Objection =
   /** The resource itself has taken it in this run: the engine creates before it deletes. */
   | { readonly because: "createdFirst" }
+  /** Its own create in this run found it and was not allowed to have it: what is deleted is a second entry of it. */
+  | { readonly because: "notTaken" }
   /** Another resource of this run wants it and did not get it. */
   | { readonly because: "wanted"; readonly by: string }
   /** Another resource of this run has an object of which only one can be under way, and this one is. `id` is this one's. */
@@ -73,6 +75,9 @@ function decideByOwn(own: ResourceEntry, object: ObjectRef): EndingDecision | un
     return own.isPutBack
       ? { kind: "leave", objection: { because: "leftOver" } }
       : { kind: "refuse", objection: { because: "createdFirst" } };
+  }
+  if (own.notTaken && isSameObject(own.notTaken, object)) {
+    return { kind: "refuse", objection: { because: "notTaken" } };
   }
   const seen = replacementSeen(own, object);
   if (seen) return { kind: "allowed", ...seen };

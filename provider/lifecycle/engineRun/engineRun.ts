@@ -148,7 +148,10 @@ export class EngineRun {
     const about = { urn: urn ?? NAMELESS, object };
     this.#readOthers();
     const first = decideTaking(this.#account, about.urn, object, this.#unshared());
-    if (first.kind !== "allowed") return first;
+    if (first.kind !== "allowed") {
+      this.notTaken(urn, object);
+      return first;
+    }
     this.#note({ kind: "taking", ...about });
     this.#readOthers();
     const decision = decideTaking(this.#account, about.urn, object, this.#unshared());
@@ -156,6 +159,11 @@ export class EngineRun {
     else this.#note({ kind: "holds", ...about, ...(isUnproven && { isUnproven }) });
     if (decision.kind === "allowed" && isUnproven) this.#proofs.doubt(about.urn, object);
     return decision;
+  }
+
+  /** The resource's create has found the object, and leaves it for a reason of its own. */
+  notTaken(urn: string | undefined, object: ObjectRef): void {
+    this.#note({ kind: "notTaken", urn: urn ?? NAMELESS, object });
   }
 
   /** To be asked before a delete acts. Unless the answer is "leave" or "refuse", `ended` or `kept` has to follow. */

@@ -49,6 +49,8 @@ export type Fact =
     }
   /** The stack had the object for the resource before the run, and without such a doubt. */
   | { readonly kind: "had"; readonly urn: string; readonly object: ObjectRef }
+  /** It wanted to take it over and was not allowed to. */
+  | { readonly kind: "notTaken"; readonly urn: string; readonly object: ObjectRef }
   /** It did not take it after all. */
   | { readonly kind: "released"; readonly urn: string; readonly object: ObjectRef }
   /** A delete is about to act on the object. */

@@ -19,6 +19,8 @@ export type ResourceEntry = {
   making?: { readonly clusterId: string; readonly mark: string };
   /** What it is about to take over. */
   taking?: ObjectRef;
+  /** What its create found, and was not allowed to take over. */
+  notTaken?: ObjectRef;
   /** What it has made, claimed or adopted in this run. */
   taken?: ObjectRef;
   /** That was claimed by its name, and may be another stack's. */

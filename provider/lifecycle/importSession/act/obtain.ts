@@ -194,7 +194,8 @@ async function settleClaim(
 ): Promise<Obtained | undefined> {
   const { inputs, array, clusterId } = task;
   const { endpoint, importSessions } = array.powerStore;
-  if (context.run.hasEnded({ clusterId, id: found.id })) {
+  const object = { clusterId, id: found.id };
+  if (context.run.hasEnded(object)) {
     await waitForNextLook(inputs.name, context);
     return undefined;
   }
@@ -217,8 +218,9 @@ async function settleClaim(
       await waitForNextLook(inputs.name, context);
       return undefined;
     case "refuse":
+      context.run.notTaken(context.urn, object);
       throw new RefusalError(
-        context.run.isToBeReplaced(context.urn, { clusterId: task.clusterId, id: found.id })
+        context.run.isToBeReplaced(context.urn, object)
           ? refusedTakingText(label, { kind: "ownBeforeDelete" })
           : decision.reason,
       );

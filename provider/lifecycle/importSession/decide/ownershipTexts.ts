@@ -19,6 +19,8 @@ export function objectionText(label: string, objection: Objection, urn: string |
   switch (objection.because) {
     case "createdFirst":
       return `replacing ${label}: the new resource has taken over the very session that it was to replace, because the engine created before it deleted: ${replaceFirst}. Nothing was changed on the array; the next plain "pulumi up" clears the second entry of it in the state.`;
+    case "notTaken":
+      return `deleting ${label}: this resource wanted it in this very run and did not get it, for the reason given there. It is left alone, and so is this second entry of it in the state.`;
     case "wanted":
       return (
         `deleting ${label}: ${objection.by} of this program wants the same import and did not get it, so this one is not thrown away. If it is the same import ` +

@@ -432,6 +432,32 @@ describe("The account of a run", () => {
     assert.deepEqual(stage.changes(), []);
   });
 
+  for (const { run, change, refusal, when } of [
+    {
+      run: () => new EngineRun(privateLedger("there is no room")),
+      change: {},
+      refusal: /is not taken over, because nobody can know/,
+      when: "for want of an account",
+    },
+    {
+      run: () => new EngineRun(),
+      change: { automaticCutover: true },
+      refusal: /automaticCutover/,
+      when: "because it is another import",
+    },
+  ]) {
+    it(`ends no second entry of what the resource's own create has found and not taken, ${when}`, async () => {
+      const program = { ...volume, scheduledTimestamp: "2026-03-01T00:00:00Z" };
+      await stage.up(program);
+      const old = recorded();
+      as(URN, run(), undefined);
+      await assert.rejects(stage.up({ ...program, ...change }), refusal);
+      stage.recorded = old;
+      await assert.rejects(stage.destroy(), /this resource wanted it in this very run and did not get it/);
+      assert.equal(state(old.id), "Scheduled");
+    });
+  }
+
   it("makes new sessions all the same where the account reaches no other process", async () => {
     stage.run = new EngineRun(privateLedger("there is no room"));
     assert.equal(await stage.up(volume), "created");
