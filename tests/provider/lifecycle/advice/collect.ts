@@ -9,8 +9,10 @@ const WAY =
   /pulumi (?:up|destroy|refresh|preview|import|cancel|state delete|config set)(?: --[a-z-]+)?|--target\b|--run-program\b|aliases|adoptSessionId|hostsOnSource|advanceTo|deleteBeforeReplace|POWERSTORE_IMPORT_[A-Z_]+|the same command|TMPDIR|Dell support|[Dd]estroy(?:ing)?\b|delete that record/g;
 
 export type Advice = {
-  /** File, function that has it, and the ways that the text names: no wording, so that a sentence can be improved without a change here. */
+  /** Function that has it, and the ways that the text names: no file and no wording, so that both can be changed without a change here. */
   readonly key: string;
+  /** From the root of the repository. */
+  readonly file: string;
   readonly text: string;
 };
 
@@ -33,7 +35,7 @@ function adviceIn(path: string): Advice[] {
     // A lone name is a key or a value of the program, no sentence.
     if (text?.trim().includes(" ")) {
       const ways = [...new Set(text.match(WAY))];
-      if (ways.length > 0) found.push({ key: `${relative(ROOT, path)} ${owner}: ${ways.join(", ")}`, text });
+      if (ways.length > 0) found.push({ key: `${owner}: ${ways.join(", ")}`, file: relative(ROOT, path), text });
     }
     if (text !== undefined) return;
     ts.forEachChild(node, (child) => visit(child, nameOf(node) ?? owner));

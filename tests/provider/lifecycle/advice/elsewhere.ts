@@ -4,23 +4,23 @@ import type { Situation } from "./scene";
 /** Texts that appear before or beside a session. */
 export const elsewhere: readonly Situation[] = [
   {
-    text: "provider/lifecycle/settings/config.ts wayTo: pulumi config set",
+    text: "wayTo: pulumi config set",
     whyNot: "no array is configured, so nothing can be ended; config.test.ts has the names of the settings",
   },
   {
-    text: "provider/lifecycle/settings/profiles.ts parseProfiles: pulumi config set --secret",
+    text: "parseProfiles: pulumi config set --secret",
     whyNot: "no array is configured, so nothing can be ended; connections.test.ts has the text",
   },
   {
-    text: "provider/lifecycle/importSession/inputs/importSessionOutputs.ts outputShape: adoptSessionId",
+    text: "outputShape: adoptSessionId",
     whyNot: "the description of an output, no message",
   },
   {
-    text: "provider/lifecycle/importSession/act/readTimeout.ts lateText: the same command",
+    text: "lateText: the same command",
     whyNot: "a read ends nothing; plugin/interrupted.test.ts follows it, and reads again",
   },
   {
-    text: "provider/lifecycle/operation/unlessStopped.ts unlessStopped: the same command",
+    text: "unlessStopped: the same command",
     says: /before the array had answered\. Run the same command again/,
     when: "Ctrl-C came before the first answer",
     async meet({ stage, volume }) {
@@ -33,7 +33,7 @@ export const elsewhere: readonly Situation[] = [
     },
   },
   {
-    text: "provider/powerstore/login/login.ts loginRefused: pulumi refresh, pulumi destroy, pulumi up, the same command, --run-program",
+    text: "loginRefused: pulumi refresh, pulumi destroy, pulumi up, the same command, --run-program",
     says: /after a rotation `pulumi refresh` and `pulumi destroy` go on with what the last/,
     when: "a password was rotated, and the next command is no up",
     async meet(scene) {
@@ -54,7 +54,7 @@ export const elsewhere: readonly Situation[] = [
     },
   },
   {
-    text: "provider/plugin/schema/packageSchema.ts SESSION: advanceTo, pulumi import",
+    text: "SESSION: advanceTo, pulumi import",
     whyNot: "the description of the resource, no message",
   },
 ];

@@ -5,9 +5,6 @@ import { URN } from "../importSession/stage";
 import type { Scene, Situation } from "./scene";
 import { agentless, group, LATER, OTHER } from "./scene";
 
-const folder = "provider/lifecycle/importSession";
-const removal = `${folder}/decideRemoval.ts`;
-const owner = `${folder}/ownershipTexts.ts`;
 const byForce = { forceCancel: true, hostsOnSource: false };
 
 const destroyed = async (scene: Scene) => {
@@ -59,7 +56,7 @@ async function outlived(scene: Scene): Promise<void> {
 /** Texts of a delete or a replacement. */
 export const ending: readonly Situation[] = [
   {
-    text: `${removal} decideRemoval: advanceTo, pulumi up --target, the same command`,
+    text: "decideRemoval: advanceTo, pulumi up --target, the same command",
     says: /Finish the cut-over/,
     when: "a group half cut over is destroyed",
     ends: "a dead record",
@@ -77,7 +74,7 @@ export const ending: readonly Situation[] = [
     },
   },
   {
-    text: `${removal} decideRemoval: Dell support, pulumi state delete`,
+    text: "decideRemoval: Dell support, pulumi state delete",
     says: /To drop it from the stack and leave the array alone: "pulumi state delete <urn>"/,
     when: "the array takes no further operation",
     async meet(scene) {
@@ -88,7 +85,7 @@ export const ending: readonly Situation[] = [
     follow: takenOut,
   },
   {
-    text: `${removal} cancelFailed: pulumi destroy --target, POWERSTORE_IMPORT_FORCE_CANCEL`,
+    text: "cancelFailed: pulumi destroy --target, POWERSTORE_IMPORT_FORCE_CANCEL",
     says: /with POWERSTORE_IMPORT_FORCE_CANCEL=true cancels it without rolling back/,
     when: "a group's cancel fails again and again",
     ends: "the session",
@@ -107,7 +104,7 @@ export const ending: readonly Situation[] = [
     },
   },
   {
-    text: `${removal} decideCancel: hostsOnSource, pulumi up --target, POWERSTORE_IMPORT_HOSTS_ON_SOURCE, pulumi destroy --target`,
+    text: "decideCancel: hostsOnSource, pulumi up --target, POWERSTORE_IMPORT_HOSTS_ON_SOURCE, pulumi destroy --target",
     says: /then confirm with hostsOnSource: true/,
     when: "hosts use the destination: confirmed in the program",
     ends: "the session",
@@ -122,7 +119,7 @@ export const ending: readonly Situation[] = [
     },
   },
   {
-    text: `${removal} decideCancel: hostsOnSource, pulumi up --target, POWERSTORE_IMPORT_HOSTS_ON_SOURCE, pulumi destroy --target`,
+    text: "decideCancel: hostsOnSource, pulumi up --target, POWERSTORE_IMPORT_HOSTS_ON_SOURCE, pulumi destroy --target",
     says: /POWERSTORE_IMPORT_HOSTS_ON_SOURCE=true with "pulumi destroy --target <urn>"/,
     when: "hosts use the destination: confirmed for one run",
     ends: "the session",
@@ -136,7 +133,7 @@ export const ending: readonly Situation[] = [
     },
   },
   {
-    text: `${folder}/endSession.ts cancel: pulumi destroy --target, POWERSTORE_IMPORT_FORCE_CANCEL`,
+    text: "cancel: pulumi destroy --target, POWERSTORE_IMPORT_FORCE_CANCEL",
     says: /with POWERSTORE_IMPORT_FORCE_CANCEL=true cancels it without rolling back/,
     when: "the array refuses the cancel, because the hosts do not answer",
     ends: "the session",
@@ -153,7 +150,7 @@ export const ending: readonly Situation[] = [
     },
   },
   {
-    text: `${folder}/endSession.ts endSession: the same command`,
+    text: "endSession: the same command",
     says: /Run the same command again to continue, or raise customTimeouts\.delete/,
     when: "the time of a delete is over",
     ends: "a dead record",
@@ -170,7 +167,7 @@ export const ending: readonly Situation[] = [
     },
   },
   {
-    text: `${folder}/endSession.ts endSession: the same command`,
+    text: "endSession: the same command",
     says: /Run the same command again to continue\./,
     when: "Ctrl-C came during a delete",
     ends: "a dead record",
@@ -197,7 +194,7 @@ export const ending: readonly Situation[] = [
     },
   },
   {
-    text: `${folder}/endSession.ts refuseSurprise: pulumi up`,
+    text: "refuseSurprise: pulumi up",
     says: /Run "pulumi up" again to decide anew/,
     when: "a copy began between the plan of a replacement and its delete",
     async meet(scene) {
@@ -219,7 +216,7 @@ export const ending: readonly Situation[] = [
     },
   },
   {
-    text: `${folder}/diff.ts warnOfSharing: pulumi state delete`,
+    text: "warnOfSharing: pulumi state delete",
     says: /belongs to .* in this program as well/,
     when: "two resources of the program have one session",
     async meet(scene) {
@@ -240,7 +237,7 @@ export const ending: readonly Situation[] = [
     },
   },
   {
-    text: `${owner} replaceFirst: deleteBeforeReplace, pulumi up --replace`,
+    text: "replaceFirst: deleteBeforeReplace, pulumi up --replace",
     says: /Give the resource the option deleteBeforeReplace: true and run "pulumi up --replace <urn>" again/,
     when: "--replace created before it deleted: once more, with the option",
     ends: "the session",
@@ -261,7 +258,7 @@ export const ending: readonly Situation[] = [
     },
   },
   {
-    text: `${owner} objectionText: pulumi up`,
+    text: "objectionText: pulumi up",
     says: /the next plain "pulumi up" clears the second entry/,
     when: "--replace created before it deleted: a plain up",
     async meet(scene) {
@@ -278,7 +275,7 @@ export const ending: readonly Situation[] = [
     },
   },
   {
-    text: `${owner} objectionText: aliases`,
+    text: "objectionText: aliases",
     says: /wants the same import and did not get it/,
     when: "a renamed resource did not get the session: the alias",
     meet: wanted,
@@ -289,7 +286,7 @@ export const ending: readonly Situation[] = [
     },
   },
   {
-    text: `${owner} objectionText: aliases`,
+    text: "objectionText: aliases",
     says: /If this one is to end, take the other out of the program first/,
     when: "a renamed resource did not get the session, and this one is to end",
     ends: "the session",
@@ -297,7 +294,7 @@ export const ending: readonly Situation[] = [
     follow: destroyed,
   },
   {
-    text: `${owner} objectionText: adoptSessionId, pulumi up --replace, pulumi destroy --target`,
+    text: "objectionText: adoptSessionId, pulumi up --replace, pulumi destroy --target",
     says: /To let that resource go on with it, set adoptSessionId/,
     when: "the other resource of the same source has a cancelled session: it goes on with this one",
     ends: "a dead record",
@@ -312,7 +309,7 @@ export const ending: readonly Situation[] = [
     },
   },
   {
-    text: `${owner} objectionText: adoptSessionId, pulumi up --replace, pulumi destroy --target`,
+    text: "objectionText: adoptSessionId, pulumi up --replace, pulumi destroy --target",
     says: /If this one is to end, run "pulumi destroy --target/,
     when: "the other resource of the same source has a cancelled session, and this one is to end",
     ends: "the session",
@@ -327,7 +324,7 @@ export const ending: readonly Situation[] = [
     },
   },
   {
-    text: `${owner} objectionText: pulumi up --replace`,
+    text: "objectionText: pulumi up --replace",
     says: /to cancel it and start again from 0, run "pulumi up --replace <urn>"/,
     when: "an option asks for the replacement of a running import",
     ends: "the session",
@@ -339,7 +336,7 @@ export const ending: readonly Situation[] = [
     follow: (scene) => scene.replaceAnew(scene.volume),
   },
   {
-    text: `${owner} notDeletedText: pulumi up, pulumi destroy`,
+    text: "notDeletedText: pulumi up, pulumi destroy",
     says: /If the run ends without that, run "pulumi up" before anything else/,
     when: "a run ends between a delete before a replacement, which has failed, and the create",
     async meet(scene) {
@@ -356,7 +353,7 @@ export const ending: readonly Situation[] = [
     },
   },
   {
-    text: `${owner} objectionText: TMPDIR, the same command`,
+    text: "objectionText: TMPDIR, the same command",
     says: /Let the system's temporary folder be writable \(TMPDIR\) and run the same command again/,
     when: "an import is deleted in a run whose account reaches no other process",
     ends: "the session",
@@ -371,7 +368,7 @@ export const ending: readonly Situation[] = [
     },
   },
   {
-    text: `${owner} unprovenText: adoptSessionId, pulumi up --target, the same command, POWERSTORE_IMPORT_CANCEL_CLAIMED, pulumi state delete`,
+    text: "unprovenText: adoptSessionId, pulumi up --target, the same command, POWERSTORE_IMPORT_CANCEL_CLAIMED, pulumi state delete",
     says: /If it is this stack's own, confirm that: adoptSessionId/,
     when: "a session found by its name is this stack's own: confirmed in the program",
     ends: "the session",
@@ -383,7 +380,7 @@ export const ending: readonly Situation[] = [
     },
   },
   {
-    text: `${owner} unprovenText: adoptSessionId, pulumi up --target, the same command, POWERSTORE_IMPORT_CANCEL_CLAIMED, pulumi state delete`,
+    text: "unprovenText: adoptSessionId, pulumi up --target, the same command, POWERSTORE_IMPORT_CANCEL_CLAIMED, pulumi state delete",
     says: /POWERSTORE_IMPORT_CANCEL_CLAIMED=true/,
     when: "a session found by its name is this stack's own: confirmed for one run",
     ends: "the session",
@@ -394,14 +391,14 @@ export const ending: readonly Situation[] = [
     },
   },
   {
-    text: `${owner} unprovenText: adoptSessionId, pulumi up --target, the same command, POWERSTORE_IMPORT_CANCEL_CLAIMED, pulumi state delete`,
+    text: "unprovenText: adoptSessionId, pulumi up --target, the same command, POWERSTORE_IMPORT_CANCEL_CLAIMED, pulumi state delete",
     says: /If it is not: "pulumi state delete <urn>"/,
     when: "a session found by its name is another stack's",
     meet: takenOver,
     follow: takenOut,
   },
   {
-    text: `${owner} memberText: pulumi state delete`,
+    text: "memberText: pulumi state delete",
     says: /To take this resource out of the stack and leave the import alone: "pulumi state delete <urn>"/,
     when: "a member of a group is a resource",
     async meet(scene) {

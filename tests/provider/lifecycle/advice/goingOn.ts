@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import type { Scene, Situation } from "./scene";
 import { agentless, group, LATER } from "./scene";
 
-const folder = "provider/lifecycle/importSession";
 const notFound = { status: 404, code: "0xE04040020009", message: "Instance was not found." };
 
 const replaced = async (scene: Scene, program = scene.volume) => {
@@ -44,7 +43,7 @@ const destroyed = async (scene: Scene) => {
 /** Texts of an update, a refresh or a diff. */
 export const goingOn: readonly Situation[] = [
   {
-    text: `${folder}/advance.ts advance: pulumi up`,
+    text: "advance: pulumi up",
     says: /The array goes on by itself: run "pulumi up" again to continue/,
     when: "the time of a wait is over",
     async meet(scene) {
@@ -58,7 +57,7 @@ export const goingOn: readonly Situation[] = [
     },
   },
   {
-    text: `${folder}/advance.ts reasonOf: pulumi up`,
+    text: "reasonOf: pulumi up",
     says: /run "pulumi up" again to continue/,
     when: "the array goes away after the POST",
     async meet(scene) {
@@ -75,7 +74,7 @@ export const goingOn: readonly Situation[] = [
     },
   },
   {
-    text: `${folder}/announce.ts announceResume: pulumi up`,
+    text: "announceResume: pulumi up",
     says: /the next "pulumi up" resumes it/,
     when: "a refresh finds that somebody has paused the copy",
     async meet(scene) {
@@ -92,7 +91,7 @@ export const goingOn: readonly Situation[] = [
     },
   },
   {
-    text: `${folder}/decideAdvance.ts decidePause: pulumi up`,
+    text: "decidePause: pulumi up",
     says: /it will copy until the next "pulumi up" pauses it/,
     when: "a session is to be paused before it copies",
     meet: (scene) => scene.stage.up({ ...scene.volume, waitFor: "None", paused: true }),
@@ -105,11 +104,11 @@ export const goingOn: readonly Situation[] = [
     },
   },
   {
-    text: `${folder}/decideAdvance.ts pauseBeside: pulumi up`,
+    text: "pauseBeside: pulumi up",
     whyNot: "the simulator queues a group as a whole; what comes of it for who follows it is in queue.test.ts",
   },
   {
-    text: `${folder}/decideReplacement.ts decideReplacement: pulumi up --replace`,
+    text: "decideReplacement: pulumi up --replace",
     says: /Take the change back/,
     when: "a create-only input of a running import changed: the change is taken back",
     async meet(scene) {
@@ -123,7 +122,7 @@ export const goingOn: readonly Situation[] = [
     },
   },
   {
-    text: `${folder}/decideReplacement.ts decideReplacement: pulumi up --replace`,
+    text: "decideReplacement: pulumi up --replace",
     says: /to cancel it and start again from 0, run "pulumi up --replace <urn>"/,
     when: "a create-only input of a running import changed: it is cancelled and started again",
     ends: "the session",
@@ -134,7 +133,7 @@ export const goingOn: readonly Situation[] = [
     follow: (scene) => replaced(scene, { ...scene.volume, automaticCutover: true }),
   },
   {
-    text: `${folder}/decideReplacement.ts cancelledReason: destroy, pulumi up --replace`,
+    text: "cancelledReason: destroy, pulumi up --replace",
     says: /To import again from 0 run "pulumi up --replace <urn>"/,
     when: "somebody has cancelled it",
     ends: "a dead record",
@@ -146,7 +145,7 @@ export const goingOn: readonly Situation[] = [
     follow: (scene) => replaced(scene),
   },
   {
-    text: `${folder}/texts.ts goneText: pulumi refresh, pulumi up`,
+    text: "goneText: pulumi refresh, pulumi up",
     says: /Run "pulumi refresh"; the next "pulumi up" then imports again from 0/,
     when: "a cancelled session's record is gone as well",
     async meet(scene) {
@@ -164,7 +163,7 @@ export const goingOn: readonly Situation[] = [
     },
   },
   {
-    text: `${folder}/texts.ts goneText: pulumi refresh, pulumi up`,
+    text: "goneText: pulumi refresh, pulumi up",
     says: /Run "pulumi refresh"; the next "pulumi up" then imports again from 0/,
     when: "an open goal finds that the session was deleted",
     async meet(scene) {
@@ -180,7 +179,7 @@ export const goingOn: readonly Situation[] = [
     },
   },
   {
-    text: `${folder}/texts.ts adoptInstead: adoptSessionId, pulumi up --replace`,
+    text: "adoptInstead: adoptSessionId, pulumi up --replace",
     says: /in its place, unless another stack has it, set adoptSessionId/,
     when: "a cancelled session's record is gone, and somebody has imported its source by hand",
     async meet(scene) {
@@ -202,7 +201,7 @@ export const goingOn: readonly Situation[] = [
     },
   },
   {
-    text: `${folder}/texts.ts goneText: pulumi state delete, pulumi up`,
+    text: "goneText: pulumi state delete, pulumi up",
     says: /If nothing came of it, "pulumi state delete <urn>" takes it out of the state/,
     when: "a record is gone and nothing tells why, and nothing came of it",
     async meet(scene) {
@@ -220,7 +219,7 @@ export const goingOn: readonly Situation[] = [
     },
   },
   {
-    text: `${folder}/texts.ts gateAhead: advanceTo`,
+    text: "gateAhead: advanceTo",
     says: /comes later: one gate at a time/,
     when: "advanceTo names a gate that is not the next: it is a part of the text below",
     meet: (scene) => scene.stage.up({ ...agentless, advanceTo: "Import_Completed" }),
@@ -230,7 +229,7 @@ export const goingOn: readonly Situation[] = [
     },
   },
   {
-    text: `${folder}/texts.ts gateAhead: advanceTo, pulumi up`,
+    text: "gateAhead: advanceTo, pulumi up",
     says: /for somebody to pass the gate/,
     when: "an import stands at a gate",
     meet: (scene) => scene.stage.up(agentless),
@@ -240,7 +239,7 @@ export const goingOn: readonly Situation[] = [
     },
   },
   {
-    text: `${folder}/texts.ts deadEndReason: pulumi up`,
+    text: "deadEndReason: pulumi up",
     says: /Mend the cause; the next "pulumi up" replaces it/,
     when: "an import failed during a wait",
     ends: "a dead record",
@@ -252,7 +251,7 @@ export const goingOn: readonly Situation[] = [
     },
   },
   {
-    text: `${folder}/texts.ts deadEndReason: pulumi up --replace`,
+    text: "deadEndReason: pulumi up --replace",
     says: /It is not started again by itself: run "pulumi up --replace <urn>"/,
     when: "somebody cancelled it during a wait",
     ends: "a dead record",
@@ -263,7 +262,7 @@ export const goingOn: readonly Situation[] = [
     follow: (scene) => replaced(scene),
   },
   {
-    text: `${folder}/texts.ts deadEndReason: hostsOnSource, pulumi up --target, pulumi destroy --target`,
+    text: "deadEndReason: hostsOnSource, pulumi up --target, pulumi destroy --target",
     says: /let the hosts use the source again, set hostsOnSource/,
     when: "the hosts of an agentless import lost their paths",
     ends: "the session",
@@ -281,7 +280,7 @@ export const goingOn: readonly Situation[] = [
     },
   },
   {
-    text: `${folder}/texts.ts deadEndReason: pulumi destroy --target, pulumi up --replace`,
+    text: "deadEndReason: pulumi destroy --target, pulumi up --replace",
     says: /"pulumi destroy --target <urn>" cleans it up and deletes it/,
     when: "an import left something behind: it is destroyed",
     ends: "the session",
@@ -289,7 +288,7 @@ export const goingOn: readonly Situation[] = [
     follow: destroyed,
   },
   {
-    text: `${folder}/texts.ts deadEndReason: pulumi destroy --target, pulumi up --replace`,
+    text: "deadEndReason: pulumi destroy --target, pulumi up --replace",
     says: /"pulumi up --replace <urn>" then also imports again from 0/,
     when: "an import left something behind: it is replaced",
     ends: "the session",
@@ -297,7 +296,7 @@ export const goingOn: readonly Situation[] = [
     follow: (scene) => replaced(scene),
   },
   {
-    text: `${folder}/texts.ts deadEndReason: pulumi destroy --target`,
+    text: "deadEndReason: pulumi destroy --target",
     says: /"pulumi destroy --target <urn>" tries the cancel once more/,
     when: "the cancel of a group failed",
     ends: "the session",
@@ -305,7 +304,7 @@ export const goingOn: readonly Situation[] = [
     follow: destroyed,
   },
   {
-    text: `${folder}/texts.ts deadEndReason: advanceTo, pulumi up`,
+    text: "deadEndReason: advanceTo, pulumi up",
     says: /Set advanceTo to "Import_Completed" and run "pulumi up" to try again/,
     when: "some members of a group are not cut over",
     async meet(scene) {
@@ -320,11 +319,11 @@ export const goingOn: readonly Situation[] = [
     },
   },
   {
-    text: `${folder}/texts.ts deadEndReason: Dell support`,
+    text: "deadEndReason: Dell support",
     whyNot: "the array takes no further operation, and nobody on the stage is Dell support",
   },
   {
-    text: `${folder}/update.ts refuseWhatCannotBe: pulumi up`,
+    text: "refuseWhatCannotBe: pulumi up",
     says: /This run was not planned as a replacement, so nothing was done: run "pulumi up" again/,
     when: "an import fails between the diff and the update of one run",
     ends: "a dead record",

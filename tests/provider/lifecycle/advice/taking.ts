@@ -6,10 +6,6 @@ import { URN } from "../importSession/stage";
 import type { Scene, Situation } from "./scene";
 import { OTHER } from "./scene";
 
-const obtain = "provider/lifecycle/importSession/act/obtain.ts";
-const claim = "provider/lifecycle/importSession/decide/decideClaim.ts";
-const owner = "provider/lifecycle/importSession/decide/ownershipTexts.ts";
-
 /** The answer to the POST is lost, and so is the look for what became of it. */
 async function loseAll({ stage }: Scene, program: Record<string, unknown>): Promise<void> {
   stage.simulator.setFaults([{ operation: "POST /import_session", times: 1, effect: { drop: "after" } }]);
@@ -44,21 +40,21 @@ async function forgotten(scene: Scene, program = scene.volume): Promise<string> 
 /** Texts of a create: what is there may be somebody's. */
 export const taking: readonly Situation[] = [
   {
-    text: `${obtain} look: pulumi up, pulumi destroy`,
+    text: "look: pulumi up, pulumi destroy",
     says: /the next "pulumi up" finds it by this name/,
     when: "the POST of a generated name and the look for it are lost",
     meet: (scene) => loseAll(scene, scene.volume),
     follow: (scene) => isMine(scene, scene.volume),
   },
   {
-    text: `${obtain} look: adoptSessionId, pulumi up`,
+    text: "look: adoptSessionId, pulumi up",
     says: /look for this name on the array; if it is there, set adoptSessionId/,
     when: "the POST of a chosen name and the look for it are lost",
     meet: (scene) => loseAll(scene, { ...scene.volume, name: "chosen" }),
     follow: (scene) => isMine(scene, { ...scene.volume, name: "chosen", adoptSessionId: "name:chosen" }),
   },
   {
-    text: `${obtain} wayToHolder: aliases, adoptSessionId, pulumi state delete`,
+    text: "wayToHolder: aliases, adoptSessionId, pulumi state delete",
     says: /under a former name or type of the resource, give the resource the option aliases/,
     when: "a renamed resource finds its source in its own session: the alias",
     async meet(scene) {
@@ -72,7 +68,7 @@ export const taking: readonly Situation[] = [
     },
   },
   {
-    text: `${obtain} wayToHolder: aliases, adoptSessionId, pulumi state delete`,
+    text: "wayToHolder: aliases, adoptSessionId, pulumi state delete",
     says: /by hand or is to move here from another stack, take it over with adoptSessionId/,
     when: "the source is in a session that somebody made by hand: the adoption",
     async meet(scene) {
@@ -82,7 +78,7 @@ export const taking: readonly Situation[] = [
     follow: (scene) => isMine(scene, { ...scene.volume, adoptSessionId: "name:by-hand" }),
   },
   {
-    text: `${obtain} wayToHolder: aliases, adoptSessionId, pulumi state delete`,
+    text: "wayToHolder: aliases, adoptSessionId, pulumi state delete",
     says: /then out of the other stack by "pulumi state delete <urn>", never by a delete/,
     when: "the source is in another stack's session: the hand-over, after which the other stack has nothing to destroy",
     async meet(scene) {
@@ -94,7 +90,7 @@ export const taking: readonly Situation[] = [
     follow: (scene) => isMine(scene, { ...scene.volume, adoptSessionId: "name:theirs" }),
   },
   {
-    text: `${obtain} stillThere: pulumi up`,
+    text: "stillThere: pulumi up",
     says: /Run "pulumi up" again later/,
     when: "an earlier session of the name is being cancelled for longer than the create waits",
     options: { cancelSeconds: 3600 },
@@ -111,7 +107,7 @@ export const taking: readonly Situation[] = [
     },
   },
   {
-    text: `${obtain} refuseIfStopped: pulumi up`,
+    text: "refuseIfStopped: pulumi up",
     says: /Run "pulumi up" again: it starts the import, or goes on with it/,
     when: "Ctrl-C came while an earlier session of the name was being cancelled",
     ends: "a dead record",
@@ -136,7 +132,7 @@ export const taking: readonly Situation[] = [
     },
   },
   {
-    text: `${obtain} claim: pulumi state delete`,
+    text: "claim: pulumi state delete",
     says: /If it was not, because another stack has the same project and stack name/,
     when: "another stack's session was taken over, because both give the same name",
     async meet(scene) {
@@ -153,7 +149,7 @@ export const taking: readonly Situation[] = [
     },
   },
   {
-    text: `${claim} needsSomebody: adoptSessionId, pulumi destroy --target`,
+    text: "needsSomebody: adoptSessionId, pulumi destroy --target",
     says: /Let somebody put it in order on the array; or take it over with adoptSessionId/,
     when: "a session of the name is Cleanup_Required",
     ends: "the session",
@@ -171,7 +167,7 @@ export const taking: readonly Situation[] = [
     },
   },
   {
-    text: `${claim} waysPastName: delete that record, adoptSessionId`,
+    text: "waysPastName: delete that record, adoptSessionId",
     says: /take the session over with adoptSessionId/,
     when: "a chosen name is taken by a session that does the same",
     async meet(scene) {
@@ -181,7 +177,7 @@ export const taking: readonly Situation[] = [
     follow: (scene) => isMine(scene, { ...scene.volume, name: "taken", adoptSessionId: "name:taken" }),
   },
   {
-    text: `${claim} waysPastName: delete that record, adoptSessionId`,
+    text: "waysPastName: delete that record, adoptSessionId",
     says: /delete that record on the array/,
     when: "a chosen name is taken by what has failed",
     async meet(scene) {
@@ -194,14 +190,14 @@ export const taking: readonly Situation[] = [
     },
   },
   {
-    text: "provider/lifecycle/importSession/act/adopt.ts adoptSession: adoptSessionId",
+    text: "adoptSession: adoptSessionId",
     says: /To start a new import, remove adoptSessionId from the program/,
     when: "the session to be adopted is gone",
     meet: (scene) => scene.stage.up({ ...scene.volume, adoptSessionId: "name:gone" }),
     follow: (scene) => isMine(scene, scene.volume),
   },
   {
-    text: `${owner} refusedTakingText: TMPDIR, pulumi up`,
+    text: "refusedTakingText: TMPDIR, pulumi up",
     says: /Let the system's temporary folder be writable \(TMPDIR\)/,
     when: "the account of the run reaches no other process",
     async meet(scene) {
@@ -215,7 +211,7 @@ export const taking: readonly Situation[] = [
     },
   },
   {
-    text: `${owner} refusedTakingText: aliases`,
+    text: "refusedTakingText: aliases",
     says: /take the other out of the program, with the option aliases here/,
     when: "two resources of the program want one session",
     async meet(scene) {
@@ -229,7 +225,7 @@ export const taking: readonly Situation[] = [
     follow: (scene) => isMine(scene, { ...scene.volume, adoptSessionId: scene.id() }),
   },
   {
-    text: `${owner} refusedTakingText: aliases`,
+    text: "refusedTakingText: aliases",
     says: /in this very run\. If both are the same import, give this resource the option aliases/,
     when: "a resource adopts what another one is deleting at that moment, and the delete was then refused or stopped",
     async meet(scene) {
@@ -243,7 +239,7 @@ export const taking: readonly Situation[] = [
     follow: (scene) => isMine(scene, { ...scene.volume, adoptSessionId: scene.id() }),
   },
   {
-    text: `${owner} refusedTakingText: pulumi up`,
+    text: "refusedTakingText: pulumi up",
     says: /Or take the change back and run "pulumi up" without --replace/,
     when: "an option kept the session that --replace wanted to make room for",
     async meet(scene) {
@@ -258,15 +254,15 @@ export const taking: readonly Situation[] = [
     },
   },
   {
-    text: "provider/lifecycle/importSession/inputs/check.ts REQUIRED: --target",
+    text: "REQUIRED: --target",
     whyNot: "the engine leaves inputs out under --target, and there is none on the stage: check.test.ts has the text",
   },
   {
-    text: "provider/lifecycle/importSession/inputs/check.ts rules: advanceTo",
+    text: "rules: advanceTo",
     whyNot: "a failure of check: nothing is sent, whatever the program says next is checked again (check.test.ts)",
   },
   {
-    text: "provider/lifecycle/importSession/inputs/check.ts rules: advanceTo",
+    text: "rules: advanceTo",
     whyNot: "a failure of check: nothing is sent, whatever the program says next is checked again (check.test.ts)",
   },
 ];
