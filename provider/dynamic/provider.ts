@@ -5,18 +5,19 @@ import type { Connections } from "../lifecycle/array/connections";
 import { openConnections } from "../lifecycle/array/connections";
 import { EngineRun } from "../lifecycle/engineRun/engineRun";
 import type { Ledger } from "../lifecycle/engineRun/ledger";
-import { withinReadTimeout } from "../lifecycle/importSession/act/readTimeout";
-import { importSessionHandler } from "../lifecycle/importSession/handler";
-import { readableOutputs } from "../lifecycle/importSession/inputs/importSessionOutputs";
-import type { ImportSessionInputs } from "../lifecycle/importSession/inputs/inputs";
 import { customTimeout } from "../lifecycle/operation/customTimeouts";
+import type { ResourceDefinition, Resources } from "../lifecycle/operation/definition";
 import { ConfigurationError, IncompleteError } from "../lifecycle/operation/errors";
 import type { CheckFailure, OperationContext, RunSettings } from "../lifecycle/operation/handler";
+import { withinReadTimeout } from "../lifecycle/operation/readTimeout";
+import { readableOutputs } from "../lifecycle/operation/recorded";
+import { resources } from "../lifecycle/resources";
 import type { Settings } from "../lifecycle/settings/config";
 import { resolveRunSettings } from "../lifecycle/settings/config";
 import type { Connection, PowerStore } from "../powerstore/api/contract";
 import type { SendLog } from "../surface/engineLog";
 import { engineSender, reportTo } from "../surface/engineLog";
+import { DYNAMIC_TYPE, resourceOfType, typeInUrn } from "../surface/resourceType";
 import { folderLedger } from "../surface/runFolder";
 import { LOGOUT_SECONDS } from "../surface/settingNames";
 import { engineModules } from "./engineModules";
@@ -38,6 +39,8 @@ export type DynamicProviderOptions = {
   readonly sendLog?: SendLog;
   /** @default a folder that the other processes of the engine's run share */
   readonly ledger?: (engineAddress: string | undefined) => Ledger;
+  /** @default all that there are */
+  readonly resources?: Resources;
 };
 
 /**
@@ -77,7 +80,7 @@ export class DynamicProvider {
     // With settings that cannot be read there is nothing to check inputs by.
     if (wrong.length > 0) return { inputs: news, failures: [...wrong] };
     const recorded = Object.keys(olds).length > 0 ? toLifecycle(olds) : undefined;
-    const { inputs, failures } = importSessionHandler.check(recorded, toLifecycle(news), {
+    const { inputs, failures } = this.#resource(news).handler.check(recorded, toLifecycle(news), {
       run: this.#run,
       settings: this.#runSettings,
       ...this.#urn(news),
@@ -101,8 +104,9 @@ export class DynamicProvider {
   }
 
   async diff(id: string, olds: Properties, news: Properties) {
+    const definition = this.#resource(news);
     const result = await this.#operate(news, undefined, (context) =>
-      importSessionHandler.diff(id, toRecorded(olds), toLifecycle(news), context),
+      definition.handler.diff(id, toRecorded(definition, olds), toLifecycle(news), context),
     );
     // Outputs of the plugin have no __provider: without it, refresh and destroy of this resource would fail (pulumi-observed.md 11).
     const changed = hiddenNames.filter((name) => !isDeepStrictEqual(olds[name] ?? null, news[name] ?? null));
@@ -124,15 +128,17 @@ export class DynamicProvider {
 
   async create(inputs: Properties) {
     const result = await this.#operate(inputs, "create", (context) =>
-      importSessionHandler.create(toInputs(inputs), context),
+      this.#resource(inputs).handler.create(toLifecycle(inputs), context),
     );
     return { id: result.id, outs: withHidden(result.outputs, inputs) };
   }
 
   async read(id: string, properties: Properties) {
-    const recorded = recordedOf(properties);
+    const definition = this.#resource(properties);
+    const { handler } = definition;
+    const recorded = recordedOf(definition, properties);
     const result = await this.#operate(properties, "read", (context) =>
-      withinReadTimeout({ id, recorded }, context, (limited) => importSessionHandler.read(id, recorded, limited)),
+      withinReadTimeout(handler, { id, recorded }, context, (limited) => handler.read(id, recorded, limited)),
     );
     if (!result) return { id: "", props: {} };
     return {
@@ -143,16 +149,27 @@ export class DynamicProvider {
   }
 
   async update(id: string, olds: Properties, news: Properties) {
+    const definition = this.#resource(news);
     const outputs = await this.#operate(news, "update", (context) =>
-      importSessionHandler.update(id, toRecorded(olds), toInputs(news), context),
+      definition.handler.update(id, toRecorded(definition, olds), toLifecycle(news), context),
     );
     return { outs: withHidden(outputs, news) };
   }
 
   async delete(id: string, properties: Properties): Promise<void> {
+    const definition = this.#resource(properties);
     await this.#operate(properties, "delete", (context) =>
-      importSessionHandler.delete(id, toRecorded(properties), context),
+      definition.handler.delete(id, toRecorded(definition, properties), context),
     );
+  }
+
+  /** By the type in the URN, which the resource's class sends along; classes of former versions, of which one was the only one, may not have. */
+  #resource(properties: Properties): ResourceDefinition {
+    const all = this.#options.resources ?? resources;
+    const type = typeInUrn(urnOf(properties) ?? "");
+    const found = resourceOfType(all, type, DYNAMIC_TYPE) ?? all.ImportSession;
+    if (!found) throw new PlainError(`there is no resource type ${type} in this version of powerstore-import.`);
+    return found;
   }
 
   /** The host serves one run of the engine, and dies with it. */
@@ -215,13 +232,12 @@ export class DynamicProvider {
   }
 }
 
-const toInputs = (properties: Properties) => toLifecycle(properties) as ImportSessionInputs;
-
-const toRecorded = (properties: Properties) => readableOutputs(toLifecycle(properties));
+const toRecorded = (definition: ResourceDefinition, properties: Properties) =>
+  readableOutputs(definition, toLifecycle(properties));
 
 /** `get` and import pass no outputs but the hidden inputs: nothing is recorded then. */
-function recordedOf(properties: Properties) {
-  const recorded = toRecorded(properties);
+function recordedOf(definition: ResourceDefinition, properties: Properties) {
+  const recorded = toRecorded(definition, properties);
   return Object.values(recorded).some((value) => value !== undefined && value !== null) ? recorded : undefined;
 }
 

@@ -1,6 +1,6 @@
 import type { Clock } from "../clock";
 import type { Ledger } from "../lifecycle/engineRun/ledger";
-import type { ImportSessionHandler } from "../lifecycle/importSession/handler";
+import type { Resources } from "../lifecycle/operation/definition";
 import type { Environment } from "../lifecycle/settings/environment";
 import { defaultPlace } from "../lifecycle/settings/environment";
 import type { Connection, PowerStore } from "../powerstore/api/contract";
@@ -9,8 +9,8 @@ import type { Configured } from "./run";
 import { Run } from "./run";
 
 // Loaded with the first call that needs it: it brings the schemas, which take longer to load than the server (service.ts).
-const loadLifecycle = (): typeof import("../lifecycle/importSession/handler") =>
-  require("../lifecycle/importSession/handler");
+const loadResources = (): Resources =>
+  (require("../lifecycle/resources") as typeof import("../lifecycle/resources")).resources;
 
 export type PluginOptions = {
   /** Of this package. */
@@ -22,6 +22,8 @@ export type PluginOptions = {
   readonly sender: (engineAddress: string | undefined) => SendLog | undefined;
   /** Where the account of the run of the engine at an address is kept. */
   readonly ledger: (engineAddress: string | undefined) => Ledger;
+  /** @default all that there are */
+  readonly resources?: Resources;
 };
 
 /** The engine as it can be reached now. */
@@ -52,8 +54,8 @@ export class Plugin implements Engine {
     return this.#options;
   }
 
-  get handler(): ImportSessionHandler {
-    return loadLifecycle().importSessionHandler;
+  get resources(): Resources {
+    return this.#options.resources ?? loadResources();
   }
 
   /** Also tells that a former run of the engine is over, where this process outlives it. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { outputNames } from "../../provider/lifecycle/importSession/inputs/importSessionOutputs";
 import { inputNames } from "../../provider/lifecycle/importSession/inputs/inputs";
+import { outputNames } from "../../provider/lifecycle/importSession/inputs/outputs";
 import { ImportSession } from "../../sdk";
 import { ImportSession as PluginImportSession } from "../../sdk/plugin";
 

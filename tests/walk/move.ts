@@ -1,4 +1,4 @@
-import type { ImportSessionHandler } from "../../provider/lifecycle/importSession/handler";
+import type { ImportSessionHandler } from "../../provider/lifecycle/importSession/importSession";
 import type { RunSettings } from "../../provider/lifecycle/operation/handler";
 import type { Row, Simulator } from "../../simulator/src";
 import { sessionRows } from "../simulation/array";

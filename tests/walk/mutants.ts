@@ -1,6 +1,6 @@
 import { EngineRun } from "../../provider/lifecycle/engineRun/engineRun";
-import type { ImportSessionHandler } from "../../provider/lifecycle/importSession/handler";
-import { importSessionHandler as handler } from "../../provider/lifecycle/importSession/handler";
+import type { ImportSessionHandler } from "../../provider/lifecycle/importSession/importSession";
+import { importSessionHandler as handler } from "../../provider/lifecycle/importSession/importSession";
 import { RefusalError } from "../../provider/lifecycle/operation/errors";
 import type { OperationContext } from "../../provider/lifecycle/operation/handler";
 

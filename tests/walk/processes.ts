@@ -1,7 +1,7 @@
 import type { Clock } from "../../provider/clock";
 import { accessArray } from "../../provider/lifecycle/array/arrayAccess";
 import { EngineRun } from "../../provider/lifecycle/engineRun/engineRun";
-import type { ImportSessionHandler } from "../../provider/lifecycle/importSession/handler";
+import type { ImportSessionHandler } from "../../provider/lifecycle/importSession/importSession";
 import type { ImportSessionInputs } from "../../provider/lifecycle/importSession/inputs/inputs";
 import type { ImportSessionOutputs } from "../../provider/lifecycle/importSession/inputs/outputs";
 import type { OperationContext, RawInputs } from "../../provider/lifecycle/operation/handler";

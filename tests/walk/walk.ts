@@ -1,5 +1,5 @@
-import type { ImportSessionHandler } from "../../provider/lifecycle/importSession/handler";
-import { importSessionHandler } from "../../provider/lifecycle/importSession/handler";
+import type { ImportSessionHandler } from "../../provider/lifecycle/importSession/importSession";
+import { importSessionHandler } from "../../provider/lifecycle/importSession/importSession";
 import type { Simulator } from "../../simulator/src";
 import { startSimulator } from "../../simulator/src";
 import { BEGINNING, credentials, readings } from "../simulation/array";

@@ -1,11 +1,10 @@
 import * as z from "zod";
 import type { ImportSession, ListedSession } from "../../powerstore/api/schemas/importSession";
 import { importSessionStates } from "../../powerstore/api/schemas/importSession";
-import { outputShape } from "../importSession/inputs/importSessionOutputs";
-import { withoutUndefined } from "../importSession/inputs/outputs";
+import { outputShape, withoutUndefined } from "../importSession/inputs/outputs";
 import { ReferenceNotFoundError } from "../operation/errors";
 import type { ArrayAccess } from "../operation/handler";
-import { queryFunction } from "./queryFunction";
+import { queryFunction } from "../operation/queryFunction";
 
 const { clusterId, ...observed } = outputShape;
 

@@ -4,8 +4,8 @@ import { sourceTypes } from "../../powerstore/api/sourceKinds";
 import { withoutUndefined } from "../importSession/inputs/outputs";
 import { ReferenceNotFoundError } from "../operation/errors";
 import type { ArrayAccess } from "../operation/handler";
+import { queryFunction } from "../operation/queryFunction";
 import { ownedBy } from "./owner";
-import { queryFunction } from "./queryFunction";
 
 const inputs = {
   remoteSystemId: z

@@ -1,5 +1,8 @@
 import type { Report } from "./handler";
 
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+
 /**
  * `customTimeouts` of a resource for one operation. 0 means none, as for the engine, which enforces nothing and lets negative ones pass: they
  * count as none, too, and are said to, for with them nobody would wait at all.
@@ -14,4 +17,11 @@ export function customTimeout(
     report.warning(`customTimeouts: ${seconds} s is no time to wait for anything; the default counts.`);
   }
   return {};
+}
+
+/** `90 s`, `10 min`, `24 h`: for messages. */
+export function inWords(seconds: number): string {
+  if (seconds >= HOUR && seconds % HOUR === 0) return `${seconds / HOUR} h`;
+  if (seconds >= MINUTE && seconds % MINUTE === 0) return `${seconds / MINUTE} min`;
+  return `${Math.round(seconds * 10) / 10} s`;
 }

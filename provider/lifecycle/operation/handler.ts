@@ -118,4 +118,12 @@ export interface ResourceHandler<Name extends string, Inputs, Outputs> {
   /** Throws IncompleteError when the new inputs are to be recorded although a goal was not reached. */
   update(id: string, recorded: RawInputs, inputs: Inputs, context: OperationContext): Promise<Outputs>;
   delete(id: string, recorded: RawInputs, context: OperationContext): Promise<void>;
+  /** Outputs of an object that is not there yet: what the program says, and UNKNOWN for what only the array will say. */
+  previewCreate(inputs: RawInputs, context: OperationContext): RawInputs;
+  /** Outputs after an update that has not been made: what lasts keeps its value, so that who uses it sees it in every preview. */
+  previewUpdate(recorded: RawInputs, inputs: RawInputs, context: OperationContext): RawInputs;
+  /** The id behind what `pulumi import` was given: an id, or `name:<name>`; undefined when there is no such object. */
+  findImported(reference: string, context: OperationContext): Promise<string | undefined>;
+  /** What messages call the object, such as `import session "db-01" (<id>) on <endpoint>`. */
+  label(id: string, recorded: RawInputs, endpoint: string): string;
 }

@@ -1,6 +1,6 @@
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import * as z from "zod";
-import type { QueryFunction } from "../../lifecycle/functions/queryFunction";
+import type { QueryFunction } from "../../lifecycle/operation/queryFunction";
 import { hasUnknown } from "../../lifecycle/operation/unknown";
 import { booleanFromText } from "../../lifecycle/settings/booleanText";
 import { fromStruct } from "../values/fromStruct";

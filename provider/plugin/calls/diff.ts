@@ -1,27 +1,28 @@
 import type { DiffRequest } from "@pulumi/pulumi/proto/provider_pb";
 import { DiffResponse, PropertyDiff } from "@pulumi/pulumi/proto/provider_pb";
-import { stableOutputs } from "../../lifecycle/importSession/act/preview";
-import { readableOutputs } from "../../lifecycle/importSession/inputs/importSessionOutputs";
+import { readableOutputs, stableOutputs } from "../../lifecycle/operation/recorded";
 import type { Plugin } from "../plugin";
 import { fromStruct } from "../values/fromStruct";
-import { assertImportSession } from "./resourceType";
+import { resourceOf } from "./resourceType";
 
 /**
  * Always deletes before replacing, also when nothing changes: a replacement that was cut short would otherwise delete a second time
  * (pulumi-observed.md 12).
  */
 export async function diff(plugin: Plugin, request: DiffRequest): Promise<DiffResponse> {
-  assertImportSession(request);
-  const { run, handler } = plugin;
-  const olds = readableOutputs(fromStruct(request.getOlds()).values);
+  const definition = resourceOf(plugin, request);
+  const { handler } = definition;
+  const olds = readableOutputs(definition, fromStruct(request.getOlds()).values);
   const news = fromStruct(request.getNews()).values;
   const about = { urn: request.getUrn(), ignored: request.getIgnorechangesList() };
-  const result = await run.operate(plugin, about, (context) => handler.diff(request.getId(), olds, news, context));
+  const result = await plugin.run.operate(plugin, about, (context) =>
+    handler.diff(request.getId(), olds, news, context),
+  );
   const response = new DiffResponse()
     .setChanges(result.changes ? DiffResponse.DiffChanges.DIFF_SOME : DiffResponse.DiffChanges.DIFF_NONE)
     .setDeletebeforereplace(true)
     .setReplacesList([...result.replaces])
-    .setStablesList(result.replaces.length > 0 ? [] : [...stableOutputs(olds, result.changed)])
+    .setStablesList(result.replaces.length > 0 ? [] : [...stableOutputs(definition, olds, result.changed)])
     .setHasdetaileddiff(true);
   // The engine wants each name of the detailed diff in `diffs`, and the other way round (pulumi.md 3).
   for (const name of new Set([...result.changed, ...result.replaces])) {

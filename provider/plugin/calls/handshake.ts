@@ -35,7 +35,7 @@ export async function getPluginInfo(plugin: Plugin): Promise<PluginInfo> {
 }
 
 export async function getSchema(plugin: Plugin): Promise<GetSchemaResponse> {
-  return new GetSchemaResponse().setSchema(JSON.stringify(packageSchema(plugin.options.version)));
+  return new GetSchemaResponse().setSchema(JSON.stringify(packageSchema(plugin.options.version, plugin.resources)));
 }
 
 export async function cancel(plugin: Plugin): Promise<Empty> {

@@ -1,13 +1,12 @@
 import type { InvokeRequest } from "@pulumi/pulumi/proto/provider_pb";
 import { CheckFailure, InvokeResponse } from "@pulumi/pulumi/proto/provider_pb";
 import { queryFunctions } from "../../lifecycle/functions";
-import type { QueryFunction } from "../../lifecycle/functions/queryFunction";
+import type { QueryFunction } from "../../lifecycle/operation/queryFunction";
+import { PLUGIN_TYPE } from "../../surface/resourceType";
 import { RequestError } from "../errors";
 import type { Plugin } from "../plugin";
 import { toStruct } from "../values/toStruct";
 import { argumentsOf } from "./arguments";
-
-const PREFIX = "powerstore-import:index:";
 
 export async function invoke(plugin: Plugin, request: InvokeRequest): Promise<InvokeResponse> {
   const query = functionOf(request.getTok());
@@ -25,9 +24,9 @@ export async function invoke(plugin: Plugin, request: InvokeRequest): Promise<In
 }
 
 function functionOf(token: string): QueryFunction {
-  const name = token.startsWith(PREFIX) ? token.slice(PREFIX.length) : "";
+  const name = token.startsWith(PLUGIN_TYPE) ? token.slice(PLUGIN_TYPE.length) : "";
   if (Object.hasOwn(queryFunctions, name)) return queryFunctions[name as keyof typeof queryFunctions];
-  const known = Object.keys(queryFunctions).map((each) => PREFIX + each);
+  const known = Object.keys(queryFunctions).map((each) => PLUGIN_TYPE + each);
   throw new RequestError(
     `there is no function ${token} in this version of powerstore-import; there are ${known.join(", ")}.`,
   );

@@ -1,10 +1,9 @@
 import type { ListRequest } from "@pulumi/pulumi/proto/provider_pb";
 import { ListResponse } from "@pulumi/pulumi/proto/provider_pb";
-import { queryFunctions } from "../../lifecycle/functions";
 import { RequestError } from "../errors";
 import type { Plugin } from "../plugin";
 import { argumentsOf } from "./arguments";
-import { IMPORT_SESSION } from "./resourceType";
+import { namedResource } from "./resourceType";
 
 type Row = { readonly id: string; readonly name?: string };
 
@@ -12,25 +11,21 @@ type Row = { readonly id: string; readonly name?: string };
 const PAGE = 100;
 
 /**
- * The sessions of the array, whoever made them, as `getImportSessions` finds them: ids and names to import or adopt. A page goes on behind the
- * id that the one before ended with, so that a session which comes or goes meanwhile neither repeats nor hides another one.
+ * The objects of the array, whoever made them, as the function finds them that lists them: ids and names to import or adopt. A page goes on behind
+ * the id that the one before ended with, so that an object which comes or goes meanwhile neither repeats nor hides another one.
  */
 export async function list(plugin: Plugin, request: ListRequest): Promise<readonly ListResponse[]> {
   const type = request.getToken();
-  if (type !== IMPORT_SESSION) {
-    throw new RequestError(
-      `there is no resource type ${type} to list in this version of powerstore-import; there is ${IMPORT_SESSION}.`,
-    );
-  }
-  const query = queryFunctions.getImportSessions;
-  const args = argumentsOf(query, request.getQuery());
+  const { list: listing } = namedResource(plugin, type);
+  if (!listing) throw new RequestError(`resources of type ${type} cannot be listed.`);
+  const args = argumentsOf(listing.query, request.getQuery());
   if (args.kind === "unknown") return [new ListResponse().setComputed(new ListResponse.Computed())];
   if (args.kind === "wrong") {
     const wrong = args.failures.map(({ property, reason }) => `${property}: ${reason}`).join("; ");
     throw new RequestError(`listing ${type}: ${wrong}.`);
   }
-  const answer = await plugin.run.ask(plugin, (array, signal) => query.run(args.values, array, signal));
-  const rows = (answer.sessions as readonly Row[]).toSorted((one, other) => (one.id < other.id ? -1 : 1));
+  const answer = await plugin.run.ask(plugin, (array, signal) => listing.query.run(args.values, array, signal));
+  const rows = (answer[listing.rows] as readonly Row[]).toSorted((one, other) => (one.id < other.id ? -1 : 1));
   return pageOf(rows, request);
 }
 

@@ -1,17 +1,18 @@
+import type { ResourceDefinition, Resources } from "../../lifecycle/operation/definition";
+import { PLUGIN_TYPE, resourceOfType, typeInUrn } from "../../surface/resourceType";
 import { RequestError } from "../errors";
 
-export const IMPORT_SESSION = "powerstore-import:index:ImportSession";
+type Listing = { readonly resources: Resources };
 
-/** The one resource there is. Old engines send no type of its own, but every URN holds it. */
-export function assertImportSession(request: { getType(): string; getUrn(): string }): void {
-  const type = request.getType() || typeOf(request.getUrn());
-  if (type === IMPORT_SESSION) return;
-  throw new RequestError(
-    `${type ? `there is no resource type ${type}` : "the request names no resource type"} in this version of powerstore-import; there is ${IMPORT_SESSION}.`,
-  );
+/** The resource that a request is about. Old engines send no type of its own, but every URN holds it. */
+export function resourceOf(listing: Listing, request: { getType(): string; getUrn(): string }): ResourceDefinition {
+  return namedResource(listing, request.getType() || typeInUrn(request.getUrn()));
 }
 
-/** `urn:pulumi:<stack>::<project>::<parent type>$<type>::<name>` */
-function typeOf(urn: string): string {
-  return urn.split("::")[2]?.split("$").at(-1) ?? "";
+export function namedResource({ resources }: Listing, type: string): ResourceDefinition {
+  const known = resourceOfType(resources, type, PLUGIN_TYPE);
+  if (known) return known;
+  const types = Object.keys(resources).map((name) => PLUGIN_TYPE + name);
+  const wrong = type ? `there is no resource type ${type}` : "the request names no resource type";
+  throw new RequestError(`${wrong} in this version of powerstore-import; there is ${types.join(", ")}.`);
 }

@@ -1,19 +1,18 @@
 import { queryFunctions } from "../../lifecycle/functions";
-import { outputShape } from "../../lifecycle/importSession/inputs/importSessionOutputs";
-import { changeKinds, dynamicOnlyInputs, inputShape } from "../../lifecycle/importSession/inputs/inputs";
+import type { ResourceDefinition, Resources } from "../../lifecycle/operation/definition";
+import { resources as allResources } from "../../lifecycle/resources";
 import { homepage, publisher } from "../publication";
 import type { ObjectSpec, Types } from "./propertySpec";
 import { objectSpec } from "./propertySpec";
 import { settingProperties } from "./settingSpecs";
 
-const sessionInputs = Object.fromEntries(
-  Object.entries(inputShape).filter(([name]) => !(dynamicOnlyInputs as readonly string[]).includes(name)),
-);
-
 /** The package as SDK generators, the registry and YAML programs see it; from the same definitions that check the inputs. */
-export function packageSchema(version: string): object {
+export function packageSchema(version: string, resources: Resources = allResources): object {
   const types: Types = {};
-  const resource = resourceSpec(types);
+  const specs = Object.values(resources).map((each) => [
+    `powerstore-import:index:${each.name}`,
+    resourceSpec(each, types),
+  ]);
   const functions = functionSpecs(types);
   return {
     name: "powerstore-import",
@@ -34,7 +33,7 @@ export function packageSchema(version: string): object {
     config: { variables: settingProperties },
     provider: { description: PROVIDER, inputProperties: settingProperties, properties: texts(settingProperties) },
     types,
-    resources: { "powerstore-import:index:ImportSession": resource },
+    resources: Object.fromEntries(specs),
     functions,
   };
 }
@@ -42,39 +41,40 @@ export function packageSchema(version: string): object {
 const PROVIDER =
   "One PowerStore array. Resources without a provider of their own use the one that the stack configuration describes.";
 
-const SESSION = `An import of one external volume or consistency group into a PowerStore array. Creating it starts the import, \`paused\` pauses and resumes its copy, \`advanceTo\` cuts over, deleting it cancels (or, once completed, only removes the session's record; the new volume stays).
-
-## Import
-
-By id or by name:
-
-    $ pulumi import powerstore-import:index:ImportSession db-01 name:db-01
-`;
-
-function resourceSpec(types: Types): object {
-  const inputs = objectSpec(sessionInputs, "input", types);
-  const given = objectSpec(sessionInputs, "output", types);
-  const observed = objectSpec(outputShape, "output", types);
+function resourceSpec(definition: ResourceDefinition, types: Types): object {
+  const { description, list, filled } = definition;
+  const shape = Object.fromEntries(
+    Object.entries(definition.inputs).filter(([name]) => !definition.dynamicOnly.includes(name)),
+  );
+  const inputs = objectSpec(shape, "input", types);
+  const given = objectSpec(shape, "output", types);
+  const observed = objectSpec(definition.outputs, "output", types);
+  const marked = (properties: ObjectSpec["properties"]) => withFlags(properties, definition);
   return {
-    description: SESSION,
+    description,
     // `pulumi do powerstore-import:index:ImportSession list`
-    listInputs: { type: "object", ...objectSpec(queryFunctions.getImportSessions.inputs, "input", types) },
-    inputProperties: withReplaceFlags(inputs.properties),
+    ...(list && { listInputs: { type: "object", ...objectSpec(list.query.inputs, "input", types) } }),
+    inputProperties: marked(inputs.properties),
     requiredInputs: inputs.required,
-    properties: { ...withReplaceFlags(given.properties), ...observed.properties },
-    // Check always leaves a name.
-    required: [...new Set([...given.required, "name", ...observed.required])],
+    properties: marked({ ...given.properties, ...observed.properties }),
+    required: [...new Set([...given.required, ...filled, ...observed.required])],
   };
 }
 
-/** Said for readers; whether a change replaces, is refused or only recorded depends on the session's state and is the provider's answer. */
-function withReplaceFlags(properties: ObjectSpec["properties"]): ObjectSpec["properties"] {
+/** Replacing is said for readers; whether a change replaces, is refused or only recorded depends on the object's state and is the provider's answer. */
+function withFlags(
+  properties: ObjectSpec["properties"],
+  { replacing, secrets }: ResourceDefinition,
+): ObjectSpec["properties"] {
   return Object.fromEntries(
-    Object.entries(properties).map(([name, spec]) => {
-      const kind = changeKinds[name as keyof typeof changeKinds];
-      const replaces = kind === "identity" || kind === "createOnly";
-      return [name, replaces ? { ...spec, willReplaceOnChanges: true } : spec];
-    }),
+    Object.entries(properties).map(([name, spec]) => [
+      name,
+      {
+        ...spec,
+        ...(replacing.includes(name) && { willReplaceOnChanges: true as const }),
+        ...(secrets.includes(name) && { secret: true as const }),
+      },
+    ]),
   );
 }
 

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Shape } from "../../lifecycle/functions/queryFunction";
+import type { Shape } from "../../lifecycle/operation/queryFunction";
 
 /** As much of JSON Schema as zod writes for the definitions here. */
 type JsonSchema = {

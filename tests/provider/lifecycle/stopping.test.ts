@@ -3,7 +3,7 @@ import type { ServerResponse } from "node:http";
 import { accessArray } from "../../../provider/lifecycle/array/arrayAccess";
 import { EngineRun } from "../../../provider/lifecycle/engineRun/engineRun";
 import { queryFunctions } from "../../../provider/lifecycle/functions";
-import { importSessionHandler as handler } from "../../../provider/lifecycle/importSession/handler";
+import { importSessionHandler as handler } from "../../../provider/lifecycle/importSession/importSession";
 import type { ImportSessionInputs } from "../../../provider/lifecycle/importSession/inputs/inputs";
 import { InterruptedError } from "../../../provider/lifecycle/operation/errors";
 import type { ArrayAccess, OperationContext } from "../../../provider/lifecycle/operation/handler";

@@ -76,7 +76,7 @@ describe("Listing import sessions", () => {
     await assert.rejects(ask({ volume: "x" }), /listing .*: volume: is not an argument/);
     await assert.rejects(
       stage.client.list(new ListRequest().setToken("powerstore-import:index:Volume")),
-      /no resource type .*Volume to list/,
+      /no resource type .*Volume in/,
     );
   });
 });

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { outputNames } from "../../../provider/lifecycle/importSession/inputs/importSessionOutputs";
 import { inputNames } from "../../../provider/lifecycle/importSession/inputs/inputs";
+import { outputNames } from "../../../provider/lifecycle/importSession/inputs/outputs";
 import { homepage, publisher, version } from "../../../provider/plugin/publication";
 import { packageSchema } from "../../../provider/plugin/schema/packageSchema";
 

@@ -1,6 +1,6 @@
 import { accessArray } from "../../../provider/lifecycle/array/arrayAccess";
 import { EngineRun } from "../../../provider/lifecycle/engineRun/engineRun";
-import { importSessionHandler } from "../../../provider/lifecycle/importSession/handler";
+import { importSessionHandler } from "../../../provider/lifecycle/importSession/importSession";
 import type { ImportSessionInputs } from "../../../provider/lifecycle/importSession/inputs/inputs";
 import type { OperationContext } from "../../../provider/lifecycle/operation/handler";
 import type { Phase } from "../requests";

@@ -1,7 +1,7 @@
 import type { Clock } from "../../../provider/clock";
 import type { EngineRun } from "../../../provider/lifecycle/engineRun/engineRun";
 import type { Ledger } from "../../../provider/lifecycle/engineRun/ledger";
-import type { ImportSessionHandler } from "../../../provider/lifecycle/importSession/handler";
+import type { ImportSessionHandler } from "../../../provider/lifecycle/importSession/importSession";
 import type { ImportSessionOutputs } from "../../../provider/lifecycle/importSession/inputs/outputs";
 import type { ArrayAccess, CheckFailure, RawInputs, RunSettings } from "../../../provider/lifecycle/operation/handler";
 import type { Connection, PowerStore } from "../../../provider/powerstore/api/contract";

@@ -3,6 +3,7 @@ import type { ImportSession } from "../../../powerstore/api/schemas/importSessio
 import { NotFoundError, RefusedError } from "../../../powerstore/http/errors";
 import { LOOK_SECONDS, SHARED_SECONDS } from "../../array/reads";
 import { converge } from "../../operation/converge";
+import { inWords } from "../../operation/customTimeouts";
 import { RefusalError } from "../../operation/errors";
 import type { ArrayAccess, OperationContext } from "../../operation/handler";
 import type { RemovalAction } from "../decide/decideRemoval";
@@ -12,7 +13,7 @@ import { memberText, repetitionText } from "../decide/ownershipTexts";
 import { isAtStake, isCompleted, isWaitingOrAtStake, stateRow } from "../decide/states";
 import { stateAndProgress } from "../decide/texts";
 import type { ImportSessionOutputs } from "../inputs/outputs";
-import { DEFAULT_DELETE_SECONDS, inWords } from "../inputs/timeouts";
+import { DEFAULT_DELETE_SECONDS } from "../inputs/timeouts";
 import { withLabel } from "./advance";
 import { examineGone } from "./gone";
 import { observeBeforeActing } from "./observe";

@@ -3,12 +3,11 @@ import { hasUnknown, UNKNOWN } from "../../operation/unknown";
 import { goalsOf } from "../decide/goals";
 import { findOpenGoal } from "../decide/openGoal";
 import { changedInputs } from "../inputs/compare";
-import { lastingOutputs, outputNames } from "../inputs/importSessionOutputs";
-import type { InputName } from "../inputs/inputs";
 import { changeKinds, inputNames } from "../inputs/inputs";
 import type { Origin } from "../inputs/names";
 import { isGeneratedName, withRecordedName } from "../inputs/names";
 import type { ImportSessionOutputs } from "../inputs/outputs";
+import { lastingOutputs, outputNames } from "../inputs/outputs";
 import { hasPassed } from "../inputs/schedule";
 
 type Properties = Readonly<Record<string, unknown>>;
@@ -62,11 +61,4 @@ function isRecordedOnly(recorded: Properties, inputs: Properties, ignored: reado
     changed.every((name) => changeKinds[name] === "recorded" || changeKinds[name] === "nothing") &&
     findOpenGoal(known.state, goalsOf(inputs, known, ignored)) === undefined
   );
-}
-
-/** Outputs that an update leaves as they are. */
-export function stableOutputs(recorded: Properties, changed: readonly InputName[]): readonly string[] {
-  const lasting = lastingOutputs.filter((name) => recorded[name] !== undefined);
-  const isNameStable = recorded.name !== undefined && !changed.includes("name");
-  return isNameStable ? [...lasting, "name"] : lasting;
 }

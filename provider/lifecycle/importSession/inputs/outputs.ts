@@ -1,6 +1,56 @@
+import * as z from "zod";
 import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
+import { importSessionStates } from "../../../powerstore/api/schemas/importSession";
 import type { ImportSessionInputs } from "./inputs";
 import { isSameInstant } from "./schedule";
+
+/**
+ * What a session's resource shows beyond its inputs: types and meaning for the schema of the plugin. Units and limits are the vendor's
+ * (`import_session_instance`, 4.1).
+ */
+export const outputShape = {
+  state: z
+    .enum(importSessionStates)
+    .describe("State in the array's own words, as last seen by an update or a refresh."),
+  progressPercentage: z.int().optional().describe("0 to 100; set while there is something to copy."),
+  estimatedCompletionTimestamp: z.string().optional().describe("ISO 8601; set while copying."),
+  averageTransferRate: z.number().optional().describe("Bytes per second since the copy began."),
+  currentTransferRate: z.number().optional().describe("Bytes per second now."),
+  destinationResourceId: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("Id of the volume or volume group on PowerStore; set once the import is set up."),
+  destinationResourceType: z.enum(["volume", "volume_group"]).optional().describe("What the destination is."),
+  parentSessionId: z.string().optional().describe("Id of the group's session if this is one of its members."),
+  lastUpdateTimestamp: z.string().optional().describe("ISO 8601."),
+  error: z
+    .object({
+      code: z.string().optional().describe("The array's code, such as 0xE0FF0000."),
+      message: z.string().optional().describe("The array's own words."),
+    })
+    .meta({ title: "SessionError" })
+    .optional()
+    .describe("What the array says went wrong."),
+  clusterId: z.string().describe("global_id of the PowerStore cluster."),
+  claimed: z
+    .boolean()
+    .optional()
+    .describe(
+      "True where the session was found by its generated name and taken over. Without a namespace it may be another stack's: it is not cancelled before adoptSessionId confirms it.",
+    ),
+} as const satisfies Record<keyof ObservedOutputs, z.ZodType>;
+
+export type OutputName = keyof typeof outputShape;
+export const outputNames = Object.keys(outputShape) as readonly OutputName[];
+
+/** Outputs that stay what they are for the whole life of a session: whoever depends on them need not wait for an update. */
+export const lastingOutputs = [
+  "destinationResourceId",
+  "destinationResourceType",
+  "parentSessionId",
+  "clusterId",
+] as const satisfies readonly OutputName[];
 
 /** What the array says about a session, as outputs of the resource. Absent where the array has no value. */
 export type ObservedOutputs = {

@@ -9,10 +9,3 @@ export function defaultAdvanceSeconds(waitFor: WaitGoal): number {
 }
 
 export const DEFAULT_DELETE_SECONDS = 30 * MINUTE;
-
-/** `90 s`, `10 min`, `24 h`: for messages. */
-export function inWords(seconds: number): string {
-  if (seconds >= HOUR && seconds % HOUR === 0) return `${seconds / HOUR} h`;
-  if (seconds >= MINUTE && seconds % MINUTE === 0) return `${seconds / MINUTE} min`;
-  return `${Math.round(seconds * 10) / 10} s`;
-}

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { EngineRun } from "../../../../provider/lifecycle/engineRun/engineRun";
 import { privateLedger } from "../../../../provider/lifecycle/engineRun/ledger";
-import { importSessionHandler } from "../../../../provider/lifecycle/importSession/handler";
+import { importSessionHandler } from "../../../../provider/lifecycle/importSession/importSession";
 import { IncompleteError } from "../../../../provider/lifecycle/operation/errors";
 import { clockFrom } from "../../../clock";
 import { sharedLedger } from "../engineRun/sharedLedger";

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import type { Clock } from "../../../../provider/clock";
-import { withinReadTimeout } from "../../../../provider/lifecycle/importSession/act/readTimeout";
+import { importSessionHandler as handler } from "../../../../provider/lifecycle/importSession/importSession";
 import { InterruptedError, WaitTimeoutError } from "../../../../provider/lifecycle/operation/errors";
 import type { ArrayAccess, OperationContext } from "../../../../provider/lifecycle/operation/handler";
+import { withinReadTimeout } from "../../../../provider/lifecycle/operation/readTimeout";
 import { onAbort } from "../../../../provider/onAbort";
 import { clockFrom } from "../../../clock";
 
@@ -37,7 +38,7 @@ describe("A read under customTimeouts.read", () => {
 
   it("ends with an error that names session, array and the option when the time is up, and stops asking", async () => {
     let asked: AbortSignal | undefined;
-    const read = withinReadTimeout(about, context(5), (limited) => {
+    const read = withinReadTimeout(handler, about, context(5), (limited) => {
       asked = limited.signal;
       return silence(limited);
     });
@@ -59,30 +60,32 @@ describe("A read under customTimeouts.read", () => {
   });
 
   it("ends even where what it waits for is everybody's and goes on", async () => {
-    const read = withinReadTimeout(about, context(5), () => new Promise<never>(() => undefined));
+    const read = withinReadTimeout(handler, about, context(5), () => new Promise<never>(() => undefined));
     sleeps[0]?.pass();
     await assert.rejects(read, WaitTimeoutError);
   });
 
   it("answers as without, and leaves no timer behind", async () => {
-    assert.equal(await withinReadTimeout(about, context(5), async () => "read"), "read");
+    assert.equal(await withinReadTimeout(handler, about, context(5), async () => "read"), "read");
     assert.equal(sleeps[0]?.signal?.aborted, true);
     assert.equal(engineStop.signal.aborted, false);
   });
 
   it("fails with the array's own words where that comes first", async () => {
-    const failing = withinReadTimeout(about, context(5), () => Promise.reject(new Error("the array answered 404")));
+    const failing = withinReadTimeout(handler, about, context(5), () =>
+      Promise.reject(new Error("the array answered 404")),
+    );
     await assert.rejects(failing, /the array answered 404/);
   });
 
   it("ends with the read's words when the engine stops it", async () => {
-    const read = withinReadTimeout(about, context(5), silence);
+    const read = withinReadTimeout(handler, about, context(5), silence);
     engineStop.abort();
     await assert.rejects(read, InterruptedError);
   });
 
   it("waits as long as the array takes where the option says nothing", async () => {
-    assert.equal(await withinReadTimeout(about, context(), async ({ signal }) => signal), engineStop.signal);
+    assert.equal(await withinReadTimeout(handler, about, context(), async ({ signal }) => signal), engineStop.signal);
     assert.deepEqual(sleeps, []);
   });
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { accessArray } from "../../../../provider/lifecycle/array/arrayAccess";
 import { EngineRun } from "../../../../provider/lifecycle/engineRun/engineRun";
-import { importSessionHandler as handler } from "../../../../provider/lifecycle/importSession/handler";
+import { importSessionHandler as handler } from "../../../../provider/lifecycle/importSession/importSession";
 import type { ImportSessionInputs } from "../../../../provider/lifecycle/importSession/inputs/inputs";
 import type { ImportSessionOutputs } from "../../../../provider/lifecycle/importSession/inputs/outputs";
 import { IncompleteError } from "../../../../provider/lifecycle/operation/errors";

@@ -1,18 +1,19 @@
-import { linkAbort, unlessAborted } from "../../../powerstore/http/abort";
-import { WaitTimeoutError } from "../../operation/errors";
-import type { OperationContext, RawInputs } from "../../operation/handler";
-import { sessionLabel } from "../decide/texts";
-import type { ImportSessionOutputs } from "../inputs/outputs";
-import { inWords } from "../inputs/timeouts";
+import { linkAbort, unlessAborted } from "../../powerstore/http/abort";
+import { inWords } from "./customTimeouts";
+import { WaitTimeoutError } from "./errors";
+import type { OperationContext, RawInputs, ResourceHandler } from "./handler";
 
 /** What is read: its id, or `name:<name>` in an import, and what is recorded of it, if anything. */
 type About = { readonly id: string; readonly recorded: RawInputs | undefined };
+
+type Labelled = Pick<ResourceHandler<string, RawInputs, RawInputs>, "label">;
 
 /**
  * Reads for no longer than the resource's `customTimeouts.read`; without it, until the array has answered or is given up. What others read by the
  * same request goes on for them.
  */
 export async function withinReadTimeout<T>(
+  handler: Labelled,
   about: About,
   context: OperationContext,
   read: (context: OperationContext) => Promise<T>,
@@ -26,15 +27,20 @@ export async function withinReadTimeout<T>(
     return await unlessAborted(read({ ...context, signal: stop.signal }), late.signal);
   } catch (error) {
     if (!late.signal.aborted) throw error;
-    throw new WaitTimeoutError(lateText(about, context, timeoutSeconds));
+    throw new WaitTimeoutError(lateText(handler, about, context, timeoutSeconds));
   } finally {
     stop.abort();
     stop.unlink();
   }
 }
 
-function lateText({ id, recorded = {} }: About, { array }: OperationContext, seconds: number): string {
-  const { array: profile, name } = recorded as Partial<ImportSessionOutputs>;
-  const label = sessionLabel({ id, name }, array(profile).powerStore.endpoint);
+function lateText(
+  handler: Labelled,
+  { id, recorded = {} }: About,
+  { array }: OperationContext,
+  seconds: number,
+): string {
+  const profile = typeof recorded.array === "string" ? recorded.array : undefined;
+  const label = handler.label(id, recorded, array(profile).powerStore.endpoint);
   return `reading ${label}: the array has not answered within ${inWords(seconds)}. What is recorded stays as it was. Run the same command again, or raise customTimeouts.read.`;
 }

@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import type { ArrayAccess } from "../operation/handler";
+import type { ArrayAccess } from "./handler";
 
 export type Shape = Readonly<Record<string, z.ZodType>>;
 

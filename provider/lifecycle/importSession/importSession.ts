@@ -1,0 +1,69 @@
+import { getImportSessions } from "../functions/importSessions";
+import { defineResource } from "../operation/definition";
+import type { ResourceHandler } from "../operation/handler";
+import { createImportSession } from "./act/create";
+import { diffImportSession } from "./act/diff";
+import { findImportedId } from "./act/importing";
+import { previewCreate, previewUpdate } from "./act/preview";
+import { readImportSession } from "./act/read";
+import { removeImportSession } from "./act/remove";
+import { updateImportSession } from "./act/update";
+import { sessionLabel } from "./decide/texts";
+import { checkInputs } from "./inputs/check";
+import type { ImportSessionInputs, InputName } from "./inputs/inputs";
+import { changeKinds, dynamicOnlyInputs, inputNames, inputShape } from "./inputs/inputs";
+import { wishOf } from "./inputs/marks";
+import type { ImportSessionOutputs } from "./inputs/outputs";
+import { lastingOutputs, outputShape } from "./inputs/outputs";
+
+export type ImportSessionHandler = ResourceHandler<InputName, ImportSessionInputs, ImportSessionOutputs>;
+
+/** What an import session does, for all surfaces. It remembers nothing: what happens in a run of the engine is in its account. */
+export const importSessionHandler: ImportSessionHandler = {
+  check: (recorded, given, context) => {
+    if (recorded) context.run.remember(context.urn, recorded);
+    const result = checkInputs(recorded, given, context);
+    context.run.checked(context.urn, recorded !== undefined, wishOf(result.inputs));
+    return result;
+  },
+  diff: (id, recorded, inputs, context) => {
+    context.run.remember(context.urn, recorded);
+    return diffImportSession(id, recorded, inputs, context);
+  },
+  create: createImportSession,
+  read: readImportSession,
+  update: updateImportSession,
+  delete: (id, recorded, context) => {
+    context.run.remember(context.urn, recorded);
+    return removeImportSession(id, recorded, context);
+  },
+  previewCreate,
+  previewUpdate,
+  findImported: findImportedId,
+  label: (id, { name }, endpoint) => sessionLabel({ id, ...(typeof name === "string" && { name }) }, endpoint),
+};
+
+const SESSION = `An import of one external volume or consistency group into a PowerStore array. Creating it starts the import, \`paused\` pauses and resumes its copy, \`advanceTo\` cuts over, deleting it cancels (or, once completed, only removes the session's record; the new volume stays).
+
+## Import
+
+By id or by name:
+
+    $ pulumi import powerstore-import:index:ImportSession db-01 name:db-01
+`;
+
+const isReplacing = (name: InputName) => changeKinds[name] === "identity" || changeKinds[name] === "createOnly";
+
+export const importSession = defineResource({
+  name: "ImportSession",
+  description: SESSION,
+  inputs: inputShape,
+  outputs: outputShape,
+  filled: ["name"],
+  dynamicOnly: dynamicOnlyInputs,
+  replacing: inputNames.filter(isReplacing),
+  lasting: lastingOutputs,
+  ending: ["forceCancel", "hostsOnSource"],
+  list: { query: getImportSessions, rows: "sessions" },
+  handler: importSessionHandler,
+});

@@ -1,0 +1,85 @@
+import type * as z from "zod";
+import type { RawInputs, ResourceHandler } from "./handler";
+import type { QueryFunction } from "./queryFunction";
+import { UNKNOWN } from "./unknown";
+
+export type Shape = Readonly<Record<string, z.ZodType>>;
+
+/** What a handler of `defineResource` may leave out, because it is the same wherever nothing special is to be said. */
+type Defaulted = "previewCreate" | "previewUpdate";
+
+/**
+ * A resource as every surface sees it: its values for check, schema and SDK, and what it does. Surfaces go over the list of these and
+ * name none of them.
+ */
+export type ResourceDefinition = {
+  /** Last part of the type's token, `powerstore-import:index:<name>`. */
+  readonly name: string;
+  /** For the readers of the schema, in Markdown. */
+  readonly description: string;
+  readonly inputs: Shape;
+  /** What is shown beyond the inputs. */
+  readonly outputs: Shape;
+  /** Optional inputs that check always leaves with a value. */
+  readonly filled: readonly string[];
+  /** Inputs of the dynamic surface alone: a plugin has explicit providers for several arrays. */
+  readonly dynamicOnly: readonly string[];
+  /** Inputs whose change may mean a replacement: said for readers, the provider's answer counts. */
+  readonly replacing: readonly string[];
+  /** Inputs and outputs that are secret whether the program says so or not. */
+  readonly secrets: readonly string[];
+  /** Outputs that stay what they are for the whole life of an object: whoever depends on them need not wait for an update. */
+  readonly lasting: readonly string[];
+  /** Inputs that say how an object is to be ended: a delete goes by those of the program, and by the outputs for all else. */
+  readonly ending: readonly string[];
+  /** The function that finds all objects there are, and the output of it that holds them; absent where there is none. */
+  readonly list?: { readonly query: QueryFunction; readonly rows: string };
+  readonly handler: ResourceHandler<string, RawInputs, RawInputs>;
+};
+
+export type Resources = Readonly<Record<string, ResourceDefinition>>;
+
+type Given<Inputs extends Shape, Outputs extends Shape, Values> = {
+  readonly name: string;
+  readonly description: string;
+  readonly inputs: Inputs;
+  readonly outputs: Outputs;
+  readonly filled?: readonly (keyof Inputs & string)[];
+  readonly dynamicOnly?: readonly (keyof Inputs & string)[];
+  readonly replacing?: readonly (keyof Inputs & string)[];
+  readonly secrets?: readonly (keyof (Inputs & Outputs) & string)[];
+  readonly lasting?: readonly (keyof (Inputs & Outputs) & string)[];
+  readonly ending?: readonly (keyof Inputs & string)[];
+  readonly list?: { readonly query: QueryFunction; readonly rows: string };
+  readonly handler: Omit<ResourceHandler<keyof Inputs & string, Values, object>, Defaulted> &
+    Partial<Pick<ResourceHandler<keyof Inputs & string, Values, object>, Defaulted>>;
+};
+
+/** The definition of a resource, from what is particular to it. */
+export function defineResource<Inputs extends Shape, Outputs extends Shape, Values>(
+  given: Given<Inputs, Outputs, Values>,
+): ResourceDefinition {
+  const nothing: readonly string[] = [];
+  return {
+    filled: nothing,
+    dynamicOnly: nothing,
+    replacing: nothing,
+    secrets: nothing,
+    lasting: nothing,
+    ending: nothing,
+    ...given,
+    handler: { ...plainPreviews(given), ...given.handler } as unknown as ResourceDefinition["handler"],
+  };
+}
+
+/** What is to come is unknown, and what lasts is kept. */
+function plainPreviews({ outputs, lasting = [] }: { readonly outputs: Shape; readonly lasting?: readonly string[] }) {
+  const open = (recorded: RawInputs) =>
+    Object.fromEntries(
+      Object.keys(outputs).map((name) => [name, (lasting.includes(name) ? recorded[name] : undefined) ?? UNKNOWN]),
+    );
+  return {
+    previewCreate: (inputs: RawInputs) => ({ ...open({}), ...inputs }),
+    previewUpdate: (recorded: RawInputs, inputs: RawInputs) => ({ ...open(recorded), ...inputs }),
+  };
+}
