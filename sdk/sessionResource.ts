@@ -185,9 +185,3 @@ for (const name of Object.keys(unset)) {
     },
   });
 }
-
-/** The URN of a resource of this type and name. Without a parent it is known at once; an output costs the program half a millisecond. */
-export function urnOf(type: string, name: string, parent: pulumi.Resource | undefined): pulumi.Input<string> {
-  if (parent) return pulumi.createUrn(name, type, parent);
-  return `urn:pulumi:${pulumi.getStack()}::${pulumi.getProject()}::${type}::${name}`;
-}

@@ -1,11 +1,7 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { ImportSessionArgs } from "../importSessionArgs";
-import { SessionResource, urnOf } from "../sessionResource";
-
-export const TYPE = "powerstore-import:index:ImportSession";
-
-/** The type of the class in the package's root: a stack that was made with it moves here when the program imports this class. */
-const DYNAMIC_TYPE = "pulumi-nodejs:dynamic/powerstore-import:ImportSession";
+import { SessionResource } from "../sessionResource";
+import { pluginCall } from "./pluginCall";
 
 /** Inputs of an ImportSession; the array is that of the resource's provider. */
 export type PluginImportSessionArgs = Omit<ImportSessionArgs, "array">;
@@ -21,8 +17,8 @@ export class ImportSession extends SessionResource {
    *   by id or `name:<name>`.
    */
   constructor(name: string, args: PluginImportSessionArgs, opts?: pulumi.CustomResourceOptions) {
-    const aliases = [urnOf(DYNAMIC_TYPE, name, opts?.parent)];
-    super(TYPE, name, { ...args }, pulumi.mergeOptions(opts, { aliases }));
+    const call = pluginCall("ImportSession", name, opts);
+    super(call.type, name, { ...args }, call.opts);
   }
 
   /** An existing session, for its outputs; the stack does not manage it. */

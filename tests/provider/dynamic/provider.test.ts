@@ -6,7 +6,7 @@ import type { Host } from "../../../provider/dynamic/host";
 import { DynamicProvider } from "../../../provider/dynamic/provider";
 import { privateLedger } from "../../../provider/lifecycle/engineRun/ledger";
 import { connect } from "../../../provider/powerstore/powerStore";
-import { PROVIDER } from "../../../sdk/importSession";
+import { PROVIDER } from "../../../sdk/dynamicCall";
 import type { Simulator } from "../../../simulator/src";
 import { startSimulator } from "../../../simulator/src";
 import { clockFrom } from "../../clock";

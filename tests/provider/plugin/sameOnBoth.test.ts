@@ -4,7 +4,7 @@ import type { Host } from "../../../provider/dynamic/host";
 import { DynamicProvider } from "../../../provider/dynamic/provider";
 import { privateLedger } from "../../../provider/lifecycle/engineRun/ledger";
 import { connect } from "../../../provider/powerstore/powerStore";
-import { PROVIDER } from "../../../sdk/importSession";
+import { PROVIDER } from "../../../sdk/dynamicCall";
 import type { Simulator } from "../../../simulator/src";
 import { clockFrom } from "../../clock";
 import type { PluginStage } from "./pluginStage";

@@ -17,7 +17,7 @@ import { privateLedger } from "../../../provider/lifecycle/engineRun/ledger";
 import { Plugin } from "../../../provider/plugin/plugin";
 import { pluginService } from "../../../provider/plugin/service";
 import type { Connection, PowerStore } from "../../../provider/powerstore/api/contract";
-import { PROVIDER } from "../../../sdk/importSession";
+import { PROVIDER } from "../../../sdk/dynamicCall";
 import { plain, struct } from "../plugin/wire";
 
 export type Properties = Record<string, unknown>;
