@@ -9,7 +9,7 @@ import { readImportSession } from "./act/read";
 import { removeImportSession } from "./act/remove";
 import { updateImportSession } from "./act/update";
 import { sessionLabel } from "./decide/texts";
-import { checkInputs } from "./inputs/check";
+import { checkSessionInputs } from "./inputs/check";
 import type { ImportSessionInputs, InputName } from "./inputs/inputs";
 import { changeKinds, dynamicOnlyInputs, inputNames, inputShape } from "./inputs/inputs";
 import { wishOf } from "./inputs/marks";
@@ -22,7 +22,7 @@ export type ImportSessionHandler = ResourceHandler<InputName, ImportSessionInput
 export const importSessionHandler: ImportSessionHandler = {
   check: (recorded, given, context) => {
     if (recorded) context.run.remember(context.urn, recorded);
-    const result = checkInputs(recorded, given, context);
+    const result = checkSessionInputs(recorded, given, context);
     context.run.checked(context.urn, recorded !== undefined, wishOf(result.inputs));
     return result;
   },

@@ -1,8 +1,8 @@
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import * as z from "zod";
+import { booleanFromText } from "../../lifecycle/operation/booleanText";
 import type { QueryFunction } from "../../lifecycle/operation/queryFunction";
 import { hasUnknown } from "../../lifecycle/operation/unknown";
-import { booleanFromText } from "../../lifecycle/settings/booleanText";
 import { fromStruct } from "../values/fromStruct";
 
 /** What a query was asked with: checked, with its defaults; or what is wrong; or not known before something else is. */

@@ -13,6 +13,7 @@ import {
   type UpdateResponse,
 } from "@pulumi/pulumi/proto/provider_pb";
 import { privateLedger } from "../../../provider/lifecycle/engineRun/ledger";
+import type { Resources } from "../../../provider/lifecycle/operation/definition";
 import { Plugin } from "../../../provider/plugin/plugin";
 import { servePlugin } from "../../../provider/plugin/server";
 import { connect } from "../../../provider/powerstore/powerStore";
@@ -22,7 +23,9 @@ import { clockFrom } from "../../clock";
 import type { Client } from "./wire";
 import { connectClient, plain, struct } from "./wire";
 
-export const URN = "urn:pulumi:prod::shop::powerstore-import:index:ImportSession::db-01";
+const SESSION_URN = "urn:pulumi:prod::shop::powerstore-import:index:ImportSession::db-01";
+
+export { SESSION_URN as URN };
 export const DEFAULT_PROVIDER_URN = "urn:pulumi:prod::shop::pulumi:providers:powerstore-import::default_0_1_0";
 export const source = { remoteSystemId: "rs-unity-01", sourceResourceId: "unity-01-vol-01" };
 
@@ -57,7 +60,13 @@ export type PluginStage = {
   close(): Promise<void>;
 };
 
-export async function openPluginStage(options: SimulatorOptions = {}): Promise<PluginStage> {
+type Played = { readonly resources?: Resources; readonly urn?: string };
+
+/** @param played which resources there are, and which of them is played; absent: ImportSession. */
+export async function openPluginStage(
+  options: SimulatorOptions = {},
+  { resources, urn = SESSION_URN }: Played = {},
+): Promise<PluginStage> {
   const simulator = await startSimulator(options);
   const clock = clockFrom(
     () => simulator.now(),
@@ -78,6 +87,7 @@ export async function openPluginStage(options: SimulatorOptions = {}): Promise<P
       messages.push({ ...message });
     },
     ledger: () => privateLedger(),
+    ...(resources && { resources }),
   });
   const server = await servePlugin(plugin);
   const client = connectClient(server.port);
@@ -90,33 +100,33 @@ export async function openPluginStage(options: SimulatorOptions = {}): Promise<P
     client,
     environment,
     messages,
-    configure: (args = settings, urn = DEFAULT_PROVIDER_URN) => {
-      configuration = { args, urn };
-      return client.configure(new ConfigureRequest().setArgs(struct(args)).setUrn(urn));
+    configure: (args = settings, providerUrn = DEFAULT_PROVIDER_URN) => {
+      configuration = { args, urn: providerUrn };
+      return client.configure(new ConfigureRequest().setArgs(struct(args)).setUrn(providerUrn));
     },
     check: (news, olds) => {
-      const request = new CheckRequest().setUrn(URN).setNews(struct(news));
+      const request = new CheckRequest().setUrn(urn).setNews(struct(news));
       return client.check(olds ? request.setOlds(struct(olds)) : request);
     },
     diff: (id, olds, news) =>
-      client.diff(new DiffRequest().setUrn(URN).setId(id).setOlds(struct(olds)).setNews(struct(news))),
+      client.diff(new DiffRequest().setUrn(urn).setId(id).setOlds(struct(olds)).setNews(struct(news))),
     create: (inputs, { preview = false, timeout = 0 } = {}) =>
       client.create(
-        new CreateRequest().setUrn(URN).setProperties(struct(inputs)).setPreview(preview).setTimeout(timeout),
+        new CreateRequest().setUrn(urn).setProperties(struct(inputs)).setPreview(preview).setTimeout(timeout),
       ),
     read: (id, properties, inputs) => {
-      const request = new ReadRequest().setUrn(URN).setId(id);
+      const request = new ReadRequest().setUrn(urn).setId(id);
       if (properties) request.setProperties(struct(properties));
       if (inputs) request.setInputs(struct(inputs));
       return client.read(request);
     },
     update: (id, olds, news, { preview = false, timeout = 0 } = {}) => {
-      const request = new UpdateRequest().setUrn(URN).setId(id).setOlds(struct(olds)).setNews(struct(news));
+      const request = new UpdateRequest().setUrn(urn).setId(id).setOlds(struct(olds)).setNews(struct(news));
       return client.update(request.setPreview(preview).setTimeout(timeout));
     },
     delete: async (id, properties, oldInputs) => {
       await stage.configure(configuration.args, configuration.urn);
-      const request = new DeleteRequest().setUrn(URN).setId(id).setProperties(struct(properties));
+      const request = new DeleteRequest().setUrn(urn).setId(id).setProperties(struct(properties));
       return client.delete(oldInputs ? request.setOldInputs(struct(oldInputs)) : request);
     },
     created: async (inputs = source) => {

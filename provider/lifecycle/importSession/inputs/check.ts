@@ -1,67 +1,29 @@
-import type { CheckContext, CheckFailure, RawInputs } from "../../operation/handler";
-import { hasUnknown } from "../../operation/unknown";
-import { booleanFromText } from "../../settings/booleanText";
+import type { CheckResult, Rule } from "../../operation/checkInputs";
+import { checkInputs } from "../../operation/checkInputs";
+import type { CheckContext, RawInputs } from "../../operation/handler";
 import type { InputName } from "./inputs";
-import { inputNames, inputShape } from "./inputs";
+import { inputShape } from "./inputs";
 import { generateName } from "./names";
-
-export type CheckResult = { readonly inputs: RawInputs; readonly failures: readonly CheckFailure[] };
 
 /**
  * Validates inputs and fills in defaults and the name. Pure: nothing is sent, unknown values pass. `recorded` are the inputs of
  * the last run, absent for a new resource.
  */
-export function checkInputs(
+export function checkSessionInputs(
   recorded: RawInputs | undefined,
   given: RawInputs,
   context: Pick<CheckContext, "urn" | "settings">,
 ): CheckResult {
-  const present = Object.fromEntries(
-    Object.entries(given).filter(([, value]) => value !== undefined && value !== null),
+  const { inputs, failures } = checkInputs(
+    { of: { name: "ImportSession", inputs: inputShape }, rules },
+    given,
+    recorded,
   );
-  const failures = Object.keys(present).flatMap((property) => unknownPropertyFailure(property));
-  const inputs: Record<string, unknown> = {};
-  for (const property of inputNames) {
-    const { value, reasons } = checkProperty(property, present[property]);
-    if (value !== undefined) inputs[property] = value;
-    failures.push(...reasons.map((reason) => ({ property, reason })));
-  }
-  const broken = new Set(failures.map((failure) => failure.property));
-  for (const rule of rules) {
-    if (rule.of.some((property) => broken.has(property) || hasUnknown(inputs[property]))) continue;
-    const reason = rule.broken(inputs as Checked, recorded ?? {});
-    if (reason) failures.push({ property: rule.of[0], reason });
-  }
-  if (inputs.name === undefined && !broken.has("name"))
-    inputs.name = recorded?.name ?? (context.urn && generateName(context.urn, context.settings.namespace));
-  if (inputs.name === undefined && !broken.has("name")) {
-    failures.push({ property: "name", reason: "cannot be generated without the resource's URN: give a name" });
-  }
-  return { inputs, failures };
-}
-
-function unknownPropertyFailure(property: string): CheckFailure[] {
-  if (Object.hasOwn(inputShape, property)) return [];
-  const plain = (text: string) => text.replace(/[_-]/g, "").toLowerCase();
-  const meant = inputNames.find((name) => plain(name) === plain(property));
-  return [{ property, reason: `is not an input of ImportSession${meant ? `; did you mean ${meant}?` : ""}` }];
-}
-
-// With --target the engine leaves out what a resource gives that is new and not among the targets (pulumi-observed-3.md P15).
-const REQUIRED =
-  "is required; if the program does give it, it comes from a new resource that this run leaves out: name that one by --target, too";
-
-function checkProperty(property: InputName, given: unknown): { value?: unknown; reasons: readonly string[] } {
-  if (hasUnknown(given)) return { value: given, reasons: [] };
-  const parsed = inputShape[property].safeParse(booleanFromText(inputShape[property], given));
-  if (parsed.success) return { value: parsed.data, reasons: [] };
-  if (given === undefined) return { reasons: [REQUIRED] };
-  return {
-    value: given,
-    reasons: parsed.error.issues.map((issue) =>
-      issue.path.length > 0 ? `${issue.path.join(".")}: ${issue.message}` : issue.message,
-    ),
-  };
+  if (inputs.name !== undefined || failures.some(({ property }) => property === "name")) return { inputs, failures };
+  const name = recorded?.name ?? (context.urn && generateName(context.urn, context.settings.namespace));
+  if (name !== undefined) return { inputs: { ...inputs, name }, failures };
+  const reason = "cannot be generated without the resource's URN: give a name";
+  return { inputs, failures: [...failures, { property: "name", reason }] };
 }
 
 /** Inputs that passed their own checks; a rule only sees it when all properties it is about are known and fine. */
@@ -80,14 +42,9 @@ type Checked = {
   }[];
 };
 
-type Rule = {
-  /** The properties the rule is about; a failure is reported at the first. */
-  readonly of: readonly [InputName, ...InputName[]];
-  /** The reason when the rule is broken. */
-  broken(inputs: Checked, recorded: RawInputs): string | undefined;
-};
+type SessionRule = Rule<InputName, Checked>;
 
-const agentlessOnly = (property: "hostIds" | "hostGroupIds" | "consistencyGroupMembers"): Rule => ({
+const agentlessOnly = (property: "hostIds" | "hostGroupIds" | "consistencyGroupMembers"): SessionRule => ({
   of: [property, "type"],
   broken: (inputs) =>
     inputs[property] && inputs.type !== "Agentless"
@@ -99,7 +56,7 @@ const agentlessOnly = (property: "hostIds" | "hostGroupIds" | "consistencyGroupM
  * Rules between inputs (design.md 4; vendor's create text for the hosts). That a start lies in the past is none of them: a check without recorded
  * inputs is that of a new session, of a replacement, of an adoption or of a take-over after a crash, and cannot tell which (`schedule.ts`).
  */
-const rules: readonly Rule[] = [
+const rules: readonly SessionRule[] = [
   agentlessOnly("hostIds"),
   agentlessOnly("hostGroupIds"),
   agentlessOnly("consistencyGroupMembers"),

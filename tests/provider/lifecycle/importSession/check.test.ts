@@ -1,19 +1,19 @@
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
 import fc from "fast-check";
-import { checkInputs } from "../../../../provider/lifecycle/importSession/inputs/check";
+import { checkSessionInputs } from "../../../../provider/lifecycle/importSession/inputs/check";
 import { UNKNOWN } from "../../../../provider/lifecycle/operation/unknown";
 
 const urn = "urn:pulumi:prod::shop::powerstore-import:index:ImportSession::db-01";
 const required = { remoteSystemId: "rs-1", sourceResourceId: "lun-1" };
 
 function check(inputs: Record<string, unknown>, recorded?: Record<string, unknown>) {
-  return checkInputs(recorded, inputs, { settings: { forceCancel: false, hostsOnSource: false }, urn });
+  return checkSessionInputs(recorded, inputs, { settings: { forceCancel: false, hostsOnSource: false }, urn });
 }
 
 const members = (...consistencyGroupMembers: object[]) => ({ type: "Agentless", consistencyGroupMembers });
 
-describe("checkInputs", () => {
+describe("checkSessionInputs", () => {
   it("fills in the defaults and a generated name", () => {
     const { inputs, failures } = check(required);
     assert.deepEqual(failures, []);

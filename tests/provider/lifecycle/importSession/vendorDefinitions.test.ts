@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { stateTable } from "../../../../provider/lifecycle/importSession/decide/states";
-import { checkInputs } from "../../../../provider/lifecycle/importSession/inputs/check";
+import { checkSessionInputs } from "../../../../provider/lifecycle/importSession/inputs/check";
 import { toCreateBody } from "../../../../provider/lifecycle/importSession/inputs/createBody";
 import type { ImportSessionInputs } from "../../../../provider/lifecycle/importSession/inputs/inputs";
 import type { PowerStore } from "../../../../provider/powerstore/api/contract";
@@ -42,7 +42,7 @@ describe("The vendor's definitions", () => {
     await fc.assert(
       fc.asyncProperty(anyInputs, async (given) => {
         const settings = { forceCancel: false, hostsOnSource: false };
-        const { inputs, failures } = checkInputs(undefined, given, { settings, urn });
+        const { inputs, failures } = checkSessionInputs(undefined, given, { settings, urn });
         if (failures.length > 0) return;
         sent++;
         try {
