@@ -1,3 +1,5 @@
+import type { Sessions } from "../../provider/lifecycle/importSession/sessions/sessions";
+import { sessionService, sessionsOn } from "../../provider/lifecycle/importSession/sessions/sessions";
 import type { ArrayAccess } from "../../provider/lifecycle/operation/handler";
 import type { Simulator } from "../../simulator/src";
 import { sessionRows } from "./array";
@@ -18,11 +20,12 @@ function neighbourOf(simulator: Simulator): string | undefined {
 
 /** A process of a stack of many: whoever reads a session is not the only one, so that pages are read (docs/decisions/009). */
 export function inCompany(simulator: Simulator, array: ArrayAccess): ArrayAccess {
-  const { reads } = array;
+  const sessions = sessionsOn(array);
+  const { reads } = sessions;
   const neighbour = neighbourOf(simulator);
   if (neighbour === undefined) return array;
-  return {
-    ...array,
+  const inCompanyOf: Sessions = {
+    ...sessions,
     reads: {
       get showsSources() {
         return reads.showsSources;
@@ -37,5 +40,9 @@ export function inCompany(simulator: Simulator, array: ArrayAccess): ArrayAccess
         return reads.recent(id, maxAgeSeconds, options);
       },
     },
+  };
+  return {
+    ...array,
+    service: (service) => (service === sessionService ? (inCompanyOf as never) : array.service(service)),
   };
 }

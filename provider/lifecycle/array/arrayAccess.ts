@@ -2,13 +2,9 @@ import type { Clock } from "../../clock";
 import { systemClock } from "../../clock";
 import type { NamedCollection, PowerStore } from "../../powerstore/api/contract";
 import { ReferenceNotFoundError, WrongClusterError } from "../operation/errors";
-import type { ArrayAccess } from "../operation/handler";
+import type { ArrayAccess, ArrayService } from "../operation/handler";
 import { unlessStopped } from "../operation/unlessStopped";
-import { importQueue } from "./importQueue";
-import { namesInUse } from "./namesInUse";
 import { pollTicks } from "./pollTicks";
-import { SharedSessionReads } from "./reads";
-import { reportChanges } from "./reportChanges";
 
 const NAME_PREFIX = "name:";
 
@@ -17,7 +13,7 @@ export function accessArray(
   powerStore: PowerStore,
   { clock = systemClock, random = Math.random }: { readonly clock?: Clock; readonly random?: () => number } = {},
 ): ArrayAccess {
-  const reads = new SharedSessionReads(powerStore.importSessions, clock);
+  const services = new Map<ArrayService<unknown>, unknown>();
   const answers = new Map<string, Promise<string>>();
   const start = (key: string, ask: () => Promise<string>): Promise<string> => {
     const answer = ask();
@@ -28,10 +24,12 @@ export function accessArray(
   const once = (key: string, ask: () => Promise<string>, doing: string, signal: AbortSignal | undefined) =>
     unlessStopped(answers.get(key) ?? start(key, ask), signal, `${doing} on ${powerStore.endpoint}`);
   return {
-    powerStore: { ...powerStore, importSessions: reportChanges(powerStore.importSessions, reads) },
-    reads,
-    ...importQueue(powerStore.importSessions, clock),
-    ...namesInUse(powerStore.importSessions, clock),
+    powerStore,
+    service: <T>(service: ArrayService<T>) => {
+      const open = services.get(service) ?? service.open(powerStore, clock);
+      services.set(service, open);
+      return open as T;
+    },
     secondsToPoll: pollTicks(clock, random()),
     clusterId: (signal) =>
       once("cluster", () => powerStore.inventory.getClusterId(), "reading the cluster's id", signal),

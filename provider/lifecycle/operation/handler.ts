@@ -1,6 +1,5 @@
 import type { Clock } from "../../clock";
 import type { PowerStore } from "../../powerstore/api/contract";
-import type { SessionReads } from "../array/reads";
 import type { EngineRun } from "../engineRun/engineRun";
 
 /**
@@ -18,18 +17,14 @@ export interface Report {
   progress(text: string): void;
 }
 
+/** Something that a kind of resource asks of an array for all its objects together. */
+export type ArrayService<T> = { open(powerStore: PowerStore, clock: Clock): T };
+
 /** One array as the lifecycle holds it: the client, and what is asked of the array once per process. */
 export interface ArrayAccess {
   readonly powerStore: PowerStore;
-  readonly reads: SessionReads;
-  /** Where a session stands in the array's queue: 1 is the next; undefined when the array does not say. Never throws. */
-  placeInQueue(id: string, signal: AbortSignal): Promise<number | undefined>;
-  /** A session was found to wait in a long queue. */
-  noteLongQueue(id: string): void;
-  /** Whether such a session still waits there: who comes now waits behind it. Never throws; asks the array only if there is such a session. */
-  isQueueLong(signal: AbortSignal): Promise<boolean>;
-  /** Whether the array, asked within the last minute, had no session of this name. False where it did not answer. Never throws. */
-  wasNameFree(name: string, signal: AbortSignal): Promise<boolean>;
+  /** What the objects of a kind share on this array; opened with the first call, and the same for all after it. */
+  service<T>(service: ArrayService<T>): T;
   /** How long to sleep until the next look of an interval, on a grid that all waits share. */
   secondsToPoll(intervalSeconds: number): number;
   /** `global_id` of the cluster behind the endpoint; read once. With the signal it ends for who asks, with an InterruptedError. */

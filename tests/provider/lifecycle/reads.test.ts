@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { systemClock } from "../../../provider/clock";
 import { accessArray } from "../../../provider/lifecycle/array/arrayAccess";
 import { pollTicks } from "../../../provider/lifecycle/array/pollTicks";
+import { sessionsOn } from "../../../provider/lifecycle/importSession/sessions/sessions";
 import { InterruptedError } from "../../../provider/lifecycle/operation/errors";
 import type { ArrayAccess } from "../../../provider/lifecycle/operation/handler";
 import { NotFoundError } from "../../../provider/powerstore/http/errors";
@@ -51,7 +52,7 @@ describe("Reads that share requests", () => {
   }
 
   const requests = () => simulator.journal().entries.map(({ path }) => path.split("?")[0]);
-  const state = async (id: string, age = 5) => (await array.reads.recent(id, age)).state;
+  const state = async (id: string, age = 5) => (await sessionsOn(array).reads.recent(id, age)).state;
   const act = (id: string, action: string) =>
     simulator.world.operations[`POST /import_session/{id}/${action}`]?.({ id, body: {} });
 
@@ -147,13 +148,13 @@ describe("Reads that share requests", () => {
     simulator.setFaults([
       { operation: "GET /import_session/{id}", effect: { body: simulator.world.row("import_session", other) } },
     ]);
-    await assert.rejects(array.reads.live(one), /answered with another session/);
+    await assert.rejects(sessionsOn(array).reads.live(one), /answered with another session/);
   });
 
   it("end at once for a reader that stops, and go on for the others", async () => {
     const stop = new AbortController();
     simulator.setFaults([{ operation: "GET /import_session", effect: { delaySeconds: 0.2 } }]);
-    const stopped = array.reads.recent(ids[0] ?? "", 5, { signal: stop.signal });
+    const stopped = sessionsOn(array).reads.recent(ids[0] ?? "", 5, { signal: stop.signal });
     const other = state(ids[1] ?? "");
     stop.abort();
     await assert.rejects(stopped, InterruptedError);
@@ -170,12 +171,14 @@ describe("Reads that share requests", () => {
       { operation: "GET /import_session", effect: { body: { id: "not a page" } } },
       { operation: "GET /import_session/{id}", times: 8, effect: { status: 400 } },
     ]);
-    const reads = ids.map((id) => array.reads.recent(id, 5, { signal: stop.signal }));
+    const reads = ids.map((id) => sessionsOn(array).reads.recent(id, 5, { signal: stop.signal }));
     const settled = Promise.allSettled(reads);
     stop.abort();
     assert.deepEqual([...new Set((await settled).map(({ status }) => status))], ["rejected"]);
     // The reads of their own come after the page, and this one after them: the array answers in order.
-    await array.reads.recent(ids[0] ?? "", 0).catch(() => undefined);
+    await sessionsOn(array)
+      .reads.recent(ids[0] ?? "", 0)
+      .catch(() => undefined);
     await new Promise((resolve) => setImmediate(resolve));
     process.off("unhandledRejection", note);
     assert.deepEqual(unhandled, []);

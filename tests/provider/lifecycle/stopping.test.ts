@@ -5,6 +5,7 @@ import { EngineRun } from "../../../provider/lifecycle/engineRun/engineRun";
 import { queryFunctions } from "../../../provider/lifecycle/functions";
 import { importSessionHandler as handler } from "../../../provider/lifecycle/importSession/importSession";
 import type { ImportSessionInputs } from "../../../provider/lifecycle/importSession/inputs/inputs";
+import { sessionsOn } from "../../../provider/lifecycle/importSession/sessions/sessions";
 import { InterruptedError } from "../../../provider/lifecycle/operation/errors";
 import type { ArrayAccess, OperationContext } from "../../../provider/lifecycle/operation/handler";
 import { StoppedError } from "../../../provider/powerstore/http/errors";
@@ -160,7 +161,7 @@ describe("Ctrl-C", () => {
     const { script, hang, release } = arrayThatHangsAt(/GET \/import_session\/a/);
     const stop = new AbortController();
     await withClient(script, async ({ array }) => {
-      const { reads } = accessArray(array, { clock: clockFrom(() => 0), random: () => 0 });
+      const { reads } = sessionsOn(accessArray(array, { clock: clockFrom(() => 0), random: () => 0 }));
       const arrived = new Promise<void>((resolve) => hang(resolve));
       const stopped = reads.recent("a", 5, { signal: stop.signal });
       const other = reads.recent("a", 5, { signal: new AbortController().signal });
@@ -178,8 +179,8 @@ describe("Ctrl-C", () => {
     await withClient(script, async ({ array }) => {
       const access = accessArray(array, { clock: clockFrom(() => 0), random: () => 0 });
       const arrived = new Promise<void>((resolve) => hang(resolve));
-      const stopped = access.placeInQueue("a", stop.signal);
-      const other = access.placeInQueue("b", new AbortController().signal);
+      const stopped = sessionsOn(access).placeInQueue("a", stop.signal);
+      const other = sessionsOn(access).placeInQueue("b", new AbortController().signal);
       await arrived;
       stop.abort();
       assert.equal(await stopped, undefined);

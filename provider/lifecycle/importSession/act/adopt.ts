@@ -10,6 +10,7 @@ import type { ImportSessionInputs } from "../inputs/inputs";
 import type { Origin } from "../inputs/names";
 import { isGeneratedName } from "../inputs/names";
 import { isSameInstant } from "../inputs/schedule";
+import { sessionsOn } from "../sessions/sessions";
 import { observeSession } from "./observe";
 import { resolveReferences } from "./references";
 
@@ -53,7 +54,7 @@ async function findSession(
   array: ArrayAccess,
   context: OperationContext,
 ): Promise<ObservedSession | undefined> {
-  const { importSessions } = array.powerStore;
+  const { importSessions } = sessionsOn(array);
   const options = { signal: context.signal };
   try {
     const byName = reference.startsWith("name:")

@@ -1,6 +1,5 @@
 import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
 import { NotFoundError } from "../../../powerstore/http/errors";
-import { LOOK_SECONDS, SHARED_SECONDS } from "../../array/reads";
 import type { Step } from "../../operation/converge";
 import { converge } from "../../operation/converge";
 import { inWords } from "../../operation/customTimeouts";
@@ -17,6 +16,8 @@ import type { ImportSessionInputs } from "../inputs/inputs";
 import type { ImportSessionOutputs, Standing } from "../inputs/outputs";
 import { toOutputs, withoutUndefined } from "../inputs/outputs";
 import { toUtc } from "../inputs/schedule";
+import { LOOK_SECONDS, SHARED_SECONDS } from "../sessions/reads";
+import { sessionsOn } from "../sessions/sessions";
 import { observeBeforeActing } from "./observe";
 import { performAction } from "./perform";
 import { reportProgress } from "./progress";
@@ -73,7 +74,7 @@ export async function advance(task: Advance, context: OperationContext): Promise
       stateOf: (session) =>
         `${session.state} ${waitsInQueue(session)} ${besideQueue(session)} ${session.scheduledTimestamp}`,
       decide: (session, run) => {
-        if (session.state === "Queued" && isLongInQueue(session, run)) task.array.noteLongQueue(session.id);
+        if (session.state === "Queued" && isLongInQueue(session, run)) sessionsOn(task.array).noteLongQueue(session.id);
         return withLabel(decideAdvance(session, goals, run), label(session));
       },
       act: async (action, session) => {
@@ -112,9 +113,9 @@ async function withQueue(
   const session = await look;
   if (!waitsInQueue(session)) return session;
   // What an earlier run has seen in the queue has waited since.
-  const isQueueLong = task.recorded?.state === "Queued" || (await task.array.isQueueLong(signal));
+  const isQueueLong = task.recorded?.state === "Queued" || (await sessionsOn(task.array).isQueueLong(signal));
   if (session.state !== "Queued" || before?.state !== "Queued") return { ...session, isQueueLong };
-  return { ...session, isQueueLong, placeInQueue: await task.array.placeInQueue(session.id, signal) };
+  return { ...session, isQueueLong, placeInQueue: await sessionsOn(task.array).placeInQueue(session.id, signal) };
 }
 
 /** The first outputs of a session of which nothing but the id is known. */
@@ -139,7 +140,7 @@ export function withLabel<Action>(step: Step<Action>, label: string): Step<Actio
 }
 
 async function perform(task: Advance, session: ObservedSession, action: AdvanceAction): Promise<void> {
-  const { importSessions } = task.array.powerStore;
+  const { importSessions } = sessionsOn(task.array);
   if (action !== "reschedule") return performAction(importSessions, session, action);
   const { scheduledTimestamp } = task.inputs;
   if (!scheduledTimestamp) return;

@@ -1,6 +1,5 @@
 import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
 import { NotFoundError } from "../../../powerstore/http/errors";
-import { readLive } from "../../array/reads/liveRead";
 import { RefusalError } from "../../operation/errors";
 import type { ArrayAccess, OperationContext } from "../../operation/handler";
 import { refusedTakingText, repetitionText } from "../decide/ownershipTexts";
@@ -8,6 +7,7 @@ import { isCompleted, stateRow } from "../decide/states";
 import { sessionLabel } from "../decide/texts";
 import type { ImportSessionInputs } from "../inputs/inputs";
 import type { ImportSessionOutputs } from "../inputs/outputs";
+import { sessionsOn } from "../sessions/sessions";
 
 /** `id` is not known where the engine has asked for no comparison, as for `up --replace` and the option replaceWith. */
 type Former = { readonly id: string | undefined; readonly recorded: Partial<ImportSessionOutputs> };
@@ -39,14 +39,15 @@ export async function refuseBesideFormer(former: Former, array: ArrayAccess, con
 /** Undefined also where the record is gone: an earlier run, or somebody, has deleted it for this very create. */
 async function find(
   { id, recorded: { sourceResourceId = "" } }: Former,
-  { powerStore: { importSessions } }: ArrayAccess,
+  array: ArrayAccess,
   { signal }: OperationContext,
 ): Promise<ImportSession | undefined> {
+  const { importSessions, reads } = sessionsOn(array);
   if (id === undefined) {
     const sessions = await importSessions.findImportSessionsOfSource(sourceResourceId, { signal });
     return sessions.find((session) => !session.parentSessionId && !isDead(session));
   }
-  return readLive(importSessions, id, { signal }).catch((error: unknown) => {
+  return reads.live(id, { signal }).catch((error: unknown) => {
     if (error instanceof NotFoundError) return undefined;
     throw error;
   });

@@ -1,7 +1,6 @@
 import type { ImportSessions } from "../../../powerstore/api/contract";
 import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
 import { NotFoundError, RefusedError } from "../../../powerstore/http/errors";
-import { LOOK_SECONDS, SHARED_SECONDS } from "../../array/reads";
 import { converge } from "../../operation/converge";
 import { inWords } from "../../operation/customTimeouts";
 import { RefusalError } from "../../operation/errors";
@@ -14,6 +13,8 @@ import { isAtStake, isCompleted, isWaitingOrAtStake, stateRow } from "../decide/
 import { stateAndProgress } from "../decide/texts";
 import type { ImportSessionOutputs } from "../inputs/outputs";
 import { DEFAULT_DELETE_SECONDS } from "../inputs/timeouts";
+import { LOOK_SECONDS, SHARED_SECONDS } from "../sessions/reads";
+import { sessionsOn } from "../sessions/sessions";
 import { withLabel } from "./advance";
 import { examineGone } from "./gone";
 import { observeBeforeActing } from "./observe";
@@ -95,7 +96,7 @@ async function look(
 }
 
 async function act(action: RemovalAction, { id, recorded, array }: Removal, forceCancel: boolean): Promise<void> {
-  const { importSessions } = array.powerStore;
+  const { importSessions } = sessionsOn(array);
   if (action === "cancel") return cancel(importSessions, id, (recorded.forceCancel ?? false) || forceCancel);
   if (action === "cleanup") return importSessions.actOnImportSession(id, "cleanup");
   await importSessions.deleteImportSession(id);

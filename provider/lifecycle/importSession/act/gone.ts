@@ -6,6 +6,7 @@ import type { GoneEvidence, GoneJudgement } from "../decide/decideGone";
 import { decideGone } from "../decide/decideGone";
 import { isCompleted } from "../decide/states";
 import type { ImportSessionOutputs } from "../inputs/outputs";
+import { sessionsOn } from "../sessions/sessions";
 
 type Recorded = Partial<ImportSessionOutputs>;
 
@@ -30,10 +31,12 @@ export async function examineGone(
 /** A member of a group is nobody's resource. */
 async function findImporter(
   { sourceResourceId = "" }: Recorded,
-  { powerStore }: ArrayAccess,
+  array: ArrayAccess,
   signal: AbortSignal | undefined,
 ): Promise<ImportSession | undefined> {
-  const found = await unlessUnread(powerStore.importSessions.findImportSessionsOfSource(sourceResourceId, { signal }));
+  const found = await unlessUnread(
+    sessionsOn(array).importSessions.findImportSessionsOfSource(sourceResourceId, { signal }),
+  );
   if (found === "unread") return undefined;
   return found.find(({ state, parentSessionId }) => isCompleted(state) && !parentSessionId);
 }

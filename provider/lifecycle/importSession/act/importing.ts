@@ -1,5 +1,6 @@
 import { NotFoundError } from "../../../powerstore/http/errors";
 import type { OperationContext } from "../../operation/handler";
+import { sessionsOn } from "../sessions/sessions";
 
 const NAME_PREFIX = "name:";
 
@@ -8,7 +9,7 @@ const NAME_PREFIX = "name:";
  * records the id that read answers with (pulumi-observed.md 17).
  */
 export async function findImportedId(reference: string, context: OperationContext): Promise<string | undefined> {
-  const { importSessions } = context.array().powerStore;
+  const { importSessions } = sessionsOn(context.array());
   const options = { signal: context.signal };
   if (reference.startsWith(NAME_PREFIX)) {
     return (await importSessions.findImportSessionByName(reference.slice(NAME_PREFIX.length), options))?.id;

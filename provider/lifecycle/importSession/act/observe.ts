@@ -3,6 +3,8 @@ import type { ImportSession } from "../../../powerstore/api/schemas/importSessio
 import type { ArrayAccess } from "../../operation/handler";
 import type { ObservedSession } from "../decide/observedSession";
 import { withMembers } from "../decide/observedSession";
+import type { SessionReads } from "../sessions/reads";
+import { sessionsOn } from "../sessions/sessions";
 
 export type Observation = CallOptions & {
   /** How old an answer shared with other reads may be; absent: a live read, as "replace" demands. */
@@ -17,17 +19,17 @@ export async function observeSession(
   id: string,
   observation: Observation = {},
 ): Promise<ObservedSession> {
-  const { importSessions } = array.powerStore;
+  const { importSessions, reads } = sessionsOn(array);
   const { maxAgeSeconds, sourceResourceId, ...options } = observation;
-  const shared = maxAgeSeconds === undefined ? undefined : await array.reads.recent(id, maxAgeSeconds, options);
-  const session = shared && fits(shared, sourceResourceId, array) ? shared : await array.reads.live(id, options);
-  if (shared && saysNoSource(shared) && saysNoSource(session)) array.reads.showsSources = false;
+  const shared = maxAgeSeconds === undefined ? undefined : await reads.recent(id, maxAgeSeconds, options);
+  const session = shared && fits(shared, sourceResourceId, reads) ? shared : await reads.live(id, options);
+  if (shared && saysNoSource(shared) && saysNoSource(session)) reads.showsSources = false;
   const isGroup = session.destinationResourceType === "volume_group" && session.state === "In_Progress";
   return withMembers(session, isGroup ? await importSessions.listMemberSessions(id, options) : []);
 }
 
 /** A row of another session under this id is worse than none. */
-function fits(row: ImportSession, sourceResourceId: string | undefined, { reads }: ArrayAccess): boolean {
+function fits(row: ImportSession, sourceResourceId: string | undefined, reads: SessionReads): boolean {
   if (sourceResourceId === undefined || row.sourceResourceId === sourceResourceId) return true;
   return saysNoSource(row) && !reads.showsSources;
 }

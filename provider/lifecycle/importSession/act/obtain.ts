@@ -18,6 +18,7 @@ import type { ImportSessionInputs } from "../inputs/inputs";
 import { nameMark } from "../inputs/marks";
 import { generateName, isGeneratedName } from "../inputs/names";
 import { decideStart, hasPassed } from "../inputs/schedule";
+import { sessionsOn } from "../sessions/sessions";
 import { formerImport, refuseBesideFormer } from "./besideFormer";
 import { resolveReferences } from "./references";
 
@@ -53,7 +54,7 @@ export async function obtainSession(task: Obtaining, context: OperationContext):
   const mayPostFirst = generated && !former && !hasPassed(inputs.scheduledTimestamp, context.clock.now());
   let found = mayPostFirst ? undefined : await look(task, context);
   let isFree = mayPostFirst
-    ? !isNamespaced(inputs.name, context) && (await array.wasNameFree(inputs.name, context.signal))
+    ? !isNamespaced(inputs.name, context) && (await sessionsOn(array).wasNameFree(inputs.name, context.signal))
     : !found;
   let lost: PowerStoreError | undefined;
   let posts = 0;
@@ -99,7 +100,7 @@ async function look(
   lost?: PowerStoreError,
 ): Promise<ImportSession | undefined> {
   try {
-    return await array.powerStore.importSessions.findImportSessionByName(name, { signal: context.signal });
+    return await sessionsOn(array).importSessions.findImportSessionByName(name, { signal: context.signal });
   } catch (error) {
     if (!lost || !(error instanceof PowerStoreError)) throw error;
     const next = isGeneratedName(name, context)
@@ -113,8 +114,10 @@ async function look(
 
 /** The array does not say in which session the source is. What cannot be found out leaves the error as it was. */
 async function explained(refusal: RefusedError, { inputs, array }: Obtaining, { signal }: OperationContext) {
-  const { importSessions, endpoint } = array.powerStore;
-  const sessions = await importSessions.findImportSessionsOfSource(inputs.sourceResourceId, { signal }).catch(() => []);
+  const { endpoint } = array.powerStore;
+  const sessions = await sessionsOn(array)
+    .importSessions.findImportSessionsOfSource(inputs.sourceResourceId, { signal })
+    .catch(() => []);
   const [holder] = sessions.filter(({ state }) => state !== "Cancelled" && state !== "Failed");
   if (!holder) return refusal;
   return new RefusalError(
@@ -177,7 +180,7 @@ async function post(
   const body = toCreateBody(withStart(inputs, context));
   if (isFree) run.making(urn, clusterId, nameMark(inputs.name));
   try {
-    return await array.powerStore.importSessions.createImportSession(body);
+    return await sessionsOn(array).importSessions.createImportSession(body);
   } catch (error) {
     if (!mayBeDone(error)) run.notMade(urn);
     if (error instanceof RefusedError || error instanceof OutcomeUnknownError) return error;
@@ -193,7 +196,7 @@ async function settleClaim(
   context: OperationContext,
 ): Promise<Obtained | undefined> {
   const { inputs, array, clusterId } = task;
-  const { endpoint, importSessions } = array.powerStore;
+  const { endpoint } = array.powerStore;
   const object = { clusterId, id: found.id };
   if (context.run.hasEnded(object)) {
     await waitForNextLook(inputs.name, context);
@@ -207,11 +210,13 @@ async function settleClaim(
     case "deleteRecord":
       refuseIfHeld(found, task, context);
       context.report.warning(`${label} is ${found.state}: the record of this earlier attempt is deleted.`);
-      await importSessions.deleteImportSession(found.id).catch((error: unknown) => {
-        if (!(error instanceof NotFoundError)) throw error;
-        // The array still shows what it does not have any more.
-        return waitForNextLook(inputs.name, context);
-      });
+      await sessionsOn(array)
+        .importSessions.deleteImportSession(found.id)
+        .catch((error: unknown) => {
+          if (!(error instanceof NotFoundError)) throw error;
+          // The array still shows what it does not have any more.
+          return waitForNextLook(inputs.name, context);
+        });
       return undefined;
     case "wait":
       if (context.clock.monotonic() >= task.deadline) throw stillThere(inputs.name, array);

@@ -1,7 +1,6 @@
 import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
 import { NotFoundError, UnknownValueError } from "../../../powerstore/http/errors";
 import { assertSameCluster } from "../../array/arrayAccess";
-import { SHARED_SECONDS } from "../../array/reads";
 import { RefusalError } from "../../operation/errors";
 import type { ArrayAccess, OperationContext, RawInputs, ReadResult } from "../../operation/handler";
 import { isCompleted } from "../decide/states";
@@ -12,6 +11,7 @@ import { inputNames } from "../inputs/inputs";
 import type { ImportSessionOutputs } from "../inputs/outputs";
 import { toOutputs, withoutUndefined } from "../inputs/outputs";
 import { isSameInstant } from "../inputs/schedule";
+import { SHARED_SECONDS } from "../sessions/reads";
 import { examineGone } from "./gone";
 import { observeSession } from "./observe";
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { EngineRun } from "../../../../provider/lifecycle/engineRun/engineRun";
 import { privateLedger } from "../../../../provider/lifecycle/engineRun/ledger";
+import { sessionsOn } from "../../../../provider/lifecycle/importSession/sessions/sessions";
 import { URN } from "../importSession/stage";
 import type { Scene, Situation } from "./scene";
 import { agentless, group, LATER, OTHER } from "./scene";
@@ -200,7 +201,7 @@ export const ending: readonly Situation[] = [
     async meet(scene) {
       const program = { ...scene.volume, scheduledTimestamp: LATER };
       await scene.stage.up(program);
-      const { reads } = scene.stage.array;
+      const { reads } = sessionsOn(scene.stage.array);
       const live = reads.live.bind(reads);
       let looks = 0;
       reads.live = async (...args) => {

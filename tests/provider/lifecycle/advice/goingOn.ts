@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { sessionsOn } from "../../../../provider/lifecycle/importSession/sessions/sessions";
 import type { Scene, Situation } from "./scene";
 import { agentless, group, LATER } from "./scene";
 
@@ -330,7 +331,7 @@ export const goingOn: readonly Situation[] = [
     async meet(scene) {
       await cancelled(scene);
       await scene.stage.refresh();
-      const { reads } = scene.stage.array;
+      const { reads } = sessionsOn(scene.stage.array);
       const live = reads.live.bind(reads);
       let looks = 0;
       reads.live = async (...args) => {

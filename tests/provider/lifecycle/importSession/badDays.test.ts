@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { sessionsOn } from "../../../../provider/lifecycle/importSession/sessions/sessions";
 import { WrongClusterError } from "../../../../provider/lifecycle/operation/errors";
 import type { Stage } from "./stage";
 import { openStage, readyVolume } from "./stage";
@@ -146,7 +147,7 @@ describe("Bad days of one import", () => {
     await stage.up(scheduled);
     const before = id();
     // The session starts to copy between the diff and the delete: the second read of the session happens in the delete.
-    const { reads } = stage.array;
+    const { reads } = sessionsOn(stage.array);
     const live = reads.live.bind(reads);
     let count = 0;
     reads.live = async (...args) => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { sessionsOn } from "../../../../provider/lifecycle/importSession/sessions/sessions";
 import type { Stage } from "./stage";
 import { openStage, readyVolume } from "./stage";
 
@@ -54,7 +55,7 @@ const operations: readonly { readonly name: string; play(stage: Stage): Promise<
       await stage.up(readyVolume(stage.simulator, 1));
       const ids = [first, stage.recorded?.id ?? ""];
       for (let look = 0; look < 60; look++) {
-        await Promise.all(ids.map((id) => stage.array.reads.recent(id, 1)));
+        await Promise.all(ids.map((id) => sessionsOn(stage.array).reads.recent(id, 1)));
         stage.simulator.advance(3);
       }
     },

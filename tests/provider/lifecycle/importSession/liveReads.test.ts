@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { sessionsOn } from "../../../../provider/lifecycle/importSession/sessions/sessions";
 import type { Stage } from "./stage";
 import { openStage, readyVolume } from "./stage";
 
@@ -23,7 +24,9 @@ describe("What moves hosts or takes their volume away rests on a live read", () 
     stage.simulator.world.operations["POST /import_session"]?.({ id: "", body });
     const other = stage.simulator.world.rowByName("import_session", "other");
     stage.restart();
-    await Promise.all([stage.recorded?.id ?? "", other?.id ?? ""].map((id) => stage.array.reads.recent(id, 5)));
+    await Promise.all(
+      [stage.recorded?.id ?? "", other?.id ?? ""].map((id) => sessionsOn(stage.array).reads.recent(id, 5)),
+    );
     stage.simulator.clearJournal();
   }
   const operations = () =>

@@ -1,16 +1,21 @@
-import type { Clock } from "../../clock";
-import type { ImportSessions, QueuedSession } from "../../powerstore/api/contract";
-import type { ArrayAccess } from "../operation/handler";
-import { sharedAnswer } from "./sharedAnswer";
+import type { Clock } from "../../../clock";
+import type { ImportSessions, QueuedSession } from "../../../powerstore/api/contract";
+import { sharedAnswer } from "../../array/sharedAnswer";
+
+export interface ImportQueue {
+  /** Where a session stands in the array's queue: 1 is the next; undefined when the array does not say. Never throws. */
+  placeInQueue(id: string, signal: AbortSignal): Promise<number | undefined>;
+  /** A session was found to wait in a long queue. */
+  noteLongQueue(id: string): void;
+  /** Whether such a session still waits there: who comes now waits behind it. Never throws; asks the array only if there is such a session. */
+  isQueueLong(signal: AbortSignal): Promise<boolean>;
+}
 
 /**
  * The array's queue: first in, first out (powerstore.md 1a), and while a session waits there nothing else updates it. Members of a group go with
  * their group.
  */
-export function importQueue(
-  importSessions: Pick<ImportSessions, "listQueuedSessions">,
-  clock: Clock,
-): Pick<ArrayAccess, "placeInQueue" | "noteLongQueue" | "isQueueLong"> {
+export function importQueue(importSessions: Pick<ImportSessions, "listQueuedSessions">, clock: Clock): ImportQueue {
   const inLongQueue = new Set<string>();
   // A queue that the array does not show counts as empty.
   const idsInOrder = sharedAnswer<readonly string[]>(

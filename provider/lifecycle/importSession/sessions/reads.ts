@@ -1,12 +1,36 @@
 import type { Clock } from "../../../clock";
 import type { CallOptions, ImportSessions } from "../../../powerstore/api/contract";
 import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
-import { NotPowerStoreError } from "../../../powerstore/http/errors";
+import { NotFoundError, NotPowerStoreError } from "../../../powerstore/http/errors";
+import { ContradictionError } from "../../operation/errors";
 import { unlessStopped } from "../../operation/unlessStopped";
-import type { SessionReads } from "./contract";
-import { readLive } from "./liveRead";
-import { IDS_PER_REQUEST, Pages } from "./pages";
-import { Rows } from "./rows";
+import { IDS_PER_REQUEST, Pages, Rows } from "./pages";
+
+/** Rows of a page are answers to reads for this long (design: docs/decisions/009). */
+export const SHARED_SECONDS = 5;
+/** In a wait, a look takes answers that another look of the same tick asked for. */
+export const LOOK_SECONDS = 1;
+
+/** Reading sessions, one by one for the caller, and with as few requests as the array needs. */
+export interface SessionReads {
+  /**
+   * A request of its own. The only read from which "gone" or "replace" may be concluded. Throws NotFoundError, which the list of
+   * sessions has confirmed.
+   */
+  live(id: string, options?: CallOptions): Promise<ImportSession>;
+  /**
+   * As the array showed the session at most `maxAgeSeconds` ago, and never as it was before this process's own last change of it.
+   * Reads that come together share a request; a session that alone is asked for costs one. Throws NotFoundError, from a live read.
+   */
+  recent(id: string, maxAgeSeconds: number, options?: CallOptions): Promise<ImportSession>;
+  /**
+   * False once neither a row nor a read of its own has shown what a session imports: an array that no longer has the column. Rows that do not say it are as
+   * good as any from then on.
+   */
+  showsSources: boolean;
+  /** This process changed the session, or may have: rows asked for until now are outdated. */
+  changed(id: string): void;
+}
 
 type Waiting = {
   readonly id: string;
@@ -149,4 +173,30 @@ export class SharedSessionReads implements SessionReads {
     if (session) this.#answered.add(id);
     return session;
   }
+}
+
+/** A read of one session, whose "not found" the list of sessions has confirmed. */
+async function readLive(importSessions: ImportSessions, id: string, options?: CallOptions): Promise<ImportSession> {
+  try {
+    return await importSessions.getImportSession(id, options);
+  } catch (error) {
+    if (!(error instanceof NotFoundError)) throw error;
+    return confirmGone(importSessions, id, error, options);
+  }
+}
+
+/** "Gone" has consequences that cannot be taken back, so one 404 is not enough: the collection must not list the session either. */
+async function confirmGone(
+  importSessions: ImportSessions,
+  id: string,
+  notFound: NotFoundError,
+  options?: CallOptions,
+): Promise<ImportSession> {
+  const { sessions, total } = await importSessions.listImportSessions({ ids: [id], limit: 1 }, options);
+  const [listed] = sessions;
+  if (listed?.id === id) return listed;
+  if (total === 0) throw notFound;
+  throw new ContradictionError(
+    `${notFound.message} The list of sessions contradicts this: nothing is concluded from it.`,
+  );
 }

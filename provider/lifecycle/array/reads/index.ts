@@ -1,3 +1,0 @@
-export type { SessionReads } from "./contract";
-export { LOOK_SECONDS, SHARED_SECONDS } from "./contract";
-export { SharedSessionReads } from "./sharedReads";

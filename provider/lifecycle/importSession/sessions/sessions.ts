@@ -1,0 +1,49 @@
+import type { ImportSessions } from "../../../powerstore/api/contract";
+import type { ArrayAccess, ArrayService } from "../../operation/handler";
+import type { NamesInUse } from "./namesInUse";
+import { namesInUse } from "./namesInUse";
+import type { ImportQueue } from "./queue";
+import { importQueue } from "./queue";
+import type { SessionReads } from "./reads";
+import { SharedSessionReads } from "./reads";
+
+/** What the sessions of a process share on one array: reads, the queue, the names in use, and a client whose changes the reads hear of. */
+export type Sessions = ImportQueue &
+  NamesInUse & { readonly reads: SessionReads; readonly importSessions: ImportSessions };
+
+export const sessionService: ArrayService<Sessions> = {
+  open: ({ importSessions }, clock) => {
+    const reads = new SharedSessionReads(importSessions, clock);
+    return {
+      reads,
+      importSessions: reportChanges(importSessions, reads),
+      ...importQueue(importSessions, clock),
+      ...namesInUse(importSessions, clock),
+    };
+  },
+};
+
+export const sessionsOn = (array: Pick<ArrayAccess, "service">): Sessions => array.service(sessionService);
+
+/** The same sessions, with every change reported to the reads. A change whose answer was lost counts, too. */
+function reportChanges(importSessions: ImportSessions, reads: Pick<SessionReads, "changed">): ImportSessions {
+  const reported = async <T>(id: string, change: Promise<T>): Promise<T> => {
+    try {
+      return await change;
+    } finally {
+      reads.changed(id);
+    }
+  };
+  return {
+    ...importSessions,
+    createImportSession: async (body, options) => {
+      const id = await importSessions.createImportSession(body, options);
+      reads.changed(id);
+      return id;
+    },
+    modifyImportSession: (id, body, options) => reported(id, importSessions.modifyImportSession(id, body, options)),
+    deleteImportSession: (id, options) => reported(id, importSessions.deleteImportSession(id, options)),
+    cancelImportSession: (id, body, options) => reported(id, importSessions.cancelImportSession(id, body, options)),
+    actOnImportSession: (id, action, options) => reported(id, importSessions.actOnImportSession(id, action, options)),
+  };
+}
