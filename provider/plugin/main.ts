@@ -1,5 +1,5 @@
 import { systemClock } from "../clock";
-import type { Connection } from "../powerstore/api/contract";
+import type { Connection } from "../powerstore/http/contract";
 import type { ConnectOptions } from "../powerstore/powerStore";
 import { type EngineModules, engineSender } from "../surface/engineLog";
 import { folderLedger } from "../surface/runFolder";

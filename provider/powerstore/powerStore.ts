@@ -1,15 +1,16 @@
 import { type Clock, systemClock } from "../clock";
 import { withAnyColumns } from "./api/columns";
-import type { Connection, PowerStore } from "./api/contract";
+import type { PowerStore } from "./api/contract";
 import { createImportSessions } from "./api/importSessions";
 import { createInventory } from "./api/inventory";
 import { createRequests } from "./api/requests";
 import { createSources } from "./api/sources";
 import { createAttempts } from "./http/attempts";
 import { Contact } from "./http/contact";
+import type { Connection, Transport } from "./http/contract";
 import { normalizeEndpoint } from "./http/endpoint";
 import { createSecrets } from "./http/secrets";
-import { httpsTransport, type Transport } from "./http/transport";
+import { httpsTransport } from "./http/transport";
 import { createLogins } from "./login/auth";
 
 export type ConnectOptions = {

@@ -1,4 +1,4 @@
-import type { TransportRequest } from "../../provider/powerstore/http/transport";
+import type { TransportRequest } from "../../provider/powerstore/http/contract";
 import type { InjectedAnswer } from "../../simulator/src";
 
 /**

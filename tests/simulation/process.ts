@@ -1,7 +1,7 @@
 import type { Clock } from "../../provider/clock";
 import { privateLedger } from "../../provider/lifecycle/engineRun/ledger";
 import type { ArrayAccess, RunSettings } from "../../provider/lifecycle/operation/handler";
-import type { Connection } from "../../provider/powerstore/api/contract";
+import type { Connection } from "../../provider/powerstore/http/contract";
 import { connect } from "../../provider/powerstore/powerStore";
 import type { Simulator } from "../../simulator/src";
 import { clockFrom, steppingClock } from "../clock";

@@ -1,5 +1,5 @@
+import type { Transport, TransportAnswer, TransportRequest } from "../../provider/powerstore/http/contract";
 import { SendFailure } from "../../provider/powerstore/http/sendFailure";
-import type { Transport, TransportAnswer, TransportRequest } from "../../provider/powerstore/http/transport";
 import type { InjectedAnswer, Row, Simulator } from "../../simulator/src";
 import { criteriaOf } from "./array";
 import type { Click } from "./clicks";

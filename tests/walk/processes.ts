@@ -5,7 +5,7 @@ import type { ImportSessionHandler } from "../../provider/lifecycle/importSessio
 import type { ImportSessionInputs } from "../../provider/lifecycle/importSession/inputs/inputs";
 import type { ImportSessionOutputs } from "../../provider/lifecycle/importSession/inputs/outputs";
 import type { OperationContext, RawInputs } from "../../provider/lifecycle/operation/handler";
-import type { Transport } from "../../provider/powerstore/http/transport";
+import type { Transport } from "../../provider/powerstore/http/contract";
 import { connect } from "../../provider/powerstore/powerStore";
 import type { Simulator } from "../../simulator/src";
 import { clockFrom } from "../clock";

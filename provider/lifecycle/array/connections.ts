@@ -1,6 +1,7 @@
 import type { Clock } from "../../clock";
 import { systemClock } from "../../clock";
-import type { Connection, PowerStore } from "../../powerstore/api/contract";
+import type { PowerStore } from "../../powerstore/api/contract";
+import type { Connection } from "../../powerstore/http/contract";
 import type { ArrayAccess, Report } from "../operation/handler";
 import type { ResolvedConnection, Settings } from "../settings/config";
 import { resolveConnection } from "../settings/config";

@@ -1,7 +1,7 @@
-import type { CallOptions } from "../../powerstore/api/contract";
 import type { SourceSystem } from "../../powerstore/api/schemas/source";
 import type { SourceType } from "../../powerstore/api/sourceKinds";
 import type { Sources } from "../../powerstore/api/sources";
+import type { CallOptions } from "../../powerstore/http/contract";
 import { RefusalError } from "../operation/errors";
 
 type Owned = { readonly ownerId?: string | undefined };

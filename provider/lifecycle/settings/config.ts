@@ -1,4 +1,4 @@
-import type { Connection } from "../../powerstore/api/contract";
+import type { Connection } from "../../powerstore/http/contract";
 import { ConfigurationError } from "../operation/errors";
 import type { RunSettings } from "../operation/handler";
 import { concealed } from "./concealed";

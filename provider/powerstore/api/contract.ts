@@ -2,30 +2,10 @@
  * What the lifecycle sees of an array. Names are camelCase; the wire's snake_case ends in `schemas/`.
  * Every call may take an AbortSignal; every failure is one of the classes in `errors.ts`.
  */
+
+import type { CallOptions } from "../http/contract";
 import type { ImportSession, ListedSession } from "./schemas/importSession";
 import type { Sources } from "./sources";
-
-/** How to reach one array, resolved and checked by the lifecycle's `config.ts`. */
-export type Connection = {
-  /** `https://host[:port]/api/rest`, no slash at the end. */
-  readonly endpoint: string;
-  readonly username: string;
-  readonly password: string;
-  /** True: do not verify the certificate. */
-  readonly insecure: boolean;
-  /** PEM text of further certificates to trust: authorities, or the array's own. */
-  readonly caCertificate?: string;
-  /** `http://host:port` of a proxy to reach the array through; TLS goes through it, from here to the array. */
-  readonly proxy?: string;
-  /** Seconds until a request without an answer is given up. */
-  readonly timeoutSeconds: number;
-  /** Where a person corrects user and password, for messages; absent for the default connection. */
-  readonly loginSetting?: string;
-  /** What a failure may have to do with, for its message: with the certificate, or with the way to the array. */
-  readonly hints?: { readonly certificate?: string; readonly unreachable?: string };
-};
-
-export type CallOptions = { readonly signal?: AbortSignal };
 
 /** Body of `POST /import_session` (vendor definition `import_session_create`); absent properties are not sent. */
 export type ImportSessionCreate = {

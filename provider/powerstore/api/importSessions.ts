@@ -1,13 +1,7 @@
 import * as z from "zod";
+import type { CallOptions } from "../http/contract";
 import { comparableName, pathByName, pathOf } from "../http/endpoint";
-import type {
-  CallOptions,
-  ImportSessionAction,
-  ImportSessions,
-  QueuedSession,
-  SessionPage,
-  SessionPageRequest,
-} from "./contract";
+import type { ImportSessionAction, ImportSessions, QueuedSession, SessionPage, SessionPageRequest } from "./contract";
 import { orUndefined } from "./orUndefined";
 import { listAll, requireDistinct, totalOf } from "./pages";
 import type { Requests } from "./requests";

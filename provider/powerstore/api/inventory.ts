@@ -1,5 +1,6 @@
+import type { CallOptions } from "../http/contract";
 import { pathByName, pathOf } from "../http/endpoint";
-import type { CallOptions, Inventory, NamedCollection } from "./contract";
+import type { Inventory, NamedCollection } from "./contract";
 import { orUndefined } from "./orUndefined";
 import type { Requests } from "./requests";
 import { clusterSchema, idSchema, remoteSystemSchema, sourceSchema } from "./schemas/inventory";

@@ -2,12 +2,12 @@ import type * as z from "zod";
 import { linkAbort, unlessAborted } from "../http/abort";
 import type { Answer } from "../http/answers";
 import type { Attempts, Outcome } from "../http/attempts";
+import type { CallOptions } from "../http/contract";
 import { LoginRefusedError, PowerStoreError, ReadFailedError, StoppedError, UnknownValueError } from "../http/errors";
 import { answered, bodyText, isThisThePowerStore, type Subject, sentence } from "../http/errorTexts";
 import { aboutOf, errorOf, notPowerStore, outcomeUnknown } from "../http/outcomes";
 import type { LoginDoubt, Logins } from "../login/auth";
 import type { Ticket } from "../login/login";
-import type { CallOptions } from "./contract";
 import { hasOnlyUnknownValues } from "./unknownValues";
 
 /** One operation as the endpoint families ask for it; `path` is escaped already (`pathOf`). */

@@ -1,5 +1,5 @@
+import type { CallOptions } from "../http/contract";
 import { pathOf } from "../http/endpoint";
-import type { CallOptions } from "./contract";
 import { orUndefined } from "./orUndefined";
 import { listAll } from "./pages";
 import type { Requests } from "./requests";

@@ -1,7 +1,7 @@
+import type { TransportAnswer } from "./contract";
 import { errorBodySchema } from "./errorBody";
 import type { ArrayMessage } from "./errors";
 import type { Secrets } from "./secrets";
-import type { TransportAnswer } from "./transport";
 
 /** What the body turned out to be; `cutOff` begins as JSON and does not end as such. */
 export type Body =

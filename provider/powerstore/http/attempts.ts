@@ -1,11 +1,11 @@
 import type { Clock } from "../../clock";
 import { type Answer, readAnswer } from "./answers";
 import { type Contact, type SharedSilence, unsent } from "./contact";
+import type { Transport, TransportRequest } from "./contract";
 import { Flow } from "./flow";
 import { type AttemptEnd, decideRetry } from "./retry";
 import type { Secrets } from "./secrets";
 import { SendFailure } from "./sendFailure";
-import type { Transport, TransportRequest } from "./transport";
 
 /** How a request ended after its repetitions. */
 export type Outcome = { readonly attempts: number } & End;

@@ -1,7 +1,7 @@
 import type { Clock } from "../../clock";
 import type { Answer } from "./answers";
+import type { TransportRequest } from "./contract";
 import { SendFailure } from "./sendFailure";
-import type { TransportRequest } from "./transport";
 
 /** How an array that does not answer was found out. */
 export type Silence = {

@@ -1,9 +1,9 @@
 import type { Answer, Body } from "./answers";
 import { certificateText, type FailureText } from "./certificateTexts";
+import type { Method } from "./contract";
 import type { ArrayMessage } from "./errors";
 import { printable } from "./printable";
 import type { SendFailure, SendFailureKind } from "./sendFailure";
-import type { Method } from "./transport";
 
 /** What was being done, in the words of an error: `doing` is a gerund with its object, `pausing import session (abc)`. */
 export type Subject = {

@@ -4,8 +4,8 @@ import { promisify } from "node:util";
 import { unzip } from "node:zlib";
 import type { AxiosInstance, AxiosStatic, InternalAxiosRequestConfig } from "axios";
 import { onAbort } from "../../onAbort";
+import type { TransportAnswer, TransportRequest } from "./contract";
 import { SendFailure } from "./sendFailure";
-import type { TransportAnswer, TransportRequest } from "./transport";
 
 export type ExchangeOptions = {
   readonly agent: https.Agent;

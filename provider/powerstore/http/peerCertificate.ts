@@ -3,7 +3,7 @@ import { isIP, type Socket } from "node:net";
 import tls from "node:tls";
 import { systemClock } from "../../clock";
 import { linkAbort } from "./abort";
-import type { Target } from "./tunnel";
+import type { Target } from "./contract";
 
 /** What a server's certificate says, for a person who has to find out what is wrong with it. */
 export type PeerCertificate = {

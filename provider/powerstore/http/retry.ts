@@ -1,5 +1,5 @@
+import type { Method } from "./contract";
 import type { SendFailureKind } from "./sendFailure";
-import type { Method } from "./transport";
 
 /** How one attempt of a request ended. */
 export type AttemptEnd =

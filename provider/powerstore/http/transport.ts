@@ -1,34 +1,12 @@
 import type https from "node:https";
 import { systemClock } from "../../clock";
-import type { Connection } from "../api/contract";
 import { linkAbort } from "./abort";
 import { type Agents, agentsOf, type Route } from "./connections";
+import type { Connection, Target, Transport, TransportAnswer, TransportRequest } from "./contract";
 import { exchange } from "./exchange";
 import { lookAtCertificate, subjectsIn } from "./peerCertificate";
 import { kindOfFailure, SendFailure, type SendFailureKind } from "./sendFailure";
-import { openTunnel, type Target } from "./tunnel";
-
-export type Method = "GET" | "POST" | "PATCH" | "DELETE";
-
-export type TransportRequest = {
-  readonly method: Method;
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string | undefined;
-  /** Seconds from sending to the last byte of the answer. */
-  readonly timeoutSeconds: number;
-  readonly signal?: AbortSignal | undefined;
-};
-
-export type TransportAnswer = { readonly status: number; readonly headers: Headers; readonly text: string };
-
-/** One request, one answer of whatever status. */
-export interface Transport {
-  /** Throws SendFailure and nothing else. */
-  send(request: TransportRequest): Promise<TransportAnswer>;
-  /** Closes the connections kept for reuse. */
-  close(): void;
-}
+import { openTunnel } from "./tunnel";
 
 export type TransportOptions = Route & {
   readonly hints?: Connection["hints"];

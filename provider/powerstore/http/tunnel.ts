@@ -1,9 +1,8 @@
 import http from "node:http";
 import type https from "node:https";
 import type { Socket } from "node:net";
+import type { Target } from "./contract";
 import { kindOfFailure, SendFailure } from "./sendFailure";
-
-export type Target = { readonly host: string; readonly port: number };
 
 const MILLISECONDS = 30_000;
 

@@ -1,11 +1,10 @@
-import type { Connection } from "../api/contract";
 import type { Answer } from "../http/answers";
 import type { Attempts } from "../http/attempts";
+import type { Connection, Transport } from "../http/contract";
 import { LoginRefusedError } from "../http/errors";
 import { answered, bodyText, isThisThePowerStore, type Subject, sentence } from "../http/errorTexts";
 import { aboutOf, errorOf, notPowerStore } from "../http/outcomes";
 import type { Secrets } from "../http/secrets";
-import type { Transport } from "../http/transport";
 import { loginSchema } from "./schema";
 
 /** Proof of a login. A function, because an object of header values would show its secrets when inspected. */

@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import type https from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Connection } from "../../../provider/powerstore/api/contract";
+import type { Connection } from "../../../provider/powerstore/http/contract";
 import { connect } from "../../../provider/powerstore/powerStore";
 import { type Identity, identity } from "./authorities";
 import { failureOf } from "./client";

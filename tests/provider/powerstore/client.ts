@@ -1,4 +1,5 @@
-import type { Connection, PowerStore } from "../../../provider/powerstore/api/contract";
+import type { PowerStore } from "../../../provider/powerstore/api/contract";
+import type { Connection } from "../../../provider/powerstore/http/contract";
 import { type ConnectOptions, connect } from "../../../provider/powerstore/powerStore";
 import { PASSWORD, type Script, type ScriptedServer, startScriptedServer } from "./scriptedServer";
 import { type SteppedClock, steppedClock } from "./steppedClock";

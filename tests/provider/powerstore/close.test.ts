@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { PowerStore } from "../../../provider/powerstore/api/contract";
+import type { Transport } from "../../../provider/powerstore/http/contract";
 import { StoppedError } from "../../../provider/powerstore/http/errors";
 import { SendFailure } from "../../../provider/powerstore/http/sendFailure";
-import type { Transport } from "../../../provider/powerstore/http/transport";
 import { connect } from "../../../provider/powerstore/powerStore";
 import { failureOf, withClient } from "./client";
 import { cookieOf, json, loggedIn, type Script, tokenOf, wireSession } from "./scriptedServer";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { PowerStore } from "../../../provider/powerstore/api/contract";
+import type { Transport, TransportAnswer, TransportRequest } from "../../../provider/powerstore/http/contract";
 import { BusyError, ReadFailedError, UnreachableError } from "../../../provider/powerstore/http/errors";
 import { SendFailure, type SendFailureKind } from "../../../provider/powerstore/http/sendFailure";
-import type { Transport, TransportAnswer, TransportRequest } from "../../../provider/powerstore/http/transport";
 import { connect } from "../../../provider/powerstore/powerStore";
 import { failureOf } from "./client";
 import { wireSession } from "./scriptedServer";

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import type { ServerResponse } from "node:http";
 import { inspect } from "node:util";
-import type { Connection, PowerStore } from "../../../provider/powerstore/api/contract";
+import type { PowerStore } from "../../../provider/powerstore/api/contract";
+import type { Connection } from "../../../provider/powerstore/http/contract";
 import { connectionTo, failureOf, withClient } from "./client";
 import {
   arrayError,

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import net, { type AddressInfo } from "node:net";
+import type { Transport, TransportRequest } from "../../../provider/powerstore/http/contract";
 import { SendFailure } from "../../../provider/powerstore/http/sendFailure";
-import { httpsTransport, type Transport, type TransportRequest } from "../../../provider/powerstore/http/transport";
+import { httpsTransport } from "../../../provider/powerstore/http/transport";
 import { failureOf } from "./client";
 import { type Script, type ScriptedServer, startScriptedServer } from "./scriptedServer";
 

@@ -1,4 +1,4 @@
-import type { Transport } from "../../../provider/powerstore/http/transport";
+import type { Transport } from "../../../provider/powerstore/http/contract";
 import { connect } from "../../../provider/powerstore/powerStore";
 import type { JournalEntry, Simulator, SimulatorOptions } from "../../../simulator/src";
 import { startSimulator } from "../../../simulator/src";

@@ -16,7 +16,8 @@ import { DynamicProvider } from "../../../provider/dynamic/provider";
 import { privateLedger } from "../../../provider/lifecycle/engineRun/ledger";
 import { Plugin } from "../../../provider/plugin/plugin";
 import { pluginService } from "../../../provider/plugin/service";
-import type { Connection, PowerStore } from "../../../provider/powerstore/api/contract";
+import type { PowerStore } from "../../../provider/powerstore/api/contract";
+import type { Connection } from "../../../provider/powerstore/http/contract";
 import { PROVIDER } from "../../../sdk/dynamicCall";
 import { plain, struct } from "../plugin/wire";
 

@@ -1,5 +1,5 @@
-import type { CallOptions } from "../../../powerstore/api/contract";
 import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
+import type { CallOptions } from "../../../powerstore/http/contract";
 import type { ArrayAccess } from "../../operation/handler";
 import type { ObservedSession } from "../decide/observedSession";
 import { withMembers } from "../decide/observedSession";

@@ -1,6 +1,7 @@
 import type { Clock } from "../../../clock";
-import type { CallOptions, ImportSessions } from "../../../powerstore/api/contract";
+import type { ImportSessions } from "../../../powerstore/api/contract";
 import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
+import type { CallOptions } from "../../../powerstore/http/contract";
 import { NotFoundError, NotPowerStoreError } from "../../../powerstore/http/errors";
 import { ContradictionError } from "../../operation/errors";
 import { unlessStopped } from "../../operation/unlessStopped";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
+import type { TransportAnswer, TransportRequest } from "../../../../provider/powerstore/http/contract";
 import { SendFailure } from "../../../../provider/powerstore/http/sendFailure";
-import type { TransportAnswer, TransportRequest } from "../../../../provider/powerstore/http/transport";
 import type { Stage } from "./stage";
 import { openStage, readyVolume } from "./stage";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { TransportAnswer } from "../../../../provider/powerstore/http/transport";
+import type { TransportAnswer } from "../../../../provider/powerstore/http/contract";
 import type { Stage } from "./stage";
 import { openStage, readyVolume } from "./stage";
 

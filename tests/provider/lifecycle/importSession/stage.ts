@@ -11,7 +11,7 @@ import type {
   RawInputs,
   RunSettings,
 } from "../../../../provider/lifecycle/operation/handler";
-import type { Transport, TransportAnswer, TransportRequest } from "../../../../provider/powerstore/http/transport";
+import type { Transport, TransportAnswer, TransportRequest } from "../../../../provider/powerstore/http/contract";
 import { httpsTransport } from "../../../../provider/powerstore/http/transport";
 import { connect } from "../../../../provider/powerstore/powerStore";
 import type { Simulator, SimulatorOptions } from "../../../../simulator/src";

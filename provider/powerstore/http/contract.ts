@@ -1,0 +1,46 @@
+/** How to reach one array, resolved and checked by the lifecycle's `config.ts`. */
+export type Connection = {
+  /** `https://host[:port]/api/rest`, no slash at the end. */
+  readonly endpoint: string;
+  readonly username: string;
+  readonly password: string;
+  /** True: do not verify the certificate. */
+  readonly insecure: boolean;
+  /** PEM text of further certificates to trust: authorities, or the array's own. */
+  readonly caCertificate?: string;
+  /** `http://host:port` of a proxy to reach the array through; TLS goes through it, from here to the array. */
+  readonly proxy?: string;
+  /** Seconds until a request without an answer is given up. */
+  readonly timeoutSeconds: number;
+  /** Where a person corrects user and password, for messages; absent for the default connection. */
+  readonly loginSetting?: string;
+  /** What a failure may have to do with, for its message: with the certificate, or with the way to the array. */
+  readonly hints?: { readonly certificate?: string; readonly unreachable?: string };
+};
+
+export type CallOptions = { readonly signal?: AbortSignal };
+
+export type Method = "GET" | "POST" | "PATCH" | "DELETE";
+
+export type TransportRequest = {
+  readonly method: Method;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | undefined;
+  /** Seconds from sending to the last byte of the answer. */
+  readonly timeoutSeconds: number;
+  readonly signal?: AbortSignal | undefined;
+};
+
+export type TransportAnswer = { readonly status: number; readonly headers: Headers; readonly text: string };
+
+/** One request, one answer of whatever status. */
+export interface Transport {
+  /** Throws SendFailure and nothing else. */
+  send(request: TransportRequest): Promise<TransportAnswer>;
+  /** Closes the connections kept for reuse. */
+  close(): void;
+}
+
+/** Where a connection leads to. */
+export type Target = { readonly host: string; readonly port: number };
