@@ -1,4 +1,4 @@
-import { onAbort } from "./onAbort";
+import { onAbort } from "./abort";
 
 /**
  * Time as everything in `provider/` sees it: passed in, so that tests move it instead of waiting. A wall clock is set now and then, by NTP

@@ -6,10 +6,10 @@ const root = resolve(__dirname, "..");
 
 /** Who may import whom inside the project (design.md 3): folder -> the folders it may name. The longest folder that fits counts. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
-  "provider/onAbort.ts": [],
-  "provider/clock.ts": ["provider/onAbort.ts"],
-  "provider/powerstore": ["provider/clock.ts", "provider/onAbort.ts", "provider/powerstore"],
-  "provider/lifecycle": ["provider/clock.ts", "provider/onAbort.ts", "provider/powerstore", "provider/lifecycle"],
+  "provider/abort.ts": [],
+  "provider/clock.ts": ["provider/abort.ts"],
+  "provider/powerstore": ["provider/clock.ts", "provider/abort.ts", "provider/powerstore"],
+  "provider/lifecycle": ["provider/clock.ts", "provider/abort.ts", "provider/powerstore", "provider/lifecycle"],
   "provider/surface": ["provider/clock.ts", "provider/lifecycle", "provider/surface"],
   "provider/dynamic": [
     "provider/clock.ts",

@@ -1,3 +1,6 @@
+import { createRequire } from "node:module";
+import type { EngineModules } from "../surface/engineLog";
+
 /**
  * The process that Pulumi's SDK runs dynamic providers in, as far as it can be heard: it does not pass Cancel on, it is ended by SIGINT, and it
  * outlives a killed engine (pulumi-observed.md 4 to 6). Everything here is silent when the host is not as expected.
@@ -46,4 +49,15 @@ export function processHost(): Host {
 function findServer(): StreamServer | undefined {
   const handles = (process as unknown as { _getActiveHandles?: () => object[] })._getActiveHandles?.() ?? [];
   return handles.find((handle) => /^Http2.*Server$/.test(handle.constructor.name)) as StreamServer | undefined;
+}
+
+const SERVICE = "@pulumi/pulumi/proto/engine_grpc_pb";
+
+/**
+ * gRPC where the SDK finds it. Asked for from here it would be found in npm's flat folder of packages only: a package installed by pnpm or
+ * Yarn sees what it declares, and progress and warnings would get lost without a word.
+ */
+export function engineModules(): EngineModules {
+  const sdk = createRequire(require.resolve(SERVICE));
+  return { grpc: sdk("@grpc/grpc-js"), service: require(SERVICE), messages: sdk("./engine_pb") };
 }

@@ -1,36 +1,12 @@
-import type { Clock } from "../clock";
-import type { Ledger } from "../lifecycle/engineRun/ledger";
 import type { Resources } from "../lifecycle/operation/definition";
-import type { Environment } from "../lifecycle/settings/environment";
 import { defaultPlace } from "../lifecycle/settings/environment";
-import type { PowerStore } from "../powerstore/api/contract";
-import type { Connection } from "../powerstore/http/contract";
 import type { SendLog } from "../surface/engineLog";
-import type { Configured } from "./run";
+import type { Configured, Engine, PluginOptions } from "./run";
 import { Run } from "./run";
 
 // Loaded with the first call that needs it: it brings the schemas, which take longer to load than the server (service.ts).
 const loadResources = (): Resources =>
   (require("../lifecycle/resources") as typeof import("../lifecycle/resources")).resources;
-
-export type PluginOptions = {
-  /** Of this package. */
-  readonly version: string;
-  readonly environment: Environment;
-  readonly clock: Clock;
-  readonly connect: (connection: Connection, options: { clock: Clock }) => PowerStore;
-  /** How messages reach the engine at an address. */
-  readonly sender: (engineAddress: string | undefined) => SendLog | undefined;
-  /** Where the account of the run of the engine at an address is kept. */
-  readonly ledger: (engineAddress: string | undefined) => Ledger;
-  /** @default all that there are */
-  readonly resources?: Resources;
-};
-
-/** The engine as it can be reached now. */
-export interface Engine {
-  readonly sendLog: SendLog | undefined;
-}
 
 /** What the calls of the protocol share: the engine's address, the run under way, and what has to end with the process. */
 export class Plugin implements Engine {

@@ -1,14 +1,37 @@
+import type { Clock } from "../clock";
 import type { Connections } from "../lifecycle/array/connections";
 import { openConnections } from "../lifecycle/array/connections";
 import { EngineRun } from "../lifecycle/engineRun/engineRun";
+import type { Ledger } from "../lifecycle/engineRun/ledger";
 import { customTimeout } from "../lifecycle/operation/customTimeouts";
+import type { Resources } from "../lifecycle/operation/definition";
 import type { ArrayAccess, OperationContext, Report, RunSettings } from "../lifecycle/operation/handler";
 import type { Settings } from "../lifecycle/settings/config";
 import { resolveRunSettings } from "../lifecycle/settings/config";
-import type { Place } from "../lifecycle/settings/environment";
-import type { EngineReport } from "../surface/engineLog";
+import type { Environment, Place } from "../lifecycle/settings/environment";
+import type { PowerStore } from "../powerstore/api/contract";
+import type { Connection } from "../powerstore/http/contract";
+import type { EngineReport, SendLog } from "../surface/engineLog";
 import { reportTo } from "../surface/engineLog";
-import type { Engine, PluginOptions } from "./plugin";
+
+export type PluginOptions = {
+  /** Of this package. */
+  readonly version: string;
+  readonly environment: Environment;
+  readonly clock: Clock;
+  readonly connect: (connection: Connection, options: { clock: Clock }) => PowerStore;
+  /** How messages reach the engine at an address. */
+  readonly sender: (engineAddress: string | undefined) => SendLog | undefined;
+  /** Where the account of the run of the engine at an address is kept. */
+  readonly ledger: (engineAddress: string | undefined) => Ledger;
+  /** @default all that there are */
+  readonly resources?: Resources;
+};
+
+/** The engine as it can be reached now. */
+export interface Engine {
+  readonly sendLog: SendLog | undefined;
+}
 
 /** What a Configure says about its provider; passwords are among it. */
 export type Configured = {

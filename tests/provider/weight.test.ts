@@ -28,7 +28,7 @@ describe("What is loaded", () => {
   });
 
   it("by the plugin before its first call: a gRPC server, for the engine waits for the port", () => {
-    const loaded = filesLoadedBy("require('./provider/plugin/main')");
+    const loaded = filesLoadedBy("require('./provider/plugin/process/main')");
     assert.ok(loaded.some((file) => isOf(file, "@grpc/grpc-js")));
     assert.deepEqual(
       loaded.filter((file) => isOf(file, "zod")),

@@ -1,5 +1,5 @@
+import { unlessAborted } from "../../abort";
 import type { Clock } from "../../clock";
-import { unlessAborted } from "../../powerstore/http/abort";
 
 const SHARED_SECONDS = 60;
 

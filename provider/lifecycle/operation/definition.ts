@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import type { RawInputs, ResourceHandler } from "./handler";
+import type { CheckFailure, RawInputs, ResourceHandler } from "./handler";
 import type { QueryFunction } from "./queryFunction";
 import { UNKNOWN } from "./unknown";
 
@@ -81,5 +81,22 @@ function plainPreviews({ outputs, lasting = [] }: { readonly outputs: Shape; rea
   return {
     previewCreate: (inputs: RawInputs) => ({ ...open({}), ...inputs }),
     previewUpdate: (recorded: RawInputs, inputs: RawInputs) => ({ ...open(recorded), ...inputs }),
+  };
+}
+
+/** For surfaces whose connections are not inputs of the resource: takes those out and says what to use instead. */
+export function withoutDynamicOnly(
+  { dynamicOnly }: ResourceDefinition,
+  given: RawInputs,
+): { readonly inputs: RawInputs; readonly failures: readonly CheckFailure[] } {
+  const failures = Object.keys(given)
+    .filter((property) => dynamicOnly.includes(property))
+    .map((property) => ({
+      property,
+      reason: "is for the dynamic class only: give the resource a provider of its own for each array",
+    }));
+  return {
+    inputs: Object.fromEntries(Object.entries(given).filter(([name]) => !dynamicOnly.includes(name))),
+    failures,
   };
 }

@@ -1,4 +1,4 @@
-import { linkAbort, unlessAborted } from "../../powerstore/http/abort";
+import { linkAbort, unlessAborted } from "../../abort";
 import { inWords } from "./customTimeouts";
 import { WaitTimeoutError } from "./errors";
 import type { OperationContext, RawInputs, ResourceHandler } from "./handler";

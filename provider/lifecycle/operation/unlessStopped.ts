@@ -1,4 +1,4 @@
-import { unlessAborted } from "../../powerstore/http/abort";
+import { unlessAborted } from "../../abort";
 import { InterruptedError } from "./errors";
 
 /**

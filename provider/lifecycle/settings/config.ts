@@ -1,10 +1,9 @@
+import { inspect } from "node:util";
 import type { Connection } from "../../powerstore/http/contract";
 import { ConfigurationError } from "../operation/errors";
 import type { RunSettings } from "../operation/handler";
-import { concealed } from "./concealed";
 import type { BoundEnvironment, ConnectionSetting, Environment, Place } from "./environment";
 import { bindEnvironment, defaultPlace, variables } from "./environment";
-import { ignoredProxy } from "./ignoredProxy";
 import * as read from "./settingValues";
 
 /** Settings of the `powerstore-import` namespace, as far as somebody gave them. */
@@ -135,4 +134,29 @@ function wayTo(name: Needed, { where, environment }: Place): string {
   }
   const withEndpoint = name === "endpoint" ? "" : `, with ${variables.endpoint} set to this array`;
   return `${where(name)} or the environment variable ${variables[name]}${withEndpoint}`;
+}
+
+/**
+ * The same object, whose password neither `util.inspect` nor JSON shows: an error of anybody may carry it, a debugger's log hold it. A copy by
+ * `...` loses that.
+ */
+export function concealed<T extends { readonly password: string }>(connection: T): T {
+  const shown = () => ({ ...connection, password: "[secret]" });
+  const hidden = (value: unknown) => ({ value, enumerable: false });
+  return Object.defineProperties(connection, { toJSON: hidden(shown), [inspect.custom]: hidden(shown) });
+}
+
+/**
+ * The variable by which other programs would reach this endpoint through a proxy; undefined if they would go straight, too. It is not
+ * followed: it is set for the internet, while arrays stand in networks where a proxy leads nowhere (docs/decisions/019).
+ */
+export function ignoredProxy(environment: Environment, endpoint: string): string | undefined {
+  const set = (name: string) => [name, name.toLowerCase()].find((each) => environment[each]);
+  const exceptions = environment[set("NO_PROXY") ?? ""] ?? "";
+  const host = URL.canParse(endpoint) ? new URL(endpoint).hostname : "";
+  const isException = exceptions
+    .split(/[\s,]+/)
+    .map((each) => each.replace(/^\*?\.|:\d+$/g, ""))
+    .some((each) => each === "*" || (each !== "" && (host === each || host.endsWith(`.${each}`))));
+  return isException ? undefined : (set("HTTPS_PROXY") ?? set("ALL_PROXY"));
 }

@@ -2,7 +2,7 @@ import { ConfigurationError } from "../operation/errors";
 import type { ResolvedConnection, Settings } from "./config";
 import { resolveConnection } from "./config";
 import { connectionSettings, type Environment, profilePlace } from "./environment";
-import { unknownNameText } from "./nearestName";
+import { unknownNameText } from "./unknownSettings";
 
 /**
  * The connection of a profile in `powerstore-import:arrays`. It has its own settings only: what the environment says is meant for the

@@ -1,6 +1,6 @@
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import * as z from "zod";
-import { booleanFromText } from "../../lifecycle/operation/booleanText";
+import { booleanFromText } from "../../lifecycle/operation/checkInputs";
 import type { QueryFunction } from "../../lifecycle/operation/queryFunction";
 import { hasUnknown } from "../../lifecycle/operation/unknown";
 import { fromStruct } from "../values/fromStruct";

@@ -2,7 +2,7 @@ import type { CheckRequest } from "@pulumi/pulumi/proto/provider_pb";
 import { CheckFailure, CheckRequest as CheckRequestMessage, CheckResponse } from "@pulumi/pulumi/proto/provider_pb";
 import type { NamingRule } from "../../lifecycle/operation/autonaming";
 import { applyNamingRule } from "../../lifecycle/operation/autonaming";
-import { withoutDynamicOnly } from "../../lifecycle/operation/dynamicOnly";
+import { withoutDynamicOnly } from "../../lifecycle/operation/definition";
 import type { Plugin } from "../plugin";
 import { fromStruct } from "../values/fromStruct";
 import { toStruct } from "../values/toStruct";

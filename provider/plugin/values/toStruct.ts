@@ -1,7 +1,7 @@
 import { ListValue, NullValue, Struct, Value } from "google-protobuf/google/protobuf/struct_pb";
 import { UNKNOWN } from "../../lifecycle/operation/unknown";
 import { UNKNOWN_STRING } from "../../surface/unknownMarks";
-import { SIGNATURE_KEY, signatures } from "./signatures";
+import { SIGNATURE_KEY, signatures } from "./fromStruct";
 
 const none: ReadonlySet<string> = new Set();
 

@@ -4,41 +4,8 @@
  */
 
 import type { CallOptions } from "../http/contract";
-import type { ImportSession, ListedSession } from "./schemas/importSession";
+import type { ImportSession, ImportSessionAction, ImportSessionCreate, ListedSession } from "./schemas/importSession";
 import type { Sources } from "./sources";
-
-/** Body of `POST /import_session` (vendor definition `import_session_create`); absent properties are not sent. */
-export type ImportSessionCreate = {
-  readonly remoteSystemId: string;
-  readonly sourceResourceId: string;
-  readonly name: string;
-  readonly type: "Non_Disruptive" | "Agentless";
-  readonly description?: string;
-  readonly globalStorageDiscoveryAddress?: string;
-  readonly hostIds?: readonly string[];
-  readonly hostGroupIds?: readonly string[];
-  readonly consistencyGroupMemberHostIds?: readonly {
-    readonly volumeWwn: string;
-    readonly hostIds: readonly string[];
-  }[];
-  readonly consistencyGroupMemberHostGroupIds?: readonly {
-    readonly volumeWwn: string;
-    readonly hostGroupIds: readonly string[];
-  }[];
-  readonly volumeGroupId?: string;
-  readonly automaticCutover?: boolean;
-  readonly protectionPolicyId?: string;
-  readonly scheduledTimestamp?: string;
-};
-
-/** The actions without a body; each is `POST /import_session/{id}/<action>` in the vendor's spelling. */
-export type ImportSessionAction =
-  | "pause"
-  | "resume"
-  | "cutover"
-  | "cleanup"
-  | "enable_destination_volume"
-  | "start_copy";
 
 export type SessionPageRequest = {
   readonly ids?: readonly string[];

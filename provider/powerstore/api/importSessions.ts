@@ -1,19 +1,21 @@
 import * as z from "zod";
 import type { CallOptions } from "../http/contract";
 import { comparableName, pathByName, pathOf } from "../http/endpoint";
-import type { ImportSessionAction, ImportSessions, QueuedSession, SessionPage, SessionPageRequest } from "./contract";
-import { orUndefined } from "./orUndefined";
+import type { ImportSessions, QueuedSession, SessionPage, SessionPageRequest } from "./contract";
 import { listAll, requireDistinct, totalOf } from "./pages";
 import type { Requests } from "./requests";
+import { orUndefined } from "./requests";
+import type { ImportSessionAction } from "./schemas/importSession";
 import {
+  createToWire,
   type ImportSession,
   importSessionSchema,
   importSessionSelect,
   listedSessionSchema,
+  modifyToWire,
   namedSessionSchema,
   queuedSessionSchema,
 } from "./schemas/importSession";
-import { createToWire, modifyToWire } from "./schemas/importSessionBodies";
 import { idSchema } from "./schemas/inventory";
 
 const COLLECTION = "import_session";

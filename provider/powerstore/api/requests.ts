@@ -1,14 +1,22 @@
 import type * as z from "zod";
-import { linkAbort, unlessAborted } from "../http/abort";
+import { linkAbort, unlessAborted } from "../../abort";
 import type { Answer } from "../http/answers";
 import type { Attempts, Outcome } from "../http/attempts";
 import type { CallOptions } from "../http/contract";
-import { LoginRefusedError, PowerStoreError, ReadFailedError, StoppedError, UnknownValueError } from "../http/errors";
-import { answered, bodyText, isThisThePowerStore, type Subject, sentence } from "../http/errorTexts";
+import {
+  LoginRefusedError,
+  NotFoundError,
+  PowerStoreError,
+  ReadFailedError,
+  StoppedError,
+  UnknownValueError,
+} from "../http/errors";
+import type { Subject } from "../http/errorTexts";
+import { answered, bodyText, isThisThePowerStore, sentence } from "../http/errorTexts";
 import { aboutOf, errorOf, notPowerStore, outcomeUnknown } from "../http/outcomes";
 import type { LoginDoubt, Logins } from "../login/auth";
 import type { Ticket } from "../login/login";
-import { hasOnlyUnknownValues } from "./unknownValues";
+import { hasOnlyUnknownValues } from "./schemas/unknownValues";
 
 /** One operation as the endpoint families ask for it; `path` is escaped already (`pathOf`). */
 export type Call = Omit<Subject, "endpoint"> & {
@@ -140,4 +148,14 @@ function parse<T>(subject: Subject, { status, body }: Answer, schema: z.ZodType<
     throw new UnknownValueError(sentence(subject, text), aboutOf(subject));
   }
   throw misfit(subject, text);
+}
+
+/** Undefined in place of the one error that says that there is no such object. */
+export async function orUndefined<T>(reading: Promise<T>): Promise<T | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof NotFoundError) return undefined;
+    throw error;
+  }
 }

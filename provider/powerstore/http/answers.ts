@@ -1,5 +1,5 @@
+import * as z from "zod";
 import type { TransportAnswer } from "./contract";
-import { errorBodySchema } from "./errorBody";
 import type { ArrayMessage } from "./errors";
 import type { Secrets } from "./secrets";
 
@@ -48,3 +48,13 @@ function messagesIn(status: number, body: Body, secrets: Secrets): readonly Arra
   const parsed = errorBodySchema.safeParse(body.value);
   return parsed.data?.map(({ code, text }) => ({ code: code && secrets.hide(code), text: secrets.hide(text) }));
 }
+
+const text = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? undefined);
+
+/** `error_response` of the vendor's description; by it an answer of the array is told from one of something in between. */
+export const errorBodySchema = z
+  .object({ messages: z.array(z.object({ code: text, message_l10n: text })).min(1) })
+  .transform((body) => body.messages.map((message) => ({ code: message.code, text: message.message_l10n ?? "" })));

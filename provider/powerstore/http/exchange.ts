@@ -3,7 +3,7 @@ import https from "node:https";
 import { promisify } from "node:util";
 import { unzip } from "node:zlib";
 import type { AxiosInstance, AxiosStatic, InternalAxiosRequestConfig } from "axios";
-import { onAbort } from "../../onAbort";
+import { onAbort } from "../../abort";
 import type { TransportAnswer, TransportRequest } from "./contract";
 import { SendFailure } from "./sendFailure";
 

@@ -1,5 +1,5 @@
+import { onAbort } from "../../abort";
 import type { Clock } from "../../clock";
-import { onAbort } from "../../onAbort";
 
 type Waiting = { start(): void };
 

@@ -14,8 +14,15 @@ import {
   StoppedError,
   UnreachableError,
 } from "./errors";
-import { answered, failureText, inAttempts, isThisThePowerStore, type Subject, sentence } from "./errorTexts";
-import { printable } from "./printable";
+import {
+  answered,
+  failureText,
+  inAttempts,
+  isThisThePowerStore,
+  printable,
+  type Subject,
+  sentence,
+} from "./errorTexts";
 import type { SendFailure, SendFailureKind } from "./sendFailure";
 
 /** The error that an outcome stands for; undefined for a 2xx answer, whose body is for the caller to judge. */

@@ -1,8 +1,8 @@
 import { X509Certificate } from "node:crypto";
 import { isIP, type Socket } from "node:net";
 import tls from "node:tls";
+import { linkAbort } from "../../abort";
 import { systemClock } from "../../clock";
-import { linkAbort } from "./abort";
 import type { Target } from "./contract";
 
 /** What a server's certificate says, for a person who has to find out what is wrong with it. */

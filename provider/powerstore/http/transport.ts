@@ -1,6 +1,6 @@
 import type https from "node:https";
+import { linkAbort } from "../../abort";
 import { systemClock } from "../../clock";
-import { linkAbort } from "./abort";
 import { type Agents, agentsOf, type Route } from "./connections";
 import type { Connection, Target, Transport, TransportAnswer, TransportRequest } from "./contract";
 import { exchange } from "./exchange";

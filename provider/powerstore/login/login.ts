@@ -1,11 +1,12 @@
+import * as z from "zod";
 import type { Answer } from "../http/answers";
 import type { Attempts } from "../http/attempts";
 import type { Connection, Transport } from "../http/contract";
 import { LoginRefusedError } from "../http/errors";
-import { answered, bodyText, isThisThePowerStore, type Subject, sentence } from "../http/errorTexts";
+import type { Subject } from "../http/errorTexts";
+import { answered, bodyText, isThisThePowerStore, sentence } from "../http/errorTexts";
 import { aboutOf, errorOf, notPowerStore } from "../http/outcomes";
 import type { Secrets } from "../http/secrets";
-import { loginSchema } from "./schema";
 
 /** Proof of a login. A function, because an object of header values would show its secrets when inspected. */
 export type Ticket = () => Readonly<Record<string, string>>;
@@ -98,3 +99,9 @@ function loginRefused(
     isFinal: isLast,
   });
 }
+
+/** `login_session_instance`: always a list of one (Developers Guide, sessions). */
+export const loginSchema = z
+  .array(z.object({ is_password_change_required: z.boolean().nullish() }))
+  .min(1)
+  .transform(([login]) => ({ mustChangePassword: login?.is_password_change_required === true }));

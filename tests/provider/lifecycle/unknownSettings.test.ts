@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { nearestName } from "../../../provider/lifecycle/settings/nearestName";
-import { unknownSettings } from "../../../provider/lifecycle/settings/unknownSettings";
+import { nearestName, unknownSettings } from "../../../provider/lifecycle/settings/unknownSettings";
 import { settingNames } from "../../../provider/surface/settingNames";
 
 describe("Unknown settings", () => {

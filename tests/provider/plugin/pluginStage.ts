@@ -15,7 +15,7 @@ import {
 import { privateLedger } from "../../../provider/lifecycle/engineRun/ledger";
 import type { Resources } from "../../../provider/lifecycle/operation/definition";
 import { Plugin } from "../../../provider/plugin/plugin";
-import { servePlugin } from "../../../provider/plugin/server";
+import { servePlugin } from "../../../provider/plugin/process/server";
 import { connect } from "../../../provider/powerstore/powerStore";
 import type { Simulator, SimulatorOptions } from "../../../simulator/src";
 import { startSimulator } from "../../../simulator/src";

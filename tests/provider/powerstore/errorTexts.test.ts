@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { answered, failureText } from "../../../provider/powerstore/http/errorTexts";
-import { printable } from "../../../provider/powerstore/http/printable";
+import { answered, failureText, printable } from "../../../provider/powerstore/http/errorTexts";
 import { SendFailure, type SendFailureKind } from "../../../provider/powerstore/http/sendFailure";
 
 type Case = { readonly kind: SendFailureKind; readonly code?: string; readonly says: RegExp; readonly reason: string };

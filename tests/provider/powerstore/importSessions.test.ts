@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import type { ImportSessionAction, ImportSessions } from "../../../provider/powerstore/api/contract";
+import type { ImportSessions } from "../../../provider/powerstore/api/contract";
+import type { ImportSessionAction } from "../../../provider/powerstore/api/schemas/importSession";
 import { importSessionSelect } from "../../../provider/powerstore/api/schemas/importSession";
 import { failureOf, withClient } from "./client";
 import { arrayError, json, loggedIn, type Received, type Script, wireSession } from "./scriptedServer";

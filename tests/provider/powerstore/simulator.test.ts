@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import type { ImportSessionCreate, PowerStore } from "../../../provider/powerstore/api/contract";
+import type { PowerStore } from "../../../provider/powerstore/api/contract";
+import type { ImportSessionCreate } from "../../../provider/powerstore/api/schemas/importSession";
 import { connect } from "../../../provider/powerstore/powerStore";
 import { type Simulator, type SimulatorOptions, startSimulator } from "../../../simulator/src/index";
 import { failureOf } from "./client";

@@ -15,7 +15,7 @@ import type { Clock } from "../../../provider/clock";
 import { DynamicProvider } from "../../../provider/dynamic/provider";
 import { privateLedger } from "../../../provider/lifecycle/engineRun/ledger";
 import { Plugin } from "../../../provider/plugin/plugin";
-import { pluginService } from "../../../provider/plugin/service";
+import { pluginService } from "../../../provider/plugin/process/service";
 import type { PowerStore } from "../../../provider/powerstore/api/contract";
 import type { Connection } from "../../../provider/powerstore/http/contract";
 import { PROVIDER } from "../../../sdk/dynamicCall";

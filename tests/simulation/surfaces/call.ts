@@ -5,7 +5,7 @@ import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import type * as proto from "@pulumi/pulumi/proto/provider_pb";
 import type { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Plugin } from "../../../provider/plugin/plugin";
-import { pluginService } from "../../../provider/plugin/service";
+import { pluginService } from "../../../provider/plugin/process/service";
 
 /** The calls of an engine's run, by their names in the service: request and response. */
 type Methods = {

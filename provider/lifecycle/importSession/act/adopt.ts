@@ -6,13 +6,13 @@ import { readableDifferences } from "../decide/decideClaim";
 import type { ObservedSession } from "../decide/observedSession";
 import { refusedTakingText } from "../decide/ownershipTexts";
 import { sessionLabel, stateAndProgress } from "../decide/texts";
+import { resolveReferences } from "../inputs/createBody";
 import type { ImportSessionInputs } from "../inputs/inputs";
 import type { Origin } from "../inputs/names";
 import { isGeneratedName } from "../inputs/names";
 import { isSameInstant } from "../inputs/schedule";
 import { sessionsOn } from "../sessions/sessions";
 import { observeSession } from "./observe";
-import { resolveReferences } from "./references";
 
 /**
  * Takes an existing session over. Nothing is sent but reads: what the program says has to be there already, and whatever wish

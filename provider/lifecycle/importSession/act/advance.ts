@@ -1,5 +1,10 @@
-import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
-import { NotFoundError } from "../../../powerstore/http/errors";
+import type { ImportSessions } from "../../../powerstore/api/contract";
+import type {
+  ImportSession,
+  ImportSessionAction,
+  ImportSessionState,
+} from "../../../powerstore/api/schemas/importSession";
+import { NotFoundError, RefusedError } from "../../../powerstore/http/errors";
 import type { Step } from "../../operation/converge";
 import { converge } from "../../operation/converge";
 import { inWords } from "../../operation/customTimeouts";
@@ -19,7 +24,6 @@ import { toUtc } from "../inputs/schedule";
 import { LOOK_SECONDS, SHARED_SECONDS } from "../sessions/reads";
 import { sessionsOn } from "../sessions/sessions";
 import { observeBeforeActing } from "./observe";
-import { performAction } from "./perform";
 import { reportProgress } from "./progress";
 
 export type Advance = {
@@ -145,4 +149,44 @@ async function perform(task: Advance, session: ObservedSession, action: AdvanceA
   const { scheduledTimestamp } = task.inputs;
   if (!scheduledTimestamp) return;
   await importSessions.modifyImportSession(task.id, { scheduledTimestamp: toUtc(scheduledTimestamp) });
+}
+
+/** In which state of a member an action is for it. */
+const memberStateOf: Partial<Record<AdvanceAction, ImportSessionState>> = {
+  pause: "Copy_In_Progress",
+  resume: "Paused",
+  enable_destination_volume: "Mirror_Enabled",
+  start_copy: "Ready_To_Start_Copy",
+};
+
+/**
+ * Sends an action. A group is paused and resumed through its own session or, where the array refuses that, through its members; its
+ * first two gates exist on the members alone; it is cut over as a whole (powerstore.md 1c). Actions are sent without a
+ * signal: see docs/decisions/006.
+ */
+export async function performAction(
+  importSessions: ImportSessions,
+  session: ObservedSession,
+  action: Exclude<AdvanceAction, "reschedule">,
+): Promise<void> {
+  const memberState = memberStateOf[action];
+  const members = session.members.filter((member) => member.state === memberState);
+  const isMembersOnly = action === "enable_destination_volume" || action === "start_copy";
+  if (members.length === 0) return importSessions.actOnImportSession(session.id, action);
+  if (isMembersOnly) return actOnMembers(importSessions, members, action);
+  try {
+    await importSessions.actOnImportSession(session.id, action);
+  } catch (error) {
+    if (!(error instanceof RefusedError)) throw error;
+    await actOnMembers(importSessions, members, action);
+  }
+}
+
+/** One after the other: the first refusal ends it, and what is left is seen and done in the next round. */
+async function actOnMembers(
+  importSessions: ImportSessions,
+  members: readonly { readonly id: string }[],
+  action: ImportSessionAction,
+): Promise<void> {
+  for (const member of members) await importSessions.actOnImportSession(member.id, action);
 }

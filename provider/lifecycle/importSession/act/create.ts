@@ -1,11 +1,11 @@
 import { NotReplacedError } from "../../operation/errors";
 import type { OperationContext } from "../../operation/handler";
 import type { Goals } from "../decide/goals";
+import { defaultAdvanceSeconds } from "../decide/goals";
 import type { ImportSessionInputs } from "../inputs/inputs";
 import { withRecordedName } from "../inputs/names";
 import type { ImportSessionOutputs, Standing } from "../inputs/outputs";
 import { toOutputs } from "../inputs/outputs";
-import { defaultAdvanceSeconds } from "../inputs/timeouts";
 import { adoptSession } from "./adopt";
 import { advance, unobservedOutputs } from "./advance";
 import type { Obtained } from "./obtain";

@@ -3,10 +3,9 @@ import type { Verdict } from "../../engineRun/facts";
 import { LifecycleError } from "../../operation/errors";
 import type { DiffResult, OperationContext, RawInputs } from "../../operation/handler";
 import { hasUnknown } from "../../operation/unknown";
-import { goalsOf } from "../decide/goals";
-import { findOpenGoal } from "../decide/openGoal";
-import { isCompleted } from "../decide/states";
-import { sessionLabel } from "../decide/texts";
+import { findOpenGoal, goalsOf } from "../decide/goals";
+import { gates, isCompleted } from "../decide/states";
+import { foreignPause, hostSteps, sessionLabel } from "../decide/texts";
 import { mayBeAnothers } from "../decide/unproven";
 import { changedInputs } from "../inputs/compare";
 import type { InputName } from "../inputs/inputs";
@@ -14,7 +13,6 @@ import { changeKinds } from "../inputs/inputs";
 import { withRecordedName } from "../inputs/names";
 import type { ImportSessionOutputs } from "../inputs/outputs";
 import { postponementText } from "../inputs/schedule";
-import { announceGate, announceResume } from "./announce";
 import type { ChangeVerdict } from "./judgeChange";
 import { isUntold, judgeChange } from "./judgeChange";
 
@@ -122,4 +120,27 @@ function warnOfRecorded(
   context.report.warning(
     `${label}: the array cannot change the ${names.join(" and ")} of a session; the new value is only recorded.`,
   );
+}
+
+/**
+ * A pause may be somebody's emergency brake: who undoes it is told. After a refresh the state says "paused" whoever paused; only the refresh itself
+ * can tell a pause of the program from another.
+ */
+export function announceResume(recorded: Recorded, inputs: RawInputs, label: string, context: OperationContext): void {
+  const { run, report, ignored } = context;
+  if (recorded.state !== "Paused" || goalsOf(inputs, recorded, ignored).paused !== false) return;
+  if (run.isRefreshing) report.warning(`${label} ${foreignPause} the next "pulumi up" resumes it.`);
+  else if (recorded.paused === true) report.info(`${label} is Paused: this run resumes it, as the program says.`);
+  else report.warning(`${label} ${foreignPause} this run resumes it.`);
+}
+
+/** Which gate the run will pass, and what has to happen on the hosts before. */
+export function announceGate(recorded: Recorded, inputs: RawInputs, label: string, context: OperationContext): void {
+  const gate = recorded.state && gates[recorded.state];
+  if (gate && gate.next === inputs.advanceTo && !inputs.paused) {
+    const first = inputs.type === "Agentless" ? ` Before that, ${hostSteps[gate.action]}.` : "";
+    context.report.info(
+      `${label} was last seen ${recorded.state}: this run will pass the gate (${gate.action}).${first}`,
+    );
+  }
 }

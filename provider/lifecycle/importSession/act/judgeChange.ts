@@ -6,14 +6,14 @@ import type { ArrayAccess, OperationContext, RawInputs } from "../../operation/h
 import { hasUnknown } from "../../operation/unknown";
 import { decideGoneReplacement, decideReplacement, decideRestart } from "../decide/decideReplacement";
 import { sessionLabel } from "../decide/texts";
+import { meansTheSame } from "../inputs/compare";
+import { resolveReferences } from "../inputs/createBody";
 import type { InputName } from "../inputs/inputs";
 import { changeKinds } from "../inputs/inputs";
-import { meansTheSame } from "../inputs/meansTheSame";
 import type { ImportSessionOutputs } from "../inputs/outputs";
 import type { SeenByDiff } from "./endSession";
 import { examineGone } from "./gone";
 import { observeSession } from "./observe";
-import { resolveReferences } from "./references";
 
 type Recorded = Partial<ImportSessionOutputs>;
 

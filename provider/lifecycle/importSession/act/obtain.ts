@@ -13,14 +13,13 @@ import type { NameKnowledge } from "../decide/decideClaim";
 import { decideClaim } from "../decide/decideClaim";
 import { refusedTakingText } from "../decide/ownershipTexts";
 import { sessionLabel, stateAndProgress } from "../decide/texts";
-import { toCreateBody } from "../inputs/createBody";
+import { resolveReferences, toCreateBody } from "../inputs/createBody";
 import type { ImportSessionInputs } from "../inputs/inputs";
 import { nameMark } from "../inputs/marks";
 import { generateName, isGeneratedName } from "../inputs/names";
 import { decideStart, hasPassed } from "../inputs/schedule";
 import { sessionsOn } from "../sessions/sessions";
 import { formerImport, refuseBesideFormer } from "./besideFormer";
-import { resolveReferences } from "./references";
 
 /** A POST is sent this often at most, each time after the name was seen to be free. */
 const MAX_POSTS = 3;

@@ -1,7 +1,6 @@
 import type { OperationContext } from "../../operation/handler";
 import { hasUnknown, UNKNOWN } from "../../operation/unknown";
-import { goalsOf } from "../decide/goals";
-import { findOpenGoal } from "../decide/openGoal";
+import { findOpenGoal, goalsOf } from "../decide/goals";
 import { changedInputs } from "../inputs/compare";
 import { changeKinds, inputNames } from "../inputs/inputs";
 import type { Origin } from "../inputs/names";

@@ -1,6 +1,7 @@
-import type { ImportSessionInputs } from "../inputs/inputs";
+import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
+import type { ImportSessionInputs, InputName, WaitGoal } from "../inputs/inputs";
 import type { ImportSessionOutputs } from "../inputs/outputs";
-import { isBeforeCopy } from "./states";
+import { isBeforeCopy, stateRow, verdictOf } from "./states";
 
 /** The part of the inputs that says how far a session is to get. */
 export type Goals = Pick<
@@ -32,3 +33,35 @@ function isPaused(path: string): boolean {
   const name = path.replace(/^\["?|"?\]$/g, "");
   return name === "paused" || name === "*";
 }
+
+/** The last state in which a value of `advanceTo` still has something to do: its gate, or the cut-over under way. */
+const lastOrderOf = { Ready_To_Start_Copy: 3, Ready_For_Cutover: 4, Import_Completed: 7 } as const;
+
+/**
+ * The input whose wish the recorded state does not fulfil yet; undefined when nothing is left to do (design.md 4, "Goal not
+ * reached yet"). This, not the engine's init-failed mark, is what makes the next `up` go on: a refresh clears the mark.
+ */
+export function findOpenGoal(state: ImportSession["state"] | undefined, goals: Goals): InputName | undefined {
+  if (state === undefined) return "waitFor";
+  const row = stateRow(state);
+  if (goals.paused && row.order !== undefined) return row.order <= 5 && state !== "Paused" ? "paused" : undefined;
+  if (goals.paused === false && state === "Paused") return "paused";
+  if (goals.advanceTo && row.order !== undefined && row.order <= lastOrderOf[goals.advanceTo]) return "advanceTo";
+  return isWaitOpen(state, goals) ? "waitFor" : undefined;
+}
+
+/** A dead end stays open, so that each `up` looks again and says what is wrong; Failed and Cancelled are the diff's own matter. */
+function isWaitOpen(state: ImportSession["state"], goals: Goals): boolean {
+  if (state === "Failed" || state === "Cancelled") return false;
+  return verdictOf(state, goals.waitFor) !== "reached";
+}
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+
+/** Seconds that create and update may take where `customTimeouts` says nothing (design.md 4, "Waiting"). */
+export function defaultAdvanceSeconds(waitFor: WaitGoal): number {
+  return waitFor === "Ready_For_Cutover" || waitFor === "Import_Completed" ? 24 * HOUR : 10 * MINUTE;
+}
+
+export const DEFAULT_DELETE_SECONDS = 30 * MINUTE;

@@ -1,5 +1,5 @@
 import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
-import { printable } from "../../../powerstore/http/printable";
+import { printable } from "../../../powerstore/http/errorTexts";
 import type { GoneJudgement } from "./decideGone";
 import type { Gate, GateAction } from "./states";
 import { stateRow } from "./states";

@@ -1,4 +1,5 @@
-import type { ImportSessionCreate } from "../../../powerstore/api/contract";
+import type { ImportSessionCreate } from "../../../powerstore/api/schemas/importSession";
+import type { ArrayAccess } from "../../operation/handler";
 import type { ImportSessionInputs } from "./inputs";
 import { withoutUndefined } from "./outputs";
 import { toUtc } from "./schedule";
@@ -30,4 +31,20 @@ function memberMappings<Key extends "hostIds" | "hostGroupIds">(inputs: ImportSe
     return ids ? [{ volumeWwn, [key]: ids } as { volumeWwn: string } & Record<Key, string[]>] : [];
   });
   return mappings.length > 0 ? mappings : undefined;
+}
+
+/** The inputs with every readable reference (`name:<name>`) replaced by the id behind it, for a comparison with what the array shows. */
+export async function resolveReferences(
+  inputs: ImportSessionInputs,
+  array: ArrayAccess,
+  signal?: AbortSignal,
+): Promise<ImportSessionInputs> {
+  const resolve = async (collection: "volume_group" | "policy", reference: string | undefined) =>
+    reference === undefined ? undefined : array.resolve(collection, reference, signal);
+  return {
+    ...inputs,
+    remoteSystemId: await array.resolve("remote_system", inputs.remoteSystemId, signal),
+    volumeGroupId: await resolve("volume_group", inputs.volumeGroupId),
+    protectionPolicyId: await resolve("policy", inputs.protectionPolicyId),
+  };
 }

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { OF_A_NEWER_ARRAY } from "../unknownValues";
+import { OF_A_NEWER_ARRAY } from "./unknownValues";
 
 /** Every state of the vendor's ImportSessionStateEnum (4.1), in its order. */
 export const importSessionStates = [
@@ -150,3 +150,66 @@ export const queuedSessionSchema = wire
     parentSessionId: row.parent_session_id,
     lastUpdateTimestamp: row.last_update_timestamp,
   }));
+
+/** Body of `POST /import_session` (vendor definition `import_session_create`); absent properties are not sent. */
+export type ImportSessionCreate = {
+  readonly remoteSystemId: string;
+  readonly sourceResourceId: string;
+  readonly name: string;
+  readonly type: "Non_Disruptive" | "Agentless";
+  readonly description?: string;
+  readonly globalStorageDiscoveryAddress?: string;
+  readonly hostIds?: readonly string[];
+  readonly hostGroupIds?: readonly string[];
+  readonly consistencyGroupMemberHostIds?: readonly {
+    readonly volumeWwn: string;
+    readonly hostIds: readonly string[];
+  }[];
+  readonly consistencyGroupMemberHostGroupIds?: readonly {
+    readonly volumeWwn: string;
+    readonly hostGroupIds: readonly string[];
+  }[];
+  readonly volumeGroupId?: string;
+  readonly automaticCutover?: boolean;
+  readonly protectionPolicyId?: string;
+  readonly scheduledTimestamp?: string;
+};
+
+/** The actions without a body; each is `POST /import_session/{id}/<action>` in the vendor's spelling. */
+export type ImportSessionAction =
+  | "pause"
+  | "resume"
+  | "cutover"
+  | "cleanup"
+  | "enable_destination_volume"
+  | "start_copy";
+
+/** `import_session_create` of the vendor's description; JSON leaves out what is undefined. */
+export function createToWire(body: ImportSessionCreate): object {
+  return {
+    remote_system_id: body.remoteSystemId,
+    source_resource_id: body.sourceResourceId,
+    name: body.name,
+    type: body.type,
+    description: body.description,
+    global_storage_discovery_address: body.globalStorageDiscoveryAddress,
+    host_ids: body.hostIds,
+    host_group_ids: body.hostGroupIds,
+    consistency_group_member_host_ids: body.consistencyGroupMemberHostIds?.map(({ volumeWwn, hostIds }) => ({
+      volume_wwn: volumeWwn,
+      host_ids: hostIds,
+    })),
+    consistency_group_member_host_group_ids: body.consistencyGroupMemberHostGroupIds?.map(
+      ({ volumeWwn, hostGroupIds }) => ({ volume_wwn: volumeWwn, host_group_ids: hostGroupIds }),
+    ),
+    volume_group_id: body.volumeGroupId,
+    automatic_cutover: body.automaticCutover,
+    protection_policy_id: body.protectionPolicyId,
+    scheduled_timestamp: body.scheduledTimestamp,
+  };
+}
+
+/** `import_session_modify`. */
+export function modifyToWire(body: { readonly scheduledTimestamp: string }): object {
+  return { scheduled_timestamp: body.scheduledTimestamp };
+}

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Goals } from "../../../../provider/lifecycle/importSession/decide/goals";
-import { findOpenGoal } from "../../../../provider/lifecycle/importSession/decide/openGoal";
+import { findOpenGoal } from "../../../../provider/lifecycle/importSession/decide/goals";
 import type { ImportSessionState } from "../../../../provider/powerstore/api/schemas/importSession";
 
 const goals: Goals = {

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
+import { onAbort } from "../../../../provider/abort";
 import type { Clock } from "../../../../provider/clock";
 import { importSessionHandler as handler } from "../../../../provider/lifecycle/importSession/importSession";
 import { InterruptedError, WaitTimeoutError } from "../../../../provider/lifecycle/operation/errors";
 import type { ArrayAccess, OperationContext } from "../../../../provider/lifecycle/operation/handler";
 import { withinReadTimeout } from "../../../../provider/lifecycle/operation/readTimeout";
-import { onAbort } from "../../../../provider/onAbort";
 import { clockFrom } from "../../../clock";
 
 const about = { id: "17", recorded: { name: "db-01" } };

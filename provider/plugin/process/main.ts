@@ -1,16 +1,16 @@
-import { systemClock } from "../clock";
-import type { Connection } from "../powerstore/http/contract";
-import type { ConnectOptions } from "../powerstore/powerStore";
-import { type EngineModules, engineSender } from "../surface/engineLog";
-import { folderLedger } from "../surface/runFolder";
-import { LOGOUT_SECONDS } from "../surface/settingNames";
-import { Plugin } from "./plugin";
-import { version } from "./publication";
+import { systemClock } from "../../clock";
+import type { Connection } from "../../powerstore/http/contract";
+import type { ConnectOptions } from "../../powerstore/powerStore";
+import { type EngineModules, engineSender } from "../../surface/engineLog";
+import { folderLedger } from "../../surface/runFolder";
+import { LOGOUT_SECONDS } from "../../surface/settingNames";
+import { Plugin } from "../plugin";
+import { version } from "../publication";
 import { servePlugin } from "./server";
 
 /** Loaded with the first call that needs an array, like the lifecycle (plugin.ts). */
 function connect(connection: Connection, options: ConnectOptions) {
-  const { connect } = require("../powerstore/powerStore") as typeof import("../powerstore/powerStore");
+  const { connect } = require("../../powerstore/powerStore") as typeof import("../../powerstore/powerStore");
   return connect(connection, options);
 }
 

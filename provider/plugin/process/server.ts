@@ -1,6 +1,6 @@
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
-import type { Plugin } from "./plugin";
+import type { Plugin } from "../plugin";
 import { pluginService } from "./service";
 
 /** Large stacks make large messages; the engine and the other SDKs use the same limit. */

@@ -1,11 +1,11 @@
 import type { ServerUnaryCall, ServerWritableStream, sendUnaryData, UntypedServiceImplementation } from "@grpc/grpc-js";
-import { toServiceError } from "./errors";
-import type { Plugin } from "./plugin";
+import { toServiceError } from "../errors";
+import type { Plugin } from "../plugin";
 
-type Calls = typeof import("./calls");
+type Calls = typeof import("../calls");
 
 // Loaded with the first call: they bring most of the package, and the engine waits for the port before it calls.
-const loadCalls = (): Calls => require("./calls");
+const loadCalls = (): Calls => require("../calls");
 
 /** What is built of the provider protocol; gRPC itself answers UNIMPLEMENTED for the rest. */
 export function pluginService(plugin: Plugin): UntypedServiceImplementation {
