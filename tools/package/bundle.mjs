@@ -11,7 +11,7 @@ export const bundleFile = join(root, "dist", "plugin", "plugin.cjs");
  * @param {string} [file]
  */
 export function bundlePlugin(file = bundleFile) {
-  return bundleCommonJs(join(root, "provider", "plugin", "cli.ts"), file);
+  return bundleCommonJs(join(root, "provider", "plugin", "process", "cli.ts"), file);
 }
 
 /**
