@@ -1,9 +1,15 @@
 /** Answers a request below `/api/rest`: login first, then the operation; without a socket, a fault or a delay. */
-import { ApiError, type World } from "../contract";
-import { basePath } from "../facts";
+import { ApiError, type World } from "../api/contract";
+import { basePath } from "../api/facts";
+import {
+  bodyTooLargeErr,
+  brokenErr,
+  forbiddenErr,
+  methodNotAllowedErr,
+  unknownEndpointErr,
+} from "../api/requestErrors";
 import { type Account, authenticate, loginHeaders } from "./authentication";
 import { type Call, performCall } from "./calls";
-import { bodyTooLargeErr, brokenErr, forbiddenErr, methodNotAllowedErr, unknownEndpointErr } from "./errors";
 import type { LateView } from "./lateView";
 import { maxApiBodyBytes } from "./limits";
 import type { Login, Logins } from "./logins";

@@ -1,6 +1,6 @@
 /** Who is asking: Basic, cookie and token as powerstore.md 4 describes them. */
 import type { IncomingHttpHeaders } from "node:http";
-import { forbiddenErr, unauthorizedErr } from "./errors";
+import { forbiddenErr, unauthorizedErr } from "../api/requestErrors";
 import type { Login, Logins } from "./logins";
 
 /** `Operator` may read everything and change nothing. */

@@ -2,8 +2,8 @@
 import { isIPv4, isIPv6 } from "node:net";
 import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
 import addFormats from "ajv-formats";
-import { facts, type Schema } from "../facts";
-import { invalidBodyErr, invalidRequestErr, unsupportedMediaTypeErr } from "./errors";
+import { facts, type Schema } from "../api/facts";
+import { invalidBodyErr, invalidRequestErr, unsupportedMediaTypeErr } from "../api/requestErrors";
 import { withoutInternals } from "./internals";
 import { settleNulls } from "./nulls";
 import type { Route } from "./routes";

@@ -1,8 +1,8 @@
 /** Performs one authenticated call: the operations of the HTTP half itself, reads by query, changes by the world. */
-import type { Row, World } from "../contract";
+import type { Row, World } from "../api/contract";
+import { instanceNotFoundErr, invalidRequestErr, notBuiltErr } from "../api/requestErrors";
 import { readBody } from "./bodies";
 import { findCandidates } from "./candidates";
-import { instanceNotFoundErr, invalidRequestErr, notBuiltErr } from "./errors";
 import type { LateView, Reads } from "./lateView";
 import type { Login } from "./logins";
 import { type Slice, slicePage } from "./query/page";

@@ -1,9 +1,9 @@
 /** One request from arrival to outcome: latency, clock, fault, work, journal. Knows no socket. */
-import type { World } from "../contract";
+import type { World } from "../api/contract";
+import { faultErr } from "../api/requestErrors";
 import { type ApiHandler, findRoute } from "./apiHandler";
 import type { Behaviour } from "./behaviour";
 import type { ClockDriver, Sleep } from "./clock";
-import { faultErr } from "./errors";
 import type { FaultEffect } from "./faultRules";
 import type { Faults } from "./faults";
 import { type Journal, toJournalBody } from "./journal";

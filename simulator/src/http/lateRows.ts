@@ -1,4 +1,4 @@
-import type { Row } from "../contract";
+import type { Row } from "../api/contract";
 
 type Late = { readonly collection: string; readonly row: Row; readonly until: number; reads: number };
 

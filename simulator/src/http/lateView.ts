@@ -1,6 +1,6 @@
 /** What readers see of an array whose changes show late: for a while, rows as they were before an accepted change. */
-import type { Row, World } from "../contract";
-import { relationsOf } from "../relations";
+import type { Row, World } from "../api/contract";
+import { relationsOf } from "../api/relations";
 import { LateRows } from "./lateRows";
 
 export type Lateness = {

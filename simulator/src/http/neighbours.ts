@@ -2,9 +2,9 @@
  * Collections outside of the import surface that common clients read on their way to one inside of it [C]. They stand still, and no
  * change is taken.
  */
-import type { Row } from "../contract";
-import { basePath, type Schema } from "../facts";
-import { instanceNotFoundErr } from "./errors";
+import type { Row } from "../api/contract";
+import { basePath, type Schema } from "../api/facts";
+import { instanceNotFoundErr } from "../api/requestErrors";
 import { propertyTable } from "./query/properties";
 import { createTest, parseInstanceQuery, parseQuery, runQuery } from "./query/query";
 import type { Resource } from "./query/resource";

@@ -3,7 +3,7 @@
  * for an optional property is to create it without; to change a property that is marked nullable to null or to "" takes its value
  * off (S says both of most of them), and null for a list is an empty one. Anywhere else null is a value that does not fit.
  */
-import { definitionName, resolveSchema, type Schema } from "../facts";
+import { definitionName, resolveSchema, type Schema } from "../api/facts";
 
 /** The body as the operation means it; of a body that does not fit the definition, as much as fits. */
 export function settleNulls(method: string, definition: Schema, body: unknown): unknown {

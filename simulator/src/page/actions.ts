@@ -1,5 +1,5 @@
 /** What the page's buttons do. They are an administrator's hands: no login, no journal, no faults, as with control routes. */
-import { ApiError } from "../contract";
+import { ApiError } from "../api/contract";
 import { isFromAnotherSite } from "../http/site";
 import type { WireRequest } from "../http/wire";
 import { formatDuration } from "./formats";

@@ -1,5 +1,5 @@
 /** What the page shows and acts on. */
-import type { World } from "../contract";
+import type { World } from "../api/contract";
 import type { ClockDriver } from "../http/clock";
 import type { Faults } from "../http/faults";
 import type { Journal } from "../http/journal";

@@ -1,5 +1,5 @@
 /** One session in the page's table. */
-import type { Row } from "../contract";
+import type { Row } from "../api/contract";
 import { formatDuration, formatInstant, formatRate } from "./formats";
 import { type Html, html } from "./html";
 import { pagePath, type Rendering } from "./parts";

@@ -1,5 +1,5 @@
 /** All import sessions: counts by phase, a filter, and a page of them, newest first with members below their group. */
-import type { Row } from "../contract";
+import type { Row } from "../api/contract";
 import { type Html, html } from "./html";
 import type { Rendering } from "./parts";
 import { countPhases, type Phase, phaseOf, phases } from "./phases";

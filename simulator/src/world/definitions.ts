@@ -1,5 +1,5 @@
-import type { Row } from "../contract";
-import { definitionName, facts, type Schema } from "../facts";
+import type { Row } from "../api/contract";
+import { definitionName, facts, type Schema } from "../api/facts";
 
 /** One property of a row; a `_l10n` property is the display text of its twin. */
 type Column = { readonly name: string; readonly display?: { readonly of: string; readonly texts: Texts } };

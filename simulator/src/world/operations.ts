@@ -1,6 +1,6 @@
 /** All changing operations of the array, by their names in the vendor's description. */
 
-import type { Change } from "./resources/change";
+import type { Change } from "./array/change";
 import { clusterOperations } from "./resources/cluster";
 import { hostGroupOperations } from "./resources/hostGroups";
 import { hostOperations } from "./resources/hosts";

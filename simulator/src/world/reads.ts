@@ -1,7 +1,7 @@
-import type { World } from "../contract";
-import { relationsOf } from "../relations";
-import { type ArrayState, isCollection, type RecordOf } from "./arrayState";
-import { findReferenced } from "./references";
+import type { World } from "../api/contract";
+import { relationsOf } from "../api/relations";
+import { type ArrayState, isCollection, type RecordOf } from "./array/arrayState";
+import { findReferenced } from "./array/references";
 import { relatedRecords } from "./related";
 import { tableOf, toRow } from "./rows";
 import { sessionBusyUntil } from "./session/busy";

@@ -1,8 +1,8 @@
-import { relationsOf } from "../relations";
-import type { ArrayState } from "./arrayState";
-import { isCollection } from "./arrayState";
+import { relationsOf } from "../api/relations";
+import type { ArrayState } from "./array/arrayState";
+import { isCollection } from "./array/arrayState";
+import type { Stored } from "./array/table";
 import { tableOf } from "./rows";
-import type { Stored } from "./table";
 
 /** The records that an object refers to, or that refer to it, by the name of the relation; none where there is no object. */
 export function relatedRecords(array: ArrayState, collection: string, id: string, name: string): readonly Stored[] {

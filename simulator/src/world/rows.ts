@@ -1,14 +1,14 @@
-import type { Row } from "../contract";
-import type { ArrayState, Collection, RecordOf } from "./arrayState";
+import type { Row } from "../api/contract";
+import type { ArrayState, Collection, RecordOf } from "./array/arrayState";
+import type { Stored, Table } from "./array/table";
+import { connectionState } from "./connection";
 import { completeRow } from "./definitions";
-import { isGroup } from "./group/members";
-import { groupClockValues } from "./group/row";
-import { type Instant, toTimestamp } from "./instants";
-import type { RemoteSystem } from "./records";
-import { connectionState } from "./resources/connection";
-import type { Session } from "./session/session";
+import { type Instant, toTimestamp } from "./records/instants";
+import type { RemoteSystem } from "./records/records";
+import type { Session } from "./records/session";
+import { isGroup } from "./session/group";
+import { groupClockValues } from "./session/groupRow";
 import { clockValues, isMoving } from "./session/sessionRow";
-import type { Stored, Table } from "./table";
 
 /** Records never change, so the row of one is computed once; what the clock changes is laid over it. */
 function completedRow(

@@ -1,22 +1,22 @@
-import type { Operation, World } from "../contract";
-import type { ArrayState } from "./arrayState";
+import type { Operation, World } from "../api/contract";
+import type { ArrayState } from "./array/arrayState";
+import type { Change } from "./array/change";
+import { changedSettings, toSettings, type WorldOptions } from "./array/options";
+import { PlacedRangeError } from "./array/place";
 import type { WorldControls } from "./controls";
-import { fromTimestamp, type Instant, lastInstant, toMilliseconds } from "./instants";
 import { buildState, type Seed } from "./inventory/inventory";
-import { PlacedRangeError } from "./inventory/place";
-import { DEFAULT_SOURCES } from "./inventory/sourceArrays";
-import { jobDue } from "./jobs/due";
-import { startJob } from "./jobs/start";
+import { jobDue } from "./jobsDue";
+import { startJob } from "./jobsStart";
 import { OPERATIONS } from "./operations";
-import { changedSettings, toSettings, type WorldOptions } from "./options";
 import { createReads } from "./reads";
-import type { Change } from "./resources/change";
+import { fromTimestamp, type Instant, lastInstant, toMilliseconds } from "./records/instants";
 import { actionDue } from "./session/actions";
 import { shareBandwidth } from "./session/bandwidth";
 import { sessionDue } from "./session/due";
 import { admitQueued } from "./session/lifecycle";
-import { fromSnapshot, toSnapshot } from "./snapshot";
-import { TROUBLE } from "./trouble";
+import { TROUBLE } from "./session/trouble";
+import { fromSnapshot, toSnapshot } from "./snapshot/snapshot";
+import { DEFAULT_SOURCES } from "./sources/sourceArrays";
 
 /** Plays everything that is due up to an instant, each at its own instant, and ends there. */
 function playUntil(array: ArrayState, end: Instant): void {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ApiError, type Row } from "../../../simulator/src/contract";
+import { ApiError, type Row } from "../../../simulator/src/api/contract";
 import { parseInstanceQuery, parseQuery, runQuery } from "../../../simulator/src/http/query/query";
 import { resourceOf } from "../../../simulator/src/http/query/resource";
 import { createSelector } from "../../../simulator/src/http/query/select";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Row } from "../../../simulator/src";
 import { ApiError } from "../../../simulator/src";
-import { facts } from "../../../simulator/src/facts";
+import { facts } from "../../../simulator/src/api/facts";
 import { actionsOf, type SessionAction, sessionActions } from "../../../simulator/src/page/sessionActions";
 import { createWorld, type SessionState } from "../../../simulator/src/world";
 

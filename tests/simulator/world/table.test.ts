@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { type Stored, Table } from "../../../simulator/src/world/table";
+import { type Stored, Table } from "../../../simulator/src/world/array/table";
 
 describe("the references into a table", () => {
   it("are what a walk through all of it would find, in the order of creation, whatever happened to it", () => {

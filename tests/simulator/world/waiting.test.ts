@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { Agenda } from "../../../simulator/src/world/agenda";
-import { Fifo } from "../../../simulator/src/world/fifo";
+import { Agenda } from "../../../simulator/src/world/array/agenda";
+import { Fifo } from "../../../simulator/src/world/array/fifo";
 
 const ids = fc.integer({ min: 0, max: 20 }).map((number) => `s${number}`);
 

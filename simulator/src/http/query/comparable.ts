@@ -1,5 +1,5 @@
 /** Brings the text of a query and the value of a row to the same comparable form. */
-import { invalidRequestErr } from "../errors";
+import { invalidRequestErr } from "../../api/requestErrors";
 import type { Property } from "./properties";
 
 export type Comparable = string | number | boolean;

@@ -1,5 +1,5 @@
 /** What a filter asks of a row, and whether a row meets it. */
-import type { Row } from "../../contract";
+import type { Row } from "../../api/contract";
 import { type Comparable, comparableValue } from "./comparable";
 import type { Pattern } from "./pattern";
 import { valueIn } from "./place";

@@ -1,5 +1,5 @@
 /** `prop=[not.]op.value`: understands one filter. The operators are those of powerstore.md 4; `like` is not among them. */
-import { invalidRequestErr } from "../errors";
+import { invalidRequestErr } from "../../api/requestErrors";
 import { parseComparable } from "./comparable";
 import type { Condition } from "./condition";
 import { parsePattern } from "./pattern";

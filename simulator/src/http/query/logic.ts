@@ -1,5 +1,5 @@
 /** `and=(a.eq.1,or(b.gt.2,not.c.is.null))`: filters joined otherwise than by "and" of them all. */
-import { invalidRequestErr } from "../errors";
+import { invalidRequestErr } from "../../api/requestErrors";
 import type { Condition } from "./condition";
 import { parseFilter } from "./filter";
 import { findProperty } from "./place";

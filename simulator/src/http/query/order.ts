@@ -1,6 +1,6 @@
 /** `order=a.desc,b`: in which order a query answers. */
-import type { Row } from "../../contract";
-import { invalidRequestErr } from "../errors";
+import type { Row } from "../../api/contract";
+import { invalidRequestErr } from "../../api/requestErrors";
 import { type Comparable, comparableValue } from "./comparable";
 import { findProperty, valueIn } from "./place";
 import type { Property, PropertyTable } from "./properties";

@@ -1,5 +1,5 @@
 /** `limit`, `offset` and the header `Range`: which part of the rows is answered (powerstore.md 4, paging). */
-import { invalidRequestErr, rangeErr } from "../errors";
+import { invalidRequestErr, rangeErr } from "../../api/requestErrors";
 
 export type Page = { readonly offset: number; readonly limit: number };
 

@@ -3,9 +3,9 @@
  * `protection_data->>family_id`, `host_initiators->0->>port_type`. The vendor's guide is silent about it; dell/gopowerstore, dell/python-powerstore, openstack/cinder and canonical/lxd all
  * filter so [C], also by properties that are marked x-no_filter: that mark is about the property as a whole.
  */
-import type { Row } from "../../contract";
-import { resolveSchema, type Schema } from "../../facts";
-import { invalidRequestErr } from "../errors";
+import type { Row } from "../../api/contract";
+import { resolveSchema, type Schema } from "../../api/facts";
+import { invalidRequestErr } from "../../api/requestErrors";
 import type { Property, PropertyTable, Step } from "./properties";
 
 /** Undefined where the resource has none such. Throws an ApiError 400 for a way that leads nowhere inside of a property. */

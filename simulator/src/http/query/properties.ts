@@ -1,5 +1,5 @@
 /** What the query language needs to know about the properties of a row. */
-import { facts, resolveSchema, type Schema } from "../../facts";
+import { facts, resolveSchema, type Schema } from "../../api/facts";
 
 /** `embedded` objects and `array`s can be selected, but neither compared nor ordered by. */
 export type PropertyKind = "string" | "number" | "boolean" | "instant" | "enum" | "embedded" | "array";

@@ -1,6 +1,6 @@
 /** The query language of collections (powerstore.md 4): text in, rows out, nothing else touched. */
-import type { Row } from "../../contract";
-import { invalidRequestErr } from "../errors";
+import type { Row } from "../../api/contract";
+import { invalidRequestErr } from "../../api/requestErrors";
 import { type Condition, toTest } from "./condition";
 import { parseFilter } from "./filter";
 import { isLogic, parseLogic, requireProperty } from "./logic";

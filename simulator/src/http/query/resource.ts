@@ -1,5 +1,5 @@
 /** What a query can speak of in one collection. */
-import { type RelationTable, relationsOf } from "../../relations";
+import { type RelationTable, relationsOf } from "../../api/relations";
 import { type PropertyTable, propertiesOf } from "./properties";
 
 export type Resource = { readonly properties: PropertyTable; readonly relations: RelationTable };

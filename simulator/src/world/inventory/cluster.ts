@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { ArrayState } from "../arrayState";
+import type { ArrayState } from "../array/arrayState";
 
 /** What identifies this array to its clients. */
 export type ClusterIdentity = {

@@ -1,11 +1,11 @@
-import { type ArrayState, isCollection, SERIAL_KINDS } from "../arrayState";
-import type { RemoteSystem, SourceGroup, SourceVolume } from "../records";
+import { type ArrayState, isCollection, SERIAL_KINDS } from "../array/arrayState";
+import { PlacedRangeError } from "../array/place";
+import type { Stored, Table } from "../array/table";
+import type { RemoteSystem, SourceGroup, SourceVolume } from "../records/records";
+import { isSourceType, kindOf, type SourceKind } from "../records/sourceKinds";
 import { tableOf } from "../rows";
-import { isSourceType, kindOf, type SourceKind } from "../sourceKinds";
-import type { Stored, Table } from "../table";
-import { PlacedRangeError } from "./place";
+import { SOURCE_TEMPLATES } from "../sources/sourceTemplates";
 import { mendMadeUp, requireRowAgreement } from "./rowAgreement";
-import { SOURCE_TEMPLATES } from "./sourceTemplates";
 
 /** Rows as an array shows them, by collection; written by hand or recorded from a real array. */
 export type Rows = Readonly<Record<string, readonly (Readonly<Record<string, unknown>> & { readonly id: string })[]>>;

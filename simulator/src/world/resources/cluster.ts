@@ -1,5 +1,5 @@
-import { type Change, created, done, given, requireFreeName, requireRecord } from "./change";
-import { resourceErr } from "./refusals";
+import { type Change, created, done, given, requireFreeName, requireRecord } from "../array/change";
+import { resourceErr } from "../array/resourceRefusals";
 
 /** A cluster has up to four appliances (S). */
 const maxAppliances = 4;

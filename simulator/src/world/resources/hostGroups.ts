@@ -1,7 +1,5 @@
-import type { ArrayState } from "../arrayState";
-import { nextId } from "../ids";
-import type { Stored } from "../table";
-import { findActiveSession } from "./activeSessions";
+import { findActiveSession } from "../array/activeSessions";
+import type { ArrayState } from "../array/arrayState";
 import {
   type Change,
   created,
@@ -11,8 +9,10 @@ import {
   requireRecord,
   requireReferenced,
   textsOf,
-} from "./change";
-import { resourceErr } from "./refusals";
+} from "../array/change";
+import { nextId } from "../array/ids";
+import { resourceErr } from "../array/resourceRefusals";
+import type { Stored } from "../array/table";
 
 /** Hosts that can join a group: in none yet, and of one connectivity (S). */
 function requireJoiners(array: ArrayState, references: readonly string[], connectivity: unknown): readonly Stored[] {

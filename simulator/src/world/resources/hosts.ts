@@ -1,9 +1,9 @@
-import type { ArrayState } from "../arrayState";
-import { nextId } from "../ids";
-import type { Stored } from "../table";
-import { findActiveSession } from "./activeSessions";
-import { type Body, type Change, created, done, given, requireFreeName, requireRecord, textsOf } from "./change";
-import { resourceErr } from "./refusals";
+import { findActiveSession } from "../array/activeSessions";
+import type { ArrayState } from "../array/arrayState";
+import { type Body, type Change, created, done, given, requireFreeName, requireRecord, textsOf } from "../array/change";
+import { nextId } from "../array/ids";
+import { resourceErr } from "../array/resourceRefusals";
+import type { Stored } from "../array/table";
 
 type Initiator = Readonly<Record<string, unknown>> & { readonly port_name: string };
 

@@ -1,12 +1,12 @@
-import type { ArrayState } from "../arrayState";
-import { nextId, partId } from "../ids";
-import { dropHostSystem, putHostSystem } from "../importHost/hostSystem";
-import { addHostVolume, dropHostVolume, hostVolumeIdsOf, seenVolumes } from "../importHost/hostVolume";
-import { toTimestamp } from "../instants";
-import type { Stored } from "../table";
-import { findActiveSession } from "./activeSessions";
-import { type Change, created, done, requireRecord } from "./change";
-import { resourceErr } from "./refusals";
+import { findActiveSession } from "../array/activeSessions";
+import type { ArrayState } from "../array/arrayState";
+import { type Change, created, done, requireRecord } from "../array/change";
+import { nextId, partId } from "../array/ids";
+import { resourceErr } from "../array/resourceRefusals";
+import type { Stored } from "../array/table";
+import { toTimestamp } from "../records/instants";
+import { dropHostSystem, putHostSystem } from "../sources/hostSystem";
+import { addHostVolume, dropHostVolume, hostVolumeIdsOf, seenVolumes } from "../sources/hostVolume";
 
 /** How many volumes of source arrays a new host sees. */
 const volumesPerHost = 2;

@@ -1,9 +1,9 @@
-import type { ArrayState } from "../arrayState";
-import { nextId } from "../ids";
-import type { Policy } from "../records";
-import type { Stored } from "../table";
-import { type Body, type Change, created, done, given, requireFreeName, requireRecord, textsOf } from "./change";
-import { resourceErr } from "./refusals";
+import type { ArrayState } from "../array/arrayState";
+import { type Body, type Change, created, done, given, requireFreeName, requireRecord, textsOf } from "../array/change";
+import { nextId } from "../array/ids";
+import { resourceErr } from "../array/resourceRefusals";
+import type { Stored } from "../array/table";
+import type { Policy } from "../records/records";
 
 /** Which kind of policy a body describes; rules themselves are no part of the import surface, so their ids are taken as given. */
 function typeOf(body: Body): string {

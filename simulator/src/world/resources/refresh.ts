@@ -1,9 +1,9 @@
-import type { OperationAnswer } from "../../contract";
-import type { ArrayState } from "../arrayState";
-import { toTimestamp } from "../instants";
-import type { Stored } from "../table";
-import { type Body, done, nounOf, requireReferenced } from "./change";
-import { resourceErr } from "./refusals";
+import type { OperationAnswer } from "../../api/contract";
+import type { ArrayState } from "../array/arrayState";
+import { type Body, done, nounOf, requireReferenced } from "../array/change";
+import { resourceErr } from "../array/resourceRefusals";
+import type { Stored } from "../array/table";
+import { toTimestamp } from "../records/instants";
 
 /** All that descends from one volume, or volume group, is its family. */
 function familyOf({ id, protection_data }: Stored): unknown {

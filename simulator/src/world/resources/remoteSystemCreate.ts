@@ -1,13 +1,13 @@
-import type { ArrayState } from "../arrayState";
-import { nextId } from "../ids";
-import { toMilliseconds, toTimestamp } from "../instants";
-import { slugOf } from "../inventory/sourceArrays";
-import { addArrayObject, serialOf } from "../inventory/sources";
-import { SOURCE_TEMPLATES } from "../inventory/sourceTemplates";
-import type { RemoteSystem } from "../records";
-import { isSourceType, type RemoteSystemType } from "../sourceKinds";
-import { type Body, type Change, created, given, requireFreeName, textsOf } from "./change";
-import { resourceErr } from "./refusals";
+import type { ArrayState } from "../array/arrayState";
+import { type Body, type Change, created, given, requireFreeName, textsOf } from "../array/change";
+import { nextId } from "../array/ids";
+import { resourceErr } from "../array/resourceRefusals";
+import { toMilliseconds, toTimestamp } from "../records/instants";
+import type { RemoteSystem } from "../records/records";
+import { isSourceType, type RemoteSystemType } from "../records/sourceKinds";
+import { slugOf } from "../sources/sourceArrays";
+import { addArrayObject, serialOf } from "../sources/sources";
+import { SOURCE_TEMPLATES } from "../sources/sourceTemplates";
 
 type Need = {
   /** Properties without which a remote system of the type cannot be. */

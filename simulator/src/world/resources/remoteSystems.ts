@@ -1,11 +1,11 @@
-import type { ArrayState } from "../arrayState";
-import type { RemoteSystem } from "../records";
-import { isSourceType, kindOf, type SourceArrayCollection } from "../sourceKinds";
-import type { Stored } from "../table";
-import { findActiveSession } from "./activeSessions";
-import { type Body, type Change, done, given, requireFreeName, requireRecord } from "./change";
+import { findActiveSession } from "../array/activeSessions";
+import type { ArrayState } from "../array/arrayState";
+import { type Body, type Change, done, given, requireFreeName, requireRecord } from "../array/change";
+import { resourceErr } from "../array/resourceRefusals";
+import type { Stored } from "../array/table";
+import type { RemoteSystem } from "../records/records";
+import { isSourceType, kindOf, type SourceArrayCollection } from "../records/sourceKinds";
 import { discoverSources } from "./discovery";
-import { resourceErr } from "./refusals";
 import { createRemoteSystem } from "./remoteSystemCreate";
 
 function requireReachable({ id, state }: RemoteSystem): void {

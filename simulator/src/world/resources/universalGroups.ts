@@ -1,8 +1,16 @@
-import type { ArrayState } from "../arrayState";
-import { nextId } from "../ids";
-import type { SourceGroup, SourceVolume } from "../records";
-import { type Change, created, done, requireFreeName, requireRecord, requireReferenced, textsOf } from "./change";
-import { resourceErr } from "./refusals";
+import type { ArrayState } from "../array/arrayState";
+import {
+  type Change,
+  created,
+  done,
+  requireFreeName,
+  requireRecord,
+  requireReferenced,
+  textsOf,
+} from "../array/change";
+import { nextId } from "../array/ids";
+import { resourceErr } from "../array/resourceRefusals";
+import type { SourceGroup, SourceVolume } from "../records/records";
 
 const groups = "import_universal_consistency_group";
 const volumes = "import_universal_volume";

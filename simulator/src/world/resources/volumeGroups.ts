@@ -1,8 +1,4 @@
-import type { ArrayState } from "../arrayState";
-import { newVolumeGroup } from "../group/volumeGroup";
-import { nextId } from "../ids";
-import { toTimestamp } from "../instants";
-import type { Stored } from "../table";
+import type { ArrayState } from "../array/arrayState";
 import {
   type Change,
   created,
@@ -12,9 +8,13 @@ import {
   requireRecord,
   requireReferenced,
   textsOf,
-} from "./change";
+} from "../array/change";
+import { nextId } from "../array/ids";
+import { resourceErr } from "../array/resourceRefusals";
+import type { Stored } from "../array/table";
+import { toTimestamp } from "../records/instants";
+import { newVolumeGroup } from "../session/volumeGroup";
 import { refreshFrom } from "./refresh";
-import { resourceErr } from "./refusals";
 import { requireDeletable, resolvePolicies } from "./volumes";
 
 /** Volumes that can join: in no group, and all of one appliance with those that are in it (powerstore.md 2, S). */

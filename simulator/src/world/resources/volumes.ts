@@ -1,8 +1,5 @@
-import type { ArrayState } from "../arrayState";
-import { toTimestamp } from "../instants";
-import { newVolume } from "../session/destination";
-import type { Stored } from "../table";
-import { findActiveSession } from "./activeSessions";
+import { findActiveSession } from "../array/activeSessions";
+import type { ArrayState } from "../array/arrayState";
 import {
   type Body,
   type Change,
@@ -12,9 +9,12 @@ import {
   requireFreeName,
   requireRecord,
   requireReferenced,
-} from "./change";
+} from "../array/change";
+import { resourceErr } from "../array/resourceRefusals";
+import type { Stored } from "../array/table";
+import { toTimestamp } from "../records/instants";
+import { newVolume } from "../session/destination";
 import { refreshFrom } from "./refresh";
-import { resourceErr } from "./refusals";
 
 const blockBytes = 8192;
 

@@ -1,14 +1,14 @@
-import type { OperationAnswer, OperationRequest } from "../../contract";
-import type { ArrayState } from "../arrayState";
-import { refusalErr } from "../errors";
-import { cancelGroup, cleanUpGroup, cutOverGroup, pauseGroup, resumeGroup } from "../group/effects";
-import { isGroup, membersOf, parentOf } from "../group/members";
-import { isGroupAllowed, requireGroupAllowed, requireMemberAllowed } from "../group/permission";
-import { toMilliseconds, toTimestamp } from "../instants";
+import type { OperationAnswer, OperationRequest } from "../../api/contract";
+import type { ArrayState } from "../array/arrayState";
+import { refusalErr } from "../array/refusals";
+import { toMilliseconds, toTimestamp } from "../records/instants";
+import type { Session, SlowAction } from "../records/session";
+import { type Action, allows, isAgentlessOnly } from "../records/states";
+import { isGroup, membersOf, parentOf } from "./group";
+import { cancelGroup, cleanUpGroup, cutOverGroup, pauseGroup, resumeGroup } from "./groupEffects";
 import { dropSession, moveSession } from "./lifecycle";
+import { isGroupAllowed, requireGroupAllowed, requireMemberAllowed } from "./permission";
 import { changedSchedule } from "./schedule";
-import type { Session, SlowAction } from "./session";
-import { type Action, allows, isAgentlessOnly } from "./states";
 import { setTimer } from "./timers";
 
 type Body = OperationRequest["body"];

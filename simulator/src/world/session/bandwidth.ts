@@ -1,7 +1,7 @@
-import type { ArrayState } from "../arrayState";
-import { speedOfEach } from "../options";
-import { startMeter, stopMeter } from "./copyMeter";
-import type { Session } from "./session";
+import type { ArrayState } from "../array/arrayState";
+import { speedOfEach } from "../array/options";
+import { startMeter, stopMeter } from "../records/copyMeter";
+import type { Session } from "../records/session";
 import { setTimer } from "./timers";
 
 /** Lets all copies go on at the speed that each of them has now, if it is another one: there are more or fewer than before. */

@@ -1,8 +1,8 @@
-import type { ArrayState } from "../arrayState";
-import { membersOf } from "../group/members";
-import type { Instant } from "../instants";
-import type { Session } from "./session";
-import type { SessionState } from "./states";
+import type { ArrayState } from "../array/arrayState";
+import type { Instant } from "../records/instants";
+import type { Session } from "../records/session";
+import type { SessionState } from "../records/states";
+import { membersOf } from "./group";
 
 /** States in which the array does what a request asked for. */
 const WORKING: ReadonlySet<SessionState> = new Set<SessionState>([

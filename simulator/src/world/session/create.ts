@@ -1,17 +1,17 @@
-import type { OperationAnswer, OperationRequest } from "../../contract";
-import type { ArrayState } from "../arrayState";
-import { refusalErr } from "../errors";
-import { planMembers, resolveMemberHosts } from "../group/create";
-import { nextId } from "../ids";
-import { toTimestamp } from "../instants";
-import { findReferenced } from "../references";
-import { newCopyMeter } from "./copyMeter";
+import type { OperationAnswer, OperationRequest } from "../../api/contract";
+import type { ArrayState } from "../array/arrayState";
+import { nextId } from "../array/ids";
+import { findReferenced } from "../array/references";
+import { refusalErr } from "../array/refusals";
+import { newCopyMeter } from "../records/copyMeter";
+import { toTimestamp } from "../records/instants";
+import type { Session } from "../records/session";
 import type { CreateBody } from "./createBody";
 import { resolveHosts } from "./hosts";
 import { requireMembers, requireSource } from "./importable";
 import { startSessions } from "./lifecycle";
+import { planMembers, resolveMemberHosts } from "./members";
 import { initialSchedule } from "./schedule";
-import type { Session } from "./session";
 import { requireDescription, requireName } from "./texts";
 
 /** POST /import_session. Everything is checked before anything changes. */

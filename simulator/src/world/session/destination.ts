@@ -1,8 +1,8 @@
-import type { ArrayState } from "../arrayState";
-import { digitsOf, nextId } from "../ids";
-import { toTimestamp } from "../instants";
-import type { Stored } from "../table";
-import type { Session } from "./session";
+import type { ArrayState } from "../array/arrayState";
+import { digitsOf, nextId } from "../array/ids";
+import type { Stored } from "../array/table";
+import { toTimestamp } from "../records/instants";
+import type { Session } from "../records/session";
 
 function destinationName(array: ArrayState, wanted: string, serial: number): string {
   return array.tables.volume.getByName(wanted) === undefined ? wanted : `${wanted}-${serial}`;

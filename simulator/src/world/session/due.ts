@@ -1,12 +1,12 @@
-import type { ArrayState } from "../arrayState";
-import { sessionFault } from "../errors";
-import { cutOverGroup, queueGroup } from "../group/effects";
-import { isGroup, parentOf } from "../group/members";
-import { copyEvent, fillMeter, percentage, stopMeter } from "./copyMeter";
+import type { ArrayState } from "../array/arrayState";
+import { sessionFault } from "../array/refusals";
+import { copyEvent, fillMeter, percentage, stopMeter } from "../records/copyMeter";
+import type { Session } from "../records/session";
+import type { SessionState } from "../records/states";
+import { isGroup, parentOf } from "./group";
+import { cutOverGroup, queueGroup } from "./groupEffects";
 import { admitQueued, moveSession } from "./lifecycle";
-import type { Session } from "./session";
 import { isReachable } from "./source";
-import type { SessionState } from "./states";
 
 type Step = (array: ArrayState, session: Session) => void;
 

@@ -1,11 +1,9 @@
-import type { ArrayState } from "../arrayState";
-import { isGroup } from "../group/members";
-import { settleSourceGroup } from "../group/source";
-import { settleVolumeGroup } from "../group/volumeGroup";
-import { settleHostVolumes } from "../importHost/follow";
-import { toMilliseconds, toTimestamp } from "../instants";
+import type { ArrayState } from "../array/arrayState";
+import { emptyMeter, startMeter, stopMeter } from "../records/copyMeter";
+import { toMilliseconds, toTimestamp } from "../records/instants";
+import type { Session } from "../records/session";
+import { ruleOf, type SessionState } from "../records/states";
 import { shareBandwidth } from "./bandwidth";
-import { emptyMeter, startMeter, stopMeter } from "./copyMeter";
 import {
   addDestination,
   hasDestination,
@@ -15,10 +13,12 @@ import {
   removeDestination,
   setHostAccess,
 } from "./destination";
-import type { Session } from "./session";
+import { isGroup } from "./group";
+import { settleSourceGroup } from "./groupSource";
+import { settleHostVolumes } from "./hostPaths";
 import { claimSource, freeSource, isReachable, markImported, sourceNameOf } from "./source";
-import { ruleOf, type SessionState } from "./states";
 import { setTimer } from "./timers";
+import { settleVolumeGroup } from "./volumeGroup";
 
 /** What a change of state can bring along. */
 export type SessionPatch = Partial<Pick<Session, "error" | "is_forced" | "copy" | "fails_cutover" | "cancels_to_fail">>;

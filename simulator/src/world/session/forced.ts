@@ -1,8 +1,8 @@
-import type { ArrayState } from "../arrayState";
-import { type CopyMeter, emptyMeter, fillMeter, stopMeter } from "./copyMeter";
+import type { ArrayState } from "../array/arrayState";
+import { type CopyMeter, emptyMeter, fillMeter, stopMeter } from "../records/copyMeter";
+import type { Session } from "../records/session";
+import type { SessionState } from "../records/states";
 import { scheduleAt } from "./schedule";
-import type { Session } from "./session";
-import type { SessionState } from "./states";
 
 const dayInMilliseconds = 24 * 60 * 60 * 1000;
 

@@ -1,8 +1,8 @@
-import type { ArrayState } from "../arrayState";
-import { refusalErr } from "../errors";
-import { findReferenced } from "../references";
+import type { ArrayState } from "../array/arrayState";
+import { findReferenced } from "../array/references";
+import { refusalErr } from "../array/refusals";
+import type { Session, SessionType } from "../records/session";
 import type { CreateBody } from "./createBody";
-import type { Session, SessionType } from "./session";
 
 /** Resolved ids of what a destination is mapped to. */
 export type Mapping = Pick<Session, "host_ids" | "host_group_ids">;

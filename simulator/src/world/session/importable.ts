@@ -1,9 +1,9 @@
-import type { ArrayState } from "../arrayState";
-import { refusalErr } from "../errors";
-import type { RemoteSystem, SourceGroup, SourceVolume } from "../records";
-import { kindOf } from "../sourceKinds";
-import type { Table } from "../table";
-import type { SessionType } from "./session";
+import type { ArrayState } from "../array/arrayState";
+import { refusalErr } from "../array/refusals";
+import type { Table } from "../array/table";
+import type { RemoteSystem, SourceGroup, SourceVolume } from "../records/records";
+import type { SessionType } from "../records/session";
+import { kindOf } from "../records/sourceKinds";
 import { findSource, type Source } from "./source";
 
 /** The source of a new session; throws an ApiError where it cannot be imported. */

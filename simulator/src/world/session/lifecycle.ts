@@ -1,13 +1,13 @@
-import type { ArrayState } from "../arrayState";
-import { groupError } from "../group/error";
-import { isGroup, joinGroup, membersOf, parentOf } from "../group/members";
-import { groupStateOf } from "../group/outcome";
-import { settleSourceGroup } from "../group/source";
+import type { ArrayState } from "../array/arrayState";
+import type { Session } from "../records/session";
+import type { SessionState } from "../records/states";
 import { shareBandwidth } from "./bandwidth";
 import { enrol, enterState, type SessionPatch, withdraw } from "./enter";
-import type { Session } from "./session";
+import { isGroup, joinGroup, membersOf, parentOf } from "./group";
+import { groupError } from "./groupError";
+import { settleSourceGroup } from "./groupSource";
+import { groupStateOf } from "./outcome";
 import { claimSource } from "./source";
-import type { SessionState } from "./states";
 
 /** Brings a session into a state, with everything that follows from it, and lets its group and the queue follow. */
 export function moveSession(array: ArrayState, session: Session, state: SessionState, patch: SessionPatch = {}): void {

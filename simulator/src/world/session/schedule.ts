@@ -1,7 +1,7 @@
-import type { ArrayState } from "../arrayState";
-import { refusalErr } from "../errors";
-import { fromTimestamp, type Instant, toTimestamp } from "../instants";
-import type { Session } from "./session";
+import type { ArrayState } from "../array/arrayState";
+import { refusalErr } from "../array/refusals";
+import { fromTimestamp, type Instant, toTimestamp } from "../records/instants";
+import type { Session } from "../records/session";
 
 export type Schedule = Pick<Session, "starts_at" | "scheduled_timestamp">;
 

@@ -1,8 +1,8 @@
-import type { ArrayState } from "../arrayState";
-import { toTimestamp } from "../instants";
-import { completionOf, percentage, transferRates } from "./copyMeter";
-import type { Session } from "./session";
-import { ruleOf } from "./states";
+import type { ArrayState } from "../array/arrayState";
+import { completionOf, percentage, transferRates } from "../records/copyMeter";
+import { toTimestamp } from "../records/instants";
+import type { Session } from "../records/session";
+import { ruleOf } from "../records/states";
 
 /** What a session's row shows that the clock changes. */
 export type ClockValues = {

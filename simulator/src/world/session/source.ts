@@ -1,8 +1,8 @@
-import type { ArrayState } from "../arrayState";
-import type { SourceGroup, SourceVolume } from "../records";
-import { ALL_KINDS, kindOf, type MigrationStage } from "../sourceKinds";
-import type { Table } from "../table";
-import type { Session } from "./session";
+import type { ArrayState } from "../array/arrayState";
+import type { Table } from "../array/table";
+import type { SourceGroup, SourceVolume } from "../records/records";
+import type { Session } from "../records/session";
+import { ALL_KINDS, kindOf, type MigrationStage } from "../records/sourceKinds";
 
 /** What can be imported. */
 export type Source = { readonly volume: SourceVolume } | { readonly group: SourceGroup };

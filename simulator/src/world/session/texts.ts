@@ -1,4 +1,4 @@
-import { refusalErr } from "../errors";
+import { refusalErr } from "../array/refusals";
 
 const maxNameLength = 128;
 const controlCharacter = /\p{Cc}|\p{Cf}/u;

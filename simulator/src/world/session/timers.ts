@@ -1,9 +1,9 @@
-import type { ArrayState } from "../arrayState";
-import { isGroup } from "../group/members";
-import { type Instant, lastInstant, toMilliseconds } from "../instants";
-import { copyEvent } from "./copyMeter";
-import type { Session } from "./session";
-import type { SessionState } from "./states";
+import type { ArrayState } from "../array/arrayState";
+import { copyEvent } from "../records/copyMeter";
+import { type Instant, lastInstant, toMilliseconds } from "../records/instants";
+import type { Session } from "../records/session";
+import type { SessionState } from "../records/states";
+import { isGroup } from "./group";
 
 /** Starts the timer of the session's state, if the state ends by itself, anew. */
 export function setTimer(array: ArrayState, session: Session): void {

@@ -1,0 +1,62 @@
+import type { OperationAnswer, OperationRequest } from "../../api/contract";
+import type { ArrayState, Collection, RecordOf } from "./arrayState";
+import { findReferenced } from "./references";
+import { refusalErr } from "./refusals";
+import { resourceErr } from "./resourceRefusals";
+import type { Stored, Table } from "./table";
+
+/** One operation on an array; what the HTTP half checks has been checked. */
+export type Change = (array: ArrayState, request: OperationRequest) => OperationAnswer;
+
+export type Body = OperationRequest["body"];
+
+export function created(id: string): OperationAnswer {
+  return { status: 201, body: { id } };
+}
+
+export const done: OperationAnswer = { status: 204 };
+
+/** The record that a path means. Throws an ApiError 404. */
+export function requireRecord<C extends Collection>(array: ArrayState, collection: C, id: string): RecordOf<C> {
+  const record = (array.tables[collection] as unknown as Table<RecordOf<C> & Stored>).get(id);
+  if (record === undefined) throw refusalErr("instanceNotFound", id);
+  return record;
+}
+
+/** The record that a reference inside of a body means, by id or `name:`. Throws an ApiError 422. */
+export function requireReferenced<C extends Collection>(
+  array: ArrayState,
+  collection: C,
+  reference: unknown,
+): RecordOf<C> {
+  const table = array.tables[collection] as unknown as Table<RecordOf<C> & Stored>;
+  const record = findReferenced(table, String(reference));
+  if (record === undefined) throw resourceErr("notFound", nounOf(collection), String(reference));
+  return record;
+}
+
+/** Checks the name of a new or renamed object; `id` is its own. */
+export function requireFreeName(array: ArrayState, collection: Collection, name: unknown, id?: string): void {
+  const text = String(name);
+  if (text.length < 1 || text.length > 128) throw resourceErr("nameInvalid", nounOf(collection));
+  const table: Table<Stored> = array.tables[collection];
+  const other = table.getByName(text);
+  if (other === undefined || other.id === id) return;
+  if (collection === "host_group") throw resourceErr("hostGroupNameTaken", text);
+  throw resourceErr("nameTaken", nounOf(collection), text);
+}
+
+/** `volume_group` as people say it. */
+export function nounOf(collection: string): string {
+  return collection.replaceAll("_", " ");
+}
+
+/** Those of the named properties that the body has. */
+export function given(body: Body, names: readonly string[]): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(names.flatMap((name) => (body[name] === undefined ? [] : [[name, body[name]]])));
+}
+
+export function textsOf(body: Body, name: string): readonly string[] {
+  const list = body[name];
+  return Array.isArray(list) ? list.map(String) : [];
+}
