@@ -77,3 +77,6 @@ export interface World {
   /** Replaces all state. Throws a TypeError that names the place where the snapshot does not fit; then nothing changed. */
   restore(snapshot: unknown): void;
 }
+
+/** The part of a world that answers GET. */
+export type Reads = Pick<World, "rows" | "count" | "page" | "row" | "rowByName" | "related">;

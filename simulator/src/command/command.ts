@@ -1,19 +1,9 @@
-/** What the command does, from its arguments to its exit code. On standard output: the ready line and nothing else. */
-import type { EventEmitter } from "node:events";
 import { CommanderError } from "commander";
 import { startSimulator } from "../server/simulator";
 import { parseCommandLine } from "./commandLine";
 import { runRecord } from "./recordCommand";
 import { requireWritable, writeSnapshot } from "./snapshotFile";
-import { waitForStop } from "./stop";
-
-/** The part of a process that the command uses. */
-export type Surroundings = {
-  readonly stdin: NodeJS.ReadableStream & { destroy(): void };
-  readonly stdout: Pick<NodeJS.WritableStream, "write">;
-  readonly stderr: Pick<NodeJS.WritableStream, "write">;
-  readonly env: NodeJS.ProcessEnv;
-} & Pick<EventEmitter, "once">;
+import { type Surroundings, waitForStop } from "./surroundings";
 
 const exitCodes = { ok: 0, system: 1, usage: 2 } as const;
 

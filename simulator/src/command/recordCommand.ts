@@ -8,10 +8,10 @@ import { createUpstream } from "../record/upstream";
 import { walkArray } from "../record/walk";
 import { createServerCertificate, writeCaFile } from "../server/certificate";
 import { createServer } from "../server/server";
-import type { Surroundings } from "./command";
 import { wholeFrom } from "./numbers";
 import { requireWritable, writeWhole } from "./snapshotFile";
-import { waitForStop } from "./stop";
+import type { Surroundings } from "./surroundings";
+import { waitForStop } from "./surroundings";
 
 type RecordOptions = {
   readonly target: string;

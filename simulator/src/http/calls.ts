@@ -1,9 +1,9 @@
 /** Performs one authenticated call: the operations of the HTTP half itself, reads by query, changes by the world. */
-import type { Row, World } from "../api/contract";
+import type { Reads, Row, World } from "../api/contract";
 import { instanceNotFoundErr, invalidRequestErr, notBuiltErr } from "../api/requestErrors";
 import { readBody } from "./bodies";
 import { findCandidates } from "./candidates";
-import type { LateView, Reads } from "./lateView";
+import type { LateView } from "./lateView";
 import type { Login } from "./logins";
 import { type Slice, slicePage } from "./query/page";
 import { createTest, parseInstanceQuery, parseQuery, type Query, runQuery } from "./query/query";

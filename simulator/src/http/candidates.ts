@@ -1,6 +1,5 @@
 /** Which rows a query has to look at: a world may hold 100,000, and a filter by id or name needs no walk through them. */
-import type { Row } from "../api/contract";
-import type { Reads } from "./lateView";
+import type { Reads, Row } from "../api/contract";
 import type { Comparable } from "./query/comparable";
 import type { Condition } from "./query/condition";
 

@@ -1,5 +1,5 @@
 /** What readers see of an array whose changes show late: for a while, rows as they were before an accepted change. */
-import type { Row, World } from "../api/contract";
+import type { Reads, Row, World } from "../api/contract";
 import { relationsOf } from "../api/relations";
 import { LateRows } from "./lateRows";
 
@@ -9,9 +9,6 @@ export type Lateness = {
   /** How many looks at a changed object show it as it was, however much time passes. */
   readonly lateReads: number;
 };
-
-/** The part of a world that answers GET. */
-export type Reads = Pick<World, "rows" | "count" | "page" | "row" | "rowByName" | "related">;
 
 export interface LateView extends Reads {
   /** Does a change of one object; if it is accepted, the object, and all that goes with it, shows late. */

@@ -1,7 +1,7 @@
 /** Which buttons a session has: those that the array would take from an administrator in its state. */
 import type { Row } from "../api/contract";
 import { groupAllows } from "../world/records/groupStates";
-import type { SessionType } from "../world/records/session";
+import type { SessionType } from "../world/records/states";
 import { allows, isAgentlessOnly, type SessionState } from "../world/records/states";
 
 /** The name of a button's operation in the API, and what is written on it. */

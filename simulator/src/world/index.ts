@@ -1,11 +1,9 @@
 export type { World } from "../api/contract";
 export type { Space } from "./array/arrayState";
-export type { Fate, Settings, SettingsChange, WorldOptions } from "./array/options";
+export type { FaultState, SimulatedFault, WorldControls } from "./array/controls";
+export type { Fate, Rows, Settings, SettingsChange, SourceArray, WorldOptions } from "./array/options";
 export { type Place, PlacedRangeError } from "./array/place";
-export type { FaultState, SimulatedFault, WorldControls } from "./controls";
-export type { Rows } from "./inventory/rows";
 export { lastInstant } from "./records/instants";
 export { SOURCE_TYPES, type SourceType } from "./records/sourceKinds";
 export type { SessionState } from "./records/states";
-export type { SourceArray } from "./sources/sourceArrays";
 export { checkWorld, createWorld } from "./world";

@@ -2,9 +2,10 @@ import type { OperationRequest } from "../api/contract";
 import { facts } from "../api/facts";
 import { type ArrayState, isCollection } from "./array/arrayState";
 import { nextId } from "./array/ids";
-import type { Stored, Table } from "./array/table";
+import type { Table } from "./array/table";
 import { toMilliseconds } from "./records/instants";
 import type { Job } from "./records/job";
+import type { Stored } from "./records/records";
 
 const secretName = /password|passphrase|secret/i;
 

@@ -1,9 +1,9 @@
 import type { World } from "../api/contract";
 import { relationsOf } from "../api/relations";
-import { type ArrayState, isCollection, type RecordOf } from "./array/arrayState";
+import { type ArrayState, isCollection, type RecordOf, tableOf } from "./array/arrayState";
 import { findReferenced } from "./array/references";
 import { relatedRecords } from "./related";
-import { tableOf, toRow } from "./rows";
+import { toRow } from "./rows";
 import { sessionBusyUntil } from "./session/busy";
 
 /** The part of a world that only looks; `current` is asked each time, for a reset or a snapshot puts another array there. */

@@ -1,8 +1,7 @@
 import { relationsOf } from "../api/relations";
 import type { ArrayState } from "./array/arrayState";
-import { isCollection } from "./array/arrayState";
-import type { Stored } from "./array/table";
-import { tableOf } from "./rows";
+import { isCollection, tableOf } from "./array/arrayState";
+import type { Stored } from "./records/records";
 
 /** The records that an object refers to, or that refer to it, by the name of the relation; none where there is no object. */
 export function relatedRecords(array: ArrayState, collection: string, id: string, name: string): readonly Stored[] {

@@ -1,10 +1,10 @@
 import type { Row } from "../api/contract";
 import type { ArrayState, Collection, RecordOf } from "./array/arrayState";
-import type { Stored, Table } from "./array/table";
+import { tableOf } from "./array/arrayState";
 import { connectionState } from "./connection";
 import { completeRow } from "./definitions";
 import { type Instant, toTimestamp } from "./records/instants";
-import type { RemoteSystem } from "./records/records";
+import type { RemoteSystem, Stored } from "./records/records";
 import type { Session } from "./records/session";
 import { isGroup } from "./session/group";
 import { groupClockValues } from "./session/groupRow";
@@ -46,8 +46,4 @@ export function toRow<C extends Collection>(array: ArrayState, collection: C, re
   const row = completedRow(array, collection, record);
   if (collection === "cluster") return { ...row, system_time: toTimestamp(array.now) };
   return collection === "remote_system" ? { ...row, ...connectionState(array, record as RemoteSystem) } : row;
-}
-
-export function tableOf(array: ArrayState, collection: Collection): Table<Stored> {
-  return array.tables[collection];
 }

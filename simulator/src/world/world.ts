@@ -1,9 +1,9 @@
 import type { Operation, World } from "../api/contract";
 import type { ArrayState } from "./array/arrayState";
 import type { Change } from "./array/change";
+import type { WorldControls } from "./array/controls";
 import { changedSettings, toSettings, type WorldOptions } from "./array/options";
 import { PlacedRangeError } from "./array/place";
-import type { WorldControls } from "./controls";
 import { buildState, type Seed } from "./inventory/inventory";
 import { jobDue } from "./jobsDue";
 import { startJob } from "./jobsStart";

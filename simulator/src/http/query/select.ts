@@ -1,8 +1,7 @@
 /** `select=id,name,host_group(id,name)`: which properties of a row are answered, and which of the resources it refers to. */
-import type { Row } from "../../api/contract";
+import type { Reads, Row } from "../../api/contract";
 import type { Relation } from "../../api/relations";
 import { invalidRequestErr } from "../../api/requestErrors";
-import type { Reads } from "../lateView";
 import { type Resource, resourceOf } from "./resource";
 import { between, splitList } from "./texts";
 

@@ -1,12 +1,12 @@
 import type { Instant } from "../records/instants";
 import type { Job } from "../records/job";
-import type { Policy, RemoteSystem, SourceGroup, SourceVolume } from "../records/records";
+import type { Policy, RemoteSystem, SourceGroup, SourceVolume, Stored } from "../records/records";
 import type { Session } from "../records/session";
 import type { SourceGroupCollection, SourceVolumeCollection } from "../records/sourceKinds";
 import { Agenda } from "./agenda";
 import { Fifo } from "./fifo";
 import { type Settings, speedOfEach } from "./options";
-import { type Stored, Table } from "./table";
+import { Table } from "./table";
 
 /** The collections that can be read, in the order in which a snapshot lists them. */
 export const COLLECTIONS = [
@@ -121,4 +121,8 @@ export function emptyState(settings: Settings, now: Instant): ArrayState {
     copySpeed: speedOfEach(settings, 0),
     space: "free",
   };
+}
+
+export function tableOf(array: ArrayState, collection: Collection): Table<Stored> {
+  return array.tables[collection];
 }

@@ -1,9 +1,10 @@
 import type { OperationAnswer, OperationRequest } from "../../api/contract";
+import type { Stored } from "../records/records";
 import type { ArrayState, Collection, RecordOf } from "./arrayState";
 import { findReferenced } from "./references";
 import { refusalErr } from "./refusals";
 import { resourceErr } from "./resourceRefusals";
-import type { Stored, Table } from "./table";
+import type { Table } from "./table";
 
 /** One operation on an array; what the HTTP half checks has been checked. */
 export type Change = (array: ArrayState, request: OperationRequest) => OperationAnswer;

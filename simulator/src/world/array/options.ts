@@ -1,5 +1,4 @@
-import type { Rows } from "../inventory/rows";
-import type { SourceArray } from "../sources/sourceArrays";
+import type { SourceType } from "../records/sourceKinds";
 
 /**
  * How a world behaves; none of it is part of its state or of a snapshot. Durations are simulated seconds, and 0 means that the
@@ -167,3 +166,24 @@ export function speedOfEach(settings: Settings, copies: number): number {
   const { copyBytesPerSecond: each, totalCopyBytesPerSecond: total } = settings;
   return each === 0 || total === 0 ? each : Math.min(each, total / Math.max(1, copies));
 }
+
+/** Rows as an array shows them, by collection; written by hand or recorded from a real array. */
+export type Rows = Readonly<Record<string, readonly (Readonly<Record<string, unknown>> & { readonly id: string })[]>>;
+
+/** A source array to make up; everything in it follows from its name and from numbers. */
+export type SourceArray = {
+  /** Unique; `Unity-01` becomes the remote system `rs-unity-01` with volumes `unity-01-vol-01`, `unity-01-vol-02`, ... */
+  readonly name: string;
+  readonly type: SourceType;
+  /** How many single volumes it has; volume n has `sizeBytes`, by default 100 GiB + (n - 1) x 10 GiB. */
+  readonly volumes: number;
+  /** One size for all volumes: a multiple of 8192, as the array demands. */
+  readonly sizeBytes?: number;
+  /**
+   * `importable_criteria` of single volumes, by their number. All others are ready: `Ready`, and seen by an import host, or
+   * `Ready_For_Agentless_Import` on an array that supports only that. `Host_Not_Added` leaves the host out.
+   */
+  readonly criteria?: Readonly<Record<number, string>>;
+  /** Consistency groups by their numbers of members; the members are counted on after the single volumes. */
+  readonly groups?: readonly number[];
+};

@@ -1,4 +1,5 @@
-import type { Stored, Table } from "./table";
+import type { Stored } from "../records/records";
+import type { Table } from "./table";
 
 const byName = "name:";
 

@@ -1,4 +1,5 @@
 import { ApiError } from "../../api/contract";
+import type { SessionError } from "../records/session";
 
 type Refusal = { readonly status: 400 | 404 | 422; readonly code: string; readonly text: string };
 
@@ -164,13 +165,6 @@ const FAULTS = {
   membersLost: { code: "0xE0FF00040008", text: "{0} of {1} members of the consistency group were not imported." },
   simulated: { code: "0xE0FF000400FF", text: "A fault was simulated: the session is {0}." },
 } satisfies Record<string, { readonly code: string; readonly text: string }>;
-
-/** A session's `error` property. */
-export type SessionError = {
-  readonly code: string;
-  readonly message_l10n: string;
-  readonly arguments: readonly string[];
-};
 
 function fill(text: string, values: readonly string[]): string {
   return text.replace(/\{(\d)\}/g, (_, index) => values[Number(index)] ?? "");

@@ -1,7 +1,5 @@
 import type { Row } from "../../api/contract";
-
-/** What the world keeps of an object: its wire properties as far as they have a value, and properties of our own. */
-export type Stored = Readonly<Record<string, unknown>> & { readonly id: string; readonly name?: string };
+import type { Stored } from "../records/records";
 
 /** Every `name` of the import surface is marked x-case-insensitive in the vendor's definitions. */
 function fold(name: string): string {

@@ -1,11 +1,11 @@
 import { type ArrayState, emptyState } from "../array/arrayState";
-import type { Settings } from "../array/options";
+import type { Rows, Settings, SourceArray } from "../array/options";
 import { type Instant, toTimestamp } from "../records/instants";
-import { requireSourceArrays, type SourceArray } from "../sources/sourceArrays";
+import { requireSourceArrays } from "../sources/sourceArrays";
 import { addSourceArray } from "../sources/sources";
 import { addCluster, type ClusterIdentity, renameCluster, toIdentity } from "./cluster";
 import { requireRoom } from "./rowAgreement";
-import { addRows, type Rows } from "./rows";
+import { addRows } from "./rows";
 import { addTargets } from "./targets";
 
 /** What a new world is made from. */

@@ -1,5 +1,5 @@
 import type { ArrayState } from "../array/arrayState";
-import { newVolumeGroup } from "../session/volumeGroup";
+import { newVolumeGroup } from "../array/newVolumes";
 
 /**
  * Everything of the array's own that a session can refer to: two hosts outside of any group and two inside of one, policies of

@@ -1,5 +1,4 @@
-import type { SessionType } from "./session";
-import type { Action, SessionState } from "./states";
+import type { Action, SessionState, SessionType } from "./states";
 
 /** One state of a group's parent session; what it means for queue and source is as for a volume (`session/states.ts`). */
 type GroupRule = {

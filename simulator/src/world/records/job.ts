@@ -1,5 +1,5 @@
 import type { OperationRequest } from "../../api/contract";
-import type { Stored } from "../array/table";
+import type { Stored } from "./records";
 
 export type JobPhase = "Queued" | "In_Progress" | "Completed" | "Failed";
 

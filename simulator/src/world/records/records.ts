@@ -1,5 +1,7 @@
-import type { Stored } from "../array/table";
 import type { RemoteSystemType } from "./sourceKinds";
+
+/** What the world keeps of an object: its wire properties as far as they have a value, and properties of our own. */
+export type Stored = Readonly<Record<string, unknown>> & { readonly id: string; readonly name?: string };
 
 /** A source array as PowerStore knows it. */
 export type RemoteSystem = Stored & {

@@ -1,14 +1,18 @@
-import type { SessionError } from "../array/refusals";
 import type { CopyMeter } from "./copyMeter";
 import type { Instant } from "./instants";
-import type { SessionState } from "./states";
+import type { SessionState, SessionType } from "./states";
+
+/** A session's `error` property. */
+export type SessionError = {
+  readonly code: string;
+  readonly message_l10n: string;
+  readonly arguments: readonly string[];
+};
 
 /** Actions without a state of their own for the time that they take. */
 export type SlowAction = "pause" | "resume" | "enable_destination_volume" | "start_copy";
 
 export type PendingAction = { readonly action: SlowAction; readonly until: Instant };
-
-export type SessionType = "Non_Disruptive" | "Agentless";
 
 /** An import session: wire properties under their wire names, and below them what the array keeps to itself. */
 export type Session = {

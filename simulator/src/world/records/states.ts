@@ -1,4 +1,4 @@
-import type { SessionType } from "./session";
+export type SessionType = "Non_Disruptive" | "Agentless";
 
 /** What a request can do to a session; `modify` is PATCH. */
 export type Action =

@@ -12,7 +12,7 @@ import {
 } from "../array/change";
 import { nextId } from "../array/ids";
 import { resourceErr } from "../array/resourceRefusals";
-import type { Stored } from "../array/table";
+import type { Stored } from "../records/records";
 
 /** Hosts that can join a group: in none yet, and of one connectivity (S). */
 function requireJoiners(array: ArrayState, references: readonly string[], connectivity: unknown): readonly Stored[] {

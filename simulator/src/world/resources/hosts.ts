@@ -3,7 +3,7 @@ import type { ArrayState } from "../array/arrayState";
 import { type Body, type Change, created, done, given, requireFreeName, requireRecord, textsOf } from "../array/change";
 import { nextId } from "../array/ids";
 import { resourceErr } from "../array/resourceRefusals";
-import type { Stored } from "../array/table";
+import type { Stored } from "../records/records";
 
 type Initiator = Readonly<Record<string, unknown>> & { readonly port_name: string };
 

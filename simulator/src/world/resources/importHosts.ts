@@ -3,8 +3,8 @@ import type { ArrayState } from "../array/arrayState";
 import { type Change, created, done, requireRecord } from "../array/change";
 import { nextId, partId } from "../array/ids";
 import { resourceErr } from "../array/resourceRefusals";
-import type { Stored } from "../array/table";
 import { toTimestamp } from "../records/instants";
+import type { Stored } from "../records/records";
 import { dropHostSystem, putHostSystem } from "../sources/hostSystem";
 import { addHostVolume, dropHostVolume, hostVolumeIdsOf, seenVolumes } from "../sources/hostVolume";
 

@@ -2,8 +2,7 @@ import type { ArrayState } from "../array/arrayState";
 import { type Body, type Change, created, done, given, requireFreeName, requireRecord, textsOf } from "../array/change";
 import { nextId } from "../array/ids";
 import { resourceErr } from "../array/resourceRefusals";
-import type { Stored } from "../array/table";
-import type { Policy } from "../records/records";
+import type { Policy, Stored } from "../records/records";
 
 /** Which kind of policy a body describes; rules themselves are no part of the import surface, so their ids are taken as given. */
 function typeOf(body: Body): string {

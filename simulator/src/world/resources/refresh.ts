@@ -2,8 +2,8 @@ import type { OperationAnswer } from "../../api/contract";
 import type { ArrayState } from "../array/arrayState";
 import { type Body, done, nounOf, requireReferenced } from "../array/change";
 import { resourceErr } from "../array/resourceRefusals";
-import type { Stored } from "../array/table";
 import { toTimestamp } from "../records/instants";
+import type { Stored } from "../records/records";
 
 /** All that descends from one volume, or volume group, is its family. */
 function familyOf({ id, protection_data }: Stored): unknown {

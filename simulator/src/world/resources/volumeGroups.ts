@@ -10,10 +10,10 @@ import {
   textsOf,
 } from "../array/change";
 import { nextId } from "../array/ids";
+import { newVolumeGroup } from "../array/newVolumes";
 import { resourceErr } from "../array/resourceRefusals";
-import type { Stored } from "../array/table";
 import { toTimestamp } from "../records/instants";
-import { newVolumeGroup } from "../session/volumeGroup";
+import type { Stored } from "../records/records";
 import { refreshFrom } from "./refresh";
 import { requireDeletable, resolvePolicies } from "./volumes";
 

@@ -10,10 +10,10 @@ import {
   requireRecord,
   requireReferenced,
 } from "../array/change";
+import { newVolume } from "../array/newVolumes";
 import { resourceErr } from "../array/resourceRefusals";
-import type { Stored } from "../array/table";
 import { toTimestamp } from "../records/instants";
-import { newVolume } from "../session/destination";
+import type { Stored } from "../records/records";
 import { refreshFrom } from "./refresh";
 
 const blockBytes = 8192;

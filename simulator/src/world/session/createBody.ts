@@ -1,4 +1,4 @@
-import type { SessionType } from "../records/session";
+import type { SessionType } from "../records/states";
 
 /** The vendor's consistency_group_member_host_mapping or ..._host_group_mapping. */
 export type MemberHosts = {

@@ -1,5 +1,5 @@
-import { type SessionError, sessionFault } from "../array/refusals";
-import type { Session } from "../records/session";
+import { sessionFault } from "../array/refusals";
+import type { Session, SessionError } from "../records/session";
 import type { SessionState } from "../records/states";
 
 /** States that show on the group what went wrong with the first member in a state of the list. */

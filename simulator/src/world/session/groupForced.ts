@@ -1,7 +1,6 @@
 import type { ArrayState } from "../array/arrayState";
-import type { SessionError } from "../array/refusals";
 import { isGroupState } from "../records/groupStates";
-import type { Session } from "../records/session";
+import type { Session, SessionError } from "../records/session";
 import { ruleOf, type SessionState } from "../records/states";
 import { enterState } from "./enter";
 import { copyFor, withSchedule } from "./forced";

@@ -1,7 +1,8 @@
 import type { ArrayState } from "../array/arrayState";
 import { findReferenced } from "../array/references";
 import { refusalErr } from "../array/refusals";
-import type { Session, SessionType } from "../records/session";
+import type { Session } from "../records/session";
+import type { SessionType } from "../records/states";
 import type { CreateBody } from "./createBody";
 
 /** Resolved ids of what a destination is mapped to. */

@@ -2,8 +2,8 @@ import type { ArrayState } from "../array/arrayState";
 import { refusalErr } from "../array/refusals";
 import type { Table } from "../array/table";
 import type { RemoteSystem, SourceGroup, SourceVolume } from "../records/records";
-import type { SessionType } from "../records/session";
 import { kindOf } from "../records/sourceKinds";
+import type { SessionType } from "../records/states";
 import { findSource, type Source } from "./source";
 
 /** The source of a new session; throws an ApiError where it cannot be imported. */

@@ -1,6 +1,6 @@
 import type { ArrayState, Space } from "../array/arrayState";
+import type { FaultState, SimulatedFault, WorldControls } from "../array/controls";
 import { sessionFault } from "../array/refusals";
-import type { FaultState, SimulatedFault, WorldControls } from "../controls";
 import { type CopyMeter, startMeter, stopMeter } from "../records/copyMeter";
 import type { Session } from "../records/session";
 import { ruleOf, type SessionState, STATES } from "../records/states";

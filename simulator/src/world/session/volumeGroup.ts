@@ -1,27 +1,11 @@
 import type { ArrayState } from "../array/arrayState";
 import { nextId } from "../array/ids";
-import type { Stored } from "../array/table";
+import { newVolumeGroup } from "../array/newVolumes";
 import { groupRuleOf } from "../records/groupStates";
 import { toTimestamp } from "../records/instants";
 import type { Session } from "../records/session";
 import { ruleOf } from "../records/states";
 import { membersOf } from "./group";
-
-/** A volume group as the array makes it. */
-export function newVolumeGroup(id: string, name: string, created: string): Stored {
-  return {
-    id,
-    name,
-    creation_timestamp: created,
-    is_protectable: true,
-    is_write_order_consistent: true,
-    type: "Primary",
-    is_replication_destination: false,
-    is_host_access_available: true,
-    is_importing: false,
-    location_history: [],
-  };
-}
 
 /**
  * The parent session with the volume group that its state asks for. The group is there from the beginning of set-up, and

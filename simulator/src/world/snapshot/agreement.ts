@@ -1,5 +1,5 @@
 import { type ArrayState, COLLECTIONS, type Collection, SERIAL_KINDS, type SerialKind } from "../array/arrayState";
-import type { Stored } from "../array/table";
+import type { Stored } from "../records/records";
 import type { Session } from "../records/session";
 import { ruleOf } from "../records/states";
 import { isGroup, membersOf, parentOf } from "../session/group";

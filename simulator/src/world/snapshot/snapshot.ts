@@ -1,6 +1,7 @@
 import { type ArrayState, COLLECTIONS, emptyState } from "../array/arrayState";
 import { type Settings, speedOfEach } from "../array/options";
-import type { Stored, Table } from "../array/table";
+import type { Table } from "../array/table";
+import type { Stored } from "../records/records";
 import { countSession } from "../session/enter";
 import { joinGroup } from "../session/group";
 import { requireAgreement } from "./agreement";

@@ -1,7 +1,7 @@
 import type { ArrayState } from "../array/arrayState";
 import { partId } from "../array/ids";
-import type { Stored } from "../array/table";
 import { toTimestamp } from "../records/instants";
+import type { Stored } from "../records/records";
 
 /** What a person says of a host with an agent. */
 export type Agent = {

@@ -1,7 +1,7 @@
 import type { ArrayState } from "../array/arrayState";
-import type { Stored, Table } from "../array/table";
+import type { Table } from "../array/table";
 import { toTimestamp } from "../records/instants";
-import type { SourceGroup, SourceVolume } from "../records/records";
+import type { SourceGroup, SourceVolume, Stored } from "../records/records";
 import { ALL_KINDS, type SourceKind } from "../records/sourceKinds";
 
 /** A volume of a source array, and the table that it is in. */

@@ -1,23 +1,6 @@
+import type { SourceArray } from "../array/options";
 import { PlacedRangeError } from "../array/place";
-import { kindOf, type SourceType } from "../records/sourceKinds";
-
-/** A source array to make up; everything in it follows from its name and from numbers. */
-export type SourceArray = {
-  /** Unique; `Unity-01` becomes the remote system `rs-unity-01` with volumes `unity-01-vol-01`, `unity-01-vol-02`, ... */
-  readonly name: string;
-  readonly type: SourceType;
-  /** How many single volumes it has; volume n has `sizeBytes`, by default 100 GiB + (n - 1) x 10 GiB. */
-  readonly volumes: number;
-  /** One size for all volumes: a multiple of 8192, as the array demands. */
-  readonly sizeBytes?: number;
-  /**
-   * `importable_criteria` of single volumes, by their number. All others are ready: `Ready`, and seen by an import host, or
-   * `Ready_For_Agentless_Import` on an array that supports only that. `Host_Not_Added` leaves the host out.
-   */
-  readonly criteria?: Readonly<Record<number, string>>;
-  /** Consistency groups by their numbers of members; the members are counted on after the single volumes. */
-  readonly groups?: readonly number[];
-};
+import { kindOf } from "../records/sourceKinds";
 
 /**
  * The default: one array for both types, one for Agentless only; on each, volumes 11 and 12 cannot be imported, on the

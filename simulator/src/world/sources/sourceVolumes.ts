@@ -1,9 +1,10 @@
 import type { ArrayState } from "../array/arrayState";
+import type { SourceArray } from "../array/options";
 import type { Table } from "../array/table";
 import type { RemoteSystem, SourceGroup, SourceVolume } from "../records/records";
 import { kindOf } from "../records/sourceKinds";
 import { hostMissing, isSeenByHosts } from "./hostVolume";
-import { type SourceArray, sizeOf } from "./sourceArrays";
+import { sizeOf } from "./sourceArrays";
 import { SOURCE_TEMPLATES } from "./sourceTemplates";
 
 /** Where volumes are made. */

@@ -1,8 +1,9 @@
 import type { ArrayState } from "../array/arrayState";
+import type { SourceArray } from "../array/options";
 import type { RemoteSystem } from "../records/records";
 import { kindOf, type SourceType } from "../records/sourceKinds";
 import { addImportHosts } from "./importHosts";
-import { type SourceArray, slugOf } from "./sourceArrays";
+import { slugOf } from "./sourceArrays";
 import { type ArrayFacts, SOURCE_TEMPLATES } from "./sourceTemplates";
 import { addVolumes } from "./sourceVolumes";
 

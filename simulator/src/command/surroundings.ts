@@ -1,5 +1,13 @@
 /** When a command is to stop. */
-import type { Surroundings } from "./command";
+import type { EventEmitter } from "node:events";
+
+/** The part of a process that the command uses. */
+export type Surroundings = {
+  readonly stdin: NodeJS.ReadableStream & { destroy(): void };
+  readonly stdout: Pick<NodeJS.WritableStream, "write">;
+  readonly stderr: Pick<NodeJS.WritableStream, "write">;
+  readonly env: NodeJS.ProcessEnv;
+} & Pick<EventEmitter, "once">;
 
 /** Resolves at SIGINT or SIGTERM, and with `isStdinWatched` at the end of standard input. */
 export function waitForStop(

@@ -1,6 +1,6 @@
-import type { Space } from "./array/arrayState";
-import type { Settings, SettingsChange } from "./array/options";
-import type { SessionState } from "./records/states";
+import type { SessionState } from "../records/states";
+import type { Space } from "./arrayState";
+import type { Settings, SettingsChange } from "./options";
 
 /** The states that a simulated fault can leave a session in. */
 export type FaultState =
