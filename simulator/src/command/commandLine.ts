@@ -6,8 +6,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { isCounts, parseCounts } from "../seed/counts";
 import { readSeed, type Seed } from "../seed/seedFile";
 import { defaultIdleTimeoutSeconds, defaultPassword, defaultUsername, type SimulatorOptions } from "../server/options";
-import { numberAbove, numberFrom, wholeFrom } from "./numbers";
-import { addReadings } from "./readings";
+import { addReadings, numberAbove, numberFrom, wholeFrom } from "./commandOptions";
 import { readSnapshot } from "./snapshotFile";
 
 export type CommandLine = {

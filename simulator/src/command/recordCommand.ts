@@ -8,10 +8,9 @@ import { createUpstream } from "../record/upstream";
 import { walkArray } from "../record/walk";
 import { createServerCertificate, writeCaFile } from "../server/certificate";
 import { createServer } from "../server/server";
-import { wholeFrom } from "./numbers";
+import { wholeFrom } from "./commandOptions";
 import { requireWritable, writeWhole } from "./snapshotFile";
-import type { Surroundings } from "./surroundings";
-import { waitForStop } from "./surroundings";
+import { type Surroundings, waitForStop } from "./surroundings";
 
 type RecordOptions = {
   readonly target: string;

@@ -1,10 +1,8 @@
 /** The control routes below `/_simulator`: JSON in and out, no login, never journalled, never hit by a fault or by a restart. */
 import { ApiError } from "../api/contract";
 import { checkFields, MisfitError } from "../http/misfit";
-import { isFromAnotherSite } from "../http/site";
-import { type Answer, jsonAnswer, pathOf, type WireRequest } from "../http/wire";
-import { accessRoutes } from "./accessRoutes";
-import { type ControlParts, type ControlRoute, clockAndTestRoutes } from "./controlRoutes";
+import { type Answer, isFromAnotherSite, jsonAnswer, pathOf, type WireRequest } from "../http/wire";
+import { accessRoutes, type ControlParts, type ControlRoute, clockAndTestRoutes } from "./controlRoutes";
 import { troubleRoutes } from "./troubleRoutes";
 
 export const controlPath = "/_simulator";

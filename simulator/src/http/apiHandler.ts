@@ -8,14 +8,13 @@ import {
   methodNotAllowedErr,
   unknownEndpointErr,
 } from "../api/requestErrors";
-import { type Account, authenticate, loginHeaders } from "./authentication";
 import { type Call, performCall } from "./calls";
 import type { LateView } from "./lateView";
 import { maxApiBodyBytes } from "./limits";
-import type { Login, Logins } from "./logins";
+import { type Account, authenticate, type Login, type Logins, loginHeaders } from "./logins";
 import { answerNeighbour } from "./neighbours";
+import { resourceOf } from "./query/properties";
 import { parseSelection } from "./query/query";
-import { resourceOf } from "./query/resource";
 import { createSelector } from "./query/select";
 import { type Built, matchRoute, type RouteMatch } from "./routes";
 import { type Answer, bodyBytesOf, jsonAnswer, parseTarget, pathOf, type WireRequest } from "./wire";

@@ -5,9 +5,8 @@
 import type { Row } from "../api/contract";
 import { basePath, type Schema } from "../api/facts";
 import { instanceNotFoundErr } from "../api/requestErrors";
-import { propertyTable } from "./query/properties";
+import { propertyTable, type Resource } from "./query/properties";
 import { createTest, parseInstanceQuery, parseQuery, runQuery } from "./query/query";
-import type { Resource } from "./query/resource";
 import { createSelector } from "./query/select";
 import { type Answer, jsonAnswer, parseTarget, type WireRequest } from "./wire";
 

@@ -3,8 +3,7 @@ import type { Row } from "../api/contract";
 import { collections } from "../api/facts";
 import { formatBytes } from "./formats";
 import { type Html, html } from "./html";
-import type { Rendering } from "./parts";
-import { addressOf } from "./view";
+import { addressOf, type Rendering } from "./view";
 
 const shownObjects = 100;
 

@@ -1,7 +1,7 @@
 /** Puts the HTTP half together around one world; no socket yet. */
 
 import { createControlHandler, isControl } from "../control/control";
-import { createAccess } from "../http/access";
+import { createAccess, createOutage } from "../http/access";
 import { createApiHandler } from "../http/apiHandler";
 import { createBehaviour } from "../http/behaviour";
 import { createManualClock, createRealClock, presentInstant, sleepRealSeconds } from "../http/clock";
@@ -10,7 +10,6 @@ import { createFaults } from "../http/faults";
 import { createJournal } from "../http/journal";
 import { createLateView } from "../http/lateView";
 import { createLogins } from "../http/logins";
-import { createOutage } from "../http/outage";
 import { findBuilt } from "../http/routes";
 import { bodyBytesOf, jsonAnswer } from "../http/wire";
 import { createPageHandler, isPage } from "../page/page";

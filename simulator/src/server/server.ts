@@ -3,10 +3,10 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Server as HttpsServer } from "node:https";
 import type { Socket } from "node:net";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
-import { defaultServerTimes } from "../http/limits";
+import { isControl, isSnapshotPut } from "../control/control";
+import { defaultServerTimes, maxApiBodyBytes, maxControlBodyBytes, maxSnapshotBytes } from "../http/limits";
 import { type Answer, type Outcome, toText, type WireRequest } from "../http/wire";
 import type { ServerCertificate } from "./certificate";
-import { declaresTooMuch, type RequestBody, readBody } from "./requestBody";
 
 export type Serve = (request: WireRequest) => Promise<Outcome>;
 
@@ -112,3 +112,57 @@ function breakOff(answer: Answer, reply: FastifyReply): void {
   });
   reply.raw.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => reply.raw.destroy());
 }
+
+export type RequestBody = {
+  /** Empty for a body that is longer than the limit. */
+  readonly body: Buffer;
+  /** Of one that is longer: as many as its sender declared, or as had come when it was refused. */
+  readonly bodyBytes: number;
+};
+
+type Head = { readonly method?: string; readonly url?: string; readonly headers: IncomingMessage["headers"] };
+
+/** How long the body of a request may be. */
+function bodyLimitOf({ method = "", url = "" }: Pick<Head, "method" | "url">): number {
+  if (!isControl(url)) return maxApiBodyBytes;
+  return isSnapshotPut(method, url) ? maxSnapshotBytes : maxControlBodyBytes;
+}
+
+/** Whether a request declares a body that it need not send. */
+function declaresTooMuch(head: Head): boolean {
+  return declaredBytes(head) > bodyLimitOf(head);
+}
+
+function declaredBytes({ headers }: Head): number {
+  return Number(headers["content-length"] ?? 0);
+}
+
+/**
+ * Resolves as soon as a body is known to be too long, and throws away what still comes of it. Only to a client that ends the
+ * connection with its request the answer has to wait for the end of the body, or it would find a broken connection in its
+ * place. How long that may take is for the server's time-out to say.
+ */
+export function readBody(request: IncomingMessage, head: Head): Promise<RequestBody> {
+  const limit = bodyLimitOf(head);
+  const isPatient = /\bclose\b/i.test(head.headers.connection ?? "") && head.headers.expect === undefined;
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let bodyBytes = 0;
+    let isTooLong = declaresTooMuch(head);
+    if (isTooLong && !isPatient) resolve({ body: empty, bodyBytes: declaredBytes(head) });
+    request.on("data", (chunk: Buffer) => {
+      bodyBytes += chunk.length;
+      isTooLong ||= bodyBytes > limit;
+      if (!isTooLong) {
+        chunks.push(chunk);
+        return;
+      }
+      chunks.length = 0;
+      if (!isPatient) resolve({ body: empty, bodyBytes });
+    });
+    request.on("end", () => resolve({ body: isTooLong ? empty : Buffer.concat(chunks), bodyBytes }));
+    request.on("error", reject);
+  });
+}
+
+const empty = Buffer.alloc(0);

@@ -4,15 +4,13 @@ import { basePath } from "../api/facts";
 import { controlPath } from "../control/control";
 import type { AccountChange } from "../http/access";
 import type { AnswerSettings, BehaviourChange } from "../http/behaviour";
-import type { FaultRule } from "../http/faultRules";
-import type { FaultRuleStatus } from "../http/faults";
+import type { FaultRule, FaultRuleStatus } from "../http/faults";
 import type { JournalContent } from "../http/journal";
 import type { LoginCounts } from "../http/logins";
 import type { Settings, World, WorldControls } from "../world";
 import { createServerCertificate, publicName, writeCaFile } from "./certificate";
-import { withHarshness } from "./harsh";
 import { type InjectedAnswer, type InjectedRequest, injectRequest } from "./inject";
-import { checkOptions, type SimulatorOptions } from "./options";
+import { checkOptions, type SimulatorOptions, withHarshness } from "./options";
 import { createParts, type Parts } from "./parts";
 import { createServer } from "./server";
 

@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import type { Row } from "../../../simulator/src/api/contract";
+import { resourceOf } from "../../../simulator/src/http/query/properties";
 import { parseQuery, runQuery } from "../../../simulator/src/http/query/query";
-import { resourceOf } from "../../../simulator/src/http/query/resource";
 
 const resource = resourceOf("remote_system");
 

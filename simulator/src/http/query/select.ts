@@ -2,7 +2,7 @@
 import type { Reads, Row } from "../../api/contract";
 import type { Relation } from "../../api/relations";
 import { invalidRequestErr } from "../../api/requestErrors";
-import { type Resource, resourceOf } from "./resource";
+import { type Resource, resourceOf } from "./properties";
 import { between, splitList } from "./texts";
 
 type SelectedRelation = { readonly name: string; readonly relation: Relation; readonly selection: Selection };

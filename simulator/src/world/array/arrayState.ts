@@ -1,10 +1,8 @@
 import type { Instant } from "../records/instants";
-import type { Job } from "../records/job";
-import type { Policy, RemoteSystem, SourceGroup, SourceVolume, Stored } from "../records/records";
+import type { Job, Policy, RemoteSystem, SourceGroup, SourceVolume, Stored } from "../records/records";
 import type { Session } from "../records/session";
 import type { SourceGroupCollection, SourceVolumeCollection } from "../records/sourceKinds";
-import { Agenda } from "./agenda";
-import { Fifo } from "./fifo";
+import { Agenda, Fifo } from "./agenda";
 import { type Settings, speedOfEach } from "./options";
 import { Table } from "./table";
 

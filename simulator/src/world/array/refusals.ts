@@ -1,11 +1,11 @@
+/** Why the array refuses a request: every code and text. */
 import { ApiError } from "../../api/contract";
-import type { SessionError } from "../records/session";
 
 type Refusal = { readonly status: 400 | 404 | 422; readonly code: string; readonly text: string };
 
 /**
- * Why the array refuses a request. No code of the import family is public (powerstore.md 4), so these are invented, in a
- * family of their own: 0xE0FF, then 0001 request, 0002 resources, 0003 state. The two real ones are marked.
+ * No code of the import family is public (powerstore.md 4), so these are invented, in a family of their own: 0xE0FF, then 0001
+ * request, 0002 resources, 0003 state, 0005 changes of other resources than import sessions. The real ones are marked.
  */
 const REFUSALS = {
   // Real: seen for GET of a missing instance in the tests of a client of the vendor's.
@@ -13,12 +13,12 @@ const REFUSALS = {
   // Real: the policy service answers 404 for an id inside of a body.
   policyNotFound: { status: 404, code: "0xE0A090010001", text: "Unable to find the policy with ID {0}." },
 
-  nameInvalid: {
+  sessionNameInvalid: {
     status: 400,
     code: "0xE0FF00010001",
     text: "{0} cannot be the name of an import session: {1}.",
   },
-  nameTaken: {
+  sessionNameTaken: {
     status: 422,
     code: "0xE0FF00010002",
     text: "Another import session is named {0} already; upper and lower case count as the same.",
@@ -137,45 +137,31 @@ const REFUSALS = {
     code: "0xE0FF00030006",
     text: "Import session {0} ({1}) is busy: its {2} is under way.",
   },
+
+  // Real: seen in the tests of dell/python-powerstore (powerstore.md 4), the first one with 400.
+  hostGroupNameTaken: { status: 422, code: "0xE0A030010010", text: "Host Group with name {0} already exists." },
+  noIscsiTargets: {
+    status: 422,
+    code: "0xE0201002004A",
+    text: "Failed to create a new remote system. No iSCSI Targets configured.",
+  },
+
+  // 422 for all that have names: a volume's is seen so in the tests of dell/gopowerstore on an array, for no other collection is more known.
+  nameTaken: { status: 422, code: "0xE0FF00050001", text: "Another {0} is named {1} already; case does not matter." },
+  nameInvalid: { status: 400, code: "0xE0FF00050002", text: "The name of a {0} has 1 to 128 characters." },
+  notFound: { status: 422, code: "0xE0FF00050003", text: "There is no {0} with the id {1}." },
+  inUse: { status: 422, code: "0xE0FF00050004", text: "The {0} {1} is in use: {2}." },
+  invalid: { status: 422, code: "0xE0FF00050005", text: "The {0} cannot be as asked for: {1}." },
+  impossible: { status: 422, code: "0xE0FF00050006", text: "Not possible with the {0} {1}: {2}." },
+  unreachable: { status: 422, code: "0xE0FF00050007", text: "Remote system {0} cannot be reached." },
 } satisfies Record<string, Refusal>;
 
-/** What a session's `error` says after a fault; family 0xE0FF0004, invented like those above. */
-const FAULTS = {
-  setUpFailed: { code: "0xE0FF00040001", text: "Setting up the import failed: remote system {0} cannot be reached." },
-  policyReplicates: {
-    code: "0xE0FF00040002",
-    text: "The import failed: protection policy {0} replicates, and an import takes a policy with snapshot rules only.",
-  },
-  copyFailed: { code: "0xE0FF00040003", text: "Copying from source {0} failed after {1} percent." },
-  noSpace: { code: "0xE0FF00040009", text: "Setting up the import of {0} failed: there is no space left." },
-  spaceOut: {
-    code: "0xE0FF0004000A",
-    text: "Copying from source {0} failed after {1} percent: there is no space left.",
-  },
-  rollbackFailed: {
-    code: "0xE0FF00040004",
-    text: "The cancelled import could not be rolled back: remote system {0} cannot be reached.",
-  },
-  cleanupFailed: { code: "0xE0FF00040005", text: "Cleaning up failed: remote system {0} cannot be reached." },
-  cancelFailed: { code: "0xE0FF00040006", text: "Cancelling the import of {0} failed; it can be cancelled again." },
-  cutoverFailed: {
-    code: "0xE0FF00040007",
-    text: "Committing the import of {0} failed; the cut-over should be tried again.",
-  },
-  membersLost: { code: "0xE0FF00040008", text: "{0} of {1} members of the consistency group were not imported." },
-  simulated: { code: "0xE0FF000400FF", text: "A fault was simulated: the session is {0}." },
-} satisfies Record<string, { readonly code: string; readonly text: string }>;
-
-function fill(text: string, values: readonly string[]): string {
+/** The text with its values in the places of `{0}`, `{1}`, ... */
+export function fillText(text: string, values: readonly string[]): string {
   return text.replace(/\{(\d)\}/g, (_, index) => values[Number(index)] ?? "");
 }
 
 export function refusalErr(refusal: keyof typeof REFUSALS, ...values: string[]): ApiError {
   const { status, code, text } = REFUSALS[refusal];
-  return new ApiError(status, [{ code, severity: "Error", message_l10n: fill(text, values), arguments: values }]);
-}
-
-export function sessionFault(fault: keyof typeof FAULTS, ...values: string[]): SessionError {
-  const { code, text } = FAULTS[fault];
-  return { code, message_l10n: fill(text, values), arguments: values };
+  return new ApiError(status, [{ code, severity: "Error", message_l10n: fillText(text, values), arguments: values }]);
 }

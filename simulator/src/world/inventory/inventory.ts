@@ -1,12 +1,10 @@
 import { type ArrayState, emptyState } from "../array/arrayState";
 import type { Rows, Settings, SourceArray } from "../array/options";
 import { type Instant, toTimestamp } from "../records/instants";
-import { requireSourceArrays } from "../sources/sourceArrays";
-import { addSourceArray } from "../sources/sources";
-import { addCluster, type ClusterIdentity, renameCluster, toIdentity } from "./cluster";
+import { addSourceArray, requireSourceArrays } from "../sources/sourceArrays";
+import { addCluster, addTargets, type ClusterIdentity, renameCluster, toIdentity } from "./cluster";
 import { requireRoom } from "./rowAgreement";
 import { addRows } from "./rows";
-import { addTargets } from "./targets";
 
 /** What a new world is made from. */
 export type Seed = {

@@ -23,7 +23,7 @@ const released = { destination: "None", progress: "Null" } as const;
  * `session/states.ts`. G32 and G40 are about Agentless groups; that the same holds for Non_Disruptive ones, Cancel_Required
  * left out, is [I]. The gates and the copy of its members are never shown on a parent (G32 "stays In-Progress").
  */
-export const GROUP_STATES = {
+const GROUP_STATES = {
   // cancel [D G40]; modify [I].
   Scheduled: { allows: ["cancel", "modify"], ...waiting },
   // cancel [D G40].

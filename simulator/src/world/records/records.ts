@@ -1,3 +1,6 @@
+/** What the array keeps of its objects: wire properties, and below them what it keeps to itself. */
+
+import type { OperationRequest } from "../../api/contract";
 import type { RemoteSystemType } from "./sourceKinds";
 
 /** What the world keeps of an object: its wire properties as far as they have a value, and properties of our own. */
@@ -41,4 +44,17 @@ export type SourceVolume = Stored & {
   readonly group_id: string | null;
   readonly idle_criteria: string;
   readonly session_id: string | null;
+};
+
+export type JobPhase = "Queued" | "In_Progress" | "Completed" | "Failed";
+
+/** An asynchronous request: wire properties, and below them what the array keeps to itself. */
+export type Job = Stored & {
+  readonly phase: JobPhase;
+  readonly start_time: string | null;
+
+  /** What it will do: an operation by its name in the vendor's description, on what, and with which body. */
+  readonly operation: string;
+  readonly target: string;
+  readonly body: OperationRequest["body"];
 };

@@ -52,7 +52,7 @@ export type SourceKind = {
   readonly migration?: Readonly<Record<MigrationStage, string>>;
 };
 
-export const SOURCE_KINDS = {
+const SOURCE_KINDS = {
   Unity: {
     array: "import_unity",
     volumes: "import_unity_volume",

@@ -1,7 +1,7 @@
 import type { OperationAnswer } from "../../api/contract";
 import type { ArrayState } from "../array/arrayState";
 import { type Body, done, nounOf, requireReferenced } from "../array/change";
-import { resourceErr } from "../array/resourceRefusals";
+import { refusalErr } from "../array/refusals";
 import { toTimestamp } from "../records/instants";
 import type { Stored } from "../records/records";
 
@@ -23,7 +23,7 @@ export function refreshFrom(
 ): OperationAnswer {
   const source = requireReferenced(array, collection, body.from_object_id);
   if (source.id === target.id || familyOf(source) !== familyOf(target)) {
-    throw resourceErr("impossible", nounOf(collection), target.id, `${source.id} is not another one of its family`);
+    throw refusalErr("impossible", nounOf(collection), target.id, `${source.id} is not another one of its family`);
   }
   const profile = (body.backup_snap_profile ?? {}) as Body;
   const isBackedUp = body.create_backup_snap !== false;

@@ -1,10 +1,12 @@
+/** What happens to a session by itself, and until when what was asked of it is being done. */
 import type { ArrayState } from "../array/arrayState";
-import { sessionFault } from "../array/refusals";
 import { copyEvent, fillMeter, percentage, stopMeter } from "../records/copyMeter";
+import type { Instant } from "../records/instants";
 import type { Session } from "../records/session";
 import type { SessionState } from "../records/states";
-import { isGroup, parentOf } from "./group";
-import { cutOverGroup, queueGroup } from "./groupEffects";
+import { cutOverGroup, queueGroup } from "./actions";
+import { sessionFault } from "./faults";
+import { isGroup, membersOf, parentOf } from "./group";
 import { admitQueued, moveSession } from "./lifecycle";
 import { isReachable } from "./source";
 
@@ -109,4 +111,25 @@ function finishCleanup(array: ArrayState, session: Session): void {
   if (isReachable(array, session)) moveSession(array, session, "Cancelled");
   else
     moveSession(array, session, "Cleanup_Failed", { error: sessionFault("cleanupFailed", session.remote_system_id) });
+}
+
+/** States in which the array does what a request asked for. */
+const WORKING: ReadonlySet<SessionState> = new Set<SessionState>([
+  "Cutover_In_Progress",
+  "Cancel_In_Progress",
+  "Cleanup_In_Progress",
+]);
+
+/** When a session, a group with all of its members, will have done what it was asked for; undefined where it has. */
+export function sessionBusyUntil(array: ArrayState, id: string): Instant | undefined {
+  const session = array.tables.import_session.get(id);
+  if (session === undefined) return undefined;
+  const ends = [session, ...membersOf(array, session)].map((each) => endOf(array, each));
+  const known = ends.filter((end) => end !== undefined);
+  return known.length === 0 ? undefined : Math.max(...known);
+}
+
+function endOf(array: ArrayState, session: Session): Instant | undefined {
+  if (session.pending) return session.pending.until;
+  return WORKING.has(session.state) ? array.agenda.instantOf("import_session", session.id) : undefined;
 }

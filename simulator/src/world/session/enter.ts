@@ -3,7 +3,6 @@ import { emptyMeter, startMeter, stopMeter } from "../records/copyMeter";
 import { toMilliseconds, toTimestamp } from "../records/instants";
 import type { Session } from "../records/session";
 import { ruleOf, type SessionState } from "../records/states";
-import { shareBandwidth } from "./bandwidth";
 import {
   addDestination,
   hasDestination,
@@ -14,10 +13,9 @@ import {
   setHostAccess,
 } from "./destination";
 import { isGroup } from "./group";
-import { settleSourceGroup } from "./groupSource";
 import { settleHostVolumes } from "./hostPaths";
-import { claimSource, freeSource, isReachable, markImported, sourceNameOf } from "./source";
-import { setTimer } from "./timers";
+import { claimSource, freeSource, isReachable, markImported, settleSourceGroup, sourceNameOf } from "./source";
+import { setTimer, shareBandwidth } from "./timers";
 import { settleVolumeGroup } from "./volumeGroup";
 
 /** What a change of state can bring along. */

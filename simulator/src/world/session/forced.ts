@@ -2,7 +2,7 @@ import type { ArrayState } from "../array/arrayState";
 import { type CopyMeter, emptyMeter, fillMeter, stopMeter } from "../records/copyMeter";
 import type { Session } from "../records/session";
 import type { SessionState } from "../records/states";
-import { scheduleAt } from "./schedule";
+import { scheduleAt } from "./timers";
 
 const dayInMilliseconds = 24 * 60 * 60 * 1000;
 

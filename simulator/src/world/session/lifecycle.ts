@@ -1,13 +1,10 @@
 import type { ArrayState } from "../array/arrayState";
 import type { Session } from "../records/session";
 import type { SessionState } from "../records/states";
-import { shareBandwidth } from "./bandwidth";
 import { enrol, enterState, type SessionPatch, withdraw } from "./enter";
-import { isGroup, joinGroup, membersOf, parentOf } from "./group";
-import { groupError } from "./groupError";
-import { settleSourceGroup } from "./groupSource";
-import { groupStateOf } from "./outcome";
-import { claimSource } from "./source";
+import { groupError, groupStateOf, isGroup, joinGroup, membersOf, parentOf } from "./group";
+import { claimSource, settleSourceGroup } from "./source";
+import { shareBandwidth } from "./timers";
 
 /** Brings a session into a state, with everything that follows from it, and lets its group and the queue follow. */
 export function moveSession(array: ArrayState, session: Session, state: SessionState, patch: SessionPatch = {}): void {

@@ -1,10 +1,10 @@
 import type { ArrayState, Space } from "../array/arrayState";
 import type { FaultState, SimulatedFault, WorldControls } from "../array/controls";
-import { sessionFault } from "../array/refusals";
 import { type CopyMeter, startMeter, stopMeter } from "../records/copyMeter";
 import type { Session } from "../records/session";
 import { ruleOf, type SessionState, STATES } from "../records/states";
 import { enterState } from "./enter";
+import { sessionFault } from "./faults";
 import { copyFor, withSchedule } from "./forced";
 import { isGroup, membersOf, parentOf } from "./group";
 import { forceGroup, requireGroupState, requireMemberState, reviveGroup, undoGroup } from "./groupForced";

@@ -2,8 +2,7 @@ import { type ArrayState, COLLECTIONS, type Collection, SERIAL_KINDS, type Seria
 import type { Stored } from "../records/records";
 import type { Session } from "../records/session";
 import { ruleOf } from "../records/states";
-import { isGroup, membersOf, parentOf } from "../session/group";
-import { groupStateOf } from "../session/outcome";
+import { groupStateOf, isGroup, membersOf, parentOf } from "../session/group";
 import { findSource } from "../session/source";
 import { isTimed } from "../session/timers";
 import { type Snapshot, snapshotErr } from "./format";

@@ -4,7 +4,6 @@ import type { Table } from "../array/table";
 import type { RemoteSystem, SourceGroup, SourceVolume } from "../records/records";
 import { kindOf } from "../records/sourceKinds";
 import { hostMissing, isSeenByHosts } from "./hostVolume";
-import { sizeOf } from "./sourceArrays";
 import { SOURCE_TEMPLATES } from "./sourceTemplates";
 
 /** Where volumes are made. */
@@ -91,3 +90,10 @@ function makeVolume(source: SourceArray, place: Place, number: number, groupId: 
     session_id: null,
   };
 }
+
+/** The size of a made-up volume, in bytes. */
+function sizeOf(source: SourceArray, number: number): number {
+  return source.sizeBytes ?? (100 + (number - 1) * 10) * gibibyte;
+}
+
+const gibibyte = 1024 ** 3;

@@ -1,3 +1,5 @@
+/** Whether a new session may have its name, its description and its source. */
+
 import type { ArrayState } from "../array/arrayState";
 import { refusalErr } from "../array/refusals";
 import type { Table } from "../array/table";
@@ -5,6 +7,32 @@ import type { RemoteSystem, SourceGroup, SourceVolume } from "../records/records
 import { kindOf } from "../records/sourceKinds";
 import type { SessionType } from "../records/states";
 import { findSource, type Source } from "./source";
+
+const maxNameLength = 128;
+const controlCharacter = /\p{Cc}|\p{Cf}/u;
+const whiteSpace = /\s/u;
+// S says "special HTTP characters" and no more: read as what RFC 3986 reserves or keeps out of a URL [I].
+const specialInHttp = /[:/?#[\]@!$&'()*+,;=%<>"\\^`{|}]/;
+
+function whyNoName(name: string): string | undefined {
+  const { length } = [...name];
+  if (length < 1 || length > maxNameLength) return `it has ${length} characters, and 1 to ${maxNameLength} are allowed`;
+  if (whiteSpace.test(name)) return "it contains white space";
+  if (controlCharacter.test(name)) return "it contains an unprintable character";
+  const special = specialInHttp.exec(name);
+  return special === null ? undefined : `it contains ${special[0]}, which has a meaning of its own in HTTP`;
+}
+
+/** S, import_session_create: `name`. */
+export function requireName(name: string): void {
+  const reason = whyNoName(name);
+  if (reason !== undefined) throw refusalErr("sessionNameInvalid", name, reason);
+}
+
+/** S, import_session_create: `description`. */
+export function requireDescription(description: string): void {
+  if (controlCharacter.test(description)) throw refusalErr("descriptionInvalid");
+}
 
 /** The source of a new session; throws an ApiError where it cannot be imported. */
 export function requireSource(array: ArrayState, id: string, remote: RemoteSystem, type: SessionType): Source {
