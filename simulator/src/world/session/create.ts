@@ -10,7 +10,7 @@ import type { SourceVolume } from "../records/records";
 import type { CreateBody, Session } from "../records/session";
 import { requireDescription, requireMembers, requireName, requireSource } from "./createChecks";
 import { type MemberMappings, resolveHosts, resolveMemberHosts } from "./hosts";
-import { startSessions } from "./lifecycle";
+import { startSessions } from "./moves";
 import { initialSchedule } from "./timers";
 
 /** POST /import_session. Everything is checked before anything changes. */

@@ -1,9 +1,10 @@
+/** What the array takes from a client in each state of a session, a group and a member. */
 import type { ArrayState } from "../array/arrayState";
 import { refusalErr } from "../array/refusals";
 import { groupAllows } from "../records/groupStates";
 import type { Session } from "../records/session";
-import { type Action, isAgentlessOnly, ruleOf } from "../records/states";
-import { membersOf } from "./group";
+import { type Action, allows, isAgentlessOnly, ruleOf } from "../records/states";
+import { isGroup, membersOf } from "./group";
 
 /**
  * What a member's own session does not take, whatever its state; everything else goes by the table for volumes (1b).
@@ -14,14 +15,21 @@ import { membersOf } from "./group";
  */
 const GROUP_ONLY: readonly Action[] = ["cutover", "delete", "modify"];
 
-export function requireMemberAllowed({ name, id, parent_session_id }: Session, action: Action): void {
+/** Throws an ApiError 422 where the state of the session forbids the action (1b), of a group also that of its members (1c). */
+export function requireAllowed(array: ArrayState, session: Session, action: Action): void {
+  if (isGroup(array, session)) requireGroupAllowed(array, session, action);
+  else requireVolumeAllowed(session, action);
+}
+
+function requireVolumeAllowed({ name, id, state, type, parent_session_id }: Session, action: Action): void {
   if (parent_session_id !== null && GROUP_ONLY.includes(action)) {
     throw refusalErr("groupOnly", name, id, parent_session_id, action);
   }
+  if (type !== "Agentless" && isAgentlessOnly(action)) throw refusalErr("agentlessOnly", name, id, type, action);
+  if (!allows(state, type, action)) throw refusalErr("wrongState", name, id, state, action);
 }
 
-/** Throws an ApiError 422 where a group's state, or that of its members, forbids the action (1c). */
-export function requireGroupAllowed(array: ArrayState, parent: Session, action: Action): void {
+function requireGroupAllowed(array: ArrayState, parent: Session, action: Action): void {
   const { name, id, state, type } = parent;
   // Gates are passed member by member; that the parent takes them for all is unverified (1c).
   if (isAgentlessOnly(action)) throw refusalErr("membersOnly", name, id, action);
@@ -29,8 +37,9 @@ export function requireGroupAllowed(array: ArrayState, parent: Session, action: 
   if (action === "pause") requireAllCopying(array, parent);
 }
 
-/** As `requireGroupAllowed`, for who was allowed before and asks again. */
-export function isGroupAllowed(array: ArrayState, parent: Session, action: Action): boolean {
+/** Whether members of a group have not become unfit for an action that was allowed before. */
+export function isStillAllowed(array: ArrayState, parent: Session, action: Action): boolean {
+  if (!isGroup(array, parent)) return true;
   const isFit = action !== "pause" || memberNotCopying(array, parent) === undefined;
   return groupAllows(parent.state, parent.type, action) && isFit;
 }

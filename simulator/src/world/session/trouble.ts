@@ -3,13 +3,10 @@ import type { FaultState, SimulatedFault, WorldControls } from "../array/control
 import { type CopyMeter, startMeter, stopMeter } from "../records/copyMeter";
 import type { Session } from "../records/session";
 import { ruleOf, type SessionState, STATES } from "../records/states";
-import { enterState } from "./enter";
 import { sessionFault } from "./faults";
-import { copyFor, withSchedule } from "./forced";
-import { isGroup, membersOf, parentOf } from "./group";
-import { forceGroup, requireGroupState, requireMemberState, reviveGroup, undoGroup } from "./groupForced";
-import { dropSession, moveSession } from "./lifecycle";
-import { findSource } from "./source";
+import { copyFor, forceGroup, forceSession, requirePossible, undoSession } from "./force";
+import { isGroup, membersOf } from "./group";
+import { dropSession } from "./moves";
 import { setTimer } from "./timers";
 
 type Trouble = {
@@ -51,9 +48,9 @@ export const TROUBLE: Trouble = {
     if (fault.state === "Cancel_Required" && session.type !== "Agentless") {
       throw new RangeError(`only Agentless sessions get Cancel_Required, and ${id} is ${session.type}`);
     }
-    requireState(array, session, fault.state);
+    requirePossible(array, session, fault.state);
     if (isGroup(array, session)) forceGroup(array, session, fault.state, toError(fault));
-    else moveSession(array, withLivingGroup(array, session, fault.state), fault.state, { error: toError(fault) });
+    else forceSession(array, session, fault.state, { error: toError(fault) });
   },
   failCopyAt(array, id, percentage) {
     const session = requireSession(array, id);
@@ -88,16 +85,10 @@ export const TROUBLE: Trouble = {
   forceState(array, id, state) {
     const session = requireSession(array, id);
     if (!Object.hasOwn(STATES, state)) throw new RangeError(`import sessions have no state ${state}`);
-    requireState(array, session, state);
+    requirePossible(array, session, state);
     const error = FAULT_STATES.includes(state) ? sessionFault("simulated", state) : null;
-    if (isGroup(array, session)) {
-      forceGroup(array, session, state, error);
-      return;
-    }
-    // Nobody moves up while a session is Queued by force, or it would be the one that does.
-    const move = state === "Queued" ? enterState : moveSession;
-    const ready = withSchedule(array, withLivingGroup(array, session, state), state);
-    move(array, ready, state, { error, copy: copyFor(array, ready, state) });
+    if (isGroup(array, session)) forceGroup(array, session, state, error);
+    else forceSession(array, session, state, { error, copy: copyFor(array, session, state) });
   },
 };
 
@@ -106,7 +97,7 @@ function undo(array: ArrayState, session: Session): void {
   const { settings } = array;
   const fate = settings.destinationAtPurge;
   array.settings = { ...settings, destinationAtCancelled: fate, destinationAtForcedCancel: fate };
-  undoGroup(array, session);
+  undoSession(array, session);
   array.settings = settings;
 }
 
@@ -114,34 +105,6 @@ function requireSession(array: ArrayState, id: string): Session {
   const session = array.tables.import_session.get(id);
   if (session === undefined) throw new RangeError(`there is no import session ${id}`);
   return session;
-}
-
-/** The session as it is when its group, if it has one, is there again for a state that needs it. */
-function withLivingGroup(array: ArrayState, session: Session, state: SessionState): Session {
-  const parent = parentOf(array, session);
-  if (parent !== undefined) reviveGroup(array, parent, state);
-  return requireSession(array, session.id);
-}
-
-/** Throws a RangeError where this session, a group, a member or neither, cannot be in the state. */
-function requireState(array: ArrayState, session: Session, state: SessionState): void {
-  if (isGroup(array, session)) requireGroupState(array, session, state);
-  requireMemberState(array, session, state);
-  const relatives = [parentOf(array, session) ?? [], membersOf(array, session)].flat();
-  for (const each of [session, ...relatives]) requireSource(array, each, state);
-}
-
-/** A dead session cannot come back to life if its source is in another one by now. */
-function requireSource(array: ArrayState, session: Session, state: SessionState): void {
-  const source = findSource(array, session.source_resource_id);
-  if (source === undefined) {
-    if (ruleOf(state).source === "Free") return;
-    throw new RangeError(`${session.source_resource_id} is gone, so ${session.id} cannot be ${state}`);
-  }
-  const owner = ("volume" in source ? source.volume : source.group).session_id;
-  if (owner !== null && owner !== session.id && ruleOf(state).source !== "Free") {
-    throw new RangeError(`${session.source_resource_id} is in session ${owner}, so ${session.id} cannot be ${state}`);
-  }
 }
 
 function toError({ state, code, message }: SimulatedFault): Session["error"] {

@@ -2,8 +2,8 @@ import { type ArrayState, COLLECTIONS, emptyState } from "../array/arrayState";
 import { type Settings, speedOfEach } from "../array/options";
 import type { Table } from "../array/table";
 import type { Stored } from "../records/records";
-import { countSession } from "../session/enter";
 import { joinGroup } from "../session/group";
+import { countSession } from "../session/moves";
 import { requireAgreement } from "./agreement";
 import { requireShape, type Snapshot } from "./format";
 
