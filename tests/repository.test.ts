@@ -140,3 +140,43 @@ describe("The repository", () => {
     assert.equal(manifest.pulumi?.resource, undefined);
   });
 });
+
+/** Folders whose files and folders need each other in one direction only, types included. */
+const treelike = ["simulator/src"];
+
+/** Every edge that lies on a circle, `a -> b`; edges are by name of a file or folder. */
+function circlesIn(edges: ReadonlyMap<string, ReadonlySet<string>>): readonly string[] {
+  const reaches = (from: string, to: string, seen = new Set<string>()): boolean => {
+    for (const next of edges.get(from) ?? []) {
+      if (next === to) return true;
+      if (seen.has(next)) continue;
+      seen.add(next);
+      if (reaches(next, to, seen)) return true;
+    }
+    return false;
+  };
+  return [...edges].flatMap(([from, targets]) =>
+    [...targets].filter((to) => from === to || reaches(to, from)).map((to) => `${from} -> ${to}`),
+  );
+}
+
+describe("The order of the files", () => {
+  for (const folder of treelike) {
+    const files = sourceFiles(folder);
+    const toFile = (name: string) => [`${name}.ts`, `${name}/index.ts`, name].find((file) => files.includes(file));
+    const edges = new Map<string, Set<string>>();
+    const folderEdges = new Map<string, Set<string>>();
+    for (const { from, to } of files.flatMap(importsOf)) {
+      const target = toFile(to);
+      if (target === undefined) continue;
+      edges.set(from, (edges.get(from) ?? new Set()).add(target));
+      const [own, other] = [dirname(from), dirname(target)];
+      if (own !== other) folderEdges.set(own, (folderEdges.get(own) ?? new Set()).add(other));
+    }
+
+    it(`has no circle of files or folders in ${folder}, types included`, () => {
+      assert.ok(edges.size > 50, "the imports were found");
+      assert.deepEqual([circlesIn(edges), circlesIn(folderEdges)], [[], []]);
+    });
+  }
+});

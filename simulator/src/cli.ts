@@ -1,5 +1,5 @@
 /** The command `powerstore-import-simulator`. */
-import { runCommand } from "./http/command";
+import { runCommand } from "./command/command";
 
 async function main(): Promise<void> {
   process.exitCode = await runCommand(process.argv, process);

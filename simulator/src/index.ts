@@ -8,21 +8,19 @@ export {
   type Row,
   type Severity,
   type World,
-} from "./contract";
+} from "./api/contract";
 export type { AccountChange } from "./http/access";
-export type { Role } from "./http/authentication";
 export type { AnswerSettings, BehaviourChange } from "./http/behaviour";
 export type { Sleep } from "./http/clock";
-export type { FaultEffect, FaultRule } from "./http/faultRules";
-export type { FaultRuleStatus } from "./http/faults";
-export { HARSH } from "./http/harsh";
-export type { InjectedAnswer, InjectedRequest } from "./http/inject";
+export type { FaultEffect, FaultRule, FaultRuleStatus } from "./http/faults";
 export type { JournalContent, JournalEntry } from "./http/journal";
-export type { LoginCounts } from "./http/logins";
+export type { LoginCounts, Role } from "./http/logins";
 export { MisfitError } from "./http/misfit";
-export type { SimulatorOptions } from "./http/options";
-export { type Simulator, startSimulator } from "./http/simulator";
 export { readSeed, type Seed, SeedError } from "./seed/seedFile";
+export type { InjectedAnswer, InjectedRequest } from "./server/inject";
+export type { SimulatorOptions } from "./server/options";
+export { HARSH } from "./server/options";
+export { type Simulator, startSimulator } from "./server/simulator";
 export type {
   Fate,
   FaultState,

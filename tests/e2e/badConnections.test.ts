@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
-import { createServerCertificate } from "../../simulator/src/http/certificate";
+import { createServerCertificate } from "../../simulator/src/server/certificate";
 import { useMigration } from "./migration";
 
 type Answer = { readonly status: number; readonly headers?: Record<string, string>; readonly body: string };

@@ -1,15 +1,20 @@
 /** Answers a request below `/api/rest`: login first, then the operation; without a socket, a fault or a delay. */
-import { ApiError, type World } from "../contract";
-import { basePath } from "../facts";
-import { type Account, authenticate, loginHeaders } from "./authentication";
+import { ApiError, type World } from "../api/contract";
+import { basePath } from "../api/facts";
+import {
+  bodyTooLargeErr,
+  brokenErr,
+  forbiddenErr,
+  methodNotAllowedErr,
+  unknownEndpointErr,
+} from "../api/requestErrors";
 import { type Call, performCall } from "./calls";
-import { bodyTooLargeErr, brokenErr, forbiddenErr, methodNotAllowedErr, unknownEndpointErr } from "./errors";
 import type { LateView } from "./lateView";
 import { maxApiBodyBytes } from "./limits";
-import type { Login, Logins } from "./logins";
+import { type Account, authenticate, type Login, type Logins, loginHeaders } from "./logins";
 import { answerNeighbour } from "./neighbours";
+import { resourceOf } from "./query/properties";
 import { parseSelection } from "./query/query";
-import { resourceOf } from "./query/resource";
 import { createSelector } from "./query/select";
 import { type Built, matchRoute, type RouteMatch } from "./routes";
 import { type Answer, bodyBytesOf, jsonAnswer, parseTarget, pathOf, type WireRequest } from "./wire";

@@ -1,13 +1,13 @@
 /** Performs one authenticated call: the operations of the HTTP half itself, reads by query, changes by the world. */
-import type { Row, World } from "../contract";
+import type { Reads, Row, World } from "../api/contract";
+import { instanceNotFoundErr, invalidRequestErr, notBuiltErr } from "../api/requestErrors";
 import { readBody } from "./bodies";
 import { findCandidates } from "./candidates";
-import { instanceNotFoundErr, invalidRequestErr, notBuiltErr } from "./errors";
-import type { LateView, Reads } from "./lateView";
+import type { LateView } from "./lateView";
 import type { Login } from "./logins";
 import { type Slice, slicePage } from "./query/page";
+import { resourceOf } from "./query/properties";
 import { createTest, parseInstanceQuery, parseQuery, type Query, runQuery } from "./query/query";
-import { resourceOf } from "./query/resource";
 import { createSelector, type Selection } from "./query/select";
 import type { Built, Route } from "./routes";
 import { rowsText, rowText } from "./rowTexts";

@@ -1,8 +1,6 @@
 /** Which rows a query has to look at: a world may hold 100,000, and a filter by id or name needs no walk through them. */
-import type { Row } from "../contract";
-import type { Reads } from "./lateView";
-import type { Comparable } from "./query/comparable";
-import type { Condition } from "./query/condition";
+import type { Reads, Row } from "../api/contract";
+import type { Comparable, Condition } from "./query/condition";
 
 /** Collections in which a name belongs to one row only (S: unique on the cluster). */
 const uniquelyNamed = ["import_session"];

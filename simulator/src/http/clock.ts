@@ -1,6 +1,6 @@
 /** Ties the virtual clock to real time, where wanted; the only file of the simulator that reads a real clock. */
 import { setTimeout as delay } from "node:timers/promises";
-import type { World } from "../contract";
+import type { World } from "../api/contract";
 import { lastInstant } from "../world";
 
 /** Waits real seconds; rejects when the signal aborts. */

@@ -1,14 +1,12 @@
 /** One request from arrival to outcome: latency, clock, fault, work, journal. Knows no socket. */
-import type { World } from "../contract";
+import type { World } from "../api/contract";
+import { faultErr } from "../api/requestErrors";
+import type { Front, Outage } from "./access";
 import { type ApiHandler, findRoute } from "./apiHandler";
 import type { Behaviour } from "./behaviour";
 import type { ClockDriver, Sleep } from "./clock";
-import { faultErr } from "./errors";
-import type { FaultEffect } from "./faultRules";
-import type { Faults } from "./faults";
+import type { FaultEffect, Faults } from "./faults";
 import { type Journal, toJournalBody } from "./journal";
-import type { Front, Outage } from "./outage";
-import { pageAnswer } from "./pages";
 import type { RouteMatch } from "./routes";
 import { type Answer, bodyBytesOf, jsonAnswer, type Outcome, type WireRequest } from "./wire";
 
@@ -125,4 +123,12 @@ function applyFault(fault: FaultEffect | undefined, work: () => Answer): Outcome
 function refuse({ status, code, message }: Extract<FaultEffect, { status: number }>): Answer {
   const error = faultErr(status, code, message);
   return jsonAnswer(error.status, { messages: error.messages });
+}
+
+/** A page of the status; one that sends elsewhere (3xx) to a page for people. */
+function pageAnswer(status: number): Answer {
+  const headers: Record<string, string> = status >= 300 && status < 400 ? { Location: "/ui/login" } : {};
+  const title = status >= 400 ? `Error ${status}` : "PowerStore Manager";
+  const body = `<!doctype html>\n<html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>\n`;
+  return { status, headers, body, contentType: "text/html" };
 }

@@ -1,5 +1,5 @@
 /** What was asked of the array, without a secret. */
-import type { FaultEffect } from "./faultRules";
+import type { FaultEffect } from "./faults";
 
 export type JournalEntry = {
   /** Arrival on the virtual clock, ISO 8601. */

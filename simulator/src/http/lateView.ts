@@ -1,7 +1,6 @@
 /** What readers see of an array whose changes show late: for a while, rows as they were before an accepted change. */
-import type { Row, World } from "../contract";
-import { relationsOf } from "../relations";
-import { LateRows } from "./lateRows";
+import type { Reads, Row, World } from "../api/contract";
+import { relationsOf } from "../api/relations";
 
 export type Lateness = {
   /** Simulated seconds for which a changed object shows as it was. */
@@ -9,9 +8,6 @@ export type Lateness = {
   /** How many looks at a changed object show it as it was, however much time passes. */
   readonly lateReads: number;
 };
-
-/** The part of a world that answers GET. */
-export type Reads = Pick<World, "rows" | "count" | "page" | "row" | "rowByName" | "related">;
 
 export interface LateView extends Reads {
   /** Does a change of one object; if it is accepted, the object, and all that goes with it, shows late. */
@@ -88,4 +84,49 @@ function affectedBy(world: World, collection: string, id: string): readonly Row[
   const parent = world.row(collection, String(row.parent_session_id ?? row.id));
   const members = (world.rows(collection) ?? []).filter((each) => each.parent_session_id === parent?.id);
   return [...members, row, ...(parent === undefined ? [] : [parent])];
+}
+
+type Late = { readonly collection: string; readonly row: Row; readonly until: number; reads: number };
+
+/** Rows as they were before a change, for as long as they show: until an instant, and for a number of looks at least. */
+class LateRows {
+  readonly #late = new Map<string, Late>();
+
+  isEmpty(): boolean {
+    return this.#late.size === 0;
+  }
+
+  keep(late: Late): void {
+    this.#late.set(keyOf(late.collection, late.row.id), late);
+  }
+
+  /** What shows in the place of an object, if anything does; asking is a look. */
+  look(collection: string, id: string, now: number): Row | undefined {
+    const late = this.peek(collection, id, now);
+    if (late !== undefined) late.reads -= 1;
+    return late?.row;
+  }
+
+  /** The same without looking. */
+  peek(collection: string, id: string, now: number): Late | undefined {
+    const key = keyOf(collection, id);
+    const late = this.#late.get(key);
+    if (late === undefined || now < late.until || late.reads > 0) return late;
+    this.#late.delete(key);
+    return undefined;
+  }
+
+  /** The ids of all objects of a collection in the place of which something shows. */
+  idsOf(collection: string, now: number): readonly string[] {
+    const ids = [...this.#late.values()].filter((late) => late.collection === collection).map(({ row }) => row.id);
+    return ids.filter((id) => this.peek(collection, id, now) !== undefined);
+  }
+
+  clear(): void {
+    this.#late.clear();
+  }
+}
+
+function keyOf(collection: string, id: string): string {
+  return `${collection}/${id}`;
 }

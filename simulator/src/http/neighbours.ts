@@ -2,12 +2,11 @@
  * Collections outside of the import surface that common clients read on their way to one inside of it [C]. They stand still, and no
  * change is taken.
  */
-import type { Row } from "../contract";
-import { basePath, type Schema } from "../facts";
-import { instanceNotFoundErr } from "./errors";
-import { propertyTable } from "./query/properties";
+import type { Row } from "../api/contract";
+import { basePath, type Schema } from "../api/facts";
+import { instanceNotFoundErr } from "../api/requestErrors";
+import { propertyTable, type Resource } from "./query/properties";
 import { createTest, parseInstanceQuery, parseQuery, runQuery } from "./query/query";
-import type { Resource } from "./query/resource";
 import { createSelector } from "./query/select";
 import { type Answer, jsonAnswer, parseTarget, type WireRequest } from "./wire";
 

@@ -1,6 +1,6 @@
 /** The operations of the vendor's description, found by method and path. */
-import type { World } from "../contract";
-import { definitionName, facts, type OperationFacts } from "../facts";
+import type { World } from "../api/contract";
+import { definitionName, facts, type OperationFacts } from "../api/facts";
 
 /** One operation that exists in the API, built in the simulator or not. */
 export type Route = {

@@ -1,5 +1,5 @@
 /** The JSON of whole rows, kept for as long as clients poll them: most answers are rows that have not changed. */
-import type { Row } from "../contract";
+import type { Row } from "../api/contract";
 
 /** At least so many rows are kept and at most twice as many, each about 700 bytes. */
 const keptRows = 8192;

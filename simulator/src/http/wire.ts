@@ -68,3 +68,13 @@ export function parseTarget(target: string): Target {
     ? { path: target, query: noQuery }
     : { path: target.slice(0, mark), query: new URLSearchParams(target.slice(mark + 1)) };
 }
+
+/**
+ * Browsers say so themselves (Fetch Metadata); older ones name the origin of a change. `same-site` is another port of this
+ * machine, where anything may run. Whatever is no browser says neither.
+ */
+export function isFromAnotherSite({ headers }: Pick<WireRequest, "headers">): boolean {
+  const { "sec-fetch-site": site, origin, host } = headers;
+  if (site !== undefined) return site !== "same-origin" && site !== "none";
+  return origin !== undefined && origin !== `https://${host}`;
+}

@@ -1,10 +1,10 @@
 /** What the page's buttons do. They are an administrator's hands: no login, no journal, no faults, as with control routes. */
-import { ApiError } from "../contract";
-import { isFromAnotherSite } from "../http/site";
-import type { WireRequest } from "../http/wire";
+import { ApiError, type Row } from "../api/contract";
+import { isFromAnotherSite, type WireRequest } from "../http/wire";
+import { groupAllows } from "../world/records/groupStates";
+import { allows, isAgentlessOnly, type SessionState, type SessionType } from "../world/records/states";
 import { formatDuration } from "./formats";
-import type { PageParts } from "./parts";
-import { isSessionAction, type SessionAction, sessionActions } from "./sessionActions";
+import type { PageParts } from "./view";
 
 /** What a button did, in words. Refusals are thrown: an ApiError, or a RangeError for a value that does not fit. */
 export type Deed = { readonly status: number; readonly text: string; readonly isRefusal: boolean };
@@ -85,4 +85,35 @@ function decodeId(segment: string): string {
   } catch {
     throw new RangeError("The path is not well encoded.");
   }
+}
+
+/** The name of a button's operation in the API, and what is written on it. */
+export const sessionActions = {
+  enable_destination_volume: "Enable destination",
+  start_copy: "Start copy",
+  pause: "Pause",
+  resume: "Resume",
+  cutover: "Cut over",
+  cleanup: "Clean up",
+  cancel: "Cancel",
+  delete: "Delete record",
+} as const satisfies Readonly<Record<string, string>>;
+
+export type SessionAction = keyof typeof sessionActions;
+
+const everyAction = Object.keys(sessionActions) as readonly SessionAction[];
+
+function isSessionAction(text: string): text is SessionAction {
+  return Object.hasOwn(sessionActions, text);
+}
+
+/** A member's cut-over and record are its group's (`world/group/permission.ts`); what else stands against it, the array says. */
+export function actionsOf(session: Row, isGroup: boolean): readonly SessionAction[] {
+  const state = session.state as SessionState;
+  const type = session.type as SessionType;
+  if (isGroup) return everyAction.filter((action) => !isAgentlessOnly(action) && groupAllows(state, type, action));
+  const isMember = session.parent_session_id !== null;
+  return everyAction.filter(
+    (action) => allows(state, type, action) && !(isMember && (action === "cutover" || action === "delete")),
+  );
 }

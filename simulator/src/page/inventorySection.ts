@@ -1,10 +1,9 @@
 /** What the array has: its source arrays, and every collection with its number of objects and, on demand, the objects. */
-import type { Row } from "../contract";
-import { collections } from "../facts";
+import type { Row } from "../api/contract";
+import { collections } from "../api/facts";
 import { formatBytes } from "./formats";
 import { type Html, html } from "./html";
-import type { Rendering } from "./parts";
-import { addressOf } from "./view";
+import { addressOf, type Rendering } from "./view";
 
 const shownObjects = 100;
 

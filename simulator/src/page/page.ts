@@ -1,10 +1,11 @@
 /** `GET /`: the array to look at in a browser, rendered here; a small script of our own keeps it up to date. */
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { type Answer, parseTarget, pathOf, type WireRequest } from "../http/wire";
 import { performAction } from "./actions";
-import { assetAnswer } from "./assets";
 import { renderDocument } from "./document";
-import { type Notice, type PageParts, pagePath } from "./parts";
-import { parseView } from "./view";
+import { type Notice, type PageParts, pagePath, parseView } from "./view";
 
 /** Nothing from anywhere else, no inline script or style, in no frame: names in the page come from requests. */
 const documentHeaders = {
@@ -43,5 +44,32 @@ export function createPageHandler(parts: PageParts): PageHandler {
     // Without the script a button's address stays in the address bar, and a reload of it must lead back.
     if (request.method === "GET") return { status: 303, headers: { Location: "/" }, body: undefined };
     return show(404, { text: "The page has no such button.", isRefusal: true });
+  };
+}
+
+const contentTypes = {
+  "page.js": "text/javascript; charset=utf-8",
+  "layOver.js": "text/javascript; charset=utf-8",
+  "theme.css": "text/css; charset=utf-8",
+  "page.css": "text/css; charset=utf-8",
+  "icon.svg": "image/svg+xml",
+} as const satisfies Readonly<Record<string, string>>;
+
+// The same steps up from src and from dist; read, not imported, because browsers read these files as they are.
+const folder = join(__dirname, "..", "..", "page");
+
+const texts = new Map<string, string>();
+
+/** Undefined for a name that is none of theirs. */
+function assetAnswer(name: string): Answer | undefined {
+  if (!Object.hasOwn(contentTypes, name)) return undefined;
+  const body = texts.get(name) ?? readFileSync(join(folder, name), "utf8");
+  texts.set(name, body);
+  const contentType = contentTypes[name as keyof typeof contentTypes];
+  return {
+    status: 200,
+    body,
+    contentType,
+    headers: { "Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff" },
   };
 }

@@ -1,5 +1,5 @@
 /** The 21 states of a session in five groups, by what an administrator has to do about them. */
-import type { Row } from "../contract";
+import type { Row } from "../api/contract";
 import type { SessionState } from "../world";
 
 export type Phase = "running" | "waiting" | "ready" | "trouble" | "done";

@@ -3,8 +3,7 @@ import type { FaultRuleStatus } from "../http/faults";
 import type { JournalEntry } from "../http/journal";
 import { formatInstant, shorten } from "./formats";
 import { type Html, html } from "./html";
-import { pagePath, type Rendering } from "./parts";
-import { addressOf } from "./view";
+import { addressOf, pagePath, type Rendering } from "./view";
 
 const shownRequests = 20;
 const shownCharacters = 160;

@@ -1,4 +1,9 @@
-/** Which part of the array a visitor looks at: the query of the page's address, so that it survives a reload. */
+/** What the page shows and acts on, and which part of it a visitor looks at. */
+
+import type { World } from "../api/contract";
+import type { ClockDriver } from "../http/clock";
+import type { Faults } from "../http/faults";
+import type { Journal } from "../http/journal";
 import { isPhase, type Phase } from "./phases";
 
 export type View = {
@@ -34,3 +39,19 @@ export function addressOf(view: View, change: Partial<View> = {}, path = "/"): s
   });
   return query.size === 0 ? path : `${path}?${query}`;
 }
+
+export type PageParts = {
+  readonly world: World;
+  readonly clock: ClockDriver;
+  readonly faults: Faults;
+  readonly journal: Journal;
+};
+
+/** What came of a button; shown, and read out by a screen reader. */
+export type Notice = { readonly text: string; readonly isRefusal: boolean };
+
+/** One rendering of the page. */
+export type Rendering = PageParts & { readonly view: View; readonly notice: Notice | undefined };
+
+/** Below this path are the page's script, style and buttons. */
+export const pagePath = "/_simulator/page";

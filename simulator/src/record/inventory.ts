@@ -1,5 +1,5 @@
 /** What was seen of an array, as a seed file: rows by collection, without a secret. */
-import { facts } from "../facts";
+import { facts } from "../api/facts";
 import { seedCollections } from "../seed/seedSchema";
 
 type RecordedRow = Readonly<Record<string, unknown>> & { readonly id: string };

@@ -1,6 +1,6 @@
 /** Stands between a client and an array, lets only GET through, and takes down what the array answers. */
 import type { IncomingHttpHeaders } from "node:http";
-import { basePath } from "../facts";
+import { basePath } from "../api/facts";
 import { type Answer, jsonAnswer, type Outcome, parseTarget, type WireRequest } from "../http/wire";
 import type { Inventory } from "./inventory";
 import type { Upstream } from "./upstream";

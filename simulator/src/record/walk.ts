@@ -1,5 +1,5 @@
 /** Reads the whole inventory of an array, page by page. */
-import { basePath } from "../facts";
+import { basePath } from "../api/facts";
 import { seedCollections } from "../seed/seedSchema";
 import type { Inventory } from "./inventory";
 import type { Upstream, UpstreamReply } from "./upstream";

@@ -1,5 +1,5 @@
 /** What a seed file may hold, as a JSON schema; the README describes it in words. */
-import { collections, facts, type Schema } from "../facts";
+import { collections, facts, type Schema } from "../api/facts";
 import { SOURCE_TYPES } from "../world";
 
 const text = { type: "string", minLength: 1 };

@@ -1,22 +1,45 @@
-import type { Operation, World } from "../contract";
-import type { ArrayState } from "./arrayState";
-import type { WorldControls } from "./controls";
-import { fromTimestamp, type Instant, lastInstant, toMilliseconds } from "./instants";
+import type { Operation, World } from "../api/contract";
+import type { ArrayState } from "./array/arrayState";
+import type { Change } from "./array/change";
+import type { WorldControls } from "./array/controls";
+import { changedSettings, toSettings, type WorldOptions } from "./array/options";
+import { PlacedRangeError } from "./array/place";
 import { buildState, type Seed } from "./inventory/inventory";
-import { PlacedRangeError } from "./inventory/place";
-import { DEFAULT_SOURCES } from "./inventory/sourceArrays";
-import { jobDue } from "./jobs/due";
-import { startJob } from "./jobs/start";
-import { OPERATIONS } from "./operations";
-import { changedSettings, toSettings, type WorldOptions } from "./options";
+import { jobDue, startJob } from "./jobs";
 import { createReads } from "./reads";
-import type { Change } from "./resources/change";
-import { actionDue } from "./session/actions";
-import { shareBandwidth } from "./session/bandwidth";
+import { fromTimestamp, type Instant, lastInstant, toMilliseconds } from "./records/instants";
+import { clusterOperations } from "./resources/cluster";
+import { hostGroupOperations } from "./resources/hostGroups";
+import { hostOperations } from "./resources/hosts";
+import { importHostOperations } from "./resources/importHosts";
+import { policyOperations } from "./resources/policy";
+import { remoteSystemOperations } from "./resources/remoteSystems";
+import { snapshotScheduleOperations } from "./resources/snapshotSchedules";
+import { universalOperations } from "./resources/universalGroups";
+import { volumeGroupOperations } from "./resources/volumeGroups";
+import { volumeOperations } from "./resources/volumes";
+import { actionDue, sessionOperations } from "./session/actions";
 import { sessionDue } from "./session/due";
-import { admitQueued } from "./session/lifecycle";
-import { fromSnapshot, toSnapshot } from "./snapshot";
-import { TROUBLE } from "./trouble";
+import { admitQueued } from "./session/moves";
+import { shareBandwidth } from "./session/timers";
+import { TROUBLE } from "./session/trouble";
+import { fromSnapshot, toSnapshot } from "./snapshot/snapshot";
+import { DEFAULT_SOURCES } from "./sources/sourceArrays";
+
+/** All changing operations of the array, by their names in the vendor's description. */
+const OPERATIONS: Readonly<Record<string, Change>> = {
+  ...sessionOperations,
+  ...remoteSystemOperations,
+  ...importHostOperations,
+  ...universalOperations,
+  ...snapshotScheduleOperations,
+  ...volumeOperations,
+  ...volumeGroupOperations,
+  ...hostOperations,
+  ...hostGroupOperations,
+  ...policyOperations,
+  ...clusterOperations,
+};
 
 /** Plays everything that is due up to an instant, each at its own instant, and ends there. */
 function playUntil(array: ArrayState, end: Instant): void {
@@ -67,6 +90,14 @@ export function createWorld(options: WorldOptions = {}): World & WorldControls {
     return (request) => act(() => run(array, request));
   }
 
+  const troubles = Object.fromEntries(
+    Object.entries(TROUBLE).map(([name, run]) => [
+      name,
+      (...values: readonly unknown[]) =>
+        act(() => (run as (array: ArrayState, ...values: readonly unknown[]) => void)(array, ...values)),
+    ]),
+  ) as Omit<WorldControls, "settings" | "configure">;
+
   return {
     now: () => array.now,
     advance(seconds) {
@@ -94,14 +125,6 @@ export function createWorld(options: WorldOptions = {}): World & WorldControls {
     restore(snapshot) {
       array = fromSnapshot(settings, snapshot);
     },
-    setSpace: (...values) => act(() => TROUBLE.setSpace(array, ...values)),
-    setReachable: (...values) => act(() => TROUBLE.setReachable(array, ...values)),
-    failSession: (...values) => act(() => TROUBLE.failSession(array, ...values)),
-    failCopyAt: (...values) => act(() => TROUBLE.failCopyAt(array, ...values)),
-    slowCopy: (...values) => act(() => TROUBLE.slowCopy(array, ...values)),
-    purgeSession: (...values) => act(() => TROUBLE.purgeSession(array, ...values)),
-    failCutover: (...values) => act(() => TROUBLE.failCutover(array, ...values)),
-    failCancel: (...values) => act(() => TROUBLE.failCancel(array, ...values)),
-    forceState: (...values) => act(() => TROUBLE.forceState(array, ...values)),
+    ...troubles,
   };
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { X509Certificate as NodeCertificate } from "node:crypto";
 import { hostname, networkInterfaces } from "node:os";
 import { AuthorityKeyIdentifierExtension, SubjectKeyIdentifierExtension, X509Certificate } from "@peculiar/x509";
-import { createServerCertificate } from "../../../simulator/src/http/certificate";
+import { createServerCertificate } from "../../../simulator/src/server/certificate";
 
 describe("the simulator's certificate", () => {
   it("is signed by the authority that came with it, for the host and for this machine", async () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { World } from "../../../simulator/src/contract";
+import type { World } from "../../../simulator/src/api/contract";
 import { createManualClock, createRealClock } from "../../../simulator/src/http/clock";
 
 /** The clock of a world and nothing else of it. */

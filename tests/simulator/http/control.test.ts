@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { startSimulator } from "../../../simulator/src";
-import { facts } from "../../../simulator/src/facts";
+import { facts } from "../../../simulator/src/api/facts";
 import { connect, controlOf, logIn, send } from "./client";
 import { useSimulator } from "./useSimulator";
 

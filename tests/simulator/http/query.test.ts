@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { ApiError, type Row } from "../../../simulator/src/contract";
+import { ApiError, type Row } from "../../../simulator/src/api/contract";
+import { resourceOf } from "../../../simulator/src/http/query/properties";
 import { parseInstanceQuery, parseQuery, runQuery } from "../../../simulator/src/http/query/query";
-import { resourceOf } from "../../../simulator/src/http/query/resource";
 import { createSelector } from "../../../simulator/src/http/query/select";
 import { createWorld } from "../../../simulator/src/world";
 

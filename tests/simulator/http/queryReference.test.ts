@@ -1,9 +1,9 @@
 /** The query language against a plain reference: one value, one operator, one page at a time, written without a look at it. */
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import type { Row } from "../../../simulator/src/contract";
+import type { Row } from "../../../simulator/src/api/contract";
+import { resourceOf } from "../../../simulator/src/http/query/properties";
 import { parseQuery, runQuery } from "../../../simulator/src/http/query/query";
-import { resourceOf } from "../../../simulator/src/http/query/resource";
 
 const resource = resourceOf("remote_system");
 

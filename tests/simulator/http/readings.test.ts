@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { HARSH, type SimulatorOptions, startSimulator } from "../../../simulator/src";
-import { parseCommandLine } from "../../../simulator/src/http/commandLine";
+import { parseCommandLine } from "../../../simulator/src/command/commandLine";
 import { Surroundings } from "./surroundings";
 import { useSimulator } from "./useSimulator";
 

@@ -3,7 +3,7 @@ import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmdirSync,
 import { devNull } from "node:os";
 import { dirname, join } from "node:path";
 import { startSimulator } from "../../../simulator/src";
-import { requireWritable, writeSnapshot } from "../../../simulator/src/http/snapshotFile";
+import { requireWritable, writeSnapshot } from "../../../simulator/src/command/snapshotFile";
 import { useFolder } from "../seed/temporaryFolder";
 import { connect, logIn, send } from "./client";
 import { Surroundings } from "./surroundings";

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { EventEmitter, once } from "node:events";
 import { readFileSync } from "node:fs";
 import { PassThrough } from "node:stream";
-import { runCommand } from "../../../simulator/src/http/command";
+import { runCommand } from "../../../simulator/src/command/command";
 import type { Reachable } from "./client";
 
 export class Surroundings extends EventEmitter {

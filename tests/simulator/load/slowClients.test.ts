@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { startSimulator } from "../../../simulator/src";
-import { createServerCertificate } from "../../../simulator/src/http/certificate";
-import { createServer } from "../../../simulator/src/http/server";
 import { jsonAnswer } from "../../../simulator/src/http/wire";
+import { createServerCertificate } from "../../../simulator/src/server/certificate";
+import { createServer } from "../../../simulator/src/server/server";
 import { connect } from "../http/client";
 import { openTcp, openTls, readToEnd, statusesIn } from "./rawClient";
 

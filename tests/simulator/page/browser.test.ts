@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Page } from "playwright-core";
-import { facts } from "../../../simulator/src/facts";
+import { facts } from "../../../simulator/src/api/facts";
 import type { SessionState } from "../../../simulator/src/world";
 import { useSimulator } from "../http/useSimulator";
 import { useBrowser, type Visit } from "./browser";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Simulator } from "../../../simulator/src";
-import { facts } from "../../../simulator/src/facts";
+import { facts } from "../../../simulator/src/api/facts";
 import { basic, send } from "../http/client";
 import { useSimulator } from "../http/useSimulator";
 import { codeIn, sectionOf, tableRows } from "./readme";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ApiError, type OperationAnswer, type Row } from "../../../simulator/src/contract";
+import { ApiError, type OperationAnswer, type Row } from "../../../simulator/src/api/contract";
 import type { createWorld } from "../../../simulator/src/world";
 
 export type TestWorld = ReturnType<typeof createWorld>;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { type Stored, Table } from "../../../simulator/src/world/table";
+import { Table } from "../../../simulator/src/world/array/table";
+import type { Stored } from "../../../simulator/src/world/records/records";
 
 describe("the references into a table", () => {
   it("are what a walk through all of it would find, in the order of creation, whatever happened to it", () => {

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { Agenda } from "../../../simulator/src/world/agenda";
-import { Fifo } from "../../../simulator/src/world/fifo";
+import { Agenda, Fifo } from "../../../simulator/src/world/array/agenda";
 
 const ids = fc.integer({ min: 0, max: 20 }).map((number) => `s${number}`);
 

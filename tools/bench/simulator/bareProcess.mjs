@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { serveParent } from "./child.mjs";
 
 const require = createRequire(import.meta.url);
-/** @type {typeof import("../../../simulator/src/http/certificate.js")} */
+/** @type {typeof import("../../../simulator/src/server/certificate.js")} */
 const { createServerCertificate } = require("../../../simulator/dist/http/certificate.js");
 const { fastify } = createRequire(require.resolve("../../../simulator/package.json"))("fastify");
 

@@ -1,5 +1,45 @@
-/** `limit`, `offset` and the header `Range`: which part of the rows is answered (powerstore.md 4, paging). */
-import { invalidRequestErr, rangeErr } from "../errors";
+/** In which order a query answers (`order=a.desc,b`), and which part of it (`limit`, `offset`, `Range`). */
+import type { Row } from "../../api/contract";
+import { invalidRequestErr, rangeErr } from "../../api/requestErrors";
+import { type Comparable, comparableValue } from "./condition";
+import { findProperty, type Property, type PropertyTable, valueIn } from "./properties";
+
+export type OrderKey = { readonly property: Property; readonly isDescending: boolean };
+
+export function parseOrder(text: string, properties: PropertyTable): readonly OrderKey[] {
+  const named = new Set<string>();
+  return text.split(",").map((key) => {
+    const [, name = "", , direction = "asc"] = /^([\w>-]+)(\.(asc|desc))?$/.exec(key) ?? [];
+    const property = findProperty(name, properties);
+    if (property === undefined) throw invalidRequestErr(`The order "${key}" names no property of this resource.`);
+    if (!property.isFilterable || property.kind === "array") {
+      throw invalidRequestErr(`The rows cannot be ordered by ${name}.`);
+    }
+    // A second time it decides nothing any more, and so often that it would take long it is an attack.
+    if (named.has(name)) throw invalidRequestErr(`The order names ${name} twice.`);
+    named.add(name);
+    return { property, isDescending: direction === "desc" };
+  });
+}
+
+/** Compares by the first key that tells two rows apart; rows without a value come last when ascending. */
+export function toComparison(keys: readonly OrderKey[]): (a: Row, b: Row) => number {
+  return (a, b) => {
+    for (const { property, isDescending } of keys) {
+      const [left, right] = [valueIn(a, property), valueIn(b, property)];
+      const order = compare(comparableValue(property, left), comparableValue(property, right));
+      if (order !== 0) return isDescending ? -order : order;
+    }
+    return 0;
+  };
+}
+
+function compare(a: Comparable | undefined, b: Comparable | undefined): number {
+  if (a === b) return 0;
+  if (a === undefined) return 1;
+  if (b === undefined) return -1;
+  return a < b ? -1 : 1;
+}
 
 export type Page = { readonly offset: number; readonly limit: number };
 

@@ -1,5 +1,9 @@
-/** What the query language needs to know about the properties of a row. */
-import { facts, resolveSchema, type Schema } from "../../facts";
+/** What a query can speak of in one collection: its properties, places inside of them, and relations. */
+
+import type { Row } from "../../api/contract";
+import { facts, resolveSchema, type Schema } from "../../api/facts";
+import { type RelationTable, relationsOf } from "../../api/relations";
+import { invalidRequestErr } from "../../api/requestErrors";
 
 /** `embedded` objects and `array`s can be selected, but neither compared nor ordered by. */
 export type PropertyKind = "string" | "number" | "boolean" | "instant" | "enum" | "embedded" | "array";
@@ -28,7 +32,7 @@ export type PropertyTable = ReadonlyMap<string, Property>;
 const tables = new Map<string, PropertyTable>();
 
 /** The properties of a definition such as `import_session_instance`. */
-export function propertiesOf(definition: string): PropertyTable {
+function propertiesOf(definition: string): PropertyTable {
   const known = tables.get(definition);
   if (known !== undefined) return known;
   const table = propertyTable(facts.definitions[definition]?.properties ?? {});
@@ -61,4 +65,66 @@ function kindOf(schema: Schema): PropertyKind {
   if (schema.type === "integer" || schema.type === "number") return "number";
   if (schema.type === "string") return schema.format === "date-time" ? "instant" : "string";
   return "embedded";
+}
+
+/** Undefined where the resource has none such. Throws an ApiError 400 for a way that leads nowhere inside of a property. */
+export function findProperty(name: string, properties: PropertyTable): Property | undefined {
+  return properties.get(name) ?? parsePath(name, properties);
+}
+
+/** What a row has there. */
+export function valueIn(row: Row, { column, steps }: Property): unknown {
+  return steps.length === 0 ? row[column] : textAt(row[column], steps);
+}
+
+function parsePath(text: string, properties: PropertyTable): Property | undefined {
+  const [, column = "", between = "", last = ""] = /^(\w+)((?:->-?\w+)*)->>(-?\w+)$/.exec(text) ?? [];
+  const property = properties.get(column);
+  if (property === undefined) return undefined;
+  const steps = [...between.split("->").slice(1), last].map(toStep);
+  requireWay(text, property.schema, steps);
+  return { ...property, name: text, kind: "string", steps, isCaseInsensitive: false, isFilterable: true, literals: [] };
+}
+
+function toStep(text: string): Step {
+  return /^-?\d+$/.test(text) ? Number(text) : text;
+}
+
+/** A name that no object of the vendor's has is a typo here as anywhere else; what has no definition may hold anything. */
+function requireWay(text: string, column: Schema, steps: readonly Step[]): void {
+  let schema: Schema | undefined = resolveSchema(column);
+  for (const step of steps) {
+    if (schema === undefined) return;
+    const inner: Schema | undefined = typeof step === "number" ? schema.items : schema.properties?.[step];
+    const isOpen = schema.type === "object" && schema.properties === undefined;
+    if (inner === undefined && !isOpen) throw invalidRequestErr(`In ${text} there is nothing at ${step}.`);
+    schema = inner && resolveSchema(inner);
+  }
+}
+
+/** Undefined where the row has nothing there. */
+function textAt(value: unknown, steps: readonly Step[]): string | undefined {
+  let inner = value;
+  for (const step of steps) inner = innerOf(inner, step);
+  if (inner === undefined || inner === null) return undefined;
+  return typeof inner === "string" ? inner : JSON.stringify(inner);
+}
+
+function innerOf(value: unknown, step: Step): unknown {
+  if (typeof step === "number") return Array.isArray(value) ? value.at(step) : undefined;
+  const isObject = typeof value === "object" && value !== null && Object.hasOwn(value, step);
+  return isObject ? (value as Readonly<Record<string, unknown>>)[step] : undefined;
+}
+
+export type Resource = { readonly properties: PropertyTable; readonly relations: RelationTable };
+
+const resources = new Map<string, Resource>();
+
+/** `collection` is a name of the vendor's: `import_session`. */
+export function resourceOf(collection: string): Resource {
+  const known = resources.get(collection);
+  if (known !== undefined) return known;
+  const resource = { properties: propertiesOf(`${collection}_instance`), relations: relationsOf(collection) };
+  resources.set(collection, resource);
+  return resource;
 }

@@ -1,13 +1,10 @@
 /** The query language of collections (powerstore.md 4): text in, rows out, nothing else touched. */
-import type { Row } from "../../contract";
-import { invalidRequestErr } from "../errors";
+import type { Row } from "../../api/contract";
+import { invalidRequestErr } from "../../api/requestErrors";
 import { type Condition, toTest } from "./condition";
-import { parseFilter } from "./filter";
-import { isLogic, parseLogic, requireProperty } from "./logic";
-import { type OrderKey, parseOrder, toComparison } from "./order";
-import { type Page, parsePage, type Slice, slicePage } from "./page";
-import type { PropertyTable } from "./properties";
-import type { Resource } from "./resource";
+import { isLogic, parseFilter, parseLogic, requireProperty } from "./filter";
+import { type OrderKey, type Page, parseOrder, parsePage, type Slice, slicePage, toComparison } from "./page";
+import type { PropertyTable, Resource } from "./properties";
 import { parseSelect, type Selection } from "./select";
 
 export type Query = {

@@ -1,9 +1,8 @@
 /** `select=id,name,host_group(id,name)`: which properties of a row are answered, and which of the resources it refers to. */
-import type { Row } from "../../contract";
-import type { Relation } from "../../relations";
-import { invalidRequestErr } from "../errors";
-import type { Reads } from "../lateView";
-import { type Resource, resourceOf } from "./resource";
+import type { Reads, Row } from "../../api/contract";
+import type { Relation } from "../../api/relations";
+import { invalidRequestErr } from "../../api/requestErrors";
+import { type Resource, resourceOf } from "./properties";
 import { between, splitList } from "./texts";
 
 type SelectedRelation = { readonly name: string; readonly relation: Relation; readonly selection: Selection };

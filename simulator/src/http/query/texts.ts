@@ -1,5 +1,5 @@
 /** Splits the lists of the query language at their commas: not inside of brackets, and not inside of double quotes. */
-import { invalidRequestErr } from "../errors";
+import { invalidRequestErr } from "../../api/requestErrors";
 
 const openers = "({";
 const closers = ")}";

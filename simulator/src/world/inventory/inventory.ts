@@ -1,12 +1,10 @@
-import { type ArrayState, emptyState } from "../arrayState";
-import { type Instant, toTimestamp } from "../instants";
-import type { Settings } from "../options";
-import { addCluster, type ClusterIdentity, renameCluster, toIdentity } from "./cluster";
+import { type ArrayState, emptyState } from "../array/arrayState";
+import type { Rows, Settings, SourceArray } from "../array/options";
+import { type Instant, toTimestamp } from "../records/instants";
+import { addSourceArray, requireSourceArrays } from "../sources/sourceArrays";
+import { addCluster, addTargets, type ClusterIdentity, renameCluster, toIdentity } from "./cluster";
 import { requireRoom } from "./rowAgreement";
-import { addRows, type Rows } from "./rows";
-import { requireSourceArrays, type SourceArray } from "./sourceArrays";
-import { addSourceArray } from "./sources";
-import { addTargets } from "./targets";
+import { addRows } from "./rows";
 
 /** What a new world is made from. */
 export type Seed = {

@@ -1,11 +1,9 @@
 /** Whether rows that were given make one array, among themselves and with what was made up beside them. */
-import { relationsOf } from "../../relations";
-import { type ArrayState, type Collection, isCollection } from "../arrayState";
-import { tableOf } from "../rows";
-import { ALL_KINDS, kindOf, type SourceKind } from "../sourceKinds";
-import { type Place, PlacedRangeError } from "./place";
-import type { Rows } from "./rows";
-import type { SourceArray } from "./sourceArrays";
+import { relationsOf } from "../../api/relations";
+import { type ArrayState, type Collection, isCollection, tableOf } from "../array/arrayState";
+import type { Rows, SourceArray } from "../array/options";
+import { type Place, PlacedRangeError } from "../array/place";
+import { ALL_KINDS, kindOf, type SourceKind } from "../records/sourceKinds";
 
 /** Those whose names the array keeps apart itself; names on source arrays are those arrays' own affair. */
 const collectionsOfDistinctNames: readonly string[] = [

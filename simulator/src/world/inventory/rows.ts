@@ -1,14 +1,11 @@
-import { type ArrayState, isCollection, SERIAL_KINDS } from "../arrayState";
-import type { RemoteSystem, SourceGroup, SourceVolume } from "../records";
-import { tableOf } from "../rows";
-import { isSourceType, kindOf, type SourceKind } from "../sourceKinds";
-import type { Stored, Table } from "../table";
-import { PlacedRangeError } from "./place";
+import { type ArrayState, isCollection, SERIAL_KINDS, tableOf } from "../array/arrayState";
+import type { Rows } from "../array/options";
+import { PlacedRangeError } from "../array/place";
+import type { Table } from "../array/table";
+import type { RemoteSystem, SourceGroup, SourceVolume, Stored } from "../records/records";
+import { isSourceType, kindOf, type SourceKind } from "../records/sourceKinds";
+import { SOURCE_TEMPLATES } from "../sources/sourceTemplates";
 import { mendMadeUp, requireRowAgreement } from "./rowAgreement";
-import { SOURCE_TEMPLATES } from "./sourceTemplates";
-
-/** Rows as an array shows them, by collection; written by hand or recorded from a real array. */
-export type Rows = Readonly<Record<string, readonly (Readonly<Record<string, unknown>> & { readonly id: string })[]>>;
 
 /**
  * Puts rows in the place of what was made up: each collection that is given is all there is of it. Sessions do not come along,

@@ -1,12 +1,12 @@
-import { type Change, created, done, given, requireFreeName, requireRecord } from "./change";
-import { resourceErr } from "./refusals";
+import { type Change, created, done, given, requireFreeName, requireRecord } from "../array/change";
+import { refusalErr } from "../array/refusals";
 
 /** A cluster has up to four appliances (S). */
 const maxAppliances = 4;
 
 /** The simulated array is a cluster already. */
 const createCluster: Change = () => {
-  throw resourceErr("impossible", "cluster", "0", "it is configured already");
+  throw refusalErr("impossible", "cluster", "0", "it is configured already");
 };
 
 const modifyCluster: Change = (array, { id, body }) => {
@@ -18,12 +18,12 @@ const addAppliance: Change = (array, { body }) => {
   const { appliance, cluster } = array.tables;
   const known = [...appliance.values()];
   if (known.length >= maxAppliances) {
-    throw resourceErr("impossible", "cluster", "0", `it has ${maxAppliances} appliances, and no more fit in`);
+    throw refusalErr("impossible", "cluster", "0", `it has ${maxAppliances} appliances, and no more fit in`);
   }
   const number = Math.max(0, ...known.map(({ id }) => Number(id.slice(1)) || 0)) + 1;
   const [first] = known;
   const name = body.name ?? `appliance-${number}`;
-  if (appliance.getByName(String(name)) !== undefined) throw resourceErr("nameTaken", "appliance", String(name));
+  if (appliance.getByName(String(name)) !== undefined) throw refusalErr("nameTaken", "appliance", String(name));
   appliance.put({
     ...first,
     id: `A${number}`,
@@ -47,10 +47,10 @@ const removeAppliance: Change = (array, { id }) => {
   const { appliance, cluster, volume } = array.tables;
   requireRecord(array, "appliance", id);
   for (const row of cluster.values()) {
-    if (row.primary_appliance_id === id) throw resourceErr("impossible", "appliance", id, "it is the primary one");
+    if (row.primary_appliance_id === id) throw refusalErr("impossible", "appliance", id, "it is the primary one");
   }
   for (const { id: volumeId, appliance_id } of volume.values()) {
-    if (appliance_id === id) throw resourceErr("inUse", "appliance", id, `volume ${volumeId} is on it`);
+    if (appliance_id === id) throw refusalErr("inUse", "appliance", id, `volume ${volumeId} is on it`);
   }
   appliance.delete(id);
   for (const row of cluster.values()) cluster.put({ ...row, appliance_count: Number(row.appliance_count) - 1 });

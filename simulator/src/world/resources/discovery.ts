@@ -1,9 +1,9 @@
-import type { ArrayState } from "../arrayState";
-import { toTimestamp } from "../instants";
-import { slugOf } from "../inventory/sourceArrays";
-import { addVolumes } from "../inventory/sourceVolumes";
-import type { RemoteSystem } from "../records";
-import { kindOf, type SourceType } from "../sourceKinds";
+import type { ArrayState } from "../array/arrayState";
+import { toTimestamp } from "../records/instants";
+import type { RemoteSystem } from "../records/records";
+import { kindOf, type SourceType } from "../records/sourceKinds";
+import { slugOf } from "../sources/sourceArrays";
+import { addVolumes } from "../sources/sourceVolumes";
 import { findVolumesOfIdleHosts } from "./importHosts";
 
 /** What is on a source array that a test adds by hand: six volumes, of which the last two are a group where there are groups. */

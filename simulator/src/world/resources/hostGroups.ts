@@ -1,27 +1,27 @@
-import type { ArrayState } from "../arrayState";
-import { nextId } from "../ids";
-import type { Stored } from "../table";
-import { findActiveSession } from "./activeSessions";
+import type { ArrayState } from "../array/arrayState";
 import {
   type Change,
   created,
   done,
+  findActiveSession,
   given,
   requireFreeName,
   requireRecord,
   requireReferenced,
   textsOf,
-} from "./change";
-import { resourceErr } from "./refusals";
+} from "../array/change";
+import { nextId } from "../array/ids";
+import { refusalErr } from "../array/refusals";
+import type { Stored } from "../records/records";
 
 /** Hosts that can join a group: in none yet, and of one connectivity (S). */
 function requireJoiners(array: ArrayState, references: readonly string[], connectivity: unknown): readonly Stored[] {
   const hosts = references.map((reference) => requireReferenced(array, "host", reference));
   for (const host of hosts) {
-    if (host.host_group_id) throw resourceErr("inUse", "host", host.id, `it is in host group ${host.host_group_id}`);
+    if (host.host_group_id) throw refusalErr("inUse", "host", host.id, `it is in host group ${host.host_group_id}`);
     const wanted = connectivity ?? hosts[0]?.host_connectivity;
     if (host.host_connectivity !== wanted) {
-      throw resourceErr("invalid", "host group", `the host_connectivity of host ${host.id} is not ${wanted}`);
+      throw refusalErr("invalid", "host group", `the host_connectivity of host ${host.id} is not ${wanted}`);
     }
   }
   return hosts;
@@ -39,7 +39,7 @@ const createGroup: Change = (array, { body }) => {
   requireFreeName(array, "host_group", body.name);
   const hosts = requireJoiners(array, textsOf(body, "host_ids"), undefined);
   const [first] = hosts;
-  if (first === undefined) throw resourceErr("invalid", "host group", "it has no host");
+  if (first === undefined) throw refusalErr("invalid", "host group", "it has no host");
   const id = nextId(array, "host_group");
   const group = { id, ...given(body, ["name", "description"]), host_connectivity: first.host_connectivity };
   array.tables.host_group.put(group);
@@ -55,13 +55,13 @@ const modifyGroup: Change = (array, { id, body }) => {
   // S: a rename, or a new connectivity, does not go together with a change of the members. The old ones are none of either: Dell's
   // Terraform provider 1.2.1 sends them along when it empties a group [C].
   if (isMoving && (isChanged("name") || isChanged("host_connectivity"))) {
-    throw resourceErr("impossible", "host group", id, "members change in a request of their own");
+    throw refusalErr("impossible", "host group", id, "members change in a request of their own");
   }
   if (body.name !== undefined) requireFreeName(array, "host_group", body.name, id);
   const members = membersOf(array, id);
   const leaving = removed.map((reference) => requireReferenced(array, "host", reference));
   const stranger = leaving.find((host) => host.host_group_id !== id);
-  if (stranger !== undefined) throw resourceErr("impossible", "host group", id, `${stranger.id} is not in it`);
+  if (stranger !== undefined) throw refusalErr("impossible", "host group", id, `${stranger.id} is not in it`);
   const joining = requireJoiners(array, added, members.length === 0 ? undefined : group.host_connectivity);
   setGroup(array, leaving, null);
   setGroup(array, joining, id);
@@ -77,7 +77,7 @@ const modifyGroup: Change = (array, { id, body }) => {
 const deleteGroup: Change = (array, { id }) => {
   requireRecord(array, "host_group", id);
   const session = findActiveSession(array, ({ host_group_ids }) => host_group_ids.includes(id));
-  if (session !== undefined) throw resourceErr("inUse", "host group", id, `session ${session.id} is mapped to it`);
+  if (session !== undefined) throw refusalErr("inUse", "host group", id, `session ${session.id} is mapped to it`);
   setGroup(array, membersOf(array, id), null);
   array.tables.host_group.delete(id);
   return done;

@@ -1,9 +1,18 @@
-import type { ArrayState } from "../arrayState";
-import { nextId } from "../ids";
-import type { Stored } from "../table";
-import { findActiveSession } from "./activeSessions";
-import { type Body, type Change, created, done, given, requireFreeName, requireRecord, textsOf } from "./change";
-import { resourceErr } from "./refusals";
+import type { ArrayState } from "../array/arrayState";
+import {
+  type Body,
+  type Change,
+  created,
+  done,
+  findActiveSession,
+  given,
+  requireFreeName,
+  requireRecord,
+  textsOf,
+} from "../array/change";
+import { nextId } from "../array/ids";
+import { refusalErr } from "../array/refusals";
+import type { Stored } from "../records/records";
 
 type Initiator = Readonly<Record<string, unknown>> & { readonly port_name: string };
 
@@ -32,7 +41,7 @@ function listOf(body: Body, name: string): readonly unknown[] {
 function requireFreePort(array: ArrayState, port: string, ownId?: string): void {
   for (const host of array.tables.host.values()) {
     const has = initiatorsOf(host).some(({ port_name }) => port_name === port);
-    if (has && host.id !== ownId) throw resourceErr("inUse", "initiator", port, `host ${host.id} has it`);
+    if (has && host.id !== ownId) throw refusalErr("inUse", "initiator", port, `host ${host.id} has it`);
   }
 }
 
@@ -59,7 +68,7 @@ const modifyHost: Change = (array, { id, body }) => {
   if (body.name !== undefined) requireFreeName(array, "host", body.name, id);
   // S: only one of add, remove and update in a single request.
   const changes = initiatorChanges.filter((name) => body[name] !== undefined);
-  if (changes.length > 1) throw resourceErr("impossible", "host", id, `${changes.join(" and ")} go one at a time`);
+  if (changes.length > 1) throw refusalErr("impossible", "host", id, `${changes.join(" and ")} go one at a time`);
   const properties = given(body, ["name", "description", "host_connectivity"]);
   array.tables.host.put({ ...host, ...properties, host_initiators: changedInitiators(array, host, body) });
   return done;
@@ -73,10 +82,10 @@ function changedInitiators(array: ArrayState, host: Stored, body: Body): readonl
   const removed = textsOf(body, "remove_initiators");
   for (const { port_name } of added) {
     requireFreePort(array, port_name, host.id);
-    if (isThere(port_name)) throw resourceErr("inUse", "initiator", port_name, `host ${host.id} has it already`);
+    if (isThere(port_name)) throw refusalErr("inUse", "initiator", port_name, `host ${host.id} has it already`);
   }
   const missing = [...removed, ...changed.map(({ port_name }) => port_name)].find((port) => !isThere(port));
-  if (missing !== undefined) throw resourceErr("notFound", "initiator", missing);
+  if (missing !== undefined) throw refusalErr("notFound", "initiator", missing);
   return [...initiators.filter(({ port_name }) => !removed.includes(port_name)), ...added].map((initiator) => {
     const change = changed.find(({ port_name }) => port_name === initiator.port_name);
     return change === undefined ? initiator : { ...initiator, ...change, port_type: initiator.port_type };
@@ -86,12 +95,12 @@ function changedInitiators(array: ArrayState, host: Stored, body: Body): readonl
 /** S: fails while it is attached to something; here that is its group, its agent, or an import that is mapped to it. */
 const deleteHost: Change = (array, { id }) => {
   const host = requireRecord(array, "host", id);
-  if (host.host_group_id) throw resourceErr("inUse", "host", id, `it is in host group ${host.host_group_id}`);
+  if (host.host_group_id) throw refusalErr("inUse", "host", id, `it is in host group ${host.host_group_id}`);
   if (host.import_host_system_id) {
-    throw resourceErr("inUse", "host", id, `import host system ${host.import_host_system_id} stands for it`);
+    throw refusalErr("inUse", "host", id, `import host system ${host.import_host_system_id} stands for it`);
   }
   const session = findActiveSession(array, ({ host_ids }) => host_ids.includes(id));
-  if (session !== undefined) throw resourceErr("inUse", "host", id, `import session ${session.id} is mapped to it`);
+  if (session !== undefined) throw refusalErr("inUse", "host", id, `import session ${session.id} is mapped to it`);
   array.tables.host.delete(id);
   return done;
 };

@@ -1,12 +1,11 @@
-import type { ArrayState } from "../arrayState";
-import { nextId, partId } from "../ids";
-import { dropHostSystem, putHostSystem } from "../importHost/hostSystem";
-import { addHostVolume, dropHostVolume, hostVolumeIdsOf, seenVolumes } from "../importHost/hostVolume";
-import { toTimestamp } from "../instants";
-import type { Stored } from "../table";
-import { findActiveSession } from "./activeSessions";
-import { type Change, created, done, requireRecord } from "./change";
-import { resourceErr } from "./refusals";
+import type { ArrayState } from "../array/arrayState";
+import { type Change, created, done, findActiveSession, requireRecord } from "../array/change";
+import { nextId, partId } from "../array/ids";
+import { refusalErr } from "../array/refusals";
+import { toTimestamp } from "../records/instants";
+import type { Stored } from "../records/records";
+import { dropHostSystem, putHostSystem } from "../sources/hostSystem";
+import { addHostVolume, dropHostVolume, hostVolumeIdsOf, seenVolumes } from "../sources/hostVolume";
 
 /** How many volumes of source arrays a new host sees. */
 const volumesPerHost = 2;
@@ -14,7 +13,7 @@ const volumesPerHost = 2;
 const addHostSystem: Change = (array, { body }) => {
   for (const other of array.tables.import_host_system.values()) {
     if (other.agent_address === body.agent_address) {
-      throw resourceErr("invalid", "import host system", `${other.id} has the agent_address ${body.agent_address}`);
+      throw refusalErr("invalid", "import host system", `${other.id} has the agent_address ${body.agent_address}`);
     }
   }
   const id = nextId(array, "import_host_system");
@@ -66,7 +65,7 @@ const deleteHostSystem: Change = (array, { id }) => {
   const seen = seenVolumes(array).filter(({ volume }) => hostVolumeIdsOf(volume).some((each) => ids.has(each)));
   const sources = new Set(seen.map(({ volume }) => volume.id));
   const session = findActiveSession(array, ({ source_resource_id }) => sources.has(source_resource_id));
-  if (session !== undefined) throw resourceErr("inUse", "import host system", id, `session ${session.id} is active`);
+  if (session !== undefined) throw refusalErr("inUse", "import host system", id, `session ${session.id} is active`);
   for (const each of seen) dropHostVolume(array, each);
   // Those of source arrays that are gone.
   for (const volume of hostVolumesOf(array, id)) array.tables.import_host_volume.delete(volume.id);

@@ -1,9 +1,8 @@
-import type { ArrayState } from "../arrayState";
-import { nextId } from "../ids";
-import type { Policy } from "../records";
-import type { Stored } from "../table";
-import { type Body, type Change, created, done, given, requireFreeName, requireRecord, textsOf } from "./change";
-import { resourceErr } from "./refusals";
+import type { ArrayState } from "../array/arrayState";
+import { type Body, type Change, created, done, given, requireFreeName, requireRecord, textsOf } from "../array/change";
+import { nextId } from "../array/ids";
+import { refusalErr } from "../array/refusals";
+import type { Policy, Stored } from "../records/records";
 
 /** Which kind of policy a body describes; rules themselves are no part of the import surface, so their ids are taken as given. */
 function typeOf(body: Body): string {
@@ -46,7 +45,7 @@ const modifyPolicy: Change = (array, { id, body }) => {
 const deletePolicy: Change = (array, { id }) => {
   requireRecord(array, "policy", id);
   const user = policyUser(array, id);
-  if (user !== undefined) throw resourceErr("inUse", "policy", id, user);
+  if (user !== undefined) throw refusalErr("inUse", "policy", id, user);
   array.tables.policy.delete(id);
   return done;
 };

@@ -1,9 +1,9 @@
-import type { OperationAnswer } from "../../contract";
-import type { ArrayState } from "../arrayState";
-import { toTimestamp } from "../instants";
-import type { Stored } from "../table";
-import { type Body, done, nounOf, requireReferenced } from "./change";
-import { resourceErr } from "./refusals";
+import type { OperationAnswer } from "../../api/contract";
+import type { ArrayState } from "../array/arrayState";
+import { type Body, done, nounOf, requireReferenced } from "../array/change";
+import { refusalErr } from "../array/refusals";
+import { toTimestamp } from "../records/instants";
+import type { Stored } from "../records/records";
 
 /** All that descends from one volume, or volume group, is its family. */
 function familyOf({ id, protection_data }: Stored): unknown {
@@ -23,7 +23,7 @@ export function refreshFrom(
 ): OperationAnswer {
   const source = requireReferenced(array, collection, body.from_object_id);
   if (source.id === target.id || familyOf(source) !== familyOf(target)) {
-    throw resourceErr("impossible", nounOf(collection), target.id, `${source.id} is not another one of its family`);
+    throw refusalErr("impossible", nounOf(collection), target.id, `${source.id} is not another one of its family`);
   }
   const profile = (body.backup_snap_profile ?? {}) as Body;
   const isBackedUp = body.create_backup_snap !== false;

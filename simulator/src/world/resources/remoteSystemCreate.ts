@@ -1,13 +1,12 @@
-import type { ArrayState } from "../arrayState";
-import { nextId } from "../ids";
-import { toMilliseconds, toTimestamp } from "../instants";
-import { slugOf } from "../inventory/sourceArrays";
-import { addArrayObject, serialOf } from "../inventory/sources";
-import { SOURCE_TEMPLATES } from "../inventory/sourceTemplates";
-import type { RemoteSystem } from "../records";
-import { isSourceType, type RemoteSystemType } from "../sourceKinds";
-import { type Body, type Change, created, given, requireFreeName, textsOf } from "./change";
-import { resourceErr } from "./refusals";
+import type { ArrayState } from "../array/arrayState";
+import { type Body, type Change, created, given, requireFreeName, textsOf } from "../array/change";
+import { nextId } from "../array/ids";
+import { refusalErr } from "../array/refusals";
+import { toMilliseconds, toTimestamp } from "../records/instants";
+import type { RemoteSystem } from "../records/records";
+import { isSourceType, type RemoteSystemType } from "../records/sourceKinds";
+import { addArrayObject, serialOf, slugOf } from "../sources/sourceArrays";
+import { SOURCE_TEMPLATES } from "../sources/sourceTemplates";
 
 type Need = {
   /** Properties without which a remote system of the type cannot be. */
@@ -74,20 +73,20 @@ export const createRemoteSystem: Change = (array, { body }) => {
 function requireFit(array: ArrayState, type: RemoteSystemType, body: Body): string {
   const { required, connections } = NEEDS[type];
   const missing = required.find((name) => body[name] === undefined || body[name] === "");
-  if (missing !== undefined) throw resourceErr("invalid", "remote system", `a ${type} needs ${missing}`);
+  if (missing !== undefined) throw refusalErr("invalid", "remote system", `a ${type} needs ${missing}`);
   if (body.name !== undefined) requireName(array, String(body.name));
   const [usual = ""] = connections;
   const connection = String(body.data_connection_type ?? usual);
   if (!connections.some((each) => each === connection)) {
-    throw resourceErr("invalid", "remote system", `a ${type} is not reached by ${connection}`);
+    throw refusalErr("invalid", "remote system", `a ${type} is not reached by ${connection}`);
   }
   if (isSourceType(type) && connection === "iSCSI" && textsOf(body, "iscsi_addresses").length === 0) {
-    throw resourceErr("noIscsiTargets");
+    throw refusalErr("noIscsiTargets");
   }
   const address = body.management_address;
   for (const other of array.tables.remote_system.values()) {
     if (address !== undefined && other.management_address === address) {
-      throw resourceErr("invalid", "remote system", `${other.id} has the management_address ${address} already`);
+      throw refusalErr("invalid", "remote system", `${other.id} has the management_address ${address} already`);
     }
   }
   return connection;
@@ -97,7 +96,7 @@ function requireFit(array: ArrayState, type: RemoteSystemType, body: Body): stri
 function requireName(array: ArrayState, name: string): void {
   requireFreeName(array, "remote_system", name);
   for (const other of array.tables.remote_system.values()) {
-    if (slugOf(other) === slugOf({ name })) throw resourceErr("nameTaken", "remote system", other.name);
+    if (slugOf(other) === slugOf({ name })) throw refusalErr("nameTaken", "remote system", other.name);
   }
 }
 

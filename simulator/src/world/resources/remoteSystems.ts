@@ -1,15 +1,21 @@
-import type { ArrayState } from "../arrayState";
-import type { RemoteSystem } from "../records";
-import { isSourceType, kindOf, type SourceArrayCollection } from "../sourceKinds";
-import type { Stored } from "../table";
-import { findActiveSession } from "./activeSessions";
-import { type Body, type Change, done, given, requireFreeName, requireRecord } from "./change";
+import type { ArrayState } from "../array/arrayState";
+import {
+  type Body,
+  type Change,
+  done,
+  findActiveSession,
+  given,
+  requireFreeName,
+  requireRecord,
+} from "../array/change";
+import { refusalErr } from "../array/refusals";
+import type { RemoteSystem, Stored } from "../records/records";
+import { isSourceType, kindOf, type SourceArrayCollection } from "../records/sourceKinds";
 import { discoverSources } from "./discovery";
-import { resourceErr } from "./refusals";
 import { createRemoteSystem } from "./remoteSystemCreate";
 
 function requireReachable({ id, state }: RemoteSystem): void {
-  if (state === "Management_Connection_Lost") throw resourceErr("unreachable", id);
+  if (state === "Management_Connection_Lost") throw refusalErr("unreachable", id);
 }
 
 const plain = ["name", "description", "management_address", "management_port", "data_network_latency"];
@@ -48,7 +54,7 @@ const verifyRemoteSystem: Change = (array, { id }) => {
 const discoverRemoteSystem: Change = (array, { id }) => {
   const remote = requireRecord(array, "remote_system", id);
   if (!isSourceType(remote.type)) {
-    throw resourceErr("impossible", "remote system", id, `there is nothing to import from a ${remote.type}`);
+    throw refusalErr("impossible", "remote system", id, `there is nothing to import from a ${remote.type}`);
   }
   requireReachable(remote);
   discoverSources(array, remote, remote.type);
@@ -67,7 +73,7 @@ function discoverBy(collection: SourceArrayCollection): Change {
 const deleteRemoteSystem: Change = (array, { id }) => {
   const remote = requireRecord(array, "remote_system", id);
   const session = findActiveSession(array, ({ remote_system_id }) => remote_system_id === id);
-  if (session !== undefined) throw resourceErr("inUse", "remote system", id, `import session ${session.id} is active`);
+  if (session !== undefined) throw refusalErr("inUse", "remote system", id, `import session ${session.id} is active`);
   array.tables.remote_system.delete(id);
   if (isSourceType(remote.type)) forgetSources(array, remote);
   return done;

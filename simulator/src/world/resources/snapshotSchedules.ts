@@ -1,6 +1,6 @@
-import type { OperationAnswer } from "../../contract";
-import type { SourceGroupCollection, SourceVolumeCollection } from "../sourceKinds";
-import { type Change, requireRecord } from "./change";
+import type { OperationAnswer } from "../../api/contract";
+import { type Change, requireRecord } from "../array/change";
+import type { SourceGroupCollection, SourceVolumeCollection } from "../records/sourceKinds";
 
 /**
  * What each kind of source answers when asked for its snapshot schedules: one daily schedule, for all sources alike. The

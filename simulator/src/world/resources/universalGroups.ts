@@ -1,8 +1,16 @@
-import type { ArrayState } from "../arrayState";
-import { nextId } from "../ids";
-import type { SourceGroup, SourceVolume } from "../records";
-import { type Change, created, done, requireFreeName, requireRecord, requireReferenced, textsOf } from "./change";
-import { resourceErr } from "./refusals";
+import type { ArrayState } from "../array/arrayState";
+import {
+  type Change,
+  created,
+  done,
+  requireFreeName,
+  requireRecord,
+  requireReferenced,
+  textsOf,
+} from "../array/change";
+import { nextId } from "../array/ids";
+import { refusalErr } from "../array/refusals";
+import type { SourceGroup, SourceVolume } from "../records/records";
 
 const groups = "import_universal_consistency_group";
 const volumes = "import_universal_volume";
@@ -12,7 +20,7 @@ function requireJoiners(array: ArrayState, references: readonly string[], remote
   return references.map((reference) => {
     const volume = requireReferenced(array, volumes, reference);
     const reason = whyNot(volume, remoteId);
-    if (reason !== undefined) throw resourceErr("impossible", "universal volume", volume.id, reason);
+    if (reason !== undefined) throw refusalErr("impossible", "universal volume", volume.id, reason);
     return volume;
   });
 }
@@ -26,7 +34,7 @@ function whyNot({ group_id, importable_criteria, remote_system_id }: SourceVolum
 /** S: nothing changes while the import is ongoing. */
 function requireIdle({ id, importable_criteria, session_id }: SourceGroup): void {
   if (session_id !== null && importable_criteria === "In_Progress") {
-    throw resourceErr("inUse", "universal consistency group", id, `import session ${session_id} is under way`);
+    throw refusalErr("inUse", "universal consistency group", id, `import session ${session_id} is under way`);
   }
 }
 
@@ -51,8 +59,7 @@ function settled(array: ArrayState, group: SourceGroup): SourceGroup {
 const createGroup: Change = (array, { body }) => {
   requireFreeName(array, groups, body.name);
   const remote = requireReferenced(array, "remote_system", body.remote_system_id);
-  if (remote.type !== "Universal")
-    throw resourceErr("impossible", "remote system", remote.id, `it is a ${remote.type}`);
+  if (remote.type !== "Universal") throw refusalErr("impossible", "remote system", remote.id, `it is a ${remote.type}`);
   const members = requireJoiners(array, textsOf(body, "import_universal_volume_ids"), remote.id);
   const id = nextId(array, groups);
   setGroup(array, members, id);
@@ -91,7 +98,7 @@ const removeMembers: Change = (array, { id, body }) => {
   const members = textsOf(body, "import_universal_volume_ids").map((each) => requireReferenced(array, volumes, each));
   const stranger = members.find(({ group_id }) => group_id !== id);
   if (stranger !== undefined) {
-    throw resourceErr("impossible", "universal consistency group", id, `${stranger.id} is not in it`);
+    throw refusalErr("impossible", "universal consistency group", id, `${stranger.id} is not in it`);
   }
   setGroup(array, members, null);
   array.tables[groups].put(settled(array, group));

@@ -1,8 +1,4 @@
-import type { ArrayState } from "../arrayState";
-import { newVolumeGroup } from "../group/volumeGroup";
-import { nextId } from "../ids";
-import { toTimestamp } from "../instants";
-import type { Stored } from "../table";
+import type { ArrayState } from "../array/arrayState";
 import {
   type Change,
   created,
@@ -12,9 +8,13 @@ import {
   requireRecord,
   requireReferenced,
   textsOf,
-} from "./change";
+} from "../array/change";
+import { nextId } from "../array/ids";
+import { newVolumeGroup } from "../array/newVolumes";
+import { refusalErr } from "../array/refusals";
+import { toTimestamp } from "../records/instants";
+import type { Stored } from "../records/records";
 import { refreshFrom } from "./refresh";
-import { resourceErr } from "./refusals";
 import { requireDeletable, resolvePolicies } from "./volumes";
 
 /** Volumes that can join: in no group, and all of one appliance with those that are in it (powerstore.md 2, S). */
@@ -22,9 +22,9 @@ function requireJoiners(array: ArrayState, references: readonly string[], groupI
   const volumes = references.map((reference) => requireReferenced(array, "volume", reference));
   const [first] = [...membersOf(array, groupId), ...volumes];
   for (const { id, volume_group_id, appliance_id } of volumes) {
-    if (volume_group_id) throw resourceErr("inUse", "volume", id, `it is in volume group ${volume_group_id}`);
+    if (volume_group_id) throw refusalErr("inUse", "volume", id, `it is in volume group ${volume_group_id}`);
     if (appliance_id !== first?.appliance_id) {
-      throw resourceErr("invalid", "volume group", `volume ${id} is on another appliance`);
+      throw refusalErr("invalid", "volume group", `volume ${id} is on another appliance`);
     }
   }
   return volumes;
@@ -40,7 +40,7 @@ function setGroup(array: ArrayState, volumes: readonly Stored[], groupId: string
 
 /** What an import brings in belongs to the import until it is over. */
 function requireIdle({ id, is_importing }: Stored): void {
-  if (is_importing === true) throw resourceErr("inUse", "volume group", id, "an import is under way");
+  if (is_importing === true) throw refusalErr("inUse", "volume group", id, "an import is under way");
 }
 
 const createGroup: Change = (array, { body }) => {
@@ -70,7 +70,7 @@ const deleteGroup: Change = (array, { id, body }) => {
   const group = requireRecord(array, "volume_group", id);
   requireIdle(group);
   if (group.protection_policy_id) {
-    throw resourceErr("inUse", "volume group", id, `policy ${group.protection_policy_id} protects it`);
+    throw refusalErr("inUse", "volume group", id, `policy ${group.protection_policy_id} protects it`);
   }
   const members = membersOf(array, id);
   const free = members.map((volume) => ({ ...volume, volume_group_id: null }));
@@ -91,7 +91,7 @@ const removeMembers: Change = (array, { id, body }) => {
   requireIdle(requireRecord(array, "volume_group", id));
   const volumes = textsOf(body, "volume_ids").map((reference) => requireReferenced(array, "volume", reference));
   const stranger = volumes.find(({ volume_group_id }) => volume_group_id !== id);
-  if (stranger !== undefined) throw resourceErr("impossible", "volume group", id, `${stranger.id} is not in it`);
+  if (stranger !== undefined) throw refusalErr("impossible", "volume group", id, `${stranger.id} is not in it`);
   setGroup(array, volumes, null);
   return done;
 };

@@ -1,26 +1,26 @@
-import type { ArrayState } from "../arrayState";
-import { toTimestamp } from "../instants";
-import { newVolume } from "../session/destination";
-import type { Stored } from "../table";
-import { findActiveSession } from "./activeSessions";
+import type { ArrayState } from "../array/arrayState";
 import {
   type Body,
   type Change,
   created,
   done,
+  findActiveSession,
   given,
   requireFreeName,
   requireRecord,
   requireReferenced,
-} from "./change";
+} from "../array/change";
+import { newVolume } from "../array/newVolumes";
+import { refusalErr } from "../array/refusals";
+import { toTimestamp } from "../records/instants";
+import type { Stored } from "../records/records";
 import { refreshFrom } from "./refresh";
-import { resourceErr } from "./refusals";
 
 const blockBytes = 8192;
 
 function requireSize(size: unknown): void {
   if (Number(size) % blockBytes !== 0)
-    throw resourceErr("invalid", "volume", `its size is no multiple of ${blockBytes}`);
+    throw refusalErr("invalid", "volume", `its size is no multiple of ${blockBytes}`);
 }
 
 /** The policies that a body names, by ids. */
@@ -37,7 +37,7 @@ export function resolvePolicies(array: ArrayState, body: Body): Readonly<Record<
 const plain = ["description", "app_type", "app_type_other", "node_affinity"];
 
 const createVolume: Change = (array, { body }) => {
-  if (array.space === "refusing") throw resourceErr("invalid", "volume", "there is no space left");
+  if (array.space === "refusing") throw refusalErr("invalid", "volume", "there is no space left");
   requireFreeName(array, "volume", body.name);
   requireSize(body.size);
   const group = body.volume_group_id ? requireReferenced(array, "volume_group", body.volume_group_id) : undefined;
@@ -56,7 +56,7 @@ const modifyVolume: Change = (array, { id, body }) => {
   if (body.name !== undefined) requireFreeName(array, "volume", body.name, id);
   if (body.size !== undefined) {
     requireSize(body.size);
-    if (Number(body.size) < Number(volume.size)) throw resourceErr("impossible", "volume", id, "it cannot shrink");
+    if (Number(body.size) < Number(volume.size)) throw refusalErr("impossible", "volume", id, "it cannot shrink");
     requireIdle(array, id, "its size is fixed during the import");
   }
   const properties = { ...given(body, ["name", "size", ...plain]), ...resolvePolicies(array, body) };
@@ -67,17 +67,17 @@ const modifyVolume: Change = (array, { id, body }) => {
 /** A volume that an import is copying to belongs to that import. */
 function requireIdle(array: ArrayState, id: string, reason: string): void {
   const session = findActiveSession(array, ({ destination_resource_id }) => destination_resource_id === id);
-  if (session !== undefined) throw resourceErr("inUse", "volume", id, `import session ${session.id}: ${reason}`);
+  if (session !== undefined) throw refusalErr("inUse", "volume", id, `import session ${session.id}: ${reason}`);
 }
 
 /** S: not while it is in a volume group or has a policy. */
 export function requireDeletable(array: ArrayState, volume: Stored): void {
   requireIdle(array, volume.id, "its destination goes with a cancel only");
   if (volume.volume_group_id) {
-    throw resourceErr("inUse", "volume", volume.id, `it is in volume group ${volume.volume_group_id}`);
+    throw refusalErr("inUse", "volume", volume.id, `it is in volume group ${volume.volume_group_id}`);
   }
   if (volume.protection_policy_id) {
-    throw resourceErr("inUse", "volume", volume.id, `policy ${volume.protection_policy_id} protects it`);
+    throw refusalErr("inUse", "volume", volume.id, `policy ${volume.protection_policy_id} protects it`);
   }
 }
 

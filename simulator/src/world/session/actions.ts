@@ -1,66 +1,51 @@
-import type { OperationAnswer, OperationRequest } from "../../contract";
-import type { ArrayState } from "../arrayState";
-import { refusalErr } from "../errors";
-import { cancelGroup, cleanUpGroup, cutOverGroup, pauseGroup, resumeGroup } from "../group/effects";
-import { isGroup, membersOf, parentOf } from "../group/members";
-import { isGroupAllowed, requireGroupAllowed, requireMemberAllowed } from "../group/permission";
-import { toMilliseconds, toTimestamp } from "../instants";
-import { dropSession, moveSession } from "./lifecycle";
-import { changedSchedule } from "./schedule";
-import type { Session, SlowAction } from "./session";
-import { type Action, allows, isAgentlessOnly } from "./states";
-import { setTimer } from "./timers";
+/** What a request does to a session, or to a group with its members. */
+import type { OperationRequest } from "../../api/contract";
+import type { ArrayState } from "../array/arrayState";
+import { type Change, done, requireRecord } from "../array/change";
+import { refusalErr } from "../array/refusals";
+import { toMilliseconds, toTimestamp } from "../records/instants";
+import type { Session, SlowAction } from "../records/session";
+import type { Action, SessionState } from "../records/states";
+import { createSession } from "./create";
+import { membersOf, parentOf } from "./group";
+import { dropSession, moveSessions } from "./moves";
+import { movesTo } from "./movesTo";
+import { isStillAllowed, requireAllowed } from "./permission";
+import { changedSchedule, setTimer } from "./timers";
 
 type Body = OperationRequest["body"];
 
-type Effect = (array: ArrayState, session: Session, body: Body) => void;
-
-/** true = forced: the text of the operation wins over that of the property (1d). */
-function isForced(body: Body): boolean {
-  return body.force === true;
-}
-
-/** What each action does to a session whose state allows it. Sources: powerstore.md 1a. */
-const EFFECTS: Record<Action, Effect> = {
-  cancel: (array, session, body) => moveSession(array, session, "Cancel_In_Progress", { is_forced: isForced(body) }),
-  pause: (array, session) => moveSession(array, session, "Paused"),
-  resume: (array, session) => moveSession(array, session, "Copy_In_Progress"),
+/** The states into which actions bring a session that allows them. Sources: powerstore.md 1a. */
+const TARGETS = {
+  cancel: "Cancel_In_Progress",
+  pause: "Paused",
+  resume: "Copy_In_Progress",
   // S and G32 show Cutover_In_Progress for groups only; volumes pass it here as well, or nobody would see the cut-over.
-  cutover: (array, session) => moveSession(array, session, "Cutover_In_Progress"),
-  cleanup: (array, session) => moveSession(array, session, "Cleanup_In_Progress"),
-  enable_destination_volume: (array, session) => moveSession(array, session, "Ready_To_Start_Copy"),
-  start_copy: (array, session) => moveSession(array, session, "Copy_In_Progress"),
-  delete: dropSession,
-  modify: reschedule,
-};
-
-/** What differs for a consistency group, whose members follow. */
-const GROUP_EFFECTS: Partial<Record<Action, Effect>> = {
-  cancel: (array, parent, body) => cancelGroup(array, parent, isForced(body)),
-  pause: pauseGroup,
-  resume: resumeGroup,
-  cutover: cutOverGroup,
-  cleanup: cleanUpGroup,
-};
+  cutover: "Cutover_In_Progress",
+  cleanup: "Cleanup_In_Progress",
+  enable_destination_volume: "Ready_To_Start_Copy",
+  start_copy: "Copy_In_Progress",
+} as const satisfies { readonly [A in Exclude<Action, "delete" | "modify">]: SessionState };
 
 /** The operation for an action on one session: 404 without the session, 422 where its state forbids the action. */
-export function actionOn(action: Action): (array: ArrayState, request: OperationRequest) => OperationAnswer {
-  return (array, request) => {
-    const session = array.tables.import_session.get(request.id);
-    if (session === undefined) throw refusalErr("instanceNotFound", request.id);
-    const ofGroup = isGroup(array, session);
-    if (ofGroup) requireGroupAllowed(array, session, action);
-    else requireAllowed(session, action);
+function actionOn(action: Action): Change {
+  return (array, { id, body }) => {
+    const session = requireRecord(array, "import_session", id);
+    requireAllowed(array, session, action);
     requireIdle(array, session);
     if (isSlow(action) && array.settings.actionSeconds > 0) postpone(array, session, action);
-    else perform(array, session, action, request.body);
-    return { status: 204 };
+    else perform(array, session, action, body);
+    return done;
   };
 }
 
 function perform(array: ArrayState, session: Session, action: Action, body: Body): void {
-  const effect = (isGroup(array, session) ? GROUP_EFFECTS[action] : undefined) ?? EFFECTS[action];
-  effect(array, session, body);
+  if (action === "delete") dropSession(array, session);
+  else if (action === "modify") reschedule(array, session, body);
+  // true = forced: the text of the operation wins over that of the property (1d).
+  else if (action === "cancel")
+    moveSessions(array, movesTo(array, session, TARGETS.cancel, { is_forced: body.force === true }));
+  else moveSessions(array, movesTo(array, session, TARGETS[action]));
 }
 
 const SLOW: readonly Action[] = ["pause", "resume", "enable_destination_volume", "start_copy"] satisfies SlowAction[];
@@ -88,15 +73,7 @@ export function actionDue(array: ArrayState, id: string): void {
   const idle: Session = { ...session, pending: null };
   array.tables.import_session.put(idle);
   const { action } = session.pending;
-  if (isGroup(array, idle) && !isGroupAllowed(array, idle, action)) return;
-  perform(array, idle, action, {});
-}
-
-function requireAllowed(session: Session, action: Action): void {
-  const { name, id, state, type } = session;
-  requireMemberAllowed(session, action);
-  if (type !== "Agentless" && isAgentlessOnly(action)) throw refusalErr("agentlessOnly", name, id, type, action);
-  if (!allows(state, type, action)) throw refusalErr("wrongState", name, id, state, action);
+  if (isStillAllowed(array, idle, action)) perform(array, idle, action, {});
 }
 
 /** Without a new schedule nothing changes; the members of a group go by the group's. */
@@ -109,3 +86,16 @@ function reschedule(array: ArrayState, session: Session, body: Body): void {
   array.tables.import_session.put(rescheduled);
   setTimer(array, rescheduled);
 }
+
+export const sessionOperations = {
+  "POST /import_session": createSession,
+  "PATCH /import_session/{id}": actionOn("modify"),
+  "DELETE /import_session/{id}": actionOn("delete"),
+  "POST /import_session/{id}/cancel": actionOn("cancel"),
+  "POST /import_session/{id}/pause": actionOn("pause"),
+  "POST /import_session/{id}/resume": actionOn("resume"),
+  "POST /import_session/{id}/cutover": actionOn("cutover"),
+  "POST /import_session/{id}/cleanup": actionOn("cleanup"),
+  "POST /import_session/{id}/enable_destination_volume": actionOn("enable_destination_volume"),
+  "POST /import_session/{id}/start_copy": actionOn("start_copy"),
+} satisfies Record<string, Change>;

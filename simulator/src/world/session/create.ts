@@ -1,25 +1,24 @@
-import type { OperationAnswer, OperationRequest } from "../../contract";
-import type { ArrayState } from "../arrayState";
-import { refusalErr } from "../errors";
-import { planMembers, resolveMemberHosts } from "../group/create";
-import { nextId } from "../ids";
-import { toTimestamp } from "../instants";
-import { findReferenced } from "../references";
-import { newCopyMeter } from "./copyMeter";
-import type { CreateBody } from "./createBody";
-import { resolveHosts } from "./hosts";
-import { requireMembers, requireSource } from "./importable";
-import { startSessions } from "./lifecycle";
-import { initialSchedule } from "./schedule";
-import type { Session } from "./session";
-import { requireDescription, requireName } from "./texts";
+/** POST /import_session: a new session and, of a group, those of its members. */
+import type { OperationAnswer, OperationRequest } from "../../api/contract";
+import type { ArrayState } from "../array/arrayState";
+import { findReferenced } from "../array/change";
+import { nextId } from "../array/ids";
+import { refusalErr } from "../array/refusals";
+import { newCopyMeter } from "../records/copyMeter";
+import { toTimestamp } from "../records/instants";
+import type { SourceVolume } from "../records/records";
+import type { CreateBody, Session } from "../records/session";
+import { requireDescription, requireMembers, requireName, requireSource } from "./createChecks";
+import { type MemberMappings, resolveHosts, resolveMemberHosts } from "./hosts";
+import { startSessions } from "./moves";
+import { initialSchedule } from "./timers";
 
 /** POST /import_session. Everything is checked before anything changes. */
 export function createSession(array: ArrayState, request: OperationRequest): OperationAnswer {
   const body = request.body as CreateBody;
   if (array.space === "refusing") throw refusalErr("noSpace");
   requireName(body.name);
-  if (array.tables.import_session.getByName(body.name) !== undefined) throw refusalErr("nameTaken", body.name);
+  if (array.tables.import_session.getByName(body.name) !== undefined) throw refusalErr("sessionNameTaken", body.name);
   requireDescription(body.description ?? "");
   // The default is documented nowhere (1d); before 1.0.2 all imports were non-disruptive.
   const type = body.type ?? "Non_Disruptive";
@@ -89,4 +88,42 @@ function resolveTargets(
   if (policy !== undefined && policy.type !== "Protection")
     throw refusalErr("policyNotProtection", policy.id, policy.type);
   return { volume_group_id: group?.id ?? null, protection_policy_id: policy?.id ?? null };
+}
+
+const maxNameLength = 128;
+
+/** The sessions of a group's members: as their parent's, but for what each has of its own. */
+function planMembers(
+  array: ArrayState,
+  parent: Session,
+  volumes: readonly SourceVolume[],
+  mappings: MemberMappings,
+  nextId: () => string,
+): readonly Session[] {
+  const names = new Set<string>([parent.name.toLowerCase()]);
+  return volumes.map((volume, index) => ({
+    ...parent,
+    ...mappings.get(volume.id),
+    id: nextId(),
+    name: memberName(array, parent.name, index + 1, names),
+    description: null,
+    source_resource_id: volume.id,
+    parent_session_id: parent.id,
+    // The policy is applied to the group (S).
+    protection_policy_id: null,
+    copy: newCopyMeter(volume.size),
+  }));
+}
+
+/** How the array names members is unknown: here `<name>-01`, ..., with a further number where that is taken. */
+function memberName(array: ArrayState, parentName: string, number: number, taken: Set<string>): string {
+  const numbered = `-${number.toString().padStart(2, "0")}`;
+  for (let attempt = 1; ; attempt += 1) {
+    const suffix = attempt === 1 ? numbered : `${numbered}-${attempt}`;
+    const name = `${[...parentName].slice(0, maxNameLength - suffix.length).join("")}${suffix}`;
+    const isTaken = taken.has(name.toLowerCase()) || array.tables.import_session.getByName(name) !== undefined;
+    if (isTaken) continue;
+    taken.add(name.toLowerCase());
+    return name;
+  }
 }

@@ -1,36 +1,9 @@
-import type { ArrayState } from "../arrayState";
-import { digitsOf, nextId } from "../ids";
-import { toTimestamp } from "../instants";
-import type { Stored } from "../table";
-import type { Session } from "./session";
+import type { ArrayState } from "../array/arrayState";
+import { newVolume } from "../array/newVolumes";
+import type { Session } from "../records/session";
 
 function destinationName(array: ArrayState, wanted: string, serial: number): string {
   return array.tables.volume.getByName(wanted) === undefined ? wanted : `${wanted}-${serial}`;
-}
-
-/** A new volume of the array, not yet in its table. */
-export function newVolume(array: ArrayState, name: string, size: number): Stored {
-  const id = nextId(array, "volume");
-  const serial = array.serials.volume;
-  return {
-    id,
-    name,
-    type: "Primary",
-    wwn: `naa.68ccf09800${digitsOf(`${id}/wwn`, 22)}`,
-    nsid: serial,
-    nguid: `nguid.${digitsOf(`${id}/nguid`, 12)}8ccf09800${digitsOf(`${id}/nguid`, 23).slice(12)}`,
-    appliance_id: array.tables.appliance.part(0, 1)[0]?.id,
-    state: "Ready",
-    size,
-    logical_used: null,
-    node_affinity: "System_Select_At_Attach",
-    creation_timestamp: toTimestamp(array.now),
-    is_replication_destination: false,
-    is_host_access_available: true,
-    location_history: [],
-    // An association of the vendor's, which no property of the row shows.
-    volume_group_id: null,
-  };
 }
 
 /** Makes the volume that the source is copied to; set-up ends with it [I], for its id is null before. */

@@ -1,8 +1,10 @@
-import type { ArrayState } from "../arrayState";
-import { refusalErr } from "../errors";
-import { findReferenced } from "../references";
-import type { CreateBody } from "./createBody";
-import type { Session, SessionType } from "./session";
+import type { ArrayState } from "../array/arrayState";
+import { findReferenced } from "../array/change";
+import { refusalErr } from "../array/refusals";
+import type { SourceVolume } from "../records/records";
+import type { CreateBody, MemberHosts, Session } from "../records/session";
+import type { SessionType } from "../records/states";
+import type { Source } from "./source";
 
 /** Resolved ids of what a destination is mapped to. */
 export type Mapping = Pick<Session, "host_ids" | "host_group_ids">;
@@ -18,7 +20,7 @@ export function resolveHosts(array: ArrayState, body: CreateBody, type: SessionT
   return resolveMapping(array, hosts, groups);
 }
 
-export function resolveMapping(array: ArrayState, hosts: readonly string[], groups: readonly string[]): Mapping {
+function resolveMapping(array: ArrayState, hosts: readonly string[], groups: readonly string[]): Mapping {
   if (hosts.length > 0 && groups.length > 0) throw refusalErr("hostsOrGroups");
   return {
     host_ids: hosts.map((reference) => {
@@ -32,4 +34,41 @@ export function resolveMapping(array: ArrayState, hosts: readonly string[], grou
       return group.id;
     }),
   };
+}
+
+/** Mappings of single members by the ids of their source volumes. */
+export type MemberMappings = ReadonlyMap<string, Mapping>;
+
+/**
+ * `consistency_group_member_host_ids` and `..._host_group_ids`: for Agentless groups whose members are mapped differently
+ * (S); a group that is mapped as a whole has no use for them, so both together are refused [I].
+ */
+export function resolveMemberHosts(
+  array: ArrayState,
+  body: CreateBody,
+  type: SessionType,
+  source: Source,
+  volumes: readonly SourceVolume[],
+): MemberMappings {
+  const { consistency_group_member_host_ids: hosts = [], consistency_group_member_host_group_ids: groups = [] } = body;
+  const entries = [...hosts, ...groups];
+  const mappings = new Map<string, Mapping>();
+  if (entries.length === 0) return mappings;
+  if ("volume" in source) throw refusalErr("hostsOfMembers", source.volume.id);
+  if (type !== "Agentless") throw refusalErr("hostsOnlyAgentless");
+  if ((body.host_ids ?? []).length + (body.host_group_ids ?? []).length > 0) {
+    throw refusalErr("hostsTwice", source.group.id);
+  }
+  for (const entry of entries) {
+    const { id } = memberOf(source.group.id, volumes, entry);
+    if (mappings.has(id)) throw refusalErr("memberTwice", entry.volume_wwn ?? "");
+    mappings.set(id, resolveMapping(array, entry.host_ids ?? [], entry.host_group_ids ?? []));
+  }
+  return mappings;
+}
+
+function memberOf(groupId: string, volumes: readonly SourceVolume[], { volume_wwn = "" }: MemberHosts): SourceVolume {
+  const member = volumes.find(({ wwn }) => String(wwn).toLowerCase() === volume_wwn.toLowerCase());
+  if (member === undefined) throw refusalErr("memberUnknown", groupId, volume_wwn);
+  return member;
 }

@@ -1,8 +1,11 @@
-import type { ArrayState } from "../arrayState";
-import type { SourceGroup, SourceVolume } from "../records";
-import { ALL_KINDS, kindOf, type MigrationStage } from "../sourceKinds";
-import type { Table } from "../table";
-import type { Session } from "./session";
+/** The source of a session: which one it is, and what it shows of the session. */
+import type { ArrayState } from "../array/arrayState";
+import type { Table } from "../array/table";
+import type { SourceGroup, SourceVolume } from "../records/records";
+import type { Session } from "../records/session";
+import { ALL_KINDS, kindOf, type MigrationStage } from "../records/sourceKinds";
+import { ruleOf } from "../records/states";
+import { membersOf } from "./group";
 
 /** What can be imported. */
 export type Source = { readonly volume: SourceVolume } | { readonly group: SourceGroup };
@@ -65,4 +68,38 @@ export function markImported(array: ArrayState, session: Session): void {
 export function freeSource(array: ArrayState, session: Session, isRolledBack: boolean): void {
   const stage = isRolledBack ? "idle" : "aborted";
   show(array, session, stage, ({ idle_criteria }) => ({ importable_criteria: idle_criteria, session_id: null }));
+}
+
+type GroupShowing = Pick<SourceGroup, "importable_criteria" | "session_id">;
+
+/** Shows on the source group what its session's state means for it; that of its members follows from their own sessions. */
+export function settleSourceGroup(array: ArrayState, parent: Session): void {
+  const { source } = ruleOf(parent.state);
+  if (source === "In_Progress") showGroup(array, parent, { importable_criteria: "In_Progress", session_id: parent.id });
+  else if (source === "Imported") showGroup(array, parent, { importable_criteria: "Imported", session_id: parent.id });
+  else showGroup(array, parent, undefined);
+}
+
+/** A group that is in another session by now is left alone. */
+function showGroup(array: ArrayState, parent: Session, showing: GroupShowing | undefined): void {
+  const remote = array.tables.remote_system.get(parent.remote_system_id);
+  // Deleted after the session was over.
+  const groups = remote && kindOf(remote.type).groups;
+  if (groups === undefined) return;
+  const table: Table<SourceGroup> = array.tables[groups];
+  const group = table.get(parent.source_resource_id);
+  if (group === undefined || (group.session_id ?? parent.id) !== parent.id) return;
+  table.put({
+    ...group,
+    ...(showing ?? { importable_criteria: freeCriteria(array, parent, group), session_id: null }),
+  });
+}
+
+/** A member that was cut over before the group was cancelled cannot be imported again, and so the group neither [I]. */
+function freeCriteria(array: ArrayState, parent: Session, group: SourceGroup): string {
+  const isImported = membersOf(array, parent).some((member) => {
+    const source = findSource(array, member.source_resource_id);
+    return source !== undefined && "volume" in source && source.volume.importable_criteria === "Imported";
+  });
+  return isImported ? "Members_Not_Ready" : group.idle_criteria;
 }

@@ -1,9 +1,12 @@
-import type { ArrayState } from "../arrayState";
-import { isGroup } from "../group/members";
-import { type Instant, lastInstant, toMilliseconds } from "../instants";
-import { copyEvent } from "./copyMeter";
-import type { Session } from "./session";
-import type { SessionState } from "./states";
+/** When something happens to a session by itself: the end of its state, of its copy, of its schedule. */
+import type { ArrayState } from "../array/arrayState";
+import { speedOfEach } from "../array/options";
+import { refusalErr } from "../array/refusals";
+import { copyEvent, startMeter, stopMeter } from "../records/copyMeter";
+import { fromTimestamp, type Instant, lastInstant, toMilliseconds, toTimestamp } from "../records/instants";
+import type { Session } from "../records/session";
+import type { SessionState } from "../records/states";
+import { isGroup } from "./group";
 
 /** Starts the timer of the session's state, if the state ends by itself, anew. */
 export function setTimer(array: ArrayState, session: Session): void {
@@ -57,4 +60,45 @@ function timerOf(array: ArrayState, session: Session): Instant | null {
     default:
       return null;
   }
+}
+
+/** Lets all copies go on at the speed that each of them has now, if it is another one: there are more or fewer than before. */
+export function shareBandwidth(array: ArrayState): void {
+  const speed = speedOfEach(array.settings, array.copying.size);
+  if (speed === array.copySpeed) return;
+  const former = array.copySpeed;
+  array.copySpeed = speed;
+  for (const id of array.copying) {
+    const session = array.tables.import_session.get(id);
+    if (session === undefined) throw new Error(`session ${id} copies and is not there`);
+    const copy = startMeter(stopMeter(session.copy, array.now, former), array.now);
+    const shared: Session = { ...session, copy };
+    array.tables.import_session.put(shared);
+    setTimer(array, shared);
+  }
+}
+
+export type Schedule = Pick<Session, "starts_at" | "scheduled_timestamp">;
+
+/** The instant of a `scheduled_timestamp`; throws an ApiError where it is none. */
+function parseSchedule(timestamp: string): Instant {
+  const instant = fromTimestamp(timestamp);
+  if (instant === undefined) throw refusalErr("scheduleInvalid", timestamp);
+  return instant;
+}
+
+export function scheduleAt(startsAt: Instant): Schedule {
+  return { starts_at: startsAt, scheduled_timestamp: toTimestamp(startsAt) };
+}
+
+/** A schedule in the past [unknown, 1a] counts as "start now". */
+export function initialSchedule({ now }: ArrayState, timestamp: string | null): Schedule & Pick<Session, "state"> {
+  if (timestamp === null) return { state: "Queued", starts_at: null, scheduled_timestamp: null };
+  const schedule = scheduleAt(parseSchedule(timestamp));
+  return { state: (schedule.starts_at ?? now) > now ? "Scheduled" : "Queued", ...schedule };
+}
+
+/** A new schedule in the past [unknown] counts as "start now", as at creation; undefined where a change has none. */
+export function changedSchedule(timestamp: unknown): Schedule | undefined {
+  return typeof timestamp === "string" ? scheduleAt(parseSchedule(timestamp)) : undefined;
 }

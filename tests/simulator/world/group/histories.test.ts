@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { HARSH } from "../../../../simulator/src";
-import type { Row } from "../../../../simulator/src/contract";
+import type { Row } from "../../../../simulator/src/api/contract";
 import { createWorld, type FaultState, type SessionState } from "../../../../simulator/src/world";
 import { act, create, createGroup, type TestWorld } from "../fixtures";
 import { actions, expectations } from "../session/allowedActions";

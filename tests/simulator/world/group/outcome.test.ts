@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { groupStateOf } from "../../../../simulator/src/world/group/outcome";
-import { isGroupState } from "../../../../simulator/src/world/group/states";
-import type { SessionState } from "../../../../simulator/src/world/session/states";
+import { isGroupState } from "../../../../simulator/src/world/records/groupStates";
+import type { SessionState } from "../../../../simulator/src/world/records/states";
+import { groupStateOf } from "../../../../simulator/src/world/session/group";
 import { expectations } from "../session/allowedActions";
 
 const states = Object.keys(expectations) as SessionState[];

@@ -1,0 +1,50 @@
+/** The options of the command: what they are called, and which values fit. */
+import { type Command, InvalidArgumentError, Option } from "commander";
+
+export function numberFrom(least: number) {
+  return (text: string) => parseNumber(text, (value) => value >= least, `a number from ${least} on`);
+}
+
+export function numberAbove(limit: number) {
+  return (text: string) => parseNumber(text, (value) => value > limit, `a number above ${limit}`);
+}
+
+export function wholeFrom(least: number) {
+  const fits = (value: number) => Number.isInteger(value) && value >= least;
+  return (text: string) => parseNumber(text, fits, `a whole number from ${least} on`);
+}
+
+function parseNumber(text: string, fits: (value: number) => boolean, expected: string): number {
+  const value = text.trim() === "" ? Number.NaN : Number(text);
+  if (!Number.isFinite(value) || !fits(value)) throw new InvalidArgumentError(`It must be ${expected}.`);
+  return value;
+}
+
+export function addReadings(command: Command): Command {
+  return command
+    .option("--queued-seconds <s>", "simulated time that a session is queued although there is room", numberFrom(0))
+    .option("--action-seconds <s>", "simulated time until a pause, a resume and the like have an effect", numberFrom(0))
+    .addOption(fateOption("--destination-at-cancelled", "when an import is cancelled"))
+    .addOption(fateOption("--destination-at-forced-cancel", "when an import is cancelled with force"))
+    .addOption(fateOption("--destination-at-failed", "when an import fails"))
+    .addOption(fateOption("--destination-at-purge", "when the record of an import vanishes"))
+    .option("--late-seconds <s>", "simulated time for which a changed object still shows as it was", numberFrom(0))
+    .option("--late-reads <n>", "reads that still show a changed object as it was", wholeFrom(0))
+    .option(
+      "--total-copy-bytes-per-second <n>",
+      "copy rate of all imports together; 0 lets none slow another one",
+      numberFrom(0),
+    )
+    .option("--answers-when-done", "answer an action on a session only when it is done")
+    .option("--harsh", "all of this where it makes a client's life harder, see the README")
+    .addOption(
+      new Option(
+        "--ids <form>",
+        "ids of what the array makes: UUIDs of this cluster, or the same ones on every array",
+      ).choices(["opaque", "counted"]),
+    );
+}
+
+function fateOption(flag: string, when: string): Option {
+  return new Option(`${flag} <fate>`, `what becomes of the destination ${when}`).choices(["goes", "stays"]);
+}

@@ -1,0 +1,104 @@
+/** Puts the HTTP half together around one world; no socket yet. */
+
+import { createControlHandler, isControl } from "../control/control";
+import { createAccess, createOutage } from "../http/access";
+import { createApiHandler } from "../http/apiHandler";
+import { createBehaviour } from "../http/behaviour";
+import { createManualClock, createRealClock, presentInstant, sleepRealSeconds } from "../http/clock";
+import { createExchange } from "../http/exchange";
+import { createFaults } from "../http/faults";
+import { createJournal } from "../http/journal";
+import { createLateView } from "../http/lateView";
+import { createLogins } from "../http/logins";
+import { findBuilt } from "../http/routes";
+import { bodyBytesOf, jsonAnswer } from "../http/wire";
+import { createPageHandler, isPage } from "../page/page";
+import { createWorld } from "../world";
+import {
+  defaultIdleTimeoutSeconds,
+  defaultMaxLogins,
+  defaultPassword,
+  defaultUsername,
+  type SimulatorOptions,
+} from "./options";
+import type { Serve } from "./server";
+
+/** `closing` aborts whatever still waits when the simulator closes. */
+export function createParts(options: SimulatorOptions, closing: AbortSignal) {
+  const { world, again } = beginWorld(options);
+  const built = findBuilt(world);
+  const clock =
+    options.clock === "real" ? createRealClock(world, { speed: options.speed ?? 1 }) : createManualClock(world);
+  const { idleTimeoutSeconds = defaultIdleTimeoutSeconds, maxLogins = defaultMaxLogins } = options;
+  const first = {
+    username: options.username ?? defaultUsername,
+    password: options.password ?? defaultPassword,
+    role: options.role ?? "Administrator",
+    strictToken: options.strictToken ?? false,
+  } as const;
+  const logins = createLogins({ idleTimeoutSeconds, maxLogins }, () => world.now());
+  const outage = createOutage(() => world.now());
+  const access = createAccess(first, logins, outage);
+  const behaviour = createBehaviour(world, options);
+  const view = createLateView(world, () => behaviour.answers());
+  const faults = createFaults();
+  const journal = createJournal();
+  const reset = () => {
+    again();
+    clock.rebase();
+    behaviour.reset();
+    view.clear();
+    faults.clear();
+    journal.clear();
+    access.reset();
+  };
+
+  const restore = (snapshot: unknown) => {
+    world.restore(snapshot);
+    view.clear();
+    clock.rebase();
+  };
+
+  const exchange = createExchange({
+    world,
+    clock,
+    behaviour,
+    api: createApiHandler({ world, view, built, account: access.account, logins, idleTimeoutSeconds }),
+    faults,
+    journal,
+    outage,
+    sleep: options.sleep ?? sleepRealSeconds,
+    latencySeconds: (options.latencyMilliseconds ?? 0) / 1000,
+    closing,
+  });
+  const control = createControlHandler({ world, built, clock, faults, journal, access, behaviour, reset, restore });
+  const page = createPageHandler({ world, clock, faults, journal });
+  const serve: Serve = async (request) => {
+    const ofPage = isPage(request);
+    if (!ofPage && !isControl(request.target)) return exchange(request);
+    if (bodyBytesOf(request) > request.body.length) {
+      return { kind: "answered", answer: jsonAnswer(413, { error: "body: is too large" }) };
+    }
+    clock.catchUp();
+    return { kind: "answered", answer: ofPage ? page(request) : control(request) };
+  };
+  return { world, clock, access, faults, journal, behaviour, reset, restore, serve };
+}
+
+/** The world as the options want it, and how it becomes so again. */
+function beginWorld(options: SimulatorOptions) {
+  // A schedule for tonight must mean tonight: real time begins now, unless the user wants a day of his own.
+  const start = () => (options.clock === "real" ? (options.start ?? presentInstant()) : options.start);
+  const world = createWorld({ ...options, start: start() });
+  const begin = () => {
+    if (options.snapshot !== undefined) world.restore(options.snapshot);
+  };
+  begin();
+  const again = () => {
+    world.reset(start());
+    begin();
+  };
+  return { world, again };
+}
+
+export type Parts = ReturnType<typeof createParts>;

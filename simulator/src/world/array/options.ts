@@ -1,0 +1,189 @@
+import type { SourceType } from "../records/sourceKinds";
+
+/**
+ * How a world behaves; none of it is part of its state or of a snapshot. Durations are simulated seconds, and 0 means that the
+ * step happens at once, inside of the call that leads to it.
+ */
+export type WorldOptions = {
+  /** The instant at which the world begins, ISO 8601 with zone. Default `2026-01-01T00:00:00Z`, and with a real clock the present one. */
+  readonly start?: string;
+  /**
+   * What identifies this array: the cluster's `name` and `global_id`, also in the place of those in `collections`. Default
+   * `PowerStore-01`, `PS0000000001`; under another name a `global_id` that follows from it.
+   */
+  readonly cluster?: { readonly name?: string; readonly globalId?: string };
+  /** The arrays to import from. Default: `Unity-01` and `XtremIO-01`, see `DEFAULT_SOURCES`. */
+  readonly sources?: readonly SourceArray[];
+  /**
+   * Rows as an array shows them, by collection, in the place of what would be made up: each collection that is given is all
+   * there is of it, and without `sources` there are no made-up arrays either. Sessions and jobs cannot be given.
+   */
+  readonly collections?: Rows;
+  /** Whether rows of `collections` may name objects that are not there, as in a recording of a part of an array. Default false. */
+  readonly partial?: boolean;
+  /**
+   * How the array names what it makes. `opaque`: UUIDs that follow from the cluster's `global_id`, the same ones in every run, and
+   * others on another cluster. `counted`: `session-000001`, easy to read and the same on every array, as an id may be by
+   * chance. The made-up inventory has readable ids either way. Default `opaque`.
+   */
+  readonly ids?: "opaque" | "counted";
+  /** Sessions that may be set up or copy at a time; more of them wait as `Queued`. Default 8, unverified (powerstore.md 2). */
+  readonly maxActiveSessions?: number;
+  /** Whether only one session is set up (`In_Progress`) at a time. Default false, unverified (powerstore.md 2). */
+  readonly oneSetUpAtATime?: boolean;
+  /** Members of a consistency group that can be imported; one with more is `Max_Members`. Default 75, unverified (powerstore.md 2). */
+  readonly maxGroupMembers?: number;
+  /** From `In_Progress` to the copy or the first gate. Default 30. */
+  readonly setUpSeconds?: number;
+  /**
+   * How fast each session copies at most. Default 30 MiB/s: 100 GiB in 57 minutes. 0 means, as with the durations: the copy takes no
+   * time.
+   */
+  readonly copyBytesPerSecond?: number;
+  /** How fast all sessions together copy at most, each of them at an equal share. Default 0: they do not slow each other down. */
+  readonly totalCopyBytesPerSecond?: number;
+  /** From the creation of a remote system until its data connections are `OK`. Default 10. */
+  readonly connectSeconds?: number;
+  /** How long an asynchronous request (`is_async=true`) is `Queued`, and then again `In_Progress`. Default 2. */
+  readonly jobSeconds?: number;
+  /** In `Cutover_In_Progress`. Default 20. */
+  readonly cutoverSeconds?: number;
+  /** In `Cancel_In_Progress`. Default 15. */
+  readonly cancelSeconds?: number;
+  /** In `Cleanup_In_Progress`. Default 20. */
+  readonly cleanupSeconds?: number;
+  /** How long a session stays `Queued` after its creation, or after its schedule, although there is room. Default 0, unverified. */
+  readonly queuedSeconds?: number;
+  /**
+   * How long pause, resume, enable_destination_volume and start_copy take to have an effect once they have been accepted; until
+   * then the session refuses other actions, and what ends its state first (a copy that gets through) makes it lapse. The other
+   * actions have durations of their own. Default 0, unverified.
+   */
+  readonly actionSeconds?: number;
+  /**
+   * What becomes of the destination that was being copied to, which no text says: `goes` or `stays`, as a volume like any other.
+   * Default `goes`. When a cancel ends as `Cancelled` without force:
+   */
+  readonly destinationAtCancelled?: Fate;
+  /** When a cancel with force ends as `Cancelled`. Default `goes`. */
+  readonly destinationAtForcedCancel?: Fate;
+  /** When the session, or a member of a group, ends as `Failed`. Default `goes`. */
+  readonly destinationAtFailed?: Fate;
+  /** When the record of an unfinished import is purged from outside. Default `goes`. */
+  readonly destinationAtPurge?: Fate;
+};
+
+/** What becomes of a destination. */
+export type Fate = "goes" | "stays";
+
+/** The options that a running world looks at. */
+export type Settings = Required<Omit<WorldOptions, "start" | "cluster" | "sources" | "collections" | "partial">>;
+
+/** Those that can be changed in a running world. Timers that run already keep their instants. */
+export type SettingsChange = Partial<Omit<Settings, "ids" | "maxGroupMembers">>;
+
+const DEFAULTS: Settings = {
+  ids: "opaque",
+  maxActiveSessions: 8,
+  oneSetUpAtATime: false,
+  maxGroupMembers: 75,
+  setUpSeconds: 30,
+  copyBytesPerSecond: 30 * 1024 * 1024,
+  totalCopyBytesPerSecond: 0,
+  connectSeconds: 10,
+  jobSeconds: 2,
+  cutoverSeconds: 20,
+  cancelSeconds: 15,
+  cleanupSeconds: 20,
+  queuedSeconds: 0,
+  actionSeconds: 0,
+  destinationAtCancelled: "goes",
+  destinationAtForcedCancel: "goes",
+  destinationAtFailed: "goes",
+  destinationAtPurge: "goes",
+};
+
+const fates: readonly unknown[] = ["goes", "stays"] satisfies Fate[];
+
+const amount: Check = {
+  fits: (value) => typeof value === "number" && Number.isFinite(value) && value >= 0,
+  expected: "a number from 0 on",
+};
+const number: Check = {
+  fits: (value) => Number.isInteger(value) && Number(value) >= 1,
+  expected: "a whole number from 1 on",
+};
+const fate: Check = { fits: (value) => fates.includes(value), expected: "goes or stays" };
+const truth: Check = { fits: (value) => typeof value === "boolean", expected: "true or false" };
+
+type Check = { readonly fits: (value: unknown) => boolean; readonly expected: string };
+
+const CHECKS: { readonly [Name in keyof Settings]: Check } = {
+  ids: { fits: (value) => value === "opaque" || value === "counted", expected: "opaque or counted" },
+  maxActiveSessions: number,
+  oneSetUpAtATime: truth,
+  maxGroupMembers: number,
+  setUpSeconds: amount,
+  copyBytesPerSecond: amount,
+  totalCopyBytesPerSecond: amount,
+  connectSeconds: amount,
+  jobSeconds: amount,
+  cutoverSeconds: amount,
+  cancelSeconds: amount,
+  cleanupSeconds: amount,
+  queuedSeconds: amount,
+  actionSeconds: amount,
+  destinationAtCancelled: fate,
+  destinationAtForcedCancel: fate,
+  destinationAtFailed: fate,
+  destinationAtPurge: fate,
+};
+
+const NAMES = Object.keys(CHECKS) as readonly (keyof Settings)[];
+
+/** Throws a RangeError that names the first option which makes no sense. */
+export function toSettings(options: WorldOptions): Settings {
+  const given = NAMES.flatMap((name) => (options[name] === undefined ? [] : [[name, options[name]]]));
+  const settings: Settings = { ...DEFAULTS, ...Object.fromEntries(given) };
+  for (const name of NAMES) {
+    const { fits, expected } = CHECKS[name];
+    if (!fits(settings[name])) throw new RangeError(`${name} must be ${expected}, not ${settings[name]}`);
+  }
+  return settings;
+}
+
+/** Throws a RangeError for a name that is no setting, or cannot be changed in a running world, and for a value that makes no sense. */
+export function changedSettings(settings: Settings, change: SettingsChange): Settings {
+  const fixed = Object.keys(change).find((name) => !Object.hasOwn(CHECKS, name) || FIXED.includes(name));
+  if (fixed !== undefined) throw new RangeError(`${fixed} is nothing that can be changed in a running world`);
+  return toSettings({ ...settings, ...change });
+}
+
+const FIXED: readonly string[] = ["ids", "maxGroupMembers"];
+
+/** How fast each of so many copies is, in bytes per second; 0 is in no time. */
+export function speedOfEach(settings: Settings, copies: number): number {
+  const { copyBytesPerSecond: each, totalCopyBytesPerSecond: total } = settings;
+  return each === 0 || total === 0 ? each : Math.min(each, total / Math.max(1, copies));
+}
+
+/** Rows as an array shows them, by collection; written by hand or recorded from a real array. */
+export type Rows = Readonly<Record<string, readonly (Readonly<Record<string, unknown>> & { readonly id: string })[]>>;
+
+/** A source array to make up; everything in it follows from its name and from numbers. */
+export type SourceArray = {
+  /** Unique; `Unity-01` becomes the remote system `rs-unity-01` with volumes `unity-01-vol-01`, `unity-01-vol-02`, ... */
+  readonly name: string;
+  readonly type: SourceType;
+  /** How many single volumes it has; volume n has `sizeBytes`, by default 100 GiB + (n - 1) x 10 GiB. */
+  readonly volumes: number;
+  /** One size for all volumes: a multiple of 8192, as the array demands. */
+  readonly sizeBytes?: number;
+  /**
+   * `importable_criteria` of single volumes, by their number. All others are ready: `Ready`, and seen by an import host, or
+   * `Ready_For_Agentless_Import` on an array that supports only that. `Host_Not_Added` leaves the host out.
+   */
+  readonly criteria?: Readonly<Record<number, string>>;
+  /** Consistency groups by their numbers of members; the members are counted on after the single volumes. */
+  readonly groups?: readonly number[];
+};

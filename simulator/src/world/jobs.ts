@@ -1,0 +1,117 @@
+/** Asynchronous requests (`is_async=true`): their jobs from the queue to the end. */
+import { ApiError, type OperationAnswer, type OperationRequest } from "../api/contract";
+import { facts } from "../api/facts";
+import { type ArrayState, isCollection } from "./array/arrayState";
+import type { Change } from "./array/change";
+import { nextId } from "./array/ids";
+import type { Table } from "./array/table";
+import { toMilliseconds, toTimestamp } from "./records/instants";
+import type { Job, Stored } from "./records/records";
+
+const secretName = /password|passphrase|secret/i;
+
+/** What a job, and so a snapshot, keeps of a body: nothing in this array looks at a password, only whether there is one. */
+function withoutSecrets(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutSecrets);
+  if (value === null || typeof value !== "object") return value;
+  const entries = Object.entries(value);
+  return Object.fromEntries(
+    entries.map(([name, inner]) => [name, secretName.test(name) ? "[redacted]" : withoutSecrets(inner)]),
+  );
+}
+
+const verbs: Readonly<Record<string, string>> = { POST: "create", PATCH: "modify", DELETE: "delete" };
+
+/** `POST /import_session/{id}/pause` is the action pause; the vendor's enum has no word for a few, which stay null. */
+function actionOf(operation: string): string | null {
+  const [method = "", path = ""] = operation.split(" ");
+  const action = path.split("/")[3] ?? verbs[method] ?? "";
+  return facts.definitions.ResourceActionEnum?.enum?.includes(action) ? action : null;
+}
+
+function typeOf(collection: string): string | null {
+  return facts.definitions.ResourceTypeEnum?.enum?.includes(collection) ? collection : null;
+}
+
+/** Puts a request into the queue of jobs; the job's id. */
+export function startJob(array: ArrayState, operation: string, request: OperationRequest, user: string): string {
+  const collection = operation.split("/")[1] ?? "";
+  const table: Table<Stored> | undefined = isCollection(collection) ? array.tables[collection] : undefined;
+  const id = nextId(array, "job");
+  const job: Job = {
+    id,
+    resource_action: actionOf(operation),
+    resource_type: typeOf(collection),
+    resource_id: request.id === "" ? null : request.id,
+    resource_name: table?.get(request.id)?.name ?? request.body.name ?? null,
+    description_l10n: operation,
+    phase: "Queued",
+    state: "QUEUED",
+    start_time: null,
+    progress_percentage: 0,
+    root_id: id,
+    user,
+    step_order: 0,
+    operation,
+    target: request.id,
+    body: withoutSecrets(request.body) as OperationRequest["body"],
+  };
+  array.tables.job.put(job);
+  array.agenda.set({ at: array.now + toMilliseconds(array.settings.jobSeconds), collection: "job", id });
+  return id;
+}
+
+/** A job that waited begins, and does its work at once; one that is under way ends. */
+export function jobDue(array: ArrayState, id: string, operations: Readonly<Record<string, Change>>): void {
+  const job = array.tables.job.get(id);
+  if (job?.phase === "Queued") begin(array, job, operations);
+  else if (job?.phase === "In_Progress") end(array, job);
+}
+
+function begin(array: ArrayState, job: Job, operations: Readonly<Record<string, Change>>): void {
+  const at = array.now + toMilliseconds(array.settings.jobSeconds);
+  array.tables.job.put({
+    ...job,
+    phase: "In_Progress",
+    state: "IN_PROGRESS",
+    start_time: toTimestamp(array.now),
+    estimated_completion_time: toTimestamp(at),
+    progress_percentage: 50,
+    ...outcomeOf(array, job, operations[job.operation]),
+  });
+  array.agenda.set({ at, collection: "job", id: job.id });
+}
+
+type Outcome = { readonly outcome: OperationAnswer } | { readonly outcome: { status: number; messages: unknown } };
+
+function outcomeOf(array: ArrayState, { target, body }: Job, change: Change | undefined): Outcome {
+  if (change === undefined) throw new Error("a job of an unknown operation");
+  try {
+    return { outcome: change(array, { id: target, body }) };
+  } catch (error) {
+    // Everything else is a bug, and must be seen.
+    if (!(error instanceof ApiError)) throw error;
+    return { outcome: { status: error.status, messages: error.messages } };
+  }
+}
+
+function end(array: ArrayState, job: Job): void {
+  const { status, body, messages } = job.outcome as { status: number; body?: { id?: string }; messages?: unknown };
+  const hasFailed = messages !== undefined;
+  array.tables.job.put({
+    ...job,
+    phase: hasFailed ? "Failed" : "Completed",
+    state: hasFailed ? "FAILED" : "COMPLETED",
+    end_time: toTimestamp(array.now),
+    progress_percentage: 100,
+    resource_id: job.resource_id ?? body?.id ?? null,
+    response_status: String(status),
+    response_body: responseBody(body, messages),
+  });
+}
+
+/** The vendor's base_response tells by `response_type` what else it holds. */
+function responseBody(body: object | undefined, messages: unknown): unknown {
+  if (messages !== undefined) return { response_type: "error_response", messages };
+  return body === undefined ? null : { response_type: "create_response", ...body };
+}

@@ -1,0 +1,60 @@
+/** What the array keeps of its objects: wire properties, and below them what it keeps to itself. */
+
+import type { OperationRequest } from "../../api/contract";
+import type { RemoteSystemType } from "./sourceKinds";
+
+/** What the world keeps of an object: its wire properties as far as they have a value, and properties of our own. */
+export type Stored = Readonly<Record<string, unknown>> & { readonly id: string; readonly name?: string };
+
+/** A source array as PowerStore knows it. */
+export type RemoteSystem = Stored & {
+  readonly name: string;
+  readonly type: RemoteSystemType;
+  /** All but OK mean that it cannot be reached; only the first two are ever set here. */
+  readonly state: "OK" | "Management_Connection_Lost" | "Update_Needed" | "Partial_Delete";
+
+  /** Not shown: from when on the data connections are there, milliseconds since 1970. */
+  readonly connected_from?: number;
+  /** Not shown: nothing was discovered on it so far. */
+  readonly is_undiscovered?: boolean;
+};
+
+/** A policy; whether it has a replication rule is an association that no property of its row shows. */
+export type Policy = Stored & { readonly type: string; readonly replicates?: boolean };
+
+/** A consistency group of a source array. */
+export type SourceGroup = Stored & {
+  readonly name: string;
+  readonly importable_criteria: string;
+
+  /** Not shown: where it belongs, what it shows while nobody imports it, and the session that has it. */
+  readonly remote_system_id: string;
+  readonly idle_criteria: string;
+  readonly session_id: string | null;
+};
+
+/** A volume of a source array; a Universal one has no name until somebody gives it one. */
+export type SourceVolume = Stored & {
+  readonly size: number;
+  readonly importable_criteria: string;
+  readonly migration_state?: string;
+
+  /** Not shown: where it belongs, what it shows while nobody imports it, and the session that has it. */
+  readonly remote_system_id: string;
+  readonly group_id: string | null;
+  readonly idle_criteria: string;
+  readonly session_id: string | null;
+};
+
+export type JobPhase = "Queued" | "In_Progress" | "Completed" | "Failed";
+
+/** An asynchronous request: wire properties, and below them what the array keeps to itself. */
+export type Job = Stored & {
+  readonly phase: JobPhase;
+  readonly start_time: string | null;
+
+  /** What it will do: an operation by its name in the vendor's description, on what, and with which body. */
+  readonly operation: string;
+  readonly target: string;
+  readonly body: OperationRequest["body"];
+};

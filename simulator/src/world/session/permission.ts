@@ -1,0 +1,56 @@
+/** What the array takes from a client in each state of a session, a group and a member. */
+import type { ArrayState } from "../array/arrayState";
+import { refusalErr } from "../array/refusals";
+import { groupAllows } from "../records/groupStates";
+import type { Session } from "../records/session";
+import { type Action, allows, isAgentlessOnly, ruleOf } from "../records/states";
+import { isGroup, membersOf } from "./group";
+
+/**
+ * What a member's own session does not take, whatever its state; everything else goes by the table for volumes (1b).
+ * - cutover: a consistency group is committed as one; that only a part of it is, is a fault in the vendor's texts
+ *   (S, Import_Cutover_Incomplete), so nobody can ask for it [I].
+ * - delete: the record of a member goes with that of its group [I]; a parent without it could not say what it imported.
+ * - modify: the schedule is the group's [I].
+ */
+const GROUP_ONLY: readonly Action[] = ["cutover", "delete", "modify"];
+
+/** Throws an ApiError 422 where the state of the session forbids the action (1b), of a group also that of its members (1c). */
+export function requireAllowed(array: ArrayState, session: Session, action: Action): void {
+  if (isGroup(array, session)) requireGroupAllowed(array, session, action);
+  else requireVolumeAllowed(session, action);
+}
+
+function requireVolumeAllowed({ name, id, state, type, parent_session_id }: Session, action: Action): void {
+  if (parent_session_id !== null && GROUP_ONLY.includes(action)) {
+    throw refusalErr("groupOnly", name, id, parent_session_id, action);
+  }
+  if (type !== "Agentless" && isAgentlessOnly(action)) throw refusalErr("agentlessOnly", name, id, type, action);
+  if (!allows(state, type, action)) throw refusalErr("wrongState", name, id, state, action);
+}
+
+function requireGroupAllowed(array: ArrayState, parent: Session, action: Action): void {
+  const { name, id, state, type } = parent;
+  // Gates are passed member by member; that the parent takes them for all is unverified (1c).
+  if (isAgentlessOnly(action)) throw refusalErr("membersOnly", name, id, action);
+  if (!groupAllows(state, type, action)) throw refusalErr("wrongState", name, id, state, action);
+  if (action === "pause") requireAllCopying(array, parent);
+}
+
+/** Whether members of a group have not become unfit for an action that was allowed before. */
+export function isStillAllowed(array: ArrayState, parent: Session, action: Action): boolean {
+  if (!isGroup(array, parent)) return true;
+  const isFit = action !== "pause" || memberNotCopying(array, parent) === undefined;
+  return groupAllows(parent.state, parent.type, action) && isFit;
+}
+
+/** S: pause is "only" possible in Copy_In_Progress; so the group takes it when all that is left of it copies (1c [I]). */
+function requireAllCopying(array: ArrayState, parent: Session): void {
+  const other = memberNotCopying(array, parent);
+  if (other !== undefined) throw refusalErr("membersNotCopying", parent.name, parent.id, other.id, other.state);
+}
+
+function memberNotCopying(array: ArrayState, parent: Session): Session | undefined {
+  const living = membersOf(array, parent).filter(({ state }) => ruleOf(state).source !== "Free");
+  return living.find(({ state }) => state !== "Copy_In_Progress");
+}

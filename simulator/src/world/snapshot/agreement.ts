@@ -1,0 +1,134 @@
+import { type ArrayState, COLLECTIONS, type Collection, SERIAL_KINDS, type SerialKind } from "../array/arrayState";
+import type { Stored } from "../records/records";
+import type { Session } from "../records/session";
+import { ruleOf } from "../records/states";
+import { groupStateOf, isGroup, membersOf, parentOf } from "../session/group";
+import { findSource } from "../session/source";
+import { isTimed } from "../session/timers";
+import { type Snapshot, snapshotErr } from "./format";
+
+/** Checks that the parts of a snapshot, which may be edited by hand, agree; `array` was built from it. */
+export function requireAgreement(array: ArrayState, snapshot: Snapshot): void {
+  for (const collection of COLLECTIONS) {
+    const ids = snapshot.collections[collection].map(({ id }) => id);
+    requireDistinct(`/collections/${collection}`, "id", ids);
+  }
+  const sessions = snapshot.collections.import_session;
+  const names = sessions.map(({ name }) => name.toLowerCase());
+  requireDistinct("/collections/import_session", "name", names);
+  for (const kind of SERIAL_KINDS) requireSerials(array, snapshot, kind === "session" ? "import_session" : kind, kind);
+  requireWaiting(array, snapshot);
+  sessions.forEach((session, index) => {
+    requireRelations(array, session, `/collections/import_session/${index}`);
+  });
+}
+
+function requireDistinct(place: string, property: string, values: readonly string[]): void {
+  const seen = new Set<string>();
+  values.forEach((value, index) => {
+    if (seen.has(value)) throw snapshotErr(`${place}/${index}/${property}`, `repeats ${value}`);
+    seen.add(value);
+  });
+}
+
+/** The next id must not be one that is there already. */
+function requireSerials({ serials }: ArrayState, { collections }: Snapshot, collection: Collection, kind: SerialKind) {
+  const pattern = new RegExp(`^${kind.replaceAll("_", "-")}-(\\d{6,})$`);
+  for (const { id } of collections[collection]) {
+    const serial = pattern.exec(id)?.[1];
+    if (Number(serial ?? 0) > serials[kind])
+      throw snapshotErr(`/serials/${kind}`, `must not be less than that of ${id}`);
+  }
+}
+
+/** Queue and agenda follow from the sessions' states, in an order and at instants that only they know. */
+function requireWaiting(array: ArrayState, { agenda, collections, now, queue }: Snapshot): void {
+  const sessions = collections.import_session;
+  requireDistinct("/queue", "id", queue);
+  requireSame(
+    "/queue",
+    "all sessions that are Queued, members of groups left out, and no others",
+    queue,
+    sessions,
+    ({ state, parent_session_id }) => state === "Queued" && parent_session_id === null,
+  );
+  const timers = agenda.filter(({ collection }) => collection === "import_session").map(({ id }) => id);
+  requireDistinct("/agenda", "id", timers);
+  requireSame("/agenda", "all sessions whose state ends by itself, and no others", timers, sessions, (session) =>
+    isTimed(array, session),
+  );
+  const actions = agenda.filter(({ collection }) => collection === "import_session_action").map(({ id }) => id);
+  requireDistinct("/agenda", "id", actions);
+  requireSame("/agenda", "all sessions with a pending action, and no others", actions, sessions, ({ pending }) =>
+    Boolean(pending),
+  );
+  const jobs = agenda.filter(({ collection }) => collection === "job").map(({ id }) => id);
+  const openJobs = collections.job.filter(({ phase }) => phase === "Queued" || phase === "In_Progress");
+  requireDistinct("/agenda", "id", jobs);
+  requireSame("/agenda", "all jobs that are not over, and no others", jobs, openJobs, () => true);
+  agenda.forEach(({ at }, index) => {
+    if (at < now) throw snapshotErr(`/agenda/${index}/at`, "lies before /now");
+  });
+}
+
+function requireSame<R extends Stored>(
+  place: string,
+  rule: string,
+  ids: readonly string[],
+  records: readonly R[],
+  belongs: (record: R) => boolean,
+): void {
+  const actual = new Set(ids);
+  const expected = new Set(records.filter(belongs).map(({ id }) => id));
+  const odd = ids.find((id) => !expected.has(id)) ?? [...expected].find((id) => !actual.has(id));
+  if (odd !== undefined) throw snapshotErr(place, `must hold ${rule}; look at ${odd}`);
+}
+
+function requireRelations(array: ArrayState, session: Session, place: string): void {
+  // What a finished session refers to may be gone by now.
+  if (ruleOf(session.state).source === "In_Progress") requireObjects(array, session, place);
+  if ((session.state === "Copy_In_Progress") !== (session.copy.running_since !== null)) {
+    throw snapshotErr(`${place}/copy/running_since`, "must be set exactly while the copy is in progress");
+  }
+  requireKinship(array, session, place);
+}
+
+function requireObjects(array: ArrayState, session: Session, place: string): void {
+  const { tables } = array;
+  if (tables.remote_system.get(session.remote_system_id) === undefined) {
+    throw snapshotErr(`${place}/remote_system_id`, "is not the id of a remote system");
+  }
+  const kind = isGroup(array, session) ? "group" : "volume";
+  const source = findSource(array, session.source_resource_id);
+  const record = source && ("volume" in source ? source.volume : source.group);
+  if (source === undefined || !(kind in source) || record?.remote_system_id !== session.remote_system_id) {
+    throw snapshotErr(`${place}/source_resource_id`, `is not the id of a ${kind} of the session's remote system`);
+  }
+  const destination = session.destination_resource_id;
+  const destinations = kind === "group" ? tables.volume_group : tables.volume;
+  if (destination !== null && destinations.get(destination) === undefined) {
+    throw snapshotErr(
+      `${place}/destination_resource_id`,
+      `is not the id of a ${kind.replace("group", "volume group")}`,
+    );
+  }
+}
+
+/** A group and its members have to fit: the group's state follows from theirs. */
+function requireKinship(array: ArrayState, session: Session, place: string): void {
+  const parent = parentOf(array, session);
+  if (session.parent_session_id !== null) {
+    const source = findSource(array, session.source_resource_id);
+    const groupId = source !== undefined && "volume" in source ? source.volume.group_id : null;
+    if (parent === undefined || (source !== undefined && parent.source_resource_id !== groupId)) {
+      throw snapshotErr(`${place}/parent_session_id`, "is not the id of the session of the source's group");
+    }
+    const isWaiting = session.state === "Queued" || session.state === "Scheduled";
+    if (isWaiting && session.state !== parent.state) throw snapshotErr(`${place}/state`, "differs from the group's");
+  }
+  if (!isGroup(array, session)) return;
+  const states = membersOf(array, session).map(({ state }) => state);
+  if (groupStateOf(session.state, states) !== session.state) {
+    throw snapshotErr(`${place}/state`, `does not follow from those of the members: ${states.join(", ")}`);
+  }
+}

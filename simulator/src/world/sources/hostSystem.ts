@@ -1,0 +1,111 @@
+/** Import host systems: hosts with an agent. */
+import type { ArrayState } from "../array/arrayState";
+import { partId } from "../array/ids";
+import type { Table } from "../array/table";
+import { toTimestamp } from "../records/instants";
+import type { RemoteSystem, SourceVolume, Stored } from "../records/records";
+import { kindOf } from "../records/sourceKinds";
+import { hostVolumeIdsOf, newHostVolume } from "./hostVolume";
+
+/** What a person says of a host with an agent. */
+export type Agent = {
+  readonly agent_address: string;
+  readonly agent_port: number;
+  readonly os_type: string;
+  readonly user_name: string;
+};
+
+/** Puts a host with its agent into the array; `hostId` names the `host` that is made for it where there is none. */
+export function putHostSystem(array: ArrayState, id: string, agent: Agent, hostId: () => string): void {
+  array.tables.import_host_system.put({
+    id,
+    ...agent,
+    agent_type: "Native_MPIO",
+    agent_version: "1.10.0",
+    agent_api_version: "1.1",
+    os_version: `${agent.os_type} 1`,
+    agent_status: "Running",
+    last_update_time: toTimestamp(array.now),
+  });
+  const port = `iqn.1994-05.com.example:${id}`;
+  array.tables.import_host_initiator.put({
+    id: initiatorId(array, id),
+    iqn_or_wwn: port,
+    protocol: "iSCSI",
+    import_host_system_id: id,
+  });
+  adoptHost(array, id, agent, port, hostId);
+}
+
+/** S: a host that is there already is updated, otherwise a new one is made; which one it is, is told by its name here. */
+function adoptHost(array: ArrayState, systemId: string, agent: Agent, port: string, hostId: () => string): void {
+  const host: Stored = array.tables.host.getByName(agent.agent_address) ?? {
+    id: hostId(),
+    name: agent.agent_address,
+    type: "External",
+    os_type: agent.os_type === "Unknown" ? "Linux" : agent.os_type,
+    host_group_id: null,
+    host_connectivity: "Local_Only",
+    host_initiators: [newInitiator(port)],
+  };
+  array.tables.host.put({ ...host, import_host_system_id: systemId });
+}
+
+function newInitiator(port: string): Readonly<Record<string, unknown>> {
+  return {
+    port_name: port,
+    port_type: "iSCSI",
+    port_type_l10n: "iSCSI",
+    chap_single_username: null,
+    chap_mutual_username: null,
+    active_sessions: [],
+  };
+}
+
+/** The `host` stays [I]: nothing says that it goes. */
+export function dropHostSystem(array: ArrayState, id: string): void {
+  const { tables } = array;
+  tables.import_host_initiator.delete(initiatorId(array, id));
+  for (const host of tables.host.values()) {
+    if (host.import_host_system_id === id) tables.host.put({ ...host, import_host_system_id: null });
+  }
+  tables.import_host_system.delete(id);
+}
+
+function initiatorId(array: ArrayState, systemId: string): string {
+  return partId(array, systemId, "initiator-01");
+}
+
+/** How many volumes share a host: ten, and more on a large array, which has a hundred hosts and not thousands. */
+function volumesPerHost(volumes: number): number {
+  return Math.max(10, Math.ceil(volumes / 100));
+}
+
+/**
+ * Adds the hosts that access a made-up array, as far as its volumes say that a host sees them: hosts are added before a session
+ * is created (S). There are none on arrays whose hosts have no agents.
+ */
+export function addImportHosts(array: ArrayState, remote: RemoteSystem, slug: string): void {
+  const kind = kindOf(remote.type);
+  const table: Table<SourceVolume> = array.tables[kind.volumes];
+  const updated = toTimestamp(array.now);
+  const share = volumesPerHost(table.size);
+  let count = 0;
+  let systemId = "";
+  for (const volume of table.values()) {
+    const [id] = hostVolumeIdsOf(volume);
+    if (volume.remote_system_id !== remote.id || id === undefined) continue;
+    if (count % share === 0) systemId = addHost(array, slug, count / share + 1);
+    array.tables.import_host_volume.put(newHostVolume({ kind, volume }, { id, systemId, updated }));
+    count += 1;
+  }
+}
+
+/** The id of the import host system. */
+function addHost(array: ArrayState, slug: string, number: number): string {
+  const hostId = `host-${slug}-${number.toString().padStart(2, "0")}`;
+  const systemId = `import-${hostId}`;
+  const agent = { agent_address: `${hostId}.example.com`, agent_port: 8443, os_type: "Linux", user_name: "root" };
+  putHostSystem(array, systemId, agent, () => hostId);
+  return systemId;
+}
