@@ -83,7 +83,7 @@ describe("Reads that share requests", () => {
     simulator.advance(60);
     await Promise.all(ids.map((id) => state(id)));
     const [id = ""] = ids;
-    await array.powerStore.importSessions.actOnImportSession(id, "pause");
+    await sessionsOn(array).importSessions.actOnImportSession(id, "pause");
     assert.equal(await state(id), "Paused");
   });
 
@@ -92,7 +92,7 @@ describe("Reads that share requests", () => {
     await Promise.all(ids.map((id) => state(id)));
     const [id = ""] = ids;
     simulator.setFaults([{ operation: "POST /import_session/{id}/pause", effect: { drop: "after" } }]);
-    await assert.rejects(array.powerStore.importSessions.actOnImportSession(id, "pause"));
+    await assert.rejects(sessionsOn(array).importSessions.actOnImportSession(id, "pause"));
     assert.equal(await state(id), "Paused");
   });
 
@@ -100,7 +100,7 @@ describe("Reads that share requests", () => {
     simulator.advance(60);
     const [id = ""] = ids;
     const early = Promise.all(ids.map((other) => state(other)));
-    await array.powerStore.importSessions.actOnImportSession(id, "pause");
+    await sessionsOn(array).importSessions.actOnImportSession(id, "pause");
     await early;
     assert.equal(await state(id), "Paused");
   });
