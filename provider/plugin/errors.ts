@@ -6,10 +6,9 @@ import { Any } from "google-protobuf/google/protobuf/any_pb";
 import {
   ConfigurationError,
   DeadEndError,
-  IncompleteError,
+  type IncompleteError,
   InterruptedError,
   LifecycleError,
-  NotReplacedError,
   ReferenceNotFoundError,
   RefusalError,
   WaitTimeoutError,
@@ -67,22 +66,9 @@ export function toServiceError(error: unknown): ServiceError {
   return serviceError(code, message);
 }
 
-/**
- * Turns "incomplete" into the answer that keeps id and outputs, secrets of the inputs marked.
- * @param formerOf those of the object with this id, which was to be replaced
- */
-export async function withSecrets<T>(
-  secrets: ReadonlySet<string>,
-  formerOf: (id: string) => ReadonlySet<string>,
-  work: () => Promise<T>,
-): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof IncompleteError)) throw error;
-    const those = error instanceof NotReplacedError ? formerOf(error.id) : secrets;
-    throw serviceError(status.UNKNOWN, error.message, initFailed(error, those));
-  }
+/** "Incomplete" as the answer that keeps id and outputs, those of these names marked as secret. */
+export function incompleteError(error: IncompleteError, secrets: ReadonlySet<string>): ServiceError {
+  return serviceError(status.UNKNOWN, error.message, initFailed(error, secrets));
 }
 
 function isServiceError(error: unknown): error is ServiceError {

@@ -3,11 +3,12 @@ import { CreateResponse, ReadResponse, UpdateResponse } from "@pulumi/pulumi/pro
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { ResourceDefinition } from "../../lifecycle/operation/definition";
+import { IncompleteError, NotReplacedError } from "../../lifecycle/operation/errors";
 import type { OperationContext, RawInputs } from "../../lifecycle/operation/handler";
 import { withinReadTimeout } from "../../lifecycle/operation/readTimeout";
 import { outputsToDelete, readableOutputs } from "../../lifecycle/operation/recorded";
 import { hasUnknown } from "../../lifecycle/operation/unknown";
-import { RequestError, withSecrets } from "../errors";
+import { incompleteError, RequestError } from "../errors";
 import type { Plugin } from "../plugin";
 import type { FromStruct } from "../values/fromStruct";
 import { fromStruct } from "../values/fromStruct";
@@ -106,9 +107,11 @@ async function operate<T>(
     timeoutSeconds: request.getTimeout(),
     ignored: request.getIgnorechangesList?.() ?? [],
   };
-  return withSecrets(
-    secrets,
-    (id) => plugin.run.formerSecrets(id),
-    () => plugin.run.operate(plugin, about, work),
-  );
+  try {
+    return await plugin.run.operate(plugin, about, work);
+  } catch (error) {
+    if (!(error instanceof IncompleteError)) throw error;
+    // What was to be replaced and is kept has its own secrets.
+    throw incompleteError(error, error instanceof NotReplacedError ? plugin.run.formerSecrets(error.id) : secrets);
+  }
 }
