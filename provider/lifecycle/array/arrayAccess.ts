@@ -3,10 +3,9 @@ import { systemClock } from "../../clock";
 import type { NamedCollection, PowerStore } from "../../powerstore/api/contract";
 import { ReferenceNotFoundError, WrongClusterError } from "../operation/errors";
 import type { ArrayAccess, ArrayService } from "../operation/handler";
+import { nameIn } from "../operation/reference";
 import { unlessStopped } from "../operation/unlessStopped";
 import { pollTicks } from "./pollTicks";
-
-const NAME_PREFIX = "name:";
 
 /** Wraps a client so that what cannot change within a process is asked for once; failures are asked for again. */
 export function accessArray(
@@ -34,9 +33,9 @@ export function accessArray(
     clusterId: (signal) =>
       once("cluster", () => powerStore.inventory.getClusterId(), "reading the cluster's id", signal),
     resolve: async (collection, reference, signal) => {
-      // A recorded state of another version may lack what this one always has.
-      if (typeof reference !== "string" || !reference.startsWith(NAME_PREFIX)) return reference;
-      const ask = () => findByName(powerStore, collection, reference.slice(NAME_PREFIX.length));
+      const name = nameIn(reference);
+      if (name === undefined) return reference;
+      const ask = () => findByName(powerStore, collection, name);
       return once(`${collection} ${reference}`, ask, `looking for ${collection} ${reference}`, signal);
     },
   };

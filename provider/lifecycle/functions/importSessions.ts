@@ -5,6 +5,7 @@ import { outputShape, withoutUndefined } from "../importSession/inputs/outputs";
 import { ReferenceNotFoundError } from "../operation/errors";
 import type { ArrayAccess } from "../operation/handler";
 import { queryFunction } from "../operation/queryFunction";
+import { nameIn } from "../operation/reference";
 
 const { clusterId, ...observed } = outputShape;
 
@@ -46,8 +47,8 @@ export const getImportSession = queryFunction({
 
 async function find(reference: string, array: ArrayAccess, signal: AbortSignal): Promise<ImportSession> {
   const { importSessions, endpoint } = array.powerStore;
-  if (!reference.startsWith("name:")) return importSessions.getImportSession(reference, { signal });
-  const name = reference.slice("name:".length);
+  const name = nameIn(reference);
+  if (name === undefined) return importSessions.getImportSession(reference, { signal });
   const session = await importSessions.findImportSessionByName(name, { signal });
   if (session) return session;
   throw new ReferenceNotFoundError(`looking for import session "${name}": there is none on ${endpoint}.`);

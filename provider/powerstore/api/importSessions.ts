@@ -1,10 +1,10 @@
 import * as z from "zod";
 import type { CallOptions } from "../http/contract";
 import { comparableName, pathByName, pathOf } from "../http/endpoint";
+import { orUndefined } from "../http/errors";
 import type { ImportSessions, QueuedSession, SessionPage, SessionPageRequest } from "./contract";
 import { listAll, requireDistinct, totalOf } from "./pages";
 import type { Requests } from "./requests";
-import { orUndefined } from "./requests";
 import type { ImportSessionAction } from "./schemas/importSession";
 import {
   createToWire,

@@ -1,8 +1,8 @@
 import type { CallOptions } from "../http/contract";
 import { pathByName, pathOf } from "../http/endpoint";
+import { orUndefined } from "../http/errors";
 import type { Inventory, NamedCollection } from "./contract";
 import type { Requests } from "./requests";
-import { orUndefined } from "./requests";
 import { clusterSchema, idSchema, remoteSystemSchema, sourceSchema } from "./schemas/inventory";
 import { sourceKindOf } from "./sourceKinds";
 

@@ -1,8 +1,8 @@
 import type { CallOptions } from "../http/contract";
 import { pathOf } from "../http/endpoint";
+import { orUndefined } from "../http/errors";
 import { listAll } from "./pages";
 import type { Requests } from "./requests";
-import { orUndefined } from "./requests";
 import { remoteSystemSchema } from "./schemas/inventory";
 import type { SourceGroup, SourceSystem, SourceVolume } from "./schemas/source";
 import { groupSchema, groupSelect, systemSchema, systemSelect, volumeSchema, volumeSelect } from "./schemas/source";

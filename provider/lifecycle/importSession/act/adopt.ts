@@ -1,7 +1,8 @@
 import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
-import { NotFoundError } from "../../../powerstore/http/errors";
+import { orUndefined } from "../../../powerstore/http/errors";
 import { RefusalError } from "../../operation/errors";
 import type { ArrayAccess, OperationContext } from "../../operation/handler";
+import { nameIn } from "../../operation/reference";
 import { readableDifferences } from "../decide/decideClaim";
 import type { ObservedSession } from "../decide/observedSession";
 import { refusedTakingText } from "../decide/ownershipTexts";
@@ -56,16 +57,9 @@ async function findSession(
 ): Promise<ObservedSession | undefined> {
   const { importSessions } = sessionsOn(array);
   const options = { signal: context.signal };
-  try {
-    const byName = reference.startsWith("name:")
-      ? await importSessions.findImportSessionByName(reference.slice("name:".length), options)
-      : undefined;
-    if (reference.startsWith("name:") && !byName) return undefined;
-    return await observeSession(array, byName?.id ?? reference, options);
-  } catch (error) {
-    if (error instanceof NotFoundError) return undefined;
-    throw error;
-  }
+  const name = nameIn(reference);
+  const id = name === undefined ? reference : (await importSessions.findImportSessionByName(name, options))?.id;
+  return id === undefined ? undefined : orUndefined(observeSession(array, id, options));
 }
 
 /** All that the array shows otherwise than the program wants it; a name or description that the program leaves open is no difference. */

@@ -1,5 +1,5 @@
 import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
-import { NotFoundError } from "../../../powerstore/http/errors";
+import { orUndefined } from "../../../powerstore/http/errors";
 import { RefusalError } from "../../operation/errors";
 import type { ArrayAccess, OperationContext } from "../../operation/handler";
 import { refusedTakingText, repetitionText } from "../decide/ownershipTexts";
@@ -47,10 +47,7 @@ async function find(
     const sessions = await importSessions.findImportSessionsOfSource(sourceResourceId, { signal });
     return sessions.find((session) => !session.parentSessionId && !isDead(session));
   }
-  return reads.live(id, { signal }).catch((error: unknown) => {
-    if (error instanceof NotFoundError) return undefined;
-    throw error;
-  });
+  return orUndefined(reads.live(id, { signal }));
 }
 
 /** Only a record is left of it, and the source is free. */

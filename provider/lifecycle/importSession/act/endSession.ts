@@ -1,6 +1,6 @@
 import type { ImportSessions } from "../../../powerstore/api/contract";
 import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
-import { NotFoundError, RefusedError } from "../../../powerstore/http/errors";
+import { orUndefined, RefusedError } from "../../../powerstore/http/errors";
 import { converge } from "../../operation/converge";
 import { inWords } from "../../operation/customTimeouts";
 import { RefusalError } from "../../operation/errors";
@@ -92,7 +92,7 @@ async function look(
   const { sourceResourceId, type } = recorded;
   const observation = { ...(maxAgeSeconds && { maxAgeSeconds }), sourceResourceId, signal };
   const needsLiveRead = (session: ObservedSession) => mayTakeVolumeAway(session, type);
-  return withKnownType(await undefinedIfGone(observeBeforeActing(array, id, observation, needsLiveRead)), type);
+  return withKnownType(await orUndefined(observeBeforeActing(array, id, observation, needsLiveRead)), type);
 }
 
 async function act(action: RemovalAction, { id, recorded, array }: Removal, forceCancel: boolean): Promise<void> {
@@ -156,13 +156,4 @@ function refuseSurprise(session: ImportSession, seenByDiff: SeenByDiff | undefin
   throw new RefusalError(
     `replacing ${label}: it was ${seenByDiff} when the replacement was planned and is ${stateAndProgress(session)} now, so it is left alone. Run "pulumi up" again to decide anew.`,
   );
-}
-
-async function undefinedIfGone<T>(call: Promise<T>): Promise<T | undefined> {
-  try {
-    return await call;
-  } catch (error) {
-    if (error instanceof NotFoundError) return undefined;
-    throw error;
-  }
 }

@@ -52,7 +52,7 @@ export async function judgeChange(
   const array = context.array(hasUnknown(inputs.array) ? recorded.array : (inputs.array as string | undefined));
   const label = sessionLabel({ id, name: recorded.name }, array.powerStore.endpoint);
   await assertSameCluster(array, recorded.clusterId, `comparing ${label}: it`, context.signal);
-  const session = await readLive(id, array, context);
+  const session = await orUndefined(observeSession(array, id, { signal: context.signal }));
   const basis =
     session ??
     (await unlessRenamed(resolveReferences(recorded as ImportSessionOutputs, array, context.signal), recorded));
@@ -125,15 +125,6 @@ async function unlessRenamed<T, F>(answer: Promise<T>, otherwise: F): Promise<T 
     return await answer;
   } catch (error) {
     if (error instanceof ReferenceNotFoundError) return otherwise;
-    throw error;
-  }
-}
-
-async function readLive(id: string, array: ArrayAccess, context: OperationContext): Promise<ImportSession | undefined> {
-  try {
-    return await observeSession(array, id, { signal: context.signal });
-  } catch (error) {
-    if (error instanceof NotFoundError) return undefined;
     throw error;
   }
 }

@@ -1,8 +1,9 @@
 import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
-import { NotFoundError, UnknownValueError } from "../../../powerstore/http/errors";
+import { NotFoundError, orUndefined, UnknownValueError } from "../../../powerstore/http/errors";
 import { assertSameCluster } from "../../array/arrayAccess";
 import { RefusalError } from "../../operation/errors";
 import type { ArrayAccess, OperationContext, RawInputs, ReadResult } from "../../operation/handler";
+import { nameIn } from "../../operation/reference";
 import { isCompleted } from "../decide/states";
 import { goneText, membersInTrouble, sessionLabel } from "../decide/texts";
 import { isStillClaimed } from "../decide/unproven";
@@ -168,7 +169,7 @@ async function spelling(
   observed: string | undefined,
   signal: AbortSignal | undefined,
 ): Promise<string | undefined> {
-  if (recorded === undefined || recorded === observed || !recorded.startsWith("name:")) return observed;
+  if (recorded === undefined || recorded === observed || nameIn(recorded) === undefined) return observed;
   return (await array.resolve(collection, recorded, signal)) === observed ? recorded : observed;
 }
 
@@ -186,8 +187,6 @@ function observedSchedule(session: ImportSession, recorded: Recorded): string | 
     : session.scheduledTimestamp;
 }
 
-const NAME_PREFIX = "name:";
-
 /**
  * The id behind what `pulumi import` was given: an id, or `name:<name>` of the session; undefined when there is no such session. The engine
  * records the id that read answers with (pulumi-observed.md 17).
@@ -195,14 +194,8 @@ const NAME_PREFIX = "name:";
 export async function findImportedId(reference: string, context: OperationContext): Promise<string | undefined> {
   const { importSessions } = sessionsOn(context.array());
   const options = { signal: context.signal };
-  if (reference.startsWith(NAME_PREFIX)) {
-    return (await importSessions.findImportSessionByName(reference.slice(NAME_PREFIX.length), options))?.id;
-  }
-  try {
-    return (await importSessions.getImportSession(reference, options)).id;
-  } catch (error) {
-    // Of a session that was never recorded nobody can say what became of it: it does not exist.
-    if (error instanceof NotFoundError) return undefined;
-    throw error;
-  }
+  const name = nameIn(reference);
+  if (name !== undefined) return (await importSessions.findImportSessionByName(name, options))?.id;
+  // Of a session that was never recorded nobody can say what became of it: without a record it does not exist.
+  return (await orUndefined(importSessions.getImportSession(reference, options)))?.id;
 }
