@@ -86,7 +86,7 @@ describe("The repository", () => {
       .filter((entry) => isIn(entry.from, "provider") && network.test(entry.to) && !entry.isTypeOnly)
       .map((entry) => entry.from);
     assert.deepEqual([...new Set(users)].sort(), [
-      "provider/powerstore/http/connections.ts",
+      "provider/powerstore/http/agents.ts",
       "provider/powerstore/http/exchange.ts",
       "provider/powerstore/http/peerCertificate.ts",
       "provider/powerstore/http/tunnel.ts",

@@ -1,6 +1,6 @@
 import type { ImportSessionOutputs } from "../../provider/lifecycle/importSession/inputs/outputs";
-import { IncompleteError } from "../../provider/lifecycle/operation/errors";
 import type { CheckFailure, RawInputs } from "../../provider/lifecycle/operation/handler";
+import { IncompleteError } from "../../provider/lifecycle/operation/lifecycleErrors";
 import type { Surface } from "./surfaces/surface";
 
 /** What the engine keeps of a resource in its state file. */

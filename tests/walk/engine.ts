@@ -1,7 +1,7 @@
 import type { ImportSessionInputs } from "../../provider/lifecycle/importSession/inputs/inputs";
 import type { ImportSessionOutputs } from "../../provider/lifecycle/importSession/inputs/outputs";
-import { IncompleteError } from "../../provider/lifecycle/operation/errors";
 import type { CheckFailure, RawInputs } from "../../provider/lifecycle/operation/handler";
+import { IncompleteError } from "../../provider/lifecycle/operation/lifecycleErrors";
 import type { Calls } from "./processes";
 import type { Command, Declared, Entry, Program } from "./stack";
 import { currentOf } from "./stack";

@@ -1,8 +1,8 @@
 import { EngineRun } from "../../provider/lifecycle/engineRun/engineRun";
 import type { ImportSessionHandler } from "../../provider/lifecycle/importSession/importSession";
 import { importSessionHandler as handler } from "../../provider/lifecycle/importSession/importSession";
-import { RefusalError } from "../../provider/lifecycle/operation/errors";
 import type { OperationContext } from "../../provider/lifecycle/operation/handler";
+import { RefusalError } from "../../provider/lifecycle/operation/lifecycleErrors";
 
 /** A provider that has been tampered with, to see whether a walk notices; and what it breaks. */
 export type Mutant = {

@@ -1,8 +1,8 @@
 import type { Clock } from "../../clock";
 import { systemClock } from "../../clock";
 import type { NamedCollection, PowerStore } from "../../powerstore/api/contract";
-import { ReferenceNotFoundError, WrongClusterError } from "../operation/errors";
 import type { ArrayAccess, ArrayService } from "../operation/handler";
+import { ReferenceNotFoundError, WrongClusterError } from "../operation/lifecycleErrors";
 import { nameIn } from "../operation/reference";
 import { unlessStopped } from "../operation/unlessStopped";
 import { pollTicks } from "./pollTicks";

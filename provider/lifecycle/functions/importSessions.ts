@@ -2,8 +2,8 @@ import * as z from "zod";
 import type { ImportSession, ListedSession } from "../../powerstore/api/schemas/importSession";
 import { importSessionStates } from "../../powerstore/api/schemas/importSession";
 import { outputShape, withoutUndefined } from "../importSession/inputs/outputs";
-import { ReferenceNotFoundError } from "../operation/errors";
 import type { ArrayAccess } from "../operation/handler";
+import { ReferenceNotFoundError } from "../operation/lifecycleErrors";
 import { queryFunction } from "../operation/queryFunction";
 import { nameIn } from "../operation/reference";
 

@@ -2,7 +2,7 @@ import type { SourceSystem } from "../../powerstore/api/schemas/source";
 import type { SourceType } from "../../powerstore/api/sourceKinds";
 import type { Sources } from "../../powerstore/api/sources";
 import type { CallOptions } from "../../powerstore/http/contract";
-import { RefusalError } from "../operation/errors";
+import { RefusalError } from "../operation/lifecycleErrors";
 
 type Owned = { readonly ownerId?: string | undefined };
 

@@ -7,8 +7,8 @@ import {
   RefusedError,
   StoppedError,
   UnknownValueError,
-} from "../../powerstore/http/errors";
-import { ContradictionError, DeadEndError, InterruptedError, RefusalError, WaitTimeoutError } from "./errors";
+} from "../../powerstore/http/powerStoreErrors";
+import { ContradictionError, DeadEndError, InterruptedError, RefusalError, WaitTimeoutError } from "./lifecycleErrors";
 
 /** One decision about what was observed: the outcome of a pure function. */
 export type Step<Action> =

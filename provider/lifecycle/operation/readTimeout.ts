@@ -1,7 +1,7 @@
 import { linkAbort, unlessAborted } from "../../abort";
 import { inWords } from "./customTimeouts";
-import { WaitTimeoutError } from "./errors";
 import type { OperationContext, RawInputs, ResourceHandler } from "./handler";
+import { WaitTimeoutError } from "./lifecycleErrors";
 
 /** What is read: its id, or `name:<name>` in an import, and what is recorded of it, if anything. */
 type About = { readonly id: string; readonly recorded: RawInputs | undefined };

@@ -1,5 +1,5 @@
 import { unlessAborted } from "../../abort";
-import { InterruptedError } from "./errors";
+import { InterruptedError } from "./lifecycleErrors";
 
 /**
  * What others may be waiting for as well, unless the engine wants whoever asks to stop: the question itself goes on.

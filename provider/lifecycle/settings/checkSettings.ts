@@ -1,5 +1,5 @@
-import { ConfigurationError } from "../operation/errors";
 import type { CheckFailure } from "../operation/handler";
+import { ConfigurationError } from "../operation/lifecycleErrors";
 import { hasUnknown } from "../operation/unknown";
 import type { Settings } from "./config";
 import { defaultPlace } from "./environment";

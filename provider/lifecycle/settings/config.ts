@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import type { Connection } from "../../powerstore/http/contract";
-import { ConfigurationError } from "../operation/errors";
 import type { RunSettings } from "../operation/handler";
+import { ConfigurationError } from "../operation/lifecycleErrors";
 import type { BoundEnvironment, ConnectionSetting, Environment, Place } from "./environment";
 import { bindEnvironment, defaultPlace, variables } from "./environment";
 import * as read from "./settingValues";

@@ -1,4 +1,4 @@
-import { ConfigurationError } from "../operation/errors";
+import { ConfigurationError } from "../operation/lifecycleErrors";
 import type { ResolvedConnection, Settings } from "./config";
 import { resolveConnection } from "./config";
 import { connectionSettings, type Environment, profilePlace } from "./environment";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { EndpointError, normalizeEndpoint } from "../../powerstore/http/endpoint";
-import { ConfigurationError } from "../operation/errors";
+import { ConfigurationError } from "../operation/lifecycleErrors";
 import { PemError, readCertificates } from "./pem";
 
 /** Values of settings, however they were written. Each throws a ConfigurationError that names the place and never repeats a secret. */

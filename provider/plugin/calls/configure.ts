@@ -1,6 +1,6 @@
 import type { CheckRequest, ConfigureRequest, DiffRequest } from "@pulumi/pulumi/proto/provider_pb";
 import { CheckFailure, CheckResponse, ConfigureResponse, DiffResponse } from "@pulumi/pulumi/proto/provider_pb";
-import { ConfigurationError } from "../../lifecycle/operation/errors";
+import { ConfigurationError } from "../../lifecycle/operation/lifecycleErrors";
 import { checkSettings } from "../../lifecycle/settings/checkSettings";
 import type { Settings } from "../../lifecycle/settings/config";
 import { resolveConnection } from "../../lifecycle/settings/config";
@@ -13,8 +13,8 @@ import {
   settingsOf,
   unknownArguments,
 } from "../configuration";
-import { missingKeysError } from "../errors";
 import type { Plugin } from "../plugin";
+import { missingKeysError } from "../serviceErrors";
 import { fromStruct } from "../values/fromStruct";
 import { toStruct } from "../values/toStruct";
 import { abilities } from "./handshake";

@@ -3,8 +3,8 @@ import { CheckFailure, InvokeResponse } from "@pulumi/pulumi/proto/provider_pb";
 import { queryFunctions } from "../../lifecycle/functions";
 import type { QueryFunction } from "../../lifecycle/operation/queryFunction";
 import { PLUGIN_TYPE } from "../../surface/resourceType";
-import { RequestError } from "../errors";
 import type { Plugin } from "../plugin";
+import { RequestError } from "../serviceErrors";
 import { toStruct } from "../values/toStruct";
 import { argumentsOf } from "./arguments";
 

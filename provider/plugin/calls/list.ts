@@ -1,7 +1,7 @@
 import type { ListRequest } from "@pulumi/pulumi/proto/provider_pb";
 import { ListResponse } from "@pulumi/pulumi/proto/provider_pb";
-import { RequestError } from "../errors";
 import type { Plugin } from "../plugin";
+import { RequestError } from "../serviceErrors";
 import { argumentsOf } from "./arguments";
 import { namedResource } from "./resourceType";
 

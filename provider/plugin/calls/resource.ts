@@ -3,13 +3,13 @@ import { CreateResponse, ReadResponse, UpdateResponse } from "@pulumi/pulumi/pro
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { ResourceDefinition } from "../../lifecycle/operation/definition";
-import { IncompleteError, NotReplacedError } from "../../lifecycle/operation/errors";
 import type { OperationContext, RawInputs } from "../../lifecycle/operation/handler";
+import { IncompleteError, NotReplacedError } from "../../lifecycle/operation/lifecycleErrors";
 import { withinReadTimeout } from "../../lifecycle/operation/readTimeout";
 import { outputsToDelete, readableOutputs } from "../../lifecycle/operation/recorded";
 import { hasUnknown } from "../../lifecycle/operation/unknown";
-import { incompleteError, RequestError } from "../errors";
 import type { Plugin } from "../plugin";
+import { incompleteError, RequestError } from "../serviceErrors";
 import type { FromStruct } from "../values/fromStruct";
 import { fromStruct } from "../values/fromStruct";
 import { toStruct } from "../values/toStruct";

@@ -1,6 +1,6 @@
 import type { ResourceDefinition, Resources } from "../../lifecycle/operation/definition";
 import { PLUGIN_TYPE, resourceOfType, typeInUrn } from "../../surface/resourceType";
-import { RequestError } from "../errors";
+import { RequestError } from "../serviceErrors";
 
 type Listing = { readonly resources: Resources };
 

@@ -1,6 +1,6 @@
 import type { ServerUnaryCall, ServerWritableStream, sendUnaryData, UntypedServiceImplementation } from "@grpc/grpc-js";
-import { toServiceError } from "../errors";
 import type { Plugin } from "../plugin";
+import { toServiceError } from "../serviceErrors";
 
 type Calls = typeof import("../calls");
 

@@ -1,4 +1,4 @@
-import { RefusedError } from "../http/errors";
+import { RefusedError } from "../http/powerStoreErrors";
 import type { Call, Requests } from "./requests";
 
 /** The array's word for a `select` that names a property which the object does not have. */

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { CallOptions } from "../http/contract";
 import { comparableName, pathByName, pathOf } from "../http/endpoint";
-import { orUndefined } from "../http/errors";
+import { orUndefined } from "../http/powerStoreErrors";
 import type { ImportSessions, QueuedSession, SessionPage, SessionPageRequest } from "./contract";
 import { listAll, requireDistinct, totalOf } from "./pages";
 import type { Requests } from "./requests";

@@ -1,6 +1,6 @@
 import type { CallOptions } from "../http/contract";
 import { pathByName, pathOf } from "../http/endpoint";
-import { orUndefined } from "../http/errors";
+import { orUndefined } from "../http/powerStoreErrors";
 import type { Inventory, NamedCollection } from "./contract";
 import type { Requests } from "./requests";
 import { clusterSchema, idSchema, remoteSystemSchema, sourceSchema } from "./schemas/inventory";

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Answer } from "../http/answers";
 import type { CallOptions } from "../http/contract";
-import { RefusedError } from "../http/errors";
+import { RefusedError } from "../http/powerStoreErrors";
 import type { Call, Requests } from "./requests";
 
 // The array gives 100 rows unless asked for more, 2000 at most (powerstore.md 4).

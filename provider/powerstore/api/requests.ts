@@ -3,17 +3,16 @@ import { linkAbort, unlessAborted } from "../../abort";
 import type { Answer } from "../http/answers";
 import type { Attempts, Outcome } from "../http/attempts";
 import type { CallOptions } from "../http/contract";
+import type { Subject } from "../http/errorTexts";
+import { answered, bodyText, isThisThePowerStore, sentence } from "../http/errorTexts";
+import { aboutOf, errorOf, notPowerStore, outcomeUnknown } from "../http/outcomes";
 import {
   LoginRefusedError,
-  NotFoundError,
   PowerStoreError,
   ReadFailedError,
   StoppedError,
   UnknownValueError,
-} from "../http/errors";
-import type { Subject } from "../http/errorTexts";
-import { answered, bodyText, isThisThePowerStore, sentence } from "../http/errorTexts";
-import { aboutOf, errorOf, notPowerStore, outcomeUnknown } from "../http/outcomes";
+} from "../http/powerStoreErrors";
 import type { LoginDoubt, Logins } from "../login/auth";
 import type { Ticket } from "../login/login";
 import { hasOnlyUnknownValues } from "./schemas/unknownValues";

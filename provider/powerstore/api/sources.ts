@@ -1,6 +1,6 @@
 import type { CallOptions } from "../http/contract";
 import { pathOf } from "../http/endpoint";
-import { orUndefined } from "../http/errors";
+import { orUndefined } from "../http/powerStoreErrors";
 import { listAll } from "./pages";
 import type { Requests } from "./requests";
 import { remoteSystemSchema } from "./schemas/inventory";

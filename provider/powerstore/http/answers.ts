@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { TransportAnswer } from "./contract";
-import type { ArrayMessage } from "./errors";
+import type { ArrayMessage } from "./powerStoreErrors";
 import type { Secrets } from "./secrets";
 
 /** What the body turned out to be; `cutOff` begins as JSON and does not end as such. */

@@ -1,7 +1,7 @@
 import type { Answer, Body } from "./answers";
 import type { Method } from "./contract";
-import type { ArrayMessage } from "./errors";
 import type { PeerCertificate } from "./peerCertificate";
+import type { ArrayMessage } from "./powerStoreErrors";
 import type { Circumstances, SendFailure, SendFailureKind } from "./sendFailure";
 
 /** What was being done, in the words of an error: `doing` is a gerund with its object, `pausing import session (abc)`. */

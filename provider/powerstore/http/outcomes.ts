@@ -2,6 +2,15 @@ import type { Answer } from "./answers";
 import type { Outcome } from "./attempts";
 import type { SharedSilence } from "./contact";
 import {
+  answered,
+  failureText,
+  inAttempts,
+  isThisThePowerStore,
+  printable,
+  type Subject,
+  sentence,
+} from "./errorTexts";
+import {
   BusyError,
   CertificateError,
   ForbiddenError,
@@ -13,16 +22,7 @@ import {
   RefusedError,
   StoppedError,
   UnreachableError,
-} from "./errors";
-import {
-  answered,
-  failureText,
-  inAttempts,
-  isThisThePowerStore,
-  printable,
-  type Subject,
-  sentence,
-} from "./errorTexts";
+} from "./powerStoreErrors";
 import type { SendFailure, SendFailureKind } from "./sendFailure";
 
 /** The error that an outcome stands for; undefined for a 2xx answer, whose body is for the caller to judge. */

@@ -1,7 +1,7 @@
 import type https from "node:https";
 import { linkAbort } from "../../abort";
 import { systemClock } from "../../clock";
-import { type Agents, agentsOf, type Route } from "./connections";
+import { type Agents, agentsOf, type Route } from "./agents";
 import type { Connection, Target, Transport, TransportAnswer, TransportRequest } from "./contract";
 import { exchange } from "./exchange";
 import { lookAtCertificate, subjectsIn } from "./peerCertificate";

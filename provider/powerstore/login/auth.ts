@@ -1,5 +1,5 @@
 import type { Clock } from "../../clock";
-import { ForbiddenError, LoginRefusedError, type PowerStoreError } from "../http/errors";
+import { ForbiddenError, LoginRefusedError, type PowerStoreError } from "../http/powerStoreErrors";
 import { type LoginMeans, logIn, logOut, SECOND_TRY_SECONDS, type Ticket } from "./login";
 
 /** 401: the session is unknown or the login wrong. 403: a privilege is missing, or the token is stale (powerstore.md 4). */

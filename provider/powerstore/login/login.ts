@@ -2,10 +2,10 @@ import * as z from "zod";
 import type { Answer } from "../http/answers";
 import type { Attempts } from "../http/attempts";
 import type { Connection, Transport } from "../http/contract";
-import { LoginRefusedError } from "../http/errors";
 import type { Subject } from "../http/errorTexts";
 import { answered, bodyText, isThisThePowerStore, sentence } from "../http/errorTexts";
 import { aboutOf, errorOf, notPowerStore } from "../http/outcomes";
+import { LoginRefusedError } from "../http/powerStoreErrors";
 import type { Secrets } from "../http/secrets";
 
 /** Proof of a login. A function, because an object of header values would show its secrets when inspected. */

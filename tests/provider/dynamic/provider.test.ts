@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
 import { Config } from "@pulumi/pulumi/cmd/dynamic-provider/config";
-import { IncompleteResult, PlainError } from "../../../provider/dynamic/errors";
 import type { Host } from "../../../provider/dynamic/host";
+import { IncompleteResult, PlainError } from "../../../provider/dynamic/plainErrors";
 import { DynamicProvider } from "../../../provider/dynamic/provider";
 import { privateLedger } from "../../../provider/lifecycle/engineRun/ledger";
 import { connect } from "../../../provider/powerstore/powerStore";

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { rootCertificates } from "node:tls";
-import { ConfigurationError } from "../../../provider/lifecycle/operation/errors";
+import { ConfigurationError } from "../../../provider/lifecycle/operation/lifecycleErrors";
 import { checkSettings } from "../../../provider/lifecycle/settings/checkSettings";
 import type { Settings } from "../../../provider/lifecycle/settings/config";
 import { resolveConnection, resolveRunSettings } from "../../../provider/lifecycle/settings/config";

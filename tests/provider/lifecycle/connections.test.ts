@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
 import { openConnections } from "../../../provider/lifecycle/array/connections";
-import { ConfigurationError } from "../../../provider/lifecycle/operation/errors";
+import { ConfigurationError } from "../../../provider/lifecycle/operation/lifecycleErrors";
 import type { Settings } from "../../../provider/lifecycle/settings/config";
 import { connect } from "../../../provider/powerstore/powerStore";
 import type { Simulator } from "../../../simulator/src";

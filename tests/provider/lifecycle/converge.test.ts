@@ -6,8 +6,8 @@ import {
   InterruptedError,
   RefusalError,
   WaitTimeoutError,
-} from "../../../provider/lifecycle/operation/errors";
-import { OutcomeUnknownError, RefusedError } from "../../../provider/powerstore/http/errors";
+} from "../../../provider/lifecycle/operation/lifecycleErrors";
+import { OutcomeUnknownError, RefusedError } from "../../../provider/powerstore/http/powerStoreErrors";
 import { clockFrom } from "../../clock";
 
 type World = { state: string; at: number };

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { status } from "@grpc/grpc-js";
-import * as lifecycle from "../../../provider/lifecycle/operation/errors";
-import { toServiceError } from "../../../provider/plugin/errors";
-import * as powerstore from "../../../provider/powerstore/http/errors";
+import * as lifecycle from "../../../provider/lifecycle/operation/lifecycleErrors";
+import { toServiceError } from "../../../provider/plugin/serviceErrors";
+import * as powerstore from "../../../provider/powerstore/http/powerStoreErrors";
 
 /** Answered with details of its own, before any code is looked for. */
 const detailed: readonly unknown[] = [lifecycle.IncompleteError];

@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import type { ServerResponse } from "node:http";
 import type { PowerStore } from "../../../provider/powerstore/api/contract";
-import { ForbiddenError, LoginRefusedError, NotPowerStoreError } from "../../../provider/powerstore/http/errors";
+import {
+  ForbiddenError,
+  LoginRefusedError,
+  NotPowerStoreError,
+} from "../../../provider/powerstore/http/powerStoreErrors";
 import { failureOf, withClient } from "./client";
 import {
   arrayError,

@@ -187,7 +187,7 @@ describe("The certificate of an array", () => {
     const extra = join(folder, "extra.pem");
     writeFileSync(extra, root.cert);
     const program = `
-      const { agentsOf } = require("./provider/powerstore/http/connections");
+      const { agentsOf } = require("./provider/powerstore/http/agents");
       const tls = require("node:tls");
       const { key, cert, ca } = JSON.parse(process.argv[1]);
       const server = tls.createServer({ key, cert }, (socket) => socket.end()).listen(0, "127.0.0.1", () => {

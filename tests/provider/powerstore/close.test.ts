@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { PowerStore } from "../../../provider/powerstore/api/contract";
 import type { Transport } from "../../../provider/powerstore/http/contract";
-import { StoppedError } from "../../../provider/powerstore/http/errors";
+import { StoppedError } from "../../../provider/powerstore/http/powerStoreErrors";
 import { SendFailure } from "../../../provider/powerstore/http/sendFailure";
 import { connect } from "../../../provider/powerstore/powerStore";
 import { failureOf, withClient } from "./client";

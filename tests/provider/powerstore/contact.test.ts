@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { PowerStore } from "../../../provider/powerstore/api/contract";
 import type { Transport, TransportAnswer, TransportRequest } from "../../../provider/powerstore/http/contract";
-import { BusyError, ReadFailedError, UnreachableError } from "../../../provider/powerstore/http/errors";
+import { BusyError, ReadFailedError, UnreachableError } from "../../../provider/powerstore/http/powerStoreErrors";
 import { SendFailure, type SendFailureKind } from "../../../provider/powerstore/http/sendFailure";
 import { connect } from "../../../provider/powerstore/powerStore";
 import { failureOf } from "./client";

@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import * as errors from "../../../provider/powerstore/http/errors";
+import * as errors from "../../../provider/powerstore/http/powerStoreErrors";
 import { arrayError, json } from "./scriptedServer";
 
 export type Answer = (response: ServerResponse) => void;

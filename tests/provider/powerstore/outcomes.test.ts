@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { PowerStore } from "../../../provider/powerstore/api/contract";
-import * as errors from "../../../provider/powerstore/http/errors";
+import * as errors from "../../../provider/powerstore/http/powerStoreErrors";
 import { failureOf, withClient } from "./client";
 import { type Answer, body, cases, type ErrorClass, redirect, refusal } from "./outcomeCases";
 import { loggedIn, wireSession } from "./scriptedServer";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { PowerStore } from "../../../provider/powerstore/api/contract";
-import { StoppedError } from "../../../provider/powerstore/http/errors";
+import { StoppedError } from "../../../provider/powerstore/http/powerStoreErrors";
 import { clockFrom } from "../../clock";
 import { failureOf, withClient } from "./client";
 import { arrayError, json, loggedIn, type Script, wireSession } from "./scriptedServer";

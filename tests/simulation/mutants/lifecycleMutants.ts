@@ -1,7 +1,7 @@
 import { EngineRun } from "../../../provider/lifecycle/engineRun/engineRun";
 import { changeKinds } from "../../../provider/lifecycle/importSession/inputs/inputs";
-import { IncompleteError } from "../../../provider/lifecycle/operation/errors";
-import { OutcomeUnknownError } from "../../../provider/powerstore/http/errors";
+import { IncompleteError } from "../../../provider/lifecycle/operation/lifecycleErrors";
+import { OutcomeUnknownError } from "../../../provider/powerstore/http/powerStoreErrors";
 import { credentials } from "../array";
 import type { History, Step } from "../history";
 import { plainProgram } from "../program";

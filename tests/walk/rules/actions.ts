@@ -1,5 +1,5 @@
-import { LifecycleError } from "../../../provider/lifecycle/operation/errors";
-import { PowerStoreError } from "../../../provider/powerstore/http/errors";
+import { LifecycleError } from "../../../provider/lifecycle/operation/lifecycleErrors";
+import { PowerStoreError } from "../../../provider/powerstore/http/powerStoreErrors";
 import { actionOf, isChange, isCreate, isDone, operationOf } from "../../simulation/requests";
 import { InvalidProgramError } from "../engine";
 import type { Played } from "../move";

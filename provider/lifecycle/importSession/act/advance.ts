@@ -4,12 +4,12 @@ import type {
   ImportSessionAction,
   ImportSessionState,
 } from "../../../powerstore/api/schemas/importSession";
-import { NotFoundError, RefusedError } from "../../../powerstore/http/errors";
+import { NotFoundError, RefusedError } from "../../../powerstore/http/powerStoreErrors";
 import type { Step } from "../../operation/converge";
 import { converge } from "../../operation/converge";
 import { inWords } from "../../operation/customTimeouts";
-import { IncompleteError, LifecycleError, RefusalError } from "../../operation/errors";
 import type { ArrayAccess, OperationContext } from "../../operation/handler";
+import { IncompleteError, LifecycleError, RefusalError } from "../../operation/lifecycleErrors";
 import { decideAdvance, movesHosts } from "../decide/decideAdvance";
 import type { AdvanceAction } from "../decide/decideWait";
 import type { Goals } from "../decide/goals";

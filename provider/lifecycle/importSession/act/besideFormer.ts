@@ -1,7 +1,7 @@
 import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
-import { orUndefined } from "../../../powerstore/http/errors";
-import { RefusalError } from "../../operation/errors";
+import { orUndefined } from "../../../powerstore/http/powerStoreErrors";
 import type { ArrayAccess, OperationContext } from "../../operation/handler";
+import { RefusalError } from "../../operation/lifecycleErrors";
 import { refusedTakingText, repetitionText } from "../decide/ownershipTexts";
 import { isCompleted, stateRow } from "../decide/states";
 import { sessionLabel } from "../decide/texts";

@@ -1,5 +1,5 @@
-import { NotReplacedError } from "../../operation/errors";
 import type { OperationContext } from "../../operation/handler";
+import { NotReplacedError } from "../../operation/lifecycleErrors";
 import type { Goals } from "../decide/goals";
 import { defaultAdvanceSeconds } from "../decide/goals";
 import type { ImportSessionInputs } from "../inputs/inputs";

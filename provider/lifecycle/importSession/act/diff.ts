@@ -1,7 +1,7 @@
-import { PowerStoreError } from "../../../powerstore/http/errors";
+import { PowerStoreError } from "../../../powerstore/http/powerStoreErrors";
 import type { Verdict } from "../../engineRun/facts";
-import { LifecycleError } from "../../operation/errors";
 import type { DiffResult, OperationContext, RawInputs } from "../../operation/handler";
+import { LifecycleError } from "../../operation/lifecycleErrors";
 import { hasUnknown } from "../../operation/unknown";
 import { findOpenGoal, goalsOf } from "../decide/goals";
 import { gates, isCompleted } from "../decide/states";

@@ -1,10 +1,10 @@
 import type { ImportSessions } from "../../../powerstore/api/contract";
 import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
-import { orUndefined, RefusedError } from "../../../powerstore/http/errors";
+import { orUndefined, RefusedError } from "../../../powerstore/http/powerStoreErrors";
 import { converge } from "../../operation/converge";
 import { inWords } from "../../operation/customTimeouts";
-import { RefusalError } from "../../operation/errors";
 import type { ArrayAccess, OperationContext } from "../../operation/handler";
+import { RefusalError } from "../../operation/lifecycleErrors";
 import type { RemovalAction } from "../decide/decideRemoval";
 import { decideRemoval, mayTakeVolumeAway, remainsAfter } from "../decide/decideRemoval";
 import { DEFAULT_DELETE_SECONDS } from "../decide/goals";

@@ -1,7 +1,12 @@
 import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
-import { LoginRefusedError, PowerStoreError, StoppedError, UnreachableError } from "../../../powerstore/http/errors";
-import { ReferenceNotFoundError } from "../../operation/errors";
+import {
+  LoginRefusedError,
+  PowerStoreError,
+  StoppedError,
+  UnreachableError,
+} from "../../../powerstore/http/powerStoreErrors";
 import type { ArrayAccess } from "../../operation/handler";
+import { ReferenceNotFoundError } from "../../operation/lifecycleErrors";
 import type { GoneEvidence, GoneJudgement } from "../decide/decideGone";
 import { decideGone } from "../decide/decideGone";
 import { isCompleted } from "../decide/states";

@@ -1,8 +1,8 @@
 import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
-import { NotFoundError } from "../../../powerstore/http/errors";
+import { orUndefined } from "../../../powerstore/http/powerStoreErrors";
 import { assertSameCluster } from "../../array/arrayAccess";
-import { ReferenceNotFoundError } from "../../operation/errors";
 import type { ArrayAccess, OperationContext, RawInputs } from "../../operation/handler";
+import { ReferenceNotFoundError } from "../../operation/lifecycleErrors";
 import { hasUnknown } from "../../operation/unknown";
 import { decideGoneReplacement, decideReplacement, decideRestart } from "../decide/decideReplacement";
 import { sessionLabel } from "../decide/texts";

@@ -6,9 +6,9 @@ import {
   PowerStoreError,
   RefusedError,
   StoppedError,
-} from "../../../powerstore/http/errors";
-import { InterruptedError, RefusalError } from "../../operation/errors";
+} from "../../../powerstore/http/powerStoreErrors";
 import type { ArrayAccess, OperationContext } from "../../operation/handler";
+import { InterruptedError, RefusalError } from "../../operation/lifecycleErrors";
 import type { NameKnowledge } from "../decide/decideClaim";
 import { decideClaim } from "../decide/decideClaim";
 import { refusedTakingText } from "../decide/ownershipTexts";

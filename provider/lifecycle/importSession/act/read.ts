@@ -1,8 +1,8 @@
 import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
-import { NotFoundError, orUndefined, UnknownValueError } from "../../../powerstore/http/errors";
+import { NotFoundError, orUndefined, UnknownValueError } from "../../../powerstore/http/powerStoreErrors";
 import { assertSameCluster } from "../../array/arrayAccess";
-import { RefusalError } from "../../operation/errors";
 import type { ArrayAccess, OperationContext, RawInputs, ReadResult } from "../../operation/handler";
+import { RefusalError } from "../../operation/lifecycleErrors";
 import { nameIn } from "../../operation/reference";
 import { isCompleted } from "../decide/states";
 import { goneText, membersInTrouble, sessionLabel } from "../decide/texts";

@@ -1,6 +1,6 @@
 import { assertSameCluster } from "../../array/arrayAccess";
-import { RefusalError } from "../../operation/errors";
 import type { OperationContext, RawInputs } from "../../operation/handler";
+import { RefusalError } from "../../operation/lifecycleErrors";
 import { leavingText, notDeletedText, objectionText, unprovenText } from "../decide/ownershipTexts";
 import { sessionLabel } from "../decide/texts";
 import { mayBeAnothers } from "../decide/unproven";

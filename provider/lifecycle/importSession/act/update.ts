@@ -1,7 +1,7 @@
-import { NotFoundError } from "../../../powerstore/http/errors";
+import { NotFoundError } from "../../../powerstore/http/powerStoreErrors";
 import { assertSameCluster } from "../../array/arrayAccess";
-import { RefusalError } from "../../operation/errors";
 import type { ArrayAccess, OperationContext, RawInputs } from "../../operation/handler";
+import { RefusalError } from "../../operation/lifecycleErrors";
 import { defaultAdvanceSeconds, findOpenGoal, goalsOf } from "../decide/goals";
 import { goneText, sessionLabel } from "../decide/texts";
 import { isStillClaimed } from "../decide/unproven";

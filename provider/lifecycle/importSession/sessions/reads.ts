@@ -2,8 +2,8 @@ import type { Clock } from "../../../clock";
 import type { ImportSessions } from "../../../powerstore/api/contract";
 import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
 import type { CallOptions } from "../../../powerstore/http/contract";
-import { NotFoundError, NotPowerStoreError } from "../../../powerstore/http/errors";
-import { ContradictionError } from "../../operation/errors";
+import { NotFoundError, NotPowerStoreError } from "../../../powerstore/http/powerStoreErrors";
+import { ContradictionError } from "../../operation/lifecycleErrors";
 import { unlessStopped } from "../../operation/unlessStopped";
 import { IDS_PER_REQUEST, Pages, Rows } from "./pages";
 

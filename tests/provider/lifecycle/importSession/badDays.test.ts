@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { sessionsOn } from "../../../../provider/lifecycle/importSession/sessions/sessions";
-import { WrongClusterError } from "../../../../provider/lifecycle/operation/errors";
+import { WrongClusterError } from "../../../../provider/lifecycle/operation/lifecycleErrors";
 import type { Stage } from "./stage";
 import { openStage, readyVolume } from "./stage";
 

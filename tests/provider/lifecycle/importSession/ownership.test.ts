@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { EngineRun } from "../../../../provider/lifecycle/engineRun/engineRun";
 import { privateLedger } from "../../../../provider/lifecycle/engineRun/ledger";
 import { importSessionHandler } from "../../../../provider/lifecycle/importSession/importSession";
-import { IncompleteError } from "../../../../provider/lifecycle/operation/errors";
+import { IncompleteError } from "../../../../provider/lifecycle/operation/lifecycleErrors";
 import { clockFrom } from "../../../clock";
 import { sharedLedger } from "../engineRun/sharedLedger";
 import type { Recorded, Stage } from "./stage";

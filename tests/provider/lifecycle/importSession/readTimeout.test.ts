@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { onAbort } from "../../../../provider/abort";
 import type { Clock } from "../../../../provider/clock";
 import { importSessionHandler as handler } from "../../../../provider/lifecycle/importSession/importSession";
-import { InterruptedError, WaitTimeoutError } from "../../../../provider/lifecycle/operation/errors";
 import type { ArrayAccess, OperationContext } from "../../../../provider/lifecycle/operation/handler";
+import { InterruptedError, WaitTimeoutError } from "../../../../provider/lifecycle/operation/lifecycleErrors";
 import { withinReadTimeout } from "../../../../provider/lifecycle/operation/readTimeout";
 import { clockFrom } from "../../../clock";
 

@@ -4,13 +4,13 @@ import { EngineRun } from "../../../../provider/lifecycle/engineRun/engineRun";
 import { importSessionHandler as handler } from "../../../../provider/lifecycle/importSession/importSession";
 import type { ImportSessionInputs } from "../../../../provider/lifecycle/importSession/inputs/inputs";
 import type { ImportSessionOutputs } from "../../../../provider/lifecycle/importSession/inputs/outputs";
-import { IncompleteError } from "../../../../provider/lifecycle/operation/errors";
 import type {
   ArrayAccess,
   OperationContext,
   RawInputs,
   RunSettings,
 } from "../../../../provider/lifecycle/operation/handler";
+import { IncompleteError } from "../../../../provider/lifecycle/operation/lifecycleErrors";
 import type { Transport, TransportAnswer, TransportRequest } from "../../../../provider/powerstore/http/contract";
 import { httpsTransport } from "../../../../provider/powerstore/http/transport";
 import { connect } from "../../../../provider/powerstore/powerStore";

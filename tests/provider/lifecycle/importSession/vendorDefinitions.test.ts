@@ -8,7 +8,7 @@ import { toCreateBody } from "../../../../provider/lifecycle/importSession/input
 import type { ImportSessionInputs } from "../../../../provider/lifecycle/importSession/inputs/inputs";
 import type { PowerStore } from "../../../../provider/powerstore/api/contract";
 import { importSessionStates } from "../../../../provider/powerstore/api/schemas/importSession";
-import { RefusedError } from "../../../../provider/powerstore/http/errors";
+import { RefusedError } from "../../../../provider/powerstore/http/powerStoreErrors";
 import { connect } from "../../../../provider/powerstore/powerStore";
 import type { Simulator } from "../../../../simulator/src";
 import { startSimulator } from "../../../../simulator/src";

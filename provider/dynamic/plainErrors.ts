@@ -1,4 +1,4 @@
-import type { IncompleteError } from "../lifecycle/operation/errors";
+import type { IncompleteError } from "../lifecycle/operation/lifecycleErrors";
 
 /**
  * An error as the dynamic host shows it well. It prints `${error}: ${error.stack}` on the stack's row and the message on the

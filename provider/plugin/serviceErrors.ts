@@ -13,7 +13,7 @@ import {
   RefusalError,
   WaitTimeoutError,
   WrongClusterError,
-} from "../lifecycle/operation/errors";
+} from "../lifecycle/operation/lifecycleErrors";
 import {
   BusyError,
   ForbiddenError,
@@ -26,7 +26,7 @@ import {
   RefusedError,
   StoppedError,
   UnreachableError,
-} from "../powerstore/http/errors";
+} from "../powerstore/http/powerStoreErrors";
 import { toStruct } from "./values/toStruct";
 
 /** A request that no engine of the supported range sends. */
