@@ -19,21 +19,30 @@ export interface Clock {
   sleep(seconds: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** The real clock: the only place in `provider/` that reads the time or sets a timer. */
+/** The real clock. This file is the only one in `provider/` that reads the time or sets a timer. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
   sleep: (seconds, signal) =>
     new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
+      const takeOff = afterSeconds(seconds, () => {
         leave?.();
         resolve();
-      }, seconds * 1000);
+      });
       const leave =
         signal &&
         onAbort(signal, () => {
-          clearTimeout(timer);
+          takeOff();
           reject(signal.reason);
         });
     }),
 };
+
+/**
+ * Calls the listener after real seconds. Cheaper than a sleep that is nearly always cut short, as a time-out is.
+ * @returns takes the listener off again.
+ */
+export function afterSeconds(seconds: number, listener: () => void): () => void {
+  const timer = setTimeout(listener, seconds * 1000);
+  return () => clearTimeout(timer);
+}

@@ -53,7 +53,7 @@ export function engineSender(address: string | undefined, load: () => EngineModu
   if (!address || !/^[\w.[\]-]+:\d+$/.test(address)) return undefined;
   const connect = () => {
     const { grpc, service, messages } = load();
-    const client = new service.EngineClient(address, grpc.credentials.createInsecure());
+    const client = new service.EngineClient(address, grpc.credentials.createInsecure(), { "grpc.enable_channelz": 0 });
     return { client, messages, metadata: new grpc.Metadata() };
   };
   let connection: ReturnType<typeof connect> | undefined;

@@ -19,6 +19,8 @@ export async function servePlugin(plugin: Plugin): Promise<PluginServer> {
   const server = new Server({
     "grpc.max_receive_message_length": MAX_MESSAGE_BYTES,
     "grpc.max_send_message_length": MAX_MESSAGE_BYTES,
+    // Statistics of each call, which nobody can ask for here.
+    "grpc.enable_channelz": 0,
   });
   server.addService(ResourceProviderService, pluginService(plugin));
   const port = await new Promise<number>((resolve, reject) => {

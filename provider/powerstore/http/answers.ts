@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { TransportAnswer } from "./contract";
+import type { AnswerHeaders, TransportAnswer } from "./contract";
 import type { ArrayMessage } from "./powerStoreErrors";
 import type { Secrets } from "./secrets";
 
@@ -10,7 +10,7 @@ export type Body =
 
 export type Answer = {
   readonly status: number;
-  readonly headers: Headers;
+  readonly headers: AnswerHeaders;
   readonly body: Body;
   /** What the array says about an error; undefined when the body is none of the vendor's error bodies. */
   readonly arrayMessages: readonly ArrayMessage[] | undefined;

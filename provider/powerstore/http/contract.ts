@@ -32,7 +32,10 @@ export type TransportRequest = {
   readonly signal?: AbortSignal | undefined;
 };
 
-export type TransportAnswer = { readonly status: number; readonly headers: Headers; readonly text: string };
+/** Node's `Headers` would take each value through checks that the parser has made. */
+export type AnswerHeaders = Pick<Headers, "get" | "getSetCookie">;
+
+export type TransportAnswer = { readonly status: number; readonly headers: AnswerHeaders; readonly text: string };
 
 /** One request, one answer of whatever status. */
 export interface Transport {

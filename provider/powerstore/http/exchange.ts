@@ -2,9 +2,9 @@ import type { IncomingMessage } from "node:http";
 import https from "node:https";
 import { promisify } from "node:util";
 import { unzip } from "node:zlib";
-import type { AxiosInstance, AxiosStatic, InternalAxiosRequestConfig } from "axios";
+import type { AxiosStatic, InternalAxiosRequestConfig } from "axios";
 import { onAbort } from "../../abort";
-import type { TransportAnswer, TransportRequest } from "./contract";
+import type { AnswerHeaders, TransportAnswer, TransportRequest } from "./contract";
 import { SendFailure } from "./sendFailure";
 
 export type ExchangeOptions = {
@@ -33,14 +33,18 @@ export async function exchange(request: TransportRequest, options: ExchangeOptio
   return data;
 }
 
-let instance: AxiosInstance | undefined;
+type Axios = InstanceType<AxiosStatic["Axios"]>;
 
-/** Loaded with the first request: it takes longer than all the rest of the client, and a preview often needs no array. */
-function client(): AxiosInstance {
-  instance ??= (require("axios") as AxiosStatic).create({
-    // JSON is read where it is checked, and written where the request is made.
-    transformRequest: [],
-    transformResponse: [],
+let instance: Axios | undefined;
+
+/**
+ * Loaded with the first request: a preview often needs no array. axios's file for browsers is the same library without what its own adapter for Node
+ * brings. The bare class has no defaults: those of `create` are merged anew for each request, and none of them is for us.
+ */
+function client(): Axios {
+  if (instance) return instance;
+  const axios = require("axios/dist/browser/axios.cjs") as AxiosStatic;
+  instance = new axios.Axios({
     headers: {
       Accept: "application/json",
       "Accept-Encoding": "gzip",
@@ -78,11 +82,14 @@ async function toAnswer(incoming: IncomingMessage, maximumBytes: number): Promis
   const sent = await collect(incoming, maximumBytes);
   const isZipped = incoming.headers["content-encoding"] === "gzip";
   const bytes = isZipped ? await unzipped(sent, maximumBytes) : sent;
-  const headers = new Headers();
-  for (const [name, values] of Object.entries(incoming.headersDistinct)) {
-    for (const value of values ?? []) headers.append(name, value);
-  }
-  return { status: incoming.statusCode ?? 0, headers, text: new TextDecoder().decode(bytes) };
+  return { status: incoming.statusCode ?? 0, headers: headersOf(incoming), text: new TextDecoder().decode(bytes) };
+}
+
+function headersOf({ headersDistinct }: IncomingMessage): AnswerHeaders {
+  return {
+    get: (name) => headersDistinct[name.toLowerCase()]?.join(", ") ?? null,
+    getSetCookie: () => headersDistinct["set-cookie"] ?? [],
+  };
 }
 
 function collect(incoming: IncomingMessage, maximumBytes: number): Promise<Buffer> {

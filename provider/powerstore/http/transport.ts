@@ -1,6 +1,6 @@
 import type https from "node:https";
 import { linkAbort } from "../../abort";
-import { systemClock } from "../../clock";
+import { afterSeconds } from "../../clock";
 import { type Agents, agentsOf, type Route } from "./agents";
 import type { Connection, Target, Transport, TransportAnswer, TransportRequest } from "./contract";
 import { exchange } from "./exchange";
@@ -42,11 +42,10 @@ async function sendOver(
   const { maximumBytes = MAXIMUM_BYTES } = options;
   const attempt = linkAbort(request.signal);
   const progress = { isSecured: false, hasTimedOut: false };
-  const giveUp = () => {
+  const endTimer = afterSeconds(request.timeoutSeconds, () => {
     progress.hasTimedOut = true;
     attempt.abort();
-  };
-  systemClock.sleep(request.timeoutSeconds, attempt.signal).then(giveUp, () => undefined);
+  });
   const onSecured = () => {
     progress.isSecured = true;
   };
@@ -56,8 +55,7 @@ async function sendOver(
     const failure = toSendFailure(thrown, { ...progress, isStopped: request.signal?.aborted === true });
     throw await inContext(failure, request, options, attempt.signal);
   } finally {
-    // Ends the timer.
-    attempt.abort();
+    endTimer();
     attempt.unlink();
   }
 }

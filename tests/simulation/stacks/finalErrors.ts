@@ -10,6 +10,9 @@ function entriesBesides(chapter: Chapter) {
   return (statesBefore[stack] ?? []).filter((entry) => entry !== deed.before);
 }
 
+/** In these a session holds a place until somebody moves it on. */
+const gatesAndPauses = ["Mirror_Enabled", "Ready_To_Start_Copy", "Ready_For_Cutover", "Paused"];
+
 /** What a delete may be refused for where others are about, and what its reader can do. */
 const removalErrors = {
   wantedByAnother: {
@@ -41,6 +44,13 @@ export const finalDeedErrors: Readonly<Record<string, FinalError>> = {
     pattern: /it is still there: a source can be imported once at a time/,
     reason: "an option of the resource keeps what a replacement would have to end",
     isTrue: (chapter) => chapter.before !== undefined,
+  },
+  queuedBehind: {
+    pattern: /still Queued after .* The array goes on by itself/s,
+    reason: "the array takes on so many imports at a time, and those before it stand where only their programs move them",
+    isTrue: ({ sessions, after }) =>
+      sessions.some(({ id, state }) => id === after?.id && state === "Queued") &&
+      sessions.some(({ state }) => gatesAndPauses.includes(String(state))),
   },
   byOption: {
     pattern: /a resource option \(replaceOnChanges, replaceWith\) asks for it/,
