@@ -87,8 +87,8 @@ describe("The repository", () => {
       .map((entry) => entry.from);
     assert.deepEqual([...new Set(users)].sort(), [
       "provider/powerstore/http/agents.ts",
-      "provider/powerstore/http/exchange.ts",
       "provider/powerstore/http/peerCertificate.ts",
+      "provider/powerstore/http/transport.ts",
       "provider/powerstore/http/tunnel.ts",
     ]);
   });
@@ -96,7 +96,7 @@ describe("The repository", () => {
   it("keeps axios in the one file that sends, in the provider and in the simulator", () => {
     const users = imports.filter((entry) => entry.to === "axios").map((entry) => entry.from);
     assert.deepEqual([...new Set(users)].sort(), [
-      "provider/powerstore/http/exchange.ts",
+      "provider/powerstore/http/transport.ts",
       "simulator/src/record/upstream.ts",
     ]);
   });

@@ -39,7 +39,7 @@ describe("What is loaded", () => {
   it("by the dynamic host before its first request: of other people's packages zod alone, for Pulumi's process holds other providers, too", () => {
     const before = new Set(filesLoadedBy("require('@pulumi/pulumi'); require('@grpc/grpc-js')"));
     const loaded = filesLoadedBy(
-      "require('@pulumi/pulumi'); require('@grpc/grpc-js'); require('./provider/dynamic'); require('./provider/powerstore/http/exchange')",
+      "require('@pulumi/pulumi'); require('@grpc/grpc-js'); require('./provider/dynamic'); require('./provider/powerstore/http/transport')",
     );
     const packages = loaded.filter((file) => !before.has(file) && file.includes("/node_modules/"));
     assert.ok(packages.length > 0);

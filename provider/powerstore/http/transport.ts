@@ -1,12 +1,14 @@
-import type https from "node:https";
-import { linkAbort } from "../../abort";
+import type { IncomingMessage } from "node:http";
+import https from "node:https";
+import { promisify } from "node:util";
+import { unzip } from "node:zlib";
+import type { AxiosStatic, InternalAxiosRequestConfig } from "axios";
+import { linkAbort, onAbort } from "../../abort";
 import { afterSeconds } from "../../clock";
 import { type Agents, agentsOf, type Route } from "./agents";
-import type { Connection, Target, Transport, TransportAnswer, TransportRequest } from "./contract";
-import { exchange } from "./exchange";
-import { lookAtCertificate, subjectsIn } from "./peerCertificate";
-import { kindOfFailure, SendFailure, type SendFailureKind } from "./sendFailure";
-import { openTunnel } from "./tunnel";
+import type { AnswerHeaders, Connection, Transport, TransportAnswer, TransportRequest } from "./contract";
+import { explainFailure } from "./explainFailure";
+import { SendFailure } from "./sendFailure";
 
 export type TransportOptions = Route & {
   readonly hints?: Connection["hints"];
@@ -52,57 +54,119 @@ async function sendOver(
   try {
     return await exchange(request, { agent, onSecured, maximumBytes, signal: attempt.signal });
   } catch (thrown) {
-    const failure = toSendFailure(thrown, { ...progress, isStopped: request.signal?.aborted === true });
-    throw await inContext(failure, request, options, attempt.signal);
+    const situation = { ...progress, isStopped: request.signal?.aborted === true };
+    throw await explainFailure(thrown, situation, request, options, attempt.signal);
   } finally {
     endTimer();
     attempt.unlink();
   }
 }
 
-type Situation = { readonly isSecured: boolean; readonly hasTimedOut: boolean; readonly isStopped: boolean };
+type ExchangeOptions = {
+  readonly agent: https.Agent;
+  /** Called when the connection is ready to carry the request: up to then nothing can have arrived. */
+  readonly onSecured: () => void;
+  readonly maximumBytes: number;
+  /** Ends the exchange at once. */
+  readonly signal: AbortSignal;
+};
 
-function toSendFailure(thrown: unknown, situation: Situation): SendFailure {
-  const mayHaveArrived = situation.isSecured;
-  if (situation.isStopped) return new SendFailure("stopped", { mayHaveArrived });
-  if (situation.hasTimedOut) return new SendFailure(mayHaveArrived ? "timedOut" : "noConnection", { mayHaveArrived });
-  if (thrown instanceof SendFailure) return thrown;
-  const { code, alert } = codesOf(thrown);
-  const kind = kindOfFailure(code, mayHaveArrived, alert);
-  const shown = alert === undefined ? code : `TLS alert ${alert}`;
-  return new SendFailure(kind, { mayHaveArrived: kind === "dropped" && mayHaveArrived, code: shown });
+/**
+ * Sends a request with axios, through an adapter of our own: one that follows no redirect, knows no proxy, and makes neither a form nor a stream of a
+ * text (docs/decisions/025). Rejects with whatever Node has to say about the connection, never with an AxiosError, which holds the request with
+ * password and token; or with the SendFailure `tooLarge`.
+ */
+async function exchange(request: TransportRequest, options: ExchangeOptions): Promise<TransportAnswer> {
+  const { method, url, headers, body } = request;
+  const { data } = await client().request<TransportAnswer>({
+    method,
+    url,
+    headers,
+    data: body,
+    adapter: async (config) => ({ data: await send(config, options), status: 0, statusText: "", headers: {}, config }),
+  });
+  return data;
 }
 
-/** OpenSSL's errors name the alert that they are about in their text only. */
-function codesOf(thrown: unknown): { readonly code?: string | undefined; readonly alert?: number } {
-  if (!(thrown instanceof Error)) return {};
-  const code: unknown = Reflect.get(thrown, "code");
-  const alert = /SSL alert number (\d+)/.exec(thrown.message)?.[1];
-  return { code: typeof code === "string" ? code : undefined, ...(alert !== undefined && { alert: Number(alert) }) };
+type Axios = InstanceType<AxiosStatic["Axios"]>;
+
+let instance: Axios | undefined;
+
+/**
+ * Loaded with the first request: a preview often needs no array. axios's file for browsers is the same library without what its own adapter for Node
+ * brings. The bare class has no defaults: those of `create` are merged anew for each request, and none of them is for us.
+ */
+function client(): Axios {
+  if (instance) return instance;
+  const axios = require("axios/dist/browser/axios.cjs") as AxiosStatic;
+  instance = new axios.Axios({
+    headers: {
+      Accept: "application/json",
+      "Accept-Encoding": "gzip",
+      "User-Agent": "pulumi-powerstore-import",
+      // By itself it calls a POST without a body a form, which an API of JSON may answer with 415.
+      "Content-Type": false,
+    },
+  });
+  return instance;
 }
 
-async function inContext(
-  failure: SendFailure,
-  request: TransportRequest,
-  { proxy, caCertificate, hints }: TransportOptions,
-  signal: AbortSignal,
-): Promise<SendFailure> {
-  if (failure.kind === "certificate") {
-    const openSocket = proxy === undefined ? undefined : (to: Target, stop: AbortSignal) => openTunnel(proxy, to, stop);
-    const { timeoutSeconds } = request;
-    const certificate = await lookAtCertificate(request.url, { timeoutSeconds, signal, openSocket });
-    const trusted = caCertificate === undefined ? [] : subjectsIn(caCertificate);
-    return new SendFailure("certificate", failure, { certificate, trusted, hint: hints?.certificate });
+function send({ method, url, headers, data }: InternalAxiosRequestConfig, options: ExchangeOptions) {
+  return new Promise<TransportAnswer>((resolve, reject) => {
+    const { agent, signal, onSecured, maximumBytes } = options;
+    const sent = headers.toJSON() as Record<string, string>;
+    const outgoing = https.request(String(url), { method: String(method).toUpperCase(), agent, headers: sent });
+    outgoing.once("socket", (socket) => {
+      if (outgoing.reusedSocket) onSecured();
+      else socket.once("secureConnect", onSecured);
+    });
+    outgoing.on("error", reject);
+    outgoing.once("response", (incoming) => toAnswer(incoming, maximumBytes).then(resolve, reject));
+    const stop = () => {
+      const stopped = new Error("stopped");
+      outgoing.destroy(stopped);
+      // By itself it says so only once it has a connection, which a silent proxy never lets come to be.
+      reject(stopped);
+    };
+    outgoing.once("close", onAbort(signal, stop));
+    outgoing.end(data);
+  });
+}
+
+async function toAnswer(incoming: IncomingMessage, maximumBytes: number): Promise<TransportAnswer> {
+  const sent = await collect(incoming, maximumBytes);
+  const isZipped = incoming.headers["content-encoding"] === "gzip";
+  const bytes = isZipped ? await unzipped(sent, maximumBytes) : sent;
+  return { status: incoming.statusCode ?? 0, headers: headersOf(incoming), text: new TextDecoder().decode(bytes) };
+}
+
+function headersOf({ headersDistinct }: IncomingMessage): AnswerHeaders {
+  return {
+    get: (name) => headersDistinct[name.toLowerCase()]?.join(", ") ?? null,
+    getSetCookie: () => headersDistinct["set-cookie"] ?? [],
+  };
+}
+
+function collect(incoming: IncomingMessage, maximumBytes: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    incoming.on("data", (chunk: Buffer) => {
+      bytes += chunk.length;
+      chunks.push(chunk);
+      if (bytes > maximumBytes) incoming.destroy(tooLarge());
+    });
+    incoming.once("end", () => resolve(Buffer.concat(chunks)));
+    incoming.on("error", reject);
+  });
+}
+
+async function unzipped(bytes: Buffer, maximumBytes: number): Promise<Buffer> {
+  try {
+    return await promisify(unzip)(bytes, { maxOutputLength: maximumBytes });
+  } catch (error) {
+    throw error instanceof RangeError ? tooLarge() : error;
   }
-  if (!unreachableKinds.has(failure.kind)) return failure;
-  if (failure.circumstances.proxy !== undefined) return failure;
-  const hint = proxy === undefined ? hints?.unreachable : `the way there leads through the proxy ${proxy}`;
-  return new SendFailure(failure.kind, failure, { hint });
 }
 
-const unreachableKinds: ReadonlySet<SendFailureKind> = new Set([
-  "refused",
-  "unknownHost",
-  "unreachable",
-  "noConnection",
-]);
+const tooLarge = () => new SendFailure("tooLarge", { mayHaveArrived: true });

@@ -47,7 +47,8 @@ export const finalDeedErrors: Readonly<Record<string, FinalError>> = {
   },
   queuedBehind: {
     pattern: /still Queued after .* The array goes on by itself/s,
-    reason: "the array takes on so many imports at a time, and those before it stand where only their programs move them",
+    reason:
+      "the array takes on so many imports at a time, and those before it stand where only their programs move them",
     isTrue: ({ sessions, after }) =>
       sessions.some(({ id, state }) => id === after?.id && state === "Queued") &&
       sessions.some(({ state }) => gatesAndPauses.includes(String(state))),
