@@ -4,7 +4,7 @@ import { dirname, join, relative, resolve, sep } from "node:path";
 
 const root = resolve(__dirname, "..");
 
-/** Who may import whom inside the project (design.md 3): folder -> the folders it may name. The longest folder that fits counts. */
+/** Who may import whom inside the project (CONTRIBUTING.md): folder -> the folders it may name. The longest folder that fits counts. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   "provider/abort.ts": [],
   "provider/clock.ts": ["provider/abort.ts"],

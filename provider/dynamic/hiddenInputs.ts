@@ -1,7 +1,7 @@
 import type { Properties } from "./values";
 
 /**
- * What the dynamic host does not pass and the resource class therefore sends as inputs (design.md 4, "Moving between the surfaces").
+ * What the dynamic host does not pass and the resource class therefore sends as inputs.
  * Names that start with `__` are not shown in previews.
  */
 export const hiddenNames = ["__provider", "__urn", "__timeouts", "__ignoreChanges"] as const;

@@ -3,7 +3,7 @@ import type { EngineModules } from "../surface/engineLog";
 
 /**
  * The process that Pulumi's SDK runs dynamic providers in, as far as it can be heard: it does not pass Cancel on, it is ended by SIGINT, and it
- * outlives a killed engine (pulumi-observed.md 4 to 6). Everything here is silent when the host is not as expected.
+ * outlives a killed engine [ENGINE end, cancel, crashes]. Everything here is silent when the host is not as expected.
  */
 export interface Host {
   /** The engine's address, for messages. */

@@ -2,7 +2,7 @@ import type { IncompleteError } from "../lifecycle/operation/lifecycleErrors";
 
 /**
  * An error as the dynamic host shows it well. It prints `${error}: ${error.stack}` on the stack's row and the message on the
- * resource's (pulumi-observed.md 1): without a trace, that is the same sentence twice and nothing else.
+ * resource's [ENGINE errors]: without a trace, that is the same sentence twice and nothing else.
  */
 export class PlainError extends Error {
   constructor(error: unknown) {
@@ -19,7 +19,7 @@ export class PlainError extends Error {
 export class IncompleteResult extends PlainError {
   readonly id: string;
   readonly reasons: readonly string[];
-  /** With `__provider`: without it, the resource could be neither refreshed nor destroyed (pulumi-observed.md 2). */
+  /** With `__provider`: without it, the resource could be neither refreshed nor destroyed [ENGINE init-failed]. */
   readonly properties: Record<string, unknown>;
 
   constructor(error: IncompleteError, properties: Record<string, unknown>) {

@@ -109,7 +109,7 @@ export class DynamicProvider {
     const result = await this.#operate(news, undefined, (context) =>
       definition.handler.diff(id, toRecorded(definition, olds), toLifecycle(news), context),
     );
-    // Outputs of the plugin have no __provider: without it, refresh and destroy of this resource would fail (pulumi-observed.md 11).
+    // Outputs of the plugin have no __provider: without it, refresh and destroy of this resource would fail [ENGINE surfaces].
     const changed = hiddenNames.filter((name) => !isDeepStrictEqual(olds[name] ?? null, news[name] ?? null));
     const isHiddenChange = changed.length > 0 && !this.#run.isRefreshing;
     // The engine has no name to show for it.

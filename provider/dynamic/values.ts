@@ -19,7 +19,7 @@ function markUnknown(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, markUnknown(entry)]));
 }
 
-/** The way back: no undefined anywhere, which the host's conversion refuses ("Unexpected struct type", pulumi.md 1, row 15). */
+/** The way back: no undefined anywhere, which the host's conversion refuses ("Unexpected struct type") [PULUMI undefined]. */
 export function toEngine(value: unknown): unknown {
   if (value === UNKNOWN) return UNKNOWN_STRING;
   if (Array.isArray(value)) return value.map(toEngine);

@@ -11,7 +11,7 @@ export const CONFIG_NAMESPACE = "powerstore-import";
 /** Connection profiles are for the dynamic surface: here each array has a provider of its own. */
 export const pluginSettingNames = settingNames.filter((name) => name !== "arrays");
 
-/** Never in clear text in a state file, however they came into the program (pulumi-observed.md 15). */
+/** Never in clear text in a state file, however they came into the program [ENGINE secrets]. */
 export const secretSettings: ReadonlySet<string> = new Set<SettingName>(["password"]);
 
 /** The settings among a provider's arguments; what else the engine puts there (`version`, ...) is not ours. */
@@ -49,7 +49,7 @@ export function unknownArguments(names: readonly string[], urn: string): readonl
 
 /**
  * The current configuration of the stack, which the engine leaves in PULUMI_CONFIG: refresh and destroy are configured with the one recorded
- * at the last `up`, and a rotated password must not lock a stack (pulumi-observed.md 7). Undocumented: without it, nothing is lost but this.
+ * at the last `up`, and a rotated password must not lock a stack [ENGINE configuration]. Undocumented: without it, nothing is lost but this.
  */
 export function currentSettings(environment: Environment): Settings {
   const values = parseObject(environment.PULUMI_CONFIG);
@@ -74,7 +74,7 @@ function parseObject(text: string | undefined): Readonly<Record<string, unknown>
   }
 }
 
-/** What of the configuration differs, by name. A change never replaces: that would replace every session (pulumi-observed.md 11). */
+/** What of the configuration differs, by name. A change never replaces: that would replace every session [ENGINE surfaces]. */
 export function changedSettings(
   olds: Readonly<Record<string, unknown>>,
   news: Readonly<Record<string, unknown>>,

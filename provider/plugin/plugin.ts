@@ -55,7 +55,7 @@ export class Plugin implements Engine {
     this.#run = new Run(this.#options, configured, this.#engineAddress);
   }
 
-  /** Answered at once and any number of times: it only ends waits; the array's migrations go on (pulumi-observed.md 4). */
+  /** Answered at once and any number of times: it only ends waits; the array's migrations go on [ENGINE end]. */
   cancel(): void {
     this.#isOver = true;
     for (const run of this.#allRuns()) run.stop();

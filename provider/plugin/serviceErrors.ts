@@ -32,7 +32,7 @@ import { toStruct } from "./values/toStruct";
 /** A request that no engine of the supported range sends. */
 export class RequestError extends Error {}
 
-/** Says what kind of failure it is; the engine keeps no state by it (pulumi-observed.md 1), other clients may. */
+/** Says what kind of failure it is; the engine keeps no state by it [ENGINE errors], other clients may. */
 // biome-ignore format: a class is a row; the first that fits counts
 const codes = [
   [RequestError, status.INVALID_ARGUMENT],
@@ -95,7 +95,7 @@ export function missingKeysError(error: ConfigurationError): ServiceError {
 
 type Detail = readonly [type: string, message: Message];
 
-/** Keeps id and outputs in the state; the user sees the reasons alone (pulumi-observed.md 2). */
+/** Keeps id and outputs in the state; the user sees the reasons alone [ENGINE init-failed]. */
 function initFailed(error: IncompleteError, secrets: ReadonlySet<string>): Detail {
   const detail = new ErrorResourceInitFailed()
     .setId(error.id)

@@ -22,7 +22,7 @@ export type ConnectOptions = {
   readonly random?: () => number;
   /**
    * Requests under way at once. @default 16: some more than the engine's usual parallelism, so that short reads do not wait
-   * for a slow create, and well below the 60 of Dell's own Go client (powerstore.md 4), which others may be using as well.
+   * for a slow create, and well below the 60 of Dell's own Go client [ARRAY clients], which others may be using as well.
    */
   readonly requestsInFlight?: number;
 };

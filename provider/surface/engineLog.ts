@@ -1,7 +1,7 @@
 import { systemClock } from "../clock";
 import type { Report } from "../lifecycle/operation/handler";
 
-/** A malformed URN crashes the command line (pulumi-observed.md 8), an unknown one is the engine's unknown mark. */
+/** A malformed URN crashes the command line [ENGINE messages], an unknown one is the engine's unknown mark. */
 const URN = /^urn:pulumi:.+::.+::.+::.+$/;
 
 export type LogSeverity = "info" | "warning";
@@ -46,7 +46,7 @@ export type EngineModules = {
 };
 
 /**
- * Sends by the engine's own service; the host hands its address to the process as first argument (pulumi.md 6).
+ * Sends by the engine's own service; the host hands its address to the process as first argument [PULUMI log].
  * @param load called with the first message: most runs of most programs have none
  */
 export function engineSender(address: string | undefined, load: () => EngineModules): SendLog | undefined {

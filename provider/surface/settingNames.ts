@@ -1,4 +1,4 @@
-/** The keys of the `powerstore-import` namespace (design.md 5). */
+/** The keys of the `powerstore-import` namespace (docs/plugin.md, "Configuration"). */
 export const settingNames = [
   "endpoint",
   "username",
@@ -15,5 +15,5 @@ export const settingNames = [
 
 export type SettingName = (typeof settingNames)[number];
 
-/** Room within the engine's five seconds between SIGINT and SIGKILL, shared by all plugins (pulumi-observed.md 4). */
+/** Room within the engine's five seconds between SIGINT and SIGKILL, shared by all plugins [ENGINE end]. */
 export const LOGOUT_SECONDS = 1;

@@ -1,4 +1,4 @@
-/** How the engine marks a value that only the deployment will know, one string per kind (pulumi.md 3, "unknown GUIDs"). */
+/** How the engine marks a value that only the deployment will know, one string per kind [PULUMI unknowns]. */
 export const UNKNOWN_STRING = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 const marks: ReadonlySet<unknown> = new Set([

@@ -55,7 +55,7 @@ export class Provider extends pulumi.ProviderResource {
       {
         ...texts,
         password: password === undefined ? undefined : pulumi.secret(password),
-        // Arguments of providers travel as JSON text (pulumi.md 3, "config").
+        // Arguments of providers travel as JSON text [PULUMI arguments].
         insecure: asJson(insecure),
         timeout: asJson(timeout),
         forceCancel: asJson(forceCancel),

@@ -99,7 +99,7 @@ async function play(migration: PluginMigration, surface: NonNullable<PluginProgr
   return story;
 }
 
-/** Names that start with `__` belong to the dynamic surface alone (design.md 4, "Moving between the surfaces"). */
+/** Names that start with `__` belong to the dynamic surface alone. */
 function withoutHidden(values: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(values).filter(([name]) => !name.startsWith("__")));
 }

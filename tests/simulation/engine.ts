@@ -30,7 +30,7 @@ export class InvalidProgramError extends Error {
 }
 
 /**
- * `pulumi up` in the engine's order of calls (pulumi-observed.md 1, 2 and 12), with the state file written as it goes: whenever
+ * `pulumi up` in the engine's order of calls [ENGINE diff, init-failed, replacement], with the state file written as it goes: whenever
  * the process ends, the state is what was recorded up to then.
  * @param replace the resource was named by `--replace`.
  */
@@ -120,7 +120,7 @@ async function update(state: StateFile, before: Recorded, inputs: RawInputs, sur
   }
 }
 
-/** Init-failed: id, inputs and properties are recorded (pulumi-observed.md 2). */
+/** Init-failed: id, inputs and properties are recorded [ENGINE init-failed]. */
 function recordIncomplete(state: StateFile, error: unknown, inputs: RawInputs): void {
   if (!(error instanceof IncompleteError)) return;
   state.recorded = { id: error.id, inputs, outputs: error.outputs as ImportSessionOutputs, initFailed: true };

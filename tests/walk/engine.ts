@@ -24,7 +24,7 @@ export class InvalidProgramError extends Error {
 }
 
 /**
- * The engine's order of calls for a stack of some resources (pulumi-observed.md 1, 2, 12 and 16), one resource after the other: program
+ * The engine's order of calls for a stack of some resources [ENGINE diff, init-failed, replacement, refresh], one resource after the other: program
  * order, replacements that delete first in their place, all other deletes at the end and only where nothing failed or
  * `--continue-on-error` was given.
  */
@@ -169,7 +169,7 @@ async function update(
   }
 }
 
-/** Init-failed: id, inputs and properties are recorded (pulumi-observed.md 2). */
+/** Init-failed: id, inputs and properties are recorded [ENGINE init-failed]. */
 function incomplete({ id, outputs }: IncompleteError): Pick<Entry, "id" | "outputs" | "initFailed"> {
   return { id, outputs: outputs as ImportSessionOutputs, initFailed: true };
 }

@@ -5,7 +5,7 @@ import { start } from "../process/run.mjs";
 import { root } from "../root.mjs";
 
 /**
- * @typedef {object} Ready what the simulator prints when it listens (design.md 6)
+ * @typedef {object} Ready what the simulator prints when it listens (simulator/README.md, "Start")
  * @property {string} endpoint
  * @property {string} username
  * @property {string} password

@@ -10,7 +10,7 @@ import { compareVersions } from "./versions.mjs";
 const secondsBetweenLines = 15;
 
 /**
- * Compiles the engine from its Go modules (engine.md: the same program as the released one).
+ * Compiles the engine from its Go modules: the same program as the released one [ENGINE build].
  * @param {import("./contract.js").Attempt} attempt
  * @returns {Promise<import("./contract.js").AttemptResult | "added">}
  */

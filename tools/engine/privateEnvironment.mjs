@@ -1,7 +1,7 @@
 import { delimiter, join } from "node:path";
 
 /**
- * What makes an engine private and offline (engine.md). Variables of the user's own engine or array would change what
+ * What makes an engine private and offline [ENGINE build]. Variables of the user's own engine or array would change what
  * it does, and the coverage of the tests would slow every process down.
  * @param {import("./contract.js").Engine} engine
  * @param {string} folder

@@ -47,7 +47,7 @@ export function writeProject(projectFolder, { name, files, plugins = {}, package
   const project = {
     name,
     runtime: "nodejs",
-    // A released CLI brings its own host for dynamic providers; one built from the Go modules has none (engine.md).
+    // A released CLI brings its own host for dynamic providers; one built from the Go modules has none [ENGINE build].
     plugins: { providers: Object.entries(providers).map(([plugin, path]) => ({ name: plugin, path })) },
   };
   writeFileSync(join(projectFolder, "Pulumi.yaml"), JSON.stringify(project, null, 2)); // JSON is YAML

@@ -37,7 +37,7 @@ export async function run(command, args, options = {}) {
 /**
  * Starts one program, which leads a process group of its own: a terminal's Ctrl-C reaches every process of the
  * terminal's group, and together with the SIGINT that we send the engine would count two and give up its state
- * (pulumi-observed.md 5).
+ * [ENGINE cancel].
  *
  * @param {string} command
  * @param {readonly string[]} args

@@ -16,7 +16,7 @@ export function isAlive(pid) {
 
 /**
  * Kills a process and everything that it started, by pid. The engine puts its plugins into process groups of their
- * own, and they live on as orphans when only the engine is killed (pulumi-observed.md 6).
+ * own, and they live on as orphans when only the engine is killed [ENGINE crashes].
  * @param {number} root
  */
 export function killTree(root) {

@@ -51,7 +51,7 @@ async function findByName(powerStore: PowerStore, collection: NamedCollection, n
 
 /**
  * A mistyped endpoint must not empty a stack or delete by a foreign id: compare clusters before anything else
- * (design.md 4, "The right cluster").
+ * (docs/lifecycle.md, "Reading").
  */
 export async function assertSameCluster(
   array: ArrayAccess,

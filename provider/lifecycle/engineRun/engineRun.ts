@@ -57,7 +57,7 @@ export class EngineRun {
 
   /**
    * Whether a diff is one of a refresh: that calls no check, and in `up --refresh` its diffs come before the first one of the process
-   * (pulumi-observed.md 16).
+   * [ENGINE refresh].
    */
   get isRefreshing(): boolean {
     return !this.#hasChecked;

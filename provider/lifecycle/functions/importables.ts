@@ -86,7 +86,7 @@ async function collect<Row extends { readonly ownerId?: string | undefined }>(
   return known === undefined ? [] : ownedBy(id, known, await of(known), sources, { signal });
 }
 
-/** "Migration-ready" (powerstore.md 3); the second is for sources and hosts that Agentless imports alone can serve. */
+/** "Migration-ready" [ARRAY readiness]; the second is for sources and hosts that Agentless imports alone can serve. */
 const ready: readonly string[] = ["Ready", "Ready_For_Agentless_Import"];
 
 /** What to do, where the array's word does not say it. */

@@ -15,7 +15,7 @@ export type Relatives = {
 
 /**
  * Those of the rows that are on a remote system. Most source arrays are named by the remote system's own id; where the vendor's text says
- * otherwise (a Unity's id is its serial number), its serial number and then its address tell. What no rule connects belongs to the only remote
+ * otherwise (a Unity's id is its serial number [ARRAY owners]), its serial number and then its address tell. What no rule connects belongs to the only remote
  * system of its type, if it is the only one.
  */
 export async function ownedBy<Row extends Owned>(

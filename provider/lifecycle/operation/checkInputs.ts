@@ -46,7 +46,7 @@ function unknownPropertyFailure({ name, inputs }: Checking["of"], property: stri
   return [{ property, reason: `is not an input of ${name}${meant ? `; did you mean ${meant}?` : ""}` }];
 }
 
-// With --target the engine leaves out what a resource gives that is new and not among the targets (pulumi-observed-3.md P15).
+// With --target the engine leaves out what a resource gives that is new and not among the targets [ENGINE targets].
 const REQUIRED =
   "is required; if the program does give it, it comes from a new resource that this run leaves out: name that one by --target, too";
 

@@ -31,7 +31,7 @@ export type ResolvedConnection = Connection & {
 };
 
 /**
- * How to reach the array (design.md 5): configuration, then the environment as far as it counts for this array, then default. User and
+ * How to reach the array (docs/plugin.md, "Configuration"): configuration, then the environment as far as it counts for this array, then default. User and
  * password of the environment win: refresh and destroy get the configuration recorded at the last `up`, and a rotated password must not lock
  * a stack.
  * @throws ConfigurationError that names every missing key with its variable; nothing is sent.

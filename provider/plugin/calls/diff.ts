@@ -7,7 +7,7 @@ import { resourceOf } from "./resourceType";
 
 /**
  * Always deletes before replacing, also when nothing changes: a replacement that was cut short would otherwise delete a second time
- * (pulumi-observed.md 12).
+ * [ENGINE replacement].
  */
 export async function diff(plugin: Plugin, request: DiffRequest): Promise<DiffResponse> {
   const definition = resourceOf(plugin, request);
@@ -24,7 +24,7 @@ export async function diff(plugin: Plugin, request: DiffRequest): Promise<DiffRe
     .setReplacesList([...result.replaces])
     .setStablesList(result.replaces.length > 0 ? [] : [...stableOutputs(definition, olds, result.changed)])
     .setHasdetaileddiff(true);
-  // The engine wants each name of the detailed diff in `diffs`, and the other way round (pulumi.md 3).
+  // The engine wants each name of the detailed diff in `diffs`, and the other way round [PULUMI diff].
   for (const name of new Set([...result.changed, ...result.replaces])) {
     response.addDiffs(name);
     const isReplaced = result.replaces.includes(name);
@@ -33,7 +33,7 @@ export async function diff(plugin: Plugin, request: DiffRequest): Promise<DiffRe
   return response;
 }
 
-/** By name, never by number: the numbers do not pair up as one would guess, and a wrong one replaces (pulumi-observed.md 1). */
+/** By name, never by number: the numbers do not pair up as one would guess, and a wrong one replaces [ENGINE diff]. */
 function kindOf(recorded: unknown, wanted: unknown, isReplaced: boolean): PropertyDiff.Kind {
   const { Kind } = PropertyDiff;
   if (recorded === undefined && wanted !== undefined) return isReplaced ? Kind.ADD_REPLACE : Kind.ADD;

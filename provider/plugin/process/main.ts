@@ -21,14 +21,14 @@ const engineModules = (): EngineModules => ({
   messages: require("@pulumi/pulumi/proto/engine_pb"),
 });
 
-/** The engine calls `<program> [--logtostderr] [-v=N] [--tracing URL] <its own address>` (pulumi.md 3, "start"). */
+/** The engine calls `<program> [--logtostderr] [-v=N] [--tracing URL] <its own address>` [PULUMI start]. */
 function engineAddressIn(args: readonly string[]): string | undefined {
   return args.find((arg, index) => !arg.startsWith("-") && args[index - 1] !== "--tracing");
 }
 
 /**
  * The executable plugin: prints its port, and nothing else ever, on stdout. It ends by SIGINT or SIGTERM, or when its engine is gone,
- * within the engine's five seconds (pulumi-observed.md 4 to 6).
+ * within the engine's five seconds [ENGINE end, cancel, crashes].
  */
 export async function main(args: readonly string[]): Promise<void> {
   const engineAddress = engineAddressIn(args);

@@ -7,7 +7,7 @@ type SettingSpec = PropertySpec & {
   readonly variable?: string;
 };
 
-/** The provider's own arguments, which are the stack configuration of the same names (design.md 5). */
+/** The provider's own arguments, which are the stack configuration of the same names (docs/plugin.md, "Configuration"). */
 const settingSpecs = {
   endpoint: {
     type: "string",

@@ -9,7 +9,7 @@ export type FromStruct = {
   readonly secrets: ReadonlySet<string>;
 };
 
-/** Names that start with `__` belong to the surfaces: a stack that moved from the dynamic one still has them (design.md 4). */
+/** Names that start with `__` belong to the surfaces: a stack that moved from the dynamic one still has them. */
 const isHidden = (name: string) => name.startsWith("__");
 
 /**
@@ -98,7 +98,7 @@ function fieldsOf(struct: Struct | undefined): [string, Value][] {
   return fields;
 }
 
-/** Marks that make a struct stand for something else on the wire (pulumi.md 3, "signatures"). */
+/** Marks that make a struct stand for something else on the wire [PULUMI signatures]. */
 export const SIGNATURE_KEY = "4dabf18193072939515e22adb298388d";
 
 export const signatures = {

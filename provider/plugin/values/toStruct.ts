@@ -7,7 +7,7 @@ const none: ReadonlySet<string> = new Set();
 
 /**
  * Properties as a message. What came in as a secret goes out as one, by the name of its property: the engine would otherwise write an
- * unwrapped input in clear text into the outputs (pulumi-observed.md 15).
+ * unwrapped input in clear text into the outputs [ENGINE secrets].
  */
 export function toStruct(values: Readonly<Record<string, unknown>>, secrets: ReadonlySet<string> = none): Struct {
   const struct = new Struct();

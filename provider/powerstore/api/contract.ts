@@ -1,6 +1,6 @@
 /**
  * What the lifecycle sees of an array. Names are camelCase; the wire's snake_case ends in `schemas/`.
- * Every call may take an AbortSignal; every failure is one of the classes in `errors.ts`.
+ * Every call may take an AbortSignal; every failure is one of the classes in `powerStoreErrors.ts`.
  */
 
 import type { CallOptions } from "../http/contract";

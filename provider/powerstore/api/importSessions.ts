@@ -80,7 +80,7 @@ export function createImportSessions(requests: Requests): ImportSessions {
         options,
       );
     },
-    // No body: the 4.1 schema of enable_destination_volume has no properties either, whatever its text says (powerstore.md 1d).
+    // No body: the 4.1 schema of enable_destination_volume has no properties either, whatever its text says [ARRAY conflicts].
     actOnImportSession: async (id, action, options) => {
       const doing = `${gerunds[action]} import session (${id})`;
       return requests.change({ method: "POST", path: pathOf(COLLECTION, id, action), doing }, options);

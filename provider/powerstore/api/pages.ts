@@ -4,10 +4,10 @@ import type { CallOptions } from "../http/contract";
 import { RefusedError } from "../http/powerStoreErrors";
 import type { Call, Requests } from "./requests";
 
-// The array gives 100 rows unless asked for more, 2000 at most (powerstore.md 4).
+// The array gives 100 rows unless asked for more, 2000 at most [ARRAY paging].
 const PAGE_ROWS = 1000;
 
-/** All rows of a collection, page by page: 206 and Content-Range (powerstore.md 4); in the order of ids, so that pages fit together. */
+/** All rows of a collection, page by page: 206 and Content-Range [ARRAY paging]; in the order of ids, so that pages fit together. */
 export async function listAll<Row extends { readonly id: string }>(
   requests: Requests,
   call: Call,
@@ -30,7 +30,7 @@ export async function listAll<Row extends { readonly id: string }>(
   }
 }
 
-/** An array that did not tell the total, or has lost rows meanwhile, answers 416 to who asks for what would come next (powerstore.md 4). */
+/** An array that did not tell the total, or has lost rows meanwhile, answers 416 to who asks for what would come next [ARRAY paging]. */
 async function orBeyondTheEnd<T>(reading: Promise<T>, offset: number): Promise<T | undefined> {
   try {
     return await reading;

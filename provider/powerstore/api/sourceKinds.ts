@@ -9,7 +9,7 @@ export type SourceKind = {
 };
 
 /**
- * Where the sources of a remote system are listed, by its `type` (powerstore.md 3). Systems that only replicate or back up
+ * Where the sources of a remote system are listed, by its `type` [ARRAY sources]. Systems that only replicate or back up
  * (PowerStore, PowerProtect_DD) have none.
  */
 export const sourceKinds = {

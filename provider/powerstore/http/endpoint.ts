@@ -31,7 +31,7 @@ export function pathOf(...parts: readonly [string, ...string[]]): string {
   return parts.map((part) => `/${segment(part)}`).join("");
 }
 
-/** `/import_session/name:db-01`: the array takes a name in place of an id (powerstore.md 4, "by name"). */
+/** `/import_session/name:db-01`: the array takes a name in place of an id [ARRAY names]. */
 export function pathByName(collection: string, name: string): string {
   return `${pathOf(collection)}/name:${encodeURIComponent(name)}`;
 }

@@ -97,7 +97,7 @@ function errorOfStatus(subject: Subject, answer: Answer, attempts: number): Powe
   if (status === 404 && (isMissingEndpoint(answer) || (isRead && isCollection(subject)))) {
     return notPowerStore(subject, `${text}; ${isThisThePowerStore}`);
   }
-  // A create with 404 names something else that is missing (powerstore.md 4): its own object cannot be "gone".
+  // A create with 404 names something else that is missing [ARRAY statuses]: its own object cannot be "gone".
   if (status === 404 && !isCreate(subject)) return new NotFoundError(sentence(subject, text), about);
   return new RefusedError(sentence(subject, text), about);
 }
@@ -124,7 +124,7 @@ export function aboutOf({ method, path, endpoint }: Subject): {
   return { operation: `${method} ${path}`, endpoint };
 }
 
-// "The REST endpoint [GET /api/rest/limit?...] cannot be found.": seen on real arrays without a code (powerstore.md 4), so
+// "The REST endpoint [GET /api/rest/limit?...] cannot be found.": seen on real arrays without a code [ARRAY errors], so
 // the text is all there is. It means a wrong path, not a missing object.
 function isMissingEndpoint({ arrayMessages }: Answer): boolean {
   return (arrayMessages ?? []).some(({ text }) => /REST endpoint .*cannot be found/i.test(text));

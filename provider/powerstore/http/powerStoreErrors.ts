@@ -47,7 +47,7 @@ export class AnswerError extends PowerStoreError {
 export class NotFoundError extends AnswerError {}
 
 /**
- * 400 or 422: understood and refused, nothing changed. Which of the two varies (powerstore.md 4), so they are one. So is a 404
+ * 400 or 422: understood and refused, nothing changed. Which of the two varies [ARRAY statuses], so they are one. So is a 404
  * to a create, where something that the body names is missing, and any other 4xx or 501 with the array's error body.
  */
 export class RefusedError extends AnswerError {}

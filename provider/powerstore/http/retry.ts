@@ -29,7 +29,7 @@ const brokenStatuses: ReadonlySet<number> = new Set([500, 502, 504]);
  * Whether to send the same request again. A read is repeated after what tends to pass. A changing request is repeated only
  * - if it cannot have arrived, or
  * - after a 503 with the array's own error body: the vendor's table of status codes says "wait and try again, system is
- *   busy" (powerstore.md 4). Even if that were done all the same, the repetition could not do harm: names are unique on
+ *   busy" [DEV 14]. Even if that were done all the same, the repetition could not do harm: names are unique on
  *   the cluster, and every action is refused in the state that it leads to. A 503 of somebody else (HTML, empty) comes from
  *   a gateway that may have passed the request on.
  * @param attempt 1 for the first.

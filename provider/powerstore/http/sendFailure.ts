@@ -47,7 +47,7 @@ export type Circumstances = {
 
 /**
  * The only thing that a transport throws. Holds a code and no more: what a library throws carries the request with its
- * headers and body, password and tokens included (style.md 7).
+ * headers and body, password and tokens included.
  */
 export class SendFailure extends Error {
   readonly kind: SendFailureKind;

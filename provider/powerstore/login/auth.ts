@@ -2,7 +2,7 @@ import type { Clock } from "../../clock";
 import { ForbiddenError, LoginRefusedError, type PowerStoreError } from "../http/powerStoreErrors";
 import { type LoginMeans, logIn, logOut, SECOND_TRY_SECONDS, type Ticket } from "./login";
 
-/** 401: the session is unknown or the login wrong. 403: a privilege is missing, or the token is stale (powerstore.md 4). */
+/** 401: the session is unknown or the login wrong. 403: a privilege is missing, or the token is stale [ARRAY login]. */
 export type LoginDoubt = 401 | 403;
 
 export interface Logins {
@@ -19,7 +19,7 @@ export interface Logins {
   logOut(seconds: number): Promise<void>;
 }
 
-// The shortest idle time-out that an array can be set to (powerstore.md 4): sooner, a session does not expire by itself.
+// The shortest idle time-out that an array can be set to [ARRAY login]: sooner, a session does not expire by itself.
 const USELESS_FOR_MILLISECONDS = 300_000;
 
 type Refusal = { readonly error: PowerStoreError; readonly isFinal: boolean; readonly at: number };
@@ -27,7 +27,7 @@ type Held = { readonly login: Promise<Ticket>; ticket?: Ticket };
 
 /**
  * One login however many requests, because arrays evict sessions past some 2000 and log users of the GUI out with them
- * (dell/csm #1006). A refused first login is the last: a thousand resources would lock the account. After logins that worked, a refusal may be
+ * [ISSUE dell/csm#1006]. A refused first login is the last: a thousand resources would lock the account. After logins that worked, a refusal may be
  * that of a management which is failing over: there is one more attempt, a minute later and again for all, which locks nothing.
  */
 export function createLogins(means: LoginMeans & { readonly clock: Clock }): Logins {

@@ -1,4 +1,4 @@
-/** Errors of the HTTP half. Codes `0xE0404...` are real ones (powerstore.md 4); `0xE0FF00000...` are invented. */
+/** Errors of the HTTP half. Codes `0xE0404...` are real ones [ARRAY errors]; `0xE0FF00000...` are invented. */
 import { ApiError } from "./contract";
 
 function err(status: number, code: string, message: string, args: readonly string[] = []): ApiError {

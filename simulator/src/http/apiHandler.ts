@@ -104,7 +104,7 @@ function answerCall(parts: ApiParts, call: Call): Answer {
 }
 
 /**
- * The one resource without filters, order and paging, and whole without a select (powerstore.md 4); dell/python-powerstore
+ * The one resource without filters, order and paging, and whole without a select [ARRAY login]; dell/python-powerstore
  * 3.5.1 sends a select [C].
  */
 function answerLoginSession(parts: ApiParts, { login, query }: Call): Answer {

@@ -114,7 +114,7 @@ function describeProblem(error: ErrorObject): string {
 /**
  * What null and an empty text mean in the body of a request, in this one place for all operations: to create something with null
  * for an optional property is to create it without; to change a property that is marked nullable to null or to "" takes its value
- * off (S says both of most of them), and null for a list is an empty one. Anywhere else null is a value that does not fit. Of a
+ * off ([API] says both of most of them), and null for a list is an empty one. Anywhere else null is a value that does not fit. Of a
  * body that does not fit the definition, as much as fits.
  */
 function settleNulls(method: string, definition: Schema, body: unknown): unknown {

@@ -77,13 +77,13 @@ function change({ world, view }: CallParts, { request, route, id, query, user }:
   const isAsync = readIsAsync(query);
   const body = readBody(request, route);
   const target = { id: route.hasId ? findId(world, route.collection, id) : "", body };
-  // What is invalid has failed by now; what the state of the array forbids, the job will say (powerstore.md 4).
+  // What is invalid has failed by now; what the state of the array forbids, the job will say [ARRAY jobs].
   if (isAsync) return jsonAnswer(202, { id: world.startJob(route.operation, target, user) });
   const answer = view.change(route.collection, target.id, () => operation(target));
   return jsonAnswer(answer.status, answer.body);
 }
 
-/** V's table writes `async`, its text and all clients `is_async` (powerstore.md 4); both are taken. */
+/** The guide's table writes `async`, its text and all clients `is_async` [DEV 41]; both are taken. */
 const asyncNames = ["is_async", "async"];
 
 function readIsAsync(query: URLSearchParams): boolean {

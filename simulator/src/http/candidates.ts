@@ -2,7 +2,7 @@
 import type { Reads, Row } from "../api/contract";
 import type { Comparable, Condition } from "./query/condition";
 
-/** Collections in which a name belongs to one row only (S: unique on the cluster). */
+/** Collections in which a name belongs to one row only, as names are unique on the cluster [API]. */
 const uniquelyNamed = ["import_session"];
 
 /** All rows of the collection, or those that filters on `id` or `name` leave; all filters have yet to be applied. */

@@ -1,4 +1,4 @@
-/** Who is asking (Basic, cookie and token as powerstore.md 4 describes them), and the array's login sessions. */
+/** Who is asking (Basic, cookie and token [ARRAY login]), and the array's login sessions. */
 import { randomBytes } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import { forbiddenErr, unauthorizedErr } from "../api/requestErrors";
@@ -14,7 +14,7 @@ export type Login = {
 export type LoginLimits = {
   /** Seconds on the virtual clock without a request, after which a login is over. */
   readonly idleTimeoutSeconds: number;
-  /** With one more than this the oldest login is evicted (powerstore.md 2: seen at 2000). */
+  /** With one more than this the oldest login is evicted (seen at 2000 [ISSUE dell/csm#1006]). */
   readonly maxLogins: number;
 };
 
@@ -133,7 +133,7 @@ export function authenticate(
   if (known === undefined) {
     if (!hasBasic) throw unauthorizedErr(cookieValue === undefined ? "log in first" : "the login has ended");
     if (logins.isRefused()) throw unauthorizedErr("the management is not ready for logins");
-    // Without a cookie there is nothing to forge a request with, and Dell's cinder driver POSTs so (powerstore.md 4).
+    // Without a cookie there is nothing to forge a request with, and Dell's cinder driver POSTs so [C, ARRAY login].
     if (isChange && account.strictToken) throw forbiddenErr("a change needs the header DELL-EMC-TOKEN");
     return logins.open();
   }

@@ -107,7 +107,7 @@ function isSessionAction(text: string): text is SessionAction {
   return Object.hasOwn(sessionActions, text);
 }
 
-/** A member's cut-over and record are its group's (`world/group/permission.ts`); what else stands against it, the array says. */
+/** A member's cut-over and record are its group's (`world/session/permission.ts`); what else stands against it, the array says. */
 export function actionsOf(session: Row, isGroup: boolean): readonly SessionAction[] {
   const state = session.state as SessionState;
   const type = session.type as SessionType;

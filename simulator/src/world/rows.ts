@@ -69,7 +69,7 @@ function completeRow(collection: string, record: Values & { readonly id: string 
   return Object.freeze(row);
 }
 
-/** `data_connection_state` of a new remote system: Initializing, then OK (powerstore.md 3). */
+/** `data_connection_state` of a new remote system: Initializing, then OK [ARRAY remote systems]. */
 function connectionState(array: ArrayState, remote: RemoteSystem): Readonly<Record<string, unknown>> {
   const isConnected = remote.connected_from === undefined || remote.connected_from <= array.now;
   return { data_connection_state: isConnected ? remote.data_connection_state : "Initializing" };

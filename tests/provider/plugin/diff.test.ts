@@ -14,7 +14,7 @@ function said(response: DiffResponse) {
   });
   const names = kinds.map(([name]) => name);
   assert.deepEqual([...response.getDiffsList()].sort(), names.sort(), "diffs and detailed diff agree");
-  // A replacing kind replaces even where `replaces` is empty (pulumi-observed.md 1).
+  // A replacing kind replaces even where `replaces` is empty [ENGINE diff].
   const replacing: readonly number[] = [Kind.ADD_REPLACE, Kind.DELETE_REPLACE, Kind.UPDATE_REPLACE];
   for (const [name, kind] of kinds)
     assert.equal(replacing.includes(kind), response.getReplacesList().includes(name), name);

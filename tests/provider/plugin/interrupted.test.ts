@@ -5,7 +5,7 @@ import type { PluginStage } from "./pluginStage";
 import { openPluginStage, source, URN } from "./pluginStage";
 import { detailsOf, plain, struct } from "./wire";
 
-/** What the engine keeps of an operation that ended too early, and what it then asks (pulumi-observed.md 2, 9). */
+/** What the engine keeps of an operation that ended too early, and what it then asks [ENGINE init-failed, timeouts]. */
 describe("Operations of the plugin that end too early", () => {
   let stage: PluginStage;
   beforeEach(async () => {

@@ -14,7 +14,7 @@ import { detailsOf, plain, struct } from "./wire";
 type Properties = Record<string, unknown>;
 type Recorded = { id: string; inputs: Properties; outputs: Properties };
 
-/** One surface as an engine sees it: the calls of a run for one resource, in its order (pulumi-observed.md 1, 12, 16). */
+/** One surface as an engine sees it: the calls of a run for one resource, in its order [ENGINE diff, replacement, refresh]. */
 interface Surface {
   up(program: Properties): Promise<string>;
   refresh(): Promise<string>;

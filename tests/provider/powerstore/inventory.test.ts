@@ -70,7 +70,7 @@ describe("hasDestination", () => {
 describe("findImportableCriteria", () => {
   const find = (inventory: Inventory) => inventory.findImportableCriteria("r", "s");
 
-  // powerstore.md 3: which collections list the sources of which type of remote system.
+  // [ARRAY sources]: which collections list the sources of which type of remote system.
   const types: Readonly<Record<string, readonly string[]>> = {
     Unity: ["import_unity_volume", "import_unity_consistency_group"],
     VNX: ["import_vnx_volume", "import_vnx_consistency_group"],

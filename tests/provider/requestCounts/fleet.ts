@@ -28,7 +28,7 @@ export type Requests = {
 };
 
 /**
- * How many operations the engine has under way at once: 4 x cores unless `--parallel` says otherwise (pulumi-observed.md 10). And after
+ * How many operations the engine has under way at once: 4 x cores unless `--parallel` says otherwise [ENGINE parallelism]. And after
  * which time it begins one after another, for it writes its state between them; 0 if absent.
  */
 export type Pace = { readonly parallel: number; readonly everySeconds?: number };

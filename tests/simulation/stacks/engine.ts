@@ -57,7 +57,7 @@ export class GenerationError extends Error {
 }
 
 /**
- * `pulumi up` of several resources, one after the other, in the engine's order of calls (pulumi-observed.md 12, pulumi-observed-3.md P1 to P5, P31):
+ * `pulumi up` of several resources, one after the other, in the engine's order of calls [ENGINE replacement, options, targets]:
  * first all that the program registers, then the deletes. A run that fails deletes nothing, but with `--continue-on-error`.
  */
 export async function upAll(

@@ -15,7 +15,7 @@ import { startPlugin } from "./pluginProcess";
 import { brokenPromises, complaintsAboutDiff, madeUp, movedStables } from "./soundAnswers";
 import type { ProviderSurface, Surface, Surroundings } from "./surface";
 
-/** The lifecycle behind the provider protocol, as an engine calls it (pulumi-observed.md 1, 2, 9, 12, 13). */
+/** The lifecycle behind the provider protocol, as an engine calls it [ENGINE diff, init-failed, timeouts, replacement, preview]. */
 export async function openPluginSurface(surroundings: Surroundings): Promise<ProviderSurface> {
   const process = await startPlugin(surroundings);
   return {

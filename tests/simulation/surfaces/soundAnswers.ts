@@ -7,7 +7,7 @@ type Values = Readonly<Record<string, unknown>>;
 const { Kind } = PropertyDiff;
 const replacing: readonly number[] = [Kind.ADD_REPLACE, Kind.DELETE_REPLACE, Kind.UPDATE_REPLACE];
 
-/** What does not fit together in the answer to a diff (pulumi-observed.md 1 and 12). */
+/** What does not fit together in the answer to a diff [ENGINE diff, replacement]. */
 export function complaintsAboutDiff(response: DiffResponse): string[] {
   const { changes, diffsList, replacesList, deletebeforereplace } = response.toObject();
   const kinds = new Map<string, number>();

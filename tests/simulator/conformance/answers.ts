@@ -6,7 +6,7 @@ import addFormats from "ajv-formats";
 import type { InjectedAnswer, Simulator } from "../../../simulator/src";
 import { definitions, operations, type Schema } from "./description";
 
-/** Refusals that any operation may give; the description declares them nowhere (powerstore.md 4, status codes). */
+/** Refusals that any operation may give; the description declares them nowhere [ARRAY statuses]. */
 const everywhere = [400, 401, 403, 404, 405, 413, 415, 416, 422, 503];
 
 const ajv = createAjv();
@@ -21,7 +21,7 @@ function createAjv(): Ajv {
 }
 
 /**
- * Nothing beyond the definition. The rows of the array show null where they have no value (V), and the id is never that;
+ * Nothing beyond the definition. The rows of the array show null where they have no value [DEV], and the id is never that;
  * job_instance's response_body is told apart by `response_type`, so its other properties are open.
  */
 function toStrict([name, schema]: [string, Schema]): [string, unknown] {

@@ -20,8 +20,8 @@ const sessionActions = operations.filter(
 /** Declared answers that the simulator never gives, and why. */
 const neverGiven = [
   { pattern: /^POST \/cluster 201$/, reason: "the simulated array is a cluster already" },
-  { pattern: /^GET \/login_session 206$/, reason: "it has no paging (powerstore.md 4)" },
-  { pattern: /^POST \/logout (201|400|422)$/, reason: "a log-out answers 204 (powerstore.md 4), or 401 and 403" },
+  { pattern: /^GET \/login_session 206$/, reason: "it has no paging [ARRAY login]" },
+  { pattern: /^POST \/logout (201|400|422)$/, reason: "a log-out answers 204 [ARRAY login], or 401 and 403" },
   { pattern: /import_snapshot_(schedules|profiles|policy) 204$/, reason: "every source has a schedule" },
   { pattern: /import_snapshot_(schedules|profiles|policy) 422$/, reason: "no state forbids to read schedules" },
   { pattern: /^PATCH \/(cluster|policy)\/\{id} 422$/, reason: "no state forbids it" },

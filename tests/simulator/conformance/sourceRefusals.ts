@@ -5,7 +5,12 @@ const unity = { type: "Unity", management_address: "10.9.1.1", remote_username: 
 const universal = "import_universal_consistency_group";
 
 export const sourceRefusals: readonly Refusal[] = [
-  { operation: "POST /cluster", body: "sample", says: "already", reason: "S: a configured cluster is not made anew" },
+  {
+    operation: "POST /cluster",
+    body: "sample",
+    says: "already",
+    reason: "[API]: a configured cluster is not made anew",
+  },
   { operation: "DELETE /appliance/{id}", target: "A1", body: {}, says: "primary", reason: "the cluster needs it" },
   {
     operation: "PATCH /appliance/{id}",
@@ -26,7 +31,7 @@ export const sourceRefusals: readonly Refusal[] = [
     target: "rs-unity-01",
     body: {},
     says: "is active",
-    reason: "S: while imports use it",
+    reason: "[API]: while imports use it",
   },
   {
     operation: "POST /remote_system",
@@ -38,13 +43,13 @@ export const sourceRefusals: readonly Refusal[] = [
     operation: "POST /remote_system",
     body: { type: "Unity" },
     says: "needs name",
-    reason: "S: the type decides what is needed",
+    reason: "[API]: the type decides what is needed",
   },
   {
     operation: "POST /remote_system",
     body: { ...unity, name: "N", type: "PowerMax_VMAX", data_connection_type: "iSCSI" },
     says: "not reached by iSCSI",
-    reason: "powerstore.md 3: FC only",
+    reason: "FC only [ARRAY sources]",
   },
   {
     operation: "POST /remote_system",
@@ -84,33 +89,33 @@ export const sourceRefusals: readonly Refusal[] = [
     operation: `POST /${universal}`,
     body: { name: "n", remote_system_id: "rs-unity-01" },
     says: "it is a Unity",
-    reason: "S: Universal only",
+    reason: "[API]: Universal only",
   },
   {
     operation: `POST /${universal}`,
     body: { name: "ANY-01-cg-01", remote_system_id: "rs-any-01" },
     says: "ANY-01-cg-01",
-    reason: "S: unique whatever the case",
+    reason: "[API]: unique whatever the case",
   },
   {
     operation: `POST /${universal}`,
     body: { name: "n", remote_system_id: "rs-any-01", import_universal_volume_ids: ["any-01-vol-07"] },
     says: "in group",
-    reason: "S: in no other group",
+    reason: "[API]: in no other group",
   },
   {
     operation: `POST /${universal}/{id}/add_members`,
     target: "any-01-cg-01",
     body: { import_universal_volume_ids: ["any-01-vol-02"] },
     says: "under way",
-    reason: "S: frozen while its import is ongoing",
+    reason: "[API]: frozen while its import is ongoing",
   },
   {
     operation: `POST /${universal}/{id}/remove_members`,
     target: "any-01-cg-01",
     body: { import_universal_volume_ids: ["any-01-vol-07"] },
     says: "under way",
-    reason: "S: frozen while its import is ongoing",
+    reason: "[API]: frozen while its import is ongoing",
   },
   {
     operation: `PATCH /${universal}/{id}`,

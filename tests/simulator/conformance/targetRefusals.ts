@@ -15,7 +15,7 @@ export const targetRefusals: readonly Refusal[] = [
     operation: "DELETE /import_host_system/{id}",
     target: "import-host-unity-01-01",
     says: "active",
-    reason: "S: while an import uses a volume that it sees",
+    reason: "[API]: while an import uses a volume that it sees",
   },
   {
     operation: "POST /host",
@@ -34,7 +34,7 @@ export const targetRefusals: readonly Refusal[] = [
     target: "name:h-1",
     body: { add_initiators: [other], remove_initiators: [port.port_name] },
     says: "one at a time",
-    reason: "S: only one of add, remove and modify",
+    reason: "[API]: only one of add, remove and modify",
   },
   {
     operation: "PATCH /host/{id}",
@@ -71,7 +71,12 @@ export const targetRefusals: readonly Refusal[] = [
     says: "no host",
     reason: "the host is not there",
   },
-  { operation: "POST /host_group", body: { name: "n", host_ids: [] }, says: "no host", reason: "S: a group has hosts" },
+  {
+    operation: "POST /host_group",
+    body: { name: "n", host_ids: [] },
+    says: "no host",
+    reason: "[API]: a group has hosts",
+  },
   {
     operation: "POST /host_group",
     body: { name: "HOST-group-01", host_ids: ["host-01"] },
@@ -83,7 +88,7 @@ export const targetRefusals: readonly Refusal[] = [
     target: "host-group-01",
     body: { name: "new", add_host_ids: ["host-01"] },
     says: "of their own",
-    reason: "S: no rename with a change of members",
+    reason: "[API]: no rename with a change of members",
   },
   {
     operation: "PATCH /host_group/{id}",
@@ -120,7 +125,7 @@ export const targetRefusals: readonly Refusal[] = [
     operation: "DELETE /policy/{id}",
     target: "policy-01",
     says: "in use",
-    reason: "S: not while it is assigned to a storage resource",
+    reason: "[API]: not while it is assigned to a storage resource",
   },
   {
     operation: "POST /policy",
@@ -128,7 +133,7 @@ export const targetRefusals: readonly Refusal[] = [
     says: "snapshots-daily",
     reason: "names are unique",
   },
-  { operation: "POST /volume", body: { name: "n", size: 1048577 }, says: "8192", reason: "powerstore.md 2" },
+  { operation: "POST /volume", body: { name: "n", size: 1048577 }, says: "8192", reason: "[ARRAY limits]" },
   {
     operation: "POST /volume",
     body: { name: "V-1", size: 1048576 },
@@ -160,7 +165,7 @@ export const targetRefusals: readonly Refusal[] = [
     target: "name:v-1",
     body: {},
     says: "volume group",
-    reason: "S: it is in a group",
+    reason: "[API]: it is in a group",
   },
   {
     operation: "DELETE /volume/{id}",
@@ -174,7 +179,7 @@ export const targetRefusals: readonly Refusal[] = [
     target: "name:v-1",
     body: { from_object_id: "name:kin-1" },
     says: "family",
-    reason: "S: from the same family only",
+    reason: "[API]: from the same family only",
   },
   {
     operation: "POST /volume_group",
@@ -229,6 +234,6 @@ export const targetRefusals: readonly Refusal[] = [
     target: "name:vg-1",
     body: { from_object_id: "name:kin-1" },
     says: "family",
-    reason: "S: from the same family only",
+    reason: "[API]: from the same family only",
   },
 ];

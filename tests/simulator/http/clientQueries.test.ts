@@ -127,7 +127,7 @@ describe("queries of clients that others wrote", () => {
     { path: "/volume?size->>x=eq.1", says: "at x", reason: "a number has no inside" },
     { path: "/volume?colour->>x=eq.1", says: "colour", reason: "no such property" },
     { path: "/host?host_initiators->>port_type=eq.FC", says: "at port_type", reason: "a list has no names" },
-    { path: "/host?host_initiators=cs.{a}", says: "host_initiators", reason: "S: not filtered by as a whole" },
+    { path: "/host?host_initiators=cs.{a}", says: "host_initiators", reason: "[API]: not filtered by as a whole" },
     {
       path: "/volume?select=protection_data->>family_id",
       says: "protection_data",

@@ -116,7 +116,7 @@ describe("null in the body of a request", () => {
   }
 
   for (const value of [null, ""]) {
-    it(`and "" are the same where something expires (S): ${JSON.stringify(value)}`, async () => {
+    it(`and "" are the same where something expires [API]: ${JSON.stringify(value)}`, async () => {
       await ask("POST", "/volume_group", { name: "n" });
       const { status, text } = await ask("PATCH", "/volume_group/name:n", { expiration_timestamp: value });
       assert.equal(status, 204, text);

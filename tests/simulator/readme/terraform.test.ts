@@ -16,7 +16,7 @@ describe("the README's recipe for Terraform", () => {
     assert.equal(stdout, text, stderr);
   });
 
-  /** Arguments and data sources of dell/powerstore 1.2 (its docs/index.md and docs/data-sources), and what each reads. */
+  /** Arguments and data sources of dell/powerstore 1.2 (by its documentation), and what each reads. */
   const dataSources: Readonly<Record<string, { readonly argument: string; readonly reads: string }>> = {
     powerstore_remote_system: { argument: "name", reads: "remote_system" },
     powerstore_host: { argument: "name", reads: "host" },

@@ -31,7 +31,7 @@ function viewOf(world: TestWorld, volume: string) {
 
 describe("hosts of a made-up array", () => {
   for (const type of SOURCE_TYPES) {
-    it(`of type ${type} are there exactly where its volumes are ready for a Non_Disruptive import (S: hosts first)`, () => {
+    it(`of type ${type} are there exactly where its volumes are ready for a Non_Disruptive import [API import_session_create]`, () => {
       const world = createWorld({ sources: [{ name: "Old", type, volumes: 3, criteria: { 3: "Host_Not_Added" } }] });
       const collections = Object.keys((world.snapshot() as { collections: object }).collections);
       const volumes = collections
@@ -136,7 +136,7 @@ describe("the host's view of a volume that is imported", () => {
   const migrating = { active_path: "Destination", is_migrating: true, import_state: "None" };
   const volume = "unity-01-vol-01";
 
-  it("goes to the destination with the copy (S: host IOs are pointed to PowerStore), and stays there after the cut-over", () => {
+  it("goes to the destination with the copy [API import_session], and stays there after the cut-over", () => {
     const world = createWorld();
     const id = create(world);
     assert.deepEqual(viewOf(world, volume), idle);
@@ -153,7 +153,7 @@ describe("the host's view of a volume that is imported", () => {
     assert.deepEqual(viewOf(world, volume), completed);
   });
 
-  it("comes back to the source with a cancel (S), and with a failure", () => {
+  it("comes back to the source with a cancel [API], and with a failure", () => {
     const world = createWorld();
     const id = create(world);
     world.advance(setUpSeconds);

@@ -74,7 +74,7 @@ describe("options of a world", () => {
     assert.deepEqual(groups, ["Ready", "No_Members"]);
   });
 
-  it("limit the members of a group that can be imported, to 75 unless told otherwise (powerstore.md 2, unverified)", () => {
+  it("limit the members of a group that can be imported, to 75 unless told otherwise [U, ARRAY limits]", () => {
     const sources = [{ name: "U", type: "Unity" as const, volumes: 0, groups: [3, 4, 75, 76] }];
     const criteria = (maxGroupMembers?: number) =>
       createWorld({ sources, ...(maxGroupMembers === undefined ? {} : { maxGroupMembers }) })

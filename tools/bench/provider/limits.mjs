@@ -3,7 +3,7 @@
 /** @typedef {import("./rounds.mjs").Scenario} Scenario */
 
 /**
- * What Dell's Terraform provider asks for N objects, by counting its code: a login per call, and look-ups (lessons.md 1).
+ * What Dell's Terraform provider asks for N objects, by counting its code: a login per call, and look-ups.
  * @type {Readonly<Partial<Record<Scenario, (count: number) => number>>>}
  */
 export const terraformRequests = {

@@ -17,7 +17,7 @@ import { observeSession } from "./observe";
 
 /**
  * Takes an existing session over. Nothing is sent but reads: what the program says has to be there already, and whatever wish
- * is open then (a gate, a cut-over) is the next update's matter (design.md 4, "Creating once").
+ * is open then (a gate, a cut-over) is the next update's matter (docs/lifecycle.md, "Creating").
  */
 export async function adoptSession(
   adoptSessionId: string,

@@ -161,7 +161,7 @@ const memberStateOf: Partial<Record<AdvanceAction, ImportSessionState>> = {
 
 /**
  * Sends an action. A group is paused and resumed through its own session or, where the array refuses that, through its members; its
- * first two gates exist on the members alone; it is cut over as a whole (powerstore.md 1c). Actions are sent without a
+ * first two gates exist on the members alone; it is cut over as a whole [ARRAY groups]. Actions are sent without a
  * signal: see docs/decisions/006.
  */
 export async function performAction(

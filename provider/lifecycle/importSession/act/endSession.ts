@@ -39,7 +39,7 @@ export type Removal = {
   readonly isReplacedByOption: boolean;
 };
 
-/** By id alone (design.md 4, "Deleting"), and nothing is asked of the source array: it may be the reason for deleting. */
+/** By id alone (docs/lifecycle.md, "Deleting"), and nothing is asked of the source array: it may be the reason for deleting. */
 export async function endSession(removal: Removal, context: OperationContext): Promise<void> {
   const { array, label } = removal;
   const timeoutSeconds = context.timeoutSeconds ?? DEFAULT_DELETE_SECONDS;

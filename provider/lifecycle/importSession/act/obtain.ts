@@ -42,7 +42,7 @@ export type Obtaining = {
 };
 
 /**
- * One session for this resource, however often and in whatever middle earlier attempts were lost (design.md 4, "Creating once"):
+ * One session for this resource, however often and in whatever middle earlier attempts were lost (docs/lifecycle.md, "Creating"):
  * POST, and whenever the outcome is unknown or the array refuses, look who has the name before anything else.
  */
 export async function obtainSession(task: Obtaining, context: OperationContext): Promise<Obtained> {

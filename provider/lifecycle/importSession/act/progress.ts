@@ -8,7 +8,7 @@ const STEP_SECONDS = 60;
 
 /**
  * Reports a session's progress on change only: another state, another place in the queue, 5 %, or a minute.
- * @param quiet report states only: where there is no terminal, each report is a line for ever (pulumi-observed.md 8).
+ * @param quiet report states only: where there is no terminal, each report is a line for ever [ENGINE messages].
  */
 export function reportProgress(report: Report, clock: Clock, quiet: boolean): (session: Progressing) => void {
   let last: { state: string; percent: number; place: number | undefined; at: number } | undefined;

@@ -20,7 +20,7 @@ import { observeSession } from "./observe";
 type Recorded = Partial<ImportSessionOutputs>;
 type Read = ReadResult<ImportSessionInputs, ImportSessionOutputs>;
 
-/** The session as it is, mapped back into inputs; undefined when it is certainly gone (design.md 4, "Reading"). */
+/** The session as it is, mapped back into inputs; undefined when it is certainly gone (docs/lifecycle.md, "Reading"). */
 export async function readImportSession(
   id: string,
   raw: RawInputs | undefined,
@@ -189,7 +189,7 @@ function observedSchedule(session: ImportSession, recorded: Recorded): string | 
 
 /**
  * The id behind what `pulumi import` was given: an id, or `name:<name>` of the session; undefined when there is no such session. The engine
- * records the id that read answers with (pulumi-observed.md 17).
+ * records the id that read answers with [ENGINE import].
  */
 export async function findImportedId(reference: string, context: OperationContext): Promise<string | undefined> {
   const { importSessions } = sessionsOn(context.array());

@@ -82,7 +82,7 @@ const leftPaused: AdvanceStep = {
 
 function decideGate(session: Advancing, goals: Goals, run: AdvanceRun): AdvanceStep | undefined {
   const gate = gateOf(session, goals);
-  // Two gates in one run would let hosts write to both arrays (design.md 4, "Advancing").
+  // Two gates in one run would let hosts write to both arrays (docs/lifecycle.md, "Gates").
   const passedOne = run.accepted.some((action) => isGateAction(action));
   if (!gate || passedOne || goals.advanceTo !== gate.next) return undefined;
   return { kind: "act", action: gate.action };

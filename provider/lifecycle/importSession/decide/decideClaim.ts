@@ -3,7 +3,7 @@ import type { ImportSessionInputs } from "../inputs/inputs";
 import { isCompleted } from "./states";
 import { sessionLabel, stateAndProgress } from "./texts";
 
-/** How sure create may be that a session of its name is its own (design.md 4, "Creating once"). */
+/** How sure create may be that a session of its name is its own (docs/lifecycle.md, "Creating"). */
 export type NameKnowledge = {
   readonly generated: boolean;
   /** This very create saw that the name was free before its own POST, and does not know what became of that. */

@@ -13,7 +13,7 @@ export type RemovalWish = {
 
 type RemovalStep = Step<RemovalAction>;
 
-/** The next step of delete for what was observed; undefined stands for "no such session" (design.md 4, "Deleting"). */
+/** The next step of delete for what was observed; undefined stands for "no such session" (docs/lifecycle.md, "Deleting"). */
 export function decideRemoval(
   session: ObservedSession | undefined,
   wish: RemovalWish,
@@ -51,7 +51,7 @@ export function decideRemoval(
   }
 }
 
-/** G32, G40: a group can be cancelled while it is In_Progress, whatever its members do; a volume's set-up cannot. */
+/** [GUIDE 32, 40]: a group can be cancelled while it is In_Progress, whatever its members do; a volume's set-up cannot. */
 function removalOf(session: ObservedSession) {
   const isGroupUnderWay = session.ownState === "In_Progress" && session.destinationResourceType === "volume_group";
   return isGroupUnderWay ? "cancel" : stateRow(session.state).removal;
@@ -79,7 +79,7 @@ function cancelFailed(session: ImportSession): RemovalStep {
   };
 }
 
-/** From here on the hosts of an agentless session use the destination, which a cancel takes away (S, G40). */
+/** From here on the hosts of an agentless session use the destination, which a cancel takes away [API cancel, GUIDE 40]. */
 const detaching: ReadonlySet<ImportSession["state"]> = new Set([
   "Ready_To_Start_Copy",
   "Copy_In_Progress",

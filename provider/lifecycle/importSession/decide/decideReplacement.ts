@@ -12,7 +12,7 @@ export type ReplacementDecision =
   | { readonly kind: "record"; readonly warning: string }
   | { readonly kind: "refuse"; readonly reason: string };
 
-/** Never throw away a copy by surprise (design.md 4, "Replacing"). `changed` are identity and create-only inputs only; not empty. */
+/** Never throw away a copy by surprise (docs/lifecycle.md, "Replacing"). `changed` are identity and create-only inputs only; not empty. */
 export function decideReplacement(session: ImportSession, changed: readonly InputName[]): ReplacementDecision {
   const list = changed.join(", ");
   switch (stateRow(session.state).replacement) {
@@ -54,7 +54,7 @@ export function decideRestart(session: ImportSession): ReplacementDecision | und
 
 /**
  * The same where the session is gone from the array. A replacement that deleted and could not create leads here: the engine asks for
- * a diff before it creates, whatever the diff says (pulumi-observed.md 12), and an error would shut the stack for good. Another source is
+ * a diff before it creates, whatever the diff says [ENGINE replacement], and an error would shut the stack for good. Another source is
  * another import; the same source is imported again only where nothing of it was completed: because that is certain, or nothing had been copied.
  * @param changed identity and create-only inputs that differ; may be empty.
  */

@@ -51,7 +51,7 @@ export function waitIn(session: Advancing, run: AdvanceRun): AdvanceStep {
   return { kind: "wait", pollSeconds: isMoment ? MOMENT_POLL_SECONDS : pollSecondsIn(session.state) };
 }
 
-/** The gates exist for Agentless only, but for the cut-over; a Non_Disruptive session passes the others by itself (1a). */
+/** The gates exist for Agentless only, but for the cut-over; a Non_Disruptive session passes the others by itself [ARRAY transitions]. */
 export function gateOf(session: Advancing, goals: Goals) {
   const gate = gates[session.state];
   if (!gate) return undefined;

@@ -38,8 +38,8 @@ function isPaused(path: string): boolean {
 const lastOrderOf = { Ready_To_Start_Copy: 3, Ready_For_Cutover: 4, Import_Completed: 7 } as const;
 
 /**
- * The input whose wish the recorded state does not fulfil yet; undefined when nothing is left to do (design.md 4, "Goal not
- * reached yet"). This, not the engine's init-failed mark, is what makes the next `up` go on: a refresh clears the mark.
+ * The input whose wish the recorded state does not fulfil yet; undefined when nothing is left to do (docs/lifecycle.md, "Waiting and going
+ * on"). This, not the engine's init-failed mark, is what makes the next `up` go on: a refresh clears the mark.
  */
 export function findOpenGoal(state: ImportSession["state"] | undefined, goals: Goals): InputName | undefined {
   if (state === undefined) return "waitFor";
@@ -59,7 +59,7 @@ function isWaitOpen(state: ImportSession["state"], goals: Goals): boolean {
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 
-/** Seconds that create and update may take where `customTimeouts` says nothing (design.md 4, "Waiting"). */
+/** Seconds that create and update may take where `customTimeouts` says nothing (docs/lifecycle.md, "Waiting and going on"). */
 export function defaultAdvanceSeconds(waitFor: WaitGoal): number {
   return waitFor === "Ready_For_Cutover" || waitFor === "Import_Completed" ? 24 * HOUR : 10 * MINUTE;
 }

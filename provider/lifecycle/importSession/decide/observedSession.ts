@@ -3,7 +3,7 @@ import { stateRow } from "./states";
 
 /**
  * A session as decisions see it. The array shows a group's session as In_Progress from set-up to the end of the copy
- * (powerstore.md 1c), so for a group `state` is that of the member that is least far; for all else it is the session's own.
+ * [ARRAY groups], so for a group `state` is that of the member that is least far; for all else it is the session's own.
  */
 export type ObservedSession = ImportSession & {
   /** What the array itself shows for the session. */

@@ -3,7 +3,7 @@ import type { ObservedSession } from "../decide/observedSession";
 
 /**
  * Still in the queue after this long, a session waits for another import to make room, which takes as long as a copy. Less is a moment: an array may pass
- * each new session through its queue (S, `Queued`), and set several up one after another, in seconds. How long a moment lasts on a real array is
+ * each new session through its queue [API Queued], and set several up one after another, in seconds. How long a moment lasts on a real array is
  * not documented; the engine's default time for such a wait is ten times this (docs/decisions/021).
  */
 export const QUEUE_MOMENT_SECONDS = 60;

@@ -4,10 +4,10 @@ import type { AdvanceTarget, WaitGoal } from "../inputs/inputs";
 /** What a state means for somebody who waits for a goal. */
 export type Verdict = "pending" | "reached" | "deadEnd";
 
-/** What deleting the resource does next in a state (design.md 4, "Deleting"). */
+/** What deleting the resource does next in a state (docs/lifecycle.md, "Deleting"). */
 export type RemovalStep = "deleteRecord" | "cancel" | "wait" | "cleanup" | "cancelAgain" | "finishCutover" | "support";
 
-/** What a change of an identity or create-only input means in a state (design.md 4, "Replacing"). */
+/** What a change of an identity or create-only input means in a state (docs/lifecycle.md, "Replacing"). */
 export type ReplacementRule = "free" | "refused" | "finished" | "stopped";
 
 export type StateRow = {
@@ -21,46 +21,46 @@ export type StateRow = {
 };
 
 /**
- * All states of the vendor (powerstore.md 1a to 1c). `started` is "out of set-up", in a long queue too (a moment of it is told apart by
- * `queueing.ts`); a later state or a terminal success counts as reached (lessons.md 1, aws #43466); states that the array leaves by itself are pending, never a dead end.
+ * All states of the vendor [ARRAY transitions, actions, groups]. `started` is "out of set-up", in a long queue too (a moment of it is told apart by
+ * `queueing.ts`); a later state or a terminal success counts as reached (docs/lessons-covered.md, terraform-provider-aws #43466); states that the array leaves by itself are pending, never a dead end.
  */
 // biome-ignore format: a state is a row
 export const stateTable = {
-  // S: waits until scheduled_timestamp expires; cancel allowed
+  // [API]: waits until scheduled_timestamp expires; cancel allowed
   Scheduled: { order: 0, started: "reached", readyForCutover: "pending", importCompleted: "pending", removal: "cancel", replacement: "free" },
-  // S: first in, first out, when more sessions are active than supported; cancel allowed
+  // [API]: first in, first out, when more sessions are active than supported; cancel allowed
   Queued: { order: 1, started: "reached", readyForCutover: "pending", importCompleted: "pending", removal: "cancel", replacement: "free" },
-  // 1b [I]: a volume's set-up cannot be cancelled; it ends by itself
+  // [I, ARRAY actions]: a volume's set-up cannot be cancelled; it ends by itself
   In_Progress: { order: 2, started: "pending", readyForCutover: "pending", importCompleted: "pending", removal: "wait", replacement: "refused" },
-  // GZ1: gate, Agentless only; for Non_Disruptive at most transient [I], see gateOf
+  // [GUIDE agentless]: gate, Agentless only; for Non_Disruptive at most transient [I], see gateOf
   Mirror_Enabled: { order: 3, started: "reached", readyForCutover: "deadEnd", importCompleted: "deadEnd", removal: "cancel", replacement: "refused" },
-  // S: gate, Agentless only
+  // [API]: gate, Agentless only
   Ready_To_Start_Copy: { order: 4, started: "reached", readyForCutover: "deadEnd", importCompleted: "deadEnd", removal: "cancel", replacement: "refused" },
   Copy_In_Progress: { order: 5, started: "reached", readyForCutover: "pending", importCompleted: "pending", removal: "cancel", replacement: "refused" },
-  // S pause text: a paused session stays so until resumed; nothing behind it comes by waiting
+  // [API pause]: a paused session stays so until resumed; nothing behind it comes by waiting
   Paused: { order: 5, started: "reached", readyForCutover: "deadEnd", importCompleted: "deadEnd", removal: "cancel", replacement: "refused" },
-  // S: gate, unless automatic_cutover
+  // [API]: gate, unless automatic_cutover
   Ready_For_Cutover: { order: 6, started: "reached", readyForCutover: "reached", importCompleted: "deadEnd", removal: "cancel", replacement: "refused" },
-  // G32: no manual operation
+  // [GUIDE 32]: no manual operation
   Cutover_In_Progress: { order: 7, started: "reached", readyForCutover: "reached", importCompleted: "pending", removal: "wait", replacement: "refused" },
-  // S, G34: groups only; "commit should be tried again"; cancel would take members back that live on PowerStore
+  // [API, GUIDE 34]: groups only; to be committed once more; cancel would take members back that live on PowerStore
   Import_Cutover_Incomplete: { order: 7, started: "reached", readyForCutover: "reached", importCompleted: "deadEnd", removal: "finishCutover", replacement: "refused" },
   Import_Completed: { order: 8, started: "reached", readyForCutover: "reached", importCompleted: "reached", removal: "deleteRecord", replacement: "finished" },
-  // S, G34: groups only; the failed members were cancelled by the array
+  // [API, GUIDE 34]: groups only; the failed members were cancelled by the array
   Import_Completed_With_Errors: { order: 8, started: "reached", readyForCutover: "reached", importCompleted: "reached", removal: "deleteRecord", replacement: "finished" },
   Cancelled: { started: "deadEnd", readyForCutover: "deadEnd", importCompleted: "deadEnd", removal: "deleteRecord", replacement: "stopped" },
-  // G64: "retry the import" means a new session
+  // [GUIDE 64]: trying again means a new session
   Failed: { started: "deadEnd", readyForCutover: "deadEnd", importCompleted: "deadEnd", removal: "deleteRecord", replacement: "free" },
-  // G64, S: what the array undoes by itself ends in Cancelled, Failed or a state that needs somebody
+  // [GUIDE 64, API]: what the array undoes by itself ends in Cancelled, Failed or a state that needs somebody
   Cancel_In_Progress: { started: "pending", readyForCutover: "pending", importCompleted: "pending", removal: "wait", replacement: "refused" },
   Cleanup_In_Progress: { started: "pending", readyForCutover: "pending", importCompleted: "pending", removal: "wait", replacement: "refused" },
-  // G32, G40: groups only; cancel may be tried again
+  // [GUIDE 32, 40]: groups only; cancel may be tried again
   Cancel_Failed: { started: "deadEnd", readyForCutover: "deadEnd", importCompleted: "deadEnd", removal: "cancelAgain", replacement: "refused" },
-  // G32, S: Agentless only; the hosts go back to the source first
+  // [GUIDE 32, API]: Agentless only; the hosts go back to the source first
   Cancel_Required: { started: "deadEnd", readyForCutover: "deadEnd", importCompleted: "deadEnd", removal: "cancel", replacement: "refused" },
-  // G66, S
+  // [GUIDE 66, API]
   Cleanup_Required: { started: "deadEnd", readyForCutover: "deadEnd", importCompleted: "deadEnd", removal: "cleanup", replacement: "refused" },
-  // G66: "contact your service provider"
+  // [GUIDE 66]: a case for the vendor's support
   Cleanup_Failed: { started: "deadEnd", readyForCutover: "deadEnd", importCompleted: "deadEnd", removal: "support", replacement: "refused" },
   Invalid: { started: "deadEnd", readyForCutover: "deadEnd", importCompleted: "deadEnd", removal: "support", replacement: "refused" },
 } as const satisfies Record<ImportSessionState, StateRow>;
@@ -89,7 +89,7 @@ export function verdictOf(state: ImportSessionState, goal: WaitGoal): Verdict {
 export type GateAction = "enable_destination_volume" | "start_copy" | "cutover";
 export type Gate = { readonly action: GateAction; readonly next: AdvanceTarget };
 
-/** The manual gates: the state that waits for somebody, the action that passes it, the state it names (design.md 4, "Advancing"). */
+/** The manual gates: the state that waits for somebody, the action that passes it, the state it names (docs/lifecycle.md, "Gates"). */
 export const gates: Partial<Record<ImportSessionState, Gate>> = {
   Mirror_Enabled: { action: "enable_destination_volume", next: "Ready_To_Start_Copy" },
   Ready_To_Start_Copy: { action: "start_copy", next: "Ready_For_Cutover" },
@@ -124,7 +124,7 @@ export function isWaitingOrAtStake(state: ImportSessionState): boolean {
 
 const isBeingUndone = (state: ImportSessionState) => state === "Cancel_In_Progress" || state === "Cleanup_In_Progress";
 
-/** From here on nothing is left to pause: the copy is done (design.md 4, "Waiting"). */
+/** From here on nothing is left to pause: the copy is done (docs/lifecycle.md, "Waiting and going on"). */
 export function isPastCopy(state: ImportSessionState): boolean {
   return (stateRow(state).order ?? 0) >= 6;
 }

@@ -15,7 +15,7 @@ export function sessionLabel(
   return `import session ${session.name ? `"${session.name}" (${session.id})` : session.id}${where}`;
 }
 
-/** `Copy_In_Progress (63 %)`: the percentage where it means something (S: 0 before the copy). */
+/** `Copy_In_Progress (63 %)`: the percentage where it means something (0 before the copy [API]). */
 export function stateAndProgress(session: Pick<ImportSession, "state" | "progressPercentage">): string {
   const isCopy = session.state === "Copy_In_Progress" || session.state === "Paused";
   return isCopy && session.progressPercentage !== undefined
@@ -64,7 +64,7 @@ export function membersInTrouble(members: readonly ImportSession[]): string | un
   return `goes on without ${lost.length} of its ${members.length} members: ${each.join("; ")}.`;
 }
 
-/** What has to happen on the hosts before a gate of an agentless import is passed (powerstore.md 1a). */
+/** What has to happen on the hosts before a gate of an agentless import is passed [ARRAY transitions]. */
 export const hostSteps: Readonly<Record<GateAction, string>> = {
   enable_destination_volume: "shut the applications down on the hosts that use the source volume",
   start_copy: "start the hosts' applications on the destination volume",

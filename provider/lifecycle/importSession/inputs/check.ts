@@ -53,7 +53,7 @@ const agentlessOnly = (property: "hostIds" | "hostGroupIds" | "consistencyGroupM
 });
 
 /**
- * Rules between inputs (design.md 4; vendor's create text for the hosts). That a start lies in the past is none of them: a check without recorded
+ * Rules between inputs; those of the hosts are the vendor's [API import_session_create]. That a start lies in the past is none of them: a check without recorded
  * inputs is that of a new session, of a replacement, of an adoption or of a take-over after a crash, and cannot tell which (`schedule.ts`).
  */
 const rules: readonly SessionRule[] = [

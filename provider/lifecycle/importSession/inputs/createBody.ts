@@ -4,7 +4,7 @@ import type { ImportSessionInputs } from "./inputs";
 import { withoutUndefined } from "./outputs";
 import { toUtc } from "./schedule";
 
-/** References by name go out as they are: the array takes `name:` in bodies too (powerstore.md 4, "by name"). */
+/** References by name go out as they are: the array takes `name:` in bodies too [ARRAY names]. */
 export function toCreateBody(inputs: ImportSessionInputs): ImportSessionCreate {
   return withoutUndefined({
     remoteSystemId: inputs.remoteSystemId,
@@ -24,7 +24,7 @@ export function toCreateBody(inputs: ImportSessionInputs): ImportSessionCreate {
   });
 }
 
-/** The wire has one list for hosts and one for host groups (S, `import_session_create`). */
+/** The wire has one list for hosts and one for host groups [API import_session_create]. */
 function memberMappings<Key extends "hostIds" | "hostGroupIds">(inputs: ImportSessionInputs, key: Key) {
   const mappings = (inputs.consistencyGroupMembers ?? []).flatMap(({ volumeWwn, ...member }) => {
     const ids = member[key];

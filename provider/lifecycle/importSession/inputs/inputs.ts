@@ -2,7 +2,7 @@ import * as z from "zod";
 
 /**
  * The inputs of an ImportSession: names, types, defaults and meaning, in one place for check, schema and documentation.
- * Limits are the vendor's (`import_session_create`, 4.1; powerstore.md 2).
+ * Limits are the vendor's [API import_session_create, ARRAY limits].
  */
 
 const REFERENCE = "an id, or name:<name>";
@@ -134,7 +134,7 @@ export type ImportSessionInputs = z.output<typeof schema> & { readonly name: str
 export type AdvanceTarget = (typeof advanceTargets)[number];
 export type WaitGoal = (typeof waitGoals)[number];
 
-/** What a change of an input asks for (design.md 4). */
+/** What a change of an input asks for (docs/lifecycle.md, "Inputs"). */
 export type ChangeKind = "identity" | "createOnly" | "recorded" | "nothing" | "paused" | "schedule" | "connection";
 
 export const changeKinds = {

@@ -13,7 +13,7 @@ export type Origin = Pick<OperationContext, "urn"> & {
 /**
  * The name of a session whose program gives none: `<logical name>-<8 hex>`. The hash covers project, stack, parents and logical
  * name but not the resource's own type, so that it is the same on every run and on both surfaces: after a crash between the
- * array's answer and the state file, nothing but this name finds the session again (design.md 4, "Names").
+ * array's answer and the state file, nothing but this name finds the session again (docs/plugin.md, "Names").
  * @param namespace what tells this stack from others of the same project and stack name; without it, the name is the same for all.
  */
 export function generateName(urn: string, namespace?: string): string {

@@ -114,7 +114,7 @@ function scheduleToRecord(inputs: ImportSessionInputs, session: ImportSession): 
   return isPending ? session.scheduledTimestamp : inputs.scheduledTimestamp;
 }
 
-/** Values travel to the engine as JSON, which has no undefined (pulumi.md 1, row 15). */
+/** Values travel to the engine as JSON, which has no undefined [PULUMI undefined]. */
 export function withoutUndefined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as {
     [K in keyof T]: Exclude<T[K], undefined>;

@@ -8,7 +8,7 @@ export function isSameInstant(one: string | undefined, other: string | undefined
 }
 
 /**
- * A time as the array takes it: "expressed in UTC" (S, `import_session_create` and `_modify`). What it makes of another zone is
+ * A time as the array takes it: in UTC [API import_session_create, import_session_modify]. What it makes of another zone is
  * not documented; an import must not start hours off.
  */
 export function toUtc(timestamp: string): string {

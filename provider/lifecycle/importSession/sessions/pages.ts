@@ -2,7 +2,7 @@ import type { Clock } from "../../../clock";
 import type { ImportSessions } from "../../../powerstore/api/contract";
 import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
 
-/** The array gives at most this many rows at a time (powerstore.md 4). */
+/** The array gives at most this many rows at a time [ARRAY paging]. */
 const PAGE_ROWS = 2000;
 /** An array with more sessions than this many pages is asked for the wanted ids alone. */
 const MAX_PAGES = 3;

@@ -12,7 +12,7 @@ export interface ImportQueue {
 }
 
 /**
- * The array's queue: first in, first out (powerstore.md 1a), and while a session waits there nothing else updates it. Members of a group go with
+ * The array's queue: first in, first out [ARRAY transitions], and while a session waits there nothing else updates it. Members of a group go with
  * their group.
  */
 export function importQueue(importSessions: Pick<ImportSessions, "listQueuedSessions">, clock: Clock): ImportQueue {

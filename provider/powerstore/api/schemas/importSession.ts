@@ -56,7 +56,7 @@ const wire = z.object({
     .nullish()
     .transform((value) => value ?? undefined),
   description: text,
-  // A finished session may outlive its remote system, whose delete only active ones prevent (powerstore.md 2).
+  // A finished session may outlive its remote system, whose delete only active ones prevent [ARRAY limits].
   remote_system_id: text,
   source_resource_id: text,
   destination_resource_id: text,

@@ -8,7 +8,7 @@ const text = z
 /** What the groups of all source types have in common; criteria are left open, a newer array may know more of them. */
 const group = { id: z.string().min(1), name: text, importable_criteria: text };
 
-/** The same for volumes. A universal volume has no name until somebody gives it one (powerstore.md 3). */
+/** The same for volumes. A universal volume has no name until somebody gives it one [ARRAY sources]. */
 const volume = {
   ...group,
   wwn: text,

@@ -1,4 +1,4 @@
-/** Understands filters: `prop=[not.]op.value`, and `and=(...)`. The operators are those of powerstore.md 4; `like` is not among them. */
+/** Understands filters: `prop=[not.]op.value`, and `and=(...)`. The operators are those of [ARRAY queries]; `like` is not among them. */
 import { invalidRequestErr } from "../../api/requestErrors";
 import { type Condition, parseComparable, parsePattern } from "./condition";
 import { findProperty, type Property, type PropertyKind, type PropertyTable } from "./properties";

@@ -1,4 +1,4 @@
-/** The query language of collections (powerstore.md 4): text in, rows out, nothing else touched. */
+/** The query language of collections [ARRAY queries]: text in, rows out, nothing else touched. */
 import type { Row } from "../../api/contract";
 import { invalidRequestErr } from "../../api/requestErrors";
 import { type Condition, toTest } from "./condition";

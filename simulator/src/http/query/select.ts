@@ -12,7 +12,7 @@ export type Selected = { readonly name: string; readonly relation?: undefined } 
 /** `*` alone is everything: a row as it is. */
 export type Selection = "everything" | readonly Selected[];
 
-/** The API answers the id alone unless asked for more (powerstore.md 4). */
+/** The API answers the id alone unless asked for more [ARRAY queries]. */
 const defaultSelection: Selection = [{ name: "id" }];
 
 /** How deep relations may be nested; unknown for the array, but somewhere it must end, for they lead in circles. */

@@ -65,7 +65,7 @@ export function textsOf(body: Body, name: string): readonly string[] {
 
 const byName = "name:";
 
-/** An id, or `name:` and a name, as the vendor's description allows for references inside of bodies (powerstore.md 4). */
+/** An id, or `name:` and a name, as the vendor's description allows for references inside of bodies [ARRAY names]. */
 export function findReferenced<R extends Stored>(table: Table<R>, reference: string): R | undefined {
   return reference.startsWith(byName) ? table.getByName(reference.slice(byName.length)) : table.get(reference);
 }

@@ -27,11 +27,11 @@ export type WorldOptions = {
    * chance. The made-up inventory has readable ids either way. Default `opaque`.
    */
   readonly ids?: "opaque" | "counted";
-  /** Sessions that may be set up or copy at a time; more of them wait as `Queued`. Default 8, unverified (powerstore.md 2). */
+  /** Sessions that may be set up or copy at a time; more of them wait as `Queued`. Default 8, unverified [ARRAY limits]. */
   readonly maxActiveSessions?: number;
-  /** Whether only one session is set up (`In_Progress`) at a time. Default false, unverified (powerstore.md 2). */
+  /** Whether only one session is set up (`In_Progress`) at a time. Default false, unverified [ARRAY limits]. */
   readonly oneSetUpAtATime?: boolean;
-  /** Members of a consistency group that can be imported; one with more is `Max_Members`. Default 75, unverified (powerstore.md 2). */
+  /** Members of a consistency group that can be imported; one with more is `Max_Members`. Default 75, unverified [ARRAY limits]. */
   readonly maxGroupMembers?: number;
   /** From `In_Progress` to the copy or the first gate. Default 30. */
   readonly setUpSeconds?: number;

@@ -4,7 +4,7 @@ import { ApiError } from "../../api/contract";
 type Refusal = { readonly status: 400 | 404 | 422; readonly code: string; readonly text: string };
 
 /**
- * No code of the import family is public (powerstore.md 4), so these are invented, in a family of their own: 0xE0FF, then 0001
+ * No code of the import family is public [ARRAY errors], so these are invented, in a family of their own: 0xE0FF, then 0001
  * request, 0002 resources, 0003 state, 0005 changes of other resources than import sessions. The real ones are marked.
  */
 const REFUSALS = {
@@ -138,7 +138,7 @@ const REFUSALS = {
     text: "Import session {0} ({1}) is busy: its {2} is under way.",
   },
 
-  // Real: seen in the tests of dell/python-powerstore (powerstore.md 4), the first one with 400.
+  // Real: seen in the tests of dell/python-powerstore [ARRAY errors], the first one with 400.
   hostGroupNameTaken: { status: 422, code: "0xE0A030010010", text: "Host Group with name {0} already exists." },
   noIscsiTargets: {
     status: 422,

@@ -85,7 +85,7 @@ export function copyEvent(
   return { at: instantOf(bytes, meter, since, speed), outcome: "Fault" };
 }
 
-/** Bytes per second; both null unless the copy runs (S: null before and after Copy_In_Progress). */
+/** Bytes per second; both null unless the copy runs [API current_transfer_rate]. */
 export function transferRates(
   meter: CopyMeter,
   now: Instant,

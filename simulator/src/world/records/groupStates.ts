@@ -1,6 +1,6 @@
 import type { Action, SessionState, SessionType } from "./states";
 
-/** One state of a group's parent session; what it means for queue and source is as for a volume (`session/states.ts`). */
+/** One state of a group's parent session; what it means for queue and source is as for a volume (`records/states.ts`). */
 type GroupRule = {
   /** Allowed for both types. */
   readonly allows: readonly Action[];
@@ -8,7 +8,7 @@ type GroupRule = {
   readonly agentless?: readonly Action[];
   /** Whether the volume group is there; `Kept` leaves it as it was in the state before. */
   readonly destination: "None" | "Present" | "Kept";
-  /** `progress_percentage`: 0 before set-up, what the members have copied, or null (S: null after cut-over and on failure). */
+  /** `progress_percentage`: 0 before set-up, what the members have copied, or null (after cut-over and on failure [API progress_percentage]). */
   readonly progress: "Zero" | "Copied" | "Null";
 };
 
@@ -19,42 +19,42 @@ const imported = { destination: "Present", progress: "Null" } as const;
 const released = { destination: "None", progress: "Null" } as const;
 
 /**
- * The states of a consistency group's parent session: powerstore.md 1c with its sources behind each row, marked as in
- * `session/states.ts`. G32 and G40 are about Agentless groups; that the same holds for Non_Disruptive ones, Cancel_Required
- * left out, is [I]. The gates and the copy of its members are never shown on a parent (G32 "stays In-Progress").
+ * The states of a consistency group's parent session [ARRAY groups], with the sources before each row. [GUIDE 32, 40]
+ * are about Agentless groups; that the same holds for Non_Disruptive ones, Cancel_Required
+ * left out, is [I]. The gates and the copy of its members are never shown on a parent [GUIDE 32].
  */
 const GROUP_STATES = {
-  // cancel [D G40]; modify [I].
+  // cancel [GUIDE 40]; modify [I].
   Scheduled: { allows: ["cancel", "modify"], ...waiting },
-  // cancel [D G40].
+  // cancel [GUIDE 40].
   Queued: { allows: ["cancel"], ...waiting },
-  // cancel [D G32, G40]; pause [I]: a resume leads back to here [D G32], so a pause must be possible. See `actions.ts`.
+  // cancel [GUIDE 32, 40]; pause [I]: a resume leads back to here [GUIDE 32], so a pause must be possible. See `actions.ts`.
   In_Progress: { allows: ["cancel", "pause"], ...running },
-  // cancel [D G40]; resume [D G32].
+  // cancel [GUIDE 40]; resume [GUIDE 32].
   Paused: { allows: ["cancel", "resume"], ...running },
-  // cancel, cutover [D G32].
+  // cancel, cutover [GUIDE 32].
   Ready_For_Cutover: { allows: ["cancel", "cutover"], ...running },
-  // "No manual operations" [D G32].
+  // No manual operations [GUIDE 32].
   Cutover_In_Progress: { allows: [], ...running },
-  // delete [D S].
+  // delete [API].
   Import_Completed: { allows: ["delete"], ...imported },
-  // delete [I]: S says "Completed", G32 allows no manual operation.
+  // delete [I]: [API] says "Completed", [GUIDE 32] allows no manual operation.
   Import_Completed_With_Errors: { allows: ["delete"], ...imported },
-  // cancel [D G32, G40]; cutover [D S, G32: "commit should be tried again"].
+  // cancel [GUIDE 32, 40]; cutover, to commit once more [API, GUIDE 32].
   Import_Cutover_Incomplete: { allows: ["cancel", "cutover"], ...broken },
-  // delete [D S].
+  // delete [API].
   Cancelled: { allows: ["delete"], ...released },
-  // cancel [D G40, for groups only]; delete [D S].
+  // cancel, of groups only [GUIDE 40]; delete [API].
   Failed: { allows: ["cancel", "delete"], ...released },
-  // cancel [D G32, G40], Agentless only.
+  // cancel [GUIDE 32, 40], Agentless only.
   Cancel_Required: { allows: [], agentless: ["cancel"], ...broken },
-  // cancel [D G32, G40].
+  // cancel [GUIDE 32, 40].
   Cancel_Failed: { allows: ["cancel"], ...broken },
-  // Nothing [D G32].
+  // Nothing [GUIDE 32].
   Cancel_In_Progress: { allows: [], ...running, destination: "Kept" },
-  // Nothing [D G32].
+  // Nothing [GUIDE 32].
   Cleanup_In_Progress: { allows: [], ...broken },
-  // cleanup [D S, G32].
+  // cleanup [API, GUIDE 32].
   Cleanup_Required: { allows: ["cleanup"], ...broken },
   // Nothing [I].
   Cleanup_Failed: { allows: [], ...broken },

@@ -1,4 +1,4 @@
-/** The kinds of arrays that can be imported from, and where the objects of each are (powerstore.md 3). */
+/** The kinds of arrays that can be imported from, and where the objects of each are [ARRAY sources]. */
 
 export type SourceType =
   | "Unity"

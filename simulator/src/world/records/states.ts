@@ -24,7 +24,7 @@ type StateRule = {
   readonly source: "In_Progress" | "Imported" | "Free";
   /** Whether the destination volume is there; `Kept` leaves it as it was in the state before. */
   readonly destination: "None" | "Present" | "Kept";
-  /** `progress_percentage`: 0 before the copy, what was copied, or null (S: null after cut-over and on failure). */
+  /** `progress_percentage`: 0 before the copy, what was copied, or null (after cut-over and on failure [API progress_percentage]). */
   readonly progress: "Zero" | "Copied" | "Null";
 };
 
@@ -38,51 +38,51 @@ const imported = { active: false, source: "Imported", destination: "Present", pr
 const released = { active: false, source: "Free", destination: "None", progress: "Null" } as const;
 
 /**
- * All states of the vendor's ImportSessionStateEnum. `allows` is powerstore.md 1b with its sources behind each row: S is the
- * vendor's API description, Gn page n of the import guide, [D] documented, [I] inferred; contradictions are decided as 1d advises.
+ * All states of the vendor's ImportSessionStateEnum. `allows` is [ARRAY actions], with its sources before each row; contradictions are decided
+ * as [ARRAY conflicts] says.
  *
- * Which states are `active` is [I]: "In_Progress/copying" (powerstore.md 2) is read as everything from set-up to the end of
+ * Which states are `active` is [I]: "In_Progress/copying" [ARRAY limits] is read as everything from set-up to the end of
  * the copy, with gates and pauses. A session that waits for its cut-over does not hold a place: people may let it wait for
  * weeks, and the queue would stand still.
  */
 export const STATES = {
-  // cancel [D S, G40]; modify [I]: the only state in which a schedule can matter, S names none.
+  // cancel [API, GUIDE 40]; modify [I]: the only state in which a schedule can matter; [API] names none.
   Scheduled: { allows: ["cancel", "modify"], ...waiting },
-  // cancel [D S, G40].
+  // cancel [API, GUIDE 40].
   Queued: { allows: ["cancel"], ...waiting },
-  // Nothing: In_Progress is in no list for volumes, neither S nor G40 [I].
+  // Nothing: In_Progress is in no list for volumes, neither [API] nor [GUIDE 40] [I].
   In_Progress: { allows: [], ...settingUp },
-  // cancel [D G40]; enable [D S]. Never entered by a Non_Disruptive session, whose cancel here is refused [I].
+  // cancel [GUIDE 40]; enable [API]. Never entered by a Non_Disruptive session, whose cancel here is refused [I].
   Mirror_Enabled: { allows: [], agentless: ["cancel", "enable_destination_volume"], ...gate },
-  // cancel [D G40]; start_copy [D S]. As above for Non_Disruptive [I].
+  // cancel [GUIDE 40]; start_copy [API]. As above for Non_Disruptive [I].
   Ready_To_Start_Copy: { allows: [], agentless: ["cancel", "start_copy"], ...gate },
-  // cancel [D S]; pause [D S: "only" here].
+  // cancel [API]; pause [API pause] "only" here.
   Copy_In_Progress: { allows: ["cancel", "pause"], ...copying },
-  // cancel [D S in the text of pause, G40]; resume [D S: "only" here].
+  // cancel [API pause, GUIDE 40]; resume [API resume] "only" here.
   Paused: { allows: ["cancel", "resume"], ...copying },
-  // cancel [D S]; cutover [D S].
+  // cancel [API]; cutover [API].
   Ready_For_Cutover: { allows: ["cancel", "cutover"], ...copied },
-  // "No manual operations" [D G32].
+  // No manual operations [GUIDE 32].
   Cutover_In_Progress: { allows: [], ...copied },
-  // delete [D S].
+  // delete [API].
   Import_Completed: { allows: ["delete"], ...imported },
-  // delete [I]: S says "Completed", G32 allows no manual operation.
+  // delete [I]: [API] says "Completed", [GUIDE 32] allows no manual operation.
   Import_Completed_With_Errors: { allows: ["delete"], ...imported },
-  // cancel, cutover [D S, G32, G40 for groups]; delete refused [I].
+  // cancel, cutover of groups [API, GUIDE 32, 40]; delete refused [I].
   Import_Cutover_Incomplete: { allows: ["cancel", "cutover"], ...broken },
-  // delete [D S].
+  // delete [API].
   Cancelled: { allows: ["delete"], ...released },
-  // delete [D S]; cancel refused: G40 lists Failed for groups only.
+  // delete [API]; cancel refused: [GUIDE 40] lists Failed for groups only.
   Failed: { allows: ["delete"], ...released },
-  // cancel [D S, G32, G40], Agentless only; delete refused [I].
+  // cancel [API, GUIDE 32, 40], Agentless only; delete refused [I].
   Cancel_Required: { allows: [], agentless: ["cancel"], ...broken },
-  // cancel [D G40 for groups]; delete refused [I].
+  // cancel of groups [GUIDE 40]; delete refused [I].
   Cancel_Failed: { allows: ["cancel"], ...broken },
-  // Nothing [D G32].
+  // Nothing [GUIDE 32].
   Cancel_In_Progress: { allows: [], ...copied, destination: "Kept" },
-  // Nothing: G32 [D] against S ("must cancel each volume"); decided for G32 (1d).
+  // Nothing: [GUIDE 32] against [API]; decided for [GUIDE 32] in [ARRAY conflicts].
   Cleanup_In_Progress: { allows: [], ...broken },
-  // cleanup [D S, G32]; cancel refused: in no list; delete refused [I].
+  // cleanup [API, GUIDE 32]; cancel refused: in no list; delete refused [I].
   Cleanup_Required: { allows: ["cleanup"], ...broken },
   // Nothing [I]: a case for the vendor's support.
   Cleanup_Failed: { allows: [], ...broken },
@@ -101,7 +101,7 @@ export function allows(state: SessionState, type: SessionType, action: Action): 
   return rule.allows.includes(action) || (type === "Agentless" && (rule.agentless?.includes(action) ?? false));
 }
 
-/** The only actions that a Non_Disruptive session never allows [D S]. */
+/** The only actions that a Non_Disruptive session never allows [API]. */
 export function isAgentlessOnly(action: Action): boolean {
   return action === "enable_destination_volume" || action === "start_copy";
 }

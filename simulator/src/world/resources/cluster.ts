@@ -1,7 +1,7 @@
 import { type Change, created, done, given, requireFreeName, requireRecord } from "../array/change";
 import { refusalErr } from "../array/refusals";
 
-/** A cluster has up to four appliances (S). */
+/** A cluster has up to four appliances [API]. */
 const maxAppliances = 4;
 
 /** The simulated array is a cluster already. */

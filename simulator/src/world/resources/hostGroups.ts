@@ -14,7 +14,7 @@ import { nextId } from "../array/ids";
 import { refusalErr } from "../array/refusals";
 import type { Stored } from "../records/records";
 
-/** Hosts that can join a group: in none yet, and of one connectivity (S). */
+/** Hosts that can join a group: in none yet, and of one connectivity [API host_group]. */
 function requireJoiners(array: ArrayState, references: readonly string[], connectivity: unknown): readonly Stored[] {
   const hosts = references.map((reference) => requireReferenced(array, "host", reference));
   for (const host of hosts) {
@@ -52,7 +52,7 @@ const modifyGroup: Change = (array, { id, body }) => {
   const [added, removed] = [textsOf(body, "add_host_ids"), textsOf(body, "remove_host_ids")];
   const isMoving = added.length + removed.length > 0;
   const isChanged = (name: string) => body[name] !== undefined && body[name] !== group[name];
-  // S: a rename, or a new connectivity, does not go together with a change of the members. The old ones are none of either: Dell's
+  // [API host_group_modify]: a rename, or a new connectivity, does not go together with a change of the members. The old ones are none of either: Dell's
   // Terraform provider 1.2.1 sends them along when it empties a group [C].
   if (isMoving && (isChanged("name") || isChanged("host_connectivity"))) {
     throw refusalErr("impossible", "host group", id, "members change in a request of their own");
@@ -73,7 +73,7 @@ const modifyGroup: Change = (array, { id, body }) => {
   return done;
 };
 
-/** S: fails while it is attached to a volume; here that is an import that is mapped to it. */
+/** [API host_group]: fails while it is attached to a volume; here that is an import that is mapped to it. */
 const deleteGroup: Change = (array, { id }) => {
   requireRecord(array, "host_group", id);
   const session = findActiveSession(array, ({ host_group_ids }) => host_group_ids.includes(id));

@@ -66,7 +66,7 @@ const initiatorChanges = ["add_initiators", "remove_initiators", "modify_initiat
 const modifyHost: Change = (array, { id, body }) => {
   const host = requireRecord(array, "host", id);
   if (body.name !== undefined) requireFreeName(array, "host", body.name, id);
-  // S: only one of add, remove and update in a single request.
+  // [API host_modify]: only one of add, remove and update in a single request.
   const changes = initiatorChanges.filter((name) => body[name] !== undefined);
   if (changes.length > 1) throw refusalErr("impossible", "host", id, `${changes.join(" and ")} go one at a time`);
   const properties = given(body, ["name", "description", "host_connectivity"]);
@@ -92,7 +92,7 @@ function changedInitiators(array: ArrayState, host: Stored, body: Body): readonl
   });
 }
 
-/** S: fails while it is attached to something; here that is its group, its agent, or an import that is mapped to it. */
+/** [API host]: fails while it is attached to something; here that is its group, its agent, or an import that is mapped to it. */
 const deleteHost: Change = (array, { id }) => {
   const host = requireRecord(array, "host", id);
   if (host.host_group_id) throw refusalErr("inUse", "host", id, `it is in host group ${host.host_group_id}`);

@@ -58,7 +58,7 @@ const refreshHostSystem: Change = (array, { id }) => {
   return done;
 };
 
-/** S: not while import sessions are active that refer to it: to a volume that the host sees. */
+/** [API import_host_system]: not while import sessions are active that refer to it: to a volume that the host sees. */
 const deleteHostSystem: Change = (array, { id }) => {
   requireRecord(array, "import_host_system", id);
   const ids = new Set(hostVolumesOf(array, id).map((volume) => volume.id));

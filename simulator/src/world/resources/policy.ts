@@ -41,7 +41,7 @@ const modifyPolicy: Change = (array, { id, body }) => {
   return done;
 };
 
-/** S: "cannot be deleted if they are assigned to a storage resource". */
+/** [API policy]: not while it is assigned to something. */
 const deletePolicy: Change = (array, { id }) => {
   requireRecord(array, "policy", id);
   const user = policyUser(array, id);

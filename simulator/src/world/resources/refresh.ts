@@ -11,7 +11,7 @@ function familyOf({ id, protection_data }: Stored): unknown {
 }
 
 /**
- * Takes over the content of another member of the family, after a backup unless the request declines it (S). Content is not
+ * Takes over the content of another member of the family, after a backup unless the request declines it [API refresh]. Content is not
  * simulated: what changes is `protection_data`, and what stays is the backup.
  */
 export function refreshFrom(

@@ -11,14 +11,14 @@ import { SOURCE_TEMPLATES } from "../sources/sourceTemplates";
 type Need = {
   /** Properties without which a remote system of the type cannot be. */
   readonly required: readonly string[];
-  /** How it can be reached (powerstore.md 3). */
+  /** How it can be reached [ARRAY sources]. */
   readonly connections: readonly ("iSCSI" | "FC" | "TCP" | "DD_Boost")[];
 };
 
 const access = ["name", "management_address", "remote_username", "remote_password"];
 const block = { required: access, connections: ["iSCSI", "FC"] } as const satisfies Need;
 
-/** S, remote_system_create, and powerstore.md 3. */
+/** [API remote_system_create, ARRAY sources]. */
 const NEEDS: Record<RemoteSystemType, Need> = {
   Unity: block,
   VNX: block,

@@ -42,7 +42,7 @@ function renameArray(array: ArrayState, remote: RemoteSystem, body: Body): void 
   }
 }
 
-/** S: detects changes and re-establishes the data connections. */
+/** [API verify]: detects changes and re-establishes the data connections. */
 const verifyRemoteSystem: Change = (array, { id }) => {
   const remote = requireRecord(array, "remote_system", id);
   requireReachable(remote);
@@ -50,7 +50,7 @@ const verifyRemoteSystem: Change = (array, { id }) => {
   return done;
 };
 
-/** S: "not applicable for PowerStore and cloud type remote systems". */
+/** [API discover]: not for PowerStore and the cloud types. */
 const discoverRemoteSystem: Change = (array, { id }) => {
   const remote = requireRecord(array, "remote_system", id);
   if (!isSourceType(remote.type)) {
@@ -69,7 +69,7 @@ function discoverBy(collection: SourceArrayCollection): Change {
   };
 }
 
-/** S: not while import sessions are active; a session that is over keeps its record, and its remote system's id. */
+/** [API remote_system]: not while import sessions are active; a session that is over keeps its record, and its remote system's id. */
 const deleteRemoteSystem: Change = (array, { id }) => {
   const remote = requireRecord(array, "remote_system", id);
   const session = findActiveSession(array, ({ remote_system_id }) => remote_system_id === id);

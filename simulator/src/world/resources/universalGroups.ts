@@ -15,7 +15,7 @@ import type { SourceGroup, SourceVolume } from "../records/records";
 const groups = "import_universal_consistency_group";
 const volumes = "import_universal_volume";
 
-/** Volumes that can join: ready, in no other group, and of the same remote system (S). */
+/** Volumes that can join: ready, in no other group, and of the same remote system [API import_universal_consistency_group]. */
 function requireJoiners(array: ArrayState, references: readonly string[], remoteId: string): readonly SourceVolume[] {
   return references.map((reference) => {
     const volume = requireReferenced(array, volumes, reference);
@@ -31,7 +31,7 @@ function whyNot({ group_id, importable_criteria, remote_system_id }: SourceVolum
   return importable_criteria === "Ready_For_Agentless_Import" ? undefined : `it is ${importable_criteria}`;
 }
 
-/** S: nothing changes while the import is ongoing. */
+/** [API add_members, remove_members]: nothing changes while the import is ongoing. */
 function requireIdle({ id, importable_criteria, session_id }: SourceGroup): void {
   if (session_id !== null && importable_criteria === "In_Progress") {
     throw refusalErr("inUse", "universal consistency group", id, `import session ${session_id} is under way`);

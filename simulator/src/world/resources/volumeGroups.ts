@@ -17,7 +17,7 @@ import type { Stored } from "../records/records";
 import { refreshFrom } from "./refresh";
 import { requireDeletable, resolvePolicies } from "./volumes";
 
-/** Volumes that can join: in no group, and all of one appliance with those that are in it (powerstore.md 2, S). */
+/** Volumes that can join: in no group, and all of one appliance with those that are in it [ARRAY limits]. */
 function requireJoiners(array: ArrayState, references: readonly string[], groupId: string | undefined) {
   const volumes = references.map((reference) => requireReferenced(array, "volume", reference));
   const [first] = [...membersOf(array, groupId), ...volumes];

@@ -70,7 +70,7 @@ function requireIdle(array: ArrayState, id: string, reason: string): void {
   if (session !== undefined) throw refusalErr("inUse", "volume", id, `import session ${session.id}: ${reason}`);
 }
 
-/** S: not while it is in a volume group or has a policy. */
+/** [API volume]: not while it is in a volume group or has a policy. */
 export function requireDeletable(array: ArrayState, volume: Stored): void {
   requireIdle(array, volume.id, "its destination goes with a cancel only");
   if (volume.volume_group_id) {

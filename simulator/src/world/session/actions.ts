@@ -15,12 +15,12 @@ import { changedSchedule, setTimer } from "./timers";
 
 type Body = OperationRequest["body"];
 
-/** The states into which actions bring a session that allows them. Sources: powerstore.md 1a. */
+/** The states into which actions bring a session that allows them. Sources: [ARRAY transitions]. */
 const TARGETS = {
   cancel: "Cancel_In_Progress",
   pause: "Paused",
   resume: "Copy_In_Progress",
-  // S and G32 show Cutover_In_Progress for groups only; volumes pass it here as well, or nobody would see the cut-over.
+  // [API, GUIDE 32] show Cutover_In_Progress for groups only; volumes pass it here as well, or nobody would see the cut-over.
   cutover: "Cutover_In_Progress",
   cleanup: "Cleanup_In_Progress",
   enable_destination_volume: "Ready_To_Start_Copy",
@@ -42,7 +42,7 @@ function actionOn(action: Action): Change {
 function perform(array: ArrayState, session: Session, action: Action, body: Body): void {
   if (action === "delete") dropSession(array, session);
   else if (action === "modify") reschedule(array, session, body);
-  // true = forced: the text of the operation wins over that of the property (1d).
+  // true = forced: the text of the operation wins over that of the property [ARRAY conflicts].
   else if (action === "cancel")
     moveSessions(array, movesTo(array, session, TARGETS.cancel, { is_forced: body.force === true }));
   else moveSessions(array, movesTo(array, session, TARGETS[action]));

@@ -20,7 +20,7 @@ export function createSession(array: ArrayState, request: OperationRequest): Ope
   requireName(body.name);
   if (array.tables.import_session.getByName(body.name) !== undefined) throw refusalErr("sessionNameTaken", body.name);
   requireDescription(body.description ?? "");
-  // The default is documented nowhere (1d); before 1.0.2 all imports were non-disruptive.
+  // The default is documented nowhere [ARRAY conflicts]; before 1.0.2 all imports were non-disruptive.
   const type = body.type ?? "Non_Disruptive";
   const remote = findReferenced(array.tables.remote_system, body.remote_system_id);
   if (remote === undefined) throw refusalErr("remoteSystemNotFound", body.remote_system_id);
@@ -109,7 +109,7 @@ function planMembers(
     description: null,
     source_resource_id: volume.id,
     parent_session_id: parent.id,
-    // The policy is applied to the group (S).
+    // The policy is applied to the group [API protection_policy_id].
     protection_policy_id: null,
     copy: newCopyMeter(volume.size),
   }));

@@ -11,7 +11,7 @@ import { findSource, type Source } from "./source";
 const maxNameLength = 128;
 const controlCharacter = /\p{Cc}|\p{Cf}/u;
 const whiteSpace = /\s/u;
-// S says "special HTTP characters" and no more: read as what RFC 3986 reserves or keeps out of a URL [I].
+// [API name] says "special HTTP characters" and no more: read as what RFC 3986 reserves or keeps out of a URL [I].
 const specialInHttp = /[:/?#[\]@!$&'()*+,;=%<>"\\^`{|}]/;
 
 function whyNoName(name: string): string | undefined {
@@ -23,13 +23,13 @@ function whyNoName(name: string): string | undefined {
   return special === null ? undefined : `it contains ${special[0]}, which has a meaning of its own in HTTP`;
 }
 
-/** S, import_session_create: `name`. */
+/** [API import_session_create]: `name`. */
 export function requireName(name: string): void {
   const reason = whyNoName(name);
   if (reason !== undefined) throw refusalErr("sessionNameInvalid", name, reason);
 }
 
-/** S, import_session_create: `description`. */
+/** [API import_session_create]: `description`. */
 export function requireDescription(description: string): void {
   if (controlCharacter.test(description)) throw refusalErr("descriptionInvalid");
 }
@@ -44,7 +44,7 @@ export function requireSource(array: ArrayState, id: string, remote: RemoteSyste
   // A source that was imported names its session for ever, and says Imported.
   const { importable_criteria: criteria, session_id } = record;
   if (session_id !== null && criteria === "In_Progress") throw refusalErr("sourceInSession", id, session_id);
-  // A member goes with its group [I]: S says that only a member of several groups is imported as an individual volume.
+  // A member goes with its group [I]: [API] says that only a member of several groups is imported as an individual volume.
   if ("volume" in source && source.volume.group_id !== null) {
     throw refusalErr("sourceInGroup", id, source.volume.group_id);
   }
@@ -71,12 +71,12 @@ export function requireMembers(
   return members;
 }
 
-/** "Migration-ready" (S) is Ready, or Ready_For_Agentless_Import (powerstore.md 3 [I]), not enough for the other type. */
+/** "Migration-ready" is Ready, or Ready_For_Agentless_Import [I, ARRAY readiness], not enough for the other type. */
 function isReady(criteria: string, type: SessionType): boolean {
   return criteria === "Ready" || (criteria === "Ready_For_Agentless_Import" && type === "Agentless");
 }
 
-/** supported_import_type of the array (powerstore.md 3). */
+/** supported_import_type of the array [ARRAY sources]. */
 function requireSupport(
   array: ArrayState,
   source: SourceVolume | SourceGroup,
@@ -84,7 +84,7 @@ function requireSupport(
   type: SessionType,
 ): void {
   const kind = kindOf(remote.type);
-  // Universal has no object of its own that could say so: Agentless only (powerstore.md 3).
+  // Universal has no object of its own that could say so: Agentless only [ARRAY sources].
   const supported =
     kind.array === undefined
       ? "Agentless"

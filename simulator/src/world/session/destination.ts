@@ -27,7 +27,7 @@ export function isLeftBehind({ settings }: ArrayState, { state, is_forced }: Ses
   return (is_forced ? settings.destinationAtForcedCancel : settings.destinationAtCancelled) === "stays";
 }
 
-/** The volume is nobody's destination any more, and the record still names it. After an Agentless cancel hosts have no access (S, G40). */
+/** The volume is nobody's destination any more, and the record still names it. After an Agentless cancel hosts have no access [API cancel, GUIDE 40]. */
 export function leaveDestination(array: ArrayState, session: Session): Session {
   const volume = array.tables.volume.get(session.destination_resource_id ?? "");
   if (volume !== undefined && session.state === "Cancelled" && session.type === "Agentless") {
@@ -42,14 +42,14 @@ export function removeDestination(array: ArrayState, session: Session): Session 
   return { ...session, destination_resource_id: null, destination_resource_type: null };
 }
 
-/** Agentless: hosts can only read the destination until it is enabled (powerstore.md 1a, S, GZ1). */
+/** Agentless: hosts can only read the destination until it is enabled [API enable_destination_volume, GUIDE agentless]. */
 export function setHostAccess(array: ArrayState, session: Session): void {
   const volume = array.tables.volume.get(session.destination_resource_id ?? "");
   if (volume === undefined) return;
   array.tables.volume.put({ ...volume, is_host_access_available: session.state !== "Mirror_Enabled" });
 }
 
-/** The policy is applied after the cut-over (S, protection_policy_id). */
+/** The policy is applied after the cut-over [API protection_policy_id]. */
 export function protectDestination(array: ArrayState, session: Session): void {
   const volume = array.tables.volume.get(session.destination_resource_id ?? "");
   if (volume === undefined || session.protection_policy_id === null) return;

@@ -16,14 +16,14 @@ type Outcome = { readonly to: SessionState; readonly patch?: SessionPatch };
 type Ending = (array: ArrayState, session: Session) => Outcome;
 
 /**
- * How states end whose timer runs out; states without a row wait for somebody (powerstore.md 1a). Groups have a timer in Scheduled,
+ * How states end whose timer runs out; states without a row wait for somebody [ARRAY transitions]. Groups have a timer in Scheduled,
  * Queued and Ready_For_Cutover only: their other states end with those of their members.
  */
 const ENDINGS: Partial<Record<SessionState, Ending>> = {
   Scheduled: () => ({ to: "Queued" }),
   In_Progress: endOfSetUp,
   Copy_In_Progress: endOfCopy,
-  // By a timer only with automatic_cutover: true means that the array cuts over by itself (1d).
+  // By a timer only with automatic_cutover: true means that the array cuts over by itself [ARRAY conflicts].
   Ready_For_Cutover: () => ({ to: "Cutover_In_Progress" }),
   Cutover_In_Progress: endOfCutover,
   Cancel_In_Progress: endOfCancel,
@@ -42,15 +42,15 @@ export function sessionDue(array: ArrayState, id: string): void {
 function endOfSetUp(array: ArrayState, session: Session): Outcome {
   const error = setUpError(array, session);
   if (error !== undefined) return { to: "Failed", patch: { error } };
-  // Non_Disruptive copies without a gate [I]; Agentless waits at its first gate [D S, GZ1].
+  // Non_Disruptive copies without a gate [I]; Agentless waits at its first gate [API, GUIDE agentless].
   return { to: session.type === "Agentless" ? "Mirror_Enabled" : "Copy_In_Progress" };
 }
 
-/** Failed pre-checks: no harm done, a new session may succeed (1a, G64). */
+/** Failed pre-checks: no harm done, a new session may succeed [GUIDE 64]. */
 function setUpError(array: ArrayState, session: Session): SessionError | undefined {
   if (!isReachable(array, session)) return sessionFault("setUpFailed", session.remote_system_id);
   if (array.space !== "free") return sessionFault("noSpace", session.source_resource_id);
-  // S: with a replication policy "the import job will fail", which is after it was accepted; when is [I].
+  // [API protection_policy_id]: with a replication policy the import fails, which is after it was accepted; when is [I].
   const { protection_policy_id } = parentOf(array, session) ?? session;
   const policy = array.tables.policy.get(protection_policy_id ?? "");
   return policy?.replicates === true ? sessionFault("policyReplicates", policy.id) : undefined;
@@ -63,8 +63,8 @@ function endOfCopy(array: ArrayState, session: Session): Outcome {
 }
 
 /**
- * Agentless asks for a cancel by hand (G32, S). Non_Disruptive cancels by itself and ends as Failed (G64 [D], state [I]);
- * if the source does not answer, this cancel fails, and somebody has to clean up (G66 + S).
+ * Agentless asks for a cancel by hand [GUIDE 32, API Cancel_Required]. Non_Disruptive cancels by itself and ends as Failed ([GUIDE 64], the state [I]);
+ * if the source does not answer, this cancel fails, and somebody has to clean up [GUIDE 66, API Cleanup_Required].
  */
 function endOfBrokenCopy(array: ArrayState, session: Session): Outcome {
   const copy = stopMeter(session.copy, array.now, array.copySpeed);
@@ -75,14 +75,14 @@ function endOfBrokenCopy(array: ArrayState, session: Session): Outcome {
   return { to: session.type === "Agentless" ? "Cancel_Required" : unattended, patch: { copy, error } };
 }
 
-/** A member that is not committed waits for the group's cut-over to be tried again (1a, S, G34) [I]. */
+/** A member that is not committed waits for the group's cut-over to be tried again [API, GUIDE 34, I]. */
 function endOfCutover(_array: ArrayState, session: Session): Outcome {
   if (session.fails_cutover !== true) return { to: "Import_Completed" };
   const error = sessionFault("cutoverFailed", session.source_resource_id);
   return { to: "Ready_For_Cutover", patch: { error, fails_cutover: false } };
 }
 
-/** S, cancel: with force, a source that does not answer ends the import without a roll-back; without, see 1a. */
+/** [API cancel]: with force, a source that does not answer ends the import without a roll-back; without, [ARRAY transitions]. */
 function endOfCancel(array: ArrayState, session: Session): Outcome {
   // Nothing to roll back, so nothing that could fail.
   if (session.destination_resource_id === null) return { to: "Cancelled" };
@@ -94,7 +94,7 @@ function endOfCancel(array: ArrayState, session: Session): Outcome {
   return { to: "Cleanup_Required", patch: { error: sessionFault("rollbackFailed", session.remote_system_id) } };
 }
 
-/** End states [I] (1a). */
+/** End states [I, ARRAY transitions]. */
 function endOfCleanup(array: ArrayState, session: Session): Outcome {
   if (isReachable(array, session)) return { to: "Cancelled" };
   return { to: "Cleanup_Failed", patch: { error: sessionFault("cleanupFailed", session.remote_system_id) } };

@@ -61,7 +61,7 @@ const GIVEN_UP: States = new Set<SessionState>([
 
 /**
  * The state of a group as it follows from those of its members, and, where these leave it open, from its own state before.
- * It stays In_Progress until no member is on its way any more (G32 [D]); only then what became of single members counts [I].
+ * It stays In_Progress until no member is on its way any more [GUIDE 32]; only then what became of single members counts [I].
  */
 export function groupStateOf(own: SessionState, members: readonly SessionState[]): SessionState {
   const states = new Set(members);
@@ -74,7 +74,7 @@ export function groupStateOf(own: SessionState, members: readonly SessionState[]
   return stateAtRest(own, states);
 }
 
-/** Paused is what was asked of the parent; members that were paused one by one leave it In_Progress (1c: never shown on it). */
+/** Paused is what was asked of the parent; members that were paused one by one leave it In_Progress: never shown on it [ARRAY groups]. */
 function isPaused(own: SessionState, states: States): boolean {
   return own === "Paused" && [...states].every((state) => state === "Paused" || !ON_THE_WAY.has(state));
 }

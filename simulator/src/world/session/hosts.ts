@@ -10,8 +10,8 @@ import type { Source } from "./source";
 export type Mapping = Pick<Session, "host_ids" | "host_group_ids">;
 
 /**
- * The hosts or host groups that an Agentless import maps its whole destination to, a volume or each volume of a group (S,
- * host_group_ids). None is fine: it can be mapped by hand later. Rules: powerstore.md 3; host agents of Non_Disruptive
+ * The hosts or host groups that an Agentless import maps its whole destination to, a volume or each volume of a group [API
+ * host_group_ids]. None is fine: it can be mapped by hand later. Rules: [ARRAY readiness]; host agents of Non_Disruptive
  * imports are found by the array itself.
  */
 export function resolveHosts(array: ArrayState, body: CreateBody, type: SessionType): Mapping {
@@ -41,7 +41,7 @@ export type MemberMappings = ReadonlyMap<string, Mapping>;
 
 /**
  * `consistency_group_member_host_ids` and `..._host_group_ids`: for Agentless groups whose members are mapped differently
- * (S); a group that is mapped as a whole has no use for them, so both together are refused [I].
+ * [API consistency_group_member_host_ids]; a group that is mapped as a whole has no use for them, so both together are refused [I].
  */
 export function resolveMemberHosts(
   array: ArrayState,

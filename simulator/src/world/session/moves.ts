@@ -62,7 +62,7 @@ function enterState(array: ArrayState, { session, to, patch = {} }: Move): void 
 
 /** The counts follow from the records; `step` is 1 for a session that comes, -1 for one that goes. */
 export function countSession(array: ArrayState, session: Session, step: 1 | -1): void {
-  // A group takes one place, however many members it has [unknown]: nothing says how the array counts them.
+  // A group takes one place, however many members it has [U]: nothing says how the array counts them.
   if (session.parent_session_id === null && ruleOf(session.state).active) array.counts.active += step;
   // A group is In_Progress for as long as it copies: only its members show whether it is being set up.
   if (session.state === "In_Progress" && !isGroup(array, session)) array.counts.settingUp += step;
@@ -116,7 +116,7 @@ export function dropSession(array: ArrayState, session: Session): void {
   admitQueued(array);
 }
 
-/** FIFO (powerstore.md 1a, S): who has waited longest gets the next free place; of a group all members that still wait. */
+/** FIFO [ARRAY transitions]: who has waited longest gets the next free place; of a group all members that still wait. */
 export function admitQueued(array: ArrayState): void {
   const { settings, counts } = array;
   while (counts.active < settings.maxActiveSessions) {

@@ -17,7 +17,7 @@ type GroupMove = {
   readonly patch?: SessionPatch;
 };
 
-/** Members that a cancel of their group stops, those that cannot be cancelled one by one included (1c against 1b). */
+/** Members that a cancel of their group stops, those that cannot be cancelled one by one included ([ARRAY groups] against [ARRAY actions]). */
 const CANCELLABLE: readonly SessionState[] = [
   "Scheduled",
   "Queued",
@@ -33,14 +33,14 @@ const CANCELLABLE: readonly SessionState[] = [
 
 const GROUP_MOVES: { readonly [State in SessionState]?: GroupMove } = {
   Queued: { from: () => ["Scheduled"] },
-  // The whole group is committed, or what an earlier cut-over left of it (1a: "commit should be tried again").
+  // The whole group is committed, or what an earlier cut-over left of it and is to be committed once more [ARRAY transitions].
   Cutover_In_Progress: { from: () => ["Ready_For_Cutover"], patch: { error: null } },
   // Members that are imported already stay so: the vendor's texts do not say that they are taken back [I]. A failed one keeps its
   // state and error unless the whole group has failed: cancelling that is about these members.
   Cancel_In_Progress: { from: ({ state }) => (state === "Failed" ? [...CANCELLABLE, "Failed"] : CANCELLABLE) },
   Cleanup_In_Progress: { from: () => ["Cleanup_Required"] },
   Paused: { from: () => ["Copy_In_Progress"] },
-  // The group is In_Progress again, its members copy (G32 [D]).
+  // The group is In_Progress again, its members copy [GUIDE 32].
   Copy_In_Progress: { from: () => ["Paused"], parent: "In_Progress" },
   In_Progress: { from: () => ["Queued"] },
 };

@@ -7,15 +7,15 @@ import { type Action, allows, isAgentlessOnly, ruleOf } from "../records/states"
 import { isGroup, membersOf } from "./group";
 
 /**
- * What a member's own session does not take, whatever its state; everything else goes by the table for volumes (1b).
+ * What a member's own session does not take, whatever its state; everything else goes by the table for volumes [ARRAY actions].
  * - cutover: a consistency group is committed as one; that only a part of it is, is a fault in the vendor's texts
- *   (S, Import_Cutover_Incomplete), so nobody can ask for it [I].
+ *   [API Import_Cutover_Incomplete], so nobody can ask for it [I].
  * - delete: the record of a member goes with that of its group [I]; a parent without it could not say what it imported.
  * - modify: the schedule is the group's [I].
  */
 const GROUP_ONLY: readonly Action[] = ["cutover", "delete", "modify"];
 
-/** Throws an ApiError 422 where the state of the session forbids the action (1b), of a group also that of its members (1c). */
+/** Throws an ApiError 422 where the state of the session forbids the action [ARRAY actions], of a group also that of its members [ARRAY groups]. */
 export function requireAllowed(array: ArrayState, session: Session, action: Action): void {
   if (isGroup(array, session)) requireGroupAllowed(array, session, action);
   else requireVolumeAllowed(session, action);
@@ -31,7 +31,7 @@ function requireVolumeAllowed({ name, id, state, type, parent_session_id }: Sess
 
 function requireGroupAllowed(array: ArrayState, parent: Session, action: Action): void {
   const { name, id, state, type } = parent;
-  // Gates are passed member by member; that the parent takes them for all is unverified (1c).
+  // Gates are passed member by member; that the parent takes them for all is unverified [U, ARRAY groups].
   if (isAgentlessOnly(action)) throw refusalErr("membersOnly", name, id, action);
   if (!groupAllows(state, type, action)) throw refusalErr("wrongState", name, id, state, action);
   if (action === "pause") requireAllCopying(array, parent);
@@ -44,7 +44,7 @@ export function isStillAllowed(array: ArrayState, parent: Session, action: Actio
   return groupAllows(parent.state, parent.type, action) && isFit;
 }
 
-/** S: pause is "only" possible in Copy_In_Progress; so the group takes it when all that is left of it copies (1c [I]). */
+/** [API pause]: "only" possible in Copy_In_Progress; so the group takes it when all that is left of it copies [I, ARRAY groups]. */
 function requireAllCopying(array: ArrayState, parent: Session): void {
   const other = memberNotCopying(array, parent);
   if (other !== undefined) throw refusalErr("membersNotCopying", parent.name, parent.id, other.id, other.state);

@@ -13,7 +13,7 @@ export type ClockValues = {
   readonly estimated_completion_timestamp: string | null;
   readonly average_transfer_rate: number | null;
   readonly current_transfer_rate: number | null;
-  /** There while something is copied: S, "updated each time the import job updates", and a copy's job does so all the time [I]. */
+  /** There while something is copied: moved with the import job [API last_update_timestamp], and a copy's job does so all the time [I]. */
   readonly last_update_timestamp?: string;
 };
 

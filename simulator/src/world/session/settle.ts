@@ -69,8 +69,8 @@ type HostView = {
 const untouched: HostView = { is_migrating: false, active_path: "Source", import_state: "None" };
 
 /**
- * Lets the host's view of the volume follow its session. S: "Host IOs are pointed to PowerStore" from Copy_In_Progress on, back to the
- * source after a cancel, and not to the source any more after the cut-over; the words of `import_state` are the vendor's, which
+ * Lets the host's view of the volume follow its session: to PowerStore from Copy_In_Progress on, back to the source after a cancel, for
+ * good after the cut-over [API import_session]; the words of `import_state` are the vendor's, which
  * one belongs to which end is [I]. Agents take no part in an Agentless import [I].
  */
 function settleHostVolumes(array: ArrayState, session: Session, before: Session, isRolledBack: boolean): void {

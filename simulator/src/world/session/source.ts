@@ -25,7 +25,7 @@ export function findSource(array: ArrayState, id: string): Source | undefined {
 export function sourceNameOf(array: ArrayState, session: Session): string {
   const source = findSource(array, session.source_resource_id);
   if (source === undefined) return session.name;
-  // The name of a Universal volume is null until somebody gives it one (powerstore.md 3).
+  // The name of a Universal volume is null until somebody gives it one [ARRAY sources].
   return ("volume" in source ? source.volume.name : source.group.name) ?? session.name;
 }
 

@@ -55,7 +55,7 @@ function leaveVolumeGroup(array: ArrayState, parent: Session): Session {
   return { ...parent, destination_resource_id: null, destination_resource_type: null };
 }
 
-/** The policy is applied to the group as a whole, after the cut-over (S, protection_policy_id). */
+/** The policy is applied to the group as a whole, after the cut-over [API protection_policy_id]. */
 function showImport(array: ArrayState, parent: Session): void {
   const group = array.tables.volume_group.get(parent.destination_resource_id ?? "");
   if (group === undefined) return;

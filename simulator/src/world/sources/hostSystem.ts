@@ -37,7 +37,7 @@ export function putHostSystem(array: ArrayState, id: string, agent: Agent, hostI
   adoptHost(array, id, agent, port, hostId);
 }
 
-/** S: a host that is there already is updated, otherwise a new one is made; which one it is, is told by its name here. */
+/** [API import_host_system]: a host that is there already is updated, otherwise a new one is made; which one it is, is told by its name here. */
 function adoptHost(array: ArrayState, systemId: string, agent: Agent, port: string, hostId: () => string): void {
   const host: Stored = array.tables.host.getByName(agent.agent_address) ?? {
     id: hostId(),
@@ -62,7 +62,7 @@ function newInitiator(port: string): Readonly<Record<string, unknown>> {
   };
 }
 
-/** The `host` stays [I]: nothing says that it goes. */
+/** The `host` stays [I, ARRAY hosts]: nothing says that it goes. */
 export function dropHostSystem(array: ArrayState, id: string): void {
   const { tables } = array;
   tables.import_host_initiator.delete(initiatorId(array, id));
@@ -83,7 +83,7 @@ function volumesPerHost(volumes: number): number {
 
 /**
  * Adds the hosts that access a made-up array, as far as its volumes say that a host sees them: hosts are added before a session
- * is created (S). There are none on arrays whose hosts have no agents.
+ * is created [API import_session_create]. There are none on arrays whose hosts have no agents.
  */
 export function addImportHosts(array: ArrayState, remote: RemoteSystem, slug: string): void {
   const kind = kindOf(remote.type);

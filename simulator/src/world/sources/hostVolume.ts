@@ -10,7 +10,7 @@ export type Seen = { readonly kind: SourceKind; readonly table: Table<SourceVolu
 /** What a source volume says while a host that accesses it has not been added; a Non_Disruptive import is refused then. */
 export const hostMissing = "Host_Not_Added";
 
-/** Whether hosts of this kind of array have agents: those whose volumes have `host_volume_ids` (powerstore.md 3). */
+/** Whether hosts of this kind of array have agents: those whose volumes have `host_volume_ids` [ARRAY sources]. */
 export function isSeenByHosts(volume: Readonly<Record<string, unknown>>): boolean {
   return Array.isArray(volume.host_volume_ids);
 }

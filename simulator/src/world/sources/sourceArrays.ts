@@ -73,7 +73,7 @@ export function addSourceArray(array: ArrayState, source: SourceArray, updated: 
   const template = SOURCE_TEMPLATES[source.type];
   const slug = slugOf(source);
   const address = `10.${number >> 8}.${number & 0xff}`;
-  // PowerMax is reached by Fibre Channel only (powerstore.md 3).
+  // PowerMax is reached by Fibre Channel only [ARRAY sources].
   const isFibre = source.type === "PowerMax_VMAX";
   const remote: RemoteSystem = {
     id: `rs-${slug}`,

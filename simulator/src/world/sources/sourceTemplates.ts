@@ -28,7 +28,7 @@ const unity: SourceTemplate = {
   version: "5.4.0",
   readyCriteria: "Ready",
   capabilities: ["Block_Nondisruptive_Import", "Block_Agentless_Import"],
-  // S: the id of an import_unity is the serial number of the array.
+  // [API]: the id of an import_unity is the serial number of the array.
   array: ({ name, serial_number, management_address, user_name, updated }) => ({
     id: serial_number,
     name,
@@ -120,7 +120,7 @@ const xtremio: SourceTemplate = {
     platform: "X2",
     software_version: "6.4.1",
     xms_version: "6.4.1",
-    // XtremIO has no host plug-in: Agentless only (powerstore.md 3).
+    // XtremIO has no host plug-in: Agentless only [ARRAY sources].
     supported_import_type: "Agentless",
     state: "Active",
     severity: "Clear",

@@ -73,7 +73,7 @@ function makeVolume(source: SourceArray, place: Place, number: number, groupId: 
   const hostVolumes = criteria === hostMissing ? [] : [`${place.slug}-host-vol-${suffix}`];
   return {
     id: `${place.slug}-vol-${suffix}`,
-    // S: the name of a Universal volume is null until somebody gives it one.
+    // [API import_universal_volume]: the name of a Universal volume is null until somebody gives it one.
     ...(source.type === "Universal" ? {} : { name: `${source.name}-Vol-${suffix}` }),
     wwn: `60060160${hex}${hex.slice(8)}`,
     size: sizeOf(source, number),

@@ -50,7 +50,7 @@ function describeTable(title: string, columns: readonly Column[], rows: Record<I
 }
 
 describe("decideAdvance", () => {
-  // Reasons: powerstore.md 1a (transitions), 1b (allowed actions); design.md 4 "Waiting", "Advancing".
+  // Reasons: [ARRAY transitions, actions]; docs/lifecycle.md, "Waiting and going on", "Gates".
   describeTable(
     "of a Non_Disruptive session that is to run",
     [

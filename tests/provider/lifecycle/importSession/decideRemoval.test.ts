@@ -20,7 +20,7 @@ function outcome(
 }
 
 describe("decideRemoval", () => {
-  // Columns: Non_Disruptive; Agentless without and with hostsOnSource. Reasons: design.md 4 "Deleting", powerstore.md 1b and 1c.
+  // Columns: Non_Disruptive; Agentless without and with hostsOnSource. Reasons: docs/lifecycle.md, "Deleting"; [ARRAY actions, groups].
   const rows: Record<ImportSessionState, string> = {
     Scheduled: "cancel cancel cancel",
     Queued: "cancel cancel cancel",
@@ -90,7 +90,7 @@ describe("decideRemoval", () => {
   describe("of a group that the array shows as In_Progress", () => {
     const group = { type: "Agentless", destinationResourceType: "volume_group" } as const;
     const cases: [members: ImportSessionState[], hostsOnSource: boolean, expected: string, reason: string][] = [
-      [["In_Progress", "In_Progress"], false, "cancel", "a group's set-up can be cancelled (G32, G40)"],
+      [["In_Progress", "In_Progress"], false, "cancel", "a group's set-up can be cancelled [GUIDE 32, 40]"],
       [["Mirror_Enabled", "Mirror_Enabled"], false, "cancel", "all hosts still use the source"],
       [["Mirror_Enabled", "Copy_In_Progress"], false, "fail", "the second member's hosts use the destination already"],
       [["In_Progress", "Ready_To_Start_Copy"], false, "fail", "the second member's hosts use the destination already"],

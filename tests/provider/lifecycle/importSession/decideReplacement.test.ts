@@ -8,7 +8,7 @@ import { importSessionStates } from "../../../../provider/powerstore/api/schemas
 import { sessionIn } from "./sessions";
 
 describe("decideReplacement", () => {
-  // Columns: a create-only input changed; an identity changed; nothing changed. Reasons: design.md 4 "Replacing".
+  // Columns: a create-only input changed; an identity changed; nothing changed. Reasons: docs/lifecycle.md, "Replacing".
   const rows: Record<ImportSessionState, string> = {
     Scheduled: "replace replace -",
     Queued: "replace replace -",

@@ -4,7 +4,7 @@ import { openStage } from "./stage";
 
 const group = { remoteSystemId: "rs-unity-01", sourceResourceId: "unity-01-cg-01" };
 
-/** An array that carries an action out before it answers shows no state in between (powerstore.md 4, "sync default"). */
+/** An array that carries an action out before it answers shows no state in between [ARRAY jobs]. */
 describe("What is tried again and fails at once", () => {
   let stage: Stage;
   beforeEach(async () => {

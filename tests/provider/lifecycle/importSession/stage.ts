@@ -20,7 +20,7 @@ import { clockFrom, steppingClock } from "../../../clock";
 
 export type Recorded = { readonly id: string; readonly inputs: RawInputs; readonly outputs: ImportSessionOutputs };
 
-/** What one run of the engine does for this one resource, in its order of calls (pulumi-observed.md 1, 12, 16). */
+/** What one run of the engine does for this one resource, in its order of calls [ENGINE diff, replacement, refresh]. */
 export type Stage = {
   readonly simulator: Simulator;
   readonly array: ArrayAccess;
@@ -46,7 +46,7 @@ export type Stage = {
   up(program: RawInputs): Promise<"created" | "updated" | "replaced" | "unchanged">;
   /**
    * A replacement in an order of the engine's choice: `up --replace` asks no diff and, without the option deleteBeforeReplace, creates first;
-   * one that was interrupted after its delete is compared and created (pulumi-observed.md 12).
+   * one that was interrupted after its delete is compared and created [ENGINE replacement].
    */
   replace(program: RawInputs, calls: readonly ReplacementCall[]): Promise<void>;
   /** read, then the diff of a refresh; says whether the engine would report a change. */
@@ -247,7 +247,7 @@ export async function openStage(options: SimulatorOptions = {}): Promise<Stage> 
     }
   }
 
-  /** Init-failed: id, inputs and properties are recorded (pulumi-observed.md 2). */
+  /** Init-failed: id, inputs and properties are recorded [ENGINE init-failed]. */
   function recordIncomplete(error: unknown, inputs: RawInputs) {
     if (error instanceof IncompleteError) {
       stage.recorded = { id: error.id, inputs, outputs: error.outputs as ImportSessionOutputs };

@@ -20,7 +20,7 @@ function copying() {
 }
 
 describe("the way of an Agentless group", () => {
-  it("passes its gates member by member, while the group stays In_Progress (G32)", () => {
+  it("passes its gates member by member, while the group stays In_Progress [GUIDE 32]", () => {
     const { world, id, members } = atFirstGate();
     const [first = "", second = "", third = ""] = members;
     assert.deepEqual(statesOf(world, [id, ...members]), [
@@ -84,7 +84,7 @@ describe("the way of an Agentless group", () => {
 });
 
 describe("an Agentless member whose copy fails", () => {
-  it("asks for a cancel (G32), shown on the group once no other is on its way", () => {
+  it("asks for a cancel [GUIDE 32], shown on the group once no other is on its way", () => {
     const { world, id, members } = copying();
     world.failCopyAt(members[0] ?? "", 0);
     assert.deepEqual(statesOf(world, [id, members[0] ?? ""]), ["In_Progress", "Cancel_Required"]);

@@ -37,7 +37,7 @@ describe("cancelling a group", () => {
     assert.equal(rowOf(world, "import_unity_volume", "unity-01-vol-13").migration_state, "Source_Migration_Aborted");
   });
 
-  it("stops members that are being set up, which alone they could not be (1c against 1b)", () => {
+  it("stops members that are being set up, which alone they could not be ([ARRAY groups] against [ARRAY actions])", () => {
     const world = createWorld();
     const { id, members } = createGroup(world);
     assert.equal(refusal(() => act(world, "cancel", members[0] ?? "")).status, 422);
@@ -93,7 +93,7 @@ describe("cancelling a group", () => {
     assert.deepEqual(statesOf(world, [id, first]), ["In_Progress", "Cancelled"]);
   });
 
-  it("also ends what has failed already (G40 lists Failed for groups), and needs no source for it", () => {
+  it("also ends what has failed already ([GUIDE 40] lists Failed for groups), and needs no source for it", () => {
     const { world, id } = copyingGroup();
     world.failSession(id, { state: "Failed" });
     world.setReachable("rs-unity-01", false);

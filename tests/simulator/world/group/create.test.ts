@@ -78,7 +78,7 @@ describe("creating a session for a group", () => {
     assert.deepEqual(names, ["Volume-Group-01", "Unity-01-CG-01", "Unity-01-CG-01-3"]);
   });
 
-  it("applies the protection policy to the volume group after the cut-over, and not to its volumes (S)", () => {
+  it("applies the protection policy to the volume group after the cut-over, and not to its volumes [API]", () => {
     const world = createWorld();
     const { id, members } = createGroup(world, { protection_policy_id: "policy-01" });
     const group = session(world, id).destination_resource_id as string;

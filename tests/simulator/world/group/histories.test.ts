@@ -77,7 +77,7 @@ const passing = ["Cancel_In_Progress", "Cleanup_In_Progress", "Cutover_In_Progre
 const gone = ["Cancelled", "Failed"];
 const lost = [...gone, "Cleanup_Failed", "Invalid"];
 
-/** What must hold between a group's state and those of its members, written down from powerstore.md 1a and 1c. */
+/** What must hold between a group's state and those of its members, written down from [ARRAY transitions, groups]. */
 const agreements: Partial<Record<SessionState, (members: readonly string[]) => boolean>> = {
   Scheduled: (members) => members.every((state) => ["Scheduled", ...passing, ...lost].includes(state)),
   Queued: (members) => members.every((state) => ["Queued", ...passing, ...lost].includes(state)),

@@ -22,7 +22,7 @@ function mappings(world: ReturnType<typeof createWorld>): unknown[] {
 
 describe("hosts of a group", () => {
   for (const body of [{ host_ids: ["host-01", "name:Host-02"] }, { host_group_ids: ["name:Host-Group-01"] }]) {
-    it(`map all members alike with ${Object.keys(body)} (S: "if all have the same mapping")`, () => {
+    it(`map all members alike with ${Object.keys(body)} [API host_ids]`, () => {
       const world = createWorld();
       createGroup(world, { ...agentless, ...body });
       const ids = body.host_ids === undefined ? ["host-group-01"] : ["host-01", "host-02"];

@@ -39,7 +39,7 @@ describe("the way of a Non_Disruptive group", () => {
     }
   });
 
-  it("is In_Progress from the first member's start until all are ready (G32)", () => {
+  it("is In_Progress from the first member's start until all are ready [GUIDE 32]", () => {
     const world = createWorld();
     const { id, members } = createGroup(world);
     assert.deepEqual(statesOf(world, [id, ...members]), ["In_Progress", ...all("In_Progress")]);

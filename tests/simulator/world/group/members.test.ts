@@ -3,7 +3,7 @@ import { createWorld, type SessionState } from "../../../../simulator/src/world"
 import { act, createGroup, refusal, session, setUpSeconds, stateOf, statesOf } from "../fixtures";
 import { type Action, actions, bodies, expectations, next } from "../session/allowedActions";
 
-/** Decided [I]: a group is committed, rescheduled and deleted as one; everything else is 1b, which names members too. */
+/** Decided [I]: a group is committed, rescheduled and deleted as one; everything else is [ARRAY actions], which names members too. */
 const ofGroup: readonly Action[] = ["cutover", "delete", "modify"];
 
 /** States that a member has only together with its group. */
@@ -46,7 +46,7 @@ describe("what each state of a member's session allows", () => {
   }
 
   for (const state of ["Scheduled", "Queued"] as const) {
-    it(`${state} allows cancel and nothing else (1b), and the others go on`, () => {
+    it(`${state} allows cancel and nothing else [ARRAY actions], and the others go on`, () => {
       const world = createWorld({ maxActiveSessions: 1 });
       createGroup(world, { name: "before", source_resource_id: "unity-01-cg-02" });
       const { id, members } = createGroup(world);

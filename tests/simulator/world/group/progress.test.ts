@@ -51,16 +51,16 @@ describe("progress of a group", () => {
   });
 
   const stages: readonly { state: SessionState; progress: number | null; reason: string }[] = [
-    { state: "Scheduled", progress: 0, reason: "S: 0 before the copy" },
-    { state: "Queued", progress: 0, reason: "S: 0 before the copy" },
+    { state: "Scheduled", progress: 0, reason: "[API]: 0 before the copy" },
+    { state: "Queued", progress: 0, reason: "[API]: 0 before the copy" },
     { state: "In_Progress", progress: 0, reason: "its members are set up" },
     { state: "Ready_For_Cutover", progress: 100, reason: "everything is copied" },
-    { state: "Cutover_In_Progress", progress: 100, reason: "S: null only after the cut-over" },
-    { state: "Import_Completed", progress: null, reason: "S: null after the cut-over" },
-    { state: "Import_Completed_With_Errors", progress: null, reason: "S: null after the cut-over" },
-    { state: "Import_Cutover_Incomplete", progress: null, reason: "S: null on failure" },
-    { state: "Failed", progress: null, reason: "S: null on failure" },
-    { state: "Cancel_Failed", progress: null, reason: "S: null on failure" },
+    { state: "Cutover_In_Progress", progress: 100, reason: "[API]: null only after the cut-over" },
+    { state: "Import_Completed", progress: null, reason: "[API]: null after the cut-over" },
+    { state: "Import_Completed_With_Errors", progress: null, reason: "[API]: null after the cut-over" },
+    { state: "Import_Cutover_Incomplete", progress: null, reason: "[API]: null on failure" },
+    { state: "Failed", progress: null, reason: "[API]: null on failure" },
+    { state: "Cancel_Failed", progress: null, reason: "[API]: null on failure" },
     { state: "Cancelled", progress: null, reason: "I: what was copied is gone" },
   ];
   for (const { state, progress, reason } of stages) {

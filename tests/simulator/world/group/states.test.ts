@@ -3,7 +3,7 @@ import { createWorld, type SessionState } from "../../../../simulator/src/world"
 import { act, createGroup, refusal, session, stateOf, statesOf } from "../fixtures";
 import { type Action, actions, bodies, expectations as volumeExpectations } from "../session/allowedActions";
 
-/** What a state allows on a group's parent session, written down from powerstore.md 1c, row by row. */
+/** What a state allows on a group's parent session, written down from [ARRAY groups], row by row. */
 type Expectation = {
   readonly nonDisruptive: readonly Action[];
   readonly agentless: readonly Action[];
@@ -16,24 +16,24 @@ function both(allowed: readonly Action[], reason: string): Expectation {
 
 /** The members of an In_Progress group that was just forced are set up: pause is refused for that, see below. */
 const expectations: Partial<Record<SessionState, Expectation>> = {
-  Scheduled: both(["cancel", "modify"], "cancel D (G40); modify I"),
-  Queued: both(["cancel"], "cancel D (G40)"),
-  In_Progress: both(["cancel"], "cancel D (G32, G40); pause I, not before all members copy"),
-  Paused: both(["cancel", "resume"], "cancel, resume D (G40, G32)"),
-  Ready_For_Cutover: both(["cancel", "cutover"], "cancel, cutover D (G32)"),
-  Cutover_In_Progress: both([], "none D (G32)"),
-  Import_Completed: both(["delete"], "no manual operation (G32), delete D (S)"),
-  Import_Completed_With_Errors: both(["delete"], "delete I"),
-  Import_Cutover_Incomplete: both(["cancel", "cutover"], "cancel, cutover D (G32, G40, S)"),
-  Cancelled: both(["delete"], "delete D (S)"),
-  Failed: both(["cancel", "delete"], "cancel D (G40: groups only), delete D (S)"),
-  Cancel_Required: { nonDisruptive: [], agentless: ["cancel"], reason: "cancel D (G32, G40), Agentless only" },
-  Cancel_Failed: both(["cancel"], "cancel D (G32, G40)"),
-  Cancel_In_Progress: both([], "none D (G32)"),
-  Cleanup_In_Progress: both([], "none D (G32)"),
-  Cleanup_Required: both(["cleanup"], "cleanup D (G32, S)"),
-  Cleanup_Failed: both([], "none I"),
-  Invalid: both([], "none I"),
+  Scheduled: both(["cancel", "modify"], "cancel [GUIDE 40]; modify [I]"),
+  Queued: both(["cancel"], "cancel [GUIDE 40]"),
+  In_Progress: both(["cancel"], "cancel [GUIDE 32, 40]; pause [I], not before all members copy"),
+  Paused: both(["cancel", "resume"], "cancel, resume [GUIDE 32, 40]"),
+  Ready_For_Cutover: both(["cancel", "cutover"], "cancel, cutover [GUIDE 32]"),
+  Cutover_In_Progress: both([], "none [GUIDE 32]"),
+  Import_Completed: both(["delete"], "no manual operation [GUIDE 32], delete [API]"),
+  Import_Completed_With_Errors: both(["delete"], "delete [I]"),
+  Import_Cutover_Incomplete: both(["cancel", "cutover"], "cancel, cutover [GUIDE 32, 40, API]"),
+  Cancelled: both(["delete"], "delete [API]"),
+  Failed: both(["cancel", "delete"], "cancel [GUIDE 40] of groups only, delete [API]"),
+  Cancel_Required: { nonDisruptive: [], agentless: ["cancel"], reason: "cancel [GUIDE 32, 40], Agentless only" },
+  Cancel_Failed: both(["cancel"], "cancel [GUIDE 32, 40]"),
+  Cancel_In_Progress: both([], "none [GUIDE 32]"),
+  Cleanup_In_Progress: both([], "none [GUIDE 32]"),
+  Cleanup_Required: both(["cleanup"], "cleanup [GUIDE 32, API]"),
+  Cleanup_Failed: both([], "none [I]"),
+  Invalid: both([], "none [I]"),
 };
 
 /** The state that an allowed action leads the group to at once. */
@@ -74,7 +74,7 @@ describe("what each state of a group's session allows", () => {
 
   const neverShown = ["Mirror_Enabled", "Ready_To_Start_Copy", "Copy_In_Progress"] as const;
   for (const state of neverShown) {
-    it(`is not asked for ${state}, which only members are in (G32)`, () => {
+    it(`is not asked for ${state}, which only members are in [GUIDE 32]`, () => {
       const world = createWorld();
       const { id } = createGroup(world);
       assert.throws(() => world.forceState(id, state), { name: "RangeError", message: /never/ });
@@ -112,7 +112,7 @@ describe("pausing a group", () => {
     "Cleanup_Required",
   ];
   for (const state of others) {
-    it(`is refused while a member is ${state}, and names it (1c: only when all copy)`, () => {
+    it(`is refused while a member is ${state}, and names it [I, ARRAY groups]`, () => {
       const world = createWorld();
       const { id, members } = createGroup(world);
       world.advance(30);
@@ -138,7 +138,7 @@ describe("pausing a group", () => {
     });
   }
 
-  it("does not show when all members are paused one by one (1c: their states are never shown on the parent)", () => {
+  it("does not show when all members are paused one by one [ARRAY groups]", () => {
     const world = createWorld();
     const { id, members } = createGroup(world);
     world.advance(30);

@@ -4,7 +4,7 @@ import { act, createGroup, refusal, rowOf, session, setUpSeconds, stateOf, state
 import { copyingGroup, errorText, longEnough, readyGroup } from "./fixtures";
 
 describe("a cut-over that does not commit all members", () => {
-  it("leaves the group incomplete, and a repeated one commits the rest (S, G34)", () => {
+  it("leaves the group incomplete, and a repeated one commits the rest [API, GUIDE 34]", () => {
     const { world, id, members, second } = readyGroup();
     world.failCutover(second);
     act(world, "cutover", id);
@@ -68,7 +68,7 @@ describe("a cut-over that does not commit all members", () => {
 });
 
 describe("a member whose mirror fails", () => {
-  it("is rolled back by the array, the others go on, and the group ends with errors (S)", () => {
+  it("is rolled back by the array, the others go on, and the group ends with errors [API]", () => {
     const { world, id, members, first } = copyingGroup();
     world.failSession(first, { state: "Failed", code: "0xE0FF0004ABCD", message: "The mirror broke." });
     assert.deepEqual(statesOf(world, [id, ...members]), [
@@ -113,7 +113,7 @@ describe("a member whose mirror fails", () => {
     assert.equal(stateOf(world, createGroup(world, { name: "retry" }).id), "In_Progress");
   });
 
-  it("with a source that is away: the group asks to be cleaned up, once the others are ready (G66)", () => {
+  it("with a source that is away: the group asks to be cleaned up, once the others are ready [GUIDE 66]", () => {
     const { world, id, first } = copyingGroup();
     world.setReachable("rs-unity-01", false);
     world.failCopyAt(first, 0);
@@ -151,7 +151,7 @@ describe("set-up of a group", () => {
     assert.equal(world.rows("volume_group")?.length, 1);
   });
 
-  it("fails with a policy that replicates, which is the group's (S: the import job will fail)", () => {
+  it("fails with a policy that replicates, which is the group's [API protection_policy_id]", () => {
     const world = createWorld();
     const { id } = createGroup(world, { protection_policy_id: "policy-02" });
     world.advance(setUpSeconds);

@@ -64,7 +64,7 @@ describe("a host group", () => {
     assert.deepEqual([rowOf(world, "host", b).host_group_id, world.row("host_group", id)], [null, undefined]);
   });
 
-  it("hands its connectivity to its hosts, and takes no host of another one (S)", () => {
+  it("hands its connectivity to its hosts, and takes no host of another one [API]", () => {
     const world = createWorld();
     const [a, b] = [addHost(world, "a"), addHost(world, "b")];
     const { id } = call(world, "POST /host_group", "", { name: "g", host_ids: [a] }).body as { id: string };

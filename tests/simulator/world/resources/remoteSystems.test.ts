@@ -34,7 +34,7 @@ function addHosts(world: TestWorld): void {
 }
 
 describe("a remote system", () => {
-  it("connects after a while (powerstore.md 3: Initializing, then OK)", () => {
+  it("connects after a while: Initializing, then OK [ARRAY remote systems]", () => {
     const world = createWorld({ connectSeconds: 10 });
     const id = add(world, "Unity");
     assert.equal(rowOf(world, "remote_system", id).data_connection_state, "Initializing");
@@ -130,7 +130,7 @@ describe("an import host system", () => {
     assert.ok(!JSON.stringify(world.snapshot()).includes("top secret"));
   });
 
-  it("updates the host that is there already (S)", () => {
+  it("updates the host that is there already [API]", () => {
     const world = createWorld();
     const { body } = call(world, "POST /import_host_system", "", { ...agent, agent_address: "Host-01" });
     assert.equal(rowOf(world, "host", "host-01").import_host_system_id, (body as { id: string }).id);

@@ -29,7 +29,7 @@ describe("a universal consistency group", () => {
     assert.equal(criteria(), "No_Members");
   });
 
-  it("is frozen while it is imported, and again its owner's after a cancel (S)", () => {
+  it("is frozen while it is imported, and again its owner's after a cancel [API]", () => {
     const { world, id, criteria, change, importIt } = createGroup(["any-01-vol-01"]);
     const parent = importIt();
     assert.equal(criteria(), "In_Progress");
@@ -66,7 +66,7 @@ describe("a universal consistency group", () => {
 });
 
 describe("a universal volume", () => {
-  it("has no name until it is given one (S), and then goes by it", () => {
+  it("has no name until it is given one [API], and then goes by it", () => {
     const world = createWorld(atOnce);
     assert.equal(rowOf(world, "import_universal_volume", "any-01-vol-01").name, null);
     call(world, "PATCH /import_universal_volume/{id}", "any-01-vol-01", { name: "first" });

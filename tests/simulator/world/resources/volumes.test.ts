@@ -25,7 +25,7 @@ describe("a volume", () => {
     assert.notEqual(add(world), id, "its id is never used again");
   });
 
-  it("is not deleted while a policy protects it (S)", () => {
+  it("is not deleted while a policy protects it [API]", () => {
     const world = createWorld();
     const id = add(world, { protection_policy_id: "policy-01" });
     assert.match(refusal(() => call(world, "DELETE /volume/{id}", id)).message, /policy-01 protects it/);
@@ -100,7 +100,7 @@ describe("a volume group", () => {
     }
   });
 
-  it("stays, and all its volumes with it, when one that shall go too may not (S: a policy protects it)", () => {
+  it("stays, and all its volumes with it, when one that shall go too may not, for a policy protects it [API]", () => {
     const world = createWorld();
     const volumes = [add(world, { name: "free" }), add(world, { name: "kept", protection_policy_id: "policy-01" })];
     const group = idOf(call(world, "POST /volume_group", "", { name: "g", volume_ids: volumes }));
@@ -110,7 +110,7 @@ describe("a volume group", () => {
     assert.deepEqual(world.snapshot(), before);
   });
 
-  it("has volumes of one appliance only (S)", () => {
+  it("has volumes of one appliance only [API]", () => {
     const world = createWorld();
     call(world, "POST /appliance", "", { link_local_address: "169.254.0.9" });
     const [a, b] = [add(world, { name: "a" }), add(world, { name: "b", appliance_id: "A2" })];
@@ -129,7 +129,7 @@ describe("a volume group", () => {
 });
 
 describe("a policy", () => {
-  it("that replicates makes an import fail, as soon as it does (S)", () => {
+  it("that replicates makes an import fail, as soon as it does [API]", () => {
     const world = createWorld({ setUpSeconds: 30 });
     const policy = idOf(call(world, "POST /policy", "", { name: "p" }));
     const id = create(world, { protection_policy_id: policy });

@@ -14,7 +14,7 @@ export const actions = [
 
 export type Action = (typeof actions)[number];
 
-/** What a state allows a volume's session, written down from powerstore.md 1b, cell by cell, and never derived from the simulator. */
+/** What a state allows a volume's session, written down from [ARRAY actions], cell by cell, and never derived from the simulator. */
 export type Expectation = {
   readonly nonDisruptive: readonly Action[];
   readonly agentless: readonly Action[];
@@ -25,56 +25,60 @@ export const expectations: Readonly<Record<SessionState, Expectation>> = {
   Scheduled: {
     nonDisruptive: ["cancel", "modify"],
     agentless: ["cancel", "modify"],
-    reason: "cancel D (S, G40); modify I: the only sensible state",
+    reason: "cancel [API, GUIDE 40]; modify [I]: the only sensible state",
   },
-  Queued: { nonDisruptive: ["cancel"], agentless: ["cancel"], reason: "cancel D (S, G40); modify refused I" },
-  In_Progress: { nonDisruptive: [], agentless: [], reason: "in no list for volumes (S, G40)" },
+  Queued: { nonDisruptive: ["cancel"], agentless: ["cancel"], reason: "cancel [API, GUIDE 40]; modify refused [I]" },
+  In_Progress: { nonDisruptive: [], agentless: [], reason: "in no list for volumes [API, GUIDE 40]" },
   Mirror_Enabled: {
     nonDisruptive: [],
     agentless: ["cancel", "enable_destination_volume"],
-    reason: "cancel D (G40), enable D (S), both Agentless",
+    reason: "cancel [GUIDE 40], enable [API], both Agentless",
   },
   Ready_To_Start_Copy: {
     nonDisruptive: [],
     agentless: ["cancel", "start_copy"],
-    reason: "cancel D (G40), start_copy D (S), both Agentless",
+    reason: "cancel [GUIDE 40], start_copy [API], both Agentless",
   },
   Copy_In_Progress: {
     nonDisruptive: ["cancel", "pause"],
     agentless: ["cancel", "pause"],
-    reason: "cancel D (S), pause D (S: only here)",
+    reason: "cancel [API], pause only here [API pause]",
   },
   Paused: {
     nonDisruptive: ["cancel", "resume"],
     agentless: ["cancel", "resume"],
-    reason: "cancel D (S in pause, G40), resume D (S)",
+    reason: "cancel [API pause, GUIDE 40], resume [API]",
   },
   Ready_For_Cutover: {
     nonDisruptive: ["cancel", "cutover"],
     agentless: ["cancel", "cutover"],
-    reason: "cancel D (S), cutover D (S)",
+    reason: "cancel [API], cutover [API]",
   },
-  Cutover_In_Progress: { nonDisruptive: [], agentless: [], reason: "no manual operations (G32)" },
-  Import_Completed: { nonDisruptive: ["delete"], agentless: ["delete"], reason: "delete D (S)" },
-  Import_Completed_With_Errors: { nonDisruptive: ["delete"], agentless: ["delete"], reason: "delete I" },
+  Cutover_In_Progress: { nonDisruptive: [], agentless: [], reason: "no manual operations [GUIDE 32]" },
+  Import_Completed: { nonDisruptive: ["delete"], agentless: ["delete"], reason: "delete [API]" },
+  Import_Completed_With_Errors: { nonDisruptive: ["delete"], agentless: ["delete"], reason: "delete [I]" },
   Import_Cutover_Incomplete: {
     nonDisruptive: ["cancel", "cutover"],
     agentless: ["cancel", "cutover"],
-    reason: "cancel, cutover D for groups; delete refused I",
+    reason: "cancel, cutover of groups [API, GUIDE 32, 40]; delete refused [I]",
   },
-  Cancelled: { nonDisruptive: ["delete"], agentless: ["delete"], reason: "delete D (S)" },
+  Cancelled: { nonDisruptive: ["delete"], agentless: ["delete"], reason: "delete [API]" },
   Failed: {
     nonDisruptive: ["delete"],
     agentless: ["delete"],
-    reason: "delete D (S); cancel refused: G40 lists Failed for groups only",
+    reason: "delete [API]; cancel refused: [GUIDE 40] lists Failed for groups only",
   },
-  Cancel_Required: { nonDisruptive: [], agentless: ["cancel"], reason: "cancel D, Agentless only (S, G32, G40)" },
-  Cancel_Failed: { nonDisruptive: ["cancel"], agentless: ["cancel"], reason: "cancel D for groups (G40)" },
-  Cancel_In_Progress: { nonDisruptive: [], agentless: [], reason: "nothing D (G32)" },
-  Cleanup_In_Progress: { nonDisruptive: [], agentless: [], reason: "nothing D (G32), decided against S (1d)" },
-  Cleanup_Required: { nonDisruptive: ["cleanup"], agentless: ["cleanup"], reason: "cleanup D (S, G32)" },
-  Cleanup_Failed: { nonDisruptive: [], agentless: [], reason: "nothing I" },
-  Invalid: { nonDisruptive: [], agentless: [], reason: "nothing I" },
+  Cancel_Required: { nonDisruptive: [], agentless: ["cancel"], reason: "cancel [API, GUIDE 32, 40], Agentless only" },
+  Cancel_Failed: { nonDisruptive: ["cancel"], agentless: ["cancel"], reason: "cancel of groups [GUIDE 40]" },
+  Cancel_In_Progress: { nonDisruptive: [], agentless: [], reason: "nothing [GUIDE 32]" },
+  Cleanup_In_Progress: {
+    nonDisruptive: [],
+    agentless: [],
+    reason: "nothing [GUIDE 32], decided against [API] [ARRAY conflicts]",
+  },
+  Cleanup_Required: { nonDisruptive: ["cleanup"], agentless: ["cleanup"], reason: "cleanup [API, GUIDE 32]" },
+  Cleanup_Failed: { nonDisruptive: [], agentless: [], reason: "nothing [I]" },
+  Invalid: { nonDisruptive: [], agentless: [], reason: "nothing [I]" },
 };
 
 /** The state that an allowed action leads to at once; delete leads to none. */

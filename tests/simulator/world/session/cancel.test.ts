@@ -49,7 +49,7 @@ describe("cancelling an import", () => {
     assert.equal(source.migration_state, "Source_Migration_Aborted");
   });
 
-  it("with force still rolls back where the source answers (S, text of the operation)", () => {
+  it("with force still rolls back where the source answers [API cancel]", () => {
     const { world, id } = copying();
     act(world, "cancel", id, { force: true });
     world.advance(15);

@@ -45,7 +45,7 @@ describe("progress of a copy", () => {
     }
   });
 
-  it("updates last_update_timestamp for as long as it runs (S: each time the import job updates)", () => {
+  it("updates last_update_timestamp for as long as it runs [API last_update_timestamp]", () => {
     const { world, id } = copying();
     const updated = () => session(world, id).last_update_timestamp;
     world.advance(60);
@@ -71,17 +71,17 @@ describe("progress of a copy", () => {
   });
 
   const stages = [
-    { state: "Scheduled", progress: 0, reason: "S: 0 before the copy" },
-    { state: "Queued", progress: 0, reason: "S: 0 before the copy" },
-    { state: "In_Progress", progress: 0, reason: "S: 0 before the copy" },
-    { state: "Mirror_Enabled", progress: 0, reason: "S: 0 before the copy" },
-    { state: "Ready_To_Start_Copy", progress: 0, reason: "S: 0 before the copy" },
+    { state: "Scheduled", progress: 0, reason: "[API]: 0 before the copy" },
+    { state: "Queued", progress: 0, reason: "[API]: 0 before the copy" },
+    { state: "In_Progress", progress: 0, reason: "[API]: 0 before the copy" },
+    { state: "Mirror_Enabled", progress: 0, reason: "[API]: 0 before the copy" },
+    { state: "Ready_To_Start_Copy", progress: 0, reason: "[API]: 0 before the copy" },
     { state: "Ready_For_Cutover", progress: 100, reason: "everything is copied" },
-    { state: "Cutover_In_Progress", progress: 100, reason: "S: null only after the cut-over" },
-    { state: "Import_Completed", progress: null, reason: "S: null after the cut-over" },
-    { state: "Failed", progress: null, reason: "S: null on failure" },
-    { state: "Cancel_Required", progress: null, reason: "S: null on failure" },
-    { state: "Cleanup_Required", progress: null, reason: "S: null on failure" },
+    { state: "Cutover_In_Progress", progress: 100, reason: "[API]: null only after the cut-over" },
+    { state: "Import_Completed", progress: null, reason: "[API]: null after the cut-over" },
+    { state: "Failed", progress: null, reason: "[API]: null on failure" },
+    { state: "Cancel_Required", progress: null, reason: "[API]: null on failure" },
+    { state: "Cleanup_Required", progress: null, reason: "[API]: null on failure" },
     { state: "Cancelled", progress: null, reason: "I: what was copied is gone" },
   ] as const;
   for (const { state, progress, reason } of stages) {
@@ -161,9 +161,9 @@ describe("trouble with a copy", () => {
   });
 
   const ends = [
-    { type: "Non_Disruptive", reachable: true, state: "Failed", reason: "1a: cancelled by itself (G64)" },
-    { type: "Non_Disruptive", reachable: false, state: "Cleanup_Required", reason: "1a: that cancel fails (G66)" },
-    { type: "Agentless", reachable: true, state: "Cancel_Required", reason: "1a: to be cancelled by hand (G32)" },
+    { type: "Non_Disruptive", reachable: true, state: "Failed", reason: "cancelled by itself [GUIDE 64]" },
+    { type: "Non_Disruptive", reachable: false, state: "Cleanup_Required", reason: "that cancel fails [GUIDE 66]" },
+    { type: "Agentless", reachable: true, state: "Cancel_Required", reason: "to be cancelled by hand [GUIDE 32]" },
   ] as const;
   for (const { type, reachable, state, reason } of ends) {
     it(`failing at 30 percent, a ${type} import ends as ${state} (${reason})`, () => {

@@ -73,7 +73,7 @@ describe("creating an import session", () => {
     { name: "an unknown name of one", body: { remote_system_id: "name:vnx" }, status: 422, says: /name:vnx/ },
     { name: "an unknown source", body: { source_resource_id: "sv_1" }, status: 422, says: /sv_1/ },
     {
-      name: "a source by name, for it takes an id only (powerstore.md 4)",
+      name: "a source by name, for it takes an id only [ARRAY names]",
       body: { source_resource_id: "name:Unity-01-Vol-01" },
       status: 422,
       says: /no importable resource/,

@@ -113,7 +113,7 @@ describe("a destination that was left behind", () => {
     assert.equal(world.count("volume"), 2);
   });
 
-  it("cannot be reached by hosts after an Agentless cancel (S, G40: it disables access to the destination)", () => {
+  it("cannot be reached by hosts after an Agentless cancel [API cancel, GUIDE 40]", () => {
     const { world, volume } = leftBehind({ type: "Agentless" });
     assert.equal(rowOf(world, "volume", volume).is_host_access_available, false);
   });

@@ -27,7 +27,7 @@ describe("the way of a Non_Disruptive import", () => {
     assert.equal(stateOf(world, id), "Import_Completed");
   });
 
-  it("is cut over by the array itself with automatic_cutover, which means automatic when true (1d)", () => {
+  it("is cut over by the array itself with automatic_cutover, which means automatic when true [ARRAY conflicts]", () => {
     const world = createWorld();
     const id = create(world, { automatic_cutover: true });
     world.advance(setUpSeconds + copySeconds);
@@ -79,7 +79,7 @@ describe("the way of an Agentless import", () => {
     assert.equal(stateOf(world, id), "Ready_For_Cutover");
   });
 
-  it("lets hosts use the destination only after it was enabled (1a)", () => {
+  it("lets hosts use the destination only after it was enabled [ARRAY transitions]", () => {
     const world = createWorld();
     const id = create(world, { type: "Agentless" });
     world.advance(setUpSeconds);
@@ -127,7 +127,7 @@ describe("the destination volume", () => {
     assert.equal(rowOf(world, "volume", volume).name, "Unity-01-Vol-01");
   });
 
-  it("gets the protection policy after the cut-over (S)", () => {
+  it("gets the protection policy after the cut-over [API]", () => {
     const world = createWorld();
     const id = create(world, { protection_policy_id: "policy-01" });
     world.advance(setUpSeconds + copySeconds);
@@ -209,7 +209,7 @@ describe("what the source shows", () => {
 });
 
 describe("set-up", () => {
-  it("fails without harm where the source cannot be reached, and a new session may succeed (1a, G64)", () => {
+  it("fails without harm where the source cannot be reached, and a new session may succeed [GUIDE 64]", () => {
     const world = createWorld();
     const id = create(world);
     world.setReachable("rs-unity-01", false);
@@ -223,7 +223,7 @@ describe("set-up", () => {
     assert.equal(stateOf(world, create(world, { name: "retry" })), "In_Progress");
   });
 
-  it("fails with a policy that replicates (S: the import job will fail)", () => {
+  it("fails with a policy that replicates [API protection_policy_id]", () => {
     const world = createWorld();
     const id = create(world, { protection_policy_id: "name:Replication-Hourly" });
     assert.equal(stateOf(world, id), "In_Progress");
