@@ -22,8 +22,10 @@ export type { SimulatorOptions } from "./server/options";
 export { HARSH } from "./server/options";
 export { type Simulator, startSimulator } from "./server/simulator";
 export type {
+  AgentStatus,
   Fate,
   FaultState,
+  RemoteSystemChange,
   Rows,
   SessionState,
   Settings,

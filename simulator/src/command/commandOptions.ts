@@ -35,6 +35,18 @@ export function addReadings(command: Command): Command {
       "copy rate of all imports together; 0 lets none slow another one",
       numberFrom(0),
     )
+    .option("--discovery-seconds <s>", "simulated time of a discovery", numberFrom(0))
+    .option("--agent-seconds <s>", "simulated time until the agent of an import host has answered", numberFrom(0))
+    .option("--hosts-per-agent <n>", "rows of host for an import host with iSCSI and FC: 1 or 2", wholeFrom(1))
+    .addOption(choice("--chap-mode <mode>", "CHAP mode of the cluster", ["Disabled", "Single", "Mutual"]))
+    .addOption(choice("--chap-secrets <need>", "accounts beside a CHAP mode of a source", ["optional", "required"]))
+    .addOption(choice("--source-renames <answer>", "a new name for a VNX, Unity or PowerMax", ["taken", "refused"]))
+    .addOption(
+      choice("--groups-at-source-delete <fate>", "what groups do when their Universal source is deleted", [
+        "go",
+        "hold",
+      ]),
+    )
     .option("--answers-when-done", "answer an action on a session only when it is done")
     .option("--harsh", "all of this where it makes a client's life harder, see the README")
     .addOption(
@@ -43,6 +55,10 @@ export function addReadings(command: Command): Command {
         "ids of what the array makes: UUIDs of this cluster, or the same ones on every array",
       ).choices(["opaque", "counted"]),
     );
+}
+
+function choice(flags: string, text: string, choices: readonly string[]): Option {
+  return new Option(flags, text).choices(choices);
 }
 
 function fateOption(flag: string, when: string): Option {

@@ -1,4 +1,5 @@
 /** Objects as the array shows them. */
+
 import type { Row } from "../api/contract";
 import { definitionName, facts, type Schema } from "../api/facts";
 import { type ArrayState, type Collection, type RecordOf, tableOf } from "./array/arrayState";
@@ -7,6 +8,7 @@ import type { RemoteSystem, Stored } from "./records/records";
 import type { Session } from "./records/session";
 import { isGroup } from "./session/group";
 import { clockValues, groupClockValues, isMoving } from "./session/row";
+import { dataConnections } from "./sources/dataConnections";
 
 /** One property of a row; a `_l10n` property is the display text of its twin. */
 type Column = { readonly name: string; readonly display?: { readonly of: string; readonly texts: Texts } };
@@ -69,10 +71,12 @@ function completeRow(collection: string, record: Values & { readonly id: string 
   return Object.freeze(row);
 }
 
-/** `data_connection_state` of a new remote system: Initializing, then OK (powerstore.md 3). */
-function connectionState(array: ArrayState, remote: RemoteSystem): Readonly<Record<string, unknown>> {
+/** The data connections of a remote system: Initializing while it is new or was verified, then as they are (powerstore.md 3). */
+function connectionValues(array: ArrayState, remote: RemoteSystem): Values {
   const isConnected = remote.connected_from === undefined || remote.connected_from <= array.now;
-  return { data_connection_state: isConnected ? remote.data_connection_state : "Initializing" };
+  if (!isConnected) return { data_connection_state: "Initializing", data_connections: null };
+  // Those of a recording are what the array showed.
+  return { data_connections: remote.data_connections ?? dataConnections(remote) };
 }
 
 /** Records never change, so the row of one is computed once; what the clock changes is laid over it. */
@@ -110,5 +114,5 @@ export function toRow<C extends Collection>(array: ArrayState, collection: C, re
   if (collection === "import_session") return sessionRow(array, record as Session);
   const row = completedRow(array, collection, record);
   if (collection === "cluster") return { ...row, system_time: toTimestamp(array.now) };
-  return collection === "remote_system" ? { ...row, ...connectionState(array, record as RemoteSystem) } : row;
+  return collection === "remote_system" ? { ...row, ...connectionValues(array, record as RemoteSystem) } : row;
 }

@@ -1,4 +1,5 @@
 import type { Operation, World } from "../api/contract";
+import type { TimerKind } from "./array/agenda";
 import type { ArrayState } from "./array/arrayState";
 import type { Change } from "./array/change";
 import type { WorldControls } from "./array/controls";
@@ -9,12 +10,14 @@ import { jobDue, startJob } from "./jobs";
 import { createReads } from "./reads";
 import { fromTimestamp, type Instant, lastInstant, toMilliseconds } from "./records/instants";
 import { clusterOperations } from "./resources/cluster";
+import { discoveryDue } from "./resources/discovery";
 import { hostGroupOperations } from "./resources/hostGroups";
 import { hostOperations } from "./resources/hosts";
-import { importHostOperations } from "./resources/importHosts";
+import { agentDue, importHostOperations } from "./resources/importHosts";
 import { policyOperations } from "./resources/policy";
 import { remoteSystemOperations } from "./resources/remoteSystems";
 import { snapshotScheduleOperations } from "./resources/snapshotSchedules";
+import { RESOURCE_TROUBLE } from "./resources/trouble";
 import { universalOperations } from "./resources/universalGroups";
 import { volumeGroupOperations } from "./resources/volumeGroups";
 import { volumeOperations } from "./resources/volumes";
@@ -22,7 +25,7 @@ import { actionDue, sessionOperations } from "./session/actions";
 import { sessionDue } from "./session/due";
 import { admitQueued } from "./session/moves";
 import { shareBandwidth } from "./session/timers";
-import { TROUBLE } from "./session/trouble";
+import { SESSION_TROUBLE } from "./session/trouble";
 import { fromSnapshot, toSnapshot } from "./snapshot/snapshot";
 import { DEFAULT_SOURCES } from "./sources/sourceArrays";
 
@@ -41,13 +44,20 @@ const OPERATIONS: Readonly<Record<string, Change>> = {
   ...clusterOperations,
 };
 
+/** What happens when a timer runs out. */
+const WHEN_DUE: Readonly<Record<TimerKind, (array: ArrayState, id: string) => void>> = {
+  import_session: sessionDue,
+  import_session_action: actionDue,
+  job: (array, id) => jobDue(array, id, OPERATIONS),
+  remote_system: discoveryDue,
+  import_host_system: agentDue,
+};
+
 /** Plays everything that is due up to an instant, each at its own instant, and ends there. */
 function playUntil(array: ArrayState, end: Instant): void {
   for (let due = array.agenda.take(end); due !== undefined; due = array.agenda.take(end)) {
     array.now = due.at;
-    if (due.collection === "job") jobDue(array, due.id, OPERATIONS);
-    else if (due.collection === "import_session_action") actionDue(array, due.id);
-    else sessionDue(array, due.id);
+    WHEN_DUE[due.collection as TimerKind](array, due.id);
   }
   array.now = end;
 }
@@ -91,7 +101,7 @@ export function createWorld(options: WorldOptions = {}): World & WorldControls {
   }
 
   const troubles = Object.fromEntries(
-    Object.entries(TROUBLE).map(([name, run]) => [
+    Object.entries({ ...SESSION_TROUBLE, ...RESOURCE_TROUBLE }).map(([name, run]) => [
       name,
       (...values: readonly unknown[]) =>
         act(() => (run as (array: ArrayState, ...values: readonly unknown[]) => void)(array, ...values)),

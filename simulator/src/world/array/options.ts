@@ -44,6 +44,20 @@ export type WorldOptions = {
   readonly totalCopyBytesPerSecond?: number;
   /** From the creation of a remote system until its data connections are `OK`. Default 10. */
   readonly connectSeconds?: number;
+  /** From `POST discover` until its volumes and the time stamp of the source array are there. Default 0. */
+  readonly discoverySeconds?: number;
+  /** Until the agent of a new or refreshed import host system has answered, and its volumes are seen. Default 0. */
+  readonly agentSeconds?: number;
+  /** Rows of `host` for each import host system: one for each of Fibre Channel and iSCSI that it has. Default 1. */
+  readonly hostsPerAgent?: 1 | 2;
+  /** The CHAP mode of the cluster (`chap_config`), by which import hosts need accounts. Default `Disabled`. */
+  readonly chapMode?: ChapMode;
+  /** Whether a remote system with a CHAP mode needs the accounts that go with it. Default `optional`, for the text lists them and the schema does not. */
+  readonly chapSecrets?: "optional" | "required";
+  /** What becomes of a new name for a VNX, Unity or PowerMax, in whose lists of what can be changed the name is missing. Default `taken`. */
+  readonly sourceRenames?: "taken" | "refused";
+  /** Whether consistency groups on a Universal source `go` with it or `hold` it, which no text says. Default `go`. */
+  readonly groupsAtSourceDelete?: "go" | "hold";
   /** How long an asynchronous request (`is_async=true`) is `Queued`, and then again `In_Progress`. Default 2. */
   readonly jobSeconds?: number;
   /** In `Cutover_In_Progress`. Default 20. */
@@ -73,6 +87,8 @@ export type WorldOptions = {
   readonly destinationAtPurge?: Fate;
 };
 
+export type ChapMode = "Disabled" | "Single" | "Mutual";
+
 /** What becomes of a destination. */
 export type Fate = "goes" | "stays";
 
@@ -91,6 +107,13 @@ const DEFAULTS: Settings = {
   copyBytesPerSecond: 30 * 1024 * 1024,
   totalCopyBytesPerSecond: 0,
   connectSeconds: 10,
+  discoverySeconds: 0,
+  agentSeconds: 0,
+  hostsPerAgent: 1,
+  chapMode: "Disabled",
+  chapSecrets: "optional",
+  sourceRenames: "taken",
+  groupsAtSourceDelete: "go",
   jobSeconds: 2,
   cutoverSeconds: 20,
   cancelSeconds: 15,
@@ -103,8 +126,6 @@ const DEFAULTS: Settings = {
   destinationAtPurge: "goes",
 };
 
-const fates: readonly unknown[] = ["goes", "stays"] satisfies Fate[];
-
 const amount: Check = {
   fits: (value) => typeof value === "number" && Number.isFinite(value) && value >= 0,
   expected: "a number from 0 on",
@@ -113,13 +134,17 @@ const number: Check = {
   fits: (value) => Number.isInteger(value) && Number(value) >= 1,
   expected: "a whole number from 1 on",
 };
-const fate: Check = { fits: (value) => fates.includes(value), expected: "goes or stays" };
+const fate = oneOf("goes", "stays");
 const truth: Check = { fits: (value) => typeof value === "boolean", expected: "true or false" };
 
 type Check = { readonly fits: (value: unknown) => boolean; readonly expected: string };
 
+function oneOf(...values: readonly (string | number)[]): Check {
+  return { fits: (value) => values.some((each) => each === value), expected: values.join(" or ") };
+}
+
 const CHECKS: { readonly [Name in keyof Settings]: Check } = {
-  ids: { fits: (value) => value === "opaque" || value === "counted", expected: "opaque or counted" },
+  ids: oneOf("opaque", "counted"),
   maxActiveSessions: number,
   oneSetUpAtATime: truth,
   maxGroupMembers: number,
@@ -127,6 +152,13 @@ const CHECKS: { readonly [Name in keyof Settings]: Check } = {
   copyBytesPerSecond: amount,
   totalCopyBytesPerSecond: amount,
   connectSeconds: amount,
+  discoverySeconds: amount,
+  agentSeconds: amount,
+  hostsPerAgent: oneOf(1, 2),
+  chapMode: oneOf("Disabled", "Single", "Mutual"),
+  chapSecrets: oneOf("optional", "required"),
+  sourceRenames: oneOf("taken", "refused"),
+  groupsAtSourceDelete: oneOf("go", "hold"),
   jobSeconds: amount,
   cutoverSeconds: amount,
   cancelSeconds: amount,
