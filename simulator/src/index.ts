@@ -25,6 +25,7 @@ export type {
   AgentStatus,
   Fate,
   FaultState,
+  JobDecision,
   RemoteSystemChange,
   Rows,
   SessionState,

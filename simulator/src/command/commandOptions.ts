@@ -1,5 +1,7 @@
 /** The options of the command: what they are called, and which values fit. */
+
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { VERSIONS } from "../api/releases";
 
 export function numberFrom(least: number) {
   return (text: string) => parseNumber(text, (value) => value >= least, `a number from ${least} on`);
@@ -35,6 +37,13 @@ export function addReadings(command: Command): Command {
       "copy rate of all imports together; 0 lets none slow another one",
       numberFrom(0),
     )
+    .addOption(choice("--api-version <version>", "release of the array's API", [...VERSIONS]))
+    .option(
+      "--critical-operation <operation>",
+      'an operation that a second person approves, "DELETE /import_session/{id}"; may be given several times',
+      (operation: string, before: readonly string[] = []) => [...before, operation],
+    )
+    .option("--approval-seconds <s>", "simulated time after which an approval has expired", numberFrom(0))
     .option("--discovery-seconds <s>", "simulated time of a discovery", numberFrom(0))
     .option("--agent-seconds <s>", "simulated time until the agent of an import host has answered", numberFrom(0))
     .option("--hosts-per-agent <n>", "rows of host for an import host with iSCSI and FC: 1 or 2", wholeFrom(1))

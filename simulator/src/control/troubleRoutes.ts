@@ -1,8 +1,8 @@
 /** Control routes for what befalls an array from outside of its API; each is a method of `WorldControls`. */
 
-import { findId } from "../http/calls";
+import { findId } from "../http/api";
 import { numberFrom, oneOf, optional, text, truth, wholeFrom } from "../http/misfit";
-import type { AgentStatus, RemoteSystemChange, SessionState, SimulatedFault, Space } from "../world";
+import type { AgentStatus, JobDecision, RemoteSystemChange, SessionState, SimulatedFault, Space } from "../world";
 import type { ControlCall, ControlParts, ControlRoute } from "./controlRoutes";
 
 const session = "import_session";
@@ -51,6 +51,13 @@ export const troubleRoutes: readonly ControlRoute[] = [
     run({ world }, { id, body }) {
       world.setAgent(findId(world, "import_host_system", id), (body as { readonly status: AgentStatus }).status);
     },
+  },
+  {
+    method: "POST",
+    path: "/job/{id}/decide",
+    purpose: "decides about a job that waits for its approval: Approved, Rejected or Expired",
+    body: { decision: oneOf("Approved", "Rejected", "Expired"), reason: optional(text) },
+    run: ({ world }, { id, body }) => world.decideJob(findId(world, "job", id), body as JobDecision),
   },
   {
     method: "POST",

@@ -1,7 +1,8 @@
 /** Objects as the array shows them. */
 
 import type { Row } from "../api/contract";
-import { definitionName, facts, type Schema } from "../api/facts";
+import { definitionName, factsOf } from "../api/facts";
+import type { Schema, Version } from "../api/releases";
 import { type ArrayState, type Collection, type RecordOf, tableOf } from "./array/arrayState";
 import { type Instant, toTimestamp } from "./records/instants";
 import type { RemoteSystem, Stored } from "./records/records";
@@ -16,11 +17,11 @@ type Texts = Readonly<Record<string, string>>;
 
 function textsOf(property: Schema): Texts {
   const name = definitionName(property) ?? definitionName(property.items);
-  return facts.definitions[name ?? ""]?.["x-display_enum_text"] ?? {};
+  return factsOf("4.4").definitions[name ?? ""]?.["x-display_enum_text"] ?? {};
 }
 
-function columnsOf(collection: string): readonly Column[] {
-  const properties = facts.definitions[`${collection}_instance`]?.properties;
+function columnsOf(collection: string, version: Version): readonly Column[] {
+  const properties = factsOf(version).definitions[`${collection}_instance`]?.properties;
   if (properties === undefined) throw new RangeError(`the vendor's description has no ${collection}_instance`);
   return Object.keys(properties).map((name) => {
     const twin = name.endsWith("_l10n") ? name.slice(0, -"_l10n".length) : undefined;
@@ -44,13 +45,14 @@ const shapes = new Map<string, Shape>();
  * Rows begin as copies of one with all its properties: the engine keeps such an object in a fifth of the memory that it
  * needs for one that gets 20 properties one by one, and turns it into JSON in half the time.
  */
-function shapeOf(collection: string): Shape {
-  const known = shapes.get(collection);
+function shapeOf(collection: string, version: Version): Shape {
+  const key = `${version} ${collection}`;
+  const known = shapes.get(key);
   if (known !== undefined) return known;
-  const columns = columnsOf(collection);
+  const columns = columnsOf(collection, version);
   const empty = JSON.stringify({ id: "", ...Object.fromEntries(columns.map(({ name }) => [name, null])) });
   const shape = { columns, empty: JSON.parse(empty) };
-  shapes.set(collection, shape);
+  shapes.set(key, shape);
   return shape;
 }
 
@@ -60,8 +62,13 @@ type Values = Readonly<Record<string, unknown>>;
  * The object as the array shows it: exactly the properties of `<collection>_instance`, null where there is no value. What
  * `computed` has wins over the record.
  */
-function completeRow(collection: string, record: Values & { readonly id: string }, computed?: Values): Row {
-  const { columns, empty } = shapeOf(collection);
+function completeRow(
+  collection: string,
+  version: Version,
+  record: Values & { readonly id: string },
+  computed?: Values,
+): Row {
+  const { columns, empty } = shapeOf(collection, version);
   const row: Record<string, unknown> & { id: string } = { ...empty };
   for (const { name, display } of columns) {
     const source = computed !== undefined && name in computed ? computed : record;
@@ -86,7 +93,9 @@ function completedRow(
   record: Stored,
   values?: () => Readonly<Record<string, unknown>>,
 ): Row {
-  return tableOf(array, collection).rowOf(record, () => completeRow(collection, record, values?.()));
+  return tableOf(array, collection).rowOf(record, () =>
+    completeRow(collection, array.settings.version, record, values?.()),
+  );
 }
 
 function sessionRow(array: ArrayState, session: Session): Row {

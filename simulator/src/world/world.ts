@@ -1,9 +1,10 @@
 import type { Operation, World } from "../api/contract";
+import { addApprovals, approvalOperations, decideJob, needsApproval } from "./approvals";
 import type { TimerKind } from "./array/agenda";
 import type { ArrayState } from "./array/arrayState";
 import type { Change } from "./array/change";
 import type { WorldControls } from "./array/controls";
-import { changedSettings, toSettings, type WorldOptions } from "./array/options";
+import { changedSettings, type Settings, toSettings, type WorldOptions } from "./array/options";
 import { PlacedRangeError } from "./array/place";
 import { buildState, type Seed } from "./inventory/inventory";
 import { jobDue, startJob } from "./jobs";
@@ -42,6 +43,7 @@ const OPERATIONS: Readonly<Record<string, Change>> = {
   ...hostGroupOperations,
   ...policyOperations,
   ...clusterOperations,
+  ...approvalOperations,
 };
 
 /** What happens when a timer runs out. */
@@ -74,6 +76,12 @@ function toSeed(options: WorldOptions): Seed {
   return { start: toStart(options.start), cluster: options.cluster, sources, collections, isPartial: partial };
 }
 
+function begin(settings: Settings, seed: Seed): ArrayState {
+  const array = buildState(settings, seed);
+  addApprovals(array);
+  return array;
+}
+
 /** Throws what `createWorld` would throw for these options. */
 export function checkWorld(options: WorldOptions): void {
   buildState(toSettings(options), toSeed(options));
@@ -87,7 +95,7 @@ export function createWorld(options: WorldOptions = {}): World & WorldControls {
   const first = toSettings(options);
   let settings = first;
   const seed = toSeed(options);
-  let array = buildState(settings, seed);
+  let array = begin(settings, seed);
 
   /** Runs what a call does, and then everything that follows from it without delay. */
   function act<T>(work: () => T): T {
@@ -101,7 +109,7 @@ export function createWorld(options: WorldOptions = {}): World & WorldControls {
   }
 
   const troubles = Object.fromEntries(
-    Object.entries({ ...SESSION_TROUBLE, ...RESOURCE_TROUBLE }).map(([name, run]) => [
+    Object.entries({ ...SESSION_TROUBLE, ...RESOURCE_TROUBLE, decideJob }).map(([name, run]) => [
       name,
       (...values: readonly unknown[]) =>
         act(() => (run as (array: ArrayState, ...values: readonly unknown[]) => void)(array, ...values)),
@@ -117,6 +125,7 @@ export function createWorld(options: WorldOptions = {}): World & WorldControls {
     },
     ...createReads(() => array),
     operations: Object.fromEntries(Object.entries(OPERATIONS).map(([name, run]) => [name, operation(run)])),
+    needsApproval: (name) => needsApproval(array, name),
     startJob: (name, request, user) => act(() => startJob(array, name, request, user)),
     settings: () => settings,
     configure(change) {
@@ -129,7 +138,7 @@ export function createWorld(options: WorldOptions = {}): World & WorldControls {
     },
     reset(start = options.start) {
       settings = first;
-      array = buildState(settings, { ...seed, start: toStart(start) });
+      array = begin(settings, { ...seed, start: toStart(start) });
     },
     snapshot: () => toSnapshot(array),
     restore(snapshot) {

@@ -21,6 +21,8 @@ export const AGENT_STATUSES = ["Unknown", "Running", "Conflict_Detected", "Versi
 
 export type AgentStatus = (typeof AGENT_STATUSES)[number];
 
+export type JobDecision = { readonly decision: "Approved" | "Rejected" | "Expired"; readonly reason?: string };
+
 /** How a remote system is from now on. */
 export type RemoteSystemChange = {
   readonly state?: RemoteSystemState;
@@ -59,6 +61,8 @@ export interface WorldControls {
   setRemoteSystem(remoteSystemId: string, change: RemoteSystemChange): void;
   /** Lets the agent of an import host system show this status; only one that is `Running` sees volumes that are found later. */
   setAgent(importHostSystemId: string, status: AgentStatus): void;
+  /** Decides about a job that waits for its approval, as the second person does, or lets its time run out. */
+  decideJob(jobId: string, decision: JobDecision): void;
   /** Lets a volume or group of a source array that is not being imported show another `importable_criteria`. */
   setCriteria(sourceId: string, criteria: string): void;
   /**

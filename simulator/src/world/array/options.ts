@@ -1,3 +1,4 @@
+import { VERSIONS, type Version } from "../../api/releases";
 import type { SourceType } from "../records/sourceKinds";
 
 /**
@@ -21,6 +22,15 @@ export type WorldOptions = {
   readonly collections?: Rows;
   /** Whether rows of `collections` may name objects that are not there, as in a recording of a part of an array. Default false. */
   readonly partial?: boolean;
+  /** The release of the array's API. What 4.3 and 4.4 added is in the second one. Default `4.1`. */
+  readonly version?: Version;
+  /**
+   * Operations that a second person has to approve (multiparty approval, since 4.3), by their names in the vendor's description:
+   * `DELETE /import_session/{id}`. Which ones there can be is not documented. Default none.
+   */
+  readonly criticalOperations?: readonly string[];
+  /** How long a job waits for its approval, before that has expired. Default 86400. */
+  readonly approvalSeconds?: number;
   /**
    * How the array names what it makes. `opaque`: UUIDs that follow from the cluster's `global_id`, the same ones in every run, and
    * others on another cluster. `counted`: `session-000001`, easy to read and the same on every array, as an id may be by
@@ -95,10 +105,15 @@ export type Fate = "goes" | "stays";
 /** The options that a running world looks at. */
 export type Settings = Required<Omit<WorldOptions, "start" | "cluster" | "sources" | "collections" | "partial">>;
 
+type FixedName = "version" | "criticalOperations" | "ids" | "maxGroupMembers";
+
 /** Those that can be changed in a running world. Timers that run already keep their instants. */
-export type SettingsChange = Partial<Omit<Settings, "ids" | "maxGroupMembers">>;
+export type SettingsChange = Partial<Omit<Settings, FixedName>>;
 
 const DEFAULTS: Settings = {
+  version: "4.1",
+  criticalOperations: [],
+  approvalSeconds: 86_400,
   ids: "opaque",
   maxActiveSessions: 8,
   oneSetUpAtATime: false,
@@ -144,6 +159,12 @@ function oneOf(...values: readonly (string | number)[]): Check {
 }
 
 const CHECKS: { readonly [Name in keyof Settings]: Check } = {
+  version: oneOf(...VERSIONS),
+  criticalOperations: {
+    fits: (value) => Array.isArray(value) && value.every((each) => typeof each === "string"),
+    expected: "a list of operations",
+  },
+  approvalSeconds: amount,
   ids: oneOf("opaque", "counted"),
   maxActiveSessions: number,
   oneSetUpAtATime: truth,
@@ -181,6 +202,9 @@ export function toSettings(options: WorldOptions): Settings {
     const { fits, expected } = CHECKS[name];
     if (!fits(settings[name])) throw new RangeError(`${name} must be ${expected}, not ${settings[name]}`);
   }
+  if (settings.criticalOperations.length > 0 && settings.version === "4.1") {
+    throw new RangeError("criticalOperations need the version 4.4: approvals came with 4.3");
+  }
   return settings;
 }
 
@@ -191,7 +215,7 @@ export function changedSettings(settings: Settings, change: SettingsChange): Set
   return toSettings({ ...settings, ...change });
 }
 
-const FIXED: readonly string[] = ["ids", "maxGroupMembers"];
+const FIXED: readonly string[] = ["version", "criticalOperations", "ids", "maxGroupMembers"] satisfies FixedName[];
 
 /** How fast each of so many copies is, in bytes per second; 0 is in no time. */
 export function speedOfEach(settings: Settings, copies: number): number {

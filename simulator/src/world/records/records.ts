@@ -64,7 +64,7 @@ export type SourceVolume = Stored & {
   readonly session_id: string | null;
 };
 
-export type JobPhase = "Queued" | "In_Progress" | "Completed" | "Failed";
+export type JobPhase = "Waiting_Approval" | "Queued" | "In_Progress" | "Completed" | "Failed";
 
 /** An asynchronous request: wire properties, and below them what the array keeps to itself. */
 export type Job = Stored & {

@@ -33,7 +33,7 @@ export const createRemoteSystem: Change = (array, { body }) => {
     ...(type === "PowerMax_VMAX" ? { management_port: body.management_port ?? DEFAULT_PORT } : {}),
     user_name: body.remote_username ?? null,
     serial_number: serialOf(number),
-    version: template?.version ?? "4.1.0.0",
+    version: template?.version ?? `${array.settings.version}.0.0`,
     ...connectionOf(array, connection),
     iscsi_addresses: textsOf(body, "iscsi_addresses"),
     fc_target_wwns: fibreTargetsOf(body).map(({ wwpn }) => String(wwpn)),

@@ -1,5 +1,5 @@
 /** The controls that are about other resources than import sessions. */
-import { facts } from "../../api/facts";
+import { factsOf } from "../../api/facts";
 import type { ArrayState } from "../array/arrayState";
 import { AGENT_STATUSES, type AgentStatus, type RemoteSystemChange } from "../array/controls";
 import type { Table } from "../array/table";
@@ -27,7 +27,7 @@ export const RESOURCE_TROUBLE = {
   setCriteria(array: ArrayState, id: string, criteria: string): void {
     const { table, source } = requireSource(array, id);
     const enumName = "size" in source ? "VolumeImportableCriteriaEnum" : "CGImportableCriteriaEnum";
-    requireOne("importable_criteria", criteria, facts.definitions[enumName]?.enum ?? []);
+    requireOne("importable_criteria", criteria, enumOf(array, enumName));
     if (source.session_id !== null) throw new RangeError(`${id} is in import session ${source.session_id}`);
     table.put({ ...source, importable_criteria: criteria, idle_criteria: criteria });
   },
@@ -36,7 +36,7 @@ export const RESOURCE_TROUBLE = {
 function setRemoteSystem(array: ArrayState, id: string, change: RemoteSystemChange): void {
   const remote = array.tables.remote_system.get(id);
   if (remote === undefined) throw new RangeError(`there is no remote system ${id}`);
-  requireValues(change);
+  requireValues(array, change);
   const { state, dataConnectionState, connectionStatus, fileConnectionState, lostBy, staysAfterVerify, halfDeletes } =
     change;
   const given: Partial<RemoteSystem> = Object.fromEntries(
@@ -61,23 +61,26 @@ function connectedFrom({ now }: ArrayState, state: string): number {
   return state === "Initializing" ? Number.MAX_SAFE_INTEGER : now;
 }
 
-function requireValues({
-  state,
-  dataConnectionState,
-  connectionStatus,
-  fileConnectionState,
-  lostBy,
-  halfDeletes,
-}: RemoteSystemChange) {
-  const enumOf = (name: string) => facts.definitions[name]?.enum ?? [];
+function requireValues(
+  array: ArrayState,
+  { state, dataConnectionState, connectionStatus, fileConnectionState, lostBy, halfDeletes }: RemoteSystemChange,
+) {
   requireOne("state", state, REMOTE_SYSTEM_STATES);
-  requireOne("dataConnectionState", dataConnectionState, enumOf("DataConnectionStateEnum"));
-  requireOne("connectionStatus", connectionStatus, enumOf("TransitConnectionStatusEnum"));
-  requireOne("fileConnectionState", fileConnectionState ?? undefined, enumOf("RemoteSystemFileConnectionStateEnum"));
+  requireOne("dataConnectionState", dataConnectionState, enumOf(array, "DataConnectionStateEnum"));
+  requireOne("connectionStatus", connectionStatus, enumOf(array, "TransitConnectionStatusEnum"));
+  requireOne(
+    "fileConnectionState",
+    fileConnectionState ?? undefined,
+    enumOf(array, "RemoteSystemFileConnectionStateEnum"),
+  );
   requireOne("lostBy", lostBy, LOSS_REASONS);
   if (halfDeletes !== undefined && !(Number.isInteger(halfDeletes) && halfDeletes >= 0)) {
     throw new RangeError(`halfDeletes must be a whole number from 0 on, not ${halfDeletes}`);
   }
+}
+
+function enumOf({ settings }: ArrayState, name: string): readonly string[] {
+  return factsOf(settings.version).definitions[name]?.enum ?? [];
 }
 
 function requireOne(name: string, value: string | undefined, values: readonly string[]): void {

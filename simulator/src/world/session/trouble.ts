@@ -14,7 +14,7 @@ import { setTimer } from "./timers";
 type SessionTrouble = {
   readonly [Name in Exclude<
     keyof WorldControls,
-    "settings" | "configure" | "setReachable" | "setRemoteSystem" | "setAgent" | "setCriteria"
+    "settings" | "configure" | "setReachable" | "setRemoteSystem" | "setAgent" | "setCriteria" | "decideJob"
   >]: (array: ArrayState, ...values: Parameters<WorldControls[Name]>) => void;
 };
 

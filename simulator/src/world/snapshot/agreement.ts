@@ -64,7 +64,9 @@ function requireWaiting(array: ArrayState, snapshot: Snapshot): void {
     Boolean(pending),
   );
   const jobs = agenda.filter(({ collection }) => collection === "job").map(({ id }) => id);
-  const openJobs = collections.job.filter(({ phase }) => phase === "Queued" || phase === "In_Progress");
+  const openJobs = collections.job.filter(
+    ({ phase }) => phase === "Waiting_Approval" || phase === "Queued" || phase === "In_Progress",
+  );
   requireDistinct("/agenda", "id", jobs);
   requireSame("/agenda", "all jobs that are not over, and no others", jobs, openJobs, () => true);
   requireAsked(snapshot, "remote_system", "all remote systems that are being discovered", "is_discovering");
