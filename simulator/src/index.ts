@@ -22,8 +22,11 @@ export type { SimulatorOptions } from "./server/options";
 export { HARSH } from "./server/options";
 export { type Simulator, startSimulator } from "./server/simulator";
 export type {
+  AgentStatus,
   Fate,
   FaultState,
+  JobDecision,
+  RemoteSystemChange,
   Rows,
   SessionState,
   Settings,

@@ -70,6 +70,8 @@ export interface World {
   readonly operations: Readonly<Record<string, Operation>>;
   /** Queues an operation of `operations` as a job; the job's id. The work is done, or refused, when the job's turn comes. */
   startJob(operation: string, request: OperationRequest, user: string): string;
+  /** Whether an operation is one that a second person has to approve: it becomes a job that waits for that. */
+  needsApproval(operation: string): boolean;
   /** Back to the world as it was made, the clock included; or to one that begins at another instant, ISO 8601. */
   reset(start?: string): void;
   /** All state as plain JSON, `{"format": 1, ...}`: what `restore` takes, also in another process or after an edit by hand. */

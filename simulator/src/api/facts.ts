@@ -2,49 +2,19 @@
  * The vendor's API description without prose: which operations exist, and what their bodies and rows look like. Both halves of
  * the simulator read it here.
  */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { type Facts, readFacts, type Schema, type Version } from "./releases";
 
-/** A schema of the description; only the keywords that the simulator looks at are spelled out. */
-export type Schema = {
-  readonly $ref?: string;
-  readonly type?: string;
-  readonly format?: string;
-  readonly enum?: readonly string[];
-  readonly items?: Schema;
-  readonly required?: readonly string[];
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly "x-case-insensitive"?: boolean;
-  readonly "x-no_filter"?: boolean;
-  readonly "x-pstore-nullable"?: boolean;
-  /** Of an enum: what its `_l10n` twin shows for each literal. */
-  readonly "x-display_enum_text"?: Readonly<Record<string, string>>;
-};
+const releases = new Map<Version, Facts>();
 
-export type Parameter = {
-  readonly name: string;
-  readonly in: string;
-  readonly required?: boolean;
-  readonly schema?: Schema;
-};
+/** The facts of a release; read once per process, for they never change. */
+export function factsOf(version: Version): Facts {
+  const known = releases.get(version) ?? readFacts(version);
+  releases.set(version, known);
+  return known;
+}
 
-export type OperationFacts = {
-  readonly parameters?: readonly Parameter[];
-  readonly responses: Readonly<Record<string, { readonly schema?: Schema }>>;
-};
-
-export type Facts = {
-  readonly info: { readonly version: string };
-  readonly basePath: string;
-  readonly paths: Readonly<Record<string, Readonly<Record<string, OperationFacts>>>>;
-  readonly definitions: Readonly<Record<string, Schema>>;
-};
-
-// The same step up from src and from dist; read, not imported, because spec/ lies outside of rootDir.
-const factsFile = join(__dirname, "..", "..", "spec", "powerstore-4.1-import.facts.json");
-
-/** Read once per process: it never changes. */
-export const facts: Facts = JSON.parse(readFileSync(factsFile, "utf8"));
+/** Those of 4.1, for whatever did not change since: names of collections, relations, what a seed may hold. */
+export const facts: Facts = factsOf("4.1");
 
 const definitionPrefix = "#/definitions/";
 
@@ -54,10 +24,10 @@ export function definitionName(schema: Schema | undefined): string | undefined {
 }
 
 /** Follows a `$ref`; keywords beside the `$ref` win, as the description uses them (`x-no_filter`). */
-export function resolveSchema(schema: Schema): Schema {
+export function resolveSchema(schema: Schema, { definitions }: Pick<Facts, "definitions"> = facts): Schema {
   const name = definitionName(schema);
-  const target = name === undefined ? undefined : facts.definitions[name];
-  return target === undefined ? schema : { ...resolveSchema(target), ...schema };
+  const target = name === undefined ? undefined : definitions[name];
+  return target === undefined ? schema : { ...resolveSchema(target, { definitions }), ...schema };
 }
 
 /** Where the API begins: `/api/rest`. */

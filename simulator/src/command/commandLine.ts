@@ -21,6 +21,8 @@ type Parsed = SimulatorOptions &
     readonly latency: number;
     readonly seed?: string;
     readonly certificateName?: readonly string[];
+    readonly apiVersion?: SimulatorOptions["version"];
+    readonly criticalOperation?: readonly string[];
   };
 
 export type Printers = {
@@ -36,11 +38,21 @@ export function parseCommandLine(argv: readonly string[], { stdout, stderr }: Pr
   });
   addReadings(command);
   const parsed = command.parse(argv).opts<Parsed>();
-  const { latency, seed: file, certificateName, exitWithParent = false, saveSnapshot, ...options } = parsed;
+  const {
+    latency,
+    seed: file,
+    certificateName,
+    apiVersion,
+    criticalOperation,
+    exitWithParent = false,
+    saveSnapshot,
+    ...options
+  } = parsed;
   const seed = file === undefined ? undefined : seedOf(command, file, options.sources);
-  const all = { ...seed, ...options, latencyMilliseconds: latency };
+  const renamed = { certificateNames: certificateName, version: apiVersion, criticalOperations: criticalOperation };
+  const given = Object.fromEntries(Object.entries(renamed).filter(([, value]) => value !== undefined));
   return {
-    options: certificateName === undefined ? all : { ...all, certificateNames: certificateName },
+    options: { ...seed, ...options, latencyMilliseconds: latency, ...given },
     exitWithParent,
     saveSnapshot,
   };

@@ -1,5 +1,7 @@
 /** The options of the command: what they are called, and which values fit. */
+
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { VERSIONS } from "../api/releases";
 
 export function numberFrom(least: number) {
   return (text: string) => parseNumber(text, (value) => value >= least, `a number from ${least} on`);
@@ -35,6 +37,25 @@ export function addReadings(command: Command): Command {
       "copy rate of all imports together; 0 lets none slow another one",
       numberFrom(0),
     )
+    .addOption(choice("--api-version <version>", "release of the array's API", [...VERSIONS]))
+    .option(
+      "--critical-operation <operation>",
+      'an operation that a second person approves, "DELETE /import_session/{id}"; may be given several times',
+      (operation: string, before: readonly string[] = []) => [...before, operation],
+    )
+    .option("--approval-seconds <s>", "simulated time after which an approval has expired", numberFrom(0))
+    .option("--discovery-seconds <s>", "simulated time of a discovery", numberFrom(0))
+    .option("--agent-seconds <s>", "simulated time until the agent of an import host has answered", numberFrom(0))
+    .option("--hosts-per-agent <n>", "rows of host for an import host with iSCSI and FC: 1 or 2", wholeFrom(1))
+    .addOption(choice("--chap-mode <mode>", "CHAP mode of the cluster", ["Disabled", "Single", "Mutual"]))
+    .addOption(choice("--chap-secrets <need>", "accounts beside a CHAP mode of a source", ["optional", "required"]))
+    .addOption(choice("--source-renames <answer>", "a new name for a VNX, Unity or PowerMax", ["taken", "refused"]))
+    .addOption(
+      choice("--groups-at-source-delete <fate>", "what groups do when their Universal source is deleted", [
+        "go",
+        "hold",
+      ]),
+    )
     .option("--answers-when-done", "answer an action on a session only when it is done")
     .option("--harsh", "all of this where it makes a client's life harder, see the README")
     .addOption(
@@ -43,6 +64,10 @@ export function addReadings(command: Command): Command {
         "ids of what the array makes: UUIDs of this cluster, or the same ones on every array",
       ).choices(["opaque", "counted"]),
     );
+}
+
+function choice(flags: string, text: string, choices: readonly string[]): Option {
+  return new Option(flags, text).choices(choices);
 }
 
 function fateOption(flag: string, when: string): Option {

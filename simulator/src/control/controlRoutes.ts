@@ -1,11 +1,13 @@
 /** Control routes for time, faults, journal, state and access; README, "Control routes". */
+
+import type { Version } from "../api/releases";
 import type { Access, AccountChange } from "../http/access";
 import type { Behaviour, BehaviourChange } from "../http/behaviour";
 import type { ClockDriver } from "../http/clock";
 import type { Faults } from "../http/faults";
 import type { Journal } from "../http/journal";
 import { type Expectations, isFields, MisfitError, numberFrom, oneOf, optional, text, wholeFrom } from "../http/misfit";
-import { type Built, routes } from "../http/routes";
+import { type Built, routesOf } from "../http/routes";
 import type { World, WorldControls } from "../world";
 
 export type ControlParts = {
@@ -117,7 +119,7 @@ export const clockAndTestRoutes: readonly ControlRoute[] = [
     method: "GET",
     path: "/operations",
     purpose: "which operations of the API are built and which answer 501",
-    run: ({ built }) => listOperations(built),
+    run: ({ built, world }) => listOperations(built, world.settings().version),
   },
 ];
 
@@ -127,8 +129,8 @@ function toIso(world: World): string {
 
 type OperationList = { readonly supported: readonly string[]; readonly unsupported: readonly string[] };
 
-function listOperations(built: Built): OperationList {
-  const operations = routes.map((route) => route.operation);
+function listOperations(built: Built, version: Version): OperationList {
+  const operations = routesOf(version).map((route) => route.operation);
   return {
     supported: operations.filter((operation) => built.has(operation)),
     unsupported: operations.filter((operation) => !built.has(operation)),

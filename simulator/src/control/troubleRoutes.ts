@@ -1,8 +1,8 @@
 /** Control routes for what befalls an array from outside of its API; each is a method of `WorldControls`. */
 
-import { findId } from "../http/calls";
+import { findId } from "../http/api";
 import { numberFrom, oneOf, optional, text, truth, wholeFrom } from "../http/misfit";
-import type { SessionState, SimulatedFault, Space } from "../world";
+import type { AgentStatus, JobDecision, RemoteSystemChange, SessionState, SimulatedFault, Space } from "../world";
 import type { ControlCall, ControlParts, ControlRoute } from "./controlRoutes";
 
 const session = "import_session";
@@ -22,6 +22,49 @@ export const troubleRoutes: readonly ControlRoute[] = [
       const { reachable } = body as { readonly reachable: boolean };
       world.setReachable(findId(world, "remote_system", id), reachable);
     },
+  },
+  {
+    method: "POST",
+    path: "/remote_system/{id}/condition",
+    purpose: "puts a remote system into any state, with its data connections and its file connection",
+    body: {
+      state: optional(text),
+      dataConnectionState: optional(text),
+      connectionStatus: optional(text),
+      fileConnectionState: optional({
+        fits: (value) => value === null || typeof value === "string",
+        expected: "a text or null",
+      }),
+      lostBy: optional(oneOf("network", "address", "credentials")),
+      staysAfterVerify: optional(truth),
+      halfDeletes: optional(wholeFrom(0)),
+    },
+    run({ world }, { id, body }) {
+      world.setRemoteSystem(findId(world, "remote_system", id), body as RemoteSystemChange);
+    },
+  },
+  {
+    method: "POST",
+    path: "/import_host_system/{id}/agent",
+    purpose: "lets the agent of an import host show another status",
+    body: { status: oneOf("Unknown", "Running", "Conflict_Detected", "Version_Unsupported") },
+    run({ world }, { id, body }) {
+      world.setAgent(findId(world, "import_host_system", id), (body as { readonly status: AgentStatus }).status);
+    },
+  },
+  {
+    method: "POST",
+    path: "/job/{id}/decide",
+    purpose: "decides about a job that waits for its approval: Approved, Rejected or Expired",
+    body: { decision: oneOf("Approved", "Rejected", "Expired"), reason: optional(text) },
+    run: ({ world }, { id, body }) => world.decideJob(findId(world, "job", id), body as JobDecision),
+  },
+  {
+    method: "POST",
+    path: "/source/{id}/criteria",
+    purpose: "lets a volume or group of a source array show another importable_criteria",
+    body: { criteria: text },
+    run: ({ world }, { id, body }) => world.setCriteria(id, (body as { readonly criteria: string }).criteria),
   },
   {
     method: "POST",

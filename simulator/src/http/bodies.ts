@@ -4,18 +4,25 @@ import type { IncomingHttpHeaders } from "node:http";
 import { isIPv4, isIPv6 } from "node:net";
 import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
 import addFormats from "ajv-formats";
-import { definitionName, facts, resolveSchema, type Schema } from "../api/facts";
+import { definitionName, factsOf, resolveSchema } from "../api/facts";
+import type { Facts, Schema, Version } from "../api/releases";
 import { invalidBodyErr, invalidRequestErr, unsupportedMediaTypeErr } from "../api/requestErrors";
 import type { Route } from "./routes";
 import type { WireRequest } from "./wire";
 
 export type Body = Readonly<Record<string, unknown>>;
 
-const maxProblems = 10;
+const MAX_PROBLEMS = 10;
 
-const ajv = createAjv();
+const validators = new Map<Version, Ajv>();
 
-function createAjv(): Ajv {
+function validatorsOf(version: Version): Ajv {
+  const known = validators.get(version) ?? createAjv(factsOf(version));
+  validators.set(version, known);
+  return known;
+}
+
+function createAjv(facts: Facts): Ajv {
   // Not strict: the definitions carry the vendor's own x- keywords.
   const instance = new Ajv({ strict: false, allErrors: true });
   addFormats.default(instance);
@@ -64,7 +71,7 @@ function closeObjects(schema: unknown): unknown {
 }
 
 /** The body of a request as its operation takes it, `{}` where none was sent. Throws an ApiError 400 or 415. */
-export function readBody(request: WireRequest, route: Route): Body {
+export function readBody(request: WireRequest, route: Route, version: Version): Body {
   const text = request.body.toString("utf8");
   if (text.trim() === "") {
     if (route.isBodyRequired) throw invalidBodyErr(["[Path '/'] a body is required"]);
@@ -74,9 +81,9 @@ export function readBody(request: WireRequest, route: Route): Body {
   const contentType = request.headers["content-type"] ?? "application/json";
   if (!/^application\/json\s*(;|$)/i.test(contentType)) throw unsupportedMediaTypeErr(contentType);
   const sent = withoutInternals(route.operation, request.headers, parseJson(text));
-  const body = settleNulls(route.method, facts.definitions[route.bodyDefinition ?? ""] ?? {}, sent);
-  const validate = validatorOf(route);
-  if (!validate(body)) throw invalidBodyErr((validate.errors ?? []).slice(0, maxProblems).map(describeProblem));
+  const body = settleNulls(route.method, factsOf(version).definitions[route.bodyDefinition ?? ""] ?? {}, sent);
+  const validate = validatorOf(route, version);
+  if (!validate(body)) throw invalidBodyErr((validate.errors ?? []).slice(0, MAX_PROBLEMS).map(describeProblem));
   return body as Body;
 }
 
@@ -90,9 +97,9 @@ function parseJson(text: string): unknown {
 }
 
 /** Compiled on first use; Ajv keeps it. */
-function validatorOf(route: Route): ValidateFunction {
+function validatorOf(route: Route, version: Version): ValidateFunction {
   const reference = route.bodyDefinition === undefined ? "noBody" : `facts#/definitions/${route.bodyDefinition}`;
-  const validate = ajv.getSchema(reference);
+  const validate = validatorsOf(version).getSchema(reference);
   if (validate === undefined) throw new TypeError(`no definition ${reference} in the vendor's description`);
   return validate;
 }

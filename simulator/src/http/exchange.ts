@@ -1,17 +1,19 @@
 /** One request from arrival to outcome: latency, clock, fault, work, journal. Knows no socket. */
 import type { World } from "../api/contract";
+import type { Version } from "../api/releases";
 import { faultErr } from "../api/requestErrors";
 import type { Front, Outage } from "./access";
-import { type ApiHandler, findRoute } from "./apiHandler";
+import type { ApiHandler } from "./api";
 import type { Behaviour } from "./behaviour";
 import type { ClockDriver, Sleep } from "./clock";
 import type { FaultEffect, Faults } from "./faults";
 import { type Journal, toJournalBody } from "./journal";
-import type { RouteMatch } from "./routes";
+import { findRoute, type RouteMatch } from "./routes";
 import { type Answer, bodyBytesOf, jsonAnswer, type Outcome, type WireRequest } from "./wire";
 
 export type ExchangeParts = {
   readonly world: World;
+  readonly version: Version;
   readonly clock: ClockDriver;
   readonly api: ApiHandler;
   readonly faults: Faults;
@@ -32,7 +34,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
     if (parts.latencySeconds > 0 && !(await wait(parts, parts.latencySeconds))) return { kind: "dropped" };
     parts.clock.catchUp();
     const time = toTime(parts.world.now());
-    const match = findRoute(request);
+    const match = findRoute(parts.version, request);
     const route = match.kind === "found" ? match.route : undefined;
     const front = parts.outage.front();
     // Rules count what reaches the array; while it restarts, nothing does.

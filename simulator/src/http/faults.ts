@@ -11,7 +11,7 @@ import {
   text,
   wholeFrom,
 } from "./misfit";
-import { routes } from "./routes";
+import { routesOf } from "./routes";
 
 /** What a fault does to a request; exactly one of these. */
 export type FaultEffect =
@@ -98,7 +98,10 @@ function checkEffect(place: string, effect: unknown): void {
 }
 
 function isMatchable(operation: unknown): boolean {
-  return typeof operation === "string" && routes.some((route) => matchesOperation(operation, route.method, route.path));
+  return (
+    typeof operation === "string" &&
+    routesOf("4.4").some((route) => matchesOperation(operation, route.method, route.path))
+  );
 }
 
 /** Whether a rule's operation covers a request; the path is undefined for a request that fits no operation. */

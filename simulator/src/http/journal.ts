@@ -1,4 +1,5 @@
 /** What was asked of the array, without a secret. */
+import { redacted } from "../api/secrets";
 import type { FaultEffect } from "./faults";
 
 export type JournalEntry = {
@@ -60,23 +61,14 @@ export function createJournal(capacity = journalCapacity): Journal {
 }
 
 const maxBodyBytes = 64 * 1024;
-const secretName = /password|passphrase|secret|token|credential/i;
 
 /** The form of a request's body that may be shown: never a secret, never text that could hold one, never very long. */
 export function toJournalBody(body: Buffer, bytes = body.length): unknown {
   if (bytes === 0) return null;
   if (bytes > maxBodyBytes) return `[${bytes} bytes]`;
   try {
-    return redact(JSON.parse(body.toString("utf8")));
+    return redacted(JSON.parse(body.toString("utf8")));
   } catch {
     return `[${body.length} bytes, not JSON]`;
   }
-}
-
-function redact(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(redact);
-  if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, inner]) => [name, secretName.test(name) ? "[redacted]" : redact(inner)]),
-  );
 }

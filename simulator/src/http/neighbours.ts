@@ -3,8 +3,10 @@
  * change is taken.
  */
 import type { Row } from "../api/contract";
-import { basePath, type Schema } from "../api/facts";
+import { basePath } from "../api/facts";
+import type { Schema } from "../api/releases";
 import { instanceNotFoundErr } from "../api/requestErrors";
+import type { Settings } from "../world";
 import { propertyTable, type Resource } from "./query/properties";
 import { createTest, parseInstanceQuery, parseQuery, runQuery } from "./query/query";
 import { createSelector } from "./query/select";
@@ -15,34 +17,33 @@ type Neighbour = { readonly rows: readonly Row[]; readonly resource: Resource };
 /** Undefined where nothing is known of the properties, and there is nothing to look at: any query is answered alike. */
 type Empty = undefined;
 
-const neighbours: ReadonlyMap<string, Neighbour | Empty> = new Map<string, Neighbour | Empty>([
+const chapConfig = toResource({
+  id: { type: "string" },
+  mode: { enum: ["Disabled", "Single", "Mutual"] },
+  mode_l10n: { type: "string" },
+});
+
+const NEIGHBOURS: Readonly<Record<string, (settings: Pick<Settings, "chapMode">) => Neighbour | Empty>> = {
   // dell/python-powerstore 3.5.1 asks for the mappings of each volume that it looks at, openstack/cinder before each delete.
-  ["host_volume_mapping", undefined],
+  host_volume_mapping: () => undefined,
   // openstack/cinder asks for the mode before it adds an iSCSI host.
-  [
-    "chap_config",
-    {
-      rows: [{ id: "0", mode: "Disabled", mode_l10n: "Disabled" }],
-      resource: toResource({
-        id: { type: "string" },
-        mode: { enum: ["Disabled", "Single", "Mutual"] },
-        mode_l10n: { type: "string" },
-      }),
-    },
-  ],
-]);
+  chap_config: ({ chapMode: mode }) => ({ rows: [{ id: "0", mode, mode_l10n: mode }], resource: chapConfig }),
+};
 
 function toResource(properties: Readonly<Record<string, Schema>>): Resource {
-  return { properties: propertyTable(properties), relations: new Map() };
+  return { version: "4.1", properties: propertyTable(properties), relations: new Map() };
 }
 
 /** Undefined for a request that is none to a neighbour. Throws an ApiError when it is refused. */
-export function answerNeighbour({ method, target, headers }: WireRequest): Answer | undefined {
+export function answerNeighbour(
+  { method, target, headers }: WireRequest,
+  settings: Pick<Settings, "chapMode">,
+): Answer | undefined {
   const { path, query } = parseTarget(target);
   const [root = "", collection = "", id, ...rest] = path.slice(basePath.length).split("/");
   const isAsked = method === "GET" && path.startsWith(basePath) && root === "" && rest.length === 0;
-  if (!isAsked || !neighbours.has(collection)) return undefined;
-  const neighbour = neighbours.get(collection);
+  if (!isAsked || !Object.hasOwn(NEIGHBOURS, collection)) return undefined;
+  const neighbour = NEIGHBOURS[collection]?.(settings);
   if (id !== undefined) return answerInstance(neighbour, id, query);
   return neighbour === undefined ? jsonAnswer(200, []) : answerCollection(neighbour, query, headers.range);
 }

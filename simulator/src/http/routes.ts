@@ -1,6 +1,8 @@
 /** The operations of the vendor's description, found by method and path. */
 import type { World } from "../api/contract";
-import { definitionName, facts, type OperationFacts } from "../api/facts";
+import { basePath, definitionName, factsOf } from "../api/facts";
+import type { Facts, OperationFacts, Version } from "../api/releases";
+import { pathOf, type WireRequest } from "./wire";
 
 /** One operation that exists in the API, built in the simulator or not. */
 export type Route = {
@@ -22,15 +24,34 @@ export type RouteMatch =
   | { readonly kind: "wrongMethod"; readonly allowed: readonly string[] }
   | { readonly kind: "unknown" };
 
-const methods = ["get", "post", "patch", "delete"] as const;
+const METHODS = ["get", "post", "patch", "delete"] as const;
 
-/** All operations, in the order of the vendor's description. */
-export const routes: readonly Route[] = Object.entries(facts.paths).flatMap(([path, operations]) =>
-  methods.flatMap((method) => {
-    const operation = operations[method];
-    return operation === undefined ? [] : [toRoute(method.toUpperCase(), path, operation)];
-  }),
-);
+const tables = new Map<Version, RouteTable>();
+
+type RouteTable = { readonly routes: readonly Route[]; readonly byPath: ReadonlyMap<string, readonly Route[]> };
+
+function tableOf(version: Version): RouteTable {
+  const known = tables.get(version) ?? createTable(factsOf(version).paths);
+  tables.set(version, known);
+  return known;
+}
+
+function createTable(paths: Facts["paths"]): RouteTable {
+  const routes = Object.entries(paths).flatMap(([path, operations]) =>
+    METHODS.flatMap((method) => {
+      const operation = operations[method];
+      return operation === undefined ? [] : [toRoute(method.toUpperCase(), path, operation)];
+    }),
+  );
+  const byPath = new Map<string, readonly Route[]>();
+  for (const route of routes) byPath.set(route.path, [...(byPath.get(route.path) ?? []), route]);
+  return { routes, byPath };
+}
+
+/** All operations of a release, in the order of the vendor's description. */
+export function routesOf(version: Version): readonly Route[] {
+  return tableOf(version).routes;
+}
 
 function toRoute(method: string, path: string, operation: OperationFacts): Route {
   const body = operation.parameters?.find((parameter) => parameter.in === "body");
@@ -45,14 +66,18 @@ function toRoute(method: string, path: string, operation: OperationFacts): Route
   };
 }
 
-const routesByPath = new Map<string, Route[]>();
-for (const route of routes) routesByPath.set(route.path, [...(routesByPath.get(route.path) ?? []), route]);
+/** Finds the operation of a request by the path below `/api/rest`. */
+export function findRoute(version: Version, { method, target }: Pick<WireRequest, "method" | "target">): RouteMatch {
+  const path = pathOf(target);
+  if (!path.startsWith(`${basePath}/`)) return { kind: "unknown" };
+  return matchRoute(version, method, path.slice(basePath.length));
+}
 
 /** Finds the operation for a method and a path below the base path, for example `/import_session/name:db-01/pause`. */
-export function matchRoute(method: string, path: string): RouteMatch {
+function matchRoute(version: Version, method: string, path: string): RouteMatch {
   const [, collection, id, ...rest] = path.split("/");
   const template = id === undefined ? `/${collection}` : ["", collection, "{id}", ...rest].join("/");
-  const candidates = routesByPath.get(template);
+  const candidates = tableOf(version).byPath.get(template);
   const decodedId = decodeId(id ?? "");
   if (candidates === undefined || decodedId === undefined || id === "") return { kind: "unknown" };
   const route = candidates.find((candidate) => candidate.method === method);
@@ -73,11 +98,11 @@ function decodeId(segment: string): string | undefined {
 export type Built = ReadonlySet<string>;
 
 /** The operations that the HTTP half does by itself. */
-const ownOperations = ["GET /login_session", "POST /logout"];
+const OWN_OPERATIONS = ["GET /login_session", "POST /logout"];
 
-export function findBuilt(world: World): Built {
-  const built = routes.filter(({ operation, method, collection }) =>
+export function findBuilt(world: World, version: Version): Built {
+  const built = routesOf(version).filter(({ operation, method, collection }) =>
     method === "GET" ? world.count(collection) !== undefined : operation in world.operations,
   );
-  return new Set([...ownOperations, ...built.map((route) => route.operation)]);
+  return new Set([...OWN_OPERATIONS, ...built.map((route) => route.operation)]);
 }

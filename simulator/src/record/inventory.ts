@@ -1,5 +1,6 @@
 /** What was seen of an array, as a seed file: rows by collection, without a secret. */
 import { facts } from "../api/facts";
+import { withoutSecrets } from "../api/secrets";
 import { seedCollections } from "../seed/seedSchema";
 
 type RecordedRow = Readonly<Record<string, unknown>> & { readonly id: string };
@@ -17,9 +18,6 @@ export interface Inventory {
   take(path: string, body: unknown): void;
   toSeed(): RecordedSeed;
 }
-
-/** Also the names of accounts: nobody needs them to replay an inventory. */
-const secretName = /password|passphrase|secret|token|credential|user_?name/i;
 
 export function createInventory(): Inventory {
   const collections = new Map<string, Map<string, RecordedRow>>();
@@ -49,13 +47,6 @@ function isRow(value: unknown): value is RecordedRow {
 /** Only properties of the vendor's definition: a seed file takes no others, and an unknown one could be anything. */
 function recordable(collection: string, row: RecordedRow): RecordedRow {
   const { properties = {} } = facts.definitions[`${collection}_instance`] ?? {};
-  const kept = Object.entries(row).filter(([name]) => Object.hasOwn(properties, name) && !secretName.test(name));
-  return { ...Object.fromEntries(kept.map(([name, value]) => [name, withoutSecrets(value)])), id: row.id };
-}
-
-function withoutSecrets(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutSecrets);
-  if (value === null || typeof value !== "object") return value;
-  const kept = Object.entries(value).filter(([name]) => !secretName.test(name));
-  return Object.fromEntries(kept.map(([name, inner]) => [name, withoutSecrets(inner)]));
+  const kept = Object.fromEntries(Object.entries(row).filter(([name]) => Object.hasOwn(properties, name)));
+  return { ...(withoutSecrets(kept) as object), id: row.id };
 }

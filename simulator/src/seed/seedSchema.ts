@@ -1,5 +1,6 @@
 /** What a seed file may hold, as a JSON schema; the README describes it in words. */
-import { collections, facts, type Schema } from "../api/facts";
+import { collections, facts } from "../api/facts";
+import type { Schema } from "../api/releases";
 import { SOURCE_TYPES } from "../world";
 
 const text = { type: "string", minLength: 1 };

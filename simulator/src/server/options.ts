@@ -94,6 +94,12 @@ function requireOneBeginning(options: SimulatorOptions): void {
  */
 export const HARSH = {
   queuedSeconds: 3,
+  discoverySeconds: 5,
+  agentSeconds: 3,
+  hostsPerAgent: 2,
+  chapSecrets: "required",
+  sourceRenames: "refused",
+  groupsAtSourceDelete: "hold",
   actionSeconds: 2,
   lateSeconds: 2,
   lateReads: 1,

@@ -1,10 +1,10 @@
 /** Puts the HTTP half together around one world; no socket yet. */
 
-import { createControlHandler, isControl } from "../control/control";
+import { type ControlHandler, createControlHandler, isControl } from "../control/control";
 import { createAccess, createOutage } from "../http/access";
-import { createApiHandler } from "../http/apiHandler";
+import { createApiHandler } from "../http/api";
 import { createBehaviour } from "../http/behaviour";
-import { createManualClock, createRealClock, presentInstant, sleepRealSeconds } from "../http/clock";
+import { type ClockDriver, createManualClock, createRealClock, presentInstant, sleepRealSeconds } from "../http/clock";
 import { createExchange } from "../http/exchange";
 import { createFaults } from "../http/faults";
 import { createJournal } from "../http/journal";
@@ -12,7 +12,7 @@ import { createLateView } from "../http/lateView";
 import { createLogins } from "../http/logins";
 import { findBuilt } from "../http/routes";
 import { bodyBytesOf, jsonAnswer } from "../http/wire";
-import { createPageHandler, isPage } from "../page/page";
+import { createPageHandler, isPage, type PageHandler } from "../page/page";
 import { createWorld } from "../world";
 import {
   defaultIdleTimeoutSeconds,
@@ -26,7 +26,8 @@ import type { Serve } from "./server";
 /** `closing` aborts whatever still waits when the simulator closes. */
 export function createParts(options: SimulatorOptions, closing: AbortSignal) {
   const { world, again } = beginWorld(options);
-  const built = findBuilt(world);
+  const { version } = world.settings();
+  const built = findBuilt(world, version);
   const clock =
     options.clock === "real" ? createRealClock(world, { speed: options.speed ?? 1 }) : createManualClock(world);
   const { idleTimeoutSeconds = defaultIdleTimeoutSeconds, maxLogins = defaultMaxLogins } = options;
@@ -61,9 +62,10 @@ export function createParts(options: SimulatorOptions, closing: AbortSignal) {
 
   const exchange = createExchange({
     world,
+    version,
     clock,
     behaviour,
-    api: createApiHandler({ world, view, built, account: access.account, logins, idleTimeoutSeconds }),
+    api: createApiHandler({ world, view, built, account: access.account, logins, idleTimeoutSeconds, version }),
     faults,
     journal,
     outage,
@@ -73,7 +75,13 @@ export function createParts(options: SimulatorOptions, closing: AbortSignal) {
   });
   const control = createControlHandler({ world, built, clock, faults, journal, access, behaviour, reset, restore });
   const page = createPageHandler({ world, clock, faults, journal });
-  const serve: Serve = async (request) => {
+  const serve = createServe(exchange, page, control, clock);
+  return { world, clock, access, faults, journal, behaviour, reset, restore, serve };
+}
+
+/** Page and control routes are not part of the array: no latency, no fault, no journal. */
+function createServe(exchange: Serve, page: PageHandler, control: ControlHandler, clock: ClockDriver): Serve {
+  return async (request) => {
     const ofPage = isPage(request);
     if (!ofPage && !isControl(request.target)) return exchange(request);
     if (bodyBytesOf(request) > request.body.length) {
@@ -82,7 +90,6 @@ export function createParts(options: SimulatorOptions, closing: AbortSignal) {
     clock.catchUp();
     return { kind: "answered", answer: ofPage ? page(request) : control(request) };
   };
-  return { world, clock, access, faults, journal, behaviour, reset, restore, serve };
 }
 
 /** The world as the options want it, and how it becomes so again. */

@@ -1,6 +1,13 @@
 export type { World } from "../api/contract";
 export type { Space } from "./array/arrayState";
-export type { FaultState, SimulatedFault, WorldControls } from "./array/controls";
+export type {
+  AgentStatus,
+  FaultState,
+  JobDecision,
+  RemoteSystemChange,
+  SimulatedFault,
+  WorldControls,
+} from "./array/controls";
 export type { Fate, Rows, Settings, SettingsChange, SourceArray, WorldOptions } from "./array/options";
 export { type Place, PlacedRangeError } from "./array/place";
 export { lastInstant } from "./records/instants";

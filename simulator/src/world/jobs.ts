@@ -1,6 +1,7 @@
 /** Asynchronous requests (`is_async=true`): their jobs from the queue to the end. */
 import { ApiError, type OperationAnswer, type OperationRequest } from "../api/contract";
-import { facts } from "../api/facts";
+import { redacted } from "../api/secrets";
+import { actionOf, decideJob, needsApproval, typeOf } from "./approvals";
 import { type ArrayState, isCollection } from "./array/arrayState";
 import type { Change } from "./array/change";
 import { nextId } from "./array/ids";
@@ -8,36 +9,12 @@ import type { Table } from "./array/table";
 import { toMilliseconds, toTimestamp } from "./records/instants";
 import type { Job, Stored } from "./records/records";
 
-const secretName = /password|passphrase|secret/i;
-
-/** What a job, and so a snapshot, keeps of a body: nothing in this array looks at a password, only whether there is one. */
-function withoutSecrets(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutSecrets);
-  if (value === null || typeof value !== "object") return value;
-  const entries = Object.entries(value);
-  return Object.fromEntries(
-    entries.map(([name, inner]) => [name, secretName.test(name) ? "[redacted]" : withoutSecrets(inner)]),
-  );
-}
-
-const verbs: Readonly<Record<string, string>> = { POST: "create", PATCH: "modify", DELETE: "delete" };
-
-/** `POST /import_session/{id}/pause` is the action pause; the vendor's enum has no word for a few, which stay null. */
-function actionOf(operation: string): string | null {
-  const [method = "", path = ""] = operation.split(" ");
-  const action = path.split("/")[3] ?? verbs[method] ?? "";
-  return facts.definitions.ResourceActionEnum?.enum?.includes(action) ? action : null;
-}
-
-function typeOf(collection: string): string | null {
-  return facts.definitions.ResourceTypeEnum?.enum?.includes(collection) ? collection : null;
-}
-
-/** Puts a request into the queue of jobs; the job's id. */
+/** Puts a request into the queue of jobs, or lets it wait for its approval first; the job's id. */
 export function startJob(array: ArrayState, operation: string, request: OperationRequest, user: string): string {
   const collection = operation.split("/")[1] ?? "";
   const table: Table<Stored> | undefined = isCollection(collection) ? array.tables[collection] : undefined;
   const id = nextId(array, "job");
+  const waits = needsApproval(array, operation);
   const job: Job = {
     id,
     resource_action: actionOf(operation),
@@ -45,8 +22,8 @@ export function startJob(array: ArrayState, operation: string, request: Operatio
     resource_id: request.id === "" ? null : request.id,
     resource_name: table?.get(request.id)?.name ?? request.body.name ?? null,
     description_l10n: operation,
-    phase: "Queued",
-    state: "QUEUED",
+    ...(waits ? { phase: "Waiting_Approval", state: "WAITING_APPROVAL" } : { phase: "Queued", state: "QUEUED" }),
+    submit_time: toTimestamp(array.now),
     start_time: null,
     progress_percentage: 0,
     root_id: id,
@@ -54,17 +31,20 @@ export function startJob(array: ArrayState, operation: string, request: Operatio
     step_order: 0,
     operation,
     target: request.id,
-    body: withoutSecrets(request.body) as OperationRequest["body"],
+    // Nothing in this array looks at a password, only whether there is one.
+    body: redacted(request.body) as OperationRequest["body"],
   };
   array.tables.job.put(job);
-  array.agenda.set({ at: array.now + toMilliseconds(array.settings.jobSeconds), collection: "job", id });
+  const { approvalSeconds, jobSeconds } = array.settings;
+  array.agenda.set({ at: array.now + toMilliseconds(waits ? approvalSeconds : jobSeconds), collection: "job", id });
   return id;
 }
 
 /** A job that waited begins, and does its work at once; one that is under way ends. */
 export function jobDue(array: ArrayState, id: string, operations: Readonly<Record<string, Change>>): void {
   const job = array.tables.job.get(id);
-  if (job?.phase === "Queued") begin(array, job, operations);
+  if (job?.phase === "Waiting_Approval") decideJob(array, id, { decision: "Expired" });
+  else if (job?.phase === "Queued") begin(array, job, operations);
   else if (job?.phase === "In_Progress") end(array, job);
 }
 

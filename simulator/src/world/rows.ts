@@ -1,12 +1,15 @@
 /** Objects as the array shows them. */
+
 import type { Row } from "../api/contract";
-import { definitionName, facts, type Schema } from "../api/facts";
+import { definitionName, factsOf } from "../api/facts";
+import type { Schema, Version } from "../api/releases";
 import { type ArrayState, type Collection, type RecordOf, tableOf } from "./array/arrayState";
 import { type Instant, toTimestamp } from "./records/instants";
 import type { RemoteSystem, Stored } from "./records/records";
 import type { Session } from "./records/session";
 import { isGroup } from "./session/group";
 import { clockValues, groupClockValues, isMoving } from "./session/row";
+import { dataConnections } from "./sources/dataConnections";
 
 /** One property of a row; a `_l10n` property is the display text of its twin. */
 type Column = { readonly name: string; readonly display?: { readonly of: string; readonly texts: Texts } };
@@ -14,11 +17,11 @@ type Texts = Readonly<Record<string, string>>;
 
 function textsOf(property: Schema): Texts {
   const name = definitionName(property) ?? definitionName(property.items);
-  return facts.definitions[name ?? ""]?.["x-display_enum_text"] ?? {};
+  return factsOf("4.4").definitions[name ?? ""]?.["x-display_enum_text"] ?? {};
 }
 
-function columnsOf(collection: string): readonly Column[] {
-  const properties = facts.definitions[`${collection}_instance`]?.properties;
+function columnsOf(collection: string, version: Version): readonly Column[] {
+  const properties = factsOf(version).definitions[`${collection}_instance`]?.properties;
   if (properties === undefined) throw new RangeError(`the vendor's description has no ${collection}_instance`);
   return Object.keys(properties).map((name) => {
     const twin = name.endsWith("_l10n") ? name.slice(0, -"_l10n".length) : undefined;
@@ -42,13 +45,14 @@ const shapes = new Map<string, Shape>();
  * Rows begin as copies of one with all its properties: the engine keeps such an object in a fifth of the memory that it
  * needs for one that gets 20 properties one by one, and turns it into JSON in half the time.
  */
-function shapeOf(collection: string): Shape {
-  const known = shapes.get(collection);
+function shapeOf(collection: string, version: Version): Shape {
+  const key = `${version} ${collection}`;
+  const known = shapes.get(key);
   if (known !== undefined) return known;
-  const columns = columnsOf(collection);
+  const columns = columnsOf(collection, version);
   const empty = JSON.stringify({ id: "", ...Object.fromEntries(columns.map(({ name }) => [name, null])) });
   const shape = { columns, empty: JSON.parse(empty) };
-  shapes.set(collection, shape);
+  shapes.set(key, shape);
   return shape;
 }
 
@@ -58,8 +62,13 @@ type Values = Readonly<Record<string, unknown>>;
  * The object as the array shows it: exactly the properties of `<collection>_instance`, null where there is no value. What
  * `computed` has wins over the record.
  */
-function completeRow(collection: string, record: Values & { readonly id: string }, computed?: Values): Row {
-  const { columns, empty } = shapeOf(collection);
+function completeRow(
+  collection: string,
+  version: Version,
+  record: Values & { readonly id: string },
+  computed?: Values,
+): Row {
+  const { columns, empty } = shapeOf(collection, version);
   const row: Record<string, unknown> & { id: string } = { ...empty };
   for (const { name, display } of columns) {
     const source = computed !== undefined && name in computed ? computed : record;
@@ -69,10 +78,12 @@ function completeRow(collection: string, record: Values & { readonly id: string 
   return Object.freeze(row);
 }
 
-/** `data_connection_state` of a new remote system: Initializing, then OK [ARRAY remote systems]. */
-function connectionState(array: ArrayState, remote: RemoteSystem): Readonly<Record<string, unknown>> {
+/** The data connections of a remote system: Initializing while it is new or was verified, then as they are [ARRAY remote systems]. */
+function connectionValues(array: ArrayState, remote: RemoteSystem): Values {
   const isConnected = remote.connected_from === undefined || remote.connected_from <= array.now;
-  return { data_connection_state: isConnected ? remote.data_connection_state : "Initializing" };
+  if (!isConnected) return { data_connection_state: "Initializing", data_connections: null };
+  // Those of a recording are what the array showed.
+  return { data_connections: remote.data_connections ?? dataConnections(remote) };
 }
 
 /** Records never change, so the row of one is computed once; what the clock changes is laid over it. */
@@ -82,7 +93,9 @@ function completedRow(
   record: Stored,
   values?: () => Readonly<Record<string, unknown>>,
 ): Row {
-  return tableOf(array, collection).rowOf(record, () => completeRow(collection, record, values?.()));
+  return tableOf(array, collection).rowOf(record, () =>
+    completeRow(collection, array.settings.version, record, values?.()),
+  );
 }
 
 function sessionRow(array: ArrayState, session: Session): Row {
@@ -110,5 +123,5 @@ export function toRow<C extends Collection>(array: ArrayState, collection: C, re
   if (collection === "import_session") return sessionRow(array, record as Session);
   const row = completedRow(array, collection, record);
   if (collection === "cluster") return { ...row, system_time: toTimestamp(array.now) };
-  return collection === "remote_system" ? { ...row, ...connectionState(array, record as RemoteSystem) } : row;
+  return collection === "remote_system" ? { ...row, ...connectionValues(array, record as RemoteSystem) } : row;
 }

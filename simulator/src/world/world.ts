@@ -1,20 +1,24 @@
 import type { Operation, World } from "../api/contract";
+import { addApprovals, approvalOperations, decideJob, needsApproval } from "./approvals";
+import type { TimerKind } from "./array/agenda";
 import type { ArrayState } from "./array/arrayState";
 import type { Change } from "./array/change";
 import type { WorldControls } from "./array/controls";
-import { changedSettings, toSettings, type WorldOptions } from "./array/options";
+import { changedSettings, type Settings, toSettings, type WorldOptions } from "./array/options";
 import { PlacedRangeError } from "./array/place";
 import { buildState, type Seed } from "./inventory/inventory";
 import { jobDue, startJob } from "./jobs";
 import { createReads } from "./reads";
 import { fromTimestamp, type Instant, lastInstant, toMilliseconds } from "./records/instants";
 import { clusterOperations } from "./resources/cluster";
+import { discoveryDue } from "./resources/discovery";
 import { hostGroupOperations } from "./resources/hostGroups";
 import { hostOperations } from "./resources/hosts";
-import { importHostOperations } from "./resources/importHosts";
+import { agentDue, importHostOperations } from "./resources/importHosts";
 import { policyOperations } from "./resources/policy";
 import { remoteSystemOperations } from "./resources/remoteSystems";
 import { snapshotScheduleOperations } from "./resources/snapshotSchedules";
+import { RESOURCE_TROUBLE } from "./resources/trouble";
 import { universalOperations } from "./resources/universalGroups";
 import { volumeGroupOperations } from "./resources/volumeGroups";
 import { volumeOperations } from "./resources/volumes";
@@ -22,7 +26,7 @@ import { actionDue, sessionOperations } from "./session/actions";
 import { sessionDue } from "./session/due";
 import { admitQueued } from "./session/moves";
 import { shareBandwidth } from "./session/timers";
-import { TROUBLE } from "./session/trouble";
+import { SESSION_TROUBLE } from "./session/trouble";
 import { fromSnapshot, toSnapshot } from "./snapshot/snapshot";
 import { DEFAULT_SOURCES } from "./sources/sourceArrays";
 
@@ -39,15 +43,23 @@ const OPERATIONS: Readonly<Record<string, Change>> = {
   ...hostGroupOperations,
   ...policyOperations,
   ...clusterOperations,
+  ...approvalOperations,
+};
+
+/** What happens when a timer runs out. */
+const WHEN_DUE: Readonly<Record<TimerKind, (array: ArrayState, id: string) => void>> = {
+  import_session: sessionDue,
+  import_session_action: actionDue,
+  job: (array, id) => jobDue(array, id, OPERATIONS),
+  remote_system: discoveryDue,
+  import_host_system: agentDue,
 };
 
 /** Plays everything that is due up to an instant, each at its own instant, and ends there. */
 function playUntil(array: ArrayState, end: Instant): void {
   for (let due = array.agenda.take(end); due !== undefined; due = array.agenda.take(end)) {
     array.now = due.at;
-    if (due.collection === "job") jobDue(array, due.id, OPERATIONS);
-    else if (due.collection === "import_session_action") actionDue(array, due.id);
-    else sessionDue(array, due.id);
+    WHEN_DUE[due.collection as TimerKind](array, due.id);
   }
   array.now = end;
 }
@@ -64,6 +76,12 @@ function toSeed(options: WorldOptions): Seed {
   return { start: toStart(options.start), cluster: options.cluster, sources, collections, isPartial: partial };
 }
 
+function begin(settings: Settings, seed: Seed): ArrayState {
+  const array = buildState(settings, seed);
+  addApprovals(array);
+  return array;
+}
+
 /** Throws what `createWorld` would throw for these options. */
 export function checkWorld(options: WorldOptions): void {
   buildState(toSettings(options), toSeed(options));
@@ -77,7 +95,7 @@ export function createWorld(options: WorldOptions = {}): World & WorldControls {
   const first = toSettings(options);
   let settings = first;
   const seed = toSeed(options);
-  let array = buildState(settings, seed);
+  let array = begin(settings, seed);
 
   /** Runs what a call does, and then everything that follows from it without delay. */
   function act<T>(work: () => T): T {
@@ -91,7 +109,7 @@ export function createWorld(options: WorldOptions = {}): World & WorldControls {
   }
 
   const troubles = Object.fromEntries(
-    Object.entries(TROUBLE).map(([name, run]) => [
+    Object.entries({ ...SESSION_TROUBLE, ...RESOURCE_TROUBLE, decideJob }).map(([name, run]) => [
       name,
       (...values: readonly unknown[]) =>
         act(() => (run as (array: ArrayState, ...values: readonly unknown[]) => void)(array, ...values)),
@@ -107,6 +125,7 @@ export function createWorld(options: WorldOptions = {}): World & WorldControls {
     },
     ...createReads(() => array),
     operations: Object.fromEntries(Object.entries(OPERATIONS).map(([name, run]) => [name, operation(run)])),
+    needsApproval: (name) => needsApproval(array, name),
     startJob: (name, request, user) => act(() => startJob(array, name, request, user)),
     settings: () => settings,
     configure(change) {
@@ -119,7 +138,7 @@ export function createWorld(options: WorldOptions = {}): World & WorldControls {
     },
     reset(start = options.start) {
       settings = first;
-      array = buildState(settings, { ...seed, start: toStart(start) });
+      array = begin(settings, { ...seed, start: toStart(start) });
     },
     snapshot: () => toSnapshot(array),
     restore(snapshot) {

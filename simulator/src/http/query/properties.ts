@@ -1,8 +1,9 @@
 /** What a query can speak of in one collection: its properties, places inside of them, and relations. */
 
 import type { Row } from "../../api/contract";
-import { facts, resolveSchema, type Schema } from "../../api/facts";
+import { factsOf, resolveSchema } from "../../api/facts";
 import { type RelationTable, relationsOf } from "../../api/relations";
+import type { Schema, Version } from "../../api/releases";
 import { invalidRequestErr } from "../../api/requestErrors";
 
 /** `embedded` objects and `array`s can be selected, but neither compared nor ordered by. */
@@ -29,19 +30,10 @@ export type Property = {
 
 export type PropertyTable = ReadonlyMap<string, Property>;
 
-const tables = new Map<string, PropertyTable>();
-
-/** The properties of a definition such as `import_session_instance`. */
-function propertiesOf(definition: string): PropertyTable {
-  const known = tables.get(definition);
-  if (known !== undefined) return known;
-  const table = propertyTable(facts.definitions[definition]?.properties ?? {});
-  tables.set(definition, table);
-  return table;
-}
-
-export function propertyTable(properties: Readonly<Record<string, Schema>>): PropertyTable {
-  return new Map(Object.entries(properties).map(([name, schema]) => [name, toProperty(name, resolveSchema(schema))]));
+export function propertyTable(properties: Readonly<Record<string, Schema>>, facts = factsOf("4.1")): PropertyTable {
+  return new Map(
+    Object.entries(properties).map(([name, schema]) => [name, toProperty(name, resolveSchema(schema, facts))]),
+  );
 }
 
 function toProperty(name: string, schema: Schema): Property {
@@ -90,15 +82,18 @@ function toStep(text: string): Step {
   return /^-?\d+$/.test(text) ? Number(text) : text;
 }
 
+/** The newest release knows all objects of the others. */
+const newest = factsOf("4.4");
+
 /** A name that no object of the vendor's has is a typo here as anywhere else; what has no definition may hold anything. */
 function requireWay(text: string, column: Schema, steps: readonly Step[]): void {
-  let schema: Schema | undefined = resolveSchema(column);
+  let schema: Schema | undefined = resolveSchema(column, newest);
   for (const step of steps) {
     if (schema === undefined) return;
     const inner: Schema | undefined = typeof step === "number" ? schema.items : schema.properties?.[step];
     const isOpen = schema.type === "object" && schema.properties === undefined;
     if (inner === undefined && !isOpen) throw invalidRequestErr(`In ${text} there is nothing at ${step}.`);
-    schema = inner && resolveSchema(inner);
+    schema = inner && resolveSchema(inner, newest);
   }
 }
 
@@ -116,15 +111,22 @@ function innerOf(value: unknown, step: Step): unknown {
   return isObject ? (value as Readonly<Record<string, unknown>>)[step] : undefined;
 }
 
-export type Resource = { readonly properties: PropertyTable; readonly relations: RelationTable };
+export type Resource = {
+  readonly version: Version;
+  readonly properties: PropertyTable;
+  readonly relations: RelationTable;
+};
 
 const resources = new Map<string, Resource>();
 
 /** `collection` is a name of the vendor's: `import_session`. */
-export function resourceOf(collection: string): Resource {
-  const known = resources.get(collection);
+export function resourceOf(collection: string, version: Version = "4.1"): Resource {
+  const key = `${version} ${collection}`;
+  const known = resources.get(key);
   if (known !== undefined) return known;
-  const resource = { properties: propertiesOf(`${collection}_instance`), relations: relationsOf(collection) };
-  resources.set(collection, resource);
+  const facts = factsOf(version);
+  const properties = propertyTable(facts.definitions[`${collection}_instance`]?.properties ?? {}, facts);
+  const resource = { version, properties, relations: relationsOf(collection) };
+  resources.set(key, resource);
   return resource;
 }

@@ -39,7 +39,7 @@ function parsePart(part: string, resource: Resource | undefined, depth: number):
     resource === undefined ? { name, target: undefined, isMany: true, by: "nothing" } : resource.relations.get(name);
   if (relation === undefined) throw invalidRequestErr(`select names ${name}, which this resource does not have.`);
   if (depth === 0) throw invalidRequestErr(`select nests deeper than ${maxDepth} relations, at ${name}.`);
-  const target = relation.target === undefined ? undefined : resourceOf(relation.target);
+  const target = relation.target === undefined ? undefined : resourceOf(relation.target, resource?.version ?? "4.1");
   return [{ name: shownName(name), relation, selection: parseList(list, target, depth - 1) }];
 }
 

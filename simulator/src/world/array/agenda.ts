@@ -1,6 +1,17 @@
 /** What waits: for an instant, and for its turn. */
 import type { Instant } from "../records/instants";
 
+/** What has timers: the states and actions of sessions, jobs, discoveries, agents that were asked. */
+export const TIMER_KINDS = [
+  "import_session",
+  "import_session_action",
+  "job",
+  "remote_system",
+  "import_host_system",
+] as const;
+
+export type TimerKind = (typeof TIMER_KINDS)[number];
+
 /** Something that happens by itself: the timer of one object runs out. What it means follows from the object's state. */
 export type Due = { readonly at: Instant; readonly collection: string; readonly id: string };
 

@@ -40,6 +40,8 @@ export const COLLECTIONS = [
   "import_host_system",
   "import_host_initiator",
   "import_host_volume",
+  "mpa_config",
+  "mpa_critical_action",
   "job",
   "volume",
   "import_session",

@@ -1,3 +1,4 @@
+import type { LossReason, RemoteSystemState } from "../records/records";
 import type { SessionState } from "../records/states";
 import type { Space } from "./arrayState";
 import type { Settings, SettingsChange } from "./options";
@@ -16,6 +17,29 @@ export type FaultState =
 /** The fault of a session; `code` and `message` default to a synthetic code and a text that calls the fault simulated. */
 export type SimulatedFault = { readonly state: FaultState; readonly code?: string; readonly message?: string };
 
+export const AGENT_STATUSES = ["Unknown", "Running", "Conflict_Detected", "Version_Unsupported"] as const;
+
+export type AgentStatus = (typeof AGENT_STATUSES)[number];
+
+export type JobDecision = { readonly decision: "Approved" | "Rejected" | "Expired"; readonly reason?: string };
+
+/** How a remote system is from now on. */
+export type RemoteSystemChange = {
+  readonly state?: RemoteSystemState;
+  /** A value of the vendor's DataConnectionStateEnum; its connections follow. */
+  readonly dataConnectionState?: string;
+  /** What those data connections show that are not well: a value of TransitConnectionStatusEnum. @default Login_Timeout */
+  readonly connectionStatus?: string;
+  /** A value of RemoteSystemFileConnectionStateEnum, or null. */
+  readonly fileConnectionState?: string | null;
+  /** Why it is `Management_Connection_Lost`: a change of address or account mends what is wrong with these. @default network */
+  readonly lostBy?: LossReason;
+  /** Whether verify mends none of it. @default false */
+  readonly staysAfterVerify?: boolean;
+  /** So many deletes are done by halves: they are accepted, and leave it as `Partial_Delete`. */
+  readonly halfDeletes?: number;
+};
+
 /**
  * What happens to an array from outside of its REST interface: administrators, networks, broken disks. Each throws a
  * RangeError, and changes nothing, for an unknown id or an impossible value.
@@ -33,6 +57,14 @@ export interface WorldControls {
    * and clean-up fail; a copy under way goes on, since data takes another path.
    */
   setReachable(remoteSystemId: string, isReachable: boolean): void;
+  /** Lets a remote system be in any state, with its data connections and file connection; what is not given stays as it is. */
+  setRemoteSystem(remoteSystemId: string, change: RemoteSystemChange): void;
+  /** Lets the agent of an import host system show this status; only one that is `Running` sees volumes that are found later. */
+  setAgent(importHostSystemId: string, status: AgentStatus): void;
+  /** Decides about a job that waits for its approval, as the second person does, or lets its time run out. */
+  decideJob(jobId: string, decision: JobDecision): void;
+  /** Lets a volume or group of a source array that is not being imported show another `importable_criteria`. */
+  setCriteria(sourceId: string, criteria: string): void;
   /**
    * Lets the array run out of room, or have it again (`free`). While it is `full`, copies fail as by `failCopyAt`, at once, and so
    * do set-ups when they end; `refusing` refuses new imports and volumes as well. What has been copied waits for its cut-over.

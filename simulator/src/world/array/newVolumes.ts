@@ -20,6 +20,8 @@ export function newVolume(array: ArrayState, name: string, size: number): Stored
     state: "Ready",
     size,
     logical_used: null,
+    // Since 4.3; what a release does not have is not shown.
+    sector_size: 512,
     node_affinity: "System_Select_At_Attach",
     creation_timestamp: toTimestamp(array.now),
     is_replication_destination: false,

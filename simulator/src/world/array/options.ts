@@ -1,3 +1,4 @@
+import { VERSIONS, type Version } from "../../api/releases";
 import type { SourceType } from "../records/sourceKinds";
 
 /**
@@ -21,6 +22,15 @@ export type WorldOptions = {
   readonly collections?: Rows;
   /** Whether rows of `collections` may name objects that are not there, as in a recording of a part of an array. Default false. */
   readonly partial?: boolean;
+  /** The release of the array's API. What 4.3 and 4.4 added is in the second one. Default `4.1`. */
+  readonly version?: Version;
+  /**
+   * Operations that a second person has to approve (multiparty approval, since 4.3), by their names in the vendor's description:
+   * `DELETE /import_session/{id}`. Which ones there can be is not documented. Default none.
+   */
+  readonly criticalOperations?: readonly string[];
+  /** How long a job waits for its approval, before that has expired. Default 86400. */
+  readonly approvalSeconds?: number;
   /**
    * How the array names what it makes. `opaque`: UUIDs that follow from the cluster's `global_id`, the same ones in every run, and
    * others on another cluster. `counted`: `session-000001`, easy to read and the same on every array, as an id may be by
@@ -44,6 +54,20 @@ export type WorldOptions = {
   readonly totalCopyBytesPerSecond?: number;
   /** From the creation of a remote system until its data connections are `OK`. Default 10. */
   readonly connectSeconds?: number;
+  /** From `POST discover` until its volumes and the time stamp of the source array are there. Default 0. */
+  readonly discoverySeconds?: number;
+  /** Until the agent of a new or refreshed import host system has answered, and its volumes are seen. Default 0. */
+  readonly agentSeconds?: number;
+  /** Rows of `host` for each import host system: one for each of Fibre Channel and iSCSI that it has. Default 1. */
+  readonly hostsPerAgent?: 1 | 2;
+  /** The CHAP mode of the cluster (`chap_config`), by which import hosts need accounts. Default `Disabled`. */
+  readonly chapMode?: ChapMode;
+  /** Whether a remote system with a CHAP mode needs the accounts that go with it. Default `optional`, for the text lists them and the schema does not. */
+  readonly chapSecrets?: "optional" | "required";
+  /** What becomes of a new name for a VNX, Unity or PowerMax, in whose lists of what can be changed the name is missing. Default `taken`. */
+  readonly sourceRenames?: "taken" | "refused";
+  /** Whether consistency groups on a Universal source `go` with it or `hold` it, which no text says. Default `go`. */
+  readonly groupsAtSourceDelete?: "go" | "hold";
   /** How long an asynchronous request (`is_async=true`) is `Queued`, and then again `In_Progress`. Default 2. */
   readonly jobSeconds?: number;
   /** In `Cutover_In_Progress`. Default 20. */
@@ -73,16 +97,23 @@ export type WorldOptions = {
   readonly destinationAtPurge?: Fate;
 };
 
+export type ChapMode = "Disabled" | "Single" | "Mutual";
+
 /** What becomes of a destination. */
 export type Fate = "goes" | "stays";
 
 /** The options that a running world looks at. */
 export type Settings = Required<Omit<WorldOptions, "start" | "cluster" | "sources" | "collections" | "partial">>;
 
+type FixedName = "version" | "criticalOperations" | "ids" | "maxGroupMembers";
+
 /** Those that can be changed in a running world. Timers that run already keep their instants. */
-export type SettingsChange = Partial<Omit<Settings, "ids" | "maxGroupMembers">>;
+export type SettingsChange = Partial<Omit<Settings, FixedName>>;
 
 const DEFAULTS: Settings = {
+  version: "4.1",
+  criticalOperations: [],
+  approvalSeconds: 86_400,
   ids: "opaque",
   maxActiveSessions: 8,
   oneSetUpAtATime: false,
@@ -91,6 +122,13 @@ const DEFAULTS: Settings = {
   copyBytesPerSecond: 30 * 1024 * 1024,
   totalCopyBytesPerSecond: 0,
   connectSeconds: 10,
+  discoverySeconds: 0,
+  agentSeconds: 0,
+  hostsPerAgent: 1,
+  chapMode: "Disabled",
+  chapSecrets: "optional",
+  sourceRenames: "taken",
+  groupsAtSourceDelete: "go",
   jobSeconds: 2,
   cutoverSeconds: 20,
   cancelSeconds: 15,
@@ -103,8 +141,6 @@ const DEFAULTS: Settings = {
   destinationAtPurge: "goes",
 };
 
-const fates: readonly unknown[] = ["goes", "stays"] satisfies Fate[];
-
 const amount: Check = {
   fits: (value) => typeof value === "number" && Number.isFinite(value) && value >= 0,
   expected: "a number from 0 on",
@@ -113,13 +149,23 @@ const number: Check = {
   fits: (value) => Number.isInteger(value) && Number(value) >= 1,
   expected: "a whole number from 1 on",
 };
-const fate: Check = { fits: (value) => fates.includes(value), expected: "goes or stays" };
+const fate = oneOf("goes", "stays");
 const truth: Check = { fits: (value) => typeof value === "boolean", expected: "true or false" };
 
 type Check = { readonly fits: (value: unknown) => boolean; readonly expected: string };
 
+function oneOf(...values: readonly (string | number)[]): Check {
+  return { fits: (value) => values.some((each) => each === value), expected: values.join(" or ") };
+}
+
 const CHECKS: { readonly [Name in keyof Settings]: Check } = {
-  ids: { fits: (value) => value === "opaque" || value === "counted", expected: "opaque or counted" },
+  version: oneOf(...VERSIONS),
+  criticalOperations: {
+    fits: (value) => Array.isArray(value) && value.every((each) => typeof each === "string"),
+    expected: "a list of operations",
+  },
+  approvalSeconds: amount,
+  ids: oneOf("opaque", "counted"),
   maxActiveSessions: number,
   oneSetUpAtATime: truth,
   maxGroupMembers: number,
@@ -127,6 +173,13 @@ const CHECKS: { readonly [Name in keyof Settings]: Check } = {
   copyBytesPerSecond: amount,
   totalCopyBytesPerSecond: amount,
   connectSeconds: amount,
+  discoverySeconds: amount,
+  agentSeconds: amount,
+  hostsPerAgent: oneOf(1, 2),
+  chapMode: oneOf("Disabled", "Single", "Mutual"),
+  chapSecrets: oneOf("optional", "required"),
+  sourceRenames: oneOf("taken", "refused"),
+  groupsAtSourceDelete: oneOf("go", "hold"),
   jobSeconds: amount,
   cutoverSeconds: amount,
   cancelSeconds: amount,
@@ -149,6 +202,9 @@ export function toSettings(options: WorldOptions): Settings {
     const { fits, expected } = CHECKS[name];
     if (!fits(settings[name])) throw new RangeError(`${name} must be ${expected}, not ${settings[name]}`);
   }
+  if (settings.criticalOperations.length > 0 && settings.version === "4.1") {
+    throw new RangeError("criticalOperations need the version 4.4: approvals came with 4.3");
+  }
   return settings;
 }
 
@@ -159,7 +215,7 @@ export function changedSettings(settings: Settings, change: SettingsChange): Set
   return toSettings({ ...settings, ...change });
 }
 
-const FIXED: readonly string[] = ["ids", "maxGroupMembers"];
+const FIXED: readonly string[] = ["version", "criticalOperations", "ids", "maxGroupMembers"] satisfies FixedName[];
 
 /** How fast each of so many copies is, in bytes per second; 0 is in no time. */
 export function speedOfEach(settings: Settings, copies: number): number {

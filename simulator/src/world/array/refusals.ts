@@ -153,6 +153,7 @@ const REFUSALS = {
   inUse: { status: 422, code: "0xE0FF00050004", text: "The {0} {1} is in use: {2}." },
   invalid: { status: 422, code: "0xE0FF00050005", text: "The {0} cannot be as asked for: {1}." },
   impossible: { status: 422, code: "0xE0FF00050006", text: "Not possible with the {0} {1}: {2}." },
+  notApproved: { status: 422, code: "0xE0FF00050008", text: "The request was not approved, but {0}: {1}." },
   unreachable: { status: 422, code: "0xE0FF00050007", text: "Remote system {0} cannot be reached." },
 } satisfies Record<string, Refusal>;
 

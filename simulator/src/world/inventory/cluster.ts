@@ -1,5 +1,6 @@
 /** The array itself, and what of its own a session can refer to. */
 import { createHash } from "node:crypto";
+import type { Version } from "../../api/releases";
 import type { ArrayState } from "../array/arrayState";
 import { newVolumeGroup } from "../array/newVolumes";
 
@@ -20,17 +21,21 @@ export function toIdentity({ name = defaultName, globalId }: Partial<ClusterIden
   return { name, globalId: globalId ?? `PS${serial}`, serial };
 }
 
-const release = {
-  release_version: "4.1.0.0",
-  build_version: "4.1.0.0",
-  build_flavor: "Retail",
-  build_type: "Release",
-  build_id: "0000001",
-};
+function releaseOf(version: Version) {
+  const build = `${version}.0.0`;
+  return {
+    release_version: build,
+    build_version: build,
+    build_flavor: "Retail",
+    build_type: "Release",
+    build_id: "0000001",
+  };
+}
 
 /** The array itself: one cluster of one appliance. `system_time` is added when the row is read. */
 export function addCluster(array: ArrayState, identity: ClusterIdentity, installed: string): void {
   const { tables } = array;
+  const release = releaseOf(array.settings.version);
   tables.cluster.put({
     id: "0",
     global_id: identity.globalId,
@@ -42,7 +47,7 @@ export function addCluster(array: ArrayState, identity: ClusterIdentity, install
     appliance_count: 1,
     physical_mtu: 1500,
     is_encryption_enabled: true,
-    compatibility_level: 41,
+    compatibility_level: Number(array.settings.version.replace(".", "")),
     state: "Configured",
     nvm_subsystem_nqn: `nqn.1988-11.com.dell:powerstore:00:00${identity.serial}`,
   });

@@ -10,14 +10,32 @@ export type Stored = Readonly<Record<string, unknown>> & { readonly id: string; 
 export type RemoteSystem = Stored & {
   readonly name: string;
   readonly type: RemoteSystemType;
-  /** All but OK mean that it cannot be reached; only the first two are ever set here. */
-  readonly state: "OK" | "Management_Connection_Lost" | "Update_Needed" | "Partial_Delete";
+  /** All but OK mean that it cannot be reached. */
+  readonly state: RemoteSystemState;
 
   /** Not shown: from when on the data connections are there, milliseconds since 1970. */
   readonly connected_from?: number;
   /** Not shown: nothing was discovered on it so far. */
   readonly is_undiscovered?: boolean;
+  /** Not shown: a discovery is under way. */
+  readonly is_discovering?: boolean;
+  /** Not shown: what those of its data connections show that are not well. */
+  readonly connection_status?: string;
+  /** Not shown: why the management connection is lost; a change of address or account mends what is wrong with these. */
+  readonly lost_by?: LossReason;
+  /** Not shown, trouble in wait: verify does not mend it. */
+  readonly is_beyond_verify?: boolean;
+  /** Not shown, trouble in wait: so many deletes are done by halves only. */
+  readonly deletes_to_fail?: number;
 };
+
+export const REMOTE_SYSTEM_STATES = ["OK", "Management_Connection_Lost", "Update_Needed", "Partial_Delete"] as const;
+
+export type RemoteSystemState = (typeof REMOTE_SYSTEM_STATES)[number];
+
+export const LOSS_REASONS = ["network", "address", "credentials"] as const;
+
+export type LossReason = (typeof LOSS_REASONS)[number];
 
 /** A policy; whether it has a replication rule is an association that no property of its row shows. */
 export type Policy = Stored & { readonly type: string; readonly replicates?: boolean };
@@ -46,7 +64,7 @@ export type SourceVolume = Stored & {
   readonly session_id: string | null;
 };
 
-export type JobPhase = "Queued" | "In_Progress" | "Completed" | "Failed";
+export type JobPhase = "Waiting_Approval" | "Queued" | "In_Progress" | "Completed" | "Failed";
 
 /** An asynchronous request: wire properties, and below them what the array keeps to itself. */
 export type Job = Stored & {

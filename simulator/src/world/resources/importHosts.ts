@@ -1,10 +1,12 @@
+/** Import host systems: hosts whose agents tell which volumes of source arrays they see. */
 import type { ArrayState } from "../array/arrayState";
-import { type Change, created, done, findActiveSession, requireRecord } from "../array/change";
+import { type Body, type Change, created, done, findActiveSession, requireRecord } from "../array/change";
 import { nextId, partId } from "../array/ids";
+import type { ChapMode } from "../array/options";
 import { refusalErr } from "../array/refusals";
-import { toTimestamp } from "../records/instants";
+import { toMilliseconds, toTimestamp } from "../records/instants";
 import type { Stored } from "../records/records";
-import { dropHostSystem, putHostSystem } from "../sources/hostSystem";
+import { addFibrePort, dropHostSystem, putHostSystem } from "../sources/hostSystem";
 import { addHostVolume, dropHostVolume, hostVolumeIdsOf, seenVolumes } from "../sources/hostVolume";
 
 /** How many volumes of source arrays a new host sees. */
@@ -23,10 +25,52 @@ const addHostSystem: Change = (array, { body }) => {
     os_type: String(body.os_type),
     user_name: String(body.user_name),
   };
+  requireChap(array, body);
   putHostSystem(array, id, agent, () => nextId(array, "host"));
-  findHostVolumes(array, id);
+  if (array.settings.hostsPerAgent === 2) addFibrePort(array, id, agent, () => nextId(array, "host"));
+  askAgent(array, id, true);
   return created(id);
 };
+
+/** [API import_host_system_create]: the accounts of a mode are required when the cluster uses it. */
+const CHAP_FIELDS = {
+  Disabled: [],
+  Single: ["chap_single_username", "chap_single_password"],
+  Mutual: ["chap_single_username", "chap_single_password", "chap_mutual_username", "chap_mutual_password"],
+} as const satisfies Record<ChapMode, readonly string[]>;
+
+function requireChap({ settings }: ArrayState, body: Body): void {
+  const missing = CHAP_FIELDS[settings.chapMode].find((name) => !body[name]);
+  if (missing === undefined) return;
+  throw refusalErr("invalid", "import host system", `the cluster's CHAP mode ${settings.chapMode} needs ${missing}`);
+}
+
+/** The agent tells which volumes the host sees, after a while (`agentSeconds`); of a new one nothing is known until then. */
+function askAgent(array: ArrayState, id: string, isNew: boolean): void {
+  const { agentSeconds } = array.settings;
+  if (agentSeconds === 0) {
+    agentDue(array, id);
+    return;
+  }
+  const system = requireRecord(array, "import_host_system", id);
+  const waiting = isNew ? { agent_status: "Unknown", is_starting: true } : {};
+  array.tables.import_host_system.put({ ...system, ...waiting, is_asked: true });
+  array.agenda.set({ at: array.now + toMilliseconds(agentSeconds), collection: "import_host_system", id });
+}
+
+/** The agent has answered: its host sees volumes, new ones where it saw none before. */
+export function agentDue(array: ArrayState, id: string): void {
+  const asked = array.tables.import_host_system.get(id);
+  if (asked === undefined) return;
+  const now = toTimestamp(array.now);
+  const { is_starting, is_asked: _, ...system } = asked;
+  const status = is_starting === true ? "Running" : system.agent_status;
+  array.tables.import_host_system.put({ ...system, id, agent_status: status, last_update_time: now });
+  if (status !== "Running") return;
+  const volumes = hostVolumesOf(array, id);
+  if (volumes.length === 0) findHostVolumes(array, id);
+  for (const volume of volumes) array.tables.import_host_volume.put({ ...volume, last_update_time: now });
+}
 
 /** A host sees volumes that no other one was seen to have. */
 function findHostVolumes(array: ArrayState, systemId: string): void {
@@ -39,8 +83,8 @@ function findHostVolumes(array: ArrayState, systemId: string): void {
 
 /** Hosts that were added before the source array find their volumes when these are discovered. */
 export function findVolumesOfIdleHosts(array: ArrayState): void {
-  for (const { id } of array.tables.import_host_system.values()) {
-    if (hostVolumesOf(array, id).length === 0) findHostVolumes(array, id);
+  for (const { id, agent_status } of array.tables.import_host_system.values()) {
+    if (agent_status === "Running" && hostVolumesOf(array, id).length === 0) findHostVolumes(array, id);
   }
 }
 
@@ -49,12 +93,8 @@ function hostVolumesOf({ tables }: ArrayState, systemId: string): readonly Store
 }
 
 const refreshHostSystem: Change = (array, { id }) => {
-  const system = requireRecord(array, "import_host_system", id);
-  const now = toTimestamp(array.now);
-  array.tables.import_host_system.put({ ...system, last_update_time: now });
-  const volumes = hostVolumesOf(array, id);
-  if (volumes.length === 0) findHostVolumes(array, id);
-  for (const volume of volumes) array.tables.import_host_volume.put({ ...volume, last_update_time: now });
+  requireRecord(array, "import_host_system", id);
+  askAgent(array, id, false);
   return done;
 };
 
@@ -69,6 +109,7 @@ const deleteHostSystem: Change = (array, { id }) => {
   for (const each of seen) dropHostVolume(array, each);
   // Those of source arrays that are gone.
   for (const volume of hostVolumesOf(array, id)) array.tables.import_host_volume.delete(volume.id);
+  array.agenda.stop("import_host_system", id);
   dropHostSystem(array, id);
   return done;
 };

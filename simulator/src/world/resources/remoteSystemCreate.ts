@@ -1,3 +1,4 @@
+/** POST /remote_system: the ten types of remote systems. */
 import type { ArrayState } from "../array/arrayState";
 import { type Body, type Change, created, given, requireFreeName, textsOf } from "../array/change";
 import { nextId } from "../array/ids";
@@ -7,30 +8,7 @@ import type { RemoteSystem } from "../records/records";
 import { isSourceType, type RemoteSystemType } from "../records/sourceKinds";
 import { addArrayObject, serialOf, slugOf } from "../sources/sourceArrays";
 import { SOURCE_TEMPLATES } from "../sources/sourceTemplates";
-
-type Need = {
-  /** Properties without which a remote system of the type cannot be. */
-  readonly required: readonly string[];
-  /** How it can be reached [ARRAY sources]. */
-  readonly connections: readonly ("iSCSI" | "FC" | "TCP" | "DD_Boost")[];
-};
-
-const access = ["name", "management_address", "remote_username", "remote_password"];
-const block = { required: access, connections: ["iSCSI", "FC"] } as const satisfies Need;
-
-/** [API remote_system_create, ARRAY sources]. */
-const NEEDS: Record<RemoteSystemType, Need> = {
-  Unity: block,
-  VNX: block,
-  Storage_Center: block,
-  XtremIO: block,
-  PS_Equallogic: { required: access, connections: ["iSCSI"] },
-  NetApp: { required: access, connections: ["iSCSI"] },
-  PowerMax_VMAX: { required: access, connections: ["FC"] },
-  Universal: { required: ["name"], connections: ["iSCSI", "FC"] },
-  PowerStore: { required: ["management_address", "data_network_latency"], connections: ["iSCSI", "TCP"] },
-  PowerProtect_DD: { required: ["name", "management_address", "ppdd_storage_unit_details"], connections: ["DD_Boost"] },
-};
+import { fibreTargetsOf, isFileOnly, requireConnection, requireProperties } from "./sourceNeeds";
 
 /** The type has no default that anybody documents; without one it is an array of the same make [I]. */
 function typeOf(body: Body): RemoteSystemType {
@@ -39,57 +17,69 @@ function typeOf(body: Body): RemoteSystemType {
 
 export const createRemoteSystem: Change = (array, { body }) => {
   const type = typeOf(body);
-  const connection = requireFit(array, type, body);
+  requireProperties(type, body);
+  if (body.name !== undefined) requireName(array, String(body.name));
+  const connection = requireConnection(array, type, body);
+  requireFreeAddress(array, body.management_address);
   const id = nextId(array, "remote_system");
   const number = array.serials.remote_system;
+  const template = isSourceType(type) ? SOURCE_TEMPLATES[type] : undefined;
   const remote: RemoteSystem = {
     id,
     name: String(body.name ?? `PS-${serialOf(number)}`),
     type,
     state: "OK",
     ...given(body, ["description", "management_address", "management_port", "data_network_latency"]),
-    ...given(body, ["file_connection_address", "vnx_file_username"]),
+    ...(type === "PowerMax_VMAX" ? { management_port: body.management_port ?? DEFAULT_PORT } : {}),
     user_name: body.remote_username ?? null,
     serial_number: serialOf(number),
-    version: isSourceType(type) ? SOURCE_TEMPLATES[type].version : "4.1.0.0",
-    data_connection_type: connection,
-    data_connection_state: "OK",
-    connected_from: array.now + toMilliseconds(array.settings.connectSeconds),
+    version: template?.version ?? `${array.settings.version}.0.0`,
+    ...connectionOf(array, connection),
     iscsi_addresses: textsOf(body, "iscsi_addresses"),
-    fc_target_wwns: fibreTargets(body),
+    fc_target_wwns: fibreTargetsOf(body).map(({ wwpn }) => String(wwpn)),
     discovery_chap_mode: body.discovery_chap_mode ?? "Disabled",
     session_chap_mode: body.session_chap_mode ?? "Disabled",
-    data_connections: [],
-    capabilities: isSourceType(type) ? SOURCE_TEMPLATES[type].capabilities : [],
+    capabilities: isFileOnly(type, body) ? [] : (template?.capabilities ?? []),
     number,
     is_undiscovered: true,
   };
-  array.tables.remote_system.put(remote);
-  if (isSourceType(type)) addArrayObject(array, type, remote, toTimestamp(array.now));
+  const whole = withFileHalf(remote, body);
+  array.tables.remote_system.put(whole);
+  if (isSourceType(type)) addArrayObject(array, type, whole, toTimestamp(array.now));
   return created(id);
 };
 
-/** How the remote system is connected. Throws an ApiError for what does not fit its type. */
-function requireFit(array: ArrayState, type: RemoteSystemType, body: Body): string {
-  const { required, connections } = NEEDS[type];
-  const missing = required.find((name) => body[name] === undefined || body[name] === "");
-  if (missing !== undefined) throw refusalErr("invalid", "remote system", `a ${type} needs ${missing}`);
-  if (body.name !== undefined) requireName(array, String(body.name));
-  const [usual = ""] = connections;
-  const connection = String(body.data_connection_type ?? usual);
-  if (!connections.some((each) => each === connection)) {
-    throw refusalErr("invalid", "remote system", `a ${type} is not reached by ${connection}`);
-  }
-  if (isSourceType(type) && connection === "iSCSI" && textsOf(body, "iscsi_addresses").length === 0) {
-    throw refusalErr("noIscsiTargets");
-  }
-  const address = body.management_address;
+/** [API remote_system_create]: the default of `management_port`, which only a PowerMax has. */
+const DEFAULT_PORT = 5443;
+
+function connectionOf(array: ArrayState, connection: string | undefined): Readonly<Record<string, unknown>> {
+  if (connection === undefined) return { data_connection_state: "Status_Not_Available" };
+  const connected_from = array.now + toMilliseconds(array.settings.connectSeconds);
+  return { data_connection_type: connection, data_connection_state: "OK", connected_from };
+}
+
+/** The remote system with what a request says of its files; passwords go no further. */
+export function withFileHalf(remote: RemoteSystem, body: Body): RemoteSystem {
+  const { unity_file_details: details, file_connection_address: address, vnx_file_username: user } = body;
+  if (details === undefined && address === undefined && user === undefined) return remote;
+  const { service_account_username: account } = (details ?? {}) as Body;
+  const capabilities = new Set(remote.capabilities as readonly string[]).add("File_Import");
+  return {
+    ...remote,
+    ...given(body, ["file_connection_address", "vnx_file_username"]),
+    ...(account === undefined ? {} : { unity_file_details: { service_account_username: account } }),
+    file_connection_state: remote.file_connection_state ?? "OK",
+    capabilities: [...capabilities],
+  };
+}
+
+/** Nothing documented says so [unknown]; two remote systems of one array would both claim its volumes. */
+export function requireFreeAddress(array: ArrayState, address: unknown, ownId?: string): void {
   for (const other of array.tables.remote_system.values()) {
-    if (address !== undefined && other.management_address === address) {
+    if (address !== undefined && other.management_address === address && other.id !== ownId) {
       throw refusalErr("invalid", "remote system", `${other.id} has the management_address ${address} already`);
     }
   }
-  return connection;
 }
 
 /** The ids of its volumes begin with its name, so that one has to be free as well. */
@@ -98,9 +88,4 @@ function requireName(array: ArrayState, name: string): void {
   for (const other of array.tables.remote_system.values()) {
     if (slugOf(other) === slugOf({ name })) throw refusalErr("nameTaken", "remote system", other.name);
   }
-}
-
-function fibreTargets(body: Body): readonly string[] {
-  const { fc_targets = [] } = (body.universal_details ?? {}) as { readonly fc_targets?: readonly Body[] };
-  return fc_targets.map(({ wwpn }) => String(wwpn));
 }

@@ -1,3 +1,4 @@
+/** The controls as functions on the array's state: what befalls sessions, and the room for them. */
 import type { ArrayState, Space } from "../array/arrayState";
 import type { FaultState, SimulatedFault, WorldControls } from "../array/controls";
 import { type CopyMeter, startMeter, stopMeter } from "../records/copyMeter";
@@ -9,11 +10,12 @@ import { isGroup, membersOf } from "./group";
 import { dropSession } from "./moves";
 import { setTimer } from "./timers";
 
-type Trouble = {
-  readonly [Name in Exclude<keyof WorldControls, "settings" | "configure">]: (
-    array: ArrayState,
-    ...values: Parameters<WorldControls[Name]>
-  ) => void;
+/** Those of the controls that are about sessions. */
+type SessionTrouble = {
+  readonly [Name in Exclude<
+    keyof WorldControls,
+    "settings" | "configure" | "setReachable" | "setRemoteSystem" | "setAgent" | "setCriteria" | "decideJob"
+  >]: (array: ArrayState, ...values: Parameters<WorldControls[Name]>) => void;
 };
 
 const FAULT_STATES: readonly SessionState[] = [
@@ -29,13 +31,7 @@ const FAULT_STATES: readonly SessionState[] = [
 
 const SPACES: readonly Space[] = ["free", "full", "refusing"];
 
-/** The controls as functions on the array's state. */
-export const TROUBLE: Trouble = {
-  setReachable(array, remoteSystemId, isReachable) {
-    const remote = array.tables.remote_system.get(remoteSystemId);
-    if (remote === undefined) throw new RangeError(`there is no remote system ${remoteSystemId}`);
-    array.tables.remote_system.put({ ...remote, state: isReachable ? "OK" : "Management_Connection_Lost" });
-  },
+export const SESSION_TROUBLE: SessionTrouble = {
   setSpace(array, space) {
     if (!SPACES.includes(space)) throw new RangeError(`space is ${SPACES.join(", ")}, and never ${space}`);
     array.space = space;

@@ -42,7 +42,8 @@ function requireSerials({ serials }: ArrayState, { collections }: Snapshot, coll
 }
 
 /** Queue and agenda follow from the sessions' states, in an order and at instants that only they know. */
-function requireWaiting(array: ArrayState, { agenda, collections, now, queue }: Snapshot): void {
+function requireWaiting(array: ArrayState, snapshot: Snapshot): void {
+  const { agenda, collections, now, queue } = snapshot;
   const sessions = collections.import_session;
   requireDistinct("/queue", "id", queue);
   requireSame(
@@ -63,12 +64,28 @@ function requireWaiting(array: ArrayState, { agenda, collections, now, queue }: 
     Boolean(pending),
   );
   const jobs = agenda.filter(({ collection }) => collection === "job").map(({ id }) => id);
-  const openJobs = collections.job.filter(({ phase }) => phase === "Queued" || phase === "In_Progress");
+  const openJobs = collections.job.filter(
+    ({ phase }) => phase === "Waiting_Approval" || phase === "Queued" || phase === "In_Progress",
+  );
   requireDistinct("/agenda", "id", jobs);
   requireSame("/agenda", "all jobs that are not over, and no others", jobs, openJobs, () => true);
+  requireAsked(snapshot, "remote_system", "all remote systems that are being discovered", "is_discovering");
+  requireAsked(snapshot, "import_host_system", "all import host systems whose agents are asked", "is_asked");
   agenda.forEach(({ at }, index) => {
     if (at < now) throw snapshotErr(`/agenda/${index}/at`, "lies before /now");
   });
+}
+
+function requireAsked(
+  { agenda, collections }: Snapshot,
+  collection: "remote_system" | "import_host_system",
+  rule: string,
+  flag: string,
+): void {
+  const ids = agenda.filter((due) => due.collection === collection).map(({ id }) => id);
+  requireDistinct("/agenda", "id", ids);
+  const records: readonly Stored[] = collections[collection];
+  requireSame("/agenda", `${rule}, and no others`, ids, records, (record) => record[flag] === true);
 }
 
 function requireSame<R extends Stored>(

@@ -1,7 +1,8 @@
+import { REMOTE_SYSTEM_STATES } from "../records/records";
 /** The shape of a snapshot, plain JSON that may be edited by hand; what has to agree with what is in `agreement.ts`. */
 
 import { Ajv, type ErrorObject } from "ajv";
-import type { Due } from "../array/agenda";
+import { type Due, TIMER_KINDS } from "../array/agenda";
 import {
   COLLECTIONS,
   type Collection,
@@ -106,7 +107,7 @@ const RECORDS: Readonly<Record<string, object>> = {
     id: text,
     name: text,
     type: { enum: REMOTE_SYSTEM_TYPES },
-    state: { enum: ["OK", "Management_Connection_Lost", "Update_Needed", "Partial_Delete"] },
+    state: { enum: REMOTE_SYSTEM_STATES },
   }),
   policy: atLeast({ id: text, type: text }),
 };
@@ -124,7 +125,7 @@ const SNAPSHOT_SCHEMA = exactly(
       type: "array",
       items: exactly({
         at: instant,
-        collection: { enum: ["import_session", "import_session_action", "job"] },
+        collection: { enum: TIMER_KINDS },
         id: text,
       }),
     },

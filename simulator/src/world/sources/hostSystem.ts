@@ -1,6 +1,6 @@
 /** Import host systems: hosts with an agent. */
 import type { ArrayState } from "../array/arrayState";
-import { partId } from "../array/ids";
+import { digitsOf, partId } from "../array/ids";
 import type { Table } from "../array/table";
 import { toTimestamp } from "../records/instants";
 import type { RemoteSystem, SourceVolume, Stored } from "../records/records";
@@ -27,18 +27,28 @@ export function putHostSystem(array: ArrayState, id: string, agent: Agent, hostI
     agent_status: "Running",
     last_update_time: toTimestamp(array.now),
   });
-  const port = `iqn.1994-05.com.example:${id}`;
-  array.tables.import_host_initiator.put({
-    id: initiatorId(array, id),
-    iqn_or_wwn: port,
-    protocol: "iSCSI",
-    import_host_system_id: id,
-  });
-  adoptHost(array, id, agent, port, hostId);
+  addPort(array, id, agent, { number: 1, port: `iqn.1994-05.com.example:${id}`, type: "iSCSI" }, hostId);
 }
 
+/** [API import_host_system]: a host with Fibre Channel and iSCSI shows up as two rows of `host`; this is the other one. */
+export function addFibrePort(array: ArrayState, id: string, agent: Agent, hostId: () => string): void {
+  const port = `10:00:${digitsOf(`${id}/wwn`, 12).replace(/(..)(?=.)/g, "$1:")}`;
+  const other = { ...agent, agent_address: `${agent.agent_address}-fc` };
+  addPort(array, id, other, { number: 2, port, type: "FC" }, hostId);
+}
+
+type Port = { readonly number: number; readonly port: string; readonly type: "iSCSI" | "FC" };
+
 /** [API import_host_system]: a host that is there already is updated, otherwise a new one is made; which one it is, is told by its name here. */
-function adoptHost(array: ArrayState, systemId: string, agent: Agent, port: string, hostId: () => string): void {
+function addPort(
+  array: ArrayState,
+  systemId: string,
+  agent: Agent,
+  { number, port, type }: Port,
+  hostId: () => string,
+) {
+  const id = partId(array, systemId, `initiator-0${number}`);
+  array.tables.import_host_initiator.put({ id, iqn_or_wwn: port, protocol: type, import_host_system_id: systemId });
   const host: Stored = array.tables.host.getByName(agent.agent_address) ?? {
     id: hostId(),
     name: agent.agent_address,
@@ -46,16 +56,16 @@ function adoptHost(array: ArrayState, systemId: string, agent: Agent, port: stri
     os_type: agent.os_type === "Unknown" ? "Linux" : agent.os_type,
     host_group_id: null,
     host_connectivity: "Local_Only",
-    host_initiators: [newInitiator(port)],
+    host_initiators: [newInitiator(port, type)],
   };
   array.tables.host.put({ ...host, import_host_system_id: systemId });
 }
 
-function newInitiator(port: string): Readonly<Record<string, unknown>> {
+function newInitiator(port: string, type: Port["type"]): Readonly<Record<string, unknown>> {
   return {
     port_name: port,
-    port_type: "iSCSI",
-    port_type_l10n: "iSCSI",
+    port_type: type,
+    port_type_l10n: type,
     chap_single_username: null,
     chap_mutual_username: null,
     active_sessions: [],
@@ -65,15 +75,13 @@ function newInitiator(port: string): Readonly<Record<string, unknown>> {
 /** The `host` stays [I, ARRAY hosts]: nothing says that it goes. */
 export function dropHostSystem(array: ArrayState, id: string): void {
   const { tables } = array;
-  tables.import_host_initiator.delete(initiatorId(array, id));
+  for (const { id: initiator } of tables.import_host_initiator.referring("import_host_system_id", id)) {
+    tables.import_host_initiator.delete(initiator);
+  }
   for (const host of tables.host.values()) {
     if (host.import_host_system_id === id) tables.host.put({ ...host, import_host_system_id: null });
   }
   tables.import_host_system.delete(id);
-}
-
-function initiatorId(array: ArrayState, systemId: string): string {
-  return partId(array, systemId, "initiator-01");
 }
 
 /** How many volumes share a host: ten, and more on a large array, which has a hundred hosts and not thousands. */

@@ -91,7 +91,6 @@ export function addSourceArray(array: ArrayState, source: SourceArray, updated: 
     fc_target_wwns: isFibre ? [`50:00:09:72:00:00:${hexPairs(number)}`] : [],
     discovery_chap_mode: "Disabled",
     session_chap_mode: "Disabled",
-    data_connections: [],
     capabilities: template.capabilities,
     number,
   };
@@ -113,6 +112,7 @@ export function addArrayObject(
   if (collection === undefined || make === undefined) return undefined;
   const number = Number(remote.number);
   const facts: ArrayFacts = {
+    remote_system_id: remote.id,
     name: remote.name,
     number,
     serial_number: serialOf(number),

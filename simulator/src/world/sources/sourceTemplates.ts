@@ -4,6 +4,7 @@ import type { SourceType } from "../records/sourceKinds";
 
 /** What every source array has, before its kind adds its own properties. */
 export type ArrayFacts = {
+  readonly remote_system_id: string;
   readonly name: string;
   /** Counts the remote systems of this world. */
   readonly number: number;
@@ -157,8 +158,9 @@ const powerMaxVmax: SourceTemplate = {
   version: "5978.711.711",
   readyCriteria: "Ready_For_Agentless_Import",
   capabilities: ["Block_Agentless_Import"],
-  array: ({ number, management_address, user_name, updated }) => ({
-    id: `vmax-${number}`,
+  // [API import_vmax]: its id is that of its remote system.
+  array: ({ remote_system_id, number, management_address, user_name, updated }) => ({
+    id: remote_system_id,
     symmetrix_id: String(197_600_000 + number).padStart(12, "0"),
     management_address,
     model: "PowerMax_2000",
