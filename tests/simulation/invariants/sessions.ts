@@ -28,9 +28,15 @@ export function isHeld(row: Row, chapter: Chapter): boolean {
   return adoptSessionId === undefined && row.name === chapter.name && row.source_resource_id === sourceResourceId;
 }
 
-/** Two imports of one resource at a time would be two copies of its data. */
+/**
+ * Two imports of one resource at a time would be two copies of its data. What aliases lead here was another resource's, and may meet what an
+ * earlier bearer of the name has lost.
+ */
 export const oneSession: Invariant = (chapter, story) => {
-  const recorded = chapter.sessions.find((row) => row.id === chapter.after?.id && !finished.has(String(row.state)));
+  const isMade = (row: Row) => madeSessions(story).some(({ id }) => id === row.id);
+  const recorded = chapter.sessions.find(
+    (row) => row.id === chapter.after?.id && !finished.has(String(row.state)) && isMade(row),
+  );
   const second = strays(chapter, story).find((row) => isHeld(row, chapter));
   return recorded && second && `${recorded.id} is recorded, and ${second.id} is the program's as well`;
 };
