@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { Shape } from "../../lifecycle/operation/queryFunction";
 
 /** As much of JSON Schema as zod writes for the definitions here. */
-type JsonSchema = {
+export type JsonSchema = {
   readonly type?: string;
   readonly title?: string;
   readonly description?: string;
@@ -11,12 +11,15 @@ type JsonSchema = {
   readonly items?: JsonSchema;
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly required?: readonly string[];
+  /** What a map holds. */
+  readonly additionalProperties?: JsonSchema | boolean;
 };
 
 export type PropertySpec = {
   readonly type?: string;
   readonly $ref?: string;
   readonly items?: PropertySpec;
+  readonly additionalProperties?: PropertySpec;
   readonly description?: string;
   readonly default?: unknown;
   readonly secret?: true;
@@ -38,7 +41,11 @@ const PREFIX = "powerstore-import:index:";
  * @param side `input`: what has a default may be left out. `output`: it is always there.
  */
 export function objectSpec(shape: Shape, side: "input" | "output", types: Types): ObjectSpec {
-  return objectOf(z.toJSONSchema(z.object({ ...shape }), { io: side }) as JsonSchema, side, types);
+  return objectOf(jsonSchemaOf(shape, side), side, types);
+}
+
+export function jsonSchemaOf(shape: Shape, side: "input" | "output"): JsonSchema {
+  return z.toJSONSchema(z.object({ ...shape }), { io: side }) as JsonSchema;
 }
 
 function objectOf(schema: JsonSchema, side: "input" | "output", types: Types): ObjectSpec {
@@ -77,6 +84,10 @@ function plainType(schema: JsonSchema, side: "input" | "output", types: Types): 
   if (schema.type === "array" && schema.items) {
     const { description, ...items } = propertyOf(schema.items, side, types);
     return { type: "array", items };
+  }
+  const { additionalProperties } = schema;
+  if (schema.type === "object" && typeof additionalProperties === "object") {
+    return { type: "object", additionalProperties: propertyOf(additionalProperties, side, types) };
   }
   return { type: schema.type ?? "string" };
 }
