@@ -1,10 +1,15 @@
 import { type Clock, systemClock } from "../clock";
+import { createCertificates } from "./api/certificates";
 import { withAnyColumns } from "./api/columns";
 import type { PowerStore } from "./api/contract";
+import { createImportHostSystems } from "./api/importHostSystems";
 import { createImportSessions } from "./api/importSessions";
 import { createInventory } from "./api/inventory";
+import { jobFollower } from "./api/jobs";
+import { createRemoteSystems } from "./api/remoteSystems";
 import { createRequests } from "./api/requests";
 import { createSources } from "./api/sources";
+import { createUniversalGroups } from "./api/universalGroups";
 import { createAttempts } from "./http/attempts";
 import { Contact } from "./http/contact";
 import type { Connection, Transport } from "./http/contract";
@@ -58,6 +63,8 @@ export function connect(connection: Connection, options: ConnectOptions = {}): P
       logins,
       attempts: attemptsOf(requestsInFlight),
       closing: closing.signal,
+      secrets,
+      followJob: jobFollower({ endpoint, clock, secrets }),
     }),
   );
   let closed: Promise<void> | undefined;
@@ -71,6 +78,10 @@ export function connect(connection: Connection, options: ConnectOptions = {}): P
     importSessions: createImportSessions(requests),
     inventory: createInventory(requests),
     sources: createSources(requests),
+    remoteSystems: createRemoteSystems(requests),
+    certificates: createCertificates(requests),
+    importHostSystems: createImportHostSystems(requests),
+    universalGroups: createUniversalGroups(requests),
     close: (seconds = 1) => {
       closed ??= close(seconds);
       return closed;

@@ -1,6 +1,7 @@
 import type { Clock } from "../../clock";
 import {
   ForbiddenError,
+  JobPendingError,
   LoginRefusedError,
   NotFoundError,
   PowerStoreError,
@@ -167,6 +168,8 @@ async function pause<Observed, Action>(task: Convergence<Observed, Action>, seco
 export function isOutage(error: unknown): boolean {
   if (error instanceof ContradictionError) return true;
   if (error instanceof NotFoundError || error instanceof StoppedError) return false;
+  // It may yet be carried out: sent again, it would be two.
+  if (error instanceof JobPendingError) return false;
   // A state of a newer array: this version will not understand it later, either.
   if (error instanceof UnknownValueError) return false;
   if (error instanceof LoginRefusedError) return !error.isFinal;

@@ -4,8 +4,12 @@
  */
 
 import type { CallOptions } from "../http/contract";
+import type { Certificates } from "./certificates";
+import type { ImportHostSystems } from "./importHostSystems";
+import type { RemoteSystems } from "./remoteSystems";
 import type { ImportSession, ImportSessionAction, ImportSessionCreate, ListedSession } from "./schemas/importSession";
 import type { Sources } from "./sources";
+import type { UniversalGroups } from "./universalGroups";
 
 export type SessionPageRequest = {
   readonly ids?: readonly string[];
@@ -81,6 +85,10 @@ export interface PowerStore {
   readonly importSessions: ImportSessions;
   readonly inventory: Inventory;
   readonly sources: Sources;
+  readonly remoteSystems: RemoteSystems;
+  readonly certificates: Certificates;
+  readonly importHostSystems: ImportHostSystems;
+  readonly universalGroups: UniversalGroups;
   /** Logs out if logged in; calls in flight are aborted. Never throws; at most `seconds` long (default 1). */
   close(seconds?: number): Promise<void>;
 }

@@ -13,6 +13,7 @@ import {
   StoppedError,
   UnknownValueError,
 } from "../http/powerStoreErrors";
+import type { Secrets } from "../http/secrets";
 import type { LoginDoubt, Logins } from "../login/auth";
 import type { Ticket } from "../login/login";
 import { hasOnlyUnknownValues } from "./schemas/unknownValues";
@@ -22,7 +23,17 @@ export type Call = Omit<Subject, "endpoint"> & {
   readonly query?: Readonly<Record<string, string>>;
   /** Properties that are undefined are not sent. */
   readonly body?: object;
+  /** Texts in the body that must not show in any message, whatever the other side repeats. */
+  readonly secrets?: readonly string[];
 };
+
+/** What becomes of an accepted change that the array has made a job of: the answer of the change itself, once the job has ended. */
+export type FollowJob = (
+  requests: Pick<Requests, "read">,
+  call: Call,
+  accepted: Answer,
+  options: CallOptions | undefined,
+) => Promise<Answer>;
 
 export interface Requests {
   /** Sends and checks the answer's body; also for the one changing request that has one, the create. */
@@ -41,19 +52,30 @@ type Means = {
   readonly logins: Logins;
   readonly attempts: Attempts;
   readonly closing: AbortSignal;
+  readonly secrets: Pick<Secrets, "addAny">;
+  readonly followJob: FollowJob;
 };
 
+const ACCEPTED = 202;
+
 export function createRequests(means: Means): Requests {
-  const readWithAnswer: Requests["readWithAnswer"] = async (call, schema, options) => {
+  const settled = async (call: Call, options: CallOptions | undefined): Promise<Answer> => {
+    means.secrets.addAny(...(call.secrets ?? []));
     const answer = await send(means, call, options);
+    if (call.method === "GET" || answer.status !== ACCEPTED) return answer;
+    return means.followJob({ read }, call, answer, options);
+  };
+  const readWithAnswer: Requests["readWithAnswer"] = async (call, schema, options) => {
+    const answer = await settled(call, options);
     return { answer, value: parse({ ...call, endpoint: means.endpoint }, answer, schema) };
   };
+  const read: Requests["read"] = async (call, schema, options) => (await readWithAnswer(call, schema, options)).value;
   return {
     readWithAnswer,
     misfit: (call, text) => notPowerStore({ ...call, endpoint: means.endpoint }, text),
-    read: async (call, schema, options) => (await readWithAnswer(call, schema, options)).value,
+    read,
     change: async (call, options) => {
-      const { body } = await send(means, call, options);
+      const { body } = await settled(call, options);
       // 204 is documented, JSON can only say more; a page comes from something that may not have passed the request on.
       if (body.kind !== "empty" && body.kind !== "json") {
         throw outcomeUnknown({ ...call, endpoint: means.endpoint }, `answered with ${bodyText(body.kind)}`);

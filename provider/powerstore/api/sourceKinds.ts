@@ -6,6 +6,8 @@ export type SourceKind = {
   readonly array?: string;
   /** The property of such an array that holds its serial number. @default "serial_number" */
   readonly serial?: string;
+  /** The property that tells when such an array was last discovered. @default "last_updated_timestamp" */
+  readonly updated?: string;
 };
 
 /**
@@ -15,9 +17,10 @@ export type SourceKind = {
 export const sourceKinds = {
   Unity: { array: "import_unity", volumes: "import_unity_volume", groups: "import_unity_consistency_group" },
   VNX: { array: "import_vnx_array", volumes: "import_vnx_volume", groups: "import_vnx_consistency_group" },
-  PS_Equallogic: { array: "import_psgroup", volumes: "import_psgroup_volume" },
+  PS_Equallogic: { array: "import_psgroup", volumes: "import_psgroup_volume", updated: "last_update_time" },
   Storage_Center: {
     array: "import_storage_center",
+    updated: "last_update_time",
     volumes: "import_storage_center_volume",
     groups: "import_storage_center_consistency_group",
   },

@@ -18,7 +18,20 @@ export type Connection = {
   readonly hints?: { readonly certificate?: string; readonly unreachable?: string };
 };
 
-export type CallOptions = { readonly signal?: AbortSignal };
+/** What any call of the client may be told. */
+export type CallOptions = {
+  /** Ends the call, and with it the wait for a job. */
+  readonly signal?: AbortSignal;
+  /** For a change that the array makes a job of. */
+  readonly job?: {
+    /** Ends the wait alone: a request under way is heard out, and what the array has begun goes on. */
+    readonly signal?: AbortSignal;
+    /** How long to wait for its end. @default 600 */
+    readonly timeoutSeconds?: number;
+    /** Called when what the job is doing changes: a text that follows "job 17 ". */
+    readonly progress?: (text: string) => void;
+  };
+};
 
 export type Method = "GET" | "POST" | "PATCH" | "DELETE";
 

@@ -78,6 +78,9 @@ export class CertificateError extends UnreachableError {}
 /** A changing request was sent and its outcome is not known (time-out, dropped connection, 5xx): observe before acting. */
 export class OutcomeUnknownError extends PowerStoreError {}
 
+/** The array has made a job of a change, and that has not ended in time: it may wait for a second person's approval. Not to be sent again. */
+export class JobPendingError extends PowerStoreError {}
+
 /** A read failed for good after its retries (time-out, dropped connection, 5xx). */
 export class ReadFailedError extends PowerStoreError {}
 

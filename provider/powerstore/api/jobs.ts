@@ -1,0 +1,117 @@
+import * as z from "zod";
+import type { Clock } from "../../clock";
+import { pathOf } from "../http/endpoint";
+import { printable, sentence } from "../http/errorTexts";
+import { aboutOf, outcomeUnknown } from "../http/outcomes";
+import { JobPendingError, NotFoundError, RefusedError, StoppedError } from "../http/powerStoreErrors";
+import type { Secrets } from "../http/secrets";
+import type { Call, FollowJob, Requests } from "./requests";
+import { type Job, jobSchema } from "./schemas/job";
+
+const DEFAULT_SECONDS = 600;
+const POLL_SECONDS = 3;
+
+/** JobPhaseEnum of 4.1 with what 4.4 adds; a phase that is not listed is one under way, for an array may be newer. */
+const ends: Readonly<Record<string, "done" | "failed">> = {
+  Completed: "done",
+  Skipped: "done",
+  Failed: "failed",
+  Unrecoverable_Failed: "failed",
+};
+
+/** JobMPADecisionEnum (4.3): what the second person said, or did not say in time. */
+const refusals: Readonly<Record<string, string>> = {
+  Rejected: "was rejected by the person who was asked to approve it",
+  Expired: "was not approved in time",
+};
+
+const WAITING_FOR_APPROVAL = "Waiting_Approval";
+
+/**
+ * Any change may be answered 202 with a job: asked for (`is_async`), or because the customer demands that somebody else approves it (multiparty
+ * authorisation, 4.3). The change is done when the job is.
+ */
+export function jobFollower(means: {
+  readonly endpoint: string;
+  readonly clock: Clock;
+  readonly secrets: Pick<Secrets, "hide">;
+}): FollowJob {
+  const { clock, endpoint, secrets } = means;
+  return async (requests, call, accepted, options) => {
+    const subject = { ...call, endpoint };
+    const id = acceptedSchema.safeParse(accepted.body.kind === "json" ? accepted.body.value : undefined).data?.id;
+    if (id === undefined) throw outcomeUnknown(subject, "answered 202 without naming a job to wait for");
+    const seconds = options?.job?.timeoutSeconds ?? DEFAULT_SECONDS;
+    const signal = options?.job?.signal ?? options?.signal;
+    const deadline = clock.monotonic() + seconds * 1000;
+    let shown: string | undefined;
+    for (;;) {
+      const job = await readJob(requests, call, id, signal).catch((error: unknown) => {
+        if (!(error instanceof NotFoundError)) throw error;
+        throw outcomeUnknown(subject, `the array made job ${id} of it, which is not there any more`);
+      });
+      const end = endOf(job);
+      if (end === "done") return { ...accepted, status: 200, body: { kind: "json", value: resultOf(job) } };
+      if (end === "failed") {
+        const about = { ...aboutOf(subject), status: 422, arrayMessages: hidden(job, secrets) };
+        throw new RefusedError(sentence(subject, failureText(job, secrets)), about);
+      }
+      const text = progressText(job);
+      if (text !== shown) options?.job?.progress?.(`job ${id} ${text}`);
+      shown = text;
+      const left = (deadline - clock.monotonic()) / 1000;
+      if (left <= 0) {
+        const late = `the array made job ${id} of it, which ${text} after ${Math.round(seconds)} s. It is not sent again`;
+        throw new JobPendingError(sentence(subject, `${late}; ${wayOn(job)}`), aboutOf(subject));
+      }
+      await clock.sleep(Math.min(POLL_SECONDS, left), signal).catch((error: unknown) => {
+        if (!signal?.aborted) throw error;
+        const text = `stopped before job ${id} of it had ended; whether it is carried out is not known`;
+        throw new StoppedError(sentence(subject, text), { ...aboutOf(subject), isOutcomeUnknown: true });
+      });
+    }
+  };
+}
+
+const acceptedSchema = z.object({ id: z.string().min(1) });
+
+function readJob(requests: Pick<Requests, "read">, { doing }: Call, id: string, signal: AbortSignal | undefined) {
+  const path = pathOf("job", id);
+  // All columns: those of multiparty authorisation are refused by arrays that do not have it.
+  const call = { method: "GET", path, query: { select: "*" }, doing: `${doing}: reading its job (${id})` } as const;
+  return requests.read(call, jobSchema, signal ? { signal } : {});
+}
+
+function endOf({ phase, decision }: Job): "done" | "failed" | undefined {
+  if (decision !== undefined && refusals[decision] !== undefined) return "failed";
+  return phase === undefined ? undefined : ends[phase];
+}
+
+/** As if the change had been answered itself: a create with the id of what was made. */
+function resultOf({ createdId, resourceId }: Job): object {
+  const id = createdId ?? resourceId;
+  return id === undefined ? {} : { id };
+}
+
+const hidden = ({ messages }: Job, secrets: Pick<Secrets, "hide">) =>
+  messages.map(({ code, text }) => ({ ...(code !== undefined && { code }), text: secrets.hide(text) }));
+
+function failureText(job: Job, secrets: Pick<Secrets, "hide">): string {
+  const decided = job.decision === undefined ? undefined : refusals[job.decision];
+  const why = job.reason === undefined ? "" : ` ("${printable(secrets.hide(job.reason))}")`;
+  const end = decided === undefined ? `ended ${job.phase}` : `${decided}${why}`;
+  const said = hidden(job, secrets).map(
+    ({ text, code }) => `${printable(text).replace(/\.$/, "")}${code === undefined ? "" : ` (${printable(code)})`}`,
+  );
+  return `the array made job ${job.id} of it, which ${end}${said.length > 0 ? `: ${said.join("; ")}` : ""}`;
+}
+
+function progressText({ phase }: Job): string {
+  if (phase === WAITING_FOR_APPROVAL) return "still waits for the approval of a second person";
+  return phase === undefined ? "is under way" : `is ${printable(phase)}`;
+}
+
+const wayOn = ({ phase, id }: Job): string =>
+  phase === WAITING_FOR_APPROVAL
+    ? `let somebody approve or reject job ${id} on the array, then run the same command again`
+    : `run the same command again once job ${id} has ended`;
