@@ -1,0 +1,78 @@
+import { PowerStoreError } from "../../powerstore/http/powerStoreErrors";
+import type { Verdict } from "../engineRun/facts";
+import type { DiffResult, OperationContext, RawInputs } from "../operation/handler";
+import { LifecycleError } from "../operation/lifecycleErrors";
+
+/** What stands in the way of a mere update, as the array shows it now; whole sentences. */
+export type ChangeVerdict<Name extends string> =
+  | { readonly kind: "update" }
+  | { readonly kind: "replace"; readonly names: readonly Name[]; readonly warning: string }
+  | { readonly kind: "refuse"; readonly reason: string };
+
+export type Comparing<Name extends string> = {
+  readonly id: string;
+  readonly recorded: RawInputs;
+  /** Without an endpoint: a diff may send nothing. */
+  readonly label: string;
+  readonly adoptInput: string;
+  readonly changed: readonly Name[];
+  /** A wish that an earlier run has not come to; asked where no replacement is in sight. */
+  readonly open: Name | undefined;
+  judge(): Promise<ChangeVerdict<Name>>;
+};
+
+/**
+ * What a run would do. It never fails for what concerns this one object: the engine would end the whole deployment. What cannot be is an update with a
+ * warning here, and an error of that update.
+ */
+export async function diffObject<Name extends string>(
+  comparing: Comparing<Name>,
+  context: OperationContext,
+): Promise<DiffResult<Name>> {
+  const { id, recorded, label, adoptInput, changed } = comparing;
+  const { run, urn } = context;
+  const object = { id, clusterId: recorded.clusterId as string | undefined };
+  run.had(urn, object, recorded.claimed === true && recorded[adoptInput] === undefined);
+  if (run.isRefreshing) return { changes: changed.length > 0, replaces: [], changed };
+  const result = await compare(comparing, context);
+  const verdict: Verdict = result.replaces.length > 0 ? "replace" : result.changes ? "update" : "same";
+  run.compared(urn, object, verdict);
+  const other = verdict === "replace" ? undefined : run.otherHolder(urn, object);
+  if (other) {
+    context.report.warning(
+      `${label} belongs to ${other} in this program as well: neither ends it for the other. Take one of the two out of the program and, by "pulumi state delete", out of the stack.`,
+    );
+  }
+  return result;
+}
+
+async function compare<Name extends string>(
+  { changed, open, judge }: Comparing<Name>,
+  context: OperationContext,
+): Promise<DiffResult<Name>> {
+  const judged = await judgedNow(judge, context);
+  if (judged.kind === "refuse") {
+    context.report.warning(`${judged.reason} The update will fail for this reason; nothing is sent to the array.`);
+    return { changes: true, replaces: [], changed };
+  }
+  if (judged.kind === "replace") {
+    context.report.warning(judged.warning);
+    return { changes: true, replaces: judged.names, changed };
+  }
+  const all = open !== undefined && !changed.includes(open) ? [...changed, open] : changed;
+  return { changes: all.length > 0, replaces: [], changed: all };
+}
+
+/** What cannot be judged now is refused, if it is still so when the update comes. */
+async function judgedNow<Name extends string>(
+  judge: Comparing<Name>["judge"],
+  { signal }: OperationContext,
+): Promise<ChangeVerdict<Name>> {
+  try {
+    return await judge();
+  } catch (error) {
+    const isForeseen = error instanceof LifecycleError || error instanceof PowerStoreError;
+    if (!isForeseen || signal.aborted) throw error;
+    return { kind: "refuse", reason: error.message };
+  }
+}

@@ -1,0 +1,183 @@
+import {
+  AnswerError,
+  JobPendingError,
+  OutcomeUnknownError,
+  PowerStoreError,
+  RefusedError,
+  StoppedError,
+} from "../../powerstore/http/powerStoreErrors";
+import type { OperationContext } from "../operation/handler";
+import { InterruptedError, RefusalError } from "../operation/lifecycleErrors";
+import { refusedTakingText } from "./ownershipTexts";
+
+/** A POST is sent this often at most, each time after a look that found nothing. */
+const MAX_POSTS = 3;
+const MAX_LOOKS = 40;
+const LOOK_SECONDS = 3;
+
+/** What a create wants to have once, and how it is found. */
+export type Wanted<Row> = {
+  /** What is made, for messages: `remote system "unity-01"`. */
+  readonly what: string;
+  readonly clusterId: string;
+  /** By which the account of the run knows it. */
+  readonly mark: string;
+  /** The input that takes an existing one over. */
+  readonly adoptInput: string;
+  /** Its name was made for this very resource: whoever has it was made for it, or for one of the same project and stack name. */
+  readonly hasGeneratedName: boolean;
+  /** A namespace says that no other stack gives this name. */
+  readonly isNamespaced: boolean;
+  look(): Promise<Row | undefined>;
+  /** What is otherwise than wanted and makes it another one, in words. What may be another stack's has to be the same in all that it shows. */
+  differences(found: Row, isProven: boolean): readonly string[];
+  /** Why it cannot be taken over whatever else is so. */
+  unfit(found: Row): string | undefined;
+  label(found: Row): string;
+  post(): Promise<string>;
+  /** What else is known about a refusal, to be said with it. */
+  explain(refusal: RefusedError): Promise<Error>;
+};
+
+/** `made`: by this very create. `claimed`: found; `isProven`: no other stack can have made it. `isOwnPost`: this run's inputs are what it was made with. */
+export type Obtained = { readonly id: string } & (
+  | { readonly kind: "made" }
+  | { readonly kind: "claimed"; readonly isProven: boolean; readonly isOwnPost: boolean }
+);
+
+/**
+ * One object for this resource, however often and in whatever middle earlier attempts were lost: look, POST, and whenever the outcome is unknown or
+ * the array refuses, look again before anything else.
+ */
+export async function obtain<Row extends { readonly id: string }>(
+  wanted: Wanted<Row>,
+  context: OperationContext,
+): Promise<Obtained> {
+  let found = await wanted.look();
+  let lost: PowerStoreError | undefined;
+  let isFree = !found;
+  let posts = 0;
+  for (let looks = 0; looks < MAX_LOOKS; looks++) {
+    if (found && !context.run.hasEnded({ clusterId: wanted.clusterId, id: found.id })) {
+      return claim(found, wanted, isFree && lost !== undefined, context);
+    }
+    if (found) {
+      // The array still shows what this run has deleted.
+      await waitForNextLook(wanted, context);
+      found = await wanted.look();
+      if (!found) [isFree, lost] = [true, undefined];
+      continue;
+    }
+    refuseIfStopped(wanted, context);
+    const attempt = await post(wanted, context);
+    if (typeof attempt === "string") return { kind: "made", id: attempt };
+    if (mayBeDone(attempt)) lost = attempt;
+    found = await lookAfter(attempt, lost, wanted);
+    if (found) continue;
+    if (attempt instanceof RefusedError) throw await wanted.explain(attempt);
+    if (++posts >= MAX_POSTS) throw attempt;
+    await waitForNextLook(wanted, context);
+    found = await lookAfter(attempt, lost, wanted);
+  }
+  throw new RefusalError(`creating ${wanted.what}: an earlier one does not go away. Run "pulumi up" again later.`);
+}
+
+/** The id, or why there may be none. Everything that looking does not help is thrown. */
+async function post<Row>(wanted: Wanted<Row>, { run, urn }: OperationContext): Promise<string | PowerStoreError> {
+  run.making(urn, wanted.clusterId, wanted.mark);
+  try {
+    const id = await wanted.post();
+    run.made(urn, { clusterId: wanted.clusterId, id });
+    return id;
+  } catch (error) {
+    // It may be made yet, once somebody has approved it: what is made then is this resource's.
+    if (error instanceof JobPendingError) throw error;
+    if (!mayBeDone(error)) run.notMade(urn);
+    const isForLooking = mayBeDone(error) || error instanceof RefusedError;
+    if (!isForLooking || !(error instanceof PowerStoreError)) throw error;
+    return error;
+  }
+}
+
+/**
+ * Also a refusal may be the answer to a repetition of what was done, where an answer before it said that the array was busy; and the process may be
+ * ending while the array works.
+ */
+const mayBeDone = (error: unknown) =>
+  error instanceof OutcomeUnknownError ||
+  (error instanceof StoppedError && error.isOutcomeUnknown) ||
+  (error instanceof AnswerError && error.attempts > 1);
+
+async function lookAfter<Row>(
+  attempt: PowerStoreError,
+  lost: PowerStoreError | undefined,
+  wanted: Wanted<Row>,
+): Promise<Row | undefined> {
+  try {
+    return await wanted.look();
+  } catch (error) {
+    if (!lost || !(error instanceof PowerStoreError)) throw error;
+    throw new RefusalError(
+      `${attempt.message} The look for it failed, too (${error.message}). It may have been made: run "pulumi up" before anything else, which finds it; a "pulumi destroy" now would not know of it.`,
+    );
+  }
+}
+
+function claim<Row extends { readonly id: string }>(
+  found: Row,
+  wanted: Wanted<Row>,
+  isOwnPost: boolean,
+  context: OperationContext,
+): Obtained {
+  const { run, urn } = context;
+  const object = { clusterId: wanted.clusterId, id: found.id };
+  const label = wanted.label(found);
+  const isProven =
+    isOwnPost ||
+    (wanted.hasGeneratedName && wanted.isNamespaced) ||
+    run.isOwn(urn, object) ||
+    run.wasMadeEarlier(urn, object, wanted.mark);
+  const refuse = (text: string): never => {
+    run.notTaken(urn, object);
+    throw new RefusalError(`creating ${wanted.what}: ${text}`);
+  };
+  const unfit = wanted.unfit(found);
+  if (unfit !== undefined) refuse(`${label} ${unfit}`);
+  const differences = wanted.differences(found, isProven);
+  if (differences.length > 0) {
+    refuse(
+      `there is ${label} already, and it is another one: ${differences.join("; ")}. Let the program say what is there, or remove that one on the array; nothing was changed.`,
+    );
+  }
+  if (!isProven && !wanted.hasGeneratedName) {
+    refuse(
+      `there is ${label} already, which this program has not made as far as it can tell. Take it over with ${wanted.adoptInput}: "${found.id}", unless another stack has it; nothing was changed.`,
+    );
+  }
+  const taking = run.take(urn, object, !isProven);
+  if (taking.kind !== "allowed") throw new RefusalError(`creating ${wanted.what}: ${refusedTakingText(label, taking)}`);
+  const doubt = isProven
+    ? ""
+    : ` If it was not, because another stack has the same project and stack name, take this resource out by "pulumi state delete" and set powerstore-import:namespace.`;
+  if (!isOwnPost) {
+    context.report.warning(
+      `${label} was made by an earlier, interrupted run of this program: it is taken over.${doubt}`,
+    );
+  }
+  return { kind: "claimed", id: found.id, isProven, isOwnPost };
+}
+
+/** After Ctrl-C nothing is made any more, whatever was waited for meanwhile; a POST under way is heard out. */
+function refuseIfStopped<Row>({ what }: Wanted<Row>, { signal }: OperationContext): void {
+  if (!signal.aborted) return;
+  throw new InterruptedError(`stopped creating ${what}. Run "pulumi up" again: it makes it, or goes on with it.`);
+}
+
+async function waitForNextLook<Row>(wanted: Wanted<Row>, context: OperationContext): Promise<void> {
+  try {
+    await context.clock.sleep(LOOK_SECONDS, context.signal);
+  } catch (error) {
+    refuseIfStopped(wanted, context);
+    throw error;
+  }
+}

@@ -1,0 +1,57 @@
+import { assertSameCluster } from "../array/arrayAccess";
+import type { ArrayAccess, OperationContext, RawInputs } from "../operation/handler";
+import { RefusalError } from "../operation/lifecycleErrors";
+import { leavingText, notDeletedText, objectionText, unprovenText } from "./ownershipTexts";
+
+/** A delete of one object, as its resource knows it. */
+export type Removing = {
+  readonly id: string;
+  readonly recorded: RawInputs;
+  readonly array: ArrayAccess;
+  /** `remote system "unity-01" (4) on https://...`. */
+  readonly label: string;
+  /** Everything that the object is known by. */
+  readonly marks: readonly string[];
+  readonly adoptInput: string;
+  /** Ends the object; returns when it is gone. */
+  end(): Promise<void>;
+};
+
+/**
+ * Ends an object, unless somebody else in this run of the engine has or wants it. Where that fails as the first half of a replacement, the second
+ * half says so and puts the object on record again (docs/decisions/023); but not where the run is being stopped, for then there is none.
+ */
+export async function removeObject(removing: Removing, context: OperationContext): Promise<void> {
+  const { id, recorded, label } = removing;
+  try {
+    await remove(removing, context);
+  } catch (error) {
+    const object = { id, clusterId: recorded.clusterId as string | undefined };
+    const reason = error instanceof Error ? error.message : String(error);
+    if (context.signal.aborted || !context.run.leaveToCreate(context.urn, { object, recorded, reason })) throw error;
+    context.report.warning(notDeletedText(label));
+  }
+}
+
+async function remove(removing: Removing, context: OperationContext): Promise<void> {
+  const { id, recorded, array, label, marks, adoptInput } = removing;
+  const { run, urn, report, settings, signal } = context;
+  const clusterId = await assertSameCluster(array, recorded.clusterId, `deleting ${label}: it`, signal);
+  const object = { clusterId, id };
+  const isUnproven = recorded.claimed === true && recorded[adoptInput] === undefined && !run.isOwn(urn, object);
+  run.had(urn, object, isUnproven);
+  const decision = run.beginEnding({ urn, object, marks });
+  if (decision.kind === "leave") return report.warning(leavingText(label, decision.objection));
+  if (decision.kind === "refuse") throw new RefusalError(objectionText(label, decision.objection, urn));
+  try {
+    // No data is lost with such an object: what only an import would have to be saved from is no objection here.
+    const isWanted = decision.kind === "unlessAtStake" && decision.objection.because === "wanted";
+    if (isWanted) throw new RefusalError(objectionText(label, decision.objection, urn));
+    if (isUnproven && !settings.cancelClaimed) throw new RefusalError(unprovenText(label, id, adoptInput));
+    await removing.end();
+    run.ended(urn, object);
+  } catch (error) {
+    run.kept(urn, object);
+    throw error;
+  }
+}

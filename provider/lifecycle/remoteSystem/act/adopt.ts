@@ -1,0 +1,51 @@
+import type { RemoteSystem } from "../../../powerstore/api/schemas/remoteSystem";
+import { comparableName } from "../../../powerstore/http/endpoint";
+import { refusedTakingText } from "../../arrayObject/ownershipTexts";
+import { isGeneratedName } from "../../importSession/inputs/names";
+import type { ArrayAccess, OperationContext } from "../../operation/handler";
+import { RefusalError } from "../../operation/lifecycleErrors";
+import { isState } from "../decide/states";
+import { partialDeleteText, systemLabel } from "../decide/texts";
+import { differencesOf } from "../inputs/compare";
+import type { RemoteSystemInputs } from "../inputs/inputs";
+import { inputNames } from "../inputs/inputs";
+import { discoveryTime } from "./discoveryTime";
+
+const NAME_PREFIX = "name:";
+
+/** Takes an existing remote system over. Nothing is sent but reads: what the program says has to be there already. */
+export async function adoptRemoteSystem(
+  inputs: RemoteSystemInputs,
+  { array, clusterId }: { readonly array: ArrayAccess; readonly clusterId: string },
+  context: OperationContext,
+): Promise<{ readonly system: RemoteSystem; readonly discoveredAt: string | undefined }> {
+  const { endpoint, remoteSystems } = array.powerStore;
+  const reference = inputs.adoptRemoteSystemId ?? "";
+  const systems = await remoteSystems.listRemoteSystems({ signal: context.signal });
+  const system = systems.find(isMeant(reference));
+  // What this run has ended an array may go on to show for a while.
+  if (!system || context.run.hasEnded({ clusterId, id: system.id })) {
+    throw new RefusalError(
+      `adopting remote system ${reference}: there is no such one on ${endpoint}. To make a new one, remove adoptRemoteSystemId from the program.`,
+    );
+  }
+  const label = systemLabel(system, endpoint);
+  if (isState(system.state, "Partial_Delete")) throw new RefusalError(`adopting ${label}: it ${partialDeleteText}`);
+  const isNameOpen = isGeneratedName(inputs.name, context);
+  const names = inputNames.filter((name) => !(name === "name" && isNameOpen));
+  const differences = differencesOf(names, system, inputs);
+  if (differences.length > 0) {
+    throw new RefusalError(
+      `adopting ${label}: the program says something else: ${differences.join("; ")}. Nothing was changed; let the program say what is there first.`,
+    );
+  }
+  const taking = context.run.take(context.urn, { clusterId, id: system.id });
+  if (taking.kind !== "allowed") throw new RefusalError(`adopting remote system: ${refusedTakingText(label, taking)}`);
+  return { system, discoveredAt: await discoveryTime(system, array, context) };
+}
+
+function isMeant(reference: string): (system: RemoteSystem) => boolean {
+  if (!reference.startsWith(NAME_PREFIX)) return ({ id }) => id === reference;
+  const name = comparableName(reference.slice(NAME_PREFIX.length));
+  return (system) => system.name !== undefined && comparableName(system.name) === name;
+}

@@ -1,0 +1,118 @@
+import type { RemoteSystemChange, RemoteSystemCreate } from "../../../powerstore/api/schemas/remoteSystemBodies";
+import { changeOptions } from "../../arrayObject/changeOptions";
+import type { Obtained } from "../../arrayObject/obtain";
+import { obtain } from "../../arrayObject/obtain";
+import { withRecordedName } from "../../importSession/inputs/names";
+import { withoutUndefined } from "../../importSession/inputs/outputs";
+import type { ArrayAccess, OperationContext } from "../../operation/handler";
+import { IncompleteError, NotReplacedError } from "../../operation/lifecycleErrors";
+import { deprecatedText } from "../decide/texts";
+import { isAsWanted, isShown } from "../inputs/compare";
+import type { RemoteSystemInputs } from "../inputs/inputs";
+import { changeKinds, inputNames, secretInputs } from "../inputs/inputs";
+import type { RemoteSystemOutputs, Standing } from "../inputs/outputs";
+import { secretsToRecord, toOutputs } from "../inputs/outputs";
+import { needsOf } from "../inputs/sourceTypes";
+import { adoptRemoteSystem } from "./adopt";
+import { connectSystem, DEFAULT_CONNECT_SECONDS, goalsOf } from "./connect";
+import { trustSource } from "./trust";
+import { wantedSystem } from "./wanted";
+
+type Created = { readonly id: string; readonly outputs: RemoteSystemOutputs };
+
+export async function createRemoteSystem(inputs: RemoteSystemInputs, context: OperationContext): Promise<Created> {
+  const kept = context.run.putBack(context.urn);
+  if (kept) throw new NotReplacedError(kept.object.id, kept.recorded, kept.reason);
+  const array = context.array(inputs.array);
+  const timeoutSeconds = context.timeoutSeconds ?? DEFAULT_CONNECT_SECONDS;
+  const deadline = context.clock.monotonic() + timeoutSeconds * 1000;
+  const clusterId = await array.clusterId(context.signal);
+  if (inputs.adoptRemoteSystemId !== undefined) {
+    const { system, discoveredAt } = await adoptRemoteSystem(inputs, { array, clusterId }, context);
+    const named = withRecordedName(inputs, system, context);
+    const standing = { clusterId, discoveredAt, connectedAt: adoptedAt(context), secretFingerprints: undefined };
+    return { id: system.id, outputs: toOutputs(named, system, standing) };
+  }
+  warnOfDeprecation(inputs, context);
+  await trustSource(inputs, array, deadline, context);
+  const body = toCreateBody(inputs);
+  const post = () => array.powerStore.remoteSystems.createRemoteSystem(body, changeOptions(context, deadline));
+  const obtained = await obtain(wantedSystem({ inputs, array, clusterId, post }, context), context);
+  const standing = standingOf(obtained, inputs, clusterId);
+  if (obtained.kind === "claimed") await alignClaimed(obtained, inputs, { array, standing, deadline }, context);
+  const goals = goalsOf(inputs, inputs.discover);
+  const outputs = await connectSystem(
+    { id: obtained.id, inputs, array, goals, standing, deadline, timeoutSeconds, operation: "create" },
+    context,
+  );
+  return { id: obtained.id, outputs };
+}
+
+const adoptedAt = ({ clock }: OperationContext) => new Date(clock.now()).toISOString();
+
+/** Whatever was claimed may have been made with other secrets, unless the POST was this run's; what is sent again is known again. */
+function standingOf(obtained: Obtained, inputs: RemoteSystemInputs, clusterId: string): Standing {
+  const isKnown = obtained.kind === "made" || obtained.isProven;
+  const claimed = obtained.kind === "claimed" && !obtained.isProven ? true : undefined;
+  return { clusterId, claimed, secretFingerprints: isKnown ? secretsToRecord(inputs) : undefined };
+}
+
+/**
+ * A remote system of an earlier, interrupted run was made from the inputs of that run: what can be changed is brought to those of this one. Nothing is
+ * changed of one that may be another stack's.
+ */
+async function alignClaimed(
+  obtained: Extract<Obtained, { kind: "claimed" }>,
+  inputs: RemoteSystemInputs,
+  { array, standing, deadline }: { array: ArrayAccess; standing: Standing; deadline: number },
+  context: OperationContext,
+): Promise<void> {
+  if (obtained.isOwnPost || !obtained.isProven) return;
+  const { remoteSystems } = array.powerStore;
+  const { id } = obtained;
+  try {
+    const system = await remoteSystems.getRemoteSystem(id, { signal: context.signal });
+    const isOther = (name: (typeof inputNames)[number]) =>
+      inputs[name] !== undefined &&
+      changeKinds[name] === "updated" &&
+      (isSecret(name) || (isShown(name) && !isAsWanted(name, inputs[name], system)));
+    const names = inputNames.filter(isOther);
+    const body = Object.fromEntries(names.map((name) => [name, inputs[name]])) as RemoteSystemChange;
+    if (names.length > 0) await remoteSystems.modifyRemoteSystem(id, body, changeOptions(context, deadline));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new IncompleteError(id, toOutputs(inputs, undefined, { ...standing, secretFingerprints: undefined }), reason);
+  }
+}
+
+const isSecret = (name: string) => (secretInputs as readonly string[]).includes(name);
+
+function warnOfDeprecation({ type, name }: RemoteSystemInputs, { report }: OperationContext): void {
+  const since = needsOf(type)?.deprecatedSince;
+  if (since !== undefined) report.warning(`remote system "${name}": ${deprecatedText(type, since)}`);
+}
+
+export function toCreateBody(inputs: RemoteSystemInputs): RemoteSystemCreate {
+  // There is no CHAP but with iSCSI.
+  const hasChap = inputs.dataConnectionType === "iSCSI";
+  return withoutUndefined({
+    type: inputs.type,
+    name: inputs.name,
+    description: inputs.description,
+    managementAddress: inputs.managementAddress,
+    managementPort: inputs.managementPort,
+    username: inputs.username,
+    password: inputs.password,
+    dataConnectionType: inputs.dataConnectionType,
+    iscsiAddresses: inputs.iscsiAddresses,
+    fcTargets: inputs.fcTargets,
+    discoveryChapMode: hasChap ? inputs.discoveryChapMode : undefined,
+    sessionChapMode: hasChap ? inputs.sessionChapMode : undefined,
+    importChapInfo: inputs.importChapInfo,
+    fileConnectionAddress: inputs.fileConnectionAddress,
+    vnxFileUsername: inputs.vnxFileUsername,
+    vnxFilePassword: inputs.vnxFilePassword,
+    unityServiceAccountUsername: inputs.unityServiceAccountUsername,
+    unityServiceAccountPassword: inputs.unityServiceAccountPassword,
+  });
+}

@@ -1,0 +1,169 @@
+import type { RemoteSystem } from "../../../powerstore/api/schemas/remoteSystem";
+import type { RemoteSystemChange } from "../../../powerstore/api/schemas/remoteSystemBodies";
+import { RefusedError } from "../../../powerstore/http/powerStoreErrors";
+import { assertSameCluster } from "../../array/arrayAccess";
+import { changeOptions } from "../../arrayObject/changeOptions";
+import type { Fingerprints } from "../../arrayObject/fingerprints";
+import { withRecordedName } from "../../importSession/inputs/names";
+import type { ArrayAccess, OperationContext, RawInputs } from "../../operation/handler";
+import { RefusalError } from "../../operation/lifecycleErrors";
+import { findOpenGoal } from "../decide/openGoal";
+import { isState } from "../decide/states";
+import { partialDeleteText, systemLabel } from "../decide/texts";
+import { changedInputs, isAsWanted, isUntold } from "../inputs/compare";
+import type { InputName, RemoteSystemInputs } from "../inputs/inputs";
+import { changeKinds, secretInputs } from "../inputs/inputs";
+import type { RemoteSystemOutputs, Standing } from "../inputs/outputs";
+import { secretsToRecord, toOutputs } from "../inputs/outputs";
+import { connectSystem, DEFAULT_CONNECT_SECONDS, goalsOf } from "./connect";
+import { judgeChange } from "./judgeChange";
+import { findRemoteSystem } from "./observe";
+import { trustSource } from "./trust";
+
+type Recorded = Partial<RemoteSystemOutputs>;
+
+/** Where the way to the source or the account for it is another one, everything behind it is looked at again. */
+const reconnecting: readonly InputName[] = [
+  "managementAddress",
+  "managementPort",
+  "username",
+  "password",
+  "fileConnectionAddress",
+  "vnxFileUsername",
+  "vnxFilePassword",
+  "unityServiceAccountUsername",
+  "unityServiceAccountPassword",
+];
+
+export async function updateRemoteSystem(
+  id: string,
+  raw: RawInputs,
+  given: RemoteSystemInputs,
+  context: OperationContext,
+): Promise<RemoteSystemOutputs> {
+  const recorded = raw as Recorded;
+  const inputs = withRecordedName(given, raw, context);
+  const changed = changedInputs(raw, inputs);
+  await refuseWhatCannotBe(id, recorded, inputs, changed, context);
+  const open = findOpenGoal(recorded, inputs);
+  const isSilent = changed.every((name) => changeKinds[name] === "nothing" || changeKinds[name] === "connection");
+  if (isSilent && !open) return recordOnly(recorded, inputs);
+  const timeoutSeconds = context.timeoutSeconds ?? DEFAULT_CONNECT_SECONDS;
+  const deadline = context.clock.monotonic() + timeoutSeconds * 1000;
+  const array = context.array(inputs.array);
+  const label = systemLabel({ id, name: recorded.name }, array.powerStore.endpoint);
+  const clusterId = await assertSameCluster(array, recorded.clusterId, `updating ${label}: it`, context.signal);
+  const system = await requireThere(id, label, array, context);
+  const isTrustOther = changed.includes("certificate") || changed.includes("managementAddress");
+  if (isTrustOther) await trustSource(inputs, array, deadline, context);
+  const sent = await send({ id, system, recorded, inputs, changed, label }, array, deadline, context);
+  const isAnew = changed.includes("certificate") || sent.some((name) => reconnecting.includes(name));
+  const isTriggered = changed.includes("discoveryTrigger") && inputs.discoveryTrigger !== undefined;
+  const discover = isTriggered || (inputs.discover && (isAnew || recorded.discoveredAt === undefined));
+  const standing: Standing = {
+    clusterId,
+    claimed: recorded.claimed === true && !context.run.isOwn(context.urn, { clusterId, id }),
+    connectedAt: isAnew ? undefined : recorded.connectedAt,
+    discoveredAt: recorded.discoveredAt,
+    secretFingerprints: secretsToRecord(inputs, recorded.secretFingerprints as Fingerprints | undefined),
+  };
+  const mustWait = isAnew || discover || open !== undefined;
+  const goals = goalsOf({ ...inputs, waitFor: mustWait ? inputs.waitFor : "None" }, discover);
+  return connectSystem({ id, inputs, array, goals, standing, deadline, timeoutSeconds, operation: "update" }, context);
+}
+
+/** What diff has warned of, or could not find out: judged anew, for it may be well by now. */
+async function refuseWhatCannotBe(
+  id: string,
+  recorded: Recorded,
+  inputs: RemoteSystemInputs,
+  changed: readonly InputName[],
+  context: OperationContext,
+): Promise<void> {
+  const verdict = await judgeChange(id, recorded, inputs, changed, context);
+  if (verdict.kind === "refuse") throw new RefusalError(verdict.reason);
+  if (verdict.kind !== "replace") return;
+  throw new RefusalError(
+    `${verdict.warning} This run was not planned as a replacement, so nothing was done: run "pulumi up" again.`,
+  );
+}
+
+function recordOnly(recorded: Recorded, inputs: RemoteSystemInputs): RemoteSystemOutputs {
+  const { connectedAt, discoveredAt, claimed, clusterId = "", secretFingerprints } = recorded;
+  const observed = Object.fromEntries(Object.entries(recorded).filter(([name]) => !(name in changeKinds)));
+  const fingerprints = secretsToRecord(inputs, secretFingerprints as Fingerprints | undefined);
+  const standing = { clusterId, claimed, connectedAt, discoveredAt, secretFingerprints: fingerprints };
+  return { ...observed, ...toOutputs(inputs, undefined, standing) };
+}
+
+async function requireThere(
+  id: string,
+  label: string,
+  array: ArrayAccess,
+  context: OperationContext,
+): Promise<RemoteSystem> {
+  const system = await findRemoteSystem(array, id, { signal: context.signal });
+  if (!system) {
+    throw new RefusalError(
+      `updating ${label}: it was deleted on the array. Run "pulumi refresh"; the next "pulumi up" then makes it anew.`,
+    );
+  }
+  if (isState(system.state, "Partial_Delete")) throw new RefusalError(`updating ${label}: it ${partialDeleteText}`);
+  return system;
+}
+
+type Sending = {
+  readonly id: string;
+  readonly system: RemoteSystem;
+  readonly recorded: Recorded;
+  readonly inputs: RemoteSystemInputs;
+  readonly changed: readonly InputName[];
+  readonly label: string;
+};
+
+/** Sends what has changed and the array does not have yet, and nothing else; its names. */
+async function send(
+  sending: Sending,
+  array: ArrayAccess,
+  deadline: number,
+  context: OperationContext,
+): Promise<readonly InputName[]> {
+  const { id, system, inputs, changed, label } = sending;
+  const names = changed.filter((name) => changeKinds[name] === "updated" && isToSend(name, sending));
+  const unsent = changed.filter((name) => isSecret(name) && changeKinds[name] === "updated" && !names.includes(name));
+  if (unsent.length > 0) {
+    context.report.warning(
+      `${label}: ${unsent.join(" and ")} is only recorded, not sent: what the array has is not known to be another one. A later change is sent.`,
+    );
+  }
+  if (names.length === 0) return [];
+  // An empty text is how a description is taken away; null would be skipped.
+  const body = Object.fromEntries(names.map((name) => [name, inputs[name] ?? ""])) as RemoteSystemChange;
+  try {
+    await array.powerStore.remoteSystems.modifyRemoteSystem(id, body, changeOptions(context, deadline));
+  } catch (error) {
+    throw error instanceof RefusedError && names.includes("name") ? withNameAdvice(error, system) : error;
+  }
+  return names;
+}
+
+const isSecret = (name: InputName) => (secretInputs as readonly string[]).includes(name);
+
+function isToSend(name: InputName, { system, recorded, inputs }: Sending): boolean {
+  if (!isSecret(name)) return !isAsWanted(name, inputs[name], system);
+  if (!isUntold(name, recorded)) return true;
+  // What an import or adoption found is left alone, as long as it works.
+  return isState(system.state, "Management_Connection_Lost") || isAccountNew(name, system);
+}
+
+/** The first password of an account that the array does not have yet. */
+function isAccountNew(name: InputName, system: RemoteSystem): boolean {
+  if (name === "vnxFilePassword") return system.vnxFileUsername === undefined;
+  return name === "unityServiceAccountPassword" && system.unityServiceAccountUsername === undefined;
+}
+
+/** Dell's text lists the name as changeable for some types only; its schema takes it for all. */
+function withNameAdvice(refusal: RefusedError, { type, name }: RemoteSystem): RefusedError {
+  const text = `Dell documents a change of the name for other types than VNX, Unity and PowerMax_VMAX; this one is a ${type}. If that is the reason, give it its former name ("${name}") again`;
+  return new RefusedError(`${refusal.message}. ${text}.`, refusal);
+}

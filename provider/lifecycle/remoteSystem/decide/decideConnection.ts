@@ -1,0 +1,125 @@
+import type { Discovery } from "../../../powerstore/api/discovery";
+import type { RemoteSystem } from "../../../powerstore/api/schemas/remoteSystem";
+import type { Run, Step } from "../../operation/converge";
+import type { Verdict } from "./states";
+import { dataConnectionStates, fileConnectionStates, isState, systemStates, verdictIn } from "./states";
+import {
+  lossText,
+  managementLostText,
+  nothingFoundText,
+  partialDeleteText,
+  partlyText,
+  silentDiscoveryText,
+  updateNeededText,
+} from "./texts";
+
+/** A remote system as decisions see it. */
+export type ObservedSystem = RemoteSystem & {
+  /** Where the discovery stands; looked at while one is wanted. */
+  readonly discovery?: Discovery | undefined;
+};
+
+export type SystemAction = "verify" | "discover";
+
+/** How far a run brings a remote system. */
+export type Goals = {
+  readonly waitFor: "None" | "Connected";
+  readonly discover: boolean;
+  /** Only files are imported from it: there are no data connections to wait for. */
+  readonly isFileOnly: boolean;
+};
+
+export type ConnectStep = Step<SystemAction>;
+
+const POLL_SECONDS = 3;
+/** A state that says nothing is believed to be all there is to hear after this. */
+const BRIEF_SECONDS = 60;
+/** A universal source without anything to import: no time stamp tells when the array has looked. */
+const NOTHING_FOUND_SECONDS = 60;
+
+/** Since nothing documents it of all types that the time stamp moves with each discovery, a run does not fail for one that does not. */
+const SILENT_SECONDS = 300;
+
+const wait: ConnectStep = { kind: "wait", pollSeconds: POLL_SECONDS };
+
+/** One decision on the way to data connections and, if wished, to a finished discovery. */
+export function decideConnection(
+  system: ObservedSystem,
+  goals: Goals,
+  run: Run<SystemAction>,
+  /** What was there before this run's POST discover. */
+  before: Discovery | undefined,
+): ConnectStep {
+  if (isState(system.state, "Partial_Delete")) return { kind: "fail", reason: partialDeleteText };
+  if (goals.waitFor === "None" && !goals.discover) return { kind: "finish" };
+  if (isState(system.state, "Management_Connection_Lost")) return { kind: "fail", reason: managementLostText };
+  const verdict = connectionVerdict(system, goals, run);
+  switch (verdict) {
+    case "verify":
+      if (!run.accepted.includes("verify")) return { kind: "act", action: "verify" };
+      // The array needs a moment to look again.
+      return (run.unseenSeconds ?? 0) < BRIEF_SECONDS && run.unseen === "verify"
+        ? wait
+        : { kind: "fail", reason: updateNeededText(system) };
+    case "pending":
+      return wait;
+    case "deadEnd":
+      return { kind: "fail", reason: lossText(system) };
+    default:
+      return goals.discover && !isDiscovered(system, run, before)
+        ? discoverStep(run)
+        : { kind: "finish", warnings: warningsOf(system, verdict, goals, run, before) };
+  }
+}
+
+function discoverStep(run: Run<SystemAction>): ConnectStep {
+  return run.accepted.includes("discover") ? wait : { kind: "act", action: "discover" };
+}
+
+/** Both sides of it: the relationship first, then what data or files go over. */
+function connectionVerdict(system: ObservedSystem, { isFileOnly }: Goals, run: Run<SystemAction>): Verdict {
+  if (verdictIn(systemStates, system.state) === "verify") return "verify";
+  const verdict = isFileOnly
+    ? verdictIn(fileConnectionStates, system.fileConnectionState)
+    : verdictIn(dataConnectionStates, system.dataConnectionState);
+  if (verdict === "brief" || (verdict === "unknown" && stateOf(system, isFileOnly) === undefined)) {
+    return (run.shownSeconds ?? 0) < BRIEF_SECONDS ? "pending" : "warned";
+  }
+  return verdict === "unknown" ? "warned" : verdict;
+}
+
+const stateOf = ({ fileConnectionState, dataConnectionState }: ObservedSystem, isFileOnly: boolean) =>
+  isFileOnly ? fileConnectionState : dataConnectionState;
+
+/** A newer time stamp; of a universal source, rows that did not change between two looks. */
+function isDiscovered({ discovery }: ObservedSystem, run: Run<SystemAction>, before: Discovery | undefined): boolean {
+  if (!run.accepted.includes("discover") || discovery === undefined) return false;
+  if (discovery.kind === "rows") {
+    return quietSeconds(run) >= (discovery.count > 0 ? POLL_SECONDS : NOTHING_FOUND_SECONDS);
+  }
+  return hasMoved(discovery, before) || quietSeconds(run) >= SILENT_SECONDS;
+}
+
+/** How long nothing has come of the discovery since it was sent, or since something has. */
+const quietSeconds = (run: Run<SystemAction>) =>
+  (run.unseen === "discover" ? run.unseenSeconds : run.shownSeconds) ?? 0;
+
+function hasMoved(discovery: Discovery, before: Discovery | undefined): boolean {
+  if (discovery.kind !== "stamp" || discovery.at === undefined) return false;
+  const former = before?.kind === "stamp" ? before.at : undefined;
+  return former === undefined || Date.parse(discovery.at) > Date.parse(former);
+}
+
+function warningsOf(
+  system: ObservedSystem,
+  verdict: Verdict,
+  goals: Goals,
+  run: Run<SystemAction>,
+  before: Discovery | undefined,
+): string[] {
+  const warnings = verdict === "warned" ? [partlyText(system)] : [];
+  const { discovery } = system;
+  if (!goals.discover || !run.accepted.includes("discover") || discovery === undefined) return warnings;
+  if (discovery.kind === "rows") return discovery.count > 0 ? warnings : [...warnings, nothingFoundText];
+  return hasMoved(discovery, before) ? warnings : [...warnings, silentDiscoveryText];
+}

@@ -1,0 +1,83 @@
+import type { RemoteSystem } from "../../../powerstore/api/schemas/remoteSystem";
+import { printable } from "../../../powerstore/http/errorTexts";
+import { classOf, isState } from "./states";
+
+/** Sentences about remote systems. Each begins with its verb: the label goes in front. */
+
+/** `remote system "unity-01" (4) on https://...`. */
+export function systemLabel(
+  { id, name }: { readonly id: string; readonly name?: string | undefined },
+  endpoint?: string,
+): string {
+  const where = endpoint === undefined ? "" : ` on ${endpoint}`;
+  return `remote system ${name ? `"${name}" (${id})` : id}${where}`;
+}
+
+type Shown = Pick<
+  RemoteSystem,
+  "state" | "dataConnectionState" | "fileConnectionState" | "dataConnectionType" | "dataConnections"
+>;
+
+/** `OK, data connections Initializing`. */
+export function statesText({ state, dataConnectionState, fileConnectionState }: Shown): string {
+  const parts = [
+    printable(state ?? "in no state that the array tells"),
+    dataConnectionState && `data connections ${printable(dataConnectionState)}`,
+    fileConnectionState && `file connection ${printable(fileConnectionState)}`,
+  ];
+  return parts.filter(Boolean).join(", ");
+}
+
+/** The connections that are not well, each with its two ends; "" where none is told. */
+export function badConnectionsText({ dataConnections }: Shown): string {
+  const bad = dataConnections.filter(({ status }) => classOf(status) !== "good");
+  if (bad.length === 0) return "";
+  const each = bad.map(
+    ({ nodeId, initiatorAddress, targetAddress, status }) =>
+      `${printable(nodeId ?? "a node")} ${initiatorAddress ? `(${printable(initiatorAddress)}) ` : ""}to ${printable(targetAddress ?? "no target")} is ${printable(status ?? "not told")}`,
+  );
+  return `: ${each.join("; ")}`;
+}
+
+/** What to look at, by what the connections say of themselves. */
+function connectionAdvice(system: Shown): string {
+  const classes = new Set(system.dataConnections.map(({ status }) => classOf(status)));
+  if (classes.has("chap")) {
+    return "The source refuses what CHAP gives: compare discoveryChapMode, sessionChapMode and importChapInfo with it. Other CHAP settings make the remote system anew.";
+  }
+  if (isState(system.dataConnectionState, "No_Targets_Discovered")) {
+    return system.dataConnectionType === "FC"
+      ? "Check the zoning between PowerStore and the source."
+      : "Check that iscsiAddresses are addresses of the source's iSCSI targets.";
+  }
+  return system.dataConnectionType === "FC"
+    ? "Check zoning and cabling between PowerStore and the source."
+    : "Check the network between PowerStore's storage ports and the source's targets.";
+}
+
+export function lossText(system: Shown): string {
+  return `has no data connection (${statesText(system)})${badConnectionsText(system)}. ${connectionAdvice(system)} Then run "pulumi up" again.`;
+}
+
+export function partlyText(system: Shown): string {
+  return `is connected, but not on all paths (${statesText(system)})${badConnectionsText(system)}. Imports go over the others.`;
+}
+
+export const nothingFoundText = "has nothing to import as far as PowerStore sees: map the source's volumes to it.";
+
+export const silentDiscoveryText =
+  "was asked to look for what is on the source, and the time of its last look has not moved since: what it shows may be old.";
+
+export const managementLostText =
+  'is Management_Connection_Lost: PowerStore does not reach the source, or its account is wrong. Correct managementAddress, username or password, or let the source answer again, and run "pulumi up".';
+
+export const partialDeleteText =
+  'is Partial_Delete: a delete of it has not come to its end. Run "pulumi destroy --target <urn>", which deletes it once more.';
+
+export function updateNeededText(system: Shown): string {
+  return `is still Update_Needed after verify${badConnectionsText(system)}. Its network has changed in a way that PowerStore does not mend by itself: see the remote system on the array.`;
+}
+
+export function deprecatedText(type: string, since: string): string {
+  return `type ${type} is deprecated since PowerStoreOS ${since}; it still works. Universal takes any array with iSCSI or Fibre Channel, for Agentless imports.`;
+}

@@ -1,0 +1,44 @@
+import { generateName } from "../../importSession/inputs/names";
+import type { CheckResult } from "../../operation/checkInputs";
+import { checkInputs } from "../../operation/checkInputs";
+import type { CheckContext, RawInputs } from "../../operation/handler";
+import { hasUnknown, UNKNOWN } from "../../operation/unknown";
+import { inputShape } from "./inputs";
+import { isFileOnly, rules } from "./rules";
+import { needsOf } from "./sourceTypes";
+
+const DEFAULT_PORT = 5443;
+
+/** Validates inputs and fills in defaults and the name. Pure: nothing is sent, unknown values pass. */
+export function checkRemoteSystem(
+  recorded: RawInputs | undefined,
+  given: RawInputs,
+  context: Pick<CheckContext, "urn" | "settings">,
+): CheckResult {
+  const of = { name: "RemoteSystem", inputs: inputShape };
+  const { inputs, failures } = checkInputs({ of, rules }, withDefaults(given), recorded);
+  if (inputs.name !== undefined || failures.some(({ property }) => property === "name")) return { inputs, failures };
+  const name = recorded?.name ?? (context.urn && generateName(context.urn, context.settings.namespace));
+  if (name !== undefined) return { inputs: { ...inputs, name }, failures };
+  const reason = "cannot be generated without the resource's URN: give a name";
+  return { inputs, failures: [...failures, { property: "name", reason }] };
+}
+
+/** What follows from other inputs; said in full, so that what is recorded is what was sent. */
+function withDefaults(given: RawInputs): RawInputs {
+  const connection = given.dataConnectionType ?? defaultConnection(given);
+  const needsPort = given.type === "PowerMax_VMAX" && given.managementPort === undefined;
+  return {
+    ...given,
+    ...(connection !== undefined && { dataConnectionType: connection }),
+    ...(needsPort && { managementPort: DEFAULT_PORT }),
+  };
+}
+
+function defaultConnection(given: RawInputs): unknown {
+  if (given.iscsiAddresses !== undefined && given.iscsiAddresses !== null) return "iSCSI";
+  if (given.fcTargets !== undefined && given.fcTargets !== null) return "FC";
+  if (hasUnknown(given.type)) return UNKNOWN;
+  const connections = needsOf(given.type)?.connections;
+  return connections?.length === 1 && !isFileOnly(given) ? connections[0] : undefined;
+}

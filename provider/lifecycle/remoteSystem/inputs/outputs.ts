@@ -1,0 +1,99 @@
+import * as z from "zod";
+import type { RemoteSystem } from "../../../powerstore/api/schemas/remoteSystem";
+import type { Fingerprints } from "../../arrayObject/fingerprints";
+import { fingerprintsOf } from "../../arrayObject/fingerprints";
+import { withoutUndefined } from "../../importSession/inputs/outputs";
+import type { RemoteSystemInputs, SecretInput } from "./inputs";
+import { secretInputs } from "./inputs";
+
+const connectionShape = z
+  .object({
+    nodeId: z.string().optional().describe("Node of PowerStore."),
+    initiatorAddress: z.string().optional().describe("Address on PowerStore."),
+    targetAddress: z.string().optional().describe("Address on the source."),
+    status: z.string().optional().describe("In the array's own words, such as Login_Success."),
+  })
+  .meta({ title: "DataConnection" });
+
+/** What a remote system's resource shows beyond its inputs, in the vendor's words (`remote_system_instance`, 4.1). */
+export const outputShape = {
+  state: z.string().optional().describe("State of the relationship, such as OK or Management_Connection_Lost."),
+  dataConnectionState: z.string().optional().describe("State of the data connections, such as OK or Initializing."),
+  fileConnectionState: z.string().optional().describe("State of the connection for files, where there is one."),
+  dataConnections: z.array(connectionShape).optional().describe("Each connection between a node and a target."),
+  serialNumber: z.string().optional().describe("Serial number of the source: proves which box it is."),
+  version: z.string().optional().describe("Version of the source's software."),
+  capabilities: z
+    .array(z.string())
+    .optional()
+    .describe("What the two arrays can do together, such as Block_Agentless_Import."),
+  fcTargetWwns: z.array(z.string()).optional().describe("WWNs of the source that PowerStore has found by itself."),
+  connectedAt: z.string().optional().describe("When the data connections were first seen to be there, ISO 8601."),
+  discoveredAt: z.string().optional().describe("When it was last looked for what is on the source, ISO 8601."),
+  secretFingerprints: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe("Salted hashes of the secrets that were sent, to see whether the program gives another one."),
+  clusterId: z.string().describe("global_id of the PowerStore cluster."),
+  claimed: z
+    .boolean()
+    .optional()
+    .describe(
+      "True where it was found by its generated name and may be another stack's of the same project and stack name.",
+    ),
+} as const;
+
+export type OutputName = keyof typeof outputShape;
+export const outputNames = Object.keys(outputShape) as readonly OutputName[];
+
+/** Outputs that stay what they are for the whole life of a remote system. */
+export const lastingOutputs = ["clusterId"] as const satisfies readonly OutputName[];
+
+type Observed = { readonly [Name in OutputName]?: z.output<(typeof outputShape)[Name]> };
+
+/** Every input but the secrets, and what was observed. */
+export type RemoteSystemOutputs = Omit<RemoteSystemInputs, SecretInput> & Observed & { readonly clusterId: string };
+
+/** What does not come from the array's row. */
+export type Standing = {
+  readonly clusterId: string;
+  readonly claimed?: boolean | undefined;
+  readonly connectedAt?: string | undefined;
+  readonly discoveredAt?: string | undefined;
+  /** Of the secrets that the array has, as far as is known. */
+  readonly secretFingerprints: Fingerprints | undefined;
+};
+
+export function toOutputs(
+  inputs: RemoteSystemInputs,
+  system: RemoteSystem | undefined,
+  standing: Standing,
+): RemoteSystemOutputs {
+  const { secretFingerprints = {}, claimed, ...rest } = standing;
+  const observed = system && {
+    state: system.state,
+    dataConnectionState: system.dataConnectionState,
+    fileConnectionState: system.fileConnectionState,
+    dataConnections: system.dataConnections.map(withoutUndefined),
+    serialNumber: system.serialNumber,
+    version: system.version,
+    capabilities: system.capabilities,
+    fcTargetWwns: system.fcTargetWwns,
+  };
+  return withoutUndefined({
+    ...withoutSecrets(inputs),
+    ...observed,
+    ...rest,
+    secretFingerprints: Object.keys(secretFingerprints).length > 0 ? secretFingerprints : undefined,
+    claimed: claimed || undefined,
+  }) as RemoteSystemOutputs;
+}
+
+function withoutSecrets(inputs: RemoteSystemInputs): Omit<RemoteSystemInputs, SecretInput> {
+  return Object.fromEntries(
+    Object.entries(inputs).filter(([name]) => !(secretInputs as readonly string[]).includes(name)),
+  ) as Omit<RemoteSystemInputs, SecretInput>;
+}
+
+export const secretsToRecord = (inputs: RemoteSystemInputs, recorded?: Fingerprints) =>
+  fingerprintsOf(secretInputs, inputs, recorded);

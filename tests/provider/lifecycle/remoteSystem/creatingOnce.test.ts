@@ -1,0 +1,130 @@
+import assert from "node:assert/strict";
+import type { FaultRule } from "../../../../simulator/src";
+import { assertMadeOnce, upUntilKilled } from "../arrayObject/killed";
+import type { Stage } from "../arrayObject/stage";
+import { openRemoteSystems, systems, unity } from "./stage";
+
+describe("Creating a remote system once", () => {
+  let stage: Stage;
+  beforeEach(async () => {
+    stage = await openRemoteSystems();
+  });
+  afterEach(() => stage.close());
+
+  const post = (effect: FaultRule["effect"], times = 1): FaultRule => ({
+    operation: "POST /remote_system",
+    times,
+    effect,
+  });
+  const posts = () => stage.changes().filter((change) => change === "POST /remote_system").length;
+
+  const healed: [reason: string, faults: FaultRule[], posts: number][] = [
+    ["the request is lost before it arrives", [post({ drop: "before" })], 2],
+    ["the answer is lost after the work was done", [post({ drop: "after" })], 1],
+    ["the answer is cut off", [post({ truncate: true })], 1],
+    ["the array answers 500 and did nothing", [post({ status: 500 })], 2],
+    ["the answer has another shape", [post({ body: { done: true } })], 1],
+    ["it is lost twice, the first time before the work", [post({ drop: "before" }), post({ drop: "after" })], 2],
+  ];
+  for (const [reason, faults, count] of healed) {
+    for (const name of [undefined, "chosen"]) {
+      it(`heals within one up when ${reason} (${name ? "chosen" : "generated"} name)`, async () => {
+        stage.simulator.setFaults(faults);
+        await stage.up({ ...unity, ...(name ? { name } : {}) });
+        assert.deepEqual([systems(stage).length, posts()], [1, count]);
+        assert.equal(stage.recorded?.id, systems(stage)[0]?.id);
+        assert.equal(stage.recorded?.outputs.claimed, undefined, "no other stack can have made it");
+        stage.simulator.clearFaults();
+        assert.equal(await stage.up({ ...unity, ...(name ? { name } : {}) }), "unchanged");
+      });
+    }
+  }
+
+  for (const when of ["before", "after"] as const) {
+    for (const [kind, more] of [
+      ["a generated name", {}],
+      ["a chosen name", { name: "chosen" }],
+    ] as const) {
+      it(`is found again and made once, with ${kind}, when the run is killed ${when} any of its requests`, async () => {
+        const requests = await assertMadeOnce(stage, { ...unity, ...more }, systems, when);
+        assert.ok(requests >= 8, `the matrix had ${requests} requests only`);
+      }).timeout(60_000);
+    }
+  }
+
+  it("finds by its box what a killed run has made under another name, and renames it", async () => {
+    // Login, cluster, list, POST.
+    await upUntilKilled(stage, { ...unity, name: "first" }, { at: 4, when: "after" });
+    assert.equal(systems(stage)[0]?.name, "first", "the fourth request is the POST");
+    await stage.up({ ...unity, name: "second" });
+    assert.deepEqual(
+      systems(stage).map(({ name }) => name),
+      ["second"],
+    );
+  });
+
+  it("sends the secrets again to what a killed run has made, for that may have been others", async () => {
+    await upUntilKilled(stage, { ...unity, name: "mine", password: "former-Passw0rd" }, { at: 4, when: "after" });
+    stage.simulator.clearJournal();
+    await stage.up({ ...unity, name: "mine" });
+    assert.deepEqual(Object.keys((stage.bodies()[0] ?? {}) as object), ["remote_password"]);
+    assert.equal(await stage.up({ ...unity, name: "mine" }), "unchanged");
+  });
+
+  it("leaves what somebody else made at the same address, and says how to take it over", async () => {
+    await stage.up({ ...unity, name: "by-hand" });
+    stage.forget();
+    stage.restart();
+    stage.simulator.clearJournal();
+    await assert.rejects(stage.up({ ...unity, name: "mine" }), /remote system "by-hand".*name is by-hand/s);
+    await assert.rejects(stage.up({ ...unity, name: "by-hand" }), /adoptRemoteSystemId: "/);
+    assert.deepEqual([stage.changes(), stage.recorded], [[], undefined]);
+  });
+
+  it("refuses what has its generated name and leads elsewhere", async () => {
+    await stage.up(unity);
+    stage.forget();
+    stage.restart();
+    await assert.rejects(
+      stage.up({ ...unity, managementAddress: "10.20.0.99" }),
+      /managementAddress is 10.20.0.10 on the array and 10.20.0.99 in the program/,
+    );
+    assert.equal(systems(stage).length, 1);
+  });
+
+  const adopted: [how: string, reference: (id: string) => string][] = [
+    ["its id", (id) => id],
+    ["its name", () => "name:BY-hand"],
+  ];
+  for (const [how, reference] of adopted) {
+    it(`adopts by ${how}, and sends nothing`, async () => {
+      await stage.up({ ...unity, name: "by-hand" });
+      const { id = "" } = stage.recorded ?? {};
+      stage.forget();
+      stage.restart();
+      stage.simulator.clearJournal();
+      const program = { ...unity, adoptRemoteSystemId: reference(id) };
+      await stage.up(program);
+      assert.deepEqual([stage.recorded?.id, stage.changes()], [id, []]);
+      assert.equal(stage.recorded?.outputs.name, "by-hand");
+      // The password is recorded, no more: nobody knows whether the array has another.
+      assert.equal(await stage.up(program), "updated");
+      assert.deepEqual(stage.changes(), []);
+      assert.equal(await stage.up(program), "unchanged");
+    });
+  }
+
+  const differing: [input: string, value: unknown, text: RegExp][] = [
+    ["iscsiAddresses", ["10.20.0.77"], /iscsiAddresses is 10.20.0.21, 10.20.0.22 on the array and 10.20.0.77/],
+    ["username", "other", /username is admin on the array and other/],
+    ["description", "else", /description is not set on the array and else/],
+  ];
+  for (const [input, value, text] of differing) {
+    it(`does not adopt what is otherwise in ${input}`, async () => {
+      await stage.up({ ...unity, name: "by-hand" });
+      stage.forget();
+      const program = { ...unity, [input]: value, adoptRemoteSystemId: "name:by-hand" };
+      await assert.rejects(stage.up(program), text);
+    });
+  }
+});
