@@ -1,0 +1,100 @@
+import type { ImportHostSystemCreate } from "../../../powerstore/api/importHostSystems";
+import type { ImportHostSystem } from "../../../powerstore/api/schemas/importHostSystem";
+import { comparableName } from "../../../powerstore/http/endpoint";
+import { changeOptions } from "../../arrayObject/changeOptions";
+import { obtain } from "../../arrayObject/obtain";
+import { refusedTakingText } from "../../arrayObject/ownershipTexts";
+import { withoutUndefined } from "../../importSession/inputs/outputs";
+import type { ArrayAccess, OperationContext } from "../../operation/handler";
+import { NotReplacedError, RefusalError } from "../../operation/lifecycleErrors";
+import { hostSystemLabel } from "../decide/texts";
+import { differencesOf } from "../inputs/compare";
+import type { HostSystemInputs } from "../inputs/inputs";
+import { addressMark } from "../inputs/marks";
+import type { HostSystemOutputs } from "../inputs/outputs";
+import { secretsToRecord, toOutputs } from "../inputs/outputs";
+import { findHostSystem, hostIdsOf } from "./observe";
+import { DEFAULT_SETTLE_SECONDS, settleHostSystem } from "./settle";
+
+type Created = { readonly id: string; readonly outputs: HostSystemOutputs };
+
+export async function createHostSystem(inputs: HostSystemInputs, context: OperationContext): Promise<Created> {
+  const kept = context.run.putBack(context.urn);
+  if (kept) throw new NotReplacedError(kept.object.id, kept.recorded, kept.reason);
+  const array = context.array(inputs.array);
+  const timeoutSeconds = context.timeoutSeconds ?? DEFAULT_SETTLE_SECONDS;
+  const deadline = context.clock.monotonic() + timeoutSeconds * 1000;
+  const clusterId = await array.clusterId(context.signal);
+  if (inputs.adoptImportHostSystemId !== undefined) return adopt(inputs, { array, clusterId }, context);
+  const { importHostSystems, endpoint } = array.powerStore;
+  const address = comparableName(inputs.agentAddress);
+  const obtained = await obtain<ImportHostSystem>(
+    {
+      what: `import host system ${inputs.agentAddress}`,
+      clusterId,
+      mark: addressMark(inputs.agentAddress),
+      adoptInput: "adoptImportHostSystemId",
+      hasGeneratedName: false,
+      isNamespaced: false,
+      look: async () => {
+        const systems = await importHostSystems.listImportHostSystems({ signal: context.signal });
+        return systems.find(({ agentAddress }) => comparableName(agentAddress ?? "") === address);
+      },
+      differences: (found) => differencesOf(found, inputs),
+      unfit: () => undefined,
+      label: (found) => hostSystemLabel(found, endpoint),
+      post: () => importHostSystems.createImportHostSystem(toCreateBody(inputs), changeOptions(context, deadline)),
+      explain: async (refusal) => refusal,
+    },
+    context,
+  );
+  const standing = { clusterId, secretFingerprints: secretsToRecord(inputs) };
+  const outputs = await settleHostSystem(
+    { id: obtained.id, inputs, refresh: false, array, standing, deadline, timeoutSeconds, operation: "create" },
+    context,
+  );
+  return { id: obtained.id, outputs };
+}
+
+function toCreateBody(inputs: HostSystemInputs): ImportHostSystemCreate {
+  return withoutUndefined({
+    agentAddress: inputs.agentAddress,
+    agentPort: inputs.agentPort,
+    osType: inputs.osType,
+    username: inputs.username,
+    password: inputs.password,
+    chapSingleUsername: inputs.chapSingleUsername,
+    chapSinglePassword: inputs.chapSinglePassword,
+    chapMutualUsername: inputs.chapMutualUsername,
+    chapMutualPassword: inputs.chapMutualPassword,
+  });
+}
+
+/** Nothing is sent but reads: what the program says has to be there already. */
+async function adopt(
+  inputs: HostSystemInputs,
+  { array, clusterId }: { readonly array: ArrayAccess; readonly clusterId: string },
+  context: OperationContext,
+): Promise<Created> {
+  const { endpoint } = array.powerStore;
+  const id = inputs.adoptImportHostSystemId ?? "";
+  const options = { signal: context.signal };
+  const system = await findHostSystem(array, id, options);
+  if (!system || context.run.hasEnded({ clusterId, id })) {
+    throw new RefusalError(
+      `adopting import host system ${id}: there is no such one on ${endpoint}. To make a new one, remove adoptImportHostSystemId from the program.`,
+    );
+  }
+  const label = hostSystemLabel(system, endpoint);
+  const differences = differencesOf(system, inputs);
+  if (differences.length > 0) {
+    throw new RefusalError(
+      `adopting ${label}: the program says something else: ${differences.join("; ")}. Nothing was changed; let the program say what is there first.`,
+    );
+  }
+  const taking = context.run.take(context.urn, { clusterId, id });
+  if (taking.kind !== "allowed") throw new RefusalError(`adopting: ${refusedTakingText(label, taking)}`);
+  const runningAt = new Date(context.clock.now()).toISOString();
+  const hostIds = await hostIdsOf(array, id, options);
+  return { id, outputs: toOutputs(inputs, system, { clusterId, runningAt, hostIds, secretFingerprints: undefined }) };
+}

@@ -1,0 +1,38 @@
+import type { ImportHostSystem } from "../../../powerstore/api/schemas/importHostSystem";
+import { removeObject } from "../../arrayObject/remove";
+import { deleteUntilGone } from "../../arrayObject/untilGone";
+import type { OperationContext, RawInputs } from "../../operation/handler";
+import { RefusalError } from "../../operation/lifecycleErrors";
+import { statusText } from "../decide/decideAgent";
+import { hostSystemLabel, importingText } from "../decide/texts";
+import { marksOf } from "../inputs/marks";
+import type { HostSystemOutputs } from "../inputs/outputs";
+import { findHostSystem, importingVolumes } from "./observe";
+
+/** The host itself stays on the array, as far as anybody documents. */
+export async function removeHostSystem(id: string, recorded: RawInputs, context: OperationContext): Promise<void> {
+  const { array: profile, agentAddress } = recorded as Partial<HostSystemOutputs>;
+  const array = context.array(profile);
+  const label = hostSystemLabel({ id, agentAddress }, array.powerStore.endpoint);
+  const options = { signal: context.signal };
+  const end = async () => {
+    const volumes = await importingVolumes(array, id, options);
+    if (volumes.length > 0) {
+      throw new RefusalError(
+        `deleting ${label}: ${importingText(volumes)}. Let the imports end or destroy them first; sessions that depend on this resource are destroyed before it by themselves. Nothing was sent.`,
+      );
+    }
+    await deleteUntilGone<ImportHostSystem>(
+      {
+        label,
+        secondsToPoll: array.secondsToPoll,
+        find: () => findHostSystem(array, id, options),
+        text: (system) => `there, its agent ${statusText(system)}`,
+        send: (change) => array.powerStore.importHostSystems.deleteImportHostSystem(id, change),
+      },
+      context,
+    );
+  };
+  const marks = marksOf(id, recorded);
+  await removeObject({ id, recorded, array, label, marks, adoptInput: "adoptImportHostSystemId", end }, context);
+}

@@ -1,0 +1,61 @@
+import { assertSameCluster } from "../../array/arrayAccess";
+import type { Fingerprints } from "../../arrayObject/fingerprints";
+import type { OperationContext, RawInputs } from "../../operation/handler";
+import { RefusalError } from "../../operation/lifecycleErrors";
+import { hostSystemLabel } from "../decide/texts";
+import { changedInputs, isUntold } from "../inputs/compare";
+import type { HostSystemInputs } from "../inputs/inputs";
+import { changeKinds } from "../inputs/inputs";
+import type { HostSystemOutputs } from "../inputs/outputs";
+import { secretsToRecord, toOutputs } from "../inputs/outputs";
+import { findOpenGoal } from "./diff";
+import { judgeChange } from "./judgeChange";
+import { findHostSystem } from "./observe";
+import { DEFAULT_SETTLE_SECONDS, settleHostSystem } from "./settle";
+
+/** Nothing is changed of a host system: an update waits for its agent, lets it tell anew of its volumes, or only records. */
+export async function updateHostSystem(
+  id: string,
+  raw: RawInputs,
+  inputs: HostSystemInputs,
+  context: OperationContext,
+): Promise<HostSystemOutputs> {
+  const recorded = raw as Partial<HostSystemOutputs>;
+  const changed = changedInputs(raw, inputs);
+  const verdict = await judgeChange(id, recorded, inputs, changed, context);
+  if (verdict.kind === "refuse") throw new RefusalError(verdict.reason);
+  if (verdict.kind === "replace") {
+    throw new RefusalError(
+      `${verdict.warning} This run was not planned as a replacement, so nothing was done: run "pulumi up" again.`,
+    );
+  }
+  const array = context.array(inputs.array);
+  const label = hostSystemLabel({ id, agentAddress: recorded.agentAddress }, array.powerStore.endpoint);
+  const untold = changed.filter((name) => changeKinds[name] === "createOnly" && isUntold(name, recorded));
+  if (untold.length > 0) {
+    context.report.warning(
+      `${label}: ${untold.join(" and ")} is only recorded: what the array has is not known to be another one. A later change makes it anew.`,
+    );
+  }
+  const { runningAt, hostIds } = recorded;
+  const secretFingerprints = secretsToRecord(inputs, recorded.secretFingerprints as Fingerprints | undefined);
+  const refresh = changed.includes("refreshTrigger") && inputs.refreshTrigger !== undefined;
+  if (!refresh && !findOpenGoal(recorded, inputs)) {
+    const observed = Object.fromEntries(Object.entries(recorded).filter(([name]) => !(name in changeKinds)));
+    const standing = { clusterId: recorded.clusterId ?? "", runningAt, hostIds, secretFingerprints };
+    return { ...observed, ...toOutputs(inputs, undefined, standing) };
+  }
+  const timeoutSeconds = context.timeoutSeconds ?? DEFAULT_SETTLE_SECONDS;
+  const deadline = context.clock.monotonic() + timeoutSeconds * 1000;
+  const clusterId = await assertSameCluster(array, recorded.clusterId, `updating ${label}: it`, context.signal);
+  if (!(await findHostSystem(array, id, { signal: context.signal }))) {
+    throw new RefusalError(
+      `updating ${label}: it was deleted on the array. Run "pulumi refresh"; the next "pulumi up" then makes it anew.`,
+    );
+  }
+  const standing = { clusterId, runningAt, hostIds, secretFingerprints };
+  return settleHostSystem(
+    { id, inputs, refresh, array, standing, deadline, timeoutSeconds, operation: "update" },
+    context,
+  );
+}

@@ -1,0 +1,69 @@
+import { previewCreate, previewUpdate } from "../arrayObject/preview";
+import { defineResource } from "../operation/definition";
+import type { ResourceHandler } from "../operation/handler";
+import { createHostSystem } from "./act/create";
+import { diffHostSystem } from "./act/diff";
+import { findImportedId, readHostSystem } from "./act/read";
+import { removeHostSystem } from "./act/remove";
+import { updateHostSystem } from "./act/update";
+import { hostSystemLabel } from "./decide/texts";
+import { checkHostSystem } from "./inputs/check";
+import type { HostSystemInputs, InputName } from "./inputs/inputs";
+import { changeKinds, dynamicOnlyInputs, inputNames, inputShape, secretInputs } from "./inputs/inputs";
+import { wishOf } from "./inputs/marks";
+import type { HostSystemOutputs } from "./inputs/outputs";
+import { lastingOutputs, outputNames, outputShape } from "./inputs/outputs";
+
+export type ImportHostSystemHandler = ResourceHandler<InputName, HostSystemInputs, HostSystemOutputs>;
+
+/** The lifecycle of a host with an agent, for all surfaces. What happens in a run of the engine is in its account. */
+export const importHostSystemHandler: ImportHostSystemHandler = {
+  check: (recorded, given, context) => {
+    if (recorded) context.run.remember(context.urn, recorded);
+    const result = checkHostSystem(recorded, given);
+    context.run.checked(context.urn, recorded !== undefined, wishOf(result.inputs));
+    return result;
+  },
+  diff: (id, recorded, inputs, context) => {
+    context.run.remember(context.urn, recorded);
+    return diffHostSystem(id, recorded, inputs, context);
+  },
+  create: createHostSystem,
+  read: readHostSystem,
+  update: updateHostSystem,
+  delete: (id, recorded, context) => {
+    context.run.remember(context.urn, recorded);
+    return removeHostSystem(id, recorded, context);
+  },
+  previewCreate: (inputs) => previewCreate(previewing, inputs),
+  previewUpdate: (recorded, inputs) => previewUpdate(previewing, recorded, inputs),
+  findImported: findImportedId,
+  label: (id, recorded, endpoint) =>
+    hostSystemLabel(
+      { id, ...(typeof recorded.agentAddress === "string" && { agentAddress: recorded.agentAddress }) },
+      endpoint,
+    ),
+};
+
+const previewing = { outputNames, lastingOutputs, secretInputs, inputNames };
+
+const DESCRIPTION = `A host with an agent, which Non_Disruptive imports need. Any change makes it anew; deleting it is refused while its volumes are being imported, and leaves the host itself on the array.
+
+## Import
+
+By id:
+
+    $ pulumi import powerstore-import:index:ImportHostSystem db-01 <id>
+`;
+
+export const importHostSystem = defineResource({
+  name: "ImportHostSystem",
+  description: DESCRIPTION,
+  inputs: inputShape,
+  outputs: outputShape,
+  dynamicOnly: dynamicOnlyInputs,
+  replacing: inputNames.filter((name) => changeKinds[name] === "createOnly"),
+  secrets: [...secretInputs, "secretFingerprints"],
+  lasting: lastingOutputs,
+  handler: importHostSystemHandler,
+});

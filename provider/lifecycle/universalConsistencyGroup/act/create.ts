@@ -1,0 +1,112 @@
+import { MEMBERS_PER_CALL } from "../../../powerstore/api/universalGroups";
+import { changeOptions } from "../../arrayObject/changeOptions";
+import { obtain } from "../../arrayObject/obtain";
+import { refusedTakingText } from "../../arrayObject/ownershipTexts";
+import { canonical } from "../../importSession/inputs/compare";
+import { generateName, isGeneratedName, withRecordedName } from "../../importSession/inputs/names";
+import type { ArrayAccess, OperationContext } from "../../operation/handler";
+import { NotReplacedError, RefusalError } from "../../operation/lifecycleErrors";
+import { groupLabel } from "../decide/texts";
+import type { GroupInputs } from "../inputs/inputs";
+import { nameMark } from "../inputs/marks";
+import type { GroupOutputs, ObservedGroup } from "../inputs/outputs";
+import { toOutputs } from "../inputs/outputs";
+import { findGroupByName, findReferenced } from "./observe";
+import { DEFAULT_SETTLE_SECONDS, settleGroup } from "./settle";
+
+type Created = { readonly id: string; readonly outputs: GroupOutputs };
+type Place = { readonly array: ArrayAccess; readonly clusterId: string };
+
+export async function createGroup(inputs: GroupInputs, context: OperationContext): Promise<Created> {
+  const kept = context.run.putBack(context.urn);
+  if (kept) throw new NotReplacedError(kept.object.id, kept.recorded, kept.reason);
+  const array = context.array(inputs.array);
+  const timeoutSeconds = context.timeoutSeconds ?? DEFAULT_SETTLE_SECONDS;
+  const deadline = context.clock.monotonic() + timeoutSeconds * 1000;
+  const clusterId = await array.clusterId(context.signal);
+  const remoteSystemId = await array.resolve("remote_system", inputs.remoteSystemId, context.signal);
+  if (inputs.adoptGroupId !== undefined) return adopt(inputs, remoteSystemId, { array, clusterId }, context);
+  const volumeIds = inputs.importUniversalVolumeIds.slice(0, MEMBERS_PER_CALL);
+  const { name } = inputs;
+  const obtained = await obtain<ObservedGroup>(
+    {
+      what: `universal consistency group "${name}"`,
+      clusterId,
+      mark: nameMark(name),
+      adoptInput: "adoptGroupId",
+      hasGeneratedName: isGeneratedName(name, context),
+      isNamespaced: isNamespaced(name, context),
+      look: () => findGroupByName(array, name, { signal: context.signal }),
+      differences: (found, isProven) => differences(found, { ...inputs, remoteSystemId }, !isProven),
+      unfit: () => undefined,
+      label: (found) => groupLabel(found, array.powerStore.endpoint),
+      post: () =>
+        array.powerStore.universalGroups.createUniversalGroup(
+          { name, remoteSystemId, volumeIds },
+          changeOptions(context, deadline),
+        ),
+      explain: async (refusal) => refusal,
+    },
+    context,
+  );
+  const isForeign = obtained.kind === "claimed" && !obtained.isProven;
+  const standing = { clusterId, claimed: isForeign || undefined };
+  const outputs = await settleGroup(
+    { id: obtained.id, inputs, goals: inputs, array, standing, deadline, timeoutSeconds, operation: "create" },
+    context,
+  );
+  return { id: obtained.id, outputs };
+}
+
+/** A namespace says that no other stack gives this name. */
+function isNamespaced(name: string, { urn, settings }: OperationContext): boolean {
+  return urn !== undefined && settings.namespace !== undefined && name === generateName(urn, settings.namespace);
+}
+
+function differences(found: ObservedGroup, wanted: GroupInputs, isStrict: boolean): string[] {
+  const texts: string[] = [];
+  if (found.remoteSystemId !== wanted.remoteSystemId) {
+    texts.push(
+      `remoteSystemId is ${found.remoteSystemId ?? "not told"} on the array and ${wanted.remoteSystemId} in the program`,
+    );
+  }
+  const members = found.members.map(({ id }) => id);
+  if (isStrict && canonical(members) !== canonical(wanted.importUniversalVolumeIds)) {
+    texts.push(
+      `its members are ${members.join(", ") || "none"} on the array and ${wanted.importUniversalVolumeIds.join(", ") || "none"} in the program`,
+    );
+  }
+  return texts;
+}
+
+/** Nothing is sent but reads: what the program says has to be there already. */
+async function adopt(
+  inputs: GroupInputs,
+  remoteSystemId: string,
+  { array, clusterId }: Place,
+  context: OperationContext,
+): Promise<Created> {
+  const { endpoint } = array.powerStore;
+  const reference = inputs.adoptGroupId ?? "";
+  const group = await findReferenced(array, reference, { signal: context.signal });
+  if (!group || context.run.hasEnded({ clusterId, id: group.id })) {
+    throw new RefusalError(
+      `adopting universal consistency group ${reference}: there is no such one on ${endpoint}. To make a new one, remove adoptGroupId from the program.`,
+    );
+  }
+  const label = groupLabel(group, endpoint);
+  const texts = differences(group, { ...inputs, remoteSystemId }, true);
+  const isNamed = !isGeneratedName(inputs.name, context);
+  if (isNamed && group.name !== inputs.name)
+    texts.push(`name is ${group.name} on the array and ${inputs.name} in the program`);
+  if (texts.length > 0) {
+    throw new RefusalError(
+      `adopting ${label}: the program says something else: ${texts.join("; ")}. Nothing was changed; let the program say what is there first.`,
+    );
+  }
+  const taking = context.run.take(context.urn, { clusterId, id: group.id });
+  if (taking.kind !== "allowed") throw new RefusalError(`adopting: ${refusedTakingText(label, taking)}`);
+  const named = withRecordedName(inputs, group, context);
+  const readyAt = new Date(context.clock.now()).toISOString();
+  return { id: group.id, outputs: toOutputs(named, group, { clusterId, readyAt }) };
+}

@@ -1,0 +1,60 @@
+import type { HoldingSession } from "../../../powerstore/api/schemas/remoteSystem";
+import type { CallOptions } from "../../../powerstore/http/contract";
+import { NotFoundError } from "../../../powerstore/http/powerStoreErrors";
+import { holdersAmong } from "../../arrayObject/holders";
+import type { ArrayAccess } from "../../operation/handler";
+import type { ObservedGroup } from "../inputs/outputs";
+
+/** Throws NotFoundError when there is none such. */
+export async function observeGroup(array: ArrayAccess, id: string, options: CallOptions): Promise<ObservedGroup> {
+  const { universalGroups } = array.powerStore;
+  const group = await universalGroups.getUniversalGroup(id, options);
+  return { ...group, members: await universalGroups.listMembersOf(id, options) };
+}
+
+export async function findGroup(
+  array: ArrayAccess,
+  id: string,
+  options: CallOptions,
+): Promise<ObservedGroup | undefined> {
+  try {
+    return await observeGroup(array, id, options);
+  } catch (error) {
+    if (error instanceof NotFoundError) return undefined;
+    throw error;
+  }
+}
+
+export async function findGroupByName(
+  array: ArrayAccess,
+  name: string,
+  options: CallOptions,
+): Promise<ObservedGroup | undefined> {
+  const { universalGroups } = array.powerStore;
+  const group = await universalGroups.findUniversalGroupByName(name, options);
+  return (
+    group && { ...group, name: group.name ?? name, members: await universalGroups.listMembersOf(group.id, options) }
+  );
+}
+
+const NAME_PREFIX = "name:";
+
+/** By an id, or by `name:<name>`. */
+export function findReferenced(
+  array: ArrayAccess,
+  reference: string,
+  options: CallOptions,
+): Promise<ObservedGroup | undefined> {
+  return reference.startsWith(NAME_PREFIX)
+    ? findGroupByName(array, reference.slice(NAME_PREFIX.length), options)
+    : findGroup(array, reference, options);
+}
+
+/** The imports that the group is in. */
+export async function importsOf(
+  array: ArrayAccess,
+  id: string,
+  options: CallOptions,
+): Promise<readonly HoldingSession[]> {
+  return holdersAmong(await array.powerStore.universalGroups.listSessionsOfSource(id, options));
+}

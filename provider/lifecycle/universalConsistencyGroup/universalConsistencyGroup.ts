@@ -1,0 +1,66 @@
+import { previewCreate, previewUpdate } from "../arrayObject/preview";
+import { defineResource } from "../operation/definition";
+import type { ResourceHandler } from "../operation/handler";
+import { createGroup } from "./act/create";
+import { diffGroup } from "./act/diff";
+import { findImportedId, readGroup } from "./act/read";
+import { removeGroup } from "./act/remove";
+import { updateGroup } from "./act/update";
+import { groupLabel } from "./decide/texts";
+import { checkGroup } from "./inputs/check";
+import type { GroupInputs, InputName } from "./inputs/inputs";
+import { changeKinds, dynamicOnlyInputs, inputNames, inputShape, secretInputs } from "./inputs/inputs";
+import { wishOf } from "./inputs/marks";
+import type { GroupOutputs } from "./inputs/outputs";
+import { lastingOutputs, outputNames, outputShape } from "./inputs/outputs";
+
+export type UniversalConsistencyGroupHandler = ResourceHandler<InputName, GroupInputs, GroupOutputs>;
+
+/** The lifecycle of a consistency group of universal volumes, for all surfaces. What happens in a run of the engine is in its account. */
+export const universalConsistencyGroupHandler: UniversalConsistencyGroupHandler = {
+  check: (recorded, given, context) => {
+    if (recorded) context.run.remember(context.urn, recorded);
+    const result = checkGroup(recorded, given, context);
+    context.run.checked(context.urn, recorded !== undefined, wishOf(result.inputs));
+    return result;
+  },
+  diff: (id, recorded, inputs, context) => {
+    context.run.remember(context.urn, recorded);
+    return diffGroup(id, recorded, inputs, context);
+  },
+  create: createGroup,
+  read: readGroup,
+  update: updateGroup,
+  delete: (id, recorded, context) => {
+    context.run.remember(context.urn, recorded);
+    return removeGroup(id, recorded, context);
+  },
+  previewCreate: (inputs) => previewCreate(previewing, inputs),
+  previewUpdate: (recorded, inputs) => previewUpdate(previewing, recorded, inputs),
+  findImported: findImportedId,
+  label: (id, recorded, endpoint) =>
+    groupLabel({ id, ...(typeof recorded.name === "string" && { name: recorded.name }) }, endpoint),
+};
+
+const previewing = { outputNames, lastingOutputs, secretInputs, inputNames };
+
+const DESCRIPTION = `Volumes of a Universal source that are imported as one, with their order of writes kept. The volume group that the import makes bears its name. Nothing of it changes while it is imported.
+
+## Import
+
+By id or by name:
+
+    $ pulumi import powerstore-import:index:UniversalConsistencyGroup erp name:erp
+`;
+
+export const universalConsistencyGroup = defineResource({
+  name: "UniversalConsistencyGroup",
+  description: DESCRIPTION,
+  inputs: inputShape,
+  outputs: outputShape,
+  filled: ["name"],
+  dynamicOnly: dynamicOnlyInputs,
+  replacing: inputNames.filter((name) => changeKinds[name] === "createOnly"),
+  lasting: lastingOutputs,
+  handler: universalConsistencyGroupHandler,
+});

@@ -1,0 +1,182 @@
+import assert from "node:assert/strict";
+import type { AgentStep, Goals } from "../../../../provider/lifecycle/importHostSystem/decide/decideAgent";
+import { decideAgent } from "../../../../provider/lifecycle/importHostSystem/decide/decideAgent";
+import { importHostSystemHandler } from "../../../../provider/lifecycle/importHostSystem/importHostSystem";
+import type { ImportHostSystem } from "../../../../provider/powerstore/api/schemas/importHostSystem";
+import { assertMadeOnce } from "../arrayObject/killed";
+import type { AnyHandler, Stage } from "../arrayObject/stage";
+import { openStage } from "../arrayObject/stage";
+
+const COLLECTION = "import_host_system";
+const PASSWORD = "host-Passw0rd";
+
+const program = (more: object = {}) => ({
+  agentAddress: "db-01.example.com",
+  agentPort: 8443,
+  osType: "Linux",
+  username: "root",
+  password: PASSWORD,
+  ...more,
+});
+
+describe("An import host system", () => {
+  let stage: Stage;
+  before(async () => {
+    stage = await openStage(importHostSystemHandler as AnyHandler, "powerstore-import:index:ImportHostSystem");
+  });
+  beforeEach(() => {
+    stage.restart();
+    stage.simulator.reset();
+    stage.recorded = undefined;
+    stage.warnings.length = 0;
+  });
+  after(() => stage.close());
+
+  const made = () =>
+    (stage.simulator.world.rows(COLLECTION) ?? []).filter((row) => row.agent_address === "db-01.example.com");
+
+  it("is added, seen Running, and knows its hosts", async () => {
+    assert.equal(await stage.up(program()), "created");
+    const { agentStatus, hostIds } = stage.recorded?.outputs ?? {};
+    assert.deepEqual([agentStatus, (hostIds as readonly string[]).length], ["Running", 1]);
+    assert.equal(await stage.up(program()), "unchanged");
+    assert.equal(await stage.refresh(), "unchanged");
+  });
+
+  const changes: [input: string, value: unknown][] = [
+    ["agentAddress", "db-02.example.com"],
+    ["agentPort", 8444],
+    ["osType", "Windows"],
+    ["username", "import"],
+    ["password", "another-Passw0rd"],
+  ];
+  for (const [input, value] of changes) {
+    it(`is made anew by another ${input}: the array changes nothing of it`, async () => {
+      await stage.up(program());
+      stage.simulator.clearJournal();
+      assert.equal(await stage.up(program({ [input]: value })), "replaced");
+      assert.deepEqual(stage.changes(), [`DELETE /${COLLECTION}/{id}`, `POST /${COLLECTION}`]);
+    });
+  }
+
+  it("asks the agent anew when the trigger changes, and waits for its time to move", async () => {
+    await stage.up(program({ refreshTrigger: "1" }));
+    const before = stage.recorded?.outputs.lastUpdateTime;
+    stage.simulator.clearJournal();
+    assert.equal(await stage.up(program({ refreshTrigger: "2" })), "updated");
+    assert.deepEqual(stage.changes(), [`POST /${COLLECTION}/{id}/refresh`]);
+    assert.notEqual(stage.recorded?.outputs.lastUpdateTime, before);
+  });
+
+  it("is not taken from an import that uses it, and says what is imported before anything is sent", async () => {
+    const [volume] = (stage.simulator.world.rows("import_unity_volume") ?? []).filter(
+      (row) => row.importable_criteria === "Ready",
+    );
+    const body = {
+      remote_system_id: "rs-unity-01",
+      source_resource_id: volume?.id,
+      name: "db",
+      type: "Non_Disruptive",
+    };
+    stage.simulator.world.operations["POST /import_session"]?.({ id: "", body });
+    stage.simulator.advance(60);
+    const [seen] = (stage.simulator.world.rows("import_host_volume") ?? []).filter((row) => row.is_migrating === true);
+    assert.ok(seen, "the simulator's host volume says that it migrates");
+    await stage.import(String(seen.host_system_id));
+    stage.simulator.clearJournal();
+    await assert.rejects(stage.destroy(), /1 of its volumes is being imported: .*Nothing was sent/);
+    const { agentAddress, agentPort, osType } = stage.recorded?.inputs ?? {};
+    const asked = { agentAddress, agentPort: Number(agentPort) + 1, osType, username: "root", password: PASSWORD };
+    await assert.rejects(stage.up(asked), /another agentPort can be had only by making it anew, and 1 of its volumes/);
+    assert.deepEqual(stage.changes(), []);
+  });
+
+  it("is deleted, and seen gone when somebody else has deleted it", async () => {
+    await stage.up(program());
+    await stage.destroy();
+    assert.deepEqual(made(), []);
+    await stage.up(program());
+    stage.simulator.world.operations[`DELETE /${COLLECTION}/{id}`]?.({ id: stage.recorded?.id ?? "", body: {} });
+    assert.equal(await stage.refresh(), "gone");
+  });
+
+  it("records the password after an import, and sends nothing", async () => {
+    await stage.up(program());
+    const { id = "" } = stage.recorded ?? {};
+    stage.forget();
+    await stage.import(id);
+    stage.simulator.clearJournal();
+    assert.equal(await stage.up(program()), "updated");
+    assert.equal(await stage.up(program()), "unchanged");
+    assert.deepEqual(stage.changes(), []);
+  });
+
+  it("leaves a host that somebody else has added, and says how to take it over", async () => {
+    await stage.up(program());
+    const { id } = stage.recorded ?? {};
+    stage.forget();
+    stage.restart();
+    await assert.rejects(stage.up(program()), /has not made as far as it can tell.*adoptImportHostSystemId/);
+    await stage.up(program({ adoptImportHostSystemId: id }));
+    assert.equal(stage.recorded?.id, id);
+  });
+
+  it("shows no secret anywhere", async () => {
+    const chap = { chapSingleUsername: "ps", chapSinglePassword: "single-Secret-1" };
+    await stage.up(program(chap));
+    await stage.refresh();
+    for (const secret of [PASSWORD, chap.chapSinglePassword]) {
+      assert.ok(!stage.everythingShown().includes(secret), secret);
+    }
+  });
+
+  for (const when of ["before", "after"] as const) {
+    it(`is found again and made once when the run is killed ${when} any of its requests`, async () => {
+      const requests = await assertMadeOnce(stage, program(), made, when);
+      assert.ok(requests >= 5, `the matrix had ${requests} requests only`);
+    }).timeout(60_000);
+  }
+
+  const wrong: [reason: string, more: object, property: string, text: RegExp][] = [
+    ["no agent address", { agentAddress: undefined }, "agentAddress", /is required/],
+    ["a port that is none", { agentPort: 70000 }, "agentPort", /from 1 to 65535/],
+    ["an operating system without agents", { osType: "AIX" }, "osType", /must be one of/],
+    ["no password", { password: undefined }, "password", /is required/],
+    ["half of CHAP", { chapSingleUsername: "ps" }, "chapSinglePassword", /is required with chapSingleUsername/],
+    [
+      "Mutual without Single",
+      { chapMutualUsername: "host", chapMutualPassword: "mutual-Secret-1" },
+      "chapMutualUsername",
+      /comes on top of/,
+    ],
+    ["a name to adopt by", { adoptImportHostSystemId: "name:db" }, "adoptImportHostSystemId", /have no names/],
+  ];
+  for (const [reason, more, property, text] of wrong) {
+    it(`refuses ${reason} before anything is sent`, () => {
+      const failures = stage.check(program(more));
+      assert.deepEqual(
+        failures.map((each) => each.property),
+        [property],
+      );
+      assert.match(failures[0]?.reason ?? "", text);
+    });
+  }
+});
+
+describe("What the status of an agent means", () => {
+  const goals: Goals = { waitFor: "Running", refresh: false };
+  const system = (agentStatus: string | undefined) => ({ id: "1", agentStatus }) as ImportHostSystem;
+  const cases: [status: string | undefined, kind: AgentStep["kind"], why: string][] = [
+    ["Running", "finish", "the agent answers"],
+    ["Unknown", "wait", "it may only not be reachable yet"],
+    [undefined, "wait", "the array does not say it yet"],
+    ["Conflict_Detected", "fail", "two multipathings claim the devices, and waiting mends nothing"],
+    ["Version_Unsupported", "fail", "another version has to be installed"],
+    ["Rebooting", "finish", "a newer array's word is no reason to stop"],
+  ];
+  for (const [status, kind, why] of cases) {
+    it(`${status ?? "none"}: ${kind}, because ${why}`, () => {
+      assert.equal(decideAgent(system(status), goals, { accepted: [] }).kind, kind);
+    });
+  }
+});

@@ -1,0 +1,191 @@
+import assert from "node:assert/strict";
+import { universalConsistencyGroupHandler } from "../../../../provider/lifecycle/universalConsistencyGroup/universalConsistencyGroup";
+import { assertMadeOnce } from "../arrayObject/killed";
+import type { AnyHandler, Stage } from "../arrayObject/stage";
+import { openStage } from "../arrayObject/stage";
+
+const GROUPS = "import_universal_consistency_group";
+const VOLUMES = "import_universal_volume";
+
+describe("A universal consistency group", () => {
+  let stage: Stage;
+  let ids: readonly string[];
+  const remoteSystemId = "rs-old-01";
+  before(async () => {
+    const handler = universalConsistencyGroupHandler as AnyHandler;
+    stage = await openStage(handler, "powerstore-import:index:UniversalConsistencyGroup", {
+      sources: [
+        { name: "Old-01", type: "Universal", volumes: 300 },
+        { name: "Old-02", type: "Universal", volumes: 2, criteria: { 2: "Source_Volume_Offline" } },
+      ],
+      maxGroupMembers: 400,
+    });
+    const rows = stage.simulator.world.rows(VOLUMES) ?? [];
+    ids = rows.filter((row) => row.remote_system_id === remoteSystemId).map(({ id }) => id);
+  });
+  beforeEach(() => {
+    stage.restart();
+    stage.simulator.reset();
+    stage.recorded = undefined;
+    stage.warnings.length = 0;
+  });
+  after(() => stage.close());
+
+  const groups = () => stage.simulator.world.rows(GROUPS) ?? [];
+  const members = () =>
+    (stage.simulator.world.rows(VOLUMES) ?? [])
+      .filter((row) => row.import_universal_consistency_group_id === stage.recorded?.id)
+      .map(({ id }) => id)
+      .sort();
+  const program = (more: object = {}) => ({
+    remoteSystemId,
+    importUniversalVolumeIds: ids.slice(0, 2),
+    ...more,
+  });
+
+  it("is made with its members, ready, and unchanged by another run", async () => {
+    assert.equal(await stage.up(program()), "created");
+    assert.equal(stage.recorded?.outputs.importableCriteria, "Ready_For_Agentless_Import");
+    assert.deepEqual(Object.keys(stage.recorded?.outputs.volumeWwns as object).sort(), [...ids.slice(0, 2)].sort());
+    assert.equal(await stage.up(program({ importUniversalVolumeIds: [ids[1], ids[0]] })), "unchanged");
+    assert.equal(await stage.refresh(), "unchanged");
+  });
+
+  it("may be made empty", async () => {
+    assert.equal(await stage.up(program({ importUniversalVolumeIds: [] })), "created");
+    assert.equal(await stage.up(program({ importUniversalVolumeIds: [] })), "unchanged");
+  });
+
+  it("takes more members than a request may name in several requests", async () => {
+    await stage.up(program({ importUniversalVolumeIds: ids.slice(0, 260) }));
+    assert.equal(members().length, 260);
+    const sizes = stage
+      .bodies()
+      .map((body) => (body as { import_universal_volume_ids: readonly string[] }).import_universal_volume_ids.length);
+    assert.deepEqual(sizes, [128, 128, 4]);
+  });
+
+  it("lets join before it lets leave", async () => {
+    await stage.up(program());
+    stage.simulator.clearJournal();
+    await stage.up(program({ importUniversalVolumeIds: ids.slice(2, 4) }));
+    assert.deepEqual(stage.changes(), [`POST /${GROUPS}/{id}/add_members`, `POST /${GROUPS}/{id}/remove_members`]);
+    assert.deepEqual(members(), [...ids.slice(2, 4)].sort());
+  });
+
+  it("is renamed", async () => {
+    await stage.up(program({ name: "first" }));
+    stage.simulator.clearJournal();
+    assert.equal(await stage.up(program({ name: "second" })), "updated");
+    assert.deepEqual([stage.changes(), groups()[0]?.name], [[`PATCH /${GROUPS}/{id}`], "second"]);
+  });
+
+  it("gives names to its volumes, and takes none away with it", async () => {
+    const [id = ""] = ids;
+    await stage.up(program({ volumeNames: { [id]: "erp-data" } }));
+    assert.equal(stage.simulator.world.row(VOLUMES, id)?.name, "erp-data");
+    await stage.destroy();
+    assert.equal(stage.simulator.world.row(VOLUMES, id)?.name, "erp-data");
+  });
+
+  it("is made anew on another remote system", async () => {
+    await stage.up(program());
+    const plan = await stage.preview(program({ remoteSystemId: "rs-old-02", importUniversalVolumeIds: [] }));
+    assert.deepEqual(plan.replaces, ["remoteSystemId"]);
+    assert.equal(await stage.up(program({ remoteSystemId: "rs-old-02", importUniversalVolumeIds: [] })), "replaced");
+  });
+
+  it("knows a remote system by its name as by its id", async () => {
+    await stage.up(program());
+    assert.equal(await stage.up(program({ remoteSystemId: "name:Old-01" })), "updated");
+    assert.equal(await stage.up(program({ remoteSystemId: "name:Old-01" })), "unchanged");
+    assert.equal(await stage.refresh(), "unchanged");
+  });
+
+  it("shows who joined and left behind its back", async () => {
+    await stage.up(program());
+    const body = { import_universal_volume_ids: [ids[5]] };
+    stage.simulator.world.operations[`POST /${GROUPS}/{id}/add_members`]?.({ id: stage.recorded?.id ?? "", body });
+    assert.equal(await stage.refresh(), "changed");
+    assert.equal(await stage.up(program()), "updated");
+    assert.deepEqual(members(), [...ids.slice(0, 2)].sort());
+  });
+
+  const startImport = () => {
+    const id = stage.recorded?.id ?? "";
+    const body = { remote_system_id: remoteSystemId, source_resource_id: id, name: "erp", type: "Agentless" };
+    stage.simulator.world.operations["POST /import_session"]?.({ id: "", body });
+  };
+
+  it("is not changed while it is imported, and says by which session before anything is sent", async () => {
+    await stage.up(program());
+    startImport();
+    stage.simulator.clearJournal();
+    await assert.rejects(
+      stage.up(program({ importUniversalVolumeIds: ids.slice(0, 3) })),
+      /"erp" \(.*\) is In_Progress/,
+    );
+    await assert.rejects(stage.destroy(), /1 import session still uses it: "erp".*Nothing was sent/);
+    assert.deepEqual(stage.changes(), []);
+  });
+
+  it("names the members that cannot be imported", async () => {
+    const rows = stage.simulator.world.rows(VOLUMES) ?? [];
+    const offline = rows.find((row) => row.importable_criteria === "Source_Volume_Offline");
+    const asked = { remoteSystemId: "rs-old-02", importUniversalVolumeIds: [offline?.id] };
+    await assert.rejects(stage.up(asked), /Source_Volume_Offline/);
+    assert.deepEqual([stage.recorded, groups()], [undefined, []]);
+  });
+
+  it("is deleted, and its volumes are free again", async () => {
+    await stage.up(program());
+    await stage.destroy();
+    assert.deepEqual([groups(), members()], [[], []]);
+  });
+
+  it("is imported by id and read by what the array shows", async () => {
+    await stage.up(program({ name: "erp" }));
+    const { id = "" } = stage.recorded ?? {};
+    stage.forget();
+    await stage.import(id);
+    assert.equal(await stage.up(program({ name: "erp" })), "unchanged");
+  });
+
+  it("is adopted by its name, and not where the members differ", async () => {
+    await stage.up(program({ name: "erp" }));
+    const { id } = stage.recorded ?? {};
+    stage.forget();
+    stage.restart();
+    await assert.rejects(
+      stage.up(program({ adoptGroupId: "name:erp", importUniversalVolumeIds: [] })),
+      /its members are/,
+    );
+    await stage.up(program({ adoptGroupId: "name:ERP" }));
+    assert.equal(stage.recorded?.id, id);
+  });
+
+  for (const when of ["before", "after"] as const) {
+    it(`is found again and made once when the run is killed ${when} any of its requests`, async () => {
+      const requests = await assertMadeOnce(stage, program({ name: "chosen" }), groups, when);
+      assert.ok(requests >= 5, `the matrix had ${requests} requests only`);
+    }).timeout(60_000);
+  }
+
+  const wrong: [reason: string, more: object, property: string, text: RegExp][] = [
+    ["a volume twice", { importUniversalVolumeIds: ["a", "a"] }, "importUniversalVolumeIds", /a: is listed twice/],
+    ["a name for a stranger", { volumeNames: { z: "x" } }, "volumeNames", /z: is not among/],
+    ["a name too long", { name: "x".repeat(129) }, "name", /at most 128/],
+    ["another resource's input", { members: [] }, "members", /is not an input of UniversalConsistencyGroup/],
+    ["no remote system", { remoteSystemId: undefined }, "remoteSystemId", /is required/],
+  ];
+  for (const [reason, more, property, text] of wrong) {
+    it(`refuses ${reason} before anything is sent`, () => {
+      const failures = stage.check(program(more));
+      assert.deepEqual(
+        failures.map((each) => each.property),
+        [property],
+      );
+      assert.match(failures[0]?.reason ?? "", text);
+    });
+  }
+});
