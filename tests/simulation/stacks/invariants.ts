@@ -2,6 +2,7 @@ import type { Row } from "../../../simulator/src";
 import { invariants as ofOne } from "../invariants";
 import { isMisled, madeSessions } from "../invariants/sessions";
 import { actionOf } from "../requests";
+import { isLettingGo } from "../story";
 import type { Goal } from "./engine";
 import type { Entry } from "./state";
 import type { DeedChapter, StacksInvariant } from "./story";
@@ -140,16 +141,21 @@ const oneHolder: StacksInvariant = (chapter, story) => {
 /** All that holds for a stack with one resource holds for each of several, but for what they may hand to each other. */
 const { stateKept: _, ...shared } = ofOne;
 
+/** The resource's own deeds, and those that have let its session go under a former name that aliases lead from. */
+function storyOf({ stack, deed: { urn } }: DeedChapter, story: readonly DeedChapter[]): readonly DeedChapter[] {
+  const inStack = story.filter((each) => each.stack === stack);
+  const ids = new Set(inStack.flatMap(({ deed, before }) => (deed.urn === urn && before ? [before.id] : [])));
+  return inStack.filter(
+    (each) => each.deed.urn === urn || (isLettingGo(each) && each.before !== undefined && ids.has(each.before.id)),
+  );
+}
+
 /** What must hold after every deed. */
 export const stacksInvariants: Readonly<Record<string, StacksInvariant>> = {
   ...Object.fromEntries(
     Object.entries(shared).map(([name, invariant]) => [
       name,
-      ((chapter, story) =>
-        invariant(
-          chapter,
-          story.filter(({ stack, deed }) => stack === chapter.stack && deed.urn === chapter.deed.urn),
-        )) satisfies StacksInvariant,
+      ((chapter, story) => invariant(chapter, storyOf(chapter, story))) satisfies StacksInvariant,
     ]),
   ),
   noneOfAnothers,
