@@ -40,7 +40,14 @@ describe("null in the body of a request", () => {
     { path: "/host_group", body: { name: "n", host_ids: ["host-01"], description: null }, reason: "groups of hosts" },
     {
       path: "/remote_system",
-      body: { name: "n", type: "Universal", universal_details: null, iscsi_addresses: ["10.7.7.7"], description: null },
+      body: {
+        name: "n",
+        type: "Universal",
+        management_address: "10.7.7.1",
+        universal_details: null,
+        iscsi_addresses: ["10.7.7.7"],
+        description: null,
+      },
       reason: "an object",
     },
     {

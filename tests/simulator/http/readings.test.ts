@@ -20,6 +20,15 @@ const readings = [
   { args: ["--destination-at-forced-cancel", "stays"], means: { destinationAtForcedCancel: "stays" }, wrong: "melts" },
   { args: ["--destination-at-failed", "stays"], means: { destinationAtFailed: "stays" }, wrong: "melts" },
   { args: ["--destination-at-purge", "stays"], means: { destinationAtPurge: "stays" }, wrong: "melts" },
+  { args: ["--discovery-seconds", "5"], means: { discoverySeconds: 5 }, wrong: "-1" },
+  { args: ["--agent-seconds", "3"], means: { agentSeconds: 3 }, wrong: "soon" },
+  { args: ["--hosts-per-agent", "2"], means: { hostsPerAgent: 2 }, wrong: "0.5" },
+  { args: ["--chap-mode", "Mutual"], means: { chapMode: "Mutual" }, wrong: "Both" },
+  { args: ["--chap-secrets", "required"], means: { chapSecrets: "required" }, wrong: "none" },
+  { args: ["--source-renames", "refused"], means: { sourceRenames: "refused" }, wrong: "ignored" },
+  { args: ["--groups-at-source-delete", "hold"], means: { groupsAtSourceDelete: "hold" }, wrong: "stay" },
+  { args: ["--approval-seconds", "60"], means: { approvalSeconds: 60 }, wrong: "-1" },
+  { args: ["--api-version", "4.4"], means: { version: "4.4" }, wrong: "4.2" },
 ] as const;
 
 describe("the command's options for readings of the vendor's texts", () => {

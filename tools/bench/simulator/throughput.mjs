@@ -5,7 +5,7 @@ import { median } from "./report.mjs";
 const sessions = 1000;
 /** Many short ones: whatever else the machine does comes and goes. */
 const rounds = 15;
-/** At least so much of what a bare route that answers the same bytes does. */
+/** At least so much of what a bare server that answers the same bytes does. */
 const goal = 0.6;
 
 /** @type {readonly { name: string, path: string, requests: number }[]} */
@@ -16,7 +16,7 @@ const cases = [
 ];
 
 /**
- * Requests per second against a bare fastify route. Both run all the time and are asked in turns, so that whatever else
+ * Requests per second against a bare `node:https` server. Both run all the time and are asked in turns, so that whatever else
  * the machine does hits both; the median of the rounds counts.
  * @param {AbortSignal} signal
  * @returns {Promise<import("./report.mjs").Line[]>}
@@ -62,7 +62,7 @@ async function compare({ name, path, requests }, { simulator, bare, cookie, sign
   const ratio = median(ratios);
   return {
     name,
-    value: `${ratio.toFixed(2)} of bare fastify, ${Math.round(best)}/s`,
+    value: `${ratio.toFixed(2)} of bare node:https, ${Math.round(best)}/s`,
     goal: `>= ${goal}`,
     isMet: ratio >= goal,
   };

@@ -30,6 +30,52 @@ async function afterEndOfInput(command: StartedCommand): Promise<unknown> {
   return "goes on";
 }
 
+const newHost = { agent_address: "h.example", agent_port: 1, os_type: "Linux", user_name: "u", password: "p" };
+const newSource = { name: "N", type: "Unity", management_address: "10.9.9.9", iscsi_addresses: ["10.9.9.10"] };
+const account = { remote_username: "u", remote_password: "p" };
+
+/** The status of a request. */
+const statusOf = (method: string, path: string, body?: unknown) => async (command: StartedCommand) =>
+  (await (await command.connect())(method, path, body)).status;
+
+/** Two volumes of the Unity wait for a host: how many still do after one was added, and two seconds later. */
+async function waitingVolumes(command: StartedCommand): Promise<number[]> {
+  const ask = await command.connect();
+  await ask("POST", "/import_host_system", newHost);
+  const count = async () =>
+    (await ask("GET", "/import_unity_volume?importable_criteria=eq.Host_Not_Added")).body.length as number;
+  const first = await count();
+  await command.advance(2);
+  return [first, await count()];
+}
+
+/** How many volumes a new source has right after its discovery. */
+async function discoveredVolumes(command: StartedCommand): Promise<number> {
+  const ask = await command.connect();
+  await ask("POST", "/remote_system", { ...newSource, ...account });
+  await ask("POST", "/remote_system/name:N/discover");
+  return (await ask("GET", "/import_unity_volume?name=ilike.N-*")).body.length;
+}
+
+const group = "/import_universal_consistency_group";
+
+async function deleteOfGroupedSource(command: StartedCommand): Promise<number> {
+  const ask = await command.connect();
+  await ask("POST", group, { name: "g", remote_system_id: "name:Universal-01" });
+  return (await ask("DELETE", "/remote_system/name:Universal-01")).status;
+}
+
+const critical = "PATCH /remote_system/{id}";
+const newest = ["--clock", "manual", "--api-version", "4.4"] as const;
+
+/** What became of a critical request that nobody has approved for two seconds. */
+async function phaseOfJob(command: StartedCommand): Promise<unknown> {
+  const ask = await command.connect();
+  await ask("PATCH", "/remote_system/name:Unity-01", { description: "d" });
+  await command.advance(2);
+  return (await command.rows("job"))[0]?.phase;
+}
+
 export const seedFile = "format: 1\ncluster: { name: Seeded-01 }\n";
 
 export const worldEffects: readonly OptionEffect[] = [
@@ -100,5 +146,81 @@ export const worldEffects: readonly OptionEffect[] = [
     without: "goes on",
     with: 0,
     reason: "nobody is there any more who wants it",
+  },
+  {
+    args: () => ["--api-version", "4.4"],
+    observe: async (command) => (await command.rows("software_installed"))[0]?.release_version,
+    without: "4.1.0.0",
+    with: "4.4.0.0",
+    reason: "it is a newer array",
+  },
+  {
+    args: () => ["--critical-operation", critical],
+    besides: newest,
+    observe: statusOf("PATCH", "/remote_system/name:Unity-01", { description: "d" }),
+    without: 204,
+    with: 202,
+    reason: "somebody has to approve the change",
+  },
+  {
+    args: () => ["--approval-seconds", "1"],
+    besides: [...newest, "--critical-operation", critical],
+    observe: phaseOfJob,
+    without: "Waiting_Approval",
+    with: "Failed",
+    reason: "nobody has approved it in time",
+  },
+  {
+    args: () => ["--discovery-seconds", "5"],
+    observe: discoveredVolumes,
+    without: 6,
+    with: 0,
+    reason: "a discovery goes on for a while",
+  },
+  {
+    args: () => ["--agent-seconds", "2"],
+    observe: waitingVolumes,
+    without: [0, 0],
+    with: [2, 0],
+    reason: "the agent answers two seconds later",
+  },
+  {
+    args: () => ["--hosts-per-agent", "2"],
+    async observe(command) {
+      await (await command.connect())("POST", "/import_host_system", newHost);
+      return (await namesOf("host")(command)).filter((name) => String(name).startsWith("h.example"));
+    },
+    without: ["h.example"],
+    with: ["h.example", "h.example-fc"],
+    reason: "a host has Fibre Channel, too",
+  },
+  {
+    args: () => ["--chap-mode", "Single"],
+    observe: statusOf("POST", "/import_host_system", newHost),
+    without: 201,
+    with: 422,
+    reason: "an import host needs an account",
+  },
+  {
+    args: () => ["--chap-secrets", "required"],
+    observe: statusOf("POST", "/remote_system", { ...newSource, ...account, session_chap_mode: "Single" }),
+    without: 201,
+    with: 422,
+    reason: "a mode alone is not enough",
+  },
+  {
+    args: () => ["--source-renames", "refused"],
+    observe: statusOf("PATCH", "/remote_system/name:Unity-01", { name: "Other" }),
+    without: 204,
+    with: 422,
+    reason: "the name of a Unity is in no list",
+  },
+  {
+    args: () => ["--groups-at-source-delete", "hold"],
+    besides: ["--clock", "manual", "--sources", "universal=1"],
+    observe: deleteOfGroupedSource,
+    without: 204,
+    with: 422,
+    reason: "a group is on the source",
   },
 ];
