@@ -76,7 +76,7 @@ export interface GetImportablesArgs {
 type Inputs<Args> = { [Name in keyof Args]: pulumi.Input<Args[Name]> };
 
 /** One function of the plugin in its two forms: on plain arguments, and on outputs of other resources. */
-function query<Args extends object, Result>(name: string) {
+export function query<Args extends object, Result>(name: string) {
   const token = `powerstore-import:index:${name}`;
   return {
     plain: (args: Args, opts?: pulumi.InvokeOptions): Promise<Result> =>

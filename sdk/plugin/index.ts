@@ -1,6 +1,13 @@
 export type { ConsistencyGroupMember } from "../importSessionArgs";
 export * from "./functions";
+export type { PluginImportHostSystemArgs as ImportHostSystemArgs } from "./importHostSystem";
+export { ImportHostSystem } from "./importHostSystem";
 export type { PluginImportSessionArgs as ImportSessionArgs } from "./importSession";
 export { ImportSession } from "./importSession";
 export type { ProviderArgs } from "./provider";
 export { Provider } from "./provider";
+export type { PluginRemoteSystemArgs as RemoteSystemArgs } from "./remoteSystem";
+export { RemoteSystem } from "./remoteSystem";
+export * from "./sourceFunctions";
+export type { PluginUniversalConsistencyGroupArgs as UniversalConsistencyGroupArgs } from "./universalConsistencyGroup";
+export { UniversalConsistencyGroup } from "./universalConsistencyGroup";

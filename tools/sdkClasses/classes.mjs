@@ -3,7 +3,7 @@ import { argumentsOf, outputsOf } from "./types.mjs";
 /** @typedef {import("./types.mjs").Schema} Schema */
 /** @typedef {import("../../provider/lifecycle/operation/definition.js").ResourceDefinition} Definition */
 
-const HEAD = "// Made by `npm run classes` from the resource's definition in provider/lifecycle; not written by hand.";
+export const HEAD = "// Made by `npm run classes` from the definitions in provider/lifecycle; not written by hand.";
 
 /**
  * The files of a resource's classes, by their paths.

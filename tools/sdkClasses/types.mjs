@@ -9,7 +9,7 @@
  * }} Schema
  */
 
-/** @typedef {"args" | "shown"} Side what a program gives, each value of it perhaps an output; or what it reads. */
+/** @typedef {"args" | "shown" | "plain"} Side what a program gives, each value of it perhaps an output; what it reads of a resource; what a function takes and answers. */
 
 /**
  * @param {Schema} schema
@@ -29,6 +29,7 @@ export function typeOf(schema, side, named) {
 function listOf(items, side, named) {
   const type = typeOf(items, side, named);
   if (side === "args") return `pulumi.Input<${type}>[]`;
+  if (side === "plain") return `readonly ${type}[]`;
   return type.includes("|") ? `(${type})[]` : `${type}[]`;
 }
 
@@ -36,7 +37,7 @@ function listOf(items, side, named) {
 function objectOf(schema, side, named) {
   if (schema.title) {
     named.set(schema.title, schema);
-    return side === "args" ? schema.title : `pulumi.Unwrap<${schema.title}>`;
+    return side === "shown" ? `pulumi.Unwrap<${schema.title}>` : schema.title;
   }
   const values = schema.additionalProperties;
   return `{ [name: string]: ${typeof values === "object" ? typeOf(values, side, named) : "unknown"} }`;

@@ -1,6 +1,7 @@
 // node:https and nothing else: it answers given bytes over the same TLS; see `child.mjs`.
-import { createRequire } from "node:module";
+
 import { createServer } from "node:https";
+import { createRequire } from "node:module";
 import { serveParent } from "./child.mjs";
 
 const require = createRequire(import.meta.url);
