@@ -73,6 +73,27 @@ describe("The functions of the package, answered by the plugin over a simulated 
       see: ({ groups }: { readonly groups: readonly sdk.ImportableGroup[] }) => groups.map(({ id }) => id),
       expected: () => ["unity-01-cg-01", "unity-01-cg-02"],
     },
+    {
+      name: "getRemoteSystems",
+      args: () => ({ type: "Unity" }),
+      see: ({ remoteSystems }: sdk.GetRemoteSystemsResult) => remoteSystems.map(({ id, isSource }) => [id, isSource]),
+      expected: () => [["rs-unity-01", true]],
+    },
+    {
+      name: "getHosts",
+      args: () => ({ name: "HOST-01" }),
+      see: ({ hosts }: sdk.GetHostsResult) => hosts.map(({ name }) => name),
+      expected: () => ["Host-01"],
+    },
+    {
+      name: "getImportHostVolumes",
+      args: () => ({ onlyOnSource: true }),
+      see: ({ volumes }: sdk.GetImportHostVolumesResult) => [
+        volumes.length > 0,
+        volumes.filter(({ usesSource }) => !usesSource),
+      ],
+      expected: () => [true, []],
+    },
   ];
 
   for (const { name, args, see, expected } of cases) {

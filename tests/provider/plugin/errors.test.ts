@@ -8,10 +8,14 @@ import * as powerstore from "../../../provider/powerstore/http/powerStoreErrors"
 const detailed: readonly unknown[] = [lifecycle.IncompleteError];
 
 describe("An error of the plugin", () => {
-  const kinds = Object.values({ ...lifecycle, ...powerstore });
+  const all: readonly { readonly name: string; readonly prototype?: unknown }[] = Object.values({
+    ...lifecycle,
+    ...powerstore,
+  });
+  const kinds = all.filter(({ prototype }) => prototype instanceof Error);
   for (const kind of kinds.filter((each) => !detailed.includes(each))) {
     it(`${kind.name} has a code that says more than "a bug"`, () => {
-      const error: Error = Object.assign(Object.create(kind.prototype), { message: "why" });
+      const error: Error = Object.assign(Object.create(kind.prototype as Error), { message: "why" });
       const { code, details } = toServiceError(error);
       assert.equal(details, "why");
       assert.ok(![status.INTERNAL, status.OK].includes(code), status[code]);

@@ -136,7 +136,15 @@ describe("The schema", () => {
   it("has the functions", () => {
     assert.deepEqual(
       Object.keys(schema.functions).map((token) => token.split(":").at(-1)),
-      ["getImportSession", "getImportSessions", "getImportableVolumes", "getImportableGroups"],
+      [
+        "getImportSession",
+        "getImportSessions",
+        "getImportableVolumes",
+        "getImportableGroups",
+        "getRemoteSystems",
+        "getHosts",
+        "getImportHostVolumes",
+      ],
     );
   });
 });
