@@ -16,11 +16,11 @@ export function factsOf(version: Version): Facts {
 /** Those of 4.1, for whatever did not change since: names of collections, relations, what a seed may hold. */
 export const facts: Facts = factsOf("4.1");
 
-const definitionPrefix = "#/definitions/";
+const DEFINITION_PREFIX = "#/definitions/";
 
 /** The name in `{"$ref": "#/definitions/<name>"}`. */
 export function definitionName(schema: Schema | undefined): string | undefined {
-  return schema?.$ref?.startsWith(definitionPrefix) ? schema.$ref.slice(definitionPrefix.length) : undefined;
+  return schema?.$ref?.startsWith(DEFINITION_PREFIX) ? schema.$ref.slice(DEFINITION_PREFIX.length) : undefined;
 }
 
 /** Follows a `$ref`; keywords beside the `$ref` win, as the description uses them (`x-no_filter`). */

@@ -32,7 +32,7 @@ const targetsByKey: Readonly<Record<string, string>> = {
 };
 
 /** The array's table of which volume is in which group: dell/gopowerstore 1.20.1 goes by it to the members [C]. */
-const membership = "volume_group_membership";
+const MEMBERSHIP = "volume_group_membership";
 
 /**
  * Relations that no property shows, or that lead out of the import surface; [C] selected by dell/python-powerstore 3.5.1 and
@@ -41,13 +41,13 @@ const membership = "volume_group_membership";
 const furtherRelations: Readonly<Record<string, readonly Relation[]>> = {
   volume: [
     { name: "volume_groups", target: "volume_group", isMany: true, by: "ownKey", key: "volume_group_id" },
-    { name: `volume_group.${membership}`, target: "volume_group", isMany: true, by: "ownKey", key: "volume_group_id" },
+    { name: `volume_group.${MEMBERSHIP}`, target: "volume_group", isMany: true, by: "ownKey", key: "volume_group_id" },
     ...outside("mapped_volumes"),
     ...outside("host", "host_group").map((relation) => ({ ...relation, isMany: false })),
   ],
   volume_group: [
     { name: "volumes", target: "volume", isMany: true, by: "theirKey", key: "volume_group_id" },
-    { name: `volume.${membership}`, target: "volume", isMany: true, by: "theirKey", key: "volume_group_id" },
+    { name: `volume.${MEMBERSHIP}`, target: "volume", isMany: true, by: "theirKey", key: "volume_group_id" },
     ...outside("migration_session").map((relation) => ({ ...relation, isMany: false })),
   ],
   software_installed: [{ name: "appliance", target: "appliance", isMany: false, by: "ownKey", key: "appliance_id" }],

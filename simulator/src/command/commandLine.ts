@@ -5,7 +5,12 @@ import { join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { isCounts, parseCounts } from "../seed/counts";
 import { readSeed, type Seed } from "../seed/seedFile";
-import { defaultIdleTimeoutSeconds, defaultPassword, defaultUsername, type SimulatorOptions } from "../server/options";
+import {
+  DEFAULT_IDLE_TIMEOUT_SECONDS,
+  DEFAULT_PASSWORD,
+  DEFAULT_USERNAME,
+  type SimulatorOptions,
+} from "../server/options";
 import { addReadings, numberAbove, numberFrom, wholeFrom } from "./commandOptions";
 import { readSnapshot } from "./snapshotFile";
 
@@ -77,7 +82,7 @@ function createCommand(): Command {
     .addOption(new Option("--clock <mode>", "how time passes").choices(["real", "manual"]).default("real"))
     .option("--speed <n>", "simulated seconds per real second", numberAbove(0), 1)
     .option("--latency <ms>", "real milliseconds that each request takes to arrive", numberFrom(0), 0)
-    .option("--idle-timeout-seconds <s>", "when an idle login ends", numberAbove(0), defaultIdleTimeoutSeconds)
+    .option("--idle-timeout-seconds <s>", "when an idle login ends", numberAbove(0), DEFAULT_IDLE_TIMEOUT_SECONDS)
     .option("--max-logins <n>", "logins at a time", wholeFrom(1))
     .option("--start <instant>", "first instant of the virtual clock, ISO 8601")
     .option("--max-active-sessions <n>", "imports at a time; more are queued", wholeFrom(1))
@@ -120,8 +125,8 @@ function addAccess(command: Command): Command {
       "a further host name or address that it is reached by; may be given several times",
       (name: string, before: readonly string[] = []) => [...before, toHostName(name)],
     )
-    .option("--username <name>", "user of the array", defaultUsername)
-    .option("--password <text>", "password of the user", defaultPassword)
+    .option("--username <name>", "user of the array", DEFAULT_USERNAME)
+    .option("--password <text>", "password of the user", DEFAULT_PASSWORD)
     .addOption(new Option("--role <role>", "what the user may do").choices(["Administrator", "Operator"]))
     .option("--strict-token", "refuse changes without DELL-EMC-TOKEN even with Basic")
     .option("--ca-file <path>", "where to write the certificate to trust (default: a temporary file)");

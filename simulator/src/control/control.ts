@@ -5,7 +5,7 @@ import { type Answer, isFromAnotherSite, jsonAnswer, pathOf, type WireRequest } 
 import { accessRoutes, type ControlParts, type ControlRoute, clockAndTestRoutes } from "./controlRoutes";
 import { troubleRoutes } from "./troubleRoutes";
 
-export const controlPath = "/_simulator";
+export const CONTROL_PATH = "/_simulator";
 
 const routes: readonly ControlRoute[] = [...clockAndTestRoutes, ...accessRoutes, ...troubleRoutes];
 
@@ -13,18 +13,18 @@ export type ControlHandler = (request: WireRequest) => Answer;
 
 export function isControl(target: string): boolean {
   const path = pathOf(target);
-  return path === controlPath || path.startsWith(`${controlPath}/`);
+  return path === CONTROL_PATH || path.startsWith(`${CONTROL_PATH}/`);
 }
 
 /** Whether a request brings a snapshot along, which may be larger than any other body. */
 export function isSnapshotPut(method: string, target: string): boolean {
-  return method === "PUT" && pathOf(target) === `${controlPath}/snapshot`;
+  return method === "PUT" && pathOf(target) === `${CONTROL_PATH}/snapshot`;
 }
 
 /** Refusals have the body `{"error": "<what is wrong>"}`. */
 export function createControlHandler(parts: ControlParts): ControlHandler {
   return (request) => {
-    const path = pathOf(request.target).slice(controlPath.length);
+    const path = pathOf(request.target).slice(CONTROL_PATH.length);
     if (isFromAnotherSite(request))
       return jsonAnswer(403, { error: "the page of another site may not use these routes" });
     try {
@@ -43,12 +43,12 @@ function answerCall(parts: ControlParts, request: WireRequest, path: string): An
     const answer = route.run(parts, { id, body: readBody(request.body, route) });
     return jsonAnswer(answer === undefined ? 204 : 200, answer);
   }
-  const error = `there is no ${request.method} ${controlPath}${path}; GET ${controlPath} lists all`;
+  const error = `there is no ${request.method} ${CONTROL_PATH}${path}; GET ${CONTROL_PATH} lists all`;
   return jsonAnswer(404, { error });
 }
 
 function describeRoutes() {
-  return routes.map(({ method, path, purpose }) => ({ route: `${method} ${controlPath}${path}`, purpose }));
+  return routes.map(({ method, path, purpose }) => ({ route: `${method} ${CONTROL_PATH}${path}`, purpose }));
 }
 
 /** What a path has for `{id}`, "" for a route without one; undefined for another path. */

@@ -5,11 +5,11 @@ import { numberFrom, oneOf, optional, text, truth, wholeFrom } from "../http/mis
 import type { AgentStatus, JobDecision, RemoteSystemChange, SessionState, SimulatedFault, Space } from "../world";
 import type { ControlCall, ControlParts, ControlRoute } from "./controlRoutes";
 
-const session = "import_session";
+const SESSION = "import_session";
 
 /** The id of the session that a path means; `name:<name>` works as in the API. Throws an ApiError 404. */
 function sessionOf({ world }: ControlParts, { id }: ControlCall): string {
-  return findId(world, session, id);
+  return findId(world, SESSION, id);
 }
 
 export const troubleRoutes: readonly ControlRoute[] = [
@@ -75,14 +75,14 @@ export const troubleRoutes: readonly ControlRoute[] = [
   },
   {
     method: "POST",
-    path: `/${session}/{id}/fail`,
+    path: `/${SESSION}/{id}/fail`,
     purpose: "lets a session fail now: Failed, Cancel_Required, Cleanup_Required, ...",
     body: { state: text, code: optional(text), message: optional(text) },
     run: (parts, call) => parts.world.failSession(sessionOf(parts, call), call.body as SimulatedFault),
   },
   {
     method: "POST",
-    path: `/${session}/{id}/fail_copy_at`,
+    path: `/${SESSION}/{id}/fail_copy_at`,
     purpose: "lets the copy fail once it has reached a percentage",
     body: { percentage: numberFrom(0) },
     run(parts, call) {
@@ -92,7 +92,7 @@ export const troubleRoutes: readonly ControlRoute[] = [
   },
   {
     method: "POST",
-    path: `/${session}/{id}/slow_copy`,
+    path: `/${SESSION}/{id}/slow_copy`,
     purpose: "lets the copy take so many times as long from now on",
     body: { factor: numberFrom(0) },
     run(parts, call) {
@@ -102,13 +102,13 @@ export const troubleRoutes: readonly ControlRoute[] = [
   },
   {
     method: "POST",
-    path: `/${session}/{id}/fail_cutover`,
+    path: `/${SESSION}/{id}/fail_cutover`,
     purpose: "lets the next cut-over of a group leave this member, or given the group all members, uncommitted",
     run: (parts, call) => parts.world.failCutover(sessionOf(parts, call)),
   },
   {
     method: "POST",
-    path: `/${session}/{id}/fail_cancel`,
+    path: `/${SESSION}/{id}/fail_cancel`,
     purpose: "lets the next cancels of a group end as Cancel_Failed; 0 lets them succeed again",
     body: { times: wholeFrom(0) },
     run(parts, call) {
@@ -118,13 +118,13 @@ export const troubleRoutes: readonly ControlRoute[] = [
   },
   {
     method: "POST",
-    path: `/${session}/{id}/purge`,
+    path: `/${SESSION}/{id}/purge`,
     purpose: "takes the record away, as if somebody had deleted it",
     run: (parts, call) => parts.world.purgeSession(sessionOf(parts, call)),
   },
   {
     method: "POST",
-    path: `/${session}/{id}/force_state`,
+    path: `/${SESSION}/{id}/force_state`,
     purpose: "puts a session into any state, with everything that follows from it",
     body: { state: text },
     run(parts, call) {

@@ -14,7 +14,7 @@ import {
 import type { WorldControls } from "../world";
 import { readBody } from "./bodies";
 import type { LateView } from "./lateView";
-import { maxApiBodyBytes } from "./limits";
+import { MAX_API_BODY_BYTES } from "./limits";
 import { type Account, authenticate, type Login, type Logins, loginHeaders } from "./logins";
 import { answerNeighbour } from "./neighbours";
 import { resourceOf } from "./query/properties";
@@ -108,7 +108,7 @@ function answerCall(parts: ApiParts, call: Call): Answer {
   if (request.method !== "GET" && parts.account.role === "Operator") {
     throw forbiddenErr("the role Operator may read only");
   }
-  if (bodyBytesOf(request) > maxApiBodyBytes) throw bodyTooLargeErr(maxApiBodyBytes);
+  if (bodyBytesOf(request) > MAX_API_BODY_BYTES) throw bodyTooLargeErr(MAX_API_BODY_BYTES);
   if (!parts.built.has(route.operation)) throw notBuiltErr(route.operation);
   if (route.method !== "GET") return change(parts, call);
   const { collection, hasId } = route;

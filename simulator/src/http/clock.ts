@@ -1,7 +1,7 @@
 /** Ties the virtual clock to real time, where wanted; the only file of the simulator that reads a real clock. */
 import { setTimeout as delay } from "node:timers/promises";
 import type { World } from "../api/contract";
-import { lastInstant } from "../world";
+import { LAST_INSTANT } from "../world";
 
 /** Waits real seconds; rejects when the signal aborts. */
 export type Sleep = (seconds: number, signal: AbortSignal) => Promise<void>;
@@ -49,18 +49,18 @@ export type RealClockOptions = {
 };
 
 /** How often a world that nobody asks is brought up to now, so that the next request does not find hours to play. */
-const idleCatchUpMilliseconds = 1000;
+const IDLE_CATCH_UP_MILLISECONDS = 1000;
 
 export function createRealClock(world: World, { speed: first, monotonic = () => performance.now() }: RealClockOptions) {
   let speed = first;
   let realStart = monotonic();
   let virtualStart = world.now();
-  const timer = setInterval(() => driver.catchUp(), idleCatchUpMilliseconds).unref();
+  const timer = setInterval(() => driver.catchUp(), IDLE_CATCH_UP_MILLISECONDS).unref();
 
   const driver: ClockDriver = {
     // Measured from the start, not from the last call: roundings must not add up.
     catchUp() {
-      const target = Math.min(virtualStart + (monotonic() - realStart) * speed, lastInstant);
+      const target = Math.min(virtualStart + (monotonic() - realStart) * speed, LAST_INSTANT);
       const due = target - world.now();
       if (due > 0) world.advance(due / 1000);
     },

@@ -1,5 +1,5 @@
 /** Fault rules: their check (one that could never do anything is refused), and how often each was hit. */
-import { longestWaitSeconds } from "./limits";
+import { LONGEST_WAIT_SECONDS } from "./limits";
 import {
   anything,
   checkFields,
@@ -68,8 +68,8 @@ const effectKeys: Readonly<Record<string, Expectations>> = {
   truncate: { truncate: oneOf(true) },
   delaySeconds: {
     delaySeconds: {
-      fits: (value) => Number.isFinite(value) && Number(value) > 0 && Number(value) <= longestWaitSeconds,
-      expected: `a number above 0 and up to ${longestWaitSeconds}`,
+      fits: (value) => Number.isFinite(value) && Number(value) > 0 && Number(value) <= LONGEST_WAIT_SECONDS,
+      expected: `a number above 0 and up to ${LONGEST_WAIT_SECONDS}`,
     },
   },
   body: { body: anything },

@@ -33,9 +33,9 @@ export interface Journal {
   clear(): void;
 }
 
-const journalCapacity = 200_000;
+const JOURNAL_CAPACITY = 200_000;
 
-export function createJournal(capacity = journalCapacity): Journal {
+export function createJournal(capacity = JOURNAL_CAPACITY): Journal {
   let ring: JournalEntry[] = [];
   let added = 0;
   return {
@@ -60,12 +60,12 @@ export function createJournal(capacity = journalCapacity): Journal {
   };
 }
 
-const maxBodyBytes = 64 * 1024;
+const MAX_BODY_BYTES = 64 * 1024;
 
 /** The form of a request's body that may be shown: never a secret, never text that could hold one, never very long. */
 export function toJournalBody(body: Buffer, bytes = body.length): unknown {
   if (bytes === 0) return null;
-  if (bytes > maxBodyBytes) return `[${bytes} bytes]`;
+  if (bytes > MAX_BODY_BYTES) return `[${bytes} bytes]`;
   try {
     return redacted(JSON.parse(body.toString("utf8")));
   } catch {

@@ -2,7 +2,7 @@
 import type { Row } from "../api/contract";
 
 /** At least so many rows are kept and at most twice as many, each about 700 bytes. */
-const keptRows = 8192;
+const KEPT_ROWS = 8192;
 
 let recent = new WeakMap<Row, string>();
 let former = new WeakMap<Row, string>();
@@ -14,7 +14,7 @@ export function rowText(row: Row): string {
   const known = recent.get(row);
   if (known !== undefined) return known;
   const text = former.get(row) ?? JSON.stringify(row);
-  if (kept === keptRows) {
+  if (kept === KEPT_ROWS) {
     former = recent;
     recent = new WeakMap();
     kept = 0;

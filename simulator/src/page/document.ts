@@ -5,7 +5,7 @@ import { type Html, html } from "./html";
 import { inventorySection } from "./inventorySection";
 import { faultSection, requestSection } from "./requestSection";
 import { sessionSection } from "./sessionSection";
-import { addressOf, type Notice, pagePath, type Rendering } from "./view";
+import { addressOf, type Notice, PAGE_PATH, type Rendering } from "./view";
 
 export function renderDocument(rendering: Rendering): Html {
   const [cluster] = rendering.world.page("cluster", { offset: 0, limit: 1 });
@@ -17,10 +17,10 @@ export function renderDocument(rendering: Rendering): Html {
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <meta name="color-scheme" content="light dark">
   <title>${name}, simulated</title>
-  <link rel="icon" href="${pagePath}/icon.svg" type="image/svg+xml">
-  <link rel="stylesheet" href="${pagePath}/theme.css">
-  <link rel="stylesheet" href="${pagePath}/page.css">
-  <script src="${pagePath}/page.js" type="module"></script>
+  <link rel="icon" href="${PAGE_PATH}/icon.svg" type="image/svg+xml">
+  <link rel="stylesheet" href="${PAGE_PATH}/theme.css">
+  <link rel="stylesheet" href="${PAGE_PATH}/page.css">
+  <script src="${PAGE_PATH}/page.js" type="module"></script>
 </head>
 <body>
   <a class="skip" href="#sessions">Skip to the sessions</a>
@@ -58,10 +58,10 @@ function clockSection({ world, clock, view }: Rendering): Html {
     <h2 id="clock-title">Clock</h2>
     <p class="now"><time datetime="${new Date(now).toISOString()}">${formatInstant(now)}</time> UTC</p>
     <p>${pace}</p>
-    <form id="step" method="post" action="${addressOf(view, {}, `${pagePath}/step`)}" aria-label="Step the clock">
+    <form id="step" method="post" action="${addressOf(view, {}, `${PAGE_PATH}/step`)}" aria-label="Step the clock">
       ${steps.map((seconds) => html`<button id="step-${seconds}" name="seconds" value="${seconds}">+${formatDuration(seconds)}</button> `)}
     </form>
-    <form id="step-by" method="post" action="${addressOf(view, {}, `${pagePath}/step`)}">
+    <form id="step-by" method="post" action="${addressOf(view, {}, `${PAGE_PATH}/step`)}">
       <label for="step-seconds">Seconds</label>
       <input id="step-seconds" name="seconds" type="number" min="0" step="any" value="300" required>
       <button id="step-own">Step</button>
@@ -71,7 +71,7 @@ function clockSection({ world, clock, view }: Rendering): Html {
 }
 
 function speedForms(view: Rendering["view"], speed: number): Html {
-  const action = addressOf(view, {}, `${pagePath}/speed`);
+  const action = addressOf(view, {}, `${PAGE_PATH}/speed`);
   return html`<form id="speed" method="post" action="${action}" aria-label="Speed of the clock">
       ${speeds.map((value) => html`<button id="speed-${value}" name="speed" value="${value}" aria-pressed="${value === speed ? "true" : "false"}">${value}×</button> `)}
     </form>

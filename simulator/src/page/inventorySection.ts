@@ -5,14 +5,14 @@ import { formatBytes } from "./formats";
 import { type Html, html } from "./html";
 import { addressOf, type Rendering } from "./view";
 
-const shownObjects = 100;
+const SHOWN_OBJECTS = 100;
 
 export function inventorySection(rendering: Rendering): Html {
   const { world } = rendering;
   return html`<section id="inventory" aria-labelledby="inventory-title">
     <h2 id="inventory-title">Inventory</h2>
     <h3>Remote systems</h3>
-    ${objectTable("remote_system", world.page("remote_system", { offset: 0, limit: shownObjects }))}
+    ${objectTable("remote_system", world.page("remote_system", { offset: 0, limit: SHOWN_OBJECTS }))}
     <h3>Everything</h3>
     ${collectionLinks(rendering)}
     ${chosenCollection(rendering)}
@@ -30,11 +30,11 @@ function chosenCollection({ world, view }: Rendering): Html | undefined {
   const { collection } = view;
   const count = collection === undefined ? undefined : world.count(collection);
   if (collection === undefined || count === undefined) return undefined;
-  const rest = count > shownObjects && html`<p>The first ${shownObjects} of ${count}.</p>`;
+  const rest = count > SHOWN_OBJECTS && html`<p>The first ${SHOWN_OBJECTS} of ${count}.</p>`;
   return html`<div id="chosen">
     <h3>${collection}</h3>
     ${rest}
-    ${objectTable(collection, world.page(collection, { offset: 0, limit: shownObjects }))}
+    ${objectTable(collection, world.page(collection, { offset: 0, limit: SHOWN_OBJECTS }))}
     <p><a id="close-collection" href="${addressOf(view, { collection: undefined })}#inventory">Close</a></p>
   </div>`;
 }

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { type Answer, parseTarget, pathOf, type WireRequest } from "../http/wire";
 import { performAction } from "./actions";
 import { renderDocument } from "./document";
-import { type Notice, type PageParts, pagePath, parseView } from "./view";
+import { type Notice, PAGE_PATH, type PageParts, parseView } from "./view";
 
 /** Nothing from anywhere else, no inline script or style, in no frame: names in the page come from requests. */
 const documentHeaders = {
@@ -22,7 +22,7 @@ export type PageHandler = (request: WireRequest) => Answer;
 /** Whether a request is the page's to answer; everything else is the API's or the control routes'. */
 export function isPage({ method, target }: Pick<WireRequest, "method" | "target">): boolean {
   const path = pathOf(target);
-  return (method === "GET" && path === "/") || path.startsWith(`${pagePath}/`);
+  return (method === "GET" && path === "/") || path.startsWith(`${PAGE_PATH}/`);
 }
 
 export function createPageHandler(parts: PageParts): PageHandler {
@@ -36,7 +36,7 @@ export function createPageHandler(parts: PageParts): PageHandler {
       body: renderDocument({ ...parts, view, notice }).toString(),
     });
     if (path === "/") return show(200);
-    const below = path.slice(pagePath.length);
+    const below = path.slice(PAGE_PATH.length);
     const asset = request.method === "GET" ? assetAnswer(below.slice(1)) : undefined;
     if (asset !== undefined) return asset;
     const deed = request.method === "POST" ? performAction(parts, below, request) : undefined;

@@ -3,13 +3,13 @@ import type { FaultRuleStatus } from "../http/faults";
 import type { JournalEntry } from "../http/journal";
 import { formatInstant, shorten } from "./formats";
 import { type Html, html } from "./html";
-import { addressOf, pagePath, type Rendering } from "./view";
+import { addressOf, PAGE_PATH, type Rendering } from "./view";
 
-const shownRequests = 20;
-const shownCharacters = 160;
+const SHOWN_REQUESTS = 20;
+const SHOWN_CHARACTERS = 160;
 
 export function requestSection({ journal }: Rendering): Html {
-  const entries = journal.latest(shownRequests);
+  const entries = journal.latest(SHOWN_REQUESTS);
   return html`<section id="requests" aria-labelledby="requests-title">
     <h2 id="requests-title">Last requests</h2>
     ${entries.length === 0 ? html`<p>None yet.</p>` : requestTable(entries)}
@@ -27,7 +27,7 @@ function requestRow({ time, method, path, status, fault }: JournalEntry): Html {
   const outcome = status === null ? "dropped" : String(status);
   return html`<tr>
     <td><time datetime="${time}">${formatInstant(Date.parse(time))}</time></td>
-    <td><code>${method} ${shorten(path, shownCharacters)}</code></td>
+    <td><code>${method} ${shorten(path, SHOWN_CHARACTERS)}</code></td>
     <td class="${(status ?? 599) >= 400 ? "refused" : ""}">${outcome}${fault !== undefined && " (fault)"}</td>
   </tr>`;
 }
@@ -37,7 +37,7 @@ export function faultSection({ faults, view }: Rendering): Html {
   return html`<section id="faults" aria-labelledby="faults-title">
     <h2 id="faults-title">Fault rules</h2>
     ${rules.length === 0 ? html`<p>None: every request is answered as the array would.</p>` : faultTable(rules)}
-    ${rules.length > 0 && html`<form id="clear-faults" method="post" action="${addressOf(view, {}, `${pagePath}/clear-faults`)}"><button id="clear-faults-go">Remove all fault rules</button></form>`}
+    ${rules.length > 0 && html`<form id="clear-faults" method="post" action="${addressOf(view, {}, `${PAGE_PATH}/clear-faults`)}"><button id="clear-faults-go">Remove all fault rules</button></form>`}
   </section>`;
 }
 
@@ -46,7 +46,7 @@ function faultTable(rules: readonly FaultRuleStatus[]): Html {
     <thead><tr><th scope="col">Operation</th><th scope="col">Effect</th><th scope="col">Skips</th><th scope="col">Hits</th></tr></thead>
     <tbody>${rules.map(
       ({ operation, effect, skip, times, hits }) =>
-        html`<tr><td><code>${operation}</code></td><td><code>${shorten(JSON.stringify(effect), shownCharacters)}</code></td><td class="number">${skip}</td><td class="number">${hits} of ${times}</td></tr>`,
+        html`<tr><td><code>${operation}</code></td><td><code>${shorten(JSON.stringify(effect), SHOWN_CHARACTERS)}</code></td><td class="number">${skip}</td><td class="number">${hits} of ${times}</td></tr>`,
     )}</tbody>
   </table></div>`;
 }

@@ -4,16 +4,16 @@ import { actionsOf, sessionActions } from "./actions";
 import { formatDuration, formatInstant, formatRate } from "./formats";
 import { type Html, html } from "./html";
 import { countPhases, type Phase, phaseOf, phases } from "./phases";
-import { addressOf, pagePath, type Rendering, type View } from "./view";
+import { addressOf, PAGE_PATH, type Rendering, type View } from "./view";
 
-const pageSize = 50;
+const PAGE_SIZE = 50;
 
 export function sessionSection(rendering: Rendering): Html {
   const { world, view } = rendering;
   const sessions = world.rows("import_session") ?? [];
   const groups = new Set(sessions.map((session) => session.parent_session_id));
   const found = sessions.filter((session) => isWanted(session, view));
-  const shown = newestFirst(found, view.from + pageSize).slice(view.from, view.from + pageSize);
+  const shown = newestFirst(found, view.from + PAGE_SIZE).slice(view.from, view.from + PAGE_SIZE);
   return html`<section id="sessions" aria-labelledby="sessions-title">
     <h2 id="sessions-title">Import sessions</h2>
     ${phaseLinks(sessions, view)}
@@ -78,13 +78,13 @@ function sessionTable(rows: readonly Html[]): Html {
 }
 
 function pageLinks(view: View, shown: number, found: number): Html | undefined {
-  if (found <= pageSize && view.from === 0) return undefined;
+  if (found <= PAGE_SIZE && view.from === 0) return undefined;
   const { from } = view;
-  const previous = addressOf(view, { from: Math.max(0, from - pageSize) });
+  const previous = addressOf(view, { from: Math.max(0, from - PAGE_SIZE) });
   return html`<nav class="pages" aria-label="Pages of sessions">
     ${from > 0 && html`<a id="previous" href="${previous}">Newer</a>`}
     <span>${shown === 0 ? 0 : from + 1} to ${from + shown} of ${found}</span>
-    ${from + shown < found && html`<a id="next" href="${addressOf(view, { from: from + pageSize })}">Older</a>`}
+    ${from + shown < found && html`<a id="next" href="${addressOf(view, { from: from + PAGE_SIZE })}">Older</a>`}
   </nav>`;
 }
 
@@ -129,7 +129,7 @@ function buttons({ view }: Rendering, session: Row, isGroup: boolean): Html | un
   const { id, name } = session;
   const actions = actionsOf(session, isGroup);
   if (actions.length === 0) return undefined;
-  const path = `${pagePath}/session/${encodeURIComponent(id)}`;
+  const path = `${PAGE_PATH}/session/${encodeURIComponent(id)}`;
   return html`<form id="act-${id}" method="post" action="${addressOf(view, {}, path)}">
     ${actions.map((action) => html`<button id="${action}-${id}" name="action" value="${action}" class="${action}">${sessionActions[action]}<span class="unseen"> ${String(name)}</span></button> `)}
   </form>`;

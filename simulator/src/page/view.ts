@@ -54,4 +54,4 @@ export type Notice = { readonly text: string; readonly isRefusal: boolean };
 export type Rendering = PageParts & { readonly view: View; readonly notice: Notice | undefined };
 
 /** Below this path are the page's script, style and buttons. */
-export const pagePath = "/_simulator/page";
+export const PAGE_PATH = "/_simulator/page";

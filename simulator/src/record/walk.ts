@@ -4,7 +4,7 @@ import { seedCollections } from "../seed/seedSchema";
 import type { Inventory } from "./inventory";
 import type { Upstream, UpstreamReply } from "./upstream";
 
-const pageRows = 2000;
+const PAGE_ROWS = 2000;
 
 export type Credentials = { readonly username: string; readonly password: string };
 
@@ -40,13 +40,13 @@ async function readPages(
   collection: string,
   headers: Record<string, string>,
 ): Promise<number> {
-  for (let offset = 0; ; offset += pageRows) {
-    const path = `${basePath}/${collection}?select=*&limit=${pageRows}&offset=${offset}`;
+  for (let offset = 0; ; offset += PAGE_ROWS) {
+    const path = `${basePath}/${collection}?select=*&limit=${PAGE_ROWS}&offset=${offset}`;
     const { status, headers: received, body } = await upstream.get(path, headers);
     if (status >= 300) return status;
     const rows: unknown = JSON.parse(body.toString("utf8"));
     inventory.take(`/${collection}`, rows);
     const [, total = "0"] = /\/(\d+)$/.exec(received["content-range"] ?? "") ?? [];
-    if (offset + pageRows >= Number(total)) return status;
+    if (offset + PAGE_ROWS >= Number(total)) return status;
   }
 }

@@ -1,11 +1,11 @@
 /** The short form of the arrays to import from: `unity=40,xtremio=10`. */
 import { SOURCE_TYPES, type SourceArray, type SourceType } from "../world";
 
-const form = /^[a-z_-]+=[^,]*(,[a-z_-]+=[^,]*)*$/i;
+const FORM = /^[a-z_-]+=[^,]*(,[a-z_-]+=[^,]*)*$/i;
 
 /** Whether a text means to be the short form, and not the name of a file. */
 export function isCounts(text: string): boolean {
-  return form.test(text);
+  return FORM.test(text);
 }
 
 /**

@@ -27,7 +27,7 @@ export type ServerCertificate = {
 // Elliptic: an RSA key would take seconds to make.
 const keyAlgorithm = { name: "ECDSA", namedCurve: "P-256" } as const;
 const signingAlgorithm = { name: "ECDSA", hash: "SHA-256" } as const;
-const lifetimeMilliseconds = 365 * 24 * 60 * 60 * 1000;
+const LIFETIME_MILLISECONDS = 365 * 24 * 60 * 60 * 1000;
 
 /** Key identifiers are in both: Python from 3.13 on refuses a server certificate without them. */
 export async function createServerCertificate(host: string, names: readonly string[] = []): Promise<ServerCertificate> {
@@ -79,7 +79,7 @@ function serialAndLifetime() {
   const now = Date.parse(presentInstant());
   // A leading digit below 8: a serial number must not be negative.
   const serialNumber = `1${randomBytes(9).toString("hex").slice(1)}`;
-  return { serialNumber, notBefore: new Date(now - 3_600_000), notAfter: new Date(now + lifetimeMilliseconds) };
+  return { serialNumber, notBefore: new Date(now - 3_600_000), notAfter: new Date(now + LIFETIME_MILLISECONDS) };
 }
 
 async function toPem(key: webcrypto.CryptoKey): Promise<string> {

@@ -2,7 +2,7 @@
 
 import { type AnswerSettings, toAnswerSettings } from "../http/behaviour";
 import type { Sleep } from "../http/clock";
-import { longestWaitSeconds } from "../http/limits";
+import { LONGEST_WAIT_SECONDS } from "../http/limits";
 import type { Role } from "../http/logins";
 import type { WorldOptions } from "../world";
 
@@ -49,16 +49,16 @@ export type SimulatorOptions = WorldOptions &
     readonly caFile?: string;
   };
 
-export const defaultUsername = "admin";
-export const defaultPassword = "Password123#";
-export const defaultIdleTimeoutSeconds = 3600;
-export const defaultMaxLogins = 2000;
+export const DEFAULT_USERNAME = "admin";
+export const DEFAULT_PASSWORD = "Password123#";
+export const DEFAULT_IDLE_TIMEOUT_SECONDS = 3600;
+export const DEFAULT_MAX_LOGINS = 2000;
 
 /** Throws a RangeError that names the first option which makes no sense. */
 export function checkOptions(options: SimulatorOptions): void {
   const { speed = 1, latencyMilliseconds = 0, idleTimeoutSeconds = 1, maxLogins = 1, username = "-" } = options;
   if (!(Number.isFinite(speed) && speed > 0)) throw new RangeError(`speed must be a number above 0, not ${speed}`);
-  if (!(latencyMilliseconds >= 0 && latencyMilliseconds <= longestWaitSeconds * 1000)) {
+  if (!(latencyMilliseconds >= 0 && latencyMilliseconds <= LONGEST_WAIT_SECONDS * 1000)) {
     throw new RangeError(`latencyMilliseconds must be a number from 0 on, and no month, not ${latencyMilliseconds}`);
   }
   if (!(idleTimeoutSeconds > 0)) {

@@ -15,10 +15,10 @@ import { bodyBytesOf, jsonAnswer } from "../http/wire";
 import { createPageHandler, isPage, type PageHandler } from "../page/page";
 import { createWorld } from "../world";
 import {
-  defaultIdleTimeoutSeconds,
-  defaultMaxLogins,
-  defaultPassword,
-  defaultUsername,
+  DEFAULT_IDLE_TIMEOUT_SECONDS,
+  DEFAULT_MAX_LOGINS,
+  DEFAULT_PASSWORD,
+  DEFAULT_USERNAME,
   type SimulatorOptions,
 } from "./options";
 import type { Serve } from "./server";
@@ -30,10 +30,10 @@ export function createParts(options: SimulatorOptions, closing: AbortSignal) {
   const built = findBuilt(world, version);
   const clock =
     options.clock === "real" ? createRealClock(world, { speed: options.speed ?? 1 }) : createManualClock(world);
-  const { idleTimeoutSeconds = defaultIdleTimeoutSeconds, maxLogins = defaultMaxLogins } = options;
+  const { idleTimeoutSeconds = DEFAULT_IDLE_TIMEOUT_SECONDS, maxLogins = DEFAULT_MAX_LOGINS } = options;
   const first = {
-    username: options.username ?? defaultUsername,
-    password: options.password ?? defaultPassword,
+    username: options.username ?? DEFAULT_USERNAME,
+    password: options.password ?? DEFAULT_PASSWORD,
     role: options.role ?? "Administrator",
     strictToken: options.strictToken ?? false,
   } as const;

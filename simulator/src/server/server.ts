@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer as createHttpsServer, type Server } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import { isControl, isSnapshotPut } from "../control/control";
-import { defaultServerTimes, maxApiBodyBytes, maxControlBodyBytes, maxSnapshotBytes } from "../http/limits";
+import { defaultServerTimes, MAX_API_BODY_BYTES, MAX_CONTROL_BODY_BYTES, MAX_SNAPSHOT_BYTES } from "../http/limits";
 import { type Answer, jsonAnswer, type Outcome, toText, type WireRequest } from "../http/wire";
 import type { ServerCertificate } from "./certificate";
 
@@ -144,8 +144,8 @@ type RequestBody = {
 
 /** How long the body of a request may be. */
 function bodyLimitOf({ method = "", url = "" }: IncomingMessage): number {
-  if (!isControl(url)) return maxApiBodyBytes;
-  return isSnapshotPut(method, url) ? maxSnapshotBytes : maxControlBodyBytes;
+  if (!isControl(url)) return MAX_API_BODY_BYTES;
+  return isSnapshotPut(method, url) ? MAX_SNAPSHOT_BYTES : MAX_CONTROL_BODY_BYTES;
 }
 
 /** Whether a request declares a body that it need not send. */

@@ -1,7 +1,7 @@
 /** Starts a simulator: a world of its own behind an HTTPS server of its own. */
 
 import { basePath } from "../api/facts";
-import { controlPath } from "../control/control";
+import { CONTROL_PATH } from "../control/control";
 import type { AccountChange } from "../http/access";
 import type { AnswerSettings, BehaviourChange } from "../http/behaviour";
 import type { FaultRule, FaultRuleStatus } from "../http/faults";
@@ -119,7 +119,7 @@ function toSimulator(parts: Parts, { origin, ...listening }: Listening): Simulat
   return {
     ...listening,
     endpoint: `${origin}${basePath}`,
-    control: `${origin}${controlPath}`,
+    control: `${origin}${CONTROL_PATH}`,
     username: access.account.username,
     get password() {
       return access.account.password;

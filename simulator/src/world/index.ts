@@ -10,7 +10,7 @@ export type {
 } from "./array/controls";
 export type { Fate, Rows, Settings, SettingsChange, SourceArray, WorldOptions } from "./array/options";
 export { type Place, PlacedRangeError } from "./array/place";
-export { lastInstant } from "./records/instants";
+export { LAST_INSTANT } from "./records/instants";
 export { SOURCE_TYPES, type SourceType } from "./records/sourceKinds";
 export type { SessionState } from "./records/states";
 export { checkWorld, createWorld } from "./world";

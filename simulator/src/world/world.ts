@@ -9,7 +9,7 @@ import { PlacedRangeError } from "./array/place";
 import { buildState, type Seed } from "./inventory/inventory";
 import { jobDue, startJob } from "./jobs";
 import { createReads } from "./reads";
-import { fromTimestamp, type Instant, lastInstant, toMilliseconds } from "./records/instants";
+import { fromTimestamp, type Instant, LAST_INSTANT, toMilliseconds } from "./records/instants";
 import { clusterOperations } from "./resources/cluster";
 import { discoveryDue } from "./resources/discovery";
 import { hostGroupOperations } from "./resources/hostGroups";
@@ -120,7 +120,7 @@ export function createWorld(options: WorldOptions = {}): World & WorldControls {
     now: () => array.now,
     advance(seconds) {
       const end = array.now + toMilliseconds(seconds);
-      if (!(end >= array.now && end <= lastInstant)) throw new RangeError(`time cannot advance by ${seconds} seconds`);
+      if (!(end >= array.now && end <= LAST_INSTANT)) throw new RangeError(`time cannot advance by ${seconds} seconds`);
       playUntil(array, end);
     },
     ...createReads(() => array),

@@ -8,7 +8,9 @@ const source = join(__dirname, "..", "..", "..", "simulator", "src");
 
 /** The files of the simulator on the stack, from the socket down, each once. */
 function filesOf(stack = ""): readonly string[] {
-  const files = [...stack.matchAll(/\(?(?:file:\/\/)?(\/[^():]*\.[jt]s):\d+/g)].map(([, file = ""]) => relative(source, file));
+  const files = [...stack.matchAll(/\(?(?:file:\/\/)?(\/[^():]*\.[jt]s):\d+/g)].map(([, file = ""]) =>
+    relative(source, file),
+  );
   return [...new Set(files.filter((file) => !file.startsWith("..")).reverse())];
 }
 

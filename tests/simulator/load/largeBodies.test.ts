@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import type { TLSSocket } from "node:tls";
-import { maxApiBodyBytes, maxControlBodyBytes, maxSnapshotBytes } from "../../../simulator/src/http/limits";
+import { MAX_API_BODY_BYTES, MAX_CONTROL_BODY_BYTES, MAX_SNAPSHOT_BYTES } from "../../../simulator/src/http/limits";
 import { createWorld } from "../../../simulator/src/world";
 import { connect, logIn } from "../http/client";
 import { useSimulator } from "../http/useSimulator";
@@ -19,10 +19,10 @@ describe("the simulator and bodies that are too large", () => {
   }
 
   const targets = [
-    { method: "PUT", path: "/_simulator/snapshot", limit: maxSnapshotBytes },
-    { method: "PUT", path: "/_simulator/faults", limit: maxControlBodyBytes },
-    { method: "POST", path: "/_simulator/page/step", limit: maxControlBodyBytes },
-    { method: "POST", path: "/api/rest/import_session", limit: maxApiBodyBytes },
+    { method: "PUT", path: "/_simulator/snapshot", limit: MAX_SNAPSHOT_BYTES },
+    { method: "PUT", path: "/_simulator/faults", limit: MAX_CONTROL_BODY_BYTES },
+    { method: "POST", path: "/_simulator/page/step", limit: MAX_CONTROL_BODY_BYTES },
+    { method: "POST", path: "/api/rest/import_session", limit: MAX_API_BODY_BYTES },
   ];
   for (const { method, path, limit } of targets) {
     for (const expect of ["", "Expect: 100-continue\r\n"]) {
@@ -64,11 +64,11 @@ describe("the simulator and bodies that are too large", () => {
     const drained = () => new Promise((resolve) => socket.once("drain", resolve));
     let most = 0;
     let sent = 0;
-    for (; sent < 16 * maxControlBodyBytes; sent += 0x10000) {
+    for (; sent < 16 * MAX_CONTROL_BODY_BYTES; sent += 0x10000) {
       if (!socket.write(chunk)) await drained();
       most = Math.max(most, held() - before);
       // What is read and not yet collected counts, too.
-      assert.ok(most < 4 * maxControlBodyBytes, `${most} bytes are held after ${sent}`);
+      assert.ok(most < 4 * MAX_CONTROL_BODY_BYTES, `${most} bytes are held after ${sent}`);
     }
     assert.equal(await answer, 413, "and it is still listening");
     socket.destroy();
@@ -97,7 +97,7 @@ describe("the simulator and bodies that are too large", () => {
     for (const { id } of world.rows("import_session") ?? []) world.forceState(id, "Cleanup_Required");
     const bytes = Buffer.byteLength(JSON.stringify(world.snapshot()));
     const all = (bytes / count) * 100_000;
-    console.log(`      100,000 sessions: ${Math.round(all / mebibyte)} of ${maxSnapshotBytes / mebibyte} MiB`);
-    assert.ok(all * 1.1 < maxSnapshotBytes);
+    console.log(`      100,000 sessions: ${Math.round(all / mebibyte)} of ${MAX_SNAPSHOT_BYTES / mebibyte} MiB`);
+    assert.ok(all * 1.1 < MAX_SNAPSHOT_BYTES);
   });
 });

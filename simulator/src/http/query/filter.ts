@@ -31,11 +31,11 @@ const operators: Readonly<Record<string, Operator>> = {
   cd: { kinds: ["array"], parse: (property, text) => parseListFilter("cd", property, text) },
 };
 
-const negation = "not.";
+const NEGATION = "not.";
 
 /** Throws an ApiError 400 that names the property and what the API does not take. */
 export function parseFilter(property: Property, text: string): Condition {
-  if (text.startsWith(negation)) return { kind: "not", of: parsePlain(property, text.slice(negation.length)) };
+  if (text.startsWith(NEGATION)) return { kind: "not", of: parsePlain(property, text.slice(NEGATION.length)) };
   return parsePlain(property, text);
 }
 
@@ -83,20 +83,20 @@ function misfitErr(property: Property, expected: string) {
   return invalidRequestErr(`The filter on ${property.name} needs ${expected}.`);
 }
 
-const operatorName = /^(not\.)?(and|or)$/;
+const OPERATOR_NAME = /^(not\.)?(and|or)$/;
 
 /** Whether a query parameter joins filters, and is not the name of a property. */
 export function isLogic(name: string): boolean {
-  return operatorName.test(name);
+  return OPERATOR_NAME.test(name);
 }
 
 /** How deep filters may be nested: unknown for the array, but a query must not be able to exhaust the stack. */
-const maxDepth = 20;
+const MAX_DEPTH = 20;
 
 /** `name` is `and`, `or`, `not.and` or `not.or`. Throws an ApiError 400 that names the part that does not fit. */
-export function parseLogic(name: string, text: string, properties: PropertyTable, depth = maxDepth): Condition {
-  if (depth === 0) throw invalidRequestErr(`${name} nests deeper than ${maxDepth} levels.`);
-  const [, not, kind] = operatorName.exec(name) ?? [];
+export function parseLogic(name: string, text: string, properties: PropertyTable, depth = MAX_DEPTH): Condition {
+  if (depth === 0) throw invalidRequestErr(`${name} nests deeper than ${MAX_DEPTH} levels.`);
+  const [, not, kind] = OPERATOR_NAME.exec(name) ?? [];
   const list = between(text, ["(", ")"]);
   if (list === undefined || list === "")
     throw invalidRequestErr(`${name} needs filters in brackets: ${name}=(a.eq.1).`);

@@ -43,15 +43,15 @@ function compare(a: Comparable | undefined, b: Comparable | undefined): number {
 
 export type Page = { readonly offset: number; readonly limit: number };
 
-const defaultLimit = 100;
-const maxLimit = 2000;
+const DEFAULT_LIMIT = 100;
+const MAX_LIMIT = 2000;
 
 /** The parameters win over the header. */
 export function parsePage(limit: string | null, offset: string | null, range: string | undefined): Page {
   if (limit === null && offset === null && range !== undefined) return parseRange(range);
   const page = {
     offset: offset === null ? 0 : parseWhole("offset", offset),
-    limit: limit === null ? defaultLimit : Math.min(parseWhole("limit", limit), maxLimit),
+    limit: limit === null ? DEFAULT_LIMIT : Math.min(parseWhole("limit", limit), MAX_LIMIT),
   };
   if (page.limit <= 0) throw rangeErr(`limit is ${page.limit}, it must be at least 1`);
   if (page.offset < 0) throw rangeErr(`offset is ${page.offset}, it must be at least 0`);
@@ -68,7 +68,7 @@ function parseRange(range: string): Page {
   if (first === undefined || last === undefined || Number(last) < Number(first)) {
     throw rangeErr(`the header Range is "${range}", it must look like 0-99`);
   }
-  return { offset: Number(first), limit: Math.min(Number(last) - Number(first) + 1, maxLimit) };
+  return { offset: Number(first), limit: Math.min(Number(last) - Number(first) + 1, MAX_LIMIT) };
 }
 
 /** One page of items, and the Content-Range to answer; undefined when the page is complete. */

@@ -16,11 +16,11 @@ export type Selection = "everything" | readonly Selected[];
 const defaultSelection: Selection = [{ name: "id" }];
 
 /** How deep relations may be nested; unknown for the array, but somewhere it must end, for they lead in circles. */
-const maxDepth = 3;
+const MAX_DEPTH = 3;
 
 /** Throws an ApiError 400 that names the properties which the resource does not have. */
 export function parseSelect(text: string | null, resource: Resource): Selection {
-  return text === null ? defaultSelection : parseList(text, resource, maxDepth);
+  return text === null ? defaultSelection : parseList(text, resource, MAX_DEPTH);
 }
 
 /** Of a resource outside of the import surface, undefined, any property may be selected. */
@@ -38,7 +38,7 @@ function parsePart(part: string, resource: Resource | undefined, depth: number):
   const relation: Relation | undefined =
     resource === undefined ? { name, target: undefined, isMany: true, by: "nothing" } : resource.relations.get(name);
   if (relation === undefined) throw invalidRequestErr(`select names ${name}, which this resource does not have.`);
-  if (depth === 0) throw invalidRequestErr(`select nests deeper than ${maxDepth} relations, at ${name}.`);
+  if (depth === 0) throw invalidRequestErr(`select nests deeper than ${MAX_DEPTH} relations, at ${name}.`);
   const target = relation.target === undefined ? undefined : resourceOf(relation.target, resource?.version ?? "4.1");
   return [{ name: shownName(name), relation, selection: parseList(list, target, depth - 1) }];
 }
@@ -49,7 +49,7 @@ function shownName(relation: string): string {
 }
 
 /** Related objects in one answer: as many as there may be sessions and more, and few enough to be held in memory. */
-const maxRelated = 200_000;
+const MAX_RELATED = 200_000;
 
 /** Selects of one row after the other for one answer, each in the order in which it was asked for. */
 export type Selector = (collection: string, row: Row, selection: Selection) => Readonly<Record<string, unknown>>;
@@ -70,8 +70,8 @@ export function createSelector(world: Pick<Reads, "related">): Selector {
   function relatedTo(collection: string, row: Row, { name, relation, selection }: SelectedRelation): unknown {
     const others = world.related(collection, row.id, relation.name);
     related += others.length;
-    if (related > maxRelated) {
-      throw invalidRequestErr(`select asks for more than ${maxRelated} related objects, at ${name}.`);
+    if (related > MAX_RELATED) {
+      throw invalidRequestErr(`select asks for more than ${MAX_RELATED} related objects, at ${name}.`);
     }
     const found = others.map((other) => select(relation.target ?? "", other, selection));
     return relation.isMany ? found : (found[0] ?? null);

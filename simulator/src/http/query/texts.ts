@@ -1,8 +1,8 @@
 /** Splits the lists of the query language at their commas: not inside of brackets, and not inside of double quotes. */
 import { invalidRequestErr } from "../../api/requestErrors";
 
-const openers = "({";
-const closers = ")}";
+const OPENERS = "({";
+const CLOSERS = ")}";
 
 /** `a,"b,c",or(d,e)` into `a`, `"b,c"`, `or(d,e)`. Throws an ApiError 400 where a bracket or a quote has no partner. */
 export function splitList(text: string): readonly string[] {
@@ -15,8 +15,8 @@ export function splitList(text: string): readonly string[] {
     if (isQuoted && character === "\\") at += 1;
     else if (character === '"') isQuoted = !isQuoted;
     else if (isQuoted) continue;
-    else if (openers.includes(character)) depth += 1;
-    else if (closers.includes(character)) depth -= 1;
+    else if (OPENERS.includes(character)) depth += 1;
+    else if (CLOSERS.includes(character)) depth -= 1;
     else if (character === "," && depth === 0) {
       parts.push(text.slice(start, at));
       start = at + 1;

@@ -63,11 +63,11 @@ export function textsOf(body: Body, name: string): readonly string[] {
   return Array.isArray(list) ? list.map(String) : [];
 }
 
-const byName = "name:";
+const BY_NAME = "name:";
 
 /** An id, or `name:` and a name, as the vendor's description allows for references inside of bodies [ARRAY names]. */
 export function findReferenced<R extends Stored>(table: Table<R>, reference: string): R | undefined {
-  return reference.startsWith(byName) ? table.getByName(reference.slice(byName.length)) : table.get(reference);
+  return reference.startsWith(BY_NAME) ? table.getByName(reference.slice(BY_NAME.length)) : table.get(reference);
 }
 
 /** The first session that is under way and fits; what it uses must not go. */

@@ -12,12 +12,12 @@ export type ClusterIdentity = {
   readonly serial: string;
 };
 
-const defaultName = "PowerStore-01";
+const DEFAULT_NAME = "PowerStore-01";
 
 /** By its name an array is always the same one, and another one than those of other names. */
-export function toIdentity({ name = defaultName, globalId }: Partial<ClusterIdentity> = {}): ClusterIdentity {
+export function toIdentity({ name = DEFAULT_NAME, globalId }: Partial<ClusterIdentity> = {}): ClusterIdentity {
   const digest = createHash("sha256").update(name).digest("hex").slice(0, 10).toUpperCase();
-  const serial = name === defaultName ? "0000000001" : digest;
+  const serial = name === DEFAULT_NAME ? "0000000001" : digest;
   return { name, globalId: globalId ?? `PS${serial}`, serial };
 }
 

@@ -1,4 +1,4 @@
-import { type Instant, lastInstant } from "./instants";
+import { type Instant, LAST_INSTANT } from "./instants";
 
 /** How far a copy is. It knows no ticks: between two changes, everything is a function of the clock. */
 export type CopyMeter = {
@@ -66,7 +66,7 @@ export function percentage(meter: CopyMeter, now: Instant, speed: BytesPerSecond
 function instantOf(bytes: number, meter: CopyMeter, since: Instant, speed: BytesPerSecond): Instant {
   if (speed === 0) return since;
   const milliseconds = Math.ceil(((bytes - meter.copied_bytes) * 1000 * meter.slowness) / speed);
-  return Math.min(lastInstant, since + Math.max(0, milliseconds));
+  return Math.min(LAST_INSTANT, since + Math.max(0, milliseconds));
 }
 
 /** When a running copy is through, were it not for faults. */

@@ -2,7 +2,7 @@
 export type Instant = number;
 
 /** Where the calendar ends (ECMAScript dates). What is so slow that it would end later, ends then. */
-export const lastInstant: Instant = 8.64e15;
+export const LAST_INSTANT: Instant = 8.64e15;
 
 /** The array writes UTC with a numeric offset (`2026-01-01T00:00:00.000+00:00`), never `Z` [U]. */
 export function toTimestamp(instant: Instant): string {

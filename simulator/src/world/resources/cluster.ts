@@ -2,7 +2,7 @@ import { type Change, created, done, given, requireFreeName, requireRecord } fro
 import { refusalErr } from "../array/refusals";
 
 /** A cluster has up to four appliances [API]. */
-const maxAppliances = 4;
+const MAX_APPLIANCES = 4;
 
 /** The simulated array is a cluster already. */
 const createCluster: Change = () => {
@@ -17,8 +17,8 @@ const modifyCluster: Change = (array, { id, body }) => {
 const addAppliance: Change = (array, { body }) => {
   const { appliance, cluster } = array.tables;
   const known = [...appliance.values()];
-  if (known.length >= maxAppliances) {
-    throw refusalErr("impossible", "cluster", "0", `it has ${maxAppliances} appliances, and no more fit in`);
+  if (known.length >= MAX_APPLIANCES) {
+    throw refusalErr("impossible", "cluster", "0", `it has ${MAX_APPLIANCES} appliances, and no more fit in`);
   }
   const number = Math.max(0, ...known.map(({ id }) => Number(id.slice(1)) || 0)) + 1;
   const [first] = known;

@@ -10,7 +10,7 @@ import { addFibrePort, dropHostSystem, putHostSystem } from "../sources/hostSyst
 import { addHostVolume, dropHostVolume, hostVolumeIdsOf, seenVolumes } from "../sources/hostVolume";
 
 /** How many volumes of source arrays a new host sees. */
-const volumesPerHost = 2;
+const VOLUMES_PER_HOST = 2;
 
 const addHostSystem: Change = (array, { body }) => {
   for (const other of array.tables.import_host_system.values()) {
@@ -75,7 +75,7 @@ export function agentDue(array: ArrayState, id: string): void {
 /** A host sees volumes that no other one was seen to have. */
 function findHostVolumes(array: ArrayState, systemId: string): void {
   const free = seenVolumes(array).filter(({ volume }) => hostVolumeIdsOf(volume).length === 0);
-  free.slice(0, volumesPerHost).forEach((seen, index) => {
+  free.slice(0, VOLUMES_PER_HOST).forEach((seen, index) => {
     const id = partId(array, systemId, `volume-${String(index + 1).padStart(2, "0")}`);
     addHostVolume(array, seen, id, systemId);
   });

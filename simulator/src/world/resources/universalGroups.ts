@@ -12,13 +12,13 @@ import { nextId } from "../array/ids";
 import { refusalErr } from "../array/refusals";
 import type { SourceGroup, SourceVolume } from "../records/records";
 
-const groups = "import_universal_consistency_group";
-const volumes = "import_universal_volume";
+const GROUPS = "import_universal_consistency_group";
+const VOLUMES = "import_universal_volume";
 
 /** Volumes that can join: ready, in no other group, and of the same remote system [API import_universal_consistency_group]. */
 function requireJoiners(array: ArrayState, references: readonly string[], remoteId: string): readonly SourceVolume[] {
   return references.map((reference) => {
-    const volume = requireReferenced(array, volumes, reference);
+    const volume = requireReferenced(array, VOLUMES, reference);
     const reason = whyNot(volume, remoteId);
     if (reason !== undefined) throw refusalErr("impossible", "universal volume", volume.id, reason);
     return volume;
@@ -40,12 +40,12 @@ function requireIdle({ id, importable_criteria, session_id }: SourceGroup): void
 
 function setGroup(array: ArrayState, members: readonly SourceVolume[], groupId: string | null): void {
   for (const volume of members) {
-    array.tables[volumes].put({ ...volume, group_id: groupId, import_universal_consistency_group_id: groupId });
+    array.tables[VOLUMES].put({ ...volume, group_id: groupId, import_universal_consistency_group_id: groupId });
   }
 }
 
 function membersOf(array: ArrayState, id: string): readonly SourceVolume[] {
-  return [...array.tables[volumes].values()].filter(({ group_id }) => group_id === id);
+  return [...array.tables[VOLUMES].values()].filter(({ group_id }) => group_id === id);
 }
 
 /** The group with the criteria that follows from its members. */
@@ -57,59 +57,59 @@ function settled(array: ArrayState, group: SourceGroup): SourceGroup {
 }
 
 const createGroup: Change = (array, { body }) => {
-  requireFreeName(array, groups, body.name);
+  requireFreeName(array, GROUPS, body.name);
   const remote = requireReferenced(array, "remote_system", body.remote_system_id);
   if (remote.type !== "Universal") throw refusalErr("impossible", "remote system", remote.id, `it is a ${remote.type}`);
   const members = requireJoiners(array, textsOf(body, "import_universal_volume_ids"), remote.id);
-  const id = nextId(array, groups);
+  const id = nextId(array, GROUPS);
   setGroup(array, members, id);
   const group = { id, name: String(body.name), remote_system_id: remote.id, session_id: null };
-  array.tables[groups].put(settled(array, { ...group, importable_criteria: "", idle_criteria: "" }));
+  array.tables[GROUPS].put(settled(array, { ...group, importable_criteria: "", idle_criteria: "" }));
   return created(id);
 };
 
 const renameGroup: Change = (array, { id, body }) => {
-  const group = requireRecord(array, groups, id);
+  const group = requireRecord(array, GROUPS, id);
   requireIdle(group);
   if (body.name === undefined) return done;
-  requireFreeName(array, groups, body.name, id);
-  array.tables[groups].put({ ...group, name: String(body.name) });
+  requireFreeName(array, GROUPS, body.name, id);
+  array.tables[GROUPS].put({ ...group, name: String(body.name) });
   return done;
 };
 
 const deleteGroup: Change = (array, { id }) => {
-  requireIdle(requireRecord(array, groups, id));
+  requireIdle(requireRecord(array, GROUPS, id));
   setGroup(array, membersOf(array, id), null);
-  array.tables[groups].delete(id);
+  array.tables[GROUPS].delete(id);
   return done;
 };
 
 const addMembers: Change = (array, { id, body }) => {
-  const group = requireRecord(array, groups, id);
+  const group = requireRecord(array, GROUPS, id);
   requireIdle(group);
   setGroup(array, requireJoiners(array, textsOf(body, "import_universal_volume_ids"), group.remote_system_id), id);
-  array.tables[groups].put(settled(array, group));
+  array.tables[GROUPS].put(settled(array, group));
   return done;
 };
 
 const removeMembers: Change = (array, { id, body }) => {
-  const group = requireRecord(array, groups, id);
+  const group = requireRecord(array, GROUPS, id);
   requireIdle(group);
-  const members = textsOf(body, "import_universal_volume_ids").map((each) => requireReferenced(array, volumes, each));
+  const members = textsOf(body, "import_universal_volume_ids").map((each) => requireReferenced(array, VOLUMES, each));
   const stranger = members.find(({ group_id }) => group_id !== id);
   if (stranger !== undefined) {
     throw refusalErr("impossible", "universal consistency group", id, `${stranger.id} is not in it`);
   }
   setGroup(array, members, null);
-  array.tables[groups].put(settled(array, group));
+  array.tables[GROUPS].put(settled(array, group));
   return done;
 };
 
 const nameVolume: Change = (array, { id, body }) => {
-  const volume = requireRecord(array, volumes, id);
+  const volume = requireRecord(array, VOLUMES, id);
   if (body.name !== undefined) {
-    requireFreeName(array, volumes, body.name, id);
-    array.tables[volumes].put({ ...volume, name: String(body.name) });
+    requireFreeName(array, VOLUMES, body.name, id);
+    array.tables[VOLUMES].put({ ...volume, name: String(body.name) });
   }
   return done;
 };

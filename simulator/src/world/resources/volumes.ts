@@ -16,11 +16,11 @@ import { toTimestamp } from "../records/instants";
 import type { Stored } from "../records/records";
 import { refreshFrom } from "./refresh";
 
-const blockBytes = 8192;
+const BLOCK_BYTES = 8192;
 
 function requireSize(size: unknown): void {
-  if (Number(size) % blockBytes !== 0)
-    throw refusalErr("invalid", "volume", `its size is no multiple of ${blockBytes}`);
+  if (Number(size) % BLOCK_BYTES !== 0)
+    throw refusalErr("invalid", "volume", `its size is no multiple of ${BLOCK_BYTES}`);
 }
 
 /** The policies that a body names, by ids. */

@@ -90,7 +90,7 @@ function resolveTargets(
   return { volume_group_id: group?.id ?? null, protection_policy_id: policy?.id ?? null };
 }
 
-const maxNameLength = 128;
+const MAX_NAME_LENGTH = 128;
 
 /** The sessions of a group's members: as their parent's, but for what each has of its own. */
 function planMembers(
@@ -120,7 +120,7 @@ function memberName(array: ArrayState, parentName: string, number: number, taken
   const numbered = `-${number.toString().padStart(2, "0")}`;
   for (let attempt = 1; ; attempt += 1) {
     const suffix = attempt === 1 ? numbered : `${numbered}-${attempt}`;
-    const name = `${[...parentName].slice(0, maxNameLength - suffix.length).join("")}${suffix}`;
+    const name = `${[...parentName].slice(0, MAX_NAME_LENGTH - suffix.length).join("")}${suffix}`;
     const isTaken = taken.has(name.toLowerCase()) || array.tables.import_session.getByName(name) !== undefined;
     if (isTaken) continue;
     taken.add(name.toLowerCase());

@@ -37,12 +37,12 @@ function requireSource(array: ArrayState, session: Session, state: SessionState)
   }
 }
 
-const dayInMilliseconds = 24 * 60 * 60 * 1000;
+const DAY_IN_MILLISECONDS = 24 * 60 * 60 * 1000;
 
 /** A session that somebody forces into a state, with the schedule that the state needs. */
 function withSchedule(array: ArrayState, session: Session, state: SessionState): Session {
   if (state !== "Scheduled" || (session.starts_at !== null && session.starts_at > array.now)) return session;
-  return { ...session, ...scheduleAt(array.now + dayInMilliseconds) };
+  return { ...session, ...scheduleAt(array.now + DAY_IN_MILLISECONDS) };
 }
 
 /** How much is copied in a state that somebody forced. */

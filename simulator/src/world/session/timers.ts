@@ -3,7 +3,7 @@ import type { ArrayState } from "../array/arrayState";
 import { speedOfEach } from "../array/options";
 import { refusalErr } from "../array/refusals";
 import { copyEvent, startMeter, stopMeter } from "../records/copyMeter";
-import { fromTimestamp, type Instant, lastInstant, toMilliseconds, toTimestamp } from "../records/instants";
+import { fromTimestamp, type Instant, LAST_INSTANT, toMilliseconds, toTimestamp } from "../records/instants";
 import type { Session } from "../records/session";
 import type { SessionState } from "../records/states";
 import { isGroup } from "./group";
@@ -14,7 +14,7 @@ export function setTimer(array: ArrayState, session: Session): void {
   if (at === null) array.agenda.stop("import_session", session.id);
   // An instant in the past (a schedule, a fault below the present percentage) is due now.
   else {
-    const due = Math.min(lastInstant, Math.max(at, array.now));
+    const due = Math.min(LAST_INSTANT, Math.max(at, array.now));
     array.agenda.set({ at: due, collection: "import_session", id: session.id });
   }
 }

@@ -8,7 +8,7 @@ import { ALL_KINDS, type SourceKind } from "../records/sourceKinds";
 export type Seen = { readonly kind: SourceKind; readonly table: Table<SourceVolume>; readonly volume: SourceVolume };
 
 /** What a source volume says while a host that accesses it has not been added; a Non_Disruptive import is refused then. */
-export const hostMissing = "Host_Not_Added";
+export const HOST_MISSING = "Host_Not_Added";
 
 /** Whether hosts of this kind of array have agents: those whose volumes have `host_volume_ids` [ARRAY sources]. */
 export function isSeenByHosts(volume: Readonly<Record<string, unknown>>): boolean {
@@ -65,7 +65,7 @@ export function newHostVolume(
 export function addHostVolume(array: ArrayState, { kind, table, volume }: Seen, id: string, systemId: string): void {
   const row = newHostVolume({ kind, volume }, { id, systemId, updated: toTimestamp(array.now) });
   array.tables.import_host_volume.put(row);
-  const isWaiting = volume.importable_criteria === hostMissing;
+  const isWaiting = volume.importable_criteria === HOST_MISSING;
   const ready = isWaiting ? { importable_criteria: "Ready", idle_criteria: "Ready" } : {};
   table.put({ ...volume, host_volume_ids: [id], ...ready });
   settleGroup(array, kind, volume.group_id);
@@ -74,8 +74,8 @@ export function addHostVolume(array: ArrayState, { kind, table, volume }: Seen, 
 /** The host is gone, and its volume with it: the source waits for a host again. */
 export function dropHostVolume(array: ArrayState, { kind, table, volume }: Seen): void {
   for (const id of hostVolumeIdsOf(volume)) array.tables.import_host_volume.delete(id);
-  const shown = volume.importable_criteria === "Ready" ? { importable_criteria: hostMissing } : {};
-  const idle = volume.idle_criteria === "Ready" ? { idle_criteria: hostMissing } : {};
+  const shown = volume.importable_criteria === "Ready" ? { importable_criteria: HOST_MISSING } : {};
+  const idle = volume.idle_criteria === "Ready" ? { idle_criteria: HOST_MISSING } : {};
   table.put({ ...volume, host_volume_ids: [], ...shown, ...idle });
   settleGroup(array, kind, volume.group_id);
 }

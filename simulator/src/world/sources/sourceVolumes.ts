@@ -3,7 +3,7 @@ import type { SourceArray } from "../array/options";
 import type { Table } from "../array/table";
 import type { RemoteSystem, SourceGroup, SourceVolume } from "../records/records";
 import { kindOf } from "../records/sourceKinds";
-import { hostMissing, isSeenByHosts } from "./hostVolume";
+import { HOST_MISSING, isSeenByHosts } from "./hostVolume";
 import { SOURCE_TEMPLATES } from "./sourceTemplates";
 
 /** Where volumes are made. */
@@ -67,10 +67,10 @@ function makeVolume(source: SourceArray, place: Place, number: number, groupId: 
   const template = SOURCE_TEMPLATES[source.type];
   const suffix = number.toString().padStart(2, "0");
   const hex = (place.number * 0x1000000 + number).toString(16).padStart(16, "0");
-  const ready = isSeenByHosts(template.volume) && !place.hasHosts ? hostMissing : template.readyCriteria;
+  const ready = isSeenByHosts(template.volume) && !place.hasHosts ? HOST_MISSING : template.readyCriteria;
   // Only the numbers of single volumes can be given a criteria of their own.
   const criteria = (groupId === null ? source.criteria?.[number] : undefined) ?? ready;
-  const hostVolumes = criteria === hostMissing ? [] : [`${place.slug}-host-vol-${suffix}`];
+  const hostVolumes = criteria === HOST_MISSING ? [] : [`${place.slug}-host-vol-${suffix}`];
   return {
     id: `${place.slug}-vol-${suffix}`,
     // [API import_universal_volume]: the name of a Universal volume is null until somebody gives it one.
@@ -93,7 +93,7 @@ function makeVolume(source: SourceArray, place: Place, number: number, groupId: 
 
 /** The size of a made-up volume, in bytes. */
 function sizeOf(source: SourceArray, number: number): number {
-  return source.sizeBytes ?? (100 + (number - 1) * 10) * gibibyte;
+  return source.sizeBytes ?? (100 + (number - 1) * 10) * GIBIBYTE;
 }
 
-const gibibyte = 1024 ** 3;
+const GIBIBYTE = 1024 ** 3;
