@@ -68,6 +68,24 @@ describe("An import host system", () => {
     assert.notEqual(stage.recorded?.outputs.lastUpdateTime, before);
   });
 
+  it("whose agent is in conflict is not waited for, and says why", async () => {
+    await stage.up(program());
+    stage.simulator.world.setAgent(stage.recorded?.id ?? "", "Conflict_Detected");
+    await assert.rejects(
+      stage.up(program({ refreshTrigger: "1" })),
+      /Conflict_Detected: two multipathing softwares claim/,
+    );
+    assert.ok(stage.recorded, "kept");
+  });
+
+  it("whose agent does not answer is waited for as long as there is time, and then says where to look", async () => {
+    await stage.up(program());
+    stage.simulator.world.setAgent(stage.recorded?.id ?? "", "Unknown");
+    stage.timeoutSeconds = 60;
+    await assert.rejects(stage.up(program({ refreshTrigger: "1" })), /agent is still Unknown after 1 min.*port 8443/);
+    stage.timeoutSeconds = undefined;
+  });
+
   it("is not taken from an import that uses it, and says what is imported before anything is sent", async () => {
     const [volume] = (stage.simulator.world.rows("import_unity_volume") ?? []).filter(
       (row) => row.importable_criteria === "Ready",
