@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { openStage, readyVolume } from "../importSession/stage";
+import { aroundSessions } from "./aroundSessions";
 import { collectAdvice } from "./collect";
 import { elsewhere } from "./elsewhere";
 import { ending } from "./ending";
@@ -8,7 +9,7 @@ import type { Ends, Played, Situation } from "./scene";
 import { sceneOn } from "./scene";
 import { taking } from "./taking";
 
-const situations: readonly Situation[] = [...taking, ...goingOn, ...ending, ...elsewhere];
+const situations: readonly Situation[] = [...taking, ...goingOn, ...ending, ...elsewhere, ...aroundSessions];
 const played = situations.filter((situation): situation is Played => "meet" in situation);
 
 /** What may be sent by somebody who follows a text. */
