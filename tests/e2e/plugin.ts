@@ -11,8 +11,8 @@ import { configureFor, expectSuccess, IMMEDIATE, migrationOf } from "./migration
 /**
  * Reads its resources from a file, so that a test changes the program by writing it; `surface` is the module to use, for all or by a resource's
  * options, `plain` stands for what a program in another language has: the plugin's resource without the class of this package, which sets options
- * of its own. In options, `provider` and `dependsOn` are names of what is declared before; `{ secret: x }` is a secret input; `queries` are calls of
- * functions, by the name of their answer.
+ * of its own. In options, `provider` and `dependsOn` are names of what is declared before, `of` is the class; `{ secret: x }` is a secret input,
+ * `{ from: x }` the id of what is declared before; `queries` are calls of functions, by the name of their answer.
  */
 const program = `
 import { readFileSync } from "node:fs";
@@ -26,17 +26,20 @@ class Plain extends pulumi.CustomResource {
 }
 const { surface: common, providers, resources, queries } = JSON.parse(readFileSync("program.json", "utf8"));
 const made: any = {};
-const given = (value: any) => (value?.secret === undefined ? value : pulumi.secret(value.secret));
+const given = (value: any) => {
+  if (value?.from !== undefined) return made[value.from].id;
+  return value?.secret === undefined ? value : pulumi.secret(value.secret);
+};
 const inputs = (args: any) => Object.fromEntries(Object.entries(args).map(([key, value]) => [key, given(value)]));
 for (const [name, { options, ...args }] of Object.entries<any>(providers))
   made[name] = new plugin.Provider(name, inputs(args), options);
 export const states: any = {};
 export const volumes: any = {};
 for (const [name, { options = {}, ...args }] of Object.entries<any>(resources)) {
-  const { surface = common, provider, dependsOn, ...others } = options;
+  const { surface = common, of = "ImportSession", provider, dependsOn, ...others } = options;
   const using = { ...others, provider: made[provider], dependsOn: made[dependsOn] };
-  const ImportSession = surface === "plain" ? Plain : require(surface).ImportSession;
-  made[name] = new ImportSession(name, inputs(args), using);
+  const Class = surface === "plain" ? Plain : require(surface)[of];
+  made[name] = new Class(name, inputs(args), using);
   states[name] = made[name].state;
   volumes[name] = made[name].destinationResourceId;
 }

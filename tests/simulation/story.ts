@@ -40,7 +40,8 @@ export type Chapter = {
 export type Story = readonly Chapter[];
 
 /** What an invariant says of the latest chapter: what is wrong with it, or nothing. */
-export type Invariant = (chapter: Chapter, story: Story) => string | undefined;
+/** @param around what happened to others on the same array. @default the story itself */
+export type Invariant = (chapter: Chapter, story: Story, around?: Story) => string | undefined;
 
 export function isRun(step: Step): boolean {
   return step.step !== "edit" && step.step !== "click";

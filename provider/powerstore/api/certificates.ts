@@ -30,13 +30,13 @@ const rowSchema = z.looseObject({
   members: z.array(z.looseObject({ certificate: text.catch(undefined) })).nullish(),
 });
 
-/** The array shows them without header and line breaks (S); nobody is hurt by taking either. */
+/** The array shows them without header and line breaks [API]; nobody is hurt by taking either. */
 const bare = (certificate: string) => certificate.replace(/-----[A-Z ]+-----|\s/g, "");
 
 export function createCertificates(requests: Requests): Certificates {
   return {
     listTrusted: async (address, options) => {
-      // This collection takes neither filters nor pages (S).
+      // This collection takes neither filters nor pages [API].
       const query = { select: "id,type,service,scope,is_current,members" };
       const doing = `reading whom the array trusts as source ${address}`;
       const call = { method: "GET", path: pathOf(COLLECTION), query, doing } as const;

@@ -8,7 +8,7 @@ import { sourceKindOf } from "./sourceKinds";
 
 /**
  * Where a discovery stands. `stamp`: the time that the object of the source array bears, "updated when the system is created and whenever the
- * importable objects are discovered" (S); undefined while there is no such object. `rows`: universal sources have no such object; what was found
+ * importable objects are discovered" [API last_updated_timestamp]; undefined while there is no such object. `rows`: universal sources have no such object; what was found
  * so far, as one text that changes when something is found.
  */
 export type Discovery =

@@ -22,7 +22,7 @@ export type UniversalGroupCreate = {
   readonly volumeIds: readonly string[];
 };
 
-/** How many members one request may name (S). */
+/** How many members one request may name [API import_universal_volume_ids]. */
 export const MEMBERS_PER_CALL = 128;
 
 export interface UniversalGroups {

@@ -92,9 +92,10 @@ export function isMisled({ requests }: Chapter): boolean {
  * A source that was cut over is live on PowerStore: importing it again would copy the old data over the new. The array refuses it by
  * itself; this asks that a program which knew the import does not even try, unless somebody let it go or moved to it by name.
  */
-export const noSecondImport: Invariant = (chapter, story) => {
+export const noSecondImport: Invariant = (chapter, story, around = story) => {
   const known = chapter.before ?? latestRecorded(story.slice(0, -1));
-  if (!known || known.pendingReplacement || isLettingGo(chapter) || isImportedByAnother(known, story)) return undefined;
+  if (!known || known.pendingReplacement || isLettingGo(chapter) || isImportedByAnother(known, around))
+    return undefined;
   const again = chapter.requests.find(
     (request) =>
       isCreate(request) &&

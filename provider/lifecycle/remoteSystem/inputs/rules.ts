@@ -78,7 +78,7 @@ const block: readonly SystemRule[] = [
         : undefined,
   },
   {
-    // S: IPv6 for Universal alone.
+    // [API remote_system_create]: IPv6 for Universal alone.
     of: ["managementAddress", "type"],
     broken: ({ managementAddress, type }) =>
       managementAddress !== undefined && type !== "Universal" && isIpv6(managementAddress)

@@ -68,7 +68,7 @@ describe("the agent of an import host", () => {
     assert.equal(world.count("import_host_system"), 0);
   });
 
-  it("stands for two hosts where it has Fibre Channel and iSCSI (S)", () => {
+  it("stands for two hosts where it has Fibre Channel and iSCSI [API]", () => {
     const world = start({ hostsPerAgent: 2 });
     const id = add(world);
     const hosts = world.related("import_host_system", id, "hosts").map(({ name }) => name);
@@ -88,7 +88,7 @@ describe("the agent of an import host", () => {
     ["Single", {}, "chap_single_username"],
     ["Mutual", single, "chap_mutual_username"],
   ] as const) {
-    it(`needs ${missing} where the cluster's CHAP mode is ${chapMode} (S)`, () => {
+    it(`needs ${missing} where the cluster's CHAP mode is ${chapMode} [API]`, () => {
       const world = start({ chapMode });
       assert.match(refusal(() => add(world, more)).message, new RegExp(`${chapMode} needs ${missing}`));
       add(world, { ...single, ...mutual });

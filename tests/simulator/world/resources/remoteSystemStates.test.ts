@@ -195,7 +195,7 @@ describe("a discovery", () => {
   });
 });
 
-it("the object of a PowerMax has the id of its remote system (S)", () => {
+it("the object of a PowerMax has the id of its remote system [API]", () => {
   const world = createWorld({ sources: [{ name: "Max", type: "PowerMax_VMAX", volumes: 1 }] });
   assert.deepEqual(
     (world.rows("import_vmax") ?? []).map(({ id }) => id),
