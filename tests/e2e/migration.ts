@@ -95,7 +95,7 @@ export function migrationOf(engine: PrivateEngine, simulator: Simulator): Migrat
     recorded: async () => {
       const { deployment } = await engine.exportState();
       return (deployment.resources ?? []).filter((resource: { type: string }) =>
-        resource.type.includes("ImportSession"),
+        /powerstore-import:(index:)?[A-Z]/.test(resource.type),
       );
     },
   };

@@ -19,11 +19,23 @@ const unity = {
 };
 const source = { ...unity, options: { of: "RemoteSystem" } };
 
+const HOST_PASSWORD = "host-Passw0rd";
+
+/** Its agent sees what was discovered before. */
+const host = {
+  agentAddress: "db-01.example.com",
+  agentPort: 8443,
+  osType: "Linux",
+  username: "root",
+  password: HOST_PASSWORD,
+  options: { of: "ImportHostSystem", dependsOn: "source" },
+};
+
 const plugin = "pulumi-powerstore-import/plugin";
 const dynamic = "pulumi-powerstore-import";
 
-describe("A source and an import from it in one program, on the real engine", () => {
-  const migration = usePluginMigration({ connectSeconds: 0, clock: "real" });
+describe("A source, a host and an import in one program, on the real engine", () => {
+  const migration = usePluginMigration({ connectSeconds: 0, clock: "real", sources: [] });
   beforeEach(() => migration().beginAnew());
 
   const madeSystems = () =>
@@ -32,27 +44,27 @@ describe("A source and an import from it in one program, on the real engine", ()
   for (const surface of [plugin, dynamic] as const) {
     it(`are made and destroyed in the order that their outputs give, and no secret is left anywhere: ${surface}`, async () => {
       const { declare, up, engine, simulator, recorded, changes } = migration();
-      declare({ surface, resources: { source } });
+      declare({ surface, resources: { source, host } });
       const first = await up();
-      const [system] = madeSystems();
-      assert.ok(system);
-      const volume = (simulator.world.rows("import_unity_volume") ?? []).find(({ import_unity_id: owner }) =>
-        (simulator.world.rows("import_unity") ?? []).some(
-          ({ id, serial_number: serial }) => id === owner && serial === system.serial_number,
-        ),
-      );
-      assert.ok(volume, "something was discovered on the source");
-      const database = { remoteSystemId: { from: "source" }, sourceResourceId: volume.id };
-      declare({ surface, resources: { source, database } });
+      const ready = simulator.world.rows("import_unity_volume")?.find((row) => row.importable_criteria === "Ready");
+      assert.ok(ready, "a volume was discovered, and its host is known");
+      const database = {
+        remoteSystemId: { from: "source" },
+        sourceResourceId: ready.id,
+        options: { dependsOn: "host" },
+      };
+      declare({ surface, resources: { source, host, database } });
       const second = await up();
       expectSuccess(await engine.up({ args: ["--expect-no-changes", "--refresh"] }));
       assert.deepEqual(
         (await recorded()).map(({ outputs }) => outputs?.state),
-        ["OK", "Copy_In_Progress"],
+        ["OK", undefined, "Copy_In_Progress"],
       );
 
       const texts = [allText(join(engine.folder, "backend")), first.stdout, first.stderr, second.stdout, second.stderr];
-      for (const text of [...texts, JSON.stringify(simulator.journal())]) assert.ok(!text.includes(PASSWORD));
+      const journal = JSON.stringify(simulator.journal());
+      for (const text of [...texts, journal])
+        for (const secret of [PASSWORD, HOST_PASSWORD]) assert.ok(!text.includes(secret));
 
       simulator.clearJournal();
       expectSuccess(await engine.destroy());
@@ -67,6 +79,7 @@ describe("A source and an import from it in one program, on the real engine", ()
       assert.deepEqual(order, [
         "POST /import_session/{id}/cancel",
         "DELETE /import_session/{id}",
+        "DELETE /import_host_system/{id}",
         "DELETE /remote_system/{id}",
       ]);
     });
@@ -77,10 +90,11 @@ describe("A source and an import from it in one program, on the real engine", ()
     {
       name: "before the array hears of it",
       operation: "POST /remote_system",
-      effect: { drop: "before", ...silent } as never,
+      effect: { drop: "before" },
     },
     { name: "while its creation is not answered", operation: "POST /remote_system", effect: silent },
     { name: "while its connections are waited for", operation: "GET /remote_system/{id}", effect: silent },
+    { name: "while the discovery is waited for", operation: "GET /import_unity", effect: silent },
     { name: "while the source is searched", operation: "POST /remote_system/{id}/discover", effect: silent },
   ];
   for (const { name, operation, effect } of points) {
