@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Simulator } from "../../simulator/src";
+import { startSimulator } from "../../simulator/src";
+import { useEngine } from "./engine";
+import { configureFor, expectSuccess, IMMEDIATE } from "./migration";
+import { useBundle } from "./plugin";
+
+const program = readFileSync(join(__dirname, "../../examples/whole-migration/index.ts"), "utf8");
+
+const settings = {
+  sourceAddress: "10.20.0.10",
+  sourceUser: "admin",
+  hostUser: "root",
+  sourceTargets: '["10.20.0.21","10.20.0.22"]',
+  hosts: '["db-01.example.com"]',
+  volumes: "[]",
+};
+const secrets = { sourcePassword: "source-Passw0rd", hostPassword: "host-Passw0rd" };
+
+describe("The example of a whole migration on the real engine", () => {
+  useBundle();
+  const engine = useEngine({
+    name: "whole",
+    files: { "index.ts": program },
+    plugins: { "powerstore-import": "node_modules/pulumi-powerstore-import" },
+  });
+  let simulator: Simulator;
+  before("start an array that knows nothing, and configure the stack for it", async () => {
+    // A copy of a second: the array's own time passes as everybody's.
+    simulator = await startSimulator({ ...IMMEDIATE, sources: [], clock: "real", connectSeconds: 0, speed: 3600 });
+    await configureFor(engine(), simulator);
+    for (const [key, value] of Object.entries(settings)) await engine().setConfig(key, value);
+    for (const [key, value] of Object.entries(secrets)) await engine().setConfig(key, value, { secret: true });
+  });
+  after("stop the simulator", () => simulator?.close());
+
+  const rows = (collection: string) => simulator.world.rows(collection as never) ?? [];
+
+  it("goes from an array that knows nothing to completed imports, and takes down what is not needed any more", async () => {
+    expectSuccess(await engine().up());
+    const ready = rows("import_unity_volume").filter((row) => row.importable_criteria === "Ready");
+    assert.ok(ready.length > 0, "volumes were found, and their host is known");
+    await engine().setConfig("volumes", JSON.stringify(ready.map(({ name }) => name)));
+    expectSuccess(await engine().up());
+    assert.equal(rows("import_session").length, ready.length);
+
+    await engine().setConfig("cutOver", "true");
+    // One gate a run: what still copies in the first is cut over in a later one.
+    for (let run = 0; run < 3; run++) expectSuccess(await engine().up());
+    assert.deepEqual(
+      (await engine().outputs()).states,
+      ready.map(() => "Import_Completed"),
+    );
+    const volumes = rows("volume").length;
+    expectSuccess(await engine().destroy());
+    for (const collection of ["import_session", "remote_system", "import_host_system"])
+      assert.deepEqual(rows(collection), []);
+    assert.equal(rows("volume").length, volumes, "what was imported stays");
+  });
+});
