@@ -1,6 +1,7 @@
 import type { ImportHostSystemCreate } from "../../../powerstore/api/importHostSystems";
 import type { ImportHostSystem } from "../../../powerstore/api/schemas/importHostSystem";
 import { comparableName } from "../../../powerstore/http/endpoint";
+import { searchesOn } from "../../array/searches";
 import { changeOptions } from "../../arrayObject/changeOptions";
 import { obtain } from "../../arrayObject/obtain";
 import { refusedTakingText } from "../../arrayObject/ownershipTexts";
@@ -48,6 +49,7 @@ export async function createHostSystem(inputs: HostSystemInputs, context: Operat
     },
     context,
   );
+  searchesOn(array).started();
   const standing = { clusterId, secretFingerprints: secretsToRecord(inputs) };
   const outputs = await settleHostSystem(
     { id: obtained.id, inputs, refresh: false, array, standing, deadline, timeoutSeconds, operation: "create" },

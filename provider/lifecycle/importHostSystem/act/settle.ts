@@ -1,5 +1,6 @@
 import type { ImportHostSystem } from "../../../powerstore/api/schemas/importHostSystem";
 import { NotFoundError } from "../../../powerstore/http/powerStoreErrors";
+import { searchesOn } from "../../array/searches";
 import { changeOptions } from "../../arrayObject/changeOptions";
 import { converge } from "../../operation/converge";
 import { inWords } from "../../operation/customTimeouts";
@@ -68,6 +69,7 @@ function follow(task: Settling, context: OperationContext, seen: (system: Import
     },
     act: async (_, system) => {
       refreshAfter = system.lastUpdateTime;
+      searchesOn(array).started();
       await importHostSystems.refreshImportHostSystem(id, changeOptions(context, task.deadline));
     },
     warn: (text) => context.report.warning(text),

@@ -19,6 +19,7 @@ import { nameMark } from "../inputs/marks";
 import { generateName, isGeneratedName } from "../inputs/names";
 import { decideStart, hasPassed } from "../inputs/schedule";
 import { sessionsOn } from "../sessions/sessions";
+import { awaitReadiness } from "./awaitReadiness";
 import { formerImport, refuseBesideFormer } from "./besideFormer";
 
 /** A POST is sent this often at most, each time after the name was seen to be free. */
@@ -74,7 +75,14 @@ export async function obtainSession(task: Obtaining, context: OperationContext):
     if (mayBeDone(attempt)) lost = attempt;
     found = await look(task, context, lost);
     if (found) continue;
-    if (attempt instanceof RefusedError) throw await explained(attempt, task, context);
+    if (attempt instanceof RefusedError) {
+      const isReady = await awaitReadiness(inputs, array, task.deadline, context).catch((error: unknown) => {
+        refuseIfStopped(inputs.name, context);
+        throw error;
+      });
+      if (isReady) continue;
+      throw await explained(attempt, task, context);
+    }
     if (++posts >= MAX_POSTS) throw attempt;
     isFree = true;
     await waitForNextLook(inputs.name, context);

@@ -1,6 +1,7 @@
 import type { Discovery } from "../../../powerstore/api/discovery";
 import type { RemoteSystem } from "../../../powerstore/api/schemas/remoteSystem";
 import { NotFoundError } from "../../../powerstore/http/powerStoreErrors";
+import { searchesOn } from "../../array/searches";
 import { changeOptions } from "../../arrayObject/changeOptions";
 import { converge } from "../../operation/converge";
 import { inWords } from "../../operation/customTimeouts";
@@ -93,6 +94,7 @@ async function follow(
       if (action === "verify") return remoteSystems.verifyRemoteSystem(id, change);
       before = await remoteSystems.readDiscovery(system, options);
       isDiscovering = true;
+      searchesOn(array).started();
       await remoteSystems.discoverRemoteSystem(id, change);
     },
     warn: (text) => context.report.warning(text),
