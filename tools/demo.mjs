@@ -1,18 +1,17 @@
-import { cpSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { configure, playScene, showJournal } from "./demo/play.mjs";
 import { scenes } from "./demo/scenes.mjs";
 import { createScreen, withoutColour } from "./demo/screen.mjs";
 import { startSimulator } from "./demo/simulator.mjs";
 import { createPrivateEngine } from "./engine/privateEngine.mjs";
-import { link, linkPackages, packagePlaces } from "./engine/project.mjs";
+import { ownName, writeProject } from "./engine/project.mjs";
 import { resolveEngine } from "./engine/resolve.mjs";
 import { root } from "./root.mjs";
 
-const archiveDelay = 2 * 24 * 3_600_000;
-
 /**
- * `npm run demo`: the quickstart, run by the real engine against the simulator.
+ * `npm run demo`: a whole migration, run by the real engine against a simulator that knows nothing of the old array.
  * @param {{ steps: import("./process/steps.mjs").Steps, signal: AbortSignal }} context
  * @returns {Promise<number>} the exit code
  */
@@ -20,14 +19,19 @@ export async function demo({ steps, signal }) {
   const engine = await resolveEngine({ log: steps.say, signal });
   steps.say(`engine: pulumi ${engine.version} (${engine.source})`);
   signal.throwIfAborted();
-  // The provider refuses a start in the past by the real clock, so the array's clock has to begin near it.
-  const now = new Date();
-  const simulator = await startSimulator({ startAt: now });
+  const folder = mkdtempSync(join(tmpdir(), "powerstore-import-demo-array-"));
   try {
-    steps.say("simulator: listening, its clock moves only when the demo says so");
-    await play(engine, simulator, signal, new Date(now.getTime() + archiveDelay));
+    const nothing = join(folder, "sources.json");
+    writeFileSync(nothing, "[]");
+    const simulator = await startSimulator({ startAt: new Date(), moreArgs: ["--sources", nothing] });
+    try {
+      steps.say("simulator: listening, its clock moves only when the demo says so");
+      await play(engine, simulator, signal);
+    } finally {
+      await simulator.stop();
+    }
   } finally {
-    await simulator.stop();
+    rmSync(folder, { recursive: true, force: true });
   }
   return 0;
 }
@@ -36,15 +40,14 @@ export async function demo({ steps, signal }) {
  * @param {import("./engine/contract.js").Engine} engine
  * @param {import("./demo/simulator.mjs").RunningSimulator} simulator
  * @param {AbortSignal} signal
- * @param {Date} archiveStart
  */
-async function play(engine, simulator, signal, archiveStart) {
+async function play(engine, simulator, signal) {
   const screen = createScreen();
   const pulumi = await createPrivateEngine({
     engine,
     signal,
     stack: "demo",
-    prepare: linkQuickstart,
+    prepare: prepareProgram,
     env: { POWERSTORE_CA_FILE: simulator.ready.caFile },
     // "@ updating....." only shows that the engine lives
     onLine: (line) => withoutColour(line).startsWith("@ ") || screen.quote(line),
@@ -52,7 +55,7 @@ async function play(engine, simulator, signal, archiveStart) {
   const stage = { pulumi, simulator, screen, signal };
   try {
     const asked = [];
-    await configure(stage, archiveStart);
+    await configure(stage);
     for (const [index, scene] of scenes.entries()) {
       screen.heading(`${index + 1}. ${scene.title}`);
       asked.push(...(await playScene(scene, stage)));
@@ -64,16 +67,11 @@ async function play(engine, simulator, signal, archiveStart) {
 }
 
 /**
- * The engine runs the checkout's own Pulumi.yaml and quickstart, but writes its stack's configuration into its folder. The program is a copy:
- * a link to it would find the checkout's packages, whatever the project has.
+ * The program is a copy: a link to it would find the checkout's packages, whatever the project has.
  * @param {string} projectFolder
  */
-function linkQuickstart(projectFolder) {
-  for (const name of ["Pulumi.yaml", "package.json", "tools"]) {
-    link(join(root, name), join(projectFolder, name));
-  }
-  cpSync(join(root, "examples", "quickstart"), join(projectFolder, "examples", "quickstart"), { recursive: true });
-  // The project has this package's name, and so finds it in itself.
-  link(join(packagePlaces().own, "dist"), join(projectFolder, "dist"));
-  linkPackages(projectFolder);
+function prepareProgram(projectFolder) {
+  const program = readFileSync(join(root, "examples", "whole-migration", "index.ts"), "utf8");
+  const plugins = { "powerstore-import": `node_modules/${ownName}` };
+  writeProject(projectFolder, { name: "whole-migration", files: { "index.ts": program }, plugins });
 }

@@ -11,6 +11,7 @@ const cutOver = config.getBoolean("cutOver") ?? false;
 
 // The old array: PowerStore logs in to it, waits for the data connections and looks for what is on it.
 const source = new RemoteSystem("old-unity", {
+  name: "old-unity",
   type: "Unity",
   managementAddress: config.require("sourceAddress"),
   username: config.require("sourceUser"),
@@ -50,6 +51,7 @@ const imports = config.requireObject<string[]>("volumes").map(
       {
         remoteSystemId: source.id,
         sourceResourceId: idOf(name),
+        paused: config.getBoolean("paused"),
         // The cut-over cannot be undone: it happens only when it is asked for.
         advanceTo: cutOver ? "Import_Completed" : undefined,
         waitFor: cutOver ? "Import_Completed" : "Started",

@@ -47,7 +47,7 @@ describe("npm run demo", () => {
     assert.deepEqual(processesWith(`TMPDIR=${temporary}`), []);
   };
 
-  it("shows an import from its start to its cut-over, and leaves nothing behind", async () => {
+  it("shows a whole migration, from an array that knows nothing to the volumes on it, and leaves nothing behind", async () => {
     const demo = start();
     assert.equal(await demo.closed, 0, output);
 
@@ -55,25 +55,28 @@ describe("npm run demo", () => {
     const asked = [...requests.matchAll(/ {2}(?<call>(?:POST|PATCH|DELETE) +\S+) +20\d$/gm)].map(({ groups }) =>
       groups?.call?.replace(/[0-9a-f-]{36}/, "{id}").replace(/ +/, " "),
     );
+    const ofBoth = ["cutover", "pause", "resume"].map((action) => `POST /import_session/{id}/${action}`);
     assert.deepEqual(asked.sort(), [
+      "DELETE /import_host_system/{id}",
       "DELETE /import_session/{id}",
       "DELETE /import_session/{id}",
+      "DELETE /remote_system/{id}",
+      "POST /import_host_system",
       "POST /import_session",
       "POST /import_session",
-      "POST /import_session/{id}/cancel",
-      "POST /import_session/{id}/cutover",
-      "POST /import_session/{id}/pause",
-      "POST /import_session/{id}/resume",
+      ...ofBoth.flatMap((call) => [call, call]),
+      "POST /remote_system",
+      "POST /remote_system/{id}/discover",
     ]);
-    assert.match(requests, /force: true/);
+    assert.doesNotMatch(output, /Passw0rd/);
     assert.ok(!output.includes("\u001b"), "no colour without a terminal");
     assertNothingLeft();
   });
 
   const moments = [
     { name: "while the stack is configured", when: /config set/ },
-    { name: "while a session is created", when: /database\s+creating/ },
-    { name: "while the stack is destroyed", when: /archive\s+deleting/ },
+    { name: "while a session is created", when: /Vol-01\s+creating/ },
+    { name: "while the stack is destroyed", when: /old-unity\s+deleting/ },
   ];
   for (const { name, when } of moments) {
     it(`leaves nothing behind when Ctrl-C comes ${name}`, async () => {

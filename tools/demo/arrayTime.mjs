@@ -18,8 +18,8 @@ const restingStates = new Set([
 const stepSeconds = 5;
 
 /**
- * Lets the array's clock run while something is under way, but only while the array is busy with something short: so
- * the copy stands where the demo left it, however fast or slow the machine is.
+ * Lets the array's clock run while something is under way, but only while the array is busy with something short, or has no import at all and is asked
+ * about sources and hosts: so the copy stands where the demo left it, however fast or slow the machine is.
  * @template T
  * @param {import("./simulator.mjs").RunningSimulator} simulator
  * @param {Promise<T>} work
@@ -33,7 +33,7 @@ export async function letTimePass(simulator, work) {
   done.catch(() => undefined); // awaited below
   while (working) {
     const states = await simulator.states();
-    if (states.some((state) => !restingStates.has(state))) {
+    if (states.length === 0 || states.some((state) => !restingStates.has(state))) {
       await simulator.advance(stepSeconds);
     }
     await Promise.race([pause(50), done.catch(() => undefined)]);

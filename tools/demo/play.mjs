@@ -1,7 +1,7 @@
 import { Failure } from "../process/interruption.mjs";
 import { letTimePass } from "./arrayTime.mjs";
 import { describeRequest, describeSession, nameOf, sortJournal } from "./report.mjs";
-import { sources } from "./scenes.mjs";
+import { secrets, sources } from "./scenes.mjs";
 
 /**
  * @typedef {object} Stage
@@ -17,14 +17,15 @@ const maxLooks = 20;
 /**
  * What a user sets once.
  * @param {Stage} stage
- * @param {Date} archiveStart
  */
-export async function configure(stage, archiveStart) {
+export async function configure(stage) {
   const { endpoint, username, password } = stage.simulator.ready;
   await set(stage, { "powerstore-import:endpoint": endpoint, "powerstore-import:username": username });
-  stage.screen.command("pulumi config set --secret powerstore-import:password");
-  await stage.pulumi.setConfig("powerstore-import:password", password, { secret: true });
-  await set(stage, { ...sources, archiveStart: archiveStart.toISOString() });
+  for (const [key, value] of Object.entries({ "powerstore-import:password": password, ...secrets })) {
+    stage.screen.command(`pulumi config set --secret ${key}`);
+    await stage.pulumi.setConfig(key, value, { secret: true });
+  }
+  await set(stage, sources);
 }
 
 /**
@@ -36,11 +37,10 @@ export async function configure(stage, archiveStart) {
 export async function playScene(scene, stage) {
   const { simulator, pulumi, screen } = stage;
   await set(stage, scene.settings);
-  const variables = Object.entries(scene.env ?? {}).map(([name, value]) => `${name}=${value} `);
-  screen.command(`${variables.join("")}pulumi ${scene.command}`);
+  screen.command(`pulumi ${scene.command}`);
   const before = (await simulator.journal()).length;
   const args = ["--color", screen.coloured ? "always" : "never"];
-  const { code } = await letTimePass(simulator, pulumi[scene.command]({ args, env: scene.env }));
+  const { code } = await letTimePass(simulator, pulumi[scene.command]({ args }));
   if (code !== 0) {
     throw new Failure(`pulumi ${scene.command} ended with exit code ${code}; its messages are above.`);
   }
@@ -75,7 +75,7 @@ async function playOn({ after }, stage) {
     stage.signal.throwIfAborted();
     await stage.simulator.advance(after.minutes * 60);
     await showSessions(`${look * after.minutes} minutes later`, stage);
-    if ((await stage.simulator.sessions()).some(({ state }) => state === after.until)) {
+    if ((await stage.simulator.sessions()).every(({ state }) => state === after.until)) {
       return;
     }
   }

@@ -20,7 +20,7 @@ export function nameOf({ name }) {
 export function describeSession(session) {
   const { state, progress_percentage, scheduled_timestamp } = session;
   const progress = state === "Scheduled" ? `starts ${scheduled_timestamp}` : progressOf(state, progress_percentage);
-  return `${nameOf(session).padEnd(9)} ${state.padEnd(17)} ${progress}`;
+  return `${nameOf(session).padEnd(16)} ${state.padEnd(17)} ${progress}`;
 }
 
 /**

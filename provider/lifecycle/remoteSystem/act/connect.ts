@@ -50,6 +50,7 @@ export async function connectSystem(task: Connecting, context: OperationContext)
     const reached = await follow(task, context, (system) => {
       latest = system;
     });
+    context.report.progress(statesText(reached));
     return toOutputs(inputs, reached, { ...standing, ...timesOf(reached, task, context) });
   } catch (error) {
     if (error instanceof NotFoundError && task.operation === "update") throw error;
