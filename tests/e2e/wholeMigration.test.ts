@@ -38,6 +38,17 @@ describe("The example of a whole migration on the real engine", () => {
 
   const rows = (collection: string) => simulator.world.rows(collection as never) ?? [];
 
+  it("is previewed before the array knows anything, volumes by name included, and changes nothing", async () => {
+    await engine().setConfig("volumes", '["old-unity-Vol-01"]');
+    const { stdout } = expectSuccess(await engine().preview());
+    assert.match(stdout, /\+ 4 to create/);
+    const changes = simulator
+      .journal()
+      .entries.filter(({ method, path }) => method !== "GET" && !path.endsWith("/logout"));
+    assert.deepEqual(changes, []);
+    await engine().setConfig("volumes", "[]");
+  });
+
   it("goes from an array that knows nothing to completed imports, and takes down what is not needed any more", async () => {
     expectSuccess(await engine().up());
     const ready = rows("import_unity_volume").filter((row) => row.importable_criteria === "Ready");
