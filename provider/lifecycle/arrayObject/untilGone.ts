@@ -2,9 +2,8 @@ import type { CallOptions } from "../../powerstore/http/contract";
 import { NotFoundError } from "../../powerstore/http/powerStoreErrors";
 import type { Run, Step } from "../operation/converge";
 import { converge } from "../operation/converge";
-import { inWords } from "../operation/customTimeouts";
+import { changeOptions, inWords } from "../operation/customTimeouts";
 import type { OperationContext } from "../operation/handler";
-import { changeOptions } from "./changeOptions";
 
 const DEFAULT_DELETE_SECONDS = 600;
 const POLL_SECONDS = 3;

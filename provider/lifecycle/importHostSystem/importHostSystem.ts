@@ -1,4 +1,3 @@
-import { previewCreate, previewUpdate } from "../arrayObject/preview";
 import { defineResource } from "../operation/definition";
 import type { ResourceHandler } from "../operation/handler";
 import { createHostSystem } from "./act/create";
@@ -6,15 +5,17 @@ import { diffHostSystem } from "./act/diff";
 import { findImportedId, readHostSystem } from "./act/read";
 import { removeHostSystem } from "./act/remove";
 import { updateHostSystem } from "./act/update";
-import { hostSystemLabel } from "./decide/texts";
+import { hostSystemLabel } from "./decide/decideAgent";
 import { checkHostSystem } from "./inputs/check";
 import type { HostSystemInputs, InputName } from "./inputs/inputs";
-import { changeKinds, dynamicOnlyInputs, inputNames, inputShape, secretInputs } from "./inputs/inputs";
-import { wishOf } from "./inputs/marks";
+import { changeKinds, dynamicOnlyInputs, inputNames, inputShape, secretInputs, wishOf } from "./inputs/inputs";
 import type { HostSystemOutputs } from "./inputs/outputs";
-import { lastingOutputs, outputNames, outputShape } from "./inputs/outputs";
+import { lastingOutputs, outputShape } from "./inputs/outputs";
 
-export type ImportHostSystemHandler = ResourceHandler<InputName, HostSystemInputs, HostSystemOutputs>;
+export type ImportHostSystemHandler = Omit<
+  ResourceHandler<InputName, HostSystemInputs, HostSystemOutputs>,
+  "previewCreate" | "previewUpdate"
+>;
 
 /** The lifecycle of a host with an agent, for all surfaces. What happens in a run of the engine is in its account. */
 export const importHostSystemHandler: ImportHostSystemHandler = {
@@ -35,8 +36,6 @@ export const importHostSystemHandler: ImportHostSystemHandler = {
     context.run.remember(context.urn, recorded);
     return removeHostSystem(id, recorded, context);
   },
-  previewCreate: (inputs) => previewCreate(previewing, inputs),
-  previewUpdate: (recorded, inputs) => previewUpdate(previewing, recorded, inputs),
   findImported: findImportedId,
   label: (id, recorded, endpoint) =>
     hostSystemLabel(
@@ -44,8 +43,6 @@ export const importHostSystemHandler: ImportHostSystemHandler = {
       endpoint,
     ),
 };
-
-const previewing = { outputNames, lastingOutputs, secretInputs, inputNames };
 
 const DESCRIPTION = `A host with an agent, which Non_Disruptive imports need. Any change makes it anew; deleting it is refused while its volumes are being imported, and leaves the host itself on the array.
 

@@ -1,4 +1,5 @@
-import type { Report } from "./handler";
+import type { CallOptions } from "../../powerstore/http/contract";
+import type { OperationContext, Report } from "./handler";
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -24,4 +25,10 @@ export function inWords(seconds: number): string {
   if (seconds >= HOUR && seconds % HOUR === 0) return `${seconds / HOUR} h`;
   if (seconds >= MINUTE && seconds % MINUTE === 0) return `${seconds / MINUTE} min`;
   return `${Math.round(seconds * 10) / 10} s`;
+}
+
+/** For a change: its job, if the array makes one of it, is waited for as long as the operation may take; the request itself is heard out. */
+export function changeOptions(context: OperationContext, deadline: number): CallOptions {
+  const timeoutSeconds = Math.max(0, (deadline - context.clock.monotonic()) / 1000);
+  return { job: { signal: context.signal, timeoutSeconds, progress: (text) => context.report.progress(text) } };
 }

@@ -68,19 +68,24 @@ export function defineResource<Inputs extends Shape, Outputs extends Shape, Valu
     lasting: nothing,
     ending: nothing,
     ...given,
-    handler: { ...plainPreviews(given), ...given.handler } as unknown as ResourceDefinition["handler"],
+    handler: {
+      ...plainPreviews(given as unknown as Given<Shape, Shape, never>),
+      ...given.handler,
+    } as unknown as ResourceDefinition["handler"],
   };
 }
 
-/** What is to come is unknown, and what lasts is kept. */
-function plainPreviews({ outputs, lasting = [] }: { readonly outputs: Shape; readonly lasting?: readonly string[] }) {
-  const open = (recorded: RawInputs) =>
-    Object.fromEntries(
-      Object.keys(outputs).map((name) => [name, (lasting.includes(name) ? recorded[name] : undefined) ?? UNKNOWN]),
-    );
+/** What is to come is unknown, what lasts is kept, and no secret becomes an output. */
+function plainPreviews({ inputs: shape, outputs, lasting = [], secrets = [] }: Given<Shape, Shape, never>) {
+  const unknown = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, UNKNOWN]));
+  const without = (values: RawInputs, names: readonly string[]): RawInputs =>
+    Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));
   return {
-    previewCreate: (inputs: RawInputs) => ({ ...open({}), ...inputs }),
-    previewUpdate: (recorded: RawInputs, inputs: RawInputs) => ({ ...open(recorded), ...inputs }),
+    previewCreate: (inputs: RawInputs) => ({ ...unknown(Object.keys(outputs)), ...without(inputs, secrets) }),
+    previewUpdate: (recorded: RawInputs, inputs: RawInputs) => {
+      const moving = Object.keys(outputs).filter((name) => !lasting.includes(name) || recorded[name] === undefined);
+      return { ...without(recorded, Object.keys(shape)), ...unknown(moving), ...without(inputs, secrets) };
+    },
   };
 }
 

@@ -1,4 +1,3 @@
-import { previewCreate, previewUpdate } from "../arrayObject/preview";
 import { getRemoteSystems } from "../functions/remoteSystems";
 import { defineResource } from "../operation/definition";
 import type { ResourceHandler } from "../operation/handler";
@@ -13,9 +12,12 @@ import type { InputName, RemoteSystemInputs } from "./inputs/inputs";
 import { changeKinds, dynamicOnlyInputs, inputNames, inputShape, secretInputs } from "./inputs/inputs";
 import { wishOf } from "./inputs/marks";
 import type { RemoteSystemOutputs } from "./inputs/outputs";
-import { lastingOutputs, outputNames, outputShape } from "./inputs/outputs";
+import { lastingOutputs, outputShape } from "./inputs/outputs";
 
-export type RemoteSystemHandler = ResourceHandler<InputName, RemoteSystemInputs, RemoteSystemOutputs>;
+export type RemoteSystemHandler = Omit<
+  ResourceHandler<InputName, RemoteSystemInputs, RemoteSystemOutputs>,
+  "previewCreate" | "previewUpdate"
+>;
 
 /** The lifecycle of a source array as PowerStore knows it, for all surfaces. What happens in a run of the engine is in its account. */
 export const remoteSystemHandler: RemoteSystemHandler = {
@@ -36,14 +38,10 @@ export const remoteSystemHandler: RemoteSystemHandler = {
     context.run.remember(context.urn, recorded);
     return removeRemoteSystem(id, recorded, context);
   },
-  previewCreate: (inputs) => previewCreate(previewing, inputs),
-  previewUpdate: (recorded, inputs) => previewUpdate(previewing, recorded, inputs),
   findImported: findImportedId,
   label: (id, recorded, endpoint) =>
     systemLabel({ id, ...(typeof recorded.name === "string" && { name: recorded.name }) }, endpoint),
 };
-
-const previewing = { outputNames, lastingOutputs, secretInputs, inputNames };
 
 const DESCRIPTION = `A source array that PowerStore imports from. Creating it makes the remote system, waits for its data connections and finds what is on it; deleting it is refused while imports use it.
 

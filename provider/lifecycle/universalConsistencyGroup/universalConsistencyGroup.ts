@@ -1,4 +1,3 @@
-import { previewCreate, previewUpdate } from "../arrayObject/preview";
 import { defineResource } from "../operation/definition";
 import type { ResourceHandler } from "../operation/handler";
 import { createGroup } from "./act/create";
@@ -9,12 +8,14 @@ import { updateGroup } from "./act/update";
 import { groupLabel } from "./decide/texts";
 import { checkGroup } from "./inputs/check";
 import type { GroupInputs, InputName } from "./inputs/inputs";
-import { changeKinds, dynamicOnlyInputs, inputNames, inputShape, secretInputs } from "./inputs/inputs";
-import { wishOf } from "./inputs/marks";
+import { changeKinds, dynamicOnlyInputs, inputNames, inputShape, wishOf } from "./inputs/inputs";
 import type { GroupOutputs } from "./inputs/outputs";
-import { lastingOutputs, outputNames, outputShape } from "./inputs/outputs";
+import { lastingOutputs, outputShape } from "./inputs/outputs";
 
-export type UniversalConsistencyGroupHandler = ResourceHandler<InputName, GroupInputs, GroupOutputs>;
+export type UniversalConsistencyGroupHandler = Omit<
+  ResourceHandler<InputName, GroupInputs, GroupOutputs>,
+  "previewCreate" | "previewUpdate"
+>;
 
 /** The lifecycle of a consistency group of universal volumes, for all surfaces. What happens in a run of the engine is in its account. */
 export const universalConsistencyGroupHandler: UniversalConsistencyGroupHandler = {
@@ -35,14 +36,10 @@ export const universalConsistencyGroupHandler: UniversalConsistencyGroupHandler 
     context.run.remember(context.urn, recorded);
     return removeGroup(id, recorded, context);
   },
-  previewCreate: (inputs) => previewCreate(previewing, inputs),
-  previewUpdate: (recorded, inputs) => previewUpdate(previewing, recorded, inputs),
   findImported: findImportedId,
   label: (id, recorded, endpoint) =>
     groupLabel({ id, ...(typeof recorded.name === "string" && { name: recorded.name }) }, endpoint),
 };
-
-const previewing = { outputNames, lastingOutputs, secretInputs, inputNames };
 
 const DESCRIPTION = `Volumes of a Universal source that are imported as one, with their order of writes kept. The volume group that the import makes bears its name. Nothing of it changes while it is imported.
 

@@ -2,7 +2,7 @@ import type { ListRequest } from "@pulumi/pulumi/proto/provider_pb";
 import { ListResponse } from "@pulumi/pulumi/proto/provider_pb";
 import type { Plugin } from "../plugin";
 import { RequestError } from "../serviceErrors";
-import { argumentsOf } from "./arguments";
+import { argumentsOf } from "./invoke";
 import { namedResource } from "./resourceType";
 
 type Row = { readonly id: string; readonly name?: string };

@@ -5,10 +5,15 @@ import { readDiscovery } from "./discovery";
 import { listAll } from "./pages";
 import type { Requests } from "./requests";
 import { idSchema } from "./schemas/inventory";
-import type { HoldingSession, RemoteSystem } from "./schemas/remoteSystem";
-import { holdingSessionSchema, remoteSystemSelect, sourceSystemSchema } from "./schemas/remoteSystem";
-import type { RemoteSystemChange, RemoteSystemCreate } from "./schemas/remoteSystemBodies";
-import { createToWire, modifyToWire, secretsIn } from "./schemas/remoteSystemBodies";
+import type { HoldingSession, RemoteSystem, RemoteSystemChange, RemoteSystemCreate } from "./schemas/remoteSystem";
+import {
+  createToWire,
+  holdingSessionSchema,
+  modifyToWire,
+  remoteSystemSelect,
+  secretsIn,
+  sourceSystemSchema,
+} from "./schemas/remoteSystem";
 
 export interface RemoteSystems {
   /** Throws NotFoundError when there is none such. */

@@ -3,8 +3,7 @@ import { readFileSync } from "node:fs";
 import { isIP } from "node:net";
 import { join } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { isCounts, parseCounts } from "../seed/counts";
-import { readSeed, type Seed } from "../seed/seedFile";
+import { isCounts, parseCounts, readSeed, type Seed } from "../seed/seedFile";
 import {
   DEFAULT_IDLE_TIMEOUT_SECONDS,
   DEFAULT_PASSWORD,

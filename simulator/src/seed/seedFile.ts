@@ -1,10 +1,12 @@
-/** Reads what a world is made from out of a file, YAML or JSON, and says on which line it does not fit. */
 import { readFileSync } from "node:fs";
 import { isIP } from "node:net";
-import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
+import type { ErrorObject, ValidateFunction } from "ajv";
+import { Ajv } from "ajv";
 import addFormats from "ajv-formats";
-import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from "yaml";
-import { checkWorld, type Place, PlacedRangeError, type WorldOptions } from "../world";
+import type { Document, Node } from "yaml";
+import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit } from "yaml";
+import type { Place, SourceArray, SourceType, WorldOptions } from "../world";
+import { checkWorld, PlacedRangeError, SOURCE_TYPES } from "../world";
 import { seedSchema, sourcesSchema } from "./seedSchema";
 
 /** Thrown for a file that cannot be a seed: `file:line: what is wrong`. */
@@ -146,4 +148,35 @@ function describe({ instancePath, keyword, params, message }: ErrorObject): stri
     default:
       return `${place} ${message}`;
   }
+}
+
+const FORM = /^[a-z_-]+=[^,]*(,[a-z_-]+=[^,]*)*$/i;
+
+/** Whether a text means to be the short form, and not the name of a file. */
+export function isCounts(text: string): boolean {
+  return FORM.test(text);
+}
+
+/**
+ * One array per entry, without groups: `unity=40` is `Unity-01` with the volumes `unity-01-vol-01` to `unity-01-vol-40`, all
+ * ready, and a second `unity=...` is `Unity-02`. Throws a RangeError that names the entry which makes no sense.
+ */
+export function parseCounts(text: string): readonly SourceArray[] {
+  const numbers = new Map<SourceType, number>();
+  return text.split(",").map((entry) => {
+    const [word = "", count = ""] = entry.split("=");
+    const type = typeOf(word);
+    if (!/^\d{1,7}$/.test(count)) throw new RangeError(`${entry}: the number of volumes must be a whole number`);
+    const number = (numbers.get(type) ?? 0) + 1;
+    numbers.set(type, number);
+    return { name: `${type}-${String(number).padStart(2, "0")}`, type, volumes: Number(count) };
+  });
+}
+
+/** Types are written as the array writes them, in any case, with `-` for `_` if one likes. */
+function typeOf(word: string): SourceType {
+  const folded = word.toLowerCase().replaceAll("-", "_");
+  const type = SOURCE_TYPES.find((each) => each.toLowerCase() === folded);
+  if (type !== undefined) return type;
+  throw new RangeError(`${word} is no type of source array, expected ${SOURCE_TYPES.join(", ").toLowerCase()}`);
 }

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { systemClock } from "../../../provider/clock";
-import { accessArray } from "../../../provider/lifecycle/array/arrayAccess";
-import { pollTicks } from "../../../provider/lifecycle/array/pollTicks";
+import { accessArray, pollTicks } from "../../../provider/lifecycle/array/arrayAccess";
 import { sessionsOn } from "../../../provider/lifecycle/importSession/sessions/sessions";
 import type { ArrayAccess } from "../../../provider/lifecycle/operation/handler";
 import { InterruptedError } from "../../../provider/lifecycle/operation/lifecycleErrors";

@@ -286,7 +286,7 @@ const scripts: { name: string; steps: readonly Step[]; outcomes?: readonly strin
 ];
 
 describe("The same script on both surfaces", () => {
-  // Each process looks at the array in a phase of its own (pollTicks.ts): here both are to look in the same moments.
+  // Each process looks at the array in a phase of its own (`arrayAccess.ts`): here both are to look in the same moments.
   const { random } = Math;
   before(() => {
     Math.random = () => 0.5;

@@ -120,7 +120,7 @@ for (const [surface, open] of Object.entries(surfaces)) {
   });
 }
 
-/** The shortest interval is a second (provider/lifecycle/array/pollTicks.ts); a look takes its answer from another one up to then. */
+/** The shortest interval is a second (provider/lifecycle/array/arrayAccess.ts); a look takes its answer from another one up to then. */
 function assertOncePerInterval(times: readonly number[]): void {
   const tooSoon = times.filter((time, index) => time - (times[index - 1] ?? Number.NEGATIVE_INFINITY) < 1);
   assert.deepEqual(tooSoon, []);

@@ -58,7 +58,7 @@ function unlessEnding(clock: Clock, isEnding: () => boolean): Clock {
   };
 }
 
-/** A process looks at the array in a phase of its own, left to chance (pollTicks.ts): here it is always the same. */
+/** A process looks at the array in a phase of its own, left to chance (`arrayAccess.ts`): here it is always the same. */
 function openWithoutChance(plugin: Plugin): void {
   const { random } = Math;
   Math.random = () => 0;

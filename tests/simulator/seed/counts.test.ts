@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isCounts, parseCounts } from "../../../simulator/src/seed/counts";
+import { isCounts, parseCounts } from "../../../simulator/src/seed/seedFile";
 import { createWorld, SOURCE_TYPES } from "../../../simulator/src/world";
 
 describe("the short form of sources", () => {

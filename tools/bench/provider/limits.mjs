@@ -31,7 +31,7 @@ export const requestLimits = {
 };
 /** Of a refresh, reads included, whatever its size. */
 export const REFRESH_REQUESTS = 12;
-/** The shortest interval between polls (provider/lifecycle/array/pollTicks.ts). */
+/** The shortest interval between polls (provider/lifecycle/array/arrayAccess.ts). */
 export const POLL_SECONDS = 1;
 
 export const STATE_BYTES = 3500;

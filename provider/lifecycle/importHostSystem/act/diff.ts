@@ -1,10 +1,14 @@
+import { assertSameCluster } from "../../array/arrayAccess";
+import type { ChangeVerdict } from "../../arrayObject/diff";
 import { diffObject } from "../../arrayObject/diff";
 import type { DiffResult, OperationContext, RawInputs } from "../../operation/handler";
-import { hostSystemLabel } from "../decide/texts";
-import { changedInputs } from "../inputs/compare";
+import { hasUnknown } from "../../operation/unknown";
+import { hostSystemLabel, importingText } from "../decide/decideAgent";
+import { changedInputs, isAsWanted, isSecret, isUntold } from "../inputs/compare";
 import type { InputName } from "../inputs/inputs";
+import { changeKinds } from "../inputs/inputs";
 import type { HostSystemOutputs } from "../inputs/outputs";
-import { judgeChange } from "./judgeChange";
+import { findHostSystem, importingVolumes } from "./observe";
 
 export async function diffHostSystem(
   id: string,
@@ -23,4 +27,32 @@ export async function diffHostSystem(
 /** An agent that no run has seen Running yet. */
 export function findOpenGoal({ runningAt }: Partial<HostSystemOutputs>, { waitFor }: RawInputs): InputName | undefined {
   return waitFor === "Running" && runningAt === undefined ? "waitFor" : undefined;
+}
+
+/** The array changes nothing of a host system: what differs makes it anew, as long as none of its volumes is being imported. */
+export async function judgeChange(
+  id: string,
+  recorded: Partial<HostSystemOutputs>,
+  inputs: RawInputs,
+  changed: readonly InputName[],
+  context: OperationContext,
+): Promise<ChangeVerdict<InputName>> {
+  const candidates = changed.filter(
+    (name) => changeKinds[name] === "createOnly" && !hasUnknown(inputs[name]) && !isUntold(name, recorded),
+  );
+  if (candidates.length === 0) return { kind: "update" };
+  const array = context.array(hasUnknown(inputs.array) ? recorded.array : (inputs.array as string | undefined));
+  const label = hostSystemLabel({ id, agentAddress: recorded.agentAddress }, array.powerStore.endpoint);
+  await assertSameCluster(array, recorded.clusterId, `comparing ${label}: it`, context.signal);
+  const options = { signal: context.signal };
+  const system = await findHostSystem(array, id, options);
+  if (!system)
+    return { kind: "replace", names: candidates, warning: `${label} is gone from the array: it is made anew.` };
+  const names = candidates.filter((name) => isSecret(name) || !isAsWanted(name, inputs[name], system));
+  if (names.length === 0) return { kind: "update" };
+  const what = `another ${names.join(" and ")} can be had only by making it anew`;
+  const volumes = await importingVolumes(array, id, options);
+  if (volumes.length === 0) return { kind: "replace", names, warning: `${label}: ${what}, with another id.` };
+  const reason = `changing ${label}: ${what}, and ${importingText(volumes)}. Let the imports end first, or take the change back.`;
+  return { kind: "refuse", reason };
 }

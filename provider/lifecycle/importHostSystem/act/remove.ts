@@ -3,9 +3,8 @@ import { removeObject } from "../../arrayObject/remove";
 import { deleteUntilGone } from "../../arrayObject/untilGone";
 import type { OperationContext, RawInputs } from "../../operation/handler";
 import { RefusalError } from "../../operation/lifecycleErrors";
-import { statusText } from "../decide/decideAgent";
-import { hostSystemLabel, importingText } from "../decide/texts";
-import { marksOf } from "../inputs/marks";
+import { hostSystemLabel, importingText, statusText } from "../decide/decideAgent";
+import { marksOf } from "../inputs/inputs";
 import type { HostSystemOutputs } from "../inputs/outputs";
 import { findHostSystem, importingVolumes } from "./observe";
 

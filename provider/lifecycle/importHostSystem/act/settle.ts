@@ -1,13 +1,11 @@
 import type { ImportHostSystem } from "../../../powerstore/api/schemas/importHostSystem";
 import { NotFoundError } from "../../../powerstore/http/powerStoreErrors";
 import { searchesOn } from "../../array/searches";
-import { changeOptions } from "../../arrayObject/changeOptions";
 import { converge } from "../../operation/converge";
-import { inWords } from "../../operation/customTimeouts";
+import { changeOptions, inWords } from "../../operation/customTimeouts";
 import type { ArrayAccess, OperationContext } from "../../operation/handler";
 import { IncompleteError, LifecycleError } from "../../operation/lifecycleErrors";
-import { decideAgent, isRunning, statusText } from "../decide/decideAgent";
-import { hostSystemLabel } from "../decide/texts";
+import { decideAgent, hostSystemLabel, isRunning, statusText } from "../decide/decideAgent";
 import type { HostSystemInputs } from "../inputs/inputs";
 import type { HostSystemOutputs, Standing } from "../inputs/outputs";
 import { toOutputs } from "../inputs/outputs";

@@ -2,14 +2,13 @@ import { assertSameCluster } from "../../array/arrayAccess";
 import type { Fingerprints } from "../../arrayObject/fingerprints";
 import type { OperationContext, RawInputs } from "../../operation/handler";
 import { RefusalError } from "../../operation/lifecycleErrors";
-import { hostSystemLabel } from "../decide/texts";
+import { hostSystemLabel } from "../decide/decideAgent";
 import { changedInputs, isUntold } from "../inputs/compare";
 import type { HostSystemInputs } from "../inputs/inputs";
 import { changeKinds } from "../inputs/inputs";
 import type { HostSystemOutputs } from "../inputs/outputs";
 import { secretsToRecord, toOutputs } from "../inputs/outputs";
-import { findOpenGoal } from "./diff";
-import { judgeChange } from "./judgeChange";
+import { findOpenGoal, judgeChange } from "./diff";
 import { findHostSystem } from "./observe";
 import { DEFAULT_SETTLE_SECONDS, settleHostSystem } from "./settle";
 

@@ -24,7 +24,6 @@ export const outputShape = {
 } as const;
 
 export type OutputName = keyof typeof outputShape;
-export const outputNames = Object.keys(outputShape) as readonly OutputName[];
 
 /** Outputs that stay what they are for the whole life of a host system. */
 export const lastingOutputs = ["clusterId"] as const satisfies readonly OutputName[];

@@ -9,7 +9,6 @@ import { partialDeleteText, systemLabel } from "../decide/texts";
 import { differencesOf } from "../inputs/compare";
 import type { RemoteSystemInputs } from "../inputs/inputs";
 import { inputNames } from "../inputs/inputs";
-import { discoveryTime } from "./discoveryTime";
 
 const NAME_PREFIX = "name:";
 
@@ -48,4 +47,18 @@ function isMeant(reference: string): (system: RemoteSystem) => boolean {
   if (!reference.startsWith(NAME_PREFIX)) return ({ id }) => id === reference;
   const name = comparableName(reference.slice(NAME_PREFIX.length));
   return (system) => system.name !== undefined && comparableName(system.name) === name;
+}
+
+/**
+ * When somebody last looked for what is on the source, for a remote system that this program has not made. A universal one does not tell: where
+ * anything was found, it is now.
+ */
+export async function discoveryTime(
+  system: RemoteSystem,
+  array: ArrayAccess,
+  { clock, signal }: OperationContext,
+): Promise<string | undefined> {
+  const discovery = await array.powerStore.remoteSystems.readDiscovery(system, { signal });
+  if (discovery.kind === "stamp") return discovery.at;
+  return discovery.count > 0 ? new Date(clock.now()).toISOString() : undefined;
 }

@@ -1,9 +1,9 @@
-import type { RemoteSystemChange, RemoteSystemCreate } from "../../../powerstore/api/schemas/remoteSystemBodies";
-import { changeOptions } from "../../arrayObject/changeOptions";
+import type { RemoteSystemChange, RemoteSystemCreate } from "../../../powerstore/api/schemas/remoteSystem";
 import type { Obtained } from "../../arrayObject/obtain";
 import { obtain } from "../../arrayObject/obtain";
 import { withRecordedName } from "../../importSession/inputs/names";
 import { withoutUndefined } from "../../importSession/inputs/outputs";
+import { changeOptions } from "../../operation/customTimeouts";
 import type { ArrayAccess, OperationContext } from "../../operation/handler";
 import { IncompleteError, NotReplacedError } from "../../operation/lifecycleErrors";
 import { deprecatedText } from "../decide/texts";

@@ -12,8 +12,8 @@ import type { RemoteSystemOutputs, Standing } from "../inputs/outputs";
 import { toOutputs } from "../inputs/outputs";
 import { isFileOnly } from "../inputs/rules";
 import { needsOf, sourceTypes } from "../inputs/sourceTypes";
+import { discoveryTime } from "./adopt";
 import { isConnected } from "./connect";
-import { discoveryTime } from "./discoveryTime";
 import { findRemoteSystem } from "./observe";
 
 type Recorded = Partial<RemoteSystemOutputs>;

@@ -1,6 +1,5 @@
 import type { RemoteSystem } from "../../../powerstore/api/schemas/remoteSystem";
-import { heldText, holdersAmong } from "../../arrayObject/holders";
-import { removeObject } from "../../arrayObject/remove";
+import { heldText, holdersAmong, removeObject } from "../../arrayObject/remove";
 import { deleteUntilGone } from "../../arrayObject/untilGone";
 import type { OperationContext, RawInputs } from "../../operation/handler";
 import { RefusalError } from "../../operation/lifecycleErrors";

@@ -1,5 +1,5 @@
 import { X509Certificate } from "node:crypto";
-import { changeOptions } from "../../arrayObject/changeOptions";
+import { changeOptions } from "../../operation/customTimeouts";
 import type { ArrayAccess, OperationContext } from "../../operation/handler";
 import type { RemoteSystemInputs } from "../inputs/inputs";
 

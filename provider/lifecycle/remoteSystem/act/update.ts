@@ -1,13 +1,12 @@
-import type { RemoteSystem } from "../../../powerstore/api/schemas/remoteSystem";
-import type { RemoteSystemChange } from "../../../powerstore/api/schemas/remoteSystemBodies";
+import type { RemoteSystem, RemoteSystemChange } from "../../../powerstore/api/schemas/remoteSystem";
 import { RefusedError } from "../../../powerstore/http/powerStoreErrors";
 import { assertSameCluster } from "../../array/arrayAccess";
-import { changeOptions } from "../../arrayObject/changeOptions";
 import type { Fingerprints } from "../../arrayObject/fingerprints";
 import { withRecordedName } from "../../importSession/inputs/names";
+import { changeOptions } from "../../operation/customTimeouts";
 import type { ArrayAccess, OperationContext, RawInputs } from "../../operation/handler";
 import { RefusalError } from "../../operation/lifecycleErrors";
-import { findOpenGoal } from "../decide/openGoal";
+import { findOpenGoal } from "../decide/decideConnection";
 import { isState } from "../decide/states";
 import { partialDeleteText, systemLabel } from "../decide/texts";
 import { changedInputs, isAsWanted, isUntold } from "../inputs/compare";
@@ -16,7 +15,7 @@ import { changeKinds, secretInputs } from "../inputs/inputs";
 import type { RemoteSystemOutputs, Standing } from "../inputs/outputs";
 import { secretsToRecord, toOutputs } from "../inputs/outputs";
 import { connectSystem, DEFAULT_CONNECT_SECONDS, goalsOf } from "./connect";
-import { judgeChange } from "./judgeChange";
+import { judgeChange } from "./diff";
 import { findRemoteSystem } from "./observe";
 import { trustSource } from "./trust";
 

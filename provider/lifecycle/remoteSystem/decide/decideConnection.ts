@@ -1,6 +1,8 @@
 import type { Discovery } from "../../../powerstore/api/discovery";
 import type { RemoteSystem } from "../../../powerstore/api/schemas/remoteSystem";
 import type { Run, Step } from "../../operation/converge";
+import type { InputName, RemoteSystemInputs } from "../inputs/inputs";
+import type { RemoteSystemOutputs } from "../inputs/outputs";
 import type { Verdict } from "./states";
 import { dataConnectionStates, fileConnectionStates, isState, systemStates, verdictIn } from "./states";
 import {
@@ -122,4 +124,16 @@ function warningsOf(
   if (!goals.discover || !run.accepted.includes("discover") || discovery === undefined) return warnings;
   if (discovery.kind === "rows") return discovery.count > 0 ? warnings : [...warnings, nothingFoundText];
   return hasMoved(discovery, before) ? warnings : [...warnings, silentDiscoveryText];
+}
+
+/**
+ * Which wish an earlier run has not come to, as far as the state file shows: connections that were never seen, a discovery that did not end. A
+ * source that is switched off later is neither: whoever has imported everything does that.
+ */
+export function findOpenGoal(
+  recorded: Partial<RemoteSystemOutputs>,
+  inputs: Pick<Partial<RemoteSystemInputs>, "waitFor" | "discover">,
+): InputName | undefined {
+  if (inputs.waitFor === "Connected" && recorded.connectedAt === undefined) return "waitFor";
+  return inputs.discover === true && recorded.discoveredAt === undefined ? "discover" : undefined;
 }

@@ -1,14 +1,14 @@
 import { MEMBERS_PER_CALL } from "../../../powerstore/api/universalGroups";
-import { changeOptions } from "../../arrayObject/changeOptions";
 import { obtain } from "../../arrayObject/obtain";
 import { refusedTakingText } from "../../arrayObject/ownershipTexts";
 import { canonical } from "../../importSession/inputs/compare";
 import { generateName, isGeneratedName, withRecordedName } from "../../importSession/inputs/names";
+import { changeOptions } from "../../operation/customTimeouts";
 import type { ArrayAccess, OperationContext } from "../../operation/handler";
 import { NotReplacedError, RefusalError } from "../../operation/lifecycleErrors";
 import { groupLabel } from "../decide/texts";
 import type { GroupInputs } from "../inputs/inputs";
-import { nameMark } from "../inputs/marks";
+import { nameMark } from "../inputs/inputs";
 import type { GroupOutputs, ObservedGroup } from "../inputs/outputs";
 import { toOutputs } from "../inputs/outputs";
 import { findGroupByName, findReferenced } from "./observe";

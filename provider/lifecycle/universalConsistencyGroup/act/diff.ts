@@ -1,12 +1,15 @@
+import { assertSameCluster } from "../../array/arrayAccess";
+import type { ChangeVerdict } from "../../arrayObject/diff";
 import { diffObject } from "../../arrayObject/diff";
+import { heldText } from "../../arrayObject/remove";
 import { withRecordedName } from "../../importSession/inputs/names";
 import type { DiffResult, OperationContext, RawInputs } from "../../operation/handler";
 import { hasUnknown } from "../../operation/unknown";
 import { groupLabel } from "../decide/texts";
-import { changedInputs } from "../inputs/compare";
 import type { GroupInputs, InputName } from "../inputs/inputs";
+import { changedInputs, changeKinds } from "../inputs/inputs";
 import type { GroupOutputs } from "../inputs/outputs";
-import { judgeChange } from "./judgeChange";
+import { findGroup, importsOf } from "./observe";
 
 export async function diffGroup(
   id: string,
@@ -29,4 +32,45 @@ export function findOpenGoal(
   { waitFor }: Pick<GroupInputs, "waitFor">,
 ): InputName | undefined {
   return waitFor === "Ready" && readyAt === undefined ? "waitFor" : undefined;
+}
+
+/** Judges a change of what only a new group can have, and any change while an import goes on; otherwise nothing is sent. */
+export async function judgeChange(
+  id: string,
+  recorded: Partial<GroupOutputs>,
+  inputs: RawInputs,
+  changed: readonly InputName[],
+  context: OperationContext,
+): Promise<ChangeVerdict<InputName>> {
+  const touching = changed.filter((name) => changeKinds[name] !== "nothing" && changeKinds[name] !== "connection");
+  if (touching.length === 0 || hasUnknown(inputs)) return { kind: "update" };
+  const array = context.array(inputs.array as string | undefined);
+  const label = groupLabel({ id, name: recorded.name }, array.powerStore.endpoint);
+  await assertSameCluster(array, recorded.clusterId, `comparing ${label}: it`, context.signal);
+  const options = { signal: context.signal };
+  const group = await findGroup(array, id, options);
+  const isOther =
+    changed.includes("remoteSystemId") &&
+    (await array.resolve("remote_system", String(inputs.remoteSystemId), context.signal)) !==
+      (group?.remoteSystemId ?? recorded.remoteSystemId);
+  const names = isOther ? (["remoteSystemId"] as const) : [];
+  if (!group) {
+    return names.length > 0
+      ? { kind: "replace", names, warning: `${label} is gone from the array: it is made anew.` }
+      : { kind: "update" };
+  }
+  const isNamesOnly = touching.every((name) => name === "volumeNames");
+  const holders = isNamesOnly ? [] : await importsOf(array, id, options);
+  if (holders.length > 0 && (isOther || touching.some((name) => name !== "remoteSystemId"))) {
+    return {
+      kind: "refuse",
+      reason: `changing ${label}: nothing of a group changes while it is imported, and ${heldText(holders)}. Let the import end first, or take the change back.`,
+    };
+  }
+  if (!isOther) return { kind: "update" };
+  return {
+    kind: "replace",
+    names,
+    warning: `${label}: a group on another remote system can be had only by making it anew, with another id.`,
+  };
 }

@@ -1,7 +1,7 @@
 import type { HoldingSession } from "../../../powerstore/api/schemas/remoteSystem";
 import type { CallOptions } from "../../../powerstore/http/contract";
 import { NotFoundError } from "../../../powerstore/http/powerStoreErrors";
-import { holdersAmong } from "../../arrayObject/holders";
+import { holdersAmong } from "../../arrayObject/remove";
 import type { ArrayAccess } from "../../operation/handler";
 import type { ObservedGroup } from "../inputs/outputs";
 

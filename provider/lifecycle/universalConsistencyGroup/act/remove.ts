@@ -1,10 +1,9 @@
-import { heldText } from "../../arrayObject/holders";
-import { removeObject } from "../../arrayObject/remove";
+import { heldText, removeObject } from "../../arrayObject/remove";
 import { deleteUntilGone } from "../../arrayObject/untilGone";
 import type { OperationContext, RawInputs } from "../../operation/handler";
 import { RefusalError } from "../../operation/lifecycleErrors";
 import { criteriaText, groupLabel } from "../decide/texts";
-import { marksOf } from "../inputs/marks";
+import { marksOf } from "../inputs/inputs";
 import type { GroupOutputs, ObservedGroup } from "../inputs/outputs";
 import { findGroup, importsOf } from "./observe";
 

@@ -1,7 +1,6 @@
 import { NotFoundError } from "../../../powerstore/http/powerStoreErrors";
-import { changeOptions } from "../../arrayObject/changeOptions";
 import { converge } from "../../operation/converge";
-import { inWords } from "../../operation/customTimeouts";
+import { changeOptions, inWords } from "../../operation/customTimeouts";
 import type { ArrayAccess, OperationContext } from "../../operation/handler";
 import { IncompleteError, LifecycleError } from "../../operation/lifecycleErrors";
 import type { GroupAction, GroupGoals } from "../decide/decideGroup";

@@ -5,12 +5,10 @@ import type { OperationContext, RawInputs } from "../../operation/handler";
 import { RefusalError } from "../../operation/lifecycleErrors";
 import type { GroupGoals } from "../decide/decideGroup";
 import { groupLabel } from "../decide/texts";
-import { changedInputs } from "../inputs/compare";
 import type { GroupInputs } from "../inputs/inputs";
-import { changeKinds } from "../inputs/inputs";
+import { changedInputs, changeKinds } from "../inputs/inputs";
 import type { GroupOutputs } from "../inputs/outputs";
-import { findOpenGoal } from "./diff";
-import { judgeChange } from "./judgeChange";
+import { findOpenGoal, judgeChange } from "./diff";
 import { findGroup } from "./observe";
 import { DEFAULT_SETTLE_SECONDS, settleGroup } from "./settle";
 

@@ -1,5 +1,10 @@
 import * as z from "zod";
+import { comparableName } from "../../../powerstore/http/endpoint";
 import { oneOf, profile, reference, text } from "../../arrayObject/fields";
+import type { Wish } from "../../engineRun/facts";
+import { canonical } from "../../importSession/inputs/compare";
+import type { RawInputs } from "../../operation/handler";
+import { hasUnknown } from "../../operation/unknown";
 
 /**
  * The inputs of a UniversalConsistencyGroup: names, types, defaults and meaning, in one place for check, schema and documentation. Limits are the
@@ -54,9 +59,6 @@ const schema = z.object(inputShape);
 /** Inputs as check leaves them: defaults filled in, the name always there. */
 export type GroupInputs = z.output<typeof schema> & { readonly name: string };
 
-/** No input is a secret. */
-export const secretInputs = [] as const satisfies readonly InputName[];
-
 export type ChangeKind = "createOnly" | "updated" | "nothing" | "connection";
 
 export const changeKinds = {
@@ -68,3 +70,30 @@ export const changeKinds = {
   adoptGroupId: "nothing",
   array: "connection",
 } as const satisfies Record<InputName, ChangeKind>;
+
+/** Inputs whose recorded and new values differ in meaning. Unknown values count as changed: the known value decides later. */
+export function changedInputs(recorded: RawInputs, inputs: RawInputs): InputName[] {
+  return inputNames.filter((name) => hasUnknown(inputs[name]) || canonical(recorded[name]) !== canonical(inputs[name]));
+}
+
+/** By what a group is found: its id and its name. Prefixed: other resources have names, too. */
+
+const NAME_PREFIX = "name:";
+
+const idMark = (id: string) => `universal_group:id:${id}`;
+export const nameMark = (name: string) => `universal_group:name:${comparableName(name)}`;
+
+const known = (value: unknown): value is string => typeof value === "string" && !hasUnknown(value);
+
+export function wishOf({ name, adoptGroupId: adopted }: RawInputs): Wish {
+  const reference = known(adopted) ? [referenceMark(adopted)] : [];
+  return { exact: [...(known(name) ? [nameMark(name)] : []), ...reference], likely: [] };
+}
+
+const referenceMark = (reference: string) =>
+  reference.startsWith(NAME_PREFIX) ? nameMark(reference.slice(NAME_PREFIX.length)) : idMark(reference);
+
+export const marksOf = (id: string, { name }: RawInputs): readonly string[] => [
+  idMark(id),
+  ...(known(name) ? [nameMark(name)] : []),
+];
