@@ -1,5 +1,6 @@
 import { defineResource } from "../operation/definition";
 import type { ResourceHandler } from "../operation/handler";
+import { withAccount } from "../operation/withAccount";
 import { createHostSystem } from "./act/create";
 import { diffHostSystem } from "./act/diff";
 import { findImportedId, readHostSystem } from "./act/read";
@@ -18,31 +19,20 @@ export type ImportHostSystemHandler = Omit<
 >;
 
 /** The lifecycle of a host with an agent, for all surfaces. What happens in a run of the engine is in its account. */
-export const importHostSystemHandler: ImportHostSystemHandler = {
-  check: (recorded, given, context) => {
-    if (recorded) context.run.remember(context.urn, recorded);
-    const result = checkHostSystem(recorded, given);
-    context.run.checked(context.urn, recorded !== undefined, wishOf(result.inputs));
-    return result;
-  },
-  diff: (id, recorded, inputs, context) => {
-    context.run.remember(context.urn, recorded);
-    return diffHostSystem(id, recorded, inputs, context);
-  },
+export const importHostSystemHandler: ImportHostSystemHandler = withAccount(wishOf, {
+  check: checkHostSystem,
+  diff: diffHostSystem,
   create: createHostSystem,
   read: readHostSystem,
   update: updateHostSystem,
-  delete: (id, recorded, context) => {
-    context.run.remember(context.urn, recorded);
-    return removeHostSystem(id, recorded, context);
-  },
+  delete: removeHostSystem,
   findImported: findImportedId,
   label: (id, recorded, endpoint) =>
     hostSystemLabel(
       { id, ...(typeof recorded.agentAddress === "string" && { agentAddress: recorded.agentAddress }) },
       endpoint,
     ),
-};
+});
 
 const DESCRIPTION = `A host with an agent, which Non_Disruptive imports need. Any change makes it anew; deleting it is refused while its volumes are being imported, and leaves the host itself on the array.
 

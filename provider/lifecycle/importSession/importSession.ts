@@ -1,6 +1,7 @@
 import { getImportSessions } from "../functions/importSessions";
 import { defineResource } from "../operation/definition";
 import type { ResourceHandler } from "../operation/handler";
+import { withAccount } from "../operation/withAccount";
 import { createImportSession } from "./act/create";
 import { diffImportSession } from "./act/diff";
 import { previewCreate, previewUpdate } from "./act/preview";
@@ -18,29 +19,18 @@ import { lastingOutputs, outputShape } from "./inputs/outputs";
 export type ImportSessionHandler = ResourceHandler<InputName, ImportSessionInputs, ImportSessionOutputs>;
 
 /** What an import session does, for all surfaces. It remembers nothing: what happens in a run of the engine is in its account. */
-export const importSessionHandler: ImportSessionHandler = {
-  check: (recorded, given, context) => {
-    if (recorded) context.run.remember(context.urn, recorded);
-    const result = checkSessionInputs(recorded, given, context);
-    context.run.checked(context.urn, recorded !== undefined, wishOf(result.inputs));
-    return result;
-  },
-  diff: (id, recorded, inputs, context) => {
-    context.run.remember(context.urn, recorded);
-    return diffImportSession(id, recorded, inputs, context);
-  },
+export const importSessionHandler: ImportSessionHandler = withAccount(wishOf, {
+  check: checkSessionInputs,
+  diff: diffImportSession,
   create: createImportSession,
   read: readImportSession,
   update: updateImportSession,
-  delete: (id, recorded, context) => {
-    context.run.remember(context.urn, recorded);
-    return removeImportSession(id, recorded, context);
-  },
+  delete: removeImportSession,
   previewCreate,
   previewUpdate,
   findImported: findImportedId,
   label: (id, { name }, endpoint) => sessionLabel({ id, ...(typeof name === "string" && { name }) }, endpoint),
-};
+});
 
 const SESSION = `An import of one external volume or consistency group into a PowerStore array. Creating it starts the import, \`paused\` pauses and resumes its copy, \`advanceTo\` cuts over, deleting it cancels (or, once completed, only removes the session's record; the new volume stays).
 

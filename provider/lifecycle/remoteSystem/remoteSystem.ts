@@ -1,6 +1,7 @@
 import { getRemoteSystems } from "../functions/remoteSystems";
 import { defineResource } from "../operation/definition";
 import type { ResourceHandler } from "../operation/handler";
+import { withAccount } from "../operation/withAccount";
 import { createRemoteSystem } from "./act/create";
 import { diffRemoteSystem } from "./act/diff";
 import { findImportedId, readRemoteSystem } from "./act/read";
@@ -20,28 +21,17 @@ export type RemoteSystemHandler = Omit<
 >;
 
 /** The lifecycle of a source array as PowerStore knows it, for all surfaces. What happens in a run of the engine is in its account. */
-export const remoteSystemHandler: RemoteSystemHandler = {
-  check: (recorded, given, context) => {
-    if (recorded) context.run.remember(context.urn, recorded);
-    const result = checkRemoteSystem(recorded, given, context);
-    context.run.checked(context.urn, recorded !== undefined, wishOf(result.inputs));
-    return result;
-  },
-  diff: (id, recorded, inputs, context) => {
-    context.run.remember(context.urn, recorded);
-    return diffRemoteSystem(id, recorded, inputs, context);
-  },
+export const remoteSystemHandler: RemoteSystemHandler = withAccount(wishOf, {
+  check: checkRemoteSystem,
+  diff: diffRemoteSystem,
   create: createRemoteSystem,
   read: readRemoteSystem,
   update: updateRemoteSystem,
-  delete: (id, recorded, context) => {
-    context.run.remember(context.urn, recorded);
-    return removeRemoteSystem(id, recorded, context);
-  },
+  delete: removeRemoteSystem,
   findImported: findImportedId,
   label: (id, recorded, endpoint) =>
     systemLabel({ id, ...(typeof recorded.name === "string" && { name: recorded.name }) }, endpoint),
-};
+});
 
 const DESCRIPTION = `A source array that PowerStore imports from. Creating it makes the remote system, waits for its data connections and finds what is on it; deleting it is refused while imports use it.
 

@@ -1,5 +1,6 @@
 import { defineResource } from "../operation/definition";
 import type { ResourceHandler } from "../operation/handler";
+import { withAccount } from "../operation/withAccount";
 import { createGroup } from "./act/create";
 import { diffGroup } from "./act/diff";
 import { findImportedId, readGroup } from "./act/read";
@@ -18,28 +19,17 @@ export type UniversalConsistencyGroupHandler = Omit<
 >;
 
 /** The lifecycle of a consistency group of universal volumes, for all surfaces. What happens in a run of the engine is in its account. */
-export const universalConsistencyGroupHandler: UniversalConsistencyGroupHandler = {
-  check: (recorded, given, context) => {
-    if (recorded) context.run.remember(context.urn, recorded);
-    const result = checkGroup(recorded, given, context);
-    context.run.checked(context.urn, recorded !== undefined, wishOf(result.inputs));
-    return result;
-  },
-  diff: (id, recorded, inputs, context) => {
-    context.run.remember(context.urn, recorded);
-    return diffGroup(id, recorded, inputs, context);
-  },
+export const universalConsistencyGroupHandler: UniversalConsistencyGroupHandler = withAccount(wishOf, {
+  check: checkGroup,
+  diff: diffGroup,
   create: createGroup,
   read: readGroup,
   update: updateGroup,
-  delete: (id, recorded, context) => {
-    context.run.remember(context.urn, recorded);
-    return removeGroup(id, recorded, context);
-  },
+  delete: removeGroup,
   findImported: findImportedId,
   label: (id, recorded, endpoint) =>
     groupLabel({ id, ...(typeof recorded.name === "string" && { name: recorded.name }) }, endpoint),
-};
+});
 
 const DESCRIPTION = `Volumes of a Universal source that are imported as one, with their order of writes kept. The volume group that the import makes bears its name. Nothing of it changes while it is imported.
 

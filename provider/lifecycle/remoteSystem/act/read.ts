@@ -6,7 +6,7 @@ import type { ArrayAccess, OperationContext, RawInputs, ReadResult } from "../..
 import { RefusalError } from "../../operation/lifecycleErrors";
 import { isState } from "../decide/states";
 import { partialDeleteText, systemLabel } from "../decide/texts";
-import { isAsWanted, shownValue } from "../inputs/compare";
+import { isAsWanted, shownInputs, shownValue } from "../inputs/compare";
 import type { InputName, RemoteSystemInputs } from "../inputs/inputs";
 import type { RemoteSystemOutputs, Standing } from "../inputs/outputs";
 import { toOutputs } from "../inputs/outputs";
@@ -87,29 +87,13 @@ async function standingOf(
 /** What a program would say that has made it. Secrets and fcTargets no answer of the array contains. */
 function importedInputs(system: RemoteSystem): RemoteSystemInputs {
   const isOfType = (name: InputName) => name !== "managementPort" || system.type === "PowerMax_VMAX";
-  const shown = shownNames.filter(isOfType).map((name) => [name, shownValue(name, system)] as const);
+  const shown = shownInputs.filter(isOfType).map((name) => [name, shownValue(name, system)] as const);
   return withoutUndefined({
     ...(Object.fromEntries(shown) as Partial<RemoteSystemInputs>),
     discover: true,
     waitFor: "Connected" as const,
   }) as unknown as RemoteSystemInputs;
 }
-
-const shownNames = [
-  "type",
-  "name",
-  "description",
-  "managementAddress",
-  "managementPort",
-  "username",
-  "dataConnectionType",
-  "iscsiAddresses",
-  "discoveryChapMode",
-  "sessionChapMode",
-  "fileConnectionAddress",
-  "vnxFileUsername",
-  "unityServiceAccountUsername",
-] as const satisfies readonly InputName[];
 
 /** What a program has never given is not managed by it, and so cannot drift; a description it can take away. */
 const drifting: readonly InputName[] = ["description"];
@@ -119,7 +103,7 @@ function observedInputs(system: RemoteSystem, recorded: Recorded): RemoteSystemI
   const inputs: Record<string, unknown> = Object.fromEntries(
     Object.entries(recorded).filter(([name]) => isInput(name)),
   );
-  for (const name of shownNames) {
+  for (const name of shownInputs) {
     const known = inputs[name];
     if (known === undefined && !drifting.includes(name)) continue;
     const shown = shownValue(name, system);
@@ -137,7 +121,7 @@ const kept: readonly string[] = [
   "adoptRemoteSystemId",
   "array",
 ];
-const isInput = (name: string) => kept.includes(name) || (shownNames as readonly string[]).includes(name);
+const isInput = (name: string) => kept.includes(name) || (shownInputs as readonly string[]).includes(name);
 
 /** The id behind what `pulumi import` was given: an id, or `name:<name>`; undefined when there is no such remote system. */
 export async function findImportedId(reference: string, context: OperationContext): Promise<string | undefined> {

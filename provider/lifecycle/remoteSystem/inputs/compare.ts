@@ -74,7 +74,8 @@ export function shownValue(name: InputName, system: RemoteSystem): unknown {
   }
 }
 
-const shown: readonly InputName[] = [
+/** What the array shows again of what it was given. */
+export const shownInputs = [
   "type",
   "name",
   "description",
@@ -88,10 +89,10 @@ const shown: readonly InputName[] = [
   "fileConnectionAddress",
   "vnxFileUsername",
   "unityServiceAccountUsername",
-];
+] as const satisfies readonly InputName[];
 
 /** Whether the array can tell what an input was given. */
-export const isShown = (name: InputName) => shown.includes(name);
+export const isShown = (name: InputName) => (shownInputs as readonly string[]).includes(name);
 
 /** Whether the array has an input as it is wanted. */
 export function isAsWanted(name: InputName, wanted: unknown, system: RemoteSystem): boolean {
