@@ -58,8 +58,9 @@ function objectOf(schema: JsonSchema, side: "input" | "output", types: Types): O
 
 function propertyOf(schema: JsonSchema, side: "input" | "output", types: Types): PropertySpec {
   const description = schema.description === undefined ? {} : { description: schema.description };
-  // Outputs are filled in by the provider: a default there would mean nothing.
-  const fallback = side === "input" && schema.default !== undefined ? { default: schema.default } : {};
+  // Outputs are filled in by the provider: a default there would mean nothing. The engine takes plain values only; check fills in the others.
+  const hasDefault = side === "input" && schema.default !== undefined && typeof schema.default !== "object";
+  const fallback = hasDefault ? { default: schema.default } : {};
   return { ...typeOf(schema, side, types), ...description, ...fallback };
 }
 

@@ -133,6 +133,15 @@ describe("The schema", () => {
     assert.deepEqual([...new Set(referred)].sort(), Object.keys(schema.types).sort());
   });
 
+  it("gives plain values as defaults, for the engine takes no others", () => {
+    const given = Object.values(schema.resources).flatMap((each) => Object.entries(each.inputProperties));
+    const wrong = given.filter(([, property]) => typeof (property as { default?: unknown }).default === "object");
+    assert.deepEqual(
+      wrong.map(([name]) => name),
+      [],
+    );
+  });
+
   it("has the functions", () => {
     assert.deepEqual(
       Object.keys(schema.functions).map((token) => token.split(":").at(-1)),
