@@ -1,6 +1,6 @@
 import type { AdvanceTarget, WaitGoal } from "../../provider/lifecycle/importSession/inputs/inputs";
-import { generateName } from "../../provider/lifecycle/importSession/inputs/names";
 import type { RawInputs } from "../../provider/lifecycle/operation/handler";
+import { generateName } from "../../provider/lifecycle/operation/names";
 import { BEGINNING } from "./array";
 
 export const URN = "urn:pulumi:prod::shop::powerstore-import:index:ImportSession::db-01";

@@ -1,4 +1,4 @@
-import { generateName } from "../../provider/lifecycle/importSession/inputs/names";
+import { generateName } from "../../provider/lifecycle/operation/names";
 import { finalDestroyErrors, finalUpErrors, nameOfError } from "../simulation/finalErrors";
 import type { Chapter } from "../simulation/story";
 import { criteriaIn } from "./criteria";

@@ -44,3 +44,12 @@ export function fingerprintsOf(
     }),
   );
 }
+
+/** Inputs as they become outputs: without secrets. */
+export function withoutSecrets<Inputs extends object, Secret extends string>(
+  inputs: Inputs,
+  secrets: readonly Secret[],
+): Omit<Inputs, Secret> {
+  const names: readonly string[] = secrets;
+  return Object.fromEntries(Object.entries(inputs).filter(([name]) => !names.includes(name))) as Omit<Inputs, Secret>;
+}

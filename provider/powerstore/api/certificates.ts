@@ -3,6 +3,7 @@ import type { CallOptions } from "../http/contract";
 import { comparableName, pathOf } from "../http/endpoint";
 import type { Requests } from "./requests";
 import { idSchema } from "./schemas/inventory";
+import { text } from "./schemas/optionalValues";
 
 /** Whom the array trusts when it speaks to the management of a source (`x509_certificate` of service Import_HTTP). */
 export interface Certificates {
@@ -15,11 +16,6 @@ export interface Certificates {
 const COLLECTION = "x509_certificate";
 const SERVICE = "Import_HTTP";
 const CA_TYPE = "CA_Server_Validation";
-
-const text = z
-  .string()
-  .nullish()
-  .transform((value) => value ?? undefined);
 
 const rowSchema = z.looseObject({
   id: z.string().min(1),

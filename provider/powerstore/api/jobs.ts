@@ -6,6 +6,7 @@ import { aboutOf, outcomeUnknown } from "../http/outcomes";
 import { JobPendingError, NotFoundError, RefusedError, StoppedError } from "../http/powerStoreErrors";
 import type { Secrets } from "../http/secrets";
 import type { Call, FollowJob, Requests } from "./requests";
+import { text } from "./schemas/optionalValues";
 
 const DEFAULT_SECONDS = 600;
 const POLL_SECONDS = 3;
@@ -114,11 +115,6 @@ const wayOn = ({ phase, id }: Job): string =>
   phase === WAITING_FOR_APPROVAL
     ? `let somebody approve or reject job ${id} on the array, then run the same command again`
     : `run the same command again once job ${id} has ended`;
-
-const text = z
-  .string()
-  .nullish()
-  .transform((value) => value ?? undefined);
 
 const message = z.looseObject({ code: text, message_l10n: text });
 

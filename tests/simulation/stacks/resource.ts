@@ -1,6 +1,6 @@
 import type { InputName } from "../../../provider/lifecycle/importSession/inputs/inputs";
-import { generateName } from "../../../provider/lifecycle/importSession/inputs/names";
 import type { RawInputs } from "../../../provider/lifecycle/operation/handler";
+import { generateName } from "../../../provider/lifecycle/operation/names";
 import type { Program } from "../program";
 import { inputsOf, STRANGERS_NAME } from "../program";
 import type { SurfaceName } from "../surfaces/surface";

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { comparableName } from "../../../powerstore/http/endpoint";
-import { ipv4OrName, oneOf, profile, reference, secret, text } from "../../arrayObject/fields";
 import type { Wish } from "../../engineRun/facts";
+import { ipv4OrName, oneOf, profile, reference, secret, text } from "../../operation/fields";
 import type { RawInputs } from "../../operation/handler";
 import { hasUnknown } from "../../operation/unknown";
 

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { ImportHostSystem } from "../../../powerstore/api/schemas/importHostSystem";
 import type { Fingerprints } from "../../arrayObject/fingerprints";
-import { fingerprintsOf } from "../../arrayObject/fingerprints";
+import { fingerprintsOf, withoutSecrets } from "../../arrayObject/fingerprints";
 import { withoutUndefined } from "../../importSession/inputs/outputs";
 import type { HostSystemInputs, SecretInput } from "./inputs";
 import { secretInputs } from "./inputs";
@@ -46,9 +46,6 @@ export function toOutputs(
   system: ImportHostSystem | undefined,
   { secretFingerprints = {}, ...standing }: Standing,
 ): HostSystemOutputs {
-  const given = Object.fromEntries(
-    Object.entries(inputs).filter(([name]) => !(secretInputs as readonly string[]).includes(name)),
-  );
   const observed = system && {
     agentStatus: system.agentStatus,
     agentType: system.agentType,
@@ -59,7 +56,7 @@ export function toOutputs(
   };
   const fingerprints = Object.keys(secretFingerprints).length > 0 ? secretFingerprints : undefined;
   return withoutUndefined({
-    ...given,
+    ...withoutSecrets(inputs, secretInputs),
     ...observed,
     ...standing,
     secretFingerprints: fingerprints,

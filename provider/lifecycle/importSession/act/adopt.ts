@@ -2,6 +2,8 @@ import type { ImportSession } from "../../../powerstore/api/schemas/importSessio
 import { orUndefined } from "../../../powerstore/http/powerStoreErrors";
 import type { ArrayAccess, OperationContext } from "../../operation/handler";
 import { RefusalError } from "../../operation/lifecycleErrors";
+import type { Origin } from "../../operation/names";
+import { isGeneratedName } from "../../operation/names";
 import { nameIn } from "../../operation/reference";
 import { readableDifferences } from "../decide/decideClaim";
 import type { ObservedSession } from "../decide/observedSession";
@@ -9,8 +11,6 @@ import { refusedTakingText } from "../decide/ownershipTexts";
 import { sessionLabel, stateAndProgress } from "../decide/texts";
 import { resolveReferences } from "../inputs/createBody";
 import type { ImportSessionInputs } from "../inputs/inputs";
-import type { Origin } from "../inputs/names";
-import { isGeneratedName } from "../inputs/names";
 import { isSameInstant } from "../inputs/schedule";
 import { sessionsOn } from "../sessions/sessions";
 import { observeSession } from "./observe";

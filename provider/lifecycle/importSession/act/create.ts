@@ -1,9 +1,9 @@
 import type { OperationContext } from "../../operation/handler";
 import { NotReplacedError } from "../../operation/lifecycleErrors";
+import { withRecordedName } from "../../operation/names";
 import type { Goals } from "../decide/goals";
 import { defaultAdvanceSeconds } from "../decide/goals";
 import type { ImportSessionInputs } from "../inputs/inputs";
-import { withRecordedName } from "../inputs/names";
 import type { ImportSessionOutputs, Standing } from "../inputs/outputs";
 import { toOutputs } from "../inputs/outputs";
 import { adoptSession } from "./adopt";

@@ -9,6 +9,7 @@ import {
 } from "../../../powerstore/http/powerStoreErrors";
 import type { ArrayAccess, OperationContext } from "../../operation/handler";
 import { InterruptedError, RefusalError } from "../../operation/lifecycleErrors";
+import { generateName, isGeneratedName } from "../../operation/names";
 import type { NameKnowledge } from "../decide/decideClaim";
 import { decideClaim } from "../decide/decideClaim";
 import { refusedTakingText } from "../decide/ownershipTexts";
@@ -16,7 +17,6 @@ import { sessionLabel, stateAndProgress } from "../decide/texts";
 import { resolveReferences, toCreateBody } from "../inputs/createBody";
 import type { ImportSessionInputs } from "../inputs/inputs";
 import { nameMark } from "../inputs/marks";
-import { generateName, isGeneratedName } from "../inputs/names";
 import { decideStart, hasPassed } from "../inputs/schedule";
 import { sessionsOn } from "../sessions/sessions";
 import { awaitReadiness } from "./awaitReadiness";

@@ -1,10 +1,10 @@
 import type { OperationContext } from "../../operation/handler";
+import type { Origin } from "../../operation/names";
+import { isGeneratedName, withRecordedName } from "../../operation/names";
 import { hasUnknown, UNKNOWN } from "../../operation/unknown";
 import { findOpenGoal, goalsOf } from "../decide/goals";
 import { changedInputs } from "../inputs/compare";
 import { changeKinds, inputNames } from "../inputs/inputs";
-import type { Origin } from "../inputs/names";
-import { isGeneratedName, withRecordedName } from "../inputs/names";
 import type { ImportSessionOutputs } from "../inputs/outputs";
 import { lastingOutputs, outputNames } from "../inputs/outputs";
 import { hasPassed } from "../inputs/schedule";

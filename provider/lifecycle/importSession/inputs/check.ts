@@ -1,9 +1,9 @@
 import type { CheckResult, Rule } from "../../operation/checkInputs";
 import { checkInputs } from "../../operation/checkInputs";
 import type { CheckContext, RawInputs } from "../../operation/handler";
+import { withName } from "../../operation/names";
 import type { InputName } from "./inputs";
 import { inputShape } from "./inputs";
-import { generateName } from "./names";
 
 /**
  * Validates inputs and fills in defaults and the name. Pure: nothing is sent, unknown values pass. `recorded` are the inputs of
@@ -14,16 +14,11 @@ export function checkSessionInputs(
   given: RawInputs,
   context: Pick<CheckContext, "urn" | "settings">,
 ): CheckResult {
-  const { inputs, failures } = checkInputs(
-    { of: { name: "ImportSession", inputs: inputShape }, rules },
-    given,
+  return withName(
+    checkInputs({ of: { name: "ImportSession", inputs: inputShape }, rules }, given, recorded),
     recorded,
+    context,
   );
-  if (inputs.name !== undefined || failures.some(({ property }) => property === "name")) return { inputs, failures };
-  const name = recorded?.name ?? (context.urn && generateName(context.urn, context.settings.namespace));
-  if (name !== undefined) return { inputs: { ...inputs, name }, failures };
-  const reason = "cannot be generated without the resource's URN: give a name";
-  return { inputs, failures: [...failures, { property: "name", reason }] };
 }
 
 /** Inputs that passed their own checks; a rule only sees it when all properties it is about are known and fine. */

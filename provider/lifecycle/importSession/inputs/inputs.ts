@@ -1,22 +1,11 @@
 import * as z from "zod";
+import { boolean, isIpv4, oneOf, profile, REFERENCE, reference } from "../../operation/fields";
+import { FORBIDDEN_IN_NAME } from "../../operation/names";
 
 /**
  * The inputs of an ImportSession: names, types, defaults and meaning, in one place for check, schema and documentation.
  * Limits are the vendor's [API import_session_create, ARRAY limits].
  */
-
-const REFERENCE = "an id, or name:<name>";
-
-const reference = z
-  .string("must be a string")
-  .min(1, `must not be empty: give ${REFERENCE}`)
-  .max(256, "must have at most 256 characters")
-  .regex(/^(\S(.*\S)?)?$/su, "must not begin or end with white space")
-  .refine((text) => !/[\p{Cc}\p{Cs}]/u.test(text), "must not contain control characters")
-  .refine((text) => text !== "name:", "names nothing: give the name after name:");
-
-/** The RFC 3986 reserved characters and those that must be escaped in a URL: the array's "special HTTP characters". */
-export const FORBIDDEN_IN_NAME = /[\s\p{C}:/?#[\]@!$&'()*+,;=%"<>\\^`{|}]/u;
 
 const name = z
   .string("must be a string")
@@ -27,13 +16,8 @@ const name = z
     message: "must not contain control characters or any of : / ? # [ ] @ ! $ & ' ( ) * + , ; = % \" < > \\ ^ ` { | }",
   });
 
-const boolean = z.boolean("must be true or false");
-const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
-  z.enum(values, `must be one of ${values.join(", ")}`);
-
 const references = z.array(reference, "must be a list of ids or name:<name>").min(1, "must not be empty");
 
-const ipv4 = /^((25[0-5]|2[0-4]\d|1?\d?\d)(\.(?!$)|$)){4}$/;
 const fqdn = /^(?=.{1,253}$)(?!\d+(\.\d+)*$)[a-z\d]([a-z\d-]{0,61}[a-z\d])?(\.[a-z\d]([a-z\d-]{0,61}[a-z\d])?)+$/i;
 
 const member = z
@@ -86,7 +70,7 @@ export const inputShape = {
     ),
   globalStorageDiscoveryAddress: z
     .string("must be a string")
-    .refine((text) => ipv4.test(text) || fqdn.test(text), "must be an IPv4 address or a fully qualified domain name")
+    .refine((text) => isIpv4(text) || fqdn.test(text), "must be an IPv4 address or a fully qualified domain name")
     .optional()
     .describe("iSCSI discovery address of this cluster that the hosts use: IPv4 or FQDN."),
   automaticCutover: boolean.default(false).describe("True: the array cuts over by itself as soon as the copy is done."),
@@ -113,11 +97,7 @@ export const inputShape = {
     .default(false)
     .describe("Confirms that an agentless session's hosts are shut down or use the source again."),
   adoptSessionId: reference.optional().describe("An existing session to take over instead of creating one."),
-  array: z
-    .string("must be a string")
-    .regex(/^\S+$/u, "must be the name of a connection profile, without white space")
-    .optional()
-    .describe("Connection profile of powerstore-import:arrays. The default connection if not given."),
+  array: profile,
 } as const;
 
 /** Inputs of the dynamic surface alone: a plugin has explicit providers for several arrays. */

@@ -1,9 +1,9 @@
 import type { RemoteSystem } from "../../../powerstore/api/schemas/remoteSystem";
 import { comparableName } from "../../../powerstore/http/endpoint";
 import { refusedTakingText } from "../../arrayObject/ownershipTexts";
-import { isGeneratedName } from "../../importSession/inputs/names";
 import type { ArrayAccess, OperationContext } from "../../operation/handler";
 import { RefusalError } from "../../operation/lifecycleErrors";
+import { isGeneratedName } from "../../operation/names";
 import { isState } from "../decide/states";
 import { partialDeleteText, systemLabel } from "../decide/texts";
 import { differencesOf } from "../inputs/compare";

@@ -1,15 +1,15 @@
 import type { RemoteSystemChange, RemoteSystemCreate } from "../../../powerstore/api/schemas/remoteSystem";
 import type { Obtained } from "../../arrayObject/obtain";
 import { obtain } from "../../arrayObject/obtain";
-import { withRecordedName } from "../../importSession/inputs/names";
 import { withoutUndefined } from "../../importSession/inputs/outputs";
 import { changeOptions } from "../../operation/customTimeouts";
 import type { ArrayAccess, OperationContext } from "../../operation/handler";
 import { IncompleteError, NotReplacedError } from "../../operation/lifecycleErrors";
+import { withRecordedName } from "../../operation/names";
 import { deprecatedText } from "../decide/texts";
-import { isAsWanted, isShown } from "../inputs/compare";
+import { isAsWanted, isSecret, isShown } from "../inputs/compare";
 import type { RemoteSystemInputs } from "../inputs/inputs";
-import { changeKinds, inputNames, secretInputs } from "../inputs/inputs";
+import { changeKinds, inputNames } from "../inputs/inputs";
 import type { RemoteSystemOutputs, Standing } from "../inputs/outputs";
 import { secretsToRecord, toOutputs } from "../inputs/outputs";
 import { needsOf } from "../inputs/sourceTypes";
@@ -84,8 +84,6 @@ async function alignClaimed(
     throw new IncompleteError(id, toOutputs(inputs, undefined, { ...standing, secretFingerprints: undefined }), reason);
   }
 }
-
-const isSecret = (name: string) => (secretInputs as readonly string[]).includes(name);
 
 function warnOfDeprecation({ type, name }: RemoteSystemInputs, { report }: OperationContext): void {
   const since = needsOf(type)?.deprecatedSince;

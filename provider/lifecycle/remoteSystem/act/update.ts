@@ -2,16 +2,16 @@ import type { RemoteSystem, RemoteSystemChange } from "../../../powerstore/api/s
 import { RefusedError } from "../../../powerstore/http/powerStoreErrors";
 import { assertSameCluster } from "../../array/arrayAccess";
 import type { Fingerprints } from "../../arrayObject/fingerprints";
-import { withRecordedName } from "../../importSession/inputs/names";
 import { changeOptions } from "../../operation/customTimeouts";
 import type { ArrayAccess, OperationContext, RawInputs } from "../../operation/handler";
 import { RefusalError } from "../../operation/lifecycleErrors";
+import { withRecordedName } from "../../operation/names";
 import { findOpenGoal } from "../decide/decideConnection";
 import { isState } from "../decide/states";
 import { partialDeleteText, systemLabel } from "../decide/texts";
-import { changedInputs, isAsWanted, isUntold } from "../inputs/compare";
+import { changedInputs, isAsWanted, isSecret, isUntold } from "../inputs/compare";
 import type { InputName, RemoteSystemInputs } from "../inputs/inputs";
-import { changeKinds, secretInputs } from "../inputs/inputs";
+import { changeKinds } from "../inputs/inputs";
 import type { RemoteSystemOutputs, Standing } from "../inputs/outputs";
 import { secretsToRecord, toOutputs } from "../inputs/outputs";
 import { connectSystem, DEFAULT_CONNECT_SECONDS, goalsOf } from "./connect";
@@ -145,8 +145,6 @@ async function send(
   }
   return names;
 }
-
-const isSecret = (name: InputName) => (secretInputs as readonly string[]).includes(name);
 
 function isToSend(name: InputName, { system, recorded, inputs }: Sending): boolean {
   if (!isSecret(name)) return !isAsWanted(name, inputs[name], system);

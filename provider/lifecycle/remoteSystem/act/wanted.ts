@@ -2,8 +2,8 @@ import type { RemoteSystem } from "../../../powerstore/api/schemas/remoteSystem"
 import { comparableName } from "../../../powerstore/http/endpoint";
 import { RefusedError } from "../../../powerstore/http/powerStoreErrors";
 import type { Wanted } from "../../arrayObject/obtain";
-import { generateName, isGeneratedName } from "../../importSession/inputs/names";
 import type { ArrayAccess, OperationContext } from "../../operation/handler";
+import { generateName, isGeneratedName } from "../../operation/names";
 import { isState } from "../decide/states";
 import { partialDeleteText, statesText, systemLabel } from "../decide/texts";
 import { differencesOf } from "../inputs/compare";

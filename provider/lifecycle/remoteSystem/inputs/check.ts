@@ -1,7 +1,7 @@
-import { generateName } from "../../importSession/inputs/names";
 import type { CheckResult } from "../../operation/checkInputs";
 import { checkInputs } from "../../operation/checkInputs";
 import type { CheckContext, RawInputs } from "../../operation/handler";
+import { withName } from "../../operation/names";
 import { hasUnknown, UNKNOWN } from "../../operation/unknown";
 import { inputShape } from "./inputs";
 import { isFileOnly, rules } from "./rules";
@@ -16,12 +16,7 @@ export function checkRemoteSystem(
   context: Pick<CheckContext, "urn" | "settings">,
 ): CheckResult {
   const of = { name: "RemoteSystem", inputs: inputShape };
-  const { inputs, failures } = checkInputs({ of, rules }, withDefaults(given), recorded);
-  if (inputs.name !== undefined || failures.some(({ property }) => property === "name")) return { inputs, failures };
-  const name = recorded?.name ?? (context.urn && generateName(context.urn, context.settings.namespace));
-  if (name !== undefined) return { inputs: { ...inputs, name }, failures };
-  const reason = "cannot be generated without the resource's URN: give a name";
-  return { inputs, failures: [...failures, { property: "name", reason }] };
+  return withName(checkInputs({ of, rules }, withDefaults(given), recorded), recorded, context);
 }
 
 /** What follows from other inputs; said in full, so that what is recorded is what was sent. */

@@ -11,7 +11,7 @@ import type { RemoteSystemOutputs } from "./outputs";
 
 type Recorded = Partial<RemoteSystemOutputs>;
 
-const isSecret = (name: InputName) => (secretInputs as readonly string[]).includes(name);
+export const isSecret = (name: string) => (secretInputs as readonly string[]).includes(name);
 
 /** Inputs whose recorded and new values differ in meaning. Unknown values count as changed: the known value decides later. */
 export function changedInputs(recorded: RawInputs, inputs: RawInputs): InputName[] {

@@ -9,7 +9,7 @@ import {
   reference,
   secret,
   text,
-} from "../../arrayObject/fields";
+} from "../../operation/fields";
 import { sourceTypes } from "./sourceTypes";
 
 /**

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { RemoteSystem } from "../../../powerstore/api/schemas/remoteSystem";
 import type { Fingerprints } from "../../arrayObject/fingerprints";
-import { fingerprintsOf } from "../../arrayObject/fingerprints";
+import { fingerprintsOf, withoutSecrets } from "../../arrayObject/fingerprints";
 import { withoutUndefined } from "../../importSession/inputs/outputs";
 import type { RemoteSystemInputs, SecretInput } from "./inputs";
 import { secretInputs } from "./inputs";
@@ -80,18 +80,12 @@ export function toOutputs(
     fcTargetWwns: system.fcTargetWwns,
   };
   return withoutUndefined({
-    ...withoutSecrets(inputs),
+    ...withoutSecrets(inputs, secretInputs),
     ...observed,
     ...rest,
     secretFingerprints: Object.keys(secretFingerprints).length > 0 ? secretFingerprints : undefined,
     claimed: claimed || undefined,
   }) as RemoteSystemOutputs;
-}
-
-function withoutSecrets(inputs: RemoteSystemInputs): Omit<RemoteSystemInputs, SecretInput> {
-  return Object.fromEntries(
-    Object.entries(inputs).filter(([name]) => !(secretInputs as readonly string[]).includes(name)),
-  ) as Omit<RemoteSystemInputs, SecretInput>;
 }
 
 export const secretsToRecord = (inputs: RemoteSystemInputs, recorded?: Fingerprints) =>

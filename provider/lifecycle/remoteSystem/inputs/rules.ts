@@ -1,5 +1,5 @@
-import { isIpv6 } from "../../arrayObject/fields";
 import type { Rule } from "../../operation/checkInputs";
+import { isIpv6 } from "../../operation/fields";
 import type { RawInputs } from "../../operation/handler";
 import type { InputName, RemoteSystemInputs } from "./inputs";
 import type { SourceType } from "./sourceTypes";

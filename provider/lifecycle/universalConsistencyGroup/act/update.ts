@@ -1,8 +1,8 @@
 import { assertSameCluster } from "../../array/arrayAccess";
-import { withRecordedName } from "../../importSession/inputs/names";
 import { withoutUndefined } from "../../importSession/inputs/outputs";
 import type { OperationContext, RawInputs } from "../../operation/handler";
 import { RefusalError } from "../../operation/lifecycleErrors";
+import { withRecordedName } from "../../operation/names";
 import type { GroupGoals } from "../decide/decideGroup";
 import { groupLabel } from "../decide/texts";
 import type { GroupInputs } from "../inputs/inputs";

@@ -1,7 +1,7 @@
-import { generateName } from "../../importSession/inputs/names";
 import type { Rule } from "../../operation/checkInputs";
 import { checkInputs } from "../../operation/checkInputs";
 import type { CheckContext, CheckFailure, RawInputs } from "../../operation/handler";
+import { withName } from "../../operation/names";
 import type { GroupInputs, InputName } from "./inputs";
 import { inputShape } from "./inputs";
 
@@ -37,10 +37,5 @@ export function checkGroup(
   context: Pick<CheckContext, "urn" | "settings">,
 ): { readonly inputs: RawInputs; readonly failures: readonly CheckFailure[] } {
   const of = { name: "UniversalConsistencyGroup", inputs: inputShape };
-  const { inputs, failures } = checkInputs({ of, rules }, given, recorded);
-  if (inputs.name !== undefined || failures.some(({ property }) => property === "name")) return { inputs, failures };
-  const name = recorded?.name ?? (context.urn && generateName(context.urn, context.settings.namespace));
-  if (name !== undefined) return { inputs: { ...inputs, name }, failures };
-  const reason = "cannot be generated without the resource's URN: give a name";
-  return { inputs, failures: [...failures, { property: "name", reason }] };
+  return withName(checkInputs({ of, rules }, given, recorded), recorded, context);
 }

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { comparableName } from "../../../powerstore/http/endpoint";
-import { oneOf, profile, reference, text } from "../../arrayObject/fields";
 import type { Wish } from "../../engineRun/facts";
 import { canonical } from "../../importSession/inputs/compare";
+import { oneOf, profile, reference, text } from "../../operation/fields";
 import type { RawInputs } from "../../operation/handler";
 import { hasUnknown } from "../../operation/unknown";
 

@@ -1,17 +1,6 @@
 import * as z from "zod";
+import { number, text, texts } from "./optionalValues";
 
-const text = z
-  .string()
-  .nullish()
-  .transform((value) => value ?? undefined);
-const number = z
-  .number()
-  .nullish()
-  .transform((value) => value ?? undefined);
-const texts = z
-  .array(z.string())
-  .nullish()
-  .transform((value) => value ?? []);
 const id = z.string().min(1);
 
 /** `import_host_system_instance`; enumerations stay open. */

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { number, text } from "./optionalValues";
 import { OF_A_NEWER_ARRAY } from "./unknownValues";
 
 /** Every state of the vendor's ImportSessionStateEnum (4.1), in its order. */
@@ -35,15 +36,6 @@ const unknownValue = ({ input }: { readonly input?: unknown }): string =>
     ? `"${input}" ${OF_A_NEWER_ARRAY}`
     : "not one of the known values";
 
-const text = z
-  .string()
-  .nullish()
-  .transform((value) => value ?? undefined);
-const count = z
-  .number()
-  .nullish()
-  .transform((value) => value ?? undefined);
-
 /**
  * `import_session_instance` of the vendor's description (4.1), as far as the provider reads it. Only id and state are needed: whatever else a
  * newer array leaves out is not known.
@@ -67,9 +59,9 @@ const wire = z.object({
   parent_session_id: text,
   state: z.enum(importSessionStates, { error: unknownValue }),
   estimated_completion_timestamp: text,
-  progress_percentage: count,
-  average_transfer_rate: count,
-  current_transfer_rate: count,
+  progress_percentage: number,
+  average_transfer_rate: number,
+  current_transfer_rate: number,
   protection_policy_id: text,
   volume_group_id: text,
   global_storage_discovery_address: text,

@@ -1,17 +1,5 @@
 import * as z from "zod";
-
-const text = z
-  .string()
-  .nullish()
-  .transform((value) => value ?? undefined);
-const texts = z
-  .array(z.string())
-  .nullish()
-  .transform((value) => value ?? []);
-const number = z
-  .number()
-  .nullish()
-  .transform((value) => value ?? undefined);
+import { number, text, texts } from "./optionalValues";
 
 const dataConnection = z
   .looseObject({ node_id: text, initiator_address: text, target_address: text, status: text })

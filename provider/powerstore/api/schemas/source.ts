@@ -1,9 +1,5 @@
 import * as z from "zod";
-
-const text = z
-  .string()
-  .nullish()
-  .transform((value) => value ?? undefined);
+import { number, text } from "./optionalValues";
 
 /** What the groups of all source types have in common; criteria are left open, a newer array may know more of them. */
 const group = { id: z.string().min(1), name: text, importable_criteria: text };
@@ -12,10 +8,7 @@ const group = { id: z.string().min(1), name: text, importable_criteria: text };
 const volume = {
   ...group,
   wwn: text,
-  size: z
-    .number()
-    .nullish()
-    .transform((value) => value ?? undefined),
+  size: number,
 };
 
 /** The columns to ask for; `owner` is the one that names the source array. */

@@ -1,9 +1,6 @@
 import * as z from "zod";
+import { text } from "./optionalValues";
 
-const text = z
-  .string()
-  .nullish()
-  .transform((value) => value ?? undefined);
 const id = z.string().min(1);
 
 const group = z.object({ id, name: text, remote_system_id: text, importable_criteria: text });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { generateName } from "../../../../provider/lifecycle/importSession/inputs/names";
+import { generateName } from "../../../../provider/lifecycle/operation/names";
 
 const DYNAMIC = "pulumi-nodejs:dynamic/powerstore-import:ImportSession";
 const PLUGIN = "powerstore-import:index:ImportSession";

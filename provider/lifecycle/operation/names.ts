@@ -1,6 +1,9 @@
 import { createHash } from "node:crypto";
-import type { OperationContext } from "../../operation/handler";
-import { FORBIDDEN_IN_NAME } from "./inputs";
+import type { CheckResult } from "./checkInputs";
+import type { OperationContext, RawInputs } from "./handler";
+
+/** The RFC 3986 reserved characters and those that must be escaped in a URL: the array's "special HTTP characters". */
+export const FORBIDDEN_IN_NAME = /[\s\p{C}:/?#[\]@!$&'()*+,;=%"<>\\^`{|}]/u;
 
 const MAX_NAME = 128;
 const SUFFIX_DIGITS = 8;
@@ -28,6 +31,19 @@ export function generateName(urn: string, namespace?: string): string {
   // Cut first: half of a character that is cut through is forbidden, too.
   const readable = logicalName.slice(0, MAX_NAME - SUFFIX_DIGITS - 1).replace(forbidden, "-");
   return `${readable}-${hash.slice(0, SUFFIX_DIGITS)}`;
+}
+
+/** Checked inputs with a name where the program gives none: the recorded one, or one made from the URN. */
+export function withName(
+  { inputs, failures }: CheckResult,
+  recorded: RawInputs | undefined,
+  { urn, settings }: Origin,
+): CheckResult {
+  if (inputs.name !== undefined || failures.some(({ property }) => property === "name")) return { inputs, failures };
+  const name = recorded?.name ?? (urn && generateName(urn, settings.namespace));
+  if (name !== undefined) return { inputs: { ...inputs, name }, failures };
+  const reason = "cannot be generated without the resource's URN: give a name";
+  return { inputs, failures: [...failures, { property: "name", reason }] };
 }
 
 /** Whether a name is one made for this resource, which means that its program gives none. A namespace may have been set since it was made. */

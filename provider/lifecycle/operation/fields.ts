@@ -2,7 +2,7 @@ import * as z from "zod";
 
 /** Pieces of input tables that several resources have in common. */
 
-const REFERENCE = "an id, or name:<name>";
+export const REFERENCE = "an id, or name:<name>";
 
 export const reference = z
   .string("must be a string")
