@@ -205,6 +205,7 @@ export class DynamicProvider {
         clock: this.#clock,
         signal: this.#stop.signal,
         report,
+        rowOf: report.rowOf,
         run: this.#run,
         settings: this.#runSettings,
         ignored: ignoredIn(properties),

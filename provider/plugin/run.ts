@@ -134,6 +134,7 @@ export class Run {
       clock,
       signal: this.#stop.signal,
       report,
+      rowOf: report.rowOf,
       run: this.engineRun,
       settings: this.runSettings,
       ...customTimeout(about.timeoutSeconds, report),

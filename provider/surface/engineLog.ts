@@ -13,14 +13,18 @@ export type SendLog = (message: {
 }) => Promise<void>;
 
 /** Messages for a resource's row; `settled` resolves when all that were sent have arrived or failed. */
-export type EngineReport = Report & { settled(): Promise<void> };
+export type EngineReport = Report & {
+  /** Progress on a row of its own, of what is no resource; it settles with the others. */
+  rowOf(urn: string): Pick<Report, "progress">;
+  settled(): Promise<void>;
+};
 
 export function reportTo(send: SendLog | undefined, urn: string | undefined): EngineReport {
   const underWay = new Set<Promise<void>>();
-  const log = (severity: LogSeverity, text: string, ephemeral: boolean) => {
-    if (!send || !urn || !URN.test(urn)) return;
+  const log = (severity: LogSeverity, text: string, ephemeral: boolean, to = urn) => {
+    if (!send || !to || !URN.test(to)) return;
     // A message that cannot be shown must never fail an operation on the array.
-    const sending = send({ severity, text, urn, ephemeral })
+    const sending = send({ severity, text, urn: to, ephemeral })
       .catch(() => undefined)
       .finally(() => underWay.delete(sending));
     underWay.add(sending);
@@ -29,6 +33,7 @@ export function reportTo(send: SendLog | undefined, urn: string | undefined): En
     warning: (text) => log("warning", text, false),
     info: (text) => log("info", text, false),
     progress: (text) => log("info", text, true),
+    rowOf: (row) => ({ progress: (text) => log("info", text, true, row) }),
     settled: async () => {
       await Promise.all(underWay);
     },

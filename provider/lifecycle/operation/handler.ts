@@ -70,10 +70,14 @@ export type OperationContext = {
   readonly urn?: string;
   /** Property paths of the resource's option `ignoreChanges`; absent where the surface is not told. */
   readonly ignored?: readonly string[];
+  /** What a generated name begins with. @default the resource's logical name */
+  readonly nameStem?: string;
+  /** The row of something that is no resource of the engine, by a made-up URN below that of this resource. Shown while it moves, recorded nowhere. */
+  readonly rowOf?: (urn: string) => Pick<Report, "progress">;
 };
 
 /** What a check is told: it sends nothing. */
-export type CheckContext = Pick<OperationContext, "run" | "urn" | "settings">;
+export type CheckContext = Pick<OperationContext, "run" | "urn" | "settings" | "nameStem">;
 
 export type CheckFailure = { readonly property: string; readonly reason: string };
 

@@ -9,7 +9,7 @@ const MAX_NAME = 128;
 const SUFFIX_DIGITS = 8;
 
 /** Which resource of which team's stack a name is for. */
-export type Origin = Pick<OperationContext, "urn"> & {
+export type Origin = Pick<OperationContext, "urn" | "nameStem"> & {
   readonly settings: Pick<OperationContext["settings"], "namespace">;
 };
 
@@ -18,8 +18,9 @@ export type Origin = Pick<OperationContext, "urn"> & {
  * name but not the resource's own type, so that it is the same on every run and on both surfaces: after a crash between the
  * array's answer and the state file, nothing but this name finds the session again (docs/plugin.md, "Names").
  * @param namespace what tells this stack from others of the same project and stack name; without it, the name is the same for all.
+ * @param stem what a person reads of it. @default the logical name
  */
-export function generateName(urn: string, namespace?: string): string {
+export function generateName(urn: string, namespace?: string, stem?: string): string {
   // urn:pulumi:<stack>::<project>::<parent type>$<type>::<logical name>
   const [stack = "", project = "", types = "", ...rest] = urn.replace(/^urn:pulumi:/, "").split("::");
   const logicalName = rest.join("::");
@@ -29,7 +30,7 @@ export function generateName(urn: string, namespace?: string): string {
     .digest("hex");
   const forbidden = new RegExp(FORBIDDEN_IN_NAME.source, "gu");
   // Cut first: half of a character that is cut through is forbidden, too.
-  const readable = logicalName.slice(0, MAX_NAME - SUFFIX_DIGITS - 1).replace(forbidden, "-");
+  const readable = (stem ?? logicalName).slice(0, MAX_NAME - SUFFIX_DIGITS - 1).replace(forbidden, "-");
   return `${readable}-${hash.slice(0, SUFFIX_DIGITS)}`;
 }
 
@@ -37,18 +38,25 @@ export function generateName(urn: string, namespace?: string): string {
 export function withName(
   { inputs, failures }: CheckResult,
   recorded: RawInputs | undefined,
-  { urn, settings }: Origin,
+  { urn, settings, nameStem }: Origin,
 ): CheckResult {
   if (inputs.name !== undefined || failures.some(({ property }) => property === "name")) return { inputs, failures };
-  const name = recorded?.name ?? (urn && generateName(urn, settings.namespace));
+  const name = recorded?.name ?? (urn && generateName(urn, settings.namespace, nameStem));
   if (name !== undefined) return { inputs: { ...inputs, name }, failures };
   const reason = "cannot be generated without the resource's URN: give a name";
   return { inputs, failures: [...failures, { property: "name", reason }] };
 }
 
 /** Whether a name is one made for this resource, which means that its program gives none. A namespace may have been set since it was made. */
-export function isGeneratedName(name: unknown, { urn, settings }: Origin): boolean {
-  return urn !== undefined && (name === generateName(urn, settings.namespace) || name === generateName(urn));
+export function isGeneratedName(name: unknown, { urn, settings, nameStem }: Origin): boolean {
+  if (urn === undefined) return false;
+  return [settings.namespace, undefined].some((namespace) => name === generateName(urn, namespace, nameStem));
+}
+
+/** Whether a name is one that no other stack generates: a namespace is set, and says so. */
+export function isNamespaced(name: unknown, { urn, settings, nameStem }: Origin): boolean {
+  if (urn === undefined || settings.namespace === undefined) return false;
+  return name === generateName(urn, settings.namespace, nameStem);
 }
 
 /**

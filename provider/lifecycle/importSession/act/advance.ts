@@ -8,7 +8,7 @@ import { NotFoundError, RefusedError } from "../../../powerstore/http/powerStore
 import type { Step } from "../../operation/converge";
 import { converge } from "../../operation/converge";
 import { inWords } from "../../operation/customTimeouts";
-import type { ArrayAccess, OperationContext } from "../../operation/handler";
+import type { ArrayAccess } from "../../operation/handler";
 import { IncompleteError, LifecycleError, RefusalError } from "../../operation/lifecycleErrors";
 import { decideAdvance, movesHosts } from "../decide/decideAdvance";
 import type { AdvanceAction } from "../decide/decideWait";
@@ -25,13 +25,14 @@ import { LOOK_SECONDS, SHARED_SECONDS } from "../sessions/reads";
 import { sessionsOn } from "../sessions/sessions";
 import { observeBeforeActing } from "./observe";
 import { reportProgress } from "./progress";
+import type { SessionContext } from "./sessionContext";
 
 export type Advance = {
   readonly id: string;
   readonly inputs: ImportSessionInputs;
   readonly array: ArrayAccess;
-  /** @default what the inputs say */
-  readonly goals?: Goals;
+  /** What is wanted of the session, asked anew before each step. @default what the inputs say */
+  readonly goals?: () => Goals;
   readonly standing: Standing;
   /** When the operation began, on the monotonic clock of the context; its time runs from there. */
   readonly startedAt: number;
@@ -48,10 +49,10 @@ export type Advance = {
  * Brings a session as far as its inputs say. Once there is something to record, every failure is an IncompleteError: it keeps
  * the id, and the next update goes on from what it then observes.
  */
-export async function advance(task: Advance, context: OperationContext): Promise<ObservedSession> {
+export async function advance(task: Advance, context: SessionContext): Promise<ObservedSession> {
   const { powerStore } = task.array;
   const { sourceResourceId } = task.inputs;
-  const goals = task.goals ?? goalsOf(task.inputs, task.recorded ?? {}, context.ignored);
+  const goals = task.goals ?? (() => goalsOf(task.inputs, task.recorded ?? {}, context));
   const showProgress = reportProgress(context.report, context.clock, context.settings.quiet ?? false);
   const label = (session: ImportSession) => sessionLabel(session, powerStore.endpoint);
   const goOn = `The array goes on by itself: run "pulumi up" again to continue`;
@@ -62,7 +63,7 @@ export async function advance(task: Advance, context: OperationContext): Promise
       observe: () => {
         const maxAgeSeconds = latest ? LOOK_SECONDS : SHARED_SECONDS;
         const observation = { maxAgeSeconds, sourceResourceId, signal: context.signal };
-        const needsLiveRead = (session: ObservedSession) => movesHosts(session, goals);
+        const needsLiveRead = (session: ObservedSession) => movesHosts(session, goals());
         const look = observeBeforeActing(task.array, task.id, observation, needsLiveRead);
         // Only what a look does not find is gone: a 404 to an action says nothing of a session that is still shown.
         look.catch((error) => {
@@ -73,13 +74,14 @@ export async function advance(task: Advance, context: OperationContext): Promise
       secondsToPoll: task.array.secondsToPoll,
       observed: (session) => {
         latest = session;
+        context.observed?.(session);
         showProgress(session);
       },
       stateOf: (session) =>
         `${session.state} ${waitsInQueue(session)} ${besideQueue(session)} ${session.scheduledTimestamp}`,
       decide: (session, run) => {
         if (session.state === "Queued" && isLongInQueue(session, run)) sessionsOn(task.array).noteLongQueue(session.id);
-        return withLabel(decideAdvance(session, goals, run), label(session));
+        return withLabel(decideAdvance(session, goals(), run), label(session));
       },
       act: async (action, session) => {
         await perform(task, session, action);

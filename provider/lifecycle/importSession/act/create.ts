@@ -1,8 +1,6 @@
-import type { OperationContext } from "../../operation/handler";
 import { NotReplacedError } from "../../operation/lifecycleErrors";
 import { withRecordedName } from "../../operation/names";
-import type { Goals } from "../decide/goals";
-import { defaultAdvanceSeconds } from "../decide/goals";
+import { defaultAdvanceSeconds, goalsOf } from "../decide/goals";
 import type { ImportSessionInputs } from "../inputs/inputs";
 import type { ImportSessionOutputs, Standing } from "../inputs/outputs";
 import { toOutputs } from "../inputs/outputs";
@@ -10,10 +8,20 @@ import { adoptSession } from "./adopt";
 import { advance, unobservedOutputs } from "./advance";
 import type { Obtained } from "./obtain";
 import { obtainSession } from "./obtain";
+import type { SessionContext } from "./sessionContext";
 
-type Created = { id: string; outputs: ImportSessionOutputs };
+type Created = { readonly id: string; readonly outputs: ImportSessionOutputs };
 
-export async function createImportSession(inputs: ImportSessionInputs, context: OperationContext): Promise<Created> {
+/** A session that is the resource's from now on, and is still to be brought as far as the program says. */
+export type Begun = { readonly id: string; complete(): Promise<Created> };
+
+export async function createImportSession(inputs: ImportSessionInputs, context: SessionContext): Promise<Created> {
+  const begun = await beginImport(inputs, context);
+  return begun.complete();
+}
+
+/** The first half of a create, after which there is an id to keep: adopts, makes or claims the session, and waits for nothing. */
+export async function beginImport(inputs: ImportSessionInputs, context: SessionContext): Promise<Begun> {
   const kept = context.run.putBack(context.urn);
   if (kept) throw new NotReplacedError(kept.object.id, kept.recorded, kept.reason);
   const array = context.array(inputs.array);
@@ -23,20 +31,31 @@ export async function createImportSession(inputs: ImportSessionInputs, context: 
   if (inputs.adoptSessionId !== undefined) {
     const adopted = await adoptSession(inputs.adoptSessionId, inputs, { array, clusterId }, context);
     const named = withRecordedName(inputs, adopted, context);
-    return { id: adopted.id, outputs: toOutputs(named, adopted, { clusterId }) };
+    const outputs = toOutputs(named, adopted, { clusterId });
+    return { id: adopted.id, complete: async () => ({ id: adopted.id, outputs }) };
   }
   const deadline = startedAt + timeoutSeconds * 1000;
   const obtained = await obtainSession({ inputs, array, clusterId, deadline }, context);
   const { id } = obtained;
   if (obtained.kind === "made") context.run.made(context.urn, { clusterId, id });
   const standing = standingOf(obtained, clusterId);
-  const goals = obtained.kind === "claimed" ? goalsOfClaim(inputs) : inputs;
+  const wishes = obtained.kind === "claimed" ? wishesOfClaim(inputs) : inputs;
   const fallback = unobservedOutputs(inputs, standing);
-  const session = await advance(
-    { id, inputs, goals, array, standing, startedAt, timeoutSeconds, operation: "create", fallback },
-    context,
-  );
-  return { id, outputs: toOutputs(inputs, session, standing) };
+  // What is to be ignored are changes; what a new session is told first is none.
+  const goals = () => goalsOf(wishes, {}, { ...context, ignored: [] });
+  const task = {
+    id,
+    inputs,
+    goals,
+    array,
+    standing,
+    startedAt,
+    timeoutSeconds,
+    operation: "create",
+    fallback,
+  } as const;
+  const complete = async () => ({ id, outputs: toOutputs(inputs, await advance(task, context), standing) });
+  return { id, complete };
 }
 
 function standingOf(obtained: Obtained, clusterId: string): Standing {
@@ -44,6 +63,6 @@ function standingOf(obtained: Obtained, clusterId: string): Standing {
 }
 
 /** A session that was only found by its name passes no gate before somebody has read that: the wish stays open for the next run. */
-function goalsOfClaim(inputs: ImportSessionInputs): Goals {
+function wishesOfClaim(inputs: ImportSessionInputs): ImportSessionInputs {
   return { ...inputs, advanceTo: undefined, waitFor: inputs.waitFor === "None" ? "None" : "Started" };
 }

@@ -1,6 +1,6 @@
 import { PowerStoreError } from "../../../powerstore/http/powerStoreErrors";
 import type { Verdict } from "../../engineRun/facts";
-import type { DiffResult, OperationContext, RawInputs } from "../../operation/handler";
+import type { DiffResult, RawInputs } from "../../operation/handler";
 import { LifecycleError } from "../../operation/lifecycleErrors";
 import { withRecordedName } from "../../operation/names";
 import { hasUnknown } from "../../operation/unknown";
@@ -15,6 +15,7 @@ import type { ImportSessionOutputs } from "../inputs/outputs";
 import { postponementText } from "../inputs/schedule";
 import type { ChangeVerdict } from "./judgeChange";
 import { isUntold, judgeChange } from "./judgeChange";
+import type { SessionContext } from "./sessionContext";
 
 type Recorded = Partial<ImportSessionOutputs>;
 
@@ -26,7 +27,7 @@ export async function diffImportSession(
   id: string,
   raw: RawInputs,
   given: RawInputs,
-  context: OperationContext,
+  context: SessionContext,
 ): Promise<DiffResult<InputName>> {
   const recorded = raw as Recorded;
   const inputs = withRecordedName(given, raw, context);
@@ -50,7 +51,7 @@ async function compare(
   recorded: Recorded,
   inputs: RawInputs,
   changed: readonly InputName[],
-  context: OperationContext,
+  context: SessionContext,
 ): Promise<{ readonly result: DiffResult<InputName>; readonly seen?: string }> {
   const label = sessionLabel({ id, name: recorded.name });
   announceResume(recorded, inputs, label, context);
@@ -71,7 +72,7 @@ async function compare(
   if (judged.kind === "replace") {
     return { result: { changes: true, replaces: judged.names, changed }, seen: judged.seen };
   }
-  const goals = goalsOf(inputs, recorded, context.ignored);
+  const goals = goalsOf(inputs, recorded, context);
   const open = hasUnknown(inputs) ? undefined : findOpenGoal(recorded.state, goals);
   if (open === "advanceTo") announceGate(recorded, inputs, label, context);
   const all = open && !changed.includes(open) ? [...changed, open] : changed;
@@ -84,7 +85,7 @@ async function judge(
   recorded: Recorded,
   inputs: RawInputs,
   changed: readonly InputName[],
-  context: OperationContext,
+  context: SessionContext,
 ): Promise<ChangeVerdict> {
   try {
     return await judgeChange(id, recorded, inputs, changed, context);
@@ -95,14 +96,14 @@ async function judge(
   }
 }
 
-function warnOfSharing(label: string, other: string, context: OperationContext): void {
+function warnOfSharing(label: string, other: string, context: SessionContext): void {
   context.report.warning(
     `${label} belongs to ${other} in this program as well: neither ends it for the other. Take one of the two out of the program and, by "pulumi state delete", out of the stack.`,
   );
 }
 
 /** After an import or adoption this says what is there; otherwise nobody would be told that the array was not. */
-function warnOfHosts(names: readonly InputName[], label: string, context: OperationContext): void {
+function warnOfHosts(names: readonly InputName[], label: string, context: SessionContext): void {
   if (names.length === 0) return;
   context.report.warning(
     `${label}: ${names.join(" and ")} can be given to the array only when a session is created; the value is only recorded.`,
@@ -113,7 +114,7 @@ function warnOfRecorded(
   changed: readonly InputName[],
   inputs: RawInputs,
   label: string,
-  context: OperationContext,
+  context: SessionContext,
 ): void {
   const names = changed.filter((name) => changeKinds[name] === "recorded" && !hasUnknown(inputs[name]));
   if (names.length === 0) return;
@@ -126,16 +127,16 @@ function warnOfRecorded(
  * A pause may be somebody's emergency brake: who undoes it is told. After a refresh the state says "paused" whoever paused; only the refresh itself
  * can tell a pause of the program from another.
  */
-export function announceResume(recorded: Recorded, inputs: RawInputs, label: string, context: OperationContext): void {
-  const { run, report, ignored } = context;
-  if (recorded.state !== "Paused" || goalsOf(inputs, recorded, ignored).paused !== false) return;
+export function announceResume(recorded: Recorded, inputs: RawInputs, label: string, context: SessionContext): void {
+  const { run, report } = context;
+  if (recorded.state !== "Paused" || goalsOf(inputs, recorded, context).paused !== false) return;
   if (run.isRefreshing) report.warning(`${label} ${foreignPause} the next "pulumi up" resumes it.`);
   else if (recorded.paused === true) report.info(`${label} is Paused: this run resumes it, as the program says.`);
   else report.warning(`${label} ${foreignPause} this run resumes it.`);
 }
 
 /** Which gate the run will pass, and what has to happen on the hosts before. */
-export function announceGate(recorded: Recorded, inputs: RawInputs, label: string, context: OperationContext): void {
+export function announceGate(recorded: Recorded, inputs: RawInputs, label: string, context: SessionContext): void {
   const gate = recorded.state && gates[recorded.state];
   if (gate && gate.next === inputs.advanceTo && !inputs.paused) {
     const first = inputs.type === "Agentless" ? ` Before that, ${hostSteps[gate.action]}.` : "";

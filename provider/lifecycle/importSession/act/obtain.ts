@@ -9,7 +9,7 @@ import {
 } from "../../../powerstore/http/powerStoreErrors";
 import type { ArrayAccess, OperationContext } from "../../operation/handler";
 import { InterruptedError, RefusalError } from "../../operation/lifecycleErrors";
-import { generateName, isGeneratedName } from "../../operation/names";
+import { isGeneratedName, isNamespaced } from "../../operation/names";
 import type { NameKnowledge } from "../decide/decideClaim";
 import { decideClaim } from "../decide/decideClaim";
 import { refusedTakingText } from "../decide/ownershipTexts";
@@ -264,11 +264,6 @@ function claim(
     `${label} is ${stateAndProgress(found)} and was made by an earlier, interrupted run of this program: it is taken over. No gate is passed in this run.${doubt}`,
   );
   return { kind: "claimed", id: found.id, isProven };
-}
-
-/** A namespace says that no other stack gives this name. */
-function isNamespaced(name: string, { urn, settings }: OperationContext): boolean {
-  return urn !== undefined && settings.namespace !== undefined && name === generateName(urn, settings.namespace);
 }
 
 function refuseIfHeld(found: ImportSession, { inputs, array, clusterId }: Obtaining, context: OperationContext): void {

@@ -37,13 +37,13 @@ export function previewCreate(
 export function previewUpdate(
   recorded: Properties,
   given: Properties,
-  { ignored, ...origin }: Pick<OperationContext, "ignored"> & Origin,
+  context: Pick<OperationContext, "ignored"> & Origin,
 ): Properties {
-  const inputs = withRecordedName(given, recorded, origin);
+  const inputs = withRecordedName(given, recorded, context);
   const observed = Object.fromEntries(
     Object.entries(recorded).filter(([name]) => !(inputNames as readonly string[]).includes(name)),
   );
-  if (isRecordedOnly(recorded, inputs, ignored)) return { ...observed, ...inputs };
+  if (isRecordedOnly(recorded, inputs, context)) return { ...observed, ...inputs };
   const lasting = lastingOutputs.map((name) => [name, observed[name] ?? UNKNOWN]);
   const moving = outputNames
     .filter((name) => !(lastingOutputs as readonly string[]).includes(name))
@@ -52,12 +52,12 @@ export function previewUpdate(
 }
 
 /** Changes that `updateImportSession` records without asking the array. */
-function isRecordedOnly(recorded: Properties, inputs: Properties, ignored: readonly string[] | undefined): boolean {
+function isRecordedOnly(recorded: Properties, inputs: Properties, context: Pick<OperationContext, "ignored">): boolean {
   if (hasUnknown(inputs)) return false;
   const changed = changedInputs(recorded, inputs);
   const known = recorded as Partial<ImportSessionOutputs>;
   return (
     changed.every((name) => changeKinds[name] === "recorded" || changeKinds[name] === "nothing") &&
-    findOpenGoal(known.state, goalsOf(inputs, known, ignored)) === undefined
+    findOpenGoal(known.state, goalsOf(inputs, known, context)) === undefined
   );
 }

@@ -1,6 +1,6 @@
 import { NotFoundError } from "../../../powerstore/http/powerStoreErrors";
 import { assertSameCluster } from "../../array/arrayAccess";
-import type { ArrayAccess, OperationContext, RawInputs } from "../../operation/handler";
+import type { ArrayAccess, RawInputs } from "../../operation/handler";
 import { RefusalError } from "../../operation/lifecycleErrors";
 import { withRecordedName } from "../../operation/names";
 import { defaultAdvanceSeconds, findOpenGoal, goalsOf } from "../decide/goals";
@@ -15,6 +15,7 @@ import { advance } from "./advance";
 import { examineGone } from "./gone";
 import { judgeChange } from "./judgeChange";
 import { purgedOutputs } from "./read";
+import type { SessionContext } from "./sessionContext";
 
 /** Kinds of change that are recorded without asking the array. */
 const silentKinds: readonly string[] = ["recorded", "nothing"];
@@ -23,14 +24,14 @@ export async function updateImportSession(
   id: string,
   raw: RawInputs,
   given: ImportSessionInputs,
-  context: OperationContext,
+  context: SessionContext,
 ): Promise<ImportSessionOutputs> {
   const recorded = raw as Partial<ImportSessionOutputs>;
   const inputs = withRecordedName(given, raw, context);
   const changed = changedInputs(raw, inputs);
   await refuseWhatCannotBe(id, recorded, inputs, changed, context);
   const isSilent = changed.every((name) => silentKinds.includes(changeKinds[name]));
-  if (isSilent && !findOpenGoal(recorded.state, goalsOf(inputs, recorded, context.ignored)))
+  if (isSilent && !findOpenGoal(recorded.state, goalsOf(inputs, recorded, context)))
     return recordOnly(recorded, inputs);
   const array = context.array(inputs.array);
   const label = sessionLabel({ id, name: recorded.name }, array.powerStore.endpoint);
@@ -69,7 +70,7 @@ async function refuseWhatCannotBe(
   recorded: Partial<ImportSessionOutputs>,
   inputs: ImportSessionInputs,
   changed: readonly InputName[],
-  context: OperationContext,
+  context: SessionContext,
 ): Promise<void> {
   const verdict = await judgeChange(id, recorded, inputs, changed, context);
   if (verdict.kind === "refuse") throw new RefusalError(verdict.reason);
@@ -89,7 +90,7 @@ async function updatePurged(
   inputs: ImportSessionInputs,
   label: string,
   array: ArrayAccess,
-  context: OperationContext,
+  context: SessionContext,
 ): Promise<ImportSessionOutputs> {
   const judgement = await examineGone(recorded, array, context.signal);
   if (judgement.verdict === "completed") {

@@ -2,6 +2,7 @@ import { isSameInstant } from "../inputs/schedule";
 import type { AdvanceAction, AdvanceRun, AdvanceStep, Advancing } from "./decideWait";
 import { decideWait, effectiveVerdict, gateOf, waitIn } from "./decideWait";
 import type { Goals } from "./goals";
+import { heldText } from "./holds";
 import { besideQueue, isLongInQueue } from "./queueing";
 import type { GateAction } from "./states";
 import { gates, hasFailedAgain, isPastCopy, SHOWN_WITHIN_SECONDS, stateRow } from "./states";
@@ -85,6 +86,8 @@ function decideGate(session: Advancing, goals: Goals, run: AdvanceRun): AdvanceS
   // Two gates in one run would let hosts write to both arrays (docs/lifecycle.md, "Gates").
   const passedOne = run.accepted.some((action) => isGateAction(action));
   if (!gate || passedOne || goals.advanceTo !== gate.next) return undefined;
+  if (goals.held?.gate)
+    return { kind: "finish", warnings: [`waits at ${session.state}; ${heldText(goals.held.gate)}`] };
   return { kind: "act", action: gate.action };
 }
 

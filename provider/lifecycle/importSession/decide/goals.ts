@@ -1,7 +1,8 @@
 import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
 import type { ImportSessionInputs, InputName, WaitGoal } from "../inputs/inputs";
 import type { ImportSessionOutputs } from "../inputs/outputs";
-import { isBeforeCopy, stateRow, verdictOf } from "./states";
+import type { Hold, Holds } from "./holds";
+import { gates, isBeforeCopy, stateRow, verdictOf } from "./states";
 
 /** The part of the inputs that says how far a session is to get. */
 export type Goals = Pick<
@@ -10,19 +11,22 @@ export type Goals = Pick<
 > & {
   /** Undefined: left to whoever is at the array, who may pause and resume. */
   readonly paused: boolean | undefined;
+  readonly held?: Holds;
 };
 
 /**
  * What the program wants of a session that it has. With `ignoreChanges: ["paused"]` nothing is paused or resumed against somebody at the array, but for a pause
  * that the state file promises and that no run has come to yet: the session waited for its turn.
- * @param ignored property paths of the option `ignoreChanges`, as the engine passes them.
+ * @param about.ignored property paths of the option `ignoreChanges`, as the engine passes them.
+ * @param about.brake why no gate may be passed now.
  */
 export function goalsOf(
   inputs: Readonly<Record<string, unknown>>,
   recorded: Pick<Partial<ImportSessionOutputs>, "state" | "paused">,
-  ignored: readonly string[] = [],
+  { ignored = [], brake }: { readonly ignored?: readonly string[]; readonly brake?: () => Hold | undefined },
 ): Goals {
-  const goals = inputs as Goals;
+  const gate = brake?.();
+  const goals = { ...(inputs as Goals), ...(gate && { held: { gate } }) };
   if (!ignored.some(isPaused)) return goals;
   const isPromised = recorded.paused === true && isBeforeCopy(recorded.state);
   return { ...goals, paused: isPromised ? true : undefined };
@@ -35,6 +39,8 @@ function isPaused(path: string): boolean {
 }
 
 /** The last state in which a value of `advanceTo` still has something to do: its gate, or the cut-over under way. */
+const CUTOVER_ORDER = stateRow("Cutover_In_Progress").order ?? 0;
+
 const lastOrderOf = { Ready_To_Start_Copy: 3, Ready_For_Cutover: 4, Import_Completed: 7 } as const;
 
 /**
@@ -46,13 +52,16 @@ export function findOpenGoal(state: ImportSession["state"] | undefined, goals: G
   const row = stateRow(state);
   if (goals.paused && row.order !== undefined) return row.order <= 5 && state !== "Paused" ? "paused" : undefined;
   if (goals.paused === false && state === "Paused") return "paused";
-  if (goals.advanceTo && row.order !== undefined && row.order <= lastOrderOf[goals.advanceTo]) return "advanceTo";
+  const isAhead = goals.advanceTo && row.order !== undefined && row.order <= lastOrderOf[goals.advanceTo];
+  if (isAhead && (!goals.held?.gate || row.order >= CUTOVER_ORDER)) return "advanceTo";
   return isWaitOpen(state, goals) ? "waitFor" : undefined;
 }
 
 /** A dead end stays open, so that each `up` looks again and says what is wrong; Failed and Cancelled are the diff's own matter. */
 function isWaitOpen(state: ImportSession["state"], goals: Goals): boolean {
   if (state === "Failed" || state === "Cancelled") return false;
+  // It stands where only the end of the hold lets it go on.
+  if (goals.held?.gate && gates[state]) return false;
   return verdictOf(state, goals.waitFor) !== "reached";
 }
 

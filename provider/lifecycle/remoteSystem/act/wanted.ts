@@ -3,7 +3,7 @@ import { comparableName } from "../../../powerstore/http/endpoint";
 import { RefusedError } from "../../../powerstore/http/powerStoreErrors";
 import type { Wanted } from "../../arrayObject/obtain";
 import type { ArrayAccess, OperationContext } from "../../operation/handler";
-import { generateName, isGeneratedName } from "../../operation/names";
+import { isGeneratedName, isNamespaced } from "../../operation/names";
 import { isState } from "../decide/states";
 import { partialDeleteText, statesText, systemLabel } from "../decide/texts";
 import { differencesOf } from "../inputs/compare";
@@ -26,7 +26,7 @@ export function wantedSystem(
   context: OperationContext,
 ): Wanted<RemoteSystem> {
   const { remoteSystems, endpoint } = array.powerStore;
-  const { urn, settings, signal } = context;
+  const { signal } = context;
   const list = () => remoteSystems.listRemoteSystems({ signal });
   return {
     what: `remote system "${inputs.name}"`,
@@ -35,8 +35,7 @@ export function wantedSystem(
     mark: boxMark(inputs) ?? nameMark(inputs.name),
     adoptInput: "adoptRemoteSystemId",
     hasGeneratedName: isGeneratedName(inputs.name, context),
-    isNamespaced:
-      urn !== undefined && settings.namespace !== undefined && inputs.name === generateName(urn, settings.namespace),
+    isNamespaced: isNamespaced(inputs.name, context),
     look: async () => {
       const systems = await list();
       return systems.find(hasName(inputs)) ?? systems.find(leadsToBox(inputs));

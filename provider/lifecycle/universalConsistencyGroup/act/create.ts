@@ -5,7 +5,7 @@ import { canonical } from "../../importSession/inputs/compare";
 import { changeOptions } from "../../operation/customTimeouts";
 import type { ArrayAccess, OperationContext } from "../../operation/handler";
 import { NotReplacedError, RefusalError } from "../../operation/lifecycleErrors";
-import { generateName, isGeneratedName, withRecordedName } from "../../operation/names";
+import { isGeneratedName, isNamespaced, withRecordedName } from "../../operation/names";
 import { groupLabel } from "../decide/texts";
 import type { GroupInputs } from "../inputs/inputs";
 import { nameMark } from "../inputs/inputs";
@@ -56,11 +56,6 @@ export async function createGroup(inputs: GroupInputs, context: OperationContext
     context,
   );
   return { id: obtained.id, outputs };
-}
-
-/** A namespace says that no other stack gives this name. */
-function isNamespaced(name: string, { urn, settings }: OperationContext): boolean {
-  return urn !== undefined && settings.namespace !== undefined && name === generateName(urn, settings.namespace);
 }
 
 function differences(found: ObservedGroup, wanted: GroupInputs, isStrict: boolean): string[] {

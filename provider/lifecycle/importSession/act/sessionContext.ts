@@ -1,0 +1,11 @@
+import type { OperationContext } from "../../operation/handler";
+import type { Hold } from "../decide/holds";
+import type { ObservedSession } from "../decide/observedSession";
+
+/** An operation on a session, which may be one of many that belong together (a wave). */
+export type SessionContext = OperationContext & {
+  /** Why the session may pass no gate now; asked anew before each step. */
+  readonly brake?: () => Hold | undefined;
+  /** Hears of each look at the session. */
+  readonly observed?: (session: ObservedSession) => void;
+};

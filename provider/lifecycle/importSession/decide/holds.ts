@@ -1,0 +1,22 @@
+/** Why something that the program wants is not done yet, though nothing on the array stands in its way. */
+export type Hold = {
+  /** What it waits for, ready to follow "held: ". */
+  readonly reason: string;
+  /** When that comes by itself, ISO 8601; absent where somebody has to do something. */
+  readonly until?: string;
+};
+
+/** What is held of a session: each is what a goal of the program would do now if it were not. */
+export type Holds = {
+  /** It may not start. */
+  readonly start?: Hold;
+  /** Its background copy is to stand still, although the program does not say `paused`. */
+  readonly copy?: Hold;
+  /** It may not pass a gate. */
+  readonly gate?: Hold;
+};
+
+/** `held: no cut-over window is open, until 2026-12-05T21:00:00Z. Run "pulumi up" then.` */
+export function heldText({ reason, until }: Hold): string {
+  return until === undefined ? `held: ${reason}.` : `held: ${reason}, until ${until}; run "pulumi up" then.`;
+}
