@@ -112,6 +112,13 @@ export class EngineRun {
     return this.#account.resource(urn ?? NAMELESS)?.compared?.object;
   }
 
+  /** Whether the resource's own diff in this run has decided to replace the object, and nothing has come of that yet. */
+  isPlannedToReplace(urn: string | undefined, object: ObjectRef): boolean {
+    this.#readOthers();
+    const compared = this.#account.resource(urn ?? NAMELESS)?.compared;
+    return compared?.verdict === "replace" && isSameObject(compared.object, object) && !this.hasEnded(object);
+  }
+
   /**
    * To be said before a request that makes an object is sent, if nothing had its mark a moment before; `made` or `notMade` follows where the outcome
    * is known.

@@ -90,7 +90,12 @@ export type DiffResult<Name extends string> = {
   readonly replaces: readonly Name[];
   /** Inputs that changed, or whose wish is still open. */
   readonly changed: readonly Name[];
+  /** The same in detail, by paths into the inputs; absent: the inputs say it all. */
+  readonly details?: readonly PathChange[];
 };
+
+/** @property path `sessions["db-01"].paused` */
+export type PathChange = { readonly path: string; readonly kind: "add" | "update" | "delete" };
 
 export type ReadResult<Inputs, Outputs> = { readonly id: string; readonly inputs: Inputs; readonly outputs: Outputs };
 

@@ -49,11 +49,11 @@ export class IncompleteError<Outputs = unknown> extends LifecycleError {
   /** What the user sees; the error's own message is not shown by the engine. */
   readonly reasons: readonly string[];
 
-  constructor(id: string, outputs: Outputs, reason: string) {
-    super(reason);
+  constructor(id: string, outputs: Outputs, ...reasons: readonly [string, ...string[]]) {
+    super(reasons.join("\n"));
     this.id = id;
     this.outputs = outputs;
-    this.reasons = [reason];
+    this.reasons = reasons;
   }
 }
 

@@ -25,13 +25,27 @@ export async function diff(plugin: Plugin, request: DiffRequest): Promise<DiffRe
     .setStablesList(result.replaces.length > 0 ? [] : [...stableOutputs(definition, olds, result.changed)])
     .setHasdetaileddiff(true);
   // The engine wants each name of the detailed diff in `diffs`, and the other way round [PULUMI diff].
+  const detailed = new Set((result.details ?? []).map(({ path }) => rootOf(path)));
+  for (const { path, kind } of result.details ?? []) {
+    response.getDetaileddiffMap().set(path, new PropertyDiff().setKind(detailKinds[kind]).setInputdiff(true));
+  }
   for (const name of new Set([...result.changed, ...result.replaces])) {
     response.addDiffs(name);
+    if (detailed.has(name)) continue;
     const isReplaced = result.replaces.includes(name);
     response.getDetaileddiffMap().set(name, new PropertyDiff().setKind(kindOf(olds[name], news[name], isReplaced)));
   }
   return response;
 }
+
+const detailKinds = {
+  add: PropertyDiff.Kind.ADD,
+  update: PropertyDiff.Kind.UPDATE,
+  delete: PropertyDiff.Kind.DELETE,
+} as const;
+
+/** `sessions` of `sessions["db-01"].paused`. */
+const rootOf = (path: string) => path.split(/[.[]/, 1).join();
 
 /** By name, never by number: the numbers do not pair up as one would guess, and a wrong one replaces [ENGINE diff]. */
 function kindOf(recorded: unknown, wanted: unknown, isReplaced: boolean): PropertyDiff.Kind {

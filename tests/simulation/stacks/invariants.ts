@@ -94,12 +94,20 @@ function isMadeSinceOurs(id: string, { stack }: DeedChapter, story: readonly Dee
     );
 }
 
+/** Somebody has said that it is this stack's: a wish that may have been taken back since, as it settles nothing any more. */
+function isAdopted(id: string, { stack, deed }: DeedChapter, story: readonly DeedChapter[]): boolean {
+  if (deed.before?.inputs.adoptSessionId !== undefined) return true;
+  return story.some(
+    ({ stack: each, after }) => each === stack && after?.id === id && after.inputs.adoptSessionId !== undefined,
+  );
+}
+
 /** What another stack, or a stranger, has made is not cancelled, unless somebody said that it is this stack's. */
 const noneOfStrangers: StacksInvariant = (chapter, story) => {
   const made = new Set(madeSessions(story.filter(({ stack }) => stack === chapter.stack)).map(({ id }) => id));
   for (const { id, state } of cancelled(chapter)) {
-    const isAdopted = chapter.deed.before?.inputs.adoptSessionId !== undefined;
-    if (made.has(id) || isAdopted || chapter.isConfirmed || isMadeSinceOurs(id, chapter, story)) continue;
+    if (made.has(id) || isAdopted(id, chapter, story) || chapter.isConfirmed || isMadeSinceOurs(id, chapter, story))
+      continue;
     if (!atStake.includes(state) && !waiting.includes(state)) continue;
     return `${id} was cancelled as ${state} by stack ${chapter.stack}, which neither made nor adopted it`;
   }

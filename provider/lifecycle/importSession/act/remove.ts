@@ -12,10 +12,16 @@ import { endSession } from "./endSession";
 /**
  * Deletes a resource. Where that fails as the first half of a replacement, the second half says so and puts the session on record again
  * (docs/decisions/023); but not where the run is being stopped, for then there is none.
+ * @param keeps why the session is not to be ended as long as something can be lost with it; absent: it may be.
  */
-export async function removeImportSession(id: string, raw: RawInputs, context: OperationContext): Promise<void> {
+export async function removeImportSession(
+  id: string,
+  raw: RawInputs,
+  context: OperationContext,
+  keeps?: string,
+): Promise<void> {
   try {
-    await removeSession(id, raw, context);
+    await removeSession(id, raw, context, keeps);
   } catch (error) {
     const object = { id, clusterId: (raw as Partial<ImportSessionOutputs>).clusterId };
     const reason = error instanceof Error ? error.message : String(error);
@@ -29,7 +35,12 @@ export async function removeImportSession(id: string, raw: RawInputs, context: O
  * Ends a session and removes the record, unless somebody else in this run of the engine has or wants the session
  * (docs/decisions/023).
  */
-async function removeSession(id: string, raw: RawInputs, context: OperationContext): Promise<void> {
+async function removeSession(
+  id: string,
+  raw: RawInputs,
+  context: OperationContext,
+  keeps: string | undefined,
+): Promise<void> {
   const recorded = raw as Partial<ImportSessionOutputs>;
   const { run, urn, report } = context;
   const array = context.array(recorded.array);
@@ -52,7 +63,7 @@ async function removeSession(id: string, raw: RawInputs, context: OperationConte
     // Whose it is, nobody can say here: it may be one that waits to start for somebody else.
     ...(objected?.because === "unreadable"
       ? { objection: undefined, objectionToAny: objectionText(label, objected, urn) }
-      : { objection: objected && objectionText(label, objected, urn), objectionToAny: unproven }),
+      : { objection: objected ? objectionText(label, objected, urn) : keeps, objectionToAny: unproven }),
     isReplacedByOption: objected?.because === "option",
   };
   try {
