@@ -1,0 +1,151 @@
+import type { ImportSessionState } from "../../../powerstore/api/schemas/importSession";
+import { diffImportSession } from "../../importSession/act/diff";
+import type { Hold } from "../../importSession/decide/holds";
+import { isAtStake, stateTable } from "../../importSession/decide/states";
+import { importSessionHandler } from "../../importSession/importSession";
+import { canonical } from "../../importSession/inputs/compare";
+import type { DiffResult, OperationContext, PathChange, RawInputs } from "../../operation/handler";
+import { hasUnknown } from "../../operation/unknown";
+import { removalText } from "../decide/ownershipTexts";
+import { holdsPlace, inOrder, isFailure } from "../decide/places";
+import type { Plan } from "../decide/plan";
+import { planText } from "../decide/plan";
+import type { InputName } from "../inputs/inputs";
+import { commonNames, ownNames } from "../inputs/inputs";
+import { memberInputs, memberOrigin, memberPath, recordedMember } from "../inputs/member";
+import type { Members } from "../inputs/outputs";
+import { MemberReports, memberContext } from "./memberContext";
+
+/** What a run would do with each member, by the comparison of a session; sends nothing but what that sends. Names members in a message and by paths. */
+export async function diffImportWave(
+  _id: string,
+  recorded: RawInputs,
+  inputs: RawInputs,
+  context: OperationContext,
+): Promise<DiffResult<InputName>> {
+  const names: readonly InputName[] = [...ownNames, ...commonNames].filter(
+    (name) =>
+      name !== "sessions" && (hasUnknown(inputs[name]) || canonical(recorded[name]) !== canonical(inputs[name])),
+  );
+  const areKnown = typeof inputs.sessions === "object" && inputs.sessions !== null;
+  if (!areKnown) return { changes: true, replaces: [], changed: [...names, "sessions"] };
+  const comparison = new Comparison(recorded, inputs, context);
+  await comparison.run();
+  const { details, plan } = comparison;
+  const text = context.run.isRefreshing ? undefined : planText(plan);
+  if (text !== undefined) context.report.info(text);
+  const changed = details.length > 0 ? [...names, "sessions" as const] : names;
+  return { changes: changed.length > 0, replaces: [], changed, details };
+}
+
+class Comparison {
+  readonly details: PathChange[] = [];
+  readonly #recorded: RawInputs;
+  readonly #inputs: RawInputs;
+  readonly #context: OperationContext;
+  readonly #reports: MemberReports;
+  readonly #members: Members;
+  readonly #hold: Hold | undefined;
+  readonly #plan = { begins: [] as string[], changes: [] as string[], ends: [] as string[], waits: [] as string[] };
+
+  constructor(recorded: RawInputs, inputs: RawInputs, context: OperationContext) {
+    this.#recorded = recorded;
+    this.#inputs = inputs;
+    this.#context = context;
+    this.#reports = new MemberReports(context);
+    this.#members = (recorded.members ?? {}) as Members;
+    this.#hold = holdOf(inputs, this.#members);
+  }
+
+  get plan(): Plan {
+    return { ...this.#plan, hold: this.#hold };
+  }
+
+  async run(): Promise<void> {
+    const wanted = Object.keys(this.#inputs.sessions as object);
+    const former = Object.keys((this.#recorded.sessions ?? {}) as object);
+    const keys = [...new Set([...wanted, ...former, ...Object.keys(this.#members)])];
+    await Promise.all(keys.map((key) => this.#compare(key)));
+    this.#compareWaiting();
+    this.#reports.settle();
+  }
+
+  async #compare(key: string): Promise<void> {
+    const status = this.#members[key] ?? {};
+    const wanted = memberInputs(this.#inputs, key, status, this.#context);
+    const recorded = recordedMember(this.#recorded, key, status, this.#context);
+    if (wanted && !recorded) return void this.#plan.waits.push(key);
+    if (!wanted) return this.#compareRemoved(key, recorded?.outputs);
+    if (!recorded) return;
+    const context = memberContext(this.#context, key, this.#reports, { brake: () => this.#hold });
+    context.run.remember(context.urn, recorded.outputs);
+    const { changed } = await diffImportSession(recorded.id, recorded.outputs, wanted, context);
+    if (changed.length === 0) return;
+    this.#plan.changes.push(key);
+    const own = (this.#inputs.sessions as Readonly<Record<string, RawInputs>>)[key] ?? {};
+    const before = (this.#recorded.sessions as Readonly<Record<string, RawInputs>> | undefined)?.[key] ?? {};
+    for (const name of changed) this.details.push(detailOf(key, name, before, own));
+  }
+
+  #compareRemoved(key: string, outputs: RawInputs | undefined): void {
+    this.details.push({ path: memberPath(key), kind: "delete" });
+    if (outputs === undefined) return;
+    this.#plan.ends.push(key);
+    const state = outputs.state as ImportSessionState | undefined;
+    if (this.#inputs.onRemove !== "refuse" || state === undefined || !isAtStake(state)) return;
+    this.#reports.of(key).warning(`${removalText(key)} The update will fail for this reason.`);
+  }
+
+  /** Those that are not there yet: a run that may begin one of them has something to do, and one that may only look whether a place is free. */
+  #compareWaiting(): void {
+    const sessions = this.#inputs.sessions as Readonly<Record<string, { readonly priority?: number }>>;
+    const former = (this.#recorded.sessions ?? {}) as object;
+    const waiting = inOrder(this.#plan.waits.map((key) => ({ key, priority: sessions[key]?.priority })));
+    if (!this.#context.run.isRefreshing) for (const { key } of waiting) this.#announce(key);
+    const free = this.#hold ? 0 : this.#freePlaces();
+    this.#plan.begins = waiting.slice(0, free).map(({ key }) => key);
+    this.#plan.waits = waiting.slice(free).map(({ key }) => key);
+    for (const { key } of waiting) {
+      if (!(key in former)) this.details.push({ path: memberPath(key), kind: "add" });
+    }
+    if (this.#hold || this.#context.run.isRefreshing) return;
+    const open = this.#plan.begins.length > 0 ? this.#plan.begins : this.#plan.waits.slice(0, 1);
+    for (const key of open) {
+      if (key in former) this.details.push({ path: `${memberPath(key)}.sourceResourceId`, kind: "update" });
+    }
+  }
+
+  /** It was checked as one that the stack has; its create is still to come. */
+  #announce(key: string): void {
+    const wanted = memberInputs(this.#inputs, key, {}, this.#context);
+    if (wanted) importSessionHandler.check(undefined, wanted, memberOrigin(this.#context, key));
+  }
+
+  #freePlaces(): number {
+    const { maxActive } = this.#inputs;
+    if (typeof maxActive !== "number") return Number.POSITIVE_INFINITY;
+    const holders = Object.values(this.#members).filter(
+      ({ id, state }) => id !== undefined && (!isKnown(state) || holdsPlace(state)),
+    );
+    return Math.max(0, maxActive - holders.length);
+  }
+}
+
+const isKnown = (state: string | undefined): state is ImportSessionState =>
+  state !== undefined && Object.hasOwn(stateTable, state);
+
+/** As far as an earlier run has seen; an unknown brake is none until it is known. */
+function holdOf({ hold, maxFailures }: RawInputs, members: Members): Hold | undefined {
+  if (hold === true) return { reason: "the wave's hold is set" };
+  if (typeof maxFailures !== "number") return undefined;
+  const failed = Object.values(members).filter(({ state }) => isKnown(state) && isFailure(state)).length;
+  if (failed <= maxFailures) return undefined;
+  return { reason: `${failed} of its imports have failed, and maxFailures is ${maxFailures}` };
+}
+
+/** At the member's own input where it has one; else at the wave's, which the member follows. */
+function detailOf(key: string, name: string, before: RawInputs, own: RawInputs): PathChange {
+  if (name in own) return { path: `${memberPath(key)}.${name}`, kind: name in before ? "update" : "add" };
+  if (name in before) return { path: `${memberPath(key)}.${name}`, kind: "delete" };
+  return { path: `${memberPath(key)}.sourceResourceId`, kind: "update" };
+}

@@ -1,0 +1,21 @@
+import type { OperationContext, RawInputs } from "../../operation/handler";
+import { UNKNOWN } from "../../operation/unknown";
+import { inOrder } from "../decide/places";
+import { planText } from "../decide/plan";
+import { outputShape } from "../inputs/outputs";
+
+/** Outputs of a wave that is not there yet, and in a message who would begin. */
+export function previewCreate(inputs: RawInputs, { report }: Pick<OperationContext, "report">): RawInputs {
+  const sessions = inputs.sessions as Readonly<Record<string, { readonly priority?: number }>>;
+  if (typeof sessions === "object" && sessions !== null) {
+    const all = inOrder(Object.entries(sessions).map(([key, { priority }]) => ({ key, priority }))).map(
+      ({ key }) => key,
+    );
+    const isHeld = inputs.hold === true;
+    const free = isHeld ? 0 : typeof inputs.maxActive === "number" ? inputs.maxActive : all.length;
+    const hold = isHeld ? { reason: "the wave's hold is set" } : undefined;
+    const text = planText({ begins: all.slice(0, free), waits: all.slice(free), changes: [], ends: [], hold });
+    if (text !== undefined) report.info(text);
+  }
+  return { ...Object.fromEntries(Object.keys(outputShape).map((name) => [name, UNKNOWN])), ...inputs };
+}

@@ -1,0 +1,88 @@
+import { assertSameCluster } from "../../array/arrayAccess";
+import { readImportSession } from "../../importSession/act/read";
+import { changedInputs } from "../../importSession/inputs/compare";
+import type { OperationContext, RawInputs, ReadResult } from "../../operation/handler";
+import { RefusalError } from "../../operation/lifecycleErrors";
+import { importText } from "../decide/ownershipTexts";
+import type { ImportWaveInputs } from "../inputs/inputs";
+import { commonNames, ownNames } from "../inputs/inputs";
+import { memberInputs, recordedMember, statusOf } from "../inputs/member";
+import type { ImportWaveOutputs, MemberStatus, Members } from "../inputs/outputs";
+import { MemberReports, memberContext } from "./memberContext";
+import { toOutputs } from "./settle";
+
+type Read = ReadResult<ImportWaveInputs, ImportWaveOutputs>;
+
+/** All members as they are, each as a read of its own would find it; one that is gone has no id any more. */
+export async function readImportWave(
+  id: string,
+  recorded: RawInputs | undefined,
+  context: OperationContext,
+): Promise<Read | undefined> {
+  if (recorded === undefined) throw new RefusalError(importText);
+  const array = context.array(recorded.array as string | undefined);
+  const clusterId = await assertSameCluster(array, recorded.clusterId, `reading import wave ${id}: it`, context.signal);
+  const reports = new MemberReports(context);
+  const read = await Promise.allSettled(
+    Object.entries((recorded.members ?? {}) as Members).map(([key, status]) =>
+      readMember(key, status, recorded, reports, context),
+    ),
+  );
+  const failed = read.filter((result) => result.status === "rejected");
+  // What none of them hears is no trouble of one.
+  if (failed.length > 0 && failed.length === read.length) throw failed[0]?.reason;
+  const members = Object.entries((recorded.members ?? {}) as Members).map(([key, status], index) => {
+    const result = read[index];
+    if (result?.status === "fulfilled") return result.value;
+    reports.of(key).warning(`${messageOf(result?.reason)} What is recorded of it stays as it was.`);
+    return { key, status, drift: {} };
+  });
+  reports.settle();
+  const inputs = withDrift(recorded, members);
+  const hold = typeof recorded.holdReason === "string" ? { reason: recorded.holdReason } : undefined;
+  const statuses = Object.fromEntries(members.map(({ key, status }) => [key, status]));
+  return { id, inputs, outputs: toOutputs(inputs, statuses, { clusterId, hold }) };
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+type ReadMember = {
+  readonly key: string;
+  readonly status: MemberStatus;
+  /** Inputs as the array shows them, where it shows others. */
+  readonly drift: RawInputs;
+};
+
+async function readMember(
+  key: string,
+  status: MemberStatus,
+  wave: RawInputs,
+  reports: MemberReports,
+  context: OperationContext,
+): Promise<ReadMember> {
+  const member = recordedMember(wave, key, status, context);
+  if (!member) return { key, status, drift: {} };
+  const read = await readImportSession(member.id, member.outputs, memberContext(context, key, reports));
+  if (!read) {
+    reports
+      .of(key)
+      .warning(`its session ${member.id} was deleted on the array; the next "pulumi up" imports again from 0.`);
+    return { key, status: {}, drift: {} };
+  }
+  const wanted = memberInputs(wave, key, status, context);
+  if (!wanted) return { key, status: statusOf(read.id, read.outputs, undefined), drift: {} };
+  const changed = changedInputs(member.outputs, read.inputs).filter((name) => name !== "name");
+  const drift = Object.fromEntries(changed.map((name) => [name, read.inputs[name]]));
+  return { key, status: statusOf(read.id, read.outputs, { ...wanted, ...drift }), drift };
+}
+
+/** The recorded inputs, with what the array shows otherwise in the members' own entries. */
+function withDrift(recorded: RawInputs, members: readonly ReadMember[]): ImportWaveInputs {
+  const names: readonly string[] = [...ownNames, ...commonNames];
+  const inputs = Object.fromEntries(Object.entries(recorded).filter(([name]) => names.includes(name)));
+  const sessions = { ...(recorded.sessions as Readonly<Record<string, RawInputs>>) };
+  for (const { key, drift } of members) {
+    if (sessions[key] && Object.keys(drift).length > 0) sessions[key] = { ...sessions[key], ...drift };
+  }
+  return { ...inputs, sessions } as unknown as ImportWaveInputs;
+}

@@ -1,0 +1,33 @@
+import { removeImportSession } from "../../importSession/act/remove";
+import type { OperationContext, RawInputs } from "../../operation/handler";
+import { LifecycleError } from "../../operation/lifecycleErrors";
+import { failureTexts } from "../decide/texts";
+import { recordedMember } from "../inputs/member";
+import type { Members } from "../inputs/outputs";
+import { MemberReports, memberContext } from "./memberContext";
+
+const MOST_FAILURES = 25;
+
+/** Ends every member as its own delete would; one that cannot be ended does not keep the others. */
+export async function removeImportWave(id: string, recorded: RawInputs, context: OperationContext): Promise<void> {
+  const reports = new MemberReports(context);
+  const members = Object.entries((recorded.members ?? {}) as Members);
+  const failures: { readonly key: string; readonly message: string }[] = [];
+  await Promise.all(
+    members.map(async ([key, status]) => {
+      const member = recordedMember(recorded, key, status, context);
+      if (!member) return;
+      const own = memberContext(context, key, reports);
+      own.run.remember(own.urn, member.outputs);
+      await removeImportSession(member.id, member.outputs, own).catch((error: unknown) => {
+        failures.push({ key, message: error instanceof Error ? error.message : String(error) });
+      });
+    }),
+  );
+  reports.settle();
+  if (failures.length === 0) return;
+  const texts = failureTexts(failures, MOST_FAILURES);
+  throw new LifecycleError(
+    `deleting import wave ${id}: ${failures.length} of its ${members.length} imports are still there; the others are ended. ${texts.join("\n")}`,
+  );
+}

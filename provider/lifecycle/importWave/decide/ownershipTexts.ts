@@ -1,0 +1,15 @@
+import { memberPath } from "../inputs/member";
+
+/** Why a member's session is not ended. */
+
+export function removalText(key: string): string {
+  return (
+    `${memberPath(key)} is taken out of the program while its import is under way, and onRemove is "refuse": it is left alone and stays in the wave. Put it back, or, if the import is to ` +
+    `be thrown away, set onRemove: "cancel" and run "pulumi up" again. To leave it to somebody else, take it over there with adoptSessionId first.`
+  );
+}
+
+/** A wave is not there on the array. */
+export const importText =
+  "an import wave is no object on the array, so there is nothing to import it by. Write it into the program with adoptSessionId for each session that is there " +
+  '(or their names), and run "pulumi up": that takes them over and sends nothing but reads.';

@@ -1,0 +1,56 @@
+import type { ImportSessionState } from "../../../powerstore/api/schemas/importSession";
+import { isCompleted, isPastCopy, stateTable } from "../../importSession/decide/states";
+import type { MemberStatus, Members, Phase } from "../inputs/outputs";
+import { isFailure } from "./places";
+
+/** The wave as a whole, from what is known of its members. Pure. */
+
+export const NOT_STARTED = "Not_Started";
+
+/** A state that this version does not know counts as none of the questions asks. */
+const knownState = ({ id, state }: MemberStatus): ImportSessionState | undefined =>
+  id !== undefined && state !== undefined && Object.hasOwn(stateTable, state)
+    ? (state as ImportSessionState)
+    : undefined;
+
+export function countStates(members: Members): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const { id, state } of Object.values(members)) {
+    const name = id === undefined ? NOT_STARTED : (state ?? "Unknown");
+    counts[name] = (counts[name] ?? 0) + 1;
+  }
+  return counts;
+}
+
+/** @param isHeld nothing new starts and nothing is cut over. */
+export function phaseOf(members: Members, isHeld: boolean): Phase {
+  const all = Object.values(members);
+  const states = all.map(knownState);
+  const are = (...wanted: readonly (ImportSessionState | undefined)[]) =>
+    states.every((state) => wanted.includes(state));
+  if (states.every(isCompleted)) return "Completed";
+  const isOver = states.every((state) => state !== undefined && (isCompleted(state) || isFailure(state)));
+  if (isOver) return "Failed";
+  if (isHeld) return "Held";
+  if (states.some((state) => state === "Cutover_In_Progress")) return "CuttingOver";
+  if (are(undefined, "Scheduled", "Queued") && all.every(({ id, state }) => id === undefined || state !== undefined))
+    return "Waiting";
+  const isReady = (state: ImportSessionState | undefined) =>
+    state === "Ready_For_Cutover" || isCompleted(state) || (state !== undefined && isFailure(state));
+  return states.every(isReady) ? "Ready" : "Running";
+}
+
+/** What is copied of all, each counted alike: what a volume holds nobody says before it is copied. */
+export function progressOf(members: Members): number | undefined {
+  const all = Object.values(members);
+  if (all.length === 0) return undefined;
+  const sum = all.reduce((total, member) => total + percentOf(member), 0);
+  return Math.floor(sum / all.length);
+}
+
+function percentOf(member: MemberStatus): number {
+  const state = knownState(member);
+  if (state === undefined || isFailure(state)) return 0;
+  if (isPastCopy(state)) return 100;
+  return member.progressPercentage ?? 0;
+}

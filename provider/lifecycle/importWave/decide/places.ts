@@ -1,0 +1,28 @@
+import type { ImportSessionState } from "../../../powerstore/api/schemas/importSession";
+import { stateRow, stateTable } from "../../importSession/decide/states";
+
+/** Where members hold places, and who takes one that is free. */
+
+/**
+ * From its beginning to the end of its copy an import takes what there is little of: a place in the array's set-up, bandwidth, hosts' attention. One that
+ * only waits for its time or its turn starts without another word, so that it has its place already.
+ */
+export function holdsPlace(state: ImportSessionState): boolean {
+  const { order } = stateRow(state);
+  return order !== undefined && order <= stateTable.Paused.order;
+}
+
+/** The array gave it up, somebody cancelled it, or it needs somebody: it counts against `maxFailures`. */
+export function isFailure(state: ImportSessionState): boolean {
+  return stateRow(state).order === undefined;
+}
+
+export type Candidate = { readonly key: string; readonly priority?: number | undefined };
+
+/** Higher priority first, then by key, so that every run has the same order. */
+export function inOrder<T extends Candidate>(candidates: readonly T[]): readonly T[] {
+  return candidates.toSorted(
+    (one, other) =>
+      (other.priority ?? 0) - (one.priority ?? 0) || (one.key < other.key ? -1 : one.key > other.key ? 1 : 0),
+  );
+}

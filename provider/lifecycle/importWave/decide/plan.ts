@@ -1,0 +1,25 @@
+import type { Hold } from "../../importSession/decide/holds";
+import { listed } from "./texts";
+
+/** What a run is about to do, by keys. */
+export type Plan = {
+  readonly begins: readonly string[];
+  readonly changes: readonly string[];
+  readonly ends: readonly string[];
+  /** Not there yet, and not to be begun now. */
+  readonly waits: readonly string[];
+  readonly hold: Hold | undefined;
+};
+
+/** A few lines for the preview; undefined where there is nothing to say. */
+export function planText({ begins, changes, ends, waits, hold }: Plan): string | undefined {
+  const lines = [
+    begins.length > 0 && `begins ${begins.length}: ${listed(begins)}`,
+    changes.length > 0 && `goes on with ${changes.length}: ${listed(changes)}`,
+    ends.length > 0 && `takes out ${ends.length}: ${listed(ends)}`,
+    waits.length > 0 &&
+      `${waits.length} wait${waits.length === 1 ? "s" : ""} ${hold ? "for the hold to end" : "for a place"}: ${listed(waits)}`,
+    hold && `nothing new starts and nothing is cut over: ${hold.reason}`,
+  ].filter((line) => line !== false && line !== undefined);
+  return lines.length > 0 ? `This run ${lines.join("; ")}.` : undefined;
+}

@@ -1,0 +1,33 @@
+import { defineResource } from "../operation/definition";
+import { createImportWave, updateImportWave } from "./act/create";
+import { diffImportWave } from "./act/diff";
+import { previewCreate } from "./act/preview";
+import { readImportWave } from "./act/read";
+import { removeImportWave } from "./act/remove";
+import { checkWaveInputs } from "./inputs/check";
+import { dynamicOnlyInputs, inputShape } from "./inputs/inputs";
+import { outputShape } from "./inputs/outputs";
+
+const WAVE = `Many imports that belong together, as one resource: what is said once holds for all, at most \`maxActive\` hold a place at a time, and \`maxFailures\` and \`hold\` stop it. Each is an import session on the array, with the rules of an \`ImportSession\`; the wave itself is nowhere on the array.`;
+
+export const importWave = defineResource({
+  name: "ImportWave",
+  description: WAVE,
+  inputs: inputShape,
+  outputs: outputShape,
+  dynamicOnly: dynamicOnlyInputs,
+  lasting: ["clusterId"],
+  ending: ["forceCancel", "hostsOnSource"],
+  handler: {
+    check: checkWaveInputs,
+    diff: diffImportWave,
+    create: createImportWave,
+    read: readImportWave,
+    update: updateImportWave,
+    delete: removeImportWave,
+    previewCreate,
+    // Only a read can say why there is nothing to import.
+    findImported: async (reference: string) => reference,
+    label: (id, _, endpoint) => `import wave ${id} on ${endpoint}`,
+  },
+});

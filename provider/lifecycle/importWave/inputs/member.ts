@@ -1,0 +1,133 @@
+import { importSession } from "../../importSession/importSession";
+import { changedInputs } from "../../importSession/inputs/compare";
+import type { ImportSessionInputs } from "../../importSession/inputs/inputs";
+import { inputNames } from "../../importSession/inputs/inputs";
+import type { ImportSessionOutputs } from "../../importSession/inputs/outputs";
+import { withoutUndefined } from "../../importSession/inputs/outputs";
+import type { OperationContext, RawInputs } from "../../operation/handler";
+import type { Origin } from "../../operation/names";
+import { generateName } from "../../operation/names";
+import { readableOutputs } from "../../operation/recorded";
+import type { MemberStatus } from "./outputs";
+
+/** An import of a wave, seen as the resource that it would be alone: its inputs, what is recorded of it, and its URN. */
+
+const SESSION_TYPE = "powerstore-import:index:ImportSession";
+
+/** `urn:pulumi:<stack>::<project>::<types>::<logical name>` in two: the types, and what stands around them. */
+function partsOf(urn: string) {
+  const [stack = "", project = "", types = "", ...name] = urn.split("::");
+  return { place: `${stack}::${project}`, types: types.split("$"), name: name.join("::") };
+}
+
+/** A path of Pulumi, whatever the key. */
+export const memberPath = (key: string) => `sessions[${JSON.stringify(key)}]`;
+
+/**
+ * Who a member is in the account of a run, and in its generated name. The wave's own type, which differs between the surfaces, is no part of it; no two
+ * members of any waves of a stack have the same.
+ */
+export function memberUrn(waveUrn: string, key: string): string {
+  const { place, types, name } = partsOf(waveUrn);
+  return [place, [...types.slice(0, -1), SESSION_TYPE].join("$"), `${name}[${JSON.stringify(key)}]`].join("::");
+}
+
+/** The row on which a member shows its progress: below that of its wave [ENGINE rows]. */
+export function rowUrn(waveUrn: string, key: string): string {
+  const { place, types } = partsOf(waveUrn);
+  return [place, [...types, SESSION_TYPE].join("$"), key].join("::");
+}
+
+/** Where a member's name comes from: `<wave>-<key>-<8 hex>`. */
+export function memberOrigin<Wave extends Origin>(wave: Wave, key: string): Wave {
+  if (wave.urn === undefined) return wave;
+  return { ...wave, urn: memberUrn(wave.urn, key), nameStem: `${partsOf(wave.urn).name}-${key}` };
+}
+
+/** What the program says of a member, raw or checked: of the wave, and over it what the member says itself. */
+export function wishesOf(wave: RawInputs, key: string): RawInputs | undefined {
+  const member = (wave.sessions as Readonly<Record<string, RawInputs>> | undefined)?.[key];
+  if (typeof member !== "object" || member === null) return undefined;
+  const { priority: _, ...particular } = member;
+  const common = Object.fromEntries(Object.entries(wave).filter(([name]) => !isOfWave(name)));
+  return { ...common, ...withoutUndefined(particular) };
+}
+
+/** Also the outputs of a wave, which are recorded beside its inputs. */
+const isOfWave = (name: string) => !(inputNames as readonly string[]).includes(name);
+
+/** The inputs of a member of a checked wave; undefined where the wave has no such member. */
+export function memberInputs(
+  wave: RawInputs,
+  key: string,
+  { name: recordedName }: Pick<MemberStatus, "name">,
+  context: Origin,
+): ImportSessionInputs | undefined {
+  const wishes = wishesOf(wave, key);
+  if (!wishes) return undefined;
+  const { urn, settings, nameStem } = memberOrigin(context, key);
+  const name = wishes.name ?? recordedName ?? (urn && generateName(urn, settings.namespace, nameStem));
+  return { ...wishes, name } as ImportSessionInputs;
+}
+
+export type RecordedMember = { readonly id: string; readonly outputs: RawInputs };
+
+/** What an earlier run has recorded of a member that is on the array. */
+export function recordedMember(
+  wave: RawInputs,
+  key: string,
+  status: MemberStatus,
+  context: Origin,
+): RecordedMember | undefined {
+  const { id, applied, holdReason: _, ...observed } = status;
+  if (id === undefined) return undefined;
+  const inputs = applied ?? memberInputs(wave, key, status, context) ?? {};
+  const { clusterId } = wave;
+  const known = readableOutputs(importSession, { ...observed, ...(typeof clusterId === "string" && { clusterId }) });
+  return { id, outputs: { ...inputs, ...known } };
+}
+
+/**
+ * What is to be recorded of a member.
+ * @param wanted the inputs that the recorded inputs of the wave give it; absent where they give it none.
+ */
+export function statusOf(
+  id: string,
+  outputs: Partial<ImportSessionOutputs>,
+  wanted: ImportSessionInputs | undefined,
+): MemberStatus {
+  const hasWanted = wanted !== undefined && changedInputs(outputs, wanted).every((name) => name === "name");
+  const { name, state, progressPercentage, destinationResourceId, destinationResourceType, error, claimed } = outputs;
+  return withoutUndefined({
+    id,
+    name,
+    state,
+    progressPercentage,
+    destinationResourceId,
+    destinationResourceType,
+    error,
+    claimed,
+    applied: hasWanted ? undefined : inputsIn(outputs),
+  }) as MemberStatus;
+}
+
+function inputsIn(outputs: Partial<ImportSessionOutputs>): ImportSessionInputs {
+  const names: readonly string[] = inputNames.filter((name) => name !== "name");
+  const entries = Object.entries(outputs).filter(([name]) => names.includes(name));
+  return Object.fromEntries(entries) as ImportSessionInputs;
+}
+
+/** The paths of the option `ignoreChanges` that concern a member, as paths of its own. */
+export function ignoredOf(ignored: OperationContext["ignored"], key: string): readonly string[] {
+  const forms = [
+    memberPath(key),
+    `sessions.${key}`,
+    `["sessions"][${JSON.stringify(key)}]`,
+    "sessions[*]",
+    "sessions.*",
+  ];
+  return (ignored ?? []).flatMap((path) => {
+    const form = forms.find((each) => path.startsWith(each));
+    return form === undefined ? [path] : [path.slice(form.length).replace(/^\./, "") || "*"];
+  });
+}

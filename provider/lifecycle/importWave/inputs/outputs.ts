@@ -1,0 +1,76 @@
+import * as z from "zod";
+import type { ImportSessionInputs } from "../../importSession/inputs/inputs";
+import type { ImportWaveInputs } from "./inputs";
+
+/**
+ * What a wave shows beyond its inputs. The types are loose where the array may say something new: a value that is not understood must never hide the
+ * ids of all the others.
+ */
+
+export const phases = ["Waiting", "Running", "Ready", "CuttingOver", "Completed", "Held", "Failed"] as const;
+export type Phase = (typeof phases)[number];
+
+const error = z
+  .looseObject({
+    code: z.string().optional().describe("The array's code, such as 0xE0FF0000."),
+    message: z.string().optional().describe("The array's own words."),
+  })
+  .meta({ title: "SessionError" });
+
+const memberStatus = z
+  .looseObject({
+    id: z.string().optional().describe("Id of the session on the array; absent as long as there is none."),
+    name: z.string().optional().describe("Its name on the array."),
+    state: z.string().optional().describe("State in the array's own words, as last seen."),
+    progressPercentage: z.number().optional().describe("0 to 100; set while there is something to copy."),
+    destinationResourceId: z.string().optional().describe("Id of the new volume or volume group on PowerStore."),
+    destinationResourceType: z.string().optional().describe("What the destination is: volume or volume_group."),
+    error: error.optional().describe("What the array says went wrong."),
+    claimed: z.boolean().optional().describe("True where it was found by its generated name and taken over."),
+    holdReason: z.string().optional().describe("Why it does not go on though nothing on the array stands in its way."),
+    applied: z
+      .record(z.string(), z.unknown())
+      .optional()
+      .describe("The inputs that it has, where they are not yet those of the program."),
+  })
+  .meta({ title: "WaveMemberStatus", description: "One import of a wave as last seen." });
+
+export const outputShape = {
+  members: z.record(z.string(), memberStatus).describe("Each import as last seen, by its key."),
+  counts: z
+    .record(z.string(), z.int())
+    .describe("How many imports are in which state, in the array's words; Not_Started for those not yet there."),
+  phase: z.string().describe(`The wave as a whole: ${phases.join(", ")}.`),
+  progressPercentage: z
+    .number()
+    .optional()
+    .describe("0 to 100: how much of all imports is copied, each counted alike."),
+  holdReason: z.string().optional().describe("Why the wave does not go on."),
+  clusterId: z.string().optional().describe("global_id of the PowerStore cluster."),
+} as const;
+
+/** What is recorded of a member. With an id it is on the array. */
+export type MemberStatus = {
+  readonly id?: string;
+  readonly name?: string;
+  readonly state?: string;
+  readonly progressPercentage?: number;
+  readonly destinationResourceId?: string;
+  readonly destinationResourceType?: string;
+  readonly error?: { readonly code?: string; readonly message?: string };
+  readonly claimed?: boolean;
+  readonly holdReason?: string;
+  /** All inputs that it has, where they are not those that the recorded inputs of the wave give it. */
+  readonly applied?: ImportSessionInputs;
+};
+
+export type Members = Readonly<Record<string, MemberStatus>>;
+
+export type ImportWaveOutputs = ImportWaveInputs & {
+  readonly members: Members;
+  readonly counts: Readonly<Record<string, number>>;
+  readonly phase: Phase;
+  readonly progressPercentage?: number;
+  readonly holdReason?: string;
+  readonly clusterId?: string;
+};

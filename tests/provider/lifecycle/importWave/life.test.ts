@@ -1,0 +1,115 @@
+import assert from "node:assert/strict";
+import type { Stage } from "../arrayObject/stage";
+import { onArray, openWaves, outputsOf, waveOf } from "./stage";
+
+describe("The life of an import wave", () => {
+  let stage: Stage;
+
+  afterEach(() => stage.close());
+
+  it("begins with all of its imports, named by wave, key and hash, and shows what became of each", async () => {
+    stage = await openWaves(3);
+    assert.equal(await stage.up(waveOf(stage, 3)), "created");
+    assert.deepEqual(onArray(stage), {
+      "db-01": "Copy_In_Progress",
+      "db-02": "Copy_In_Progress",
+      "db-03": "Copy_In_Progress",
+    });
+    const { members, counts, phase, clusterId } = outputsOf(stage);
+    assert.deepEqual(counts, { Copy_In_Progress: 3 });
+    assert.equal(phase, "Running");
+    assert.equal(clusterId, "PS0000000001");
+    assert.equal(members["db-01"]?.id, stage.simulator.world.rows("import_session")?.[0]?.id);
+    assert.match(members["db-01"]?.name ?? "", /^night-1-db-01-[0-9a-f]{8}$/);
+  });
+
+  it("has nothing to do when the same program runs again, and asks the array nothing", async () => {
+    stage = await openWaves(3);
+    const program = waveOf(stage, 3);
+    await stage.up(program);
+    const before = stage.simulator.journal().entries.length;
+    assert.equal(await stage.up(program), "unchanged");
+    assert.equal(stage.simulator.journal().entries.length, before);
+  });
+
+  it("is the same after a refresh, and ends with a destroy that leaves nothing behind", async () => {
+    stage = await openWaves(3);
+    await stage.up(waveOf(stage, 3));
+    assert.equal(await stage.refresh(), "unchanged");
+    await stage.destroy();
+    assert.deepEqual(onArray(stage), {});
+  });
+
+  it("pauses and resumes all, but for members that say otherwise", async () => {
+    stage = await openWaves(3);
+    const stubborn = { "db-02": { paused: false } };
+    await stage.up(waveOf(stage, 3, {}, stubborn));
+    assert.equal(await stage.up(waveOf(stage, 3, { paused: true }, stubborn)), "updated");
+    assert.deepEqual(onArray(stage), { "db-01": "Paused", "db-02": "Copy_In_Progress", "db-03": "Paused" });
+    assert.equal(await stage.up(waveOf(stage, 3, { paused: false }, stubborn)), "updated");
+    assert.deepEqual(new Set(Object.values(onArray(stage))), new Set(["Copy_In_Progress"]));
+  });
+
+  it("cuts over those that may", async () => {
+    stage = await openWaves(2, { copyBytesPerSecond: 0 });
+    await stage.up(waveOf(stage, 2, { waitFor: "Ready_For_Cutover" }));
+    assert.equal(outputsOf(stage).phase, "Ready");
+    const cutsOver = { "db-01": { waitFor: "Import_Completed", advanceTo: "Import_Completed" } };
+    assert.equal(await stage.up(waveOf(stage, 2, { waitFor: "Ready_For_Cutover" }, cutsOver)), "updated");
+    assert.deepEqual(onArray(stage), { "db-01": "Import_Completed", "db-02": "Ready_For_Cutover" });
+  });
+
+  it("takes further imports in, and begins these alone", async () => {
+    stage = await openWaves(4);
+    await stage.up(waveOf(stage, 2));
+    assert.equal(await stage.up(waveOf(stage, 4)), "updated");
+    assert.equal(Object.keys(onArray(stage)).length, 4);
+    assert.equal(stage.changes().filter((change) => change === "POST /import_session").length, 4);
+  });
+});
+
+describe("Places in a wave", () => {
+  let stage: Stage;
+
+  afterEach(() => stage.close());
+
+  it("are held by so many imports at a time, by priority and then by key", async () => {
+    stage = await openWaves(5);
+    await stage.up(waveOf(stage, 5, { maxActive: 2 }, { "db-05": { priority: 1 } }));
+    assert.deepEqual(Object.keys(onArray(stage)).sort(), ["db-01", "db-05"]);
+    const { members, counts } = outputsOf(stage);
+    assert.deepEqual(counts, { Copy_In_Progress: 2, Not_Started: 3 });
+    assert.match(members["db-02"]?.holdReason ?? "", /waits for a place/);
+  });
+
+  it("are given on in the next run when copies are done", async () => {
+    stage = await openWaves(5);
+    const program = waveOf(stage, 5, { maxActive: 2 });
+    await stage.up(program);
+    stage.simulator.advance(2 * 3600);
+    assert.equal(await stage.up(program), "updated");
+    assert.deepEqual(onArray(stage), {
+      "db-01": "Ready_For_Cutover",
+      "db-02": "Ready_For_Cutover",
+      "db-03": "Copy_In_Progress",
+      "db-04": "Copy_In_Progress",
+    });
+  });
+
+  it("are given on within one run that waits for the end of the copies", async () => {
+    stage = await openWaves(5);
+    let most = 0;
+    stage.between = async (request, pass) => {
+      const rows = stage.simulator.world.rows("import_session") ?? [];
+      most = Math.max(
+        most,
+        rows.filter(({ state }) => ["In_Progress", "Copy_In_Progress", "Queued"].includes(String(state))).length,
+      );
+      return pass(request);
+    };
+    await stage.up(waveOf(stage, 5, { maxActive: 2, waitFor: "Ready_For_Cutover" }));
+    assert.deepEqual(new Set(Object.values(onArray(stage))), new Set(["Ready_For_Cutover"]));
+    assert.equal(Object.keys(onArray(stage)).length, 5);
+    assert.equal(most, 2);
+  });
+});
