@@ -2,6 +2,8 @@ export type { ImportHostSystemArgs } from "./importHostSystem";
 export { ImportHostSystem } from "./importHostSystem";
 export { ImportSession } from "./importSession";
 export type { ConsistencyGroupMember, ImportSessionArgs } from "./importSessionArgs";
+export type { ImportWaveArgs, WaveMember, WaveMemberStatus } from "./importWave";
+export { ImportWave } from "./importWave";
 export type { FcTarget, ImportChapInfo, RemoteSystemArgs } from "./remoteSystem";
 export { RemoteSystem } from "./remoteSystem";
 export type { UniversalConsistencyGroupArgs } from "./universalConsistencyGroup";

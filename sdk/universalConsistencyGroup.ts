@@ -14,7 +14,7 @@ export interface UniversalConsistencyGroupArgs {
    */
   importUniversalVolumeIds?: pulumi.Input<pulumi.Input<string>[] | undefined>;
   /** Names for universal volumes, which have none until somebody gives them one: by the id of the volume. A name is never taken away again. */
-  volumeNames?: pulumi.Input<{ [name: string]: string } | undefined>;
+  volumeNames?: pulumi.Input<{ [name: string]: pulumi.Input<string> } | undefined>;
   /**
    * Whether an update of the stack waits until the group can be imported.
    * @default "Ready"

@@ -1,9 +1,12 @@
 export type { ConsistencyGroupMember } from "../importSessionArgs";
+export type { WaveMember, WaveMemberStatus } from "../importWave";
 export * from "./functions";
 export type { PluginImportHostSystemArgs as ImportHostSystemArgs } from "./importHostSystem";
 export { ImportHostSystem } from "./importHostSystem";
 export type { PluginImportSessionArgs as ImportSessionArgs } from "./importSession";
 export { ImportSession } from "./importSession";
+export type { PluginImportWaveArgs as ImportWaveArgs } from "./importWave";
+export { ImportWave } from "./importWave";
 export type { ProviderArgs } from "./provider";
 export { Provider } from "./provider";
 export type { PluginRemoteSystemArgs as RemoteSystemArgs } from "./remoteSystem";

@@ -40,7 +40,8 @@ function objectOf(schema, side, named) {
     return side === "shown" ? `pulumi.Unwrap<${schema.title}>` : schema.title;
   }
   const values = schema.additionalProperties;
-  return `{ [name: string]: ${typeof values === "object" ? typeOf(values, side, named) : "unknown"} }`;
+  const value = typeof values === "object" && Object.keys(values).length > 0 ? typeOf(values, side, named) : "unknown";
+  return `{ [name: string]: ${side === "args" ? `pulumi.Input<${value}>` : value} }`;
 }
 
 /**

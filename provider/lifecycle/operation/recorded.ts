@@ -1,3 +1,4 @@
+import * as z from "zod";
 import type { ResourceDefinition } from "./definition";
 import { hasUnknown } from "./unknown";
 
@@ -35,6 +36,8 @@ const unreadable: ReadonlySet<string> = new Set(["invalid_type", "invalid_value"
 /** Inputs stay as they are unless their very type is wrong: rules of today must not make yesterday's inputs look changed. */
 function isReadable({ inputs, outputs }: ResourceDefinition, name: string, value: unknown): boolean {
   if (hasUnknown(value)) return false;
+  // What one entry of a map says must not hide the others: whoever uses them looks at each.
+  if ((outputs[name] ?? inputs[name]) instanceof z.ZodRecord) return typeof value === "object" && value !== null;
   if (Object.hasOwn(outputs, name)) return outputs[name]?.safeParse(value).success ?? true;
   if (!Object.hasOwn(inputs, name)) return true;
   const error = inputs[name]?.safeParse(value).error;

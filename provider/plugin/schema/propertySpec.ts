@@ -88,7 +88,8 @@ function plainType(schema: JsonSchema, side: "input" | "output", types: Types): 
   }
   const { additionalProperties } = schema;
   if (schema.type === "object" && typeof additionalProperties === "object") {
-    return { type: "object", additionalProperties: propertyOf(additionalProperties, side, types) };
+    const { description, ...values } = propertyOf(additionalProperties, side, types);
+    return { type: "object", additionalProperties: values };
   }
-  return { type: schema.type ?? "string" };
+  return schema.type === undefined ? { $ref: "pulumi.json#/Any" } : { type: schema.type };
 }

@@ -12,7 +12,8 @@ import type { Plan } from "../decide/plan";
 import { planText } from "../decide/plan";
 import type { InputName } from "../inputs/inputs";
 import { commonNames, ownNames } from "../inputs/inputs";
-import { memberInputs, memberOrigin, memberPath, recordedMember } from "../inputs/member";
+import { memberPath } from "../inputs/keys";
+import { memberInputs, memberOrigin, recordedMember } from "../inputs/member";
 import type { Members } from "../inputs/outputs";
 import { MemberReports, memberContext } from "./memberContext";
 

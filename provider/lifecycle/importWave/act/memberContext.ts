@@ -2,8 +2,8 @@ import type { SessionContext } from "../../importSession/act/sessionContext";
 import type { Hold } from "../../importSession/decide/holds";
 import type { ObservedSession } from "../../importSession/decide/observedSession";
 import type { OperationContext, Report } from "../../operation/handler";
-import { listed } from "../decide/texts";
-import { ignoredOf, memberOrigin, memberPath, rowUrn } from "../inputs/member";
+import { listed, memberPath } from "../inputs/keys";
+import { ignoredOf, memberOrigin, rowUrn } from "../inputs/member";
 
 /** So many members have rows of their own at a time; of more, the wave's row tells the sums. */
 const MOST_ROWS = 40;

@@ -1,4 +1,4 @@
-import { memberPath } from "../inputs/member";
+import { memberPath } from "../inputs/keys";
 
 /** Why a member's session is not ended. */
 

@@ -1,5 +1,5 @@
 import type { Hold } from "../../importSession/decide/holds";
-import { listed } from "./texts";
+import { listed } from "../inputs/keys";
 
 /** What a run is about to do, by keys. */
 export type Plan = {

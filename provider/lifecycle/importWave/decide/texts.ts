@@ -1,15 +1,7 @@
-import { memberPath } from "../inputs/member";
+import { listed, memberPath } from "../inputs/keys";
 import { NOT_STARTED } from "./phase";
 
 /** Sentences about waves and their members. */
-
-/** So many are named; of more, their number is said. */
-const NAMED = 12;
-
-export function listed(keys: readonly string[], most = NAMED): string {
-  const named = keys.slice(0, most).join(", ");
-  return keys.length > most ? `${named} and ${keys.length - most} more` : named;
-}
 
 /** In the order in which an import goes through them; what is not here comes last. */
 const order = [

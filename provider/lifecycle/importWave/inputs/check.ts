@@ -4,9 +4,9 @@ import type { CheckResult } from "../../operation/checkInputs";
 import { checkInputs } from "../../operation/checkInputs";
 import type { CheckContext, CheckFailure, RawInputs } from "../../operation/handler";
 import { hasUnknown } from "../../operation/unknown";
-import { listed } from "../decide/texts";
 import { inputShape } from "./inputs";
-import { memberOrigin, memberPath, wishesOf } from "./member";
+import { listed, memberPath } from "./keys";
+import { memberOrigin, wishesOf } from "./member";
 
 /** The members' own inputs are checked by the rules of a session, which say more than their shapes. */
 const shape = {

@@ -28,7 +28,9 @@ const without = (names: readonly string[]) =>
 
 const member = z
   .strictObject({
-    ...Object.fromEntries(without(connection).map(([name, shape]) => [name, mayBeLeftOut(shape)])),
+    ...Object.fromEntries(
+      without(connection).map(([name, shape]) => [name, name === "sourceResourceId" ? shape : mayBeLeftOut(shape)]),
+    ),
     priority: z
       .int("must be a whole number")
       .optional()

@@ -8,6 +8,7 @@ import type { OperationContext, RawInputs } from "../../operation/handler";
 import type { Origin } from "../../operation/names";
 import { generateName } from "../../operation/names";
 import { readableOutputs } from "../../operation/recorded";
+import { memberPath } from "./keys";
 import type { MemberStatus } from "./outputs";
 
 /** An import of a wave, seen as the resource that it would be alone: its inputs, what is recorded of it, and its URN. */
@@ -20,9 +21,6 @@ function partsOf(urn: string) {
   return { place: `${stack}::${project}`, types: types.split("$"), name: name.join("::") };
 }
 
-/** A path of Pulumi, whatever the key. */
-export const memberPath = (key: string) => `sessions[${JSON.stringify(key)}]`;
-
 /**
  * Who a member is in the account of a run, and in its generated name. The wave's own type, which differs between the surfaces, is no part of it; no two
  * members of any waves of a stack have the same.
@@ -32,7 +30,7 @@ export function memberUrn(waveUrn: string, key: string): string {
   return [place, [...types.slice(0, -1), SESSION_TYPE].join("$"), `${name}[${JSON.stringify(key)}]`].join("::");
 }
 
-/** The row on which a member shows its progress: below that of its wave [ENGINE rows]. */
+/** The row on which a member shows its progress: below that of its wave [ENGINE messages]. */
 export function rowUrn(waveUrn: string, key: string): string {
   const { place, types } = partsOf(waveUrn);
   return [place, [...types, SESSION_TYPE].join("$"), key].join("::");

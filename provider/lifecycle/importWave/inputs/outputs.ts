@@ -1,21 +1,12 @@
 import * as z from "zod";
 import type { ImportSessionInputs } from "../../importSession/inputs/inputs";
+import { outputShape as sessionShape } from "../../importSession/inputs/outputs";
 import type { ImportWaveInputs } from "./inputs";
 
-/**
- * What a wave shows beyond its inputs. The types are loose where the array may say something new: a value that is not understood must never hide the
- * ids of all the others.
- */
+/** What a wave shows beyond its inputs. States are any text: a newer version may have recorded one that this one does not know. */
 
 export const phases = ["Waiting", "Running", "Ready", "CuttingOver", "Completed", "Held", "Failed"] as const;
 export type Phase = (typeof phases)[number];
-
-const error = z
-  .looseObject({
-    code: z.string().optional().describe("The array's code, such as 0xE0FF0000."),
-    message: z.string().optional().describe("The array's own words."),
-  })
-  .meta({ title: "SessionError" });
 
 const memberStatus = z
   .looseObject({
@@ -25,7 +16,7 @@ const memberStatus = z
     progressPercentage: z.number().optional().describe("0 to 100; set while there is something to copy."),
     destinationResourceId: z.string().optional().describe("Id of the new volume or volume group on PowerStore."),
     destinationResourceType: z.string().optional().describe("What the destination is: volume or volume_group."),
-    error: error.optional().describe("What the array says went wrong."),
+    error: sessionShape.error,
     claimed: z.boolean().optional().describe("True where it was found by its generated name and taken over."),
     holdReason: z.string().optional().describe("Why it does not go on though nothing on the array stands in its way."),
     applied: z
