@@ -47,7 +47,13 @@ class Comparison {
   readonly #reports: MemberReports;
   readonly #members: Members;
   readonly #hold: Hold | undefined;
-  readonly #plan = { begins: [] as string[], changes: [] as string[], ends: [] as string[], waits: [] as string[] };
+  readonly #plan = {
+    begins: [] as string[],
+    changes: [] as string[],
+    ends: [] as string[],
+    waits: [] as string[],
+    stopped: [] as string[],
+  };
 
   constructor(recorded: RawInputs, inputs: RawInputs, context: OperationContext) {
     this.#recorded = recorded;
@@ -78,6 +84,8 @@ class Comparison {
     if (wanted && !recorded) return void this.#plan.waits.push(key);
     if (!wanted) return this.#compareRemoved(key, recorded?.outputs);
     if (!recorded) return;
+    const state = recorded.outputs.state as string | undefined;
+    if (this.#hold && isKnown(state) && isFailure(state)) return void this.#plan.stopped.push(key);
     const context = memberContext(this.#context, key, this.#reports, { brake: () => this.#hold });
     context.run.remember(context.urn, recorded.outputs);
     const { changed } = await diffImportSession(recorded.id, recorded.outputs, wanted, context);

@@ -14,7 +14,14 @@ export function previewCreate(inputs: RawInputs, { report }: Pick<OperationConte
     const isHeld = inputs.hold === true;
     const free = isHeld ? 0 : typeof inputs.maxActive === "number" ? inputs.maxActive : all.length;
     const hold = isHeld ? { reason: "the wave's hold is set" } : undefined;
-    const text = planText({ begins: all.slice(0, free), waits: all.slice(free), changes: [], ends: [], hold });
+    const text = planText({
+      begins: all.slice(0, free),
+      waits: all.slice(free),
+      changes: [],
+      ends: [],
+      stopped: [],
+      hold,
+    });
     if (text !== undefined) report.info(text);
   }
   return { ...Object.fromEntries(Object.keys(outputShape).map((name) => [name, UNKNOWN])), ...inputs };

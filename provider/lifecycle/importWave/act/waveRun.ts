@@ -285,6 +285,8 @@ export class WaveRun {
     const { key, wanted, recorded } = member;
     if (!recorded) return;
     if (!wanted) return this.#remove(member, recorded);
+    // To import it anew is to start something.
+    if (member.hasFailed && this.hold()) return;
     const context = this.#contextOf(key, member);
     if (!context.run.isPlannedToReplace(context.urn, this.#object(recorded))) {
       return this.#record(member, async () => ({

@@ -8,17 +8,20 @@ export type Plan = {
   readonly ends: readonly string[];
   /** Not there yet, and not to be begun now. */
   readonly waits: readonly string[];
+  /** Failed, and not to be begun again as long as the wave is held. */
+  readonly stopped: readonly string[];
   readonly hold: Hold | undefined;
 };
 
 /** A few lines for the preview; undefined where there is nothing to say. */
-export function planText({ begins, changes, ends, waits, hold }: Plan): string | undefined {
+export function planText({ begins, changes, ends, waits, stopped, hold }: Plan): string | undefined {
   const lines = [
     begins.length > 0 && `begins ${begins.length}: ${listed(begins)}`,
     changes.length > 0 && `goes on with ${changes.length}: ${listed(changes)}`,
     ends.length > 0 && `takes out ${ends.length}: ${listed(ends)}`,
     waits.length > 0 &&
       `${waits.length} wait${waits.length === 1 ? "s" : ""} ${hold ? "for the hold to end" : "for a place"}: ${listed(waits)}`,
+    stopped.length > 0 && `does not begin ${stopped.length} again that failed: ${listed(stopped)}`,
     hold && `nothing new starts and nothing is cut over: ${hold.reason}`,
   ].filter((line) => line !== false && line !== undefined);
   return lines.length > 0 ? `This run ${lines.join("; ")}.` : undefined;

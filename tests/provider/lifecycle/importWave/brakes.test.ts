@@ -1,0 +1,171 @@
+import assert from "node:assert/strict";
+import { IncompleteError } from "../../../../provider/lifecycle/operation/lifecycleErrors";
+import type { Stage } from "../arrayObject/stage";
+import { onArray, openWaves, outputsOf, waveOf } from "./stage";
+
+/** What a run says when it ends with failures of members. */
+async function failing(run: Promise<unknown>): Promise<string> {
+  const error = await run.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  assert.ok(error instanceof IncompleteError, String(error));
+  return error.message;
+}
+
+const posts = (stage: Stage) => stage.changes().filter((change) => change === "POST /import_session").length;
+
+describe("What holds a wave", () => {
+  let stage: Stage;
+
+  afterEach(() => stage.close());
+
+  it("is its brake: nothing starts, and the phase says Held", async () => {
+    stage = await openWaves(2);
+    await stage.up(waveOf(stage, 2, { hold: true }));
+    assert.deepEqual(stage.changes(), []);
+    assert.equal(outputsOf(stage).phase, "Held");
+    assert.match(outputsOf(stage).members["db-01"]?.holdReason ?? "", /hold is set/);
+    assert.equal(await stage.up(waveOf(stage, 2, { hold: true })), "unchanged");
+  });
+
+  it("ends with the brake: another wave has let go", async () => {
+    stage = await openWaves(2);
+    await stage.up(waveOf(stage, 2, { hold: true }));
+    assert.equal(await stage.up(waveOf(stage, 2, { hold: false })), "updated");
+    assert.equal(outputsOf(stage).phase, "Running");
+  });
+
+  it("cuts nothing over while it is braked, says so, and has nothing to do until then", async () => {
+    stage = await openWaves(2, { copyBytesPerSecond: 0 });
+    const done = { advanceTo: "Import_Completed", waitFor: "Import_Completed" };
+    await stage.up(waveOf(stage, 2, { waitFor: "Ready_For_Cutover" }));
+    await stage.up(waveOf(stage, 2, { ...done, hold: true }));
+    assert.deepEqual(new Set(Object.values(onArray(stage))), new Set(["Ready_For_Cutover"]));
+    assert.equal(await stage.up(waveOf(stage, 2, { ...done, hold: true })), "unchanged");
+    assert.equal(await stage.up(waveOf(stage, 2, done)), "updated");
+    assert.equal(outputsOf(stage).phase, "Completed");
+  });
+
+  it("lets copies that are under way be paused", async () => {
+    stage = await openWaves(2);
+    await stage.up(waveOf(stage, 2));
+    await stage.up(waveOf(stage, 2, { hold: true, paused: true }));
+    assert.deepEqual(new Set(Object.values(onArray(stage))), new Set(["Paused"]));
+  });
+
+  it("are too many failures: nothing more is begun, and what is ready is not cut over", async () => {
+    stage = await openWaves(6, { copyBytesPerSecond: 0 });
+    await stage.up(waveOf(stage, 3, { waitFor: "Ready_For_Cutover", maxFailures: 0 }));
+    const [first] = stage.simulator.world.rows("import_session") ?? [];
+    stage.simulator.world.failSession(String(first?.id), { state: "Failed" });
+    await stage.refresh();
+    const before = posts(stage);
+    const program = waveOf(stage, 6, { advanceTo: "Import_Completed", waitFor: "Import_Completed", maxFailures: 0 });
+    await stage.up(program).catch(() => undefined);
+    assert.equal(posts(stage), before);
+    assert.ok(!Object.values(onArray(stage)).includes("Import_Completed"), JSON.stringify(onArray(stage)));
+    assert.equal(outputsOf(stage).phase, "Held");
+    assert.match(outputsOf(stage).holdReason ?? "", /1 of its imports have failed, and maxFailures is 0/);
+  });
+});
+
+describe("A member that leaves its wave", () => {
+  let stage: Stage;
+
+  afterEach(() => stage.close());
+
+  it("is kept while its copy lives, and the others go on", async () => {
+    stage = await openWaves(3);
+    await stage.up(waveOf(stage, 2));
+    const all = waveOf(stage, 3).sessions as Record<string, object>;
+    const { "db-01": _, ...left } = all;
+    const message = await failing(stage.up({ ...waveOf(stage, 0), sessions: left }));
+    assert.match(message, /sessions\["db-01"\].*onRemove is "refuse"/s);
+    assert.deepEqual(Object.keys(onArray(stage)).sort(), ["db-01", "db-02", "db-03"]);
+    assert.ok(outputsOf(stage).members["db-01"]?.id, "its id is kept");
+  });
+
+  it("is kept again by each run, and goes on when it is put back", async () => {
+    stage = await openWaves(2);
+    await stage.up(waveOf(stage, 2));
+    const { "db-01": _, ...left } = waveOf(stage, 2).sessions as Record<string, object>;
+    await failing(stage.up({ ...waveOf(stage, 0), sessions: left }));
+    await failing(stage.up({ ...waveOf(stage, 0), sessions: left }));
+    await stage.up(waveOf(stage, 2, { paused: true }));
+    assert.deepEqual(onArray(stage), { "db-01": "Paused", "db-02": "Paused" });
+  });
+
+  it("is cancelled where the program says so", async () => {
+    stage = await openWaves(2);
+    await stage.up(waveOf(stage, 2));
+    const { "db-01": _, ...left } = waveOf(stage, 2).sessions as Record<string, object>;
+    await stage.up({ ...waveOf(stage, 0), sessions: left, onRemove: "cancel" });
+    assert.deepEqual(onArray(stage), { "db-02": "Copy_In_Progress" });
+    assert.deepEqual(Object.keys(outputsOf(stage).members), ["db-02"]);
+  });
+
+  it("has only its record removed when it is completed", async () => {
+    stage = await openWaves(2, { copyBytesPerSecond: 0 });
+    await stage.up(waveOf(stage, 2, { waitFor: "Ready_For_Cutover" }));
+    await stage.up(waveOf(stage, 2, { advanceTo: "Import_Completed", waitFor: "Import_Completed" }));
+    const { "db-01": _, ...left } = waveOf(stage, 2).sessions as Record<string, object>;
+    await stage.up({ ...waveOf(stage, 0), sessions: left, advanceTo: "Import_Completed", waitFor: "Import_Completed" });
+    assert.deepEqual(onArray(stage), { "db-02": "Import_Completed" });
+    assert.ok(!stage.changes().some((change) => change.includes("cancel")));
+  });
+});
+
+describe("Trouble of one member", () => {
+  let stage: Stage;
+
+  afterEach(() => stage.close());
+
+  it("is said by its name, and the others go on", async () => {
+    stage = await openWaves(4);
+    const program = waveOf(stage, 4, {}, { "db-02": { sourceResourceId: "no-such-volume" } });
+    const message = await failing(stage.up(program));
+    assert.match(message, /^sessions\["db-02"\]: /);
+    assert.deepEqual(Object.keys(onArray(stage)).sort(), ["db-01", "db-03", "db-04"]);
+    assert.deepEqual(outputsOf(stage).counts, { Copy_In_Progress: 3, Not_Started: 1 });
+  });
+
+  it("that half of the wave has is no trouble of the other half: somebody has cancelled them", async () => {
+    stage = await openWaves(4);
+    const program = waveOf(stage, 4);
+    await stage.up(program);
+    for (const { id, name } of stage.simulator.world.rows("import_session") ?? []) {
+      if (/db-0[12]/.test(String(name)))
+        stage.simulator.world.operations["POST /import_session/{id}/cancel"]?.({ id: String(id), body: {} });
+    }
+    stage.simulator.advance(60);
+    assert.equal(await stage.refresh(), "unchanged");
+    assert.deepEqual(outputsOf(stage).counts, { Cancelled: 2, Copy_In_Progress: 2 });
+    const message = await failing(stage.up({ ...program, paused: true }));
+    assert.match(message, /db-01/);
+    assert.match(message, /db-02/);
+    assert.deepEqual(onArray(stage), {
+      "db-01": "Cancelled",
+      "db-02": "Cancelled",
+      "db-03": "Paused",
+      "db-04": "Paused",
+    });
+  });
+
+  it("with the array itself ends the run early, with everything that was begun on record", async () => {
+    stage = await openWaves(60);
+    let posted = 0;
+    stage.between = async (request, pass) => {
+      if (request.method === "POST" && request.url.endsWith("/import_session") && ++posted > 20)
+        throw Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
+      return pass(request);
+    };
+    await failing(stage.up(waveOf(stage, 60)));
+    const begun = Object.keys(onArray(stage)).length;
+    const recorded = Object.values(outputsOf(stage).members).filter(({ id }) => id !== undefined).length;
+    assert.equal(recorded, begun);
+    stage.between = (request, pass) => pass(request);
+    await stage.up(waveOf(stage, 60));
+    assert.equal(stage.simulator.world.rows("import_session")?.length, 60);
+  });
+});
