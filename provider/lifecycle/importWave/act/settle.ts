@@ -36,12 +36,13 @@ export async function settleWave(id: string, task: WaveTask, context: OperationC
 }
 
 /** Sums on the wave's row, when they have changed, and not too often. */
-function reportSums({ report, clock, settings }: OperationContext): (members: Members) => void {
+function reportSums({ report, clock, settings }: OperationContext): (members: () => Members) => void {
   const seconds = settings.quiet ? QUIET_SUM_SECONDS : SUM_SECONDS;
   let last: { readonly text: string; readonly at: number } | undefined;
-  return (members) => {
+  return (membersNow) => {
     const at = clock.monotonic();
     if (last && at - last.at < seconds * 1000) return;
+    const members = membersNow();
     const text = sumText(countStates(members), progressOf(members));
     if (last?.text !== text) report.progress(text);
     last = { text, at };

@@ -72,13 +72,13 @@ export class WaveRun {
   #all = deferred();
   #begun = deferred();
 
-  /** @param changed called whenever more is known of a member. */
-  constructor(task: WaveTask, context: OperationContext, changed: (members: Members) => void) {
+  /** @param changed called whenever more is known of a member, with what tells of all. */
+  constructor(task: WaveTask, context: OperationContext, changed: (members: () => Members) => void) {
     this.#task = task;
     this.#context = context;
     this.#reports = new MemberReports(context);
     this.#deadline = context.clock.monotonic() + timeoutSeconds(task.inputs, context) * 1000;
-    this.#changed = () => changed(this.members);
+    this.#changed = () => changed(() => this.members);
     const known = (task.recorded?.members ?? {}) as Members;
     for (const key of new Set([...Object.keys(task.inputs.sessions), ...Object.keys(known)])) {
       this.#add(key, known[key] ?? {});
