@@ -1,3 +1,4 @@
+export { fromCsv } from "./fromCsv";
 export type { ImportHostSystemArgs } from "./importHostSystem";
 export { ImportHostSystem } from "./importHostSystem";
 export { ImportSession } from "./importSession";

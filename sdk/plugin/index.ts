@@ -1,3 +1,4 @@
+export { fromCsv } from "../fromCsv";
 export type { ConsistencyGroupMember } from "../importSessionArgs";
 export type { WaveMember, WaveMemberStatus } from "../importWave";
 export * from "./functions";
