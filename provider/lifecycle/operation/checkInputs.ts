@@ -25,12 +25,13 @@ export function checkInputs({ of, rules = [] }: Checking, given: RawInputs, reco
   );
   const failures = Object.keys(present).flatMap((property) => unknownPropertyFailure(of, property));
   const inputs: Record<string, unknown> = {};
+  const broken = new Set<string>();
   for (const [property, shape] of Object.entries(of.inputs)) {
-    const { value, reasons } = checkProperty(shape, present[property]);
+    const { value, failures: own } = checkProperty(property, shape, present[property]);
     if (value !== undefined) inputs[property] = value;
-    failures.push(...reasons.map((reason) => ({ property, reason })));
+    if (own.length > 0) broken.add(property);
+    failures.push(...own);
   }
-  const broken = new Set(failures.map((failure) => failure.property));
   for (const rule of rules) {
     if (rule.of.some((property) => broken.has(property) || hasUnknown(inputs[property]))) continue;
     const reason = rule.broken(inputs as never, recorded);
@@ -51,19 +52,25 @@ const REQUIRED =
   "is required; if the program does give it, it comes from a new resource that this run leaves out: name that one by --target, too";
 
 function checkProperty(
+  property: string,
   shape: ResourceDefinition["inputs"][string],
   given: unknown,
-): { value?: unknown; reasons: readonly string[] } {
-  if (hasUnknown(given)) return { value: given, reasons: [] };
+): { value?: unknown; failures: readonly CheckFailure[] } {
+  if (hasUnknown(given)) return { value: given, failures: [] };
   const parsed = shape.safeParse(booleanFromText(shape, given));
-  if (parsed.success) return { value: parsed.data, reasons: [] };
-  if (given === undefined) return { reasons: [REQUIRED] };
-  return {
-    value: given,
-    reasons: parsed.error.issues.map((issue) =>
-      issue.path.length > 0 ? `${issue.path.join(".")}: ${issue.message}` : issue.message,
-    ),
-  };
+  if (parsed.success) return { value: parsed.data, failures: [] };
+  if (given === undefined) return { failures: [{ property, reason: REQUIRED }] };
+  const failures = parsed.error.issues.map(({ path, message }) => ({
+    property: `${property}${path.map(pathStep).join("")}`,
+    reason: message,
+  }));
+  return { value: given, failures };
+}
+
+/** As Pulumi writes the way to a property: `hostIds[0]`, `members.first`, `members["db-01"]`. */
+function pathStep(step: PropertyKey): string {
+  if (typeof step === "number") return `[${step}]`;
+  return /^[a-z_$][\w$]*$/i.test(String(step)) ? `.${String(step)}` : `[${JSON.stringify(step)}]`;
 }
 
 /**

@@ -8,6 +8,7 @@ const zone = text(64);
 const window = z
   .strictObject({
     kind: oneOf(["allow", "deny"])
+      .meta({ title: "WindowKind" })
       .optional()
       .describe("Whether the window opens or closes. Closing wins. Default: allow."),
     schedule: text(256).describe(

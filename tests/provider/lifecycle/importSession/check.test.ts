@@ -61,7 +61,8 @@ describe("checkSessionInputs", () => {
       [{ hostGroupIds: ["g-1"] }, "hostGroupIds", /"Agentless" only/],
       [{ type: "Agentless", hostIds: [] }, "hostIds", /must not be empty/],
       [{ type: "Agentless", hostIds: "h-1" }, "hostIds", /must be a list/],
-      [{ type: "Agentless", hostIds: [3] }, "hostIds", /0: must be a string/],
+      [{ type: "Agentless", hostIds: ["h", 3] }, "hostIds[1]", /^must be a string/],
+      [members({ volumeWwn: "w", hostIds: [""] }), "consistencyGroupMembers[0].hostIds[0]", /^must not be empty/],
       [{ type: "Agentless", hostIds: ["h"], hostGroupIds: ["g"] }, "hostGroupIds", /together with hostIds/],
       [members({ volumeWwn: "w" }), "consistencyGroupMembers", /w: give hostIds or hostGroupIds/],
       [

@@ -117,10 +117,10 @@ describe("What a remote system of each type needs", () => {
       "Universal",
       "has a WWN that is none",
       { managementAddress: "10.0.0.1", fcTargets: [{ wwnn: "x", wwpn: "y" }] },
-      "fcTargets",
+      "fcTargets[0].wwnn",
       /WWN/,
     ],
-    ["Unity", "has an iSCSI name", { ...iscsi, iscsiAddresses: ["a.example.com"] }, "iscsiAddresses", /IPv4/],
+    ["Unity", "has an iSCSI name", { ...iscsi, iscsiAddresses: ["a.example.com"] }, "iscsiAddresses[0]", /IPv4/],
     ["Unity", "has CHAP on FC", { ...fc, sessionChapMode: "Single" }, "sessionChapMode", /iSCSI only/],
     [
       "Unity",
