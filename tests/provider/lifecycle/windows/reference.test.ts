@@ -90,7 +90,7 @@ describe("Windows against a slow reference, minute by minute", () => {
             place = end;
           }
         }),
-        { numRuns: 25 },
+        { numRuns: 10 },
       );
     });
   }

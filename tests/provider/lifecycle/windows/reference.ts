@@ -59,19 +59,20 @@ function dayMatches(dayOfMonth: string, dayOfWeek: string, local: number): boole
   });
 }
 
-function cronHas(schedule: string, local: number): boolean {
+/** Whether a window opens when clocks show this. */
+function openingOf(schedule: string): (local: number) => boolean {
+  if (/^\d{4}-/.test(schedule)) return (local) => Date.parse(`${schedule}:00Z`) === local;
   const [minute = "", hour = "", dayOfMonth = "", month = "", dayOfWeek = ""] = schedule.split(" ");
-  const date = new Date(local);
-  return (
-    fieldHas(minute, date.getUTCMinutes()) &&
-    fieldHas(hour, date.getUTCHours()) &&
-    fieldHas(month, date.getUTCMonth() + 1, monthNames) &&
-    dayMatches(dayOfMonth, dayOfWeek, local)
-  );
+  return (local) => {
+    const date = new Date(local);
+    return (
+      fieldHas(minute, date.getUTCMinutes()) &&
+      fieldHas(hour, date.getUTCHours()) &&
+      fieldHas(month, date.getUTCMonth() + 1, monthNames) &&
+      dayMatches(dayOfMonth, dayOfWeek, local)
+    );
+  };
 }
-
-const opensAt = (schedule: string, local: number) =>
-  /^\d{4}-/.test(schedule) ? Date.parse(`${schedule}:00Z`) === local : cronHas(schedule, local);
 
 function millisecondsOf(duration: string): number {
   const units: Record<string, number> = { d: DAY, h: 60 * MINUTE, m: MINUTE };
@@ -98,13 +99,14 @@ export function minuteByMinute(windows: readonly Window[], zone: string, from: n
 function openMinutes(window: Window, defaultZone: string, from: number, minutes: number): boolean[] {
   const zone = window.timeZone ?? defaultZone;
   const length = millisecondsOf(window.duration);
+  const opensAt = openingOf(window.schedule);
   const open = new Array<boolean>(minutes).fill(false);
   // Clocks are followed minute by minute: what they go over without showing it counts as shown at that minute, what they show again does not.
   let shown = clockIn(zone, from - length - 3 * DAY);
   for (let moment = from - length - 3 * DAY + MINUTE; moment < from + minutes * MINUTE; moment += MINUTE) {
     const local = clockIn(zone, moment);
     let opens = false;
-    for (let each = shown + MINUTE; each <= local; each += MINUTE) opens ||= opensAt(window.schedule, each);
+    for (let each = shown + MINUTE; each <= local; each += MINUTE) opens ||= opensAt(each);
     shown = Math.max(shown, local);
     if (!opens) continue;
     const first = Math.max(0, (moment - from) / MINUTE);
