@@ -67,6 +67,11 @@ function checkProperty(
   return { value: given, failures };
 }
 
+/** The input that a failure is in: of `hostIds[1]`, hostIds. */
+export function inputOf({ property }: CheckFailure): string {
+  return property.split(/[.[]/, 1)[0] ?? property;
+}
+
 /** As Pulumi writes the way to a property: `hostIds[0]`, `members.first`, `members["db-01"]`. */
 function pathStep(step: PropertyKey): string {
   if (typeof step === "number") return `[${step}]`;

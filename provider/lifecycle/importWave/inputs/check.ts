@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { importSessionHandler } from "../../importSession/importSession";
 import type { CheckResult } from "../../operation/checkInputs";
-import { checkInputs } from "../../operation/checkInputs";
+import { checkInputs, inputOf } from "../../operation/checkInputs";
 import type { CheckContext, CheckFailure, RawInputs } from "../../operation/handler";
 import { hasUnknown } from "../../operation/unknown";
 import { inputShape } from "./inputs";
@@ -25,7 +25,7 @@ const shape = {
 export function checkWaveInputs(recorded: RawInputs | undefined, given: RawInputs, context: CheckContext): CheckResult {
   context.run.checked(context.urn, recorded !== undefined, { exact: [], likely: [] });
   const { inputs, failures } = checkInputs({ of: { name: "ImportWave", inputs: shape } }, given, recorded);
-  const areSessionsKnown = isMap(inputs.sessions) && !failures.some(({ property }) => property === "sessions");
+  const areSessionsKnown = isMap(inputs.sessions) && !failures.some((failure) => inputOf(failure) === "sessions");
   if (!areSessionsKnown) return { inputs, failures };
   const members = Object.keys(inputs.sessions as object).map((key) => checkMember(key, recorded, inputs, context));
   return {
@@ -64,17 +64,14 @@ function checkMember(
   if (hasUnknown(own) && !isMap(own)) return { key, inputs: own, all: {}, failures: [], ofWave: [] };
   const before = recorded && wishesOf(recorded, key);
   const checked = importSessionHandler.check(before, wishes ?? {}, memberOrigin(context, key));
-  const isOwn = (property: string) => property in own || !(property in wave);
+  const isOwn = (failure: CheckFailure) => inputOf(failure) in own || !(inputOf(failure) in wave);
   const given = Object.keys(own).map((name) => [name, name in checked.inputs ? checked.inputs[name] : own[name]]);
   return {
     key,
     inputs: Object.fromEntries(given),
     all: checked.inputs,
-    failures: [
-      ...keyFailure(key),
-      ...checked.failures.filter(({ property }) => isOwn(property)).map((failure) => atMember(key, failure)),
-    ],
-    ofWave: checked.failures.filter(({ property }) => !isOwn(property)),
+    failures: [...keyFailure(key), ...checked.failures.filter(isOwn).map((failure) => atMember(key, failure))],
+    ofWave: checked.failures.filter((failure) => !isOwn(failure)),
   };
 }
 

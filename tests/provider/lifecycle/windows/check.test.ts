@@ -84,7 +84,7 @@ describe("A window that cannot be meant", () => {
       assert.deepEqual(others, []);
       const start = `copyWindows[1].${property}: `;
       assert.ok(failure?.startsWith(start), failure);
-      assert.match(failure.slice(start.length), reason);
+      assert.match(failure?.slice(start.length) ?? "", reason);
     });
   }
 
