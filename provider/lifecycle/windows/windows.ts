@@ -2,11 +2,12 @@ import { parseDuration } from "./duration";
 import type { Window } from "./inputs";
 import { NotMeantError } from "./notMeant";
 import { parseSchedule, timetableOf } from "./opening";
-import { combine, remembering, type Standing, type Timetable } from "./timetable";
+import { combine, remembering, type Timetable } from "./timetable";
 import { type Zone, zoneOf } from "./zone";
 
 /** A list of windows, as something that can be asked. Moments are milliseconds since 1970 in UTC. */
 export type Windows = {
+  /** How they stand at a moment. `until` is Infinity where nothing changes any more, for 28 years at least. */
   readonly at: Timetable;
   /** What clocks show, `2026-12-31 22:00 Europe/Berlin`: those of the window that begins or ends then, or of the first. */
   clockAt(moment: number): string;
@@ -29,15 +30,6 @@ export function windowsOf(list: readonly Window[] | undefined, timeZone: string 
 }
 
 const MOST_KNOWN = 1000;
-
-/** How the windows stand at a moment. `until` is Infinity where nothing changes any more, for 28 years at least. */
-export function standingAt(
-  list: readonly Window[] | undefined,
-  timeZone: string | undefined,
-  moment: number,
-): Standing {
-  return windowsOf(list, timeZone).at(moment);
-}
 
 function makeWindows(list: readonly Window[], timeZone: string | undefined): Windows {
   const each = list.map((window) => readWindow(window, timeZone));
