@@ -41,7 +41,9 @@ export const windowInputs = {
   copyWindows: windows(
     "When the background copy runs; outside it is paused by the next update. A pause does not stop the forwarding of writes.",
   ),
-  cutoverWindows: windows("When a cut-over that advanceTo asks for may begin. One that has begun runs to its end."),
+  cutoverWindows: windows(
+    "When a cut-over that is asked for may begin; a window alone never cuts over. One that has begun runs to its end.",
+  ),
 } as const;
 
 const schema = z.object(windowInputs);
