@@ -80,10 +80,52 @@ export interface ImportSessionArgs {
    */
   consistencyGroupMembers?: pulumi.Input<pulumi.Input<ConsistencyGroupMember>[] | undefined>;
   /**
+   * IANA name of the time zone of all windows that name none themselves, such as "Europe/Berlin". The machine's own never counts.
+   * @default none: each window names its own
+   */
+  timeZone?: pulumi.Input<string | undefined>;
+  /**
+   * When the import may start: outside, the array is told to start at the next opening, so that nobody has to run then. Not together with
+   * `scheduledTimestamp`.
+   * @default at any time
+   */
+  startWindows?: pulumi.Input<pulumi.Input<Window>[] | undefined>;
+  /**
+   * When the background copy runs; outside, each `up` pauses it, and inside resumes it. A pause does not stop the forwarding of writes.
+   * @default at any time
+   */
+  copyWindows?: pulumi.Input<pulumi.Input<Window>[] | undefined>;
+  /**
+   * When a cut-over that `advanceTo` asks for may begin; no window cuts over by itself, and what has begun runs to its end. Not together with
+   * `automaticCutover`.
+   * @default at any time
+   */
+  cutoverWindows?: pulumi.Input<pulumi.Input<Window>[] | undefined>;
+  /**
    * Name of a connection profile in the stack configuration `powerstore-import:arrays`, for programs with several arrays.
    * @default the default connection
    */
   array?: pulumi.Input<string | undefined>;
+}
+
+/** A time that comes once or again and again, in which something may be done (allow) or must not (deny). Denying wins; several that allow mean any. */
+export interface Window {
+  /**
+   * Whether the window opens or closes.
+   * @default "allow"
+   */
+  kind?: pulumi.Input<"allow" | "deny" | undefined>;
+  /** When it begins, by local clocks: a cron expression of five fields (`0 22 * * MON-FRI`), or a date and time for once (`2026-12-31T22:00`). */
+  schedule: pulumi.Input<string>;
+  /** How long it lasts, in elapsed time: days, hours and minutes such as `90m`, `8h` or `1d`; at most `7d`. */
+  duration: pulumi.Input<string>;
+  /**
+   * IANA name of the schedule's time zone.
+   * @default timeZone of the resource
+   */
+  timeZone?: pulumi.Input<string | undefined>;
+  /** Free text, at most 256 characters. */
+  description?: pulumi.Input<string | undefined>;
 }
 
 /** A member of a consistency group and the hosts that use it; hosts or host groups, not both. */

@@ -52,6 +52,14 @@ export interface ImportWaveArgs {
    * @default false
    */
   hostsOnSource?: pulumi.Input<boolean | undefined>;
+  /** IANA name of the time zone of all windows that name none themselves, such as Europe/Berlin. */
+  timeZone?: pulumi.Input<string | undefined>;
+  /** When imports start; outside, the array is told to start at the next opening. One window that allows is enough, none that denies may be open. At any time if not given. */
+  startWindows?: pulumi.Input<pulumi.Input<Window>[] | undefined>;
+  /** When the background copy runs; outside it is paused by the next update. A pause does not stop the forwarding of writes. One window that allows is enough, none that denies may be open. At any time if not given. */
+  copyWindows?: pulumi.Input<pulumi.Input<Window>[] | undefined>;
+  /** When a cut-over that is asked for may begin; a window alone never cuts over. One that has begun runs to its end. One window that allows is enough, none that denies may be open. At any time if not given. */
+  cutoverWindows?: pulumi.Input<pulumi.Input<Window>[] | undefined>;
   /** Connection profile of powerstore-import:arrays. The default connection if not given. */
   array?: pulumi.Input<string | undefined>;
   /** The imports, by keys that the program chooses and that stay what they are. */
@@ -70,6 +78,20 @@ export interface ImportWaveArgs {
    * @default "refuse"
    */
   onRemove?: pulumi.Input<"refuse" | "cancel" | undefined>;
+}
+
+/** A time that comes once or again and again, in which something may be done (allow) or must not (deny). */
+export interface Window {
+  /** Whether the window opens or closes. Closing wins. Default: allow. */
+  kind?: pulumi.Input<"allow" | "deny" | undefined>;
+  /** When the window begins, by local clocks: a cron expression of five fields (`0 22 * * MON-FRI`, `0 22 * * SAT#3`), or a date and time for once (`2026-12-31T22:00`). */
+  schedule: pulumi.Input<string>;
+  /** How long it lasts, in elapsed time: days, hours and minutes such as `90m`, `8h`, `1h30m` or `1d`; at most `7d`. */
+  duration: pulumi.Input<string>;
+  /** IANA name of the schedule's time zone. Default: timeZone of the resource. */
+  timeZone?: pulumi.Input<string | undefined>;
+  /** Free text, at most 256 characters. */
+  description?: pulumi.Input<string | undefined>;
 }
 
 /** One import of a wave: its source, and what it has otherwise than the wave says for all. */
@@ -112,6 +134,14 @@ export interface WaveMember {
   hostsOnSource?: pulumi.Input<boolean | undefined>;
   /** An existing session to take over instead of creating one. */
   adoptSessionId?: pulumi.Input<string | undefined>;
+  /** IANA name of the time zone of all windows that name none themselves, such as Europe/Berlin. */
+  timeZone?: pulumi.Input<string | undefined>;
+  /** When imports start; outside, the array is told to start at the next opening. One window that allows is enough, none that denies may be open. At any time if not given. */
+  startWindows?: pulumi.Input<pulumi.Input<Window>[] | undefined>;
+  /** When the background copy runs; outside it is paused by the next update. A pause does not stop the forwarding of writes. One window that allows is enough, none that denies may be open. At any time if not given. */
+  copyWindows?: pulumi.Input<pulumi.Input<Window>[] | undefined>;
+  /** When a cut-over that is asked for may begin; a window alone never cuts over. One that has begun runs to its end. One window that allows is enough, none that denies may be open. At any time if not given. */
+  cutoverWindows?: pulumi.Input<pulumi.Input<Window>[] | undefined>;
   /** Who starts first where not all may: the higher number; 0 if not given. Equal ones go by their keys. */
   priority?: pulumi.Input<number | undefined>;
 }
@@ -136,6 +166,8 @@ export interface WaveMemberStatus {
   claimed?: pulumi.Input<boolean | undefined>;
   /** Why it does not go on though nothing on the array stands in its way. */
   holdReason?: pulumi.Input<string | undefined>;
+  /** When windows next change what is to be with the session: then an update has something to do. ISO 8601. */
+  nextChangeAt?: pulumi.Input<string | undefined>;
   /** The inputs that it has, where they are not yet those of the program. */
   applied?: pulumi.Input<{ [name: string]: pulumi.Input<unknown> } | undefined>;
 }
@@ -175,6 +207,10 @@ const shown = {
   waitFor: undefined,
   forceCancel: undefined,
   hostsOnSource: undefined,
+  timeZone: undefined,
+  startWindows: undefined,
+  copyWindows: undefined,
+  cutoverWindows: undefined,
   array: undefined,
   sessions: undefined,
   maxActive: undefined,
@@ -186,6 +222,7 @@ const shown = {
   phase: undefined,
   progressPercentage: undefined,
   holdReason: undefined,
+  nextChangeAt: undefined,
   clusterId: undefined,
 } as const;
 
@@ -241,6 +278,14 @@ export abstract class ImportWaveResource extends pulumi.CustomResource {
    * @default false
    */
   declare readonly hostsOnSource: pulumi.Output<boolean>;
+  /** IANA name of the time zone of all windows that name none themselves, such as Europe/Berlin. */
+  declare readonly timeZone: pulumi.Output<string | undefined>;
+  /** When imports start; outside, the array is told to start at the next opening. One window that allows is enough, none that denies may be open. At any time if not given. */
+  declare readonly startWindows: pulumi.Output<pulumi.Unwrap<Window>[] | undefined>;
+  /** When the background copy runs; outside it is paused by the next update. A pause does not stop the forwarding of writes. One window that allows is enough, none that denies may be open. At any time if not given. */
+  declare readonly copyWindows: pulumi.Output<pulumi.Unwrap<Window>[] | undefined>;
+  /** When a cut-over that is asked for may begin; a window alone never cuts over. One that has begun runs to its end. One window that allows is enough, none that denies may be open. At any time if not given. */
+  declare readonly cutoverWindows: pulumi.Output<pulumi.Unwrap<Window>[] | undefined>;
   /** Connection profile of powerstore-import:arrays. The default connection if not given. */
   declare readonly array: pulumi.Output<string | undefined>;
   /** The imports, by keys that the program chooses and that stay what they are. */
@@ -269,6 +314,8 @@ export abstract class ImportWaveResource extends pulumi.CustomResource {
   declare readonly progressPercentage: pulumi.Output<number | undefined>;
   /** Why the wave does not go on. */
   declare readonly holdReason: pulumi.Output<string | undefined>;
+  /** When windows next change what is to be with one of its imports: then an update has something to do. ISO 8601. */
+  declare readonly nextChangeAt: pulumi.Output<string | undefined>;
   /** global_id of the PowerStore cluster. */
   declare readonly clusterId: pulumi.Output<string | undefined>;
 

@@ -2,7 +2,7 @@ export { fromCsv } from "./fromCsv";
 export type { ImportHostSystemArgs } from "./importHostSystem";
 export { ImportHostSystem } from "./importHostSystem";
 export { ImportSession } from "./importSession";
-export type { ConsistencyGroupMember, ImportSessionArgs } from "./importSessionArgs";
+export type { ConsistencyGroupMember, ImportSessionArgs, Window } from "./importSessionArgs";
 export type { ImportWaveArgs, WaveMember, WaveMemberStatus } from "./importWave";
 export { ImportWave } from "./importWave";
 export type { FcTarget, ImportChapInfo, RemoteSystemArgs } from "./remoteSystem";

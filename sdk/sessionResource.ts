@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ImportSessionOutputs } from "../provider/lifecycle/importSession/inputs/outputs";
-import type { ConsistencyGroupMember } from "./importSessionArgs";
+import type { ConsistencyGroupMember, Window } from "./importSessionArgs";
 
 /**
  * The engine fills only properties that it is told of when the resource is made, whether the program gives a value or not. Each costs the
@@ -30,6 +30,10 @@ const filled = {
   claimed: undefined,
 } as const;
 
+/** What windows hold back: of a session without any there is nothing to be told. */
+const byWindows = { holdReason: undefined, nextChangeAt: undefined } as const;
+const windowLists = ["startWindows", "copyWindows", "cutoverWindows"] as const;
+
 /** Inputs without a default: what the program does not give has no value. Of a session that is only looked up the stack knows better. */
 const unset = {
   array: undefined,
@@ -43,6 +47,11 @@ const unset = {
   scheduledTimestamp: undefined,
   advanceTo: undefined,
   adoptSessionId: undefined,
+  timeZone: undefined,
+  startWindows: undefined,
+  copyWindows: undefined,
+  cutoverWindows: undefined,
+  ...byWindows,
 } as const satisfies Record<Exclude<keyof ImportSessionOutputs, keyof typeof filled>, undefined>;
 
 /** What the resource classes of both surfaces show: the inputs as the stack recorded them, and what was last seen on the array. */
@@ -138,6 +147,30 @@ export abstract class SessionResource extends pulumi.CustomResource {
    * @default none
    */
   declare readonly adoptSessionId: pulumi.Output<string | undefined>;
+  /**
+   * IANA name of the time zone of all windows that name none themselves.
+   * @default none
+   */
+  declare readonly timeZone: pulumi.Output<string | undefined>;
+  /**
+   * When the import may start.
+   * @default at any time
+   */
+  declare readonly startWindows: pulumi.Output<pulumi.Unwrap<Window>[] | undefined>;
+  /**
+   * When the background copy runs.
+   * @default at any time
+   */
+  declare readonly copyWindows: pulumi.Output<pulumi.Unwrap<Window>[] | undefined>;
+  /**
+   * When a cut-over that `advanceTo` asks for may begin.
+   * @default at any time
+   */
+  declare readonly cutoverWindows: pulumi.Output<pulumi.Unwrap<Window>[] | undefined>;
+  /** What windows hold back, and until when, as of the last update or refresh; not set where they hold nothing. */
+  declare readonly holdReason: pulumi.Output<string | undefined>;
+  /** ISO 8601: when windows next change what is to be with the session, so that an update has something to do. */
+  declare readonly nextChangeAt: pulumi.Output<string | undefined>;
   /** State in the array's own words, such as `Copy_In_Progress`, as last seen by an update or a refresh. */
   declare readonly state: pulumi.Output<string>;
   /** 0..100; not set before the copy and after the cut-over. */
@@ -171,7 +204,8 @@ export abstract class SessionResource extends pulumi.CustomResource {
    * without this option the engine would create (and find the running session by its name), then cancel that very session.
    */
   protected constructor(type: string, name: string, inputs: pulumi.Inputs, opts?: pulumi.CustomResourceOptions) {
-    const properties = opts?.id === undefined ? filled : { ...filled, ...unset };
+    const hasWindows = windowLists.some((list) => inputs[list] !== undefined);
+    const properties = opts?.id === undefined ? { ...filled, ...(hasWindows && byWindows) } : { ...filled, ...unset };
     super(type, name, { ...properties, ...inputs }, { ...opts, deleteBeforeReplace: true });
   }
 }

@@ -1,5 +1,5 @@
 export { fromCsv } from "../fromCsv";
-export type { ConsistencyGroupMember } from "../importSessionArgs";
+export type { ConsistencyGroupMember, Window } from "../importSessionArgs";
 export type { WaveMember, WaveMemberStatus } from "../importWave";
 export * from "./functions";
 export type { PluginImportHostSystemArgs as ImportHostSystemArgs } from "./importHostSystem";

@@ -72,9 +72,14 @@ export function adoptionDifferences(found: ImportSession, wanted: ImportSessionI
     compare("description", found.description, wanted.description);
   }
   const isPaused = found.state === "Paused";
-  if ((isPaused || found.state === "Copy_In_Progress") && isPaused !== wanted.paused)
+  const isByTheClock = wanted.copyWindows !== undefined && !wanted.paused;
+  if ((isPaused || found.state === "Copy_In_Progress") && isPaused !== wanted.paused && !isByTheClock)
     compare("paused", isPaused, wanted.paused);
-  if (found.state === "Scheduled" && !isSameInstant(found.scheduledTimestamp, wanted.scheduledTimestamp)) {
+  if (
+    found.state === "Scheduled" &&
+    !wanted.startWindows &&
+    !isSameInstant(found.scheduledTimestamp, wanted.scheduledTimestamp)
+  ) {
     compare("scheduledTimestamp", found.scheduledTimestamp, wanted.scheduledTimestamp);
   }
   return differences;

@@ -13,17 +13,18 @@ import { IncompleteError, LifecycleError, RefusalError } from "../../operation/l
 import { decideAdvance, movesHosts } from "../decide/decideAdvance";
 import type { AdvanceAction } from "../decide/decideWait";
 import type { Goals } from "../decide/goals";
-import { goalsOf } from "../decide/goals";
+import { goalsOf, isOwnPause } from "../decide/goals";
 import type { ObservedSession } from "../decide/observedSession";
 import { besideQueue, isLongInQueue, waitsInQueue } from "../decide/queueing";
 import { foreignPause, membersInTrouble, sessionLabel, stateAndProgress } from "../decide/texts";
 import type { ImportSessionInputs } from "../inputs/inputs";
 import type { ImportSessionOutputs, Standing } from "../inputs/outputs";
-import { toOutputs, withoutUndefined } from "../inputs/outputs";
+import { withoutUndefined } from "../inputs/outputs";
 import { toUtc } from "../inputs/schedule";
 import { LOOK_SECONDS, SHARED_SECONDS } from "../sessions/reads";
 import { sessionsOn } from "../sessions/sessions";
 import { observeBeforeActing } from "./observe";
+import { outputsNow } from "./outputsNow";
 import { reportProgress } from "./progress";
 import type { SessionContext } from "./sessionContext";
 
@@ -32,7 +33,7 @@ export type Advance = {
   readonly inputs: ImportSessionInputs;
   readonly array: ArrayAccess;
   /** What is wanted of the session, asked anew before each step. @default what the inputs say */
-  readonly goals?: () => Goals;
+  readonly goals?: (session: ImportSession) => Goals;
   readonly standing: Standing;
   /** When the operation began, on the monotonic clock of the context; its time runs from there. */
   readonly startedAt: number;
@@ -42,7 +43,7 @@ export type Advance = {
   /** Outputs to keep if the array cannot even be read; absent: then the error is thrown as it is. */
   readonly fallback?: ImportSessionOutputs;
   /** What an earlier run recorded; absent for a new resource. */
-  readonly recorded?: Pick<Partial<ImportSessionOutputs>, "state" | "paused">;
+  readonly recorded?: Pick<Partial<ImportSessionOutputs>, "state" | "paused" | "holdReason">;
 };
 
 /**
@@ -52,7 +53,7 @@ export type Advance = {
 export async function advance(task: Advance, context: SessionContext): Promise<ObservedSession> {
   const { powerStore } = task.array;
   const { sourceResourceId } = task.inputs;
-  const goals = task.goals ?? (() => goalsOf(task.inputs, task.recorded ?? {}, context));
+  const goals = task.goals ?? ((session: ImportSession) => goalsOf(task.inputs, task.recorded ?? {}, context, session));
   const showProgress = reportProgress(context.report, context.clock, context.settings.quiet ?? false);
   const label = (session: ImportSession) => sessionLabel(session, powerStore.endpoint);
   const goOn = `The array goes on by itself: run "pulumi up" again to continue`;
@@ -63,7 +64,7 @@ export async function advance(task: Advance, context: SessionContext): Promise<O
       observe: () => {
         const maxAgeSeconds = latest ? LOOK_SECONDS : SHARED_SECONDS;
         const observation = { maxAgeSeconds, sourceResourceId, signal: context.signal };
-        const needsLiveRead = (session: ObservedSession) => movesHosts(session, goals());
+        const needsLiveRead = (session: ObservedSession) => movesHosts(session, goals(session));
         const look = observeBeforeActing(task.array, task.id, observation, needsLiveRead);
         // Only what a look does not find is gone: a 404 to an action says nothing of a session that is still shown.
         look.catch((error) => {
@@ -81,11 +82,11 @@ export async function advance(task: Advance, context: SessionContext): Promise<O
         `${session.state} ${waitsInQueue(session)} ${besideQueue(session)} ${session.scheduledTimestamp}`,
       decide: (session, run) => {
         if (session.state === "Queued" && isLongInQueue(session, run)) sessionsOn(task.array).noteLongQueue(session.id);
-        return withLabel(decideAdvance(session, goals(), run), label(session));
+        return withLabel(decideAdvance(session, goals(session), run), label(session));
       },
       act: async (action, session) => {
-        await perform(task, session, action);
-        const isForeign = action === "resume" && task.recorded?.paused !== true;
+        await perform(task, session, action, goals(session));
+        const isForeign = action === "resume" && !isOwnPause(task.recorded ?? {});
         if (isForeign) context.report.warning(`${label(session)} ${foreignPause} it is resumed now.`);
       },
       warn: (text) => context.report.warning(text),
@@ -100,7 +101,7 @@ export async function advance(task: Advance, context: SessionContext): Promise<O
     if (trouble) context.report.warning(`${label(reached)} ${trouble}`);
     return reached;
   } catch (error) {
-    const outputs = latest ? toOutputs(task.inputs, latest, task.standing) : task.fallback;
+    const outputs = latest ? outputsNow(task.inputs, latest, task.standing, context) : task.fallback;
     // What the array refuses to a program must not be recorded as done; but a new session's id is never let go.
     // A record that went in the middle of a wait may have been completed: update finds out, and has its id recorded already.
     const isForUpdate = error instanceof RefusalError || error === gone;
@@ -145,10 +146,14 @@ export function withLabel<Action>(step: Step<Action>, label: string): Step<Actio
   return { ...step, warnings: step.warnings.map((warning) => `${label} ${warning}`) };
 }
 
-async function perform(task: Advance, session: ObservedSession, action: AdvanceAction): Promise<void> {
+async function perform(
+  task: Advance,
+  session: ObservedSession,
+  action: AdvanceAction,
+  { scheduledTimestamp }: Goals,
+): Promise<void> {
   const { importSessions } = sessionsOn(task.array);
   if (action !== "reschedule") return performAction(importSessions, session, action);
-  const { scheduledTimestamp } = task.inputs;
   if (!scheduledTimestamp) return;
   await importSessions.modifyImportSession(task.id, { scheduledTimestamp: toUtc(scheduledTimestamp) });
 }

@@ -1,13 +1,14 @@
+import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
 import { NotReplacedError } from "../../operation/lifecycleErrors";
 import { withRecordedName } from "../../operation/names";
 import { defaultAdvanceSeconds, goalsOf } from "../decide/goals";
 import type { ImportSessionInputs } from "../inputs/inputs";
 import type { ImportSessionOutputs, Standing } from "../inputs/outputs";
-import { toOutputs } from "../inputs/outputs";
 import { adoptSession } from "./adopt";
 import { advance, unobservedOutputs } from "./advance";
 import type { Obtained } from "./obtain";
 import { obtainSession } from "./obtain";
+import { outputsNow } from "./outputsNow";
 import type { SessionContext } from "./sessionContext";
 
 type Created = { readonly id: string; readonly outputs: ImportSessionOutputs };
@@ -31,7 +32,7 @@ export async function beginImport(inputs: ImportSessionInputs, context: SessionC
   if (inputs.adoptSessionId !== undefined) {
     const adopted = await adoptSession(inputs.adoptSessionId, inputs, { array, clusterId }, context);
     const named = withRecordedName(inputs, adopted, context);
-    const outputs = toOutputs(named, adopted, { clusterId });
+    const outputs = outputsNow(named, adopted, { clusterId }, context);
     return { id: adopted.id, complete: async () => ({ id: adopted.id, outputs }) };
   }
   const deadline = startedAt + timeoutSeconds * 1000;
@@ -42,7 +43,7 @@ export async function beginImport(inputs: ImportSessionInputs, context: SessionC
   const wishes = obtained.kind === "claimed" ? wishesOfClaim(inputs) : inputs;
   const fallback = unobservedOutputs(inputs, standing);
   // What is to be ignored are changes; what a new session is told first is none.
-  const goals = () => goalsOf(wishes, {}, { ...context, ignored: [] });
+  const goals = (session: ImportSession) => goalsOf(wishes, {}, { ...context, ignored: [] }, session);
   const task = {
     id,
     inputs,
@@ -54,7 +55,7 @@ export async function beginImport(inputs: ImportSessionInputs, context: SessionC
     operation: "create",
     fallback,
   } as const;
-  const complete = async () => ({ id, outputs: toOutputs(inputs, await advance(task, context), standing) });
+  const complete = async () => ({ id, outputs: outputsNow(inputs, await advance(task, context), standing, context) });
   return { id, complete };
 }
 

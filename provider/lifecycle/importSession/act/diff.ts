@@ -4,7 +4,7 @@ import type { DiffResult, RawInputs } from "../../operation/handler";
 import { LifecycleError } from "../../operation/lifecycleErrors";
 import { withRecordedName } from "../../operation/names";
 import { hasUnknown } from "../../operation/unknown";
-import { findOpenGoal, goalsOf } from "../decide/goals";
+import { findOpenGoal, goalsOf, isOwnPause } from "../decide/goals";
 import { gates, isCompleted } from "../decide/states";
 import { foreignPause, hostSteps, sessionLabel } from "../decide/texts";
 import { mayBeAnothers } from "../decide/unproven";
@@ -130,8 +130,9 @@ function warnOfRecorded(
 export function announceResume(recorded: Recorded, inputs: RawInputs, label: string, context: SessionContext): void {
   const { run, report } = context;
   if (recorded.state !== "Paused" || goalsOf(inputs, recorded, context).paused !== false) return;
+  if (run.isRefreshing && isOwnPause(recorded)) return;
   if (run.isRefreshing) report.warning(`${label} ${foreignPause} the next "pulumi up" resumes it.`);
-  else if (recorded.paused === true) report.info(`${label} is Paused: this run resumes it, as the program says.`);
+  else if (isOwnPause(recorded)) report.info(`${label} is Paused: this run resumes it, as the program says.`);
   else report.warning(`${label} ${foreignPause} this run resumes it.`);
 }
 

@@ -76,7 +76,8 @@ function isUnscheduled(recorded: Recorded, inputs: RawInputs): boolean {
   return (
     recorded.state === "Scheduled" &&
     recorded.scheduledTimestamp !== undefined &&
-    inputs.scheduledTimestamp === undefined
+    inputs.scheduledTimestamp === undefined &&
+    inputs.startWindows === undefined
   );
 }
 

@@ -12,6 +12,7 @@ import { InterruptedError, RefusalError } from "../../operation/lifecycleErrors"
 import { isGeneratedName, isNamespaced } from "../../operation/names";
 import type { NameKnowledge } from "../decide/decideClaim";
 import { decideClaim } from "../decide/decideClaim";
+import { decideTarget } from "../decide/decideTarget";
 import { refusedTakingText } from "../decide/ownershipTexts";
 import { sessionLabel, stateAndProgress } from "../decide/texts";
 import { resolveReferences, toCreateBody } from "../inputs/createBody";
@@ -157,8 +158,16 @@ function refuseIfStopped(name: string, context: OperationContext): void {
   );
 }
 
-/** The inputs as the array is to have them now. Throws a RefusalError for a new wish that lies in the past. */
+/**
+ * The inputs as the array is to have them now: outside of its start windows it is told when the next one opens, so that nobody has to run then. Throws a
+ * RefusalError for a new wish that lies in the past, and where no window opens again.
+ */
 function withStart(inputs: ImportSessionInputs, { run, urn, clock, report }: OperationContext): ImportSessionInputs {
+  if (inputs.startWindows) {
+    const { mayStart, startAt, reason } = decideTarget(inputs, undefined, clock.now());
+    if (mayStart || startAt !== undefined) return { ...inputs, scheduledTimestamp: startAt };
+    throw new RefusalError(`creating import session "${inputs.name}": ${reason}. Nothing was started.`);
+  }
   const former = run.formerOf(urn)?.scheduledTimestamp as string | undefined;
   const start = decideStart(inputs.scheduledTimestamp, former, clock.now());
   if (start.kind === "asGiven") return inputs;

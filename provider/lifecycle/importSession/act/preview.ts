@@ -37,7 +37,7 @@ export function previewCreate(
 export function previewUpdate(
   recorded: Properties,
   given: Properties,
-  context: Pick<OperationContext, "ignored"> & Origin,
+  context: Pick<OperationContext, "ignored" | "clock"> & Origin,
 ): Properties {
   const inputs = withRecordedName(given, recorded, context);
   const observed = Object.fromEntries(
@@ -52,7 +52,11 @@ export function previewUpdate(
 }
 
 /** Changes that `updateImportSession` records without asking the array. */
-function isRecordedOnly(recorded: Properties, inputs: Properties, context: Pick<OperationContext, "ignored">): boolean {
+function isRecordedOnly(
+  recorded: Properties,
+  inputs: Properties,
+  context: Pick<OperationContext, "ignored" | "clock">,
+): boolean {
   if (hasUnknown(inputs)) return false;
   const changed = changedInputs(recorded, inputs);
   const known = recorded as Partial<ImportSessionOutputs>;

@@ -10,12 +10,13 @@ import { isStillClaimed } from "../decide/unproven";
 import type { ImportSessionInputs } from "../inputs/inputs";
 import { inputNames } from "../inputs/inputs";
 import type { ImportSessionOutputs } from "../inputs/outputs";
-import { toOutputs, withoutUndefined } from "../inputs/outputs";
+import { withoutUndefined } from "../inputs/outputs";
 import { isSameInstant } from "../inputs/schedule";
 import { SHARED_SECONDS } from "../sessions/reads";
 import { sessionsOn } from "../sessions/sessions";
 import { examineGone } from "./gone";
 import { observeSession } from "./observe";
+import { outputsNow } from "./outputsNow";
 
 type Recorded = Partial<ImportSessionOutputs>;
 type Read = ReadResult<ImportSessionInputs, ImportSessionOutputs>;
@@ -42,7 +43,7 @@ export async function readImportSession(
     if (trouble) context.report.warning(`${label} ${trouble}`);
     const inputs = await observedInputs(session, recorded, array, context.signal);
     const claimed = isStillClaimed(recorded, { clusterId, id }, context);
-    return { id: session.id, inputs, outputs: toOutputs(inputs, session, { clusterId, claimed }) };
+    return { id: session.id, inputs, outputs: outputsNow(inputs, session, { clusterId, claimed }, context) };
   } catch (error) {
     if (error instanceof UnknownValueError && raw !== undefined) {
       context.report.warning(`${error.message} The state of ${label} stays as it was.`);
@@ -174,12 +175,14 @@ async function spelling(
 }
 
 function observedPause(session: ImportSession, recorded: Recorded): boolean {
-  if (session.state === "Paused") return true;
+  // With copy windows a pause may be theirs, whatever they say by now: the next update goes by them.
+  if (session.state === "Paused") return recorded.copyWindows === undefined || recorded.paused === true;
   if (session.state === "Copy_In_Progress") return false;
   return recorded.paused ?? false;
 }
 
 function observedSchedule(session: ImportSession, recorded: Recorded): string | undefined {
+  if (recorded.startWindows) return undefined;
   const known = "name" in recorded;
   if (session.state !== "Scheduled" && known) return recorded.scheduledTimestamp;
   return isSameInstant(session.scheduledTimestamp, recorded.scheduledTimestamp)

@@ -3,6 +3,7 @@ import { assertSameCluster } from "../../array/arrayAccess";
 import type { ArrayAccess, RawInputs } from "../../operation/handler";
 import { RefusalError } from "../../operation/lifecycleErrors";
 import { withRecordedName } from "../../operation/names";
+import { heldNow } from "../decide/decideTarget";
 import { defaultAdvanceSeconds, findOpenGoal, goalsOf } from "../decide/goals";
 import { goneText, sessionLabel } from "../decide/texts";
 import { isStillClaimed } from "../decide/unproven";
@@ -10,10 +11,11 @@ import { changedInputs } from "../inputs/compare";
 import type { ImportSessionInputs, InputName } from "../inputs/inputs";
 import { changeKinds } from "../inputs/inputs";
 import type { ImportSessionOutputs } from "../inputs/outputs";
-import { toOutputs, withoutUndefined } from "../inputs/outputs";
+import { withoutUndefined } from "../inputs/outputs";
 import { advance } from "./advance";
 import { examineGone } from "./gone";
 import { judgeChange } from "./judgeChange";
+import { outputsNow } from "./outputsNow";
 import { purgedOutputs } from "./read";
 import type { SessionContext } from "./sessionContext";
 
@@ -32,7 +34,7 @@ export async function updateImportSession(
   await refuseWhatCannotBe(id, recorded, inputs, changed, context);
   const isSilent = changed.every((name) => silentKinds.includes(changeKinds[name]));
   if (isSilent && !findOpenGoal(recorded.state, goalsOf(inputs, recorded, context)))
-    return recordOnly(recorded, inputs);
+    return recordOnly(recorded, inputs, context);
   const array = context.array(inputs.array);
   const label = sessionLabel({ id, name: recorded.name }, array.powerStore.endpoint);
   const clusterId = await assertSameCluster(array, recorded.clusterId, `updating ${label}: it`, context.signal);
@@ -57,7 +59,7 @@ export async function updateImportSession(
         `${label} is ${session.state}: its new scheduledTimestamp does not matter any more and is only recorded.`,
       );
     }
-    return toOutputs(inputs, session, standing);
+    return outputsNow(inputs, session, standing, context);
   } catch (error) {
     if (!(error instanceof NotFoundError)) throw error;
     return updatePurged(recorded, inputs, label, array, context);
@@ -80,9 +82,15 @@ async function refuseWhatCannotBe(
   );
 }
 
-function recordOnly(recorded: Partial<ImportSessionOutputs>, inputs: ImportSessionInputs): ImportSessionOutputs {
+function recordOnly(
+  { holdReason: _, nextChangeAt: __, ...recorded }: Partial<ImportSessionOutputs>,
+  inputs: ImportSessionInputs,
+  { clock }: SessionContext,
+): ImportSessionOutputs {
   const observed = Object.fromEntries(Object.entries(recorded).filter(([name]) => !(name in changeKinds)));
-  return withoutUndefined({ ...observed, ...inputs });
+  const start = inputs.startWindows && recorded.scheduledTimestamp;
+  const held = heldNow(inputs, recorded.state, clock.now());
+  return withoutUndefined({ ...observed, ...inputs, ...(start && { scheduledTimestamp: start }), ...held });
 }
 
 async function updatePurged(
@@ -95,7 +103,7 @@ async function updatePurged(
   const judgement = await examineGone(recorded, array, context.signal);
   if (judgement.verdict === "completed") {
     context.report.warning(`${label} was completed and its record is gone from the array: nothing is left to do.`);
-    return purgedOutputs(recordOnly(recorded, inputs));
+    return purgedOutputs(recordOnly(recorded, inputs, context));
   }
   throw new RefusalError(`updating ${label}: it ${goneText(judgement)}`);
 }

@@ -2,10 +2,11 @@ import { isSameInstant } from "../inputs/schedule";
 import type { AdvanceAction, AdvanceRun, AdvanceStep, Advancing } from "./decideWait";
 import { decideWait, effectiveVerdict, gateOf, waitIn } from "./decideWait";
 import type { Goals } from "./goals";
+import type { Hold } from "./holds";
 import { heldText } from "./holds";
 import { besideQueue, isLongInQueue } from "./queueing";
 import type { GateAction } from "./states";
-import { gates, hasFailedAgain, isPastCopy, SHOWN_WITHIN_SECONDS, stateRow } from "./states";
+import { gates, hasFailedAgain, isPastCopy, SHOWN_WITHIN_SECONDS, stateRow, stateTable } from "./states";
 
 /** The next step of create and update for what was observed: schedule first, then pause or resume, then gates, then waiting. */
 export function decideAdvance(session: Advancing, goals: Goals, run: AdvanceRun): AdvanceStep {
@@ -49,13 +50,15 @@ function otherTime(session: Advancing): AdvanceStep {
 
 function decidePause(session: Advancing, goals: Goals, run: AdvanceRun): AdvanceStep | undefined {
   if (goals.paused === undefined) return session.state === "Paused" ? leftPaused : undefined;
+  const heldAt = goals.held?.copy && decideHeldCopy(session, goals, goals.held.copy);
+  if (heldAt) return heldAt;
   const beside = besideQueue(session);
   if (!goals.paused) return [session.state, beside].includes("Paused") ? { kind: "act", action: "resume" } : undefined;
   if (session.state === "Copy_In_Progress") return { kind: "act", action: "pause" };
   if (session.state === "Paused") return { kind: "finish" };
   if (beside && (goals.waitFor === "None" || isLongInQueue(session, run))) return pauseBeside(session, beside);
   const order = stateRow(session.state).order;
-  if (order === undefined) return undefined;
+  if (order === undefined || (goals.held?.copy && (order < QUEUED || gateOf(session, goals)))) return undefined;
   if (isPastCopy(session.state)) {
     return { kind: "finish", warnings: [`is ${session.state}: the copy is done and nothing is left to pause.`] };
   }
@@ -64,6 +67,15 @@ function decidePause(session: Advancing, goals: Goals, run: AdvanceRun): Advance
     kind: "finish",
     warnings: [`is ${session.state} and cannot be paused yet: it will copy until the next "pulumi up" pauses it.`],
   };
+}
+
+const QUEUED = stateTable.Queued.order;
+
+/** Outside of its copy windows: nothing is paused that does not copy yet, and nothing is told to begin. */
+function decideHeldCopy(session: Advancing, goals: Goals, hold: Hold): AdvanceStep | undefined {
+  if (session.state === "Paused") return { kind: "finish", warnings: [`is Paused; ${heldText(hold)}`] };
+  const isAtGate = gateOf(session, goals)?.next === goals.advanceTo && goals.advanceTo !== undefined;
+  return isAtGate ? { kind: "finish", warnings: [`waits at ${session.state}; ${heldText(hold)}`] } : undefined;
 }
 
 /** A part of a group waits for its turn, which may take as long as a copy: the rest is not to copy for so long. */

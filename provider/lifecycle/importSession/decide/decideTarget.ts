@@ -1,5 +1,6 @@
 import type { ImportSessionState } from "../../../powerstore/api/schemas/importSession";
-import type { WindowInputs } from "../../windows/inputs";
+import { hasUnknown } from "../../operation/unknown";
+import { type WindowInputs, windowLists } from "../../windows/inputs";
 import type { Windows } from "../../windows/windows";
 import { windowsOf } from "../../windows/windows";
 import { isCompleted, isPastCopy, stateRow } from "./states";
@@ -49,6 +50,24 @@ export function decideTarget(policy: Policy, session: KnownSession, now: number)
     ...(held.length > 0 && { reason: held.join("; ") }),
     ...(isSome(nextChange) && { nextChangeAt: inUtc(nextChange) }),
   };
+}
+
+/** Whether windows have any say; what is unknown has none yet. */
+export function hasWindows(policy: Readonly<Record<string, unknown>>): policy is Policy {
+  return (
+    windowLists.some((list) => policy[list] !== undefined) && !windowLists.some((list) => hasUnknown(policy[list]))
+  );
+}
+
+/** What is recorded of that. */
+export function heldNow(
+  policy: Readonly<Record<string, unknown>>,
+  state: ImportSessionState | undefined,
+  now: number,
+): { readonly holdReason?: string; readonly nextChangeAt?: string } {
+  if (!hasWindows(policy)) return {};
+  const { reason, nextChangeAt } = decideTarget(policy, state && { state }, now);
+  return { ...(reason !== undefined && { holdReason: reason }), ...(nextChangeAt !== undefined && { nextChangeAt }) };
 }
 
 type Step = {

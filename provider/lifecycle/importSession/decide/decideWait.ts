@@ -4,6 +4,7 @@ import type { ObservedSession } from "../decide/observedSession";
 import type { AdvanceTarget } from "../inputs/inputs";
 import { advanceTargets } from "../inputs/inputs";
 import type { Goals } from "./goals";
+import { heldText } from "./holds";
 import { isLongInQueue, waitsInQueue } from "./queueing";
 import type { GateAction, Verdict } from "./states";
 import { gates, verdictOf } from "./states";
@@ -28,6 +29,9 @@ export function decideWait(session: Advancing, goals: Goals, run: AdvanceRun): A
       kind: "fail",
       reason: `is Ready_For_Cutover again after a cut-over that the array had accepted${arrayError(session)}.`,
     };
+  }
+  if (session.state === "Scheduled" && goals.held?.start) {
+    return { kind: "finish", warnings: [`is Scheduled; ${heldText(goals.held.start)}`] };
   }
   switch (effectiveVerdict(session, goals, run)) {
     case "pending":

@@ -1,6 +1,6 @@
 /** Why something that the program wants is not done yet, though nothing on the array stands in its way. */
 export type Hold = {
-  /** What it waits for, ready to follow "held: ". */
+  /** What holds it back, and until when, as a clause. */
   readonly reason: string;
   /** When that comes by itself, ISO 8601; absent where somebody has to do something. */
   readonly until?: string;
@@ -16,7 +16,7 @@ export type Holds = {
   readonly gate?: Hold;
 };
 
-/** `held: no cut-over window is open, until 2026-12-05T21:00:00Z. Run "pulumi up" then.` */
+/** `the cut-over is held until cutoverWindows open at 2026-12-05T21:00:00Z (2026-12-05 22:00 Europe/Berlin); run "pulumi up" then.` */
 export function heldText({ reason, until }: Hold): string {
-  return until === undefined ? `held: ${reason}.` : `held: ${reason}, until ${until}; run "pulumi up" then.`;
+  return until === undefined ? `${reason}.` : `${reason}; run "pulumi up" then.`;
 }

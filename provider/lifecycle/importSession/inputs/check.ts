@@ -2,6 +2,7 @@ import type { CheckResult, Rule } from "../../operation/checkInputs";
 import { checkInputs } from "../../operation/checkInputs";
 import type { CheckContext, RawInputs } from "../../operation/handler";
 import { withName } from "../../operation/names";
+import { windowFailures } from "../../windows/check";
 import type { InputName } from "./inputs";
 import { inputShape } from "./inputs";
 
@@ -14,11 +15,12 @@ export function checkSessionInputs(
   given: RawInputs,
   context: Pick<CheckContext, "urn" | "settings">,
 ): CheckResult {
-  return withName(
-    checkInputs({ of: { name: "ImportSession", inputs: inputShape }, rules }, given, recorded),
+  const { inputs, failures } = checkInputs(
+    { of: { name: "ImportSession", inputs: inputShape }, rules },
+    given,
     recorded,
-    context,
   );
+  return withName({ inputs, failures: [...failures, ...windowFailures(inputs)] }, recorded, context);
 }
 
 /** Inputs that passed their own checks; a rule only sees it when all properties it is about are known and fine. */

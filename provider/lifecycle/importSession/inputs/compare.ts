@@ -12,13 +12,15 @@ export function changedInputs(
 ): InputName[] {
   return inputNames.filter(
     (name) =>
-      !isMoot(name, recorded.state) && (hasUnknown(inputs[name]) || !isSameValue(name, recorded[name], inputs[name])),
+      !isMoot(name, recorded.state, inputs) &&
+      (hasUnknown(inputs[name]) || !isSameValue(name, recorded[name], inputs[name])),
   );
 }
 
-/** A start that lies behind a session cannot be changed. Programs compute it ("in an hour"): each of their runs would be an update, for ever. */
-function isMoot(name: InputName, recordedState: unknown): boolean {
-  return name === "scheduledTimestamp" && recordedState !== undefined && recordedState !== "Scheduled";
+/** A start that lies behind a session cannot be changed, and one that windows say is none of the program's. Programs compute it ("in an hour"): each of their runs would be an update, for ever. */
+function isMoot(name: InputName, recordedState: unknown, { startWindows }: RawInputs): boolean {
+  if (name !== "scheduledTimestamp") return false;
+  return startWindows !== undefined || (recordedState !== undefined && recordedState !== "Scheduled");
 }
 
 function isSameValue(name: InputName, one: unknown, other: unknown): boolean {

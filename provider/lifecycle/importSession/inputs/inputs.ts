@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { boolean, isIpv4, oneOf, profile, REFERENCE, reference } from "../../operation/fields";
 import { FORBIDDEN_IN_NAME } from "../../operation/names";
+import { windowInputs } from "../../windows/inputs";
 
 /**
  * The inputs of an ImportSession: names, types, defaults and meaning, in one place for check, schema and documentation.
@@ -97,6 +98,7 @@ export const inputShape = {
     .default(false)
     .describe("Confirms that an agentless session's hosts are shut down or use the source again."),
   adoptSessionId: reference.optional().describe("An existing session to take over instead of creating one."),
+  ...windowInputs,
   array: profile,
 } as const;
 
@@ -137,5 +139,9 @@ export const changeKinds = {
   forceCancel: "nothing",
   hostsOnSource: "nothing",
   adoptSessionId: "nothing",
+  timeZone: "nothing",
+  startWindows: "nothing",
+  copyWindows: "nothing",
+  cutoverWindows: "nothing",
   array: "connection",
 } as const satisfies Record<InputName, ChangeKind>;

@@ -32,6 +32,14 @@ export const outputShape = {
     .meta({ title: "SessionError" })
     .optional()
     .describe("What the array says went wrong."),
+  holdReason: z
+    .string()
+    .optional()
+    .describe("What windows hold back, and until when, as of the last update or refresh."),
+  nextChangeAt: z
+    .string()
+    .optional()
+    .describe("When windows next change what is to be with the session: then an update has something to do. ISO 8601."),
   clusterId: z.string().describe("global_id of the PowerStore cluster."),
   claimed: z
     .boolean()
@@ -69,6 +77,9 @@ export type ObservedOutputs = {
   /** ISO 8601. */
   readonly lastUpdateTimestamp?: string;
   readonly error?: { readonly code?: string; readonly message?: string };
+  readonly holdReason?: string;
+  /** ISO 8601. */
+  readonly nextChangeAt?: string;
   /** `global_id` of the PowerStore cluster that holds the session. */
   readonly clusterId?: string;
   /** It was found by its generated name and taken over, and may be another stack's of the same project and stack name. */
@@ -78,13 +89,16 @@ export type ObservedOutputs = {
 /** What does not come from the session itself. */
 export type Standing = { readonly clusterId: string; readonly claimed?: boolean | undefined };
 
+/** What windows have to do with it at the moment. */
+export type Held = Pick<ObservedOutputs, "holdReason" | "nextChangeAt">;
+
 /** Every input in the form it was given, and what was observed: no secret among them. */
 export type ImportSessionOutputs = ImportSessionInputs & ObservedOutputs;
 
 export function toOutputs(
   inputs: ImportSessionInputs,
   session: ImportSession,
-  { clusterId, claimed }: Standing,
+  { clusterId, claimed, holdReason, nextChangeAt }: Standing & Held,
 ): ImportSessionOutputs {
   return withoutUndefined({
     ...inputs,
@@ -99,6 +113,8 @@ export function toOutputs(
     parentSessionId: session.parentSessionId,
     lastUpdateTimestamp: session.lastUpdateTimestamp,
     error: session.error && withoutUndefined(session.error),
+    holdReason,
+    nextChangeAt,
     clusterId,
     claimed: claimed || undefined,
   });

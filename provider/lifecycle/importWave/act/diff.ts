@@ -145,11 +145,11 @@ const isKnown = (state: string | undefined): state is ImportSessionState =>
 
 /** As far as an earlier run has seen; an unknown brake is none until it is known. */
 function holdOf({ hold, maxFailures }: RawInputs, members: Members): Hold | undefined {
-  if (hold === true) return { reason: "the wave's hold is set" };
+  if (hold === true) return { reason: "the wave holds it: its hold is set" };
   if (typeof maxFailures !== "number") return undefined;
   const failed = Object.values(members).filter(({ state }) => isKnown(state) && isFailure(state)).length;
   if (failed <= maxFailures) return undefined;
-  return { reason: `${failed} of its imports have failed, and maxFailures is ${maxFailures}` };
+  return { reason: `the wave holds it: ${failed} of its imports have failed, and maxFailures is ${maxFailures}` };
 }
 
 /** At the member's own input where it has one; else at the wave's, which the member follows. */

@@ -13,7 +13,7 @@ export function previewCreate(inputs: RawInputs, { report }: Pick<OperationConte
     );
     const isHeld = inputs.hold === true;
     const free = isHeld ? 0 : typeof inputs.maxActive === "number" ? inputs.maxActive : all.length;
-    const hold = isHeld ? { reason: "the wave's hold is set" } : undefined;
+    const hold = isHeld ? { reason: "the wave holds it: its hold is set" } : undefined;
     const text = planText({
       begins: all.slice(0, free),
       waits: all.slice(free),

@@ -49,6 +49,11 @@ function reportSums({ report, clock, settings }: OperationContext): (members: ()
   };
 }
 
+function firstChange(members: Members): string | undefined {
+  const moments = Object.values(members).flatMap(({ nextChangeAt }) => nextChangeAt ?? []);
+  return moments.toSorted((one, other) => Date.parse(one) - Date.parse(other))[0];
+}
+
 type Standing = { readonly clusterId: string | undefined; readonly hold: Hold | undefined };
 
 export function toOutputs(
@@ -63,6 +68,7 @@ export function toOutputs(
     phase: phaseOf(members, hold !== undefined),
     progressPercentage: progressOf(members),
     holdReason: hold?.reason,
+    nextChangeAt: firstChange(members),
     clusterId,
   }) as ImportWaveOutputs;
 }

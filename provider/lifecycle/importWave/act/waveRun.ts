@@ -3,6 +3,7 @@ import { NotFoundError, RefusedError } from "../../../powerstore/http/powerStore
 import type { Begun } from "../../importSession/act/create";
 import { beginImport } from "../../importSession/act/create";
 import { observeSession } from "../../importSession/act/observe";
+import { outputsNow } from "../../importSession/act/outputsNow";
 import { removeImportSession } from "../../importSession/act/remove";
 import type { SessionContext } from "../../importSession/act/sessionContext";
 import { updateImportSession } from "../../importSession/act/update";
@@ -12,7 +13,6 @@ import { importSessionHandler } from "../../importSession/importSession";
 import { changedInputs } from "../../importSession/inputs/compare";
 import type { ImportSessionInputs } from "../../importSession/inputs/inputs";
 import type { ImportSessionOutputs } from "../../importSession/inputs/outputs";
-import { toOutputs } from "../../importSession/inputs/outputs";
 import { SHARED_SECONDS } from "../../importSession/sessions/reads";
 import { isOutage } from "../../operation/converge";
 import type { ArrayAccess, OperationContext, RawInputs } from "../../operation/handler";
@@ -104,9 +104,11 @@ export class WaveRun {
   /** Why nothing new starts and nothing is cut over. */
   hold(): Hold | undefined {
     const { hold, maxFailures } = this.#task.inputs;
-    if (hold) return { reason: "the wave's hold is set" };
+    if (hold) return { reason: "the wave holds it: its hold is set" };
     if (maxFailures === undefined || this.#failures <= maxFailures) return undefined;
-    return { reason: `${this.#failures} of its imports have failed, and maxFailures is ${maxFailures}` };
+    return {
+      reason: `the wave holds it: ${this.#failures} of its imports have failed, and maxFailures is ${maxFailures}`,
+    };
   }
 
   async converge(): Promise<void> {
@@ -168,7 +170,7 @@ export class WaveRun {
         signal,
       });
       const claimed = recorded.outputs.claimed === true;
-      member.status = statusOf(recorded.id, toOutputs(wanted, session, { clusterId, claimed }), wanted);
+      member.status = statusOf(recorded.id, outputsNow(wanted, session, { clusterId, claimed }, this.#context), wanted);
       this.#stands(member, session.state);
     } catch (error) {
       if (signal.aborted || (isOutage(error) && !(error instanceof NotFoundError))) throw error;

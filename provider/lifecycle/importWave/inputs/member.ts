@@ -77,7 +77,7 @@ export function recordedMember(
   status: MemberStatus,
   context: Origin,
 ): RecordedMember | undefined {
-  const { id, applied, holdReason: _, ...observed } = status;
+  const { id, applied, ...observed } = status;
   if (id === undefined) return undefined;
   const inputs = applied ?? memberInputs(wave, key, status, context) ?? {};
   const { clusterId } = wave;
@@ -96,6 +96,8 @@ export function statusOf(
 ): MemberStatus {
   const hasWanted = wanted !== undefined && changedInputs(outputs, wanted).every((name) => name === "name");
   const { name, state, progressPercentage, destinationResourceId, destinationResourceType, error, claimed } = outputs;
+  const { holdReason, nextChangeAt } = outputs;
+  const startsByWindow = state === "Scheduled" && outputs.startWindows !== undefined;
   return withoutUndefined({
     id,
     name,
@@ -105,6 +107,9 @@ export function statusOf(
     destinationResourceType,
     error,
     claimed,
+    holdReason,
+    nextChangeAt,
+    scheduledTimestamp: startsByWindow ? outputs.scheduledTimestamp : undefined,
     applied: hasWanted ? undefined : inputsIn(outputs),
   }) as MemberStatus;
 }

@@ -19,6 +19,8 @@ const memberStatus = z
     error: sessionShape.error,
     claimed: z.boolean().optional().describe("True where it was found by its generated name and taken over."),
     holdReason: z.string().optional().describe("Why it does not go on though nothing on the array stands in its way."),
+    nextChangeAt: sessionShape.nextChangeAt,
+    scheduledTimestamp: z.string().optional().describe("When the array starts it, as startWindows say. ISO 8601."),
     applied: z
       .record(z.string(), z.unknown())
       .optional()
@@ -37,6 +39,12 @@ export const outputShape = {
     .optional()
     .describe("0 to 100: how much of all imports is copied, each counted alike."),
   holdReason: z.string().optional().describe("Why the wave does not go on."),
+  nextChangeAt: z
+    .string()
+    .optional()
+    .describe(
+      "When windows next change what is to be with one of its imports: then an update has something to do. ISO 8601.",
+    ),
   clusterId: z.string().optional().describe("global_id of the PowerStore cluster."),
 } as const;
 
@@ -51,6 +59,8 @@ export type MemberStatus = {
   readonly error?: { readonly code?: string; readonly message?: string };
   readonly claimed?: boolean;
   readonly holdReason?: string;
+  readonly nextChangeAt?: string;
+  readonly scheduledTimestamp?: string;
   /** All inputs that it has, where they are not those that the recorded inputs of the wave give it. */
   readonly applied?: ImportSessionInputs;
 };
@@ -63,5 +73,6 @@ export type ImportWaveOutputs = ImportWaveInputs & {
   readonly phase: Phase;
   readonly progressPercentage?: number;
   readonly holdReason?: string;
+  readonly nextChangeAt?: string;
   readonly clusterId?: string;
 };
