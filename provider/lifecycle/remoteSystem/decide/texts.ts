@@ -69,7 +69,7 @@ export const silentDiscoveryText =
   "was asked to look for what is on the source, and the time of its last look has not moved since: what it shows may be old.";
 
 export const managementLostText =
-  'is Management_Connection_Lost: PowerStore does not reach the source, or its account is wrong. Correct managementAddress, username or password, or let the source answer again, and run "pulumi up".';
+  'is Management_Connection_Lost: PowerStore does not reach the source, does not trust it, or its account is wrong. Correct managementAddress, username or password, or give its new certificate, or let the source answer again, and run "pulumi up".';
 
 export const partialDeleteText =
   'is Partial_Delete: a delete of it has not come to its end. Run "pulumi destroy --target <urn>", which deletes it once more.';
