@@ -78,6 +78,18 @@ export function updateNeededText(system: Shown): string {
   return `is still Update_Needed after verify${badConnectionsText(system)}. Its network has changed in a way that PowerStore does not mend by itself: see the remote system on the array.`;
 }
 
-export function deprecatedText(type: string, since: string): string {
-  return `type ${type} is deprecated since PowerStoreOS ${since}; it still works. Universal takes any array with iSCSI or Fibre Channel, for Agentless imports.`;
+/**
+ * What to say of a type that Dell calls deprecated since a release (`4.4`); undefined on an array that runs an older one.
+ * @param release what the array runs; undefined where it does not say
+ */
+export function deprecatedText(type: string, since: string, release: string | undefined): string | undefined {
+  if (release !== undefined && isOlder(release, since)) return undefined;
+  const where = release === undefined ? "" : `, and the array runs ${printable(release)}`;
+  return `type ${type} is deprecated since PowerStoreOS ${since}${where}; it still works. Universal takes any array with iSCSI or Fibre Channel, for Agentless imports.`;
+}
+
+function isOlder(release: string, since: string): boolean {
+  const [own = [], first = []] = [release, since].map((each) => each.split(".").map(Number));
+  const place = first.findIndex((part, index) => part !== own[index]);
+  return place >= 0 && (own[place] ?? 0) < (first[place] ?? 0);
 }
