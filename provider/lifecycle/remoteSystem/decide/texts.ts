@@ -65,6 +65,9 @@ export function partlyText(system: Shown): string {
 
 export const nothingFoundText = "has nothing to import as far as PowerStore sees: map the source's volumes to it.";
 
+export const unseenVolumesText = (wwns: readonly string[]) =>
+  `has no volume with the WWN ${wwns.join(" or ")} as far as PowerStore sees, to give it a name: map it to PowerStore and give another discoveryTrigger, or take it out of universalVolumeNames.`;
+
 export const silentDiscoveryText =
   "was asked to look for what is on the source, and the time of its last look has not moved since: what it shows may be old.";
 
