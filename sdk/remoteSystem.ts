@@ -58,7 +58,7 @@ export interface RemoteSystemArgs {
   /** Any text. Another one than in the last run looks for what is on the source anew. */
   discoveryTrigger?: pulumi.Input<string | undefined>;
   /** Universal only: names for its volumes, which have none until somebody gives them one: by the WWN of the volume. A name is never taken away again. */
-  universalVolumeNames?: pulumi.Input<{ [name: string]: string } | undefined>;
+  universalVolumeNames?: pulumi.Input<{ [name: string]: pulumi.Input<string> } | undefined>;
   /**
    * Whether an update of the stack waits for the data connections.
    * @default "Connected"
