@@ -57,6 +57,8 @@ export interface RemoteSystemArgs {
   discover?: pulumi.Input<boolean | undefined>;
   /** Any text. Another one than in the last run looks for what is on the source anew. */
   discoveryTrigger?: pulumi.Input<string | undefined>;
+  /** Universal only: names for its volumes, which have none until somebody gives them one: by the WWN of the volume. A name is never taken away again. */
+  universalVolumeNames?: pulumi.Input<{ [name: string]: pulumi.Input<string> } | undefined>;
   /**
    * Whether an update of the stack waits for the data connections.
    * @default "Connected"
@@ -126,6 +128,7 @@ const shown = {
   unityServiceAccountUsername: undefined,
   discover: undefined,
   discoveryTrigger: undefined,
+  universalVolumeNames: undefined,
   waitFor: undefined,
   adoptRemoteSystemId: undefined,
   array: undefined,
@@ -191,6 +194,8 @@ export abstract class RemoteSystemResource extends pulumi.CustomResource {
   declare readonly discover: pulumi.Output<boolean>;
   /** Any text. Another one than in the last run looks for what is on the source anew. */
   declare readonly discoveryTrigger: pulumi.Output<string | undefined>;
+  /** Universal only: names for its volumes, which have none until somebody gives them one: by the WWN of the volume. A name is never taken away again. */
+  declare readonly universalVolumeNames: pulumi.Output<{ [name: string]: string } | undefined>;
   /**
    * Whether an update of the stack waits for the data connections.
    * @default "Connected"

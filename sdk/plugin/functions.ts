@@ -66,6 +66,8 @@ export interface GetImportSessionsArgs {
 export interface GetImportablesArgs {
   /** Only sources on this remote system: id or `name:<name>`. */
   remoteSystemId?: string;
+  /** Only those with this name on the source; case does not matter. */
+  name?: string;
   /**
    * Whether to leave out what cannot be imported now.
    * @default false

@@ -22,7 +22,7 @@ export async function generateSdkInto(folder: string, language: "go" | "java" | 
 /** `Pulumi.yaml` of an example, which names the plugin by its place in the repository, with the place where it is in this run. */
 export async function exampleProject(example: string): Promise<string> {
   const { packagePlaces } = await import("../../tools/engine/project.mjs");
-  return readFileSync(join(example, "Pulumi.yaml"), "utf8").replace("path: ../..", `path: ${packagePlaces().own}`);
+  return readFileSync(join(example, "Pulumi.yaml"), "utf8").replace(/path: [./]+$/m, `path: ${packagePlaces().own}`);
 }
 
 /**

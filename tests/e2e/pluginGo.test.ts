@@ -17,6 +17,8 @@ type RunProgram = { run(command: string, args: readonly string[], options: objec
 const example = join(__dirname, "../../examples/go");
 const inline = join(__dirname, "go");
 
+const env = { ...process.env, GOSUMDB: "off", GOWORK: "off", GOTOOLCHAIN: "local", CGO_ENABLED: "0" };
+
 /** The example, its SDK from elsewhere than its go.mod says, with a test of its package that runs it. */
 async function buildInline(folder: string): Promise<string> {
   const { run } = await load<RunProgram>("process/run.mjs");
@@ -30,7 +32,6 @@ async function buildInline(folder: string): Promise<string> {
   const files = ["-modfile", join(folder, "go.mod"), "-overlay", join(folder, "overlay.json"), "-o", program];
   // Without the paths of this folder in it, what is compiled can be had from Go's cache the next time.
   const flags = ["-c", "-trimpath", "-buildvcs=false", "-ldflags", "-s -w", ...files];
-  const env = { ...process.env, GOSUMDB: "off", GOWORK: "off", GOTOOLCHAIN: "local", CGO_ENABLED: "0" };
   expectSuccess(await run("go", ["test", ...flags, "."], { cwd: example, env }));
   return program;
 }
@@ -70,4 +71,11 @@ describe("The Go example on the real engine", () => {
 
   it("imports, has nothing to do, pauses, and is destroyed, by the Automation API", () =>
     liveExample(engine, simulator, up));
+
+  // What it does is what the other languages' do; that they do it on the engine is tested with these.
+  it("has a whole migration beside it, which the compiler and vet have nothing against", async () => {
+    const { run } = await load<RunProgram>("process/run.mjs");
+    const args = ["vet", "-modfile", join(folder, "go.mod"), "./whole-migration"];
+    expectSuccess(await run("go", args, { cwd: example, env }));
+  });
 });

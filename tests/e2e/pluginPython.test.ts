@@ -10,6 +10,7 @@ import { configureExample, liveExample } from "./exampleLife";
 import { generateSdkInto, skipLoudly } from "./languages";
 import { expectFailure, expectSuccess } from "./migration";
 import { useBundle } from "./plugin";
+import { configureWholeMigration, liveWholeMigration, startEmptyArray } from "./wholeMigrationLife";
 
 const root = join(__dirname, "../..");
 
@@ -17,6 +18,8 @@ describe("The Python example on the real engine", () => {
   let folder: string;
   let engine: PrivateEngine;
   let simulator: Simulator;
+  let whole: PrivateEngine;
+  let empty: Simulator;
   useBundle();
 
   before("generate the SDK and prepare a project", async function () {
@@ -31,25 +34,32 @@ describe("The Python example on the real engine", () => {
     folder = mkdtempSync(join(tmpdir(), "powerstore-import-python-"));
     await installSdk(python.bin, await generateSdkInto(folder, "python"), join(folder, "site"));
     const { createPrivateEngine } = await import("../../tools/engine/privateEngine.mjs");
-    engine = await createPrivateEngine({
-      engine: { ...found, pathEntries: [python.bin, ...found.pathEntries] },
-      env: { PYTHONPATH: [join(folder, "site"), process.env.PYTHONPATH].filter(Boolean).join(delimiter) },
-      prepare: (project) => {
-        copyFileSync(join(root, "examples/python/__main__.py"), join(project, "__main__.py"));
-        const plugins = { providers: [{ name: "powerstore-import", path: packagePlaces().own }] };
-        writeFileSync(join(project, "Pulumi.yaml"), JSON.stringify({ name: "python", runtime: "python", plugins }));
-      },
-    });
+    const open = (example: string) =>
+      createPrivateEngine({
+        engine: { ...found, pathEntries: [python.bin, ...found.pathEntries] },
+        env: { PYTHONPATH: [join(folder, "site"), process.env.PYTHONPATH].filter(Boolean).join(delimiter) },
+        prepare: (project) => {
+          copyFileSync(join(root, example, "__main__.py"), join(project, "__main__.py"));
+          const plugins = { providers: [{ name: "powerstore-import", path: packagePlaces().own }] };
+          writeFileSync(join(project, "Pulumi.yaml"), JSON.stringify({ name: "python", runtime: "python", plugins }));
+        },
+      });
+    engine = await open("examples/python");
+    whole = await open("examples/python/whole-migration");
     simulator = await startSimulator({ setUpSeconds: 0, cancelSeconds: 0 });
     await configureExample(engine, simulator);
+    empty = await startEmptyArray();
+    await configureWholeMigration(whole, empty);
   });
   after(async () => {
-    await engine?.close();
-    await simulator?.close();
+    await Promise.all([engine, whole, simulator, empty].map((each) => each?.close()));
     if (folder) rmSync(folder, { recursive: true, force: true });
   });
 
   it("imports, has nothing to do, pauses, and is destroyed", () => liveExample(engine, simulator));
+
+  it("goes from an array that knows nothing to a completed import, in one program", () =>
+    liveWholeMigration(whole, empty, () => whole.setConfig("cutOver", "true")));
 
   // Generated classes cannot carry the option that the TypeScript class has (sessionResource.ts), and --replace asks no diff.
   it("loses no copy by --replace, which is an error unless the program says delete_before_replace", async () => {

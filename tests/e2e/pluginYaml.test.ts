@@ -1,37 +1,52 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Simulator } from "../../simulator/src";
 import { startSimulator } from "../../simulator/src";
-import type { PrivateEngine } from "../../tools/engine/contract";
+import type { Engine, PrivateEngine } from "../../tools/engine/contract";
 import { findEngine } from "./engine";
 import { configureExample, liveExample } from "./exampleLife";
 import { exampleProject, hasHost, skipLoudly } from "./languages";
 import { useBundle } from "./plugin";
+import { configureWholeMigration, liveWholeMigration, startEmptyArray } from "./wholeMigrationLife";
 
 const example = join(__dirname, "../../examples/yaml");
+
+/** A private engine with a project in YAML. */
+async function openYaml(engine: Engine, folder: string): Promise<PrivateEngine> {
+  const { createPrivateEngine } = await import("../../tools/engine/privateEngine.mjs");
+  const program = await exampleProject(folder);
+  return createPrivateEngine({ engine, prepare: (project) => writeFileSync(join(project, "Pulumi.yaml"), program) });
+}
 
 describe("The YAML example on the real engine", () => {
   let engine: PrivateEngine;
   let simulator: Simulator;
+  let whole: PrivateEngine;
+  let empty: Simulator;
   useBundle();
 
   before("prepare a project", async function () {
     const found = await findEngine();
     if (!found) return this.skip();
     if (!hasHost(found, "yaml")) return skipLoudly(this, "YAML", "there is no pulumi-language-yaml beside the engine");
-    const { createPrivateEngine } = await import("../../tools/engine/privateEngine.mjs");
-    const program = await exampleProject(example);
-    engine = await createPrivateEngine({
-      engine: found,
-      prepare: (project) => writeFileSync(join(project, "Pulumi.yaml"), program),
-    });
+    engine = await openYaml(found, example);
+    whole = await openYaml(found, join(example, "whole-migration"));
     simulator = await startSimulator({ setUpSeconds: 0, cancelSeconds: 0 });
     await configureExample(engine, simulator);
+    empty = await startEmptyArray();
+    await configureWholeMigration(whole, empty);
   });
   after(async () => {
-    await engine?.close();
-    await simulator?.close();
+    await Promise.all([engine, whole, simulator, empty].map((each) => each?.close()));
   });
 
   it("imports, has nothing to do, pauses, and is destroyed", () => liveExample(engine, simulator));
+
+  it("goes from an array that knows nothing to a completed import, in one program", () =>
+    liveWholeMigration(whole, empty, () => {
+      const file = join(whole.projectFolder, "Pulumi.yaml");
+      const program = readFileSync(file, "utf8");
+      // As the comment beside them says.
+      writeFileSync(file, program.replaceAll(/^( +)# (advanceTo|waitFor): /gm, "$1$2: "));
+    }));
 });

@@ -2,22 +2,12 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Simulator } from "../../simulator/src";
-import { startSimulator } from "../../simulator/src";
 import { useEngine } from "./engine";
-import { configureFor, expectSuccess, IMMEDIATE } from "./migration";
+import { expectSuccess } from "./migration";
 import { useBundle } from "./plugin";
+import { configureWholeMigration, startEmptyArray } from "./wholeMigrationLife";
 
 const program = readFileSync(join(__dirname, "../../examples/whole-migration/index.ts"), "utf8");
-
-const settings = {
-  sourceAddress: "10.20.0.10",
-  sourceUser: "admin",
-  hostUser: "root",
-  sourceTargets: '["10.20.0.21","10.20.0.22"]',
-  hosts: '["db-01.example.com"]',
-  volumes: "[]",
-};
-const secrets = { sourcePassword: "source-Passw0rd", hostPassword: "host-Passw0rd" };
 
 describe("The example of a whole migration on the real engine", () => {
   useBundle();
@@ -28,11 +18,9 @@ describe("The example of a whole migration on the real engine", () => {
   });
   let simulator: Simulator;
   before("start an array that knows nothing, and configure the stack for it", async () => {
-    // A copy of a second: the array's own time passes as everybody's.
-    simulator = await startSimulator({ ...IMMEDIATE, sources: [], clock: "real", connectSeconds: 0, speed: 3600 });
-    await configureFor(engine(), simulator);
-    for (const [key, value] of Object.entries(settings)) await engine().setConfig(key, value);
-    for (const [key, value] of Object.entries(secrets)) await engine().setConfig(key, value, { secret: true });
+    simulator = await startEmptyArray();
+    await configureWholeMigration(engine(), simulator);
+    await engine().setConfig("volumes", "[]");
   });
   after("stop the simulator", () => simulator?.close());
 

@@ -10,18 +10,25 @@ import { problemsOf } from "./yamlProgram";
 const schema = packageSchema(version) as PackageSchema;
 const example = readFileSync(join(__dirname, "../../examples/yaml/Pulumi.yaml"), "utf8");
 
-/** What the engine says when it runs the program (tests/e2e/pluginYaml.test.ts), without an engine; and the cut-over, which that run leaves out. */
-describe("The YAML example", () => {
-  it("agrees with the schema: types, inputs, choices, references", () => {
-    assert.deepEqual(problemsOf(example, schema), []);
-  });
+const whole = readFileSync(join(__dirname, "../../examples/yaml/whole-migration/Pulumi.yaml"), "utf8");
 
-  it("agrees with it when the cut-over's comment signs are taken away", () => {
-    const cutOver = example.replaceAll(/^( +)# (advanceTo|waitFor): /gm, "$1$2: ");
-    assert.notEqual(cutOver, example);
-    assert.deepEqual(problemsOf(cutOver, schema), []);
+/** What the engine says when it runs the program (tests/e2e/pluginYaml.test.ts), without an engine; and the cut-over, which that run leaves out. */
+for (const [name, program] of [
+  ["The YAML example", example],
+  ["The whole migration in YAML", whole],
+] as const) {
+  describe(name, () => {
+    it("agrees with the schema: types, inputs, choices, references", () => {
+      assert.deepEqual(problemsOf(program, schema), []);
+    });
+
+    it("agrees with it when the cut-over's comment signs are taken away", () => {
+      const cutOver = program.replaceAll(/^( +)# (advanceTo|waitFor): /gm, "$1$2: ");
+      assert.notEqual(cutOver, program);
+      assert.deepEqual(problemsOf(cutOver, schema), []);
+    });
   });
-});
+}
 
 type Program = {
   resources: { database: { type: string; properties: Record<string, unknown>; options?: object } };

@@ -143,10 +143,14 @@ class YamlProgram {
   }
 
   #follow(path: string, place: string): Spec {
-    const [name = "", ...properties] = path.split(".");
+    const [name = "", ...properties] = path.match(/[^.[\]]+/g) ?? [];
     let spec: Spec & ObjectSpec = this.#names.get(name) ?? {};
     if (!this.#names.has(name)) this.problems.push(`${place}: there is no ${name}`);
     for (const property of properties) {
+      if (spec.type === "array" && /^\d+$/.test(property)) {
+        spec = this.#named(spec.items ?? {});
+        continue;
+      }
       if (!spec.properties) return {};
       const next = Object.hasOwn(spec.properties, property) ? spec.properties[property] : undefined;
       if (!next) this.problems.push(`${place}: ${name} has no ${property}`);

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { SourceType } from "../../powerstore/api/sourceKinds";
 import { sourceTypes } from "../../powerstore/api/sourceKinds";
+import { comparableName } from "../../powerstore/http/endpoint";
 import { withoutUndefined } from "../importSession/inputs/outputs";
 import type { ArrayAccess } from "../operation/handler";
 import { ReferenceNotFoundError } from "../operation/lifecycleErrors";
@@ -12,6 +13,10 @@ const inputs = {
     .string("must be a string")
     .optional()
     .describe("Only sources on this remote system: an id, or name:<name>. All remote systems if not given."),
+  name: z
+    .string("must be a string")
+    .optional()
+    .describe("Only those with this name on the source; case does not matter."),
   onlyImportable: z
     .boolean("must be true or false")
     .default(false)
@@ -41,13 +46,13 @@ export const getImportableVolumes = queryFunction({
       .array(z.object(volumeShape).meta({ title: "ImportableVolume" }))
       .describe("The volumes, by type of source and id."),
   },
-  run: async ({ remoteSystemId, onlyImportable }, array, signal) => {
+  run: async ({ remoteSystemId, name, onlyImportable }, array, signal) => {
     const { sources } = array.powerStore;
     const volumes = await collect(remoteSystemId, array, signal, (type) => sources.listSourceVolumes(type, { signal }));
     const shown = volumes.map(({ size, wwn, type, ...source }) =>
       withoutUndefined({ ...describe(source, type), sizeBytes: size, wwn }),
     );
-    return { volumes: shown.filter(({ isImportable }) => isImportable || !onlyImportable) };
+    return { volumes: shown.filter(isAskedFor(name, onlyImportable)) };
   },
 });
 
@@ -60,13 +65,19 @@ export const getImportableGroups = queryFunction({
       .array(z.object(groupShape).meta({ title: "ImportableGroup" }))
       .describe("The groups, by type of source and id."),
   },
-  run: async ({ remoteSystemId, onlyImportable }, array, signal) => {
+  run: async ({ remoteSystemId, name, onlyImportable }, array, signal) => {
     const { sources } = array.powerStore;
     const groups = await collect(remoteSystemId, array, signal, (type) => sources.listSourceGroups(type, { signal }));
     const shown = groups.map(({ type, ...source }) => withoutUndefined(describe(source, type)));
-    return { groups: shown.filter(({ isImportable }) => isImportable || !onlyImportable) };
+    return { groups: shown.filter(isAskedFor(name, onlyImportable)) };
   },
 });
+
+function isAskedFor(name: string | undefined, onlyImportable: boolean) {
+  return (found: { readonly name?: string | undefined; readonly isImportable: boolean }) =>
+    (found.isImportable || !onlyImportable) &&
+    (name === undefined || (found.name !== undefined && comparableName(found.name) === comparableName(name)));
+}
 
 /** The rows of one remote system, or of all types of source. */
 async function collect<Row extends { readonly ownerId?: string | undefined }>(

@@ -68,6 +68,8 @@ export type NamedCollection = "remote_system" | "host" | "host_group" | "volume_
 export interface Inventory {
   /** `global_id` of the one cluster behind the endpoint. */
   getClusterId(options?: CallOptions): Promise<string>;
+  /** The release that the cluster runs: `4.1.0.0`; undefined where the array does not say. */
+  getRelease(options?: CallOptions): Promise<string | undefined>;
   /** The id of the object with this name; undefined when there is none. */
   findIdByName(collection: NamedCollection, name: string, options?: CallOptions): Promise<string | undefined>;
   /** Whether the destination that an import made still exists. */

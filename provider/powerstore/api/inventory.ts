@@ -3,7 +3,7 @@ import { pathByName, pathOf } from "../http/endpoint";
 import { orUndefined } from "../http/powerStoreErrors";
 import type { Inventory, NamedCollection } from "./contract";
 import type { Requests } from "./requests";
-import { clusterSchema, idSchema, remoteSystemSchema, sourceSchema } from "./schemas/inventory";
+import { clusterSchema, idSchema, releaseSchema, remoteSystemSchema, sourceSchema } from "./schemas/inventory";
 import { sourceKindOf } from "./sourceKinds";
 
 const collectionNames = {
@@ -20,6 +20,12 @@ export function createInventory(requests: Requests): Inventory {
       const query = { select: "id,global_id" };
       const call = { method: "GET", path: pathOf("cluster"), query, doing: "reading the cluster's id" } as const;
       return requests.read(call, clusterSchema, options);
+    },
+    getRelease: async (options) => {
+      const query = { select: "id,is_cluster,release_version" };
+      const doing = "reading the release of PowerStoreOS";
+      const call = { method: "GET", path: pathOf("software_installed"), query, doing } as const;
+      return requests.read(call, releaseSchema, options);
     },
     findIdByName: async (collection, name, options) => {
       const doing = `looking for ${collectionNames[collection]} "${name}"`;

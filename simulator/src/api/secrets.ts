@@ -1,7 +1,7 @@
 /** What nobody may find in a journal, a job or a snapshot, by the names of properties. */
 
 /** Of CHAP the names of accounts, too: the array answers none of them. */
-const SECRET = /password|passphrase|secret|token|credential|(discovery|session)_username$/i;
+const SECRET = /password|passphrase|private_key|secret|token|credential|(discovery|session)_username$/i;
 
 /** The value with `[redacted]` in the place of each secret. */
 export function redacted(value: unknown): unknown {

@@ -49,6 +49,7 @@ export function addReadings(command: Command): Command {
     .option("--hosts-per-agent <n>", "rows of host for an import host with iSCSI and FC: 1 or 2", wholeFrom(1))
     .addOption(choice("--chap-mode <mode>", "CHAP mode of the cluster", ["Disabled", "Single", "Mutual"]))
     .addOption(choice("--chap-secrets <need>", "accounts beside a CHAP mode of a source", ["optional", "required"]))
+    .addOption(choice("--source-trust <need>", "the certificate of a new source", ["any", "required"]))
     .addOption(choice("--source-renames <answer>", "a new name for a VNX, Unity or PowerMax", ["taken", "refused"]))
     .addOption(
       choice("--groups-at-source-delete <fate>", "what groups do when their Universal source is deleted", [

@@ -77,7 +77,9 @@ export function findRoute(version: Version, { method, target }: Pick<WireRequest
 function matchRoute(version: Version, method: string, path: string): RouteMatch {
   const [, collection, id, ...rest] = path.split("/");
   const template = id === undefined ? `/${collection}` : ["", collection, "{id}", ...rest].join("/");
-  const candidates = tableOf(version).byPath.get(template);
+  const { byPath } = tableOf(version);
+  // An action of the whole collection stands where others have the id: /x509_certificate/exchange.
+  const candidates = byPath.get(path) ?? byPath.get(template);
   const decodedId = decodeId(id ?? "");
   if (candidates === undefined || decodedId === undefined || id === "") return { kind: "unknown" };
   const route = candidates.find((candidate) => candidate.method === method);

@@ -5,11 +5,12 @@ import { definitionName, factsOf } from "../api/facts";
 import type { Schema, Version } from "../api/releases";
 import { type ArrayState, type Collection, type RecordOf, tableOf } from "./array/arrayState";
 import { type Instant, toTimestamp } from "./records/instants";
-import type { RemoteSystem, Stored } from "./records/records";
+import type { Certificate, RemoteSystem, Stored } from "./records/records";
 import type { Session } from "./records/session";
 import { isGroup } from "./session/group";
 import { clockValues, groupClockValues, isMoving } from "./session/row";
 import { dataConnections } from "./sources/dataConnections";
+import { isValidAt } from "./sources/sourceTrust";
 
 /** One property of a row; a `_l10n` property is the display text of its twin. */
 type Column = { readonly name: string; readonly display?: { readonly of: string; readonly texts: Texts } };
@@ -123,5 +124,6 @@ export function toRow<C extends Collection>(array: ArrayState, collection: C, re
   if (collection === "import_session") return sessionRow(array, record as Session);
   const row = completedRow(array, collection, record);
   if (collection === "cluster") return { ...row, system_time: toTimestamp(array.now) };
+  if (collection === "x509_certificate") return { ...row, is_valid: isValidAt(array.now, record as Certificate) };
   return collection === "remote_system" ? { ...row, ...connectionValues(array, record as RemoteSystem) } : row;
 }

@@ -10,6 +10,7 @@ import { buildState, type Seed } from "./inventory/inventory";
 import { jobDue, startJob } from "./jobs";
 import { createReads } from "./reads";
 import { fromTimestamp, type Instant, LAST_INSTANT, toMilliseconds } from "./records/instants";
+import { certificateOperations } from "./resources/certificates";
 import { clusterOperations } from "./resources/cluster";
 import { discoveryDue } from "./resources/discovery";
 import { hostGroupOperations } from "./resources/hostGroups";
@@ -34,6 +35,7 @@ import { DEFAULT_SOURCES } from "./sources/sourceArrays";
 const OPERATIONS: Readonly<Record<string, Change>> = {
   ...sessionOperations,
   ...remoteSystemOperations,
+  ...certificateOperations,
   ...importHostOperations,
   ...universalOperations,
   ...snapshotScheduleOperations,

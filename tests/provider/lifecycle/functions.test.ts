@@ -118,13 +118,12 @@ describe("The sources of one of two arrays of a type", () => {
     { name: "Brick-2", type: "XtremIO", volumes: 2 },
   ];
   let simulator: Simulator;
+  let array: ReturnType<typeof accessArray>;
   let ask: (name: "getImportableVolumes" | "getImportableGroups", remoteSystem: string) => Promise<Asked>;
   before(async () => {
     simulator = await startSimulator({ sources });
     const { endpoint, username, password, caCertificate } = simulator;
-    const array = accessArray(
-      connect({ endpoint, username, password, caCertificate, insecure: false, timeoutSeconds: 5 }),
-    );
+    array = accessArray(connect({ endpoint, username, password, caCertificate, insecure: false, timeoutSeconds: 5 }));
     ask = (name, remoteSystem) =>
       queryFunctions[name].run({ remoteSystemId: `name:${remoteSystem}`, onlyImportable: false }, array, signal);
   });
@@ -144,6 +143,20 @@ describe("The sources of one of two arrays of a type", () => {
       assert.equal(foundGroups?.length, groups.length);
     });
   }
+
+  it("are those of a name, whatever its case, and none where a universal volume has none", async () => {
+    const named = async (name: string, remoteSystem: string) => {
+      const inputs = { remoteSystemId: `name:${remoteSystem}`, name, onlyImportable: false };
+      return ids(((await queryFunctions.getImportableVolumes.run(inputs, array, signal)) as Asked).volumes);
+    };
+    const [first] = sources;
+    const all = (await ask("getImportableVolumes", String(first?.name))).volumes ?? [];
+    const [, second] = all;
+    assert.deepEqual(await named(String(second?.name).toUpperCase(), String(first?.name)), [second?.id]);
+    assert.deepEqual(await named("no such", String(first?.name)), []);
+    const universal = sources.find(({ type }) => type === "Universal");
+    assert.deepEqual(await named("undefined", String(universal?.name)), []);
+  });
 
   const system = (id: string, serialNumber?: string, managementAddress?: string) => ({
     id,

@@ -29,6 +29,23 @@ describe("getClusterId", () => {
   }
 });
 
+describe("getRelease", () => {
+  const appliance = { id: "2", is_cluster: false, release_version: "4.3.0.0" };
+  const cases: [name: string, rows: object[], release: string | undefined][] = [
+    ["what all appliances run", [appliance, { id: "1", is_cluster: true, release_version: "4.1.0.0" }], "4.1.0.0"],
+    ["nothing where no row is the cluster's", [appliance], undefined],
+    ["nothing where the array leaves it out", [{ id: "1", is_cluster: true, release_version: null }], undefined],
+    ["nothing without a row", [], undefined],
+  ];
+  for (const [name, rows, release] of cases) {
+    it(`is ${name}`, async () => {
+      await withClient(holding({ "/software_installed": rows }), async ({ array }) => {
+        assert.equal(await array.inventory.getRelease(), release);
+      });
+    });
+  }
+});
+
 describe("findIdByName", () => {
   for (const collection of ["remote_system", "host", "host_group", "volume_group", "policy"] as const) {
     it(`finds a ${collection}, and undefined for a name that nothing has`, async () => {

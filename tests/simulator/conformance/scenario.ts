@@ -1,5 +1,7 @@
 /** A day in the life of an array on which every operation of the vendor's description succeeds at least once. */
+
 import type { SimulatorOptions } from "../../../simulator/src";
+import { CHAIN } from "./certificates";
 
 /** One array of each kind that can be imported from. */
 export const scenarioOptions: SimulatorOptions = {
@@ -79,6 +81,26 @@ const remoteSystems: readonly Step[] = [
   step("DELETE /remote_system/{id}", "name:Old-01"),
 ];
 
+const key = { certificate: CHAIN, private_key: "-----BEGIN ENCRYPTED PRIVATE KEY-----", passphrase: "p" };
+const certificates: readonly Step[] = [
+  step("POST /x509_certificate", "", {
+    type: "CA_Server_Validation",
+    service: "Import_HTTP",
+    scope: "10.9.9.9",
+    certificate: CHAIN,
+    is_current: true,
+  }),
+  step("POST /x509_certificate", "", { type: "Client", service: "Syslog_HTTP", ...key }),
+  step("PATCH /x509_certificate/{id}", "x509-certificate-000002", { is_current: true }),
+  step("POST /x509_certificate/exchange", "", {
+    service: "Replication_HTTP",
+    address: "10.8.8.8",
+    port: 443,
+    username: "u",
+    password: "p",
+  }),
+];
+
 const schedules: readonly Step[] = [
   step("POST /import_unity_volume/{id}/import_snapshot_schedules", "unity-01-vol-01"),
   step("POST /import_unity_consistency_group/{id}/import_snapshot_schedules", "unity-01-cg-01"),
@@ -153,6 +175,7 @@ const jobs: readonly Step[] = [
 /** What is there at this point is the fullest: everything is read here. */
 export const before: readonly Step[] = [
   ...imports,
+  ...certificates,
   ...remoteSystems,
   ...schedules,
   ...universals,

@@ -1,4 +1,5 @@
 /** What is refused to remote systems, sources, sessions, cluster and policies. */
+import { CHAIN, UPSIDE_DOWN } from "./certificates";
 import type { Refusal } from "./refusals";
 
 const unity = { type: "Unity", management_address: "10.9.1.1", remote_username: "u", remote_password: "p" };
@@ -26,6 +27,49 @@ export const sourceRefusals: readonly Refusal[] = [
     reason: "names are unique",
   },
 
+  {
+    operation: "POST /x509_certificate",
+    body: { type: "CA_Server_Validation", service: "Import_HTTP", certificate: CHAIN },
+    says: "scope",
+    reason: "[API]: the scope has to be the address of the source",
+  },
+  {
+    operation: "POST /x509_certificate",
+    body: { type: "CA_Server_Validation", service: "Import_HTTP", scope: "10.1.1.1", certificate: "hello" },
+    says: "PEM",
+    reason: "it is no certificate",
+  },
+  {
+    operation: "POST /x509_certificate",
+    body: { type: "CA_Server_Validation", service: "Import_HTTP", scope: "10.1.1.1", certificate: UPSIDE_DOWN },
+    says: "member 2 of its chain has not issued member 1",
+    reason: "[API]: from the end-entity's to the root's",
+  },
+  {
+    operation: "POST /x509_certificate",
+    body: { type: "Server", service: "Syslog_HTTP", certificate: CHAIN },
+    says: "private_key",
+    reason: "[API]: the certificate of a server comes with its key",
+  },
+  {
+    operation: "POST /x509_certificate",
+    body: { type: "Server", service: "VASA_HTTP", certificate: CHAIN },
+    says: "not imported",
+    reason: "[API]: not for this service",
+  },
+  {
+    operation: "PATCH /x509_certificate/{id}",
+    target: "x509-certificate-000001",
+    body: { is_current: false },
+    says: "CA_Server_Validation",
+    reason: "[API]: only those of servers and clients",
+  },
+  {
+    operation: "POST /x509_certificate/exchange",
+    body: { service: "Import_HTTP", address: "10.1.1.1", port: 443, username: "u", password: "p" },
+    says: "not exchanged",
+    reason: "[API]: with other PowerStores only",
+  },
   {
     operation: "DELETE /remote_system/{id}",
     target: "rs-unity-01",

@@ -25,6 +25,7 @@ const readings = [
   { args: ["--hosts-per-agent", "2"], means: { hostsPerAgent: 2 }, wrong: "0.5" },
   { args: ["--chap-mode", "Mutual"], means: { chapMode: "Mutual" }, wrong: "Both" },
   { args: ["--chap-secrets", "required"], means: { chapSecrets: "required" }, wrong: "none" },
+  { args: ["--source-trust", "required"], means: { sourceTrust: "required" }, wrong: "some" },
   { args: ["--source-renames", "refused"], means: { sourceRenames: "refused" }, wrong: "ignored" },
   { args: ["--groups-at-source-delete", "hold"], means: { groupsAtSourceDelete: "hold" }, wrong: "stay" },
   { args: ["--approval-seconds", "60"], means: { approvalSeconds: 60 }, wrong: "-1" },

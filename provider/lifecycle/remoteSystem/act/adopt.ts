@@ -9,6 +9,7 @@ import { partialDeleteText, systemLabel } from "../decide/texts";
 import { differencesOf } from "../inputs/compare";
 import type { RemoteSystemInputs } from "../inputs/inputs";
 import { inputNames } from "../inputs/inputs";
+import { readVolumeNames, type VolumeNames } from "./nameVolumes";
 
 const NAME_PREFIX = "name:";
 
@@ -32,7 +33,9 @@ export async function adoptRemoteSystem(
   if (isState(system.state, "Partial_Delete")) throw new RefusalError(`adopting ${label}: it ${partialDeleteText}`);
   const isNameOpen = isGeneratedName(inputs.name, context);
   const names = inputNames.filter((name) => !(name === "name" && isNameOpen));
-  const differences = differencesOf(names, system, inputs);
+  const wanted = inputs.universalVolumeNames ?? {};
+  const named = await readVolumeNames(system.id, wanted, array, context.signal);
+  const differences = [...differencesOf(names, system, inputs), ...differencesOfNames(wanted, named)];
   if (differences.length > 0) {
     throw new RefusalError(
       `adopting ${label}: the program says something else: ${differences.join("; ")}. Nothing was changed; let the program say what is there first.`,
@@ -41,6 +44,12 @@ export async function adoptRemoteSystem(
   const taking = context.run.take(context.urn, { clusterId, id: system.id });
   if (taking.kind !== "allowed") throw new RefusalError(`adopting remote system: ${refusedTakingText(label, taking)}`);
   return { system, discoveredAt: await discoveryTime(system, array, context) };
+}
+
+function differencesOfNames(wanted: VolumeNames, named: VolumeNames): string[] {
+  return Object.entries(wanted)
+    .filter(([wwn, name]) => named[wwn] !== name)
+    .map(([wwn, name]) => `volume ${wwn} is named ${named[wwn] ?? "nothing"} on the array and ${name} in the program`);
 }
 
 function isMeant(reference: string): (system: RemoteSystem) => boolean {

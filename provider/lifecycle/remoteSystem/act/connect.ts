@@ -14,6 +14,7 @@ import type { RemoteSystemInputs } from "../inputs/inputs";
 import type { RemoteSystemOutputs, Standing } from "../inputs/outputs";
 import { toOutputs } from "../inputs/outputs";
 import { isFileOnly } from "../inputs/rules";
+import { nameVolumes } from "./nameVolumes";
 
 /** Seconds that create and update may take where `customTimeouts` says nothing. */
 export const DEFAULT_CONNECT_SECONDS = 600;
@@ -50,11 +51,15 @@ export async function connectSystem(task: Connecting, context: OperationContext)
       latest = system;
     });
     context.report.progress(statesText(reached));
+    const wanted = inputs.universalVolumeNames;
+    await nameVolumes({ id, label: systemLabel(reached, endpoint), wanted }, array, task.deadline, context);
     return toOutputs(inputs, reached, { ...standing, ...timesOf(reached, task, context) });
   } catch (error) {
     if (error instanceof NotFoundError && task.operation === "update") throw error;
     const times = latest ? timesOf(latest, task, context, true) : {};
-    const outputs = toOutputs(inputs, latest, { ...standing, ...times });
+    // None of the names counts as given: the next run looks which of them are.
+    const unnamed = inputs.universalVolumeNames === undefined ? {} : { universalVolumeNames: {} };
+    const outputs = toOutputs({ ...inputs, ...unnamed }, latest, { ...standing, ...times });
     const label = systemLabel({ id, name: latest?.name ?? inputs.name }, endpoint);
     throw new IncompleteError(id, outputs, reasonOf(error, latest, label));
   }

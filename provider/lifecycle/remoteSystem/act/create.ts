@@ -33,7 +33,7 @@ export async function createRemoteSystem(inputs: RemoteSystemInputs, context: Op
     const standing = { clusterId, discoveredAt, connectedAt: adoptedAt(context), secretFingerprints: undefined };
     return { id: system.id, outputs: toOutputs(named, system, standing) };
   }
-  warnOfDeprecation(inputs, context);
+  await warnOfDeprecation(inputs, array, context);
   await trustSource(inputs, array, deadline, context);
   const body = toCreateBody(inputs);
   const post = () => array.powerStore.remoteSystems.createRemoteSystem(body, changeOptions(context, deadline));
@@ -85,9 +85,17 @@ async function alignClaimed(
   }
 }
 
-function warnOfDeprecation({ type, name }: RemoteSystemInputs, { report }: OperationContext): void {
+/** Only for the types that need it is the array asked what it runs; where that fails, the warning is better than none. */
+async function warnOfDeprecation(
+  { type, name }: RemoteSystemInputs,
+  array: ArrayAccess,
+  { report, signal }: OperationContext,
+): Promise<void> {
   const since = needsOf(type)?.deprecatedSince;
-  if (since !== undefined) report.warning(`remote system "${name}": ${deprecatedText(type, since)}`);
+  if (since === undefined) return;
+  const release = await array.powerStore.inventory.getRelease({ signal }).catch(() => undefined);
+  const text = deprecatedText(type, since, release);
+  if (text !== undefined) report.warning(`remote system "${name}": ${text}`);
 }
 
 export function toCreateBody(inputs: RemoteSystemInputs): RemoteSystemCreate {

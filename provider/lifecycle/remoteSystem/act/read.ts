@@ -14,6 +14,7 @@ import { isFileOnly } from "../inputs/rules";
 import { needsOf, sourceTypes } from "../inputs/sourceTypes";
 import { discoveryTime } from "./adopt";
 import { isConnected } from "./connect";
+import { readVolumeNames } from "./nameVolumes";
 import { findRemoteSystem } from "./observe";
 
 type Recorded = Partial<RemoteSystemOutputs>;
@@ -38,7 +39,9 @@ export async function readRemoteSystem(
   }
   refuseStranger(system, label);
   warnOfWhatIsSeen(system, recorded, label, context);
-  const inputs = raw === undefined ? importedInputs(system) : observedInputs(system, recorded);
+  const names = recorded.universalVolumeNames;
+  const named = names && { universalVolumeNames: await readVolumeNames(id, names, array, context.signal) };
+  const inputs = raw === undefined ? importedInputs(system) : { ...observedInputs(system, recorded), ...named };
   const standing = await standingOf(system, { raw, recorded, inputs, clusterId, array }, context);
   return { id, inputs, outputs: toOutputs(inputs, system, standing) };
 }

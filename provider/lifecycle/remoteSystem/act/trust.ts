@@ -1,11 +1,16 @@
 import { X509Certificate } from "node:crypto";
+import { OutcomeUnknownError, RefusedError } from "../../../powerstore/http/powerStoreErrors";
 import { changeOptions } from "../../operation/customTimeouts";
 import type { ArrayAccess, OperationContext } from "../../operation/handler";
 import type { RemoteSystemInputs } from "../inputs/inputs";
 
+/** The POST is sent this often at most, each time after a look that has found nothing. */
+const MAX_POSTS = 3;
+const LOOK_SECONDS = 3;
+
 /**
  * Lets the array trust the source before it speaks to it, where the program gives the source's certificate. Looks first: what an earlier run has
- * added is not added again. Nothing takes a trust back: the array has no request for that, and others may rely on it.
+ * added is not added again, and after a lost answer neither. Nothing takes a trust back: the array has no request for that, and others may rely on it.
  */
 export async function trustSource(
   { certificate, managementAddress, name }: RemoteSystemInputs,
@@ -15,14 +20,35 @@ export async function trustSource(
 ): Promise<void> {
   if (certificate === undefined || managementAddress === undefined) return;
   const { certificates, endpoint } = array.powerStore;
-  const trusted = await certificates.listTrusted(managementAddress, { signal: context.signal });
-  const known = new Set(trusted.flatMap(fingerprintOf));
   const wanted = fingerprintsIn(certificate);
-  if (wanted.length > 0 && wanted.every((each) => known.has(each))) return;
-  await certificates.trust(managementAddress, certificate, changeOptions(context, deadline));
+  const isTrusted = async () => {
+    const trusted = await certificates.listTrusted(managementAddress, { signal: context.signal });
+    const known = new Set(trusted.flatMap(fingerprintOf));
+    return wanted.length > 0 && wanted.every((each) => known.has(each));
+  };
+  if (await isTrusted()) return;
+  for (let posts = 1; ; posts++) {
+    try {
+      await certificates.trust(managementAddress, certificate, changeOptions(context, deadline));
+      break;
+    } catch (error) {
+      if (!(error instanceof OutcomeUnknownError) || context.signal.aborted) throw error;
+      if (await isTrusted()) break;
+      if (posts === MAX_POSTS) throw error;
+      await context.clock.sleep(LOOK_SECONDS, context.signal);
+    }
+  }
   context.report.info(
     `remote system "${name}": ${endpoint} trusts the certificate that the program gives for ${managementAddress} from now on.`,
   );
+}
+
+/** What the array calls it is not documented; that its text names the certificate is likely [I]. */
+export function withTrustAdvice(refusal: RefusedError, { certificate }: RemoteSystemInputs): RefusedError {
+  if (certificate !== undefined || !/certificate/i.test(refusal.message)) return refusal;
+  const text =
+    "If the array does not trust the source yet, set certificate to the certificate of its management, in PEM";
+  return new RefusedError(`${refusal.message}. ${text}.`, refusal);
 }
 
 const PEM = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;

@@ -17,7 +17,7 @@ import { secretsToRecord, toOutputs } from "../inputs/outputs";
 import { connectSystem, DEFAULT_CONNECT_SECONDS, goalsOf } from "./connect";
 import { judgeChange } from "./diff";
 import { findRemoteSystem } from "./observe";
-import { trustSource } from "./trust";
+import { trustSource, withTrustAdvice } from "./trust";
 
 type Recorded = Partial<RemoteSystemOutputs>;
 
@@ -141,7 +141,8 @@ async function send(
   try {
     await array.powerStore.remoteSystems.modifyRemoteSystem(id, body, changeOptions(context, deadline));
   } catch (error) {
-    throw error instanceof RefusedError && names.includes("name") ? withNameAdvice(error, system) : error;
+    if (!(error instanceof RefusedError)) throw error;
+    throw names.includes("name") ? withNameAdvice(error, system) : withTrustAdvice(error, inputs);
   }
   return names;
 }

@@ -10,6 +10,7 @@ import { differencesOf } from "../inputs/compare";
 import type { InputName, RemoteSystemInputs } from "../inputs/inputs";
 import { changeKinds, inputNames } from "../inputs/inputs";
 import { boxMark, nameMark } from "../inputs/marks";
+import { withTrustAdvice } from "./trust";
 
 type Making = {
   readonly inputs: RemoteSystemInputs;
@@ -48,7 +49,7 @@ export function wantedSystem(
     explain: async (refusal) => {
       const systems = await list().catch(() => []);
       const [holder] = systems.filter((system) => sharesBox(system, inputs));
-      if (!holder) return refusal;
+      if (!holder) return withTrustAdvice(refusal, inputs);
       const text = `The source is ${systemLabel(holder, endpoint)} already, which is ${statesText(holder)}; to have that one, set adoptRemoteSystemId: "${holder.id}", unless another stack has it`;
       return new RefusedError(`${refusal.message}. ${text}.`, refusal);
     },

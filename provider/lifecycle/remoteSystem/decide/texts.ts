@@ -65,11 +65,14 @@ export function partlyText(system: Shown): string {
 
 export const nothingFoundText = "has nothing to import as far as PowerStore sees: map the source's volumes to it.";
 
+export const unseenVolumesText = (wwns: readonly string[]) =>
+  `has no volume with the WWN ${wwns.join(" or ")} as far as PowerStore sees, to give it a name: map it to PowerStore and give another discoveryTrigger, or take it out of universalVolumeNames.`;
+
 export const silentDiscoveryText =
   "was asked to look for what is on the source, and the time of its last look has not moved since: what it shows may be old.";
 
 export const managementLostText =
-  'is Management_Connection_Lost: PowerStore does not reach the source, or its account is wrong. Correct managementAddress, username or password, or let the source answer again, and run "pulumi up".';
+  'is Management_Connection_Lost: PowerStore does not reach the source, does not trust it, or its account is wrong. Correct managementAddress, username or password, or give its new certificate, or let the source answer again, and run "pulumi up".';
 
 export const partialDeleteText =
   'is Partial_Delete: a delete of it has not come to its end. Run "pulumi destroy --target <urn>", which deletes it once more.';
@@ -78,6 +81,18 @@ export function updateNeededText(system: Shown): string {
   return `is still Update_Needed after verify${badConnectionsText(system)}. Its network has changed in a way that PowerStore does not mend by itself: see the remote system on the array.`;
 }
 
-export function deprecatedText(type: string, since: string): string {
-  return `type ${type} is deprecated since PowerStoreOS ${since}; it still works. Universal takes any array with iSCSI or Fibre Channel, for Agentless imports.`;
+/**
+ * What to say of a type that Dell calls deprecated since a release (`4.4`); undefined on an array that runs an older one.
+ * @param release what the array runs; undefined where it does not say
+ */
+export function deprecatedText(type: string, since: string, release: string | undefined): string | undefined {
+  if (release !== undefined && isOlder(release, since)) return undefined;
+  const where = release === undefined ? "" : `, and the array runs ${printable(release)}`;
+  return `type ${type} is deprecated since PowerStoreOS ${since}${where}; it still works. Universal takes any array with iSCSI or Fibre Channel, for Agentless imports.`;
+}
+
+function isOlder(release: string, since: string): boolean {
+  const [own = [], first = []] = [release, since].map((each) => each.split(".").map(Number));
+  const place = first.findIndex((part, index) => part !== own[index]);
+  return place >= 0 && (own[place] ?? 0) < (first[place] ?? 0);
 }

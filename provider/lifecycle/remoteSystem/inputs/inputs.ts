@@ -55,6 +55,12 @@ const chapMode = (what: string) =>
 
 export const waitGoals = ["None", "Connected"] as const;
 
+const volumeWwn = z
+  .string("must be a string")
+  .min(1, "must not be empty")
+  .max(256, "must have at most 256 characters")
+  .regex(/^\S*$/u, "must not contain white space");
+
 export const inputShape = {
   type: oneOf(sourceTypes).meta({ title: "SourceType" }).describe("What kind of array the source is."),
   name: text(128)
@@ -128,6 +134,12 @@ export const inputShape = {
     .string("must be a string")
     .optional()
     .describe("Any text. Another one than in the last run looks for what is on the source anew."),
+  universalVolumeNames: z
+    .record(volumeWwn, text(128), "must map WWNs of volumes to names")
+    .optional()
+    .describe(
+      "Universal only: names for its volumes, which have none until somebody gives them one: by the WWN of the volume. A name is never taken away again.",
+    ),
   waitFor: oneOf(waitGoals)
     .meta({ title: "RemoteSystemGoal" })
     .default("Connected")
@@ -160,7 +172,7 @@ export const secretInputs = [
 export type SecretInput = (typeof secretInputs)[number];
 
 /** What a change of an input asks for (`remote_system_modify` takes what is "updated" and nothing else). */
-export type ChangeKind = "createOnly" | "updated" | "trust" | "trigger" | "nothing" | "connection";
+export type ChangeKind = "createOnly" | "updated" | "trust" | "trigger" | "names" | "nothing" | "connection";
 
 export const changeKinds = {
   type: "createOnly",
@@ -184,6 +196,7 @@ export const changeKinds = {
   unityServiceAccountPassword: "updated",
   discover: "nothing",
   discoveryTrigger: "trigger",
+  universalVolumeNames: "names",
   waitFor: "nothing",
   adoptRemoteSystemId: "nothing",
   array: "connection",

@@ -1,3 +1,4 @@
+import { comparableName } from "../../../powerstore/http/endpoint";
 import type { Rule } from "../../operation/checkInputs";
 import { isIpv6 } from "../../operation/fields";
 import type { RawInputs } from "../../operation/handler";
@@ -174,6 +175,14 @@ export const rules: readonly SystemRule[] = [
     ["unityServiceAccountUsername", "unityServiceAccountPassword"],
     "files of a Unity are imported by a service account",
   ),
+  {
+    of: ["universalVolumeNames"],
+    broken: ({ universalVolumeNames: names = {} }) => {
+      const plain = Object.values(names).map(comparableName);
+      const twice = Object.values(names).find((name, index) => plain.indexOf(comparableName(name)) !== index);
+      return twice === undefined ? undefined : `gives the name "${twice}" to two volumes`;
+    },
+  },
   {
     of: ["certificate", "managementAddress"],
     broken: ({ certificate, managementAddress }) =>

@@ -42,6 +42,7 @@ export const needs = {
 export const typesOf = {
   managementPort: ["PowerMax_VMAX"],
   fcTargets: ["Universal"],
+  universalVolumeNames: ["Universal"],
   fileConnectionAddress: ["VNX"],
   vnxFileUsername: ["VNX"],
   vnxFilePassword: ["VNX"],

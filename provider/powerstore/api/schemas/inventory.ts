@@ -1,9 +1,15 @@
 import * as z from "zod";
+import { text } from "./optionalValues";
 
 const id = z.string().min(1);
 
 /** `cluster_instance`: the list has one row, for there is one cluster behind an address. */
 export const clusterSchema = z.tuple([z.object({ global_id: id })], z.unknown()).transform(([row]) => row.global_id);
+
+/** `software_installed_instance`: a row for each appliance, and one for what all of them have in common [API is_cluster]. */
+export const releaseSchema = z
+  .array(z.looseObject({ is_cluster: z.boolean().nullish(), release_version: text }))
+  .transform((rows) => rows.find((row) => row.is_cluster === true)?.release_version);
 
 export const idSchema = z.object({ id });
 

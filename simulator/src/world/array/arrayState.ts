@@ -1,5 +1,5 @@
 import type { Instant } from "../records/instants";
-import type { Job, Policy, RemoteSystem, SourceGroup, SourceVolume, Stored } from "../records/records";
+import type { Certificate, Job, Policy, RemoteSystem, SourceGroup, SourceVolume, Stored } from "../records/records";
 import type { Session } from "../records/session";
 import type { SourceGroupCollection, SourceVolumeCollection } from "../records/sourceKinds";
 import { Agenda, Fifo } from "./agenda";
@@ -40,6 +40,7 @@ export const COLLECTIONS = [
   "import_host_system",
   "import_host_initiator",
   "import_host_volume",
+  "x509_certificate",
   "mpa_config",
   "mpa_critical_action",
   "job",
@@ -53,6 +54,7 @@ export type Collection = (typeof COLLECTIONS)[number];
 type Records = {
   readonly import_session: Session;
   readonly remote_system: RemoteSystem;
+  readonly x509_certificate: Certificate;
   readonly policy: Policy;
   readonly job: Job;
 } & { readonly [C in SourceGroupCollection]: SourceGroup } & { readonly [C in SourceVolumeCollection]: SourceVolume };
@@ -72,6 +74,7 @@ export const SERIAL_KINDS = [
   "remote_system",
   "import_host_system",
   "import_universal_consistency_group",
+  "x509_certificate",
   "job",
 ] as const;
 

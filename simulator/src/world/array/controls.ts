@@ -34,6 +34,8 @@ export type RemoteSystemChange = {
   readonly fileConnectionState?: string | null;
   /** Why it is `Management_Connection_Lost`: a change of address or account mends what is wrong with these. @default network */
   readonly lostBy?: LossReason;
+  /** The certificate that its management shows, PEM; where the array does not trust it (`sourceTrust`) the management connection is lost. */
+  readonly certificate?: string;
   /** Whether verify mends none of it. @default false */
   readonly staysAfterVerify?: boolean;
   /** So many deletes are done by halves: they are accepted, and leave it as `Partial_Delete`. */

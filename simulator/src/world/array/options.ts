@@ -64,6 +64,11 @@ export type WorldOptions = {
   readonly chapMode?: ChapMode;
   /** Whether a remote system with a CHAP mode needs the accounts that go with it. Default `optional`, for the text lists them and the schema does not. */
   readonly chapSecrets?: "optional" | "required";
+  /**
+   * Whether the array believes `any` source, or only one whose certificate was added (`POST /x509_certificate`, Import_HTTP) for its management
+   * address: `required`. No text says so. Default `any`.
+   */
+  readonly sourceTrust?: "any" | "required";
   /** What becomes of a new name for a VNX, Unity or PowerMax, in whose lists of what can be changed the name is missing. Default `taken`. */
   readonly sourceRenames?: "taken" | "refused";
   /** Whether consistency groups on a Universal source `go` with it or `hold` it, which no text says. Default `go`. */
@@ -127,6 +132,7 @@ const DEFAULTS: Settings = {
   hostsPerAgent: 1,
   chapMode: "Disabled",
   chapSecrets: "optional",
+  sourceTrust: "any",
   sourceRenames: "taken",
   groupsAtSourceDelete: "go",
   jobSeconds: 2,
@@ -178,6 +184,7 @@ const CHECKS: { readonly [Name in keyof Settings]: Check } = {
   hostsPerAgent: oneOf(1, 2),
   chapMode: oneOf("Disabled", "Single", "Mutual"),
   chapSecrets: oneOf("optional", "required"),
+  sourceTrust: oneOf("any", "required"),
   sourceRenames: oneOf("taken", "refused"),
   groupsAtSourceDelete: oneOf("go", "hold"),
   jobSeconds: amount,

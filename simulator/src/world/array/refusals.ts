@@ -154,6 +154,11 @@ const REFUSALS = {
   invalid: { status: 422, code: "0xE0FF00050005", text: "The {0} cannot be as asked for: {1}." },
   impossible: { status: 422, code: "0xE0FF00050006", text: "Not possible with the {0} {1}: {2}." },
   notApproved: { status: 422, code: "0xE0FF00050008", text: "The request was not approved, but {0}: {1}." },
+  untrusted: {
+    status: 422,
+    code: "0xE0FF00050009",
+    text: "The certificate of {0} is not trusted: add it for that address first.",
+  },
   unreachable: { status: 422, code: "0xE0FF00050007", text: "Remote system {0} cannot be reached." },
 } satisfies Record<string, Refusal>;
 

@@ -21,8 +21,10 @@ export type RemoteSystem = Stored & {
   readonly is_discovering?: boolean;
   /** Not shown: what those of its data connections show that are not well. */
   readonly connection_status?: string;
-  /** Not shown: why the management connection is lost; a change of address or account mends what is wrong with these. */
+  /** Not shown: why the management connection is lost; a change of address or account, or trust, mends what is wrong with these. */
   readonly lost_by?: LossReason;
+  /** Not shown: the certificate of its management, PEM; undefined where nobody has said, and any that is trusted for its address will do. */
+  readonly shown_certificate?: string;
   /** Not shown, trouble in wait: verify does not mend it. */
   readonly is_beyond_verify?: boolean;
   /** Not shown, trouble in wait: so many deletes are done by halves only. */
@@ -33,9 +35,25 @@ export const REMOTE_SYSTEM_STATES = ["OK", "Management_Connection_Lost", "Update
 
 export type RemoteSystemState = (typeof REMOTE_SYSTEM_STATES)[number];
 
-export const LOSS_REASONS = ["network", "address", "credentials"] as const;
+export const LOSS_REASONS = ["network", "address", "credentials", "certificate"] as const;
 
 export type LossReason = (typeof LOSS_REASONS)[number];
+
+/** Certificates that belong together, from the end-entity's to the root's. */
+export type Certificate = Stored & {
+  readonly type: string;
+  readonly service: string;
+  readonly scope?: string;
+  readonly is_current: boolean;
+  readonly members: readonly (Readonly<Record<string, unknown>> & {
+    readonly valid_to: string;
+    /** Base64 of its DER. */
+    readonly certificate: string;
+  })[];
+
+  /** Not shown: with whom it was exchanged. */
+  readonly peer_address?: string;
+};
 
 /** A policy; whether it has a replication rule is an association that no property of its row shows. */
 export type Policy = Stored & { readonly type: string; readonly replicates?: boolean };

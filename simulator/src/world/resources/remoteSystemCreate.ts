@@ -8,6 +8,7 @@ import type { RemoteSystem } from "../records/records";
 import { isSourceType, type RemoteSystemType } from "../records/sourceKinds";
 import { addArrayObject, serialOf, slugOf } from "../sources/sourceArrays";
 import { SOURCE_TEMPLATES } from "../sources/sourceTemplates";
+import { requireTrust } from "../sources/sourceTrust";
 import { fibreTargetsOf, isFileOnly, requireConnection, requireProperties } from "./sourceNeeds";
 
 /** The type has no default that anybody documents; without one it is an array of the same make [I]. */
@@ -21,6 +22,7 @@ export const createRemoteSystem: Change = (array, { body }) => {
   if (body.name !== undefined) requireName(array, String(body.name));
   const connection = requireConnection(array, type, body);
   requireFreeAddress(array, body.management_address);
+  requireTrust(array, { type, management_address: body.management_address });
   const id = nextId(array, "remote_system");
   const number = array.serials.remote_system;
   const template = isSourceType(type) ? SOURCE_TEMPLATES[type] : undefined;

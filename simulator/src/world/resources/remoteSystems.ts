@@ -14,6 +14,7 @@ import { toMilliseconds } from "../records/instants";
 import type { RemoteSystem, Stored } from "../records/records";
 import type { RemoteSystemType } from "../records/sourceKinds";
 import { isSourceType, kindOf, type SourceArrayCollection } from "../records/sourceKinds";
+import { requireTrust } from "../sources/sourceTrust";
 import { beginDiscovery } from "./discovery";
 import { createRemoteSystem, requireFreeAddress, withFileHalf } from "./remoteSystemCreate";
 import { requireAddresses, requireOwn } from "./sourceNeeds";
@@ -29,6 +30,8 @@ const modifyRemoteSystem: Change = (array, { id, body }) => {
   requireOwn(remote.type, body);
   requireAddresses(remote.type, body);
   requireFreeAddress(array, body.management_address, id);
+  const isElsewhere = ![undefined, remote.management_address].includes(body.management_address);
+  if (isElsewhere) requireTrust(array, { ...remote, management_address: body.management_address });
   if (body.name !== undefined) requireNewName(array, remote, body.name);
   requireServiceAccount(remote, body);
   const user = body.remote_username === undefined ? {} : { user_name: body.remote_username };

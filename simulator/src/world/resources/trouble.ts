@@ -11,6 +11,7 @@ import {
   type SourceVolume,
 } from "../records/records";
 import { ALL_KINDS } from "../records/sourceKinds";
+import { isCertificate, showing } from "../sources/sourceTrust";
 
 export const RESOURCE_TROUBLE = {
   setReachable(array: ArrayState, id: string, isReachable: boolean): void {
@@ -53,7 +54,9 @@ function setRemoteSystem(array: ArrayState, id: string, change: RemoteSystemChan
     }).filter(([, value]) => value !== undefined),
   );
   const recorded = dataConnectionState === undefined ? {} : { data_connections: undefined };
-  array.tables.remote_system.put({ ...remote, ...recorded, ...given });
+  const changed = { ...remote, ...recorded, ...given };
+  const { certificate } = change;
+  array.tables.remote_system.put(certificate === undefined ? changed : showing(array, changed, certificate));
 }
 
 /** Initializing is what a remote system shows before its data connections are there: for ever, until somebody says otherwise. */
@@ -63,7 +66,15 @@ function connectedFrom({ now }: ArrayState, state: string): number {
 
 function requireValues(
   array: ArrayState,
-  { state, dataConnectionState, connectionStatus, fileConnectionState, lostBy, halfDeletes }: RemoteSystemChange,
+  {
+    state,
+    dataConnectionState,
+    connectionStatus,
+    fileConnectionState,
+    lostBy,
+    certificate,
+    halfDeletes,
+  }: RemoteSystemChange,
 ) {
   requireOne("state", state, REMOTE_SYSTEM_STATES);
   requireOne("dataConnectionState", dataConnectionState, enumOf(array, "DataConnectionStateEnum"));
@@ -74,6 +85,7 @@ function requireValues(
     enumOf(array, "RemoteSystemFileConnectionStateEnum"),
   );
   requireOne("lostBy", lostBy, LOSS_REASONS);
+  if (certificate !== undefined && !isCertificate(certificate)) throw new RangeError("certificate is one in PEM");
   if (halfDeletes !== undefined && !(Number.isInteger(halfDeletes) && halfDeletes >= 0)) {
     throw new RangeError(`halfDeletes must be a whole number from 0 on, not ${halfDeletes}`);
   }

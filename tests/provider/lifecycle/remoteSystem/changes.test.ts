@@ -200,16 +200,6 @@ describe("A change of a remote system", () => {
     assert.equal(await stage.up(universal), "unchanged");
   });
 
-  for (const type of ["PS_Equallogic", "NetApp"]) {
-    it(`to a ${type} warns that it is deprecated`, async () => {
-      await stage.up({ ...unity, type });
-      assert.match(
-        stage.warnings.join(),
-        new RegExp(`type ${type} is deprecated since PowerStoreOS 4.4; it still works`),
-      );
-    });
-  }
-
   it("may come as a job: a 202 on any change is waited for", async () => {
     stage.between = (request, pass) => {
       const isChange = request.method !== "GET" && /remote_system/.test(request.url);

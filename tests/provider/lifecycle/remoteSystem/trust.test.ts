@@ -6,14 +6,18 @@ import type { OperationContext } from "../../../../provider/lifecycle/operation/
 import { trustSource } from "../../../../provider/lifecycle/remoteSystem/act/trust";
 import { checkRemoteSystem } from "../../../../provider/lifecycle/remoteSystem/inputs/check";
 import type { RemoteSystemInputs } from "../../../../provider/lifecycle/remoteSystem/inputs/inputs";
+import type { FaultRule } from "../../../../simulator/src";
 import { clockFrom } from "../../../clock";
+import { type Identity, identity } from "../../powerstore/authorities";
 import { withClient } from "../../powerstore/client";
 import { json, loggedIn } from "../../powerstore/scriptedServer";
-import { unity } from "./stage";
+import { assertMadeOnce } from "../arrayObject/killed";
+import type { Stage } from "../arrayObject/stage";
+import { openRemoteSystems, systems, unity } from "./stage";
 
 const ADDRESS = "10.20.0.10";
 
-/** What is sent to make an array trust a source, by an array that already has these certificates. The simulator has no x509_certificate. */
+/** What is sent to make an array trust a source, by an array that already has these certificates, odd ones among them. */
 async function sentTo(rows: readonly object[], certificate: string | undefined): Promise<readonly object[]> {
   const sent: object[] = [];
   const script = loggedIn(({ method, body }, response) => {
@@ -92,4 +96,162 @@ describe("Trust in the certificate of a source", () => {
       assert.match(failures.map(({ reason }) => reason).join(), text);
     });
   }
+});
+
+describe("A source on an array that believes only whose certificate it has", () => {
+  const TRUST = "POST /x509_certificate";
+  const CREATE = "POST /remote_system";
+  const PATCH = "PATCH /remote_system/{id}";
+  const DISCOVER = "POST /remote_system/{id}/discover";
+  let stage: Stage;
+  let authority: Identity;
+  let own: Identity;
+  let renewed: Identity;
+  before(async () => {
+    authority = await identity("Source Authority", { isAuthority: true });
+    [own, renewed] = await Promise.all([identity(ADDRESS), identity(ADDRESS, { by: authority })]);
+    stage = await openRemoteSystems({ sourceTrust: "required" });
+  });
+  beforeEach(() => {
+    stage.restart();
+    stage.simulator.reset();
+    stage.recorded = undefined;
+    stage.warnings.length = 0;
+    stage.between = (request, pass) => pass(request);
+  });
+  after(() => stage.close());
+
+  const trusted = () =>
+    (stage.simulator.world.rows("x509_certificate") ?? []).map(({ scope, members }) => [
+      scope,
+      ...(members as readonly { readonly certificate: string }[]).map(({ certificate }) => certificate),
+    ]);
+  const bare = ({ cert }: Identity) => cert.replace(/-----[A-Z ]+-----|\s/g, "");
+  const show = (certificate: string) =>
+    stage.simulator.world.setRemoteSystem(stage.recorded?.id ?? "", { certificate });
+
+  it("is not made without one, and the message says which input it is", async () => {
+    await assert.rejects(stage.up(unity), /certificate of 10\.20\.0\.10 is not trusted.*set certificate/);
+    assert.deepEqual(systems(stage), []);
+  });
+
+  it("is made with it, which is trusted first and once", async () => {
+    assert.equal(await stage.up({ ...unity, certificate: own.cert }), "created");
+    assert.deepEqual(stage.changes(), [TRUST, CREATE, DISCOVER]);
+    assert.deepEqual(trusted(), [[ADDRESS, bare(own)]]);
+    assert.match(stage.warnings.join(), /trusts the certificate that the program gives for 10\.20\.0\.10/);
+    assert.equal(await stage.up({ ...unity, certificate: own.cert }), "unchanged");
+    assert.equal(await stage.refresh(), "unchanged");
+  });
+
+  it("is made with its authority's chain", async () => {
+    await stage.up({ ...unity, certificate: renewed.cert + authority.cert });
+    assert.deepEqual(trusted(), [[ADDRESS, bare(renewed), bare(authority)]]);
+  });
+
+  it("is not made with a chain in the wrong order, and the array's reason is told", async () => {
+    const certificate = authority.cert + renewed.cert;
+    await assert.rejects(stage.up({ ...unity, certificate }), /trusting the certificate of source.*has not issued/);
+    assert.deepEqual([trusted(), systems(stage)], [[], []]);
+  });
+
+  const fault = (effect: FaultRule["effect"], times = 1): FaultRule => ({ operation: TRUST, times, effect });
+  const lost: [reason: string, faults: FaultRule[], posts: number][] = [
+    ["the request is lost before it arrives", [fault({ drop: "before" })], 2],
+    ["the answer is lost after the work was done", [fault({ drop: "after" })], 1],
+    ["the answer is cut off", [fault({ truncate: true })], 1],
+    ["the array answers 500 and did nothing", [fault({ status: 500 })], 2],
+    ["it is lost twice, the first time before the work", [fault({ drop: "before" }), fault({ drop: "after" })], 2],
+  ];
+  for (const [reason, faults, posts] of lost) {
+    it(`is trusted once, and made in the same run, when ${reason}`, async () => {
+      stage.simulator.setFaults(faults);
+      assert.equal(await stage.up({ ...unity, certificate: own.cert }), "created");
+      assert.deepEqual(trusted(), [[ADDRESS, bare(own)]]);
+      assert.equal(stage.changes().filter((change) => change === TRUST).length, posts);
+      assert.equal(systems(stage).length, 1);
+    });
+  }
+
+  it("is not made while every answer is lost, and the next run trusts nothing twice", async () => {
+    stage.simulator.setFaults([fault({ drop: "before" }, 9)]);
+    await assert.rejects(stage.up({ ...unity, certificate: own.cert }), /trusting the certificate of source/);
+    assert.deepEqual([trusted(), systems(stage)], [[], []]);
+    stage.simulator.clearFaults();
+    stage.restart();
+    assert.equal(await stage.up({ ...unity, certificate: own.cert }), "created");
+    assert.equal(trusted().length, 1);
+  });
+
+  for (const when of ["before", "after"] as const) {
+    it(`is trusted and made once when the run is killed ${when} any of its requests`, async () => {
+      const made = () => {
+        assert.ok(trusted().length <= 1, "one certificate");
+        return systems(stage);
+      };
+      await assertMadeOnce(stage, { ...unity, certificate: own.cert }, made, when);
+    }).timeout(60_000);
+  }
+
+  it("may be trusted by a job", async () => {
+    stage.between = (request, pass) =>
+      pass(
+        request.method === "POST" && /x509/.test(request.url)
+          ? { ...request, url: `${request.url}?is_async=true` }
+          : request,
+      );
+    assert.equal(await stage.up({ ...unity, certificate: own.cert }), "created");
+    assert.equal(trusted().length, 1);
+  });
+
+  it("is trusted at a new address before it is looked for there", async () => {
+    await stage.up({ ...unity, certificate: own.cert });
+    stage.simulator.clearJournal();
+    assert.equal(await stage.up({ ...unity, certificate: own.cert, managementAddress: "10.20.0.11" }), "updated");
+    assert.deepEqual(stage.changes(), [TRUST, PATCH, DISCOVER]);
+    assert.deepEqual(trusted(), [
+      [ADDRESS, bare(own)],
+      ["10.20.0.11", bare(own)],
+    ]);
+  });
+
+  it("keeps its address where nobody has given the certificate for another one, and the message says so", async () => {
+    await stage.up({ ...unity, certificate: own.cert });
+    await assert.rejects(
+      stage.up({ ...unity, managementAddress: "10.20.0.11" }),
+      /certificate of 10\.20\.0\.11 is not trusted.*set certificate/,
+    );
+    assert.equal(systems(stage)[0]?.management_address, ADDRESS);
+  });
+
+  it("that shows another certificate is reached again once the program gives that one", async () => {
+    await stage.up({ ...unity, certificate: own.cert });
+    show(renewed.cert);
+    assert.equal(systems(stage)[0]?.state, "Management_Connection_Lost");
+    await assert.rejects(
+      stage.up({ ...unity, certificate: own.cert, discoveryTrigger: "1" }),
+      /Correct managementAddress, username or password, or give its new certificate/,
+    );
+    stage.simulator.clearJournal();
+    assert.equal(await stage.up({ ...unity, certificate: renewed.cert, discoveryTrigger: "1" }), "updated");
+    assert.deepEqual(stage.changes(), [TRUST, DISCOVER]);
+    assert.deepEqual([systems(stage)[0]?.state, trusted().length], ["OK", 2]);
+    assert.equal(stage.recorded?.outputs.state, "OK");
+  });
+
+  it("may get its new certificate trusted before it shows it: no moment without a connection", async () => {
+    await stage.up({ ...unity, certificate: own.cert });
+    assert.equal(await stage.up({ ...unity, certificate: renewed.cert }), "updated");
+    show(renewed.cert);
+    assert.equal(systems(stage)[0]?.state, "OK");
+  });
+
+  it("stays trusted when the program says nothing of it any more, for there is no request that takes it back", async () => {
+    await stage.up({ ...unity, certificate: own.cert });
+    stage.simulator.clearJournal();
+    await stage.up(unity);
+    await stage.destroy();
+    assert.ok(!stage.changes().includes(TRUST));
+    assert.equal(trusted().length, 1);
+  });
 });

@@ -209,6 +209,13 @@ export const worldEffects: readonly OptionEffect[] = [
     reason: "a mode alone is not enough",
   },
   {
+    args: () => ["--source-trust", "required"],
+    observe: statusOf("PATCH", "/remote_system/name:Unity-01", { management_address: "10.9.9.9" }),
+    without: 204,
+    with: 422,
+    reason: "nobody has added a certificate for that address",
+  },
+  {
     args: () => ["--source-renames", "refused"],
     observe: statusOf("PATCH", "/remote_system/name:Unity-01", { name: "Other" }),
     without: 204,
