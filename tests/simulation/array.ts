@@ -102,8 +102,9 @@ export function holdersOf(simulator: Simulator, collection: string, id: string):
   const seen = collection === "import_host_system" ? volumesSeenBy(simulator, id) : undefined;
   return sessionRows(simulator)
     .filter(({ state }) => !over.includes(state))
-    .filter(({ remote_system_id: system, source_resource_id: source }) => {
-      if (seen) return seen.has(String(source));
+    .filter(({ remote_system_id: system, source_resource_id: source, type }) => {
+      // Agents take no part in an Agentless import.
+      if (seen) return type === "Non_Disruptive" && seen.has(String(source));
       return (collection === "remote_system" ? system : source) === id;
     })
     .map((row) => row.id);

@@ -120,8 +120,8 @@ function importByHand(simulator: Simulator, { of, volume }: Extract<SourceClick,
 
 /** Records of strangers' imports go, and with them what they held. */
 export function purgeImports(simulator: Simulator): void {
-  for (const { id, name } of sessionRows(simulator))
-    if (String(name).startsWith(STRANGERS_NAME)) simulator.world.purgeSession(id);
+  for (const { id, name, parent_session_id: parent } of sessionRows(simulator))
+    if (!parent && String(name).startsWith(STRANGERS_NAME)) simulator.world.purgeSession(id);
 }
 
 /** Whatever can be mended from outside of PowerStore is well again. What a delete has left half-way is not. */

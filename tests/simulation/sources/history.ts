@@ -67,7 +67,7 @@ const plainer = (all: Wishes): Wishes => ({
 
 const begins = fc.constantFrom<Member[][]>(
   ["source"],
-  ["source", "import"],
+  ["source", "host", "import"],
   ["source", "host", "import"],
   ["host"],
   ["old", "group"],

@@ -30,14 +30,14 @@ export function strays({ objects, makers, statesAfter }: SourcesChapter, stack: 
 }
 
 /** Whether a resource of the stack's program, as it says now, would find the object: by its name, its box or its agent. */
-export function isHeld(row: Row, chapter: SourcesChapter): boolean {
+export function isHeld(row: Row, chapter: Pick<SourcesChapter, "makers" | "goals" | "wishes" | "identity">): boolean {
   const maker = chapter.makers.get(row.id);
   if (maker === undefined || maker === "hand") return false;
   const goal = chapter.goals.find(({ urn }) => urn === maker.urn);
   if (!goal) return false;
   const { wishes, identity } = chapter;
   const member = memberOf(maker.urn);
-  if (member === "host") return wishes.host.address !== undefined && row.agent_address === addressOf("host", wishes.host.address);
+  if (member === "host") return row.agent_address === addressOf("host", wishes.host.address);
   if (row.name === nameOf(identity, wishes, member)) return true;
   // Nothing is managed at the address of a universal one: by that alone it is not known.
   return member === "source" && row.management_address === addressOf("source", wishes.source.address);
@@ -109,13 +109,13 @@ const noneHeldDeleted: SourcesInvariant = ({ requests, heldBefore }) => {
 };
 
 /** What somebody else has made is not changed and not deleted, unless the program has taken it over in so many words. */
-const noneOfStrangers: SourcesInvariant = (chapter) => {
+const noneOfStrangers: SourcesInvariant = (chapter, story) => {
   for (const request of chapter.requests) {
     const { before, entry } = request;
     if (!before || !isChange(request) || !isAround(operationOf(request)) || isHarmless(request)) continue;
     const maker = chapter.makers.get(before.id);
     if (maker !== "hand" && maker?.stack === chapter.stack) continue;
-    if (isAdopted(chapter, before.id)) continue;
+    if (isAdopted(chapter, before.id) || isPerhapsOurs(before, chapter, story)) continue;
     const isClaimed = chapter.statesBefore[chapter.stack]?.some(({ id, outputs }) => id === before.id && outputs.claimed);
     // Found by a name that only this very stack and its twin give; nobody deletes it unless somebody says that it is the stack's own.
     if (isClaimed && maker !== "hand" && (entry.method !== "DELETE" || isConfirmed(chapter))) continue;
@@ -123,6 +123,25 @@ const noneOfStrangers: SourcesInvariant = (chapter) => {
   }
   return undefined;
 };
+
+/** The stack has asked for that very object and not heard what became of it; then somebody else made it (accepted: docs/decisions/023). */
+function isPerhapsOurs(row: Row, { stack, deed }: SourcesChapter, story: readonly SourcesChapter[]): boolean {
+  const isForIt = ({ entry }: ObservedRequest) => {
+    const body = Object(entry.body);
+    return [
+      [body.name, row.name],
+      [body.management_address, row.management_address],
+      [body.agent_address, row.agent_address],
+    ].some(([asked, shown]) => asked !== undefined && asked === shown);
+  };
+  return story.some(
+    (part) =>
+      part.stack === stack &&
+      part.deed.urn === deed.urn &&
+      part.outcome !== "done" &&
+      part.requests.some((request) => isCreate(request) && isForIt(request)),
+  );
+}
 
 /** To look again changes nothing of what somebody has set up. */
 const isHarmless = (request: ObservedRequest) => /\/(discover|refresh|verify)$/.test(operationOf(request));

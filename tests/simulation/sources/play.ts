@@ -103,18 +103,23 @@ function clickOn(stage: SourcesStage, click: SourceClick): void {
 
 type Sent = { readonly request: ObservedRequest; readonly stack: StackNumber };
 
-/** What is new on the array was made by the latest request for such a thing; where a job does it, that may have been long ago. */
+/**
+ * What is new on the array was made by the latest request for such a thing; where a job does it, that may have been long ago. Groups that come
+ * with a source nobody here has made.
+ */
 function noteMade(stage: SourcesStage): void {
   const { simulator, stacks, makers } = stage;
   for (const [collection, rows] of Object.entries(objectsOf(simulator))) {
     for (const row of rows) {
       if (makers.has(row.id)) continue;
       const making = sentIn(stage).findLast(({ request }) => isMaking(request, collection, row));
-      if (!making) throw new TypeError(`nobody knows who made ${collection} ${row.id}`);
-      const { identity } = stacks[making.stack];
-      makers.set(row.id, { stack: making.stack, urn: urnOf(identity, memberMade(row, collection, identity)) });
+      makers.set(row.id, making ? makerOf(row, collection, making, stacks[making.stack].identity) : "hand");
     }
   }
+}
+
+function makerOf(row: Row, collection: string, { stack }: Sent, identity: StackIdentity): Maker {
+  return { stack, urn: urnOf(identity, memberMade(row, collection, identity)) };
 }
 
 function sentIn({ story, open }: SourcesStage): readonly Sent[] {
@@ -151,7 +156,7 @@ function knownTo({ simulator, stacks }: SourcesStage, number: StackNumber): Know
 }
 
 /** What the program of a stack registers: a resource without what it depends on cannot be written down. */
-function goalsOf(stage: SourcesStage, number: StackNumber): readonly Goal[] {
+export function goalsOf(stage: SourcesStage, number: StackNumber): readonly Goal[] {
   const { identity, present, wishes } = stage.stacks[number];
   const isWhole = (member: Member): boolean => present.has(member) && needsOf(member).every(isWhole);
   const urn = (member: Member) => urnOf(identity, member);

@@ -138,6 +138,7 @@ function sourceInputs(wish: SourceWish, member: "source" | "old"): RawInputs {
     password: secrets.source[wish.password],
     iscsiAddresses: [`${boxes[member][wish.address]}${wish.targets}`],
     discoveryTrigger: wish.trigger,
+    discover: wish.waits,
     waitFor: wish.waits ? "Connected" : "None",
     adoptRemoteSystemId: wish.adopts ? `name:${STRANGERS_NAME}` : undefined,
   };

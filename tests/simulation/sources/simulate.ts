@@ -1,5 +1,6 @@
 import type { Simulator } from "../../../simulator/src";
 import type { Build } from "../process";
+import type { ObservedRequest } from "../requests";
 import { isChange } from "../requests";
 import { ViolationError } from "../violation";
 import type { SourceClick } from "./clicks";
@@ -7,7 +8,7 @@ import { decideJobs, mendAll, purgeImports } from "./clicks";
 import { nameOfSourcesError } from "./finalErrors";
 import { isHeld, sourcesInvariants, strays } from "./invariants";
 import type { SourcesStage } from "./play";
-import { newSourcesStage, playSourcesStep } from "./play";
+import { goalsOf, newSourcesStage, playSourcesStep } from "./play";
 import { withQuickHashes } from "./quickHashes";
 import type { SourcesHistory, SourcesStep, StackNumber } from "./steps";
 import type { SourcesChapter } from "./story";
@@ -95,8 +96,8 @@ async function settleAll(stage: SourcesStage): Promise<readonly string[]> {
       if (failed) throw violation(stage, "converges", `a refresh failed: ${failed.error}`);
       deeds.push(...(await playSourcesStep(stage, { step: "up", stack, continueOnError: true, ...calm })));
     }
-    const now = JSON.stringify(deeds.map((deed) => [deed.deed.urn, afterOf(deed)?.id, String(deed.error)]));
-    const hasMoved = deeds.some(({ requests }) => requests.some(isChange));
+    const now = JSON.stringify(deeds.map((deed) => [deed.deed.urn, afterOf(deed)?.id, wordsOf(deed)]));
+    const hasMoved = deeds.some(({ outcome, requests }) => outcome === "done" && requests.some(isMove));
     if (now === before && !hasMoved) {
       for (const deed of deeds) requireFulfilled(stage, deed);
       requireFound(stage);
@@ -106,6 +107,12 @@ async function settleAll(stage: SourcesStage): Promise<readonly string[]> {
   }
   throw violation(stage, "comesToRest", `the runs do not come to rest in ${MOST_ROUNDS} rounds`);
 }
+
+/** Each try is a job of its own. */
+const wordsOf = ({ error }: SourcesChapter) => String(error).replace(/job [\da-f-]{36}/g, "job");
+
+/** What was refused has changed nothing. */
+const isMove = (request: ObservedRequest) => isChange(request) && (request.entry.status ?? 0) < 300;
 
 /** A resource whose run went well has on the array what its program says. */
 function requireFulfilled(stage: SourcesStage, chapter: SourcesChapter): void {
@@ -137,9 +144,11 @@ const isShown = (wanted: unknown, shown: unknown) => JSON.stringify(wanted) === 
 function requireFound(stage: SourcesStage): void {
   const story = stage.story.filter(isDeed);
   for (const stack of numbers) {
-    const last = story.findLast((chapter) => chapter.stack === stack);
+    const { identity, wishes } = stage.stacks[stack];
+    const program = { identity, wishes, goals: goalsOf(stage, stack), makers: stage.makers };
+    const last = story.at(-1);
     const ups = story.filter((chapter) => chapter.stack === stack && chapter.step.step === "up").slice(-8);
-    const lost = last && strays(last, stack).find((row) => isHeld(row, last) && !ups.some(({ texts }) => texts.some((text) => text.includes(row.id))));
+    const lost = last && strays(last, stack).find((row) => isHeld(row, program) && !ups.some(({ texts }) => texts.some((text) => text.includes(row.id))));
     if (lost) throw violation(stage, "foundAgain", `${lost.id} was not found again`);
   }
 }

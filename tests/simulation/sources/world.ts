@@ -15,7 +15,8 @@ const approved = ["remote_system", "import_host_system", "import_universal_consi
 
 export const sourceReadings = {
   kind: { ...company, ...readings.kind },
-  harsh: { ...company, ...readings.harsh },
+  // A universal source always comes with a group here: by this reading nobody could ever delete one.
+  harsh: { ...company, ...readings.harsh, groupsAtSourceDelete: "go" },
   approving: {
     ...company,
     version: "4.4",
@@ -44,9 +45,12 @@ export function objectsOf({ world }: Simulator): Objects {
 
 /** What has been found on a source, in an order of its own; a program looks it up as `getImportableVolumes` does. */
 export function volumesOn({ world }: Simulator, remoteSystemId: string): readonly string[] {
-  const volumes = [...(world.rows("import_unity_volume") ?? []), ...(world.rows("import_universal_volume") ?? [])];
-  return volumes.filter((row) => row.remote_system_id === remoteSystemId && isSingle(row)).map(({ id }) => id);
+  const unities = (world.rows("import_unity") ?? []).filter((row) => row.management_address === addressOn(world, remoteSystemId));
+  const owners = new Set<unknown>(unities.map(({ id }) => id));
+  const ofUnity = (world.rows("import_unity_volume") ?? []).filter((row) => owners.has(row.import_unity_id));
+  const ofUniversal = (world.rows("import_universal_volume") ?? []).filter((row) => row.remote_system_id === remoteSystemId);
+  return [...ofUnity, ...ofUniversal].map(({ id }) => id);
 }
 
-/** A member of a group of the source's own is imported with its group. */
-const isSingle = (row: Row) => !("import_unity_consistency_group_id" in row && row.import_unity_consistency_group_id);
+const addressOn = (world: Simulator["world"], remoteSystemId: string) =>
+  world.row("remote_system", remoteSystemId)?.management_address;
