@@ -150,7 +150,10 @@ describe("A change that the array makes a job of", () => {
       await withClient(script, async ({ array, server }) => {
         const failure = await failureOf(array.remoteSystems.createRemoteSystem(unity));
         assert.ok(failure instanceof JobPendingError, failure.message);
-        assert.match(failure.message, /job 17 of it, which could not be read .* run the same command again once job 17/s);
+        assert.match(
+          failure.message,
+          /job 17 of it, which could not be read .* run the same command again once job 17/s,
+        );
         assert.equal(server.work().filter(({ method }) => method === "POST").length, 1);
       });
     });

@@ -33,7 +33,9 @@ export function doSourceClick(simulator: Simulator, click: SourceClick, target: 
   } catch (error) {
     if (!(error instanceof ApiError || error instanceof RangeError)) throw error;
   }
-  return click.click === "make" || click.click === "import" ? idsOf(simulator).filter((id) => !idsBefore.includes(id)) : [];
+  return click.click === "make" || click.click === "import"
+    ? idsOf(simulator).filter((id) => !idsBefore.includes(id))
+    : [];
 }
 
 export function idsOf({ world }: Simulator): readonly string[] {
@@ -136,10 +138,16 @@ export function mendAll({ world }: Simulator): void {
 /** The second person looks at all that waits. */
 export function decideJobs({ world }: Simulator, how: "approve" | "reject"): void {
   const decision = how === "approve" ? "Approved" : "Rejected";
-  for (const { id, phase } of world.rows("job") ?? []) if (phase === "Waiting_Approval") world.decideJob(id, { decision });
+  for (const { id, phase } of world.rows("job") ?? [])
+    if (phase === "Waiting_Approval") world.decideJob(id, { decision });
 }
 
-function call(simulator: Simulator, operation: string, id: string | undefined, body: Record<string, unknown> = {}): void {
+function call(
+  simulator: Simulator,
+  operation: string,
+  id: string | undefined,
+  body: Record<string, unknown> = {},
+): void {
   if (id !== undefined) simulator.world.operations[operation]?.({ id, body });
 }
 

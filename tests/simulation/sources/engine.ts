@@ -37,7 +37,12 @@ class ProgramError extends Error {}
  * `pulumi up` in the engine's order of calls [ENGINE replacement]: what a program registers one after the other, then the deletes. Who depends on what
  * failed is left as it is; a run that fails deletes nothing, but with `--continue-on-error`.
  */
-export async function upAll(state: StackState, goals: readonly Goal[], options: UpOptions, means: Means): Promise<void> {
+export async function upAll(
+  state: StackState,
+  goals: readonly Goal[],
+  options: UpOptions,
+  means: Means,
+): Promise<void> {
   const failed = new Set<string>();
   for (const goal of goals) {
     if (goal.after.some((urn) => failed.has(urn))) {

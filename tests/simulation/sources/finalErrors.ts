@@ -21,7 +21,8 @@ function named({ error, objects }: SourcesChapter): readonly Row[] {
 const isMadeByOthers = (chapter: SourcesChapter) =>
   named(chapter).some(({ id }) => {
     const maker = chapter.makers.get(id);
-    return maker === "hand" || maker?.stack !== chapter.stack || maker.urn !== chapter.deed.urn;
+    const isElsewhere = chapter.statesAfter.flat().some((entry) => entry.id === id && entry !== chapter.deed.before);
+    return isElsewhere || maker === "hand" || maker?.stack !== chapter.stack || maker.urn !== chapter.deed.urn;
   });
 
 const isHolding = (chapter: SourcesChapter) =>
@@ -65,7 +66,8 @@ export const finalErrors: Readonly<Record<string, SourcesFinalError>> = {
     isTrue: (chapter) => named(chapter).length > 0,
   },
   inUse: {
-    pattern: /import sessions? still uses? it|being imported|is in import|nothing of a group changes while it is imported/,
+    pattern:
+      /import sessions? still uses? it|being imported|is in import|nothing of a group changes while it is imported/,
     reason: "a session that is under way needs it as it is",
     isTrue: isHolding,
   },
@@ -74,13 +76,19 @@ export const finalErrors: Readonly<Record<string, SourcesFinalError>> = {
     reason: "a delete stopped half-way; the text says how to go on",
     isTrue: (chapter) => named(chapter).some(({ state }) => state === "Partial_Delete"),
   },
+  hostInUse: {
+    pattern: /deleting import host system .* is in use: session \S+ is active/s,
+    reason: "the array holds the host for imports in which its agent takes no part",
+    isTrue: isHolding,
+  },
   hostMissing: {
     pattern: /cannot be imported: its importable_criteria is Host_Not_Added/,
     reason: "the program has no host of the volume, or one that sees others",
     isTrue: isOfSession,
   },
   volumeTaken: {
-    pattern: /creating import session .* the array answered 4(00|22): .*(in import session|cannot be imported|already)/s,
+    pattern:
+      /creating import session .* the array answered 4(00|22): .*(in import session|cannot be imported|already)/s,
     reason: "the source is in another session or was imported already; the array says in which",
     isTrue: isOfSession,
   },

@@ -95,7 +95,8 @@ const stateKept: SourcesInvariant = (chapter) => {
 };
 
 /** Another entry of the same object takes care of it. */
-const hasOtherEntry = ({ statesAfter }: SourcesChapter, id: string) => statesAfter.flat().some((entry) => entry.id === id);
+const hasOtherEntry = ({ statesAfter }: SourcesChapter, id: string) =>
+  statesAfter.flat().some((entry) => entry.id === id);
 
 /** Nothing that a session under way needs is deleted; the array would refuse it, but a provider must not live on that. */
 const noneHeldDeleted: SourcesInvariant = ({ requests, heldBefore }) => {
@@ -116,7 +117,9 @@ const noneOfStrangers: SourcesInvariant = (chapter, story) => {
     const maker = chapter.makers.get(before.id);
     if (maker !== "hand" && maker?.stack === chapter.stack) continue;
     if (isAdopted(chapter, before.id) || isPerhapsOurs(before, chapter, story)) continue;
-    const isClaimed = chapter.statesBefore[chapter.stack]?.some(({ id, outputs }) => id === before.id && outputs.claimed);
+    const isClaimed = chapter.statesBefore[chapter.stack]?.some(
+      ({ id, outputs }) => id === before.id && outputs.claimed,
+    );
     // Found by a name that only this very stack and its twin give; nobody deletes it unless somebody says that it is the stack's own.
     if (isClaimed && maker !== "hand" && (entry.method !== "DELETE" || isConfirmed(chapter))) continue;
     return `${operationOf(request)} of ${before.id}, which ${maker === "hand" ? "somebody" : `stack ${maker?.stack}`} made`;
@@ -147,8 +150,14 @@ function isPerhapsOurs(row: Row, { stack, deed }: SourcesChapter, story: readonl
 const isHarmless = (request: ObservedRequest) => /\/(discover|refresh|verify)$/.test(operationOf(request));
 
 function isAdopted({ statesBefore, stack, deed, statesAfter }: SourcesChapter, id: string): boolean {
-  const entries = [...(statesBefore[stack] ?? []), ...(statesAfter[stack] ?? []), ...(deed.before ? [deed.before] : [])];
-  return entries.some((entry) => entry.id === id && Object.keys(entry.inputs).some((name) => isAdoption(name, entry.inputs)));
+  const entries = [
+    ...(statesBefore[stack] ?? []),
+    ...(statesAfter[stack] ?? []),
+    ...(deed.before ? [deed.before] : []),
+  ];
+  return entries.some(
+    (entry) => entry.id === id && Object.keys(entry.inputs).some((name) => isAdoption(name, entry.inputs)),
+  );
 }
 
 const isAdoption = (name: string, inputs: Readonly<Record<string, unknown>>) =>

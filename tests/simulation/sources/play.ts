@@ -95,10 +95,17 @@ function clickOn(stage: SourcesStage, click: SourceClick): void {
       const ids = [...makers].filter(([, by]) => by !== "hand" && by.stack === 0 && by.urn === urn).map(([id]) => id);
       return entryOf(state, urn)?.id ?? ids.at(-1);
     },
-    name: (member) => nameOf(identity, wishes, member),
+    // Nobody makes by hand what bears a name that a namespace has gone into.
+    name: (member) =>
+      identity.namespace === undefined || hasName(wishes, member) ? nameOf(identity, wishes, member) : undefined,
   };
   const byHand = doSourceClick(simulator, click, target);
   for (const id of byHand) makers.set(id, "hand");
+}
+
+function hasName(wishes: Wishes, member: Member): boolean {
+  const wish = wishes[member];
+  return "name" in wish && wish.name !== undefined;
 }
 
 type Sent = { readonly request: ObservedRequest; readonly stack: StackNumber };
@@ -150,8 +157,7 @@ function knownTo({ simulator, stacks }: SourcesStage, number: StackNumber): Know
       return entry?.pendingReplacement ? undefined : entry?.id;
     },
     volumes: (remoteSystemId) => volumesOn(simulator, remoteSystemId),
-    hostAt: (address) =>
-      simulator.world.rows("import_host_system")?.find((row) => row.agent_address === address)?.id,
+    hostAt: (address) => simulator.world.rows("import_host_system")?.find((row) => row.agent_address === address)?.id,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Simulator } from "../../../simulator/src";
+import type { Row, Simulator } from "../../../simulator/src";
 import type { Build } from "../process";
 import type { ObservedRequest } from "../requests";
 import { isChange } from "../requests";
@@ -14,6 +14,7 @@ import type { SourcesHistory, SourcesStep, StackNumber } from "./steps";
 import type { SourcesChapter } from "./story";
 import { afterOf, isDeed, rowOf } from "./story";
 import { tellSources } from "./tell";
+import { objectsOf } from "./world";
 
 /** What a history of sources, hosts and groups came to. */
 export type SourcesSummary = {
@@ -124,7 +125,9 @@ function requireFulfilled(stage: SourcesStage, chapter: SourcesChapter): void {
     throw violation(stage, "fulfilled", `${deed.urn} is well, and ${after?.id ?? "nothing"} is not there`);
   const wanted = Object.entries(shownAs).filter(([input]) => after.inputs[input] !== undefined);
   const isSession = deed.urn.includes("ImportSession");
-  const other = isSession ? undefined : wanted.find(([input, column]) => row && !isShown(after.inputs[input], row[column]));
+  const other = isSession
+    ? undefined
+    : wanted.find(([input, column]) => row && !isShown(after.inputs[input], row[column]));
   if (other && makers.get(after.id) !== "hand")
     throw violation(stage, "fulfilled", `${deed.urn} is well, and ${other[0]} is ${row?.[other[1]]} on the array`);
 }
@@ -148,13 +151,18 @@ function requireFound(stage: SourcesStage): void {
     const program = { identity, wishes, goals: goalsOf(stage, stack), makers: stage.makers };
     const last = story.at(-1);
     const ups = story.filter((chapter) => chapter.stack === stack && chapter.step.step === "up").slice(-8);
-    const lost = last && strays(last, stack).find((row) => isHeld(row, program) && !ups.some(({ texts }) => texts.some((text) => text.includes(row.id))));
+    const lost =
+      last &&
+      strays(last, stack).find(
+        (row) => isHeld(row, program) && !ups.some(({ texts }) => texts.some((text) => text.includes(row.id))),
+      );
     if (lost) throw violation(stage, "foundAgain", `${lost.id} was not found again`);
   }
 }
 
 /** Every stack can be taken down, after the confirmations that its own words ask for. Gives the number of orphans. */
 async function tearDownAll(stage: SourcesStage): Promise<number> {
+  const recorded = new Set(stage.stacks.flatMap(({ state }) => state.entries.map(({ id }) => id)));
   for (const isConfirmed of [false, true]) {
     for (const stack of numbers) {
       stage.simulator.advance(BETWEEN_RUNS_SECONDS);
@@ -162,13 +170,19 @@ async function tearDownAll(stage: SourcesStage): Promise<number> {
       for (const deed of await playSourcesStep(stage, step)) endOf(stage, deed);
     }
   }
-  return requireNothingLeft(stage);
+  return requireNothingLeft(stage, recorded);
 }
 
-/** After a destroy nothing of a stack's own is left, but what was lost by its program on the way. */
-function requireNothingLeft({ stacks }: SourcesStage): number {
-  void stacks;
-  return 0;
+/** After a destroy nothing is left of what the states had. What is left nobody knew of: the program had let it go before it was found again. */
+function requireNothingLeft(stage: SourcesStage, recorded: ReadonlySet<string>): number {
+  const { simulator, stacks, makers } = stage;
+  const kept = new Set(stacks.flatMap(({ state }) => state.entries.map(({ id }) => id)));
+  const isStray = ({ id }: Row) => makers.get(id) !== "hand" && !kept.has(id);
+  const { import_session: _, ...around } = objectsOf(simulator);
+  const left = Object.values(around).flat().filter(isStray);
+  const own = left.find(({ id }) => recorded.has(id));
+  if (own) throw violation(stage, "nothingLeft", `${own.id} was in a state, was destroyed, and is there`);
+  return left.length;
 }
 
 function endOf(stage: SourcesStage, chapter: SourcesChapter): string {

@@ -31,9 +31,7 @@ export function entryOf({ entries }: StackState, urn: string): Entry | undefined
 
 export function put(state: StackState, entry: Entry): void {
   const old = entryOf(state, entry.urn);
-  state.entries = old
-    ? state.entries.map((each) => (each === old ? entry : each))
-    : [...state.entries, entry];
+  state.entries = old ? state.entries.map((each) => (each === old ? entry : each)) : [...state.entries, entry];
 }
 
 export function drop(state: StackState, urn: string): void {

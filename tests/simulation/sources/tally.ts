@@ -23,7 +23,15 @@ export function countSources(tally: SourcesTally, { ends, ...figures }: SourcesS
   for (const end of ends) tally.ends[end] = (tally.ends[end] ?? 0) + 1;
 }
 
-export function describeSourcesTally({ histories, deeds, requests, faults, deaths, orphans, ends }: SourcesTally): string {
+export function describeSourcesTally({
+  histories,
+  deeds,
+  requests,
+  faults,
+  deaths,
+  orphans,
+  ends,
+}: SourcesTally): string {
   return [
     `${histories} histories of sources, hosts and groups: ${deeds} operations, ${requests} requests, ${faults} faults, ${deaths} deaths of a run, ${orphans} orphans let go`,
     `last of each resource: ${describeEnds(ends)}`,

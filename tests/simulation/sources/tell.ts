@@ -10,7 +10,17 @@ export function tellSources(story: SourcesStory): string {
   return story.map((part) => (isDeed(part) ? tellDeed(part) : `* ${part.words}`)).join("\n");
 }
 
-function tellDeed({ deed, stack, outcome, result, error, requests, statesAfter, objects, makers }: SourcesChapter): string {
+function tellDeed({
+  deed,
+  stack,
+  outcome,
+  result,
+  error,
+  requests,
+  statesAfter,
+  objects,
+  makers,
+}: SourcesChapter): string {
   const end = [outcome, result, error === undefined ? undefined : String(error)].filter(Boolean).join(": ");
   const entries = (statesAfter[stack] ?? []).map(
     ({ urn, id, initFailed, pendingReplacement }) =>

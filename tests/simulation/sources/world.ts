@@ -45,10 +45,14 @@ export function objectsOf({ world }: Simulator): Objects {
 
 /** What has been found on a source, in an order of its own; a program looks it up as `getImportableVolumes` does. */
 export function volumesOn({ world }: Simulator, remoteSystemId: string): readonly string[] {
-  const unities = (world.rows("import_unity") ?? []).filter((row) => row.management_address === addressOn(world, remoteSystemId));
+  const unities = (world.rows("import_unity") ?? []).filter(
+    (row) => row.management_address === addressOn(world, remoteSystemId),
+  );
   const owners = new Set<unknown>(unities.map(({ id }) => id));
   const ofUnity = (world.rows("import_unity_volume") ?? []).filter((row) => owners.has(row.import_unity_id));
-  const ofUniversal = (world.rows("import_universal_volume") ?? []).filter((row) => row.remote_system_id === remoteSystemId);
+  const ofUniversal = (world.rows("import_universal_volume") ?? []).filter(
+    (row) => row.remote_system_id === remoteSystemId,
+  );
   return [...ofUnity, ...ofUniversal].map(({ id }) => id);
 }
 
