@@ -67,8 +67,8 @@ async function upOne(state: StackState, goal: Goal, isReplace: boolean, means: M
   const surface = await means.surface(goal.urn);
   const inputs = await checked(surface, isReplace ? undefined : before?.inputs, program);
   if (!before) return create(state, goal, inputs, surface);
-  if (before.pendingReplacement) return create(state, goal, await checked(surface, undefined, program), surface);
   const diff = isReplace ? undefined : await surface.diff(before, inputs);
+  if (before.pendingReplacement) return create(state, goal, await checked(surface, undefined, program), surface);
   if (!diff || diff.replaces.length > 0) return replace(state, before, { goal, program, surface }, means);
   if (!diff.changes && !before.initFailed) {
     put(state, { ...before, ...placeOf(goal), inputs });

@@ -42,8 +42,9 @@ export const finalErrors: Readonly<Record<string, SourcesFinalError>> = {
   },
   another: {
     pattern: /already, and it is another one: /,
-    reason: "somebody else has what this program wants to make, and it is otherwise",
-    isTrue: isMadeByOthers,
+    reason:
+      "what this program wants to make is there and otherwise, be it somebody else's or from an earlier form of the program",
+    isTrue: (chapter) => named(chapter).length > 0,
   },
   strangers: {
     pattern: /already, which this program has not made as far as it can tell/,
