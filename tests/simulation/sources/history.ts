@@ -191,7 +191,7 @@ const incidents = fc
     approvals,
     fc.oneof(
       { weight: 2, arbitrary: fc.constant<readonly Incident<SourceClick>[]>([]) },
-      { weight: 4, arbitrary: fc.array(incident, { minLength: 1, maxLength: 4 }) },
+      { weight: 6, arbitrary: fc.array(incident, { minLength: 1, maxLength: 5 }) },
     ),
   )
   .map((both) => both.flat());

@@ -26,6 +26,7 @@ export function plainSources(
 }
 
 type Up = Extract<SourcesStep, { step: "up" }>;
+type Destroy = Extract<SourcesStep, { step: "destroy" }>;
 
 export const upOf = (stack: StackNumber, more: Partial<Up> = {}): SourcesStep => ({
   step: "up",
@@ -35,10 +36,11 @@ export const upOf = (stack: StackNumber, more: Partial<Up> = {}): SourcesStep =>
   ...more,
 });
 
-export const destroyOf = (stack: StackNumber): SourcesStep => ({
+export const destroyOf = (stack: StackNumber, more: Partial<Destroy> = {}): SourcesStep => ({
   step: "destroy",
   stack,
   continueOnError: true,
   isConfirmed: false,
   incidents: [],
+  ...more,
 });
