@@ -27,15 +27,14 @@ export type Target = { id(member: Member): string | undefined; name(member: Memb
 
 /** Does a click as far as the array lets it: what it refuses to a person at the GUI is no event at all. Gives the ids of what was made by hand. */
 export function doSourceClick(simulator: Simulator, click: SourceClick, target: Target): readonly string[] {
-  const idsBefore = idsOf(simulator);
+  const isMaking = click.click === "make" || click.click === "import";
+  const known = new Set(isMaking ? idsOf(simulator) : []);
   try {
     clickAt(simulator, click, target);
   } catch (error) {
     if (!(error instanceof ApiError || error instanceof RangeError)) throw error;
   }
-  return click.click === "make" || click.click === "import"
-    ? idsOf(simulator).filter((id) => !idsBefore.includes(id))
-    : [];
+  return isMaking ? idsOf(simulator).filter((id) => !known.has(id)) : [];
 }
 
 export function idsOf({ world }: Simulator): readonly string[] {

@@ -62,7 +62,7 @@ const plainer = (all: Wishes): Wishes => ({
   old: { ...all.old, address: 1, adopts: false },
   host: { ...all.host, address: 1, adopts: false },
   group: { ...all.group, adopts: false },
-  import: { ...all.import, volume: 0, isAgentless: true },
+  import: { ...all.import, volume: 0 },
 });
 
 const begins = fc.constantFrom<Member[][]>(

@@ -87,7 +87,8 @@ function edit(stack: Stack, change: Extract<SourcesStep, { step: "edit" }>["chan
 /** What somebody clicks on is an object of the first stack: the one in its state, or the latest that was made for it. */
 function clickOn(stage: SourcesStage, click: SourceClick): void {
   const { simulator, makers } = stage;
-  noteMade(stage);
+  // At each request of a run somebody may look for what waits for an approval: for that nobody has to know who made what.
+  if (click.click !== "approve") noteMade(stage);
   const [{ identity, wishes, state }] = stage.stacks;
   const target: Target = {
     id: (member) => {

@@ -9,7 +9,7 @@ import { countSources, describeSourcesTally, newSourcesTally } from "./tally";
 import type { SourceReading } from "./world";
 import { sourceReadingNames, sourceReadings } from "./world";
 
-const histories: Readonly<Record<SourceReading, number>> = { kind: 40, harsh: 20, approving: 20 };
+const histories: Readonly<Record<SourceReading, number>> = { kind: 30, harsh: 12, approving: 12 };
 
 /** Always the same histories, so that a run tells of a change and not of luck; `npm run soak` plays others. */
 const SEED = 20_261_129;
