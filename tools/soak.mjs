@@ -1,6 +1,6 @@
 // `npm run soak -- --histories 100000 [--seed 1] [--surface plugin]`: random histories of the provider's lifecycle against the
-// simulator, of one resource and of two stacks in turn, on a kind array and on a harsh one, until one breaks an invariant. Through
-// the plugin, each of one resource must also go as it goes through the handler.
+// simulator, of one session and of two stacks in turn, on a kind array and on a harsh one, and beside them of sources, hosts and groups,
+// until one breaks an invariant. Through the plugin, each of one session must also go as it goes through the handler.
 import { createRequire } from "node:module";
 import { parseArgs } from "node:util";
 
@@ -20,11 +20,13 @@ const seed = numberOf("seed", values.seed);
 
 require("ts-node").register({ transpileOnly: true });
 /** @type {typeof import("../tests/simulation/soak.js")} */
-const { soak } = require("../tests/simulation/soak");
+const { soak, playedIn } = require("../tests/simulation/soak");
 /** @type {typeof import("../tests/simulation/tally.js")} */
 const { describeTally } = require("../tests/simulation/tally");
 /** @type {typeof import("../tests/simulation/stacks/tally.js")} */
 const { describeStacksTally } = require("../tests/simulation/stacks/tally");
+/** @type {typeof import("../tests/simulation/sources/tally.js")} */
+const { describeSourcesTally } = require("../tests/simulation/sources/tally");
 /** @type {typeof import("../tests/simulation/surfaces/surface.js")} */
 const { surfaceNames } = require("../tests/simulation/surfaces/surface");
 const surface = surfaceNames.find((name) => name === values.surface);
@@ -36,7 +38,7 @@ process.once("SIGINT", () => interruption.abort());
 const start = Date.now();
 let lastProgress = start;
 console.log(`${histories} histories through the ${surface} from seed ${seed}; Ctrl-C ends after the present batch`);
-const { one, stacks, failure } = await soak({
+const { one, stacks, sources, failure } = await soak({
   histories,
   seed,
   surface,
@@ -44,10 +46,12 @@ const { one, stacks, failure } = await soak({
   progress: (figures) => {
     if (Date.now() - lastProgress < PROGRESS_MILLISECONDS) return;
     lastProgress = Date.now();
-    console.log(`${figures.one.histories + figures.stacks.histories} histories, ${seconds()} s`);
+    console.log(`${playedIn(figures)} histories, ${seconds()} s`);
   },
 });
-console.log(`\nthrough the ${surface}: ${describeTally(one)}\n${describeStacksTally(stacks)}\n${seconds()} s`);
+console.log(
+  `\nthrough the ${surface}: ${describeTally(one)}\n${describeStacksTally(stacks)}\n${describeSourcesTally(sources)}\n${seconds()} s`,
+);
 if (failure) {
   console.log(
     `\nFAILED with seed ${failure.seed} (${failure.play}). To see it again: npm run soak -- --surface ${surface} --seed ${failure.seed}\n`,

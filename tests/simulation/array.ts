@@ -64,3 +64,57 @@ export function criteriaOf({ world }: Simulator, sourceId: unknown): string | un
   }
   return undefined;
 }
+
+/** What a provider can make, and what two of a kind cannot share. */
+const bearing = {
+  import_session: "name",
+  remote_system: "name",
+  import_host_system: "agent_address",
+  import_universal_consistency_group: "name",
+} as const;
+
+export type MadeCollection = keyof typeof bearing;
+export const isMade = (collection: string): collection is MadeCollection => Object.hasOwn(bearing, collection);
+
+/** Who has the name, or the address, that the body of a create wants. */
+export function bearerOf(
+  { world }: Simulator,
+  collection: MadeCollection,
+  wanted: Readonly<Record<string, unknown>>,
+): Row | undefined {
+  const property = bearing[collection];
+  if (property === "name") return world.rowByName(collection, String(wanted.name));
+  return world.rows(collection)?.find((row) => row[property] === wanted[property]);
+}
+
+/** What is over, or stands where only support can move it, needs nothing of what it came from. Not asked of the provider, which has a list of its own. */
+const over: readonly unknown[] = [
+  "Import_Completed",
+  "Import_Completed_With_Errors",
+  "Cancelled",
+  "Failed",
+  "Invalid",
+  "Cleanup_Failed",
+];
+
+/** Ids of the sessions under way that use a remote system, a host or a group. */
+export function holdersOf(simulator: Simulator, collection: string, id: string): readonly string[] {
+  const seen = collection === "import_host_system" ? volumesSeenBy(simulator, id) : undefined;
+  return sessionRows(simulator)
+    .filter(({ state }) => !over.includes(state))
+    .filter(({ remote_system_id: system, source_resource_id: source, type }) => {
+      // Agents take no part in an Agentless import.
+      if (seen) return type === "Non_Disruptive" && seen.has(String(source));
+      return (collection === "remote_system" ? system : source) === id;
+    })
+    .map((row) => row.id);
+}
+
+/** Source volumes that a host with an agent sees. */
+function volumesSeenBy({ world }: Simulator, hostSystemId: string): ReadonlySet<string> {
+  const seen = (world.rows("import_host_volume") ?? []).filter((row) => row.host_system_id === hostSystemId);
+  const ids = new Set(seen.map(({ id }) => id));
+  const volumes = [...(world.rows("import_unity_volume") ?? []), ...(world.rows("import_universal_volume") ?? [])];
+  const isSeen = (row: Row) => [row.host_volume_ids].flat().some((each) => ids.has(String(each)));
+  return new Set(volumes.filter(isSeen).map(({ id }) => id));
+}

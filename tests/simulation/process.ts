@@ -8,7 +8,7 @@ import { clockFrom, steppingClock } from "../clock";
 import { credentials } from "./array";
 import type { Click, WallClock } from "./clicks";
 import { inCompany } from "./company";
-import type { Incident } from "./incidents";
+import type { AnyClick, Incident } from "./incidents";
 import type { Machine } from "./machine";
 import { newMachine, newRun } from "./machine";
 import { NAMESPACE, URN } from "./program";
@@ -25,19 +25,19 @@ export type Build = {
   readonly mutation?: Mutation;
 };
 
-export type ProcessOptions = {
+export type ProcessOptions<C extends AnyClick = Click> = {
   readonly simulator: Simulator;
   readonly build: Build;
   /** Whether the stack has more sessions than the one. */
   readonly isInCompany?: boolean;
-  readonly incidents?: readonly Incident[];
+  readonly incidents?: readonly Incident<C>[];
   readonly settings?: RunSettings;
   readonly timeoutSeconds?: number | undefined;
   /** @default right */
   readonly wall?: WallClock;
   /** @default one on which nothing has run before */
   readonly machine?: Machine;
-  readonly click?: (click: Click) => void;
+  readonly click?: (click: C) => void;
 };
 
 /** What an observer sees of the processes of one run of the engine. */
@@ -99,7 +99,9 @@ export async function openProcess(options: ProcessOptions): Promise<ProviderProc
 
 const calmSettings: RunSettings = { forceCancel: false, hostsOnSource: false };
 
-export function openProcesses(options: ProcessOptions & { readonly isUnshared?: boolean }): ProviderProcesses {
+export function openProcesses<C extends AnyClick = Click>(
+  options: ProcessOptions<C> & { readonly isUnshared?: boolean },
+): ProviderProcesses {
   const { simulator, build, settings = calmSettings, isUnshared = false } = options;
   const { mutation = {} } = build;
   const requests: ObservedRequest[] = [];

@@ -7,14 +7,16 @@ export type Phase = "check" | "diff" | "create" | "read" | "update" | "delete" |
 export type ObservedRequest = {
   readonly entry: JournalEntry;
   readonly phase: Phase;
-  /** The session it is about, as it was on arrival; undefined for others, and where there is none such. */
+  /** The object it is about, as it was on arrival; undefined for what nobody makes, and where there is none such. */
   readonly before: Row | undefined;
-  /** The same afterwards; of a create, the session that has the wanted name then. */
+  /** The same afterwards; of a create, the object that has the wanted name (of a host: address) then. */
   readonly after: Row | undefined;
   /** The state in which the process itself last saw the session in this run. */
   readonly seen: string | undefined;
   /** `importable_criteria` of the source that a create wants, on arrival. */
   readonly sourceCriteria: string | undefined;
+  /** Of a delete: the sessions under way that could not do without the object, on arrival. */
+  readonly holders?: readonly string[];
   /** Whether the answer reached the process whole and as the array gave it. */
   readonly isAnswerTrue: boolean;
 };

@@ -5,6 +5,13 @@ import { openArray, readingNames, readings } from "./array";
 import type { History } from "./history";
 import { history } from "./history";
 import { simulateSame } from "./sameStory";
+import { sourcesHistory } from "./sources/history";
+import { simulateSources } from "./sources/simulate";
+import type { SourcesHistory } from "./sources/steps";
+import type { SourcesTally } from "./sources/tally";
+import { countSources, newSourcesTally } from "./sources/tally";
+import type { SourceReading } from "./sources/world";
+import { sourceReadingNames, sourceReadings } from "./sources/world";
 import { stacksHistory } from "./stacks/history";
 import { simulateStacks } from "./stacks/simulate";
 import type { StacksHistory } from "./stacks/steps";
@@ -16,6 +23,9 @@ import { count, newTally } from "./tally";
 
 /** So many histories grow from one seed; the next seed is one more. */
 export const BATCH = 500;
+
+/** And so many of sources, hosts and groups, beside the others. */
+export const SOURCES_BATCH = 100;
 
 /** Of a stack with one resource, or of two stacks that share the array. */
 const kinds = ["one", "stacks"] as const;
@@ -30,7 +40,10 @@ export type SoakOptions = {
   progress(figures: SoakFigures): void;
 };
 
-export type SoakFigures = { readonly one: Tally; readonly stacks: StacksTally };
+export type SoakFigures = { readonly one: Tally; readonly stacks: StacksTally; readonly sources: SourcesTally };
+
+export const playedIn = ({ one, stacks, sources }: SoakFigures): number =>
+  one.histories + stacks.histories + sources.histories;
 
 export type SoakFailure = {
   /** The seed of the batch: with it alone, the failure comes again. */
@@ -41,26 +54,64 @@ export type SoakFailure = {
   readonly report: string;
 };
 
-/** Plays histories of both kinds on arrays of both readings until there are enough, one breaks an invariant, or the signal aborts. */
+type Arrays = {
+  readonly ofSessions: ReadonlyMap<Reading, Simulator>;
+  readonly ofSources: ReadonlyMap<SourceReading, Simulator>;
+};
+
+/** Plays histories of all kinds on arrays of all readings until there are enough, one breaks an invariant, or the signal aborts. */
 export async function soak(options: SoakOptions): Promise<SoakFigures & { readonly failure?: SoakFailure }> {
-  const figures = { one: newTally(), stacks: newStacksTally() };
-  const played = () => figures.one.histories + figures.stacks.histories;
-  const arrays = new Map<Reading, Simulator>();
+  const figures = { one: newTally(), stacks: newStacksTally(), sources: newSourcesTally() };
+  const left = () => options.histories - playedIn(figures);
+  const arrays = await openArrays();
   try {
-    for (const reading of readingNames) arrays.set(reading, await openArray(readings[reading]));
-    for (let seed = options.seed; played() < options.histories && !options.signal.aborted; seed++) {
+    for (let seed = options.seed; left() > 0 && !options.signal.aborted; seed++) {
       const { kind, reading } = playOf(seed);
-      const numRuns = Math.min(BATCH, options.histories - played());
-      const simulator = arrays.get(reading);
-      if (!simulator) throw new TypeError(`there is no array that is ${reading}`);
-      const report = await playBatch(simulator, kind, { seed, numRuns }, options.surface, figures);
+      const simulator = of(arrays.ofSessions, reading);
+      const report = await playBatch(
+        simulator,
+        kind,
+        { seed, numRuns: Math.min(BATCH, left()) },
+        options.surface,
+        figures,
+      );
       if (report) return { ...figures, failure: { seed, play: `${kind}, ${reading}`, report } };
+      const around = sourceReadingOf(seed);
+      const numRuns = Math.min(SOURCES_BATCH, left());
+      const other = await playSources(of(arrays.ofSources, around), { seed, numRuns }, figures.sources);
+      if (other) return { ...figures, failure: { seed, play: `sources, ${around}`, report: other } };
       options.progress(figures);
     }
     return figures;
   } finally {
-    for (const simulator of arrays.values()) await simulator.close();
+    for (const simulator of [...arrays.ofSessions.values(), ...arrays.ofSources.values()]) await simulator.close();
   }
+}
+
+async function openArrays(): Promise<Arrays> {
+  const ofSessions = new Map<Reading, Simulator>();
+  const ofSources = new Map<SourceReading, Simulator>();
+  for (const reading of readingNames) ofSessions.set(reading, await openArray(readings[reading]));
+  for (const reading of sourceReadingNames) ofSources.set(reading, await openArray(sourceReadings[reading]));
+  return { ofSessions, ofSources };
+}
+
+function of<Key>(arrays: ReadonlyMap<Key, Simulator>, reading: Key): Simulator {
+  const simulator = arrays.get(reading);
+  if (!simulator) throw new TypeError(`there is no array that is ${String(reading)}`);
+  return simulator;
+}
+
+const sourceReadingOf = (seed: number): SourceReading => sourceReadingNames[seed % sourceReadingNames.length] ?? "kind";
+
+async function playSources(
+  simulator: Simulator,
+  parameters: { readonly seed: number; readonly numRuns: number },
+  sources: SourcesTally,
+): Promise<string | undefined> {
+  if (parameters.numRuns <= 0) return undefined;
+  const play = async (each: SourcesHistory) => countSources(sources, await simulateSources(simulator, each));
+  return reportOf(await fc.check(fc.asyncProperty(sourcesHistory, play), parameters));
 }
 
 /** A seed says all: kinds and readings take turns. */

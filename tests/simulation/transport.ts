@@ -1,19 +1,18 @@
 import type { Transport, TransportAnswer, TransportRequest } from "../../provider/powerstore/http/contract";
 import { SendFailure } from "../../provider/powerstore/http/sendFailure";
 import type { InjectedAnswer, Row, Simulator } from "../../simulator/src";
-import { criteriaOf } from "./array";
-import type { Click } from "./clicks";
-import type { Effect, Incident } from "./incidents";
+import { bearerOf, criteriaOf, holdersOf, isMade } from "./array";
+import type { AnyClick, Effect, Incident } from "./incidents";
 import { effectsOn } from "./incidents";
 import { pageReader } from "./misleadingPages";
 import type { ObservedRequest, Phase } from "./requests";
 
 /** Where a process meets the array and its own fate. */
-export type Wire = {
+export type Wire<C extends AnyClick> = {
   readonly simulator: Simulator;
-  readonly incidents: readonly Incident[];
+  readonly incidents: readonly Incident<C>[];
   phase(): Phase;
-  click(click: Click): void;
+  click(click: C): void;
   stop(): void;
   die(): void;
   isDead(): boolean;
@@ -23,7 +22,7 @@ export type Wire = {
 };
 
 /** A transport without a socket: the simulator's work, faults and journal, and a process that may die between two requests. */
-export function wireTransport(wire: Wire): Transport {
+export function wireTransport<C extends AnyClick>(wire: Wire<C>): Transport {
   const memory = { states: new Map<string, string>(), readPage: pageReader() };
   let sent = 0;
   let turn: Promise<unknown> = Promise.resolve();
@@ -54,7 +53,7 @@ export function wireTransport(wire: Wire): Transport {
 /** What becomes of a request in a process that is no more: nobody is told. */
 const never = (): Promise<never> => new Promise(() => {});
 
-function dieNow(wire: Wire): Promise<never> {
+function dieNow(wire: Pick<Wire<never>, "die">): Promise<never> {
   wire.die();
   return never();
 }
@@ -71,10 +70,10 @@ type Memory = {
 };
 
 /** Sends one request and notes what an observer at the array sees of it; gives the answer or throws why there is none. */
-async function exchange(
-  wire: Wire,
+async function exchange<C extends AnyClick>(
+  wire: Wire<C>,
   request: TransportRequest,
-  effect: Effect | undefined,
+  effect: Effect<C> | undefined,
   memory: Memory,
 ): Promise<() => TransportAnswer> {
   const { simulator } = wire;
@@ -99,6 +98,7 @@ async function exchange(
     after: subject.row(),
     seen: subject.id === undefined ? undefined : memory.states.get(subject.id),
     sourceCriteria: subject.source === undefined ? undefined : criteriaOf(simulator, subject.source),
+    ...(subject.holders && { holders: subject.holders }),
     isAnswerTrue,
   });
   noteSecrets(wire, answer);
@@ -112,18 +112,26 @@ function toAnswer(answer: InjectedAnswer, isLate: boolean): TransportAnswer {
   return { status: answer.status, headers: new Headers(answer.headers), text: answer.text };
 }
 
-type Subject = { readonly id?: string | undefined; readonly source?: unknown; row(): Row | undefined };
+type Subject = {
+  readonly id?: string | undefined;
+  readonly source?: unknown;
+  readonly holders?: readonly string[];
+  row(): Row | undefined;
+};
 
-/** The session that a changing request is about. Reads have none: looking it up for each of thousands takes time. */
-function subjectOf({ world }: Simulator, { method, body }: TransportRequest, path: string): Subject {
-  const id = /\/import_session\/([^/?]+)/.exec(path)?.[1];
-  if (method === "GET" || !path.includes("/import_session")) return { id, row: () => undefined };
-  if (id !== undefined) return { id, row: () => world.row("import_session", id) };
-  const { name, source_resource_id: source } = JSON.parse(body ?? "{}");
-  return { source, row: () => world.rowByName("import_session", String(name)) };
+/** The object that a changing request is about. Reads have none: looking it up for each of thousands takes time. */
+function subjectOf(simulator: Simulator, { method, body }: TransportRequest, path: string): Subject {
+  const [, collection = "", id] = /\/api\/rest\/(\w+)(?:\/([^/?]+))?/.exec(path) ?? [];
+  if (method === "GET" || !isMade(collection)) {
+    return { id: collection === "import_session" ? id : undefined, row: () => undefined };
+  }
+  const holders = method === "DELETE" && id !== undefined ? { holders: holdersOf(simulator, collection, id) } : {};
+  if (id !== undefined) return { id, ...holders, row: () => simulator.world.row(collection, id) };
+  const given = JSON.parse(body ?? "{}");
+  return { source: given.source_resource_id, row: () => bearerOf(simulator, collection, given) };
 }
 
-function noteSecrets(wire: Wire, answer: InjectedAnswer): void {
+function noteSecrets(wire: Pick<Wire<never>, "secret">, answer: InjectedAnswer): void {
   if (answer.kind === "dropped") return;
   const { "set-cookie": cookie, "dell-emc-token": token } = answer.headers;
   const value = cookie && /=([^;]+)/.exec(cookie)?.[1];

@@ -26,8 +26,8 @@ export type Wanted<Row> = {
   readonly adoptInput: string;
   /** Its name was made for this very resource: whoever has it was made for it, or for one of the same project and stack name. */
   readonly hasGeneratedName: boolean;
-  /** A namespace says that no other stack gives this name. */
-  readonly isNamespaced: boolean;
+  /** What was found bears a name that no other stack gives, which a namespace sees to. Whoever found it by something else knows nothing by that. */
+  isNamespaced(found: Row): boolean;
   look(): Promise<Row | undefined>;
   /** What is otherwise than wanted and makes it another one, in words. What may be another stack's has to be the same in all that it shows. */
   differences(found: Row, isProven: boolean): readonly string[];
@@ -134,7 +134,7 @@ function claim<Row extends { readonly id: string }>(
   const label = wanted.label(found);
   const isProven =
     isOwnPost ||
-    (wanted.hasGeneratedName && wanted.isNamespaced) ||
+    (wanted.hasGeneratedName && wanted.isNamespaced(found)) ||
     run.isOwn(urn, object) ||
     run.wasMadeEarlier(urn, object, wanted.mark);
   const refuse = (text: string): never => {

@@ -1,9 +1,10 @@
 import * as z from "zod";
 import type { Clock } from "../../clock";
 import { pathOf } from "../http/endpoint";
+import type { Subject } from "../http/errorTexts";
 import { printable, sentence } from "../http/errorTexts";
 import { aboutOf, outcomeUnknown } from "../http/outcomes";
-import { JobPendingError, NotFoundError, RefusedError, StoppedError } from "../http/powerStoreErrors";
+import { JobPendingError, NotFoundError, PowerStoreError, RefusedError, StoppedError } from "../http/powerStoreErrors";
 import type { Secrets } from "../http/secrets";
 import type { Call, FollowJob, Requests } from "./requests";
 import { text } from "./schemas/optionalValues";
@@ -47,8 +48,7 @@ export function jobFollower(means: {
     let shown: string | undefined;
     for (;;) {
       const job = await readJob(requests, call, id, signal).catch((error: unknown) => {
-        if (!(error instanceof NotFoundError)) throw error;
-        throw outcomeUnknown(subject, `the array made job ${id} of it, which is not there any more`);
+        throw withoutJob(subject, id, error);
       });
       const end = endOf(job);
       if (end === "done") return { ...accepted, status: 200, body: { kind: "json", value: resultOf(job) } };
@@ -65,12 +65,25 @@ export function jobFollower(means: {
         throw new JobPendingError(sentence(subject, `${late}; ${wayOn(job)}`), aboutOf(subject));
       }
       await clock.sleep(Math.min(POLL_SECONDS, left), signal).catch((error: unknown) => {
-        if (!signal?.aborted) throw error;
-        const text = `stopped before job ${id} of it had ended; whether it is carried out is not known`;
-        throw new StoppedError(sentence(subject, text), { ...aboutOf(subject), isOutcomeUnknown: true });
+        throw signal?.aborted ? stopped(subject, id) : error;
       });
     }
   };
+}
+
+/** The array has accepted the change: whatever keeps its job from being read, the job goes on. */
+function withoutJob(subject: Subject, id: string, error: unknown): unknown {
+  if (error instanceof StoppedError) return stopped(subject, id);
+  if (!(error instanceof PowerStoreError)) return error;
+  const made = `the array made job ${id} of it, which`;
+  if (error instanceof NotFoundError) return outcomeUnknown(subject, `${made} is not there any more`);
+  const text = `${made} could not be read (${error.message}). It is not sent again; run the same command again once job ${id} has ended`;
+  return new JobPendingError(sentence(subject, text), aboutOf(subject));
+}
+
+function stopped(subject: Subject, id: string): StoppedError {
+  const text = `stopped before job ${id} of it had ended; whether it is carried out is not known`;
+  return new StoppedError(sentence(subject, text), { ...aboutOf(subject), isOutcomeUnknown: true });
 }
 
 const acceptedSchema = z.object({ id: z.string().min(1) });

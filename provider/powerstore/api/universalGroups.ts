@@ -28,6 +28,7 @@ export const MEMBERS_PER_CALL = 128;
 export interface UniversalGroups {
   /** Throws NotFoundError when there is none such. */
   getUniversalGroup(id: string, options?: CallOptions): Promise<UniversalGroup>;
+  listUniversalGroups(options?: CallOptions): Promise<readonly UniversalGroup[]>;
   findUniversalGroupByName(name: string, options?: CallOptions): Promise<UniversalGroup | undefined>;
   /** The members of a group, which its own row does not show. */
   listMembersOf(groupId: string, options?: CallOptions): Promise<readonly UniversalVolume[]>;
@@ -53,7 +54,7 @@ export function createUniversalGroups(requests: Requests): UniversalGroups {
   return { ...groupReads(requests), ...volumeReads(requests), ...groupChanges(requests) };
 }
 
-type GroupRead = "getUniversalGroup" | "findUniversalGroupByName" | "listSessionsOfSource";
+type GroupRead = "getUniversalGroup" | "listUniversalGroups" | "findUniversalGroupByName" | "listSessionsOfSource";
 
 function groupReads(requests: Requests): Pick<UniversalGroups, GroupRead> {
   const query = { select: universalGroupSelect };
@@ -64,6 +65,10 @@ function groupReads(requests: Requests): Pick<UniversalGroups, GroupRead> {
       const group = await requests.read(call, universalGroupSchema, options);
       if (group.id !== id) throw requests.misfit(call, `answered with another group (${group.id})`);
       return group;
+    },
+    listUniversalGroups: (options) => {
+      const doing = "listing universal consistency groups";
+      return listAll(requests, { method: "GET", path: pathOf(GROUPS), query, doing }, universalGroupSchema, options);
     },
     findUniversalGroupByName: async (name, options) => {
       const doing = `looking for universal consistency group "${name}"`;

@@ -124,6 +124,40 @@ describe("A change that the array makes a job of", () => {
       assert.ok(failure instanceof StoppedError && failure.isOutcomeUnknown);
     });
   });
+
+  it("does not know the outcome either where the caller stops while it looks at the job", async () => {
+    const stop = new AbortController();
+    const script = loggedIn(({ method }, response) => {
+      if (method !== "GET") return json(response, 202, { id: "17" });
+      stop.abort();
+    });
+    await withClient(script, async ({ array }) => {
+      const failure = await failureOf(array.remoteSystems.createRemoteSystem(unity, { job: { signal: stop.signal } }));
+      assert.ok(failure instanceof StoppedError && failure.isOutcomeUnknown, failure.message);
+    });
+  });
+
+  const unreadable: [why: string, look: Script][] = [
+    ["the user may not see it", (_, response) => arrayError(response, 403, "0xE09040010002", "Not authorized.")],
+    ["a page comes in its place", (_, response) => void response.writeHead(200).end("<html>Please log in.</html>")],
+    ["the array is busy", (_, response) => arrayError(response, 503, "0xE01010010005", "Try again later.")],
+  ];
+  for (const [why, look] of unreadable) {
+    it(`is under way, and not sent again, where ${why}`, async () => {
+      const script = loggedIn((request, response) =>
+        request.method === "GET" ? look(request, response) : json(response, 202, { id: "17" }),
+      );
+      await withClient(script, async ({ array, server }) => {
+        const failure = await failureOf(array.remoteSystems.createRemoteSystem(unity));
+        assert.ok(failure instanceof JobPendingError, failure.message);
+        assert.match(
+          failure.message,
+          /job 17 of it, which could not be read .* run the same command again once job 17/s,
+        );
+        assert.equal(server.work().filter(({ method }) => method === "POST").length, 1);
+      });
+    });
+  }
 });
 
 describe("Secrets of a source", () => {

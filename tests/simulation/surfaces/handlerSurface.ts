@@ -1,15 +1,17 @@
 import { accessArray } from "../../../provider/lifecycle/array/arrayAccess";
 import { EngineRun } from "../../../provider/lifecycle/engineRun/engineRun";
+import type { ImportSessionHandler } from "../../../provider/lifecycle/importSession/importSession";
 import { importSessionHandler } from "../../../provider/lifecycle/importSession/importSession";
 import type { ImportSessionInputs } from "../../../provider/lifecycle/importSession/inputs/inputs";
 import type { OperationContext } from "../../../provider/lifecycle/operation/handler";
+import { resources } from "../../../provider/lifecycle/resources";
 import type { Phase } from "../requests";
 import type { ProviderSurface, Surroundings } from "./surface";
 
 /** The lifecycle without an adapter before it. */
 export async function openHandlerSurface(surroundings: Surroundings): Promise<ProviderSurface> {
   const { clock, connection, connect, mutation } = surroundings;
-  const handler = mutation.handler?.(importSessionHandler) ?? importSessionHandler;
+  const sessions = mutation.handler?.(importSessionHandler) ?? importSessionHandler;
   const run = mutation.engineRun?.(surroundings.ledger) ?? new EngineRun(surroundings.ledger);
   const open = () => surroundings.surround(accessArray(connect(connection), { clock, random: () => 0 }));
   const array = open();
@@ -22,6 +24,7 @@ export async function openHandlerSurface(surroundings: Surroundings): Promise<Pr
   return {
     resource: (urn) => {
       const contextOf = newContext(surroundings, { ...means, urn });
+      const handler = isSession(urn) ? sessions : handlerOf(urn, mutation);
       return {
         check: async (recorded, program) => handler.check(recorded, program, contextOf("check")),
         diff: async ({ id, outputs }, inputs) => {
@@ -42,6 +45,16 @@ export async function openHandlerSurface(surroundings: Surroundings): Promise<Pr
       run.close();
     },
   };
+}
+
+const kindOf = (urn: string): string => urn.split("::")[2]?.split(":").at(-1) ?? "";
+const isSession = (urn: string): boolean => kindOf(urn) === "ImportSession";
+
+/** Of what is around sessions. Whoever asks knows what the outputs are. */
+function handlerOf(urn: string, { around }: Surroundings["mutation"]): ImportSessionHandler {
+  const definition = resources[kindOf(urn)];
+  if (!definition) throw new TypeError(`there is no resource of ${urn}`);
+  return (around?.(definition.handler, definition.name) ?? definition.handler) as unknown as ImportSessionHandler;
 }
 
 function newContext(

@@ -3,6 +3,7 @@ import type { EngineRun } from "../../../provider/lifecycle/engineRun/engineRun"
 import type { Ledger } from "../../../provider/lifecycle/engineRun/ledger";
 import type { ImportSessionHandler } from "../../../provider/lifecycle/importSession/importSession";
 import type { ImportSessionOutputs } from "../../../provider/lifecycle/importSession/inputs/outputs";
+import type { ResourceDefinition } from "../../../provider/lifecycle/operation/definition";
 import type { ArrayAccess, CheckFailure, RawInputs, RunSettings } from "../../../provider/lifecycle/operation/handler";
 import type { PowerStore } from "../../../provider/powerstore/api/contract";
 import type { Connection } from "../../../provider/powerstore/http/contract";
@@ -74,6 +75,8 @@ export type OpenSurface = (surroundings: Surroundings) => Promise<ProviderSurfac
 export type Mutation = {
   readonly powerStore?: (powerStore: PowerStore) => PowerStore;
   readonly handler?: (handler: ImportSessionHandler) => ImportSessionHandler;
+  /** The handlers of what is around sessions, by their names. */
+  readonly around?: (handler: ResourceDefinition["handler"], name: string) => ResourceDefinition["handler"];
   /** The account of a run; of the handler alone. */
   readonly engineRun?: (ledger: Ledger) => EngineRun;
   /** Opens an array for each operation; by default once per process. */

@@ -36,7 +36,7 @@ export async function createHostSystem(inputs: HostSystemInputs, context: Operat
       mark: addressMark(inputs.agentAddress),
       adoptInput: "adoptImportHostSystemId",
       hasGeneratedName: false,
-      isNamespaced: false,
+      isNamespaced: () => false,
       look: async () => {
         const systems = await importHostSystems.listImportHostSystems({ signal: context.signal });
         return systems.find(({ agentAddress }) => comparableName(agentAddress ?? "") === address);

@@ -1,19 +1,21 @@
 import type { ImportHostSystem, ImportHostVolume } from "../../../powerstore/api/schemas/importHostSystem";
 import type { CallOptions } from "../../../powerstore/http/contract";
-import { NotFoundError } from "../../../powerstore/http/powerStoreErrors";
+import { findUnlessGone } from "../../arrayObject/findUnlessGone";
 import type { ArrayAccess } from "../../operation/handler";
+import { hostSystemLabel } from "../decide/decideAgent";
 
-export async function findHostSystem(
+/** The host system as it is; undefined where it is certainly gone. */
+export function findHostSystem(
   array: ArrayAccess,
   id: string,
   options: CallOptions,
 ): Promise<ImportHostSystem | undefined> {
-  try {
-    return await array.powerStore.importHostSystems.getImportHostSystem(id, options);
-  } catch (error) {
-    if (error instanceof NotFoundError) return undefined;
-    throw error;
-  }
+  const { importHostSystems, endpoint } = array.powerStore;
+  return findUnlessGone(id, {
+    label: hostSystemLabel({ id }, endpoint),
+    read: () => importHostSystems.getImportHostSystem(id, options),
+    list: () => importHostSystems.listImportHostSystems(options),
+  });
 }
 
 export async function importingVolumes(

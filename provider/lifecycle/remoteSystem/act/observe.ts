@@ -1,25 +1,19 @@
 import type { RemoteSystem } from "../../../powerstore/api/schemas/remoteSystem";
 import type { CallOptions } from "../../../powerstore/http/contract";
-import { NotFoundError } from "../../../powerstore/http/powerStoreErrors";
+import { findUnlessGone } from "../../arrayObject/findUnlessGone";
 import type { ArrayAccess } from "../../operation/handler";
-import { ContradictionError } from "../../operation/lifecycleErrors";
 import { systemLabel } from "../decide/texts";
 
-/** The remote system as it is; undefined where it is certainly gone, which the list of them has confirmed. */
-export async function findRemoteSystem(
+/** The remote system as it is; undefined where it is certainly gone. */
+export function findRemoteSystem(
   array: ArrayAccess,
   id: string,
   options: CallOptions,
 ): Promise<RemoteSystem | undefined> {
   const { remoteSystems, endpoint } = array.powerStore;
-  try {
-    return await remoteSystems.getRemoteSystem(id, options);
-  } catch (error) {
-    if (!(error instanceof NotFoundError)) throw error;
-  }
-  const systems = await remoteSystems.listRemoteSystems(options);
-  if (systems.every((system) => system.id !== id)) return undefined;
-  throw new ContradictionError(
-    `reading ${systemLabel({ id }, endpoint)}: the array lists it and says that there is none such. Nothing is concluded from that; run the same command again.`,
-  );
+  return findUnlessGone(id, {
+    label: systemLabel({ id }, endpoint),
+    read: () => remoteSystems.getRemoteSystem(id, options),
+    list: () => remoteSystems.listRemoteSystems(options),
+  });
 }

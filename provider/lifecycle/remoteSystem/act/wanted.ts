@@ -36,7 +36,7 @@ export function wantedSystem(
     mark: boxMark(inputs) ?? nameMark(inputs.name),
     adoptInput: "adoptRemoteSystemId",
     hasGeneratedName: isGeneratedName(inputs.name, context),
-    isNamespaced: isNamespaced(inputs.name, context),
+    isNamespaced: (found) => isNamespaced(inputs.name, context) && hasName(inputs)(found),
     look: async () => {
       const systems = await list();
       return systems.find(hasName(inputs)) ?? systems.find(leadsToBox(inputs));

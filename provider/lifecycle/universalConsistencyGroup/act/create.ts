@@ -35,7 +35,7 @@ export async function createGroup(inputs: GroupInputs, context: OperationContext
       mark: nameMark(name),
       adoptInput: "adoptGroupId",
       hasGeneratedName: isGeneratedName(name, context),
-      isNamespaced: isNamespaced(name, context),
+      isNamespaced: () => isNamespaced(name, context),
       look: () => findGroupByName(array, name, { signal: context.signal }),
       differences: (found, isProven) => differences(found, { ...inputs, remoteSystemId }, !isProven),
       unfit: () => undefined,

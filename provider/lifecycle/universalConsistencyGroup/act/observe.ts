@@ -1,8 +1,9 @@
 import type { HoldingSession } from "../../../powerstore/api/schemas/remoteSystem";
 import type { CallOptions } from "../../../powerstore/http/contract";
-import { NotFoundError } from "../../../powerstore/http/powerStoreErrors";
+import { findUnlessGone } from "../../arrayObject/findUnlessGone";
 import { holdersAmong } from "../../arrayObject/remove";
 import type { ArrayAccess } from "../../operation/handler";
+import { groupLabel } from "../decide/texts";
 import type { ObservedGroup } from "../inputs/outputs";
 
 /** Throws NotFoundError when there is none such. */
@@ -12,17 +13,14 @@ export async function observeGroup(array: ArrayAccess, id: string, options: Call
   return { ...group, members: await universalGroups.listMembersOf(id, options) };
 }
 
-export async function findGroup(
-  array: ArrayAccess,
-  id: string,
-  options: CallOptions,
-): Promise<ObservedGroup | undefined> {
-  try {
-    return await observeGroup(array, id, options);
-  } catch (error) {
-    if (error instanceof NotFoundError) return undefined;
-    throw error;
-  }
+/** The group as it is; undefined where it is certainly gone. */
+export function findGroup(array: ArrayAccess, id: string, options: CallOptions): Promise<ObservedGroup | undefined> {
+  const { universalGroups, endpoint } = array.powerStore;
+  return findUnlessGone(id, {
+    label: groupLabel({ id }, endpoint),
+    read: () => observeGroup(array, id, options),
+    list: () => universalGroups.listUniversalGroups(options),
+  });
 }
 
 export async function findGroupByName(

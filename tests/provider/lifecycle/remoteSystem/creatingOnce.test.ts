@@ -81,6 +81,16 @@ describe("Creating a remote system once", () => {
     assert.deepEqual([stage.changes(), stage.recorded], [[], undefined]);
   });
 
+  it("leaves what another stack made at the same address, though its own name has a namespace", async () => {
+    await stage.up({ ...unity, name: "theirs" });
+    stage.forget();
+    stage.restart();
+    stage.settings = { ...stage.settings, namespace: "team-a" };
+    stage.simulator.clearJournal();
+    await assert.rejects(stage.up(unity), /remote system "theirs".*name is theirs on the array/s);
+    assert.deepEqual([stage.changes(), stage.recorded], [[], undefined]);
+  });
+
   it("refuses what has its generated name and leads elsewhere", async () => {
     await stage.up(unity);
     stage.forget();

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import type { Fact } from "../../../../provider/lifecycle/engineRun/facts";
 import type { Stage } from "../arrayObject/stage";
+import { sharedLedger } from "../engineRun/sharedLedger";
 import { openRemoteSystems, systems, unity } from "./stage";
 
 const VERIFY = "POST /remote_system/{id}/verify";
@@ -152,6 +154,26 @@ describe("A remote system that somebody has to approve", () => {
     stage.simulator.advance(60);
     await stage.up(unity);
     assert.deepEqual([jobs().length, systems(stage).length], [1, 1]);
+  });
+
+  it("is this program's own where it was stopped while it looked at the job, and somebody has approved since", async () => {
+    const left: (readonly Fact[])[] = [];
+    stage.ledger = () => sharedLedger(left)();
+    stage.restart();
+    const stopping = new AbortController();
+    stage.signal = stopping.signal;
+    stage.between = async (request, pass) => {
+      if (/\/job\//.test(request.url)) stopping.abort();
+      return pass(request);
+    };
+    await assert.rejects(stage.up({ ...unity, name: "chosen" }));
+    stage.simulator.world.decideJob(jobs()[0]?.id ?? "", { decision: "Approved" });
+    stage.signal = new AbortController().signal;
+    stage.between = (request, pass) => pass(request);
+    stage.restart();
+    await stage.up({ ...unity, name: "chosen" });
+    assert.deepEqual([jobs().length, systems(stage).length], [1, 1]);
+    assert.equal(stage.recorded?.id, systems(stage)[0]?.id);
   });
 
   it("is refused with the reason where the second person says no", async () => {

@@ -1,0 +1,122 @@
+import type { Row } from "../../../simulator/src";
+import { kinds, memberOf } from "./program";
+import type { SourcesChapter } from "./story";
+
+/** An error that a deed may end with when nothing fails any more. */
+export type SourcesFinalError = {
+  readonly pattern: RegExp;
+  /** Why no run could do better. */
+  readonly reason: string;
+  /** Whether the array and the state are such that the words are true. */
+  isTrue(chapter: SourcesChapter): boolean;
+};
+
+/** Whatever an error names by its id is there. */
+function named({ error, objects }: SourcesChapter): readonly Row[] {
+  return Object.values(objects)
+    .flat()
+    .filter(({ id }) => String(error).includes(id));
+}
+
+const isMadeByOthers = (chapter: SourcesChapter) =>
+  named(chapter).some(({ id }) => {
+    const maker = chapter.makers.get(id);
+    const isElsewhere = chapter.statesAfter.flat().some((entry) => entry.id === id && entry !== chapter.deed.before);
+    return isElsewhere || maker === "hand" || maker?.stack !== chapter.stack || maker.urn !== chapter.deed.urn;
+  });
+
+const isHolding = (chapter: SourcesChapter) =>
+  chapter.objects.import_session.some(({ id }) => String(chapter.error).includes(id));
+
+const isOfSession = ({ deed }: SourcesChapter) => kinds[memberOf(deed.urn)].collection === "import_session";
+
+/** What was there before is still recorded, for the change could not be made. */
+const isRecorded = ({ deed }: SourcesChapter) => deed.before !== undefined;
+
+/** How the last deed for a resource may end other than well. The first that fits counts. */
+export const finalErrors: Readonly<Record<string, SourcesFinalError>> = {
+  nothingFound: {
+    pattern: /what the program looks for is not there/,
+    reason: "the program does not let its source be looked at, or its source is not there",
+    isTrue: () => true,
+  },
+  another: {
+    pattern: /already, and it is another one: /,
+    reason:
+      "what this program wants to make is there and otherwise, be it somebody else's or from an earlier form of the program",
+    isTrue: (chapter) => named(chapter).length > 0,
+  },
+  strangers: {
+    pattern: /already, which this program has not made as far as it can tell/,
+    reason: "somebody else has what this program wants to make; the text offers to adopt it",
+    isTrue: isMadeByOthers,
+  },
+  boxTaken: {
+    pattern: /The source is remote system .* already, which is .*; to have that one, set adoptRemoteSystemId/s,
+    reason: "another remote system leads to the box; the text offers to adopt it",
+    isTrue: isMadeByOthers,
+  },
+  nothingToAdopt: {
+    pattern: /^.*adopting .*(there is no such one|the program says something else)/s,
+    reason: "what is to be adopted is not there, or not as the program says",
+    isTrue: ({ deed, wishes }) => "adopts" in wishes[memberOf(deed.urn)],
+  },
+  heldByAnother: {
+    pattern: /belongs to urn:\S+ of this program/,
+    reason: "another resource of the stack has it",
+    isTrue: (chapter) => named(chapter).length > 0,
+  },
+  inUse: {
+    pattern:
+      /import sessions? still uses? it|being imported|is in import|nothing of a group changes while it is imported/,
+    reason: "a session that is under way needs it as it is",
+    isTrue: isHolding,
+  },
+  halfDeleted: {
+    pattern: /is Partial_Delete/,
+    reason: "a delete stopped half-way; the text says how to go on",
+    isTrue: (chapter) => named(chapter).some(({ state }) => state === "Partial_Delete"),
+  },
+  hostInUse: {
+    pattern: /deleting import host system .* is in use: session \S+ is active/s,
+    reason: "the array holds the host for imports in which its agent takes no part",
+    isTrue: isHolding,
+  },
+  hostMissing: {
+    pattern: /cannot be imported: its importable_criteria is Host_Not_Added/,
+    reason: "the program has no host of the volume, or one that sees others",
+    isTrue: isOfSession,
+  },
+  volumeTaken: {
+    pattern:
+      /creating import session .* the array answered 4(00|22): .*(in import session|cannot be imported|already)/s,
+    reason: "the source is in another session or was imported already; the array says in which",
+    isTrue: isOfSession,
+  },
+  keptCopy: {
+    pattern: /would throw this import away/,
+    reason: "the program changed what only a new import can change, and data has been copied",
+    isTrue: isOfSession,
+  },
+  volumeWanted: {
+    pattern: /universal volume .* it is in group|it is (In_Progress|Imported|Host_Not_Added)/i,
+    reason: "a volume can be in one group at a time, and only while it is not imported",
+    isTrue: ({ deed }) => memberOf(deed.urn) === "group",
+  },
+  sessionEnded: {
+    pattern: /it was Cancelled on the array|api\/rest(: it was| is) (Cancelled|Failed)/,
+    reason: "nobody restarts what somebody stopped",
+    isTrue: isRecorded,
+  },
+  unproven: {
+    pattern: /found by its generated name and taken over, so it may belong to another stack/,
+    reason: "a name that two stacks would give proves nothing; the user confirms, or takes it out of the state",
+    isTrue: ({ deed }) => deed.before?.outputs.claimed === true,
+  },
+};
+
+/** The name of the listed error that a failed deed ended with; undefined if it is none, or not true. */
+export function nameOfSourcesError(chapter: SourcesChapter): string | undefined {
+  const message = chapter.error instanceof Error ? chapter.error.message : String(chapter.error);
+  return Object.entries(finalErrors).find(([, { pattern, isTrue }]) => pattern.test(message) && isTrue(chapter))?.[0];
+}

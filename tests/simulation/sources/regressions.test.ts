@@ -1,0 +1,99 @@
+import assert from "node:assert/strict";
+import type { Simulator } from "../../../simulator/src";
+import { openArray } from "../array";
+import { surfaceNames } from "../surfaces/surface";
+import { destroyOf, plainSources, plainWishes, upOf } from "./plain";
+import { simulateSources } from "./simulate";
+import type { SourcesHistory } from "./steps";
+import type { SourceReading } from "./world";
+import { sourceReadingNames, sourceReadings } from "./world";
+
+type Regression = {
+  readonly name: string;
+  readonly history: SourcesHistory;
+  /** @default "kind" */
+  readonly reading?: SourceReading;
+  /** How the last deeds end. */
+  readonly ends: readonly string[];
+};
+
+const notFound = { status: 404, code: "0xE04040020009", message: "Instance was not found." };
+
+/** Shrunk histories that once went wrong, of the provider or of the engine that plays here. */
+const regressions: readonly Regression[] = [
+  {
+    name: "a source of another stack is not taken over by its box because the own name has a namespace",
+    history: plainSources(["source"], [upOf(0)], {
+      identity: { stackName: "prod", namespace: "team-1" },
+      begins: ["source"],
+    }),
+    ends: ["done", "another"],
+  },
+  {
+    name: "a host that one answer denies is not forgotten by a destroy",
+    history: plainSources(
+      ["host"],
+      [upOf(0), destroyOf(0, { incidents: [{ at: 3, times: 1, effect: { fault: notFound } }] })],
+    ),
+    ends: ["done"],
+  },
+  {
+    name: "a host whose job was only looked at by a run that was stopped is that program's own",
+    reading: "approving",
+    history: plainSources(
+      ["host"],
+      [
+        upOf(0, { incidents: [{ at: 4, times: 1, effect: { stop: true } }] }),
+        { step: "click", click: { click: "approve" } },
+      ],
+    ),
+    ends: ["done"],
+  },
+  {
+    name: "a replacement that was killed after its create is found again",
+    history: plainSources(
+      ["host"],
+      [
+        upOf(0),
+        { step: "edit", stack: 0, change: { host: { password: 2 } } },
+        upOf(0, { incidents: [{ at: 8, times: 1, effect: { dies: "after" } }] }),
+      ],
+    ),
+    ends: ["done"],
+  },
+  {
+    name: "a source that sessions use is kept, and says so, until they are over",
+    history: plainSources(
+      ["source", "host", "import"],
+      [
+        upOf(0),
+        { step: "edit", stack: 0, change: { source: { targets: 2 } } },
+        upOf(0),
+        { step: "toggle", stack: 0, member: "import" },
+      ],
+    ),
+    ends: ["done", "done"],
+  },
+];
+
+for (const surface of surfaceNames) {
+  describe(`A hard history of sources and hosts goes well through the ${surface}:`, () => {
+    const arrays = new Map<SourceReading, Simulator>();
+    before(async () => {
+      for (const reading of sourceReadingNames) arrays.set(reading, await openArray(sourceReadings[reading]));
+    });
+    after(() => Promise.all([...arrays.values()].map((simulator) => simulator.close())));
+
+    for (const { name, history, reading = "kind", ends } of regressions) {
+      it(name, async () => {
+        const [one, other] = history.stacks;
+        const stacks = [
+          { ...one, surface },
+          { ...other, surface, wishes: plainWishes },
+        ] as const;
+        const summary = await simulateSources(arrays.get(reading) as Simulator, { ...history, stacks });
+        assert.deepEqual(summary.ends, ends);
+      });
+    }
+  });
+}
