@@ -130,7 +130,7 @@ function warnOfRecorded(
 export function announceResume(recorded: Recorded, inputs: RawInputs, label: string, context: SessionContext): void {
   const { run, report } = context;
   if (recorded.state !== "Paused" || goalsOf(inputs, recorded, context).paused !== false) return;
-  if (run.isRefreshing && isOwnPause(recorded)) return;
+  if (run.isRefreshing && recorded.holdReason !== undefined) return;
   if (run.isRefreshing) report.warning(`${label} ${foreignPause} the next "pulumi up" resumes it.`);
   else if (isOwnPause(recorded)) report.info(`${label} is Paused: this run resumes it, as the program says.`);
   else report.warning(`${label} ${foreignPause} this run resumes it.`);

@@ -8,7 +8,7 @@ import { isCompleted } from "../decide/states";
 import { goneText, membersInTrouble, sessionLabel } from "../decide/texts";
 import { isStillClaimed } from "../decide/unproven";
 import type { ImportSessionInputs } from "../inputs/inputs";
-import { inputNames } from "../inputs/inputs";
+import { changeKinds, inputNames } from "../inputs/inputs";
 import type { ImportSessionOutputs } from "../inputs/outputs";
 import { withoutUndefined } from "../inputs/outputs";
 import { isSameInstant } from "../inputs/schedule";
@@ -43,7 +43,7 @@ export async function readImportSession(
     if (trouble) context.report.warning(`${label} ${trouble}`);
     const inputs = await observedInputs(session, recorded, array, context.signal);
     const claimed = isStillClaimed(recorded, { clusterId, id }, context);
-    return { id: session.id, inputs, outputs: outputsNow(inputs, session, { clusterId, claimed }, context) };
+    return { id: session.id, inputs, outputs: withPause(outputsNow(inputs, session, { clusterId, claimed }, context), recorded) };
   } catch (error) {
     if (error instanceof UnknownValueError && raw !== undefined) {
       context.report.warning(`${error.message} The state of ${label} stays as it was.`);
@@ -54,6 +54,13 @@ export async function readImportSession(
     if (raw === undefined) throw new RefusalError(`reading ${label}: there is no such session.`);
     return readPurged(id, recorded, label, array, context);
   }
+}
+
+/** Windows that have opened since do not make their own pause somebody else's. */
+function withPause(outputs: ImportSessionOutputs, { state, holdReason }: Recorded): ImportSessionOutputs {
+  const isStill = state === "Paused" && outputs.state === "Paused" && holdReason !== undefined;
+  if (!isStill || outputs.holdReason !== undefined) return outputs;
+  return { ...outputs, holdReason: "its copyWindows are open again, and the next update resumes it" };
 }
 
 /** Who has a member of a group in the stack could end it alone, out of the group's middle. */
@@ -95,6 +102,9 @@ function inputsOf(outputs: ImportSessionOutputs): ImportSessionInputs {
   ) as ImportSessionInputs;
 }
 
+/** What the program alone decides: nothing on the array shows it. */
+const decidedByProgram = inputNames.filter((name) => changeKinds[name] === "nothing");
+
 /**
  * The inputs that describe what is observed. What the program alone decides, and what the array cannot show or change any more
  * (names and, once completed, everything), stays as recorded: a difference that no update can mend would never go away.
@@ -106,16 +116,15 @@ export async function observedInputs(
   signal?: AbortSignal,
 ): Promise<ImportSessionInputs> {
   const kept = {
+    ...Object.fromEntries(decidedByProgram.map((name) => [name, recorded[name]])),
     name: recorded.name ?? session.name,
     description: "name" in recorded ? recorded.description : session.description,
     hostIds: recorded.hostIds,
     hostGroupIds: recorded.hostGroupIds,
     consistencyGroupMembers: recorded.consistencyGroupMembers,
-    advanceTo: recorded.advanceTo,
     waitFor: recorded.waitFor ?? "Started",
     forceCancel: recorded.forceCancel ?? false,
     hostsOnSource: recorded.hostsOnSource ?? false,
-    adoptSessionId: recorded.adoptSessionId,
     array: recorded.array,
     paused: observedPause(session, recorded),
     scheduledTimestamp: observedSchedule(session, recorded),

@@ -1,0 +1,200 @@
+import assert from "node:assert/strict";
+import type { RawInputs } from "../../../../provider/lifecycle/operation/handler";
+import type { Stage } from "./stage";
+import { openStage, readyVolume } from "./stage";
+
+/** 2026-01-01 is a Thursday; the simulated array begins at midnight UTC. */
+const nights = { schedule: "0 22 * * *", duration: "6h", timeZone: "UTC" };
+const saturday = { schedule: "0 20 * * SAT", duration: "4h", timeZone: "Europe/Berlin" };
+
+const HOUR = 3600;
+
+describe("A session with windows", () => {
+  let stage: Stage;
+  let program: RawInputs;
+
+  async function start(more: RawInputs, options = {}): Promise<void> {
+    stage = await openStage(options);
+    program = { ...readyVolume(stage.simulator), ...more };
+  }
+  afterEach(() => stage.close());
+
+  const state = () => stage.session().state;
+  const outputs = () => stage.recorded?.outputs;
+
+  describe("for its start", () => {
+    it("is handed to the array before the window, which starts it then, with nobody there", async () => {
+      await start({ startWindows: [nights] });
+      stage.simulator.advance(8 * HOUR);
+      assert.equal(await stage.up(program), "created");
+      assert.equal(state(), "Scheduled");
+      assert.match(String(stage.session().scheduled_timestamp), /^2026-01-01T22:00:00/);
+      assert.match(String(outputs()?.holdReason), /the start is held until startWindows open at 2026-01-01T22:00:00Z/);
+      assert.equal(outputs()?.nextChangeAt, "2026-01-01T22:00:00Z");
+      stage.simulator.advance(14 * HOUR + 60);
+      assert.equal(state(), "Copy_In_Progress");
+    });
+
+    it("starts at once inside of the window", async () => {
+      await start({ startWindows: [nights] });
+      stage.simulator.advance(23 * HOUR);
+      await stage.up(program);
+      assert.equal(state(), "Copy_In_Progress");
+    });
+
+    it("is no change in the next run, nor after a refresh", async () => {
+      await start({ startWindows: [nights] });
+      stage.simulator.advance(8 * HOUR);
+      await stage.up(program);
+      assert.equal(await stage.up(program), "unchanged");
+      assert.equal(await stage.refresh(), "unchanged");
+      assert.equal(await stage.up(program), "unchanged");
+    });
+
+    it("is given another time when the program's windows change before it", async () => {
+      await start({ startWindows: [nights] });
+      stage.simulator.advance(8 * HOUR);
+      await stage.up(program);
+      assert.equal(await stage.up({ ...program, startWindows: [{ ...nights, schedule: "0 20 * * *" }] }), "updated");
+      assert.match(String(stage.session().scheduled_timestamp), /^2026-01-01T20:00:00/);
+      assert.equal(await stage.up({ ...program, startWindows: [{ ...nights, schedule: "0 20 * * *" }] }), "unchanged");
+    });
+
+    it("starts soon when a window that is open now comes into the program", async () => {
+      await start({ startWindows: [nights] });
+      stage.simulator.advance(8 * HOUR);
+      await stage.up(program);
+      const now = { ...program, startWindows: [{ ...nights, schedule: "0 7 * * *" }] };
+      await stage.up(now);
+      stage.simulator.advance(120);
+      assert.equal(state(), "Copy_In_Progress");
+    });
+
+    it("ends a run that waits for more with what it waits for, for hours go by until then", async () => {
+      await start({ startWindows: [nights], waitFor: "Ready_For_Cutover" });
+      stage.simulator.advance(8 * HOUR);
+      await stage.up(program);
+      assert.equal(state(), "Scheduled");
+      assert.match(stage.warnings.join("\n"), /is Scheduled; the start is held until .*run "pulumi up" then/);
+      assert.equal(await stage.up(program), "unchanged");
+    });
+
+    it("is refused where no window opens any more: nothing is sent", async () => {
+      await start({ startWindows: [{ schedule: "2025-12-01T22:00", duration: "6h", timeZone: "UTC" }] });
+      await assert.rejects(stage.up(program), /startWindows never open again.*Nothing was started/);
+      assert.deepEqual(stage.changes(), []);
+    });
+  });
+
+  describe("for its copy", () => {
+    const copies = { copyWindows: [nights] };
+
+    it("is paused by the run that comes outside of them, and resumed by the one inside", async () => {
+      await start(copies);
+      stage.simulator.advance(23 * HOUR);
+      await stage.up(program);
+      assert.equal(state(), "Copy_In_Progress");
+      assert.equal(await stage.up(program), "unchanged");
+    });
+
+    it("is paused as soon as it copies where it begins outside of them, and says until when", async () => {
+      await start(copies);
+      stage.simulator.advance(8 * HOUR);
+      await stage.up(program);
+      assert.equal(state(), "Paused");
+      assert.match(String(outputs()?.holdReason), /the copy is held until copyWindows open at 2026-01-01T22:00:00Z/);
+      assert.equal(outputs()?.paused, false, "the wish is none");
+    });
+
+    it("is no drift while it is paused by them, and no wish that is open", async () => {
+      await start(copies);
+      stage.simulator.advance(8 * HOUR);
+      await stage.up(program);
+      assert.equal(await stage.refresh(), "unchanged");
+      assert.equal(await stage.up(program), "unchanged");
+      assert.equal(await stage.refresh(), "unchanged");
+    });
+
+    it("is resumed inside of them, which is no surprise to anybody", async () => {
+      await start(copies);
+      stage.simulator.advance(8 * HOUR);
+      await stage.up(program);
+      stage.simulator.advance(14 * HOUR + 60);
+      stage.warnings.length = 0;
+      assert.equal(await stage.refresh(), "unchanged");
+      assert.equal(await stage.up(program), "updated");
+      assert.equal(state(), "Copy_In_Progress");
+      assert.doesNotMatch(stage.warnings.join("\n"), /nobody of this program/);
+    });
+
+    it("stays paused inside of them if the program says so", async () => {
+      await start(copies);
+      stage.simulator.advance(8 * HOUR);
+      await stage.up({ ...program, paused: true });
+      stage.simulator.advance(14 * HOUR + 60);
+      assert.equal(await stage.up({ ...program, paused: true }), "unchanged");
+      assert.equal(state(), "Paused");
+    });
+
+    it("ends a run that waits for the end of the copy when they close, with success", async () => {
+      await start({ ...copies, waitFor: "Ready_For_Cutover" }, { copyBytesPerSecond: 1 << 20 });
+      stage.simulator.advance(23 * HOUR);
+      await stage.up(program);
+      assert.equal(state(), "Paused");
+      assert.match(stage.warnings.join("\n"), /is Paused; the copy is held until .*2026-01-02T22:00:00Z/);
+    });
+  });
+
+  describe("for its cut-over", () => {
+    const cutsOver = { cutoverWindows: [saturday], advanceTo: "Import_Completed", waitFor: "Import_Completed" };
+
+    it("waits at the gate outside of them, ends well, and has nothing to do until they open", async () => {
+      await start(cutsOver, { copyBytesPerSecond: 0 });
+      assert.equal(await stage.up(program), "created");
+      assert.equal(state(), "Ready_For_Cutover");
+      assert.match(
+        String(outputs()?.holdReason),
+        /the cut-over is held until cutoverWindows open at 2026-01-03T19:00:00Z \(2026-01-03 20:00 Europe\/Berlin\)/,
+      );
+      assert.equal(await stage.up(program), "unchanged");
+      assert.ok(!stage.changes().some((change) => change.includes("/cutover")));
+    });
+
+    it("is cut over by the run inside of them", async () => {
+      await start(cutsOver, { copyBytesPerSecond: 0 });
+      await stage.up(program);
+      stage.simulator.advance(2 * 24 * HOUR + 19 * HOUR + 60);
+      assert.equal(await stage.up(program), "updated");
+      assert.equal(state(), "Import_Completed");
+      assert.equal(outputs()?.nextChangeAt, undefined);
+    });
+
+    it("is not cut over by them alone", async () => {
+      await start({ cutoverWindows: [nights] }, { copyBytesPerSecond: 0 });
+      stage.simulator.advance(23 * HOUR);
+      await stage.up(program);
+      stage.simulator.advance(HOUR);
+      await stage.up(program);
+      assert.equal(state(), "Ready_For_Cutover");
+    });
+
+    it("runs to its end when it has begun, though they close meanwhile", async () => {
+      await start(
+        { ...cutsOver, cutoverWindows: [{ ...nights, duration: "1m" }] },
+        { copyBytesPerSecond: 0, cutoverSeconds: 600 },
+      );
+      stage.simulator.advance(22 * HOUR - 40);
+      await stage.up({ ...program, waitFor: "Ready_For_Cutover" });
+      stage.simulator.advance(30);
+      await stage.up(program);
+      assert.equal(state(), "Import_Completed");
+    });
+  });
+
+  it("that cannot be meant is refused before anything is sent, by the property", async () => {
+    await start({});
+    const bad = { ...program, automaticCutover: true, cutoverWindows: [{ schedule: "0 25 * * *", duration: "6h" }] };
+    await assert.rejects(stage.up(bad), /cutoverWindows\[0\]\.schedule/);
+    assert.deepEqual(stage.simulator.journal().entries, []);
+  });
+});
