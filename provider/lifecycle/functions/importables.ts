@@ -1,8 +1,8 @@
 import * as z from "zod";
 import type { SourceType } from "../../powerstore/api/sourceKinds";
 import { sourceTypes } from "../../powerstore/api/sourceKinds";
-import { withoutUndefined } from "../importSession/inputs/outputs";
 import type { ArrayAccess } from "../operation/handler";
+import { withoutUndefined } from "../operation/jsonValues";
 import { ReferenceNotFoundError } from "../operation/lifecycleErrors";
 import { queryFunction } from "../operation/queryFunction";
 import { ownedBy } from "./owner";

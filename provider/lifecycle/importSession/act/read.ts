@@ -2,6 +2,7 @@ import type { ImportSession } from "../../../powerstore/api/schemas/importSessio
 import { NotFoundError, orUndefined, UnknownValueError } from "../../../powerstore/http/powerStoreErrors";
 import { assertSameCluster } from "../../array/arrayAccess";
 import type { ArrayAccess, OperationContext, RawInputs, ReadResult } from "../../operation/handler";
+import { withoutUndefined } from "../../operation/jsonValues";
 import { RefusalError } from "../../operation/lifecycleErrors";
 import { nameIn } from "../../operation/reference";
 import { isCompleted } from "../decide/states";
@@ -10,7 +11,7 @@ import { isStillClaimed } from "../decide/unproven";
 import type { ImportSessionInputs } from "../inputs/inputs";
 import { inputNames } from "../inputs/inputs";
 import type { ImportSessionOutputs } from "../inputs/outputs";
-import { toOutputs, withoutUndefined } from "../inputs/outputs";
+import { toOutputs } from "../inputs/outputs";
 import { isSameInstant } from "../inputs/schedule";
 import { SHARED_SECONDS } from "../sessions/reads";
 import { sessionsOn } from "../sessions/sessions";

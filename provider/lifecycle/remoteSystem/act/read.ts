@@ -1,8 +1,8 @@
 import type { RemoteSystem } from "../../../powerstore/api/schemas/remoteSystem";
 import { assertSameCluster } from "../../array/arrayAccess";
 import type { Fingerprints } from "../../arrayObject/fingerprints";
-import { withoutUndefined } from "../../importSession/inputs/outputs";
 import type { ArrayAccess, OperationContext, RawInputs, ReadResult } from "../../operation/handler";
+import { withoutUndefined } from "../../operation/jsonValues";
 import { RefusalError } from "../../operation/lifecycleErrors";
 import { isState } from "../decide/states";
 import { partialDeleteText, systemLabel } from "../decide/texts";

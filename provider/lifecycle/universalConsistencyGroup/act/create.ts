@@ -1,9 +1,9 @@
 import { MEMBERS_PER_CALL } from "../../../powerstore/api/universalGroups";
 import { obtain } from "../../arrayObject/obtain";
 import { refusedTakingText } from "../../arrayObject/ownershipTexts";
-import { canonical } from "../../importSession/inputs/compare";
 import { changeOptions } from "../../operation/customTimeouts";
 import type { ArrayAccess, OperationContext } from "../../operation/handler";
+import { canonical } from "../../operation/jsonValues";
 import { NotReplacedError, RefusalError } from "../../operation/lifecycleErrors";
 import { isGeneratedName, isNamespaced, withRecordedName } from "../../operation/names";
 import { groupLabel } from "../decide/texts";

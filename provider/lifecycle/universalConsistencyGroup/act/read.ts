@@ -1,7 +1,6 @@
 import { assertSameCluster } from "../../array/arrayAccess";
-import { canonical } from "../../importSession/inputs/compare";
-import { withoutUndefined } from "../../importSession/inputs/outputs";
 import type { ArrayAccess, OperationContext, RawInputs, ReadResult } from "../../operation/handler";
+import { canonical, withoutUndefined } from "../../operation/jsonValues";
 import { RefusalError } from "../../operation/lifecycleErrors";
 import { isReady } from "../decide/decideGroup";
 import { groupLabel } from "../decide/texts";

@@ -1,6 +1,6 @@
 import { assertSameCluster } from "../../array/arrayAccess";
-import { withoutUndefined } from "../../importSession/inputs/outputs";
 import type { OperationContext, RawInputs } from "../../operation/handler";
+import { withoutUndefined } from "../../operation/jsonValues";
 import { RefusalError } from "../../operation/lifecycleErrors";
 import { withRecordedName } from "../../operation/names";
 import type { GroupGoals } from "../decide/decideGroup";

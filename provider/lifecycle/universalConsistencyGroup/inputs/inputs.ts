@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { comparableName } from "../../../powerstore/http/endpoint";
 import type { Wish } from "../../engineRun/facts";
-import { canonical } from "../../importSession/inputs/compare";
 import { oneOf, profile, reference, text } from "../../operation/fields";
 import type { RawInputs } from "../../operation/handler";
+import { canonical } from "../../operation/jsonValues";
 import { hasUnknown } from "../../operation/unknown";
 
 /**
