@@ -1,9 +1,9 @@
 import { systemClock } from "../../clock";
+import { LOGOUT_SECONDS } from "../../lifecycle/array/connections";
 import type { Connection } from "../../powerstore/http/contract";
 import type { ConnectOptions } from "../../powerstore/powerStore";
 import { type EngineModules, engineSender } from "../../surface/engineLog";
 import { folderLedger } from "../../surface/runFolder";
-import { LOGOUT_SECONDS } from "../../surface/settingNames";
 import { Plugin } from "../plugin";
 import { version } from "../publication";
 import { servePlugin } from "./server";
