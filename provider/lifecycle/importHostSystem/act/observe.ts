@@ -1,19 +1,15 @@
 import type { ImportHostSystem, ImportHostVolume } from "../../../powerstore/api/schemas/importHostSystem";
 import type { CallOptions } from "../../../powerstore/http/contract";
-import { NotFoundError } from "../../../powerstore/http/powerStoreErrors";
+import { orUndefined } from "../../../powerstore/http/powerStoreErrors";
 import type { ArrayAccess } from "../../operation/handler";
 
-export async function findHostSystem(
+/** Undefined when there is none such. */
+export function findHostSystem(
   array: ArrayAccess,
   id: string,
   options: CallOptions,
 ): Promise<ImportHostSystem | undefined> {
-  try {
-    return await array.powerStore.importHostSystems.getImportHostSystem(id, options);
-  } catch (error) {
-    if (error instanceof NotFoundError) return undefined;
-    throw error;
-  }
+  return orUndefined(array.powerStore.importHostSystems.getImportHostSystem(id, options));
 }
 
 export async function importingVolumes(

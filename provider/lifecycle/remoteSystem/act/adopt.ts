@@ -1,16 +1,14 @@
 import type { RemoteSystem } from "../../../powerstore/api/schemas/remoteSystem";
-import { comparableName } from "../../../powerstore/http/endpoint";
 import { refusedTakingText } from "../../arrayObject/ownershipTexts";
 import type { ArrayAccess, OperationContext } from "../../operation/handler";
 import { RefusalError } from "../../operation/lifecycleErrors";
 import { isGeneratedName } from "../../operation/names";
+import { isMeantBy } from "../../operation/reference";
 import { isState } from "../decide/states";
 import { partialDeleteText, systemLabel } from "../decide/texts";
 import { differencesOf } from "../inputs/compare";
 import type { RemoteSystemInputs } from "../inputs/inputs";
 import { inputNames } from "../inputs/inputs";
-
-const NAME_PREFIX = "name:";
 
 /** Takes an existing remote system over. Nothing is sent but reads: what the program says has to be there already. */
 export async function adoptRemoteSystem(
@@ -21,7 +19,7 @@ export async function adoptRemoteSystem(
   const { endpoint, remoteSystems } = array.powerStore;
   const reference = inputs.adoptRemoteSystemId ?? "";
   const systems = await remoteSystems.listRemoteSystems({ signal: context.signal });
-  const system = systems.find(isMeant(reference));
+  const system = systems.find(isMeantBy(reference));
   // What this run has ended an array may go on to show for a while.
   if (!system || context.run.hasEnded({ clusterId, id: system.id })) {
     throw new RefusalError(
@@ -41,12 +39,6 @@ export async function adoptRemoteSystem(
   const taking = context.run.take(context.urn, { clusterId, id: system.id });
   if (taking.kind !== "allowed") throw new RefusalError(`adopting remote system: ${refusedTakingText(label, taking)}`);
   return { system, discoveredAt: await discoveryTime(system, array, context) };
-}
-
-function isMeant(reference: string): (system: RemoteSystem) => boolean {
-  if (!reference.startsWith(NAME_PREFIX)) return ({ id }) => id === reference;
-  const name = comparableName(reference.slice(NAME_PREFIX.length));
-  return (system) => system.name !== undefined && comparableName(system.name) === name;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { RemoteSystem } from "../../../powerstore/api/schemas/remoteSystem";
 import type { CallOptions } from "../../../powerstore/http/contract";
-import { NotFoundError } from "../../../powerstore/http/powerStoreErrors";
+import { orUndefined } from "../../../powerstore/http/powerStoreErrors";
 import type { ArrayAccess } from "../../operation/handler";
 import { ContradictionError } from "../../operation/lifecycleErrors";
 import { systemLabel } from "../decide/texts";
@@ -12,11 +12,8 @@ export async function findRemoteSystem(
   options: CallOptions,
 ): Promise<RemoteSystem | undefined> {
   const { remoteSystems, endpoint } = array.powerStore;
-  try {
-    return await remoteSystems.getRemoteSystem(id, options);
-  } catch (error) {
-    if (!(error instanceof NotFoundError)) throw error;
-  }
+  const system = await orUndefined(remoteSystems.getRemoteSystem(id, options));
+  if (system) return system;
   const systems = await remoteSystems.listRemoteSystems(options);
   if (systems.every((system) => system.id !== id)) return undefined;
   throw new ContradictionError(

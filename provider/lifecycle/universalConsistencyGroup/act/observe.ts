@@ -1,8 +1,9 @@
 import type { HoldingSession } from "../../../powerstore/api/schemas/remoteSystem";
 import type { CallOptions } from "../../../powerstore/http/contract";
-import { NotFoundError } from "../../../powerstore/http/powerStoreErrors";
+import { orUndefined } from "../../../powerstore/http/powerStoreErrors";
 import { holdersAmong } from "../../arrayObject/remove";
 import type { ArrayAccess } from "../../operation/handler";
+import { nameIn } from "../../operation/reference";
 import type { ObservedGroup } from "../inputs/outputs";
 
 /** Throws NotFoundError when there is none such. */
@@ -12,17 +13,9 @@ export async function observeGroup(array: ArrayAccess, id: string, options: Call
   return { ...group, members: await universalGroups.listMembersOf(id, options) };
 }
 
-export async function findGroup(
-  array: ArrayAccess,
-  id: string,
-  options: CallOptions,
-): Promise<ObservedGroup | undefined> {
-  try {
-    return await observeGroup(array, id, options);
-  } catch (error) {
-    if (error instanceof NotFoundError) return undefined;
-    throw error;
-  }
+/** Undefined when there is none such. */
+export function findGroup(array: ArrayAccess, id: string, options: CallOptions): Promise<ObservedGroup | undefined> {
+  return orUndefined(observeGroup(array, id, options));
 }
 
 export async function findGroupByName(
@@ -37,17 +30,14 @@ export async function findGroupByName(
   );
 }
 
-const NAME_PREFIX = "name:";
-
 /** By an id, or by `name:<name>`. */
 export function findReferenced(
   array: ArrayAccess,
   reference: string,
   options: CallOptions,
 ): Promise<ObservedGroup | undefined> {
-  return reference.startsWith(NAME_PREFIX)
-    ? findGroupByName(array, reference.slice(NAME_PREFIX.length), options)
-    : findGroup(array, reference, options);
+  const name = nameIn(reference);
+  return name === undefined ? findGroup(array, reference, options) : findGroupByName(array, name, options);
 }
 
 /** The imports that the group is in. */

@@ -165,17 +165,3 @@ function chapToWire(chap: ChapInfo): object {
     initiator_discovery_password: chap.initiatorDiscoveryPassword,
   };
 }
-
-/** What of a body must not show in any message. */
-export function secretsIn(body: RemoteSystemChange & { readonly importChapInfo?: ChapInfo }): readonly string[] {
-  const { password, vnxFilePassword, unityServiceAccountPassword, importChapInfo: chap } = body;
-  return [
-    password,
-    vnxFilePassword,
-    unityServiceAccountPassword,
-    chap?.targetSessionPassword,
-    chap?.targetDiscoveryPassword,
-    chap?.initiatorSessionPassword,
-    chap?.initiatorDiscoveryPassword,
-  ].filter((secret) => secret !== undefined);
-}
