@@ -19,7 +19,7 @@ export { MisfitError } from "./http/misfit";
 export { readSeed, type Seed, SeedError } from "./seed/seedFile";
 export type { InjectedAnswer, InjectedRequest } from "./server/inject";
 export type { SimulatorOptions } from "./server/options";
-export { HARSH } from "./server/options";
+export { harshOptions as HARSH } from "./server/options";
 export { type Simulator, startSimulator } from "./server/simulator";
 export type {
   AgentStatus,

@@ -69,17 +69,17 @@ function hintsFor(
 /** The setting itself, without its variable. */
 const nameOf = (setting: ConnectionSetting, { where }: Place) => where(setting).replace(/ or POWERSTORE_\w+/, "");
 
-const forceCancelKey = "powerstore-import:forceCancel";
-const namespaceKey = "powerstore-import:namespace";
+const FORCE_CANCEL_KEY = "powerstore-import:forceCancel";
+const NAMESPACE_KEY = "powerstore-import:namespace";
 
 /** What holds for one run whatever the resource says. */
 export function resolveRunSettings(settings: Settings, environment: Environment): RunSettings {
   const force = allSettings.forceCancel.variable;
   const hosts = "POWERSTORE_IMPORT_HOSTS_ON_SOURCE";
   const claimed = "POWERSTORE_IMPORT_CANCEL_CLAIMED";
-  const namespace = environment[allSettings.namespace.variable] || read.text(settings.namespace, namespaceKey);
+  const namespace = environment[allSettings.namespace.variable] || read.text(settings.namespace, NAMESPACE_KEY);
   return {
-    forceCancel: read.boolean(environment[force], force) || read.boolean(settings.forceCancel, forceCancelKey),
+    forceCancel: read.boolean(environment[force], force) || read.boolean(settings.forceCancel, FORCE_CANCEL_KEY),
     hostsOnSource: read.boolean(environment[hosts], hosts),
     cancelClaimed: read.boolean(environment[claimed], claimed),
     ...(namespace !== undefined && { namespace }),

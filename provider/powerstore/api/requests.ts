@@ -4,7 +4,7 @@ import type { Answer } from "../http/answers";
 import type { Attempts, Outcome } from "../http/attempts";
 import type { CallOptions } from "../http/contract";
 import type { Subject } from "../http/errorTexts";
-import { answered, bodyText, isThisThePowerStore, sentence } from "../http/errorTexts";
+import { answered, bodyText, IS_THIS_THE_POWERSTORE, sentence } from "../http/errorTexts";
 import { aboutOf, errorOf, notPowerStore, outcomeUnknown } from "../http/outcomes";
 import {
   LoginRefusedError,
@@ -155,7 +155,7 @@ function parse<T>(subject: Subject, { status, body }: Answer, schema: z.ZodType<
   }
   const misfit = subject.method === "GET" ? notPowerStore : outcomeUnknown;
   if (body.kind !== "json") {
-    throw misfit(subject, `answered ${status} with ${bodyText(body.kind)}; ${isThisThePowerStore}`);
+    throw misfit(subject, `answered ${status} with ${bodyText(body.kind)}; ${IS_THIS_THE_POWERSTORE}`);
   }
   const parsed = schema.safeParse(body.value);
   if (parsed.success) return parsed.data;

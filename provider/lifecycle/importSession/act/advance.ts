@@ -17,7 +17,7 @@ import type { Goals } from "../decide/goals";
 import { goalsOf } from "../decide/goals";
 import type { ObservedSession } from "../decide/observedSession";
 import { besideQueue, isLongInQueue, waitsInQueue } from "../decide/queueing";
-import { foreignPause, membersInTrouble, sessionLabel, stateAndProgress } from "../decide/texts";
+import { FOREIGN_PAUSE, membersInTrouble, sessionLabel, stateAndProgress } from "../decide/texts";
 import type { ImportSessionInputs } from "../inputs/inputs";
 import type { ImportSessionOutputs, Standing } from "../inputs/outputs";
 import { toOutputs } from "../inputs/outputs";
@@ -87,7 +87,7 @@ export async function advance(task: Advance, context: SessionContext): Promise<O
       act: async (action, session) => {
         await perform(task, session, action);
         const isForeign = action === "resume" && task.recorded?.paused !== true;
-        if (isForeign) context.report.warning(`${label(session)} ${foreignPause} it is resumed now.`);
+        if (isForeign) context.report.warning(`${label(session)} ${FOREIGN_PAUSE} it is resumed now.`);
       },
       warn: (text) => context.report.warning(text),
       timedOut: (session) =>

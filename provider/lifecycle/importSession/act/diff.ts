@@ -6,7 +6,7 @@ import { withRecordedName } from "../../operation/names";
 import { hasUnknown } from "../../operation/unknown";
 import { findOpenGoal, goalsOf } from "../decide/goals";
 import { gates, isCompleted } from "../decide/states";
-import { foreignPause, hostSteps, sessionLabel } from "../decide/texts";
+import { FOREIGN_PAUSE, hostSteps, sessionLabel } from "../decide/texts";
 import { mayBeAnothers } from "../decide/unproven";
 import { changedInputs } from "../inputs/compare";
 import type { InputName } from "../inputs/inputs";
@@ -130,9 +130,9 @@ function warnOfRecorded(
 export function announceResume(recorded: Recorded, inputs: RawInputs, label: string, context: SessionContext): void {
   const { run, report } = context;
   if (recorded.state !== "Paused" || goalsOf(inputs, recorded, context).paused !== false) return;
-  if (run.isRefreshing) report.warning(`${label} ${foreignPause} the next "pulumi up" resumes it.`);
+  if (run.isRefreshing) report.warning(`${label} ${FOREIGN_PAUSE} the next "pulumi up" resumes it.`);
   else if (recorded.paused === true) report.info(`${label} is Paused: this run resumes it, as the program says.`);
-  else report.warning(`${label} ${foreignPause} this run resumes it.`);
+  else report.warning(`${label} ${FOREIGN_PAUSE} this run resumes it.`);
 }
 
 /** Which gate the run will pass, and what has to happen on the hosts before. */

@@ -5,7 +5,7 @@ import { RefusalError } from "../../operation/lifecycleErrors";
 import { isGeneratedName } from "../../operation/names";
 import { isMeantBy } from "../../operation/reference";
 import { isState } from "../decide/states";
-import { partialDeleteText, systemLabel } from "../decide/texts";
+import { PARTIAL_DELETE_TEXT, systemLabel } from "../decide/texts";
 import { differencesOf } from "../inputs/compare";
 import type { RemoteSystemInputs } from "../inputs/inputs";
 import { inputNames } from "../inputs/inputs";
@@ -27,7 +27,7 @@ export async function adoptRemoteSystem(
     );
   }
   const label = systemLabel(system, endpoint);
-  if (isState(system.state, "Partial_Delete")) throw new RefusalError(`adopting ${label}: it ${partialDeleteText}`);
+  if (isState(system.state, "Partial_Delete")) throw new RefusalError(`adopting ${label}: it ${PARTIAL_DELETE_TEXT}`);
   const isNameOpen = isGeneratedName(inputs.name, context);
   const names = inputNames.filter((name) => !(name === "name" && isNameOpen));
   const differences = differencesOf(names, system, inputs);

@@ -6,7 +6,7 @@ import { withoutUndefined } from "../../operation/jsonValues";
 import { RefusalError } from "../../operation/lifecycleErrors";
 import { isMeantBy, nameIn } from "../../operation/reference";
 import { isState } from "../decide/states";
-import { partialDeleteText, systemLabel } from "../decide/texts";
+import { PARTIAL_DELETE_TEXT, systemLabel } from "../decide/texts";
 import { isAsWanted, shownInputs, shownValue } from "../inputs/compare";
 import type { InputName, RemoteSystemInputs } from "../inputs/inputs";
 import type { RemoteSystemOutputs, Standing } from "../inputs/outputs";
@@ -51,7 +51,7 @@ function refuseStranger({ type }: RemoteSystem, label: string): void {
 }
 
 function warnOfWhatIsSeen(system: RemoteSystem, recorded: Recorded, label: string, { report }: OperationContext): void {
-  if (isState(system.state, "Partial_Delete")) report.warning(`${label} ${partialDeleteText}`);
+  if (isState(system.state, "Partial_Delete")) report.warning(`${label} ${PARTIAL_DELETE_TEXT}`);
   const former = recorded.serialNumber;
   if (former === undefined || system.serialNumber === undefined || former === system.serialNumber) return;
   report.warning(

@@ -29,13 +29,13 @@ export type RemoteSystem = Stored & {
   readonly deletes_to_fail?: number;
 };
 
-export const REMOTE_SYSTEM_STATES = ["OK", "Management_Connection_Lost", "Update_Needed", "Partial_Delete"] as const;
+export const remoteSystemStates = ["OK", "Management_Connection_Lost", "Update_Needed", "Partial_Delete"] as const;
 
-export type RemoteSystemState = (typeof REMOTE_SYSTEM_STATES)[number];
+export type RemoteSystemState = (typeof remoteSystemStates)[number];
 
-export const LOSS_REASONS = ["network", "address", "credentials"] as const;
+export const lossReasons = ["network", "address", "credentials"] as const;
 
-export type LossReason = (typeof LOSS_REASONS)[number];
+export type LossReason = (typeof lossReasons)[number];
 
 /** A policy; whether it has a replication rule is an association that no property of its row shows. */
 export type Policy = Stored & { readonly type: string; readonly replicates?: boolean };

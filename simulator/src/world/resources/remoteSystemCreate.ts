@@ -7,7 +7,7 @@ import { toMilliseconds, toTimestamp } from "../records/instants";
 import type { RemoteSystem } from "../records/records";
 import { isSourceType, type RemoteSystemType } from "../records/sourceKinds";
 import { addArrayObject, serialOf, slugOf } from "../sources/sourceArrays";
-import { SOURCE_TEMPLATES } from "../sources/sourceTemplates";
+import { sourceTemplates } from "../sources/sourceTemplates";
 import { fibreTargetsOf, isFileOnly, requireConnection, requireProperties } from "./sourceNeeds";
 
 /** The type has no default that anybody documents; without one it is an array of the same make [I]. */
@@ -23,7 +23,7 @@ export const createRemoteSystem: Change = (array, { body }) => {
   requireFreeAddress(array, body.management_address);
   const id = nextId(array, "remote_system");
   const number = array.serials.remote_system;
-  const template = isSourceType(type) ? SOURCE_TEMPLATES[type] : undefined;
+  const template = isSourceType(type) ? sourceTemplates[type] : undefined;
   const remote: RemoteSystem = {
     id,
     name: String(body.name ?? `PS-${serialOf(number)}`),

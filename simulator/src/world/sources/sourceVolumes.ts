@@ -4,7 +4,7 @@ import type { Table } from "../array/table";
 import type { RemoteSystem, SourceGroup, SourceVolume } from "../records/records";
 import { kindOf } from "../records/sourceKinds";
 import { HOST_MISSING, isSeenByHosts } from "./hostVolume";
-import { SOURCE_TEMPLATES } from "./sourceTemplates";
+import { sourceTemplates } from "./sourceTemplates";
 
 /** Where volumes are made. */
 export type Place = {
@@ -41,7 +41,7 @@ export function addVolumes(array: ArrayState, source: SourceArray, place: Place)
 function groupCriteria({ settings }: ArrayState, source: SourceArray, place: Place, members: number): string {
   if (members === 0) return "No_Members";
   if (members > settings.maxGroupMembers) return "Max_Members";
-  const { volume, readyCriteria } = SOURCE_TEMPLATES[source.type];
+  const { volume, readyCriteria } = sourceTemplates[source.type];
   return isSeenByHosts(volume) && !place.hasHosts ? "Members_Not_Ready" : readyCriteria;
 }
 
@@ -64,7 +64,7 @@ function ownerOf(source: SourceArray, { arrayId }: Place): Readonly<Record<strin
 
 function makeVolume(source: SourceArray, place: Place, number: number, groupId: string | null): SourceVolume {
   const kind = kindOf(source.type);
-  const template = SOURCE_TEMPLATES[source.type];
+  const template = sourceTemplates[source.type];
   const suffix = number.toString().padStart(2, "0");
   const hex = (place.number * 0x1000000 + number).toString(16).padStart(16, "0");
   const ready = isSeenByHosts(template.volume) && !place.hasHosts ? HOST_MISSING : template.readyCriteria;
