@@ -22,7 +22,7 @@ import { DYNAMIC_TYPE, resourceOfType, typeInUrn } from "../surface/resourceType
 import { folderLedger } from "../surface/runFolder";
 import type { Operation } from "./hiddenInputs";
 import { hiddenNames, hiddenOf, ignoredIn, recordingText, timeoutOf, urnOf } from "./hiddenInputs";
-import type { Host } from "./host";
+import type { DynamicHost } from "./host";
 import { engineModules } from "./host";
 import { IncompleteResult, PlainError } from "./plainErrors";
 import type { StackConfiguration } from "./stackConfiguration";
@@ -33,7 +33,7 @@ import { toEngine, toLifecycle } from "./values";
 export type ConfigureRequest = { readonly config: StackConfiguration };
 
 export type DynamicProviderOptions = {
-  readonly host: Host;
+  readonly host: DynamicHost;
   readonly connect: (connection: Connection, options: { clock: Clock }) => PowerStore;
   readonly clock?: Clock;
   readonly sendLog?: SendLog;

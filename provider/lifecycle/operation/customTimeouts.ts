@@ -4,6 +4,9 @@ import type { OperationContext, Report } from "./handler";
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 
+/** Seconds that create and update of a small object may take where `customTimeouts` says nothing. */
+export const DEFAULT_SETTLE_SECONDS = 600;
+
 /**
  * `customTimeouts` of a resource for one operation. 0 means none, as for the engine, which enforces nothing and lets negative ones pass: they
  * count as none, too, and are said to, for with them nobody would wait at all.

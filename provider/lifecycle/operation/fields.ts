@@ -2,6 +2,9 @@ import * as z from "zod";
 
 /** Pieces of the tables of inputs and outputs that several resources have in common. */
 
+/** Such a table. */
+export type Shape = Readonly<Record<string, z.ZodType>>;
+
 export const REFERENCE = "an id, or name:<name>";
 
 export const reference = z

@@ -56,7 +56,7 @@ export function failureText(failure: SendFailure, attempts: number, timeoutSecon
 }
 
 function textOf({ kind, code, circumstances }: SendFailure, timeoutSeconds: number): FailureText {
-  if (kind === "certificate") return certificateText(code, circumstances);
+  if (kind === "certificate") return untrustedCertificateText(code, circumstances);
   const { what, advice } = failureTexts[kind](timeoutSeconds);
   const { proxy } = circumstances;
   // What cannot be reached is the proxy then, not the array, unless the proxy says so.
@@ -119,7 +119,10 @@ export type FailureText = { readonly what: string; readonly advice?: string };
 const NOTHING_SENT = "nothing was sent because the certificate";
 
 /** What is wrong with a certificate, what it says itself, what was expected, and what to do. */
-export function certificateText(code: string | undefined, { certificate, trusted = [] }: Circumstances): FailureText {
+export function untrustedCertificateText(
+  code: string | undefined,
+  { certificate, trusted = [] }: Circumstances,
+): FailureText {
   const { what, advice } = kindOfTrouble(code)(certificate, trusted);
   const seen = certificate === undefined ? "" : `; it is ${inWords(certificate)}`;
   return { what: `${NOTHING_SENT} ${what}${seen}`, advice };

@@ -6,7 +6,7 @@ import type { Change } from "./array/change";
 import type { WorldControls } from "./array/controls";
 import { changedSettings, type Settings, toSettings, type WorldOptions } from "./array/options";
 import { PlacedRangeError } from "./array/place";
-import { buildState, type Seed } from "./inventory/inventory";
+import { buildState, type WorldSeed } from "./inventory/buildState";
 import { jobDue, startJob } from "./jobs";
 import { createReads } from "./reads";
 import { fromTimestamp, type Instant, LAST_INSTANT, toMilliseconds } from "./records/instants";
@@ -17,16 +17,16 @@ import { hostOperations } from "./resources/hosts";
 import { agentDue, importHostOperations } from "./resources/importHosts";
 import { policyOperations } from "./resources/policy";
 import { remoteSystemOperations } from "./resources/remoteSystems";
+import { resourceTrouble } from "./resources/resourceTrouble";
 import { snapshotScheduleOperations } from "./resources/snapshotSchedules";
-import { resourceTrouble } from "./resources/trouble";
 import { universalOperations } from "./resources/universalGroups";
 import { volumeGroupOperations } from "./resources/volumeGroups";
 import { volumeOperations } from "./resources/volumes";
 import { actionDue, sessionOperations } from "./session/actions";
 import { sessionDue } from "./session/due";
 import { admitQueued } from "./session/moves";
+import { sessionTrouble } from "./session/sessionTrouble";
 import { shareBandwidth } from "./session/timers";
-import { sessionTrouble } from "./session/trouble";
 import { fromSnapshot, toSnapshot } from "./snapshot/snapshot";
 import { defaultSources } from "./sources/sourceArrays";
 
@@ -70,13 +70,13 @@ function toStart(text = "2026-01-01T00:00:00Z"): Instant {
   return start;
 }
 
-function toSeed(options: WorldOptions): Seed {
+function toSeed(options: WorldOptions): WorldSeed {
   const { collections = {}, partial = false } = options;
   const sources = options.sources ?? (options.collections === undefined ? defaultSources : []);
   return { start: toStart(options.start), cluster: options.cluster, sources, collections, isPartial: partial };
 }
 
-function begin(settings: Settings, seed: Seed): ArrayState {
+function begin(settings: Settings, seed: WorldSeed): ArrayState {
   const array = buildState(settings, seed);
   addApprovals(array);
   return array;

@@ -11,9 +11,6 @@ import type { HostSystemOutputs, Standing } from "../inputs/outputs";
 import { toOutputs } from "../inputs/outputs";
 import { hostIdsOf } from "./observe";
 
-/** Seconds that create and update may take where `customTimeouts` says nothing. */
-export const DEFAULT_SETTLE_SECONDS = 600;
-
 export type Settling = {
   readonly id: string;
   readonly inputs: HostSystemInputs;

@@ -1,5 +1,5 @@
 import { PowerStoreError } from "../../../powerstore/http/powerStoreErrors";
-import type { Verdict } from "../../engineRun/facts";
+import type { DiffVerdict } from "../../engineRun/facts";
 import type { DiffResult, RawInputs } from "../../operation/handler";
 import { LifecycleError } from "../../operation/lifecycleErrors";
 import { withRecordedName } from "../../operation/names";
@@ -39,7 +39,7 @@ export async function diffImportSession(
     return { changes: changed.length > 0, replaces: [], changed };
   }
   const { result, seen } = await compare(id, recorded, inputs, changed, context);
-  const verdict: Verdict = result.replaces.length > 0 ? "replace" : result.changes ? "update" : "same";
+  const verdict: DiffVerdict = result.replaces.length > 0 ? "replace" : result.changes ? "update" : "same";
   context.run.compared(context.urn, session, verdict, { seen, isOver: isCompleted(recorded.state) });
   const other = verdict === "replace" ? undefined : context.run.otherHolder(context.urn, session);
   if (other) warnOfSharing(sessionLabel({ id, name: recorded.name }), other, context);

@@ -3,7 +3,7 @@ import type { RemoteSystem } from "../../../powerstore/api/schemas/remoteSystem"
 import type { Run, Step } from "../../operation/converge";
 import type { InputName, RemoteSystemInputs } from "../inputs/inputs";
 import type { RemoteSystemOutputs } from "../inputs/outputs";
-import type { Verdict } from "./states";
+import type { StateMeaning } from "./states";
 import { dataConnectionStates, fileConnectionStates, isState, systemStates, verdictIn } from "./states";
 import {
   lossText,
@@ -79,7 +79,7 @@ function discoverStep(run: Run<SystemAction>): ConnectStep {
 }
 
 /** Both sides of it: the relationship first, then what data or files go over. */
-function connectionVerdict(system: ObservedSystem, { isFileOnly }: Goals, run: Run<SystemAction>): Verdict {
+function connectionVerdict(system: ObservedSystem, { isFileOnly }: Goals, run: Run<SystemAction>): StateMeaning {
   if (verdictIn(systemStates, system.state) === "verify") return "verify";
   const verdict = isFileOnly
     ? verdictIn(fileConnectionStates, system.fileConnectionState)
@@ -114,7 +114,7 @@ function hasMoved(discovery: Discovery, before: Discovery | undefined): boolean 
 
 function warningsOf(
   system: ObservedSystem,
-  verdict: Verdict,
+  verdict: StateMeaning,
   goals: Goals,
   run: Run<SystemAction>,
   before: Discovery | undefined,

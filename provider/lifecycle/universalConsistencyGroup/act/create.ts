@@ -1,7 +1,7 @@
 import { MEMBERS_PER_CALL } from "../../../powerstore/api/universalGroups";
 import { obtain } from "../../arrayObject/obtain";
 import { refusedTakingText } from "../../arrayObject/ownershipTexts";
-import { changeOptions } from "../../operation/customTimeouts";
+import { changeOptions, DEFAULT_SETTLE_SECONDS } from "../../operation/customTimeouts";
 import type { ArrayAccess, OperationContext } from "../../operation/handler";
 import { canonical } from "../../operation/jsonValues";
 import { NotReplacedError, RefusalError } from "../../operation/lifecycleErrors";
@@ -12,7 +12,7 @@ import { nameMark } from "../inputs/inputs";
 import type { GroupOutputs, ObservedGroup } from "../inputs/outputs";
 import { toOutputs } from "../inputs/outputs";
 import { findGroupByName, findReferenced } from "./observe";
-import { DEFAULT_SETTLE_SECONDS, settleGroup } from "./settle";
+import { settleGroup } from "./settle";
 
 type Created = { readonly id: string; readonly outputs: GroupOutputs };
 type Place = { readonly array: ArrayAccess; readonly clusterId: string };

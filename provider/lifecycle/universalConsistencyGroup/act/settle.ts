@@ -11,9 +11,6 @@ import type { GroupOutputs, ObservedGroup, Standing } from "../inputs/outputs";
 import { toOutputs } from "../inputs/outputs";
 import { observeGroup } from "./observe";
 
-/** Seconds that create and update may take where `customTimeouts` says nothing. */
-export const DEFAULT_SETTLE_SECONDS = 600;
-
 export type Settling = {
   readonly id: string;
   readonly inputs: GroupInputs;

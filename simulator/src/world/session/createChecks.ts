@@ -6,7 +6,7 @@ import type { Table } from "../array/table";
 import type { RemoteSystem, SourceGroup, SourceVolume } from "../records/records";
 import { kindOf } from "../records/sourceKinds";
 import type { SessionType } from "../records/states";
-import { findSource, type Source } from "./source";
+import { findSource, type Source } from "./sessionSource";
 
 const MAX_NAME_LENGTH = 128;
 const controlCharacter = /\p{Cc}|\p{Cf}/u;

@@ -4,11 +4,11 @@ import { copyEvent, fillMeter, percentage, stopMeter } from "../records/copyMete
 import type { Instant } from "../records/instants";
 import type { Session, SessionError } from "../records/session";
 import type { SessionState } from "../records/states";
-import { sessionFault } from "./faults";
 import { membersOf, parentOf } from "./group";
 import { admitQueued, moveSessions } from "./moves";
 import { movesTo, type SessionPatch } from "./movesTo";
-import { isReachable } from "./source";
+import { sessionFault } from "./sessionFaults";
+import { isReachable } from "./sessionSource";
 
 /** Where a session goes when its state ends by itself. */
 type Outcome = { readonly to: SessionState; readonly patch?: SessionPatch };

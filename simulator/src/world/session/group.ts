@@ -3,7 +3,7 @@ import type { ArrayState } from "../array/arrayState";
 import type { GroupState } from "../records/groupStates";
 import type { Session, SessionError } from "../records/session";
 import type { SessionState } from "../records/states";
-import { sessionFault } from "./faults";
+import { sessionFault } from "./sessionFaults";
 
 /** Whether the session is the parent of members, that is, imports a consistency group. */
 export function isGroup({ members }: ArrayState, session: Session): boolean {

@@ -3,7 +3,7 @@ import type { Stored } from "../records/records";
 import type { Session } from "../records/session";
 import { ruleOf } from "../records/states";
 import { groupStateOf, isGroup, membersOf, parentOf } from "../session/group";
-import { findSource } from "../session/source";
+import { findSource } from "../session/sessionSource";
 import { isTimed } from "../session/timers";
 import { type Snapshot, snapshotErr } from "./format";
 

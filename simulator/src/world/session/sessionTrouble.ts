@@ -4,10 +4,10 @@ import type { FaultState, SimulatedFault, WorldControls } from "../array/control
 import { type CopyMeter, startMeter, stopMeter } from "../records/copyMeter";
 import type { Session } from "../records/session";
 import { ruleOf, type SessionState, sessionStates } from "../records/states";
-import { sessionFault } from "./faults";
 import { copyFor, forceGroup, forceSession, requirePossible, undoSession } from "./force";
 import { isGroup, membersOf } from "./group";
 import { dropSession } from "./moves";
+import { sessionFault } from "./sessionFaults";
 import { setTimer } from "./timers";
 
 /** Those of the controls that are about sessions. */

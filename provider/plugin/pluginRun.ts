@@ -45,7 +45,7 @@ export type Configured = {
 type About = { readonly urn: string; readonly timeoutSeconds?: number; readonly ignored?: readonly string[] };
 
 /** What one Configure began: an attached plugin lives through many runs of the engine, others through one. */
-export class Run {
+export class PluginRun {
   readonly #configured: Configured;
   readonly #engineAddress: string | undefined;
   readonly #options: PluginOptions;
