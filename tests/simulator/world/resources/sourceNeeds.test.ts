@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createWorld, sourceTypes, type SourceType } from "../../../../simulator/src/world";
+import { createWorld, type SourceType, sourceTypes } from "../../../../simulator/src/world";
 import { call, refusal, rowOf, type TestWorld } from "../fixtures";
 
 type Body = Readonly<Record<string, unknown>>;
