@@ -1,3 +1,5 @@
+/** What the dynamic host calls: each call is translated and handed to the lifecycle. */
+
 import { isDeepStrictEqual } from "node:util";
 import type { Clock } from "../clock";
 import { systemClock } from "../clock";

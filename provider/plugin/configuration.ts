@@ -1,3 +1,5 @@
+/** A provider's arguments as settings: which count, which are secret, which nobody reads. */
+
 import type { CheckFailure } from "../lifecycle/operation/handler";
 import type { Environment, Place } from "../lifecycle/settings/environment";
 import { defaultPlace, providerPlace } from "../lifecycle/settings/environment";

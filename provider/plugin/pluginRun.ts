@@ -1,3 +1,5 @@
+/** The plugin after one Configure: its settings, its connections and the run of the engine. */
+
 import type { Clock } from "../clock";
 import type { Connections } from "../lifecycle/array/connections";
 import { openConnections } from "../lifecycle/array/connections";

@@ -1,3 +1,5 @@
+/** A delete of an object that is no session, followed until nothing is there. */
+
 import type { CallOptions } from "../../powerstore/http/contract";
 import { orUndefined } from "../../powerstore/http/powerStoreErrors";
 import type { Run, Step } from "../operation/converge";

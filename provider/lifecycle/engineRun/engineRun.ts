@@ -1,3 +1,5 @@
+/** The run of the engine as a handler asks about it: what it has checked, made, ended, and may take or end. */
+
 import { Account } from "./account";
 import type { Ending, EndingDecision } from "./decideEnding";
 import { decideEnding } from "./decideEnding";

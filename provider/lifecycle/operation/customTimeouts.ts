@@ -1,3 +1,5 @@
+/** How long an operation may take, in seconds and in words. */
+
 import type { CallOptions } from "../../powerstore/http/contract";
 import type { OperationContext, Report } from "./handler";
 

@@ -1,3 +1,5 @@
+/** What the settings and the environment come to: a connection, and what holds for a run. */
+
 import { inspect } from "node:util";
 import type { Connection } from "../../powerstore/http/contract";
 import type { RunSettings } from "../operation/handler";

@@ -1,3 +1,5 @@
+/** Which variables of the environment count for a connection. */
+
 import { normalizeEndpoint } from "../../powerstore/http/endpoint";
 import type { ConnectionSetting, VariableSetting } from "./settings";
 import { variables } from "./settings";

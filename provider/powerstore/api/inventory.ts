@@ -1,3 +1,5 @@
+/** Look-ups beside the sessions: the cluster, names, destinations, and whether a source can be imported. */
+
 import type { CallOptions } from "../http/contract";
 import { pathByName, pathOf } from "../http/endpoint";
 import { orUndefined } from "../http/powerStoreErrors";

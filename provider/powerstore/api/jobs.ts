@@ -1,3 +1,5 @@
+/** A change that the array has made a job of, followed to its end. */
+
 import * as z from "zod";
 import type { Clock } from "../../clock";
 import { pathOf } from "../http/endpoint";

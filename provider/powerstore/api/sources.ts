@@ -1,3 +1,5 @@
+/** What the array has discovered on remote systems. */
+
 import type { CallOptions } from "../http/contract";
 import { pathOf } from "../http/endpoint";
 import { orUndefined } from "../http/powerStoreErrors";

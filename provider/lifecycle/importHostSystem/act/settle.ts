@@ -1,3 +1,5 @@
+/** What comes after a create or before an update is done: the agent tells of its volumes and gets where the program wants it. */
+
 import type { ImportHostSystem } from "../../../powerstore/api/schemas/importHostSystem";
 import { NotFoundError } from "../../../powerstore/http/powerStoreErrors";
 import { searchesOn } from "../../array/searches";

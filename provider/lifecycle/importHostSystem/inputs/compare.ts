@@ -1,3 +1,5 @@
+/** What differs between program, record and array. */
+
 import type { ImportHostSystem } from "../../../powerstore/api/schemas/importHostSystem";
 import { comparableName } from "../../../powerstore/http/endpoint";
 import type { Fingerprints } from "../../arrayObject/fingerprints";

@@ -1,3 +1,5 @@
+/** What differs between program, record and array. */
+
 import type { RemoteSystem } from "../../../powerstore/api/schemas/remoteSystem";
 import { comparableName } from "../../../powerstore/http/endpoint";
 import type { Fingerprints } from "../../arrayObject/fingerprints";

@@ -1,3 +1,5 @@
+/** What comes after a create or makes up an update: members and names are brought to what the program says, and the group becomes ready. */
+
 import { NotFoundError } from "../../../powerstore/http/powerStoreErrors";
 import { converge } from "../../operation/converge";
 import { changeOptions, inWords } from "../../operation/customTimeouts";

@@ -1,3 +1,5 @@
+/** The states of a session, and what the array takes in each of them. */
+
 export type SessionType = "Non_Disruptive" | "Agentless";
 
 /** What a request can do to a session; `modify` is PATCH. */
