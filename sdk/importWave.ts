@@ -168,6 +168,8 @@ export interface WaveMemberStatus {
   holdReason?: pulumi.Input<string | undefined>;
   /** When windows next change what is to be with the session: then an update has something to do. ISO 8601. */
   nextChangeAt?: pulumi.Input<string | undefined>;
+  /** When the array starts it, as startWindows say. ISO 8601. */
+  scheduledTimestamp?: pulumi.Input<string | undefined>;
   /** The inputs that it has, where they are not yet those of the program. */
   applied?: pulumi.Input<{ [name: string]: pulumi.Input<unknown> } | undefined>;
 }

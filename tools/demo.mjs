@@ -6,7 +6,7 @@ import { scenes } from "./demo/scenes.mjs";
 import { createScreen, withoutColour } from "./demo/screen.mjs";
 import { startSimulator } from "./demo/simulator.mjs";
 import { createPrivateEngine } from "./engine/privateEngine.mjs";
-import { ownName, writeProject } from "./engine/project.mjs";
+import { OWN_NAME, writeProject } from "./engine/project.mjs";
 import { resolveEngine } from "./engine/resolve.mjs";
 import { root } from "./root.mjs";
 
@@ -72,6 +72,6 @@ async function play(engine, simulator, signal) {
  */
 function prepareProgram(projectFolder) {
   const program = readFileSync(join(root, "examples", "whole-migration", "index.ts"), "utf8");
-  const plugins = { "powerstore-import": `node_modules/${ownName}` };
+  const plugins = { "powerstore-import": `node_modules/${OWN_NAME}` };
   writeProject(projectFolder, { name: "whole-migration", files: { "index.ts": program }, plugins });
 }

@@ -5,7 +5,7 @@ import type { EngineModules } from "../surface/engineLog";
  * The process that Pulumi's SDK runs dynamic providers in, as far as it can be heard: it does not pass Cancel on, it is ended by SIGINT, and it
  * outlives a killed engine [ENGINE end, cancel, crashes]. Everything here is silent when the host is not as expected.
  */
-export interface Host {
+export interface DynamicHost {
   /** The engine's address, for messages. */
   readonly engineAddress: string | undefined;
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -21,7 +21,7 @@ type StreamServer = {
   on(event: "stream", listener: (stream: unknown, headers: Record<string, unknown>) => void): void;
 };
 
-export function processHost(): Host {
+export function processHost(): DynamicHost {
   return {
     engineAddress: process.argv[2],
     environment: process.env,

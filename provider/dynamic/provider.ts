@@ -1,8 +1,10 @@
+/** What the dynamic host calls: each call is translated and handed to the lifecycle. */
+
 import { isDeepStrictEqual } from "node:util";
 import type { Clock } from "../clock";
 import { systemClock } from "../clock";
 import type { Connections } from "../lifecycle/array/connections";
-import { openConnections } from "../lifecycle/array/connections";
+import { LOGOUT_SECONDS, openConnections } from "../lifecycle/array/connections";
 import { EngineRun } from "../lifecycle/engineRun/engineRun";
 import type { Ledger } from "../lifecycle/engineRun/ledger";
 import { customTimeout } from "../lifecycle/operation/customTimeouts";
@@ -12,18 +14,17 @@ import { ConfigurationError, IncompleteError } from "../lifecycle/operation/life
 import { withinReadTimeout } from "../lifecycle/operation/readTimeout";
 import { readableOutputs } from "../lifecycle/operation/recorded";
 import { resources } from "../lifecycle/resources";
-import type { Settings } from "../lifecycle/settings/config";
 import { resolveRunSettings } from "../lifecycle/settings/config";
+import type { Settings } from "../lifecycle/settings/settings";
 import type { PowerStore } from "../powerstore/api/contract";
 import type { Connection } from "../powerstore/http/contract";
 import type { SendLog } from "../surface/engineLog";
 import { engineSender, reportTo } from "../surface/engineLog";
 import { DYNAMIC_TYPE, resourceOfType, typeInUrn } from "../surface/resourceType";
 import { folderLedger } from "../surface/runFolder";
-import { LOGOUT_SECONDS } from "../surface/settingNames";
 import type { Operation } from "./hiddenInputs";
 import { hiddenNames, hiddenOf, ignoredIn, recordingText, timeoutOf, urnOf } from "./hiddenInputs";
-import type { Host } from "./host";
+import type { DynamicHost } from "./host";
 import { engineModules } from "./host";
 import { IncompleteResult, PlainError } from "./plainErrors";
 import type { StackConfiguration } from "./stackConfiguration";
@@ -34,7 +35,7 @@ import { toEngine, toLifecycle } from "./values";
 export type ConfigureRequest = { readonly config: StackConfiguration };
 
 export type DynamicProviderOptions = {
-  readonly host: Host;
+  readonly host: DynamicHost;
   readonly connect: (connection: Connection, options: { clock: Clock }) => PowerStore;
   readonly clock?: Clock;
   readonly sendLog?: SendLog;

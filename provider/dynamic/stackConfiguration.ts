@@ -1,8 +1,8 @@
 import type { CheckFailure } from "../lifecycle/operation/handler";
 import { checkSettings } from "../lifecycle/settings/checkSettings";
-import type { Settings } from "../lifecycle/settings/config";
+import type { Settings } from "../lifecycle/settings/settings";
+import { settingNames } from "../lifecycle/settings/settings";
 import { unknownSettings } from "../lifecycle/settings/unknownSettings";
-import { settingNames } from "../surface/settingNames";
 
 /** The stack's configuration as the dynamic host passes it: keys are `namespace:name`, secrets in clear. */
 export type StackConfiguration = { get(key: string): string | undefined };

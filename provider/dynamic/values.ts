@@ -1,3 +1,5 @@
+/** Values between the dynamic host and the lifecycle. */
+
 import { UNKNOWN } from "../lifecycle/operation/unknown";
 import { isUnknownMark, UNKNOWN_STRING } from "../surface/unknownMarks";
 

@@ -1,18 +1,22 @@
+/** A provider's arguments as settings: which count, which are secret, which nobody reads. */
+
 import type { CheckFailure } from "../lifecycle/operation/handler";
-import type { Settings } from "../lifecycle/settings/config";
 import type { Environment, Place } from "../lifecycle/settings/environment";
 import { defaultPlace, providerPlace } from "../lifecycle/settings/environment";
+import type { SettingName, Settings } from "../lifecycle/settings/settings";
+import { allSettings, settingNames } from "../lifecycle/settings/settings";
 import { unknownSettings } from "../lifecycle/settings/unknownSettings";
-import type { SettingName } from "../surface/settingNames";
-import { settingNames } from "../surface/settingNames";
 
 export const CONFIG_NAMESPACE = "powerstore-import";
 
 /** Connection profiles are for the dynamic surface: here each array has a provider of its own. */
-export const pluginSettingNames = settingNames.filter((name) => name !== "arrays");
+export const pluginSettingNames = settingNames.filter(
+  (name): name is Exclude<SettingName, "arrays"> => allSettings[name].of !== "profiles",
+);
 
-/** Never in clear text in a state file, however they came into the program [ENGINE secrets]. */
-export const secretSettings: ReadonlySet<string> = new Set<SettingName>(["password"]);
+export const secretSettings: ReadonlySet<string> = new Set(
+  settingNames.filter((name) => "secret" in allSettings[name]),
+);
 
 /** The settings among a provider's arguments; what else the engine puts there (`version`, ...) is not ours. */
 export function settingsOf(values: Readonly<Record<string, unknown>>): Settings {

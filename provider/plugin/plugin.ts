@@ -1,8 +1,8 @@
 import type { Resources } from "../lifecycle/operation/definition";
 import { defaultPlace } from "../lifecycle/settings/environment";
 import type { SendLog } from "../surface/engineLog";
-import type { Configured, Engine, PluginOptions } from "./run";
-import { Run } from "./run";
+import type { Configured, Engine, PluginOptions } from "./pluginRun";
+import { PluginRun } from "./pluginRun";
 
 // Loaded with the first call that needs it: it brings the schemas, which take longer to load than the server (service.ts).
 const loadResources = (): Resources =>
@@ -15,13 +15,13 @@ export class Plugin implements Engine {
   #engineAddress: string | undefined;
   /** The engine's run is ending: who attaches from now on begins another. */
   #isOver = false;
-  readonly #runs: Run[] = [];
-  #run: Run;
+  readonly #runs: PluginRun[] = [];
+  #run: PluginRun;
   readonly #underWay = new Set<Promise<unknown>>();
 
   constructor(options: PluginOptions, engineAddress?: string) {
     this.#options = options;
-    this.#run = new Run(options, { settings: {}, place: defaultPlace });
+    this.#run = new PluginRun(options, { settings: {}, place: defaultPlace });
     this.sendLog = options.sender(engineAddress);
     this.#engineAddress = engineAddress;
   }
@@ -45,14 +45,14 @@ export class Plugin implements Engine {
     this.#engineAddress = engineAddress;
   }
 
-  get run(): Run {
+  get run(): PluginRun {
     return this.#run;
   }
 
   /** Runs before this one keep what they opened until the process ends: another provider of an attached process may still use it. */
   begin(configured: Configured): void {
     this.#runs.push(this.#run);
-    this.#run = new Run(this.#options, configured, this.#engineAddress);
+    this.#run = new PluginRun(this.#options, configured, this.#engineAddress);
   }
 
   /** Answered at once and any number of times: it only ends waits; the array's migrations go on [ENGINE end]. */
@@ -81,7 +81,7 @@ export class Plugin implements Engine {
     await Promise.all(this.#allRuns().map((run) => run.close(seconds, isEngineGone)));
   }
 
-  #allRuns(): readonly Run[] {
+  #allRuns(): readonly PluginRun[] {
     return [...this.#runs, this.#run];
   }
 }

@@ -1,3 +1,5 @@
+/** The client of one array, put together. */
+
 import { type Clock, systemClock } from "../clock";
 import { createCertificates } from "./api/certificates";
 import { withAnyColumns } from "./api/columns";

@@ -3,7 +3,7 @@ import os from "node:os";
 import path from "node:path";
 
 /** How the engine writes the file: the URL of the backend, and then what no provider needs to see. */
-const HEAD = /^\s*\{\s*"current"\s*:\s*"((?:[^"\\]|\\.)*)"$/;
+const headPattern = /^\s*\{\s*"current"\s*:\s*"((?:[^"\\]|\\.)*)"$/;
 /** A URL is shorter. */
 const MAX_BYTES = 1000;
 
@@ -35,7 +35,7 @@ function readHead(next: () => string | undefined): string | undefined {
     // Whether it is the URL's end, or that of another entry's name.
     const quotes = byte === '"' ? head.split('"').length - 1 : 0;
     if (quotes === 2 && !head.endsWith('"current"')) return undefined;
-    if (quotes >= 4) return HEAD.exec(head)?.[1];
+    if (quotes >= 4) return headPattern.exec(head)?.[1];
   }
   return undefined;
 }

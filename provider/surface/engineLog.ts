@@ -2,7 +2,7 @@ import { systemClock } from "../clock";
 import type { Report } from "../lifecycle/operation/handler";
 
 /** A malformed URN crashes the command line [ENGINE messages], an unknown one is the engine's unknown mark. */
-const URN = /^urn:pulumi:.+::.+::.+::.+$/;
+const urnPattern = /^urn:pulumi:.+::.+::.+::.+$/;
 
 export type LogSeverity = "info" | "warning";
 export type SendLog = (message: {
@@ -22,7 +22,7 @@ export type EngineReport = Report & {
 export function reportTo(send: SendLog | undefined, urn: string | undefined): EngineReport {
   const underWay = new Set<Promise<void>>();
   const log = (severity: LogSeverity, text: string, ephemeral: boolean, to = urn) => {
-    if (!send || !to || !URN.test(to)) return;
+    if (!send || !to || !urnPattern.test(to)) return;
     // A message that cannot be shown must never fail an operation on the array.
     const sending = send({ severity, text, urn: to, ephemeral })
       .catch(() => undefined)

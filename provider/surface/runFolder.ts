@@ -17,7 +17,7 @@ const SAME_RUN_MILLISECONDS = HOUR;
 /** So long a later run can tell by it that a session is its own. */
 const KEPT_MILLISECONDS = 7 * 24 * HOUR;
 
-const ADDRESS = /^[\w.[\]-]+:\d+$/;
+const addressPattern = /^[\w.[\]-]+:\d+$/;
 const ACCOUNT = ".jsonl";
 /** Of a process that has ended with nothing left open, and of one that leaves its account to later runs. */
 const LEFT = ".left.jsonl";
@@ -30,7 +30,8 @@ const KEPT = ".kept.jsonl";
  * @param root where the folders of all runs are. @default a folder of this user's among the system's temporary ones
  */
 export function folderLedger(engineAddress: string | undefined, root: string = defaultRoot()): Ledger {
-  if (!engineAddress || !ADDRESS.test(engineAddress)) return privateLedger("the engine has not told its address");
+  if (!engineAddress || !addressPattern.test(engineAddress))
+    return privateLedger("the engine has not told its address");
   const folder = path.join(root, `${FORMAT}-${engineAddress.replace(/[^\w.-]/g, "_")}`);
   try {
     openPrivate(root);

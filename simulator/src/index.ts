@@ -18,9 +18,9 @@ export type { LoginCounts, Role } from "./http/logins";
 export { MisfitError } from "./http/misfit";
 export { readSeed, type Seed, SeedError } from "./seed/seedFile";
 export type { InjectedAnswer, InjectedRequest } from "./server/inject";
-export type { SimulatorOptions } from "./server/options";
-export { HARSH } from "./server/options";
 export { type Simulator, startSimulator } from "./server/simulator";
+export type { SimulatorOptions } from "./server/simulatorOptions";
+export { harshOptions as HARSH } from "./server/simulatorOptions";
 export type {
   AgentStatus,
   Fate,

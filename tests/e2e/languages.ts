@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Context } from "mocha";
-import { version } from "../../provider/plugin/publication";
+import { VERSION } from "../../provider/plugin/publication";
 import { packageSchema } from "../../provider/plugin/schema/packageSchema";
 import type { Engine } from "../../tools/engine/contract";
 
@@ -13,7 +13,7 @@ export const hasHost = ({ pathEntries }: Engine, language: string): boolean =>
 export async function generateSdkInto(folder: string, language: "go" | "java" | "python"): Promise<string> {
   const { generateSdk } = await import("../../tools/package/generateSdk.mjs");
   const schema = join(folder, "schema.json");
-  writeFileSync(schema, JSON.stringify(packageSchema(version)));
+  writeFileSync(schema, JSON.stringify(packageSchema(VERSION)));
   const sdk = join(folder, "sdk");
   await generateSdk(language, schema, sdk);
   return sdk;

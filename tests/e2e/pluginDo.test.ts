@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { version } from "../../provider/plugin/publication";
+import { VERSION } from "../../provider/plugin/publication";
 import { expectSuccess } from "./migration";
 import { usePluginMigration } from "./plugin";
 
@@ -15,8 +15,8 @@ describe("pulumi do", () => {
     const folder = mkdtempSync(join(tmpdir(), "powerstore-import-do-"));
     try {
       const { writeArchives } = await import("../../tools/package/archives.mjs");
-      const [archive = ""] = await writeArchives(folder, version);
-      const install = ["plugin", "install", "resource", "powerstore-import", version, "-f", archive];
+      const [archive = ""] = await writeArchives(folder, VERSION);
+      const install = ["plugin", "install", "resource", "powerstore-import", VERSION, "-f", archive];
       expectSuccess(await migration().engine.run(install));
     } finally {
       rmSync(folder, { recursive: true, force: true });

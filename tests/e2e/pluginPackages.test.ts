@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, 
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
-import { version } from "../../provider/plugin/publication";
+import { VERSION } from "../../provider/plugin/publication";
 import { expectSuccess } from "./migration";
 import { usePluginMigration } from "./plugin";
 
@@ -19,7 +19,7 @@ describe("The plugin's packages", () => {
   before("pack", async () => {
     folder = mkdtempSync(join(tmpdir(), "powerstore-import-release-"));
     const { writeArchives, writeTarball } = await import("../../tools/package/archives.mjs");
-    [tarball, archives] = await Promise.all([writeTarball(folder), writeArchives(folder, version)]);
+    [tarball, archives] = await Promise.all([writeTarball(folder), writeArchives(folder, VERSION)]);
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -40,11 +40,11 @@ describe("The plugin's packages", () => {
       "windows-amd64",
       "windows-arm64",
     ]) {
-      const name = `pulumi-resource-powerstore-import-v${version}-${platform}.tar.gz`;
+      const name = `pulumi-resource-powerstore-import-v${VERSION}-${platform}.tar.gz`;
       assert.ok(archives.includes(join(folder, name)), name);
     }
     const [archive = ""] = archives;
-    expectSuccess(await engine.run(["plugin", "install", "resource", "powerstore-import", version, "-f", archive]));
+    expectSuccess(await engine.run(["plugin", "install", "resource", "powerstore-import", VERSION, "-f", archive]));
     const before = await recorded();
     declare({ resources: { database: volume } });
     simulator.clearJournal();

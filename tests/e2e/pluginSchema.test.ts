@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { version } from "../../provider/plugin/publication";
+import { VERSION } from "../../provider/plugin/publication";
 import { packageSchema } from "../../provider/plugin/schema/packageSchema";
 import { findEngine } from "./engine";
 
@@ -17,7 +17,7 @@ describe("The schema", () => {
     const folder = mkdtempSync(join(tmpdir(), "powerstore-import-schema-"));
     const schema = join(folder, "schema.json");
     try {
-      writeFileSync(schema, JSON.stringify(packageSchema(version)));
+      writeFileSync(schema, JSON.stringify(packageSchema(VERSION)));
       const { stdout, stderr } = await run(engine.pulumi, ["schema", "check", schema], {
         env: { ...process.env, PULUMI_HOME: folder, PULUMI_SKIP_UPDATE_CHECK: "1" },
       });

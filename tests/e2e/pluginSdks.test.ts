@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { homepage, version } from "../../provider/plugin/publication";
+import { HOMEPAGE, VERSION } from "../../provider/plugin/publication";
 import { packageSchema } from "../../provider/plugin/schema/packageSchema";
 import { skipLoudly } from "./languages";
 
@@ -17,20 +17,20 @@ type Schema = {
   >;
   readonly functions: Properties;
 };
-const schema = packageSchema(version) as Schema;
+const schema = packageSchema(VERSION) as Schema;
 
 /** Where each language's package says what it is, and what it must say there. */
 const packages: readonly { language: string; file: string; says: readonly string[]; plugin: string }[] = [
   {
     language: "nodejs",
     file: "package.json",
-    says: ['"name": "pulumi-powerstore-import-sdk"', `"version": "${version}"`, `"repository": "${homepage}"`],
+    says: ['"name": "pulumi-powerstore-import-sdk"', `"version": "${VERSION}"`, `"repository": "${HOMEPAGE}"`],
     plugin: "package.json",
   },
   {
     language: "python",
     file: "pyproject.toml",
-    says: ['name = "pulumi_powerstore_import"', `version = "${version}"`, `Repository = "${homepage}"`],
+    says: ['name = "pulumi_powerstore_import"', `version = "${VERSION}"`, `Repository = "${HOMEPAGE}"`],
     plugin: "pulumi_powerstore_import/pulumi-plugin.json",
   },
   {
@@ -43,8 +43,8 @@ const packages: readonly { language: string; file: string; says: readonly string
     language: "dotnet",
     file: "PulumiPowerStoreImport.PowerStoreImport.csproj",
     says: [
-      `<Version>${version}</Version>`,
-      `<RepositoryUrl>${homepage}</RepositoryUrl>`,
+      `<Version>${VERSION}</Version>`,
+      `<RepositoryUrl>${HOMEPAGE}</RepositoryUrl>`,
       "<PackageIcon>logo.png</PackageIcon>",
     ],
     plugin: "pulumi-plugin.json",
@@ -54,8 +54,8 @@ const packages: readonly { language: string; file: string; says: readonly string
     file: "pom.xml",
     says: [
       "<groupId>io.github.pulumi-powerstore-import</groupId>\n  <artifactId>powerstore-import</artifactId>",
-      `<version>${version}</version>`,
-      `<scm>\n    <url>${homepage}</url>`,
+      `<version>${VERSION}</version>`,
+      `<scm>\n    <url>${HOMEPAGE}</url>`,
     ],
     plugin: "src/main/resources/io/github/pulumi_powerstore_import/powerstore-import/plugin.json",
   },
@@ -74,7 +74,7 @@ describe("The SDKs of the package", () => {
     folder = mkdtempSync(join(tmpdir(), "powerstore-import-sdks-"));
     const schemaFile = join(folder, "schema.json");
     writeFileSync(schemaFile, JSON.stringify(schema));
-    archives = await writeSdkArchives(folder, schemaFile, join(folder, "generated"), version);
+    archives = await writeSdkArchives(folder, schemaFile, join(folder, "generated"), VERSION);
     mkdirSync(join(folder, "unpacked"));
     for (const archive of archives) execFileSync("tar", ["-xzf", archive, "-C", join(folder, "unpacked")]);
   });
@@ -84,12 +84,12 @@ describe("The SDKs of the package", () => {
 
   for (const { language, file, says, plugin } of packages) {
     it(`are there for ${language}, with name, version and repository, and say which plugin they want`, () => {
-      assert.ok(archives.includes(join(folder, `powerstore-import-sdk-${language}-v${version}.tar.gz`)));
+      assert.ok(archives.includes(join(folder, `powerstore-import-sdk-${language}-v${VERSION}.tar.gz`)));
       const text = sdk(language, file);
       for (const part of says) assert.ok(text.includes(part), `${part} in ${text}`);
       const said = JSON.parse(sdk(language, plugin));
       const { name, server, ...wanted } = said.pulumi ?? said;
-      assert.deepEqual([name, server, wanted.version], ["powerstore-import", schema.pluginDownloadURL, version]);
+      assert.deepEqual([name, server, wanted.version], ["powerstore-import", schema.pluginDownloadURL, VERSION]);
     });
   }
 

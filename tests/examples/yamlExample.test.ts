@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
-import { version } from "../../provider/plugin/publication";
+import { VERSION } from "../../provider/plugin/publication";
 import { packageSchema } from "../../provider/plugin/schema/packageSchema";
 import type { PackageSchema } from "./yamlProgram";
 import { problemsOf } from "./yamlProgram";
 
-const schema = packageSchema(version) as PackageSchema;
+const schema = packageSchema(VERSION) as PackageSchema;
 const example = readFileSync(join(__dirname, "../../examples/yaml/Pulumi.yaml"), "utf8");
 
 const whole = readFileSync(join(__dirname, "../../examples/yaml/whole-migration/Pulumi.yaml"), "utf8");

@@ -6,8 +6,9 @@ import { universalConsistencyGroupHandler } from "../../provider/lifecycle/unive
 import type { Transport, TransportAnswer, TransportRequest } from "../../provider/powerstore/http/contract";
 import { SendFailure } from "../../provider/powerstore/http/sendFailure";
 import type { SimulatorOptions } from "../../simulator/src";
-import type { AnyHandler, Stage } from "../provider/lifecycle/arrayObject/stage";
+import type { Stage } from "../provider/lifecycle/arrayObject/stage";
 import { openStage } from "../provider/lifecycle/arrayObject/stage";
+import type { AnyHandler } from "../provider/lifecycle/engineCalls";
 
 /** One thing that goes wrong with one request. */
 type Effect = (request: TransportRequest, pass: Transport["send"]) => Promise<TransportAnswer>;

@@ -15,7 +15,7 @@ const restingStates = new Set([
   "Failed",
 ]);
 
-const stepSeconds = 5;
+const STEP_SECONDS = 5;
 
 /**
  * Lets the array's clock run while something is under way, but only while the array is busy with something short, or has no import at all and is asked
@@ -34,7 +34,7 @@ export async function letTimePass(simulator, work) {
   while (working) {
     const states = await simulator.states();
     if (states.length === 0 || states.some((state) => !restingStates.has(state))) {
-      await simulator.advance(stepSeconds);
+      await simulator.advance(STEP_SECONDS);
     }
     await Promise.race([pause(50), done.catch(() => undefined)]);
   }

@@ -12,7 +12,7 @@ import { secrets, sources } from "./scenes.mjs";
  */
 
 /** A copy that has not come to its end after so many looks never will. */
-const maxLooks = 20;
+const MAX_LOOKS = 20;
 
 /**
  * What a user sets once.
@@ -70,7 +70,7 @@ async function playOn({ after }, stage) {
   if (after === undefined) {
     return;
   }
-  const looks = after.until === undefined ? 2 : maxLooks;
+  const looks = after.until === undefined ? 2 : MAX_LOOKS;
   for (let look = 1; look <= looks; look++) {
     stage.signal.throwIfAborted();
     await stage.simulator.advance(after.minutes * 60);

@@ -1,6 +1,6 @@
 /** Width of everything that the demo prints. */
-const columns = 80;
-const barWidth = 30;
+const COLUMNS = 80;
+const BAR_WIDTH = 30;
 
 /** Numbers of the escape sequences that the demo uses. */
 const colourCodes = { bold: 1, dim: 2, cyan: 36 };
@@ -22,18 +22,18 @@ export function createScreen({ stream = process.stdout, env = process.env } = {}
     paint,
     print,
     /** @param {string} text */
-    heading: (text) => print(`\n${paint("bold", `== ${text} ${"=".repeat(Math.max(0, columns - text.length - 4))}`)}`),
+    heading: (text) => print(`\n${paint("bold", `== ${text} ${"=".repeat(Math.max(0, COLUMNS - text.length - 4))}`)}`),
     /**
      * Something to type, folded so that it can be copied.
      * @param {string} text
      */
-    command: (text) => print(`  ${paint("cyan", `$ ${fold(text, columns - 6).join(" \\\n    ")}`)}`),
+    command: (text) => print(`  ${paint("cyan", `$ ${fold(text, COLUMNS - 6).join(" \\\n    ")}`)}`),
     /**
      * Something that another program printed, folded and set off.
      * @param {string} text
      */
     quote: (text) => {
-      for (const line of fold(text, columns - 4)) {
+      for (const line of fold(text, COLUMNS - 4)) {
         print(`  ${paint("dim", "|")} ${line}`.trimEnd());
       }
     },
@@ -79,6 +79,6 @@ export function withoutColour(text) {
  * @returns {string}
  */
 export function bar(percent) {
-  const filled = Math.round((barWidth * percent) / 100);
-  return `[${"#".repeat(filled)}${".".repeat(barWidth - filled)}] ${String(percent).padStart(3)} %`;
+  const filled = Math.round((BAR_WIDTH * percent) / 100);
+  return `[${"#".repeat(filled)}${".".repeat(BAR_WIDTH - filled)}] ${String(percent).padStart(3)} %`;
 }

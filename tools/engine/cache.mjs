@@ -9,7 +9,7 @@ import { isExecutable, probeVersion } from "./probe.mjs";
 const requiredPrograms = ["pulumi", "pulumi-language-nodejs"];
 
 /** Written last; holds the version and the size of each program. */
-const markerName = "engine.json";
+const MARKER_NAME = "engine.json";
 
 /**
  * Where this project keeps what it makes once: outside of the checkout, so that a fresh clone finds it.
@@ -63,7 +63,7 @@ function writeMarker(folder, version) {
   if (missing.length > 0) {
     throw new Error(`the new engine lacks ${missing.join(" and ")}`);
   }
-  writeFileSync(join(folder, markerName), `${JSON.stringify({ version, sizes }, null, 2)}\n`);
+  writeFileSync(join(folder, MARKER_NAME), `${JSON.stringify({ version, sizes }, null, 2)}\n`);
 }
 
 /**
@@ -93,7 +93,7 @@ export async function findCachedEngine({ env, signal }) {
 async function findDamage(entry, version, context) {
   const sizes = readMarker(entry, version);
   if (sizes === undefined) {
-    return `${markerName} is missing or of another version`;
+    return `${MARKER_NAME} is missing or of another version`;
   }
   const bin = join(entry, "bin");
   for (const program of new Set([...requiredPrograms, ...Object.keys(sizes)])) {
@@ -113,7 +113,7 @@ async function findDamage(entry, version, context) {
  */
 function readMarker(entry, version) {
   try {
-    const marker = JSON.parse(readFileSync(join(entry, markerName), "utf8"));
+    const marker = JSON.parse(readFileSync(join(entry, MARKER_NAME), "utf8"));
     return marker.version === version ? marker.sizes : undefined;
   } catch {
     return undefined;

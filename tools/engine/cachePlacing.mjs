@@ -4,7 +4,7 @@ import { hostname } from "node:os";
 import { dirname, join } from "node:path";
 import { isAlive } from "../process/tree.mjs";
 
-const hoursUntilForeignLeftoversGo = 24;
+const HOURS_UNTIL_FOREIGN_LEFTOVERS_GO = 24;
 
 /**
  * A folder that is kept between runs, beside others of its kind.
@@ -95,5 +95,5 @@ function removeLeftovers(folder) {
  */
 function isOld(path) {
   const stat = statSync(path, { throwIfNoEntry: false });
-  return stat !== undefined && Date.now() - stat.mtimeMs > hoursUntilForeignLeftoversGo * 3_600_000;
+  return stat !== undefined && Date.now() - stat.mtimeMs > HOURS_UNTIL_FOREIGN_LEFTOVERS_GO * 3_600_000;
 }

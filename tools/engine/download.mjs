@@ -6,10 +6,10 @@ import { root } from "../root.mjs";
 import { addToCache } from "./cache.mjs";
 import { pinnedEngine } from "./pins.mjs";
 
-const site = "https://get.pulumi.com/";
+const SITE = "https://get.pulumi.com/";
 const worker = join(dirname(fileURLToPath(import.meta.url)), "downloadWorker.mjs");
-const reachSeconds = 5;
-const downloadSeconds = 300;
+const REACH_SECONDS = 5;
+const DOWNLOAD_SECONDS = 300;
 
 /**
  * Lets the SDK's Automation API install the official engine. It knows no time limit and cannot be stopped, so it runs
@@ -32,7 +32,7 @@ export async function downloadEngine(attempt) {
     await addToCache(attempt, async (folder) => {
       const result = await run(process.execPath, [worker, version, folder], {
         env,
-        signal: AbortSignal.any([signal, AbortSignal.timeout(downloadSeconds * 1000)]),
+        signal: AbortSignal.any([signal, AbortSignal.timeout(DOWNLOAD_SECONDS * 1000)]),
       });
       if (result.code !== 0) {
         throw new Error(result.stderr.trim().split("\n").at(-1) ?? `exit code ${result.code}`);
@@ -48,11 +48,11 @@ export async function downloadEngine(attempt) {
 /** @param {AbortSignal} signal */
 async function findObstacle(signal) {
   try {
-    await fetch(site, { method: "HEAD", signal: AbortSignal.any([signal, AbortSignal.timeout(reachSeconds * 1000)]) });
+    await fetch(SITE, { method: "HEAD", signal: AbortSignal.any([signal, AbortSignal.timeout(REACH_SECONDS * 1000)]) });
     return undefined;
   } catch (error) {
     signal.throwIfAborted();
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-    return `${site} cannot be reached: ${cause instanceof Error ? cause.message : cause}`;
+    return `${SITE} cannot be reached: ${cause instanceof Error ? cause.message : cause}`;
   }
 }

@@ -7,7 +7,7 @@ import { goRecipe, pinnedEngine } from "./pins.mjs";
 import { findOnPath } from "./probe.mjs";
 import { compareVersions } from "./versions.mjs";
 
-const secondsBetweenLines = 15;
+const SECONDS_BETWEEN_LINES = 15;
 
 /**
  * Compiles the engine from its Go modules: the same program as the released one [ENGINE build].
@@ -87,7 +87,7 @@ async function buildModule(module, bin, { go, env, signal, log, part }) {
   const start = Date.now();
   const timer = setInterval(
     () => log(`engine, ${part}: ${progress.describe(Date.now() - start)}`),
-    secondsBetweenLines * 1000,
+    SECONDS_BETWEEN_LINES * 1000,
   );
   try {
     const linkerFlags = `${goRecipe.linkerFlags} -X ${module.versionVariable}=${module.version}`;

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { findOnPath, isExecutable, probeVersion } from "./probe.mjs";
 import { isSupported, supported } from "./versions.mjs";
 
-const host = "pulumi-language-nodejs";
+const LANGUAGE_HOST = "pulumi-language-nodejs";
 
 /**
  * The engine that the user has installed, if it is one that we can use.
@@ -24,7 +24,7 @@ export async function findPathEngine({ env, signal }) {
   }
   const hostFolder = folderOfHost(pulumi, env);
   if (hostFolder === undefined) {
-    return { reason: `${pulumi} has no ${host} beside it, and there is none on PATH` };
+    return { reason: `${pulumi} has no ${LANGUAGE_HOST} beside it, and there is none on PATH` };
   }
   return {
     engine: {
@@ -42,7 +42,9 @@ export async function findPathEngine({ env, signal }) {
  * @param {NodeJS.ProcessEnv} env
  */
 function folderOfHost(pulumi, env) {
-  const beside = [dirname(pulumi), dirname(realpathSync(pulumi))].find((folder) => isExecutable(join(folder, host)));
-  const onPath = findOnPath(host, env);
+  const beside = [dirname(pulumi), dirname(realpathSync(pulumi))].find((folder) =>
+    isExecutable(join(folder, LANGUAGE_HOST)),
+  );
+  const onPath = findOnPath(LANGUAGE_HOST, env);
   return beside ?? (onPath === undefined ? undefined : dirname(onPath));
 }

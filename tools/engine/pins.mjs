@@ -29,7 +29,7 @@ export const goRecipe = {
   environment: { CGO_ENABLED: "0" },
 };
 
-const pulumiVersion = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
+const PULUMI_VERSION = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
 
 /**
  * The engine that is built or downloaded.
@@ -50,7 +50,7 @@ export function pinnedEngine(env) {
       dependency: "github.com/pulumi/pulumi/sdk/v3",
       packages: ["nodejs/cmd/pulumi-language-nodejs", "python/cmd/pulumi-language-python"],
       packageCount: 530,
-      versionVariable: pulumiVersion,
+      versionVariable: PULUMI_VERSION,
     }),
     goModule(hostsFolder, {
       dependency: "github.com/pulumi/pulumi-yaml",
@@ -68,7 +68,7 @@ export function pinnedEngine(env) {
       dependency: "github.com/pulumi/pulumi/pkg/v3",
       packages: ["cmd/pulumi"],
       packageCount: 1400,
-      versionVariable: pulumiVersion,
+      versionVariable: PULUMI_VERSION,
     }),
   ];
   return { version: lane.engine, goModules, hash: hashOf(goModules) };

@@ -5,8 +5,8 @@ export function writeProject(projectFolder: string, project: ProjectFiles): void
 
 /** The packages that programs import, and the name of this one. */
 export const programPackages: readonly string[];
-export const ownName: string;
-export const stageVariable: string;
+export const OWN_NAME: string;
+export const STAGE_VARIABLE: string;
 
 /** Where programs find their packages: `modules` is a `node_modules`, `own` this package, with `dist/` in it. */
 export function packagePlaces(env?: NodeJS.ProcessEnv): { readonly modules: string; readonly own: string };

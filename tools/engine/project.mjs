@@ -5,16 +5,16 @@ import { root } from "../root.mjs";
 /** What a program needs at run time; everything else is found from the real places of these. */
 export const programPackages = ["@pulumi/pulumi", "@types/node", "ts-node", "typescript"];
 
-export const ownName = "pulumi-powerstore-import";
+export const OWN_NAME = "pulumi-powerstore-import";
 
 /** Names the folder with the packages of a lane (tools/lanes); without it programs get those of the checkout. */
-export const stageVariable = "POWERSTORE_IMPORT_STAGE";
+export const STAGE_VARIABLE = "POWERSTORE_IMPORT_STAGE";
 
 /** @type {typeof import("./project.mjs").packagePlaces} */
 export function packagePlaces(env = process.env) {
-  const stage = env[stageVariable];
+  const stage = env[STAGE_VARIABLE];
   const modules = join(stage ?? root, "node_modules");
-  return { modules, own: stage === undefined ? root : join(modules, ownName) };
+  return { modules, own: stage === undefined ? root : join(modules, OWN_NAME) };
 }
 
 /**
@@ -28,7 +28,7 @@ export function linkPackages(projectFolder, packageFolder) {
   for (const name of programPackages) {
     link(join(places.modules, name), join(modules, name));
   }
-  link(packageFolder ?? places.own, join(modules, ownName));
+  link(packageFolder ?? places.own, join(modules, OWN_NAME));
 }
 
 /**

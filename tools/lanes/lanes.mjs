@@ -27,7 +27,7 @@ export const hostsFolder = join(here, "hosts");
 export const lanes = { oldest: readLane("oldest"), newest: readLane("newest") };
 
 /** What the environment calls a lane; without it a process works on what its machine has. */
-export const laneVariable = "POWERSTORE_IMPORT_LANE";
+export const LANE_VARIABLE = "POWERSTORE_IMPORT_LANE";
 
 /**
  * The lane that a process was put on.
@@ -35,7 +35,7 @@ export const laneVariable = "POWERSTORE_IMPORT_LANE";
  * @returns {Lane | undefined} nothing: it works on what the machine has
  */
 export function chosenLane(env) {
-  const name = env[laneVariable] ?? "";
+  const name = env[LANE_VARIABLE] ?? "";
   return name === "" ? undefined : laneNamed(name);
 }
 

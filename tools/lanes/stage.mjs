@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { link, ownName, programPackages } from "../engine/project.mjs";
+import { link, OWN_NAME, programPackages } from "../engine/project.mjs";
 import { writeTarball } from "../package/archives.mjs";
 import { bundlePlugin } from "../package/bundle.mjs";
 import { run } from "../process/run.mjs";
@@ -15,7 +15,7 @@ import { root } from "../root.mjs";
  */
 export async function stagePackages(laneModules, folder) {
   const modules = join(folder, "node_modules");
-  const own = join(modules, ownName);
+  const own = join(modules, OWN_NAME);
   mkdirSync(own, { recursive: true });
   await bundlePlugin();
   await unpackOwn(own);

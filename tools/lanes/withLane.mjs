@@ -1,9 +1,9 @@
 import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
-import { stageVariable } from "../engine/project.mjs";
+import { STAGE_VARIABLE } from "../engine/project.mjs";
 import { EngineNotFoundError, resolveEngine } from "../engine/resolve.mjs";
-import { laneVariable } from "./lanes.mjs";
+import { LANE_VARIABLE } from "./lanes.mjs";
 import { lanePackages } from "./packages.mjs";
 import { stagePackages } from "./stage.mjs";
 
@@ -26,7 +26,7 @@ import { stagePackages } from "./stage.mjs";
  */
 export async function prepareLane(lane, attempt) {
   try {
-    const engine = await resolveEngine({ ...attempt, env: { ...attempt.env, [laneVariable]: lane.name } });
+    const engine = await resolveEngine({ ...attempt, env: { ...attempt.env, [LANE_VARIABLE]: lane.name } });
     const packages = await lanePackages(lane, attempt);
     return "reason" in packages ? packages : { engine, packages };
   } catch (error) {
@@ -51,8 +51,8 @@ export async function withLane(lane, { packages }, work) {
     await stagePackages(packages.modules, folder);
     const env = {
       ...process.env,
-      [laneVariable]: lane.name,
-      [stageVariable]: folder,
+      [LANE_VARIABLE]: lane.name,
+      [STAGE_VARIABLE]: folder,
       PATH: [dirname(packages.node), process.env.PATH ?? ""].join(delimiter),
       POWERSTORE_IMPORT_ENGINE: "cache",
     };

@@ -21,7 +21,7 @@ const coverageArgs = [
 /** @typedef {Totals & { files: Readonly<Record<string, Totals>> }} RunTotals of a run, and of each file of tests by its path in the checkout */
 
 /** Inherited by every process that a test starts, so that those of an interrupted run can be found. */
-const marker = "MOCHA_RUN_FOLDER";
+const MARKER = "MOCHA_RUN_FOLDER";
 
 /**
  * Runs mocha, its output on our own, and answers its true totals. Mocha dies of a Ctrl-C at once, without its hooks:
@@ -54,11 +54,11 @@ export async function runMocha(options) {
     ...more,
   ];
   try {
-    const testEnv = { ...env, TMPDIR: folder, [marker]: folder };
+    const testEnv = { ...env, TMPDIR: folder, [MARKER]: folder };
     const { code, stdout, stderr } = await run(node, args, { cwd: root, signal, env: testEnv, output });
     return { code, shown: stdout + stderr, totals: readTotals(totalsFile) };
   } finally {
-    killProcessesWithVariable(marker, folder);
+    killProcessesWithVariable(MARKER, folder);
     rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   }
 }

@@ -3,11 +3,15 @@ import { systemClock } from "../../clock";
 import type { PowerStore } from "../../powerstore/api/contract";
 import type { Connection } from "../../powerstore/http/contract";
 import type { ArrayAccess, Report } from "../operation/handler";
-import type { ResolvedConnection, Settings } from "../settings/config";
+import type { ResolvedConnection } from "../settings/config";
 import { resolveConnection } from "../settings/config";
 import type { Environment, Place } from "../settings/environment";
 import { resolveProfile } from "../settings/profiles";
+import type { Settings } from "../settings/settings";
 import { accessArray } from "./arrayAccess";
+
+/** Room within the engine's five seconds between SIGINT and SIGKILL, shared by all plugins [ENGINE end]. */
+export const LOGOUT_SECONDS = 1;
 
 export interface Connections {
   /**

@@ -1,5 +1,5 @@
 import { PowerStoreError } from "../../powerstore/http/powerStoreErrors";
-import type { Verdict } from "../engineRun/facts";
+import type { DiffVerdict } from "../engineRun/facts";
 import type { DiffResult, OperationContext, RawInputs } from "../operation/handler";
 import { LifecycleError } from "../operation/lifecycleErrors";
 
@@ -35,7 +35,7 @@ export async function diffObject<Name extends string>(
   run.had(urn, object, recorded.claimed === true && recorded[adoptInput] === undefined);
   if (run.isRefreshing) return { changes: changed.length > 0, replaces: [], changed };
   const result = await compare(comparing, context);
-  const verdict: Verdict = result.replaces.length > 0 ? "replace" : result.changes ? "update" : "same";
+  const verdict: DiffVerdict = result.replaces.length > 0 ? "replace" : result.changes ? "update" : "same";
   run.compared(urn, object, verdict);
   const other = verdict === "replace" ? undefined : run.otherHolder(urn, object);
   if (other) {

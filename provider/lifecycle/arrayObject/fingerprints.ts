@@ -1,6 +1,6 @@
 import { randomBytes, scryptSync, timingSafeEqual } from "node:crypto";
-import { canonical } from "../importSession/inputs/compare";
 import type { RawInputs } from "../operation/handler";
+import { canonical } from "../operation/jsonValues";
 
 /**
  * What is recorded of a secret instead of the secret: enough to see whether the program gives another one, and of no use to anybody who reads the

@@ -1,5 +1,7 @@
+/** A delete of an object that is no session, followed until nothing is there. */
+
 import type { CallOptions } from "../../powerstore/http/contract";
-import { NotFoundError } from "../../powerstore/http/powerStoreErrors";
+import { orUndefined } from "../../powerstore/http/powerStoreErrors";
 import type { Run, Step } from "../operation/converge";
 import { converge } from "../operation/converge";
 import { changeOptions, inWords } from "../operation/customTimeouts";
@@ -34,13 +36,7 @@ export async function deleteUntilGone<Row>(deleting: Deleting<Row>, context: Ope
       const step = decide(row, run);
       return step.kind === "fail" ? { ...step, reason: `deleting ${label}: it ${step.reason}` } : step;
     },
-    act: async () => {
-      try {
-        await deleting.send(changeOptions(context, deadline));
-      } catch (error) {
-        if (!(error instanceof NotFoundError)) throw error;
-      }
-    },
+    act: () => orUndefined(deleting.send(changeOptions(context, deadline))),
     warn: (text) => context.report.warning(text),
     timedOut: (row) =>
       `deleting ${label}: still ${state(row)} after ${inWords(timeoutSeconds)}. Run the same command again to continue, or raise customTimeouts.delete.`,

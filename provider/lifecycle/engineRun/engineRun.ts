@@ -1,9 +1,11 @@
+/** The run of the engine as a handler asks about it: what it has checked, made, ended, and may take or end. */
+
 import { Account } from "./account";
 import type { Ending, EndingDecision } from "./decideEnding";
 import { decideEnding } from "./decideEnding";
 import type { TakingDecision } from "./decideTaking";
 import { decideTaking, findOtherHolder, isBeforeDelete, isOwnBeforeDelete } from "./decideTaking";
-import type { Fact, ObjectRef, Verdict, Wish } from "./facts";
+import type { DiffVerdict, Fact, ObjectRef, Wish } from "./facts";
 import { isSameObject } from "./facts";
 import type { Ledger } from "./ledger";
 import { privateLedger } from "./ledger";
@@ -67,7 +69,7 @@ export class EngineRun {
   compared(
     urn: string | undefined,
     object: ObjectRef,
-    verdict: Verdict,
+    verdict: DiffVerdict,
     { seen, isOver }: { readonly seen?: string | undefined; readonly isOver?: boolean } = {},
   ): void {
     const more = { ...(seen !== undefined && { seen }), ...(isOver && { isOver }) };

@@ -16,7 +16,7 @@ export type Wish = {
 };
 
 /** What a diff concluded. */
-export type Verdict = "same" | "update" | "replace";
+export type DiffVerdict = "same" | "update" | "replace";
 
 export type Fact =
   /** The program has this resource. `isRecorded`: it was checked with the inputs of an earlier run. */
@@ -26,7 +26,7 @@ export type Fact =
       readonly kind: "compared";
       readonly urn: string;
       readonly object: ObjectRef;
-      readonly verdict: Verdict;
+      readonly verdict: DiffVerdict;
       readonly seen?: string;
       readonly isOver?: boolean;
     }

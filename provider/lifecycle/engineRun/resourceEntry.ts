@@ -1,4 +1,4 @@
-import type { ObjectRef, Verdict, Wish } from "./facts";
+import type { DiffVerdict, ObjectRef, Wish } from "./facts";
 import { isProvenSame, isSameObject } from "./facts";
 
 /** What is known of a resource of the program in this run. */
@@ -11,7 +11,7 @@ export type ResourceEntry = {
   isMadeAnew: boolean;
   compared?: {
     readonly object: ObjectRef;
-    readonly verdict: Verdict;
+    readonly verdict: DiffVerdict;
     readonly seen?: string;
     readonly isOver?: boolean;
   };

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { withoutUndefined } from "../importSession/inputs/outputs";
+import { withoutUndefined } from "../operation/jsonValues";
 import { queryFunction } from "../operation/queryFunction";
 
 const volumeShape = {

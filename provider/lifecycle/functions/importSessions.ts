@@ -1,8 +1,9 @@
 import * as z from "zod";
 import type { ImportSession, ListedSession } from "../../powerstore/api/schemas/importSession";
 import { importSessionStates } from "../../powerstore/api/schemas/importSession";
-import { outputShape, withoutUndefined } from "../importSession/inputs/outputs";
+import { outputShape } from "../importSession/inputs/outputs";
 import type { ArrayAccess } from "../operation/handler";
+import { withoutUndefined } from "../operation/jsonValues";
 import { ReferenceNotFoundError } from "../operation/lifecycleErrors";
 import { queryFunction } from "../operation/queryFunction";
 import { nameIn } from "../operation/reference";

@@ -1,3 +1,5 @@
+/** Which of the rows that were discovered are on a given remote system. */
+
 import type { SourceSystem } from "../../powerstore/api/schemas/source";
 import type { SourceType } from "../../powerstore/api/sourceKinds";
 import type { Sources } from "../../powerstore/api/sources";

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { comparableName } from "../../powerstore/http/endpoint";
-import { withoutUndefined } from "../importSession/inputs/outputs";
+import { withoutUndefined } from "../operation/jsonValues";
 import { queryFunction } from "../operation/queryFunction";
 import { needsOf, sourceTypes } from "../remoteSystem/inputs/sourceTypes";
 

@@ -1,3 +1,5 @@
+/** The check of a resource's inputs by their table and the rules between them. */
+
 import * as z from "zod";
 import type { ResourceDefinition } from "./definition";
 import type { CheckFailure, RawInputs } from "./handler";

@@ -1,8 +1,13 @@
+/** How long an operation may take, in seconds and in words. */
+
 import type { CallOptions } from "../../powerstore/http/contract";
 import type { OperationContext, Report } from "./handler";
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
+
+/** Seconds that create and update of a small object may take where `customTimeouts` says nothing. */
+export const DEFAULT_SETTLE_SECONDS = 600;
 
 /**
  * `customTimeouts` of a resource for one operation. 0 means none, as for the engine, which enforces nothing and lets negative ones pass: they

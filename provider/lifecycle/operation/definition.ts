@@ -1,9 +1,7 @@
-import type * as z from "zod";
+import type { Shape } from "./fields";
 import type { CheckFailure, RawInputs, ResourceHandler } from "./handler";
 import type { QueryFunction } from "./queryFunction";
 import { UNKNOWN } from "./unknown";
-
-export type Shape = Readonly<Record<string, z.ZodType>>;
 
 /** What a handler of `defineResource` may leave out, because it is the same wherever nothing special is to be said. */
 type Defaulted = "previewCreate" | "previewUpdate";

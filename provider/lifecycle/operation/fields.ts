@@ -1,6 +1,9 @@
 import * as z from "zod";
 
-/** Pieces of input tables that several resources have in common. */
+/** Pieces of the tables of inputs and outputs that several resources have in common. */
+
+/** Such a table. */
+export type Shape = Readonly<Record<string, z.ZodType>>;
 
 export const REFERENCE = "an id, or name:<name>";
 
@@ -54,3 +57,18 @@ export const profile = z
   .regex(/^\S+$/u, "must be the name of a connection profile, without white space")
   .optional()
   .describe("Connection profile of powerstore-import:arrays. The default connection if not given.");
+
+/** Among the outputs. */
+export const clusterId = z.string().describe("global_id of the PowerStore cluster.");
+
+export const claimed = z
+  .boolean()
+  .optional()
+  .describe(
+    "True where it was found by its generated name and may be another stack's of the same project and stack name.",
+  );
+
+export const secretFingerprints = z
+  .record(z.string(), z.string())
+  .optional()
+  .describe("Salted hashes of the secrets that were sent, to see whether the program gives another one.");

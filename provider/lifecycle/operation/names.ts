@@ -3,7 +3,7 @@ import type { CheckResult } from "./checkInputs";
 import type { OperationContext, RawInputs } from "./handler";
 
 /** The RFC 3986 reserved characters and those that must be escaped in a URL: the array's "special HTTP characters". */
-export const FORBIDDEN_IN_NAME = /[\s\p{C}:/?#[\]@!$&'()*+,;=%"<>\\^`{|}]/u;
+export const forbiddenInName = /[\s\p{C}:/?#[\]@!$&'()*+,;=%"<>\\^`{|}]/u;
 
 const MAX_NAME = 128;
 const SUFFIX_DIGITS = 8;
@@ -28,7 +28,7 @@ export function generateName(urn: string, namespace?: string, stem?: string): st
   const hash = createHash("sha256")
     .update(JSON.stringify([project, stack, parentTypes, logicalName, ...(namespace ? [namespace] : [])]))
     .digest("hex");
-  const forbidden = new RegExp(FORBIDDEN_IN_NAME.source, "gu");
+  const forbidden = new RegExp(forbiddenInName.source, "gu");
   // Cut first: half of a character that is cut through is forbidden, too.
   const readable = (stem ?? logicalName).slice(0, MAX_NAME - SUFFIX_DIGITS - 1).replace(forbidden, "-");
   return `${readable}-${hash.slice(0, SUFFIX_DIGITS)}`;

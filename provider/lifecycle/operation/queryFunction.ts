@@ -1,7 +1,6 @@
 import type * as z from "zod";
+import type { Shape } from "./fields";
 import type { ArrayAccess } from "./handler";
-
-export type Shape = Readonly<Record<string, z.ZodType>>;
 
 /** Something a program can ask the array without changing it: one definition for checks, the schema and the work. */
 export type QueryFunction = {

@@ -1,3 +1,5 @@
+/** What of a state file counts, whichever version has written it. */
+
 import * as z from "zod";
 import type { ResourceDefinition } from "./definition";
 import { hasUnknown } from "./unknown";

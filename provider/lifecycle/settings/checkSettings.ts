@@ -1,8 +1,8 @@
 import type { CheckFailure } from "../operation/handler";
 import { ConfigurationError } from "../operation/lifecycleErrors";
 import { hasUnknown } from "../operation/unknown";
-import type { Settings } from "./config";
 import { defaultPlace } from "./environment";
+import type { SettingName, Settings } from "./settings";
 import * as read from "./settingValues";
 
 const { where } = defaultPlace;
@@ -17,7 +17,8 @@ const ofText =
     return text === undefined ? undefined : check(text, place);
   };
 
-const checks: Partial<Record<keyof Settings, Check>> = {
+/** Profiles are looked into where one of them is used. */
+const checks: Readonly<Record<Exclude<SettingName, "arrays">, Check>> = {
   endpoint: ofText(read.endpoint, where("endpoint")),
   username: (value) => read.text(value, where("username")),
   password: (value) => read.text(value, where("password")),

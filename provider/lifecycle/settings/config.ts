@@ -1,29 +1,14 @@
+/** What the settings and the environment come to: a connection, and what holds for a run. */
+
 import { inspect } from "node:util";
 import type { Connection } from "../../powerstore/http/contract";
 import type { RunSettings } from "../operation/handler";
 import { ConfigurationError } from "../operation/lifecycleErrors";
-import type { BoundEnvironment, ConnectionSetting, Environment, Place } from "./environment";
-import { bindEnvironment, defaultPlace, variables } from "./environment";
+import type { BoundEnvironment, Environment, Place } from "./environment";
+import { bindEnvironment, defaultPlace } from "./environment";
+import type { ConnectionSetting, Settings } from "./settings";
+import { allSettings, variables } from "./settings";
 import * as read from "./settingValues";
-
-/** Settings of the `powerstore-import` namespace, as far as somebody gave them. */
-export type Settings = {
-  readonly endpoint?: unknown;
-  readonly username?: unknown;
-  readonly password?: unknown;
-  readonly insecure?: unknown;
-  readonly caFile?: unknown;
-  readonly caCertificate?: unknown;
-  /** `http://host:port` of a proxy that the array is reached through. */
-  readonly proxy?: unknown;
-  /** Seconds. */
-  readonly timeout?: unknown;
-  readonly forceCancel?: unknown;
-  /** Goes into generated names, so that stacks of the same project and stack name have different ones. */
-  readonly namespace?: unknown;
-  /** Connection profiles: JSON text of `{"<name>": {"endpoint": ..., "username": ..., "password": ...}}`. */
-  readonly arrays?: unknown;
-};
 
 export type ResolvedConnection = Connection & {
   /** Which setting or variable it is that leaves the certificate unverified. */
@@ -86,17 +71,17 @@ function hintsFor(
 /** The setting itself, without its variable. */
 const nameOf = (setting: ConnectionSetting, { where }: Place) => where(setting).replace(/ or POWERSTORE_\w+/, "");
 
-const forceCancelKey = "powerstore-import:forceCancel";
-const namespaceKey = "powerstore-import:namespace";
+const FORCE_CANCEL_KEY = "powerstore-import:forceCancel";
+const NAMESPACE_KEY = "powerstore-import:namespace";
 
 /** What holds for one run whatever the resource says. */
 export function resolveRunSettings(settings: Settings, environment: Environment): RunSettings {
-  const force = "POWERSTORE_IMPORT_FORCE_CANCEL";
+  const force = allSettings.forceCancel.variable;
   const hosts = "POWERSTORE_IMPORT_HOSTS_ON_SOURCE";
   const claimed = "POWERSTORE_IMPORT_CANCEL_CLAIMED";
-  const namespace = environment.POWERSTORE_IMPORT_NAMESPACE || read.text(settings.namespace, namespaceKey);
+  const namespace = environment[allSettings.namespace.variable] || read.text(settings.namespace, NAMESPACE_KEY);
   return {
-    forceCancel: read.boolean(environment[force], force) || read.boolean(settings.forceCancel, forceCancelKey),
+    forceCancel: read.boolean(environment[force], force) || read.boolean(settings.forceCancel, FORCE_CANCEL_KEY),
     hostsOnSource: read.boolean(environment[hosts], hosts),
     cancelClaimed: read.boolean(environment[claimed], claimed),
     ...(namespace !== undefined && { namespace }),

@@ -1,25 +1,10 @@
+/** Which variables of the environment count for a connection. */
+
 import { normalizeEndpoint } from "../../powerstore/http/endpoint";
+import type { ConnectionSetting, VariableSetting } from "./settings";
+import { variables } from "./settings";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
-
-/** Settings that say how to reach one array, with the environment variable of each that has one. */
-export const variables = {
-  endpoint: "POWERSTORE_ENDPOINT",
-  username: "POWERSTORE_USERNAME",
-  password: "POWERSTORE_PASSWORD",
-  insecure: "POWERSTORE_INSECURE",
-  caFile: "POWERSTORE_CA_FILE",
-  proxy: "POWERSTORE_PROXY",
-  timeout: "POWERSTORE_TIMEOUT",
-} as const;
-
-export type VariableSetting = keyof typeof variables;
-export type ConnectionSetting = VariableSetting | "caCertificate";
-
-export const connectionSettings: readonly ConnectionSetting[] = [
-  ...(Object.keys(variables) as VariableSetting[]),
-  "caCertificate",
-];
 
 /** Where a connection's settings stand: what messages call them, and which of the environment counts. */
 export type Place = {

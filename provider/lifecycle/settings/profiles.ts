@@ -1,7 +1,10 @@
 import { ConfigurationError } from "../operation/lifecycleErrors";
-import type { ResolvedConnection, Settings } from "./config";
+import type { ResolvedConnection } from "./config";
 import { resolveConnection } from "./config";
-import { connectionSettings, type Environment, profilePlace } from "./environment";
+import type { Environment } from "./environment";
+import { profilePlace } from "./environment";
+import type { Settings } from "./settings";
+import { connectionSettings } from "./settings";
 import { unknownNameText } from "./unknownSettings";
 
 /**

@@ -1,3 +1,5 @@
+/** Names that nobody reads, and what was meant by them. */
+
 import type { CheckFailure } from "../operation/handler";
 
 const NAMESPACE = "powerstore-import";

@@ -6,7 +6,7 @@ import { withoutDynamicOnly } from "../../lifecycle/operation/definition";
 import type { Plugin } from "../plugin";
 import { fromStruct } from "../values/fromStruct";
 import { toStruct } from "../values/toStruct";
-import { resourceOf } from "./resourceType";
+import { resourceOf } from "./requestedResource";
 
 export async function check(plugin: Plugin, request: CheckRequest): Promise<CheckResponse> {
   const definition = resourceOf(plugin, request);

@@ -2,8 +2,8 @@ import type { CheckRequest, ConfigureRequest, DiffRequest } from "@pulumi/pulumi
 import { CheckFailure, CheckResponse, ConfigureResponse, DiffResponse } from "@pulumi/pulumi/proto/provider_pb";
 import { ConfigurationError } from "../../lifecycle/operation/lifecycleErrors";
 import { checkSettings } from "../../lifecycle/settings/checkSettings";
-import type { Settings } from "../../lifecycle/settings/config";
 import { resolveConnection } from "../../lifecycle/settings/config";
+import type { Settings } from "../../lifecycle/settings/settings";
 import {
   changedSettings,
   currentSettings,

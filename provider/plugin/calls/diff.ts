@@ -3,7 +3,7 @@ import { DiffResponse, PropertyDiff } from "@pulumi/pulumi/proto/provider_pb";
 import { readableOutputs, stableOutputs } from "../../lifecycle/operation/recorded";
 import type { Plugin } from "../plugin";
 import { fromStruct } from "../values/fromStruct";
-import { resourceOf } from "./resourceType";
+import { resourceOf } from "./requestedResource";
 
 /**
  * Always deletes before replacing, also when nothing changes: a replacement that was cut short would otherwise delete a second time

@@ -3,7 +3,7 @@ import { ListResponse } from "@pulumi/pulumi/proto/provider_pb";
 import type { Plugin } from "../plugin";
 import { RequestError } from "../serviceErrors";
 import { argumentsOf } from "./invoke";
-import { namedResource } from "./resourceType";
+import { namedResource } from "./requestedResource";
 
 type Row = { readonly id: string; readonly name?: string };
 

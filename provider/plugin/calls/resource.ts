@@ -13,7 +13,7 @@ import { incompleteError, RequestError } from "../serviceErrors";
 import type { FromStruct } from "../values/fromStruct";
 import { fromStruct } from "../values/fromStruct";
 import { toStruct } from "../values/toStruct";
-import { resourceOf } from "./resourceType";
+import { resourceOf } from "./requestedResource";
 
 export async function create(plugin: Plugin, request: CreateRequest): Promise<CreateResponse> {
   const definition = resourceOf(plugin, request);

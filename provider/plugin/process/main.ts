@@ -1,11 +1,11 @@
 import { systemClock } from "../../clock";
+import { LOGOUT_SECONDS } from "../../lifecycle/array/connections";
 import type { Connection } from "../../powerstore/http/contract";
 import type { ConnectOptions } from "../../powerstore/powerStore";
 import { type EngineModules, engineSender } from "../../surface/engineLog";
 import { folderLedger } from "../../surface/runFolder";
-import { LOGOUT_SECONDS } from "../../surface/settingNames";
 import { Plugin } from "../plugin";
-import { version } from "../publication";
+import { VERSION } from "../publication";
 import { servePlugin } from "./server";
 
 /** Loaded with the first call that needs an array, like the lifecycle (plugin.ts). */
@@ -33,7 +33,14 @@ function engineAddressIn(args: readonly string[]): string | undefined {
 export async function main(args: readonly string[]): Promise<void> {
   const engineAddress = engineAddressIn(args);
   const sender = (address: string | undefined) => engineSender(address, engineModules);
-  const options = { version, environment: process.env, clock: systemClock, connect, sender, ledger: folderLedger };
+  const options = {
+    version: VERSION,
+    environment: process.env,
+    clock: systemClock,
+    connect,
+    sender,
+    ledger: folderLedger,
+  };
   const plugin = new Plugin(options, engineAddress);
   const { port, drain } = await servePlugin(plugin);
   // A create that was stopped has answered with its id, and the answer must leave before the process does.

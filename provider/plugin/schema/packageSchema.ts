@@ -1,7 +1,7 @@
 import { queryFunctions } from "../../lifecycle/functions";
 import type { ResourceDefinition, Resources } from "../../lifecycle/operation/definition";
 import { resources as allResources } from "../../lifecycle/resources";
-import { homepage, publisher } from "../publication";
+import { HOMEPAGE, PUBLISHER } from "../publication";
 import type { ObjectSpec, Types } from "./propertySpec";
 import { objectSpec } from "./propertySpec";
 import { settingProperties } from "./settingSpecs";
@@ -21,12 +21,12 @@ export function packageSchema(version: string, resources: Resources = allResourc
     description: "Declares imports of external volumes and consistency groups into Dell PowerStore arrays.",
     keywords: ["pulumi", "powerstore", "dell", "storage", "migration", "category/infrastructure", "kind/native"],
     license: "Apache-2.0",
-    publisher,
-    homepage,
-    repository: homepage,
-    logoUrl: `https://raw.githubusercontent.com${new URL(homepage).pathname}/v${version}/docs/logo.svg`,
+    publisher: PUBLISHER,
+    homepage: HOMEPAGE,
+    repository: HOMEPAGE,
+    logoUrl: `https://raw.githubusercontent.com${new URL(HOMEPAGE).pathname}/v${version}/docs/logo.svg`,
     // Where the CLI looks for the plugin's archives: releases of the repository.
-    pluginDownloadURL: `github://api.github.com${new URL(homepage).pathname}`,
+    pluginDownloadURL: `github://api.github.com${new URL(HOMEPAGE).pathname}`,
     attribution: "Not affiliated with Dell. PowerStore is a trademark of Dell Inc.",
     meta: { moduleFormat: "(.*)" },
     language,

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Shape } from "../../lifecycle/operation/queryFunction";
+import type { Shape } from "../../lifecycle/operation/fields";
 
 /** As much of JSON Schema as zod writes for the definitions here. */
 export type JsonSchema = {

@@ -3,7 +3,7 @@ import type { CallOptions } from "../http/contract";
 import { comparableName, pathOf } from "../http/endpoint";
 import type { Requests } from "./requests";
 import { idSchema } from "./schemas/inventory";
-import { text } from "./schemas/optionalValues";
+import { optionalText } from "./schemas/optionalValues";
 
 /** Whom the array trusts when it speaks to the management of a source (`x509_certificate` of service Import_HTTP). */
 export interface Certificates {
@@ -19,11 +19,11 @@ const CA_TYPE = "CA_Server_Validation";
 
 const rowSchema = z.looseObject({
   id: z.string().min(1),
-  type: text,
-  service: text,
-  scope: text,
+  type: optionalText,
+  service: optionalText,
+  scope: optionalText,
   is_current: z.boolean().nullish(),
-  members: z.array(z.looseObject({ certificate: text.catch(undefined) })).nullish(),
+  members: z.array(z.looseObject({ certificate: optionalText.catch(undefined) })).nullish(),
 });
 
 /** The array shows them without header and line breaks [API]; nobody is hurt by taking either. */

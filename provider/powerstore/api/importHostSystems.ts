@@ -61,8 +61,7 @@ export function createImportHostSystems(requests: Requests): ImportHostSystems {
     },
     createImportHostSystem: async (body, options) => {
       const doing = `creating import host system ${body.agentAddress}`;
-      const secrets = secretsIn(body);
-      const call = { method: "POST", path: pathOf(COLLECTION), body: toWire(body), secrets, doing } as const;
+      const call = { method: "POST", path: pathOf(COLLECTION), body: toWire(body), doing } as const;
       return (await requests.read(call, idSchema, options)).id;
     },
     refreshImportHostSystem: (id, options) => {
@@ -106,8 +105,4 @@ function toWire(body: ImportHostSystemCreate): object {
     chap_mutual_username: body.chapMutualUsername,
     chap_mutual_password: body.chapMutualPassword,
   };
-}
-
-function secretsIn({ password, chapSinglePassword, chapMutualPassword }: ImportHostSystemCreate): readonly string[] {
-  return [password, chapSinglePassword, chapMutualPassword].filter((secret) => secret !== undefined);
 }

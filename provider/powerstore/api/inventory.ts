@@ -1,10 +1,13 @@
+/** Look-ups beside the sessions: the cluster, names, destinations, and whether a source can be imported. */
+
 import type { CallOptions } from "../http/contract";
 import { pathByName, pathOf } from "../http/endpoint";
 import { orUndefined } from "../http/powerStoreErrors";
 import type { Inventory, NamedCollection } from "./contract";
 import type { Requests } from "./requests";
-import { clusterSchema, idSchema, releaseSchema, remoteSystemSchema, sourceSchema } from "./schemas/inventory";
+import { clusterSchema, idSchema, releaseSchema, sourceSchema } from "./schemas/inventory";
 import { sourceKindOf } from "./sourceKinds";
+import { getRemoteSystemType } from "./sources";
 
 const collectionNames = {
   remote_system: "remote system",
@@ -43,11 +46,7 @@ export function createInventory(requests: Requests): Inventory {
 }
 
 async function findCriteria(requests: Requests, remoteSystemId: string, sourceId: string, options?: CallOptions) {
-  const doing = `reading remote system (${remoteSystemId})`;
-  const path = pathOf("remote_system", remoteSystemId);
-  const ask = { method: "GET", path, query: { select: "id,type" }, doing } as const;
-  const remoteSystem = await orUndefined(requests.read(ask, remoteSystemSchema, options));
-  const kind = sourceKindOf(remoteSystem?.type ?? "");
+  const kind = sourceKindOf((await getRemoteSystemType(requests, remoteSystemId, options)) ?? "");
   for (const collection of [kind?.volumes, kind?.groups]) {
     if (collection === undefined) continue;
     const call = {

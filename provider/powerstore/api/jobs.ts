@@ -1,3 +1,5 @@
+/** A change that the array has made a job of, followed to its end. */
+
 import * as z from "zod";
 import type { Clock } from "../../clock";
 import { pathOf } from "../http/endpoint";
@@ -7,7 +9,7 @@ import { aboutOf, outcomeUnknown } from "../http/outcomes";
 import { JobPendingError, NotFoundError, PowerStoreError, RefusedError, StoppedError } from "../http/powerStoreErrors";
 import type { Secrets } from "../http/secrets";
 import type { Call, FollowJob, Requests } from "./requests";
-import { text } from "./schemas/optionalValues";
+import { optionalText } from "./schemas/optionalValues";
 
 const DEFAULT_SECONDS = 600;
 const POLL_SECONDS = 3;
@@ -129,20 +131,20 @@ const wayOn = ({ phase, id }: Job): string =>
     ? `let somebody approve or reject job ${id} on the array, then run the same command again`
     : `run the same command again once job ${id} has ended`;
 
-const message = z.looseObject({ code: text, message_l10n: text });
+const message = z.looseObject({ code: optionalText, message_l10n: optionalText });
 
-const responseBody = z.looseObject({ id: text, messages: z.array(message).nullish().catch(undefined) });
+const responseBody = z.looseObject({ id: optionalText, messages: z.array(message).nullish().catch(undefined) });
 
 /** `job_instance`; phases are left open, a newer array may know more of them. */
 export const jobSchema = z
   .looseObject({
     id: z.string().min(1),
-    phase: text,
-    state: text,
-    resource_id: text,
+    phase: optionalText,
+    state: optionalText,
+    resource_id: optionalText,
     response_body: responseBody.nullish().catch(undefined),
     mpa_decision: z
-      .looseObject({ decision: text.catch(undefined), reason: text.catch(undefined) })
+      .looseObject({ decision: optionalText.catch(undefined), reason: optionalText.catch(undefined) })
       .nullish()
       .catch(undefined),
   })

@@ -11,7 +11,6 @@ import {
   holdingSessionSchema,
   modifyToWire,
   remoteSystemSelect,
-  secretsIn,
   sourceSystemSchema,
 } from "./schemas/remoteSystem";
 
@@ -67,14 +66,12 @@ export function createRemoteSystems(requests: Requests): RemoteSystems {
     },
     createRemoteSystem: async (body, options) => {
       const doing = `creating remote system "${body.name}"`;
-      const secrets = secretsIn(body);
-      const call = { method: "POST", path: pathOf(COLLECTION), body: createToWire(body), secrets, doing } as const;
+      const call = { method: "POST", path: pathOf(COLLECTION), body: createToWire(body), doing } as const;
       return (await requests.read(call, idSchema, options)).id;
     },
     modifyRemoteSystem: (id, body, options) => {
       const doing = `changing remote system (${id})`;
-      const secrets = secretsIn(body);
-      const call = { method: "PATCH", path: pathOf(COLLECTION, id), body: modifyToWire(body), secrets, doing } as const;
+      const call = { method: "PATCH", path: pathOf(COLLECTION, id), body: modifyToWire(body), doing } as const;
       return requests.change(call, options);
     },
     deleteRemoteSystem: (id, options) => {

@@ -4,7 +4,7 @@ import type { Answer } from "../http/answers";
 import type { Attempts, Outcome } from "../http/attempts";
 import type { CallOptions } from "../http/contract";
 import type { Subject } from "../http/errorTexts";
-import { answered, bodyText, isThisThePowerStore, sentence } from "../http/errorTexts";
+import { answered, bodyText, IS_THIS_THE_POWERSTORE, sentence } from "../http/errorTexts";
 import { aboutOf, errorOf, notPowerStore, outcomeUnknown } from "../http/outcomes";
 import {
   LoginRefusedError,
@@ -14,6 +14,7 @@ import {
   UnknownValueError,
 } from "../http/powerStoreErrors";
 import type { Secrets } from "../http/secrets";
+import { passwordsIn } from "../http/secrets";
 import type { LoginDoubt, Logins } from "../login/auth";
 import type { Ticket } from "../login/login";
 import { hasOnlyUnknownValues } from "./schemas/unknownValues";
@@ -23,8 +24,6 @@ export type Call = Omit<Subject, "endpoint"> & {
   readonly query?: Readonly<Record<string, string>>;
   /** Properties that are undefined are not sent. */
   readonly body?: object;
-  /** Texts in the body that must not show in any message, whatever the other side repeats. */
-  readonly secrets?: readonly string[];
 };
 
 /** What becomes of an accepted change that the array has made a job of: the answer of the change itself, once the job has ended. */
@@ -60,7 +59,7 @@ const ACCEPTED = 202;
 
 export function createRequests(means: Means): Requests {
   const settled = async (call: Call, options: CallOptions | undefined): Promise<Answer> => {
-    means.secrets.addAny(...(call.secrets ?? []));
+    means.secrets.addAny(...passwordsIn(call.body));
     const answer = await send(means, call, options);
     if (call.method === "GET" || answer.status !== ACCEPTED) return answer;
     return means.followJob({ read }, call, answer, options);
@@ -156,7 +155,7 @@ function parse<T>(subject: Subject, { status, body }: Answer, schema: z.ZodType<
   }
   const misfit = subject.method === "GET" ? notPowerStore : outcomeUnknown;
   if (body.kind !== "json") {
-    throw misfit(subject, `answered ${status} with ${bodyText(body.kind)}; ${isThisThePowerStore}`);
+    throw misfit(subject, `answered ${status} with ${bodyText(body.kind)}; ${IS_THIS_THE_POWERSTORE}`);
   }
   const parsed = schema.safeParse(body.value);
   if (parsed.success) return parsed.data;

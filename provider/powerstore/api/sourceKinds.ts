@@ -1,3 +1,5 @@
+/** Which collections of the array hold the sources of each type of remote system. */
+
 export type SourceKind = {
   readonly volumes: string;
   /** Absent where the source has no groups that can be imported as one. */

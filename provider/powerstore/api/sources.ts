@@ -1,3 +1,5 @@
+/** What the array has discovered on remote systems. */
+
 import type { CallOptions } from "../http/contract";
 import { pathOf } from "../http/endpoint";
 import { orUndefined } from "../http/powerStoreErrors";
@@ -22,6 +24,17 @@ export interface Sources {
   listSourceGroups(type: SourceType, options?: CallOptions): Promise<readonly SourceGroup[]>;
 }
 
+/** `type` of a remote system, such as `Unity`; undefined when there is no such system. */
+export async function getRemoteSystemType(
+  requests: Requests,
+  id: string,
+  options?: CallOptions,
+): Promise<string | undefined> {
+  const path = pathOf("remote_system", id);
+  const call = { method: "GET", path, query: { select: "id,type" }, doing: `reading remote system (${id})` } as const;
+  return (await orUndefined(requests.read(call, remoteSystemSchema, options)))?.type;
+}
+
 const SERIAL = "serial_number";
 
 export function createSources(requests: Requests): Sources {
@@ -30,12 +43,7 @@ export function createSources(requests: Requests): Sources {
     return { method: "GET", path: pathOf(collection), query, doing } as const;
   };
   return {
-    getRemoteSystemType: async (id, options) => {
-      const path = pathOf("remote_system", id);
-      const doing = `reading remote system (${id})`;
-      const call = { method: "GET", path, query: { select: "id,type" }, doing } as const;
-      return (await orUndefined(requests.read(call, remoteSystemSchema, options)))?.type;
-    },
+    getRemoteSystemType: (id, options) => getRemoteSystemType(requests, id, options),
     listRemoteSystems: async (type, options) => {
       const query = { select: systemSelect(SERIAL), type: `eq.${type}` };
       return listAll(requests, list("remote_system", query, "remote systems"), systemSchema(SERIAL), options);

@@ -15,7 +15,7 @@ export type Subject = {
 const ENDPOINT_SETTING =
   "the endpoint (powerstore-import:endpoint or POWERSTORE_ENDPOINT, or that of the provider or profile)";
 
-export const isThisThePowerStore = `is ${ENDPOINT_SETTING} the management address of a PowerStore, with /api/rest at its end?`;
+export const IS_THIS_THE_POWERSTORE = `is ${ENDPOINT_SETTING} the management address of a PowerStore, with /api/rest at its end?`;
 
 /** `pausing import session (abc) on https://array/api/rest: ...`. */
 export function sentence(subject: Subject, text: string): string {
@@ -56,7 +56,7 @@ export function failureText(failure: SendFailure, attempts: number, timeoutSecon
 }
 
 function textOf({ kind, code, circumstances }: SendFailure, timeoutSeconds: number): FailureText {
-  if (kind === "certificate") return certificateText(code, circumstances);
+  if (kind === "certificate") return untrustedCertificateText(code, circumstances);
   const { what, advice } = failureTexts[kind](timeoutSeconds);
   const { proxy } = circumstances;
   // What cannot be reached is the proxy then, not the array, unless the proxy says so.
@@ -82,18 +82,18 @@ const failureTexts: Record<Exclude<SendFailureKind, "certificate">, (timeoutSeco
     what: `no connection within ${seconds} s`,
     advice: `check ${ENDPOINT_SETTING}, firewalls on the way and whether the array is up`,
   }),
-  notTls: () => ({ what: "what listens there does not speak HTTPS", advice: isThisThePowerStore }),
+  notTls: () => ({ what: "what listens there does not speak HTTPS", advice: IS_THIS_THE_POWERSTORE }),
   tlsVersion: () => ({
     what: "what listens there speaks no version of TLS that is safe: 1.2 or 1.3 is needed",
-    advice: isThisThePowerStore,
+    advice: IS_THIS_THE_POWERSTORE,
   }),
   clientCertificate: () => ({
     what: "what listens there wants a certificate of its clients, which a PowerStore's REST API does not",
-    advice: isThisThePowerStore,
+    advice: IS_THIS_THE_POWERSTORE,
   }),
   handshake: () => ({
     what: "what listens there ended the TLS handshake: it may want a certificate of its clients, or know only ciphers that are not safe",
-    advice: isThisThePowerStore,
+    advice: IS_THIS_THE_POWERSTORE,
   }),
   proxyRefused: () => ({ what: "it makes no way to the array" }),
   proxyFailed: () => ({
@@ -104,7 +104,7 @@ const failureTexts: Record<Exclude<SendFailureKind, "certificate">, (timeoutSeco
     what: `no complete answer within ${seconds} s (powerstore-import:timeout or POWERSTORE_TIMEOUT)`,
   }),
   dropped: () => ({ what: "the connection broke before the answer was complete" }),
-  tooLarge: () => ({ what: "the answer is larger than any that a PowerStore gives", advice: isThisThePowerStore }),
+  tooLarge: () => ({ what: "the answer is larger than any that a PowerStore gives", advice: IS_THIS_THE_POWERSTORE }),
   stopped: () => ({ what: "stopped before the answer came" }),
 };
 
@@ -119,7 +119,10 @@ export type FailureText = { readonly what: string; readonly advice?: string };
 const NOTHING_SENT = "nothing was sent because the certificate";
 
 /** What is wrong with a certificate, what it says itself, what was expected, and what to do. */
-export function certificateText(code: string | undefined, { certificate, trusted = [] }: Circumstances): FailureText {
+export function untrustedCertificateText(
+  code: string | undefined,
+  { certificate, trusted = [] }: Circumstances,
+): FailureText {
   const { what, advice } = kindOfTrouble(code)(certificate, trusted);
   const seen = certificate === undefined ? "" : `; it is ${inWords(certificate)}`;
   return { what: `${NOTHING_SENT} ${what}${seen}`, advice };

@@ -4,8 +4,8 @@ import type { SharedSilence } from "./contact";
 import {
   answered,
   failureText,
+  IS_THIS_THE_POWERSTORE,
   inAttempts,
-  isThisThePowerStore,
   printable,
   type Subject,
   sentence,
@@ -91,11 +91,11 @@ function errorOfStatus(subject: Subject, answer: Answer, attempts: number): Powe
       : outcomeUnknown(subject, text);
   }
   if (!arrayMessages) {
-    return strange(subject, `${answered(answer)} without a PowerStore's error body; ${isThisThePowerStore}`);
+    return strange(subject, `${answered(answer)} without a PowerStore's error body; ${IS_THIS_THE_POWERSTORE}`);
   }
   // A collection is always there, be it empty: its 404 says nothing about the objects in it.
   if (status === 404 && (isMissingEndpoint(answer) || (isRead && isCollection(subject)))) {
-    return notPowerStore(subject, `${text}; ${isThisThePowerStore}`);
+    return notPowerStore(subject, `${text}; ${IS_THIS_THE_POWERSTORE}`);
   }
   // A create with 404 names something else that is missing [ARRAY statuses]: its own object cannot be "gone".
   if (status === 404 && !isCreate(subject)) return new NotFoundError(sentence(subject, text), about);
@@ -142,5 +142,5 @@ function isCreate({ method, path }: Subject): boolean {
 function redirectText({ endpoint }: Subject, { status, location }: Answer): string {
   const target = location !== undefined && URL.canParse(location, endpoint) ? new URL(location, endpoint) : undefined;
   const where = target ? ` to ${printable(`${target.origin}${target.pathname}`)}` : "";
-  return `answered ${status}, a redirect${where}, which is not followed because the login would go along; ${isThisThePowerStore}`;
+  return `answered ${status}, a redirect${where}, which is not followed because the login would go along; ${IS_THIS_THE_POWERSTORE}`;
 }

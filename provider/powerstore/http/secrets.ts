@@ -1,3 +1,14 @@
+/**
+ * The passwords of a body that is sent, by what the vendor calls all of them (`remote_password`, `target_session_password`): a new one need not be
+ * named anywhere else.
+ */
+export function passwordsIn(body: unknown): readonly string[] {
+  if (typeof body !== "object" || body === null) return [];
+  return Object.entries(body).flatMap(([name, value]) =>
+    typeof value === "string" && name.endsWith("password") ? [value] : passwordsIn(value),
+  );
+}
+
 /** What must not show in any text, kept where neither `util.inspect` nor `JSON.stringify` sees it. */
 export interface Secrets {
   add(...secrets: readonly string[]): void;

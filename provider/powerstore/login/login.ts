@@ -3,7 +3,7 @@ import type { Answer } from "../http/answers";
 import type { Attempts } from "../http/attempts";
 import type { Connection, Transport } from "../http/contract";
 import type { Subject } from "../http/errorTexts";
-import { answered, bodyText, isThisThePowerStore, sentence } from "../http/errorTexts";
+import { answered, bodyText, IS_THIS_THE_POWERSTORE, sentence } from "../http/errorTexts";
 import { aboutOf, errorOf, notPowerStore } from "../http/outcomes";
 import { LoginRefusedError } from "../http/powerStoreErrors";
 import type { Secrets } from "../http/secrets";
@@ -62,10 +62,10 @@ function readTicket(subject: Subject, { status, body, headers }: Answer, secrets
   const cookies = headers.getSetCookie().map((cookie) => cookie.split(";", 1).join(""));
   const token = headers.get("dell-emc-token");
   if (body.kind !== "json" || !loginSchema.safeParse(body.value).success) {
-    throw notPowerStore(subject, `answered ${status} with ${bodyText(body.kind)}; ${isThisThePowerStore}`);
+    throw notPowerStore(subject, `answered ${status} with ${bodyText(body.kind)}; ${IS_THIS_THE_POWERSTORE}`);
   }
   if (cookies.length === 0 || !token) {
-    throw notPowerStore(subject, `answered without a session cookie and DELL-EMC-TOKEN; ${isThisThePowerStore}`);
+    throw notPowerStore(subject, `answered without a session cookie and DELL-EMC-TOKEN; ${IS_THIS_THE_POWERSTORE}`);
   }
   secrets.add(token, ...cookies, ...cookies.map((cookie) => cookie.slice(cookie.indexOf("=") + 1)));
   return () => ({ Cookie: cookies.join("; "), "DELL-EMC-TOKEN": token });

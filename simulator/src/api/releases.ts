@@ -37,9 +37,9 @@ export type Facts = {
   readonly definitions: Readonly<Record<string, Schema>>;
 };
 
-export const VERSIONS = ["4.1", "4.4"] as const;
+export const versions = ["4.1", "4.4"] as const;
 
-export type Version = (typeof VERSIONS)[number];
+export type Version = (typeof versions)[number];
 
 /** `powerstore-4.1-to-4.4.facts.json`: names only, as `spec/README.md` explains. */
 type Changes = {
@@ -105,13 +105,13 @@ function toProperties(types: Readonly<Record<string, { readonly type: string }>>
   return Object.fromEntries(Object.entries(types).map(([name, { type }]) => [name, toSchema(name, type)]));
 }
 
-const JSON_TYPES: readonly string[] = ["string", "integer", "number", "boolean", "object"];
+const jsonTypes: readonly string[] = ["string", "integer", "number", "boolean", "object"];
 
 /** What is named after a time is an instant: the lists of names have no formats. */
 function toSchema(name: string, type: string): Schema {
   const item = /^\[(.*)\]$/.exec(type)?.[1];
   if (item !== undefined) return { type: "array", items: toSchema(name, item) };
-  if (!JSON_TYPES.includes(type)) return { $ref: `#/definitions/${type}` };
+  if (!jsonTypes.includes(type)) return { $ref: `#/definitions/${type}` };
   return /(^|_)time(stamp)?$/.test(name) ? { type, format: "date-time" } : { type };
 }
 

@@ -1,14 +1,14 @@
 /** What nobody may find in a journal, a job or a snapshot, by the names of properties. */
 
 /** Of CHAP the names of accounts, too: the array answers none of them. */
-const SECRET = /password|passphrase|private_key|secret|token|credential|(discovery|session)_username$/i;
+const secretName = /password|passphrase|private_key|secret|token|credential|(discovery|session)_username$/i;
 
 /** The value with `[redacted]` in the place of each secret. */
 export function redacted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(redacted);
   if (value === null || typeof value !== "object") return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, inner]) => [name, SECRET.test(name) ? "[redacted]" : redacted(inner)]),
+    Object.entries(value).map(([name, inner]) => [name, secretName.test(name) ? "[redacted]" : redacted(inner)]),
   );
 }
 
@@ -16,6 +16,6 @@ export function redacted(value: unknown): unknown {
 export function withoutSecrets(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutSecrets);
   if (value === null || typeof value !== "object") return value;
-  const kept = Object.entries(value).filter(([name]) => !SECRET.test(name) && !/user_?name/i.test(name));
+  const kept = Object.entries(value).filter(([name]) => !secretName.test(name) && !/user_?name/i.test(name));
   return Object.fromEntries(kept.map(([name, inner]) => [name, withoutSecrets(inner)]));
 }

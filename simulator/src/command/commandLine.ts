@@ -9,7 +9,7 @@ import {
   DEFAULT_PASSWORD,
   DEFAULT_USERNAME,
   type SimulatorOptions,
-} from "../server/options";
+} from "../server/simulatorOptions";
 import { addReadings, numberAbove, numberFrom, wholeFrom } from "./commandOptions";
 import { readSnapshot } from "./snapshotFile";
 

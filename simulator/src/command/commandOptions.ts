@@ -1,7 +1,7 @@
 /** The options of the command: what they are called, and which values fit. */
 
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { VERSIONS } from "../api/releases";
+import { versions } from "../api/releases";
 
 export function numberFrom(least: number) {
   return (text: string) => parseNumber(text, (value) => value >= least, `a number from ${least} on`);
@@ -37,7 +37,7 @@ export function addReadings(command: Command): Command {
       "copy rate of all imports together; 0 lets none slow another one",
       numberFrom(0),
     )
-    .addOption(choice("--api-version <version>", "release of the array's API", [...VERSIONS]))
+    .addOption(choice("--api-version <version>", "release of the array's API", [...versions]))
     .option(
       "--critical-operation <operation>",
       'an operation that a second person approves, "DELETE /import_session/{id}"; may be given several times',

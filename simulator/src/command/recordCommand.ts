@@ -2,8 +2,8 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { stringify } from "yaml";
-import { createInventory, type RecordedSeed } from "../record/inventory";
 import { createProxy } from "../record/proxy";
+import { createRecordedInventory, type RecordedSeed } from "../record/recordedInventory";
 import { createUpstream } from "../record/upstream";
 import { walkArray } from "../record/walk";
 import { createServerCertificate, writeCaFile } from "../server/certificate";
@@ -46,7 +46,7 @@ export async function runRecord(argv: readonly string[], surroundings: Surroundi
   // Before hours of recording, not after them.
   requireWritable(options.out);
   const upstream = createUpstream({ target, insecure, ca: targetCa && readFileSync(targetCa, "utf8") });
-  const inventory = createInventory();
+  const inventory = createRecordedInventory();
   try {
     if (options.walk === true) {
       const { POWERSTORE_USERNAME: username = "", POWERSTORE_PASSWORD: password = "" } = surroundings.env;

@@ -40,7 +40,7 @@ function answerCall(parts: ControlParts, request: WireRequest, path: string): An
   for (const route of routes) {
     const id = route.method === request.method ? matchPath(route.path, path) : undefined;
     if (id === undefined) continue;
-    const answer = route.run(parts, { id, body: readBody(request.body, route) });
+    const answer = route.run(parts, { id, body: parseBody(request.body, route) });
     return jsonAnswer(answer === undefined ? 204 : 200, answer);
   }
   const error = `there is no ${request.method} ${CONTROL_PATH}${path}; GET ${CONTROL_PATH} lists all`;
@@ -57,7 +57,7 @@ function matchPath(template: string, path: string): string | undefined {
   return match === null ? undefined : decodeURIComponent(match[1] ?? "");
 }
 
-function readBody(body: Buffer, route: ControlRoute): unknown {
+function parseBody(body: Buffer, route: ControlRoute): unknown {
   const value = body.length === 0 ? {} : parseJson(body);
   if (route.body !== "any") checkFields("body", value, route.body ?? {});
   return value;

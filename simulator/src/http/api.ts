@@ -131,7 +131,7 @@ function answerLoginSession(parts: ApiParts, { login, query }: Call): Answer {
   const row = {
     id: login.id,
     user: account.username,
-    role_ids: [ROLE_IDS[account.role]],
+    role_ids: [roleIds[account.role]],
     idle_timeout: idleTimeoutSeconds,
     is_password_change_required: false,
     is_built_in_user: account.username === "admin",
@@ -141,7 +141,7 @@ function answerLoginSession(parts: ApiParts, { login, query }: Call): Answer {
 }
 
 /** The administrator's is the array's; the other id is invented. */
-const ROLE_IDS = { Administrator: "1", Operator: "2" } as const satisfies Record<Account["role"], string>;
+const roleIds = { Administrator: "1", Operator: "2" } as const satisfies Record<Account["role"], string>;
 
 function change({ world, view, account, version }: ApiParts, { request, route, id, query }: Call): Answer {
   const operation = world.operations[route.operation];
@@ -160,11 +160,11 @@ function change({ world, view, account, version }: ApiParts, { request, route, i
 }
 
 /** The guide's table writes `async`, its text and all clients `is_async` [DEV 41]; both are taken. */
-const ASYNC_NAMES = ["is_async", "async"];
+const asyncNames = ["is_async", "async"];
 
 function readIsAsync(query: URLSearchParams): boolean {
   for (const [name, value] of query) {
-    if (!ASYNC_NAMES.includes(name)) throw invalidRequestErr(`The operation takes no query parameter ${name}.`);
+    if (!asyncNames.includes(name)) throw invalidRequestErr(`The operation takes no query parameter ${name}.`);
     if (value !== "true" && value !== "false") throw invalidRequestErr(`${name} is "${value}", not true or false.`);
   }
   return [...query.values()].includes("true");

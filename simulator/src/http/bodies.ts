@@ -10,7 +10,7 @@ import { invalidBodyErr, invalidRequestErr, unsupportedMediaTypeErr } from "../a
 import type { Route } from "./routes";
 import type { WireRequest } from "./wire";
 
-export type Body = Readonly<Record<string, unknown>>;
+export type CheckedBody = Readonly<Record<string, unknown>>;
 
 const MAX_PROBLEMS = 10;
 
@@ -71,7 +71,7 @@ function closeObjects(schema: unknown): unknown {
 }
 
 /** The body of a request as its operation takes it, `{}` where none was sent. Throws an ApiError 400 or 415. */
-export function readBody(request: WireRequest, route: Route, version: Version): Body {
+export function readBody(request: WireRequest, route: Route, version: Version): CheckedBody {
   const text = request.body.toString("utf8");
   if (text.trim() === "") {
     if (route.isBodyRequired) throw invalidBodyErr(["[Path '/'] a body is required"]);
@@ -84,7 +84,7 @@ export function readBody(request: WireRequest, route: Route, version: Version): 
   const body = settleNulls(route.method, factsOf(version).definitions[route.bodyDefinition ?? ""] ?? {}, sent);
   const validate = validatorOf(route, version);
   if (!validate(body)) throw invalidBodyErr((validate.errors ?? []).slice(0, MAX_PROBLEMS).map(describeProblem));
-  return body as Body;
+  return body as CheckedBody;
 }
 
 function parseJson(text: string): unknown {

@@ -23,7 +23,7 @@ const chapConfig = toResource({
   mode_l10n: { type: "string" },
 });
 
-const NEIGHBOURS: Readonly<Record<string, (settings: Pick<Settings, "chapMode">) => Neighbour | Empty>> = {
+const neighbours: Readonly<Record<string, (settings: Pick<Settings, "chapMode">) => Neighbour | Empty>> = {
   // dell/python-powerstore 3.5.1 asks for the mappings of each volume that it looks at, openstack/cinder before each delete.
   host_volume_mapping: () => undefined,
   // openstack/cinder asks for the mode before it adds an iSCSI host.
@@ -42,8 +42,8 @@ export function answerNeighbour(
   const { path, query } = parseTarget(target);
   const [root = "", collection = "", id, ...rest] = path.slice(basePath.length).split("/");
   const isAsked = method === "GET" && path.startsWith(basePath) && root === "" && rest.length === 0;
-  if (!isAsked || !Object.hasOwn(NEIGHBOURS, collection)) return undefined;
-  const neighbour = NEIGHBOURS[collection]?.(settings);
+  if (!isAsked || !Object.hasOwn(neighbours, collection)) return undefined;
+  const neighbour = neighbours[collection]?.(settings);
   if (id !== undefined) return answerInstance(neighbour, id, query);
   return neighbour === undefined ? jsonAnswer(200, []) : answerCollection(neighbour, query, headers.range);
 }

@@ -70,13 +70,13 @@ function findRow(world: Reads, collection: string, id: string): Row {
 }
 
 /** Collections in which a name belongs to one row only, as names are unique on the cluster [API]. */
-const UNIQUELY_NAMED = ["import_session"];
+const uniquelyNamed = ["import_session"];
 
 /** All rows of the collection, or those that filters on `id` or `name` leave; all filters have yet to be applied. */
 function findCandidates(world: Reads, collection: string, filters: readonly Condition[]): readonly Row[] {
   const ids = valuesOf(filters, "id");
   if (ids !== undefined) return distinct(ids).flatMap((id) => world.row(collection, id) ?? []);
-  const names = UNIQUELY_NAMED.includes(collection) ? valuesOf(filters, "name") : undefined;
+  const names = uniquelyNamed.includes(collection) ? valuesOf(filters, "name") : undefined;
   if (names !== undefined) return distinct(names).flatMap((name) => world.rowByName(collection, name) ?? []);
   return world.rows(collection) ?? [];
 }

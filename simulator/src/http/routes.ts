@@ -24,7 +24,7 @@ export type RouteMatch =
   | { readonly kind: "wrongMethod"; readonly allowed: readonly string[] }
   | { readonly kind: "unknown" };
 
-const METHODS = ["get", "post", "patch", "delete"] as const;
+const methods = ["get", "post", "patch", "delete"] as const;
 
 const tables = new Map<Version, RouteTable>();
 
@@ -38,7 +38,7 @@ function tableOf(version: Version): RouteTable {
 
 function createTable(paths: Facts["paths"]): RouteTable {
   const routes = Object.entries(paths).flatMap(([path, operations]) =>
-    METHODS.flatMap((method) => {
+    methods.flatMap((method) => {
       const operation = operations[method];
       return operation === undefined ? [] : [toRoute(method.toUpperCase(), path, operation)];
     }),
@@ -100,11 +100,11 @@ function decodeId(segment: string): string | undefined {
 export type Built = ReadonlySet<string>;
 
 /** The operations that the HTTP half does by itself. */
-const OWN_OPERATIONS = ["GET /login_session", "POST /logout"];
+const ownOperations = ["GET /login_session", "POST /logout"];
 
 export function findBuilt(world: World, version: Version): Built {
   const built = routesOf(version).filter(({ operation, method, collection }) =>
     method === "GET" ? world.count(collection) !== undefined : operation in world.operations,
   );
-  return new Set([...OWN_OPERATIONS, ...built.map((route) => route.operation)]);
+  return new Set([...ownOperations, ...built.map((route) => route.operation)]);
 }

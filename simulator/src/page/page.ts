@@ -3,8 +3,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Answer, parseTarget, pathOf, type WireRequest } from "../http/wire";
-import { performAction } from "./actions";
 import { renderDocument } from "./document";
+import { performAction } from "./pageActions";
 import { type Notice, PAGE_PATH, type PageParts, parseView } from "./view";
 
 /** Nothing from anywhere else, no inline script or style, in no frame: names in the page come from requests. */

@@ -1,8 +1,8 @@
 /** All import sessions: counts by phase, a filter, and a page of them, newest first with members below their group. */
 import type { Row } from "../api/contract";
-import { actionsOf, sessionActions } from "./actions";
 import { formatDuration, formatInstant, formatRate } from "./formats";
 import { type Html, html } from "./html";
+import { actionsOf, sessionActions } from "./pageActions";
 import { countPhases, type Phase, phaseOf, phases } from "./phases";
 import { addressOf, PAGE_PATH, type Rendering, type View } from "./view";
 

@@ -2,7 +2,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { basePath } from "../api/facts";
 import { type Answer, jsonAnswer, type Outcome, parseTarget, type WireRequest } from "../http/wire";
-import type { Inventory } from "./inventory";
+import type { RecordedInventory } from "./recordedInventory";
 import type { Upstream } from "./upstream";
 
 const passedOn = ["authorization", "cookie", "dell-emc-token", "range", "accept", "accept-language"];
@@ -18,14 +18,14 @@ function pick(headers: IncomingHttpHeaders, names: readonly string[]): Record<st
   );
 }
 
-export function createProxy(upstream: Upstream, inventory: Inventory) {
+export function createProxy(upstream: Upstream, inventory: RecordedInventory) {
   return async (request: WireRequest): Promise<Outcome> => {
     const answer = request.method === "GET" ? await forward(upstream, inventory, request) : onlyGet(request);
     return { kind: "answered", answer };
   };
 }
 
-async function forward(upstream: Upstream, inventory: Inventory, request: WireRequest): Promise<Answer> {
+async function forward(upstream: Upstream, inventory: RecordedInventory, request: WireRequest): Promise<Answer> {
   try {
     const { status, headers, body } = await upstream.get(request.target, pick(request.headers, passedOn));
     const value: unknown = body.length === 0 ? undefined : JSON.parse(body.toString("utf8"));

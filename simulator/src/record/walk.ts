@@ -1,7 +1,7 @@
 /** Reads the whole inventory of an array, page by page. */
 import { basePath } from "../api/facts";
 import { seedCollections } from "../seed/seedSchema";
-import type { Inventory } from "./inventory";
+import type { RecordedInventory } from "./recordedInventory";
 import type { Upstream, UpstreamReply } from "./upstream";
 
 const PAGE_ROWS = 2000;
@@ -14,7 +14,7 @@ export type Credentials = { readonly username: string; readonly password: string
  */
 export async function walkArray(
   upstream: Upstream,
-  inventory: Inventory,
+  inventory: RecordedInventory,
   { username, password }: Credentials,
   skipped: (collection: string, status: number) => void,
 ): Promise<void> {
@@ -36,7 +36,7 @@ function cookieOf({ headers }: UpstreamReply): Record<string, string> | undefine
 /** The status of the last page. */
 async function readPages(
   upstream: Upstream,
-  inventory: Inventory,
+  inventory: RecordedInventory,
   collection: string,
   headers: Record<string, string>,
 ): Promise<number> {

@@ -6,7 +6,7 @@ import addFormats from "ajv-formats";
 import type { Document, Node } from "yaml";
 import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit } from "yaml";
 import type { Place, SourceArray, SourceType, WorldOptions } from "../world";
-import { checkWorld, PlacedRangeError, SOURCE_TYPES } from "../world";
+import { checkWorld, PlacedRangeError, sourceTypes } from "../world";
 import { seedSchema, sourcesSchema } from "./seedSchema";
 
 /** Thrown for a file that cannot be a seed: `file:line: what is wrong`. */
@@ -150,11 +150,11 @@ function describe({ instancePath, keyword, params, message }: ErrorObject): stri
   }
 }
 
-const FORM = /^[a-z_-]+=[^,]*(,[a-z_-]+=[^,]*)*$/i;
+const assignments = /^[a-z_-]+=[^,]*(,[a-z_-]+=[^,]*)*$/i;
 
 /** Whether a text means to be the short form, and not the name of a file. */
 export function isCounts(text: string): boolean {
-  return FORM.test(text);
+  return assignments.test(text);
 }
 
 /**
@@ -176,7 +176,7 @@ export function parseCounts(text: string): readonly SourceArray[] {
 /** Types are written as the array writes them, in any case, with `-` for `_` if one likes. */
 function typeOf(word: string): SourceType {
   const folded = word.toLowerCase().replaceAll("-", "_");
-  const type = SOURCE_TYPES.find((each) => each.toLowerCase() === folded);
+  const type = sourceTypes.find((each) => each.toLowerCase() === folded);
   if (type !== undefined) return type;
-  throw new RangeError(`${word} is no type of source array, expected ${SOURCE_TYPES.join(", ").toLowerCase()}`);
+  throw new RangeError(`${word} is no type of source array, expected ${sourceTypes.join(", ").toLowerCase()}`);
 }

@@ -1,7 +1,7 @@
 /** What a seed file may hold, as a JSON schema; the README describes it in words. */
 import { collections, facts } from "../api/facts";
 import type { Schema } from "../api/releases";
-import { SOURCE_TYPES } from "../world";
+import { sourceTypes } from "../world";
 
 const text = { type: "string", minLength: 1 };
 /** More than any array has, and few enough to be made up at once. */
@@ -20,7 +20,7 @@ function closed(properties: Readonly<Record<string, object>>, required: readonly
 const source = closed(
   {
     name: text,
-    type: { enum: SOURCE_TYPES },
+    type: { enum: sourceTypes },
     volumes: count,
     sizeBytes: { type: "integer", minimum: 8192, multipleOf: 8192 },
     criteria: { type: "object", additionalProperties: { $ref: "#/definitions/VolumeImportableCriteriaEnum" } },

@@ -14,14 +14,14 @@ import { findBuilt } from "../http/routes";
 import { bodyBytesOf, jsonAnswer } from "../http/wire";
 import { createPageHandler, isPage, type PageHandler } from "../page/page";
 import { createWorld } from "../world";
+import type { Serve } from "./server";
 import {
   DEFAULT_IDLE_TIMEOUT_SECONDS,
   DEFAULT_MAX_LOGINS,
   DEFAULT_PASSWORD,
   DEFAULT_USERNAME,
   type SimulatorOptions,
-} from "./options";
-import type { Serve } from "./server";
+} from "./simulatorOptions";
 
 /** `closing` aborts whatever still waits when the simulator closes. */
 export function createParts(options: SimulatorOptions, closing: AbortSignal) {

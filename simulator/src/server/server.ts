@@ -130,7 +130,7 @@ const noBody: RequestBody = { body: Buffer.alloc(0), bodyBytes: 0 };
 function bodyOf(request: IncomingMessage): RequestBody | Promise<RequestBody> {
   const { "content-length": length, "transfer-encoding": encoding } = request.headers;
   const hasBody = (length !== undefined && length !== "0") || encoding !== undefined;
-  if (hasBody) return readBody(request);
+  if (hasBody) return receiveBody(request);
   request.resume();
   return noBody;
 }
@@ -162,7 +162,7 @@ function declaredBytes({ headers }: IncomingMessage): number {
  * connection with its request the answer has to wait for the end of the body, or it would find a broken connection in its
  * place. How long that may take is for the server's time-out to say.
  */
-function readBody(request: IncomingMessage): Promise<RequestBody> {
+function receiveBody(request: IncomingMessage): Promise<RequestBody> {
   const limit = bodyLimitOf(request);
   const isPatient = /\bclose\b/i.test(request.headers.connection ?? "") && request.headers.expect === undefined;
   return new Promise((resolve, reject) => {

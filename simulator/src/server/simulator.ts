@@ -10,9 +10,9 @@ import type { LoginCounts } from "../http/logins";
 import type { Settings, World, WorldControls } from "../world";
 import { createServerCertificate, publicName, writeCaFile } from "./certificate";
 import { type InjectedAnswer, type InjectedRequest, injectRequest } from "./inject";
-import { checkOptions, type SimulatorOptions, withHarshness } from "./options";
 import { createParts, type Parts } from "./parts";
 import { createServer } from "./server";
+import { checkOptions, type SimulatorOptions, withHarshness } from "./simulatorOptions";
 
 /** A running simulator. */
 export interface Simulator {

@@ -6,12 +6,12 @@ import type { JobDecision } from "./array/controls";
 import { refusalErr } from "./array/refusals";
 import { toMilliseconds, toTimestamp } from "./records/instants";
 
-const VERBS: Readonly<Record<string, string>> = { POST: "create", PATCH: "modify", DELETE: "delete" };
+const verbOfMethod: Readonly<Record<string, string>> = { POST: "create", PATCH: "modify", DELETE: "delete" };
 
 /** `POST /import_session/{id}/pause` is the action pause; the vendor's enum has no word for a few, which stay null. */
 export function actionOf(operation: string): string | null {
   const [method = "", path = ""] = operation.split(" ");
-  const action = path.split("/")[3] ?? VERBS[method] ?? "";
+  const action = path.split("/")[3] ?? verbOfMethod[method] ?? "";
   return facts.definitions.ResourceActionEnum?.enum?.includes(action) ? action : null;
 }
 

@@ -11,6 +11,6 @@ export type {
 export type { Fate, Rows, Settings, SettingsChange, SourceArray, WorldOptions } from "./array/options";
 export { type Place, PlacedRangeError } from "./array/place";
 export { LAST_INSTANT } from "./records/instants";
-export { SOURCE_TYPES, type SourceType } from "./records/sourceKinds";
+export { type SourceType, sourceTypes } from "./records/sourceKinds";
 export type { SessionState } from "./records/states";
 export { checkWorld, createWorld } from "./world";

@@ -6,7 +6,7 @@ import type { Change } from "./array/change";
 import type { WorldControls } from "./array/controls";
 import { changedSettings, type Settings, toSettings, type WorldOptions } from "./array/options";
 import { PlacedRangeError } from "./array/place";
-import { buildState, type Seed } from "./inventory/inventory";
+import { buildState, type WorldSeed } from "./inventory/buildState";
 import { jobDue, startJob } from "./jobs";
 import { createReads } from "./reads";
 import { fromTimestamp, type Instant, LAST_INSTANT, toMilliseconds } from "./records/instants";
@@ -18,21 +18,21 @@ import { hostOperations } from "./resources/hosts";
 import { agentDue, importHostOperations } from "./resources/importHosts";
 import { policyOperations } from "./resources/policy";
 import { remoteSystemOperations } from "./resources/remoteSystems";
+import { resourceTrouble } from "./resources/resourceTrouble";
 import { snapshotScheduleOperations } from "./resources/snapshotSchedules";
-import { RESOURCE_TROUBLE } from "./resources/trouble";
 import { universalOperations } from "./resources/universalGroups";
 import { volumeGroupOperations } from "./resources/volumeGroups";
 import { volumeOperations } from "./resources/volumes";
 import { actionDue, sessionOperations } from "./session/actions";
 import { sessionDue } from "./session/due";
 import { admitQueued } from "./session/moves";
+import { sessionTrouble } from "./session/sessionTrouble";
 import { shareBandwidth } from "./session/timers";
-import { SESSION_TROUBLE } from "./session/trouble";
 import { fromSnapshot, toSnapshot } from "./snapshot/snapshot";
-import { DEFAULT_SOURCES } from "./sources/sourceArrays";
+import { defaultSources } from "./sources/sourceArrays";
 
 /** All changing operations of the array, by their names in the vendor's description. */
-const OPERATIONS: Readonly<Record<string, Change>> = {
+const operations: Readonly<Record<string, Change>> = {
   ...sessionOperations,
   ...remoteSystemOperations,
   ...certificateOperations,
@@ -49,10 +49,10 @@ const OPERATIONS: Readonly<Record<string, Change>> = {
 };
 
 /** What happens when a timer runs out. */
-const WHEN_DUE: Readonly<Record<TimerKind, (array: ArrayState, id: string) => void>> = {
+const whenDue: Readonly<Record<TimerKind, (array: ArrayState, id: string) => void>> = {
   import_session: sessionDue,
   import_session_action: actionDue,
-  job: (array, id) => jobDue(array, id, OPERATIONS),
+  job: (array, id) => jobDue(array, id, operations),
   remote_system: discoveryDue,
   import_host_system: agentDue,
 };
@@ -61,7 +61,7 @@ const WHEN_DUE: Readonly<Record<TimerKind, (array: ArrayState, id: string) => vo
 function playUntil(array: ArrayState, end: Instant): void {
   for (let due = array.agenda.take(end); due !== undefined; due = array.agenda.take(end)) {
     array.now = due.at;
-    WHEN_DUE[due.collection as TimerKind](array, due.id);
+    whenDue[due.collection as TimerKind](array, due.id);
   }
   array.now = end;
 }
@@ -72,13 +72,13 @@ function toStart(text = "2026-01-01T00:00:00Z"): Instant {
   return start;
 }
 
-function toSeed(options: WorldOptions): Seed {
+function toSeed(options: WorldOptions): WorldSeed {
   const { collections = {}, partial = false } = options;
-  const sources = options.sources ?? (options.collections === undefined ? DEFAULT_SOURCES : []);
+  const sources = options.sources ?? (options.collections === undefined ? defaultSources : []);
   return { start: toStart(options.start), cluster: options.cluster, sources, collections, isPartial: partial };
 }
 
-function begin(settings: Settings, seed: Seed): ArrayState {
+function begin(settings: Settings, seed: WorldSeed): ArrayState {
   const array = buildState(settings, seed);
   addApprovals(array);
   return array;
@@ -111,7 +111,7 @@ export function createWorld(options: WorldOptions = {}): World & WorldControls {
   }
 
   const troubles = Object.fromEntries(
-    Object.entries({ ...SESSION_TROUBLE, ...RESOURCE_TROUBLE, decideJob }).map(([name, run]) => [
+    Object.entries({ ...sessionTrouble, ...resourceTrouble, decideJob }).map(([name, run]) => [
       name,
       (...values: readonly unknown[]) =>
         act(() => (run as (array: ArrayState, ...values: readonly unknown[]) => void)(array, ...values)),
@@ -126,7 +126,7 @@ export function createWorld(options: WorldOptions = {}): World & WorldControls {
       playUntil(array, end);
     },
     ...createReads(() => array),
-    operations: Object.fromEntries(Object.entries(OPERATIONS).map(([name, run]) => [name, operation(run)])),
+    operations: Object.fromEntries(Object.entries(operations).map(([name, run]) => [name, operation(run)])),
     needsApproval: (name) => needsApproval(array, name),
     startJob: (name, request, user) => act(() => startJob(array, name, request, user)),
     settings: () => settings,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
 import { Config } from "@pulumi/pulumi/cmd/dynamic-provider/config";
-import type { Host } from "../../../provider/dynamic/host";
+import type { DynamicHost } from "../../../provider/dynamic/host";
 import { IncompleteResult, PlainError } from "../../../provider/dynamic/plainErrors";
 import { DynamicProvider } from "../../../provider/dynamic/provider";
 import { privateLedger } from "../../../provider/lifecycle/engineRun/ledger";
@@ -18,7 +18,7 @@ const source = { remoteSystemId: "rs-unity-01", sourceResourceId: "unity-01-vol-
 
 describe("DynamicProvider", () => {
   let simulator: Simulator;
-  let host: Host & { cancel(): void; end(): Promise<void>; environment: Record<string, string> };
+  let host: DynamicHost & { cancel(): void; end(): Promise<void>; environment: Record<string, string> };
   let provider: DynamicProvider;
   let messages: { severity: string; text: string; urn: string; ephemeral: boolean }[];
 

@@ -6,9 +6,9 @@ import { join } from "node:path";
 import { rootCertificates } from "node:tls";
 import { ConfigurationError } from "../../../provider/lifecycle/operation/lifecycleErrors";
 import { checkSettings } from "../../../provider/lifecycle/settings/checkSettings";
-import type { Settings } from "../../../provider/lifecycle/settings/config";
 import { resolveConnection, resolveRunSettings } from "../../../provider/lifecycle/settings/config";
 import type { Environment } from "../../../provider/lifecycle/settings/environment";
+import type { Settings } from "../../../provider/lifecycle/settings/settings";
 
 const full: Settings = { endpoint: "https://array/api/rest", username: "admin", password: "secret-1" };
 

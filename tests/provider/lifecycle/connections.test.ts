@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { inspect } from "node:util";
 import { openConnections } from "../../../provider/lifecycle/array/connections";
 import { ConfigurationError } from "../../../provider/lifecycle/operation/lifecycleErrors";
-import type { Settings } from "../../../provider/lifecycle/settings/config";
+import type { Settings } from "../../../provider/lifecycle/settings/settings";
 import { connect } from "../../../provider/powerstore/powerStore";
 import type { Simulator } from "../../../simulator/src";
 import { startSimulator } from "../../../simulator/src";

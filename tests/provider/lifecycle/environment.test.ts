@@ -3,10 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { rootCertificates } from "node:tls";
-import type { ResolvedConnection, Settings } from "../../../provider/lifecycle/settings/config";
+import type { ResolvedConnection } from "../../../provider/lifecycle/settings/config";
 import { resolveConnection } from "../../../provider/lifecycle/settings/config";
 import type { Environment, Place } from "../../../provider/lifecycle/settings/environment";
 import { defaultPlace, profilePlace, providerPlace } from "../../../provider/lifecycle/settings/environment";
+import type { Settings } from "../../../provider/lifecycle/settings/settings";
 
 const HERE = "https://array/api/rest";
 const configured: Settings = { endpoint: HERE, username: "configured", password: "configured-1" };

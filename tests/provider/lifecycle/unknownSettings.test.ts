@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
+import { settingNames } from "../../../provider/lifecycle/settings/settings";
 import { nearestName, unknownSettings } from "../../../provider/lifecycle/settings/unknownSettings";
-import { settingNames } from "../../../provider/surface/settingNames";
 
 describe("Unknown settings", () => {
   const meant: { name: string; nearest: string | undefined; reason: string }[] = [

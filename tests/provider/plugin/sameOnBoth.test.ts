@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { DeleteRequest } from "@pulumi/pulumi/proto/provider_pb";
-import type { Host } from "../../../provider/dynamic/host";
+import type { DynamicHost } from "../../../provider/dynamic/host";
 import { DynamicProvider } from "../../../provider/dynamic/provider";
 import { privateLedger } from "../../../provider/lifecycle/engineRun/ledger";
 import { connect } from "../../../provider/powerstore/powerStore";
@@ -116,7 +116,12 @@ const hidden = {
 
 /** @param warned told every warning */
 function dynamicCalls(simulator: Simulator, warned: (text: string) => void = () => undefined): Calls {
-  const host: Host = { engineAddress: undefined, environment: {}, onCancel: () => undefined, onEnd: () => undefined };
+  const host: DynamicHost = {
+    engineAddress: undefined,
+    environment: {},
+    onCancel: () => undefined,
+    onEnd: () => undefined,
+  };
   const { endpoint, username, password, caCertificate } = simulator;
   const config: Record<string, string> = { endpoint, username, password, caCertificate };
   const newProcess = () => {

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { inputNames } from "../../../provider/lifecycle/importSession/inputs/inputs";
 import { outputNames } from "../../../provider/lifecycle/importSession/inputs/outputs";
-import { homepage, publisher, version } from "../../../provider/plugin/publication";
+import { HOMEPAGE, PUBLISHER, VERSION } from "../../../provider/plugin/publication";
 import { packageSchema } from "../../../provider/plugin/schema/packageSchema";
 
 type Spec = {
@@ -34,7 +34,7 @@ type Schema = {
 };
 
 describe("The schema", () => {
-  const schema = packageSchema(version) as Schema;
+  const schema = packageSchema(VERSION) as Schema;
   const resource = schema.resources["powerstore-import:index:ImportSession"];
   assert.ok(resource);
 
@@ -42,16 +42,16 @@ describe("The schema", () => {
 
   it("has the version and the home of the package, from which everything else follows that registries and the CLI look for", () => {
     const manifest = JSON.parse(textOf("package.json"));
-    assert.deepEqual([version, publisher, homepage], [manifest.version, manifest.author, manifest.homepage]);
-    assert.equal(manifest.repository.url, `git+${homepage}.git`);
+    assert.deepEqual([VERSION, PUBLISHER, HOMEPAGE], [manifest.version, manifest.author, manifest.homepage]);
+    assert.equal(manifest.repository.url, `git+${HOMEPAGE}.git`);
     const { name, logoUrl, pluginDownloadURL, repository, ...spec } = schema as unknown as Record<string, string>;
     assert.deepEqual(
       [spec.version, spec.publisher, spec.homepage, repository],
-      [version, publisher, homepage, homepage],
+      [VERSION, PUBLISHER, HOMEPAGE, HOMEPAGE],
     );
-    const path = new URL(homepage).pathname;
+    const path = new URL(HOMEPAGE).pathname;
     assert.equal(pluginDownloadURL, `github://api.github.com${path}`);
-    const logo = new RegExp(`${path}/v${version}/(.*)$`).exec(logoUrl ?? "")?.[1] ?? "none";
+    const logo = new RegExp(`${path}/v${VERSION}/(.*)$`).exec(logoUrl ?? "")?.[1] ?? "none";
     assert.match(textOf(logo), /^<svg /);
     assert.equal(name, "powerstore-import");
   });

@@ -1,8 +1,8 @@
 import { CheckRequest, ConfigureRequest } from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Clock } from "../../../provider/clock";
+import { LOGOUT_SECONDS } from "../../../provider/lifecycle/array/connections";
 import { Plugin } from "../../../provider/plugin/plugin";
-import { LOGOUT_SECONDS } from "../../../provider/surface/settingNames";
 import { secret, struct } from "../../provider/plugin/wire";
 import type { Call } from "./call";
 import { callsOf } from "./call";

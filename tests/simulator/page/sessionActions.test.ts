@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { ApiError, type Row } from "../../../simulator/src";
 import { facts } from "../../../simulator/src/api/facts";
-import { actionsOf, type SessionAction, sessionActions } from "../../../simulator/src/page/actions";
+import { actionsOf, type SessionAction, sessionActions } from "../../../simulator/src/page/pageActions";
 import { createWorld, type SessionState } from "../../../simulator/src/world";
 
 const states = (facts.definitions.ImportSessionStateEnum?.enum ?? []) as readonly SessionState[];

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { createInventory } from "../../../simulator/src/record/inventory";
+import { createRecordedInventory } from "../../../simulator/src/record/recordedInventory";
 
 /** What a GET of the collection answered, and what is written of it. */
 function recorded(collection: string, row: Readonly<Record<string, unknown>>): unknown {
-  const inventory = createInventory();
+  const inventory = createRecordedInventory();
   inventory.take(`/${collection}`, [{ id: "1", ...row }]);
   return inventory.toSeed().collections[collection]?.[0];
 }

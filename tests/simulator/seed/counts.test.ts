@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { isCounts, parseCounts } from "../../../simulator/src/seed/seedFile";
-import { createWorld, SOURCE_TYPES } from "../../../simulator/src/world";
+import { createWorld, sourceTypes } from "../../../simulator/src/world";
 
 describe("the short form of sources", () => {
   it("makes arrays with predictable names and ids, all volumes ready", () => {
@@ -19,7 +19,7 @@ describe("the short form of sources", () => {
     assert.deepEqual(names, ["Unity-01", "NetApp-01", "Unity-02"]);
   });
 
-  for (const type of SOURCE_TYPES) {
+  for (const type of sourceTypes) {
     it(`knows ${type} in any case, with - or _`, () => {
       for (const word of [type, type.toLowerCase(), type.toUpperCase().replaceAll("_", "-")]) {
         assert.deepEqual(parseCounts(`${word}=1`), [{ name: `${type}-01`, type, volumes: 1 }]);

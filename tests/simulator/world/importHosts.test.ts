@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createWorld, SOURCE_TYPES } from "../../../simulator/src/world";
+import { createWorld, sourceTypes } from "../../../simulator/src/world";
 import {
   act,
   call,
@@ -30,7 +30,7 @@ function viewOf(world: TestWorld, volume: string) {
 }
 
 describe("hosts of a made-up array", () => {
-  for (const type of SOURCE_TYPES) {
+  for (const type of sourceTypes) {
     it(`of type ${type} are there exactly where its volumes are ready for a Non_Disruptive import [API import_session_create]`, () => {
       const world = createWorld({ sources: [{ name: "Old", type, volumes: 3, criteria: { 3: "Host_Not_Added" } }] });
       const collections = Object.keys((world.snapshot() as { collections: object }).collections);

@@ -9,7 +9,7 @@ const [WIDTH, LEFT, RIGHT, TOP] = [760, 96, 132, 84];
 const [BAR, GAP] = [18, 18];
 
 /** Readable on light and dark pages alike: the page's own background shows through. */
-const style = `
+const STYLE = `
   text { font: 13px system-ui, sans-serif; fill: #1f2328 }
   .title { font-size: 16px; font-weight: 600 } .small { font-size: 11px; fill: #59636e }
   .noop { fill: #8c959f } .dynamic { fill: #0969da } .plugin { fill: #8250df }
@@ -50,7 +50,7 @@ export function drawChart(rows, about) {
   const small = `${first?.latency} ms of array latency, median and spread; rounds: ${first?.rounds}`;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby="title">
 <title id="title">${title}: ${small}</title>
-<style>${style}
+<style>${STYLE}
 </style>
 <text class="title" x="16" y="28">${title}</text>
 <text class="small" x="16" y="46">${small}</text>

@@ -5,8 +5,8 @@ import { drawChart } from "./chart.mjs";
 import { toText } from "./report.mjs";
 
 const page = join(root, "docs", "performance.md");
-const begin = "<!-- written by npm run bench -- --save -->";
-const end = "<!-- end of what is written -->";
+const BEGIN = "<!-- written by npm run bench -- --save -->";
+const END = "<!-- end of what is written -->";
 
 /**
  * Puts the tables into docs/performance.md, in the place of the former ones, and draws docs/performance.svg.
@@ -23,8 +23,8 @@ export function savePage(report) {
  * @param {string} tables
  */
 export function withTables(text, tables) {
-  const [before, rest] = text.split(begin);
-  const after = rest?.split(end)[1];
-  if (before === undefined || after === undefined) throw new Error(`docs/performance.md has lost its line ${begin}`);
-  return `${before}${begin}\n\n${tables}\n\n${end}${after}`;
+  const [before, rest] = text.split(BEGIN);
+  const after = rest?.split(END)[1];
+  if (before === undefined || after === undefined) throw new Error(`docs/performance.md has lost its line ${BEGIN}`);
+  return `${before}${BEGIN}\n\n${tables}\n\n${END}${after}`;
 }

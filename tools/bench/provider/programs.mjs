@@ -1,7 +1,7 @@
 /** The programs under measurement: the same resources, by this package and by a provider that does nothing. */
 
 /** Reads what changes between runs from a file, so that the program itself is the same. */
-const read = `
+const READ_SETTINGS = `
 import { readFileSync } from "node:fs";
 const { volumes, paused, waitFor } = JSON.parse(readFileSync("bench.json", "utf8"));
 `;
@@ -9,7 +9,7 @@ const { volumes, paused, waitFor } = JSON.parse(readFileSync("bench.json", "utf8
 const args = (/** @type {string} */ volume) =>
   `{ remoteSystemId: "rs-unity-01", sourceResourceId: ${volume}, paused, waitFor, forceCancel: true }`;
 
-const powerstoreProgram = (/** @type {string} */ module) => `${read}
+const powerstoreProgram = (/** @type {string} */ module) => `${READ_SETTINGS}
 import { ImportSession } from "${module}";
 for (const volume of volumes) new ImportSession(volume, ${args("volume")});
 `;
@@ -18,7 +18,7 @@ for (const volume of volumes) new ImportSession(volume, ${args("volume")});
  * The same inputs and outputs on the same dynamic host; every operation returns at once. What a resource class shows, the program has to ask the
  * engine for, property by property: as many as the real class.
  */
-const noopProgram = `${read}
+const NOOP_PROGRAM = `${READ_SETTINGS}
 import * as pulumi from "@pulumi/pulumi";
 const type = "pulumi-nodejs:dynamic/noop:ImportSession";
 const __provider =
@@ -39,7 +39,7 @@ for (const volume of volumes) new Noop(volume, ${args("volume")});
 `;
 
 /** The shape of what the real provider records, so that the engine carries the same load. */
-const noopProvider = `
+const NOOP_PROVIDER = `
 const defaults = { type: "Non_Disruptive", automaticCutover: false, waitFor: "Started", hostsOnSource: false };
 const observed = {
   state: "Copy_In_Progress", progressPercentage: 0, destinationResourceId: "volume-000001", destinationResourceType: "volume",
@@ -63,7 +63,7 @@ exports.provider = {
  * @type {Readonly<Record<Surface, { files: Record<string, string>, plugins?: Record<string, string> }>>}
  */
 export const projects = {
-  noop: { files: { "index.ts": noopProgram, "noopProvider.cjs": noopProvider } },
+  noop: { files: { "index.ts": NOOP_PROGRAM, "noopProvider.cjs": NOOP_PROVIDER } },
   dynamic: { files: { "index.ts": powerstoreProgram("pulumi-powerstore-import") } },
   plugin: {
     files: { "index.ts": powerstoreProgram("pulumi-powerstore-import/plugin") },

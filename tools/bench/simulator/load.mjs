@@ -8,7 +8,7 @@ import { connect } from "node:tls";
  */
 
 /** One request at a time on each: Node ends connections that pipeline requests for large answers. */
-const connections = 32;
+const CONNECTIONS = 32;
 
 /**
  * Sends requests again and again over kept connections.
@@ -17,15 +17,15 @@ const connections = 32;
  * @returns {Promise<number>} requests per second
  */
 export async function measureRate(target, { count, signal }) {
-  const each = Math.ceil(count / connections);
-  const sockets = await Promise.all(Array.from({ length: connections }, () => open(target)));
+  const each = Math.ceil(count / CONNECTIONS);
+  const sockets = await Promise.all(Array.from({ length: CONNECTIONS }, () => open(target)));
   const start = performance.now();
   await Promise.all(
     sockets.map((socket, index) => drive(socket, target, { first: index * 7919, count: each, signal })),
   );
   const seconds = (performance.now() - start) / 1000;
   for (const socket of sockets) socket.destroy();
-  return (each * connections) / seconds;
+  return (each * CONNECTIONS) / seconds;
 }
 
 /** @param {{ port: number, ca: string }} server */

@@ -2,12 +2,12 @@ import { startChild } from "./child.mjs";
 import { askOnce, logIn, measureRate, toRequest } from "./load.mjs";
 import { median, toMegabytes } from "./report.mjs";
 
-const many = 100_000;
-const few = 1000;
-const rounds = 9;
-const lookUps = 4000;
+const MANY = 100_000;
+const FEW = 1000;
+const ROUNDS = 9;
+const LOOK_UPS = 4000;
 /** How many different objects are looked up: as many in the large world as in the small one. */
-const different = 1000;
+const DIFFERENT = 1000;
 
 const goals = { seconds: 10, megabytes: 400, slowdown: 1.5 };
 
@@ -17,20 +17,20 @@ const goals = { seconds: 10, megabytes: 400, slowdown: 1.5 };
  * @returns {Promise<import("./report.mjs").Line[]>}
  */
 export async function benchSize(signal) {
-  const large = await startChild("simulatorProcess.mjs", { sessions: many }, signal);
-  const small = await startChild("simulatorProcess.mjs", { sessions: few }, signal);
+  const large = await startChild("simulatorProcess.mjs", { sessions: MANY }, signal);
+  const small = await startChild("simulatorProcess.mjs", { sessions: FEW }, signal);
   try {
     const { seconds, memory } = large.ready;
     const megabytes = toMegabytes(memory.rss);
     return [
       {
-        name: `start with ${many} sessions`,
+        name: `start with ${MANY} sessions`,
         value: `${seconds.toFixed(1)} s`,
         goal: `< ${goals.seconds} s`,
         isMet: seconds < goals.seconds,
       },
       {
-        name: `memory of ${many} sessions`,
+        name: `memory of ${MANY} sessions`,
         value: `${megabytes} MB, ${toMegabytes(memory.heap)} MB of it heap`,
         goal: `< ${goals.megabytes} MB`,
         isMet: megabytes < goals.megabytes,
@@ -51,16 +51,16 @@ export async function benchSize(signal) {
  * @returns {Promise<import("./report.mjs").Line>}
  */
 async function compare(name, toPath, { large, small, signal }) {
-  const targets = { large: await toTarget(large, many, toPath), small: await toTarget(small, few, toPath) };
+  const targets = { large: await toTarget(large, MANY, toPath), small: await toTarget(small, FEW, toPath) };
   const ratios = [];
-  for (let round = 0; round <= rounds; round += 1) {
-    const inLarge = await measureRate(targets.large, { count: lookUps, signal });
-    const inSmall = await measureRate(targets.small, { count: lookUps, signal });
+  for (let round = 0; round <= ROUNDS; round += 1) {
+    const inLarge = await measureRate(targets.large, { count: LOOK_UPS, signal });
+    const inSmall = await measureRate(targets.small, { count: LOOK_UPS, signal });
     if (round > 0) ratios.push(inSmall / inLarge);
   }
   const slowdown = median(ratios);
-  const value = `${slowdown.toFixed(2)} of the time in a world of ${few}`;
-  return { name: `${name} among ${many}`, value, goal: `<= ${goals.slowdown}`, isMet: slowdown <= goals.slowdown };
+  const value = `${slowdown.toFixed(2)} of the time in a world of ${FEW}`;
+  return { name: `${name} among ${MANY}`, value, goal: `<= ${goals.slowdown}`, isMet: slowdown <= goals.slowdown };
 }
 
 /**
@@ -70,8 +70,8 @@ async function compare(name, toPath, { large, small, signal }) {
  */
 async function toTarget({ ready }, sessions, toPath) {
   const { cookie: Cookie } = await logIn(ready);
-  const requests = Array.from({ length: different }, (_, index) => {
-    const number = 1 + Math.floor((index * sessions) / different);
+  const requests = Array.from({ length: DIFFERENT }, (_, index) => {
+    const number = 1 + Math.floor((index * sessions) / DIFFERENT);
     return toRequest(`/api/rest/import_session${toPath(String(number).padStart(6, "0"))}`, { Cookie });
   });
   const answer = await askOnce(ready, requests[0] ?? Buffer.alloc(0));

@@ -3,12 +3,12 @@ import { startChild } from "./child.mjs";
 import { logIn, open, toRequest } from "./load.mjs";
 import { toMegabytes } from "./report.mjs";
 
-const sessions = 1000;
-const connections = 16;
+const SESSIONS = 1000;
+const CONNECTIONS = 16;
 /** More than the journal's ring holds. */
-const fill = 220_000;
+const FILL = 220_000;
 const counts = { short: 60_000, full: 500_000 };
-const goalMegabytes = 8;
+const GOAL_MEGABYTES = 8;
 
 /**
  * Once the journal's ring is full, nothing grows any more, whatever is asked.
@@ -18,10 +18,10 @@ const goalMegabytes = 8;
  */
 export async function benchSoak(signal, { isFull }) {
   const count = isFull ? counts.full : counts.short;
-  const simulator = await startChild("simulatorProcess.mjs", { sessions, spare: connections }, signal);
+  const simulator = await startChild("simulatorProcess.mjs", { sessions: SESSIONS, spare: CONNECTIONS }, signal);
   try {
     const login = await logIn(simulator.ready);
-    await ask(simulator.ready, { login, count: fill, signal });
+    await ask(simulator.ready, { login, count: FILL, signal });
     const before = await simulator.ask({});
     await ask(simulator.ready, { login, count, signal });
     const after = await simulator.ask({});
@@ -30,8 +30,8 @@ export async function benchSoak(signal, { isFull }) {
       {
         name: `growth over ${count} requests`,
         value: `${growth} MB of heap (${toMegabytes(after.heap)} MB, process ${toMegabytes(after.rss)} MB)`,
-        goal: `<= ${goalMegabytes} MB`,
-        isMet: growth <= goalMegabytes,
+        goal: `<= ${GOAL_MEGABYTES} MB`,
+        isMet: growth <= GOAL_MEGABYTES,
       },
     ];
   } finally {
@@ -44,8 +44,8 @@ export async function benchSoak(signal, { isFull }) {
  * @param {{ login: { cookie: string, token: string }, count: number, signal: AbortSignal }} options
  */
 async function ask(server, { login, count, signal }) {
-  const sockets = await Promise.all(Array.from({ length: connections }, () => open(server)));
-  const each = Math.ceil(count / connections);
+  const sockets = await Promise.all(Array.from({ length: CONNECTIONS }, () => open(server)));
+  const each = Math.ceil(count / CONNECTIONS);
   await Promise.all(
     sockets.map((socket, index) => {
       const requests = toRequests(server, login, index);
@@ -64,7 +64,7 @@ async function ask(server, { login, count, signal }) {
 function toRequests({ authorization: Authorization }, { cookie: Cookie, token }, index) {
   const name = `soak-${index}`;
   const headers = { Cookie, "DELL-EMC-TOKEN": token };
-  const source = `unity-01-vol-${sessions + 1 + index}`;
+  const source = `unity-01-vol-${SESSIONS + 1 + index}`;
   const call = (/** @type {string} */ method, /** @type {string} */ path, /** @type {unknown} */ body) =>
     toRequest(`/api/rest${path}`, headers, { method, body });
   const body = { name, remote_system_id: "rs-unity-01", source_resource_id: source };

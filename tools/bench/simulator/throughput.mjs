@@ -2,11 +2,11 @@ import { startChild } from "./child.mjs";
 import { askOnce, logIn, measureRate, toRequest } from "./load.mjs";
 import { median } from "./report.mjs";
 
-const sessions = 1000;
+const SESSIONS = 1000;
 /** Many short ones: whatever else the machine does comes and goes. */
-const rounds = 15;
+const ROUNDS = 15;
 /** At least so much of what a bare server that answers the same bytes does. */
-const goal = 0.6;
+const GOAL = 0.6;
 
 /** @type {readonly { name: string, path: string, requests: number }[]} */
 const cases = [
@@ -22,7 +22,7 @@ const cases = [
  * @returns {Promise<import("./report.mjs").Line[]>}
  */
 export async function benchThroughput(signal) {
-  const simulator = await startChild("simulatorProcess.mjs", { sessions }, signal);
+  const simulator = await startChild("simulatorProcess.mjs", { sessions: SESSIONS }, signal);
   const bare = await startChild("bareProcess.mjs", {}, signal);
   try {
     const { cookie } = await logIn(simulator.ready);
@@ -52,7 +52,7 @@ async function compare({ name, path, requests }, { simulator, bare, cookie, sign
   };
   const ratios = [];
   let best = 0;
-  for (let round = 0; round <= rounds; round += 1) {
+  for (let round = 0; round <= ROUNDS; round += 1) {
     const ours = await measureRate(targets.simulator, { count: requests, signal });
     const theirs = await measureRate(targets.bare, { count: requests, signal });
     // The first round warms both up.
@@ -63,7 +63,7 @@ async function compare({ name, path, requests }, { simulator, bare, cookie, sign
   return {
     name,
     value: `${ratio.toFixed(2)} of bare node:https, ${Math.round(best)}/s`,
-    goal: `>= ${goal}`,
-    isMet: ratio >= goal,
+    goal: `>= ${GOAL}`,
+    isMet: ratio >= GOAL,
   };
 }

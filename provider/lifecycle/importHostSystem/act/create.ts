@@ -4,9 +4,9 @@ import { comparableName } from "../../../powerstore/http/endpoint";
 import { searchesOn } from "../../array/searches";
 import { obtain } from "../../arrayObject/obtain";
 import { refusedTakingText } from "../../arrayObject/ownershipTexts";
-import { withoutUndefined } from "../../importSession/inputs/outputs";
-import { changeOptions } from "../../operation/customTimeouts";
+import { changeOptions, DEFAULT_SETTLE_SECONDS } from "../../operation/customTimeouts";
 import type { ArrayAccess, OperationContext } from "../../operation/handler";
+import { withoutUndefined } from "../../operation/jsonValues";
 import { NotReplacedError, RefusalError } from "../../operation/lifecycleErrors";
 import { hostSystemLabel } from "../decide/decideAgent";
 import { differencesOf } from "../inputs/compare";
@@ -15,7 +15,7 @@ import { addressMark } from "../inputs/inputs";
 import type { HostSystemOutputs } from "../inputs/outputs";
 import { secretsToRecord, toOutputs } from "../inputs/outputs";
 import { findHostSystem, hostIdsOf } from "./observe";
-import { DEFAULT_SETTLE_SECONDS, settleHostSystem } from "./settle";
+import { settleHostSystem } from "./settle";
 
 type Created = { readonly id: string; readonly outputs: HostSystemOutputs };
 

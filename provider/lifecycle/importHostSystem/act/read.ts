@@ -1,8 +1,8 @@
 import type { ImportHostSystem } from "../../../powerstore/api/schemas/importHostSystem";
 import { assertSameCluster } from "../../array/arrayAccess";
 import type { Fingerprints } from "../../arrayObject/fingerprints";
-import { withoutUndefined } from "../../importSession/inputs/outputs";
 import type { OperationContext, RawInputs, ReadResult } from "../../operation/handler";
+import { withoutUndefined } from "../../operation/jsonValues";
 import { RefusalError } from "../../operation/lifecycleErrors";
 import { hostSystemLabel, isRunning } from "../decide/decideAgent";
 import { isAsWanted } from "../inputs/compare";

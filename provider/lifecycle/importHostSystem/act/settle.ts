@@ -1,3 +1,5 @@
+/** What comes after a create or before an update is done: the agent tells of its volumes and gets where the program wants it. */
+
 import type { ImportHostSystem } from "../../../powerstore/api/schemas/importHostSystem";
 import { NotFoundError } from "../../../powerstore/http/powerStoreErrors";
 import { searchesOn } from "../../array/searches";
@@ -10,9 +12,6 @@ import type { HostSystemInputs } from "../inputs/inputs";
 import type { HostSystemOutputs, Standing } from "../inputs/outputs";
 import { toOutputs } from "../inputs/outputs";
 import { hostIdsOf } from "./observe";
-
-/** Seconds that create and update may take where `customTimeouts` says nothing. */
-export const DEFAULT_SETTLE_SECONDS = 600;
 
 export type Settling = {
   readonly id: string;

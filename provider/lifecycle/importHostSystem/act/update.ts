@@ -1,5 +1,6 @@
 import { assertSameCluster } from "../../array/arrayAccess";
 import type { Fingerprints } from "../../arrayObject/fingerprints";
+import { DEFAULT_SETTLE_SECONDS } from "../../operation/customTimeouts";
 import type { OperationContext, RawInputs } from "../../operation/handler";
 import { RefusalError } from "../../operation/lifecycleErrors";
 import { hostSystemLabel } from "../decide/decideAgent";
@@ -10,7 +11,7 @@ import type { HostSystemOutputs } from "../inputs/outputs";
 import { secretsToRecord, toOutputs } from "../inputs/outputs";
 import { findOpenGoal, judgeChange } from "./diff";
 import { findHostSystem } from "./observe";
-import { DEFAULT_SETTLE_SECONDS, settleHostSystem } from "./settle";
+import { settleHostSystem } from "./settle";
 
 /** Nothing is changed of a host system: an update waits for its agent, lets it tell anew of its volumes, or only records. */
 export async function updateHostSystem(

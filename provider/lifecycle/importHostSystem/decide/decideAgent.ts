@@ -43,7 +43,7 @@ export function decideAgent(system: ImportHostSystem, goals: Goals, run: Run<"re
   const isSilent = (run.unseenSeconds ?? 0) >= SILENT_SECONDS;
   const hasMoved = system.lastUpdateTime !== undefined && system.lastUpdateTime !== goals.refreshAfter;
   if (!hasMoved && !isSilent) return { kind: "wait", pollSeconds: POLL_SECONDS };
-  return hasMoved ? { kind: "finish" } : { kind: "finish", warnings: [silentText] };
+  return hasMoved ? { kind: "finish" } : { kind: "finish", warnings: [SILENT_TEXT] };
 }
 
 function verdictOf({ agentStatus }: ImportHostSystem): Verdict {
@@ -56,7 +56,7 @@ export const isRunning = (system: ImportHostSystem) => verdictOf(system) === "re
 export const statusText = ({ agentStatus }: ImportHostSystem): string =>
   agentStatus === undefined ? "not told" : printable(agentStatus);
 
-const silentText =
+const SILENT_TEXT =
   "was asked to tell anew of its volumes, and the time of its last update has not moved since: what it shows may be old.";
 
 function deadEndText(system: ImportHostSystem): string {

@@ -1,9 +1,11 @@
+/** What differs between program, record and array. */
+
 import type { ImportHostSystem } from "../../../powerstore/api/schemas/importHostSystem";
 import { comparableName } from "../../../powerstore/http/endpoint";
 import type { Fingerprints } from "../../arrayObject/fingerprints";
 import { isFingerprintOf } from "../../arrayObject/fingerprints";
-import { canonical } from "../../importSession/inputs/compare";
 import type { RawInputs } from "../../operation/handler";
+import { canonical } from "../../operation/jsonValues";
 import { hasUnknown } from "../../operation/unknown";
 import type { HostSystemInputs, InputName } from "./inputs";
 import { inputNames, secretInputs } from "./inputs";

@@ -1,9 +1,10 @@
 import * as z from "zod";
 import { comparableName } from "../../../powerstore/http/endpoint";
+import { isKnownText, marksIn } from "../../arrayObject/marks";
 import type { Wish } from "../../engineRun/facts";
 import { ipv4OrName, oneOf, profile, reference, secret, text } from "../../operation/fields";
 import type { RawInputs } from "../../operation/handler";
-import { hasUnknown } from "../../operation/unknown";
+import { nameIn } from "../../operation/reference";
 
 /**
  * The inputs of an ImportHostSystem: names, types, defaults and meaning, in one place for check, schema and documentation. Limits are the vendor's
@@ -39,7 +40,7 @@ export const inputShape = {
     .default("Running")
     .describe("Whether an update of the stack waits for the agent."),
   adoptImportHostSystemId: reference
-    .refine((given) => !given.startsWith("name:"), "must be an id: import host systems have no names")
+    .refine((given) => nameIn(given) === undefined, "must be an id: import host systems have no names")
     .optional()
     .describe("An existing import host system to take over instead of making one, by its id."),
   array: profile,
@@ -87,17 +88,18 @@ export const changeKinds = {
 
 /** By what a host system is found: its id, and the address of its agent. Prefixed: other resources have ids, too. */
 
-const idMark = (id: string) => `import_host_system:id:${id}`;
+const { id: idMark } = marksIn("import_host_system");
 export const addressMark = (address: string) => `import_host_system:agent:${comparableName(address)}`;
 
-const known = (value: unknown): value is string => typeof value === "string" && !hasUnknown(value);
-
 export const wishOf = ({ agentAddress, adoptImportHostSystemId: adopted }: RawInputs): Wish => ({
-  exact: [...(known(agentAddress) ? [addressMark(agentAddress)] : []), ...(known(adopted) ? [idMark(adopted)] : [])],
+  exact: [
+    ...(isKnownText(agentAddress) ? [addressMark(agentAddress)] : []),
+    ...(isKnownText(adopted) ? [idMark(adopted)] : []),
+  ],
   likely: [],
 });
 
 export const marksOf = (id: string, { agentAddress }: RawInputs): readonly string[] => [
   idMark(id),
-  ...(known(agentAddress) ? [addressMark(agentAddress)] : []),
+  ...(isKnownText(agentAddress) ? [addressMark(agentAddress)] : []),
 ];

@@ -2,7 +2,8 @@ import * as z from "zod";
 import type { ImportHostSystem } from "../../../powerstore/api/schemas/importHostSystem";
 import type { Fingerprints } from "../../arrayObject/fingerprints";
 import { fingerprintsOf, withoutSecrets } from "../../arrayObject/fingerprints";
-import { withoutUndefined } from "../../importSession/inputs/outputs";
+import { clusterId, secretFingerprints } from "../../operation/fields";
+import { withoutUndefined } from "../../operation/jsonValues";
 import type { HostSystemInputs, SecretInput } from "./inputs";
 import { secretInputs } from "./inputs";
 
@@ -16,11 +17,8 @@ export const outputShape = {
   lastUpdateTime: z.string().optional().describe("When the agent last told of its volumes, ISO 8601."),
   hostIds: z.array(z.string()).optional().describe("Ids of the hosts that belong to it: one for each of FC and iSCSI."),
   runningAt: z.string().optional().describe("When the agent was first seen Running, ISO 8601."),
-  secretFingerprints: z
-    .record(z.string(), z.string())
-    .optional()
-    .describe("Salted hashes of the secrets that were sent, to see whether the program gives another one."),
-  clusterId: z.string().describe("global_id of the PowerStore cluster."),
+  secretFingerprints,
+  clusterId,
 } as const;
 
 export type OutputName = keyof typeof outputShape;

@@ -9,6 +9,7 @@ import type { Step } from "../../operation/converge";
 import { converge } from "../../operation/converge";
 import { inWords } from "../../operation/customTimeouts";
 import type { ArrayAccess } from "../../operation/handler";
+import { withoutUndefined } from "../../operation/jsonValues";
 import { IncompleteError, LifecycleError, RefusalError } from "../../operation/lifecycleErrors";
 import { decideAdvance, movesHosts } from "../decide/decideAdvance";
 import type { AdvanceAction } from "../decide/decideWait";
@@ -16,10 +17,9 @@ import type { Goals } from "../decide/goals";
 import { goalsOf, isOwnPause } from "../decide/goals";
 import type { ObservedSession } from "../decide/observedSession";
 import { besideQueue, isLongInQueue, waitsInQueue } from "../decide/queueing";
-import { foreignPause, membersInTrouble, sessionLabel, stateAndProgress } from "../decide/texts";
+import { FOREIGN_PAUSE, membersInTrouble, sessionLabel, stateAndProgress } from "../decide/texts";
 import type { ImportSessionInputs } from "../inputs/inputs";
 import type { ImportSessionOutputs, Standing } from "../inputs/outputs";
-import { withoutUndefined } from "../inputs/outputs";
 import { toUtc } from "../inputs/schedule";
 import { LOOK_SECONDS, SHARED_SECONDS } from "../sessions/reads";
 import { sessionsOn } from "../sessions/sessions";
@@ -87,7 +87,7 @@ export async function advance(task: Advance, context: SessionContext): Promise<O
       act: async (action, session) => {
         await perform(task, session, action, goals(session));
         const isForeign = action === "resume" && !isOwnPause(task.recorded ?? {});
-        if (isForeign) context.report.warning(`${label(session)} ${foreignPause} it is resumed now.`);
+        if (isForeign) context.report.warning(`${label(session)} ${FOREIGN_PAUSE} it is resumed now.`);
       },
       warn: (text) => context.report.warning(text),
       timedOut: (session) =>

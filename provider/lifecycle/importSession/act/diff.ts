@@ -1,12 +1,12 @@
 import { PowerStoreError } from "../../../powerstore/http/powerStoreErrors";
-import type { Verdict } from "../../engineRun/facts";
+import type { DiffVerdict } from "../../engineRun/facts";
 import type { DiffResult, RawInputs } from "../../operation/handler";
 import { LifecycleError } from "../../operation/lifecycleErrors";
 import { withRecordedName } from "../../operation/names";
 import { hasUnknown } from "../../operation/unknown";
 import { findOpenGoal, goalsOf, isOwnPause } from "../decide/goals";
 import { gates, isCompleted } from "../decide/states";
-import { foreignPause, hostSteps, sessionLabel } from "../decide/texts";
+import { FOREIGN_PAUSE, hostSteps, sessionLabel } from "../decide/texts";
 import { mayBeAnothers } from "../decide/unproven";
 import { changedInputs } from "../inputs/compare";
 import type { InputName } from "../inputs/inputs";
@@ -39,7 +39,7 @@ export async function diffImportSession(
     return { changes: changed.length > 0, replaces: [], changed };
   }
   const { result, seen } = await compare(id, recorded, inputs, changed, context);
-  const verdict: Verdict = result.replaces.length > 0 ? "replace" : result.changes ? "update" : "same";
+  const verdict: DiffVerdict = result.replaces.length > 0 ? "replace" : result.changes ? "update" : "same";
   context.run.compared(context.urn, session, verdict, { seen, isOver: isCompleted(recorded.state) });
   const other = verdict === "replace" ? undefined : context.run.otherHolder(context.urn, session);
   if (other) warnOfSharing(sessionLabel({ id, name: recorded.name }), other, context);
@@ -131,9 +131,9 @@ export function announceResume(recorded: Recorded, inputs: RawInputs, label: str
   const { run, report } = context;
   if (recorded.state !== "Paused" || goalsOf(inputs, recorded, context).paused !== false) return;
   if (run.isRefreshing && recorded.holdReason !== undefined) return;
-  if (run.isRefreshing) report.warning(`${label} ${foreignPause} the next "pulumi up" resumes it.`);
+  if (run.isRefreshing) report.warning(`${label} ${FOREIGN_PAUSE} the next "pulumi up" resumes it.`);
   else if (isOwnPause(recorded)) report.info(`${label} is Paused: this run resumes it, as the program says.`);
-  else report.warning(`${label} ${foreignPause} this run resumes it.`);
+  else report.warning(`${label} ${FOREIGN_PAUSE} this run resumes it.`);
 }
 
 /** Which gate the run will pass, and what has to happen on the hosts before. */

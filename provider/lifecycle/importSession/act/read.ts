@@ -2,6 +2,7 @@ import type { ImportSession } from "../../../powerstore/api/schemas/importSessio
 import { NotFoundError, orUndefined, UnknownValueError } from "../../../powerstore/http/powerStoreErrors";
 import { assertSameCluster } from "../../array/arrayAccess";
 import type { ArrayAccess, OperationContext, RawInputs, ReadResult } from "../../operation/handler";
+import { withoutUndefined } from "../../operation/jsonValues";
 import { RefusalError } from "../../operation/lifecycleErrors";
 import { nameIn } from "../../operation/reference";
 import { isCompleted } from "../decide/states";
@@ -10,7 +11,6 @@ import { isStillClaimed } from "../decide/unproven";
 import type { ImportSessionInputs } from "../inputs/inputs";
 import { changeKinds, inputNames } from "../inputs/inputs";
 import type { ImportSessionOutputs } from "../inputs/outputs";
-import { withoutUndefined } from "../inputs/outputs";
 import { isSameInstant } from "../inputs/schedule";
 import { SHARED_SECONDS } from "../sessions/reads";
 import { sessionsOn } from "../sessions/sessions";
@@ -43,7 +43,11 @@ export async function readImportSession(
     if (trouble) context.report.warning(`${label} ${trouble}`);
     const inputs = await observedInputs(session, recorded, array, context.signal);
     const claimed = isStillClaimed(recorded, { clusterId, id }, context);
-    return { id: session.id, inputs, outputs: withPause(outputsNow(inputs, session, { clusterId, claimed }, context), recorded) };
+    return {
+      id: session.id,
+      inputs,
+      outputs: withPause(outputsNow(inputs, session, { clusterId, claimed }, context), recorded),
+    };
   } catch (error) {
     if (error instanceof UnknownValueError && raw !== undefined) {
       context.report.warning(`${error.message} The state of ${label} stays as it was.`);

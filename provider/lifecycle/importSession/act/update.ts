@@ -1,6 +1,7 @@
 import { NotFoundError } from "../../../powerstore/http/powerStoreErrors";
 import { assertSameCluster } from "../../array/arrayAccess";
 import type { ArrayAccess, RawInputs } from "../../operation/handler";
+import { withoutUndefined } from "../../operation/jsonValues";
 import { RefusalError } from "../../operation/lifecycleErrors";
 import { withRecordedName } from "../../operation/names";
 import { heldNow } from "../decide/decideTarget";
@@ -11,7 +12,6 @@ import { changedInputs } from "../inputs/compare";
 import type { ImportSessionInputs, InputName } from "../inputs/inputs";
 import { changeKinds } from "../inputs/inputs";
 import type { ImportSessionOutputs } from "../inputs/outputs";
-import { withoutUndefined } from "../inputs/outputs";
 import { advance } from "./advance";
 import { examineGone } from "./gone";
 import { judgeChange } from "./judgeChange";

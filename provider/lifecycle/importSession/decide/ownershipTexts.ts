@@ -3,7 +3,7 @@ import type { TakingDecision } from "../../engineRun/decideTaking";
 
 /** Why a session is not ended, or not taken over, and what the user can decide. `label` names the session. */
 
-const replaceFirst =
+const REPLACE_FIRST =
   'a source can be imported once at a time, so it has to be deleted first. Give the resource the option deleteBeforeReplace: true and run "pulumi up --replace <urn>" again';
 
 /** A warning: the delete does nothing and the engine forgets the entry. */
@@ -18,7 +18,7 @@ export function leavingText(label: string, objection: Leaving): string {
 export function objectionText(label: string, objection: Objection, urn: string | undefined): string {
   switch (objection.because) {
     case "createdFirst":
-      return `replacing ${label}: the new resource has taken over the very session that it was to replace, because the engine created before it deleted: ${replaceFirst}. Nothing was changed on the array; the next plain "pulumi up" clears the second entry of it in the state.`;
+      return `replacing ${label}: the new resource has taken over the very session that it was to replace, because the engine created before it deleted: ${REPLACE_FIRST}. Nothing was changed on the array; the next plain "pulumi up" clears the second entry of it in the state.`;
     case "notTaken":
       return `deleting ${label}: this resource wanted it in this very run and did not get it, for the reason given there. It is left alone, and so is this second entry of it in the state.`;
     case "wanted":
@@ -71,7 +71,7 @@ export function refusedTakingText(label: string, decision: Exclude<TakingDecisio
     case "ending":
       return `${label} is being deleted by ${decision.by} in this very run. If both are the same import, give this resource the option aliases: ["${decision.by}"]; nothing was taken over.`;
     case "ownBeforeDelete":
-      return `replacing ${label}: it is still there: ${replaceFirst}, and without the option retainOnDelete, which keeps it (an option counts once a plain "pulumi up" has recorded it). Or take the change back and run "pulumi up" without --replace: it goes on with this import; nothing was changed.`;
+      return `replacing ${label}: it is still there: ${REPLACE_FIRST}, and without the option retainOnDelete, which keeps it (an option counts once a plain "pulumi up" has recorded it). Or take the change back and run "pulumi up" without --replace: it goes on with this import; nothing was changed.`;
   }
 }
 

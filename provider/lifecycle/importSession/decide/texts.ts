@@ -86,7 +86,7 @@ export function gateAhead(
 }
 
 /** Of a pause that the program did not ask for; ends so that what is done about it can follow. */
-export const foreignPause =
+export const FOREIGN_PAUSE =
   "was paused on the array, by nobody of this program as far as its state shows. To keep it so, set paused: true; as long as the program says paused: false,";
 
 /** Why a state ends a wait, and what to do. */

@@ -1,4 +1,5 @@
 import type { ArrayAccess, RawInputs } from "../../operation/handler";
+import { canonical } from "../../operation/jsonValues";
 import { hasUnknown } from "../../operation/unknown";
 import type { ImportSessionInputs, InputName } from "./inputs";
 import { inputNames } from "./inputs";
@@ -26,19 +27,6 @@ function isMoot(name: InputName, recordedState: unknown, { startWindows }: RawIn
 function isSameValue(name: InputName, one: unknown, other: unknown): boolean {
   if (name === "scheduledTimestamp") return isSameInstant(one as string | undefined, other as string | undefined);
   return canonical(one) === canonical(other);
-}
-
-/** Text that is the same for equal values. All lists among the inputs are sets, also inside members: order and repetition mean nothing. */
-export function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${[...new Set(value.map(canonical))].sort().join(",")}]`;
-  if (typeof value === "object" && value !== null) {
-    const entries = Object.entries(value).filter(([, entry]) => entry !== undefined && entry !== null);
-    return `{${entries
-      .map(([key, entry]) => `${JSON.stringify(key)}:${canonical(entry)}`)
-      .sort()
-      .join(",")}}`;
-  }
-  return value === undefined || value === null ? "null" : JSON.stringify(value);
 }
 
 type Member = NonNullable<ImportSessionInputs["consistencyGroupMembers"]>[number];

@@ -1,7 +1,7 @@
 import type { ImportSessionCreate } from "../../../powerstore/api/schemas/importSession";
 import type { ArrayAccess } from "../../operation/handler";
+import { withoutUndefined } from "../../operation/jsonValues";
 import type { ImportSessionInputs } from "./inputs";
-import { withoutUndefined } from "./outputs";
 import { toUtc } from "./schedule";
 
 /** References by name go out as they are: the array takes `name:` in bodies too [ARRAY names]. */

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { boolean, isIpv4, oneOf, profile, REFERENCE, reference } from "../../operation/fields";
-import { FORBIDDEN_IN_NAME } from "../../operation/names";
+import { forbiddenInName } from "../../operation/names";
 import { windowInputs } from "../../windows/inputs";
 
 /**
@@ -13,7 +13,7 @@ const name = z
   .min(1, "must not be empty")
   .max(128, "must have at most 128 characters")
   .refine((text) => !/\s/u.test(text), "must not contain white space")
-  .refine((text) => !FORBIDDEN_IN_NAME.test(text.replace(/\s/gu, "")), {
+  .refine((text) => !forbiddenInName.test(text.replace(/\s/gu, "")), {
     message: "must not contain control characters or any of : / ? # [ ] @ ! $ & ' ( ) * + , ; = % \" < > \\ ^ ` { | }",
   });
 

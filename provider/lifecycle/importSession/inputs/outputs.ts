@@ -1,6 +1,8 @@
 import * as z from "zod";
 import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
 import { importSessionStates } from "../../../powerstore/api/schemas/importSession";
+import { clusterId } from "../../operation/fields";
+import { withoutUndefined } from "../../operation/jsonValues";
 import type { ImportSessionInputs } from "./inputs";
 import { isSameInstant } from "./schedule";
 
@@ -40,7 +42,7 @@ export const outputShape = {
     .string()
     .optional()
     .describe("When windows next change what is to be with the session: then an update has something to do. ISO 8601."),
-  clusterId: z.string().describe("global_id of the PowerStore cluster."),
+  clusterId,
   claimed: z
     .boolean()
     .optional()
@@ -128,11 +130,4 @@ function scheduleToRecord(inputs: ImportSessionInputs, session: ImportSession): 
   const isPending =
     session.state === "Scheduled" && !isSameInstant(session.scheduledTimestamp, inputs.scheduledTimestamp);
   return isPending ? session.scheduledTimestamp : inputs.scheduledTimestamp;
-}
-
-/** Values travel to the engine as JSON, which has no undefined [PULUMI undefined]. */
-export function withoutUndefined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as {
-    [K in keyof T]: Exclude<T[K], undefined>;
-  };
 }

@@ -1,6 +1,6 @@
 import type { Hold } from "../../importSession/decide/holds";
-import { withoutUndefined } from "../../importSession/inputs/outputs";
 import type { OperationContext } from "../../operation/handler";
+import { withoutUndefined } from "../../operation/jsonValues";
 import { IncompleteError } from "../../operation/lifecycleErrors";
 import { countStates, phaseOf, progressOf } from "../decide/phase";
 import { failureTexts, sumText } from "../decide/texts";

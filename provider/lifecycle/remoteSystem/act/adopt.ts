@@ -1,17 +1,15 @@
 import type { RemoteSystem } from "../../../powerstore/api/schemas/remoteSystem";
-import { comparableName } from "../../../powerstore/http/endpoint";
 import { refusedTakingText } from "../../arrayObject/ownershipTexts";
 import type { ArrayAccess, OperationContext } from "../../operation/handler";
 import { RefusalError } from "../../operation/lifecycleErrors";
 import { isGeneratedName } from "../../operation/names";
+import { isMeantBy } from "../../operation/reference";
 import { isState } from "../decide/states";
-import { partialDeleteText, systemLabel } from "../decide/texts";
+import { PARTIAL_DELETE_TEXT, systemLabel } from "../decide/texts";
 import { differencesOf } from "../inputs/compare";
 import type { RemoteSystemInputs } from "../inputs/inputs";
 import { inputNames } from "../inputs/inputs";
 import { readVolumeNames, type VolumeNames } from "./nameVolumes";
-
-const NAME_PREFIX = "name:";
 
 /** Takes an existing remote system over. Nothing is sent but reads: what the program says has to be there already. */
 export async function adoptRemoteSystem(
@@ -22,7 +20,7 @@ export async function adoptRemoteSystem(
   const { endpoint, remoteSystems } = array.powerStore;
   const reference = inputs.adoptRemoteSystemId ?? "";
   const systems = await remoteSystems.listRemoteSystems({ signal: context.signal });
-  const system = systems.find(isMeant(reference));
+  const system = systems.find(isMeantBy(reference));
   // What this run has ended an array may go on to show for a while.
   if (!system || context.run.hasEnded({ clusterId, id: system.id })) {
     throw new RefusalError(
@@ -30,7 +28,7 @@ export async function adoptRemoteSystem(
     );
   }
   const label = systemLabel(system, endpoint);
-  if (isState(system.state, "Partial_Delete")) throw new RefusalError(`adopting ${label}: it ${partialDeleteText}`);
+  if (isState(system.state, "Partial_Delete")) throw new RefusalError(`adopting ${label}: it ${PARTIAL_DELETE_TEXT}`);
   const isNameOpen = isGeneratedName(inputs.name, context);
   const names = inputNames.filter((name) => !(name === "name" && isNameOpen));
   const wanted = inputs.universalVolumeNames ?? {};
@@ -50,12 +48,6 @@ function differencesOfNames(wanted: VolumeNames, named: VolumeNames): string[] {
   return Object.entries(wanted)
     .filter(([wwn, name]) => named[wwn] !== name)
     .map(([wwn, name]) => `volume ${wwn} is named ${named[wwn] ?? "nothing"} on the array and ${name} in the program`);
-}
-
-function isMeant(reference: string): (system: RemoteSystem) => boolean {
-  if (!reference.startsWith(NAME_PREFIX)) return ({ id }) => id === reference;
-  const name = comparableName(reference.slice(NAME_PREFIX.length));
-  return (system) => system.name !== undefined && comparableName(system.name) === name;
 }
 
 /**

@@ -1,9 +1,9 @@
 import type { RemoteSystemChange, RemoteSystemCreate } from "../../../powerstore/api/schemas/remoteSystem";
 import type { Obtained } from "../../arrayObject/obtain";
 import { obtain } from "../../arrayObject/obtain";
-import { withoutUndefined } from "../../importSession/inputs/outputs";
 import { changeOptions } from "../../operation/customTimeouts";
 import type { ArrayAccess, OperationContext } from "../../operation/handler";
+import { withoutUndefined } from "../../operation/jsonValues";
 import { IncompleteError, NotReplacedError } from "../../operation/lifecycleErrors";
 import { withRecordedName } from "../../operation/names";
 import { deprecatedText } from "../decide/texts";

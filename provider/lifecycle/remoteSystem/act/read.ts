@@ -1,11 +1,12 @@
 import type { RemoteSystem } from "../../../powerstore/api/schemas/remoteSystem";
 import { assertSameCluster } from "../../array/arrayAccess";
 import type { Fingerprints } from "../../arrayObject/fingerprints";
-import { withoutUndefined } from "../../importSession/inputs/outputs";
 import type { ArrayAccess, OperationContext, RawInputs, ReadResult } from "../../operation/handler";
+import { withoutUndefined } from "../../operation/jsonValues";
 import { RefusalError } from "../../operation/lifecycleErrors";
+import { isMeantBy, nameIn } from "../../operation/reference";
 import { isState } from "../decide/states";
-import { partialDeleteText, systemLabel } from "../decide/texts";
+import { PARTIAL_DELETE_TEXT, systemLabel } from "../decide/texts";
 import { isAsWanted, shownInputs, shownValue } from "../inputs/compare";
 import type { InputName, RemoteSystemInputs } from "../inputs/inputs";
 import type { RemoteSystemOutputs, Standing } from "../inputs/outputs";
@@ -19,8 +20,6 @@ import { findRemoteSystem } from "./observe";
 
 type Recorded = Partial<RemoteSystemOutputs>;
 type Read = ReadResult<RemoteSystemInputs, RemoteSystemOutputs>;
-
-const NAME_PREFIX = "name:";
 
 /** The remote system as it is, mapped back into inputs; undefined when it is certainly gone. */
 export async function readRemoteSystem(
@@ -55,7 +54,7 @@ function refuseStranger({ type }: RemoteSystem, label: string): void {
 }
 
 function warnOfWhatIsSeen(system: RemoteSystem, recorded: Recorded, label: string, { report }: OperationContext): void {
-  if (isState(system.state, "Partial_Delete")) report.warning(`${label} ${partialDeleteText}`);
+  if (isState(system.state, "Partial_Delete")) report.warning(`${label} ${PARTIAL_DELETE_TEXT}`);
   const former = recorded.serialNumber;
   if (former === undefined || system.serialNumber === undefined || former === system.serialNumber) return;
   report.warning(
@@ -130,8 +129,6 @@ const isInput = (name: string) => kept.includes(name) || (shownInputs as readonl
 export async function findImportedId(reference: string, context: OperationContext): Promise<string | undefined> {
   const array = context.array();
   const options = { signal: context.signal };
-  if (!reference.startsWith(NAME_PREFIX)) return (await findRemoteSystem(array, reference, options))?.id;
-  const name = reference.slice(NAME_PREFIX.length).toLowerCase();
-  const systems = await array.powerStore.remoteSystems.listRemoteSystems(options);
-  return systems.find((system) => system.name?.toLowerCase() === name)?.id;
+  if (nameIn(reference) === undefined) return (await findRemoteSystem(array, reference, options))?.id;
+  return (await array.powerStore.remoteSystems.listRemoteSystems(options)).find(isMeantBy(reference))?.id;
 }

@@ -51,11 +51,11 @@ export function withTrustAdvice(refusal: RefusedError, { certificate }: RemoteSy
   return new RefusedError(`${refusal.message}. ${text}.`, refusal);
 }
 
-const PEM = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
+const pemCertificate = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
 
 /** Of each certificate in a PEM text. */
 function fingerprintsIn(pem: string): string[] {
-  return (pem.match(PEM) ?? []).flatMap((each) => fingerprintOf(each.replace(/-----[A-Z ]+-----|\s/g, "")));
+  return (pem.match(pemCertificate) ?? []).flatMap((each) => fingerprintOf(each.replace(/-----[A-Z ]+-----|\s/g, "")));
 }
 
 /** What cannot be read is none. */

@@ -8,7 +8,7 @@ import { RefusalError } from "../../operation/lifecycleErrors";
 import { withRecordedName } from "../../operation/names";
 import { findOpenGoal } from "../decide/decideConnection";
 import { isState } from "../decide/states";
-import { partialDeleteText, systemLabel } from "../decide/texts";
+import { PARTIAL_DELETE_TEXT, systemLabel } from "../decide/texts";
 import { changedInputs, isAsWanted, isSecret, isUntold } from "../inputs/compare";
 import type { InputName, RemoteSystemInputs } from "../inputs/inputs";
 import { changeKinds } from "../inputs/inputs";
@@ -107,7 +107,7 @@ async function requireThere(
       `updating ${label}: it was deleted on the array. Run "pulumi refresh"; the next "pulumi up" then makes it anew.`,
     );
   }
-  if (isState(system.state, "Partial_Delete")) throw new RefusalError(`updating ${label}: it ${partialDeleteText}`);
+  if (isState(system.state, "Partial_Delete")) throw new RefusalError(`updating ${label}: it ${PARTIAL_DELETE_TEXT}`);
   return system;
 }
 

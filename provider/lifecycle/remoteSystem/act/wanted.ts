@@ -5,7 +5,7 @@ import type { Wanted } from "../../arrayObject/obtain";
 import type { ArrayAccess, OperationContext } from "../../operation/handler";
 import { isGeneratedName, isNamespaced } from "../../operation/names";
 import { isState } from "../decide/states";
-import { partialDeleteText, statesText, systemLabel } from "../decide/texts";
+import { PARTIAL_DELETE_TEXT, statesText, systemLabel } from "../decide/texts";
 import { differencesOf } from "../inputs/compare";
 import type { InputName, RemoteSystemInputs } from "../inputs/inputs";
 import { changeKinds, inputNames } from "../inputs/inputs";
@@ -43,7 +43,7 @@ export function wantedSystem(
     },
     // Found by its box under another name, it is another one unless it is proven to be this resource's, which is renamed then.
     differences: (found, isProven) => differencesOf(isProven ? createOnly : inputNames, found, inputs),
-    unfit: (found) => (isState(found.state, "Partial_Delete") ? partialDeleteText : undefined),
+    unfit: (found) => (isState(found.state, "Partial_Delete") ? PARTIAL_DELETE_TEXT : undefined),
     label: (found) => systemLabel(found, endpoint),
     post,
     explain: async (refusal) => {

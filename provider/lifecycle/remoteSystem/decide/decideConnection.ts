@@ -3,15 +3,15 @@ import type { RemoteSystem } from "../../../powerstore/api/schemas/remoteSystem"
 import type { Run, Step } from "../../operation/converge";
 import type { InputName, RemoteSystemInputs } from "../inputs/inputs";
 import type { RemoteSystemOutputs } from "../inputs/outputs";
-import type { Verdict } from "./states";
+import type { StateMeaning } from "./states";
 import { dataConnectionStates, fileConnectionStates, isState, systemStates, verdictIn } from "./states";
 import {
   lossText,
-  managementLostText,
-  nothingFoundText,
-  partialDeleteText,
+  MANAGEMENT_LOST_TEXT,
+  NOTHING_FOUND_TEXT,
+  PARTIAL_DELETE_TEXT,
   partlyText,
-  silentDiscoveryText,
+  SILENT_DISCOVERY_TEXT,
   updateNeededText,
 } from "./texts";
 
@@ -52,9 +52,9 @@ export function decideConnection(
   /** What was there before this run's POST discover. */
   before: Discovery | undefined,
 ): ConnectStep {
-  if (isState(system.state, "Partial_Delete")) return { kind: "fail", reason: partialDeleteText };
+  if (isState(system.state, "Partial_Delete")) return { kind: "fail", reason: PARTIAL_DELETE_TEXT };
   if (goals.waitFor === "None" && !goals.discover) return { kind: "finish" };
-  if (isState(system.state, "Management_Connection_Lost")) return { kind: "fail", reason: managementLostText };
+  if (isState(system.state, "Management_Connection_Lost")) return { kind: "fail", reason: MANAGEMENT_LOST_TEXT };
   const verdict = connectionVerdict(system, goals, run);
   switch (verdict) {
     case "verify":
@@ -79,7 +79,7 @@ function discoverStep(run: Run<SystemAction>): ConnectStep {
 }
 
 /** Both sides of it: the relationship first, then what data or files go over. */
-function connectionVerdict(system: ObservedSystem, { isFileOnly }: Goals, run: Run<SystemAction>): Verdict {
+function connectionVerdict(system: ObservedSystem, { isFileOnly }: Goals, run: Run<SystemAction>): StateMeaning {
   if (verdictIn(systemStates, system.state) === "verify") return "verify";
   const verdict = isFileOnly
     ? verdictIn(fileConnectionStates, system.fileConnectionState)
@@ -114,7 +114,7 @@ function hasMoved(discovery: Discovery, before: Discovery | undefined): boolean 
 
 function warningsOf(
   system: ObservedSystem,
-  verdict: Verdict,
+  verdict: StateMeaning,
   goals: Goals,
   run: Run<SystemAction>,
   before: Discovery | undefined,
@@ -122,8 +122,8 @@ function warningsOf(
   const warnings = verdict === "warned" ? [partlyText(system)] : [];
   const { discovery } = system;
   if (!goals.discover || !run.accepted.includes("discover") || discovery === undefined) return warnings;
-  if (discovery.kind === "rows") return discovery.count > 0 ? warnings : [...warnings, nothingFoundText];
-  return hasMoved(discovery, before) ? warnings : [...warnings, silentDiscoveryText];
+  if (discovery.kind === "rows") return discovery.count > 0 ? warnings : [...warnings, NOTHING_FOUND_TEXT];
+  return hasMoved(discovery, before) ? warnings : [...warnings, SILENT_DISCOVERY_TEXT];
 }
 
 /**

@@ -4,10 +4,10 @@
  * `reached`: imports can go over it. `warned`: they can, but not all is well. `pending`: comes by itself. `brief`: pending at first; where it stays so there
  * is nothing to wait for. `deadEnd`: waiting does not help. `verify`: the array has to look at its network again.
  */
-export type Verdict = "reached" | "warned" | "pending" | "brief" | "deadEnd" | "verify";
+export type StateMeaning = "reached" | "warned" | "pending" | "brief" | "deadEnd" | "verify";
 
 // biome-ignore format: a state is a row; DataConnectionStateEnum (4.1), classes inferred
-export const dataConnectionStates: Readonly<Record<string, Verdict>> = {
+export const dataConnectionStates: Readonly<Record<string, StateMeaning>> = {
   Initializing: "pending",
   OK: "reached",
   Partial_Data_Connection_Loss: "warned",
@@ -19,7 +19,7 @@ export const dataConnectionStates: Readonly<Record<string, Verdict>> = {
 };
 
 // biome-ignore format: a state is a row; RemoteSystemFileConnectionStateEnum (3.0)
-export const fileConnectionStates: Readonly<Record<string, Verdict>> = {
+export const fileConnectionStates: Readonly<Record<string, StateMeaning>> = {
   OK: "reached",
   Update_Needed: "verify",
   Not_OK: "deadEnd",
@@ -28,7 +28,7 @@ export const fileConnectionStates: Readonly<Record<string, Verdict>> = {
 };
 
 // biome-ignore format: a state is a row; RemoteSystemStateEnum
-export const systemStates: Readonly<Record<string, Verdict>> = {
+export const systemStates: Readonly<Record<string, StateMeaning>> = {
   OK: "reached",
   Update_Needed: "verify",
   Management_Connection_Lost: "deadEnd",
@@ -36,7 +36,10 @@ export const systemStates: Readonly<Record<string, Verdict>> = {
 };
 
 /** Vendor's own samples write "Ok": case means nothing. A state that nobody tells, or that nobody here knows, is no reason to stop. */
-export function verdictIn(table: Readonly<Record<string, Verdict>>, state: string | undefined): Verdict | "unknown" {
+export function verdictIn(
+  table: Readonly<Record<string, StateMeaning>>,
+  state: string | undefined,
+): StateMeaning | "unknown" {
   const known = Object.keys(table).find((each) => each.toLowerCase() === state?.toLowerCase());
   return known === undefined ? "unknown" : (table[known] ?? "unknown");
 }

@@ -63,18 +63,18 @@ export function partlyText(system: Shown): string {
   return `is connected, but not on all paths (${statesText(system)})${badConnectionsText(system)}. Imports go over the others.`;
 }
 
-export const nothingFoundText = "has nothing to import as far as PowerStore sees: map the source's volumes to it.";
+export const NOTHING_FOUND_TEXT = "has nothing to import as far as PowerStore sees: map the source's volumes to it.";
 
 export const unseenVolumesText = (wwns: readonly string[]) =>
   `has no volume with the WWN ${wwns.join(" or ")} as far as PowerStore sees, to give it a name: map it to PowerStore and give another discoveryTrigger, or take it out of universalVolumeNames.`;
 
-export const silentDiscoveryText =
+export const SILENT_DISCOVERY_TEXT =
   "was asked to look for what is on the source, and the time of its last look has not moved since: what it shows may be old.";
 
-export const managementLostText =
+export const MANAGEMENT_LOST_TEXT =
   'is Management_Connection_Lost: PowerStore does not reach the source, does not trust it, or its account is wrong. Correct managementAddress, username or password, or give its new certificate, or let the source answer again, and run "pulumi up".';
 
-export const partialDeleteText =
+export const PARTIAL_DELETE_TEXT =
   'is Partial_Delete: a delete of it has not come to its end. Run "pulumi destroy --target <urn>", which deletes it once more.';
 
 export function updateNeededText(system: Shown): string {

@@ -2,7 +2,8 @@ import * as z from "zod";
 import type { RemoteSystem } from "../../../powerstore/api/schemas/remoteSystem";
 import type { Fingerprints } from "../../arrayObject/fingerprints";
 import { fingerprintsOf, withoutSecrets } from "../../arrayObject/fingerprints";
-import { withoutUndefined } from "../../importSession/inputs/outputs";
+import { claimed, clusterId, secretFingerprints } from "../../operation/fields";
+import { withoutUndefined } from "../../operation/jsonValues";
 import type { RemoteSystemInputs, SecretInput } from "./inputs";
 import { secretInputs } from "./inputs";
 
@@ -30,17 +31,9 @@ export const outputShape = {
   fcTargetWwns: z.array(z.string()).optional().describe("WWNs of the source that PowerStore has found by itself."),
   connectedAt: z.string().optional().describe("When the data connections were first seen to be there, ISO 8601."),
   discoveredAt: z.string().optional().describe("When it was last looked for what is on the source, ISO 8601."),
-  secretFingerprints: z
-    .record(z.string(), z.string())
-    .optional()
-    .describe("Salted hashes of the secrets that were sent, to see whether the program gives another one."),
-  clusterId: z.string().describe("global_id of the PowerStore cluster."),
-  claimed: z
-    .boolean()
-    .optional()
-    .describe(
-      "True where it was found by its generated name and may be another stack's of the same project and stack name.",
-    ),
+  secretFingerprints,
+  clusterId,
+  claimed,
 } as const;
 
 export type OutputName = keyof typeof outputShape;

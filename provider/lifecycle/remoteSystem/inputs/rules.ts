@@ -1,9 +1,9 @@
+import type { SourceType } from "../../../powerstore/api/sourceKinds";
 import { comparableName } from "../../../powerstore/http/endpoint";
 import type { Rule } from "../../operation/checkInputs";
 import { isIpv6 } from "../../operation/fields";
 import type { RawInputs } from "../../operation/handler";
 import type { InputName, RemoteSystemInputs } from "./inputs";
-import type { SourceType } from "./sourceTypes";
 import { needs, typesOf } from "./sourceTypes";
 
 /** Inputs that passed their own checks; a rule only sees those that it names. */

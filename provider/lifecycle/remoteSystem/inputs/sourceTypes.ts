@@ -1,8 +1,11 @@
+import type { SourceType } from "../../../powerstore/api/sourceKinds";
+
 /**
  * What a remote system needs as a source of imports, by its type. Dell's schema marks nothing as required; this is the text of the operation
  * (`POST /remote_system`, 4.1), read as clients do: a description and CHAP are named there and are not needed.
  */
 
+/** In the order in which messages and the schema offer them. */
 export const sourceTypes = [
   "Unity",
   "VNX",
@@ -12,14 +15,13 @@ export const sourceTypes = [
   "NetApp",
   "PowerMax_VMAX",
   "Universal",
-] as const;
+] as const satisfies readonly SourceType[];
 
-export type SourceType = (typeof sourceTypes)[number];
-export type Connection = "iSCSI" | "FC";
+export type DataConnectionType = "iSCSI" | "FC";
 
 export type Needs = {
   /** How PowerStore may reach its data. */
-  readonly connections: readonly [Connection, ...Connection[]];
+  readonly connections: readonly [DataConnectionType, ...DataConnectionType[]];
   /** Whether PowerStore logs in to it; nothing of a universal source is managed, so no account is asked for. */
   readonly login: "required" | "optional";
   /** Since when Dell calls it deprecated; it works all the same. */

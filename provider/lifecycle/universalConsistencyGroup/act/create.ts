@@ -1,9 +1,9 @@
 import { MEMBERS_PER_CALL } from "../../../powerstore/api/universalGroups";
 import { obtain } from "../../arrayObject/obtain";
 import { refusedTakingText } from "../../arrayObject/ownershipTexts";
-import { canonical } from "../../importSession/inputs/compare";
-import { changeOptions } from "../../operation/customTimeouts";
+import { changeOptions, DEFAULT_SETTLE_SECONDS } from "../../operation/customTimeouts";
 import type { ArrayAccess, OperationContext } from "../../operation/handler";
+import { canonical } from "../../operation/jsonValues";
 import { NotReplacedError, RefusalError } from "../../operation/lifecycleErrors";
 import { isGeneratedName, isNamespaced, withRecordedName } from "../../operation/names";
 import { groupLabel } from "../decide/texts";
@@ -12,7 +12,7 @@ import { nameMark } from "../inputs/inputs";
 import type { GroupOutputs, ObservedGroup } from "../inputs/outputs";
 import { toOutputs } from "../inputs/outputs";
 import { findGroupByName, findReferenced } from "./observe";
-import { DEFAULT_SETTLE_SECONDS, settleGroup } from "./settle";
+import { settleGroup } from "./settle";
 
 type Created = { readonly id: string; readonly outputs: GroupOutputs };
 type Place = { readonly array: ArrayAccess; readonly clusterId: string };

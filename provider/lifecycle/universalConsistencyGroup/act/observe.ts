@@ -3,6 +3,7 @@ import type { CallOptions } from "../../../powerstore/http/contract";
 import { findUnlessGone } from "../../arrayObject/findUnlessGone";
 import { holdersAmong } from "../../arrayObject/remove";
 import type { ArrayAccess } from "../../operation/handler";
+import { nameIn } from "../../operation/reference";
 import { groupLabel } from "../decide/texts";
 import type { ObservedGroup } from "../inputs/outputs";
 
@@ -35,17 +36,14 @@ export async function findGroupByName(
   );
 }
 
-const NAME_PREFIX = "name:";
-
 /** By an id, or by `name:<name>`. */
 export function findReferenced(
   array: ArrayAccess,
   reference: string,
   options: CallOptions,
 ): Promise<ObservedGroup | undefined> {
-  return reference.startsWith(NAME_PREFIX)
-    ? findGroupByName(array, reference.slice(NAME_PREFIX.length), options)
-    : findGroup(array, reference, options);
+  const name = nameIn(reference);
+  return name === undefined ? findGroup(array, reference, options) : findGroupByName(array, name, options);
 }
 
 /** The imports that the group is in. */

@@ -1,8 +1,8 @@
 import { assertSameCluster } from "../../array/arrayAccess";
-import { canonical } from "../../importSession/inputs/compare";
-import { withoutUndefined } from "../../importSession/inputs/outputs";
 import type { ArrayAccess, OperationContext, RawInputs, ReadResult } from "../../operation/handler";
+import { canonical, withoutUndefined } from "../../operation/jsonValues";
 import { RefusalError } from "../../operation/lifecycleErrors";
+import { nameIn } from "../../operation/reference";
 import { isReady } from "../decide/decideGroup";
 import { groupLabel } from "../decide/texts";
 import type { GroupInputs } from "../inputs/inputs";
@@ -42,7 +42,7 @@ async function observedInputs(
 ): Promise<GroupInputs> {
   const members = group.members.map(({ id }) => id);
   const known = recorded.importUniversalVolumeIds;
-  const isSpelled = recorded.remoteSystemId?.startsWith("name:") ?? false;
+  const isSpelled = nameIn(recorded.remoteSystemId) !== undefined;
   const keepsSpelling =
     isSpelled && (await array.resolve("remote_system", recorded.remoteSystemId ?? "", signal)) === group.remoteSystemId;
   return withoutUndefined({

@@ -1,3 +1,5 @@
+/** What comes after a create or makes up an update: members and names are brought to what the program says, and the group becomes ready. */
+
 import { NotFoundError } from "../../../powerstore/http/powerStoreErrors";
 import { converge } from "../../operation/converge";
 import { changeOptions, inWords } from "../../operation/customTimeouts";
@@ -10,9 +12,6 @@ import type { GroupInputs } from "../inputs/inputs";
 import type { GroupOutputs, ObservedGroup, Standing } from "../inputs/outputs";
 import { toOutputs } from "../inputs/outputs";
 import { observeGroup } from "./observe";
-
-/** Seconds that create and update may take where `customTimeouts` says nothing. */
-export const DEFAULT_SETTLE_SECONDS = 600;
 
 export type Settling = {
   readonly id: string;

@@ -1,6 +1,7 @@
 import { assertSameCluster } from "../../array/arrayAccess";
-import { withoutUndefined } from "../../importSession/inputs/outputs";
+import { DEFAULT_SETTLE_SECONDS } from "../../operation/customTimeouts";
 import type { OperationContext, RawInputs } from "../../operation/handler";
+import { withoutUndefined } from "../../operation/jsonValues";
 import { RefusalError } from "../../operation/lifecycleErrors";
 import { withRecordedName } from "../../operation/names";
 import type { GroupGoals } from "../decide/decideGroup";
@@ -10,7 +11,7 @@ import { changedInputs, changeKinds } from "../inputs/inputs";
 import type { GroupOutputs } from "../inputs/outputs";
 import { findOpenGoal, judgeChange } from "./diff";
 import { findGroup } from "./observe";
-import { DEFAULT_SETTLE_SECONDS, settleGroup } from "./settle";
+import { settleGroup } from "./settle";
 
 export async function updateGroup(
   id: string,

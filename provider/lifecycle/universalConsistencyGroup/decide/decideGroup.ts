@@ -2,7 +2,7 @@ import { MEMBERS_PER_CALL } from "../../../powerstore/api/universalGroups";
 import type { Run, Step } from "../../operation/converge";
 import type { GroupInputs } from "../inputs/inputs";
 import type { ObservedGroup } from "../inputs/outputs";
-import { deadEndText, nothingInItText, unreadyText } from "./texts";
+import { deadEndText, NOTHING_IN_IT_TEXT, unreadyText } from "./texts";
 
 export type GroupAction =
   | { readonly kind: "rename"; readonly name: string }
@@ -70,7 +70,7 @@ const isSent = (action: GroupAction, { accepted }: Run<GroupAction>) =>
 function waitOrFail(group: ObservedGroup, run: Run<GroupAction>): GroupStep {
   if ((run.shownSeconds ?? 0) < BRIEF_SECONDS) return { kind: "wait", pollSeconds: POLL_SECONDS };
   const isEmpty = group.importableCriteria === "No_Members";
-  return { kind: "fail", reason: isEmpty ? nothingInItText : unreadyText(group) };
+  return { kind: "fail", reason: isEmpty ? NOTHING_IN_IT_TEXT : unreadyText(group) };
 }
 
 /** What counts as "the array has moved". */

@@ -35,7 +35,7 @@ export function unreadyText(group: ObservedGroup): string {
   return `is ${criteriaText(group)}${unreadyMembers(group)}. ${advice}; then run "pulumi up".`;
 }
 
-export const nothingInItText =
+export const NOTHING_IN_IT_TEXT =
   'has no members as far as PowerStore shows, though it was given some. Run "pulumi up" again.';
 
 export function deadEndText(group: ObservedGroup): string {

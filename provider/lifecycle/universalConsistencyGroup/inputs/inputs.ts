@@ -1,9 +1,9 @@
 import * as z from "zod";
-import { comparableName } from "../../../powerstore/http/endpoint";
+import { isKnownText, marksIn } from "../../arrayObject/marks";
 import type { Wish } from "../../engineRun/facts";
-import { canonical } from "../../importSession/inputs/compare";
 import { oneOf, profile, reference, text } from "../../operation/fields";
 import type { RawInputs } from "../../operation/handler";
+import { canonical } from "../../operation/jsonValues";
 import { hasUnknown } from "../../operation/unknown";
 
 /**
@@ -78,22 +78,16 @@ export function changedInputs(recorded: RawInputs, inputs: RawInputs): InputName
 
 /** By what a group is found: its id and its name. Prefixed: other resources have names, too. */
 
-const NAME_PREFIX = "name:";
+const { id: idMark, name: nameMark, reference: referenceMark } = marksIn("universal_group");
 
-const idMark = (id: string) => `universal_group:id:${id}`;
-export const nameMark = (name: string) => `universal_group:name:${comparableName(name)}`;
-
-const known = (value: unknown): value is string => typeof value === "string" && !hasUnknown(value);
+export { nameMark };
 
 export function wishOf({ name, adoptGroupId: adopted }: RawInputs): Wish {
-  const reference = known(adopted) ? [referenceMark(adopted)] : [];
-  return { exact: [...(known(name) ? [nameMark(name)] : []), ...reference], likely: [] };
+  const reference = isKnownText(adopted) ? [referenceMark(adopted)] : [];
+  return { exact: [...(isKnownText(name) ? [nameMark(name)] : []), ...reference], likely: [] };
 }
-
-const referenceMark = (reference: string) =>
-  reference.startsWith(NAME_PREFIX) ? nameMark(reference.slice(NAME_PREFIX.length)) : idMark(reference);
 
 export const marksOf = (id: string, { name }: RawInputs): readonly string[] => [
   idMark(id),
-  ...(known(name) ? [nameMark(name)] : []),
+  ...(isKnownText(name) ? [nameMark(name)] : []),
 ];

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { UniversalGroup, UniversalVolume } from "../../../powerstore/api/schemas/universal";
-import { withoutUndefined } from "../../importSession/inputs/outputs";
+import { claimed, clusterId } from "../../operation/fields";
+import { withoutUndefined } from "../../operation/jsonValues";
 import type { GroupInputs } from "./inputs";
 
 /** A group with its members, which its own row does not show. */
@@ -17,13 +18,8 @@ export const outputShape = {
     .optional()
     .describe("WWN of each member by its id, as consistencyGroupMembers of an ImportSession wants them."),
   readyAt: z.string().optional().describe("When the group was first seen to be importable, ISO 8601."),
-  clusterId: z.string().describe("global_id of the PowerStore cluster."),
-  claimed: z
-    .boolean()
-    .optional()
-    .describe(
-      "True where it was found by its generated name and may be another stack's of the same project and stack name.",
-    ),
+  clusterId,
+  claimed,
 } as const;
 
 export type OutputName = keyof typeof outputShape;

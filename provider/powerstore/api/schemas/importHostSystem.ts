@@ -1,21 +1,21 @@
 import * as z from "zod";
-import { number, text, texts } from "./optionalValues";
+import { optionalNumber, optionalText, textList } from "./optionalValues";
 
 const id = z.string().min(1);
 
 /** `import_host_system_instance`; enumerations stay open. */
 const system = z.object({
   id,
-  agent_address: text,
-  agent_port: number,
-  agent_type: text,
-  agent_version: text,
-  agent_api_version: text,
-  agent_status: text,
-  os_type: text,
-  os_version: text,
-  user_name: text,
-  last_update_time: text,
+  agent_address: optionalText,
+  agent_port: optionalNumber,
+  agent_type: optionalText,
+  agent_version: optionalText,
+  agent_api_version: optionalText,
+  agent_status: optionalText,
+  os_type: optionalText,
+  os_version: optionalText,
+  user_name: optionalText,
+  last_update_time: optionalText,
 });
 
 export const importHostSystemSelect = Object.keys(system.shape).join(",");
@@ -40,22 +40,22 @@ export type ImportHostSystem = z.output<typeof importHostSystemSchema>;
 /** `import_host_volume_instance`: a volume as a host with an agent sees it. */
 const volume = z.object({
   id,
-  host_system_id: text,
-  name: text,
-  array_type: text,
-  array_identifier: text,
-  size: number,
-  status: text,
+  host_system_id: optionalText,
+  name: optionalText,
+  array_type: optionalText,
+  array_identifier: optionalText,
+  size: optionalNumber,
+  status: optionalText,
   is_migrating: z
     .boolean()
     .nullish()
     .transform((value) => value ?? undefined),
-  active_path: text,
-  protocols: texts,
-  mount_paths: texts,
-  import_state: text,
-  naa_id: text,
-  last_update_time: text,
+  active_path: optionalText,
+  protocols: textList,
+  mount_paths: textList,
+  import_state: optionalText,
+  naa_id: optionalText,
+  last_update_time: optionalText,
 });
 
 export const importHostVolumeSelect = Object.keys(volume.shape).join(",");
@@ -79,18 +79,18 @@ export const importHostVolumeSchema = volume.transform((row) => ({
 
 export type ImportHostVolume = z.output<typeof importHostVolumeSchema>;
 
-const initiator = z.looseObject({ port_name: text, port_type: text });
+const initiator = z.looseObject({ port_name: optionalText, port_type: optionalText });
 
 /** `host_instance` with what one looks a host up by; `host_initiators` is deprecated since 3.0, and still there in 4.4. */
 const host = z.object({
   id,
-  name: text,
-  description: text,
-  type: text,
-  os_type: text,
-  host_group_id: text,
-  import_host_system_id: text,
-  host_connectivity: text,
+  name: optionalText,
+  description: optionalText,
+  type: optionalText,
+  os_type: optionalText,
+  host_group_id: optionalText,
+  import_host_system_id: optionalText,
+  host_connectivity: optionalText,
   host_initiators: z.array(initiator).nullish(),
 });
 

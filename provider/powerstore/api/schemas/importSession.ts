@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { number, text } from "./optionalValues";
+import { optionalNumber, optionalText } from "./optionalValues";
 import { OF_A_NEWER_ARRAY } from "./unknownValues";
 
 /** Every state of the vendor's ImportSessionStateEnum (4.1), in its order. */
@@ -42,45 +42,45 @@ const unknownValue = ({ input }: { readonly input?: unknown }): string =>
  */
 const wire = z.object({
   id: z.string().min(1),
-  name: text,
+  name: optionalText,
   type: z
     .enum(["Non_Disruptive", "Agentless"], { error: unknownValue })
     .nullish()
     .transform((value) => value ?? undefined),
-  description: text,
+  description: optionalText,
   // A finished session may outlive its remote system, whose delete only active ones prevent [ARRAY limits].
-  remote_system_id: text,
-  source_resource_id: text,
-  destination_resource_id: text,
+  remote_system_id: optionalText,
+  source_resource_id: optionalText,
+  destination_resource_id: optionalText,
   destination_resource_type: z
     .enum(["volume", "volume_group"], { error: unknownValue })
     .nullish()
     .transform((value) => value ?? undefined),
-  parent_session_id: text,
+  parent_session_id: optionalText,
   state: z.enum(importSessionStates, { error: unknownValue }),
-  estimated_completion_timestamp: text,
-  progress_percentage: number,
-  average_transfer_rate: number,
-  current_transfer_rate: number,
-  protection_policy_id: text,
-  volume_group_id: text,
-  global_storage_discovery_address: text,
+  estimated_completion_timestamp: optionalText,
+  progress_percentage: optionalNumber,
+  average_transfer_rate: optionalNumber,
+  current_transfer_rate: optionalNumber,
+  protection_policy_id: optionalText,
+  volume_group_id: optionalText,
+  global_storage_discovery_address: optionalText,
   automatic_cutover: z
     .boolean()
     .nullish()
     .transform((value) => value ?? undefined),
-  scheduled_timestamp: text,
+  scheduled_timestamp: optionalText,
   error: z
-    .object({ code: text, message_l10n: text })
+    .object({ code: optionalText, message_l10n: optionalText })
     .nullish()
     .transform((value) => (value ? { code: value.code, message: value.message_l10n } : undefined)),
-  last_update_timestamp: text,
+  last_update_timestamp: optionalText,
 });
 
 /** The properties to ask for: without a select the array returns the id alone (Developers Guide, p.26). */
 export const importSessionSelect = Object.keys(wire.shape).join(",");
 
-const asItIs = text.catch(undefined);
+const asItIs = optionalText.catch(undefined);
 
 /** The same columns; one of another shape counts as not told. */
 const lenient = Object.fromEntries(

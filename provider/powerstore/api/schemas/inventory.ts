@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { text } from "./optionalValues";
+import { optionalText } from "./optionalValues";
 
 const id = z.string().min(1);
 
@@ -8,7 +8,7 @@ export const clusterSchema = z.tuple([z.object({ global_id: id })], z.unknown())
 
 /** `software_installed_instance`: a row for each appliance, and one for what all of them have in common [API is_cluster]. */
 export const releaseSchema = z
-  .array(z.looseObject({ is_cluster: z.boolean().nullish(), release_version: text }))
+  .array(z.looseObject({ is_cluster: z.boolean().nullish(), release_version: optionalText }))
   .transform((rows) => rows.find((row) => row.is_cluster === true)?.release_version);
 
 export const idSchema = z.object({ id });

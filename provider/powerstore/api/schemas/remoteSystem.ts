@@ -1,8 +1,13 @@
 import * as z from "zod";
-import { number, text, texts } from "./optionalValues";
+import { optionalNumber, optionalText, textList } from "./optionalValues";
 
 const dataConnection = z
-  .looseObject({ node_id: text, initiator_address: text, target_address: text, status: text })
+  .looseObject({
+    node_id: optionalText,
+    initiator_address: optionalText,
+    target_address: optionalText,
+    status: optionalText,
+  })
   .transform((row) => ({
     nodeId: row.node_id,
     initiatorAddress: row.initiator_address,
@@ -13,31 +18,31 @@ const dataConnection = z
 /** `remote_system_instance`, what of it concerns a source. States, types and capabilities stay open: newer arrays know more of them. */
 const wire = z.object({
   id: z.string().min(1),
-  name: text,
-  description: text,
-  serial_number: text,
-  version: text,
-  management_address: text,
-  management_port: number,
+  name: optionalText,
+  description: optionalText,
+  serial_number: optionalText,
+  version: optionalText,
+  management_address: optionalText,
+  management_port: optionalNumber,
   type: z.string(),
-  user_name: text,
-  state: text,
-  data_connection_type: text,
-  data_connection_state: text,
-  iscsi_addresses: texts,
-  fc_target_wwns: texts,
-  discovery_chap_mode: text,
-  session_chap_mode: text,
+  user_name: optionalText,
+  state: optionalText,
+  data_connection_type: optionalText,
+  data_connection_state: optionalText,
+  iscsi_addresses: textList,
+  fc_target_wwns: textList,
+  discovery_chap_mode: optionalText,
+  session_chap_mode: optionalText,
   data_connections: z
     .array(dataConnection)
     .nullish()
     .transform((value) => value ?? []),
-  capabilities: texts,
-  file_connection_address: text,
-  file_connection_state: text,
-  vnx_file_username: text,
+  capabilities: textList,
+  file_connection_address: optionalText,
+  file_connection_state: optionalText,
+  vnx_file_username: optionalText,
   unity_file_details: z
-    .looseObject({ service_account_username: text })
+    .looseObject({ service_account_username: optionalText })
     .nullish()
     .transform((value) => value ?? undefined),
 });
@@ -75,7 +80,12 @@ export const sourceSystemSchema = wire.transform((row) => ({
 export type RemoteSystem = z.output<typeof sourceSystemSchema>;
 
 export const holdingSessionSchema = z
-  .object({ id: z.string().min(1), name: text, state: z.string().catch("not told"), parent_session_id: text })
+  .object({
+    id: z.string().min(1),
+    name: optionalText,
+    state: z.string().catch("not told"),
+    parent_session_id: optionalText,
+  })
   .transform((row) => ({ id: row.id, name: row.name, state: row.state, parentSessionId: row.parent_session_id }));
 
 /** A session of which only is asked what it holds. */
@@ -164,18 +174,4 @@ function chapToWire(chap: ChapInfo): object {
     initiator_discovery_username: chap.initiatorDiscoveryUsername,
     initiator_discovery_password: chap.initiatorDiscoveryPassword,
   };
-}
-
-/** What of a body must not show in any message. */
-export function secretsIn(body: RemoteSystemChange & { readonly importChapInfo?: ChapInfo }): readonly string[] {
-  const { password, vnxFilePassword, unityServiceAccountPassword, importChapInfo: chap } = body;
-  return [
-    password,
-    vnxFilePassword,
-    unityServiceAccountPassword,
-    chap?.targetSessionPassword,
-    chap?.targetDiscoveryPassword,
-    chap?.initiatorSessionPassword,
-    chap?.initiatorDiscoveryPassword,
-  ].filter((secret) => secret !== undefined);
 }

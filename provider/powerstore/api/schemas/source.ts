@@ -1,14 +1,14 @@
 import * as z from "zod";
-import { number, text } from "./optionalValues";
+import { optionalNumber, optionalText } from "./optionalValues";
 
 /** What the groups of all source types have in common; criteria are left open, a newer array may know more of them. */
-const group = { id: z.string().min(1), name: text, importable_criteria: text };
+const group = { id: z.string().min(1), name: optionalText, importable_criteria: optionalText };
 
 /** The same for volumes. A universal volume has no name until somebody gives it one [ARRAY sources]. */
 const volume = {
   ...group,
-  wwn: text,
-  size: number,
+  wwn: optionalText,
+  size: optionalNumber,
 };
 
 /** The columns to ask for; `owner` is the one that names the source array. */
@@ -23,7 +23,7 @@ export const volumeSchema = (owner: string) =>
 type Wire = { [Name in keyof typeof group]: z.output<(typeof group)[Name]> } & { readonly [name: string]: unknown };
 
 function common(row: Wire, owner: string) {
-  const ownerId = text.safeParse(row[owner]).data;
+  const ownerId = optionalText.safeParse(row[owner]).data;
   return { id: row.id, name: row.name, importableCriteria: row.importable_criteria, ownerId };
 }
 
@@ -35,7 +35,7 @@ export type SourceVolume = z.output<ReturnType<typeof volumeSchema>>;
 /** What tells a remote system, or the source array that it became, from others of its type. Storage Center's serial numbers are numbers. */
 const system = {
   id: z.string().min(1),
-  management_address: text,
+  management_address: optionalText,
 };
 const serialNumber = z
   .union([z.string(), z.number()])

@@ -1,9 +1,9 @@
 import * as z from "zod";
-import { text } from "./optionalValues";
+import { optionalText } from "./optionalValues";
 
 const id = z.string().min(1);
 
-const group = z.object({ id, name: text, remote_system_id: text, importable_criteria: text });
+const group = z.object({ id, name: optionalText, remote_system_id: optionalText, importable_criteria: optionalText });
 
 export const universalGroupSelect = Object.keys(group.shape).join(",");
 
@@ -19,11 +19,11 @@ export type UniversalGroup = z.output<typeof universalGroupSchema>;
 
 const volume = z.object({
   id,
-  wwn: text,
-  name: text,
-  remote_system_id: text,
-  importable_criteria: text,
-  import_universal_consistency_group_id: text,
+  wwn: optionalText,
+  name: optionalText,
+  remote_system_id: optionalText,
+  importable_criteria: optionalText,
+  import_universal_consistency_group_id: optionalText,
 });
 
 export const universalVolumeSelect = Object.keys(volume.shape).join(",");

@@ -83,11 +83,11 @@ function misfitErr(property: Property, expected: string) {
   return invalidRequestErr(`The filter on ${property.name} needs ${expected}.`);
 }
 
-const OPERATOR_NAME = /^(not\.)?(and|or)$/;
+const operatorName = /^(not\.)?(and|or)$/;
 
 /** Whether a query parameter joins filters, and is not the name of a property. */
 export function isLogic(name: string): boolean {
-  return OPERATOR_NAME.test(name);
+  return operatorName.test(name);
 }
 
 /** How deep filters may be nested: unknown for the array, but a query must not be able to exhaust the stack. */
@@ -96,7 +96,7 @@ const MAX_DEPTH = 20;
 /** `name` is `and`, `or`, `not.and` or `not.or`. Throws an ApiError 400 that names the part that does not fit. */
 export function parseLogic(name: string, text: string, properties: PropertyTable, depth = MAX_DEPTH): Condition {
   if (depth === 0) throw invalidRequestErr(`${name} nests deeper than ${MAX_DEPTH} levels.`);
-  const [, not, kind] = OPERATOR_NAME.exec(name) ?? [];
+  const [, not, kind] = operatorName.exec(name) ?? [];
   const list = between(text, ["(", ")"]);
   if (list === undefined || list === "")
     throw invalidRequestErr(`${name} needs filters in brackets: ${name}=(a.eq.1).`);

@@ -2,7 +2,7 @@
 import type { Instant } from "../records/instants";
 
 /** What has timers: the states and actions of sessions, jobs, discoveries, agents that were asked. */
-export const TIMER_KINDS = [
+export const timerKinds = [
   "import_session",
   "import_session_action",
   "job",
@@ -10,7 +10,7 @@ export const TIMER_KINDS = [
   "import_host_system",
 ] as const;
 
-export type TimerKind = (typeof TIMER_KINDS)[number];
+export type TimerKind = (typeof timerKinds)[number];
 
 /** Something that happens by itself: the timer of one object runs out. What it means follows from the object's state. */
 export type Due = { readonly at: Instant; readonly collection: string; readonly id: string };

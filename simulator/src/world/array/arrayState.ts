@@ -7,7 +7,7 @@ import { type Settings, speedOfEach } from "./options";
 import { Table } from "./table";
 
 /** The collections that can be read, in the order in which a snapshot lists them. */
-export const COLLECTIONS = [
+export const collections = [
   "cluster",
   "appliance",
   "software_installed",
@@ -48,7 +48,7 @@ export const COLLECTIONS = [
   "import_session",
 ] as const;
 
-export type Collection = (typeof COLLECTIONS)[number];
+export type Collection = (typeof collections)[number];
 
 /** Collections whose records the rules look into; the others are only shown. */
 type Records = {
@@ -64,7 +64,7 @@ export type RecordOf<C extends Collection> = C extends keyof Records ? Records[C
 export type Tables = { readonly [C in Collection]: Table<RecordOf<C>> };
 
 /** What is numbered as it is made: its id follows from its number (`ids.ts`). */
-export const SERIAL_KINDS = [
+export const serialKinds = [
   "session",
   "volume",
   "volume_group",
@@ -78,7 +78,7 @@ export const SERIAL_KINDS = [
   "job",
 ] as const;
 
-export type SerialKind = (typeof SERIAL_KINDS)[number];
+export type SerialKind = (typeof serialKinds)[number];
 
 /** The last numbers given out; none is used twice. */
 export type Serials = Record<SerialKind, number>;
@@ -106,16 +106,16 @@ export type ArrayState = {
 export type Space = "free" | "full" | "refusing";
 
 export function isCollection(name: string): name is Collection {
-  return (COLLECTIONS as readonly string[]).includes(name);
+  return (collections as readonly string[]).includes(name);
 }
 
 export function emptyState(settings: Settings, now: Instant): ArrayState {
-  const tables = Object.fromEntries(COLLECTIONS.map((collection) => [collection, new Table()])) as unknown as Tables;
+  const tables = Object.fromEntries(collections.map((collection) => [collection, new Table()])) as unknown as Tables;
   return {
     settings,
     now,
     tables,
-    serials: Object.fromEntries(SERIAL_KINDS.map((kind) => [kind, 0])) as Serials,
+    serials: Object.fromEntries(serialKinds.map((kind) => [kind, 0])) as Serials,
     queue: new Fifo(),
     agenda: new Agenda(),
     members: new Map(),

@@ -17,9 +17,9 @@ export type FaultState =
 /** The fault of a session; `code` and `message` default to a synthetic code and a text that calls the fault simulated. */
 export type SimulatedFault = { readonly state: FaultState; readonly code?: string; readonly message?: string };
 
-export const AGENT_STATUSES = ["Unknown", "Running", "Conflict_Detected", "Version_Unsupported"] as const;
+export const agentStatuses = ["Unknown", "Running", "Conflict_Detected", "Version_Unsupported"] as const;
 
-export type AgentStatus = (typeof AGENT_STATUSES)[number];
+export type AgentStatus = (typeof agentStatuses)[number];
 
 export type JobDecision = { readonly decision: "Approved" | "Rejected" | "Expired"; readonly reason?: string };
 

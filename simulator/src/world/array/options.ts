@@ -1,4 +1,4 @@
-import { VERSIONS, type Version } from "../../api/releases";
+import { type Version, versions } from "../../api/releases";
 import type { SourceType } from "../records/sourceKinds";
 
 /**
@@ -13,7 +13,7 @@ export type WorldOptions = {
    * `PowerStore-01`, `PS0000000001`; under another name a `global_id` that follows from it.
    */
   readonly cluster?: { readonly name?: string; readonly globalId?: string };
-  /** The arrays to import from. Default: `Unity-01` and `XtremIO-01`, see `DEFAULT_SOURCES`. */
+  /** The arrays to import from. Default: `Unity-01` and `XtremIO-01`, see `defaultSources`. */
   readonly sources?: readonly SourceArray[];
   /**
    * Rows as an array shows them, by collection, in the place of what would be made up: each collection that is given is all
@@ -115,7 +115,7 @@ type FixedName = "version" | "criticalOperations" | "ids" | "maxGroupMembers";
 /** Those that can be changed in a running world. Timers that run already keep their instants. */
 export type SettingsChange = Partial<Omit<Settings, FixedName>>;
 
-const DEFAULTS: Settings = {
+const defaultSettings: Settings = {
   version: "4.1",
   criticalOperations: [],
   approvalSeconds: 86_400,
@@ -164,8 +164,8 @@ function oneOf(...values: readonly (string | number)[]): Check {
   return { fits: (value) => values.some((each) => each === value), expected: values.join(" or ") };
 }
 
-const CHECKS: { readonly [Name in keyof Settings]: Check } = {
-  version: oneOf(...VERSIONS),
+const settingChecks: { readonly [Name in keyof Settings]: Check } = {
+  version: oneOf(...versions),
   criticalOperations: {
     fits: (value) => Array.isArray(value) && value.every((each) => typeof each === "string"),
     expected: "a list of operations",
@@ -199,14 +199,14 @@ const CHECKS: { readonly [Name in keyof Settings]: Check } = {
   destinationAtPurge: fate,
 };
 
-const NAMES = Object.keys(CHECKS) as readonly (keyof Settings)[];
+const settingNames = Object.keys(settingChecks) as readonly (keyof Settings)[];
 
 /** Throws a RangeError that names the first option which makes no sense. */
 export function toSettings(options: WorldOptions): Settings {
-  const given = NAMES.flatMap((name) => (options[name] === undefined ? [] : [[name, options[name]]]));
-  const settings: Settings = { ...DEFAULTS, ...Object.fromEntries(given) };
-  for (const name of NAMES) {
-    const { fits, expected } = CHECKS[name];
+  const given = settingNames.flatMap((name) => (options[name] === undefined ? [] : [[name, options[name]]]));
+  const settings: Settings = { ...defaultSettings, ...Object.fromEntries(given) };
+  for (const name of settingNames) {
+    const { fits, expected } = settingChecks[name];
     if (!fits(settings[name])) throw new RangeError(`${name} must be ${expected}, not ${settings[name]}`);
   }
   if (settings.criticalOperations.length > 0 && settings.version === "4.1") {
@@ -217,12 +217,17 @@ export function toSettings(options: WorldOptions): Settings {
 
 /** Throws a RangeError for a name that is no setting, or cannot be changed in a running world, and for a value that makes no sense. */
 export function changedSettings(settings: Settings, change: SettingsChange): Settings {
-  const fixed = Object.keys(change).find((name) => !Object.hasOwn(CHECKS, name) || FIXED.includes(name));
+  const fixed = Object.keys(change).find((name) => !Object.hasOwn(settingChecks, name) || fixedSettings.includes(name));
   if (fixed !== undefined) throw new RangeError(`${fixed} is nothing that can be changed in a running world`);
   return toSettings({ ...settings, ...change });
 }
 
-const FIXED: readonly string[] = ["version", "criticalOperations", "ids", "maxGroupMembers"] satisfies FixedName[];
+const fixedSettings: readonly string[] = [
+  "version",
+  "criticalOperations",
+  "ids",
+  "maxGroupMembers",
+] satisfies FixedName[];
 
 /** How fast each of so many copies is, in bytes per second; 0 is in no time. */
 export function speedOfEach(settings: Settings, copies: number): number {

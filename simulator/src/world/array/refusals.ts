@@ -7,7 +7,7 @@ type Refusal = { readonly status: 400 | 404 | 422; readonly code: string; readon
  * No code of the import family is public [ARRAY errors], so these are invented, in a family of their own: 0xE0FF, then 0001
  * request, 0002 resources, 0003 state, 0005 changes of other resources than import sessions. The real ones are marked.
  */
-const REFUSALS = {
+const refusals = {
   // Real: seen for GET of a missing instance in the tests of a client of the vendor's.
   instanceNotFound: { status: 404, code: "0xE04040020009", text: "Instance with id {0} was not found." },
   // Real: the policy service answers 404 for an id inside of a body.
@@ -167,7 +167,7 @@ export function fillText(text: string, values: readonly string[]): string {
   return text.replace(/\{(\d)\}/g, (_, index) => values[Number(index)] ?? "");
 }
 
-export function refusalErr(refusal: keyof typeof REFUSALS, ...values: string[]): ApiError {
-  const { status, code, text } = REFUSALS[refusal];
+export function refusalErr(refusal: keyof typeof refusals, ...values: string[]): ApiError {
+  const { status, code, text } = refusals[refusal];
   return new ApiError(status, [{ code, severity: "Error", message_l10n: fillText(text, values), arguments: values }]);
 }

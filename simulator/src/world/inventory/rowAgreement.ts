@@ -3,7 +3,7 @@ import { relationsOf } from "../../api/relations";
 import { type ArrayState, type Collection, isCollection, tableOf } from "../array/arrayState";
 import type { Rows, SourceArray } from "../array/options";
 import { type Place, PlacedRangeError } from "../array/place";
-import { ALL_KINDS, kindOf, type SourceKind } from "../records/sourceKinds";
+import { allSourceKinds, kindOf, type SourceKind } from "../records/sourceKinds";
 
 /** Those whose names the array keeps apart itself; names on source arrays are those arrays' own affair. */
 const collectionsOfDistinctNames: readonly string[] = [
@@ -62,7 +62,7 @@ function requireReferences(array: ArrayState, collection: Collection, row: Rows[
 
 /** Imports start from these, so they need a remote system even in a file that is half of an array. */
 function requireOwner(array: ArrayState, collection: Collection, row: Rows[string][number], place: Place): void {
-  const kind = ALL_KINDS.find(({ array: own, volumes, groups }) =>
+  const kind = allSourceKinds.find(({ array: own, volumes, groups }) =>
     [own, volumes, groups].includes(collection as never),
   );
   if (kind === undefined || isOwned(array, collection, row.id)) return;

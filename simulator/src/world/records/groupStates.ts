@@ -23,7 +23,7 @@ const released = { destination: "None", progress: "Null" } as const;
  * are about Agentless groups; that the same holds for Non_Disruptive ones, Cancel_Required
  * left out, is [I]. The gates and the copy of its members are never shown on a parent [GUIDE 32].
  */
-const GROUP_STATES = {
+const groupStates = {
   // cancel [GUIDE 40]; modify [I].
   Scheduled: { allows: ["cancel", "modify"], ...waiting },
   // cancel [GUIDE 40].
@@ -62,15 +62,15 @@ const GROUP_STATES = {
   Invalid: { allows: [], ...broken, destination: "Kept" },
 } satisfies Partial<Record<SessionState, GroupRule>>;
 
-export type GroupState = keyof typeof GROUP_STATES;
+export type GroupState = keyof typeof groupStates;
 
 export function isGroupState(state: SessionState): state is GroupState {
-  return Object.hasOwn(GROUP_STATES, state);
+  return Object.hasOwn(groupStates, state);
 }
 
 export function groupRuleOf(state: SessionState): GroupRule {
   if (!isGroupState(state)) throw new Error(`the session of a consistency group is never ${state}`);
-  return GROUP_STATES[state];
+  return groupStates[state];
 }
 
 export function groupAllows(state: SessionState, type: SessionType, action: Action): boolean {

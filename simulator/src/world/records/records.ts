@@ -31,13 +31,13 @@ export type RemoteSystem = Stored & {
   readonly deletes_to_fail?: number;
 };
 
-export const REMOTE_SYSTEM_STATES = ["OK", "Management_Connection_Lost", "Update_Needed", "Partial_Delete"] as const;
+export const remoteSystemStates = ["OK", "Management_Connection_Lost", "Update_Needed", "Partial_Delete"] as const;
 
-export type RemoteSystemState = (typeof REMOTE_SYSTEM_STATES)[number];
+export type RemoteSystemState = (typeof remoteSystemStates)[number];
 
-export const LOSS_REASONS = ["network", "address", "credentials", "certificate"] as const;
+export const lossReasons = ["network", "address", "credentials", "certificate"] as const;
 
-export type LossReason = (typeof LOSS_REASONS)[number];
+export type LossReason = (typeof lossReasons)[number];
 
 /** Certificates that belong together, from the end-entity's to the root's. */
 export type Certificate = Stored & {

@@ -52,7 +52,7 @@ export type SourceKind = {
   readonly migration?: Readonly<Record<MigrationStage, string>>;
 };
 
-const SOURCE_KINDS = {
+const sourceKinds = {
   Unity: {
     array: "import_unity",
     volumes: "import_unity_volume",
@@ -91,18 +91,18 @@ const SOURCE_KINDS = {
   Universal: { volumes: "import_universal_volume", groups: "import_universal_consistency_group" },
 } satisfies Record<SourceType, SourceKind>;
 
-export const SOURCE_TYPES = Object.keys(SOURCE_KINDS) as readonly SourceType[];
+export const sourceTypes = Object.keys(sourceKinds) as readonly SourceType[];
 
-export const REMOTE_SYSTEM_TYPES: readonly RemoteSystemType[] = [...SOURCE_TYPES, "PowerStore", "PowerProtect_DD"];
+export const remoteSystemTypes: readonly RemoteSystemType[] = [...sourceTypes, "PowerStore", "PowerProtect_DD"];
 
 export function isSourceType(type: string): type is SourceType {
-  return Object.hasOwn(SOURCE_KINDS, type);
+  return Object.hasOwn(sourceKinds, type);
 }
 
 /** Of a type that can be imported from; anything else is a bug of the caller. */
 export function kindOf(type: RemoteSystemType): SourceKind {
   if (!isSourceType(type)) throw new Error(`there is nothing to import from a ${type}`);
-  return SOURCE_KINDS[type];
+  return sourceKinds[type];
 }
 
-export const ALL_KINDS: readonly SourceKind[] = Object.values(SOURCE_KINDS);
+export const allSourceKinds: readonly SourceKind[] = Object.values(sourceKinds);

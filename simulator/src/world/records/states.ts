@@ -1,3 +1,5 @@
+/** The states of a session, and what the array takes in each of them. */
+
 export type SessionType = "Non_Disruptive" | "Agentless";
 
 /** What a request can do to a session; `modify` is PATCH. */
@@ -45,7 +47,7 @@ const released = { active: false, source: "Free", destination: "None", progress:
  * the copy, with gates and pauses. A session that waits for its cut-over does not hold a place: people may let it wait for
  * weeks, and the queue would stand still.
  */
-export const STATES = {
+export const sessionStates = {
   // cancel [API, GUIDE 40]; modify [I]: the only state in which a schedule can matter; [API] names none.
   Scheduled: { allows: ["cancel", "modify"], ...waiting },
   // cancel [API, GUIDE 40].
@@ -90,10 +92,10 @@ export const STATES = {
   Invalid: { allows: [], ...broken, destination: "Kept" },
 } satisfies Record<string, StateRule>;
 
-export type SessionState = keyof typeof STATES;
+export type SessionState = keyof typeof sessionStates;
 
 export function ruleOf(state: SessionState): StateRule {
-  return STATES[state];
+  return sessionStates[state];
 }
 
 export function allows(state: SessionState, type: SessionType, action: Action): boolean {

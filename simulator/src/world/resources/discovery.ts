@@ -5,7 +5,7 @@ import { toMilliseconds, toTimestamp } from "../records/instants";
 import type { RemoteSystem, SourceGroup } from "../records/records";
 import { isSourceType, kindOf, type SourceType } from "../records/sourceKinds";
 import { slugOf } from "../sources/sourceArrays";
-import { SOURCE_TEMPLATES } from "../sources/sourceTemplates";
+import { sourceTemplates } from "../sources/sourceTemplates";
 import { addVolumes } from "../sources/sourceVolumes";
 import { findVolumesOfIdleHosts } from "./importHosts";
 
@@ -57,7 +57,7 @@ function bringIntoSync(array: ArrayState, remote: RemoteSystem, type: SourceType
   const table: Table<SourceGroup> = array.tables[groups];
   for (const group of table.values()) {
     if (group.remote_system_id !== remote.id || group.importable_criteria !== "Not_In_Sync") continue;
-    const { readyCriteria } = SOURCE_TEMPLATES[type];
+    const { readyCriteria } = sourceTemplates[type];
     table.put({ ...group, importable_criteria: readyCriteria, idle_criteria: readyCriteria });
   }
 }

@@ -1,3 +1,5 @@
+/** The operations of /host. */
+
 import type { ArrayState } from "../array/arrayState";
 import {
   type Body,

@@ -33,14 +33,14 @@ const addHostSystem: Change = (array, { body }) => {
 };
 
 /** [API import_host_system_create]: the accounts of a mode are required when the cluster uses it. */
-const CHAP_FIELDS = {
+const chapFields = {
   Disabled: [],
   Single: ["chap_single_username", "chap_single_password"],
   Mutual: ["chap_single_username", "chap_single_password", "chap_mutual_username", "chap_mutual_password"],
 } as const satisfies Record<ChapMode, readonly string[]>;
 
 function requireChap({ settings }: ArrayState, body: Body): void {
-  const missing = CHAP_FIELDS[settings.chapMode].find((name) => !body[name]);
+  const missing = chapFields[settings.chapMode].find((name) => !body[name]);
   if (missing === undefined) return;
   throw refusalErr("invalid", "import host system", `the cluster's CHAP mode ${settings.chapMode} needs ${missing}`);
 }

@@ -7,7 +7,7 @@ import { toMilliseconds, toTimestamp } from "../records/instants";
 import type { RemoteSystem } from "../records/records";
 import { isSourceType, type RemoteSystemType } from "../records/sourceKinds";
 import { addArrayObject, serialOf, slugOf } from "../sources/sourceArrays";
-import { SOURCE_TEMPLATES } from "../sources/sourceTemplates";
+import { sourceTemplates } from "../sources/sourceTemplates";
 import { requireTrust } from "../sources/sourceTrust";
 import { fibreTargetsOf, isFileOnly, requireConnection, requireProperties } from "./sourceNeeds";
 
@@ -25,7 +25,7 @@ export const createRemoteSystem: Change = (array, { body }) => {
   requireTrust(array, { type, management_address: body.management_address });
   const id = nextId(array, "remote_system");
   const number = array.serials.remote_system;
-  const template = isSourceType(type) ? SOURCE_TEMPLATES[type] : undefined;
+  const template = isSourceType(type) ? sourceTemplates[type] : undefined;
   const remote: RemoteSystem = {
     id,
     name: String(body.name ?? `PS-${serialOf(number)}`),

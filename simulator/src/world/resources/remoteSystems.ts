@@ -42,10 +42,10 @@ const modifyRemoteSystem: Change = (array, { id, body }) => {
 };
 
 /** Types in whose lists of what can be changed the name is missing [API remote_system_modify], though the schema has it for all. */
-const NAMELESS_LISTS: readonly RemoteSystemType[] = ["VNX", "Unity", "PowerMax_VMAX"];
+const namelessLists: readonly RemoteSystemType[] = ["VNX", "Unity", "PowerMax_VMAX"];
 
 function requireNewName(array: ArrayState, { id, name, type }: RemoteSystem, wanted: unknown): void {
-  if (array.settings.sourceRenames === "refused" && NAMELESS_LISTS.includes(type) && wanted !== name) {
+  if (array.settings.sourceRenames === "refused" && namelessLists.includes(type) && wanted !== name) {
     throw refusalErr("impossible", "remote system", id, `the name of a ${type} cannot be changed`);
   }
   requireFreeName(array, "remote_system", wanted, id);

@@ -18,7 +18,7 @@ type Need = {
 const access = ["name", "management_address", "remote_username", "remote_password"];
 const block = { required: access, connections: ["iSCSI", "FC"] } as const satisfies Need;
 
-const NEEDS: Record<RemoteSystemType, Need> = {
+const needsOfTypes: Record<RemoteSystemType, Need> = {
   Unity: block,
   VNX: block,
   Storage_Center: block,
@@ -33,7 +33,7 @@ const NEEDS: Record<RemoteSystemType, Need> = {
 };
 
 /** Properties that are "applicable only" for one type. */
-const OWNERS: Readonly<Record<string, RemoteSystemType>> = {
+const ownersOfFields: Readonly<Record<string, RemoteSystemType>> = {
   management_port: "PowerMax_VMAX",
   file_connection_address: "VNX",
   vnx_file_username: "VNX",
@@ -43,8 +43,8 @@ const OWNERS: Readonly<Record<string, RemoteSystemType>> = {
   ppdd_storage_unit_details: "PowerProtect_DD",
 };
 
-const VNX_FILE_FIELDS = ["file_connection_address", "vnx_file_username", "vnx_file_password"];
-const BLOCK_FIELDS = [
+const vnxFileFields = ["file_connection_address", "vnx_file_username", "vnx_file_password"];
+const blockFields = [
   "management_address",
   "remote_username",
   "remote_password",
@@ -63,22 +63,22 @@ function has(body: Body, name: string): boolean {
 /** Only the file half of a VNX: "only below file parameters for file import only cases". */
 export function isFileOnly(type: RemoteSystemType, body: Body): boolean {
   return (
-    type === "VNX" && VNX_FILE_FIELDS.some((name) => has(body, name)) && !BLOCK_FIELDS.some((name) => has(body, name))
+    type === "VNX" && vnxFileFields.some((name) => has(body, name)) && !blockFields.some((name) => has(body, name))
   );
 }
 
 /** Throws an ApiError where a property is missing, or is one that the type has not. */
 export function requireProperties(type: RemoteSystemType, body: Body): void {
-  requireAll(type, body, isFileOnly(type, body) ? ["name"] : NEEDS[type].required);
+  requireAll(type, body, isFileOnly(type, body) ? ["name"] : needsOfTypes[type].required);
   requireOwn(type, body);
-  if (VNX_FILE_FIELDS.some((name) => has(body, name))) requireAll(type, body, VNX_FILE_FIELDS);
+  if (vnxFileFields.some((name) => has(body, name))) requireAll(type, body, vnxFileFields);
   requireAddresses(type, body);
 }
 
 /** How a new remote system is connected; undefined where it has no data connections. Throws an ApiError for what does not fit its type. */
 export function requireConnection(array: ArrayState, type: RemoteSystemType, body: Body): ConnectionType | undefined {
   if (isFileOnly(type, body)) return undefined;
-  const { connections } = NEEDS[type];
+  const { connections } = needsOfTypes[type];
   const connection = (body.data_connection_type ?? connections[0]) as ConnectionType;
   if (!connections.includes(connection)) throw unfit(`a ${type} is not reached by ${connection}`);
   requireTargets(type, connection, body);
@@ -93,8 +93,8 @@ function requireAll(type: RemoteSystemType, body: Body, names: readonly string[]
 
 /** Throws an ApiError for a property that only another type has. */
 export function requireOwn(type: RemoteSystemType, body: Body): void {
-  const foreign = Object.keys(body).find((name) => (OWNERS[name] ?? type) !== type);
-  if (foreign !== undefined) throw unfit(`a ${type} has no ${foreign}, only a ${OWNERS[foreign]} has`);
+  const foreign = Object.keys(body).find((name) => (ownersOfFields[name] ?? type) !== type);
+  if (foreign !== undefined) throw unfit(`a ${type} has no ${foreign}, only a ${ownersOfFields[foreign]} has`);
 }
 
 /** Throws an ApiError for an address of a kind that the text does not name. */

@@ -1,3 +1,5 @@
+/** The operations of /import_universal_consistency_group and of its members. */
+
 import type { ArrayState } from "../array/arrayState";
 import {
   type Change,

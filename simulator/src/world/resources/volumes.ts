@@ -1,3 +1,5 @@
+/** The operations of /volume, and what volume groups have in common with it. */
+
 import type { ArrayState } from "../array/arrayState";
 import {
   type Body,

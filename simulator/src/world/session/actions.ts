@@ -16,7 +16,7 @@ import { changedSchedule, setTimer } from "./timers";
 type Body = OperationRequest["body"];
 
 /** The states into which actions bring a session that allows them. Sources: [ARRAY transitions]. */
-const TARGETS = {
+const targetStates = {
   cancel: "Cancel_In_Progress",
   pause: "Paused",
   resume: "Copy_In_Progress",
@@ -44,14 +44,19 @@ function perform(array: ArrayState, session: Session, action: Action, body: Body
   else if (action === "modify") reschedule(array, session, body);
   // true = forced: the text of the operation wins over that of the property [ARRAY conflicts].
   else if (action === "cancel")
-    moveSessions(array, movesTo(array, session, TARGETS.cancel, { is_forced: body.force === true }));
-  else moveSessions(array, movesTo(array, session, TARGETS[action]));
+    moveSessions(array, movesTo(array, session, targetStates.cancel, { is_forced: body.force === true }));
+  else moveSessions(array, movesTo(array, session, targetStates[action]));
 }
 
-const SLOW: readonly Action[] = ["pause", "resume", "enable_destination_volume", "start_copy"] satisfies SlowAction[];
+const slowActions: readonly Action[] = [
+  "pause",
+  "resume",
+  "enable_destination_volume",
+  "start_copy",
+] satisfies SlowAction[];
 
 function isSlow(action: Action): action is SlowAction {
-  return SLOW.includes(action);
+  return slowActions.includes(action);
 }
 
 /** One after the other: who comes while an action is under way is told to come again. */

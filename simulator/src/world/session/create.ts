@@ -9,7 +9,7 @@ import { toTimestamp } from "../records/instants";
 import type { SourceVolume } from "../records/records";
 import type { CreateBody, Session } from "../records/session";
 import { requireDescription, requireMembers, requireName, requireSource } from "./createChecks";
-import { type MemberMappings, resolveHosts, resolveMemberHosts } from "./hosts";
+import { type MemberMappings, resolveHosts, resolveMemberHosts } from "./hostMappings";
 import { startSessions } from "./moves";
 import { initialSchedule } from "./timers";
 

@@ -6,21 +6,21 @@ import type { Table } from "../array/table";
 import type { RemoteSystem, SourceGroup, SourceVolume } from "../records/records";
 import { kindOf } from "../records/sourceKinds";
 import type { SessionType } from "../records/states";
-import { findSource, type Source } from "./source";
+import { findSource, type Source } from "./sessionSource";
 
 const MAX_NAME_LENGTH = 128;
-const CONTROL_CHARACTER = /\p{Cc}|\p{Cf}/u;
-const WHITE_SPACE = /\s/u;
+const controlCharacter = /\p{Cc}|\p{Cf}/u;
+const whiteSpace = /\s/u;
 // [API name] says "special HTTP characters" and no more: read as what RFC 3986 reserves or keeps out of a URL [I].
-const SPECIAL_IN_HTTP = /[:/?#[\]@!$&'()*+,;=%<>"\\^`{|}]/;
+const specialInHttp = /[:/?#[\]@!$&'()*+,;=%<>"\\^`{|}]/;
 
 function whyNoName(name: string): string | undefined {
   const { length } = [...name];
   if (length < 1 || length > MAX_NAME_LENGTH)
     return `it has ${length} characters, and 1 to ${MAX_NAME_LENGTH} are allowed`;
-  if (WHITE_SPACE.test(name)) return "it contains white space";
-  if (CONTROL_CHARACTER.test(name)) return "it contains an unprintable character";
-  const special = SPECIAL_IN_HTTP.exec(name);
+  if (whiteSpace.test(name)) return "it contains white space";
+  if (controlCharacter.test(name)) return "it contains an unprintable character";
+  const special = specialInHttp.exec(name);
   return special === null ? undefined : `it contains ${special[0]}, which has a meaning of its own in HTTP`;
 }
 
@@ -32,7 +32,7 @@ export function requireName(name: string): void {
 
 /** [API import_session_create]: `description`. */
 export function requireDescription(description: string): void {
-  if (CONTROL_CHARACTER.test(description)) throw refusalErr("descriptionInvalid");
+  if (controlCharacter.test(description)) throw refusalErr("descriptionInvalid");
 }
 
 /** The source of a new session; throws an ApiError where it cannot be imported. */

@@ -1,3 +1,5 @@
+/** The volume that a session's source is copied to. */
+
 import type { ArrayState } from "../array/arrayState";
 import { newVolume } from "../array/newVolumes";
 import type { Session } from "../records/session";

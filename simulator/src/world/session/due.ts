@@ -4,11 +4,11 @@ import { copyEvent, fillMeter, percentage, stopMeter } from "../records/copyMete
 import type { Instant } from "../records/instants";
 import type { Session, SessionError } from "../records/session";
 import type { SessionState } from "../records/states";
-import { sessionFault } from "./faults";
 import { membersOf, parentOf } from "./group";
 import { admitQueued, moveSessions } from "./moves";
 import { movesTo, type SessionPatch } from "./movesTo";
-import { isReachable } from "./source";
+import { sessionFault } from "./sessionFaults";
+import { isReachable } from "./sessionSource";
 
 /** Where a session goes when its state ends by itself. */
 type Outcome = { readonly to: SessionState; readonly patch?: SessionPatch };
@@ -19,7 +19,7 @@ type Ending = (array: ArrayState, session: Session) => Outcome;
  * How states end whose timer runs out; states without a row wait for somebody [ARRAY transitions]. Groups have a timer in Scheduled,
  * Queued and Ready_For_Cutover only: their other states end with those of their members.
  */
-const ENDINGS: Partial<Record<SessionState, Ending>> = {
+const endings: Partial<Record<SessionState, Ending>> = {
   Scheduled: () => ({ to: "Queued" }),
   In_Progress: endOfSetUp,
   Copy_In_Progress: endOfCopy,
@@ -35,7 +35,7 @@ export function sessionDue(array: ArrayState, id: string): void {
   if (session === undefined) return;
   // Nobody leaves the queue but by its turn.
   if (session.state === "Queued") admitQueued(array);
-  const outcome = ENDINGS[session.state]?.(array, session);
+  const outcome = endings[session.state]?.(array, session);
   if (outcome !== undefined) moveSessions(array, movesTo(array, session, outcome.to, outcome.patch));
 }
 
@@ -101,7 +101,7 @@ function endOfCleanup(array: ArrayState, session: Session): Outcome {
 }
 
 /** States in which the array does what a request asked for. */
-const WORKING: ReadonlySet<SessionState> = new Set<SessionState>([
+const workingStates: ReadonlySet<SessionState> = new Set<SessionState>([
   "Cutover_In_Progress",
   "Cancel_In_Progress",
   "Cleanup_In_Progress",
@@ -118,5 +118,5 @@ export function sessionBusyUntil(array: ArrayState, id: string): Instant | undef
 
 function endOf(array: ArrayState, session: Session): Instant | undefined {
   if (session.pending) return session.pending.until;
-  return WORKING.has(session.state) ? array.agenda.instantOf("import_session", session.id) : undefined;
+  return workingStates.has(session.state) ? array.agenda.instantOf("import_session", session.id) : undefined;
 }

@@ -6,7 +6,7 @@ import type { Session, SessionError } from "../records/session";
 import { ruleOf, type SessionState } from "../records/states";
 import { isGroup, membersOf, parentOf } from "./group";
 import { moveSessions } from "./moves";
-import { findSource } from "./source";
+import { findSource } from "./sessionSource";
 import { scheduleAt } from "./timers";
 
 /** The session as it is when its group, if it has one, is there again for a state that needs it. */

@@ -3,7 +3,7 @@ import type { ArrayState } from "../array/arrayState";
 import type { GroupState } from "../records/groupStates";
 import type { Session, SessionError } from "../records/session";
 import type { SessionState } from "../records/states";
-import { sessionFault } from "./faults";
+import { sessionFault } from "./sessionFaults";
 
 /** Whether the session is the parent of members, that is, imports a consistency group. */
 export function isGroup({ members }: ArrayState, session: Session): boolean {
@@ -36,10 +36,10 @@ export function joinGroup({ members }: ArrayState, session: Session): void {
 type States = ReadonlySet<SessionState>;
 
 /** Members that wait with their group: it moves them, not they it. */
-const WAITING: States = new Set<SessionState>(["Scheduled", "Queued"]);
+const waitingStates: States = new Set<SessionState>(["Scheduled", "Queued"]);
 
 /** Members that are on their way to the cut-over. */
-const ON_THE_WAY: States = new Set<SessionState>([
+const statesOnTheWay: States = new Set<SessionState>([
   "In_Progress",
   "Mirror_Enabled",
   "Ready_To_Start_Copy",
@@ -48,10 +48,10 @@ const ON_THE_WAY: States = new Set<SessionState>([
 ]);
 
 /** Members that will be at rest in a while. */
-const LEAVING: States = new Set<SessionState>(["Cancel_In_Progress", "Cleanup_In_Progress"]);
+const leavingStates: States = new Set<SessionState>(["Cancel_In_Progress", "Cleanup_In_Progress"]);
 
 /** Group states in which somebody has given up the group: what was imported before does not make it an import. */
-const GIVEN_UP: States = new Set<SessionState>([
+const givenUpStates: States = new Set<SessionState>([
   "Cancel_In_Progress",
   "Cleanup_In_Progress",
   "Cancelled",
@@ -66,17 +66,17 @@ const GIVEN_UP: States = new Set<SessionState>([
 export function groupStateOf(own: SessionState, members: readonly SessionState[]): SessionState {
   const states = new Set(members);
   const has = (among: States) => members.some((state) => among.has(state));
-  if (has(WAITING)) return own;
-  if (has(ON_THE_WAY)) return isPaused(own, states) ? "Paused" : "In_Progress";
+  if (has(waitingStates)) return own;
+  if (has(statesOnTheWay)) return isPaused(own, states) ? "Paused" : "In_Progress";
   // A member that is committed already when its group is cancelled does not make that a cut-over.
-  if (states.has("Cutover_In_Progress")) return LEAVING.has(own) ? own : "Cutover_In_Progress";
-  if (has(LEAVING)) return own;
+  if (states.has("Cutover_In_Progress")) return leavingStates.has(own) ? own : "Cutover_In_Progress";
+  if (has(leavingStates)) return own;
   return stateAtRest(own, states);
 }
 
 /** Paused is what was asked of the parent; members that were paused one by one leave it In_Progress: never shown on it [ARRAY groups]. */
 function isPaused(own: SessionState, states: States): boolean {
-  return own === "Paused" && [...states].every((state) => state === "Paused" || !ON_THE_WAY.has(state));
+  return own === "Paused" && [...states].every((state) => state === "Paused" || !statesOnTheWay.has(state));
 }
 
 /** What a user can and has to mend comes first, then what is ready; members that are lost hold nobody up [I]. */
@@ -88,16 +88,16 @@ function stateAtRest(own: SessionState, states: States): GroupState {
     const isTried = own === "Cutover_In_Progress" || own === "Import_Cutover_Incomplete";
     return isTried || states.has("Import_Completed") ? "Import_Cutover_Incomplete" : "Ready_For_Cutover";
   }
-  if (states.has("Import_Completed") && !GIVEN_UP.has(own)) {
+  if (states.has("Import_Completed") && !givenUpStates.has(own)) {
     return states.size === 1 ? "Import_Completed" : "Import_Completed_With_Errors";
   }
   if (states.has("Invalid")) return "Invalid";
   if (states.has("Cleanup_Failed")) return "Cleanup_Failed";
-  return states.has("Failed") && !GIVEN_UP.has(own) ? "Failed" : "Cancelled";
+  return states.has("Failed") && !givenUpStates.has(own) ? "Failed" : "Cancelled";
 }
 
 /** States that show on the group what went wrong with the first member in a state of the list. */
-const ERROR_OF: Partial<Record<SessionState, readonly SessionState[]>> = {
+const errorOrigins: Partial<Record<SessionState, readonly SessionState[]>> = {
   Failed: ["Failed"],
   Cancel_Required: ["Cancel_Required"],
   Cancel_Failed: ["Cancel_Failed"],
@@ -114,6 +114,6 @@ export function groupError(parent: Session, state: SessionState, members: readon
     return sessionFault("membersLost", `${lost}`, `${members.length}`);
   }
   if (state === "Cancelled") return parent.error;
-  const culprits = ERROR_OF[state] ?? [];
+  const culprits = errorOrigins[state] ?? [];
   return members.find((member) => culprits.includes(member.state))?.error ?? null;
 }

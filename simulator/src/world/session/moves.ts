@@ -6,8 +6,8 @@ import type { Session } from "../records/session";
 import { ruleOf } from "../records/states";
 import { groupError, groupStateOf, isGroup, joinGroup, membersOf, parentOf } from "./group";
 import { type Move, movesTo } from "./movesTo";
+import { claimSource, settleSourceGroup } from "./sessionSource";
 import { settleDestination, settleSource } from "./settle";
-import { claimSource, settleSourceGroup } from "./source";
 import { setTimer, shareBandwidth } from "./timers";
 
 /**

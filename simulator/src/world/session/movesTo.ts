@@ -18,7 +18,7 @@ type GroupMove = {
 };
 
 /** Members that a cancel of their group stops, those that cannot be cancelled one by one included ([ARRAY groups] against [ARRAY actions]). */
-const CANCELLABLE: readonly SessionState[] = [
+const cancellableStates: readonly SessionState[] = [
   "Scheduled",
   "Queued",
   "In_Progress",
@@ -31,13 +31,15 @@ const CANCELLABLE: readonly SessionState[] = [
   "Cancel_Failed",
 ];
 
-const GROUP_MOVES: { readonly [State in SessionState]?: GroupMove } = {
+const groupMoves: { readonly [State in SessionState]?: GroupMove } = {
   Queued: { from: () => ["Scheduled"] },
   // The whole group is committed, or what an earlier cut-over left of it and is to be committed once more [ARRAY transitions].
   Cutover_In_Progress: { from: () => ["Ready_For_Cutover"], patch: { error: null } },
   // Members that are imported already stay so: the vendor's texts do not say that they are taken back [I]. A failed one keeps its
   // state and error unless the whole group has failed: cancelling that is about these members.
-  Cancel_In_Progress: { from: ({ state }) => (state === "Failed" ? [...CANCELLABLE, "Failed"] : CANCELLABLE) },
+  Cancel_In_Progress: {
+    from: ({ state }) => (state === "Failed" ? [...cancellableStates, "Failed"] : cancellableStates),
+  },
   Cleanup_In_Progress: { from: () => ["Cleanup_Required"] },
   Paused: { from: () => ["Copy_In_Progress"] },
   // The group is In_Progress again, its members copy [GUIDE 32].
@@ -52,7 +54,7 @@ export function movesTo(
   to: SessionState,
   patch: SessionPatch = {},
 ): readonly Move[] {
-  const group = isGroup(array, session) ? GROUP_MOVES[to] : undefined;
+  const group = isGroup(array, session) ? groupMoves[to] : undefined;
   if (group === undefined) return [{ session, to, patch }];
   const from = group.from(session);
   const moving = membersOf(array, session).filter(({ state }) => from.includes(state));

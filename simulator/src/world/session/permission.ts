@@ -13,7 +13,7 @@ import { isGroup, membersOf } from "./group";
  * - delete: the record of a member goes with that of its group [I]; a parent without it could not say what it imported.
  * - modify: the schedule is the group's [I].
  */
-const GROUP_ONLY: readonly Action[] = ["cutover", "delete", "modify"];
+const groupOnlyActions: readonly Action[] = ["cutover", "delete", "modify"];
 
 /** Throws an ApiError 422 where the state of the session forbids the action [ARRAY actions], of a group also that of its members [ARRAY groups]. */
 export function requireAllowed(array: ArrayState, session: Session, action: Action): void {
@@ -22,7 +22,7 @@ export function requireAllowed(array: ArrayState, session: Session, action: Acti
 }
 
 function requireVolumeAllowed({ name, id, state, type, parent_session_id }: Session, action: Action): void {
-  if (parent_session_id !== null && GROUP_ONLY.includes(action)) {
+  if (parent_session_id !== null && groupOnlyActions.includes(action)) {
     throw refusalErr("groupOnly", name, id, parent_session_id, action);
   }
   if (type !== "Agentless" && isAgentlessOnly(action)) throw refusalErr("agentlessOnly", name, id, type, action);

@@ -23,7 +23,7 @@ import {
   markImported,
   settleSourceGroup,
   sourceNameOf,
-} from "./source";
+} from "./sessionSource";
 import { settleVolumeGroup } from "./volumeGroup";
 
 /** The session with the destination that its state asks for. */

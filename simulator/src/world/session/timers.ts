@@ -25,7 +25,7 @@ export function isTimed(array: ArrayState, session: Session): boolean {
 }
 
 /** States whose end a group leaves to its members. */
-const MEMBERS_END: ReadonlySet<SessionState> = new Set<SessionState>([
+const endingMemberStates: ReadonlySet<SessionState> = new Set<SessionState>([
   "In_Progress",
   "Cutover_In_Progress",
   "Cancel_In_Progress",
@@ -33,10 +33,10 @@ const MEMBERS_END: ReadonlySet<SessionState> = new Set<SessionState>([
 ]);
 
 /** States of members that their group ends. */
-const GROUP_ENDS: ReadonlySet<SessionState> = new Set<SessionState>(["Scheduled", "Ready_For_Cutover"]);
+const endingGroupStates: ReadonlySet<SessionState> = new Set<SessionState>(["Scheduled", "Ready_For_Cutover"]);
 
 function timerOf(array: ArrayState, session: Session): Instant | null {
-  const others = session.parent_session_id === null ? MEMBERS_END : GROUP_ENDS;
+  const others = session.parent_session_id === null ? endingMemberStates : endingGroupStates;
   if (others.has(session.state) && (session.parent_session_id !== null || isGroup(array, session))) return null;
   const { now, settings } = array;
   switch (session.state) {

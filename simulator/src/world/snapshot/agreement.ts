@@ -1,22 +1,22 @@
-import { type ArrayState, COLLECTIONS, type Collection, SERIAL_KINDS, type SerialKind } from "../array/arrayState";
+import { type ArrayState, type Collection, collections, type SerialKind, serialKinds } from "../array/arrayState";
 import type { Stored } from "../records/records";
 import type { Session } from "../records/session";
 import { ruleOf } from "../records/states";
 import { groupStateOf, isGroup, membersOf, parentOf } from "../session/group";
-import { findSource } from "../session/source";
+import { findSource } from "../session/sessionSource";
 import { isTimed } from "../session/timers";
 import { type Snapshot, snapshotErr } from "./format";
 
 /** Checks that the parts of a snapshot, which may be edited by hand, agree; `array` was built from it. */
 export function requireAgreement(array: ArrayState, snapshot: Snapshot): void {
-  for (const collection of COLLECTIONS) {
+  for (const collection of collections) {
     const ids = snapshot.collections[collection].map(({ id }) => id);
     requireDistinct(`/collections/${collection}`, "id", ids);
   }
   const sessions = snapshot.collections.import_session;
   const names = sessions.map(({ name }) => name.toLowerCase());
   requireDistinct("/collections/import_session", "name", names);
-  for (const kind of SERIAL_KINDS) requireSerials(array, snapshot, kind === "session" ? "import_session" : kind, kind);
+  for (const kind of serialKinds) requireSerials(array, snapshot, kind === "session" ? "import_session" : kind, kind);
   requireWaiting(array, snapshot);
   sessions.forEach((session, index) => {
     requireRelations(array, session, `/collections/import_session/${index}`);

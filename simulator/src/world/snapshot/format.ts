@@ -1,18 +1,18 @@
-import { REMOTE_SYSTEM_STATES } from "../records/records";
+import { remoteSystemStates } from "../records/records";
 /** The shape of a snapshot, plain JSON that may be edited by hand; what has to agree with what is in `agreement.ts`. */
 
 import { Ajv, type ErrorObject } from "ajv";
-import { type Due, TIMER_KINDS } from "../array/agenda";
+import { type Due, timerKinds } from "../array/agenda";
 import {
-  COLLECTIONS,
   type Collection,
+  collections,
   type RecordOf,
-  SERIAL_KINDS,
   type Serials,
   type Space,
+  serialKinds,
 } from "../array/arrayState";
-import { ALL_KINDS, REMOTE_SYSTEM_TYPES } from "../records/sourceKinds";
-import { STATES } from "../records/states";
+import { allSourceKinds, remoteSystemTypes } from "../records/sourceKinds";
+import { sessionStates } from "../records/states";
 
 const text = { type: "string" };
 const textOrNull = { type: ["string", "null"] };
@@ -49,7 +49,7 @@ const sessionProperties = {
   name: text,
   description: textOrNull,
   type: { enum: ["Non_Disruptive", "Agentless"] },
-  state: { enum: Object.keys(STATES) },
+  state: { enum: Object.keys(sessionStates) },
   remote_system_id: text,
   source_resource_id: text,
   global_storage_discovery_address: textOrNull,
@@ -98,16 +98,16 @@ const sourceVolume = atLeast({
   session_id: textOrNull,
 });
 
-const RECORDS: Readonly<Record<string, object>> = {
+const recordSchemas: Readonly<Record<string, object>> = {
   import_session: session,
-  ...Object.fromEntries(ALL_KINDS.map(({ volumes }) => [volumes, sourceVolume])),
-  ...Object.fromEntries(ALL_KINDS.flatMap(({ groups }) => (groups === undefined ? [] : [[groups, sourceGroup]]))),
+  ...Object.fromEntries(allSourceKinds.map(({ volumes }) => [volumes, sourceVolume])),
+  ...Object.fromEntries(allSourceKinds.flatMap(({ groups }) => (groups === undefined ? [] : [[groups, sourceGroup]]))),
   job: atLeast({ id: text, phase: text, operation: text, target: text, body: { type: "object" } }),
   remote_system: atLeast({
     id: text,
     name: text,
-    type: { enum: REMOTE_SYSTEM_TYPES },
-    state: { enum: REMOTE_SYSTEM_STATES },
+    type: { enum: remoteSystemTypes },
+    state: { enum: remoteSystemStates },
   }),
   policy: atLeast({ id: text, type: text }),
 };
@@ -115,17 +115,17 @@ const RECORDS: Readonly<Record<string, object>> = {
 const anything = atLeast({ id: text });
 
 /** The shape of a snapshot, as a JSON schema; what has to agree with what is checked in `snapshot.ts`. */
-const SNAPSHOT_SCHEMA = exactly(
+const snapshotSchema = exactly(
   {
     format: { const: 1 },
     now: instant,
-    serials: exactly({}, Object.fromEntries(SERIAL_KINDS.map((kind) => [kind, count]))),
+    serials: exactly({}, Object.fromEntries(serialKinds.map((kind) => [kind, count]))),
     queue: texts,
     agenda: {
       type: "array",
       items: exactly({
         at: instant,
-        collection: { enum: TIMER_KINDS },
+        collection: { enum: timerKinds },
         id: text,
       }),
     },
@@ -133,7 +133,7 @@ const SNAPSHOT_SCHEMA = exactly(
     collections: exactly(
       {},
       Object.fromEntries(
-        COLLECTIONS.map((collection) => [collection, { type: "array", items: RECORDS[collection] ?? anything }]),
+        collections.map((collection) => [collection, { type: "array", items: recordSchemas[collection] ?? anything }]),
       ),
     ),
   },
@@ -152,7 +152,7 @@ export type Snapshot = {
   readonly collections: { readonly [C in Collection]: readonly RecordOf<C>[] };
 };
 
-const hasShape = new Ajv({ allowUnionTypes: true }).compile<Snapshot>(SNAPSHOT_SCHEMA);
+const hasShape = new Ajv({ allowUnionTypes: true }).compile<Snapshot>(snapshotSchema);
 
 function reasonOf({ instancePath, message, params }: ErrorObject): string {
   const details = params.additionalProperty ?? params.allowedValues?.join(", ");
@@ -174,7 +174,7 @@ function hasAnotherFormat(snapshot: unknown): boolean {
  */
 export function requireShape(snapshot: unknown): Snapshot {
   if (hasShape(snapshot)) {
-    const none = Object.fromEntries(COLLECTIONS.map((collection) => [collection, []]));
+    const none = Object.fromEntries(collections.map((collection) => [collection, []]));
     return { ...snapshot, collections: { ...none, ...snapshot.collections } };
   }
   // First of all: what another version wrote does not fit in many places, and only this one says why.

@@ -1,4 +1,4 @@
-import { type ArrayState, COLLECTIONS, emptyState } from "../array/arrayState";
+import { type ArrayState, collections, emptyState } from "../array/arrayState";
 import { type Settings, speedOfEach } from "../array/options";
 import type { Table } from "../array/table";
 import type { Stored } from "../records/records";
@@ -17,7 +17,7 @@ export function toSnapshot(array: ArrayState): Snapshot {
     agenda: array.agenda.toArray(),
     ...(array.space === "free" ? {} : { space: array.space }),
     collections: Object.fromEntries(
-      COLLECTIONS.map((collection) => [collection, [...(array.tables[collection] as Table<Stored>).values()]]),
+      collections.map((collection) => [collection, [...(array.tables[collection] as Table<Stored>).values()]]),
     ),
   }) as unknown as Snapshot;
 }
@@ -25,12 +25,12 @@ export function toSnapshot(array: ArrayState): Snapshot {
 /** The state of a snapshot under the given settings. Throws a TypeError that names the place where it does not fit. */
 export function fromSnapshot(settings: Settings, snapshot: unknown): ArrayState {
   const copy = structuredClone(requireShape(snapshot));
-  const { now, serials, queue, agenda, space = "free", collections } = copy;
+  const { now, serials, queue, agenda, space = "free", collections: held } = copy;
   const empty = emptyState(settings, now);
   const array: ArrayState = { ...empty, space, serials: { ...empty.serials, ...serials } };
-  for (const collection of COLLECTIONS) {
+  for (const collection of collections) {
     const table = array.tables[collection] as Table<Stored>;
-    for (const record of collections[collection] as readonly Stored[]) table.put(record);
+    for (const record of held[collection] as readonly Stored[]) table.put(record);
   }
   for (const session of array.tables.import_session.values()) joinGroup(array, session);
   for (const session of array.tables.import_session.values()) countSession(array, session, 1);

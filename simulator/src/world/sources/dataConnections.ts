@@ -1,10 +1,10 @@
 /** `data_connections` of a source: one from each node of the appliance to each target, as its `data_connection_state` wants them. */
 import type { RemoteSystem } from "../records/records";
 
-const NODES = ["A1-node-A", "A1-node-B"] as const;
+const nodes = ["A1-node-A", "A1-node-B"] as const;
 
 /** Which of the connections are not well, by their node and target. */
-const BROKEN: Readonly<Record<string, (node: number, target: number) => boolean>> = {
+const brokenStates: Readonly<Record<string, (node: number, target: number) => boolean>> = {
   Partial_Data_Connection_Loss: (_, target) => target === 0,
   Partial_Node_Connection_Loss: (node) => node === 1,
   Data_Connection_Unstable: (node, target) => node === 0 && target === 0,
@@ -12,17 +12,17 @@ const BROKEN: Readonly<Record<string, (node: number, target: number) => boolean>
   No_Targets_Discovered: () => true,
 };
 
-const NONE: readonly object[] = [];
+const noConnections: readonly object[] = [];
 
 /** Those of the usual state, shared by all rows of a record. */
 export function dataConnections(remote: RemoteSystem): readonly object[] {
   const { data_connection_state: state, data_connection_type: type, connection_status = "Login_Timeout" } = remote;
   const isKnown = type === "iSCSI" || type === "FC";
-  if (!isKnown || state === "Status_Not_Available") return NONE;
+  if (!isKnown || state === "Status_Not_Available") return noConnections;
   const targets = (type === "FC" ? remote.fc_target_wwns : remote.iscsi_addresses) as readonly string[];
-  return NODES.flatMap((node_id, node) =>
+  return nodes.flatMap((node_id, node) =>
     targets.map((target_address, target) => {
-      const status = BROKEN[String(state)]?.(node, target) === true ? connection_status : "Login_Success";
+      const status = brokenStates[String(state)]?.(node, target) === true ? connection_status : "Login_Success";
       const initiator_address = `10.0.0.${31 + node}`;
       return {
         node_id,

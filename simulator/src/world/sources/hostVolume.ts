@@ -2,7 +2,7 @@ import type { ArrayState } from "../array/arrayState";
 import type { Table } from "../array/table";
 import { toTimestamp } from "../records/instants";
 import type { SourceGroup, SourceVolume, Stored } from "../records/records";
-import { ALL_KINDS, type SourceKind } from "../records/sourceKinds";
+import { allSourceKinds, type SourceKind } from "../records/sourceKinds";
 
 /** A volume of a source array, and the table that it is in. */
 export type Seen = { readonly kind: SourceKind; readonly table: Table<SourceVolume>; readonly volume: SourceVolume };
@@ -17,7 +17,7 @@ export function isSeenByHosts(volume: Readonly<Record<string, unknown>>): boolea
 
 /** All volumes of source arrays whose hosts have agents. */
 export function seenVolumes(array: ArrayState): readonly Seen[] {
-  return ALL_KINDS.flatMap((kind) => {
+  return allSourceKinds.flatMap((kind) => {
     const table: Table<SourceVolume> = array.tables[kind.volumes];
     return [...table.values()].filter(isSeenByHosts).map((volume) => ({ kind, table, volume }));
   });
@@ -28,7 +28,7 @@ export function hostVolumeIdsOf(volume: Stored): readonly string[] {
 }
 
 /** The words of the vendor's ArrayTypeEnum. */
-const ARRAY_TYPES: { readonly [Array in NonNullable<SourceKind["array"]>]?: string } = {
+const arrayTypes: { readonly [Array in NonNullable<SourceKind["array"]>]?: string } = {
   import_unity: "Unity",
   import_vnx_array: "VNX",
   import_psgroup: "PS",
@@ -47,7 +47,7 @@ export function newHostVolume(
     id,
     host_system_id: systemId,
     name: volume.name,
-    array_type: (kind.array && ARRAY_TYPES[kind.array]) ?? "Unknown",
+    array_type: (kind.array && arrayTypes[kind.array]) ?? "Unknown",
     array_identifier: volume.remote_system_id,
     size: volume.size,
     status: volume.idle_criteria === "Host_Volume_Offline" ? "Offline" : "Online",

@@ -6,14 +6,14 @@ import { PlacedRangeError } from "../array/place";
 import type { RemoteSystem } from "../records/records";
 import { kindOf, type SourceType } from "../records/sourceKinds";
 import { addImportHosts } from "./hostSystem";
-import { type ArrayFacts, SOURCE_TEMPLATES } from "./sourceTemplates";
+import { type ArrayFacts, sourceTemplates } from "./sourceTemplates";
 import { addVolumes } from "./sourceVolumes";
 
 /**
  * The default: one array for both types, one for Agentless only; on each, volumes 11 and 12 cannot be imported, on the
  * first because nobody has added their host, volumes 13 to 15 are the members of a consistency group, and volumes 16 to 20 those of a second one.
  */
-export const DEFAULT_SOURCES: readonly SourceArray[] = [
+export const defaultSources: readonly SourceArray[] = [
   {
     name: "Unity-01",
     type: "Unity",
@@ -70,7 +70,7 @@ function isCount(value: number): boolean {
 export function addSourceArray(array: ArrayState, source: SourceArray, updated: string): void {
   array.serials.remote_system += 1;
   const number = array.serials.remote_system;
-  const template = SOURCE_TEMPLATES[source.type];
+  const template = sourceTemplates[source.type];
   const slug = slugOf(source);
   const address = `10.${number >> 8}.${number & 0xff}`;
   // PowerMax is reached by Fibre Channel only [ARRAY sources].
@@ -108,7 +108,7 @@ export function addArrayObject(
   updated: string,
 ): string | undefined {
   const { array: collection } = kindOf(type);
-  const make = SOURCE_TEMPLATES[type].array;
+  const make = sourceTemplates[type].array;
   if (collection === undefined || make === undefined) return undefined;
   const number = Number(remote.number);
   const facts: ArrayFacts = {

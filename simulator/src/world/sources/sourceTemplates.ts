@@ -182,7 +182,7 @@ const universal: SourceTemplate = {
   volume: { block_size: "512_Bytes" },
 };
 
-export const SOURCE_TEMPLATES: Record<SourceType, SourceTemplate> = {
+export const sourceTemplates: Record<SourceType, SourceTemplate> = {
   Unity: unity,
   VNX: vnx,
   PS_Equallogic: psEquallogic,

@@ -4,10 +4,10 @@ import type { Table } from "../array/table";
 import type { RemoteSystem, SourceGroup, SourceVolume } from "../records/records";
 import { kindOf } from "../records/sourceKinds";
 import { HOST_MISSING, isSeenByHosts } from "./hostVolume";
-import { SOURCE_TEMPLATES } from "./sourceTemplates";
+import { sourceTemplates } from "./sourceTemplates";
 
 /** Where volumes are made. */
-export type Place = {
+export type SourcePlace = {
   readonly remote: RemoteSystem;
   /** How the ids of what is on the array begin. */
   readonly slug: string;
@@ -20,7 +20,7 @@ export type Place = {
 };
 
 /** Makes the volumes and consistency groups of a source array. */
-export function addVolumes(array: ArrayState, source: SourceArray, place: Place): void {
+export function addVolumes(array: ArrayState, source: SourceArray, place: SourcePlace): void {
   const kind = kindOf(source.type);
   const volumes: Table<SourceVolume> = array.tables[kind.volumes];
   for (let number = 1; number <= source.volumes; number += 1) volumes.put(makeVolume(source, place, number, null));
@@ -38,14 +38,14 @@ export function addVolumes(array: ArrayState, source: SourceArray, place: Place)
   });
 }
 
-function groupCriteria({ settings }: ArrayState, source: SourceArray, place: Place, members: number): string {
+function groupCriteria({ settings }: ArrayState, source: SourceArray, place: SourcePlace, members: number): string {
   if (members === 0) return "No_Members";
   if (members > settings.maxGroupMembers) return "Max_Members";
-  const { volume, readyCriteria } = SOURCE_TEMPLATES[source.type];
+  const { volume, readyCriteria } = sourceTemplates[source.type];
   return isSeenByHosts(volume) && !place.hasHosts ? "Members_Not_Ready" : readyCriteria;
 }
 
-function makeGroup(source: SourceArray, place: Place, suffix: string, criteria: string): SourceGroup {
+function makeGroup(source: SourceArray, place: SourcePlace, suffix: string, criteria: string): SourceGroup {
   return {
     id: `${place.slug}-cg-${suffix}`,
     name: `${source.name}-CG-${suffix}`,
@@ -58,13 +58,13 @@ function makeGroup(source: SourceArray, place: Place, suffix: string, criteria: 
 }
 
 /** The property that names the array: `import_unity_id`. */
-function ownerOf(source: SourceArray, { arrayId }: Place): Readonly<Record<string, string>> {
+function ownerOf(source: SourceArray, { arrayId }: SourcePlace): Readonly<Record<string, string>> {
   return arrayId === undefined ? {} : { [`${kindOf(source.type).array}_id`]: arrayId };
 }
 
-function makeVolume(source: SourceArray, place: Place, number: number, groupId: string | null): SourceVolume {
+function makeVolume(source: SourceArray, place: SourcePlace, number: number, groupId: string | null): SourceVolume {
   const kind = kindOf(source.type);
-  const template = SOURCE_TEMPLATES[source.type];
+  const template = sourceTemplates[source.type];
   const suffix = number.toString().padStart(2, "0");
   const hex = (place.number * 0x1000000 + number).toString(16).padStart(16, "0");
   const ready = isSeenByHosts(template.volume) && !place.hasHosts ? HOST_MISSING : template.readyCriteria;

@@ -38,10 +38,10 @@ const texts: readonly (readonly [text: string, where: string])[] = [
   ["findRemoteSystem: the same command", "the array contradicts itself; another read changes nothing"],
   ["decideDeletion: the same command", "troubles.test.ts: a third run would send the delete again"],
   ["lossText: pulumi up", "troubles.test.ts: another run looks at the connections again"],
-  ["managementLostText: pulumi up", "troubles.test.ts: another address or password mends it"],
-  ["partialDeleteText: pulumi destroy --target", "goes on with a delete that has begun"],
+  ["MANAGEMENT_LOST_TEXT: pulumi up", "troubles.test.ts: another address or password mends it"],
+  ["PARTIAL_DELETE_TEXT: pulumi destroy --target", "goes on with a delete that has begun"],
   ["unreadyText: pulumi up", "another run looks at the group again"],
-  ["nothingInItText: pulumi up", "another run lets the members join again"],
+  ["NOTHING_IN_IT_TEXT: pulumi up", "another run lets the members join again"],
 ];
 
 export const aroundSessions: readonly Situation[] = texts.map(([text, where]) => ({

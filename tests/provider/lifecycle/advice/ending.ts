@@ -238,7 +238,7 @@ export const ending: readonly Situation[] = [
     },
   },
   {
-    text: "replaceFirst: deleteBeforeReplace, pulumi up --replace",
+    text: "REPLACE_FIRST: deleteBeforeReplace, pulumi up --replace",
     says: /Give the resource the option deleteBeforeReplace: true and run "pulumi up --replace <urn>" again/,
     when: "--replace created before it deleted: once more, with the option",
     ends: "the session",

@@ -4,8 +4,9 @@ import type { RawInputs } from "../../../../provider/lifecycle/operation/handler
 import { remoteSystemHandler } from "../../../../provider/lifecycle/remoteSystem/remoteSystem";
 import { universalConsistencyGroupHandler } from "../../../../provider/lifecycle/universalConsistencyGroup/universalConsistencyGroup";
 import type { SimulatorOptions } from "../../../../simulator/src";
+import type { AnyHandler } from "../engineCalls";
 import { unity } from "../remoteSystem/stage";
-import type { AnyHandler, Stage } from "./stage";
+import type { Stage } from "./stage";
 import { openStage } from "./stage";
 
 type Kind = {

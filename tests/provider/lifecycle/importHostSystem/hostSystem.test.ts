@@ -4,8 +4,9 @@ import { decideAgent } from "../../../../provider/lifecycle/importHostSystem/dec
 import { importHostSystemHandler } from "../../../../provider/lifecycle/importHostSystem/importHostSystem";
 import type { ImportHostSystem } from "../../../../provider/powerstore/api/schemas/importHostSystem";
 import { assertMadeOnce } from "../arrayObject/killed";
-import type { AnyHandler, Stage } from "../arrayObject/stage";
+import type { Stage } from "../arrayObject/stage";
 import { openStage } from "../arrayObject/stage";
+import type { AnyHandler } from "../engineCalls";
 
 const COLLECTION = "import_host_system";
 const PASSWORD = "host-Passw0rd";

@@ -3,8 +3,9 @@ import { importWave } from "../../../../provider/lifecycle/importWave/importWave
 import type { ImportWaveOutputs } from "../../../../provider/lifecycle/importWave/inputs/outputs";
 import type { RawInputs } from "../../../../provider/lifecycle/operation/handler";
 import type { SimulatorOptions } from "../../../../simulator/src";
-import type { AnyHandler, Stage } from "../arrayObject/stage";
+import type { Stage } from "../arrayObject/stage";
 import { openStage } from "../arrayObject/stage";
+import type { AnyHandler } from "../engineCalls";
 
 export const TYPE = "powerstore-import:index:ImportWave";
 

@@ -1,7 +1,8 @@
 import { remoteSystemHandler } from "../../../../provider/lifecycle/remoteSystem/remoteSystem";
 import type { SimulatorOptions } from "../../../../simulator/src";
-import type { AnyHandler, Stage } from "../arrayObject/stage";
+import type { Stage } from "../arrayObject/stage";
 import { openStage } from "../arrayObject/stage";
+import type { AnyHandler } from "../engineCalls";
 
 export const PASSWORD = "source-Passw0rd";
 

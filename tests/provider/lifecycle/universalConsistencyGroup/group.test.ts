@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { universalConsistencyGroupHandler } from "../../../../provider/lifecycle/universalConsistencyGroup/universalConsistencyGroup";
 import { assertMadeOnce } from "../arrayObject/killed";
-import type { AnyHandler, Stage } from "../arrayObject/stage";
+import type { Stage } from "../arrayObject/stage";
 import { openStage } from "../arrayObject/stage";
+import type { AnyHandler } from "../engineCalls";
 
 const GROUPS = "import_universal_consistency_group";
 const VOLUMES = "import_universal_volume";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createWorld, SOURCE_TYPES } from "../../../../simulator/src/world";
+import { createWorld, sourceTypes } from "../../../../simulator/src/world";
 import { act, call, create, rowOf, session, stateOf, type TestWorld } from "../fixtures";
 
 function add(world: TestWorld, type: string, more: Record<string, unknown> = {}): string {
@@ -42,7 +42,7 @@ describe("a remote system", () => {
     assert.equal(rowOf(world, "remote_system", id).data_connection_state, "OK");
   });
 
-  for (const type of SOURCE_TYPES) {
+  for (const type of sourceTypes) {
     it(`of type ${type} has sources once it was discovered, and one can be imported`, () => {
       const world = createWorld({ setUpSeconds: 0 });
       const id = add(world, type);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createWorld, SOURCE_TYPES, type SourceType } from "../../../../simulator/src/world";
+import { createWorld, type SourceType, sourceTypes } from "../../../../simulator/src/world";
 import { call, refusal, rowOf, type TestWorld } from "../fixtures";
 
 type Body = Readonly<Record<string, unknown>>;
@@ -116,7 +116,7 @@ const refused: readonly {
 
 describe("a new remote system", () => {
   it("can be of all eight types of sources", () => {
-    assert.deepEqual([...new Set(accepted.map(({ type }) => type))].sort(), [...SOURCE_TYPES].sort());
+    assert.deepEqual([...new Set(accepted.map(({ type }) => type))].sort(), [...sourceTypes].sort());
   });
 
   for (const { type, body, reason } of accepted) {

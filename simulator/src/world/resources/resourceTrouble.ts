@@ -1,19 +1,19 @@
 /** The controls that are about other resources than import sessions. */
 import { factsOf } from "../../api/facts";
 import type { ArrayState } from "../array/arrayState";
-import { AGENT_STATUSES, type AgentStatus, type RemoteSystemChange } from "../array/controls";
+import { type AgentStatus, agentStatuses, type RemoteSystemChange } from "../array/controls";
 import type { Table } from "../array/table";
 import {
-  LOSS_REASONS,
-  REMOTE_SYSTEM_STATES,
+  lossReasons,
   type RemoteSystem,
+  remoteSystemStates,
   type SourceGroup,
   type SourceVolume,
 } from "../records/records";
-import { ALL_KINDS } from "../records/sourceKinds";
+import { allSourceKinds } from "../records/sourceKinds";
 import { isCertificate, showing } from "../sources/sourceTrust";
 
-export const RESOURCE_TROUBLE = {
+export const resourceTrouble = {
   setReachable(array: ArrayState, id: string, isReachable: boolean): void {
     setRemoteSystem(array, id, { state: isReachable ? "OK" : "Management_Connection_Lost" });
   },
@@ -21,7 +21,7 @@ export const RESOURCE_TROUBLE = {
   setAgent(array: ArrayState, id: string, status: AgentStatus): void {
     const system = array.tables.import_host_system.get(id);
     if (system === undefined) throw new RangeError(`there is no import host system ${id}`);
-    requireOne("agent_status", status, AGENT_STATUSES);
+    requireOne("agent_status", status, agentStatuses);
     const { is_starting: _, ...known } = system;
     array.tables.import_host_system.put({ ...known, id, agent_status: status });
   },
@@ -76,7 +76,7 @@ function requireValues(
     halfDeletes,
   }: RemoteSystemChange,
 ) {
-  requireOne("state", state, REMOTE_SYSTEM_STATES);
+  requireOne("state", state, remoteSystemStates);
   requireOne("dataConnectionState", dataConnectionState, enumOf(array, "DataConnectionStateEnum"));
   requireOne("connectionStatus", connectionStatus, enumOf(array, "TransitConnectionStatusEnum"));
   requireOne(
@@ -84,7 +84,7 @@ function requireValues(
     fileConnectionState ?? undefined,
     enumOf(array, "RemoteSystemFileConnectionStateEnum"),
   );
-  requireOne("lostBy", lostBy, LOSS_REASONS);
+  requireOne("lostBy", lostBy, lossReasons);
   if (certificate !== undefined && !isCertificate(certificate)) throw new RangeError("certificate is one in PEM");
   if (halfDeletes !== undefined && !(Number.isInteger(halfDeletes) && halfDeletes >= 0)) {
     throw new RangeError(`halfDeletes must be a whole number from 0 on, not ${halfDeletes}`);
@@ -103,7 +103,7 @@ function requireOne(name: string, value: string | undefined, values: readonly st
 type Source = SourceVolume | SourceGroup;
 
 function requireSource(array: ArrayState, id: string): { readonly table: Table<Source>; readonly source: Source } {
-  for (const { volumes, groups } of ALL_KINDS) {
+  for (const { volumes, groups } of allSourceKinds) {
     for (const collection of groups === undefined ? [volumes] : [volumes, groups]) {
       const table = array.tables[collection] as unknown as Table<Source>;
       const source = table.get(id);

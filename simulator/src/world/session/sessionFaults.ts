@@ -3,7 +3,7 @@ import { fillText } from "../array/refusals";
 import type { SessionError } from "../records/session";
 
 /** Family 0xE0FF0004, invented like the codes of refusals. */
-const FAULTS = {
+const sessionFaults = {
   setUpFailed: { code: "0xE0FF00040001", text: "Setting up the import failed: remote system {0} cannot be reached." },
   policyReplicates: {
     code: "0xE0FF00040002",
@@ -29,7 +29,7 @@ const FAULTS = {
   simulated: { code: "0xE0FF000400FF", text: "A fault was simulated: the session is {0}." },
 } satisfies Record<string, { readonly code: string; readonly text: string }>;
 
-export function sessionFault(fault: keyof typeof FAULTS, ...values: string[]): SessionError {
-  const { code, text } = FAULTS[fault];
+export function sessionFault(fault: keyof typeof sessionFaults, ...values: string[]): SessionError {
+  const { code, text } = sessionFaults[fault];
   return { code, message_l10n: fillText(text, values), arguments: values };
 }

@@ -4,7 +4,7 @@ import { refusalErr } from "../array/refusals";
 import type { SourceVolume } from "../records/records";
 import type { CreateBody, MemberHosts, Session } from "../records/session";
 import type { SessionType } from "../records/states";
-import type { Source } from "./source";
+import type { Source } from "./sessionSource";
 
 /** Resolved ids of what a destination is mapped to. */
 export type Mapping = Pick<Session, "host_ids" | "host_group_ids">;

@@ -13,13 +13,13 @@ export type RecordedSeed = {
   readonly collections: Readonly<Record<string, readonly RecordedRow[]>>;
 };
 
-export interface Inventory {
+export interface RecordedInventory {
   /** Takes what a GET below `/api/rest` answered; anything that is no row of the import surface is left out. */
   take(path: string, body: unknown): void;
   toSeed(): RecordedSeed;
 }
 
-export function createInventory(): Inventory {
+export function createRecordedInventory(): RecordedInventory {
   const collections = new Map<string, Map<string, RecordedRow>>();
   return {
     take(path, body) {

@@ -2,12 +2,12 @@ import { type ArrayState, emptyState } from "../array/arrayState";
 import type { Rows, Settings, SourceArray } from "../array/options";
 import { type Instant, toTimestamp } from "../records/instants";
 import { addSourceArray, requireSourceArrays } from "../sources/sourceArrays";
-import { addCluster, addTargets, type ClusterIdentity, renameCluster, toIdentity } from "./cluster";
+import { addCluster, addTargets, type ClusterIdentity, renameCluster, toIdentity } from "./clusterIdentity";
+import { addRows } from "./givenRows";
 import { requireRoom } from "./rowAgreement";
-import { addRows } from "./rows";
 
 /** What a new world is made from. */
-export type Seed = {
+export type WorldSeed = {
   readonly start: Instant;
   /** Undefined if nobody said: the cluster in `collections`, if there is one, and else the default. */
   readonly cluster: Pick<Partial<ClusterIdentity>, "name" | "globalId"> | undefined;
@@ -18,7 +18,7 @@ export type Seed = {
 };
 
 /** A new array: the same seed gives the same array, to the last character. Throws a PlacedRangeError where it makes no sense. */
-export function buildState(settings: Settings, seed: Seed): ArrayState {
+export function buildState(settings: Settings, seed: WorldSeed): ArrayState {
   requireSourceArrays(seed.sources);
   requireRoom(seed.collections, seed.sources);
   const array = emptyState(settings, seed.start);

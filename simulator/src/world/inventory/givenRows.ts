@@ -1,10 +1,10 @@
-import { type ArrayState, isCollection, SERIAL_KINDS, tableOf } from "../array/arrayState";
+import { type ArrayState, isCollection, serialKinds, tableOf } from "../array/arrayState";
 import type { Rows } from "../array/options";
 import { PlacedRangeError } from "../array/place";
 import type { Table } from "../array/table";
 import type { RemoteSystem, SourceGroup, SourceVolume, Stored } from "../records/records";
 import { isSourceType, kindOf, type SourceKind } from "../records/sourceKinds";
-import { SOURCE_TEMPLATES } from "../sources/sourceTemplates";
+import { sourceTemplates } from "../sources/sourceTemplates";
 import { mendMadeUp, requireRowAgreement } from "./rowAgreement";
 
 /**
@@ -58,7 +58,7 @@ function adoptArrays({ tables }: ArrayState, remote: RemoteSystem, { array: coll
 /** What is hidden in the rows of sources: to which remote system and group they belong, and what they show when idle. */
 function adoptSources({ tables }: ArrayState, remote: RemoteSystem): void {
   const kind = kindOf(remote.type);
-  const ready = isSourceType(remote.type) ? SOURCE_TEMPLATES[remote.type].readyCriteria : "Ready";
+  const ready = isSourceType(remote.type) ? sourceTemplates[remote.type].readyCriteria : "Ready";
   const ownerOf = (row: Stored) =>
     kind.array === undefined
       ? row.remote_system_id
@@ -79,7 +79,7 @@ function adoptSources({ tables }: ArrayState, remote: RemoteSystem): void {
 
 /** Ids are never given out twice, also not those that a recorded simulator gave out. */
 function raiseSerials(array: ArrayState): void {
-  for (const kind of SERIAL_KINDS) {
+  for (const kind of serialKinds) {
     const collection = kind === "session" ? "import_session" : kind;
     const pattern = new RegExp(`^${kind.replaceAll("_", "-")}-(\\d{6,})$`);
     for (const { id } of tableOf(array, collection).values()) {

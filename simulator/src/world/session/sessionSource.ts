@@ -3,7 +3,7 @@ import type { ArrayState } from "../array/arrayState";
 import type { Table } from "../array/table";
 import type { SourceGroup, SourceVolume } from "../records/records";
 import type { Session } from "../records/session";
-import { ALL_KINDS, kindOf, type MigrationStage } from "../records/sourceKinds";
+import { allSourceKinds, kindOf, type MigrationStage } from "../records/sourceKinds";
 import { ruleOf } from "../records/states";
 import { membersOf } from "./group";
 
@@ -12,7 +12,7 @@ export type Source = { readonly volume: SourceVolume } | { readonly group: Sourc
 
 /** The volume or consistency group with this id, on whichever array it is. */
 export function findSource(array: ArrayState, id: string): Source | undefined {
-  for (const kind of ALL_KINDS) {
+  for (const kind of allSourceKinds) {
     const volume: SourceVolume | undefined = array.tables[kind.volumes].get(id);
     if (volume !== undefined) return { volume };
     const group: SourceGroup | undefined = kind.groups && array.tables[kind.groups].get(id);

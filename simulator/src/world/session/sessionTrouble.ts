@@ -3,11 +3,11 @@ import type { ArrayState, Space } from "../array/arrayState";
 import type { FaultState, SimulatedFault, WorldControls } from "../array/controls";
 import { type CopyMeter, startMeter, stopMeter } from "../records/copyMeter";
 import type { Session } from "../records/session";
-import { ruleOf, type SessionState, STATES } from "../records/states";
-import { sessionFault } from "./faults";
+import { ruleOf, type SessionState, sessionStates } from "../records/states";
 import { copyFor, forceGroup, forceSession, requirePossible, undoSession } from "./force";
 import { isGroup, membersOf } from "./group";
 import { dropSession } from "./moves";
+import { sessionFault } from "./sessionFaults";
 import { setTimer } from "./timers";
 
 /** Those of the controls that are about sessions. */
@@ -18,7 +18,7 @@ type SessionTrouble = {
   >]: (array: ArrayState, ...values: Parameters<WorldControls[Name]>) => void;
 };
 
-const FAULT_STATES: readonly SessionState[] = [
+const faultStates: readonly SessionState[] = [
   "Failed",
   "Cancel_Required",
   "Cancel_Failed",
@@ -29,18 +29,18 @@ const FAULT_STATES: readonly SessionState[] = [
   "Import_Cutover_Incomplete",
 ] satisfies FaultState[];
 
-const SPACES: readonly Space[] = ["free", "full", "refusing"];
+const spaces: readonly Space[] = ["free", "full", "refusing"];
 
-export const SESSION_TROUBLE: SessionTrouble = {
+export const sessionTrouble: SessionTrouble = {
   setSpace(array, space) {
-    if (!SPACES.includes(space)) throw new RangeError(`space is ${SPACES.join(", ")}, and never ${space}`);
+    if (!spaces.includes(space)) throw new RangeError(`space is ${spaces.join(", ")}, and never ${space}`);
     array.space = space;
     // Those that copy find out now.
     for (const id of array.copying) setTimer(array, requireSession(array, id));
   },
   failSession(array, id, fault) {
     const session = requireSession(array, id);
-    if (!FAULT_STATES.includes(fault.state)) throw new RangeError(`a fault does not leave a session ${fault.state}`);
+    if (!faultStates.includes(fault.state)) throw new RangeError(`a fault does not leave a session ${fault.state}`);
     if (fault.state === "Cancel_Required" && session.type !== "Agentless") {
       throw new RangeError(`only Agentless sessions get Cancel_Required, and ${id} is ${session.type}`);
     }
@@ -80,9 +80,9 @@ export const SESSION_TROUBLE: SessionTrouble = {
   },
   forceState(array, id, state) {
     const session = requireSession(array, id);
-    if (!Object.hasOwn(STATES, state)) throw new RangeError(`import sessions have no state ${state}`);
+    if (!Object.hasOwn(sessionStates, state)) throw new RangeError(`import sessions have no state ${state}`);
     requirePossible(array, session, state);
-    const error = FAULT_STATES.includes(state) ? sessionFault("simulated", state) : null;
+    const error = faultStates.includes(state) ? sessionFault("simulated", state) : null;
     if (isGroup(array, session)) forceGroup(array, session, state, error);
     else forceSession(array, session, state, { error, copy: copyFor(array, session, state) });
   },

@@ -1,3 +1,5 @@
+/** Which resource of the list a request of the engine is about. */
+
 import type { ResourceDefinition, Resources } from "../../lifecycle/operation/definition";
 import { PLUGIN_TYPE, resourceOfType, typeInUrn } from "../../surface/resourceType";
 import { RequestError } from "../serviceErrors";

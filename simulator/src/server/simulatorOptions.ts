@@ -92,7 +92,7 @@ function requireOneBeginning(options: SimulatorOptions): void {
  * Without it the array is as kind as they allow. `answersWhenDone` is not in it: whoever waits for the end of an action does not
  * see that it takes time.
  */
-export const HARSH = {
+export const harshOptions = {
   queuedSeconds: 3,
   discoverySeconds: 5,
   agentSeconds: 3,
@@ -114,5 +114,5 @@ export const HARSH = {
 export function withHarshness(options: SimulatorOptions): SimulatorOptions {
   if (options.harsh !== true) return options;
   const given = Object.entries(options).filter(([, value]) => value !== undefined);
-  return { ...HARSH, ...Object.fromEntries(given) };
+  return { ...harshOptions, ...Object.fromEntries(given) };
 }

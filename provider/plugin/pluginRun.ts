@@ -1,3 +1,5 @@
+/** The plugin after one Configure: its settings, its connections and the run of the engine. */
+
 import type { Clock } from "../clock";
 import type { Connections } from "../lifecycle/array/connections";
 import { openConnections } from "../lifecycle/array/connections";
@@ -6,9 +8,9 @@ import type { Ledger } from "../lifecycle/engineRun/ledger";
 import { customTimeout } from "../lifecycle/operation/customTimeouts";
 import type { Resources } from "../lifecycle/operation/definition";
 import type { ArrayAccess, OperationContext, Report, RunSettings } from "../lifecycle/operation/handler";
-import type { Settings } from "../lifecycle/settings/config";
 import { resolveRunSettings } from "../lifecycle/settings/config";
 import type { Environment, Place } from "../lifecycle/settings/environment";
+import type { Settings } from "../lifecycle/settings/settings";
 import type { PowerStore } from "../powerstore/api/contract";
 import type { Connection } from "../powerstore/http/contract";
 import type { EngineReport, SendLog } from "../surface/engineLog";
@@ -45,7 +47,7 @@ export type Configured = {
 type About = { readonly urn: string; readonly timeoutSeconds?: number; readonly ignored?: readonly string[] };
 
 /** What one Configure began: an attached plugin lives through many runs of the engine, others through one. */
-export class Run {
+export class PluginRun {
   readonly #configured: Configured;
   readonly #engineAddress: string | undefined;
   readonly #options: PluginOptions;
