@@ -35,6 +35,11 @@ const isRecorded = ({ deed }: SourcesChapter) => deed.before !== undefined;
 
 /** How the last deed for a resource may end other than well. The first that fits counts. */
 export const finalErrors: Readonly<Record<string, SourcesFinalError>> = {
+  hostImporting: {
+    pattern: /import host system .* of its volumes (is|are) being imported/s,
+    reason: "an import moves the host's volumes just now",
+    isTrue: ({ objects }) => objects.import_session.length > 0,
+  },
   nothingFound: {
     pattern: /what the program looks for is not there/,
     reason: "the program does not let its source be looked at, or its source is not there",

@@ -142,7 +142,8 @@ function isPerhapsOurs(row: Row, { stack, deed }: SourcesChapter, story: readonl
       part.stack === stack &&
       part.deed.urn === deed.urn &&
       part.outcome !== "done" &&
-      part.requests.some((request) => isCreate(request) && isForIt(request)),
+      // One that died on the way had announced its request already.
+      (part.outcome === "died" || part.requests.some((request) => isCreate(request) && isForIt(request))),
   );
 }
 
