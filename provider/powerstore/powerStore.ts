@@ -12,6 +12,7 @@ import { createRemoteSystems } from "./api/remoteSystems";
 import { createRequests } from "./api/requests";
 import { createSources } from "./api/sources";
 import { createUniversalGroups } from "./api/universalGroups";
+import { watchClock } from "./http/arrayClock";
 import { createAttempts } from "./http/attempts";
 import { Contact } from "./http/contact";
 import type { Connection, Transport } from "./http/contract";
@@ -42,7 +43,7 @@ export type ConnectOptions = {
 export function connect(connection: Connection, options: ConnectOptions = {}): PowerStore {
   const endpoint = normalizeEndpoint(connection.endpoint);
   const { clock = systemClock, random = Math.random, requestsInFlight = 16 } = options;
-  const transport = options.transport ?? httpsTransport(connection);
+  const { transport, arrayClock } = watchClock(options.transport ?? httpsTransport(connection), clock);
   const closing = new AbortController();
   const secrets = createSecrets();
   // The same for logins and requests: both find out the same.
@@ -84,6 +85,7 @@ export function connect(connection: Connection, options: ConnectOptions = {}): P
     certificates: createCertificates(requests),
     importHostSystems: createImportHostSystems(requests),
     universalGroups: createUniversalGroups(requests),
+    arrayClock,
     close: (seconds = 1) => {
       closed ??= close(seconds);
       return closed;

@@ -3,6 +3,7 @@
  * Every call may take an AbortSignal; every failure is one of the classes in `powerStoreErrors.ts`.
  */
 
+import type { ArrayClock } from "../http/arrayClock";
 import type { CallOptions } from "../http/contract";
 import type { Certificates } from "./certificates";
 import type { ImportHostSystems } from "./importHostSystems";
@@ -91,6 +92,7 @@ export interface PowerStore {
   readonly certificates: Certificates;
   readonly importHostSystems: ImportHostSystems;
   readonly universalGroups: UniversalGroups;
+  readonly arrayClock: ArrayClock;
   /** Logs out if logged in; calls in flight are aborted. Never throws; at most `seconds` long (default 1). */
   close(seconds?: number): Promise<void>;
 }

@@ -6,6 +6,7 @@ import type { ImportSessionInputs } from "../inputs/inputs";
 import type { ImportSessionOutputs, Standing } from "../inputs/outputs";
 import { adoptSession } from "./adopt";
 import { advance, unobservedOutputs } from "./advance";
+import { warnOfClock } from "./clockDifference";
 import type { Obtained } from "./obtain";
 import { obtainSession } from "./obtain";
 import { outputsNow } from "./outputsNow";
@@ -35,6 +36,7 @@ export async function beginImport(inputs: ImportSessionInputs, context: SessionC
     const outputs = outputsNow(named, adopted, { clusterId }, context);
     return { id: adopted.id, complete: async () => ({ id: adopted.id, outputs }) };
   }
+  warnOfClock(array, inputs, context);
   const deadline = startedAt + timeoutSeconds * 1000;
   const obtained = await obtainSession({ inputs, array, clusterId, deadline }, context);
   const { id } = obtained;

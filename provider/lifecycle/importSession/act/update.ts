@@ -13,6 +13,7 @@ import type { ImportSessionInputs, InputName } from "../inputs/inputs";
 import { changeKinds } from "../inputs/inputs";
 import type { ImportSessionOutputs } from "../inputs/outputs";
 import { advance } from "./advance";
+import { warnOfClock } from "./clockDifference";
 import { examineGone } from "./gone";
 import { judgeChange } from "./judgeChange";
 import { outputsNow } from "./outputsNow";
@@ -39,6 +40,7 @@ export async function updateImportSession(
   const label = sessionLabel({ id, name: recorded.name }, array.powerStore.endpoint);
   const clusterId = await assertSameCluster(array, recorded.clusterId, `updating ${label}: it`, context.signal);
   const standing = { clusterId, claimed: isStillClaimed(recorded, { clusterId, id }, context) };
+  warnOfClock(array, inputs, context);
   const timeoutSeconds = context.timeoutSeconds ?? defaultAdvanceSeconds(inputs.waitFor);
   try {
     const session = await advance(

@@ -191,6 +191,29 @@ describe("A session with windows", () => {
     });
   });
 
+  describe("on an array whose clock is off", () => {
+    const warned = () => stage.warnings.filter((text) => text.includes("the clock of"));
+
+    it("is told so, once", async () => {
+      await start({ copyWindows: [nights] });
+      stage.wallSeconds = () => -600;
+      await stage.up(program);
+      await stage.up({ ...program, paused: true });
+      assert.equal(warned().length, 1);
+      assert.match(String(warned()[0]), /is 10 min ahead of this machine's/);
+    });
+
+    it("is not where it is off by less than five minutes, or where there are no windows", async () => {
+      await start({ copyWindows: [nights] });
+      stage.wallSeconds = () => 240;
+      await stage.up(program);
+      stage.wallSeconds = () => 3600;
+      const { copyWindows: _, ...without } = program;
+      await stage.up({ ...without, paused: true });
+      assert.deepEqual(warned(), []);
+    });
+  });
+
   it("that cannot be meant is refused before anything is sent, by the property", async () => {
     await start({});
     const bad = { ...program, automaticCutover: true, cutoverWindows: [{ schedule: "0 25 * * *", duration: "6h" }] };
