@@ -45,6 +45,7 @@ const columns: Readonly<Record<string, Cell>> = {
   forceCancel: asBoolean,
   hostsOnSource: asBoolean,
   adoptSessionId: asText,
+  timeZone: asText,
   priority: asNumber,
 };
 

@@ -69,7 +69,9 @@ function typeOf(schema: JsonSchema, side: "input" | "output", types: Types): Pro
   // A choice without a name is one that a newer array may extend: text for the program.
   if (title === undefined || (side === "output" && schema.enum)) return plainType(schema, side, types);
   const token = PREFIX + title;
-  types[token] = schema.enum ? enumType(schema.enum) : { type: "object", ...describedObject(schema, side, types) };
+  const type = schema.enum ? enumType(schema.enum) : { type: "object", ...describedObject(schema, side, types) };
+  // What programs give says more: its choices have names.
+  if (side === "input" || types[token] === undefined) types[token] = type;
   return { $ref: `#/types/${token}` };
 }
 

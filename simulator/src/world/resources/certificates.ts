@@ -9,10 +9,10 @@ import type { Certificate } from "../records/records";
 import { trustAgain } from "../sources/sourceTrust";
 
 /** [API x509_certificate_create]: those whose certificates are brought in from outside, in this release. */
-const SERVICES = ["Import_HTTP", "LDAP_HTTP", "Syslog_HTTP", "SecurID_HTTP", "Remote_Backup_HTTP"];
+const services = ["Import_HTTP", "LDAP_HTTP", "Syslog_HTTP", "SecurID_HTTP", "Remote_Backup_HTTP"];
 
 /** [API x509_certificate_create]: for their authorities, what says whom they are trusted for. */
-const SCOPES: Readonly<Record<string, string>> = {
+const scopes: Readonly<Record<string, string>> = {
   Import_HTTP: "the management address of the source",
   Remote_Backup_HTTP: "the management address of the backup system",
   LDAP_HTTP: "the LDAP domain",
@@ -27,7 +27,7 @@ const isOfAuthority = (type: unknown) => type === "CA_Client_Validation" || type
 
 const addCertificate: Change = (array, { body }) => {
   const service = String(body.service);
-  if (!SERVICES.includes(service)) throw unfit(`those of ${service} are not imported`);
+  if (!services.includes(service)) throw unfit(`those of ${service} are not imported`);
   if (isOfAuthority(body.type)) requireScope(service, body.scope);
   else requireKey(body);
   const members = membersOf(String(body.certificate));
@@ -45,7 +45,7 @@ const addCertificate: Change = (array, { body }) => {
 };
 
 function requireScope(service: string, scope: unknown): void {
-  const wanted = SCOPES[service];
+  const wanted = scopes[service];
   if (wanted !== undefined && !scope) throw unfit(`an authority for ${service} has ${wanted} as its scope`);
 }
 
@@ -90,11 +90,11 @@ const exchangeCertificates: Change = (array, { body }) => {
   return done;
 };
 
-const PEM = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
+const pem = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
 
 /** From the end-entity's to the root's, each issued by the next one. Throws an ApiError for what is no such chain. */
 function membersOf(text: string): Certificate["members"] {
-  const chain = (text.match(PEM) ?? []).map(parsed);
+  const chain = (text.match(pem) ?? []).map(parsed);
   if (chain.length === 0) throw unfit("certificate is not in PEM");
   const stray = chain.findIndex((each, index) => index > 0 && !chain[index - 1]?.checkIssued(each));
   if (stray > 0) throw unfit(`member ${stray + 1} of its chain has not issued member ${stray}`);
