@@ -1,11 +1,12 @@
 import type { ImportSessionState } from "../../../powerstore/api/schemas/importSession";
 import { diffImportSession } from "../../importSession/act/diff";
 import type { Hold } from "../../importSession/decide/holds";
-import { isAtStake, stateTable } from "../../importSession/decide/states";
+import { isAtStake } from "../../importSession/decide/states";
 import { importSessionHandler } from "../../importSession/importSession";
 import type { DiffResult, OperationContext, PathChange, RawInputs } from "../../operation/handler";
 import { canonical } from "../../operation/jsonValues";
-import { hasUnknown } from "../../operation/unknown";
+import { hasUnknown, UNKNOWN } from "../../operation/unknown";
+import { failuresAmong, holdOf, isKnownState } from "../decide/hold";
 import { removalText } from "../decide/ownershipTexts";
 import { holdsPlace, inOrder, isFailure } from "../decide/places";
 import type { Plan } from "../decide/plan";
@@ -61,7 +62,7 @@ class Comparison {
     this.#context = context;
     this.#reports = new MemberReports(context);
     this.#members = (recorded.members ?? {}) as Members;
-    this.#hold = holdOf(inputs, this.#members);
+    this.#hold = holdOf(inputs, failuresAmong(this.#members));
   }
 
   get plan(): Plan {
@@ -78,6 +79,9 @@ class Comparison {
   }
 
   async #compare(key: string): Promise<void> {
+    if ((this.#inputs.sessions as RawInputs)[key] === UNKNOWN) {
+      return void this.details.push({ path: memberPath(key), kind: "update" });
+    }
     const status = this.#members[key] ?? {};
     const wanted = memberInputs(this.#inputs, key, status, this.#context);
     const recorded = recordedMember(this.#recorded, key, status, this.#context);
@@ -85,7 +89,7 @@ class Comparison {
     if (!wanted) return this.#compareRemoved(key, recorded?.outputs);
     if (!recorded) return;
     const state = recorded.outputs.state as string | undefined;
-    if (this.#hold && isKnown(state) && isFailure(state)) return void this.#plan.stopped.push(key);
+    if (this.#hold && isKnownState(state) && isFailure(state)) return void this.#plan.stopped.push(key);
     const context = memberContext(this.#context, key, this.#reports, { brake: () => this.#hold });
     context.run.remember(context.urn, recorded.outputs);
     const { changed } = await diffImportSession(recorded.id, recorded.outputs, wanted, context);
@@ -134,22 +138,10 @@ class Comparison {
     const { maxActive } = this.#inputs;
     if (typeof maxActive !== "number") return Number.POSITIVE_INFINITY;
     const holders = Object.values(this.#members).filter(
-      ({ id, state }) => id !== undefined && (!isKnown(state) || holdsPlace(state)),
+      ({ id, state }) => id !== undefined && (!isKnownState(state) || holdsPlace(state)),
     );
     return Math.max(0, maxActive - holders.length);
   }
-}
-
-const isKnown = (state: string | undefined): state is ImportSessionState =>
-  state !== undefined && Object.hasOwn(stateTable, state);
-
-/** As far as an earlier run has seen; an unknown brake is none until it is known. */
-function holdOf({ hold, maxFailures }: RawInputs, members: Members): Hold | undefined {
-  if (hold === true) return { reason: "the wave holds it: its hold is set" };
-  if (typeof maxFailures !== "number") return undefined;
-  const failed = Object.values(members).filter(({ state }) => isKnown(state) && isFailure(state)).length;
-  if (failed <= maxFailures) return undefined;
-  return { reason: `the wave holds it: ${failed} of its imports have failed, and maxFailures is ${maxFailures}` };
 }
 
 /** At the member's own input where it has one; else at the wave's, which the member follows. */

@@ -4,7 +4,7 @@ import { LifecycleError } from "../../operation/lifecycleErrors";
 import { failureTexts } from "../decide/texts";
 import { recordedMember } from "../inputs/member";
 import type { Members } from "../inputs/outputs";
-import { MemberReports, memberContext } from "./memberContext";
+import { MemberReports, memberContext, QUIET_SUM_SECONDS, SUM_SECONDS } from "./memberContext";
 
 const MOST_FAILURES = 25;
 
@@ -12,6 +12,8 @@ const MOST_FAILURES = 25;
 export async function removeImportWave(id: string, recorded: RawInputs, context: OperationContext): Promise<void> {
   const reports = new MemberReports(context);
   const members = Object.entries((recorded.members ?? {}) as Members);
+  const showSum = sumsOn(context, members.length);
+  let over = 0;
   const failures: { readonly key: string; readonly message: string }[] = [];
   await Promise.all(
     members.map(async ([key, status]) => {
@@ -22,6 +24,7 @@ export async function removeImportWave(id: string, recorded: RawInputs, context:
       await removeImportSession(member.id, member.outputs, own).catch((error: unknown) => {
         failures.push({ key, message: error instanceof Error ? error.message : String(error) });
       });
+      showSum(++over);
     }),
   );
   reports.settle();
@@ -30,4 +33,15 @@ export async function removeImportWave(id: string, recorded: RawInputs, context:
   throw new LifecycleError(
     `deleting import wave ${id}: ${failures.length} of its ${members.length} imports are still there; the others are ended. ${texts.join("\n")}`,
   );
+}
+
+/** On the wave's row, not more often than somebody can read. */
+function sumsOn({ report, clock, settings }: OperationContext, all: number): (over: number) => void {
+  const seconds = settings.quiet ? QUIET_SUM_SECONDS : SUM_SECONDS;
+  let at = clock.monotonic();
+  return (over) => {
+    if (over < all && clock.monotonic() - at < seconds * 1000) return;
+    at = clock.monotonic();
+    report.progress(`${over} of ${all} imports are done with`);
+  };
 }

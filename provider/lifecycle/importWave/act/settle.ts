@@ -6,15 +6,12 @@ import { countStates, phaseOf, progressOf } from "../decide/phase";
 import { failureTexts, sumText } from "../decide/texts";
 import type { ImportWaveInputs } from "../inputs/inputs";
 import type { ImportWaveOutputs, Members } from "../inputs/outputs";
+import { QUIET_SUM_SECONDS, SUM_SECONDS } from "./memberContext";
 import type { WaveTask } from "./waveRun";
 import { WaveRun } from "./waveRun";
 
 /** So many failures are told in whole sentences. */
 const MOST_FAILURES = 25;
-/** Between two sums on the wave's row; where each is a line for ever, they are rarer. */
-const SUM_SECONDS = 1;
-const QUIET_SUM_SECONDS = 60;
-
 /** Brings all members as far as the program says; what create and update have in common. Throws IncompleteError with all that failed. */
 export async function settleWave(id: string, task: WaveTask, context: OperationContext): Promise<ImportWaveOutputs> {
   const run = new WaveRun(task, context, reportSums(context));

@@ -17,6 +17,7 @@ import { SHARED_SECONDS } from "../../importSession/sessions/reads";
 import { isOutage } from "../../operation/converge";
 import type { ArrayAccess, OperationContext, RawInputs } from "../../operation/handler";
 import { IncompleteError } from "../../operation/lifecycleErrors";
+import { holdOf } from "../decide/hold";
 import { removalText } from "../decide/ownershipTexts";
 import { holdsPlace, inOrder, isFailure } from "../decide/places";
 import type { ImportWaveInputs } from "../inputs/inputs";
@@ -87,12 +88,21 @@ export class WaveRun {
 
   /** What is known of each: those of the program, and those that are still there without. */
   get members(): Members {
-    const waits = this.hold()?.reason ?? "waits for a place (maxActive)";
     return Object.fromEntries(
       [...this.#members.values()]
         .filter(({ status, wanted }) => status || wanted)
-        .map(({ key, status }) => [key, status ?? { holdReason: waits }]),
+        .map((member) => [member.key, member.status ?? this.#absent(member)]),
     );
+  }
+
+  /** Of one that has no session. */
+  #absent({ failure }: Member): MemberStatus {
+    if (failure !== undefined)
+      return { error: { message: failure instanceof Error ? failure.message : String(failure) } };
+    const hold = this.hold();
+    if (hold) return { holdReason: hold.reason };
+    if (this.#lostInARow >= LOST_IN_A_ROW) return { holdReason: "the array did not answer when others were to begin" };
+    return { holdReason: `waits for a place: ${this.#places} of ${this.#task.inputs.maxActive} (maxActive) are taken` };
   }
 
   get failures(): readonly { readonly key: string; readonly error: unknown }[] {
@@ -103,12 +113,7 @@ export class WaveRun {
 
   /** Why nothing new starts and nothing is cut over. */
   hold(): Hold | undefined {
-    const { hold, maxFailures } = this.#task.inputs;
-    if (hold) return { reason: "the wave holds it: its hold is set" };
-    if (maxFailures === undefined || this.#failures <= maxFailures) return undefined;
-    return {
-      reason: `the wave holds it: ${this.#failures} of its imports have failed, and maxFailures is ${maxFailures}`,
-    };
+    return holdOf(this.#task.inputs, this.#failures);
   }
 
   async converge(): Promise<void> {

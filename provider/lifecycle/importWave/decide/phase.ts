@@ -1,6 +1,7 @@
 import type { ImportSessionState } from "../../../powerstore/api/schemas/importSession";
-import { isCompleted, isPastCopy, stateTable } from "../../importSession/decide/states";
+import { isCompleted, isPastCopy } from "../../importSession/decide/states";
 import type { MemberStatus, Members, Phase } from "../inputs/outputs";
+import { isKnownState } from "./hold";
 import { isFailure } from "./places";
 
 /** The wave as a whole, from what is known of its members. Pure. */
@@ -9,9 +10,7 @@ export const NOT_STARTED = "Not_Started";
 
 /** A state that this version does not know counts as none of the questions asks. */
 const knownState = ({ id, state }: MemberStatus): ImportSessionState | undefined =>
-  id !== undefined && state !== undefined && Object.hasOwn(stateTable, state)
-    ? (state as ImportSessionState)
-    : undefined;
+  id !== undefined && isKnownState(state) ? state : undefined;
 
 export function countStates(members: Members): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {};

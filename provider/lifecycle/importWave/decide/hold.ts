@@ -1,0 +1,22 @@
+import type { ImportSessionState } from "../../../powerstore/api/schemas/importSession";
+import type { Hold } from "../../importSession/decide/holds";
+import { stateTable } from "../../importSession/decide/states";
+import type { RawInputs } from "../../operation/handler";
+import type { Members } from "../inputs/outputs";
+import { isFailure } from "./places";
+
+/** Why nothing of a wave starts and nothing is cut over. A brake that is not known yet is none. */
+export function holdOf({ hold, maxFailures }: RawInputs, failures: number): Hold | undefined {
+  if (hold === true) return { reason: "the wave holds it: its hold is set" };
+  if (typeof maxFailures !== "number" || failures <= maxFailures) return undefined;
+  return { reason: `the wave holds it: ${failures} of its imports have failed, and maxFailures is ${maxFailures}` };
+}
+
+/** How many have failed, as far as was seen. */
+export function failuresAmong(members: Members): number {
+  return Object.values(members).filter(({ state }) => isKnownState(state) && isFailure(state)).length;
+}
+
+/** A newer version may have recorded a state that this one does not know. */
+export const isKnownState = (state: string | undefined): state is ImportSessionState =>
+  state !== undefined && Object.hasOwn(stateTable, state);
