@@ -40,12 +40,7 @@ export class Account {
         entry.notTaken = fact.object;
         break;
       case "holds":
-        delete entry.notTaken;
-        delete entry.making;
-        delete entry.taking;
-        entry.taken = fact.object;
-        entry.isTakenUnproven = fact.isUnproven ?? false;
-        entry.isPutBack = fact.isPutBack ?? false;
+        addHolding(entry, fact);
         break;
       case "had":
         entry.had.push(fact.object);
@@ -64,6 +59,13 @@ export class Account {
         break;
       case "kept":
         without(entry.ending, fact.object);
+        break;
+      case "left":
+        entry.left = { object: fact.object, reason: fact.reason };
+        break;
+      case "creating":
+        entry.isToCreate = false;
+        delete entry.left;
     }
   }
 
@@ -84,6 +86,11 @@ export class Account {
   /** Whether some resource may have made an object whose id nobody knows. */
   get isMaking(): boolean {
     return [...this.#resources.values()].some(({ making }) => making);
+  }
+
+  /** Whether a delete has left something to a create that has not come. */
+  get hasLeft(): boolean {
+    return [...this.#resources.values()].some(({ left }) => left);
   }
 
   /** Resources that had to do with the object, all but one. */
@@ -111,6 +118,7 @@ export class Account {
   #addCheck(entry: ResourceEntry, { isRecorded, wish }: Extract<Fact, { kind: "checked" }>): void {
     if (!isRecorded && entry.wasRecorded) entry.isMadeAnew = true;
     if (isRecorded) entry.wasRecorded = true;
+    entry.isToCreate = !isRecorded;
     for (const mark of [...(entry.wish?.exact ?? []), ...(entry.wish?.likely ?? [])]) {
       this.#byMark.get(mark)?.delete(entry);
     }
@@ -121,7 +129,15 @@ export class Account {
   #entry(urn: string): ResourceEntry {
     const known = this.#resources.get(urn);
     if (known) return known;
-    const entry: ResourceEntry = { urn, wasRecorded: false, isMadeAnew: false, had: [], ending: [], ended: [] };
+    const entry: ResourceEntry = {
+      urn,
+      wasRecorded: false,
+      isMadeAnew: false,
+      isToCreate: false,
+      had: [],
+      ending: [],
+      ended: [],
+    };
     this.#resources.set(urn, entry);
     return entry;
   }
@@ -130,6 +146,15 @@ export class Account {
     const entries = index.get(key) ?? new Set();
     index.set(key, entries.add(entry));
   }
+}
+
+function addHolding(entry: ResourceEntry, { object, isUnproven, isPutBack }: Extract<Fact, { kind: "holds" }>): void {
+  delete entry.notTaken;
+  delete entry.making;
+  delete entry.taking;
+  entry.taken = object;
+  entry.isTakenUnproven = isUnproven ?? false;
+  entry.isPutBack = isPutBack ?? false;
 }
 
 function without(objects: ObjectRef[], object: ObjectRef): void {

@@ -2,7 +2,7 @@ import type { Account } from "./account";
 import type { ObjectRef } from "./facts";
 import { isSameObject } from "./facts";
 import type { ResourceEntry } from "./resourceEntry";
-import { hasObject, isHolding, isOutlivedBy, isTaking } from "./resourceEntry";
+import { hasObject, isHolding, isOutlivedBy, isReplacing, isTaking } from "./resourceEntry";
 
 /** A delete, and what its object would be found by. */
 export type Ending = { readonly urn: string; readonly object: ObjectRef; readonly marks: readonly string[] };
@@ -45,7 +45,8 @@ export type EndingDecision =
  */
 export function decideEnding(account: Account, { urn, object, marks }: Ending): EndingDecision {
   for (const other of account.others(object, urn)) {
-    if (isHolding(other, object)) return { kind: "leave", objection: { because: "held", by: other.urn } };
+    if (isHolding(other, object) && !isReplacing(other, object))
+      return { kind: "leave", objection: { because: "held", by: other.urn } };
     // It may see this delete and step back: then nobody would have the object.
     if (isTaking(other, object)) return { kind: "refuse", objection: { because: "wanted", by: other.urn } };
   }

@@ -11,7 +11,7 @@ import type { Ledger } from "./ledger";
 import { privateLedger } from "./ledger";
 import { Proofs } from "./proofs";
 import type { PutBack } from "./putBacks";
-import { PutBacks } from "./putBacks";
+import { decideHandover, fateUnknownText, isFateUnknown } from "./putBacks";
 
 type Properties = Readonly<Record<string, unknown>>;
 
@@ -29,7 +29,9 @@ export class EngineRun {
   readonly #account = new Account();
   readonly #ledger: Ledger;
   readonly #former = new Map<string, Properties>();
-  readonly #putBacks = new PutBacks();
+  /** What the engine gives to this process: check, diff and create of a resource come to the same one. */
+  readonly #checkedHere = new Set<string>();
+  readonly #keptHere = new Map<string, PutBack>();
   #hasChecked = false;
   #isUnreadable = false;
   readonly #proofs: Proofs;
@@ -43,7 +45,7 @@ export class EngineRun {
   checked(urn: string | undefined, isRecorded: boolean, wish: Wish): void {
     this.#hasChecked = true;
     if (urn === undefined) return;
-    this.#putBacks.checked(urn, isRecorded);
+    this.#checkedHere.add(urn);
     this.#note({ kind: "checked", urn, isRecorded, wish });
   }
 
@@ -100,11 +102,13 @@ export class EngineRun {
 
   /** Whether the object is what a replacement of the resource was to delete first, and did not. */
   isToBeReplaced(urn: string | undefined, object: ObjectRef): boolean {
+    this.#readOthers();
     return isOwnBeforeDelete(this.#account, urn ?? NAMELESS, object);
   }
 
   /** Whether a create that comes now is that of a replacement whose delete has not been yet. */
   isCreatingFirst(urn: string | undefined): boolean {
+    this.#readOthers();
     const own = this.#account.resource(urn ?? NAMELESS);
     return own !== undefined && isBeforeDelete(own);
   }
@@ -177,6 +181,8 @@ export class EngineRun {
 
   /** To be asked before a delete acts. Unless the answer is "leave" or "refuse", `ended` or `kept` has to follow. */
   beginEnding(ending: Omit<Ending, "urn"> & { readonly urn?: string | undefined }): EndingDecision {
+    // Which resource is meant may be known to another process alone: the one that replaces it.
+    this.#readOthers();
     const urn = this.#meant(ending.urn, ending.object);
     const about = { urn, object: ending.object };
     this.#note({ kind: "ending", ...about });
@@ -203,22 +209,43 @@ export class EngineRun {
    * then the delete must not, for the engine may never end if it does.
    */
   leaveToCreate(urn: string | undefined, kept: PutBack): boolean {
-    const meant = this.#meant(urn, kept.object);
-    const compared = this.#account.resource(meant)?.compared;
-    const isCurrent = compared === undefined || isSameObject(compared.object, kept.object);
-    if (!isCurrent || !this.#putBacks.isCreateAhead(meant)) return false;
-    this.#putBacks.keep(meant, kept);
-    return true;
+    this.#readOthers();
+    const { object, reason } = kept;
+    const meant = this.#meant(urn, object);
+    const handover = decideHandover(this.#account.resource(meant), object, this.#checkedHere.has(meant));
+    if (handover === undefined) return false;
+    if (handover === "here") this.#keptHere.set(meant, kept);
+    this.#note({ kind: "left", urn: meant, object, reason });
+    return handover === "here" || this.#unshared() === undefined;
   }
 
   /** To be asked before a create does anything: what it is to record again instead. From then on the object is the resource's as before. */
   putBack(urn: string | undefined): PutBack | undefined {
-    const kept = urn === undefined ? undefined : this.#putBacks.take(urn);
+    if (urn === undefined) return undefined;
+    const kept = this.#keptHere.get(urn) ?? this.#leftElsewhere(urn);
+    this.#keptHere.delete(urn);
+    this.#note({ kind: "creating", urn });
     if (kept) {
       const isUnproven = kept.recorded.claimed === true;
-      this.#note({ kind: "holds", urn: urn ?? NAMELESS, object: kept.object, isUnproven, isPutBack: true });
+      this.#note({ kind: "holds", urn, object: kept.object, isUnproven, isPutBack: true });
     }
     return kept;
+  }
+
+  /**
+   * What the delete in another process has left to a create in this one, which was shown by the diff what is on record; or in an earlier run, which
+   * ended between the two, so that the engine creates without another delete.
+   */
+  #leftElsewhere(urn: string): PutBack | undefined {
+    const recorded = this.#former.get(urn);
+    if (!recorded) return undefined;
+    this.#readOthers();
+    const own = this.#account.resource(urn);
+    const left = own?.left ?? this.#proofs.leftEarlier(own);
+    if (left) return { ...left, recorded };
+    return this.#isUnreadable && isFateUnknown(own)
+      ? { object: own.compared.object, recorded, reason: fateUnknownText(own.compared.object.id) }
+      : undefined;
   }
 
   /**
@@ -229,7 +256,7 @@ export class EngineRun {
     this.#readOthers();
     const proofs = this.#proofs.toLeave();
     for (const proof of proofs) this.#note(proof);
-    this.#ledger.close(isEngineGone || this.#account.isMaking || proofs.length > 0);
+    this.#ledger.close(isEngineGone || this.#account.isMaking || this.#account.hasLeft || proofs.length > 0);
   }
 
   /** The URN, in this run, of the resource whose object a delete under the given one is about. */

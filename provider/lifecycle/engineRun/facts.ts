@@ -58,7 +58,11 @@ export type Fact =
   /** The delete is over: the object is gone. */
   | { readonly kind: "ended"; readonly urn: string; readonly object: ObjectRef }
   /** The delete is over, and has left the object alone or failed. */
-  | { readonly kind: "kept"; readonly urn: string; readonly object: ObjectRef };
+  | { readonly kind: "kept"; readonly urn: string; readonly object: ObjectRef }
+  /** It has left it to the create that follows: this is to record the object again, and to fail for the reason. */
+  | { readonly kind: "left"; readonly urn: string; readonly object: ObjectRef; readonly reason: string }
+  /** The create of a resource that was checked as a new one has come. */
+  | { readonly kind: "creating"; readonly urn: string };
 
 /** As evidence: what is not known proves nothing. */
 export function isProvenSame(one: ObjectRef, other: ObjectRef): boolean {

@@ -1,5 +1,6 @@
 import { Account } from "./account";
 import type { Fact, ObjectRef } from "./facts";
+import { isSameObject } from "./facts";
 import type { Ledger } from "./ledger";
 import type { ResourceEntry } from "./resourceEntry";
 import { hasAsOwn } from "./resourceEntry";
@@ -29,6 +30,18 @@ export class Proofs {
   /** An earlier run has sent a request for this resource that makes an object with the mark, and has not learnt what became of it. */
   mayHaveMade(urn: string | undefined, clusterId: string | undefined, mark: string): boolean {
     return this.#earlier(urn).some(({ making }) => making?.mark === mark && making.clusterId === clusterId);
+  }
+
+  /**
+   * What the delete of an earlier run has left to a create that never came, if the resource wants something else still: what it wants as it is, its
+   * create takes over.
+   */
+  leftEarlier(own: ResourceEntry | undefined): ResourceEntry["left"] {
+    const compared = own?.compared;
+    if (!compared || compared.verdict === "same" || this.#account.hasEnded(compared.object)) return undefined;
+    return this.#earlier(own.urn)
+      .map(({ left }) => left)
+      .find((left) => left && isSameObject(left.object, compared.object));
   }
 
   /**

@@ -9,6 +9,10 @@ export type ResourceEntry = {
   wasRecorded: boolean;
   /** After that it was checked as a new one: the engine is replacing it. */
   isMadeAnew: boolean;
+  /** It was checked as a new one last, and its create is still to come. */
+  isToCreate: boolean;
+  /** What its delete was to end before that create, and has left to it. */
+  left?: { readonly object: ObjectRef; readonly reason: string };
   compared?: {
     readonly object: ObjectRef;
     readonly verdict: DiffVerdict;

@@ -4,6 +4,7 @@ import { readableOutputs, stableOutputs } from "../../lifecycle/operation/record
 import type { Plugin } from "../plugin";
 import { fromStruct } from "../values/fromStruct";
 import { resourceOf } from "./requestedResource";
+import { sentTo } from "./resource";
 
 /**
  * Always deletes before replacing, also when nothing changes: a replacement that was cut short would otherwise delete a second time
@@ -12,7 +13,10 @@ import { resourceOf } from "./requestedResource";
 export async function diff(plugin: Plugin, request: DiffRequest): Promise<DiffResponse> {
   const definition = resourceOf(plugin, request);
   const { handler } = definition;
-  const olds = readableOutputs(definition, fromStruct(request.getOlds()).values);
+  const recorded = sentTo(definition, request.getOlds());
+  const olds = readableOutputs(definition, recorded.values);
+  // A create that follows may have to put them on record again.
+  plugin.run.rememberSecrets(request.getId(), recorded.secrets);
   const news = fromStruct(request.getNews()).values;
   const about = { urn: request.getUrn(), ignored: request.getIgnorechangesList() };
   const result = await plugin.run.operate(plugin, about, (context) =>

@@ -82,7 +82,7 @@ export async function deleteResource(plugin: Plugin, request: DeleteRequest): Pr
 }
 
 /** What is secret by its nature stays so in the state, however it came. */
-function sentTo({ secrets: always }: ResourceDefinition, sent: Struct | undefined): FromStruct {
+export function sentTo({ secrets: always }: ResourceDefinition, sent: Struct | undefined): FromStruct {
   const { values, secrets } = fromStruct(sent);
   return { values, secrets: new Set([...secrets, ...always.filter((name) => values[name] !== undefined)]) };
 }

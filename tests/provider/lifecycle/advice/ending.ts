@@ -337,6 +337,28 @@ export const ending: readonly Situation[] = [
     follow: (scene) => scene.replaceAnew(scene.volume),
   },
   {
+    text: "fateUnknownText: pulumi refresh, pulumi up",
+    says: /run "pulumi refresh", which finds out, and then "pulumi up"/,
+    when: "the account is gone between a delete in another process and the create",
+    async meet(scene) {
+      const old = await scene.copying();
+      const program = { ...scene.volume, description: "new" };
+      let isGone = false;
+      const ledger = { ...privateLedger(), readOthers: () => (isGone ? ("unreadable" as const) : []) };
+      scene.as(URN, new EngineRun(ledger), old);
+      await scene.stage.replace(program, ["recorded check", "diff", "check"]);
+      isGone = true;
+      await scene.stage.replace(program, ["create"]);
+    },
+    async follow(scene) {
+      const { id } = scene.recorded();
+      scene.nextRun();
+      await scene.stage.refresh();
+      await scene.stage.up(scene.volume);
+      assert.equal(scene.recorded().id, id);
+    },
+  },
+  {
     text: "notDeletedText: pulumi up, pulumi destroy",
     says: /If the run ends without that, run "pulumi up" before anything else/,
     when: "a run ends between a delete before a replacement, which has failed, and the create",

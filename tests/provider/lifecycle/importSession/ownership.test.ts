@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { EngineRun } from "../../../../provider/lifecycle/engineRun/engineRun";
+import type { Fact } from "../../../../provider/lifecycle/engineRun/facts";
+import type { Ledger } from "../../../../provider/lifecycle/engineRun/ledger";
 import { privateLedger } from "../../../../provider/lifecycle/engineRun/ledger";
 import { importSessionHandler } from "../../../../provider/lifecycle/importSession/importSession";
-import { IncompleteError } from "../../../../provider/lifecycle/operation/lifecycleErrors";
+import { IncompleteError, NotReplacedError } from "../../../../provider/lifecycle/operation/lifecycleErrors";
 import { clockFrom } from "../../../clock";
 import { sharedLedger } from "../engineRun/sharedLedger";
 import type { Recorded, Stage } from "./stage";
@@ -300,6 +302,132 @@ describe("The account of a run", () => {
       assert.deepEqual(stage.changes(), changes);
       assert.equal(state(old.id), "Paused");
     });
+  });
+
+  describe("where the delete of a replacement is another process's than its diff and create", () => {
+    const beforeDelete = ["recorded check", "diff", "check"] as const;
+    const noted = [URN, OTHER, DYNAMIC].map((urn) => [urn === URN ? "another provider" : urn, urn] as const);
+    /** The new resource's process has compared and checked it; what follows is the delete's. */
+    const compared = async (urn: string, old: Recorded, program: Record<string, unknown>) => {
+      const open = sharedLedger();
+      const [own, deleting] = [new EngineRun(open()), new EngineRun(open())];
+      as(urn, own, old);
+      await stage.replace(program, beforeDelete);
+      as(URN, deleting, old);
+      return () => Object.assign(stage, { urn, run: own });
+    };
+
+    for (const [to, urn] of noted) {
+      it(`keeps the copy on record, of which a resource option makes a replacement, and says so: to ${to}`, async () => {
+        const old = await copying();
+        const program = { ...readyVolume(stage.simulator, 1), description: "new" };
+        const create = await compared(urn, old, program);
+        await stage.replace(program, ["delete"]);
+        assert.match(stage.warnings.join(), /is not deleted, whatever the list says/);
+        create();
+        await assert.rejects(stage.replace(program, ["create"]), (error: unknown) => {
+          assert.ok(error instanceof NotReplacedError);
+          assert.match(
+            error.reasons.join(),
+            /replacing import session .*replaceOnChanges.*would throw this import away/s,
+          );
+          return true;
+        });
+        assert.deepEqual([recorded().id, recorded().outputs], [old.id, old.outputs]);
+        assert.deepEqual(stage.changes(), []);
+        assert.equal(state(old.id), "Copy_In_Progress");
+      });
+    }
+
+    it("replaces what the diff wants to replace, and knows that this has ended it", async () => {
+      const later = { scheduledTimestamp: "2026-03-01T00:00:00Z" };
+      await stage.up({ ...volume, ...later });
+      const old = recorded();
+      const program = { ...volume, ...later, automaticCutover: true };
+      const create = await compared(OTHER, old, program);
+      await stage.replace(program, ["delete"]);
+      create();
+      await stage.replace(program, ["create"]);
+      assert.notEqual(recorded().id, old.id);
+      assert.equal(stage.simulator.world.rows("import_session")?.length, 1);
+    });
+
+    it("does so also if the array is out of reach for the delete", async () => {
+      const old = await copying();
+      const program = { ...volume, description: "new" };
+      const create = await compared(OTHER, old, program);
+      const { between } = stage;
+      stage.between = () => Promise.reject(new Error("no route"));
+      stage.restart();
+      await stage.replace(program, ["delete"]);
+      stage.between = between;
+      create();
+      await assert.rejects(stage.replace(program, ["create"]), NotReplacedError);
+      assert.deepEqual([recorded().id, recorded().outputs], [old.id, old.outputs]);
+    });
+
+    it("is an error of the delete if the create would not know what to record: no diff was asked for it", async () => {
+      const old = await copying();
+      const open = sharedLedger();
+      as(URN, new EngineRun(open()), old);
+      await stage.replace(volume, ["check"]);
+      as(URN, new EngineRun(open()), old);
+      stage.simulator.setFaults([
+        { operation: "POST /import_session/{id}/cancel", times: 9, effect: { status: 422, message: "not now" } },
+      ]);
+      await assert.rejects(stage.replace(volume, ["delete"]), /not now/);
+    });
+
+    for (const processes of ["one process", "two processes"]) {
+      it(`puts it on record in the next run as well, if this one ends between the two, in ${processes}`, async () => {
+        const old = await copying();
+        const program = { ...readyVolume(stage.simulator, 1), description: "new" };
+        const left: (readonly Fact[])[] = [];
+        const open = sharedLedger(left);
+        const own = new EngineRun(open());
+        const deleting = processes === "one process" ? own : new EngineRun(open());
+        as(OTHER, own, old);
+        await stage.replace(program, beforeDelete);
+        as(URN, deleting, old);
+        await stage.replace(program, ["delete"]);
+        for (const run of new Set([own, deleting])) run.close();
+        // The engine takes it for deleted now, and asks for a create alone.
+        as(OTHER, new EngineRun(sharedLedger(left)()), old);
+        await assert.rejects(stage.replace(program, [...beforeDelete, "create"]), NotReplacedError);
+        assert.deepEqual([recorded().id, recorded().outputs], [old.id, old.outputs]);
+        assert.deepEqual(stage.changes(), []);
+      });
+    }
+
+    it("puts it on record as well if nobody can read any more what the delete has done", async () => {
+      const old = await copying();
+      let isGone = false;
+      const ledger: Ledger = { ...privateLedger(), readOthers: () => (isGone ? "unreadable" : []) };
+      as(OTHER, new EngineRun(ledger), old);
+      const program = { ...readyVolume(stage.simulator, 1), description: "new" };
+      await stage.replace(program, beforeDelete);
+      isGone = true;
+      await assert.rejects(stage.replace(program, ["create"]), /nobody can know.*pulumi refresh/s);
+      assert.deepEqual([recorded().id, recorded().outputs], [old.id, old.outputs]);
+      assert.deepEqual(stage.changes(), []);
+    });
+  });
+
+  it("refuses the second of two replacements by an option of what two resources have: the first has let it go", async () => {
+    const old = await copying();
+    const elsewhere = readyVolume(stage.simulator, 1);
+    const further = { ...readyVolume(stage.simulator, 2), name: "further" };
+    const byOption = ["recorded check", "diff", "check", "delete", "create"] as const;
+    const run = new EngineRun();
+    as(URN, run, old);
+    await stage.replace({ ...volume, description: "new" }, ["recorded check", "diff"]);
+    as(OTHER, run, old);
+    await stage.replace(elsewhere, byOption);
+    assert.match(stage.warnings.join(), /now belongs to .*::db-01,/);
+    assert.notEqual(recorded().id, old.id);
+    as(URN, run, old);
+    await assert.rejects(stage.replace(further, byOption), NotReplacedError);
+    assert.equal(recorded().id, old.id);
   });
 
   it("carries out a replacement that a resource option asks for as long as nothing is copied", async () => {
