@@ -94,6 +94,37 @@ describe("A replacement that would throw a running copy away, on the real engine
     assert.deepEqual(after, [["renamed", before.id]]);
   });
 
+  for (const [where, former] of [
+    ["the dynamic class's", { surface: "pulumi-powerstore-import" }],
+    ["another provider's", { provider: "first" }],
+  ] as const) {
+    it(`of one whose delete is in a process of its own, ${where}, is refused and ends as well`, async () => {
+      const { engine, simulator, declare, up, changes, recorded, sessions } = migration();
+      const { endpoint, username, password, caFile } = simulator;
+      const provider = { endpoint, username, caFile, password: { secret: password } };
+      const providers = { first: provider, second: provider };
+      const described = { description: { secret: "orders" } };
+      declare({ providers, resources: { former: { ...source("01"), ...described, options: former } } });
+      await up();
+      const [before] = await recorded();
+      assert.ok(before?.urn);
+      simulator.clearJournal();
+      const option = { replaceOnChanges: ["*"], deleteBeforeReplace: true, provider: "second", aliases: [before.urn] };
+      declare({ providers, resources: { renamed: { ...source("02"), ...described, options: option } } });
+      for (const args of [[], ["--continue-on-error"]]) {
+        const shown = expectFailure(await endingUp(engine, args));
+        assert.match(shown, /replacing import session "former-.* a resource option \(replaceOnChanges/);
+        assert.deepEqual(changes(), []);
+        assert.deepEqual(sessions(), { former: "Copy_In_Progress" });
+        assert.deepEqual(
+          (await recorded()).map(({ id }) => id),
+          [before.id],
+        );
+        assert.doesNotMatch(JSON.stringify(await recorded()), /orders/);
+      }
+    });
+  }
+
   for (const surface of ["pulumi-powerstore-import", "pulumi-powerstore-import/plugin"] as const) {
     it(`by --replace ends with --continue-on-error where the array refuses the cancel, and works once it does not (${surface})`, async () => {
       const { engine, simulator, declare, up, changes, recorded, sessions } = migration();

@@ -76,6 +76,18 @@ const regressions: readonly Regression[] = [
     ends: ["byOption"],
   },
   {
+    name: "an option that makes a replacement of what aliases lead to from the other surface keeps the copy",
+    steps: [
+      ...alone,
+      editOf("one", {}, { options: { replaceOnChanges: "description" } }),
+      upOf(0),
+      someTime,
+      editOf("one", { surface: "plugin", hasAliases: true }, { like: "neighbour", program: { description: "one" } }),
+      upOf(0),
+    ],
+    ends: ["byOption"],
+  },
+  {
     name: "a replacement beside the one that was asked for keeps the copy",
     steps: [
       ...alone,
