@@ -56,6 +56,18 @@ export class GenerationError extends Error {
   }
 }
 
+/** An error of a delete before a replacement in a run that goes on after errors: the program is not told, and waits for ever [ENGINE replacement]. */
+export class UnheardError extends Error {
+  /** Without a diff the create cannot be told what it would have to record. */
+  readonly isCompared: boolean;
+
+  constructor(cause: unknown, isCompared: boolean) {
+    super("nobody hears of it", { cause });
+    this.name = "UnheardError";
+    this.isCompared = isCompared;
+  }
+}
+
 /**
  * `pulumi up` of several resources, one after the other, in the engine's order of calls [ENGINE replacement, options, targets]:
  * first all that the program registers, then the deletes. A run that fails deletes nothing, but with `--continue-on-error`.
@@ -114,7 +126,12 @@ async function upOne(state: StackState, registration: Registration, means: Means
     if (before.pendingReplacement) return create(fresh, before);
     // Our diff always asks to delete first; where none was asked, the resource option alone decides.
     if (!diff && !goal.options.deleteBeforeReplace) return createFirst(state, before, () => create(fresh, undefined));
-    if (!before.retainOnDelete) await (await means.surface(before.urn, before.surface)).delete(before);
+    if (!before.retainOnDelete) {
+      const former = await means.surface(before.urn, before.surface);
+      await former.delete(before).catch((error: unknown) => {
+        throw options.continueOnError ? new UnheardError(error, diff !== undefined) : error;
+      });
+    }
     const pending = { ...before, urn: goal.urn, pendingReplacement: true } as const;
     put(state, before, pending);
     return create(fresh, pending);

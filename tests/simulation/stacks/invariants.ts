@@ -146,6 +146,10 @@ const oneHolder: StacksInvariant = (chapter, story) => {
   return holder && `${deed.urn} was given ${after.id}, which ${holder.urn} has`;
 };
 
+/** A run that goes on after errors comes to an end. */
+const noneHangs: StacksInvariant = ({ isHanging, deed, error }) =>
+  isHanging ? `the delete before the replacement of ${deed.urn} failed, and the engine waits: ${error}` : undefined;
+
 /** All that holds for a stack with one resource holds for each of several, but for what they may hand to each other. */
 const { stateKept: _, ...shared } = ofOne;
 
@@ -171,4 +175,5 @@ export const stacksInvariants: Readonly<Record<string, StacksInvariant>> = {
   noneOfStrangers,
   stackKeepsState,
   oneHolder,
+  noneHangs,
 };

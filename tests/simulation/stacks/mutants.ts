@@ -29,6 +29,23 @@ class TakesAnything extends EngineRun {
   }
 }
 
+class LeavesNothingToCreates extends EngineRun {
+  override leaveToCreate(): boolean {
+    return false;
+  }
+}
+
+/** A change that is refused, of which an option makes a replacement, whose delete the former class gets. */
+const replacedElsewhere = plainHistory([
+  toggle("one"),
+  toggle("two"),
+  editOf("two", {}, { options: { replaceOnChanges: "*" } }),
+  upOf(0),
+  someTime,
+  editOf("two", { surface: "plugin", hasAliases: true }, { program: { description: "another" } }),
+  upOf(0),
+]);
+
 /** From the dynamic class to the plugin without an alias: the new resource takes over what the old one's delete names. */
 const moved = plainHistory([upOf(0), someTime, editOf("one", { surface: "plugin" }), upOf(0)]);
 
@@ -45,6 +62,12 @@ const twins = plainHistory([upOf(0), someTime, upOf(1), destroyOf(1)]);
 
 /** Wrong decisions about what is whose. */
 export const stacksMutants: readonly StacksMutant[] = [
+  {
+    name: "fails in a delete that nobody hears of",
+    caughtBy: ["noneHangs"],
+    example: replacedElsewhere,
+    mutation: { engineRun: (ledger) => new LeavesNothingToCreates(ledger) },
+  },
   {
     name: "ends whatever a delete names",
     caughtBy: ["noneOfAnothers", "noneWanted"],

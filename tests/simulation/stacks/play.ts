@@ -13,7 +13,7 @@ import type { Outcome } from "../story";
 import type { Surface, SurfaceName } from "../surfaces/surface";
 import { surfaceNames } from "../surfaces/surface";
 import type { Deed, DeedEnd, Goal, Means } from "./engine";
-import { destroyAll, GenerationError, refreshAll, upAll } from "./engine";
+import { destroyAll, GenerationError, refreshAll, UnheardError, upAll } from "./engine";
 import type { Resource, Slot, StackIdentity, StackProgram } from "./resource";
 import { nameOf, resourceInputs, slots, urnOf } from "./resource";
 import type { StackState } from "./state";
@@ -254,6 +254,7 @@ class Watcher {
       goals: this.#goals,
       statesBefore,
       statesAfter: this.#states(),
+      isHanging: end.isUnheard === true && !this.#step.isUnshared && !isStopped(this.#step),
       hasTarget: this.#step.step === "up" && this.#step.target !== undefined,
       isConfirmed: this.#step.step === "destroy" && this.#step.settings.cancelClaimed === true,
     };
@@ -266,9 +267,21 @@ class Watcher {
   }
 }
 
-type Ending = { readonly outcome: Outcome; readonly result?: string; readonly error?: unknown; readonly end?: DeedEnd };
+/** Whoever presses Ctrl-C waits for nothing. */
+const isStopped = ({ incidents }: RunStep) => incidents.some(({ effect }) => "stop" in effect);
+
+type Ending = {
+  readonly outcome: Outcome;
+  readonly result?: string;
+  readonly error?: unknown;
+  readonly end?: DeedEnd;
+  readonly isUnheard?: boolean;
+};
 
 function failure(error: unknown): Ending {
+  if (error instanceof UnheardError) {
+    return { outcome: "failed", error: error.cause, end: "failed", isUnheard: error.isCompared };
+  }
   if (!(error instanceof GenerationError)) return { outcome: "failed", error, end: "failed" };
   const { cause } = error;
   return { outcome: cause instanceof InvalidProgramError ? "invalid" : "failed", error: cause, end: "fatal" };

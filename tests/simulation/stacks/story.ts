@@ -14,6 +14,8 @@ export type DeedChapter = Chapter & {
   readonly statesAfter: readonly (readonly Entry[])[];
   readonly before: Entry | undefined;
   readonly after: Entry | undefined;
+  /** Whether the real engine would wait for ever, though somebody could have known better. */
+  readonly isHanging: boolean;
   /** Whether the run had a `--target`. */
   readonly hasTarget: boolean;
   /** Whether somebody confirmed that what the stack found by its names is its own. */
