@@ -1,7 +1,5 @@
 import { resolveEngine } from "../engine/resolve.mjs";
-import { Failure } from "../process/interruption.mjs";
-import { run } from "../process/run.mjs";
-import { root } from "../root.mjs";
+import { buildCompiled } from "./built.mjs";
 import { buildEarlier } from "./provider/earlierBuild.mjs";
 import { measure } from "./provider/measure.mjs";
 import { parseOptions } from "./provider/options.mjs";
@@ -20,7 +18,7 @@ export async function benchProvider(args, signal) {
   const options = parseOptions(args);
   if (options.from) return show(readResults(options.from), options);
   const say = (/** @type {string} */ line) => void process.stderr.write(`${line}\n`);
-  await buildAll(signal);
+  await buildCompiled(signal);
   const earlier = options.beside === undefined ? undefined : await buildEarlier(options.beside, signal);
   const engine = await resolveEngine({ log: say, signal });
   const results = emptyResults(engine.version);
@@ -45,18 +43,4 @@ function show(results, options) {
   process.stdout.write(options.json ? `${JSON.stringify(report, null, 2)}\n` : `${toText(report)}\n`);
   if (options.save) savePage(report);
   return 0;
-}
-
-/**
- * The dynamic host loads what is compiled; the engine starts the plugin's bundle.
- * @param {AbortSignal} signal
- */
-async function buildAll(signal) {
-  const { code, stdout } = await run(process.execPath, ["node_modules/typescript/bin/tsc", "--build"], {
-    cwd: root,
-    signal,
-  });
-  if (code !== 0) throw new Failure(`the bench measures what is compiled, and that failed:\n${stdout}`);
-  const { bundlePlugin } = await import("../package/bundle.mjs");
-  await bundlePlugin();
 }

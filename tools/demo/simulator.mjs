@@ -15,6 +15,9 @@ import { root } from "../root.mjs";
 
 /** @typedef {{ id: string, name: string, state: string, progress_percentage: number | null, scheduled_timestamp: string | null }} Session */
 
+/** The most that an array shows at a time. */
+const PAGE = 2000;
+
 /** @typedef {{ time: string, method: string, path: string, operation: string | null, body: unknown, status: number }} JournalEntry */
 
 /**
@@ -98,15 +101,19 @@ export class RunningSimulator {
   /**
    * Source volumes that can be imported alone.
    * @param {number} count
-   * @returns {Promise<string[]>} their ids
+   * @returns {Promise<string[]>} their ids, fewer where there are not so many
    */
   async readyVolumes(count) {
     const filter = "importable_criteria=eq.Ready&import_unity_consistency_group_id=is.null";
-    const volumes = await this.#ask(
-      "GET",
-      `${this.ready.endpoint}/import_unity_volume?${filter}&order=id&limit=${count}`,
-    );
-    return volumes.map((/** @type {{ id: string }} */ { id }) => id);
+    /** @type {string[]} */
+    const ids = [];
+    while (ids.length < count) {
+      const page = `order=id&offset=${ids.length}&limit=${Math.min(count - ids.length, PAGE)}`;
+      const volumes = await this.#ask("GET", `${this.ready.endpoint}/import_unity_volume?${filter}&${page}`);
+      if (volumes.length === 0) break;
+      ids.push(...volumes.map((/** @type {{ id: string }} */ { id }) => id));
+    }
+    return ids;
   }
 
   async stop() {

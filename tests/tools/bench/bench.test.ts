@@ -36,9 +36,7 @@ describe("the options of the bench", () => {
 
 describe("the order of the bench", () => {
   it("is all cases once, then again, so that only repetitions are left out for want of time", async () => {
-    const { turns } = await load<{ turns(cases: Case[]): Iterable<{ round: number; of: Case }> }>(
-      "bench/provider/measure.mjs",
-    );
+    const { turns } = await load<{ turns(cases: Case[]): Iterable<{ round: number; of: Case }> }>("bench/turns.mjs");
     const [small, large] = [
       { count: 100, latency: 20, rounds: 2 },
       { count: 1000, latency: 20, rounds: 1 },

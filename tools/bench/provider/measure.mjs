@@ -1,4 +1,6 @@
+import { playTurns } from "../turns.mjs";
 import { measureWeight } from "../weight/weight.mjs";
+import { projects } from "./programs.mjs";
 import { keepResults } from "./results.mjs";
 import { playRound, playWaiting } from "./rounds.mjs";
 
@@ -39,41 +41,30 @@ export async function measure({ options, results, engine, earlier, signal, say }
   };
   results.weight = await measureWeight({ rounds: options.weightRounds, signal, say: tell });
   keep();
-  /** @type {Map<Case, number>} how long the longest round of a case took */
-  const lasted = new Map();
-  for (const { round, of } of turns(options.cases)) {
+  const play = async (/** @type {Case} */ of, /** @type {number} */ round) => {
     const { count, latency, rounds } = of;
-    const before = minutes();
-    if (before + (lasted.get(of) ?? 0) > options.minutes) {
-      results.incomplete = `round ${round} of N = ${count} would have ended after ${options.minutes} minutes`;
-      tell(`left out: ${results.incomplete}`);
-      continue;
-    }
     for (const { surface, build } of contestants(earlier)) {
       const name = build ? `${surface} of ${build.name}` : surface;
       tell(`round ${round} of ${rounds}: ${name}, N = ${count}, ${latency} ms`);
-      const measurements = await playRound({ engine, surface, count, latency, signal, packageFolder: build?.folder });
+      const project = projects[surface];
+      const measurements = await playRound({ engine, project, count, latency, signal, packageFolder: build?.folder });
       seriesOf(results, { surface, build }, of).rounds.push(measurements);
       keep();
     }
-    lasted.set(of, Math.max(lasted.get(of) ?? 0, minutes() - before));
-  }
+  };
+  const leaveOut = (/** @type {string} */ reason) => {
+    results.incomplete = reason;
+    tell(`left out: ${reason}`);
+  };
+  await playTurns({ cases: options.cases, minutes: options.minutes, elapsed: minutes, play, leaveOut });
   if (options.waitingCount === 0) return;
   tell(`waiting for ${options.waitingCount} copies`);
   const count = options.waitingCount;
-  results.waiting = { count, run: await playWaiting({ engine, surface: "dynamic", count, latency: 20, signal }) };
+  results.waiting = {
+    count,
+    run: await playWaiting({ engine, project: projects.dynamic, count, latency: 20, signal }),
+  };
   keep();
-}
-
-/**
- * All cases once, then again: the first results are there early, and what has no time left is a repetition.
- * @param {readonly Case[]} cases
- */
-export function* turns(cases) {
-  const most = Math.max(...cases.map(({ rounds }) => rounds));
-  for (let round = 1; round <= most; round++) {
-    for (const of of cases) if (of.rounds >= round) yield { round, of };
-  }
 }
 
 /**

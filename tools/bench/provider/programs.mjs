@@ -58,14 +58,22 @@ exports.provider = {
 
 /** @typedef {"noop" | "dynamic" | "plugin"} Surface */
 
+const common = {
+  toFiles: (/** @type {readonly string[]} */ volumes, /** @type {import("./stage.mjs").Inputs} */ inputs) => ({
+    "bench.json": JSON.stringify({ volumes, ...inputs }),
+  }),
+  type: "ImportSession",
+};
+
 /**
  * The project of a surface: its files, and where the engine finds its plugin.
- * @type {Readonly<Record<Surface, { files: Record<string, string>, plugins?: Record<string, string> }>>}
+ * @type {Readonly<Record<Surface, import("./stage.mjs").BenchProject>>}
  */
 export const projects = {
-  noop: { files: { "index.ts": NOOP_PROGRAM, "noopProvider.cjs": NOOP_PROVIDER } },
-  dynamic: { files: { "index.ts": powerstoreProgram("pulumi-powerstore-import") } },
+  noop: { ...common, files: { "index.ts": NOOP_PROGRAM, "noopProvider.cjs": NOOP_PROVIDER } },
+  dynamic: { ...common, files: { "index.ts": powerstoreProgram("pulumi-powerstore-import") } },
   plugin: {
+    ...common,
     files: { "index.ts": powerstoreProgram("pulumi-powerstore-import/plugin") },
     plugins: { "powerstore-import": "node_modules/pulumi-powerstore-import" },
   },

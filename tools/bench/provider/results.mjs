@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { cpus, totalmem } from "node:os";
 import { dirname, join } from "node:path";
 import { root } from "../../root.mjs";
+import { describeMachine } from "../machine.mjs";
 
 /**
  * @typedef {object} Results everything that was measured, as `--json` prints it
@@ -20,11 +20,8 @@ export const resultsFile = join(root, "dist", "bench", "provider.json");
 
 /** @param {string} engine version */
 export function emptyResults(engine) {
-  const [cpu] = cpus();
-  const memory = Math.round(totalmem() / 2 ** 30);
-  const machine = `${cpus().length} x ${cpu?.model ?? process.arch}, ${memory} GiB, ${process.platform}, Node ${process.version}`;
   return /** @type {Results} */ ({
-    machine,
+    machine: describeMachine(),
     engine,
     date: new Date().toISOString().slice(0, 10),
     minutes: 0,

@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { startSimulator } from "../../demo/simulator.mjs";
 import { createPrivateEngine } from "../../engine/privateEngine.mjs";
 import { writeProject } from "../../engine/project.mjs";
-import { projects } from "./programs.mjs";
 import { countRequests } from "./requests.mjs";
 import { watchProvider } from "./watch.mjs";
 
@@ -15,12 +14,22 @@ import { watchProvider } from "./watch.mjs";
 /**
  * @typedef {object} StageOptions
  * @property {import("../../engine/contract.js").Engine} engine
- * @property {import("./programs.mjs").Surface} surface
+ * @property {BenchProject} project
  * @property {number} count sessions
  * @property {number} latency real milliseconds of each request
  * @property {AbortSignal} signal
  * @property {string} [packageFolder] the build that the program uses; default: this one
  */
+
+/**
+ * @typedef {object} BenchProject what is run: many resources of one kind
+ * @property {Readonly<Record<string, string>>} files of its program, by their paths
+ * @property {Readonly<Record<string, string>>} [plugins] where the engine finds its plugins, by their names
+ * @property {(volumes: readonly string[], inputs: Inputs) => Readonly<Record<string, string>>} toFiles those that differ from run to run
+ * @property {string} type part of its resources' type in the state
+ */
+
+/** @typedef {{ paused?: boolean, waitFor?: string }} Inputs of the program */
 
 /** All volumes are of one size: by default each is larger than the one before, and the copy of the last takes two days. */
 const VOLUME_BYTES = 100 * 2 ** 30;
@@ -33,8 +42,9 @@ export class Stage {
    * @param {import("../../demo/simulator.mjs").RunningSimulator} simulator
    * @param {readonly string[]} volumes
    */
-  constructor({ count }, pulumi, simulator, volumes) {
+  constructor({ count, project }, pulumi, simulator, volumes) {
     this.count = count;
+    this.project = project;
     this.simulator = simulator;
     this.pulumi = pulumi;
     this.volumes = volumes;
@@ -42,8 +52,8 @@ export class Stage {
 
   /** @param {StageOptions} options */
   static async open(options) {
-    const { engine, surface, count, latency, signal, packageFolder } = options;
-    const { files, plugins } = projects[surface];
+    const { engine, project, count, latency, signal, packageFolder } = options;
+    const { files, plugins } = project;
     const sources = JSON.stringify([
       { name: "Unity-01", type: "Unity", volumes: Math.ceil(count * 1.2) + 20, sizeBytes: VOLUME_BYTES },
     ]);
@@ -72,12 +82,14 @@ export class Stage {
 
   /**
    * @param {"up" | "refresh" | "destroy"} command
-   * @param {{ paused?: boolean, waitFor?: string }} inputs of the program
+   * @param {Inputs} inputs
    * @param {readonly string[]} [moreArgs]
    * @returns {Promise<Run>}
    */
   async run(command, inputs, moreArgs = []) {
-    writeFileSync(join(this.pulumi.projectFolder, "bench.json"), JSON.stringify({ volumes: this.volumes, ...inputs }));
+    for (const [file, text] of Object.entries(this.project.toFiles(this.volumes, inputs))) {
+      writeFileSync(join(this.pulumi.projectFolder, file), text);
+    }
     await this.simulator.clearJournal();
     const start = performance.now();
     const run = this.pulumi.start([command, "--yes", "--stack", this.pulumi.stack, "--skip-preview", ...moreArgs]);
@@ -95,8 +107,8 @@ export class Stage {
   /** Of one session in the state, as JSON without blanks. */
   async stateBytes() {
     const { deployment } = await this.pulumi.exportState();
-    const sessions = (deployment.resources ?? []).filter(({ type }) => type.includes("ImportSession"));
-    return Math.round(sessions.reduce((sum, resource) => sum + JSON.stringify(resource).length, 0) / this.count);
+    const own = (deployment.resources ?? []).filter(({ type }) => type.includes(this.project.type));
+    return Math.round(own.reduce((sum, resource) => sum + JSON.stringify(resource).length, 0) / this.count);
   }
 
   async close() {

@@ -79,10 +79,11 @@ function numbers(values, unit) {
 }
 
 /** @param {import("./statistics.mjs").Figure} figure */
-const withSpread = ({ median, least, most }) => `${median.toFixed(2)} (${least.toFixed(2)} to ${most.toFixed(2)})`;
+export const withSpread = ({ median, least, most }) =>
+  `${median.toFixed(2)} (${least.toFixed(2)} to ${most.toFixed(2)})`;
 
 /** @param {readonly (readonly (string | number)[])[]} lines the first is the head */
-function toTable(lines) {
+export function toTable(lines) {
   const texts = lines.map((cells) => cells.map(String));
   const widths = (texts[0] ?? []).map((_, column) =>
     Math.max(3, ...texts.map((cells) => (cells[column] ?? "").length)),
