@@ -55,16 +55,14 @@ function createOutputs({ sessions, ...inputs }) {
   return { ...defaults, ...inputs, sessions, members, counts, phase: "Running", clusterId: "PS0000000001" };
 }
 
-const configured = (response) => response.setAcceptSecrets(true).setAcceptResources(true).setAcceptOutputs(true);
-
 /** What the engine asks, and the answers. */
 const answers = {
-  handshake: () => configured(new provider.ProviderHandshakeResponse()),
+  handshake: () => new provider.ProviderHandshakeResponse().setAcceptSecrets(true),
   getSchema: () => new provider.GetSchemaResponse().setSchema(JSON.stringify(schema)),
   getPluginInfo: () => new PluginInfo().setVersion(schema.version),
   checkConfig: (request) => new provider.CheckResponse().setInputs(request.getNews()),
   diffConfig: () => new provider.DiffResponse(),
-  configure: () => configured(new provider.ConfigureResponse()).setSupportspreview(true),
+  configure: () => new provider.ConfigureResponse().setAcceptsecrets(true).setSupportspreview(true),
   check: (request) => new provider.CheckResponse().setInputs(request.getNews()),
   diff: () => new provider.DiffResponse().setChanges(provider.DiffResponse.DiffChanges.DIFF_NONE),
   create: (request) => {

@@ -42,12 +42,11 @@ export function parseOptions(args) {
   const compared = sizes("--sizes", values.get("--sizes") ?? (isQuick ? "20" : "400,1000"));
   const alone = sizes("--alone", values.get("--alone") ?? (isQuick ? "1" : "1,100,5000"));
   const withSeparate = !values.has("--without-separate");
-  const baselines = /** @type {const} */ (withSeparate ? ["map", "separate", "sessions"] : ["map"]);
-  /** @type {Case[]} */
-  const cases = [
-    ...alone.map((count) => ({ count, rounds, contestants: /** @type {const} */ (["wave"]) })),
-    ...compared.map((count) => ({ count, rounds, contestants: /** @type {const} */ (["wave", ...baselines]) })),
-  ];
+  /** @type {readonly Contestant[]} */
+  const baselines = withSeparate ? ["map", "separate", "sessions"] : ["map"];
+  /** @type {(counts: readonly number[], contestants: readonly Contestant[]) => Case[]} */
+  const casesOf = (counts, contestants) => counts.map((count) => ({ count, rounds, contestants }));
+  const cases = [...casesOf(alone, ["wave"]), ...casesOf(compared, ["wave", ...baselines])];
   if (cases.length === 0) throw new Failure("bench waves has no size to measure", 2);
   return {
     cases: cases.sort((one, other) => one.count - other.count),
