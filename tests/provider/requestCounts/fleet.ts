@@ -1,9 +1,12 @@
+import assert from "node:assert/strict";
 import type { Transport } from "../../../provider/powerstore/http/contract";
 import { connect } from "../../../provider/powerstore/powerStore";
 import type { JournalEntry, Simulator, SimulatorOptions } from "../../../simulator/src";
 import { startSimulator } from "../../../simulator/src";
 import { type EventClock, eventClock } from "./eventClock";
 import type { Properties, Recorded, Surface, SurfaceOptions } from "./surfaces";
+
+type OpenSurface = (options: SurfaceOptions) => Promise<Surface>;
 
 const LATENCY_SECONDS = 0.02;
 
@@ -33,22 +36,24 @@ export type Requests = {
  */
 export type Pace = { readonly parallel: number; readonly everySeconds?: number };
 
-/** A stack of many sessions, and an engine that runs the provider in a process of its own for each command. */
+/** A stack of many resources of one type, and an engine that runs the provider in a process of its own for each command. */
 export class Fleet {
   readonly simulator: Simulator;
   recorded: ReadonlyMap<string, Recorded> = new Map();
   readonly #clock: EventClock;
   #bytes = 0;
-  readonly #open: (options: SurfaceOptions) => Promise<Surface>;
+  readonly #open: OpenSurface;
+  readonly #type: string;
 
-  static async start(open: (options: SurfaceOptions) => Promise<Surface>, options: SimulatorOptions): Promise<Fleet> {
-    return new Fleet(await startSimulator(options), open);
+  static async start(open: OpenSurface, options: SimulatorOptions, type = "ImportSession"): Promise<Fleet> {
+    return new Fleet(await startSimulator(options), open, type);
   }
 
-  private constructor(simulator: Simulator, open: (options: SurfaceOptions) => Promise<Surface>) {
+  private constructor(simulator: Simulator, open: OpenSurface, type: string) {
     this.simulator = simulator;
     this.#clock = eventClock(simulator);
     this.#open = open;
+    this.#type = type;
   }
 
   async up(programs: ReadonlyMap<string, Properties>, pace: Pace): Promise<Requests> {
@@ -58,6 +63,15 @@ export class Fleet {
     });
     this.recorded = recorded;
     return requests;
+  }
+
+  /** The next run of a program that is as it was: the engine asks what has changed, and nothing has. */
+  async upAgain(programs: ReadonlyMap<string, Properties>, pace: Pace): Promise<Requests> {
+    return this.#run(pace, [...programs], async (surface, [name, program]) => {
+      const before = this.recorded.get(name);
+      assert.ok(before, `${name} was not created`);
+      assert.equal(await surface.diff(name, before, await surface.check(name, program)), false, `${name} has changed`);
+    });
   }
 
   /** @returns also the names of resources that the engine would show as changed. */
@@ -95,6 +109,7 @@ export class Fleet {
     this.#bytes = 0;
     const { username, password } = this.simulator;
     const surface = await this.#open({
+      type: this.#type,
       clock: this.#clock,
       settings: { endpoint: "https://array.test/api/rest", username, password },
       connect: (connection) => connect(connection, { clock: this.#clock, transport: this.#transport() }),

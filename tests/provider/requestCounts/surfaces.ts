@@ -37,6 +37,8 @@ export type Surface = {
 };
 
 export type SurfaceOptions = {
+  /** Of its resources: the last part of their type. */
+  readonly type: string;
   readonly clock: Clock;
   readonly settings: Readonly<Record<string, string>>;
   readonly connect: (connection: Connection) => PowerStore;
@@ -47,7 +49,7 @@ export const surfaces: Readonly<Record<string, (options: SurfaceOptions) => Prom
   plugin: pluginSurface,
 };
 
-async function dynamicSurface({ clock, settings, connect }: SurfaceOptions): Promise<Surface> {
+async function dynamicSurface({ type, clock, settings, connect }: SurfaceOptions): Promise<Surface> {
   let end = async () => {};
   const provider = new DynamicProvider({
     host: {
@@ -66,7 +68,7 @@ async function dynamicSurface({ clock, settings, connect }: SurfaceOptions): Pro
   await provider.configure({ config: { get: (key) => settings[key.replace("powerstore-import:", "")] } });
   const hidden = (name: string) => ({
     __provider: PROVIDER,
-    __urn: `urn:pulumi:prod::shop::pulumi-nodejs:dynamic/powerstore-import:ImportSession::${name}`,
+    __urn: `urn:pulumi:prod::shop::pulumi-nodejs:dynamic/powerstore-import:${type}::${name}`,
   });
   const own = (values: object) => values as Properties;
   return {
@@ -88,7 +90,7 @@ async function dynamicSurface({ clock, settings, connect }: SurfaceOptions): Pro
 type Handler = (call: ServerUnaryCall<unknown, unknown>, callback: sendUnaryData<unknown>) => void;
 
 /** The plugin's calls without a socket: what gRPC does with them takes real time, which the tests do not have. */
-async function pluginSurface({ clock, settings, connect }: SurfaceOptions): Promise<Surface> {
+async function pluginSurface({ type, clock, settings, connect }: SurfaceOptions): Promise<Surface> {
   const plugin = new Plugin({
     version: "1.2.3",
     environment: {},
@@ -104,7 +106,7 @@ async function pluginSurface({ clock, settings, connect }: SurfaceOptions): Prom
         error ? reject(error) : resolve(response as Response);
       service[method]?.({ request } as ServerUnaryCall<unknown, unknown>, answer);
     });
-  const urn = (name: string) => `urn:pulumi:prod::shop::powerstore-import:index:ImportSession::${name}`;
+  const urn = (name: string) => `urn:pulumi:prod::shop::powerstore-import:index:${type}::${name}`;
   await call(
     "configure",
     new ConfigureRequest()

@@ -94,15 +94,16 @@ describe("the page of the bench", () => {
   });
 
   it("replaces the former tables and nothing else", async () => {
-    const { withTables } = await load<{ withTables(page: string, tables: string): string }>("bench/provider/page.mjs");
-    const page = "# A\n<!-- written by npm run bench -- --save -->\nold\n<!-- end of what is written -->\nB\n";
-    const written = withTables(page, "new");
-    assert.equal(
-      written,
-      "# A\n<!-- written by npm run bench -- --save -->\n\nnew\n\n<!-- end of what is written -->\nB\n",
+    const { withTables } = await load<{ withTables(page: string, command: string, tables: string): string }>(
+      "bench/page.mjs",
     );
-    assert.equal(withTables(written, "new"), written);
-    assert.throws(() => withTables("# A", "new"), /performance.md/);
+    const place = (command: string, tables: string) =>
+      `<!-- written by ${command} -->\n\n${tables}\n\n<!-- end of what is written -->`;
+    const page = (first: string, second: string) =>
+      `# A\n${place("bench", first)}\nB\n${place("bench waves", second)}\nC\n`;
+    assert.equal(withTables(page("old", "other"), "bench", "new"), page("new", "other"));
+    assert.equal(withTables(page("old", "other"), "bench waves", "new"), page("old", "new"));
+    assert.throws(() => withTables("# A", "bench", "new"), /performance.md/);
   });
 
   it("has a chart with a bar per provider and scenario, for light pages and dark ones", async () => {
