@@ -5,6 +5,8 @@ import type { OperationContext, RawInputs } from "./handler";
 /** The RFC 3986 reserved characters and those that must be escaped in a URL: the array's "special HTTP characters". */
 export const forbiddenInName = /[\s\p{C}:/?#[\]@!$&'()*+,;=%"<>\\^`{|}]/u;
 
+const allForbidden = new RegExp(forbiddenInName.source, "gu");
+
 const MAX_NAME = 128;
 const SUFFIX_DIGITS = 8;
 
@@ -28,9 +30,8 @@ export function generateName(urn: string, namespace?: string, stem?: string): st
   const hash = createHash("sha256")
     .update(JSON.stringify([project, stack, parentTypes, logicalName, ...(namespace ? [namespace] : [])]))
     .digest("hex");
-  const forbidden = new RegExp(forbiddenInName.source, "gu");
   // Cut first: half of a character that is cut through is forbidden, too.
-  const readable = (stem ?? logicalName).slice(0, MAX_NAME - SUFFIX_DIGITS - 1).replace(forbidden, "-");
+  const readable = (stem ?? logicalName).slice(0, MAX_NAME - SUFFIX_DIGITS - 1).replace(allForbidden, "-");
   return `${readable}-${hash.slice(0, SUFFIX_DIGITS)}`;
 }
 
@@ -50,7 +51,9 @@ export function withName(
 /** Whether a name is one made for this resource, which means that its program gives none. A namespace may have been set since it was made. */
 export function isGeneratedName(name: unknown, { urn, settings, nameStem }: Origin): boolean {
   if (urn === undefined) return false;
-  return [settings.namespace, undefined].some((namespace) => name === generateName(urn, namespace, nameStem));
+  return [...new Set([settings.namespace, undefined])].some(
+    (namespace) => name === generateName(urn, namespace, nameStem),
+  );
 }
 
 /** Whether a name is one that no other stack generates: a namespace is set, and says so. */
@@ -68,6 +71,7 @@ export function withRecordedName<T extends Readonly<Record<string, unknown>>>(
   recorded: Readonly<Record<string, unknown>>,
   origin: Origin,
 ): T {
+  if (recorded.name === inputs.name) return inputs;
   const isOpen = typeof recorded.name === "string" && isGeneratedName(inputs.name, origin);
   return isOpen ? { ...inputs, name: recorded.name } : inputs;
 }

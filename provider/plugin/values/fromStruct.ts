@@ -18,84 +18,72 @@ const isHidden = (name: string) => name.startsWith("__");
  */
 export function fromStruct(struct: Struct | undefined): FromStruct {
   const secrets = new Set<string>();
-  const values = Object.fromEntries(
-    fieldsOf(struct).flatMap(([name, field]) => {
-      const { value, isSecret } = fromValue(field);
-      if (isHidden(name) || value === undefined || value === null) return [];
-      if (isSecret) secrets.add(name);
-      return [[name, value]];
-    }),
-  );
-  return { values, secrets };
+  const entries: Entry[] = [];
+  struct?.getFieldsMap().forEach((field, name) => {
+    const seen = { secret: false };
+    const value = fromValue(field, seen);
+    if (isHidden(name) || value === undefined || value === null) return;
+    if (seen.secret) secrets.add(name);
+    entries.push([name, value]);
+  });
+  return { values: Object.fromEntries(entries), secrets };
 }
 
-type Plain = { readonly value: unknown; readonly isSecret: boolean };
+type Entry = [name: string, value: unknown];
+/** What is noted on the way: whether there was a secret anywhere. A map of thousands is read with each call: no more than its values is made of it. */
+type Seen = { secret: boolean };
 
-const plain = (value: unknown): Plain => ({ value, isSecret: false });
-
-function fromValue(message: Value | undefined): Plain {
+function fromValue(message: Value | undefined, seen: Seen): unknown {
   switch (message?.getKindCase()) {
     case ValueMessage.KindCase.NUMBER_VALUE:
-      return plain(message.getNumberValue());
+      return message.getNumberValue();
     case ValueMessage.KindCase.BOOL_VALUE:
-      return plain(message.getBoolValue());
+      return message.getBoolValue();
     case ValueMessage.KindCase.STRING_VALUE: {
       const text = message.getStringValue();
-      return plain(isUnknownMark(text) ? UNKNOWN : text);
+      return isUnknownMark(text) ? UNKNOWN : text;
     }
     case ValueMessage.KindCase.LIST_VALUE:
-      return fromList(message.getListValue()?.getValuesList() ?? []);
+      return (message.getListValue()?.getValuesList() ?? []).map((item) => fromValue(item, seen));
     case ValueMessage.KindCase.STRUCT_VALUE:
-      return fromObject(message.getStructValue());
+      return fromObject(message.getStructValue()?.getFieldsMap(), seen);
     default:
-      return plain(null);
+      return null;
   }
 }
 
-function fromList(messages: readonly Value[]): Plain {
-  const items = messages.map(fromValue);
-  return { value: items.map((item) => item.value), isSecret: items.some((item) => item.isSecret) };
-}
+type Fields = ReturnType<Struct["getFieldsMap"]>;
 
-function fromObject(struct: Struct | undefined): Plain {
-  const fields = new Map(fieldsOf(struct));
+function fromObject(fields: Fields | undefined, seen: Seen): unknown {
+  if (fields === undefined) return {};
   switch (fields.get(SIGNATURE_KEY)?.getStringValue()) {
     case signatures.secret:
-      return { value: fromValue(fields.get("value")).value, isSecret: true };
+      seen.secret = true;
+      return fromValue(fields.get("value"), seen);
     case signatures.output:
-      return fromOutput(fields);
+      return fromOutput(fields, seen);
     case signatures.resource:
-      return fromValue(fields.get("id") ?? fields.get("urn"));
+      return fromValue(fields.get("id") ?? fields.get("urn"), seen);
     default:
-      return fromFields(fields);
+      return fromFields(fields, seen);
   }
 }
 
 /** An output without a value is not known yet. */
-function fromOutput(fields: ReadonlyMap<string, Value>): Plain {
+function fromOutput(fields: Fields, seen: Seen): unknown {
+  if (fields.get("secret")?.getBoolValue() === true) seen.secret = true;
   const value = fields.get("value");
-  const isSecret = fields.get("secret")?.getBoolValue() === true;
-  if (value === undefined) return { value: UNKNOWN, isSecret };
-  const inner = fromValue(value);
-  return { value: inner.value, isSecret: isSecret || inner.isSecret };
+  return value === undefined ? UNKNOWN : fromValue(value, seen);
 }
 
-function fromFields(fields: ReadonlyMap<string, Value>): Plain {
-  const entries = [...fields].map(([name, field]) => [name, fromValue(field)] as const);
-  return {
-    value: Object.fromEntries(
-      entries.flatMap(([name, { value }]) => (value === null || value === undefined ? [] : [[name, value]])),
-    ),
-    isSecret: entries.some(([, { isSecret }]) => isSecret),
-  };
-}
-
-function fieldsOf(struct: Struct | undefined): [string, Value][] {
-  const fields: [string, Value][] = [];
-  struct?.getFieldsMap().forEach((field, name) => {
-    fields.push([name, field]);
+function fromFields(fields: Fields, seen: Seen): unknown {
+  const entries: Entry[] = [];
+  fields.forEach((field, name) => {
+    const value = fromValue(field, seen);
+    if (value !== null && value !== undefined) entries.push([name, value]);
   });
-  return fields;
+  // Unlike assignments, these make a property of any name.
+  return Object.fromEntries(entries);
 }
 
 /** Marks that make a struct stand for something else on the wire [PULUMI signatures]. */

@@ -47,12 +47,21 @@ export function wishesOf(wave: RawInputs, key: string): RawInputs | undefined {
   const member = (wave.sessions as Readonly<Record<string, RawInputs>> | undefined)?.[key];
   if (typeof member !== "object" || member === null) return undefined;
   const { priority: _, ...particular } = member;
-  const common = Object.fromEntries(Object.entries(wave).filter(([name]) => !isOfWave(name)));
-  return { ...common, ...withoutUndefined(particular) };
+  return { ...commonOf(wave), ...withoutUndefined(particular) };
 }
 
-/** Also the outputs of a wave, which are recorded beside its inputs. */
-const isOfWave = (name: string) => !(inputNames as readonly string[]).includes(name);
+/** By the wave, which says the same for each of its members. */
+const commons = new WeakMap<RawInputs, RawInputs>();
+
+/** Without the outputs of a wave, which are recorded beside its inputs. */
+function commonOf(wave: RawInputs): RawInputs {
+  const known = commons.get(wave);
+  if (known) return known;
+  const names: readonly string[] = inputNames;
+  const common = Object.fromEntries(Object.entries(wave).filter(([name]) => names.includes(name)));
+  commons.set(wave, common);
+  return common;
+}
 
 /** The inputs of a member of a checked wave; undefined where the wave has no such member. */
 export function memberInputs(
