@@ -150,10 +150,10 @@ class FolderLedger implements Ledger {
   #readNew(name: string): readonly Fact[] {
     const key = name.split(".", 1).join();
     const from = this.#read.get(key) ?? 0;
-    const text = fs.readFileSync(path.join(this.#folder, name)).subarray(from).toString("utf8");
-    const whole = text.slice(0, text.lastIndexOf("\n") + 1);
-    this.#read.set(key, from + Buffer.byteLength(whole));
-    return factsIn(whole);
+    const bytes = readFrom(path.join(this.#folder, name), from);
+    const whole = bytes.subarray(0, bytes.lastIndexOf("\n") + 1);
+    this.#read.set(key, from + whole.length);
+    return factsIn(whole.toString("utf8"));
   }
 
   readAbandoned(): readonly (readonly Fact[])[] {
@@ -182,6 +182,19 @@ class FolderLedger implements Ledger {
     } catch {
       // Other runs are in the root, or somebody has cleaned up before: nothing is left to do.
     }
+  }
+}
+
+/** What a file has got since: it is asked for before each decision, and another wave's account is long. */
+function readFrom(file: string, from: number): Buffer {
+  const length = fs.statSync(file).size - from;
+  if (length <= 0) return Buffer.alloc(0);
+  const descriptor = fs.openSync(file, "r");
+  try {
+    const bytes = Buffer.alloc(length);
+    return bytes.subarray(0, fs.readSync(descriptor, bytes, 0, length, from));
+  } finally {
+    fs.closeSync(descriptor);
   }
 }
 

@@ -48,7 +48,7 @@ function sample(seen, pid) {
 /** @param {number} pid */
 function isProvider(pid) {
   const command = readText(`/proc/${pid}/cmdline`);
-  return /(^|\/)node\0/.test(command) && /dynamic-provider|plugin\.cjs/.test(command);
+  return /(^|\/)node\0/.test(command) && /dynamic-provider|(plugin|noop)\.cjs/.test(command);
 }
 
 /**
