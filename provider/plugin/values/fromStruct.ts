@@ -14,7 +14,8 @@ const isHidden = (name: string) => name.startsWith("__");
 
 /**
  * Reads any struct, also one that no engine would send, without ever throwing: a missing struct has no properties, a property without
- * a value is left out, unknowns become UNKNOWN, secrets and outputs their values.
+ * a value is left out, unknowns become UNKNOWN, secrets and outputs their values. The struct is empty afterwards: gRPC keeps the message as long as
+ * the operation lasts, and that of a large wave is the largest thing that it keeps.
  */
 export function fromStruct(struct: Struct | undefined): FromStruct {
   const secrets = new Set<string>();
@@ -26,6 +27,7 @@ export function fromStruct(struct: Struct | undefined): FromStruct {
     if (seen.secret) secrets.add(name);
     entries.push([name, value]);
   });
+  struct?.getFieldsMap().clear();
   return { values: Object.fromEntries(entries), secrets };
 }
 
