@@ -58,6 +58,13 @@ describe("Values on the wire", () => {
     assert.deepEqual(fromStruct(message).values, {});
   });
 
+  it("in: a message that has been read holds nothing any more", () => {
+    const message = struct({ sessions: { "db-01": { sourceResourceId: "v-1" } } });
+    assert.deepEqual(fromStruct(message).values, { sessions: { "db-01": { sourceResourceId: "v-1" } } });
+    assert.equal(message.getFieldsMap().getLength(), 0);
+    assert.equal(message.serializeBinary().length, 0);
+  });
+
   it("in: a property named like a prototype is a property", () => {
     const message = new Struct();
     message.getFieldsMap().set("constructor", new Value().setStringValue("x"));

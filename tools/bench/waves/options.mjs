@@ -24,7 +24,7 @@ const known = ["--quick", "--without-separate", "--json", "--save"];
 const withValue = ["--sizes", "--alone", "--rounds", "--latency", "--minutes", "--from"];
 
 /**
- * `--sizes 400,1000` are compared with the baselines, `--alone 1,100,5000` are the wave's alone (`none` for none); `--rounds 3`, `--latency 20`,
+ * `--sizes 400,1000` are compared with the baselines, `--alone 1,100,5000` are compared with the map alone (`none` for none); `--rounds 3`, `--latency 20`,
  * `--minutes 60`, `--without-separate`, `--quick`, `--json`, `--save`, `--from <file>`.
  * @param {readonly string[]} args
  * @returns {WaveOptions}
@@ -46,7 +46,7 @@ export function parseOptions(args) {
   const baselines = withSeparate ? ["map", "separate", "sessions"] : ["map"];
   /** @type {(counts: readonly number[], contestants: readonly Contestant[]) => Case[]} */
   const casesOf = (counts, contestants) => counts.map((count) => ({ count, rounds, contestants }));
-  const cases = [...casesOf(alone, ["wave"]), ...casesOf(compared, ["wave", ...baselines])];
+  const cases = [...casesOf(alone, ["wave", "map"]), ...casesOf(compared, ["wave", ...baselines])];
   if (cases.length === 0) throw new Failure("bench waves has no size to measure", 2);
   return {
     cases: cases.sort((one, other) => one.count - other.count),
