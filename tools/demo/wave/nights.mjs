@@ -1,0 +1,49 @@
+/**
+ * Three nights: when somebody, or a job of the night, runs `up`, and what happens on the array in between. Hours are those since the windows' opening
+ * at ten; what is by day comes before it.
+ *
+ * @typedef {object} Moment
+ * @property {number} hour since the opening
+ * @property {"up" | "refresh" | "fails" | "is paused by hand"} what
+ * @property {string} [why] what is to be seen there
+ *
+ * @typedef {object} Night
+ * @property {string} title
+ * @property {Readonly<Record<string, string>>} [settings] put into the stack's configuration on the day before, with an `up`
+ * @property {number} hours until when it is watched
+ * @property {readonly Moment[]} moments
+ */
+
+/** @satisfies {readonly Night[]} */
+export const nights = /** @type {const} */ ([
+  {
+    title: "The first night",
+    settings: {},
+    hours: 8,
+    moments: [
+      { hour: 0, what: "up", why: "ten o'clock: what was scheduled by day has begun by itself" },
+      { hour: 1, what: "fails" },
+      { hour: 2, what: "up" },
+      { hour: 5, what: "up", why: "places are free: the next ones begin" },
+      { hour: 8, what: "up", why: "six o'clock: the copies stand still" },
+    ],
+  },
+  {
+    title: "The second night",
+    hours: 8,
+    moments: [
+      { hour: 0, what: "up", why: "the copies go on where they stood" },
+      { hour: 2, what: "up" },
+      { hour: 4, what: "is paused by hand" },
+      { hour: 5, what: "refresh", why: "what somebody did at the array is drift" },
+      { hour: 5, what: "up", why: "and the program's word counts" },
+      { hour: 8, what: "up" },
+    ],
+  },
+  {
+    title: "The night of the cut-over",
+    settings: { cutOver: "true" },
+    hours: 2,
+    moments: [{ hour: 0, what: "up", why: "the window that was agreed opens" }],
+  },
+]);

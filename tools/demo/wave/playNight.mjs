@@ -1,0 +1,109 @@
+import { fileURLToPath } from "node:url";
+import { Failure } from "../../process/interruption.mjs";
+import { letTimePass } from "../arrayTime.mjs";
+import { localDate, localTime } from "./program.mjs";
+import { keyOf } from "./timeline.mjs";
+
+/**
+ * @typedef {object} Stage
+ * @property {import("../../engine/contract.js").PrivateEngine} pulumi
+ * @property {import("../simulator.mjs").RunningSimulator} simulator
+ * @property {import("../screen.mjs").Screen} screen
+ * @property {AbortSignal} signal
+ * @property {readonly string[]} keys of the wave's members
+ * @property {import("./timeline.mjs").Moment[]} moments seen so far
+ */
+
+const HOUR = 3600;
+const shiftClock = fileURLToPath(new URL("shiftClock.cjs", import.meta.url));
+
+/**
+ * @param {Stage} stage
+ * @param {Readonly<Record<string, string>>} settings
+ */
+export async function configure(stage, settings) {
+  const { endpoint, username, password } = stage.simulator.ready;
+  await set(stage, { "powerstore-import:endpoint": endpoint, "powerstore-import:username": username });
+  stage.screen.command("pulumi config set --secret powerstore-import:password");
+  await stage.pulumi.setConfig("powerstore-import:password", password, { secret: true });
+  await set(stage, settings);
+}
+
+/**
+ * @param {Stage} stage
+ * @param {Readonly<Record<string, string>>} settings
+ */
+async function set({ pulumi, screen }, settings) {
+  for (const [key, value] of Object.entries(settings)) {
+    screen.command(`pulumi config set ${key} ${value}`);
+    await pulumi.setConfig(key, value);
+  }
+}
+
+/**
+ * The day before a night, if anything is done then, and the night.
+ * @param {import("./nights.mjs").Night} night
+ * @param {Stage} stage
+ */
+export async function playNight({ title, settings, hours, moments }, stage) {
+  const { simulator, pulumi, screen } = stage;
+  screen.heading(title);
+  if (settings !== undefined) {
+    await set(stage, settings);
+    await run("up", "by day", stage);
+  }
+  const { nextChangeAt } = await pulumi.outputs();
+  if (typeof nextChangeAt !== "string") throw new Failure("the wave waits for no window");
+  const opening = Date.parse(nextChangeAt);
+  const name = localDate(new Date(opening));
+  if (settings !== undefined) await look(name, stage);
+  for (let hour = 0; hour <= hours; hour++) {
+    const now = await simulator.now();
+    await simulator.advance((opening - now.getTime()) / 1000 + hour * HOUR);
+    await look(name, stage);
+    for (const moment of moments.filter((each) => each.hour === hour)) await act(moment, stage);
+  }
+}
+
+/**
+ * @param {import("./nights.mjs").Moment} moment
+ * @param {Stage} stage
+ */
+async function act({ what, why }, stage) {
+  stage.signal.throwIfAborted();
+  if (what === "up" || what === "refresh") return run(what, why, stage);
+  const session = (await stage.simulator.rows()).findLast(({ state }) => state === "Copy_In_Progress");
+  if (session === undefined) throw new Failure("no import is copying");
+  const at = localTime(await stage.simulator.now());
+  stage.screen.print(`\n  ${at}  ${keyOf(session)} ${what}`);
+  if (what === "fails") return stage.simulator.failCopyAt(session.id, 0);
+  return stage.simulator.pause(session.id);
+}
+
+/**
+ * @param {"up" | "refresh"} command
+ * @param {string | undefined} why
+ * @param {Stage} stage
+ */
+async function run(command, why, { simulator, pulumi, screen }) {
+  const now = await simulator.now();
+  screen.print(`\n  ${localDate(now)} ${localTime(now)}${why === undefined ? "" : `  ${why}`}`);
+  screen.command(`pulumi ${command}`);
+  const env = {
+    NODE_OPTIONS: `--require ${JSON.stringify(shiftClock)}`,
+    DEMO_CLOCK_OFFSET_MILLISECONDS: String(now.getTime() - Date.now()),
+  };
+  const args = ["--color", screen.coloured ? "always" : "never"];
+  const { code } = await letTimePass(simulator, pulumi[command]({ args, env }));
+  if (code !== 0) throw new Failure(`pulumi ${command} ended with exit code ${code}; its messages are above.`);
+}
+
+/**
+ * @param {string} night
+ * @param {Stage} stage
+ */
+async function look(night, { simulator, moments }) {
+  const at = await simulator.now();
+  const states = Object.fromEntries((await simulator.rows()).map((row) => [keyOf(row), row.state]));
+  moments.push({ at: at.toISOString(), night, time: localTime(at), states });
+}
