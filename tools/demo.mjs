@@ -46,7 +46,8 @@ function waveOptions(args) {
       allowPositionals: true,
     });
     const members = Number(values.members);
-    if (positionals.join() !== "wave" || !Number.isInteger(members) || members < 5 || members > 99) throw new Error(USAGE);
+    if (positionals.join() !== "wave" || !Number.isInteger(members) || members < 5 || members > 99)
+      throw new Error(USAGE);
     return { members, record: values.record };
   } catch {
     throw new Failure(USAGE, 2);

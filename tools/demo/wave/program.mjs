@@ -48,7 +48,9 @@ const numbered = (word, index) => `${word}-${String(index + 1).padStart(2, "0")}
 export function writeProgram(projectFolder, members) {
   const program = readFileSync(join(root, "examples", "wave", "index.ts"), "utf8");
   const plugins = { "powerstore-import": `node_modules/${OWN_NAME}` };
-  const rows = membersOf(members).map(({ key, sourceResourceId, priority }) => `${key},${sourceResourceId},${priority}`);
+  const rows = membersOf(members).map(
+    ({ key, sourceResourceId, priority }) => `${key},${sourceResourceId},${priority}`,
+  );
   writeProject(projectFolder, { name: "wave", files: { "index.ts": program }, plugins });
   writeFileSync(join(projectFolder, "wave.csv"), ["key,sourceResourceId,priority", ...rows, ""].join("\n"));
 }

@@ -51,7 +51,7 @@ export function describeTimeline(keys, moments) {
     " ".repeat(LABEL_WIDTH) + cells(({ time }) => time.slice(0, 2)),
     ...rows,
     "",
-    `${[[ "not there", NONE ], ...all].map(([state, sign]) => `${sign} ${state}`).join("   ")}`,
+    `${[["not there", NONE], ...all].map(([state, sign]) => `${sign} ${state}`).join("   ")}`,
   ].map((line) => line.trimEnd());
 }
 

@@ -96,6 +96,28 @@ describe("Places in a wave", () => {
     });
   });
 
+  it("are looked for, and what is found then is what the run records", async () => {
+    stage = await openWaves(5);
+    const program = waveOf(stage, 5, { maxActive: 2 });
+    await stage.up(program);
+    stage.simulator.advance(2 * 3600);
+    await stage.up(program);
+    assert.deepEqual(outputsOf(stage).counts, { Ready_For_Cutover: 2, Copy_In_Progress: 2, Not_Started: 1 });
+    assert.equal(outputsOf(stage).members["db-01"]?.state, "Ready_For_Cutover");
+  });
+
+  it("are given on by an import that is found to have failed, which the run names with its reason and the next one imports again", async () => {
+    stage = await openWaves(4);
+    const program = waveOf(stage, 4, { maxActive: 2 });
+    await stage.up(program);
+    stage.simulator.world.forceState(outputsOf(stage).members["db-01"]?.id ?? "", "Failed");
+    await assert.rejects(stage.up(program), /sessions\["db-01"\].* is Failed/);
+    assert.deepEqual(outputsOf(stage).counts, { Failed: 1, Copy_In_Progress: 2, Not_Started: 1 });
+    stage.simulator.advance(2 * 3600);
+    await stage.up(program);
+    assert.equal(onArray(stage)["db-01"], "Copy_In_Progress");
+  });
+
   it("are given on within one run that waits for the end of the copies", async () => {
     stage = await openWaves(5);
     let most = 0;
