@@ -6,6 +6,7 @@
  * @property {number} hour since the opening
  * @property {"up" | "refresh" | "fails" | "is paused by hand"} what
  * @property {string} [why] what is to be seen there
+ * @property {number} [code] exit code of the command, if not 0
  *
  * @typedef {object} Night
  * @property {string} title
@@ -23,7 +24,7 @@ export const nights = /** @type {const} */ ([
     moments: [
       { hour: 0, what: "up", why: "ten o'clock: what was scheduled by day has begun by itself" },
       { hour: 1, what: "fails" },
-      { hour: 2, what: "up" },
+      { hour: 2, what: "up", why: "it is found to have failed: the run says so, and all others go on", code: 1 },
       { hour: 5, what: "up", why: "places are free: the next ones begin" },
       { hour: 8, what: "up", why: "six o'clock: the copies stand still" },
     ],

@@ -50,7 +50,7 @@ export async function playNight({ title, settings, hours, moments }, stage) {
   screen.heading(title);
   if (settings !== undefined) {
     await set(stage, settings);
-    await run("up", "by day", stage);
+    await run("up", { why: "by day" }, stage);
   }
   const { nextChangeAt } = await pulumi.outputs();
   if (typeof nextChangeAt !== "string") throw new Failure("the wave waits for no window");
@@ -69,9 +69,9 @@ export async function playNight({ title, settings, hours, moments }, stage) {
  * @param {import("./nights.mjs").Moment} moment
  * @param {Stage} stage
  */
-async function act({ what, why }, stage) {
+async function act({ what, why, code }, stage) {
   stage.signal.throwIfAborted();
-  if (what === "up" || what === "refresh") return run(what, why, stage);
+  if (what === "up" || what === "refresh") return run(what, { why, expected: code }, stage);
   const session = (await stage.simulator.rows()).findLast(({ state }) => state === "Copy_In_Progress");
   if (session === undefined) throw new Failure("no import is copying");
   const at = localTime(await stage.simulator.now());
@@ -82,10 +82,10 @@ async function act({ what, why }, stage) {
 
 /**
  * @param {"up" | "refresh"} command
- * @param {string | undefined} why
+ * @param {{ why?: string | undefined, expected?: number | undefined }} about
  * @param {Stage} stage
  */
-async function run(command, why, { simulator, pulumi, screen }) {
+async function run(command, { why, expected = 0 }, { simulator, pulumi, screen }) {
   const now = await simulator.now();
   screen.print(`\n  ${localDate(now)} ${localTime(now)}${why === undefined ? "" : `  ${why}`}`);
   screen.command(`pulumi ${command}`);
@@ -95,7 +95,7 @@ async function run(command, why, { simulator, pulumi, screen }) {
   };
   const args = ["--color", screen.coloured ? "always" : "never"];
   const { code } = await letTimePass(simulator, pulumi[command]({ args, env }));
-  if (code !== 0) throw new Failure(`pulumi ${command} ended with exit code ${code}; its messages are above.`);
+  if (code !== expected) throw new Failure(`pulumi ${command} ended with exit code ${code}; its messages are above.`);
 }
 
 /**

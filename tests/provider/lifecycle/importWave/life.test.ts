@@ -68,6 +68,29 @@ describe("The life of an import wave", () => {
   });
 });
 
+describe("What many imports of a wave have in common", () => {
+  let stage: Stage;
+
+  afterEach(() => stage.close());
+
+  it("is said of the first and then of all others together: that a window is closed", async () => {
+    stage = await openWaves(15);
+    const startWindows = [{ schedule: "0 22 1 1 *", duration: "1h", timeZone: "Europe/Berlin" }];
+    stage.simulator.advance(24 * 3600);
+    await stage.up(waveOf(stage, 15, { startWindows }));
+    const [first = "", others = "", ...sums] = stage.warnings;
+    assert.match(
+      first,
+      /^sessions\["db-\d\d"\]: import session "night-1-db-\d\d-.* is Scheduled; the start is held until /,
+    );
+    assert.match(
+      others,
+      /^14 more imports \((db-\d\d, ){11}db-\d\d and 2 more\): is Scheduled; the start is held until /,
+    );
+    assert.equal(sums.length, 1);
+  });
+});
+
 describe("Places in a wave", () => {
   let stage: Stage;
 
