@@ -24,4 +24,5 @@ const wave = new ImportWave("wave", {
 
 export const phase = wave.phase;
 export const counts = wave.counts;
-export const nextChangeAt = wave.nextChangeAt;
+// When the next `pulumi up` has something to do, as far as windows say.
+export const nextChangeAt = wave.nextChangeAt.apply((moment) => moment ?? "");

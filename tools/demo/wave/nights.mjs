@@ -1,6 +1,6 @@
 /**
  * Three nights: when somebody, or a job of the night, runs `up`, and what happens on the array in between. Hours are those since the windows' opening
- * at ten; what is by day comes before it.
+ * at ten in the evening.
  *
  * @typedef {object} Moment
  * @property {number} hour since the opening
@@ -10,7 +10,8 @@
  *
  * @typedef {object} Night
  * @property {string} title
- * @property {Readonly<Record<string, string>>} [settings] put into the stack's configuration on the day before, with an `up`
+ * @property {{ title: string, hour: number, settings: Readonly<Record<string, string>> }} [day] an `up` on the day before, with settings for the
+ *   stack's configuration; its hour is counted as those of the night
  * @property {number} hours until when it is watched
  * @property {readonly Moment[]} moments
  */
@@ -19,7 +20,7 @@
 export const nights = /** @type {const} */ ([
   {
     title: "The first night",
-    settings: {},
+    day: { title: "by day: what has a place is scheduled for the night", hour: -9, settings: {} },
     hours: 8,
     moments: [
       { hour: 0, what: "up", why: "ten o'clock: what was scheduled by day has begun by itself" },
@@ -43,7 +44,11 @@ export const nights = /** @type {const} */ ([
   },
   {
     title: "The night of the cut-over",
-    settings: { cutOver: "true" },
+    day: {
+      title: "by day: the cut-over is asked for, and waits for its window",
+      hour: -9,
+      settings: { cutOver: "true" },
+    },
     hours: 2,
     moments: [{ hour: 0, what: "up", why: "the window that was agreed opens" }],
   },

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { Failure } from "../../process/interruption.mjs";
 import { letTimePass } from "../arrayTime.mjs";
-import { localDate, localTime } from "./program.mjs";
+import { localDate, localTime, nextOpening } from "./program.mjs";
 import { keyOf } from "./timeline.mjs";
 
 /**
@@ -45,24 +45,31 @@ async function set({ pulumi, screen }, settings) {
  * @param {import("./nights.mjs").Night} night
  * @param {Stage} stage
  */
-export async function playNight({ title, settings, hours, moments }, stage) {
-  const { simulator, pulumi, screen } = stage;
-  screen.heading(title);
-  if (settings !== undefined) {
-    await set(stage, settings);
-    await run("up", { why: "by day" }, stage);
-  }
-  const { nextChangeAt } = await pulumi.outputs();
-  if (typeof nextChangeAt !== "string") throw new Failure("the wave waits for no window");
-  const opening = Date.parse(nextChangeAt);
-  const name = localDate(new Date(opening));
-  if (settings !== undefined) await look(name, stage);
-  for (let hour = 0; hour <= hours; hour++) {
-    const now = await simulator.now();
-    await simulator.advance((opening - now.getTime()) / 1000 + hour * HOUR);
+export async function playNight({ title, day, hours, moments }, stage) {
+  stage.screen.heading(title);
+  const opening = nextOpening(await stage.simulator.now());
+  const name = localDate(opening);
+  if (day !== undefined) {
+    await goTo(day.hour, opening, stage);
+    await set(stage, day.settings);
+    await run("up", { why: day.title }, stage);
     await look(name, stage);
-    for (const moment of moments.filter((each) => each.hour === hour)) await act(moment, stage);
   }
+  for (let hour = 0; hour <= hours; hour++) {
+    await goTo(hour, opening, stage);
+    for (const moment of moments.filter((each) => each.hour === hour)) await act(moment, stage);
+    await look(name, stage);
+  }
+}
+
+/**
+ * @param {number} hour since the windows' opening
+ * @param {Date} opening
+ * @param {Stage} stage
+ */
+async function goTo(hour, opening, { simulator }) {
+  const ahead = opening.getTime() / 1000 + hour * HOUR - (await simulator.now()).getTime() / 1000;
+  await simulator.advance(Math.max(0, ahead));
 }
 
 /**
@@ -94,7 +101,7 @@ async function run(command, { why, expected = 0 }, { simulator, pulumi, screen }
     DEMO_CLOCK_OFFSET_MILLISECONDS: String(now.getTime() - Date.now()),
   };
   const args = ["--color", screen.coloured ? "always" : "never"];
-  const { code } = await letTimePass(simulator, pulumi[command]({ args, env }));
+  const { code } = await letTimePass(simulator, pulumi[command]({ args, env }), { standsWithoutImports: true });
   if (code !== expected) throw new Failure(`pulumi ${command} ended with exit code ${code}; its messages are above.`);
 }
 

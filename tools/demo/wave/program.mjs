@@ -73,6 +73,18 @@ export function localDate(moment) {
   return new Intl.DateTimeFormat("sv-SE", { timeZone: ZONE, dateStyle: "short" }).format(moment);
 }
 
+/**
+ * Ten in the evening, when that comes next.
+ * @param {Date} moment
+ */
+export function nextOpening(moment) {
+  const opening = new Date(moment);
+  opening.setUTCMinutes(0, 0, 0);
+  do opening.setTime(opening.getTime() + 3_600_000);
+  while (localTime(opening) !== "22:00");
+  return opening;
+}
+
 /** @param {Date} moment */
 export function localTime(moment) {
   return new Intl.DateTimeFormat("sv-SE", { timeZone: ZONE, timeStyle: "short" }).format(moment);

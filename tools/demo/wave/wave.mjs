@@ -64,7 +64,11 @@ async function play({ engine, simulator, members, start, signal }) {
 }
 
 /**
- * "@ updating....." only shows that the engine lives, and rows of members that change in place are lines where nobody watches.
+ * "@ updating....." only shows that the engine lives; rows that change in place are lines where nobody watches, and what they say at their end is among
+ * the diagnostics.
  * @param {string} line
  */
-const isWorthALine = (line) => !line.startsWith("@ ") && !/^\s+powerstore-import:index:ImportSession /.test(line);
+const isWorthALine = (line) =>
+  !line.startsWith("@ ") &&
+  (!/^[\s~+]+powerstore-import:index:Import(?:Wave|Session) .*[^:]$/.test(line) ||
+    / (?:created|updated|\*\*updating failed\*\*) /.test(line));

@@ -19,8 +19,8 @@ export const QUIET_SUM_SECONDS = 60;
 export class MemberReports {
   readonly #context: OperationContext;
   readonly #rows = new Set<string>();
-  /** By what was said of one of them, without its name: of whom the same is to be said. */
-  readonly #alike = new Map<string, string[]>();
+  /** By what was said of one of them, without its name: of whom the same is to be said, and how. */
+  readonly #alike = new Map<string, { readonly keys: string[]; readonly say: (text: string) => void }>();
   readonly #unsaid = new Set<string>();
 
   constructor(context: OperationContext) {
@@ -37,9 +37,10 @@ export class MemberReports {
 
   /** Says what more of them have in common, and of how many there was more to say. */
   settle(): void {
-    for (const [text, keys] of this.#alike) {
-      if (keys.length === 1) this.#context.report.warning(`${memberPath(keys[0] ?? "")} as well: ${text}`);
-      else if (keys.length > 1) this.#context.report.warning(`${keys.length} more imports (${listed(keys)}): ${text}`);
+    for (const [text, { keys, say }] of this.#alike) {
+      const [one = ""] = keys;
+      if (keys.length === 1) say(`${memberPath(one)} as well: ${text}`);
+      else if (keys.length > 1) say(`${keys.length} more imports (${listed(keys)}): each ${text}`);
     }
     this.#alike.clear();
     if (this.#unsaid.size === 0) return;
@@ -52,9 +53,9 @@ export class MemberReports {
   #say(key: string, text: string, say: (text: string) => void): void {
     const bare = withoutLabel(text);
     const alike = this.#alike.get(bare);
-    if (alike) return void alike.push(key);
+    if (alike) return void alike.keys.push(key);
     if (this.#alike.size >= MOST_MESSAGES) return void this.#unsaid.add(key);
-    this.#alike.set(bare, []);
+    this.#alike.set(bare, { keys: [], say });
     say(`${memberPath(key)}: ${text}`);
   }
 

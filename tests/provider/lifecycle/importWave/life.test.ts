@@ -85,7 +85,7 @@ describe("What many imports of a wave have in common", () => {
     );
     assert.match(
       others,
-      /^14 more imports \((db-\d\d, ){11}db-\d\d and 2 more\): is Scheduled; the start is held until /,
+      /^14 more imports \((db-\d\d, ){11}db-\d\d and 2 more\): each is Scheduled; the start is held until /,
     );
     assert.equal(sums.length, 1);
   });
