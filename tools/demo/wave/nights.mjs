@@ -49,7 +49,7 @@ export const nights = /** @type {const} */ ([
       hour: -9,
       settings: { cutOver: "true" },
     },
-    hours: 2,
+    hours: 1,
     moments: [{ hour: 0, what: "up", why: "the window that was agreed opens" }],
   },
 ]);

@@ -17,6 +17,7 @@ const signs = /** @type {const} */ ({
 
 const NONE = ".";
 const LABEL_WIDTH = 12;
+const NIGHTS_APART = "  ";
 
 /**
  * `wave-db-01-6f20b9a1` is `db-01`.
@@ -31,34 +32,44 @@ export const keyOf = ({ name }) => name.replace(/^wave-/, "").replace(/-[0-9a-f]
  * @returns {string[]} lines
  */
 export function describeTimeline(keys, moments) {
-  const isLastOfNight = moments.map(({ night }, index) => night !== moments[index + 1]?.night);
-  /** @param {(moment: Moment) => string} cellOf */
-  const cells = (cellOf) =>
-    moments.map((moment, index) => `${cellOf(moment).padStart(2)} ${isLastOfNight[index] ? " " : ""}`).join("");
-  /** @type {string[]} */
-  const used = [];
-  const rows = keys.map((key) => {
-    const line = cells(({ states }) => {
-      const state = states[key];
-      if (state !== undefined && !used.includes(state)) used.push(state);
-      return state === undefined ? NONE : (signs[/** @type {keyof typeof signs} */ (state)] ?? "?");
-    });
-    return key.padEnd(LABEL_WIDTH) + line;
-  });
-  const all = Object.entries(signs).filter(([state]) => used.includes(state));
+  const rows = keys.map((key) => row(key, moments, ({ states }) => signOf(states[key])));
+  const seen = new Set(moments.flatMap(({ states }) => Object.values(states)));
+  const legend = Object.entries(signs).filter(([state]) => seen.has(state));
   return [
     " ".repeat(LABEL_WIDTH) + describeNights(moments),
-    " ".repeat(LABEL_WIDTH) + cells(({ time }) => time.slice(0, 2)),
+    row("hour", moments, ({ time }) => time.charAt(0)),
+    row("", moments, ({ time }) => time.charAt(1)),
     ...rows,
     "",
-    `${[["not there", NONE], ...all].map(([state, sign]) => `${sign} ${state}`).join("   ")}`,
+    [["not there", NONE], ...legend].map(([state, sign]) => `${sign} ${state}`).join("   "),
   ].map((line) => line.trimEnd());
+}
+
+/** @param {string | undefined} state */
+function signOf(state) {
+  return state === undefined ? NONE : (signs[/** @type {keyof typeof signs} */ (state)] ?? "?");
+}
+
+/**
+ * @param {string} label
+ * @param {readonly Moment[]} moments
+ * @param {(moment: Moment) => string} signAt
+ */
+function row(label, moments, signAt) {
+  const cells = moments.map((moment, index) => {
+    const endsNight = moment.night !== moments[index + 1]?.night;
+    return `${signAt(moment)} ${endsNight ? NIGHTS_APART : ""}`;
+  });
+  return label.padEnd(LABEL_WIDTH) + cells.join("");
 }
 
 /** @param {readonly Moment[]} moments */
 function describeNights(moments) {
   const nights = [...new Set(moments.map(({ night }) => night))];
   return nights
-    .map((night) => night.padEnd(moments.filter((moment) => moment.night === night).length * 3 + 1))
+    .map((night) => {
+      const width = 2 * moments.filter((moment) => moment.night === night).length;
+      return night.padEnd(width + NIGHTS_APART.length);
+    })
     .join("");
 }
