@@ -79,7 +79,9 @@ async function goTo(hour, opening, { simulator }) {
 async function act({ what, why, code }, stage) {
   stage.signal.throwIfAborted();
   if (what === "up" || what === "refresh") return run(what, { why, expected: code }, stage);
-  const session = (await stage.simulator.rows()).findLast(({ state }) => state === "Copy_In_Progress");
+  const copying = (await stage.simulator.rows()).filter(({ state }) => state === "Copy_In_Progress");
+  const last = stage.keys.findLast((key) => copying.some((session) => keyOf(session) === key));
+  const session = copying.find((each) => keyOf(each) === last);
   if (session === undefined) throw new Failure("no import is copying");
   const at = localTime(await stage.simulator.now());
   stage.screen.print(`\n  ${at}  ${keyOf(session)} ${what}`);

@@ -41,8 +41,16 @@ export function describeTimeline(keys, moments) {
     row("", moments, ({ time }) => time.charAt(1)),
     ...rows,
     "",
-    [["not there", NONE], ...legend].map(([state, sign]) => `${sign} ${state}`).join("   "),
+    ...inLines([["not there", NONE], ...legend].map(([state, sign]) => `${sign} ${state}`)),
   ].map((line) => line.trimEnd());
+}
+
+const TO_A_LINE = 4;
+
+/** @param {readonly string[]} texts */
+function inLines(texts) {
+  const starts = texts.map((_, index) => index).filter((index) => index % TO_A_LINE === 0);
+  return starts.map((start) => texts.slice(start, start + TO_A_LINE).join("   "));
 }
 
 /** @param {string | undefined} state */
