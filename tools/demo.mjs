@@ -31,7 +31,7 @@ export async function demo({ steps, signal }) {
   return 0;
 }
 
-const USAGE = "usage: npm run demo [-- wave [--members 40] [--record <file>]]";
+const USAGE = "usage: npm run demo [-- wave [--members <10 to 99>] [--record <file>]]";
 
 /**
  * @param {readonly string[]} args
@@ -46,7 +46,7 @@ function waveOptions(args) {
       allowPositionals: true,
     });
     const members = Number(values.members);
-    if (positionals.join() !== "wave" || !Number.isInteger(members) || members < 5 || members > 99)
+    if (positionals.join() !== "wave" || !Number.isInteger(members) || members < 10 || members > 99)
       throw new Error(USAGE);
     return { members, record: values.record };
   } catch {
