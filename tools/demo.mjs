@@ -1,24 +1,65 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 import { configure, playScene, showJournal } from "./demo/play.mjs";
 import { scenes } from "./demo/scenes.mjs";
 import { createScreen, withoutColour } from "./demo/screen.mjs";
 import { startSimulator } from "./demo/simulator.mjs";
+import { playWave } from "./demo/wave/wave.mjs";
 import { createPrivateEngine } from "./engine/privateEngine.mjs";
 import { OWN_NAME, writeProject } from "./engine/project.mjs";
 import { resolveEngine } from "./engine/resolve.mjs";
+import { Failure } from "./process/interruption.mjs";
 import { root } from "./root.mjs";
 
 /**
- * `npm run demo`: a whole migration, run by the real engine against a simulator that knows nothing of the old array.
+ * `npm run demo`: a whole migration, run by the real engine against a simulator that knows nothing of the old array. `-- wave`: a wave in three nights.
  * @param {{ steps: import("./process/steps.mjs").Steps, signal: AbortSignal }} context
  * @returns {Promise<number>} the exit code
  */
 export async function demo({ steps, signal }) {
+  const wave = waveOptions(process.argv.slice(3));
   const engine = await resolveEngine({ log: steps.say, signal });
   steps.say(`engine: pulumi ${engine.version} (${engine.source})`);
   signal.throwIfAborted();
+  if (wave !== undefined) {
+    await playWave(engine, wave, signal);
+    return 0;
+  }
+  await playMigration(engine, steps, signal);
+  return 0;
+}
+
+const USAGE = "usage: npm run demo [-- wave [--members <10 to 99>] [--record <file>]]";
+
+/**
+ * @param {readonly string[]} args
+ * @returns {{ members: number, record?: string | undefined } | undefined} undefined: no wave is asked for
+ */
+function waveOptions(args) {
+  if (args.length === 0) return undefined;
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: { members: { type: "string", default: "40" }, record: { type: "string" } },
+      allowPositionals: true,
+    });
+    const members = Number(values.members);
+    if (positionals.join() !== "wave" || !Number.isInteger(members) || members < 10 || members > 99)
+      throw new Error(USAGE);
+    return { members, record: values.record };
+  } catch {
+    throw new Failure(USAGE, 2);
+  }
+}
+
+/**
+ * @param {import("./engine/contract.js").Engine} engine
+ * @param {import("./process/steps.mjs").Steps} steps
+ * @param {AbortSignal} signal
+ */
+async function playMigration(engine, steps, signal) {
   const folder = mkdtempSync(join(tmpdir(), "powerstore-import-demo-array-"));
   try {
     const nothing = join(folder, "sources.json");
@@ -33,7 +74,6 @@ export async function demo({ steps, signal }) {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  return 0;
 }
 
 /**

@@ -21,13 +21,21 @@ export type EngineReport = Report & {
 
 export function reportTo(send: SendLog | undefined, urn: string | undefined): EngineReport {
   const underWay = new Set<Promise<void>>();
+  /** The last message of each row: the engine takes those that come at the same time in any order, and would show an old progress for ever. */
+  const last = new Map<string, Promise<void>>();
+  let isInOrder = true;
   const log = (severity: LogSeverity, text: string, ephemeral: boolean, to = urn) => {
     if (!send || !to || !urnPattern.test(to)) return;
-    // A message that cannot be shown must never fail an operation on the array.
-    const sending = send({ severity, text, urn: to, ephemeral })
-      .catch(() => undefined)
+    const former = isInOrder ? last.get(to) : undefined;
+    const message = { severity, text, urn: to, ephemeral };
+    // A message that cannot be shown must never fail an operation on the array, and nothing waits behind an engine that takes none.
+    const sending = (former ? former.then(() => send(message)) : send(message))
+      .catch(() => {
+        isInOrder = false;
+      })
       .finally(() => underWay.delete(sending));
     underWay.add(sending);
+    last.set(to, sending);
   };
   return {
     warning: (text) => log("warning", text, false),

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findEngine } from "./engine";
 import { eventually } from "./eventually";
+import { useBundle } from "./plugin";
 
 const bootstrap = join(__dirname, "../../tools/bootstrap.mjs");
 
@@ -13,6 +14,7 @@ describe("npm run demo", () => {
   let temporary: string;
   let child: ChildProcess | undefined;
   let output = "";
+  useBundle();
 
   before("look for an engine", async function () {
     if ((await findEngine()) === undefined) {
@@ -28,10 +30,10 @@ describe("npm run demo", () => {
   });
 
   /** In a process group of its own, so that a signal to the group reaches what a terminal's Ctrl-C reaches. */
-  const start = () => {
+  const start = (...args: string[]) => {
     output = "";
     const env = { ...process.env, TMPDIR: temporary, POWERSTORE_IMPORT_ENGINE: "path,cache" };
-    const demo = spawn(process.execPath, [bootstrap, "demo"], { env, detached: true });
+    const demo = spawn(process.execPath, [bootstrap, "demo", ...args], { env, detached: true });
     child = demo;
     for (const stream of [demo.stdout, demo.stderr]) {
       stream.on("data", (data) => {
@@ -73,14 +75,35 @@ describe("npm run demo", () => {
     assertNothingLeft();
   });
 
-  const moments = [
+  it("shows a wave in three nights: what is asked of the array is within its windows, and all of it gets to its end", async () => {
+    const folder = mkdtempSync(join(realpathSync(tmpdir()), "powerstore-import-wave-"));
+    try {
+      const file = join(folder, "record.json");
+      const demo = start("wave", "--members", "10", "--record", file);
+      assert.equal(await demo.closed, 0, output);
+      assertWave(JSON.parse(readFileSync(file, "utf8")));
+      for (const key of ["db-01", "archive-04"]) assert.match(output, new RegExp(`^  ${key} .*s? .*R.*#$`, "m"));
+      assertNothingLeft();
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
+  it("says how it is called", async () => {
+    const demo = start("waves");
+    assert.equal(await demo.closed, 2);
+    assert.match(output, /usage: npm run demo/);
+  });
+
+  const moments: readonly { name: string; args?: string[]; when: RegExp }[] = [
     { name: "while the stack is configured", when: /config set/ },
     { name: "while a session is created", when: /Vol-01\s+creating/ },
     { name: "while the stack is destroyed", when: /old-unity\s+deleting/ },
+    { name: "in a night of the wave", args: ["wave", "--members", "10"], when: / 22:00 / },
   ];
-  for (const { name, when } of moments) {
+  for (const { name, args = [], when } of moments) {
     it(`leaves nothing behind when Ctrl-C comes ${name}`, async () => {
-      const demo = start();
+      const demo = start(...args);
       await eventually(name, () => when.exec(output) ?? undefined);
       process.kill(-demo.pid, "SIGINT");
       assert.equal(await demo.closed, 130, output);
@@ -88,6 +111,55 @@ describe("npm run demo", () => {
     });
   }
 });
+
+type Wave = {
+  readonly keys: readonly string[];
+  readonly moments: readonly { at: string; night: string; time: string; states: Readonly<Record<string, string>> }[];
+  /** Changing requests of the engine's runs, and of the operator. */
+  readonly changes: readonly { time: string; method: string; path: string; body: unknown }[];
+};
+
+/** What was seen on the array every hour, and what it was asked to do. */
+function assertWave({ keys, moments, changes }: Wave): void {
+  const asked = (path: RegExp) => changes.filter((change) => change.method === "POST" && path.test(change.path));
+  const seen = (night: string | undefined, time: string) =>
+    moments.find((moment) => moment.night === night && moment.time === time)?.states ?? {};
+  const having = (states: Readonly<Record<string, string>>, ...wanted: string[]) =>
+    Object.keys(states).filter((key) => wanted.includes(states[key] ?? ""));
+  const [first, second, third] = [...new Set(moments.map(({ night }) => night))];
+  /** A run takes seconds of the array's time, and is looked at when it has ended. */
+  const openings = [first, second, third].map((night) => {
+    const at = moments.find((moment) => moment.night === night && moment.time === "22:00")?.at ?? "";
+    return Date.parse(`${at.slice(0, 13)}:00:00Z`);
+  });
+
+  assert.deepEqual(
+    having(seen(first, "13:00"), "Scheduled").sort(),
+    ["app-01", "app-02", "db-01", "db-02"],
+    "first by priority, then by key",
+  );
+  for (const { body } of asked(/\/import_session$/).slice(0, 4))
+    assert.equal(Date.parse((body as { scheduled_timestamp: string }).scheduled_timestamp), openings[0]);
+  for (const { at, states } of moments)
+    assert.ok(
+      having(states, "Scheduled", "Queued", "In_Progress", "Copy_In_Progress", "Paused").length <= 4,
+      `more than maxActive at ${at}`,
+    );
+  for (const night of [first, second])
+    assert.deepEqual(having(seen(night, "06:00"), "In_Progress", "Copy_In_Progress"), []);
+  assert.notDeepEqual(having(seen(first, "06:00"), "Paused"), [], "copies that were not done stand still by day");
+
+  const [failed, ...moreFailed] = keys.filter((key) => moments.some(({ states }) => states[key] === "Failed"));
+  assert.ok(failed !== undefined && moreFailed.length === 0);
+  const [stopped, ...moreStopped] = having(seen(second, "02:00"), "Paused");
+  assert.ok(stopped !== undefined && moreStopped.length === 0);
+  assert.equal(seen(second, "03:00")[stopped], "Copy_In_Progress", "the program's word counts");
+
+  const cutovers = asked(/\/cutover$/).map(({ time }) => Date.parse(time) - (openings[2] ?? 0));
+  assert.equal(cutovers.length, keys.length);
+  for (const late of cutovers) assert.ok(late >= 0 && late < 4 * 3_600_000, `cut over ${late} ms after the opening`);
+  assert.deepEqual(having(moments.at(-1)?.states ?? {}, "Import_Completed").sort(), [...keys].sort());
+}
 
 /** Processes that live with a variable in their environment; on Linux only, elsewhere none are found. */
 function processesWith(variable: string): string[] {

@@ -73,9 +73,14 @@ describe("The Go example on the real engine", () => {
     liveExample(engine, simulator, up));
 
   // What it does is what the other languages' do; that they do it on the engine is tested with these.
-  it("has a whole migration beside it, which the compiler and vet have nothing against", async () => {
-    const { run } = await load<RunProgram>("process/run.mjs");
-    const args = ["vet", "-modfile", join(folder, "go.mod"), "./whole-migration"];
-    expectSuccess(await run("go", args, { cwd: example, env }));
-  });
+  for (const [name, place] of [
+    ["a whole migration", "./whole-migration"],
+    ["a wave", "./wave"],
+  ]) {
+    it(`has ${name} beside it, which the compiler and vet have nothing against`, async () => {
+      const { run } = await load<RunProgram>("process/run.mjs");
+      const args = ["vet", "-modfile", join(folder, "go.mod"), String(place)];
+      expectSuccess(await run("go", args, { cwd: example, env }));
+    });
+  }
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import type { Simulator } from "../../simulator/src";
@@ -10,6 +10,7 @@ import { configureExample, liveExample } from "./exampleLife";
 import { generateSdkInto, skipLoudly } from "./languages";
 import { expectFailure, expectSuccess } from "./migration";
 import { useBundle } from "./plugin";
+import { configureWave, liveWave, startNightArray } from "./waveLife";
 import { configureWholeMigration, liveWholeMigration, startEmptyArray } from "./wholeMigrationLife";
 
 const root = join(__dirname, "../..");
@@ -20,6 +21,8 @@ describe("The Python example on the real engine", () => {
   let simulator: Simulator;
   let whole: PrivateEngine;
   let empty: Simulator;
+  let wave: PrivateEngine;
+  let night: Simulator;
   useBundle();
 
   before("generate the SDK and prepare a project", async function () {
@@ -39,7 +42,8 @@ describe("The Python example on the real engine", () => {
         engine: { ...found, pathEntries: [python.bin, ...found.pathEntries] },
         env: { PYTHONPATH: [join(folder, "site"), process.env.PYTHONPATH].filter(Boolean).join(delimiter) },
         prepare: (project) => {
-          copyFileSync(join(root, example, "__main__.py"), join(project, "__main__.py"));
+          const files = readdirSync(join(root, example)).filter((file) => /\.(?:py|csv)$/.test(file));
+          for (const file of files) copyFileSync(join(root, example, file), join(project, file));
           const plugins = { providers: [{ name: "powerstore-import", path: packagePlaces().own }] };
           writeFileSync(join(project, "Pulumi.yaml"), JSON.stringify({ name: "python", runtime: "python", plugins }));
         },
@@ -50,9 +54,12 @@ describe("The Python example on the real engine", () => {
     await configureExample(engine, simulator);
     empty = await startEmptyArray();
     await configureWholeMigration(whole, empty);
+    wave = await open("examples/python/wave");
+    night = await startNightArray();
+    await configureWave(wave, night);
   });
   after(async () => {
-    await Promise.all([engine, whole, simulator, empty].map((each) => each?.close()));
+    await Promise.all([engine, whole, wave, simulator, empty, night].map((each) => each?.close()));
     if (folder) rmSync(folder, { recursive: true, force: true });
   });
 
@@ -60,6 +67,8 @@ describe("The Python example on the real engine", () => {
 
   it("goes from an array that knows nothing to a completed import, in one program", () =>
     liveWholeMigration(whole, empty, () => whole.setConfig("cutOver", "true")));
+
+  it("imports many as a wave, in their windows", () => liveWave(wave, night, () => wave.setConfig("cutOver", "true")));
 
   // Generated classes cannot carry the option that the TypeScript class has (sessionResource.ts), and --replace asks no diff.
   it("loses no copy by --replace, which is an error unless the program says delete_before_replace", async () => {

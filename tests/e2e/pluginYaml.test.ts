@@ -7,6 +7,7 @@ import { findEngine } from "./engine";
 import { configureExample, liveExample } from "./exampleLife";
 import { exampleProject, hasHost, skipLoudly } from "./languages";
 import { useBundle } from "./plugin";
+import { configureWave, liveWave, startNightArray } from "./waveLife";
 import { configureWholeMigration, liveWholeMigration, startEmptyArray } from "./wholeMigrationLife";
 
 const example = join(__dirname, "../../examples/yaml");
@@ -23,6 +24,8 @@ describe("The YAML example on the real engine", () => {
   let simulator: Simulator;
   let whole: PrivateEngine;
   let empty: Simulator;
+  let wave: PrivateEngine;
+  let night: Simulator;
   useBundle();
 
   before("prepare a project", async function () {
@@ -35,18 +38,25 @@ describe("The YAML example on the real engine", () => {
     await configureExample(engine, simulator);
     empty = await startEmptyArray();
     await configureWholeMigration(whole, empty);
+    wave = await openYaml(found, join(example, "wave"));
+    night = await startNightArray();
+    await configureWave(wave, night);
   });
   after(async () => {
-    await Promise.all([engine, whole, simulator, empty].map((each) => each?.close()));
+    await Promise.all([engine, whole, wave, simulator, empty, night].map((each) => each?.close()));
   });
 
   it("imports, has nothing to do, pauses, and is destroyed", () => liveExample(engine, simulator));
 
   it("goes from an array that knows nothing to a completed import, in one program", () =>
-    liveWholeMigration(whole, empty, () => {
-      const file = join(whole.projectFolder, "Pulumi.yaml");
-      const program = readFileSync(file, "utf8");
-      // As the comment beside them says.
-      writeFileSync(file, program.replaceAll(/^( +)# (advanceTo|waitFor): /gm, "$1$2: "));
-    }));
+    liveWholeMigration(whole, empty, () => askForCutOver(whole)));
+
+  it("imports many as a wave, in their windows", () => liveWave(wave, night, () => askForCutOver(wave)));
 });
+
+/** As the comment beside them says. */
+function askForCutOver({ projectFolder }: PrivateEngine): void {
+  const file = join(projectFolder, "Pulumi.yaml");
+  const program = readFileSync(file, "utf8");
+  writeFileSync(file, program.replaceAll(/^( +)# (advanceTo|waitFor): /gm, "$1$2: "));
+}

@@ -11,11 +11,13 @@ const schema = packageSchema(VERSION) as PackageSchema;
 const example = readFileSync(join(__dirname, "../../examples/yaml/Pulumi.yaml"), "utf8");
 
 const whole = readFileSync(join(__dirname, "../../examples/yaml/whole-migration/Pulumi.yaml"), "utf8");
+const wave = readFileSync(join(__dirname, "../../examples/yaml/wave/Pulumi.yaml"), "utf8");
 
 /** What the engine says when it runs the program (tests/e2e/pluginYaml.test.ts), without an engine; and the cut-over, which that run leaves out. */
 for (const [name, program] of [
   ["The YAML example", example],
   ["The whole migration in YAML", whole],
+  ["The wave in YAML", wave],
 ] as const) {
   describe(name, () => {
     it("agrees with the schema: types, inputs, choices, references", () => {

@@ -23,9 +23,10 @@ const STEP_SECONDS = 5;
  * @template T
  * @param {import("./simulator.mjs").RunningSimulator} simulator
  * @param {Promise<T>} work
+ * @param {{ standsWithoutImports?: boolean }} [options] whether an array that has no import at all is left alone
  * @returns {Promise<T>}
  */
-export async function letTimePass(simulator, work) {
+export async function letTimePass(simulator, work, { standsWithoutImports = false } = {}) {
   let working = true;
   const done = work.finally(() => {
     working = false;
@@ -33,7 +34,8 @@ export async function letTimePass(simulator, work) {
   done.catch(() => undefined); // awaited below
   while (working) {
     const states = await simulator.states();
-    if (states.length === 0 || states.some((state) => !restingStates.has(state))) {
+    const isAsked = states.length === 0 && !standsWithoutImports;
+    if (isAsked || states.some((state) => !restingStates.has(state))) {
       await simulator.advance(STEP_SECONDS);
     }
     await Promise.race([pause(50), done.catch(() => undefined)]);

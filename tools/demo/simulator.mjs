@@ -15,6 +15,8 @@ import { root } from "../root.mjs";
 
 /** @typedef {{ id: string, name: string, state: string, progress_percentage: number | null, scheduled_timestamp: string | null }} Session */
 
+/** @typedef {{ id: string, name: string, state: string }} SessionRow */
+
 /** The most that an array shows at a time. */
 const PAGE = 2000;
 
@@ -71,8 +73,38 @@ export class RunningSimulator {
    * @returns {Promise<string[]>}
    */
   async states() {
+    return (await this.rows()).map(({ state }) => state);
+  }
+
+  /**
+   * All sessions, without a request that the journal would show.
+   * @returns {Promise<SessionRow[]>}
+   */
+  async rows() {
     const snapshot = await this.#ask("GET", `${this.ready.control}/snapshot`);
-    return snapshot.collections.import_session.map((/** @type {Session} */ { state }) => state);
+    return snapshot.collections.import_session;
+  }
+
+  /** @returns {Promise<Date>} what the array's clock shows */
+  async now() {
+    return new Date((await this.#ask("GET", `${this.ready.control}/clock`)).now);
+  }
+
+  /**
+   * Lets the copy of a session fail.
+   * @param {string} id
+   * @param {number} percentage where it will
+   */
+  async failCopyAt(id, percentage) {
+    await this.#ask("POST", `${this.ready.control}/import_session/${id}/fail_copy_at`, { percentage });
+  }
+
+  /**
+   * What an administrator does in the array's own interface.
+   * @param {string} id
+   */
+  async pause(id) {
+    await this.#ask("POST", `${this.ready.endpoint}/import_session/${id}/pause`);
   }
 
   /**

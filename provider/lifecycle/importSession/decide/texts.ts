@@ -15,6 +15,11 @@ export function sessionLabel(
   return `import session ${session.name ? `"${session.name}" (${session.id})` : session.id}${where}`;
 }
 
+/** A message about a session without what tells it from others, as far as it begins with its name. */
+export function withoutLabel(message: string): string {
+  return message.replace(/^import session (?:"(?:[^"\\]|\\.)*" \([^()]*\)|\S+)(?: on https?:\S+)? /, "");
+}
+
 /** `Copy_In_Progress (63 %)`: the percentage where it means something (0 before the copy [API]). */
 export function stateAndProgress(session: Pick<ImportSession, "state" | "progressPercentage">): string {
   const isCopy = session.state === "Copy_In_Progress" || session.state === "Paused";

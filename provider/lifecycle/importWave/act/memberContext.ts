@@ -1,6 +1,7 @@
 import type { SessionContext } from "../../importSession/act/sessionContext";
 import type { Hold } from "../../importSession/decide/holds";
 import type { ObservedSession } from "../../importSession/decide/observedSession";
+import { withoutLabel } from "../../importSession/decide/texts";
 import type { OperationContext, Report } from "../../operation/handler";
 import { listed, memberPath } from "../inputs/keys";
 import { ignoredOf, memberOrigin, rowUrn } from "../inputs/member";
@@ -18,8 +19,9 @@ export const QUIET_SUM_SECONDS = 60;
 export class MemberReports {
   readonly #context: OperationContext;
   readonly #rows = new Set<string>();
+  /** By what was said of one of them, without its name: of whom the same is to be said, and how. */
+  readonly #alike = new Map<string, { readonly keys: string[]; readonly say: (text: string) => void }>();
   readonly #unsaid = new Set<string>();
-  #said = 0;
 
   constructor(context: OperationContext) {
     this.#context = context;
@@ -27,24 +29,34 @@ export class MemberReports {
 
   of(key: string): Report {
     return {
-      warning: (text) => this.#say(key, () => this.#context.report.warning(`${memberPath(key)}: ${text}`)),
-      info: (text) => this.#say(key, () => this.#context.report.info(`${memberPath(key)}: ${text}`)),
+      warning: (text) => this.#say(key, text, (said) => this.#context.report.warning(said)),
+      info: (text) => this.#say(key, text, (said) => this.#context.report.info(said)),
       progress: (text) => this.#row(key)?.progress(text),
     };
   }
 
-  /** Says of how many members there was more to say. */
+  /** Says what more of them have in common, and of how many there was more to say. */
   settle(): void {
+    for (const [text, { keys, say }] of this.#alike) {
+      const [one = ""] = keys;
+      if (keys.length === 1) say(`${memberPath(one)} as well: ${text}`);
+      else if (keys.length > 1) say(`${keys.length} more imports (${listed(keys)}): each ${text}`);
+    }
+    this.#alike.clear();
     if (this.#unsaid.size === 0) return;
     const keys = [...this.#unsaid];
     this.#unsaid.clear();
     this.#context.report.warning(`there is as much to say of ${keys.length} more imports: ${listed(keys, 100)}.`);
   }
 
-  #say(key: string, say: () => void): void {
-    if (this.#said >= MOST_MESSAGES) return void this.#unsaid.add(key);
-    this.#said++;
-    say();
+  /** What is to be said of many, such as that a window is closed, is said of the first at once, and of the others together. */
+  #say(key: string, text: string, say: (text: string) => void): void {
+    const bare = withoutLabel(text);
+    const alike = this.#alike.get(bare);
+    if (alike) return void alike.keys.push(key);
+    if (this.#alike.size >= MOST_MESSAGES) return void this.#unsaid.add(key);
+    this.#alike.set(bare, { keys: [], say });
+    say(`${memberPath(key)}: ${text}`);
   }
 
   /** Where nobody watches, a row is a line for ever. */

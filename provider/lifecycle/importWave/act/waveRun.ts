@@ -45,7 +45,8 @@ type Member = {
   readonly priority: number | undefined;
   /** Absent: it is taken out of the program. */
   readonly wanted: ImportSessionInputs | undefined;
-  readonly recorded: RecordedMember | undefined;
+  /** As an earlier run has recorded it, or as it was found when it was looked at. */
+  recorded: RecordedMember | undefined;
   /** Undefined as long as there is no session of it, and when there is none any more. */
   status: MemberStatus | undefined;
   holdsPlace: boolean;
@@ -175,7 +176,9 @@ export class WaveRun {
         signal,
       });
       const claimed = recorded.outputs.claimed === true;
-      member.status = statusOf(recorded.id, outputsNow(wanted, session, { clusterId, claimed }, this.#context), wanted);
+      const outputs = outputsNow(wanted, session, { clusterId, claimed }, this.#context);
+      member.status = statusOf(recorded.id, outputs, wanted);
+      member.recorded = { id: recorded.id, outputs: isFailure(session.state) ? withoutState(outputs) : outputs };
       this.#stands(member, session.state);
     } catch (error) {
       if (signal.aborted || (isOutage(error) && !(error instanceof NotFoundError))) throw error;
@@ -343,6 +346,11 @@ export class WaveRun {
   #object({ id }: RecordedMember) {
     return { id, clusterId: this.#task.clusterId };
   }
+}
+
+/** By this the update of one that has failed looks itself, and tells why. */
+function withoutState({ state: _, ...others }: ImportSessionOutputs): RawInputs {
+  return others;
 }
 
 function timeoutSeconds({ waitFor, sessions }: ImportWaveInputs, context: OperationContext): number {

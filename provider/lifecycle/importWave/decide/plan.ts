@@ -19,10 +19,9 @@ export function planText({ begins, changes, ends, waits, stopped, hold }: Plan):
     begins.length > 0 && `begins ${begins.length}: ${listed(begins)}`,
     changes.length > 0 && `goes on with ${changes.length}: ${listed(changes)}`,
     ends.length > 0 && `takes out ${ends.length}: ${listed(ends)}`,
-    waits.length > 0 &&
-      `${waits.length} wait${waits.length === 1 ? "s" : ""} ${hold ? "for the hold to end" : "for a place"}: ${listed(waits)}`,
+    waits.length > 0 && `leaves ${waits.length} waiting for ${hold ? "the hold to end" : "a place"}: ${listed(waits)}`,
     stopped.length > 0 && `does not begin ${stopped.length} again that failed: ${listed(stopped)}`,
-    hold && `nothing new starts and nothing is cut over: ${hold.reason}`,
+    hold && `starts nothing new and cuts nothing over: ${hold.reason}`,
   ].filter((line) => line !== false && line !== undefined);
   return lines.length > 0 ? `This run ${lines.join("; ")}.` : undefined;
 }

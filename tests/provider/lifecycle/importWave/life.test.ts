@@ -68,6 +68,29 @@ describe("The life of an import wave", () => {
   });
 });
 
+describe("What many imports of a wave have in common", () => {
+  let stage: Stage;
+
+  afterEach(() => stage.close());
+
+  it("is said of the first and then of all others together: that a window is closed", async () => {
+    stage = await openWaves(15);
+    const startWindows = [{ schedule: "0 22 1 1 *", duration: "1h", timeZone: "Europe/Berlin" }];
+    stage.simulator.advance(24 * 3600);
+    await stage.up(waveOf(stage, 15, { startWindows }));
+    const [first = "", others = "", ...sums] = stage.warnings;
+    assert.match(
+      first,
+      /^sessions\["db-\d\d"\]: import session "night-1-db-\d\d-.* is Scheduled; the start is held until /,
+    );
+    assert.match(
+      others,
+      /^14 more imports \((db-\d\d, ){11}db-\d\d and 2 more\): each is Scheduled; the start is held until /,
+    );
+    assert.equal(sums.length, 1);
+  });
+});
+
 describe("Places in a wave", () => {
   let stage: Stage;
 
@@ -94,6 +117,28 @@ describe("Places in a wave", () => {
       "db-03": "Copy_In_Progress",
       "db-04": "Copy_In_Progress",
     });
+  });
+
+  it("are looked for, and what is found then is what the run records", async () => {
+    stage = await openWaves(5);
+    const program = waveOf(stage, 5, { maxActive: 2 });
+    await stage.up(program);
+    stage.simulator.advance(2 * 3600);
+    await stage.up(program);
+    assert.deepEqual(outputsOf(stage).counts, { Ready_For_Cutover: 2, Copy_In_Progress: 2, Not_Started: 1 });
+    assert.equal(outputsOf(stage).members["db-01"]?.state, "Ready_For_Cutover");
+  });
+
+  it("are given on by an import that is found to have failed, which the run names with its reason and the next one imports again", async () => {
+    stage = await openWaves(4);
+    const program = waveOf(stage, 4, { maxActive: 2 });
+    await stage.up(program);
+    stage.simulator.world.forceState(outputsOf(stage).members["db-01"]?.id ?? "", "Failed");
+    await assert.rejects(stage.up(program), /sessions\["db-01"\].* is Failed/);
+    assert.deepEqual(outputsOf(stage).counts, { Failed: 1, Copy_In_Progress: 2, Not_Started: 1 });
+    stage.simulator.advance(2 * 3600);
+    await stage.up(program);
+    assert.equal(onArray(stage)["db-01"], "Copy_In_Progress");
   });
 
   it("are given on within one run that waits for the end of the copies", async () => {
