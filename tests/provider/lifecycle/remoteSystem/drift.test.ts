@@ -45,7 +45,7 @@ describe("What somebody else has changed of a remote system", () => {
   };
   const vmax = { type: "PowerMax_VMAX", managementAddress: "10.20.0.10", username: "smc", password: "smc-Passw0rd" };
 
-  const seen: [input: string, program: object, shown: Row, how: "updated" | "replaced"][] = [
+  const seen: [input: string, program: object, shown: Row, how: "updated" | "replaced", recorded?: unknown][] = [
     ["name", { ...unity, name: "old-01" }, { name: "other" }, "updated"],
     ["description", unity, { description: "by hand" }, "updated"],
     ["managementAddress", unity, { management_address: "10.20.0.99" }, "updated"],
@@ -58,6 +58,7 @@ describe("What somebody else has changed of a remote system", () => {
       unityFile,
       { unity_file_details: { service_account_username: "other" } },
       "replaced",
+      "other",
     ],
     ["type", unity, { type: "VNX" }, "replaced"],
     ["iscsiAddresses", unity, { iscsi_addresses: ["10.20.0.77"] }, "replaced"],
@@ -70,11 +71,12 @@ describe("What somebody else has changed of a remote system", () => {
     ["discoveryChapMode", { ...unity, ...chap }, { discovery_chap_mode: "Disabled" }, "replaced"],
     ["sessionChapMode", { ...unity, ...chap }, { session_chap_mode: "Single" }, "replaced"],
   ];
-  for (const [input, program, shown, how] of seen) {
+  for (const [input, program, shown, how, recorded = Object.values(shown)[0]] of seen) {
     it(`is seen by a refresh, and put right as an input is changed: ${input} is ${how}`, async () => {
       await stage.up(program as Row);
       stage.between = showing(shown);
       assert.equal(await stage.refresh(), "changed");
+      assert.deepEqual(stage.recorded?.inputs[input], recorded);
       const plan = await stage.preview(program as Row);
       assert.deepEqual([plan.changed, plan.replaces], [[input], how === "replaced" ? [input] : []]);
     });
