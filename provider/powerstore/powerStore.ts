@@ -12,7 +12,7 @@ import { createRemoteSystems } from "./api/remoteSystems";
 import { createRequests } from "./api/requests";
 import { createSources } from "./api/sources";
 import { createUniversalGroups } from "./api/universalGroups";
-import { watchClock } from "./http/arrayClock";
+import { ArrayClock } from "./http/arrayClock";
 import { createAttempts } from "./http/attempts";
 import { Contact } from "./http/contact";
 import type { Connection, Transport } from "./http/contract";
@@ -43,13 +43,14 @@ export type ConnectOptions = {
 export function connect(connection: Connection, options: ConnectOptions = {}): PowerStore {
   const endpoint = normalizeEndpoint(connection.endpoint);
   const { clock = systemClock, random = Math.random, requestsInFlight = 16 } = options;
-  const { transport, arrayClock } = watchClock(options.transport ?? httpsTransport(connection), clock);
+  const transport = options.transport ?? httpsTransport(connection);
   const closing = new AbortController();
   const secrets = createSecrets();
   // The same for logins and requests: both find out the same.
   const contact = new Contact(endpoint, clock);
+  const arrayClock = new ArrayClock(clock);
   const attemptsOf = (limit: number) =>
-    createAttempts({ transport, clock, random, requestsInFlight: limit, secrets, contact });
+    createAttempts({ transport, clock, random, requestsInFlight: limit, secrets, contact, arrayClock });
   const logins = createLogins({
     connection: { ...connection, endpoint },
     // A lane of its own: a login must not queue behind requests that will be refused for the want of it.

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { nameIn } from "./reference";
 
 /** Pieces of the tables of inputs and outputs that several resources have in common. */
 
@@ -13,7 +14,7 @@ export const reference = z
   .max(256, "must have at most 256 characters")
   .regex(/^(\S(.*\S)?)?$/su, "must not begin or end with white space")
   .refine((text) => !/[\p{Cc}\p{Cs}]/u.test(text), "must not contain control characters")
-  .refine((text) => text !== "name:", "names nothing: give the name after name:");
+  .refine((text) => nameIn(text) !== "", "names nothing: give the name after name:");
 
 export const text = (most: number) =>
   z

@@ -92,7 +92,7 @@ export interface PowerStore {
   readonly certificates: Certificates;
   readonly importHostSystems: ImportHostSystems;
   readonly universalGroups: UniversalGroups;
-  readonly arrayClock: ArrayClock;
+  readonly arrayClock: Pick<ArrayClock, "secondsAhead">;
   /** Logs out if logged in; calls in flight are aborted. Never throws; at most `seconds` long (default 1). */
   close(seconds?: number): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import type { Clock } from "../../clock";
 import { type Answer, readAnswer } from "./answers";
+import type { ArrayClock } from "./arrayClock";
 import { type Contact, type SharedSilence, unsent } from "./contact";
 import type { Transport, TransportRequest } from "./contract";
 import { Flow } from "./flow";
@@ -25,8 +26,9 @@ export function createAttempts(means: {
   readonly requestsInFlight: number;
   readonly secrets: Secrets;
   readonly contact: Contact;
+  readonly arrayClock: ArrayClock;
 }): Attempts {
-  const { contact, clock } = means;
+  const { contact, clock, arrayClock } = means;
   const flow = new Flow(means.requestsInFlight, clock);
   return async (request) => {
     let since = clock.monotonic();
@@ -38,7 +40,10 @@ export function createAttempts(means: {
     for (let attempts = 1; ; attempts++) {
       const end = await inTurn(flow, request.signal, () => (attempts === 1 ? first() : sendOnce(means, request)));
       if ("failure" in end && end.shared) return { attempts: 0, ...end };
-      if ("answer" in end) contact.heard(end.answer);
+      if ("answer" in end) {
+        contact.heard(end.answer);
+        arrayClock.heard(end.answer.headers);
+      }
       const { method } = request;
       const decision = decideRetry({ method, attempt: attempts, end: aspects(end), random: means.random() });
       if (!isBusy(end)) flow.recover();

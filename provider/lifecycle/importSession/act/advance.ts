@@ -1,3 +1,5 @@
+/** The loop of create and update: look, decide, act, until the session is where its inputs want it. */
+
 import type { ImportSessions } from "../../../powerstore/api/contract";
 import type {
   ImportSession,

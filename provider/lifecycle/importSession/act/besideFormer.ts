@@ -1,3 +1,5 @@
+/** A create for a source whose session the same resource still has on record: nothing can come of it, and that is said before a POST. */
+
 import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
 import { orUndefined } from "../../../powerstore/http/powerStoreErrors";
 import type { ArrayAccess, OperationContext } from "../../operation/handler";

@@ -1,3 +1,5 @@
+/** How a session is ended once it is clear that it may be: cancelled or only deleted, step by step until its record is gone. */
+
 import type { ImportSessions } from "../../../powerstore/api/contract";
 import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
 import { orUndefined, RefusedError } from "../../../powerstore/http/powerStoreErrors";

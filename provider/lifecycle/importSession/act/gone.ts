@@ -1,3 +1,5 @@
+/** What became of a session whose record is missing: destination and source are asked, and what that comes to is said. */
+
 import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
 import {
   LoginRefusedError,

@@ -1,3 +1,5 @@
+/** Whether a change of inputs is an update, a replacement or refused, by what the array shows of the session. */
+
 import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
 import { orUndefined } from "../../../powerstore/http/powerStoreErrors";
 import { assertSameCluster } from "../../array/arrayAccess";

@@ -1,3 +1,5 @@
+/** How a session is looked at, with as much beside it as the next decision needs. */
+
 import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
 import type { CallOptions } from "../../../powerstore/http/contract";
 import type { ArrayAccess } from "../../operation/handler";

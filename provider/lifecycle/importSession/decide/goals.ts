@@ -1,3 +1,5 @@
+/** How far the inputs want a session to get, at a moment. */
+
 import type { Clock } from "../../../clock";
 import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
 import type { ImportSessionInputs, InputName, WaitGoal } from "../inputs/inputs";

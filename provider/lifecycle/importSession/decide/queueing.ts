@@ -1,3 +1,5 @@
+/** When a session waits for its turn in the array's queue, and from when on that is a long wait. */
+
 import type { Run } from "../../operation/converge";
 import type { ObservedSession } from "../decide/observedSession";
 

@@ -1,10 +1,10 @@
+/** Sentences about sessions. Each begins with its verb: the handler puts `import session "name" (id) on endpoint` in front. */
+
 import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
 import { printable } from "../../../powerstore/http/errorTexts";
 import type { GoneJudgement } from "./decideGone";
 import type { Gate, GateAction } from "./states";
 import { stateRow } from "./states";
-
-/** Sentences about sessions. Each begins with its verb: the handler puts `import session "name" (id) on endpoint` in front. */
 
 /** `import session "db-01" (17) on https://...`: what every message is about. The endpoint is left out where the array is not asked. */
 export function sessionLabel(

@@ -1,3 +1,5 @@
+/** What is recorded of a session that was found and may be another stack's, and when that ends. */
+
 import type { ObjectRef } from "../../engineRun/facts";
 import type { OperationContext } from "../../operation/handler";
 import type { ImportSessionOutputs } from "../inputs/outputs";

@@ -1,3 +1,5 @@
+/** What differs between the recorded inputs of a session and the program's. */
+
 import type { ArrayAccess, RawInputs } from "../../operation/handler";
 import { canonical } from "../../operation/jsonValues";
 import { hasUnknown } from "../../operation/unknown";

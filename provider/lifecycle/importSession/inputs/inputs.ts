@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { boolean, isIpv4, oneOf, profile, REFERENCE, reference } from "../../operation/fields";
 import { forbiddenInName } from "../../operation/names";
+import { nameIn } from "../../operation/reference";
 import { windowInputs } from "../../windows/inputs";
 
 /**
@@ -40,7 +41,7 @@ export const inputShape = {
     .min(1, "must not be empty")
     .max(256, "must have at most 256 characters")
     .regex(/^\S*$/u, "must not contain white space")
-    .refine((text) => !text.startsWith("name:"), "must be an id: the array takes no name here")
+    .refine((text) => nameIn(text) === undefined, "must be an id: the array takes no name here")
     .describe("Id of the volume, LUN, storage group or consistency group to import, as PowerStore lists it."),
   name: name
     .optional()

@@ -1,3 +1,8 @@
+/**
+ * Pages of sessions for reads that many share. No `listAll`, which goes on to the end: here a row counts by when its own page was asked for, a row that cannot
+ * be read is missing and spoils nothing, and the first page's total decides whether the rest is asked for at all.
+ */
+
 import type { Clock } from "../../../clock";
 import type { ImportSessions } from "../../../powerstore/api/contract";
 import type { ImportSession } from "../../../powerstore/api/schemas/importSession";

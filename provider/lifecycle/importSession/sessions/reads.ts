@@ -1,3 +1,5 @@
+/** Reads of sessions that all operations of a process share: one page answers many of them. */
+
 import type { Clock } from "../../../clock";
 import type { ImportSessions } from "../../../powerstore/api/contract";
 import type { ImportSession } from "../../../powerstore/api/schemas/importSession";

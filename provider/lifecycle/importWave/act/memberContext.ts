@@ -1,3 +1,5 @@
+/** The context in which a member's operation runs: its URN, its reports and its brake are the wave's. */
+
 import type { SessionContext } from "../../importSession/act/sessionContext";
 import type { Hold } from "../../importSession/decide/holds";
 import type { ObservedSession } from "../../importSession/decide/observedSession";

@@ -1,3 +1,5 @@
+/** What create and update of a wave have in common. */
+
 import type { Hold } from "../../importSession/decide/holds";
 import type { OperationContext } from "../../operation/handler";
 import { withoutUndefined } from "../../operation/jsonValues";
@@ -12,6 +14,7 @@ import { WaveRun } from "./waveRun";
 
 /** So many failures are told in whole sentences. */
 const MOST_FAILURES = 25;
+
 /** Brings all members as far as the program says; what create and update have in common. Throws IncompleteError with all that failed. */
 export async function settleWave(id: string, task: WaveTask, context: OperationContext): Promise<ImportWaveOutputs> {
   const run = new WaveRun(task, context, reportSums(context));

@@ -1,3 +1,5 @@
+/** One run over all members of a wave: who begins when, what came of each, and what holds the others. */
+
 import type { ImportSessionState } from "../../../powerstore/api/schemas/importSession";
 import { NotFoundError, RefusedError } from "../../../powerstore/http/powerStoreErrors";
 import type { Begun } from "../../importSession/act/create";

@@ -1,3 +1,5 @@
+/** The brakes of a wave: what the program holds, and what its failures do. */
+
 import type { ImportSessionState } from "../../../powerstore/api/schemas/importSession";
 import type { Hold } from "../../importSession/decide/holds";
 import { stateTable } from "../../importSession/decide/states";

@@ -1,7 +1,7 @@
+/** Where members hold places, and who takes one that is free. */
+
 import type { ImportSessionState } from "../../../powerstore/api/schemas/importSession";
 import { stateRow, stateTable } from "../../importSession/decide/states";
-
-/** Where members hold places, and who takes one that is free. */
 
 /**
  * From its beginning to the end of its copy an import takes what there is little of: a place in the array's set-up, bandwidth, hosts' attention. One that

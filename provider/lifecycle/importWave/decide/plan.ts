@@ -1,3 +1,5 @@
+/** What a run is about to do, told in a preview. */
+
 import type { Hold } from "../../importSession/decide/holds";
 import { listed } from "../inputs/keys";
 

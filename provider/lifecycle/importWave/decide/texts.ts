@@ -1,7 +1,7 @@
+/** Sentences about waves and their members. */
+
 import { listed, memberPath } from "../inputs/keys";
 import { NOT_STARTED } from "./phase";
-
-/** Sentences about waves and their members. */
 
 /** In the order in which an import goes through them; what is not here comes last. */
 const order = [

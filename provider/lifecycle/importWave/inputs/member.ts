@@ -1,3 +1,5 @@
+/** An import of a wave, seen as the resource that it would be alone: its inputs, what is recorded of it, and its URN. */
+
 import { importSession } from "../../importSession/importSession";
 import { changedInputs } from "../../importSession/inputs/compare";
 import type { ImportSessionInputs } from "../../importSession/inputs/inputs";
@@ -10,8 +12,6 @@ import { generateName } from "../../operation/names";
 import { readableOutputs } from "../../operation/recorded";
 import { memberPath } from "./keys";
 import type { MemberStatus } from "./outputs";
-
-/** An import of a wave, seen as the resource that it would be alone: its inputs, what is recorded of it, and its URN. */
 
 const SESSION_TYPE = "powerstore-import:index:ImportSession";
 

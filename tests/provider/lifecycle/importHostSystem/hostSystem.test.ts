@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import type { AgentStep, Goals } from "../../../../provider/lifecycle/importHostSystem/decide/decideAgent";
 import { decideAgent } from "../../../../provider/lifecycle/importHostSystem/decide/decideAgent";
 import { importHostSystemHandler } from "../../../../provider/lifecycle/importHostSystem/importHostSystem";
+import type { Run } from "../../../../provider/lifecycle/operation/converge";
 import type { ImportHostSystem } from "../../../../provider/powerstore/api/schemas/importHostSystem";
+import type { SimulatorOptions } from "../../../../simulator/src";
 import { assertMadeOnce } from "../arrayObject/killed";
 import type { Stage } from "../arrayObject/stage";
 import { openStage } from "../arrayObject/stage";
@@ -30,6 +32,7 @@ describe("An import host system", () => {
     stage.simulator.reset();
     stage.recorded = undefined;
     stage.warnings.length = 0;
+    stage.between = (request, pass) => pass(request);
   });
   after(() => stage.close());
 
@@ -59,6 +62,72 @@ describe("An import host system", () => {
       assert.deepEqual(stage.changes(), [`DELETE /${COLLECTION}/{id}`, `POST /${COLLECTION}`]);
     });
   }
+
+  const chap = {
+    chapSingleUsername: "ps",
+    chapSinglePassword: "single-Secret-1",
+    chapMutualUsername: "host",
+    chapMutualPassword: "mutual-Secret-1",
+  };
+  for (const input of Object.keys(chap)) {
+    it(`is made anew by another ${input}, though the array shows none of them`, async () => {
+      await stage.up(program(chap));
+      assert.equal(await stage.refresh(), "unchanged");
+      stage.simulator.clearJournal();
+      assert.equal(await stage.up(program({ ...chap, [input]: "another-Secret-2" })), "replaced");
+      assert.deepEqual(stage.changes(), [`DELETE /${COLLECTION}/{id}`, `POST /${COLLECTION}`]);
+    });
+  }
+
+  const drifted: [input: string, shown: object][] = [
+    ["agentAddress", { agent_address: "db-09.example.com" }],
+    ["agentPort", { agent_port: 9443 }],
+    ["osType", { os_type: "Windows" }],
+    ["username", { user_name: "other" }],
+  ];
+  for (const [input, shown] of drifted) {
+    it(`shows another ${input} as drift, which only a new one mends`, async () => {
+      await stage.up(program());
+      stage.between = async (request, pass) => {
+        const answer = await pass(request);
+        if (request.method !== "GET" || !/import_host_system\//.test(request.url)) return answer;
+        return { ...answer, text: JSON.stringify({ ...JSON.parse(answer.text), ...shown }) };
+      };
+      assert.equal(await stage.refresh(), "changed");
+      assert.deepEqual((await stage.preview(program())).replaces, [input]);
+    });
+  }
+
+  it("is sent in full, and nothing else", async () => {
+    let sent: unknown;
+    stage.between = (request, pass) => {
+      if (request.method === "POST" && request.url.endsWith(COLLECTION)) sent = JSON.parse(request.body ?? "");
+      return pass(request);
+    };
+    await stage.up(program({ ...chap, osType: "Unknown" }));
+    assert.deepEqual(sent, {
+      agent_address: "db-01.example.com",
+      agent_port: 8443,
+      os_type: "Unknown",
+      user_name: "root",
+      password: PASSWORD,
+      chap_single_username: "ps",
+      chap_single_password: "single-Secret-1",
+      chap_mutual_username: "host",
+      chap_mutual_password: "mutual-Secret-1",
+    });
+  });
+
+  it("shows what the agent says of itself", async () => {
+    await stage.up(program());
+    const [row] = made();
+    const { agentType, agentVersion, agentApiVersion, osVersion } = stage.recorded?.outputs ?? {};
+    assert.deepEqual(
+      [agentType, agentVersion, agentApiVersion, osVersion],
+      [row?.agent_type, row?.agent_version, row?.agent_api_version, row?.os_version],
+    );
+    assert.ok(agentVersion && osVersion, "they are told");
+  });
 
   it("asks the agent anew when the trigger changes, and waits for its time to move", async () => {
     await stage.up(program({ refreshTrigger: "1" }));
@@ -182,6 +251,59 @@ describe("An import host system", () => {
   }
 });
 
+describe("An import host system on an array", () => {
+  let stage: Stage;
+  const open = async (options: SimulatorOptions) => {
+    stage = await openStage(importHostSystemHandler as AnyHandler, "powerstore-import:index:ImportHostSystem", options);
+  };
+  afterEach(() => stage.close());
+
+  it("whose agents take their time is waited for: until it runs, and until it has told anew", async () => {
+    await open({ agentSeconds: 30 });
+    await stage.up(program({ refreshTrigger: "1" }));
+    assert.deepEqual(stage.recorded?.outputs.agentStatus, "Running");
+    const before = stage.recorded?.outputs.lastUpdateTime;
+    const from = stage.simulator.now();
+    await stage.up(program({ refreshTrigger: "2" }));
+    assert.ok(stage.simulator.now() - from >= 30_000, "it was waited for");
+    assert.notEqual(stage.recorded?.outputs.lastUpdateTime, before);
+  });
+
+  it("where a host has Fibre Channel and iSCSI is two hosts, both of them told", async () => {
+    await open({ hostsPerAgent: 2 });
+    await stage.up(program());
+    const hosts = (stage.simulator.world.rows("host") ?? []).filter(
+      ({ import_host_system_id: of }) => of === stage.recorded?.id,
+    );
+    assert.equal(hosts.length, 2);
+    const told = stage.recorded?.outputs.hostIds as readonly string[];
+    assert.deepEqual([...told].sort(), hosts.map(({ id }) => id).sort());
+  });
+
+  const modes: [mode: "Single" | "Mutual", missing: string, enough: object][] = [
+    ["Single", "chap_single_username", { chapSingleUsername: "ps", chapSinglePassword: "single-Secret-1" }],
+    [
+      "Mutual",
+      "chap_mutual_username",
+      {
+        chapSingleUsername: "ps",
+        chapSinglePassword: "single-Secret-1",
+        chapMutualUsername: "host",
+        chapMutualPassword: "mutual-Secret-1",
+      },
+    ],
+  ];
+  for (const [chapMode, missing, enough] of modes) {
+    it(`whose CHAP mode is ${chapMode} needs accounts, and tells which is missing`, async () => {
+      await open({ chapMode });
+      const fewer = chapMode === "Single" ? {} : { chapSingleUsername: "ps", chapSinglePassword: "single-Secret-1" };
+      await assert.rejects(stage.up(program(fewer)), new RegExp(`CHAP mode ${chapMode} needs ${missing}`));
+      assert.equal(stage.recorded, undefined);
+      assert.equal(await stage.up(program(enough)), "created");
+    });
+  }
+});
+
 describe("What the status of an agent means", () => {
   const goals: Goals = { waitFor: "Running", refresh: false };
   const system = (agentStatus: string | undefined) => ({ id: "1", agentStatus }) as ImportHostSystem;
@@ -196,6 +318,34 @@ describe("What the status of an agent means", () => {
   for (const [status, kind, why] of cases) {
     it(`${status ?? "none"}: ${kind}, because ${why}`, () => {
       assert.equal(decideAgent(system(status), goals, { accepted: [] }).kind, kind);
+    });
+  }
+
+  const refreshing: Goals = { waitFor: "Running", refresh: true, refreshAfter: "2026-01-01T00:00:00Z" };
+  const told: [why: string, at: string | undefined, run: Run<"refresh">, kind: AgentStep["kind"], text: RegExp][] = [
+    ["it was not asked yet", "2026-01-01T00:00:00Z", { accepted: [] }, "act", /^$/],
+    [
+      "the time is the one from before",
+      "2026-01-01T00:00:00Z",
+      { accepted: ["refresh"], unseenSeconds: 10 },
+      "wait",
+      /^$/,
+    ],
+    ["the time is another one", "2026-01-01T00:00:09Z", { accepted: ["refresh"], unseenSeconds: 10 }, "finish", /^$/],
+    [
+      "the time has not moved for two minutes",
+      "2026-01-01T00:00:00Z",
+      { accepted: ["refresh"], unseenSeconds: 120 },
+      "finish",
+      /may be old/,
+    ],
+    ["no time is told at all", undefined, { accepted: ["refresh"], unseenSeconds: 10 }, "wait", /^$/],
+  ];
+  for (const [why, lastUpdateTime, run, kind, text] of told) {
+    it(`is not all where it is to tell anew: ${kind}, because ${why}`, () => {
+      const step = decideAgent({ ...system("Running"), lastUpdateTime } as ImportHostSystem, refreshing, run);
+      assert.equal(step.kind, kind);
+      assert.match(step.kind === "finish" ? (step.warnings ?? []).join() : "", text);
     });
   }
 });

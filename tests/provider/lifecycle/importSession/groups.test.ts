@@ -251,3 +251,33 @@ describe("The life of one consistency group", () => {
     assert.match(stage.warnings.splice(0).join(), says);
   });
 });
+
+describe("The import of a group of universal volumes", () => {
+  it("takes the group's id and the WWNs of its members, and makes a volume group of its name", async () => {
+    const stage = await openStage({ sources: [{ name: "Old-01", type: "Universal", volumes: 3 }] });
+    try {
+      const volumes = (stage.simulator.world.rows("import_universal_volume") ?? []).slice(0, 2);
+      const body = {
+        name: "erp",
+        remote_system_id: "rs-old-01",
+        import_universal_volume_ids: volumes.map(({ id }) => id),
+      };
+      stage.simulator.world.operations["POST /import_universal_consistency_group"]?.({ id: "", body });
+      const [made] = stage.simulator.world.rows("import_universal_consistency_group") ?? [];
+      const [host] = stage.simulator.world.rows("host") ?? [];
+      const program = {
+        remoteSystemId: "rs-old-01",
+        sourceResourceId: made?.id,
+        type: "Agentless",
+        consistencyGroupMembers: volumes.map(({ wwn }) => ({ volumeWwn: wwn, hostIds: [host?.id] })),
+      };
+      await stage.up(program);
+      const { destinationResourceType, destinationResourceId } = stage.recorded?.outputs ?? {};
+      assert.equal(destinationResourceType, "volume_group");
+      assert.equal(stage.simulator.world.row("volume_group", destinationResourceId ?? "")?.name, "erp");
+      assert.equal(await stage.up(program), "unchanged");
+    } finally {
+      await stage.close();
+    }
+  });
+});

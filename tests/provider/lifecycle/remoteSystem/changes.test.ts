@@ -19,6 +19,17 @@ describe("A change of a remote system", () => {
 
   const vnx = { ...unity, type: "VNX" };
   const file = { fileConnectionAddress: "10.20.0.30", vnxFileUsername: "nas", vnxFilePassword: "nas-Passw0rd" };
+  const service = { unityServiceAccountUsername: "service", unityServiceAccountPassword: "service-Passw0rd" };
+  const discoveryChap = {
+    discoveryChapMode: "Single",
+    importChapInfo: { targetDiscoveryUsername: "ps", targetDiscoveryPassword: "discovery-Secret-1" },
+  };
+  const sessionChap = {
+    sessionChapMode: "Single",
+    importChapInfo: { targetSessionUsername: "ps", targetSessionPassword: "session-Secret-1" },
+  };
+  const target = { wwnn: "50:00:09:72:00:00:00:01", wwpn: "50:00:09:72:00:00:00:02" };
+  const universal = { type: "Universal", managementAddress: "10.20.0.10", fcTargets: [target] };
   const vmax = { type: "PowerMax_VMAX", managementAddress: "10.20.0.10", username: "smc", password: PASSWORD };
   const DISCOVER = "POST /remote_system/{id}/discover";
   const PATCH = "PATCH /remote_system/{id}";
@@ -45,6 +56,34 @@ describe("A change of a remote system", () => {
       { vnx_file_password: "[redacted]" },
       true,
     ],
+    [
+      "the user of a file account",
+      { ...vnx, ...file },
+      { ...vnx, ...file, vnxFileUsername: "nas-2" },
+      { vnx_file_username: "nas-2" },
+      true,
+    ],
+    [
+      "the address of a control station",
+      { ...vnx, ...file },
+      { ...vnx, ...file, fileConnectionAddress: "10.20.0.31" },
+      { file_connection_address: "10.20.0.31" },
+      true,
+    ],
+    [
+      "a service account that a Unity gets",
+      unity,
+      { ...unity, ...service },
+      { unity_file_details: { service_account_username: "service", service_account_password: "[redacted]" } },
+      true,
+    ],
+    [
+      "the password of a service account, without its name",
+      { ...unity, ...service },
+      { ...unity, ...service, unityServiceAccountPassword: "service-Passw0rd-2" },
+      { unity_file_details: { service_account_password: "[redacted]" } },
+      true,
+    ],
   ];
   for (const [what, from, to, body, discovers] of updated) {
     it(`of ${what} sends that and nothing else`, async () => {
@@ -67,7 +106,25 @@ describe("A change of a remote system", () => {
       { ...unity, ...chap },
       { ...unity, ...chap, importChapInfo: { ...chap.importChapInfo, targetSessionPassword: "rotated-Secret" } },
     ],
+    [
+      "a CHAP name",
+      { ...unity, ...chap },
+      { ...unity, ...chap, importChapInfo: { ...chap.importChapInfo, targetSessionUsername: "renamed" } },
+    ],
+    ["discoveryChapMode alone", { ...unity, ...discoveryChap }, unity],
+    ["sessionChapMode alone", { ...unity, ...sessionChap }, unity],
+    [
+      "FC targets, which the array never shows",
+      universal,
+      { ...universal, fcTargets: [{ ...target, wwpn: "50:00:09:72:00:00:00:99" }] },
+    ],
     ["a file account that goes", { ...vnx, ...file }, vnx],
+    [
+      "another service account of a Unity",
+      { ...unity, ...service },
+      { ...unity, ...service, unityServiceAccountUsername: "svc-2" },
+    ],
+    ["a service account that goes", { ...unity, ...service }, unity],
   ];
   for (const [what, from, to] of replaced) {
     it(`of ${what} makes it anew, and deletes first`, async () => {
@@ -191,6 +248,12 @@ describe("A change of a remote system", () => {
       /documents a change of the name for other types.*this one is a VNX/,
     );
     assert.notEqual(stage.recorded?.inputs.name, "other");
+  });
+
+  it("of FC targets is none where only colons and case of a WWN are others", async () => {
+    await stage.up(universal);
+    const plain = { wwnn: "5000097200000001", wwpn: "5000097200000002" };
+    assert.equal(await stage.up({ ...universal, fcTargets: [plain] }), "unchanged");
   });
 
   it("of a Universal source goes by what was found, for it has no time stamp", async () => {

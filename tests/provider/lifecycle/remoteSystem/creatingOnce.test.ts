@@ -81,6 +81,23 @@ describe("Creating a remote system once", () => {
     assert.deepEqual([stage.changes(), stage.recorded], [[], undefined]);
   });
 
+  const taken: [what: string, program: object][] = [
+    ["address", { type: "Universal", managementAddress: unity.managementAddress, iscsiAddresses: ["10.20.0.99"] }],
+    ["target", { type: "Universal", managementAddress: "old.example.com", iscsiAddresses: unity.iscsiAddresses }],
+  ];
+  for (const [what, program] of taken) {
+    it(`says whose the ${what} is already where the array refuses a second remote system for a source`, async () => {
+      await stage.up({ ...unity, name: "by-hand" });
+      const { id } = stage.recorded ?? {};
+      stage.forget();
+      stage.restart();
+      stage.simulator.setFaults([post({ status: 422, message: "It is there already." })]);
+      const said = new RegExp(`It is there already.*"by-hand".*which is OK.*set adoptRemoteSystemId: "${id}"`, "s");
+      await assert.rejects(stage.up({ ...program, name: "second" }), said);
+      assert.equal(stage.recorded, undefined);
+    });
+  }
+
   it("leaves what another stack made at the same address, though its own name has a namespace", async () => {
     await stage.up({ ...unity, name: "theirs" });
     stage.forget();

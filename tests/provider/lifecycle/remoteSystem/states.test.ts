@@ -118,17 +118,46 @@ describe("What the states of a remote system mean to a wait", () => {
     });
   }
 
-  const files: [state: string | undefined, kind: ConnectStep["kind"], why: string][] = [
-    ["OK", "finish", "files can be imported"],
-    ["Update_Needed", "act", "verify is the answer to it"],
-    ["Not_OK", "fail", "waiting mends nothing"],
-    ["Status_Unknown", "wait", "it may only be early"],
-    ["Partial_OK", "finish", "since 4.4: some appliances have it"],
+  const statuses: [status: string, isNamed: boolean, advice: RegExp][] = [
+    ["Login_Success", false, /Check the network/],
+    ["Discovery_Success", false, /Check the network/],
+    ["Login_Success_No_Ports", false, /Check the network/],
+    ["Authentication_Failure", true, /refuses what CHAP gives/],
+    ["Discovery_Authentication_Failure", true, /refuses what CHAP gives/],
+    ["Connection_Refused", true, /Check the network/],
+    ["Login_Timeout", true, /Check the network/],
+    ["Network_Error", true, /Check the network/],
+    ["Discovery_Connection_Refused", true, /Check the network/],
+    ["Discovery_Timeout", true, /Check the network/],
+    ["Operation_Timeout", true, /Check the network/],
+    ["General_Failure", true, /Check the network/],
+    ["Solar_Flare", true, /Check the network/],
   ];
-  for (const [fileConnectionState, kind, why] of files) {
+  for (const [status, isNamed, advice] of statuses) {
+    it(`${isNamed ? "name" : "leave out"} a connection that is ${status}, and say what to look at`, () => {
+      const lost = { dataConnectionState: "Complete_Data_Connection_Loss", dataConnections: connection(status) };
+      const text = textOf(decideConnection(system(lost), goals, run(), undefined));
+      assert.match(text, advice);
+      assert.equal(text.includes(`10.20.0.21 is ${status}`), isNamed, text);
+    });
+  }
+
+  const files: [state: string | undefined, kind: ConnectStep["kind"], why: string, text?: RegExp, seconds?: number][] =
+    [
+      ["OK", "finish", "files can be imported", /^$/],
+      ["Update_Needed", "act", "verify is the answer to it"],
+      ["Not_OK", "fail", "waiting mends nothing", /file connection Not_OK/],
+      ["Status_Unknown", "wait", "it may only be early", /^$/, 5],
+      ["Status_Unknown", "finish", "that is all there is to hear", /file connection Status_Unknown/, 61],
+      ["Partial_OK", "finish", "since 4.4: some appliances have it", /file connection Partial_OK/],
+      ["Semi_OK", "finish", "a newer array's word is no reason to stop", /file connection Semi_OK/],
+    ];
+  for (const [fileConnectionState, kind, why, text = /^$/, shownSeconds = 0] of files) {
     it(`of a VNX for files alone, ${fileConnectionState}: ${kind}, because ${why}`, () => {
       const shown = system({ fileConnectionState, dataConnectionState: "Status_Not_Available" });
-      assert.equal(decideConnection(shown, { ...goals, isFileOnly: true }, run(), undefined).kind, kind);
+      const step = decideConnection(shown, { ...goals, isFileOnly: true }, run({ shownSeconds }), undefined);
+      assert.equal(step.kind, kind);
+      assert.match(textOf(step), text);
     });
   }
 

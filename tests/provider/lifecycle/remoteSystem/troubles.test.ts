@@ -32,6 +32,7 @@ describe("A remote system in trouble", () => {
     put({ state: "Update_Needed" });
     assert.equal(await again("1"), "updated");
     assert.deepEqual(stage.changes(), [VERIFY, DISCOVER]);
+    assert.deepEqual(stage.bodies(), [null, null], "update_transport is for connections between PowerStores");
   });
 
   it("is verified once only, and then its connections are named", async () => {

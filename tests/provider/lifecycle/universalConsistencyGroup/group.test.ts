@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import type { GroupStep } from "../../../../provider/lifecycle/universalConsistencyGroup/decide/decideGroup";
+import { decideGroup } from "../../../../provider/lifecycle/universalConsistencyGroup/decide/decideGroup";
+import type { ObservedGroup } from "../../../../provider/lifecycle/universalConsistencyGroup/inputs/outputs";
 import { universalConsistencyGroupHandler } from "../../../../provider/lifecycle/universalConsistencyGroup/universalConsistencyGroup";
 import { assertMadeOnce } from "../arrayObject/killed";
 import type { Stage } from "../arrayObject/stage";
@@ -38,6 +41,11 @@ describe("A universal consistency group", () => {
       .filter((row) => row.import_universal_consistency_group_id === stage.recorded?.id)
       .map(({ id }) => id)
       .sort();
+  /** How many members each request named. */
+  const sizes = () =>
+    stage
+      .bodies()
+      .map((body) => (body as { import_universal_volume_ids: readonly string[] }).import_universal_volume_ids.length);
   const program = (more: object = {}) => ({
     remoteSystemId,
     importUniversalVolumeIds: ids.slice(0, 2),
@@ -60,10 +68,15 @@ describe("A universal consistency group", () => {
   it("takes more members than a request may name in several requests", async () => {
     await stage.up(program({ importUniversalVolumeIds: ids.slice(0, 260) }));
     assert.equal(members().length, 260);
-    const sizes = stage
-      .bodies()
-      .map((body) => (body as { import_universal_volume_ids: readonly string[] }).import_universal_volume_ids.length);
-    assert.deepEqual(sizes, [128, 128, 4]);
+    assert.deepEqual(sizes(), [128, 128, 4]);
+  });
+
+  it("lets many leave in several requests, too", async () => {
+    await stage.up(program({ importUniversalVolumeIds: ids.slice(0, 260) }));
+    stage.simulator.clearJournal();
+    await stage.up(program({ importUniversalVolumeIds: ids.slice(0, 1) }));
+    assert.deepEqual(members(), ids.slice(0, 1));
+    assert.deepEqual(sizes(), [128, 128, 3]);
   });
 
   it("lets join before it lets leave", async () => {
@@ -117,6 +130,42 @@ describe("A universal consistency group", () => {
     const body = { remote_system_id: remoteSystemId, source_resource_id: id, name: "erp", type: "Agentless" };
     stage.simulator.world.operations["POST /import_session"]?.({ id: "", body });
   };
+
+  const frozen: [what: string, more: () => object][] = [
+    ["another name", () => ({ name: "other" })],
+    ["fewer members", () => ({ importUniversalVolumeIds: ids.slice(0, 1) })],
+    ["another remote system", () => ({ remoteSystemId: "rs-old-02", importUniversalVolumeIds: [] })],
+  ];
+  for (const [what, more] of frozen) {
+    it(`gets no ${what} while it is imported, in preview and run`, async () => {
+      await stage.up(program({ name: "erp" }));
+      startImport();
+      stage.simulator.clearJournal();
+      const plan = await stage.preview(program({ name: "erp", ...more() }));
+      assert.deepEqual(plan.replaces, []);
+      assert.match(stage.warnings.join(), /"erp" \(.*\) is In_Progress.*The update will fail/);
+      await assert.rejects(stage.up(program({ name: "erp", ...more() })), /nothing of a group changes while/);
+      assert.deepEqual(stage.changes(), []);
+    });
+  }
+
+  it("takes no volume that is in another group, says which group that is, and stays what it was", async () => {
+    const other = { name: "theirs", remote_system_id: remoteSystemId, import_universal_volume_ids: [ids[9]] };
+    stage.simulator.world.operations[`POST /${GROUPS}`]?.({ id: "", body: other });
+    await stage.up(program());
+    await assert.rejects(stage.up(program({ importUniversalVolumeIds: [...ids.slice(0, 2), ids[9]] })), /is in group/);
+    assert.deepEqual(members(), [...ids.slice(0, 2)].sort());
+    assert.equal(await stage.up(program()), "updated", "the next run goes on from what is there");
+  });
+
+  it("leaves a group that somebody else has made under its name, whatever the case, and says how to take it over", async () => {
+    const other = { name: "ERP", remote_system_id: remoteSystemId, import_universal_volume_ids: ids.slice(0, 2) };
+    stage.simulator.world.operations[`POST /${GROUPS}`]?.({ id: "", body: other });
+    stage.restart();
+    stage.simulator.clearJournal();
+    await assert.rejects(stage.up(program({ name: "erp" })), /adoptGroupId: "/);
+    assert.deepEqual([stage.changes(), stage.recorded, groups().length], [[], undefined, 1]);
+  });
 
   it("is not changed while it is imported, and says by which session before anything is sent", async () => {
     await stage.up(program());
@@ -187,6 +236,43 @@ describe("A universal consistency group", () => {
         [property],
       );
       assert.match(failures[0]?.reason ?? "", text);
+    });
+  }
+});
+
+describe("What the criteria of a group mean", () => {
+  const members = [{ id: "a", wwn: undefined, name: undefined, importableCriteria: "Source_Volume_Offline" }];
+  const goals = { waitFor: "Ready" as const, importUniversalVolumeIds: ["a"] };
+  const cases: [criteria: string | undefined, seconds: number, kind: GroupStep["kind"], text: RegExp, why: string][] = [
+    ["Ready_For_Agentless_Import", 0, "finish", /^$/, "that is what is waited for"],
+    ["Ready", 0, "finish", /^$/, "it is more than that"],
+    ["In_Progress", 0, "finish", /^$/, "an import has it already"],
+    ["Imported", 0, "finish", /^$/, "it is over"],
+    ["Members_Not_Ready", 3, "wait", /^$/, "they may only not have been looked at"],
+    [
+      "Members_Not_Ready",
+      60,
+      "fail",
+      /a is Source_Volume_Offline\. Mend that on the source/,
+      "somebody has to mend them",
+    ],
+    ["Not_In_Sync", 3, "wait", /^$/, "a discovery may be under way"],
+    ["Not_In_Sync", 60, "fail", /discoveryTrigger of its RemoteSystem/, "the array has to look again"],
+    ["No_Members", 3, "wait", /^$/, "the array has just been told of them"],
+    ["No_Members", 60, "fail", /has no members as far as PowerStore shows/, "it does not believe in them"],
+    ["Undetermined", 3, "wait", /^$/, "the array has not looked yet"],
+    ["Undetermined", 60, "fail", /is Undetermined/, "it does not find out"],
+    [undefined, 3, "wait", /^$/, "nothing is said yet"],
+    ["Max_Members", 0, "fail", /more than one import can have/, "time makes it no smaller"],
+    ["Incompatible_Firmware", 0, "fail", /support matrix/, "time changes no version"],
+    ["Blessed", 0, "finish", /^$/, "a newer array's word is no reason to stop"],
+  ];
+  for (const [importableCriteria, shownSeconds, kind, text, why] of cases) {
+    it(`${importableCriteria ?? "none"} after ${shownSeconds} s: ${kind}, because ${why}`, () => {
+      const group = { id: "1", name: "erp", members, importableCriteria } as unknown as ObservedGroup;
+      const step = decideGroup(group, goals, { accepted: [], shownSeconds });
+      assert.equal(step.kind, kind);
+      assert.match(step.kind === "fail" ? step.reason : "", text);
     });
   }
 });
