@@ -2,8 +2,10 @@ import type { SessionContext } from "../../importSession/act/sessionContext";
 import type { Hold } from "../../importSession/decide/holds";
 import type { ObservedSession } from "../../importSession/decide/observedSession";
 import type { OperationContext, Report } from "../../operation/handler";
+import { rowUrn } from "../../operation/memberUrn";
+import { inMembersWords } from "../decide/memberAdvice";
 import { listed, memberPath } from "../inputs/keys";
-import { ignoredOf, memberOrigin, rowUrn } from "../inputs/member";
+import { ignoredOf, memberOrigin } from "../inputs/member";
 
 /** So many members have rows of their own at a time; of more, the wave's row tells the sums. */
 const MOST_ROWS = 40;
@@ -26,9 +28,10 @@ export class MemberReports {
   }
 
   of(key: string): Report {
+    const named = (text: string) => `${memberPath(key)}: ${inMembersWords(text)}`;
     return {
-      warning: (text) => this.#say(key, () => this.#context.report.warning(`${memberPath(key)}: ${text}`)),
-      info: (text) => this.#say(key, () => this.#context.report.info(`${memberPath(key)}: ${text}`)),
+      warning: (text) => this.#say(key, () => this.#context.report.warning(named(text))),
+      info: (text) => this.#say(key, () => this.#context.report.info(named(text))),
       progress: (text) => this.#row(key)?.progress(text),
     };
   }

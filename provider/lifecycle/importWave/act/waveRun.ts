@@ -18,7 +18,7 @@ import { isOutage } from "../../operation/converge";
 import type { ArrayAccess, OperationContext, RawInputs } from "../../operation/handler";
 import { IncompleteError } from "../../operation/lifecycleErrors";
 import { holdOf } from "../decide/hold";
-import { removalText } from "../decide/ownershipTexts";
+import { leftText, removalText } from "../decide/ownershipTexts";
 import { holdsPlace, inOrder, isFailure } from "../decide/places";
 import type { ImportWaveInputs } from "../inputs/inputs";
 import type { RecordedMember } from "../inputs/member";
@@ -310,10 +310,13 @@ export class WaveRun {
   }
 
   async #remove(member: Member, { id, outputs }: RecordedMember): Promise<void> {
-    const keeps = this.#task.inputs.onRemove === "refuse" ? removalText(member.key) : undefined;
+    const { onRemove } = this.#task.inputs;
     const context = this.#contextOf(member.key, member);
-    context.run.remember(context.urn, outputs);
-    await removeImportSession(id, outputs, context, keeps);
+    if (onRemove === "leave") context.report.warning(leftText({ id, name: member.status?.name }));
+    else {
+      context.run.remember(context.urn, outputs);
+      await removeImportSession(id, outputs, context, onRemove === "refuse" ? removalText(member.key) : undefined);
+    }
     member.status = undefined;
     this.#stands(member, "none");
   }

@@ -79,7 +79,7 @@ export const taking: readonly Situation[] = [
   },
   {
     text: "wayToHolder: aliases, adoptSessionId, pulumi state delete",
-    says: /then out of the other stack by "pulumi state delete <urn>", never by a delete/,
+    says: /then out of the other stack by "pulumi state delete <its urn>", never by a delete/,
     when: "the source is in another stack's session: the hand-over, after which the other stack has nothing to destroy",
     async meet(scene) {
       await forgotten(scene, { ...scene.volume, name: "theirs" });
