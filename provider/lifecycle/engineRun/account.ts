@@ -22,6 +22,10 @@ export class Account {
       case "checked":
         this.#addCheck(entry, fact);
         break;
+      case "unmade":
+        entry.wasRecorded = false;
+        entry.isMadeAnew = false;
+        break;
       case "making":
         entry.making = { clusterId: fact.clusterId, mark: fact.mark };
         break;

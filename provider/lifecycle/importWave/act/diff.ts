@@ -141,7 +141,10 @@ class Comparison {
   /** It was checked as one that the stack has; its create is still to come. */
   #announce(key: string): void {
     const wanted = memberInputs(this.#inputs, key, {}, this.#context);
-    if (wanted) importSessionHandler.check(undefined, wanted, memberOrigin(this.#context, key));
+    const origin = memberOrigin(this.#context, key);
+    if (!wanted) return;
+    importSessionHandler.check(undefined, wanted, origin);
+    origin.run.unmade(origin.urn);
   }
 
   #freePlaces(): number {
