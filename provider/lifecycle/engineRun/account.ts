@@ -24,7 +24,6 @@ export class Account {
         break;
       case "unmade":
         entry.wasRecorded = false;
-        entry.isMadeAnew = false;
         break;
       case "making":
         entry.making = { clusterId: fact.clusterId, mark: fact.mark };

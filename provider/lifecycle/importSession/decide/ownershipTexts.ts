@@ -37,7 +37,7 @@ export function objectionText(label: string, objection: Objection, deleted: Dele
     case "notTaken":
       return `deleting ${label}: this resource wanted it in this very run and did not get it, for the reason given there. It is left alone, and so is this second entry of it in the state.`;
     case "wanted":
-      return `deleting ${label}: ${holderName(objection.by)} of this program wants the same import and did not get it, so this one is not thrown away. ${wayToHandOver(objection.by, deleted)} If this one is to end, ${takeOut(objection.by)} first.`;
+      return `deleting ${label}: ${holderName(objection.by)} of this program wants the same import and did not get it, so this one is not thrown away. ${wayToHandOver(objection.by, deleted)}`;
     case "outlived":
       return (
         `deleting ${label}: ${holderName(objection.by)} of this program imports the same source, which can be in one import at a time. As long as this one goes on that one's does not, whatever the ` +
@@ -58,8 +58,8 @@ export function objectionText(label: string, objection: Objection, deleted: Dele
 
 function wayToHandOver(by: string, { id, urn }: Deleted): string {
   return areResources(by, urn)
-    ? `If it is the same import under another name or type, give that resource the option aliases: ["${urn ?? "<the former urn>"}"].`
-    : `If it is the same import, set adoptSessionId: "${id}" there and run "pulumi up" again.`;
+    ? `If it is the same import under another name or type, give that resource the option aliases: ["${urn ?? "<the former urn>"}"]. If this one is to end, take the other out of the program first.`
+    : `If it is the same import, set adoptSessionId: "${id}" there and run "pulumi up" again. If this one is to end, ${takeOut(by)} first.`;
 }
 
 /** A wave's import goes on with another session in one run under another key alone: a run without it would end the other. */
@@ -69,8 +69,10 @@ function waysBesideOther({ by, id }: Extract<Objection, { because: "outlived" }>
       ? `To let that resource go on with it, set adoptSessionId: "${id}" there and run "pulumi up --replace ${by}".`
       : `To let that import go on with it, give its entry another key and adoptSessionId: "${id}", and run "pulumi up".`;
   const end =
-    memberName(urn) === undefined ? `run "pulumi destroy --target ${urn ?? "<urn>"}"` : `${takeOut(by)} first`;
-  return `${over} If this one is to end, ${end}.`;
+    memberName(urn) === undefined
+      ? `If this one is to end, run "pulumi destroy --target ${urn ?? "<urn>"}".`
+      : `If this one is to end, ${takeOut(by)} first.`;
+  return `${over} ${end}`;
 }
 
 /** A warning: two of the program have one session. */
@@ -116,7 +118,7 @@ export function refusedTakingText(
 }
 
 function wayFromHolder(by: string, urn: string | undefined): string {
-  if (areResources(by, urn)) return `${takeOut(by)}, with the option aliases here`;
+  if (areResources(by, urn)) return "take the other out of the program, with the option aliases here";
   const leaving = memberName(by) === undefined ? "" : ` with onRemove: "leave"`;
   return `${takeOut(by)}${leaving}, and set adoptSessionId here`;
 }

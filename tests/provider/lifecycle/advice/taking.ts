@@ -211,7 +211,7 @@ export const taking: readonly Situation[] = [
     },
   },
   {
-    text: "refusedTakingText: aliases",
+    text: "wayFromHolder: aliases",
     says: /take the other out of the program, with the option aliases here/,
     when: "two resources of the program want one session",
     async meet(scene) {
@@ -225,8 +225,8 @@ export const taking: readonly Situation[] = [
     follow: (scene) => isMine(scene, { ...scene.volume, adoptSessionId: scene.id() }),
   },
   {
-    text: "refusedTakingText: aliases",
-    says: /in this very run\. If both are the same import, give this resource the option aliases/,
+    text: "wayFromEnding: aliases",
+    says: /give this resource the option aliases/,
     when: "a resource adopts what another one is deleting at that moment, and the delete was then refused or stopped",
     async meet(scene) {
       const old = await scene.copying();

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { EngineRun } from "../../../../provider/lifecycle/engineRun/engineRun";
 import type { Fact } from "../../../../provider/lifecycle/engineRun/facts";
+import type { Ledger } from "../../../../provider/lifecycle/engineRun/ledger";
 import { privateLedger } from "../../../../provider/lifecycle/engineRun/ledger";
 import { importSessionHandler } from "../../../../provider/lifecycle/importSession/importSession";
 import type { RawInputs } from "../../../../provider/lifecycle/operation/handler";
@@ -59,12 +60,26 @@ function sceneOn(stage: Stage, wave: RawInputs) {
       assert.deepEqual(failures, []);
       return importSessionHandler.create(checked as never, context);
     },
+    /** The same resource, unchanged, in a later run. */
+    compareBeside({ id, outputs }: { readonly id: string; readonly outputs: unknown }, run: EngineRun) {
+      const context = { ...stage.context(), urn: SESSION, run };
+      const program = { ...this.source(), adoptSessionId: id };
+      const { inputs } = importSessionHandler.check(outputs as RawInputs, program, context);
+      return importSessionHandler.diff(id, outputs as RawInputs, inputs, context);
+    },
     /** What db-01 imports, as an ImportSession says it. */
     source() {
       const [first] = Object.values(program().sessions as Record<string, RawInputs>);
       return { remoteSystemId: "rs-unity-01", sourceResourceId: first?.sourceResourceId };
     },
   };
+}
+
+/** The account of runs in which another process has done this before. */
+async function heard(before: (run: EngineRun) => unknown): Promise<() => Ledger> {
+  const facts: Fact[] = [];
+  await before(new EngineRun({ ...privateLedger(), append: (fact) => void facts.push(fact) }));
+  return () => ({ ...privateLedger(), readOthers: () => facts.splice(0) });
 }
 
 const ends = (scene: Scene) => scene.stage.up(scene.without({ onRemove: "cancel" }));
@@ -292,14 +307,79 @@ const situations: readonly Situation[] = [
     },
   },
   {
+    when: "an ImportSession of the program has it as well",
+    says: /belongs to urn:.*::alone in this program as well.*an import of a wave by taking its entry out of the sessions with onRemove: "leave"/,
+    async meet(scene) {
+      scene.stage.restart();
+      const { id, outputs } = await scene.createBeside({ ...scene.source(), adoptSessionId: scene.id() });
+      scene.stage.ledger = await heard((run) => scene.compareBeside({ id, outputs }, run));
+      await scene.stage.up(scene.program());
+    },
+    async follow(scene) {
+      scene.stage.ledger = privateLedger;
+      await isLeft(scene);
+    },
+  },
+  {
+    when: "it was deleted on the array",
+    says: /its session [^ ]* was deleted on the array; the next "pulumi up" imports again from 0/,
+    async meet(scene) {
+      scene.cancelByHand();
+      scene.world.operations["DELETE /import_session/{id}"]?.({ id: scene.id(), body: {} });
+      await scene.stage.refresh();
+    },
+    async follow(scene) {
+      await scene.stage.up(scene.program());
+      assert.equal(scene.state(scene.id()), "Copy_In_Progress");
+    },
+  },
+  {
+    when: "it is to leave its wave while its copy lives: put back",
+    says: /onRemove is "refuse": it is left alone and stays in the wave. Put it back/,
+    meet: (scene) => scene.stage.up(scene.without()),
+    async follow(scene) {
+      await scene.stage.up(scene.program());
+      assert.equal(scene.state(scene.id()), "Copy_In_Progress");
+    },
+  },
+  {
+    when: "it is to leave its wave while its copy lives: left to others",
+    says: /To leave it to somebody else, or to nobody, set onRemove: "leave"/,
+    meet: (scene) => scene.stage.up(scene.without()),
+    follow: isLeft,
+  },
+  {
+    when: "it was left alone, and is taken back",
+    says: /is left alone on the array and leaves the state.*To take it back: adoptSessionId: "/,
+    meet: (scene) => isLeft(scene),
+    async follow(scene) {
+      const [first] = scene.world.rows("import_session") ?? [];
+      await scene.stage.up(scene.program({}, { adoptSessionId: String(first?.id) }));
+      assert.equal(scene.id(), String(first?.id));
+      assert.equal(scene.state(scene.id()), "Copy_In_Progress");
+    },
+  },
+  {
+    when: "the wave is to be imported",
+    says: /an import wave is no object on the array.*Write it into the program with adoptSessionId for each session that is there/,
+    meet: (scene) => scene.stage.import("night-1"),
+    async follow(scene) {
+      const [one, two, three] = ["db-01", "db-02", "db-03"].map((key) => ({ adoptSessionId: scene.id(key) }));
+      scene.stage.forget();
+      scene.stage.restart();
+      await scene.stage.up(
+        waveOf(scene.stage, 3, {}, { "db-01": { ...one }, "db-02": { ...two }, "db-03": { ...three } }),
+      );
+      assert.equal(scene.state(scene.id()), "Copy_In_Progress");
+    },
+  },
+  {
     when: "an ImportSession of the program wants what leaves the wave",
     says: /If it is the same import, set adoptSessionId: "[^"]*" there and run "pulumi up" again/,
     async meet(scene) {
-      const { append, readOthers, ...ledger } = privateLedger();
-      const facts: Fact[] = [];
-      const run = new EngineRun({ ...ledger, readOthers, append: (fact) => void facts.push(fact) });
-      importSessionHandler.check(undefined, scene.source(), { ...scene.stage.context(), urn: SESSION, run });
-      scene.stage.ledger = () => ({ ...ledger, append, readOthers: () => facts.splice(0) });
+      scene.stage.ledger = await heard((run) => {
+        importSessionHandler.check(undefined, scene.source(), { ...scene.stage.context(), urn: SESSION, run });
+      });
       await ends(scene).finally(() => {
         scene.stage.ledger = privateLedger;
       });
