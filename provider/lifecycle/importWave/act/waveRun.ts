@@ -18,8 +18,10 @@ import { isOutage } from "../../operation/converge";
 import type { ArrayAccess, OperationContext, RawInputs } from "../../operation/handler";
 import { IncompleteError } from "../../operation/lifecycleErrors";
 import { holdOf } from "../decide/hold";
+import { failureText } from "../decide/memberAdvice";
 import { leftText, removalText } from "../decide/ownershipTexts";
 import { holdsPlace, inOrder, isFailure } from "../decide/places";
+import type { MemberFailure } from "../decide/texts";
 import type { ImportWaveInputs } from "../inputs/inputs";
 import type { RecordedMember } from "../inputs/member";
 import { memberInputs, memberOrigin, recordedMember, statusOf } from "../inputs/member";
@@ -97,17 +99,16 @@ export class WaveRun {
 
   /** Of one that has no session. */
   #absent({ failure }: Member): MemberStatus {
-    if (failure !== undefined)
-      return { error: { message: failure instanceof Error ? failure.message : String(failure) } };
+    if (failure !== undefined) return { error: { message: failureText(failure) } };
     const hold = this.hold();
     if (hold) return { holdReason: hold.reason };
     if (this.#lostInARow >= LOST_IN_A_ROW) return { holdReason: "the array did not answer when others were to begin" };
     return { holdReason: `waits for a place: ${this.#places} of ${this.#task.inputs.maxActive} (maxActive) are taken` };
   }
 
-  get failures(): readonly { readonly key: string; readonly error: unknown }[] {
-    return [...this.#members.values()].flatMap(({ key, failure: error }) =>
-      error === undefined ? [] : [{ key, error }],
+  get failures(): readonly MemberFailure[] {
+    return [...this.#members.values()].flatMap(({ key, failure }) =>
+      failure === undefined ? [] : [{ key, message: failureText(failure) }],
     );
   }
 

@@ -1,3 +1,5 @@
+import { IncompleteError } from "../../operation/lifecycleErrors";
+
 /**
  * What an import of a wave says, in its own words. The operations of a session speak of a resource, `<urn>`: their commands, given the wave's URN, would act
  * on all of its imports, and their inputs, set for the whole wave, too.
@@ -48,4 +50,10 @@ const rules: readonly (readonly [ofResource: RegExp, ofMember: string])[] = [
 
 export function inMembersWords(said: string): string {
   return rules.reduce((text, [ofResource, ofMember]) => text.replace(ofResource, ofMember), said);
+}
+
+/** Why an operation on a member failed. */
+export function failureText(error: unknown): string {
+  if (error instanceof IncompleteError) return inMembersWords(error.reasons.join(" "));
+  return inMembersWords(error instanceof Error ? error.message : String(error));
 }

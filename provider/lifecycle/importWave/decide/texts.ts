@@ -1,5 +1,4 @@
 import { listed, memberPath } from "../inputs/keys";
-import { inMembersWords } from "./memberAdvice";
 import { NOT_STARTED } from "./phase";
 
 /** Sentences about waves and their members. */
@@ -27,16 +26,12 @@ export function sumText(counts: Readonly<Record<string, number>>, percent: numbe
   return `${total} imports${each ? `: ${each}` : ""}${percent === undefined ? "" : `; ${percent} %`}`;
 }
 
-/** `message` is what the operation of a session said. */
 export type MemberFailure = { readonly key: string; readonly message: string };
 
-/** Each failure is said once, with all whom it concerns, in a member's words. */
+/** Each failure is said once, with all whom it concerns. */
 export function failureTexts(failures: readonly MemberFailure[], most: number): readonly string[] {
   const byMessage = new Map<string, string[]>();
-  for (const { key, message: said } of failures) {
-    const message = inMembersWords(said);
-    byMessage.set(message, [...(byMessage.get(message) ?? []), key]);
-  }
+  for (const { key, message } of failures) byMessage.set(message, [...(byMessage.get(message) ?? []), key]);
   const all = [...byMessage].map(([message, keys]) =>
     keys.length === 1
       ? `${memberPath(keys[0] ?? "")}: ${message}`
