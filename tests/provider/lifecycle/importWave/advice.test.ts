@@ -16,8 +16,8 @@ type Situation = {
   readonly when: string;
   readonly says: RegExp;
   readonly options?: SimulatorOptions;
-  /** What the wave says for all, from the beginning. */
-  readonly wave?: RawInputs;
+  /** What db-01 has otherwise than the wave says. */
+  readonly first?: RawInputs;
   /** Leads to the text. An error is one of the things said. */
   meet(scene: Scene): Promise<unknown>;
   /** Does what the text says of db-01, to the letter, and looks what became of it. */
@@ -26,10 +26,10 @@ type Situation = {
 
 const SESSION = "urn:pulumi:prod::shop::powerstore-import:index:ImportSession::alone";
 
-function sceneOn(stage: Stage, wave: RawInputs) {
+function sceneOn(stage: Stage, entry: RawInputs) {
   const { world } = stage.simulator;
   const program = (more: RawInputs = {}, first: RawInputs = {}) =>
-    waveOf(stage, 3, { ...wave, ...more }, { "db-01": first });
+    waveOf(stage, 3, more, { "db-01": { ...entry, ...first } });
   return {
     stage,
     world,
@@ -112,6 +112,24 @@ async function claimed(scene: Scene): Promise<void> {
   scene.stage.restart(true);
   await scene.stage.up(scene.program());
   await ends(scene);
+}
+
+const sources = [
+  { name: "Unity-01", type: "Unity", volumes: 3, sizeBytes: 100 * 2 ** 30 },
+  { name: "XtremIO-01", type: "XtremIO", volumes: 3, sizeBytes: 100 * 2 ** 30 },
+] as const;
+
+const agentless = {
+  remoteSystemId: "name:XtremIO-01",
+  sourceResourceId: "xtremio-01-vol-01",
+  type: "Agentless",
+  hostIds: ["host-01"],
+};
+
+/** Hosts of db-01 use the destination. */
+async function moved({ stage, program }: Scene): Promise<void> {
+  await stage.up(program({}, { advanceTo: "Ready_To_Start_Copy" }));
+  await stage.up(program({}, { advanceTo: "Ready_For_Cutover" }));
 }
 
 const situations: readonly Situation[] = [
@@ -234,6 +252,47 @@ const situations: readonly Situation[] = [
     async follow(scene) {
       await scene.stage.up(scene.program({}, { paused: true }));
       assert.equal(scene.state(scene.id()), "Paused");
+    },
+  },
+  {
+    when: "its hosts use the destination",
+    says: /then confirm with hostsOnSource: true in its entry in sessions \("pulumi up" records it first\) or, for one run, POWERSTORE_IMPORT_HOSTS_ON_SOURCE=true with "pulumi up" without its entry/,
+    first: agentless,
+    async meet(scene) {
+      await moved(scene);
+      await ends(scene);
+    },
+    async follow(scene) {
+      await scene.stage.up(
+        scene.program({ onRemove: "cancel" }, { advanceTo: "Ready_For_Cutover", hostsOnSource: true }),
+      );
+      await isEnded(scene);
+    },
+  },
+  {
+    when: "its hosts lost their paths",
+    says: /is Cancel_Required.*set hostsOnSource: true in its entry in sessions, run "pulumi up" to record it, and then "pulumi up" without its entry in sessions and with onRemove: "cancel".*, which cancels it/,
+    first: agentless,
+    async meet(scene) {
+      await moved(scene);
+      scene.world.failSession(scene.id(), { state: "Cancel_Required" });
+      await scene.stage.refresh();
+      await scene.stage.up(scene.program({}, { advanceTo: "Ready_For_Cutover", waitFor: "Ready_For_Cutover" }));
+    },
+    async follow(scene) {
+      const confirmed = { advanceTo: "Ready_For_Cutover", hostsOnSource: true };
+      await scene.stage.up(scene.program({}, confirmed)).catch(() => undefined);
+      await isEnded(scene);
+    },
+  },
+  {
+    when: "it waits at a gate",
+    says: /set advanceTo to "Ready_To_Start_Copy" in its entry in sessions and run "pulumi up"/,
+    first: agentless,
+    meet: (scene) => scene.stage.up(scene.program({}, { waitFor: "Ready_For_Cutover" })),
+    async follow(scene) {
+      await scene.stage.up(scene.program({}, { advanceTo: "Ready_To_Start_Copy" }));
+      assert.equal(scene.state(scene.id()), "Ready_To_Start_Copy");
     },
   },
   {
@@ -395,11 +454,11 @@ const situations: readonly Situation[] = [
 ];
 
 describe("What an import of a wave advises", () => {
-  for (const { when, says, options, wave = {}, meet, follow } of situations) {
+  for (const { when, says, options, first = {}, meet, follow } of situations) {
     it(`concerns it alone, whoever follows it, when ${when}`, async () => {
-      const stage = await openWaves(3, options);
+      const stage = await openWaves(3, { sources, ...options });
       try {
-        const scene = sceneOn(stage, wave);
+        const scene = sceneOn(stage, first);
         await stage.up(scene.program());
         stage.simulator.advance(60);
         const ids = ["db-02", "db-03"].map((key) => scene.id(key));
