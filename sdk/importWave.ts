@@ -74,10 +74,10 @@ export interface ImportWaveArgs {
    */
   hold?: pulumi.Input<boolean | undefined>;
   /**
-   * What happens to an import that is taken out of the map while it is under way.
+   * What happens to an import that is taken out of the map while it is under way: `refuse` keeps it in the wave and fails, `cancel` ends it as a delete does. `leave` takes any import that leaves the map out of the state and touches nothing on the array: to take it back, adoptSessionId.
    * @default "refuse"
    */
-  onRemove?: pulumi.Input<"refuse" | "cancel" | undefined>;
+  onRemove?: pulumi.Input<"refuse" | "cancel" | "leave" | undefined>;
 }
 
 /** A time that comes once or again and again, in which something may be done (allow) or must not (deny). */
@@ -302,10 +302,10 @@ export abstract class ImportWaveResource extends pulumi.CustomResource {
    */
   declare readonly hold: pulumi.Output<boolean>;
   /**
-   * What happens to an import that is taken out of the map while it is under way.
+   * What happens to an import that is taken out of the map while it is under way: `refuse` keeps it in the wave and fails, `cancel` ends it as a delete does. `leave` takes any import that leaves the map out of the state and touches nothing on the array: to take it back, adoptSessionId.
    * @default "refuse"
    */
-  declare readonly onRemove: pulumi.Output<"refuse" | "cancel">;
+  declare readonly onRemove: pulumi.Output<"refuse" | "cancel" | "leave">;
   /** Each import as last seen, by its key. */
   declare readonly members: pulumi.Output<{ [name: string]: pulumi.Unwrap<WaveMemberStatus> }>;
   /** How many imports are in which state, in the array's words; Not_Started for those not yet there. */

@@ -14,7 +14,8 @@ const OPENING = START + 9 * HOUR;
 const shiftClock = join(__dirname, "../../tools/demo/wave/shiftClock.cjs");
 
 /** An array whose clock only the test moves; a copy takes about an hour. */
-export const startNightArray = (): Promise<Simulator> => startSimulator({ ...IMMEDIATE, start: new Date(START).toISOString() });
+export const startNightArray = (): Promise<Simulator> =>
+  startSimulator({ ...IMMEDIATE, start: new Date(START).toISOString() });
 
 /** What the README of the example says, with a simulator for the array. */
 export async function configureWave(engine: PrivateEngine, simulator: Simulator): Promise<void> {

@@ -22,17 +22,18 @@ export class Account {
       case "checked":
         this.#addCheck(entry, fact);
         break;
+      case "unmade":
+        entry.wasRecorded = false;
+        break;
       case "making":
         entry.making = { clusterId: fact.clusterId, mark: fact.mark };
         break;
       case "notMade":
         delete entry.making;
         break;
-      case "compared": {
-        const { kind: _, urn: __, ...compared } = fact;
-        entry.compared = compared;
+      case "compared":
+        addComparison(entry, fact);
         break;
-      }
       case "taking":
         entry.taking = fact.object;
         break;
@@ -53,9 +54,7 @@ export class Account {
         entry.ending.push(fact.object);
         break;
       case "ended":
-        without(entry.ending, fact.object);
-        entry.ended.push(fact.object);
-        if (entry.taken && isSameObject(entry.taken, fact.object)) delete entry.taken;
+        addEnd(entry, fact.object);
         break;
       case "kept":
         without(entry.ending, fact.object);
@@ -146,6 +145,17 @@ export class Account {
     const entries = index.get(key) ?? new Set();
     index.set(key, entries.add(entry));
   }
+}
+
+function addComparison(entry: ResourceEntry, fact: Extract<Fact, { kind: "compared" }>): void {
+  const { kind: _, urn: __, ...compared } = fact;
+  entry.compared = compared;
+}
+
+function addEnd(entry: ResourceEntry, object: ObjectRef): void {
+  without(entry.ending, object);
+  entry.ended.push(object);
+  if (entry.taken && isSameObject(entry.taken, object)) delete entry.taken;
 }
 
 function addHolding(entry: ResourceEntry, { object, isUnproven, isPutBack }: Extract<Fact, { kind: "holds" }>): void {

@@ -49,6 +49,11 @@ export class EngineRun {
     this.#note({ kind: "checked", urn, isRecorded, wish });
   }
 
+  /** Of one that was checked with recorded wishes, but was never made: a create of it replaces nothing. */
+  unmade(urn: string | undefined): void {
+    if (urn !== undefined) this.#note({ kind: "unmade", urn });
+  }
+
   /** What the engine shows of a resource as an earlier run recorded it. Known to this process only, which is the one that replaces it. */
   remember(urn: string | undefined, recorded: Properties): void {
     if (urn !== undefined) this.#former.set(urn, recorded);

@@ -21,6 +21,8 @@ export type DiffVerdict = "same" | "update" | "replace";
 export type Fact =
   /** The program has this resource. `isRecorded`: it was checked with the inputs of an earlier run. */
   | { readonly kind: "checked"; readonly urn: string; readonly isRecorded: boolean; readonly wish: Wish }
+  /** The stack has no object for it, whatever its check said: what was recorded of it are wishes alone, as one of several that are checked together. */
+  | { readonly kind: "unmade"; readonly urn: string }
   /** `seen`: the state that a replacement was decided on. `isOver`: the object has done what it was there for. */
   | {
       readonly kind: "compared";

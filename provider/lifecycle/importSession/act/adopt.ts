@@ -46,7 +46,8 @@ export async function adoptSession(
     );
   }
   const taking = context.run.take(context.urn, { clusterId, id: session.id });
-  if (taking.kind !== "allowed") throw new RefusalError(`adopting import session: ${refusedTakingText(label, taking)}`);
+  if (taking.kind !== "allowed")
+    throw new RefusalError(`adopting import session: ${refusedTakingText(label, taking, context.urn)}`);
   return session;
 }
 

@@ -35,7 +35,7 @@ export async function refuseBesideFormer(former: Former, array: ArrayAccess, con
   if (!session || isDead(session)) return;
   const label = sessionLabel(session, array.powerStore.endpoint);
   if (isCompleted(session.state)) throw new RefusalError(repetitionText(label));
-  throw new RefusalError(refusedTakingText(label, { kind: "ownBeforeDelete" }));
+  throw new RefusalError(refusedTakingText(label, { kind: "ownBeforeDelete" }, context.urn));
 }
 
 /** Undefined also where the record is gone: an earlier run, or somebody, has deleted it for this very create. */

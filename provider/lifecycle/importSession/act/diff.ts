@@ -5,6 +5,7 @@ import { LifecycleError } from "../../operation/lifecycleErrors";
 import { withRecordedName } from "../../operation/names";
 import { hasUnknown } from "../../operation/unknown";
 import { findOpenGoal, goalsOf, isOwnPause } from "../decide/goals";
+import { sharingText } from "../decide/ownershipTexts";
 import { gates, isCompleted } from "../decide/states";
 import { FOREIGN_PAUSE, hostSteps, sessionLabel } from "../decide/texts";
 import { mayBeAnothers } from "../decide/unproven";
@@ -42,7 +43,7 @@ export async function diffImportSession(
   const verdict: DiffVerdict = result.replaces.length > 0 ? "replace" : result.changes ? "update" : "same";
   context.run.compared(context.urn, session, verdict, { seen, isOver: isCompleted(recorded.state) });
   const other = verdict === "replace" ? undefined : context.run.otherHolder(context.urn, session);
-  if (other) warnOfSharing(sessionLabel({ id, name: recorded.name }), other, context);
+  if (other) context.report.warning(sharingText(sessionLabel({ id, name: recorded.name }), other, context.urn));
   return result;
 }
 
@@ -94,12 +95,6 @@ async function judge(
     if (!isForeseen || context.signal.aborted) throw error;
     return { kind: "refuse", reason: error.message };
   }
-}
-
-function warnOfSharing(label: string, other: string, context: SessionContext): void {
-  context.report.warning(
-    `${label} belongs to ${other} in this program as well: neither ends it for the other. Take one of the two out of the program and, by "pulumi state delete", out of the stack.`,
-  );
 }
 
 /** After an import or adoption this says what is there; otherwise nobody would be told that the array was not. */

@@ -140,7 +140,8 @@ function wayToHolder({ id, parentSessionId }: ImportSession): string {
   }
   return (
     `If that is this import under a former name or type of the resource, give the resource the option aliases: ["<its former urn>"]; if it was made ` +
-    `by hand or is to move here from another stack, take it over with adoptSessionId: "${id}", and then out of the other stack by "pulumi state delete <urn>", never by a delete.`
+    `by hand or is to move here from another stack, take it over with adoptSessionId: "${id}", and then out of the other stack by "pulumi state delete <its urn>", never by a delete. ` +
+    `Where it is an import of a wave, take its entry out of the wave's sessions with onRemove: "leave" instead.`
   );
 }
 
@@ -242,7 +243,7 @@ async function settleClaim(
       context.run.notTaken(context.urn, object);
       throw new RefusalError(
         context.run.isToBeReplaced(context.urn, object)
-          ? refusedTakingText(label, { kind: "ownBeforeDelete" })
+          ? refusedTakingText(label, { kind: "ownBeforeDelete" }, context.urn)
           : decision.reason,
       );
   }
@@ -264,11 +265,11 @@ function claim(
     run.wasMadeEarlier(urn, object, nameMark(inputs.name));
   const taking = run.take(urn, object, !isProven);
   if (taking.kind !== "allowed") {
-    throw new RefusalError(`creating import session "${inputs.name}": ${refusedTakingText(label, taking)}`);
+    throw new RefusalError(`creating import session "${inputs.name}": ${refusedTakingText(label, taking, urn)}`);
   }
   const doubt = isProven
     ? ""
-    : ` If it was not, because another stack has the same project and stack name, take this resource out by "pulumi state delete" and set powerstore-import:namespace.`;
+    : ` If it was not, because another stack has the same project and stack name, take this resource out by "pulumi state delete <urn>" and set powerstore-import:namespace.`;
   context.report.warning(
     `${label} is ${stateAndProgress(found)} and was made by an earlier, interrupted run of this program: it is taken over. No gate is passed in this run.${doubt}`,
   );
@@ -278,6 +279,6 @@ function claim(
 function refuseIfHeld(found: ImportSession, { inputs, array, clusterId }: Obtaining, context: OperationContext): void {
   const by = context.run.otherHolder(context.urn, { clusterId, id: found.id });
   if (by === undefined) return;
-  const text = refusedTakingText(sessionLabel(found, array.powerStore.endpoint), { kind: "held", by });
+  const text = refusedTakingText(sessionLabel(found, array.powerStore.endpoint), { kind: "held", by }, context.urn);
   throw new RefusalError(`creating import session "${inputs.name}": ${text}`);
 }

@@ -51,7 +51,7 @@ async function removeSession(
   run.had(urn, session, isUnproven);
   const decision = run.beginEnding({ urn, object: session, marks: marksOf(id, raw) });
   if (decision.kind === "leave") return report.warning(leavingText(label, decision.objection));
-  if (decision.kind === "refuse") throw new RefusalError(objectionText(label, decision.objection, urn));
+  if (decision.kind === "refuse") throw new RefusalError(objectionText(label, decision.objection, { id, urn }));
   const objected = decision.kind === "unlessAtStake" ? decision.objection : undefined;
   const unproven = isUnproven && !context.settings.cancelClaimed ? unprovenText(label, id) : undefined;
   const removal: Removal = {
@@ -62,8 +62,8 @@ async function removeSession(
     seenByDiff: decision.kind === "allowed" ? (decision.seen as SeenByDiff | undefined) : undefined,
     // Whose it is, nobody can say here: it may be one that waits to start for somebody else.
     ...(objected?.because === "unreadable"
-      ? { objection: undefined, objectionToAny: objectionText(label, objected, urn) }
-      : { objection: objected ? objectionText(label, objected, urn) : keeps, objectionToAny: unproven }),
+      ? { objection: undefined, objectionToAny: objectionText(label, objected, { id, urn }) }
+      : { objection: objected ? objectionText(label, objected, { id, urn }) : keeps, objectionToAny: unproven }),
     isReplacedByOption: objected?.because === "option",
   };
   try {

@@ -1,36 +1,47 @@
 import type { Leaving, Objection } from "../../engineRun/decideEnding";
 import type { TakingDecision } from "../../engineRun/decideTaking";
+import { memberName } from "../../operation/memberUrn";
 
-/** Why a session is not ended, or not taken over, and what the user can decide. `label` names the session. */
+/**
+ * Why a session is not ended, or not taken over, and what the user can decide. `label` names the session. Who has or wants it may be an import of a wave,
+ * and so may be whose operation this is: neither has a URN that a command or the option aliases knows.
+ */
 
 const REPLACE_FIRST =
   'a source can be imported once at a time, so it has to be deleted first. Give the resource the option deleteBeforeReplace: true and run "pulumi up --replace <urn>" again';
 
+const holderName = (urn: string) => memberName(urn) ?? urn;
+
+/** Whether an alias tells the engine that the two are one. */
+const areResources = (...urns: readonly (string | undefined)[]) => urns.every((urn) => memberName(urn) === undefined);
+
+const takeOut = (other: string) =>
+  memberName(other) === undefined ? "take the other out of the program" : "take that entry out of its wave's sessions";
+
 /** A warning: the delete does nothing and the engine forgets the entry. */
 export function leavingText(label: string, objection: Leaving): string {
   return objection.because === "held"
-    ? `${label} now belongs to ${objection.by}, which took it over: it is left alone.`
+    ? `${label} now belongs to ${holderName(objection.by)}, which took it over: it is left alone.`
     : `${label} is the one that this resource has, unchanged; what is deleted is a second entry of it in the state, which an earlier run has left ` +
         `behind. The session is left alone.`;
 }
 
+/** Whose delete is objected to: its session, and the URN of the resource, or of the import of a wave. */
+export type Deleted = { readonly id: string; readonly urn: string | undefined };
+
 /** An error: nothing was sent, and the entry stays in the state. */
-export function objectionText(label: string, objection: Objection, urn: string | undefined): string {
+export function objectionText(label: string, objection: Objection, deleted: Deleted): string {
   switch (objection.because) {
     case "createdFirst":
       return `replacing ${label}: the new resource has taken over the very session that it was to replace, because the engine created before it deleted: ${REPLACE_FIRST}. Nothing was changed on the array; the next plain "pulumi up" clears the second entry of it in the state.`;
     case "notTaken":
       return `deleting ${label}: this resource wanted it in this very run and did not get it, for the reason given there. It is left alone, and so is this second entry of it in the state.`;
     case "wanted":
-      return (
-        `deleting ${label}: ${objection.by} of this program wants the same import and did not get it, so this one is not thrown away. If it is the same import ` +
-        `under another name or type, give that resource the option aliases: ["${urn ?? "<the former urn>"}"]. If this one is to end, take the other out of the program first.`
-      );
+      return `deleting ${label}: ${holderName(objection.by)} of this program wants the same import and did not get it, so this one is not thrown away. ${wayToHandOver(objection.by, deleted)}`;
     case "outlived":
       return (
-        `deleting ${label}: ${objection.by} of this program imports the same source, which can be in one import at a time. As long as this one goes on that one's does not, whatever the ` +
-        `state says of it, so this one is not thrown away. To let that resource go on with it, set adoptSessionId: "${objection.id}" there and run "pulumi up --replace ${objection.by}". ` +
-        `If this one is to end, run "pulumi destroy --target ${urn ?? "<urn>"}".`
+        `deleting ${label}: ${holderName(objection.by)} of this program imports the same source, which can be in one import at a time. As long as this one goes on that one's does not, whatever the ` +
+        `state says of it, so this one is not thrown away. ${waysBesideOther(objection, deleted)}`
       );
     case "option":
       return (
@@ -43,6 +54,33 @@ export function objectionText(label: string, objection: Objection, urn: string |
         `(TMPDIR) and run the same command again; nothing was sent.`
       );
   }
+}
+
+function wayToHandOver(by: string, { id, urn }: Deleted): string {
+  return areResources(by, urn)
+    ? `If it is the same import under another name or type, give that resource the option aliases: ["${urn ?? "<the former urn>"}"]. If this one is to end, take the other out of the program first.`
+    : `If it is the same import, set adoptSessionId: "${id}" there and run "pulumi up" again. If this one is to end, ${takeOut(by)} first.`;
+}
+
+/** A wave's import goes on with another session in one run under another key alone: a run without it would end the other. */
+function waysBesideOther({ by, id }: Extract<Objection, { because: "outlived" }>, { urn }: Deleted): string {
+  const over =
+    memberName(by) === undefined
+      ? `To let that resource go on with it, set adoptSessionId: "${id}" there and run "pulumi up --replace ${by}".`
+      : `To let that import go on with it, give its entry another key and adoptSessionId: "${id}", and run "pulumi up".`;
+  const end =
+    memberName(urn) === undefined
+      ? `If this one is to end, run "pulumi destroy --target ${urn ?? "<urn>"}".`
+      : `If this one is to end, ${takeOut(by)} first.`;
+  return `${over} ${end}`;
+}
+
+/** A warning: two of the program have one session. */
+export function sharingText(label: string, other: string, urn: string | undefined): string {
+  const out = areResources(other, urn)
+    ? `Take one of the two out of the program and, by "pulumi state delete", out of the stack.`
+    : `Let one of the two go: an import of a wave by taking its entry out of the sessions with onRemove: "leave"; an ImportSession by taking it out of the program and, by "pulumi state delete", out of the stack.`;
+  return `${label} belongs to ${holderName(other)} in this program as well: neither ends it for the other. ${out}`;
 }
 
 /** An error: a resource option asks for the replacement of what is imported for good. */
@@ -61,18 +99,33 @@ export function notDeletedText(id: string): string {
   );
 }
 
-/** Why a create does not take over what is there. */
-export function refusedTakingText(label: string, decision: Exclude<TakingDecision, { kind: "allowed" }>): string {
+/** Why a create does not take over what is there. `urn` is that of who wants it. */
+export function refusedTakingText(
+  label: string,
+  decision: Exclude<TakingDecision, { kind: "allowed" }>,
+  urn: string | undefined,
+): string {
   switch (decision.kind) {
     case "unshared":
       return `${label} is not taken over, because nobody can know whether another resource of this run has it: ${decision.why}. Let the system's temporary folder be writable (TMPDIR) and run "pulumi up" again; nothing was changed.`;
     case "held":
-      return `${label} belongs to ${decision.by} of this program, and one session cannot be two resources. If this one is to have it, take the other out of the program, with the option aliases here; nothing was changed.`;
+      return `${label} belongs to ${holderName(decision.by)} of this program, and one session cannot be two resources. If this one is to have it, ${wayFromHolder(decision.by, urn)}; nothing was changed.`;
     case "ending":
-      return `${label} is being deleted by ${decision.by} in this very run. If both are the same import, give this resource the option aliases: ["${decision.by}"]; nothing was taken over.`;
+      return `${label} is being deleted by ${holderName(decision.by)} in this very run. If both are the same import, ${wayFromEnding(decision.by, urn)}; nothing was taken over.`;
     case "ownBeforeDelete":
       return `replacing ${label}: it is still there: ${REPLACE_FIRST}, and without the option retainOnDelete, which keeps it (an option counts once a plain "pulumi up" has recorded it). Or take the change back and run "pulumi up" without --replace: it goes on with this import; nothing was changed.`;
   }
+}
+
+function wayFromHolder(by: string, urn: string | undefined): string {
+  if (areResources(by, urn)) return "take the other out of the program, with the option aliases here";
+  const leaving = memberName(by) === undefined ? "" : ` with onRemove: "leave"`;
+  return `${takeOut(by)}${leaving}, and set adoptSessionId here`;
+}
+
+function wayFromEnding(by: string, urn: string | undefined): string {
+  if (areResources(by, urn)) return `give this resource the option aliases: ["${by}"]`;
+  return `set adoptSessionId here and run "pulumi up" again, as long as it is there`;
 }
 
 /** The session may be another stack's: found by a name that both would give. */

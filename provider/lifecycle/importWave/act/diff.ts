@@ -7,13 +7,14 @@ import type { DiffResult, OperationContext, PathChange, RawInputs } from "../../
 import { canonical } from "../../operation/jsonValues";
 import { hasUnknown, UNKNOWN } from "../../operation/unknown";
 import { failuresAmong, holdOf, isKnownState } from "../decide/hold";
-import { removalText } from "../decide/ownershipTexts";
+import { leftText, removalText } from "../decide/ownershipTexts";
 import { holdsPlace, inOrder, isFailure } from "../decide/places";
 import type { Plan } from "../decide/plan";
 import { planText } from "../decide/plan";
 import type { InputName } from "../inputs/inputs";
 import { commonNames, ownNames } from "../inputs/inputs";
 import { memberPath } from "../inputs/keys";
+import type { RecordedMember } from "../inputs/member";
 import { memberInputs, memberOrigin, recordedMember } from "../inputs/member";
 import type { Members } from "../inputs/outputs";
 import { MemberReports, memberContext } from "./memberContext";
@@ -52,6 +53,7 @@ class Comparison {
     begins: [] as string[],
     changes: [] as string[],
     ends: [] as string[],
+    leaves: [] as string[],
     waits: [] as string[],
     stopped: [] as string[],
   };
@@ -86,7 +88,7 @@ class Comparison {
     const wanted = memberInputs(this.#inputs, key, status, this.#context);
     const recorded = recordedMember(this.#recorded, key, status, this.#context);
     if (wanted && !recorded) return void this.#plan.waits.push(key);
-    if (!wanted) return this.#compareRemoved(key, recorded?.outputs);
+    if (!wanted) return this.#compareRemoved(key, recorded);
     if (!recorded) return;
     const state = recorded.outputs.state as string | undefined;
     if (this.#hold && isKnownState(state) && isFailure(state)) return void this.#plan.stopped.push(key);
@@ -100,13 +102,21 @@ class Comparison {
     for (const name of changed) this.details.push(detailOf(key, name, before, own));
   }
 
-  #compareRemoved(key: string, outputs: RawInputs | undefined): void {
+  #compareRemoved(key: string, recorded: RecordedMember | undefined): void {
     this.details.push({ path: memberPath(key), kind: "delete" });
-    if (outputs === undefined) return;
+    if (recorded === undefined) return;
+    const { onRemove } = this.#inputs;
+    const { id, outputs } = recorded;
+    const report = this.#reports.of(key);
+    if (onRemove === "leave") {
+      this.#plan.leaves.push(key);
+      if (!this.#context.run.isRefreshing) report.warning(leftText({ id, name: outputs.name as string | undefined }));
+      return;
+    }
     this.#plan.ends.push(key);
     const state = outputs.state as ImportSessionState | undefined;
-    if (this.#inputs.onRemove !== "refuse" || state === undefined || !isAtStake(state)) return;
-    this.#reports.of(key).warning(`${removalText(key)} The update will fail for this reason.`);
+    if (onRemove !== "refuse" || state === undefined || !isAtStake(state)) return;
+    report.warning(`${removalText(key)} The update will fail for this reason.`);
   }
 
   /** Those that are not there yet: a run that may begin one of them has something to do, and one that may only look whether a place is free. */
@@ -131,7 +141,10 @@ class Comparison {
   /** It was checked as one that the stack has; its create is still to come. */
   #announce(key: string): void {
     const wanted = memberInputs(this.#inputs, key, {}, this.#context);
-    if (wanted) importSessionHandler.check(undefined, wanted, memberOrigin(this.#context, key));
+    const origin = memberOrigin(this.#context, key);
+    if (!wanted) return;
+    importSessionHandler.check(undefined, wanted, origin);
+    origin.run.unmade(origin.urn);
   }
 
   #freePlaces(): number {

@@ -5,8 +5,10 @@ import type { Hold } from "../../importSession/decide/holds";
 import type { ObservedSession } from "../../importSession/decide/observedSession";
 import { withoutLabel } from "../../importSession/decide/texts";
 import type { OperationContext, Report } from "../../operation/handler";
+import { rowUrn } from "../../operation/memberUrn";
+import { inMembersWords } from "../decide/memberAdvice";
 import { listed, memberPath } from "../inputs/keys";
-import { ignoredOf, memberOrigin, rowUrn } from "../inputs/member";
+import { ignoredOf, memberOrigin } from "../inputs/member";
 
 /** So many members have rows of their own at a time; of more, the wave's row tells the sums. */
 const MOST_ROWS = 40;
@@ -31,8 +33,8 @@ export class MemberReports {
 
   of(key: string): Report {
     return {
-      warning: (text) => this.#say(key, text, (said) => this.#context.report.warning(said)),
-      info: (text) => this.#say(key, text, (said) => this.#context.report.info(said)),
+      warning: (text) => this.#say(key, inMembersWords(text), (said) => this.#context.report.warning(said)),
+      info: (text) => this.#say(key, inMembersWords(text), (said) => this.#context.report.info(said)),
       progress: (text) => this.#row(key)?.progress(text),
     };
   }

@@ -19,6 +19,7 @@ export function previewCreate(inputs: RawInputs, { report }: Pick<OperationConte
       waits: all.slice(free),
       changes: [],
       ends: [],
+      leaves: [],
       stopped: [],
       hold,
     });

@@ -1,6 +1,8 @@
 import { removeImportSession } from "../../importSession/act/remove";
 import type { OperationContext, RawInputs } from "../../operation/handler";
 import { LifecycleError } from "../../operation/lifecycleErrors";
+import { failureText } from "../decide/memberAdvice";
+import type { MemberFailure } from "../decide/texts";
 import { failureTexts } from "../decide/texts";
 import { recordedMember } from "../inputs/member";
 import type { Members } from "../inputs/outputs";
@@ -14,7 +16,7 @@ export async function removeImportWave(id: string, recorded: RawInputs, context:
   const members = Object.entries((recorded.members ?? {}) as Members);
   const showSum = sumsOn(context, members.length);
   let over = 0;
-  const failures: { readonly key: string; readonly message: string }[] = [];
+  const failures: MemberFailure[] = [];
   await Promise.all(
     members.map(async ([key, status]) => {
       const member = recordedMember(recorded, key, status, context);
@@ -22,7 +24,7 @@ export async function removeImportWave(id: string, recorded: RawInputs, context:
       const own = memberContext(context, key, reports);
       own.run.remember(own.urn, member.outputs);
       await removeImportSession(member.id, member.outputs, own).catch((error: unknown) => {
-        failures.push({ key, message: error instanceof Error ? error.message : String(error) });
+        failures.push({ key, message: failureText(error) });
       });
       showSum(++over);
     }),

@@ -21,16 +21,7 @@ export async function settleWave(id: string, task: WaveTask, context: OperationC
   await run.converge();
   const outputs = toOutputs(task.inputs, run.members, { clusterId: task.clusterId, hold: run.hold() });
   context.report.info(`${sumText(outputs.counts, outputs.progressPercentage)}. Phase: ${outputs.phase}.`);
-  const failures = run.failures.map(({ key, error }) => ({
-    key,
-    message:
-      error instanceof IncompleteError
-        ? error.reasons.join(" ")
-        : error instanceof Error
-          ? error.message
-          : String(error),
-  }));
-  const [first, ...others] = failureTexts(failures, MOST_FAILURES);
+  const [first, ...others] = failureTexts(run.failures, MOST_FAILURES);
   if (first !== undefined) throw new IncompleteError(id, outputs, first, ...others);
   return outputs;
 }

@@ -20,8 +20,10 @@ import { isOutage } from "../../operation/converge";
 import type { ArrayAccess, OperationContext, RawInputs } from "../../operation/handler";
 import { IncompleteError } from "../../operation/lifecycleErrors";
 import { holdOf } from "../decide/hold";
-import { removalText } from "../decide/ownershipTexts";
+import { failureText } from "../decide/memberAdvice";
+import { leftText, removalText } from "../decide/ownershipTexts";
 import { holdsPlace, inOrder, isFailure } from "../decide/places";
+import type { MemberFailure } from "../decide/texts";
 import type { ImportWaveInputs } from "../inputs/inputs";
 import type { RecordedMember } from "../inputs/member";
 import { memberInputs, memberOrigin, recordedMember, statusOf } from "../inputs/member";
@@ -100,17 +102,16 @@ export class WaveRun {
 
   /** Of one that has no session. */
   #absent({ failure }: Member): MemberStatus {
-    if (failure !== undefined)
-      return { error: { message: failure instanceof Error ? failure.message : String(failure) } };
+    if (failure !== undefined) return { error: { message: failureText(failure) } };
     const hold = this.hold();
     if (hold) return { holdReason: hold.reason };
     if (this.#lostInARow >= LOST_IN_A_ROW) return { holdReason: "the array did not answer when others were to begin" };
     return { holdReason: `waits for a place: ${this.#places} of ${this.#task.inputs.maxActive} (maxActive) are taken` };
   }
 
-  get failures(): readonly { readonly key: string; readonly error: unknown }[] {
-    return [...this.#members.values()].flatMap(({ key, failure: error }) =>
-      error === undefined ? [] : [{ key, error }],
+  get failures(): readonly MemberFailure[] {
+    return [...this.#members.values()].flatMap(({ key, failure }) =>
+      failure === undefined ? [] : [{ key, message: failureText(failure) }],
     );
   }
 
@@ -315,10 +316,13 @@ export class WaveRun {
   }
 
   async #remove(member: Member, { id, outputs }: RecordedMember): Promise<void> {
-    const keeps = this.#task.inputs.onRemove === "refuse" ? removalText(member.key) : undefined;
+    const { onRemove } = this.#task.inputs;
     const context = this.#contextOf(member.key, member);
-    context.run.remember(context.urn, outputs);
-    await removeImportSession(id, outputs, context, keeps);
+    if (onRemove === "leave") context.report.warning(leftText({ id, name: member.status?.name }));
+    else {
+      context.run.remember(context.urn, outputs);
+      await removeImportSession(id, outputs, context, onRemove === "refuse" ? removalText(member.key) : undefined);
+    }
     member.status = undefined;
     this.#stands(member, "none");
   }

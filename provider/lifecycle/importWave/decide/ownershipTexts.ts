@@ -1,3 +1,4 @@
+import { sessionLabel } from "../../importSession/decide/texts";
 import { memberPath } from "../inputs/keys";
 
 /** Why a member's session is not ended. */
@@ -5,7 +6,15 @@ import { memberPath } from "../inputs/keys";
 export function removalText(key: string): string {
   return (
     `${memberPath(key)} is taken out of the program while its import is under way, and onRemove is "refuse": it is left alone and stays in the wave. Put it back, or, if the import is to ` +
-    `be thrown away, set onRemove: "cancel" and run "pulumi up" again. To leave it to somebody else, take it over there with adoptSessionId first.`
+    `be thrown away, set onRemove: "cancel" and run "pulumi up" again. To leave it to somebody else, or to nobody, set onRemove: "leave".`
+  );
+}
+
+/** A warning: the session is nobody's in this stack from now on. */
+export function leftText(session: { readonly id: string; readonly name?: string | undefined }): string {
+  return (
+    `${sessionLabel(session)} is left alone on the array and leaves the state, as onRemove: "leave" says: nobody of this stack manages it any more. ` +
+    `To take it back: adoptSessionId: "${session.id}".`
   );
 }
 

@@ -8,6 +8,8 @@ export type Plan = {
   readonly begins: readonly string[];
   readonly changes: readonly string[];
   readonly ends: readonly string[];
+  /** Taken out of the state, and left alone on the array. */
+  readonly leaves: readonly string[];
   /** Not there yet, and not to be begun now. */
   readonly waits: readonly string[];
   /** Failed, and not to be begun again as long as the wave is held. */
@@ -16,11 +18,12 @@ export type Plan = {
 };
 
 /** A few lines for the preview; undefined where there is nothing to say. */
-export function planText({ begins, changes, ends, waits, stopped, hold }: Plan): string | undefined {
+export function planText({ begins, changes, ends, leaves, waits, stopped, hold }: Plan): string | undefined {
   const lines = [
     begins.length > 0 && `begins ${begins.length}: ${listed(begins)}`,
     changes.length > 0 && `goes on with ${changes.length}: ${listed(changes)}`,
     ends.length > 0 && `takes out ${ends.length}: ${listed(ends)}`,
+    leaves.length > 0 && `leaves alone on the array, and forgets, ${leaves.length}: ${listed(leaves)}`,
     waits.length > 0 && `leaves ${waits.length} waiting for ${hold ? "the hold to end" : "a place"}: ${listed(waits)}`,
     stopped.length > 0 && `does not begin ${stopped.length} again that failed: ${listed(stopped)}`,
     hold && `starts nothing new and cuts nothing over: ${hold.reason}`,

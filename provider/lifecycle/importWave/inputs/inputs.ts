@@ -46,7 +46,7 @@ const common = Object.fromEntries(
   without(particular).map(([name, shape]) => [name, name === "remoteSystemId" ? mayBeLeftOut(shape) : shape]),
 );
 
-export const removals = ["refuse", "cancel"] as const;
+export const removals = ["refuse", "cancel", "leave"] as const;
 
 const own = {
   sessions: z
@@ -72,7 +72,9 @@ const own = {
   onRemove: oneOf(removals)
     .meta({ title: "WaveRemoval" })
     .default("refuse")
-    .describe("What happens to an import that is taken out of the map while it is under way."),
+    .describe(
+      "What happens to an import that is taken out of the map while it is under way: `refuse` keeps it in the wave and fails, `cancel` ends it as a delete does. `leave` takes any import that leaves the map out of the state and touches nothing on the array: to take it back, adoptSessionId.",
+    ),
 } as const;
 
 export const inputShape = { ...common, ...own } as typeof common & typeof own;

@@ -7,34 +7,12 @@ import { inputNames } from "../../importSession/inputs/inputs";
 import type { ImportSessionOutputs } from "../../importSession/inputs/outputs";
 import type { OperationContext, RawInputs } from "../../operation/handler";
 import { withoutUndefined } from "../../operation/jsonValues";
+import { memberUrn, partsOf } from "../../operation/memberUrn";
 import type { Origin } from "../../operation/names";
 import { generateName } from "../../operation/names";
 import { readableOutputs } from "../../operation/recorded";
 import { memberPath } from "./keys";
 import type { MemberStatus } from "./outputs";
-
-const SESSION_TYPE = "powerstore-import:index:ImportSession";
-
-/** `urn:pulumi:<stack>::<project>::<types>::<logical name>` in two: the types, and what stands around them. */
-function partsOf(urn: string) {
-  const [stack = "", project = "", types = "", ...name] = urn.split("::");
-  return { place: `${stack}::${project}`, types: types.split("$"), name: name.join("::") };
-}
-
-/**
- * Who a member is in the account of a run, and in its generated name. The wave's own type, which differs between the surfaces, is no part of it; no two
- * members of any waves of a stack have the same.
- */
-export function memberUrn(waveUrn: string, key: string): string {
-  const { place, types, name } = partsOf(waveUrn);
-  return [place, [...types.slice(0, -1), SESSION_TYPE].join("$"), `${name}[${JSON.stringify(key)}]`].join("::");
-}
-
-/** The row on which a member shows its progress: below that of its wave [ENGINE messages]. */
-export function rowUrn(waveUrn: string, key: string): string {
-  const { place, types } = partsOf(waveUrn);
-  return [place, [...types, SESSION_TYPE].join("$"), key].join("::");
-}
 
 /** Where a member's name comes from: `<wave>-<key>-<8 hex>`. */
 export function memberOrigin<Wave extends Origin>(wave: Wave, key: string): Wave {

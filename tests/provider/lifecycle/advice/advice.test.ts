@@ -8,8 +8,9 @@ import { goingOn } from "./goingOn";
 import type { Ends, Played, Situation } from "./scene";
 import { sceneOn } from "./scene";
 import { taking } from "./taking";
+import { waves } from "./waves";
 
-const situations: readonly Situation[] = [...taking, ...goingOn, ...ending, ...elsewhere, ...aroundSessions];
+const situations: readonly Situation[] = [...taking, ...goingOn, ...ending, ...elsewhere, ...aroundSessions, ...waves];
 const played = situations.filter((situation): situation is Played => "meet" in situation);
 
 /** What may be sent by somebody who follows a text. */

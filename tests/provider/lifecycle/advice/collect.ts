@@ -16,27 +16,34 @@ export type Advice = {
   readonly text: string;
 };
 
+/** A sentence of the sources, and the function that has it. */
+export type Text = { readonly owner: string; readonly file: string; readonly text: string };
+
 /** Each text of the sources that names a way on. */
 export function collectAdvice(folders: readonly string[]): Advice[] {
+  return collectTexts(folders).flatMap(({ owner, file, text }) => {
+    const ways = [...new Set(text.match(WAY))];
+    return ways.length > 0 ? [{ key: `${owner}: ${ways.join(", ")}`, file, text }] : [];
+  });
+}
+
+export function collectTexts(folders: readonly string[]): Text[] {
   return folders.flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
       .filter(
         (file) => file.endsWith(".ts") && !file.endsWith(".d.ts") && !/node_modules|(^|\/)(bin|dist)\//.test(file),
       )
-      .flatMap((file) => adviceIn(join(ROOT, folder, file))),
+      .flatMap((file) => textsIn(join(ROOT, folder, file))),
   );
 }
 
-function adviceIn(path: string): Advice[] {
+function textsIn(path: string): Text[] {
   const source = ts.createSourceFile(path, readFileSync(path, "utf8"), ts.ScriptTarget.Latest, true);
-  const found: Advice[] = [];
+  const found: Text[] = [];
   const visit = (node: ts.Node, owner: string): void => {
     const text = textOf(node);
     // A lone name is a key or a value of the program, no sentence.
-    if (text?.trim().includes(" ")) {
-      const ways = [...new Set(text.match(WAY))];
-      if (ways.length > 0) found.push({ key: `${owner}: ${ways.join(", ")}`, file: relative(ROOT, path), text });
-    }
+    if (text?.trim().includes(" ")) found.push({ owner, file: relative(ROOT, path), text });
     if (text !== undefined) return;
     ts.forEachChild(node, (child) => visit(child, nameOf(node) ?? owner));
   };

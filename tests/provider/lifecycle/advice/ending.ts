@@ -217,8 +217,8 @@ export const ending: readonly Situation[] = [
     },
   },
   {
-    text: "warnOfSharing: pulumi state delete",
-    says: /belongs to .* in this program as well/,
+    text: "sharingText: pulumi state delete",
+    says: /Take one of the two out of the program and, by "pulumi state delete", out of the stack/,
     when: "two resources of the program have one session",
     async meet(scene) {
       const old = await scene.copying();
@@ -276,8 +276,8 @@ export const ending: readonly Situation[] = [
     },
   },
   {
-    text: "objectionText: aliases",
-    says: /wants the same import and did not get it/,
+    text: "wayToHandOver: aliases",
+    says: /If it is the same import under another name or type, give that resource the option aliases/,
     when: "a renamed resource did not get the session: the alias",
     meet: wanted,
     async follow(scene) {
@@ -287,7 +287,7 @@ export const ending: readonly Situation[] = [
     },
   },
   {
-    text: "objectionText: aliases",
+    text: "wayToHandOver: aliases",
     says: /If this one is to end, take the other out of the program first/,
     when: "a renamed resource did not get the session, and this one is to end",
     ends: "the session",
@@ -295,7 +295,7 @@ export const ending: readonly Situation[] = [
     follow: destroyed,
   },
   {
-    text: "objectionText: adoptSessionId, pulumi up --replace, pulumi destroy --target",
+    text: "waysBesideOther: adoptSessionId, pulumi up --replace",
     says: /To let that resource go on with it, set adoptSessionId/,
     when: "the other resource of the same source has a cancelled session: it goes on with this one",
     ends: "a dead record",
@@ -310,7 +310,7 @@ export const ending: readonly Situation[] = [
     },
   },
   {
-    text: "objectionText: adoptSessionId, pulumi up --replace, pulumi destroy --target",
+    text: "waysBesideOther: pulumi destroy --target",
     says: /If this one is to end, run "pulumi destroy --target/,
     when: "the other resource of the same source has a cancelled session, and this one is to end",
     ends: "the session",

@@ -79,7 +79,7 @@ export const taking: readonly Situation[] = [
   },
   {
     text: "wayToHolder: aliases, adoptSessionId, pulumi state delete",
-    says: /then out of the other stack by "pulumi state delete <urn>", never by a delete/,
+    says: /then out of the other stack by "pulumi state delete <its urn>", never by a delete/,
     when: "the source is in another stack's session: the hand-over, after which the other stack has nothing to destroy",
     async meet(scene) {
       await forgotten(scene, { ...scene.volume, name: "theirs" });
@@ -211,7 +211,7 @@ export const taking: readonly Situation[] = [
     },
   },
   {
-    text: "refusedTakingText: aliases",
+    text: "wayFromHolder: aliases",
     says: /take the other out of the program, with the option aliases here/,
     when: "two resources of the program want one session",
     async meet(scene) {
@@ -225,8 +225,8 @@ export const taking: readonly Situation[] = [
     follow: (scene) => isMine(scene, { ...scene.volume, adoptSessionId: scene.id() }),
   },
   {
-    text: "refusedTakingText: aliases",
-    says: /in this very run\. If both are the same import, give this resource the option aliases/,
+    text: "wayFromEnding: aliases",
+    says: /give this resource the option aliases/,
     when: "a resource adopts what another one is deleting at that moment, and the delete was then refused or stopped",
     async meet(scene) {
       const old = await scene.copying();

@@ -105,6 +105,39 @@ describe("A member that leaves its wave", () => {
     assert.deepEqual(Object.keys(outputsOf(stage).members), ["db-02"]);
   });
 
+  it("is left alone where the program says so: a warning has its id and its name, and nothing is sent", async () => {
+    stage = await openWaves(2);
+    await stage.up(waveOf(stage, 2));
+    const { id, name } = outputsOf(stage).members["db-01"] ?? {};
+    const { "db-01": _, ...left } = waveOf(stage, 2).sessions as Record<string, object>;
+    const program = { ...waveOf(stage, 0), sessions: left, onRemove: "leave" };
+    await stage.preview(program);
+    assert.match(stage.warnings.join("\n"), /This run leaves alone on the array, and forgets, 1: db-01\./);
+    stage.simulator.clearJournal();
+    stage.warnings.length = 0;
+    await stage.up(program);
+    assert.deepEqual(onArray(stage), { "db-01": "Copy_In_Progress", "db-02": "Copy_In_Progress" });
+    assert.deepEqual(Object.keys(outputsOf(stage).members), ["db-02"]);
+    assert.deepEqual(stage.changes(), []);
+    assert.ok(
+      stage.warnings.includes(
+        `sessions["db-01"]: import session "${name}" (${id}) is left alone on the array and leaves the state, as onRemove: "leave" says: nobody of this stack manages it any more. To take it back: adoptSessionId: "${id}".`,
+      ),
+      stage.warnings.join("\n"),
+    );
+  });
+
+  it("is left alone whatever its state: also the record of a completed one stays", async () => {
+    stage = await openWaves(2, { copyBytesPerSecond: 0 });
+    await stage.up(waveOf(stage, 2, { waitFor: "Ready_For_Cutover" }));
+    await stage.up(waveOf(stage, 2, { advanceTo: "Import_Completed", waitFor: "Import_Completed" }));
+    const { "db-01": _, ...left } = waveOf(stage, 2).sessions as Record<string, object>;
+    const program = { ...waveOf(stage, 0), sessions: left, advanceTo: "Import_Completed", waitFor: "Import_Completed" };
+    await stage.up({ ...program, onRemove: "leave" });
+    assert.deepEqual(onArray(stage), { "db-01": "Import_Completed", "db-02": "Import_Completed" });
+    assert.equal(await stage.up({ ...program, onRemove: "leave" }), "unchanged");
+  });
+
   it("has only its record removed when it is completed", async () => {
     stage = await openWaves(2, { copyBytesPerSecond: 0 });
     await stage.up(waveOf(stage, 2, { waitFor: "Ready_For_Cutover" }));
