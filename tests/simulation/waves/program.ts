@@ -96,11 +96,17 @@ function wantedIn(own: MemberWish, common: Common, { start, copy, cutover }: Win
 
 const REMOTE_SYSTEM = "rs-unity-01";
 
-/** A resource's inputs as its user writes them. */
+/** A resource's inputs as its user writes them: what is not said is not there. */
 export function inputsOf(wishes: Wishes, name: ResourceName, volumes: readonly string[]): RawInputs {
-  if (!isWave(name))
-    return { remoteSystemId: REMOTE_SYSTEM, ...importOf(wishes.single, volumes), ...windowsIn(wishes.single) };
-  const { members, start, copy, cutover, ...common } = wishes[name];
+  const said = isWave(name) ? waveInputs(wishes[name], volumes) : singleInputs(wishes.single, volumes);
+  return JSON.parse(JSON.stringify(said));
+}
+
+function singleInputs({ start, copy, cutover, ...member }: SingleWish, volumes: readonly string[]): RawInputs {
+  return { remoteSystemId: REMOTE_SYSTEM, ...importOf(member, volumes), ...windowsIn({ start, copy, cutover }) };
+}
+
+function waveInputs({ members, start, copy, cutover, ...common }: WaveWish, volumes: readonly string[]): RawInputs {
   const sessions = Object.entries(members).flatMap(([key, member]) =>
     member ? [[key, { ...importOf(member, volumes), priority: member.priority }] as const] : [],
   );

@@ -1,11 +1,12 @@
 import type { ImportSessionState } from "../../../powerstore/api/schemas/importSession";
 import { diffImportSession } from "../../importSession/act/diff";
 import type { Hold } from "../../importSession/decide/holds";
-import { isAtStake, stateTable } from "../../importSession/decide/states";
+import { isAtStake } from "../../importSession/decide/states";
 import { importSessionHandler } from "../../importSession/importSession";
 import type { DiffResult, OperationContext, PathChange, RawInputs } from "../../operation/handler";
 import { canonical } from "../../operation/jsonValues";
 import { hasUnknown } from "../../operation/unknown";
+import { brakeOf, failuresIn, isKnown } from "../decide/brake";
 import { removalText } from "../decide/ownershipTexts";
 import { holdsPlace, inOrder, isFailure } from "../decide/places";
 import type { Plan } from "../decide/plan";
@@ -61,7 +62,8 @@ class Comparison {
     this.#context = context;
     this.#reports = new MemberReports(context);
     this.#members = (recorded.members ?? {}) as Members;
-    this.#hold = holdOf(inputs, this.#members);
+    // As far as an earlier run has seen.
+    this.#hold = brakeOf(inputs, failuresIn(this.#members));
   }
 
   get plan(): Plan {
@@ -140,18 +142,6 @@ class Comparison {
     );
     return Math.max(0, maxActive - holders.length);
   }
-}
-
-const isKnown = (state: string | undefined): state is ImportSessionState =>
-  state !== undefined && Object.hasOwn(stateTable, state);
-
-/** As far as an earlier run has seen; an unknown brake is none until it is known. */
-function holdOf({ hold, maxFailures }: RawInputs, members: Members): Hold | undefined {
-  if (hold === true) return { reason: "the wave holds it: its hold is set" };
-  if (typeof maxFailures !== "number") return undefined;
-  const failed = Object.values(members).filter(({ state }) => isKnown(state) && isFailure(state)).length;
-  if (failed <= maxFailures) return undefined;
-  return { reason: `the wave holds it: ${failed} of its imports have failed, and maxFailures is ${maxFailures}` };
 }
 
 /** At the member's own input where it has one; else at the wave's, which the member follows. */

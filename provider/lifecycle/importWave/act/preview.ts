@@ -1,5 +1,6 @@
 import type { OperationContext, RawInputs } from "../../operation/handler";
 import { UNKNOWN } from "../../operation/unknown";
+import { brakeOf } from "../decide/brake";
 import { inOrder } from "../decide/places";
 import { planText } from "../decide/plan";
 import { outputShape } from "../inputs/outputs";
@@ -11,9 +12,8 @@ export function previewCreate(inputs: RawInputs, { report }: Pick<OperationConte
     const all = inOrder(Object.entries(sessions).map(([key, { priority }]) => ({ key, priority }))).map(
       ({ key }) => key,
     );
-    const isHeld = inputs.hold === true;
-    const free = isHeld ? 0 : typeof inputs.maxActive === "number" ? inputs.maxActive : all.length;
-    const hold = isHeld ? { reason: "the wave holds it: its hold is set" } : undefined;
+    const free = inputs.hold === true ? 0 : typeof inputs.maxActive === "number" ? inputs.maxActive : all.length;
+    const hold = brakeOf(inputs, 0);
     const text = planText({
       begins: all.slice(0, free),
       waits: all.slice(free),

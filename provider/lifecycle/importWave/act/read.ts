@@ -3,6 +3,7 @@ import { readImportSession } from "../../importSession/act/read";
 import { changedInputs } from "../../importSession/inputs/compare";
 import type { OperationContext, RawInputs, ReadResult } from "../../operation/handler";
 import { RefusalError } from "../../operation/lifecycleErrors";
+import { brakeOf, failuresIn } from "../decide/brake";
 import { importText } from "../decide/ownershipTexts";
 import type { ImportWaveInputs } from "../inputs/inputs";
 import { commonNames, ownNames } from "../inputs/inputs";
@@ -39,8 +40,8 @@ export async function readImportWave(
   });
   reports.settle();
   const inputs = withDrift(recorded, members);
-  const hold = typeof recorded.holdReason === "string" ? { reason: recorded.holdReason } : undefined;
   const statuses = Object.fromEntries(members.map(({ key, status }) => [key, status]));
+  const hold = brakeOf(inputs, failuresIn(statuses));
   return { id, inputs, outputs: toOutputs(inputs, statuses, { clusterId, hold }) };
 }
 

@@ -17,6 +17,7 @@ import { SHARED_SECONDS } from "../../importSession/sessions/reads";
 import { isOutage } from "../../operation/converge";
 import type { ArrayAccess, OperationContext, RawInputs } from "../../operation/handler";
 import { IncompleteError } from "../../operation/lifecycleErrors";
+import { brakeOf } from "../decide/brake";
 import { removalText } from "../decide/ownershipTexts";
 import { holdsPlace, inOrder, isFailure } from "../decide/places";
 import type { ImportWaveInputs } from "../inputs/inputs";
@@ -103,12 +104,7 @@ export class WaveRun {
 
   /** Why nothing new starts and nothing is cut over. */
   hold(): Hold | undefined {
-    const { hold, maxFailures } = this.#task.inputs;
-    if (hold) return { reason: "the wave holds it: its hold is set" };
-    if (maxFailures === undefined || this.#failures <= maxFailures) return undefined;
-    return {
-      reason: `the wave holds it: ${this.#failures} of its imports have failed, and maxFailures is ${maxFailures}`,
-    };
+    return brakeOf(this.#task.inputs, this.#failures);
   }
 
   async converge(): Promise<void> {

@@ -28,4 +28,18 @@ describe("A member that has failed", () => {
     assert.deepEqual([after[0], after[2]], [ids[0], ids[2]]);
     assert.notEqual(after[1], ids[1]);
   });
+
+  it("holds its wave as soon as a refresh has seen it, and no longer than it is there", async () => {
+    stage = await openWaves(2);
+    await stage.up(waveOf(stage, 2, { maxFailures: 0 }));
+    fail(stage, "db-02");
+    await stage.refresh();
+    assert.equal(outputsOf(stage).phase, "Held");
+    assert.match(outputsOf(stage).holdReason ?? "", /1 of its imports have failed, and maxFailures is 0/);
+    const row = stage.simulator.world.rows("import_session")?.find(({ state }) => state === "Failed");
+    stage.simulator.world.purgeSession(row?.id ?? "");
+    await stage.refresh();
+    assert.equal(outputsOf(stage).phase, "Running");
+    assert.equal(outputsOf(stage).holdReason, undefined);
+  });
 });
