@@ -1,7 +1,6 @@
-import { isHolding } from "./invariants/states";
+import { isFailed, isHolding } from "./invariants/states";
 import type { Wanted } from "./program";
 import { isWave, nameOf, SINGLE, wantedOf } from "./program";
-import type { WavesStage } from "./stage";
 import type { RecordedImport, WavesChapter } from "./story";
 import { importsOf } from "./story";
 import { isOpen } from "./windows";
@@ -19,7 +18,7 @@ export type Fulfilment = {
 export const isNamed = (text: string, key: string): boolean => new RegExp(`\\b${key}\\b`).test(text);
 
 /** How each import that the program has ended, by what its last run has left and said. */
-export function fulfilmentOf(chapter: WavesChapter, { simulator }: WavesStage): readonly Fulfilment[] {
+export function fulfilmentOf(chapter: WavesChapter): readonly Fulfilment[] {
   const { deed, stack, statesAfter, wishes, outcome } = chapter;
   const name = nameOf(deed.urn);
   if (outcome === "invalid") return [{ urn: deed.urn, key: name, end: "invalid", words: "" }];
@@ -29,10 +28,12 @@ export function fulfilmentOf(chapter: WavesChapter, { simulator }: WavesStage): 
   return keys.map((key) => {
     const wanted = wantedOf(wishes, name, key);
     const one = recorded.find((each) => each.key === key);
-    const now = Date.parse(chapter.requests.at(-1)?.entry.time ?? "") || simulator.now();
-    if (wanted && one?.id && isWhereWanted(one, wanted, now))
+    if (wanted && one?.id && isWhereWanted(one, wanted, chapter.now))
       return { urn: deed.urn, key, end: "fulfilled", words: "" };
     if (isWave(name) && typeof held === "string") return { urn: deed.urn, key, end: "held", words: "" };
+    // Whoever waits for nothing is told nothing, as with a session of its own.
+    if (wanted?.waitFor === "None" && isFailed(one?.state))
+      return { urn: deed.urn, key, end: "notWaitedFor", words: "" };
     return { urn: deed.urn, key, ...excuse(chapter, key, one) };
   });
 }

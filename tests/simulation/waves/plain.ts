@@ -15,13 +15,18 @@ export const plainSingle: SingleWish = { volume: 8 };
 export const plainWishes: Wishes = { one: plainWave(3), two: plainWave(2, {}, 4), single: plainSingle };
 
 /** One stack with a wave, and one with nothing yet. */
-export function plainWaves(one: WaveWish, steps: readonly WavesStep[], more: Partial<WavesSetup> = {}): WavesHistory {
+export function plainWaves(
+  one: WaveWish,
+  steps: readonly WavesStep[],
+  more: Partial<WavesSetup> = {},
+  second: readonly ResourceName[] = [],
+): WavesHistory {
   const wishes: Wishes = { ...plainWishes, one };
   const plain: WavesSetup = { stackName: "prod", surface: "handler", wishes, begins: ["one"] };
   return {
     stacks: [
       { ...plain, ...more },
-      { ...plain, stackName: "test", begins: [] },
+      { ...plain, stackName: "test", begins: second },
     ],
     steps,
   };

@@ -108,7 +108,7 @@ async function runAt(stage: WavesStage, hour: number): Promise<readonly WavesCha
 function endsOf(stage: WavesStage, ups: readonly WavesChapter[]): readonly string[] {
   return ups
     .filter(({ deed }) => deed.kind === "goal")
-    .flatMap((chapter) => fulfilmentOf(chapter, stage))
+    .flatMap((chapter) => fulfilmentOf(chapter))
     .map(({ key, urn, end, words }) => {
       if (end !== undefined) return end;
       throw violation(stage, "fulfilled", `${key} of ${urn} ${words}, and nothing says why`);
@@ -124,7 +124,10 @@ function requireFound({ stacks, makers, simulator, ...stage }: WavesStage, ups: 
     const { wishes, present, stackName } = stacks[maker.stack];
     const name = nameOf(maker.urn);
     const isWanted = present.has(name) && urnOf(stackName, name) === maker.urn && wantedOf(wishes, name, maker.key);
-    return isWanted && !ups.some(({ texts }) => texts.some((text) => text.includes(id) || isNamed(text, maker.key)));
+    const isSaid = ({ outcome, deed, texts }: WavesChapter) =>
+      (outcome === "invalid" && deed.urn === maker.urn) ||
+      texts.some((text) => text.includes(id) || isNamed(text, maker.key));
+    return isWanted && !ups.some(isSaid);
   });
   if (lost) throw violation({ stacks, makers, simulator, ...stage }, "foundAgain", `${lost.name} was not found again`);
 }

@@ -38,6 +38,8 @@ export type WavesChapter = {
   /** The array's sessions afterwards. */
   readonly sessions: readonly Row[];
   readonly makers: ReadonlyMap<string, Maker>;
+  /** When the deed was over, and how long it took. */
+  readonly now: number;
   readonly seconds: number;
 };
 

@@ -103,6 +103,7 @@ export class Watcher implements Means {
       statesAfter: this.#states(),
       sessions: sessionRows(simulator),
       makers: new Map(makers),
+      now: simulator.now(),
       seconds: (simulator.now() - start) / 1000,
     };
     story.push(chapter);

@@ -3,6 +3,7 @@ import type { Chapter } from "../../story";
 import type { WavesInvariant } from "../story";
 import { idKept, importsKept, keysKept, noSecret, soundAnswers } from "./kept";
 import {
+  copiesWithin,
   cutoversAllowed,
   invalidChangesNothing,
   looksOnly,
@@ -16,16 +17,17 @@ import {
 
 /** What must hold after every deed. */
 export const wavesInvariants: Readonly<Record<string, WavesInvariant>> = {
+  looksOnly,
   placesKept,
   cutoversAllowed,
   pausesExplained,
+  copiesWithin,
   startsAllowed,
   noneOfOthers,
   noneTwice,
   idKept,
   importsKept,
   keysKept,
-  looksOnly,
   nothingSent,
   invalidChangesNothing,
   loginsBounded: (chapter) => loginsBounded(chapter as unknown as Chapter, []),

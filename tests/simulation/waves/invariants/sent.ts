@@ -1,6 +1,6 @@
 import { actionOf, isChange, isCreate, isDelete, operationOf } from "../../requests";
 import type { Wanted } from "../program";
-import { isWave, nameOf, wantedOf } from "../program";
+import { isWave, nameOf, resourceNames, urnOf, wantedOf } from "../program";
 import type { Change, WavesChapter, WavesInvariant } from "../story";
 import { importsOf, ownImports } from "../story";
 import { isOpen } from "../windows";
@@ -87,6 +87,19 @@ export const pausesExplained: WavesInvariant = (chapter) => {
   return undefined;
 };
 
+/** A run that ends well leaves nothing copying that is to stand still; one that waits for nothing is not told what became of its pause. */
+export const copiesWithin: WavesInvariant = (chapter) => {
+  const { deed, outcome, wishes, sessions, now, seconds } = chapter;
+  if (deed.kind !== "goal" || outcome !== "done") return undefined;
+  for (const { key, id, state } of ownImports(chapter, chapter.statesAfter)) {
+    const wanted = wantedOf(wishes, nameOf(deed.urn), key);
+    if (!wanted || wanted.waitFor === "None" || state !== "Copy_In_Progress") continue;
+    const mayCopy = !wanted.paused && [now, now - seconds * 1000].some((moment) => isOpen(wanted.copy, moment));
+    if (!mayCopy && sessions.some((row) => row.id === id)) return `${key} copies, and is to stand still`;
+  }
+  return undefined;
+};
+
 /** Nothing is begun while held, nor outside of its start windows but for the next opening. */
 export const startsAllowed: WavesInvariant = (chapter) => {
   for (const change of chapter.changes) {
@@ -117,11 +130,22 @@ export const noneOfOthers: WavesInvariant = (chapter) => {
       entries.filter(({ urn }) => urn !== chapter.deed.urn || stack !== chapter.stack).flatMap(importsOf),
     );
     const other = others.find(({ id }) => id === before.id);
-    if (other && chapter.step.step !== "destroy") return `${text}, which ${other.urn} has as ${other.key}`;
+    if (other && chapter.step.step !== "destroy" && !isTakenLater(chapter, key, other.urn))
+      return `${text}, which ${other.urn} has as ${other.key}`;
     if (isAtStake(before.state) && !isLetGo(chapter, key)) return `${text}: nobody wants that`;
   }
   return undefined;
 };
+
+/**
+ * A wave ends by its update what has left its map, and at that time the run may not have come to a resource that took the session over in an earlier one:
+ * the order is the program's. Only `onRemove: "cancel"` in so many words ends such a session.
+ */
+function isTakenLater(chapter: WavesChapter, key: string, by: string): boolean {
+  const order = resourceNames.map((name) => urnOf(chapter.stackName, name));
+  const isInOrder = order.indexOf(by) > order.indexOf(chapter.deed.urn);
+  return isInOrder && isLetGo(chapter, key);
+}
 
 /** Whether the program has let an import go that is under way. */
 function isLetGo(chapter: WavesChapter, key: string): boolean {
