@@ -85,17 +85,18 @@ async function endOf(stage: WavesStage, { run }: Operation) {
 
 /** What comes to the same for a session is played for a session (matrix.test.ts): here is what differs for many together. */
 const ofReads = [
-  "lost before it arrives",
   "answered 404",
   "answered 502 by a gateway",
   "the last before the process dies",
-  "overtaken by Ctrl-C",
 ] as const satisfies readonly EffectName[];
 const ofChanges = [
-  ...ofReads,
+  "lost before it arrives",
   "carried out, its answer lost",
+  "answered 404",
   "answered 422",
+  "the last before the process dies",
   "answered to a process that died",
+  "overtaken by Ctrl-C",
 ] as const satisfies readonly EffectName[];
 
 /** An operation sends them in the same way, whatever it is. */

@@ -71,12 +71,14 @@ const numbers: readonly StackNumber[] = [0, 1];
 async function settleAll(stage: WavesStage): Promise<readonly string[]> {
   let before = "";
   for (let day = 0; day < MOST_DAYS; day++) {
-    const ups: WavesChapter[] = [];
-    for (const hour of hours) ups.push(...(await runAt(stage, hour)));
+    const noon = await runAt(stage, hours[0]);
+    const evening = await runAt(stage, hours[1]);
+    const ups = [...noon, ...evening];
     const now = JSON.stringify(ups.map((chapter) => [chapter.deed.urn, whatIsOf(chapter)]));
     if (now === before) {
       requireFound(stage, ups);
-      return endsOf(stage, ups);
+      endsOf(stage, noon);
+      return endsOf(stage, evening);
     }
     before = now;
   }

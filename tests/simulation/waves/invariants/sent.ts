@@ -130,7 +130,7 @@ export const noneOfOthers: WavesInvariant = (chapter) => {
       entries.filter(({ urn }) => urn !== chapter.deed.urn || stack !== chapter.stack).flatMap(importsOf),
     );
     const other = others.find(({ id }) => id === before.id);
-    if (other && chapter.step.step !== "destroy" && !isTakenLater(chapter, key, other.urn))
+    if (other && chapter.step.step !== "destroy" && !isTakenLater(chapter, key, other.urn, before.state))
       return `${text}, which ${other.urn} has as ${other.key}`;
     if (isAtStake(before.state) && !isLetGo(chapter, key)) return `${text}: nobody wants that`;
   }
@@ -139,12 +139,12 @@ export const noneOfOthers: WavesInvariant = (chapter) => {
 
 /**
  * A wave ends by its update what has left its map, and at that time the run may not have come to a resource that took the session over in an earlier one:
- * the order is the program's. Only `onRemove: "cancel"` in so many words ends such a session.
+ * the order is the program's. Only `onRemove: "cancel"` in so many words ends such a session while something is at stake.
  */
-function isTakenLater(chapter: WavesChapter, key: string, by: string): boolean {
+function isTakenLater(chapter: WavesChapter, key: string, by: string, state: unknown): boolean {
   const order = resourceNames.map((name) => urnOf(chapter.stackName, name));
   const isInOrder = order.indexOf(by) > order.indexOf(chapter.deed.urn);
-  return isInOrder && isLetGo(chapter, key);
+  return isInOrder && (!isAtStake(state) || isLetGo(chapter, key));
 }
 
 /** Whether the program has let an import go that is under way. */
