@@ -1,6 +1,6 @@
 // `npm run soak -- --histories 100000 [--seed 1] [--surface plugin]`: random histories of the provider's lifecycle against the
-// simulator, of one session and of two stacks in turn, on a kind array and on a harsh one, and beside them of sources, hosts and groups,
-// until one breaks an invariant. Through the plugin, each of one session must also go as it goes through the handler.
+// simulator, of one session and of two stacks in turn, on a kind array and on a harsh one, and beside them of sources, hosts and groups and of
+// waves, until one breaks an invariant. Through the plugin, each of one session must also go as it goes through the handler.
 import { createRequire } from "node:module";
 import { parseArgs } from "node:util";
 
@@ -27,6 +27,8 @@ const { describeTally } = require("../tests/simulation/tally");
 const { describeStacksTally } = require("../tests/simulation/stacks/tally");
 /** @type {typeof import("../tests/simulation/sources/tally.js")} */
 const { describeSourcesTally } = require("../tests/simulation/sources/tally");
+/** @type {typeof import("../tests/simulation/waves/tally.js")} */
+const { describeWavesTally } = require("../tests/simulation/waves/tally");
 /** @type {typeof import("../tests/simulation/surfaces/surface.js")} */
 const { surfaceNames } = require("../tests/simulation/surfaces/surface");
 const surface = surfaceNames.find((name) => name === values.surface);
@@ -38,7 +40,7 @@ process.once("SIGINT", () => interruption.abort());
 const start = Date.now();
 let lastProgress = start;
 console.log(`${histories} histories through the ${surface} from seed ${seed}; Ctrl-C ends after the present batch`);
-const { one, stacks, sources, failure } = await soak({
+const { one, stacks, sources, waves, failure } = await soak({
   histories,
   seed,
   surface,
@@ -50,7 +52,7 @@ const { one, stacks, sources, failure } = await soak({
   },
 });
 console.log(
-  `\nthrough the ${surface}: ${describeTally(one)}\n${describeStacksTally(stacks)}\n${describeSourcesTally(sources)}\n${seconds()} s`,
+  `\nthrough the ${surface}: ${describeTally(one)}\n${describeStacksTally(stacks)}\n${describeSourcesTally(sources)}\n${describeWavesTally(waves)}\n${seconds()} s`,
 );
 if (failure) {
   console.log(

@@ -38,6 +38,8 @@ export type ProcessOptions<C extends AnyClick = Click> = {
   /** @default one on which nothing has run before */
   readonly machine?: Machine;
   readonly click?: (click: C) => void;
+  /** Called with each request as soon as the array has answered it. */
+  readonly observed?: (request: ObservedRequest) => void;
 };
 
 /** What an observer sees of the processes of one run of the engine. */
@@ -131,7 +133,10 @@ export function openProcesses<C extends AnyClick = Click>(
       announceDeath("died");
     },
     isDead: () => isDead,
-    observed: (request) => void requests.push(request),
+    observed: (request) => {
+      requests.push(request);
+      options.observed?.(request);
+    },
     secret: (text) => void secrets.add(text),
   });
   const surroundings = {

@@ -20,12 +20,21 @@ import { countStacks, newStacksTally } from "./stacks/tally";
 import type { SurfaceName } from "./surfaces/surface";
 import type { Tally } from "./tally";
 import { count, newTally } from "./tally";
+import { wavesHistory } from "./waves/history";
+import { simulateWaves } from "./waves/simulate";
+import type { WavesHistory } from "./waves/steps";
+import type { WavesTally } from "./waves/tally";
+import { countWaves, newWavesTally } from "./waves/tally";
+import { waveReadings } from "./waves/world";
 
 /** So many histories grow from one seed; the next seed is one more. */
 export const BATCH = 500;
 
 /** And so many of sources, hosts and groups, beside the others. */
 export const SOURCES_BATCH = 100;
+
+/** And of waves, in which days pass. */
+export const WAVES_BATCH = 30;
 
 /** Of a stack with one resource, or of two stacks that share the array. */
 const kinds = ["one", "stacks"] as const;
@@ -40,10 +49,15 @@ export type SoakOptions = {
   progress(figures: SoakFigures): void;
 };
 
-export type SoakFigures = { readonly one: Tally; readonly stacks: StacksTally; readonly sources: SourcesTally };
+export type SoakFigures = {
+  readonly one: Tally;
+  readonly stacks: StacksTally;
+  readonly sources: SourcesTally;
+  readonly waves: WavesTally;
+};
 
-export const playedIn = ({ one, stacks, sources }: SoakFigures): number =>
-  one.histories + stacks.histories + sources.histories;
+export const playedIn = ({ one, stacks, sources, waves }: SoakFigures): number =>
+  one.histories + stacks.histories + sources.histories + waves.histories;
 
 export type SoakFailure = {
   /** The seed of the batch: with it alone, the failure comes again. */
@@ -57,11 +71,12 @@ export type SoakFailure = {
 type Arrays = {
   readonly ofSessions: ReadonlyMap<Reading, Simulator>;
   readonly ofSources: ReadonlyMap<SourceReading, Simulator>;
+  readonly ofWaves: ReadonlyMap<Reading, Simulator>;
 };
 
 /** Plays histories of all kinds on arrays of all readings until there are enough, one breaks an invariant, or the signal aborts. */
 export async function soak(options: SoakOptions): Promise<SoakFigures & { readonly failure?: SoakFailure }> {
-  const figures = { one: newTally(), stacks: newStacksTally(), sources: newSourcesTally() };
+  const figures = { one: newTally(), stacks: newStacksTally(), sources: newSourcesTally(), waves: newWavesTally() };
   const left = () => options.histories - playedIn(figures);
   const arrays = await openArrays();
   try {
@@ -80,20 +95,28 @@ export async function soak(options: SoakOptions): Promise<SoakFigures & { readon
       const numRuns = Math.min(SOURCES_BATCH, left());
       const other = await playSources(of(arrays.ofSources, around), { seed, numRuns }, figures.sources);
       if (other) return { ...figures, failure: { seed, play: `sources, ${around}`, report: other } };
+      const night = readingNames[seed % readingNames.length] ?? "kind";
+      const some = { seed, numRuns: Math.min(WAVES_BATCH, left()) };
+      const third = await playWaves(of(arrays.ofWaves, night), some, figures.waves);
+      if (third) return { ...figures, failure: { seed, play: `waves, ${night}`, report: third } };
       options.progress(figures);
     }
     return figures;
   } finally {
-    for (const simulator of [...arrays.ofSessions.values(), ...arrays.ofSources.values()]) await simulator.close();
+    for (const each of Object.values(arrays)) for (const simulator of each.values()) await simulator.close();
   }
 }
 
 async function openArrays(): Promise<Arrays> {
   const ofSessions = new Map<Reading, Simulator>();
   const ofSources = new Map<SourceReading, Simulator>();
-  for (const reading of readingNames) ofSessions.set(reading, await openArray(readings[reading]));
+  const ofWaves = new Map<Reading, Simulator>();
+  for (const reading of readingNames) {
+    ofSessions.set(reading, await openArray(readings[reading]));
+    ofWaves.set(reading, await openArray(waveReadings[reading]));
+  }
   for (const reading of sourceReadingNames) ofSources.set(reading, await openArray(sourceReadings[reading]));
-  return { ofSessions, ofSources };
+  return { ofSessions, ofSources, ofWaves };
 }
 
 function of<Key>(arrays: ReadonlyMap<Key, Simulator>, reading: Key): Simulator {
@@ -112,6 +135,16 @@ async function playSources(
   if (parameters.numRuns <= 0) return undefined;
   const play = async (each: SourcesHistory) => countSources(sources, await simulateSources(simulator, each));
   return reportOf(await fc.check(fc.asyncProperty(sourcesHistory, play), parameters));
+}
+
+async function playWaves(
+  simulator: Simulator,
+  parameters: { readonly seed: number; readonly numRuns: number },
+  waves: WavesTally,
+): Promise<string | undefined> {
+  if (parameters.numRuns <= 0) return undefined;
+  const play = async (each: WavesHistory) => countWaves(waves, await simulateWaves(simulator, each));
+  return reportOf(await fc.check(fc.asyncProperty(wavesHistory, play), parameters));
 }
 
 /** A seed says all: kinds and readings take turns. */

@@ -17,11 +17,14 @@ export function complaintsAboutDiff(response: DiffResponse): string[] {
   const rules: Readonly<Record<string, boolean>> = {
     "a diff must always delete before it replaces": deletebeforereplace,
     "a diff says changes and names none, or the other way round": isSome === diffsList.length > 0,
-    "diffs and detailed diff name other properties": isSameSet(diffsList, [...kinds.keys()]),
+    "diffs and detailed diff name other properties": isSameSet(diffsList, [...kinds.keys()].map(rootOf)),
     "the detailed diff replaces by other properties than the diff": isSameSet(replaced, replacesList),
   };
   return Object.entries(rules).flatMap(([complaint, isKept]) => (isKept ? [] : [complaint]));
 }
+
+/** Of a path such as `sessions["db-01"].paused`: diffs name the inputs themselves. */
+const rootOf = (path: string) => path.replace(/[.[].*/, "");
 
 function isSameSet(one: readonly string[], other: readonly string[]): boolean {
   return isDeepStrictEqual(new Set(one), new Set(other));

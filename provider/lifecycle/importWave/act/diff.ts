@@ -94,12 +94,14 @@ class Comparison {
     if (this.#hold && isKnownState(state) && isFailure(state)) return void this.#plan.stopped.push(key);
     const context = memberContext(this.#context, key, this.#reports, { brake: () => this.#hold });
     context.run.remember(context.urn, recorded.outputs);
-    const { changed } = await diffImportSession(recorded.id, recorded.outputs, wanted, context);
-    if (changed.length === 0) return;
+    const { changed, replaces } = await diffImportSession(recorded.id, recorded.outputs, wanted, context);
+    // A failed one is replaced although nothing of it has changed.
+    const names = new Set([...changed, ...replaces]);
+    if (names.size === 0) return;
     this.#plan.changes.push(key);
     const own = (this.#inputs.sessions as Readonly<Record<string, RawInputs>>)[key] ?? {};
     const before = (this.#recorded.sessions as Readonly<Record<string, RawInputs>> | undefined)?.[key] ?? {};
-    for (const name of changed) this.details.push(detailOf(key, name, before, own));
+    for (const name of names) this.details.push(detailOf(key, name, before, own));
   }
 
   #compareRemoved(key: string, recorded: RecordedMember | undefined): void {

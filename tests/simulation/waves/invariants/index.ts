@@ -1,0 +1,36 @@
+import { loginsBounded } from "../../invariants/conduct";
+import type { Chapter } from "../../story";
+import type { WavesInvariant } from "../story";
+import { idKept, importsKept, keysKept, noSecret, soundAnswers } from "./kept";
+import {
+  copiesWithin,
+  cutoversAllowed,
+  invalidChangesNothing,
+  looksOnly,
+  noneOfOthers,
+  noneTwice,
+  nothingSent,
+  pausesExplained,
+  placesKept,
+  startsAllowed,
+} from "./sent";
+
+/** What must hold after every deed. */
+export const wavesInvariants: Readonly<Record<string, WavesInvariant>> = {
+  looksOnly,
+  placesKept,
+  cutoversAllowed,
+  pausesExplained,
+  copiesWithin,
+  startsAllowed,
+  noneOfOthers,
+  noneTwice,
+  idKept,
+  importsKept,
+  keysKept,
+  nothingSent,
+  invalidChangesNothing,
+  loginsBounded: (chapter) => loginsBounded(chapter as unknown as Chapter, []),
+  noSecret,
+  soundAnswers,
+};

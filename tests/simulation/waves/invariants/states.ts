@@ -1,0 +1,30 @@
+/** States by what they mean for a wave, not asked of the provider, which has a list of its own. */
+
+/** From its beginning to the end of its copy. */
+const holding: readonly string[] = [
+  "Scheduled",
+  "Queued",
+  "In_Progress",
+  "Mirror_Enabled",
+  "Ready_To_Start_Copy",
+  "Copy_In_Progress",
+  "Paused",
+];
+const further: readonly string[] = [
+  "Ready_For_Cutover",
+  "Cutover_In_Progress",
+  "Import_Cutover_Incomplete",
+  "Import_Completed",
+  "Import_Completed_With_Errors",
+];
+
+export const isHolding = (state: unknown): boolean => holding.includes(String(state));
+export const isFailed = (state: unknown): boolean =>
+  state !== undefined && !isHolding(state) && !further.includes(String(state));
+/** Its record is all that is left of it. */
+export const isDead = (state: unknown): boolean => state === "Cancelled" || state === "Failed";
+/** A cancel would throw away what was copied, or take a live volume away. */
+export const isAtStake = (state: unknown): boolean =>
+  ["Copy_In_Progress", "Paused", "Ready_For_Cutover", "Cutover_In_Progress", "Import_Cutover_Incomplete"].includes(
+    String(state),
+  );

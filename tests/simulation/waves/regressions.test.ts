@@ -1,0 +1,111 @@
+import assert from "node:assert/strict";
+import type { Simulator } from "../../../simulator/src";
+import type { Reading } from "../array";
+import { openArray, readingNames } from "../array";
+import { surfaceNames } from "../surfaces/surface";
+import { editOf, memberOf, pass, plainWave, plainWaves, refreshOf, upOf } from "./plain";
+import { simulateWaves } from "./simulate";
+import type { WavesHistory } from "./steps";
+import { waveReadings } from "./world";
+
+type Regression = {
+  readonly name: string;
+  readonly history: WavesHistory;
+  /** How the imports end, by key. */
+  readonly ends: readonly string[];
+};
+
+const fails = { step: "click", click: { click: "fail", of: 1, state: "Failed" } } as const;
+
+/** Shrunk histories that once went wrong, and those that nothing else here plays for certain. */
+const regressions: readonly Regression[] = [
+  {
+    name: "a member that has failed is begun anew",
+    history: plainWaves(plainWave(3), [upOf(), fails, refreshOf()]),
+    ends: ["fulfilled", "fulfilled", "fulfilled"],
+  },
+  {
+    name: "a wave that too many failures hold says so after a refresh as well",
+    history: plainWaves(plainWave(2, { maxFailures: 0, advanceTo: "Import_Completed" }), [upOf(), fails]),
+    ends: ["held", "held"],
+  },
+  {
+    name: "a wave that was killed while it began its imports has each of them, one at a time",
+    history: plainWaves(plainWave(4, { maxActive: 1, waitFor: "Ready_For_Cutover" }), [
+      upOf({ incidents: [{ at: 30, times: 1, effect: { dies: "after" } }] }),
+      upOf({ incidents: [{ at: 6, times: 1, effect: { dies: "before" } }] }),
+    ]),
+    ends: ["fulfilled", "fulfilled", "fulfilled", "fulfilled"],
+  },
+  {
+    name: "a wave starts, copies and is cut over in windows that are open at different hours",
+    history: plainWaves(
+      plainWave(2, { start: "night", copy: "notNoon", cutover: "noon", advanceTo: "Import_Completed" }),
+      [upOf(), pass(600), upOf()],
+    ),
+    ends: ["fulfilled", "fulfilled"],
+  },
+  {
+    name: "an array that is gone for an hour is waited for or tried again, and nothing is begun twice",
+    history: plainWaves(plainWave(4, { maxActive: 2 }), [
+      upOf({ incidents: [{ at: 4, times: 300, effect: { refused: true } }] }),
+      pass(60),
+      upOf(),
+    ]),
+    ends: ["fulfilled", "fulfilled", "fulfilled", "fulfilled"],
+  },
+  {
+    name: "a full array queues a wave, and lets it go on",
+    history: plainWaves(plainWave(4), [
+      { step: "click", click: { click: "fillPlace" } },
+      { step: "click", click: { click: "fillPlace" } },
+      { step: "click", click: { click: "fillPlace" } },
+      upOf(),
+    ]),
+    ends: ["fulfilled", "fulfilled", "fulfilled", "fulfilled"],
+  },
+  {
+    name: "members go out by a cancel and others come in at once, one place for all",
+    history: plainWaves(plainWave(2, { maxActive: 2, onRemove: "cancel" }), [
+      upOf(),
+      memberOf("k1", undefined),
+      memberOf("k3", {}),
+      memberOf("k4", { priority: 2 }),
+      upOf(),
+      editOf({ maxActive: 1 }),
+    ]),
+    ends: ["fulfilled", "fulfilled", "fulfilled"],
+  },
+  {
+    name: "a member that a resource takes over is left alone by its wave",
+    history: plainWaves(plainWave(2), [
+      upOf(),
+      { step: "hand", stack: 0, from: "one", key: "k1", to: "single" },
+      upOf(),
+    ]),
+    ends: ["fulfilled", "fulfilled"],
+  },
+];
+
+for (const reading of readingNames) describeOn(reading);
+
+function describeOn(reading: Reading): void {
+  describe(`A hard history of waves goes well on an array that is ${reading}:`, () => {
+    let simulator: Simulator;
+    before(async () => {
+      simulator = await openArray(waveReadings[reading]);
+    });
+    after(() => simulator.close());
+
+    for (const surface of surfaceNames) {
+      for (const { name, history, ends } of regressions) {
+        it(`${name} (${surface})`, async () => {
+          const [one, other] = history.stacks;
+          const stacks = [{ ...one, surface }, other] as const;
+          const summary = await simulateWaves(simulator, { ...history, stacks });
+          assert.deepEqual(summary.ends, ends);
+        });
+      }
+    }
+  });
+}

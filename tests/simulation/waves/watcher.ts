@@ -1,0 +1,120 @@
+import { sessionRows } from "../array";
+import { InvalidProgramError } from "../engine";
+import { errorTexts } from "../play";
+import type { ProviderProcesses } from "../process";
+import type { ObservedRequest } from "../requests";
+import { isChange, isCreate } from "../requests";
+import type { Deed, Goal, Means } from "../sources/engine";
+import type { AnySurface } from "../sources/state";
+import { keyOfName, nameOf } from "./program";
+import type { WavesStage } from "./stage";
+import { goalsOf } from "./stage";
+import type { WavesStep } from "./steps";
+import type { Change, WavesChapter } from "./story";
+
+export type RunStep = Extract<WavesStep, { incidents: unknown }>;
+
+type Opening = Pick<WavesChapter, "deed" | "statesBefore"> & { readonly at: number; readonly start: number };
+type Ending = Pick<WavesChapter, "outcome" | "result" | "error">;
+
+/** Sees to it that each deed of a run becomes a chapter, which is judged before the next one begins. */
+export class Watcher implements Means {
+  readonly goals: readonly Goal[];
+  readonly #stage: WavesStage;
+  readonly #step: RunStep;
+  readonly #surfaces = new Map<string, AnySurface>();
+  #processes: ProviderProcesses | undefined;
+  #changes: Change[] = [];
+  #open: Opening | undefined;
+
+  constructor(stage: WavesStage, step: RunStep) {
+    this.#stage = stage;
+    this.#step = step;
+    // A destroy runs no program.
+    this.goals = step.step === "up" ? goalsOf(stage, step.stack) : [];
+  }
+
+  watch(processes: ProviderProcesses): void {
+    this.#processes = processes;
+  }
+
+  /** Called with each request as soon as the array has answered it. */
+  observed(request: ObservedRequest): void {
+    if (!isChange(request) || !this.#open) return;
+    const { simulator, makers } = this.#stage;
+    const { urn } = this.#open.deed;
+    this.#changes.push({ request, now: simulator.now(), sessions: sessionRows(simulator) });
+    if (!isCreate(request) || request.before || !request.after) return;
+    const key = keyOfName(nameOf(urn), String(request.after.name));
+    if (key !== undefined) makers.set(request.after.id, { stack: this.#step.stack, urn, key });
+  }
+
+  /** The run ended in the middle of a deed, or between two. */
+  died(): void {
+    if (this.#open) this.#close(this.#open, { outcome: "died" });
+  }
+
+  async surface(urn: string): Promise<AnySurface> {
+    const known = this.#surfaces.get(urn);
+    if (known) return known;
+    const provider = await this.#running.open(this.#stage.stacks[this.#step.stack].surface);
+    const surface = provider.resource(urn) as unknown as AnySurface;
+    this.#surfaces.set(urn, surface);
+    return surface;
+  }
+
+  async play(deed: Deed, work: () => Promise<string>): Promise<boolean> {
+    const opening = {
+      deed,
+      at: this.#running.requests.length,
+      statesBefore: this.#states(),
+      start: this.#stage.simulator.now(),
+    };
+    this.#open = opening;
+    this.#changes = [];
+    const end: Ending = await work().then((result) => ({ outcome: "done", result }), failure);
+    this.#open = undefined;
+    this.#close(opening, end);
+    return end.outcome === "done";
+  }
+
+  get #running(): ProviderProcesses {
+    if (!this.#processes) throw new TypeError("the run has no processes yet");
+    return this.#processes;
+  }
+
+  #close({ at, start, ...opening }: Opening, end: Ending): void {
+    const { simulator, stacks, story, makers, judge } = this.#stage;
+    const { texts, secrets, complaints, requests } = this.#running;
+    const { stackName, wishes, present } = stacks[this.#step.stack];
+    const chapter: WavesChapter = {
+      ...opening,
+      ...end,
+      step: this.#step,
+      stack: this.#step.stack,
+      stackName,
+      wishes,
+      present: [...present],
+      requests: requests.slice(at),
+      changes: this.#changes,
+      texts: [...texts, ...errorTexts(end.error)],
+      secrets,
+      complaints,
+      statesAfter: this.#states(),
+      sessions: sessionRows(simulator),
+      makers: new Map(makers),
+      now: simulator.now(),
+      seconds: (simulator.now() - start) / 1000,
+    };
+    story.push(chapter);
+    judge(chapter, this.#stage);
+  }
+
+  #states(): WavesChapter["statesBefore"] {
+    return this.#stage.stacks.map(({ state }) => state.entries);
+  }
+}
+
+function failure(error: unknown): Ending {
+  return { outcome: error instanceof InvalidProgramError ? "invalid" : "failed", error };
+}
