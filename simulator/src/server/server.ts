@@ -17,8 +17,18 @@ export interface HttpsListener {
   close(): Promise<void>;
 }
 
+export type ServerOptions = {
+  readonly times?: typeof defaultServerTimes;
+  /** The clock that dates the answers, in milliseconds since 1970: an array has its own, be it off. @default the machine's */
+  readonly now?: () => number;
+};
+
 /** A server that listens nowhere yet. */
-export function createServer(certificate: ServerCertificate, serve: Serve, times = defaultServerTimes): HttpsListener {
+export function createServer(
+  certificate: ServerCertificate,
+  serve: Serve,
+  { times = defaultServerTimes, now }: ServerOptions = {},
+): HttpsListener {
   const server = createHttpsServer({
     key: certificate.privateKey,
     cert: certificate.certificate,
@@ -29,7 +39,10 @@ export function createServer(certificate: ServerCertificate, serve: Serve, times
     handshakeTimeout: times.requestMilliseconds,
     keepAliveTimeout: KEEP_ALIVE_MILLISECONDS,
   });
-  const handle = (request: IncomingMessage, response: ServerResponse) => void answer(serve, request, response);
+  const handle = (request: IncomingMessage, response: ServerResponse) => {
+    if (now) response.setHeader("Date", new Date(now()).toUTCString());
+    void answer(serve, request, response);
+  };
   server.on("request", handle);
   // Who asks first need not send at all what is too long.
   server.on("checkContinue", (request: IncomingMessage, response: ServerResponse) => {

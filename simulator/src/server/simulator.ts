@@ -11,7 +11,7 @@ import type { Settings, World, WorldControls } from "../world";
 import { createServerCertificate, publicName, writeCaFile } from "./certificate";
 import { type InjectedAnswer, type InjectedRequest, injectRequest } from "./inject";
 import { createParts, type Parts } from "./parts";
-import { createServer, type Serve } from "./server";
+import { createServer } from "./server";
 import { checkOptions, type SimulatorOptions, withHarshness } from "./simulatorOptions";
 
 /** A running simulator. */
@@ -77,16 +77,6 @@ export interface Simulator {
   close(): Promise<void>;
 }
 
-/** An array dates its answers by its own clock, be it off. */
-function byClock(serve: Serve, now: () => number): Serve {
-  return async (request) => {
-    const outcome = await serve(request);
-    if (outcome.kind === "dropped") return outcome;
-    const headers = { ...outcome.answer.headers, Date: new Date(now()).toUTCString() };
-    return { ...outcome, answer: { ...outcome.answer, headers } };
-  };
-}
-
 /**
  * Starts a simulator and resolves once it listens. Rejects with a RangeError for options that make no sense, with a TypeError
  * for a snapshot that does not fit, and with
@@ -100,10 +90,7 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
   const parts = createParts(options, closing.signal);
   const names = options.certificateNames ?? [];
   const certificate = await createServerCertificate(host, names);
-  const server = createServer(
-    certificate,
-    byClock(parts.serve, () => parts.world.now()),
-  );
+  const server = createServer(certificate, parts.serve, { now: () => parts.world.now() });
   const stop = async () => {
     closing.abort();
     parts.clock.stop();

@@ -15,7 +15,7 @@ describe("the simulator's server and slow clients", () => {
     const certificate = await createServerCertificate("127.0.0.1");
     const serve = async () => ({ kind: "answered", answer: jsonAnswer(200, []) }) as const;
     const times = { requestMilliseconds: 200, checkMilliseconds: 50 };
-    const server = createServer(certificate, serve, times);
+    const server = createServer(certificate, serve, { times });
     const endpoint = await server.listen({ port: 0, host: "127.0.0.1" });
     return { endpoint, caCertificate: certificate.caCertificate, close: () => server.close() };
   }

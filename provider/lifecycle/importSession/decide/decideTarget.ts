@@ -52,11 +52,16 @@ export function decideTarget(policy: Policy, session: KnownSession, now: number)
   };
 }
 
-/** Whether windows have any say; what is unknown has none yet. */
+/** Whether windows have any say; what is unknown has none yet, and what no check lets pass never has. */
 export function hasWindows(policy: Readonly<Record<string, unknown>>): policy is Policy {
-  return (
-    windowLists.some((list) => policy[list] !== undefined) && !windowLists.some((list) => hasUnknown(policy[list]))
-  );
+  const given = windowLists.filter((list) => policy[list] !== undefined);
+  if (given.length === 0 || hasUnknown(given.map((list) => policy[list]))) return false;
+  try {
+    for (const list of given) windowsOf((policy as Policy)[list], (policy as Policy).timeZone);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** What is recorded of that. */
