@@ -38,6 +38,15 @@ const regressions: readonly Regression[] = [
     ends: ["fulfilled", "fulfilled", "fulfilled", "fulfilled"],
   },
   {
+    name: "what a killed run has begun has its place, whoever comes first since",
+    history: plainWaves(plainWave(2, { maxActive: 1 }), [
+      upOf({ incidents: [{ at: 3, times: 1, effect: { dies: "after" } }] }),
+      memberOf("k2", { priority: 2 }),
+      upOf(),
+    ]),
+    ends: ["fulfilled", "fulfilled"],
+  },
+  {
     name: "a wave starts, copies and is cut over in windows that are open at different hours",
     history: plainWaves(
       plainWave(2, { start: "night", copy: "notNoon", cutover: "noon", advanceTo: "Import_Completed" }),

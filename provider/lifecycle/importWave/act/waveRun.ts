@@ -16,6 +16,7 @@ import { changedInputs } from "../../importSession/inputs/compare";
 import type { ImportSessionInputs } from "../../importSession/inputs/inputs";
 import type { ImportSessionOutputs } from "../../importSession/inputs/outputs";
 import { SHARED_SECONDS } from "../../importSession/sessions/reads";
+import { sessionsOn } from "../../importSession/sessions/sessions";
 import { isOutage } from "../../operation/converge";
 import type { ArrayAccess, OperationContext, RawInputs } from "../../operation/handler";
 import { IncompleteError } from "../../operation/lifecycleErrors";
@@ -55,6 +56,8 @@ type Member = {
   status: MemberStatus | undefined;
   holdsPlace: boolean;
   hasFailed: boolean;
+  /** A run that was killed may have begun it: the array has its name. */
+  mayBeThere?: boolean;
   failure?: unknown;
 };
 
@@ -122,12 +125,13 @@ export class WaveRun {
 
   async converge(): Promise<void> {
     await this.#lookAtHolders();
+    await this.#lookForBegun();
     this.#underWay++;
     for (const member of this.#members.values()) {
       if (member.wanted && !member.recorded) this.#waiting.push(member);
       else if (member.recorded) this.#spawn(member, () => this.#goOn(member));
     }
-    this.#waiting = [...inOrder(this.#waiting)];
+    this.#waiting = inTurn(this.#waiting);
     this.#beginMore();
     this.#leave();
     await this.#all.promise;
@@ -157,6 +161,18 @@ export class WaveRun {
     if (!isAnyNew || this.#task.inputs.maxActive === undefined) return;
     const atRest = [...this.#members.values()].filter((member) => member.holdsPlace && this.#isAtRest(member));
     await Promise.all(atRest.map((member) => this.#lookAt(member)));
+  }
+
+  /** What a killed run has begun holds its place, whoever comes before it by now. Asks for no more than the names that a create asks for. */
+  async #lookForBegun(): Promise<void> {
+    if (this.#task.inputs.maxActive === undefined || this.hold()) return;
+    const { signal } = this.#context;
+    const sessions = sessionsOn(this.#task.array);
+    const look = async (member: Member, name: string) => {
+      member.mayBeThere = !(await sessions.wasNameFree(name, signal));
+    };
+    const fresh = [...this.#members.values()].filter(({ recorded }) => !recorded);
+    await Promise.all(fresh.map((member) => member.wanted && look(member, member.wanted.name)));
   }
 
   #isAtRest({ wanted, recorded, key }: Member): boolean {
@@ -312,7 +328,7 @@ export class WaveRun {
     await removeImportSession(recorded.id, recorded.outputs, context);
     this.#stands(member, "none");
     member.status = undefined;
-    this.#waiting = [...inOrder([...this.#waiting, member])];
+    this.#waiting = inTurn([...this.#waiting, member]);
   }
 
   async #remove(member: Member, { id, outputs }: RecordedMember): Promise<void> {
@@ -357,6 +373,11 @@ export class WaveRun {
 /** By this the update of one that has failed looks itself, and tells why. */
 function withoutState({ state: _, ...others }: ImportSessionOutputs): RawInputs {
   return others;
+}
+
+function inTurn(members: readonly Member[]): Member[] {
+  const begun = members.filter(({ mayBeThere }) => mayBeThere);
+  return [...inOrder(begun), ...inOrder(members.filter(({ mayBeThere }) => !mayBeThere))];
 }
 
 function timeoutSeconds({ waitFor, sessions }: ImportWaveInputs, context: OperationContext): number {

@@ -43,3 +43,20 @@ describe("A member that has failed", () => {
     assert.equal(outputsOf(stage).holdReason, undefined);
   });
 });
+
+describe("What a killed run has begun", () => {
+  let stage: Stage;
+
+  afterEach(() => stage.close());
+
+  it("holds its place and comes first, whatever the priorities say by now", async () => {
+    stage = await openWaves(2);
+    await stage.up(waveOf(stage, 1, { maxActive: 1 }));
+    stage.forget();
+    stage.restart(true);
+    assert.equal(await stage.up(waveOf(stage, 2, { maxActive: 1 }, { "db-02": { priority: 1 } })), "created");
+    assert.deepEqual(Object.keys(onArray(stage)), ["db-01"]);
+    assert.ok(outputsOf(stage).members["db-01"]?.id);
+    assert.match(outputsOf(stage).members["db-02"]?.holdReason ?? "", /waits for a place/);
+  });
+});
