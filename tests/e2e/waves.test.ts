@@ -116,4 +116,24 @@ describe("A wave on the real engine", () => {
     assert.equal((await recorded())[0]?.id, id);
     assert.deepEqual(changes(), []);
   });
+
+  it("hands an import to another wave, without touching the array", async () => {
+    const { declare, up, recorded, changes, simulator } = migration();
+    declare({ resources: { first: waveOf(2) } });
+    await up();
+    const membersOf = async (name: string) => {
+      const wave = (await recorded()).find(({ urn }) => urn.endsWith(`::${name}`));
+      return wave?.outputs?.members as Record<string, { id: string }> | undefined;
+    };
+    const id = (await membersOf("first"))?.["db-02"]?.id;
+    simulator.clearJournal();
+    declare({ resources: { first: waveOf(1, { onRemove: "leave" }) } });
+    await up();
+    const second = { ...waveOf(0), sessions: { "db-02": { sourceResourceId: ready[1], adoptSessionId: id } } };
+    declare({ resources: { first: waveOf(1, { onRemove: "leave" }), second } });
+    await up();
+    assert.deepEqual(Object.keys((await membersOf("first")) ?? {}), ["db-01"]);
+    assert.equal((await membersOf("second"))?.["db-02"]?.id, id);
+    assert.deepEqual(changes(), []);
+  });
 });
