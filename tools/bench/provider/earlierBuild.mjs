@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { Failure } from "../../process/interruption.mjs";
 import { run } from "../../process/run.mjs";
@@ -7,8 +7,7 @@ import { root } from "../../root.mjs";
 /** @typedef {{ name: string, folder: string }} Build another state of this repository, compiled: its commit, and where it lies */
 
 /**
- * Builds an earlier commit beside this one, to be measured in the same run. It gets the packages that are installed here, so that what
- * is compared is our own code.
+ * Builds an earlier commit beside this one, to be measured in the same run. It gets the packages that it was made with.
  * @param {string} commit as git takes it: a hash, a tag, `HEAD~3`
  * @param {AbortSignal} signal
  * @returns {Promise<Build>}
@@ -24,12 +23,24 @@ export async function buildEarlier(commit, signal) {
   await succeed("git", ["archive", "--output", archive, name], { cwd: root, signal });
   await succeed("tar", ["-xf", archive, "-C", folder], { cwd: root, signal });
   rmSync(archive);
-  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+  await install(folder, signal);
   await succeed(process.execPath, ["node_modules/typescript/bin/tsc", "--build"], { cwd: folder, signal });
   const bundle = 'import("./tools/package/bundle.mjs").then(({ bundlePlugin }) => bundlePlugin())';
   await succeed(process.execPath, ["--input-type=module", "--eval", `await ${bundle}`], { cwd: folder, signal });
   if (!existsSync(join(folder, "dist", "plugin", "plugin.cjs"))) throw new Failure(`commit ${name} built no plugin`);
   return { name, folder };
+}
+
+/**
+ * Those of this checkout if they are the same ones.
+ * @param {string} folder
+ * @param {AbortSignal} signal
+ */
+async function install(folder, signal) {
+  const lock = (/** @type {string} */ at) => readFileSync(join(at, "package-lock.json"), "utf8");
+  if (lock(folder) === lock(root)) return symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+  const npm = process.platform === "win32" ? "npm.cmd" : "npm";
+  await succeed(npm, ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], { cwd: folder, signal });
 }
 
 /**
