@@ -2,6 +2,7 @@ import fc from "fast-check";
 import type { InputName } from "../../provider/lifecycle/importSession/inputs/inputs";
 import { advanceTargets, waitGoals } from "../../provider/lifecycle/importSession/inputs/inputs";
 import type { RunSettings } from "../../provider/lifecycle/operation/handler";
+import type { FaultEffect } from "../../simulator/src";
 import type { Click } from "./clicks";
 import type { Effect, Incident } from "./incidents";
 import { pageEffects } from "./misleadingPages";
@@ -77,19 +78,21 @@ export const click: fc.Arbitrary<Click> = fc.oneof(
   },
 );
 
+/** What a request meets in every kind of history. */
+export const faultEffects: readonly FaultEffect[] = [
+  { drop: "before" },
+  { drop: "after" },
+  { truncate: true },
+  { delaySeconds: 5 },
+  { delaySeconds: 60 },
+  ...[401, 403, 422, 500, 503].map((status) => ({ status })),
+  { status: 404, code: "0xE04040020009", message: "Instance was not found." },
+  { body: {} },
+  { body: null },
+];
+
 const fault: fc.Arbitrary<Effect> = fc
-  .constantFrom(
-    { drop: "before" as const },
-    { drop: "after" as const },
-    { truncate: true as const },
-    { delaySeconds: 5 },
-    { delaySeconds: 60 },
-    ...[401, 403, 422, 500, 503].map((status) => ({ status })),
-    { status: 404, code: "0xE04040020009", message: "Instance was not found." },
-    { body: {} },
-    { body: null },
-    { body: [{ id: 7 }] },
-  )
+  .constantFrom(...faultEffects, { body: [{ id: 7 }] })
   .map((effect) => ({ fault: effect }));
 
 const effect: fc.Arbitrary<Effect> = fc.oneof(

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { RemoteSystemChange } from "../../../simulator/src";
-import { orNothing } from "../history";
+import { faultEffects, orNothing } from "../history";
 import type { Effect, Incident } from "../incidents";
 import { surfaceNames } from "../surfaces/surface";
 import type { SourceClick } from "./clicks";
@@ -152,19 +152,7 @@ export const sourceClick: fc.Arbitrary<SourceClick> = fc.oneof(
   },
 );
 
-const fault: fc.Arbitrary<Effect<SourceClick>> = fc
-  .constantFrom(
-    { drop: "before" as const },
-    { drop: "after" as const },
-    { truncate: true as const },
-    { delaySeconds: 5 },
-    { delaySeconds: 60 },
-    ...[401, 403, 422, 500, 503].map((status) => ({ status })),
-    { status: 404, code: "0xE04040020009", message: "Instance was not found." },
-    { body: {} },
-    { body: null },
-  )
-  .map((effect) => ({ fault: effect }));
+const fault: fc.Arbitrary<Effect<SourceClick>> = fc.constantFrom(...faultEffects).map((effect) => ({ fault: effect }));
 
 const effect: fc.Arbitrary<Effect<SourceClick>> = fc.oneof(
   { weight: 6, arbitrary: fault },

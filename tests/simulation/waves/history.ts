@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { orNothing } from "../history";
+import { faultEffects, orNothing } from "../history";
 import type { Effect, Incident } from "../incidents";
 import { surfaceNames } from "../surfaces/surface";
 import type { WaveClick } from "./clicks";
@@ -139,19 +139,7 @@ export const waveClick: fc.Arbitrary<WaveClick> = fc.oneof(
   },
 );
 
-const fault: fc.Arbitrary<Effect<WaveClick>> = fc
-  .constantFrom(
-    { drop: "before" as const },
-    { drop: "after" as const },
-    { truncate: true as const },
-    { delaySeconds: 5 },
-    { delaySeconds: 60 },
-    ...[401, 403, 422, 500, 503].map((status) => ({ status })),
-    { status: 404, code: "0xE04040020009", message: "Instance was not found." },
-    { body: {} },
-    { body: null },
-  )
-  .map((effect) => ({ fault: effect }));
+const fault: fc.Arbitrary<Effect<WaveClick>> = fc.constantFrom(...faultEffects).map((effect) => ({ fault: effect }));
 
 const effect: fc.Arbitrary<Effect<WaveClick>> = fc.oneof(
   { weight: 6, arbitrary: fault },
