@@ -2,7 +2,7 @@ import type { HoldingSession } from "../../powerstore/api/schemas/remoteSystem";
 import { printable } from "../../powerstore/http/errorTexts";
 import { assertSameCluster } from "../array/arrayAccess";
 import type { ArrayAccess, OperationContext, RawInputs } from "../operation/handler";
-import { RefusalError } from "../operation/lifecycleErrors";
+import { messageOf, RefusalError } from "../operation/lifecycleErrors";
 import { leavingText, notDeletedText, objectionText, unprovenText } from "./ownershipTexts";
 
 /** A delete of one object, as its resource knows it. */
@@ -29,7 +29,7 @@ export async function removeObject(removing: Removing, context: OperationContext
     await remove(removing, context);
   } catch (error) {
     const object = { id, clusterId: recorded.clusterId as string | undefined };
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     if (context.signal.aborted || !context.run.leaveToCreate(context.urn, { object, recorded, reason })) throw error;
     context.report.warning(notDeletedText(label));
   }

@@ -59,3 +59,6 @@ export class IncompleteError<Outputs = unknown> extends LifecycleError {
 
 /** A replacement could not delete the former object: that is recorded again, with the outputs that it had. */
 export class NotReplacedError<Outputs = unknown> extends IncompleteError<Outputs> {}
+
+/** What an error says; of what is thrown and is none, its text. */
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

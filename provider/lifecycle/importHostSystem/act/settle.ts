@@ -6,7 +6,7 @@ import { searchesOn } from "../../array/searches";
 import { converge } from "../../operation/converge";
 import { changeOptions, inWords } from "../../operation/customTimeouts";
 import type { ArrayAccess, OperationContext } from "../../operation/handler";
-import { IncompleteError, LifecycleError } from "../../operation/lifecycleErrors";
+import { IncompleteError, LifecycleError, messageOf } from "../../operation/lifecycleErrors";
 import { decideAgent, hostSystemLabel, isRunning, statusText } from "../decide/decideAgent";
 import type { HostSystemInputs } from "../inputs/inputs";
 import type { HostSystemOutputs, Standing } from "../inputs/outputs";
@@ -81,7 +81,7 @@ function follow(task: Settling, context: OperationContext, seen: (system: Import
 }
 
 function reasonOf(error: unknown, latest: ImportHostSystem | undefined, label: string): string {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   if (error instanceof LifecycleError && latest) return message;
   return `${message} The import host system is kept: ${label}; run "pulumi up" again to continue.`;
 }

@@ -12,7 +12,7 @@ import { converge } from "../../operation/converge";
 import { inWords } from "../../operation/customTimeouts";
 import type { ArrayAccess } from "../../operation/handler";
 import { withoutUndefined } from "../../operation/jsonValues";
-import { IncompleteError, LifecycleError, RefusalError } from "../../operation/lifecycleErrors";
+import { IncompleteError, LifecycleError, messageOf, RefusalError } from "../../operation/lifecycleErrors";
 import { decideAdvance, movesHosts } from "../decide/decideAdvance";
 import type { AdvanceAction } from "../decide/decideWait";
 import type { Goals } from "../decide/goals";
@@ -133,7 +133,7 @@ export function unobservedOutputs(inputs: ImportSessionInputs, { clusterId, clai
 }
 
 function reasonOf(error: unknown, latest: ImportSession | undefined, task: Advance, endpoint: string): string {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   // What the lifecycle found out about an observed session is said about it already.
   if (error instanceof LifecycleError && latest) return message;
   const session = sessionLabel(latest ?? { id: task.id, name: task.inputs.name }, endpoint);

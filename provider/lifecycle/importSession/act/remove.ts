@@ -1,6 +1,6 @@
 import { assertSameCluster } from "../../array/arrayAccess";
 import type { OperationContext, RawInputs } from "../../operation/handler";
-import { RefusalError } from "../../operation/lifecycleErrors";
+import { messageOf, RefusalError } from "../../operation/lifecycleErrors";
 import { leavingText, notDeletedText, objectionText, unprovenText } from "../decide/ownershipTexts";
 import { sessionLabel } from "../decide/texts";
 import { mayBeAnothers } from "../decide/unproven";
@@ -24,7 +24,7 @@ export async function removeImportSession(
     await removeSession(id, raw, context, keeps);
   } catch (error) {
     const object = { id, clusterId: (raw as Partial<ImportSessionOutputs>).clusterId };
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     const kept = { object, recorded: raw, reason };
     if (context.signal.aborted || !context.run.leaveToCreate(context.urn, kept)) throw error;
     context.report.warning(notDeletedText(id));

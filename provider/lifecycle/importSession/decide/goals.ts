@@ -8,7 +8,7 @@ import { isSameInstant, toUtc } from "../inputs/schedule";
 import type { Policy, Target } from "./decideTarget";
 import { decideTarget, hasWindows } from "./decideTarget";
 import type { Hold, Holds } from "./holds";
-import { gates, isBeforeCopy, stateRow, verdictOf } from "./states";
+import { gates, isBeforeCopy, stateRow, stateTable, verdictOf } from "./states";
 
 /** The part of the inputs that says how far a session is to get. */
 export type Goals = Pick<
@@ -110,9 +110,9 @@ function isPaused(path: string): boolean {
   return name === "paused" || name === "*";
 }
 
-/** The last state in which a value of `advanceTo` still has something to do: its gate, or the cut-over under way. */
-const CUTOVER_ORDER = stateRow("Cutover_In_Progress").order ?? 0;
+const CUTOVER_ORDER = stateTable.Cutover_In_Progress.order;
 
+/** The last state in which a value of `advanceTo` still has something to do: its gate, or the cut-over under way. */
 const lastOrderOf = { Ready_To_Start_Copy: 3, Ready_For_Cutover: 4, Import_Completed: 7 } as const;
 
 /**

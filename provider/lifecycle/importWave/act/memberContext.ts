@@ -15,10 +15,6 @@ const MOST_ROWS = 40;
 /** So many messages are shown as they come; of more, their number is. */
 const MOST_MESSAGES = 20;
 
-/** Between two sums on the wave's row; where each is a line for ever, they are rarer. */
-export const SUM_SECONDS = 1;
-export const QUIET_SUM_SECONDS = 60;
-
 /** What the members of a wave have to say, on the wave's row and on their own. */
 export class MemberReports {
   readonly #context: OperationContext;

@@ -2,7 +2,7 @@ import { assertSameCluster } from "../../array/arrayAccess";
 import { readImportSession } from "../../importSession/act/read";
 import { changedInputs } from "../../importSession/inputs/compare";
 import type { OperationContext, RawInputs, ReadResult } from "../../operation/handler";
-import { RefusalError } from "../../operation/lifecycleErrors";
+import { messageOf, RefusalError } from "../../operation/lifecycleErrors";
 import { failuresAmong, holdOf } from "../decide/hold";
 import { importText } from "../decide/ownershipTexts";
 import type { ImportWaveInputs } from "../inputs/inputs";
@@ -44,8 +44,6 @@ export async function readImportWave(
   const hold = holdOf(recorded, failuresAmong(statuses));
   return { id, inputs, outputs: toOutputs(inputs, statuses, { clusterId, hold }) };
 }
-
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 type ReadMember = {
   readonly key: string;

@@ -19,7 +19,7 @@ import { SHARED_SECONDS } from "../../importSession/sessions/reads";
 import { sessionsOn } from "../../importSession/sessions/sessions";
 import { isOutage } from "../../operation/converge";
 import type { ArrayAccess, OperationContext, RawInputs } from "../../operation/handler";
-import { IncompleteError } from "../../operation/lifecycleErrors";
+import { IncompleteError, messageOf } from "../../operation/lifecycleErrors";
 import { holdOf } from "../decide/hold";
 import { failureText } from "../decide/memberAdvice";
 import { leftText, removalText } from "../decide/ownershipTexts";
@@ -201,7 +201,7 @@ export class WaveRun {
       this.#stands(member, session.state);
     } catch (error) {
       if (signal.aborted || (isOutage(error) && !(error instanceof NotFoundError))) throw error;
-      this.#reports.of(key).warning(String(error instanceof Error ? error.message : error));
+      this.#reports.of(key).warning(messageOf(error));
     }
   }
 

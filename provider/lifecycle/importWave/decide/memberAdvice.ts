@@ -1,4 +1,4 @@
-import { IncompleteError } from "../../operation/lifecycleErrors";
+import { IncompleteError, messageOf } from "../../operation/lifecycleErrors";
 
 /**
  * What an import of a wave says, in its own words. The operations of a session speak of a resource, `<urn>`: their commands, given the wave's URN, would act
@@ -55,5 +55,5 @@ export function inMembersWords(said: string): string {
 /** Why an operation on a member failed. */
 export function failureText(error: unknown): string {
   if (error instanceof IncompleteError) return inMembersWords(error.reasons.join(" "));
-  return inMembersWords(error instanceof Error ? error.message : String(error));
+  return inMembersWords(messageOf(error));
 }

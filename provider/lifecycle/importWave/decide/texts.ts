@@ -28,16 +28,24 @@ export function sumText(counts: Readonly<Record<string, number>>, percent: numbe
 
 export type MemberFailure = { readonly key: string; readonly message: string };
 
+/** So many failures are told in whole sentences. */
+const MOST_FAILURES = 25;
+
 /** Each failure is said once, with all whom it concerns. */
-export function failureTexts(failures: readonly MemberFailure[], most: number): readonly string[] {
+export function failureTexts(failures: readonly MemberFailure[]): readonly string[] {
   const byMessage = new Map<string, string[]>();
-  for (const { key, message } of failures) byMessage.set(message, [...(byMessage.get(message) ?? []), key]);
-  const all = [...byMessage].map(([message, keys]) =>
-    keys.length === 1
-      ? `${memberPath(keys[0] ?? "")}: ${message}`
-      : `${keys.length} imports (${listed(keys)}): ${message}`,
-  );
-  if (all.length <= most) return all;
-  const left = failures.slice(most).map(({ key }) => key);
-  return [...all.slice(0, most), `and ${all.length - most} more failures, of ${listed(left, 100)}`];
+  for (const { key, message } of failures) {
+    const keys = byMessage.get(message);
+    if (keys) keys.push(key);
+    else byMessage.set(message, [key]);
+  }
+  const all = [...byMessage].map(([message, keys]) => ({ message, keys }));
+  const texts = all.slice(0, MOST_FAILURES).map(({ message, keys }) => {
+    const [one = ""] = keys;
+    return `${keys.length === 1 ? memberPath(one) : `${keys.length} imports (${listed(keys)})`}: ${message}`;
+  });
+  const left = all.slice(MOST_FAILURES);
+  if (left.length === 0) return texts;
+  const keys = left.flatMap((each) => each.keys);
+  return [...texts, `and ${left.length} more failures, of ${listed(keys, 100)}`];
 }

@@ -4,7 +4,7 @@ import { obtain } from "../../arrayObject/obtain";
 import { changeOptions } from "../../operation/customTimeouts";
 import type { ArrayAccess, OperationContext } from "../../operation/handler";
 import { withoutUndefined } from "../../operation/jsonValues";
-import { IncompleteError, NotReplacedError } from "../../operation/lifecycleErrors";
+import { IncompleteError, messageOf, NotReplacedError } from "../../operation/lifecycleErrors";
 import { withRecordedName } from "../../operation/names";
 import { deprecatedText } from "../decide/texts";
 import { isAsWanted, isSecret, isShown } from "../inputs/compare";
@@ -80,7 +80,7 @@ async function alignClaimed(
     const body = Object.fromEntries(names.map((name) => [name, inputs[name]])) as RemoteSystemChange;
     if (names.length > 0) await remoteSystems.modifyRemoteSystem(id, body, changeOptions(context, deadline));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     throw new IncompleteError(id, toOutputs(inputs, undefined, { ...standing, secretFingerprints: undefined }), reason);
   }
 }
