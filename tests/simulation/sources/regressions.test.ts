@@ -74,6 +74,20 @@ const regressions: readonly Regression[] = [
     ),
     ends: ["done", "done"],
   },
+  {
+    name: "what somebody else wrote into the description of a source, of which the program says nothing, is no secret of it",
+    reading: "harsh",
+    history: plainSources(
+      ["source"],
+      [
+        upOf(0, { incidents: [{ at: 3, times: 1, effect: { dies: "after" } }] }),
+        { step: "click", click: { click: "describe", of: "source" } },
+        upOf(0),
+        { step: "refresh", stack: 0, incidents: [] },
+      ],
+    ),
+    ends: ["done"],
+  },
 ];
 
 for (const surface of surfaceNames) {

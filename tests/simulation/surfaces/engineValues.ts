@@ -23,11 +23,19 @@ function toEntry(name: string, value: unknown): unknown {
   return name === SECRET_INPUT ? secret(value as string) : value;
 }
 
-/** Values as the engine takes them out of a message; it would write a secret that came back unmarked into the state in clear text. */
-export function fromMessage(message: Struct | undefined, complain: (about: string) => void): Values {
+/**
+ * Values as the engine takes them out of the answer to what it sent; it would write a secret that came back unmarked into the state in clear text.
+ * What a program does not say and somebody else gave the object is no secret.
+ */
+export function fromMessage(
+  message: Struct | undefined,
+  sent: readonly Values[],
+  complain: (about: string) => void,
+): Values {
+  const wasSecret = sent.some((values) => typeof values[SECRET_INPUT] === "string");
   const entries = Object.entries(plain(message)).map(([name, value]) => {
     if (name !== SECRET_INPUT || value === UNKNOWN_STRING) return [name, value === UNKNOWN_STRING ? UNKNOWN : value];
-    if (!isWrapped(value)) complain(`${name} was a secret and came back as ${JSON.stringify(value)}`);
+    if (wasSecret && !isWrapped(value)) complain(`${name} was a secret and came back as ${JSON.stringify(value)}`);
     return [name, isWrapped(value) ? value.value : value];
   });
   return Object.fromEntries(entries);

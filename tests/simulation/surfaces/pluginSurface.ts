@@ -40,16 +40,17 @@ class PluginResource implements Surface {
 
   async check(recorded: RawInputs | undefined, program: RawInputs) {
     const request = new proto.CheckRequest().setUrn(this.#urn).setNews(toMessage(program));
-    const response = await this.#ask("check", recorded ? request.setOlds(toMessage(recorded)) : request);
+    const sent = recorded ? request.setOlds(toMessage(recorded)) : request;
+    const response = await this.#ask("check", sent, [program]);
     return {
-      inputs: this.#values(response.getInputs()),
+      inputs: this.#values(response.getInputs(), [program]),
       failures: response.getFailuresList().map((failure) => failure.toObject()),
     };
   }
 
   async diff({ id, inputs: old, outputs }: Recorded, inputs: RawInputs) {
     const request = new proto.DiffRequest().setUrn(this.#urn).setId(id).setOldInputs(toMessage(old));
-    const response = await this.#ask("diff", request.setOlds(toMessage(outputs)).setNews(toMessage(inputs)));
+    const response = await this.#ask("diff", request.setOlds(toMessage(outputs)).setNews(toMessage(inputs)), []);
     this.#complain(complaintsAboutDiff(response));
     this.#stables = response.getStablesList();
     const changes = response.getChanges() === proto.DiffResponse.DiffChanges.DIFF_SOME;
@@ -72,12 +73,14 @@ class PluginResource implements Surface {
 
   async read({ id, inputs, outputs }: Recorded) {
     const request = new proto.ReadRequest().setUrn(this.#urn).setId(id);
-    const response = await this.#ask("read", request.setProperties(toMessage(outputs)).setInputs(toMessage(inputs)));
+    const sent = [outputs, inputs];
+    request.setProperties(toMessage(outputs)).setInputs(toMessage(inputs));
+    const response = await this.#ask("read", request, sent);
     if (response.getId() === "") return undefined;
     return {
       id: response.getId(),
-      inputs: this.#values(response.getInputs()),
-      outputs: this.#outputs(response.getProperties()),
+      inputs: this.#values(response.getInputs(), sent),
+      outputs: this.#outputs(response.getProperties(), sent),
     };
   }
 
@@ -90,13 +93,14 @@ class PluginResource implements Surface {
 
   async delete({ id, inputs, outputs }: Recorded): Promise<void> {
     const request = new proto.DeleteRequest().setUrn(this.#urn).setId(id).setTimeout(this.#timeout);
-    await this.#ask("delete", request.setProperties(toMessage(outputs)).setOldInputs(toMessage(inputs)));
+    request.setProperties(toMessage(outputs)).setOldInputs(toMessage(inputs));
+    await this.#ask("delete", request, [outputs, inputs]);
   }
 
   async #create(inputs: RawInputs, isPreview: boolean) {
     const request = new proto.CreateRequest().setUrn(this.#urn).setTimeout(this.#timeout).setPreview(isPreview);
-    const response = await this.#ask("create", request.setProperties(toMessage(inputs)));
-    return { id: response.getId(), outputs: this.#outputs(response.getProperties()) };
+    const response = await this.#ask("create", request.setProperties(toMessage(inputs)), [inputs]);
+    return { id: response.getId(), outputs: this.#outputs(response.getProperties(), [inputs]) };
   }
 
   async #update({ id, inputs: old, outputs }: Recorded, inputs: RawInputs, isPreview: boolean) {
@@ -106,10 +110,15 @@ class PluginResource implements Surface {
       .setTimeout(this.#timeout)
       .setPreview(isPreview);
     request.setOlds(toMessage(outputs)).setOldInputs(toMessage(old)).setNews(toMessage(inputs));
-    return this.#outputs((await this.#ask("update", request)).getProperties());
+    const sent = [outputs, old, inputs];
+    return this.#outputs((await this.#ask("update", request, sent)).getProperties(), sent);
   }
 
-  async #ask<Name extends Method & Phase>(name: Name, request: Request<Name>): Promise<Response<Name>> {
+  async #ask<Name extends Method & Phase>(
+    name: Name,
+    request: Request<Name>,
+    sent: readonly RawInputs[],
+  ): Promise<Response<Name>> {
     this.#surroundings.enter(name);
     try {
       return await this.#process.call(name, request);
@@ -118,7 +127,7 @@ class PluginResource implements Surface {
         this.#complain([`${name} was answered INTERNAL: ${error}`]);
       const { initFailed } = detailsOf(error);
       if (!initFailed) throw error;
-      const outputs = this.#outputs(initFailed.getProperties());
+      const outputs = this.#outputs(initFailed.getProperties(), sent);
       throw new IncompleteError(initFailed.getId(), outputs, initFailed.getReasonsList().join("; "));
     }
   }
@@ -127,12 +136,12 @@ class PluginResource implements Surface {
     return this.#surroundings.timeoutSeconds ?? 0;
   }
 
-  #values(message: Struct | undefined): RawInputs {
-    return fromMessage(message, (about) => this.#complain([about]));
+  #values(message: Struct | undefined, sent: readonly RawInputs[]): RawInputs {
+    return fromMessage(message, sent, (about) => this.#complain([about]));
   }
 
-  #outputs(message: Struct | undefined): ImportSessionOutputs {
-    return this.#values(message) as ImportSessionOutputs;
+  #outputs(message: Struct | undefined, sent: readonly RawInputs[]): ImportSessionOutputs {
+    return this.#values(message, sent) as ImportSessionOutputs;
   }
 
   #complain(complaints: readonly string[]): void {
