@@ -1,3 +1,4 @@
+import { finalUpErrors } from "../finalErrors";
 import { isFailed, isHolding } from "./invariants/states";
 import type { Wanted } from "./program";
 import { isWave, nameOf, SINGLE, wantedOf } from "./program";
@@ -46,9 +47,17 @@ function isWhereWanted({ state }: RecordedImport, { paused, advanceTo, copy, cut
   return advanceTo === undefined || paused || !isOpen(cutover, now);
 }
 
-function excuse({ deed, texts, error }: WavesChapter, key: string, one: RecordedImport | undefined) {
+function excuse(chapter: WavesChapter, key: string, one: RecordedImport | undefined) {
+  const { deed, texts, error } = chapter;
   const words = `is ${one?.state ?? "not there"}`;
+  if (isUntold(chapter, one)) return { end: "untold", words };
   if (nameOf(deed.urn) === "single") return { end: error === undefined ? undefined : "named", words };
   if (one?.holdReason !== undefined) return { end: isHolding(one.state) || !one.id ? "held" : "heldAtGate", words };
   return { end: texts.some((text) => isNamed(text, key)) ? "named" : undefined, words };
+}
+
+/** Its record is gone, and the array contradicts itself: the recorded state stays, and a refresh says so. */
+function isUntold({ texts, sessions }: WavesChapter, one: RecordedImport | undefined): boolean {
+  if (one?.id === undefined || sessions.some(({ id }) => id === one.id)) return false;
+  return texts.some((text) => text.includes(String(one.id)) && finalUpErrors.untold.pattern.test(text));
 }

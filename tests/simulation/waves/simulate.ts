@@ -92,6 +92,7 @@ function whatIsOf({ statesAfter, stack, deed, requests }: WavesChapter): unknown
   return [imports.map(({ key, id, state }) => [key, id, state]), moves];
 }
 
+/** One `pulumi refresh` and one `pulumi up` of each stack; what the refresh told is heard with the `up`, which has nothing to say of what it finds unchanged. */
 async function runAt(stage: WavesStage, hour: number): Promise<readonly WavesChapter[]> {
   const { simulator } = stage;
   const now = simulator.now();
@@ -99,10 +100,13 @@ async function runAt(stage: WavesStage, hour: number): Promise<readonly WavesCha
   simulator.advance(((today > now ? today : today + DAY) - now) / 1000);
   const ups: WavesChapter[] = [];
   for (const stack of numbers) {
-    for (const chapter of await playWavesStep(stage, { step: "refresh", stack, incidents: [] })) {
-      if (chapter.outcome !== "done") throw violation(stage, "converges", `a refresh failed: ${chapter.error}`);
-    }
-    ups.push(...(await playWavesStep(stage, { step: "up", stack, continueOnError: true, incidents: [] })));
+    const refreshes = await playWavesStep(stage, { step: "refresh", stack, incidents: [] });
+    const failed = refreshes.find(({ outcome }) => outcome !== "done");
+    if (failed) throw violation(stage, "converges", `a refresh failed: ${failed.error}`);
+    const toldOf = ({ deed }: WavesChapter) =>
+      refreshes.filter((refresh) => refresh.deed.urn === deed.urn).flatMap(({ texts }) => texts);
+    const chapters = await playWavesStep(stage, { step: "up", stack, continueOnError: true, incidents: [] });
+    ups.push(...chapters.map((chapter) => ({ ...chapter, texts: [...toldOf(chapter), ...chapter.texts] })));
   }
   return ups;
 }
