@@ -25,6 +25,13 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "provider/surface",
     "provider/plugin",
   ],
+  command: [
+    "provider/clock.ts",
+    "provider/powerstore",
+    "provider/lifecycle",
+    "provider/plugin/publication.ts",
+    "command",
+  ],
   sdk: ["sdk", "provider/lifecycle"],
   simulator: ["simulator"],
   examples: [],
@@ -56,7 +63,7 @@ function importsOf(file: string): Import[] {
   });
 }
 
-const folders = ["provider", "sdk", "simulator", "examples"];
+const folders = ["provider", "command", "sdk", "simulator", "examples"];
 const imports = folders.flatMap((folder) => sourceFiles(folder)).flatMap(importsOf);
 const isIn = (file: string, folder: string) =>
   file === folder || `${file}.ts` === folder || file.startsWith(`${folder}/`);
@@ -142,7 +149,7 @@ describe("The repository", () => {
 });
 
 /** Folders whose files and folders need each other in one direction only, types included. */
-const treelike = ["simulator/src", "provider"];
+const treelike = ["simulator/src", "provider", "command"];
 
 /** Every edge that lies on a circle, `a -> b`; edges are by name of a file or folder. */
 function circlesIn(edges: ReadonlyMap<string, ReadonlySet<string>>): readonly string[] {
@@ -175,7 +182,7 @@ describe("The order of the files", () => {
     }
 
     it(`has no circle of files or folders in ${folder}, types included`, () => {
-      assert.ok(edges.size > 50, "the imports were found");
+      assert.ok(edges.size > 10, "the imports were found");
       assert.deepEqual([circlesIn(edges), circlesIn(folderEdges)], [[], []]);
     });
   }

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { bundlePlugin } from "./package/bundle.mjs";
+import { bundleCommand, bundlePlugin } from "./package/bundle.mjs";
 import { root } from "./root.mjs";
 
 // npm runs this after an install in the checkout, so that `pulumi new <this repository>` ends with a program that runs:
@@ -13,6 +13,8 @@ execFileSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "
 
 // The examples' projects name this folder as the plugin.
 await bundlePlugin();
+// So does whoever types `npx powerstore-import`.
+await bundleCommand();
 
 // An old language host (3.68, the newest that can be built from Go modules) takes an install for failed when there is no
 // node_modules beside the program, or the plugin, itself.

@@ -14,6 +14,13 @@ export function bundlePlugin(file = bundleFile) {
   return bundleCommonJs(join(root, "provider", "plugin", "process", "cli.ts"), file);
 }
 
+/** The command, in one file as well: it starts before anything that it does not need is compiled. */
+export const commandFile = join(root, "dist", "command", "powerstore-import.cjs");
+
+export function bundleCommand(file = commandFile) {
+  return bundleCommonJs(join(root, "command", "cli.ts"), file);
+}
+
 /**
  * One file of a program and all that it needs. Put in place at once: a program that starts meanwhile finds the old file or the new one, never
  * half of one.

@@ -34,6 +34,9 @@ export function resolveProfile(name: string, arrays: unknown, environment: Envir
   }
 }
 
+/** Whom `resolveProfile` knows. */
+export const profileNames = (arrays: unknown): readonly string[] => Object.keys(parseProfiles(arrays));
+
 function unknownSetting(name: string): string[] {
   if ((connectionSettings as readonly string[]).includes(name)) return [];
   if (name === "forceCancel")

@@ -1,0 +1,55 @@
+/** Which arrays are meant, and how to reach them. Nothing is sent. */
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import type { ResolvedConnection } from "../../provider/lifecycle/settings/config";
+import { resolveConnection } from "../../provider/lifecycle/settings/config";
+import { profileNames, resolveProfile } from "../../provider/lifecycle/settings/profiles";
+import type { Settings } from "../../provider/lifecycle/settings/settings";
+import { variables } from "../../provider/lifecycle/settings/settings";
+import { UsageError } from "../process/exits";
+import { textOf } from "../process/failures";
+import type { Surroundings } from "../process/surroundings";
+import type { ArrayOptions } from "./options";
+import { readStackSettings } from "./stackSettings";
+
+export type ChosenArray = {
+  /** The connection's name, or the host of the default one. */
+  readonly name: string;
+  readonly connection: ResolvedConnection;
+};
+
+/** Connections by name, JSON text: what `--arrays` has in a file. */
+const ARRAYS_VARIABLE = "POWERSTORE_IMPORT_ARRAYS";
+
+/**
+ * All connections by name and the default one, or those that `--array` names.
+ * @throws UsageError or ConfigurationError where one is wrong or none is there.
+ */
+export async function chooseArrays(options: ArrayOptions, surroundings: Surroundings): Promise<readonly ChosenArray[]> {
+  const settings = await settingsOf(options, surroundings);
+  const { environment } = surroundings;
+  const byName = (name: string) => ({ name, connection: resolveProfile(name, settings.arrays, environment) });
+  if (options.array !== undefined) return [...new Set(options.array)].map(byName);
+  const named = profileNames(settings.arrays).map(byName);
+  const hasDefault = settings.endpoint !== undefined || Boolean(environment[variables.endpoint]);
+  if (named.length > 0 && !hasDefault) return named;
+  const connection = resolveConnection(settings, environment);
+  const isNamed = named.some((each) => each.connection.endpoint === connection.endpoint);
+  return isNamed ? named : [{ name: new URL(connection.endpoint).host, connection }, ...named];
+}
+
+async function settingsOf(options: ArrayOptions, surroundings: Surroundings): Promise<Settings> {
+  const settings = options.stack === undefined ? {} : await readStackSettings(options.stack, options.cwd, surroundings);
+  const arrays =
+    options.arrays === undefined ? undefined : readArraysFile(resolve(surroundings.folder, options.arrays));
+  const given = arrays ?? settings.arrays ?? surroundings.environment[ARRAYS_VARIABLE];
+  return given === undefined ? settings : { ...settings, arrays: given };
+}
+
+function readArraysFile(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw new UsageError(`--arrays: reading ${file}: ${textOf(error)}`);
+  }
+}

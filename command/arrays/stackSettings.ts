@@ -1,0 +1,52 @@
+import { execFile } from "node:child_process";
+import { resolve } from "node:path";
+import type { Settings } from "../../provider/lifecycle/settings/settings";
+import { settingNames } from "../../provider/lifecycle/settings/settings";
+import { UsageError } from "../process/exits";
+import type { Surroundings } from "../process/surroundings";
+
+type StackValue = { readonly value?: string };
+
+/** The `powerstore-import` settings of a stack, secrets included, as the Pulumi command line gives them to whoever may read them. */
+export async function readStackSettings(
+  stack: string,
+  cwd: string | undefined,
+  surroundings: Surroundings,
+): Promise<Settings> {
+  const output = await runPulumi(["config", "--stack", stack, "--show-secrets", "--json"], cwd, surroundings);
+  const values = JSON.parse(output) as Readonly<Record<string, StackValue>>;
+  const given = settingNames.flatMap((name) => {
+    const value = values[`powerstore-import:${name}`]?.value;
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(given);
+}
+
+const LARGEST_ANSWER_BYTES = 512 * 1024 * 1024;
+
+/**
+ * What `pulumi` prints. It is asked to read only.
+ * @throws UsageError with its own words where it fails or is not there.
+ */
+export function runPulumi(
+  args: readonly string[],
+  cwd: string | undefined,
+  { environment, folder, stopped }: Surroundings,
+): Promise<string> {
+  const options = {
+    cwd: resolve(folder, cwd ?? "."),
+    env: { ...environment, PULUMI_SKIP_UPDATE_CHECK: "true" },
+    maxBuffer: LARGEST_ANSWER_BYTES,
+    signal: stopped,
+  };
+  return new Promise((done, fail) => {
+    execFile("pulumi", ["--non-interactive", ...args], options, (error, stdout, stderr) => {
+      if (error === null) return done(stdout);
+      const reason =
+        "code" in error && error.code === "ENOENT"
+          ? "the command pulumi was not found"
+          : stderr.trim() || error.message;
+      fail(new UsageError(`--stack: "pulumi ${args.join(" ")}" failed: ${reason}`));
+    });
+  });
+}

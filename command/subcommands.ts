@@ -1,0 +1,5 @@
+import type { Subcommand } from "./process/subcommand";
+import { status } from "./status";
+
+/** In the order in which a migration needs them. */
+export const subcommands: readonly Subcommand[] = [status];

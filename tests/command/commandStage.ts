@@ -1,0 +1,90 @@
+import { runCommand } from "../../command/command";
+import type { Output, Surroundings } from "../../command/process/surroundings";
+import type { Simulator, SimulatorOptions } from "../../simulator/src";
+import { startSimulator } from "../../simulator/src";
+import { clockFrom } from "../clock";
+
+export type Ended = { readonly exit: number; readonly stdout: string; readonly stderr: string };
+
+export type Around = {
+  /** Of a person's terminal; without it, the output goes to a file. */
+  readonly columns?: number;
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  readonly folder?: string;
+  readonly stopped?: AbortSignal;
+};
+
+/** The command in this process, beside a simulated array whose time it lives in: whoever sleeps moves it. */
+export class CommandStage {
+  readonly simulator: Simulator;
+
+  private constructor(simulator: Simulator) {
+    this.simulator = simulator;
+  }
+
+  static async open(options: SimulatorOptions = {}): Promise<CommandStage> {
+    return new CommandStage(await startSimulator(options));
+  }
+
+  /** How the array is reached by the environment. */
+  get environment(): Readonly<Record<string, string>> {
+    const { endpoint, username, password, caFile } = this.simulator;
+    return {
+      POWERSTORE_ENDPOINT: endpoint,
+      POWERSTORE_USERNAME: username,
+      POWERSTORE_PASSWORD: password,
+      POWERSTORE_CA_FILE: caFile,
+    };
+  }
+
+  /** One entry of `--arrays`. */
+  get profile(): Readonly<Record<string, string>> {
+    const { endpoint, username, password, caFile } = this.simulator;
+    return { endpoint, username, password, caFile };
+  }
+
+  async run(args: readonly string[], around: Around = {}): Promise<Ended> {
+    const { columns, environment = this.environment, folder = process.cwd(), stopped } = around;
+    const [stdout, stderr] = [new Recorded(columns), new Recorded(columns)];
+    const surroundings: Surroundings = {
+      environment,
+      folder,
+      stdout,
+      stderr,
+      clock: clockFrom(
+        () => this.simulator.now(),
+        async (seconds, signal) => {
+          signal?.throwIfAborted();
+          this.simulator.advance(seconds);
+        },
+      ),
+      stopped: stopped ?? new AbortController().signal,
+    };
+    const exit = await runCommand(args, "0.0.0", surroundings);
+    return { exit, stdout: stdout.text, stderr: stderr.text };
+  }
+
+  /** What was asked since the last time, as `GET /import_session`, without the identity of objects. */
+  requests(): readonly string[] {
+    return this.simulator.journal().entries.map(({ method, path }) => `${method} ${path.replace(/\?.*/, "")}`);
+  }
+
+  close(): Promise<void> {
+    return this.simulator.close();
+  }
+}
+
+class Recorded implements Output {
+  text = "";
+  readonly isTTY: boolean;
+  readonly columns: number | undefined;
+
+  constructor(columns: number | undefined) {
+    this.isTTY = columns !== undefined;
+    this.columns = columns;
+  }
+
+  write(text: string): void {
+    this.text += text;
+  }
+}
