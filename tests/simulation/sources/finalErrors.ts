@@ -113,6 +113,11 @@ export const finalErrors: Readonly<Record<string, SourcesFinalError>> = {
     reason: "nobody restarts what somebody stopped",
     isTrue: isRecorded,
   },
+  nameFixed: {
+    pattern: /Dell documents a change of the name for other types than VNX, Unity and PowerMax_VMAX/,
+    reason: "the array does not rename what the program renames; the text says which name it has to have",
+    isTrue: isRecorded,
+  },
   unproven: {
     pattern: /found by its generated name and taken over, so it may belong to another stack/,
     reason: "a name that two stacks would give proves nothing; the user confirms, or takes it out of the state",

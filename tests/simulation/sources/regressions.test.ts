@@ -88,6 +88,15 @@ const regressions: readonly Regression[] = [
     ),
     ends: ["done"],
   },
+  {
+    name: "a Unity that the program calls otherwise keeps its name, and says so until the program has it again",
+    reading: "harsh",
+    history: plainSources(
+      ["source"],
+      [upOf(0), { step: "edit", stack: 0, change: { source: { name: "chosen" } } }, upOf(0)],
+    ),
+    ends: ["nameFixed"],
+  },
 ];
 
 for (const surface of surfaceNames) {
