@@ -25,6 +25,10 @@ const isMadeByOthers = (chapter: SourcesChapter) =>
     return isElsewhere || maker === "hand" || maker?.stack !== chapter.stack || maker.urn !== chapter.deed.urn;
   });
 
+/** It is not called as the program would call it, by which it would be found. */
+const isRenamed = (chapter: SourcesChapter) =>
+  named(chapter).some(({ name }) => !String(chapter.error).includes(`creating remote system "${name}"`));
+
 const isHolding = (chapter: SourcesChapter) =>
   chapter.objects.import_session.some(({ id }) => String(chapter.error).includes(id));
 
@@ -58,8 +62,9 @@ export const finalErrors: Readonly<Record<string, SourcesFinalError>> = {
   },
   boxTaken: {
     pattern: /The source is remote system .* already, which is .*; to have that one, set adoptRemoteSystemId/s,
-    reason: "another remote system leads to the box; the text offers to adopt it",
-    isTrue: isMadeByOthers,
+    reason:
+      "another remote system leads to the box, or a killed run's that somebody has renamed; the text offers to adopt it",
+    isTrue: (chapter) => isMadeByOthers(chapter) || isRenamed(chapter),
   },
   nothingToAdopt: {
     pattern: /^.*adopting .*(there is no such one|the program says something else)/s,

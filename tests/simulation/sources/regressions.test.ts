@@ -97,6 +97,18 @@ const regressions: readonly Regression[] = [
     ),
     ends: ["nameFixed"],
   },
+  {
+    name: "a source that a killed run has made and somebody has renamed is not taken over, but offered",
+    history: plainSources(
+      ["old"],
+      [
+        upOf(0, { incidents: [{ at: 3, times: 1, effect: { dies: "after" } }] }),
+        { step: "click", click: { click: "rename", of: "old" } },
+        upOf(0),
+      ],
+    ),
+    ends: ["boxTaken"],
+  },
 ];
 
 for (const surface of surfaceNames) {
