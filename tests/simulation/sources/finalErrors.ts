@@ -103,6 +103,12 @@ export const finalErrors: Readonly<Record<string, SourcesFinalError>> = {
     reason: "the source is in another session or was imported already; the array says in which",
     isTrue: isOfSession,
   },
+  nameTaken: {
+    pattern: /the name is taken: import session .* and is another import/s,
+    reason:
+      "a killed run has made it before the program changed what only a new import can change; the text says where it is",
+    isTrue: (chapter) => isOfSession(chapter) && isHolding(chapter),
+  },
   keptCopy: {
     pattern: /would throw this import away/,
     reason: "the program changed what only a new import can change, and data has been copied",

@@ -109,6 +109,18 @@ const regressions: readonly Regression[] = [
     ),
     ends: ["boxTaken"],
   },
+  {
+    name: "an import that a killed run has made is not taken for one of another type that the program wants since",
+    history: plainSources(
+      ["source", "host", "import"],
+      [
+        upOf(0, { incidents: [{ at: 20, times: 1, effect: { dies: "after" } }] }),
+        { step: "edit", stack: 0, change: { import: { isAgentless: true } } },
+        upOf(0),
+      ],
+    ),
+    ends: ["done", "done", "nameTaken"],
+  },
 ];
 
 for (const surface of surfaceNames) {
