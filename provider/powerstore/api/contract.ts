@@ -42,8 +42,8 @@ export interface ImportSessions {
    * deciding anything.
    */
   listAllSessions(options?: CallOptions): Promise<readonly ListedSession[]>;
-  /** The names in use, members' among them. */
-  listSessionNames(options?: CallOptions): Promise<readonly string[]>;
+  /** Who has which name: every session in the order of ids, members among them. The name is absent where the array does not show it. */
+  listSessionNames(options?: CallOptions): Promise<readonly Pick<ImportSession, "id" | "name">[]>;
   /** The sessions whose parent is this one: the members of a consistency group's session. */
   listMemberSessions(parentId: string, options?: CallOptions): Promise<readonly ImportSession[]>;
   /** The sessions that import this source, ended ones included. */

@@ -123,14 +123,17 @@ async function listQueued(requests: Requests, options?: CallOptions): Promise<re
   return listAll(requests, call, queuedSessionSchema, options);
 }
 
-async function listNames(requests: Requests, options?: CallOptions): Promise<readonly string[]> {
+async function listNames(
+  requests: Requests,
+  options?: CallOptions,
+): Promise<readonly Pick<ImportSession, "id" | "name">[]> {
   const call = {
     method: "GET",
     path: pathOf(COLLECTION),
     query: { select: "id,name" },
     doing: "listing the names of import sessions",
   } as const;
-  return (await listAll(requests, call, namedSessionSchema, options)).flatMap(({ name }) => name ?? []);
+  return listAll(requests, call, namedSessionSchema, options);
 }
 
 async function listMembers(

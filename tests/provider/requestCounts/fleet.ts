@@ -40,6 +40,8 @@ export type Pace = { readonly parallel: number; readonly everySeconds?: number }
 export class Fleet {
   readonly simulator: Simulator;
   recorded: ReadonlyMap<string, Recorded> = new Map();
+  /** Of the stack, beside the connection. */
+  readonly settings: Record<string, string> = {};
   readonly #clock: EventClock;
   #bytes = 0;
   readonly #open: OpenSurface;
@@ -63,6 +65,15 @@ export class Fleet {
     });
     this.recorded = recorded;
     return requests;
+  }
+
+  /** The process is killed as soon as the array has made so many sessions: nothing is recorded. */
+  async upKilled(programs: ReadonlyMap<string, Properties>, pace: Pace, sessions: number): Promise<void> {
+    const create = async (surface: Surface, [name, program]: readonly [string, Properties]) => {
+      await surface.create(name, await surface.check(name, program));
+    };
+    await this.#run(pace, [...programs], create, sessions);
+    this.recorded = new Map();
   }
 
   /** The next run of a program that is as it was: the engine asks what has changed, and nothing has. */
@@ -99,20 +110,25 @@ export class Fleet {
     return this.simulator.close();
   }
 
-  /** One command of the engine: `parallel` operations at a time, each begun as soon as another has ended. */
+  /**
+   * One command of the engine: `parallel` operations at a time, each begun as soon as another has ended.
+   * @param diesAt so many sessions on the array. @default it lives
+   */
   async #run<Item>(
     { parallel, everySeconds = 0 }: Pace,
     items: readonly Item[],
     operate: (surface: Surface, item: Item) => Promise<unknown>,
+    diesAt = Number.POSITIVE_INFINITY,
   ): Promise<Requests> {
     this.simulator.clearJournal();
     this.#bytes = 0;
     const { username, password } = this.simulator;
+    const death = deathAt(() => (this.simulator.world.rows("import_session")?.length ?? 0) >= diesAt);
     const surface = await this.#open({
       type: this.#type,
       clock: this.#clock,
-      settings: { endpoint: "https://array.test/api/rest", username, password },
-      connect: (connection) => connect(connection, { clock: this.#clock, transport: this.#transport() }),
+      settings: { endpoint: "https://array.test/api/rest", username, password, ...this.settings },
+      connect: (connection) => connect(connection, { clock: this.#clock, transport: this.#transport(death) }),
     });
     const queue = items.values();
     let next = 0;
@@ -125,26 +141,48 @@ export class Fleet {
       }
     };
     const before = this.#clock.now();
-    await this.#clock.run(Promise.all(Array.from({ length: parallel }, worker)));
+    await this.#clock.run(Promise.race([Promise.all(Array.from({ length: parallel }, worker)), death.come]));
     const seconds = (this.#clock.now() - before) / 1000;
-    await this.#clock.run(surface.end());
+    if (!death.isHere()) await this.#clock.run(surface.end());
     return { ...countRequests(this.simulator.journal().entries), bytes: this.#bytes, seconds };
   }
 
-  #transport(): Transport {
+  #transport(death: Death): Transport {
     return {
       close: () => undefined,
       send: async ({ method, url, headers, body }) => {
         const { pathname, search } = new URL(url);
         await this.#clock.sleep(LATENCY_SECONDS / 2);
+        if (death.isHere()) return death.silence;
         const answer = await this.simulator.inject({ method, path: pathname + search, headers, body });
         await this.#clock.sleep(LATENCY_SECONDS / 2);
+        if (death.isHere()) return death.silence;
         if (answer.kind !== "answered") throw new TypeError("a simulator without faults answers");
         this.#bytes += answer.text.length;
         return { status: answer.status, headers: new Headers(answer.headers), text: answer.text };
       },
     };
   }
+}
+
+/** What a dead process has asked for is never answered. */
+type Death = { isHere(): boolean; readonly come: Promise<void>; readonly silence: Promise<never> };
+
+function deathAt(hasCome: () => boolean): Death {
+  let isHere = false;
+  let note = () => {};
+  const come = new Promise<void>((resolve) => {
+    note = resolve;
+  });
+  return {
+    come,
+    silence: new Promise<never>(() => undefined),
+    isHere: () => {
+      isHere ||= hasCome();
+      if (isHere) note();
+      return isHere;
+    },
+  };
 }
 
 function countRequests(entries: readonly JournalEntry[]): Omit<Requests, "bytes" | "seconds"> {

@@ -47,6 +47,20 @@ for (const [surface, open] of Object.entries(surfaces)) {
       assert.deepEqual(states(), new Set(["Copy_In_Progress"]));
     });
 
+    it("are one per create that a killed run had not begun, and few for those that it had", async () => {
+      await start(100, setsUpAtOnce);
+      const all = programs(100);
+      await fleet.upKilled(all, { parallel: FEW }, 50);
+      const begun = fleet.simulator.world.rows("import_session")?.length ?? 0;
+      const { others, looks, polls, names } = await fleet.up(all, { parallel: FEW });
+      assert.ok(others <= 100 - begun + 12, `${others} requests besides looks`);
+      const reads = looks + polls.length;
+      assert.ok(reads <= (100 - begun) / FEW + 5, `${reads} reads of sessions`);
+      assert.equal(names, 1);
+      assert.equal(fleet.simulator.world.rows("import_session")?.length, 100);
+      assert.deepEqual(states(), new Set(["Copy_In_Progress"]));
+    });
+
     it("cost no time but the array's own: the engine brings operations one by one, and none waits for another", async () => {
       await start(200, setsUpAtOnce);
       const every = { parallel: FEW, everySeconds: 0.04 };

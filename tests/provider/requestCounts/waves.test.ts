@@ -46,6 +46,44 @@ for (const [surface, open] of Object.entries(surfaces)) {
       assert.deepEqual(sessions(), []);
     }).timeout(60_000);
 
+    for (const [what, settings] of [
+      ["", {}],
+      [", also where a namespace says whose they are", { namespace: "east" }],
+    ] as const) {
+      it(`are one per member that a killed run had not begun, and none for those that it had: they come from a page${what}`, async () => {
+        await start(100, { setUpSeconds: 0, cancelSeconds: 0 });
+        Object.assign(fleet.settings, settings);
+        await fleet.upKilled(programs, ALONE, 50);
+        const begun = sessions().map(({ id }) => id);
+        assert.ok(begun.length >= 50 && begun.length < 100, `${begun.length} are begun`);
+        const { all } = await fleet.up(programs, ALONE);
+        assert.ok(all <= 100 - begun.length + 12, `${all} requests to begin the other ${100 - begun.length}`);
+        const ids = Object.values(fleet.recorded.get("night")?.outputs.members as Record<string, { id: string }>);
+        assert.equal(new Set(ids.map(({ id }) => id)).size, 100);
+        assert.deepEqual(
+          sessions().map(({ state }) => state),
+          Array(100).fill("Copy_In_Progress"),
+        );
+      });
+    }
+
+    it("are one per member whose name another stack's import of another source has, and change nothing", async () => {
+      await start(100, { setUpSeconds: 0, cancelSeconds: 0 });
+      await fleet.up(programs, ALONE);
+      const [[, program] = ["", {}]] = programs;
+      const { sessions: members } = program as { sessions: Record<string, object> };
+      const keys = Object.keys(members);
+      const others = Object.fromEntries(keys.map((key, index) => [key, members[keys[(index + 1) % 100] ?? ""]]));
+      const exchanged = new Map([["night", { ...program, sessions: others }]]);
+      await assert.rejects(fleet.up(exchanged, ALONE));
+      const { entries } = fleet.simulator.journal();
+      assert.ok(entries.length <= 100 + 12, `${entries.length} requests`);
+      assert.deepEqual(
+        entries.filter(({ method }) => method !== "GET").map(({ path }) => path),
+        [],
+      );
+    });
+
     it("are a poll per interval beside those while the array takes its time, and no more", async () => {
       await start(FEWER, { setUpSeconds: 30, cancelSeconds: 15 });
       const created = await fleet.up(programs, ALONE);

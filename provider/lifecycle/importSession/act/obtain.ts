@@ -22,6 +22,7 @@ import { decideStart, hasPassed } from "../inputs/schedule";
 import { sessionsOn } from "../sessions/sessions";
 import { awaitReadiness } from "./awaitReadiness";
 import { formerImport, refuseBesideFormer } from "./besideFormer";
+import { holderOfName } from "./holderOfName";
 
 /** A POST is sent this often at most, each time after the name was seen to be free. */
 const MAX_POSTS = 3;
@@ -51,12 +52,7 @@ export async function obtainSession(task: Obtaining, context: OperationContext):
   const { inputs, array, clusterId } = task;
   const generated = isGeneratedName(inputs.name, context);
   const former = formerImport(inputs, clusterId, context);
-  // A generated name is free but after a crash: the POST itself finds out, which spares a request per session. A start in the past may refuse the POST.
-  const mayPostFirst = generated && !former && !hasPassed(inputs.scheduledTimestamp, context.clock.now());
-  let found = mayPostFirst ? undefined : await look(task, context);
-  let isFree = mayPostFirst
-    ? !isNamespaced(inputs.name, context) && (await sessionsOn(array).wasNameFree(inputs.name, context.signal))
-    : !found;
+  let { found, isFree } = await lookFirst(task, generated && !former, context);
   let lost: PowerStoreError | undefined;
   let posts = 0;
   for (let looks = 0; looks < MAX_LOOKS; looks++) {
@@ -90,6 +86,27 @@ export async function obtainSession(task: Obtaining, context: OperationContext):
     found = await look(task, context, lost);
   }
   throw stillThere(inputs.name, array);
+}
+
+/**
+ * What is known of the name before the first POST. A generated name that was free a moment ago may be taken by now: the POST itself finds out, which spares a
+ * request per session. A start in the past may refuse the POST.
+ */
+async function lookFirst(
+  task: Obtaining,
+  isFirstOfGeneratedName: boolean,
+  context: OperationContext,
+): Promise<{ readonly found: ImportSession | undefined; readonly isFree: boolean }> {
+  const { name, scheduledTimestamp } = task.inputs;
+  const holder = isFirstOfGeneratedName ? await holderOfName(task, context) : undefined;
+  if (holder) refuseIfStopped(name, context);
+  if (holder?.kind === "claimable") return { found: holder.session, isFree: false };
+  const isNoneKnown = holder?.kind === "free" || holder?.kind === "perhaps";
+  if (isNoneKnown && !hasPassed(scheduledTimestamp, context.clock.now())) {
+    return { found: undefined, isFree: holder.kind === "free" && !isNamespaced(name, context) };
+  }
+  const found = await look(task, context);
+  return { found, isFree: !found && holder?.kind !== "somebody" };
 }
 
 /**

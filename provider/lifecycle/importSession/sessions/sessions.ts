@@ -1,8 +1,7 @@
-import type { Clock } from "../../../clock";
 import type { ImportSessions } from "../../../powerstore/api/contract";
-import { comparableName } from "../../../powerstore/http/endpoint";
-import { sharedAnswer } from "../../array/sharedAnswer";
 import type { ArrayAccess, ArrayService } from "../../operation/handler";
+import type { NamesInUse } from "./names";
+import { namesInUse } from "./names";
 import type { ImportQueue } from "./queue";
 import { importQueue } from "./queue";
 import type { SessionReads } from "./reads";
@@ -19,7 +18,7 @@ export const sessionService: ArrayService<Sessions> = {
       reads,
       importSessions: reportChanges(importSessions, reads),
       ...importQueue(importSessions, clock),
-      ...namesInUse(importSessions, clock),
+      ...namesInUse(importSessions, reads, clock),
     };
   },
 };
@@ -46,18 +45,5 @@ function reportChanges(importSessions: ImportSessions, reads: Pick<SessionReads,
     deleteImportSession: (id, options) => reported(id, importSessions.deleteImportSession(id, options)),
     cancelImportSession: (id, body, options) => reported(id, importSessions.cancelImportSession(id, body, options)),
     actOnImportSession: (id, action, options) => reported(id, importSessions.actOnImportSession(id, action, options)),
-  };
-}
-
-export interface NamesInUse {
-  /** Whether the array, asked within the last minute, had no session of this name. False where it did not answer. Never throws. */
-  wasNameFree(name: string, signal: AbortSignal): Promise<boolean>;
-}
-
-/** Which names sessions had a moment ago: what has one of them now, and had not then, is new. */
-export function namesInUse(importSessions: Pick<ImportSessions, "listSessionNames">, clock: Clock): NamesInUse {
-  const names = sharedAnswer(async () => new Set((await importSessions.listSessionNames()).map(comparableName)), clock);
-  return {
-    wasNameFree: async (name, signal) => (await names(signal))?.has(comparableName(name)) === false,
   };
 }

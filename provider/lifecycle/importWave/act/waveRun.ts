@@ -169,7 +169,7 @@ export class WaveRun {
     const { signal } = this.#context;
     const sessions = sessionsOn(this.#task.array);
     const look = async (member: Member, name: string) => {
-      member.mayBeThere = !(await sessions.wasNameFree(name, signal));
+      member.mayBeThere = (await sessions.useOfName(name, signal)).kind !== "free";
     };
     const fresh = [...this.#members.values()].filter(({ recorded }) => !recorded);
     await Promise.all(fresh.map((member) => member.wanted && look(member, member.wanted.name)));

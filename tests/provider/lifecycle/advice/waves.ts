@@ -23,7 +23,10 @@ const texts: readonly (readonly [text: string, where: string])[] = [
     "names the end of all after the way for the one; nobody is sent there",
   ],
   ["wayToHandOver: adoptSessionId, pulumi up", "importWave/advice.test.ts: an adoption sends nothing but reads"],
-  ["waysBesideOther: adoptSessionId, pulumi up", "importWave/advice.test.ts: an adoption under another key"],
+  [
+    "waysBesideOther: adoptSessionId, pulumi up",
+    "importWave/advice.test.ts: an adoption under another key, which the former one's dead record is deleted for",
+  ],
   ["wayFromHolder: adoptSessionId", "importWave/advice.test.ts: out of the wave by leave, and adopted beside it"],
   ["sharingText: pulumi state delete", "importWave/advice.test.ts: what leaves the wave so stays the other's"],
   ["wayFromEnding: adoptSessionId, pulumi up", "an adoption sends nothing but reads"],

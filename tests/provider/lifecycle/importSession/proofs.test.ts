@@ -42,6 +42,13 @@ describe("A session that was taken over", () => {
     assert.ok(stage.recorded);
     return stage.recorded;
   };
+  /** Which names are in use the array does not tell. */
+  const unlisted = () => {
+    stage.between = async (request, pass) =>
+      /\/import_session\?/.test(request.url)
+        ? { status: 400, headers: new Headers(), text: '{"messages":[{"message_l10n":"not now"}]}' }
+        : pass(request);
+  };
   const isClaimed = () => recorded().outputs.claimed;
   const copying = async (urn = URN) => {
     stage.urn = urn;
@@ -184,13 +191,12 @@ describe("A session that was taken over", () => {
     assert.deepEqual(stage.changes(), ENDED);
   });
 
-  it("is not proven by a run that died before its POST had left, if somebody had its name before", async () => {
+  it("is not proven by a run that died while it looked who has its name, if somebody had it before", async () => {
     await copying();
     stage.restart();
     as(URN, newRun()());
     stage.between = async (request, pass) => {
-      const isCreate = request.method === "POST" && /\/import_session$/.test(request.url);
-      if (isCreate) throw new SendFailure("stopped", { mayHaveArrived: true });
+      if (request.url.includes("/import_session/name:")) throw new SendFailure("stopped", { mayHaveArrived: true });
       return pass(request);
     };
     await assert.rejects(stage.up(volume), /stopped/);
@@ -235,10 +241,7 @@ describe("A session that was taken over", () => {
 
     it("may be another stack's if nobody could tell which names were in use", async () => {
       lose("after");
-      stage.between = async (request, pass) =>
-        /\/import_session\?/.test(request.url)
-          ? { status: 400, headers: new Headers(), text: '{"messages":[{"message_l10n":"not now"}]}' }
-          : pass(request);
+      unlisted();
       as(URN, newRun()());
       await stage.up(volume);
       assert.equal(isClaimed(), true);
@@ -247,11 +250,14 @@ describe("A session that was taken over", () => {
 
   it("is not proven by a POST that the array refused, because the name was taken", async () => {
     await copying();
+    stage.restart();
+    unlisted();
     const run = newRun()();
     as(URN, run);
     stage.timeoutSeconds = 1;
     run.take = () => ({ kind: "unshared", why: "killed here" });
     await assert.rejects(stage.up(volume), /killed here/);
+    assert.equal(stage.changes().length, 1, "a POST");
     endRun(true);
     as(URN, newRun()());
     await stage.up(volume);

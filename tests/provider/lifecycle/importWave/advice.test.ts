@@ -34,6 +34,8 @@ function sceneOn(stage: Stage, entry: RawInputs) {
     stage,
     world,
     program,
+    /** An ImportSession of the program, as the state has it. */
+    beside: undefined as { readonly id: string; readonly outputs: unknown } | undefined,
     /** Its entry is not in sessions. */
     without(more: RawInputs = {}) {
       const { "db-01": _, ...sessions } = program().sessions as Record<string, object>;
@@ -59,6 +61,10 @@ function sceneOn(stage: Stage, entry: RawInputs) {
       const { inputs: checked, failures } = importSessionHandler.check(undefined, inputs, context);
       assert.deepEqual(failures, []);
       return importSessionHandler.create(checked as never, context);
+    },
+    /** It is no more in the program. */
+    deleteBeside({ id, outputs }: { readonly id: string; readonly outputs: unknown }) {
+      return importSessionHandler.delete(id, outputs as RawInputs, { ...stage.context(), urn: SESSION });
     },
     /** The same resource, unchanged, in a later run. */
     compareBeside({ id, outputs }: { readonly id: string; readonly outputs: unknown }, run: EngineRun) {
@@ -377,6 +383,27 @@ const situations: readonly Situation[] = [
     async follow(scene) {
       scene.stage.ledger = privateLedger;
       await isLeft(scene);
+    },
+  },
+  {
+    when: "its own session is cancelled, and an ImportSession that leaves the program imports its source",
+    says: /sessions\["db-01"\] of the import wave night-1 of this program imports the same source.*To let that import go on with it, give its entry another key and adoptSessionId: "[^"]*", and run "pulumi up"\./,
+    async meet(scene) {
+      scene.cancelByHand();
+      scene.stage.restart();
+      const beside = await scene.createBeside(scene.source());
+      assert.equal(await scene.stage.up(scene.program()), "unchanged");
+      scene.beside = beside;
+      await scene.deleteBeside(beside);
+    },
+    async follow(scene) {
+      const { beside } = scene;
+      assert.ok(beside);
+      await scene.stage.up(scene.renamed({ adoptSessionId: beside.id }));
+      await scene.deleteBeside(beside);
+      assert.equal(scene.id("db-1"), beside.id);
+      assert.equal(scene.state(beside.id), "Copy_In_Progress");
+      assert.deepEqual(Object.keys(outputsOf(scene.stage).members).sort(), ["db-02", "db-03", "db-1"]);
     },
   },
   {
