@@ -8,7 +8,7 @@ import { decideJobs, mendAll, purgeImports } from "./clicks";
 import { nameOfSourcesError } from "./finalErrors";
 import { isHeld, sourcesInvariants, strays } from "./invariants";
 import { playSourcesStep } from "./play";
-import { withQuickHashes } from "./quickHashes";
+import { withQuickHashes } from "../../quickHashes";
 import type { SourcesStage } from "./stage";
 import { goalsOf, newSourcesStage } from "./stage";
 import type { SourcesHistory, SourcesStep, StackNumber } from "./steps";
