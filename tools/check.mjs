@@ -31,7 +31,7 @@ const staticParts = [
  * @returns {Promise<number>} the exit code
  */
 export async function check(context) {
-  const parts = await runChecks(context, { coverage: false });
+  const parts = await runChecks(context);
   process.stdout.write(`${describeParts(parts)}\n`);
   return parts.every(({ passed }) => passed) ? 0 : 1;
 }
@@ -41,42 +41,37 @@ const largerHalf = ["tests/provider/!(powerstore)/**", "tests/provider/*.test.ts
 const smallerHalf = ["tests/provider/powerstore/**", "tests/!(provider)/**", "tests/*.test.ts"];
 
 /**
- * The static parts run one after another beside the tests: two lanes for two cores. Their output is shown at the end
- * and only if they fail, for it would tear the output of the tests apart. Coverage is that of one process.
+ * The static parts run one after another beside the tests: two lanes for two cores.
  * @param {Context} context
- * @param {{ coverage: boolean }} options
  * @returns {Promise<PartResult[]>}
  */
-export async function runChecks({ steps, signal }, { coverage }) {
+async function runChecks({ steps, signal }) {
   steps.say("check: format, lint and types, beside unit and simulator tests");
-  const options = /** @type {const} */ ({ signal, base: "dot", config: ".mocharc.unit.json", coverage });
-  const [results, ...tests] = await Promise.all(
-    coverage
-      ? [runStaticParts(signal), timedMocha("unit and simulator tests", options)]
-      : inTwoLanes(runStaticParts(signal), options),
-  );
-  for (const { name, output } of results.filter((part) => !part.passed)) {
-    process.stdout.write(`\n--- ${name} FAILED\n${output}`);
-  }
+  const options = /** @type {const} */ ({ signal, base: "dot", config: ".mocharc.unit.json" });
+  const statics = runStaticParts(signal);
+  const [results, ...tests] = await Promise.all([
+    statics,
+    timedMocha("tests of the lifecycle", { ...options, ignore: smallerHalf }),
+    statics.then(() => timedMocha("client, simulator, tools", { ...options, ignore: largerHalf })),
+  ]);
+  showFailed(results);
   return [...results, ...tests];
 }
 
 /**
- * @template T
- * @param {Promise<T>} before what the shorter lane begins with
- * @param {Parameters<typeof runMocha>[0]} options
- * @returns {[Promise<T>, Promise<PartResult>, Promise<PartResult>]}
+ * All unit and simulator tests in one process, and what they cover.
+ * @param {AbortSignal} signal
  */
-function inTwoLanes(before, options) {
-  return [
-    before,
-    timedMocha("tests of the lifecycle", { ...options, ignore: smallerHalf }),
-    before.then(() => timedMocha("client, simulator, tools", { ...options, ignore: largerHalf })),
-  ];
+export function runUnitTests(signal) {
+  const options = /** @type {const} */ ({ signal, base: "dot", config: ".mocharc.unit.json", output: "capture" });
+  return timedMocha("unit and simulator tests", { ...options, coverage: true });
 }
 
-/** @param {AbortSignal} signal */
-async function runStaticParts(signal) {
+/**
+ * One after another. Their output is for the end and only if they fail, for it would tear that of tests apart.
+ * @param {AbortSignal} signal
+ */
+export async function runStaticParts(signal) {
   /** @type {(PartResult & { output: string })[]} */
   const results = [];
   for (const { name, args } of staticParts) {
@@ -85,6 +80,13 @@ async function runStaticParts(signal) {
     results.push({ name, milliseconds: Date.now() - start, passed: code === 0, output: stdout + stderr });
   }
   return results;
+}
+
+/** @param {Awaited<ReturnType<typeof runStaticParts>>} parts */
+export function showFailed(parts) {
+  for (const { name, output } of parts.filter(({ passed }) => !passed)) {
+    process.stdout.write(`\n--- ${name} FAILED\n${output}`);
+  }
 }
 
 /**

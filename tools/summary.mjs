@@ -24,12 +24,31 @@ export function describeParts(parts) {
       `  ${name.padEnd(width)}`,
       seconds(milliseconds).padStart(8),
       passed ? "ok    " : "FAILED",
-      totals === undefined ? (detail ?? "") : describeTotals(totals),
+      [...(totals === undefined ? [] : [describeTotals(totals)]), ...(detail === undefined ? [] : [detail])].join("; "),
     ]
       .join("  ")
       .trimEnd(),
   );
   return ["", ...rows, "", lastLine(parts)].join("\n");
+}
+
+/**
+ * One part of what several processes did of it: their time together. One that did not come to its end lets the whole have failed, with what the others
+ * counted.
+ * @param {string} name
+ * @param {readonly PartResult[]} parts
+ * @returns {PartResult}
+ */
+export function joinParts(name, parts) {
+  const all = parts.flatMap((part) => part.totals ?? []);
+  const details = parts.flatMap((part) => part.detail ?? []);
+  return {
+    name,
+    milliseconds: parts.reduce((total, { milliseconds }) => total + milliseconds, 0),
+    passed: parts.every(({ passed }) => passed),
+    ...(all.length > 0 && { totals: { ...sum(all), files: Object.assign({}, ...all.map(({ files }) => files)) } }),
+    ...(details.length > 0 && { detail: details.join("; ") }),
+  };
 }
 
 /** @param {readonly PartResult[]} parts */

@@ -1,72 +1,73 @@
-import { runChecks, timedMocha } from "./check.mjs";
+import { availableParallelism } from "node:os";
+import { runStaticParts, runUnitTests, showFailed, timedMocha } from "./check.mjs";
 import { laneOfMachine, recordRun } from "./lanes/results.mjs";
 import { withLane } from "./lanes/withLane.mjs";
 import { seconds } from "./process/steps.mjs";
-import { describeParts } from "./summary.mjs";
+import { describeParts, joinParts } from "./summary.mjs";
 import { findMachine, findOther } from "./test/findSets.mjs";
+import { createPool } from "./test/pool.mjs";
+import { endToEndFiles, sharesOf } from "./test/shares.mjs";
 
 /**
  * @typedef {import("./summary.mjs").PartResult} PartResult
  * @typedef {import("./check.mjs").Context} Context
  * @typedef {import("./test/findSets.mjs").Machine} Machine
  * @typedef {import("./test/findSets.mjs").Other} Other
+ * @typedef {Context & { pool: ReturnType<typeof createPool> }} Run
+ * @typedef {Parameters<typeof timedMocha>[1]} MochaOptions
  */
 
 /**
  * `npm test`: everything that must hold, on what the machine has; and the end-to-end tests on the lane that it has not.
+ *
+ * All of it is dealt out to one process more than there are cores, for a run of the engine waits for a quarter of its time; what takes long begins
+ * first.
  * @param {Context} context
  * @returns {Promise<number>} the exit code
  */
 export async function test(context) {
-  const checks = await runChecks(context, { coverage: true });
   const machine = await findMachine(context);
   const other = await findOther(context, machine.engine);
-  const parts = [...checks, machine.part, other.part, ...(await runLong(context, machine, other))];
-  process.stdout.write(`${machine.note}${other.note}${describeParts(parts)}\n`);
-  return parts.every(({ passed }) => passed) ? 0 : 1;
-}
-
-/**
- * What takes minutes, in two strands for two cores. The output of the second is shown when the first has ended: it would tear the lines of the
- * first apart.
- * @param {Context} context
- * @param {Machine} machine
- * @param {Other} other
- * @returns {Promise<PartResult[]>}
- */
-async function runLong(context, machine, other) {
-  const [first, second] = await Promise.all([
-    inTurn([() => runMachine(context, machine), () => runProofs(context, "histories and walks")]),
-    inTurn([() => runOther(context, other), () => runProofs(context, "faults, packages")]),
+  const run = { ...context, pool: createPool(availableParallelism() + 1) };
+  const [ofMachine, ofOther, faults, unit, histories, statics] = await Promise.all([
+    runMachine(run, machine),
+    runOther(run, other),
+    runProofs(run, "faults, packages"),
+    shown(run, "unit and simulator tests", () => runUnitTests(run.signal)),
+    runProofs(run, "histories and walks"),
+    run.pool(() => runStaticParts(run.signal)),
   ]);
-  const parts = [...first, ...second];
-  for (const { name, shown } of parts.filter((part) => (part.shown ?? "") !== "")) {
-    process.stdout.write(`\n--- ${name}\n${shown}`);
-  }
-  return parts;
+  showFailed(statics);
+  const parts = [...statics, unit, machine.part, other.part, ofMachine, histories, ofOther, faults];
+  const done = parts.filter((part) => part !== undefined);
+  process.stdout.write(`${machine.note}${other.note}${describeParts(done)}\n`);
+  return done.every(({ passed }) => passed) ? 0 : 1;
 }
 
 /**
- * @param {readonly (() => Promise<PartResult | undefined>)[]} works
- * @returns {Promise<PartResult[]>}
+ * A process of the pool. What it prints is shown when it has ended: several at once would tear each other's lines apart.
+ * @param {Run} run
+ * @param {string} name
+ * @param {() => Promise<PartResult>} work
  */
-async function inTurn(works) {
-  const results = [];
-  for (const work of works) {
-    results.push(await work());
-  }
-  return results.filter((result) => result !== undefined);
+function shown({ steps, pool }, name, work) {
+  return pool(async () => {
+    steps.say(`${name}: begun`);
+    const part = await work();
+    steps.say(`${name}: ${part.passed ? "passed" : "FAILED"} in ${seconds(part.milliseconds)}`);
+    process.stdout.write(`${part.shown ?? ""}\n`);
+    return part;
+  });
 }
 
 /**
  * Random histories, walks, and the fault matrix: minutes, where the check is to take less than one.
- * @param {Context} context
+ * @param {Run} run
  * @param {keyof typeof proofs} name
  */
-async function runProofs({ steps, signal }, name) {
-  steps.say(`${name}: begun`);
-  const options = { signal, base: /** @type {const} */ ("spec"), config: ".mocharc.proofs.json", ignore: proofs[name] };
-  return ended(steps, await timedMocha(name, { ...options, output: "capture" }));
+function runProofs(run, name) {
+  const options = /** @type {const} */ ({ signal: run.signal, base: "spec", config: ".mocharc.proofs.json" });
+  return shown(run, name, () => timedMocha(name, { ...options, ignore: proofs[name], output: "capture" }));
 }
 
 /** The parts of the proofs, by what each of them leaves to the other. */
@@ -75,21 +76,46 @@ const proofs = {
   "faults, packages": ["tests/{simulation,walk}/**"],
 };
 
-const endToEnd = /** @type {const} */ ({ base: "spec", config: ".mocharc.e2e.json" });
+/** So many processes have the end-to-end tests of one set of versions. */
+const SHARES = 3;
+
+/**
+ * @param {Run} run
+ * @param {string} name
+ * @param {Pick<MochaOptions, "env" | "node">} on
+ * @param {readonly string[]} [leftOut] files
+ * @returns {Promise<PartResult>}
+ */
+async function runEndToEnd(run, name, on, leftOut = []) {
+  const all = endToEndFiles();
+  const shares = sharesOf(
+    all.filter((file) => !leftOut.includes(file)),
+    SHARES,
+  );
+  const options = /** @type {const} */ ({ ...on, signal: run.signal, base: "spec", config: ".mocharc.e2e.json" });
+  const parts = await Promise.all(
+    shares.map((files, index) => {
+      const share = `${name} ${index + 1} of ${shares.length}`;
+      // What the others have is left out, so that a file which was dealt to nobody would run everywhere, not nowhere.
+      const ignore = all.filter((file) => !files.includes(file));
+      return shown(run, share, () => timedMocha(share, { ...options, ignore, output: "capture" }));
+    }),
+  );
+  return joinParts(name, parts);
+}
 
 /**
  * Without an engine they run too, and count themselves as skipped; unless one is required.
- * @param {Context} context
+ * @param {Run} run
  * @param {Machine} machine
  * @returns {Promise<PartResult | undefined>}
  */
-async function runMachine({ steps, signal }, { engine, way, part: { passed } }) {
+async function runMachine(run, { engine, way, part: { passed } }) {
   if (!passed) {
     return undefined;
   }
-  steps.say("end to end: the real engine against the simulator");
   const env = { ...process.env, POWERSTORE_IMPORT_ENGINE: way };
-  const part = await timedMocha("end-to-end tests", { ...endToEnd, signal, env });
+  const part = await runEndToEnd(run, "end-to-end tests", { env });
   const lane = engine && laneOfMachine(engine.version);
   if (lane) {
     recordRun(lane, part);
@@ -101,28 +127,16 @@ async function runMachine({ steps, signal }, { engine, way, part: { passed } }) 
 const sameOnAllLanes = ["tests/e2e/packageManagers.test.ts", "tests/e2e/pluginSdks.test.ts"];
 
 /**
- * @param {Context} context
+ * @param {Run} run
  * @param {Other} other
  * @returns {Promise<PartResult | undefined>}
  */
-async function runOther({ steps, signal }, { lane, prepared }) {
+async function runOther(run, { lane, prepared }) {
   if (prepared === undefined) {
     return undefined;
   }
   const name = `end-to-end tests, ${lane.name}`;
-  steps.say(`${name}: begun; their output comes later`);
-  const part = await withLane(lane, prepared, ({ node, env }) =>
-    timedMocha(name, { ...endToEnd, signal, node, env, ignore: sameOnAllLanes, output: "capture" }),
-  );
+  const part = await withLane(lane, prepared, (on) => runEndToEnd(run, name, on, sameOnAllLanes));
   recordRun(lane, part);
-  return ended(steps, part);
-}
-
-/**
- * @param {Context["steps"]} steps
- * @param {PartResult} part
- */
-function ended(steps, part) {
-  steps.say(`${part.name}: ${part.passed ? "passed" : "FAILED"} in ${seconds(part.milliseconds)}`);
   return part;
 }

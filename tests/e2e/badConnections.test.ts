@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
 import { createServerCertificate } from "../../simulator/src/server/certificate";
-import { useMigration } from "./migration";
+import { expectSuccess, useMigration } from "./migration";
 
 type Answer = { readonly status: number; readonly headers?: Record<string, string>; readonly body: string };
 
@@ -40,9 +40,11 @@ describe("A connection that is not right, on the real engine", () => {
       "powerstore-import:caCertificate": "",
       "powerstore-import:username": simulator.username,
     };
-    for (const [key, value] of Object.entries({ ...good, ...settings })) {
-      await engine.setConfig(key, value, { secret: key.endsWith("password") });
-    }
+    const set = Object.entries({ ...good, ...settings }).flatMap(([key, value]) => [
+      key.endsWith("password") ? "--secret" : "--plaintext",
+      `${key}=${value}`,
+    ]);
+    expectSuccess(await engine.run(["config", "set-all", "--stack", engine.stack, ...set]));
     const result = await engine.up();
     const shown = result.stdout + result.stderr;
     assert.notEqual(result.code, 0, shown);

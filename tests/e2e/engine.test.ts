@@ -38,6 +38,9 @@ describe("a private engine", () => {
     const up = await engine().up();
     assert.equal(up.code, 0, up.stdout + up.stderr);
     assert.deepEqual(await engine().outputs(), { thing: "made" });
+    const { deployment } = await engine().exportState();
+    assert.notDeepEqual(deployment.resources ?? [], []);
+    assert.deepEqual(engine().readState(), deployment, "the backend's file says what the engine exports");
 
     const preview = await engine().preview({ args: ["--expect-no-changes"] });
     assert.equal(preview.code, 0, preview.stdout + preview.stderr);

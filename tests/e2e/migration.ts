@@ -92,12 +92,8 @@ export function migrationOf(engine: PrivateEngine, simulator: Simulator): Migrat
         ]),
       ),
     logins: () => entries().filter(({ path }) => path.includes("/login_session")).length,
-    recorded: async () => {
-      const { deployment } = await engine.exportState();
-      return (deployment.resources ?? []).filter((resource: { type: string }) =>
-        /powerstore-import:(index:)?[A-Z]/.test(resource.type),
-      );
-    },
+    recorded: async () =>
+      (engine.readState().resources ?? []).filter(({ type }) => /powerstore-import:(index:)?[A-Z]/.test(type)),
   };
 }
 

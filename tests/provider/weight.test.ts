@@ -13,7 +13,9 @@ function filesLoadedBy(program: string): readonly string[] {
 
 const isOf = (file: string, name: string) => file.includes(`/node_modules/${name}/`);
 
-describe("What is loaded", () => {
+describe("What is loaded", function () {
+  this.timeout(60_000); // new processes, beside all else that npm test runs
+
   it("by a program that imports the package: its own few files beside Pulumi's", () => {
     const loaded = filesLoadedBy("require('./sdk')");
     assert.deepEqual(

@@ -37,4 +37,34 @@ describe("the closing summary", () => {
       assert.equal(describeParts(parts).split("\n").at(-1), last);
     });
   }
+
+  describe("of what several processes did of one part", () => {
+    type Part = { name: string; milliseconds: number; passed: boolean; detail?: string; totals?: object };
+    const join = async (parts: readonly object[]) =>
+      (await load<{ joinParts(name: string, parts: readonly object[]): Part }>("summary.mjs")).joinParts("all", parts);
+    const [one, other] = [
+      { ...tests, totals: { ...tests.totals, files: { a: { passed: 40, failed: 0, skipped: 0 } } } },
+      { ...endToEnd, totals: { ...endToEnd.totals, files: { b: { passed: 2, failed: 0, skipped: 1 } } } },
+    ];
+
+    it("has the tests of all of them", async () => {
+      assert.deepEqual(await join([one, other]), {
+        name: "all",
+        milliseconds: 110_000,
+        passed: true,
+        totals: { passed: 42, failed: 0, skipped: 1, files: { ...one.totals.files, ...other.totals.files } },
+      });
+    });
+
+    it("has failed, and says so beside the numbers, where one of them did not come to its end", async () => {
+      const joined = await join([
+        one,
+        { name: "2 of 2", milliseconds: 1, passed: false, detail: "no end (exit code 1)" },
+      ]);
+      const { describeParts } = await load<{ describeParts(parts: readonly object[]): string }>("summary.mjs");
+      const lines = describeParts([joined]).split("\n");
+      assert.match(lines[1] ?? "", /FAILED {2}40 passed, 0 failed; no end \(exit code 1\)$/);
+      assert.equal(lines.at(-1), "40 passed, 0 failed; not passed: all");
+    });
+  });
 });

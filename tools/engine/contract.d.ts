@@ -121,7 +121,9 @@ export interface PrivateEngine {
   /** `pulumi cancel`: takes away the lock that a killed engine left. */
   cancel(): Promise<EngineResult>;
   /** The stack's state as `pulumi stack export` prints it, secrets encrypted. */
-  exportState(): Promise<{ deployment: { resources?: readonly StateResource[]; pending_operations?: unknown[] } }>;
+  exportState(): Promise<{ deployment: Deployment }>;
+  /** The same deployment, from the backend's file: without a process that costs as much as a sixth of an `up`. */
+  readState(): Deployment;
   /** The stack's outputs. */
   outputs(): Promise<Record<string, unknown>>;
   /** Ends what is still running, orphaned plugins included, and removes the folder. Can be called twice. */
@@ -139,6 +141,9 @@ export interface StateResource {
   /** Deleted for a replacement that is still to come, as far as the engine knows. */
   readonly pendingReplacement?: boolean;
 }
+
+/** What the engine has recorded of a stack. */
+export type Deployment = { readonly resources?: readonly StateResource[]; readonly pending_operations?: unknown[] };
 
 /** Makes the folder, the project and the stack. Nothing is left if it rejects. */
 export type CreatePrivateEngine = (options: PrivateEngineOptions) => Promise<PrivateEngine>;

@@ -1,6 +1,6 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { signalGroup, start } from "../process/run.mjs";
 import { killProcessesWithVariable, killTree } from "../process/tree.mjs";
@@ -138,6 +138,14 @@ class FolderEngine {
 
   cancel() {
     return this.run(["cancel", "--yes", "--stack", this.stack], { onLine: () => undefined });
+  }
+
+  readState() {
+    const stacks = join(this.folder, "backend", ".pulumi", "stacks");
+    const file = readdirSync(stacks, { recursive: true, encoding: "utf8" }).find(
+      (each) => basename(each) === `${this.stack}.json`,
+    );
+    return file === undefined ? {} : (JSON.parse(readFileSync(join(stacks, file), "utf8")).checkpoint.latest ?? {});
   }
 
   async exportState() {

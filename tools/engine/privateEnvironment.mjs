@@ -1,4 +1,5 @@
 import { delimiter, join } from "node:path";
+import { compileCache } from "../compileCache/compileCache.mjs";
 
 /**
  * What makes an engine private and offline [ENGINE build]. Variables of the user's own engine or array would change what
@@ -21,5 +22,6 @@ export function privateEnvironment(engine, folder) {
     PULUMI_SKIP_UPDATE_CHECK: "1",
     // The programs under test are type-checked with everything else; ts-node need not do it again for every run.
     PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+    ...compileCache(process.env),
   };
 }

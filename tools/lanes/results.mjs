@@ -14,12 +14,12 @@ import { lanes } from "./lanes.mjs";
  */
 
 /**
- * Keeps the result of a run until `npm run matrix`.
+ * Keeps the result of a run until `npm run matrix`, if all of it came to its end.
  * @param {import("./lanes.mjs").Lane} lane
  * @param {import("../summary.mjs").PartResult} part
  */
-export function recordRun({ name, engine, sdk, node, python }, { totals }) {
-  if (totals === undefined) {
+export function recordRun({ name, engine, sdk, node, python }, { totals, detail }) {
+  if (totals === undefined || detail !== undefined) {
     return;
   }
   const file = resultFile(name);

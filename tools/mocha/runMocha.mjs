@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { COMPILE_CACHE_VARIABLE } from "../compileCache/compileCache.mjs";
 import { run } from "../process/run.mjs";
 import { killProcessesWithVariable } from "../process/tree.mjs";
 import { root } from "../root.mjs";
@@ -54,7 +55,7 @@ export async function runMocha(options) {
     ...more,
   ];
   try {
-    const testEnv = { ...env, TMPDIR: folder, [MARKER]: folder };
+    const testEnv = { ...env, TMPDIR: folder, [MARKER]: folder, [COMPILE_CACHE_VARIABLE]: join(folder, "compiled") };
     const { code, stdout, stderr } = await run(node, args, { cwd: root, signal, env: testEnv, output });
     return { code, shown: stdout + stderr, totals: readTotals(totalsFile) };
   } finally {

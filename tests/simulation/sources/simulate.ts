@@ -1,4 +1,5 @@
 import type { Row, Simulator } from "../../../simulator/src";
+import { withQuickHashes } from "../../quickHashes";
 import type { Build } from "../process";
 import type { ObservedRequest } from "../requests";
 import { isChange } from "../requests";
@@ -8,7 +9,6 @@ import { decideJobs, mendAll, purgeImports } from "./clicks";
 import { nameOfSourcesError } from "./finalErrors";
 import { isHeld, sourcesInvariants, strays } from "./invariants";
 import { playSourcesStep } from "./play";
-import { withQuickHashes } from "./quickHashes";
 import type { SourcesStage } from "./stage";
 import { goalsOf, newSourcesStage } from "./stage";
 import type { SourcesHistory, SourcesStep, StackNumber } from "./steps";

@@ -4,6 +4,7 @@ import type { Ledger } from "../../../../provider/lifecycle/engineRun/ledger";
 import { privateLedger } from "../../../../provider/lifecycle/engineRun/ledger";
 import type { OperationContext, RawInputs, RunSettings } from "../../../../provider/lifecycle/operation/handler";
 import type { Simulator, SimulatorOptions } from "../../../../simulator/src";
+import { beginQuickHashes } from "../../../quickHashes";
 import type { AnyHandler, EngineCalls, Recorded } from "../engineCalls";
 import { engineCalls } from "../engineCalls";
 import type { Between } from "../simulatedArray";
@@ -41,6 +42,7 @@ export type Stage = Omit<EngineCalls, "create"> & {
 export async function openStage(handler: AnyHandler, type: string, options: SimulatorOptions = {}): Promise<Stage> {
   const simulated = await startSimulatedArray(options, (request, pass) => stage.between(request, pass));
   const { simulator, clock } = simulated;
+  const endQuickHashes = beginQuickHashes();
   const errors: string[] = [];
   let run = new EngineRun();
   const begin = () => {
@@ -92,7 +94,10 @@ export async function openStage(handler: AnyHandler, type: string, options: Simu
       array = simulated.open();
       begin();
     },
-    close: () => simulated.close(),
+    close: async () => {
+      endQuickHashes();
+      await simulated.close();
+    },
   };
   let array = simulated.open();
   const calls = engineCalls(handler, stage, begin, context);

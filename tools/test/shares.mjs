@@ -1,0 +1,53 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "../root.mjs";
+
+/**
+ * Seconds of the files of end-to-end tests that are far from the others, on two cores: only for shares that end at about the same time. Nothing is
+ * lost where they are wrong, or a file is not named.
+ * @type {Readonly<Record<string, number>>}
+ */
+export const longFiles = {
+  "tests/e2e/crashes.test.ts": 84,
+  "tests/e2e/demo.test.ts": 113,
+  "tests/e2e/packageManagers.test.ts": 27,
+  "tests/e2e/pluginLife.test.ts": 49,
+  "tests/e2e/pluginPython.test.ts": 33,
+  "tests/e2e/sources.test.ts": 46,
+  "tests/e2e/template.test.ts": 36,
+  "tests/e2e/unwantedReplacements.test.ts": 100,
+  "tests/e2e/waves.test.ts": 56,
+};
+
+const OTHER_SECONDS = 12;
+
+/** The files of end-to-end tests, as they are named in the checkout. */
+export function endToEndFiles() {
+  const folder = join("tests", "e2e");
+  return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".test.ts"))
+    .map((file) => join(folder, file).replaceAll("\\", "/"))
+    .sort();
+}
+
+/**
+ * Deals files out to processes that are to end at about the same time: each file, the longest first, to the one that has least.
+ * @param {readonly string[]} files
+ * @param {number} count
+ * @param {Readonly<Record<string, number>>} [seconds]
+ * @returns {string[][]} the one with most to do first
+ */
+export function sharesOf(files, count, seconds = longFiles) {
+  /** @param {string} file */
+  const weight = (file) => seconds[file] ?? OTHER_SECONDS;
+  const dealt = Array.from({ length: Math.min(count, files.length) }, () => ({
+    files: /** @type {string[]} */ ([]),
+    sum: 0,
+  }));
+  for (const file of [...files].sort((one, other) => weight(other) - weight(one))) {
+    const least = dealt.reduce((best, each) => (each.sum < best.sum ? each : best));
+    least.files.push(file);
+    least.sum += weight(file);
+  }
+  return dealt.sort((one, other) => other.sum - one.sum).map((each) => each.files.sort());
+}
