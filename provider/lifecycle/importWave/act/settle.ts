@@ -8,8 +8,8 @@ import { countStates, phaseOf, progressOf } from "../decide/phase";
 import { failureTexts, sumText } from "../decide/texts";
 import type { ImportWaveInputs } from "../inputs/inputs";
 import type { ImportWaveOutputs, Members } from "../inputs/outputs";
+import type { WaveTask } from "./roster";
 import { sumsOn } from "./sums";
-import type { WaveTask } from "./waveRun";
 import { WaveRun } from "./waveRun";
 
 /** Brings all members as far as the program says; what create and update have in common. Throws IncompleteError with all that failed. */
