@@ -5,6 +5,7 @@ import type { Hold } from "../../importSession/decide/holds";
 import type { ImportSessionInputs } from "../../importSession/inputs/inputs";
 import type { ImportSessionOutputs } from "../../importSession/inputs/outputs";
 import type { ArrayAccess, OperationContext, RawInputs } from "../../operation/handler";
+import { withoutUndefined } from "../../operation/jsonValues";
 import type { IncompleteError } from "../../operation/lifecycleErrors";
 import { holdOf } from "../decide/hold";
 import { failureText } from "../decide/memberAdvice";
@@ -12,7 +13,7 @@ import { holdsPlace, isFailure } from "../decide/places";
 import type { MemberFailure } from "../decide/texts";
 import type { ImportWaveInputs } from "../inputs/inputs";
 import type { RecordedMember } from "../inputs/member";
-import { memberInputs, recordedMember, statusOf } from "../inputs/member";
+import { memberInputs, recordedMember, statusOf, wishesOf } from "../inputs/member";
 import type { MemberStatus, Members } from "../inputs/outputs";
 
 export type WaveTask = {
@@ -33,6 +34,8 @@ export type Member = {
   recorded: RecordedMember | undefined;
   /** Undefined as long as there is no session of it, and when there is none any more. */
   status: MemberStatus | undefined;
+  /** Of its source, where it is known. */
+  sizeBytes: number | undefined;
   holdsPlace: boolean;
   hasFailed: boolean;
   /** A run that was killed may have begun it: the array has its name. */
@@ -63,6 +66,7 @@ export class Roster {
       wanted,
       recorded,
       status: recorded && statusOf(recorded.id, recorded.outputs, wanted),
+      sizeBytes: sizeOf(status, recorded?.outputs ?? (wave && wishesOf(wave, key)), wanted),
       holdsPlace: false,
       hasFailed: false,
     };
@@ -98,7 +102,10 @@ export class Roster {
     return Object.fromEntries(
       this.all
         .filter(({ status, wanted }) => status || wanted)
-        .map((member) => [member.key, member.status ?? this.#absent(member, isOutOfReach)]),
+        .map((member) => {
+          const status = member.status ?? this.#absent(member, isOutOfReach);
+          return [member.key, withoutUndefined({ ...status, sizeBytes: member.sizeBytes })];
+        }),
     );
   }
 
@@ -144,4 +151,14 @@ export class Roster {
     member.hasFailed = true;
     this.#failures++;
   }
+}
+
+/** What is recorded, as long as it is that of the same source. */
+function sizeOf(
+  { sizeBytes }: MemberStatus,
+  before: RawInputs | undefined,
+  wanted: ImportSessionInputs | undefined,
+): number | undefined {
+  const names = ["remoteSystemId", "sourceResourceId"] as const;
+  return names.every((name) => !wanted || before?.[name] === wanted[name]) ? sizeBytes : undefined;
 }

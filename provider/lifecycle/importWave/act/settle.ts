@@ -4,7 +4,7 @@ import type { Hold } from "../../importSession/decide/holds";
 import type { OperationContext } from "../../operation/handler";
 import { withoutUndefined } from "../../operation/jsonValues";
 import { IncompleteError } from "../../operation/lifecycleErrors";
-import { countStates, phaseOf, progressOf } from "../decide/phase";
+import { bytesOf, countStates, phaseOf, progressOf } from "../decide/phase";
 import { failureTexts, sumText } from "../decide/texts";
 import type { ImportWaveInputs } from "../inputs/inputs";
 import type { ImportWaveOutputs, Members } from "../inputs/outputs";
@@ -47,6 +47,7 @@ export function toOutputs(
     counts: countStates(members),
     phase: phaseOf(members, hold !== undefined),
     progressPercentage: progressOf(members),
+    ...bytesOf(members),
     holdReason: hold?.reason,
     nextChangeAt: firstChange(members),
     clusterId,

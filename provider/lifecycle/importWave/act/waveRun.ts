@@ -23,6 +23,7 @@ import { lookAtHolders, lookForBegun } from "./looks";
 import { MemberReports, memberContext } from "./memberContext";
 import type { Member, WaveTask } from "./roster";
 import { Roster } from "./roster";
+import { findSizes } from "./sizes";
 import { Turns } from "./turns";
 
 export class WaveRun {
@@ -65,6 +66,7 @@ export class WaveRun {
       roster: this.#roster,
       contextOf: (member: Member) => this.#contextOf(member.key),
     };
+    const sized = this.#measure();
     await lookAtHolders(looking);
     await lookForBegun(looking, this.#context.signal);
     const { all } = this.#roster;
@@ -72,7 +74,16 @@ export class WaveRun {
     this.#turns.waitFor(all.filter(({ wanted, recorded }) => wanted && !recorded));
     this.#turns.beginMore();
     while (this.#underWay.size > 0) await Promise.all(this.#underWay);
+    await sized;
     this.#reports.settle();
+  }
+
+  /** Those whose sizes are not known yet. Nothing waits for it but the end of the run. */
+  async #measure(): Promise<void> {
+    const unknown = this.#roster.all.filter(({ wanted, sizeBytes }) => wanted && sizeBytes === undefined);
+    const refs = unknown.flatMap(({ wanted }) => wanted ?? []);
+    const sizeOf = await findSizes(refs, this.#task.array, this.#context.signal);
+    for (const member of unknown) member.sizeBytes = member.wanted && sizeOf(member.wanted);
   }
 
   #spawn(member: Member, work: () => Promise<void>): void {
