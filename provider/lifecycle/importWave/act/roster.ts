@@ -1,12 +1,12 @@
 /** The imports of a wave in a run: what is known of each, and how many of them hold places or have failed. */
 
 import type { ImportSessionState } from "../../../powerstore/api/schemas/importSession";
-import type { Hold } from "../../importSession/decide/holds";
 import type { ImportSessionInputs } from "../../importSession/inputs/inputs";
 import type { ImportSessionOutputs } from "../../importSession/inputs/outputs";
 import type { ArrayAccess, OperationContext, RawInputs } from "../../operation/handler";
 import { withoutUndefined } from "../../operation/jsonValues";
 import type { IncompleteError } from "../../operation/lifecycleErrors";
+import type { WaveHold } from "../decide/hold";
 import { holdOf } from "../decide/hold";
 import { failureText } from "../decide/memberAdvice";
 import { holdsPlace, isFailure } from "../decide/places";
@@ -85,7 +85,7 @@ export class Roster {
   }
 
   /** Why nothing new starts and nothing is cut over. */
-  hold(): Hold | undefined {
+  hold(): WaveHold | undefined {
     return holdOf(this.#inputs, this.#failures);
   }
 

@@ -5,6 +5,7 @@ import type { OperationContext } from "../../operation/handler";
 import { withoutUndefined } from "../../operation/jsonValues";
 import { IncompleteError } from "../../operation/lifecycleErrors";
 import { bytesOf, countStates, phaseOf, progressOf } from "../decide/phase";
+import { hasMoved, lineText, tableText } from "../decide/summary";
 import { failureTexts, sumText } from "../decide/texts";
 import type { ImportWaveInputs } from "../inputs/inputs";
 import type { ImportWaveOutputs, Members } from "../inputs/outputs";
@@ -23,7 +24,10 @@ export async function settleWave(id: string, task: WaveTask, context: OperationC
   );
   await run.converge();
   const outputs = toOutputs(task.inputs, run.members, { clusterId: task.clusterId, hold: run.hold() });
-  context.report.info(`${sumText(outputs.counts, outputs.progressPercentage)}. Phase: ${outputs.phase}.`);
+  const before = (task.recorded?.members ?? {}) as Members;
+  context.report.info(
+    hasMoved(before, outputs.members) ? tableText(outputs, run.summed, run.hold()) : lineText(outputs),
+  );
   const [first, ...others] = failureTexts(run.failures);
   if (first !== undefined) throw new IncompleteError(id, outputs, first, ...others);
   return outputs;

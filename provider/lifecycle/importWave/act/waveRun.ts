@@ -7,12 +7,13 @@ import { removeImportSession } from "../../importSession/act/remove";
 import type { SessionContext } from "../../importSession/act/sessionContext";
 import { updateImportSession } from "../../importSession/act/update";
 import { defaultAdvanceSeconds } from "../../importSession/decide/goals";
-import type { Hold } from "../../importSession/decide/holds";
 import { importSessionHandler } from "../../importSession/importSession";
 import type { ImportSessionInputs } from "../../importSession/inputs/inputs";
 import type { ImportSessionOutputs } from "../../importSession/inputs/outputs";
 import type { OperationContext } from "../../operation/handler";
 import { IncompleteError } from "../../operation/lifecycleErrors";
+import type { WaveHold } from "../decide/hold";
+import type { SummedMember } from "../decide/needs";
 import { leftText, removalText } from "../decide/ownershipTexts";
 import type { MemberFailure } from "../decide/texts";
 import type { ImportWaveInputs } from "../inputs/inputs";
@@ -52,11 +53,20 @@ export class WaveRun {
     return this.#roster.statuses(this.#turns.isOutOfReach);
   }
 
+  /** Those that are known of, as the end of a run tells of them. */
+  get summed(): readonly SummedMember[] {
+    const { members } = this;
+    return this.#roster.all.flatMap(({ key, wanted, failure }) => {
+      const status = members[key];
+      return status ? [{ key, status, wanted, hasFailed: failure !== undefined }] : [];
+    });
+  }
+
   get failures(): readonly MemberFailure[] {
     return this.#roster.failures;
   }
 
-  hold(): Hold | undefined {
+  hold(): WaveHold | undefined {
     return this.#roster.hold();
   }
 
