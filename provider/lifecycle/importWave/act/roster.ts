@@ -40,6 +40,8 @@ export type Member = {
   hasFailed: boolean;
   /** A run that was killed may have begun it: the array has its name. */
   mayBeThere?: boolean;
+  /** What was seen of it is recorded, and nothing done about it in this run. */
+  isLeft?: boolean;
   failure?: unknown;
 };
 

@@ -23,7 +23,11 @@ export async function settleWave(id: string, task: WaveTask, context: OperationC
     }),
   );
   await run.converge();
-  const outputs = toOutputs(task.inputs, run.members, { clusterId: task.clusterId, hold: run.hold() });
+  const outputs = toOutputs(task.inputs, run.members, {
+    clusterId: task.clusterId,
+    hold: run.hold(),
+    lastSeenAt: run.lastSeenAt,
+  });
   const before = (task.recorded?.members ?? {}) as Members;
   context.report.info(
     hasMoved(before, outputs.members) ? tableText(outputs, run.summed, run.hold()) : lineText(outputs),
@@ -38,12 +42,16 @@ function firstChange(members: Members): string | undefined {
   return moments.toSorted((one, other) => Date.parse(one) - Date.parse(other))[0];
 }
 
-type Standing = { readonly clusterId: string | undefined; readonly hold: Hold | undefined };
+type Standing = {
+  readonly clusterId: string | undefined;
+  readonly hold: Hold | undefined;
+  readonly lastSeenAt: string | undefined;
+};
 
 export function toOutputs(
   inputs: ImportWaveInputs,
   members: Members,
-  { clusterId, hold }: Standing,
+  { clusterId, hold, lastSeenAt }: Standing,
 ): ImportWaveOutputs {
   return withoutUndefined({
     ...inputs,
@@ -54,6 +62,7 @@ export function toOutputs(
     ...bytesOf(members),
     holdReason: hold?.reason,
     nextChangeAt: firstChange(members),
+    lastSeenAt,
     clusterId,
   }) as ImportWaveOutputs;
 }

@@ -20,7 +20,7 @@ import type { ImportWaveInputs } from "../inputs/inputs";
 import type { RecordedMember } from "../inputs/member";
 import { memberOrigin } from "../inputs/member";
 import type { Members } from "../inputs/outputs";
-import { lookAtHolders, lookForBegun } from "./looks";
+import { lookAtOthers, lookForBegun } from "./looks";
 import { MemberReports, memberContext } from "./memberContext";
 import type { Member, WaveTask } from "./roster";
 import { Roster } from "./roster";
@@ -35,6 +35,8 @@ export class WaveRun {
   readonly #turns: Turns;
   readonly #deadline: number;
   readonly #changed: () => void;
+  /** When those that an earlier run has begun were looked at. */
+  #seenAt: number | undefined;
   readonly #underWay = new Set<Promise<void>>();
 
   /** @param changed called whenever more is known of a member, with what tells of all. */
@@ -66,6 +68,13 @@ export class WaveRun {
     return this.#roster.failures;
   }
 
+  /** Of a new wave: each was looked at as it began. */
+  get lastSeenAt(): string | undefined {
+    const { recorded } = this.#task;
+    const at = recorded ? this.#seenAt : this.#context.clock.now();
+    return at === undefined ? (recorded?.lastSeenAt as string | undefined) : new Date(at).toISOString();
+  }
+
   hold(): WaveHold | undefined {
     return this.#roster.hold();
   }
@@ -77,7 +86,9 @@ export class WaveRun {
       contextOf: (member: Member) => this.#contextOf(member.key),
     };
     const sized = this.#measure();
-    await lookAtHolders(looking);
+    const seenAt = this.#context.clock.now();
+    const areSeen = await lookAtOthers(looking, this.#context.signal);
+    if (areSeen) this.#seenAt = seenAt;
     await lookForBegun(looking, this.#context.signal);
     const { all } = this.#roster;
     for (const member of all) if (member.recorded) this.#spawn(member, () => this.#goOn(member));
@@ -156,7 +167,7 @@ export class WaveRun {
     if (!recorded) return;
     if (!wanted) return this.#remove(member, recorded);
     // To import it anew is to start something.
-    if (member.hasFailed && this.hold()) return;
+    if (member.isLeft || (member.hasFailed && this.hold())) return;
     const context = this.#contextOf(key, member);
     const object = { id: recorded.id, clusterId: this.#task.clusterId };
     if (context.run.isPlannedToReplace(context.urn, object)) return this.#replace(member, recorded, wanted, context);

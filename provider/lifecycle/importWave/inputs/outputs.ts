@@ -63,6 +63,12 @@ export const outputShape = {
     .describe(
       "When windows next change what is to be with one of its imports: then an update has something to do. ISO 8601.",
     ),
+  lastSeenAt: z
+    .string()
+    .optional()
+    .describe(
+      "When all of its imports that are under way were last looked at. An update that has nothing else to do looks again if that was some minutes ago. ISO 8601.",
+    ),
   clusterId: z.string().optional().describe("global_id of the PowerStore cluster."),
 } as const;
 
@@ -95,5 +101,6 @@ export type ImportWaveOutputs = ImportWaveInputs & {
   readonly bytesTotal?: number;
   readonly holdReason?: string;
   readonly nextChangeAt?: string;
+  readonly lastSeenAt?: string;
   readonly clusterId?: string;
 };
