@@ -229,6 +229,7 @@ const shown = {
   bytesTotal: undefined,
   holdReason: undefined,
   nextChangeAt: undefined,
+  lastSeenAt: undefined,
   clusterId: undefined,
 } as const;
 
@@ -326,6 +327,8 @@ export abstract class ImportWaveResource extends pulumi.CustomResource {
   declare readonly holdReason: pulumi.Output<string | undefined>;
   /** When windows next change what is to be with one of its imports: then an update has something to do. ISO 8601. */
   declare readonly nextChangeAt: pulumi.Output<string | undefined>;
+  /** When all of its imports that are under way were last looked at. An update that has nothing else to do looks again if that was some minutes ago. ISO 8601. */
+  declare readonly lastSeenAt: pulumi.Output<string | undefined>;
   /** global_id of the PowerStore cluster. */
   declare readonly clusterId: pulumi.Output<string | undefined>;
 
