@@ -46,7 +46,7 @@ export function needOf({ status, wanted, hasFailed }: SummedMember): Need | unde
       what: 'Paused by somebody: to keep it so, paused: true in its entry; the next "pulumi up" may resume it',
     };
   }
-  return gateAhead(state, status, wanted);
+  return gateNeed(state, status, wanted);
 }
 
 /** The array's own words are in the outputs, and in the error of the run. */
@@ -61,7 +61,7 @@ function whatIsBroken(state: ImportSessionState): string | undefined {
     .replace(/\.$/, "");
 }
 
-function gateAhead(
+function gateNeed(
   state: ImportSessionState,
   { id = "" }: MemberStatus,
   { type, advanceTo, automaticCutover, waitFor }: ImportSessionInputs,
