@@ -156,6 +156,8 @@ export interface WaveMemberStatus {
   state?: pulumi.Input<string | undefined>;
   /** 0 to 100; set while there is something to copy. */
   progressPercentage?: pulumi.Input<number | undefined>;
+  /** Size of its source in bytes, of a group that of all its volumes; absent where the array does not tell. */
+  sizeBytes?: pulumi.Input<number | undefined>;
   /** Id of the new volume or volume group on PowerStore. */
   destinationResourceId?: pulumi.Input<string | undefined>;
   /** What the destination is: volume or volume_group. */
@@ -223,8 +225,11 @@ const shown = {
   counts: undefined,
   phase: undefined,
   progressPercentage: undefined,
+  bytesCopied: undefined,
+  bytesTotal: undefined,
   holdReason: undefined,
   nextChangeAt: undefined,
+  lastSeenAt: undefined,
   clusterId: undefined,
 } as const;
 
@@ -314,10 +319,16 @@ export abstract class ImportWaveResource extends pulumi.CustomResource {
   declare readonly phase: pulumi.Output<string>;
   /** 0 to 100: how much of all imports is copied, each counted alike. */
   declare readonly progressPercentage: pulumi.Output<number | undefined>;
+  /** Bytes copied of `bytesTotal`: of each import the share of its source's size that its percentage says, as last seen. Whole sources of those behind their copy, nothing of those that have failed or were cancelled. Absent as long as one that copies shows no percentage. */
+  declare readonly bytesCopied: pulumi.Output<number | undefined>;
+  /** Bytes of all sources together, as the array lists their sizes (provisioned, not used). Absent as long as it does not tell the size of one of them. */
+  declare readonly bytesTotal: pulumi.Output<number | undefined>;
   /** Why the wave does not go on. */
   declare readonly holdReason: pulumi.Output<string | undefined>;
   /** When windows next change what is to be with one of its imports: then an update has something to do. ISO 8601. */
   declare readonly nextChangeAt: pulumi.Output<string | undefined>;
+  /** When all of its imports that are under way were last looked at. An update that has nothing else to do looks again if that was some minutes ago. ISO 8601. */
+  declare readonly lastSeenAt: pulumi.Output<string | undefined>;
   /** global_id of the PowerStore cluster. */
   declare readonly clusterId: pulumi.Output<string | undefined>;
 

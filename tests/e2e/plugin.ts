@@ -11,8 +11,9 @@ import { configureFor, expectSuccess, IMMEDIATE, migrationOf } from "./migration
 /**
  * Reads its resources from a file, so that a test changes the program by writing it; `surface` is the module to use, for all or by a resource's
  * options, `plain` stands for what a program in another language has: the plugin's resource without the class of this package, which sets options
- * of its own. In options, `provider` and `dependsOn` are names of what is declared before, `of` is the class; `{ secret: x }` is a secret input,
- * `{ from: x }` the id of what is declared before; `queries` are calls of functions, by the name of their answer.
+ * of its own. In options, `provider` and `dependsOn` are names of what is declared before, `of` is the class, `createFirst` takes the class's own
+ * deleteBeforeReplace away; `{ secret: x }` is a secret input, `{ from: x }` the id of what is declared before, `{ until: x }` is true until a wave that is
+ * declared before is Completed; `queries` are calls of functions, by the name of their answer.
  */
 const program = `
 import { readFileSync } from "node:fs";
@@ -26,8 +27,10 @@ class Plain extends pulumi.CustomResource {
 }
 const { surface: common, providers, resources, queries } = JSON.parse(readFileSync("program.json", "utf8"));
 const made: any = {};
+const createsFirst = ({ props, opts }: any) => ({ props, opts: { ...opts, deleteBeforeReplace: false } });
 const given = (value: any) => {
   if (value?.from !== undefined) return made[value.from].id;
+  if (value?.until !== undefined) return made[value.until].phase.apply((phase: string) => phase !== "Completed");
   return value?.secret === undefined ? value : pulumi.secret(value.secret);
 };
 const inputs = (args: any) => Object.fromEntries(Object.entries(args).map(([key, value]) => [key, given(value)]));
@@ -36,8 +39,9 @@ for (const [name, { options, ...args }] of Object.entries<any>(providers))
 export const states: any = {};
 export const volumes: any = {};
 for (const [name, { options = {}, ...args }] of Object.entries<any>(resources)) {
-  const { surface = common, of = "ImportSession", provider, dependsOn, ...others } = options;
-  const using = { ...others, provider: made[provider], dependsOn: made[dependsOn] };
+  const { surface = common, of = "ImportSession", provider, dependsOn, createFirst, ...others } = options;
+  const transformations = createFirst ? [createsFirst] : [];
+  const using = { ...others, transformations, provider: made[provider], dependsOn: made[dependsOn] };
   const Class = surface === "plain" ? Plain : require(surface)[of];
   made[name] = new Class(name, inputs(args), using);
   states[name] = made[name].state;

@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import type { FaultEffect } from "../../simulator/src";
 import { ended, eventually } from "./eventually";
 import { expectFailure, expectSuccess, withoutInputs } from "./migration";
 import { usePluginMigration } from "./plugin";
 import { processBelow } from "./processes";
+
+const shiftClock = join(__dirname, "../../tools/demo/wave/shiftClock.cjs");
 
 const plugin = "pulumi-powerstore-import/plugin";
 const dynamic = "pulumi-powerstore-import";
@@ -31,6 +34,14 @@ describe("A wave on the real engine", () => {
   });
 
   const outputs = async () => (await migration().recorded())[0]?.outputs as Record<string, never> | undefined;
+
+  const onArray = () => (migration().simulator.world.rows("import_session") ?? []).map(({ id }) => id).sort();
+  const ids = async () => {
+    const members = (await outputs())?.members as unknown as Record<string, { id: string }> | undefined;
+    return Object.values(members ?? {})
+      .map(({ id }) => id)
+      .sort();
+  };
 
   for (const surface of [plugin, dynamic] as const) {
     it(`begins, has nothing to do, pauses one, and is destroyed: ${surface}`, async () => {
@@ -81,6 +92,90 @@ describe("A wave on the real engine", () => {
       assert.equal(simulator.world.rows("import_session")?.length, 5);
       assert.deepEqual((await outputs())?.counts, { Copy_In_Progress: 5 });
       expectSuccess(await engine.destroy());
+    });
+  }
+
+  it("lets a wave that waits for the phase of another go on in the next up, without a refresh, after the array has done the rest", async () => {
+    const { declare, up, engine, changes, simulator } = migration();
+    const sessions = (from: number, to: number) =>
+      Object.fromEntries(ready.slice(from, to).map((id, index) => [keyOf(index), { sourceResourceId: id }]));
+    // No goal is open once they copy: the array cuts them over by itself.
+    const first = waveOf(0, { sessions: sessions(0, 2), automaticCutover: true });
+    const second = waveOf(0, { sessions: sessions(2, 4), hold: { until: "first" } });
+    declare({ resources: { first, second } });
+    await up();
+    assert.equal(simulator.world.rows("import_session")?.length, 2);
+    const later = (minutes: number) => ({
+      env: {
+        NODE_OPTIONS: `--require ${JSON.stringify(shiftClock)}`,
+        DEMO_CLOCK_OFFSET_MILLISECONDS: String(minutes * 60_000),
+      },
+    });
+    expectSuccess(await engine.up({ ...later(10), args: ["--expect-no-changes"] }));
+
+    for (const { id } of simulator.world.rows("import_session") ?? [])
+      simulator.world.forceState(String(id), "Import_Completed");
+    simulator.clearJournal();
+    expectSuccess(await engine.up(later(20)));
+    assert.deepEqual(withoutInputs(changes()), ["POST /import_session", "POST /import_session"]);
+    const phases = (await migration().recorded()).map(({ outputs }) => outputs?.phase);
+    assert.deepEqual(phases, ["Completed", "Running"]);
+    expectSuccess(await engine.up({ ...later(21), args: ["--expect-no-changes"] }));
+    expectSuccess(await engine.destroy());
+  });
+
+  for (const surface of [plugin, dynamic] as const) {
+    it(`is ended first, and begun anew, by --replace, as the command says: ${surface}`, async () => {
+      const { declare, up, engine, changes, simulator, recorded } = migration();
+      declare({ surface, resources: { night: waveOf(2) } });
+      await up();
+      const before = await ids();
+      simulator.clearJournal();
+      const [wave] = await recorded();
+      expectSuccess(await engine.up({ args: ["--replace", String(wave?.urn)] }));
+      assert.deepEqual(
+        changes()
+          .map((change) => change.replace(/ \{.*/, ""))
+          .sort(),
+        [
+          "DELETE /import_session/{id}",
+          "DELETE /import_session/{id}",
+          "POST /import_session",
+          "POST /import_session",
+          "POST /import_session/{id}/cancel",
+          "POST /import_session/{id}/cancel",
+        ],
+      );
+      assert.equal(simulator.world.rows("import_session")?.length, 2);
+      assert.ok((await ids()).every((id) => !before.includes(id)));
+      expectSuccess(await engine.up({ args: ["--expect-no-changes"] }));
+      expectSuccess(await engine.destroy());
+      assert.deepEqual(simulator.world.rows("import_session"), []);
+    });
+
+    it(`keeps its imports, and makes none twice, where --replace would create first: ${surface}`, async () => {
+      const { declare, up, engine, changes, simulator, recorded } = migration();
+      const night = { ...waveOf(2), options: { of: "ImportWave", createFirst: true } };
+      declare({ surface, resources: { night } });
+      await up();
+      const before = await ids();
+      simulator.clearJournal();
+      const [wave] = await recorded();
+      const shown = expectFailure(await engine.up({ args: ["--replace", String(wave?.urn)] }));
+      assert.match(shown, /deleteBeforeReplace: true/);
+      // Creates that the array refuses, for the names and sources are in use: the engine has not said that it replaces anything.
+      const isRefused = (change: string) => change === "POST /import_session";
+      assert.ok(withoutInputs(changes()).every(isRefused), changes().join("\n"));
+      assert.deepEqual(onArray(), before);
+      simulator.clearJournal();
+      await up();
+      assert.deepEqual(changes(), []);
+      assert.deepEqual(await ids(), before);
+      expectSuccess(await engine.up({ args: ["--expect-no-changes"] }));
+      const states = (simulator.world.rows("import_session") ?? []).map(({ state }) => state);
+      assert.deepEqual(states, ["Copy_In_Progress", "Copy_In_Progress"]);
+      expectSuccess(await engine.destroy());
+      assert.deepEqual(simulator.world.rows("import_session"), []);
     });
   }
 

@@ -8,6 +8,8 @@ export type SourceKind = {
   readonly array?: string;
   /** The property of such an array that holds its serial number. @default "serial_number" */
   readonly serial?: string;
+  /** A volume can be in several groups, and then its row names none of them [ARRAY sources]. */
+  readonly sharesVolumes?: true;
   /** The property that tells when such an array was last discovered. @default "last_updated_timestamp" */
   readonly updated?: string;
 };
@@ -25,8 +27,14 @@ export const sourceKinds = {
     updated: "last_update_time",
     volumes: "import_storage_center_volume",
     groups: "import_storage_center_consistency_group",
+    sharesVolumes: true,
   },
-  XtremIO: { array: "import_xtremio", volumes: "import_xtremio_volume", groups: "import_xtremio_consistency_group" },
+  XtremIO: {
+    array: "import_xtremio",
+    volumes: "import_xtremio_volume",
+    groups: "import_xtremio_consistency_group",
+    sharesVolumes: true,
+  },
   NetApp: { array: "import_netapp", volumes: "import_netapp_volume" },
   PowerMax_VMAX: {
     array: "import_vmax",
@@ -43,6 +51,11 @@ export const sourceTypes = Object.keys(sourceKinds) as readonly SourceType[];
 /** Undefined for a type of remote system that nothing is imported from, or that is not known here. */
 export function sourceKindOf(type: string): SourceKind | undefined {
   return Object.hasOwn(sourceKinds, type) ? sourceKinds[type as SourceType] : undefined;
+}
+
+/** The property of a source volume that names its group; undefined where none tells which volumes a group has. */
+export function groupColumnOf({ groups, sharesVolumes }: SourceKind): string | undefined {
+  return groups === undefined || sharesVolumes ? undefined : `${groups}_id`;
 }
 
 /** The property of a source volume or group that names the array it is on. */

@@ -6,10 +6,22 @@ import { orUndefined } from "../http/powerStoreErrors";
 import { listAll } from "./pages";
 import type { Requests } from "./requests";
 import { remoteSystemSchema } from "./schemas/inventory";
-import type { SourceGroup, SourceSystem, SourceVolume } from "./schemas/source";
-import { groupSchema, groupSelect, systemSchema, systemSelect, volumeSchema, volumeSelect } from "./schemas/source";
+import type { SourceGroup, SourceSystem, SourceVolume, VolumeSize } from "./schemas/source";
+import {
+  groupSchema,
+  groupSelect,
+  sizeSchema,
+  sizeSelect,
+  systemSchema,
+  systemSelect,
+  volumeSchema,
+  volumeSelect,
+} from "./schemas/source";
 import type { SourceKind, SourceType } from "./sourceKinds";
-import { ownerColumnOf, sourceKinds } from "./sourceKinds";
+import { groupColumnOf, ownerColumnOf, sourceKinds } from "./sourceKinds";
+
+/** Of which volumes: all, or those with these ids, or the members of these groups. */
+export type Sized = { readonly ids?: readonly string[]; readonly groupIds?: readonly string[] };
 
 export interface Sources {
   /** `type` of a remote system, such as `Unity`; undefined when there is no such system. */
@@ -20,6 +32,11 @@ export interface Sources {
   listSourceArrays(type: SourceType, options?: CallOptions): Promise<readonly SourceSystem[]>;
   /** The volumes that the array has discovered on source arrays of a type, importable or not. */
   listSourceVolumes(type: SourceType, options?: CallOptions): Promise<readonly SourceVolume[]>;
+  /**
+   * How large volumes on source arrays of a type are, and which group each is in. Groups of types whose volumes can be in several are not told: then
+   * there are no members.
+   */
+  listVolumeSizes(type: SourceType, of: Sized, options?: CallOptions): Promise<readonly VolumeSize[]>;
   /** The consistency or storage groups; empty for types without any. */
   listSourceGroups(type: SourceType, options?: CallOptions): Promise<readonly SourceGroup[]>;
 }
@@ -34,6 +51,8 @@ export async function getRemoteSystemType(
   const call = { method: "GET", path, query: { select: "id,type" }, doing: `reading remote system (${id})` } as const;
   return (await orUndefined(requests.read(call, remoteSystemSchema, options)))?.type;
 }
+
+const anyOf = (ids: readonly string[]) => `in.(${ids.join(",")})`;
 
 const SERIAL = "serial_number";
 
@@ -59,6 +78,18 @@ export function createSources(requests: Requests): Sources {
       const owner = ownerColumnOf(kind);
       const call = list(kind.volumes, { select: volumeSelect(owner) }, "source volumes");
       return listAll(requests, call, volumeSchema(owner), options);
+    },
+    listVolumeSizes: async (type, { ids, groupIds }, options) => {
+      const kind: SourceKind = sourceKinds[type];
+      const group = groupColumnOf(kind);
+      if (groupIds && group === undefined) return [];
+      const query = {
+        select: sizeSelect(group),
+        ...(ids && { id: anyOf(ids) }),
+        ...(group && groupIds && { [group]: anyOf(groupIds) }),
+      };
+      const call = list(kind.volumes, query, "the sizes of source volumes");
+      return listAll(requests, call, sizeSchema(group), options);
     },
     listSourceGroups: async (type, options) => {
       const kind: SourceKind = sourceKinds[type];

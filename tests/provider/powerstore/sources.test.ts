@@ -18,6 +18,11 @@ describe("Sources of the client", () => {
         for (const volume of volumes) assert.ok(volume.id && volume.importableCriteria);
         assert.ok(Array.isArray(await array.sources.listSourceGroups(type)));
       }
+      for (const type of sourceTypes) {
+        const sizes = await array.sources.listVolumeSizes(type, {});
+        assert.equal(sizes.length, (await array.sources.listSourceVolumes(type)).length);
+        for (const { id, size = 0 } of sizes) assert.ok(id && size > 0);
+      }
       assert.equal(await array.sources.getRemoteSystemType("rs-unity-01"), "Unity");
       assert.equal(await array.sources.getRemoteSystemType("none"), undefined);
       const [first] = await array.sources.listSourceVolumes("Unity");

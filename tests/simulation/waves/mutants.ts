@@ -135,7 +135,7 @@ export const wavesMutants: readonly WavesMutant[] = [
   {
     name: "loses what was begun where another import fails",
     caughtBy: ["idKept"],
-    example: played({}, [upOf({ incidents: [{ at: 3, times: 1, effect: { fault: { status: 422 } } }] })]),
+    example: played({}, [upOf({ incidents: [{ at: 5, times: 1, effect: { fault: { status: 422 } } }] })]),
     mutation: waves(({ create }) => ({
       create: (inputs, context) =>
         create(inputs, context).catch((error: unknown) => {
@@ -192,6 +192,18 @@ export const wavesMutants: readonly WavesMutant[] = [
       diff: async (id, recorded, inputs, context) => {
         await context.array(undefined).clusterId(context.signal);
         return diff(id, recorded, inputs, context);
+      },
+    })),
+  },
+  {
+    name: "leaves what became of its imports unrecorded where it has nothing else to do",
+    caughtBy: ["newsRecorded"],
+    example: played({}, [upOf(), copied, upOf()]),
+    mutation: waves(({ diff }) => ({
+      diff: async (id, recorded, inputs, context) => {
+        const result = await diff(id, recorded, inputs, context);
+        const isNews = result.details?.length === 1 && result.details[0]?.path === "waitFor";
+        return isNews ? { changes: false, replaces: [], changed: [] } : result;
       },
     })),
   },

@@ -20,8 +20,10 @@ import { outputsNow } from "./outputsNow";
 import { purgedOutputs } from "./read";
 import type { SessionContext } from "./sessionContext";
 
-/** Kinds of change that are recorded without asking the array. */
-const silentKinds: readonly string[] = ["recorded", "nothing"];
+/** Whether changes are recorded without asking the array. */
+export function areSilent(changed: readonly InputName[]): boolean {
+  return changed.every((name) => changeKinds[name] === "recorded" || changeKinds[name] === "nothing");
+}
 
 export async function updateImportSession(
   id: string,
@@ -33,8 +35,7 @@ export async function updateImportSession(
   const inputs = withRecordedName(given, raw, context);
   const changed = changedInputs(raw, inputs);
   await refuseWhatCannotBe(id, recorded, inputs, changed, context);
-  const isSilent = changed.every((name) => silentKinds.includes(changeKinds[name]));
-  if (isSilent && !findOpenGoal(recorded.state, goalsOf(inputs, recorded, context)))
+  if (areSilent(changed) && !findOpenGoal(recorded.state, goalsOf(inputs, recorded, context)))
     return recordOnly(recorded, inputs, context);
   const array = context.array(inputs.array);
   const label = sessionLabel({ id, name: recorded.name }, array.powerStore.endpoint);

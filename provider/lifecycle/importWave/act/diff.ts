@@ -18,10 +18,11 @@ import type { RecordedMember } from "../inputs/member";
 import { memberInputs, memberOrigin, recordedMember } from "../inputs/member";
 import type { Members } from "../inputs/outputs";
 import { MemberReports, memberContext } from "./memberContext";
+import { findNews } from "./news";
 
 /** What a run would do with each member, by the comparison of a session; sends nothing but what that sends. Names members in a message and by paths. */
 export async function diffImportWave(
-  _id: string,
+  id: string,
   recorded: RawInputs,
   inputs: RawInputs,
   context: OperationContext,
@@ -34,11 +35,21 @@ export async function diffImportWave(
   if (!areKnown) return { changes: true, replaces: [], changed: [...names, "sessions"] };
   const comparison = new Comparison(recorded, inputs, context);
   await comparison.run();
-  const { details, plan } = comparison;
-  const text = context.run.isRefreshing ? undefined : planText(plan);
+  const { details } = comparison;
+  const isIdle = details.length === 0 && names.length === 0 && !context.run.isRefreshing;
+  const moved = isIdle ? await findNews(id, recorded, inputs, context) : [];
+  if (moved.length > 0) return recordNews(moved, comparison.plan, context);
+  const text = context.run.isRefreshing ? undefined : planText(comparison.plan);
   if (text !== undefined) context.report.info(text);
   const changed = details.length > 0 ? [...names, "sessions" as const] : names;
   return { changes: changed.length > 0, replaces: [], changed, details };
+}
+
+/** By an input that stays what it is: the engine shows no outputs that are to come. */
+function recordNews(moved: readonly string[], plan: Plan, { report }: OperationContext): DiffResult<InputName> {
+  const text = planText({ ...plan, moved });
+  if (text !== undefined) report.info(text);
+  return { changes: true, replaces: [], changed: ["waitFor"], details: [{ path: "waitFor", kind: "update" }] };
 }
 
 class Comparison {
@@ -68,7 +79,7 @@ class Comparison {
   }
 
   get plan(): Plan {
-    return { ...this.#plan, hold: this.#hold };
+    return { ...this.#plan, moved: [], hold: this.#hold };
   }
 
   async run(): Promise<void> {

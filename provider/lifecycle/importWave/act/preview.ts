@@ -21,6 +21,7 @@ export function previewCreate(inputs: RawInputs, { report }: Pick<OperationConte
       ends: [],
       leaves: [],
       stopped: [],
+      moved: [],
       hold,
     });
     if (text !== undefined) report.info(text);

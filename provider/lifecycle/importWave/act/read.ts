@@ -42,7 +42,9 @@ export async function readImportWave(
   const inputs = withDrift(recorded, members);
   const statuses = Object.fromEntries(members.map(({ key, status }) => [key, status]));
   const hold = holdOf(recorded, failuresAmong(statuses));
-  return { id, inputs, outputs: toOutputs(inputs, statuses, { clusterId, hold }) };
+  const now = new Date(context.clock.now()).toISOString();
+  const lastSeenAt = failed.length === 0 ? now : (recorded.lastSeenAt as string | undefined);
+  return { id, inputs, outputs: toOutputs(inputs, statuses, { clusterId, hold, lastSeenAt }) };
 }
 
 type ReadMember = {
@@ -61,18 +63,19 @@ async function readMember(
 ): Promise<ReadMember> {
   const member = recordedMember(wave, key, status, context);
   if (!member) return { key, status, drift: {} };
+  const size = status.sizeBytes === undefined ? {} : { sizeBytes: status.sizeBytes };
   const read = await readImportSession(member.id, member.outputs, memberContext(context, key, reports));
   if (!read) {
     reports
       .of(key)
       .warning(`its session ${member.id} was deleted on the array; the next "pulumi up" imports again from 0.`);
-    return { key, status: {}, drift: {} };
+    return { key, status: size, drift: {} };
   }
   const wanted = memberInputs(wave, key, status, context);
-  if (!wanted) return { key, status: statusOf(read.id, read.outputs, undefined), drift: {} };
+  if (!wanted) return { key, status: { ...statusOf(read.id, read.outputs, undefined), ...size }, drift: {} };
   const changed = changedInputs(member.outputs, read.inputs).filter((name) => name !== "name");
   const drift = Object.fromEntries(changed.map((name) => [name, read.inputs[name]]));
-  return { key, status: statusOf(read.id, read.outputs, { ...wanted, ...drift }), drift };
+  return { key, status: { ...statusOf(read.id, read.outputs, { ...wanted, ...drift }), ...size }, drift };
 }
 
 /** The recorded inputs, with what the array shows otherwise in the members' own entries. */

@@ -4,12 +4,13 @@ import type { Hold } from "../../importSession/decide/holds";
 import type { OperationContext } from "../../operation/handler";
 import { withoutUndefined } from "../../operation/jsonValues";
 import { IncompleteError } from "../../operation/lifecycleErrors";
-import { countStates, phaseOf, progressOf } from "../decide/phase";
+import { bytesOf, countStates, phaseOf, progressOf } from "../decide/phase";
+import { hasMoved, lineText, tableText } from "../decide/summary";
 import { failureTexts, sumText } from "../decide/texts";
 import type { ImportWaveInputs } from "../inputs/inputs";
 import type { ImportWaveOutputs, Members } from "../inputs/outputs";
+import type { WaveTask } from "./roster";
 import { sumsOn } from "./sums";
-import type { WaveTask } from "./waveRun";
 import { WaveRun } from "./waveRun";
 
 /** Brings all members as far as the program says; what create and update have in common. Throws IncompleteError with all that failed. */
@@ -22,8 +23,15 @@ export async function settleWave(id: string, task: WaveTask, context: OperationC
     }),
   );
   await run.converge();
-  const outputs = toOutputs(task.inputs, run.members, { clusterId: task.clusterId, hold: run.hold() });
-  context.report.info(`${sumText(outputs.counts, outputs.progressPercentage)}. Phase: ${outputs.phase}.`);
+  const outputs = toOutputs(task.inputs, run.members, {
+    clusterId: task.clusterId,
+    hold: run.hold(),
+    lastSeenAt: run.lastSeenAt,
+  });
+  const before = (task.recorded?.members ?? {}) as Members;
+  context.report.info(
+    hasMoved(before, outputs.members) ? tableText(outputs, run.summed, run.hold()) : lineText(outputs),
+  );
   const [first, ...others] = failureTexts(run.failures);
   if (first !== undefined) throw new IncompleteError(id, outputs, first, ...others);
   return outputs;
@@ -34,12 +42,16 @@ function firstChange(members: Members): string | undefined {
   return moments.toSorted((one, other) => Date.parse(one) - Date.parse(other))[0];
 }
 
-type Standing = { readonly clusterId: string | undefined; readonly hold: Hold | undefined };
+type Standing = {
+  readonly clusterId: string | undefined;
+  readonly hold: Hold | undefined;
+  readonly lastSeenAt: string | undefined;
+};
 
 export function toOutputs(
   inputs: ImportWaveInputs,
   members: Members,
-  { clusterId, hold }: Standing,
+  { clusterId, hold, lastSeenAt }: Standing,
 ): ImportWaveOutputs {
   return withoutUndefined({
     ...inputs,
@@ -47,8 +59,10 @@ export function toOutputs(
     counts: countStates(members),
     phase: phaseOf(members, hold !== undefined),
     progressPercentage: progressOf(members),
+    ...bytesOf(members),
     holdReason: hold?.reason,
     nextChangeAt: firstChange(members),
+    lastSeenAt,
     clusterId,
   }) as ImportWaveOutputs;
 }

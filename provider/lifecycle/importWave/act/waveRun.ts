@@ -1,85 +1,43 @@
-/** One run over all members of a wave: who begins when, what came of each, and what holds the others. */
+/** One run over all members of a wave: what is done with each, by the operations of a session, which know nothing of each other. */
 
 import type { ImportSessionState } from "../../../powerstore/api/schemas/importSession";
-import { NotFoundError, RefusedError } from "../../../powerstore/http/powerStoreErrors";
 import type { Begun } from "../../importSession/act/create";
 import { beginImport } from "../../importSession/act/create";
-import { observeSession } from "../../importSession/act/observe";
-import { outputsNow } from "../../importSession/act/outputsNow";
 import { removeImportSession } from "../../importSession/act/remove";
 import type { SessionContext } from "../../importSession/act/sessionContext";
 import { updateImportSession } from "../../importSession/act/update";
-import { defaultAdvanceSeconds, findOpenGoal, goalsOf } from "../../importSession/decide/goals";
-import type { Hold } from "../../importSession/decide/holds";
+import { defaultAdvanceSeconds } from "../../importSession/decide/goals";
 import { importSessionHandler } from "../../importSession/importSession";
-import { changedInputs } from "../../importSession/inputs/compare";
 import type { ImportSessionInputs } from "../../importSession/inputs/inputs";
 import type { ImportSessionOutputs } from "../../importSession/inputs/outputs";
-import { SHARED_SECONDS } from "../../importSession/sessions/reads";
-import { sessionsOn } from "../../importSession/sessions/sessions";
-import { isOutage } from "../../operation/converge";
-import type { ArrayAccess, OperationContext, RawInputs } from "../../operation/handler";
-import { IncompleteError, messageOf } from "../../operation/lifecycleErrors";
-import { holdOf } from "../decide/hold";
-import { failureText } from "../decide/memberAdvice";
+import type { OperationContext } from "../../operation/handler";
+import { IncompleteError } from "../../operation/lifecycleErrors";
+import type { WaveHold } from "../decide/hold";
+import type { SummedMember } from "../decide/needs";
 import { leftText, removalText } from "../decide/ownershipTexts";
-import { holdsPlace, inOrder, isFailure } from "../decide/places";
 import type { MemberFailure } from "../decide/texts";
 import type { ImportWaveInputs } from "../inputs/inputs";
 import type { RecordedMember } from "../inputs/member";
-import { memberInputs, memberOrigin, recordedMember, statusOf } from "../inputs/member";
-import type { MemberStatus, Members } from "../inputs/outputs";
+import { memberOrigin } from "../inputs/member";
+import type { Members } from "../inputs/outputs";
+import { lookAtOthers, lookForBegun } from "./looks";
 import { MemberReports, memberContext } from "./memberContext";
+import type { Member, WaveTask } from "./roster";
+import { Roster } from "./roster";
+import { findSizes } from "./sizes";
+import { Turns } from "./turns";
 
-/** So many imports are begun at once: enough for the array, and few enough to stop when the first ones fail. */
-const MOST_BEGINNING = 16;
-/** After so many in a row that did not reach the array, nothing more is begun in this run. */
-const LOST_IN_A_ROW = 3;
-
-export type WaveTask = {
-  readonly inputs: ImportWaveInputs;
-  /** What an earlier run recorded; absent for a new wave. */
-  readonly recorded: RawInputs | undefined;
-  readonly array: ArrayAccess;
-  readonly clusterId: string;
-};
-
-/** A member in this run. */
-type Member = {
-  readonly key: string;
-  readonly priority: number | undefined;
-  /** Absent: it is taken out of the program. */
-  readonly wanted: ImportSessionInputs | undefined;
-  /** As an earlier run has recorded it, or as it was found when it was looked at. */
-  recorded: RecordedMember | undefined;
-  /** Undefined as long as there is no session of it, and when there is none any more. */
-  status: MemberStatus | undefined;
-  holdsPlace: boolean;
-  hasFailed: boolean;
-  /** A run that was killed may have begun it: the array has its name. */
-  mayBeThere?: boolean;
-  failure?: unknown;
-};
-
-/**
- * One run of all members of a wave: each by the operations of a session, which know nothing of each other. Here is decided who begins when, and what holds
- * all of them.
- */
 export class WaveRun {
   readonly #task: WaveTask;
   readonly #context: OperationContext;
   readonly #reports: MemberReports;
-  readonly #members = new Map<string, Member>();
+  readonly #roster: Roster;
+  readonly #turns: Turns;
   readonly #deadline: number;
   readonly #changed: () => void;
-  #waiting: Member[] = [];
-  #places = 0;
-  #failures = 0;
-  #beginning = 0;
-  #lostInARow = 0;
-  #underWay = 0;
-  #all = deferred();
-  #begun = deferred();
+  /** When those that an earlier run has begun were looked at. */
+  #seenAt: number | undefined;
+  readonly #underWay = new Set<Promise<void>>();
 
   /** @param changed called whenever more is known of a member, with what tells of all. */
   constructor(task: WaveTask, context: OperationContext, changed: (members: () => Members) => void) {
@@ -88,121 +46,77 @@ export class WaveRun {
     this.#reports = new MemberReports(context);
     this.#deadline = context.clock.monotonic() + timeoutSeconds(task.inputs, context) * 1000;
     this.#changed = () => changed(() => this.members);
-    const known = (task.recorded?.members ?? {}) as Members;
-    for (const key of new Set([...Object.keys(task.inputs.sessions), ...Object.keys(known)])) {
-      this.#add(key, known[key] ?? {});
-    }
+    this.#roster = new Roster(task, context);
+    const begin = (member: Member) => this.#spawn(member, () => this.#begin(member));
+    this.#turns = new Turns({ roster: this.#roster, deadline: this.#deadline, begin }, context);
   }
 
-  /** What is known of each: those of the program, and those that are still there without. */
   get members(): Members {
-    return Object.fromEntries(
-      [...this.#members.values()]
-        .filter(({ status, wanted }) => status || wanted)
-        .map((member) => [member.key, member.status ?? this.#absent(member)]),
-    );
+    return this.#roster.statuses(this.#turns.isOutOfReach);
   }
 
-  /** Of one that has no session. */
-  #absent({ failure }: Member): MemberStatus {
-    if (failure !== undefined) return { error: { message: failureText(failure) } };
-    const hold = this.hold();
-    if (hold) return { holdReason: hold.reason };
-    if (this.#lostInARow >= LOST_IN_A_ROW) return { holdReason: "the array did not answer when others were to begin" };
-    return { holdReason: `waits for a place: ${this.#places} of ${this.#task.inputs.maxActive} (maxActive) are taken` };
+  /** Those that are known of, as the end of a run tells of them. */
+  get summed(): readonly SummedMember[] {
+    const { members } = this;
+    return this.#roster.all.flatMap(({ key, wanted, failure }) => {
+      const status = members[key];
+      return status ? [{ key, status, wanted, hasFailed: failure !== undefined }] : [];
+    });
   }
 
   get failures(): readonly MemberFailure[] {
-    return [...this.#members.values()].flatMap(({ key, failure }) =>
-      failure === undefined ? [] : [{ key, message: failureText(failure) }],
-    );
+    return this.#roster.failures;
   }
 
-  /** Why nothing new starts and nothing is cut over. */
-  hold(): Hold | undefined {
-    return holdOf(this.#task.inputs, this.#failures);
+  /** Of a new wave: each was looked at as it began. */
+  get lastSeenAt(): string | undefined {
+    const { recorded } = this.#task;
+    const at = recorded ? this.#seenAt : this.#context.clock.now();
+    return at === undefined ? (recorded?.lastSeenAt as string | undefined) : new Date(at).toISOString();
+  }
+
+  hold(): WaveHold | undefined {
+    return this.#roster.hold();
   }
 
   async converge(): Promise<void> {
-    await this.#lookAtHolders();
-    await this.#lookForBegun();
-    this.#underWay++;
-    for (const member of this.#members.values()) {
-      if (member.wanted && !member.recorded) this.#waiting.push(member);
-      else if (member.recorded) this.#spawn(member, () => this.#goOn(member));
-    }
-    this.#waiting = inTurn(this.#waiting);
-    this.#beginMore();
-    this.#leave();
-    await this.#all.promise;
+    const looking = {
+      task: this.#task,
+      roster: this.#roster,
+      contextOf: (member: Member) => this.#contextOf(member.key),
+    };
+    const sized = this.#measure();
+    const seenAt = this.#context.clock.now();
+    const areSeen = await lookAtOthers(looking, this.#context.signal);
+    if (areSeen) this.#seenAt = seenAt;
+    await lookForBegun(looking, this.#context.signal);
+    const { all } = this.#roster;
+    for (const member of all) if (member.recorded) this.#spawn(member, () => this.#goOn(member));
+    this.#turns.waitFor(all.filter(({ wanted, recorded }) => wanted && !recorded));
+    this.#turns.beginMore();
+    while (this.#underWay.size > 0) await Promise.all(this.#underWay);
+    await sized;
     this.#reports.settle();
   }
 
-  #add(key: string, status: MemberStatus): void {
-    const { inputs, recorded: wave } = this.#task;
-    const recorded = wave && recordedMember(wave, key, status, this.#context);
-    const wanted = memberInputs(inputs, key, status, this.#context);
-    const member: Member = {
-      key,
-      priority: inputs.sessions[key]?.priority,
-      wanted,
-      recorded,
-      status: recorded && statusOf(recorded.id, recorded.outputs, wanted),
-      holdsPlace: false,
-      hasFailed: false,
-    };
-    this.#members.set(key, member);
-    if (recorded) this.#stands(member, recorded.outputs.state as ImportSessionState | undefined);
+  /** Those whose sizes are not known yet. Nothing waits for it but the end of the run. */
+  async #measure(): Promise<void> {
+    const unknown = this.#roster.all.filter(({ wanted, sizeBytes }) => wanted && sizeBytes === undefined);
+    const refs = unknown.flatMap(({ wanted }) => wanted ?? []);
+    const sizeOf = await findSizes(refs, this.#task.array, this.#context.signal);
+    for (const member of unknown) member.sizeBytes = member.wanted && sizeOf(member.wanted);
   }
 
-  /** Where a place may be free, those that nothing is to be done about are looked at, too: what is recorded of them is old. */
-  async #lookAtHolders(): Promise<void> {
-    const isAnyNew = [...this.#members.values()].some(({ wanted, recorded }) => wanted && !recorded);
-    if (!isAnyNew || this.#task.inputs.maxActive === undefined) return;
-    const atRest = [...this.#members.values()].filter((member) => member.holdsPlace && this.#isAtRest(member));
-    await Promise.all(atRest.map((member) => this.#lookAt(member)));
-  }
-
-  /** What a killed run has begun holds its place, whoever comes before it by now. Asks for no more than the names that a create asks for. */
-  async #lookForBegun(): Promise<void> {
-    if (this.#task.inputs.maxActive === undefined || this.hold()) return;
-    const { signal } = this.#context;
-    const sessions = sessionsOn(this.#task.array);
-    const look = async (member: Member, name: string) => {
-      member.mayBeThere = (await sessions.useOfName(name, signal)).kind !== "free";
-    };
-    const fresh = [...this.#members.values()].filter(({ recorded }) => !recorded);
-    await Promise.all(fresh.map((member) => member.wanted && look(member, member.wanted.name)));
-  }
-
-  #isAtRest({ wanted, recorded, key }: Member): boolean {
-    if (!wanted || !recorded) return false;
-    if (changedInputs(recorded.outputs, wanted).length > 0) return false;
-    const goals = goalsOf(wanted, recorded.outputs, this.#contextOf(key));
-    return findOpenGoal(recorded.outputs.state as ImportSessionState, goals) === undefined;
-  }
-
-  /** One that is gone, or cannot be understood, keeps what is recorded: to find out more is a refresh's matter. */
-  async #lookAt(member: Member): Promise<void> {
-    const { wanted, recorded, key } = member;
-    if (!wanted || !recorded) return;
-    const { array, clusterId } = this.#task;
-    const { signal } = this.#context;
-    try {
-      const session = await observeSession(array, recorded.id, {
-        maxAgeSeconds: SHARED_SECONDS,
-        sourceResourceId: wanted.sourceResourceId,
-        signal,
+  #spawn(member: Member, work: () => Promise<void>): void {
+    const working = work()
+      .catch((error: unknown) => {
+        member.failure = error;
+      })
+      .finally(() => {
+        this.#underWay.delete(working);
+        this.#turns.beginMore();
       });
-      const claimed = recorded.outputs.claimed === true;
-      const outputs = outputsNow(wanted, session, { clusterId, claimed }, this.#context);
-      member.status = statusOf(recorded.id, outputs, wanted);
-      member.recorded = { id: recorded.id, outputs: isFailure(session.state) ? withoutState(outputs) : outputs };
-      this.#stands(member, session.state);
-    } catch (error) {
-      if (signal.aborted || (isOutage(error) && !(error instanceof NotFoundError))) throw error;
-      this.#reports.of(key).warning(messageOf(error));
-    }
+    this.#underWay.add(working);
   }
 
   #contextOf(key: string, member?: Member): SessionContext {
@@ -219,58 +133,9 @@ export class WaveRun {
   #sees(member: Member, state: ImportSessionState, progressPercentage: number | undefined): void {
     if (member.status)
       member.status = { ...member.status, state, ...(progressPercentage !== undefined && { progressPercentage }) };
-    this.#stands(member, state);
+    this.#roster.stands(member, state);
     this.#changed();
-    this.#beginMore();
-  }
-
-  /** @param state undefined: its session is there, and not looked at yet; `none`: there is no session. */
-  #stands(member: Member, state: ImportSessionState | "none" | undefined): void {
-    const isHolding = state !== "none" && (state === undefined || holdsPlace(state));
-    const hasFailed = state !== "none" && state !== undefined && isFailure(state);
-    this.#places += Number(isHolding) - Number(member.holdsPlace);
-    this.#failures += Number(hasFailed) - Number(member.hasFailed);
-    member.holdsPlace = isHolding;
-    member.hasFailed = hasFailed;
-  }
-
-  #spawn(member: Member, work: () => Promise<void>): void {
-    this.#underWay++;
-    work()
-      .catch((error: unknown) => {
-        member.failure = error;
-      })
-      .finally(() => {
-        this.#beginMore();
-        this.#leave();
-      });
-  }
-
-  #leave(): void {
-    if (--this.#underWay === 0) this.#all.resolve();
-  }
-
-  #beginMore(): void {
-    while (this.#waiting.length > 0 && this.#mayBegin()) {
-      const next = this.#waiting.shift();
-      if (next) this.#spawn(next, () => this.#begin(next));
-    }
-    if (this.#beginning > 0) return;
-    this.#begun.resolve();
-    this.#begun = deferred();
-  }
-
-  #mayBegin(): boolean {
-    const { clock, signal } = this.#context;
-    const { maxActive } = this.#task.inputs;
-    return (
-      this.#beginning < MOST_BEGINNING &&
-      (maxActive === undefined || this.#places < maxActive) &&
-      this.#lostInARow < LOST_IN_A_ROW &&
-      !this.hold() &&
-      !signal.aborted &&
-      clock.monotonic() < this.#deadline
-    );
+    this.#turns.beginMore();
   }
 
   /** The first look at those that begin together is one look for all. */
@@ -278,36 +143,23 @@ export class WaveRun {
     const { key, wanted } = member;
     if (!wanted) return;
     const context = this.#contextOf(key, member);
-    this.#stands(member, undefined);
+    this.#roster.stands(member, undefined);
     const begun = await this.#beginWith(member, wanted, context);
     member.status = { id: begun.id, name: wanted.name };
     this.#changed();
-    this.#beginMore();
-    if (this.#beginning > 0) await this.#begun.promise;
+    this.#turns.beginMore();
+    await this.#turns.untilBegun();
     await this.#record(member, () => begun.complete());
   }
 
   async #beginWith(member: Member, wanted: ImportSessionInputs, context: SessionContext): Promise<Begun> {
-    this.#beginning++;
     try {
-      const begun = await beginImport(wanted, context);
-      this.#lostInARow = 0;
-      return begun;
+      return await this.#turns.beginning(() => beginImport(wanted, context));
     } catch (error) {
-      this.#lostInARow = isOutage(error) && !(error instanceof RefusedError) ? this.#lostInARow + 1 : 0;
-      if (error instanceof IncompleteError) this.#keep(member, error);
-      else this.#fails(member);
+      if (error instanceof IncompleteError) this.#roster.keeps(member, error);
+      else this.#roster.fails(member);
       throw error;
-    } finally {
-      this.#beginning--;
     }
-  }
-
-  /** It was not begun, and has no place. */
-  #fails(member: Member): void {
-    this.#stands(member, "none");
-    member.hasFailed = true;
-    this.#failures++;
   }
 
   async #goOn(member: Member): Promise<void> {
@@ -315,20 +167,27 @@ export class WaveRun {
     if (!recorded) return;
     if (!wanted) return this.#remove(member, recorded);
     // To import it anew is to start something.
-    if (member.hasFailed && this.hold()) return;
+    if (member.isLeft || (member.hasFailed && this.hold())) return;
     const context = this.#contextOf(key, member);
-    if (!context.run.isPlannedToReplace(context.urn, this.#object(recorded))) {
-      return this.#record(member, async () => ({
-        id: recorded.id,
-        outputs: await updateImportSession(recorded.id, recorded.outputs, wanted, context),
-      }));
-    }
-    // As the engine does: the new one is announced, then the former one deleted.
-    importSessionHandler.check(undefined, wanted, memberOrigin(this.#context, key));
-    await removeImportSession(recorded.id, recorded.outputs, context);
-    this.#stands(member, "none");
-    member.status = undefined;
-    this.#waiting = inTurn([...this.#waiting, member]);
+    const object = { id: recorded.id, clusterId: this.#task.clusterId };
+    if (context.run.isPlannedToReplace(context.urn, object)) return this.#replace(member, recorded, wanted, context);
+    return this.#record(member, async () => ({
+      id: recorded.id,
+      outputs: await updateImportSession(recorded.id, recorded.outputs, wanted, context),
+    }));
+  }
+
+  /** As the engine does: the new one is announced, then the former one deleted. */
+  async #replace(
+    member: Member,
+    { id, outputs }: RecordedMember,
+    wanted: ImportSessionInputs,
+    context: SessionContext,
+  ): Promise<void> {
+    importSessionHandler.check(undefined, wanted, memberOrigin(this.#context, member.key));
+    await removeImportSession(id, outputs, context);
+    this.#roster.leaves(member);
+    this.#turns.waitFor([member]);
   }
 
   async #remove(member: Member, { id, outputs }: RecordedMember): Promise<void> {
@@ -339,8 +198,7 @@ export class WaveRun {
       context.run.remember(context.urn, outputs);
       await removeImportSession(id, outputs, context, onRemove === "refuse" ? removalText(member.key) : undefined);
     }
-    member.status = undefined;
-    this.#stands(member, "none");
+    this.#roster.leaves(member);
   }
 
   async #record(
@@ -349,46 +207,17 @@ export class WaveRun {
   ): Promise<void> {
     try {
       const { id, outputs } = await work();
-      member.status = statusOf(id, outputs, member.wanted);
-      this.#stands(member, outputs.state);
+      this.#roster.sees(member, id, outputs);
     } catch (error) {
-      if (error instanceof IncompleteError) this.#keep(member, error);
+      if (error instanceof IncompleteError) this.#roster.keeps(member, error);
       throw error;
     } finally {
       this.#changed();
     }
   }
-
-  #keep(member: Member, { id, outputs }: IncompleteError): void {
-    const kept = outputs as ImportSessionOutputs;
-    member.status = statusOf(id, kept, member.wanted);
-    this.#stands(member, kept.state);
-  }
-
-  #object({ id }: RecordedMember) {
-    return { id, clusterId: this.#task.clusterId };
-  }
-}
-
-/** By this the update of one that has failed looks itself, and tells why. */
-function withoutState({ state: _, ...others }: ImportSessionOutputs): RawInputs {
-  return others;
-}
-
-function inTurn(members: readonly Member[]): Member[] {
-  const begun = members.filter(({ mayBeThere }) => mayBeThere);
-  return [...inOrder(begun), ...inOrder(members.filter(({ mayBeThere }) => !mayBeThere))];
 }
 
 function timeoutSeconds({ waitFor, sessions }: ImportWaveInputs, context: OperationContext): number {
   const goals = Object.values(sessions).map((member) => member.waitFor ?? waitFor);
   return context.timeoutSeconds ?? Math.max(...[waitFor, ...goals].map(defaultAdvanceSeconds));
-}
-
-function deferred() {
-  let resolve: () => void = () => {};
-  const promise = new Promise<void>((settle) => {
-    resolve = settle;
-  });
-  return { promise, resolve };
 }

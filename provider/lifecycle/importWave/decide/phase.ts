@@ -39,12 +39,27 @@ export function phaseOf(members: Members, isHeld: boolean): Phase {
   return states.every(isReady) ? "Ready" : "Running";
 }
 
-/** What is copied of all, each counted alike: what a volume holds nobody says before it is copied. */
+/** What is copied of all, each counted alike. */
 export function progressOf(members: Members): number | undefined {
   const all = Object.values(members);
   if (all.length === 0) return undefined;
   const sum = all.reduce((total, member) => total + percentOf(member), 0);
   return Math.floor(sum / all.length);
+}
+
+/** A part must not pass for the whole: without the size of one of them nothing is said. */
+export function bytesOf(members: Members): { readonly bytesCopied?: number; readonly bytesTotal?: number } {
+  const all = Object.values(members);
+  const bytesTotal = all.reduce((sum, { sizeBytes = Number.NaN }) => sum + sizeBytes, 0);
+  if (all.length === 0 || Number.isNaN(bytesTotal)) return {};
+  if (all.some(hidesProgress)) return { bytesTotal };
+  const bytesCopied = all.reduce((sum, member) => sum + ((member.sizeBytes ?? 0) * percentOf(member)) / 100, 0);
+  return { bytesCopied: Math.floor(bytesCopied), bytesTotal };
+}
+
+function hidesProgress(member: MemberStatus): boolean {
+  const state = knownState(member);
+  return (state === "Copy_In_Progress" || state === "Paused") && member.progressPercentage === undefined;
 }
 
 function percentOf(member: MemberStatus): number {

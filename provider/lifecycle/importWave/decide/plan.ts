@@ -14,11 +14,13 @@ export type Plan = {
   readonly waits: readonly string[];
   /** Failed, and not to be begun again as long as the wave is held. */
   readonly stopped: readonly string[];
+  /** Nothing is to be done about them, but they stand elsewhere than is recorded. */
+  readonly moved: readonly string[];
   readonly hold: Hold | undefined;
 };
 
 /** A few lines for the preview; undefined where there is nothing to say. */
-export function planText({ begins, changes, ends, leaves, waits, stopped, hold }: Plan): string | undefined {
+export function planText({ begins, changes, ends, leaves, waits, stopped, moved, hold }: Plan): string | undefined {
   const lines = [
     begins.length > 0 && `begins ${begins.length}: ${listed(begins)}`,
     changes.length > 0 && `goes on with ${changes.length}: ${listed(changes)}`,
@@ -26,6 +28,7 @@ export function planText({ begins, changes, ends, leaves, waits, stopped, hold }
     leaves.length > 0 && `leaves alone on the array, and forgets, ${leaves.length}: ${listed(leaves)}`,
     waits.length > 0 && `leaves ${waits.length} waiting for ${hold ? "the hold to end" : "a place"}: ${listed(waits)}`,
     stopped.length > 0 && `does not begin ${stopped.length} again that failed: ${listed(stopped)}`,
+    moved.length > 0 && `records what became of ${moved.length}: ${listed(moved)}`,
     hold && `starts nothing new and cuts nothing over: ${hold.reason}`,
   ].filter((line) => line !== false && line !== undefined);
   return lines.length > 0 ? `This run ${lines.join("; ")}.` : undefined;

@@ -17,10 +17,15 @@ const order = [
   NOT_STARTED,
 ];
 
+/** Counts in the order of the states. */
+export function byWay(counts: Readonly<Record<string, number>>): readonly (readonly [state: string, count: number])[] {
+  const place = (state: string) => (order.includes(state) ? order.indexOf(state) : order.length);
+  return Object.entries(counts).toSorted(([one], [other]) => place(one) - place(other));
+}
+
 /** `40 imports: 12 Ready_For_Cutover, 8 Copy_In_Progress, 20 Not_Started; 43 %`. */
 export function sumText(counts: Readonly<Record<string, number>>, percent: number | undefined): string {
-  const place = (state: string) => (order.includes(state) ? order.indexOf(state) : order.length);
-  const states = Object.entries(counts).toSorted(([one], [other]) => place(one) - place(other));
+  const states = byWay(counts);
   const total = states.reduce((sum, [, count]) => sum + count, 0);
   const each = states.map(([state, count]) => `${count} ${state}`).join(", ");
   return `${total} imports${each ? `: ${each}` : ""}${percent === undefined ? "" : `; ${percent} %`}`;

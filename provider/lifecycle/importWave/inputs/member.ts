@@ -64,7 +64,7 @@ export function recordedMember(
   status: MemberStatus,
   context: Origin,
 ): RecordedMember | undefined {
-  const { id, applied, ...observed } = status;
+  const { id, applied, sizeBytes: _, ...observed } = status;
   if (id === undefined) return undefined;
   const inputs = applied ?? memberInputs(wave, key, status, context) ?? {};
   const { clusterId } = wave;

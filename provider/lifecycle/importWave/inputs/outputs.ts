@@ -14,6 +14,12 @@ const memberStatus = z
     name: z.string().optional().describe("Its name on the array."),
     state: z.string().optional().describe("State in the array's own words, as last seen."),
     progressPercentage: z.number().optional().describe("0 to 100; set while there is something to copy."),
+    sizeBytes: z
+      .number()
+      .optional()
+      .describe(
+        "Size of its source in bytes, of a group that of all its volumes; absent where the array does not tell.",
+      ),
     destinationResourceId: z.string().optional().describe("Id of the new volume or volume group on PowerStore."),
     destinationResourceType: z.string().optional().describe("What the destination is: volume or volume_group."),
     error: sessionShape.error,
@@ -38,12 +44,30 @@ export const outputShape = {
     .number()
     .optional()
     .describe("0 to 100: how much of all imports is copied, each counted alike."),
+  bytesCopied: z
+    .number()
+    .optional()
+    .describe(
+      "Bytes copied of `bytesTotal`: of each import the share of its source's size that its percentage says, as last seen. Whole sources of those behind their copy, nothing of those that have failed or were cancelled. Absent as long as one that copies shows no percentage.",
+    ),
+  bytesTotal: z
+    .number()
+    .optional()
+    .describe(
+      "Bytes of all sources together, as the array lists their sizes (provisioned, not used). Absent as long as it does not tell the size of one of them.",
+    ),
   holdReason: z.string().optional().describe("Why the wave does not go on."),
   nextChangeAt: z
     .string()
     .optional()
     .describe(
       "When windows next change what is to be with one of its imports: then an update has something to do. ISO 8601.",
+    ),
+  lastSeenAt: z
+    .string()
+    .optional()
+    .describe(
+      "When all of its imports that are under way were last looked at. An update that has nothing else to do looks again if that was some minutes ago. ISO 8601.",
     ),
   clusterId: z.string().optional().describe("global_id of the PowerStore cluster."),
 } as const;
@@ -54,6 +78,7 @@ export type MemberStatus = {
   readonly name?: string;
   readonly state?: string;
   readonly progressPercentage?: number;
+  readonly sizeBytes?: number;
   readonly destinationResourceId?: string;
   readonly destinationResourceType?: string;
   readonly error?: { readonly code?: string; readonly message?: string };
@@ -72,7 +97,10 @@ export type ImportWaveOutputs = ImportWaveInputs & {
   readonly counts: Readonly<Record<string, number>>;
   readonly phase: Phase;
   readonly progressPercentage?: number;
+  readonly bytesCopied?: number;
+  readonly bytesTotal?: number;
   readonly holdReason?: string;
   readonly nextChangeAt?: string;
+  readonly lastSeenAt?: string;
   readonly clusterId?: string;
 };

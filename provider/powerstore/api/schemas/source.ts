@@ -20,6 +20,17 @@ export const groupSchema = (owner: string) => z.looseObject(group).transform((ro
 export const volumeSchema = (owner: string) =>
   z.looseObject(volume).transform((row) => ({ ...common(row, owner), wwn: row.wwn, size: row.size }));
 
+const sized = { id: volume.id, size: volume.size };
+
+export const sizeSelect = (group: string | undefined) => [...Object.keys(sized), group].filter(Boolean).join(",");
+
+export const sizeSchema = (group: string | undefined) =>
+  z.looseObject(sized).transform((row) => ({
+    id: row.id,
+    size: row.size,
+    groupId: group === undefined ? undefined : optionalText.safeParse((row as Record<string, unknown>)[group]).data,
+  }));
+
 type Wire = { [Name in keyof typeof group]: z.output<(typeof group)[Name]> } & { readonly [name: string]: unknown };
 
 function common(row: Wire, owner: string) {
@@ -31,6 +42,9 @@ function common(row: Wire, owner: string) {
 export type SourceGroup = z.output<ReturnType<typeof groupSchema>>;
 /** `size` in bytes. */
 export type SourceVolume = z.output<ReturnType<typeof volumeSchema>>;
+
+/** `size` in bytes; `groupId`: the group that it is a member of. */
+export type VolumeSize = z.output<ReturnType<typeof sizeSchema>>;
 
 /** What tells a remote system, or the source array that it became, from others of its type. Storage Center's serial numbers are numbers. */
 const system = {

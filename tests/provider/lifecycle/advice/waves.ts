@@ -7,6 +7,12 @@ import type { Situation } from "./scene";
 const texts: readonly (readonly [text: string, where: string])[] = [
   ["heldText: pulumi up", "importSession/windows.test.ts runs when the windows open: what is held goes on"],
   ["readMember: pulumi up", "importWave/advice.test.ts: it is deleted on the array, and the next up begins it alone"],
+  [
+    "lookAt: pulumi up",
+    "importWave/news.test.ts: it records a pause of somebody, and the next up resumes it, as the text says",
+  ],
+  ["needOf: pulumi up", "importWave/news.test.ts: the same pause, told at the end of the run"],
+  ["gateNeed: advanceTo", "importWave/life.test.ts cuts over the one whose entry says so, and no other"],
   ["removalText: pulumi up", "importWave/brakes.test.ts puts it back, cancels it, and leaves it"],
   [
     "importText: adoptSessionId, pulumi up",

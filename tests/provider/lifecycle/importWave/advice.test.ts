@@ -392,7 +392,7 @@ const situations: readonly Situation[] = [
       scene.cancelByHand();
       scene.stage.restart();
       const beside = await scene.createBeside(scene.source());
-      assert.equal(await scene.stage.up(scene.program()), "unchanged");
+      await assert.rejects(scene.stage.up(scene.program()), /sessions\["db-01"\].* is Cancelled/);
       scene.beside = beside;
       await scene.deleteBeside(beside);
     },

@@ -4,7 +4,7 @@ import { isWave, nameOf, resourceNames, urnOf, wantedOf } from "../program";
 import type { Change, WavesChapter, WavesInvariant } from "../story";
 import { importsOf, ownImports } from "../story";
 import { isOpen } from "../windows";
-import { isAtStake, isDead, isFailed, isHolding } from "./states";
+import { isAtStake, isDead, isFailed, isHolding, isUnderWay } from "./states";
 
 /** What a run may ask of the array. */
 
@@ -175,12 +175,42 @@ export const looksOnly: WavesInvariant = ({ deed, requests }) => {
   return change && `a refresh sent ${operationOf(change)}`;
 };
 
-/** A run that has nothing to do sends nothing; only of what has failed it is asked again whether it is still so. */
+/** What was seen so short a time ago is not looked at again. */
+const FRESH_MILLISECONDS = 120_000;
+
+/** Whether a run that has nothing else to do is to look what became of the imports of a wave. */
+function isToLook(chapter: WavesChapter): boolean {
+  const { deed, stack, statesBefore, now, seconds } = chapter;
+  const entry = statesBefore[stack]?.find(({ urn }) => urn === deed.urn);
+  if (!entry || !isWave(nameOf(deed.urn))) return false;
+  const isAnyUnderWay = ownImports(chapter, statesBefore).some(
+    ({ id, state }) => id !== undefined && isUnderWay(state),
+  );
+  return isAnyUnderWay && now - seconds * 1000 - Date.parse(String(entry.outputs.lastSeenAt)) >= FRESH_MILLISECONDS;
+}
+
+/** Whoever waits for a wave reads its outputs: a run that leaves them as they are has seen that they are true. */
+export const newsRecorded: WavesInvariant = (chapter) => {
+  const { result, deed, step, sessions, statesBefore } = chapter;
+  if (result !== "unchanged" || deed.kind !== "goal" || !("incidents" in step) || step.incidents.length > 0) return;
+  if (!isToLook(chapter)) return undefined;
+  for (const { key, id, state } of ownImports(chapter, statesBefore)) {
+    const row = sessions.find((each) => each.id === id);
+    if (row && isUnderWay(state) && row.state !== state)
+      return `${key} is recorded as ${state}, and a run that had nothing else to do left it so: it is ${row.state}`;
+  }
+  return undefined;
+};
+
+/**
+ * A run that has nothing to do sends nothing; only of what has failed it is asked again whether it is still so, and of what is under way where it is, if
+ * that was not seen a moment ago.
+ */
 export const nothingSent: WavesInvariant = (chapter) => {
   if (chapter.result !== "unchanged" || chapter.deed.kind !== "goal") return undefined;
-  const isAskedOf = ownImports(chapter, chapter.statesBefore).some(
-    ({ state }) => isDead(state) || state === "Scheduled",
-  );
+  const isAskedOf =
+    isToLook(chapter) ||
+    ownImports(chapter, chapter.statesBefore).some(({ state }) => isDead(state) || state === "Scheduled");
   const sent = isAskedOf ? chapter.requests.find(isChange) : chapter.requests[0];
   return sent && `a run with nothing to do sent ${operationOf(sent)}`;
 };

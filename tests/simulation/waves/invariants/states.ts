@@ -21,6 +21,11 @@ const further: readonly string[] = [
 export const isHolding = (state: unknown): boolean => holding.includes(String(state));
 export const isFailed = (state: unknown): boolean =>
   state !== undefined && !isHolding(state) && !further.includes(String(state));
+/** The array, or somebody there, may bring it elsewhere. */
+export const isUnderWay = (state: unknown): boolean =>
+  isHolding(state) ||
+  ["Ready_For_Cutover", "Cutover_In_Progress", "Import_Cutover_Incomplete"].includes(String(state)) ||
+  ["Cancel_In_Progress", "Cleanup_In_Progress"].includes(String(state));
 /** Its record is all that is left of it. */
 export const isDead = (state: unknown): boolean => state === "Cancelled" || state === "Failed";
 /** A cancel would throw away what was copied, or take a live volume away. */

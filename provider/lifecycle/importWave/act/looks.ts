@@ -1,0 +1,128 @@
+/** What a run of a wave looks at before it begins anything. */
+
+import type { ImportSessionState } from "../../../powerstore/api/schemas/importSession";
+import { NotFoundError } from "../../../powerstore/http/powerStoreErrors";
+import { examineGone } from "../../importSession/act/gone";
+import { observeSession } from "../../importSession/act/observe";
+import { outputsNow } from "../../importSession/act/outputsNow";
+import { purgedOutputs } from "../../importSession/act/read";
+import type { SessionContext } from "../../importSession/act/sessionContext";
+import { areSilent } from "../../importSession/act/update";
+import { findOpenGoal, goalsOf } from "../../importSession/decide/goals";
+import { FOREIGN_PAUSE, sessionLabel } from "../../importSession/decide/texts";
+import { changedInputs } from "../../importSession/inputs/compare";
+import type { ImportSessionInputs } from "../../importSession/inputs/inputs";
+import type { ImportSessionOutputs } from "../../importSession/inputs/outputs";
+import { SHARED_SECONDS } from "../../importSession/sessions/reads";
+import { sessionsOn } from "../../importSession/sessions/sessions";
+import { isOutage } from "../../operation/converge";
+import type { OperationContext, RawInputs } from "../../operation/handler";
+import { messageOf } from "../../operation/lifecycleErrors";
+import { isFailure, isUnderWay } from "../decide/places";
+import type { RecordedMember } from "../inputs/member";
+import type { Member, Roster, WaveTask } from "./roster";
+
+type Looking = {
+  readonly task: WaveTask;
+  readonly roster: Roster;
+  readonly contextOf: (member: Member) => SessionContext;
+};
+
+/**
+ * Those under way that nothing is to be done about are looked at, too: what is recorded of them is old, and others go by it, such as who waits for a
+ * place, or for the phase of the wave.
+ * @returns whether all of them were seen.
+ */
+export async function lookAtOthers({ task, roster, contextOf }: Looking, signal: AbortSignal): Promise<boolean> {
+  const atRest = roster.all.filter((member) => isUnderWay(stateOf(member)) && isAtRest(member, contextOf(member)));
+  const looks = await Promise.allSettled(
+    atRest.map((member) => lookAt(member, { task, roster, contextOf }).catch((error) => tell(error, member))),
+  );
+  const failed = looks.filter((look) => look.status === "rejected");
+  // What none of them hears is no trouble of one.
+  if (failed.length > 0 && (signal.aborted || failed.length === looks.length)) throw failed[0]?.reason;
+  return looks.every((look) => look.status === "fulfilled" && look.value);
+
+  /** One that is gone, or cannot be understood, keeps what is recorded: to find out more is a refresh's matter. */
+  function tell(error: unknown, member: Member): false {
+    if (signal.aborted || (isOutage(error) && !(error instanceof NotFoundError))) throw error;
+    contextOf(member).report.warning(messageOf(error));
+    return false;
+  }
+}
+
+/** What a killed run has begun holds its place, whoever comes before it by now. Asks for no more than the names that a create asks for. */
+export async function lookForBegun({ task, roster }: Looking, signal: AbortSignal): Promise<void> {
+  if (task.inputs.maxActive === undefined || roster.hold()) return;
+  const sessions = sessionsOn(task.array);
+  const look = async (member: Member, name: string) => {
+    member.mayBeThere = (await sessions.useOfName(name, signal)).kind !== "free";
+  };
+  const fresh = roster.all.filter(({ recorded }) => !recorded);
+  await Promise.all(fresh.map((member) => member.wanted && look(member, member.wanted.name)));
+}
+
+const stateOf = ({ recorded }: Member) => recorded?.outputs.state as ImportSessionState | undefined;
+
+function isAtRest({ wanted, recorded }: Member, context: SessionContext): boolean {
+  if (!wanted || !recorded) return false;
+  if (!areSilent(changedInputs(recorded.outputs, wanted))) return false;
+  const goals = goalsOf(wanted, recorded.outputs, context);
+  return findOpenGoal(recorded.outputs.state as ImportSessionState, goals) === undefined;
+}
+
+async function lookAt(member: Member, { task, roster, contextOf }: Looking): Promise<true> {
+  const { wanted, recorded } = member;
+  if (!wanted || !recorded) return true;
+  const context = contextOf(member);
+  const outputs = await seeMember(recorded, wanted, task, context);
+  const { state } = outputs;
+  if (isPausedByOthers(recorded, outputs, wanted, context)) {
+    // Whoever pressed it is to read that it will be undone before it is.
+    const label = sessionLabel({ id: recorded.id, name: outputs.name });
+    context.report.warning(`${label} ${FOREIGN_PAUSE} the next "pulumi up" resumes it.`);
+    member.isLeft = true;
+  }
+  roster.sees(member, recorded.id, outputs);
+  member.recorded = { id: recorded.id, outputs: state && isFailure(state) ? withoutState(outputs) : outputs };
+  return true;
+}
+
+/** As the array shows it now, or as it ended where its record is gone. Throws what tells neither. */
+export async function seeMember(
+  recorded: RecordedMember,
+  wanted: ImportSessionInputs,
+  { array, clusterId }: Pick<WaveTask, "array" | "clusterId">,
+  context: Pick<OperationContext, "clock" | "signal">,
+): Promise<ImportSessionOutputs> {
+  const { signal } = context;
+  const { sourceResourceId } = wanted;
+  try {
+    const session = await observeSession(array, recorded.id, {
+      maxAgeSeconds: SHARED_SECONDS,
+      sourceResourceId,
+      signal,
+    });
+    return outputsNow(wanted, session, { clusterId, claimed: recorded.outputs.claimed === true }, context);
+  } catch (error) {
+    if (!(error instanceof NotFoundError)) throw error;
+    const { verdict } = await examineGone(recorded.outputs, array, signal);
+    if (verdict !== "completed") throw error;
+    return purgedOutputs({ ...recorded.outputs, ...wanted });
+  }
+}
+
+function isPausedByOthers(
+  { outputs: before }: RecordedMember,
+  { state }: ImportSessionOutputs,
+  wanted: ImportSessionInputs,
+  context: SessionContext,
+): boolean {
+  if (state !== "Paused" || before.state === "Paused") return false;
+  return goalsOf(wanted, before, context, { state }).paused === false;
+}
+
+/** By this the update of one that has failed looks itself, and tells why. */
+function withoutState({ state: _, ...others }: ImportSessionOutputs): RawInputs {
+  return others;
+}

@@ -1,0 +1,166 @@
+/** The imports of a wave in a run: what is known of each, and how many of them hold places or have failed. */
+
+import type { ImportSessionState } from "../../../powerstore/api/schemas/importSession";
+import type { ImportSessionInputs } from "../../importSession/inputs/inputs";
+import type { ImportSessionOutputs } from "../../importSession/inputs/outputs";
+import type { ArrayAccess, OperationContext, RawInputs } from "../../operation/handler";
+import { withoutUndefined } from "../../operation/jsonValues";
+import type { IncompleteError } from "../../operation/lifecycleErrors";
+import type { WaveHold } from "../decide/hold";
+import { holdOf } from "../decide/hold";
+import { failureText } from "../decide/memberAdvice";
+import { holdsPlace, isFailure } from "../decide/places";
+import type { MemberFailure } from "../decide/texts";
+import type { ImportWaveInputs } from "../inputs/inputs";
+import type { RecordedMember } from "../inputs/member";
+import { memberInputs, recordedMember, statusOf, wishesOf } from "../inputs/member";
+import type { MemberStatus, Members } from "../inputs/outputs";
+
+export type WaveTask = {
+  readonly inputs: ImportWaveInputs;
+  /** What an earlier run recorded; absent for a new wave. */
+  readonly recorded: RawInputs | undefined;
+  readonly array: ArrayAccess;
+  readonly clusterId: string;
+};
+
+/** A member in this run. */
+export type Member = {
+  readonly key: string;
+  readonly priority: number | undefined;
+  /** Absent: it is taken out of the program. */
+  readonly wanted: ImportSessionInputs | undefined;
+  /** As an earlier run has recorded it, or as it was found when it was looked at. */
+  recorded: RecordedMember | undefined;
+  /** Undefined as long as there is no session of it, and when there is none any more. */
+  status: MemberStatus | undefined;
+  /** Of its source, where it is known. */
+  sizeBytes: number | undefined;
+  holdsPlace: boolean;
+  hasFailed: boolean;
+  /** A run that was killed may have begun it: the array has its name. */
+  mayBeThere?: boolean;
+  /** What was seen of it is recorded, and nothing done about it in this run. */
+  isLeft?: boolean;
+  failure?: unknown;
+};
+
+export class Roster {
+  readonly #inputs: ImportWaveInputs;
+  readonly #members = new Map<string, Member>();
+  #places = 0;
+  #failures = 0;
+
+  constructor({ inputs, recorded }: Pick<WaveTask, "inputs" | "recorded">, context: OperationContext) {
+    this.#inputs = inputs;
+    const known = (recorded?.members ?? {}) as Members;
+    for (const key of new Set([...Object.keys(inputs.sessions), ...Object.keys(known)])) {
+      this.#add(key, known[key] ?? {}, recorded, context);
+    }
+  }
+
+  #add(key: string, status: MemberStatus, wave: RawInputs | undefined, context: OperationContext): void {
+    const recorded = wave && recordedMember(wave, key, status, context);
+    const wanted = memberInputs(this.#inputs, key, status, context);
+    const member: Member = {
+      key,
+      priority: this.#inputs.sessions[key]?.priority,
+      wanted,
+      recorded,
+      status: recorded && statusOf(recorded.id, recorded.outputs, wanted),
+      sizeBytes: sizeOf(status, recorded?.outputs ?? (wave && wishesOf(wave, key)), wanted),
+      holdsPlace: false,
+      hasFailed: false,
+    };
+    this.#members.set(key, member);
+    if (recorded) this.stands(member, recorded.outputs.state as ImportSessionState | undefined);
+  }
+
+  get all(): readonly Member[] {
+    return [...this.#members.values()];
+  }
+
+  get failures(): readonly MemberFailure[] {
+    return this.all.flatMap(({ key, failure }) =>
+      failure === undefined ? [] : [{ key, message: failureText(failure) }],
+    );
+  }
+
+  /** Why nothing new starts and nothing is cut over. */
+  hold(): WaveHold | undefined {
+    return holdOf(this.#inputs, this.#failures);
+  }
+
+  hasFreePlace(): boolean {
+    const { maxActive } = this.#inputs;
+    return maxActive === undefined || this.#places < maxActive;
+  }
+
+  /**
+   * What is known of each: those of the program, and those that are still there without.
+   * @param isOutOfReach the array did not answer when others were to begin.
+   */
+  statuses(isOutOfReach: boolean): Members {
+    return Object.fromEntries(
+      this.all
+        .filter(({ status, wanted }) => status || wanted)
+        .map((member) => {
+          const status = member.status ?? this.#absent(member, isOutOfReach);
+          return [member.key, withoutUndefined({ ...status, sizeBytes: member.sizeBytes })];
+        }),
+    );
+  }
+
+  /** Of one that has no session. */
+  #absent({ failure }: Member, isOutOfReach: boolean): MemberStatus {
+    if (failure !== undefined) return { error: { message: failureText(failure) } };
+    const hold = this.hold();
+    if (hold) return { holdReason: hold.reason };
+    if (isOutOfReach) return { holdReason: "the array did not answer when others were to begin" };
+    return { holdReason: `waits for a place: ${this.#places} of ${this.#inputs.maxActive} (maxActive) are taken` };
+  }
+
+  /** @param state undefined: its session is there, and not looked at yet; `none`: there is no session. */
+  stands(member: Member, state: ImportSessionState | "none" | undefined): void {
+    const isHolding = state !== "none" && (state === undefined || holdsPlace(state));
+    const hasFailed = state !== "none" && state !== undefined && isFailure(state);
+    this.#places += Number(isHolding) - Number(member.holdsPlace);
+    this.#failures += Number(hasFailed) - Number(member.hasFailed);
+    member.holdsPlace = isHolding;
+    member.hasFailed = hasFailed;
+  }
+
+  /** It is there, in a state that was seen. */
+  sees(member: Member, id: string, outputs: ImportSessionOutputs): void {
+    member.status = statusOf(id, outputs, member.wanted);
+    this.stands(member, outputs.state);
+  }
+
+  /** What an operation that ended early leaves. */
+  keeps(member: Member, { id, outputs }: IncompleteError): void {
+    this.sees(member, id, outputs as ImportSessionOutputs);
+  }
+
+  /** It has no session any more. */
+  leaves(member: Member): void {
+    member.status = undefined;
+    this.stands(member, "none");
+  }
+
+  /** It was not begun, and has no place. */
+  fails(member: Member): void {
+    this.stands(member, "none");
+    member.hasFailed = true;
+    this.#failures++;
+  }
+}
+
+/** What is recorded, as long as it is that of the same source. */
+function sizeOf(
+  { sizeBytes }: MemberStatus,
+  before: RawInputs | undefined,
+  wanted: ImportSessionInputs | undefined,
+): number | undefined {
+  const names = ["remoteSystemId", "sourceResourceId"] as const;
+  return names.every((name) => !wanted || before?.[name] === wanted[name]) ? sizeBytes : undefined;
+}
