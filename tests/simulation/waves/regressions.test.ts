@@ -97,6 +97,14 @@ const regressions: readonly Regression[] = [
     ends: ["fulfilled", "fulfilled"],
   },
   {
+    name: "an import that may have begun, for neither its answer nor the look for it came, keeps its place",
+    history: plainWaves(plainWave(2, { maxActive: 1 }), [
+      upOf({ incidents: [{ at: 2, times: 8, effect: { fault: { body: null } } }] }),
+      memberOf("k1", undefined),
+    ]),
+    ends: ["fulfilled"],
+  },
+  {
     name: "a record that somebody deletes while its volume stays proves nothing, and each refresh says so",
     history: plainWaves(plainWave(2), [
       upOf(),

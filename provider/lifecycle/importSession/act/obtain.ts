@@ -8,7 +8,7 @@ import {
   StoppedError,
 } from "../../../powerstore/http/powerStoreErrors";
 import type { ArrayAccess, OperationContext } from "../../operation/handler";
-import { InterruptedError, RefusalError } from "../../operation/lifecycleErrors";
+import { InterruptedError, PerhapsMadeError, RefusalError } from "../../operation/lifecycleErrors";
 import { isGeneratedName, isNamespaced } from "../../operation/names";
 import type { NameKnowledge } from "../decide/decideClaim";
 import { decideClaim } from "../decide/decideClaim";
@@ -131,7 +131,7 @@ async function look(
     const next = isGeneratedName(name, context)
       ? `the next "pulumi up" finds it by this name and goes on with it. Run that before anything else; a "pulumi destroy" now would not know of it.`
       : `look for this name on the array; if it is there, set adoptSessionId: "name:${name}" and run "pulumi up".`;
-    throw new RefusalError(
+    throw new PerhapsMadeError(
       `${lost.message} The look for it failed, too (${error.message}). The import may be running: ${next}`,
     );
   }

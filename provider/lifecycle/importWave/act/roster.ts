@@ -6,6 +6,7 @@ import type { ImportSessionOutputs } from "../../importSession/inputs/outputs";
 import type { ArrayAccess, OperationContext, RawInputs } from "../../operation/handler";
 import { withoutUndefined } from "../../operation/jsonValues";
 import type { IncompleteError } from "../../operation/lifecycleErrors";
+import { PerhapsMadeError } from "../../operation/lifecycleErrors";
 import type { WaveHold } from "../decide/hold";
 import { holdOf } from "../decide/hold";
 import { failureText } from "../decide/memberAdvice";
@@ -147,9 +148,9 @@ export class Roster {
     this.stands(member, "none");
   }
 
-  /** It was not begun, and has no place. */
-  fails(member: Member): void {
-    this.stands(member, "none");
+  /** It was not begun, and has no place; unless it may be there, and hold the place that the next one would take. */
+  fails(member: Member, error: unknown): void {
+    this.stands(member, error instanceof PerhapsMadeError ? undefined : "none");
     member.hasFailed = true;
     this.#failures++;
   }

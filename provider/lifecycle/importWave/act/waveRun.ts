@@ -157,7 +157,7 @@ export class WaveRun {
       return await this.#turns.beginning(() => beginImport(wanted, context));
     } catch (error) {
       if (error instanceof IncompleteError) this.#roster.keeps(member, error);
-      else this.#roster.fails(member);
+      else this.#roster.fails(member, error);
       throw error;
     }
   }

@@ -5,7 +5,7 @@ import type { ImportWaveOutputs, Members } from "../inputs/outputs";
 import type { WaveHold } from "./hold";
 import type { Need, SummedMember } from "./needs";
 import { needOf } from "./needs";
-import { byWay, sumText } from "./texts";
+import { byWay, importsText, sumText } from "./texts";
 
 type Summed = Pick<ImportWaveOutputs, "counts" | "phase" | "progressPercentage" | "bytesCopied" | "bytesTotal">;
 
@@ -25,7 +25,7 @@ export function tableText(summed: Summed, members: readonly SummedMember[], hold
   const width = String(total).length;
   const percent = progressPercentage === undefined ? "" : `, ${progressPercentage} %${bytesText(summed)}`;
   const rows = states.map(([state, count]) => `  ${String(count).padStart(width)}  ${state}`);
-  return [...needLines(members, hold), `${total} imports${percent}. Phase: ${phase}.`, ...rows].join("\n");
+  return [...needLines(members, hold), `${importsText(total)}${percent}. Phase: ${phase}.`, ...rows].join("\n");
 }
 
 function needLines(members: readonly SummedMember[], hold: WaveHold | undefined): readonly string[] {
@@ -47,7 +47,9 @@ function needLines(members: readonly SummedMember[], hold: WaveHold | undefined)
   const left = inOrder.slice(MOST_NEEDS).flatMap(({ keys }) => keys);
   if (left.length > 0) lines.push(`  and ${left.length} more imports: ${listed(left)}.`);
   if (hold?.isByFailures) lines.unshift(`  ${hold.reason}. Mend them, then raise maxFailures for one run.`);
-  return lines.length === 0 ? [] : [`${total} of ${members.length} imports need a person:`, ...lines];
+  return lines.length === 0
+    ? []
+    : [`${total} of ${importsText(members.length)} ${total === 1 ? "needs" : "need"} a person:`, ...lines];
 }
 
 const units = ["bytes", "KiB", "MiB", "GiB", "TiB", "PiB"];

@@ -23,12 +23,15 @@ export function byWay(counts: Readonly<Record<string, number>>): readonly (reado
   return Object.entries(counts).toSorted(([one], [other]) => place(one) - place(other));
 }
 
+/** `40 imports`. */
+export const importsText = (count: number): string => (count === 1 ? "1 import" : `${count} imports`);
+
 /** `40 imports: 12 Ready_For_Cutover, 8 Copy_In_Progress, 20 Not_Started; 43 %`. */
 export function sumText(counts: Readonly<Record<string, number>>, percent: number | undefined): string {
   const states = byWay(counts);
   const total = states.reduce((sum, [, count]) => sum + count, 0);
   const each = states.map(([state, count]) => `${count} ${state}`).join(", ");
-  return `${total} imports${each ? `: ${each}` : ""}${percent === undefined ? "" : `; ${percent} %`}`;
+  return `${importsText(total)}${each ? `: ${each}` : ""}${percent === undefined ? "" : `; ${percent} %`}`;
 }
 
 export type MemberFailure = { readonly key: string; readonly message: string };

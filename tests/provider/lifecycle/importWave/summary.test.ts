@@ -133,7 +133,7 @@ describe("The end of a run of a wave", () => {
   });
 
   it("is a table alone where nobody is needed", () => {
-    assert.equal(told([member(at("Copy_In_Progress"))]), "1 imports, 0 %. Phase: Running.\n  1  Copy_In_Progress");
+    assert.equal(told([member(at("Copy_In_Progress"))]), "1 import, 0 %. Phase: Running.\n  1  Copy_In_Progress");
   });
 
   it("says that failures hold the wave before whom they are of", () => {
