@@ -97,9 +97,9 @@ const over: readonly unknown[] = [
   "Cleanup_Failed",
 ];
 
-/** Ids of the sessions under way that use a remote system, a host or a group. */
+/** Ids of the sessions under way that use a remote system, a host or a group. Of a host, as far as its volumes show it: a set-up they do not. */
 export function holdersOf(simulator: Simulator, collection: string, id: string): readonly string[] {
-  const seen = collection === "import_host_system" ? volumesSeenBy(simulator, id) : undefined;
+  const seen = collection === "import_host_system" ? volumesMovedOn(simulator, id) : undefined;
   return sessionRows(simulator)
     .filter(({ state }) => !over.includes(state))
     .filter(({ remote_system_id: system, source_resource_id: source, type }) => {
@@ -110,9 +110,11 @@ export function holdersOf(simulator: Simulator, collection: string, id: string):
     .map((row) => row.id);
 }
 
-/** Source volumes that a host with an agent sees. */
-function volumesSeenBy({ world }: Simulator, hostSystemId: string): ReadonlySet<string> {
-  const seen = (world.rows("import_host_volume") ?? []).filter((row) => row.host_system_id === hostSystemId);
+/** Source volumes whose import shows on a host with an agent. */
+function volumesMovedOn({ world }: Simulator, hostSystemId: string): ReadonlySet<string> {
+  const seen = (world.rows("import_host_volume") ?? []).filter(
+    (row) => row.host_system_id === hostSystemId && row.is_migrating === true,
+  );
   const ids = new Set(seen.map(({ id }) => id));
   const volumes = [...(world.rows("import_unity_volume") ?? []), ...(world.rows("import_universal_volume") ?? [])];
   const isSeen = (row: Row) => [row.host_volume_ids].flat().some((each) => ids.has(String(each)));
