@@ -1,5 +1,6 @@
+import { discover } from "./discover";
 import type { Subcommand } from "./process/subcommand";
 import { status } from "./status";
 
 /** In the order in which a migration needs them. */
-export const subcommands: readonly Subcommand[] = [status];
+export const subcommands: readonly Subcommand[] = [discover, status];

@@ -1,4 +1,5 @@
 import stringWidth from "string-width";
+import { printable } from "./printable";
 import type { Style, Tone } from "./style";
 
 export type Cell = string | { readonly text: string; readonly tone: Tone };
@@ -10,6 +11,8 @@ export type Column<Row> = {
   readonly align?: "left" | "right";
   /** Where there is no room for all columns, those of the largest rank go first; 0 stays. */
   readonly rank: number;
+  /** Of a column of long texts: it is shown where there is room for so many characters, and its texts are cut. @default all of them */
+  readonly least?: number;
 };
 
 const GAP = "  ";
@@ -50,18 +53,21 @@ export function renderTable<Row>(
   return `${[head, ...body].join("\n")}\n`;
 }
 
-const textOf = (cell: Cell): string => (typeof cell === "string" ? cell : cell.text);
+const textOf = (cell: Cell): string => printable(typeof cell === "string" ? cell : cell.text);
 
 const styled = (cell: Cell, text: string, style: Style) => (typeof cell === "string" ? text : style(cell.tone, text));
 
 const totalOf = (widths: readonly number[]) => widths.reduce((sum, width) => sum + width + GAP.length, -GAP.length);
 
-function fitting<C extends { readonly natural: number; readonly rank: number }>(
+function fitting<C extends { readonly natural: number; readonly rank: number; readonly least?: number }>(
   columns: readonly C[],
   width: number | undefined,
 ): readonly C[] {
   let shown = columns;
-  while (width !== undefined && totalOf(shown.map(({ natural }) => natural)) > width) {
+  while (
+    width !== undefined &&
+    totalOf(shown.map(({ natural, least = natural }) => Math.min(natural, least))) > width
+  ) {
     const last = shown.reduce((one, other) => (other.rank > one.rank ? other : one));
     if (last.rank === 0) return shown;
     shown = shown.filter((column) => column !== last);

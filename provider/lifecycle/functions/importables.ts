@@ -6,6 +6,7 @@ import type { ArrayAccess } from "../operation/handler";
 import { withoutUndefined } from "../operation/jsonValues";
 import { ReferenceNotFoundError } from "../operation/lifecycleErrors";
 import { queryFunction } from "../operation/queryFunction";
+import { judgeCriteria } from "./criteria";
 import { ownedBy } from "./owner";
 
 const inputs = {
@@ -97,21 +98,6 @@ async function collect<Row extends { readonly ownerId?: string | undefined }>(
   return known === undefined ? [] : ownedBy(id, known, await of(known), sources, { signal });
 }
 
-/** "Migration-ready" [ARRAY readiness]; the second is for sources and hosts that Agentless imports alone can serve. */
-const ready: readonly string[] = ["Ready", "Ready_For_Agentless_Import"];
-
-/** What to do, where the array's word does not say it. */
-const hints: Readonly<Record<string, string>> = {
-  Host_Not_Added: "the hosts that use it are not known to PowerStore: add them, or import Agentless",
-  In_Progress: "it is being imported already",
-  Imported: "it has been imported already",
-  Members_Not_Ready: "not all of its members can be imported",
-  No_Members: "it has no members",
-  Max_Members: "it has more members than one import can have",
-  Used_By_NAS: "a file system uses it",
-  Volume_Size_Not_Multiple_of_8192: "its size is no multiple of 8192 bytes",
-};
-
 type Source = {
   readonly id: string;
   readonly name?: string | undefined;
@@ -120,15 +106,6 @@ type Source = {
 
 function describe(source: Source, sourceType: SourceType) {
   const { id, name, importableCriteria = "Undetermined" } = source;
-  const isImportable = ready.includes(importableCriteria);
-  return {
-    id,
-    name,
-    sourceType,
-    importableCriteria,
-    isImportable,
-    reason: isImportable
-      ? undefined
-      : (hints[importableCriteria] ?? `the array says ${importableCriteria.replaceAll("_", " ").toLowerCase()}`),
-  };
+  const { isImportable, reason } = judgeCriteria(importableCriteria);
+  return { id, name, sourceType, importableCriteria, isImportable, reason };
 }

@@ -66,6 +66,9 @@ export interface ImportSessions {
 /** Object families that an input may name by `name:`, in the spelling of their path. */
 export type NamedCollection = "remote_system" | "host" | "host_group" | "volume_group" | "policy";
 
+/** What an import has made. */
+export type Destination = { readonly id: string; readonly name?: string | undefined };
+
 export interface Inventory {
   /** `global_id` of the one cluster behind the endpoint. */
   getClusterId(options?: CallOptions): Promise<string>;
@@ -75,6 +78,12 @@ export interface Inventory {
   findIdByName(collection: NamedCollection, name: string, options?: CallOptions): Promise<string | undefined>;
   /** Whether the destination that an import made still exists. */
   hasDestination(type: "volume" | "volume_group", id: string, options?: CallOptions): Promise<boolean>;
+  /** Those of these volumes or volume groups that exist, with their names. */
+  listDestinations(
+    type: "volume" | "volume_group",
+    ids: readonly string[],
+    options?: CallOptions,
+  ): Promise<readonly Destination[]>;
   /**
    * `importable_criteria` of a source volume or group (`Ready`, `Imported`, ...), looked for in the source collections
    * of the remote system's type; undefined when no collection holds the id, or the remote system itself is gone.

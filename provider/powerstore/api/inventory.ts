@@ -3,9 +3,10 @@
 import type { CallOptions } from "../http/contract";
 import { pathByName, pathOf } from "../http/endpoint";
 import { orUndefined } from "../http/powerStoreErrors";
-import type { Inventory, NamedCollection } from "./contract";
+import type { Destination, Inventory, NamedCollection } from "./contract";
+import { listAll } from "./pages";
 import type { Requests } from "./requests";
-import { clusterSchema, idSchema, releaseSchema, sourceSchema } from "./schemas/inventory";
+import { clusterSchema, destinationSchema, idSchema, releaseSchema, sourceSchema } from "./schemas/inventory";
 import { sourceKindOf } from "./sourceKinds";
 import { getRemoteSystemType } from "./sources";
 
@@ -40,9 +41,28 @@ export function createInventory(requests: Requests): Inventory {
       const call = { method: "GET", path: pathOf(type, id), query: { select: "id" }, doing } as const;
       return (await orUndefined(requests.read(call, idSchema, options))) !== undefined;
     },
+    listDestinations: (type, ids, options) => listDestinations(requests, type, ids, options),
     findImportableCriteria: (remoteSystemId, sourceId, options) =>
       findCriteria(requests, remoteSystemId, sourceId, options),
   };
+}
+
+/** So many ids fit well into an address. */
+const IDS_PER_CALL = 100;
+
+async function listDestinations(
+  requests: Requests,
+  type: "volume" | "volume_group",
+  ids: readonly string[],
+  options?: CallOptions,
+): Promise<readonly Destination[]> {
+  const found: Destination[] = [];
+  for (let first = 0; first < ids.length; first += IDS_PER_CALL) {
+    const query = { select: "id,name", id: `in.(${ids.slice(first, first + IDS_PER_CALL).join(",")})` };
+    const call = { method: "GET", path: pathOf(type), query, doing: `looking for imported ${type}s` } as const;
+    found.push(...(await listAll(requests, call, destinationSchema, options)));
+  }
+  return found;
 }
 
 async function findCriteria(requests: Requests, remoteSystemId: string, sourceId: string, options?: CallOptions) {

@@ -3,8 +3,10 @@
 import type { CallOptions } from "../http/contract";
 import { pathOf } from "../http/endpoint";
 import { orUndefined } from "../http/powerStoreErrors";
+import { listDiscoveredVolumes } from "./discovered";
 import { listAll } from "./pages";
 import type { Requests } from "./requests";
+import type { DiscoveredVolume } from "./schemas/discovered";
 import { remoteSystemSchema } from "./schemas/inventory";
 import type { SourceGroup, SourceSystem, SourceVolume, VolumeSize } from "./schemas/source";
 import {
@@ -39,6 +41,8 @@ export interface Sources {
   listVolumeSizes(type: SourceType, of: Sized, options?: CallOptions): Promise<readonly VolumeSize[]>;
   /** The consistency or storage groups; empty for types without any. */
   listSourceGroups(type: SourceType, options?: CallOptions): Promise<readonly SourceGroup[]>;
+  /** The volumes with their groups and what hosts see of them. */
+  listDiscoveredVolumes(type: SourceType, options?: CallOptions): Promise<readonly DiscoveredVolume[]>;
 }
 
 /** `type` of a remote system, such as `Unity`; undefined when there is no such system. */
@@ -98,5 +102,6 @@ export function createSources(requests: Requests): Sources {
       const call = list(kind.groups, { select: groupSelect(owner) }, "source groups");
       return listAll(requests, call, groupSchema(owner), options);
     },
+    listDiscoveredVolumes: (type, options) => listDiscoveredVolumes(requests, type, options),
   };
 }

@@ -13,6 +13,9 @@ export const releaseSchema = z
 
 export const idSchema = z.object({ id });
 
+/** A volume or volume group, by what a person calls it. */
+export const destinationSchema = z.object({ id, name: optionalText });
+
 /** `remote_system_instance`; the type is left open, a newer array may know more of them. */
 export const remoteSystemSchema = z.object({ id, type: z.string() });
 

@@ -1,0 +1,76 @@
+/** What the arrays have to be imported, planned if that is asked for; also what `generate` begins with. */
+import { chooseArrays } from "../arrays/chosenArrays";
+import type { ArrayFailure } from "../arrays/openArrays";
+import { askEach, withArrays } from "../arrays/openArrays";
+import { planWaves } from "../plan/planWaves";
+import { limitsOf } from "../plan/windowLength";
+import { UsageError } from "../process/exits";
+import type { Surroundings } from "../process/surroundings";
+import { describeSources } from "./describe";
+import type { Discover, Source } from "./document";
+import { inOrder, labelOf } from "./document";
+import { filterSources } from "./filter";
+import { observeSources } from "./observe";
+import type { DiscoverOptions } from "./options";
+
+export type Asked = { readonly document: Discover; readonly failures: readonly ArrayFailure[] };
+
+export async function askForSources(options: DiscoverOptions, surroundings: Surroundings): Promise<Asked> {
+  const { clock, stopped } = surroundings;
+  const limits = limitsOf(options);
+  const chosen = await chooseArrays(options, surroundings);
+  const answers = await withArrays(chosen, surroundings, (arrays) =>
+    askEach(arrays, async ({ name, powerStore }) => {
+      const observed = await observeSources(powerStore, stopped);
+      return { systems: observed.remoteSystems, sources: describeSources(name, observed) };
+    }),
+  );
+  const failures = answers.flatMap(({ failure }) => failure ?? []);
+  const systems = answers.flatMap(({ answer }) => answer?.systems ?? []);
+  if (failures.length === 0) requireSystems(options.remoteSystem, systems);
+  const sources = inOrder(
+    filterSources(
+      answers.flatMap(({ answer }) => answer?.sources ?? []),
+      options,
+    ),
+  );
+  const plan = limits && planWaves(plannable(sources), limits);
+  const waves = new Map(
+    plan?.waves.flatMap(({ name, array, sourceIds }) => sourceIds.map((id) => [JSON.stringify([array, id]), name])),
+  );
+  const waveOf = ({ array, id, isReady }: Source) => (isReady ? waves.get(JSON.stringify([array, id])) : undefined);
+  return {
+    failures,
+    document: {
+      schema: "powerstore-import/discover/1",
+      at: new Date(clock.now()).toISOString(),
+      arrays: answers.map(({ name, endpoint, failure }) => ({
+        name,
+        endpoint,
+        ...(failure && { failure: failure.message }),
+      })),
+      sources: sources.map((source) => ({ ...source, ...(waveOf(source) && { wave: waveOf(source) }) })),
+      ...(plan && { plan }),
+    },
+  };
+}
+
+const plannable = (sources: readonly Source[]) =>
+  sources
+    .filter(({ isReady }) => isReady)
+    .map((source) => ({ array: source.array, id: source.id, label: labelOf(source), sizeBytes: source.sizeBytes }));
+
+/** A name that is written wrong must not pass for a remote system without volumes. */
+function requireSystems(
+  wanted: readonly string[] | undefined,
+  systems: readonly { readonly id: string; readonly name?: string | undefined }[],
+): void {
+  const isOne = (name: string) =>
+    systems.some(
+      (system) => system.id === name || system.name?.toLowerCase() === name.replace(/^name:/, "").toLowerCase(),
+    );
+  const unknown = wanted?.find((name) => !isOne(name));
+  if (unknown === undefined) return;
+  const known = systems.map(({ id, name }) => name ?? id).join(", ") || "none";
+  throw new UsageError(`--remote-system: there is no "${unknown}"; there is ${known}`);
+}
