@@ -1,6 +1,7 @@
 import { discover } from "./discover";
+import { generate } from "./generate";
 import type { Subcommand } from "./process/subcommand";
 import { status } from "./status";
 
 /** In the order in which a migration needs them. */
-export const subcommands: readonly Subcommand[] = [discover, status];
+export const subcommands: readonly Subcommand[] = [discover, generate, status];

@@ -64,15 +64,16 @@ export function fromCsv(file: string): Record<string, WaveMember> {
   const [first] = errors.filter(({ code }) => code !== "UndetectableDelimiter");
   if (first) throw new Error(`${file}, line ${lineOf(first.row ?? 0)}: ${first.message}`);
   requireColumns(file, meta.fields ?? []);
-  const sessions: Record<string, WaveMember> = {};
+  // A map, for a key may be one that objects know something else by, such as __proto__.
+  const sessions = new Map<string, WaveMember>();
   for (const [index, row] of data.entries()) {
     const where = `${file}, line ${lineOf(index)}`;
     const key = row[KEY]?.trim() ?? "";
     if (key === "") throw new Error(`${where}: has no ${KEY}`);
-    if (Object.hasOwn(sessions, key)) throw new Error(`${where}: ${KEY} "${key}" is there already`);
-    sessions[key] = memberOf(row, where);
+    if (sessions.has(key)) throw new Error(`${where}: ${KEY} "${key}" is there already`);
+    sessions.set(key, memberOf(row, where));
   }
-  return sessions;
+  return Object.fromEntries(sessions);
 }
 
 /** Counted without lines that are empty, and as if no cell went over several. */

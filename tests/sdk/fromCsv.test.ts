@@ -43,6 +43,14 @@ describe("The imports of a wave from a file of comma-separated values", () => {
     it(name, () => assert.deepEqual(read(text), expected));
   }
 
+  it("loses no line whose key is a word of the language's own", () => {
+    const members = Object.entries(read("key,sourceResourceId\n__proto__,sv_1\nconstructor,sv_2\n"));
+    assert.deepEqual(members, [
+      ["__proto__", { sourceResourceId: "sv_1" }],
+      ["constructor", { sourceResourceId: "sv_2" }],
+    ]);
+  });
+
   const wrong: readonly { name: string; text: string; message: RegExp }[] = [
     {
       name: "a column that is none",

@@ -1,0 +1,44 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import * as z from "zod";
+import type { Discover, Source } from "../../discover/document";
+import { discoverSchema, labelOf } from "../../discover/document";
+import { UsageError } from "../../process/exits";
+import { textOf } from "../../process/failures";
+import { distinct, keyOf } from "../names";
+import type { ArrayImports } from "./source";
+
+/**
+ * What `discover -o json` has written.
+ * @throws UsageError where the file is something else
+ */
+export function readDiscover(file: string, folder: string): Discover {
+  const place = resolve(folder, file);
+  try {
+    return discoverSchema.parse(JSON.parse(readFileSync(place, "utf8")));
+  } catch (error) {
+    const reason = error instanceof z.ZodError ? z.prettifyError(error) : textOf(error);
+    throw new UsageError(`--from: ${place} is no document of "discover -o json": ${reason}`);
+  }
+}
+
+/** What is ready, for each array; the rest is left out. */
+export function importsOfDiscover({ sources }: Discover): readonly ArrayImports[] {
+  const arrays = [...new Set(sources.map(({ array }) => array))];
+  return arrays.map((array) => {
+    const own = sources.filter((source) => source.array === array);
+    const ready = own.filter(({ isReady }) => isReady);
+    const keys = distinct(ready.map((source) => keyOf(labelOf(source))));
+    return {
+      array,
+      imports: ready.map((source, index) => ({ key: keys[index] ?? "", inputs: inputsOf(source), wave: source.wave })),
+      leftOut: own.filter(({ isReady }) => !isReady).map((source) => `"${labelOf(source)}": ${source.reason}`),
+    };
+  });
+}
+
+const inputsOf = ({ remoteSystemId, id, importType }: Source) => ({
+  remoteSystemId,
+  sourceResourceId: id,
+  ...(importType === "Agentless" && { type: importType }),
+});

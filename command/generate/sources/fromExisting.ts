@@ -1,0 +1,66 @@
+import { inputShape } from "../../../provider/lifecycle/importSession/inputs/inputs";
+import type { ListedSession } from "../../../provider/powerstore/api/schemas/importSession";
+import { standingOf } from "../../sessions/standing";
+import { distinct, keyOf } from "../names";
+import type { Inputs } from "../program";
+import type { ArrayImports } from "./source";
+
+/** Whether the next `up` leaves it alone, or waits for what is under way: not what has failed, was cancelled, or needs somebody first. */
+function canBeTaken({ state }: ListedSession): boolean {
+  if (state === "Import_Completed_With_Errors") return true;
+  const { standing } = standingOf(state);
+  return standing !== "attention" && standing !== "ended" && !/^(Cancel|Cleanup)_/.test(state);
+}
+
+function reasonNot(session: ListedSession): string {
+  const { todo } = standingOf(session.state);
+  return lacking(session) ?? `it is ${session.state}${todo === undefined ? "" : `: ${todo}`}`;
+}
+
+/**
+ * The sessions that are on an array, as a program that takes them over and changes nothing. Members of groups go with their group's.
+ * @param isImported `pulumi import` has put them into the state, and nothing is to be taken over.
+ */
+export function importsOfSessions(
+  array: string,
+  sessions: readonly ListedSession[],
+  isImported: boolean,
+): ArrayImports & { readonly ids: readonly string[] } {
+  const single = sessions.filter(({ parentSessionId }) => parentSessionId === undefined);
+  const taken = single.filter((session) => canBeTaken(session) && lacking(session) === undefined);
+  const keys = distinct(taken.map(({ name, id }) => keyOf(name ?? id)));
+  return {
+    array,
+    imports: taken.map((session, index) => ({
+      key: keys[index] ?? "",
+      inputs: { ...inputsOf(session), ...(!isImported && { adoptSessionId: session.id }) },
+    })),
+    ids: taken.map(({ id }) => id),
+    leftOut: single
+      .filter((session) => !taken.includes(session))
+      .map((session) => `import session "${session.name ?? session.id}" (${session.id}): ${reasonNot(session)}`),
+  };
+}
+
+function lacking({ remoteSystemId, sourceResourceId }: ListedSession): string | undefined {
+  if (remoteSystemId === undefined) return "the array does not say any more which remote system it is from";
+  return sourceResourceId === undefined ? "the array does not say which source it imports" : undefined;
+}
+
+/** The name stays open: a session that is taken over keeps the one it has, which need not be one that a program may give. */
+function inputsOf(session: ListedSession): Inputs {
+  const { remoteSystemId, sourceResourceId, type, description, automaticCutover, state } = session;
+  const given = {
+    remoteSystemId,
+    sourceResourceId,
+    type: type === "Agentless" ? type : undefined,
+    description: inputShape.description.safeParse(description).success ? description : undefined,
+    volumeGroupId: session.volumeGroupId,
+    protectionPolicyId: session.protectionPolicyId,
+    globalStorageDiscoveryAddress: session.globalStorageDiscoveryAddress,
+    automaticCutover: automaticCutover || undefined,
+    scheduledTimestamp: state === "Scheduled" ? session.scheduledTimestamp : undefined,
+    paused: state === "Paused" || undefined,
+  };
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined && value !== ""));
+}
