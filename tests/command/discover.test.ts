@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import stringWidth from "string-width";
+import * as z from "zod";
 import type { Source } from "../../command/discover/document";
 import { discoverSchema } from "../../command/discover/document";
 import { patternOf } from "../../command/discover/filter";
@@ -182,6 +183,12 @@ describe("powerstore-import discover", () => {
     const markdown = (await stage.run(["discover", "-o", "markdown"])).stdout;
     assert.match(markdown, /\| =HYPERLINK\("x"\)\\\|/);
     assert.equal(markdown.split("\n").length, 6);
+  });
+
+  it("has the schema of its document on its page", () => {
+    const page = readFileSync(join(__dirname, "../../docs/command/discover.md"), "utf8");
+    const [, shown = ""] = /<!-- schema -->\n```json\n([\s\S]*?)```\n<!-- end of schema -->/.exec(page) ?? [];
+    assert.equal(shown, `${JSON.stringify(z.toJSONSchema(discoverSchema), null, 1)}\n`);
   });
 
   it("is no wider than a narrow terminal", async () => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -123,13 +124,23 @@ describe("What is handed over", () => {
   // biome-ignore lint/suspicious/noTemplateCurlyInString: no template is what this is about
   const names = ['a "b"', "a-b", "A B", "9 lives", "${x}", "\u65e5\u672c"].map((name, index) => ({
     kind: "volume" as const,
-    id: `v-${index}`,
+    id: `v-${index}-${name}`,
     name,
   }));
 
   it("has labels that Terraform takes, each its own", () => {
     const labels = [...terraformBlocks(names).matchAll(/to = powerstore_volume\.(\S+)$/gm)].map(([, label]) => label);
     assert.deepEqual(labels, ["a-b", "a-b_2", "A-B_3", "_9-lives", "x", "import"]);
+  });
+
+  it("is what Terraform reads, in its own format", function () {
+    const env = { ...process.env, CHECKPOINT_DISABLE: "1" };
+    if (spawnSync("terraform", ["version"], { env }).status !== 0) {
+      console.error("*** NO TERRAFORM: the test of the blocks that it imports by is SKIPPED ***");
+      return this.skip();
+    }
+    const { status, stderr } = spawnSync("terraform", ["fmt", "-check", "-"], { env, input: terraformBlocks(names) });
+    assert.equal(status, 0, String(stderr));
   });
 
   it("has names that are distinct for Pulumi", () => {

@@ -122,3 +122,30 @@ describe("findImportableCriteria", () => {
     });
   }
 });
+
+describe("listDestinations", () => {
+  it("asks for a hundred ids at a time, and gives those that are there", async () => {
+    const script = loggedIn((request, response) => {
+      const asked = /id=in\.\(([^)]*)\)/.exec(decodeURIComponent(request.path))?.[1]?.split(",") ?? [];
+      const there = asked.filter((id) => id !== "v-7");
+      json(
+        response,
+        200,
+        there.map((id) => ({ id, name: `name of ${id}` })),
+      );
+    });
+    await withClient(script, async ({ server, array }) => {
+      const ids = Array.from({ length: 150 }, (_, index) => `v-${index}`);
+      const found = await array.inventory.listDestinations("volume", ids);
+      assert.deepEqual([found.length, found[0], server.work().length], [149, { id: "v-0", name: "name of v-0" }, 2]);
+      assert.ok(server.work().every(({ path }) => path.startsWith("/volume?")));
+    });
+  });
+
+  it("asks nothing for nothing", async () => {
+    await withClient(holding({}), async ({ server, array }) => {
+      assert.deepEqual(await array.inventory.listDestinations("volume_group", []), []);
+      assert.equal(server.work().length, 0);
+    });
+  });
+});

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { sourceTypes } from "../../../provider/powerstore/api/sourceKinds";
+import { sourceKinds, sourceTypes } from "../../../provider/powerstore/api/sourceKinds";
 import { connect } from "../../../provider/powerstore/powerStore";
 import { startSimulator } from "../../../simulator/src";
 import { steppedClock } from "./steppedClock";
@@ -27,6 +27,39 @@ describe("Sources of the client", () => {
       assert.equal(await array.sources.getRemoteSystemType("none"), undefined);
       const [first] = await array.sources.listSourceVolumes("Unity");
       assert.ok(first?.wwn && first.name && (first.size ?? 0) > 0);
+    } finally {
+      await array.close();
+      await simulator.close();
+    }
+  });
+
+  it("lists volumes with their groups and what hosts see, by columns that every type has", async () => {
+    const simulator = await startSimulator({
+      sources: sourceTypes.map((type) => ({
+        name: `${type}-1`,
+        type,
+        volumes: 1,
+        ...("groups" in sourceKinds[type] && { groups: [1] }),
+      })),
+    });
+    const { endpoint, username, password, caCertificate } = simulator;
+    const array = connect(
+      { endpoint, username, password, caCertificate, insecure: false, timeoutSeconds: 5 },
+      { clock: steppedClock(), random: () => 0 },
+    );
+    try {
+      for (const type of sourceTypes) {
+        const volumes = await array.sources.listDiscoveredVolumes(type);
+        const groups = await array.sources.listSourceGroups(type);
+        assert.ok(volumes.every(({ id, size, ownerId }) => id && size && ownerId));
+        assert.deepEqual(
+          volumes.flatMap(({ groupId }) => groupId ?? []),
+          groups.map(({ id }) => id),
+        );
+      }
+      const [single] = await array.sources.listDiscoveredVolumes("Unity");
+      assert.equal(single?.hostVolumeIds.length, 1);
+      assert.ok(simulator.journal().entries.every(({ status }) => (status ?? 0) < 400));
     } finally {
       await array.close();
       await simulator.close();

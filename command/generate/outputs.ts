@@ -1,0 +1,107 @@
+/** What is to be written, for each array. */
+
+import { chooseArrays } from "../arrays/chosenArrays";
+import type { OpenArray } from "../arrays/openArrays";
+import { askEach, withArrays } from "../arrays/openArrays";
+import { askForSources } from "../discover/ask";
+import type { ExitCode } from "../process/exits";
+import { exitCodes, UsageError } from "../process/exits";
+import type { Surroundings } from "../process/surroundings";
+import { findCompleted } from "./handover/completed";
+import { pulumiImports, terraformBlocks } from "./handover/write";
+import { importFile } from "./languages/importFile";
+import type { GenerateOptions } from "./options";
+import { programOf } from "./plan";
+import type { Files } from "./project";
+import { projects } from "./project";
+import { importsOfCsv } from "./sources/fromCsv";
+import { importsOfDiscover, readDiscover } from "./sources/fromDiscover";
+import { importsOfSessions } from "./sources/fromExisting";
+import type { ArrayImports } from "./sources/source";
+
+/** What is to be written for an array. */
+export type Output = {
+  readonly array?: string;
+  /** The one that goes to stdout. */
+  readonly main: string;
+  files(project: string): Files;
+  readonly leftOut: readonly string[];
+};
+
+export type Made = { readonly outputs: readonly Output[]; readonly exit: ExitCode };
+
+const IMPORT = "powerstore-import:index:ImportSession";
+
+/** @throws UsageError where the options ask for what cannot be */
+export async function makeOutputs(options: GenerateOptions, surroundings: Surroundings): Promise<Made> {
+  const { from } = options;
+  if (options.handover) return makeHandover(options.handover, options, surroundings);
+  if (options.existing) return makeExisting(options, surroundings);
+  if (from !== undefined && !/\.json$/i.test(from)) {
+    const imports = importsOfCsv(from, surroundings.folder, options.remoteSystem?.[0]);
+    return { outputs: [programOutput(imports, options)], exit: exitCodes.done };
+  }
+  const { document, exit } =
+    from === undefined
+      ? await discovered(options, surroundings)
+      : { document: readDiscover(from, surroundings.folder), exit: exitCodes.done };
+  const arrays = importsOfDiscover(document).filter(({ imports }) => imports.length > 0);
+  if (arrays.length === 0 && exit === exitCodes.done) throw new Error("there is nothing that is ready to be imported");
+  return { outputs: arrays.map((imports) => programOutput(imports, options)), exit };
+}
+
+async function discovered(options: GenerateOptions, surroundings: Surroundings) {
+  const { document, failures } = await askForSources({ ...options, ready: true }, surroundings);
+  for (const { message } of failures) surroundings.stderr.write(`powerstore-import: ${message}\n`);
+  for (const warning of document.plan?.warnings ?? []) surroundings.stderr.write(`powerstore-import: ${warning}\n`);
+  return { document, exit: failures[0]?.exitCode ?? exitCodes.done };
+}
+
+function programOutput({ array, imports, leftOut }: ArrayImports, options: GenerateOptions): Output {
+  const { language } = options;
+  if (language === "import-file") throw new UsageError("--language import-file goes with --existing");
+  const { main, files } = projects[language];
+  const program = programOf(imports, options);
+  return { ...(array !== undefined && { array }), main, leftOut, files: (project) => files(program, project) };
+}
+
+async function makeExisting(options: GenerateOptions, surroundings: Surroundings): Promise<Made> {
+  const { stopped: signal } = surroundings;
+  return fromArrays(options, surroundings, async ({ name, powerStore }) => {
+    const sessions = await powerStore.importSessions.listAllSessions({ signal });
+    const { ids, ...found } = importsOfSessions(name, sessions, options.imported === true);
+    if (found.imports.length === 0) return { array: name, main: "", files: () => ({}), leftOut: found.leftOut };
+    if (options.language !== "import-file") return programOutput(found, options);
+    const text = importFile(found.imports.map(({ key }, index) => ({ type: IMPORT, name: key, id: ids[index] ?? "" })));
+    return { array: name, main: "import.json", files: () => ({ "import.json": text }), leftOut: found.leftOut };
+  });
+}
+
+async function makeHandover(
+  tool: "terraform" | "pulumi",
+  options: GenerateOptions,
+  surroundings: Surroundings,
+): Promise<Made> {
+  return fromArrays(options, surroundings, async ({ name, powerStore }) => {
+    const { volumes, leftOut } = await findCompleted(powerStore, surroundings.stopped);
+    const main = tool === "terraform" ? "imports.tf" : "import.json";
+    if (volumes.length === 0) return { array: name, main: "", files: () => ({}), leftOut };
+    const text = tool === "terraform" ? terraformBlocks(volumes) : pulumiImports(volumes);
+    return { array: name, main, files: () => ({ [main]: text }), leftOut };
+  });
+}
+
+async function fromArrays(
+  options: GenerateOptions,
+  surroundings: Surroundings,
+  ask: (array: OpenArray) => Promise<Output>,
+): Promise<Made> {
+  const chosen = await chooseArrays(options, surroundings);
+  const answers = await withArrays(chosen, surroundings, (arrays) => askEach(arrays, ask));
+  const failures = answers.flatMap(({ failure }) => failure ?? []);
+  for (const { message } of failures) surroundings.stderr.write(`powerstore-import: ${message}\n`);
+  return {
+    outputs: answers.flatMap(({ answer }) => answer ?? []),
+    exit: failures[0]?.exitCode ?? exitCodes.done,
+  };
+}
