@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { DiscoverOptions } from "../discover/options";
 import { addDiscoverOptions } from "../discover/options";
-import type { WindowValue } from "./program";
+import type { WindowValue } from "./program/program";
 
 export const languages = ["typescript", "python", "go", "yaml", "import-file"] as const;
 export type Language = (typeof languages)[number];

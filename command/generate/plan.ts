@@ -2,7 +2,7 @@
 import { windowFailures } from "../../provider/lifecycle/windows/check";
 import { UsageError } from "../process/exits";
 import type { GenerateOptions } from "./options";
-import type { Inputs, Program, Resource } from "./program";
+import type { Inputs, Program, Resource } from "./program/program";
 import type { Import } from "./sources/source";
 
 const WAVE = "wave";

@@ -7,7 +7,7 @@ import { quoted } from "./languages/quoted";
 import { typescriptProgram } from "./languages/typescript";
 import { yamlProgram } from "./languages/yaml";
 import type { Language } from "./options";
-import type { Program } from "./program";
+import type { Program } from "./program/program";
 
 export type Files = Readonly<Record<string, string>>;
 

@@ -2,10 +2,10 @@ import { basename, join, resolve } from "node:path";
 import type { ExitCode } from "../process/exits";
 import { exitCodes, UsageError } from "../process/exits";
 import type { Surroundings } from "../process/surroundings";
-import { keyOf } from "./names";
 import type { GenerateOptions } from "./options";
 import type { Output } from "./outputs";
 import { makeOutputs } from "./outputs";
+import { keyOf } from "./program/names";
 import { writeFiles } from "./writeOut";
 
 export async function runGenerate(options: GenerateOptions, surroundings: Surroundings): Promise<ExitCode> {

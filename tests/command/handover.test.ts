@@ -31,7 +31,7 @@ describe("powerstore-import generate --handover", () => {
     const made = operations["POST /import_session"]?.({ id: "", body });
     assert.ok(made);
     const { id } = made.body as { id: string };
-    if (upTo === "end") operations["POST /import_session/{id}/cutover"]?.({ id, body: undefined });
+    if (upTo === "end") operations["POST /import_session/{id}/cutover"]?.({ id, body: {} });
     const row = stage.simulator.world.row("import_session", id);
     assert.ok(row);
     assert.equal(row.state, upTo === "end" ? "Import_Completed" : "Ready_For_Cutover");
@@ -75,7 +75,7 @@ describe("powerstore-import generate --handover", () => {
     const gone = imported("unity-01-vol-01");
     const errors = imported("unity-01-vol-02");
     imported("unity-01-vol-03");
-    stage.simulator.world.operations["DELETE /volume/{id}"]?.({ id: idOf(gone), body: undefined });
+    stage.simulator.world.operations["DELETE /volume/{id}"]?.({ id: idOf(gone), body: {} });
     stage.simulator.world.forceState(String(errors.id), "Import_Completed_With_Errors");
     const { stdout, stderr } = await stage.run(["generate", "--handover", "pulumi"]);
     assert.equal(JSON.parse(stdout).resources.length, 1);

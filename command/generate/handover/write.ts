@@ -1,6 +1,6 @@
 /** The volumes as Dell's Terraform provider, and the Pulumi package made of it, take them over. */
 import { importFile } from "../languages/importFile";
-import { distinct, keyOf } from "../names";
+import { distinct, keyOf } from "../program/names";
 import type { Volume } from "./completed";
 
 /** By the documentation of dell/powerstore: both are imported by their id on the array. */

@@ -1,6 +1,6 @@
-import { identifiers } from "../names";
-import type { Inputs, Program, Resource } from "../program";
-import { copiedPhases, exportName, isWave } from "../program";
+import { identifiers } from "../program/names";
+import type { Inputs, Program, Resource } from "../program/program";
+import { copiedPhases, exportName, isWave } from "../program/program";
 import { quoted } from "./quoted";
 
 export function typescriptProgram(program: Program): string {

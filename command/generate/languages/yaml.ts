@@ -1,7 +1,7 @@
 import { UsageError } from "../../process/exits";
-import { identifiers } from "../names";
-import type { Program, Resource } from "../program";
-import { exportName, isWave } from "../program";
+import { identifiers } from "../program/names";
+import type { Program, Resource } from "../program/program";
+import { exportName, isWave } from "../program/program";
 import { quoted } from "./quoted";
 import { AFTER } from "./typescript";
 

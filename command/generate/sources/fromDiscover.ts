@@ -5,7 +5,7 @@ import type { Discover, Source } from "../../discover/document";
 import { discoverSchema, labelOf } from "../../discover/document";
 import { UsageError } from "../../process/exits";
 import { textOf } from "../../process/failures";
-import { distinct, keyOf } from "../names";
+import { distinct, keyOf } from "../program/names";
 import type { ArrayImports } from "./source";
 
 /**

@@ -1,8 +1,8 @@
 import { inputShape } from "../../../provider/lifecycle/importSession/inputs/inputs";
 import type { ListedSession } from "../../../provider/powerstore/api/schemas/importSession";
 import { standingOf } from "../../sessions/standing";
-import { distinct, keyOf } from "../names";
-import type { Inputs } from "../program";
+import { distinct, keyOf } from "../program/names";
+import type { Inputs } from "../program/program";
 import type { ArrayImports } from "./source";
 
 /** Whether the next `up` leaves it alone, or waits for what is under way: not what has failed, was cancelled, or needs somebody first. */

@@ -1,4 +1,4 @@
-import type { Inputs } from "../program";
+import type { Inputs } from "../program/program";
 
 /** An import that a program is to declare; the wave is that of a plan. */
 export type Import = { readonly key: string; readonly inputs: Inputs; readonly wave?: string | undefined };

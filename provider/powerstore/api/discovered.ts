@@ -4,10 +4,30 @@ import type { CallOptions } from "../http/contract";
 import { pathOf } from "../http/endpoint";
 import { listAll } from "./pages";
 import type { Requests } from "./requests";
-import type { DiscoveredVolume } from "./schemas/discovered";
+import type { DiscoveredColumns, DiscoveredVolume } from "./schemas/discovered";
 import { discoveredSchema, discoveredSelect } from "./schemas/discovered";
 import type { SourceKind, SourceType } from "./sourceKinds";
-import { sourceKinds } from "./sourceKinds";
+import { ownerColumnOf, sourceKinds } from "./sourceKinds";
+
+/** Kinds whose volumes tell which hosts with an agent see them [ARRAY sources]. */
+const seenByAgents: ReadonlySet<string> = new Set([
+  "import_unity_volume",
+  "import_vnx_volume",
+  "import_psgroup_volume",
+  "import_storage_center_volume",
+]);
+/** Kinds of which a volume may be in several groups: then the one group is empty, and a list has their names [ARRAY sources]. */
+const inSeveral: ReadonlySet<string> = new Set(["import_storage_center_volume", "import_xtremio_volume"]);
+
+function columnsOf(kind: SourceKind): DiscoveredColumns {
+  const { volumes, groups } = kind;
+  return {
+    owner: ownerColumnOf(kind),
+    group: groups && `${groups}_id`,
+    groupNames: groups && inSeveral.has(volumes) ? `${groups}_names` : undefined,
+    hosts: seenByAgents.has(volumes) ? "host_volume_ids" : undefined,
+  };
+}
 
 export function listDiscoveredVolumes(
   requests: Requests,
@@ -16,6 +36,12 @@ export function listDiscoveredVolumes(
 ): Promise<readonly DiscoveredVolume[]> {
   const kind: SourceKind = sourceKinds[type];
   const doing = `listing source volumes (${kind.volumes})`;
-  const call = { method: "GET", path: pathOf(kind.volumes), query: { select: discoveredSelect(kind) }, doing } as const;
-  return listAll(requests, call, discoveredSchema(kind), options);
+  const columns = columnsOf(kind);
+  const call = {
+    method: "GET",
+    path: pathOf(kind.volumes),
+    query: { select: discoveredSelect(columns) },
+    doing,
+  } as const;
+  return listAll(requests, call, discoveredSchema(columns), options);
 }

@@ -1,6 +1,4 @@
 import * as z from "zod";
-import type { SourceKind } from "../sourceKinds";
-import { ownerColumnOf } from "../sourceKinds";
 import { optionalNumber, optionalText, textList } from "./optionalValues";
 
 const volume = {
@@ -11,31 +9,19 @@ const volume = {
   size: optionalNumber,
 };
 
-/** Kinds whose volumes tell which hosts with an agent see them [ARRAY sources]. */
-const seenByAgents: ReadonlySet<string> = new Set([
-  "import_unity_volume",
-  "import_vnx_volume",
-  "import_psgroup_volume",
-  "import_storage_center_volume",
-]);
-/** Kinds of which a volume may be in several groups: then the one group is empty, and a list has their names [ARRAY sources]. */
-const inSeveral: ReadonlySet<string> = new Set(["import_storage_center_volume", "import_xtremio_volume"]);
+/** The columns of a kind of source for what not all kinds call alike, or have. */
+export type DiscoveredColumns = {
+  readonly owner: string;
+  readonly group: string | undefined;
+  /** Names of the groups of a volume that is in several. */
+  readonly groupNames: string | undefined;
+  readonly hosts: string | undefined;
+};
 
-function columnsOf(kind: SourceKind) {
-  const { volumes, groups } = kind;
-  return {
-    owner: ownerColumnOf(kind),
-    group: groups && `${groups}_id`,
-    groupNames: groups && inSeveral.has(volumes) ? `${groups}_names` : undefined,
-    hosts: seenByAgents.has(volumes) ? "host_volume_ids" : undefined,
-  };
-}
+export const discoveredSelect = (columns: DiscoveredColumns) =>
+  [...Object.keys(volume), ...Object.values(columns).filter((name) => name !== undefined)].join(",");
 
-export const discoveredSelect = (kind: SourceKind) =>
-  [...Object.keys(volume), ...Object.values(columnsOf(kind)).filter((name) => name !== undefined)].join(",");
-
-export const discoveredSchema = (kind: SourceKind) => {
-  const { owner, group, groupNames, hosts } = columnsOf(kind);
+export const discoveredSchema = ({ owner, group, groupNames, hosts }: DiscoveredColumns) => {
   return z.looseObject(volume).transform((row) => {
     const cells: Readonly<Record<string, unknown>> = row;
     const textOf = (name: string | undefined) =>

@@ -1,6 +1,6 @@
 /** What a generated program declares, whatever its language. */
-import type { InputName as SessionInput } from "../../provider/lifecycle/importSession/inputs/inputs";
-import type { InputName as WaveInput } from "../../provider/lifecycle/importWave/inputs/inputs";
+import type { InputName as SessionInput } from "../../../provider/lifecycle/importSession/inputs/inputs";
+import type { InputName as WaveInput } from "../../../provider/lifecycle/importWave/inputs/inputs";
 
 /** How a language writes an input: by its name, as the schema has it. */
 export type InputKind =
