@@ -527,7 +527,7 @@ describe("Names in a generated program", () => {
   const names = fc.array(
     fc.oneof(
       fc.string({ unit: "binary" }),
-      fc.constantFrom(...hostile, "a-b", "a_b", "A.b", "a-b-2", "class", "err", "9"),
+      fc.constantFrom(...hostile, "a-b", "a_b", "A.b", "a-b-2", "class", "arguments", "err", "9"),
     ),
     {
       maxLength: 30,

@@ -36,7 +36,7 @@ export type Casing = "camel" | "snake";
 
 /** Words of the languages, and what a generated program calls something itself. */
 const reserved: ReadonlySet<string> = new Set(
-  `abstract and any append args array as assert async await bool boolean break byte case catch chan class clear close complex config const constructor continue copy ctx debugger declare def
+  `abstract and any append args arguments array as assert async await bool boolean break byte case catch chan class clear close complex config const constructor continue copy ctx debugger declare def
   default defer del delete do elif else enum err error eval except export exports extends fallthrough false final finally float for from func function get global go goto if implements import imports in
   instanceof int interface is iota lambda len let make map match max min module new nil none nonlocal not null object of or package panic pass phases print private protected
   public pulumi raise range real recover require return rune select self set states static string struct super switch symbol this throw true try type typeof undefined
