@@ -7,8 +7,9 @@ import { jsonText } from "../output/formats";
 import type { ExitCode } from "../process/exits";
 import { exitCodes } from "../process/exits";
 import type { Surroundings } from "../process/surroundings";
+import { observeSessions } from "../sessions/observeSessions";
 import type { SessionView } from "../sessions/sessionView";
-import { viewSession } from "../sessions/sessionView";
+import { totalsOf } from "../sessions/totals";
 import { styleFor } from "../text/style";
 import { inOrderOfNeed, type Status } from "./document";
 import { statusText } from "./statusText";
@@ -19,23 +20,22 @@ export async function runStatus(options: StatusOptions, surroundings: Surroundin
   const { stdout, stderr, clock, stopped, environment } = surroundings;
   const chosen = await chooseArrays(options, surroundings);
   const answers = await withArrays(chosen, surroundings, (arrays) =>
-    askEach(arrays, async ({ name, powerStore }) =>
-      (await powerStore.importSessions.listAllSessions({ signal: stopped })).map((session) =>
-        viewSession(name, session),
-      ),
-    ),
+    askEach(arrays, (array) => observeSessions(array, { clock, stopped })),
   );
+  const sessions = answers.flatMap(({ answer }) => answer?.sessions ?? []);
   const failures = answers.flatMap(({ failure }) => failure ?? []);
   for (const { message } of failures) stderr.write(`powerstore-import: ${message}\n`);
   const status: Status = {
     schema: "powerstore-import/status/1",
     at: new Date(clock.now()).toISOString(),
-    arrays: answers.map(({ name, endpoint, failure }) => ({
+    arrays: answers.map(({ name, endpoint, answer, failure }) => ({
       name,
       endpoint,
       ...(failure && { failure: failure.message }),
+      ...(answer && { totals: totalsOf(answer.sessions, clock.now()) }),
     })),
-    sessions: [...inOrderOfNeed(answers.flatMap(({ answer = [] }) => answer))],
+    totals: totalsOf(sessions, clock.now()),
+    sessions: [...inOrderOfNeed(sessions)],
   };
   const look = { style: styleFor(stdout, environment), width: stdout.columns };
   stdout.write(options.output === "json" ? jsonText(status) : statusText(status, look));

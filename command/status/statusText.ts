@@ -9,6 +9,7 @@ const tones: Readonly<Record<SessionView["standing"], Tone>> = {
   attention: "attention",
   gate: "attention",
   paused: "attention",
+  held: "quiet",
   running: "busy",
   waiting: "quiet",
   completed: "good",

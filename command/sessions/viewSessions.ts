@@ -1,0 +1,68 @@
+/** The sessions of one array as people look at them. Pure. */
+import type { ListedSession } from "../../provider/powerstore/api/schemas/importSession";
+import { type SessionView, sessionViewSchema } from "./sessionView";
+import { withSizes } from "./sizes";
+import { standingOf, standings } from "./standing";
+
+export type SeenSessions = {
+  readonly sessions: readonly ListedSession[];
+  /** Bytes of volumes by their ids, as far as the array has said. */
+  readonly sizes: ReadonlyMap<string, number>;
+  /** Milliseconds since 1970 on the array's clock. */
+  readonly now: number;
+};
+
+const shownNames = Object.keys(sessionViewSchema.shape) as readonly (keyof SessionView)[];
+
+export function viewSessions(array: string, { sessions, sizes, now }: SeenSessions): readonly SessionView[] {
+  const places = placesInQueue(sessions);
+  const views = sessions.map((session) => viewSession(array, session, places.get(session.id), now));
+  return withMembersNeed(withSizes(views, sizes));
+}
+
+function viewSession(
+  array: string,
+  session: ListedSession,
+  placeInQueue: number | undefined,
+  now: number,
+): SessionView {
+  const row: Partial<Record<keyof SessionView, unknown>> = session;
+  const shown = shownNames.flatMap((name) => (row[name] === undefined ? [] : [[name, row[name]]]));
+  const updated = Date.parse(session.lastUpdateTimestamp ?? "");
+  return {
+    ...Object.fromEntries(shown),
+    ...standingOf(session.state, session),
+    ...(placeInQueue !== undefined && { placeInQueue }),
+    // Clocks that are off by seconds make no row of the future.
+    ...(!Number.isNaN(updated) && { ageSeconds: Math.max(0, Math.round((now - updated) / 1000)) }),
+    array,
+  } as SessionView;
+}
+
+/** First in, first out [ARRAY transitions]; while a session waits there nothing else updates it. Members go with their group. */
+function placesInQueue(sessions: readonly ListedSession[]): ReadonlyMap<string, number> {
+  const enteredAt = ({ lastUpdateTimestamp = "" }: ListedSession) => Date.parse(lastUpdateTimestamp) || 0;
+  const queue = sessions.filter(({ state, parentSessionId }) => state === "Queued" && parentSessionId === undefined);
+  return new Map(
+    queue.toSorted((one, other) => enteredAt(one) - enteredAt(other)).map(({ id }, index) => [id, index + 1]),
+  );
+}
+
+/** A group is In_Progress all the while until its copies are done [GUIDE 32]: the member that needs most tells how it stands. */
+function withMembersNeed(sessions: readonly SessionView[]): readonly SessionView[] {
+  const needOf = ({ standing }: SessionView) => standings.indexOf(standing);
+  const neediest = new Map<string, SessionView>();
+  for (const member of sessions) {
+    const { parentSessionId } = member;
+    if (parentSessionId === undefined || !["attention", "gate", "paused"].includes(member.standing)) continue;
+    const other = neediest.get(parentSessionId);
+    if (other === undefined || needOf(member) < needOf(other)) neediest.set(parentSessionId, member);
+  }
+  return sessions.map((session) => {
+    const member = session.state === "In_Progress" ? neediest.get(session.id) : undefined;
+    if (member === undefined) return session;
+    const { standing, todo, onHosts } = member;
+    const ofMember = `of its member ${member.name ?? member.id} (${member.state})`;
+    return { ...session, standing, ...(todo && { todo: `${ofMember}: ${todo}` }), ...(onHosts && { onHosts }) };
+  });
+}
