@@ -9,8 +9,8 @@ import { variables } from "../../provider/lifecycle/settings/settings";
 import { UsageError } from "../process/exits";
 import { textOf } from "../process/failures";
 import type { Surroundings } from "../process/surroundings";
+import { readStackSettings } from "../stack/stackSettings";
 import type { ArrayOptions } from "./options";
-import { readStackSettings } from "./stackSettings";
 
 export type ChosenArray = {
   /** The connection's name, or the host of the default one. */

@@ -70,13 +70,15 @@ export const standingTable = {
 
 const PASSES_BY_ITSELF: StandingRow = { standing: "running" };
 
+type Passing = { readonly automaticCutover?: boolean | undefined; readonly type?: string | undefined };
+
 /** A state that this version does not know needs somebody who looks. */
-export function standingOf(
-  state: string,
-  session: { readonly automaticCutover?: boolean | undefined } = {},
-): StandingRow {
+export function standingOf(state: string, { automaticCutover, type }: Passing = {}): StandingRow {
   // [API automatic_cutover]
-  if (state === "Ready_For_Cutover" && session.automaticCutover === true) return PASSES_BY_ITSELF;
+  if (state === "Ready_For_Cutover" && automaticCutover === true) return PASSES_BY_ITSELF;
+  // Gates of Agentless sessions only; the others at most pass through [I, ARRAY transitions].
+  const isAgentlessGate = state === "Mirror_Enabled" || state === "Ready_To_Start_Copy";
+  if (isAgentlessGate && type === "Non_Disruptive") return PASSES_BY_ITSELF;
   const known = importSessionStates.find((each) => each === state);
   return known === undefined
     ? { standing: "attention", todo: "look at it in PowerStore Manager: this version does not know its state" }

@@ -2,7 +2,7 @@
 import type { ListedSession } from "../../provider/powerstore/api/schemas/importSession";
 import { type SessionView, sessionViewSchema } from "./sessionView";
 import { withSizes } from "./sizes";
-import { standingOf, standings } from "./standing";
+import { needsSomebody, standingOf, standings } from "./standing";
 
 export type SeenSessions = {
   readonly sessions: readonly ListedSession[];
@@ -50,19 +50,27 @@ function placesInQueue(sessions: readonly ListedSession[]): ReadonlyMap<string, 
 
 /** A group is In_Progress all the while until its copies are done [GUIDE 32]: the member that needs most tells how it stands. */
 function withMembersNeed(sessions: readonly SessionView[]): readonly SessionView[] {
-  const needOf = ({ standing }: SessionView) => standings.indexOf(standing);
-  const neediest = new Map<string, SessionView>();
-  for (const member of sessions) {
-    const { parentSessionId } = member;
-    if (parentSessionId === undefined || !["attention", "gate", "paused"].includes(member.standing)) continue;
-    const other = neediest.get(parentSessionId);
-    if (other === undefined || needOf(member) < needOf(other)) neediest.set(parentSessionId, member);
-  }
+  const neediest = neediestMembers(sessions);
   return sessions.map((session) => {
-    const member = session.state === "In_Progress" ? neediest.get(session.id) : undefined;
+    const member = session.state === "In_Progress" ? neediest(session) : undefined;
     if (member === undefined) return session;
     const { standing, todo, onHosts } = member;
     const ofMember = `of its member ${member.name ?? member.id} (${member.state})`;
     return { ...session, standing, ...(todo && { todo: `${ofMember}: ${todo}` }), ...(onHosts && { onHosts }) };
   });
+}
+
+/** The member of a group that needs somebody most; undefined where none does. */
+export function neediestMembers(
+  sessions: readonly SessionView[],
+): (group: Pick<SessionView, "array" | "id">) => SessionView | undefined {
+  const needOf = ({ standing }: SessionView) => standings.indexOf(standing);
+  const neediest = new Map<string, SessionView>();
+  for (const member of sessions) {
+    if (member.parentSessionId === undefined || !needsSomebody(member.standing)) continue;
+    const key = `${member.array}\n${member.parentSessionId}`;
+    const other = neediest.get(key);
+    if (other === undefined || needOf(member) < needOf(other)) neediest.set(key, member);
+  }
+  return ({ array, id }) => neediest.get(`${array}\n${id}`);
 }
