@@ -70,10 +70,18 @@ export const standingTable = {
 
 const PASSES_BY_ITSELF: StandingRow = { standing: "running" };
 
-type Passing = { readonly automaticCutover?: boolean | undefined; readonly type?: string | undefined };
+const WITH_ITS_GROUP: StandingRow = { standing: "waiting" };
+
+type Passing = {
+  readonly automaticCutover?: boolean | undefined;
+  readonly type?: string | undefined;
+  readonly parentSessionId?: string | undefined;
+};
 
 /** A state that this version does not know needs somebody who looks. */
-export function standingOf(state: string, { automaticCutover, type }: Passing = {}): StandingRow {
+export function standingOf(state: string, { automaticCutover, type, parentSessionId }: Passing = {}): StandingRow {
+  // A group is cut over as a whole [ARRAY groups].
+  if (state === "Ready_For_Cutover" && parentSessionId !== undefined) return WITH_ITS_GROUP;
   // [API automatic_cutover]
   if (state === "Ready_For_Cutover" && automaticCutover === true) return PASSES_BY_ITSELF;
   // Gates of Agentless sessions only; the others at most pass through [I, ARRAY transitions].

@@ -1,5 +1,7 @@
 /** The sessions of one array as people look at them. Pure. */
+
 import type { ListedSession } from "../../provider/powerstore/api/schemas/importSession";
+import { printable } from "../../provider/powerstore/http/errorTexts";
 import { type SessionView, sessionViewSchema } from "./sessionView";
 import { withSizes } from "./sizes";
 import { needsSomebody, standingOf, standings } from "./standing";
@@ -27,16 +29,25 @@ function viewSession(
   now: number,
 ): SessionView {
   const row: Partial<Record<keyof SessionView, unknown>> = session;
-  const shown = shownNames.flatMap((name) => (row[name] === undefined ? [] : [[name, row[name]]]));
+  const values = shownNames.flatMap((name) => (row[name] === undefined ? [] : [[name, shown(row[name])]]));
   const updated = Date.parse(session.lastUpdateTimestamp ?? "");
   return {
-    ...Object.fromEntries(shown),
+    ...Object.fromEntries(values),
     ...standingOf(session.state, session),
     ...(placeInQueue !== undefined && { placeInQueue }),
     // Clocks that are off by seconds make no row of the future.
     ...(!Number.isNaN(updated) && { ageSeconds: Math.max(0, Math.round((now - updated) / 1000)) }),
     array,
   } as SessionView;
+}
+
+/** Texts of the array go to terminals and pages: without what would steer them. */
+function shown(value: unknown): unknown {
+  if (typeof value === "string") return printable(value);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, part]) => (part === undefined ? [] : [[name, shown(part)]])),
+  );
 }
 
 /** First in, first out [ARRAY transitions]; while a session waits there nothing else updates it. Members go with their group. */

@@ -1,8 +1,11 @@
 import * as z from "zod";
+import type { Fleet } from "../sessions/observeFleet";
 import type { SessionView } from "../sessions/sessionView";
 import { sessionViewSchema } from "../sessions/sessionView";
 import { standings } from "../sessions/standing";
-import { totalsSchema, withoutMembers } from "../sessions/totals";
+import { totalsByArray, totalsOf, totalsSchema, withoutMembers } from "../sessions/totals";
+import { absentImportSchema } from "../stack/joinStack";
+import { windowStandingSchema } from "../stack/windowsNow";
 
 export const statusSchema = z
   .object({
@@ -21,10 +24,30 @@ export const statusSchema = z
     sessions: z
       .array(sessionViewSchema)
       .describe("What needs somebody comes first; the members of a consistency group come behind it."),
+    absent: z.array(absentImportSchema).describe("With a stack: its imports of which there is no session."),
+    windows: z.array(windowStandingSchema).describe("With a stack: how the windows of its resources stand."),
   })
   .meta({ title: "Status" });
 
 export type Status = z.infer<typeof statusSchema>;
+
+export function statusOf({ at, arrays, sessions, absent, windows }: Fleet): Status {
+  const byArray = totalsByArray(sessions, at);
+  return {
+    schema: "powerstore-import/status/1",
+    at: new Date(at).toISOString(),
+    arrays: arrays.map(({ name, endpoint, failure, clockAheadSeconds }) => ({
+      name,
+      endpoint,
+      ...(failure === undefined ? { totals: byArray.get(name) ?? totalsOf([], at) } : { failure: failure.message }),
+      ...(clockAheadSeconds !== undefined && { clockAheadSeconds }),
+    })),
+    totals: totalsOf(sessions, at),
+    sessions: [...inOrderOfNeed(sessions)],
+    absent: [...absent],
+    windows: [...windows],
+  };
+}
 
 /** What needs somebody first; within that by place in the queue, array and name. Members follow their group. */
 export function inOrderOfNeed(sessions: readonly SessionView[]): readonly SessionView[] {

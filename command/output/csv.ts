@@ -1,0 +1,13 @@
+import Papa from "papaparse";
+
+/**
+ * What a spreadsheet would take for a formula, and run: also behind blanks, in the wide forms of East Asian keyboards, and in a text of several lines, which
+ * Papa Parse's own pattern lets pass.
+ */
+const formula = /^\s*[=+\-@\t\r＝＋－＠]/;
+
+/** Rows under the names of their columns (RFC 4180). A text that a spreadsheet would run is defused by an apostrophe. */
+export function csvText(columns: readonly string[], rows: readonly Readonly<Record<string, unknown>>[]): string {
+  const data = rows.map((row) => columns.map((column) => row[column] ?? ""));
+  return `${Papa.unparse({ fields: [...columns], data }, { escapeFormulae: formula, newline: "\r\n" })}\r\n`;
+}

@@ -1,0 +1,20 @@
+/** Markdown as GitHub and GitLab show it. */
+
+/** A text of somebody else in a line: it is shown as it is, mentions nobody, and is no link. */
+export function markdownText(text: string): string {
+  return text
+    .replace(/\s+/g, " ")
+    .replace(/[&<>@]/g, (sign) => `&#${sign.codePointAt(0)};`)
+    .replace(/[\\`*_{}[\]()#+!|~$]/g, "\\$&");
+}
+
+export type MarkdownColumn<Row> = { readonly title: string; readonly align?: "right"; text(row: Row): string };
+
+/** A table; each text is escaped. */
+export function markdownTable<Row>(columns: readonly MarkdownColumn<Row>[], rows: readonly Row[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  const head = line(columns.map(({ title }) => title));
+  const rule = line(columns.map(({ align }) => (align === "right" ? "--:" : "---")));
+  const body = rows.map((row) => line(columns.map(({ text }) => markdownText(text(row)))));
+  return `${[head, rule, ...body].join("\n")}\n`;
+}
