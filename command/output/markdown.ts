@@ -4,9 +4,12 @@
 export function markdownText(text: string): string {
   return text
     .replace(/\s+/g, " ")
-    .replace(/[&<>@]/g, (sign) => `&#${sign.codePointAt(0)};`)
-    .replace(/[\\`*_{}[\]()#+!|~$]/g, "\\$&");
+    .replace(/[\\`*_{}[\]()#+!|~$&<>@]/g, (sign) => (/[&<>@]/.test(sign) ? entityOf(sign) : `\\${sign}`))
+    .replace(/:(?=\/\/)/g, entityOf(":"))
+    .replace(/\bwww\./gi, (start) => start.replace(".", entityOf(".")));
 }
+
+const entityOf = (sign: string) => `&#${sign.codePointAt(0)};`;
 
 export type MarkdownColumn<Row> = { readonly title: string; readonly align?: "right"; text(row: Row): string };
 
