@@ -1,5 +1,6 @@
 import type { Subcommand } from "./process/subcommand";
 import { status } from "./status";
+import { watch } from "./watch";
 
 /** In the order in which a migration needs them. */
-export const subcommands: readonly Subcommand[] = [status];
+export const subcommands: readonly Subcommand[] = [status, watch];

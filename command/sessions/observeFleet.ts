@@ -1,11 +1,13 @@
-import { type ArrayFailure, askEach, type OpenArray } from "../arrays/openArrays";
+import { type Answered, type ArrayFailure, askEach, type OpenArray } from "../arrays/openArrays";
 import type { Surroundings } from "../process/surroundings";
 import { type AbsentImport, joinStack } from "../stack/joinStack";
 import { managedImports } from "../stack/managedImports";
 import type { StackResource } from "../stack/stackResources";
 import { type WindowStanding, windowsNow } from "../stack/windowsNow";
-import { observeSessions } from "./observeSessions";
+import { durationText } from "../text/units";
+import { type ObservedSessions, observeSessions } from "./observeSessions";
 import type { SessionView } from "./sessionView";
+import { VolumeSizes } from "./volumeSizes";
 
 /** One array, as far as it has answered. */
 export type SeenArray = {
@@ -27,28 +29,43 @@ export type Fleet = {
   readonly windows: readonly WindowStanding[];
 };
 
+/** What an array has answered. */
+export type ArrayAnswer = ObservedSessions & {
+  /** Asked for where a stack is to be compared with it. */
+  readonly clusterId?: string | undefined;
+};
+
 /** Asks all arrays at once. One that does not answer hides none of the others. */
 export async function observeFleet(
   arrays: readonly OpenArray[],
-  { clock, stopped }: Pick<Surroundings, "clock" | "stopped">,
+  surroundings: Pick<Surroundings, "clock" | "stopped">,
   stack?: Promise<readonly StackResource[]>,
 ): Promise<Fleet> {
-  // Whoever fails is waited for below.
+  // Its failure is waited for below.
   stack?.catch(() => undefined);
-  const answers = await askEach(arrays, async (array) => {
+  const signal = surroundings.stopped;
+  const answers = await askEach(arrays, async (array): Promise<ArrayAnswer> => {
+    const sizes = new VolumeSizes(array.powerStore.volumes, surroundings.clock);
     const [observed, clusterId] = await Promise.all([
-      observeSessions(array, { clock, stopped }),
-      stack && array.powerStore.inventory.getClusterId({ signal: stopped }),
+      observeSessions(array, sizes, surroundings),
+      stack && array.powerStore.inventory.getClusterId({ signal }),
     ]);
     return { ...observed, clusterId };
   });
-  const at = clock.now();
+  return fleetOf(answers, await stack, surroundings.clock.now());
+}
+
+/** What is known of each array, as one. Pure. @param at milliseconds since 1970 */
+export function fleetOf(
+  answers: readonly Answered<ArrayAnswer>[],
+  stack: readonly StackResource[] | undefined,
+  at: number,
+): Fleet {
   const sessions = answers.flatMap(({ answer }) => answer?.sessions ?? []);
   const clusters = answers.flatMap(({ name, answer }) =>
     answer?.clusterId === undefined ? [] : [[name, answer.clusterId] as const],
   );
-  const resources = await stack;
-  const joined = resources && joinStack(sessions, managedImports(resources), new Map(clusters), at);
+  const joined = stack && joinStack(sessions, managedImports(stack), new Map(clusters), at);
   return {
     at,
     arrays: answers.map(({ name, endpoint, answer, failure }) => ({
@@ -60,7 +77,7 @@ export async function observeFleet(
     })),
     sessions: joined?.sessions ?? sessions,
     absent: joined?.absent ?? [],
-    windows: resources === undefined ? [] : windowsNow(resources, at),
+    windows: stack === undefined ? [] : windowsNow(stack, at),
   };
 }
 
@@ -74,7 +91,7 @@ export function messagesOf({ arrays }: Pick<Fleet, "arrays">): readonly string[]
     ...(sizesFailure ? [`${name}: no bytes are known: ${sizesFailure}`] : []),
     ...(Math.abs(clockAheadSeconds) > MOST_CLOCK_DIFFERENCE_SECONDS
       ? [
-          `${name}: its clock is ${Math.round(Math.abs(clockAheadSeconds))} s ${clockAheadSeconds > 0 ? "ahead" : "behind"}`,
+          `${name}: its clock is ${durationText(Math.abs(clockAheadSeconds))} ${clockAheadSeconds > 0 ? "ahead" : "behind"}`,
         ]
       : []),
   ]);

@@ -14,9 +14,9 @@ type Look = {
   readonly width: number | undefined;
 };
 
-/** Totals, what is to be done, and a line for each session. */
-export function statusText(status: Status, look: Look): string {
-  return statusPage(status, columnsFor(status), look);
+/** Totals, what is to be done, and a line for each session, of which only so many are shown. */
+export function statusText(status: Status, look: Look, mostSessions = Number.POSITIVE_INFINITY): string {
+  return statusPage(status, columnsFor(status), look, mostSessions);
 }
 
 /** The same with all that is known of each session, however wide that is. */
@@ -24,26 +24,34 @@ export function wideStatusText(status: Status, { style }: Pick<Look, "style">): 
   return statusPage(status, wideColumnsFor(status), { style, width: undefined });
 }
 
-function statusPage(status: Status, columns: readonly Column<SessionView>[], look: Look): string {
-  const lines = [...headLines(status, look), ...absentLines(status, look)];
-  if (status.sessions.length === 0) return `${lines.join("\n")}\n`;
-  return `${lines.join("\n")}\n\n${renderTable(status.sessions, columns, look)}`;
+function statusPage(
+  status: Status,
+  columns: readonly Column<SessionView>[],
+  look: Look,
+  most = Number.POSITIVE_INFINITY,
+): string {
+  const head = [...headLines(status, look), ...absentLines(status, look)].join("\n");
+  if (status.sessions.length === 0) return `${head}\n`;
+  const table = renderTable(status.sessions.slice(0, most), columns, look);
+  const hidden = status.sessions.length - most;
+  return `${head}\n\n${table}${hidden > 0 ? `${look.style("quiet", `and ${hidden} more`)}\n` : ""}`;
 }
 
-export function headLines({ arrays, totals, sessions }: Status, { style, width }: Look): readonly string[] {
-  const line = (text: string, indent = 2) => wrapped(text, width, indent);
-  const missing = arrays.filter(({ failure }) => failure !== undefined);
+function headLines({ arrays, totals, sessions }: Status, { style, width }: Look): readonly string[] {
+  const lines = (text: string, tone?: Tone, indent = 2) =>
+    wrapped(text, width, indent)
+      .split("\n")
+      .map((line) => (tone === undefined ? line : style(tone, line)));
+  const missing = arrays.flatMap(({ name, failure }) => (failure === undefined ? [] : [name]));
   const needs = needsOf(sessions);
   return [
-    sessions.length === 0 ? line("There are no import sessions.") : style("title", line(totalsText(totals))),
+    ...(sessions.length === 0 ? lines("There are no import sessions.") : lines(totalsText(totals), "title")),
     ...(arrays.length > 1
-      ? arrays.flatMap(({ name, totals: own }) => (own ? [line(`  ${name}: ${totalsText(own)}`, 4)] : []))
+      ? arrays.flatMap(({ name, totals: own }) => (own ? lines(`  ${name}: ${totalsText(own)}`, undefined, 4) : []))
       : []),
-    ...(missing.length > 0
-      ? [style("attention", line(`No answer, and no part of this: ${missing.map(({ name }) => name).join(", ")}`))]
-      : []),
-    ...(needs.length > 0 ? [style("attention", "To do")] : []),
-    ...needs.map((need) => line(`  ${needText(need)}`, 4)),
+    ...(missing.length > 0 ? lines(`No answer, and no part of this: ${missing.join(", ")}`, "attention") : []),
+    ...(needs.length > 0 ? lines("To do", "attention") : []),
+    ...needs.flatMap((need) => lines(`  ${needText(need)}`, undefined, 4)),
   ];
 }
 

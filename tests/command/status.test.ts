@@ -401,7 +401,7 @@ describe("powerstore-import status of several arrays", () => {
   it("says where the clock of one is off", async () => {
     berlin.simulator.advance(3600);
     const { stderr } = await paris.run(["status"], { environment: arrays() });
-    assert.match(stderr, /berlin: its clock is 3[56]\d\d s ahead/);
+    assert.match(stderr, /berlin: its clock is (1 h|59 min) ahead/);
   });
 });
 
