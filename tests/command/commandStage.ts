@@ -58,7 +58,8 @@ export class CommandStage {
         () => this.simulator.now(),
         async (seconds, signal) => {
           signal?.throwIfAborted();
-          this.simulator.advance(seconds);
+          // The simulator knows whole milliseconds; a part of one would never be over.
+          this.simulator.advance(Math.ceil(seconds * 1000) / 1000);
           whileAsleep?.(seconds);
           signal?.throwIfAborted();
         },
