@@ -22,9 +22,16 @@ export function checkFilter({ wave, stack, state = [] }: SessionFilter): void {
   }
 }
 
-/** A consistency group is there with all its members, or not at all: where it is asked for, or one of them. */
+/**
+ * A consistency group is there with all its members, or not at all: where it is asked for, or one of them.
+ * @throws UsageError for a wave that the stack does not have.
+ */
 export function filtered(fleet: Fleet, { state, wave }: SessionFilter): Fleet {
   if (state === undefined && wave === undefined) return fleet;
+  const strange = wave?.find((each) => !fleet.waves.includes(each));
+  if (strange !== undefined) {
+    throw new UsageError(`--wave: the stack has no ${strange}; its waves: ${fleet.waves.join(", ") || "none"}`);
+  }
   const isMeant = (session: Pick<SessionView, "state" | "wave">) =>
     (state?.includes(session.state) ?? true) && (wave === undefined || wave.includes(session.wave ?? ""));
   const groupOf = ({ array, id, parentSessionId = id }: SessionView) => `${array}\n${parentSessionId}`;

@@ -4,7 +4,7 @@ import { type AbsentImport, joinStack } from "../stack/joinStack";
 import { managedImports } from "../stack/managedImports";
 import type { StackResource } from "../stack/stackResources";
 import { type WindowStanding, windowsNow } from "../stack/windowsNow";
-import { durationText } from "../text/units";
+import { countText, durationText } from "../text/units";
 import { type ObservedSessions, observeSessions } from "./observeSessions";
 import type { SessionView } from "./sessionView";
 import { VolumeSizes } from "./volumeSizes";
@@ -25,6 +25,10 @@ export type Fleet = {
   readonly arrays: readonly SeenArray[];
   readonly sessions: readonly SessionView[];
   readonly absent: readonly AbsentImport[];
+  /** Of the stack: how many of its imports nothing is known of, for their array was not asked. */
+  readonly elsewhere: number;
+  /** The names of its waves. */
+  readonly waves: readonly string[];
   /** Those of the stack. */
   readonly windows: readonly WindowStanding[];
 };
@@ -77,6 +81,9 @@ export function fleetOf(
     })),
     sessions: joined?.sessions ?? sessions,
     absent: joined?.absent ?? [],
+    // Of an array that does not answer its failure tells.
+    elsewhere: answers.some(({ failure }) => failure !== undefined) ? 0 : (joined?.elsewhere ?? 0),
+    waves: joined?.waves ?? [],
     windows: stack === undefined ? [] : windowsNow(stack, at),
   };
 }
@@ -85,8 +92,9 @@ export function fleetOf(
 const MOST_CLOCK_DIFFERENCE_SECONDS = 300;
 
 /** What is to be told of arrays, beside what is told of their sessions. */
-export function messagesOf({ arrays }: Pick<Fleet, "arrays">): readonly string[] {
-  return arrays.flatMap(({ name, failure, sizesFailure, clockAheadSeconds = 0 }) => [
+export function messagesOf({ arrays, elsewhere }: Pick<Fleet, "arrays" | "elsewhere">): readonly string[] {
+  const unasked = `the stack has ${countText(elsewhere, "import")} on arrays that were not asked: name these by --arrays, or see whether an endpoint leads to another array`;
+  const ofArrays = arrays.flatMap(({ name, failure, sizesFailure, clockAheadSeconds = 0 }) => [
     ...(failure ? [`${name}: ${failure.message}`] : []),
     ...(sizesFailure ? [`${name}: no bytes are known: ${sizesFailure}`] : []),
     ...(Math.abs(clockAheadSeconds) > MOST_CLOCK_DIFFERENCE_SECONDS
@@ -95,4 +103,5 @@ export function messagesOf({ arrays }: Pick<Fleet, "arrays">): readonly string[]
         ]
       : []),
   ]);
+  return elsewhere === 0 ? ofArrays : [...ofArrays, unasked];
 }

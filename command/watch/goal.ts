@@ -13,9 +13,9 @@ export type Goal = "Ready_For_Cutover" | "done" | "attention";
  * The exit code with which the watch ends; undefined: it goes on. `done` (0) where the goal is reached; for `attention` that is the code of somebody who has to
  * act. That code as well where nothing goes on by itself any more, and the goal is not reached.
  */
-export function verdictOf(fleet: Pick<Fleet, "sessions" | "absent">, goal: Goal): ExitCode | undefined {
+export function verdictOf(fleet: Pick<Fleet, "sessions" | "absent" | "elsewhere">, goal: Goal): ExitCode | undefined {
   const standing = standingExit(fleet);
-  if (standing === exitCodes.done) return exitCodes.done;
+  if (standing === exitCodes.done || standing === exitCodes.error) return standing;
   if (goal === "attention") return standing === exitCodes.attention ? standing : undefined;
   const sessions = withoutMembers(fleet.sessions);
   const isReached = fleet.absent.length === 0 && sessions.every(goal === "done" ? isOver : isReady);

@@ -125,7 +125,7 @@ export class WatchRun {
   #notes(fleet: Fleet): readonly string[] {
     const stackFailure = this.#task.stack?.failure;
     const heard = fleet.arrays.filter(({ failure }) => failure === undefined);
-    return [...messagesOf({ arrays: heard }), ...(stackFailure === undefined ? [] : [stackFailure])];
+    return [...messagesOf({ ...fleet, arrays: heard }), ...(stackFailure === undefined ? [] : [stackFailure])];
   }
 
   #giveUpOnSilence({ name, failure, silentSeconds }: WatchedArray): void {

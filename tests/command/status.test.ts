@@ -416,6 +416,8 @@ describe("powerstore-import status beside a stack", () => {
     pulumi = new FakePulumi({
       "config --stack prod": "{}",
       "config --stack empty": "{}",
+      "config --stack elsewhere": "{}",
+      "stack export --stack elsewhere": exported(recordedSession("s-1", {}, { clusterId: "PS-of-somebody-else" })),
       "stack export --stack prod": exported(
         recordedSession("session-000001", { paused: true, type: "Agentless" }, cluster),
         recordedWave(
@@ -474,6 +476,19 @@ describe("powerstore-import status beside a stack", () => {
     const { stdout } = await show("--wave", "night");
     assert.match(stdout, /^1 import: 1 held/);
     assert.doesNotMatch(stdout, /db-01/);
+  });
+
+  it("knows no other wave, and says which there are", async () => {
+    const { exit, stderr } = await show("--wave", "nihgt");
+    assert.equal(exit, exitCodes.usage);
+    assert.match(stderr, /--wave: the stack has no nihgt; its waves: night/);
+  });
+
+  it("does not call done what is on an array that was not asked", async () => {
+    const around = { environment: { ...stage.environment, PATH: pulumi.path } };
+    const { exit, stderr } = await stage.run(["status", "--stack", "elsewhere", "--state", "Import_Completed"], around);
+    assert.equal(exit, exitCodes.error);
+    assert.match(stderr, /the stack has 1 import on arrays that were not asked/);
   });
 
   it("tells of the same sessions that somebody has to act where the stack does not know them", async () => {
