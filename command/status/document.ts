@@ -1,10 +1,10 @@
 import * as z from "zod";
-import type { Fleet } from "../sessions/observeFleet";
+import { absentImportSchema } from "../fleet/joinStack";
+import type { Fleet } from "../fleet/observeFleet";
 import type { SessionView } from "../sessions/sessionView";
 import { sessionViewSchema } from "../sessions/sessionView";
 import { standings } from "../sessions/standing";
 import { totalsByArray, totalsOf, totalsSchema, withoutMembers } from "../sessions/totals";
-import { absentImportSchema } from "../stack/joinStack";
 import { windowStandingSchema } from "../stack/windowsNow";
 
 export const statusSchema = z

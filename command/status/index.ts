@@ -1,7 +1,7 @@
 import { addArrayOptions } from "../arrays/options";
+import { addFilterOptions } from "../fleet/options";
 import { addOutputOption } from "../output/formats";
 import type { Subcommand } from "../process/subcommand";
-import { addFilterOptions } from "../sessions/options";
 
 export const status: Subcommand = {
   define: (program) =>

@@ -1,12 +1,12 @@
 import { chooseArrays } from "../arrays/chosenArrays";
 import { withArrays } from "../arrays/openArrays";
 import type { ArrayOptions } from "../arrays/options";
+import { fleetExit } from "../fleet/exitCode";
+import { checkFilter, filtered, type SessionFilter } from "../fleet/filter";
+import { messagesOf, observeFleet } from "../fleet/observeFleet";
 import { type Format, jsonText } from "../output/formats";
 import type { ExitCode } from "../process/exits";
 import type { Surroundings } from "../process/surroundings";
-import { fleetExit } from "../sessions/exitCode";
-import { checkFilter, filtered, type SessionFilter } from "../sessions/filter";
-import { messagesOf, observeFleet } from "../sessions/observeFleet";
 import { readStackResources } from "../stack/stackResources";
 import { styleFor } from "../text/style";
 import { type Status, statusOf } from "./document";

@@ -1,6 +1,6 @@
 /** What a look shows that the one before did not. Pure. */
 import * as z from "zod";
-import type { Fleet } from "../sessions/observeFleet";
+import type { Fleet } from "../fleet/observeFleet";
 import type { SessionView } from "../sessions/sessionView";
 import { sessionViewSchema } from "../sessions/sessionView";
 import { totalsOf, totalsSchema } from "../sessions/totals";

@@ -1,9 +1,9 @@
 /** When a watch has seen what it was to wait for. Pure. */
 import { isPastCopy } from "../../provider/lifecycle/importSession/decide/states";
 import { importSessionStates } from "../../provider/powerstore/api/schemas/importSession";
+import { standingExit } from "../fleet/exitCode";
+import type { Fleet } from "../fleet/observeFleet";
 import { type ExitCode, exitCodes } from "../process/exits";
-import { standingExit } from "../sessions/exitCode";
-import type { Fleet } from "../sessions/observeFleet";
 import type { SessionView } from "../sessions/sessionView";
 import { withoutMembers } from "../sessions/totals";
 

@@ -1,7 +1,7 @@
 import { Option } from "commander";
 import { addArrayOptions } from "../arrays/options";
+import { addFilterOptions } from "../fleet/options";
 import type { Subcommand } from "../process/subcommand";
-import { addFilterOptions } from "../sessions/options";
 
 export const goals = ["Ready_For_Cutover", "done", "attention"] as const;
 

@@ -1,10 +1,10 @@
 import { chooseArrays } from "../arrays/chosenArrays";
 import { withArrays } from "../arrays/openArrays";
 import type { ArrayOptions } from "../arrays/options";
+import { checkFilter, type SessionFilter } from "../fleet/filter";
 import { secondsOf } from "../process/durations";
 import type { ExitCode } from "../process/exits";
 import type { Surroundings } from "../process/surroundings";
-import { checkFilter, type SessionFilter } from "../sessions/filter";
 import { readStackResources } from "../stack/stackResources";
 import { styleFor } from "../text/style";
 import { changeText } from "./changeText";

@@ -1,4 +1,4 @@
-import type { Fleet } from "../sessions/observeFleet";
+import type { Fleet } from "../fleet/observeFleet";
 import { statusOf } from "../status/document";
 import { statusText } from "../status/statusText";
 import type { Style } from "../text/style";

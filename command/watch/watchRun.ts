@@ -1,9 +1,9 @@
 import type { OpenArray } from "../arrays/openArrays";
+import { standingExit } from "../fleet/exitCode";
+import { filtered, type SessionFilter } from "../fleet/filter";
+import { type Fleet, fleetOf, messagesOf } from "../fleet/observeFleet";
 import { type ExitCode, exitCodes } from "../process/exits";
 import type { Surroundings } from "../process/surroundings";
-import { standingExit } from "../sessions/exitCode";
-import { filtered, type SessionFilter } from "../sessions/filter";
-import { type Fleet, fleetOf, messagesOf } from "../sessions/observeFleet";
 import { totalsOf } from "../sessions/totals";
 import { durationText } from "../text/units";
 import { type Change, changesBetween, SCHEMA } from "./changes";

@@ -1,8 +1,8 @@
 import { isOutage } from "../../provider/lifecycle/operation/converge";
 import type { Answered, OpenArray } from "../arrays/openArrays";
+import type { ArrayAnswer } from "../fleet/observeFleet";
 import { exitCodeOf, textOf } from "../process/failures";
 import type { Surroundings } from "../process/surroundings";
-import type { ArrayAnswer } from "../sessions/observeFleet";
 import { observeSessions } from "../sessions/observeSessions";
 import { VolumeSizes } from "../sessions/volumeSizes";
 

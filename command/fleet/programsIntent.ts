@@ -8,7 +8,7 @@ import { type Goals, goalsOf } from "../../provider/lifecycle/importSession/deci
 import type { ImportSessionState } from "../../provider/powerstore/api/schemas/importSession";
 import { importSessionStates } from "../../provider/powerstore/api/schemas/importSession";
 import type { SessionView } from "../sessions/sessionView";
-import type { ManagedImport } from "./managedImports";
+import type { ManagedImport } from "../stack/managedImports";
 
 export type ProgramsIntent = {
   /** Why the program leaves it where it stands, in a clause. */

@@ -6,7 +6,7 @@ import { NOT_STARTED } from "../../provider/lifecycle/importWave/decide/phase";
 import { importSessionStates } from "../../provider/powerstore/api/schemas/importSession";
 import type { SessionView } from "../sessions/sessionView";
 import { neediestMembers } from "../sessions/viewSessions";
-import type { ManagedImport } from "./managedImports";
+import type { ManagedImport } from "../stack/managedImports";
 import { type ProgramsIntent, programsIntent } from "./programsIntent";
 
 export const absentImportSchema = z

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
+import { joinStack } from "../../../command/fleet/joinStack";
 import { UsageError } from "../../../command/process/exits";
 import type { SessionView } from "../../../command/sessions/sessionView";
-import { joinStack } from "../../../command/stack/joinStack";
 import { managedImports } from "../../../command/stack/managedImports";
 import { parseStackExport } from "../../../command/stack/stackResources";
 import { sessionView } from "../sessions/sessions";
-import { CLUSTER, dynamicType, exported, pluginType, recordedSession, recordedWave } from "./stacks";
+import { CLUSTER, dynamicType, exported, pluginType, recordedSession, recordedWave } from "../stack/stacks";
 
 const NOW = Date.parse("2026-12-01T12:00:00Z");
 const clusters = new Map([["berlin", CLUSTER]]);

@@ -1,8 +1,8 @@
 /** Which sessions are asked for. */
 import { importSessionStates } from "../../provider/powerstore/api/schemas/importSession";
 import { UsageError } from "../process/exits";
+import type { SessionView } from "../sessions/sessionView";
 import type { Fleet } from "./observeFleet";
-import type { SessionView } from "./sessionView";
 
 export type SessionFilter = {
   readonly state?: readonly string[];

@@ -1,8 +1,8 @@
 import { NOT_STARTED } from "../../provider/lifecycle/importWave/decide/phase";
 import type { ExitCode } from "../process/exits";
 import { exitCodes } from "../process/exits";
+import { needsSomebody } from "../sessions/standing";
 import type { Fleet } from "./observeFleet";
-import { needsSomebody } from "./standing";
 
 /** How the migration stands, for scripts. Pure. */
 export function standingExit({

@@ -1,13 +1,13 @@
 import { type Answered, type ArrayFailure, askEach, type OpenArray } from "../arrays/openArrays";
 import type { Surroundings } from "../process/surroundings";
-import { type AbsentImport, joinStack } from "../stack/joinStack";
+import { type ObservedSessions, observeSessions } from "../sessions/observeSessions";
+import type { SessionView } from "../sessions/sessionView";
+import { VolumeSizes } from "../sessions/volumeSizes";
 import { managedImports } from "../stack/managedImports";
 import type { StackResource } from "../stack/stackResources";
 import { type WindowStanding, windowsNow } from "../stack/windowsNow";
 import { countText, durationText } from "../text/units";
-import { type ObservedSessions, observeSessions } from "./observeSessions";
-import type { SessionView } from "./sessionView";
-import { VolumeSizes } from "./volumeSizes";
+import { type AbsentImport, joinStack } from "./joinStack";
 
 /** One array, as far as it has answered. */
 export type SeenArray = {
