@@ -2,14 +2,12 @@
 import { systemClock } from "../provider/clock";
 import { VERSION } from "../provider/plugin/publication";
 import { runCommand } from "./command";
-import { exitCodes } from "./process/exits";
 
 const stop = new AbortController();
 
 async function main(): Promise<void> {
-  process.once("SIGINT", () => stop.abort());
-  process.once("SIGTERM", () => stop.abort());
-  process.stdout.on("error", leaveWithReader);
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => stop.abort());
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", leaveWithReader);
   process.exitCode = await runCommand(process.argv.slice(2), VERSION, {
     environment: process.env,
     folder: process.cwd(),
@@ -20,10 +18,10 @@ async function main(): Promise<void> {
   });
 }
 
-/** `powerstore-import status | head -1`: whoever reads has what they want. */
+/** `powerstore-import status | head -1`: whoever reads has what they want. What goes on ends, and logs out. */
 function leaveWithReader(error: NodeJS.ErrnoException): void {
-  if (error.code === "EPIPE") process.exit(exitCodes.done);
-  throw error;
+  if (error.code !== "EPIPE") throw error;
+  stop.abort();
 }
 
 void main();

@@ -2,6 +2,7 @@ import { discover } from "./discover";
 import { generate } from "./generate";
 import type { Subcommand } from "./process/subcommand";
 import { status } from "./status";
+import { watch } from "./watch";
 
 /** In the order in which a migration needs them. */
-export const subcommands: readonly Subcommand[] = [discover, generate, status];
+export const subcommands: readonly Subcommand[] = [discover, generate, status, watch];

@@ -3,20 +3,24 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { ResolvedConnection } from "../../provider/lifecycle/settings/config";
 import { resolveConnection } from "../../provider/lifecycle/settings/config";
+import { commandPlace, defaultPlace } from "../../provider/lifecycle/settings/environment";
 import { profileNames, resolveProfile } from "../../provider/lifecycle/settings/profiles";
 import type { Settings } from "../../provider/lifecycle/settings/settings";
 import { variables } from "../../provider/lifecycle/settings/settings";
 import { UsageError } from "../process/exits";
 import { textOf } from "../process/failures";
 import type { Surroundings } from "../process/surroundings";
+import { readStackSettings } from "../stack/stackSettings";
 import type { ArrayOptions } from "./options";
-import { readStackSettings } from "./stackSettings";
 
 export type ChosenArray = {
   /** The connection's name, or the host of the default one. */
   readonly name: string;
   readonly connection: ResolvedConnection;
 };
+
+/** Whatever it is told, it was told just now. */
+const IN_A_COMMAND = { areSettingsFresh: true } as const;
 
 /** Connections by name, JSON text: what `--arrays` has in a file. */
 const ARRAYS_VARIABLE = "POWERSTORE_IMPORT_ARRAYS";
@@ -28,12 +32,16 @@ const ARRAYS_VARIABLE = "POWERSTORE_IMPORT_ARRAYS";
 export async function chooseArrays(options: ArrayOptions, surroundings: Surroundings): Promise<readonly ChosenArray[]> {
   const settings = await settingsOf(options, surroundings);
   const { environment } = surroundings;
-  const byName = (name: string) => ({ name, connection: resolveProfile(name, settings.arrays, environment) });
+  const byName = (name: string) => ({
+    name,
+    connection: resolveProfile(name, settings.arrays, environment, IN_A_COMMAND),
+  });
   if (options.array !== undefined) return [...new Set(options.array)].map(byName);
   const named = profileNames(settings.arrays).map(byName);
   const hasDefault = settings.endpoint !== undefined || Boolean(environment[variables.endpoint]);
   if (named.length > 0 && !hasDefault) return named;
-  const connection = resolveConnection(settings, environment);
+  const place = options.stack === undefined ? commandPlace : { ...defaultPlace, ...IN_A_COMMAND };
+  const connection = resolveConnection(settings, environment, place);
   const isNamed = named.some((each) => each.connection.endpoint === connection.endpoint);
   return isNamed ? named : [{ name: new URL(connection.endpoint).host, connection }, ...named];
 }

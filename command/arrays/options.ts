@@ -18,6 +18,11 @@ export function addArrayOptions(command: Command): Command {
     .addOption(
       new Option("--arrays <file>", "JSON file of connections by name, as powerstore-import:arrays holds them"),
     )
-    .addOption(new Option("--stack <name>", "take the connections from this Pulumi stack's configuration"))
+    .addOption(
+      new Option(
+        "--stack <name>",
+        "a Pulumi stack: connections by its configuration, and what it knows of the imports",
+      ),
+    )
     .addOption(new Option("--cwd <folder>", "where the stack's project is (default: here)"));
 }

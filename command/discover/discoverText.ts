@@ -1,6 +1,5 @@
-import type { CsvColumn } from "../output/csv";
 import { csvText } from "../output/csv";
-import { markdownTable } from "../output/markdown";
+import { asMarkdown, markdownTable } from "../output/markdown";
 import { planColumns, planText } from "../plan/planText";
 import type { Style } from "../text/style";
 import type { Column } from "../text/table";
@@ -77,29 +76,35 @@ function sumText(sources: readonly Source[]): string {
 export function discoverMarkdown(document: Discover): string {
   const { sources, plan } = document;
   if (sources.length === 0) return NOTHING;
-  const waves = plan ? `${markdownTable(plan.waves, planColumns(plan.waves))}\n` : "";
-  return `${waves}${markdownTable(sources, columnsFor(document))}\n${sumText(sources)}\n`;
+  const waves = plan ? `${markdownTable(asMarkdown(planColumns(plan.waves)), plan.waves)}\n` : "";
+  return `${waves}${markdownTable(asMarkdown(columnsFor(document)), sources)}\n${sumText(sources)}\n`;
 }
 
-const csvColumns: readonly CsvColumn<Source>[] = [
-  { title: "array", cell: ({ array }) => array },
-  { title: "remoteSystemId", cell: ({ remoteSystemId }) => remoteSystemId },
-  { title: "remoteSystem", cell: ({ remoteSystem }) => remoteSystem },
-  { title: "sourceType", cell: ({ sourceType }) => sourceType },
-  { title: "kind", cell: ({ kind }) => kind },
-  { title: "sourceResourceId", cell: ({ id }) => id },
-  { title: "name", cell: ({ name }) => name },
-  { title: "wwn", cell: ({ wwn }) => wwn },
-  { title: "sizeBytes", cell: ({ sizeBytes }) => sizeBytes },
-  { title: "isReady", cell: ({ isReady }) => isReady },
-  { title: "importType", cell: ({ importType }) => importType },
-  { title: "importableCriteria", cell: ({ importableCriteria }) => importableCriteria },
-  { title: "reason", cell: ({ reason }) => reason },
-  { title: "hosts", cell: ({ hosts }) => hosts.join("; ") },
-  { title: "sessionId", cell: ({ session }) => session?.id },
-  { title: "sessionState", cell: ({ session }) => session?.state },
-  { title: "members", cell: ({ members }) => members?.map(({ id }) => id).join("; ") },
-  { title: "wave", cell: ({ wave }) => wave },
+/** What a row of the CSV has, in its order. */
+const rowOf = (source: Source) => ({
+  array: source.array,
+  remoteSystemId: source.remoteSystemId,
+  remoteSystem: source.remoteSystem,
+  sourceType: source.sourceType,
+  kind: source.kind,
+  sourceResourceId: source.id,
+  name: source.name,
+  wwn: source.wwn,
+  sizeBytes: source.sizeBytes,
+  isReady: source.isReady,
+  importType: source.importType,
+  importableCriteria: source.importableCriteria,
+  reason: source.reason,
+  hosts: source.hosts.join("; "),
+  sessionId: source.session?.id,
+  sessionState: source.session?.state,
+  members: source.members?.map(({ id }) => id).join("; "),
+  wave: source.wave,
+});
+
+const csvColumns = [
+  ...["array", "remoteSystemId", "remoteSystem", "sourceType", "kind", "sourceResourceId", "name", "wwn", "sizeBytes"],
+  ...["isReady", "importType", "importableCriteria", "reason", "hosts", "sessionId", "sessionState", "members", "wave"],
 ];
 
-export const discoverCsv = ({ sources }: Discover): string => csvText(sources, csvColumns);
+export const discoverCsv = ({ sources }: Discover): string => csvText(csvColumns, sources.map(rowOf));

@@ -1,14 +1,13 @@
-import type Papa from "papaparse";
+import Papa from "papaparse";
 
-export type CsvColumn<Row> = { readonly title: string; cell(row: Row): string | number | boolean | undefined };
+/**
+ * What a spreadsheet would take for a formula, and run: also behind blanks, in the wide forms of East Asian keyboards, and in a text of several lines, which
+ * Papa Parse's own pattern lets pass.
+ */
+const formula = /^\s*[=+\-@\t\r＝＋－＠]/;
 
-/** How what a spreadsheet takes for a formula begins, in wide characters, too. The library's own pattern lets a text of several lines through. */
-const formula = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
-
-/** Comma-separated values (RFC 4180). A text that a spreadsheet would take for a formula begins with an apostrophe instead. */
-export function csvText<Row>(rows: readonly Row[], columns: readonly CsvColumn<Row>[]): string {
-  const { unparse } = require("papaparse") as typeof Papa;
-  const data = rows.map((row) => columns.map(({ cell }) => cell(row) ?? ""));
-  const fields = columns.map(({ title }) => title);
-  return `${unparse({ fields, data }, { escapeFormulae: formula, newline: "\n" })}\n`;
+/** Rows under the names of their columns (RFC 4180). A text that a spreadsheet would run is defused by an apostrophe. */
+export function csvText(columns: readonly string[], rows: readonly Readonly<Record<string, unknown>>[]): string {
+  const data = rows.map((row) => columns.map((column) => row[column] ?? ""));
+  return `${Papa.unparse({ fields: [...columns], data }, { escapeFormulae: formula, newline: "\r\n" })}\r\n`;
 }

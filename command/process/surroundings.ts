@@ -8,6 +8,8 @@ export type Output = {
   readonly isTTY?: boolean;
   /** Width in characters; absent where it is no terminal. */
   readonly columns?: number;
+  /** Height in lines; absent where it is no terminal. */
+  readonly rows?: number;
 };
 
 export type Surroundings = {

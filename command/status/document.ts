@@ -1,28 +1,76 @@
 import * as z from "zod";
+import { absentImportSchema } from "../fleet/joinStack";
+import type { Fleet } from "../fleet/observeFleet";
 import type { SessionView } from "../sessions/sessionView";
 import { sessionViewSchema } from "../sessions/sessionView";
 import { standings } from "../sessions/standing";
+import { totalsByArray, totalsOf, totalsSchema, withoutMembers } from "../sessions/totals";
+import { windowStandingSchema } from "../stack/windowsNow";
 
 export const statusSchema = z
   .object({
     schema: z.literal("powerstore-import/status/1"),
-    at: z.string().describe("When this was so, ISO 8601."),
+    at: z.string().describe("When this was so, ISO 8601, by the clock of whoever asked."),
     arrays: z.array(
       z.object({
         name: z.string(),
         endpoint: z.string(),
         failure: z.string().optional().describe("Why the array is missing from the rest."),
+        clockAheadSeconds: z.number().optional().describe("By how much the array's clock is ahead; negative: behind."),
+        totals: totalsSchema.optional().describe("Of its sessions that are listed; absent where it did not answer."),
       }),
     ),
-    sessions: z.array(sessionViewSchema).describe("What needs somebody comes first."),
+    totals: totalsSchema,
+    sessions: z
+      .array(sessionViewSchema)
+      .describe("What needs somebody comes first; the members of a consistency group come behind it."),
+    absent: z.array(absentImportSchema).describe("With a stack: its imports of which there is no session."),
+    windows: z.array(windowStandingSchema).describe("With a stack: how the windows of its resources stand."),
   })
   .meta({ title: "Status" });
 
 export type Status = z.infer<typeof statusSchema>;
 
-/** What needs somebody first; within that by array and name. */
+export function statusOf({ at, arrays, sessions, absent, windows }: Fleet): Status {
+  const byArray = totalsByArray(sessions, at);
+  return {
+    schema: "powerstore-import/status/1",
+    at: new Date(at).toISOString(),
+    arrays: arrays.map(({ name, endpoint, failure, clockAheadSeconds }) => ({
+      name,
+      endpoint,
+      ...(failure === undefined ? { totals: byArray.get(name) ?? totalsOf([], at) } : { failure: failure.message }),
+      ...(clockAheadSeconds !== undefined && { clockAheadSeconds }),
+    })),
+    totals: totalsOf(sessions, at),
+    sessions: [...inOrderOfNeed(sessions)],
+    absent: [...absent],
+    windows: [...windows],
+  };
+}
+
+/** What needs somebody first; within that by place in the queue, array and name. Members follow their group. */
 export function inOrderOfNeed(sessions: readonly SessionView[]): readonly SessionView[] {
-  const place = ({ standing }: SessionView) => standings.indexOf(standing);
+  const own = new Set(withoutMembers(sessions));
+  const membersOf = new Map<string, SessionView[]>();
+  for (const session of sessions) {
+    if (own.has(session)) continue;
+    const key = `${session.array}\n${session.parentSessionId}`;
+    membersOf.set(key, [...(membersOf.get(key) ?? []), session]);
+  }
+  return sorted([...own]).flatMap((session) => [
+    session,
+    ...sorted(membersOf.get(`${session.array}\n${session.id}`) ?? []),
+  ]);
+}
+
+function sorted(sessions: readonly SessionView[]): readonly SessionView[] {
   const label = ({ array, name, id }: SessionView) => `${array}\n${name ?? id}`;
-  return sessions.toSorted((one, other) => place(one) - place(other) || label(one).localeCompare(label(other)));
+  return sessions
+    .map((session) => ({ session, need: standings.indexOf(session.standing), label: label(session) }))
+    .sort((one, other) => {
+      const places = (one.session.placeInQueue ?? 0) - (other.session.placeInQueue ?? 0);
+      return one.need - other.need || places || (one.label < other.label ? -1 : one.label > other.label ? 1 : 0);
+    })
+    .map(({ session }) => session);
 }

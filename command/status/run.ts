@@ -1,53 +1,48 @@
 import { chooseArrays } from "../arrays/chosenArrays";
-import type { ArrayFailure } from "../arrays/openArrays";
-import { askEach, withArrays } from "../arrays/openArrays";
+import { withArrays } from "../arrays/openArrays";
 import type { ArrayOptions } from "../arrays/options";
-import type { Format } from "../output/formats";
-import { jsonText } from "../output/formats";
+import { fleetExit } from "../fleet/exitCode";
+import { checkFilter, filtered, type SessionFilter } from "../fleet/filter";
+import { messagesOf, observeFleet } from "../fleet/observeFleet";
+import { type Format, jsonText } from "../output/formats";
 import type { ExitCode } from "../process/exits";
-import { exitCodes } from "../process/exits";
 import type { Surroundings } from "../process/surroundings";
-import type { SessionView } from "../sessions/sessionView";
-import { viewSession } from "../sessions/sessionView";
+import { readStackResources } from "../stack/stackResources";
 import { styleFor } from "../text/style";
-import { inOrderOfNeed, type Status } from "./document";
-import { statusText } from "./statusText";
+import { type Status, statusOf } from "./document";
 
-type StatusOptions = ArrayOptions & { readonly output: Format };
+type StatusOptions = ArrayOptions & SessionFilter & { readonly output: Format };
 
 export async function runStatus(options: StatusOptions, surroundings: Surroundings): Promise<ExitCode> {
-  const { stdout, stderr, clock, stopped, environment } = surroundings;
+  const { stdout, stderr } = surroundings;
+  checkFilter(options);
   const chosen = await chooseArrays(options, surroundings);
-  const answers = await withArrays(chosen, surroundings, (arrays) =>
-    askEach(arrays, async ({ name, powerStore }) =>
-      (await powerStore.importSessions.listAllSessions({ signal: stopped })).map((session) =>
-        viewSession(name, session),
-      ),
-    ),
-  );
-  const failures = answers.flatMap(({ failure }) => failure ?? []);
-  for (const { message } of failures) stderr.write(`powerstore-import: ${message}\n`);
-  const status: Status = {
-    schema: "powerstore-import/status/1",
-    at: new Date(clock.now()).toISOString(),
-    arrays: answers.map(({ name, endpoint, failure }) => ({
-      name,
-      endpoint,
-      ...(failure && { failure: failure.message }),
-    })),
-    sessions: [...inOrderOfNeed(answers.flatMap(({ answer = [] }) => answer))],
-  };
-  const look = { style: styleFor(stdout, environment), width: stdout.columns };
-  stdout.write(options.output === "json" ? jsonText(status) : statusText(status, look));
-  return exitOf(status.sessions, failures);
+  const { stack, cwd } = options;
+  const resources = stack === undefined ? undefined : readStackResources(stack, cwd, surroundings);
+  const fleet = await withArrays(chosen, surroundings, (arrays) => observeFleet(arrays, surroundings, resources));
+  for (const message of messagesOf(fleet)) stderr.write(`powerstore-import: ${message}\n`);
+  const shown = filtered(fleet, options);
+  stdout.write(written(statusOf(shown), options.output, surroundings));
+  return fleetExit(shown);
 }
 
-/** An array that did not answer may hold the one session that needs somebody. */
-function exitOf(sessions: readonly SessionView[], failures: readonly ArrayFailure[]): ExitCode {
-  const [failure] = failures;
-  if (failure) return failure.exitCode;
-  const has = (...wanted: readonly SessionView["standing"][]) =>
-    sessions.some(({ standing }) => wanted.includes(standing));
-  if (has("attention", "gate", "paused")) return exitCodes.attention;
-  return has("running", "waiting") ? exitCodes.underWay : exitCodes.done;
+/** A format is loaded when it is asked for: most runs need the table alone. */
+function written(status: Status, format: Format, { stdout, environment }: Surroundings): string {
+  const style = styleFor(stdout, environment);
+  switch (format) {
+    case "json":
+      return jsonText(status);
+    case "csv":
+      return (require("./statusCsv") as typeof import("./statusCsv")).statusCsv(status);
+    case "markdown":
+      return (require("./statusMarkdown") as typeof import("./statusMarkdown")).statusMarkdown(status);
+    case "prometheus":
+      return (require("./statusPrometheus") as typeof import("./statusPrometheus")).statusPrometheus(status);
+    default: {
+      const texts = require("./statusText") as typeof import("./statusText");
+      return format === "wide"
+        ? texts.wideStatusText(status, { style })
+        : texts.statusText(status, { style, width: stdout.columns });
+    }
+  }
 }

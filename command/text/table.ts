@@ -1,6 +1,5 @@
-import stringWidth from "string-width";
-import { printable } from "./printable";
 import type { Style, Tone } from "./style";
+import { widthOf } from "./width";
 
 export type Cell = string | { readonly text: string; readonly tone: Tone };
 
@@ -36,7 +35,7 @@ export function renderTable<Row>(
 ): string {
   const measured = columns.map((column) => ({ ...column, cells: rows.map(column.cell), natural: 0 }));
   for (const column of measured) {
-    column.natural = Math.max(...[column.title, ...column.cells.map(textOf)].map((text) => stringWidth(text)));
+    column.natural = column.cells.reduce((most, cell) => Math.max(most, widthOf(textOf(cell))), widthOf(column.title));
   }
   const shown = fitting(measured, width);
   const widths = narrowed(
@@ -53,7 +52,12 @@ export function renderTable<Row>(
   return `${[head, ...body].join("\n")}\n`;
 }
 
-const textOf = (cell: Cell): string => printable(typeof cell === "string" ? cell : cell.text);
+/** What would move the cursor, change colours or begin another line: a text may come from an array or a file. */
+const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
+
+/** What a cell says, without its tone. */
+export const textOf = (cell: Cell): string =>
+  (typeof cell === "string" ? cell : cell.text).replace(unprintable, "\ufffd");
 
 const styled = (cell: Cell, text: string, style: Style) => (typeof cell === "string" ? text : style(cell.tone, text));
 
@@ -88,15 +92,15 @@ function narrowed(natural: readonly number[], width: number | undefined): readon
 /** Of exactly so many columns of the terminal: a sign may take two, or none. */
 function padded(text: string, width: number, align: "left" | "right" = "left"): string {
   const cut = shortened(text, width);
-  const blanks = " ".repeat(Math.max(0, width - stringWidth(cut)));
+  const blanks = " ".repeat(Math.max(0, width - widthOf(cut)));
   return align === "right" ? blanks + cut : cut + blanks;
 }
 
 function shortened(text: string, width: number): string {
-  if (stringWidth(text) <= width) return text;
+  if (widthOf(text) <= width) return text;
   let kept = "";
   for (const sign of text) {
-    if (stringWidth(kept + sign) > width - 1) break;
+    if (widthOf(kept + sign) > width - 1) break;
     kept += sign;
   }
   return `${kept}…`;

@@ -37,3 +37,12 @@ export function durationText(seconds: number): string {
 }
 
 export const percentText = (percent: number): string => `${Math.floor(percent)} %`;
+
+/** `2026-12-01 00:33 UTC`, whatever zone an ISO 8601 text is in. What is no time stays what it is. */
+export function minuteText(time: string): string {
+  const moment = new Date(time);
+  return Number.isNaN(moment.getTime()) ? time : `${moment.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}
+
+/** `1 import`, `2 imports`. */
+export const countText = (count: number, one: string): string => `${count} ${one}${count === 1 ? "" : "s"}`;

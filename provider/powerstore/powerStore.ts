@@ -12,6 +12,7 @@ import { createRemoteSystems } from "./api/remoteSystems";
 import { createRequests } from "./api/requests";
 import { createSources } from "./api/sources";
 import { createUniversalGroups } from "./api/universalGroups";
+import { createVolumes } from "./api/volumes";
 import { ArrayClock } from "./http/arrayClock";
 import { createAttempts } from "./http/attempts";
 import { Contact } from "./http/contact";
@@ -86,6 +87,7 @@ export function connect(connection: Connection, options: ConnectOptions = {}): P
     certificates: createCertificates(requests),
     importHostSystems: createImportHostSystems(requests),
     universalGroups: createUniversalGroups(requests),
+    volumes: createVolumes(requests),
     arrayClock,
     close: (seconds = 1) => {
       closed ??= close(seconds);

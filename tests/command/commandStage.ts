@@ -9,9 +9,12 @@ export type Ended = { readonly exit: number; readonly stdout: string; readonly s
 export type Around = {
   /** Of a person's terminal; without it, the output goes to a file. */
   readonly columns?: number;
+  readonly rows?: number;
   readonly environment?: Readonly<Record<string, string | undefined>>;
   readonly folder?: string;
   readonly stopped?: AbortSignal;
+  /** Something that happens while the command sleeps for so many seconds. */
+  readonly whileAsleep?: (seconds: number) => void;
 };
 
 /** The command in this process, beside a simulated array whose time it lives in: whoever sleeps moves it. */
@@ -44,8 +47,8 @@ export class CommandStage {
   }
 
   async run(args: readonly string[], around: Around = {}): Promise<Ended> {
-    const { columns, environment = this.environment, folder = process.cwd(), stopped } = around;
-    const [stdout, stderr] = [new Recorded(columns), new Recorded(columns)];
+    const { columns, rows, environment = this.environment, folder = process.cwd(), stopped, whileAsleep } = around;
+    const [stdout, stderr] = [new Recorded(columns, rows), new Recorded(columns, rows)];
     const surroundings: Surroundings = {
       environment,
       folder,
@@ -55,7 +58,10 @@ export class CommandStage {
         () => this.simulator.now(),
         async (seconds, signal) => {
           signal?.throwIfAborted();
-          this.simulator.advance(seconds);
+          // The simulator knows whole milliseconds; a part of one would never be over.
+          this.simulator.advance(Math.ceil(seconds * 1000) / 1000);
+          whileAsleep?.(seconds);
+          signal?.throwIfAborted();
         },
       ),
       stopped: stopped ?? new AbortController().signal,
@@ -77,11 +83,13 @@ export class CommandStage {
 class Recorded implements Output {
   text = "";
   readonly isTTY: boolean;
-  readonly columns: number | undefined;
+  readonly columns?: number;
+  readonly rows?: number;
 
-  constructor(columns: number | undefined) {
+  constructor(columns: number | undefined, rows: number | undefined) {
     this.isTTY = columns !== undefined;
-    this.columns = columns;
+    if (columns !== undefined) this.columns = columns;
+    if (rows !== undefined) this.rows = rows;
   }
 
   write(text: string): void {

@@ -181,7 +181,7 @@ describe("powerstore-import discover", () => {
     assert.equal(table.split("\n").length, 4);
     assert.ok(!table.includes("\u001b"));
     const markdown = (await stage.run(["discover", "-o", "markdown"])).stdout;
-    assert.match(markdown, /\| =HYPERLINK\("x"\)\\\|/);
+    assert.match(markdown, /\| =HYPERLINK\\\("x"\\\)\\\|/);
     assert.equal(markdown.split("\n").length, 6);
   });
 

@@ -4,11 +4,11 @@ export const bundleFile: string;
 /** Bundles the plugin, its dependencies included, into a single CommonJS file. */
 export function bundlePlugin(file?: string): Promise<void>;
 
-/** Bundles any program as the plugin is. */
-export function bundleCommonJs(entry: string, file: string): Promise<void>;
+/** Bundles any program as the plugin is: a file, or what esbuild is to be told of it. */
+export function bundleCommonJs(entry: string | object, file: string): Promise<void>;
 
-/** The command `powerstore-import` in one file. */
+/** The file that the command `powerstore-import` starts from. */
 export const commandFile: string;
 
-/** Bundles the command, its dependencies included, into a single CommonJS file. */
+/** Bundles the command, its dependencies included, into two CommonJS files: one that starts it, and beside it one of what its subcommands do. */
 export function bundleCommand(file?: string): Promise<void>;

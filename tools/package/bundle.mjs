@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, renameSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { build } from "esbuild";
 import { root } from "../root.mjs";
@@ -14,24 +14,42 @@ export function bundlePlugin(file = bundleFile) {
   return bundleCommonJs(join(root, "provider", "plugin", "process", "cli.ts"), file);
 }
 
-/** The command, in one file as well: it starts before anything that it does not need is compiled. */
+/** What starts the command: names and options. It is small, for all of it is compiled before anything is shown. */
 export const commandFile = join(root, "dist", "command", "powerstore-import.cjs");
 
-export function bundleCommand(file = commandFile) {
-  return bundleCommonJs(join(root, "command", "cli.ts"), file);
+/** Beside it, what the subcommands do: compiled when one of them runs. */
+const WORK = "./subcommands.cjs";
+
+export async function bundleCommand(file = commandFile) {
+  const folder = join(root, "command");
+  const runs = readdirSync(folder).filter((name) => existsSync(join(folder, name, "run.ts")));
+  const modules = [...runs.map((name) => `./${name}/run`), "./process/failures"];
+  const contents = modules.map((name) => `export * from "${name}";`).join("\n");
+  await bundleCommonJs({ stdin: { contents, resolveDir: folder, loader: "ts" } }, join(dirname(file), WORK));
+  await bundleCommonJs({ entryPoints: [join(folder, "cli.ts")], plugins: [leftToWork] }, file);
 }
+
+/** @type {import("esbuild").Plugin} */
+const leftToWork = {
+  name: "left to the file of the work",
+  setup({ onResolve }) {
+    onResolve({ filter: /\/(run|failures)$/ }, ({ kind }) =>
+      kind === "require-call" ? { path: WORK, external: true } : undefined,
+    );
+  },
+};
 
 /**
  * One file of a program and all that it needs. Put in place at once: a program that starts meanwhile finds the old file or the new one, never
  * half of one.
- * @param {string} entry
+ * @param {string | Pick<import("esbuild").BuildOptions, "entryPoints" | "stdin" | "plugins">} entry
  * @param {string} file
  */
 export async function bundleCommonJs(entry, file) {
   const unfinished = `${file}.${process.pid}`;
   mkdirSync(dirname(file), { recursive: true });
   await build({
-    entryPoints: [entry],
+    ...(typeof entry === "string" ? { entryPoints: [entry] } : entry),
     outfile: unfinished,
     bundle: true,
     platform: "node",

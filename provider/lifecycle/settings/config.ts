@@ -48,6 +48,7 @@ export function resolveConnection(
     ...(caCertificate !== undefined && { caCertificate }),
     ...(proxy !== undefined && { proxy: read.proxy(proxy, where("proxy")) }),
     ...(place.loginSetting !== undefined && { loginSetting: place.loginSetting }),
+    ...(place.areSettingsFresh && { areSettingsFresh: true }),
   };
   return concealed({ ...connection, ...hintsFor(connection, environment, bound, place) });
 }
@@ -113,7 +114,8 @@ const examples: Record<Needed, string> = {
   password: "<password> --secret",
 };
 
-function wayTo(name: Needed, { where, environment }: Place): string {
+function wayTo(name: Needed, { where, environment, way }: Place): string {
+  if (way !== undefined) return way(name);
   if (environment === "default") {
     return `"pulumi config set powerstore-import:${name} ${examples[name]}" or the environment variable ${variables[name]}`;
   }

@@ -14,6 +14,10 @@ export type Place = {
   readonly environment: "default" | "named" | "never";
   /** Where user and password are corrected; absent for the default connection. */
   readonly loginSetting?: string;
+  /** How somebody gives a setting that is missing, where that is not by a stack's configuration. */
+  readonly way?: (setting: VariableSetting) => string;
+  /** See `Connection`. */
+  readonly areSettingsFresh?: boolean;
 };
 
 export const defaultPlace: Place = {
@@ -22,6 +26,15 @@ export const defaultPlace: Place = {
     setting === "caCertificate"
       ? "powerstore-import:caCertificate"
       : `powerstore-import:${setting} or ${variables[setting]}`,
+};
+
+/** The default connection of a command that reads the environment alone. */
+export const commandPlace: Place = {
+  environment: "default",
+  where: (setting) => (setting === "caCertificate" ? "caCertificate" : variables[setting]),
+  way: (setting) => `the environment variable ${variables[setting]}`,
+  loginSetting: `${variables.username} and ${variables.password}`,
+  areSettingsFresh: true,
 };
 
 /** An explicit provider of the plugin; old engines do not say which, and that of `pulumi do` has an empty name. */

@@ -1,7 +1,7 @@
 import { ConfigurationError } from "../operation/lifecycleErrors";
 import type { ResolvedConnection } from "./config";
 import { resolveConnection } from "./config";
-import type { Environment } from "./environment";
+import type { Environment, Place } from "./environment";
 import { profilePlace } from "./environment";
 import type { Settings } from "./settings";
 import { connectionSettings } from "./settings";
@@ -12,7 +12,12 @@ import { unknownNameText } from "./unknownSettings";
  * default connection.
  * @throws ConfigurationError that never repeats a value of the configuration, for that is full of passwords.
  */
-export function resolveProfile(name: string, arrays: unknown, environment: Environment): ResolvedConnection {
+export function resolveProfile(
+  name: string,
+  arrays: unknown,
+  environment: Environment,
+  { areSettingsFresh = false }: Pick<Place, "areSettingsFresh"> = {},
+): ResolvedConnection {
   const profiles = parseProfiles(arrays);
   const profile = Object.hasOwn(profiles, name) ? profiles[name] : undefined;
   const fail = (reason: string) =>
@@ -26,7 +31,7 @@ export function resolveProfile(name: string, arrays: unknown, environment: Envir
   const unknown = Object.keys(profile).flatMap((setting) => unknownSetting(setting));
   if (unknown.length > 0) throw fail(`${unknown.join("; ")}.`);
   try {
-    return resolveConnection(profile, environment, profilePlace(name));
+    return resolveConnection(profile, environment, { ...profilePlace(name), areSettingsFresh });
   } catch (error) {
     if (!(error instanceof ConfigurationError) || error.missingKeys.length === 0) throw error;
     const lacking = error.missingKeys.map((key) => key.replace(/^.*:/, "")).join(" and ");

@@ -11,6 +11,7 @@ import type { RemoteSystems } from "./remoteSystems";
 import type { ImportSession, ImportSessionAction, ImportSessionCreate, ListedSession } from "./schemas/importSession";
 import type { Sources } from "./sources";
 import type { UniversalGroups } from "./universalGroups";
+import type { Volumes } from "./volumes";
 
 export type SessionPageRequest = {
   readonly ids?: readonly string[];
@@ -101,6 +102,7 @@ export interface PowerStore {
   readonly certificates: Certificates;
   readonly importHostSystems: ImportHostSystems;
   readonly universalGroups: UniversalGroups;
+  readonly volumes: Volumes;
   readonly arrayClock: Pick<ArrayClock, "secondsAhead">;
   /** Logs out if logged in; calls in flight are aborted. Never throws; at most `seconds` long (default 1). */
   close(seconds?: number): Promise<void>;

@@ -3,7 +3,7 @@ import type { CallOptions } from "../http/contract";
 import { comparableName, pathByName, pathOf } from "../http/endpoint";
 import { orUndefined } from "../http/powerStoreErrors";
 import type { ImportSessions, QueuedSession, SessionPage, SessionPageRequest } from "./contract";
-import { listAll, requireDistinct, totalOf } from "./pages";
+import { LARGEST_PAGE_ROWS, listAll, requireDistinct, totalOf } from "./pages";
 import type { Requests } from "./requests";
 import type { ImportSessionAction } from "./schemas/importSession";
 import {
@@ -47,7 +47,7 @@ export function createImportSessions(requests: Requests): ImportSessions {
         query: { select },
         doing: "listing import sessions",
       } as const;
-      return listAll(requests, call, listedSessionSchema, options);
+      return listAll(requests, call, listedSessionSchema, options, LARGEST_PAGE_ROWS);
     },
     listSessionNames: (options) => listNames(requests, options),
     listMemberSessions: (parentId, options) => listMembers(requests, parentId, options),

@@ -14,6 +14,8 @@ export type Connection = {
   readonly timeoutSeconds: number;
   /** Where a person corrects user and password, for messages; absent for the default connection. */
   readonly loginSetting?: string;
+  /** True: the settings were read for this very run. Otherwise a refresh or destroy of the engine may go on with recorded ones. @default false */
+  readonly areSettingsFresh?: boolean;
   /** What a failure may have to do with, for its message: with the certificate, or with the way to the array. */
   readonly hints?: { readonly certificate?: string; readonly unreachable?: string };
 };

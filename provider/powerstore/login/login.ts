@@ -83,13 +83,12 @@ const DEFAULT_LOGIN_SETTING =
 function loginRefused(
   subject: Subject,
   answer: Answer,
-  { loginSetting }: Connection,
+  { loginSetting, areSettingsFresh }: Connection,
   isLast: boolean,
 ): LoginRefusedError {
   const text =
     `user or password are refused (the array ${answered(answer)})${isLast ? "" : WORKED_BEFORE}; correct ${loginSetting ?? DEFAULT_LOGIN_SETTING}; ` +
-    "after a rotation `pulumi refresh` and `pulumi destroy` go on with what the last `pulumi up` has recorded: run the same command with --run-program, which " +
-    `takes the program's present settings${loginSetting ? "" : ", or set the environment variables"}; ` +
+    (areSettingsFresh ? "" : rotationAdvice(loginSetting)) +
     `${isLast ? "there is no other attempt" : `there is one more attempt, ${SECOND_TRY_SECONDS} s from now or later, and then none`} in this run, so that the account is not locked`;
   const { status, arrayMessages } = answer;
   return new LoginRefusedError(sentence(subject, text), {
@@ -99,6 +98,10 @@ function loginRefused(
     isFinal: isLast,
   });
 }
+
+const rotationAdvice = (loginSetting: string | undefined) =>
+  "after a rotation `pulumi refresh` and `pulumi destroy` go on with what the last `pulumi up` has recorded: run the same command with --run-program, which " +
+  `takes the program's present settings${loginSetting ? "" : ", or set the environment variables"}; `;
 
 /** `login_session_instance`: always a list of one (Developers Guide, sessions). */
 export const loginSchema = z

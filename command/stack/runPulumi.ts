@@ -1,26 +1,7 @@
 import { execFile } from "node:child_process";
 import { resolve } from "node:path";
-import type { Settings } from "../../provider/lifecycle/settings/settings";
-import { settingNames } from "../../provider/lifecycle/settings/settings";
 import { UsageError } from "../process/exits";
 import type { Surroundings } from "../process/surroundings";
-
-type StackValue = { readonly value?: string };
-
-/** The `powerstore-import` settings of a stack, secrets included, as the Pulumi command line gives them to whoever may read them. */
-export async function readStackSettings(
-  stack: string,
-  cwd: string | undefined,
-  surroundings: Surroundings,
-): Promise<Settings> {
-  const output = await runPulumi(["config", "--stack", stack, "--show-secrets", "--json"], cwd, surroundings);
-  const values = JSON.parse(output) as Readonly<Record<string, StackValue>>;
-  const given = settingNames.flatMap((name) => {
-    const value = values[`powerstore-import:${name}`]?.value;
-    return value === undefined ? [] : [[name, value] as const];
-  });
-  return Object.fromEntries(given);
-}
 
 const LARGEST_ANSWER_BYTES = 512 * 1024 * 1024;
 
@@ -31,7 +12,7 @@ const LARGEST_ANSWER_BYTES = 512 * 1024 * 1024;
 export function runPulumi(
   args: readonly string[],
   cwd: string | undefined,
-  { environment, folder, stopped }: Surroundings,
+  { environment, folder, stopped }: Pick<Surroundings, "environment" | "folder" | "stopped">,
 ): Promise<string> {
   const options = {
     cwd: resolve(folder, cwd ?? "."),

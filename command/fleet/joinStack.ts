@@ -1,0 +1,114 @@
+/** The sessions of arrays beside the imports of a stack. Pure. */
+import * as z from "zod";
+import type { AdvanceAction } from "../../provider/lifecycle/importSession/decide/decideWait";
+import { isCompleted } from "../../provider/lifecycle/importSession/decide/states";
+import { NOT_STARTED } from "../../provider/lifecycle/importWave/decide/phase";
+import { importSessionStates } from "../../provider/powerstore/api/schemas/importSession";
+import type { SessionView } from "../sessions/sessionView";
+import { neediestMembers } from "../sessions/viewSessions";
+import type { ManagedImport } from "../stack/managedImports";
+import { type ProgramsIntent, programsIntent } from "./programsIntent";
+
+export const absentImportSchema = z
+  .object({
+    resource: z.string().describe("The resource, or the member of a wave."),
+    wave: z.string().optional().describe("The ImportWave that it belongs to."),
+    state: z
+      .string()
+      .describe(`${NOT_STARTED}, or the state that the last run has recorded of a session that is gone.`),
+    sessionId: z.string().optional().describe("Id of the session that is gone."),
+    hold: z.string().optional().describe("Why the program starts nothing."),
+  })
+  .meta({ title: "AbsentImport" });
+
+export type AbsentImport = z.infer<typeof absentImportSchema>;
+
+export type JoinedStack = {
+  /** The same sessions: those of the stack with what the program wants of them. */
+  readonly sessions: readonly SessionView[];
+  /** Imports of the stack on arrays that have answered, of which there is no session. */
+  readonly absent: readonly AbsentImport[];
+  /** How many of its imports are on arrays that have not answered, or were not asked. */
+  readonly elsewhere: number;
+  /** The names of its waves. */
+  readonly waves: readonly string[];
+};
+
+/**
+ * @param clusters the cluster of each array that has answered, by the name of its connection
+ * @param now milliseconds since 1970
+ */
+export function joinStack(
+  sessions: readonly SessionView[],
+  managed: readonly ManagedImport[],
+  clusters: ReadonlyMap<string, string>,
+  now: number,
+): JoinedStack {
+  const keyOf = (clusterId: string | undefined, id: string | undefined) => `${clusterId}\n${id}`;
+  const managedByKey = new Map(managed.map((each) => [keyOf(each.clusterId, each.sessionId), each]));
+  const found = new Set<ManagedImport>();
+  const neediest = neediestMembers(sessions);
+  const own = sessions.map((session) => {
+    const its = managedByKey.get(keyOf(clusters.get(session.array), session.id));
+    if (its === undefined) return session;
+    found.add(its);
+    const { state } = (session.state === "In_Progress" && neediest(session)) || session;
+    return withIntent(session, its, programsIntent(its, { ...session, state }, now));
+  });
+  const byKey = new Map(own.map((session) => [`${session.array}\n${session.id}`, session]));
+  const answered = new Set(clusters.values());
+  return {
+    sessions: own.map((session) => asItsGroup(session, byKey.get(`${session.array}\n${session.parentSessionId}`))),
+    absent: managed.flatMap((each) => {
+      const isAsked = each.clusterId === undefined ? each.sessionId === undefined : answered.has(each.clusterId);
+      return isAsked && !found.has(each) ? absentOf(each) : [];
+    }),
+    elsewhere: managed.filter(({ clusterId }) => clusterId !== undefined && !answered.has(clusterId)).length,
+    waves: [...new Set(managed.flatMap(({ wave }) => wave ?? []))],
+  };
+}
+
+/** What belongs to a group belongs to its members; whether one of them has to wait for the program, too. */
+function asItsGroup(member: SessionView, group: SessionView | undefined): SessionView {
+  if (group?.resource === undefined) return member;
+  const { resource, wave, standing } = group;
+  const isHeld = standing === "held" && (member.standing === "gate" || member.standing === "paused");
+  return { ...member, resource, ...(wave !== undefined && { wave }), ...(isHeld && { standing }) };
+}
+
+function withIntent(session: SessionView, { resource, wave }: ManagedImport, intent: ProgramsIntent): SessionView {
+  const { held, nextAction, missing, nextChangeAt } = intent;
+  const hold = held ?? (nextAction && `the next "pulumi up" ${doings[nextAction]}`);
+  const own = {
+    ...session,
+    resource,
+    ...(wave !== undefined && { wave }),
+    ...(hold !== undefined && session.standing !== "attention" && { hold }),
+    ...(nextChangeAt !== undefined && { nextChangeAt }),
+  };
+  if (session.standing !== "gate" && session.standing !== "paused") return own;
+  if (hold === undefined) {
+    return missing === undefined ? own : { ...own, todo: `${session.todo}: set ${missing} in the program` };
+  }
+  // What is to be done on the hosts stays: the next run goes on without asking.
+  const { todo: _, ...rest } = own;
+  return { ...rest, standing: "held" };
+}
+
+const doings = {
+  pause: "pauses it",
+  resume: "resumes it",
+  reschedule: "moves its start",
+  enable_destination_volume: "enables the destination volume",
+  start_copy: "starts the copy",
+  cutover: "cuts over",
+} as const satisfies Record<AdvanceAction, string>;
+
+function absentOf({ resource, wave, sessionId, recorded, brake }: ManagedImport): readonly AbsentImport[] {
+  const about = { resource, ...(wave !== undefined && { wave }) };
+  if (sessionId === undefined) return [{ ...about, state: NOT_STARTED, ...(brake && { hold: brake.reason }) }];
+  const state = importSessionStates.find((each) => each === recorded.state);
+  // Somebody has deleted the record of an import that is done: so may everybody.
+  if (isCompleted(state)) return [];
+  return [{ ...about, state: state ?? "unknown", sessionId }];
+}

@@ -1,0 +1,107 @@
+import { type Answered, type ArrayFailure, askEach, type OpenArray } from "../arrays/openArrays";
+import type { Surroundings } from "../process/surroundings";
+import { type ObservedSessions, observeSessions } from "../sessions/observeSessions";
+import type { SessionView } from "../sessions/sessionView";
+import { VolumeSizes } from "../sessions/volumeSizes";
+import { managedImports } from "../stack/managedImports";
+import type { StackResource } from "../stack/stackResources";
+import { type WindowStanding, windowsNow } from "../stack/windowsNow";
+import { countText, durationText } from "../text/units";
+import { type AbsentImport, joinStack } from "./joinStack";
+
+/** One array, as far as it has answered. */
+export type SeenArray = {
+  readonly name: string;
+  readonly endpoint: string;
+  readonly failure?: ArrayFailure;
+  readonly clockAheadSeconds?: number;
+  readonly sizesFailure?: string;
+};
+
+/** All arrays at a moment. */
+export type Fleet = {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly arrays: readonly SeenArray[];
+  readonly sessions: readonly SessionView[];
+  readonly absent: readonly AbsentImport[];
+  /** Of the stack: how many of its imports nothing is known of, for their array was not asked. */
+  readonly elsewhere: number;
+  /** The names of its waves. */
+  readonly waves: readonly string[];
+  /** Those of the stack. */
+  readonly windows: readonly WindowStanding[];
+};
+
+/** What an array has answered. */
+export type ArrayAnswer = ObservedSessions & {
+  /** Asked for where a stack is to be compared with it. */
+  readonly clusterId?: string | undefined;
+};
+
+/** Asks all arrays at once. One that does not answer hides none of the others. */
+export async function observeFleet(
+  arrays: readonly OpenArray[],
+  surroundings: Pick<Surroundings, "clock" | "stopped">,
+  stack?: Promise<readonly StackResource[]>,
+): Promise<Fleet> {
+  // Its failure is waited for below.
+  stack?.catch(() => undefined);
+  const signal = surroundings.stopped;
+  const answers = await askEach(arrays, async (array): Promise<ArrayAnswer> => {
+    const sizes = new VolumeSizes(array.powerStore.volumes, surroundings.clock);
+    const [observed, clusterId] = await Promise.all([
+      observeSessions(array, sizes, surroundings),
+      stack && array.powerStore.inventory.getClusterId({ signal }),
+    ]);
+    return { ...observed, clusterId };
+  });
+  return fleetOf(answers, await stack, surroundings.clock.now());
+}
+
+/** What is known of each array, as one. Pure. @param at milliseconds since 1970 */
+export function fleetOf(
+  answers: readonly Answered<ArrayAnswer>[],
+  stack: readonly StackResource[] | undefined,
+  at: number,
+): Fleet {
+  const sessions = answers.flatMap(({ answer }) => answer?.sessions ?? []);
+  const clusters = answers.flatMap(({ name, answer }) =>
+    answer?.clusterId === undefined ? [] : [[name, answer.clusterId] as const],
+  );
+  const joined = stack && joinStack(sessions, managedImports(stack), new Map(clusters), at);
+  return {
+    at,
+    arrays: answers.map(({ name, endpoint, answer, failure }) => ({
+      name,
+      endpoint,
+      ...(failure && { failure }),
+      ...(answer?.clockAheadSeconds !== undefined && { clockAheadSeconds: answer.clockAheadSeconds }),
+      ...(answer?.sizesFailure !== undefined && { sizesFailure: answer.sizesFailure }),
+    })),
+    sessions: joined?.sessions ?? sessions,
+    absent: joined?.absent ?? [],
+    // Of an array that does not answer its failure tells.
+    elsewhere: answers.some(({ failure }) => failure !== undefined) ? 0 : (joined?.elsewhere ?? 0),
+    waves: joined?.waves ?? [],
+    windows: stack === undefined ? [] : windowsNow(stack, at),
+  };
+}
+
+/** Beyond this the array's times cannot be compared with a program's windows. */
+const MOST_CLOCK_DIFFERENCE_SECONDS = 300;
+
+/** What is to be told of arrays, beside what is told of their sessions. */
+export function messagesOf({ arrays, elsewhere }: Pick<Fleet, "arrays" | "elsewhere">): readonly string[] {
+  const unasked = `the stack has ${countText(elsewhere, "import")} on arrays that were not asked: name these by --arrays, or see whether an endpoint leads to another array`;
+  const ofArrays = arrays.flatMap(({ name, failure, sizesFailure, clockAheadSeconds = 0 }) => [
+    ...(failure ? [`${name}: ${failure.message}`] : []),
+    ...(sizesFailure ? [`${name}: no bytes are known: ${sizesFailure}`] : []),
+    ...(Math.abs(clockAheadSeconds) > MOST_CLOCK_DIFFERENCE_SECONDS
+      ? [
+          `${name}: its clock is ${durationText(Math.abs(clockAheadSeconds))} ${clockAheadSeconds > 0 ? "ahead" : "behind"}`,
+        ]
+      : []),
+  ]);
+  return elsewhere === 0 ? ofArrays : [...ofArrays, unasked];
+}

@@ -1,0 +1,92 @@
+/** The imports that a stack has: its ImportSessions and the members of its ImportWaves, of both surfaces. Pure. */
+import type { Hold } from "../../provider/lifecycle/importSession/decide/holds";
+import { failuresAmong, holdOf } from "../../provider/lifecycle/importWave/decide/hold";
+import { wishesOf } from "../../provider/lifecycle/importWave/inputs/member";
+import type { MemberStatus, Members } from "../../provider/lifecycle/importWave/inputs/outputs";
+import { partsOf } from "../../provider/lifecycle/operation/memberUrn";
+import type { StackResource } from "./stackResources";
+
+type Properties = Readonly<Record<string, unknown>>;
+
+export type ManagedImport = {
+  readonly urn: string;
+  /** `database`, or of a member of a wave `night["db-01"]`. */
+  readonly resource: string;
+  /** The wave's name; absent for an ImportSession. */
+  readonly wave?: string;
+  /** The array that it is on, as far as it is recorded. */
+  readonly clusterId?: string;
+  /** Absent for a member that has not begun. */
+  readonly sessionId?: string;
+  /** What the last run has recorded of the program: all inputs of an import, windows among them. */
+  readonly inputs: Properties;
+  /** What it has recorded of the session. */
+  readonly recorded: Properties;
+  /** Property paths of its option ignoreChanges, as far as the state has them. */
+  readonly ignored: readonly string[];
+  /** Why its wave starts nothing new and cuts nothing over. */
+  readonly brake?: Hold;
+};
+
+export function managedImports(resources: readonly StackResource[]): readonly ManagedImport[] {
+  return resources.flatMap((resource) => {
+    switch (typeNameOf(resource.type)) {
+      case "ImportSession":
+        return [sessionOf(resource)];
+      case "ImportWave":
+        return membersOf(resource);
+      default:
+        return [];
+    }
+  });
+}
+
+const TYPE = /^(?:powerstore-import:index:|pulumi-nodejs:dynamic\/powerstore-import:)(\w+)$/;
+
+/** The name of a resource of this package, whichever surface it is of. */
+export const typeNameOf = (type: string): string | undefined => TYPE.exec(type)?.[1];
+
+function sessionOf({ urn, id, inputs = {}, outputs = {} }: StackResource): ManagedImport {
+  return {
+    urn,
+    resource: partsOf(urn).name,
+    ...textAt(outputs, "clusterId"),
+    ...(id && { sessionId: id }),
+    inputs,
+    recorded: outputs,
+    ignored: ignoredIn(inputs),
+  };
+}
+
+function membersOf({ urn, inputs = {}, outputs = {} }: StackResource): readonly ManagedImport[] {
+  const wave = partsOf(urn).name;
+  const members = (isMap(outputs.members) ? outputs.members : {}) as Members;
+  const keys = new Set([...Object.keys(isMap(inputs.sessions) ? inputs.sessions : {}), ...Object.keys(members)]);
+  const brake = holdOf(inputs, failuresAmong(members));
+  return [...keys].map((key) => {
+    const status: MemberStatus = members[key] ?? {};
+    return {
+      urn,
+      resource: `${wave}[${JSON.stringify(key)}]`,
+      wave,
+      ...textAt(outputs, "clusterId"),
+      ...(status.id !== undefined && { sessionId: status.id }),
+      inputs: wishesOf(inputs, key) ?? {},
+      recorded: { ...status },
+      ignored: ignoredIn(inputs),
+      ...(brake && { brake }),
+    };
+  });
+}
+
+const isMap = (value: unknown): value is Properties => typeof value === "object" && value !== null;
+
+function textAt<Name extends string>(properties: Properties, name: Name): { readonly [N in Name]?: string } {
+  const value = properties[name];
+  return (typeof value === "string" ? { [name]: value } : {}) as { readonly [N in Name]?: string };
+}
+
+/** The dynamic classes hand it on; of a resource of the plugin no state file tells it. */
+function ignoredIn({ __ignoreChanges: paths }: Properties): readonly string[] {
+  return Array.isArray(paths) ? paths.filter((path) => typeof path === "string") : [];
+}

@@ -1,0 +1,162 @@
+import type { OpenArray } from "../arrays/openArrays";
+import { standingExit } from "../fleet/exitCode";
+import { filtered, type SessionFilter } from "../fleet/filter";
+import { type Fleet, fleetOf, messagesOf } from "../fleet/observeFleet";
+import { type ExitCode, exitCodes } from "../process/exits";
+import type { Surroundings } from "../process/surroundings";
+import { totalsOf } from "../sessions/totals";
+import { durationText } from "../text/units";
+import { type Change, changesBetween, SCHEMA } from "./changes";
+import { type Goal, verdictOf } from "./goal";
+import { type Look, WatchedArray } from "./watchedArray";
+import type { WatchedStack } from "./watchedStack";
+
+export type WatchTask = {
+  readonly arrays: readonly OpenArray[];
+  readonly filter: SessionFilter;
+  readonly stack: WatchedStack | undefined;
+  readonly intervalSeconds: number;
+  readonly timeoutSeconds: number;
+  readonly goal: Goal | undefined;
+  readonly show: {
+    /** `messages`: what is to be told of arrays. */
+    fleet(fleet: Fleet, messages: readonly string[]): void;
+    change(change: Change): void;
+    /** For the person who started it. */
+    message(text: string): void;
+  };
+};
+
+/** A change without what is the same in all of them. */
+type News = Change extends infer One ? (One extends Change ? Omit<One, "schema" | "at"> : never) : never;
+
+/** A wait of the lifecycle gives an array up that has not answered for so long; so does one for a goal here. */
+const LONGEST_SILENCE_SECONDS = 600;
+
+/** Looks at each array on its own, so that a slow one delays none of the others, until there is a reason to end. */
+export class WatchRun {
+  readonly #task: WatchTask;
+  readonly #surroundings: Surroundings;
+  readonly #ending = new AbortController();
+  readonly #signal: AbortSignal;
+  readonly #arrays: readonly WatchedArray[];
+  readonly #deadline: number;
+  readonly #told = new Set<string>();
+  #fleet: Fleet | undefined;
+  #exit: ExitCode | undefined;
+
+  constructor(task: WatchTask, surroundings: Surroundings) {
+    const { clock, stopped } = surroundings;
+    this.#task = task;
+    this.#surroundings = surroundings;
+    this.#signal = AbortSignal.any([stopped, this.#ending.signal]);
+    this.#deadline = clock.monotonic() + task.timeoutSeconds * 1000;
+    const around = { clock, stopped: this.#signal };
+    this.#arrays = task.arrays.map((array) => new WatchedArray(array, around, task.stack !== undefined));
+  }
+
+  /** The exit code of what is known in the end. */
+  async end(): Promise<ExitCode> {
+    const followed = await Promise.allSettled(this.#arrays.map((array) => this.#follow(array)));
+    const failed = followed.find(({ status }) => status === "rejected");
+    if (failed && !this.#signal.aborted) throw (failed as PromiseRejectedResult).reason;
+    if (this.#fleet !== undefined)
+      this.#change({ change: "totals", totals: totalsOf(this.#fleet.sessions, this.#fleet.at) });
+    return this.#exit ?? this.#codeOfWhatIsKnown();
+  }
+
+  async #follow(array: WatchedArray): Promise<void> {
+    const { clock } = this.#surroundings;
+    while (!this.#signal.aborted) {
+      const wasSilent = array.failure !== undefined;
+      this.#heard(array, await array.look(), wasSilent);
+      if (await this.#task.stack?.renewIfOld()) this.#publish();
+      const secondsLeft = (this.#deadline - clock.monotonic()) / 1000;
+      if (secondsLeft <= 0) this.#timeIsUp();
+      if (this.#signal.aborted) return;
+      await clock.sleep(Math.min(array.secondsToNext(this.#task.intervalSeconds), secondsLeft), this.#signal);
+    }
+  }
+
+  #heard(array: WatchedArray, look: Look, wasSilent: boolean): void {
+    const { name, failure } = array;
+    if (look === "answered" && wasSilent) {
+      this.#change({ change: "answers", array: name });
+      this.#task.show.message(`${name}: answers again`);
+    }
+    if (failure !== undefined && !wasSilent) {
+      this.#change({ change: "silent", array: name, message: failure.message });
+      this.#task.show.message(`${name}: ${failure.message}`);
+    }
+    if (look === "refused" && failure) this.#endWith(failure.exitCode);
+    else {
+      this.#publish();
+      this.#giveUpOnSilence(array);
+    }
+  }
+
+  /** Before each array was looked at once, nobody knows how the whole stands. */
+  #publish(): void {
+    const { stack, filter, goal, show } = this.#task;
+    const known = this.#arrays.flatMap((array) => array.known ?? []);
+    if (known.length < this.#arrays.length) return;
+    const fleet = filtered(fleetOf(known, stack?.resources, this.#surroundings.clock.now()), filter);
+    const changes = changesBetween(this.#fleet, fleet);
+    this.#fleet = fleet;
+    for (const change of changes) {
+      if (change.change !== "totals") stack?.noteMove();
+      show.change(change);
+    }
+    const notes = this.#notes(fleet);
+    const silent = this.#arrays.flatMap(({ name, failure }) =>
+      failure ? [`${name}: no answer, is asked again: ${failure.message}`] : [],
+    );
+    show.fleet(fleet, [...silent, ...notes]);
+    for (const note of notes.filter((each) => !this.#told.has(each))) {
+      this.#told.add(note);
+      show.message(note);
+    }
+    const isAllHeard = this.#arrays.every(({ failure }) => failure === undefined);
+    const verdict = goal !== undefined && isAllHeard ? verdictOf(fleet, goal) : undefined;
+    if (verdict !== undefined) this.#endWith(verdict);
+  }
+
+  /** What no change tells. */
+  #notes(fleet: Fleet): readonly string[] {
+    const stackFailure = this.#task.stack?.failure;
+    const heard = fleet.arrays.filter(({ failure }) => failure === undefined);
+    return [...messagesOf({ ...fleet, arrays: heard }), ...(stackFailure === undefined ? [] : [stackFailure])];
+  }
+
+  #giveUpOnSilence({ name, failure, silentSeconds }: WatchedArray): void {
+    if (failure === undefined) return;
+    const wasNeverHeard = this.#arrays.every(({ known }) => known?.answer === undefined && known !== undefined);
+    const isTooLong = this.#task.goal !== undefined && silentSeconds >= LONGEST_SILENCE_SECONDS;
+    if (!wasNeverHeard && !isTooLong) return;
+    if (isTooLong) this.#task.show.message(`${name}: has not answered for ${durationText(silentSeconds)}`);
+    this.#endWith(failure.exitCode);
+  }
+
+  #timeIsUp(): void {
+    const { goal, timeoutSeconds, show } = this.#task;
+    if (this.#exit !== undefined) return;
+    if (goal !== undefined) show.message(`--until ${goal}: not reached after ${durationText(timeoutSeconds)}`);
+    this.#endWith(this.#codeOfWhatIsKnown());
+  }
+
+  #endWith(exit: ExitCode): void {
+    this.#exit ??= exit;
+    this.#ending.abort();
+  }
+
+  #codeOfWhatIsKnown(): ExitCode {
+    const [failure] = this.#arrays.flatMap(({ known, failure }) => (known?.answer ? [] : (failure ?? [])));
+    if (failure) return failure.exitCode;
+    return this.#fleet === undefined ? exitCodes.error : standingExit(this.#fleet);
+  }
+
+  #change(change: News): void {
+    const at = new Date(this.#surroundings.clock.now()).toISOString();
+    this.#task.show.change({ schema: SCHEMA, at, ...change } as Change);
+  }
+}

@@ -1,0 +1,213 @@
+import assert from "node:assert/strict";
+import { joinStack } from "../../../command/fleet/joinStack";
+import { UsageError } from "../../../command/process/exits";
+import type { SessionView } from "../../../command/sessions/sessionView";
+import { managedImports } from "../../../command/stack/managedImports";
+import { parseStackExport } from "../../../command/stack/stackResources";
+import { sessionView } from "../sessions/sessions";
+import { CLUSTER, dynamicType, exported, pluginType, recordedSession, recordedWave } from "../stack/stacks";
+
+const NOW = Date.parse("2026-12-01T12:00:00Z");
+const clusters = new Map([["berlin", CLUSTER]]);
+const nights = [{ schedule: "0 22 * * *", duration: "8h", timeZone: "UTC" }];
+
+const managedIn = (text: string) => managedImports(parseStackExport(text));
+const join = (text: string, ...sessions: readonly SessionView[]) => joinStack(sessions, managedIn(text), clusters, NOW);
+
+/** What becomes of the one session, in this state on the array, of a resource with these inputs. */
+function joined(
+  state: string,
+  inputs: Parameters<typeof recordedSession>[1],
+  of: Partial<SessionView> = {},
+): SessionView {
+  const session = sessionView({ id: "s-1", type: "Agentless", ...of, state });
+  const { sessions } = join(exported(recordedSession("s-1", { type: "Agentless", ...inputs })), session);
+  return sessions[0] as SessionView;
+}
+
+describe("the imports of a stack", () => {
+  for (const type of [pluginType, dynamicType]) {
+    it(`are its ImportSessions and the members of its waves: ${type("ImportSession")}`, () => {
+      const wave = recordedWave({ "db-02": { id: "s-2", state: "Queued" }, "db-03": {} }, {}, type);
+      const managed = managedIn(exported(recordedSession("s-1", {}, {}, type), wave));
+      assert.deepEqual(
+        managed.map(({ resource, wave, clusterId, sessionId }) => [resource, wave, clusterId, sessionId]),
+        [
+          ["database", undefined, CLUSTER, "s-1"],
+          ['night["db-02"]', "night", CLUSTER, "s-2"],
+          ['night["db-03"]', "night", CLUSTER, undefined],
+        ],
+      );
+    });
+  }
+
+  it("have the windows of the wave where they say no other", () => {
+    const sessions = { "db-02": { sourceResourceId: "b" }, "db-03": { sourceResourceId: "c", copyWindows: [] } };
+    const managed = managedIn(exported(recordedWave({}, { copyWindows: nights, sessions })));
+    assert.deepEqual(
+      managed.map(({ inputs }) => inputs.copyWindows),
+      [nights, []],
+    );
+  });
+
+  it("are none of what a replacement left behind, and none of other packages", () => {
+    const left = { ...recordedSession("s-1"), delete: true };
+    assert.deepEqual(managedIn(exported(left, { type: "aws:s3/bucket:Bucket", name: "b", id: "b" })), []);
+  });
+
+  it("are none of an empty stack", () => {
+    assert.deepEqual([managedIn("{}"), managedIn('{"deployment":{"resources":null}}')], [[], []]);
+  });
+
+  for (const text of ["", "error: no such stack", '{"deployment":{"resources":[{"secret":"hunter2"}]}}']) {
+    it(`are no answer where pulumi prints ${JSON.stringify(text)}: it is not repeated, for it may hold secrets`, () => {
+      assert.throws(
+        () => parseStackExport(text),
+        (error) => error instanceof UsageError && /stack export/.test(error.message) && !/hunter2/.test(error.message),
+      );
+    });
+  }
+});
+
+describe("a session of a stack", () => {
+  it("is the one with this id on the cluster that the stack has recorded", () => {
+    const here = sessionView({ id: "s-1" });
+    const elsewhere = sessionView({ id: "s-1", array: "paris" });
+    const text = exported(recordedSession("s-1"));
+    const { sessions } = joinStack([here, elsewhere], managedIn(text), new Map([...clusters, ["paris", "PS2"]]), NOW);
+    assert.deepEqual(
+      sessions.map(({ resource }) => resource),
+      ["database", undefined],
+    );
+  });
+
+  type Row = readonly [state: string, inputs: object, standing: string, hold: RegExp | undefined, reason: string];
+  const rows: readonly Row[] = [
+    ["Paused", { paused: true }, "held", /paused: true/, "the program wants it so"],
+    [
+      "Paused",
+      { copyWindows: nights },
+      "held",
+      /held until copyWindows open at 2026-12-01T22:00:00Z/,
+      "windows are closed",
+    ],
+    ["Paused", { paused: false }, "held", /next "pulumi up" resumes it/, "the next run sees to it"],
+    ["Paused", { __ignoreChanges: ["paused"] }, "paused", undefined, "the program leaves it to whoever is there"],
+    ["Mirror_Enabled", {}, "gate", undefined, "nobody has said go on"],
+    [
+      "Mirror_Enabled",
+      { advanceTo: "Ready_To_Start_Copy" },
+      "held",
+      /enables the destination volume/,
+      "the next run does it",
+    ],
+    ["Mirror_Enabled", { advanceTo: "Import_Completed" }, "gate", undefined, "a later value stops at an earlier gate"],
+    [
+      "Mirror_Enabled",
+      { advanceTo: "Ready_To_Start_Copy", paused: true },
+      "held",
+      /paused: true/,
+      "paused passes no gate",
+    ],
+    ["Ready_For_Cutover", {}, "gate", undefined, "nobody has said go on"],
+    ["Ready_For_Cutover", { advanceTo: "Import_Completed" }, "held", /cuts over/, "the next run does it"],
+    [
+      "Ready_For_Cutover",
+      { advanceTo: "Import_Completed", cutoverWindows: nights },
+      "held",
+      /held until cutoverWindows/,
+      "windows are closed",
+    ],
+    [
+      "Ready_For_Cutover",
+      { waitFor: "Ready_For_Cutover" },
+      "held",
+      /waitFor: "Ready_For_Cutover"/,
+      "the program has what it wants",
+    ],
+    ["Scheduled", { startWindows: nights }, "waiting", /the start is held until/, "the array starts it then"],
+    ["Copy_In_Progress", { paused: true }, "running", /next "pulumi up" pauses it/, "it copies all the same"],
+    ["Copy_In_Progress", {}, "running", undefined, "all is as the program wants it"],
+    ["Failed", { advanceTo: "Import_Completed" }, "attention", undefined, "no run mends it"],
+    ["Teleporting", { paused: true }, "attention", undefined, "nobody knows what a run would do"],
+  ];
+  for (const [state, inputs, standing, hold, reason] of rows) {
+    it(`that is ${state} with ${JSON.stringify(inputs)} is ${standing}: ${reason}`, () => {
+      const session = joined(state, inputs as Record<string, unknown>);
+      assert.equal(session.standing, standing);
+      if (hold === undefined) assert.equal(session.hold, undefined);
+      else assert.match(session.hold ?? "", hold);
+    });
+  }
+
+  it("says at its gate what is missing in the program", () => {
+    const { todo } = joined("Ready_To_Start_Copy", {});
+    assert.equal(todo, 'start the copy: set advanceTo: "Ready_For_Cutover" in the program');
+  });
+
+  it("keeps what has to be done on the hosts where the next run goes on by itself: it does not ask", () => {
+    const { onHosts, todo } = joined("Mirror_Enabled", { advanceTo: "Ready_To_Start_Copy" });
+    assert.deepEqual([onHosts, todo], ["shut the applications down, and map the destination to the hosts", undefined]);
+  });
+
+  it("says when windows next change something", () => {
+    assert.equal(joined("Copy_In_Progress", { copyWindows: nights }).nextChangeAt, "2026-12-01T22:00:00Z");
+  });
+
+  it("takes a secret in the inputs, which nobody can read here, for none", () => {
+    const secret = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "v1:abc" };
+    assert.equal(joined("Ready_For_Cutover", { copyWindows: secret, advanceTo: secret }).standing, "gate");
+  });
+
+  it("is held with its wave, whatever it says itself", () => {
+    const wave = recordedWave({ a: { id: "s-1" } }, { hold: true, advanceTo: "Import_Completed" });
+    const { sessions } = join(exported(wave), sessionView({ id: "s-1", state: "Ready_For_Cutover" }));
+    assert.deepEqual([sessions[0]?.standing, sessions[0]?.hold], ["held", "the wave holds it: its hold is set"]);
+  });
+
+  it("that is a group is as its neediest member is, and its members belong to the same resource", () => {
+    const group = sessionView({ id: "s-1", state: "In_Progress", standing: "gate", todo: "of its member: enable" });
+    const member = sessionView({ id: "m-1", parentSessionId: "s-1", state: "Mirror_Enabled", type: "Agentless" });
+    const inputs = { type: "Agentless", advanceTo: "Ready_To_Start_Copy" };
+    const { sessions } = join(exported(recordedSession("s-1", inputs)), group, member);
+    assert.deepEqual(
+      sessions.map(({ resource, standing }) => [resource, standing]),
+      [
+        ["database", "held"],
+        ["database", "held"],
+      ],
+    );
+  });
+});
+
+describe("imports of a stack that have no session", () => {
+  it("have not begun, and say what holds their wave", () => {
+    const { absent } = join(exported(recordedWave({ a: {} }, { hold: true })));
+    assert.deepEqual(absent, [
+      { resource: 'night["a"]', wave: "night", state: "Not_Started", hold: "the wave holds it: its hold is set" },
+    ]);
+  });
+
+  it("are gone where the array has answered and does not know them", () => {
+    const { absent } = join(exported(recordedSession("s-1")));
+    assert.deepEqual(absent, [{ resource: "database", state: "Copy_In_Progress", sessionId: "s-1" }]);
+  });
+
+  it("are nothing to speak of where they are completed: the record may be deleted", () => {
+    assert.deepEqual(join(exported(recordedSession("s-1", {}, { state: "Import_Completed" }))).absent, []);
+  });
+
+  it("are not known to be gone where their array was not asked, or did not answer", () => {
+    const managed = managedIn(exported(recordedSession("s-1"), { ...recordedWave({ a: { id: "s-2" } }) }));
+    assert.deepEqual(joinStack([], managed, new Map(), NOW).absent, []);
+  });
+
+  it("are told of with the inputs of a program that has more in its wave than was recorded", () => {
+    const sessions = { a: { sourceResourceId: "a" }, b: { sourceResourceId: "b" } };
+    const { absent } = join(exported(recordedWave({ a: { id: "s-1" } }, { sessions })), sessionView({ id: "s-1" }));
+    assert.deepEqual(
+      absent.map(({ resource }) => resource),
+      ['night["b"]'],
+    );
+  });
+});

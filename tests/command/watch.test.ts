@@ -1,0 +1,299 @@
+import assert from "node:assert/strict";
+import { exitCodes } from "../../command/process/exits";
+import { changeSchema } from "../../command/watch/changes";
+import { type Around, CommandStage } from "./commandStage";
+import { FakePulumi, GIB, importAt, manyVolumes } from "./imports";
+import { CLUSTER, exported, recordedSession } from "./stack/stacks";
+
+const lines = (text: string) => text.trimEnd().split("\n");
+const withoutTime = (text: string) => lines(text).map((line) => line.replace(/^\S+ /, ""));
+const reads = (requests: readonly string[]) => requests.every((each) => /^GET |^POST \S*\/logout$/.test(each));
+
+describe("powerstore-import watch", () => {
+  let stage: CommandStage;
+  beforeEach(async () => {
+    stage = await CommandStage.open(manyVolumes(20));
+  });
+  afterEach(() => stage.close());
+
+  const begin = (name: string, state?: Parameters<typeof importAt>[1]["state"], more?: object) =>
+    importAt(stage.simulator, { name, ...(state && { state }) }, more);
+  const watch = (args: readonly string[] = [], around: Around = {}) => stage.run(["watch", ...args], around);
+
+  /** Watches until the n-th sleep is over, then presses Ctrl-C. */
+  const watchFor = async (sleeps: number, args: readonly string[] = [], around: Around = {}) => {
+    const ctrlC = new AbortController();
+    let count = 0;
+    return watch(args, {
+      ...around,
+      stopped: ctrlC.signal,
+      whileAsleep: (seconds) => {
+        around.whileAsleep?.(seconds);
+        if (++count === sleeps) ctrlC.abort();
+      },
+    });
+  };
+
+  it("writes the totals, then a line for each change, and the totals in the end", async () => {
+    begin("db-01");
+    const { stdout, stderr, exit } = await watch(["--until", "Ready_For_Cutover"]);
+    assert.deepEqual([exit, stderr], [exitCodes.done, ""]);
+    assert.deepEqual(
+      withoutTime(stdout).map((line) => line.replace(/;.*copied.*$/, "")),
+      [
+        "1 import: 1 running",
+        "db-01 Copy_In_Progress -> Ready_For_Cutover: on the hosts: check that the applications run well; then cut over",
+        "1 import: 1 held",
+      ],
+    );
+    for (const line of lines(stdout)) assert.match(line, /^2026-01-01T00:\d\d:\d\d\.\d{3}Z /);
+  });
+
+  it("writes the same as documents, one a line", async () => {
+    begin("db-01");
+    const { stdout } = await watch(["--until", "Ready_For_Cutover", "-o", "json"]);
+    const changes = lines(stdout).map((line) => changeSchema.parse(JSON.parse(line)));
+    assert.deepEqual(
+      changes.map(({ change }) => change),
+      ["totals", "state", "totals"],
+    );
+    const [, moved] = changes;
+    assert.ok(moved?.change === "state");
+    assert.deepEqual(
+      [moved.from, moved.session.state, moved.session.size],
+      ["Copy_In_Progress", "Ready_For_Cutover", GIB],
+    );
+  });
+
+  it("tells of sessions that come and go", async () => {
+    const first = begin("first", "Import_Completed");
+    let sleeps = 0;
+    const { stdout } = await watchFor(3, [], {
+      whileAsleep: () => {
+        sleeps++;
+        if (sleeps === 1) begin("second");
+        if (sleeps === 2) stage.simulator.world.purgeSession(first);
+      },
+    });
+    assert.deepEqual(withoutTime(stdout).slice(1, -1), ["second Copy_In_Progress", "first Import_Completed -> gone"]);
+  });
+
+  it("asks once an interval and array, and once for the sizes, whatever the number; and changes nothing", async () => {
+    for (let index = 0; index < 15; index++) begin(`db-${index}`);
+    stage.simulator.clearJournal();
+    await watchFor(10, ["--interval", "10s"]);
+    const asked = stage.requests();
+    const count = (end: string) => asked.filter((each) => each.endsWith(end)).length;
+    assert.deepEqual(
+      [count("/login_session"), count("/import_session"), count("/volume"), count("/logout")],
+      [1, 10, 1, 1],
+    );
+    assert.ok(reads(asked));
+    assert.equal(stage.simulator.logins().open, 0);
+  });
+
+  it("sleeps as long as it is told", async () => {
+    const slept: number[] = [];
+    begin("db-01");
+    await watchFor(3, ["--interval", "1m30s"], { whileAsleep: (seconds) => slept.push(seconds) });
+    assert.deepEqual(slept, [90, 90, 90]);
+  });
+
+  type Row = readonly [
+    goal: string,
+    states: readonly (readonly [string, object?])[],
+    exit: keyof typeof exitCodes,
+    reason: string,
+  ];
+  const rows: readonly Row[] = [
+    ["done", [["Import_Completed"], ["Cancelled"]], "done", "nothing is left"],
+    ["done", [], "done", "there is nothing to wait for"],
+    ["done", [["Copy_In_Progress", { automatic_cutover: true }]], "done", "the array does it all"],
+    ["done", [["Ready_For_Cutover"]], "attention", "nothing goes on by itself"],
+    [
+      "done",
+      [["Failed"], ["Copy_In_Progress", { automatic_cutover: true }]],
+      "attention",
+      "when the others are done, nothing goes on",
+    ],
+    ["Ready_For_Cutover", [["Copy_In_Progress"], ["Import_Completed"]], "done", "a later state counts"],
+    ["Ready_For_Cutover", [["Paused"]], "attention", "nothing goes on by itself"],
+    ["attention", [["Copy_In_Progress"]], "attention", "it stands at its gate"],
+    ["attention", [["Copy_In_Progress", { automatic_cutover: true }]], "done", "nobody had to act"],
+  ];
+  for (const [goal, states, exit, reason] of rows) {
+    it(`until ${goal} ends with ${exitCodes[exit]} for ${JSON.stringify(states)}: ${reason}`, async () => {
+      for (const [index, [state, more]] of states.entries()) begin(`s-${index}`, state as "Paused", more);
+      assert.equal((await watch(["--until", goal, "--timeout", "5h"])).exit, exitCodes[exit]);
+    });
+  }
+
+  it("ends when time is up, with the code of what is known, and says what was not reached", async () => {
+    begin("db-01");
+    const before = stage.simulator.now();
+    const { exit, stderr } = await watch(["--until", "done", "--timeout", "12s"]);
+    assert.equal(exit, exitCodes.underWay);
+    assert.match(stderr, /--until done: not reached after 12 s/);
+    assert.equal(stage.simulator.now() - before, 12_000);
+  });
+
+  it("ends at Ctrl-C with the code of what is known", async () => {
+    begin("db-01", "Failed");
+    const { exit, stderr } = await watchFor(1);
+    assert.deepEqual([exit, stderr], [exitCodes.attention, ""]);
+  });
+
+  it("ends at Ctrl-C before anything is known as an error, without a trace", async () => {
+    const { exit, stderr } = await watch([], { stopped: AbortSignal.abort() });
+    assert.equal(exit, exitCodes.error);
+    assert.doesNotMatch(stderr, /\n\s+at /);
+  });
+
+  for (const [name, args, text] of [
+    ["an interval that is none", ["--interval", "soon"], /--interval: "soon" is no time/],
+    ["an interval of nothing", ["--interval", "0s"], /--interval/],
+    ["a goal that there is not", ["--until", "Monday"], /Ready_For_Cutover, done, attention/],
+    ["a timeout without a unit", ["--timeout", "90"], /--timeout: "90" is no time such as 90s/],
+  ] as const) {
+    it(`is a wrong use with ${name}`, async () => {
+      const { exit, stderr } = await watch(args);
+      assert.equal(exit, exitCodes.usage);
+      assert.match(stderr, text);
+    });
+  }
+
+  describe("through trouble", () => {
+    it("survives a fail-over: says so once, goes on, and says that it is over", async () => {
+      begin("db-01");
+      let sleeps = 0;
+      const environment = { ...stage.environment, POWERSTORE_TIMEOUT: "1" };
+      const { stdout, stderr, exit } = await watch(["--until", "Ready_For_Cutover", "--timeout", "5h"], {
+        environment,
+        whileAsleep: () => {
+          if (++sleeps === 2) stage.simulator.failOver(120);
+        },
+      });
+      assert.equal(exit, exitCodes.done);
+      assert.match(withoutTime(stdout).join("\n"), /db-01 Copy_In_Progress -> Ready_For_Cutover/);
+      const said = lines(stderr);
+      assert.equal(said.length, 2, stderr);
+      assert.match(said[1] ?? "", /answers again$/);
+    });
+
+    it("ends with the login's code where a password is refused for good", async () => {
+      begin("db-01");
+      let sleeps = 0;
+      const { exit, stderr } = await watch([], {
+        whileAsleep: () => {
+          if (++sleeps !== 2) return;
+          stage.simulator.changeAccount({ password: "Another123#" });
+          stage.simulator.endLogins();
+        },
+      });
+      assert.equal(exit, exitCodes.login);
+      assert.match(stderr, /user or password are refused/);
+      assert.doesNotMatch(stderr, /Password123#|Another123#|pulumi (up|refresh)/);
+    });
+
+    it("ends at once where the first login is refused, or the only array does not answer", async () => {
+      const wrong = { ...stage.environment, POWERSTORE_PASSWORD: "hunter2" };
+      assert.equal((await watch([], { environment: wrong })).exit, exitCodes.login);
+      const nowhere = { ...stage.environment, POWERSTORE_ENDPOINT: "https://127.0.0.1:1/api/rest" };
+      const { exit, stderr } = await watch([], { environment: nowhere });
+      assert.equal(exit, exitCodes.error);
+      assert.match(stderr, /127\.0\.0\.1:1/);
+    });
+
+    it("watches the others where one array does not answer, and does not call them done", async () => {
+      begin("db-01", "Import_Completed");
+      const dead = { endpoint: "https://127.0.0.1:1/api/rest", username: "admin", password: "hunter2" };
+      const environment = { POWERSTORE_IMPORT_ARRAYS: JSON.stringify({ berlin: stage.profile, dead }) };
+      const { exit, stdout, stderr } = await watch(["--until", "done", "--timeout", "2m"], { environment });
+      assert.equal(exit, exitCodes.error);
+      assert.match(stdout, /1 import: 1 done/);
+      assert.equal(lines(stderr).filter((line) => /dead: /.test(line)).length, 1, stderr);
+    });
+
+    it("gives up after ten minutes where it waits for something, as the waits of a run do", async () => {
+      begin("db-01");
+      let sleeps = 0;
+      const { exit, stderr } = await watch(["--until", "done"], {
+        whileAsleep: () => {
+          if (++sleeps === 1) stage.simulator.restart(100_000);
+        },
+      });
+      assert.equal(exit, exitCodes.error);
+      assert.match(stderr, /has not answered for 1\d min/);
+    });
+  });
+
+  describe("at a terminal", () => {
+    const terminal = { columns: 60, rows: 12 };
+    const csi = "\u001b[";
+
+    it("draws pages on the other screen, hides the cursor, and leaves both as they were below the last page", async () => {
+      begin("db-01");
+      const { stdout, exit } = await watchFor(3, [], terminal);
+      assert.equal(exit, exitCodes.underWay);
+      assert.ok(stdout.startsWith(`${csi}?1049h${csi}?25l`));
+      const [drawn = "", left = ""] = stdout.split(`${csi}?25h${csi}?1049l`);
+      assert.equal(drawn.split(`${csi}H`).length - 1, 3);
+      assert.ok(!drawn.includes(`${csi}2J`));
+      assert.match(left, /1 import: 1 running/);
+      assert.match(left, /db-01/);
+    });
+
+    it("leaves the terminal as it was when it ends by an error, which is told behind it", async () => {
+      begin("db-01");
+      let sleeps = 0;
+      const { stdout, stderr } = await watch([], {
+        ...terminal,
+        whileAsleep: () => {
+          if (++sleeps !== 1) return;
+          stage.simulator.changeAccount({ password: "Another123#" });
+          stage.simulator.endLogins();
+        },
+      });
+      assert.ok(stdout.includes(`${csi}?25h${csi}?1049l`));
+      assert.match(stderr, /user or password are refused/);
+    });
+
+    it("shows no more than fits, what needs somebody first, and no line that is too wide", async () => {
+      for (let index = 0; index < 15; index++) begin(`a-very-long-name-of-a-database-${index}`);
+      begin("z-has-failed", "Failed");
+      const narrow = { columns: 40, rows: 12, environment: { ...stage.environment, NO_COLOR: "1" } };
+      const { stdout } = await watchFor(1, [], narrow);
+      const page = stdout.split(`${csi}?1049l`)[1] ?? "";
+      assert.ok(lines(page).length <= 11);
+      assert.deepEqual(
+        lines(page).filter((line) => line.length > 40),
+        [],
+      );
+      assert.match(page, /z-has-failed/);
+    });
+
+    it("writes lines at a terminal that cannot draw", async () => {
+      begin("db-01");
+      const environment = { ...stage.environment, TERM: "dumb" };
+      const { stdout } = await watchFor(1, [], { ...terminal, environment });
+      assert.ok(!stdout.includes(csi));
+    });
+  });
+
+  it("reads the stack again when a session has moved, and ends by what the program holds", async () => {
+    const id = begin("db-01");
+    const inputs = { waitFor: "Ready_For_Cutover" };
+    const pulumi = new FakePulumi({
+      "config --stack prod": "{}",
+      "stack export --stack prod": exported(recordedSession(id, inputs, { clusterId: CLUSTER })),
+    });
+    try {
+      const environment = { ...stage.environment, PATH: pulumi.path };
+      const { exit, stdout } = await watchFor(12, ["--stack", "prod"], { environment });
+      assert.equal(exit, exitCodes.underWay);
+      assert.match(stdout, /Ready_For_Cutover: the program says waitFor: "Ready_For_Cutover", and no more/);
+    } finally {
+      pulumi.remove();
+    }
+  });
+});
