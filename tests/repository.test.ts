@@ -30,6 +30,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "provider/powerstore",
     "provider/lifecycle",
     "provider/plugin/publication.ts",
+    "sdk/fromCsv.ts",
     "command",
   ],
   sdk: ["sdk", "provider/lifecycle"],
