@@ -11,7 +11,12 @@ import { sourceTypes } from "../../provider/powerstore/api/sourceKinds";
 import type { Target } from "../../provider/powerstore/http/contract";
 import type { PeerCertificate } from "../../provider/powerstore/http/peerCertificate";
 import { lookAtCertificate } from "../../provider/powerstore/http/peerCertificate";
-import { ForbiddenError, NotFoundError, RefusedError } from "../../provider/powerstore/http/powerStoreErrors";
+import {
+  ForbiddenError,
+  NotFoundError,
+  NotPowerStoreError,
+  RefusedError,
+} from "../../provider/powerstore/http/powerStoreErrors";
 import { openTunnel } from "../../provider/powerstore/http/tunnel";
 import type { ChosenArray } from "../arrays/chosenArrays";
 import type { OpenArray } from "../arrays/openArrays";
@@ -79,13 +84,15 @@ export async function observeArray(
   };
 }
 
+/** Of one operation alone: who has told its cluster is a PowerStore, and an older one may not know all of them. */
+const partial = [ForbiddenError, NotFoundError, RefusedError, NotPowerStoreError];
+
 function readerWith(unread: Finding[]): Reader {
   return async (check, reading, nothing) => {
     try {
       return await reading;
     } catch (error) {
-      if (!(error instanceof ForbiddenError || error instanceof NotFoundError || error instanceof RefusedError))
-        throw error;
+      if (!partial.some((kind) => error instanceof kind)) throw error;
       unread.push({ check, severity: "warning", found: `not told: ${textOf(error)}`, todo: "look at it by hand" });
       return nothing;
     }
@@ -97,13 +104,15 @@ async function readItself(
   reader: Reader,
   options: Reading,
 ) {
+  const listing = reader("connection", remoteSystems.listRemoteSystems(options), []);
+  const finding = async () => listSources(sources, await listing, options);
   const [account, release, systems, sessions, volumes, found] = await Promise.all([
     reader("login", inventory.getAccount(options), undefined),
     reader("version", inventory.getRelease(options), undefined),
-    reader("connection", remoteSystems.listRemoteSystems(options), []),
+    listing,
     reader("queue", importSessions.listAllSessions(options), []),
     reader("name", rows.listRows("volume", ["id", "name"], options), []),
-    reader("source", listSources(sources, options), []),
+    reader("source", finding(), []),
   ]);
   return { account, release, remoteSystems: systems, sessions, volumes, sources: found };
 }
@@ -120,7 +129,11 @@ async function readHosts({ importHostSystems, rows }: OpenArray["powerStore"], r
 
 type Reading = { readonly signal: AbortSignal };
 
-async function listSources(sources: OpenArray["powerStore"]["sources"], options: Reading): Promise<readonly Source[]> {
+async function listSources(
+  sources: OpenArray["powerStore"]["sources"],
+  systems: readonly RemoteSystem[],
+  options: Reading,
+): Promise<readonly Source[]> {
   const of = async (type: SourceType): Promise<readonly Source[]> => {
     const [volumes, groups] = await Promise.all([
       sources.listSourceVolumes(type, options),
@@ -128,7 +141,9 @@ async function listSources(sources: OpenArray["powerStore"]["sources"], options:
     ]);
     return [...volumes, ...groups].map((source) => ({ ...source, type }));
   };
-  return (await Promise.all(sourceTypes.map(of))).flat();
+  return (
+    await Promise.all(sourceTypes.filter((type) => systems.some((system) => system.type === type)).map(of))
+  ).flat();
 }
 
 /** One after the other: they are few, and the array shows all of them each time. */

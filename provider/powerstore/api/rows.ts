@@ -2,7 +2,6 @@
 import * as z from "zod";
 import type { CallOptions } from "../http/contract";
 import { pathOf } from "../http/endpoint";
-import { NotFoundError } from "../http/powerStoreErrors";
 import { listAll } from "./pages";
 import type { Requests } from "./requests";
 
@@ -11,7 +10,7 @@ export type WireRow = { readonly id: string; readonly [property: string]: unknow
 
 export interface WireRows {
   /**
-   * All rows of a collection, in the order of ids; none of one that this array does not have.
+   * All rows of a collection, in the order of ids.
    * @param columns wire names. @default all there are
    */
   listRows(collection: string, columns?: readonly string[], options?: CallOptions): Promise<readonly WireRow[]>;
@@ -21,15 +20,10 @@ const rowSchema = z.looseObject({ id: z.string().min(1) }) as z.ZodType<WireRow>
 
 export function createWireRows(requests: Requests): WireRows {
   return {
-    listRows: async (collection, columns = ["*"], options) => {
+    listRows: (collection, columns = ["*"], options) => {
       const query = { select: columns.join(",") };
       const call = { method: "GET", path: pathOf(collection), query, doing: `listing ${collection}` } as const;
-      try {
-        return await listAll(requests, call, rowSchema, options);
-      } catch (error) {
-        if (error instanceof NotFoundError) return [];
-        throw error;
-      }
+      return listAll(requests, call, rowSchema, options);
     },
   };
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { accountSchema } from "../../../provider/powerstore/api/schemas/inventory";
-import { failureOf, withClient } from "./client";
-import { arrayError, json, loggedIn } from "./scriptedServer";
+import { withClient } from "./client";
+import { json, loggedIn } from "./scriptedServer";
 
 describe("listRows", () => {
   it("shows the rows of a collection as they are, with the columns that are asked for", async () => {
@@ -12,17 +12,6 @@ describe("listRows", () => {
       assert.deepEqual(await array.rows.listRows("volume"), rows);
       const selects = server.work().map(({ path }) => /select=([^&]+)/.exec(decodeURIComponent(path))?.[1]);
       assert.deepEqual(selects, ["id,name,logical_used", "*"]);
-    });
-  });
-
-  it("finds none in a collection that this array does not have, and keeps every other failure", async () => {
-    const script = loggedIn((request, response) => {
-      const status = request.path.startsWith("/import_netapp") ? 404 : 403;
-      arrayError(response, status, "The REST endpoint cannot be found.", "0xE04040020009");
-    });
-    await withClient(script, async ({ array }) => {
-      assert.deepEqual(await array.rows.listRows("import_netapp"), []);
-      assert.equal((await failureOf(array.rows.listRows("host"))).name, "ForbiddenError");
     });
   });
 });
