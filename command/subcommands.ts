@@ -2,6 +2,7 @@ import { preflight } from "./preflight";
 import type { Subcommand } from "./process/subcommand";
 import { status } from "./status";
 import { watch } from "./watch";
+import { windows } from "./windows";
 
 /** In the order in which a migration needs them. */
-export const subcommands: readonly Subcommand[] = [preflight, status, watch];
+export const subcommands: readonly Subcommand[] = [preflight, windows, status, watch];

@@ -24,7 +24,7 @@ type PreflightOptions = ArrayOptions & ProgramOptions & { readonly output: Forma
 
 export async function runPreflight(options: PreflightOptions, surroundings: Surroundings): Promise<ExitCode> {
   const { stdout, stderr, clock, stopped, environment } = surroundings;
-  const program = readProgram(options, surroundings);
+  const program = await readProgram(options, surroundings);
   const chosen = await chooseArrays(options, surroundings);
   const now = clock.now();
   const wanted = program && chooseImports(program, environment);

@@ -1,11 +1,15 @@
 import { type Command, Option } from "commander";
 
-/** Which program is meant, where it is not that of a stack. */
+/** Which program is meant. `--stack` and `--cwd` come with the options of arrays. */
 export type ProgramOptions = {
   /** Rows of an import wave, with the columns of `fromCsv`. */
   readonly from?: string;
   /** What holds for all of these rows. */
   readonly inputs?: string;
+  /** A Pulumi stack: what its last run has recorded is the program. */
+  readonly stack?: string;
+  /** Where its project is. */
+  readonly cwd?: string;
 };
 
 export function addProgramOptions(command: Command): Command {

@@ -5,23 +5,25 @@ import { fromCsv } from "../../sdk/fromCsv";
 import { UsageError } from "../process/exits";
 import { textOf } from "../process/failures";
 import type { Surroundings } from "../process/surroundings";
+import { readStackResources } from "../stack/stackResources";
 import type { ProgramOptions } from "./options";
 import type { ProgramResource } from "./program";
+import { programOfStack } from "./programOfStack";
 
 /**
  * The resources of the program that the options name; undefined where they name none.
  * @throws UsageError for a file that cannot be one
  */
-export function readProgram(
-  { from, inputs }: ProgramOptions,
-  surroundings: Pick<Surroundings, "folder">,
-): readonly ProgramResource[] | undefined {
-  if (from === undefined) {
-    if (inputs !== undefined) throw new UsageError("--inputs: is for the rows of --from, which is missing");
-    return undefined;
+export async function readProgram(
+  { from, inputs, stack, cwd }: ProgramOptions,
+  surroundings: Pick<Surroundings, "environment" | "folder" | "stopped">,
+): Promise<readonly ProgramResource[] | undefined> {
+  if (from !== undefined) {
+    const common = inputs === undefined ? {} : readJsonObject("--inputs", inputs, surroundings);
+    return [waveOf(resolve(surroundings.folder, from), common)];
   }
-  const common = inputs === undefined ? {} : readJsonObject("--inputs", inputs, surroundings);
-  return [waveOf(resolve(surroundings.folder, from), common)];
+  if (inputs !== undefined) throw new UsageError("--inputs: is for the rows of --from, which is missing");
+  return stack === undefined ? undefined : programOfStack(await readStackResources(stack, cwd, surroundings));
 }
 
 /** A wave by the name of its file. */
@@ -35,14 +37,18 @@ function waveOf(file: string, common: RawInputs): ProgramResource {
   }
 }
 
+function readJsonObject(option: string, file: string, surroundings: Pick<Surroundings, "folder">): RawInputs {
+  const value = readJson(option, file, surroundings);
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as RawInputs;
+  throw new UsageError(`${option}: ${file} must hold one JSON object`);
+}
+
 /** @throws UsageError that names the option */
-export function readJsonObject(option: string, file: string, { folder }: Pick<Surroundings, "folder">): RawInputs {
+export function readJson(option: string, file: string, { folder }: Pick<Surroundings, "folder">): unknown {
   const path = resolve(folder, file);
   try {
-    const value: unknown = JSON.parse(readFileSync(path, "utf8"));
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as RawInputs;
+    return JSON.parse(readFileSync(path, "utf8"));
   } catch (error) {
     throw new UsageError(`${option}: reading ${path}: ${textOf(error)}`);
   }
-  throw new UsageError(`${option}: ${path} must hold one JSON object`);
 }
