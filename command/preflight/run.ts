@@ -10,7 +10,8 @@ import type { ExitCode } from "../process/exits";
 import { exitCodes } from "../process/exits";
 import type { Surroundings } from "../process/surroundings";
 import type { ProgramOptions } from "../program/options";
-import type { ProgramResource } from "../program/program";
+import { placeOf } from "../program/placement";
+import type { ProgramResource, WantedImport } from "../program/program";
 import { checkResource, wantedImports } from "../program/program";
 import { readProgram } from "../program/read";
 import { styleFor } from "../text/style";
@@ -29,15 +30,18 @@ export async function runPreflight(options: PreflightOptions, surroundings: Surr
   const now = clock.now();
   const wanted = program && chooseImports(program, environment);
   const answers = await withArrays(chosen, surroundings, (arrays) =>
-    askEach(arrays, async (array) => {
-      const facts = await observeArray(array, connectionOf(chosen, array.name), stopped);
-      return checkArray(facts, wanted?.imports, now);
-    }),
+    askEach(arrays, (array) => observeArray(array, connectionOf(chosen, array.name), stopped)),
   );
   const failures = answers.flatMap(({ failure }) => failure ?? []);
   for (const { message } of failures) stderr.write(`powerstore-import: ${message}\n`);
+  const places = answers.flatMap(({ name, answer }) => (answer ? [{ ...answer, name }] : []));
   const ofProgram = (wanted?.findings ?? []).map((finding) => named("", finding));
-  const findings = answers.flatMap(({ name, answer = [] }) => answer.map((finding) => named(name, finding)));
+  const findings = places.flatMap((place) => {
+    const own = wanted?.imports.filter((each) => placeOf(each, places) === place);
+    return checkArray(place, own, now).map((finding) => named(place.name, finding));
+  });
+  const nowhere = wanted?.imports.filter((each) => placeOf(each, places) === undefined) ?? [];
+  if (nowhere.length > 0 && failures.length === 0) ofProgram.push(named("", nowhereFinding(nowhere)));
   const all = inOrderOfSeverity([...ofProgram, ...findings]);
   const preflight: Preflight = {
     schema: "powerstore-import/preflight/1",
@@ -60,6 +64,14 @@ export async function runPreflight(options: PreflightOptions, surroundings: Surr
     return preflightText(document, { style: styleFor(output, environment), width: output.columns });
   }
 }
+
+const nowhereFinding = (imports: readonly WantedImport[]): Finding => ({
+  check: "program",
+  severity: "error",
+  subjects: imports.map(({ label }) => label),
+  found: "on none of the arrays that were asked",
+  todo: "name their array as well (--array, --arrays), or correct array and remoteSystemId",
+});
 
 const named = (array: string, finding: Finding): ArrayFinding => ({
   array,

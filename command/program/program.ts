@@ -26,6 +26,8 @@ export type WantedImport = {
   readonly inputs: ImportSessionInputs;
   /** Its session as a stack has recorded it. */
   readonly sessionId?: string;
+  /** `global_id` of the cluster that the stack has recorded. */
+  readonly clusterId?: string;
 };
 
 export type Checked = { readonly resource: ProgramResource; readonly failures: readonly CheckFailure[] };
@@ -56,10 +58,11 @@ export function originOf(
 /** @param checked as `checkResource` leaves it */
 export function wantedImports(checked: ProgramResource, environment: Environment): readonly WantedImport[] {
   const { kind, name, inputs, recorded } = checked;
+  const clusterId = recorded?.outputs.clusterId;
+  const place = typeof clusterId === "string" ? { clusterId } : {};
   if (kind === "ImportSession") {
-    return [
-      { label: name, inputs: inputs as unknown as ImportSessionInputs, ...(recorded && { sessionId: recorded.id }) },
-    ];
+    const own = inputs as unknown as ImportSessionInputs;
+    return [{ label: name, inputs: own, ...place, ...(recorded && { sessionId: recorded.id }) }];
   }
   const { sessions } = inputs;
   if (typeof sessions !== "object" || sessions === null) return [];
@@ -70,6 +73,6 @@ export function wantedImports(checked: ProgramResource, environment: Environment
     const wanted = memberInputs(inputs, key, status, origin);
     const known = recorded && recordedMember(recorded.outputs, key, status, origin);
     const label = `${name}/${key}`;
-    return wanted ? [{ label, inputs: wanted, ...(known && { sessionId: known.id }) }] : [];
+    return wanted ? [{ label, inputs: wanted, ...place, ...(known && { sessionId: known.id }) }] : [];
   });
 }

@@ -204,6 +204,30 @@ describe("powerstore-import preflight", () => {
     assert.ok(document.findings.some(({ array }) => array === "berlin"));
   });
 
+  it("asks each import of the array that it is on, and names those that are on none", async () => {
+    const other = await CommandStage.open({
+      cluster: { name: "Bonn" },
+      sources: [{ name: "Unity-02", type: "Unity", volumes: 3 }],
+      start: new Date(Date.now()).toISOString(),
+    });
+    try {
+      const file = join(wave.folder, "arrays.json");
+      writeFileSync(file, JSON.stringify({ berlin: stage.profile, bonn: other.profile }));
+      const rows = [rowOf(1), "b,name:Unity-02,unity-02-vol-01", "c,name:Unity-03,x"];
+      const { document } = await ask([...wave.write(rows), "--arrays", file], { environment: {} });
+      const told = document.findings
+        .filter(({ check, severity }) => check === "source" || severity === "error")
+        .map(({ array, subjects, found }) => [array, subjects.join(), found]);
+      assert.deepEqual(told, [
+        ["", "night-1/c", "on none of the arrays that were asked"],
+        ["berlin", "", "1 can be imported"],
+        ["bonn", "", "1 can be imported"],
+      ]);
+    } finally {
+      await other.close();
+    }
+  });
+
   it("ends with 3 where the array refuses the password", async () => {
     const environment = { ...stage.environment, POWERSTORE_PASSWORD: "wrong" };
     assert.equal((await ask([], { environment })).exit, exitCodes.login);
