@@ -1,3 +1,4 @@
+import { forecast } from "./forecast";
 import { preflight } from "./preflight";
 import type { Subcommand } from "./process/subcommand";
 import { status } from "./status";
@@ -5,4 +6,4 @@ import { watch } from "./watch";
 import { windows } from "./windows";
 
 /** In the order in which a migration needs them. */
-export const subcommands: readonly Subcommand[] = [preflight, windows, status, watch];
+export const subcommands: readonly Subcommand[] = [preflight, windows, forecast, status, watch];

@@ -15,6 +15,8 @@ export type ProgramResource = {
   readonly name: string;
   /** As the program gives them; checked, defaults filled in. */
   readonly inputs: RawInputs;
+  /** Property paths of its option ignoreChanges, as far as a stack has them. */
+  readonly ignored?: readonly string[];
   /** What a stack has recorded of it. */
   readonly recorded?: { readonly id: string; readonly outputs: RawInputs };
 };

@@ -9,7 +9,9 @@ export function programOfStack(resources: readonly StackResource[]): readonly Pr
     const kind = typeNameOf(type);
     if (kind !== "ImportSession" && kind !== "ImportWave") return [];
     const recorded = id === undefined ? {} : { recorded: { id, outputs: plain(outputs) } };
-    return [{ kind, urn, name: partsOf(urn).name, inputs: plain(inputs), ...recorded }];
+    const { __ignoreChanges: paths } = inputs;
+    const ignored = Array.isArray(paths) ? { ignored: paths.filter((path) => typeof path === "string") } : {};
+    return [{ kind, urn, name: partsOf(urn).name, inputs: plain(inputs), ...ignored, ...recorded }];
   });
 }
 
