@@ -24,9 +24,10 @@ export class History {
     return [...this.#sessions.values()];
   }
 
-  /** To be called often enough: a state that nobody has looked at is missing. */
-  look(isBeginning = false): void {
-    for (const row of this.#array.world.rows("import_session") ?? []) {
+  /** The sessions as they are now. To be called often enough: a state that nobody has looked at is missing. */
+  look(isBeginning = false): readonly SimulatedRow[] {
+    const rows = this.#array.world.rows("import_session") ?? [];
+    for (const row of rows) {
       const known = this.#sessions.get(row.id);
       const state = String(row.state);
       if (known?.state === state) continue;
@@ -36,6 +37,7 @@ export class History {
       if (!isBeginning && !history.reached.has(state) && !Number.isNaN(since)) history.reached.set(state, since);
       this.#sessions.set(row.id, history);
     }
+    return rows;
   }
 }
 

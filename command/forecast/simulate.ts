@@ -10,7 +10,7 @@ import type { Observed } from "./observe";
 import { PlayedResource } from "./play";
 import type { Pace } from "./rates";
 import { SimulatedTime } from "./simulatedTime";
-import type { SimulatedArray } from "./simulator";
+import type { SimulatedArray, SimulatedRow } from "./simulator";
 import type { Snapshot } from "./snapshot";
 import { populate, steps } from "./snapshot";
 
@@ -63,32 +63,45 @@ export async function play(
     around.stopped.throwIfAborted();
     const before = changes();
     await Promise.all(resources.map((resource) => resource.up(stage)));
-    history.look();
+    const rows = history.look();
     // A run that changed nothing is followed by others that change nothing, until the array or a window moves.
     const isIdle = changes() === before;
-    const next = isIdle ? nextMoment(array, plan) : array.now() + 1;
+    const next = isIdle ? nextMoment(rows, array.now(), plan) : array.now() + 1;
     hasEnded = next === Number.POSITIVE_INFINITY;
     if (!hasEnded) moveTo(array, tickAfter(Math.min(next, plan.horizon), plan));
-    history.look();
   }
+  history.look();
   await access.powerStore.close();
   return { history, resources, leftOut, hasEnded };
 }
 
-/** When the array does something next by itself, or a window opens or closes. */
-function nextMoment(array: SimulatedArray, { imports }: Plan): number {
-  const now = array.now();
-  const { agenda } = array.snapshot() as Snapshot;
-  const events = agenda.filter(({ collection }) => collection === "import_session").map(({ at }) => at);
-  const changes = imports.flatMap(({ inputs }) =>
-    windowLists.flatMap((list) => {
+/** States that the array leaves by itself in a moment. */
+const passing: ReadonlySet<unknown> = new Set([
+  "In_Progress",
+  "Cutover_In_Progress",
+  "Cancel_In_Progress",
+  "Cleanup_In_Progress",
+]);
+
+/** When the array does something next by itself, or a window opens or closes; Infinity: never. */
+function nextMoment(rows: readonly SimulatedRow[], now: number, { imports }: Plan): number {
+  const parents = new Set(rows.map(({ parent_session_id }) => parent_session_id));
+  let next = Number.POSITIVE_INFINITY;
+  for (const { id, state, automatic_cutover, estimated_completion_timestamp, scheduled_timestamp } of rows) {
+    const isPassing = passing.has(state) || (state === "Ready_For_Cutover" && automatic_cutover === true);
+    // A group is In_Progress for as long as its members copy.
+    if (isPassing && !parents.has(id)) return now + 1;
+    const at =
+      state === "Scheduled" ? scheduled_timestamp : state === "Copy_In_Progress" && estimated_completion_timestamp;
+    if (typeof at === "string") next = Math.min(next, Math.max(Date.parse(at), now + 1));
+  }
+  for (const { inputs } of imports) {
+    for (const list of windowLists) {
       const windows = inputs[list];
-      return windows === undefined ? [] : [windowsOf(windows, inputs.timeZone).at(now).until];
-    }),
-  );
-  return [...events, ...changes]
-    .filter((at) => at > now)
-    .reduce((one, other) => Math.min(one, other), Number.POSITIVE_INFINITY);
+      if (windows !== undefined) next = Math.min(next, windowsOf(windows, inputs.timeZone).at(now).until);
+    }
+  }
+  return next;
 }
 
 /** The first run at this moment or after it. */
