@@ -59,7 +59,8 @@ export function forecastSessions(play: Conclusion): Forecast {
     const about = { label: present.name ?? present.id, present, history: byId.get(present.id), failure: undefined };
     return { ...forecastImport({ ...about, isToComplete: present.automaticCutover === true }, play), missed: [] };
   });
-  return together(play.array, "", forecasts);
+  const byName = forecasts.toSorted((one, other) => one.label.localeCompare(other.label));
+  return together(play.array, "", byName);
 }
 
 function isOpen(state: string): boolean {

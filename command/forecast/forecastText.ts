@@ -97,11 +97,11 @@ function missTexts({ imports }: Forecast): readonly string[] {
   return all.length > MOST_MISSES ? [...texts, `and ${all.length - MOST_MISSES} more miss windows`] : texts;
 }
 
-function assumptionsOf({ arrays, everySeconds }: ForecastDocument): readonly string[] {
+function assumptionsOf({ arrays, forecasts, everySeconds }: ForecastDocument): readonly string[] {
   const isAlone = arrays.length === 1;
   const own = arrays.flatMap(({ name, assumptions }) =>
     assumptions.map((text) => (isAlone ? text : `${name}: ${text}`)),
   );
-  const runs = `somebody runs "pulumi up" every ${durationText(everySeconds)}`;
-  return own.length === 0 ? [] : [...own, runs];
+  const hasProgram = forecasts.some(({ of }) => of !== "");
+  return hasProgram ? [...own, `somebody runs "pulumi up" every ${durationText(everySeconds)}`] : own;
 }

@@ -76,7 +76,7 @@ const dateText = (moment: number) => new Date(moment).toISOString().slice(0, 10)
 
 export function checkClock({ secondsAhead }: Pick<ArrayFacts, "secondsAhead">): readonly Finding[] {
   if (secondsAhead === undefined) return [{ check: "clock", severity: "note", found: "not told: no answer was dated" }];
-  const apart = durationText(Math.abs(secondsAhead));
+  const apart = durationText(Math.max(1, Math.abs(secondsAhead)));
   const isFar = Math.abs(secondsAhead) > MOST_SECONDS_APART;
   if (!isFar) return [{ check: "clock", severity: "ok", found: `at most ${apart} from this machine's` }];
   return [

@@ -58,10 +58,8 @@ function statesOf({ name, id, state, dataConnectionState, dataConnections }: Rem
   const data = severityOf[verdictIn(dataConnectionStates, dataConnectionState)];
   const subjects = [name ?? id];
   const bad = dataConnections.filter(({ status }) => status !== undefined && !/success/i.test(status));
-  const paths =
-    bad.length === 0
-      ? ""
-      : ` (${bad.map(({ targetAddress, status }) => `${targetAddress ?? "?"}: ${status}`).join(", ")})`;
+  const texts = new Set(bad.map(({ targetAddress = "?", status }) => `${targetAddress}: ${status}`));
+  const paths = texts.size === 0 ? "" : ` (${[...texts].join(", ")})`;
   if (management === "ok" && data === "ok") {
     return [{ check: "connection", severity: "ok", subjects, found: "management and data connections are OK" }];
   }

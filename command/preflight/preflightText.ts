@@ -36,7 +36,10 @@ const ofWhom = (subjects: ArrayFinding["subjects"]) => (subjects.length === 0 ? 
 
 function sumText({ counts, imports, arrays }: Preflight): string {
   const missing = arrays.filter(({ failure }) => failure !== undefined).map(({ name }) => name);
-  const of = imports > 0 ? ` for ${imports} imports` : "";
+  const of = imports > 0 ? ` for ${counted(imports, "import")}` : "";
   const silent = missing.length > 0 ? ` Nothing is known of ${missing.join(", ")}.` : "";
-  return `${counts.error} errors, ${counts.warning} warnings, ${counts.note} notes, ${counts.ok} ok${of}.${silent}`;
+  const { error, warning, note, ok } = counts;
+  return `${counted(error, "error")}, ${counted(warning, "warning")}, ${counted(note, "note")}, ${ok} ok${of}.${silent}`;
 }
+
+const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? "" : "s"}`;

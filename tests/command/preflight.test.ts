@@ -8,6 +8,7 @@ import { preflightSchema } from "../../command/preflight/document";
 import { exitCodes } from "../../command/process/exits";
 import type { Around } from "./commandStage";
 import { CommandStage } from "./commandStage";
+import { fakePulumi } from "./fakePulumi";
 
 /** A folder with the rows of a wave, and what holds for all of them. */
 class Wave {
@@ -202,6 +203,46 @@ describe("powerstore-import preflight", () => {
       ],
     );
     assert.ok(document.findings.some(({ array }) => array === "berlin"));
+  });
+
+  it("takes the imports of a stack, and its own sessions for begun", async () => {
+    const create = stage.simulator.world.operations["POST /import_session"];
+    create?.({
+      body: { name: "own", remote_system_id: "rs-unity-01", source_resource_id: "unity-01-vol-01" },
+    } as never);
+    const [session] = stage.simulator.world.rows("import_session") ?? [];
+    const inputs = (source: string, name: string) => ({
+      remoteSystemId: "rs-unity-01",
+      sourceResourceId: source,
+      name,
+      __timeouts: {},
+    });
+    const resource = (name: string, type: string, more: object) => ({
+      urn: `urn:pulumi:prod::shop::${type}::${name}`,
+      type,
+      ...more,
+    });
+    const resources = [
+      resource("db", "pulumi-nodejs:dynamic/powerstore-import:ImportSession", {
+        id: session?.id,
+        inputs: inputs("unity-01-vol-01", "own"),
+        outputs: { ...inputs("unity-01-vol-01", "own"), clusterId: "PS0000000001" },
+      }),
+      resource("night", "powerstore-import:index:ImportWave", {
+        id: "night",
+        inputs: { remoteSystemId: "rs-unity-01", sessions: { a: { sourceResourceId: "unity-01-vol-12" } } },
+        outputs: { members: {}, clusterId: "PS0000000001" },
+      }),
+      resource("bucket", "aws:s3/bucket:Bucket", { id: "b" }),
+    ];
+    const { PATH } = fakePulumi(wave.folder, { deployment: { resources } }, stage.profile);
+    const { of, document } = await ask(["--stack", "prod"], { environment: { PATH } });
+    assert.equal(document.imports, 2);
+    assert.deepEqual(of("program"), []);
+    assert.deepEqual(of("source"), [
+      "error: night/a: cannot be imported: Host_Not_Added",
+      "ok: 0 can be imported, 1 have begun already",
+    ]);
   });
 
   it("asks each import of the array that it is on, and names those that are on none", async () => {
