@@ -56,6 +56,10 @@ export async function runForecast(options: ForecastOptions, surroundings: Surrou
   );
   const places = answers.flatMap(({ name, answer }) => (answer ? [{ ...answer, name }] : []));
   for (const { failure } of answers) if (failure) stderr.write(`powerstore-import: ${failure.message}\n`);
+  const nowhere = wanted?.filter(({ imports: [first] }) => first && placeOf(first, places) === undefined) ?? [];
+  for (const { resource } of nowhere) {
+    stderr.write(`powerstore-import: ${resource.name}: on none of the arrays that have answered, and left out\n`);
+  }
   const played = new Map<string, Forecasted>();
   // One after the other: each is a whole array.
   for (const place of places) {
@@ -76,7 +80,7 @@ export async function runForecast(options: ForecastOptions, surroundings: Surrou
     forecasts: [...played.values()].flatMap(({ forecasts }) => [...forecasts]),
   };
   stdout.write(rendered(document, options.output, surroundings));
-  return exitOf(document, answers);
+  return nowhere.length > 0 && answers.every(({ failure }) => !failure) ? exitCodes.error : exitOf(document, answers);
 }
 
 function rendered(document: ForecastDocument, format: Format, { stdout, environment }: Surroundings): string {

@@ -263,6 +263,22 @@ describe("powerstore-import forecast", () => {
     assert.equal(refused.exit, exitCodes.login);
   });
 
+  it("says which wave is on none of the arrays that were asked", async () => {
+    await open(1);
+    const other = await CommandStage.open({ cluster: { name: "Bonn" }, start: "2026-03-02T12:00:00Z" });
+    try {
+      writeFileSync(join(folder, "arrays.json"), JSON.stringify({ berlin: stage.profile, bonn: other.profile }));
+      writeFileSync(join(folder, "lost.csv"), "key,remoteSystemId,sourceResourceId\na,name:Nowhere,x\n");
+      const { exit, stderr, document } = await ask(["--from", "lost.csv", "--arrays", "arrays.json"], {
+        environment: {},
+      });
+      assert.deepEqual([exit, document.forecasts], [exitCodes.error, []]);
+      assert.match(stderr, /lost: on none of the arrays/);
+    } finally {
+      await other.close();
+    }
+  });
+
   it("says how to get the simulator where it is not installed, before it asks anybody", async () => {
     await open(1);
     stage.simulator.clearJournal();

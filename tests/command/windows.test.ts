@@ -6,6 +6,7 @@ import stringWidth from "string-width";
 import { exitCodes } from "../../command/process/exits";
 import { windowsSchema } from "../../command/windows/document";
 import { CommandStage } from "./commandStage";
+import { fakePulumi } from "./fakePulumi";
 
 const nightly = ["--schedule", "0 22 * * *", "--duration", "8h", "--time-zone", "Europe/Berlin"];
 
@@ -132,6 +133,29 @@ describe("powerstore-import windows", () => {
         ["night/a, night/b", "cutoverWindows", "2026-03-27 22:00 UTC"],
         ["night/c", "cutoverWindows", "2026-03-27 22:00 Asia/Tokyo"],
       ],
+    );
+  });
+
+  it("tells those of a stack, as its last run has recorded them", async () => {
+    const type = "powerstore-import:index:ImportWave";
+    const windows = { timeZone: "UTC", cutoverWindows: [{ schedule: "0 22 * * *", duration: "1h" }] };
+    const inputs = { remoteSystemId: "r", sessions: { a: { sourceResourceId: "1" } }, ...windows };
+    const resource = {
+      urn: `urn:pulumi:prod::shop::${type}::night`,
+      type,
+      id: "night",
+      inputs,
+      outputs: { members: {} },
+    };
+    const { PATH } = fakePulumi(folder, { deployment: { resources: [resource] } }, {});
+    const { stdout, exit } = await stage.run(["windows", "--stack", "prod", "--next", "1", "-o", "json"], {
+      folder,
+      environment: { PATH },
+    });
+    const { lists } = windowsSchema.parse(JSON.parse(stdout));
+    assert.deepEqual(
+      [exit, lists.map(({ of, openings }) => [of, openings[0]?.opensAt])],
+      [exitCodes.done, [["night", "2026-03-27T22:00:00Z"]]],
     );
   });
 
