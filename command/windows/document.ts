@@ -33,7 +33,9 @@ export const windowsSchema = z
     lists: z.array(
       z
         .object({
-          of: z.string().describe("The resources and imports that have these windows; empty for windows that were given directly."),
+          of: z
+            .string()
+            .describe("The resources and imports that have these windows; empty for windows that were given directly."),
           list: z.enum([...windowLists, "windows"]),
           openings: z.array(opening),
           isOver: z.boolean().describe("Whether there are no more than these."),

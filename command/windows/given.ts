@@ -1,7 +1,7 @@
 /** Which windows are meant: those of a program, or given directly. */
 import { listed } from "../../provider/lifecycle/importWave/inputs/keys";
-import type { RawInputs } from "../../provider/lifecycle/operation/handler";
 import { checkInputs } from "../../provider/lifecycle/operation/checkInputs";
+import type { RawInputs } from "../../provider/lifecycle/operation/handler";
 import { windowFailures } from "../../provider/lifecycle/windows/check";
 import type { Window, WindowList } from "../../provider/lifecycle/windows/inputs";
 import { windowInputs, windowLists } from "../../provider/lifecycle/windows/inputs";

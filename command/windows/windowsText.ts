@@ -24,7 +24,11 @@ function columnsOf(localZone: string): readonly Column<Opening>[] {
     { title: "OPENS", rank: 1, cell: ({ opensByItsClock }) => opensByItsClock },
     { title: "CLOSES", rank: 3, cell: ({ closesByItsClock = "never" }) => closesByItsClock },
     { title: "FOR", rank: 2, cell: ({ minutes }) => (minutes === undefined ? "" : durationText(minutes * 60)) },
-    { title: localZone.toUpperCase(), rank: 0, cell: ({ opensByLocalClock, isOpen }) => (isOpen ? { text: "open now", tone: "good" } : opensByLocalClock) },
+    {
+      title: localZone.toUpperCase(),
+      rank: 0,
+      cell: ({ opensByLocalClock, isOpen }) => (isOpen ? { text: "open now", tone: "good" } : opensByLocalClock),
+    },
     { title: "UNTIL", rank: 0, cell: ({ closesByLocalClock = "never" }) => closesByLocalClock },
   ];
 }
