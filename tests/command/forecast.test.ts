@@ -75,11 +75,11 @@ describe("powerstore-import forecast", () => {
 
   it("agrees with what then happens: of a wave that is half done, within a run of the program", async () => {
     await open(12, { maxActiveSessions: 4 });
-    const program = waveOf(waves, 12, { maxActive: 5, advanceTo: "Import_Completed", ...nights });
+    const program = waveOf(waves, 12, { maxActive: 5, advanceTo: "Import_Completed" });
     await waves.up(program);
     await playOn(program, 5);
     const states = new Set(rows().map(({ state }) => state));
-    assert.ok(states.has("Ready_For_Cutover") && states.has("Copy_In_Progress"), [...states].join());
+    assert.ok(states.has("Import_Completed") && states.has("Copy_In_Progress"), [...states].join());
     assert.ok(rows().length < 12, "some have not begun");
     stage.simulator.clearJournal();
     const { exit, imports, forecast, document } = await askStack();
@@ -92,7 +92,9 @@ describe("powerstore-import forecast", () => {
     const real = completions();
     assert.equal(real.size, 12);
     const byName = new Map(rows().map(({ id, name }) => [String(name).replace(/^night-1-|-[0-9a-f]{8}$/g, ""), id]));
-    for (const { label, endsAt = "", outcome } of imports) {
+    const ahead = imports.filter(({ state }) => state !== "Import_Completed");
+    assert.ok(ahead.length >= 6, `${ahead.length} lie ahead`);
+    for (const { label, endsAt = "", outcome } of ahead) {
       const actual = real.get(byName.get(label.replace("night-1/", "")) ?? "") ?? 0;
       assert.equal(outcome, "completed", label);
       const apart = Math.abs(Date.parse(endsAt) - actual) / 1000;
