@@ -1,8 +1,11 @@
 import { discover } from "./discover";
+import { forecast } from "./forecast";
 import { generate } from "./generate";
+import { preflight } from "./preflight";
 import type { Subcommand } from "./process/subcommand";
 import { status } from "./status";
 import { watch } from "./watch";
+import { windows } from "./windows";
 
 /** In the order in which a migration needs them. */
-export const subcommands: readonly Subcommand[] = [discover, generate, status, watch];
+export const subcommands: readonly Subcommand[] = [discover, preflight, generate, windows, forecast, status, watch];

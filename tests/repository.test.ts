@@ -26,6 +26,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "provider/plugin",
   ],
   command: [
+    "provider/abort.ts",
     "provider/clock.ts",
     "provider/powerstore",
     "provider/lifecycle",

@@ -23,4 +23,6 @@ export type Surroundings = {
   readonly clock: Clock;
   /** Aborts at Ctrl-C, SIGTERM, and when nobody reads the output any more. */
   readonly stopped: AbortSignal;
+  /** Loads a package that need not be there, as a program in `folder` would. @default as Node does */
+  readonly loadPackage?: (name: string, folder: string) => unknown;
 };

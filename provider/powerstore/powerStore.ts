@@ -10,6 +10,7 @@ import { createInventory } from "./api/inventory";
 import { jobFollower } from "./api/jobs";
 import { createRemoteSystems } from "./api/remoteSystems";
 import { createRequests } from "./api/requests";
+import { createWireRows } from "./api/rows";
 import { createSources } from "./api/sources";
 import { createUniversalGroups } from "./api/universalGroups";
 import { createVolumes } from "./api/volumes";
@@ -88,6 +89,7 @@ export function connect(connection: Connection, options: ConnectOptions = {}): P
     importHostSystems: createImportHostSystems(requests),
     universalGroups: createUniversalGroups(requests),
     volumes: createVolumes(requests),
+    rows: createWireRows(requests),
     arrayClock,
     close: (seconds = 1) => {
       closed ??= close(seconds);

@@ -1,6 +1,7 @@
 import { runCommand } from "../../command/command";
 import type { Output, Surroundings } from "../../command/process/surroundings";
 import type { Simulator, SimulatorOptions } from "../../simulator/src";
+import * as simulatorPackage from "../../simulator/src";
 import { startSimulator } from "../../simulator/src";
 import { clockFrom } from "../clock";
 
@@ -15,6 +16,8 @@ export type Around = {
   readonly stopped?: AbortSignal;
   /** Something that happens while the command sleeps for so many seconds. */
   readonly whileAsleep?: (seconds: number) => void;
+  /** How packages that need not be there are found. @default the simulator's sources */
+  readonly loadPackage?: Surroundings["loadPackage"];
 };
 
 /** The command in this process, beside a simulated array whose time it lives in: whoever sleeps moves it. */
@@ -27,6 +30,11 @@ export class CommandStage {
 
   static async open(options: SimulatorOptions = {}): Promise<CommandStage> {
     return new CommandStage(await startSimulator(options));
+  }
+
+  /** Beside an array that somebody else has opened, and closes. */
+  static beside(simulator: Simulator): CommandStage {
+    return new CommandStage(simulator);
   }
 
   /** How the array is reached by the environment. */
@@ -65,6 +73,7 @@ export class CommandStage {
         },
       ),
       stopped: stopped ?? new AbortController().signal,
+      loadPackage: around.loadPackage ?? (() => simulatorPackage),
     };
     const exit = await runCommand(args, "0.0.0", surroundings);
     return { exit, stdout: stdout.text, stderr: stderr.text };

@@ -8,7 +8,9 @@ import type { CallOptions } from "../http/contract";
 import type { Certificates } from "./certificates";
 import type { ImportHostSystems } from "./importHostSystems";
 import type { RemoteSystems } from "./remoteSystems";
+import type { WireRows } from "./rows";
 import type { ImportSession, ImportSessionAction, ImportSessionCreate, ListedSession } from "./schemas/importSession";
+import type { Account } from "./schemas/inventory";
 import type { Sources } from "./sources";
 import type { UniversalGroups } from "./universalGroups";
 import type { Volumes } from "./volumes";
@@ -75,6 +77,8 @@ export interface Inventory {
   getClusterId(options?: CallOptions): Promise<string>;
   /** The release that the cluster runs: `4.1.0.0`; undefined where the array does not say. */
   getRelease(options?: CallOptions): Promise<string | undefined>;
+  /** As whom the array has let us in. */
+  getAccount(options?: CallOptions): Promise<Account>;
   /** The id of the object with this name; undefined when there is none. */
   findIdByName(collection: NamedCollection, name: string, options?: CallOptions): Promise<string | undefined>;
   /** Whether the destination that an import made still exists. */
@@ -103,6 +107,7 @@ export interface PowerStore {
   readonly importHostSystems: ImportHostSystems;
   readonly universalGroups: UniversalGroups;
   readonly volumes: Volumes;
+  readonly rows: WireRows;
   readonly arrayClock: Pick<ArrayClock, "secondsAhead">;
   /** Logs out if logged in; calls in flight are aborted. Never throws; at most `seconds` long (default 1). */
   close(seconds?: number): Promise<void>;

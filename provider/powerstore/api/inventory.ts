@@ -6,7 +6,14 @@ import { orUndefined } from "../http/powerStoreErrors";
 import type { Destination, Inventory, NamedCollection } from "./contract";
 import { listAll } from "./pages";
 import type { Requests } from "./requests";
-import { clusterSchema, destinationSchema, idSchema, releaseSchema, sourceSchema } from "./schemas/inventory";
+import {
+  accountSchema,
+  clusterSchema,
+  destinationSchema,
+  idSchema,
+  releaseSchema,
+  sourceSchema,
+} from "./schemas/inventory";
 import { sourceKindOf } from "./sourceKinds";
 import { getRemoteSystemType } from "./sources";
 
@@ -30,6 +37,10 @@ export function createInventory(requests: Requests): Inventory {
       const doing = "reading the release of PowerStoreOS";
       const call = { method: "GET", path: pathOf("software_installed"), query, doing } as const;
       return requests.read(call, releaseSchema, options);
+    },
+    getAccount: async (options) => {
+      const call = { method: "GET", path: pathOf("login_session"), doing: "reading who is logged in" } as const;
+      return requests.read(call, accountSchema, options);
     },
     findIdByName: async (collection, name, options) => {
       const doing = `looking for ${collectionNames[collection]} "${name}"`;

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { optionalText } from "./optionalValues";
+import { optionalText, textList } from "./optionalValues";
 
 const id = z.string().min(1);
 
@@ -21,3 +21,22 @@ export const remoteSystemSchema = z.object({ id, type: z.string() });
 
 /** What all `import_*_volume`, `_consistency_group` and `_storage_group` objects have in common. */
 export const sourceSchema = z.object({ id, importable_criteria: z.string() });
+
+/** `login_session_instance`: always a list of one [ARRAY login]. What its roles may do no text of the import surface says. */
+export const accountSchema = z
+  .array(
+    z.looseObject({
+      user: optionalText,
+      role_ids: textList,
+      is_password_change_required: z.boolean().nullish(),
+    }),
+  )
+  .min(1)
+  .transform(([row]) => ({
+    user: row?.user,
+    roleIds: row?.role_ids ?? [],
+    mustChangePassword: row?.is_password_change_required === true,
+  }));
+
+/** Who is logged in, as the array shows it. */
+export type Account = z.output<typeof accountSchema>;

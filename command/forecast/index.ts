@@ -1,0 +1,36 @@
+import { Option } from "commander";
+import { addArrayOptions } from "../arrays/options";
+import { addOutputOption } from "../output/formats";
+import type { Subcommand } from "../process/subcommand";
+import { addProgramOptions } from "../program/options";
+
+export const forecast: Subcommand = {
+  define: (program) =>
+    addOutputOption(
+      addProgramOptions(
+        addArrayOptions(
+          program
+            .command("forecast")
+            .description(
+              "when it ends, and which window it misses: played on a simulated array from the present state of the real one",
+            ),
+        ),
+      )
+        .addOption(
+          new Option(
+            "--rate <rate>",
+            "how fast an import copies that does not copy yet, such as 200MB/s (default: as those that do)",
+          ),
+        )
+        .addOption(new Option("--every <time>", 'how often somebody runs "pulumi up": 15m, 1h').default("15m"))
+        .addOption(
+          new Option(
+            "--places <count>",
+            "how many imports the array takes at once (default: as many as now, if others wait; else 8)",
+          ),
+        )
+        .addOption(new Option("--horizon <time>", "how far to look ahead, in days").default("60")),
+      ["table", "json", "markdown"],
+    ),
+  load: () => (require("./run") as typeof import("./run")).runForecast,
+};

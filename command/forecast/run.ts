@@ -1,0 +1,220 @@
+import { parseDuration } from "../../provider/lifecycle/windows/duration";
+import { NotMeantError } from "../../provider/lifecycle/windows/notMeant";
+import { chooseArrays } from "../arrays/chosenArrays";
+import type { Answered } from "../arrays/openArrays";
+import { askEach, withArrays } from "../arrays/openArrays";
+import type { ArrayOptions } from "../arrays/options";
+import type { Format } from "../output/formats";
+import { jsonText } from "../output/formats";
+import type { ExitCode } from "../process/exits";
+import { exitCodes, UsageError } from "../process/exits";
+import type { Surroundings } from "../process/surroundings";
+import { adopting } from "../program/adopting";
+import type { ProgramOptions } from "../program/options";
+import { placeOf } from "../program/placement";
+import type { ProgramResource, WantedImport } from "../program/program";
+import { checkResource, wantedImports } from "../program/program";
+import { readProgram } from "../program/read";
+import { styleFor } from "../text/style";
+import { forecastProgram, forecastSessions } from "./conclude";
+import type { Forecast, ForecastArray, ForecastDocument } from "./document";
+import { forecastMarkdown, forecastText } from "./forecastText";
+import type { Observed } from "./observe";
+import { observeForecast } from "./observe";
+import type { Pace } from "./rates";
+import { paceOf } from "./rates";
+import { play, simulatorOptions } from "./simulate";
+import { loadSimulator } from "./simulator";
+
+type ForecastOptions = ArrayOptions &
+  ProgramOptions & {
+    readonly rate?: string;
+    readonly every: string;
+    readonly places?: string;
+    readonly horizon: string;
+    readonly output: Format;
+  };
+
+type Settings = {
+  readonly rate: number | undefined;
+  readonly places: number | undefined;
+  readonly everySeconds: number;
+  readonly horizonDays: number;
+};
+
+type Wanted = { readonly resource: ProgramResource; readonly imports: readonly WantedImport[] };
+
+export async function runForecast(options: ForecastOptions, surroundings: Surroundings): Promise<ExitCode> {
+  const { stdout, stderr, clock, stopped } = surroundings;
+  const settings = settingsOf(options);
+  const simulator = loadSimulator(surroundings);
+  const wanted = wantedOf(await readProgram(options, surroundings), surroundings);
+  const chosen = await chooseArrays(options, surroundings);
+  const now = clock.now();
+  const answers = await withArrays(chosen, surroundings, (arrays) =>
+    askEach(arrays, (array) => observeForecast(array, stopped)),
+  );
+  const places = answers.flatMap(({ name, answer }) => (answer ? [{ ...answer, name }] : []));
+  for (const { failure } of answers) if (failure) stderr.write(`powerstore-import: ${failure.message}\n`);
+  const nowhere = wanted?.filter(({ imports: [first] }) => first && placeOf(first, places) === undefined) ?? [];
+  for (const { resource } of nowhere) {
+    stderr.write(`powerstore-import: ${resource.name}: on none of the arrays that have answered, and left out\n`);
+  }
+  const played = new Map<string, Forecasted>();
+  // One after the other: each is a whole array.
+  for (const place of places) {
+    const here = wanted?.filter(({ imports: [first] }) => first && placeOf(first, places) === place);
+    const own =
+      here &&
+      wantedOf(
+        here.map(({ resource, imports }) => adopting(resource, imports, place)),
+        surroundings,
+      );
+    played.set(place.name, await forecastArray(place, own, settings, now, { simulator, surroundings }));
+  }
+  const document: ForecastDocument = {
+    schema: "powerstore-import/forecast/1",
+    at: new Date(now).toISOString(),
+    everySeconds: settings.everySeconds,
+    arrays: answers.map((answer) => arrayOf(answer, played.get(answer.name))),
+    forecasts: [...played.values()].flatMap(({ forecasts }) => [...forecasts]),
+  };
+  stdout.write(rendered(document, options.output, surroundings));
+  return nowhere.length > 0 && answers.every(({ failure }) => !failure) ? exitCodes.error : exitOf(document, answers);
+}
+
+function rendered(document: ForecastDocument, format: Format, { stdout, environment }: Surroundings): string {
+  if (format === "json") return jsonText(document);
+  if (format === "markdown") return forecastMarkdown(document);
+  return forecastText(document, { style: styleFor(stdout, environment), width: stdout.columns });
+}
+
+function wantedOf(
+  program: readonly ProgramResource[] | undefined,
+  { environment }: Surroundings,
+): readonly Wanted[] | undefined {
+  return program?.map((each) => {
+    const { resource, failures } = checkResource(each, environment);
+    const [failure] = failures;
+    if (failure)
+      throw new UsageError(
+        `${each.name}: ${failure.property} ${failure.reason} (powerstore-import preflight tells all)`,
+      );
+    return { resource, imports: wantedImports(resource, environment) };
+  });
+}
+
+type Forecasted = {
+  readonly pace: Pace;
+  readonly assumptions: readonly string[];
+  readonly forecasts: readonly Forecast[];
+};
+
+type Means = { readonly simulator: ReturnType<typeof loadSimulator>; readonly surroundings: Surroundings };
+
+async function forecastArray(
+  observed: Observed & { readonly name: string },
+  wanted: readonly Wanted[] | undefined,
+  settings: Settings,
+  now: number,
+  { simulator, surroundings }: Means,
+): Promise<Forecasted> {
+  const pace = paceOf(observed.sessions, settings);
+  const array = await simulator.startSimulator(simulatorOptions(observed, pace, now));
+  try {
+    const plan = {
+      resources: wanted?.map(({ resource }) => resource) ?? [],
+      imports: wanted?.flatMap(({ imports }) => imports) ?? [],
+      now,
+      everySeconds: settings.everySeconds,
+      horizon: now + settings.horizonDays * 86_400_000,
+    };
+    const { history, resources, leftOut, hasEnded } = await play(array, observed, pace, plan, surroundings);
+    const conclusion = {
+      array: observed.name,
+      now,
+      sessions: observed.sessions,
+      histories: history.sessions,
+      hasEnded,
+    };
+    const forecasts = wanted
+      ? wanted.map((each, index) => forecastProgram({ ...each, failure: resources[index]?.failure }, conclusion))
+      : [forecastSessions(conclusion)];
+    return {
+      pace,
+      forecasts,
+      assumptions: [...pace.assumptions, ...holdsOf(plan.resources), ...leftOutTexts(leftOut)],
+    };
+  } finally {
+    await array.close();
+  }
+}
+
+const holdsOf = (resources: readonly ProgramResource[]): readonly string[] =>
+  resources
+    .filter(({ inputs }) => inputs.hold === true)
+    .map(({ name }) => `${name} stays held, as its hold is set now: what it waits for is not played`);
+
+function leftOutTexts(leftOut: ReadonlyMap<string, string>): readonly string[] {
+  return [...leftOut].slice(0, 10).map(([id, reason]) => `session ${id} is left out: ${reason}`);
+}
+
+function arrayOf({ name, endpoint, failure }: Answered<unknown>, forecasted: Forecasted | undefined): ForecastArray {
+  if (failure) return { name, endpoint, failure: failure.message, assumptions: [] };
+  if (!forecasted) return { name, endpoint, assumptions: [] };
+  const { rate, confidence } = forecasted.pace;
+  return { name, endpoint, rate, confidence, assumptions: [...forecasted.assumptions] };
+}
+
+function exitOf({ forecasts }: ForecastDocument, answers: readonly Answered<unknown>[]): ExitCode {
+  const failure = answers.find((answer) => answer.failure !== undefined)?.failure;
+  if (failure) return failure.exitCode;
+  const ends = forecasts.every(({ imports }) =>
+    imports.every(({ outcome }) => outcome === "completed" || outcome === "ready"),
+  );
+  return ends ? exitCodes.done : exitCodes.attention;
+}
+
+function settingsOf({ rate, every, places, horizon }: ForecastOptions): Settings {
+  return {
+    rate: rate === undefined ? undefined : rateOf(rate),
+    places: places === undefined ? undefined : wholeNumber("--places", places, 10_000),
+    everySeconds: secondsOf("--every", every),
+    horizonDays: wholeNumber("--horizon", horizon, 3650),
+  };
+}
+
+const units: Readonly<Record<string, number>> = {
+  "": 1,
+  K: 1e3,
+  M: 1e6,
+  G: 1e9,
+  T: 1e12,
+  KI: 2 ** 10,
+  MI: 2 ** 20,
+  GI: 2 ** 30,
+  TI: 2 ** 40,
+};
+
+/** Bytes per second. */
+function rateOf(text: string): number {
+  const [, number, prefix = ""] = /^(\d+(?:\.\d+)?)\s*([KMGT]i?)?(?:B(?:\/s)?)?$/i.exec(text.trim()) ?? [];
+  const rate = Number(number) * (units[prefix.toUpperCase()] ?? Number.NaN);
+  if (rate > 0) return rate;
+  throw new UsageError(`--rate: must be bytes per second, such as 200MB/s, not ${text}`);
+}
+
+function secondsOf(option: string, text: string): number {
+  try {
+    return parseDuration(text) / 1000;
+  } catch (error) {
+    if (!(error instanceof NotMeantError)) throw error;
+    throw new UsageError(`${option}: ${error.message}, not ${text}`);
+  }
+}
+
+function wholeNumber(option: string, text: string, most: number): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number >= 1 && number <= most) return number;
+  throw new UsageError(`${option}: must be a whole number from 1 to ${most}, not ${text}`);
+}

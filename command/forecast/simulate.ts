@@ -1,0 +1,115 @@
+/** Plays from the present to the end: runs of the program at their times, and between them what the array does by itself. */
+
+import type { Environment } from "../../provider/lifecycle/settings/environment";
+import { windowLists } from "../../provider/lifecycle/windows/inputs";
+import { windowsOf } from "../../provider/lifecycle/windows/windows";
+import type { ProgramResource, WantedImport } from "../program/program";
+import { connectTo } from "./connection";
+import { History } from "./history";
+import type { Observed } from "./observe";
+import { PlayedResource } from "./play";
+import type { Pace } from "./rates";
+import { SimulatedTime } from "./simulatedTime";
+import type { SimulatedArray, SimulatedRow } from "./simulator";
+import type { Snapshot } from "./snapshot";
+import { populate, steps } from "./snapshot";
+
+export type Plan = {
+  readonly resources: readonly ProgramResource[];
+  readonly imports: readonly WantedImport[];
+  readonly now: number;
+  readonly everySeconds: number;
+  readonly horizon: number;
+};
+
+export type Played = {
+  readonly history: History;
+  readonly resources: readonly PlayedResource[];
+  readonly leftOut: ReadonlyMap<string, string>;
+  /** Whether nothing more would happen, however long one waits. */
+  readonly hasEnded: boolean;
+};
+
+/** Nothing of it ends by being idle. */
+const NEVER_IDLE_SECONDS = 1e9;
+
+export const simulatorOptions = ({ collections }: Observed, { rate, places }: Pace, now: number): object => ({
+  clock: "manual",
+  start: new Date(now).toISOString(),
+  collections,
+  partial: true,
+  copyBytesPerSecond: rate,
+  maxActiveSessions: places,
+  idleTimeoutSeconds: NEVER_IDLE_SECONDS,
+  ...steps,
+});
+
+export async function play(
+  array: SimulatedArray,
+  { sessions }: Observed,
+  pace: Pace,
+  plan: Plan,
+  around: { readonly environment: Environment; readonly stopped: AbortSignal },
+): Promise<Played> {
+  const { snapshot, leftOut } = populate(array.snapshot() as Snapshot, sessions, pace);
+  array.restore(snapshot);
+  const time = new SimulatedTime(array);
+  const { access, changes } = connectTo(array, time);
+  const history = new History(array);
+  const resources = plan.resources.map((resource) => new PlayedResource(resource));
+  const stage = { access, time, ...around };
+  let hasEnded = false;
+  while (array.now() < plan.horizon && !hasEnded) {
+    around.stopped.throwIfAborted();
+    const before = changes();
+    await Promise.all(resources.map((resource) => resource.up(stage)));
+    const rows = history.look();
+    // A run that changed nothing is followed by others that change nothing, until the array or a window moves.
+    const isIdle = changes() === before;
+    const next = isIdle ? nextMoment(rows, array.now(), plan) : array.now() + 1;
+    hasEnded = next === Number.POSITIVE_INFINITY;
+    if (!hasEnded) moveTo(array, tickAfter(Math.min(next, plan.horizon), plan));
+  }
+  history.look();
+  await access.powerStore.close();
+  return { history, resources, leftOut, hasEnded };
+}
+
+/** States that the array leaves by itself in a moment. */
+const passing: ReadonlySet<unknown> = new Set([
+  "In_Progress",
+  "Cutover_In_Progress",
+  "Cancel_In_Progress",
+  "Cleanup_In_Progress",
+]);
+
+/** When the array does something next by itself, or a window opens or closes; Infinity: never. */
+function nextMoment(rows: readonly SimulatedRow[], now: number, { imports }: Plan): number {
+  const parents = new Set(rows.map(({ parent_session_id }) => parent_session_id));
+  let next = Number.POSITIVE_INFINITY;
+  for (const { id, state, automatic_cutover, estimated_completion_timestamp, scheduled_timestamp } of rows) {
+    const isPassing = passing.has(state) || (state === "Ready_For_Cutover" && automatic_cutover === true);
+    // A group is In_Progress for as long as its members copy.
+    if (isPassing && !parents.has(id)) return now + 1;
+    const at =
+      state === "Scheduled" ? scheduled_timestamp : state === "Copy_In_Progress" && estimated_completion_timestamp;
+    if (typeof at === "string") next = Math.min(next, Math.max(Date.parse(at), now + 1));
+  }
+  for (const { inputs } of imports) {
+    for (const list of windowLists) {
+      const windows = inputs[list];
+      if (windows !== undefined) next = Math.min(next, windowsOf(windows, inputs.timeZone).at(now).until);
+    }
+  }
+  return next;
+}
+
+/** The first run at this moment or after it. */
+function tickAfter(moment: number, { now, everySeconds }: Plan): number {
+  const every = everySeconds * 1000;
+  return now + Math.ceil((moment - now) / every) * every;
+}
+
+function moveTo(array: SimulatedArray, moment: number): void {
+  if (moment > array.now()) array.advance((moment - array.now()) / 1000);
+}

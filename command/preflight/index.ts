@@ -1,0 +1,19 @@
+import { addArrayOptions } from "../arrays/options";
+import { addOutputOption } from "../output/formats";
+import type { Subcommand } from "../process/subcommand";
+import { addProgramOptions } from "../program/options";
+
+export const preflight: Subcommand = {
+  define: (program) =>
+    addOutputOption(
+      addProgramOptions(
+        addArrayOptions(
+          program
+            .command("preflight")
+            .description("what would go wrong, before a migration begins, and what to do about it"),
+        ),
+      ),
+      ["table", "json", "markdown"],
+    ),
+  load: () => (require("./run") as typeof import("./run")).runPreflight,
+};

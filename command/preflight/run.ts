@@ -1,0 +1,110 @@
+import type { CheckFailure } from "../../provider/lifecycle/operation/handler";
+import type { ChosenArray } from "../arrays/chosenArrays";
+import { chooseArrays } from "../arrays/chosenArrays";
+import type { ArrayFailure } from "../arrays/openArrays";
+import { askEach, withArrays } from "../arrays/openArrays";
+import type { ArrayOptions } from "../arrays/options";
+import type { Format } from "../output/formats";
+import { jsonText } from "../output/formats";
+import type { ExitCode } from "../process/exits";
+import { exitCodes } from "../process/exits";
+import type { Surroundings } from "../process/surroundings";
+import type { ProgramOptions } from "../program/options";
+import { placeOf } from "../program/placement";
+import type { ProgramResource, WantedImport } from "../program/program";
+import { checkResource, wantedImports } from "../program/program";
+import { readProgram } from "../program/read";
+import { styleFor } from "../text/style";
+import { checkArray } from "./checks";
+import type { ArrayFinding, Finding, Preflight } from "./document";
+import { countsOf, inOrderOfSeverity } from "./document";
+import { observeArray } from "./facts";
+import { preflightMarkdown, preflightText } from "./preflightText";
+
+type PreflightOptions = ArrayOptions & ProgramOptions & { readonly output: Format };
+
+export async function runPreflight(options: PreflightOptions, surroundings: Surroundings): Promise<ExitCode> {
+  const { stdout, stderr, clock, stopped, environment } = surroundings;
+  const program = await readProgram(options, surroundings);
+  const chosen = await chooseArrays(options, surroundings);
+  const now = clock.now();
+  const wanted = program && chooseImports(program, environment);
+  const answers = await withArrays(chosen, surroundings, (arrays) =>
+    askEach(arrays, (array) => observeArray(array, connectionOf(chosen, array.name), stopped)),
+  );
+  const failures = answers.flatMap(({ failure }) => failure ?? []);
+  for (const { message } of failures) stderr.write(`powerstore-import: ${message}\n`);
+  const places = answers.flatMap(({ name, answer }) => (answer ? [{ ...answer, name }] : []));
+  const ofProgram = (wanted?.findings ?? []).map((finding) => named("", finding));
+  const findings = places.flatMap((place) => {
+    const own = wanted?.imports.filter((each) => placeOf(each, places) === place);
+    return checkArray(place, own, now).map((finding) => named(place.name, finding));
+  });
+  const nowhere = wanted?.imports.filter((each) => placeOf(each, places) === undefined) ?? [];
+  if (nowhere.length > 0 && failures.length === 0) ofProgram.push(named("", nowhereFinding(nowhere)));
+  const all = inOrderOfSeverity([...ofProgram, ...findings]);
+  const preflight: Preflight = {
+    schema: "powerstore-import/preflight/1",
+    at: new Date(now).toISOString(),
+    arrays: answers.map(({ name, endpoint, failure }) => ({
+      name,
+      endpoint,
+      ...(failure && { failure: failure.message }),
+    })),
+    imports: wanted?.imports.length ?? 0,
+    counts: countsOf(all),
+    findings: [...all],
+  };
+  stdout.write(rendered(preflight, options.output, surroundings));
+  return exitOf(preflight, failures);
+
+  function rendered(document: Preflight, format: Format, { stdout: output }: Surroundings): string {
+    if (format === "json") return jsonText(document);
+    if (format === "markdown") return preflightMarkdown(document);
+    return preflightText(document, { style: styleFor(output, environment), width: output.columns });
+  }
+}
+
+const nowhereFinding = (imports: readonly WantedImport[]): Finding => ({
+  check: "program",
+  severity: "error",
+  subjects: imports.map(({ label }) => label),
+  found: "on none of the arrays that were asked",
+  todo: "name their array as well (--array, --arrays), or correct array and remoteSystemId",
+});
+
+const named = (array: string, finding: Finding): ArrayFinding => ({
+  array,
+  ...finding,
+  subjects: [...(finding.subjects ?? [])],
+});
+
+function connectionOf(chosen: readonly ChosenArray[], name: string): ChosenArray {
+  const found = chosen.find((each) => each.name === name);
+  if (!found) throw new TypeError(`no array ${name} was chosen`);
+  return found;
+}
+
+function chooseImports(program: readonly ProgramResource[], environment: Surroundings["environment"]) {
+  const checked = program.map((resource) => checkResource(resource, environment));
+  return {
+    imports: checked.flatMap(({ resource }) => wantedImports(resource, environment)),
+    findings: checked.flatMap(({ resource, failures }) => failures.map((failure) => refusalOf(resource, failure))),
+  };
+}
+
+/** What the provider's check refuses, before anything is sent. */
+const refusalOf = ({ name }: ProgramResource, { property, reason }: CheckFailure): Finding => ({
+  check: /[wW]indows|timeZone/.test(property) ? "window" : "program",
+  severity: "error",
+  subjects: [name],
+  found: `${property}: ${reason}`,
+  todo: "correct it in the program",
+});
+
+function exitOf({ counts }: Preflight, failures: readonly ArrayFailure[]): ExitCode {
+  const [failure] = failures;
+  if (failure) return failure.exitCode;
+  if (counts.error > 0) return exitCodes.error;
+  return counts.warning > 0 ? exitCodes.attention : exitCodes.done;
+}

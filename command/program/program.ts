@@ -1,0 +1,80 @@
+/** What a program wants imported: the resources that it has, and the imports in them. */
+import { EngineRun } from "../../provider/lifecycle/engineRun/engineRun";
+import type { ImportSessionInputs } from "../../provider/lifecycle/importSession/inputs/inputs";
+import { memberInputs, recordedMember } from "../../provider/lifecycle/importWave/inputs/member";
+import type { Members } from "../../provider/lifecycle/importWave/inputs/outputs";
+import type { CheckContext, CheckFailure, RawInputs } from "../../provider/lifecycle/operation/handler";
+import { resources } from "../../provider/lifecycle/resources";
+import { resolveRunSettings } from "../../provider/lifecycle/settings/config";
+import type { Environment } from "../../provider/lifecycle/settings/environment";
+
+export type ProgramResource = {
+  readonly kind: "ImportSession" | "ImportWave";
+  readonly urn: string;
+  /** Its logical name. */
+  readonly name: string;
+  /** As the program gives them; checked, defaults filled in. */
+  readonly inputs: RawInputs;
+  /** Property paths of its option ignoreChanges, as far as a stack has them. */
+  readonly ignored?: readonly string[];
+  /** What a stack has recorded of it. */
+  readonly recorded?: { readonly id: string; readonly outputs: RawInputs };
+};
+
+/** One import that a program wants. */
+export type WantedImport = {
+  /** How the program calls it: `db-01`, or `night-1/db-01` in a wave. */
+  readonly label: string;
+  readonly inputs: ImportSessionInputs;
+  /** Its session as a stack has recorded it. */
+  readonly sessionId?: string;
+  /** `global_id` of the cluster that the stack has recorded. */
+  readonly clusterId?: string;
+};
+
+export type Checked = { readonly resource: ProgramResource; readonly failures: readonly CheckFailure[] };
+
+/** A resource as the provider's check would take it, and what it would refuse. Sends nothing. */
+export function checkResource(resource: ProgramResource, environment: Environment): Checked {
+  const { recorded } = resource;
+  const { inputs, failures } = handlerOf(resource).check(recorded?.outputs, resource.inputs, {
+    ...originOf(resource, environment),
+    run: new EngineRun(),
+  });
+  return { resource: { ...resource, inputs }, failures };
+}
+
+export function handlerOf({ kind }: Pick<ProgramResource, "kind">) {
+  const definition = resources[kind];
+  if (!definition) throw new TypeError(`there is no resource ${kind}`);
+  return definition.handler;
+}
+
+export function originOf(
+  { urn }: Pick<ProgramResource, "urn">,
+  environment: Environment,
+): Pick<CheckContext, "urn" | "settings"> & { readonly urn: string } {
+  return { urn, settings: resolveRunSettings({}, environment) };
+}
+
+/** @param checked as `checkResource` leaves it */
+export function wantedImports(checked: ProgramResource, environment: Environment): readonly WantedImport[] {
+  const { kind, name, inputs, recorded } = checked;
+  const clusterId = recorded?.outputs.clusterId;
+  const place = typeof clusterId === "string" ? { clusterId } : {};
+  if (kind === "ImportSession") {
+    const own = inputs as unknown as ImportSessionInputs;
+    return [{ label: name, inputs: own, ...place, ...(recorded && { sessionId: recorded.id }) }];
+  }
+  const { sessions } = inputs;
+  if (typeof sessions !== "object" || sessions === null) return [];
+  const members = (recorded?.outputs.members ?? {}) as Members;
+  const origin = originOf(checked, environment);
+  return Object.keys(sessions).flatMap((key) => {
+    const status = members[key] ?? {};
+    const wanted = memberInputs(inputs, key, status, origin);
+    const known = recorded && recordedMember(recorded.outputs, key, status, origin);
+    const label = `${name}/${key}`;
+    return wanted ? [{ label, inputs: wanted, ...place, ...(known && { sessionId: known.id }) }] : [];
+  });
+}

@@ -1,0 +1,338 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import stringWidth from "string-width";
+import type { ForecastDocument } from "../../command/forecast/document";
+import { forecastSchema } from "../../command/forecast/document";
+import { exitCodes } from "../../command/process/exits";
+import type { RawInputs } from "../../provider/lifecycle/operation/handler";
+import type { SimulatorOptions } from "../../simulator/src";
+import type { Stage } from "../provider/lifecycle/arrayObject/stage";
+import { openWaves, TYPE, waveOf } from "../provider/lifecycle/importWave/stage";
+import type { Around } from "./commandStage";
+import { CommandStage } from "./commandStage";
+import { fakePulumi } from "./fakePulumi";
+
+const TICK_SECONDS = 900;
+
+/** What `up` has recorded so far, as the command reads it. */
+const exportOf = ({ recorded, urn }: Stage) => ({
+  deployment: {
+    resources: [{ urn, type: TYPE, id: recorded?.id, inputs: recorded?.inputs, outputs: recorded?.outputs }],
+  },
+});
+
+describe("powerstore-import forecast", () => {
+  let waves: Stage;
+  let stage: CommandStage;
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "forecast-"));
+  });
+  afterEach(async () => {
+    rmSync(folder, { recursive: true });
+    await waves.close();
+  });
+
+  async function open(volumes: number, options: SimulatorOptions = {}) {
+    waves = await openWaves(volumes, { start: "2026-03-02T12:00:00Z", ...options });
+    stage = CommandStage.beside(waves.simulator);
+  }
+
+  async function ask(args: readonly string[] = [], around: Around = {}) {
+    const ended = await stage.run(["forecast", ...args, "-o", "json"], { folder, ...around });
+    const document: ForecastDocument = forecastSchema.parse(JSON.parse(ended.stdout));
+    return { ...ended, document, forecast: document.forecasts[0], imports: document.forecasts[0]?.imports ?? [] };
+  }
+
+  function askStack(args: readonly string[] = []) {
+    const { endpoint, username, password, caFile } = stage.simulator;
+    const path = fakePulumi(folder, exportOf(waves), { endpoint, username, password, caFile });
+    return ask(["--stack", "prod", ...args], { environment: path });
+  }
+
+  /** Runs of the program at their times, until everything is done. */
+  async function playOn(program: RawInputs, ticks: number) {
+    for (let tick = 0; tick < ticks; tick++) {
+      // The stage itself lets a minute pass before each.
+      waves.simulator.advance(TICK_SECONDS - 60);
+      await waves.up(program);
+    }
+  }
+
+  const rows = () => waves.simulator.world.rows("import_session") ?? [];
+
+  /** When each session was completed, by name. */
+  const completions = () =>
+    new Map(
+      rows()
+        .filter(({ state }) => state === "Import_Completed")
+        .map(({ id, last_update_timestamp }) => [id, Date.parse(String(last_update_timestamp))]),
+    );
+
+  const nights = { timeZone: "UTC", cutoverWindows: [{ schedule: "0 22 * * *", duration: "6h" }] };
+
+  it("agrees with what then happens: of a wave that is half done, within a run of the program", async () => {
+    await open(12, { maxActiveSessions: 4 });
+    const program = waveOf(waves, 12, { maxActive: 5, advanceTo: "Import_Completed" });
+    await waves.up(program);
+    await playOn(program, 5);
+    const states = new Set(rows().map(({ state }) => state));
+    assert.ok(states.has("Import_Completed") && states.has("Copy_In_Progress"), [...states].join());
+    assert.ok(rows().length < 12, "some have not begun");
+    stage.simulator.clearJournal();
+    const { exit, imports, forecast, document } = await askStack();
+    assert.deepEqual(
+      stage.requests().filter((request) => !request.startsWith("GET ")),
+      ["POST /api/rest/logout"],
+    );
+    assert.equal(exit, exitCodes.done, JSON.stringify(document, null, 1));
+    await playOn(program, 120);
+    const real = completions();
+    assert.equal(real.size, 12);
+    const byName = new Map(rows().map(({ id, name }) => [String(name).replace(/^night-1-|-[0-9a-f]{8}$/g, ""), id]));
+    const ahead = imports.filter(({ state }) => state !== "Import_Completed");
+    assert.ok(ahead.length >= 6, `${ahead.length} lie ahead`);
+    for (const { label, endsAt = "", outcome } of ahead) {
+      const actual = real.get(byName.get(label.replace("night-1/", "")) ?? "") ?? 0;
+      assert.equal(outcome, "completed", label);
+      const apart = Math.abs(Date.parse(endsAt) - actual) / 1000;
+      assert.ok(apart <= TICK_SECONDS, `${label}: ${endsAt}, and it was ${new Date(actual).toISOString()}`);
+    }
+    assert.ok(Math.abs(Date.parse(forecast?.endsAt ?? "") - Math.max(...real.values())) <= TICK_SECONDS * 1000);
+  });
+
+  it("says which window is missed, and by how much", async () => {
+    // 100 GiB at 30 MiB/s, in 3414 s, and half a minute before for the set-up.
+    await open(1);
+    const program = waveOf(waves, 1, {
+      advanceTo: "Import_Completed",
+      timeZone: "UTC",
+      cutoverWindows: [{ schedule: "0 12 * * *", duration: "40m" }],
+    });
+    await waves.up(program);
+    const { imports, forecast } = await askStack();
+    const [one] = imports;
+    assert.equal(one?.outcome, "completed");
+    assert.deepEqual(
+      one?.missed.map(({ list, closedAt }) => [list, closedAt]),
+      [["cutoverWindows", "2026-03-02T12:40:00.000Z"]],
+    );
+    const copied = Date.parse(one?.copyEndsAt ?? "");
+    assert.equal(one?.missed[0]?.bySeconds, Math.round((copied - Date.parse("2026-03-02T12:40:00Z")) / 1000));
+    assert.match(forecast?.endsAt ?? "", /^2026-03-03T12:/);
+    const { stdout } = await stage.run(["forecast", "--stack", "prod"], {
+      folder,
+      environment: fakePulumi(folder, exportOf(waves), stage.profile),
+    });
+    assert.match(stdout, /! night-1\/db-01 misses cutoverWindows that close at 2026-03-02 12:40Z by 18 min/);
+  });
+
+  it("pauses outside of copy windows as the program does, and says how much was left when one closed", async () => {
+    await open(1);
+    const program = waveOf(waves, 1, { timeZone: "UTC", copyWindows: [{ schedule: "0 12 * * *", duration: "30m" }] });
+    await waves.up(program);
+    const { imports } = await askStack();
+    const [one] = imports;
+    assert.equal(one?.outcome, "ready");
+    // Half an hour a day, of nearly a whole one.
+    assert.match(one?.endsAt ?? "", /^2026-03-03T12:/);
+    const [missed] = one?.missed ?? [];
+    assert.equal(missed?.closedAt, "2026-03-02T12:30:00.000Z");
+    assert.ok(Math.abs((missed?.bySeconds ?? 0) - 1800) < TICK_SECONDS, `${missed?.bySeconds}`);
+  });
+
+  it("tells of the sessions that are there where nobody names a program: ends, and places in the queue", async () => {
+    await open(4, { maxActiveSessions: 2 });
+    await waves.up(waveOf(waves, 4));
+    const { exit, imports, document } = await ask();
+    assert.equal(exit, exitCodes.done);
+    const places = imports.map(({ state, queuePlace, outcome }) => [state, queuePlace, outcome]);
+    assert.deepEqual(
+      places.toSorted((one, other) => String(one).localeCompare(String(other))),
+      [
+        ["Copy_In_Progress", undefined, "ready"],
+        ["Copy_In_Progress", undefined, "ready"],
+        ["Queued", 1, "ready"],
+        ["Queued", 2, "ready"],
+      ],
+    );
+    assert.equal(document.arrays[0]?.confidence, "measured");
+    assert.match(
+      document.arrays[0]?.assumptions.join() ?? "",
+      /takes 2 imports at once: so many are active, and others wait/,
+    );
+    waves.simulator.advance(3 * 3600);
+    const real = new Map(
+      rows().map(({ id, last_update_timestamp }) => [id, Date.parse(String(last_update_timestamp))]),
+    );
+    for (const { sessionId = "", endsAt = "", label } of imports) {
+      const apart = Math.abs(Date.parse(endsAt) - (real.get(sessionId) ?? 0)) / 1000;
+      assert.ok(apart <= TICK_SECONDS, `${label} ${apart} s apart`);
+    }
+  });
+
+  it("takes the members of a consistency group along", async () => {
+    await open(1, { sources: [{ name: "Unity-01", type: "Unity", volumes: 1, groups: [3] }] });
+    waves.simulator.world.operations["POST /import_session"]?.({
+      body: { name: "cg", remote_system_id: "rs-unity-01", source_resource_id: "unity-01-cg-01" },
+    } as never);
+    waves.simulator.advance(600);
+    const { imports, exit } = await ask();
+    assert.deepEqual([exit, imports.map(({ label, outcome }) => [label, outcome])], [0, [["cg", "ready"]]]);
+  });
+
+  it("knows a wave of a file by what it imports, and begins the rest of it", async () => {
+    await open(3);
+    const { sessions } = waveOf(waves, 3);
+    const lines = Object.entries(sessions).map(
+      ([key, { sourceResourceId }]) => `${key},name:Unity-01,${sourceResourceId}`,
+    );
+    writeFileSync(join(folder, "night.csv"), ["key,remoteSystemId,sourceResourceId", ...lines, ""].join("\n"));
+    writeFileSync(join(folder, "all.json"), JSON.stringify({ advanceTo: "Import_Completed", maxActive: 2 }));
+    const [first] = Object.values(sessions);
+    waves.simulator.world.operations["POST /import_session"]?.({
+      body: { name: "by-hand", remote_system_id: "rs-unity-01", source_resource_id: first?.sourceResourceId },
+    } as never);
+    waves.simulator.advance(600);
+    const { imports, exit } = await ask(["--from", "night.csv", "--inputs", "all.json"]);
+    assert.deepEqual(
+      imports.map(({ label, state, wavePlace, outcome }) => [label, state, wavePlace, outcome]),
+      [
+        ["night/db-01", "Copy_In_Progress", undefined, "completed"],
+        ["night/db-02", "Not_Started", 1, "completed"],
+        ["night/db-03", "Not_Started", 2, "completed"],
+      ],
+    );
+    assert.equal(exit, exitCodes.done);
+    assert.ok((imports[2]?.endsAt ?? "") > (imports[1]?.endsAt ?? ""), "one after the other");
+  });
+
+  it("ends with 4 where somebody has to act before it goes on, and says what", async () => {
+    await open(1, { sources: [{ name: "XtremIO-01", type: "XtremIO", volumes: 1 }] });
+    waves.simulator.world.operations["POST /import_session"]?.({
+      body: {
+        name: "x",
+        type: "Agentless",
+        remote_system_id: "rs-xtremio-01",
+        source_resource_id: "xtremio-01-vol-01",
+      },
+    } as never);
+    waves.simulator.advance(60);
+    const { exit, imports, forecast } = await ask();
+    assert.equal(exit, exitCodes.attention);
+    assert.deepEqual(
+      [imports[0]?.outcome, imports[0]?.endState, forecast?.endsAt],
+      ["stands", "Mirror_Enabled", undefined],
+    );
+    assert.match(imports[0]?.todo ?? "", /enable the destination volume/);
+  });
+
+  it("goes by the rate that is given, and says that it guesses where nobody knows one", async () => {
+    await open(1);
+    const { sessions } = waveOf(waves, 1);
+    const [source] = Object.values(sessions);
+    writeFileSync(
+      join(folder, "one.csv"),
+      `key,remoteSystemId,sourceResourceId\na,name:Unity-01,${source?.sourceResourceId}\n`,
+    );
+    const guessed = await ask(["--from", "one.csv"]);
+    const given = await ask(["--from", "one.csv", "--rate", "1GB/s"]);
+    assert.deepEqual(
+      [guessed.document.arrays[0]?.confidence, given.document.arrays[0]?.confidence, given.document.arrays[0]?.rate],
+      ["assumed", "given", 1e9],
+    );
+    const seconds = (Date.parse(given.imports[0]?.endsAt ?? "") - waves.simulator.now()) / 1000;
+    assert.ok(Math.abs(seconds - (100 * 2 ** 30) / 1e9 - 30) < 2, `${seconds} s`);
+  });
+
+  it("finds nothing to forecast on an array without sessions", async () => {
+    await open(1);
+    const { exit, imports } = await ask();
+    assert.deepEqual([exit, imports], [exitCodes.done, []]);
+    const { stdout } = await stage.run(["forecast"], { folder });
+    assert.match(stdout, /nothing is under way/);
+  });
+
+  it("ends as the array's failure: down, or a refused password", async () => {
+    await open(1);
+    const environment = { ...stage.environment, POWERSTORE_ENDPOINT: "https://127.0.0.1:1/api/rest" };
+    const down = await ask([], { environment });
+    assert.deepEqual([down.exit, down.document.forecasts], [exitCodes.error, []]);
+    assert.match(down.document.arrays[0]?.failure ?? "", /127\.0\.0\.1:1/);
+    const refused = await ask([], { environment: { ...stage.environment, POWERSTORE_PASSWORD: "wrong" } });
+    assert.equal(refused.exit, exitCodes.login);
+  });
+
+  it("says which wave is on none of the arrays that were asked", async () => {
+    await open(1);
+    const other = await CommandStage.open({ cluster: { name: "Bonn" }, start: "2026-03-02T12:00:00Z" });
+    try {
+      writeFileSync(join(folder, "arrays.json"), JSON.stringify({ berlin: stage.profile, bonn: other.profile }));
+      writeFileSync(join(folder, "lost.csv"), "key,remoteSystemId,sourceResourceId\na,name:Nowhere,x\n");
+      const { exit, stderr, document } = await ask(["--from", "lost.csv", "--arrays", "arrays.json"], {
+        environment: {},
+      });
+      assert.deepEqual([exit, document.forecasts], [exitCodes.error, []]);
+      assert.match(stderr, /lost: on none of the arrays/);
+    } finally {
+      await other.close();
+    }
+  });
+
+  it("says how to get the simulator where it is not installed, before it asks anybody", async () => {
+    await open(1);
+    stage.simulator.clearJournal();
+    const { exit, stderr, stdout } = await stage.run(["forecast"], {
+      folder,
+      loadPackage: (name) => require(`${name}-that-is-not-there`),
+    });
+    assert.deepEqual([exit, stdout, stage.requests()], [exitCodes.usage, "", []]);
+    assert.match(stderr, /npm install --save-dev powerstore-import-simulator/);
+  });
+
+  it("forecasts a thousand sessions", async () => {
+    await open(1000, { maxActiveSessions: 1000, sources: [{ name: "Unity-01", type: "Unity", volumes: 1000 }] });
+    const create = waves.simulator.world.operations["POST /import_session"];
+    for (const { id } of waves.simulator.world.rows("import_unity_volume") ?? []) {
+      create?.({ body: { name: `s-${id}`, remote_system_id: "rs-unity-01", source_resource_id: id } } as never);
+    }
+    waves.simulator.advance(600);
+    stage.simulator.clearJournal();
+    const { imports, exit } = await ask();
+    assert.deepEqual([exit, imports.length], [exitCodes.done, 1000]);
+    assert.ok(imports.every(({ outcome }) => outcome === "ready"));
+    assert.ok(stage.requests().length < 30, `${stage.requests().length} requests`);
+  });
+
+  it("fits a terminal of forty columns, and writes Markdown", async () => {
+    await open(2);
+    await waves.up(waveOf(waves, 2, { advanceTo: "Import_Completed", ...nights }));
+    const environment = { ...fakePulumi(folder, exportOf(waves), stage.profile), NO_COLOR: "1" };
+    const narrow = await stage.run(["forecast", "--stack", "prod"], { folder, columns: 40, environment });
+    assert.deepEqual(
+      narrow.stdout.split("\n").filter((line) => stringWidth(line) > 40),
+      [],
+    );
+    assert.match(narrow.stdout, /night-1\/db-01/);
+    const { stdout } = await stage.run(["forecast", "--stack", "prod", "-o", "markdown"], { folder, environment });
+    assert.match(stdout, /^### Forecast\n\nnight-1: the last of 2 ends 2026-03-02 22:/);
+    assert.match(stdout, /\| night-1\/db-01 \| Copy_In_Progress \| completed \| 2026-03-02 22:\d\dZ \|/);
+  });
+
+  for (const [args, text] of [
+    [["--rate", "fast"], /--rate: must be bytes per second/],
+    [["--every", "often"], /--every: must be days, hours and minutes/],
+    [["--places", "0"], /--places: must be a whole number/],
+    [["--horizon", "x"], /--horizon: must be a whole number/],
+    [["--inputs", "all.json"], /--inputs: is for the rows of --from/],
+  ] as const) {
+    it(`is a wrong use with ${args.join(" ")}`, async () => {
+      await open(1);
+      const { exit, stderr, stdout } = await stage.run(["forecast", ...args], { folder });
+      assert.deepEqual([exit, stdout], [exitCodes.usage, ""]);
+      assert.match(stderr, text);
+    });
+  }
+});
