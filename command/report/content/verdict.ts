@@ -1,0 +1,81 @@
+/** The report in a line: what a reader wants to know who reads no further. Pure. */
+import { withoutMembers } from "../../sessions/totals";
+import { bytesText, durationText, percentText, rateText } from "../../text/units";
+import type { Report } from "./document";
+import { shortMoment } from "./moments";
+
+export type Verdict = { readonly text: string; readonly tone: "failed" | "held" | "running" | "done" };
+
+export function verdictOf({ arrays, sessions, totals }: Report): Verdict {
+  const silent = arrays.filter(({ failure }) => failure !== undefined).length;
+  const own = withoutMembers(sessions);
+  const waiting = own.filter(({ standing }) => standing === "gate" || standing === "paused").length;
+  const texts = [
+    ...(silent > 0 ? [`${count(silent, "array")} did not answer`] : []),
+    ...(totals.failed > 0 ? [`${count(totals.failed, "import")} ${verb(totals.failed, "has", "have")} failed`] : []),
+    ...(waiting > 0 ? [`${count(waiting, "import")} ${verb(waiting, "waits", "wait")} for somebody`] : []),
+  ];
+  if (texts.length > 0) return { text: texts.join(", "), tone: silent + totals.failed > 0 ? "failed" : "held" };
+  if (totals.sessions === 0) return { text: "There are no import sessions", tone: "done" };
+  if (totals.running + totals.queued > 0) return { text: "The migration goes on by itself", tone: "running" };
+  if (totals.held > 0) return { text: "The program holds what is left", tone: "held" };
+  return { text: "Nothing is left to do", tone: "done" };
+}
+
+export type Figure = { readonly title: string; readonly value: string; readonly note?: string };
+
+/** The figures at the top; those that nobody knows are left out. */
+export function figuresOf({ totals }: Report): readonly Figure[] {
+  const {
+    sessions,
+    done,
+    cancelled,
+    copiedBytes,
+    totalBytes,
+    unknownSizes,
+    bytesPerSecond,
+    secondsLeft,
+    estimatedEnd,
+  } = totals;
+  if (sessions === 0) return [];
+  const without = unknownSizes > 0 ? `without ${count(unknownSizes, "import")} of unknown size` : undefined;
+  return [
+    {
+      title: "Imports done",
+      value: `${grouped(done)} of ${grouped(sessions)}`,
+      ...(cancelled > 0 && { note: `${grouped(cancelled)} cancelled` }),
+    },
+    ...(totalBytes > 0
+      ? [
+          {
+            title: "Copied",
+            value: percentText((copiedBytes / totalBytes) * 100),
+            note: [`${bytesText(copiedBytes)} of ${bytesText(totalBytes)}`, without].filter(Boolean).join(", "),
+          },
+        ]
+      : []),
+    ...(bytesPerSecond === undefined ? [] : [{ title: "Rate", value: rateText(bytesPerSecond) }]),
+    ...(secondsLeft === undefined || estimatedEnd === undefined
+      ? []
+      : [
+          {
+            title: "Copy time left",
+            value: `${unknownSizes > 0 ? "at least " : ""}${durationText(secondsLeft)}`,
+            note: `until ${shortMoment(estimatedEnd)} UTC`,
+          },
+        ]),
+  ];
+}
+
+/** How much is done: by bytes where those are known, else by imports. 0 to 100. */
+export function percentOf({ done, sessions, cancelled, copiedBytes, totalBytes }: Report["totals"]): number {
+  if (totalBytes > 0) return (copiedBytes / totalBytes) * 100;
+  return sessions === cancelled ? 0 : (done / (sessions - cancelled)) * 100;
+}
+
+/** `1,000 imports`. */
+export const count = (number: number, thing: string): string => `${grouped(number)} ${thing}${number === 1 ? "" : "s"}`;
+
+export const grouped = (number: number): string => String(number).replace(/\B(?=(\d{3})+$)/g, ",");
+
+const verb = (number: number, one: string, several: string) => (number === 1 ? one : several);
