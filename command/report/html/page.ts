@@ -34,19 +34,22 @@ export function reportHtml(report: Report): string {
   ${header(report)}
   <main>
     ${overview(report)}
-    <div class="parts">
-      ${todoSection(report)}
-      ${changeSection(report)}
-      ${chartSection(report)}
-      ${waveSection(report)}
-      ${arraySection(report)}
-    </div>
+    ${partsOf(report)}
     ${sessionSection(report)}
   </main>
   <footer>Written by powerstore-import, which reads only. Times are UTC.</footer>
   <script>${raw(script)}</script>
 </body>
 </html>`}\n`;
+}
+
+/** Two columns where there is room, each as long as it is. */
+function partsOf(report: Report): Html {
+  const [first, second] = [
+    [todoSection(report), chartSection(report)],
+    [changeSection(report), waveSection(report), arraySection(report)],
+  ].map((column) => column.filter((part) => part !== undefined));
+  return html`<div class="parts">${[first, second].map((column = []) => column.length > 0 && html`<div>${column}</div>`)}</div>`;
 }
 
 const hashOf = (text: string): string => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;

@@ -59,8 +59,10 @@ type Named = { readonly id: string; readonly name?: string | undefined };
 function names(sessions: readonly Named[], most: number): Html {
   const all = sessions.map(({ name, id }) => html`<li><bdi>${name ?? id}</bdi>`);
   const more = all.slice(most);
-  return html`<ul class="names">${all.slice(0, most)}</ul>
-    ${more.length > 0 && html`<details><summary>${grouped(more.length)} more</summary><ul class="names">${more}</ul></details>`}`;
+  return html`<div class="names">
+    <ul>${all.slice(0, most)}</ul>
+    ${more.length > 0 && html`<details><summary>${grouped(more.length)} more</summary><ul>${more}</ul></details>`}
+  </div>`;
 }
 
 export function changeSection({ changes, since, at }: Report): Html | undefined {
