@@ -1,8 +1,10 @@
 /** The report in a line: what a reader wants to know who reads no further. Pure. */
+import type { Totals } from "../../sessions/totals";
 import { withoutMembers } from "../../sessions/totals";
 import { bytesText, durationText, percentText, rateText } from "../../text/units";
 import type { Report } from "./document";
 import { shortMoment } from "./moments";
+import { type Tone, tones } from "./tones";
 
 export type Verdict = { readonly text: string; readonly tone: "failed" | "held" | "running" | "done" };
 
@@ -79,3 +81,7 @@ export const count = (number: number, thing: string): string => `${grouped(numbe
 export const grouped = (number: number): string => String(number).replace(/\B(?=(\d{3})+$)/g, ",");
 
 const verb = (number: number, one: string, several: string) => (number === 1 ? one : several);
+
+/** `12 running, 3 held`. */
+export const countsText = (totals: Pick<Totals, Tone>): string =>
+  tones.flatMap((tone) => (totals[tone] > 0 ? [`${grouped(totals[tone])} ${tone}`] : [])).join(", ");

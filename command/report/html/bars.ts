@@ -2,25 +2,12 @@
 import type { Totals } from "../../sessions/totals";
 import type { Tone } from "../content/tones";
 import { tones } from "../content/tones";
-import { grouped } from "../content/verdict";
+import { countsText, grouped } from "../content/verdict";
 import type { Point } from "../history/schema";
 import { type Html, html } from "./html";
 
 /** Two digits behind the point are less than a pixel. */
 export const places = (share: number): number => Math.round(share * 100) / 100;
-
-export const wordsOf = {
-  done: "done",
-  running: "running",
-  queued: "queued",
-  held: "held",
-  failed: "failed",
-  cancelled: "cancelled",
-} as const satisfies Record<Tone, string>;
-
-/** `12 running, 3 held`. */
-export const countsText = (totals: Pick<Totals, Tone>): string =>
-  tones.flatMap((tone) => (totals[tone] > 0 ? [`${grouped(totals[tone])} ${wordsOf[tone]}`] : [])).join(", ");
 
 /** How many are where, side by side. */
 export function countBar(totals: Pick<Totals, Tone>): Html {
@@ -38,7 +25,7 @@ export function countBar(totals: Pick<Totals, Tone>): Html {
 
 export const legend = (totals: Pick<Totals, Tone>): Html =>
   html`<ul class="legend">
-    ${tones.map((tone) => totals[tone] > 0 && html`<li class=${tone}><b>${grouped(totals[tone])}</b> ${wordsOf[tone]}</li>`)}
+    ${tones.map((tone) => totals[tone] > 0 && html`<li class=${tone}><b>${grouped(totals[tone])}</b> ${tone}</li>`)}
   </ul>`;
 
 const WIDTH = 1000;

@@ -3,9 +3,9 @@ import { durationText } from "../../text/units";
 import type { Report, ReportArray, ReportWave, Todo } from "../content/document";
 import { momentText, shortMoment } from "../content/moments";
 import { sentence, stateWords, toneOfStanding, toneOfState } from "../content/tones";
-import { count, figuresOf, grouped, percentOf, verdictOf } from "../content/verdict";
+import { count, countsText, figuresOf, grouped, percentOf, verdictOf } from "../content/verdict";
 import { isSmall, type Move, movesOf } from "../history/changes";
-import { countBar, countsText, legend, progressChart } from "./bars";
+import { countBar, legend, progressChart } from "./bars";
 import { type Html, html, type Insert } from "./html";
 
 export function header(report: Report): Html {
