@@ -1,5 +1,8 @@
 /** From what was seen to what the report says. Pure. */
 import type { SessionView } from "../../sessions/sessionView";
+import { NOT_STARTED } from "../../../provider/lifecycle/importWave/decide/phase";
+import type { AbsentImport } from "../../stack/joinStack";
+import type { WindowStanding } from "../../stack/windowsNow";
 import type { Totals } from "../../sessions/totals";
 import { totalsOf, withoutMembers } from "../../sessions/totals";
 import { changesSince } from "../history/changes";
@@ -7,21 +10,24 @@ import { keyOf, observe } from "../history/observe";
 import type { History } from "../history/schema";
 import type { Report, ReportArray, ReportWave, Todo } from "./document";
 
+/** What `status` says: all arrays at a moment. */
 export type Seen = {
   /** ISO 8601. */
   readonly at: string;
-  readonly arrays: readonly { readonly name: string; readonly endpoint: string; readonly failure?: string }[];
+  readonly arrays: readonly Pick<ReportArray, "name" | "endpoint" | "failure" | "totals">[];
+  readonly totals: Totals;
   /** In the order in which they are to be shown. */
   readonly sessions: readonly SessionView[];
+  readonly absent: readonly AbsentImport[];
+  readonly windows: readonly WindowStanding[];
 };
 
 /** The report, and the history that goes on from it. */
 export function buildReport(
   before: History,
-  { at, arrays, sessions }: Seen,
+  seen: Seen,
 ): { readonly report: Report; readonly history: History } {
-  const now = Date.parse(at);
-  const totals = totalsOf(sessions, now);
+  const { at, arrays, totals, sessions } = seen;
   const heard = arrays.flatMap(({ name, failure }) => (failure === undefined ? [name] : []));
   const isWhole = heard.length === arrays.length;
   const history = observe(before, { at, heard, sessions, ...(isWhole && { point: pointOf(totals) }) });
@@ -31,8 +37,10 @@ export function buildReport(
     at,
     ...(before.reportedAt !== undefined && { since: before.reportedAt }),
     totals,
-    arrays: arrays.map((array) => describeArray(array, sessions, before, now)),
-    waves: wavesOf(sessions, now),
+    arrays: arrays.map((array) => describeArray(array, before)),
+    waves: wavesOf(seen),
+    absent: [...seen.absent],
+    windows: [...seen.windows],
     todos: todosOf(sessions),
     changes: before.reportedAt === undefined ? [] : [...changesSince(before, history, sessions)],
     points: history.points,
@@ -52,22 +60,10 @@ const pointOf = ({ done, running, queued, held, failed, cancelled, copiedBytes, 
   totalBytes,
 });
 
-function describeArray(
-  array: Seen["arrays"][number],
-  sessions: readonly SessionView[],
-  before: History,
-  now: number,
-): ReportArray {
-  if (array.failure === undefined) {
-    return {
-      ...array,
-      totals: totalsOf(
-        sessions.filter((session) => session.array === array.name),
-        now,
-      ),
-    };
-  }
-  const known = before.sessions.filter((story) => story.array === array.name && story.goneAt === undefined);
+function describeArray({ name, endpoint, failure, totals }: Seen["arrays"][number], before: History): ReportArray {
+  const array = { name, endpoint, ...(failure !== undefined && { failure }), ...(totals && { totals }) };
+  if (failure === undefined) return array;
+  const known = before.sessions.filter((story) => story.array === name && story.goneAt === undefined);
   const lastSeenAt = known
     .map(({ seenAt }) => seenAt)
     .toSorted()
@@ -75,16 +71,19 @@ function describeArray(
   return { ...array, ...(lastSeenAt !== undefined && { lastSeenAt, lastSeenSessions: known.length }) };
 }
 
-function wavesOf(sessions: readonly SessionView[], now: number): ReportWave[] {
-  const names = [...new Set(sessions.flatMap(({ wave }) => wave ?? []))].toSorted();
-  return names.map((name) => {
+function wavesOf({ at, sessions, absent, windows }: Seen): ReportWave[] {
+  const names = [...sessions, ...absent].flatMap(({ wave }) => wave ?? []);
+  return [...new Set(names)].toSorted().map((name) => {
     const own = sessions.filter(({ wave }) => wave === name);
-    const changes = own.flatMap(({ nextChangeAt }) => nextChangeAt ?? []).toSorted();
+    const missing = absent.filter(({ wave, state }) => wave === name && state === NOT_STARTED);
+    const [nextChangeAt] = own.flatMap((session) => session.nextChangeAt ?? []).toSorted();
     return {
       name,
-      totals: totalsOf(own, now),
-      holds: [...new Set(own.flatMap(({ hold }) => hold ?? []))],
-      ...(changes[0] !== undefined && { nextChangeAt: changes[0] }),
+      totals: totalsOf(own, Date.parse(at)),
+      notStarted: missing.length,
+      windows: windows.filter(({ resource }) => resource === name),
+      holds: [...new Set([...own, ...missing].flatMap(({ hold }) => hold ?? []))],
+      ...(nextChangeAt !== undefined && { nextChangeAt }),
     };
   });
 }

@@ -3,6 +3,8 @@ import * as z from "zod";
 import { sessionViewSchema } from "../../sessions/sessionView";
 import { standings } from "../../sessions/standing";
 import { totalsSchema } from "../../sessions/totals";
+import { absentImportSchema } from "../../stack/joinStack";
+import { windowStandingSchema } from "../../stack/windowsNow";
 import { changeSchema } from "../history/changes";
 import { historySchema, storySchema } from "../history/schema";
 
@@ -36,6 +38,8 @@ const waveSchema = z
   .object({
     name: z.string(),
     totals: totalsSchema,
+    notStarted: z.int().describe("How many of its imports have no session yet; totals do not count them."),
+    windows: z.array(windowStandingSchema).describe("How its windows stand."),
     holds: z.array(z.string()).describe("Why the program does not go on with some of its imports."),
     nextChangeAt: z.string().optional().describe("When its windows next change something. ISO 8601."),
   })
@@ -49,6 +53,8 @@ export const reportSchema = z
     totals: totalsSchema,
     arrays: z.array(arraySchema),
     waves: z.array(waveSchema).describe("With a stack: its waves."),
+    absent: z.array(absentImportSchema).describe("With a stack: its imports of which there is no session."),
+    windows: z.array(windowStandingSchema).describe("With a stack: how the windows of its resources stand."),
     todos: z.array(todoSchema).describe("What somebody has to do, the most pressing first."),
     changes: z.array(changeSchema).describe("What is other than at the last report."),
     points: historySchema.shape.points.describe("How the whole stood at earlier reports, and now."),

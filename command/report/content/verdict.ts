@@ -1,26 +1,31 @@
 /** The report in a line: what a reader wants to know who reads no further. Pure. */
+import { NOT_STARTED } from "../../../provider/lifecycle/importWave/decide/phase";
 import type { Totals } from "../../sessions/totals";
 import { withoutMembers } from "../../sessions/totals";
 import { bytesText, durationText, percentText, rateText } from "../../text/units";
 import type { Report } from "./document";
 import { shortMoment } from "./moments";
-import { type Tone, tones } from "./tones";
+import { sentence, type Tone, tones } from "./tones";
 
 export type Verdict = { readonly text: string; readonly tone: "failed" | "held" | "running" | "done" };
 
-export function verdictOf({ arrays, sessions, totals }: Report): Verdict {
+export function verdictOf({ arrays, sessions, totals, absent }: Report): Verdict {
   const silent = arrays.filter(({ failure }) => failure !== undefined).length;
   const own = withoutMembers(sessions);
   const waiting = own.filter(({ standing }) => standing === "gate" || standing === "paused").length;
+  const gone = absent.filter(isGone).length;
+  const notStarted = absent.length - gone;
   const texts = [
     ...(silent > 0 ? [`${count(silent, "array")} did not answer`] : []),
     ...(totals.failed > 0 ? [`${count(totals.failed, "import")} ${verb(totals.failed, "has", "have")} failed`] : []),
+    ...(gone > 0 ? [`${count(gone, "import")} ${verb(gone, "has", "have")} vanished`] : []),
     ...(waiting > 0 ? [`${count(waiting, "import")} ${verb(waiting, "waits", "wait")} for somebody`] : []),
   ];
-  if (texts.length > 0) return { text: texts.join(", "), tone: silent + totals.failed > 0 ? "failed" : "held" };
-  if (totals.sessions === 0) return { text: "There are no import sessions", tone: "done" };
+  if (texts.length > 0) return { text: texts.join(", "), tone: silent + totals.failed + gone > 0 ? "failed" : "held" };
+  if (totals.sessions + notStarted === 0) return { text: "There are no import sessions", tone: "done" };
   if (totals.running + totals.queued > 0) return { text: "The migration goes on by itself", tone: "running" };
   if (totals.held > 0) return { text: "The program holds what is left", tone: "held" };
+  if (notStarted > 0) return { text: `${count(notStarted, "import")} ${verb(notStarted, "has", "have")} not started`, tone: "held" };
   return { text: "Nothing is left to do", tone: "done" };
 }
 
@@ -85,3 +90,14 @@ const verb = (number: number, one: string, several: string) => (number === 1 ? o
 /** `12 running, 3 held`. */
 export const countsText = (totals: Pick<Totals, Tone>): string =>
   tones.flatMap((tone) => (totals[tone] > 0 ? [`${grouped(totals[tone])} ${tone}`] : [])).join(", ");
+
+/** The stack has it, and the array does not. */
+export const isGone = ({ state }: Report["absent"][number]): boolean => state !== NOT_STARTED;
+
+export const goneText = "Its session is no longer on the array: see what became of it, then run pulumi refresh";
+
+/** `Cutover windows: closed until 29 Nov 20:00 UTC`. */
+export function windowText({ kind, open, until }: Report["windows"][number]): string {
+  const what = `${kind.replace(/Windows$/, "")} windows`;
+  return `${sentence(what)}: ${open ? "open" : "closed"}${until === undefined ? "" : ` until ${shortMoment(until)} UTC`}`;
+}

@@ -1,5 +1,5 @@
 /** The history in a file, which a pipeline keeps between its runs. */
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { UsageError } from "../../process/exits";
 import { textOf } from "../../process/failures";
 import { emptyHistory, type History, historySchema } from "./schema";
@@ -41,21 +41,3 @@ function parseJson(file: string, text: string): unknown {
 
 const refusal = (file: string, reason: string) =>
   `--history ${file}: ${reason}. It is left as it is. Give the file that an earlier report wrote, or move this one away to begin anew: then the report says nothing of what came before.`;
-
-/** In place at once: whoever is killed meanwhile leaves the old one. */
-export function writeWhole(file: string, text: string): void {
-  const unfinished = `${file}.${process.pid}.unfinished`;
-  try {
-    const handle = openSync(unfinished, "w");
-    try {
-      writeFileSync(handle, text);
-      fsyncSync(handle);
-    } finally {
-      closeSync(handle);
-    }
-    renameSync(unfinished, file);
-  } catch (error) {
-    rmSync(unfinished, { force: true });
-    throw error;
-  }
-}

@@ -3,7 +3,7 @@ import { durationText } from "../../text/units";
 import type { Report, ReportArray, ReportWave, Todo } from "../content/document";
 import { momentText, shortMoment } from "../content/moments";
 import { sentence, stateWords, toneOfStanding, toneOfState } from "../content/tones";
-import { count, countsText, figuresOf, grouped, percentOf, verdictOf } from "../content/verdict";
+import { count, countsText, figuresOf, goneText, grouped, isGone, percentOf, verdictOf, windowText } from "../content/verdict";
 import { isSmall, type Move, movesOf } from "../history/changes";
 import { countBar, legend, progressChart } from "./bars";
 import { type Html, html, type Insert } from "./html";
@@ -27,12 +27,13 @@ export function overview(report: Report): Html | undefined {
   </section>`;
 }
 
-export function todoSection({ todos, arrays }: Report): Html | undefined {
+export function todoSection({ todos, arrays, absent }: Report): Html | undefined {
   const silent = arrays.filter(({ failure }) => failure !== undefined);
-  if (todos.length + silent.length === 0) return undefined;
+  const gone = absent.filter(isGone);
+  if (todos.length + silent.length + gone.length === 0) return undefined;
   return html`<section>
     <h2>Who has to act</h2>
-    <ul class="todos">${silent.map(silentArray)}${todos.map(todoItem)}</ul>
+    <ul class="todos">${silent.map(silentArray)}${gone.map(goneItem)}${todos.map(todoItem)}</ul>
   </section>`;
 }
 
@@ -40,6 +41,10 @@ function silentArray({ name, failure, lastSeenAt, lastSeenSessions }: ReportArra
   return html`<li class="failed"><b>Array <bdi>${name}</bdi> did not answer</b><p class=words>${failure}</p>
     ${lastSeenAt !== undefined && html`<p>Its ${count(lastSeenSessions ?? 0, "session")} were last seen ${momentText(lastSeenAt)} UTC and are missing below.</p>`}
   </li>`;
+}
+
+function goneItem({ resource, state, sessionId }: Report["absent"][number]): Html {
+  return html`<li class="failed"><b>${goneText}</b><p><bdi>${resource}</bdi>, last recorded ${stateWords(state)}</p><p>session <code>${sessionId}</code></p></li>`;
 }
 
 function todoItem({ standing, state, todo, onHosts, words, sessions }: Todo): Html {
@@ -106,7 +111,9 @@ export function waveSection({ waves }: Report): Html | undefined {
   </section>`;
 }
 
-const holdsOf = ({ holds, nextChangeAt }: ReportWave): Insert => [
+const holdsOf = ({ holds, nextChangeAt, windows, notStarted }: ReportWave): Insert => [
+  notStarted > 0 && html`<small>${grouped(notStarted)} not started</small>`,
+  ...windows.map((window) => html`<small>${windowText(window)}</small>`),
   ...holds.map((hold) => html`<small>${sentence(hold)}</small>`),
   nextChangeAt &&
     html`<small>Next change: <time datetime="${nextChangeAt}">${momentText(nextChangeAt)} UTC</time></small>`,

@@ -4,7 +4,7 @@ import type { Report, ReportSession, Todo } from "../content/document";
 import { momentText, shortMoment } from "../content/moments";
 import { axisOf } from "../content/timeline";
 import { sentence, stateWords, toneOfStanding, toneOfState } from "../content/tones";
-import { count, countsText, figuresOf, grouped, percentOf, verdictOf } from "../content/verdict";
+import { count, countsText, figuresOf, goneText, grouped, isGone, percentOf, verdictOf, windowText } from "../content/verdict";
 import { isSmall, type Move, movesOf } from "../history/changes";
 import { code, markerOf, sentenceText } from "./escape";
 import { type Block, withinLimit } from "./limit";
@@ -49,10 +49,14 @@ function silentBlock({ arrays }: Report): Block | undefined {
     : { title: "Arrays without an answer", head: "> [!CAUTION]\n", lines: lines.map((line) => `> ${line}`) };
 }
 
-function todoBlock({ todos }: Report): Block | undefined {
-  if (todos.length === 0) return undefined;
-  return { title: "Who has to act", head: "### Who has to act\n", lines: todos.map(todoLine) };
+function todoBlock({ todos, absent }: Report): Block | undefined {
+  const lines = [...absent.filter(isGone).map(goneLine), ...todos.map(todoLine)];
+  return lines.length === 0 ? undefined : { title: "Who has to act", head: "### Who has to act\n", lines };
 }
+
+const goneLine = ({ resource, state, sessionId = "" }: Report["absent"][number]): string =>
+  `- ${icons.failed} **${goneText}**: ${code(resource)}, last recorded ${sentenceText(stateWords(state))}, session ${code(sessionId)}`;
+
 
 function todoLine({ standing, state, todo, onHosts, words, sessions }: Todo): string {
   return [
@@ -94,11 +98,11 @@ function moveLine({ from, to, changes }: Move): string {
 
 function waveBlock({ waves }: Report): Block | undefined {
   if (waves.length === 0) return undefined;
-  const lines = waves.map(({ name, totals, holds, nextChangeAt }) => {
+  const lines = waves.map(({ name, totals, holds, nextChangeAt, windows, notStarted }) => {
     const next = nextChangeAt === undefined ? [] : [`next change ${shortMoment(nextChangeAt)}`];
-    return `| ${code(name)} | ${squares(totals)} | ${percentText(percentOf(totals))} | ${countsText(totals)} | ${[...holds.map(sentenceText), ...next].join("<br>")} |`;
+    return `| ${code(name)} | ${squares(totals)} | ${percentText(percentOf(totals))} | ${[countsText(totals), notStarted > 0 && `${grouped(notStarted)} not started`].filter(Boolean).join(", ")} | ${[...windows.map(windowText), ...holds.map((hold) => sentenceText(sentence(hold))), ...next].join("<br>")} |`;
   });
-  return { title: "Waves", head: "### Waves\n| Wave | | Done | Imports | Held |\n|---|---|---:|---|---|\n", lines };
+  return { title: "Waves", head: "### Waves\n| Wave | | Done | Imports | Windows and holds |\n|---|---|---:|---|---|\n", lines };
 }
 
 function arrayBlock({ arrays }: Report): Block | undefined {
@@ -130,7 +134,7 @@ function sessionBlock(report: Report): Block | undefined {
   const row = (texts: readonly string[]) => `| ${texts.join(" | ")} |`;
   return {
     title: "All imports",
-    head: `<details><summary>All ${count(sessions.length, "import")}, and their states over time</summary>\n\n${legend}\n\n${row(titles)}\n${row(titles.map(() => "---"))}\n`,
+    head: `<details><summary>${count(sessions.length, "import")} with ${sessions.length === 1 ? "its" : "their"} states over time</summary>\n\n${legend}\n\n${row(titles)}\n${row(titles.map(() => "---"))}\n`,
     lines: sessions.map((session) => row(cellsOf(session))),
     tail: "\n</details>\n",
   };
