@@ -1,10 +1,11 @@
 /** From what was seen to what the report says. Pure. */
-import type { SessionView } from "../../sessions/sessionView";
+
 import { NOT_STARTED } from "../../../provider/lifecycle/importWave/decide/phase";
-import type { AbsentImport } from "../../stack/joinStack";
-import type { WindowStanding } from "../../stack/windowsNow";
+import type { SessionView } from "../../sessions/sessionView";
 import type { Totals } from "../../sessions/totals";
 import { totalsOf, withoutMembers } from "../../sessions/totals";
+import type { AbsentImport } from "../../stack/joinStack";
+import type { WindowStanding } from "../../stack/windowsNow";
 import { changesSince } from "../history/changes";
 import { keyOf, observe } from "../history/observe";
 import type { History } from "../history/schema";
@@ -23,10 +24,7 @@ export type Seen = {
 };
 
 /** The report, and the history that goes on from it. */
-export function buildReport(
-  before: History,
-  seen: Seen,
-): { readonly report: Report; readonly history: History } {
+export function buildReport(before: History, seen: Seen): { readonly report: Report; readonly history: History } {
   const { at, arrays, totals, sessions } = seen;
   const heard = arrays.flatMap(({ name, failure }) => (failure === undefined ? [name] : []));
   const isWhole = heard.length === arrays.length;

@@ -25,7 +25,8 @@ export function verdictOf({ arrays, sessions, totals, absent }: Report): Verdict
   if (totals.sessions + notStarted === 0) return { text: "There are no import sessions", tone: "done" };
   if (totals.running + totals.queued > 0) return { text: "The migration goes on by itself", tone: "running" };
   if (totals.held > 0) return { text: "The program holds what is left", tone: "held" };
-  if (notStarted > 0) return { text: `${count(notStarted, "import")} ${verb(notStarted, "has", "have")} not started`, tone: "held" };
+  if (notStarted > 0)
+    return { text: `${count(notStarted, "import")} ${verb(notStarted, "has", "have")} not started`, tone: "held" };
   return { text: "Nothing is left to do", tone: "done" };
 }
 

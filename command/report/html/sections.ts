@@ -3,7 +3,17 @@ import { durationText } from "../../text/units";
 import type { Report, ReportArray, ReportWave, Todo } from "../content/document";
 import { momentText, shortMoment } from "../content/moments";
 import { sentence, stateWords, toneOfStanding, toneOfState } from "../content/tones";
-import { count, countsText, figuresOf, goneText, grouped, isGone, percentOf, verdictOf, windowText } from "../content/verdict";
+import {
+  count,
+  countsText,
+  figuresOf,
+  goneText,
+  grouped,
+  isGone,
+  percentOf,
+  verdictOf,
+  windowText,
+} from "../content/verdict";
 import { isSmall, type Move, movesOf } from "../history/changes";
 import { countBar, legend, progressChart } from "./bars";
 import { type Html, html, type Insert } from "./html";

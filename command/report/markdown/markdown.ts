@@ -4,7 +4,17 @@ import type { Report, ReportSession, Todo } from "../content/document";
 import { momentText, shortMoment } from "../content/moments";
 import { axisOf } from "../content/timeline";
 import { sentence, stateWords, toneOfStanding, toneOfState } from "../content/tones";
-import { count, countsText, figuresOf, goneText, grouped, isGone, percentOf, verdictOf, windowText } from "../content/verdict";
+import {
+  count,
+  countsText,
+  figuresOf,
+  goneText,
+  grouped,
+  isGone,
+  percentOf,
+  verdictOf,
+  windowText,
+} from "../content/verdict";
 import { isSmall, type Move, movesOf } from "../history/changes";
 import { code, markerOf, sentenceText } from "./escape";
 import { type Block, withinLimit } from "./limit";
@@ -57,7 +67,6 @@ function todoBlock({ todos, absent }: Report): Block | undefined {
 const goneLine = ({ resource, state, sessionId = "" }: Report["absent"][number]): string =>
   `- ${icons.failed} **${goneText}**: ${code(resource)}, last recorded ${sentenceText(stateWords(state))}, session ${code(sessionId)}`;
 
-
 function todoLine({ standing, state, todo, onHosts, words, sessions }: Todo): string {
   return [
     `- ${icons[toneOfStanding[standing]]} **${sentenceText(sentence(todo))}**: ${count(sessions.length, "import")}, ${sentenceText(stateWords(state))}. ${names(sessions)}`,
@@ -102,7 +111,11 @@ function waveBlock({ waves }: Report): Block | undefined {
     const next = nextChangeAt === undefined ? [] : [`next change ${shortMoment(nextChangeAt)}`];
     return `| ${code(name)} | ${squares(totals)} | ${percentText(percentOf(totals))} | ${[countsText(totals), notStarted > 0 && `${grouped(notStarted)} not started`].filter(Boolean).join(", ")} | ${[...windows.map(windowText), ...holds.map((hold) => sentenceText(sentence(hold))), ...next].join("<br>")} |`;
   });
-  return { title: "Waves", head: "### Waves\n| Wave | | Done | Imports | Windows and holds |\n|---|---|---:|---|---|\n", lines };
+  return {
+    title: "Waves",
+    head: "### Waves\n| Wave | | Done | Imports | Windows and holds |\n|---|---|---:|---|---|\n",
+    lines,
+  };
 }
 
 function arrayBlock({ arrays }: Report): Block | undefined {
