@@ -57,10 +57,18 @@ function progressOf(session: ReportSession): Html | undefined {
 }
 
 function nextOf(session: ReportSession): Insert {
-  const { standing, estimatedCompletionTimestamp: end, currentTransferRate: rate, error, hold, todo } = session;
+  const {
+    standing,
+    estimatedCompletionTimestamp: end,
+    currentTransferRate: rate,
+    error,
+    hold,
+    onHosts,
+    todo,
+  } = session;
   if (standing === "running")
     return [moment("ends", end), rate !== undefined && html`<small>${rateText(rate)}</small>`];
-  if (hold !== undefined) return sentence(hold);
+  if (hold !== undefined) return [sentence(hold), onHosts && html`<small>first, on the hosts: ${onHosts}</small>`];
   if (standing === "waiting") return waitOf(session);
   const words = [error?.message, error?.code].filter(Boolean).join(" ");
   return words === "" ? todo && sentence(todo) : html`<q>${words}</q>`;
