@@ -65,15 +65,23 @@ describe("the report as a page", () => {
       seen(0, [sessionView({ state: "Queued", lastUpdateTimestamp: hour(-1) })]),
       seen(3, [sessionView({ lastUpdateTimestamp: hour(2), estimatedCompletionTimestamp: hour(7) })]),
     );
-    const bars = [...reportHtml(report).matchAll(/<rect class="(\w+ ?\w*)" x=([\d.]+)% width=([\d.]+)%/g)].map(
-      ([, ...all]) => all,
-    );
+    const [, line = ""] = reportHtml(report).split("<svg class=line");
+    const bars = [...line.matchAll(/<rect class="?(\w+ ?\w*)"? x=([\d.]+)% width=([\d.]+)%/g)].map(([, ...all]) => all);
     // From an hour before the first look to four hours ahead: as much future as past.
     assert.deepEqual(bars, [
       ["queued", "0", "37.5"],
       ["running", "37.5", "12.5"],
       ["running ahead", "50", "50"],
     ]);
+  });
+
+  it("shows the latest states of one that goes to and fro, and how many came before", () => {
+    const looks = Array.from({ length: 40 }, (_, index) =>
+      seen(index, [sessionView({ state: index % 2 === 0 ? "Paused" : "Copy_In_Progress" })]),
+    );
+    const page = reportHtml(reportAfter(...looks).report);
+    assert.match(page, /<ol><li>28 earlier states<li class=held>Paused/);
+    assert.equal(page.match(/<svg class=line aria-hidden=true>(<rect[^>]*>){12}<\/svg>/g)?.length, 1);
   });
 
   it("says what it leaves out of a table that no browser would like, and those are of the last", () => {

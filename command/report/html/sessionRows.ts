@@ -39,14 +39,14 @@ function sessionRow(
 ): Html {
   const { array, wave, id, name, state, standing, parentSessionId } = session;
   const group = parentSessionId === undefined ? undefined : names.get(keyOf({ array, id: parentSessionId }));
+  // The ends that HTML does not need are left out: they would be a tenth of the page.
   return html`<tr class=${toneOfStanding[standing]}>
-    <th scope=row><bdi>${name ?? id}</bdi>${group !== undefined && html`<small>in <bdi>${group}</bdi></small>`}</th>
-    ${hasArrays && html`<td><bdi>${array}</bdi></td>`}${hasWaves && html`<td>${wave && html`<bdi>${wave}</bdi>`}</td>`}
-    <td><i>${stateWords(state)}</i></td>
-    <td>${progressOf(session)}</td>
-    <td>${nextOf(session)}</td>
-    <td>${timelineOf(session, axis)}</td>
-  </tr>`;
+    <th scope=row><bdi>${name ?? id}</bdi>${group !== undefined && html`<small>in <bdi>${group}</bdi></small>`}
+    ${hasArrays && html`<td><bdi>${array}</bdi>`}${hasWaves && html`<td>${wave && html`<bdi>${wave}</bdi>`}`}
+    <td><i>${stateWords(state)}</i>
+    <td>${progressOf(session)}
+    <td>${nextOf(session)}
+    <td>${timelineOf(session, axis)}`;
 }
 
 function progressOf(session: ReportSession): Html | undefined {
@@ -80,20 +80,27 @@ const waitOf = ({ scheduledTimestamp, placeInQueue }: ReportSession): Insert =>
 const moment = (what: string, iso: string | undefined): Insert =>
   iso && html`<time datetime="${iso}">${what} ${shortMoment(iso)}</time>`;
 
+/** So many states of one import are shown; who wants more has the history. */
+export const MOST_STATES = 12;
+
 /** Closed, a bar; open, its words. */
 function timelineOf(session: ReportSession, axis: Axis): Html {
-  const bars = spansOf(session, axis).map(({ state, from, to, isAhead }) => {
+  const timeline = session.timeline.slice(-MOST_STATES);
+  const earlier = session.timeline.length - timeline.length;
+  const bars = spansOf({ ...session, timeline }, axis).map(({ state, from, to, isAhead }) => {
     const width = Math.max(0.3, placeOf(to, axis) - placeOf(from, axis));
-    return html`<rect class="${toneOfState(state)}${isAhead === true && " ahead"}" x=${places(placeOf(from, axis))}% width=${places(width)}% />`;
+    const look = isAhead === true ? html`"${toneOfState(state)} ahead"` : toneOfState(state);
+    return html`<rect class=${look} x=${places(placeOf(from, axis))}% width=${places(width)}% />`;
   });
-  return html`<details><summary aria-label=States><svg class=line aria-hidden=true>${bars}</svg></summary><ol>${stepTexts(session, axis.now)}</ol>${idsOf(session)}</details>`;
+  return html`<details><summary aria-label=States><svg class=line aria-hidden=true>${bars}</svg></summary>
+    <ol>${earlier > 0 && html`<li>${earlier} earlier states`}${stepTexts(timeline, axis.now)}</ol>${idsOf(session)}</details>`;
 }
 
-function stepTexts({ timeline }: ReportSession, now: number): readonly Html[] {
+function stepTexts(timeline: ReportSession["timeline"], now: number): readonly Html[] {
   return timeline.map(({ state, at }, index) => {
     const next = timeline[index + 1];
     const seconds = ((next === undefined ? now : Date.parse(next.at)) - Date.parse(at)) / 1000;
-    return html`<li class=${toneOfState(state)}>${stateWords(state)} ${shortMoment(at)}, ${durationText(seconds)}</li>`;
+    return html`<li class=${toneOfState(state)}>${stateWords(state)} ${shortMoment(at)}, ${durationText(seconds)}`;
   });
 }
 
