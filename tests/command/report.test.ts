@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import * as z from "zod";
 import { exitCodes } from "../../command/process/exits";
 import { reportSchema } from "../../command/report/content/document";
 import { MOST_CHARACTERS } from "../../command/report/markdown/limit";
@@ -69,6 +70,12 @@ describe("powerstore-import report", () => {
   it("writes one file as --format says, whatever its name is", async () => {
     await stage.run(["report", "--format", "markdown", "--out", "step_summary_42"], { folder });
     assert.match(readFileSync(join(folder, "step_summary_42"), "utf8"), /## There are no import sessions/);
+  });
+
+  it("has the schema of its document on its page", () => {
+    const page = readFileSync(join(__dirname, "../../docs/command/report.md"), "utf8");
+    const [, shown = ""] = /<!-- schema -->\n```json\n([\s\S]*?)```\n<!-- end of schema -->/.exec(page) ?? [];
+    assert.equal(shown, `${JSON.stringify(z.toJSONSchema(reportSchema), null, 1)}\n`);
   });
 
   const misuses = [

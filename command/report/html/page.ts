@@ -6,7 +6,7 @@ import { stateWords } from "../content/tones";
 import { count, verdictOf } from "../content/verdict";
 import { script, style } from "../page/assets";
 import { places } from "./bars";
-import { type Html, html, raw } from "./html";
+import { Html, html, raw } from "./html";
 import { arraySection, changeSection, chartSection, header, overview, todoSection, waveSection } from "./sections";
 import { sessionTable } from "./sessionRows";
 
@@ -43,13 +43,15 @@ export function reportHtml(report: Report): string {
 </html>`}\n`;
 }
 
-/** Two columns where there is room, each as long as it is. */
+/** Two columns where there is room; the chart is in the one that has less. */
 function partsOf(report: Report): Html {
-  const [first, second] = [
-    [todoSection(report), chartSection(report)],
-    [changeSection(report), waveSection(report), arraySection(report)],
-  ].map((column) => column.filter((part) => part !== undefined));
-  return html`<div class="parts">${[first, second].map((column = []) => column.length > 0 && html`<div>${column}</div>`)}</div>`;
+  const groups = [waveSection(report), arraySection(report)].filter((part) => part !== undefined);
+  const chart = chartSection(report);
+  const columns = [
+    [todoSection(report), groups.length > 0 && chart],
+    [changeSection(report), ...groups, groups.length === 0 && chart],
+  ].map((column) => column.filter((part) => part instanceof Html));
+  return html`<div class="parts">${columns.map((column) => column.length > 0 && html`<div>${column}</div>`)}</div>`;
 }
 
 const hashOf = (text: string): string => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;

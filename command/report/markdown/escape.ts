@@ -1,7 +1,7 @@
 /** Texts that are not this program's, in Markdown: of no sign of theirs does a forge make anything. */
 import { plain } from "../content/plain";
 
-/** Every sign that some dialect gives a meaning to; a reference is a sign and no syntax [CommonMark 2.5]. */
+/** Every sign that some dialect gives a meaning to; a reference is a sign and no syntax (CommonMark, 2.5). */
 const signs = /[!-+/:-@[-`{-~]/g;
 
 /**
