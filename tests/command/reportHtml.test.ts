@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { MOST_ROWS, reportHtml } from "../../command/report/html/page";
+import { createSession } from "../simulator/page/sessions";
+import { CommandStage } from "./commandStage";
 import { hour, largeReport, reportAfter, seen } from "./report/reports";
 import { sessionView } from "./sessions/sessions";
 
@@ -97,5 +99,20 @@ describe("the report as a page", () => {
     const page = reportHtml(reportAfter(seen(1, [])).report);
     assert.match(page, /<h1 class=done>There are no import sessions<\/h1>/);
     assert.doesNotMatch(page, /<table|<dl>/);
+  });
+});
+
+describe("powerstore-import status -o html", () => {
+  it("is the same page of one look alone", async () => {
+    const stage = await CommandStage.open({ ids: "counted" });
+    try {
+      createSession(stage.simulator, "db-01");
+      const { stdout } = await stage.run(["status", "-o", "html"]);
+      assert.match(stdout, /^<!doctype html>/);
+      assert.match(stdout, /<th scope=row><bdi>db-01<\/bdi>/);
+      assert.doesNotMatch(stdout, /Since the last report/);
+    } finally {
+      await stage.close();
+    }
   });
 });
