@@ -65,11 +65,11 @@ describe("the report as a page", () => {
   it("draws the states of a session to scale, with what the array expects", () => {
     const { report } = reportAfter(
       seen(0, [sessionView({ state: "Queued", lastUpdateTimestamp: hour(-1) })]),
-      seen(3, [sessionView({ lastUpdateTimestamp: hour(2), estimatedCompletionTimestamp: hour(7) })]),
+      seen(3, [sessionView({ lastUpdateTimestamp: hour(2), estimatedCompletionTimestamp: hour(20) })]),
     );
     const [, line = ""] = reportHtml(report).split("<svg class=line");
     const bars = [...line.matchAll(/<rect class="?(\w+ ?\w*)"? x=([\d.]+)% width=([\d.]+)%/g)].map(([, ...all]) => all);
-    // From an hour before the first look to four hours ahead: as much future as past.
+    // From an hour before the first look to four hours ahead, though the array expects more: as much future as past.
     assert.deepEqual(bars, [
       ["queued", "0", "37.5"],
       ["running", "37.5", "12.5"],
