@@ -9,7 +9,6 @@ import type { BrowserContextOptions, Page } from "playwright-core";
 import type { Report } from "../../../command/report/content/document";
 import { reportHtml } from "../../../command/report/html/page";
 import { importSessionStates } from "../../../provider/powerstore/api/schemas/importSession";
-import { bundleCommand } from "../../../tools/package/bundle.mjs";
 import { useChromium, type Visit } from "../../simulator/page/browser";
 import { worstContrast } from "../../simulator/page/contrast";
 import { createSession } from "../../simulator/page/sessions";
@@ -214,6 +213,7 @@ describe("the report's page in a browser", function () {
     try {
       createSession(stage.simulator, "db-01");
       const command = join(folder, "command.cjs");
+      const { bundleCommand } = await import("../../../tools/package/bundle.mjs");
       await bundleCommand(command);
       const file = join(folder, "written.html");
       const env = { ...process.env, ...stage.environment };
