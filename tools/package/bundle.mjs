@@ -57,7 +57,7 @@ export async function bundleCommonJs(entry, file) {
     target: "node20",
     format: "cjs",
     legalComments: "inline",
-    plugins: [inlined],
+    plugins: [...((typeof entry === "string" ? undefined : entry.plugins) ?? []), inlined],
     logLevel: "warning",
     // The whole file is read and parsed at each start of the plugin, and held in memory. Identifiers are not shortened: traces show them. Beyond
     // that names are not kept: that costs a call for each function that is made, some of them for each request.

@@ -4,7 +4,7 @@ import { NOT_STARTED } from "../../../provider/lifecycle/importWave/decide/phase
 import type { SessionView } from "../../sessions/sessionView";
 import type { Totals } from "../../sessions/totals";
 import { totalsOf, withoutMembers } from "../../sessions/totals";
-import type { AbsentImport } from "../../stack/joinStack";
+import type { AbsentImport } from "../../fleet/joinStack";
 import type { WindowStanding } from "../../stack/windowsNow";
 import { changesSince } from "../history/changes";
 import { keyOf, observe } from "../history/observe";

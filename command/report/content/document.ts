@@ -3,7 +3,7 @@ import * as z from "zod";
 import { sessionViewSchema } from "../../sessions/sessionView";
 import { standings } from "../../sessions/standing";
 import { totalsSchema } from "../../sessions/totals";
-import { absentImportSchema } from "../../stack/joinStack";
+import { absentImportSchema } from "../../fleet/joinStack";
 import { windowStandingSchema } from "../../stack/windowsNow";
 import { changeSchema } from "../history/changes";
 import { historySchema, storySchema } from "../history/schema";
