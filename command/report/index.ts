@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import { addArrayOptions } from "../arrays/options";
-import type { Subcommand } from "../process/subcommand";
 import { addFilterOptions } from "../fleet/options";
+import type { Subcommand } from "../process/subcommand";
 import { reportFormats } from "./formats";
 
 export const report: Subcommand = {

@@ -1,10 +1,10 @@
 /** From what was seen to what the report says. Pure. */
 
 import { NOT_STARTED } from "../../../provider/lifecycle/importWave/decide/phase";
+import type { AbsentImport } from "../../fleet/joinStack";
 import type { SessionView } from "../../sessions/sessionView";
 import type { Totals } from "../../sessions/totals";
 import { totalsOf, withoutMembers } from "../../sessions/totals";
-import type { AbsentImport } from "../../fleet/joinStack";
 import type { WindowStanding } from "../../stack/windowsNow";
 import { changesSince } from "../history/changes";
 import { keyOf, observe } from "../history/observe";

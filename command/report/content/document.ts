@@ -1,9 +1,9 @@
 /** All that a report says, whichever way it is written. */
 import * as z from "zod";
+import { absentImportSchema } from "../../fleet/joinStack";
 import { sessionViewSchema } from "../../sessions/sessionView";
 import { standings } from "../../sessions/standing";
 import { totalsSchema } from "../../sessions/totals";
-import { absentImportSchema } from "../../fleet/joinStack";
 import { windowStandingSchema } from "../../stack/windowsNow";
 import { changeSchema } from "../history/changes";
 import { historySchema, storySchema } from "../history/schema";
