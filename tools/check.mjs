@@ -23,6 +23,7 @@ const staticParts = [
   { name: "types of tests", args: [...typescript, "-p", "tests"] },
   { name: "types of tools", args: [...typescript, "-p", "tools"] },
   { name: "types of the simulator's page", args: [...typescript, "-p", "simulator/tsconfig.page.json"] },
+  { name: "types of the report's page", args: [...typescript, "-p", "command/tsconfig.page.json"] },
 ];
 
 /**

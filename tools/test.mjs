@@ -72,7 +72,7 @@ function runProofs(run, name) {
 
 /** The parts of the proofs, by what each of them leaves to the other. */
 const proofs = {
-  "histories and walks": ["tests/{faults,simulator}/**"],
+  "histories and walks": ["tests/{command,faults,simulator}/**"],
   "faults, packages": ["tests/{simulation,walk}/**"],
 };
 

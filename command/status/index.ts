@@ -11,7 +11,7 @@ export const status: Subcommand = {
           program.command("status").description("how all imports stand: what needs somebody comes first"),
         ),
       ),
-      ["table", "wide", "json", "csv", "markdown", "prometheus"],
+      ["table", "wide", "json", "csv", "markdown", "html", "prometheus"],
     ),
   load: () => (require("./run") as typeof import("./run")).runStatus,
 };

@@ -36,6 +36,8 @@ function written(status: Status, format: Format, { stdout, environment }: Surrou
       return (require("./statusCsv") as typeof import("./statusCsv")).statusCsv(status);
     case "markdown":
       return (require("./statusMarkdown") as typeof import("./statusMarkdown")).statusMarkdown(status);
+    case "html":
+      return (require("../report/html/statusPage") as typeof import("../report/html/statusPage")).statusHtml(status);
     case "prometheus":
       return (require("./statusPrometheus") as typeof import("./statusPrometheus")).statusPrometheus(status);
     default: {

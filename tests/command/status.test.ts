@@ -53,7 +53,7 @@ describe("powerstore-import status of an array without imports", () => {
   });
 
   const wrong: readonly (readonly [string, readonly string[], RegExp])[] = [
-    ["a format that there is not", ["-o", "yaml"], /table, wide, json, csv, markdown, prometheus/],
+    ["a format that there is not", ["-o", "yaml"], /table, wide, json, csv, markdown, html, prometheus/],
     ["a wave without a stack", ["--wave", "night"], /--wave: only a stack knows waves; add --stack/],
     ["a state that no array has", ["--state", "copying"], /--state: .*Copy_In_Progress/],
     ["an array that nobody has named", ["--array", "berlin"], /no such profile/],

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { build } from "esbuild";
 import { root } from "../root.mjs";
+import { inlined } from "./inlined.mjs";
 
 /** The one file that the executable starts. */
 export const bundleFile = join(root, "dist", "plugin", "plugin.cjs");
@@ -56,6 +57,7 @@ export async function bundleCommonJs(entry, file) {
     target: "node20",
     format: "cjs",
     legalComments: "inline",
+    plugins: [...((typeof entry === "string" ? undefined : entry.plugins) ?? []), inlined],
     logLevel: "warning",
     // The whole file is read and parsed at each start of the plugin, and held in memory. Identifiers are not shortened: traces show them. Beyond
     // that names are not kept: that costs a call for each function that is made, some of them for each request.

@@ -22,6 +22,16 @@ export type Visit = { readonly page: Page; readonly complaints: readonly string[
 
 /** One browser for a suite; each visit has a profile of its own. */
 export function useBrowser(): (simulator: Simulator, path?: string, options?: BrowserContextOptions) => Promise<Visit> {
+  const open = useChromium();
+  return (simulator, path = "/", options = {}) => {
+    const { origin } = new URL(simulator.endpoint);
+    // The authority of each run is its own; that clients can verify it is tested with node and curl.
+    return open(`${origin}${path}`, `${origin}/`, { ignoreHTTPSErrors: true, ...options });
+  };
+}
+
+/** The same for any page: `own` is how addresses begin that it may ask for. */
+export function useChromium(): (address: string, own: string, options?: BrowserContextOptions) => Promise<Visit> {
   let browser: Browser | undefined;
   before(async function () {
     if (!existsSync(executablePath)) {
@@ -34,13 +44,11 @@ export function useBrowser(): (simulator: Simulator, path?: string, options?: Br
   });
   after(() => browser?.close());
 
-  return async (simulator, path = "/", options = {}) => {
+  return async (address, own, options = {}) => {
     if (browser === undefined) throw new Error("the browser runs inside of tests only");
-    // The authority of each run is its own; that clients can verify it is tested with node and curl.
-    const context = await browser.newContext({ ignoreHTTPSErrors: true, ...options });
+    const context = await browser.newContext(options);
     const page = await context.newPage();
     const complaints: string[] = [];
-    const { origin } = new URL(simulator.endpoint);
     page.on("console", (message) => {
       if (message.type() !== "log") complaints.push(message.text());
     });
@@ -50,9 +58,9 @@ export function useBrowser(): (simulator: Simulator, path?: string, options?: Br
       void dialog.dismiss();
     });
     page.on("request", (request) => {
-      if (!request.url().startsWith(`${origin}/`)) complaints.push(`request to ${request.url()}`);
+      if (!request.url().startsWith(own)) complaints.push(`request to ${request.url()}`);
     });
-    await page.goto(`${origin}${path}`);
+    await page.goto(address);
     return { page, complaints, leave: () => context.close() };
   };
 }

@@ -1,0 +1,25 @@
+/** How an import is shown: its place in the totals, which a colour stands for. */
+
+import type { SessionView } from "../../sessions/sessionView";
+import { standingOf } from "../../sessions/standing";
+
+export const tones = ["done", "running", "queued", "held", "failed", "cancelled"] as const;
+export type Tone = (typeof tones)[number];
+
+export const toneOfStanding = {
+  attention: "failed",
+  gate: "held",
+  paused: "held",
+  held: "held",
+  running: "running",
+  waiting: "queued",
+  completed: "done",
+  ended: "cancelled",
+} as const satisfies Record<SessionView["standing"], Tone>;
+
+export const toneOfState = (state: string): Tone => toneOfStanding[standingOf(state).standing];
+
+/** `Ready for cutover`: the array's word, to be read. */
+export const stateWords = (state: string): string => sentence(state.replaceAll("_", " ").toLowerCase());
+
+export const sentence = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);

@@ -1,0 +1,104 @@
+/** The report in a line: what a reader wants to know who reads no further. Pure. */
+import { NOT_STARTED } from "../../../provider/lifecycle/importWave/decide/phase";
+import type { Totals } from "../../sessions/totals";
+import { withoutMembers } from "../../sessions/totals";
+import { bytesText, durationText, percentText, rateText } from "../../text/units";
+import type { Report } from "./document";
+import { shortMoment } from "./moments";
+import { sentence, type Tone, tones } from "./tones";
+
+export type Verdict = { readonly text: string; readonly tone: "failed" | "held" | "running" | "done" };
+
+export function verdictOf({ arrays, sessions, totals, absent }: Report): Verdict {
+  const silent = arrays.filter(({ failure }) => failure !== undefined).length;
+  const own = withoutMembers(sessions);
+  const waiting = own.filter(({ standing }) => standing === "gate" || standing === "paused").length;
+  const gone = absent.filter(isGone).length;
+  const notStarted = absent.length - gone;
+  const texts = [
+    ...(silent > 0 ? [`${count(silent, "array")} did not answer`] : []),
+    ...(totals.failed > 0 ? [`${count(totals.failed, "import")} ${verb(totals.failed, "has", "have")} failed`] : []),
+    ...(gone > 0 ? [`${count(gone, "import")} ${verb(gone, "has", "have")} vanished`] : []),
+    ...(waiting > 0 ? [`${count(waiting, "import")} ${verb(waiting, "waits", "wait")} for somebody`] : []),
+  ];
+  if (texts.length > 0) return { text: texts.join(", "), tone: silent + totals.failed + gone > 0 ? "failed" : "held" };
+  if (totals.sessions + notStarted === 0) return { text: "There are no import sessions", tone: "done" };
+  if (totals.running + totals.queued > 0) return { text: "The migration goes on by itself", tone: "running" };
+  if (totals.held > 0) return { text: "The program holds what is left", tone: "held" };
+  if (notStarted > 0)
+    return { text: `${count(notStarted, "import")} ${verb(notStarted, "has", "have")} not started`, tone: "held" };
+  return { text: "Nothing is left to do", tone: "done" };
+}
+
+export type Figure = { readonly title: string; readonly value: string; readonly note?: string };
+
+/** The figures at the top; those that nobody knows are left out. */
+export function figuresOf({ totals }: Report): readonly Figure[] {
+  const {
+    sessions,
+    done,
+    cancelled,
+    copiedBytes,
+    totalBytes,
+    unknownSizes,
+    bytesPerSecond,
+    secondsLeft,
+    estimatedEnd,
+  } = totals;
+  if (sessions === 0) return [];
+  const without = unknownSizes > 0 ? `without ${count(unknownSizes, "import")} of unknown size` : undefined;
+  return [
+    {
+      title: "Imports done",
+      value: `${grouped(done)} of ${grouped(sessions)}`,
+      ...(cancelled > 0 && { note: `${grouped(cancelled)} cancelled` }),
+    },
+    ...(totalBytes > 0
+      ? [
+          {
+            title: "Copied",
+            value: percentText((copiedBytes / totalBytes) * 100),
+            note: [`${bytesText(copiedBytes)} of ${bytesText(totalBytes)}`, without].filter(Boolean).join(", "),
+          },
+        ]
+      : []),
+    ...(bytesPerSecond === undefined ? [] : [{ title: "Rate", value: rateText(bytesPerSecond) }]),
+    ...(secondsLeft === undefined || estimatedEnd === undefined
+      ? []
+      : [
+          {
+            title: "Copy time left",
+            value: `${unknownSizes > 0 ? "at least " : ""}${durationText(secondsLeft)}`,
+            note: `until ${shortMoment(estimatedEnd)} UTC`,
+          },
+        ]),
+  ];
+}
+
+/** How much is done: by bytes where those are known, else by imports. 0 to 100. */
+export function percentOf({ done, sessions, cancelled, copiedBytes, totalBytes }: Report["totals"]): number {
+  if (totalBytes > 0) return (copiedBytes / totalBytes) * 100;
+  return sessions === cancelled ? 0 : (done / (sessions - cancelled)) * 100;
+}
+
+/** `1,000 imports`. */
+export const count = (number: number, thing: string): string => `${grouped(number)} ${thing}${number === 1 ? "" : "s"}`;
+
+export const grouped = (number: number): string => String(number).replace(/\B(?=(\d{3})+$)/g, ",");
+
+const verb = (number: number, one: string, several: string) => (number === 1 ? one : several);
+
+/** `12 running, 3 held`. */
+export const countsText = (totals: Pick<Totals, Tone>): string =>
+  tones.flatMap((tone) => (totals[tone] > 0 ? [`${grouped(totals[tone])} ${tone}`] : [])).join(", ");
+
+/** The stack has it, and the array does not. */
+export const isGone = ({ state }: Report["absent"][number]): boolean => state !== NOT_STARTED;
+
+export const goneText = "Its session is no longer on the array: see what became of it, then run pulumi refresh";
+
+/** `Cutover windows: closed until 29 Nov 20:00 UTC`. */
+export function windowText({ kind, open, until }: Report["windows"][number]): string {
+  const what = `${kind.replace(/Windows$/, "")} windows`;
+  return `${sentence(what)}: ${open ? "open" : "closed"}${until === undefined ? "" : ` until ${shortMoment(until)} UTC`}`;
+}

@@ -1,0 +1,1 @@
+export const reportFormats = ["markdown", "html", "json"] as const;

@@ -1,0 +1,171 @@
+/** The report as GitHub and GitLab show it in a summary of a job, or a comment. */
+import { durationText, percentText, rateText } from "../../text/units";
+import type { Report, ReportSession, Todo } from "../content/document";
+import { momentText, shortMoment } from "../content/moments";
+import { axisOf } from "../content/timeline";
+import { sentence, stateWords, toneOfStanding, toneOfState } from "../content/tones";
+import {
+  count,
+  countsText,
+  figuresOf,
+  goneText,
+  grouped,
+  isGone,
+  percentOf,
+  verdictOf,
+  windowText,
+} from "../content/verdict";
+import { isSmall, type Move, movesOf } from "../history/changes";
+import { code, markerOf, sentenceText } from "./escape";
+import { type Block, withinLimit } from "./limit";
+import { cells, icons, legend, squares } from "./squares";
+
+/** @param name tells this report's comment from another one's in the same place */
+export function reportMarkdown(report: Report, name?: string): string {
+  const { at, arrays } = report;
+  const start = `${markerOf(name)}
+## ${verdictOf(report).text}
+
+As of ${momentText(at)} UTC${arrays.length > 1 ? `, ${count(arrays.length, "array")}` : ""}
+${overview(report)}`;
+  const blocks = [silentBlock, todoBlock, changeBlock, waveBlock, arrayBlock, sessionBlock];
+  return withinLimit(
+    start,
+    blocks.flatMap((block) => block(report) ?? []),
+  );
+}
+
+function overview(report: Report): string {
+  const figures = figuresOf(report);
+  if (figures.length === 0) return "";
+  const row = (texts: readonly string[]) => `| ${texts.join(" | ")} |\n`;
+  const values = figures.map(({ value, note }) => `**${value}**${note === undefined ? "" : ` (${note})`}`);
+  const table = `${row(figures.map(({ title }) => title))}${row(figures.map(() => "---"))}${row(values)}`;
+  return `\n${table}\n${squares(report.totals)} ${countsText(report.totals)}\n`;
+}
+
+function silentBlock({ arrays }: Report): Block | undefined {
+  const lines = arrays
+    .filter(({ failure }) => failure !== undefined)
+    .map(({ name, failure = "", lastSeenAt, lastSeenSessions = 0 }) => {
+      const last =
+        lastSeenAt === undefined
+          ? ""
+          : ` Its ${count(lastSeenSessions, "session")} were last seen ${momentText(lastSeenAt)} UTC and are missing below.`;
+      return `- Array ${code(name)} did not answer: ${code(failure)}.${last}`;
+    });
+  return lines.length === 0
+    ? undefined
+    : { title: "Arrays without an answer", head: "> [!CAUTION]\n", lines: lines.map((line) => `> ${line}`) };
+}
+
+function todoBlock({ todos, absent }: Report): Block | undefined {
+  const lines = [...absent.filter(isGone).map(goneLine), ...todos.map(todoLine)];
+  return lines.length === 0 ? undefined : { title: "Who has to act", head: "### Who has to act\n", lines };
+}
+
+const goneLine = ({ resource, state, sessionId = "" }: Report["absent"][number]): string =>
+  `- ${icons.failed} **${goneText}**: ${code(resource)}, last recorded ${sentenceText(stateWords(state))}, session ${code(sessionId)}`;
+
+function todoLine({ standing, state, todo, onHosts, words, sessions }: Todo): string {
+  return [
+    `- ${icons[toneOfStanding[standing]]} **${sentenceText(sentence(todo))}**: ${count(sessions.length, "import")}, ${sentenceText(stateWords(state))}. ${names(sessions)}`,
+    ...(onHosts === undefined ? [] : [`On the hosts before: ${sentenceText(onHosts)}`]),
+    ...(words === undefined ? [] : [`The array says: ${code(words)}`]),
+  ].join("<br>");
+}
+
+/** So many names stand in a line. */
+const MOST_NAMES = 10;
+
+function names(sessions: readonly { readonly id: string; readonly name?: string | undefined }[]): string {
+  const shown = sessions.slice(0, MOST_NAMES).map(({ name, id }) => code(name ?? id));
+  const left = sessions.length - shown.length;
+  return `${shown.join(", ")}${left > 0 ? ` and ${grouped(left)} more` : ""}`;
+}
+
+function changeBlock({ since, at, changes }: Report): Block | undefined {
+  if (since === undefined) return undefined;
+  const ago = durationText((Date.parse(at) - Date.parse(since)) / 1000);
+  const copied = changes.filter(isSmall).length;
+  const lines = [
+    ...movesOf(changes).map(moveLine),
+    ...(copied > 0 ? [`- ${count(copied, "import")} copied on in the same state.`] : []),
+  ];
+  return {
+    title: "Since the last report",
+    head: `### Since the last report (${momentText(since)} UTC, ${ago} before)\n`,
+    lines: lines.length > 0 ? lines : ["Nothing has changed."],
+  };
+}
+
+function moveLine({ from, to, changes }: Move): string {
+  const state = (word: string) => `${icons[toneOfState(word)]} ${sentenceText(stateWords(word))}`;
+  const [before, after] = [from === undefined ? "new" : state(from), to === undefined ? "no longer there" : state(to)];
+  return `- **${grouped(changes.length)}** ${before} → ${after}: ${names(changes)}`;
+}
+
+function waveBlock({ waves }: Report): Block | undefined {
+  if (waves.length === 0) return undefined;
+  const lines = waves.map(({ name, totals, holds, nextChangeAt, windows, notStarted }) => {
+    const next = nextChangeAt === undefined ? [] : [`next change ${shortMoment(nextChangeAt)}`];
+    return `| ${code(name)} | ${squares(totals)} | ${percentText(percentOf(totals))} | ${[countsText(totals), notStarted > 0 && `${grouped(notStarted)} not started`].filter(Boolean).join(", ")} | ${[...windows.map(windowText), ...holds.map((hold) => sentenceText(sentence(hold))), ...next].join("<br>")} |`;
+  });
+  return {
+    title: "Waves",
+    head: "### Waves\n| Wave | | Done | Imports | Windows and holds |\n|---|---|---:|---|---|\n",
+    lines,
+  };
+}
+
+function arrayBlock({ arrays }: Report): Block | undefined {
+  if (arrays.length < 2) return undefined;
+  const lines = arrays.map(({ name, totals }) =>
+    totals === undefined
+      ? `| ${code(name)} | | | did not answer |`
+      : `| ${code(name)} | ${squares(totals)} | ${percentText(percentOf(totals))} | ${countsText(totals)} |`,
+  );
+  return { title: "Arrays", head: "### Arrays\n| Array | | Done | Imports |\n|---|---|---:|---|\n", lines };
+}
+
+function sessionBlock(report: Report): Block | undefined {
+  const { sessions, arrays, waves, at } = report;
+  if (sessions.length === 0) return undefined;
+  const axis = { ...axisOf(report), to: Date.parse(at) };
+  const extra = [arrays.length > 1 && "Array", waves.length > 0 && "Wave"].filter((title) => title !== false);
+  const from = shortMoment(new Date(axis.from).toISOString());
+  const titles = ["Import", ...extra, "State", "Copied", "Next", `${from} to ${shortMoment(at)}`];
+  const cellsOf = (session: ReportSession) => [
+    code(session.name ?? session.id),
+    ...(arrays.length > 1 ? [code(session.array)] : []),
+    ...(waves.length > 0 ? [session.wave === undefined ? "" : code(session.wave)] : []),
+    sentenceText(stateWords(session.state)),
+    session.progressPercentage === undefined ? "" : percentText(session.progressPercentage),
+    nextText(session),
+    cells(session, axis),
+  ];
+  const row = (texts: readonly string[]) => `| ${texts.join(" | ")} |`;
+  return {
+    title: "All imports",
+    head: `<details><summary>${count(sessions.length, "import")} with ${sessions.length === 1 ? "its" : "their"} states over time</summary>\n\n${legend}\n\n${row(titles)}\n${row(titles.map(() => "---"))}\n`,
+    lines: sessions.map((session) => row(cellsOf(session))),
+    tail: "\n</details>\n",
+  };
+}
+
+function nextText(session: ReportSession): string {
+  const {
+    standing,
+    hold,
+    estimatedCompletionTimestamp: end,
+    scheduledTimestamp: start,
+    currentTransferRate: rate,
+  } = session;
+  if (hold !== undefined) return sentenceText(hold);
+  if (standing === "waiting") {
+    if (session.placeInQueue !== undefined) return `place ${session.placeInQueue} in the queue`;
+    return start === undefined ? "" : `starts ${shortMoment(start)}`;
+  }
+  if (standing !== "running") return sentenceText(session.todo ?? "");
+  return [end && `ends ${shortMoment(end)}`, rate !== undefined && rateText(rate)].filter(Boolean).join(", ");
+}

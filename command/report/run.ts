@@ -1,0 +1,68 @@
+import { resolve } from "node:path";
+import { chooseArrays } from "../arrays/chosenArrays";
+import { withArrays } from "../arrays/openArrays";
+import type { ArrayOptions } from "../arrays/options";
+import { checkFilter, filtered, type SessionFilter } from "../fleet/filter";
+import { type Fleet, messagesOf, observeFleet } from "../fleet/observeFleet";
+import { jsonText } from "../output/formats";
+import type { ExitCode } from "../process/exits";
+import { exitCodes } from "../process/exits";
+import type { Surroundings } from "../process/surroundings";
+import { readStackResources } from "../stack/stackResources";
+import { statusOf } from "../status/document";
+import { buildReport } from "./content/build";
+import type { Report } from "./content/document";
+import { readHistory } from "./history/file";
+import { emptyHistory } from "./history/schema";
+import { type ReportTarget, targetsOf } from "./targets";
+import { writeWhole } from "./writeWhole";
+
+type ReportOptions = ArrayOptions &
+  SessionFilter & {
+    readonly format?: ReportTarget["format"];
+    readonly out?: readonly string[];
+    readonly history?: string;
+  };
+
+export async function runReport(options: ReportOptions, surroundings: Surroundings): Promise<ExitCode> {
+  const { stdout, stderr, folder } = surroundings;
+  checkFilter(options);
+  const targets = targetsOf(options.format, options.out, folder);
+  const historyFile = options.history === undefined ? undefined : resolve(folder, options.history);
+  const before = historyFile === undefined ? emptyHistory : readHistory(historyFile);
+  const fleet = await observe(options, surroundings);
+  for (const message of messagesOf(fleet)) stderr.write(`powerstore-import: ${message}\n`);
+  const { report, history } = buildReport(before, statusOf(filtered(fleet, options)));
+  for (const { format, file } of targets) {
+    const text = written(report, format, options.stack);
+    if (file === undefined) stdout.write(text);
+    else writeWhole("--out", file, text);
+  }
+  // After the report: what nobody was told counts as news the next time.
+  if (historyFile !== undefined) writeWhole("--history", historyFile, `${JSON.stringify(history)}\n`);
+  return exitOf(fleet);
+}
+
+async function observe(options: ReportOptions, surroundings: Surroundings): Promise<Fleet> {
+  const { stack, cwd } = options;
+  const chosen = await chooseArrays(options, surroundings);
+  const resources = stack === undefined ? undefined : readStackResources(stack, cwd, surroundings);
+  return withArrays(chosen, surroundings, (arrays) => observeFleet(arrays, surroundings, resources));
+}
+
+function written(report: Report, format: ReportTarget["format"], stack: string | undefined): string {
+  switch (format) {
+    case "json":
+      return jsonText(report);
+    case "html":
+      return (require("./html/page") as typeof import("./html/page")).reportHtml(report);
+    case "markdown":
+      return (require("./markdown/markdown") as typeof import("./markdown/markdown")).reportMarkdown(report, stack);
+  }
+}
+
+/** It was asked for a report, not how things stand: a step of a pipeline does not fail because an import goes on. What is missing from it does count. */
+function exitOf({ arrays }: Fleet): ExitCode {
+  const codes = arrays.flatMap(({ failure }) => failure?.exitCode ?? []);
+  return codes.includes(exitCodes.login) ? exitCodes.login : (codes[0] ?? exitCodes.done);
+}
