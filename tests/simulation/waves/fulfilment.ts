@@ -51,6 +51,7 @@ function excuse(chapter: WavesChapter, key: string, one: RecordedImport | undefi
   const { deed, texts, error } = chapter;
   const words = `is ${one?.state ?? "not there"}`;
   if (isUntold(chapter, one)) return { end: "untold", words };
+  if (isBehindPaused(chapter, one)) return { end: "queued", words };
   if (nameOf(deed.urn) === "single") return { end: error === undefined ? undefined : "named", words };
   if (one?.holdReason !== undefined) return { end: isHolding(one.state) || !one.id ? "held" : "heldAtGate", words };
   return { end: texts.some((text) => isNamed(text, key)) ? "named" : undefined, words };
@@ -60,4 +61,10 @@ function excuse(chapter: WavesChapter, key: string, one: RecordedImport | undefi
 function isUntold({ texts, sessions }: WavesChapter, one: RecordedImport | undefined): boolean {
   if (one?.id === undefined || sessions.some(({ id }) => id === one.id)) return false;
   return texts.some((text) => text.includes(String(one.id)) && finalUpErrors.untold.pattern.test(text));
+}
+
+/** It waits in the array's queue, and whatever has a place is to stay paused. */
+function isBehindPaused({ sessions }: WavesChapter, one: RecordedImport | undefined): boolean {
+  const inPlace = sessions.filter(({ state }) => isHolding(state) && state !== "Queued" && state !== "Scheduled");
+  return one?.state === "Queued" && inPlace.length > 0 && inPlace.every(({ state }) => state === "Paused");
 }

@@ -105,6 +105,15 @@ const regressions: readonly Regression[] = [
     ends: ["fulfilled"],
   },
   {
+    name: "an import behind others that are to stay paused waits in the queue, as its state says",
+    history: plainWaves(plainWave(4, { paused: true }), [
+      upOf(),
+      { step: "toggle", stack: 0, resource: "single" },
+      upOf(),
+    ]),
+    ends: ["fulfilled", "fulfilled", "fulfilled", "fulfilled", "queued"],
+  },
+  {
     name: "a record that somebody deletes while its volume stays proves nothing, and each refresh says so",
     history: plainWaves(plainWave(2), [
       upOf(),
