@@ -35,6 +35,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "command",
   ],
   sdk: ["sdk", "provider/lifecycle"],
+  policy: ["policy"],
   simulator: ["simulator"],
   examples: [],
 };
@@ -65,7 +66,7 @@ function importsOf(file: string): Import[] {
   });
 }
 
-const folders = ["provider", "command", "sdk", "simulator", "examples"];
+const folders = ["provider", "command", "sdk", "policy", "simulator", "examples"];
 const imports = folders.flatMap((folder) => sourceFiles(folder)).flatMap(importsOf);
 const isIn = (file: string, folder: string) =>
   file === folder || `${file}.ts` === folder || file.startsWith(`${folder}/`);

@@ -21,7 +21,11 @@ export async function makePackage({ steps }) {
   await steps.time("bundle", () => bundlePlugin());
   writeSchema();
   await steps.time("pack", async () => {
-    const paths = [await writeTarball(folder), ...(await writeArchives(folder, version))];
+    const paths = [
+      await writeTarball(folder),
+      await writeTarball(folder, "policy"),
+      ...(await writeArchives(folder, version)),
+    ];
     for (const path of paths) steps.say(relative(root, path));
   });
   await packSdks(steps, folder, version);

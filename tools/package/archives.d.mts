@@ -2,4 +2,4 @@
 export function writeArchives(folder: string, version: string): Promise<string[]>;
 
 /** Packs the npm package as it would be published; the path. */
-export function writeTarball(folder: string): Promise<string>;
+export function writeTarball(folder: string, workspace?: string): Promise<string>;
