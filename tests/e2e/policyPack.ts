@@ -5,16 +5,13 @@ import { findEngine } from "./engine";
 
 const root = join(__dirname, "../..");
 
-/**
- * A name that no language host has: the hosts here are too old to run policy packs, and a pack of a runtime without a host is run by a program of
- * its own, `pulumi-analyzer-policy-<runtime>`, as packs of OPA are.
- */
+/** A name that no language host of this machine has: those that can be built here are too old to run policy packs (`policyHost.cjs`). */
 const RUNTIME = "powerstorenode";
 
 export type PolicyPack = {
   /** What `--policy-pack` is given. */
   readonly folder: string;
-  /** In which the engine finds the program that runs the pack. */
+  /** In which the engine finds the host that runs the pack. */
   readonly env: NodeJS.ProcessEnv;
   /** Writes what `--policy-pack-config` is given. */
   configure(config: Readonly<Record<string, unknown>>): string;
@@ -29,10 +26,10 @@ export function usePolicyPack(): () => PolicyPack {
     const above = mkdtempSync(join(tmpdir(), "powerstore-import-policy-"));
     const folder = join(above, "pack");
     await installPack(folder);
-    const analyzer = join(above, `pulumi-analyzer-policy-${RUNTIME}`);
-    const program = join(folder, "node_modules/@pulumi/pulumi/cmd/run-policy-pack/index.js");
-    writeFileSync(analyzer, `#!/bin/sh\nexec "${process.execPath}" "${program}" "$@"\n`);
-    chmodSync(analyzer, 0o755);
+    const host = join(above, `pulumi-language-${RUNTIME}`);
+    const runner = join(folder, "node_modules/@pulumi/pulumi/cmd/run-policy-pack/index.js");
+    writeFileSync(host, `#!/bin/sh\nexec "${process.execPath}" "${join(__dirname, "policyHost.cjs")}" "${runner}"\n`);
+    chmodSync(host, 0o755);
     pack = {
       above,
       folder,
