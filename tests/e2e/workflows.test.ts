@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { run } from "../../tools/process/run.mjs";
+import { load } from "../tools/load";
+import { skipLoudly } from "./languages";
+
+type Checker = { readonly program: string } | { readonly reason: string };
+type Checkers = { actionlint(): Promise<Checker>; checkJsonschema(): Promise<Checker> };
+
+const deploy = join(__dirname, "../../deploy");
+
+describe("The workflow files, to those who know what they may say", () => {
+  let folder: string;
+
+  before("put GitHub's where GitHub has them", () => {
+    folder = mkdtempSync(join(tmpdir(), "powerstore-import-workflows-"));
+    const workflows = join(folder, ".github/workflows");
+    mkdirSync(workflows, { recursive: true });
+    for (const file of readdirSync(join(deploy, "github")).filter((name) => name.endsWith(".yml"))) {
+      cpSync(join(deploy, "github", file), join(workflows, file));
+    }
+    writeFileSync(join(folder, ".github/actionlint.yaml"), "self-hosted-runner: { labels: [powerstore] }\n");
+    execFileSync("git", ["init", "--quiet"], { cwd: folder });
+  });
+
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  it("actionlint finds nothing in GitHub's: neither in their expressions nor in what one calls of another", async function () {
+    this.timeout(600_000);
+    const { actionlint } = await load<Checkers>("deploy/checkers.mjs");
+    const checker = await actionlint();
+    if ("reason" in checker) return skipLoudly(this, "actionlint", checker.reason);
+    const args = ["-no-color", "-shellcheck=", "-pyflakes="];
+    const { code, stdout, stderr } = await run(checker.program, args, { cwd: folder });
+    assert.deepEqual([code, stdout + stderr], [0, ""]);
+  });
+
+  for (const [schema, files] of [
+    ["vendor.github-workflows", readdirSync(join(deploy, "github")).filter((name) => name.endsWith(".yml"))],
+    ["vendor.gitlab-ci", ["powerstore.gitlab-ci.yml"]],
+  ] as const) {
+    it(`they are of the form of ${schema}`, async function () {
+      this.timeout(600_000);
+      const { checkJsonschema } = await load<Checkers>("deploy/checkers.mjs");
+      const checker = await checkJsonschema();
+      if ("reason" in checker) return skipLoudly(this, "check-jsonschema", checker.reason);
+      const cwd = join(deploy, schema.includes("gitlab") ? "gitlab" : "github");
+      const { code, stdout, stderr } = await run(checker.program, ["--builtin-schema", schema, ...files], { cwd });
+      assert.equal(code, 0, stdout + stderr);
+    });
+  }
+});
