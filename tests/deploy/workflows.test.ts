@@ -114,8 +114,8 @@ describe("The pipeline for GitLab", () => {
 
   it("runs the same commands: up, preview and the look at what drifted", () => {
     const commandsOf = (text: string) =>
-      [...text.replace(/\\\n\s*/g, "").matchAll(/pulumi (?:up|preview|refresh) [^\n>]*/g)]
-        .map(([command]) => command.replace(/ 2>&1.*/, "").trim())
+      [...text.replace(/\\\n\s*/g, "").matchAll(/pulumi (?:up|preview|refresh) -[^\n>]*/g)]
+        .map(([command]) => command.replace(/ 2$/, "").trim())
         .sort();
     const ours = steps.map(({ step }) => step.run ?? "").join("\n");
     const theirs = gitlabScripts.map(({ line }) => line).join("\n");
