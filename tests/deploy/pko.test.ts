@@ -105,18 +105,18 @@ describe(`The manifests for the operator, by the definitions of ${source}`, () =
   it("tick, never destroy, never refresh first, and give a run time to record what it has", () => {
     for (const stack of stacks) {
       const { name } = stack.metadata;
-      const spec = specOf(stack) as Record<string, never>;
+      const spec = specOf(stack);
       assert.deepEqual(
         [spec.continueResyncOnCommitMatch, spec.destroyOnFinalize, spec.refresh],
         [true, false, false],
         name,
       );
       assert.ok(Number(spec.resyncFrequencySeconds) >= 300, `${name}: fewer logins than one a minute`);
-      const { podTemplate } = (
-        spec.workspaceTemplate as { spec: { podTemplate: { spec: { terminationGracePeriodSeconds: number } } } }
-      ).spec;
+      const template = spec.workspaceTemplate as {
+        spec: { podTemplate: { spec: { terminationGracePeriodSeconds: number } } };
+      };
       assert.ok(
-        podTemplate.spec.terminationGracePeriodSeconds > 120,
+        template.spec.podTemplate.spec.terminationGracePeriodSeconds > 120,
         `${name}: an array may take two minutes to answer`,
       );
     }

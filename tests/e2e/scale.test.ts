@@ -124,13 +124,16 @@ describe("Three arrays with four stacks each, in processes of their own at the s
     for (const other of others) assert.deepEqual(other.journal().entries, []);
   });
 
-  it("a stack is a few kilobytes in the backend", () => {
+  it("a stack is a few kilobytes in the backend, and each up leaves two copies of it", () => {
     const folder = join(backend(), "stacks/powerstore-import-stack-per-wave");
     const sizes = readdirSync(folder)
       .filter((file) => /^berlin-.*\.json$/.test(file))
       .map((file) => statSync(join(folder, file)).size);
     assert.equal(sizes.length, ARRAYS * WAVES);
     for (const size of sizes) assert.ok(size > 1000 && size < 20_000, `${size} bytes`);
+    // Two copies for each `up`, which nobody clears away: what grows with ticks is this.
+    const kept = filesBelow(backend()).filter((file) => /^berlin-01-w01[.-]\d+(?:\.checkpoint)?\.json$/.test(file));
+    assert.equal(kept.length, 4, kept.join(", "));
   });
 });
 

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { run } from "../../tools/process/run.mjs";
 import { load } from "../tools/load";
 import { skipLoudly } from "./languages";
 
@@ -34,8 +33,8 @@ describe("The workflow files, to those who know what they may say", () => {
     const checker = await actionlint();
     if ("reason" in checker) return skipLoudly(this, "actionlint", checker.reason);
     const args = ["-no-color", "-shellcheck=", "-pyflakes="];
-    const { code, stdout, stderr } = await run(checker.program, args, { cwd: folder });
-    assert.deepEqual([code, stdout + stderr], [0, ""]);
+    const { status, stdout, stderr } = spawnSync(checker.program, args, { cwd: folder, encoding: "utf8" });
+    assert.deepEqual([status, stdout + stderr], [0, ""]);
   });
 
   for (const [schema, files] of [
@@ -48,8 +47,9 @@ describe("The workflow files, to those who know what they may say", () => {
       const checker = await checkJsonschema();
       if ("reason" in checker) return skipLoudly(this, "check-jsonschema", checker.reason);
       const cwd = join(deploy, schema.includes("gitlab") ? "gitlab" : "github");
-      const { code, stdout, stderr } = await run(checker.program, ["--builtin-schema", schema, ...files], { cwd });
-      assert.equal(code, 0, stdout + stderr);
+      const args = ["--builtin-schema", schema, ...files];
+      const { status, stdout, stderr } = spawnSync(checker.program, args, { cwd, encoding: "utf8" });
+      assert.equal(status, 0, stdout + stderr);
     });
   }
 });

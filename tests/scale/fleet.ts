@@ -187,7 +187,7 @@ class WaveStack {
   }
 }
 
-type Entry = { readonly method: string; readonly path: string; readonly operation?: string };
+type Entry = { readonly method: string; readonly path: string; readonly operation?: string | null };
 type Row = Readonly<Record<string, unknown>>;
 
 const active: ReadonlySet<unknown> = new Set(["In_Progress", "Copy_In_Progress", "Paused"]);
