@@ -16,13 +16,15 @@ export type Expectation = {
 export function expected({ arrays, waves, sessions, nights }: FleetSize): Expectation {
   const { maxActive, ticksANight } = fleetRules;
   const stacks = arrays * waves;
-  // Once for each eight that begin, for the last ones that are ready, for the cut-over, and one to spare.
-  const loginsAtMost = stacks * (Math.ceil(sessions / maxActive) + 3);
+  // While a wave is under way, which is a night, each tick looks; once more when it is made, and when the one before it ends.
+  const loginsAtMost = stacks * (ticksANight + 2);
+  // In which something begins or is cut over; one more each, when what the program names is looked up.
+  const busy = stacks * (Math.ceil(sessions / maxActive) + 2);
   return {
     ticks: stacks * nights * ticksANight,
     loginsAtMost,
-    // Each session is created and cut over; each login has six reads, its own request and its log-out.
-    requestsAtMost: 2 * stacks * sessions + 8 * loginsAtMost,
+    // Each session is created and cut over. A look is a login, the cluster, a page and a log-out; where something is done, five more reads.
+    requestsAtMost: 2 * stacks * sessions + 4 * loginsAtMost + 5 * busy,
     creates: stacks * sessions,
     cutovers: stacks * sessions,
     endsWithNight: waves,

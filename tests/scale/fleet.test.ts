@@ -12,7 +12,7 @@ describe("A fleet in simulated time", () => {
     assert.deepEqual(differences(size, figures), []);
     assert.equal(figures.pauses, 0, "a copy ends before the night does");
     assert.ok(figures.idle.ticks > figures.ticks / 2, "most ticks find nothing to do");
-    assert.ok(figures.idle.requests < figures.idle.ticks, "and those ask the array nothing, most of them");
+    assert.ok(figures.idle.requests <= 4 * (figures.idle.ticks / 2 + size.arrays), "for each array one of them looks");
   });
 
   it("would be seen to come out otherwise", () => {
