@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { exitCodes } from "../../command/process/exits";
+import { CommandStage } from "../command/commandStage";
 
 /** The parts of workflow files that these tests look at. What else they may say: tests/e2e/workflows.test.ts. */
 type Step = { readonly uses?: string; readonly run?: string; readonly name?: string; readonly if?: string };
@@ -146,5 +147,30 @@ describe("The pipeline for GitLab", () => {
   it("gives no token as an argument, which every process of the runner could read", () => {
     for (const { job, line } of gitlabScripts)
       assert.doesNotMatch(line, /(?:--header|-H)\s+"?(?:PRIVATE-TOKEN|Authorization)/, job);
+  });
+});
+
+describe("The command, as the workflow files call it", () => {
+  let stage: CommandStage;
+  before(async () => {
+    stage = await CommandStage.open();
+  });
+  after(() => stage.close());
+
+  const scripts = [...steps.map(({ step }) => step.run ?? ""), ...gitlabScripts.map(({ line }) => line)].join("\n");
+  const calls = [...scripts.matchAll(/powerstore-import (report|status) ([^\n]*)/g)].map(
+    ([, name = "", options = ""]) => ({
+      name,
+      options: options.match(/--[a-z]+/g) ?? [],
+    }),
+  );
+
+  it("has what they ask it for", async () => {
+    assert.equal(calls.length, 4);
+    for (const { name, options } of calls) {
+      const { exit, stdout } = await stage.run([name, "--help"]);
+      assert.equal(exit, exitCodes.done);
+      for (const option of options) assert.match(stdout, new RegExp(`${option}\\b`), `${name} ${option}`);
+    }
   });
 });
