@@ -121,6 +121,22 @@ const regressions: readonly Regression[] = [
     ),
     ends: ["done", "done", "nameTaken"],
   },
+  {
+    name: "what a run was in the middle of when it was stopped and killed is no part of the next one",
+    history: plainSources(
+      ["source", "host", "old", "group", "import", "groupImport"],
+      [
+        upOf(0, { timeoutSeconds: 20 }),
+        upOf(0, {
+          incidents: [
+            { at: 3, times: 2, effect: { dies: "before" } },
+            { at: 3, times: 1, effect: { stop: true } },
+          ],
+        }),
+      ],
+    ),
+    ends: ["done", "done", "done", "done", "done", "done"],
+  },
 ];
 
 for (const surface of surfaceNames) {

@@ -40,7 +40,9 @@ export class Watcher implements Means {
 
   /** The run ended in the middle of a deed, or between two. */
   died(): void {
-    if (this.#open) this.#close(this.#open, { outcome: "died" });
+    const open = this.#open;
+    this.#open = undefined;
+    if (open) this.#close(open, { outcome: "died" });
   }
 
   async surface(urn: string): Promise<AnySurface> {
@@ -61,6 +63,8 @@ export class Watcher implements Means {
     };
     this.#open = opening;
     const end: Ending = await work().then((result) => ({ outcome: "done", result }), failure);
+    // What a killed process was in the middle of may still come to an end, and is told already.
+    if (this.#open !== opening) return false;
     this.#open = undefined;
     this.#close(opening, end);
     return end.outcome === "done";

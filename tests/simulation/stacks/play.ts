@@ -204,7 +204,9 @@ class Watcher {
 
   /** The run ended in the middle of a deed, or between two. */
   died(): void {
-    if (this.#open) this.#close(this.#open, { outcome: "died" });
+    const open = this.#open;
+    this.#open = undefined;
+    if (open) this.#close(open, { outcome: "died" });
   }
 
   async #surface(urn: string, name: SurfaceName): Promise<Surface> {
@@ -219,8 +221,11 @@ class Watcher {
     const opening = { deed, at: requests.length, statesBefore: this.#states(), start: this.#stage.simulator.now() };
     this.#open = opening;
     const end: Ending = await work().then((result) => ({ outcome: "done", result }), failure);
-    this.#open = undefined;
-    this.#close(opening, end);
+    // What a killed process was in the middle of may still come to an end, and is told already.
+    if (this.#open === opening) {
+      this.#open = undefined;
+      this.#close(opening, end);
+    }
     return end.end ?? "done";
   }
 

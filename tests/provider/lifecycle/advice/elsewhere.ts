@@ -33,7 +33,7 @@ export const elsewhere: readonly Situation[] = [
     },
   },
   {
-    text: "loginRefused: pulumi refresh, pulumi destroy, pulumi up, the same command, --run-program",
+    text: "rotationAdvice: pulumi refresh, pulumi destroy, pulumi up, the same command, --run-program",
     says: /after a rotation `pulumi refresh` and `pulumi destroy` go on with what the last/,
     when: "a password was rotated, and the next command is no up",
     async meet(scene) {

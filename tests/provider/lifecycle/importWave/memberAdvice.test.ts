@@ -31,7 +31,7 @@ const allowed: readonly (readonly [owner: string, what: string, why: string])[] 
   ["waysBesideOther", "--target", "of a resource (below)"],
   ["waysBesideOther", "<urn>", "the same"],
   ["waysBesideOther", "pulumi destroy", "the same"],
-  ["loginRefused", "pulumi destroy", "tells what it goes by"],
+  ["rotationAdvice", "pulumi destroy", "tells what it goes by"],
   ["REQUIRED", "--target", "names the resource that an input comes from"],
 ];
 
