@@ -30,6 +30,9 @@ export type SessionPage = {
 
 export type QueuedSession = Pick<ImportSession, "id" | "parentSessionId" | "lastUpdateTimestamp">;
 
+/** `atSending`: what to send instead, asked each time that it is sent. A login or a busy array may keep the last attempt waiting for hours. */
+export type CreateOptions = CallOptions & { readonly atSending?: () => ImportSessionCreate };
+
 export interface ImportSessions {
   /** Throws NotFoundError when there is none such. */
   getImportSession(id: string, options?: CallOptions): Promise<ImportSession>;
@@ -57,7 +60,7 @@ export interface ImportSessions {
    * The id of the new session. The client sends it again only after attempts that were certainly not carried out
    * (see `decideRetry`); otherwise OutcomeUnknownError.
    */
-  createImportSession(body: ImportSessionCreate, options?: CallOptions): Promise<string>;
+  createImportSession(body: ImportSessionCreate, options?: CreateOptions): Promise<string>;
   /** Only `Scheduled` sessions can be modified, and only in this. */
   modifyImportSession(id: string, body: { readonly scheduledTimestamp: string }, options?: CallOptions): Promise<void>;
   /** Deletes the record of a finished session. Throws NotFoundError when it is gone already. */

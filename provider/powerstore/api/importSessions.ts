@@ -2,13 +2,14 @@ import * as z from "zod";
 import type { CallOptions } from "../http/contract";
 import { comparableName, pathByName, pathOf } from "../http/endpoint";
 import { orUndefined } from "../http/powerStoreErrors";
-import type { ImportSessions, QueuedSession, SessionPage, SessionPageRequest } from "./contract";
+import type { CreateOptions, ImportSessions, QueuedSession, SessionPage, SessionPageRequest } from "./contract";
 import { LARGEST_PAGE_ROWS, listAll, requireDistinct, totalOf } from "./pages";
 import type { Requests } from "./requests";
 import type { ImportSessionAction } from "./schemas/importSession";
 import {
   createToWire,
   type ImportSession,
+  type ImportSessionCreate,
   importSessionSchema,
   importSessionSelect,
   listedSessionSchema,
@@ -57,11 +58,7 @@ export function createImportSessions(requests: Requests): ImportSessions {
       return listAll(requests, { method: "GET", path: pathOf(COLLECTION), query, doing }, importSessionSchema, options);
     },
     listQueuedSessions: (options) => listQueued(requests, options),
-    createImportSession: async (body, options) => {
-      const doing = `creating import session "${body.name}"`;
-      const call = { method: "POST", path: pathOf(COLLECTION), body: createToWire(body), doing } as const;
-      return (await requests.read(call, idSchema, options)).id;
-    },
+    createImportSession: (body, options) => create(requests, body, options),
     modifyImportSession: async (id, body, options) => {
       const doing = `rescheduling import session (${id})`;
       return requests.change(
@@ -86,6 +83,18 @@ export function createImportSessions(requests: Requests): ImportSessions {
       return requests.change({ method: "POST", path: pathOf(COLLECTION, id, action), doing }, options);
     },
   };
+}
+
+async function create(requests: Requests, body: ImportSessionCreate, options?: CreateOptions): Promise<string> {
+  const { atSending } = options ?? {};
+  const call = {
+    method: "POST",
+    path: pathOf(COLLECTION),
+    body: createToWire(body),
+    ...(atSending && { bodyAtSending: () => createToWire(atSending()) }),
+    doing: `creating import session "${body.name}"`,
+  } as const;
+  return (await requests.read(call, idSchema, options)).id;
 }
 
 const gerunds = {

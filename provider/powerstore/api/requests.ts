@@ -24,6 +24,8 @@ export type Call = Omit<Subject, "endpoint"> & {
   readonly query?: Readonly<Record<string, string>>;
   /** Properties that are undefined are not sent. */
   readonly body?: object;
+  /** Asked for the body each time that it is sent, in place of `body`; what it throws ends the call, and nothing is sent. */
+  readonly bodyAtSending?: () => object;
 };
 
 /** What becomes of an accepted change that the array has made a job of: the answer of the change itself, once the job has ended. */
@@ -117,6 +119,7 @@ function attempt(means: Means, call: Call, ticket: Ticket, signal: AbortSignal):
       ...ticket(),
     },
     body: call.body && JSON.stringify(call.body),
+    ...(call.bodyAtSending && { bodyAtSending: () => JSON.stringify(call.bodyAtSending?.()) }),
     timeoutSeconds: means.timeoutSeconds,
     signal,
   });

@@ -16,7 +16,10 @@ type End =
   /** `shared`: nothing was sent, because of what an earlier request had met. */
   | { readonly failure: SendFailure; readonly shared?: SharedSilence };
 
-export type Attempts = (request: TransportRequest) => Promise<Outcome>;
+/** `bodyAtSending` is asked with each attempt, in place of the body. */
+export type AttemptRequest = TransportRequest & { readonly bodyAtSending?: () => string };
+
+export type Attempts = (request: AttemptRequest) => Promise<Outcome>;
 
 /** Sends with bounded, shared flow and repeats as `decideRetry` says; a request that waits for its repetition holds no slot. */
 export function createAttempts(means: {
@@ -71,9 +74,13 @@ async function inTurn(flow: Flow, signal: AbortSignal | undefined, send: () => E
 
 const isBusy = (end: End) => "answer" in end && end.answer.status === 503;
 
-async function sendOnce(means: { transport: Transport; secrets: Secrets }, request: TransportRequest): Promise<End> {
+async function sendOnce(
+  means: { transport: Transport; secrets: Secrets },
+  { bodyAtSending, ...request }: AttemptRequest,
+): Promise<End> {
+  const present = bodyAtSending ? { ...request, body: bodyAtSending() } : request;
   try {
-    return { answer: readAnswer(await means.transport.send(request), means.secrets) };
+    return { answer: readAnswer(await means.transport.send(present), means.secrets) };
   } catch (thrown) {
     // A transport throws nothing else; if one does, what it throws may hold the request, so it is dropped here.
     return { failure: thrown instanceof SendFailure ? thrown : new SendFailure("dropped", { mayHaveArrived: true }) };

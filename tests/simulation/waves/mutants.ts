@@ -79,7 +79,7 @@ export const wavesMutants: readonly WavesMutant[] = [
           ...powerStore,
           importSessions: {
             ...powerStore.importSessions,
-            createImportSession: ({ scheduledTimestamp: _, ...body }, options) => createImportSession(body, options),
+            createImportSession: ({ scheduledTimestamp: _, ...body }) => createImportSession(body),
           },
         };
       },

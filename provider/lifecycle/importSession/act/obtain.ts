@@ -214,7 +214,10 @@ async function post(
   const body = toCreateBody(withStart(inputs, context));
   if (isFree) run.making(urn, clusterId, nameMark(inputs.name));
   try {
-    return await sessionsOn(array).importSessions.createImportSession(body);
+    // A window may close while the array is busy or a login expires: what is sent is what holds at that moment.
+    const atSending = () => toCreateBody(withStart(inputs, context));
+    const options = inputs.startWindows ? { atSending } : {};
+    return await sessionsOn(array).importSessions.createImportSession(body, options);
   } catch (error) {
     if (!mayBeDone(error)) run.notMade(urn);
     if (error instanceof RefusedError || error instanceof OutcomeUnknownError) return error;

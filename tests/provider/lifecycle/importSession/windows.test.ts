@@ -42,6 +42,25 @@ describe("A session with windows", () => {
       assert.equal(state(), "Copy_In_Progress");
     });
 
+    it("is left to the next window where the login expires, and the array answers when this one is over", async () => {
+      await start({ startWindows: [nights] });
+      stage.simulator.advance(23 * HOUR);
+      let isFirst = true;
+      stage.between = async (request, pass) => {
+        if (request.method !== "POST" || !request.url.endsWith("/import_session") || !isFirst) return pass(request);
+        isFirst = false;
+        stage.simulator.advance(10 * HOUR);
+        return pass({
+          ...request,
+          headers: { ...request.headers, Cookie: "auth_cookie=old", "DELL-EMC-TOKEN": "old" },
+        });
+      };
+      await stage.up(program);
+      assert.equal(isFirst, false);
+      assert.equal(state(), "Scheduled");
+      assert.match(String(stage.session().scheduled_timestamp), /^2026-01-02T22:00:00/);
+    });
+
     it("is no change in the next run, nor after a refresh", async () => {
       await start({ startWindows: [nights] });
       stage.simulator.advance(8 * HOUR);
