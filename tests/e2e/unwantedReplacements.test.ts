@@ -177,7 +177,7 @@ describe("A replacement that would throw a running copy away, on the real engine
       const { engine, changes } = migration();
       const shown = expectFailure(await engine.up({ args: ["--replace", urn] }));
       assert.match(shown, /replacing import session "database-.*deleteBeforeReplace: true/);
-      assert.deepEqual(withoutInputs(changes()), ["POST /import_session"], "refused: the name is taken");
+      assert.deepEqual(changes(), [], "the name is in use");
       await endsAsItWas();
     });
 
@@ -188,7 +188,7 @@ describe("A replacement that would throw a running copy away, on the real engine
       declare({ surface: "plain", resources: { database: source("01"), archive } });
       const shown = expectFailure(await engine.up({ args: ["--replace", urn] }));
       assert.doesNotMatch(shown, /deleting/);
-      assert.deepEqual(withoutInputs(changes()), ["POST /import_session", "POST /import_session"], "both refused");
+      assert.deepEqual(withoutInputs(changes()), ["POST /import_session"], "of the other one, refused");
       declare({ surface: "plain", resources: { database: source("01") } });
       await endsAsItWas();
     });
