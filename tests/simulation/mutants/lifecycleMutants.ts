@@ -23,7 +23,7 @@ const purgedAfterCompletion: History = {
 const claimedAtItsGate: History = {
   program: { ...plainProgram, advanceTo: "Import_Completed" },
   steps: [
-    { ...calmUp, incidents: [{ at: 2, times: 1, effect: { dies: "after" } }] },
+    { ...calmUp, incidents: [{ at: 3, times: 1, effect: { dies: "after" } }] },
     { step: "click", click: { click: "pass", minutes: 120 } },
     calmUp,
   ],
