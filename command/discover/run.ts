@@ -19,10 +19,18 @@ export async function runDiscover(
   for (const { message } of failures) stderr.write(`powerstore-import: ${message}\n`);
   for (const warning of document.plan?.warnings ?? []) stderr.write(`powerstore-import: ${warning}\n`);
   if (document.sources.length === 0 && leftOut > 0)
-    stderr.write(`powerstore-import: ${countText(leftOut, "source")} left out by --name, --ready or --remote-system\n`);
+    stderr.write(
+      `powerstore-import: ${countText(leftOut, "source")} left out by ${narrowing(options).join(" and ")}\n`,
+    );
   stdout.write(rendered(document, options.output, surroundings));
   return failures[0]?.exitCode ?? exitCodes.done;
 }
+
+const narrowing = ({ name, ready, remoteSystem }: DiscoverOptions): readonly string[] => [
+  ...(name ? ["--name"] : []),
+  ...(ready ? ["--ready"] : []),
+  ...(remoteSystem ? ["--remote-system"] : []),
+];
 
 function rendered(document: Discover, format: Format, { stdout, environment }: Surroundings): string {
   if (format === "json") return jsonText(document);
