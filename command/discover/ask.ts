@@ -13,7 +13,12 @@ import { filterSources } from "./filter";
 import { observeSources } from "./observe";
 import type { DiscoverOptions } from "./options";
 
-export type Asked = { readonly document: Discover; readonly failures: readonly ArrayFailure[] };
+export type Asked = {
+  readonly document: Discover;
+  readonly failures: readonly ArrayFailure[];
+  /** How many there are beside those, that the options leave out. */
+  readonly leftOut: number;
+};
 
 export async function askForSources(options: DiscoverOptions, surroundings: Surroundings): Promise<Asked> {
   const { clock, stopped } = surroundings;
@@ -28,12 +33,8 @@ export async function askForSources(options: DiscoverOptions, surroundings: Surr
   const failures = answers.flatMap(({ failure }) => failure ?? []);
   const systems = answers.flatMap(({ answer }) => answer?.systems ?? []);
   if (failures.length === 0) requireSystems(options.remoteSystem, systems);
-  const sources = inOrder(
-    filterSources(
-      answers.flatMap(({ answer }) => answer?.sources ?? []),
-      options,
-    ),
-  );
+  const all = answers.flatMap(({ answer }) => answer?.sources ?? []);
+  const sources = inOrder(filterSources(all, options));
   const plan = limits && planWaves(plannable(sources), limits);
   const waves = new Map(
     plan?.waves.flatMap(({ name, array, sourceIds }) => sourceIds.map((id) => [JSON.stringify([array, id]), name])),
@@ -41,6 +42,7 @@ export async function askForSources(options: DiscoverOptions, surroundings: Surr
   const waveOf = ({ array, id, isReady }: Source) => (isReady ? waves.get(JSON.stringify([array, id])) : undefined);
   return {
     failures,
+    leftOut: all.length - sources.length,
     document: {
       schema: "powerstore-import/discover/1",
       at: new Date(clock.now()).toISOString(),

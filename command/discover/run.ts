@@ -4,6 +4,7 @@ import type { ExitCode } from "../process/exits";
 import { exitCodes } from "../process/exits";
 import type { Surroundings } from "../process/surroundings";
 import { styleFor } from "../text/style";
+import { countText } from "../text/units";
 import { askForSources } from "./ask";
 import { discoverCsv, discoverMarkdown, discoverText } from "./discoverText";
 import type { Discover } from "./document";
@@ -14,12 +15,22 @@ export async function runDiscover(
   surroundings: Surroundings,
 ): Promise<ExitCode> {
   const { stdout, stderr } = surroundings;
-  const { document, failures } = await askForSources(options, surroundings);
+  const { document, failures, leftOut } = await askForSources(options, surroundings);
   for (const { message } of failures) stderr.write(`powerstore-import: ${message}\n`);
   for (const warning of document.plan?.warnings ?? []) stderr.write(`powerstore-import: ${warning}\n`);
+  if (document.sources.length === 0 && leftOut > 0)
+    stderr.write(
+      `powerstore-import: ${countText(leftOut, "source")} left out by ${narrowing(options).join(" and ")}\n`,
+    );
   stdout.write(rendered(document, options.output, surroundings));
   return failures[0]?.exitCode ?? exitCodes.done;
 }
+
+const narrowing = ({ name, ready, remoteSystem }: DiscoverOptions): readonly string[] => [
+  ...(name ? ["--name"] : []),
+  ...(ready ? ["--ready"] : []),
+  ...(remoteSystem ? ["--remote-system"] : []),
+];
 
 function rendered(document: Discover, format: Format, { stdout, environment }: Surroundings): string {
   if (format === "json") return jsonText(document);

@@ -91,17 +91,27 @@ export function fleetOf(
 /** Beyond this the array's times cannot be compared with a program's windows. */
 const MOST_CLOCK_DIFFERENCE_SECONDS = 300;
 
+export type Notice = {
+  readonly text: string;
+  /** The same as long as it tells of the same thing, though its figures move. */
+  readonly about: string;
+};
+
 /** What is to be told of arrays, beside what is told of their sessions. */
-export function messagesOf({ arrays, elsewhere }: Pick<Fleet, "arrays" | "elsewhere">): readonly string[] {
+export function noticesOf({ arrays, elsewhere }: Pick<Fleet, "arrays" | "elsewhere">): readonly Notice[] {
+  const ofArrays = arrays.flatMap(({ name, failure, sizesFailure, clockAheadSeconds = 0 }) => {
+    const isOff = Math.abs(clockAheadSeconds) > MOST_CLOCK_DIFFERENCE_SECONDS;
+    const off = `${durationText(Math.abs(clockAheadSeconds))} ${clockAheadSeconds > 0 ? "ahead" : "behind"}`;
+    return [
+      ...(failure ? [asItStands(`${name}: ${failure.message}`)] : []),
+      ...(sizesFailure ? [asItStands(`${name}: no bytes are known: ${sizesFailure}`)] : []),
+      ...(isOff ? [{ text: `${name}: its clock is ${off}`, about: `${name}: its clock` }] : []),
+    ];
+  });
+  if (elsewhere === 0) return ofArrays;
   const unasked = `the stack has ${countText(elsewhere, "import")} on arrays that were not asked: name these by --arrays, or see whether an endpoint leads to another array`;
-  const ofArrays = arrays.flatMap(({ name, failure, sizesFailure, clockAheadSeconds = 0 }) => [
-    ...(failure ? [`${name}: ${failure.message}`] : []),
-    ...(sizesFailure ? [`${name}: no bytes are known: ${sizesFailure}`] : []),
-    ...(Math.abs(clockAheadSeconds) > MOST_CLOCK_DIFFERENCE_SECONDS
-      ? [
-          `${name}: its clock is ${durationText(Math.abs(clockAheadSeconds))} ${clockAheadSeconds > 0 ? "ahead" : "behind"}`,
-        ]
-      : []),
-  ]);
-  return elsewhere === 0 ? ofArrays : [...ofArrays, unasked];
+  return [...ofArrays, asItStands(unasked)];
 }
+
+/** Told again when it is said otherwise. */
+export const asItStands = (text: string): Notice => ({ text, about: text });

@@ -17,7 +17,7 @@ export const report: Subcommand = {
 function addReportOptions(command: Command): Command {
   return command
     .addOption(
-      new Option("-f, --format <format>", "how to write it (default: by the ending of the file, or markdown)").choices(
+      new Option("-o, --format <format>", "how to write it (default: by the ending of the file, or markdown)").choices(
         reportFormats,
       ),
     )

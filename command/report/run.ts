@@ -3,7 +3,7 @@ import { chooseArrays } from "../arrays/chosenArrays";
 import { withArrays } from "../arrays/openArrays";
 import type { ArrayOptions } from "../arrays/options";
 import { checkFilter, filtered, type SessionFilter } from "../fleet/filter";
-import { type Fleet, messagesOf, observeFleet } from "../fleet/observeFleet";
+import { type Fleet, noticesOf, observeFleet } from "../fleet/observeFleet";
 import { jsonText } from "../output/formats";
 import type { ExitCode } from "../process/exits";
 import { exitCodes } from "../process/exits";
@@ -31,7 +31,7 @@ export async function runReport(options: ReportOptions, surroundings: Surroundin
   const historyFile = options.history === undefined ? undefined : resolve(folder, options.history);
   const before = historyFile === undefined ? emptyHistory : readHistory(historyFile);
   const fleet = await observe(options, surroundings);
-  for (const message of messagesOf(fleet)) stderr.write(`powerstore-import: ${message}\n`);
+  for (const { text } of noticesOf(fleet)) stderr.write(`powerstore-import: ${text}\n`);
   const { report, history } = buildReport(before, statusOf(filtered(fleet, options)));
   for (const { format, file } of targets) {
     const text = written(report, format, options.stack);

@@ -25,7 +25,7 @@ export async function observeSessions(
   const clockAheadSeconds = powerStore.arrayClock.secondsAhead();
   const now = clock.now() + (clockAheadSeconds ?? 0) * 1000;
   return {
-    sessions: viewSessions(name, { sessions, sizes, now }),
+    sessions: viewSessions(name, { sessions, sizes, now, clockAheadSeconds }),
     ...(clockAheadSeconds !== undefined && { clockAheadSeconds }),
     ...(failure !== undefined && { sizesFailure: failure }),
   };

@@ -18,7 +18,7 @@ export const sessionViewSchema = z
     progressPercentage: z.number().optional().describe("0 to 100."),
     currentTransferRate: z.number().optional().describe("Bytes per second now."),
     averageTransferRate: z.number().optional().describe("Bytes per second since the copy began."),
-    estimatedCompletionTimestamp: z.string().optional().describe("ISO 8601."),
+    estimatedCompletionTimestamp: z.string().optional().describe("ISO 8601, as a clock of this machine will show it."),
     scheduledTimestamp: z.string().optional().describe("ISO 8601."),
     lastUpdateTimestamp: z.string().optional().describe("ISO 8601."),
     ageSeconds: z.number().optional().describe("How long ago that was, on the array's own clock."),

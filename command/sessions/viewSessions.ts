@@ -12,13 +12,21 @@ export type SeenSessions = {
   readonly sizes: ReadonlyMap<string, number>;
   /** Milliseconds since 1970 on the array's clock. */
   readonly now: number;
+  /** Seconds by which that is ahead of this machine's. @default 0 */
+  readonly clockAheadSeconds?: number | undefined;
 };
 
 const shownNames = Object.keys(sessionViewSchema.shape) as readonly (keyof SessionView)[];
 
-export function viewSessions(array: string, { sessions, sizes, now }: SeenSessions): readonly SessionView[] {
+export function viewSessions(
+  array: string,
+  { sessions, sizes, now, clockAheadSeconds = 0 }: SeenSessions,
+): readonly SessionView[] {
   const places = placesInQueue(sessions);
-  const views = sessions.map((session) => viewSession(array, session, places.get(session.id), now));
+  const views = sessions.map((session) => ({
+    ...viewSession(array, session, places.get(session.id), now),
+    ...endHere(session, clockAheadSeconds),
+  }));
   return withMembersNeed(withSizes(views, sizes));
 }
 
@@ -39,6 +47,19 @@ function viewSession(
     ...(!Number.isNaN(updated) && { ageSeconds: Math.max(0, Math.round((now - updated) / 1000)) }),
     array,
   } as SessionView;
+}
+
+/** An answer is dated in whole seconds: clocks that seem to be as close as this are the same. */
+const CLOSE_SECONDS = 2;
+
+/** The end that the array expects is on its own clock, and who looks has another: how long it takes would be off by the difference. */
+function endHere(
+  { estimatedCompletionTimestamp = "" }: ListedSession,
+  clockAheadSeconds: number,
+): Pick<SessionView, "estimatedCompletionTimestamp"> {
+  const end = Date.parse(estimatedCompletionTimestamp);
+  if (Number.isNaN(end) || Math.abs(clockAheadSeconds) < CLOSE_SECONDS) return {};
+  return { estimatedCompletionTimestamp: new Date(end - clockAheadSeconds * 1000).toISOString() };
 }
 
 /** Texts of the array go to terminals and pages: without what would steer them. */

@@ -3,7 +3,7 @@ import { withArrays } from "../arrays/openArrays";
 import type { ArrayOptions } from "../arrays/options";
 import { fleetExit } from "../fleet/exitCode";
 import { checkFilter, filtered, type SessionFilter } from "../fleet/filter";
-import { messagesOf, observeFleet } from "../fleet/observeFleet";
+import { noticesOf, observeFleet } from "../fleet/observeFleet";
 import { type Format, jsonText } from "../output/formats";
 import type { ExitCode } from "../process/exits";
 import type { Surroundings } from "../process/surroundings";
@@ -20,7 +20,7 @@ export async function runStatus(options: StatusOptions, surroundings: Surroundin
   const { stack, cwd } = options;
   const resources = stack === undefined ? undefined : readStackResources(stack, cwd, surroundings);
   const fleet = await withArrays(chosen, surroundings, (arrays) => observeFleet(arrays, surroundings, resources));
-  for (const message of messagesOf(fleet)) stderr.write(`powerstore-import: ${message}\n`);
+  for (const { text } of noticesOf(fleet)) stderr.write(`powerstore-import: ${text}\n`);
   const shown = filtered(fleet, options);
   stdout.write(written(statusOf(shown), options.output, surroundings));
   return fleetExit(shown);

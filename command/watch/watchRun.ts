@@ -1,7 +1,7 @@
 import type { OpenArray } from "../arrays/openArrays";
 import { standingExit } from "../fleet/exitCode";
 import { filtered, type SessionFilter } from "../fleet/filter";
-import { type Fleet, fleetOf, messagesOf } from "../fleet/observeFleet";
+import { asItStands, type Fleet, fleetOf, type Notice, noticesOf } from "../fleet/observeFleet";
 import { type ExitCode, exitCodes } from "../process/exits";
 import type { Surroundings } from "../process/surroundings";
 import { totalsOf } from "../sessions/totals";
@@ -111,10 +111,10 @@ export class WatchRun {
     const silent = this.#arrays.flatMap(({ name, failure }) =>
       failure ? [`${name}: no answer, is asked again: ${failure.message}`] : [],
     );
-    show.fleet(fleet, [...silent, ...notes]);
-    for (const note of notes.filter((each) => !this.#told.has(each))) {
-      this.#told.add(note);
-      show.message(note);
+    show.fleet(fleet, [...silent, ...notes.map(({ text }) => text)]);
+    for (const { text, about } of notes.filter((each) => !this.#told.has(each.about))) {
+      this.#told.add(about);
+      show.message(text);
     }
     const isAllHeard = this.#arrays.every(({ failure }) => failure === undefined);
     const verdict = goal !== undefined && isAllHeard ? verdictOf(fleet, goal) : undefined;
@@ -122,10 +122,13 @@ export class WatchRun {
   }
 
   /** What no change tells. */
-  #notes(fleet: Fleet): readonly string[] {
+  #notes(fleet: Fleet): readonly Notice[] {
     const stackFailure = this.#task.stack?.failure;
     const heard = fleet.arrays.filter(({ failure }) => failure === undefined);
-    return [...messagesOf({ ...fleet, arrays: heard }), ...(stackFailure === undefined ? [] : [stackFailure])];
+    return [
+      ...noticesOf({ ...fleet, arrays: heard }),
+      ...(stackFailure === undefined ? [] : [asItStands(stackFailure)]),
+    ];
   }
 
   #giveUpOnSilence({ name, failure, silentSeconds }: WatchedArray): void {

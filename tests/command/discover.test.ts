@@ -207,6 +207,12 @@ describe("powerstore-import discover", () => {
     assert.deepEqual(await found(), []);
   });
 
+  it("says that there is something, where the options leave nothing of it", async () => {
+    const { exit, stderr } = await stage.run(["discover", "--name", "Unity-01-Vol-0[12]"]);
+    assert.equal(exit, exitCodes.done);
+    assert.match(stderr, /: \d+ sources left out by --name\n$/);
+  });
+
   it("lists 1,000 volumes with at most a request for each collection", async () => {
     await stage.close();
     stage = await CommandStage.open({ sources: [{ name: "Unity-01", type: "Unity", volumes: 1000 }] });

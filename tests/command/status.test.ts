@@ -403,6 +403,23 @@ describe("powerstore-import status of several arrays", () => {
     const { stderr } = await paris.run(["status"], { environment: arrays() });
     assert.match(stderr, /berlin: its clock is (1 h|59 min) ahead/);
   });
+
+  it("says how long a copy takes by this machine's clock, whatever the array's shows", async () => {
+    importAt(berlin.simulator, { name: "copying" });
+    const own = { environment: { POWERSTORE_IMPORT_ARRAYS: JSON.stringify({ berlin: berlin.profile }) } };
+    const leftOf = async (stage: CommandStage) => {
+      const { stdout } = await stage.run(["status", "--state", "Copy_In_Progress", "-o", "json"], own);
+      const { at, totals, sessions } = documentOf(stdout);
+      const copying = sessions.find(({ name }) => name === "copying");
+      const end = Date.parse(copying?.estimatedCompletionTimestamp ?? "");
+      return [totals.secondsLeft, Math.round((end - Date.parse(at)) / 1000)] as const;
+    };
+    berlin.simulator.advance(10);
+    const [bySelf] = await leftOf(berlin);
+    assert.ok(bySelf !== undefined && bySelf > 10, `${bySelf}`);
+    // Paris lives by another clock.
+    for (const seconds of await leftOf(paris)) assert.ok(seconds && Math.abs(seconds - bySelf) <= 2, `${seconds}`);
+  });
 });
 
 describe("powerstore-import status beside a stack", () => {

@@ -49,6 +49,26 @@ describe("powerstore-import watch", () => {
     for (const line of lines(stdout)) assert.match(line, /^2026-01-01T00:\d\d:\d\d\.\d{3}Z /);
   });
 
+  it("says once that an array's clock is off, however far it runs away", async () => {
+    begin("db-01");
+    const other = await CommandStage.open(manyVolumes(1));
+    try {
+      const ctrlC = new AbortController();
+      let looks = 0;
+      const { stderr } = await other.run(["watch"], {
+        environment: stage.environment,
+        stopped: ctrlC.signal,
+        whileAsleep: () => {
+          stage.simulator.advance(600);
+          if (++looks === 3) ctrlC.abort();
+        },
+      });
+      assert.equal(stderr.match(/its clock is/g)?.length, 1, stderr);
+    } finally {
+      await other.close();
+    }
+  });
+
   it("writes the same as documents, one a line", async () => {
     begin("db-01");
     const { stdout } = await watch(["--until", "Ready_For_Cutover", "-o", "json"]);

@@ -56,7 +56,12 @@ export async function advance(task: Advance, context: SessionContext): Promise<O
   const { powerStore } = task.array;
   const { sourceResourceId } = task.inputs;
   const goals = task.goals ?? ((session: ImportSession) => goalsOf(task.inputs, task.recorded ?? {}, context, session));
-  const showProgress = reportProgress(context.report, context.clock, context.settings.quiet ?? false);
+  const showProgress = reportProgress(
+    context.report,
+    context.clock,
+    context.settings.quiet ?? false,
+    powerStore.arrayClock,
+  );
   const label = (session: ImportSession) => sessionLabel(session, powerStore.endpoint);
   const goOn = `The array goes on by itself: run "pulumi up" again to continue`;
   let latest: ObservedSession | undefined;

@@ -1,4 +1,5 @@
 import type { Clock } from "../../../clock";
+import type { PowerStore } from "../../../powerstore/api/contract";
 import type { Report } from "../../operation/handler";
 import type { ObservedSession } from "../decide/observedSession";
 import { stateAndProgress } from "../decide/texts";
@@ -9,8 +10,14 @@ const STEP_SECONDS = 60;
 /**
  * Reports a session's progress on change only: another state, another place in the queue, 5 %, or a minute.
  * @param quiet report states only: where there is no terminal, each report is a line for ever [ENGINE messages].
+ * @param arrayClock what the array expects to be done when is on its own clock
  */
-export function reportProgress(report: Report, clock: Clock, quiet: boolean): (session: Progressing) => void {
+export function reportProgress(
+  report: Report,
+  clock: Clock,
+  quiet: boolean,
+  arrayClock: PowerStore["arrayClock"],
+): (session: Progressing) => void {
   let last: { state: string; percent: number; place: number | undefined; at: number } | undefined;
   return (session) => {
     const percent = session.progressPercentage ?? 0;
@@ -23,7 +30,7 @@ export function reportProgress(report: Report, clock: Clock, quiet: boolean): (s
     const isNews = !last || last.state !== session.state || (isFurther && !quiet);
     if (!isNews) return;
     last = { state: session.state, percent, place: session.placeInQueue, at };
-    report.progress(progressText(session, clock.now()));
+    report.progress(progressText(session, clock.now() + (arrayClock.secondsAhead() ?? 0) * 1000));
   };
 }
 
@@ -33,7 +40,10 @@ type Progressing = Omit<ObservedSession, "ownState" | "members">;
 const queueText = (place: number | undefined) =>
   `${place === undefined ? "" : `place ${place} in the queue, `}starts by itself when an import before it makes room`;
 
-/** `Copy_In_Progress (63 %), 104.9 MB/s, about 22 min left`. */
+/**
+ * `Copy_In_Progress (63 %), 104.9 MB/s, about 22 min left`.
+ * @param now milliseconds since 1970 on the array's clock
+ */
 export function progressText(session: Progressing, now: number): string {
   const parts = [stateAndProgress(session)];
   if (session.state === "Queued") parts.push(queueText(session.placeInQueue));

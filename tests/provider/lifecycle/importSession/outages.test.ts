@@ -57,12 +57,14 @@ describe("An array that does not answer in the middle of a wait", () => {
 });
 
 describe("Progress", () => {
+  const sameClock = { secondsAhead: () => undefined };
+
   function reports(quiet: boolean, percents: readonly number[]) {
     const lines: string[] = [];
     let now = 0;
     const clock = clockFrom(() => now);
     const report = { warning: () => {}, info: () => {}, progress: (text: string) => void lines.push(text) };
-    const show = reportProgress(report, clock, quiet);
+    const show = reportProgress(report, clock, quiet, sameClock);
     for (const progressPercentage of percents) {
       show(sessionIn("Copy_In_Progress", { progressPercentage }));
       now += 15_000;
@@ -87,6 +89,7 @@ describe("Progress", () => {
       report,
       clockFrom(() => 0),
       false,
+      sameClock,
     );
     for (const placeInQueue of [undefined, 2, 2, 1]) show({ ...sessionIn("Queued"), placeInQueue });
     assert.deepEqual(lines, [
@@ -94,6 +97,20 @@ describe("Progress", () => {
       "Queued, place 2 in the queue, starts by itself when an import before it makes room",
       "Queued, place 1 in the queue, starts by itself when an import before it makes room",
     ]);
+  });
+
+  it("tells what is left by the array's clock, by which the array tells the end", () => {
+    const lines: string[] = [];
+    const report = { warning: () => {}, info: () => {}, progress: (text: string) => void lines.push(text) };
+    const hourAhead = { secondsAhead: () => 3600 };
+    const show = reportProgress(
+      report,
+      clockFrom(() => 0),
+      false,
+      hourAhead,
+    );
+    show(sessionIn("Copy_In_Progress", { estimatedCompletionTimestamp: "1970-01-01T01:20:00Z" }));
+    assert.match(String(lines), /about 20 min left$/);
   });
 
   it("is shown by state only where nobody watches", () => {
