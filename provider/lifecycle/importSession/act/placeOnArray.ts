@@ -132,7 +132,7 @@ class WaitForPlace {
 const UNCOUNTED = "the array does not say how many imports are active on it (maxActivePerArray)";
 
 export const uncountedText = (doing: string, error: unknown): string =>
-  `${doing}: ${UNCOUNTED}, so nothing was begun: ${messageOf(error)} Run "pulumi up" again when it answers.`;
+  `${doing}: ${UNCOUNTED}, so nothing was begun: ${messageOf(error)}. Run "pulumi up" again when it answers.`;
 
 /** Who has the places, as a clause. What another resource of this run has is none of the others'. */
 export function fullText(
