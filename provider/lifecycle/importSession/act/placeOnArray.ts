@@ -102,10 +102,7 @@ class WaitForPlace {
     const why = active ? fullText(active, this.#limit, this.#task, this.#context) : UNCOUNTED;
     if (remaining <= 0) {
       const seconds = (clock.monotonic() - this.#startedAt) / 1000;
-      throw new WaitTimeoutError(
-        `creating import session "${inputs.name}": it has waited ${inWords(Math.round(seconds))} for a place, and nothing was begun: ${why}. ` +
-          `Run "pulumi up" again when one is free, or raise customTimeouts.create or powerstore-import:maxActivePerArray.`,
-      );
+      throw new WaitTimeoutError(`creating import session "${inputs.name}": it ${waitedText(seconds, why)}`);
     }
     this.#say(`waits for a place: ${why}`);
     await clock.sleep(Math.min(array.secondsToPoll(PLACE_POLL_SECONDS), remaining), signal).catch((error: unknown) => {
@@ -129,7 +126,12 @@ class WaitForPlace {
   }
 }
 
-const UNCOUNTED = "the array does not say how many imports are active on it (maxActivePerArray)";
+/** @param why who has the places, as a clause. */
+export const waitedText = (seconds: number, why: string): string =>
+  `has waited ${inWords(Math.round(seconds))} for a place, and nothing was begun: ${why}. ` +
+  `Run "pulumi up" again when one is free, or raise customTimeouts.create or powerstore-import:maxActivePerArray.`;
+
+export const UNCOUNTED = "the array does not say how many imports are active on it (maxActivePerArray)";
 
 export const uncountedText = (doing: string, error: unknown): string =>
   `${doing}: ${UNCOUNTED}, so nothing was begun: ${messageOf(error)}. Run "pulumi up" again when it answers.`;
