@@ -4,7 +4,7 @@ import { isWave, nameOf, resourceNames, urnOf, wantedOf } from "../program";
 import type { Change, WavesChapter, WavesInvariant } from "../story";
 import { importsOf, ownImports } from "../story";
 import { isOpen } from "../windows";
-import { isAtStake, isDead, isFailed, isHolding, isUnderWay } from "./states";
+import { isActive, isAtStake, isDead, isFailed, isHolding, isUnderWay } from "./states";
 
 /** What a run may ask of the array. */
 
@@ -51,6 +51,29 @@ export const placesKept: WavesInvariant = (chapter) => {
     const active = change.sessions.filter(({ id, state }) => isHolding(state) && isOwnPlace(chapter, id));
     if (active.length > maxActive)
       return `${change.request.after?.name} was begun, the ${active.length}th at a time of ${maxActive}`;
+  }
+  return undefined;
+};
+
+/**
+ * Nothing is begun while as many are active on the array as may be, whoever began them. What others have begun since the run last asked, it cannot know of; what it
+ * was told wrong, it does not.
+ */
+export const arrayPlacesKept: WavesInvariant = ({ maxActivePerArray, changes, requests }) => {
+  if (maxActivePerArray === undefined) return undefined;
+  for (const { request, sessions, places } of changes.filter(isBegun)) {
+    if (!isActive(request.after?.state)) continue;
+    const name = request.after?.name;
+    if (!places) {
+      if (requests.every(({ isAnswerTrue }) => isAnswerTrue))
+        return `${name} was begun, and nobody asked who is active`;
+      continue;
+    }
+    const known = sessions.filter(
+      ({ id, state }) => isActive(state) && (places.active.has(id) || places.begun.has(id)),
+    );
+    if (known.length > maxActivePerArray)
+      return `${name} was begun, the ${known.length}th on the array of ${maxActivePerArray}`;
   }
   return undefined;
 };
