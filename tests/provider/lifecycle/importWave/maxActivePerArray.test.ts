@@ -228,6 +228,19 @@ describe("With maxActivePerArray a wave", () => {
     assert.equal(seen.most, 3);
   });
 
+  it("says in a preview that it begins as many as the array has places for, and asks nothing for that", async () => {
+    await start(20, 2);
+    await stage.up(waveOf(stage, 3));
+    const asked = counts();
+    stage.warnings.length = 0;
+    await stage.preview(waveOf(stage, 4));
+    assert.match(
+      stage.warnings.join("\n"),
+      /This run begins 2 as far as the array has places \(maxActivePerArray: 2\): db-03, db-04\./,
+    );
+    assert.equal(counts(), asked);
+  });
+
   it("without it asks nothing of that", async () => {
     stage = await openWaves(4, endless);
     await stage.up(waveOf(stage, 4));
