@@ -62,8 +62,8 @@ export const placesKept: WavesInvariant = (chapter) => {
 export const arrayPlacesKept: WavesInvariant = ({ maxActivePerArray, changes, requests }) => {
   if (maxActivePerArray === undefined) return undefined;
   for (const { request, sessions, places } of changes.filter(isBegun)) {
-    if (!isActive(request.after?.state)) continue;
     const name = request.after?.name;
+    if (!isActive(request.after?.state) || wasScheduledFirst(String(name), requests)) continue;
     if (!places) {
       if (requests.every(({ isAnswerTrue }) => isAnswerTrue))
         return `${name} was begun, and nobody asked who is active`;
@@ -77,6 +77,12 @@ export const arrayPlacesKept: WavesInvariant = ({ maxActivePerArray, changes, re
   }
   return undefined;
 };
+
+/** A create that was to be scheduled, and whose window opened while the array was busy, is sent again to begin: it had no place to take. */
+function wasScheduledFirst(name: string, requests: WavesChapter["requests"]): boolean {
+  const bodies = requests.filter(isCreate).map(({ entry }) => Object(entry.body));
+  return bodies.some((body) => body.name === name && body.scheduled_timestamp !== undefined);
+}
 
 /** What nobody has recorded and the program has let go of is nobody's any more. */
 function isOwnPlace(chapter: WavesChapter, id: string): boolean {
