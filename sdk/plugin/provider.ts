@@ -40,6 +40,11 @@ export interface ProviderArgs {
    * @default none
    */
   namespace?: pulumi.Input<string | undefined>;
+  /**
+   * So many imports at most are under way on the array when one is begun, whoever began them [POWERSTORE_IMPORT_MAX_ACTIVE_PER_ARRAY]: others wait for a place.
+   * @default no limit but the array's
+   */
+  maxActivePerArray?: pulumi.Input<number | undefined>;
 }
 
 /**
@@ -48,7 +53,7 @@ export interface ProviderArgs {
  */
 export class Provider extends pulumi.ProviderResource {
   constructor(name: string, args: ProviderArgs = {}, opts?: pulumi.ResourceOptions) {
-    const { insecure, timeout, forceCancel, password, ...texts } = args;
+    const { insecure, timeout, forceCancel, maxActivePerArray, password, ...texts } = args;
     super(
       "powerstore-import",
       name,
@@ -59,6 +64,7 @@ export class Provider extends pulumi.ProviderResource {
         insecure: asJson(insecure),
         timeout: asJson(timeout),
         forceCancel: asJson(forceCancel),
+        maxActivePerArray: asJson(maxActivePerArray),
       },
       opts,
     );

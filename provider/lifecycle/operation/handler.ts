@@ -50,6 +50,11 @@ export type RunSettings = {
   readonly cancelClaimed?: boolean;
   /** `powerstore-import:namespace` or POWERSTORE_IMPORT_NAMESPACE: goes into generated names. */
   readonly namespace?: string | undefined;
+  /**
+   * `powerstore-import:maxActivePerArray` or POWERSTORE_IMPORT_MAX_ACTIVE_PER_ARRAY: nothing is begun on an array where so many imports are under way.
+   * @default no limit
+   */
+  readonly maxActivePerArray?: number | undefined;
   /** Nobody watches (variable CI): progress is reported by state only. */
   readonly quiet?: boolean;
 };

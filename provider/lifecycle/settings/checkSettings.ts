@@ -27,6 +27,7 @@ const checks: Readonly<Record<Exclude<SettingName, "arrays">, Check>> = {
   timeout: (value) => read.seconds(value, where("timeout")),
   forceCancel: (value) => read.boolean(value, "powerstore-import:forceCancel"),
   namespace: ofText(namespaceText, "powerstore-import:namespace"),
+  maxActivePerArray: (value) => read.count(value, "powerstore-import:maxActivePerArray"),
   caFile: ofText(read.certificateFile, where("caFile")),
   caCertificate: ofText(read.certificateText, where("caCertificate")),
 };

@@ -74,18 +74,23 @@ const nameOf = (setting: ConnectionSetting, { where }: Place) => where(setting).
 
 const FORCE_CANCEL_KEY = "powerstore-import:forceCancel";
 const NAMESPACE_KEY = "powerstore-import:namespace";
+const MAX_ACTIVE_KEY = "powerstore-import:maxActivePerArray";
 
 /** What holds for one run whatever the resource says. */
 export function resolveRunSettings(settings: Settings, environment: Environment): RunSettings {
   const force = allSettings.forceCancel.variable;
   const hosts = "POWERSTORE_IMPORT_HOSTS_ON_SOURCE";
   const claimed = "POWERSTORE_IMPORT_CANCEL_CLAIMED";
+  const most = allSettings.maxActivePerArray.variable;
+  const maxActivePerArray =
+    read.count(environment[most], most) ?? read.count(settings.maxActivePerArray, MAX_ACTIVE_KEY);
   const namespace = environment[allSettings.namespace.variable] || read.text(settings.namespace, NAMESPACE_KEY);
   return {
     forceCancel: read.boolean(environment[force], force) || read.boolean(settings.forceCancel, FORCE_CANCEL_KEY),
     hostsOnSource: read.boolean(environment[hosts], hosts),
     cancelClaimed: read.boolean(environment[claimed], claimed),
     ...(namespace !== undefined && { namespace }),
+    ...(maxActivePerArray !== undefined && { maxActivePerArray }),
     quiet: Boolean(environment.CI) && environment.CI !== "false",
   };
 }

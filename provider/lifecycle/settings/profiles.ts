@@ -44,8 +44,8 @@ export const profileNames = (arrays: unknown): readonly string[] => Object.keys(
 
 function unknownSetting(name: string): string[] {
   if ((connectionSettings as readonly string[]).includes(name)) return [];
-  if (name === "forceCancel")
-    return ["forceCancel is no setting of a profile: powerstore-import:forceCancel holds for all"];
+  if (name === "forceCancel" || name === "maxActivePerArray")
+    return [`${name} is no setting of a profile: powerstore-import:${name} holds for all`];
   return [unknownNameText(name, connectionSettings, "setting of a profile")];
 }
 

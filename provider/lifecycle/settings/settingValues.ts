@@ -36,6 +36,14 @@ export function seconds(value: unknown, where: string): number {
   throw new ConfigurationError(`reading ${where}: it must be a number of seconds between 0 and 3600.`);
 }
 
+/** Undefined where nothing is given: no limit. */
+export function count(value: unknown, where: string): number | undefined {
+  if (isUnset(value)) return undefined;
+  const number = typeof value === "boolean" ? Number.NaN : Number(value);
+  if (Number.isSafeInteger(number) && number >= 1) return number;
+  throw new ConfigurationError(`reading ${where}: it must be a whole number from 1 on.`);
+}
+
 /** `https://host[:port]/api/rest`. */
 export function endpoint(value: string, where: string): string {
   try {

@@ -76,6 +76,13 @@ export const allSettings = {
     description:
       "Goes into the generated names of sessions: for stacks of the same project and stack name on one array. Names that exist stay. Default: none.",
   },
+  maxActivePerArray: {
+    type: "number",
+    of: "run",
+    variable: "POWERSTORE_IMPORT_MAX_ACTIVE_PER_ARRAY",
+    description:
+      "No import is begun on an array on which so many are queued, set up, copied or paused, whoever began them; it waits for a place. Default: no limit but the array's.",
+  },
   arrays: {
     type: "string",
     of: "profiles",

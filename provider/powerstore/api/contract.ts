@@ -28,6 +28,8 @@ export type SessionPage = {
   readonly total: number;
 };
 
+export type BriefSession = Pick<ImportSession, "id" | "name" | "state" | "parentSessionId">;
+
 export type QueuedSession = Pick<ImportSession, "id" | "parentSessionId" | "lastUpdateTimestamp">;
 
 /** `atSending`: what to send instead, asked each time that it is sent. A login or a busy array may keep the last attempt waiting for hours. */
@@ -56,6 +58,8 @@ export interface ImportSessions {
   findImportSessionsOfSource(sourceResourceId: string, options?: CallOptions): Promise<readonly ImportSession[]>;
   /** The sessions that wait for a place, in the order of their ids. */
   listQueuedSessions(options?: CallOptions): Promise<readonly QueuedSession[]>;
+  /** The sessions in one of these states, members of groups among them, in the order of their ids. */
+  listSessionsIn(states: readonly ImportSession["state"][], options?: CallOptions): Promise<readonly BriefSession[]>;
   /**
    * The id of the new session. The client sends it again only after attempts that were certainly not carried out
    * (see `decideRetry`); otherwise OutcomeUnknownError.

@@ -2,11 +2,19 @@ import * as z from "zod";
 import type { CallOptions } from "../http/contract";
 import { comparableName, pathByName, pathOf } from "../http/endpoint";
 import { orUndefined } from "../http/powerStoreErrors";
-import type { CreateOptions, ImportSessions, QueuedSession, SessionPage, SessionPageRequest } from "./contract";
+import type {
+  BriefSession,
+  CreateOptions,
+  ImportSessions,
+  QueuedSession,
+  SessionPage,
+  SessionPageRequest,
+} from "./contract";
 import { LARGEST_PAGE_ROWS, listAll, requireDistinct, totalOf } from "./pages";
 import type { Requests } from "./requests";
 import type { ImportSessionAction } from "./schemas/importSession";
 import {
+  briefSessionSchema,
   createToWire,
   type ImportSession,
   type ImportSessionCreate,
@@ -58,6 +66,7 @@ export function createImportSessions(requests: Requests): ImportSessions {
       return listAll(requests, { method: "GET", path: pathOf(COLLECTION), query, doing }, importSessionSchema, options);
     },
     listQueuedSessions: (options) => listQueued(requests, options),
+    listSessionsIn: (states, options) => listIn(requests, states, options),
     createImportSession: (body, options) => create(requests, body, options),
     modifyImportSession: async (id, body, options) => {
       const doing = `rescheduling import session (${id})`;
@@ -130,6 +139,20 @@ async function listQueued(requests: Requests, options?: CallOptions): Promise<re
     doing: "listing the import sessions in the queue",
   } as const;
   return listAll(requests, call, queuedSessionSchema, options);
+}
+
+async function listIn(
+  requests: Requests,
+  states: readonly ImportSession["state"][],
+  options?: CallOptions,
+): Promise<readonly BriefSession[]> {
+  const call = {
+    method: "GET",
+    path: pathOf(COLLECTION),
+    query: { select: "id,name,state,parent_session_id", state: `in.(${states.join(",")})` },
+    doing: "listing the import sessions that are active",
+  } as const;
+  return listAll(requests, call, briefSessionSchema, options);
 }
 
 async function listNames(

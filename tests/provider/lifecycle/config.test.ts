@@ -177,6 +177,34 @@ describe("resolveRunSettings", () => {
     assert.equal(resolveRunSettings({ namespace: "east" }, environment).namespace, "west");
   });
 
+  const limits: [settings: Settings, environment: Environment, limit: number | undefined, reason: string][] = [
+    [{}, {}, undefined, "nobody has set one"],
+    [{ maxActivePerArray: "8" }, {}, 8, "a stack's configuration is text"],
+    [{ maxActivePerArray: 8 }, {}, 8, "a provider's argument is a number"],
+    [
+      { maxActivePerArray: 8 },
+      { POWERSTORE_IMPORT_MAX_ACTIVE_PER_ARRAY: "4" },
+      4,
+      "of one run the environment knows more",
+    ],
+    [{ maxActivePerArray: 8 }, { POWERSTORE_IMPORT_MAX_ACTIVE_PER_ARRAY: "" }, 8, "an empty variable says nothing"],
+  ];
+  for (const [settings, environment, limit, reason] of limits) {
+    it(`takes ${limit ?? "no limit"} for the imports of an array: ${reason}`, () => {
+      assert.equal(resolveRunSettings(settings, environment).maxActivePerArray, limit);
+    });
+  }
+
+  for (const wrong of ["0", "-1", "2.5", "many", true]) {
+    it(`refuses ${wrong} as the most imports of an array, and names the setting`, () => {
+      const message = /maxActivePerArray: it must be a whole number from 1 on/;
+      assert.throws(() => resolveRunSettings({ maxActivePerArray: wrong }, {}), { message });
+      const [failure] = checkSettings({ maxActivePerArray: wrong });
+      assert.equal(failure?.property, "maxActivePerArray");
+      assert.match(failure?.reason ?? "", message);
+    });
+  }
+
   it("takes a confirmation for sessions that were found by their names from the environment", () => {
     assert.equal(resolveRunSettings({}, { POWERSTORE_IMPORT_CANCEL_CLAIMED: "true" }).cancelClaimed, true);
   });

@@ -162,6 +162,11 @@ describe("Connections to several arrays", () => {
       /forceCancel is no setting of a profile: powerstore-import:forceCancel holds for all/,
     ],
     [
+      "a profile with a limit that holds for each of them",
+      { north: { endpoint: "https://x", username: "u", password: "Top-Secret-7", maxActivePerArray: 8 } },
+      /maxActivePerArray is no setting of a profile: powerstore-import:maxActivePerArray holds for all/,
+    ],
+    [
       "a profile whose password is a number, without showing it",
       { north: { endpoint: "https://x", username: "u", password: 12345678 } },
       /reading password of profile "north" in powerstore-import:arrays: it must be text/,

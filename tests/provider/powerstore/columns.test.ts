@@ -81,6 +81,12 @@ const reads: readonly Read[] = [
     read: async (array: PowerStore) => ids(await array.importSessions.listQueuedSessions()),
     finds: ["a"],
   })),
+  ...["name", "parent_session_id"].map((column) => ({
+    name: "the sessions in some states",
+    column,
+    read: async (array: PowerStore) => ids(await array.importSessions.listSessionsIn(["Queued", "Copy_In_Progress"])),
+    finds: ["a"],
+  })),
   ...["name", "wwn", "size"].map((column) => ({
     name: "source volumes",
     column,

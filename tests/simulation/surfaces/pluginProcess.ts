@@ -24,6 +24,9 @@ export async function startPlugin(surroundings: Surroundings): Promise<PluginPro
       POWERSTORE_IMPORT_HOSTS_ON_SOURCE: String(settings.hostsOnSource),
       POWERSTORE_IMPORT_CANCEL_CLAIMED: String(settings.cancelClaimed ?? false),
       ...(settings.namespace !== undefined && { POWERSTORE_IMPORT_NAMESPACE: settings.namespace }),
+      ...(settings.maxActivePerArray !== undefined && {
+        POWERSTORE_IMPORT_MAX_ACTIVE_PER_ARRAY: String(settings.maxActivePerArray),
+      }),
     },
     clock: unlessEnding(clock, () => isEnding),
     connect,

@@ -79,6 +79,7 @@ const setup = (which: StackNumber): fc.Arbitrary<WavesSetup> =>
     stackName: fc.constant(which === 0 ? ("prod" as const) : ("test" as const)),
     surface: fc.constantFrom(...surfaceNames),
     wishes: wishesOf(which),
+    maxActivePerArray: seldom(fc.constantFrom(1, 2, 2, 3)),
     begins: which === 0 ? begins : fc.constantFrom<ResourceName[][]>([], [], ["one"], ["single"]),
   });
 

@@ -57,6 +57,35 @@ export const wavesMutants: readonly WavesMutant[] = [
     mutation: deafTo(() => ({ maxActive: 3 })),
   },
   {
+    name: "begins on an array whose places earlier runs have taken",
+    caughtBy: ["arrayPlacesKept"],
+    example: plainWaves(plainWave(3, { paused: true }), [upOf(), upOf()], { maxActivePerArray: 1 }),
+    mutation: {
+      powerStore: (powerStore) => {
+        const listSessionsIn = async () => {
+          await powerStore.importSessions.listSessionsIn(["Queued"]);
+          return [];
+        };
+        return { ...powerStore, importSessions: { ...powerStore.importSessions, listSessionsIn } };
+      },
+    },
+  },
+  {
+    name: "begins more than may be on the array",
+    caughtBy: ["arrayPlacesKept"],
+    example: plainWaves(plainWave(3), [upOf()], { maxActivePerArray: 1 }),
+    mutation: waves(({ create, update }) => {
+      const generous = (context: OperationContext): OperationContext => ({
+        ...context,
+        settings: { ...context.settings, maxActivePerArray: 3 },
+      });
+      return {
+        create: (inputs, context) => create(inputs, generous(context)),
+        update: (id, recorded, inputs, context) => update(id, recorded, inputs, generous(context)),
+      };
+    }),
+  },
+  {
     name: "begins what is held",
     caughtBy: ["startsAllowed"],
     example: played({ hold: true }, [upOf()]),

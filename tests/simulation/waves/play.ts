@@ -76,7 +76,12 @@ async function playRun(stage: WavesStage, step: RunStep): Promise<void> {
     build: stage.build,
     incidents: step.incidents,
     machine: stack.machine,
-    settings: { forceCancel: false, hostsOnSource: isConfirmed, cancelClaimed: isConfirmed },
+    settings: {
+      forceCancel: false,
+      hostsOnSource: isConfirmed,
+      cancelClaimed: isConfirmed,
+      maxActivePerArray: stack.maxActivePerArray,
+    },
     ...(step.step === "up" && { timeoutSeconds: step.timeoutSeconds }),
     click: (click) => doWaveClick(stage.simulator, click),
     observed: (request) => watcher.observed(request),

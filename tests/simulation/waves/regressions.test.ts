@@ -57,6 +57,35 @@ const regressions: readonly Regression[] = [
     ends: ["fulfilled", "fulfilled"],
   },
   {
+    name: "places of the array that strangers have are waited for, by who is to be ready, and by who is only to start in later runs",
+    history: {
+      ...plainWaves(
+        plainWave(3, { waitFor: "Ready_For_Cutover" }),
+        [
+          { step: "click", click: { click: "fillPlace" } },
+          upOf({ timeoutSeconds: 900 }),
+          { step: "click", click: { click: "emptyPlaces" } },
+          upOf(),
+        ],
+        { maxActivePerArray: 1 },
+      ),
+    },
+    ends: ["fulfilled", "fulfilled", "fulfilled"],
+  },
+  {
+    name: "a run that was killed while it began imports on an array with few places keeps to them afterwards",
+    history: plainWaves(
+      plainWave(4),
+      [
+        upOf({ incidents: [{ at: 7, times: 1, effect: { dies: "after" } }] }),
+        upOf({ incidents: [{ at: 9, times: 1, effect: { dies: "before" } }] }),
+      ],
+      { maxActivePerArray: 2 },
+      ["one"],
+    ),
+    ends: ["fulfilled", "fulfilled", "fulfilled", "fulfilled", "named", "named", "named", "named"],
+  },
+  {
     name: "an array that is gone for an hour is waited for or tried again, and nothing is begun twice",
     history: plainWaves(plainWave(4, { maxActive: 2 }), [
       upOf({ incidents: [{ at: 4, times: 300, effect: { refused: true } }] }),

@@ -11,7 +11,7 @@ import type { Interlude, Maker, WavesChapter } from "./story";
 import { readyVolumes } from "./world";
 
 /** A stack in the course of a history. */
-export type Stack = Pick<WavesSetup, "stackName" | "surface"> & {
+export type Stack = Pick<WavesSetup, "stackName" | "surface" | "maxActivePerArray"> & {
   wishes: Wishes;
   readonly present: Set<ResourceName>;
   readonly state: StackState;
@@ -36,9 +36,10 @@ export function newWavesStage(
   about: Pick<WavesStage, "build" | "judge">,
 ): WavesStage {
   simulator.reset();
-  const [first, second] = stacks.map(({ stackName, surface, wishes, begins }) => ({
+  const [first, second] = stacks.map(({ stackName, surface, maxActivePerArray, wishes, begins }) => ({
     stackName,
     surface,
+    maxActivePerArray,
     wishes,
     present: new Set(begins),
     state: { entries: [] },

@@ -46,6 +46,8 @@ export type WavesSetup = {
   readonly wishes: Wishes;
   /** What the program begins with. */
   readonly begins: readonly ResourceName[];
+  /** The provider's setting. */
+  readonly maxActivePerArray?: number | undefined;
 };
 
 export type WavesHistory = {

@@ -11,7 +11,15 @@ import type { StackNumber, WavesStep } from "./steps";
 export type Maker = { readonly stack: StackNumber; readonly urn: string; readonly key: string };
 
 /** A request that asks for a change, and the sessions that the array has right after it. */
-export type Change = { readonly request: ObservedRequest; readonly now: number; readonly sessions: readonly Row[] };
+export type Change = {
+  readonly request: ObservedRequest;
+  readonly now: number;
+  readonly sessions: readonly Row[];
+  readonly places: KnownPlaces | undefined;
+};
+
+/** What a run may know of the array's places: who was active when it last asked, and what it has begun since. Undefined: it was not told the truth, or did not ask. */
+export type KnownPlaces = { readonly active: ReadonlySet<string>; readonly begun: ReadonlySet<string> };
 
 /** What was done about one resource, in the course of a run of its stack. */
 export type WavesChapter = {
@@ -19,6 +27,7 @@ export type WavesChapter = {
   readonly deed: Deed;
   readonly stack: StackNumber;
   readonly stackName: StackName;
+  readonly maxActivePerArray: number | undefined;
   /** What the stack's program says, and which of it. */
   readonly wishes: Wishes;
   readonly present: readonly ResourceName[];

@@ -6,11 +6,12 @@ import type { ObservedRequest } from "../requests";
 import { isChange, isCreate } from "../requests";
 import type { Deed, Goal, Means } from "../sources/engine";
 import type { AnySurface } from "../sources/state";
+import { isActive } from "./invariants/states";
 import { keyOfName, nameOf } from "./program";
 import type { WavesStage } from "./stage";
 import { goalsOf } from "./stage";
 import type { WavesStep } from "./steps";
-import type { Change, WavesChapter } from "./story";
+import type { Change, KnownPlaces, WavesChapter } from "./story";
 
 export type RunStep = Extract<WavesStep, { incidents: unknown }>;
 
@@ -25,6 +26,7 @@ export class Watcher implements Means {
   readonly #surfaces = new Map<string, AnySurface>();
   #processes: ProviderProcesses | undefined;
   #changes: Change[] = [];
+  #places: { readonly active: ReadonlySet<string>; readonly begun: Set<string> } | undefined;
   #open: Opening | undefined;
 
   constructor(stage: WavesStage, step: RunStep) {
@@ -40,13 +42,24 @@ export class Watcher implements Means {
 
   /** Called with each request as soon as the array has answered it. */
   observed(request: ObservedRequest): void {
+    if (isPlacesQuestion(request)) this.#asked(request);
     if (!isChange(request) || !this.#open) return;
     const { simulator, makers } = this.#stage;
     const { urn } = this.#open.deed;
-    this.#changes.push({ request, now: simulator.now(), sessions: sessionRows(simulator) });
+    if (isCreate(request) && !request.before && request.after) this.#places?.begun.add(request.after.id);
+    this.#changes.push({ request, now: simulator.now(), sessions: sessionRows(simulator), places: this.#placesNow() });
     if (!isCreate(request) || request.before || !request.after) return;
     const key = keyOfName(nameOf(urn), String(request.after.name));
     if (key !== undefined) makers.set(request.after.id, { stack: this.#step.stack, urn, key });
+  }
+
+  #asked({ isAnswerTrue }: ObservedRequest): void {
+    const active = sessionRows(this.#stage.simulator).filter(({ state }) => isActive(state));
+    this.#places = isAnswerTrue ? { active: new Set(active.map(({ id }) => id)), begun: new Set() } : undefined;
+  }
+
+  #placesNow(): KnownPlaces | undefined {
+    return this.#places && { active: this.#places.active, begun: new Set(this.#places.begun) };
   }
 
   /** The run ended in the middle of a deed, or between two. */
@@ -90,13 +103,14 @@ export class Watcher implements Means {
   #close({ at, start, ...opening }: Opening, end: Ending): void {
     const { simulator, stacks, story, makers, judge } = this.#stage;
     const { texts, secrets, complaints, requests } = this.#running;
-    const { stackName, wishes, present } = stacks[this.#step.stack];
+    const { stackName, maxActivePerArray, wishes, present } = stacks[this.#step.stack];
     const chapter: WavesChapter = {
       ...opening,
       ...end,
       step: this.#step,
       stack: this.#step.stack,
       stackName,
+      maxActivePerArray,
       wishes,
       present: [...present],
       requests: requests.slice(at),
@@ -122,3 +136,7 @@ export class Watcher implements Means {
 function failure(error: unknown): Ending {
   return { outcome: error instanceof InvalidProgramError ? "invalid" : "failed", error };
 }
+
+/** Whether it asks who is active on the array. */
+const isPlacesQuestion = ({ entry }: ObservedRequest): boolean =>
+  entry.method === "GET" && entry.path.includes("state=in");

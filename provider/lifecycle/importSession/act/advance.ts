@@ -82,6 +82,7 @@ export async function advance(task: Advance, context: SessionContext): Promise<O
       secondsToPoll: task.array.secondsToPoll,
       observed: (session) => {
         latest = session;
+        sessionsOn(task.array).places.sawSession(session.id, session.state);
         context.observed?.(session);
         showProgress(session);
       },

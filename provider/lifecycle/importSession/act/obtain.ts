@@ -12,17 +12,20 @@ import { InterruptedError, PerhapsMadeError, RefusalError } from "../../operatio
 import { isGeneratedName, isNamespaced } from "../../operation/names";
 import type { NameKnowledge } from "../decide/decideClaim";
 import { decideClaim } from "../decide/decideClaim";
-import { decideTarget } from "../decide/decideTarget";
 import { refusedTakingText } from "../decide/ownershipTexts";
 import { sessionLabel, stateAndProgress } from "../decide/texts";
 import { resolveReferences, toCreateBody } from "../inputs/createBody";
-import type { ImportSessionInputs } from "../inputs/inputs";
 import { nameMark } from "../inputs/marks";
-import { decideStart, hasPassed } from "../inputs/schedule";
+import { hasPassed } from "../inputs/schedule";
+import type { Place } from "../sessions/places";
 import { sessionsOn } from "../sessions/sessions";
 import { awaitReadiness } from "./awaitReadiness";
 import { formerImport, refuseBesideFormer } from "./besideFormer";
 import { holderOfName } from "./holderOfName";
+import type { Placing } from "./placeOnArray";
+import { takeTurn } from "./placeOnArray";
+import type { SessionContext } from "./sessionContext";
+import { startNow, withStart } from "./startNow";
 
 /** A POST is sent this often at most, each time after the name was seen to be free. */
 const MAX_POSTS = 3;
@@ -36,19 +39,14 @@ export type Obtained = { readonly id: string } & (
   | { readonly kind: "claimed"; readonly isProven: boolean }
 );
 
-export type Obtaining = {
-  readonly inputs: ImportSessionInputs;
-  readonly array: ArrayAccess;
-  readonly clusterId: string;
-  /** On the monotonic clock of the context: after it no earlier session is waited for. What is there is claimed all the same. */
-  readonly deadline: number;
-};
+/** After the deadline no earlier session is waited for, and no place. What is there is claimed all the same. */
+export type Obtaining = Placing;
 
 /**
  * One session for this resource, however often and in whatever middle earlier attempts were lost (docs/lifecycle.md, "Creating"):
  * POST, and whenever the outcome is unknown or the array refuses, look who has the name before anything else.
  */
-export async function obtainSession(task: Obtaining, context: OperationContext): Promise<Obtained> {
+export async function obtainSession(task: Obtaining, context: SessionContext): Promise<Obtained> {
   const { inputs, array, clusterId } = task;
   const generated = isGeneratedName(inputs.name, context);
   const former = formerImport(inputs, clusterId, context);
@@ -67,8 +65,12 @@ export async function obtainSession(task: Obtaining, context: OperationContext):
     }
     if (former) await refuseBesideFormer(former, array, context);
     refuseIfStopped(inputs.name, context);
-    const attempt = await post(task, isFree, context);
+    const attempt = await postInTurn(task, isFree, context);
     if (typeof attempt === "string") return { kind: "made", id: attempt };
+    if (!(attempt instanceof Error)) {
+      [found, isFree] = [attempt, false];
+      continue;
+    }
     if (mayBeDone(attempt)) lost = attempt;
     found = await look(task, context, lost);
     if (found) continue;
@@ -176,25 +178,6 @@ function refuseIfStopped(name: string, context: OperationContext): void {
   );
 }
 
-/**
- * The inputs as the array is to have them now: outside of its start windows it is told when the next one opens, so that nobody has to run then. Throws a
- * RefusalError for a new wish that lies in the past, and where no window opens again.
- */
-function withStart(inputs: ImportSessionInputs, { run, urn, clock, report }: OperationContext): ImportSessionInputs {
-  if (inputs.startWindows) {
-    const { mayStart, startAt, reason } = decideTarget(inputs, undefined, clock.now());
-    if (mayStart || startAt !== undefined) return { ...inputs, scheduledTimestamp: startAt };
-    throw new RefusalError(`creating import session "${inputs.name}": ${reason}. Nothing was started.`);
-  }
-  const former = run.formerOf(urn)?.scheduledTimestamp as string | undefined;
-  const start = decideStart(inputs.scheduledTimestamp, former, clock.now());
-  if (start.kind === "asGiven") return inputs;
-  const creating = `creating import session "${inputs.name}"`;
-  if (start.kind === "refuse") throw new RefusalError(`${creating}: ${start.reason}`);
-  report.warning(`${creating}: ${start.warning}`);
-  return { ...inputs, scheduledTimestamp: undefined };
-}
-
 async function waitForNextLook(name: string, context: OperationContext): Promise<void> {
   try {
     await context.clock.sleep(LOOK_SECONDS, context.signal);
@@ -204,10 +187,30 @@ async function waitForNextLook(name: string, context: OperationContext): Promise
   }
 }
 
+/** The POST, as soon as there is a place for what it begins; or who has the name after a wait for that. */
+async function postInTurn(
+  task: Obtaining,
+  isFree: boolean,
+  context: SessionContext,
+): Promise<string | RefusedError | OutcomeUnknownError | ImportSession> {
+  // What the program must not ask for is no matter of places.
+  startNow(task.inputs, context);
+  const { place, hasWaited } = await takeTurn(task, context);
+  try {
+    const found = hasWaited ? await look(task, context) : undefined;
+    if (found) return found;
+    refuseIfStopped(task.inputs.name, context);
+    return await post(task, hasWaited || isFree, place, context);
+  } finally {
+    place?.free();
+  }
+}
+
 /** Written down before, so that a later run can tell what this one has made if it dies meanwhile: not where the name may have been in use. */
 async function post(
   { inputs, array, clusterId }: Obtaining,
   isFree: boolean,
+  place: Place | undefined,
   context: OperationContext,
 ): Promise<string | RefusedError | OutcomeUnknownError> {
   const { run, urn } = context;
@@ -217,9 +220,12 @@ async function post(
     // A window may close while the array is busy or a login expires: what is sent is what holds at that moment.
     const atSending = () => toCreateBody(withStart(inputs, context));
     const options = inputs.startWindows ? { atSending } : {};
-    return await sessionsOn(array).importSessions.createImportSession(body, options);
+    const id = await sessionsOn(array).importSessions.createImportSession(body, options);
+    place?.made(id);
+    return id;
   } catch (error) {
-    if (!mayBeDone(error)) run.notMade(urn);
+    if (mayBeDone(error)) place?.perhapsMade();
+    else run.notMade(urn);
     if (error instanceof RefusedError || error instanceof OutcomeUnknownError) return error;
     throw error;
   }

@@ -1,6 +1,7 @@
 import type { OperationContext } from "../../operation/handler";
 import type { Hold } from "../decide/holds";
 import type { ObservedSession } from "../decide/observedSession";
+import type { Place } from "../sessions/places";
 
 /** An operation on a session, which may be one of many that belong together (a wave). */
 export type SessionContext = OperationContext & {
@@ -8,4 +9,6 @@ export type SessionContext = OperationContext & {
   readonly brake?: () => Hold | undefined;
   /** Hears of each look at the session. */
   readonly observed?: (session: ObservedSession) => void;
+  /** A place on the array for what is about to be begun, at once; throws a NoPlaceError. @default waits for one */
+  readonly takePlace?: () => Place;
 };

@@ -79,7 +79,8 @@ class Comparison {
   }
 
   get plan(): Plan {
-    return { ...this.#plan, moved: [], hold: this.#hold };
+    const { maxActivePerArray } = this.#context.settings;
+    return { ...this.#plan, moved: [], hold: this.#hold, maxActivePerArray };
   }
 
   async run(): Promise<void> {

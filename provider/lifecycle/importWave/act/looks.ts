@@ -26,6 +26,8 @@ type Looking = {
   readonly task: WaveTask;
   readonly roster: Roster;
   readonly contextOf: (member: Member) => SessionContext;
+  /** Whether there is a limit on the array. */
+  readonly isLimited: boolean;
 };
 
 /**
@@ -33,7 +35,10 @@ type Looking = {
  * place, or for the phase of the wave.
  * @returns whether all of them were seen.
  */
-export async function lookAtOthers({ task, roster, contextOf }: Looking, signal: AbortSignal): Promise<boolean> {
+export async function lookAtOthers(
+  { task, roster, contextOf }: Omit<Looking, "isLimited">,
+  signal: AbortSignal,
+): Promise<boolean> {
   const atRest = roster.all.filter((member) => isUnderWay(stateOf(member)) && isAtRest(member, contextOf(member)));
   const looks = await Promise.allSettled(
     atRest.map((member) => lookAt(member, { task, roster, contextOf }).catch((error) => tell(error, member))),
@@ -52,8 +57,8 @@ export async function lookAtOthers({ task, roster, contextOf }: Looking, signal:
 }
 
 /** What a killed run has begun holds its place, whoever comes before it by now. Asks for no more than the names that a create asks for. */
-export async function lookForBegun({ task, roster }: Looking, signal: AbortSignal): Promise<void> {
-  if (task.inputs.maxActive === undefined || roster.hold()) return;
+export async function lookForBegun({ task, roster, isLimited }: Looking, signal: AbortSignal): Promise<void> {
+  if ((task.inputs.maxActive === undefined && !isLimited) || roster.hold()) return;
   const sessions = sessionsOn(task.array);
   const look = async (member: Member, name: string) => {
     member.mayBeThere = (await sessions.useOfName(name, signal)).kind !== "free";
@@ -71,7 +76,7 @@ function isAtRest({ wanted, recorded }: Member, context: SessionContext): boolea
   return findOpenGoal(recorded.outputs.state as ImportSessionState, goals) === undefined;
 }
 
-async function lookAt(member: Member, { task, roster, contextOf }: Looking): Promise<true> {
+async function lookAt(member: Member, { task, roster, contextOf }: Omit<Looking, "isLimited">): Promise<true> {
   const { wanted, recorded } = member;
   if (!wanted || !recorded) return true;
   const context = contextOf(member);

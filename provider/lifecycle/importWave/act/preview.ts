@@ -6,7 +6,10 @@ import { planText } from "../decide/plan";
 import { outputShape } from "../inputs/outputs";
 
 /** Outputs of a wave that is not there yet, and in a message who would begin. */
-export function previewCreate(inputs: RawInputs, { report }: Pick<OperationContext, "report">): RawInputs {
+export function previewCreate(
+  inputs: RawInputs,
+  { report, settings }: Pick<OperationContext, "report" | "settings">,
+): RawInputs {
   const sessions = inputs.sessions as Readonly<Record<string, { readonly priority?: number }>>;
   if (typeof sessions === "object" && sessions !== null) {
     const all = inOrder(Object.entries(sessions).map(([key, { priority }]) => ({ key, priority }))).map(
@@ -23,6 +26,7 @@ export function previewCreate(inputs: RawInputs, { report }: Pick<OperationConte
       stopped: [],
       moved: [],
       hold,
+      maxActivePerArray: settings.maxActivePerArray,
     });
     if (text !== undefined) report.info(text);
   }

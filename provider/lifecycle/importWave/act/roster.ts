@@ -46,6 +46,8 @@ export type Member = {
   failure?: unknown;
 };
 
+type Because = { readonly isOutOfReach: boolean; readonly places: string | undefined };
+
 export class Roster {
   readonly #inputs: ImportWaveInputs;
   readonly #members = new Map<string, Member>();
@@ -99,25 +101,29 @@ export class Roster {
 
   /**
    * What is known of each: those of the program, and those that are still there without.
-   * @param isOutOfReach the array did not answer when others were to begin.
+   * @param because.isOutOfReach the array did not answer when others were to begin.
+   * @param because.places why there was no place on the array.
    */
-  statuses(isOutOfReach: boolean): Members {
+  statuses(because: Because): Members {
     return Object.fromEntries(
       this.all
         .filter(({ status, wanted }) => status || wanted)
         .map((member) => {
-          const status = member.status ?? this.#absent(member, isOutOfReach);
+          const status = member.status ?? this.#absent(member, because);
           return [member.key, withoutUndefined({ ...status, sizeBytes: member.sizeBytes })];
         }),
     );
   }
 
   /** Of one that has no session. */
-  #absent({ failure }: Member, isOutOfReach: boolean): MemberStatus {
+  #absent({ failure }: Member, { isOutOfReach, places }: Because): MemberStatus {
     if (failure !== undefined) return { error: { message: failureText(failure) } };
     const hold = this.hold();
     if (hold) return { holdReason: hold.reason };
     if (isOutOfReach) return { holdReason: "the array did not answer when others were to begin" };
+    if (this.hasFreePlace()) {
+      return { holdReason: places === undefined ? "the run ended before its turn" : `waits for a place: ${places}` };
+    }
     return { holdReason: `waits for a place: ${this.#places} of ${this.#inputs.maxActive} (maxActive) are taken` };
   }
 

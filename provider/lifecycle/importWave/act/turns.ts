@@ -1,9 +1,13 @@
 /** Who begins when: as many at once as the array takes well, and as places are free, in their order. */
 
 import { RefusedError } from "../../../powerstore/http/powerStoreErrors";
+import { beginsNow, PLACE_POLL_SECONDS } from "../../importSession/act/placeOnArray";
+import { defaultAdvanceSeconds } from "../../importSession/decide/goals";
+import type { Place } from "../../importSession/sessions/places";
 import { isOutage } from "../../operation/converge";
-import type { OperationContext } from "../../operation/handler";
+import type { ArrayAccess, OperationContext } from "../../operation/handler";
 import { inOrder } from "../decide/places";
+import type { WavePlaces } from "./arrayPlaces";
 import type { Member, Roster } from "./roster";
 
 /** So many imports are begun at once: enough for the array, and few enough to stop when the first ones fail. */
@@ -13,16 +17,23 @@ const LOST_IN_A_ROW = 3;
 
 export type TurnsAbout = {
   readonly roster: Roster;
+  readonly places: WavePlaces;
+  readonly array: Pick<ArrayAccess, "secondsToPoll">;
   /** On the monotonic clock: nothing is begun after it. */
   readonly deadline: number;
-  /** Called for each whose turn it is. */
-  readonly begin: (member: Member) => void;
+  /** Called for each whose turn it is, with its place on the array where it needs one. */
+  readonly begin: (member: Member, place: Place | undefined) => void;
+  /** The run does not end before this work. After it `beginMore` is called. */
+  readonly spawn: (work: () => Promise<void>) => void;
 };
 
 export class Turns {
   readonly #about: TurnsAbout;
   readonly #context: Pick<OperationContext, "clock" | "signal">;
   #waiting: Member[] = [];
+  /** Those of them that can only begin with a place on the array. */
+  #needing: ReadonlySet<Member> = new Set();
+  #isWatching = false;
   #beginning = 0;
   #lostInARow = 0;
   #begun = deferred();
@@ -36,14 +47,22 @@ export class Turns {
     return this.#lostInARow >= LOST_IN_A_ROW;
   }
 
+  /** Those that have not begun for want of a place on the array. */
+  get placeless(): readonly Member[] {
+    return this.#about.places.lack ? this.#waiting.filter((member) => this.#needing.has(member)) : [];
+  }
+
   waitFor(members: readonly Member[]): void {
     this.#waiting = inTurn([...this.#waiting, ...members]);
+    if (this.#about.places.isLimited) this.#needing = new Set(this.#waiting.filter((each) => this.#needsPlace(each)));
   }
 
   beginMore(): void {
     while (this.#mayBegin()) {
-      const next = this.#waiting.shift();
-      if (next) this.#about.begin(next);
+      const next = this.#next();
+      if (!next) break;
+      this.#waiting.splice(this.#waiting.indexOf(next.member), 1);
+      this.#about.begin(next.member, next.place);
     }
     if (this.#beginning > 0) return;
     this.#begun.resolve();
@@ -70,6 +89,61 @@ export class Turns {
     if (this.#beginning > 0) await this.#begun.promise;
   }
 
+  /** Among those who need a place on the array the first one has it; who needs none does not wait for them. */
+  #next(): { readonly member: Member; readonly place: Place | undefined } | undefined {
+    const { places } = this.#about;
+    const [first] = this.#waiting;
+    const place = first?.wanted && this.#needing.has(first) ? places.take(first.wanted.name) : undefined;
+    if (first && place) return { member: first, place };
+    const other = this.#waiting.find((member) => !this.#needing.has(member));
+    if (other) return { member: other, place: undefined };
+    this.#lookForPlaces();
+    return undefined;
+  }
+
+  #lookForPlaces(): void {
+    const { places, spawn } = this.#about;
+    if (places.isToAsk) spawn(() => places.ask());
+    else if (!this.#isWatching && this.#isToWatch()) this.#beginToWatch();
+  }
+
+  #beginToWatch(): void {
+    this.#isWatching = true;
+    this.#about.spawn(() =>
+      this.#watch().finally(() => {
+        this.#isWatching = false;
+      }),
+    );
+  }
+
+  /** Others end without a word to this run: the array is asked now and then. */
+  async #watch(): Promise<void> {
+    const { clock, signal } = this.#context;
+    const { array, places, deadline } = this.#about;
+    while (this.#isToWatch()) {
+      const remaining = (deadline - clock.monotonic()) / 1000;
+      await clock.sleep(Math.min(array.secondsToPoll(PLACE_POLL_SECONDS), remaining), signal).catch(() => undefined);
+      if (signal.aborted) return;
+      await places.ask();
+      // By now its time may have gone by, and its next one needs no place now.
+      this.waitFor([]);
+      this.beginMore();
+    }
+  }
+
+  /** Who is to do no more than start leaves it to the next run. */
+  #isToWatch(): boolean {
+    const { lack } = this.#about.places;
+    if (!lack || !this.#mayBegin()) return false;
+    if (lack.kind === "silent") return !lack.isFinal;
+    return this.placeless.some(isAwaited);
+  }
+
+  #needsPlace({ wanted, mayBeThere }: Member): boolean {
+    if (!wanted || mayBeThere || wanted.adoptSessionId !== undefined) return false;
+    return beginsNow(wanted, this.#context.clock.now());
+  }
+
   #mayBegin(): boolean {
     const { clock, signal } = this.#context;
     const { roster, deadline } = this.#about;
@@ -84,6 +158,10 @@ export class Turns {
     );
   }
 }
+
+/** Whether the run goes on until the import is further than started. */
+export const isAwaited = ({ wanted }: Member): boolean =>
+  wanted !== undefined && defaultAdvanceSeconds(wanted.waitFor) > defaultAdvanceSeconds("Started");
 
 /** What a killed run has begun comes first. */
 function inTurn(members: readonly Member[]): Member[] {

@@ -3,6 +3,7 @@
 import type { ImportSessionState } from "../../../powerstore/api/schemas/importSession";
 import type { Begun } from "../../importSession/act/create";
 import { beginImport } from "../../importSession/act/create";
+import { NoPlaceError } from "../../importSession/act/placeOnArray";
 import { removeImportSession } from "../../importSession/act/remove";
 import type { SessionContext } from "../../importSession/act/sessionContext";
 import { updateImportSession } from "../../importSession/act/update";
@@ -10,6 +11,7 @@ import { defaultAdvanceSeconds } from "../../importSession/decide/goals";
 import { importSessionHandler } from "../../importSession/importSession";
 import type { ImportSessionInputs } from "../../importSession/inputs/inputs";
 import type { ImportSessionOutputs } from "../../importSession/inputs/outputs";
+import type { Place } from "../../importSession/sessions/places";
 import type { OperationContext } from "../../operation/handler";
 import { IncompleteError } from "../../operation/lifecycleErrors";
 import type { WaveHold } from "../decide/hold";
@@ -20,8 +22,10 @@ import type { ImportWaveInputs } from "../inputs/inputs";
 import type { RecordedMember } from "../inputs/member";
 import { memberOrigin } from "../inputs/member";
 import type { Members } from "../inputs/outputs";
+import { placeOf, WavePlaces } from "./arrayPlaces";
 import { lookAtOthers, lookForBegun } from "./looks";
 import { MemberReports, memberContext } from "./memberContext";
+import { endPlaceless } from "./placeless";
 import type { Member, WaveTask } from "./roster";
 import { Roster } from "./roster";
 import { findSizes } from "./sizes";
@@ -32,7 +36,9 @@ export class WaveRun {
   readonly #context: OperationContext;
   readonly #reports: MemberReports;
   readonly #roster: Roster;
+  readonly #places: WavePlaces;
   readonly #turns: Turns;
+  readonly #startedAt: number;
   readonly #deadline: number;
   readonly #changed: () => void;
   /** When those that an earlier run has begun were looked at. */
@@ -44,15 +50,21 @@ export class WaveRun {
     this.#task = task;
     this.#context = context;
     this.#reports = new MemberReports(context);
-    this.#deadline = context.clock.monotonic() + timeoutSeconds(task.inputs, context) * 1000;
+    this.#startedAt = context.clock.monotonic();
+    this.#deadline = this.#startedAt + timeoutSeconds(task.inputs, context) * 1000;
     this.#changed = () => changed(() => this.members);
     this.#roster = new Roster(task, context);
-    const begin = (member: Member) => this.#spawn(member, () => this.#begin(member));
-    this.#turns = new Turns({ roster: this.#roster, deadline: this.#deadline, begin }, context);
+    const isOwn = (id: string) => this.#roster.all.some(({ status }) => status?.id === id);
+    this.#places = new WavePlaces({ ...task, isOwn }, context);
+    const { array } = task;
+    const about = { roster: this.#roster, places: this.#places, array, deadline: this.#deadline };
+    const begin = (member: Member, place: Place | undefined) => this.#spawn(member, () => this.#begin(member, place));
+    const spawn = (work: () => Promise<void>) => this.#follow(work());
+    this.#turns = new Turns({ ...about, begin, spawn }, context);
   }
 
   get members(): Members {
-    return this.#roster.statuses(this.#turns.isOutOfReach);
+    return this.#roster.statuses({ isOutOfReach: this.#turns.isOutOfReach, places: this.#places.reason });
   }
 
   /** Those that are known of, as the end of a run tells of them. */
@@ -84,6 +96,7 @@ export class WaveRun {
       task: this.#task,
       roster: this.#roster,
       contextOf: (member: Member) => this.#contextOf(member.key),
+      isLimited: this.#places.isLimited,
     };
     const sized = this.#measure();
     const seenAt = this.#context.clock.now();
@@ -96,6 +109,11 @@ export class WaveRun {
     this.#turns.beginMore();
     while (this.#underWay.size > 0) await Promise.all(this.#underWay);
     await sized;
+    endPlaceless(this.#turns.placeless, this.#places, {
+      ...this.#context,
+      startedAt: this.#startedAt,
+      deadline: this.#deadline,
+    });
     this.#reports.settle();
   }
 
@@ -108,14 +126,18 @@ export class WaveRun {
   }
 
   #spawn(member: Member, work: () => Promise<void>): void {
-    const working = work()
-      .catch((error: unknown) => {
+    this.#follow(
+      work().catch((error: unknown) => {
         member.failure = error;
-      })
-      .finally(() => {
-        this.#underWay.delete(working);
-        this.#turns.beginMore();
-      });
+      }),
+    );
+  }
+
+  #follow(work: Promise<void>): void {
+    const working = work.finally(() => {
+      this.#underWay.delete(working);
+      this.#turns.beginMore();
+    });
     this.#underWay.add(working);
   }
 
@@ -139,12 +161,14 @@ export class WaveRun {
   }
 
   /** The first look at those that begin together is one look for all. */
-  async #begin(member: Member): Promise<void> {
+  async #begin(member: Member, place: Place | undefined): Promise<void> {
     const { key, wanted } = member;
     if (!wanted) return;
-    const context = this.#contextOf(key, member);
+    const takePlace = placeOf(place, this.#places, wanted.name);
     this.#roster.stands(member, undefined);
-    const begun = await this.#beginWith(member, wanted, context);
+    const context = { ...this.#contextOf(key, member), takePlace };
+    const begun = await this.#beginWith(member, wanted, context).finally(() => place?.free());
+    if (!begun) return;
     member.status = { id: begun.id, name: wanted.name };
     this.#changed();
     this.#turns.beginMore();
@@ -152,10 +176,16 @@ export class WaveRun {
     await this.#record(member, () => begun.complete());
   }
 
-  async #beginWith(member: Member, wanted: ImportSessionInputs, context: SessionContext): Promise<Begun> {
+  /** Undefined: its turn has yet to come. */
+  async #beginWith(member: Member, wanted: ImportSessionInputs, context: SessionContext): Promise<Begun | undefined> {
     try {
       return await this.#turns.beginning(() => beginImport(wanted, context));
     } catch (error) {
+      if (error instanceof NoPlaceError) {
+        this.#roster.leaves(member);
+        member.mayBeThere = false;
+        return void this.#turns.waitFor([member]);
+      }
       if (error instanceof IncompleteError) this.#roster.keeps(member, error);
       else this.#roster.fails(member, error);
       throw error;

@@ -17,12 +17,17 @@ export type Plan = {
   /** Nothing is to be done about them, but they stand elsewhere than is recorded. */
   readonly moved: readonly string[];
   readonly hold: Hold | undefined;
+  /** Of the array, for all who import there: how many places are free shows when the run asks. */
+  readonly maxActivePerArray?: number | undefined;
 };
 
 /** A few lines for the preview; undefined where there is nothing to say. */
-export function planText({ begins, changes, ends, leaves, waits, stopped, moved, hold }: Plan): string | undefined {
+export function planText(plan: Plan): string | undefined {
+  const { begins, changes, ends, leaves, waits, stopped, moved, hold, maxActivePerArray } = plan;
+  const places =
+    maxActivePerArray === undefined ? "" : ` as far as the array has places (maxActivePerArray: ${maxActivePerArray})`;
   const lines = [
-    begins.length > 0 && `begins ${begins.length}: ${listed(begins)}`,
+    begins.length > 0 && `begins ${begins.length}${places}: ${listed(begins)}`,
     changes.length > 0 && `goes on with ${changes.length}: ${listed(changes)}`,
     ends.length > 0 && `takes out ${ends.length}: ${listed(ends)}`,
     leaves.length > 0 && `leaves alone on the array, and forgets, ${leaves.length}: ${listed(leaves)}`,

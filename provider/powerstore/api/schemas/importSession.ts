@@ -134,6 +134,11 @@ export type ListedSession = z.output<typeof listedSessionSchema>;
 
 export const namedSessionSchema = wire.pick({ id: true, name: true });
 
+/** What tells whose a session is, and how far it is. */
+export const briefSessionSchema = wire
+  .pick({ id: true, name: true, state: true, parent_session_id: true })
+  .transform((row) => ({ id: row.id, name: row.name, state: row.state, parentSessionId: row.parent_session_id }));
+
 /** What tells a session's place in the queue. */
 export const queuedSessionSchema = wire
   .pick({ id: true, parent_session_id: true, last_update_timestamp: true })

@@ -3,6 +3,7 @@ import type { Chapter } from "../../story";
 import type { WavesInvariant } from "../story";
 import { idKept, importsKept, keysKept, noSecret, soundAnswers } from "./kept";
 import {
+  arrayPlacesKept,
   copiesWithin,
   cutoversAllowed,
   invalidChangesNothing,
@@ -20,6 +21,7 @@ import {
 export const wavesInvariants: Readonly<Record<string, WavesInvariant>> = {
   looksOnly,
   placesKept,
+  arrayPlacesKept,
   cutoversAllowed,
   pausesExplained,
   copiesWithin,

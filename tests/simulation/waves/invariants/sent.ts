@@ -4,7 +4,7 @@ import { isWave, nameOf, resourceNames, urnOf, wantedOf } from "../program";
 import type { Change, WavesChapter, WavesInvariant } from "../story";
 import { importsOf, ownImports } from "../story";
 import { isOpen } from "../windows";
-import { isAtStake, isDead, isFailed, isHolding, isUnderWay } from "./states";
+import { isActive, isAtStake, isDead, isFailed, isHolding, isUnderWay } from "./states";
 
 /** What a run may ask of the array. */
 
@@ -54,6 +54,35 @@ export const placesKept: WavesInvariant = (chapter) => {
   }
   return undefined;
 };
+
+/**
+ * Nothing is begun while as many are active on the array as may be, whoever began them. What others have begun since the run last asked, it cannot know of; what it
+ * was told wrong, it does not.
+ */
+export const arrayPlacesKept: WavesInvariant = ({ maxActivePerArray, changes, requests }) => {
+  if (maxActivePerArray === undefined) return undefined;
+  for (const { request, sessions, places } of changes.filter(isBegun)) {
+    const name = request.after?.name;
+    if (!isActive(request.after?.state) || wasScheduledFirst(String(name), requests)) continue;
+    if (!places) {
+      if (requests.every(({ isAnswerTrue }) => isAnswerTrue))
+        return `${name} was begun, and nobody asked who is active`;
+      continue;
+    }
+    const known = sessions.filter(
+      ({ id, state }) => isActive(state) && (places.active.has(id) || places.begun.has(id)),
+    );
+    if (known.length > maxActivePerArray)
+      return `${name} was begun, the ${known.length}th on the array of ${maxActivePerArray}`;
+  }
+  return undefined;
+};
+
+/** A create that was to be scheduled, and whose window opened while the array was busy, is sent again to begin: it had no place to take. */
+function wasScheduledFirst(name: string, requests: WavesChapter["requests"]): boolean {
+  const bodies = requests.filter(isCreate).map(({ entry }) => Object(entry.body));
+  return bodies.some((body) => body.name === name && body.scheduled_timestamp !== undefined);
+}
 
 /** What nobody has recorded and the program has let go of is nobody's any more. */
 function isOwnPlace(chapter: WavesChapter, id: string): boolean {

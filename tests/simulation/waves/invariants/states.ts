@@ -18,6 +18,8 @@ const further: readonly string[] = [
   "Import_Completed_With_Errors",
 ];
 
+/** It takes one of the array's places: one that waits for its time has none yet. */
+export const isActive = (state: unknown): boolean => state !== "Scheduled" && isHolding(state);
 export const isHolding = (state: unknown): boolean => holding.includes(String(state));
 export const isFailed = (state: unknown): boolean =>
   state !== undefined && !isHolding(state) && !further.includes(String(state));
