@@ -1,10 +1,11 @@
 /** What the arrays have to be imported, planned if that is asked for; also what `generate` begins with. */
 import { chooseArrays } from "../arrays/chosenArrays";
-import type { ArrayFailure } from "../arrays/openArrays";
+import { missingExit, missingTexts } from "../arrays/missing";
 import { askEach, withArrays } from "../arrays/openArrays";
 import { planWaves } from "../plan/planWaves";
 import { limitsOf } from "../plan/windowLength";
-import { UsageError } from "../process/exits";
+import { type ExitCode, UsageError } from "../process/exits";
+import { say } from "../process/messages";
 import type { Surroundings } from "../process/surroundings";
 import { describeSources } from "./describe";
 import type { Discover, Source } from "./document";
@@ -13,7 +14,11 @@ import { filterSources } from "./filter";
 import { observeSources } from "./observe";
 import type { DiscoverOptions } from "./options";
 
-export type Asked = { readonly document: Discover; readonly failures: readonly ArrayFailure[] };
+export type Asked = {
+  readonly document: Discover;
+  /** Undefined where all arrays have answered. */
+  readonly missing: ExitCode | undefined;
+};
 
 export async function askForSources(options: DiscoverOptions, surroundings: Surroundings): Promise<Asked> {
   const { clock, stopped } = surroundings;
@@ -25,9 +30,10 @@ export async function askForSources(options: DiscoverOptions, surroundings: Surr
       return { systems: observed.remoteSystems, sources: describeSources(name, observed) };
     }),
   );
-  const failures = answers.flatMap(({ failure }) => failure ?? []);
+  const missing = missingExit(answers);
+  for (const text of missingTexts(answers)) say(surroundings, text);
   const systems = answers.flatMap(({ answer }) => answer?.systems ?? []);
-  if (failures.length === 0) requireSystems(options.remoteSystem, systems);
+  if (missing === undefined) requireSystems(options.remoteSystem, systems);
   const sources = inOrder(
     filterSources(
       answers.flatMap(({ answer }) => answer?.sources ?? []),
@@ -39,8 +45,9 @@ export async function askForSources(options: DiscoverOptions, surroundings: Surr
     plan?.waves.flatMap(({ name, array, sourceIds }) => sourceIds.map((id) => [JSON.stringify([array, id]), name])),
   );
   const waveOf = ({ array, id, isReady }: Source) => (isReady ? waves.get(JSON.stringify([array, id])) : undefined);
+  for (const warning of plan?.warnings ?? []) say(surroundings, warning);
   return {
-    failures,
+    missing,
     document: {
       schema: "powerstore-import/discover/1",
       at: new Date(clock.now()).toISOString(),

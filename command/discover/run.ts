@@ -13,12 +13,9 @@ export async function runDiscover(
   options: DiscoverOptions & { readonly output: Format },
   surroundings: Surroundings,
 ): Promise<ExitCode> {
-  const { stdout, stderr } = surroundings;
-  const { document, failures } = await askForSources(options, surroundings);
-  for (const { message } of failures) stderr.write(`powerstore-import: ${message}\n`);
-  for (const warning of document.plan?.warnings ?? []) stderr.write(`powerstore-import: ${warning}\n`);
-  stdout.write(rendered(document, options.output, surroundings));
-  return failures[0]?.exitCode ?? exitCodes.done;
+  const { document, missing } = await askForSources(options, surroundings);
+  surroundings.stdout.write(rendered(document, options.output, surroundings));
+  return missing ?? exitCodes.done;
 }
 
 function rendered(document: Discover, format: Format, { stdout, environment }: Surroundings): string {

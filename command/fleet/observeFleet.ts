@@ -1,3 +1,4 @@
+import { missingTexts } from "../arrays/missing";
 import { type Answered, type ArrayFailure, askEach, type OpenArray } from "../arrays/openArrays";
 import type { Surroundings } from "../process/surroundings";
 import { type ObservedSessions, observeSessions } from "../sessions/observeSessions";
@@ -95,7 +96,7 @@ const MOST_CLOCK_DIFFERENCE_SECONDS = 300;
 export function messagesOf({ arrays, elsewhere }: Pick<Fleet, "arrays" | "elsewhere">): readonly string[] {
   const unasked = `the stack has ${countText(elsewhere, "import")} on arrays that were not asked: name these by --arrays, or see whether an endpoint leads to another array`;
   const ofArrays = arrays.flatMap(({ name, failure, sizesFailure, clockAheadSeconds = 0 }) => [
-    ...(failure ? [`${name}: ${failure.message}`] : []),
+    ...missingTexts([{ name, failure }]),
     ...(sizesFailure ? [`${name}: no bytes are known: ${sizesFailure}`] : []),
     ...(Math.abs(clockAheadSeconds) > MOST_CLOCK_DIFFERENCE_SECONDS
       ? [

@@ -1,6 +1,7 @@
 import { basename, join, resolve } from "node:path";
 import type { ExitCode } from "../process/exits";
 import { exitCodes, UsageError } from "../process/exits";
+import { say } from "../process/messages";
 import type { Surroundings } from "../process/surroundings";
 import type { GenerateOptions } from "./options";
 import type { Output } from "./outputs";
@@ -11,8 +12,7 @@ import { writeFiles } from "./writeOut";
 export async function runGenerate(options: GenerateOptions, surroundings: Surroundings): Promise<ExitCode> {
   requireOneSource(options);
   const { outputs, exit } = await makeOutputs(options, surroundings);
-  for (const { leftOut } of outputs)
-    for (const reason of leftOut) surroundings.stderr.write(`powerstore-import: left out: ${reason}\n`);
+  for (const { leftOut } of outputs) for (const reason of leftOut) say(surroundings, `left out: ${reason}`);
   // An array that did not answer has said why already; a part of a migration must not pass for the whole.
   if (exit !== exitCodes.done) return exit;
   if (options.out === undefined) writeToStdout(outputs, surroundings);

@@ -6,6 +6,7 @@ import { checkFilter, filtered, type SessionFilter } from "../fleet/filter";
 import { messagesOf, observeFleet } from "../fleet/observeFleet";
 import { type Format, jsonText } from "../output/formats";
 import type { ExitCode } from "../process/exits";
+import { say } from "../process/messages";
 import type { Surroundings } from "../process/surroundings";
 import { readStackResources } from "../stack/stackResources";
 import { styleFor } from "../text/style";
@@ -14,13 +15,13 @@ import { type Status, statusOf } from "./document";
 type StatusOptions = ArrayOptions & SessionFilter & { readonly output: Format };
 
 export async function runStatus(options: StatusOptions, surroundings: Surroundings): Promise<ExitCode> {
-  const { stdout, stderr } = surroundings;
+  const { stdout } = surroundings;
   checkFilter(options);
   const chosen = await chooseArrays(options, surroundings);
   const { stack, cwd } = options;
   const resources = stack === undefined ? undefined : readStackResources(stack, cwd, surroundings);
   const fleet = await withArrays(chosen, surroundings, (arrays) => observeFleet(arrays, surroundings, resources));
-  for (const message of messagesOf(fleet)) stderr.write(`powerstore-import: ${message}\n`);
+  for (const message of messagesOf(fleet)) say(surroundings, message);
   const shown = filtered(fleet, options);
   stdout.write(written(statusOf(shown), options.output, surroundings));
   return fleetExit(shown);
