@@ -1,6 +1,6 @@
 import { Command, CommanderError } from "commander";
+import { say } from "./output/messages";
 import { type ExitCode, exitCodes } from "./process/exits";
-import { say } from "./process/messages";
 import type { Surroundings } from "./process/surroundings";
 import { subcommands } from "./subcommands";
 

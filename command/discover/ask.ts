@@ -2,10 +2,10 @@
 import { chooseArrays } from "../arrays/chosenArrays";
 import { missingExit, missingTexts } from "../arrays/missing";
 import { askEach, withArrays } from "../arrays/openArrays";
+import { say } from "../output/messages";
 import { planWaves } from "../plan/planWaves";
 import { limitsOf } from "../plan/windowLength";
 import { type ExitCode, UsageError } from "../process/exits";
-import { say } from "../process/messages";
 import type { Surroundings } from "../process/surroundings";
 import { describeSources } from "./describe";
 import type { Discover, Source } from "./document";

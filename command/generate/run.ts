@@ -1,7 +1,7 @@
 import { basename, join, resolve } from "node:path";
+import { say } from "../output/messages";
 import type { ExitCode } from "../process/exits";
 import { exitCodes, UsageError } from "../process/exits";
-import { say } from "../process/messages";
 import type { Surroundings } from "../process/surroundings";
 import type { GenerateOptions } from "./options";
 import type { Output } from "./outputs";

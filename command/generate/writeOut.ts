@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
+import { say } from "../output/messages";
 import { UsageError } from "../process/exits";
 import { textOf } from "../process/failures";
-import { say } from "../process/messages";
 import type { Surroundings } from "../process/surroundings";
 import type { Files } from "./project";
 
