@@ -2,13 +2,14 @@
 import { systemClock } from "../provider/clock";
 import { VERSION } from "../provider/plugin/publication";
 import { runCommand } from "./command";
+import { exitCodes } from "./process/exits";
 
 const stop = new AbortController();
 
 async function main(): Promise<void> {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => stop.abort());
   for (const stream of [process.stdout, process.stderr]) stream.on("error", leaveWithReader);
-  process.exitCode = await runCommand(process.argv.slice(2), VERSION, {
+  const exit = await runCommand(process.argv.slice(2), VERSION, {
     environment: process.env,
     folder: process.cwd(),
     stdout: process.stdout,
@@ -16,12 +17,18 @@ async function main(): Promise<void> {
     clock: systemClock,
     stopped: stop.signal,
   });
+  process.exitCode = isLost ? exitCodes.error : exit;
 }
 
-/** `powerstore-import status | head -1`: whoever reads has what they want. What goes on ends, and logs out. */
+let isLost = false;
+
+/** `powerstore-import status | head -1`: whoever reads has what they want. What goes on ends, and logs out; also where a disk is full. */
 function leaveWithReader(error: NodeJS.ErrnoException): void {
-  if (error.code !== "EPIPE") throw error;
   stop.abort();
+  if (error.code === "EPIPE" || isLost) return;
+  isLost = true;
+  process.stderr.write(`powerstore-import: writing the output: ${error.message}\n`);
+  process.exitCode = exitCodes.error;
 }
 
 void main();

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { say } from "./output/messages";
 import { type ExitCode, exitCodes } from "./process/exits";
 import type { Surroundings } from "./process/surroundings";
 import { subcommands } from "./subcommands";
@@ -20,7 +21,7 @@ export async function runCommand(
     // Commander has printed what is wrong, or the help that was asked for.
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
     const { exitCodeOf, textOf } = require("./process/failures") as typeof import("./process/failures");
-    surroundings.stderr.write(`powerstore-import: ${textOf(error)}\n`);
+    say(surroundings, textOf(error));
     return exitCodeOf(error);
   }
 }

@@ -1,5 +1,6 @@
 /** Connections to the arrays, for as long as a subcommand runs. */
 import type { PowerStore } from "../../provider/powerstore/api/contract";
+import { StoppedError } from "../../provider/powerstore/http/powerStoreErrors";
 import { connect } from "../../provider/powerstore/powerStore";
 import type { ExitCode } from "../process/exits";
 import { exitCodeOf, textOf } from "../process/failures";
@@ -33,7 +34,7 @@ export async function withArrays<T>(
   }
 }
 
-/** Asks all of them at once. */
+/** Asks all of them at once. @throws StoppedError where the command is stopped: half an answer is none. */
 export function askEach<T>(
   arrays: readonly OpenArray[],
   ask: (array: OpenArray) => Promise<T>,
@@ -44,6 +45,7 @@ export function askEach<T>(
       try {
         return { name, endpoint, answer: await ask(array) };
       } catch (error) {
+        if (error instanceof StoppedError) throw error;
         return { name, endpoint, failure: { message: textOf(error), exitCode: exitCodeOf(error) } };
       }
     }),

@@ -1,10 +1,11 @@
 /** What the arrays have to be imported, planned if that is asked for; also what `generate` begins with. */
 import { chooseArrays } from "../arrays/chosenArrays";
-import type { ArrayFailure } from "../arrays/openArrays";
+import { missingExit, missingTexts } from "../arrays/missing";
 import { askEach, withArrays } from "../arrays/openArrays";
+import { say } from "../output/messages";
 import { planWaves } from "../plan/planWaves";
 import { limitsOf } from "../plan/windowLength";
-import { UsageError } from "../process/exits";
+import { type ExitCode, UsageError } from "../process/exits";
 import type { Surroundings } from "../process/surroundings";
 import { describeSources } from "./describe";
 import type { Discover, Source } from "./document";
@@ -15,7 +16,8 @@ import type { DiscoverOptions } from "./options";
 
 export type Asked = {
   readonly document: Discover;
-  readonly failures: readonly ArrayFailure[];
+  /** Undefined where all arrays have answered. */
+  readonly missing: ExitCode | undefined;
   /** How many there are beside those, that the options leave out. */
   readonly leftOut: number;
 };
@@ -30,9 +32,10 @@ export async function askForSources(options: DiscoverOptions, surroundings: Surr
       return { systems: observed.remoteSystems, sources: describeSources(name, observed) };
     }),
   );
-  const failures = answers.flatMap(({ failure }) => failure ?? []);
+  const missing = missingExit(answers);
+  for (const text of missingTexts(answers)) say(surroundings, text);
   const systems = answers.flatMap(({ answer }) => answer?.systems ?? []);
-  if (failures.length === 0) requireSystems(options.remoteSystem, systems);
+  if (missing === undefined) requireSystems(options.remoteSystem, systems);
   const all = answers.flatMap(({ answer }) => answer?.sources ?? []);
   const sources = inOrder(filterSources(all, options));
   const plan = limits && planWaves(plannable(sources), limits);
@@ -40,8 +43,9 @@ export async function askForSources(options: DiscoverOptions, surroundings: Surr
     plan?.waves.flatMap(({ name, array, sourceIds }) => sourceIds.map((id) => [JSON.stringify([array, id]), name])),
   );
   const waveOf = ({ array, id, isReady }: Source) => (isReady ? waves.get(JSON.stringify([array, id])) : undefined);
+  for (const warning of plan?.warnings ?? []) say(surroundings, warning);
   return {
-    failures,
+    missing,
     leftOut: all.length - sources.length,
     document: {
       schema: "powerstore-import/discover/1",

@@ -1,5 +1,6 @@
 import type { Format } from "../output/formats";
 import { jsonText } from "../output/formats";
+import { say } from "../output/messages";
 import type { ExitCode } from "../process/exits";
 import { exitCodes } from "../process/exits";
 import type { Surroundings } from "../process/surroundings";
@@ -14,16 +15,12 @@ export async function runDiscover(
   options: DiscoverOptions & { readonly output: Format },
   surroundings: Surroundings,
 ): Promise<ExitCode> {
-  const { stdout, stderr } = surroundings;
-  const { document, failures, leftOut } = await askForSources(options, surroundings);
-  for (const { message } of failures) stderr.write(`powerstore-import: ${message}\n`);
-  for (const warning of document.plan?.warnings ?? []) stderr.write(`powerstore-import: ${warning}\n`);
-  if (document.sources.length === 0 && leftOut > 0)
-    stderr.write(
-      `powerstore-import: ${countText(leftOut, "source")} left out by ${narrowing(options).join(" and ")}\n`,
-    );
-  stdout.write(rendered(document, options.output, surroundings));
-  return failures[0]?.exitCode ?? exitCodes.done;
+  const { document, missing, leftOut } = await askForSources(options, surroundings);
+  if (document.sources.length === 0 && leftOut > 0) {
+    say(surroundings, `${countText(leftOut, "source")} left out by ${narrowing(options).join(" and ")}`);
+  }
+  surroundings.stdout.write(rendered(document, options.output, surroundings));
+  return missing ?? exitCodes.done;
 }
 
 const narrowing = ({ name, ready, remoteSystem }: DiscoverOptions): readonly string[] => [

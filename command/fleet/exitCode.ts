@@ -1,4 +1,5 @@
 import { NOT_STARTED } from "../../provider/lifecycle/importWave/decide/phase";
+import { missingExit } from "../arrays/missing";
 import type { ExitCode } from "../process/exits";
 import { exitCodes } from "../process/exits";
 import { needsSomebody } from "../sessions/standing";
@@ -20,7 +21,5 @@ export function standingExit({
 
 /** An array that did not answer may hold the one session that needs somebody. */
 export function fleetExit(fleet: Pick<Fleet, "arrays" | "sessions" | "absent" | "elsewhere">): ExitCode {
-  const codes = fleet.arrays.flatMap(({ failure }) => failure?.exitCode ?? []);
-  if (codes.includes(exitCodes.login)) return exitCodes.login;
-  return codes[0] ?? standingExit(fleet);
+  return missingExit(fleet.arrays) ?? standingExit(fleet);
 }

@@ -1,3 +1,4 @@
+import { missingTexts } from "../arrays/missing";
 import { type Answered, type ArrayFailure, askEach, type OpenArray } from "../arrays/openArrays";
 import type { Surroundings } from "../process/surroundings";
 import { type ObservedSessions, observeSessions } from "../sessions/observeSessions";
@@ -103,7 +104,7 @@ export function noticesOf({ arrays, elsewhere }: Pick<Fleet, "arrays" | "elsewhe
     const isOff = Math.abs(clockAheadSeconds) > MOST_CLOCK_DIFFERENCE_SECONDS;
     const off = `${durationText(Math.abs(clockAheadSeconds))} ${clockAheadSeconds > 0 ? "ahead" : "behind"}`;
     return [
-      ...(failure ? [asItStands(`${name}: ${failure.message}`)] : []),
+      ...missingTexts([{ name, failure }]).map(asItStands),
       ...(sizesFailure ? [asItStands(`${name}: no bytes are known: ${sizesFailure}`)] : []),
       ...(isOff ? [{ text: `${name}: its clock is ${off}`, about: `${name}: its clock` }] : []),
     ];

@@ -1,7 +1,8 @@
+import { markdownText } from "../output/markdown";
 import type { Style, Tone } from "../text/style";
 import type { Column } from "../text/table";
 import { renderTable } from "../text/table";
-import { durationText } from "../text/units";
+import { durationText, minuteText } from "../text/units";
 import { wrapped } from "../text/wrap";
 import type { Forecast, ForecastDocument, ForecastImport } from "./document";
 
@@ -20,24 +21,23 @@ export function forecastText(document: ForecastDocument, look: Look): string {
 }
 
 export function forecastMarkdown(document: ForecastDocument): string {
-  const cell = (text: string) => text.replace(/\|/g, "\\|").replace(/\n/g, " ");
   const blocks = document.forecasts.map((forecast) => {
     const rows = forecast.imports.map(
       (each) =>
-        `| ${[each.label, placeText(each), each.outcome, endText(each), each.todo ?? ""].map(cell).join(" | ")} |`,
+        `| ${[each.label, placeText(each), each.outcome, endText(each), each.todo ?? ""].map(markdownText).join(" | ")} |`,
     );
     const table =
       rows.length === 0 ? [] : ["", "| Import | Now | Outcome | Ends | To do |", "|---|---|---|---|---|", ...rows];
-    const misses = missTexts(forecast).map((text) => `- ${text}`);
+    const misses = missTexts(forecast).map((text) => `- ${markdownText(text)}`);
     return [
       "### Forecast",
       "",
-      headline(forecast, document.at),
+      markdownText(headline(forecast, document.at)),
       ...table,
       ...(misses.length > 0 ? ["", ...misses] : []),
     ].join("\n");
   });
-  const assumptions = assumptionsOf(document).map((text) => `- ${text}`);
+  const assumptions = assumptionsOf(document).map((text) => `- ${markdownText(text)}`);
   return `${[...blocks, ["Assumed:", "", ...assumptions].join("\n")].join("\n\n")}\n`;
 }
 
@@ -63,18 +63,16 @@ function placeText({ state, queuePlace, wavePlace }: ForecastImport): string {
 }
 
 function endText({ endsAt, outcome, endState }: ForecastImport): string {
-  if (endsAt !== undefined) return momentText(endsAt);
+  if (endsAt !== undefined) return minuteText(endsAt);
   return outcome === "completed" || outcome === "ready" ? "is done" : `at ${endState}`;
 }
-
-const momentText = (time: string) => `${time.slice(0, 16).replace("T", " ")}Z`;
 
 function headline({ array, of, endsAt, imports }: Forecast, at: string): string {
   const what = of === "" ? `The sessions of ${array}` : of;
   if (imports.length === 0) return `${what}: nothing is under way.`;
   if (endsAt !== undefined) {
     const left = durationText((Date.parse(endsAt) - Date.parse(at)) / 1000);
-    return `${what}: ${imports.length === 1 ? "it ends" : `the last of ${imports.length} ends`} ${momentText(endsAt)}, in ${left}.`;
+    return `${what}: ${imports.length === 1 ? "it ends" : `the last of ${imports.length} ends`} ${minuteText(endsAt)}, in ${left}.`;
   }
   const open = imports.filter(({ outcome }) => outcome !== "completed" && outcome !== "ready").length;
   return open === 0 ? `${what}: all is done.` : `${what}: ${open} of ${imports.length} do not end by themselves.`;
@@ -92,7 +90,7 @@ function missTexts({ imports }: Forecast): readonly string[] {
     .slice(0, MOST_MISSES)
     .map(
       ({ label, list, closedAt, bySeconds }) =>
-        `${label} misses ${list} that close at ${momentText(closedAt)} by ${durationText(bySeconds)}`,
+        `${label} misses ${list} that close at ${minuteText(closedAt)} by ${durationText(bySeconds)}`,
     );
   return all.length > MOST_MISSES ? [...texts, `and ${all.length - MOST_MISSES} more miss windows`] : texts;
 }

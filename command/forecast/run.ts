@@ -1,13 +1,14 @@
-import { parseDuration } from "../../provider/lifecycle/windows/duration";
-import { NotMeantError } from "../../provider/lifecycle/windows/notMeant";
 import { chooseArrays } from "../arrays/chosenArrays";
+import { missingExit, missingTexts } from "../arrays/missing";
 import type { Answered } from "../arrays/openArrays";
 import { askEach, withArrays } from "../arrays/openArrays";
 import type { ArrayOptions } from "../arrays/options";
 import type { Format } from "../output/formats";
 import { jsonText } from "../output/formats";
+import { say } from "../output/messages";
 import type { ExitCode } from "../process/exits";
 import { exitCodes, UsageError } from "../process/exits";
+import { rateOf, secondsOf, wholeNumberOf } from "../process/quantities";
 import type { Surroundings } from "../process/surroundings";
 import { adopting } from "../program/adopting";
 import type { ProgramOptions } from "../program/options";
@@ -45,7 +46,7 @@ type Settings = {
 type Wanted = { readonly resource: ProgramResource; readonly imports: readonly WantedImport[] };
 
 export async function runForecast(options: ForecastOptions, surroundings: Surroundings): Promise<ExitCode> {
-  const { stdout, stderr, clock, stopped } = surroundings;
+  const { stdout, clock, stopped } = surroundings;
   const settings = settingsOf(options);
   const simulator = loadSimulator(surroundings);
   const wanted = wantedOf(await readProgram(options, surroundings), surroundings);
@@ -55,10 +56,10 @@ export async function runForecast(options: ForecastOptions, surroundings: Surrou
     askEach(arrays, (array) => observeForecast(array, stopped)),
   );
   const places = answers.flatMap(({ name, answer }) => (answer ? [{ ...answer, name }] : []));
-  for (const { failure } of answers) if (failure) stderr.write(`powerstore-import: ${failure.message}\n`);
+  for (const text of missingTexts(answers)) say(surroundings, text);
   const nowhere = wanted?.filter(({ imports: [first] }) => first && placeOf(first, places) === undefined) ?? [];
   for (const { resource } of nowhere) {
-    stderr.write(`powerstore-import: ${resource.name}: on none of the arrays that have answered, and left out\n`);
+    say(surroundings, `${resource.name}: on none of the arrays that have answered, and left out`);
   }
   const played = new Map<string, Forecasted>();
   // One after the other: each is a whole array.
@@ -167,8 +168,8 @@ function arrayOf({ name, endpoint, failure }: Answered<unknown>, forecasted: For
 }
 
 function exitOf({ forecasts }: ForecastDocument, answers: readonly Answered<unknown>[]): ExitCode {
-  const failure = answers.find((answer) => answer.failure !== undefined)?.failure;
-  if (failure) return failure.exitCode;
+  const missing = missingExit(answers);
+  if (missing !== undefined) return missing;
   const ends = forecasts.every(({ imports }) =>
     imports.every(({ outcome }) => outcome === "completed" || outcome === "ready"),
   );
@@ -177,44 +178,9 @@ function exitOf({ forecasts }: ForecastDocument, answers: readonly Answered<unkn
 
 function settingsOf({ rate, every, places, horizon }: ForecastOptions): Settings {
   return {
-    rate: rate === undefined ? undefined : rateOf(rate),
-    places: places === undefined ? undefined : wholeNumber("--places", places, 10_000),
-    everySeconds: secondsOf("--every", every),
-    horizonDays: wholeNumber("--horizon", horizon, 3650),
+    rate: rate === undefined ? undefined : rateOf(rate, "--rate"),
+    places: places === undefined ? undefined : wholeNumberOf(places, "--places", 10_000),
+    everySeconds: secondsOf(every, "--every", { least: "1m", most: "7d" }),
+    horizonDays: wholeNumberOf(horizon, "--horizon", 3650),
   };
-}
-
-const units: Readonly<Record<string, number>> = {
-  "": 1,
-  K: 1e3,
-  M: 1e6,
-  G: 1e9,
-  T: 1e12,
-  KI: 2 ** 10,
-  MI: 2 ** 20,
-  GI: 2 ** 30,
-  TI: 2 ** 40,
-};
-
-/** Bytes per second. */
-function rateOf(text: string): number {
-  const [, number, prefix = ""] = /^(\d+(?:\.\d+)?)\s*([KMGT]i?)?(?:B(?:\/s)?)?$/i.exec(text.trim()) ?? [];
-  const rate = Number(number) * (units[prefix.toUpperCase()] ?? Number.NaN);
-  if (rate > 0) return rate;
-  throw new UsageError(`--rate: must be bytes per second, such as 200MB/s, not ${text}`);
-}
-
-function secondsOf(option: string, text: string): number {
-  try {
-    return parseDuration(text) / 1000;
-  } catch (error) {
-    if (!(error instanceof NotMeantError)) throw error;
-    throw new UsageError(`${option}: ${error.message}, not ${text}`);
-  }
-}
-
-function wholeNumber(option: string, text: string, most: number): number {
-  const number = Number(text);
-  if (Number.isInteger(number) && number >= 1 && number <= most) return number;
-  throw new UsageError(`${option}: must be a whole number from 1 to ${most}, not ${text}`);
 }

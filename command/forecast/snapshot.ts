@@ -13,6 +13,8 @@ type Due = { readonly at: number; readonly collection: string; readonly id: stri
 export type Snapshot = {
   readonly now: number;
   readonly queue: readonly string[];
+  /** The latest numbers in ids that the simulated array has given. */
+  readonly serials: Readonly<Record<string, number>>;
   readonly agenda: readonly Due[];
   readonly collections: Readonly<Record<string, readonly Row[]>>;
 };
@@ -47,6 +49,7 @@ export function populate(empty: Snapshot, sessions: readonly ListedSession[], pa
     leftOut,
     snapshot: {
       ...empty,
+      serials: { ...empty.serials, session: lastSerial(own, empty.serials.session) },
       queue: queueOf(own),
       agenda: [
         ...empty.agenda,
@@ -60,6 +63,12 @@ export function populate(empty: Snapshot, sessions: readonly ListedSession[], pa
       },
     },
   };
+}
+
+/** Sessions of another simulated array have ids as this one gives them. */
+function lastSerial(sessions: readonly ListedSession[], given = 0): number {
+  const serials = sessions.map(({ id }) => Number(/^session-(\d{6,})$/.exec(id)?.[1] ?? 0));
+  return serials.reduce((most, serial) => Math.max(most, serial), given);
 }
 
 type SourceRow = { readonly collection: string; readonly row: Row };

@@ -1,9 +1,11 @@
 /** What is to be written, for each array. */
 
 import { chooseArrays } from "../arrays/chosenArrays";
+import { missingExit, missingTexts } from "../arrays/missing";
 import type { OpenArray } from "../arrays/openArrays";
 import { askEach, withArrays } from "../arrays/openArrays";
 import { askForSources } from "../discover/ask";
+import { say } from "../output/messages";
 import type { ExitCode } from "../process/exits";
 import { exitCodes, UsageError } from "../process/exits";
 import type { Surroundings } from "../process/surroundings";
@@ -51,10 +53,8 @@ export async function makeOutputs(options: GenerateOptions, surroundings: Surrou
 }
 
 async function discovered(options: GenerateOptions, surroundings: Surroundings) {
-  const { document, failures } = await askForSources({ ...options, ready: true }, surroundings);
-  for (const { message } of failures) surroundings.stderr.write(`powerstore-import: ${message}\n`);
-  for (const warning of document.plan?.warnings ?? []) surroundings.stderr.write(`powerstore-import: ${warning}\n`);
-  return { document, exit: failures[0]?.exitCode ?? exitCodes.done };
+  const { document, missing } = await askForSources({ ...options, ready: true }, surroundings);
+  return { document, exit: missing ?? exitCodes.done };
 }
 
 function programOutput({ array, imports, leftOut }: ArrayImports, options: GenerateOptions): Output {
@@ -98,10 +98,9 @@ async function fromArrays(
 ): Promise<Made> {
   const chosen = await chooseArrays(options, surroundings);
   const answers = await withArrays(chosen, surroundings, (arrays) => askEach(arrays, ask));
-  const failures = answers.flatMap(({ failure }) => failure ?? []);
-  for (const { message } of failures) surroundings.stderr.write(`powerstore-import: ${message}\n`);
+  for (const text of missingTexts(answers)) say(surroundings, text);
   return {
     outputs: answers.flatMap(({ answer }) => answer ?? []),
-    exit: failures[0]?.exitCode ?? exitCodes.done,
+    exit: missingExit(answers) ?? exitCodes.done,
   };
 }

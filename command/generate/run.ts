@@ -1,4 +1,5 @@
 import { basename, join, resolve } from "node:path";
+import { say } from "../output/messages";
 import type { ExitCode } from "../process/exits";
 import { exitCodes, UsageError } from "../process/exits";
 import type { Surroundings } from "../process/surroundings";
@@ -11,8 +12,7 @@ import { writeFiles } from "./writeOut";
 export async function runGenerate(options: GenerateOptions, surroundings: Surroundings): Promise<ExitCode> {
   requireOneSource(options);
   const { outputs, exit } = await makeOutputs(options, surroundings);
-  for (const { leftOut } of outputs)
-    for (const reason of leftOut) surroundings.stderr.write(`powerstore-import: left out: ${reason}\n`);
+  for (const { leftOut } of outputs) for (const reason of leftOut) say(surroundings, `left out: ${reason}`);
   // An array that did not answer has said why already; a part of a migration must not pass for the whole.
   if (exit !== exitCodes.done) return exit;
   if (options.out === undefined) writeToStdout(outputs, surroundings);

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
+import { say } from "../output/messages";
 import { UsageError } from "../process/exits";
 import { textOf } from "../process/failures";
 import type { Surroundings } from "../process/surroundings";
@@ -9,12 +10,7 @@ import type { Files } from "./project";
  * Writes files into a folder, all or none.
  * @throws UsageError where one is there already, unless it is to be overwritten
  */
-export function writeFiles(
-  folder: string,
-  files: Files,
-  isForced: boolean,
-  { folder: here, stderr }: Surroundings,
-): void {
+export function writeFiles(folder: string, files: Files, isForced: boolean, surroundings: Surroundings): void {
   const places = Object.entries(files).map(([name, text]) => ({ place: join(folder, name), text }));
   const there = places.find(({ place }) => existsSync(place));
   if (there && !isForced)
@@ -27,5 +23,5 @@ export function writeFiles(
   } catch (error) {
     throw new UsageError(`--out: writing into ${folder}: ${textOf(error)}`);
   }
-  stderr.write(`powerstore-import: wrote ${places.map(({ place }) => relative(here, place) || place).join(", ")}\n`);
+  say(surroundings, `wrote ${places.map(({ place }) => relative(surroundings.folder, place) || place).join(", ")}`);
 }

@@ -1,18 +1,17 @@
 /** Markdown as GitHub and GitLab show it. */
 
+import { plain } from "../text/plain";
 import type { Column } from "../text/table";
 import { textOf } from "../text/table";
 
-/** A text of somebody else in a line: it is shown as it is, mentions nobody, and is no link. */
-export function markdownText(text: string): string {
-  return text
-    .replace(/\s+/g, " ")
-    .replace(/[\\`*_{}[\]()#+!|~$&<>@]/g, (sign) => (/[&<>@]/.test(sign) ? entityOf(sign) : `\\${sign}`))
-    .replace(/:(?=\/\/)/g, entityOf(":"))
-    .replace(/\bwww\./gi, (start) => start.replace(".", entityOf(".")));
-}
+/** Every sign that some dialect gives a meaning to; a reference is a sign and no syntax (CommonMark, 2.5). */
+const signs = /[!-+/:-@[-`{-~]/g;
 
-const entityOf = (sign: string) => `&#${sign.codePointAt(0)};`;
+/** Each of them as a reference: of no sign of somebody else's text does a forge make anything. */
+export const referenced = (text: string): string => plain(text).replace(signs, (sign) => `&#${sign.charCodeAt(0)};`);
+
+/** A text of somebody else in a line: it is shown as it is, and is no link. What would notify somebody is broken by a sign without width. */
+export const markdownText = (text: string): string => referenced(text).replace(/&#(64|35);/g, "&#$1;&#8288;");
 
 export type MarkdownColumn<Row> = { readonly title: string; readonly align?: "right"; text(row: Row): string };
 

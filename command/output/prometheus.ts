@@ -1,5 +1,7 @@
 /** The text format that Prometheus reads, gauges only. */
 
+import { withoutControls } from "../text/plain";
+
 export type Sample = { readonly labels: Readonly<Record<string, string>>; readonly value: number };
 
 export type Gauge = {
@@ -25,4 +27,5 @@ function labelsText(labels: Sample["labels"]): string {
   return pairs.length === 0 ? "" : `{${pairs.join(",")}}`;
 }
 
-const escaped = (value: string) => value.replace(/\\/g, "\\\\").replace(/"/g, '\\"').replace(/\n/g, "\\n");
+const escaped = (value: string) =>
+  withoutControls(value).replace(/\\/g, "\\\\").replace(/"/g, '\\"').replace(/\n/g, "\\n");

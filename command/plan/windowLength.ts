@@ -1,6 +1,7 @@
 import { parseDuration } from "../../provider/lifecycle/windows/duration";
 import { NotMeantError } from "../../provider/lifecycle/windows/notMeant";
 import { UsageError } from "../process/exits";
+import { rateOf, wholeNumberOf } from "../process/quantities";
 import type { PlanOptions } from "./options";
 
 export type Limits = { readonly windowSeconds: number; readonly bytesPerSecond: number; readonly maxPerWave?: number };
@@ -17,13 +18,16 @@ export function limitsOf({ plan, rate, maxPerWave }: PlanOptions): Limits | unde
   }
   if (rate === undefined) throw new UsageError("--plan: say by --rate how fast copies go, such as 200MB/s");
   return {
-    windowSeconds: secondsOf(plan),
-    bytesPerSecond: rate,
-    ...(maxPerWave !== undefined && { maxPerWave }),
+    windowSeconds: windowSecondsOf(plan),
+    bytesPerSecond: rateOf(rate, "--rate"),
+    ...(maxPerWave !== undefined && { maxPerWave: wholeNumberOf(maxPerWave, "--max-per-wave", MOST_PER_WAVE) }),
   };
 }
 
-function secondsOf(text: string): number {
+/** More than any array imports at all. */
+const MOST_PER_WAVE = 1_000_000;
+
+function windowSecondsOf(text: string): number {
   try {
     return parseDuration(text) / 1000;
   } catch (error) {

@@ -1,5 +1,7 @@
 import { listed } from "../../provider/lifecycle/importWave/inputs/keys";
+import { markdownText } from "../output/markdown";
 import type { Style, Tone } from "../text/style";
+import { countText } from "../text/units";
 import { wrapped } from "../text/wrap";
 import type { ArrayFinding, Preflight, Severity } from "./document";
 
@@ -24,22 +26,19 @@ export function preflightText(preflight: Preflight, { style, width }: Look): str
 }
 
 export function preflightMarkdown(preflight: Preflight): string {
-  const cell = (text: string) => text.replace(/\|/g, "\\|").replace(/\n/g, " ");
   const rows = preflight.findings.map(({ array, check, severity, subjects, found, todo }) =>
-    [severity, check, array, `${ofWhom(subjects)}${found}`, todo ?? ""].map(cell).join(" | "),
+    [severity, check, array, `${ofWhom(subjects)}${found}`, todo ?? ""].map(markdownText).join(" | "),
   );
   const head = ["| Severity | Check | Array | Found | To do |", "|---|---|---|---|---|"];
-  return `${["### Preflight", "", sumText(preflight), "", ...head, ...rows.map((row) => `| ${row} |`)].join("\n")}\n`;
+  return `${["### Preflight", "", markdownText(sumText(preflight)), "", ...head, ...rows.map((row) => `| ${row} |`)].join("\n")}\n`;
 }
 
 const ofWhom = (subjects: ArrayFinding["subjects"]) => (subjects.length === 0 ? "" : `${listed(subjects)}: `);
 
 function sumText({ counts, imports, arrays }: Preflight): string {
   const missing = arrays.filter(({ failure }) => failure !== undefined).map(({ name }) => name);
-  const of = imports > 0 ? ` for ${counted(imports, "import")}` : "";
+  const of = imports > 0 ? ` for ${countText(imports, "import")}` : "";
   const silent = missing.length > 0 ? ` Nothing is known of ${missing.join(", ")}.` : "";
   const { error, warning, note, ok } = counts;
-  return `${counted(error, "error")}, ${counted(warning, "warning")}, ${counted(note, "note")}, ${ok} ok${of}.${silent}`;
+  return `${countText(error, "error")}, ${countText(warning, "warning")}, ${countText(note, "note")}, ${ok} ok${of}.${silent}`;
 }
-
-const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? "" : "s"}`;

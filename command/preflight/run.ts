@@ -1,11 +1,12 @@
 import type { CheckFailure } from "../../provider/lifecycle/operation/handler";
 import type { ChosenArray } from "../arrays/chosenArrays";
 import { chooseArrays } from "../arrays/chosenArrays";
-import type { ArrayFailure } from "../arrays/openArrays";
+import { missingExit, missingTexts } from "../arrays/missing";
 import { askEach, withArrays } from "../arrays/openArrays";
 import type { ArrayOptions } from "../arrays/options";
 import type { Format } from "../output/formats";
 import { jsonText } from "../output/formats";
+import { say } from "../output/messages";
 import type { ExitCode } from "../process/exits";
 import { exitCodes } from "../process/exits";
 import type { Surroundings } from "../process/surroundings";
@@ -24,7 +25,7 @@ import { preflightMarkdown, preflightText } from "./preflightText";
 type PreflightOptions = ArrayOptions & ProgramOptions & { readonly output: Format };
 
 export async function runPreflight(options: PreflightOptions, surroundings: Surroundings): Promise<ExitCode> {
-  const { stdout, stderr, clock, stopped, environment } = surroundings;
+  const { stdout, clock, stopped, environment } = surroundings;
   const program = await readProgram(options, surroundings);
   const chosen = await chooseArrays(options, surroundings);
   const now = clock.now();
@@ -32,8 +33,8 @@ export async function runPreflight(options: PreflightOptions, surroundings: Surr
   const answers = await withArrays(chosen, surroundings, (arrays) =>
     askEach(arrays, (array) => observeArray(array, connectionOf(chosen, array.name), stopped)),
   );
-  const failures = answers.flatMap(({ failure }) => failure ?? []);
-  for (const { message } of failures) stderr.write(`powerstore-import: ${message}\n`);
+  const missing = missingExit(answers);
+  for (const text of missingTexts(answers)) say(surroundings, text);
   const places = answers.flatMap(({ name, answer }) => (answer ? [{ ...answer, name }] : []));
   const ofProgram = (wanted?.findings ?? []).map((finding) => named("", finding));
   const findings = places.flatMap((place) => {
@@ -41,7 +42,7 @@ export async function runPreflight(options: PreflightOptions, surroundings: Surr
     return checkArray(place, own, now).map((finding) => named(place.name, finding));
   });
   const nowhere = wanted?.imports.filter((each) => placeOf(each, places) === undefined) ?? [];
-  if (nowhere.length > 0 && failures.length === 0) ofProgram.push(named("", nowhereFinding(nowhere)));
+  if (nowhere.length > 0 && missing === undefined) ofProgram.push(named("", nowhereFinding(nowhere)));
   const all = inOrderOfSeverity([...ofProgram, ...findings]);
   const preflight: Preflight = {
     schema: "powerstore-import/preflight/1",
@@ -56,7 +57,7 @@ export async function runPreflight(options: PreflightOptions, surroundings: Surr
     findings: [...all],
   };
   stdout.write(rendered(preflight, options.output, surroundings));
-  return exitOf(preflight, failures);
+  return missing ?? exitOf(preflight);
 
   function rendered(document: Preflight, format: Format, { stdout: output }: Surroundings): string {
     if (format === "json") return jsonText(document);
@@ -102,9 +103,7 @@ const refusalOf = ({ name }: ProgramResource, { property, reason }: CheckFailure
   todo: "correct it in the program",
 });
 
-function exitOf({ counts }: Preflight, failures: readonly ArrayFailure[]): ExitCode {
-  const [failure] = failures;
-  if (failure) return failure.exitCode;
+function exitOf({ counts }: Preflight): ExitCode {
   if (counts.error > 0) return exitCodes.error;
   return counts.warning > 0 ? exitCodes.attention : exitCodes.done;
 }

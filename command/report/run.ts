@@ -1,12 +1,14 @@
 import { resolve } from "node:path";
 import { chooseArrays } from "../arrays/chosenArrays";
+import { missingExit } from "../arrays/missing";
 import { withArrays } from "../arrays/openArrays";
 import type { ArrayOptions } from "../arrays/options";
 import { checkFilter, filtered, type SessionFilter } from "../fleet/filter";
 import { type Fleet, noticesOf, observeFleet } from "../fleet/observeFleet";
 import { jsonText } from "../output/formats";
+import { say } from "../output/messages";
 import type { ExitCode } from "../process/exits";
-import { exitCodes } from "../process/exits";
+import { exitCodes, UsageError } from "../process/exits";
 import type { Surroundings } from "../process/surroundings";
 import { readStackResources } from "../stack/stackResources";
 import { statusOf } from "../status/document";
@@ -25,13 +27,16 @@ type ReportOptions = ArrayOptions &
   };
 
 export async function runReport(options: ReportOptions, surroundings: Surroundings): Promise<ExitCode> {
-  const { stdout, stderr, folder } = surroundings;
+  const { stdout, folder } = surroundings;
   checkFilter(options);
   const targets = targetsOf(options.format, options.out, folder);
   const historyFile = options.history === undefined ? undefined : resolve(folder, options.history);
+  if (targets.some(({ file }) => file !== undefined && file === historyFile)) {
+    throw new UsageError(`--history: ${options.history} is the file of --out as well; the report would be lost`);
+  }
   const before = historyFile === undefined ? emptyHistory : readHistory(historyFile);
   const fleet = await observe(options, surroundings);
-  for (const { text } of noticesOf(fleet)) stderr.write(`powerstore-import: ${text}\n`);
+  for (const { text } of noticesOf(fleet)) say(surroundings, text);
   const { report, history } = buildReport(before, statusOf(filtered(fleet, options)));
   for (const { format, file } of targets) {
     const text = written(report, format, options.stack);
@@ -62,7 +67,4 @@ function written(report: Report, format: ReportTarget["format"], stack: string |
 }
 
 /** It was asked for a report, not how things stand: a step of a pipeline does not fail because an import goes on. What is missing from it does count. */
-function exitOf({ arrays }: Fleet): ExitCode {
-  const codes = arrays.flatMap(({ failure }) => failure?.exitCode ?? []);
-  return codes.includes(exitCodes.login) ? exitCodes.login : (codes[0] ?? exitCodes.done);
-}
+const exitOf = ({ arrays }: Fleet): ExitCode => missingExit(arrays) ?? exitCodes.done;

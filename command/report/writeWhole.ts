@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { closeSync, fsyncSync, lstatSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { textOf } from "../process/failures";
 
@@ -18,9 +19,10 @@ function isNoFile(file: string): boolean {
 }
 
 function replace(file: string, text: string): void {
-  const unfinished = `${file}.${process.pid}.unfinished`;
+  // Containers that share a folder may share the number of their process as well.
+  const unfinished = `${file}.${randomUUID()}.unfinished`;
   try {
-    const handle = openSync(unfinished, "w");
+    const handle = openSync(unfinished, "wx");
     try {
       writeFileSync(handle, text);
       fsyncSync(handle);

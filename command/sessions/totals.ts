@@ -85,6 +85,9 @@ export function withoutMembers(sessions: readonly SessionView[]): readonly Sessi
 
 type Left = Pick<Totals, "bytesPerSecond" | "secondsLeft" | "estimatedEnd">;
 
+/** The end of the year 9999, the last that ISO 8601 writes with four digits. */
+const LAST_MOMENT = Date.UTC(10_000, 0) - 1;
+
 /** The rate divided among what is left, or until the last one ends that is being copied now, whichever is later. */
 function timeLeft(sessions: readonly SessionView[], now: number): Left {
   const bytesPerSecond = sessions.reduce((total, { currentTransferRate = 0 }) => total + currentTransferRate, 0);
@@ -95,5 +98,9 @@ function timeLeft(sessions: readonly SessionView[], now: number): Left {
     ({ estimatedCompletionTimestamp = "" }) => (Date.parse(estimatedCompletionTimestamp) - now) / 1000,
   );
   const secondsLeft = Math.round(Math.max(bytes / bytesPerSecond, ...ends.filter(Number.isFinite)));
-  return { bytesPerSecond, secondsLeft, estimatedEnd: new Date(now + secondsLeft * 1000).toISOString() };
+  const end = now + secondsLeft * 1000;
+  // A copy that has just begun may tell a few bytes a second: nobody's calendar goes so far.
+  return end > LAST_MOMENT
+    ? { bytesPerSecond }
+    : { bytesPerSecond, secondsLeft, estimatedEnd: new Date(end).toISOString() };
 }

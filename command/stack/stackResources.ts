@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { UsageError } from "../process/exits";
 import type { Surroundings } from "../process/surroundings";
+import { jsonOf } from "./jsonOf";
 import { runPulumi } from "./runPulumi";
 
 const properties = z.record(z.string(), z.unknown());
@@ -39,13 +40,4 @@ export function parseStackExport(text: string): readonly StackResource[] {
   const parsed = exportSchema.safeParse(jsonOf(text));
   if (!parsed.success) throw new UsageError('--stack: "pulumi stack export" printed something else than a stack');
   return (parsed.data.deployment?.resources ?? []).filter((resource) => !resource.delete);
-}
-
-/** The parser's message quotes the text. */
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -5,6 +5,7 @@ import { fleetExit } from "../fleet/exitCode";
 import { checkFilter, filtered, type SessionFilter } from "../fleet/filter";
 import { noticesOf, observeFleet } from "../fleet/observeFleet";
 import { type Format, jsonText } from "../output/formats";
+import { say } from "../output/messages";
 import type { ExitCode } from "../process/exits";
 import type { Surroundings } from "../process/surroundings";
 import { readStackResources } from "../stack/stackResources";
@@ -14,13 +15,13 @@ import { type Status, statusOf } from "./document";
 type StatusOptions = ArrayOptions & SessionFilter & { readonly output: Format };
 
 export async function runStatus(options: StatusOptions, surroundings: Surroundings): Promise<ExitCode> {
-  const { stdout, stderr } = surroundings;
+  const { stdout } = surroundings;
   checkFilter(options);
   const chosen = await chooseArrays(options, surroundings);
   const { stack, cwd } = options;
   const resources = stack === undefined ? undefined : readStackResources(stack, cwd, surroundings);
   const fleet = await withArrays(chosen, surroundings, (arrays) => observeFleet(arrays, surroundings, resources));
-  for (const { text } of noticesOf(fleet)) stderr.write(`powerstore-import: ${text}\n`);
+  for (const { text } of noticesOf(fleet)) say(surroundings, text);
   const shown = filtered(fleet, options);
   stdout.write(written(statusOf(shown), options.output, surroundings));
   return fleetExit(shown);

@@ -3,9 +3,9 @@ import type { SessionView } from "../sessions/sessionView";
 import { withoutMembers } from "../sessions/totals";
 import type { Status } from "./document";
 
-/** Groups count once; a session is named by its name, which is unique on its array. */
+/** Groups count once; a session is named by its name, and by its id where others of its array have the same: a series twice spoils the whole page. */
 export function statusPrometheus(status: Status): string {
-  const sessions = withoutMembers(status.sessions);
+  const sessions = named(withoutMembers(status.sessions));
   return prometheusText([
     {
       name: "powerstore_import_array_up",
@@ -44,6 +44,17 @@ export function statusPrometheus(status: Status): string {
       samples: absences(status),
     },
   ]);
+}
+
+/** Where a name says which one is meant it stays. */
+function named(sessions: readonly SessionView[]): readonly SessionView[] {
+  const keyOf = ({ array, name }: SessionView) => `${array}\n${name}`;
+  const counts = new Map<string, number>();
+  for (const session of sessions) counts.set(keyOf(session), (counts.get(keyOf(session)) ?? 0) + 1);
+  return sessions.map((session) => {
+    if (session.name === undefined || counts.get(keyOf(session)) === 1) return session;
+    return { ...session, name: `${session.name} (${session.id})` };
+  });
 }
 
 function absences({ absent }: Status): readonly Sample[] {

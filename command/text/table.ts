@@ -1,3 +1,4 @@
+import { plain } from "./plain";
 import type { Style, Tone } from "./style";
 import { widthOf } from "./width";
 
@@ -52,12 +53,8 @@ export function renderTable<Row>(
   return `${[head, ...body].join("\n")}\n`;
 }
 
-/** What would move the cursor, change colours or begin another line: a text may come from an array or a file. */
-const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
-
 /** What a cell says, without its tone. */
-export const textOf = (cell: Cell): string =>
-  (typeof cell === "string" ? cell : cell.text).replace(unprintable, "\ufffd");
+export const textOf = (cell: Cell): string => plain(typeof cell === "string" ? cell : cell.text);
 
 const styled = (cell: Cell, text: string, style: Style) => (typeof cell === "string" ? text : style(cell.tone, text));
 

@@ -1,7 +1,9 @@
+import { plain } from "./plain";
 import { widthOf } from "./width";
 
 /** A paragraph in lines that fit, later ones indented by so many blanks. Without a width it is one line. A word that is too long is broken. */
-export function wrapped(text: string, width: number | undefined, indent = 0): string {
+export function wrapped(given: string, width: number | undefined, indent = 0): string {
+  const text = plain(given);
   if (width === undefined || widthOf(text) <= width) return text;
   const lines: string[] = [];
   let start = /^ */.exec(text)?.[0] ?? "";

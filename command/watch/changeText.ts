@@ -1,11 +1,12 @@
 import { nextText } from "../sessions/needs";
 import type { SessionView } from "../sessions/sessionView";
 import { totalsText } from "../sessions/totalsText";
+import { plain } from "../text/plain";
 import type { Change } from "./changes";
 
 /** A line for somebody who reads a log. @param namesArrays whether there are several */
 export function changeText(change: Change, namesArrays: boolean): string {
-  return `${change.at} ${textOf(change, namesArrays)}`;
+  return plain(`${change.at} ${textOf(change, namesArrays)}`);
 }
 
 function textOf(change: Change, namesArrays: boolean): string {

@@ -2,11 +2,14 @@ import { chooseArrays } from "../arrays/chosenArrays";
 import { withArrays } from "../arrays/openArrays";
 import type { ArrayOptions } from "../arrays/options";
 import { checkFilter, type SessionFilter } from "../fleet/filter";
-import { secondsOf } from "../process/durations";
+import { jsonLine } from "../output/formats";
+import { say } from "../output/messages";
 import type { ExitCode } from "../process/exits";
+import { secondsOf } from "../process/quantities";
 import type { Surroundings } from "../process/surroundings";
 import { readStackResources } from "../stack/stackResources";
 import { styleFor } from "../text/style";
+import type { Change } from "./changes";
 import { changeText } from "./changeText";
 import type { Goal } from "./goal";
 import { screenOn } from "./screen";
@@ -24,7 +27,7 @@ type WatchOptions = ArrayOptions &
 
 export async function runWatch(options: WatchOptions, surroundings: Surroundings): Promise<ExitCode> {
   checkFilter(options);
-  const intervalSeconds = secondsOf(options.interval, "--interval");
+  const intervalSeconds = secondsOf(options.interval, "--interval", { least: "1s", most: "1d" });
   const timeoutSeconds =
     options.timeout === undefined ? Number.POSITIVE_INFINITY : secondsOf(options.timeout, "--timeout");
   const chosen = await chooseArrays(options, surroundings);
@@ -59,30 +62,27 @@ type Viewer = { readonly show: WatchTask["show"]; close(): void };
 
 /** A page for a person at a terminal, lines for everybody else. */
 function viewerFor({ output }: WatchOptions, surroundings: Surroundings, namesArrays: boolean): Viewer {
-  const { stdout, stderr, environment } = surroundings;
-  const say = (text: string) => void stderr.write(`powerstore-import: ${text}\n`);
+  const { stdout, environment } = surroundings;
+  const message = (text: string) => say(surroundings, text);
   if (output === "json" || !stdout.isTTY || environment.TERM === "dumb") {
-    const written =
-      output === "json"
-        ? JSON.stringify
-        : (change: Parameters<typeof changeText>[0]) => changeText(change, namesArrays);
+    const written = (change: Change) => (output === "json" ? jsonLine(change) : `${changeText(change, namesArrays)}\n`);
     const isMessage = (change: string) => change === "silent" || change === "answers";
     return {
       show: {
         fleet: () => undefined,
         // What is no data is a message already.
         change: (change) =>
-          void (output === "json" || !isMessage(change.change) ? stdout.write(`${written(change)}\n`) : undefined),
-        message: say,
+          void (output === "json" || !isMessage(change.change) ? stdout.write(written(change)) : undefined),
+        message,
       },
       close: () => undefined,
     };
   }
-  return screenViewer(surroundings, say);
+  return screenViewer(surroundings, message);
 }
 
 /** What is said meanwhile would disturb the page, which shows it anyway: it is said behind it. */
-function screenViewer({ stdout, stderr, environment }: Surroundings, say: (text: string) => void): Viewer {
+function screenViewer({ stdout, stderr, environment }: Surroundings, tell: (text: string) => void): Viewer {
   const screen = screenOn(stdout);
   const style = styleFor(stdout, environment);
   const said: string[] = [];
@@ -91,11 +91,11 @@ function screenViewer({ stdout, stderr, environment }: Surroundings, say: (text:
       fleet: (fleet, messages) =>
         screen.page(watchPage(fleet, messages, { style, width: stdout.columns, rows: stdout.rows ?? 24 })),
       change: () => undefined,
-      message: (text) => void (stderr.isTTY ? said.push(text) : say(text)),
+      message: (text) => void (stderr.isTTY ? said.push(text) : tell(text)),
     },
     close() {
       screen.close();
-      for (const text of said.slice(-MOST_SAID)) say(text);
+      for (const text of said.slice(-MOST_SAID)) tell(text);
     },
   };
 }

@@ -1,3 +1,4 @@
+import { missingExit } from "../arrays/missing";
 import type { OpenArray } from "../arrays/openArrays";
 import { standingExit } from "../fleet/exitCode";
 import { filtered, type SessionFilter } from "../fleet/filter";
@@ -153,8 +154,8 @@ export class WatchRun {
   }
 
   #codeOfWhatIsKnown(): ExitCode {
-    const [failure] = this.#arrays.flatMap(({ known, failure }) => (known?.answer ? [] : (failure ?? [])));
-    if (failure) return failure.exitCode;
+    const missing = missingExit(this.#arrays.flatMap(({ known }) => known ?? []));
+    if (missing !== undefined) return missing;
     return this.#fleet === undefined ? exitCodes.error : standingExit(this.#fleet);
   }
 

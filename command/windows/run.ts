@@ -5,6 +5,7 @@ import type { Format } from "../output/formats";
 import { jsonText } from "../output/formats";
 import type { ExitCode } from "../process/exits";
 import { exitCodes, UsageError } from "../process/exits";
+import { wholeNumberOf } from "../process/quantities";
 import type { Surroundings } from "../process/surroundings";
 import { styleFor } from "../text/style";
 import type { WindowsDocument } from "./document";
@@ -23,9 +24,11 @@ type Options = WindowOptions & {
 /** Asks no array. */
 export async function runWindows(options: Options, surroundings: Surroundings): Promise<ExitCode> {
   const { stdout, environment, clock } = surroundings;
-  const localZone = options.localZone ?? environment.TZ ?? new Intl.DateTimeFormat().resolvedOptions().timeZone;
-  requireZone(localZone);
-  const count = countOf(options.next);
+  const localZone = options.localZone ?? zoneOfMachine(environment);
+  if (!isZone(localZone)) {
+    throw new UsageError(`--local-zone: must be an IANA time zone such as Europe/Berlin, not ${localZone}`);
+  }
+  const count = wholeNumberOf(options.next, "--next", MOST_OPENINGS);
   const now = options.at === undefined ? clock.now() : momentOf(options.at);
   const given = await givenWindows(options, surroundings);
   const document: WindowsDocument = {
@@ -48,25 +51,26 @@ function rendered(document: WindowsDocument, format: Format, { stdout, environme
   return windowsText(document, { style: styleFor(stdout, environment), width: stdout.columns });
 }
 
-function requireZone(zone: string): void {
+/** TZ may also be empty, a path, or a rule such as CET-1CEST: then what Node makes of it. */
+function zoneOfMachine({ TZ }: Surroundings["environment"]): string {
+  return TZ && isZone(TZ) ? TZ : new Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+function isZone(zone: string): boolean {
   try {
     zoneOf(zone);
+    return true;
   } catch (error) {
-    if (!(error instanceof NotMeantError)) throw error;
-    throw new UsageError(`--local-zone: ${error.message}, not ${zone}`);
+    if (error instanceof NotMeantError) return false;
+    throw error;
   }
 }
 
 const MOST_OPENINGS = 1000;
 
-function countOf(text: string): number {
-  const count = Number(text);
-  if (Number.isInteger(count) && count >= 1 && count <= MOST_OPENINGS) return count;
-  throw new UsageError(`--next: must be a whole number from 1 to ${MOST_OPENINGS}, not ${text}`);
-}
-
 function momentOf(text: string): number {
   const moment = Date.parse(text);
-  if (!Number.isNaN(moment)) return moment;
+  // Years with more than four digits are nobody's, and calendars end.
+  if (moment >= 0 && moment < Date.UTC(10_000, 0)) return moment;
   throw new UsageError(`--at: must be a date and time in ISO 8601, such as 2026-12-31T22:00:00Z, not ${text}`);
 }

@@ -1,4 +1,4 @@
-import type Papa from "papaparse";
+import { csvText } from "../output/csv";
 import type { Style } from "../text/style";
 import type { Column } from "../text/table";
 import { renderTable } from "../text/table";
@@ -45,7 +45,6 @@ function changeTexts(openings: readonly Opening[], { width }: Look): string {
 
 /** A row for each opening. */
 export function windowsCsv({ lists, localZone }: WindowsDocument): string {
-  const { unparse } = require("papaparse") as typeof Papa;
   const rows = lists.flatMap(({ of, list, openings }) =>
     openings.map(({ clockChanges, ...opening }) => ({
       of,
@@ -55,7 +54,7 @@ export function windowsCsv({ lists, localZone }: WindowsDocument): string {
       clockChanges: clockChanges.map(({ at, zone, minutes }) => `${zone} ${minutes} min at ${at}`).join("; "),
     })),
   );
-  return `${unparse({ fields: [...fields], data: rows.map((row) => fields.map((field) => (row as Readonly<Record<string, unknown>>)[field] ?? "")) }, { newline: "\n" })}\n`;
+  return csvText(fields, rows);
 }
 
 const fields = [

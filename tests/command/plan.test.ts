@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { discoverSchema } from "../../command/discover/document";
-import { parseRate } from "../../command/plan/options";
 import { type Plannable, planWaves } from "../../command/plan/planWaves";
 import { exitCodes } from "../../command/process/exits";
+import { rateOf } from "../../command/process/quantities";
 import { CommandStage } from "./commandStage";
 
 const GB = 1e9;
@@ -94,9 +94,9 @@ describe("The waves of a plan", () => {
     ["10mbps", 10e6],
     ["512B/s", 512],
   ];
-  for (const [text, rate] of rates) it(`read ${text} as a rate`, () => assert.equal(parseRate(text), rate));
+  for (const [text, rate] of rates) it(`read ${text} as a rate`, () => assert.equal(rateOf(text, "--rate"), rate));
   for (const text of ["200", "0MB/s", "-1MB/s", "MB/s", "200Mbit/s", "1e3MB/s"])
-    it(`do not read ${text} as a rate`, () => assert.throws(() => parseRate(text), /such as 200MB\/s/));
+    it(`do not read ${text} as a rate`, () => assert.throws(() => rateOf(text, "--rate"), /such as 200MB\/s/));
 });
 
 describe("powerstore-import discover --plan", () => {
@@ -128,7 +128,7 @@ describe("powerstore-import discover --plan", () => {
     {
       name: "with waves of nothing",
       args: ["--plan", "8h", "--rate", "1GB/s", "--max-per-wave", "0"],
-      message: /from 1 on/,
+      message: /--max-per-wave: must be a whole number from 1 /,
     },
   ];
   for (const { name, args, message } of wrong) {

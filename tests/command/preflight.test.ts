@@ -321,7 +321,7 @@ describe("powerstore-import preflight", () => {
     assert.match(stdout, /^### Preflight\n/);
     assert.match(
       stdout,
-      /\| error \| source \| 127\.0\.0\.1:\d+ \| night-1\/db-11: cannot be imported: Host_Not_Added \| add the hosts/,
+      /\| error \| source \| 127\.0\.0\.1&#58;\d+ \| night-1&#47;db-11&#58; cannot be imported&#58; Host&#95;Not&#95;Added \| add the hosts/,
     );
   });
 });

@@ -74,6 +74,12 @@ describe("The command as a process", () => {
     });
   }
 
+  it("says so, and ends as an error, where the disk is full that it writes to", async () => {
+    const { exit, stderr } = await start("sh", ["-c", `'${process.execPath}' '${file}' status > /dev/full`]).ended;
+    assert.equal(exit, exitCodes.error);
+    assert.match(stderr, /^powerstore-import: writing the output: .*ENOSPC.*\n$/);
+  });
+
   it("logs out when whoever reads a watch is gone", async () => {
     const script = `'${process.execPath}' '${file}' watch --interval 1s -o json | head -1`;
     const { child, ended } = start("sh", ["-c", script]);

@@ -295,10 +295,10 @@ describe("powerstore-import status for other programs", () => {
 
   it("is Markdown in which nothing of the array is markup, a link or a mention", async () => {
     const markdown = await text("markdown");
-    assert.match(markdown, /^\*\*2 imports: 1 running, 1 failed;/);
+    assert.match(markdown, /^\*\*2 imports&#58; 1 running, 1 failed&#59;/);
     const row = lines(markdown).find((line) => line.startsWith("| db-02"));
-    assert.equal(row?.split(/(?<!\\)\|/).length, 7);
-    assert.doesNotMatch(markdown, /@team|(?<!\\)`line|a\|b/);
+    assert.equal(row?.split("|").length, 7);
+    assert.doesNotMatch(markdown, /@team|`line|a\|b/);
   });
 
   it("is the text format of Prometheus, each series once", async () => {

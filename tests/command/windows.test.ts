@@ -188,7 +188,7 @@ describe("powerstore-import windows", () => {
 
   it("writes CSV with a header", async () => {
     const { stdout } = await run([...nightly, "--next", "2", "-o", "csv"]);
-    const [head, , second] = stdout.trimEnd().split("\n");
+    const [head, , second] = stdout.trimEnd().split("\r\n");
     assert.equal(
       head,
       "of,list,opensAt,closesAt,isOpen,opensByItsClock,closesByItsClock,localZone,opensByLocalClock,closesByLocalClock,minutes,clockChanges",
@@ -202,7 +202,11 @@ describe("powerstore-import windows", () => {
     ["no duration", ["--schedule", "0 22 * * *", "--time-zone", "UTC"], /--schedule: needs --duration/],
     ["no zone", ["--schedule", "0 22 * * *", "--duration", "8h"], /--time-zone is required/],
     ["a schedule that is none", [...nightly.slice(2), "--schedule", "22 uhr"], /--schedule has 2 fields/],
-    ["a zone that is none", [...nightly, "--local-zone", "Mars"], /--local-zone: must be a time zone .* not Mars/],
+    [
+      "a zone that is none",
+      [...nightly, "--local-zone", "Mars"],
+      /--local-zone: must be an IANA time zone .* not Mars/,
+    ],
     ["a count that is none", [...nightly, "--next", "many"], /--next: must be a whole number/],
     ["a time that is none", [...nightly, "--at", "soon"], /--at: must be a date and time/],
     ["a file that is not there", ["--file", "none.json"], /--file: reading .*none\.json/],

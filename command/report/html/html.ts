@@ -1,5 +1,5 @@
 /** Markup that cannot be broken out of: whatever is put into it is text, unless it was made here. */
-import { plain } from "../content/plain";
+import { plain } from "../../text/plain";
 
 /** A piece of a page, made by `html` and `raw` only. */
 export class Html {

@@ -1,4 +1,5 @@
 /** The report as GitHub and GitLab show it in a summary of a job, or a comment. */
+import { markdownText } from "../../output/markdown";
 import { durationText, percentText, rateText } from "../../text/units";
 import type { Report, ReportSession, Todo } from "../content/document";
 import { momentText, shortMoment } from "../content/moments";
@@ -16,7 +17,7 @@ import {
   windowText,
 } from "../content/verdict";
 import { isSmall, type Move, movesOf } from "../history/changes";
-import { code, markerOf, sentenceText } from "./escape";
+import { code, markerOf } from "./escape";
 import { type Block, withinLimit } from "./limit";
 import { cells, icons, legend, squares } from "./squares";
 
@@ -65,12 +66,12 @@ function todoBlock({ todos, absent }: Report): Block | undefined {
 }
 
 const goneLine = ({ resource, state, sessionId = "" }: Report["absent"][number]): string =>
-  `- ${icons.failed} **${goneText}**: ${code(resource)}, last recorded ${sentenceText(stateWords(state))}, session ${code(sessionId)}`;
+  `- ${icons.failed} **${goneText}**: ${code(resource)}, last recorded ${markdownText(stateWords(state))}, session ${code(sessionId)}`;
 
 function todoLine({ standing, state, todo, onHosts, words, sessions }: Todo): string {
   return [
-    `- ${icons[toneOfStanding[standing]]} **${sentenceText(sentence(todo))}**: ${count(sessions.length, "import")}, ${sentenceText(stateWords(state))}. ${names(sessions)}`,
-    ...(onHosts === undefined ? [] : [`On the hosts before: ${sentenceText(onHosts)}`]),
+    `- ${icons[toneOfStanding[standing]]} **${markdownText(sentence(todo))}**: ${count(sessions.length, "import")}, ${markdownText(stateWords(state))}. ${names(sessions)}`,
+    ...(onHosts === undefined ? [] : [`On the hosts before: ${markdownText(onHosts)}`]),
     ...(words === undefined ? [] : [`The array says: ${code(words)}`]),
   ].join("<br>");
 }
@@ -100,7 +101,7 @@ function changeBlock({ since, at, changes }: Report): Block | undefined {
 }
 
 function moveLine({ from, to, changes }: Move): string {
-  const state = (word: string) => `${icons[toneOfState(word)]} ${sentenceText(stateWords(word))}`;
+  const state = (word: string) => `${icons[toneOfState(word)]} ${markdownText(stateWords(word))}`;
   const [before, after] = [from === undefined ? "new" : state(from), to === undefined ? "no longer there" : state(to)];
   return `- **${grouped(changes.length)}** ${before} → ${after}: ${names(changes)}`;
 }
@@ -109,7 +110,7 @@ function waveBlock({ waves }: Report): Block | undefined {
   if (waves.length === 0) return undefined;
   const lines = waves.map(({ name, totals, holds, nextChangeAt, windows, notStarted }) => {
     const next = nextChangeAt === undefined ? [] : [`next change ${shortMoment(nextChangeAt)}`];
-    return `| ${code(name)} | ${squares(totals)} | ${percentText(percentOf(totals))} | ${[countsText(totals), notStarted > 0 && `${grouped(notStarted)} not started`].filter(Boolean).join(", ")} | ${[...windows.map(windowText), ...holds.map((hold) => sentenceText(sentence(hold))), ...next].join("<br>")} |`;
+    return `| ${code(name)} | ${squares(totals)} | ${percentText(percentOf(totals))} | ${[countsText(totals), notStarted > 0 && `${grouped(notStarted)} not started`].filter(Boolean).join(", ")} | ${[...windows.map(windowText), ...holds.map((hold) => markdownText(sentence(hold))), ...next].join("<br>")} |`;
   });
   return {
     title: "Waves",
@@ -139,7 +140,7 @@ function sessionBlock(report: Report): Block | undefined {
     code(session.name ?? session.id),
     ...(arrays.length > 1 ? [code(session.array)] : []),
     ...(waves.length > 0 ? [session.wave === undefined ? "" : code(session.wave)] : []),
-    sentenceText(stateWords(session.state)),
+    markdownText(stateWords(session.state)),
     session.progressPercentage === undefined ? "" : percentText(session.progressPercentage),
     nextText(session),
     cells(session, axis),
@@ -161,11 +162,11 @@ function nextText(session: ReportSession): string {
     scheduledTimestamp: start,
     currentTransferRate: rate,
   } = session;
-  if (hold !== undefined) return sentenceText(hold);
+  if (hold !== undefined) return markdownText(hold);
   if (standing === "waiting") {
     if (session.placeInQueue !== undefined) return `place ${session.placeInQueue} in the queue`;
     return start === undefined ? "" : `starts ${shortMoment(start)}`;
   }
-  if (standing !== "running") return sentenceText(session.todo ?? "");
+  if (standing !== "running") return markdownText(session.todo ?? "");
   return [end && `ends ${shortMoment(end)}`, rate !== undefined && rateText(rate)].filter(Boolean).join(", ");
 }

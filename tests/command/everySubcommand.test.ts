@@ -1,0 +1,159 @@
+/** What holds for every subcommand that asks an array: how it ends, what it says where, and that it changes nothing. */
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { exitCodes } from "../../command/process/exits";
+import { subcommands } from "../../command/subcommands";
+import { CommandStage } from "./commandStage";
+import { importAt, manyVolumes } from "./imports";
+
+type Row = {
+  readonly name: string;
+  readonly args: readonly string[];
+  /** The answer where all is well: exit codes that may be. */
+  readonly well: readonly number[];
+  /** Whether it writes a document in JSON also where an array is missing. */
+  readonly isJson: boolean;
+};
+
+const rows: readonly Row[] = [
+  { name: "discover", args: ["discover", "-o", "json"], well: [exitCodes.done], isJson: true },
+  {
+    name: "preflight",
+    args: ["preflight", "-o", "json"],
+    well: [exitCodes.done, exitCodes.attention, exitCodes.error],
+    isJson: true,
+  },
+  { name: "generate", args: ["generate", "--discover"], well: [exitCodes.done], isJson: false },
+  { name: "generate", args: ["generate", "--existing"], well: [exitCodes.done], isJson: false },
+  { name: "generate", args: ["generate", "--handover", "terraform"], well: [exitCodes.error], isJson: false },
+  { name: "forecast", args: ["forecast", "-o", "json"], well: [exitCodes.done, exitCodes.attention], isJson: true },
+  { name: "status", args: ["status", "-o", "json"], well: [exitCodes.underWay], isJson: true },
+  {
+    name: "watch",
+    args: ["watch", "-o", "json", "--timeout", "30m"],
+    well: [exitCodes.underWay, exitCodes.attention],
+    isJson: true,
+  },
+  { name: "report", args: ["report", "--format", "json"], well: [exitCodes.done], isJson: true },
+];
+
+const documentsOf = ({ name }: Row, text: string): readonly unknown[] =>
+  name === "watch"
+    ? text
+        .trimEnd()
+        .split("\n")
+        .map((line) => JSON.parse(line))
+    : [JSON.parse(text)];
+
+describe("Every subcommand of powerstore-import", () => {
+  let stage: CommandStage;
+  /** In front of which somebody has put a page. */
+  let proxy: CommandStage;
+  let folder: string;
+  let arrays: (entries: Readonly<Record<string, object>>) => string;
+
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), "powerstore-import-every-"));
+    arrays = (entries) => {
+      const file = join(folder, `${Object.keys(entries).join("-")}.json`);
+      writeFileSync(file, JSON.stringify(entries));
+      return file;
+    };
+  });
+  after(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+  beforeEach(async () => {
+    stage = await CommandStage.open(manyVolumes(10));
+    importAt(stage.simulator, { name: "a-copies" });
+    stage.simulator.clearJournal();
+    proxy = await CommandStage.open(manyVolumes(1));
+    proxy.simulator.setFaults([{ operation: "GET *", times: 1000, effect: { page: 200 } }]);
+  });
+  afterEach(async () => {
+    await stage.close();
+    await proxy.close();
+  });
+
+  it("is in this table, or asks no array", () => {
+    const names = readFileSync(join(__dirname, "../../command/subcommands.ts"), "utf8").match(/^ {2}\w+(?=,$)/gm) ?? [];
+    assert.equal(names.length, subcommands.length);
+    const listed = new Set(rows.map(({ name }) => name));
+    assert.deepEqual(
+      names.map((name) => name.trim()).filter((name) => !listed.has(name)),
+      ["windows"],
+    );
+  });
+
+  const refused = () => ({ ...stage.profile, password: "wrong-and-secret" });
+  const silent = () => ({ ...stage.profile, endpoint: "https://127.0.0.1:9/api/rest", password: "other-and-secret" });
+  for (const row of rows) {
+    const { args, well, isJson } = row;
+    const command = args.join(" ");
+    const run = (more: readonly string[] = [], around = {}) => stage.run([...args, ...more], around);
+    const among = (entries: Readonly<Record<string, object>>) =>
+      run(["--arrays", arrays(entries)], { environment: {} });
+
+    it(`${command}: reads, logs out, and nothing else`, async () => {
+      const { exit } = await run();
+      assert.ok(well.includes(exit), `${exit}`);
+      const requests = stage.requests();
+      assert.ok(requests.length > 1);
+      const others = requests.filter((each) => !each.startsWith("GET "));
+      assert.equal(others.length, 1, others.join());
+      assert.match(requests.at(-1) ?? "", /^POST \S*\/logout$/);
+      assert.equal(stage.simulator.logins().open, 0);
+    });
+
+    it(`${command}: ends as a refused login wherever one is among arrays, whichever is named first`, async () => {
+      const mixtures: readonly Readonly<Record<string, object>>[] = [
+        { fine: stage.profile, refused: refused() },
+        { refused: refused(), fine: stage.profile },
+        { silent: silent(), refused: refused() },
+        { refused: refused(), silent: silent() },
+      ];
+      for (const entries of mixtures) {
+        const { exit, stdout, stderr } = await among(entries);
+        const names = Object.keys(entries).join();
+        assert.equal(exit, exitCodes.login, names);
+        assert.match(stderr, /^powerstore-import: refused: logging in as "admin"/m, names);
+        assert.doesNotMatch(stdout + stderr, /-and-secret/);
+        assert.ok(
+          stderr.split("\n").every((line) => line === "" || line.startsWith("powerstore-import: ")),
+          stderr,
+        );
+        if (isJson) for (const document of documentsOf(row, stdout)) assert.ok(document);
+        else assert.equal(stdout, "");
+      }
+    });
+
+    it(`${command}: is an error where an array is silent or gives a page, which keeps the other from nothing`, async () => {
+      const mixtures: readonly Readonly<Record<string, object>>[] = [
+        { fine: stage.profile, lost: silent() },
+        { lost: proxy.profile, fine: stage.profile },
+        { lost: silent() },
+      ];
+      for (const entries of mixtures) {
+        const { exit, stdout, stderr } = await among(entries);
+        assert.equal(exit, exitCodes.error, Object.keys(entries).join());
+        assert.match(stderr, /^powerstore-import: lost: /m);
+        if (isJson) for (const document of documentsOf(row, stdout)) assert.ok(document);
+        else assert.equal(stdout, "");
+      }
+    });
+
+    it(`${command}: writes nothing when it is stopped as an array thinks, and logs out`, async () => {
+      // The login is answered; what comes then is not.
+      stage.simulator.setFaults([{ operation: "GET *", skip: 1, times: 100, effect: { delaySeconds: 600 } }]);
+      const stop = new AbortController();
+      const ended = run([], { stopped: stop.signal });
+      while (stage.simulator.faults()[0]?.hits === 0) await new Promise((soon) => setTimeout(soon, 5));
+      stop.abort();
+      const { exit, stdout } = await ended;
+      assert.deepEqual([exit, stdout], [exitCodes.error, ""]);
+      assert.equal(stage.simulator.logins().open, 0);
+    });
+  }
+});
