@@ -54,6 +54,29 @@ export const elsewhere: readonly Situation[] = [
     },
   },
   {
+    text: "#stop: pulumi up",
+    whyNot:
+      "nothing was begun, so nothing can be ended; importSession/maxActivePerArray.test.ts has what becomes of it",
+  },
+  {
+    text: "waitedText: pulumi up",
+    whyNot:
+      "nothing was begun, so nothing can be ended; importSession/maxActivePerArray.test.ts has what becomes of it",
+  },
+  {
+    text: "uncountedText: pulumi up",
+    whyNot:
+      "nothing was begun, so nothing can be ended; importSession/maxActivePerArray.test.ts has what becomes of it",
+  },
+  {
+    text: "endPlaceless: pulumi up",
+    whyNot: "nothing was begun, so nothing can be ended; importWave/maxActivePerArray.test.ts has what becomes of it",
+  },
+  {
+    text: "failureOf: pulumi up",
+    whyNot: "nothing was begun, so nothing can be ended; importWave/maxActivePerArray.test.ts has what becomes of it",
+  },
+  {
     text: "SESSION: advanceTo, pulumi import",
     whyNot: "the description of the resource, no message",
   },
