@@ -1,9 +1,8 @@
 /** The sessions of arrays beside the imports of a stack. Pure. */
 import * as z from "zod";
 import type { AdvanceAction } from "../../provider/lifecycle/importSession/decide/decideWait";
-import { isCompleted } from "../../provider/lifecycle/importSession/decide/states";
+import { isCompleted, isKnownState } from "../../provider/lifecycle/importSession/decide/states";
 import { NOT_STARTED } from "../../provider/lifecycle/importWave/decide/phase";
-import { importSessionStates } from "../../provider/powerstore/api/schemas/importSession";
 import type { SessionView } from "../sessions/sessionView";
 import { neediestMembers } from "../sessions/viewSessions";
 import type { ManagedImport } from "../stack/managedImports";
@@ -107,7 +106,7 @@ const doings = {
 function absentOf({ resource, wave, sessionId, recorded, brake }: ManagedImport): readonly AbsentImport[] {
   const about = { resource, ...(wave !== undefined && { wave }) };
   if (sessionId === undefined) return [{ ...about, state: NOT_STARTED, ...(brake && { hold: brake.reason }) }];
-  const state = importSessionStates.find((each) => each === recorded.state);
+  const state = isKnownState(recorded.state) ? recorded.state : undefined;
   // Somebody has deleted the record of an import that is done: so may everybody.
   if (isCompleted(state)) return [];
   return [{ ...about, state: state ?? "unknown", sessionId }];

@@ -5,8 +5,8 @@ import { heldNow } from "../../provider/lifecycle/importSession/decide/decideTar
 import type { AdvanceAction, Advancing } from "../../provider/lifecycle/importSession/decide/decideWait";
 import { gateOf } from "../../provider/lifecycle/importSession/decide/decideWait";
 import { type Goals, goalsOf } from "../../provider/lifecycle/importSession/decide/goals";
+import { isKnownState } from "../../provider/lifecycle/importSession/decide/states";
 import type { ImportSessionState } from "../../provider/powerstore/api/schemas/importSession";
-import { importSessionStates } from "../../provider/powerstore/api/schemas/importSession";
 import type { SessionView } from "../sessions/sessionView";
 import type { ManagedImport } from "../stack/managedImports";
 
@@ -23,9 +23,9 @@ export type ProgramsIntent = {
 
 /** @param now milliseconds since 1970 */
 export function programsIntent(managed: ManagedImport, session: SessionView, now: number): ProgramsIntent {
-  const state = importSessionStates.find((each) => each === session.state);
+  const { state } = session;
   // A state of a newer array: nobody knows what the program would do.
-  if (state === undefined) return {};
+  if (!isKnownState(state)) return {};
   const seen = { ...(session as Partial<Advancing>), state } as Advancing;
   const { inputs, recorded, ignored, brake } = managed;
   const about = { clock: { now: () => now }, ignored, brake: () => brake };

@@ -1,7 +1,6 @@
 /** What a play came to, as a document. Pure. */
 
-import { isCompleted, isPastCopy, stateRow } from "../../provider/lifecycle/importSession/decide/states";
-import { isKnownState } from "../../provider/lifecycle/importWave/decide/hold";
+import { isCompleted, isKnownState, isPastCopy, stateRow } from "../../provider/lifecycle/importSession/decide/states";
 import { NOT_STARTED } from "../../provider/lifecycle/importWave/decide/phase";
 import { inOrder, isFailure } from "../../provider/lifecycle/importWave/decide/places";
 import type { WaveMember } from "../../provider/lifecycle/importWave/inputs/inputs";
@@ -63,10 +62,7 @@ export function forecastSessions(play: Conclusion): Forecast {
   return together(play.array, "", byName);
 }
 
-function isOpen(state: string): boolean {
-  if (!isKnownState(state)) return false;
-  return !isCompleted(state) && !isFailure(state);
-}
+const isOpen = (state: string) => isKnownState(state) && !isCompleted(state) && !isFailure(state);
 
 function together(array: string, of: string, imports: readonly ForecastImport[]): Forecast {
   const ends = imports.flatMap(({ endsAt }) => endsAt ?? []);

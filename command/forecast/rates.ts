@@ -1,8 +1,7 @@
 /** How fast imports copy, and how many at once: what is seen, and what has to be assumed. Pure. */
 
-import { holdsPlace } from "../../provider/lifecycle/importWave/decide/places";
 import type { ListedSession } from "../../provider/powerstore/api/schemas/importSession";
-import { importSessionStates } from "../../provider/powerstore/api/schemas/importSession";
+import { activeAndQueued } from "../sessions/active";
 import { rateText } from "../text/units";
 import type { ForecastArray } from "./document";
 
@@ -65,12 +64,9 @@ function rateFrom(
 
 function placesFrom(sessions: readonly ListedSession[], given: number | undefined): readonly [number, string] {
   if (given !== undefined) return [given, `the array takes ${given} imports at once, as --places says`];
-  const own = sessions.filter(({ parentSessionId }) => parentSessionId === undefined);
-  const active = own.filter(({ state }) => {
-    const known = importSessionStates.find((each) => each === state);
-    return known !== undefined && known !== "Queued" && known !== "Scheduled" && holdsPlace(known);
-  }).length;
-  if (active > 0 && own.some(({ state }) => state === "Queued")) {
+  const { active: own, queued } = activeAndQueued(sessions);
+  const active = own.length;
+  if (active > 0 && queued.length > 0) {
     return [active, `the array takes ${active} imports at once: so many are active, and others wait`];
   }
   const places = Math.max(BELIEVED_PLACES, active);

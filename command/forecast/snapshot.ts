@@ -1,8 +1,7 @@
 /** Sessions of a real array, as a snapshot of the simulator holds them (README of powerstore-import-simulator, "Worlds"). Pure. */
 
-import { isPastCopy } from "../../provider/lifecycle/importSession/decide/states";
+import { isKnownState, isPastCopy } from "../../provider/lifecycle/importSession/decide/states";
 import type { ListedSession } from "../../provider/powerstore/api/schemas/importSession";
-import { importSessionStates } from "../../provider/powerstore/api/schemas/importSession";
 import type { Pace } from "./rates";
 import { ownRate } from "./rates";
 
@@ -89,7 +88,7 @@ function whyNot(
   sources: ReadonlyMap<string, SourceRow>,
   { collections }: Snapshot,
 ): string | undefined {
-  if (!importSessionStates.some((each) => each === state)) return `its state ${state} is not known`;
+  if (!isKnownState(state)) return `its state ${state} is not known`;
   if (type !== undefined && type !== "Agentless" && type !== "Non_Disruptive") return `its type ${type} is not known`;
   if (!holdsSource(state)) return undefined;
   const isThere = collections.remote_system?.some(({ id }) => id === remoteSystemId);
@@ -154,7 +153,7 @@ const UNKNOWN_SECONDS = 3600;
 function meterOf(session: ListedSession, source: Row | undefined, now: number, { rate: base }: Pace): Meter {
   const rate = ownRate(session) ?? base;
   const total = typeof source?.size === "number" && source.size > 0 ? source.size : base * UNKNOWN_SECONDS;
-  const isDone = importSessionStates.some((each) => each === session.state && isPastCopy(each));
+  const isDone = isKnownState(session.state) && isPastCopy(session.state);
   const copied = isDone ? total : copiedOf(session, total, rate, now);
   return {
     total_bytes: Math.round(total),

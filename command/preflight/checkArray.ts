@@ -1,7 +1,6 @@
 /** The array itself, whatever is to be imported. */
-import { holdsPlace } from "../../provider/lifecycle/importWave/decide/places";
 import { needsOf } from "../../provider/lifecycle/remoteSystem/inputs/sourceTypes";
-import { importSessionStates } from "../../provider/powerstore/api/schemas/importSession";
+import { activeAndQueued } from "../sessions/active";
 import { durationText } from "../text/units";
 import type { Finding } from "./document";
 import type { ArrayFacts } from "./facts";
@@ -118,12 +117,7 @@ function isBefore(release: string, other: string): boolean {
 }
 
 export function checkQueue({ sessions }: Pick<ArrayFacts, "sessions">): readonly Finding[] {
-  const own = sessions.filter(({ parentSessionId }) => parentSessionId === undefined);
-  const active = own.filter(({ state }) => {
-    const known = importSessionStates.find((each) => each === state);
-    return known !== undefined && known !== "Queued" && known !== "Scheduled" && holdsPlace(known);
-  });
-  const queued = own.filter(({ state }) => state === "Queued");
+  const { active, queued } = activeAndQueued(sessions);
   const limit = "how many at once it takes is not told, and is not documented";
   const found = `${active.length} active, ${queued.length} in the queue; ${limit}`;
   if (queued.length === 0) return [{ check: "queue", severity: "ok", found }];

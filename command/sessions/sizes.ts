@@ -1,6 +1,5 @@
 /** How much each session copies, and has copied. Pure. */
-import { isPastCopy, stateRow } from "../../provider/lifecycle/importSession/decide/states";
-import { importSessionStates } from "../../provider/powerstore/api/schemas/importSession";
+import { isKnownState, isPastCopy, stateRow } from "../../provider/lifecycle/importSession/decide/states";
 import type { SessionView } from "./sessionView";
 
 /** The volumes whose sizes are to be asked for. */
@@ -56,7 +55,6 @@ export function shareCopied({
   state,
   progressPercentage,
 }: Pick<SessionView, "state" | "progressPercentage">): number | undefined {
-  const known = importSessionStates.find((each) => each === state);
-  if (known === undefined || stateRow(known).order === undefined) return undefined;
-  return isPastCopy(known) ? 1 : (progressPercentage ?? 0) / 100;
+  if (!isKnownState(state) || stateRow(state).order === undefined) return undefined;
+  return isPastCopy(state) ? 1 : (progressPercentage ?? 0) / 100;
 }

@@ -1,6 +1,7 @@
 /** How an import stands, and who has to act: what people want to know of a state of the array. */
+
+import { isKnownState } from "../../provider/lifecycle/importSession/decide/states";
 import type { ImportSessionState } from "../../provider/powerstore/api/schemas/importSession";
-import { importSessionStates } from "../../provider/powerstore/api/schemas/importSession";
 
 /**
  * `attention`: something went wrong. `gate`: it waits for somebody who says go on. `paused`: for somebody who resumes it. `held`: the program holds it, or goes
@@ -87,8 +88,7 @@ export function standingOf(state: string, { automaticCutover, type, parentSessio
   // Gates of Agentless sessions only; the others at most pass through [I, ARRAY transitions].
   const isAgentlessGate = state === "Mirror_Enabled" || state === "Ready_To_Start_Copy";
   if (isAgentlessGate && type === "Non_Disruptive") return PASSES_BY_ITSELF;
-  const known = importSessionStates.find((each) => each === state);
-  return known === undefined
-    ? { standing: "attention", todo: "look at it in PowerStore Manager: this version does not know its state" }
-    : standingTable[known];
+  return isKnownState(state)
+    ? standingTable[state]
+    : { standing: "attention", todo: "look at it in PowerStore Manager: this version does not know its state" };
 }

@@ -1,6 +1,5 @@
 /** When a watch has seen what it was to wait for. Pure. */
-import { isPastCopy } from "../../provider/lifecycle/importSession/decide/states";
-import { importSessionStates } from "../../provider/powerstore/api/schemas/importSession";
+import { isKnownState, isPastCopy } from "../../provider/lifecycle/importSession/decide/states";
 import { standingExit } from "../fleet/exitCode";
 import type { Fleet } from "../fleet/observeFleet";
 import { type ExitCode, exitCodes } from "../process/exits";
@@ -28,6 +27,5 @@ const isOver = ({ standing }: SessionView) => standing === "completed" || standi
 
 /** Its copy is done, or there is nothing more to copy. */
 function isReady(session: SessionView): boolean {
-  const known = importSessionStates.find((each) => each === session.state);
-  return isOver(session) || (known !== undefined && isPastCopy(known));
+  return isOver(session) || (isKnownState(session.state) && isPastCopy(session.state));
 }

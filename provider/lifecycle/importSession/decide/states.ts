@@ -65,6 +65,10 @@ export const stateTable = {
   Invalid: { started: "deadEnd", readyForCutover: "deadEnd", importCompleted: "deadEnd", removal: "support", replacement: "refused" },
 } as const satisfies Record<ImportSessionState, StateRow>;
 
+/** A newer array, or a newer version of this package, may have told a state that this one does not know. */
+export const isKnownState = (state: unknown): state is ImportSessionState =>
+  typeof state === "string" && Object.hasOwn(stateTable, state);
+
 const COPY_ORDER = stateTable.Copy_In_Progress.order;
 
 export function stateRow(state: ImportSessionState): StateRow {

@@ -1,12 +1,12 @@
 import type { ImportSessionState } from "../../../powerstore/api/schemas/importSession";
 import { diffImportSession } from "../../importSession/act/diff";
 import type { Hold } from "../../importSession/decide/holds";
-import { isAtStake } from "../../importSession/decide/states";
+import { isAtStake, isKnownState } from "../../importSession/decide/states";
 import { importSessionHandler } from "../../importSession/importSession";
 import type { DiffResult, OperationContext, PathChange, RawInputs } from "../../operation/handler";
 import { canonical } from "../../operation/jsonValues";
 import { hasUnknown, UNKNOWN } from "../../operation/unknown";
-import { failuresAmong, holdOf, isKnownState } from "../decide/hold";
+import { failuresAmong, holdOf } from "../decide/hold";
 import { leftText, removalText } from "../decide/ownershipTexts";
 import { holdsPlace, inOrder, isFailure } from "../decide/places";
 import type { Plan } from "../decide/plan";

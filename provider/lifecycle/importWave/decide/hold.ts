@@ -1,8 +1,7 @@
 /** The brakes of a wave: what the program holds, and what its failures do. */
 
-import type { ImportSessionState } from "../../../powerstore/api/schemas/importSession";
 import type { Hold } from "../../importSession/decide/holds";
-import { stateTable } from "../../importSession/decide/states";
+import { isKnownState } from "../../importSession/decide/states";
 import type { RawInputs } from "../../operation/handler";
 import type { Members } from "../inputs/outputs";
 import { isFailure } from "./places";
@@ -24,7 +23,3 @@ export function holdOf({ hold, maxFailures }: RawInputs, failures: number): Wave
 export function failuresAmong(members: Members): number {
   return Object.values(members).filter(({ state }) => isKnownState(state) && isFailure(state)).length;
 }
-
-/** A newer version may have recorded a state that this one does not know. */
-export const isKnownState = (state: string | undefined): state is ImportSessionState =>
-  state !== undefined && Object.hasOwn(stateTable, state);

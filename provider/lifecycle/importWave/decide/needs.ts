@@ -2,11 +2,10 @@
 
 import type { ImportSessionState } from "../../../powerstore/api/schemas/importSession";
 import { gateOf } from "../../importSession/decide/decideWait";
-import { stateRow } from "../../importSession/decide/states";
+import { isKnownState, stateRow } from "../../importSession/decide/states";
 import { deadEndReason, hostSteps } from "../../importSession/decide/texts";
 import type { ImportSessionInputs } from "../../importSession/inputs/inputs";
 import type { MemberStatus } from "../inputs/outputs";
-import { isKnownState } from "./hold";
 import { inMembersWords } from "./memberAdvice";
 
 export type SummedMember = {

@@ -1,9 +1,8 @@
 /** The wave as a whole, from what is known of its members. Pure. */
 
 import type { ImportSessionState } from "../../../powerstore/api/schemas/importSession";
-import { isCompleted, isPastCopy } from "../../importSession/decide/states";
+import { isCompleted, isKnownState, isPastCopy } from "../../importSession/decide/states";
 import type { MemberStatus, Members, Phase } from "../inputs/outputs";
-import { isKnownState } from "./hold";
 import { isFailure } from "./places";
 
 export const NOT_STARTED = "Not_Started";

@@ -1,7 +1,7 @@
 /** Where members hold places, and who takes one that is free. */
 
 import type { ImportSessionState } from "../../../powerstore/api/schemas/importSession";
-import { isCompleted, stateRow, stateTable } from "../../importSession/decide/states";
+import { isCompleted, isKnownState, stateRow, stateTable } from "../../importSession/decide/states";
 
 /**
  * From its beginning to the end of its copy an import takes what there is little of: a place in the array's set-up, bandwidth, hosts' attention. One that
@@ -19,8 +19,8 @@ export function isFailure(state: ImportSessionState): boolean {
 
 /** Whether the array, or somebody there, may yet bring it elsewhere. A state that is not known may be such a one. */
 export function isUnderWay(state: unknown): boolean {
-  const known = Object.hasOwn(stateTable, String(state)) ? (state as ImportSessionState) : undefined;
-  return known === undefined || (!isCompleted(known) && !isFailure(known)) || stateRow(known).removal === "wait";
+  if (!isKnownState(state)) return true;
+  return (!isCompleted(state) && !isFailure(state)) || stateRow(state).removal === "wait";
 }
 
 export type Candidate = { readonly key: string; readonly priority?: number | undefined };
