@@ -16,15 +16,13 @@ const seenByAgents: ReadonlySet<string> = new Set([
   "import_psgroup_volume",
   "import_storage_center_volume",
 ]);
-/** Kinds of which a volume may be in several groups: then the one group is empty, and a list has their names [ARRAY sources]. */
-const inSeveral: ReadonlySet<string> = new Set(["import_storage_center_volume", "import_xtremio_volume"]);
 
 function columnsOf(kind: SourceKind): DiscoveredColumns {
-  const { volumes, groups } = kind;
+  const { volumes, groups, sharesVolumes } = kind;
   return {
     owner: ownerColumnOf(kind),
     group: groups && `${groups}_id`,
-    groupNames: groups && inSeveral.has(volumes) ? `${groups}_names` : undefined,
+    groupNames: groups && sharesVolumes ? `${groups}_names` : undefined,
     hosts: seenByAgents.has(volumes) ? "host_volume_ids" : undefined,
   };
 }

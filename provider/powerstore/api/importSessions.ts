@@ -10,6 +10,7 @@ import type {
   SessionPage,
   SessionPageRequest,
 } from "./contract";
+import { anyOf } from "./filters";
 import { LARGEST_PAGE_ROWS, listAll, requireDistinct, totalOf } from "./pages";
 import type { Requests } from "./requests";
 import type { ImportSessionAction } from "./schemas/importSession";
@@ -121,7 +122,7 @@ async function listPage(requests: Requests, page: SessionPageRequest, options?: 
   const call = {
     method: "GET",
     path: pathOf(COLLECTION),
-    query: ids ? { ...query, id: `in.(${ids.join(",")})` } : query,
+    query: ids ? { ...query, id: anyOf(ids) } : query,
     doing: "listing import sessions",
   } as const;
   const { answer, value: rows } = await requests.readWithAnswer(call, z.array(z.unknown()), options);
@@ -149,7 +150,7 @@ async function listIn(
   const call = {
     method: "GET",
     path: pathOf(COLLECTION),
-    query: { select: "id,name,state,parent_session_id", state: `in.(${states.join(",")})` },
+    query: { select: "id,name,state,parent_session_id", state: anyOf(states) },
     doing: "listing the import sessions that are active",
   } as const;
   return listAll(requests, call, briefSessionSchema, options);

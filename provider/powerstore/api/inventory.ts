@@ -4,6 +4,7 @@ import type { CallOptions } from "../http/contract";
 import { pathByName, pathOf } from "../http/endpoint";
 import { orUndefined } from "../http/powerStoreErrors";
 import type { Destination, Inventory, NamedCollection } from "./contract";
+import { anyOf, IDS_PER_REQUEST } from "./filters";
 import { listAll } from "./pages";
 import type { Requests } from "./requests";
 import {
@@ -58,9 +59,6 @@ export function createInventory(requests: Requests): Inventory {
   };
 }
 
-/** So many ids fit well into an address. */
-const IDS_PER_CALL = 100;
-
 async function listDestinations(
   requests: Requests,
   type: "volume" | "volume_group",
@@ -68,8 +66,8 @@ async function listDestinations(
   options?: CallOptions,
 ): Promise<readonly Destination[]> {
   const found: Destination[] = [];
-  for (let first = 0; first < ids.length; first += IDS_PER_CALL) {
-    const query = { select: "id,name", id: `in.(${ids.slice(first, first + IDS_PER_CALL).join(",")})` };
+  for (let first = 0; first < ids.length; first += IDS_PER_REQUEST) {
+    const query = { select: "id,name", id: anyOf(ids.slice(first, first + IDS_PER_REQUEST)) };
     const call = { method: "GET", path: pathOf(type), query, doing: `looking for imported ${type}s` } as const;
     found.push(...(await listAll(requests, call, destinationSchema, options)));
   }

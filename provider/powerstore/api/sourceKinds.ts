@@ -8,7 +8,7 @@ export type SourceKind = {
   readonly array?: string;
   /** The property of such an array that holds its serial number. @default "serial_number" */
   readonly serial?: string;
-  /** A volume can be in several groups, and then its row names none of them [ARRAY sources]. */
+  /** A volume can be in several groups: then its row names no one group by its id, and a list has their names [ARRAY sources]. */
   readonly sharesVolumes?: true;
   /** The property that tells when such an array was last discovered. @default "last_updated_timestamp" */
   readonly updated?: string;

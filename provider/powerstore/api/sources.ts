@@ -4,6 +4,7 @@ import type { CallOptions } from "../http/contract";
 import { pathOf } from "../http/endpoint";
 import { orUndefined } from "../http/powerStoreErrors";
 import { listDiscoveredVolumes } from "./discovered";
+import { anyOf } from "./filters";
 import { listAll } from "./pages";
 import type { Requests } from "./requests";
 import type { DiscoveredVolume } from "./schemas/discovered";
@@ -55,8 +56,6 @@ export async function getRemoteSystemType(
   const call = { method: "GET", path, query: { select: "id,type" }, doing: `reading remote system (${id})` } as const;
   return (await orUndefined(requests.read(call, remoteSystemSchema, options)))?.type;
 }
-
-const anyOf = (ids: readonly string[]) => `in.(${ids.join(",")})`;
 
 const SERIAL = "serial_number";
 

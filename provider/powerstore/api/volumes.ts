@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { CallOptions } from "../http/contract";
 import { pathOf } from "../http/endpoint";
+import { anyOf, IDS_PER_REQUEST } from "./filters";
 import { LARGEST_PAGE_ROWS, listAll } from "./pages";
 import type { Requests } from "./requests";
 import { optionalNumber } from "./schemas/optionalValues";
@@ -13,9 +14,6 @@ export interface Volumes {
 
 const COLLECTION = "volume";
 
-/** So many ids fit well into one URL. */
-const IDS_PER_REQUEST = 100;
-
 /** `size` is in bytes [API volume]. */
 const rowSchema = z.object({ id: z.string().min(1), size: optionalNumber.catch(undefined) });
 
@@ -24,7 +22,7 @@ export function createVolumes(requests: Requests): Volumes {
     listVolumeSizes: async (ids, options) => {
       if (ids.length === 0) return new Map();
       const select = Object.keys(rowSchema.shape).join(",");
-      const only = ids.length > IDS_PER_REQUEST ? undefined : `in.(${ids.join(",")})`;
+      const only = ids.length > IDS_PER_REQUEST ? undefined : anyOf(ids);
       const query = { select, ...(only !== undefined && { id: only }) };
       const call = { method: "GET", path: pathOf(COLLECTION), query, doing: "reading the sizes of volumes" } as const;
       const rows = await listAll(requests, call, rowSchema, options, LARGEST_PAGE_ROWS);

@@ -5,14 +5,13 @@
 
 import type { Clock } from "../../../clock";
 import type { ImportSessions } from "../../../powerstore/api/contract";
+import { IDS_PER_REQUEST } from "../../../powerstore/api/filters";
 import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
 
 /** The array gives at most this many rows at a time [ARRAY paging]. */
 const PAGE_ROWS = 2000;
 /** An array with more sessions than this many pages is asked for the wanted ids alone. */
 const MAX_PAGES = 3;
-/** So many ids fit well into one URL. */
-export const IDS_PER_REQUEST = 100;
 
 /** Fetches sessions in bulk into rows. */
 export class Pages {

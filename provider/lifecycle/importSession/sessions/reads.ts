@@ -2,12 +2,13 @@
 
 import type { Clock } from "../../../clock";
 import type { ImportSessions } from "../../../powerstore/api/contract";
+import { IDS_PER_REQUEST } from "../../../powerstore/api/filters";
 import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
 import type { CallOptions } from "../../../powerstore/http/contract";
 import { NotFoundError, NotPowerStoreError } from "../../../powerstore/http/powerStoreErrors";
 import { ContradictionError } from "../../operation/lifecycleErrors";
 import { unlessStopped } from "../../operation/unlessStopped";
-import { IDS_PER_REQUEST, Pages, Rows } from "./pages";
+import { Pages, Rows } from "./pages";
 
 /** Rows of a page are answers to reads for this long (design: docs/decisions/009). */
 export const SHARED_SECONDS = 5;

@@ -1,5 +1,6 @@
 /** How large the sources of a wave are, by the array's lists of what it has discovered: with few requests, whatever their number. */
 
+import { IDS_PER_REQUEST } from "../../../powerstore/api/filters";
 import type { VolumeSize } from "../../../powerstore/api/schemas/source";
 import type { SourceType } from "../../../powerstore/api/sourceKinds";
 import { sourceTypes } from "../../../powerstore/api/sourceKinds";
@@ -7,8 +8,6 @@ import type { Sources } from "../../../powerstore/api/sources";
 import type { CallOptions } from "../../../powerstore/http/contract";
 import type { ArrayAccess } from "../../operation/handler";
 
-/** So many are asked for by their ids; for more, the pages of all volumes of their type are read. */
-const MOST_BY_ID = 100;
 /** What can stand in a list of a filter; another id is none that an array gives. */
 const plainId = /^[\w.:-]+$/;
 
@@ -60,7 +59,8 @@ async function sizesOf(
   sources: Pick<Sources, "listVolumeSizes">,
   options: CallOptions,
 ): Promise<Sizes> {
-  const areFew = ids.length <= MOST_BY_ID;
+  // For more, the pages of all volumes of their type are read.
+  const areFew = ids.length <= IDS_PER_REQUEST;
   const volumes = await sources.listVolumeSizes(type, areFew ? { ids } : {}, options);
   const sizes = new Map(volumes.flatMap(({ id, size }) => (size === undefined ? [] : [[id, size] as const])));
   const groupIds = ids.filter((id) => !sizes.has(id));
