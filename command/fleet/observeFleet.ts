@@ -1,3 +1,4 @@
+import { MOST_CLOCK_DIFFERENCE_SECONDS } from "../../provider/lifecycle/importSession/act/clockDifference";
 import { missingTexts } from "../arrays/missing";
 import { type Answered, type ArrayFailure, askEach, type OpenArray } from "../arrays/openArrays";
 import type { Surroundings } from "../process/surroundings";
@@ -88,9 +89,6 @@ export function fleetOf(
     windows: stack === undefined ? [] : windowsNow(stack, at),
   };
 }
-
-/** Beyond this the array's times cannot be compared with a program's windows. */
-const MOST_CLOCK_DIFFERENCE_SECONDS = 300;
 
 export type Notice = {
   readonly text: string;

@@ -1,4 +1,6 @@
 /** The array itself, whatever is to be imported. */
+import { MOST_CLOCK_DIFFERENCE_SECONDS } from "../../provider/lifecycle/importSession/act/clockDifference";
+import { isOlder } from "../../provider/lifecycle/remoteSystem/decide/texts";
 import { needsOf } from "../../provider/lifecycle/remoteSystem/inputs/sourceTypes";
 import { activeAndQueued } from "../sessions/active";
 import { durationText } from "../text/units";
@@ -8,8 +10,6 @@ import type { ArrayFacts } from "./facts";
 const DAY = 86_400_000;
 /** A migration takes weeks: whoever renews the certificate should know by now. */
 const ENDS_SOON_DAYS = 30;
-/** As the provider warns of it. */
-const MOST_SECONDS_APART = 300;
 
 export function checkLogin({ account }: Pick<ArrayFacts, "account">): readonly Finding[] {
   if (account === undefined) return [];
@@ -76,7 +76,7 @@ const dateText = (moment: number) => new Date(moment).toISOString().slice(0, 10)
 export function checkClock({ secondsAhead }: Pick<ArrayFacts, "secondsAhead">): readonly Finding[] {
   if (secondsAhead === undefined) return [{ check: "clock", severity: "note", found: "not told: no answer was dated" }];
   const apart = durationText(Math.max(1, Math.abs(secondsAhead)));
-  const isFar = Math.abs(secondsAhead) > MOST_SECONDS_APART;
+  const isFar = Math.abs(secondsAhead) > MOST_CLOCK_DIFFERENCE_SECONDS;
   if (!isFar) return [{ check: "clock", severity: "ok", found: `at most ${apart} from this machine's` }];
   return [
     {
@@ -95,7 +95,7 @@ export function checkVersion({
   if (release === undefined) return [{ check: "version", severity: "note", found: "not told" }];
   const deprecated = remoteSystems.filter(({ type }) => {
     const since = needsOf(type)?.deprecatedSince;
-    return since !== undefined && !isBefore(release, since);
+    return since !== undefined && !isOlder(release, since);
   });
   const running: Finding = { check: "version", severity: "ok", found: `PowerStoreOS ${release}` };
   if (deprecated.length === 0) return [running];
@@ -108,12 +108,6 @@ export function checkVersion({
       found: `sources of this type are deprecated in PowerStoreOS ${release}: they work, and may not in a later one`,
     },
   ];
-}
-
-function isBefore(release: string, other: string): boolean {
-  const [one = 0, two = 0] = release.split(".").map(Number);
-  const [major = 0, minor = 0] = other.split(".").map(Number);
-  return one < major || (one === major && two < minor);
 }
 
 export function checkQueue({ sessions }: Pick<ArrayFacts, "sessions">): readonly Finding[] {

@@ -1,3 +1,4 @@
+import { MAX_OUTAGE_SECONDS } from "../../provider/lifecycle/operation/converge";
 import { missingExit } from "../arrays/missing";
 import type { OpenArray } from "../arrays/openArrays";
 import { standingExit } from "../fleet/exitCode";
@@ -30,9 +31,6 @@ export type WatchTask = {
 
 /** A change without what is the same in all of them. */
 type News = Change extends infer One ? (One extends Change ? Omit<One, "schema" | "at"> : never) : never;
-
-/** A wait of the lifecycle gives an array up that has not answered for so long; so does one for a goal here. */
-const LONGEST_SILENCE_SECONDS = 600;
 
 /** Looks at each array on its own, so that a slow one delays none of the others, until there is a reason to end. */
 export class WatchRun {
@@ -135,7 +133,8 @@ export class WatchRun {
   #giveUpOnSilence({ name, failure, silentSeconds }: WatchedArray): void {
     if (failure === undefined) return;
     const wasNeverHeard = this.#arrays.every(({ known }) => known?.answer === undefined && known !== undefined);
-    const isTooLong = this.#task.goal !== undefined && silentSeconds >= LONGEST_SILENCE_SECONDS;
+    // As a wait of the lifecycle gives an array up.
+    const isTooLong = this.#task.goal !== undefined && silentSeconds >= MAX_OUTAGE_SECONDS;
     if (!wasNeverHeard && !isTooLong) return;
     if (isTooLong) this.#task.show.message(`${name}: has not answered for ${durationText(silentSeconds)}`);
     this.#endWith(failure.exitCode);

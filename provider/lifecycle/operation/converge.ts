@@ -63,7 +63,7 @@ const MAX_FAILED_ACTIONS = 4;
  * An array that does not answer in the middle of a wait is asked again for this long: a fail-over of its management takes minutes, the
  * copy goes on meanwhile. The first observation fails at once: then there is nothing to wait for yet.
  */
-const MAX_OUTAGE_SECONDS = 600;
+export const MAX_OUTAGE_SECONDS = 600;
 const OUTAGE_POLL_SECONDS = 30;
 
 /**

@@ -1,8 +1,8 @@
 import type { ArrayAccess, ArrayService, OperationContext, RawInputs } from "../../operation/handler";
 import { hasWindows } from "../decide/decideTarget";
 
-/** Clocks that are kept by anybody are closer. */
-const MOST_SECONDS = 300;
+/** Clocks that are kept by anybody are closer; beyond it the array's times cannot be compared with a program's windows. */
+export const MOST_CLOCK_DIFFERENCE_SECONDS = 300;
 
 /** Whether it was said of this array. */
 const sayings: ArrayService<{ said: boolean }> = { open: () => ({ said: false }) };
@@ -11,7 +11,8 @@ const sayings: ArrayService<{ said: boolean }> = { open: () => ({ said: false })
 export function warnOfClock(array: ArrayAccess, inputs: RawInputs, { report }: OperationContext): void {
   const seconds = array.powerStore.arrayClock.secondsAhead();
   const saying = array.service(sayings);
-  if (saying.said || !hasWindows(inputs) || seconds === undefined || Math.abs(seconds) <= MOST_SECONDS) return;
+  if (saying.said || !hasWindows(inputs) || seconds === undefined || Math.abs(seconds) <= MOST_CLOCK_DIFFERENCE_SECONDS)
+    return;
   saying.said = true;
   const minutes = Math.round(Math.abs(seconds) / 60);
   report.warning(

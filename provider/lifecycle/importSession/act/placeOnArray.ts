@@ -1,6 +1,6 @@
 /** How an import comes by one of the places of `maxActivePerArray` before it is begun. */
 
-import { isOutage } from "../../operation/converge";
+import { isOutage, MAX_OUTAGE_SECONDS } from "../../operation/converge";
 import { inWords } from "../../operation/customTimeouts";
 import type { ArrayAccess } from "../../operation/handler";
 import { InterruptedError, messageOf, RefusalError, WaitTimeoutError } from "../../operation/lifecycleErrors";
@@ -14,8 +14,6 @@ import type { SessionContext } from "./sessionContext";
 
 /** So long after a look who waits for a place looks again; what waits in copies looks as often, and in the same moment. */
 export const PLACE_POLL_SECONDS = 15;
-/** So long an array that does not answer is asked again, as in other waits. */
-export const MOST_OUTAGE_SECONDS = 600;
 
 export type Placing = {
   readonly inputs: ImportSessionInputs;
@@ -88,7 +86,7 @@ class WaitForPlace {
     } catch (error) {
       if (this.#context.signal.aborted) this.#stop();
       this.#silentSince ??= this.#context.clock.monotonic();
-      const end = Math.min(this.#task.deadline, this.#silentSince + MOST_OUTAGE_SECONDS * 1000);
+      const end = Math.min(this.#task.deadline, this.#silentSince + MAX_OUTAGE_SECONDS * 1000);
       if (isOutage(error) && this.#context.clock.monotonic() < end) return undefined;
       throw new RefusalError(uncountedText(`creating import session "${inputs.name}"`, error));
     }

@@ -1,16 +1,10 @@
 /** The places of `maxActivePerArray` as a wave has them: for those who wait in it, in their order. */
 
-import {
-  fullText,
-  MOST_OUTAGE_SECONDS,
-  NoPlaceError,
-  PLACE_POLL_SECONDS,
-  UNCOUNTED,
-} from "../../importSession/act/placeOnArray";
+import { fullText, NoPlaceError, PLACE_POLL_SECONDS, UNCOUNTED } from "../../importSession/act/placeOnArray";
 import type { Active } from "../../importSession/decide/arrayPlaces";
 import type { Place } from "../../importSession/sessions/places";
 import { sessionsOn } from "../../importSession/sessions/sessions";
-import { isOutage } from "../../operation/converge";
+import { isOutage, MAX_OUTAGE_SECONDS } from "../../operation/converge";
 import type { ArrayAccess, OperationContext } from "../../operation/handler";
 
 /** Why nobody gets a place. `silent`: the array does not say who is active; `isFinal`: it was asked long enough. */
@@ -90,7 +84,7 @@ export class WavePlaces {
       if (this.#lack?.kind === "silent") this.#lack = undefined;
     } catch (error) {
       this.#silentSince ??= clock.monotonic();
-      const isFinal = !isOutage(error) || clock.monotonic() >= this.#silentSince + MOST_OUTAGE_SECONDS * 1000;
+      const isFinal = !isOutage(error) || clock.monotonic() >= this.#silentSince + MAX_OUTAGE_SECONDS * 1000;
       this.#lack = { kind: "silent", error, isFinal };
     }
   }

@@ -91,7 +91,8 @@ export function deprecatedText(type: string, since: string, release: string | un
   return `type ${type} is deprecated since PowerStoreOS ${since}${where}; it still works. Universal takes any array with iSCSI or Fibre Channel, for Agentless imports.`;
 }
 
-function isOlder(release: string, since: string): boolean {
+/** Whether a release comes before another one, as far as that one says: 4.2.0 is not older than 4.2. */
+export function isOlder(release: string, since: string): boolean {
   const [own = [], first = []] = [release, since].map((each) => each.split(".").map(Number));
   const place = first.findIndex((part, index) => part !== own[index]);
   return place >= 0 && (own[place] ?? 0) < (first[place] ?? 0);
