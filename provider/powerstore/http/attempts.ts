@@ -74,10 +74,8 @@ async function inTurn(flow: Flow, signal: AbortSignal | undefined, send: () => E
 
 const isBusy = (end: End) => "answer" in end && end.answer.status === 503;
 
-async function sendOnce(
-  means: { transport: Transport; secrets: Secrets },
-  { bodyAtSending, ...request }: AttemptRequest,
-): Promise<End> {
+async function sendOnce(means: { transport: Transport; secrets: Secrets }, request: AttemptRequest): Promise<End> {
+  const { bodyAtSending } = request;
   const present = bodyAtSending ? { ...request, body: bodyAtSending() } : request;
   try {
     return { answer: readAnswer(await means.transport.send(present), means.secrets) };

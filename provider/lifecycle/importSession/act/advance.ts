@@ -56,7 +56,7 @@ export async function advance(task: Advance, context: SessionContext): Promise<O
   const { powerStore } = task.array;
   const { sourceResourceId } = task.inputs;
   const goals = task.goals ?? ((session: ImportSession) => goalsOf(task.inputs, task.recorded ?? {}, context, session));
-  const showProgress = progressOf(task, context);
+  const showProgress = reportProgress(context, powerStore.arrayClock);
   const label = (session: ImportSession) => sessionLabel(session, powerStore.endpoint);
   const goOn = `The array goes on by itself: run "pulumi up" again to continue`;
   let latest: ObservedSession | undefined;
@@ -111,10 +111,6 @@ export async function advance(task: Advance, context: SessionContext): Promise<O
     if (!outputs || (isForUpdate && task.operation === "update")) throw error;
     throw new IncompleteError(task.id, outputs, reasonOf(error, latest, task, powerStore.endpoint));
   }
-}
-
-function progressOf({ array }: Advance, { report, clock, settings }: SessionContext) {
-  return reportProgress(report, clock, settings.quiet ?? false, array.powerStore.arrayClock);
 }
 
 /** The first look may be the last: only who waits in the queue for a while wants to know where. */

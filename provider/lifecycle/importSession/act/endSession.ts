@@ -45,12 +45,7 @@ export type Removal = {
 export async function endSession(removal: Removal, context: OperationContext): Promise<void> {
   const { array, label } = removal;
   const timeoutSeconds = context.timeoutSeconds ?? DEFAULT_DELETE_SECONDS;
-  const showProgress = reportProgress(
-    context.report,
-    context.clock,
-    context.settings.quiet ?? false,
-    array.powerStore.arrayClock,
-  );
+  const showProgress = reportProgress(context, array.powerStore.arrayClock);
   const state = (session: ImportSession | undefined) => (session ? stateAndProgress(session) : "gone");
   let latest: ObservedSession | undefined;
   // Also an action whose answer was lost may have moved the session.

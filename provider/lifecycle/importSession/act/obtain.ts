@@ -214,12 +214,12 @@ async function post(
   context: OperationContext,
 ): Promise<string | RefusedError | OutcomeUnknownError> {
   const { run, urn } = context;
-  const body = toCreateBody(withStart(inputs, context));
+  const bodyNow = () => toCreateBody(withStart(inputs, context));
+  const body = bodyNow();
   if (isFree) run.making(urn, clusterId, nameMark(inputs.name));
   try {
     // A window may close while the array is busy or a login expires: what is sent is what holds at that moment.
-    const atSending = () => toCreateBody(withStart(inputs, context));
-    const options = inputs.startWindows ? { atSending } : {};
+    const options = inputs.startWindows ? { atSending: bodyNow } : {};
     const id = await sessionsOn(array).importSessions.createImportSession(body, options);
     place?.made(id);
     return id;

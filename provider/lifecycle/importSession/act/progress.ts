@@ -1,6 +1,5 @@
-import type { Clock } from "../../../clock";
 import type { PowerStore } from "../../../powerstore/api/contract";
-import type { Report } from "../../operation/handler";
+import type { OperationContext, RunSettings } from "../../operation/handler";
 import type { ObservedSession } from "../decide/observedSession";
 import { stateAndProgress } from "../decide/texts";
 
@@ -8,14 +7,12 @@ const STEP_PERCENT = 5;
 const STEP_SECONDS = 60;
 
 /**
- * Reports a session's progress on change only: another state, another place in the queue, 5 %, or a minute.
- * @param quiet report states only: where there is no terminal, each report is a line for ever [ENGINE messages].
+ * Reports a session's progress on change only: another state, another place in the queue, 5 %, or a minute. Where there is no terminal, states only: each
+ * report is a line for ever [ENGINE messages].
  * @param arrayClock what the array expects to be done when is on its own clock
  */
 export function reportProgress(
-  report: Report,
-  clock: Clock,
-  quiet: boolean,
+  { report, clock, settings: { quiet = false } }: Reporting,
   arrayClock: PowerStore["arrayClock"],
 ): (session: Progressing) => void {
   let last: { state: string; percent: number; place: number | undefined; at: number } | undefined;
@@ -33,6 +30,8 @@ export function reportProgress(
     report.progress(progressText(session, clock.now() + (arrayClock.secondsAhead() ?? 0) * 1000));
   };
 }
+
+type Reporting = Pick<OperationContext, "report" | "clock"> & { readonly settings: Pick<RunSettings, "quiet"> };
 
 /** What of a session is reported. */
 type Progressing = Omit<ObservedSession, "ownState" | "members">;

@@ -64,7 +64,7 @@ describe("Progress", () => {
     let now = 0;
     const clock = clockFrom(() => now);
     const report = { warning: () => {}, info: () => {}, progress: (text: string) => void lines.push(text) };
-    const show = reportProgress(report, clock, quiet, sameClock);
+    const show = reportProgress({ report, clock, settings: { quiet } }, sameClock);
     for (const progressPercentage of percents) {
       show(sessionIn("Copy_In_Progress", { progressPercentage }));
       now += 15_000;
@@ -85,12 +85,7 @@ describe("Progress", () => {
   it("is shown when the place in the queue changes, once it is known", () => {
     const lines: string[] = [];
     const report = { warning: () => {}, info: () => {}, progress: (text: string) => void lines.push(text) };
-    const show = reportProgress(
-      report,
-      clockFrom(() => 0),
-      false,
-      sameClock,
-    );
+    const show = reportProgress({ report, clock: clockFrom(() => 0), settings: {} }, sameClock);
     for (const placeInQueue of [undefined, 2, 2, 1]) show({ ...sessionIn("Queued"), placeInQueue });
     assert.deepEqual(lines, [
       "Queued, starts by itself when an import before it makes room",
@@ -103,12 +98,7 @@ describe("Progress", () => {
     const lines: string[] = [];
     const report = { warning: () => {}, info: () => {}, progress: (text: string) => void lines.push(text) };
     const hourAhead = { secondsAhead: () => 3600 };
-    const show = reportProgress(
-      report,
-      clockFrom(() => 0),
-      false,
-      hourAhead,
-    );
+    const show = reportProgress({ report, clock: clockFrom(() => 0), settings: {} }, hourAhead);
     show(sessionIn("Copy_In_Progress", { estimatedCompletionTimestamp: "1970-01-01T01:20:00Z" }));
     assert.match(String(lines), /about 20 min left$/);
   });
