@@ -1,4 +1,6 @@
 /** What the arrays have to be imported, planned if that is asked for; also what `generate` begins with. */
+import { withoutUndefined } from "../../provider/lifecycle/operation/jsonValues";
+import { askedArray } from "../arrays/askedArray";
 import { chooseArrays } from "../arrays/chosenArrays";
 import { missingExit, missingTexts } from "../arrays/missing";
 import { askEach, withArrays } from "../arrays/openArrays";
@@ -50,12 +52,8 @@ export async function askForSources(options: DiscoverOptions, surroundings: Surr
     document: {
       schema: "powerstore-import/discover/1",
       at: new Date(clock.now()).toISOString(),
-      arrays: answers.map(({ name, endpoint, failure }) => ({
-        name,
-        endpoint,
-        ...(failure && { failure: failure.message }),
-      })),
-      sources: sources.map((source) => ({ ...source, ...(waveOf(source) && { wave: waveOf(source) }) })),
+      arrays: answers.map(askedArray),
+      sources: sources.map((source) => withoutUndefined({ ...source, wave: waveOf(source) })),
       ...(plan && { plan }),
     },
   };

@@ -1,5 +1,6 @@
 /** What was observed, as the document shows it. Pure. */
 import { judgeCriteria } from "../../provider/lifecycle/functions/criteria";
+import { withoutUndefined } from "../../provider/lifecycle/operation/jsonValues";
 import type { DiscoveredVolume } from "../../provider/powerstore/api/schemas/discovered";
 import type { ListedSession } from "../../provider/powerstore/api/schemas/importSession";
 import type { SourceGroup } from "../../provider/powerstore/api/schemas/source";
@@ -31,7 +32,7 @@ type Context = {
 
 function describeVolume(volume: DiscoveredVolume, context: Context): Source {
   const { id, name, wwn, size } = volume;
-  return compact({
+  return withoutUndefined({
     ...common(volume, context),
     kind: "volume",
     id,
@@ -45,7 +46,7 @@ function describeVolume(volume: DiscoveredVolume, context: Context): Source {
 function describeGroup(group: SourceGroup, members: readonly DiscoveredVolume[], context: Context): Source {
   const sizes = members.map(({ size }) => size);
   const isTold = members.length > 0 && sizes.every((size) => size !== undefined);
-  return compact({
+  return withoutUndefined({
     ...common(group, context),
     kind: "group",
     id: group.id,
@@ -53,7 +54,7 @@ function describeGroup(group: SourceGroup, members: readonly DiscoveredVolume[],
     sizeBytes: isTold ? sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0) : undefined,
     hosts: hostsOf(members, context),
     members: members.map(({ id, name, wwn, size, importableCriteria }) =>
-      compact({ id, name, wwn, sizeBytes: size, importableCriteria: importableCriteria ?? "Undetermined" }),
+      withoutUndefined({ id, name, wwn, sizeBytes: size, importableCriteria: importableCriteria ?? "Undetermined" }),
     ),
   });
 }
@@ -74,7 +75,7 @@ function common({ id, importableCriteria }: Row, { array, contents: { type, syst
     isReady,
     importType: isReady ? importType : undefined,
     reason: isReady ? undefined : (held ?? withSession(reason, session)),
-    session: session && compact({ id: session.id, name: session.name, state: session.state }),
+    session: session && withoutUndefined({ id: session.id, name: session.name, state: session.state }),
   };
 }
 
@@ -91,9 +92,4 @@ const nameOf = ({ name, id }: ListedSession) => (name === undefined ? id : `"${n
 function hostsOf(volumes: readonly DiscoveredVolume[], { hostByVolume }: Context): string[] {
   const ids = volumes.flatMap(({ hostVolumeIds }) => hostVolumeIds);
   return [...new Set(ids.flatMap((id) => hostByVolume.get(id) ?? []))].sort();
-}
-
-/** Without what is not told. */
-function compact<T extends object>(value: T): { [Name in keyof T]: Exclude<T[Name], undefined> } {
-  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as never;
 }

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { askedArraySchema } from "../arrays/askedArray";
 import { planSchema } from "../plan/document";
 
 const memberSchema = z
@@ -47,13 +48,7 @@ export const discoverSchema = z
   .object({
     schema: z.literal("powerstore-import/discover/1"),
     at: z.string().describe("When this was so, ISO 8601."),
-    arrays: z.array(
-      z.object({
-        name: z.string(),
-        endpoint: z.string(),
-        failure: z.string().optional().describe("Why the array is missing from the rest."),
-      }),
-    ),
+    arrays: z.array(askedArraySchema),
     sources: z
       .array(sourceSchema)
       .describe("By array, remote system and name; members of groups are with their group."),

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { windowLists } from "../../provider/lifecycle/windows/inputs";
+import { askedArraySchema } from "../arrays/askedArray";
 
 export const outcomes = ["failed", "stands", "beyond", "ready", "completed"] as const;
 
@@ -59,11 +60,8 @@ export const forecastSchema = z
     at: z.string().describe("The present that it begins with, ISO 8601."),
     everySeconds: z.number().describe('How often somebody runs "pulumi up".'),
     arrays: z.array(
-      z
-        .object({
-          name: z.string(),
-          endpoint: z.string(),
-          failure: z.string().optional().describe("Why the array is missing from the rest."),
+      askedArraySchema
+        .extend({
           rate: z.number().optional().describe("Bytes per second at which what does not copy yet is assumed to copy."),
           confidence: z
             .enum(["measured", "given", "assumed"])

@@ -1,3 +1,4 @@
+import { askedArray } from "../arrays/askedArray";
 import { chooseArrays } from "../arrays/chosenArrays";
 import { missingExit, missingTexts } from "../arrays/missing";
 import type { Answered } from "../arrays/openArrays";
@@ -160,11 +161,10 @@ function leftOutTexts(leftOut: ReadonlyMap<string, string>): readonly string[] {
   return [...leftOut].slice(0, 10).map(([id, reason]) => `session ${id} is left out: ${reason}`);
 }
 
-function arrayOf({ name, endpoint, failure }: Answered<unknown>, forecasted: Forecasted | undefined): ForecastArray {
-  if (failure) return { name, endpoint, failure: failure.message, assumptions: [] };
-  if (!forecasted) return { name, endpoint, assumptions: [] };
+function arrayOf(answer: Answered<unknown>, forecasted: Forecasted | undefined): ForecastArray {
+  if (!forecasted) return { ...askedArray(answer), assumptions: [] };
   const { rate, confidence } = forecasted.pace;
-  return { name, endpoint, rate, confidence, assumptions: [...forecasted.assumptions] };
+  return { ...askedArray(answer), rate, confidence, assumptions: [...forecasted.assumptions] };
 }
 
 function exitOf({ forecasts }: ForecastDocument, answers: readonly Answered<unknown>[]): ExitCode {

@@ -1,4 +1,5 @@
 /** Which resources a program has: waves, or one for each import. Pure. */
+import { withoutUndefined } from "../../provider/lifecycle/operation/jsonValues";
 import { windowFailures } from "../../provider/lifecycle/windows/check";
 import { UsageError } from "../process/exits";
 import type { GenerateOptions } from "./options";
@@ -53,13 +54,12 @@ function waveOf(name: string, imports: readonly Import[], windows: Inputs, after
 
 /** @throws UsageError for windows that cannot be meant */
 function windowsOf({ timeZone, startWindow, copyWindow, cutoverWindow }: GenerateOptions): Inputs {
-  const given = {
+  const windows = withoutUndefined({
     timeZone,
     startWindows: startWindow,
     copyWindows: copyWindow,
     cutoverWindows: cutoverWindow,
-  };
-  const windows = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  });
   const [failure] = windowFailures(windows);
   if (failure) throw new UsageError(`${optionOf(failure.property)}: ${failure.reason}`);
   return windows;

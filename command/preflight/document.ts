@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { askedArraySchema } from "../arrays/askedArray";
 
 /** Worst first. */
 export const severities = ["error", "warning", "note", "ok"] as const;
@@ -42,13 +43,7 @@ export const preflightSchema = z
   .object({
     schema: z.literal("powerstore-import/preflight/1"),
     at: z.string().describe("When this was so, ISO 8601."),
-    arrays: z.array(
-      z.object({
-        name: z.string(),
-        endpoint: z.string(),
-        failure: z.string().optional().describe("Why the array is missing from the rest."),
-      }),
-    ),
+    arrays: z.array(askedArraySchema),
     imports: z.number().describe("How many imports the program wants; 0 without a program."),
     counts: z.object({ error: z.number(), warning: z.number(), note: z.number(), ok: z.number() }),
     findings: z.array(findingSchema).describe("The worst comes first."),

@@ -1,4 +1,5 @@
 import type { CheckFailure } from "../../provider/lifecycle/operation/handler";
+import { askedArray } from "../arrays/askedArray";
 import type { ChosenArray } from "../arrays/chosenArrays";
 import { chooseArrays } from "../arrays/chosenArrays";
 import { missingExit, missingTexts } from "../arrays/missing";
@@ -47,11 +48,7 @@ export async function runPreflight(options: PreflightOptions, surroundings: Surr
   const preflight: Preflight = {
     schema: "powerstore-import/preflight/1",
     at: new Date(now).toISOString(),
-    arrays: answers.map(({ name, endpoint, failure }) => ({
-      name,
-      endpoint,
-      ...(failure && { failure: failure.message }),
-    })),
+    arrays: answers.map(askedArray),
     imports: wanted?.imports.length ?? 0,
     counts: countsOf(all),
     findings: [...all],

@@ -33,7 +33,8 @@ export const totalsSchema = z
 
 export type Totals = z.infer<typeof totalsSchema>;
 
-const counted = {
+/** Among which of the totals an import counts. */
+export const countOfStanding = {
   attention: "failed",
   gate: "held",
   paused: "held",
@@ -48,7 +49,7 @@ const counted = {
 export function totalsOf(sessions: readonly SessionView[], now: number): Totals {
   const own = withoutMembers(sessions);
   const counts = { done: 0, running: 0, queued: 0, held: 0, failed: 0, cancelled: 0 };
-  for (const { standing } of own) counts[counted[standing]]++;
+  for (const { standing } of own) counts[countOfStanding[standing]]++;
   // What failed or was cancelled is imported anew by another session.
   const toCopy = own.filter((session) => shareCopied(session) !== undefined);
   const known = toCopy.filter(({ size }) => size !== undefined);

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { askedArraySchema } from "../arrays/askedArray";
 import { absentImportSchema } from "../fleet/joinStack";
 import type { Fleet } from "../fleet/observeFleet";
 import type { SessionView } from "../sessions/sessionView";
@@ -12,10 +13,7 @@ export const statusSchema = z
     schema: z.literal("powerstore-import/status/1"),
     at: z.string().describe("When this was so, ISO 8601, by the clock of whoever asked."),
     arrays: z.array(
-      z.object({
-        name: z.string(),
-        endpoint: z.string(),
-        failure: z.string().optional().describe("Why the array is missing from the rest."),
+      askedArraySchema.extend({
         clockAheadSeconds: z.number().optional().describe("By how much the array's clock is ahead; negative: behind."),
         totals: totalsSchema.optional().describe("Of its sessions that are listed; absent where it did not answer."),
       }),

@@ -1,5 +1,6 @@
 /** All that a report says, whichever way it is written. */
 import * as z from "zod";
+import { askedArraySchema } from "../../arrays/askedArray";
 import { absentImportSchema } from "../../fleet/joinStack";
 import { sessionViewSchema } from "../../sessions/sessionView";
 import { standings } from "../../sessions/standing";
@@ -23,11 +24,8 @@ const todoSchema = z
   })
   .meta({ title: "Todo" });
 
-const arraySchema = z
-  .object({
-    name: z.string(),
-    endpoint: z.string(),
-    failure: z.string().optional().describe("Why the array is missing from the rest."),
+const arraySchema = askedArraySchema
+  .extend({
     lastSeenAt: z.string().optional().describe("When a report last heard it, if it has not answered now. ISO 8601."),
     lastSeenSessions: z.int().optional().describe("How many sessions it had then."),
     totals: totalsSchema.optional().describe("Absent where it has not answered."),

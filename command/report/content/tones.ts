@@ -1,21 +1,13 @@
 /** How an import is shown: its place in the totals, which a colour stands for. */
 
-import type { SessionView } from "../../sessions/sessionView";
+import type { Standing } from "../../sessions/standing";
 import { standingOf } from "../../sessions/standing";
+import { countOfStanding } from "../../sessions/totals";
 
 export const tones = ["done", "running", "queued", "held", "failed", "cancelled"] as const;
 export type Tone = (typeof tones)[number];
 
-export const toneOfStanding = {
-  attention: "failed",
-  gate: "held",
-  paused: "held",
-  held: "held",
-  running: "running",
-  waiting: "queued",
-  completed: "done",
-  ended: "cancelled",
-} as const satisfies Record<SessionView["standing"], Tone>;
+export const toneOfStanding: Readonly<Record<Standing, Tone>> = countOfStanding;
 
 export const toneOfState = (state: string): Tone => toneOfStanding[standingOf(state).standing];
 
