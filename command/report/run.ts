@@ -1,16 +1,14 @@
 import { resolve } from "node:path";
-import { chooseArrays } from "../arrays/chosenArrays";
 import { missingExit } from "../arrays/missing";
-import { withArrays } from "../arrays/openArrays";
 import type { ArrayOptions } from "../arrays/options";
+import { askFleet } from "../fleet/askFleet";
 import { checkFilter, filtered, type SessionFilter } from "../fleet/filter";
-import { type Fleet, noticesOf, observeFleet } from "../fleet/observeFleet";
+import { type Fleet, noticesOf } from "../fleet/observeFleet";
 import { jsonText } from "../output/formats";
 import { say } from "../output/messages";
 import type { ExitCode } from "../process/exits";
 import { exitCodes, UsageError } from "../process/exits";
 import type { Surroundings } from "../process/surroundings";
-import { readStackResources } from "../stack/stackResources";
 import { statusOf } from "../status/document";
 import { buildReport } from "./content/build";
 import type { Report } from "./content/document";
@@ -35,7 +33,7 @@ export async function runReport(options: ReportOptions, surroundings: Surroundin
     throw new UsageError(`--history: ${options.history} is the file of --out as well; the report would be lost`);
   }
   const before = historyFile === undefined ? emptyHistory : readHistory(historyFile);
-  const fleet = await observe(options, surroundings);
+  const fleet = await askFleet(options, surroundings);
   for (const { text } of noticesOf(fleet)) say(surroundings, text);
   const { report, history } = buildReport(before, statusOf(filtered(fleet, options)));
   for (const { format, file } of targets) {
@@ -46,13 +44,6 @@ export async function runReport(options: ReportOptions, surroundings: Surroundin
   // After the report: what nobody was told counts as news the next time.
   if (historyFile !== undefined) writeWhole("--history", historyFile, `${JSON.stringify(history)}\n`);
   return exitOf(fleet);
-}
-
-async function observe(options: ReportOptions, surroundings: Surroundings): Promise<Fleet> {
-  const { stack, cwd } = options;
-  const chosen = await chooseArrays(options, surroundings);
-  const resources = stack === undefined ? undefined : readStackResources(stack, cwd, surroundings);
-  return withArrays(chosen, surroundings, (arrays) => observeFleet(arrays, surroundings, resources));
 }
 
 function written(report: Report, format: ReportTarget["format"], stack: string | undefined): string {

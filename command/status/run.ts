@@ -1,14 +1,12 @@
-import { chooseArrays } from "../arrays/chosenArrays";
-import { withArrays } from "../arrays/openArrays";
 import type { ArrayOptions } from "../arrays/options";
+import { askFleet } from "../fleet/askFleet";
 import { fleetExit } from "../fleet/exitCode";
 import { checkFilter, filtered, type SessionFilter } from "../fleet/filter";
-import { noticesOf, observeFleet } from "../fleet/observeFleet";
+import { noticesOf } from "../fleet/observeFleet";
 import { type Format, jsonText } from "../output/formats";
 import { say } from "../output/messages";
 import type { ExitCode } from "../process/exits";
 import type { Surroundings } from "../process/surroundings";
-import { readStackResources } from "../stack/stackResources";
 import { styleFor } from "../text/style";
 import { type Status, statusOf } from "./document";
 
@@ -17,10 +15,7 @@ type StatusOptions = ArrayOptions & SessionFilter & { readonly output: Format };
 export async function runStatus(options: StatusOptions, surroundings: Surroundings): Promise<ExitCode> {
   const { stdout } = surroundings;
   checkFilter(options);
-  const chosen = await chooseArrays(options, surroundings);
-  const { stack, cwd } = options;
-  const resources = stack === undefined ? undefined : readStackResources(stack, cwd, surroundings);
-  const fleet = await withArrays(chosen, surroundings, (arrays) => observeFleet(arrays, surroundings, resources));
+  const fleet = await askFleet(options, surroundings);
   for (const { text } of noticesOf(fleet)) say(surroundings, text);
   const shown = filtered(fleet, options);
   stdout.write(written(statusOf(shown), options.output, surroundings));
