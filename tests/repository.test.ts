@@ -25,6 +25,13 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "provider/surface",
     "provider/plugin",
   ],
+  "provider/terraform": [
+    "provider/clock.ts",
+    "provider/powerstore",
+    "provider/lifecycle",
+    "provider/surface",
+    "provider/terraform",
+  ],
   command: [
     "provider/abort.ts",
     "provider/clock.ts",

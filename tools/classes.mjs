@@ -11,8 +11,8 @@ require("ts-node").register({ transpileOnly: true });
 const { resources } = require("../provider/lifecycle/resources");
 /** @type {typeof import("../provider/lifecycle/functions/index.js")} */
 const { queryFunctions } = require("../provider/lifecycle/functions");
-/** @type {typeof import("../provider/plugin/schema/propertySpec.js")} */
-const { jsonSchemaOf } = require("../provider/plugin/schema/propertySpec");
+/** @type {typeof import("../provider/surface/jsonSchema.js")} */
+const { jsonSchemaOf } = require("../provider/surface/jsonSchema");
 
 for (const [file, text] of Object.entries(generatedFiles(resources, queryFunctions, jsonSchemaOf))) {
   writeFileSync(join(root, file), text);

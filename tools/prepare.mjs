@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { bundleCommand, bundlePlugin } from "./package/bundle.mjs";
+import { bundleCommand, bundlePlugin, bundleTerraform } from "./package/bundle.mjs";
 import { root } from "./root.mjs";
 
 // npm runs this after an install in the checkout, so that `pulumi new <this repository>` ends with a program that runs:
@@ -13,6 +13,8 @@ execFileSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "
 
 // The examples' projects name this folder as the plugin.
 await bundlePlugin();
+// So does what a .terraformrc names for development.
+await bundleTerraform();
 // So does whoever types `npx powerstore-import`.
 await bundleCommand();
 

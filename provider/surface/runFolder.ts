@@ -32,11 +32,20 @@ const KEPT = ".kept.jsonl";
 export function folderLedger(engineAddress: string | undefined, root: string = defaultRoot()): Ledger {
   if (!engineAddress || !addressPattern.test(engineAddress))
     return privateLedger("the engine has not told its address");
-  const folder = path.join(root, `${FORMAT}-${engineAddress.replace(/[^\w.-]/g, "_")}`);
+  return ledgerOf(engineAddress, pulumiPlace(), root);
+}
+
+/**
+ * The account of the run that all processes which give the same name belong to.
+ * @param run no two runs that go on at the same time have the same
+ * @param place where the run goes on: what later runs there may learn from this one if it dies
+ */
+export function ledgerOf(run: string, place: readonly unknown[], root: string = defaultRoot()): Ledger {
+  const folder = path.join(root, `${FORMAT}-${run.replace(/[^\w.-]/g, "_")}`);
   try {
     openPrivate(root);
     sweep(root, folder);
-    return new FolderLedger(root, folder);
+    return new FolderLedger(root, folder, createHash("sha256").update(JSON.stringify(place)).digest("hex"));
   } catch (error) {
     return privateLedger(`the folder ${folder} cannot be used (${reason(error)})`);
   }
@@ -98,11 +107,9 @@ const reason = (error: unknown) => (error instanceof Error ? error.message : Str
  * What tells runs apart that one user makes with resources of the same names: the folder they run in and the backend of their stacks. Two stacks
  * of one name in one folder and backend are one stack.
  */
-function placeOfRun(): string {
+function pulumiPlace(): readonly unknown[] {
   const { PULUMI_BACKEND_URL, PULUMI_HOME } = process.env;
-  return createHash("sha256")
-    .update(JSON.stringify([process.cwd(), PULUMI_BACKEND_URL || currentBackend(process.env), PULUMI_HOME]))
-    .digest("hex");
+  return [process.cwd(), PULUMI_BACKEND_URL || currentBackend(process.env), PULUMI_HOME];
 }
 
 let opened = 0;
@@ -112,16 +119,18 @@ class FolderLedger implements Ledger {
   readonly #folder: string;
   readonly #name = `${process.pid}-${++opened}-${systemClock.now()}`;
   readonly #file: number;
+  readonly #place: string;
   /** How far the files of the others have been read. */
   readonly #read = new Map<string, number>();
   #unshared: string | undefined;
 
-  constructor(root: string, folder: string) {
+  constructor(root: string, folder: string, place: string) {
     this.#root = root;
     this.#folder = folder;
+    this.#place = place;
     openPrivate(folder);
     this.#file = fs.openSync(path.join(folder, this.#name + ACCOUNT), "ax", 0o600);
-    fs.writeSync(this.#file, `${JSON.stringify({ place: placeOfRun() })}\n`);
+    fs.writeSync(this.#file, `${JSON.stringify({ place })}\n`);
   }
 
   get unshared(): string | undefined {
@@ -158,7 +167,7 @@ class FolderLedger implements Ledger {
 
   readAbandoned(): readonly (readonly Fact[])[] {
     try {
-      const place = placeOfRun();
+      const place = this.#place;
       const folders = fs.readdirSync(this.#root).map((name) => path.join(this.#root, name));
       return folders
         .filter((folder) => folder !== this.#folder && !filesOf(folder).some(isOpen))

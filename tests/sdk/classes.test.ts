@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { queryFunctions } from "../../provider/lifecycle/functions";
 import { resources } from "../../provider/lifecycle/resources";
-import { jsonSchemaOf } from "../../provider/plugin/schema/propertySpec";
+import { jsonSchemaOf } from "../../provider/surface/jsonSchema";
 import { load } from "../tools/load";
 
 const root = join(__dirname, "../..");

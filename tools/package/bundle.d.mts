@@ -4,8 +4,14 @@ export const bundleFile: string;
 /** Bundles the plugin, its dependencies included, into a single CommonJS file. */
 export function bundlePlugin(file?: string): Promise<void>;
 
+/** The provider of Terraform and OpenTofu. */
+export const terraformFile: string;
+
+/** Bundles it, its dependencies included, into one program without an extension. */
+export function bundleTerraform(file?: string): Promise<void>;
+
 /** Bundles any program as the plugin is: a file, or what esbuild is to be told of it. */
-export function bundleCommonJs(entry: string | object, file: string): Promise<void>;
+export function bundleCommonJs(entry: string | object, file: string, mode?: number): Promise<void>;
 
 /** The file that the command `powerstore-import` starts from. */
 export const commandFile: string;

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, renameSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { build } from "esbuild";
 import { root } from "../root.mjs";
@@ -13,6 +13,15 @@ export const bundleFile = join(root, "dist", "plugin", "plugin.cjs");
  */
 export function bundlePlugin(file = bundleFile) {
   return bundleCommonJs(join(root, "provider", "plugin", "process", "cli.ts"), file);
+}
+
+/** The provider of Terraform and OpenTofu: a program of this very name, which they start [TERRAFORM packaging]. */
+export const terraformFile = join(root, "dist", "terraform", "terraform-provider-powerstore-import");
+
+/** @param {string} [file] */
+export function bundleTerraform(file = terraformFile) {
+  const entryPoints = [join(root, "provider", "terraform", "process", "cli.ts")];
+  return bundleCommonJs({ entryPoints, banner: { js: "#!/usr/bin/env node" } }, file, 0o755);
 }
 
 /** What starts the command: names and options. It is small, for all of it is compiled before anything is shown. */
@@ -43,10 +52,11 @@ const leftToWork = {
 /**
  * One file of a program and all that it needs. Put in place at once: a program that starts meanwhile finds the old file or the new one, never
  * half of one.
- * @param {string | Pick<import("esbuild").BuildOptions, "entryPoints" | "stdin" | "plugins">} entry
+ * @param {string | Pick<import("esbuild").BuildOptions, "entryPoints" | "stdin" | "plugins" | "banner">} entry
  * @param {string} file
+ * @param {number} [mode]
  */
-export async function bundleCommonJs(entry, file) {
+export async function bundleCommonJs(entry, file, mode) {
   const unfinished = `${file}.${process.pid}`;
   mkdirSync(dirname(file), { recursive: true });
   await build({
@@ -64,5 +74,8 @@ export async function bundleCommonJs(entry, file) {
     minifyWhitespace: true,
     minifySyntax: true,
   });
+  if (mode !== undefined) {
+    chmodSync(unfinished, mode);
+  }
   renameSync(unfinished, file);
 }

@@ -49,6 +49,7 @@ export const importHostSystem = defineResource({
   inputs: inputShape,
   outputs: outputShape,
   dynamicOnly: dynamicOnlyInputs,
+  identity: ["agentAddress"],
   replacing: inputNames.filter((name) => changeKinds[name] === "createOnly"),
   secrets: [...secretInputs, "secretFingerprints"],
   lasting: lastingOutputs,

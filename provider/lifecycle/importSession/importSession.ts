@@ -53,6 +53,8 @@ export const importSession = defineResource({
   replacing: inputNames.filter(isReplacing),
   lasting: lastingOutputs,
   ending: ["forceCancel", "hostsOnSource"],
+  identity: ["remoteSystemId", "sourceResourceId"],
+  endsCopies: true,
   list: { query: getImportSessions, rows: "sessions" },
   handler: importSessionHandler,
 });

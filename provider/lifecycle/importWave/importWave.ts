@@ -6,6 +6,7 @@ import { readImportWave } from "./act/read";
 import { removeImportWave } from "./act/remove";
 import { checkWaveInputs } from "./inputs/check";
 import { dynamicOnlyInputs, inputShape } from "./inputs/inputs";
+import { membersOnArray } from "./inputs/member";
 import { outputShape } from "./inputs/outputs";
 
 const WAVE = `Many imports that belong together, as one resource: what is said once holds for all, at most \`maxActive\` hold a place at a time, and \`maxFailures\` and \`hold\` stop it. Each is an import session on the array, with the rules of an \`ImportSession\`; the wave itself is nowhere on the array.`;
@@ -18,6 +19,9 @@ export const importWave = defineResource({
   dynamicOnly: dynamicOnlyInputs,
   lasting: ["clusterId"],
   ending: ["forceCancel", "hostsOnSource"],
+  identity: ["name"],
+  endsCopies: true,
+  objects: membersOnArray,
   handler: {
     check: checkWaveInputs,
     diff: diffImportWave,

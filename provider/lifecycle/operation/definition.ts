@@ -1,3 +1,4 @@
+import type { ObjectRef } from "../engineRun/facts";
 import type { Shape } from "./fields";
 import type { CheckFailure, RawInputs, ResourceHandler } from "./handler";
 import type { QueryFunction } from "./queryFunction";
@@ -30,10 +31,21 @@ export type ResourceDefinition = {
   readonly lasting: readonly string[];
   /** Inputs that say how an object is to be ended: a delete goes by those of the program, and by the outputs for all else. */
   readonly ending: readonly string[];
+  /**
+   * Inputs that together tell the object from all others of its kind, for surfaces to which the engine tells no address; where `name` is not one of the
+   * inputs, it is one that such a surface adds.
+   */
+  readonly identity: readonly string[];
+  /** Whether a delete may end a copy that is under way. */
+  readonly endsCopies: boolean;
+  /** The objects on the array that are a recorded resource's, each with who has it in the account of a run. */
+  readonly objects: (id: string, recorded: RawInputs, urn: string) => readonly HeldObject[];
   /** The function that finds all objects there are, and the output of it that holds them; absent where there is none. */
   readonly list?: { readonly query: QueryFunction; readonly rows: string };
   readonly handler: ResourceHandler<string, RawInputs, RawInputs>;
 };
+
+export type HeldObject = { readonly urn: string; readonly object: ObjectRef };
 
 export type Resources = Readonly<Record<string, ResourceDefinition>>;
 
@@ -48,6 +60,9 @@ type Given<Inputs extends Shape, Outputs extends Shape, Values> = {
   readonly secrets?: readonly (keyof (Inputs & Outputs) & string)[];
   readonly lasting?: readonly (keyof (Inputs & Outputs) & string)[];
   readonly ending?: readonly (keyof Inputs & string)[];
+  readonly identity: readonly ((keyof Inputs & string) | "name")[];
+  readonly endsCopies?: boolean;
+  readonly objects?: ResourceDefinition["objects"];
   readonly list?: { readonly query: QueryFunction; readonly rows: string };
   readonly handler: Omit<ResourceHandler<keyof Inputs & string, Values, object>, Defaulted> &
     Partial<Pick<ResourceHandler<keyof Inputs & string, Values, object>, Defaulted>>;
@@ -65,6 +80,8 @@ export function defineResource<Inputs extends Shape, Outputs extends Shape, Valu
     secrets: nothing,
     lasting: nothing,
     ending: nothing,
+    endsCopies: false,
+    objects: (id, { clusterId }, urn) => [{ urn, object: { id, clusterId: clusterId as string | undefined } }],
     ...given,
     handler: {
       ...plainPreviews(given as unknown as Given<Shape, Shape, never>),

@@ -1,6 +1,7 @@
 import type { Clock } from "../../clock";
 import type { PowerStore } from "../../powerstore/api/contract";
 import type { EngineRun } from "../engineRun/engineRun";
+import type { UNKNOWN } from "./unknown";
 
 /**
  * What an adapter can ask of a resource, free of Pulumi's protocols. Adapters translate values and errors; every decision is made
@@ -77,12 +78,19 @@ export type OperationContext = {
   readonly ignored?: readonly string[];
   /** What a generated name begins with. @default the resource's logical name */
   readonly nameStem?: string;
+  /**
+   * In the form of a URN, what generated names are made from where the engine tells no address: it is the same in each run. UNKNOWN where it is not known yet.
+   * @default the resource's URN
+   */
+  readonly nameOrigin?: string | typeof UNKNOWN;
+  /** In a delete: why no copy that is under way is to be ended by it, as a whole sentence; absent: it may be. */
+  readonly keepsCopies?: string;
   /** The row of something that is no resource of the engine, by a made-up URN below that of this resource. Shown while it moves, recorded nowhere. */
   readonly rowOf?: (urn: string) => Pick<Report, "progress">;
 };
 
 /** What a check is told: it sends nothing. */
-export type CheckContext = Pick<OperationContext, "run" | "urn" | "settings" | "nameStem">;
+export type CheckContext = Pick<OperationContext, "run" | "urn" | "settings" | "nameStem" | "nameOrigin">;
 
 export type CheckFailure = { readonly property: string; readonly reason: string };
 

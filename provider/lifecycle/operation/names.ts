@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { CheckResult } from "./checkInputs";
 import type { OperationContext, RawInputs } from "./handler";
+import { UNKNOWN } from "./unknown";
 
 /** The RFC 3986 reserved characters and those that must be escaped in a URL: the array's "special HTTP characters". */
 export const forbiddenInName = /[\s\p{C}:/?#[\]@!$&'()*+,;=%"<>\\^`{|}]/u;
@@ -11,7 +12,7 @@ const MAX_NAME = 128;
 const SUFFIX_DIGITS = 8;
 
 /** Which resource of which team's stack a name is for. */
-export type Origin = Pick<OperationContext, "urn" | "nameStem"> & {
+export type Origin = Pick<OperationContext, "urn" | "nameStem" | "nameOrigin"> & {
   readonly settings: Pick<OperationContext["settings"], "namespace">;
 };
 
@@ -39,27 +40,32 @@ export function generateName(urn: string, namespace?: string, stem?: string): st
 export function withName(
   { inputs, failures }: CheckResult,
   recorded: RawInputs | undefined,
-  { urn, settings, nameStem }: Origin,
+  origin: Origin,
 ): CheckResult {
   if (inputs.name !== undefined || failures.some(({ property }) => property === "name")) return { inputs, failures };
-  const name = recorded?.name ?? (urn && generateName(urn, settings.namespace, nameStem));
+  const name = recorded?.name ?? nameOf(origin);
   if (name !== undefined) return { inputs: { ...inputs, name }, failures };
   const reason = "cannot be generated without the resource's URN: give a name";
   return { inputs, failures: [...failures, { property: "name", reason }] };
 }
 
+/** The name that is generated now; UNKNOWN while what it is made from is, undefined where there is nothing to make it from. */
+export function nameOf({ urn, nameOrigin = urn, settings, nameStem }: Origin): string | typeof UNKNOWN | undefined {
+  if (nameOrigin === undefined || nameOrigin === UNKNOWN) return nameOrigin;
+  return generateName(nameOrigin, settings.namespace, nameStem);
+}
+
 /** Whether a name is one made for this resource, which means that its program gives none. A namespace may have been set since it was made. */
-export function isGeneratedName(name: unknown, { urn, settings, nameStem }: Origin): boolean {
-  if (urn === undefined) return false;
-  return [...new Set([settings.namespace, undefined])].some(
-    (namespace) => name === generateName(urn, namespace, nameStem),
+export function isGeneratedName(name: unknown, origin: Origin): boolean {
+  if (typeof name !== "string") return false;
+  return [...new Set([origin.settings.namespace, undefined])].some(
+    (namespace) => name === nameOf({ ...origin, settings: { namespace } }),
   );
 }
 
 /** Whether a name is one that no other stack generates: a namespace is set, and says so. */
-export function isNamespaced(name: unknown, { urn, settings, nameStem }: Origin): boolean {
-  if (urn === undefined || settings.namespace === undefined) return false;
-  return name === generateName(urn, settings.namespace, nameStem);
+export function isNamespaced(name: unknown, origin: Origin): boolean {
+  return typeof name === "string" && origin.settings.namespace !== undefined && name === nameOf(origin);
 }
 
 /**

@@ -49,6 +49,7 @@ export const remoteSystem = defineResource({
   outputs: outputShape,
   filled: ["name"],
   dynamicOnly: dynamicOnlyInputs,
+  identity: ["name"],
   replacing: inputNames.filter((name) => changeKinds[name] === "createOnly"),
   secrets: [...secretInputs, "secretFingerprints"],
   lasting: lastingOutputs,

@@ -47,6 +47,7 @@ export const universalConsistencyGroup = defineResource({
   outputs: outputShape,
   filled: ["name"],
   dynamicOnly: dynamicOnlyInputs,
+  identity: ["remoteSystemId", "name"],
   replacing: inputNames.filter((name) => changeKinds[name] === "createOnly"),
   lasting: lastingOutputs,
   handler: universalConsistencyGroupHandler,

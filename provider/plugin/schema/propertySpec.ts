@@ -1,19 +1,6 @@
-import * as z from "zod";
 import type { Shape } from "../../lifecycle/operation/fields";
-
-/** As much of JSON Schema as zod writes for the definitions here. */
-export type JsonSchema = {
-  readonly type?: string;
-  readonly title?: string;
-  readonly description?: string;
-  readonly default?: unknown;
-  readonly enum?: readonly string[];
-  readonly items?: JsonSchema;
-  readonly properties?: Readonly<Record<string, JsonSchema>>;
-  readonly required?: readonly string[];
-  /** What a map holds. */
-  readonly additionalProperties?: JsonSchema | boolean;
-};
+import type { JsonSchema } from "../../surface/jsonSchema";
+import { jsonSchemaOf } from "../../surface/jsonSchema";
 
 export type PropertySpec = {
   readonly type?: string;
@@ -42,10 +29,6 @@ const PREFIX = "powerstore-import:index:";
  */
 export function objectSpec(shape: Shape, side: "input" | "output", types: Types): ObjectSpec {
   return objectOf(jsonSchemaOf(shape, side), side, types);
-}
-
-export function jsonSchemaOf(shape: Shape, side: "input" | "output"): JsonSchema {
-  return z.toJSONSchema(z.object({ ...shape }), { io: side }) as JsonSchema;
 }
 
 function objectOf(schema: JsonSchema, side: "input" | "output", types: Types): ObjectSpec {

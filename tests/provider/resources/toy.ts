@@ -15,6 +15,7 @@ export function toyOn(shelf: Map<string, { label: string; size: number }>) {
     return { id, outputs: shown(id) };
   };
   return defineResource({
+    identity: ["name"],
     name: "Toy",
     description: "A toy.",
     inputs,

@@ -53,6 +53,7 @@ async function removeSession(
   if (decision.kind === "leave") return report.warning(leavingText(label, decision.objection));
   if (decision.kind === "refuse") throw new RefusalError(objectionText(label, decision.objection, { id, urn }));
   const objected = decision.kind === "unlessAtStake" ? decision.objection : undefined;
+  const kept = keeps ?? (context.keepsCopies && `deleting ${label}: ${context.keepsCopies}`);
   const unproven = isUnproven && !context.settings.cancelClaimed ? unprovenText(label, id) : undefined;
   const removal: Removal = {
     id,
@@ -62,8 +63,8 @@ async function removeSession(
     seenByDiff: decision.kind === "allowed" ? (decision.seen as SeenByDiff | undefined) : undefined,
     // Whose it is, nobody can say here: it may be one that waits to start for somebody else.
     ...(objected?.because === "unreadable"
-      ? { objection: undefined, objectionToAny: objectionText(label, objected, { id, urn }) }
-      : { objection: objected ? objectionText(label, objected, { id, urn }) : keeps, objectionToAny: unproven }),
+      ? { objection: kept, objectionToAny: objectionText(label, objected, { id, urn }) }
+      : { objection: objected ? objectionText(label, objected, { id, urn }) : kept, objectionToAny: unproven }),
     isReplacedByOption: objected?.because === "option",
   };
   try {

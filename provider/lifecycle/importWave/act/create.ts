@@ -1,12 +1,14 @@
 import { assertSameCluster } from "../../array/arrayAccess";
 import type { OperationContext, RawInputs } from "../../operation/handler";
 import { generateName } from "../../operation/names";
+import { UNKNOWN } from "../../operation/unknown";
 import type { ImportWaveInputs } from "../inputs/inputs";
 import type { ImportWaveOutputs } from "../inputs/outputs";
 import { settleWave } from "./settle";
 
 /** The wave itself is nowhere on the array; its id only has to be its own. */
-const idOf = ({ urn }: OperationContext) => (urn === undefined ? "wave" : generateName(urn));
+const idOf = ({ urn, nameOrigin = urn }: OperationContext) =>
+  nameOrigin === undefined || nameOrigin === UNKNOWN ? "wave" : generateName(nameOrigin);
 
 export async function createImportWave(
   inputs: ImportWaveInputs,

@@ -5,19 +5,27 @@ import { changedInputs } from "../../importSession/inputs/compare";
 import type { ImportSessionInputs } from "../../importSession/inputs/inputs";
 import { inputNames } from "../../importSession/inputs/inputs";
 import type { ImportSessionOutputs } from "../../importSession/inputs/outputs";
+import type { HeldObject } from "../../operation/definition";
 import type { OperationContext, RawInputs } from "../../operation/handler";
 import { withoutUndefined } from "../../operation/jsonValues";
 import { memberUrn, partsOf } from "../../operation/memberUrn";
 import type { Origin } from "../../operation/names";
-import { generateName } from "../../operation/names";
+import { nameOf } from "../../operation/names";
 import { readableOutputs } from "../../operation/recorded";
+import { UNKNOWN } from "../../operation/unknown";
 import { memberPath } from "./keys";
-import type { MemberStatus } from "./outputs";
+import type { MemberStatus, Members } from "./outputs";
 
 /** Where a member's name comes from: `<wave>-<key>-<8 hex>`. */
 export function memberOrigin<Wave extends Origin>(wave: Wave, key: string): Wave {
-  if (wave.urn === undefined) return wave;
-  return { ...wave, urn: memberUrn(wave.urn, key), nameStem: `${partsOf(wave.urn).name}-${key}` };
+  const { urn, nameOrigin = urn } = wave;
+  if (nameOrigin === undefined || nameOrigin === UNKNOWN) return wave;
+  return {
+    ...wave,
+    ...(urn !== undefined && { urn: memberUrn(urn, key) }),
+    nameOrigin: memberUrn(nameOrigin, key),
+    nameStem: `${partsOf(nameOrigin).name}-${key}`,
+  };
 }
 
 /** What the program says of a member, raw or checked: of the wave, and over it what the member says itself. */
@@ -50,8 +58,7 @@ export function memberInputs(
 ): ImportSessionInputs | undefined {
   const wishes = wishesOf(wave, key);
   if (!wishes) return undefined;
-  const { urn, settings, nameStem } = memberOrigin(context, key);
-  const name = wishes.name ?? recordedName ?? (urn && generateName(urn, settings.namespace, nameStem));
+  const name = wishes.name ?? recordedName ?? nameOf(memberOrigin(context, key));
   return { ...wishes, name } as ImportSessionInputs;
 }
 
@@ -120,4 +127,12 @@ export function ignoredOf(ignored: OperationContext["ignored"], key: string): re
     const form = forms.find((each) => path.startsWith(each));
     return form === undefined ? [path] : [path.slice(form.length).replace(/^\./, "") || "*"];
   });
+}
+
+/** The sessions of a recorded wave, each its member's. */
+export function membersOnArray(_id: string, recorded: RawInputs, urn: string): readonly HeldObject[] {
+  const clusterId = recorded.clusterId as string | undefined;
+  return Object.entries((recorded.members ?? {}) as Members).flatMap(([key, { id }]) =>
+    id === undefined ? [] : [{ urn: memberUrn(urn, key), object: { id, clusterId } }],
+  );
 }

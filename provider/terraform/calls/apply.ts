@@ -1,0 +1,138 @@
+import type { OperationContext, RawInputs } from "../../lifecycle/operation/handler";
+import { IncompleteError, messageOf } from "../../lifecycle/operation/lifecycleErrors";
+import { outputsToDelete } from "../../lifecycle/operation/recorded";
+import type { Message } from "../protocol/messages";
+import { identityToCreate, recordedIdentity } from "../resource/identity";
+import type { State } from "../resource/resourceState";
+import { identifying, idIn, isState, mayCancel, recordedIn, stateOf } from "../resource/resourceState";
+import type { TimeoutName } from "../resource/timeouts";
+import { timeoutIn } from "../resource/timeouts";
+import { Messages } from "../run/messages";
+import type { TerraformRun } from "../run/terraformRun";
+import type { ResourceSchema } from "../schema/resourceSchema";
+import { CANCEL_ON_DESTROY } from "../schema/resourceSchema";
+import { asPlanned } from "../values/convert";
+import { fromDynamicValue, toDynamicValue } from "../values/dynamicValue";
+import { checkConfiguration } from "./check";
+import { failed } from "./failure";
+import { identityOf } from "./identityData";
+import { schemaOf } from "./resources";
+
+type Response = Message<"ApplyResourceChangeResponse">;
+
+type Applying = {
+  readonly run: TerraformRun;
+  readonly schema: ResourceSchema;
+  readonly messages: Messages;
+};
+
+/** Answers with what is to be recorded, whatever happens: an error of the call itself would lose the id of what was made [TERRAFORM errors]. */
+export async function applyResourceChange(
+  run: TerraformRun,
+  { typeName, priorState, plannedState, config, plannedPrivate }: Message<"ApplyResourceChangeRequest">,
+  log: (text: string) => void,
+): Promise<Response> {
+  const messages = new Messages(log);
+  const schema = schemaOf(run, typeName);
+  const applying = { run, schema, messages };
+  const [prior, planned, given] = [priorState, plannedState, config].map(fromDynamicValue);
+  const state = await apply(applying, {
+    prior: isState(prior) ? prior : undefined,
+    planned: isState(planned) ? planned : undefined,
+    config: isState(given) ? given : {},
+  });
+  return {
+    newState: toDynamicValue(state ?? null),
+    ...(plannedPrivate && { private: plannedPrivate }),
+    ...(state && { newIdentity: identityOf(state) }),
+    diagnostics: messages.diagnostics,
+  };
+}
+
+type Change = { readonly prior: State | undefined; readonly planned: State | undefined; readonly config: State };
+
+function apply(applying: Applying, { prior, planned, config }: Change): Promise<State | undefined> {
+  if (!planned) return remove(applying, prior ?? {});
+  return prior ? update(applying, prior, planned, config) : create(applying, planned, config);
+}
+
+/** Once there is an id it is never an error, which would taint the object: what is still to be done is a warning, and an update of the next plan [TERRAFORM incomplete]. */
+async function create(applying: Applying, planned: State, config: State): Promise<State | undefined> {
+  const { run, schema, messages } = applying;
+  const inputs = checkConfiguration(run, schema, { config, prior: undefined }, messages);
+  if (messages.hasErrors) return undefined;
+  const identity = identityToCreate(schema, identifying(schema, config));
+  const origin = identity.urn;
+  if (origin !== undefined && !run.beginCreate(origin)) {
+    messages.error(`creating ${schema.definition.name}: ${twinText(schema)}`);
+    return undefined;
+  }
+  const record = (id: string, outputs: RawInputs) => asPlanned(planned, stateOf(schema, id, outputs, planned)) as State;
+  try {
+    const { id, outputs } = await schema.definition.handler.create(
+      inputs,
+      contextOf(applying, identity, config, "create"),
+    );
+    return record(id, outputs);
+  } catch (error) {
+    if (error instanceof IncompleteError) {
+      messages.warning(messageOf(error));
+      return record(error.id, error.outputs as RawInputs);
+    }
+    if (origin !== undefined) run.notCreated(origin);
+    failed(messages, error);
+    return undefined;
+  }
+}
+
+const twinText = ({ definition: { identity } }: ResourceSchema) =>
+  `another resource of this configuration is made for the same ${identity.join(" and ")}, and an object can be one resource's only. Nothing was sent for this one: take it out.`;
+
+/** An error leaves the object as it is, with what was recorded [TERRAFORM incomplete]: the next apply goes on. */
+async function update(applying: Applying, prior: State, planned: State, config: State): Promise<State> {
+  const { run, schema, messages } = applying;
+  const id = idIn(prior);
+  const inputs = checkConfiguration(run, schema, { config, prior }, messages);
+  if (messages.hasErrors) return prior;
+  const identity = recordedIdentity(schema, identifying(schema, prior), id);
+  try {
+    const context = contextOf(applying, identity, config, "update");
+    const outputs = await schema.definition.handler.update(id, recordedIn(schema, prior), inputs, context);
+    return asPlanned(planned, stateOf(schema, id, outputs, planned)) as State;
+  } catch (error) {
+    failed(messages, error);
+    if (!(error instanceof IncompleteError)) return prior;
+    return stateOf(schema, id, error.outputs as RawInputs, planned);
+  }
+}
+
+async function remove(applying: Applying, prior: State): Promise<State | undefined> {
+  const { schema, messages } = applying;
+  const id = idIn(prior);
+  const recorded = recordedIn(schema, prior);
+  const identity = recordedIdentity(schema, identifying(schema, prior), id);
+  const context = contextOf(applying, identity, prior, "delete");
+  try {
+    await schema.definition.handler.delete(id, outputsToDelete(schema.definition, recorded, {}), {
+      ...context,
+      ...(schema.definition.endsCopies && !mayCancel(prior) && { keepsCopies: KEEPS }),
+    });
+    return undefined;
+  } catch (error) {
+    failed(messages, error);
+    return prior;
+  }
+}
+
+const KEEPS =
+  `it would cancel a copy that is under way, and nothing on record allows that. If the copy is to end, set ${CANCEL_ON_DESTROY} = true, apply that, and destroy then; ` +
+  "if it is to go on without this resource, take it out of the state by a removed block with destroy = false.";
+
+function contextOf(
+  { run, messages }: Applying,
+  identity: Pick<OperationContext, "urn" | "nameOrigin" | "nameStem">,
+  state: State,
+  operation: TimeoutName,
+): OperationContext {
+  return run.context({ identity, messages, timeoutSeconds: timeoutIn(state, operation) });
+}

@@ -1,0 +1,36 @@
+import { EngineRun } from "../../lifecycle/engineRun/engineRun";
+import type { RawInputs } from "../../lifecycle/operation/handler";
+import { attributePath } from "../resource/attributePath";
+import { originOf } from "../resource/identity";
+import type { State } from "../resource/resourceState";
+import { identifying, inputsIn } from "../resource/resourceState";
+import { timeoutFailures } from "../resource/timeouts";
+import type { Messages } from "../run/messages";
+import type { TerraformRun } from "../run/terraformRun";
+import type { ResourceSchema } from "../schema/resourceSchema";
+
+type Given = { readonly config: State; readonly prior: State | undefined };
+
+/**
+ * Inputs of a configuration, checked by the lifecycle and with its defaults; what is wrong goes into the messages. Terraform asks in every phase, in
+ * processes that share nothing: what a program wants is not for the account of the run.
+ */
+export function checkConfiguration(
+  run: TerraformRun,
+  schema: ResourceSchema,
+  { config, prior }: Given,
+  messages: Messages,
+): RawInputs {
+  const { handler } = schema.definition;
+  const recorded = prior && inputsIn(schema, prior);
+  const { inputs, failures } = handler.check(recorded, inputsIn(schema, config), {
+    run: new EngineRun(),
+    settings: run.runSettings,
+    ...originOf(schema, identifying(schema, config)),
+  });
+  for (const { property, reason } of failures) {
+    messages.error(`${property} ${reason}.`, attributePath(schema.inputs, property));
+  }
+  for (const { name, reason } of timeoutFailures(config)) messages.error(`timeouts.${name} ${reason}.`);
+  return inputs;
+}

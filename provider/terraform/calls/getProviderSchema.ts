@@ -1,0 +1,49 @@
+import { queryFunctions } from "../../lifecycle/functions";
+import type { Message } from "../protocol/messages";
+import type { TerraformRun } from "../run/terraformRun";
+import { dataSourceAttributes } from "../schema/dataSource";
+import { schemaMessage } from "../schema/message";
+import { providerAttributes } from "../schema/providerAttributes";
+import { dataSourceNameOf } from "../values/names";
+import { allSchemas } from "./resources";
+
+const PROVIDER =
+  "Imports of external volumes into Dell PowerStore, as resources. One PowerStore array for each provider block. Unofficial: not made or supported by Dell or HashiCorp.";
+
+export async function getProviderSchema(run: TerraformRun): Promise<Message<"GetProviderSchemaResponse">> {
+  const resources = Object.entries(allSchemas(run)).map(([name, { attributes, definition }]) => [
+    name,
+    schemaMessage(attributes, { description: withoutImportSection(definition.description), hasTimeouts: true }),
+  ]);
+  const dataSources = Object.entries(queryFunctions).map(([name, query]) => [
+    dataSourceNameOf(name),
+    schemaMessage(dataSourceAttributes(query), { description: query.description }),
+  ]);
+  return {
+    provider: schemaMessage(providerAttributes, { description: PROVIDER }),
+    resourceSchemas: Object.fromEntries(resources),
+    dataSourceSchemas: Object.fromEntries(dataSources),
+    serverCapabilities: { planDestroy: true, getProviderSchemaOptional: true },
+  };
+}
+
+/** That one tells of Pulumi's commands. */
+const withoutImportSection = (markdown: string) => markdown.split("\n## Import")[0]?.trim() ?? markdown;
+
+/** By the id alone: an id is what the array calls the object, whatever cluster it is on. */
+export async function getResourceIdentitySchemas(
+  run: TerraformRun,
+): Promise<Message<"GetResourceIdentitySchemasResponse">> {
+  const identity: Message<"IdentitySchema"> = {
+    version: 0,
+    identityAttributes: [
+      {
+        name: "id",
+        type: Buffer.from('"string"'),
+        requiredForImport: true,
+        description: "The array's id, or name:<name>.",
+      },
+    ],
+  };
+  return { identitySchemas: Object.fromEntries(Object.keys(allSchemas(run)).map((name) => [name, identity])) };
+}

@@ -1,0 +1,82 @@
+import type { DiffResult, RawInputs } from "../../lifecycle/operation/handler";
+import { UNKNOWN } from "../../lifecycle/operation/unknown";
+import type { Message } from "../protocol/messages";
+import { identityToCreate, recordedIdentity } from "../resource/identity";
+import type { State } from "../resource/resourceState";
+import { identifying, idIn, inputsIn, isState, recordedIn, stateOf } from "../resource/resourceState";
+import { Messages } from "../run/messages";
+import type { TerraformRun } from "../run/terraformRun";
+import type { ResourceSchema } from "../schema/resourceSchema";
+import { toAttributes } from "../values/convert";
+import { fromDynamicValue, toDynamicValue } from "../values/dynamicValue";
+import { toSnakeCase } from "../values/names";
+import { checkConfiguration } from "./check";
+import { failed } from "./failure";
+import { schemaOf } from "./resources";
+
+type Response = Message<"PlanResourceChangeResponse">;
+
+/** What an apply would do. Nothing is sent but reads, and those only where a replacement or a refusal is in sight. */
+export async function planResourceChange(
+  run: TerraformRun,
+  { typeName, priorState, proposedNewState, config, priorPrivate }: Message<"PlanResourceChangeRequest">,
+): Promise<Response> {
+  const schema = schemaOf(run, typeName);
+  const messages = new Messages();
+  const [prior, proposed, given] = [priorState, proposedNewState, config].map(fromDynamicValue);
+  const kept = priorPrivate === undefined ? {} : { plannedPrivate: priorPrivate };
+  if (!isState(proposed) || !isState(given)) return { plannedState: toDynamicValue(null), ...kept };
+  try {
+    const known = isState(prior) ? prior : undefined;
+    const inputs = checkConfiguration(run, schema, { config: given, prior: known }, messages);
+    if (messages.hasErrors) return { ...kept, diagnostics: messages.diagnostics };
+    const plan = await (known
+      ? planChange(run, schema, { prior: known, config: given, inputs, messages })
+      : planCreate(run, schema, { config: given, inputs, messages }));
+    return { ...plan, ...kept, diagnostics: messages.diagnostics };
+  } catch (error) {
+    failed(messages, error);
+    return { ...kept, diagnostics: messages.diagnostics };
+  }
+}
+
+type Wanted = { readonly config: State; readonly inputs: RawInputs; readonly messages: Messages };
+
+function planCreate(run: TerraformRun, schema: ResourceSchema, { config, inputs, messages }: Wanted): Response {
+  const identity = identityToCreate(schema, identifying(schema, config));
+  const outputs = schema.definition.handler.previewCreate(inputs, run.context({ identity, messages }));
+  return { plannedState: toDynamicValue(asConfigured(schema, stateOf(schema, UNKNOWN, outputs, config), config)) };
+}
+
+async function planChange(
+  run: TerraformRun,
+  schema: ResourceSchema,
+  { prior, config, inputs, messages }: Wanted & { readonly prior: State },
+): Promise<Response> {
+  const { handler } = schema.definition;
+  const id = idIn(prior);
+  const recorded = recordedIn(schema, prior);
+  const identity = recordedIdentity(schema, identifying(schema, prior), id);
+  const context = run.context({ identity, messages });
+  const result = await handler.diff(id, recorded, inputs, context);
+  const outputs = result.changes ? handler.previewUpdate(recorded, inputs, context) : recorded;
+  const isReplaced = result.replaces.length > 0;
+  const planned = stateOf(schema, isReplaced ? UNKNOWN : id, outputs, config);
+  return {
+    plannedState: toDynamicValue(asConfigured(schema, planned, config)),
+    ...(isReplaced && { requiresReplace: pathsOf(result) }),
+  };
+}
+
+/** A replacement counts only where the planned value differs, which the id of a new object always does. */
+const pathsOf = ({ replaces }: DiffResult<string>): Message<"AttributePath">[] =>
+  ["id", ...replaces.map(toSnakeCase)].map((attributeName) => ({ steps: [{ attributeName }] }));
+
+/** What a configuration says has to be planned as it stands there [TERRAFORM values]; what is write-only is planned nowhere. */
+function asConfigured(schema: ResourceSchema, planned: State, config: State): State {
+  const said = schema.inputs.filter(
+    ({ name, writeOnly }) => !writeOnly && config[name] !== null && config[name] !== undefined,
+  );
+  const asGiven = toAttributes(said, inputsIn(schema, config));
+  return { ...planned, ...asGiven };
+}

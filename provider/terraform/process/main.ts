@@ -1,0 +1,85 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { systemClock } from "../../clock";
+import { LOGOUT_SECONDS } from "../../lifecycle/array/connections";
+import type { Connection } from "../../powerstore/http/contract";
+import type { ConnectOptions } from "../../powerstore/powerStore";
+import { ledgerOf } from "../../surface/runFolder";
+import { TerraformRun } from "../run/terraformRun";
+import { createCertificate } from "./certificate";
+import { serve } from "./server";
+
+/** go-plugin's mark of who starts a plugin; no secret [TERRAFORM start]. */
+const COOKIE = "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2";
+
+/** Loaded with the first call that needs an array, like the lifecycle. */
+function connect(connection: Connection, options: ConnectOptions) {
+  const { connect } = require("../../powerstore/powerStore") as typeof import("../../powerstore/powerStore");
+  return connect(connection, options);
+}
+
+/** Terraform's log has lines of this form; without TF_LOG_PROVIDER nobody sees them [TERRAFORM messages]. */
+function log(text: string): void {
+  process.stderr.write(`${JSON.stringify({ "@level": "info", "@message": text, "@module": "powerstore-import" })}\n`);
+}
+
+/**
+ * The executable provider: prints the handshake, and nothing else ever, on stdout. It ends when Terraform says so or is gone; stdin is the user's, and never
+ * read [TERRAFORM start].
+ */
+export async function main(): Promise<void> {
+  const { env } = process;
+  if (env.TF_PLUGIN_MAGIC_COOKIE !== COOKIE) {
+    process.stderr.write(
+      "This is a provider for Terraform and OpenTofu, which start it themselves: name it in required_providers and run terraform init. See docs/terraform.md.\n",
+    );
+    process.exit(1);
+  }
+  const run = new TerraformRun({ environment: env, clock: systemClock, connect, ledger: commandLedger });
+  const client = env.PLUGIN_CLIENT_CERT;
+  const certificates = client ? { own: createCertificate(systemClock.now()), client } : undefined;
+  const end = once(async (isGone: boolean) => {
+    await run.end(LOGOUT_SECONDS, isGone);
+    // A create that was stopped has answered with its id, and the answer must leave before the process does.
+    await Promise.race([server.drain(), systemClock.sleep(DRAIN_SECONDS)]);
+    process.exit(0);
+  });
+  const server = await serve({
+    run,
+    log,
+    certificates,
+    shutdown: () => void end(false),
+    left: () => void end(true),
+  });
+  // Ctrl-C reaches this process, too. Terraform tells by itself what is to be done [TERRAFORM end].
+  process.on("SIGINT", () => undefined);
+  process.on("SIGTERM", () => void end(false));
+  process.stdout.write(`1|6|tcp|127.0.0.1:${server.port}|grpc|${certificates?.own.line ?? ""}\n`);
+}
+
+const DRAIN_SECONDS = 0.3;
+
+/** All processes of a command have the command itself as parent. What a dead one has left is for later commands in the same folder and workspace. */
+function commandLedger() {
+  return ledgerOf(`terraform-${process.ppid}`, ["terraform", process.cwd(), workspace()]);
+}
+
+/** Nobody tells a provider: this is where Terraform keeps it. */
+function workspace(): string {
+  const { TF_WORKSPACE, TF_DATA_DIR } = process.env;
+  if (TF_WORKSPACE) return TF_WORKSPACE;
+  try {
+    return readFileSync(path.join(TF_DATA_DIR || ".terraform", "environment"), "utf8").trim() || "default";
+  } catch {
+    return "default";
+  }
+}
+
+/** A second signal must not cut the first one's log-out short. */
+function once<T>(work: (about: T) => Promise<void>): (about: T) => Promise<void> {
+  let done: Promise<void> | undefined;
+  return (about) => {
+    done ??= work(about);
+    return done;
+  };
+}

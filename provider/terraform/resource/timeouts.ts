@@ -1,0 +1,28 @@
+import { hasUnknown } from "../../lifecycle/operation/unknown";
+import type { timeoutNames } from "../schema/message";
+import type { State } from "./resourceState";
+
+export type TimeoutName = (typeof timeoutNames)[number];
+
+const units: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1 };
+
+/** Seconds of the block `timeouts`; undefined where nothing is said. */
+export function timeoutIn({ timeouts }: State, name: TimeoutName): number | undefined {
+  const text = (timeouts as Readonly<Record<string, unknown>> | null | undefined)?.[name];
+  return typeof text === "string" ? secondsOf(text) : undefined;
+}
+
+/** What of the block cannot be meant: names, each with a reason. */
+export function timeoutFailures({ timeouts }: State): readonly { readonly name: string; readonly reason: string }[] {
+  if (typeof timeouts !== "object" || timeouts === null || hasUnknown(timeouts)) return [];
+  return Object.entries(timeouts)
+    .filter(([, text]) => typeof text === "string" && secondsOf(text) === undefined)
+    .map(([name]) => ({ name, reason: 'must be a time such as "90s", "30m" or "2h30m", longer than nothing' }));
+}
+
+function secondsOf(text: string): number | undefined {
+  if (!/^(\d+(\.\d+)?[hms])+$/.test(text)) return undefined;
+  const parts = [...text.matchAll(/(\d+(?:\.\d+)?)([hms])/g)];
+  const seconds = parts.reduce((sum, [, count, unit = ""]) => sum + Number(count) * (units[unit] ?? 0), 0);
+  return seconds > 0 ? seconds : undefined;
+}

@@ -1,0 +1,172 @@
+/** What a process of this provider knows: the settings of its one provider block, its connection, and the run of the command. */
+
+import type { Clock } from "../../clock";
+import type { Connections } from "../../lifecycle/array/connections";
+import { openConnections } from "../../lifecycle/array/connections";
+import { EngineRun } from "../../lifecycle/engineRun/engineRun";
+import type { Ledger } from "../../lifecycle/engineRun/ledger";
+import { customTimeout } from "../../lifecycle/operation/customTimeouts";
+import type { Resources } from "../../lifecycle/operation/definition";
+import type { ArrayAccess, OperationContext, RunSettings } from "../../lifecycle/operation/handler";
+import { ConfigurationError } from "../../lifecycle/operation/lifecycleErrors";
+import { hasUnknown } from "../../lifecycle/operation/unknown";
+import { resolveRunSettings } from "../../lifecycle/settings/config";
+import type { Environment, Place } from "../../lifecycle/settings/environment";
+import type { Settings } from "../../lifecycle/settings/settings";
+import { variables } from "../../lifecycle/settings/settings";
+import type { PowerStore } from "../../powerstore/api/contract";
+import type { Connection } from "../../powerstore/http/contract";
+import type { Identity } from "../resource/identity";
+import { toSnakeCase } from "../values/names";
+import type { Messages } from "./messages";
+
+export type TerraformOptions = {
+  readonly environment: Environment;
+  readonly clock: Clock;
+  readonly connect: (connection: Connection, options: { clock: Clock }) => PowerStore;
+  /** The account of the command that this process works for. */
+  readonly ledger: () => Ledger;
+  /** @default all that there are */
+  readonly resources?: Resources;
+};
+
+type About = Pick<OperationContext, "keepsCopies"> & {
+  readonly identity: Identity;
+  readonly messages: Messages;
+  readonly timeoutSeconds?: number | undefined;
+};
+
+/** One process has one configured provider. It is asked for many resources at once. */
+export class TerraformRun {
+  readonly #options: TerraformOptions;
+  readonly #stop = new AbortController();
+  #settings: Settings = {};
+  #connections: Connections | undefined;
+  #engineRun: EngineRun | undefined;
+  readonly #underWay = new Set<Promise<unknown>>();
+  /** Names that creates of this process have claimed for their objects: each can be one resource's. */
+  readonly #creating = new Set<string>();
+
+  constructor(options: TerraformOptions) {
+    this.#options = options;
+  }
+
+  get resources(): Resources {
+    return this.#options.resources ?? loadResources();
+  }
+
+  get environment(): Environment {
+    return this.#options.environment;
+  }
+
+  configure(settings: Settings): void {
+    this.#settings = settings;
+  }
+
+  get engineRun(): EngineRun {
+    this.#engineRun ??= new EngineRun(this.#options.ledger());
+    return this.#engineRun;
+  }
+
+  /** Whether this is the first create of what the identity stands for; the place is given back if nothing came of it. */
+  beginCreate(origin: string): boolean {
+    if (this.#creating.has(origin)) return false;
+    this.#creating.add(origin);
+    return true;
+  }
+
+  notCreated(origin: string): void {
+    this.#creating.delete(origin);
+  }
+
+  /** Settings that another resource has to tell first are no settings yet. */
+  get runSettings(): RunSettings {
+    const known = Object.entries(this.#settings).filter(([, value]) => !hasUnknown(value));
+    return resolveRunSettings(Object.fromEntries(known), this.environment);
+  }
+
+  context({ identity, messages, timeoutSeconds, keepsCopies }: About): OperationContext {
+    return {
+      array: () => this.array(messages),
+      clock: this.#options.clock,
+      signal: this.#stop.signal,
+      report: messages,
+      run: this.engineRun,
+      settings: this.runSettings,
+      ...identity,
+      ...customTimeout(timeoutSeconds, messages),
+      ...(keepsCopies !== undefined && { keepsCopies }),
+    };
+  }
+
+  get signal(): AbortSignal {
+    return this.#stop.signal;
+  }
+
+  /** The provider's one array; opened with the first call, logged in to with the first request. */
+  array(messages: Messages): ArrayAccess {
+    const open = Object.keys(this.#settings).filter((name) => hasUnknown(this.#settings[name as keyof Settings]));
+    if (open.length > 0) {
+      throw new ConfigurationError(
+        `connecting to PowerStore: ${open.map(toSnakeCase).join(", ")} of the provider block is not known yet. Apply first what it comes from, with -target.`,
+      );
+    }
+    const { clock, connect, environment } = this.#options;
+    this.#connections ??= openConnections({
+      settings: this.#settings,
+      environment,
+      place: placeOf(this.#settings),
+      connect: (connection) => connect(connection, { clock }),
+      clock,
+    });
+    return this.#connections.array(undefined, messages);
+  }
+
+  /** Keeps account of a call until it is answered. */
+  async track<T>(call: Promise<T>): Promise<T> {
+    this.#underWay.add(call);
+    try {
+      return await call;
+    } finally {
+      this.#underWay.delete(call);
+    }
+  }
+
+  /** Ends every wait: what is made is answered with its id, a delete with an error. The array's migrations go on. */
+  stop(): void {
+    this.#stop.abort();
+  }
+
+  /** Ends waits, lets calls under way answer, logs out: each for at most `seconds`. Never throws. */
+  async end(seconds: number, isEngineGone: boolean): Promise<void> {
+    this.stop();
+    const timer = new AbortController();
+    const limit = this.#options.clock.sleep(seconds, timer.signal).catch(() => undefined);
+    await Promise.race([Promise.allSettled(this.#underWay), limit]);
+    timer.abort();
+    await this.#connections?.close(seconds);
+    this.#engineRun?.close(isEngineGone);
+  }
+}
+
+/** Loaded with the first call that needs them: they take longer to load than the server. */
+const loadResources = (): Resources =>
+  (require("../../lifecycle/resources") as typeof import("../../lifecycle/resources")).resources;
+
+/**
+ * A block without an endpoint is the environment's array; for one that names its own, the environment counts only if it names the same. Which of several
+ * blocks it is, nobody tells a provider [TERRAFORM addresses].
+ */
+function placeOf({ endpoint }: Settings): Place {
+  const argument = (setting: string) => `${toSnakeCase(setting)} of the provider block`;
+  return {
+    environment: endpoint === undefined ? "default" : "named",
+    where: argument,
+    loginSetting: argument("username and password"),
+    areSettingsFresh: true,
+    way: (setting) =>
+      endpoint === undefined
+        ? `${argument(setting)} or the environment variable ${variables[setting]}`
+        : `${argument(setting)} or the environment variable ${variables[setting]}, with ${variables.endpoint} set to this array`,
+  };
+}

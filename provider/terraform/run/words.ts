@@ -1,0 +1,83 @@
+/** The lifecycle's texts in the words of this surface: its commands, its arguments, its names of attributes. */
+
+import type { Resources } from "../../lifecycle/operation/definition";
+import { toSnakeCase, typeNameOf } from "../values/names";
+
+type Rule = readonly [said: RegExp, here: string | ((...groups: string[]) => string)];
+
+const ADDRESS = "<address>";
+
+/** In this order: what is particular comes before what it is made of. */
+const rules: readonly Rule[] = [
+  // A resource has no address here: what tells it apart is in its origin (identity.ts).
+  [
+    /urn:pulumi:terraform::powerstore-import::powerstore-import:index:(\w+)::([^\s"#,;]+)(#[\w-]+)?/g,
+    (_, name = "", of = "") => `${typeNameOf(name)} of ${of}`,
+  ],
+  [
+    /(?:give that resource|give the resource|give this resource|Give the resource) the option aliases: \[[^\]]*\]/g,
+    "write a moved block that leads from its former address to the new one",
+  ],
+  [/, with the option aliases here/g, ", with a moved block that leads here"],
+  [
+    /[Gg]ive the (resource|wave) the option deleteBeforeReplace: true and run/g,
+    "take create_before_destroy off the $1 and run",
+  ],
+  [/because the engine created before it deleted/g, "because create_before_destroy creates before it deletes"],
+  [
+    /a resource option \(replaceOnChanges, replaceWith\)/g,
+    "something beside the change (a taint, -replace, replace_triggered_by)",
+  ],
+  [/[Tt]ake the option off this resource/g, "take that off this resource"],
+  [/Its option ignoreChanges/g, "ignore_changes"],
+  [/"pulumi up --replace(?: [^"]+)?"/g, `"terraform apply -replace=${ADDRESS}"`],
+  [/"pulumi up --target(?: [^"]+)?"/g, `"terraform apply -target=${ADDRESS}"`],
+  [/"pulumi destroy --target(?: [^"]+)?"/g, `"terraform destroy -target=${ADDRESS}"`],
+  [/"pulumi state delete(?: [^"]+)?"/g, `"terraform state rm ${ADDRESS}"`],
+  [/"pulumi config set(?: --secret)?(?: [^"]+)?"/g, "an argument of the provider block"],
+  [
+    /, and without the option retainOnDelete, which keeps it \(an option counts once a plain "pulumi up" has recorded it\)/g,
+    "",
+  ],
+  [/ without --replace:/g, " without -replace:"],
+  [/"pulumi refresh"/g, '"terraform apply -refresh-only"'],
+  [/"pulumi (up|destroy|preview|import)"/g, (_, command = "") => `"terraform ${commands[command] ?? command}"`],
+  [/\bname that one by --target, too/g, "name that one by -target, too"],
+  [/\bcustomTimeouts\b/g, "timeouts"],
+  [/\bpowerstore-import:(?!index)(\w+)/g, (_, setting = "") => `${toSnakeCase(setting)} of the provider block`],
+  [/\bstack of the same project and stack name\b/g, "configuration"],
+  [/\b(another|other) stack\b/g, "$1 configuration"],
+  [/\bother stacks\b/g, "other configurations"],
+  [/\bthe same project and stack name\b/g, "the same source"],
+  [/\b(?:of|in) the (?:whole )?stack\b/g, "of the configuration"],
+  [/<(?:the |its )?(?:former )?urn>/g, ADDRESS],
+];
+
+const commands: Readonly<Record<string, string>> = { up: "apply", preview: "plan" };
+
+let names: RegExp | undefined;
+
+/** Names of inputs and outputs that this surface writes otherwise. */
+function mixedCaseNames(): RegExp {
+  if (names) return names;
+  const { resources } = require("../../lifecycle/resources") as { readonly resources: Resources };
+  const all = Object.values(resources).flatMap(({ inputs, outputs }) => [
+    ...Object.keys(inputs),
+    ...Object.keys(outputs),
+  ]);
+  const mixed = [...new Set([...all, "volumeWwn"])].filter((name) => /[A-Z]/.test(name));
+  names = new RegExp(`\\b(${mixed.join("|")})\\b(: (?="|true|false))?`, "g");
+  return names;
+}
+
+export function inTerraformWords(text: string): string {
+  const said = rules.reduce(
+    (so, [pattern, here]) => (typeof here === "string" ? so.replace(pattern, here) : so.replace(pattern, here)),
+    text,
+  );
+  // `paused: true` is `paused = true` in this language.
+  return said.replace(
+    mixedCaseNames(),
+    (_, name: string, colon?: string) => `${toSnakeCase(name)}${colon ? " = " : ""}`,
+  );
+}

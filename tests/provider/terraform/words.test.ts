@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { resources } from "../../../provider/lifecycle/resources";
+import { inTerraformWords } from "../../../provider/terraform/run/words";
+import { collectAdvice } from "../lifecycle/advice/collect";
+
+describe("Texts on the surface of Terraform", () => {
+  // Descriptions of resources end before the section that names a command; who rotates a password here has the new one in every command.
+  const isElsewhere = /^(DESCRIPTION|SESSION|WAVE|rotationAdvice):/;
+  const texts = collectAdvice(["provider/lifecycle", "provider/powerstore"]).filter(
+    ({ key }) => !isElsewhere.test(key),
+  );
+  const mixed = Object.values(resources)
+    .flatMap(({ inputs, outputs }) => [...Object.keys(inputs), ...Object.keys(outputs)])
+    .filter((name) => /[A-Z]/.test(name));
+
+  it("are all that name a command", () => {
+    assert.ok(texts.length > 60, `${texts.length}`);
+  });
+
+  for (const { key, text } of texts) {
+    it(`name commands, options and attributes as Terraform does: ${key}`, () => {
+      const said = inTerraformWords(text);
+      const foreign =
+        /pulumi|customTimeouts|\burns?\b|aliases|(delete|create)BeforeReplace|replaceOnChanges|ignoreChanges|--(target|replace)/i;
+      assert.doesNotMatch(said, foreign);
+      const left = mixed.filter((name) => new RegExp(`\\b${name}\\b`).test(said));
+      assert.deepEqual(left, [], said);
+    });
+  }
+
+  const cases = [
+    {
+      said: 'set adoptSessionId: "s1" and run "pulumi up" again',
+      here: 'set adopt_session_id = "s1" and run "terraform apply" again',
+      why: "an attribute is set by =",
+    },
+    {
+      said: "it belongs to urn:pulumi:terraform::powerstore-import::powerstore-import:index:ImportSession::rs-1/vol-1#0f-1.",
+      here: "it belongs to powerstore-import_session of rs-1/vol-1.",
+      why: "no address is known, but what it imports is",
+    },
+    {
+      said: "still Ready_For_Cutover after 10 min. Run the same command again, or raise customTimeouts.update.",
+      here: "still Ready_For_Cutover after 10 min. Run the same command again, or raise timeouts.update.",
+      why: "the vendor's words stay",
+    },
+    {
+      said: "set powerstore-import:namespace",
+      here: "set namespace of the provider block",
+      why: "settings are arguments of the provider block",
+    },
+  ];
+  for (const { said, here, why } of cases) {
+    it(`are said so: ${why}`, () => assert.equal(inTerraformWords(said), here));
+  }
+});
