@@ -21,7 +21,14 @@ const mayNot: Readonly<Record<Ends, RegExp | undefined>> = {
 };
 
 describe("Advice", () => {
-  const texts = collectAdvice(["provider", "sdk"]);
+  const texts = collectAdvice([
+    "provider/dynamic",
+    "provider/lifecycle",
+    "provider/plugin",
+    "provider/powerstore",
+    "provider/surface",
+    "sdk",
+  ]);
 
   it("that names a command is followed in a situation here: each text, and no other", () => {
     const inTable = situations.map(({ text }) => text);
