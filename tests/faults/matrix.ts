@@ -7,7 +7,7 @@ import type { Stage } from "../simulation/play";
 import { newStage, playStep } from "../simulation/play";
 import { plainProgram, sources } from "../simulation/program";
 import type { Chapter, Outcome } from "../simulation/story";
-import type { SurfaceName } from "../simulation/surfaces/surface";
+import type { AnySurfaceName } from "../simulation/surfaces/surface";
 import { tell } from "../simulation/tell";
 import type { Operation } from "./operations";
 import { edit, up, upReplace } from "./operations";
@@ -56,7 +56,7 @@ export async function playFaulty(
   operation: Operation,
   incident: Incident,
   calm: End,
-  build: { readonly surface: SurfaceName; readonly isInCompany: boolean },
+  build: { readonly surface: AnySurfaceName; readonly isInCompany: boolean },
 ): Promise<{ end: End; stage: Stage }> {
   const stage = await prepare(simulator, operation, build);
   let run = await playChecked(stage, { ...operation.run, incidents: [incident] } as Step);
@@ -78,7 +78,7 @@ function wayOn({ error }: Chapter, { run }: Operation): readonly Step[] {
 async function prepare(
   simulator: Simulator,
   operation: Operation,
-  { isInCompany, ...build }: { readonly surface?: SurfaceName; readonly isInCompany: boolean },
+  { isInCompany, ...build }: { readonly surface?: AnySurfaceName; readonly isInCompany: boolean },
 ): Promise<Stage> {
   const stage = newStage(simulator, { program: { ...plainProgram, ...operation.program }, isInCompany }, build);
   for (const step of operation.before ?? []) {

@@ -1,6 +1,6 @@
 /** The parts of the matrix: which requests meet which faults, and through which surface. */
 import type { Effect, Incident } from "../simulation/incidents";
-import type { SurfaceName } from "../simulation/surfaces/surface";
+import type { AnySurfaceName } from "../simulation/surfaces/surface";
 import { effects, pageEffects } from "./effects";
 import type { About } from "./exceptions";
 import type { Length, NumberedRequest } from "./matrix";
@@ -9,7 +9,7 @@ import type { Operation, operations } from "./operations";
 
 export type Part = {
   readonly title: string;
-  readonly surface: SurfaceName;
+  readonly surface: AnySurfaceName;
   /** Whether the stack has more sessions, so that they are read by the page. */
   readonly isInCompany: boolean;
   /** Which part of the whole matrix is played through a surface, in words. */
@@ -58,6 +58,16 @@ export const parts: readonly Part[] = [
       length === "once" &&
       calm.find(({ name }) => name === request.name) === request &&
       (!sharedRequest.test(request.name) || representatives.includes(operation)),
+  },
+  {
+    title: "through Terraform's protocol",
+    surface: "terraform",
+    isInCompany: false,
+    words: "the first request of each kind x every fault, once",
+    isPlayed: ({ request, length, calm }) =>
+      length === "once" &&
+      calm.find(({ name }) => name === request.name) === request &&
+      !sharedRequest.test(request.name),
   },
 ];
 

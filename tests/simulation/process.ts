@@ -15,13 +15,14 @@ import { NAMESPACE, URN } from "./program";
 import type { ObservedRequest, Phase } from "./requests";
 import { openHandlerSurface } from "./surfaces/handlerSurface";
 import { openPluginSurface } from "./surfaces/pluginSurface";
-import type { Mutation, OpenSurface, ProviderSurface, Surface, SurfaceName } from "./surfaces/surface";
+import type { AnySurfaceName, Mutation, OpenSurface, ProviderSurface, Surface } from "./surfaces/surface";
+import { openTerraformSurface } from "./surfaces/terraformSurface";
 import { wireTransport } from "./transport";
 
 /** Which provider a process runs. */
 export type Build = {
   /** @default "handler" */
-  readonly surface?: SurfaceName;
+  readonly surface?: AnySurfaceName;
   readonly mutation?: Mutation;
 };
 
@@ -55,7 +56,7 @@ export interface Observed {
 /** The processes of one run of the engine, from the first request to the end; they die together. */
 export interface ProviderProcesses extends Observed {
   /** The process of a surface; started when it is first asked for. */
-  open(surface: SurfaceName): Promise<ProviderSurface>;
+  open(surface: AnySurfaceName): Promise<ProviderSurface>;
   /** The outcome of `work`, or "died" as soon as the processes do. */
   live<T>(work: Promise<T>): Promise<T | "died">;
   /** They log out, as at a normal end. */
@@ -76,7 +77,11 @@ const connection = {
   timeoutSeconds: REQUEST_TIMEOUT_SECONDS,
 };
 
-const open: Readonly<Record<SurfaceName, OpenSurface>> = { handler: openHandlerSurface, plugin: openPluginSurface };
+const open: Readonly<Record<AnySurfaceName, OpenSurface>> = {
+  handler: openHandlerSurface,
+  plugin: openPluginSurface,
+  terraform: openTerraformSurface,
+};
 
 /** Time moves only by what a process waits for; a dead one waits for ever. */
 function simulatedClock(simulator: Simulator, wall: WallClock, isDead: () => boolean): Clock {
@@ -110,7 +115,7 @@ export function openProcesses<C extends AnyClick = Click>(
   const texts: string[] = [];
   const complaints: string[] = [];
   const secrets = new Set<string>([credentials.password]);
-  const surfaces = new Map<SurfaceName, ProviderSurface>();
+  const surfaces = new Map<AnySurfaceName, ProviderSurface>();
   const accounts = newRun(options.machine ?? newMachine());
   let phase: Phase = "check";
   let isDead = false;

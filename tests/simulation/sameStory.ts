@@ -27,8 +27,10 @@ export async function simulateSame(simulator: Simulator, history: History, build
     const [way, otherWay] = [retellWay(chapter), other && retellWay(other)];
     const isMatterOfMoments = isStopped(chapter.step) && !isDeepStrictEqual(way, otherWay);
     if (isMatterOfMoments && (chapter.outcome === "died" || other?.outcome === "died")) break;
-    requireSame(retellEnd(chapter), other && retellEnd(other), soFar);
-    if (isMatterOfMoments) break;
+    const hasMarks = build.surface !== "terraform";
+    requireSame(retellEnd(chapter, hasMarks), other && retellEnd(other, hasMarks), soFar);
+    // A replacement that is half done is nothing at all to Terraform: from there on it creates, where the other goes on.
+    if (isMatterOfMoments || (!hasMarks && chapter.after?.pendingReplacement)) break;
     requireSame(way, otherWay, soFar);
   }
   return summary;
@@ -50,10 +52,16 @@ function isStopped(step: Step): boolean {
 
 const shown = { depth: 8, maxArrayLength: 200 } as const;
 
-/** How a chapter ends: the same through every surface. */
-function retellEnd({ step, outcome, result, error, after }: Chapter): unknown {
-  const words = error instanceof Error ? error.message : error;
-  return { step, outcome, result, error: words, after: after && retellRecorded(after) };
+/**
+ * How a chapter ends: the same through every surface.
+ * @param hasMarks whether the engine marks what was not finished, and keeps inputs beside outputs: Terraform has one state, and goes by the plan alone.
+ */
+function retellEnd({ step, outcome, result, error, after }: Chapter, hasMarks: boolean): unknown {
+  const said = error instanceof Error ? error.message : error;
+  // Where settings are corrected is another place on each surface.
+  const words = typeof said === "string" ? said.replace(/(user or password are refused).*/s, "$1") : said;
+  const what = { step, outcome, error: words, after: after && retellRecorded(after, hasMarks) };
+  return hasMarks ? { ...what, result } : what;
 }
 
 /** How it gets there: the same, too. */
@@ -67,7 +75,7 @@ function retellRequest({ entry, phase }: ObservedRequest): unknown {
 }
 
 /** A state file has no place for what is undefined. */
-function retellRecorded({ id, inputs, outputs, ...marks }: Recorded): unknown {
+function retellRecorded({ id, inputs, outputs, ...marks }: Recorded, hasMarks: boolean): unknown {
   const written = (values: RawInputs): unknown => JSON.parse(JSON.stringify(values));
-  return { id, inputs: written(inputs), outputs: written(outputs), ...marks };
+  return { id, outputs: written(outputs), ...(hasMarks && { inputs: written(inputs), ...marks }) };
 }

@@ -6,14 +6,15 @@ import { openArray, readings } from "./array";
 import type { History } from "./history";
 import { history } from "./history";
 import { simulateSame } from "./sameStory";
-import type { SurfaceName } from "./surfaces/surface";
+import type { AnySurfaceName } from "./surfaces/surface";
 import { count, describeTally, newTally } from "./tally";
 
-/** How many through which surface on which array; those through the plugin are played through the handler as well, for the two to be compared. */
-const plays: readonly { readonly surface: SurfaceName; readonly reading: Reading; readonly histories: number }[] = [
+/** How many through which surface on which array; those through another are played through the handler as well, for the two to be compared. */
+const plays: readonly { readonly surface: AnySurfaceName; readonly reading: Reading; readonly histories: number }[] = [
   { surface: "handler", reading: "kind", histories: 1200 },
   { surface: "handler", reading: "harsh", histories: 500 },
   { surface: "plugin", reading: "kind", histories: 400 },
+  { surface: "terraform", reading: "kind", histories: 400 },
 ];
 
 /** Always the same histories, so that a run tells of a change and not of luck; `npm run soak` plays others. */

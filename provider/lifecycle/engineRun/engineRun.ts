@@ -83,6 +83,13 @@ export class EngineRun {
     this.#note({ kind: "compared", urn: urn ?? NAMELESS, object, verdict, ...more });
   }
 
+  /** The resource has the object on record, and no comparison may follow: what a comparison of this run has said counts more. */
+  recordedAs(urn: string, object: ObjectRef): void {
+    this.#readOthers();
+    if (this.#account.resource(urn)?.compared === undefined)
+      this.#note({ kind: "compared", urn, object, verdict: "same" });
+  }
+
   /**
    * The stack has recorded the object for the resource.
    * @param isUnproven it is recorded as one that may be another stack's.

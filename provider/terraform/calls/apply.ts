@@ -2,12 +2,11 @@ import type { OperationContext, RawInputs } from "../../lifecycle/operation/hand
 import { IncompleteError, messageOf } from "../../lifecycle/operation/lifecycleErrors";
 import { outputsToDelete } from "../../lifecycle/operation/recorded";
 import type { Message } from "../protocol/messages";
-import { identityToCreate, recordedIdentity } from "../resource/identity";
 import type { State } from "../resource/resourceState";
 import { identifying, idIn, isState, mayCancel, recordedIn, stateOf } from "../resource/resourceState";
 import type { TimeoutName } from "../resource/timeouts";
 import { timeoutIn } from "../resource/timeouts";
-import { Messages } from "../run/messages";
+import type { Messages } from "../run/messages";
 import type { TerraformRun } from "../run/terraformRun";
 import type { ResourceSchema } from "../schema/resourceSchema";
 import { CANCEL_ON_DESTROY } from "../schema/resourceSchema";
@@ -32,7 +31,7 @@ export async function applyResourceChange(
   { typeName, priorState, plannedState, config, plannedPrivate }: Message<"ApplyResourceChangeRequest">,
   log: (text: string) => void,
 ): Promise<Response> {
-  const messages = new Messages(log);
+  const messages = run.messages(log);
   const schema = schemaOf(run, typeName);
   const applying = { run, schema, messages };
   const [prior, planned, given] = [priorState, plannedState, config].map(fromDynamicValue);
@@ -61,7 +60,7 @@ async function create(applying: Applying, planned: State, config: State): Promis
   const { run, schema, messages } = applying;
   const inputs = checkConfiguration(run, schema, { config, prior: undefined }, messages);
   if (messages.hasErrors) return undefined;
-  const identity = identityToCreate(schema, identifying(schema, config));
+  const identity = run.identityToCreate(schema, identifying(schema, config));
   const origin = identity.urn;
   if (origin !== undefined && !run.beginCreate(origin)) {
     messages.error(`creating ${schema.definition.name}: ${twinText(schema)}`);
@@ -76,7 +75,7 @@ async function create(applying: Applying, planned: State, config: State): Promis
     return record(id, outputs);
   } catch (error) {
     if (error instanceof IncompleteError) {
-      messages.warning(messageOf(error));
+      messages.warning(`created, but not yet as it is to be: ${messageOf(error)}`);
       return record(error.id, error.outputs as RawInputs);
     }
     if (origin !== undefined) run.notCreated(origin);
@@ -94,7 +93,7 @@ async function update(applying: Applying, prior: State, planned: State, config: 
   const id = idIn(prior);
   const inputs = checkConfiguration(run, schema, { config, prior }, messages);
   if (messages.hasErrors) return prior;
-  const identity = recordedIdentity(schema, identifying(schema, prior), id);
+  const identity = run.recordedIdentity(schema, identifying(schema, prior), id);
   try {
     const context = contextOf(applying, identity, config, "update");
     const outputs = await schema.definition.handler.update(id, recordedIn(schema, prior), inputs, context);
@@ -107,16 +106,18 @@ async function update(applying: Applying, prior: State, planned: State, config: 
 }
 
 async function remove(applying: Applying, prior: State): Promise<State | undefined> {
-  const { schema, messages } = applying;
+  const { run, schema, messages } = applying;
   const id = idIn(prior);
   const recorded = recordedIn(schema, prior);
-  const identity = recordedIdentity(schema, identifying(schema, prior), id);
+  const identity = run.recordedIdentity(schema, identifying(schema, prior), id);
   const context = contextOf(applying, identity, prior, "delete");
   try {
     await schema.definition.handler.delete(id, outputsToDelete(schema.definition, recorded, {}), {
       ...context,
       ...(schema.definition.endsCopies && !mayCancel(prior) && { keepsCopies: KEEPS }),
     });
+    // A create that follows in this process is the second half of a replacement, and is shown nothing of what was there.
+    if (typeof identity.nameOrigin === "string") run.engineRun.remember(identity.nameOrigin, recorded);
     return undefined;
   } catch (error) {
     failed(messages, error);

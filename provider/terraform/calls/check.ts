@@ -1,7 +1,6 @@
-import { EngineRun } from "../../lifecycle/engineRun/engineRun";
+import type { EngineRun } from "../../lifecycle/engineRun/engineRun";
 import type { RawInputs } from "../../lifecycle/operation/handler";
 import { attributePath } from "../resource/attributePath";
-import { originOf } from "../resource/identity";
 import type { State } from "../resource/resourceState";
 import { identifying, inputsIn } from "../resource/resourceState";
 import { timeoutFailures } from "../resource/timeouts";
@@ -12,21 +11,23 @@ import type { ResourceSchema } from "../schema/resourceSchema";
 type Given = { readonly config: State; readonly prior: State | undefined };
 
 /**
- * Inputs of a configuration, checked by the lifecycle and with its defaults; what is wrong goes into the messages. Terraform asks in every phase, in
- * processes that share nothing: what a program wants is not for the account of the run.
+ * Inputs of a configuration, checked by the lifecycle and with its defaults; what is wrong goes into the messages. Without a URN, so that the account notes
+ * only that there was a check: each phase asks anew, and who wants what is told by the creates.
+ * @param account of the run, where a comparison or a change follows
  */
 export function checkConfiguration(
   run: TerraformRun,
   schema: ResourceSchema,
   { config, prior }: Given,
   messages: Messages,
+  account: EngineRun = run.engineRun,
 ): RawInputs {
   const { handler } = schema.definition;
   const recorded = prior && inputsIn(schema, prior);
   const { inputs, failures } = handler.check(recorded, inputsIn(schema, config), {
-    run: new EngineRun(),
+    run: account,
     settings: run.runSettings,
-    ...originOf(schema, identifying(schema, config)),
+    ...run.originOf(schema, identifying(schema, config)),
   });
   for (const { property, reason } of failures) {
     messages.error(`${property} ${reason}.`, attributePath(schema.inputs, property));

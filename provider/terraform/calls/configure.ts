@@ -2,7 +2,6 @@ import { checkSettings } from "../../lifecycle/settings/checkSettings";
 import type { Settings } from "../../lifecycle/settings/settings";
 import type { Message } from "../protocol/messages";
 import { attributePath } from "../resource/attributePath";
-import { Messages } from "../run/messages";
 import type { TerraformRun } from "../run/terraformRun";
 import { providerAttributes } from "../schema/providerAttributes";
 import { toProperties } from "../values/convert";
@@ -10,10 +9,10 @@ import { fromDynamicValue } from "../values/dynamicValue";
 
 /** Each setting by itself: what is missing may still come from the environment, and is asked for by who needs it. */
 export async function validateProviderConfig(
-  _: TerraformRun,
+  run: TerraformRun,
   { config }: Message<"ValidateProviderConfigRequest">,
 ): Promise<Message<"ValidateProviderConfigResponse">> {
-  const messages = new Messages();
+  const messages = run.messages();
   for (const { property, reason } of checkSettings(settingsIn(config))) {
     messages.error(reason, attributePath(providerAttributes, property));
   }

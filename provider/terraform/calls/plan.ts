@@ -1,10 +1,10 @@
+import { isDeepStrictEqual } from "node:util";
 import type { DiffResult, RawInputs } from "../../lifecycle/operation/handler";
 import { UNKNOWN } from "../../lifecycle/operation/unknown";
 import type { Message } from "../protocol/messages";
-import { identityToCreate, recordedIdentity } from "../resource/identity";
 import type { State } from "../resource/resourceState";
 import { identifying, idIn, inputsIn, isState, recordedIn, stateOf } from "../resource/resourceState";
-import { Messages } from "../run/messages";
+import type { Messages } from "../run/messages";
 import type { TerraformRun } from "../run/terraformRun";
 import type { ResourceSchema } from "../schema/resourceSchema";
 import { toAttributes } from "../values/convert";
@@ -22,7 +22,7 @@ export async function planResourceChange(
   { typeName, priorState, proposedNewState, config, priorPrivate }: Message<"PlanResourceChangeRequest">,
 ): Promise<Response> {
   const schema = schemaOf(run, typeName);
-  const messages = new Messages();
+  const messages = run.messages();
   const [prior, proposed, given] = [priorState, proposedNewState, config].map(fromDynamicValue);
   const kept = priorPrivate === undefined ? {} : { plannedPrivate: priorPrivate };
   if (!isState(proposed) || !isState(given)) return { plannedState: toDynamicValue(null), ...kept };
@@ -43,7 +43,7 @@ export async function planResourceChange(
 type Wanted = { readonly config: State; readonly inputs: RawInputs; readonly messages: Messages };
 
 function planCreate(run: TerraformRun, schema: ResourceSchema, { config, inputs, messages }: Wanted): Response {
-  const identity = identityToCreate(schema, identifying(schema, config));
+  const identity = run.identityToCreate(schema, identifying(schema, config));
   const outputs = schema.definition.handler.previewCreate(inputs, run.context({ identity, messages }));
   return { plannedState: toDynamicValue(asConfigured(schema, stateOf(schema, UNKNOWN, outputs, config), config)) };
 }
@@ -56,16 +56,23 @@ async function planChange(
   const { handler } = schema.definition;
   const id = idIn(prior);
   const recorded = recordedIn(schema, prior);
-  const identity = recordedIdentity(schema, identifying(schema, prior), id);
+  const identity = run.recordedIdentity(schema, identifying(schema, prior), id);
   const context = run.context({ identity, messages });
   const result = await handler.diff(id, recorded, inputs, context);
   const outputs = result.changes ? handler.previewUpdate(recorded, inputs, context) : recorded;
   const isReplaced = result.replaces.length > 0;
-  const planned = stateOf(schema, isReplaced ? UNKNOWN : id, outputs, config);
+  const planned = asConfigured(schema, stateOf(schema, isReplaced ? UNKNOWN : id, outputs, config), config);
+  const isUnseen = result.changes && isDeepStrictEqual(planned, prior);
   return {
-    plannedState: toDynamicValue(asConfigured(schema, planned, config)),
+    plannedState: toDynamicValue(isUnseen ? withUnknownOutputs(schema, planned) : planned),
     ...(isReplaced && { requiresReplace: pathsOf(result) }),
   };
+}
+
+/** Terraform calls an update what shows as one: where nothing else does, what the array may have moved meanwhile. */
+function withUnknownOutputs({ inputs, recorded, definition: { lasting } }: ResourceSchema, planned: State): State {
+  const moving = recorded.filter((each) => !inputs.includes(each) && !lasting.includes(each.property));
+  return { ...planned, ...Object.fromEntries(moving.map(({ name }) => [name, UNKNOWN])) };
 }
 
 /** A replacement counts only where the planned value differs, which the id of a new object always does. */

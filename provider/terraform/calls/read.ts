@@ -1,10 +1,9 @@
 import { withinReadTimeout } from "../../lifecycle/operation/readTimeout";
 import type { Message } from "../protocol/messages";
-import { identityToCreate, recordedIdentity } from "../resource/identity";
 import type { State } from "../resource/resourceState";
 import { complete, identifying, idIn, isState, recordedIn, stateOf } from "../resource/resourceState";
 import { timeoutIn } from "../resource/timeouts";
-import { Messages } from "../run/messages";
+import type { Messages } from "../run/messages";
 import type { TerraformRun } from "../run/terraformRun";
 import type { ResourceSchema } from "../schema/resourceSchema";
 import { fromDynamicValue, toDynamicValue } from "../values/dynamicValue";
@@ -18,7 +17,7 @@ export async function readResource(
   { typeName, currentState, private: kept }: Message<"ReadResourceRequest">,
 ): Promise<Message<"ReadResourceResponse">> {
   const schema = schemaOf(run, typeName);
-  const messages = new Messages();
+  const messages = run.messages();
   const current = fromDynamicValue(currentState);
   if (!isState(current)) return { newState: toDynamicValue(null) };
   const state = await read(run, schema, current, messages);
@@ -40,7 +39,7 @@ async function read(
   const id = idIn(current);
   const recorded = recordedIn(schema, current);
   const known = Object.keys(recorded).length > 0 ? recorded : undefined;
-  const identity = recordedIdentity(schema, identifying(schema, current), id);
+  const identity = run.recordedIdentity(schema, identifying(schema, current), id);
   const context = run.context({ identity, messages, timeoutSeconds: timeoutIn(current, "read") });
   try {
     const about = { id, recorded: known };
@@ -58,10 +57,10 @@ export async function importResourceState(
   { typeName = "", id, identity }: Message<"ImportResourceStateRequest">,
 ): Promise<Message<"ImportResourceStateResponse">> {
   const schema = schemaOf(run, typeName);
-  const messages = new Messages();
+  const messages = run.messages();
   const reference = id || (idOfIdentity(identity) ?? "");
   try {
-    const context = run.context({ identity: identityToCreate(schema, {}), messages });
+    const context = run.context({ identity: run.identityToCreate(schema, {}), messages });
     const found = await schema.definition.handler.findImported(reference, context);
     if (found === undefined) {
       messages.error(

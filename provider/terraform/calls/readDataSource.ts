@@ -1,5 +1,4 @@
 import type { Message } from "../protocol/messages";
-import { Messages } from "../run/messages";
 import type { TerraformRun } from "../run/terraformRun";
 import { answerAttributes, argumentAttributes } from "../schema/dataSource";
 import { toAttributes, toProperties } from "../values/convert";
@@ -12,7 +11,7 @@ export async function readDataSource(
   run: TerraformRun,
   { typeName, config }: Message<"ReadDataSourceRequest">,
 ): Promise<Message<"ReadDataSourceResponse">> {
-  const messages = new Messages();
+  const messages = run.messages();
   const query = queryOf(typeName);
   const given = fromDynamicValue(config);
   try {

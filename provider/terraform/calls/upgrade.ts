@@ -1,8 +1,6 @@
 import type { Message } from "../protocol/messages";
-import { recordedIdentity } from "../resource/identity";
 import type { State } from "../resource/resourceState";
 import { complete, identifying, idIn, recordedIn } from "../resource/resourceState";
-import { Messages } from "../run/messages";
 import type { TerraformRun } from "../run/terraformRun";
 import type { ResourceSchema } from "../schema/resourceSchema";
 import { toDynamicValue } from "../values/dynamicValue";
@@ -18,7 +16,7 @@ export async function upgradeResourceState(
   { typeName, rawState }: Message<"UpgradeResourceStateRequest">,
 ): Promise<Message<"UpgradeResourceStateResponse">> {
   const schema = schemaOf(run, typeName);
-  const messages = new Messages();
+  const messages = run.messages();
   try {
     const raw = JSON.parse(Buffer.from(rawState?.json ?? []).toString("utf8")) as State;
     const state = complete(schema, raw);
@@ -32,9 +30,9 @@ export async function upgradeResourceState(
 
 function noteHolder(run: TerraformRun, schema: ResourceSchema, state: State): void {
   const id = idIn(state);
-  const { urn = "" } = recordedIdentity(schema, identifying(schema, state), id);
+  const { urn = "" } = run.recordedIdentity(schema, identifying(schema, state), id);
   for (const { urn: holder, object } of schema.definition.objects(id, recordedIn(schema, state), urn)) {
-    run.engineRun.compared(holder, object, "same");
+    run.engineRun.recordedAs(holder, object);
   }
 }
 

@@ -1,11 +1,12 @@
 import * as z from "zod";
+import { EngineRun } from "../../lifecycle/engineRun/engineRun";
 import { queryFunctions } from "../../lifecycle/functions";
 import type { QueryFunction } from "../../lifecycle/operation/queryFunction";
 import { hasUnknown } from "../../lifecycle/operation/unknown";
 import type { Message } from "../protocol/messages";
 import { attributePath } from "../resource/attributePath";
 import type { State } from "../resource/resourceState";
-import { Messages } from "../run/messages";
+import type { Messages } from "../run/messages";
 import type { TerraformRun } from "../run/terraformRun";
 import { argumentAttributes } from "../schema/dataSource";
 import type { ResourceSchema } from "../schema/resourceSchema";
@@ -21,9 +22,9 @@ export async function validateResourceConfig(
   { typeName, config, clientCapabilities }: Message<"ValidateResourceConfigRequest">,
 ): Promise<Message<"ValidateResourceConfigResponse">> {
   const schema = schemaOf(run, typeName);
-  const messages = new Messages();
+  const messages = run.messages();
   const given = fromDynamicValue(config) as State;
-  checkConfiguration(run, schema, { config: given, prior: undefined }, messages);
+  checkConfiguration(run, schema, { config: given, prior: undefined }, messages, new EngineRun());
   if (clientCapabilities?.writeOnlyAttributesAllowed !== true) refuseWriteOnly(schema, given, messages);
   return { diagnostics: messages.diagnostics };
 }
@@ -40,10 +41,10 @@ function refuseWriteOnly({ inputs }: ResourceSchema, given: State, messages: Mes
 }
 
 export async function validateDataResourceConfig(
-  _: TerraformRun,
+  run: TerraformRun,
   { typeName, config }: Message<"ValidateDataResourceConfigRequest">,
 ): Promise<Message<"ValidateDataResourceConfigResponse">> {
-  const messages = new Messages();
+  const messages = run.messages();
   checkArguments(queryOf(typeName), fromDynamicValue(config), messages);
   return { diagnostics: messages.diagnostics };
 }

@@ -53,7 +53,7 @@ export function providerService(run: TerraformRun, log: (text: string) => void):
   const implementation = Object.entries(all).map(([name, handle]) => [
     name,
     ({ request }: ServerUnaryCall<unknown, unknown>, callback: sendUnaryData<unknown>) => {
-      run.track(Promise.resolve(request).then(handle)).then(
+      run.track(begin(() => handle(request))).then(
         (response) => callback(null, response),
         (error: unknown) => callback(error as Error),
       );
@@ -61,6 +61,9 @@ export function providerService(run: TerraformRun, log: (text: string) => void):
   ]);
   return { definition: providerDefinition, implementation: Object.fromEntries(implementation) };
 }
+
+/** Begins before it returns: a Ctrl-C is not to wait behind anything. */
+const begin = async <T>(work: () => Promise<T>): Promise<T> => work();
 
 const providerDefinition: ServiceDefinition = Object.fromEntries(
   Object.entries(methods).map(([name, [request, response]]) => [

@@ -5,6 +5,8 @@ import type { ResourceSchema } from "../schema/resourceSchema";
 /** Who a resource is in the account of a run and in generated names, where the engine tells no address [TERRAFORM addresses]. */
 export type Identity = Pick<OperationContext, "urn" | "nameOrigin" | "nameStem">;
 
+export type Origin = Pick<Identity, "nameOrigin" | "nameStem">;
+
 const PLACE = "urn:pulumi:terraform::powerstore-import";
 
 /**
@@ -12,10 +14,7 @@ const PLACE = "urn:pulumi:terraform::powerstore-import";
  * and configuration, so that a create which nobody recorded finds its session again; what two configurations both claim, the account and the array tell apart.
  * @param properties inputs, and what this surface adds to them
  */
-export function originOf(
-  { definition }: ResourceSchema,
-  properties: RawInputs,
-): Pick<Identity, "nameOrigin" | "nameStem"> {
+export function originOf({ definition }: ResourceSchema, properties: RawInputs): Origin {
   const parts = definition.identity.map((name) => properties[name]);
   if (parts.some(hasUnknown)) return { nameOrigin: UNKNOWN };
   if (!parts.every((part) => typeof part === "string")) return {};
@@ -27,8 +26,7 @@ export function originOf(
 }
 
 /** Of a resource that has no object yet. */
-export function identityToCreate(schema: ResourceSchema, properties: RawInputs): Identity {
-  const origin = originOf(schema, properties);
+export function identityToCreate(origin: Origin): Identity {
   return typeof origin.nameOrigin === "string" ? { ...origin, urn: origin.nameOrigin } : origin;
 }
 
@@ -36,8 +34,7 @@ export function identityToCreate(schema: ResourceSchema, properties: RawInputs):
  * Of one that is recorded: another one in the account than what a create of the same would be, so that a create before the delete does not take over what it
  * is to replace.
  */
-export function recordedIdentity(schema: ResourceSchema, properties: RawInputs, id: string): Identity {
-  const { nameOrigin, nameStem } = originOf(schema, properties);
+export function recordedIdentity(schema: ResourceSchema, { nameOrigin, nameStem }: Origin, id: string): Identity {
   const base =
     typeof nameOrigin === "string" ? nameOrigin : `${PLACE}::powerstore-import:index:${schema.definition.name}::`;
   return { nameOrigin: base, ...(nameStem !== undefined && { nameStem }), urn: `${base}#${id}` };

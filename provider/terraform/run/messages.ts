@@ -10,12 +10,29 @@ type Path = Message<"AttributePath">;
 const ERROR = 1;
 const WARNING = 2;
 
-/** @param log for people who set TF_LOG_PROVIDER=INFO: Terraform shows nothing of a resource while it is at work [TERRAFORM messages] */
+/** How a text becomes a diagnostic: Terraform prints the summary as a headline, and the detail below the place in the configuration. */
+export type Wording = (text: string) => { readonly summary: string; readonly detail: string };
+
+/**
+ * In Terraform's words. The first sentence is the headline, as far as one ends before the text does; a colon ends it as well: what was being done, and what
+ * came of it.
+ */
+export const terraformWording: Wording = (text) => {
+  const said = inTerraformWords(text);
+  const end = /^.{10,200}?[.:](?= [^ ])/s.exec(said)?.[0].length ?? said.length;
+  const upper = (part: string) => part.charAt(0).toUpperCase() + part.slice(1);
+  return { summary: upper(said.slice(0, end).replace(/[.:]$/, "")), detail: upper(said.slice(end).trim()) };
+};
+
+/** Warnings and errors of one call. */
 export class Messages implements Report {
   readonly #diagnostics: Diagnostic[] = [];
+  readonly #wording: Wording;
   readonly #log: (text: string) => void;
 
-  constructor(log: (text: string) => void = () => undefined) {
+  /** @param log for people who set TF_LOG_PROVIDER=INFO: Terraform shows nothing of a resource while it is at work [TERRAFORM messages] */
+  constructor(wording: Wording, log: (text: string) => void = () => undefined) {
+    this.#wording = wording;
     this.#log = log;
   }
 
@@ -43,17 +60,7 @@ export class Messages implements Report {
     return this.#diagnostics;
   }
 
-  /** Terraform prints the summary as a headline, and shows what is left below the place in the configuration. */
   #add(severity: number, text: string, attribute?: Path): void {
-    const words = inTerraformWords(text);
-    const { summary, detail } = split(words);
-    this.#diagnostics.push({ severity, summary, detail, ...(attribute && { attribute }) });
+    this.#diagnostics.push({ severity, ...this.#wording(text), ...(attribute && { attribute }) });
   }
-}
-
-/** The first sentence, as far as one ends before the text does; a colon ends it as well: what was being done, and what came of it. */
-function split(text: string): { readonly summary: string; readonly detail: string } {
-  const end = /^.{10,200}?[.:](?= [^ ])/s.exec(text)?.[0].length ?? text.length;
-  const upper = (part: string) => part.charAt(0).toUpperCase() + part.slice(1);
-  return { summary: upper(text.slice(0, end).replace(/[.:]$/, "")), detail: upper(text.slice(end).trim()) };
 }

@@ -7,7 +7,7 @@ import { EngineRun } from "../../lifecycle/engineRun/engineRun";
 import type { Ledger } from "../../lifecycle/engineRun/ledger";
 import { customTimeout } from "../../lifecycle/operation/customTimeouts";
 import type { Resources } from "../../lifecycle/operation/definition";
-import type { ArrayAccess, OperationContext, RunSettings } from "../../lifecycle/operation/handler";
+import type { ArrayAccess, OperationContext, RawInputs, RunSettings } from "../../lifecycle/operation/handler";
 import { ConfigurationError } from "../../lifecycle/operation/lifecycleErrors";
 import { hasUnknown } from "../../lifecycle/operation/unknown";
 import { resolveRunSettings } from "../../lifecycle/settings/config";
@@ -16,9 +16,12 @@ import type { Settings } from "../../lifecycle/settings/settings";
 import { variables } from "../../lifecycle/settings/settings";
 import type { PowerStore } from "../../powerstore/api/contract";
 import type { Connection } from "../../powerstore/http/contract";
-import type { Identity } from "../resource/identity";
+import type { Identity, Origin } from "../resource/identity";
+import { identityToCreate, originOf, recordedIdentity } from "../resource/identity";
+import type { ResourceSchema } from "../schema/resourceSchema";
 import { toSnakeCase } from "../values/names";
-import type { Messages } from "./messages";
+import type { Wording } from "./messages";
+import { Messages, terraformWording } from "./messages";
 
 export type TerraformOptions = {
   readonly environment: Environment;
@@ -28,6 +31,8 @@ export type TerraformOptions = {
   readonly ledger: () => Ledger;
   /** @default all that there are */
   readonly resources?: Resources;
+  /** @default in Terraform's words, as a headline and what is below it */
+  readonly wording?: Wording;
 };
 
 type About = Pick<OperationContext, "keepsCopies"> & {
@@ -66,6 +71,23 @@ export class TerraformRun {
   get engineRun(): EngineRun {
     this.#engineRun ??= new EngineRun(this.#options.ledger());
     return this.#engineRun;
+  }
+
+  /** For one call. @param log what gets the progress */
+  messages(log?: (text: string) => void): Messages {
+    return new Messages(this.#options.wording ?? terraformWording, log);
+  }
+
+  originOf(schema: ResourceSchema, properties: RawInputs): Origin {
+    return originOf(schema, properties);
+  }
+
+  identityToCreate(schema: ResourceSchema, properties: RawInputs): Identity {
+    return identityToCreate(this.originOf(schema, properties));
+  }
+
+  recordedIdentity(schema: ResourceSchema, properties: RawInputs, id: string): Identity {
+    return recordedIdentity(schema, this.originOf(schema, properties), id);
   }
 
   /** Whether this is the first create of what the identity stands for; the place is given back if nothing came of it. */

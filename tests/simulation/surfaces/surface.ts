@@ -14,6 +14,8 @@ import type { Call } from "./call";
 /** `handler`: the lifecycle itself. `plugin`: the same behind the provider protocol, every message as bytes. */
 export const surfaceNames = ["handler", "plugin"] as const;
 export type SurfaceName = (typeof surfaceNames)[number];
+/** `terraform`: behind Terraform's protocol. Its resources have no address: stories of several in one stack are none of its. */
+export type AnySurfaceName = SurfaceName | "terraform";
 
 /** What an engine asks of a process of the provider for one resource. */
 export interface Surface {

@@ -1,0 +1,103 @@
+import { LOGOUT_SECONDS } from "../../../provider/lifecycle/array/connections";
+import { resources } from "../../../provider/lifecycle/resources";
+import { providerService } from "../../../provider/terraform/process/service";
+import type { Message } from "../../../provider/terraform/protocol/messages";
+import type { MethodName, RequestOf, ResponseOf } from "../../../provider/terraform/protocol/methods";
+import type { Origin } from "../../../provider/terraform/resource/identity";
+import { TerraformRun } from "../../../provider/terraform/run/terraformRun";
+import { providerAttributes } from "../../../provider/terraform/schema/providerAttributes";
+import type { ResourceSchema } from "../../../provider/terraform/schema/resourceSchema";
+import { resourceSchema } from "../../../provider/terraform/schema/resourceSchema";
+import { toAttributes } from "../../../provider/terraform/values/convert";
+import { toDynamicValue } from "../../../provider/terraform/values/dynamicValue";
+import { typeNameOf } from "../../../provider/terraform/values/names";
+import { URN } from "../program";
+import type { Surroundings } from "./surface";
+
+type Call = <Name extends MethodName>(
+  name: Name,
+  request: Message<RequestOf<Name>>,
+) => Promise<Message<ResponseOf<Name>>>;
+
+/** The provider between its start and its end, without the process around it. */
+export type TerraformProcess = { readonly call: Call; end(): Promise<void> };
+
+/** Names come from where those of the other surfaces do, so that their stories can be compared. */
+class ComparableRun extends TerraformRun {
+  override originOf(): Origin {
+    return { nameOrigin: URN };
+  }
+}
+
+/** Starts and configures it as Terraform does. */
+export async function startTerraform(surroundings: Surroundings): Promise<TerraformProcess> {
+  const { clock, connect, settings, connection, say } = surroundings;
+  let isEnding = false;
+  const run = new ComparableRun({
+    environment: {
+      POWERSTORE_IMPORT_HOSTS_ON_SOURCE: String(settings.hostsOnSource),
+      POWERSTORE_IMPORT_CANCEL_CLAIMED: String(settings.cancelClaimed ?? false),
+    },
+    // The limit of an end never passes here: on the virtual clock, waiting for it is what would make it pass.
+    clock: { ...clock, sleep: (seconds, signal) => (isEnding ? new Promise(() => {}) : clock.sleep(seconds, signal)) },
+    connect,
+    ledger: () => surroundings.ledger,
+    wording: (text) => ({ summary: text, detail: "" }),
+  });
+  const call = callsOf(run, say);
+  const { endpoint, username, password, timeoutSeconds } = connection;
+  const { forceCancel, namespace, maxActivePerArray } = settings;
+  const block = {
+    endpoint,
+    username,
+    password,
+    timeout: String(timeoutSeconds),
+    forceCancel,
+    namespace,
+    maxActivePerArray,
+  };
+  await call("ConfigureProvider", { config: toDynamicValue(toAttributes(providerAttributes, block)) });
+  openWithoutChance(run);
+  return {
+    call,
+    async end() {
+      isEnding = true;
+      await run.end(LOGOUT_SECONDS, false);
+    },
+  };
+}
+
+/** Calls the service as gRPC would, with its own serialisers: bytes cross. */
+function callsOf(run: TerraformRun, say: (text: string) => void): Call {
+  const { definition, implementation } = providerService(run, say);
+  return (name, request) =>
+    new Promise((resolve, reject) => {
+      const method = definition[name];
+      const handle = implementation[name] as unknown as (
+        call: { request: unknown },
+        callback: (error: Error | null, response: unknown) => void,
+      ) => void;
+      if (!method) throw new TypeError(`there is no ${name}`);
+      handle({ request: method.requestDeserialize(method.requestSerialize(request)) }, (error, response) => {
+        if (error) reject(error);
+        else resolve(method.responseDeserialize(method.responseSerialize(response)));
+      });
+    });
+}
+
+/** A process looks at the array in a phase of its own, left to chance (`arrayAccess.ts`): here it is always the same. */
+function openWithoutChance(run: TerraformRun): void {
+  const { random } = Math;
+  Math.random = () => 0;
+  try {
+    run.array(run.messages());
+  } finally {
+    Math.random = random;
+  }
+}
+
+export function schemaOfUrn(urn: string): { readonly schema: ResourceSchema; readonly typeName: string } {
+  const definition = resources[urn.split("::")[2]?.split(":").at(-1) ?? ""];
+  if (!definition) throw new TypeError(`there is no resource of ${urn}`);
+  return { schema: resourceSchema(definition), typeName: typeNameOf(definition.name) };
+}

@@ -1,0 +1,211 @@
+import { isDeepStrictEqual } from "node:util";
+import type { ImportSessionOutputs } from "../../../provider/lifecycle/importSession/inputs/outputs";
+import type { RawInputs } from "../../../provider/lifecycle/operation/handler";
+import { IncompleteError } from "../../../provider/lifecycle/operation/lifecycleErrors";
+import { UNKNOWN } from "../../../provider/lifecycle/operation/unknown";
+import type { Message } from "../../../provider/terraform/protocol/messages";
+import type { ResourceSchema } from "../../../provider/terraform/schema/resourceSchema";
+import { CANCEL_ON_DESTROY } from "../../../provider/terraform/schema/resourceSchema";
+import { toAttributes, toProperties } from "../../../provider/terraform/values/convert";
+import { fromDynamicValue, toDynamicValue } from "../../../provider/terraform/values/dynamicValue";
+import type { Recorded } from "../engine";
+import { brokenPromises, invalidPlan } from "./soundPlans";
+import type { ProviderSurface, Surface, Surroundings } from "./surface";
+import type { TerraformProcess } from "./terraformProcess";
+import { schemaOfUrn, startTerraform } from "./terraformProcess";
+
+type Values = Readonly<Record<string, unknown>>;
+type Diagnostics = { readonly diagnostics?: readonly Message<"Diagnostic">[] };
+
+/** The lifecycle behind Terraform's protocol, as Terraform calls it with `-refresh=false` [TERRAFORM incomplete, values, replacement]. */
+export async function openTerraformSurface(surroundings: Surroundings): Promise<ProviderSurface> {
+  const process = await startTerraform(surroundings);
+  return {
+    resource: (urn) => new TerraformResource(urn, surroundings, process),
+    cancel: () => void process.call("StopProvider", {}),
+    close: () => process.end(),
+  };
+}
+
+const ERROR = 1;
+const INCOMPLETE = "created, but not yet as it is to be: ";
+
+class TerraformResource implements Surface {
+  readonly #schema: ResourceSchema;
+  readonly #typeName: string;
+  readonly #surroundings: Surroundings;
+  readonly #process: TerraformProcess;
+  #config: Values = {};
+  #planned: Values | null = null;
+
+  constructor(urn: string, surroundings: Surroundings, process: TerraformProcess) {
+    ({ schema: this.#schema, typeName: this.#typeName } = schemaOfUrn(urn));
+    this.#surroundings = surroundings;
+    this.#process = process;
+  }
+
+  async check(recorded: RawInputs | undefined, program: RawInputs) {
+    const { timeoutSeconds: seconds } = this.#surroundings;
+    const limit = seconds === undefined ? null : `${seconds}s`;
+    this.#config = {
+      ...this.#attributes(program),
+      [CANCEL_ON_DESTROY]: true,
+      timeouts: limit && { create: limit, read: null, update: limit, delete: limit },
+    };
+    const config = toDynamicValue(this.#config);
+    this.#surroundings.enter("check");
+    const { diagnostics = [] } = await this.#process.call("ValidateResourceConfig", {
+      typeName: this.#typeName,
+      config,
+      clientCapabilities: { writeOnlyAttributesAllowed: true },
+    });
+    const failures = diagnostics.map(toFailure);
+    const plan = failures.length > 0 ? undefined : await this.#plan(null);
+    const name = recorded?.name !== undefined && program.name === undefined ? { name: recorded.name } : {};
+    return { inputs: plan ? { ...this.#inputs(plan.planned), ...name } : program, failures };
+  }
+
+  async diff(recorded: Recorded, inputs: RawInputs) {
+    // A refresh compares what it has read by itself.
+    if (Object.keys(this.#config).length === 0) {
+      return { changes: !isDeepStrictEqual(recorded.inputs, inputs), replaces: [] };
+    }
+    const prior = await this.#upgraded(recorded);
+    this.#surroundings.enter("diff");
+    const { planned, replaces } = await this.#plan(prior);
+    this.#planned = planned;
+    return { changes: !isDeepStrictEqual(planned, prior), replaces };
+  }
+
+  async preview(): Promise<void> {
+    // The plan was it.
+  }
+
+  async create(_: RawInputs) {
+    this.#surroundings.enter("create");
+    const { planned } = await this.#plan(null);
+    const { state, incomplete } = await this.#apply(null, planned);
+    const outputs = this.#outputs(state ?? {});
+    if (incomplete !== undefined) throw new IncompleteError(String(state?.id), outputs, incomplete);
+    return { id: String(state?.id), outputs };
+  }
+
+  async update(recorded: Recorded, _: RawInputs) {
+    const prior = await this.#upgraded(recorded);
+    // Where nothing differs from what is recorded, Terraform applies nothing.
+    if (this.#planned === null || isDeepStrictEqual(this.#planned, prior)) return recorded.outputs;
+    this.#surroundings.enter("update");
+    const { state } = await this.#apply(prior, this.#planned, (error, kept) => {
+      if (kept && !isDeepStrictEqual(kept, prior)) throw new IncompleteError(recorded.id, this.#outputs(kept), error);
+    });
+    return this.#outputs(state ?? {});
+  }
+
+  async read(recorded: Recorded) {
+    const prior = await this.#upgraded(recorded);
+    this.#surroundings.enter("read");
+    const response = await this.#process.call("ReadResource", {
+      typeName: this.#typeName,
+      currentState: toDynamicValue(prior),
+    });
+    this.#refuse(response);
+    const state = fromDynamicValue(response.newState) as Values | null;
+    return state ? { id: String(state.id), inputs: this.#inputs(state), outputs: this.#outputs(state) } : undefined;
+  }
+
+  async delete(recorded: Recorded): Promise<void> {
+    const prior = await this.#upgraded(recorded);
+    this.#surroundings.enter("delete");
+    await this.#apply(prior, null);
+  }
+
+  /** What a state file holds, read by the provider as at the beginning of each process. */
+  async #upgraded({ id, outputs }: Recorded): Promise<Values> {
+    const { timeouts = null } = this.#config;
+    const state = { ...toAttributes(this.#schema.recorded, outputs), [CANCEL_ON_DESTROY]: true, timeouts, id };
+    const response = await this.#process.call("UpgradeResourceState", {
+      typeName: this.#typeName,
+      rawState: { json: Buffer.from(JSON.stringify(state)) },
+    });
+    this.#refuse(response);
+    return fromDynamicValue(response.upgradedState) as Values;
+  }
+
+  async #plan(prior: Values | null): Promise<{ readonly planned: Values; readonly replaces: readonly string[] }> {
+    const response = await this.#process.call("PlanResourceChange", {
+      typeName: this.#typeName,
+      priorState: toDynamicValue(prior),
+      proposedNewState: toDynamicValue({ ...prior, ...this.#config }),
+      config: toDynamicValue(this.#config),
+    });
+    this.#refuse(response);
+    const planned = fromDynamicValue(response.plannedState) as Values;
+    this.#complain(invalidPlan(this.#schema, this.#config, planned));
+    const paths = (response.requiresReplace ?? []).map(({ steps }) => steps?.[0]?.attributeName ?? "");
+    const differing = paths.filter(
+      (name) => planned[name] === UNKNOWN || !isDeepStrictEqual(planned[name], prior?.[name]),
+    );
+    const replaces = differing.filter((name) => name !== "id" || differing.length === 1);
+    const propertyOf = (name: string) => this.#schema.inputs.find((each) => each.name === name)?.property ?? name;
+    return { planned, replaces: replaces.map(propertyOf) };
+  }
+
+  /** @param failed told what an error leaves to record */
+  async #apply(
+    prior: Values | null,
+    planned: Values | null,
+    failed: (error: string, state: Values | null) => void = () => undefined,
+  ): Promise<{ readonly state: Values | null; readonly incomplete: string | undefined }> {
+    const response = await this.#process.call("ApplyResourceChange", {
+      typeName: this.#typeName,
+      priorState: toDynamicValue(prior),
+      plannedState: toDynamicValue(planned),
+      config: toDynamicValue(planned && this.#config),
+    });
+    const state = fromDynamicValue(response.newState) as Values | null;
+    const error = errorsIn(response);
+    if (error !== undefined) failed(error, state);
+    if (error !== undefined && prior === null && state)
+      this.#complain([`a create answered with an id and an error: ${error}`]);
+    this.#refuse(response);
+    if (planned && state) this.#complain(brokenPromises(planned, state));
+    const incomplete = textsIn(response).find((text) => text.startsWith(INCOMPLETE));
+    return { state, incomplete: incomplete?.slice(INCOMPLETE.length) };
+  }
+
+  /** Errors are thrown, all else is said. */
+  #refuse(response: Diagnostics): void {
+    for (const text of textsIn(response)) if (!text.startsWith(INCOMPLETE)) this.#surroundings.say(text);
+    const error = errorsIn(response);
+    if (error !== undefined) throw new Error(error);
+  }
+
+  #attributes(program: RawInputs): Values {
+    const given = Object.fromEntries(Object.entries(program).filter(([, value]) => value !== undefined));
+    return { ...toAttributes(this.#schema.recorded, given), id: null };
+  }
+
+  #inputs(state: Values): RawInputs {
+    return toProperties(this.#schema.inputs, state);
+  }
+
+  #outputs(state: Values): ImportSessionOutputs {
+    return toProperties(this.#schema.recorded, state) as ImportSessionOutputs;
+  }
+
+  #complain(complaints: readonly string[]): void {
+    for (const complaint of complaints) this.#surroundings.complain(complaint);
+  }
+}
+
+const errorsIn = ({ diagnostics = [] }: Diagnostics): string | undefined =>
+  diagnostics.find(({ severity }) => severity === ERROR)?.summary;
+
+const textsIn = ({ diagnostics = [] }: Diagnostics): readonly string[] =>
+  diagnostics.filter(({ severity }) => severity !== ERROR).map(({ summary = "" }) => summary);
+
+/** `hostIds must not be empty.` */
+function toFailure({ summary = "" }: Message<"Diagnostic">) {
+  const [property = "", ...reason] = summary.replace(/\.$/, "").split(" ");
+  return { property, reason: reason.join(" ") };
+}
