@@ -12,6 +12,7 @@ import type { ResourceSchema } from "../schema/resourceSchema";
 import { CANCEL_ON_DESTROY } from "../schema/resourceSchema";
 import { asPlanned } from "../values/convert";
 import { fromDynamicValue, toDynamicValue } from "../values/dynamicValue";
+import { typeNameOf } from "../values/names";
 import { checkConfiguration } from "./check";
 import { failed } from "./failure";
 import { identityOf } from "./identityData";
@@ -63,7 +64,7 @@ async function create(applying: Applying, planned: State, config: State): Promis
   const identity = run.identityToCreate(schema, identifying(schema, config));
   const origin = identity.urn;
   if (origin !== undefined && !run.beginCreate(origin)) {
-    messages.error(`creating ${schema.definition.name}: ${twinText(schema)}`);
+    messages.error(`creating ${typeNameOf(schema.definition.name)}: ${twinText(schema)}`);
     return undefined;
   }
   const record = (id: string, outputs: RawInputs) => asPlanned(planned, stateOf(schema, id, outputs, planned)) as State;

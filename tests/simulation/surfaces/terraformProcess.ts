@@ -1,8 +1,5 @@
 import { LOGOUT_SECONDS } from "../../../provider/lifecycle/array/connections";
 import { resources } from "../../../provider/lifecycle/resources";
-import { providerService } from "../../../provider/terraform/process/service";
-import type { Message } from "../../../provider/terraform/protocol/messages";
-import type { MethodName, RequestOf, ResponseOf } from "../../../provider/terraform/protocol/methods";
 import type { Origin } from "../../../provider/terraform/resource/identity";
 import { TerraformRun } from "../../../provider/terraform/run/terraformRun";
 import { providerAttributes } from "../../../provider/terraform/schema/providerAttributes";
@@ -11,13 +8,10 @@ import { resourceSchema } from "../../../provider/terraform/schema/resourceSchem
 import { toAttributes } from "../../../provider/terraform/values/convert";
 import { toDynamicValue } from "../../../provider/terraform/values/dynamicValue";
 import { typeNameOf } from "../../../provider/terraform/values/names";
+import type { Call } from "../../provider/terraform/wire";
+import { callsOf } from "../../provider/terraform/wire";
 import { URN } from "../program";
 import type { Surroundings } from "./surface";
-
-type Call = <Name extends MethodName>(
-  name: Name,
-  request: Message<RequestOf<Name>>,
-) => Promise<Message<ResponseOf<Name>>>;
 
 /** The provider between its start and its end, without the process around it. */
 export type TerraformProcess = { readonly call: Call; end(): Promise<void> };
@@ -65,24 +59,6 @@ export async function startTerraform(surroundings: Surroundings): Promise<Terraf
       await run.end(LOGOUT_SECONDS, false);
     },
   };
-}
-
-/** Calls the service as gRPC would, with its own serialisers: bytes cross. */
-function callsOf(run: TerraformRun, say: (text: string) => void): Call {
-  const { definition, implementation } = providerService(run, say);
-  return (name, request) =>
-    new Promise((resolve, reject) => {
-      const method = definition[name];
-      const handle = implementation[name] as unknown as (
-        call: { request: unknown },
-        callback: (error: Error | null, response: unknown) => void,
-      ) => void;
-      if (!method) throw new TypeError(`there is no ${name}`);
-      handle({ request: method.requestDeserialize(method.requestSerialize(request)) }, (error, response) => {
-        if (error) reject(error);
-        else resolve(method.responseDeserialize(method.responseSerialize(response)));
-      });
-    });
 }
 
 /** A process looks at the array in a phase of its own, left to chance (`arrayAccess.ts`): here it is always the same. */

@@ -1,0 +1,240 @@
+/** Terraform between a configuration and a state, as far as a provider sees it: the order of its calls, and what it refuses of their answers. */
+
+import assert from "node:assert/strict";
+import { isDeepStrictEqual } from "node:util";
+import { UNKNOWN } from "../../../provider/lifecycle/operation/unknown";
+import { resources } from "../../../provider/lifecycle/resources";
+import type { Message } from "../../../provider/terraform/protocol/messages";
+import type { TerraformRun } from "../../../provider/terraform/run/terraformRun";
+import type { ResourceSchema } from "../../../provider/terraform/schema/resourceSchema";
+import { resourceSchema } from "../../../provider/terraform/schema/resourceSchema";
+import type { Attribute, AttributeType } from "../../../provider/terraform/values/attributeType";
+import { fromDynamicValue, toDynamicValue } from "../../../provider/terraform/values/dynamicValue";
+import { typeNameOf } from "../../../provider/terraform/values/names";
+import { brokenPromises, invalidPlan } from "../../simulation/surfaces/soundPlans";
+import { callsOf } from "./wire";
+
+export type Values = Readonly<Record<string, unknown>>;
+export type Diagnostic = { readonly severity: "error" | "warning"; readonly text: string; readonly at?: string };
+
+/** A resource of a configuration and what the state file has of it, as its JSON. */
+export type Entry = {
+  readonly type: string;
+  config: Values | undefined;
+  state: Values | undefined;
+  isTainted?: boolean;
+  createBeforeDestroy?: boolean;
+};
+
+export type Planned = {
+  readonly action: "create" | "update" | "replace" | "delete" | "none";
+  readonly planned: Values | null;
+};
+
+const schemas: Readonly<Record<string, ResourceSchema>> = Object.fromEntries(
+  Object.values(resources).map((definition) => [typeNameOf(definition.name), resourceSchema(definition)]),
+);
+
+/** One command, `plan` or `apply`: each phase in a process of its own. */
+export class Command {
+  readonly diagnostics: Diagnostic[] = [];
+  readonly #startProcess: () => Promise<TerraformRun>;
+  #present: Process | undefined;
+
+  constructor(startProcess: () => Promise<TerraformRun>) {
+    this.#startProcess = startProcess;
+  }
+
+  get errors(): readonly string[] {
+    return this.diagnostics.filter(({ severity }) => severity === "error").map(({ text }) => text);
+  }
+
+  get warnings(): readonly string[] {
+    return this.diagnostics.filter(({ severity }) => severity === "warning").map(({ text }) => text);
+  }
+
+  /** Reads what is recorded, and says what an apply would do. */
+  async plan(entries: readonly Entry[], { refresh = true } = {}): Promise<readonly Planned[]> {
+    return this.#inProcess(async (process) => {
+      const plans: Planned[] = [];
+      for (const entry of entries) plans.push(await process.plan(entry, refresh));
+      return plans;
+    });
+  }
+
+  async apply(entries: readonly Entry[], options: { readonly refresh?: boolean } = {}): Promise<readonly Planned[]> {
+    const plans = await this.plan(entries, options);
+    if (this.errors.length > 0) return plans;
+    await this.#inProcess((process) =>
+      Promise.all(entries.map((entry, index) => process.apply(entry, plans[index] as Planned))),
+    );
+    return plans;
+  }
+
+  /** The first Ctrl-C. */
+  stop(): void {
+    void this.#present?.stop();
+  }
+
+  async #inProcess<T>(work: (process: Process) => Promise<T>): Promise<T> {
+    const run = await this.#startProcess();
+    try {
+      this.#present = new Process(run, this.diagnostics);
+      return await work(this.#present);
+    } finally {
+      await run.end(1, false);
+    }
+  }
+}
+
+const ERROR = 1;
+
+class Process {
+  readonly #call: ReturnType<typeof callsOf>;
+  readonly #said: Diagnostic[];
+
+  constructor(run: TerraformRun, said: Diagnostic[]) {
+    this.#call = callsOf(run);
+    this.#said = said;
+  }
+
+  async stop(): Promise<void> {
+    await this.#call("StopProvider", {});
+  }
+
+  async plan(entry: Entry, refresh: boolean): Promise<Planned> {
+    if (entry.config) await this.#validate(entry);
+    const prior = entry.state && (await this.#upgraded(entry));
+    const current = prior && refresh ? await this.#read(entry, prior) : prior;
+    entry.state = current && asJson(current);
+    if (!entry.config) return current ? await this.#planned(entry, current, null) : { action: "none", planned: null };
+    if (!current) return this.#planned(entry, null, entry.config);
+    if (entry.isTainted) return { ...(await this.#planned(entry, null, entry.config)), action: "replace" };
+    return this.#planned(entry, current, entry.config);
+  }
+
+  /** Plans again, as Terraform does before it applies; a replacement deletes first, or creates first where that is asked for. */
+  async apply(entry: Entry, { action }: Planned): Promise<void> {
+    const prior = entry.state && (await this.#upgraded(entry));
+    if (action === "none") return;
+    if (action === "delete") return void (await this.#change(entry, prior ?? null, null));
+    if (action !== "replace") {
+      const { planned } = await this.#planned(entry, prior ?? null, entry.config ?? null);
+      return void (await this.#change(entry, prior ?? null, planned));
+    }
+    const deposed = prior ?? null;
+    if (!entry.createBeforeDestroy && !(await this.#change(entry, deposed, null))) return;
+    const { planned } = await this.#planned(entry, null, entry.config ?? null);
+    const isMade = await this.#change(entry, null, planned);
+    if (!entry.createBeforeDestroy || !isMade) return;
+    const made = entry.state;
+    if (await this.#change(entry, deposed, null)) entry.state = made;
+  }
+
+  async #validate({ type, config }: Entry): Promise<void> {
+    const response = await this.#call("ValidateResourceConfig", {
+      typeName: type,
+      config: toDynamicValue(this.#complete(type, config ?? {})),
+      clientCapabilities: { writeOnlyAttributesAllowed: true },
+    });
+    this.#note(response);
+  }
+
+  async #upgraded({ type, state }: Entry): Promise<Values> {
+    const response = await this.#call("UpgradeResourceState", {
+      typeName: type,
+      rawState: { json: Buffer.from(JSON.stringify(state)) },
+    });
+    this.#note(response);
+    return fromDynamicValue(response.upgradedState) as Values;
+  }
+
+  async #read({ type }: Entry, current: Values): Promise<Values | undefined> {
+    const response = await this.#call("ReadResource", { typeName: type, currentState: toDynamicValue(current) });
+    this.#note(response);
+    return (fromDynamicValue(response.newState) as Values | null) ?? undefined;
+  }
+
+  async #planned({ type }: Entry, prior: Values | null, given: Values | null): Promise<Planned> {
+    const config = given && this.#complete(type, given);
+    const response = await this.#call("PlanResourceChange", {
+      typeName: type,
+      priorState: toDynamicValue(prior),
+      proposedNewState: toDynamicValue(config && { ...prior, ...config }),
+      config: toDynamicValue(config),
+    });
+    if (this.#note(response)) return { action: "none", planned: null };
+    const planned = fromDynamicValue(response.plannedState) as Values | null;
+    if (!config || !planned) return { action: "delete", planned: null };
+    assert.deepEqual(invalidPlan(schemaOf(type), config, planned), [], "Provider produced invalid plan");
+    if (!prior) return { action: "create", planned };
+    const paths = (response.requiresReplace ?? []).map(({ steps }) => steps?.[0]?.attributeName ?? "");
+    const isReplaced = paths.some((name) => !isDeepStrictEqual(planned[name], prior[name]));
+    if (isReplaced) return { ...(await this.#planned({ type } as Entry, null, given)), action: "replace" };
+    return { action: isDeepStrictEqual(planned, prior) ? "none" : "update", planned };
+  }
+
+  /** Whether it went well. */
+  async #change(entry: Entry, prior: Values | null, planned: Values | null): Promise<boolean> {
+    const { type, config } = entry;
+    const response = await this.#call("ApplyResourceChange", {
+      typeName: type,
+      priorState: toDynamicValue(prior),
+      plannedState: toDynamicValue(planned),
+      config: toDynamicValue(planned && this.#complete(type, config ?? {})),
+    });
+    const state = fromDynamicValue(response.newState) as Values | null;
+    const failed = this.#note(response);
+    if (planned && state && !failed) {
+      assert.deepEqual(brokenPromises(planned, state), [], "Provider produced inconsistent result after apply");
+    }
+    entry.state = (state && asJson(state)) ?? undefined;
+    entry.isTainted = failed && prior === null && state !== null;
+    return !failed;
+  }
+
+  /** Whether there is an error among them. */
+  #note({ diagnostics = [] }: { readonly diagnostics?: readonly Message<"Diagnostic">[] }): boolean {
+    for (const { severity, summary, detail, attribute } of diagnostics) {
+      const at = attribute?.steps?.map((step) => step.attributeName ?? step.elementKeyString ?? step.elementKeyInt);
+      this.#said.push({
+        severity: severity === ERROR ? "error" : "warning",
+        text: [summary, detail].filter(Boolean).join(": "),
+        ...(at && { at: at.join(".") }),
+      });
+    }
+    return diagnostics.some(({ severity }) => severity === ERROR);
+  }
+
+  #complete(type: string, given: Values): Values {
+    return { timeouts: null, ...completedObject(schemaOf(type).attributes, given) };
+  }
+}
+
+/** What is left out is null, also inside of others. */
+function completed(type: AttributeType, value: unknown): unknown {
+  if (value === null || value === undefined || value === UNKNOWN) return value ?? null;
+  if (type.kind === "list") return (value as readonly unknown[]).map((item) => completed(type.of, item));
+  if (type.kind === "map") return mapped(value as Values, (item) => completed(type.of, item));
+  return type.kind === "object" ? completedObject(type.attributes, value as Values) : value;
+}
+
+const completedObject = (attributes: readonly Attribute[], given: Values): Values => ({
+  ...given,
+  ...Object.fromEntries(attributes.map(({ name, type }) => [name, completed(type, given[name])])),
+});
+
+const mapped = (values: Values, change: (value: unknown) => unknown): Values =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value)]));
+
+function schemaOf(type: string): ResourceSchema {
+  const schema = schemas[type];
+  assert.ok(schema, `there is ${type}`);
+  return schema;
+}
+
+/** What a state file can hold: nothing unknown. */
+function asJson(state: Values): Values {
+  const text = JSON.stringify(state, (_, value) => (value === UNKNOWN ? assert.fail("an unknown is recorded") : value));
+  return JSON.parse(text) as Values;
+}

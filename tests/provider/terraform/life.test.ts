@@ -1,0 +1,230 @@
+import assert from "node:assert/strict";
+import { UNKNOWN } from "../../../provider/lifecycle/operation/unknown";
+import type { Entry } from "./core";
+import type { Stage } from "./stage";
+import { openStage, SESSION, source } from "./stage";
+
+const POST = "POST /import_session";
+const CANCEL = "POST /import_session/{id}/cancel";
+const DELETE = "DELETE /import_session/{id}";
+
+describe("A session in Terraform", () => {
+  let stage: Stage;
+  const entryOf = (config: Entry["config"]): Entry => ({ type: SESSION, config, state: undefined });
+  /** Applied without an error. */
+  const made = async (config: Entry["config"] = source) => {
+    const entry = entryOf(config);
+    const command = stage.command();
+    await command.apply([entry]);
+    assert.deepEqual(command.errors, []);
+    stage.simulator.clearJournal();
+    return entry;
+  };
+
+  beforeEach(async () => {
+    stage = await openStage();
+  });
+  afterEach(() => stage.close());
+
+  it("is created, and is as it is planned from then on", async () => {
+    const entry = entryOf(source);
+    const command = stage.command();
+    const [planned] = await command.apply([entry]);
+    assert.equal(planned?.action, "create");
+    assert.deepEqual(command.diagnostics, []);
+    assert.equal(entry.state?.state, "Copy_In_Progress");
+    assert.match(String(entry.state?.name), /^unity-01-vol-01-[0-9a-f]{8}$/, "a name from what is imported");
+    assert.deepEqual(stage.changes(), [POST]);
+    const again = stage.command();
+    assert.equal((await again.apply([entry]))[0]?.action, "none");
+    assert.deepEqual(again.diagnostics, []);
+    assert.deepEqual(stage.changes(), [POST]);
+  });
+
+  it("is paused and resumed", async () => {
+    const entry = await made();
+    entry.config = { ...source, paused: true };
+    assert.equal((await stage.command().apply([entry]))[0]?.action, "update");
+    assert.equal(entry.state?.state, "Paused");
+    entry.config = source;
+    await stage.command().apply([entry]);
+    assert.equal(entry.state?.state, "Copy_In_Progress");
+    assert.deepEqual(stage.changes(), ["POST /import_session/{id}/pause", "POST /import_session/{id}/resume"]);
+  });
+
+  it("that is not yet as far as it is to be is recorded without an error, and the next apply goes on", async () => {
+    const entry = entryOf({
+      ...source,
+      wait_for: "Ready_For_Cutover",
+      timeouts: { create: "60s", read: null, update: null, delete: null },
+    });
+    const command = stage.command();
+    await command.apply([entry]);
+    assert.deepEqual(command.errors, []);
+    assert.match(command.warnings.join(), /^Created, but not yet as it is to be: .* after 1 min/);
+    assert.equal(entry.isTainted, false);
+    assert.equal(entry.state?.state, "Copy_In_Progress");
+    entry.config = { ...entry.config, timeouts: null };
+    assert.equal((await stage.command().apply([entry]))[0]?.action, "update");
+    assert.equal(entry.state?.state, "Ready_For_Cutover");
+    assert.deepEqual(stage.changes(), [POST]);
+  });
+
+  it("whose update does not reach its goal fails, and keeps what it has", async () => {
+    const entry = await made();
+    const limit = { create: null, read: null, update: "60s", delete: null };
+    entry.config = { ...source, wait_for: "Ready_For_Cutover", timeouts: limit };
+    const command = stage.command();
+    await command.apply([entry]);
+    assert.match(command.errors.join(), /after 1 min/);
+    assert.equal(entry.isTainted, false);
+    assert.equal((await stage.command().plan([entry]))[0]?.action, "update");
+  });
+
+  const ends = {
+    "a destroy": (entry: Entry) => {
+      entry.config = undefined;
+    },
+    "a taint": (entry: Entry) => {
+      entry.isTainted = true;
+    },
+    "a change that replaces": (entry: Entry) => {
+      entry.config = { ...entry.config, source_resource_id: "unity-01-vol-02" };
+    },
+  };
+  for (const [what, happens] of Object.entries(ends)) {
+    it(`is not ended by ${what} as long as nothing on record allows that`, async () => {
+      const entry = await made();
+      const id = String(entry.state?.id);
+      happens(entry);
+      const command = stage.command();
+      await command.apply([entry]);
+      assert.deepEqual(stage.changes(), [], "nothing was sent");
+      assert.equal(entry.state?.id, id, "it stays on record");
+      assert.notDeepEqual(command.diagnostics, []);
+    });
+  }
+
+  it("is ended by a destroy once an apply has recorded that it may be", async () => {
+    const entry = await made();
+    entry.config = { ...source, cancel_on_destroy: true };
+    await stage.command().apply([entry]);
+    assert.deepEqual(stage.changes(), [], "to record it asks nothing of the array");
+    entry.config = undefined;
+    await stage.command().apply([entry]);
+    assert.deepEqual(stage.changes(), [CANCEL, DELETE]);
+    assert.equal(entry.state, undefined);
+  });
+
+  it("is not ended by a destroy whose configuration alone allows it", async () => {
+    const entry = await made();
+    entry.config = { ...source, cancel_on_destroy: true };
+    entry.isTainted = true;
+    const command = stage.command();
+    await command.apply([entry]);
+    assert.deepEqual(stage.changes(), []);
+    assert.match(command.errors.join(), /set cancel_on_destroy = true, apply that/);
+  });
+
+  it("that has completed is destroyed without another word: the volume stays", async () => {
+    const entry = await made({ ...source, automatic_cutover: true, wait_for: "Import_Completed" });
+    entry.config = undefined;
+    const command = stage.command();
+    await command.apply([entry]);
+    assert.deepEqual(command.errors, []);
+    assert.deepEqual(stage.changes(), [DELETE]);
+  });
+
+  it("that is created before its old one is destroyed does not take that over, and the old one stays", async () => {
+    const entry = await made({ ...source, cancel_on_destroy: true });
+    const id = String(entry.state?.id);
+    entry.createBeforeDestroy = true;
+    entry.isTainted = true;
+    const command = stage.command();
+    await command.apply([entry]);
+    assert.match(command.errors.join(), /powerstore-import_session of rs-unity-01\/unity-01-vol-01/);
+    assert.deepEqual(
+      stage.changes().filter((change) => change !== POST),
+      [],
+    );
+    assert.ok(stage.simulator.world.row("import_session", id));
+  });
+
+  it("for a source that another resource of the configuration imports is refused before anything is sent", async () => {
+    const one = entryOf(source);
+    const other = entryOf(source);
+    const command = stage.command();
+    await command.apply([one, other]);
+    assert.deepEqual(stage.changes(), [POST]);
+    assert.match(command.errors.join(), /Another resource of this configuration is made for the same/);
+    assert.equal([one, other].filter(({ state }) => state).length, 1);
+  });
+
+  it("for a source that a recorded resource imports is refused, and the recorded one stays", async () => {
+    const entry = await made();
+    const other = entryOf(source);
+    const command = stage.command();
+    await command.apply([entry, other]);
+    assert.ok(!other.state, "it is not recorded");
+    assert.deepEqual(
+      stage.changes().filter((change) => change !== POST),
+      [],
+      "the array may refuse a POST; nothing else is sent",
+    );
+    assert.notDeepEqual(command.errors, []);
+  });
+
+  it("that nobody recorded is found again by the next apply, and not made twice", async () => {
+    const before = await made();
+    const entry = entryOf(source);
+    const command = stage.command();
+    await command.apply([entry]);
+    assert.equal(entry.state?.id, before.state?.id);
+    assert.deepEqual(command.errors, []);
+    assert.match(command.warnings.join(), /interrupted run/);
+    assert.deepEqual(stage.changes(), []);
+  });
+
+  it("that failed is replaced by the next apply", async () => {
+    const entry = await made({ ...source, cancel_on_destroy: true });
+    stage.simulator.world.failSession(String(entry.state?.id), { state: "Failed" });
+    const [planned] = await stage.command().apply([entry]);
+    assert.equal(planned?.action, "replace");
+    assert.deepEqual(stage.changes(), [DELETE, POST]);
+    assert.equal(entry.state?.state, "Copy_In_Progress");
+  });
+
+  it("of which an attribute is not known yet is updated, never replaced", async () => {
+    const entry = await made();
+    entry.config = { ...source, remote_system_id: UNKNOWN };
+    assert.equal((await stage.command().plan([entry]))[0]?.action, "update");
+    entry.config = { ...source, type: UNKNOWN };
+    assert.equal((await stage.command().plan([entry]))[0]?.action, "update");
+  });
+
+  it("that is not known yet is planned, with a name that is not known either", async () => {
+    const command = stage.command();
+    const [plan] = await command.plan([entryOf({ ...source, remote_system_id: UNKNOWN })]);
+    assert.equal(plan?.action, "create");
+    assert.equal(plan?.planned?.name, UNKNOWN);
+    assert.deepEqual(command.diagnostics, []);
+  });
+
+  it("with a wrong attribute is refused where it stands, before anything is sent", async () => {
+    const command = stage.command();
+    await command.apply([entryOf({ ...source, paused: true, automatic_cutover: true, host_ids: ["host-01", ""] })]);
+    assert.ok(command.diagnostics.some(({ at }) => at === "host_ids.1"));
+    assert.deepEqual(stage.changes(), []);
+  });
+
+  it("waits no longer when Terraform says stop, and is recorded", async () => {
+    const entry = entryOf({ ...source, wait_for: "Ready_For_Cutover" });
+    const command = stage.command();
+    stage.whileWaiting = () => command.stop();
+    await command.apply([entry]);
+    assert.deepEqual(command.errors, []);
+    assert.match(command.warnings.join(), /Stopped/);
+    assert.equal(entry.isTainted, false);
+    assert.deepEqual(stage.changes(), [POST]);
+  });
+});

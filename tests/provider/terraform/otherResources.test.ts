@@ -1,0 +1,138 @@
+import assert from "node:assert/strict";
+import { UNKNOWN } from "../../../provider/lifecycle/operation/unknown";
+import { PASSWORD } from "../lifecycle/remoteSystem/stage";
+import type { Entry } from "./core";
+import type { Stage } from "./stage";
+import { openStage } from "./stage";
+
+const POST = "POST /import_session";
+
+describe("In Terraform", () => {
+  let stage: Stage;
+  beforeEach(async () => {
+    stage = await openStage();
+  });
+  afterEach(() => stage.close());
+
+  const apply = async (entry: Entry) => {
+    const command = stage.command();
+    const [plan] = await command.apply([entry]);
+    return { ...command, action: plan?.action, errors: command.errors, warnings: command.warnings };
+  };
+
+  describe("a wave", () => {
+    const member = (number: number) => ({ source_resource_id: `unity-01-vol-0${number}` });
+    const config = {
+      name: "night-1",
+      remote_system_id: "rs-unity-01",
+      sessions: { "db-01": member(1), "db-02": { ...member(2), paused: true }, "db-03": member(3) },
+    };
+    const wave = (): Entry => ({ type: "powerstore-import_wave", config, state: undefined });
+    const changesOf = (kind: string) => stage.changes().filter((change) => change.includes(kind)).length;
+
+    it("begins all its imports, and is as it is planned from then on", async () => {
+      const entry = wave();
+      assert.deepEqual((await apply(entry)).errors, []);
+      assert.equal(stage.changes().filter((change) => change === POST).length, 3);
+      const members = entry.state?.members as Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+      assert.deepEqual(Object.keys(members).sort(), ["db-01", "db-02", "db-03"], "keys are the user's own");
+      assert.equal(members["db-02"]?.state, "Paused");
+      assert.match(String(members["db-01"]?.name), /^night-1-db-01-[0-9a-f]{8}$/);
+      // What a wave is done with is looked at again by the next apply.
+      for (let tries = 0; tries < 3; tries++) stage.simulator.advance(60);
+      stage.simulator.clearJournal();
+      assert.deepEqual((await apply(entry)).errors, []);
+      assert.deepEqual(stage.changes(), []);
+    });
+
+    it("is not ended by a destroy as long as nothing on record allows that", async () => {
+      const entry = wave();
+      await apply(entry);
+      stage.simulator.clearJournal();
+      entry.config = undefined;
+      const { errors } = await apply(entry);
+      assert.equal(errors.length, 1);
+      assert.match(errors.join(), /cancel_on_destroy/);
+      assert.deepEqual(stage.changes(), []);
+      assert.ok(entry.state);
+    });
+
+    it("is ended with all its imports once that is on record", async () => {
+      const entry = wave();
+      entry.config = { ...config, cancel_on_destroy: true };
+      await apply(entry);
+      entry.config = undefined;
+      assert.deepEqual((await apply(entry)).errors, []);
+      assert.equal(changesOf("/cancel"), 3);
+      assert.equal(entry.state, undefined);
+    });
+
+    it("of the same name and imports as one on record is refused its imports", async () => {
+      const entry = wave();
+      await apply(entry);
+      stage.simulator.clearJournal();
+      const other = wave();
+      const command = stage.command();
+      await command.apply([entry, other]);
+      assert.equal(changesOf("/cancel") + changesOf("/pause") + changesOf("/resume") + changesOf("DELETE"), 0);
+      assert.match(command.diagnostics.map(({ text }) => text).join(), /db-01/);
+    });
+
+    it("names the member whose attribute is wrong", async () => {
+      const entry = wave();
+      entry.config = { ...config, sessions: { ...config.sessions, "db-02": { ...member(2), advance_to: "Nowhere" } } };
+      const command = stage.command();
+      await command.apply([entry]);
+      assert.ok(command.diagnostics.some(({ at, severity }) => severity === "error" && at === "sessions.db-02"));
+      assert.deepEqual(stage.changes(), []);
+    });
+
+    it("keeps its imports where it gets another name", async () => {
+      const entry = wave();
+      await apply(entry);
+      stage.simulator.clearJournal();
+      entry.config = { ...config, name: "night-2" };
+      assert.deepEqual((await apply(entry)).errors, []);
+      assert.deepEqual(stage.changes(), []);
+      assert.equal(entry.state?.name, "night-2");
+    });
+  });
+
+  describe("a remote system", () => {
+    const config = {
+      type: "Unity",
+      name: "unity-09",
+      management_address: "10.20.0.10",
+      username: "admin",
+      password: PASSWORD,
+      iscsi_addresses: ["10.20.0.21", "10.20.0.22"],
+    };
+    const system = (): Entry => ({ type: "powerstore-import_remote_system", config, state: undefined });
+
+    it("has its password in no state and no plan, and a new one is an update", async () => {
+      const entry = system();
+      const command = stage.command();
+      const plans = await command.apply([entry]);
+      assert.deepEqual(command.errors, []);
+      const all = JSON.stringify([plans, entry.state, command.diagnostics], (_, value) =>
+        value === UNKNOWN ? "unknown" : value,
+      );
+      assert.doesNotMatch(all, new RegExp(PASSWORD));
+      assert.equal(entry.state?.password, null);
+      assert.equal((await apply(entry)).action, "none");
+      stage.simulator.clearJournal();
+      entry.config = { ...config, password: "another-Passw0rd" };
+      assert.equal((await apply(entry)).action, "update");
+      assert.ok(stage.changes().some((change) => change.startsWith("PATCH /remote_system/")));
+      assert.equal((await apply(entry)).action, "none");
+    });
+
+    it("is deleted", async () => {
+      const entry = system();
+      await apply(entry);
+      entry.config = undefined;
+      assert.deepEqual((await apply(entry)).errors, []);
+      assert.ok(stage.changes().some((change) => change.startsWith("DELETE /remote_system/")));
+    });
+  });
+});
