@@ -1,16 +1,21 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { systemClock } from "../../clock";
-import { LOGOUT_SECONDS } from "../../lifecycle/array/connections";
+import type { Ledger } from "../../lifecycle/engineRun/ledger";
 import type { Connection } from "../../powerstore/http/contract";
 import type { ConnectOptions } from "../../powerstore/powerStore";
-import { ledgerOf } from "../../surface/runFolder";
-import { TerraformRun } from "../run/terraformRun";
+import type { TerraformRun } from "../run/terraformRun";
 import { createCertificate } from "./certificate";
 import { serve } from "./server";
 
 /** go-plugin's mark of who starts a plugin; no secret [TERRAFORM start]. */
 const COOKIE = "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2";
+
+/** Loaded with the first call: Terraform waits for the handshake, five times in a command. */
+function openRun(environment: NodeJS.ProcessEnv): TerraformRun {
+  const { TerraformRun } = require("../run/terraformRun") as typeof import("../run/terraformRun");
+  return new TerraformRun({ environment, clock: systemClock, connect, ledger: commandLedger });
+}
 
 /** Loaded with the first call that needs an array, like the lifecycle. */
 function connect(connection: Connection, options: ConnectOptions) {
@@ -35,17 +40,21 @@ export async function main(): Promise<void> {
     );
     process.exit(1);
   }
-  const run = new TerraformRun({ environment: env, clock: systemClock, connect, ledger: commandLedger });
+  let run: TerraformRun | undefined;
+  const open = () => {
+    run ??= openRun(env);
+    return run;
+  };
   const client = env.PLUGIN_CLIENT_CERT;
   const certificates = client ? { own: createCertificate(systemClock.now()), client } : undefined;
   const end = once(async (isGone: boolean) => {
-    await run.end(LOGOUT_SECONDS, isGone);
+    await run?.end(LOGOUT_SECONDS, isGone);
     // A create that was stopped has answered with its id, and the answer must leave before the process does.
     await Promise.race([server.drain(), systemClock.sleep(DRAIN_SECONDS)]);
     process.exit(0);
   });
   const server = await serve({
-    run,
+    open,
     log,
     certificates,
     shutdown: () => void end(false),
@@ -57,10 +66,13 @@ export async function main(): Promise<void> {
   process.stdout.write(`1|6|tcp|127.0.0.1:${server.port}|grpc|${certificates?.own.line ?? ""}\n`);
 }
 
+/** Terraform kills what has not ended 2 s after it has said so [TERRAFORM end]. */
+const LOGOUT_SECONDS = 1;
 const DRAIN_SECONDS = 0.3;
 
 /** All processes of a command have the command itself as parent. What a dead one has left is for later commands in the same folder and workspace. */
-function commandLedger() {
+function commandLedger(): Ledger {
+  const { ledgerOf } = require("../../surface/runFolder") as typeof import("../../surface/runFolder");
   return ledgerOf(`terraform-${process.ppid}`, ["terraform", process.cwd(), workspace()]);
 }
 

@@ -1,6 +1,6 @@
 import { Server, ServerCredentials } from "@grpc/grpc-js";
-import type { TerraformRun } from "../run/terraformRun";
 import type { Certificate } from "./certificate";
+import type { OpenRun } from "./service";
 import { pluginServices, providerService } from "./service";
 
 /** Large waves make large messages; Terraform's own limit is the same. */
@@ -13,7 +13,7 @@ export type TerraformServer = {
 };
 
 export type Serving = {
-  readonly run: TerraformRun;
+  readonly open: OpenRun;
   readonly log: (text: string) => void;
   /** With that of Terraform, which is the only one that may connect; absent where it has turned that off. */
   readonly certificates: { readonly own: Certificate; readonly client: string } | undefined;
@@ -22,13 +22,13 @@ export type Serving = {
 };
 
 /** Serves on a free port of this machine, by the same way on every system. */
-export async function serve({ run, log, certificates, shutdown, left }: Serving): Promise<TerraformServer> {
+export async function serve({ open, log, certificates, shutdown, left }: Serving): Promise<TerraformServer> {
   const server = new Server({
     "grpc.max_receive_message_length": MAX_MESSAGE_BYTES,
     "grpc.max_send_message_length": MAX_MESSAGE_BYTES,
     "grpc.enable_channelz": 0,
   });
-  for (const { definition, implementation } of [providerService(run, log), ...pluginServices({ shutdown, left })]) {
+  for (const { definition, implementation } of [providerService(open, log), ...pluginServices({ shutdown, left })]) {
     server.addService(definition, implementation);
   }
   const port = await new Promise<number>((resolve, reject) => {

@@ -22,25 +22,28 @@ type Handlers = {
   readonly [Name in MethodName]: (request: Message<RequestOf<Name>>) => Promise<Message<ResponseOf<Name>>>;
 };
 
+/** What the calls of a process share; made with the first of them. */
+export type OpenRun = () => TerraformRun;
+
 /** The provider's own calls. */
-function handlers(run: TerraformRun, log: (text: string) => void): Handlers {
+function handlers(open: OpenRun, log: (text: string) => void): Handlers {
   return {
-    GetProviderSchema: () => loadCalls().getProviderSchema(run),
-    GetResourceIdentitySchemas: () => loadCalls().getResourceIdentitySchemas(run),
-    ValidateProviderConfig: (request) => loadCalls().validateProviderConfig(run, request),
-    ValidateResourceConfig: (request) => loadCalls().validateResourceConfig(run, request),
-    ValidateDataResourceConfig: (request) => loadCalls().validateDataResourceConfig(run, request),
-    ConfigureProvider: (request) => loadCalls().configureProvider(run, request),
-    UpgradeResourceState: (request) => loadCalls().upgradeResourceState(run, request),
-    UpgradeResourceIdentity: (request) => loadCalls().upgradeResourceIdentity(run, request),
-    ReadResource: (request) => loadCalls().readResource(run, request),
-    PlanResourceChange: (request) => loadCalls().planResourceChange(run, request),
-    ApplyResourceChange: (request) => loadCalls().applyResourceChange(run, request, log),
-    ImportResourceState: (request) => loadCalls().importResourceState(run, request),
-    ReadDataSource: (request) => loadCalls().readDataSource(run, request),
+    GetProviderSchema: () => loadCalls().getProviderSchema(open()),
+    GetResourceIdentitySchemas: () => loadCalls().getResourceIdentitySchemas(open()),
+    ValidateProviderConfig: (request) => loadCalls().validateProviderConfig(open(), request),
+    ValidateResourceConfig: (request) => loadCalls().validateResourceConfig(open(), request),
+    ValidateDataResourceConfig: (request) => loadCalls().validateDataResourceConfig(open(), request),
+    ConfigureProvider: (request) => loadCalls().configureProvider(open(), request),
+    UpgradeResourceState: (request) => loadCalls().upgradeResourceState(open(), request),
+    UpgradeResourceIdentity: (request) => loadCalls().upgradeResourceIdentity(open(), request),
+    ReadResource: (request) => loadCalls().readResource(open(), request),
+    PlanResourceChange: (request) => loadCalls().planResourceChange(open(), request),
+    ApplyResourceChange: (request) => loadCalls().applyResourceChange(open(), request, log),
+    ImportResourceState: (request) => loadCalls().importResourceState(open(), request),
+    ReadDataSource: (request) => loadCalls().readDataSource(open(), request),
     // The first Ctrl-C: what is under way answers at once with what there is.
     StopProvider: async () => {
-      run.stop();
+      open().stop();
       return {};
     },
   };
@@ -48,15 +51,17 @@ function handlers(run: TerraformRun, log: (text: string) => void): Handlers {
 
 type Service = { readonly definition: ServiceDefinition; readonly implementation: UntypedServiceImplementation };
 
-export function providerService(run: TerraformRun, log: (text: string) => void): Service {
-  const all = handlers(run, log) as Readonly<Record<string, (request: unknown) => Promise<unknown>>>;
+export function providerService(open: OpenRun, log: (text: string) => void): Service {
+  const all = handlers(open, log) as Readonly<Record<string, (request: unknown) => Promise<unknown>>>;
   const implementation = Object.entries(all).map(([name, handle]) => [
     name,
     ({ request }: ServerUnaryCall<unknown, unknown>, callback: sendUnaryData<unknown>) => {
-      run.track(begin(() => handle(request))).then(
-        (response) => callback(null, response),
-        (error: unknown) => callback(error as Error),
-      );
+      open()
+        .track(begin(() => handle(request)))
+        .then(
+          (response) => callback(null, response),
+          (error: unknown) => callback(error as Error),
+        );
     },
   ]);
   return { definition: providerDefinition, implementation: Object.fromEntries(implementation) };

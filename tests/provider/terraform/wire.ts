@@ -12,7 +12,7 @@ type Handle = (call: { readonly request: unknown }, callback: (error: Error | nu
 
 /** Calls the service as gRPC would, with its own serialisers: bytes cross. A call begins before this returns. */
 export function callsOf(run: TerraformRun, log: (text: string) => void = () => undefined): Call {
-  const { definition, implementation } = providerService(run, log);
+  const { definition, implementation } = providerService(() => run, log);
   return (name, request) =>
     new Promise((resolve, reject) => {
       const method = definition[name];
