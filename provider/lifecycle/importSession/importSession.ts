@@ -8,6 +8,7 @@ import { previewCreate, previewUpdate } from "./act/preview";
 import { findImportedId, readImportSession } from "./act/read";
 import { removeImportSession } from "./act/remove";
 import { updateImportSession } from "./act/update";
+import { isAtStake, isKnownState } from "./decide/states";
 import { sessionLabel } from "./decide/texts";
 import { checkSessionInputs } from "./inputs/check";
 import type { ImportSessionInputs, InputName } from "./inputs/inputs";
@@ -54,7 +55,7 @@ export const importSession = defineResource({
   lasting: lastingOutputs,
   ending: ["forceCancel", "hostsOnSource"],
   identity: ["remoteSystemId", "sourceResourceId"],
-  endsCopies: true,
+  atStake: ({ state }) => (isKnownState(state) && isAtStake(state) ? 1 : 0),
   list: { query: getImportSessions, rows: "sessions" },
   handler: importSessionHandler,
 });

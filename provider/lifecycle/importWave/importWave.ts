@@ -6,7 +6,7 @@ import { readImportWave } from "./act/read";
 import { removeImportWave } from "./act/remove";
 import { checkWaveInputs } from "./inputs/check";
 import { dynamicOnlyInputs, inputShape } from "./inputs/inputs";
-import { membersOnArray } from "./inputs/member";
+import { membersAtStake, membersOnArray } from "./inputs/member";
 import { outputShape } from "./inputs/outputs";
 
 const WAVE = `Many imports that belong together, as one resource: what is said once holds for all, at most \`maxActive\` hold a place at a time, and \`maxFailures\` and \`hold\` stop it. Each is an import session on the array, with the rules of an \`ImportSession\`; the wave itself is nowhere on the array.`;
@@ -20,7 +20,7 @@ export const importWave = defineResource({
   lasting: ["clusterId"],
   ending: ["forceCancel", "hostsOnSource"],
   identity: ["name"],
-  endsCopies: true,
+  atStake: membersAtStake,
   objects: membersOnArray,
   handler: {
     check: checkWaveInputs,

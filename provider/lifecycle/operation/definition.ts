@@ -36,8 +36,8 @@ export type ResourceDefinition = {
    * inputs, it is one that such a surface adds.
    */
   readonly identity: readonly string[];
-  /** Whether a delete may end a copy that is under way. */
-  readonly endsCopies: boolean;
+  /** How many imports a delete would throw away, as far as is on record; absent where a delete cannot. */
+  readonly atStake?: (recorded: RawInputs) => number;
   /** The objects on the array that are a recorded resource's, each with who has it in the account of a run. */
   readonly objects: (id: string, recorded: RawInputs, urn: string) => readonly HeldObject[];
   /** The function that finds all objects there are, and the output of it that holds them; absent where there is none. */
@@ -61,7 +61,7 @@ type Given<Inputs extends Shape, Outputs extends Shape, Values> = {
   readonly lasting?: readonly (keyof (Inputs & Outputs) & string)[];
   readonly ending?: readonly (keyof Inputs & string)[];
   readonly identity: readonly ((keyof Inputs & string) | "name")[];
-  readonly endsCopies?: boolean;
+  readonly atStake?: ResourceDefinition["atStake"];
   readonly objects?: ResourceDefinition["objects"];
   readonly list?: { readonly query: QueryFunction; readonly rows: string };
   readonly handler: Omit<ResourceHandler<keyof Inputs & string, Values, object>, Defaulted> &
@@ -80,7 +80,6 @@ export function defineResource<Inputs extends Shape, Outputs extends Shape, Valu
     secrets: nothing,
     lasting: nothing,
     ending: nothing,
-    endsCopies: false,
     objects: (id, { clusterId }, urn) => [{ urn, object: { id, clusterId: clusterId as string | undefined } }],
     ...given,
     handler: {

@@ -115,7 +115,7 @@ async function remove(applying: Applying, prior: State): Promise<State | undefin
   try {
     await schema.definition.handler.delete(id, outputsToDelete(schema.definition, recorded, {}), {
       ...context,
-      ...(schema.definition.endsCopies && !mayCancel(prior) && { keepsCopies: KEEPS }),
+      ...(schema.definition.atStake && !mayCancel(prior) && { keepsCopies: KEEPS }),
     });
     // A create that follows in this process is the second half of a replacement, and is shown nothing of what was there.
     if (typeof identity.nameOrigin === "string") run.engineRun.remember(identity.nameOrigin, recorded);

@@ -3,13 +3,14 @@ import type { DiffResult, RawInputs } from "../../lifecycle/operation/handler";
 import { UNKNOWN } from "../../lifecycle/operation/unknown";
 import type { Message } from "../protocol/messages";
 import type { State } from "../resource/resourceState";
-import { identifying, idIn, inputsIn, isState, recordedIn, stateOf } from "../resource/resourceState";
+import { identifying, idIn, inputsIn, isState, mayCancel, recordedIn, stateOf } from "../resource/resourceState";
 import type { Messages } from "../run/messages";
 import type { TerraformRun } from "../run/terraformRun";
 import type { ResourceSchema } from "../schema/resourceSchema";
+import { CANCEL_ON_DESTROY } from "../schema/resourceSchema";
 import { toAttributes } from "../values/convert";
 import { fromDynamicValue, toDynamicValue } from "../values/dynamicValue";
-import { toSnakeCase } from "../values/names";
+import { toSnakeCase, typeNameOf } from "../values/names";
 import { checkConfiguration } from "./check";
 import { failed } from "./failure";
 import { schemaOf } from "./resources";
@@ -25,7 +26,10 @@ export async function planResourceChange(
   const messages = run.messages();
   const [prior, proposed, given] = [priorState, proposedNewState, config].map(fromDynamicValue);
   const kept = priorPrivate === undefined ? {} : { plannedPrivate: priorPrivate };
-  if (!isState(proposed) || !isState(given)) return { plannedState: toDynamicValue(null), ...kept };
+  if (!isState(proposed) || !isState(given)) {
+    if (isState(prior)) announceRefusal(schema, prior, messages);
+    return { plannedState: toDynamicValue(null), ...kept, diagnostics: messages.diagnostics };
+  }
   try {
     const known = isState(prior) ? prior : undefined;
     const inputs = checkConfiguration(run, schema, { config: given, prior: known }, messages);
@@ -38,6 +42,17 @@ export async function planResourceChange(
     failed(messages, error);
     return { ...kept, diagnostics: messages.diagnostics };
   }
+}
+
+/** Of a destroy, that is: no plan is asked for what is tainted or replaced by force. */
+function announceRefusal(schema: ResourceSchema, prior: State, messages: Messages): void {
+  const count = schema.definition.atStake?.(recordedIn(schema, prior)) ?? 0;
+  if (count === 0 || mayCancel(prior)) return;
+  const what = count === 1 ? "an import that is under way" : `${count} imports that are under way`;
+  messages.warning(
+    `the destroy of ${typeNameOf(schema.definition.name)} ${idIn(prior)} will be refused: it would end ${what}, and nothing on record allows that. To end what is copied, set ${CANCEL_ON_DESTROY} = true ` +
+      "and apply that first; to let it go on without this resource, use a removed block with destroy = false.",
+  );
 }
 
 type Wanted = { readonly config: State; readonly inputs: RawInputs; readonly messages: Messages };

@@ -65,7 +65,7 @@ function outputAttributes({ outputs, secrets }: ResourceDefinition): Attribute[]
   );
 }
 
-function ownAttributes({ identity, inputs, endsCopies }: ResourceDefinition): Attribute[] {
+function ownAttributes({ identity, inputs, atStake }: ResourceDefinition): Attribute[] {
   const name: Attribute = {
     name: "name",
     property: "name",
@@ -83,5 +83,5 @@ function ownAttributes({ identity, inputs, endsCopies }: ResourceDefinition): At
     optional: true,
     computed: true,
   };
-  return [...(identity.includes("name") && !("name" in inputs) ? [name] : []), ...(endsCopies ? [consent] : [])];
+  return [...(identity.includes("name") && !("name" in inputs) ? [name] : []), ...(atStake ? [consent] : [])];
 }

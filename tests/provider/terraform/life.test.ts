@@ -105,6 +105,20 @@ describe("A session in Terraform", () => {
     });
   }
 
+  it("is said to stay in the plan of such a destroy", async () => {
+    const entry = await made();
+    entry.config = undefined;
+    const command = stage.command();
+    await command.plan([entry]);
+    assert.match(command.warnings.join(), /will be refused: .*set cancel_on_destroy = true/s);
+    entry.config = { ...source, cancel_on_destroy: true };
+    await stage.command().apply([entry]);
+    entry.config = undefined;
+    const allowed = stage.command();
+    await allowed.plan([entry]);
+    assert.deepEqual(allowed.diagnostics, []);
+  });
+
   it("is ended by a destroy once an apply has recorded that it may be", async () => {
     const entry = await made();
     entry.config = { ...source, cancel_on_destroy: true };

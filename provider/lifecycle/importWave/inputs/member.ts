@@ -1,5 +1,6 @@
 /** An import of a wave, seen as the resource that it would be alone: its inputs, what is recorded of it, and its URN. */
 
+import { isAtStake, isKnownState } from "../../importSession/decide/states";
 import { importSession } from "../../importSession/importSession";
 import { changedInputs } from "../../importSession/inputs/compare";
 import type { ImportSessionInputs } from "../../importSession/inputs/inputs";
@@ -135,4 +136,9 @@ export function membersOnArray(_id: string, recorded: RawInputs, urn: string): r
   return Object.entries((recorded.members ?? {}) as Members).flatMap(([key, { id }]) =>
     id === undefined ? [] : [{ urn: memberUrn(urn, key), object: { id, clusterId } }],
   );
+}
+
+/** How many imports of a recorded wave something can be lost of. */
+export function membersAtStake({ members = {} }: RawInputs): number {
+  return Object.values(members as Members).filter(({ state }) => isKnownState(state) && isAtStake(state)).length;
 }
