@@ -1,0 +1,196 @@
+import assert from "node:assert/strict";
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { ChannelCredentials, ClientReadableStream } from "@grpc/grpc-js";
+import { Client, credentials } from "@grpc/grpc-js";
+import { createCertificate } from "../../../provider/terraform/process/certificate";
+import { decodeMessage, encodeMessage } from "../../../provider/terraform/protocol/codec";
+import type { Message } from "../../../provider/terraform/protocol/messages";
+import type { MethodName, RequestOf, ResponseOf } from "../../../provider/terraform/protocol/methods";
+import { methods } from "../../../provider/terraform/protocol/methods";
+import { providerAttributes } from "../../../provider/terraform/schema/providerAttributes";
+import { toAttributes } from "../../../provider/terraform/values/convert";
+import { toDynamicValue } from "../../../provider/terraform/values/dynamicValue";
+import type { Simulator } from "../../../simulator/src";
+import { startSimulator } from "../../../simulator/src";
+import { SESSION } from "./stage";
+
+const COOKIE = "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2";
+const nothing = Buffer.alloc(0);
+
+/** Terraform's side of the connection, by go-plugin's rules [TERRAFORM start, end]. */
+const terraform = createCertificate(Date.now());
+
+describe("The provider's process", function () {
+  this.timeout(30_000);
+  let folder: string;
+  let program: string;
+  let simulator: Simulator;
+  let child: ChildProcess;
+  let client: Client | undefined;
+  let stdout = "";
+  let stderr = "";
+
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), "powerstore-import-terraform-"));
+    program = join(folder, "terraform-provider-powerstore-import");
+    const { bundleTerraform } = await import("../../../tools/package/bundle.mjs");
+    await bundleTerraform(program);
+    simulator = await startSimulator({ setUpSeconds: 0 });
+  });
+  after(async () => {
+    await simulator.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  afterEach(() => {
+    client?.close();
+    if (child.exitCode === null) child.kill("SIGKILL");
+  });
+
+  const ended = async () => (child.exitCode === null && child.signalCode === null ? once(child, "exit") : undefined);
+
+  /** What of the handshake is behind the protocol's version. */
+  async function start(environment: Readonly<Record<string, string>> = {}) {
+    const env = { PATH: process.env.PATH, TMPDIR: folder, TF_PLUGIN_MAGIC_COOKIE: COOKIE, ...environment };
+    child = spawn(program, [], { stdio: ["ignore", "pipe", "pipe"], env });
+    [stdout, stderr] = ["", ""];
+    child.stdout?.on("data", (chunk) => {
+      stdout += chunk;
+    });
+    child.stderr?.on("data", (chunk) => {
+      stderr += chunk;
+    });
+    while (!stdout.includes("\n")) await once(child.stdout as NodeJS.ReadableStream, "data");
+    const [core, version, network, address = "", protocol, certificate = ""] = stdout.trim().split("|");
+    assert.deepEqual([core, version, network, protocol], ["1", "6", "tcp", "grpc"]);
+    return { address, certificate };
+  }
+
+  async function connected() {
+    const { address, certificate } = await start({ PLUGIN_CLIENT_CERT: String(terraform.certificate) });
+    const padded = Buffer.from(certificate, "base64").toString("base64");
+    const lines = padded.match(/.{1,64}/g)?.join("\n");
+    const own = Buffer.from(`-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`);
+    open(address, credentials.createSsl(own, terraform.key, terraform.certificate));
+  }
+
+  function open(address: string, trust: ChannelCredentials) {
+    client = new Client(address, trust, { "grpc.ssl_target_name_override": "localhost" });
+  }
+
+  function call<Name extends MethodName>(name: Name, request: Message<RequestOf<Name>>) {
+    const [of, answer] = methods[name];
+    return new Promise<Message<ResponseOf<Name>>>((resolve, reject) => {
+      client?.makeUnaryRequest(
+        `/tfplugin6.Provider/${name}`,
+        (message: object) => encodeMessage(of, message),
+        (bytes) => decodeMessage(answer, bytes) as Message<ResponseOf<Name>>,
+        request,
+        (error, response) => (error ? reject(error) : resolve(response as Message<ResponseOf<Name>>)),
+      );
+    });
+  }
+
+  const shutDown = () =>
+    new Promise<void>((resolve) => {
+      const pass = () => nothing;
+      client?.makeUnaryRequest("/plugin.GRPCController/Shutdown", pass, pass, nothing, () => resolve());
+    });
+
+  function openStdio(): ClientReadableStream<Buffer> {
+    const pass = () => nothing;
+    const stream = client?.makeServerStreamRequest("/plugin.GRPCStdio/StreamStdio", pass, pass, nothing);
+    assert.ok(stream);
+    stream.on("error", () => undefined);
+    return stream;
+  }
+
+  async function askArray() {
+    const { endpoint, username, password, caCertificate } = simulator;
+    const block = { endpoint, username, password, caCertificate };
+    await call("ConfigureProvider", { config: toDynamicValue(toAttributes(providerAttributes, block)) });
+    await call("ImportResourceState", { typeName: SESSION, id: "name:nobody" });
+  }
+  const logouts = () => simulator.journal().entries.filter(({ path }) => path.endsWith("/logout")).length;
+
+  it("says what it is where somebody starts it by hand, and ends with 1", async () => {
+    child = spawn(program, [], { stdio: ["ignore", "pipe", "pipe"], env: { PATH: process.env.PATH } });
+    const said: Buffer[] = [];
+    child.stderr?.on("data", (chunk) => said.push(chunk));
+    const [code] = await once(child, "close");
+    assert.equal(code, 1);
+    assert.match(Buffer.concat(said).toString(), /^This is a provider for Terraform and OpenTofu/);
+  });
+
+  it("speaks TLS with who started it, logs in once, and at the end logs out and leaves nothing", async () => {
+    simulator.clearJournal();
+    await connected();
+    openStdio();
+    await Promise.all([askArray(), call("GetProviderSchema", {})]);
+    await shutDown();
+    await ended();
+    assert.equal(child.exitCode, 0);
+    assert.equal(logouts(), 1);
+    assert.equal(stdout.split("\n").length, 2, "one line");
+    assert.deepEqual(
+      readdirSync(folder).filter((name) => name.startsWith("pulumi-powerstore-import")),
+      [],
+      "no account of a command that is over",
+    );
+  });
+
+  it("lets nobody else in", async () => {
+    const { address } = await start({ PLUGIN_CLIENT_CERT: String(terraform.certificate) });
+    const stranger = createCertificate(Date.now());
+    open(address, credentials.createSsl(stranger.certificate, stranger.key, stranger.certificate));
+    await assert.rejects(call("GetProviderSchema", {}), /UNAVAILABLE/);
+  });
+
+  it("speaks without TLS where Terraform is told to", async () => {
+    const { address, certificate } = await start();
+    assert.equal(certificate, "");
+    open(address, credentials.createInsecure());
+    const { diagnostics } = await call("ConfigureProvider", { config: toDynamicValue(null) });
+    assert.deepEqual(diagnostics ?? [], []);
+  });
+
+  it("ends when Terraform is gone without a word, and logs out", async () => {
+    simulator.clearJournal();
+    await connected();
+    const stdio = openStdio();
+    await askArray();
+    stdio.cancel();
+    await ended();
+    assert.equal(child.exitCode, 0);
+    assert.equal(logouts(), 1);
+  });
+
+  it("does nothing at Ctrl-C, of which Terraform tells by itself, and ends by SIGTERM", async () => {
+    await connected();
+    await call("ConfigureProvider", { config: toDynamicValue(null) });
+    child.kill("SIGINT");
+    await call("StopProvider", {});
+    assert.equal(child.exitCode, null);
+    child.kill("SIGTERM");
+    await ended();
+    assert.equal(child.exitCode, 0);
+  });
+
+  it("answers a call that it does not know, and one that makes no sense, and goes on", async () => {
+    await connected();
+    const pass = (bytes: Buffer) => bytes;
+    const unknown = new Promise((_, reject) => {
+      client?.makeUnaryRequest("/tfplugin6.Provider/GetFunctions", pass, pass, nothing, (error) => reject(error));
+    });
+    await assert.rejects(unknown, /UNIMPLEMENTED/);
+    await assert.rejects(call("ReadResource", { typeName: "powerstore-import_nothing" }), /there is no resource type/);
+    const broken = { typeName: SESSION, rawState: { json: Buffer.from("no JSON") } };
+    const { diagnostics = [] } = await call("UpgradeResourceState", broken);
+    assert.equal(diagnostics.length, 1);
+    assert.ok((await call("GetProviderSchema", {})).provider);
+    assert.equal(stderr, "");
+  });
+});
