@@ -142,6 +142,16 @@ describe("The compile cache of the engine's Node processes", () => {
     assert.deepEqual(await run(host), ["nothing", "loaded", "here"]);
   });
 
+  it("spares the host, and nobody else, to look up where its lines were written", async () => {
+    write({
+      [host]: `require("source-map-support/register"); const one = globalThis.seen; require("seen");
+        console.log(JSON.stringify([one ?? "nothing", globalThis.seen]));`,
+      "node_modules/seen/index.js": 'require("source-map-support/register");',
+      "node_modules/source-map-support/register.js": 'globalThis.seen = "loaded";',
+    });
+    assert.deepEqual(await run(host), ["nothing", "loaded"]);
+  });
+
   describe("of a program in TypeScript", () => {
     const compiles = (options: object, program: string) =>
       write({

@@ -9,6 +9,7 @@ const lazy = [
   { request: "@npmcli/arborist", by: /[\\/]@pulumi[\\/]pulumi[\\/]runtime[\\/]closure[\\/]codePaths\.js$/ },
   { request: "typescript", by: /[\\/]@pulumi[\\/]pulumi[\\/](typescript-shim|tsutils|cmd[\\/]run[\\/]run)\.js$/ },
 ];
+const hosts = /[\\/]@pulumi[\\/]pulumi[\\/]cmd[\\/][\w-]+[\\/]index\.js$/;
 const compilers = /[\\/]@pulumi[\\/]pulumi[\\/](tsutils|cmd[\\/]run[\\/]run)\.js$/;
 
 /** @param {string} folder for compiled programs */
@@ -17,6 +18,9 @@ exports.loadLazily = function loadLazily(folder) {
   Module._load = function (request, parent, ...more) {
     const loadNow = () => load.call(this, request, parent, ...more);
     const by = parent?.filename ?? "";
+    if (request === "source-map-support/register" && hosts.test(by)) {
+      return {}; // It would look the lines of Pulumi's own files up for each resource, for messages that nobody reads.
+    }
     if (request === "ts-node" && compilers.test(by)) {
       const { version: VERSION } = manifestOf(request, by);
       return { VERSION, register: (options) => compileKept(folder, options, loadNow) };
