@@ -3,6 +3,7 @@ import { runMocha } from "./mocha/runMocha.mjs";
 import { run } from "./process/run.mjs";
 import { root } from "./root.mjs";
 import { describeParts } from "./summary.mjs";
+import { withBuildInfo } from "./types/buildInfo.mjs";
 
 /**
  * @typedef {import("./summary.mjs").PartResult} PartResult
@@ -20,8 +21,8 @@ const typescript = [join(root, "node_modules", "typescript", "bin", "tsc"), "--p
 /** Every part that needs no tests: name and arguments of Node. Their output is captured, so they see no terminal. */
 const staticParts = [
   { name: "format and lint", args: [...biome, "--error-on-warnings"] },
-  { name: "types of tests", args: [...typescript, "-p", "tests"] },
-  { name: "types of tools", args: [...typescript, "-p", "tools"] },
+  { name: "types of tests", args: [...typescript, "-p", "tests"], buildInfo: "tests/tsconfig.tsbuildinfo" },
+  { name: "types of tools", args: [...typescript, "-p", "tools"], buildInfo: "tools/tsconfig.tsbuildinfo" },
   { name: "types of the simulator's page", args: [...typescript, "-p", "simulator/tsconfig.page.json"] },
   { name: "types of the report's page", args: [...typescript, "-p", "command/tsconfig.page.json"] },
 ];
@@ -75,9 +76,10 @@ export function runUnitTests(signal) {
 export async function runStaticParts(signal) {
   /** @type {(PartResult & { output: string })[]} */
   const results = [];
-  for (const { name, args } of staticParts) {
+  for (const { name, args, buildInfo } of staticParts) {
     const start = Date.now();
-    const { code, stdout, stderr } = await run(process.execPath, args, { cwd: root, signal });
+    const work = () => run(process.execPath, args, { cwd: root, signal });
+    const { code, stdout, stderr } = await (buildInfo === undefined ? work() : withBuildInfo(buildInfo, work));
     results.push({ name, milliseconds: Date.now() - start, passed: code === 0, output: stdout + stderr });
   }
   return results;

@@ -123,8 +123,11 @@ async function runMachine(run, { engine, way, part: { passed } }) {
   return part;
 }
 
-/** What depends on neither engine nor Node, and is not run twice: package managers lay out the package, generators write SDKs. */
-const sameOnAllLanes = ["tests/e2e/packageManagers.test.ts", "tests/e2e/pluginSdks.test.ts"];
+/**
+ * What depends on neither engine nor Node, and is not run twice: package managers lay out the package, generators write SDKs, and workflow files of the
+ * repository are read by checkers of their own.
+ */
+const sameOnAllLanes = ["packageManagers", "pluginSdks", "workflows"].map((name) => `tests/e2e/${name}.test.ts`);
 
 /**
  * @param {Run} run

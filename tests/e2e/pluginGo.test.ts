@@ -79,7 +79,7 @@ describe("The Go example on the real engine", () => {
   ]) {
     it(`has ${name} beside it, which the compiler and vet have nothing against`, async () => {
       const { run } = await load<RunProgram>("process/run.mjs");
-      const args = ["vet", "-modfile", join(folder, "go.mod"), String(place)];
+      const args = ["vet", "-trimpath", "-modfile", join(folder, "go.mod"), String(place)];
       expectSuccess(await run("go", args, { cwd: example, env }));
     });
   }

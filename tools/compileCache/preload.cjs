@@ -1,10 +1,12 @@
-// Preloaded into the Node processes of an engine's runs (see compileCache.mjs): keeps compiled what they load from `node_modules`, as NODE_COMPILE_CACHE
-// does it from Node 22 on. There this file does nothing.
+// Preloaded into the Node processes of an engine's runs (see compileCache.mjs): keeps compiled what they load from `node_modules`, in one file, which
+// takes less than the thousand of NODE_COMPILE_CACHE; that is there for the plugin, and only from Node 22 on.
 const { createHash } = require("node:crypto");
 const { mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
 const Module = require("node:module");
 const { dirname, join, sep } = require("node:path");
+const { setFlagsFromString } = require("node:v8");
 const { Script } = require("node:vm");
+const { loadLazily } = require("./lazyModules.cjs");
 
 /** Pulumi's hosts of programs and of dynamic providers: what else a run starts has one file to compile, or starts once. */
 const hosts = /[\\/]@pulumi[\\/]pulumi[\\/]cmd[\\/][\w-]+([\\/]index(\.js)?)?$/;
@@ -13,8 +15,14 @@ const hosts = /[\\/]@pulumi[\\/]pulumi[\\/]cmd[\\/][\w-]+([\\/]index(\.js)?)?$/;
 const dynamicImport = /\bimport\s*\(/;
 const wordsInTexts = join("typescript", "lib", "typescript.js");
 
+/** The package's own code, to which a program of the checkout has a link. */
+const ownCode = join(__dirname, "..", "..", "dist", sep);
+
 const folder = process.env.POWERSTORE_IMPORT_COMPILE_CACHE ?? "";
-if (folder !== "" && typeof Module.enableCompileCache !== "function" && hosts.test(process.argv[1] ?? "")) {
+if (folder !== "" && hosts.test(process.argv[1] ?? "")) {
+  // As Pulumi does on its way: what was compiled under other flags than those at its next start would not be taken then.
+  setFlagsFromString("--allow-natives-syntax");
+  loadLazily(folder);
   keepCompiled(join(folder, hash(`${require.resolve(process.argv[1])} ${process.version} ${process.arch}`)));
 }
 
@@ -25,11 +33,12 @@ function keepCompiled(file) {
   const modules = new Map();
   const compile = Module.prototype._compile;
   Module.prototype._compile = function (content, filename, ...more) {
-    if (!filename.includes(`${sep}node_modules${sep}`)) {
+    if (!filename.includes(`${sep}node_modules${sep}`) && !filename.startsWith(ownCode)) {
       return compile.call(this, content, filename, ...more);
     }
     const source = hash(content);
-    const code = known(filename, source);
+    const kept = known.get(filename);
+    const code = kept?.source === source ? kept.code : undefined; // V8 would take that of another source that is as long
     if (code === undefined && dynamicImport.test(content) && !filename.endsWith(wordsInTexts)) {
       return compile.call(this, content, filename, ...more);
     }
@@ -38,7 +47,8 @@ function keepCompiled(file) {
     const run = script.runInThisContext();
     return run.call(this.exports, this.exports, requireOf(this), this, filename, dirname(filename));
   };
-  process.once("exit", () => write(file, modules));
+  // What another program needs, and this one not, stays.
+  process.once("exit", () => write(file, new Map([...known, ...modules])));
 }
 
 /** What Node gives a module as `require`. */
@@ -51,20 +61,17 @@ function requireOf(module) {
 
 /**
  * @param {string} file
- * @returns {(filename: string, source: string) => Buffer | undefined} the code of a module; never that of another source, which V8 would take if it were
- * as long
+ * @returns {Map<string, { source: string, code: Buffer }>} by file name
  */
 function read(file) {
   try {
     const content = readFileSync(file);
     const end = 4 + content.readUInt32LE(0);
-    const entries = JSON.parse(content.toString("utf8", 4, end));
-    return (filename, source) => {
-      const entry = entries[filename];
-      return entry?.source === source ? content.subarray(end + entry.start, end + entry.end) : undefined;
-    };
+    const entries = Object.entries(JSON.parse(content.toString("utf8", 4, end)));
+    const codeOf = ({ start, end: last }) => content.subarray(end + start, end + last);
+    return new Map(entries.map(([filename, entry]) => [filename, { source: entry.source, code: codeOf(entry) }]));
   } catch {
-    return () => undefined; // none yet
+    return new Map(); // none yet
   }
 }
 
