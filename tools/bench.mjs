@@ -25,6 +25,9 @@ await runCommand(async (signal) => {
     case "terraform":
       return (await import("./bench/terraform.mjs")).benchTerraform(args, signal);
     default:
-      throw new Failure(`there is no bench "${name}"; there are provider, simulator, waves, command, report, terraform`, 2);
+      throw new Failure(
+        `there is no bench "${name}"; there are provider, simulator, waves, command, report, terraform`,
+        2,
+      );
   }
 });
