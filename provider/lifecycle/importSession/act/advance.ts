@@ -1,4 +1,4 @@
-/** The loop of create and update: look, decide, act, until the session is where its inputs want it. */
+/** What create and update do with a session that is there: bring it where its inputs want it. */
 
 import type { ImportSessions } from "../../../powerstore/api/contract";
 import type {
@@ -6,10 +6,7 @@ import type {
   ImportSessionAction,
   ImportSessionState,
 } from "../../../powerstore/api/schemas/importSession";
-import { NotFoundError, RefusedError } from "../../../powerstore/http/powerStoreErrors";
-import type { Step } from "../../operation/converge";
-import { converge } from "../../operation/converge";
-import { inWords } from "../../operation/customTimeouts";
+import { RefusedError } from "../../../powerstore/http/powerStoreErrors";
 import type { ArrayAccess } from "../../operation/handler";
 import { withoutUndefined } from "../../operation/jsonValues";
 import { IncompleteError, LifecycleError, messageOf, RefusalError } from "../../operation/lifecycleErrors";
@@ -18,16 +15,13 @@ import type { AdvanceAction } from "../decide/decideWait";
 import type { Goals } from "../decide/goals";
 import { goalsOf, isOwnPause } from "../decide/goals";
 import type { ObservedSession } from "../decide/observedSession";
-import { besideQueue, isLongInQueue, waitsInQueue } from "../decide/queueing";
 import { FOREIGN_PAUSE, membersInTrouble, sessionLabel, stateAndProgress } from "../decide/texts";
 import type { ImportSessionInputs } from "../inputs/inputs";
 import type { ImportSessionOutputs, Standing } from "../inputs/outputs";
 import { toUtc } from "../inputs/schedule";
-import { LOOK_SECONDS, SHARED_SECONDS } from "../sessions/reads";
 import { sessionsOn } from "../sessions/sessions";
-import { observeBeforeActing } from "./observe";
+import { follow } from "./follow";
 import { outputsNow } from "./outputsNow";
-import { reportProgress } from "./progress";
 import type { SessionContext } from "./sessionContext";
 
 export type Advance = {
@@ -53,53 +47,37 @@ export type Advance = {
  * the id, and the next update goes on from what it then observes.
  */
 export async function advance(task: Advance, context: SessionContext): Promise<ObservedSession> {
-  const { powerStore } = task.array;
-  const { sourceResourceId } = task.inputs;
+  const { array, id } = task;
   const goals = task.goals ?? ((session: ImportSession) => goalsOf(task.inputs, task.recorded ?? {}, context, session));
-  const showProgress = reportProgress(context, powerStore.arrayClock);
-  const label = (session: ImportSession) => sessionLabel(session, powerStore.endpoint);
-  const goOn = `The array goes on by itself: run "pulumi up" again to continue`;
+  const label = (session: ImportSession) => sessionLabel(session, array.powerStore.endpoint);
   let latest: ObservedSession | undefined;
   let gone: unknown;
   try {
-    const reached = await converge<ObservedSession, AdvanceAction>({
-      observe: () => {
-        const maxAgeSeconds = latest ? LOOK_SECONDS : SHARED_SECONDS;
-        const observation = { maxAgeSeconds, sourceResourceId, signal: context.signal };
-        const needsLiveRead = (session: ObservedSession) => movesHosts(session, goals(session));
-        const look = observeBeforeActing(task.array, task.id, observation, needsLiveRead);
-        // Only what a look does not find is gone: a 404 to an action says nothing of a session that is still shown.
-        look.catch((error) => {
-          if (error instanceof NotFoundError) gone = error;
-        });
-        return withQueue(look, latest, task, context.signal);
+    const reached = await follow(
+      {
+        id,
+        array,
+        sourceResourceId: task.inputs.sourceResourceId,
+        wasQueued: task.recorded?.state === "Queued",
+        needsLiveRead: (session) => movesHosts(session, goals(session)),
+        observed: (session) => {
+          latest = session;
+        },
+        missing: (error) => {
+          gone = error;
+        },
+        decide: (session, run) => decideAdvance(session, goals(session), run),
+        act: async (action, session) => {
+          await perform(task, session, action, goals(session));
+          const isForeign = action === "resume" && !isOwnPause(task.recorded ?? {});
+          if (isForeign) context.report.warning(`${label(session)} ${FOREIGN_PAUSE} it is resumed now.`);
+        },
+        operation: task.operation,
+        startedAt: task.startedAt,
+        timeoutSeconds: task.timeoutSeconds,
       },
-      secondsToPoll: task.array.secondsToPoll,
-      observed: (session) => {
-        latest = session;
-        sessionsOn(task.array).places.sawSession(session.id, session.state);
-        context.observed?.(session);
-        showProgress(session);
-      },
-      stateOf: (session) =>
-        `${session.state} ${waitsInQueue(session)} ${besideQueue(session)} ${session.scheduledTimestamp}`,
-      decide: (session, run) => {
-        if (session.state === "Queued" && isLongInQueue(session, run)) sessionsOn(task.array).noteLongQueue(session.id);
-        return withLabel(decideAdvance(session, goals(session), run), label(session));
-      },
-      act: async (action, session) => {
-        await perform(task, session, action, goals(session));
-        const isForeign = action === "resume" && !isOwnPause(task.recorded ?? {});
-        if (isForeign) context.report.warning(`${label(session)} ${FOREIGN_PAUSE} it is resumed now.`);
-      },
-      warn: (text) => context.report.warning(text),
-      timedOut: (session) =>
-        `waiting for ${label(session)}: still ${stateAndProgress(session)} after ${inWords(task.timeoutSeconds)}. ${goOn}, or raise customTimeouts.${task.operation}.`,
-      interrupted: (session) => `stopped waiting for ${label(session)}: it is ${stateAndProgress(session)}. ${goOn}.`,
-      clock: context.clock,
-      signal: context.signal,
-      timeoutSeconds: task.timeoutSeconds - (context.clock.monotonic() - task.startedAt) / 1000,
-    });
+      context,
+    );
     const trouble = membersInTrouble(reached.members);
     if (trouble) context.report.warning(`${label(reached)} ${trouble}`);
     return reached;
@@ -109,23 +87,8 @@ export async function advance(task: Advance, context: SessionContext): Promise<O
     // A record that went in the middle of a wait may have been completed: update finds out, and has its id recorded already.
     const isForUpdate = error instanceof RefusalError || error === gone;
     if (!outputs || (isForUpdate && task.operation === "update")) throw error;
-    throw new IncompleteError(task.id, outputs, reasonOf(error, latest, task, powerStore.endpoint));
+    throw new IncompleteError(task.id, outputs, reasonOf(error, latest, task, array.powerStore.endpoint));
   }
-}
-
-/** The first look may be the last: only who waits in the queue for a while wants to know where. */
-async function withQueue(
-  look: Promise<ObservedSession>,
-  before: ObservedSession | undefined,
-  task: Advance,
-  signal: AbortSignal,
-): Promise<ObservedSession> {
-  const session = await look;
-  if (!waitsInQueue(session)) return session;
-  // What an earlier run has seen in the queue has waited since.
-  const isQueueLong = task.recorded?.state === "Queued" || (await sessionsOn(task.array).isQueueLong(signal));
-  if (session.state !== "Queued" || before?.state !== "Queued") return { ...session, isQueueLong };
-  return { ...session, isQueueLong, placeInQueue: await sessionsOn(task.array).placeInQueue(session.id, signal) };
 }
 
 /** The first outputs of a session of which nothing but the id is known. */
@@ -140,13 +103,6 @@ function reasonOf(error: unknown, latest: ImportSession | undefined, task: Advan
   const session = sessionLabel(latest ?? { id: task.id, name: task.inputs.name }, endpoint);
   const where = latest ? `, last seen ${stateAndProgress(latest)}` : "";
   return `${message} The session is kept: ${session}${where}; run "pulumi up" again to continue.`;
-}
-
-/** Puts the session in front of what a decision says. */
-export function withLabel<Action>(step: Step<Action>, label: string): Step<Action> {
-  if (step.kind === "fail" || step.kind === "refuse") return { ...step, reason: `${label} ${step.reason}` };
-  if (step.kind !== "finish" || !step.warnings) return step;
-  return { ...step, warnings: step.warnings.map((warning) => `${label} ${warning}`) };
 }
 
 async function perform(
