@@ -33,17 +33,22 @@ export type ResourceDefinition = {
   readonly ending: readonly string[];
   /**
    * Inputs that together tell the object from all others of its kind, for surfaces to which the engine tells no address; where `name` is not one of the
-   * inputs, it is one that such a surface adds.
+   * inputs, it is one that such a surface adds. None where nothing on the array is the resource's own.
    */
   readonly identity: readonly string[];
   /** How many imports a delete would throw away, as far as is on record; absent where a delete cannot. */
   readonly atStake?: (recorded: RawInputs) => number;
   /** The objects on the array that are a recorded resource's, each with who has it in the account of a run. */
   readonly objects: (id: string, recorded: RawInputs, urn: string) => readonly HeldObject[];
+  /** Where it is offered. */
+  readonly surfaces: readonly Surface[];
   /** The function that finds all objects there are, and the output of it that holds them; absent where there is none. */
   readonly list?: { readonly query: QueryFunction; readonly rows: string };
   readonly handler: ResourceHandler<string, RawInputs, RawInputs>;
 };
+
+/** Both of Pulumi's have the same resources, for programs move from one to the other. */
+export type Surface = "pulumi" | "terraform";
 
 export type HeldObject = { readonly urn: string; readonly object: ObjectRef };
 
@@ -63,6 +68,8 @@ type Given<Inputs extends Shape, Outputs extends Shape, Values> = {
   readonly identity: readonly ((keyof Inputs & string) | "name")[];
   readonly atStake?: ResourceDefinition["atStake"];
   readonly objects?: ResourceDefinition["objects"];
+  /** @default all */
+  readonly surfaces?: readonly Surface[];
   readonly list?: { readonly query: QueryFunction; readonly rows: string };
   readonly handler: Omit<ResourceHandler<keyof Inputs & string, Values, object>, Defaulted> &
     Partial<Pick<ResourceHandler<keyof Inputs & string, Values, object>, Defaulted>>;
@@ -80,6 +87,7 @@ export function defineResource<Inputs extends Shape, Outputs extends Shape, Valu
     secrets: nothing,
     lasting: nothing,
     ending: nothing,
+    surfaces: ["pulumi", "terraform"],
     objects: (id, { clusterId }, urn) => [{ urn, object: { id, clusterId: clusterId as string | undefined } }],
     ...given,
     handler: {

@@ -36,6 +36,9 @@ export class PerhapsMadeError extends RefusalError {}
 /** A goal cannot be reached by waiting: the session is in a state that ends the wait. */
 export class DeadEndError extends LifecycleError {}
 
+/** A wait that is a resource of its own has ended before its goal: there is nothing to record. */
+export class NotReachedError extends LifecycleError {}
+
 /** Time is up; the array goes on by itself. */
 export class WaitTimeoutError extends LifecycleError {}
 

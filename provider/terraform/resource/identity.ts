@@ -16,6 +16,7 @@ const PLACE = "urn:pulumi:terraform::powerstore-import";
  */
 export function originOf({ definition }: ResourceSchema, properties: RawInputs): Origin {
   const parts = definition.identity.map((name) => properties[name]);
+  if (parts.length === 0) return {};
   if (parts.some(hasUnknown)) return { nameOrigin: UNKNOWN };
   if (!parts.every((part) => typeof part === "string")) return {};
   const stem = parts.at(-1);

@@ -29,7 +29,7 @@ export type TerraformOptions = {
   readonly connect: (connection: Connection, options: { clock: Clock }) => PowerStore;
   /** The account of the command that this process works for. */
   readonly ledger: () => Ledger;
-  /** @default all that there are */
+  /** @default all that this surface has */
   readonly resources?: Resources;
   /** @default in Terraform's words, as a headline and what is below it */
   readonly wording?: Wording;
@@ -173,7 +173,7 @@ export class TerraformRun {
 
 /** Loaded with the first call that needs them: they take longer to load than the server. */
 const loadResources = (): Resources =>
-  (require("../../lifecycle/resources") as typeof import("../../lifecycle/resources")).resources;
+  (require("../../lifecycle/resources") as typeof import("../../lifecycle/resources")).resourcesOf.terraform;
 
 /**
  * A block without an endpoint is the environment's array; for one that names its own, the environment counts only if it names the same. Which of several

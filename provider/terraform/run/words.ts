@@ -1,6 +1,5 @@
 /** The lifecycle's texts in the words of this surface: its commands, its arguments, its names of attributes. */
 
-import type { Resources } from "../../lifecycle/operation/definition";
 import { toSnakeCase, typeNameOf } from "../values/names";
 
 type Rule = readonly [said: RegExp, here: string | ((...groups: string[]) => string)];
@@ -60,8 +59,8 @@ let names: RegExp | undefined;
 /** Names of inputs and outputs that this surface writes otherwise. */
 function mixedCaseNames(): RegExp {
   if (names) return names;
-  const { resources } = require("../../lifecycle/resources") as { readonly resources: Resources };
-  const all = Object.values(resources).flatMap(({ inputs, outputs }) => [
+  const { resourcesOf } = require("../../lifecycle/resources") as typeof import("../../lifecycle/resources");
+  const all = Object.values(resourcesOf.terraform).flatMap(({ inputs, outputs }) => [
     ...Object.keys(inputs),
     ...Object.keys(outputs),
   ]);

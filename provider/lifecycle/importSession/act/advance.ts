@@ -20,7 +20,7 @@ import type { ImportSessionInputs } from "../inputs/inputs";
 import type { ImportSessionOutputs, Standing } from "../inputs/outputs";
 import { toUtc } from "../inputs/schedule";
 import { sessionsOn } from "../sessions/sessions";
-import { follow } from "./follow";
+import { followSession } from "./followSession";
 import { outputsNow } from "./outputsNow";
 import type { SessionContext } from "./sessionContext";
 
@@ -53,7 +53,7 @@ export async function advance(task: Advance, context: SessionContext): Promise<O
   let latest: ObservedSession | undefined;
   let gone: unknown;
   try {
-    const reached = await follow(
+    const reached = await followSession(
       {
         id,
         array,

@@ -17,7 +17,7 @@ import { stateAndProgress } from "../decide/texts";
 import type { ImportSessionOutputs } from "../inputs/outputs";
 import { LOOK_SECONDS, SHARED_SECONDS } from "../sessions/reads";
 import { sessionsOn } from "../sessions/sessions";
-import { withLabel } from "./follow";
+import { withLabel } from "./followSession";
 import { examineGone } from "./gone";
 import { observeBeforeActing } from "./observe";
 import { reportProgress } from "./progress";

@@ -38,7 +38,7 @@ export type Following = {
 };
 
 /** Ends with the session as the last decision saw it. Errors begin with the session's name where they are about a state of it. */
-export async function follow(task: Following, context: SessionContext): Promise<ObservedSession> {
+export async function followSession(task: Following, context: SessionContext): Promise<ObservedSession> {
   const { array, id } = task;
   const showProgress = reportProgress(context, array.powerStore.arrayClock);
   const label = (session: ObservedSession) => sessionLabel(session, array.powerStore.endpoint);
