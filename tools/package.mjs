@@ -1,15 +1,16 @@
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import { writeArchives, writeTarball } from "./package/archives.mjs";
-import { bundleCommand, bundlePlugin } from "./package/bundle.mjs";
+import { bundleCommand, bundlePlugin, bundleTerraform } from "./package/bundle.mjs";
 import { canGenerate } from "./package/generateSdk.mjs";
 import { schemaFile, writeSchema } from "./package/schemaFile.mjs";
 import { writeSdkArchives } from "./package/sdkArchives.mjs";
+import { writeTerraformZips } from "./package/terraformZips.mjs";
 import { Failure } from "./process/interruption.mjs";
 import { root } from "./root.mjs";
 
 /**
- * `npm run package`: bundles, schema, npm tarballs, the archives for `pulumi plugin install` and the SDKs of all languages, in dist/release.
+ * `npm run package`: bundles, schema, npm tarballs, the archives for `pulumi plugin install`, the zips for Terraform and OpenTofu and the SDKs of all languages, in dist/release.
  * @param {{ steps: import("./process/steps.mjs").Steps }} context
  * @returns {Promise<number>} the exit code
  */
@@ -18,7 +19,7 @@ export async function makePackage({ steps }) {
   const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  await steps.time("bundle", () => Promise.all([bundlePlugin(), bundleCommand()]));
+  await steps.time("bundle", () => Promise.all([bundlePlugin(), bundleCommand(), bundleTerraform()]));
   writeSchema();
   await steps.time("pack", async () => {
     const paths = [
@@ -26,6 +27,7 @@ export async function makePackage({ steps }) {
       await writeTarball(folder, "policy"),
       await writeTarball(folder, "simulator"),
       ...(await writeArchives(folder, version)),
+      ...writeTerraformZips(folder, version),
     ];
     for (const path of paths) steps.say(relative(root, path));
   });
