@@ -10,7 +10,9 @@ import { allSchemas } from "./resources";
 const PROVIDER =
   "Imports of external volumes into Dell PowerStore, as resources. One PowerStore array for each provider block. Unofficial: not made or supported by Dell or HashiCorp.";
 
-export async function getProviderSchema(run: TerraformRun): Promise<Message<"GetProviderSchemaResponse">> {
+export async function getProviderSchema(
+  run: Pick<TerraformRun, "resources">,
+): Promise<Message<"GetProviderSchemaResponse">> {
   const resources = Object.entries(allSchemas(run)).map(([name, { attributes, definition }]) => [
     name,
     schemaMessage(attributes, { description: withoutImportSection(definition.description), hasTimeouts: true }),

@@ -6,7 +6,7 @@ import { typeNameOf } from "../values/names";
 /** A request that no Terraform sends which knows the schema. */
 export class RequestError extends Error {}
 
-export function allSchemas({ resources }: TerraformRun): Readonly<Record<string, ResourceSchema>> {
+export function allSchemas({ resources }: Pick<TerraformRun, "resources">): Readonly<Record<string, ResourceSchema>> {
   return Object.fromEntries(
     Object.values(resources).map((definition) => [typeNameOf(definition.name), resourceSchema(definition)]),
   );

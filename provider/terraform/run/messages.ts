@@ -2,7 +2,7 @@
 
 import type { Report } from "../../lifecycle/operation/handler";
 import type { Message } from "../protocol/messages";
-import { inTerraformWords } from "./words";
+import { inTerraformWords } from "../values/words";
 
 type Diagnostic = Message<"Diagnostic">;
 type Path = Message<"AttributePath">;

@@ -3,6 +3,7 @@
 import type { Message } from "../protocol/messages";
 import type { Attribute } from "../values/attributeType";
 import { typeNotation } from "../values/attributeType";
+import { describe } from "./description";
 
 const MARKDOWN = 1;
 const nestings = { single: 1, list: 2, map: 4 } as const;
@@ -23,7 +24,7 @@ export function schemaMessage(
 ): Message<"Schema"> {
   const block: Message<"Block"> = {
     attributes: attributes.map(attributeMessage),
-    ...(description !== undefined && { description, descriptionKind: MARKDOWN }),
+    ...(description !== undefined && { description: describe(description), descriptionKind: MARKDOWN }),
     ...(hasTimeouts && { blockTypes: [timeoutsBlock] }),
   };
   return { version: 0, block };
@@ -40,7 +41,10 @@ function attributeMessage(attribute: Attribute): Message<"Attribute"> {
   return {
     name,
     ...typeFields(attribute),
-    ...(description !== undefined && { description, descriptionKind: MARKDOWN }),
+    ...(description !== undefined && {
+      description: describe(description, { required: required === true }),
+      descriptionKind: MARKDOWN,
+    }),
     ...(required && { required }),
     ...(optional && { optional }),
     ...(computed && { computed }),

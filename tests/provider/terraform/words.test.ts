@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { resources } from "../../../provider/lifecycle/resources";
-import { inTerraformWords } from "../../../provider/terraform/run/words";
+import { inTerraformWords } from "../../../provider/terraform/values/words";
 import { collectAdvice } from "../lifecycle/advice/collect";
 
 describe("Texts on the surface of Terraform", () => {

@@ -1,6 +1,7 @@
 /** The lifecycle's texts in the words of this surface: its commands, its arguments, its names of attributes. */
 
-import { toSnakeCase, typeNameOf } from "../values/names";
+import type { Resources } from "../../lifecycle/operation/definition";
+import { toSnakeCase, typeNameOf } from "./names";
 
 type Rule = readonly [said: RegExp, here: string | ((...groups: string[]) => string)];
 
@@ -59,8 +60,7 @@ let names: RegExp | undefined;
 /** Names of inputs and outputs that this surface writes otherwise. */
 function mixedCaseNames(): RegExp {
   if (names) return names;
-  const { resourcesOf } = require("../../lifecycle/resources") as typeof import("../../lifecycle/resources");
-  const all = Object.values(resourcesOf.terraform).flatMap(({ inputs, outputs }) => [
+  const all = Object.values(loadResources()).flatMap(({ inputs, outputs }) => [
     ...Object.keys(inputs),
     ...Object.keys(outputs),
   ]);
@@ -69,13 +69,25 @@ function mixedCaseNames(): RegExp {
   return names;
 }
 
+let classes: RegExp | undefined;
+
+/** Programs have classes of these names, configurations have types. */
+function resourceNames(): RegExp {
+  classes ??= new RegExp(`\\b(${Object.keys(loadResources()).join("|")})\\b`, "g");
+  return classes;
+}
+
+const loadResources = (): Resources =>
+  (require("../../lifecycle/resources") as typeof import("../../lifecycle/resources")).resourcesOf.terraform;
+
 export function inTerraformWords(text: string): string {
   const said = rules.reduce(
     (so, [pattern, here]) => (typeof here === "string" ? so.replace(pattern, here) : so.replace(pattern, here)),
     text,
   );
+  const named = said.replace(resourceNames(), (name) => typeNameOf(name));
   // `paused: true` is `paused = true` in this language.
-  return said.replace(
+  return named.replace(
     mixedCaseNames(),
     (_, name: string, colon?: string) => `${toSnakeCase(name)}${colon ? " = " : ""}`,
   );
