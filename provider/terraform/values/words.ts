@@ -73,7 +73,7 @@ let classes: RegExp | undefined;
 
 /** Programs have classes of these names, configurations have types. */
 function resourceNames(): RegExp {
-  classes ??= new RegExp(`\\b(${Object.keys(loadResources()).join("|")})\\b`, "g");
+  classes ??= new RegExp(`\\b(?:([Aa])n (\`?))?(${Object.keys(loadResources()).join("|")})\\b`, "g");
   return classes;
 }
 
@@ -85,7 +85,10 @@ export function inTerraformWords(text: string): string {
     (so, [pattern, here]) => (typeof here === "string" ? so.replace(pattern, here) : so.replace(pattern, here)),
     text,
   );
-  const named = said.replace(resourceNames(), (name) => typeNameOf(name));
+  const named = said.replace(
+    resourceNames(),
+    (_, article?: string, quote = "", name = "") => `${article ? `${article} ${quote}` : ""}${typeNameOf(name)}`,
+  );
   // `paused: true` is `paused = true` in this language.
   return named.replace(
     mixedCaseNames(),
