@@ -1,9 +1,9 @@
-// `npm run reference`: docs/terraform-reference.md. A test keeps the page as this makes it.
-import { writeFileSync } from "node:fs";
+// `npm run reference`: docs/terraform-reference.md, and the provider's arguments in docs/terraform.md. A test keeps both as this makes them.
+import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { root } from "./root.mjs";
-import { referenceFile, referencePage } from "./terraformReference/page.mjs";
+import { guideFile, referenceFile, referencePage, replaceArguments } from "./terraformReference/page.mjs";
 
 const require = createRequire(import.meta.url);
 require("ts-node").register({ transpileOnly: true });
@@ -12,5 +12,8 @@ const { getProviderSchema } = require("../provider/terraform/calls");
 /** @type {typeof import("../provider/lifecycle/resources/index.js")} */
 const { resourcesOf } = require("../provider/lifecycle/resources");
 
-writeFileSync(join(root, referenceFile), referencePage(await getProviderSchema({ resources: resourcesOf.terraform })));
-console.log(referenceFile);
+const schema = await getProviderSchema({ resources: resourcesOf.terraform });
+const guide = join(root, guideFile);
+writeFileSync(guide, replaceArguments(readFileSync(guide, "utf8"), schema));
+writeFileSync(join(root, referenceFile), referencePage(schema));
+console.log(guideFile, referenceFile);

@@ -31,6 +31,10 @@ export const rows = [
     done: "generated, **not compiled**: no .NET SDK here",
     reason: "**not compiled**, not generated again: the same generator",
   },
+  {
+    title: "Terraform, as the machine has it, with the provider from a mirror",
+    files: ["terraformPackages", "terraformDocs"],
+  },
   { title: "npm", files: ["template"] },
   {
     title: installers(),

@@ -9,18 +9,43 @@
 export const referenceFile = "docs/terraform-reference.md";
 
 /** @param {ProviderSchema} schema */
-export function referencePage({ provider = {}, resourceSchemas = {}, dataSourceSchemas = {} }) {
+export function referencePage({ resourceSchemas = {}, dataSourceSchemas = {} }) {
   return [
     "# The provider for Terraform and OpenTofu: all arguments and attributes\n",
-    "Made from the provider's own schema by `npm run reference`; what it is and how it is used is in [terraform.md](terraform.md). `req`: has to be given; `opt`: may be given; `opt*`: may be given, and is filled in where it is not; nothing: the provider says it.\n",
-    "## Provider\n",
-    ...table(provider),
+    "Made from the provider's own schema by `npm run reference`; what it is, how it is used and the arguments of the provider block are in [terraform.md](terraform.md). `req`: has to be given; `opt`: may be given; `opt*`: may be given, and is filled in where it is not; nothing: the provider says it.\n",
     "## Resources\n",
     ...Object.entries(resourceSchemas).flatMap(([name, each]) => section(name, each)),
     'Every resource has a block `timeouts` with `create`, `read`, `update` and `delete`, such as `timeouts { create = "2h" }`.\n',
     "## Data sources\n",
     ...Object.entries(dataSourceSchemas).flatMap(([name, each]) => section(name, each)),
   ].join("\n");
+}
+
+/** Where the arguments of the provider block stand. */
+export const guideFile = "docs/terraform.md";
+
+const marks = {
+  begin: "<!-- provider arguments: written by `npm run reference` -->",
+  end: "<!-- end of provider arguments -->",
+};
+
+/**
+ * The guide with the arguments that there are now.
+ * @param {string} guide
+ * @param {ProviderSchema} schema
+ */
+export function replaceArguments(guide, { provider }) {
+  const [begin, end] = [guide.indexOf(marks.begin), guide.indexOf(marks.end)];
+  if (begin < 0 || end < begin) throw new Error(`${guideFile} has no ${marks.begin} ... ${marks.end}`);
+  const rows = (provider?.block?.attributes ?? []).map(argumentRow);
+  const table = ["| argument | variable | meaning |", "|---|---|---|", ...rows].join("\n");
+  return `${guide.slice(0, begin)}${marks.begin}\n${table}\n${guide.slice(end)}`;
+}
+
+/** @param {Attribute} attribute */
+function argumentRow({ name, description = "" }) {
+  const [meaning = "", variable] = description.split(/ Environment: (\w+)\.$/);
+  return `| \`${name}\` | ${variable ? `\`${variable}\`` : ""} | ${cell(meaning)} |`;
 }
 
 /**

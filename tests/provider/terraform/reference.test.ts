@@ -7,14 +7,30 @@ import type { Message } from "../../../provider/terraform/protocol/messages";
 import { load } from "../../tools/load";
 
 const root = join(__dirname, "../../..");
-type Page = { readonly referenceFile: string; referencePage(schema: Message<"GetProviderSchemaResponse">): string };
+type Schema = Message<"GetProviderSchemaResponse">;
+type Page = {
+  readonly referenceFile: string;
+  readonly guideFile: string;
+  referencePage(schema: Schema): string;
+  replaceArguments(guide: string, schema: Schema): string;
+};
 
 const schemaNow = () => getProviderSchema({ resources: resourcesOf.terraform });
 
 describe("The reference of the Terraform provider", () => {
-  it("is in the repository as `npm run reference` makes it", async () => {
-    const { referenceFile, referencePage } = await load<Page>("terraformReference/page.mjs");
-    assert.equal(readFileSync(join(root, referenceFile), "utf8"), referencePage(await schemaNow()));
+  const fileOf = (name: string) => readFileSync(join(root, name), "utf8");
+
+  it("is in the repository as `npm run reference` makes it, and so are the arguments of the provider block", async () => {
+    const page = await load<Page>("terraformReference/page.mjs");
+    assert.equal(fileOf(page.referenceFile), page.referencePage(await schemaNow()));
+    assert.equal(fileOf(page.guideFile), page.replaceArguments(fileOf(page.guideFile), await schemaNow()));
+  });
+
+  it("has every resource and data source that the guide names", async () => {
+    const { guideFile, referenceFile } = await load<Page>("terraformReference/page.mjs");
+    const names = [...fileOf(guideFile).matchAll(/`(powerstore-import_\w+)`/g)].map(([, name]) => `### ${name}\n`);
+    assert.ok(names.length > 5);
+    for (const name of names) assert.ok(fileOf(referenceFile).includes(name), name);
   });
 });
 
