@@ -6,6 +6,7 @@ import { configure, playScene, showJournal } from "./demo/play.mjs";
 import { scenes } from "./demo/scenes.mjs";
 import { createScreen, withoutColour } from "./demo/screen.mjs";
 import { startSimulator } from "./demo/simulator.mjs";
+import { playTerraform } from "./demo/terraform/terraform.mjs";
 import { playWave } from "./demo/wave/wave.mjs";
 import { createPrivateEngine } from "./engine/privateEngine.mjs";
 import { OWN_NAME, writeProject } from "./engine/project.mjs";
@@ -14,12 +15,18 @@ import { Failure } from "./process/interruption.mjs";
 import { root } from "./root.mjs";
 
 /**
- * `npm run demo`: a whole migration, run by the real engine against a simulator that knows nothing of the old array. `-- wave`: a wave in three nights.
+ * `npm run demo`: a whole migration, run by the real engine against a simulator that knows nothing of the old array. `-- wave`: a wave in three nights. `-- terraform`: an
+ * import by Terraform or OpenTofu.
  * @param {{ steps: import("./process/steps.mjs").Steps, signal: AbortSignal }} context
  * @returns {Promise<number>} the exit code
  */
 export async function demo({ steps, signal }) {
-  const wave = waveOptions(process.argv.slice(3));
+  const args = process.argv.slice(3);
+  if (args.join() === "terraform") {
+    await playTerraform(steps, signal);
+    return 0;
+  }
+  const wave = waveOptions(args);
   const engine = await resolveEngine({ log: steps.say, signal });
   steps.say(`engine: pulumi ${engine.version} (${engine.source})`);
   signal.throwIfAborted();
@@ -31,7 +38,7 @@ export async function demo({ steps, signal }) {
   return 0;
 }
 
-const USAGE = "usage: npm run demo [-- wave [--members <10 to 99>] [--record <file>]]";
+const USAGE = "usage: npm run demo [-- wave [--members <10 to 99>] [--record <file>] | -- terraform]";
 
 /**
  * @param {readonly string[]} args

@@ -1,19 +1,14 @@
 import assert from "node:assert/strict";
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DemoProcess } from "./demoProcess";
 import { findEngine } from "./engine";
 import { eventually } from "./eventually";
 import { useBundle } from "./plugin";
 
-const bootstrap = join(__dirname, "../../tools/bootstrap.mjs");
-
 describe("npm run demo", () => {
-  let temporary: string;
-  let child: ChildProcess | undefined;
-  let output = "";
+  let demo: DemoProcess;
   useBundle();
 
   before("look for an engine", async function () {
@@ -22,43 +17,15 @@ describe("npm run demo", () => {
     }
   });
   beforeEach(() => {
-    temporary = mkdtempSync(join(realpathSync(tmpdir()), "powerstore-import-demo-"));
+    demo = new DemoProcess();
   });
-  afterEach(() => {
-    child?.kill("SIGKILL");
-    rmSync(temporary, { recursive: true, force: true });
-  });
-
-  /** In a process group of its own, so that a signal to the group reaches what a terminal's Ctrl-C reaches. */
-  const start = (...args: string[]) => {
-    output = "";
-    const env = { ...process.env, TMPDIR: temporary, POWERSTORE_IMPORT_ENGINE: "path,cache" };
-    const demo = spawn(process.execPath, [bootstrap, "demo", ...args], { env, detached: true });
-    child = demo;
-    for (const stream of [demo.stdout, demo.stderr]) {
-      stream.on("data", (data) => {
-        output += data;
-      });
-    }
-    const closed = once(demo, "close").then(([code]) => code as number);
-    return { pid: demo.pid ?? 0, closed };
-  };
-
-  const assertNothingLeft = () => {
-    assert.deepEqual(readdirSync(temporary), []);
-    assert.deepEqual(processesWith(`TMPDIR=${temporary}`), []);
-  };
+  afterEach(() => demo.end());
 
   it("shows a whole migration, from an array that knows nothing to the volumes on it, and leaves nothing behind", async () => {
-    const demo = start();
-    assert.equal(await demo.closed, 0, output);
+    assert.equal(await demo.start().closed, 0, demo.output);
 
-    const requests = /asked to change(?<requests>[\s\S]*)/.exec(output)?.groups?.requests ?? "";
-    const asked = [...requests.matchAll(/ {2}(?<call>(?:POST|PATCH|DELETE) +\S+) +20\d$/gm)].map(({ groups }) =>
-      groups?.call?.replace(/[0-9a-f-]{36}/, "{id}").replace(/ +/, " "),
-    );
     const ofBoth = ["cutover", "pause", "resume"].map((action) => `POST /import_session/{id}/${action}`);
-    assert.deepEqual(asked.sort(), [
+    assert.deepEqual([...demo.asked].sort(), [
       "DELETE /import_host_system/{id}",
       "DELETE /import_session/{id}",
       "DELETE /import_session/{id}",
@@ -70,29 +37,27 @@ describe("npm run demo", () => {
       "POST /remote_system",
       "POST /remote_system/{id}/discover",
     ]);
-    assert.doesNotMatch(output, /Passw0rd/);
-    assert.ok(!output.includes("\u001b"), "no colour without a terminal");
-    assertNothingLeft();
+    assert.doesNotMatch(demo.output, /Passw0rd/);
+    assert.ok(!demo.output.includes("\u001b"), "no colour without a terminal");
+    demo.assertNothingLeft();
   });
 
   it("shows a wave in three nights: what is asked of the array is within its windows, and all of it gets to its end", async () => {
     const folder = mkdtempSync(join(realpathSync(tmpdir()), "powerstore-import-wave-"));
     try {
       const file = join(folder, "record.json");
-      const demo = start("wave", "--members", "10", "--record", file);
-      assert.equal(await demo.closed, 0, output);
+      assert.equal(await demo.start("wave", "--members", "10", "--record", file).closed, 0, demo.output);
       assertWave(JSON.parse(readFileSync(file, "utf8")));
-      for (const key of ["db-01", "archive-04"]) assert.match(output, new RegExp(`^  ${key} .*s? .*R.*#$`, "m"));
-      assertNothingLeft();
+      for (const key of ["db-01", "archive-04"]) assert.match(demo.output, new RegExp(`^  ${key} .*s? .*R.*#$`, "m"));
+      demo.assertNothingLeft();
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
   });
 
   it("says how it is called", async () => {
-    const demo = start("waves");
-    assert.equal(await demo.closed, 2);
-    assert.match(output, /usage: npm run demo/);
+    assert.equal(await demo.start("waves").closed, 2);
+    assert.match(demo.output, /usage: npm run demo/);
   });
 
   const moments: readonly { name: string; args?: string[]; when: RegExp }[] = [
@@ -103,11 +68,11 @@ describe("npm run demo", () => {
   ];
   for (const { name, args = [], when } of moments) {
     it(`leaves nothing behind when Ctrl-C comes ${name}`, async () => {
-      const demo = start(...args);
-      await eventually(name, () => when.exec(output) ?? undefined);
-      process.kill(-demo.pid, "SIGINT");
-      assert.equal(await demo.closed, 130, output);
-      assertNothingLeft();
+      const { pid, closed } = demo.start(...args);
+      await eventually(name, () => when.exec(demo.output) ?? undefined);
+      process.kill(-pid, "SIGINT");
+      assert.equal(await closed, 130, demo.output);
+      demo.assertNothingLeft();
     });
   }
 });
@@ -159,18 +124,4 @@ function assertWave({ keys, moments, changes }: Wave): void {
   assert.equal(cutovers.length, keys.length);
   for (const late of cutovers) assert.ok(late >= 0 && late < 4 * 3_600_000, `cut over ${late} ms after the opening`);
   assert.deepEqual(having(moments.at(-1)?.states ?? {}, "Import_Completed").sort(), [...keys].sort());
-}
-
-/** Processes that live with a variable in their environment; on Linux only, elsewhere none are found. */
-function processesWith(variable: string): string[] {
-  if (process.platform !== "linux") {
-    return [];
-  }
-  return readdirSync("/proc").filter((pid) => {
-    try {
-      return readFileSync(`/proc/${pid}/environ`, "utf8").split("\0").includes(variable);
-    } catch {
-      return false;
-    }
-  });
 }

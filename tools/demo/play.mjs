@@ -11,6 +11,11 @@ import { secrets, sources } from "./scenes.mjs";
  * @property {AbortSignal} signal
  */
 
+/**
+ * What is needed to look at the array and to show it.
+ * @typedef {Pick<Stage, "simulator" | "screen" | "signal">} View
+ */
+
 /** A copy that has not come to its end after so many looks never will. */
 const MAX_LOOKS = 20;
 
@@ -63,10 +68,11 @@ async function set({ pulumi, screen }, settings) {
 }
 
 /**
- * @param {import("./scenes.mjs").Scene} scene
- * @param {Stage} stage
+ * Lets the array work on.
+ * @param {Pick<import("./scenes.mjs").Scene, "after">} scene
+ * @param {View} stage
  */
-async function playOn({ after }, stage) {
+export async function playOn({ after }, stage) {
   if (after === undefined) {
     return;
   }
@@ -86,9 +92,9 @@ async function playOn({ after }, stage) {
 
 /**
  * @param {string} when
- * @param {Stage} stage
+ * @param {View} stage
  */
-async function showSessions(when, { simulator, screen }) {
+export async function showSessions(when, { simulator, screen }) {
   const sessions = await simulator.sessions();
   screen.print(`\n  On the array, ${when}:`);
   for (const session of sessions) {
@@ -104,7 +110,7 @@ async function showSessions(when, { simulator, screen }) {
  * @param {Readonly<Record<string, string>>} expected
  * @param {import("./simulator.mjs").RunningSimulator} simulator
  */
-async function requireStates(expected, simulator) {
+export async function requireStates(expected, simulator) {
   const states = Object.fromEntries((await simulator.sessions()).map((session) => [nameOf(session), session.state]));
   const [wanted, found] = [expected, states].map((object) => JSON.stringify(Object.entries(object).sort()));
   if (wanted !== found) {
