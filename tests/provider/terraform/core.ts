@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
 import { UNKNOWN } from "../../../provider/lifecycle/operation/unknown";
-import { resources } from "../../../provider/lifecycle/resources";
+import { resourcesOf } from "../../../provider/lifecycle/resources";
 import type { Message } from "../../../provider/terraform/protocol/messages";
 import type { TerraformRun } from "../../../provider/terraform/run/terraformRun";
 import type { ResourceSchema } from "../../../provider/terraform/schema/resourceSchema";
@@ -32,7 +32,7 @@ export type Planned = {
 };
 
 const schemas: Readonly<Record<string, ResourceSchema>> = Object.fromEntries(
-  Object.values(resources).map((definition) => [typeNameOf(definition.name), resourceSchema(definition)]),
+  Object.values(resourcesOf.terraform).map((definition) => [typeNameOf(definition.name), resourceSchema(definition)]),
 );
 
 /** One command, `plan` or `apply`: each phase in a process of its own. */

@@ -32,6 +32,7 @@ describe("The schema for Terraform", () => {
       "powerstore-import_remote_system",
       "powerstore-import_session",
       "powerstore-import_universal_consistency_group",
+      "powerstore-import_wait",
       "powerstore-import_wave",
     ]);
     assert.deepEqual(Object.keys(schema.dataSourceSchemas ?? {}).sort(), [

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { resources } from "../../../provider/lifecycle/resources";
+import { resourcesOf } from "../../../provider/lifecycle/resources";
 import { inTerraformWords } from "../../../provider/terraform/values/words";
 import { collectAdvice } from "../lifecycle/advice/collect";
 
@@ -9,7 +9,7 @@ describe("Texts on the surface of Terraform", () => {
   const texts = collectAdvice(["provider/lifecycle", "provider/powerstore"]).filter(
     ({ key }) => !isElsewhere.test(key),
   );
-  const mixed = Object.values(resources)
+  const mixed = Object.values(resourcesOf.terraform)
     .flatMap(({ inputs, outputs }) => [...Object.keys(inputs), ...Object.keys(outputs)])
     .filter((name) => /[A-Z]/.test(name));
 
