@@ -9,7 +9,7 @@
 export const referenceFile = "docs/terraform-reference.md";
 
 /** @param {ProviderSchema} schema */
-export function referencePage({ resourceSchemas = {}, dataSourceSchemas = {} }) {
+export function referencePage({ resourceSchemas = {}, dataSourceSchemas = {}, actionSchemas = {} }) {
   return [
     "# The provider for Terraform and OpenTofu: all arguments and attributes\n",
     "Made from the provider's own schema by `npm run reference`; what it is, how it is used and the arguments of the provider block are in [terraform.md](terraform.md). `req`: has to be given; `opt`: may be given; `opt*`: may be given, and is filled in where it is not; nothing: the provider says it.\n",
@@ -18,6 +18,8 @@ export function referencePage({ resourceSchemas = {}, dataSourceSchemas = {} }) 
     'Every resource has a block `timeouts` with `create`, `read`, `update` and `delete`, such as `timeouts { create = "2h" }`.\n',
     "## Data sources\n",
     ...Object.entries(dataSourceSchemas).flatMap(([name, each]) => section(name, each)),
+    "## Actions\n",
+    ...Object.entries(actionSchemas).flatMap(([name, { schema = {} }]) => section(name, schema)),
   ].join("\n");
 }
 

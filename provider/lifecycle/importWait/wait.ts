@@ -3,16 +3,15 @@
 import type { ImportSession } from "../../powerstore/api/schemas/importSession";
 import { NotFoundError } from "../../powerstore/http/powerStoreErrors";
 import { followSession } from "../importSession/act/followSession";
+import { idOfReference } from "../importSession/act/idOfReference";
 import type { AdvanceRun, AdvanceStep } from "../importSession/decide/decideWait";
 import { decideWait } from "../importSession/decide/decideWait";
 import type { Goals } from "../importSession/decide/goals";
 import { defaultAdvanceSeconds } from "../importSession/decide/goals";
 import type { ObservedSession } from "../importSession/decide/observedSession";
 import type { WaitGoal } from "../importSession/inputs/inputs";
-import { sessionsOn } from "../importSession/sessions/sessions";
 import type { ArrayAccess, OperationContext } from "../operation/handler";
 import { messageOf, NotReachedError } from "../operation/lifecycleErrors";
-import { nameIn } from "../operation/reference";
 import type { ImportWaitInputs } from "./inputs";
 import { failureText, missingText, notBegunText } from "./texts";
 
@@ -50,21 +49,18 @@ class Wait {
 
   async wait(reference: string): Promise<ImportSession> {
     try {
-      return await this.#follow(await this.#idOf(reference));
+      const id = await idOfReference(reference, this.#array, this.#context.signal);
+      if (id === undefined) throw new NotReachedError(this.#missing(reference));
+      return await this.#follow(id);
     } catch (error) {
       this.#isLost = true;
       if (!(error instanceof NotFoundError)) throw error;
-      throw new NotReachedError(missingText(reference, this.#array.powerStore.endpoint));
+      throw new NotReachedError(this.#missing(reference));
     }
   }
 
-  async #idOf(reference: string): Promise<string> {
-    const name = nameIn(reference);
-    if (name === undefined) return reference;
-    const { importSessions } = sessionsOn(this.#array);
-    const found = await importSessions.findImportSessionByName(name, { signal: this.#context.signal });
-    if (found) return found.id;
-    throw new NotReachedError(missingText(reference, this.#array.powerStore.endpoint));
+  #missing(reference: string): string {
+    return missingText(reference, this.#array.powerStore.endpoint);
   }
 
   #follow(id: string): Promise<ObservedSession> {

@@ -1,10 +1,12 @@
+import { actions } from "../../lifecycle/actions";
 import { queryFunctions } from "../../lifecycle/functions";
 import type { Message } from "../protocol/messages";
 import type { TerraformRun } from "../run/terraformRun";
-import { dataSourceAttributes } from "../schema/dataSource";
+import { actionAttributes } from "../schema/action";
+import { argumentAttributes, dataSourceAttributes } from "../schema/dataSource";
 import { schemaMessage } from "../schema/message";
 import { providerAttributes } from "../schema/providerAttributes";
-import { dataSourceNameOf } from "../values/names";
+import { dataSourceNameOf, typeNameOf } from "../values/names";
 import { allSchemas } from "./resources";
 
 const PROVIDER =
@@ -21,10 +23,19 @@ export async function getProviderSchema(
     dataSourceNameOf(name),
     schemaMessage(dataSourceAttributes(query), { description: query.description }),
   ]);
+  const lists = Object.entries(allSchemas(run)).flatMap(([name, { definition }]) =>
+    definition.list ? [[name, schemaMessage(argumentAttributes(definition.list.query), definition.list.query)]] : [],
+  );
+  const actionSchemas = Object.entries(actions).map(([name, action]) => [
+    typeNameOf(name),
+    { schema: schemaMessage(actionAttributes(action), action) },
+  ]);
   return {
     provider: schemaMessage(providerAttributes, { description: PROVIDER }),
     resourceSchemas: Object.fromEntries(resources),
     dataSourceSchemas: Object.fromEntries(dataSources),
+    listResourceSchemas: Object.fromEntries(lists),
+    actionSchemas: Object.fromEntries(actionSchemas),
     serverCapabilities: { planDestroy: true, getProviderSchemaOptional: true },
   };
 }

@@ -1,6 +1,8 @@
+export { invokeAction, planAction, validateActionConfig } from "./actions";
 export { applyResourceChange } from "./apply";
 export { configureProvider, validateProviderConfig } from "./configure";
 export { getProviderSchema, getResourceIdentitySchemas } from "./getProviderSchema";
+export { listResource, validateListResourceConfig } from "./listResource";
 export { planResourceChange } from "./plan";
 export { importResourceState, readResource } from "./read";
 export { readDataSource } from "./readDataSource";

@@ -60,7 +60,11 @@ export function queryOf(typeName = ""): QueryFunction {
 }
 
 /** Arguments with their defaults; undefined where one is wrong or not known yet. */
-export function checkArguments(query: QueryFunction, config: unknown, messages: Messages): State | undefined {
+export function checkArguments(
+  query: Pick<QueryFunction, "inputs">,
+  config: unknown,
+  messages: Messages,
+): State | undefined {
   const attributes = argumentAttributes(query);
   const given = toProperties(attributes, config);
   const known = Object.fromEntries(Object.entries(given).filter(([, value]) => !hasUnknown(value)));

@@ -1,7 +1,8 @@
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import type { Certificate } from "./certificate";
+import { pluginServices } from "./pluginServices";
 import type { OpenRun } from "./service";
-import { pluginServices, providerService } from "./service";
+import { providerService } from "./service";
 
 /** Large waves make large messages; Terraform's own limit is the same. */
 const MAX_MESSAGE_BYTES = 256 * 1024 * 1024;

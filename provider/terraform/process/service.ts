@@ -1,5 +1,4 @@
 import type {
-  ServerDuplexStream,
   ServerUnaryCall,
   ServerWritableStream,
   ServiceDefinition,
@@ -7,8 +6,8 @@ import type {
   UntypedServiceImplementation,
 } from "@grpc/grpc-js";
 import type { Message } from "../protocol/messages";
-import type { MethodName, RequestOf, ResponseOf } from "../protocol/methods";
-import { methods } from "../protocol/methods";
+import type { EventOf, MethodName, RequestOf, ResponseOf, StreamName, StreamRequestOf } from "../protocol/methods";
+import { methods, streams } from "../protocol/methods";
 import type { TerraformRun } from "../run/terraformRun";
 
 type Calls = typeof import("../calls");
@@ -41,6 +40,9 @@ function handlers(open: OpenRun, log: (text: string) => void): Handlers {
     ApplyResourceChange: (request) => loadCalls().applyResourceChange(open(), request, log),
     ImportResourceState: (request) => loadCalls().importResourceState(open(), request),
     ReadDataSource: (request) => loadCalls().readDataSource(open(), request),
+    ValidateActionConfig: (request) => loadCalls().validateActionConfig(open(), request),
+    PlanAction: (request) => loadCalls().planAction(open(), request),
+    ValidateListResourceConfig: (request) => loadCalls().validateListResourceConfig(open(), request),
     // The first Ctrl-C: what is under way answers at once with what there is.
     StopProvider: async () => {
       open().stop();
@@ -49,11 +51,24 @@ function handlers(open: OpenRun, log: (text: string) => void): Handlers {
   };
 }
 
-type Service = { readonly definition: ServiceDefinition; readonly implementation: UntypedServiceImplementation };
+type Streams = {
+  readonly [Name in StreamName]: (
+    request: Message<StreamRequestOf<Name>>,
+    emit: (event: Message<EventOf<Name>>) => void,
+  ) => Promise<void>;
+};
+
+/** Those that tell what happens while it does. */
+const streamHandlers = (open: OpenRun): Streams => ({
+  InvokeAction: (request, emit) => loadCalls().invokeAction(open(), request, emit),
+  ListResource: (request, emit) => loadCalls().listResource(open(), request, emit),
+});
+
+export type Service = { readonly definition: ServiceDefinition; readonly implementation: UntypedServiceImplementation };
 
 export function providerService(open: OpenRun, log: (text: string) => void): Service {
   const all = handlers(open, log) as Readonly<Record<string, (request: unknown) => Promise<unknown>>>;
-  const implementation = Object.entries(all).map(([name, handle]) => [
+  const unary = Object.entries(all).map(([name, handle]) => [
     name,
     ({ request }: ServerUnaryCall<unknown, unknown>, callback: sendUnaryData<unknown>) => {
       open()
@@ -64,19 +79,36 @@ export function providerService(open: OpenRun, log: (text: string) => void): Ser
         );
     },
   ]);
-  return { definition: providerDefinition, implementation: Object.fromEntries(implementation) };
+  const streamed = Object.entries(streamHandlers(open)).map(([name, handle]) => [
+    name,
+    streaming(open, handle as Stream),
+  ]);
+  return { definition: providerDefinition, implementation: Object.fromEntries([...unary, ...streamed]) };
+}
+
+type Stream = (request: unknown, emit: (event: unknown) => void) => Promise<void>;
+
+function streaming(open: OpenRun, handle: Stream) {
+  return (call: ServerWritableStream<unknown, unknown>) => {
+    open()
+      .track(begin(() => handle(call.request, (event) => call.write(event))))
+      .then(
+        () => call.end(),
+        (error: unknown) => call.destroy(error as Error),
+      );
+  };
 }
 
 /** Begins before it returns: a Ctrl-C is not to wait behind anything. */
 const begin = async <T>(work: () => Promise<T>): Promise<T> => work();
 
 const providerDefinition: ServiceDefinition = Object.fromEntries(
-  Object.entries(methods).map(([name, [request, response]]) => [
+  Object.entries({ ...methods, ...streams }).map(([name, [request, response]]) => [
     name,
     {
       path: `/tfplugin6.Provider/${name}`,
       requestStream: false,
-      responseStream: false,
+      responseStream: name in streams,
       requestSerialize: (message: object) => loadCodec().encodeMessage(request, message),
       requestDeserialize: (bytes: Buffer) => loadCodec().decodeMessage(request, bytes),
       responseSerialize: (message: object) => loadCodec().encodeMessage(response, message),
@@ -84,56 +116,3 @@ const providerDefinition: ServiceDefinition = Object.fromEntries(
     },
   ]),
 );
-
-const empty = { serialize: () => Buffer.alloc(0), deserialize: () => ({}) };
-
-function emptyMethod(path: string, streams: { readonly request?: boolean; readonly response?: boolean } = {}) {
-  return {
-    path,
-    requestStream: streams.request ?? false,
-    responseStream: streams.response ?? false,
-    requestSerialize: empty.serialize,
-    requestDeserialize: empty.deserialize,
-    responseSerialize: empty.serialize,
-    responseDeserialize: empty.deserialize,
-  };
-}
-
-type Ends = {
-  /** Terraform has no more to ask. */
-  readonly shutdown: () => void;
-  /** It has gone without a word, such as by SIGKILL. */
-  readonly left: () => void;
-};
-
-/** What go-plugin asks of every plugin beside its own service: the end, and streams that stay open as long as it lives [TERRAFORM start, end]. */
-export function pluginServices({ shutdown, left }: Ends): readonly Service[] {
-  return [
-    {
-      definition: { Shutdown: emptyMethod("/plugin.GRPCController/Shutdown") },
-      implementation: {
-        Shutdown: (_: unknown, callback: sendUnaryData<unknown>) => {
-          callback(null, {});
-          shutdown();
-        },
-      },
-    },
-    {
-      definition: { StreamStdio: emptyMethod("/plugin.GRPCStdio/StreamStdio", { response: true }) },
-      implementation: {
-        StreamStdio: (call: ServerWritableStream<unknown, unknown>) => {
-          call.on("cancelled", left);
-        },
-      },
-    },
-    {
-      definition: { StartStream: emptyMethod("/plugin.GRPCBroker/StartStream", { request: true, response: true }) },
-      implementation: {
-        StartStream: (call: ServerDuplexStream<unknown, unknown>) => {
-          call.on("data", () => undefined);
-          call.on("end", () => call.end());
-        },
-      },
-    },
-  ];
-}

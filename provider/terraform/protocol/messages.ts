@@ -26,7 +26,7 @@ export const messages = {
   ServerCapabilities: { planDestroy: [1, "bool"], getProviderSchemaOptional: [2, "bool"] },
   ClientCapabilities: { writeOnlyAttributesAllowed: [2, "bool"] },
 
-  GetProviderSchemaResponse: { provider: [1, "Schema"], resourceSchemas: [2, "Schema", "map"], dataSourceSchemas: [3, "Schema", "map"], diagnostics: [4, "Diagnostic", "repeated"], serverCapabilities: [6, "ServerCapabilities"] },
+  GetProviderSchemaResponse: { provider: [1, "Schema"], resourceSchemas: [2, "Schema", "map"], dataSourceSchemas: [3, "Schema", "map"], diagnostics: [4, "Diagnostic", "repeated"], serverCapabilities: [6, "ServerCapabilities"], listResourceSchemas: [9, "Schema", "map"], actionSchemas: [11, "ActionSchema", "map"] },
   GetResourceIdentitySchemasResponse: { identitySchemas: [1, "IdentitySchema", "map"], diagnostics: [2, "Diagnostic", "repeated"] },
   ValidateProviderConfigRequest: { config: [1, "DynamicValue"] },
   ValidateProviderConfigResponse: { diagnostics: [2, "Diagnostic", "repeated"] },
@@ -51,6 +51,15 @@ export const messages = {
   ImportResourceStateResponse: { importedResources: [1, "ImportedResource", "repeated"], diagnostics: [2, "Diagnostic", "repeated"] },
   ReadDataSourceRequest: { typeName: [1, "string"], config: [2, "DynamicValue"] },
   ReadDataSourceResponse: { state: [1, "DynamicValue"], diagnostics: [2, "Diagnostic", "repeated"] },
+  ActionSchema: { schema: [1, "Schema"] },
+  ActionRequest: { actionType: [1, "string"], config: [2, "DynamicValue"] },
+  ActionResponse: { diagnostics: [1, "Diagnostic", "repeated"] },
+  ActionEvent: { progress: [1, "ActionProgress"], completed: [2, "ActionResponse"] },
+  ActionProgress: { message: [1, "string"] },
+  ListRequest: { typeName: [1, "string"], config: [2, "DynamicValue"], includeResourceObject: [3, "bool"], limit: [4, "int64"] },
+  ListEvent: { identity: [1, "IdentityData"], displayName: [2, "string"], resourceObject: [3, "DynamicValue"], diagnostic: [4, "Diagnostic", "repeated"] },
+  ValidateListRequest: { typeName: [1, "string"], config: [2, "DynamicValue"] },
+  ValidateListResponse: { diagnostics: [1, "Diagnostic", "repeated"] },
   StopProviderResponse: { error: [1, "string"] },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, FieldSpec>>>>;
 

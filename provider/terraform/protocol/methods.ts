@@ -15,9 +15,22 @@ export const methods = {
   ApplyResourceChange: ["ApplyResourceChangeRequest", "ApplyResourceChangeResponse"],
   ImportResourceState: ["ImportResourceStateRequest", "ImportResourceStateResponse"],
   ReadDataSource: ["ReadDataSourceRequest", "ReadDataSourceResponse"],
+  ValidateActionConfig: ["ActionRequest", "ActionResponse"],
+  PlanAction: ["ActionRequest", "ActionResponse"],
+  ValidateListResourceConfig: ["ValidateListRequest", "ValidateListResponse"],
   StopProvider: ["Empty", "StopProviderResponse"],
 } as const satisfies Readonly<Record<string, readonly [request: MessageName, response: MessageName]>>;
 
 export type MethodName = keyof typeof methods;
 export type RequestOf<Name extends MethodName> = (typeof methods)[Name][0];
 export type ResponseOf<Name extends MethodName> = (typeof methods)[Name][1];
+
+/** Those that answer with many messages. */
+export const streams = {
+  InvokeAction: ["ActionRequest", "ActionEvent"],
+  ListResource: ["ListRequest", "ListEvent"],
+} as const satisfies Readonly<Record<string, readonly [request: MessageName, event: MessageName]>>;
+
+export type StreamName = keyof typeof streams;
+export type StreamRequestOf<Name extends StreamName> = (typeof streams)[Name][0];
+export type EventOf<Name extends StreamName> = (typeof streams)[Name][1];

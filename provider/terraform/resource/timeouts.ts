@@ -20,7 +20,8 @@ export function timeoutFailures({ timeouts }: State): readonly { readonly name: 
     .map(([name]) => ({ name, reason: 'must be a time such as "90s", "30m" or "2h30m", longer than nothing' }));
 }
 
-function secondsOf(text: string): number | undefined {
+/** Of "2h30m"; undefined of what is no time longer than nothing. */
+export function secondsOf(text: string): number | undefined {
   if (!/^(\d+(\.\d+)?[hms])+$/.test(text)) return undefined;
   const parts = [...text.matchAll(/(\d+(?:\.\d+)?)([hms])/g)];
   const seconds = parts.reduce((sum, [, count, unit = ""]) => sum + Number(count) * (units[unit] ?? 0), 0);

@@ -9,7 +9,7 @@ export function dataSourceAttributes(query: QueryFunction): readonly Attribute[]
   return [...inputs, ...answerAttributes(query).filter(({ name }) => !inputs.some((each) => each.name === name))];
 }
 
-export function argumentAttributes({ inputs }: QueryFunction): readonly Attribute[] {
+export function argumentAttributes({ inputs }: Pick<QueryFunction, "inputs">): readonly Attribute[] {
   const { properties = {}, required = [] } = jsonSchemaOf(inputs, "input");
   return Object.entries(properties).map(([property, schema]) =>
     attributeOf(property, schema, required.includes(property) ? { required: true } : { optional: true }),

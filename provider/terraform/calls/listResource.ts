@@ -1,0 +1,63 @@
+/** What `terraform query` asks: all objects of a kind that there are, whoever made them [TERRAFORM lists]. */
+
+import type { ResourceDefinition } from "../../lifecycle/operation/definition";
+import type { Message } from "../protocol/messages";
+import { identifying, stateOf } from "../resource/resourceState";
+import type { Messages } from "../run/messages";
+import type { TerraformRun } from "../run/terraformRun";
+import type { ResourceSchema } from "../schema/resourceSchema";
+import { fromDynamicValue, toDynamicValue } from "../values/dynamicValue";
+import { failed } from "./failure";
+import { RequestError, schemaOf } from "./resources";
+import { checkArguments } from "./validate";
+
+type Event = Message<"ListEvent">;
+type Row = { readonly id: string; readonly name?: string; readonly parentSessionId?: string };
+
+export async function validateListResourceConfig(
+  run: TerraformRun,
+  { typeName, config }: Message<"ValidateListRequest">,
+): Promise<Message<"ValidateListResponse">> {
+  const messages = run.messages();
+  checkArguments(listOf(schemaOf(run, typeName)).query, fromDynamicValue(config), messages);
+  return { diagnostics: messages.diagnostics };
+}
+
+/** One event for each object, at most `limit`; of what is a part of another one there is no resource. */
+export async function listResource(
+  run: TerraformRun,
+  { typeName, config, includeResourceObject = false, limit }: Message<"ListRequest">,
+  emit: (event: Event) => void,
+): Promise<void> {
+  const messages = run.messages();
+  const schema = schemaOf(run, typeName);
+  const { query, rows } = listOf(schema);
+  try {
+    const args = checkArguments(query, fromDynamicValue(config), messages);
+    const answer = args ? await query.run(args, run.array(messages), run.signal) : {};
+    const all = ((answer as Readonly<Record<string, unknown>>)[rows] ?? []) as readonly Row[];
+    const own = all.filter(({ parentSessionId }) => parentSessionId === undefined);
+    for (const row of limit ? own.slice(0, limit) : own) {
+      const object = includeResourceObject ? await objectOf(run, schema, row.id, messages) : undefined;
+      emit({
+        identity: { identityData: toDynamicValue({ id: row.id }) },
+        displayName: row.name ?? row.id,
+        ...(object && { resourceObject: toDynamicValue(object) }),
+      });
+    }
+  } catch (error) {
+    failed(messages, error);
+  }
+  if (messages.diagnostics.length > 0) emit({ diagnostic: messages.diagnostics });
+}
+
+async function objectOf(run: TerraformRun, schema: ResourceSchema, id: string, messages: Messages) {
+  const identity = run.recordedIdentity(schema, identifying(schema, {}), id);
+  const found = await schema.definition.handler.read(id, undefined, run.context({ identity, messages }));
+  return found && stateOf(schema, found.id, { ...found.outputs, ...found.inputs }, {});
+}
+
+function listOf({ definition }: ResourceSchema): NonNullable<ResourceDefinition["list"]> {
+  if (definition.list) return definition.list;
+  throw new RequestError(`resources of type ${definition.name} cannot be listed.`);
+}
