@@ -18,6 +18,11 @@ export const longFiles = {
   "tests/e2e/scale.test.ts": 21,
   "tests/e2e/sources.test.ts": 46,
   "tests/e2e/template.test.ts": 36,
+  "tests/e2e/terraform/copies.test.ts": 60,
+  "tests/e2e/terraform/crashes.test.ts": 50,
+  "tests/e2e/terraform/imports.test.ts": 30,
+  "tests/e2e/terraform/incomplete.test.ts": 32,
+  "tests/e2e/terraform/records.test.ts": 45,
   "tests/e2e/unwantedReplacements.test.ts": 100,
   "tests/e2e/waves.test.ts": 56,
 };
