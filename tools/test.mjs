@@ -4,7 +4,7 @@ import { laneOfMachine, recordRun } from "./lanes/results.mjs";
 import { withLane } from "./lanes/withLane.mjs";
 import { seconds } from "./process/steps.mjs";
 import { describeParts, joinParts } from "./summary.mjs";
-import { findMachine, findOther } from "./test/findSets.mjs";
+import { findMachine, findOther, findTerraform } from "./test/findSets.mjs";
 import { createPool } from "./test/pool.mjs";
 import { endToEndFiles, sharesOf } from "./test/shares.mjs";
 
@@ -28,6 +28,7 @@ import { endToEndFiles, sharesOf } from "./test/shares.mjs";
 export async function test(context) {
   const machine = await findMachine(context);
   const other = await findOther(context, machine.engine);
+  const terraforms = [await findTerraform(context, "terraform"), await findTerraform(context, "tofu")];
   const run = { ...context, pool: createPool(availableParallelism() + 1) };
   const [ofMachine, ofOther, faults, unit, histories, statics] = await Promise.all([
     runMachine(run, machine),
@@ -38,9 +39,20 @@ export async function test(context) {
     run.pool(() => runStaticParts(run.signal)),
   ]);
   showFailed(statics);
-  const parts = [...statics, unit, machine.part, other.part, ofMachine, histories, ofOther, faults];
+  const parts = [
+    ...statics,
+    unit,
+    machine.part,
+    other.part,
+    ...terraforms.map(({ part }) => part),
+    ofMachine,
+    histories,
+    ofOther,
+    faults,
+  ];
   const done = parts.filter((part) => part !== undefined);
-  process.stdout.write(`${machine.note}${other.note}${describeParts(done)}\n`);
+  const notes = [machine, other, ...terraforms].map(({ note }) => note).join("");
+  process.stdout.write(`${notes}${describeParts(done)}\n`);
   return done.every(({ passed }) => passed) ? 0 : 1;
 }
 
@@ -124,10 +136,14 @@ async function runMachine(run, { engine, way, part: { passed } }) {
 }
 
 /**
- * What depends on neither engine nor Node, and is not run twice: package managers lay out the package, generators write SDKs, and workflow files of the
- * repository are read by checkers of their own.
+ * What depends on neither engine nor Node, and is not run twice: package managers lay out the package, generators write SDKs, workflow files of the
+ * repository are read by checkers of their own, and Terraform and OpenTofu belong to no lane. Where their provider depends on Node, in its life as a
+ * process and its connections, is in their files that are not named here.
  */
-const sameOnAllLanes = ["packageManagers", "pluginSdks", "workflows"].map((name) => `tests/e2e/${name}.test.ts`);
+const sameOnAllLanes = [
+  ...["packageManagers", "pluginSdks", "workflows"],
+  ...["copies", "imports", "incomplete", "secrets", "unknowns"].map((name) => `terraform/${name}`),
+].map((name) => `tests/e2e/${name}.test.ts`);
 
 /**
  * @param {Run} run

@@ -6,6 +6,7 @@ import { systemClock } from "../clock";
 import type { Fact } from "../lifecycle/engineRun/facts";
 import type { Ledger } from "../lifecycle/engineRun/ledger";
 import { privateLedger } from "../lifecycle/engineRun/ledger";
+import { commandName, isCommand, isEndedCommand, isThere } from "./command";
 import { currentBackend } from "./currentBackend";
 
 /** Goes with the form of the facts: versions that write others do not read each other. */
@@ -36,11 +37,15 @@ export function folderLedger(engineAddress: string | undefined, root: string = d
 }
 
 /**
- * The account of the run that all processes which give the same name belong to.
- * @param run no two runs that go on at the same time have the same
+ * The account of a command whose processes come one after another. Who takes it away is the next command: no process knows that it is the last.
+ * @param pid of the process that starts them all
  * @param place where the run goes on: what later runs there may learn from this one if it dies
  */
-export function ledgerOf(run: string, place: readonly unknown[], root: string = defaultRoot()): Ledger {
+export const commandLedger = (pid: number, place: readonly unknown[], root?: string): Ledger =>
+  ledgerOf(commandName(pid), place, root);
+
+/** @param run no two runs that go on at the same time have the same */
+function ledgerOf(run: string, place: readonly unknown[], root: string = defaultRoot()): Ledger {
   const folder = path.join(root, `${FORMAT}-${run.replace(/[^\w.-]/g, "_")}`);
   try {
     openPrivate(root);
@@ -70,12 +75,19 @@ function sweep(root: string, current: string): void {
     const folder = path.join(root, name);
     const files = filesOf(folder);
     if (files.some(isOpen)) continue;
+    if (isEndedCommand(runIn(name)) && files.every((file) => file.endsWith(LEFT))) {
+      fs.rmSync(folder, { recursive: true, force: true });
+      continue;
+    }
     const changes = [folder, ...files.map((file) => path.join(folder, file))].map(modifiedAt);
     const age = systemClock.now() - Math.max(...changes);
     if (age > KEPT_MILLISECONDS) fs.rmSync(folder, { recursive: true, force: true });
     else if (folder === current && age > SAME_RUN_MILLISECONDS) fs.renameSync(folder, `${folder}-${systemClock.now()}`);
   }
 }
+
+/** The run that a folder is named after. */
+const runIn = (folder: string): string => path.basename(folder).slice(`${FORMAT}-`.length);
 
 function filesOf(folder: string): readonly string[] {
   try {
@@ -92,13 +104,7 @@ function modifiedAt(file: string): number {
 /** Whether the process that writes a file is there and has not left. */
 function isOpen(file: string): boolean {
   const id = Number(/^\d+/.exec(file)?.[0]);
-  if (file.endsWith(LEFT) || file.endsWith(KEPT) || !id) return false;
-  try {
-    process.kill(id, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
+  return !file.endsWith(LEFT) && !file.endsWith(KEPT) && id > 0 && isThere(id);
 }
 
 const reason = (error: unknown) => (error instanceof Error ? error.message : String(error));
@@ -170,7 +176,7 @@ class FolderLedger implements Ledger {
       const place = this.#place;
       const folders = fs.readdirSync(this.#root).map((name) => path.join(this.#root, name));
       return folders
-        .filter((folder) => folder !== this.#folder && !filesOf(folder).some(isOpen))
+        .filter((folder) => folder !== this.#folder && !isCommand(runIn(folder)) && !filesOf(folder).some(isOpen))
         .flatMap((folder) => filesOf(folder).map((name) => fs.readFileSync(path.join(folder, name), "utf8")))
         .filter((text) => text.startsWith(JSON.stringify({ place })))
         .map((text) => factsIn(text.slice(0, text.lastIndexOf("\n") + 1)));
@@ -184,6 +190,7 @@ class FolderLedger implements Ledger {
       fs.closeSync(this.#file);
       const file = path.join(this.#folder, this.#name);
       fs.renameSync(file + ACCOUNT, file + (keep ? KEPT : LEFT));
+      if (isCommand(runIn(this.#folder))) return;
       // A process that is there goes on, one that has died has left its account to later runs.
       if (!filesOf(this.#folder).every((name) => name.endsWith(LEFT))) return;
       fs.rmSync(this.#folder, { recursive: true, force: true });

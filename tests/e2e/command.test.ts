@@ -60,7 +60,7 @@ describe("The command beside a stack of the real engine", () => {
     const env = privateEnvironment(engine, own.folder);
     const surroundings = {
       cwd: own.folder,
-      env: { ...env, PATH: [dirname(engine.pulumi), env.PATH].join(delimiter) },
+      env: { ...env, PATH: [dirname(engine.program), env.PATH].join(delimiter) },
     };
     run = (subcommand = "", ...args) =>
       start(

@@ -76,14 +76,7 @@ export function migrationOf(engine: PrivateEngine, simulator: Simulator): Migrat
     simulator,
     declare: (resources) => writeFileSync(join(engine.projectFolder, "resources.json"), JSON.stringify(resources)),
     up: async () => expectSuccess(await engine.up()),
-    changes: () =>
-      entries()
-        .filter(({ method, path }) => method !== "GET" && !path.endsWith("/logout"))
-        .map(({ method, path, body }) => {
-          const operation = path.replace("/api/rest", "").replace(/\/import_session\/[^/?]+/, "/import_session/{id}");
-          const hasBody = typeof body === "object" && body !== null && Object.keys(body).length > 0;
-          return `${method} ${operation}${hasBody ? ` ${JSON.stringify(body)}` : ""}`;
-        }),
+    changes: () => changesOf(simulator),
     sessions: () =>
       Object.fromEntries(
         (simulator.world.rows("import_session") ?? []).map(({ name, state }) => [
@@ -95,6 +88,18 @@ export function migrationOf(engine: PrivateEngine, simulator: Simulator): Migrat
     recorded: async () =>
       (engine.readState().resources ?? []).filter(({ type }) => /powerstore-import:(index:)?[A-Z]/.test(type)),
   };
+}
+
+/** `POST /import_session/{id}/pause {...}`: the changing requests since the journal was last cleared, logouts left out. */
+export function changesOf(simulator: Simulator): string[] {
+  return simulator
+    .journal()
+    .entries.filter(({ method, path }) => method !== "GET" && !path.endsWith("/logout"))
+    .map(({ method, path, body }) => {
+      const operation = path.replace("/api/rest", "").replace(/\/import_session\/[^/?]+/, "/import_session/{id}");
+      const hasBody = typeof body === "object" && body !== null && Object.keys(body).length > 0;
+      return `${method} ${operation}${hasBody ? ` ${JSON.stringify(body)}` : ""}`;
+    });
 }
 
 /** Changing requests, those that start an import without what they say of it. */

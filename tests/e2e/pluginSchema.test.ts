@@ -18,7 +18,7 @@ describe("The schema", () => {
     const schema = join(folder, "schema.json");
     try {
       writeFileSync(schema, JSON.stringify(packageSchema(VERSION)));
-      const { stdout, stderr } = await run(engine.pulumi, ["schema", "check", schema], {
+      const { stdout, stderr } = await run(engine.program, ["schema", "check", schema], {
         env: { ...process.env, PULUMI_HOME: folder, PULUMI_SKIP_UPDATE_CHECK: "1" },
       });
       assert.equal(stdout + stderr, "");

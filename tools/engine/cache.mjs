@@ -2,11 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "
 import { homedir } from "node:os";
 import { isAbsolute, join } from "node:path";
 import { addEntry } from "./cachePlacing.mjs";
-import { pinnedEngine } from "./pins.mjs";
 import { isExecutable, probeVersion } from "./probe.mjs";
-
-/** What an entry must hold; `bin` is its folder of programs, as in the official archive. */
-const requiredPrograms = ["pulumi", "pulumi-language-nodejs"];
 
 /** Written last; holds the version and the size of each program. */
 const MARKER_NAME = "engine.json";
@@ -28,38 +24,39 @@ export function cacheRoot(env) {
 /** @param {NodeJS.ProcessEnv} env */
 export const cacheFolder = (env) => join(cacheRoot(env), "engine");
 
-/** @param {NodeJS.ProcessEnv} env */
-export function cacheEntry(env) {
-  const { version, hash } = pinnedEngine(env);
-  return join(cacheFolder(env), `${version}-${process.platform}-${process.arch}-${hash}`);
+/**
+ * An entry has its programs in `bin`, as the official archive of Pulumi has.
+ * @param {import("./contract.js").EngineAttempt} attempt
+ */
+export function cacheEntry({ env, pinned: { entry, hash } }) {
+  return join(cacheFolder(env), `${entry}-${process.platform}-${process.arch}-${hash}`);
 }
 
 /**
  * Adds a new engine.
- * @param {import("./contract.js").Attempt} attempt
+ * @param {import("./contract.js").EngineAttempt} attempt
  * @param {(folder: string) => Promise<void>} fill puts the programs into `<folder>/bin`
  */
-export function addToCache({ env, signal }, fill) {
-  const { version } = pinnedEngine(env);
+export function addToCache(attempt, fill) {
   const entry = {
-    path: cacheEntry(env),
+    path: cacheEntry(attempt),
     /** @param {string} path */
-    findDamage: (path) => findDamage(path, version, { env, signal }),
+    findDamage: (path) => findDamage(path, attempt),
   };
   return addEntry(entry, async (folder) => {
     await fill(folder);
-    writeMarker(folder, version);
+    writeMarker(folder, attempt.pinned);
   });
 }
 
 /**
  * @param {string} folder
- * @param {string} version
+ * @param {import("./pins.mjs").PinnedEngine} pinned
  */
-function writeMarker(folder, version) {
+function writeMarker(folder, { version, programs }) {
   const bin = join(folder, "bin");
   const sizes = Object.fromEntries(readdirSync(bin).map((name) => [name, statSync(join(bin, name)).size]));
-  const missing = requiredPrograms.filter((name) => !(name in sizes));
+  const missing = programs.filter((name) => !(name in sizes));
   if (missing.length > 0) {
     throw new Error(`the new engine lacks ${missing.join(" and ")}`);
   }
@@ -67,42 +64,41 @@ function writeMarker(folder, version) {
 }
 
 /**
- * @param {import("./contract.js").Attempt} attempt
+ * @param {import("./contract.js").EngineAttempt} attempt
  * @returns {Promise<import("./contract.js").AttemptResult>}
  */
-export async function findCachedEngine({ env, signal }) {
-  const entry = cacheEntry(env);
+export async function findCachedEngine(attempt) {
+  const entry = cacheEntry(attempt);
   if (!existsSync(entry)) {
     return { reason: `nothing in ${entry}` };
   }
-  const { version } = pinnedEngine(env);
-  const damage = await findDamage(entry, version, { env, signal });
+  const damage = await findDamage(entry, attempt);
   if (damage !== undefined) {
     return { reason: `${entry} is damaged: ${damage}` };
   }
   const bin = join(entry, "bin");
-  return { engine: { pulumi: join(bin, "pulumi"), version, pathEntries: [bin], source: "cache" } };
+  const { version, programs } = attempt.pinned;
+  return { engine: { program: join(bin, programs[0]), version, pathEntries: [bin], source: "cache" } };
 }
 
 /**
  * @param {string} entry
- * @param {string} version that it is to have
- * @param {{ env: NodeJS.ProcessEnv, signal: AbortSignal }} context
+ * @param {import("./contract.js").EngineAttempt} attempt
  * @returns {Promise<string | undefined>} what is wrong with an entry
  */
-async function findDamage(entry, version, context) {
+async function findDamage(entry, { pinned: { version, programs }, ...context }) {
   const sizes = readMarker(entry, version);
   if (sizes === undefined) {
     return `${MARKER_NAME} is missing or of another version`;
   }
   const bin = join(entry, "bin");
-  for (const program of new Set([...requiredPrograms, ...Object.keys(sizes)])) {
+  for (const program of new Set([...programs, ...Object.keys(sizes)])) {
     const file = join(bin, program);
     if (!isExecutable(file) || statSync(file).size !== sizes[program]) {
       return `${program} is missing or not what was built`;
     }
   }
-  const probed = await probeVersion(join(bin, "pulumi"), context);
+  const probed = await probeVersion(join(bin, programs[0]), context);
   return "reason" in probed ? probed.reason : undefined;
 }
 

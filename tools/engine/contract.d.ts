@@ -1,12 +1,14 @@
 // The types that the tools for the engine and the tests share.
 
+import type { PinnedEngine } from "./pins.mjs";
+
 /** Where an engine came from. */
 export type EngineSource = "PATH" | "cache" | "download" | "built";
 
-/** A Pulumi engine that can be run. */
+/** A Pulumi engine that can be run; or a Terraform or an OpenTofu. */
 export interface Engine {
-  /** Full path of the `pulumi` program. */
-  readonly pulumi: string;
+  /** Full path of the program: `pulumi`, `terraform` or `tofu`. */
+  readonly program: string;
   /** Its version, without a `v`. */
   readonly version: string;
   /** Folders to put in front of PATH, so that the engine finds the language hosts that belong to it. */
@@ -22,6 +24,11 @@ export interface Attempt {
   readonly env: NodeJS.ProcessEnv;
   readonly signal: AbortSignal;
   readonly log: (line: string) => void;
+}
+
+/** The same, where one way is to find or make a particular engine. */
+export interface EngineAttempt extends Attempt {
+  readonly pinned: PinnedEngine;
 }
 
 /** What one way came to. */
@@ -53,6 +60,12 @@ export interface FailedWay {
  * @throws EngineNotFoundError if no way works, and an Error for an unknown way in POWERSTORE_IMPORT_ENGINE.
  */
 export type ResolveEngine = (options?: ResolveOptions) => Promise<Engine>;
+
+/** What runs the provider for Terraform: Terraform itself, and OpenTofu. */
+export type TerraformName = "terraform" | "tofu";
+
+/** Finds one of them, or makes it. Answers with the reasons where there is none; rejects for an unknown way in POWERSTORE_IMPORT_ENGINE. */
+export type ResolveTerraform = (name: TerraformName, options?: ResolveOptions) => Promise<AttemptResult>;
 
 /** What a run of the engine came to. */
 export interface EngineResult {

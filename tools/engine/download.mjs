@@ -4,7 +4,6 @@ import { fileURLToPath } from "node:url";
 import { run } from "../process/run.mjs";
 import { root } from "../root.mjs";
 import { addToCache } from "./cache.mjs";
-import { pinnedEngine } from "./pins.mjs";
 
 const SITE = "https://get.pulumi.com/";
 const worker = join(dirname(fileURLToPath(import.meta.url)), "downloadWorker.mjs");
@@ -14,11 +13,11 @@ const DOWNLOAD_SECONDS = 300;
 /**
  * Lets the SDK's Automation API install the official engine. It knows no time limit and cannot be stopped, so it runs
  * in a process of its own; and a site that does not answer is found out first, in seconds.
- * @param {import("./contract.js").Attempt} attempt
+ * @param {import("./contract.js").EngineAttempt} attempt
  * @returns {Promise<import("./contract.js").AttemptResult | "added">}
  */
 export async function downloadEngine(attempt) {
-  const { env, signal, log } = attempt;
+  const { env, signal, log, pinned } = attempt;
   if (!existsSync(join(root, "node_modules", "@pulumi", "pulumi"))) {
     return { reason: "@pulumi/pulumi is not installed (npm ci)" };
   }
@@ -26,7 +25,7 @@ export async function downloadEngine(attempt) {
   if (unreachable !== undefined) {
     return { reason: unreachable };
   }
-  const { version } = pinnedEngine(env);
+  const { version } = pinned;
   log(`downloading the official engine ${version} (about 100 MB)`);
   try {
     await addToCache(attempt, async (folder) => {

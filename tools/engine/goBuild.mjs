@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { run } from "../process/run.mjs";
 import { addToCache } from "./cache.mjs";
 import { createGoProgress } from "./goProgress.mjs";
-import { goRecipe, pinnedEngine } from "./pins.mjs";
+import { goRecipe } from "./pins.mjs";
 import { findOnPath } from "./probe.mjs";
 import { compareVersions } from "./versions.mjs";
 
@@ -11,28 +11,28 @@ const SECONDS_BETWEEN_LINES = 15;
 
 /**
  * Compiles the engine from its Go modules: the same program as the released one [ENGINE build].
- * @param {import("./contract.js").Attempt} attempt
+ * @param {import("./contract.js").EngineAttempt} attempt
  * @returns {Promise<import("./contract.js").AttemptResult | "added">}
  */
 export async function buildEngine(attempt) {
-  const { env, signal, log } = attempt;
+  const { env, signal, log, pinned } = attempt;
   const go = findOnPath("go", env);
   if (go === undefined) {
     return { reason: "no go on PATH" };
   }
-  const { version, goModules } = pinnedEngine(env);
+  const { title, minutes, version, goModules } = pinned;
   const context = { go, goModules, env: goEnvironment(env), signal, log };
   const tooOld = await findOldGo(context);
   if (tooOld !== undefined) {
     return { reason: tooOld };
   }
-  log(`building engine ${version} from its Go modules, once: 4 to 8 minutes on 2 cores`);
+  log(`building ${title} ${version} from its Go modules, once: ${minutes} minutes on 2 cores`);
   try {
     await addToCache(attempt, async (folder) => {
       const bin = join(folder, "bin");
       await mkdir(bin);
       for (const [index, module] of goModules.entries()) {
-        await buildModule(module, bin, { ...context, part: `part ${index + 1} of ${goModules.length}` });
+        await buildModule(module, bin, { ...context, part: `${title}, part ${index + 1} of ${goModules.length}` });
       }
       await copyPythonExec(bin, context);
     });
@@ -86,11 +86,11 @@ async function buildModule(module, bin, { go, env, signal, log, part }) {
   const progress = createGoProgress(module.packageCount);
   const start = Date.now();
   const timer = setInterval(
-    () => log(`engine, ${part}: ${progress.describe(Date.now() - start)}`),
+    () => log(`${part}: ${progress.describe(Date.now() - start)}`),
     SECONDS_BETWEEN_LINES * 1000,
   );
   try {
-    const linkerFlags = `${goRecipe.linkerFlags} -X ${module.versionVariable}=${module.version}`;
+    const linkerFlags = `${goRecipe.linkerFlags} -X ${module.linked}`;
     const packages = module.packages.map((name) => `${module.dependency}/${name}`);
     const result = await run(go, ["build", ...goRecipe.flags, "-ldflags", linkerFlags, "-o", `${bin}/`, ...packages], {
       cwd: module.folder,

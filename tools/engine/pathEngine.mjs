@@ -28,7 +28,7 @@ export async function findPathEngine({ env, signal }) {
   }
   return {
     engine: {
-      pulumi,
+      program: pulumi,
       version: probed.version,
       pathEntries: [...new Set([dirname(pulumi), hostFolder])],
       source: "PATH",

@@ -13,7 +13,7 @@ const here = dirname(fileURLToPath(import.meta.url));
  * @property {string} dependency the module that is pinned
  * @property {string} version of the dependency, with its `v`
  * @property {string} goVersion the oldest Go that compiles it
- * @property {string} versionVariable what the programs learn their version from, by the linker: without it they print an empty line
+ * @property {string} linked a variable and its value, by the linker: what the programs learn from it that they are a release
  * @property {readonly string[]} packages the programs to build
  * @property {number} packageCount how many packages a first build names that the modules before it did not need, for the
  *   progress display
@@ -32,9 +32,13 @@ export const goRecipe = {
 const PULUMI_VERSION = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
 
 /**
- * The engine that is built or downloaded.
+ * An engine that is built, or downloaded.
  * @typedef {object} PinnedEngine
+ * @property {string} title
+ * @property {string} entry what its folder in the cache begins with
  * @property {string} version without a `v`
+ * @property {readonly [string, ...string[]]} programs what it must consist of; the first one is run
+ * @property {string} minutes that a build takes
  * @property {readonly GoModule[]} goModules
  * @property {string} hash identifies its content: changes with the pinned modules and with the recipe
  */
@@ -71,7 +75,36 @@ export function pinnedEngine(env) {
       versionVariable: PULUMI_VERSION,
     }),
   ];
-  return { version: lane.engine, goModules, hash: hashOf(goModules) };
+  return {
+    title: "engine",
+    entry: lane.engine,
+    version: lane.engine,
+    programs: ["pulumi", "pulumi-language-nodejs"],
+    minutes: "4 to 8",
+    goModules,
+    hash: hashOf(goModules),
+  };
+}
+
+/** @returns {PinnedEngine} */
+export function pinnedOpenTofu() {
+  const module = goModule(join(here, "opentofu"), {
+    dependency: "github.com/opentofu/opentofu",
+    packages: ["cmd/tofu"],
+    packageCount: 1400,
+    // A release is what is not marked as under development; the version is in a file of the module.
+    linked: "github.com/opentofu/opentofu/version.dev=no",
+  });
+  const version = module.version.slice(1);
+  return {
+    title: "OpenTofu",
+    entry: `opentofu-${version}`,
+    version,
+    programs: ["tofu"],
+    minutes: "3 to 6",
+    goModules: [module],
+    hash: hashOf([module]),
+  };
 }
 
 /** @param {readonly GoModule[]} goModules */
@@ -86,13 +119,16 @@ function hashOf(goModules) {
 /**
  * Reads the versions from the go.mod, so that they are written in one place.
  * @param {string} folder
- * @param {Omit<GoModule, "folder" | "version" | "goVersion">} pinned
+ * @param {Omit<GoModule, "folder" | "version" | "goVersion" | "linked"> & ({ linked: string } | { versionVariable: string })} pinned
+ *   `versionVariable` is what the programs learn their version from: without it they print an empty line
  * @returns {GoModule}
  */
-function goModule(folder, pinned) {
+function goModule(folder, { dependency, packages, packageCount, ...program }) {
   const goVersion = readFileSync(join(folder, "go.mod"), "utf8").match(/^go (\S+)$/m)?.[1];
   if (goVersion === undefined) {
     throw new Error(`${join(folder, "go.mod")} does not pin a go version`);
   }
-  return { ...pinned, folder, version: `v${pinnedVersion(folder, pinned.dependency)}`, goVersion };
+  const version = `v${pinnedVersion(folder, dependency)}`;
+  const linked = "linked" in program ? program.linked : `${program.versionVariable}=${version}`;
+  return { folder, dependency, version, goVersion, linked, packages, packageCount };
 }

@@ -60,7 +60,7 @@ class FolderEngine {
   start(args, runOptions = {}) {
     const { engine, env, signal, graceSeconds = 10, onLine } = this.#options;
     signal?.throwIfAborted();
-    const { pid, finished } = start(engine.pulumi, ["--non-interactive", ...args, ...(runOptions.args ?? [])], {
+    const { pid, finished } = start(engine.program, ["--non-interactive", ...args, ...(runOptions.args ?? [])], {
       cwd: this.projectFolder,
       env: { ...privateEnvironment(engine, this.folder), ...env, ...runOptions.env },
       signal,

@@ -8,11 +8,11 @@ const from = lanes.oldest.engine;
 export const supported = { from, below: "4.0.0", text: `>=${from} <4.0.0` };
 
 /**
- * @param {string} version as `pulumi version` prints it: `v3.248.0`, `3.249.0-alpha.x1`
+ * @param {string} said what the command `version` prints: `v3.248.0`, `3.249.0-alpha.x1`, or `Terraform v1.11.4` and more lines
  * @returns {string | undefined} without the `v`; nothing if it is not a version
  */
-export function parseVersion(version) {
-  return /^v?(\d+\.\d+\.\d+\S*)$/.exec(version.trim())?.[1];
+export function parseVersion(said) {
+  return /^(?:[A-Z]\w+ )?v?(\d+\.\d+\.\d+\S*)$/m.exec(said.trim())?.[1];
 }
 
 /**

@@ -1,4 +1,5 @@
 import { EngineNotFoundError, resolveEngine } from "../engine/resolve.mjs";
+import { resolveTerraform, terraformEngines } from "../engine/terraformEngines.mjs";
 import { otherLane } from "../lanes/lanes.mjs";
 import { prepareLane } from "../lanes/withLane.mjs";
 
@@ -63,6 +64,26 @@ export async function findOther({ steps, signal }, engine, env = process.env) {
   const detail = `pulumi ${lane.engine} (${prepared.engine.source}), @pulumi/pulumi ${lane.sdk}, Node ${lane.node}`;
   steps.say(`${name}: ${detail}`);
   return { lane, prepared, part: { name, milliseconds: Date.now() - start, passed: true, detail }, note: "" };
+}
+
+/**
+ * What runs the provider for Terraform; the end-to-end tests look it up by themselves. In CI OpenTofu is a must, which can be built everywhere; Terraform is what
+ * the machine has, and its absence is said.
+ * @param {Context} context
+ * @param {import("../engine/contract.js").TerraformName} name
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {Promise<Pick<Machine, "part" | "note">>}
+ */
+export async function findTerraform({ steps, signal }, name, env = process.env) {
+  const start = Date.now();
+  const { title, isBuilt } = terraformEngines[name];
+  const found = await resolveTerraform(name, { env, log: steps.say, signal });
+  if (!("engine" in found)) {
+    return describeMissing(title, start, found.reason, isBuilt ? env : {});
+  }
+  const detail = `${found.engine.version} (${found.engine.source})`;
+  steps.say(`${title}: ${detail}`);
+  return { part: { name: title, milliseconds: Date.now() - start, passed: true, detail }, note: "" };
 }
 
 /**

@@ -72,8 +72,8 @@ const DRAIN_SECONDS = 0.3;
 
 /** All processes of a command have the command itself as parent. What a dead one has left is for later commands in the same folder and workspace. */
 function commandLedger(): Ledger {
-  const { ledgerOf } = require("../../surface/runFolder") as typeof import("../../surface/runFolder");
-  return ledgerOf(`terraform-${process.ppid}`, ["terraform", process.cwd(), workspace()]);
+  const { commandLedger: open } = require("../../surface/runFolder") as typeof import("../../surface/runFolder");
+  return open(process.ppid, ["terraform", process.cwd(), workspace()]);
 }
 
 /** Nobody tells a provider: this is where Terraform keeps it. */

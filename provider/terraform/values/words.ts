@@ -18,7 +18,11 @@ const rules: readonly Rule[] = [
     /(?:give that resource|give the resource|give this resource|Give the resource) the option aliases: \[[^\]]*\]/g,
     "write a moved block that leads from its former address to the new one",
   ],
-  [/, with the option aliases here/g, ", with a moved block that leads here"],
+  // Whether it is another resource or the same, of which a new object is made before the old one goes, nobody can tell here.
+  [
+    /, with the option aliases here/g,
+    ", with a moved block that leads here; if it is this one, which is to be replaced, take create_before_destroy off it",
+  ],
   [
     /[Gg]ive the (resource|wave) the option deleteBeforeReplace: true and run/g,
     "take create_before_destroy off the $1 and run",

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { EngineRun } from "../../../provider/lifecycle/engineRun/engineRun";
 import type { Fact } from "../../../provider/lifecycle/engineRun/facts";
-import { folderLedger } from "../../../provider/surface/runFolder";
+import { commandLedger, folderLedger } from "../../../provider/surface/runFolder";
 
 const ADDRESS = "127.0.0.1:50123";
 const object = { id: "s-1", clusterId: "PS1" };
@@ -51,6 +52,42 @@ describe("The folder of a run's account", () => {
     assert.deepEqual(one.readOthers(), [], "not its own");
     one.close(false);
     other.close(false);
+  });
+
+  it("of a command stays from one of its processes to the next, and goes with the next command", async () => {
+    const command = spawn(process.execPath, ["-e", "setInterval(() => undefined, 1e6)"]);
+    const pid = Number(command.pid);
+    const place = ["here"];
+    const planning = commandLedger(pid, place, root);
+    planning.append(fact);
+    planning.close(false);
+    assert.equal(folders().length, 1, "it is not known to be the last process");
+    const elsewhere = open();
+    assert.deepEqual(elsewhere.readAbandoned(), [], "the command is there");
+    elsewhere.close(false);
+
+    const applying = commandLedger(pid, place, root);
+    assert.deepEqual(applying.readOthers(), [fact]);
+    applying.close(false);
+
+    command.kill("SIGKILL");
+    await once(command, "exit");
+    const next = commandLedger(process.pid, place, root);
+    assert.deepEqual([next.readOthers(), next.readAbandoned()], [[], []]);
+    assert.equal(folders().length, 1, "its own");
+    next.close(false);
+  });
+
+  it("of a command that was killed stays for later ones, and another of the same number does not take it for its own", () => {
+    const ledger = commandLedger(process.pid, ["here"], root);
+    ledger.append(fact);
+    ledger.close(true);
+    const [own = ""] = folders();
+    // Begun at another time: the number was given again.
+    fs.renameSync(path.join(root, own), path.join(root, own.replace(/\d*$/, "1")));
+    const next = commandLedger(process.pid, ["here"], root);
+    assert.deepEqual([next.readOthers(), next.readAbandoned()], [[], [[fact]]]);
+    next.close(false);
   });
 
   it("still shows what a process wrote that has left, or was killed", () => {

@@ -45,6 +45,11 @@ describe("Texts on the surface of Terraform", () => {
       why: "the vendor's words stay",
     },
     {
+      said: "take the other out of the program, with the option aliases here; nothing was changed.",
+      here: "take the other out of the program, with a moved block that leads here; if it is this one, which is to be replaced, take create_before_destroy off it; nothing was changed.",
+      why: "a create cannot tell another resource from the one that it is to replace",
+    },
+    {
       said: "set powerstore-import:namespace",
       here: "set namespace of the provider block",
       why: "settings are arguments of the provider block",

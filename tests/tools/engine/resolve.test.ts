@@ -21,7 +21,12 @@ describe("resolving an engine", () => {
     it("takes a supported pulumi with its language host beside it", async () => {
       const pulumi = machine.addPulumi("v3.250.1");
       machine.addHost();
-      assert.deepEqual(await resolve(), { pulumi, version: "3.250.1", pathEntries: [machine.bin], source: "PATH" });
+      assert.deepEqual(await resolve(), {
+        program: pulumi,
+        version: "3.250.1",
+        pathEntries: [machine.bin],
+        source: "PATH",
+      });
     });
 
     it("takes a language host from another folder of PATH along", async () => {
@@ -63,7 +68,7 @@ describe("resolving an engine", () => {
       machine.addGo();
       const engine = await resolve();
       const bin = join(machine.entry, "bin");
-      const built = { pulumi: join(bin, "pulumi"), version: "3.248.0", pathEntries: [bin], source: "built" };
+      const built = { program: join(bin, "pulumi"), version: "3.248.0", pathEntries: [bin], source: "built" };
       assert.deepEqual(engine, built);
       assert.equal(machine.buildCount, 4, "the command line and the hosts");
 

@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { onEachEngine, SESSION, volume } from "./stage";
+
+const address = `${SESSION}.database`;
+
+/** Something else of the program says it, and its next value is known only when that was made. */
+const told = (by: string, input: string) => ({
+  resource: { terraform_data: { told: { input, triggers_replace: [by] } } },
+});
+
+// biome-ignore lint/suspicious/noTemplateCurlyInString: a reference in Terraform's language
+const from = { ...volume("01"), source_resource_id: "${terraform_data.told.output}", cancel_on_destroy: true };
+
+onEachEngine("A source that a plan does not know yet", {}, (stage) => {
+  it("plans no replacement, and nothing is sent where it turns out to be the same", async () => {
+    const { terraform, simulator, declare, changes, ids } = stage();
+    declare({ database: from }, told("one", "unity-01-vol-01"));
+    const first = await terraform.succeed("apply");
+    assert.deepEqual(first.actions, { "terraform_data.told": "create", [address]: "create" });
+    const before = ids();
+    simulator.clearJournal();
+
+    declare({ database: from }, told("two", "unity-01-vol-01"));
+    const second = await terraform.succeed("apply");
+
+    assert.deepEqual(second.actions, { "terraform_data.told": "replace", [address]: "update" });
+    assert.deepEqual(changes(), []);
+    assert.deepEqual(ids(), before);
+  });
+
+  it("is an error of the apply where it turns out to be another one: nothing is ended", async () => {
+    const { terraform, simulator, declare, changes, sessions } = stage();
+    declare({ database: from }, told("one", "unity-01-vol-01"));
+    await terraform.succeed("apply");
+    const before = terraform.recorded()[address];
+    simulator.clearJournal();
+
+    declare({ database: from }, told("two", "unity-01-vol-02"));
+    const shown = await terraform.fail("apply");
+
+    assert.match(shown, /source_resource_id/);
+    assert.deepEqual(changes(), []);
+    assert.deepEqual(sessions(), { "unity-01-vol-01": "Copy_In_Progress" });
+    const after = terraform.recorded()[address];
+    assert.deepEqual([after?.id, after?.tainted], [before?.id, false]);
+    assert.equal(after?.attributes.source_resource_id, "unity-01-vol-01");
+  });
+});

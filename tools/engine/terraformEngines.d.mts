@@ -1,0 +1,5 @@
+import type { ResolveTerraform, TerraformName } from "./contract.js";
+
+export const terraformEngines: Readonly<Record<TerraformName, { readonly title: string; readonly isBuilt: boolean }>>;
+
+export const resolveTerraform: ResolveTerraform;
