@@ -142,7 +142,7 @@ async function runMachine(run, { engine, way, part: { passed } }) {
  */
 const sameOnAllLanes = [
   ...["packageManagers", "pluginSdks", "workflows"],
-  ...["copies", "imports", "incomplete", "secrets", "unknowns"].map((name) => `terraform/${name}`),
+  ...["copies", "hundred", "imports", "incomplete", "secrets", "unknowns"].map((name) => `terraform/${name}`),
 ].map((name) => `tests/e2e/${name}.test.ts`);
 
 /**

@@ -30,6 +30,7 @@ export const longFiles = {
   "tests/e2e/template.test.ts": 62,
   "tests/e2e/terraform/copies.test.ts": 60,
   "tests/e2e/terraform/crashes.test.ts": 50,
+  "tests/e2e/terraform/hundred.test.ts": 86,
   "tests/e2e/terraform/imports.test.ts": 30,
   "tests/e2e/terraform/incomplete.test.ts": 32,
   "tests/e2e/terraform/records.test.ts": 45,
