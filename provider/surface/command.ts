@@ -2,17 +2,17 @@
 
 import fs from "node:fs";
 
-const NAME = /^command-(\d+)-(\d*)$/;
+const namePattern = /^command-(\d+)-(\d*)$/;
 
 /** Names the run of a command: numbers of processes are given again, so that it says when this one began, where the system tells. */
 export const commandName = (pid: number): string => `command-${pid}-${beginningOf(pid) ?? ""}`;
 
 /** Whether a run is that of a command, and that has ended. */
-export const isEndedCommand = (run: string): boolean => NAME.test(run) && !isCommand(run);
+export const isEndedCommand = (run: string): boolean => namePattern.test(run) && !isCommand(run);
 
 /** Whether a run is that of a command that is still there. */
 export function isCommand(run: string): boolean {
-  const [, pid, beginning] = NAME.exec(run) ?? [];
+  const [, pid, beginning] = namePattern.exec(run) ?? [];
   if (pid === undefined || !isThere(Number(pid))) return false;
   return beginning === (beginningOf(Number(pid)) ?? "");
 }
