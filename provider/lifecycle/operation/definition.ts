@@ -1,6 +1,8 @@
 import type { ObjectRef } from "../engineRun/facts";
 import type { Shape } from "./fields";
 import type { CheckFailure, RawInputs, ResourceHandler } from "./handler";
+import type { Origin } from "./names";
+import { isGeneratedName, withRecordedName } from "./names";
 import type { QueryFunction } from "./queryFunction";
 import { UNKNOWN } from "./unknown";
 
@@ -65,6 +67,8 @@ type Given<Inputs extends Shape, Outputs extends Shape, Values> = {
   readonly secrets?: readonly (keyof (Inputs & Outputs) & string)[];
   readonly lasting?: readonly (keyof (Inputs & Outputs) & string)[];
   readonly ending?: readonly (keyof Inputs & string)[];
+  /** The input that names an object to take over instead of making one. */
+  readonly adopting?: keyof Inputs & string;
   readonly identity: readonly ((keyof Inputs & string) | "name")[];
   readonly atStake?: ResourceDefinition["atStake"];
   readonly objects?: ResourceDefinition["objects"];
@@ -98,13 +102,19 @@ export function defineResource<Inputs extends Shape, Outputs extends Shape, Valu
 }
 
 /** What is to come is unknown, what lasts is kept, and no secret becomes an output. */
-function plainPreviews({ inputs: shape, outputs, lasting = [], secrets = [] }: Given<Shape, Shape, never>) {
+function plainPreviews({ inputs: shape, outputs, adopting, lasting = [], secrets = [] }: Given<Shape, Shape, never>) {
   const unknown = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, UNKNOWN]));
   const without = (values: RawInputs, names: readonly string[]): RawInputs =>
     Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));
   return {
-    previewCreate: (inputs: RawInputs) => ({ ...unknown(Object.keys(outputs)), ...without(inputs, secrets) }),
-    previewUpdate: (recorded: RawInputs, inputs: RawInputs) => {
+    previewCreate: (inputs: RawInputs, origin: Origin) => {
+      // Under a name that nobody gave, what is adopted keeps the one it has: only the array knows it.
+      const isNameOpen =
+        adopting !== undefined && inputs[adopting] !== undefined && isGeneratedName(inputs.name, origin);
+      return { ...unknown(Object.keys(outputs)), ...without(inputs, secrets), ...(isNameOpen && unknown(["name"])) };
+    },
+    previewUpdate: (recorded: RawInputs, given: RawInputs, origin: Origin) => {
+      const inputs = withRecordedName(given, recorded, origin);
       const moving = Object.keys(outputs).filter((name) => !lasting.includes(name) || recorded[name] === undefined);
       return { ...without(recorded, Object.keys(shape)), ...unknown(moving), ...without(inputs, secrets) };
     },

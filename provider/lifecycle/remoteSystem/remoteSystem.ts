@@ -52,6 +52,7 @@ export const remoteSystem = defineResource({
   identity: ["name"],
   replacing: inputNames.filter((name) => changeKinds[name] === "createOnly"),
   secrets: [...secretInputs, "secretFingerprints"],
+  adopting: "adoptRemoteSystemId",
   lasting: lastingOutputs,
   list: { query: getRemoteSystems, rows: "remoteSystems" },
   handler: remoteSystemHandler,

@@ -49,6 +49,7 @@ export const universalConsistencyGroup = defineResource({
   dynamicOnly: dynamicOnlyInputs,
   identity: ["remoteSystemId", "name"],
   replacing: inputNames.filter((name) => changeKinds[name] === "createOnly"),
+  adopting: "adoptGroupId",
   lasting: lastingOutputs,
   handler: universalConsistencyGroupHandler,
 });
