@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Simulator } from "../../../simulator/src";
-import { openArray } from "../array";
+import type { Reading } from "../array";
+import { openArray, readingNames, readings } from "../array";
 import { destroyOf, editOf, plainHistory, someTime, toggle, upOf } from "./plain";
 import { simulateStacks } from "./simulate";
 import type { StacksStep } from "./steps";
@@ -8,6 +9,8 @@ import type { StacksStep } from "./steps";
 type Regression = {
   readonly name: string;
   readonly steps: readonly StacksStep[];
+  /** @default "kind" */
+  readonly reading?: Reading;
   /** How the last deeds end: those for the first stack's resources, then what leaves it, then the same of the second. */
   readonly ends: readonly string[];
 };
@@ -124,6 +127,24 @@ const regressions: readonly Regression[] = [
     ends: ["done", "notAdoptable"],
   },
   {
+    name: "a queued import that completes just before an option's replacement would cancel it keeps its record",
+    reading: "harsh",
+    steps: [
+      ...alone,
+      editOf(
+        "one",
+        { surface: "plugin" },
+        { options: { replaceOnChanges: "*" }, program: { advanceTo: "Import_Completed", waitFor: "None" } },
+      ),
+      upOf(0, { isUnshared: true }),
+      upOf(0, {
+        isUnshared: true,
+        incidents: [{ at: 3, times: 1, effect: { click: "fail", state: "Import_Completed_With_Errors" } }],
+      }),
+    ],
+    ends: ["done"],
+  },
+  {
     name: "a replacement of what an option retains says so",
     steps: [
       ...alone,
@@ -150,15 +171,15 @@ const regressions: readonly Regression[] = [
 ];
 
 describe("A history of stacks that share an array goes well:", () => {
-  let simulator: Simulator;
+  const arrays = new Map<Reading, Simulator>();
   before(async () => {
-    simulator = await openArray();
+    for (const reading of readingNames) arrays.set(reading, await openArray(readings[reading]));
   });
-  after(() => simulator.close());
+  after(() => Promise.all([...arrays.values()].map((simulator) => simulator.close())));
 
-  for (const { name, steps, ends } of regressions) {
+  for (const { name, steps, reading = "kind", ends } of regressions) {
     it(name, async () => {
-      const summary = await simulateStacks(simulator, plainHistory(steps));
+      const summary = await simulateStacks(arrays.get(reading) as Simulator, plainHistory(steps));
       assert.deepEqual(summary.ends, ends);
     });
   }

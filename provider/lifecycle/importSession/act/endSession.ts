@@ -53,7 +53,9 @@ export async function endSession(removal: Removal, context: OperationContext): P
   const ended = await converge<ObservedSession | undefined, RemovalAction>({
     observe: async () => {
       const session = await look(removal, latest !== undefined, context.signal);
-      if (removal.isReplacedByOption && !hasActed) await refuseRepetition(session, removal, context.signal);
+      // What is gone after that, this delete has ended.
+      const isToAsk = removal.isReplacedByOption && !(hasActed && session === undefined);
+      if (isToAsk) await refuseRepetition(session, removal, context.signal);
       return session;
     },
     secondsToPoll: array.secondsToPoll,
@@ -63,7 +65,7 @@ export async function endSession(removal: Removal, context: OperationContext): P
     },
     stateOf: (session) => session?.ownState ?? "gone",
     decide: (session, run) => {
-      refuseLoss(session, removal, hasActed);
+      refuseLoss(session, removal, { hasActed, isAccepted: run.accepted.length > 0 });
       const hostsOnSource = (removal.recorded.hostsOnSource ?? false) || context.settings.hostsOnSource;
       return withLabel(decideRemoval(session, { hostsOnSource }, run), label);
     },
@@ -104,15 +106,22 @@ async function act(action: RemovalAction, { id, recorded, array }: Removal, forc
   await importSessions.deleteImportSession(id);
 }
 
-/** @param hasActed whether this delete has moved the session already. */
-function refuseLoss(session: ObservedSession | undefined, removal: Removal, hasActed: boolean): void {
+/**
+ * @param done whether this delete has sent something already, and whether the array has taken it. What was lost or refused has ended nothing, and the import
+ * may have gone on since.
+ */
+function refuseLoss(
+  session: ObservedSession | undefined,
+  removal: Removal,
+  { hasActed, isAccepted }: { readonly hasActed: boolean; readonly isAccepted: boolean },
+): void {
   if (!session) return;
   const { label, seenByDiff, objection, objectionToAny } = removal;
   // A cancel leads off the way to completion; who is found further on it was not brought there by us.
   const isOwnDoing = hasActed && stateRow(session.state).order === undefined;
   if (!isOwnDoing) refuseSurprise(session, seenByDiff, label);
   if (session.parentSessionId) throw new RefusalError(memberText(label, session.parentSessionId));
-  if (hasActed) return;
+  if (isOwnDoing || isAccepted) return;
   if (objection && isAtStake(session.state)) throw new RefusalError(objection);
   if (objectionToAny && isWaitingOrAtStake(session.state)) throw new RefusalError(objectionToAny);
 }

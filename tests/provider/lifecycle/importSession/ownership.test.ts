@@ -115,6 +115,42 @@ describe("The account of a run", () => {
     ]);
   });
 
+  /** The first cancel gets lost, and meanwhile the array takes the session further. */
+  const losingCancel = (id: string, reached: "Copy_In_Progress" | "Import_Completed_With_Errors") => {
+    const operation = "POST /import_session/{id}/cancel";
+    stage.simulator.setFaults([{ operation, times: 1, effect: { drop: "before" } }]);
+    stage.between = async (request, pass) => {
+      if (request.url.endsWith("/cancel") && state(id) === "Scheduled") stage.simulator.world.forceState(id, reached);
+      return pass(request);
+    };
+  };
+
+  it("ends no copy that another resource wants and that began while the cancel of a scheduled import was lost", async () => {
+    await stage.up({ ...volume, scheduledTimestamp: "2026-03-01T00:00:00Z" });
+    const old = recorded();
+    const run = new EngineRun();
+    as(OTHER, run);
+    await assert.rejects(stage.up(volume));
+    as(URN, run, old);
+    losingCancel(old.id, "Copy_In_Progress");
+    await assert.rejects(stage.destroy(), /wants the same import and did not get it/);
+    assert.deepEqual(stage.changes(), ['POST /import_session/{id}/cancel {"force":false}']);
+    assert.equal(state(old.id), "Copy_In_Progress");
+  });
+
+  it("throws no record of a completed import away for a resource option because it was scheduled before a cancel was lost", async () => {
+    const program = { ...volume, scheduledTimestamp: "2026-03-01T00:00:00Z" };
+    await stage.up(program);
+    const old = recorded();
+    as(URN, new EngineRun(), old);
+    losingCancel(old.id, "Import_Completed_With_Errors");
+    await assert.rejects(
+      stage.replace({ ...program, description: "new" }, ["diff", "check", "delete", "create"]),
+      /its source cannot be imported again/,
+    );
+    assert.equal(state(old.id), "Import_Completed_With_Errors");
+  });
+
   it("ends what nobody else in the run has or wants", async () => {
     const old = await copying();
     const run = new EngineRun();
