@@ -86,17 +86,28 @@ export async function endSession(removal: Removal, context: OperationContext): P
   if (remains) context.report.warning(`${label} ${remains}`);
 }
 
-/** A replacement is carried out on nothing but a read of its own, and so is what takes a volume away from hosts; all else the array guards. */
+/**
+ * A replacement is carried out on nothing but a read of its own, and so is what takes a volume away from hosts, or may be ended only as long as it waits;
+ * all else the array guards.
+ */
 async function look(
-  { id, recorded, array, seenByDiff }: Removal,
+  removal: Removal,
   isFurther: boolean,
   signal: AbortSignal | undefined,
 ): Promise<ObservedSession | undefined> {
+  const { id, recorded, array, seenByDiff } = removal;
   const maxAgeSeconds = isFurther ? LOOK_SECONDS : seenByDiff ? undefined : SHARED_SECONDS;
   const { sourceResourceId, type } = recorded;
   const observation = { ...(maxAgeSeconds && { maxAgeSeconds }), sourceResourceId, signal };
-  const needsLiveRead = (session: ObservedSession) => mayTakeVolumeAway(session, type);
+  const needsLiveRead = (session: ObservedSession) =>
+    mayTakeVolumeAway(session, type) || mayHaveBegun(session, removal);
   return withKnownType(await orUndefined(observeBeforeActing(array, id, observation, needsLiveRead)), type);
+}
+
+/** The array would take the cancel of a copy that has begun since. */
+function mayHaveBegun({ state }: ObservedSession, { objection, objectionToAny, isReplacedByOption }: Removal): boolean {
+  const isLimited = objection !== undefined || objectionToAny !== undefined || isReplacedByOption;
+  return isLimited && isWaitingOrAtStake(state) && !isAtStake(state);
 }
 
 async function act(action: RemovalAction, { id, recorded, array }: Removal, forceCancel: boolean): Promise<void> {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import { EngineRun } from "../../../../provider/lifecycle/engineRun/engineRun";
 import { sessionsOn } from "../../../../provider/lifecycle/importSession/sessions/sessions";
 import type { Stage } from "./stage";
-import { openStage, readyVolume } from "./stage";
+import { openStage, readyVolume, URN } from "./stage";
 
 const volume = { remoteSystemId: "rs-xtremio-01", sourceResourceId: "xtremio-01-vol-01", type: "Agentless" };
 const group = { ...volume, sourceResourceId: "xtremio-01-cg-01" };
@@ -99,6 +100,24 @@ describe("What moves hosts or takes their volume away rests on a live read", () 
       }
     });
   }
+
+  it("a cancel of what may be ended only as long as it waits: another resource wants it, and a moment ago it began to copy", async () => {
+    const source = readyVolume(stage.simulator, 1);
+    await stage.up({ ...source, scheduledTimestamp: "2026-03-01T00:00:00Z" });
+    const old = stage.recorded;
+    const run = new EngineRun();
+    stage.run = run;
+    stage.urn = `${URN}-renamed`;
+    stage.recorded = undefined;
+    await assert.rejects(stage.up(source));
+    stage.urn = URN;
+    stage.recorded = old;
+    await shareRead();
+    stage.simulator.world.forceState(old?.id ?? "", "Copy_In_Progress");
+    await assert.rejects(stage.destroy(), /wants the same import and did not get it/);
+    assert.deepEqual(stage.changes(), []);
+    assert.equal(stage.session().state, "Copy_In_Progress");
+  });
 
   it("and nothing else: a Non_Disruptive cancel may rest on a shared page, for the array guards it", async () => {
     await stage.up(readyVolume(stage.simulator));
