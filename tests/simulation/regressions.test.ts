@@ -124,6 +124,18 @@ const regressions: readonly Regression[] = [
     up: "done",
   },
   {
+    name: "an import that a killed run has made is not looked for by who has taken over another one since",
+    program: { paused: true },
+    steps: [
+      dyingUp(3),
+      { step: "edit", change: { source: "second", adopts: "strangers" } },
+      { step: "click", click: { click: "makeStrangers" } },
+      up,
+      { step: "edit", change: { source: "first", adopts: "nothing" } },
+    ],
+    up: "keptCopy",
+  },
+  {
     name: "so it is under a chosen name",
     program: { name: "chosen" },
     reading: "harsh",

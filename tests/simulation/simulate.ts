@@ -3,7 +3,7 @@ import { emptyPlaces, setSourcesReachable } from "./clicks";
 import { finalDestroyErrors, finalUpErrors, isImpossible, nameOfError } from "./finalErrors";
 import type { History } from "./history";
 import { invariants } from "./invariants";
-import { isHeld, strays } from "./invariants/sessions";
+import { isHeld, madeSessions, strays } from "./invariants/sessions";
 import type { Stage } from "./play";
 import { newStage, playStep } from "./play";
 import type { Build } from "./process";
@@ -126,8 +126,11 @@ async function upAtLast(stage: Stage): Promise<Chapter> {
 
 const possible = { scheduledAt: undefined, waitFor: "Started", advanceTo: undefined } as const;
 
-/** A session made by this program that it still names, but does not hold, must have been named by the last up. */
+/** A session made by this program that it still names, but does not hold, must have been named by the last up. Who has taken over another's looks for none. */
 function requireFound(stage: Stage, chapter: Chapter): void {
+  const { after, sessions } = chapter;
+  const isAnothers = after !== undefined && !madeSessions(stage.story).some(({ id }) => id === after.id);
+  if (isAnothers && sessions.some(({ id }) => id === after.id)) return;
   const unseen = strays(chapter, stage.story).find(
     (row) => isHeld(row, chapter) && !String(chapter.error).includes(row.id),
   );

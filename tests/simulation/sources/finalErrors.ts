@@ -1,6 +1,9 @@
 import type { Row } from "../../../simulator/src";
-import { kinds, memberOf } from "./program";
+import { finalDestroyErrors, finalUpErrors } from "../finalErrors";
+import type { Chapter } from "../story";
+import { kinds, memberOf, nameOf } from "./program";
 import type { SourcesChapter } from "./story";
+import { afterOf } from "./story";
 
 /** An error that a deed may end with when nothing fails any more. */
 export type SourcesFinalError = {
@@ -36,6 +39,23 @@ const isOfSession = ({ deed }: SourcesChapter) => kinds[memberOf(deed.urn)].coll
 
 /** What was there before is still recorded, for the change could not be made. */
 const isRecorded = ({ deed }: SourcesChapter) => deed.before !== undefined;
+
+/** The deed about an import, as the history of a stack that has nothing else would tell it. */
+function asSession(chapter: SourcesChapter): Chapter {
+  const { deed, objects, identity, wishes } = chapter;
+  const after = afterOf(chapter);
+  const name = nameOf(identity, wishes, memberOf(deed.urn));
+  const ofOne = { sessions: objects.import_session, before: deed.before, after, name, inputs: after?.inputs ?? {} };
+  return { ...chapter, ...ofOne } as unknown as Chapter;
+}
+
+/** An import ends beside its source in as many ways as alone. */
+const ofImports: Readonly<Record<string, SourcesFinalError>> = Object.fromEntries(
+  Object.entries({ ...finalUpErrors, ...finalDestroyErrors }).map(([name, { pattern, reason, isTrue }]) => [
+    name,
+    { pattern, reason, isTrue: (chapter) => isOfSession(chapter) && isTrue(asSession(chapter)) },
+  ]),
+);
 
 /** How the last deed for a resource may end other than well. The first that fits counts. */
 export const finalErrors: Readonly<Record<string, SourcesFinalError>> = {
@@ -97,32 +117,10 @@ export const finalErrors: Readonly<Record<string, SourcesFinalError>> = {
     reason: "the program has no host of the volume, or one that sees others",
     isTrue: isOfSession,
   },
-  volumeTaken: {
-    pattern:
-      /creating import session .* the array answered 4(00|22): .*(in import session|cannot be imported|already)/s,
-    reason: "the source is in another session or was imported already; the array says in which",
-    isTrue: isOfSession,
-  },
-  nameTaken: {
-    pattern: /the name is taken: import session .* and is another import/s,
-    reason:
-      "a killed run has made it before the program changed what only a new import can change; the text says where it is",
-    isTrue: (chapter) => isOfSession(chapter) && isHolding(chapter),
-  },
-  keptCopy: {
-    pattern: /would throw this import away/,
-    reason: "the program changed what only a new import can change, and data has been copied",
-    isTrue: isOfSession,
-  },
   volumeWanted: {
     pattern: /universal volume .* it is in group|it is (In_Progress|Imported|Host_Not_Added)/i,
     reason: "a volume can be in one group at a time, and only while it is not imported",
     isTrue: ({ deed }) => memberOf(deed.urn) === "group",
-  },
-  sessionEnded: {
-    pattern: /it was Cancelled on the array|api\/rest(: it was| is) (Cancelled|Failed)/,
-    reason: "nobody restarts what somebody stopped",
-    isTrue: isRecorded,
   },
   nameFixed: {
     pattern: /Dell documents a change of the name for other types than VNX, Unity and PowerMax_VMAX/,
@@ -134,6 +132,7 @@ export const finalErrors: Readonly<Record<string, SourcesFinalError>> = {
     reason: "a name that two stacks would give proves nothing; the user confirms, or takes it out of the state",
     isTrue: ({ deed }) => deed.before?.outputs.claimed === true,
   },
+  ...ofImports,
 };
 
 /** The name of the listed error that a failed deed ended with; undefined if it is none, or not true. */

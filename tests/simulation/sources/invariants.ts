@@ -4,7 +4,7 @@ import type { ObservedRequest } from "../requests";
 import { isChange, operationOf } from "../requests";
 import type { Chapter } from "../story";
 import { addressOf, kinds, memberOf, nameOf } from "./program";
-import type { SourcesChapter, SourcesInvariant } from "./story";
+import type { Maker, SourcesChapter, SourcesInvariant } from "./story";
 import { rowOf } from "./story";
 import { collections } from "./world";
 
@@ -29,18 +29,31 @@ export function strays({ objects, makers, statesAfter }: SourcesChapter, stack: 
     });
 }
 
+type Known = Pick<SourcesChapter, "makers" | "goals" | "wishes" | "identity" | "statesAfter" | "objects">;
+
 /** Whether a resource of the stack's program, as it says now, would find the object: by its name, its box or its agent. */
-export function isHeld(row: Row, chapter: Pick<SourcesChapter, "makers" | "goals" | "wishes" | "identity">): boolean {
+export function isHeld(row: Row, chapter: Known): boolean {
   const maker = chapter.makers.get(row.id);
-  if (maker === undefined || maker === "hand") return false;
+  if (maker === undefined || maker === "hand" || hasAnothers(maker, chapter)) return false;
   const goal = chapter.goals.find(({ urn }) => urn === maker.urn);
   if (!goal) return false;
   const { wishes, identity } = chapter;
   const member = memberOf(maker.urn);
+  // A host that is adopted is the one that answers at the address, so this very one.
   if (member === "host") return row.agent_address === addressOf("host", wishes.host.address);
+  const wish = wishes[member];
+  if ("adopts" in wish && wish.adopts) return false;
   if (row.name === nameOf(identity, wishes, member)) return true;
   // Nothing is managed at the address of a universal one: by that alone it is not known.
   return member === "source" && row.management_address === addressOf("source", wishes.source.address);
+}
+
+/** Who has taken over what somebody else has made looks for nothing else. */
+function hasAnothers({ stack, urn }: Exclude<Maker, "hand">, { statesAfter, objects, makers }: Known): boolean {
+  const own = statesAfter[stack]?.find((entry) => entry.urn === urn && !entry.pendingReplacement);
+  if (!own || !rowOf({ objects }, own.id)) return false;
+  const maker = makers.get(own.id);
+  return maker === undefined || maker === "hand" || maker.stack !== stack || maker.urn !== urn;
 }
 
 /** Two remote systems of one box, two entries of one host: never, whatever was lost on the way. */

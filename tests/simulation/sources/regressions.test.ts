@@ -122,6 +122,46 @@ const regressions: readonly Regression[] = [
     ends: ["done", "done", "nameTaken"],
   },
   {
+    name: "a source that a killed run has made is not looked for by a program that wants to adopt another one since",
+    history: plainSources(
+      ["source"],
+      [
+        upOf(0, { incidents: [{ at: 3, times: 1, effect: { dies: "after" } }] }),
+        { step: "edit", stack: 0, change: { source: { adopts: true } } },
+      ],
+    ),
+    ends: ["nothingToAdopt"],
+  },
+  {
+    name: "a group by hand that is adopted in place of one that a killed run has made stays what the program has",
+    history: plainSources(
+      ["old"],
+      [
+        { step: "edit", stack: 0, change: { group: { members: [1] } } },
+        upOf(0),
+        { step: "toggle", stack: 0, member: "group" },
+        upOf(0, { incidents: [{ at: 3, times: 1, effect: { dies: "after" } }] }),
+        { step: "click", click: { click: "make", of: "group", name: "own" } },
+        { step: "edit", stack: 0, change: { group: { members: [0], adopts: true } } },
+        upOf(0),
+        { step: "edit", stack: 0, change: { group: { adopts: false } } },
+      ],
+    ),
+    ends: ["done", "done"],
+  },
+  {
+    name: "an import whose cancel could not reach its source waits for somebody at the array, and says so",
+    history: plainSources(
+      ["old", "group", "groupImport"],
+      [
+        upOf(0),
+        { step: "click", click: { click: "trouble", of: "old", trouble: { state: "Update_Needed" } } },
+        destroyOf(0, { continueOnError: false }),
+      ],
+    ),
+    ends: ["done", "done", "broken"],
+  },
+  {
     name: "what a run was in the middle of when it was stopped and killed is no part of the next one",
     history: plainSources(
       ["source", "host", "old", "group", "import", "groupImport"],

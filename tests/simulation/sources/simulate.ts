@@ -156,13 +156,14 @@ function requireFound(stage: SourcesStage): void {
   const story = stage.story.filter(isDeed);
   for (const stack of numbers) {
     const { identity, wishes } = stage.stacks[stack];
-    const program = { identity, wishes, goals: goalsOf(stage, stack), makers: stage.makers };
+    const program = { identity, wishes, goals: goalsOf(stage, stack) };
     const last = story.at(-1);
     const ups = story.filter((chapter) => chapter.stack === stack && chapter.step.step === "up").slice(-8);
     const lost =
       last &&
       strays(last, stack).find(
-        (row) => isHeld(row, program) && !ups.some(({ texts }) => texts.some((text) => text.includes(row.id))),
+        (row) =>
+          isHeld(row, { ...last, ...program }) && !ups.some(({ texts }) => texts.some((text) => text.includes(row.id))),
       );
     if (lost) throw violation(stage, "foundAgain", `${lost.id} was not found again`);
   }

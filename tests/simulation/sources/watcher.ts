@@ -18,6 +18,7 @@ export type RunStep = Extract<SourcesStep, { incidents: unknown }>;
 /** What was before a deed. */
 type Opening = Pick<SourcesChapter, "deed" | "statesBefore" | "heldBefore"> & {
   readonly at: number;
+  readonly said: number;
   readonly start: number;
 };
 
@@ -57,6 +58,7 @@ export class Watcher implements Means {
     const opening = {
       deed,
       at: this.#processes.requests.length,
+      said: this.#processes.texts.length,
       statesBefore: this.#states(),
       heldBefore: heldNow(simulator),
       start: simulator.now(),
@@ -70,7 +72,7 @@ export class Watcher implements Means {
     return end.outcome === "done";
   }
 
-  #close({ at, start, ...opening }: Opening, end: Ending): void {
+  #close({ at, said, start, ...opening }: Opening, end: Ending): void {
     const { simulator, stacks, story, makers, judge } = this.#stage;
     const { texts, secrets: seen, complaints, requests } = this.#processes;
     const { identity, wishes } = stacks[this.#step.stack];
@@ -84,7 +86,7 @@ export class Watcher implements Means {
       wishes,
       goals: this.goals,
       requests: requests.slice(at),
-      texts: [...texts, ...errorTexts(end.error)],
+      texts: [...texts.slice(said), ...errorTexts(end.error)],
       secrets: [...seen, ...Object.values(secrets).flatMap((each) => Object.values(each))],
       complaints,
       statesAfter: this.#states(),

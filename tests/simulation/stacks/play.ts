@@ -177,7 +177,11 @@ async function command(stage: StacksStage, step: RunStep, goals: readonly Goal[]
 }
 
 /** What was before a deed. */
-type Opening = Pick<DeedChapter, "deed" | "statesBefore"> & { readonly at: number; readonly start: number };
+type Opening = Pick<DeedChapter, "deed" | "statesBefore"> & {
+  readonly at: number;
+  readonly said: number;
+  readonly start: number;
+};
 
 /** Sees to it that each deed of a run becomes a chapter, which is judged before the next one begins. */
 class Watcher {
@@ -217,8 +221,14 @@ class Watcher {
   }
 
   async #play(deed: Deed, work: () => Promise<string>): Promise<DeedEnd> {
-    const { requests } = this.#processes;
-    const opening = { deed, at: requests.length, statesBefore: this.#states(), start: this.#stage.simulator.now() };
+    const { requests, texts } = this.#processes;
+    const opening = {
+      deed,
+      at: requests.length,
+      said: texts.length,
+      statesBefore: this.#states(),
+      start: this.#stage.simulator.now(),
+    };
     this.#open = opening;
     const end: Ending = await work().then((result) => ({ outcome: "done", result }), failure);
     // What a killed process was in the middle of may still come to an end, and is told already.
@@ -229,7 +239,7 @@ class Watcher {
     return end.end ?? "done";
   }
 
-  #close({ deed, at, statesBefore, start }: Opening, end: Ending): void {
+  #close({ deed, at, said, statesBefore, start }: Opening, end: Ending): void {
     const { simulator, stacks, story } = this.#stage;
     const { texts, secrets, complaints, requests } = this.#processes;
     const number = this.#step.stack;
@@ -245,7 +255,7 @@ class Watcher {
       result: end.result,
       error: end.error,
       requests: requests.slice(at),
-      texts: [...texts, ...errorTexts(end.error)],
+      texts: [...texts.slice(said), ...errorTexts(end.error)],
       secrets,
       complaints,
       before: deed.before,

@@ -126,6 +126,18 @@ const regressions: readonly Regression[] = [
     ends: ["fulfilled", "fulfilled"],
   },
   {
+    name: "an import that a killed run has made is not looked for by who was handed another one since",
+    history: plainWaves(plainWave(1), [
+      upOf(),
+      { step: "member", stack: 0, wave: "two", key: "k1", change: { volume: 4 } },
+      { step: "member", stack: 0, wave: "two", key: "k2", change: undefined },
+      { step: "toggle", stack: 0, resource: "two" },
+      upOf({ incidents: [{ at: 5, times: 1, effect: { dies: "after" } }] }),
+      { step: "hand", stack: 0, from: "one", key: "k1", to: "two" },
+    ]),
+    ends: ["fulfilled"],
+  },
+  {
     name: "an import that may have begun, for neither its answer nor the look for it came, keeps its place",
     history: plainWaves(plainWave(2, { maxActive: 1 }), [
       upOf({ incidents: [{ at: 2, times: 8, effect: { fault: { body: null } } }] }),

@@ -7,11 +7,12 @@ import { fulfilmentOf, isNamed } from "./fulfilment";
 import { isDead } from "./invariants/states";
 import { judgeWaves, violation } from "./judge";
 import { playWavesStep } from "./play";
-import { nameOf, urnOf, wantedOf } from "./program";
+import type { MemberKey } from "./program";
+import { isWave, nameOf, urnOf, wantedOf } from "./program";
 import type { WavesStage } from "./stage";
 import { newWavesStage } from "./stage";
 import type { StackNumber, WavesHistory, WavesStep } from "./steps";
-import type { WavesChapter } from "./story";
+import type { Maker, WavesChapter } from "./story";
 import { importsOf, isDeed } from "./story";
 
 /** What a history of waves came to. */
@@ -129,14 +130,34 @@ function requireFound({ stacks, makers, simulator, ...stage }: WavesStage, ups: 
     if (!maker || recorded.has(id) || isDead(state)) return false;
     const { wishes, present, stackName } = stacks[maker.stack];
     const name = nameOf(maker.urn);
-    const isWanted = present.has(name) && urnOf(stackName, name) === maker.urn && wantedOf(wishes, name, maker.key);
-    const isSaid = ({ outcome, deed, texts }: WavesChapter) =>
-      (outcome === "invalid" && deed.urn === maker.urn) ||
-      texts.some((text) => text.includes(id) || isNamed(text, maker.key));
+    const isWanted =
+      present.has(name) &&
+      urnOf(stackName, name) === maker.urn &&
+      wantedOf(wishes, name, maker.key) &&
+      !looksElsewhere({ stacks, makers, simulator }, maker);
+    // Other waves have imports under the same keys.
+    const isItsOwn = ({ stack, deed }: WavesChapter) => stack === maker.stack && deed.urn === maker.urn;
+    const isSaid = (up: WavesChapter) =>
+      (up.outcome === "invalid" && isItsOwn(up)) ||
+      up.texts.some((text) => text.includes(id) || (isItsOwn(up) && isNamed(text, maker.key)));
     return isWanted && !ups.some(isSaid);
   });
   if (lost) throw violation({ stacks, makers, simulator, ...stage }, "foundAgain", `${lost.name} was not found again`);
 }
+
+/** Who takes over a session by its id, or has one by now that was made for another import, looks for no other. */
+function looksElsewhere({ stacks, makers, simulator }: Where, { stack, urn, key }: Maker): boolean {
+  const { wishes, state } = stacks[stack];
+  const name = nameOf(urn);
+  const wish = isWave(name) ? wishes[name].members[key as MemberKey] : wishes.single;
+  if (wish?.adopts !== undefined) return true;
+  const own = state.entries.flatMap(importsOf).find((each) => each.urn === urn && each.key === key)?.id;
+  if (own === undefined || !sessionRows(simulator).some(({ id }) => id === own)) return false;
+  const maker = makers.get(own);
+  return maker?.stack !== stack || maker.urn !== urn || maker.key !== key;
+}
+
+type Where = Pick<WavesStage, "stacks" | "makers" | "simulator">;
 
 /** Every stack can be taken down. Gives the number of orphans. */
 async function tearDownAll(stage: WavesStage): Promise<number> {

@@ -15,7 +15,11 @@ import type { Change, KnownPlaces, WavesChapter } from "./story";
 
 export type RunStep = Extract<WavesStep, { incidents: unknown }>;
 
-type Opening = Pick<WavesChapter, "deed" | "statesBefore"> & { readonly at: number; readonly start: number };
+type Opening = Pick<WavesChapter, "deed" | "statesBefore"> & {
+  readonly at: number;
+  readonly said: number;
+  readonly start: number;
+};
 type Ending = Pick<WavesChapter, "outcome" | "result" | "error">;
 
 /** Sees to it that each deed of a run becomes a chapter, which is judged before the next one begins. */
@@ -82,6 +86,7 @@ export class Watcher implements Means {
     const opening = {
       deed,
       at: this.#running.requests.length,
+      said: this.#running.texts.length,
       statesBefore: this.#states(),
       start: this.#stage.simulator.now(),
     };
@@ -100,7 +105,7 @@ export class Watcher implements Means {
     return this.#processes;
   }
 
-  #close({ at, start, ...opening }: Opening, end: Ending): void {
+  #close({ at, said, start, ...opening }: Opening, end: Ending): void {
     const { simulator, stacks, story, makers, judge } = this.#stage;
     const { texts, secrets, complaints, requests } = this.#running;
     const { stackName, maxActivePerArray, wishes, present } = stacks[this.#step.stack];
@@ -115,7 +120,7 @@ export class Watcher implements Means {
       present: [...present],
       requests: requests.slice(at),
       changes: this.#changes,
-      texts: [...texts, ...errorTexts(end.error)],
+      texts: [...texts.slice(said), ...errorTexts(end.error)],
       secrets,
       complaints,
       statesAfter: this.#states(),
