@@ -2,10 +2,8 @@
 
 import * as z from "zod";
 import type { ResourceDefinition } from "./definition";
-import type { CheckFailure, RawInputs } from "./handler";
+import type { CheckFailure, CheckResult, RawInputs } from "./handler";
 import { hasUnknown } from "./unknown";
-
-export type CheckResult = { readonly inputs: RawInputs; readonly failures: readonly CheckFailure[] };
 
 /** A rule between inputs. It sees them only when all properties that it is about are known and fine. */
 export type Rule<Name extends string, Checked> = {

@@ -94,6 +94,9 @@ export type CheckContext = Pick<OperationContext, "run" | "urn" | "settings" | "
 
 export type CheckFailure = { readonly property: string; readonly reason: string };
 
+/** Inputs as a check leaves them, and what is wrong with them. */
+export type CheckResult = { readonly inputs: RawInputs; readonly failures: readonly CheckFailure[] };
+
 /** Raw properties: what a program wrote, with UNKNOWN in place of what is not known yet. */
 export type RawInputs = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
-import type { CheckResult } from "./checkInputs";
-import type { OperationContext, RawInputs } from "./handler";
+import type { CheckResult, OperationContext, RawInputs } from "./handler";
 import { UNKNOWN } from "./unknown";
 
 /** The RFC 3986 reserved characters and those that must be escaped in a URL: the array's "special HTTP characters". */

@@ -13,9 +13,9 @@ import { resolveReferences } from "../inputs/createBody";
 import type { InputName } from "../inputs/inputs";
 import { changeKinds } from "../inputs/inputs";
 import type { ImportSessionOutputs } from "../inputs/outputs";
-import type { SeenByDiff } from "./endSession";
 import { examineGone } from "./gone";
 import { observeSession } from "./observe";
+import type { SeenByDiff } from "./refuseLoss";
 
 type Recorded = Partial<ImportSessionOutputs>;
 

@@ -6,8 +6,8 @@ import { sessionLabel } from "../decide/texts";
 import { mayBeAnothers } from "../decide/unproven";
 import { marksOf } from "../inputs/marks";
 import type { ImportSessionOutputs } from "../inputs/outputs";
-import type { Removal, SeenByDiff } from "./endSession";
 import { endSession } from "./endSession";
+import type { Removal, SeenByDiff } from "./refuseLoss";
 
 /**
  * Deletes a resource. Where that fails as the first half of a replacement, the second half says so and puts the session on record again

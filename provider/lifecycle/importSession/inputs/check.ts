@@ -1,6 +1,6 @@
-import type { CheckResult, Rule } from "../../operation/checkInputs";
+import type { Rule } from "../../operation/checkInputs";
 import { checkInputs } from "../../operation/checkInputs";
-import type { CheckContext, RawInputs } from "../../operation/handler";
+import type { CheckContext, CheckResult, RawInputs } from "../../operation/handler";
 import { withName } from "../../operation/names";
 import { windowFailures } from "../../windows/check";
 import type { InputName } from "./inputs";

@@ -1,8 +1,7 @@
 import * as z from "zod";
 import { importSessionHandler } from "../../importSession/importSession";
-import type { CheckResult } from "../../operation/checkInputs";
 import { checkInputs, inputOf } from "../../operation/checkInputs";
-import type { CheckContext, CheckFailure, RawInputs } from "../../operation/handler";
+import type { CheckContext, CheckFailure, CheckResult, RawInputs } from "../../operation/handler";
 import { hasUnknown } from "../../operation/unknown";
 import { inputShape } from "./inputs";
 import { listed, memberPath } from "./keys";

@@ -1,6 +1,5 @@
-import type { CheckResult } from "../../operation/checkInputs";
 import { checkInputs } from "../../operation/checkInputs";
-import type { CheckContext, RawInputs } from "../../operation/handler";
+import type { CheckContext, CheckResult, RawInputs } from "../../operation/handler";
 import { withName } from "../../operation/names";
 import { hasUnknown, UNKNOWN } from "../../operation/unknown";
 import { inputShape } from "./inputs";

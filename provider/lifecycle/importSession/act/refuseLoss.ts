@@ -1,0 +1,80 @@
+/** What a delete must not throw away, by what is seen of its session before each request. */
+
+import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
+import type { ArrayAccess } from "../../operation/handler";
+import { RefusalError } from "../../operation/lifecycleErrors";
+import type { ObservedSession } from "../decide/observedSession";
+import { memberText, repetitionText } from "../decide/ownershipTexts";
+import { isAtStake, isCompleted, isWaitingOrAtStake, stateRow } from "../decide/states";
+import { stateAndProgress } from "../decide/texts";
+import type { ImportSessionOutputs } from "../inputs/outputs";
+import { examineGone } from "./gone";
+
+/** What a diff saw when it decided to replace. */
+export type SeenByDiff = ImportSession["state"] | "gone";
+
+/** A delete that the account of the run allows, and within which limits. */
+export type Removal = {
+  readonly id: string;
+  readonly recorded: Partial<ImportSessionOutputs>;
+  readonly array: ArrayAccess;
+  readonly label: string;
+  /** What a diff of this run saw when it said "replace"; absent for a plain delete. */
+  readonly seenByDiff: SeenByDiff | undefined;
+  /** Why nothing may be lost with the session. */
+  readonly objection: string | undefined;
+  /** Why nothing may be cancelled that waits or goes on: another's scheduled import would not start. */
+  readonly objectionToAny: string | undefined;
+  /** A create follows that nobody asked for: what is imported cannot be imported again. */
+  readonly isReplacedByOption: boolean;
+};
+
+/** The array would take the cancel of a copy that has begun since. */
+export function mayHaveBegun(
+  { state }: ObservedSession,
+  { objection, objectionToAny, isReplacedByOption }: Removal,
+): boolean {
+  const isLimited = objection !== undefined || objectionToAny !== undefined || isReplacedByOption;
+  return isLimited && isWaitingOrAtStake(state) && !isAtStake(state);
+}
+
+/**
+ * @param done whether this delete has sent something already, and whether the array has taken it. What was lost or refused has ended nothing, and the import
+ * may have gone on since.
+ */
+export function refuseLoss(
+  session: ObservedSession | undefined,
+  removal: Removal,
+  { hasActed, isAccepted }: { readonly hasActed: boolean; readonly isAccepted: boolean },
+): void {
+  if (!session) return;
+  const { label, seenByDiff, objection, objectionToAny } = removal;
+  // A cancel leads off the way to completion; who is found further on it was not brought there by us.
+  const isOwnDoing = hasActed && stateRow(session.state).order === undefined;
+  if (!isOwnDoing) refuseSurprise(session, seenByDiff, label);
+  if (session.parentSessionId) throw new RefusalError(memberText(label, session.parentSessionId));
+  if (isOwnDoing || isAccepted) return;
+  if (objection && isAtStake(session.state)) throw new RefusalError(objection);
+  if (objectionToAny && isWaitingOrAtStake(session.state)) throw new RefusalError(objectionToAny);
+}
+
+/** Also where the record is gone already, so that nothing would be deleted: the create would ask for the second import. */
+export async function refuseRepetition(
+  session: ImportSession | undefined,
+  { recorded, array, label }: Removal,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const hasCompleted = session
+    ? isCompleted(session.state)
+    : (await examineGone(recorded, array, signal)).verdict === "completed";
+  if (hasCompleted) throw new RefusalError(repetitionText(label));
+}
+
+/** What a replacement was decided on must still hold: a completion or a running copy is not thrown away by an old decision. */
+function refuseSurprise(session: ImportSession, seenByDiff: SeenByDiff | undefined, label: string): void {
+  if (!seenByDiff) return;
+  if (seenByDiff !== "gone" && stateRow(session.state).replacement === stateRow(seenByDiff).replacement) return;
+  throw new RefusalError(
+    `replacing ${label}: it was ${seenByDiff} when the replacement was planned and is ${stateAndProgress(session)} now, so it is left alone. Run "pulumi up" again to decide anew.`,
+  );
+}
