@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { waitGoals } from "../importSession/inputs/inputs";
-import type { CheckResult, Rule } from "../operation/checkInputs";
+import type { Rule } from "../operation/checkInputs";
 import { checkInputs } from "../operation/checkInputs";
 import { oneOf, REFERENCE, reference } from "../operation/fields";
-import type { RawInputs } from "../operation/handler";
+import type { CheckResult, RawInputs } from "../operation/handler";
 
 /** What an ImportWait is given. All of it tells one wait from another, so a change of anything is another wait. */
 

@@ -112,7 +112,8 @@ function isImportedByAnother({ id, outputs }: Recorded, story: Story): boolean {
     row.id !== id &&
     row.source_resource_id === outputs.sourceResourceId &&
     String(row.state).startsWith("Import_Completed");
-  return story.some(({ sessions }) => sessions.some(hasImported));
+  const seen = ({ sessions, requests }: Chapter) => [...sessions, ...requests.flatMap(({ before }) => before ?? [])];
+  return story.some((chapter) => seen(chapter).some(hasImported));
 }
 
 /** The state's entry before it vanished, unless somebody let it go since. */

@@ -167,7 +167,7 @@ export const stacksInvariants: Readonly<Record<string, StacksInvariant>> = {
   ...Object.fromEntries(
     Object.entries(shared).map(([name, invariant]) => [
       name,
-      ((chapter, story) => invariant(chapter, storyOf(chapter, story))) satisfies StacksInvariant,
+      ((chapter, story) => invariant(chapter, storyOf(chapter, story), story)) satisfies StacksInvariant,
     ]),
   ),
   noneOfAnothers,

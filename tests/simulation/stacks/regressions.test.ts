@@ -145,6 +145,19 @@ const regressions: readonly Regression[] = [
     ends: ["done"],
   },
   {
+    name: "a failed import is begun anew though another stack has imported the source since and forgotten it: the array says that",
+    steps: [
+      upOf(1),
+      { step: "click", at: 0, click: { click: "fail", state: "Failed" } },
+      editOf("one", { logicalName: "db-03" }, { program: { automaticCutover: true } }),
+      upOf(0),
+      { step: "click", at: 0, click: { click: "pass", minutes: 120 } },
+      toggle("one"),
+      upOf(0),
+    ],
+    ends: ["sourceTaken"],
+  },
+  {
     name: "a replacement of what an option retains says so",
     steps: [
       ...alone,
