@@ -155,8 +155,10 @@ function isPerhapsOurs(row: Row, { stack, deed }: SourcesChapter, story: readonl
       part.stack === stack &&
       part.deed.urn === deed.urn &&
       part.outcome !== "done" &&
-      // One that died on the way had announced its request already.
-      (part.outcome === "died" || part.requests.some((request) => isCreate(request) && isForIt(request))),
+      // One that died on the way had announced its request already, and so had one that something else than the array has answered.
+      (part.outcome === "died" ||
+        /It may have been made/.test(String(part.error)) ||
+        part.requests.some((request) => isCreate(request) && isForIt(request))),
   );
 }
 

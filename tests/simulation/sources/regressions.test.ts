@@ -150,6 +150,13 @@ const regressions: readonly Regression[] = [
     ends: ["done", "done"],
   },
   {
+    name: "a source whose POST a page of something else has answered is the stack's own, also if another stack has made it since",
+    history: plainSources(["old"], [upOf(1, { incidents: [{ at: 3, times: 2, effect: { html: 200 } }] })], {
+      begins: ["old"],
+    }),
+    ends: ["done", "done"],
+  },
+  {
     name: "an import whose cancel could not reach its source waits for somebody at the array, and says so",
     history: plainSources(
       ["old", "group", "groupImport"],
