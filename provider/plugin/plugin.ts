@@ -1,5 +1,6 @@
 import type { Resources } from "../lifecycle/operation/definition";
 import { defaultPlace } from "../lifecycle/settings/environment";
+import { CallsUnderWay } from "../surface/callsUnderWay";
 import type { SendLog } from "../surface/engineLog";
 import type { Configured, Engine, PluginOptions } from "./pluginRun";
 import { PluginRun } from "./pluginRun";
@@ -17,7 +18,7 @@ export class Plugin implements Engine {
   #isOver = false;
   readonly #runs: PluginRun[] = [];
   #run: PluginRun;
-  readonly #underWay = new Set<Promise<unknown>>();
+  readonly #underWay = new CallsUnderWay();
 
   constructor(options: PluginOptions, engineAddress?: string) {
     this.#options = options;
@@ -62,22 +63,14 @@ export class Plugin implements Engine {
   }
 
   /** Keeps account of a call until it is answered. */
-  async track<T>(call: Promise<T>): Promise<T> {
-    this.#underWay.add(call);
-    try {
-      return await call;
-    } finally {
-      this.#underWay.delete(call);
-    }
+  track<T>(call: Promise<T>): Promise<T> {
+    return this.#underWay.track(call);
   }
 
   /** Ends waits, lets calls under way answer, logs out: each for at most `seconds`. Never throws. */
   async end(seconds: number, isEngineGone = false): Promise<void> {
     this.cancel();
-    const timer = new AbortController();
-    const limit = this.#options.clock.sleep(seconds, timer.signal).catch(() => undefined);
-    await Promise.race([Promise.allSettled(this.#underWay), limit]);
-    timer.abort();
+    await this.#underWay.settled(seconds, this.#options.clock);
     await Promise.all(this.#allRuns().map((run) => run.close(seconds, isEngineGone)));
   }
 

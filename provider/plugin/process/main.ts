@@ -3,6 +3,7 @@ import { LOGOUT_SECONDS } from "../../lifecycle/array/connections";
 import type { Connection } from "../../powerstore/http/contract";
 import type { ConnectOptions } from "../../powerstore/powerStore";
 import { type EngineModules, engineSender } from "../../surface/engineLog";
+import { once } from "../../surface/once";
 import { folderLedger } from "../../surface/runFolder";
 import { Plugin } from "../plugin";
 import { VERSION } from "../publication";
@@ -57,14 +58,4 @@ function endWithEngine(end: () => void): void {
   process.stdin.once("end", end);
   process.stdin.on("error", end);
   process.stdin.resume();
-}
-
-/** A second signal must not cut the first one's log-out short. */
-function once<T>(work: (about: T) => void): (about: T) => void {
-  let isDone = false;
-  return (about) => {
-    if (isDone) return;
-    isDone = true;
-    work(about);
-  };
 }

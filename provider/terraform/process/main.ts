@@ -4,6 +4,7 @@ import { systemClock } from "../../clock";
 import type { Ledger } from "../../lifecycle/engineRun/ledger";
 import type { Connection } from "../../powerstore/http/contract";
 import type { ConnectOptions } from "../../powerstore/powerStore";
+import { once } from "../../surface/once";
 import type { TerraformRun } from "../run/terraformRun";
 import { createCertificate } from "./certificate";
 import { serve } from "./server";
@@ -47,22 +48,23 @@ export async function main(): Promise<void> {
   };
   const client = env.PLUGIN_CLIENT_CERT;
   const certificates = client ? { own: createCertificate(systemClock.now()), client } : undefined;
-  const end = once(async (isGone: boolean) => {
+  const leave = async (isGone: boolean) => {
     await run?.end(LOGOUT_SECONDS, isGone);
     // A create that was stopped has answered with its id, and the answer must leave before the process does.
     await Promise.race([server.drain(), systemClock.sleep(DRAIN_SECONDS)]);
     process.exit(0);
-  });
+  };
+  const end = once((isGone: boolean) => void leave(isGone));
   const server = await serve({
     open,
     log,
     certificates,
-    shutdown: () => void end(false),
-    left: () => void end(true),
+    shutdown: () => end(false),
+    left: () => end(true),
   });
   // Ctrl-C reaches this process, too. Terraform tells by itself what is to be done [TERRAFORM end].
   process.on("SIGINT", () => undefined);
-  process.on("SIGTERM", () => void end(false));
+  process.on("SIGTERM", () => end(false));
   process.stdout.write(`1|6|tcp|127.0.0.1:${server.port}|grpc|${certificates?.own.line ?? ""}\n`);
 }
 
@@ -85,13 +87,4 @@ function workspace(): string {
   } catch {
     return "default";
   }
-}
-
-/** A second signal must not cut the first one's log-out short. */
-function once<T>(work: (about: T) => Promise<void>): (about: T) => Promise<void> {
-  let done: Promise<void> | undefined;
-  return (about) => {
-    done ??= work(about);
-    return done;
-  };
 }

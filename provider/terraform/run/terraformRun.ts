@@ -16,6 +16,7 @@ import type { Settings } from "../../lifecycle/settings/settings";
 import { variables } from "../../lifecycle/settings/settings";
 import type { PowerStore } from "../../powerstore/api/contract";
 import type { Connection } from "../../powerstore/http/contract";
+import { CallsUnderWay } from "../../surface/callsUnderWay";
 import type { Identity, Origin } from "../resource/identity";
 import { identityToCreate, originOf, recordedIdentity } from "../resource/identity";
 import type { ResourceSchema } from "../schema/resourceSchema";
@@ -48,7 +49,7 @@ export class TerraformRun {
   #settings: Settings = {};
   #connections: Connections | undefined;
   #engineRun: EngineRun | undefined;
-  readonly #underWay = new Set<Promise<unknown>>();
+  readonly #underWay = new CallsUnderWay();
   /** Names that creates of this process have claimed for their objects: each can be one resource's. */
   readonly #creating = new Set<string>();
 
@@ -58,10 +59,6 @@ export class TerraformRun {
 
   get resources(): Resources {
     return this.#options.resources ?? loadResources();
-  }
-
-  get environment(): Environment {
-    return this.#options.environment;
   }
 
   configure(settings: Settings): void {
@@ -104,7 +101,7 @@ export class TerraformRun {
   /** Settings that another resource has to tell first are no settings yet. */
   get runSettings(): RunSettings {
     const known = Object.entries(this.#settings).filter(([, value]) => !hasUnknown(value));
-    return resolveRunSettings(Object.fromEntries(known), this.environment);
+    return resolveRunSettings(Object.fromEntries(known), this.#options.environment);
   }
 
   context({ identity, messages, timeoutSeconds, keepsCopies }: About): OperationContext {
@@ -145,13 +142,8 @@ export class TerraformRun {
   }
 
   /** Keeps account of a call until it is answered. */
-  async track<T>(call: Promise<T>): Promise<T> {
-    this.#underWay.add(call);
-    try {
-      return await call;
-    } finally {
-      this.#underWay.delete(call);
-    }
+  track<T>(call: Promise<T>): Promise<T> {
+    return this.#underWay.track(call);
   }
 
   /** Ends every wait: what is made is answered with its id, a delete with an error. The array's migrations go on. */
@@ -162,10 +154,7 @@ export class TerraformRun {
   /** Ends waits, lets calls under way answer, logs out: each for at most `seconds`. Never throws. */
   async end(seconds: number, isEngineGone: boolean): Promise<void> {
     this.stop();
-    const timer = new AbortController();
-    const limit = this.#options.clock.sleep(seconds, timer.signal).catch(() => undefined);
-    await Promise.race([Promise.allSettled(this.#underWay), limit]);
-    timer.abort();
+    await this.#underWay.settled(seconds, this.#options.clock);
     await this.#connections?.close(seconds);
     this.#engineRun?.close(isEngineGone);
   }

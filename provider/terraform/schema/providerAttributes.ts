@@ -1,4 +1,4 @@
-import type { SettingName, Settings } from "../../lifecycle/settings/settings";
+import type { SettingName } from "../../lifecycle/settings/settings";
 import { allSettings, settingNames } from "../../lifecycle/settings/settings";
 import type { Attribute } from "../values/attributeType";
 import { toSnakeCase } from "../values/names";
@@ -21,5 +21,3 @@ function attributeOf(property: SettingName): Attribute {
     ...("secret" in setting && { sensitive: true }),
   };
 }
-
-export type ProviderSettings = { readonly settings: Settings };
