@@ -4,7 +4,7 @@ import type { ActionDefinition } from "../../lifecycle/actions";
 import { actions } from "../../lifecycle/actions";
 import type { Message } from "../protocol/messages";
 import type { State } from "../resource/resourceState";
-import { secondsOf } from "../resource/timeouts";
+import { secondsOf, WRONG_TIME } from "../resource/timeouts";
 import type { Messages } from "../run/messages";
 import type { TerraformRun } from "../run/terraformRun";
 import { timeoutAttribute } from "../schema/action";
@@ -50,7 +50,7 @@ function check(request: Request, messages: Messages): Checked {
   const timeoutSeconds = typeof timeout === "string" ? secondsOf(timeout) : undefined;
   if (typeof timeout === "string" && timeoutSeconds === undefined) {
     const path = { steps: [{ attributeName: timeoutAttribute.name }] };
-    messages.error('timeout must be a time such as "90s", "30m" or "2h30m", longer than nothing.', path);
+    messages.error(`timeout ${WRONG_TIME}.`, path);
   }
   const args = checkArguments(actionOf(request), given, messages);
   return { args: messages.hasErrors ? undefined : args, timeoutSeconds };

@@ -1,8 +1,12 @@
 import { hasUnknown } from "../../lifecycle/operation/unknown";
 import type { timeoutNames } from "../schema/message";
+import { TIMES } from "../schema/message";
 import type { State } from "./resourceState";
 
 export type TimeoutName = (typeof timeoutNames)[number];
+
+/** What is said of a text that `secondsOf` cannot read. */
+export const WRONG_TIME = `must be a time ${TIMES}, longer than nothing`;
 
 const units: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1 };
 
@@ -17,7 +21,7 @@ export function timeoutFailures({ timeouts }: State): readonly { readonly name: 
   if (typeof timeouts !== "object" || timeouts === null || hasUnknown(timeouts)) return [];
   return Object.entries(timeouts)
     .filter(([, text]) => typeof text === "string" && secondsOf(text) === undefined)
-    .map(([name]) => ({ name, reason: 'must be a time such as "90s", "30m" or "2h30m", longer than nothing' }));
+    .map(([name]) => ({ name, reason: WRONG_TIME }));
 }
 
 /** Of "2h30m"; undefined of what is no time longer than nothing. */

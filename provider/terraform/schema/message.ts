@@ -8,13 +8,16 @@ import { describe } from "./description";
 const MARKDOWN = 1;
 const nestings = { single: 1, list: 2, map: 4 } as const;
 
+/** For who reads how long something may take. */
+export const TIMES = 'such as "90s", "30m" or "2h30m"';
+
 /** The block in which a resource says how long its operations may take: `timeouts { create = "2h" }`. */
 export const timeoutNames = ["create", "read", "update", "delete"] as const;
 export const timeoutAttributes: readonly Attribute[] = timeoutNames.map((name) => ({
   name,
   property: name,
   type: { kind: "string" },
-  description: `How long ${name === "read" ? "a read" : `${name === "update" ? "an" : "a"} ${name}`} may take, such as "90s", "30m" or "2h30m".`,
+  description: `How long ${name === "read" ? "a read" : `${name === "update" ? "an" : "a"} ${name}`} may take, ${TIMES}.`,
   optional: true,
 }));
 

@@ -71,7 +71,7 @@ function ownAttributes({ identity, inputs, atStake }: ResourceDefinition): Attri
     property: "name",
     type: { kind: "string" },
     description:
-      "Tells it from others of its kind. It goes into generated names, so that a change of it is a replacement.",
+      "Tells it from others of its kind, and goes into generated names: names that exist stay, whatever it is changed to.",
     required: true,
   };
   const consent: Attribute = {
