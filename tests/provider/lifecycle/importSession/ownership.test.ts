@@ -101,13 +101,19 @@ describe("The account of a run", () => {
     await assert.rejects(stage.destroy(), /wants the same import and did not get it/);
   });
 
-  it("ends a session that has copied nothing for another resource of the same source: nothing is lost", async () => {
+  /** Has copied nothing yet, and another resource of this run wants its source. */
+  const scheduledAndWanted = async () => {
     await stage.up({ ...volume, scheduledTimestamp: "2026-03-01T00:00:00Z" });
     const old = recorded();
     const run = new EngineRun();
     as(OTHER, run);
     await assert.rejects(stage.up(volume));
     as(URN, run, old);
+    return old;
+  };
+
+  it("ends a session that has copied nothing for another resource of the same source: nothing is lost", async () => {
+    await scheduledAndWanted();
     await stage.destroy();
     assert.deepEqual(stage.changes(), [
       'POST /import_session/{id}/cancel {"force":false}',
@@ -126,12 +132,7 @@ describe("The account of a run", () => {
   };
 
   it("ends no copy that another resource wants and that began while the cancel of a scheduled import was lost", async () => {
-    await stage.up({ ...volume, scheduledTimestamp: "2026-03-01T00:00:00Z" });
-    const old = recorded();
-    const run = new EngineRun();
-    as(OTHER, run);
-    await assert.rejects(stage.up(volume));
-    as(URN, run, old);
+    const old = await scheduledAndWanted();
     losingCancel(old.id, "Copy_In_Progress");
     await assert.rejects(stage.destroy(), /wants the same import and did not get it/);
     assert.deepEqual(stage.changes(), ['POST /import_session/{id}/cancel {"force":false}']);
