@@ -1,5 +1,5 @@
-// `npm run mutants [-- provider/lifecycle/importSession/decide/decideGone.ts ...] [--tests tests/provider/lifecycle]`: wrong versions of the
-// lifecycle's sources, or of the files and folders named, and which of them its tests do not notice. Not part of `npm test`.
+// `npm run mutants [-- provider/lifecycle/importSession/decide/decideGone.ts ...] [--tests tests/provider/lifecycle] [--every 4]`: wrong versions of
+// the lifecycle's sources, or of the files and folders named, and which of them its tests do not notice. Of so many one is tried. Not part of `npm test`.
 import { execFileSync } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -12,6 +12,7 @@ import { root } from "./root.mjs";
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: {
+    every: { type: "string", default: "1" },
     tests: {
       type: "string",
       multiple: true,
@@ -22,6 +23,11 @@ const { positionals, values } = parseArgs({
 const sources = listed(positionals.length > 0 ? positionals : ["provider/lifecycle"]);
 if (sources.length === 0) {
   console.error(`error: no sources in ${positionals.join(", ")}`);
+  process.exit(2);
+}
+const every = Number(values.every);
+if (!Number.isInteger(every) || every < 1) {
+  console.error(`error: --every must be a whole number from 1, not ${values.every}`);
   process.exit(2);
 }
 const testFiles = listed(values.tests).filter((file) => file.endsWith(".test.ts"));
@@ -37,12 +43,13 @@ for (const file of sources) {
   writeScript(folder, file, mutated.text);
   mutants.push(...mutated.mutants.map((mutant) => ({ ...mutant, file })));
 }
-console.log(`${mutants.length} mutants of ${sources.length} files, against ${testFiles.length} files of tests`);
+const tried = mutants.filter((_, number) => number % every === every - 1);
+console.log(`${tried.length} of ${mutants.length} mutants of ${sources.length} files, against ${testFiles.length} files of tests`);
 
 /** @type {Map<string, { noticed: number, all: number }>} */
 const scores = new Map(sources.map((file) => [file, { noticed: 0, all: 0 }]));
 const stage = { folder, files: testFiles.map((file) => join(folder, file.replace(/\.ts$/, ".js"))) };
-await judgeAll(stage, mutants, ({ file, line, from, to }, verdict) => {
+await judgeAll(stage, tried, ({ file, line, from, to }, verdict) => {
   const score = scores.get(file) ?? { noticed: 0, all: 0 };
   score.all += 1;
   if (verdict === "noticed") score.noticed += 1;
