@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { bundleCommand, bundlePlugin, bundleTerraform } from "./package/bundle.mjs";
+import { bundleCommand, bundleDynamic, bundlePlugin, bundleTerraform } from "./package/bundle.mjs";
 import { root } from "./root.mjs";
 
 // npm runs this after an install in the checkout, so that `pulumi new <this repository>` ends with a program that runs:
@@ -11,6 +11,7 @@ execFileSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "
   stdio: "inherit",
 });
 
+await bundleDynamic();
 // The examples' projects name this folder as the plugin.
 await bundlePlugin();
 // So does what a .terraformrc names for development.

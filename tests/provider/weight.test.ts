@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { resolve } from "node:path";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 
 const root = resolve(__dirname, "../..");
 
@@ -36,6 +38,24 @@ describe("What is loaded", function () {
       loaded.filter((file) => isOf(file, "zod")),
       [],
     );
+  });
+
+  it("by the dynamic host, as packed: one file, for four hundred take three times as long to load", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "powerstore-import-weight-"));
+    try {
+      const { bundleDynamic, dynamicFile } = await import("../../tools/package/bundle.mjs");
+      const file = join(folder, "index.cjs");
+      await bundleDynamic(file);
+      const loaded = filesLoadedBy(`process.exitCode = require(${JSON.stringify(file)}).provider ? 0 : 1`);
+      assert.deepEqual(
+        loaded.filter((other) => other.startsWith(root) && !other.includes("/node_modules/")),
+        [],
+      );
+      assert.ok(loaded.includes(file));
+      assert.equal(resolve(root, require("../../package.json").exports["./dynamic"].default), dynamicFile);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 
   it("by the dynamic host before its first request: of other people's packages zod alone, for Pulumi's process holds other providers, too", () => {

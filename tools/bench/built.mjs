@@ -3,7 +3,7 @@ import { run } from "../process/run.mjs";
 import { root } from "../root.mjs";
 
 /**
- * Compiles this repository: the dynamic host loads what is compiled, the engine starts the plugin's bundle.
+ * Compiles this repository: the program loads what is compiled, the dynamic host and the engine a bundle each.
  * @param {AbortSignal} signal
  */
 export async function buildCompiled(signal) {
@@ -12,6 +12,6 @@ export async function buildCompiled(signal) {
     signal,
   });
   if (code !== 0) throw new Failure(`the bench measures what is compiled, and that failed:\n${stdout}`);
-  const { bundlePlugin } = await import("../package/bundle.mjs");
-  await bundlePlugin();
+  const { bundleDynamic, bundlePlugin } = await import("../package/bundle.mjs");
+  await Promise.all([bundleDynamic(), bundlePlugin()]);
 }

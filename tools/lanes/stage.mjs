@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { link, OWN_NAME, programPackages } from "../engine/project.mjs";
 import { writeTarball } from "../package/archives.mjs";
-import { bundlePlugin } from "../package/bundle.mjs";
+import { bundleDynamic, bundlePlugin } from "../package/bundle.mjs";
 import { run } from "../process/run.mjs";
 import { root } from "../root.mjs";
 
@@ -17,7 +17,7 @@ export async function stagePackages(laneModules, folder) {
   const modules = join(folder, "node_modules");
   const own = join(modules, OWN_NAME);
   mkdirSync(own, { recursive: true });
-  await bundlePlugin();
+  await Promise.all([bundleDynamic(), bundlePlugin()]);
   await unpackOwn(own);
   for (const name of programPackages) {
     link(join(laneModules, name), join(modules, name));

@@ -15,6 +15,17 @@ export function bundlePlugin(file = bundleFile) {
   return bundleCommonJs(join(root, "provider", "plugin", "process", "cli.ts"), file);
 }
 
+/** What Pulumi's host of dynamic providers loads: package.json exports it as `./dynamic`. */
+export const dynamicFile = join(root, "dist", "dynamic", "index.cjs");
+
+/**
+ * One file in place of four hundred: loading those took three times as long. Pulumi's own modules are the host's, and are asked for where it has them.
+ * @param {string} [file]
+ */
+export function bundleDynamic(file = dynamicFile) {
+  return bundleCommonJs(join(root, "provider", "dynamic", "index.ts"), file);
+}
+
 /** The provider of Terraform and OpenTofu: a program of this very name, which they start [TERRAFORM packaging]. */
 export const terraformFile = join(root, "dist", "terraform", "terraform-provider-powerstore-import");
 

@@ -25,7 +25,8 @@ export async function buildEarlier(commit, signal) {
   rmSync(archive);
   await install(folder, signal);
   await succeed(process.execPath, ["node_modules/typescript/bin/tsc", "--build"], { cwd: folder, signal });
-  const bundle = 'import("./tools/package/bundle.mjs").then(({ bundlePlugin }) => bundlePlugin())';
+  const bundle =
+    'import("./tools/package/bundle.mjs").then(({ bundleDynamic, bundlePlugin }) => Promise.all([bundleDynamic?.(), bundlePlugin()]))';
   await succeed(process.execPath, ["--input-type=module", "--eval", `await ${bundle}`], { cwd: folder, signal });
   if (!existsSync(join(folder, "dist", "plugin", "plugin.cjs"))) throw new Failure(`commit ${name} built no plugin`);
   return { name, folder };
