@@ -7,6 +7,8 @@ export type Phase = "check" | "diff" | "create" | "read" | "update" | "delete" |
 export type ObservedRequest = {
   readonly entry: JournalEntry;
   readonly phase: Phase;
+  /** When the process handed it over, by the array's clock: what happens on the way nobody can take into account. */
+  readonly handedAt: number;
   /** The object it is about, as it was on arrival; undefined for what nobody makes, and where there is none such. */
   readonly before: Row | undefined;
   /** The same afterwards; of a create, the object that has the wanted name (of a host: address) then. */

@@ -26,7 +26,7 @@ export function wireTransport<C extends AnyClick>(wire: Wire<C>): Transport {
   const memory = { states: new Map<string, string>(), readPage: pageReader() };
   let sent = 0;
   let turn: Promise<unknown> = Promise.resolve();
-  const send = async (request: TransportRequest): Promise<TransportAnswer> => {
+  const send = async (request: TransportRequest, handedAt: number): Promise<TransportAnswer> => {
     if (wire.isDead()) return never();
     const effects = effectsOn(sent++, wire.incidents);
     for (const effect of effects) if ("click" in effect) wire.click(effect);
@@ -36,14 +36,15 @@ export function wireTransport<C extends AnyClick>(wire: Wire<C>): Transport {
     if (effect && "dies" in effect && effect.dies === "before") return dieNow(wire);
     if (effect && "refused" in effect) throw new SendFailure("refused", { mayHaveArrived: false });
     if (effect && "html" in effect) return page(effect.html);
-    const answer = await exchange(wire, request, effect, memory);
+    const answer = await exchange(wire, { ...request, handedAt }, effect, memory);
     return effect && "dies" in effect ? dieNow(wire) : answer();
   };
   return {
     close() {},
     // One request at a time: a fault rule is for one request, and the journal's only entry is of that one.
     send(request) {
-      const answer = turn.then(() => send(request));
+      const handedAt = wire.simulator.now();
+      const answer = turn.then(() => send(request, handedAt));
       turn = answer.catch(() => undefined);
       return answer;
     },
@@ -72,7 +73,7 @@ type Memory = {
 /** Sends one request and notes what an observer at the array sees of it; gives the answer or throws why there is none. */
 async function exchange<C extends AnyClick>(
   wire: Wire<C>,
-  request: TransportRequest,
+  request: TransportRequest & Pick<ObservedRequest, "handedAt">,
   effect: Effect<C> | undefined,
   memory: Memory,
 ): Promise<() => TransportAnswer> {
@@ -94,6 +95,7 @@ async function exchange<C extends AnyClick>(
   wire.observed({
     entry,
     phase: wire.phase(),
+    handedAt: request.handedAt,
     before,
     after: subject.row(),
     seen: subject.id === undefined ? undefined : memory.states.get(subject.id),

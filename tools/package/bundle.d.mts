@@ -4,6 +4,12 @@ export const bundleFile: string;
 /** Bundles the plugin, its dependencies included, into a single CommonJS file. */
 export function bundlePlugin(file?: string): Promise<void>;
 
+/** What Pulumi's host of dynamic providers loads. */
+export const dynamicFile: string;
+
+/** Bundles that, its dependencies but Pulumi's own included, into a single CommonJS file. */
+export function bundleDynamic(file?: string): Promise<void>;
+
 /** The provider of Terraform and OpenTofu. */
 export const terraformFile: string;
 

@@ -9,7 +9,14 @@ import {
   StoppedError,
   UnknownValueError,
 } from "../../powerstore/http/powerStoreErrors";
-import { ContradictionError, DeadEndError, InterruptedError, RefusalError, WaitTimeoutError } from "./lifecycleErrors";
+import {
+  ContradictionError,
+  DeadEndError,
+  InterruptedError,
+  NotDueError,
+  RefusalError,
+  WaitTimeoutError,
+} from "./lifecycleErrors";
 
 /** One decision about what was observed: the outcome of a pure function. */
 export type Step<Action> =
@@ -176,9 +183,9 @@ export function isOutage(error: unknown): boolean {
   return error instanceof PowerStoreError;
 }
 
-/** Whether an action that failed is to be decided anew on a fresh look: refused in this state, lost, or not carried out in an outage. */
+/** Whether an action that failed is to be decided anew on a fresh look: refused in this state, lost, not carried out in an outage, or not right any more. */
 export function isDoubtful(error: unknown): error is Error {
-  if (error instanceof NotFoundError) return true;
+  if (error instanceof NotFoundError || error instanceof NotDueError) return true;
   // To change something, a role may lack what it has for looking: that is no trouble that passes.
   return isOutage(error) && !(error instanceof ForbiddenError);
 }

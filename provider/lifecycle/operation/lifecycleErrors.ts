@@ -39,6 +39,9 @@ export class DeadEndError extends LifecycleError {}
 /** A wait that is a resource of its own has ended before its goal: there is nothing to record. */
 export class NotReachedError extends LifecycleError {}
 
+/** What was decided is not right any more by the time that it could be sent: it was not sent, and is decided anew. */
+export class NotDueError extends LifecycleError {}
+
 /** Time is up; the array goes on by itself. */
 export class WaitTimeoutError extends LifecycleError {}
 

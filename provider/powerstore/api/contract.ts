@@ -35,6 +35,9 @@ export type QueuedSession = Pick<ImportSession, "id" | "parentSessionId" | "last
 /** `atSending`: what to send instead, asked each time that it is sent. A login or a busy array may keep the last attempt waiting for hours. */
 export type CreateOptions = CallOptions & { readonly atSending?: () => ImportSessionCreate };
 
+/** `atSending`: called each time that it is sent, for the same reason. What it throws is the outcome, and nothing is sent. */
+export type ActionOptions = CallOptions & { readonly atSending?: () => void };
+
 export interface ImportSessions {
   /** Throws NotFoundError when there is none such. */
   getImportSession(id: string, options?: CallOptions): Promise<ImportSession>;
@@ -70,7 +73,7 @@ export interface ImportSessions {
   /** Deletes the record of a finished session. Throws NotFoundError when it is gone already. */
   deleteImportSession(id: string, options?: CallOptions): Promise<void>;
   cancelImportSession(id: string, body: { readonly force: boolean }, options?: CallOptions): Promise<void>;
-  actOnImportSession(id: string, action: ImportSessionAction, options?: CallOptions): Promise<void>;
+  actOnImportSession(id: string, action: ImportSessionAction, options?: ActionOptions): Promise<void>;
 }
 
 /** Object families that an input may name by `name:`, in the spelling of their path. */

@@ -3,6 +3,7 @@ import type { CallOptions } from "../http/contract";
 import { comparableName, pathByName, pathOf } from "../http/endpoint";
 import { orUndefined } from "../http/powerStoreErrors";
 import type {
+  ActionOptions,
   BriefSession,
   CreateOptions,
   ImportSessions,
@@ -88,11 +89,24 @@ export function createImportSessions(requests: Requests): ImportSessions {
       );
     },
     // No body: the 4.1 schema of enable_destination_volume has no properties either, whatever its text says [ARRAY conflicts].
-    actOnImportSession: async (id, action, options) => {
-      const doing = `${gerunds[action]} import session (${id})`;
-      return requests.change({ method: "POST", path: pathOf(COLLECTION, id, action), doing }, options);
-    },
+    actOnImportSession: (id, action, options) => act(requests, id, action, options),
   };
+}
+
+async function act(
+  requests: Requests,
+  id: string,
+  action: ImportSessionAction,
+  options?: ActionOptions,
+): Promise<void> {
+  const { atSending } = options ?? {};
+  const call = {
+    method: "POST",
+    path: pathOf(COLLECTION, id, action),
+    ...(atSending && { bodyAtSending: () => void atSending() }),
+    doing: `${gerunds[action]} import session (${id})`,
+  } as const;
+  return requests.change(call, options);
 }
 
 async function create(requests: Requests, body: ImportSessionCreate, options?: CreateOptions): Promise<string> {

@@ -25,7 +25,7 @@ export type Call = Omit<Subject, "endpoint"> & {
   /** Properties that are undefined are not sent. */
   readonly body?: object;
   /** Asked for the body each time that it is sent, in place of `body`; what it throws ends the call, and nothing is sent. */
-  readonly bodyAtSending?: () => object;
+  readonly bodyAtSending?: () => object | undefined;
 };
 
 /** What becomes of an accepted change that the array has made a job of: the answer of the change itself, once the job has ended. */
@@ -118,12 +118,14 @@ function attempt(means: Means, call: Call, ticket: Ticket, signal: AbortSignal):
       ...(call.body && { "Content-Type": "application/json" }),
       ...ticket(),
     },
-    body: call.body && JSON.stringify(call.body),
-    ...(call.bodyAtSending && { bodyAtSending: () => JSON.stringify(call.bodyAtSending?.()) }),
+    body: toText(call.body),
+    ...(call.bodyAtSending && { bodyAtSending: () => toText(call.bodyAtSending?.()) }),
     timeoutSeconds: means.timeoutSeconds,
     signal,
   });
 }
+
+const toText = (body: object | undefined) => body && JSON.stringify(body);
 
 function doubtIn(outcome: Outcome): LoginDoubt | undefined {
   if (!("answer" in outcome)) return undefined;

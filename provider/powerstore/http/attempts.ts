@@ -16,8 +16,8 @@ type End =
   /** `shared`: nothing was sent, because of what an earlier request had met. */
   | { readonly failure: SendFailure; readonly shared?: SharedSilence };
 
-/** `bodyAtSending` is asked with each attempt, in place of the body. */
-export type AttemptRequest = TransportRequest & { readonly bodyAtSending?: () => string };
+/** `bodyAtSending` is asked with each attempt, in place of the body; what it throws ends the request unsent. */
+export type AttemptRequest = TransportRequest & { readonly bodyAtSending?: () => string | undefined };
 
 export type Attempts = (request: AttemptRequest) => Promise<Outcome>;
 

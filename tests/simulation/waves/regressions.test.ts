@@ -86,6 +86,15 @@ const regressions: readonly Regression[] = [
     ends: ["fulfilled", "fulfilled", "fulfilled", "fulfilled", "named", "named", "named", "named"],
   },
   {
+    name: "a cut-over that is on its way to the array as its window closes was sent inside of it",
+    history: plainWaves(plainWave(1, { cutover: "night", advanceTo: "Import_Completed", waitFor: "Import_Completed" }), [
+      upOf({ incidents: [{ at: 7, times: 4, effect: { click: "pass", minutes: 60 } }] }),
+      pass(24 * 60),
+      upOf(),
+    ]),
+    ends: ["fulfilled"],
+  },
+  {
     name: "an array that is gone for an hour is waited for or tried again, and nothing is begun twice",
     history: plainWaves(plainWave(4, { maxActive: 2 }), [
       upOf({ incidents: [{ at: 4, times: 300, effect: { refused: true } }] }),

@@ -13,7 +13,6 @@ export type Maker = { readonly stack: StackNumber; readonly urn: string; readonl
 /** A request that asks for a change, and the sessions that the array has right after it. */
 export type Change = {
   readonly request: ObservedRequest;
-  readonly now: number;
   readonly sessions: readonly Row[];
   readonly places: KnownPlaces | undefined;
 };

@@ -51,7 +51,7 @@ export class Watcher implements Means {
     const { simulator, makers } = this.#stage;
     const { urn } = this.#open.deed;
     if (isCreate(request) && !request.before && request.after) this.#places?.begun.add(request.after.id);
-    this.#changes.push({ request, now: simulator.now(), sessions: sessionRows(simulator), places: this.#placesNow() });
+    this.#changes.push({ request, sessions: sessionRows(simulator), places: this.#placesNow() });
     if (!isCreate(request) || request.before || !request.after) return;
     const key = keyOfName(nameOf(urn), String(request.after.name));
     if (key !== undefined) makers.set(request.after.id, { stack: this.#step.stack, urn, key });

@@ -1,6 +1,6 @@
 /** What create and update do with a session that is there: bring it where its inputs want it. */
 
-import type { ImportSessions } from "../../../powerstore/api/contract";
+import type { ActionOptions, ImportSessions } from "../../../powerstore/api/contract";
 import type {
   ImportSession,
   ImportSessionAction,
@@ -9,9 +9,9 @@ import type {
 import { RefusedError } from "../../../powerstore/http/powerStoreErrors";
 import type { ArrayAccess } from "../../operation/handler";
 import { withoutUndefined } from "../../operation/jsonValues";
-import { IncompleteError, LifecycleError, messageOf, RefusalError } from "../../operation/lifecycleErrors";
+import { IncompleteError, LifecycleError, messageOf, NotDueError, RefusalError } from "../../operation/lifecycleErrors";
 import { decideAdvance, movesHosts } from "../decide/decideAdvance";
-import type { AdvanceAction } from "../decide/decideWait";
+import type { AdvanceAction, AdvanceStep } from "../decide/decideWait";
 import type { Goals } from "../decide/goals";
 import { goalsOf, isOwnPause } from "../decide/goals";
 import type { ObservedSession } from "../decide/observedSession";
@@ -52,6 +52,7 @@ export async function advance(task: Advance, context: SessionContext): Promise<O
   const label = (session: ImportSession) => sessionLabel(session, array.powerStore.endpoint);
   let latest: ObservedSession | undefined;
   let gone: unknown;
+  let refuseIfNotDue: (() => void) | undefined;
   try {
     const reached = await followSession(
       {
@@ -66,9 +67,14 @@ export async function advance(task: Advance, context: SessionContext): Promise<O
         missing: (error) => {
           gone = error;
         },
-        decide: (session, run) => decideAdvance(session, goals(session), run),
+        decide: (session, run) => {
+          const decideNow = () => decideAdvance(session, goals(session), run);
+          const step = decideNow();
+          refuseIfNotDue = () => requireSame(step, decideNow(), label(session));
+          return step;
+        },
         act: async (action, session) => {
-          await perform(task, session, action, goals(session));
+          await perform(task, session, action, goals(session), refuseIfNotDue);
           const isForeign = action === "resume" && !isOwnPause(task.recorded ?? {});
           if (isForeign) context.report.warning(`${label(session)} ${FOREIGN_PAUSE} it is resumed now.`);
         },
@@ -110,11 +116,22 @@ async function perform(
   session: ObservedSession,
   action: AdvanceAction,
   { scheduledTimestamp }: Goals,
+  refuseIfNotDue?: () => void,
 ): Promise<void> {
   const { importSessions } = sessionsOn(task.array);
-  if (action !== "reschedule") return performAction(importSessions, session, action);
+  if (action !== "reschedule") return performAction(importSessions, session, action, refuseIfNotDue);
   if (!scheduledTimestamp) return;
   await importSessions.modifyImportSession(task.id, { scheduledTimestamp: toUtc(scheduledTimestamp) });
+}
+
+/** A window may close, or a wave be held, while the array is busy or a login expires: what was right then is not sent now. */
+function requireSame(step: AdvanceStep, now: AdvanceStep, label: string): void {
+  const isSame = step.kind === "act" && now.kind === "act" && step.action === now.action;
+  if (isSame) return;
+  const action = step.kind === "act" ? step.action : "nothing";
+  throw new NotDueError(
+    `${label}: ${action} was not sent, for the time in which it may be was over before the array could take it.`,
+  );
 }
 
 /** In which state of a member an action is for it. */
@@ -134,17 +151,19 @@ export async function performAction(
   importSessions: ImportSessions,
   session: ObservedSession,
   action: Exclude<AdvanceAction, "reschedule">,
+  atSending?: () => void,
 ): Promise<void> {
+  const options = atSending && { atSending };
   const memberState = memberStateOf[action];
   const members = session.members.filter((member) => member.state === memberState);
   const isMembersOnly = action === "enable_destination_volume" || action === "start_copy";
-  if (members.length === 0) return importSessions.actOnImportSession(session.id, action);
-  if (isMembersOnly) return actOnMembers(importSessions, members, action);
+  if (members.length === 0) return importSessions.actOnImportSession(session.id, action, options);
+  if (isMembersOnly) return actOnMembers(importSessions, members, action, options);
   try {
-    await importSessions.actOnImportSession(session.id, action);
+    await importSessions.actOnImportSession(session.id, action, options);
   } catch (error) {
     if (!(error instanceof RefusedError)) throw error;
-    await actOnMembers(importSessions, members, action);
+    await actOnMembers(importSessions, members, action, options);
   }
 }
 
@@ -153,6 +172,7 @@ async function actOnMembers(
   importSessions: ImportSessions,
   members: readonly { readonly id: string }[],
   action: ImportSessionAction,
+  options: ActionOptions | undefined,
 ): Promise<void> {
-  for (const member of members) await importSessions.actOnImportSession(member.id, action);
+  for (const member of members) await importSessions.actOnImportSession(member.id, action, options);
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { RawInputs } from "../../../../provider/lifecycle/operation/handler";
+import type { Between } from "../simulatedArray";
 import type { Stage } from "./stage";
 import { openStage, readyVolume } from "./stage";
 
@@ -18,6 +19,24 @@ describe("A session with windows", () => {
     program = { ...readyVolume(stage.simulator), ...more };
   }
   afterEach(() => stage.close());
+
+  /** What comes of a first attempt that takes ten hours. */
+  const troubles = {
+    "the login expires": (request, pass) =>
+      pass({ ...request, headers: { ...request.headers, Cookie: "auth_cookie=old", "DELL-EMC-TOKEN": "old" } }),
+    "the array is busy": async () => ({ status: 503, headers: new Headers(), text: "" }),
+  } satisfies Record<string, Between>;
+
+  /** The first request to the action meets the trouble. */
+  function once(action: string, trouble: Between): Between {
+    let isFirst = true;
+    return async (request, pass) => {
+      if (!isFirst || !request.url.endsWith(action)) return pass(request);
+      isFirst = false;
+      stage.simulator.advance(10 * HOUR);
+      return trouble(request, pass);
+    };
+  }
 
   const state = () => stage.session().state;
   const outputs = () => stage.recorded?.outputs;
@@ -45,18 +64,8 @@ describe("A session with windows", () => {
     it("is left to the next window where the login expires, and the array answers when this one is over", async () => {
       await start({ startWindows: [nights] });
       stage.simulator.advance(23 * HOUR);
-      let isFirst = true;
-      stage.between = async (request, pass) => {
-        if (request.method !== "POST" || !request.url.endsWith("/import_session") || !isFirst) return pass(request);
-        isFirst = false;
-        stage.simulator.advance(10 * HOUR);
-        return pass({
-          ...request,
-          headers: { ...request.headers, Cookie: "auth_cookie=old", "DELL-EMC-TOKEN": "old" },
-        });
-      };
+      stage.between = once("/import_session", troubles["the login expires"]);
       await stage.up(program);
-      assert.equal(isFirst, false);
       assert.equal(state(), "Scheduled");
       assert.match(String(stage.session().scheduled_timestamp), /^2026-01-02T22:00:00/);
     });
@@ -146,6 +155,18 @@ describe("A session with windows", () => {
       assert.doesNotMatch(stage.warnings.join("\n"), /nobody of this program/);
     });
 
+    it("is not resumed after them where the array is busy until they are over", async () => {
+      await start(copies);
+      stage.simulator.advance(8 * HOUR);
+      await stage.up(program);
+      stage.simulator.advance(15 * HOUR);
+      stage.between = once("/resume", troubles["the array is busy"]);
+      await stage.up(program);
+      assert.equal(state(), "Paused");
+      assert.ok(!stage.changes().some((change) => change.includes("/resume")));
+      assert.match(String(outputs()?.holdReason), /the copy is held until copyWindows open at 2026-01-02T22:00:00Z/);
+    });
+
     it("stays paused inside of them if the program says so", async () => {
       await start(copies);
       stage.simulator.advance(8 * HOUR);
@@ -196,6 +217,22 @@ describe("A session with windows", () => {
       await stage.up(program);
       assert.equal(state(), "Ready_For_Cutover");
     });
+
+    for (const [trouble, first] of Object.entries(troubles)) {
+      it(`is left to the next window where ${trouble}, and they are over when it can be sent again`, async () => {
+        await start({ ...cutsOver, cutoverWindows: [nights] }, { copyBytesPerSecond: 0 });
+        stage.simulator.advance(8 * HOUR);
+        await stage.up(program);
+        stage.simulator.advance(15 * HOUR);
+        stage.between = once("/cutover", first);
+        await stage.up(program);
+        assert.equal(state(), "Ready_For_Cutover");
+        assert.match(String(outputs()?.holdReason), /held until cutoverWindows open at 2026-01-02T22:00:00Z/);
+        stage.simulator.advance(14 * HOUR);
+        await stage.up(program);
+        assert.equal(state(), "Import_Completed");
+      });
+    }
 
     it("runs to its end when it has begun, though they close meanwhile", async () => {
       await start(

@@ -92,13 +92,13 @@ function isOwnPlace(chapter: WavesChapter, id: string): boolean {
 
 /** Never outside of an open window, without `advanceTo`, or while held. */
 export const cutoversAllowed: WavesInvariant = (chapter) => {
-  for (const { request, now } of chapter.changes) {
+  for (const { request } of chapter.changes) {
     if (actionOf(request) !== "cutover") continue;
     const of = wantedFor(chapter, request.before?.id ?? "");
     const text = `a cut-over of ${request.before?.name} was sent`;
     if (!of) return `${text}, which the program does not have`;
     if (of.wanted.advanceTo !== "Import_Completed") return `${text} without advanceTo`;
-    if (!isOpen(of.wanted.cutover, now)) return `${text} outside of ${of.wanted.cutover}`;
+    if (!isOpen(of.wanted.cutover, request.handedAt)) return `${text} outside of ${of.wanted.cutover}`;
     if (isHeld(chapter)) return `${text} while the wave is held`;
   }
   return undefined;
@@ -106,11 +106,11 @@ export const cutoversAllowed: WavesInvariant = (chapter) => {
 
 /** The program or a closed window explains each pause, and each resume. */
 export const pausesExplained: WavesInvariant = (chapter) => {
-  for (const { request, now } of chapter.changes) {
+  for (const { request } of chapter.changes) {
     const action = actionOf(request);
     if (action !== "pause" && action !== "resume") continue;
     const of = wantedFor(chapter, request.before?.id ?? "");
-    const isWanted = of && (of.wanted.paused || !isOpen(of.wanted.copy, now));
+    const isWanted = of && (of.wanted.paused || !isOpen(of.wanted.copy, request.handedAt));
     if (!of || isWanted !== (action === "pause")) return `nothing explains the ${action} of ${request.before?.name}`;
   }
   return undefined;
@@ -131,8 +131,7 @@ export const copiesWithin: WavesInvariant = (chapter) => {
 
 /** Nothing is begun while held, nor outside of its start windows but for the next opening. */
 export const startsAllowed: WavesInvariant = (chapter) => {
-  for (const change of chapter.changes) {
-    const { request, now } = change;
+  for (const { request } of chapter.changes) {
     if (!isCreate(request)) continue;
     const { name, scheduled_timestamp: start } = Object(request.entry.body);
     if (isHeld(chapter)) return `${name} was asked for while the wave is held`;
@@ -140,7 +139,9 @@ export const startsAllowed: WavesInvariant = (chapter) => {
     if (!of) continue;
     const { start: windows } = of.wanted;
     const isRight =
-      start === undefined ? isOpen(windows, now) : isOpen(windows, Date.parse(start)) && !isOpen(windows, now);
+      start === undefined
+        ? isOpen(windows, request.handedAt)
+        : isOpen(windows, Date.parse(start)) && !isOpen(windows, request.handedAt);
     if (!isRight) return `${name} was begun outside of ${windows} (${start ?? "at once"})`;
   }
   return undefined;
