@@ -44,7 +44,9 @@ for (const file of sources) {
   mutants.push(...mutated.mutants.map((mutant) => ({ ...mutant, file })));
 }
 const tried = mutants.filter((_, number) => number % every === every - 1);
-console.log(`${tried.length} of ${mutants.length} mutants of ${sources.length} files, against ${testFiles.length} files of tests`);
+console.log(
+  `${tried.length} of ${mutants.length} mutants of ${sources.length} files, against ${testFiles.length} files of tests`,
+);
 
 /** @type {Map<string, { noticed: number, all: number }>} */
 const scores = new Map(sources.map((file) => [file, { noticed: 0, all: 0 }]));

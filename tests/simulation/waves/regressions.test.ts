@@ -87,11 +87,10 @@ const regressions: readonly Regression[] = [
   },
   {
     name: "a cut-over that is on its way to the array as its window closes was sent inside of it",
-    history: plainWaves(plainWave(1, { cutover: "night", advanceTo: "Import_Completed", waitFor: "Import_Completed" }), [
-      upOf({ incidents: [{ at: 7, times: 4, effect: { click: "pass", minutes: 60 } }] }),
-      pass(24 * 60),
-      upOf(),
-    ]),
+    history: plainWaves(
+      plainWave(1, { cutover: "night", advanceTo: "Import_Completed", waitFor: "Import_Completed" }),
+      [upOf({ incidents: [{ at: 7, times: 4, effect: { click: "pass", minutes: 60 } }] }), pass(24 * 60), upOf()],
+    ),
     ends: ["fulfilled"],
   },
   {
