@@ -18,9 +18,18 @@ const defaultSelection: Selection = [{ name: "id" }];
 /** How deep relations may be nested; unknown for the array, but somewhere it must end, for they lead in circles. */
 const MAX_DEPTH = 3;
 
+/** Clients ask in the same words again and again; so many of them are kept for a resource. */
+const KEPT_SELECTIONS = 100;
+const keptSelections = new WeakMap<Resource, Map<string, Selection>>();
+
 /** Throws an ApiError 400 that names the properties which the resource does not have. */
 export function parseSelect(text: string | null, resource: Resource): Selection {
-  return text === null ? defaultSelection : parseList(text, resource, MAX_DEPTH);
+  if (text === null) return defaultSelection;
+  const kept = keptSelections.get(resource) ?? new Map<string, Selection>();
+  keptSelections.set(resource, kept);
+  const selection = kept.get(text) ?? parseList(text, resource, MAX_DEPTH);
+  if (kept.size < KEPT_SELECTIONS) kept.set(text, selection);
+  return selection;
 }
 
 /** Of a resource outside of the import surface, undefined, any property may be selected. */
