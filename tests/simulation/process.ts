@@ -166,7 +166,7 @@ export function openProcesses<C extends AnyClick = Click>(
       const known = surfaces.get(name);
       if (known) return known;
       const ledger = isUnshared ? privateLedger("there is no room") : accounts.open();
-      const surface = await open[name]({ ...surroundings, ledger });
+      const surface = untilDeath(await open[name]({ ...surroundings, ledger }), () => isDead);
       surfaces.set(name, surface);
       return surface;
     },
@@ -181,5 +181,24 @@ export function openProcesses<C extends AnyClick = Click>(
       phase = "close";
       for (const surface of surfaces.values()) await Promise.race([surface.close(), death]);
     },
+  };
+}
+
+/** A dead process answers nobody, not even that it was stopped before: the run that asked it goes no further. */
+function untilDeath(provider: ProviderSurface, isDead: () => boolean): ProviderSurface {
+  const answers = async (work: Promise<unknown>) => {
+    await work.catch(() => undefined);
+    return isDead() ? new Promise(() => {}) : work;
+  };
+  return {
+    resource: (urn) =>
+      new Proxy(provider.resource(urn), {
+        get: (surface, name, receiver) => {
+          const method = Reflect.get(surface, name, receiver);
+          return typeof method === "function" ? (...args: unknown[]) => answers(method.apply(surface, args)) : method;
+        },
+      }),
+    cancel: () => provider.cancel(),
+    close: () => provider.close(),
   };
 }

@@ -184,6 +184,24 @@ const regressions: readonly Regression[] = [
     ),
     ends: ["done", "done", "done", "done", "done", "done"],
   },
+  {
+    name: "a run that was stopped and killed comes to no other resource",
+    history: plainSources(
+      ["source", "host", "import"],
+      [
+        upOf(0),
+        {
+          step: "refresh",
+          stack: 0,
+          incidents: [
+            { at: 0, times: 1, effect: { stop: true } },
+            { at: 0, times: 1, effect: { dies: "before" } },
+          ],
+        },
+      ],
+    ),
+    ends: ["done", "done", "done"],
+  },
 ];
 
 for (const surface of surfaceNames) {
