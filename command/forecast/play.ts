@@ -1,5 +1,6 @@
 /** Runs of a program, one after the other, against a simulated array whose time they live in. */
 import { EngineRun } from "../../provider/lifecycle/engineRun/engineRun";
+import type { Members } from "../../provider/lifecycle/importWave/inputs/outputs";
 import type { ArrayAccess, OperationContext, RawInputs, Report } from "../../provider/lifecycle/operation/handler";
 import { IncompleteError, messageOf } from "../../provider/lifecycle/operation/lifecycleErrors";
 import type { Environment } from "../../provider/lifecycle/settings/environment";
@@ -13,6 +14,8 @@ export type Stage = {
   readonly environment: Environment;
   readonly stopped: AbortSignal;
 };
+
+type RecordedSession = { readonly id: string; readonly state: unknown };
 
 const silent: Report = { warning: () => undefined, info: () => undefined, progress: () => undefined };
 
@@ -28,6 +31,16 @@ export class PlayedResource {
     this.program = program;
     this.recorded = program.recorded;
     this.#inputs = program.recorded && program.inputs;
+  }
+
+  /** The session of each of its imports, by the label that a program has for it, as the last run has recorded them. */
+  get sessions(): readonly (readonly [label: string, session: RecordedSession])[] {
+    if (!this.recorded) return [];
+    const { id, outputs } = this.recorded;
+    const { kind, name } = this.program;
+    if (kind === "ImportSession") return [[name, { id, state: outputs.state }]];
+    const members = Object.entries((outputs.members ?? {}) as Members);
+    return members.flatMap(([key, { id, state }]) => (id === undefined ? [] : [[`${name}/${key}`, { id, state }]]));
   }
 
   /** One `pulumi up` of it, in the engine's order of calls: check, diff, then create, update or replace. */

@@ -1,8 +1,8 @@
 /** Plays from the present to the end: runs of the program at their times, and between them what the array does by itself. */
 
+import { hasWindows, nextChangeOf } from "../../provider/lifecycle/importSession/decide/decideTarget";
+import { isKnownState } from "../../provider/lifecycle/importSession/decide/states";
 import type { Environment } from "../../provider/lifecycle/settings/environment";
-import { windowLists } from "../../provider/lifecycle/windows/inputs";
-import { windowsOf } from "../../provider/lifecycle/windows/windows";
 import type { ProgramResource, WantedImport } from "../program/program";
 import { connectTo } from "./connection";
 import { History } from "./history";
@@ -66,7 +66,7 @@ export async function play(
     const rows = history.look();
     // A run that changed nothing is followed by others that change nothing, until the array or a window moves.
     const isIdle = changes() === before;
-    const next = isIdle ? nextMoment(rows, array.now(), plan) : array.now() + 1;
+    const next = isIdle ? nextMoment({ rows, resources, imports: plan.imports }, array.now()) : array.now() + 1;
     hasEnded = next === Number.POSITIVE_INFINITY;
     if (!hasEnded) moveTo(array, tickAfter(Math.min(next, plan.horizon), plan));
   }
@@ -83,8 +83,14 @@ const passing: ReadonlySet<unknown> = new Set([
   "Cleanup_In_Progress",
 ]);
 
-/** When the array does something next by itself, or a window opens or closes; Infinity: never. */
-function nextMoment(rows: readonly SimulatedRow[], now: number, { imports }: Plan): number {
+type Present = Pick<Plan, "imports"> & Pick<Played, "resources"> & { readonly rows: readonly SimulatedRow[] };
+
+/** When the array does something next by itself, or windows change what is to be with an import; Infinity: never. */
+function nextMoment(present: Present, now: number): number {
+  return Math.min(nextOfArray(present.rows, now), nextOfWindows(present, now));
+}
+
+function nextOfArray(rows: readonly SimulatedRow[], now: number): number {
   const parents = new Set(rows.map(({ parent_session_id }) => parent_session_id));
   let next = Number.POSITIVE_INFINITY;
   for (const { id, state, automatic_cutover, estimated_completion_timestamp, scheduled_timestamp } of rows) {
@@ -95,11 +101,18 @@ function nextMoment(rows: readonly SimulatedRow[], now: number, { imports }: Pla
       state === "Scheduled" ? scheduled_timestamp : state === "Copy_In_Progress" && estimated_completion_timestamp;
     if (typeof at === "string") next = Math.min(next, Math.max(Date.parse(at), now + 1));
   }
-  for (const { inputs } of imports) {
-    for (const list of windowLists) {
-      const windows = inputs[list];
-      if (windows !== undefined) next = Math.min(next, windowsOf(windows, inputs.timeZone).at(now).until);
-    }
+  return next;
+}
+
+/** Of those that have ended none: windows open and close for ever. */
+function nextOfWindows({ rows, resources, imports }: Present, now: number): number {
+  const recorded = new Map(resources.flatMap(({ sessions }) => sessions));
+  const states = new Map(rows.map(({ id, state }) => [id, state]));
+  let next = Number.POSITIVE_INFINITY;
+  for (const { label, inputs } of imports) {
+    const session = recorded.get(label);
+    const state = session && (states.get(session.id) ?? session.state);
+    if (hasWindows(inputs)) next = Math.min(next, nextChangeOf(inputs, isKnownState(state) ? { state } : undefined, now));
   }
   return next;
 }

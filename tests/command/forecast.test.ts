@@ -7,7 +7,8 @@ import type { ForecastDocument } from "../../command/forecast/document";
 import { forecastSchema } from "../../command/forecast/document";
 import { exitCodes } from "../../command/process/exits";
 import type { RawInputs } from "../../provider/lifecycle/operation/handler";
-import type { SimulatorOptions } from "../../simulator/src";
+import type { Simulator, SimulatorOptions } from "../../simulator/src";
+import * as simulatorPackage from "../../simulator/src";
 import type { Stage } from "../provider/lifecycle/arrayObject/stage";
 import { openWaves, TYPE, waveOf } from "../provider/lifecycle/importWave/stage";
 import type { Around } from "./commandStage";
@@ -141,6 +142,31 @@ describe("powerstore-import forecast", () => {
     const [missed] = one?.missed ?? [];
     assert.equal(missed?.closedAt, "2026-03-02T12:30:00.000Z");
     assert.ok(Math.abs((missed?.bySeconds ?? 0) - 1800) < TICK_SECONDS, `${missed?.bySeconds}`);
+  });
+
+  it("plays no further than to the end, though windows open and close for ever", async () => {
+    await open(2);
+    const everyNight = [{ schedule: "0 12 * * *", duration: "6h" }];
+    await waves.up(
+      waveOf(waves, 2, {
+        advanceTo: "Import_Completed",
+        timeZone: "UTC",
+        startWindows: everyNight,
+        cutoverWindows: everyNight,
+      }),
+    );
+    const played: Simulator[] = [];
+    const startSimulator = async (options: SimulatorOptions) => {
+      const array = await simulatorPackage.startSimulator(options);
+      played.push(array);
+      return array;
+    };
+    const { endpoint, username, password, caFile } = stage.simulator;
+    const environment = fakePulumi(folder, exportOf(waves), { endpoint, username, password, caFile });
+    const { forecast } = await ask(["--stack", "prod"], { environment, loadPackage: () => ({ startSimulator }) });
+    const [array] = played;
+    assert.match(forecast?.endsAt ?? "", /^2026-03-02T13:/);
+    assert.ok(array && array.now() - Date.parse(forecast?.endsAt ?? "") <= TICK_SECONDS * 1000, forecast?.endsAt);
   });
 
   it("tells of the sessions that are there where nobody names a program: ends, and places in the queue", async () => {

@@ -35,13 +35,13 @@ export type KnownSession = { readonly state: ImportSessionState } | undefined;
  */
 export function decideTarget(policy: Policy, session: KnownSession, now: number): Target {
   const steps = stepsAhead(policy, session);
+  const nextChange = nextChangeOf(policy, session, now);
   const standingOf = (list: keyof typeof texts) => windowsOf(policy[list], policy.timeZone).at(now);
   const [start, copy, cutover] = [standingOf("startWindows"), standingOf("copyWindows"), standingOf("cutoverWindows")];
   const mayStart = hasBegun(session) || start.open;
   const held = steps
     .filter(({ list, isNext }) => isNext && !standingOf(list).open)
     .map(({ list }) => holdText(list, windowsOf(policy[list], policy.timeZone), standingOf(list).until));
-  const nextChange = Math.min(...steps.map(({ list }) => standingOf(list).until));
   return {
     mayStart,
     ...(!mayStart && isSome(start.until) && { startAt: inUtc(start.until) }),
@@ -50,6 +50,12 @@ export function decideTarget(policy: Policy, session: KnownSession, now: number)
     ...(held.length > 0 && { reason: held.join("; ") }),
     ...(isSome(nextChange) && { nextChangeAt: inUtc(nextChange) }),
   };
+}
+
+/** When windows next change what is to be with a session; Infinity: never, as for one that has ended. */
+export function nextChangeOf(policy: Policy, session: KnownSession, now: number): number {
+  const changes = stepsAhead(policy, session).map(({ list }) => windowsOf(policy[list], policy.timeZone).at(now).until);
+  return Math.min(...changes);
 }
 
 /** Whether windows have any say; what is unknown has none yet, and what no check lets pass never has. */
