@@ -79,8 +79,11 @@ export class PlayedResource {
 }
 
 function contextOf(program: ProgramResource, { access, time, environment, stopped }: Stage): OperationContext {
+  const { urn, settings } = originOf(program, environment);
   return {
-    ...originOf(program, environment),
+    urn,
+    // Nobody watches: sums of a thousand imports once a second are for nobody.
+    settings: { ...settings, quiet: true },
     run: new EngineRun(),
     array: () => access,
     clock: time,

@@ -51,12 +51,22 @@ function unknownPropertyFailure({ name, inputs }: Checking["of"], property: stri
 const REQUIRED =
   "is required; if the program does give it, it comes from a new resource that this run leaves out: name that one by --target, too";
 
-function checkProperty(
-  property: string,
-  shape: Shape,
-  given: unknown,
-): { value?: unknown; failures: readonly CheckFailure[] } {
+type CheckedProperty = { readonly value?: unknown; readonly failures: readonly CheckFailure[] };
+
+function checkProperty(property: string, shape: Shape, given: unknown): CheckedProperty {
   if (given === undefined) return leftOut(property, shape);
+  if (!Array.isArray(given)) return checkGiven(property, shape, given);
+  const known = ofList.get(given);
+  if (known?.shape === shape && known.property === property) return known.checked;
+  const checked = checkGiven(property, shape, given);
+  ofList.set(given, { property, shape, checked });
+  return checked;
+}
+
+/** What a shape makes of a list: all imports of a wave have those that the wave says, and nobody changes them. */
+const ofList = new WeakMap<readonly unknown[], { property: string; shape: Shape; checked: CheckedProperty }>();
+
+function checkGiven(property: string, shape: Shape, given: unknown): CheckedProperty {
   if (hasUnknown(given)) return { value: given, failures: [] };
   const parsed = shape.safeParse(booleanFromText(shape, given));
   if (parsed.success) return { value: parsed.data, failures: [] };
@@ -72,7 +82,7 @@ type Shape = ResourceDefinition["inputs"][string];
 /** What a shape makes of nothing. Most inputs of most of the many imports of a wave are left out. */
 const ofNothing = new WeakMap<Shape, ReturnType<Shape["safeParse"]>>();
 
-function leftOut(property: string, shape: Shape): { value?: unknown; failures: readonly CheckFailure[] } {
+function leftOut(property: string, shape: Shape): CheckedProperty {
   const parsed = ofNothing.get(shape) ?? shape.safeParse(undefined);
   ofNothing.set(shape, parsed);
   return parsed.success ? { value: parsed.data, failures: [] } : { failures: [{ property, reason: REQUIRED }] };

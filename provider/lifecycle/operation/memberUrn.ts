@@ -16,8 +16,16 @@ export function partsOf(urn: string) {
  * members of any waves of a stack have the same.
  */
 export function memberUrn(waveUrn: string, key: string): string {
+  if (latest?.waveUrn !== waveUrn) latest = { waveUrn, stem: memberStem(waveUrn) };
+  return `${latest.stem}[${JSON.stringify(key)}]`;
+}
+
+/** A run asks for all members of one wave, several times each. */
+let latest: { readonly waveUrn: string; readonly stem: string } | undefined;
+
+function memberStem(waveUrn: string): string {
   const { place, types, name } = partsOf(waveUrn);
-  return [place, [...types.slice(0, -1), SESSION_TYPE].join("$"), `${name}[${JSON.stringify(key)}]`].join("::");
+  return [place, [...types.slice(0, -1), SESSION_TYPE].join("$"), name].join("::");
 }
 
 /** The row on which a member shows its progress: below that of its wave [ENGINE messages]. */

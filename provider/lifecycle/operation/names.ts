@@ -27,12 +27,21 @@ export function generateName(urn: string, namespace?: string, stem?: string): st
   const [stack = "", project = "", types = "", ...rest] = urn.replace(/^urn:pulumi:/, "").split("::");
   const logicalName = rest.join("::");
   const parentTypes = types.split("$").slice(0, -1).join("$");
-  const hash = createHash("sha256")
-    .update(JSON.stringify([project, stack, parentTypes, logicalName, ...(namespace ? [namespace] : [])]))
-    .digest("hex");
+  const hash = hashOf(JSON.stringify([project, stack, parentTypes, logicalName, ...(namespace ? [namespace] : [])]));
   // Cut first: half of a character that is cut through is forbidden, too.
   const readable = (stem ?? logicalName).slice(0, MAX_NAME - SUFFIX_DIGITS - 1).replace(allForbidden, "-");
   return `${readable}-${hash.slice(0, SUFFIX_DIGITS)}`;
+}
+
+const hashes = new Map<string, string>();
+const MOST_HASHES = 10_000;
+
+/** A run asks for the names of all members of a wave several times. */
+function hashOf(text: string): string {
+  const hash = hashes.get(text) ?? createHash("sha256").update(text).digest("hex");
+  if (hashes.size >= MOST_HASHES) hashes.clear();
+  hashes.set(text, hash);
+  return hash;
 }
 
 /** Checked inputs with a name where the program gives none: the recorded one, or one made from the URN. */

@@ -13,21 +13,40 @@ import { zoneOf } from "./zone";
  * @param inputs of a session or a wave, as `checkInputs` leaves them
  */
 export function windowFailures(inputs: RawInputs): readonly CheckFailure[] {
-  const timeZone = known("timeZone", inputs.timeZone);
+  return [...failuresOfLists(inputs), ...contradictions(inputs)];
+}
+
+/** By what was said: a thousand imports of a wave have the same windows, and are checked with each run. */
+const known = new Map<string, readonly CheckFailure[]>();
+const MOST_KNOWN = 1000;
+
+function failuresOfLists({ timeZone, startWindows, copyWindows, cutoverWindows }: RawInputs): readonly CheckFailure[] {
+  const given = { timeZone, startWindows, copyWindows, cutoverWindows };
+  // JSON has no word for what is unknown.
+  if (hasUnknown(given)) return findFailures(given);
+  const key = JSON.stringify(given);
+  const failures = known.get(key) ?? findFailures(given);
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(key, failures);
+  return failures;
+}
+
+function findFailures(inputs: RawInputs): readonly CheckFailure[] {
+  const timeZone = readable("timeZone", inputs.timeZone);
   const failures = timeZone === undefined ? [] : failureOf("timeZone", () => zoneOf(timeZone));
   const broken = new Set<string>(failures.length > 0 ? windowLists : []);
   for (const list of windowLists) {
-    const own = listFailures(list, known(list, inputs[list]) ?? [], inputs.timeZone);
+    const own = listFailures(list, readable(list, inputs[list]) ?? [], inputs.timeZone);
     if (own.length > 0) broken.add(list);
     failures.push(...own);
   }
-  const sound = (list: WindowList) => (broken.has(list) ? undefined : known(list, inputs[list]));
+  const sound = (list: WindowList) => (broken.has(list) ? undefined : readable(list, inputs[list]));
   if (inputs.timeZone === undefined || timeZone !== undefined) failures.push(...meetingFailures(sound, timeZone));
-  return [...failures, ...contradictions(inputs)];
+  return failures;
 }
 
 /** An input that is there, known and of the right form. */
-function known<Name extends keyof WindowInputs>(name: Name, value: unknown): WindowInputs[Name] {
+function readable<Name extends keyof WindowInputs>(name: Name, value: unknown): WindowInputs[Name] {
   if (value === undefined || hasUnknown(value)) return undefined;
   const parsed = windowInputs[name].safeParse(value);
   return parsed.success ? (parsed.data as WindowInputs[Name]) : undefined;

@@ -16,14 +16,28 @@ export type Windows = {
 };
 
 const known = new Map<string, Windows>();
+/** The same by the list itself: what many members of a wave have from it is one and the same. */
+const lists = new WeakMap<readonly Window[], Known>();
+
+type Known = { readonly timeZone: string | undefined; readonly windows: Windows };
 
 /**
  * The windows of a list that passed check; none: always open. One list is read once, however many members of a wave have it.
  * @throws NotMeantError for what check refuses
  */
-export function windowsOf(list: readonly Window[] | undefined, timeZone: string | undefined): Windows {
-  const key = JSON.stringify([list ?? [], timeZone]);
-  const windows = known.get(key) ?? makeWindows(list ?? [], timeZone);
+export function windowsOf(list: readonly Window[] = always, timeZone: string | undefined): Windows {
+  const same = lists.get(list);
+  if (same && same.timeZone === timeZone) return same.windows;
+  const windows = windowsLike(list, timeZone);
+  lists.set(list, { timeZone, windows });
+  return windows;
+}
+
+const always: readonly Window[] = [];
+
+function windowsLike(list: readonly Window[], timeZone: string | undefined): Windows {
+  const key = JSON.stringify([list, timeZone]);
+  const windows = known.get(key) ?? makeWindows(list, timeZone);
   if (known.size >= MOST_KNOWN) known.clear();
   known.set(key, windows);
   return windows;

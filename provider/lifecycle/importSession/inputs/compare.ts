@@ -28,7 +28,7 @@ function isMoot(name: InputName, recordedState: unknown, { startWindows }: RawIn
 
 function isSameValue(name: InputName, one: unknown, other: unknown): boolean {
   if (name === "scheduledTimestamp") return isSameInstant(one as string | undefined, other as string | undefined);
-  return canonical(one) === canonical(other);
+  return one === other || canonical(one) === canonical(other);
 }
 
 type Member = NonNullable<ImportSessionInputs["consistencyGroupMembers"]>[number];

@@ -21,10 +21,11 @@ import type { MemberStatus, Members } from "./outputs";
 export function memberOrigin<Wave extends Origin>(wave: Wave, key: string): Wave {
   const { urn, nameOrigin = urn } = wave;
   if (nameOrigin === undefined || nameOrigin === UNKNOWN) return wave;
+  const own = memberUrn(nameOrigin, key);
   return {
     ...wave,
-    ...(urn !== undefined && { urn: memberUrn(urn, key) }),
-    nameOrigin: memberUrn(nameOrigin, key),
+    ...(urn !== undefined && { urn: urn === nameOrigin ? own : memberUrn(urn, key) }),
+    nameOrigin: own,
     nameStem: `${partsOf(nameOrigin).name}-${key}`,
   };
 }
@@ -33,21 +34,32 @@ export function memberOrigin<Wave extends Origin>(wave: Wave, key: string): Wave
 export function wishesOf(wave: RawInputs, key: string): RawInputs | undefined {
   const member = (wave.sessions as Readonly<Record<string, RawInputs>> | undefined)?.[key];
   if (typeof member !== "object" || member === null) return undefined;
+  const { common, byMember } = saidBy(wave);
+  const known = byMember.get(member);
+  if (known) return known;
   const { priority: _, ...particular } = member;
-  return { ...commonOf(wave), ...withoutUndefined(particular) };
+  const wishes = { ...common, ...withoutUndefined(particular) };
+  byMember.set(member, wishes);
+  return wishes;
 }
 
-/** By the wave, which says the same for each of its members. */
-const commons = new WeakMap<RawInputs, RawInputs>();
+type Said = {
+  /** Without the outputs of a wave, which are recorded beside its inputs. */
+  readonly common: RawInputs;
+  readonly byMember: WeakMap<RawInputs, RawInputs>;
+};
 
-/** Without the outputs of a wave, which are recorded beside its inputs. */
-function commonOf(wave: RawInputs): RawInputs {
-  const known = commons.get(wave);
+/** By the wave, which says the same for each of its members; a run asks again and again for each. */
+const said = new WeakMap<RawInputs, Said>();
+
+function saidBy(wave: RawInputs): Said {
+  const known = said.get(wave);
   if (known) return known;
   const names: readonly string[] = inputNames;
   const common = Object.fromEntries(Object.entries(wave).filter(([name]) => names.includes(name)));
-  commons.set(wave, common);
-  return common;
+  const fresh: Said = { common, byMember: new WeakMap() };
+  said.set(wave, fresh);
+  return fresh;
 }
 
 /** The inputs of a member of a checked wave; undefined where the wave has no such member. */

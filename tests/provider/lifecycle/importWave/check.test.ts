@@ -124,4 +124,42 @@ describe("The check of a wave", () => {
     assert.deepEqual(check({ remoteSystemId: "rs-1", sessions: UNKNOWN }).failures, []);
     assert.deepEqual(check(wave(one, { hold: UNKNOWN })).failures, []);
   });
+
+  it("reads the windows that a wave says for all once, however many imports it has", () => {
+    const readsOf = (count: number, minute: number) => {
+      const sessions = Object.fromEntries(
+        Array.from({ length: count }, (_, index) => [`db-${index}`, { sourceResourceId: `sv_${index}` }]),
+      );
+      const windows = { timeZone: "UTC", copyWindows: [{ schedule: `${minute} 21 * * *`, duration: "8h" }] };
+      return countParsed(() => assert.deepEqual(check(wave(sessions, windows)).failures, []));
+    };
+    const [ofOne, ofMany] = [readsOf(1, 17), readsOf(300, 18)];
+    assert.ok(ofOne > 0);
+    assert.equal(ofMany, ofOne);
+  });
+
+  it("tells windows that are unknown from those that were said in the same words before", () => {
+    const nightly = { schedule: "19 21 * * *", duration: "8h" };
+    const told = (more: RawInputs) => check(wave(one, more)).failures.map(({ property }) => property);
+    assert.deepEqual(told({ copyWindows: [nightly] }), ["copyWindows[0].timeZone"]);
+    assert.deepEqual(told({ copyWindows: [nightly], timeZone: UNKNOWN }), []);
+    assert.deepEqual(told({ copyWindows: [nightly] }), ["copyWindows[0].timeZone"]);
+  });
 });
+
+/** How many cron expressions are read meanwhile. */
+function countParsed(work: () => void): number {
+  const module = require("../../../../provider/lifecycle/windows/cron") as { parseCron(text: string): unknown };
+  const { parseCron } = module;
+  let count = 0;
+  module.parseCron = (text) => {
+    count++;
+    return parseCron(text);
+  };
+  try {
+    work();
+  } finally {
+    module.parseCron = parseCron;
+  }
+  return count;
+}
