@@ -112,7 +112,8 @@ function nextOfWindows({ rows, resources, imports }: Present, now: number): numb
   for (const { label, inputs } of imports) {
     const session = recorded.get(label);
     const state = session && (states.get(session.id) ?? session.state);
-    if (hasWindows(inputs)) next = Math.min(next, nextChangeOf(inputs, isKnownState(state) ? { state } : undefined, now));
+    if (hasWindows(inputs))
+      next = Math.min(next, nextChangeOf(inputs, isKnownState(state) ? { state } : undefined, now));
   }
   return next;
 }

@@ -59,10 +59,23 @@ function writeProjects(
   surroundings: Surroundings,
 ): void {
   const some = written(outputs);
+  if (some.length > 1) refuseTwins(some.map(({ array = "" }) => array));
   const files = some.map(({ array = "", files }) => {
     const own = some.length > 1 ? keyOf(array) : "";
     const project = [keyOf(basename(folder)), own].filter(Boolean).join("-");
     return Object.entries(files(project)).map(([name, text]) => [join(own, name), text] as const);
   });
   writeFiles(folder, Object.fromEntries(files.flat()), isForced, surroundings);
+}
+
+/** What is written for one array must not be lost to another. Not every disk tells capitals from small letters. */
+function refuseTwins(arrays: readonly string[]): void {
+  const folderOf = (array: string) => keyOf(array).toLowerCase();
+  for (const [index, array] of arrays.entries()) {
+    const twin = arrays.slice(0, index).find((each) => folderOf(each) === folderOf(array));
+    if (twin === undefined) continue;
+    throw new UsageError(
+      `--out: ${twin} and ${array} would both be written into the folder ${keyOf(array)}; nothing was written. Choose one by --array, or give one of them another name`,
+    );
+  }
 }

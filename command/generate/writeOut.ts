@@ -1,6 +1,8 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { lstatSync, mkdirSync, realpathSync, rmdirSync, statSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { say } from "../output/messages";
+import type { NewFile } from "../output/writeTogether";
+import { writeTogether } from "../output/writeTogether";
 import { UsageError } from "../process/exits";
 import { textOf } from "../process/failures";
 import type { Surroundings } from "../process/surroundings";
@@ -11,17 +13,57 @@ import type { Files } from "./project";
  * @throws UsageError where one is there already, unless it is to be overwritten
  */
 export function writeFiles(folder: string, files: Files, isForced: boolean, surroundings: Surroundings): void {
-  const places = Object.entries(files).map(([name, text]) => ({ place: join(folder, name), text }));
-  const there = places.find(({ place }) => existsSync(place));
+  const wanted = Object.entries(files).map(([name, text]) => ({ place: join(folder, name), text }));
+  const there = wanted.find(({ place }) => isThere(place));
   if (there && !isForced)
     throw new UsageError(`--out: ${there.place} is there already; nothing was written. To overwrite it, give --force`);
+  writeInto(folder, wanted);
+  say(surroundings, `wrote ${wanted.map(({ place }) => relative(surroundings.folder, place) || place).join(", ")}`);
+}
+
+/** A link counts, wherever it leads. */
+function isThere(place: string): boolean {
   try {
-    for (const { place, text } of places) {
-      mkdirSync(dirname(place), { recursive: true });
-      writeFileSync(place, text);
-    }
-  } catch (error) {
-    throw new UsageError(`--out: writing into ${folder}: ${textOf(error)}`);
+    return lstatSync(place, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false;
   }
-  say(surroundings, `wrote ${places.map(({ place }) => relative(surroundings.folder, place) || place).join(", ")}`);
+}
+
+function writeInto(folder: string, files: readonly NewFile[]): void {
+  const made: string[] = [];
+  try {
+    writeTogether(files.map(({ place, text }) => ({ place: prepared(place, made), text })));
+  } catch (error) {
+    for (const each of made.toReversed()) removeIfEmpty(each);
+    throw new Error(`--out: writing into ${folder}: ${textOf(error)}`);
+  }
+}
+
+/** Where to write: in a folder that is there, and behind a link. What is no file stays as it is. */
+function prepared(place: string, made: string[]): string {
+  try {
+    requireFolder(dirname(place), made);
+    const found = statSync(place, { throwIfNoEntry: false });
+    if (found && !found.isFile()) throw new Error(`${place} is no file`);
+    return found ? realpathSync(place) : place;
+  } catch (error) {
+    throw new Error(`${textOf(error)}; nothing was written`);
+  }
+}
+
+/** @param made those that were not there before, the innermost last */
+function requireFolder(folder: string, made: string[]): void {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
+  requireFolder(dirname(folder), made);
+  mkdirSync(folder);
+  made.push(folder);
+}
+
+function removeIfEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    // Somebody else has put something there meanwhile.
+  }
 }

@@ -1,6 +1,16 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -474,6 +484,73 @@ describe("powerstore-import generate", () => {
       );
       await written("--discover", "--out", ".", "--force");
       assert.match(readFileSync(join(folder, "Pulumi.yaml"), "utf8"), /runtime: nodejs/);
+    });
+
+    for (const [title, hinder, isForced] of [
+      [
+        "a file stands where the last of the folders is to be",
+        () => writeFileSync(join(folder, "all/west"), "mine"),
+        false,
+      ],
+      [
+        "a folder stands where one of the files is to be",
+        () => mkdirSync(join(folder, "all/west/index.ts"), { recursive: true }),
+        true,
+      ],
+      [
+        "a link leads to a device",
+        () => {
+          mkdirSync(join(folder, "all/west"));
+          symlinkSync("/dev/full", join(folder, "all/west/package.json"));
+        },
+        true,
+      ],
+    ] as const) {
+      it(`writes nothing of several projects where ${title}, and says so`, async () => {
+        writeFileSync(join(folder, "arrays.json"), JSON.stringify({ east: stage.profile, west: stage.profile }));
+        mkdirSync(join(folder, "all"));
+        hinder();
+        const before = readdirSync(join(folder, "all"), { recursive: true });
+        const args = [
+          "generate",
+          "--discover",
+          "--arrays",
+          "arrays.json",
+          "--out",
+          "all",
+          ...(isForced ? ["--force"] : []),
+        ];
+        const { exit, stderr } = await stage.run(args, { folder, environment: {} });
+        assert.equal(exit, exitCodes.error);
+        assert.match(stderr, /--out: writing into .*all: .*; nothing was written/);
+        assert.deepEqual(readdirSync(join(folder, "all"), { recursive: true }), before);
+      });
+    }
+
+    it("leaves no folder that it has made where another cannot be", async () => {
+      writeFileSync(join(folder, "file"), "mine");
+      const { exit, stderr } = await generate("--discover", "--out", "file/night");
+      assert.deepEqual([exit, readdirSync(folder)], [exitCodes.error, ["file"]]);
+      assert.match(stderr, /nothing was written/);
+    });
+
+    it("overwrites the file that a link leads to, and leaves the link", async () => {
+      writeFileSync(join(folder, "own.yaml"), "mine");
+      symlinkSync("own.yaml", join(folder, "Pulumi.yaml"));
+      await written("--discover", "--out", ".", "--force");
+      assert.equal(readlinkSync(join(folder, "Pulumi.yaml")), "own.yaml");
+      assert.match(readFileSync(join(folder, "own.yaml"), "utf8"), /runtime: nodejs/);
+    });
+
+    it("loses no array to another whose name makes the same folder", async () => {
+      writeFileSync(
+        join(folder, "arrays.json"),
+        JSON.stringify({ "Berlin 1": stage.profile, "berlin-1": stage.profile }),
+      );
+      const args = ["generate", "--discover", "--arrays", "arrays.json", "--out", "all"];
+      const { exit, stderr } = await stage.run(args, { folder, environment: {} });
+      assert.deepEqual([exit, existsSync(join(folder, "all"))], [exitCodes.usage, false]);
+      assert.match(stderr, /Berlin 1 and berlin-1 would both be written into the folder berlin-1; nothing was written/);
     });
 
     it("writes a folder for each of several arrays, and refuses to mix them on stdout", async () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { exitCodes } from "../../command/process/exits";
@@ -73,6 +73,16 @@ describe("The command as a process", () => {
       assert.equal(stdout.trimEnd().split("\n").length, 1);
     });
   }
+
+  it("leaves nothing of a project where there is room for a part of it only", async () => {
+    const out = join(folder, "project");
+    const generate = `'${process.execPath}' '${file}' generate --existing --out '${out}'`;
+    // Blocks of at most a kilobyte: Pulumi.yaml fits in, three hundred imports do not.
+    const { exit, stderr } = await start("sh", ["-c", `ulimit -f 4; exec ${generate}`]).ended;
+    assert.equal(exit, exitCodes.error, stderr);
+    assert.match(stderr, /--out: writing into .*project: EFBIG.*; nothing was written\n$/);
+    assert.ok(!existsSync(out));
+  });
 
   it("says so, and ends as an error, where the disk is full that it writes to", async () => {
     const { exit, stderr } = await start("sh", ["-c", `'${process.execPath}' '${file}' status > /dev/full`]).ended;
