@@ -42,6 +42,7 @@ function createProgram(version: string, surroundings: Surroundings, ended: (exit
     .addHelpText("after", `\n${EXITS}`);
   for (const subcommand of subcommands) {
     const command = subcommand.define(program);
+    command.addHelpText("after", `\nExit codes: ${subcommand.exits ?? STANDING}.`);
     command.action(async (...parameters: unknown[]) => {
       // Arguments, options and the command itself: options hold all that a subcommand is told.
       const options = parameters.at(-2) as never;
@@ -50,6 +51,8 @@ function createProgram(version: string, surroundings: Surroundings, ended: (exit
   }
   return program;
 }
+
+const STANDING = "0 done, 10 under way, 4 somebody has to act, 3 login refused, 2 wrong use, 1 an array did not answer";
 
 const EXITS = `Exit codes: 0 done, 10 under way, 4 somebody has to act, 3 login refused, 2 wrong use, 1 error.
 How to reach the array: POWERSTORE_ENDPOINT, POWERSTORE_USERNAME and POWERSTORE_PASSWORD, or --stack, or --arrays.`;

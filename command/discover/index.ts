@@ -3,6 +3,7 @@ import type { Subcommand } from "../process/subcommand";
 import { addDiscoverOptions } from "./options";
 
 export const discover: Subcommand = {
+  exits: "0 answered, also where nothing is found, 3 login refused, 2 wrong use, 1 an array did not answer",
   define: (program) =>
     addOutputOption(
       addDiscoverOptions(

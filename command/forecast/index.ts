@@ -5,6 +5,8 @@ import type { Subcommand } from "../process/subcommand";
 import { addProgramOptions } from "../program/options";
 
 export const forecast: Subcommand = {
+  exits:
+    "0 all of it ends, 4 some of it stands, fails or lies beyond the horizon, 3 login refused, 2 wrong use, 1 an array did not answer",
   define: (program) =>
     addOutputOption(
       addProgramOptions(

@@ -1,9 +1,6 @@
 /** What the program wants, against what the array has. */
 import { decideReadiness } from "../../provider/lifecycle/importSession/decide/decideReadiness";
 import { isMeantBy } from "../../provider/lifecycle/operation/reference";
-import type { Window } from "../../provider/lifecycle/windows/inputs";
-import { windowLists } from "../../provider/lifecycle/windows/inputs";
-import { windowsOf } from "../../provider/lifecycle/windows/windows";
 import { comparableName } from "../../provider/powerstore/http/endpoint";
 import type { WantedImport } from "../program/program";
 import { bytesText } from "../text/units";
@@ -44,7 +41,7 @@ export function matchImports(
 }
 
 /** One finding for all of which the same is so. */
-function together(
+export function together(
   matched: readonly Matched[],
   tell: (each: Matched) => Omit<Finding, "subjects"> | undefined,
 ): readonly Finding[] {
@@ -150,37 +147,4 @@ export function checkCapacity(matched: readonly Matched[] | undefined): readonly
   const sum = bytesText(sizes.reduce((total, size) => total + size, 0));
   const rest = unknown > 0 ? `, and ${unknown} more whose size is not told` : "";
   return [{ check: "capacity", severity: "note", found: `${sum} to import${rest}; ${free}`, todo }];
-}
-
-/** What check lets pass, for it does not look at the time: windows that are over, a start that is past. */
-export function checkTimes(matched: readonly Matched[], now: number): readonly Finding[] {
-  const open = matched.filter(({ hasBegun }) => !hasBegun);
-  const past = together(open, ({ inputs: { scheduledTimestamp } }) =>
-    scheduledTimestamp !== undefined && Date.parse(scheduledTimestamp) <= now
-      ? {
-          check: "window",
-          severity: "error",
-          found: `scheduledTimestamp is past: ${scheduledTimestamp}`,
-          todo: "give a time to come, or leave it out to start at once",
-        }
-      : undefined,
-  );
-  const over = windowLists.flatMap((list) =>
-    together(matched, ({ inputs }) => {
-      const windows = inputs[list] as readonly Window[] | undefined;
-      if (windows === undefined) return undefined;
-      const { open: isOpen, until } = windowsOf(windows, inputs.timeZone).at(now);
-      if (isOpen || until !== Number.POSITIVE_INFINITY) return undefined;
-      return {
-        check: "window",
-        severity: "error",
-        found: `${list} never open again`,
-        todo: "give windows that lie ahead",
-      };
-    }),
-  );
-  const has = matched.some(({ inputs }) => windowLists.some((list) => inputs[list] !== undefined));
-  const fine: readonly Finding[] =
-    has && over.length === 0 ? [{ check: "window", severity: "ok", found: "all windows open again" }] : [];
-  return [...past, ...over, ...fine];
 }

@@ -2,7 +2,8 @@ import type { WantedImport } from "../program/program";
 import { checkCertificate, checkClock, checkLogin, checkQueue, checkVersion } from "./checkArray";
 import { checkConnections } from "./checkConnections";
 import { checkHosts } from "./checkHosts";
-import { checkCapacity, checkNames, checkSources, checkTimes, matchImports } from "./checkImports";
+import { checkCapacity, checkNames, checkSources, matchImports } from "./checkImports";
+import { checkTimes } from "./checkTimes";
 import type { Finding } from "./document";
 import type { ArrayFacts } from "./facts";
 

@@ -4,6 +4,8 @@ import type { Subcommand } from "../process/subcommand";
 import { addProgramOptions } from "../program/options";
 
 export const preflight: Subcommand = {
+  exits:
+    "0 nothing to do, 4 a warning: somebody has to look, 1 an error: an import will fail, or an array did not answer, 3 login refused, 2 wrong use",
   define: (program) =>
     addOutputOption(
       addProgramOptions(

@@ -7,6 +7,8 @@ export type Run<Options> = (options: Options, surroundings: Surroundings) => Pro
 
 /** What a subcommand is called and takes. What it does is loaded when somebody wants it: `--help` is to be there at once. */
 export type Subcommand = {
+  /** What its exit codes mean, where they mean something else than for all. */
+  readonly exits?: string;
   /** Adds name, description and options. */
   define(program: Command): Command;
   load(): Run<never>;

@@ -5,6 +5,8 @@ import type { Subcommand } from "../process/subcommand";
 import { reportFormats } from "./formats";
 
 export const report: Subcommand = {
+  exits:
+    "0 written, however the imports stand, 3 login refused, 2 wrong use, 1 an array did not answer, or a file could not be written",
   define: (program) =>
     addReportOptions(
       addFilterOptions(

@@ -45,8 +45,12 @@ export async function givenWindows(
   return program.flatMap((resource) => ofResource(resource, surroundings));
 }
 
-const optionOf = (property: string) =>
-  property.endsWith("schedule") ? "--schedule" : property.endsWith("duration") ? "--duration" : "--time-zone";
+const options = { schedule: "--schedule", duration: "--duration", timeZone: "--time-zone" } as const;
+
+function optionOf(property: string): string {
+  const name = property.split(".").at(-1);
+  return options[name as keyof typeof options] ?? "--schedule and --duration";
+}
 
 function ofFile(file: string, timeZone: string | undefined, surroundings: Surroundings): readonly GivenWindows[] {
   const value = readJson("--file", file, surroundings);

@@ -4,6 +4,7 @@ import type { Subcommand } from "../process/subcommand";
 import { addProgramOptions } from "../program/options";
 
 export const windows: Subcommand = {
+  exits: "0 answered, 2 wrong use, also windows that cannot be meant",
   define: (program) =>
     addOutputOption(
       addProgramOptions(

@@ -39,6 +39,8 @@ const rows: readonly Row[] = [
   { name: "report", args: ["report", "--format", "json"], well: [exitCodes.done], isJson: true },
 ];
 
+const codesIn = (text: string) => [...new Set(text.match(/\b\d\b/g))].sort();
+
 const documentsOf = ({ name }: Row, text: string): readonly unknown[] =>
   name === "watch"
     ? text
@@ -86,6 +88,22 @@ describe("Every subcommand of powerstore-import", () => {
       ["windows"],
     );
   });
+
+  for (const name of ["discover", "preflight", "generate", "windows", "forecast", "report"]) {
+    it(`${name}: its help and its page name the same exit codes`, async () => {
+      const { stdout } = await stage.run([name, "--help"], { columns: 1000 });
+      const [, help = ""] = /Exit codes: (.*)/.exec(stdout) ?? [];
+      const page = readFileSync(join(__dirname, `../../docs/command/${name}.md`), "utf8");
+      const [, table = ""] = /## Exit codes\n\n.*\n\|-.*\n((?:\|.*\n)+)/.exec(page) ?? [];
+      const told = table || (page.split("\n").find((line) => /exit codes?\b|It ends with/i.test(line)) ?? "");
+      const inTable = table
+        .split("\n")
+        .flatMap((row) => row.split("|")[1] ?? [])
+        .join();
+      assert.ok(help.includes("0 "), stdout);
+      assert.deepEqual(codesIn(help), codesIn(table ? inTable : told));
+    });
+  }
 
   const refused = () => ({ ...stage.profile, password: "wrong-and-secret" });
   const silent = () => ({ ...stage.profile, endpoint: "https://127.0.0.1:9/api/rest", password: "other-and-secret" });

@@ -111,6 +111,22 @@ describe("powerstore-import preflight", () => {
     assert.match(of("host").join(), /warning: .+: its agent is Version_Unsupported/);
   });
 
+  it("ends by the worst that it finds: a note is nothing to do, an error outdoes a warning, what is not known outdoes both", async () => {
+    const warned = () =>
+      stage.simulator.world.setRemoteSystem("rs-unity-01", { dataConnectionState: "Partial_Data_Connection_Loss" });
+    const ends = async (rows: readonly string[], more: readonly string[] = []) => {
+      const { exit, document } = await ask([...wave.write(rows), ...more], more.length > 0 ? { environment: {} } : {});
+      return [exit, document.findings[0]?.severity];
+    };
+    assert.deepEqual(await ends([rowOf(1)]), [exitCodes.done, "note"]);
+    warned();
+    assert.deepEqual(await ends([rowOf(1)]), [exitCodes.attention, "warning"]);
+    assert.deepEqual(await ends([rowOf(1), rowOf(11)]), [exitCodes.error, "error"]);
+    const file = join(wave.folder, "arrays.json");
+    writeFileSync(file, JSON.stringify({ berlin: stage.profile, bonn: { ...stage.profile, password: "wrong" } }));
+    assert.deepEqual(await ends([rowOf(1), rowOf(11)], ["--arrays", file]), [exitCodes.login, "error"]);
+  });
+
   it("warns of a certificate that ends in less than thirty days", async () => {
     stage.simulator.advance(340 * 86_400);
     const { exit, of, document } = await ask(wave.write([rowOf(1)]));
@@ -163,6 +179,16 @@ describe("powerstore-import preflight", () => {
     const late = await ask(wave.write([`${rowOf(1)},2020-01-01T00:00:00Z`], undefined, columns));
     assert.match(late.of("window").join(), /error: night-1\/db-1: scheduledTimestamp is past/);
     assert.deepEqual([over.exit, never.exit, late.exit], [1, 1, 1]);
+  });
+
+  it("warns of windows that open in a year at the soonest, and says when: somebody has mistyped the year", async () => {
+    const next = new Date(Date.now()).getUTCFullYear() + 36;
+    const typo = { timeZone: "UTC", startWindows: [{ schedule: `${next}-12-04T22:00`, duration: "8h" }] };
+    const { exit, of } = await ask(wave.write([rowOf(1), rowOf(2)], typo));
+    assert.deepEqual(of("window"), [
+      `warning: night-1/db-1,night-1/db-2: startWindows open for the next time at ${next}-12-04 22:00 UTC, in more than a year`,
+    ]);
+    assert.equal(exit, exitCodes.attention);
   });
 
   it("finds hosts that an Agentless import names and nobody has", async () => {

@@ -79,6 +79,17 @@ describe("powerstore-import windows", () => {
     ]);
   });
 
+  it("finds one that lies decades ahead: a year that somebody has mistyped is to be seen", async () => {
+    const typo = ["--schedule", "2062-12-04T22:00", "--duration", "8h", "--time-zone", "Europe/Berlin"];
+    for (const at of [[], ["--at", "1990-01-01T00:00:00Z"]]) {
+      const { lists } = await ask([...typo, ...at]);
+      assert.deepEqual(
+        lists.map(({ openings, isOver }) => [openings.map(({ opensAt }) => opensAt), isOver]),
+        [[["2062-12-04T21:00:00Z"], true]],
+      );
+    }
+  });
+
   it("says so where clocks skip the time at which a window would open", async () => {
     const gap = ["--schedule", "30 2 * * *", "--duration", "1h", "--time-zone", "Europe/Berlin"];
     const { lists } = await ask([...gap, "--next", "2"]);

@@ -9,23 +9,36 @@ export const HORIZON = 28 * 365.25 * 86_400_000;
 
 const always: Timetable = () => ({ open: true, until: Number.POSITIVE_INFINITY });
 
-/** Open while one of those that allow is open, or there is none, and none of those that deny. */
-export function combine(allowing: readonly Timetable[], denying: readonly Timetable[]): Timetable {
+/**
+ * Open while one of those that allow is open, or there is none, and none of those that deny.
+ * @param onces when those that allow once open, ascending: further ahead nothing else is new.
+ */
+export function combine(
+  allowing: readonly Timetable[],
+  denying: readonly Timetable[],
+  onces: readonly number[],
+): Timetable {
   const allow = allowing.length > 0 ? anyOf(allowing) : always;
   const deny = anyOf(denying);
   return (moment) => {
-    let at = moment;
-    while (at - moment <= HORIZON) {
-      const [allowed, denied] = [allow(at), deny(at)];
-      if (allowed.open && !denied.open) {
-        return at === moment
-          ? { open: true, until: Math.min(allowed.until, denied.until) }
-          : { open: false, until: at };
-      }
-      at = Math.max(allowed.open ? at : allowed.until, denied.open ? denied.until : at);
+    for (const from of [moment, ...onces.filter((once) => once - moment > HORIZON)]) {
+      const opening = firstOpen(allow, deny, from);
+      if (opening === undefined) continue;
+      if (opening > moment) return { open: false, until: opening };
+      return { open: true, until: Math.min(allow(moment).until, deny(moment).until) };
     }
     return { open: false, until: Number.POSITIVE_INFINITY };
   };
+}
+
+function firstOpen(allow: Timetable, deny: Timetable, from: number): number | undefined {
+  let at = from;
+  while (at - from <= HORIZON) {
+    const [allowed, denied] = [allow(at), deny(at)];
+    if (allowed.open && !denied.open) return at;
+    at = Math.max(allowed.open ? at : allowed.until, denied.open ? denied.until : at);
+  }
+  return undefined;
 }
 
 /** What overlaps, or goes over into each other, is open in one go. */

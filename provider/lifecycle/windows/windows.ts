@@ -48,13 +48,16 @@ const MOST_KNOWN = 1000;
 function makeWindows(list: readonly Window[], timeZone: string | undefined): Windows {
   const each = list.map((window) => readWindow(window, timeZone));
   const timesOf = (kind: "allow" | "deny") => each.filter((one) => one.kind === kind).map(({ times }) => times);
+  const onces = each.flatMap(({ kind, once }) => (kind === "allow" && once !== undefined ? once : [])).toSorted(byTime);
   const changing = (moment: number) => each.find(({ times }) => times(moment).open !== times(moment - 1).open);
   return {
-    at: remembering(combine(timesOf("allow"), timesOf("deny"))),
+    at: remembering(combine(timesOf("allow"), timesOf("deny"), onces)),
     clockAt: (moment) => clockText((changing(moment) ?? each[0])?.zone ?? zoneOf("UTC"), moment),
-    beginning: Math.min(SOME_TIME, ...each.map(({ beginning }) => beginning)),
+    beginning: Math.min(SOME_TIME, ...each.flatMap(({ once }) => once ?? [])),
   };
 }
+
+const byTime = (one: number, other: number) => one - other;
 
 /** Fixed, so that windows that pass today pass for ever. */
 const SOME_TIME = Date.UTC(2024, 0, 1);
@@ -68,5 +71,5 @@ function readWindow({ kind = "allow", schedule: text, duration, timeZone: own }:
   const zone = zoneOf(name);
   const schedule = parseSchedule(text);
   const times = timetableOf(schedule, parseDuration(duration), zone);
-  return { kind, zone, times, beginning: "once" in schedule ? zone.momentOf(schedule.once) : SOME_TIME };
+  return { kind, zone, times, once: "once" in schedule ? zone.momentOf(schedule.once) : undefined };
 }

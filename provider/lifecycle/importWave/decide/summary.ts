@@ -52,7 +52,8 @@ function needLines(members: readonly SummedMember[], hold: WaveHold | undefined)
     : [`${total} of ${importsText(members.length)} ${total === 1 ? "needs" : "need"} a person:`, ...lines];
 }
 
-const units = ["bytes", "KiB", "MiB", "GiB", "TiB", "PiB"];
+/** Decimal, as rates on the rows of imports and all figures of the command. */
+const units = ["bytes", "KB", "MB", "GB", "TB", "PB"];
 
 function bytesText({ bytesCopied, bytesTotal }: Summed): string {
   if (bytesCopied === undefined || bytesTotal === undefined) return "";
@@ -60,8 +61,8 @@ function bytesText({ bytesCopied, bytesTotal }: Summed): string {
 }
 
 function inUnits(bytes: number): string {
-  const power = Math.min(Math.floor(Math.log2(Math.max(bytes, 1)) / 10), units.length - 1);
-  const value = bytes / 1024 ** power;
+  const power = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), units.length - 1);
+  const value = bytes / 1000 ** power;
   return `${value < 10 && power > 0 ? value.toFixed(1) : Math.round(value)} ${units[power]}`;
 }
 

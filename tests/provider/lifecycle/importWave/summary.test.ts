@@ -123,7 +123,7 @@ describe("The end of a run of a wave", () => {
     assert.match(lines[2] ?? "", /^ {2}200 imports: .* and 188 more: Cancelled\. /);
     assert.match(lines[3] ?? "", /^ {2}200 imports: .* and 188 more: Ready_For_Cutover: set advanceTo/);
     assert.deepEqual(lines.slice(4), [
-      "1000 imports, 42 % (420 TiB of 1000 TiB). Phase: Running.",
+      "1000 imports, 42 % (462 TB of 1.1 PB). Phase: Running.",
       "   200  Import_Completed",
       "   200  Ready_For_Cutover",
       "   200  Copy_In_Progress",

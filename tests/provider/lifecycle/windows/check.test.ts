@@ -248,6 +248,10 @@ describe("Windows that cannot be meant together", () => {
       "a whole day, each day: in autumn it closes for an hour",
       { timeZone: berlin, copyWindows: [{ schedule: "0 0 * * *", duration: "1d" }] },
     ],
+    [
+      "open once, further ahead than anything that comes again",
+      { timeZone: berlin, startWindows: [once("2060-05-01T22:00")], cutoverWindows: [once("2061-05-01T22:00")] },
+    ],
     ["closed once, long ago", { timeZone: berlin, copyWindows: [denied("2020-05-01T22:00", "1d")] }],
     [
       "all long over",

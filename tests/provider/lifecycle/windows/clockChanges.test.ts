@@ -393,6 +393,32 @@ describe("Several windows", () => {
       "2026-05-01T12:00",
       ["2026-05-01T20:00 2026-05-01T21:00"],
     ],
+    [
+      "once, further ahead than anything that comes again",
+      [{ schedule: "2060-05-01T22:00", duration: "1h" }],
+      "2026-05-01T12:00",
+      ["2060-05-01T20:00 2060-05-01T21:00"],
+    ],
+    [
+      "once, so far ahead, where all that comes again is denied",
+      [
+        nightly,
+        { kind: "deny", schedule: "0 21 * * *", duration: "10h" },
+        { schedule: "2060-05-01T12:00", duration: "1h" },
+      ],
+      "2026-05-01T12:00",
+      ["2060-05-01T10:00 2060-05-01T11:00"],
+    ],
+    [
+      "once so far ahead and denied then, and once more",
+      [
+        { schedule: "2060-05-01T22:00", duration: "2h" },
+        { kind: "deny", schedule: "2060-05-01T21:00", duration: "2h" },
+        { schedule: "2095-05-01T22:00", duration: "1h" },
+      ],
+      "2026-05-01T12:00",
+      ["2060-05-01T21:00 2060-05-01T22:00", "2095-05-01T20:00 2095-05-01T21:00"],
+    ],
     ["over for good before one asks", [{ schedule: "2020-05-01T22:00", duration: "1h" }], "2026-05-01T12:00", []],
     [
       "closed once more, and open from then on",
