@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { load } from "../tools/load";
@@ -52,4 +52,51 @@ describe("The workflow files, to those who know what they may say", () => {
       assert.equal(status, 0, stdout + stderr);
     });
   }
+});
+
+/** A stack of the operator, with the conditions that it has. */
+const stackOf = (name: string, ...conditions: readonly object[]) => ({
+  metadata: { name },
+  ...(conditions.length > 0 && { status: { conditions } }),
+});
+const condition = (type: string, status: string, reason: string) => ({ type, status, reason });
+
+/** As kubectl does with -o go-template: keys that are missing are no error. */
+const PRINTER = `package main
+
+import ("encoding/json"; "os"; "text/template")
+
+func main() {
+	var list any
+	if err := json.NewDecoder(os.Stdin).Decode(&list); err != nil { panic(err) }
+	if err := template.Must(template.New("output").Parse(os.Args[1])).Execute(os.Stdout, list); err != nil { panic(err) }
+}
+`;
+
+describe("The template by which unstall.yaml finds stacks, to Go", () => {
+  it("names those that were given up after failed updates, and no others", function () {
+    this.timeout(600_000);
+    const folder = mkdtempSync(join(tmpdir(), "powerstore-import-unstall-"));
+    try {
+      const text = readFileSync(join(deploy, "pko/unstall.yaml"), "utf8");
+      const [, template = ""] = /stalled='(.*)'/.exec(text) ?? [];
+      writeFileSync(join(folder, "main.go"), PRINTER);
+      const items = [
+        stackOf("new"),
+        stackOf("fine", condition("Ready", "True", "ProcessingCompleted")),
+        stackOf("given-up", condition("Ready", "False", "Failed"), condition("Stalled", "True", "UpdateFailed")),
+        stackOf("went-on", condition("Stalled", "False", "UpdateFailed")),
+        stackOf("wrong", condition("Stalled", "True", "SpecInvalid")),
+        stackOf("given-up-too", condition("Stalled", "True", "UpdateFailed")),
+      ];
+      const env = { ...process.env, GOTOOLCHAIN: "local", GOWORK: "off", GOFLAGS: "" };
+      const options = { cwd: folder, env, encoding: "utf8", input: JSON.stringify({ items }) } as const;
+      const { status, stdout, stderr, error } = spawnSync("go", ["run", "main.go", template], options);
+      if (error) return skipLoudly(this, "Go", error.message);
+      assert.equal(status, 0, stderr);
+      assert.equal(stdout, "given-up given-up-too ");
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
 });
