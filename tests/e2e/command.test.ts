@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
+import { mkdirSync, symlinkSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
+import { forecastSchema } from "../../command/forecast/document";
+import { preflightSchema } from "../../command/preflight/document";
 import { exitCodes } from "../../command/process/exits";
 import { reportSchema } from "../../command/report/content/document";
 import { statusSchema } from "../../command/status/document";
@@ -18,6 +21,9 @@ const database = "database";
 const day = `${new Date().getUTCFullYear() + 1}-12-04`;
 const agreed = { schedule: `${day}T22:00`, duration: "8h" };
 const OPENING = Date.parse(`${day}T21:00:00Z`);
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const byName = (one: readonly string[], other: readonly string[]) => String(one[0]).localeCompare(String(other[0]));
 
 /** One paused by the program, and a wave that waits for its night: the stack has the connection, and nothing else does. */
 const resources = {
@@ -58,6 +64,9 @@ describe("The command beside a stack of the real engine", () => {
     const file = join(own.folder, "command", "powerstore-import.cjs");
     await bundleCommand(file);
     const env = privateEnvironment(engine, own.folder);
+    // As npm installs it beside the command.
+    mkdirSync(join(own.folder, "node_modules"), { recursive: true });
+    symlinkSync(join(__dirname, "../../simulator"), join(own.folder, "node_modules/powerstore-import-simulator"));
     const surroundings = {
       cwd: own.folder,
       env: { ...env, PATH: [dirname(engine.program), env.PATH].join(delimiter) },
@@ -118,6 +127,50 @@ describe("The command beside a stack of the real engine", () => {
       [[night, "cutoverWindows", [OPENING]]],
     );
     assert.deepEqual(migration().simulator.journal().entries, [], "it asks no array");
+  });
+
+  it("forecasts it, by the provider's own operations on a simulated array: the wave is cut over as its windows open, and who is paused stands", async () => {
+    const days = Math.ceil((OPENING - migration().simulator.now()) / DAY) + 2;
+    const result = await run("forecast", "--horizon", String(days), "--every", "1h", "-o", "json");
+    assertSilent(result);
+    const { forecasts, arrays } = forecastSchema.parse(JSON.parse(result.stdout));
+    const found = new Map(forecasts.flatMap(({ imports }) => imports.map((each) => [each.label, each])));
+    assert.deepEqual(
+      [...found].map(([label, { state, outcome, endState }]) => [label, state, outcome, endState]).sort(byName),
+      [
+        [database, "Paused", "stands", "Paused"],
+        [`${night}/db-01`, "Ready_For_Cutover", "completed", "Import_Completed"],
+        [`${night}/db-02`, "Ready_For_Cutover", "completed", "Import_Completed"],
+      ],
+    );
+    for (const key of ["db-01", "db-02"]) {
+      const endsAt = Date.parse(found.get(`${night}/${key}`)?.endsAt ?? "");
+      assert.ok(endsAt >= OPENING && endsAt <= OPENING + 2 * HOUR, `${key}: ${new Date(endsAt).toISOString()}`);
+    }
+    assert.deepEqual(
+      arrays.map(({ failure }) => failure),
+      [undefined],
+    );
+    assert.equal(result.code, exitCodes.attention);
+  });
+
+  it("checks it before the next run: what has begun is not asked for again, and nothing of it will fail", async () => {
+    const result = await run("preflight", "-o", "json");
+    assertSilent(result);
+    const { imports, counts, findings } = preflightSchema.parse(JSON.parse(result.stdout));
+    const of = (check: string) => findings.filter((finding) => finding.check === check);
+    assert.deepEqual([imports, counts.error], [3, 0], JSON.stringify(findings, null, 1));
+    assert.deepEqual(
+      of("source").map(({ severity, found }) => [severity, found]),
+      [["ok", "0 can be imported, 3 have begun already"]],
+    );
+    assert.deepEqual(
+      of("connection").map(({ severity, subjects }) => [severity, subjects]),
+      [["ok", ["Unity-01"]]],
+    );
+    // How far ahead the night is depends on the day on which this is run.
+    assert.equal(result.code, counts.warning > 0 ? exitCodes.attention : exitCodes.done);
+    assert.ok(findings.every(({ check, severity }) => severity !== "warning" || check === "window"));
   });
 
   it("reports its wave with the windows, and calls nobody for what the program holds", async () => {
