@@ -6,6 +6,8 @@ import { IncompleteError, messageOf } from "../../provider/lifecycle/operation/l
 import type { Environment } from "../../provider/lifecycle/settings/environment";
 import type { ProgramResource } from "../program/program";
 import { handlerOf, originOf } from "../program/program";
+import type { Part } from "./partOfWave";
+import { cut, isUsedUp, joined, partOfWave } from "./partOfWave";
 import type { SimulatedTime } from "./simulatedTime";
 
 export type Stage = {
@@ -26,6 +28,7 @@ export class PlayedResource {
   /** What its last run failed with. */
   failure: string | undefined;
   #inputs: RawInputs | undefined;
+  #hasRun = false;
 
   constructor(program: ProgramResource) {
     this.program = program;
@@ -43,38 +46,62 @@ export class PlayedResource {
     return members.flatMap(([key, { id, state }]) => (id === undefined ? [] : [[`${name}/${key}`, { id, state }]]));
   }
 
-  /** One `pulumi up` of it, in the engine's order of calls: check, diff, then create, update or replace. */
+  /** One `pulumi up` of it. */
   async up(stage: Stage): Promise<void> {
-    const context = contextOf(this.program, stage);
+    for (let part = this.#part(stage); ; part = this.#part(stage)) {
+      await this.#run(part, stage);
+      this.#hasRun = true;
+      const isShort = part && this.recorded && this.failure === undefined && isUsedUp(part, this.recorded.outputs);
+      if (!isShort) return;
+    }
+  }
+
+  /** The first run looks at all of it: what a run that was killed has begun is not on record. */
+  #part({ environment }: Stage): Part | undefined {
+    const isWave = this.program.kind === "ImportWave";
+    const hasLimit = originOf(this.program, environment).settings.maxActivePerArray !== undefined;
+    if (!isWave || !this.#hasRun || !this.#inputs || !this.recorded || hasLimit) return undefined;
+    return partOfWave(this.#inputs, this.recorded.outputs);
+  }
+
+  async #run(part: Part | undefined, stage: Stage): Promise<void> {
     this.failure = undefined;
     try {
-      await this.#converge(context);
+      await this.#converge(part, contextOf(this.program, stage));
     } catch (error) {
       stage.stopped.throwIfAborted();
-      if (error instanceof IncompleteError) this.recorded = { id: error.id, outputs: error.outputs as RawInputs };
+      if (error instanceof IncompleteError) this.#record(error.id, error.outputs as RawInputs, part);
       this.failure = error instanceof IncompleteError ? error.reasons.join(" ") : messageOf(error);
     }
   }
 
-  async #converge(context: OperationContext): Promise<void> {
+  #record(id: string, made: RawInputs, part: Part | undefined): void {
+    this.recorded = { id, outputs: part && this.recorded ? joined(this.recorded.outputs, made, part) : made };
+  }
+
+  /** In the engine's order of calls: check, diff, then create, update or replace. */
+  async #converge(part: Part | undefined, context: OperationContext): Promise<void> {
     const handler = handlerOf(this.program);
-    const { inputs } = handler.check(this.#inputs, this.program.inputs, context);
-    const before = this.recorded;
-    this.#inputs = inputs;
-    if (!before) {
-      this.recorded = await handler.create(inputs, context);
-      return;
-    }
-    const { id, outputs } = before;
+    const program = part ? cut(this.program.inputs, part) : this.program.inputs;
+    const { inputs } = handler.check(part && this.#inputs ? cut(this.#inputs, part) : this.#inputs, program, context);
+    this.#inputs = part && this.#inputs ? joined(this.#inputs, inputs, part) : inputs;
+    if (!this.recorded) return this.#create(inputs, context);
+    const { id } = this.recorded;
+    const outputs = part ? cut(this.recorded.outputs, part) : this.recorded.outputs;
     const diff = await handler.diff(id, outputs, inputs, context);
     if (diff.replaces.length > 0) {
-      const fresh = handler.check(undefined, this.program.inputs, context).inputs;
+      const fresh = handler.check(undefined, program, context).inputs;
       await handler.delete(id, outputs, context);
       this.recorded = undefined;
-      this.recorded = await handler.create(fresh, context);
+      await this.#create(fresh, context);
     } else if (diff.changes) {
-      this.recorded = { id, outputs: await handler.update(id, outputs, inputs, context) };
+      this.#record(id, await handler.update(id, outputs, inputs, context), part);
     }
+  }
+
+  async #create(inputs: RawInputs, context: OperationContext): Promise<void> {
+    const { id, outputs } = await handlerOf(this.program).create(inputs, context);
+    this.#record(id, outputs, undefined);
   }
 }
 

@@ -72,6 +72,15 @@ describe("powerstore-import forecast", () => {
         .map(({ id, last_update_timestamp }) => [id, Date.parse(String(last_update_timestamp))]),
     );
 
+  /** The same by the keys of the wave. */
+  function completionsByKey() {
+    const byId = completions();
+    const keyed = rows().map(
+      ({ id, name }) => [String(name).replace(/^night-1-|-[0-9a-f]{8}$/g, ""), byId.get(id)] as const,
+    );
+    return new Map(keyed.filter(([, at]) => at !== undefined));
+  }
+
   const nights = { timeZone: "UTC", cutoverWindows: [{ schedule: "0 22 * * *", duration: "6h" }] };
 
   it("agrees with what then happens: of a wave that is half done, within a run of the program", async () => {
@@ -102,6 +111,55 @@ describe("powerstore-import forecast", () => {
       assert.ok(apart <= TICK_SECONDS, `${label}: ${endsAt}, and it was ${new Date(actual).toISOString()}`);
     }
     assert.ok(Math.abs(Date.parse(forecast?.endsAt ?? "") - Math.max(...real.values())) <= TICK_SECONDS * 1000);
+  });
+
+  it("agrees with what then happens: of a wave of which most wait, by priority and in their windows, to the minute", async () => {
+    const sources = [{ name: "Unity-01", type: "Unity", volumes: 80 }] as const;
+    await open(48, { sources, maxActiveSessions: 3, copyBytesPerSecond: 100 * 2 ** 20 });
+    const nightly = (schedule: string, duration: string) => [{ schedule, duration }];
+    const ofPriority = (index: number) =>
+      [`db-${String(index + 1).padStart(2, "0")}`, { priority: index % 5 }] as const;
+    const priorities = Object.fromEntries(Array.from({ length: 48 }, (_, index) => ofPriority(index)));
+    const program = waveOf(
+      waves,
+      48,
+      {
+        maxActive: 3,
+        advanceTo: "Import_Completed",
+        timeZone: "UTC",
+        startWindows: nightly("0 18 * * *", "14h"),
+        cutoverWindows: nightly("0 22 * * *", "6h"),
+      },
+      priorities,
+    );
+    await waves.up(program);
+    await playOn(program, 45);
+    const before = new Set(rows().map(({ state }) => state));
+    assert.ok(before.has("Import_Completed"), [...before].join());
+    const now = waves.simulator.now();
+    const { imports } = await askStack();
+    for (let tick = 1; completions().size < 48 && tick < 1000; tick++) {
+      // The stage itself lets a minute pass before each.
+      waves.simulator.advance((now + tick * TICK_SECONDS * 1000 - waves.simulator.now()) / 1000 - 60);
+      await waves.up(program);
+    }
+    const real = completionsByKey();
+    assert.equal(real.size, 48);
+    const ahead = imports.filter(({ state }) => state !== "Import_Completed");
+    assert.ok(ahead.length > 25, `${ahead.length} lie ahead`);
+    const apart = ahead.map(({ label, endsAt = "" }) => {
+      const actual = real.get(label.replace("night-1/", "")) ?? 0;
+      return {
+        label,
+        endsAt,
+        actual: new Date(actual).toISOString(),
+        seconds: Math.abs(Date.parse(endsAt) - actual) / 1000,
+      };
+    });
+    assert.deepEqual(
+      apart.filter(({ seconds }) => !(seconds <= 60)),
+      [],
+    );
   });
 
   it("says which window is missed, and by how much", async () => {
