@@ -11,6 +11,7 @@ import { standingOf } from "../sessions/standing";
 import type { Forecast, ForecastImport } from "./document";
 import type { SessionHistory } from "./history";
 import { missedWindows } from "./misses";
+import type { Reason } from "./play";
 import { queueOf } from "./snapshot";
 
 export type Conclusion = {
@@ -26,11 +27,12 @@ export function forecastProgram(
   {
     resource,
     imports,
-    failure,
+    reasonOf,
   }: {
     readonly resource: ProgramResource;
     readonly imports: readonly WantedImport[];
-    readonly failure: string | undefined;
+    /** Why the one with this label has not begun. */
+    readonly reasonOf: (label: string) => Reason;
   },
   play: Conclusion,
 ): Forecast {
@@ -42,7 +44,10 @@ export function forecastProgram(
     const own = (present && byId.get(present.id)) ?? byName.get(wanted.inputs.name.toLowerCase());
     const place = places.get(wanted.label);
     return {
-      ...forecastImport({ label: wanted.label, present, history: own, isToComplete: completes(wanted), failure }, play),
+      ...forecastImport(
+        { label: wanted.label, present, history: own, isToComplete: completes(wanted), reasonOf },
+        play,
+      ),
       ...(place !== undefined && { wavePlace: place }),
       missed: [...missedWindows(wanted, { now: play.now, copied: own && copiedAt(own) })],
     };
@@ -55,7 +60,7 @@ export function forecastSessions(play: Conclusion): Forecast {
   const byId = new Map(play.histories.map((history) => [history.id, history]));
   const open = play.sessions.filter(({ state, parentSessionId }) => parentSessionId === undefined && isOpen(state));
   const forecasts = open.map((present): ForecastImport => {
-    const about = { label: present.name ?? present.id, present, history: byId.get(present.id), failure: undefined };
+    const about = { label: present.name ?? present.id, present, history: byId.get(present.id) };
     return { ...forecastImport({ ...about, isToComplete: present.automaticCutover === true }, play), missed: [] };
   });
   const byName = forecasts.toSorted((one, other) => one.label.localeCompare(other.label));
@@ -96,11 +101,11 @@ type About = {
   readonly present: ListedSession | undefined;
   readonly history: SessionHistory | undefined;
   readonly isToComplete: boolean;
-  readonly failure: string | undefined;
+  readonly reasonOf?: (label: string) => Reason;
 };
 
 function forecastImport(
-  { label, present, history, isToComplete, failure }: About,
+  { label, present, history, isToComplete, reasonOf }: About,
   play: Conclusion,
 ): Omit<ForecastImport, "missed"> {
   const endState = history?.state ?? present?.state ?? NOT_STARTED;
@@ -108,8 +113,10 @@ function forecastImport(
   const outcome = outcomeOf(endState, isToComplete, play.hasEnded);
   const copied = history && copiedAt(history);
   const done = history && (outcome === "ready" ? copied : history.reached.get(endState));
-  const todo = standingOf(endState).todo ?? (history === undefined ? failure : undefined);
   const isStanding = outcome === "stands" || outcome === "failed";
+  const { failure, hold } = reasonOf?.(label) ?? {};
+  const own = endState === NOT_STARTED ? (failure ?? (isStanding ? hold : undefined)) : undefined;
+  const todo = own ?? (isStanding && endState !== NOT_STARTED ? standingOf(endState).todo : undefined);
   return {
     label,
     ...(present && { sessionId: present.id }),
@@ -120,7 +127,7 @@ function forecastImport(
     ...(copied !== undefined && { copyEndsAt: new Date(copied).toISOString() }),
     ...(done !== undefined &&
       (outcome === "completed" || outcome === "ready") && { endsAt: new Date(done).toISOString() }),
-    ...(isStanding && todo !== undefined && { todo }),
+    ...(todo !== undefined && { todo }),
   };
 }
 

@@ -5,13 +5,16 @@ import type { Transport } from "../../provider/powerstore/http/contract";
 import { SendFailure } from "../../provider/powerstore/http/sendFailure";
 import { connect } from "../../provider/powerstore/powerStore";
 import type { SimulatedTime } from "./simulatedTime";
-import type { SimulatedArray } from "./simulator";
+import type { InjectedAnswer, SimulatedArray } from "./simulator";
 
 export type Connected = {
   readonly access: ArrayAccess;
   /** How many requests have changed something so far. */
   changes(): number;
 };
+
+/** What is refused now is refused again, as long as nothing else moves. */
+const isRefused = (answer: InjectedAnswer) => answer.kind === "answered" && answer.status >= 400;
 
 const LONG_ENOUGH_SECONDS = 120;
 
@@ -21,9 +24,9 @@ export function connectTo(array: SimulatedArray, time: SimulatedTime): Connected
     close: () => undefined,
     send: ({ method, url, headers, body }) =>
       time.during(async () => {
-        if (method !== "GET") changes++;
         const { pathname, search } = new URL(url);
         const answer = await array.inject({ method, path: pathname + search, headers, body });
+        if (method !== "GET" && !isRefused(answer)) changes++;
         if (answer.kind === "dropped") throw new SendFailure("dropped", { mayHaveArrived: true });
         return { status: answer.status, headers: new Headers(answer.headers), text: answer.text };
       }),

@@ -11,7 +11,7 @@ import type { RawInputs } from "../../provider/lifecycle/operation/handler";
 
 export type Part = {
   readonly keys: ReadonlySet<string>;
-  /** Those of them that are not there yet, and whether there are more. */
+  /** Those of them that have not been begun yet, and whether there are more. */
   readonly waiting: readonly string[];
   readonly hasMore: boolean;
 };
@@ -30,11 +30,14 @@ export function partOfWave(inputs: RawInputs, outputs: RawInputs): Part | undefi
   if (maxActive === undefined || !areShort(waitFor, Object.values(sessions))) return undefined;
   const keys = [...new Set([...Object.keys(sessions), ...Object.keys(members)])];
   const absent = keys.filter((key) => key in sessions && members[key]?.id === undefined);
-  const inTurn = inOrder(absent.map((key) => ({ key, priority: sessions[key]?.priority })));
+  // Each run tries them again, and goes on to those behind them.
+  const refused = absent.filter((key) => members[key]?.error !== undefined);
+  const others = absent.filter((key) => members[key]?.error === undefined);
+  const inTurn = inOrder(others.map((key) => ({ key, priority: sessions[key]?.priority })));
   const waiting = inTurn.slice(0, mostWaiting(maxActive)).map(({ key }) => key);
   const there = keys.filter((key) => members[key]?.id !== undefined && !(key in sessions && isOver(members[key])));
-  const part = new Set([...there, ...waiting]);
-  return part.size === keys.length ? undefined : { keys: part, waiting, hasMore: absent.length > waiting.length };
+  const part = new Set([...there, ...refused, ...waiting]);
+  return part.size === keys.length ? undefined : { keys: part, waiting, hasMore: others.length > waiting.length };
 }
 
 /** A run that waits for copies takes hours, in which any number may have their turn. */
@@ -69,6 +72,8 @@ export function joined(whole: RawInputs, made: RawInputs, { keys }: Part): RawIn
   };
 }
 
-/** Whether a run has begun all who waited in the part: the next in turn are to be given theirs. */
-export const isUsedUp = ({ waiting, hasMore }: Part, { members }: RawInputs): boolean =>
-  hasMore && waiting.every((key) => ((members ?? {}) as Members)[key]?.id !== undefined);
+/** Whether a run has begun, or tried to, all who waited in the part: the next in turn are to be given theirs. */
+export function isUsedUp({ waiting, hasMore }: Part, { members }: RawInputs): boolean {
+  const statuses = (members ?? {}) as Members;
+  return hasMore && waiting.every((key) => (statuses[key]?.id ?? statuses[key]?.error) !== undefined);
+}

@@ -17,6 +17,9 @@ export type Stage = {
   readonly stopped: AbortSignal;
 };
 
+/** What was refused, or what it waits for. */
+export type Reason = { readonly failure?: string | undefined; readonly hold?: string | undefined };
+
 type RecordedSession = { readonly id: string; readonly state: unknown };
 
 const silent: Report = { warning: () => undefined, info: () => undefined, progress: () => undefined };
@@ -46,12 +49,19 @@ export class PlayedResource {
     return members.flatMap(([key, { id, state }]) => (id === undefined ? [] : [[`${name}/${key}`, { id, state }]]));
   }
 
+  /** Why its last run has not begun the import of this label, as far as it has told. */
+  reasonOf(label: string): Reason {
+    const members = (this.recorded?.outputs.members ?? {}) as Members;
+    const { error, holdReason } = members[label.slice(this.program.name.length + 1)] ?? {};
+    return { failure: error?.message ?? (holdReason === undefined ? this.failure : undefined), hold: holdReason };
+  }
+
   /** One `pulumi up` of it. */
   async up(stage: Stage): Promise<void> {
     for (let part = this.#part(stage); ; part = this.#part(stage)) {
       await this.#run(part, stage);
       this.#hasRun = true;
-      const isShort = part && this.recorded && this.failure === undefined && isUsedUp(part, this.recorded.outputs);
+      const isShort = part && this.recorded && isUsedUp(part, this.recorded.outputs);
       if (!isShort) return;
     }
   }

@@ -140,7 +140,10 @@ async function forecastArray(
       hasEnded,
     };
     const forecasts = wanted
-      ? wanted.map((each, index) => forecastProgram({ ...each, failure: resources[index]?.failure }, conclusion))
+      ? wanted.map((each, index) => {
+          const reasonOf = (label: string) => resources[index]?.reasonOf(label) ?? {};
+          return forecastProgram({ ...each, reasonOf }, conclusion);
+        })
       : [forecastSessions(conclusion)];
     return {
       pace,

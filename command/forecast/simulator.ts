@@ -26,7 +26,7 @@ type InjectedRequest = {
   readonly body?: string | undefined;
 };
 
-type InjectedAnswer =
+export type InjectedAnswer =
   | { readonly kind: "dropped" }
   | {
       readonly kind: "answered" | "truncated";

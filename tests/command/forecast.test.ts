@@ -24,6 +24,17 @@ const exportOf = ({ recorded, urn }: Stage) => ({
   },
 });
 
+/** The simulator, and the arrays that were started of it. */
+function rememberingSimulator() {
+  const played: Simulator[] = [];
+  const startSimulator = async (options: SimulatorOptions) => {
+    const array = await simulatorPackage.startSimulator(options);
+    played.push(array);
+    return array;
+  };
+  return { startSimulator, played };
+}
+
 describe("powerstore-import forecast", () => {
   let waves: Stage;
   let stage: CommandStage;
@@ -213,18 +224,75 @@ describe("powerstore-import forecast", () => {
         cutoverWindows: everyNight,
       }),
     );
-    const played: Simulator[] = [];
-    const startSimulator = async (options: SimulatorOptions) => {
-      const array = await simulatorPackage.startSimulator(options);
-      played.push(array);
-      return array;
-    };
+    const { startSimulator, played } = rememberingSimulator();
     const { endpoint, username, password, caFile } = stage.simulator;
     const environment = fakePulumi(folder, exportOf(waves), { endpoint, username, password, caFile });
     const { forecast } = await ask(["--stack", "prod"], { environment, loadPackage: () => ({ startSimulator }) });
     const [array] = played;
     assert.match(forecast?.endsAt ?? "", /^2026-03-02T13:/);
     assert.ok(array && array.now() - Date.parse(forecast?.endsAt ?? "") <= TICK_SECONDS * 1000, forecast?.endsAt);
+  });
+
+  it("says what keeps those that never begin: each its own reason, and no run after it is clear", async () => {
+    const sources = [{ name: "Unity-01", type: "Unity", volumes: 3, criteria: { 2: "Host_Volume_Offline" } }] as const;
+    await open(1, { sources });
+    const ids = (waves.simulator.world.rows("import_unity_volume") ?? []).map(({ id }) => id);
+    const lines = ids.map((id, index) => `db-${index + 1},name:Unity-01,${id}`);
+    writeFileSync(join(folder, "night.csv"), ["key,remoteSystemId,sourceResourceId", ...lines, ""].join("\n"));
+    const { startSimulator, played } = rememberingSimulator();
+    const { exit, imports } = await ask(["--from", "night.csv"], { loadPackage: () => ({ startSimulator }) });
+    assert.deepEqual(
+      imports.map(({ label, outcome, endState }) => [label, outcome, endState]),
+      [
+        ["night/db-1", "ready", "Ready_For_Cutover"],
+        ["night/db-2", "stands", "Not_Started"],
+        ["night/db-3", "ready", "Ready_For_Cutover"],
+      ],
+    );
+    assert.match(imports[1]?.todo ?? "", /Host_Volume_Offline/);
+    assert.equal(exit, exitCodes.attention);
+    const hours = ((played[0]?.now() ?? 0) - waves.simulator.now()) / 3_600_000;
+    assert.ok(hours < 4, `${hours} h`);
+  });
+
+  it("goes on with those whose turn it is where many before them are refused", async () => {
+    const criteria = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [index + 1, "Host_Volume_Offline"]));
+    const sources = [{ name: "Unity-01", type: "Unity", volumes: 45, criteria }] as const;
+    await open(1, { sources, copyBytesPerSecond: 2 ** 30 });
+    const ids = (waves.simulator.world.rows("import_unity_volume") ?? []).map(({ id }) => id);
+    const lines = ids.map((id, index) => `db-${String(index + 1).padStart(2, "0")},name:Unity-01,${id}`);
+    writeFileSync(join(folder, "night.csv"), ["key,remoteSystemId,sourceResourceId", ...lines, ""].join("\n"));
+    writeFileSync(join(folder, "all.json"), JSON.stringify({ maxActive: 1 }));
+    const { imports } = await ask(["--from", "night.csv", "--inputs", "all.json"]);
+    const outcomes = imports.map(({ outcome }) => outcome);
+    assert.deepEqual(outcomes, [...Array(30).fill("stands"), ...Array(15).fill("ready")]);
+    assert.ok(imports.slice(0, 30).every(({ todo }) => /Host_Volume_Offline/.test(todo ?? "")));
+  });
+
+  it("says of one that never begins why, where windows open for ever", async () => {
+    const sources = [{ name: "Unity-01", type: "Unity", volumes: 1, criteria: { 1: "Host_Volume_Offline" } }] as const;
+    await open(1, { sources });
+    writeFileSync(join(folder, "night.csv"), "key,remoteSystemId,sourceResourceId\na,name:Unity-01,unity-01-vol-01\n");
+    const startWindows = [{ schedule: "0 10 * * *", duration: "6h" }];
+    writeFileSync(join(folder, "all.json"), JSON.stringify({ timeZone: "UTC", startWindows }));
+    const { imports } = await ask(["--from", "night.csv", "--inputs", "all.json", "--horizon", "3"]);
+    assert.equal(imports[0]?.outcome, "beyond");
+    assert.match(imports[0]?.todo ?? "", /Host_Volume_Offline/);
+  });
+
+  it("says that a wave which is held is, of each import that it keeps", async () => {
+    await open(2);
+    const { sessions } = waveOf(waves, 2);
+    const lines = Object.entries(sessions).map(
+      ([key, { sourceResourceId }]) => `${key},name:Unity-01,${sourceResourceId}`,
+    );
+    writeFileSync(join(folder, "night.csv"), ["key,remoteSystemId,sourceResourceId", ...lines, ""].join("\n"));
+    writeFileSync(join(folder, "all.json"), JSON.stringify({ hold: true }));
+    const { imports } = await ask(["--from", "night.csv", "--inputs", "all.json"]);
+    assert.deepEqual(
+      imports.map(({ outcome, todo }) => [outcome, todo]),
+      Array(2).fill(["stands", "the wave holds it: its hold is set"]),
+    );
   });
 
   it("tells of the sessions that are there where nobody names a program: ends, and places in the queue", async () => {
