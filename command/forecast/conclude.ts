@@ -9,6 +9,7 @@ import type { ListedSession } from "../../provider/powerstore/api/schemas/import
 import type { ProgramResource, WantedImport } from "../program/program";
 import { standingOf } from "../sessions/standing";
 import type { Forecast, ForecastImport } from "./document";
+import { forecastOf } from "./document";
 import type { SessionHistory } from "./history";
 import { missedWindows } from "./misses";
 import type { Reason } from "./play";
@@ -36,13 +37,13 @@ export function forecastProgram(
   },
   play: Conclusion,
 ): Forecast {
-  const places = wavePlaces(resource, imports, play);
+  const places = resource.kind === "ImportWave" ? wavePlaces(resource, imports, play) : undefined;
   const byName = new Map(play.histories.map((history) => [history.name.toLowerCase(), history]));
   const byId = new Map(play.histories.map((history) => [history.id, history]));
   const forecasts = imports.map((wanted): ForecastImport => {
     const present = presentOf(wanted, play);
     const own = (present && byId.get(present.id)) ?? byName.get(wanted.inputs.name.toLowerCase());
-    const place = places.get(wanted.label);
+    const place = places?.get(wanted.label);
     return {
       ...forecastImport(
         { label: wanted.label, present, history: own, isToComplete: completes(wanted), reasonOf },
@@ -52,7 +53,7 @@ export function forecastProgram(
       missed: [...missedWindows(wanted, { now: play.now, copied: own && copiedAt(own) })],
     };
   });
-  return together(play.array, resource.name, forecasts);
+  return forecastOf(play.array, resource.name, forecasts);
 }
 
 /** Of the sessions that are there and have not ended, members of groups left out. */
@@ -64,17 +65,10 @@ export function forecastSessions(play: Conclusion): Forecast {
     return { ...forecastImport({ ...about, isToComplete: present.automaticCutover === true }, play), missed: [] };
   });
   const byName = forecasts.toSorted((one, other) => one.label.localeCompare(other.label));
-  return together(play.array, "", byName);
+  return forecastOf(play.array, "", byName);
 }
 
 const isOpen = (state: string) => isKnownState(state) && !isCompleted(state) && !isFailure(state);
-
-function together(array: string, of: string, imports: readonly ForecastImport[]): Forecast {
-  const ends = imports.flatMap(({ endsAt }) => endsAt ?? []);
-  const isWhole = imports.every(({ outcome }) => outcome === "completed" || outcome === "ready");
-  const last = ends.toSorted().at(-1);
-  return { array, of, ...(isWhole && last !== undefined && { endsAt: last }), imports: [...imports] };
-}
 
 const completes = ({ inputs }: WantedImport) => inputs.advanceTo === "Import_Completed" || inputs.automaticCutover;
 

@@ -42,7 +42,7 @@ const forecastImport = z
 
 export type ForecastImport = z.infer<typeof forecastImport>;
 
-const forecastOf = z
+const forecast = z
   .object({
     array: z.string(),
     of: z.string().describe("The wave, or the session; empty: all sessions that are there."),
@@ -71,10 +71,18 @@ export const forecastSchema = z
         })
         .meta({ title: "ForecastArray" }),
     ),
-    forecasts: z.array(forecastOf),
+    forecasts: z.array(forecast),
   })
   .meta({ title: "ForecastDocument" });
 
 export type ForecastDocument = z.infer<typeof forecastSchema>;
-export type Forecast = z.infer<typeof forecastOf>;
+export type Forecast = z.infer<typeof forecast>;
 export type ForecastArray = ForecastDocument["arrays"][number];
+
+/** It ends when the last of its imports is done, if all of them ever are. */
+export function forecastOf(array: string, of: string, imports: readonly ForecastImport[]): Forecast {
+  const ends = imports.flatMap(({ endsAt }) => endsAt ?? []);
+  const isWhole = imports.every(({ outcome }) => outcome === "completed" || outcome === "ready");
+  const last = ends.toSorted().at(-1);
+  return { array, of, ...(isWhole && last !== undefined && { endsAt: last }), imports: [...imports] };
+}

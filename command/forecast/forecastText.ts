@@ -2,15 +2,16 @@ import { markdownText } from "../output/markdown";
 import type { Style, Tone } from "../text/style";
 import type { Column } from "../text/table";
 import { renderTable } from "../text/table";
-import { durationText, minuteText } from "../text/units";
+import { countText, durationText, minuteText } from "../text/units";
 import { wrapped } from "../text/wrap";
 import type { Forecast, ForecastDocument, ForecastImport } from "./document";
+import { forecastOf } from "./document";
 
 type Look = { readonly style: Style; readonly width: number | undefined };
 
 export function forecastText(document: ForecastDocument, look: Look): string {
   const { style, width } = look;
-  const blocks = document.forecasts.map((forecast) => {
+  const blocks = blocksOf(document).map((forecast) => {
     const head = wrapped(headline(forecast, document.at), width, 0);
     const table = forecast.imports.length === 0 ? "" : renderTable(forecast.imports, columns, look);
     const misses = missTexts(forecast).map((text) => `${wrapped(`! ${text}`, width, 0)}\n`);
@@ -21,7 +22,7 @@ export function forecastText(document: ForecastDocument, look: Look): string {
 }
 
 export function forecastMarkdown(document: ForecastDocument): string {
-  const blocks = document.forecasts.map((forecast) => {
+  const blocks = blocksOf(document).map((forecast) => {
     const rows = forecast.imports.map(
       (each) =>
         `| ${[each.label, placeText(each), each.outcome, endText(each), each.todo ?? ""].map(markdownText).join(" | ")} |`,
@@ -39,6 +40,20 @@ export function forecastMarkdown(document: ForecastDocument): string {
   });
   const assumptions = assumptionsOf(document).map((text) => `- ${markdownText(text)}`);
   return `${[...blocks, ["Assumed:", "", ...assumptions].join("\n")].join("\n\n")}\n`;
+}
+
+/** Of each array one for all imports that are in no wave: a table for each would hide the others. */
+function blocksOf({ forecasts }: ForecastDocument): readonly Forecast[] {
+  const isSingle = ({ of, imports: [first, ...others] }: Forecast) => others.length === 0 && first?.label === of;
+  const arrays = [...new Set(forecasts.map(({ array }) => array))];
+  return arrays.flatMap((array) => {
+    const own = forecasts.filter((forecast) => forecast.array === array);
+    const singles = own.filter(isSingle);
+    if (singles.length < 2) return own;
+    const of = countText(singles.length, "single import");
+    const imports = singles.flatMap((single) => single.imports);
+    return [...own.filter((forecast) => !isSingle(forecast)), forecastOf(array, of, imports)];
+  });
 }
 
 const tones: Readonly<Record<ForecastImport["outcome"], Tone>> = {
