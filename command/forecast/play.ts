@@ -8,6 +8,8 @@ import type { ProgramResource } from "../program/program";
 import { handlerOf, originOf } from "../program/program";
 import type { Part } from "./partOfWave";
 import { cut, isUsedUp, joined, partOfWave } from "./partOfWave";
+import type { Stamps } from "./settled";
+import { Settled } from "./settled";
 import type { SimulatedTime } from "./simulatedTime";
 
 export type Stage = {
@@ -15,6 +17,8 @@ export type Stage = {
   readonly time: SimulatedTime;
   readonly environment: Environment;
   readonly stopped: AbortSignal;
+  /** Of the sessions that are there as the run begins. */
+  readonly stamps: Stamps;
 };
 
 /** What was refused, or what it waits for. */
@@ -32,6 +36,9 @@ export class PlayedResource {
   failure: string | undefined;
   #inputs: RawInputs | undefined;
   #hasRun = false;
+  readonly #settled = new Settled();
+  /** Those that the last run has looked at, and done for what it could. */
+  readonly #looked = new Set<string>();
 
   constructor(program: ProgramResource) {
     this.program = program;
@@ -58,6 +65,9 @@ export class PlayedResource {
 
   /** One `pulumi up` of it. */
   async up(stage: Stage): Promise<void> {
+    this.#looked.clear();
+    const isDone = this.#hasRun && this.recorded && this.#settled.has(this.recorded.id, stage.stamps);
+    if (isDone) return;
     for (let part = this.#part(stage); ; part = this.#part(stage)) {
       await this.#run(part, stage);
       this.#hasRun = true;
@@ -67,17 +77,26 @@ export class PlayedResource {
   }
 
   /** The first run looks at all of it: what a run that was killed has begun is not on record. */
-  #part({ environment }: Stage): Part | undefined {
+  #part({ environment, stamps }: Stage): Part | undefined {
     const isWave = this.program.kind === "ImportWave";
     const hasLimit = originOf(this.program, environment).settings.maxActivePerArray !== undefined;
     if (!isWave || !this.#hasRun || !this.#inputs || !this.recorded || hasLimit) return undefined;
-    return partOfWave(this.#inputs, this.recorded.outputs);
+    return partOfWave(this.#inputs, this.recorded.outputs, (id) => this.#settled.has(id, stamps));
+  }
+
+  /** After a run: what it has looked at need not be looked at again before it moves. */
+  settle(stamps: Stamps): void {
+    for (const id of this.#looked) this.#settled.add(id, stamps);
   }
 
   async #run(part: Part | undefined, stage: Stage): Promise<void> {
     this.failure = undefined;
     try {
       await this.#converge(part, contextOf(this.program, stage));
+      const keys = part?.keys;
+      const labelOf = (key: string) => `${this.program.name}/${key}`;
+      const labels = keys && new Set([...keys].map(labelOf));
+      for (const [label, { id }] of this.sessions) if (!labels || labels.has(label)) this.#looked.add(id);
     } catch (error) {
       stage.stopped.throwIfAborted();
       if (error instanceof IncompleteError) this.#record(error.id, error.outputs as RawInputs, part);

@@ -9,6 +9,7 @@ import { History } from "./history";
 import type { Observed } from "./observe";
 import { PlayedResource } from "./play";
 import type { Pace } from "./rates";
+import { stampsOf, standingOf } from "./settled";
 import { SimulatedTime } from "./simulatedTime";
 import type { SimulatedArray, SimulatedRow } from "./simulator";
 import type { Snapshot } from "./snapshot";
@@ -58,12 +59,16 @@ export async function play(
   const history = new History(array);
   const resources = plan.resources.map((resource) => new PlayedResource(resource));
   const stage = { access, time, ...around };
+  const windowsAt = standingOf(plan.imports);
   let hasEnded = false;
   while (array.now() < plan.horizon && !hasEnded) {
     around.stopped.throwIfAborted();
-    const before = changes();
-    await Promise.all(resources.map((resource) => resource.up(stage)));
+    const [before, windows] = [changes(), windowsAt(array.now())];
+    // Before the run: what it finds at the end of a copy may be gone after it.
+    const stamps = stampsOf(history.look(), windows);
+    await Promise.all(resources.map((resource) => resource.up({ ...stage, stamps })));
     const rows = history.look();
+    for (const resource of resources) resource.settle(stampsOf(rows, windows));
     // A run that changed nothing is followed by others that change nothing, until the array or a window moves.
     const isIdle = changes() === before;
     const next = isIdle ? nextMoment({ rows, resources, imports: plan.imports }, array.now()) : array.now() + 1;

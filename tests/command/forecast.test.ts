@@ -200,6 +200,19 @@ describe("powerstore-import forecast", () => {
     assert.match(stdout, /! night-1\/db-01 misses cutoverWindows that close at 2026-03-02 12:40 UTC by 18 min/);
   });
 
+  it("says when a copy ends, and not when the run after it cuts over", async () => {
+    await open(1);
+    await waves.up(waveOf(waves, 1, { advanceTo: "Import_Completed" }));
+    const [session] = rows();
+    const { imports } = await askStack();
+    const [one] = imports;
+    assert.equal(one?.outcome, "completed");
+    const apart = Math.abs(
+      Date.parse(one?.copyEndsAt ?? "") - Date.parse(String(session?.estimated_completion_timestamp)),
+    );
+    assert.ok(apart <= 2000, `${one?.copyEndsAt}, and the array says ${session?.estimated_completion_timestamp}`);
+  });
+
   it("pauses outside of copy windows as the program does, and says how much was left when one closed", async () => {
     await open(1);
     const program = waveOf(waves, 1, { timeZone: "UTC", copyWindows: [{ schedule: "0 12 * * *", duration: "30m" }] });

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
-import { cut, isUsedUp, joined, partOfWave } from "../../command/forecast/partOfWave";
+import { cut, isUsedUp, joined, partOfWave as partWith } from "../../command/forecast/partOfWave";
+import { Settled, stampsOf } from "../../command/forecast/settled";
 import type { MemberStatus } from "../../provider/lifecycle/importWave/inputs/outputs";
+import type { RawInputs } from "../../provider/lifecycle/operation/handler";
 
 const MANY = 100;
 const keyOf = (index: number) => `db-${String(index).padStart(3, "0")}`;
@@ -15,6 +17,7 @@ const inputs = {
   ),
 };
 const recorded = (members: Readonly<Record<string, MemberStatus>>) => ({ ...inputs, members });
+const partOfWave = (given: RawInputs, outputs: RawInputs) => partWith(given, outputs, () => false);
 const done = { id: "1", state: "Import_Completed" } as const;
 
 describe("What of a wave a run of a forecast looks at", () => {
@@ -46,12 +49,19 @@ describe("What of a wave a run of a forecast looks at", () => {
     assert.equal(part?.waiting[0], keyOf(79));
   });
 
-  it("is all of it where any may have its turn: without maxActive, and where a run waits for copies", () => {
-    const { maxActive: _, ...open } = inputs;
-    assert.equal(partOfWave(open, recorded({})), undefined);
+  it("is all of it where a run waits for copies: any may have its turn", () => {
     assert.equal(partOfWave({ ...inputs, waitFor: "Import_Completed" }, recorded({})), undefined);
     const sessions = { ...inputs.sessions, [keyOf(9)]: { waitFor: "Ready_For_Cutover" } };
     assert.equal(partOfWave({ ...inputs, sessions }, recorded({})), undefined);
+  });
+
+  it("is of a wave without a limit all who wait, and of those that are there who has moved", () => {
+    const { maxActive: _, ...open } = inputs;
+    const members = { [keyOf(0)]: { id: "1", state: "Queued" }, [keyOf(1)]: { id: "2", state: "Queued" } };
+    const part = partWith(open, recorded(members), (id) => id === "1");
+    assert.deepEqual([part?.keys.size, part?.keys.has(keyOf(0)), part?.hasMore], [MANY - 1, false, false]);
+    const limited = partWith(inputs, recorded(members), (id) => id === "1");
+    assert.ok(limited?.keys.has(keyOf(0)), "it may hold one of the places");
   });
 
   it("is all of a wave that is small", () => {
@@ -78,5 +88,34 @@ describe("What of a wave a run of a forecast looks at", () => {
     assert.equal(isUsedUp(part, { members: { ...begun, [first]: { error: { message: "no" } } } }), true);
     assert.equal(isUsedUp(part, { members: { ...begun, [first]: { holdReason: "waits for a place" } } }), false);
     assert.equal(isUsedUp({ ...part, hasMore: false }, { members: begun }), false);
+  });
+});
+
+describe("A session about which a run has nothing more to do", () => {
+  const row = { id: "1", state: "Copy_In_Progress", parent_session_id: null, scheduled_timestamp: null };
+  const settledWith = (before: string) => {
+    const settled = new Settled();
+    settled.add("1", stampsOf([row], before));
+    return settled;
+  };
+
+  it("is one that stands where it stood, in the same windows", () => {
+    assert.equal(settledWith("10").has("1", stampsOf([row], "10")), true);
+  });
+
+  it("is none that has moved, is put off, or for which a window has opened or closed", () => {
+    const settled = settledWith("10");
+    assert.equal(settled.has("1", stampsOf([{ ...row, state: "Ready_For_Cutover" }], "10")), false);
+    assert.equal(settled.has("1", stampsOf([{ ...row, scheduled_timestamp: "2026-03-02T12:00:00Z" }], "10")), false);
+    assert.equal(settled.has("1", stampsOf([row], "11")), false);
+  });
+
+  it("is none that no run has looked at, that is gone, or that is a group: its members do not show in it", () => {
+    assert.equal(new Settled().has("1", stampsOf([row], "")), false);
+    assert.equal(settledWith("").has("1", stampsOf([], "")), false);
+    const group = stampsOf([row, { ...row, id: "2", parent_session_id: "1" }], "");
+    const settled = new Settled();
+    settled.add("1", group);
+    assert.equal(settled.has("1", group), false);
   });
 });
