@@ -1,4 +1,4 @@
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, Help } from "commander";
 import { say } from "./output/messages";
 import { type ExitCode, exitCodes } from "./process/exits";
 import type { Surroundings } from "./process/surroundings";
@@ -28,6 +28,7 @@ export async function runCommand(
 
 function createProgram(version: string, surroundings: Surroundings, ended: (exit: ExitCode) => void): Command {
   const { stdout, stderr } = surroundings;
+  const below = (text: string) => `\n${new Help().boxWrap(text, stdout.columns ?? 80)}`;
   const program = new Command("powerstore-import")
     .description("Shows imports of external volumes into Dell PowerStore. It reads only: nothing on an array changes.")
     .version(version)
@@ -39,10 +40,10 @@ function createProgram(version: string, surroundings: Surroundings, ended: (exit
       getOutHelpWidth: () => stdout.columns ?? 80,
       getErrHelpWidth: () => stderr.columns ?? 80,
     })
-    .addHelpText("after", `\n${EXITS}`);
+    .addHelpText("after", () => below(EXITS));
   for (const subcommand of subcommands) {
     const command = subcommand.define(program);
-    command.addHelpText("after", `\nExit codes: ${subcommand.exits ?? STANDING}.`);
+    command.addHelpText("after", () => below(`Exit codes: ${subcommand.exits ?? STANDING}.`));
     command.action(async (...parameters: unknown[]) => {
       // Arguments, options and the command itself: options hold all that a subcommand is told.
       const options = parameters.at(-2) as never;

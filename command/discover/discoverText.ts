@@ -1,3 +1,4 @@
+import { nothingText } from "../arrays/missing";
 import { csvText } from "../output/csv";
 import { asMarkdown, markdownTable } from "../output/markdown";
 import { planColumns, planText } from "../plan/planText";
@@ -51,7 +52,7 @@ const wideColumns: readonly Column<Source>[] = [
   { title: "MEMBERS", rank: 0, cell: ({ members = [] }) => members.map(labelOf).join(", ") },
 ];
 
-const NOTHING = "There is nothing to import.\n";
+const nothing = ({ arrays }: Discover) => `${nothingText("There is nothing to import", arrays)}\n`;
 
 /** A line for each source, and what it comes to; before that the waves, where they were asked for. */
 export function discoverText(
@@ -60,7 +61,7 @@ export function discoverText(
   isWide = false,
 ): string {
   const { sources, plan } = document;
-  if (sources.length === 0) return NOTHING;
+  if (sources.length === 0) return nothing(document);
   const columns = isWide ? [...columnsFor(document), ...wideColumns] : columnsFor(document);
   const waves = plan ? `${planText(plan.waves, look)}\n` : "";
   return `${waves}${renderTable(sources, columns, isWide ? { ...look, width: undefined } : look)}${sumText(sources)}\n`;
@@ -75,7 +76,7 @@ function sumText(sources: readonly Source[]): string {
 
 export function discoverMarkdown(document: Discover): string {
   const { sources, plan } = document;
-  if (sources.length === 0) return NOTHING;
+  if (sources.length === 0) return nothing(document);
   const waves = plan ? `${markdownTable(asMarkdown(planColumns(plan.waves)), plan.waves)}\n` : "";
   return `${waves}${markdownTable(asMarkdown(columnsFor(document)), sources)}\n${sumText(sources)}\n`;
 }

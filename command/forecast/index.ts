@@ -31,7 +31,7 @@ export const forecast: Subcommand = {
             "how many imports the array takes at once (default: as many as now, if others wait; else 8)",
           ),
         )
-        .addOption(new Option("--horizon <time>", "how far to look ahead, in days").default("60")),
+        .addOption(new Option("--horizon <days>", "how far to look ahead").default("60")),
       ["table", "json", "markdown"],
     ),
   load: () => (require("./run") as typeof import("./run")).runForecast,

@@ -12,5 +12,7 @@ const shown = (value: unknown) => (typeof value === "string" ? withoutControls(v
 /** Rows under the names of their columns (RFC 4180). A text that a spreadsheet would run is defused by an apostrophe. */
 export function csvText(columns: readonly string[], rows: readonly Readonly<Record<string, unknown>>[]): string {
   const data = rows.map((row) => columns.map((column) => shown(row[column] ?? "")));
-  return `${Papa.unparse({ fields: [...columns], data }, { escapeFormulae: formula, newline: "\r\n" })}\r\n`;
+  const text = Papa.unparse({ fields: [...columns], data }, { escapeFormulae: formula, newline: "\r\n" });
+  // A header alone has its end already.
+  return data.length === 0 ? text : `${text}\r\n`;
 }

@@ -1,3 +1,4 @@
+import { nothingText } from "../arrays/missing";
 import { type MarkdownColumn, markdownTable, markdownText } from "../output/markdown";
 import { needsOf, needText, nextText } from "../sessions/needs";
 import type { SessionView } from "../sessions/sessionView";
@@ -25,7 +26,9 @@ export function statusMarkdown(status: Status): string {
   const needs = needsOf(sessions).map(needText);
   const item = (text: string) => `- ${markdownText(text)}`;
   const blocks = [
-    sessions.length === 0 ? "There are no import sessions." : `**${markdownText(totalsText(totals))}**`,
+    sessions.length === 0
+      ? nothingText("There are no import sessions", arrays)
+      : `**${markdownText(totalsText(totals))}**`,
     missing.length > 0 && ["No answer, and no part of this:", "", ...missing.map(item)].join("\n"),
     needs.length > 0 && ["To do:", "", ...needs.map(item)].join("\n"),
     absent.length > 0 &&

@@ -1,3 +1,4 @@
+import { nothingText } from "../arrays/missing";
 import { needsOf, needText, nextText } from "../sessions/needs";
 import type { SessionView } from "../sessions/sessionView";
 import { totalsText } from "../sessions/totalsText";
@@ -45,7 +46,9 @@ function headLines({ arrays, totals, sessions }: Status, { style, width }: Look)
   const missing = arrays.flatMap(({ name, failure }) => (failure === undefined ? [] : [name]));
   const needs = needsOf(sessions);
   return [
-    ...(sessions.length === 0 ? lines("There are no import sessions.") : lines(totalsText(totals), "title")),
+    ...(sessions.length === 0
+      ? lines(nothingText("There are no import sessions", arrays))
+      : lines(totalsText(totals), "title")),
     ...(arrays.length > 1
       ? arrays.flatMap(({ name, totals: own }) => (own ? lines(`  ${name}: ${totalsText(own)}`, undefined, 4) : []))
       : []),

@@ -100,8 +100,9 @@ export class WatchRun {
     const known = this.#arrays.flatMap((array) => array.known ?? []);
     if (known.length < this.#arrays.length) return;
     const fleet = filtered(fleetOf(known, stack?.resources, this.#surroundings.clock.now()), filter);
-    const changes = changesBetween(this.#fleet, fleet);
-    this.#fleet = fleet;
+    const isHeard = known.some(({ answer }) => answer !== undefined);
+    const changes = isHeard ? changesBetween(this.#fleet, fleet) : [];
+    if (isHeard) this.#fleet = fleet;
     for (const change of changes) {
       if (change.change !== "totals") stack?.noteMove();
       show.change(change);

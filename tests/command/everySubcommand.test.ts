@@ -92,6 +92,11 @@ describe("Every subcommand of powerstore-import", () => {
   for (const name of ["discover", "preflight", "generate", "windows", "forecast", "report"]) {
     it(`${name}: its help and its page name the same exit codes`, async () => {
       const { stdout } = await stage.run([name, "--help"], { columns: 1000 });
+      const narrow = (await stage.run([name, "--help"], { columns: 60 })).stdout.split("\n");
+      assert.deepEqual(
+        narrow.filter((line) => line.length > 60 && !/^ {2}-|^Usage/.test(line)),
+        [],
+      );
       const [, help = ""] = /Exit codes: (.*)/.exec(stdout) ?? [];
       const page = readFileSync(join(__dirname, `../../docs/command/${name}.md`), "utf8");
       const [, table = ""] = /## Exit codes\n\n.*\n\|-.*\n((?:\|.*\n)+)/.exec(page) ?? [];
@@ -107,6 +112,44 @@ describe("Every subcommand of powerstore-import", () => {
 
   const refused = () => ({ ...stage.profile, password: "wrong-and-secret" });
   const silent = () => ({ ...stage.profile, endpoint: "https://127.0.0.1:9/api/rest", password: "other-and-secret" });
+  for (const args of [
+    ["discover"],
+    ["discover", "-o", "markdown"],
+    ["status"],
+    ["status", "-o", "wide"],
+    ["status", "-o", "markdown"],
+  ]) {
+    it(`${args.join(" ")}: does not say that there is nothing where nobody has told`, async () => {
+      const none = await stage.run([...args, "--arrays", arrays({ lost: silent() })], { environment: {} });
+      assert.match(none.stdout, /^Nothing is known: no array has answered\.\n/);
+      const empty = await CommandStage.open({ sources: [] });
+      try {
+        const some = await stage.run([...args, "--arrays", arrays({ lost: silent(), empty: empty.profile })], {
+          environment: {},
+        });
+        assert.match(some.stdout, /^There (?:is|are) .* on the arrays that have answered\.\n/);
+      } finally {
+        await empty.close();
+      }
+    });
+  }
+
+  it("watch: writes no totals before an array has answered", async () => {
+    const { stdout, exit } = await stage.run(["watch", "--arrays", arrays({ lost: silent() })], { environment: {} });
+    assert.deepEqual([exit, stdout], [exitCodes.error, ""]);
+  });
+
+  for (const args of [["discover"], ["status"]]) {
+    it(`${args.join()} -o csv: is a header alone where there is nothing`, async () => {
+      const empty = await CommandStage.open({ sources: [] });
+      try {
+        assert.match((await empty.run([...args, "-o", "csv"])).stdout, /^[\w,]+\r\n$/);
+      } finally {
+        await empty.close();
+      }
+    });
+  }
+
   for (const row of rows) {
     const { args, well, isJson } = row;
     const command = args.join(" ");
