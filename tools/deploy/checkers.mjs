@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { cacheRoot } from "../engine/cache.mjs";
+import { cacheRoot } from "../cacheRoot.cjs";
 import { run } from "../process/run.mjs";
 import { root } from "../root.mjs";
 

@@ -1,25 +1,11 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { homedir } from "node:os";
-import { isAbsolute, join } from "node:path";
+import { join } from "node:path";
+import { cacheRoot } from "../cacheRoot.cjs";
 import { addEntry } from "./cachePlacing.mjs";
 import { isExecutable, probeVersion } from "./probe.mjs";
 
 /** Written last; holds the version and the size of each program. */
 const MARKER_NAME = "engine.json";
-
-/**
- * Where this project keeps what it makes once: outside of the checkout, so that a fresh clone finds it.
- * @param {NodeJS.ProcessEnv} env
- */
-export function cacheRoot(env) {
-  // A relative value is to be ignored, says the XDG base directory specification.
-  if (env.XDG_CACHE_HOME !== undefined && isAbsolute(env.XDG_CACHE_HOME)) {
-    return join(env.XDG_CACHE_HOME, "pulumi-powerstore-import");
-  }
-  const home = env.HOME ?? homedir();
-  const caches = process.platform === "darwin" ? join(home, "Library", "Caches") : join(home, ".cache");
-  return join(caches, "pulumi-powerstore-import");
-}
 
 /** @param {NodeJS.ProcessEnv} env */
 export const cacheFolder = (env) => join(cacheRoot(env), "engine");

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { copyFileSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isInstalled, npm } from "../bootstrap/install.mjs";
-import { cacheRoot } from "../engine/cache.mjs";
+import { cacheRoot } from "../cacheRoot.cjs";
 import { addEntry } from "../engine/cachePlacing.mjs";
 import { withLock } from "../engine/lock.mjs";
 import { run } from "../process/run.mjs";

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { cpSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
-import { cacheRoot } from "../engine/cache.mjs";
+import { cacheRoot } from "../cacheRoot.cjs";
 import { addEntry } from "../engine/cachePlacing.mjs";
 import { findOnPath } from "../engine/probe.mjs";
 import { Failure } from "../process/interruption.mjs";

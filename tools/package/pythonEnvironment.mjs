@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { cacheRoot } from "../engine/cache.mjs";
+import { cacheRoot } from "../cacheRoot.cjs";
 import { laneOf } from "../lanes/lanes.mjs";
 import { Failure } from "../process/interruption.mjs";
 import { run } from "../process/run.mjs";

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { cacheRoot } from "../engine/cache.mjs";
+import { cacheRoot } from "../cacheRoot.cjs";
 import { isExecutable } from "../engine/probe.mjs";
 import { lockedPackages } from "../lanes/lockedPackages.mjs";
 

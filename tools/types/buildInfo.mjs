@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, mkdirSync, renameSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { cacheRoot } from "../engine/cache.mjs";
+import { cacheRoot } from "../cacheRoot.cjs";
 import { root } from "../root.mjs";
 
 /**

@@ -216,15 +216,11 @@ describe("The certificate of an array", () => {
         [extra, "believed"],
         [join(folder, "gone.pem"), "UNABLE_TO_GET_ISSUER_CERT_LOCALLY"],
       ]) {
-        const output = execFileSync(
-          process.execPath,
-          ["-r", "ts-node/register/transpile-only", "-e", program, served],
-          {
-            encoding: "utf8",
-            stdio: ["ignore", "pipe", "ignore"],
-            env: { ...process.env, NODE_EXTRA_CA_CERTS: file },
-          },
-        );
+        const output = execFileSync(process.execPath, ["-r", "./tools/types/register.cjs", "-e", program, served], {
+          encoding: "utf8",
+          stdio: ["ignore", "pipe", "ignore"],
+          env: { ...process.env, NODE_EXTRA_CA_CERTS: file },
+        });
         assert.equal(output.trim(), expected);
       }
     } finally {

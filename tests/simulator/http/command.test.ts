@@ -185,7 +185,7 @@ describe("the command powerstore-import-simulator", () => {
   it("is a process that starts, answers a signal with exit code 0, and is gone", async function () {
     // It compiles the sources first.
     this.timeout(60_000);
-    const child = spawn(process.execPath, ["-r", "ts-node/register/transpile-only", cli]);
+    const child = spawn(process.execPath, ["-r", "./tools/types/register.cjs", cli]);
     try {
       const [line] = await once(child.stdout, "data");
       const { caFile } = JSON.parse(String(line));

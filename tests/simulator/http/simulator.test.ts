@@ -145,7 +145,7 @@ describe("a simulator", () => {
           response.resume().on("end", () => simulator.close().then(() => console.log("closed")));
         });
       });`;
-    const child = spawn(process.execPath, ["-r", "ts-node/register/transpile-only", "-e", script]);
+    const child = spawn(process.execPath, ["-r", "./tools/types/register.cjs", "-e", script]);
     let output = "";
     child.stdout.on("data", (chunk) => {
       output += chunk;
