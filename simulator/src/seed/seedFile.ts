@@ -22,9 +22,21 @@ export class SeedError extends Error {
 
 export type Seed = Pick<WorldOptions, "start" | "cluster" | "sources" | "collections" | "partial">;
 
-const ajv = createAjv();
-const isSeed = ajv.compile<Seed & { readonly format: 1 }>(seedSchema);
-const isSources = ajv.compile<NonNullable<Seed["sources"]>>(sourcesSchema);
+type Checks = {
+  readonly isSeed: ValidateFunction<Seed & { readonly format: 1 }>;
+  readonly isSources: ValidateFunction<NonNullable<Seed["sources"]>>;
+};
+
+let checks: Checks | undefined;
+
+/** Compiled for the first file: it takes a good part of a start, and most starts have none. */
+function checksOfFiles(): Checks {
+  if (checks === undefined) {
+    const ajv = createAjv();
+    checks = { isSeed: ajv.compile(seedSchema), isSources: ajv.compile(sourcesSchema) };
+  }
+  return checks;
+}
 
 function createAjv(): Ajv {
   const instance = new Ajv({ strict: false, allErrors: true });
@@ -40,6 +52,7 @@ function createAjv(): Ajv {
 export function readSeed(file: string, sources?: Seed["sources"]): Seed {
   const text = new SeedText(file);
   const value = text.toValue();
+  const { isSeed, isSources } = checksOfFiles();
   const read = Array.isArray(value) ? { sources: text.require(value, isSources) } : text.require(value, isSeed);
   const seed: Seed & { readonly format?: 1 } = sources === undefined ? read : { ...read, sources };
   try {

@@ -1,7 +1,7 @@
 import { remoteSystemStates } from "../records/records";
 /** The shape of a snapshot, plain JSON that may be edited by hand; what has to agree with what is in `agreement.ts`. */
 
-import { Ajv, type ErrorObject } from "ajv";
+import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
 import { type Due, timerKinds } from "../array/agenda";
 import {
   type Collection,
@@ -152,7 +152,13 @@ export type Snapshot = {
   readonly collections: { readonly [C in Collection]: readonly RecordOf<C>[] };
 };
 
-const hasShape = new Ajv({ allowUnionTypes: true }).compile<Snapshot>(snapshotSchema);
+let shape: ValidateFunction<Snapshot> | undefined;
+
+/** Compiled for the first snapshot: it takes a good part of a start. */
+function shapeOfSnapshots(): ValidateFunction<Snapshot> {
+  shape ??= new Ajv({ allowUnionTypes: true }).compile<Snapshot>(snapshotSchema);
+  return shape;
+}
 
 function reasonOf({ instancePath, message, params }: ErrorObject): string {
   const details = params.additionalProperty ?? params.allowedValues?.join(", ");
@@ -173,6 +179,7 @@ function hasAnotherFormat(snapshot: unknown): boolean {
  * that wrote the snapshot did not know it.
  */
 export function requireShape(snapshot: unknown): Snapshot {
+  const hasShape = shapeOfSnapshots();
   if (hasShape(snapshot)) {
     const none = Object.fromEntries(collections.map((collection) => [collection, []]));
     return { ...snapshot, collections: { ...none, ...snapshot.collections } };

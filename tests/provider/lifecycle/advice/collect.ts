@@ -37,7 +37,16 @@ export function collectTexts(folders: readonly string[]): Text[] {
   );
 }
 
-function textsIn(path: string): Text[] {
+/** Several tests ask for the same files: they are parsed once in a process. */
+const collected = new Map<string, readonly Text[]>();
+
+function textsIn(path: string): readonly Text[] {
+  const texts = collected.get(path) ?? parseTexts(path);
+  collected.set(path, texts);
+  return texts;
+}
+
+function parseTexts(path: string): Text[] {
   const source = ts.createSourceFile(path, readFileSync(path, "utf8"), ts.ScriptTarget.Latest, true);
   const found: Text[] = [];
   const visit = (node: ts.Node, owner: string): void => {
