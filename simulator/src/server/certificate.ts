@@ -29,6 +29,17 @@ const keyAlgorithm = { name: "ECDSA", namedCurve: "P-256" } as const;
 const signingAlgorithm = { name: "ECDSA", hash: "SHA-256" } as const;
 const LIFETIME_MILLISECONDS = 365 * 24 * 60 * 60 * 1000;
 
+const ofProcess = new Map<string, Promise<ServerCertificate>>();
+
+/** One for all simulators of a process that clients reach by the same names, and for a day: to make it is most of what a start takes. */
+export function sharedServerCertificate(host: string, names: readonly string[]): Promise<ServerCertificate> {
+  const day = presentInstant().slice(0, 10);
+  const key = JSON.stringify([day, publicName(host, names), alternativeNames(host, names)]);
+  const certificate = ofProcess.get(key) ?? createServerCertificate(host, names);
+  ofProcess.set(key, certificate);
+  return certificate;
+}
+
 /** Key identifiers are in both: Python from 3.13 on refuses a server certificate without them. */
 export async function createServerCertificate(host: string, names: readonly string[] = []): Promise<ServerCertificate> {
   const [authorityKeys, serverKeys] = await Promise.all([createKeys(), createKeys()]);

@@ -8,7 +8,7 @@ import type { FaultRule, FaultRuleStatus } from "../http/faults";
 import type { JournalContent } from "../http/journal";
 import type { LoginCounts } from "../http/logins";
 import type { Settings, World, WorldControls } from "../world";
-import { createServerCertificate, publicName, writeCaFile } from "./certificate";
+import { publicName, sharedServerCertificate, writeCaFile } from "./certificate";
 import { type InjectedAnswer, type InjectedRequest, injectRequest } from "./inject";
 import { createParts, type Parts } from "./parts";
 import { createServer } from "./server";
@@ -89,7 +89,7 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
   const closing = new AbortController();
   const parts = createParts(options, closing.signal);
   const names = options.certificateNames ?? [];
-  const certificate = await createServerCertificate(host, names);
+  const certificate = await sharedServerCertificate(host, names);
   const server = createServer(certificate, parts.serve, { now: () => parts.world.now() });
   const stop = async () => {
     closing.abort();

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { X509Certificate as NodeCertificate } from "node:crypto";
 import { hostname, networkInterfaces } from "node:os";
 import { AuthorityKeyIdentifierExtension, SubjectKeyIdentifierExtension, X509Certificate } from "@peculiar/x509";
-import { createServerCertificate } from "../../../simulator/src/server/certificate";
+import { createServerCertificate, sharedServerCertificate } from "../../../simulator/src/server/certificate";
 
 describe("the simulator's certificate", () => {
   it("is signed by the authority that came with it, for the host and for this machine", async () => {
@@ -42,5 +42,16 @@ describe("the simulator's certificate", () => {
     const [a, b] = await Promise.all([createServerCertificate("a.example"), createServerCertificate("a.example")]);
     assert.notEqual(a.caCertificate, b.caCertificate);
     assert.notEqual(a.privateKey, b.privateKey);
+  });
+
+  it("is one for the simulators of a process, as long as clients come by the same names", async () => {
+    const [a, b] = await Promise.all([
+      sharedServerCertificate("a.example", []),
+      sharedServerCertificate("a.example", []),
+    ]);
+    assert.equal(a.privateKey, b.privateKey);
+    for (const other of [sharedServerCertificate("b.example", []), sharedServerCertificate("a.example", ["array"])])
+      assert.notEqual((await other).privateKey, a.privateKey);
+    assert.notEqual((await createServerCertificate("a.example")).privateKey, a.privateKey);
   });
 });
