@@ -12,6 +12,7 @@ export {
 export type { AccountChange } from "./http/access";
 export type { AnswerSettings, BehaviourChange } from "./http/behaviour";
 export type { Sleep } from "./http/clock";
+export type { ConnectionCounts } from "./http/connections";
 export type { FaultEffect, FaultRule, FaultRuleStatus } from "./http/faults";
 export type { JournalContent, JournalEntry } from "./http/journal";
 export type { LoginCounts, Role } from "./http/logins";

@@ -4,6 +4,7 @@ import type { Version } from "../api/releases";
 import type { Access, AccountChange } from "../http/access";
 import type { Behaviour, BehaviourChange } from "../http/behaviour";
 import type { ClockDriver } from "../http/clock";
+import type { Connections } from "../http/connections";
 import type { Faults } from "../http/faults";
 import type { Journal } from "../http/journal";
 import { type Expectations, isFields, MisfitError, numberFrom, oneOf, optional, text, wholeFrom } from "../http/misfit";
@@ -17,6 +18,7 @@ export type ControlParts = {
   readonly faults: Faults;
   readonly journal: Journal;
   readonly access: Access;
+  readonly connections: Connections;
   readonly behaviour: Behaviour;
   /** Brings back the first moment: world, faults, journal, account, logins. */
   readonly reset: () => void;
@@ -156,6 +158,12 @@ export const accessRoutes: readonly ControlRoute[] = [
     path: "/logins",
     purpose: "how many logins are open, and were opened, evicted, expired and ended so far",
     run: ({ access }) => access.loginCounts(),
+  },
+  {
+    method: "GET",
+    path: "/connections",
+    purpose: "how many connections of clients are open, this one among them, and were opened since the start",
+    run: ({ connections }) => connections.counts(),
   },
   { method: "DELETE", path: "/logins", purpose: "ends all logins", run: ({ access }) => access.endLogins() },
   {

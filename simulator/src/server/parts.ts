@@ -5,6 +5,7 @@ import { createAccess, createOutage } from "../http/access";
 import { createApiHandler } from "../http/api";
 import { createBehaviour } from "../http/behaviour";
 import { type ClockDriver, createManualClock, createRealClock, presentInstant, sleepRealSeconds } from "../http/clock";
+import { createConnections } from "../http/connections";
 import { createExchange } from "../http/exchange";
 import { createFaults } from "../http/faults";
 import { createJournal } from "../http/journal";
@@ -40,6 +41,7 @@ export function createParts(options: SimulatorOptions, closing: AbortSignal) {
   const logins = createLogins({ idleTimeoutSeconds, maxLogins }, () => world.now());
   const outage = createOutage(() => world.now());
   const access = createAccess(first, logins, outage);
+  const connections = createConnections();
   const behaviour = createBehaviour(world, options);
   const view = createLateView(world, () => behaviour.answers());
   const faults = createFaults();
@@ -73,10 +75,11 @@ export function createParts(options: SimulatorOptions, closing: AbortSignal) {
     latencySeconds: (options.latencyMilliseconds ?? 0) / 1000,
     closing,
   });
-  const control = createControlHandler({ world, built, clock, faults, journal, access, behaviour, reset, restore });
+  const reporting = { faults, journal, access, connections, behaviour };
+  const control = createControlHandler({ world, built, clock, ...reporting, reset, restore });
   const page = createPageHandler({ world, clock, faults, journal });
   const serve = createServe(exchange, page, control, clock);
-  return { world, clock, access, faults, journal, behaviour, reset, restore, serve };
+  return { world, clock, access, connections, faults, journal, behaviour, reset, restore, serve };
 }
 
 /** Page and control routes are not part of the array: no latency, no fault, no journal. */

@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer as createHttpsServer, type Server } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import { isControl, isSnapshotPut } from "../control/control";
+import type { Connections } from "../http/connections";
 import { defaultServerTimes, MAX_API_BODY_BYTES, MAX_CONTROL_BODY_BYTES, MAX_SNAPSHOT_BYTES } from "../http/limits";
 import { type Answer, jsonAnswer, type Outcome, toText, type WireRequest } from "../http/wire";
 import type { ServerCertificate } from "./certificate";
@@ -21,13 +22,15 @@ export type ServerOptions = {
   readonly times?: typeof defaultServerTimes;
   /** The clock that dates the answers, in milliseconds since 1970: an array has its own, be it off. @default the machine's */
   readonly now?: () => number;
+  /** Is told of each connection that was secured. @default nobody is */
+  readonly connections?: Connections;
 };
 
 /** A server that listens nowhere yet. */
 export function createServer(
   certificate: ServerCertificate,
   serve: Serve,
-  { times = defaultServerTimes, now }: ServerOptions = {},
+  { times = defaultServerTimes, now, connections }: ServerOptions = {},
 ): HttpsListener {
   const server = createHttpsServer({
     key: certificate.privateKey,
@@ -49,6 +52,7 @@ export function createServer(
     if (!declaresTooMuch(request)) response.writeContinue();
     handle(request, response);
   });
+  if (connections) server.on("secureConnection", (socket: Socket) => socket.once("close", connections.begin()));
   const endConnections = watchConnections(server);
   return {
     async listen(at) {

@@ -4,6 +4,7 @@ import { basePath } from "../api/facts";
 import { CONTROL_PATH } from "../control/control";
 import type { AccountChange } from "../http/access";
 import type { AnswerSettings, BehaviourChange } from "../http/behaviour";
+import type { ConnectionCounts } from "../http/connections";
 import type { FaultRule, FaultRuleStatus } from "../http/faults";
 import type { JournalContent } from "../http/journal";
 import type { LoginCounts } from "../http/logins";
@@ -45,6 +46,8 @@ export interface Simulator {
   changeAccount(change: AccountChange): void;
   /** How many logins there are, and what became of the others. */
   logins(): LoginCounts;
+  /** How many connections of clients there are, and have been since the start; a reset does not count anew. */
+  connections(): ConnectionCounts;
   /** Ends all logins: the next request of each is answered 401. */
   endLogins(): void;
   /**
@@ -90,7 +93,10 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
   const parts = createParts(options, closing.signal);
   const names = options.certificateNames ?? [];
   const certificate = await sharedServerCertificate(host, names);
-  const server = createServer(certificate, parts.serve, { now: () => parts.world.now() });
+  const server = createServer(certificate, parts.serve, {
+    now: () => parts.world.now(),
+    connections: parts.connections,
+  });
   const stop = async () => {
     closing.abort();
     parts.clock.stop();
@@ -115,7 +121,7 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
 type Listening = Pick<Simulator, "caFile" | "caCertificate" | "close"> & { readonly origin: string };
 
 function toSimulator(parts: Parts, { origin, ...listening }: Listening): Simulator {
-  const { world, clock, access, faults, journal, behaviour } = parts;
+  const { world, clock, access, connections, faults, journal, behaviour } = parts;
   return {
     ...listening,
     endpoint: `${origin}${basePath}`,
@@ -138,6 +144,7 @@ function toSimulator(parts: Parts, { origin, ...listening }: Listening): Simulat
     clearJournal: () => journal.clear(),
     changeAccount: (change) => access.changeAccount(change),
     logins: () => access.loginCounts(),
+    connections: () => connections.counts(),
     endLogins: () => access.endLogins(),
     restart(seconds) {
       clock.catchUp();

@@ -7,7 +7,7 @@ import { Failure } from "../../process/interruption.mjs";
 
 /**
  * @typedef {{ folder: string, provider: string, imports: number, latencyMilliseconds: number, kind: "sessions" | "wave", signal: AbortSignal }} Bench
- * @typedef {{ command: string, requests: number, goal: number, logins: number, open: number, seconds: number }} CommandFigures
+ * @typedef {{ command: string, requests: number, goal: number, logins: number, open: number, connections: number, seconds: number }} CommandFigures
  */
 
 /** Each command, and how many requests of an array it may take for so many sessions. */
@@ -44,7 +44,7 @@ export async function measureCommands(bench) {
     for (const [command, args, goal] of commands) {
       bench.signal.throwIfAborted();
       simulator.clearJournal();
-      const before = simulator.logins();
+      const before = { logins: simulator.logins(), connections: simulator.connections() };
       const start = performance.now();
       await run(args, { cwd: stack, env });
       const { open, opened } = simulator.logins();
@@ -52,8 +52,9 @@ export async function measureCommands(bench) {
         command,
         requests: simulator.journal().entries.length,
         goal: goal(imports),
-        logins: opened - before.opened,
+        logins: opened - before.logins.opened,
         open,
+        connections: simulator.connections().opened - before.connections.opened,
         seconds: (performance.now() - start) / 1000,
       });
     }
