@@ -3,21 +3,27 @@ import type { TakingDecision } from "../engineRun/decideTaking";
 
 /** Why an object of the array is not ended, or not taken over, and what the user can decide. `label` names the object. */
 
+const createdFirstText = (label: string) =>
+  `replacing ${label}: the new resource has taken over the very object that it was to replace, because the engine created before it deleted. Give the resource the ` +
+  `option deleteBeforeReplace: true and run "pulumi up --replace <urn>" again; nothing was changed on the array.`;
+
 /** A warning: the delete does nothing and the engine forgets the entry. */
 export function leavingText(label: string, objection: Leaving): string {
-  return objection.because === "held"
-    ? `${label} now belongs to ${objection.by}, which took it over: it is left alone.`
-    : `${label} is the one that this resource has, unchanged; what is deleted is a second entry of it in the state. It is left alone.`;
+  switch (objection.because) {
+    case "held":
+      return `${label} now belongs to ${objection.by}, which took it over: it is left alone.`;
+    case "heldAnew":
+      return createdFirstText(label);
+    case "leftOver":
+      return `${label} is the one that this resource has, unchanged; what is deleted is a second entry of it in the state. It is left alone.`;
+  }
 }
 
 /** An error: nothing was sent, and the entry stays in the state. */
 export function objectionText(label: string, objection: Objection, urn: string | undefined): string {
   switch (objection.because) {
     case "createdFirst":
-      return (
-        `replacing ${label}: the new resource has taken over the very object that it was to replace, because the engine created before it deleted. Give the resource the ` +
-        `option deleteBeforeReplace: true and run "pulumi up --replace <urn>" again; nothing was changed on the array.`
-      );
+      return createdFirstText(label);
     case "notTaken":
       return `deleting ${label}: this resource wanted it in this very run and did not get it, for the reason given there. It is left alone.`;
     case "wanted":

@@ -42,7 +42,7 @@ async function remove(removing: Removing, context: OperationContext): Promise<vo
   const object = { clusterId, id };
   const isUnproven = recorded.claimed === true && recorded[adoptInput] === undefined && !run.isOwn(urn, object);
   run.had(urn, object, isUnproven);
-  const decision = run.beginEnding({ urn, object, marks });
+  const decision = run.beginEnding({ urn, object, marks, origin: context.nameOrigin });
   if (decision.kind === "leave") return report.warning(leavingText(label, decision.objection));
   if (decision.kind === "refuse") throw new RefusalError(objectionText(label, decision.objection, urn));
   try {

@@ -46,9 +46,14 @@ export class Account {
       case "had":
         entry.had.push(fact.object);
         break;
+      case "toUpdate":
+        entry.toUpdate.push(fact.object);
+        break;
+      case "recordedTwice":
+        entry.twice.push(fact.object);
+        break;
       case "released":
-        delete entry.taking;
-        delete entry.taken;
+        release(entry);
         break;
       case "ending":
         entry.ending.push(fact.object);
@@ -63,8 +68,7 @@ export class Account {
         entry.left = { object: fact.object, reason: fact.reason };
         break;
       case "creating":
-        entry.isToCreate = false;
-        delete entry.left;
+        begin(entry);
     }
   }
 
@@ -134,6 +138,8 @@ export class Account {
       isMadeAnew: false,
       isToCreate: false,
       had: [],
+      twice: [],
+      toUpdate: [],
       ending: [],
       ended: [],
     };
@@ -150,6 +156,16 @@ export class Account {
 function addComparison(entry: ResourceEntry, fact: Extract<Fact, { kind: "compared" }>): void {
   const { kind: _, urn: __, ...compared } = fact;
   entry.compared = compared;
+}
+
+function release(entry: ResourceEntry): void {
+  delete entry.taking;
+  delete entry.taken;
+}
+
+function begin(entry: ResourceEntry): void {
+  entry.isToCreate = false;
+  delete entry.left;
 }
 
 function addEnd(entry: ResourceEntry, object: ObjectRef): void {

@@ -2,16 +2,24 @@ import type { Account } from "./account";
 import type { ObjectRef } from "./facts";
 import { isSameObject } from "./facts";
 import type { ResourceEntry } from "./resourceEntry";
-import { hasObject, isHolding, isOutlivedBy, isReplacing, isTaking } from "./resourceEntry";
+import { hasObject, includes, isHolding, isOutlivedBy, isReplacing, isTaking } from "./resourceEntry";
 
 /** A delete, and what its object would be found by. */
-export type Ending = { readonly urn: string; readonly object: ObjectRef; readonly marks: readonly string[] };
+export type Ending = {
+  readonly urn: string;
+  readonly object: ObjectRef;
+  readonly marks: readonly string[];
+  /** The URN under which a create of the resource comes, where an engine that tells no addresses has another one for what is recorded. */
+  readonly origin?: string | symbol | undefined;
+};
 
 /** Why a delete has nothing to end. */
 export type Leaving =
   /** Another resource of this run has the object now. */
   | { readonly because: "held"; readonly by: string }
-  /** The resource itself has it, unchanged: an earlier run has left a second entry of it in the state. */
+  /** So has the create of the resource itself, which came before this delete. */
+  | { readonly because: "heldAnew" }
+  /** The resource itself has it, unchanged: there is a second entry of it in the state. */
   | { readonly because: "leftOver" };
 
 /** Why a delete is not simply what its user asked for. */
@@ -43,10 +51,13 @@ export type EndingDecision =
  * Whether a delete may end its object. An object that anyone in this run of the engine has or wants is not ended by somebody else's
  * delete; and what the resource's own comparison did not call a replacement is none (docs/decisions/023).
  */
-export function decideEnding(account: Account, { urn, object, marks }: Ending): EndingDecision {
+export function decideEnding(account: Account, { urn, object, marks, origin }: Ending): EndingDecision {
   for (const other of account.others(object, urn)) {
     if (isHolding(other, object) && !isReplacing(other, object))
-      return { kind: "leave", objection: { because: "held", by: other.urn } };
+      return {
+        kind: "leave",
+        objection: other.urn === origin ? { because: "heldAnew" } : { because: "held", by: other.urn },
+      };
     // It may see this delete and step back: then nobody would have the object.
     if (isTaking(other, object)) return { kind: "refuse", objection: { because: "wanted", by: other.urn } };
   }
@@ -80,6 +91,7 @@ function decideByOwn(own: ResourceEntry, object: ObjectRef): EndingDecision | un
   if (own.notTaken && isSameObject(own.notTaken, object)) {
     return { kind: "refuse", objection: { because: "notTaken" } };
   }
+  if (includes(own.twice, object)) return { kind: "leave", objection: { because: "leftOver" } };
   const seen = replacementSeen(own, object);
   if (seen) return { kind: "allowed", ...seen };
   if (!own.wasRecorded) return undefined;

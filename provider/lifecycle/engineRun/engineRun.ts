@@ -12,6 +12,7 @@ import { privateLedger } from "./ledger";
 import { Proofs } from "./proofs";
 import type { PutBack } from "./putBacks";
 import { decideHandover, fateUnknownText, isFateUnknown } from "./putBacks";
+import { includes } from "./resourceEntry";
 
 type Properties = Readonly<Record<string, unknown>>;
 
@@ -88,6 +89,22 @@ export class EngineRun {
     this.#readOthers();
     if (this.#account.resource(urn)?.compared === undefined)
       this.#note({ kind: "compared", urn, object, verdict: "same" });
+  }
+
+  /** This run shows that the object is to be changed. */
+  toUpdate(urn: string, object: ObjectRef): void {
+    this.#note({ kind: "toUpdate", urn, object });
+  }
+
+  /** Whether that was shown: then it is not made anew in this run, whatever is known by now. */
+  isToUpdate(urn: string, object: ObjectRef): boolean {
+    this.#readOthers();
+    return includes(this.#account.resource(urn)?.toUpdate ?? [], object);
+  }
+
+  /** The state has the object twice for the resource, and one entry is to go: an engine that tells no addresses shows both as the same. */
+  recordedTwice(urn: string, object: ObjectRef): void {
+    this.#note({ kind: "recordedTwice", urn, object });
   }
 
   /**

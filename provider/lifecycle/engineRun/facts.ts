@@ -51,6 +51,10 @@ export type Fact =
     }
   /** The stack had the object for the resource before the run, and without such a doubt. */
   | { readonly kind: "had"; readonly urn: string; readonly object: ObjectRef }
+  /** It was shown as one that is changed, by an engine that compares anew before it changes. */
+  | { readonly kind: "toUpdate"; readonly urn: string; readonly object: ObjectRef }
+  /** Two entries of the state have the object for it, and the engine ends one of them. */
+  | { readonly kind: "recordedTwice"; readonly urn: string; readonly object: ObjectRef }
   /** It wanted to take it over and was not allowed to. */
   | { readonly kind: "notTaken"; readonly urn: string; readonly object: ObjectRef }
   /** It did not take it after all. */

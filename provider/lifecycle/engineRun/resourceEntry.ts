@@ -33,6 +33,10 @@ export type ResourceEntry = {
   isPutBack?: boolean;
   /** What the stack had for it before the run, certainly its own. */
   readonly had: ObjectRef[];
+  /** What this run has shown as changed and not as made anew. */
+  readonly toUpdate: ObjectRef[];
+  /** What two entries of the state have for it, of which one is to go. */
+  readonly twice: ObjectRef[];
   /** Deletes under its URN: under way, and done. */
   readonly ending: ObjectRef[];
   readonly ended: ObjectRef[];

@@ -13,6 +13,7 @@ import { fromDynamicValue, toDynamicValue } from "../values/dynamicValue";
 import { toSnakeCase, typeNameOf } from "../values/names";
 import { checkConfiguration } from "./check";
 import { failed } from "./failure";
+import { noteComparison, noteDestroy } from "./planned";
 import { schemaOf } from "./resources";
 
 type Response = Message<"PlanResourceChangeResponse">;
@@ -27,7 +28,7 @@ export async function planResourceChange(
   const [prior, proposed, given] = [priorState, proposedNewState, config].map(fromDynamicValue);
   const kept = priorPrivate === undefined ? {} : { plannedPrivate: priorPrivate };
   if (!isState(proposed) || !isState(given)) {
-    if (isState(prior)) announceRefusal(schema, prior, messages);
+    if (isState(prior)) planDestroy(run, schema, prior, messages);
     return { plannedState: toDynamicValue(null), ...kept, diagnostics: messages.diagnostics };
   }
   try {
@@ -44,7 +45,12 @@ export async function planResourceChange(
   }
 }
 
-/** Of a destroy, that is: no plan is asked for what is tainted or replaced by force. */
+/** Of what is to be destroyed, that is: nothing is asked here of what is tainted or replaced by force. */
+function planDestroy(run: TerraformRun, schema: ResourceSchema, prior: State, messages: Messages): void {
+  noteDestroy(run, schema, prior);
+  announceRefusal(schema, prior, messages);
+}
+
 function announceRefusal(schema: ResourceSchema, prior: State, messages: Messages): void {
   const count = schema.definition.atStake?.(recordedIn(schema, prior)) ?? 0;
   if (count === 0 || mayCancel(prior)) return;
@@ -74,6 +80,7 @@ async function planChange(
   const identity = run.recordedIdentity(schema, identifying(schema, prior), id);
   const context = run.context({ identity, messages });
   const result = await handler.diff(id, recorded, inputs, context);
+  noteComparison(run, schema, prior, result);
   const outputs = result.changes ? handler.previewUpdate(recorded, inputs, context) : recorded;
   const isReplaced = result.replaces.length > 0;
   const planned = asConfigured(schema, stateOf(schema, isReplaced ? UNKNOWN : id, outputs, config), config);

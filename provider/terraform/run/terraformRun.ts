@@ -50,6 +50,8 @@ export class TerraformRun {
   #connections: Connections | undefined;
   #engineRun: EngineRun | undefined;
   readonly #underWay = new CallsUnderWay();
+  /** What its plans make of recorded objects. */
+  readonly #fates = new Map<string, string>();
   /** Names that creates of this process have claimed for their objects: each can be one resource's. */
   readonly #creating = new Set<string>();
 
@@ -96,6 +98,13 @@ export class TerraformRun {
 
   notCreated(origin: string): void {
     this.#creating.delete(origin);
+  }
+
+  /** Whether a plan of this process has made something else of the object. */
+  isTwofold(object: string, fate: "kept" | "destroyed"): boolean {
+    const before = this.#fates.get(object) ?? fate;
+    this.#fates.set(object, fate);
+    return before !== fate;
   }
 
   /** Settings that another resource has to tell first are no settings yet. */

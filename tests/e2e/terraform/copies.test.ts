@@ -93,13 +93,38 @@ onEachEngine("A copy that is under way", {}, (stage) => {
     declare({ changed: volume("01"), first });
     const replace = `-replace=${address("first")}`;
     assert.match(await terraform.fail("apply", replace), /take create_before_destroy off it/);
-    // Whoever applies a saved plan is not told what is on record. The session is taken over then, as after a crash.
+    // Whoever applies a saved plan is not told what is on record. The session is taken over then, as after a crash, and left alone by the delete.
     await terraform.succeed("plan", "-out=plan", replace);
-    await terraform.succeed("apply", "plan");
+    const saved = await terraform.succeed("apply", "plan");
+    assert.match(saved.warnings.join("\n"), /^Replacing import session .*take create_before_destroy off the resource/m);
 
     assert.deepEqual(changes(), []);
     assert.deepEqual(states(), { "unity-01-vol-01": "Copy_In_Progress", "unity-01-vol-03": "Copy_In_Progress" });
     assert.deepEqual(idsOnRecord(stage()), before);
     noneIsDeposed(stage());
+    await terraform.succeed("apply");
+    assert.equal(terraform.recorded()[address("first")]?.attributes.claimed, null, "it is known again whose it is");
+  });
+
+  it("is not ended where it was imported to another address, and one of the two is taken out", async () => {
+    const { terraform, simulator, declare, changes, sessions: states } = stage();
+    const consenting = { ...volume("01"), cancel_on_destroy: true };
+    declare({ former: consenting });
+    await terraform.succeed("apply");
+    declare({ former: consenting, present: consenting });
+    await terraform.succeed("import", address("present"), String(terraform.recorded()[address("former")]?.id));
+    await terraform.succeed("apply");
+    simulator.clearJournal();
+
+    declare({ present: consenting });
+    const ran = await terraform.succeed("apply");
+
+    assert.deepEqual(ran.actions, { [address("former")]: "delete" });
+    assert.match(ran.warnings.join(), /second entry/);
+    assert.deepEqual(changes(), []);
+    assert.deepEqual(states(), { "unity-01-vol-01": "Copy_In_Progress" });
+    assert.deepEqual(Object.keys(terraform.recorded()), [address("present")]);
+    await terraform.succeed("destroy");
+    assert.deepEqual(states(), {}, "the last entry ends it");
   });
 });

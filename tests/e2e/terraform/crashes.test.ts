@@ -54,6 +54,24 @@ onEachEngine("What dies in the middle of a create", {}, (stage) => {
     await findAgain(stage());
   });
 
+  it("by a Ctrl-C while the array does not answer at all: the request's limit is waited for, and the next apply finds the session", async () => {
+    const { terraform, simulator, declare } = stage();
+    declare({ database: content }, { provider: { "powerstore-import": { timeout: 2 } } });
+    const run = await beginCreate(stage());
+    run.interrupt();
+    const { code, errors } = await run.finished;
+    assert.equal(code, 1);
+    assert.match(errors.join(), /has not answered within 2 s.*the next "terraform apply" finds it by this name/s);
+    assert.deepEqual(terraform.recorded(), {});
+    simulator.clearFaults();
+    await findAgain(stage());
+    assert.equal(
+      terraform.recorded()[address]?.attributes.claimed,
+      null,
+      "what that apply has left proves whose it is",
+    );
+  });
+
   it("by a second Ctrl-C: it ends at once without a record, and the next apply finds the session", async () => {
     const { terraform, simulator, declare } = stage();
     declare({ database: content });

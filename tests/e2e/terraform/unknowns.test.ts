@@ -45,4 +45,20 @@ onEachEngine("A source that a plan does not know yet", {}, (stage) => {
     assert.deepEqual([after?.id, after?.tainted], [before?.id, false]);
     assert.equal(after?.attributes.source_resource_id, "unity-01-vol-01");
   });
+
+  it("is an error in our own words where it would make another one of what has not begun, and the next apply does that", async () => {
+    const { terraform, simulator, declare, changes, sessions } = stage();
+    const scheduled = { ...from, scheduled_timestamp: "2027-01-01T00:00:00Z" };
+    declare({ database: scheduled }, told("one", "unity-01-vol-01"));
+    await terraform.succeed("apply");
+    simulator.clearJournal();
+
+    declare({ database: scheduled }, told("two", "unity-01-vol-02"));
+    const shown = await terraform.fail("apply");
+
+    assert.match(shown, /the plan showed an update, but by what is known now source_resource_id would make it anew/i);
+    assert.deepEqual([changes(), sessions()], [[], { "unity-01-vol-01": "Scheduled" }]);
+    const again = await terraform.succeed("apply");
+    assert.deepEqual([again.actions, sessions()], [{ [address]: "replace" }, { "unity-01-vol-02": "Scheduled" }]);
+  });
 });

@@ -24,6 +24,8 @@ export type Entry = {
   state: Values | undefined;
   isTainted?: boolean;
   createBeforeDestroy?: boolean;
+  /** What was created before this was deleted, and that has failed. */
+  deposed?: Values | undefined;
 };
 
 export type Planned = {
@@ -64,11 +66,15 @@ export class Command {
 
   async apply(entries: readonly Entry[], options: { readonly refresh?: boolean } = {}): Promise<readonly Planned[]> {
     const plans = await this.plan(entries, options);
-    if (this.errors.length > 0) return plans;
+    if (this.errors.length === 0) await this.applyPlan(entries, plans);
+    return plans;
+  }
+
+  /** Of a command of its own, this is what it does with a plan that another one has saved. */
+  async applyPlan(entries: readonly Entry[], plans: readonly Planned[]): Promise<void> {
     await this.#inProcess((process) =>
       Promise.all(entries.map((entry, index) => process.apply(entry, plans[index] as Planned))),
     );
-    return plans;
   }
 
   /** The first Ctrl-C. */
@@ -115,20 +121,33 @@ class Process {
 
   /** Plans again, as Terraform does before it applies; a replacement deletes first, or creates first where that is asked for. */
   async apply(entry: Entry, { action }: Planned): Promise<void> {
+    if (action === "replace" && entry.createBeforeDestroy) return this.#createBeforeDestroy(entry);
     const prior = entry.state && (await this.#upgraded(entry));
     if (action === "none") return;
     if (action === "delete") return void (await this.#change(entry, prior ?? null, null));
     if (action !== "replace") {
-      const { planned } = await this.#planned(entry, prior ?? null, entry.config ?? null);
+      const again = await this.#planned(entry, prior ?? null, entry.config ?? null);
+      if (again.planned === null) return;
+      const isSame = again.action === action || (action === "update" && again.action === "none");
+      assert.ok(isSame, `Provider produced inconsistent final plan: ${action} has become ${again.action}`);
+      const { planned } = again;
       return void (await this.#change(entry, prior ?? null, planned));
     }
-    const deposed = prior ?? null;
-    if (!entry.createBeforeDestroy && !(await this.#change(entry, deposed, null))) return;
+    if (!(await this.#change(entry, prior ?? null, null))) return;
     const { planned } = await this.#planned(entry, null, entry.config ?? null);
-    const isMade = await this.#change(entry, null, planned);
-    if (!entry.createBeforeDestroy || !isMade) return;
-    const made = entry.state;
-    if (await this.#change(entry, deposed, null)) entry.state = made;
+    await this.#change(entry, null, planned);
+  }
+
+  /** What is recorded is shown when its turn to be deleted has come, and not before. */
+  async #createBeforeDestroy(entry: Entry): Promise<void> {
+    const deposed: Entry = { ...entry };
+    const { planned } = await this.#planned(entry, null, entry.config ?? null);
+    if (!(await this.#change(entry, null, planned))) {
+      entry.state = deposed.state;
+      return;
+    }
+    await this.#change(deposed, await this.#upgraded(deposed), null);
+    entry.deposed = deposed.state;
   }
 
   async #validate({ type, config }: Entry): Promise<void> {

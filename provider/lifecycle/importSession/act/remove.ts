@@ -49,7 +49,7 @@ async function removeSession(
   const session = { clusterId, id };
   const isUnproven = mayBeAnothers(recorded, session, context);
   run.had(urn, session, isUnproven);
-  const decision = run.beginEnding({ urn, object: session, marks: marksOf(id, raw) });
+  const decision = run.beginEnding({ urn, object: session, marks: marksOf(id, raw), origin: context.nameOrigin });
   if (decision.kind === "leave") return report.warning(leavingText(label, decision.objection));
   if (decision.kind === "refuse") throw new RefusalError(objectionText(label, decision.objection, { id, urn }));
   const objected = decision.kind === "unlessAtStake" ? decision.objection : undefined;

@@ -18,12 +18,22 @@ const areResources = (...urns: readonly (string | undefined)[]) => urns.every((u
 const takeOut = (other: string) =>
   memberName(other) === undefined ? "take the other out of the program" : "take that entry out of its wave's sessions";
 
+const createdFirstText = (label: string) =>
+  `replacing ${label}: the new resource has taken over the very session that it was to replace, because the engine created before it deleted: ${REPLACE_FIRST}. Nothing was changed on the array`;
+
 /** A warning: the delete does nothing and the engine forgets the entry. */
 export function leavingText(label: string, objection: Leaving): string {
-  return objection.because === "held"
-    ? `${label} now belongs to ${holderName(objection.by)}, which took it over: it is left alone.`
-    : `${label} is the one that this resource has, unchanged; what is deleted is a second entry of it in the state, which an earlier run has left ` +
-        `behind. The session is left alone.`;
+  switch (objection.because) {
+    case "held":
+      return `${label} now belongs to ${holderName(objection.by)}, which took it over: it is left alone.`;
+    case "heldAnew":
+      return `${createdFirstText(label)}.`;
+    case "leftOver":
+      return (
+        `${label} is the one that this resource has, unchanged; what is deleted is a second entry of it in the state, which an earlier run has left ` +
+        `behind. The session is left alone.`
+      );
+  }
 }
 
 /** Whose delete is objected to: its session, and the URN of the resource, or of the import of a wave. */
@@ -33,7 +43,7 @@ export type Deleted = { readonly id: string; readonly urn: string | undefined };
 export function objectionText(label: string, objection: Objection, deleted: Deleted): string {
   switch (objection.because) {
     case "createdFirst":
-      return `replacing ${label}: the new resource has taken over the very session that it was to replace, because the engine created before it deleted: ${REPLACE_FIRST}. Nothing was changed on the array; the next plain "pulumi up" clears the second entry of it in the state.`;
+      return `${createdFirstText(label)}; the next plain "pulumi up" clears the second entry of it in the state.`;
     case "notTaken":
       return `deleting ${label}: this resource wanted it in this very run and did not get it, for the reason given there. It is left alone, and so is this second entry of it in the state.`;
     case "wanted":

@@ -12,7 +12,7 @@ const texts: readonly (readonly [text: string, where: string])[] = [
     "warns of a destroy; creatingOnce.test.ts finds by another up what was made",
   ],
   ["refuseIfStopped: pulumi up", "changes.test.ts stops a run and goes on with it"],
-  ["objectionText: deleteBeforeReplace, pulumi up --replace", "a replacement of an object that no import uses"],
+  ["createdFirstText: deleteBeforeReplace, pulumi up --replace", "a replacement of an object that no import uses"],
   ["objectionText: aliases", "an alias deletes nothing"],
   ["objectionText: pulumi up --replace", "a replacement of an object that no import uses"],
   ["refusedTakingText: aliases", "an alias deletes nothing"],

@@ -1,0 +1,54 @@
+/** What the plans of a command make of recorded objects, noted for the calls that follow: an engine that tells no addresses and plans twice needs that. */
+
+import type { HeldObject } from "../../lifecycle/operation/definition";
+import { RefusalError } from "../../lifecycle/operation/lifecycleErrors";
+import type { State } from "../resource/resourceState";
+import { identifying, idIn, recordedIn } from "../resource/resourceState";
+import type { TerraformRun } from "../run/terraformRun";
+import type { ResourceSchema } from "../schema/resourceSchema";
+import { toSnakeCase, typeNameOf } from "../values/names";
+
+/** How a plan goes on with what is recorded. */
+export type Comparison = { readonly changes: boolean; readonly replaces: readonly string[] };
+
+function heldBy(run: TerraformRun, schema: ResourceSchema, state: State): readonly HeldObject[] {
+  const id = idIn(state);
+  const { urn = "" } = run.recordedIdentity(schema, identifying(schema, state), id);
+  return schema.definition.objects(id, recordedIn(schema, state), urn);
+}
+
+export function noteDestroy(run: TerraformRun, schema: ResourceSchema, state: State): void {
+  noteFate(run, heldBy(run, schema, state), "destroyed");
+}
+
+/**
+ * Terraform plans again when it applies, by what was unknown before, and calls it a fault of the provider where an update has become a replacement [TERRAFORM unknowns]. So that is
+ * an error of our own: nobody has seen the replacement.
+ */
+export function noteComparison(run: TerraformRun, schema: ResourceSchema, state: State, compared: Comparison): void {
+  const held = heldBy(run, schema, state);
+  if (compared.replaces.length > 0) {
+    if (held.some(({ urn, object }) => run.engineRun.isToUpdate(urn, object)))
+      throw lateReplacement(schema, state, compared);
+    return;
+  }
+  noteFate(run, held, "kept");
+  if (compared.changes) for (const { urn, object } of held) run.engineRun.toUpdate(urn, object);
+}
+
+function lateReplacement({ definition }: ResourceSchema, state: State, { replaces }: Comparison): RefusalError {
+  return new RefusalError(
+    `changing ${typeNameOf(definition.name)} ${idIn(state)}: the plan showed an update, but by what is known now ${replaces.map(toSnakeCase).join(", ")} would make it anew. ` +
+      `Nothing was sent for it. Run "terraform apply" again: its plan knows the value, and shows the replacement.`,
+  );
+}
+
+/**
+ * Where one process plans to keep an object and to destroy it, the state has two entries for it: one deposed that stayed, or two addresses that were given the
+ * same id. The delete that follows is about the record alone. The refresh before a destroy is another process.
+ */
+function noteFate(run: TerraformRun, held: readonly HeldObject[], fate: "kept" | "destroyed"): void {
+  for (const { urn, object } of held) {
+    if (run.isTwofold(`${urn} ${object.id}`, fate)) run.engineRun.recordedTwice(urn, object);
+  }
+}
