@@ -67,6 +67,11 @@ export type TerraformName = "terraform" | "tofu";
 /** Finds one of them, or makes it. Answers with the reasons where there is none; rejects for an unknown way in POWERSTORE_IMPORT_ENGINE. */
 export type ResolveTerraform = (name: TerraformName, options?: ResolveOptions) => Promise<AttemptResult>;
 
+/** The first of them that there is. */
+export type ResolveEither = (
+  options?: ResolveOptions,
+) => Promise<{ readonly name: TerraformName; readonly engine: Engine } | { readonly reason: string }>;
+
 /** What a run of the engine came to. */
 export interface EngineResult {
   /** Exit code; 128 + n if signal n ended it. */

@@ -45,6 +45,20 @@ export async function resolveTerraform(name, options = {}) {
 }
 
 /**
+ * Terraform as the machine has it, or else OpenTofu, from wherever that is to be had.
+ * @type {import("./contract.js").ResolveEither}
+ */
+export async function resolveEither(options) {
+  const reasons = [];
+  for (const name of /** @type {const} */ (["terraform", "tofu"])) {
+    const result = await resolveTerraform(name, options);
+    if ("engine" in result) return { name, ...result };
+    reasons.push(result.reason);
+  }
+  return { reason: reasons.join("; ") };
+}
+
+/**
  * @param {string} name
  * @param {EngineAttempt} attempt
  * @returns {Promise<AttemptResult>}

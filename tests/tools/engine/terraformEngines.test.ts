@@ -51,6 +51,30 @@ describe("resolving what runs the provider for Terraform", () => {
     assert.deepEqual(cached, { ...built, source: "cache" });
   });
 
+  const either = async (env: NodeJS.ProcessEnv = {}) => {
+    const { resolveEither } = await import("../../../tools/engine/terraformEngines.mjs");
+    return resolveEither({ env: { ...machine.env, ...env } });
+  };
+
+  it("takes OpenTofu, from the cache as well, where there is no Terraform that is new enough", async () => {
+    machine.addGo();
+    const made = engine(await resolve("tofu"));
+    machine.addProgram("terraform", "printf 'Terraform v1.5.7\\non linux_amd64'");
+    const found = await either({ POWERSTORE_IMPORT_ENGINE: "cache" });
+    assert.deepEqual(found, { name: "tofu", engine: { ...made, source: "cache" } });
+    const program = machine.addProgram("terraform", "printf 'Terraform v1.11.4\\non linux_amd64'");
+    const better = await either();
+    assert.ok("engine" in better);
+    assert.deepEqual([better.name, better.engine.program], ["terraform", program]);
+  });
+
+  it("says of both why there is none", async () => {
+    assert.match(
+      reason((await either({ POWERSTORE_IMPORT_ENGINE: "none" })) as AttemptResult),
+      /no terraform on PATH; no tofu on PATH/,
+    );
+  });
+
   it("builds nothing where the setting names no build, and never a Terraform", async () => {
     machine.addGo();
     assert.match(reason(await resolve("tofu", { POWERSTORE_IMPORT_ENGINE: "cache" })), /no tofu on PATH; nothing in /);

@@ -1,25 +1,12 @@
 import { copyFileSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { findOnPath } from "../../engine/probe.mjs";
-import { Failure } from "../../process/interruption.mjs";
 import { run } from "../../process/run.mjs";
 import { killProcessesWithVariable } from "../../process/tree.mjs";
 
 const SOURCE = "pulumi-powerstore-import/powerstore-import";
 /** Where the two engines look for a provider of that name. */
 const registries = ["registry.terraform.io", "registry.opentofu.org"];
-
-/** @returns {{ name: string, program: string }} Terraform, or else OpenTofu, of this machine */
-export function findTerraform(env = process.env) {
-  for (const name of ["terraform", "tofu"]) {
-    const program = findOnPath(name, env);
-    if (program !== undefined) return { name, program };
-  }
-  throw new Failure(
-    "there is neither terraform nor tofu on PATH; version 1.11 or newer of one of them plays this demo.",
-  );
-}
 
 /** A configuration in a folder of its own, and a mirror that has the provider; nothing of the user's is seen or changed. */
 export class PrivateTerraform {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { resolveEither } from "../../engine/terraformEngines.mjs";
 import { bundleTerraform } from "../../package/bundle.mjs";
 import { writeTerraformZips } from "../../package/terraformZips.mjs";
 import { Failure } from "../../process/interruption.mjs";
@@ -8,7 +9,7 @@ import { letTimePass } from "../arrayTime.mjs";
 import { playOn, requireStates, showJournal, showSessions } from "../play.mjs";
 import { createScreen, withoutColour } from "../screen.mjs";
 import { startSimulator } from "../simulator.mjs";
-import { findTerraform, PrivateTerraform } from "./privateTerraform.mjs";
+import { PrivateTerraform } from "./privateTerraform.mjs";
 import { scenes } from "./scenes.mjs";
 
 /**
@@ -26,8 +27,13 @@ import { scenes } from "./scenes.mjs";
  * @param {AbortSignal} signal
  */
 export async function playTerraform(steps, signal) {
-  const { name, program } = findTerraform();
-  steps.say(`engine: ${program}`);
+  const found = await resolveEither({ log: steps.say, signal });
+  signal.throwIfAborted();
+  if ("reason" in found)
+    throw new Failure(`there is neither Terraform nor OpenTofu to play this demo: ${found.reason}.`);
+  const { name, engine } = found;
+  const { program } = engine;
+  steps.say(`engine: ${program} ${engine.version} (${engine.source})`);
   await bundleTerraform();
   const simulator = await startSimulator({ startAt: new Date() });
   try {
