@@ -65,13 +65,15 @@ describe("The zips for Terraform and OpenTofu", () => {
 
   it("unpack on Windows to a command and what it starts; nothing else has the provider's name", () => {
     const files = unzipSync(readFileSync(zipOf("windows_amd64")));
-    assert.deepEqual(Object.keys(files).sort(), ["LICENSE", "plugin.cjs", `${executable}.cmd`]);
+    const parts = ["LICENSE", "answers.json", "calls.cjs"];
+    assert.deepEqual(Object.keys(files).sort(), [...parts, "plugin.cjs", `${executable}.cmd`].sort());
     assert.match(
       Buffer.from(files[`${executable}.cmd`] ?? []).toString(),
       /^@echo off\r\nnode "%~dp0plugin\.cjs" %\*\r\n$/,
     );
     const unix = unzipSync(readFileSync(zipOf("linux_amd64")));
     assert.deepEqual(files["plugin.cjs"], unix[executable]);
+    for (const part of parts) assert.deepEqual(files[part], unix[part]);
   });
 
   describe("in a mirror", function () {

@@ -13,11 +13,14 @@ export function bundleDynamic(file?: string): Promise<void>;
 /** The provider of Terraform and OpenTofu. */
 export const terraformFile: string;
 
-/** Bundles it, its dependencies included, into one program without an extension. */
+/** Names of what is beside it. */
+export const terraformParts: { readonly calls: string; readonly answers: string };
+
+/** Bundles it, its dependencies included, into a program without an extension and what is beside it. */
 export function bundleTerraform(file?: string): Promise<void>;
 
 /** Bundles any program as the plugin is: a file, or what esbuild is to be told of it. */
-export function bundleCommonJs(entry: string | object, file: string, mode?: number): Promise<void>;
+export function bundleCommonJs(entry: string | object, file: string): Promise<void>;
 
 /** The file that the command `powerstore-import` starts from. */
 export const commandFile: string;

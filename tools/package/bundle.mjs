@@ -1,8 +1,10 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { basename, dirname, join } from "node:path";
 import { build } from "esbuild";
 import { root } from "../root.mjs";
 import { inlined } from "./inlined.mjs";
+import { leftTo, refuseShared } from "./twoFiles.mjs";
 
 /** The one file that the executable starts. */
 export const bundleFile = join(root, "dist", "plugin", "plugin.cjs");
@@ -11,8 +13,8 @@ export const bundleFile = join(root, "dist", "plugin", "plugin.cjs");
  * Bundles the plugin, its dependencies included, into a single CommonJS file, so that it runs from an unpacked archive with nothing but Node.
  * @param {string} [file]
  */
-export function bundlePlugin(file = bundleFile) {
-  return bundleCommonJs(join(root, "provider", "plugin", "process", "cli.ts"), file);
+export async function bundlePlugin(file = bundleFile) {
+  await bundleCommonJs(join(root, "provider", "plugin", "process", "cli.ts"), file);
 }
 
 /** What Pulumi's host of dynamic providers loads: package.json exports it as `./dynamic`. */
@@ -29,10 +31,17 @@ export function bundleDynamic(file = dynamicFile) {
 /** The provider of Terraform and OpenTofu: a program of this very name, which they start [TERRAFORM packaging]. */
 export const terraformFile = join(root, "dist", "terraform", "terraform-provider-powerstore-import");
 
+/** Beside it: what its calls do, and answers that are the same in each process. */
+export const terraformParts = /** @type {const} */ ({ calls: "calls.cjs", answers: "answers.json" });
+
 /** @param {string} [file] */
-export function bundleTerraform(file = terraformFile) {
+export async function bundleTerraform(file = terraformFile) {
+  const folder = dirname(file);
   const entryPoints = [join(root, "provider", "terraform", "process", "cli.ts")];
-  return bundleCommonJs({ entryPoints, banner: { js: "#!/usr/bin/env node" } }, file, 0o755);
+  const calls = join(folder, terraformParts.calls);
+  await bundleInTwo({ entryPoints, banner: { js: "#!/usr/bin/env node" } }, { file, calls, mode: 0o755 });
+  const { prepareAnswers } = createRequire(calls)(calls);
+  putInPlace(join(folder, terraformParts.answers), JSON.stringify(await prepareAnswers()));
 }
 
 /** What starts the command: names and options. It is small, for all of it is compiled before anything is shown. */
@@ -61,32 +70,73 @@ const leftToWork = {
 };
 
 /**
- * One file of a program and all that it needs. Put in place at once: a program that starts meanwhile finds the old file or the new one, never
- * half of one.
- * @param {string | Pick<import("esbuild").BuildOptions, "entryPoints" | "stdin" | "plugins" | "banner">} entry
- * @param {string} file
- * @param {number} [mode]
+ * A program whose engine waits until it tells its address: what it loads later is in a second file, which is parsed when it is needed.
+ * @param {Entry} entry
+ * @param {{ file: string, calls: string, mode?: number }} files
  */
-export async function bundleCommonJs(entry, file, mode) {
-  const unfinished = `${file}.${process.pid}`;
-  mkdirSync(dirname(file), { recursive: true });
-  await build({
-    ...(typeof entry === "string" ? { entryPoints: [entry] } : entry),
-    outfile: unfinished,
+async function bundleInTwo(entry, { file, calls, mode }) {
+  const { plugin, contents } = leftTo(`./${basename(calls)}`);
+  const start = await bundled({ ...entry, plugins: [plugin] });
+  const work = await bundled({ stdin: { contents: contents(), resolveDir: root, loader: "ts" } });
+  refuseShared([start.inputs, work.inputs]);
+  putInPlace(calls, work.text);
+  putInPlace(file, start.text, mode);
+}
+
+/**
+ * One file of a program and all that it needs.
+ * @typedef {Pick<import("esbuild").BuildOptions, "entryPoints" | "stdin" | "plugins" | "banner">} Entry
+ * @param {string | Entry} entry
+ * @param {string} file
+ */
+export async function bundleCommonJs(entry, file) {
+  const { text } = await bundled(typeof entry === "string" ? { entryPoints: [entry] } : entry);
+  putInPlace(file, text);
+}
+
+/** @param {Entry} entry */
+async function bundled(entry) {
+  const { outputFiles, metafile } = await build({
+    ...entry,
+    outfile: "bundle.cjs",
     bundle: true,
+    write: false,
+    metafile: true,
     platform: "node",
     target: "node20",
     format: "cjs",
     legalComments: "inline",
-    plugins: [...((typeof entry === "string" ? undefined : entry.plugins) ?? []), inlined],
+    plugins: [...(entry.plugins ?? []), inlined, withoutReflection],
     logLevel: "warning",
-    // The whole file is read and parsed at each start of the plugin, and held in memory. Identifiers are not shortened: traces show them. Beyond
+    // A file is read and parsed at each start, and held in memory. Identifiers are not shortened: traces show them. Beyond
     // that names are not kept: that costs a call for each function that is made, some of them for each request.
     minifyWhitespace: true,
     minifySyntax: true,
   });
-  if (mode !== undefined) {
-    chmodSync(unfinished, mode);
-  }
+  return { text: outputFiles[0]?.text ?? "", inputs: Object.keys(metafile.inputs) };
+}
+
+/**
+ * The gRPC library reads descriptions of its own services by this, where somebody asks for those services; nobody does.
+ * @type {import("esbuild").Plugin}
+ */
+const withoutReflection = {
+  name: "without reflection",
+  setup({ onResolve }) {
+    onResolve({ filter: /^@grpc\/proto-loader$/ }, ({ path }) => ({ path, external: true }));
+  },
+};
+
+/**
+ * At once: a program that starts meanwhile finds the old file or the new one, never half of one.
+ * @param {string} file
+ * @param {string} text
+ * @param {number} [mode]
+ */
+function putInPlace(file, text, mode = 0o644) {
+  const unfinished = `${file}.${process.pid}`;
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(unfinished, text);
+  chmodSync(unfinished, mode);
   renameSync(unfinished, file);
 }

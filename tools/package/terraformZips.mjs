@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { strToU8, zipSync } from "fflate";
 import { root } from "../root.mjs";
-import { terraformFile } from "./bundle.mjs";
+import { terraformFile, terraformParts } from "./bundle.mjs";
 
 /** As Terraform and OpenTofu name them. A package for Unix is the same for all: the provider is JavaScript. */
 const systems = /** @type {const} */ (["linux", "darwin", "windows"]);
@@ -22,10 +22,14 @@ const FILE = 0o100000;
  */
 export function writeTerraformZips(folder, version) {
   const bundle = readFileSync(terraformFile);
-  const license = { name: "LICENSE", content: readFileSync(join(root, "LICENSE")), mode: 0o644 };
+  const beside = [
+    ...Object.values(terraformParts).map((name) => join(dirname(terraformFile), name)),
+    join(root, "LICENSE"),
+  ];
+  const others = beside.map((path) => ({ name: basename(path), content: readFileSync(path), mode: 0o644 }));
   return systems.flatMap((system) => {
     const files = system === "windows" ? windowsFiles(bundle, version) : unixFiles(bundle, version);
-    const zip = zipOf([...files, license]);
+    const zip = zipOf([...files, ...others]);
     return processors.map((processor) => {
       const path = join(folder, `${NAME}_${version}_${system}_${processor}.zip`);
       writeFileSync(path, zip);

@@ -44,19 +44,13 @@ export class Account {
         addHolding(entry, fact);
         break;
       case "had":
-        entry.had.push(fact.object);
-        break;
       case "toUpdate":
-        entry.toUpdate.push(fact.object);
-        break;
-      case "recordedTwice":
-        entry.twice.push(fact.object);
+      case "twice":
+      case "ending":
+        entry[fact.kind].push(fact.object);
         break;
       case "released":
         release(entry);
-        break;
-      case "ending":
-        entry.ending.push(fact.object);
         break;
       case "ended":
         addEnd(entry, fact.object);

@@ -104,7 +104,7 @@ export class EngineRun {
 
   /** The state has the object twice for the resource, and one entry is to go: an engine that tells no addresses shows both as the same. */
   recordedTwice(urn: string, object: ObjectRef): void {
-    this.#note({ kind: "recordedTwice", urn, object });
+    this.#note({ kind: "twice", urn, object });
   }
 
   /**

@@ -54,7 +54,7 @@ export type Fact =
   /** It was shown as one that is changed, by an engine that compares anew before it changes. */
   | { readonly kind: "toUpdate"; readonly urn: string; readonly object: ObjectRef }
   /** Two entries of the state have the object for it, and the engine ends one of them. */
-  | { readonly kind: "recordedTwice"; readonly urn: string; readonly object: ObjectRef }
+  | { readonly kind: "twice"; readonly urn: string; readonly object: ObjectRef }
   /** It wanted to take it over and was not allowed to. */
   | { readonly kind: "notTaken"; readonly urn: string; readonly object: ObjectRef }
   /** It did not take it after all. */

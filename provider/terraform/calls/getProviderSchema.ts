@@ -45,7 +45,7 @@ const withoutImportSection = (markdown: string) => markdown.split("\n## Import")
 
 /** By the id alone: an id is what the array calls the object, whatever cluster it is on. */
 export async function getResourceIdentitySchemas(
-  run: TerraformRun,
+  run: Pick<TerraformRun, "resources">,
 ): Promise<Message<"GetResourceIdentitySchemasResponse">> {
   const identity: Message<"IdentitySchema"> = {
     version: 0,

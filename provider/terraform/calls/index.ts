@@ -4,6 +4,7 @@ export { configureProvider, validateProviderConfig } from "./configure";
 export { getProviderSchema, getResourceIdentitySchemas } from "./getProviderSchema";
 export { listResource, validateListResourceConfig } from "./listResource";
 export { planResourceChange } from "./plan";
+export { prepareAnswers } from "./prepareAnswers";
 export { importResourceState, readResource } from "./read";
 export { readDataSource } from "./readDataSource";
 export { upgradeResourceIdentity, upgradeResourceState } from "./upgrade";

@@ -13,10 +13,11 @@ export function allSchemas({ resources }: Pick<TerraformRun, "resources">): Read
 }
 
 export function schemaOf(run: TerraformRun, typeName = ""): ResourceSchema {
-  const schemas = allSchemas(run);
-  const found = schemas[typeName];
-  if (found) return found;
+  const definitions = Object.values(run.resources);
+  const found = definitions.find(({ name }) => typeNameOf(name) === typeName);
+  if (found) return resourceSchema(found);
+  const known = definitions.map(({ name }) => typeNameOf(name));
   throw new RequestError(
-    `there is no resource type ${typeName} in this version of the provider; there is ${Object.keys(schemas).join(", ")}.`,
+    `there is no resource type ${typeName} in this version of the provider; there is ${known.join(", ")}.`,
   );
 }

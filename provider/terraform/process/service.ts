@@ -9,6 +9,7 @@ import type { Message } from "../protocol/messages";
 import type { EventOf, MethodName, RequestOf, ResponseOf, StreamName, StreamRequestOf } from "../protocol/methods";
 import { methods, streams } from "../protocol/methods";
 import type { TerraformRun } from "../run/terraformRun";
+import { preparedAnswer } from "./answers";
 
 type Calls = typeof import("../calls");
 
@@ -71,6 +72,8 @@ export function providerService(open: OpenRun, log: (text: string) => void): Ser
   const unary = Object.entries(all).map(([name, handle]) => [
     name,
     ({ request }: ServerUnaryCall<unknown, unknown>, callback: sendUnaryData<unknown>) => {
+      const prepared = preparedAnswer(name);
+      if (prepared) return callback(null, prepared);
       open()
         .track(begin(() => handle(request)))
         .then(
@@ -110,8 +113,9 @@ const providerDefinition: ServiceDefinition = Object.fromEntries(
       requestStream: false,
       responseStream: name in streams,
       requestSerialize: (message: object) => loadCodec().encodeMessage(request, message),
-      requestDeserialize: (bytes: Buffer) => loadCodec().decodeMessage(request, bytes),
-      responseSerialize: (message: object) => loadCodec().encodeMessage(response, message),
+      requestDeserialize: (bytes: Buffer) => (request === "Empty" ? {} : loadCodec().decodeMessage(request, bytes)),
+      responseSerialize: (message: object) =>
+        Buffer.isBuffer(message) ? message : loadCodec().encodeMessage(response, message),
       responseDeserialize: (bytes: Buffer) => loadCodec().decodeMessage(response, bytes),
     },
   ]),

@@ -3,8 +3,8 @@
  * terraform-plugin-go 0.31 has them [TERRAFORM protocol]. What is not named here is skipped when it comes, as protobuf has it.
  */
 
-type Scalar = "bytes" | "string" | "bool" | "int32" | "int64";
-type FieldSpec = readonly [number: number, type: string, rule?: "repeated" | "map"];
+export type Scalar = "bytes" | "string" | "bool" | "int32" | "int64";
+export type FieldSpec = readonly [number: number, type: string, rule?: "repeated" | "map"];
 
 // biome-ignore format: a field is a short row
 export const messages = {

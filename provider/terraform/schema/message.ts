@@ -28,16 +28,16 @@ export function schemaMessage(
   const block: Message<"Block"> = {
     attributes: attributes.map(attributeMessage),
     ...(description !== undefined && { description: describe(description), descriptionKind: MARKDOWN }),
-    ...(hasTimeouts && { blockTypes: [timeoutsBlock] }),
+    ...(hasTimeouts && { blockTypes: [timeoutsBlock()] }),
   };
   return { version: 0, block };
 }
 
-const timeoutsBlock: Message<"NestedBlock"> = {
+const timeoutsBlock = (): Message<"NestedBlock"> => ({
   typeName: "timeouts",
   nesting: nestings.single,
   block: { attributes: timeoutAttributes.map(attributeMessage) },
-};
+});
 
 function attributeMessage(attribute: Attribute): Message<"Attribute"> {
   const { name, description, required, optional, computed, sensitive, writeOnly } = attribute;

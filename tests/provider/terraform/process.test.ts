@@ -1,14 +1,16 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { ChannelCredentials, ClientReadableStream } from "@grpc/grpc-js";
 import { Client, credentials } from "@grpc/grpc-js";
+import { resourcesOf } from "../../../provider/lifecycle/resources";
+import { getProviderSchema, getResourceIdentitySchemas } from "../../../provider/terraform/calls";
 import { createCertificate } from "../../../provider/terraform/process/certificate";
 import { decodeMessage, encodeMessage } from "../../../provider/terraform/protocol/codec";
-import type { Message } from "../../../provider/terraform/protocol/messages";
+import type { Message, MessageName } from "../../../provider/terraform/protocol/messages";
 import type { MethodName, RequestOf, ResponseOf } from "../../../provider/terraform/protocol/methods";
 import { methods } from "../../../provider/terraform/protocol/methods";
 import { providerAttributes } from "../../../provider/terraform/schema/providerAttributes";
@@ -53,9 +55,9 @@ describe("The provider's process", function () {
   const ended = async () => (child.exitCode === null && child.signalCode === null ? once(child, "exit") : undefined);
 
   /** What of the handshake is behind the protocol's version. */
-  async function start(environment: Readonly<Record<string, string>> = {}) {
+  async function start(environment: Readonly<Record<string, string>> = {}, file = program) {
     const env = { PATH: process.env.PATH, TMPDIR: folder, TF_PLUGIN_MAGIC_COOKIE: COOKIE, ...environment };
-    child = spawn(program, [], { stdio: ["ignore", "pipe", "pipe"], env });
+    child = spawn(file, [], { stdio: ["ignore", "pipe", "pipe"], env });
     [stdout, stderr] = ["", ""];
     child.stdout?.on("data", (chunk) => {
       stdout += chunk;
@@ -69,8 +71,8 @@ describe("The provider's process", function () {
     return { address, certificate };
   }
 
-  async function connected() {
-    const { address, certificate } = await start({ PLUGIN_CLIENT_CERT: String(terraform.certificate) });
+  async function connected(file = program) {
+    const { address, certificate } = await start({ PLUGIN_CLIENT_CERT: String(terraform.certificate) }, file);
     const padded = Buffer.from(certificate, "base64").toString("base64");
     const lines = padded.match(/.{1,64}/g)?.join("\n");
     const own = Buffer.from(`-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`);
@@ -142,6 +144,21 @@ describe("The provider's process", function () {
       accounts.every((name) => name.endsWith(".left.jsonl")),
       "the command, which is this process, is not over: the next one takes away what has nothing open",
     );
+  });
+
+  it("answers what is asked for schemas from a file, as they are, without what its other calls load", async () => {
+    const alone = join(folder, "alone");
+    mkdirSync(alone);
+    for (const file of [basename(program), "answers.json"]) copyFileSync(join(folder, file), join(alone, file));
+    await connected(join(alone, basename(program)));
+    const run = { resources: resourcesOf.terraform };
+    const asSent = <Name extends MessageName>(name: Name, message: Message<Name>) =>
+      decodeMessage(name, encodeMessage(name, message));
+    const schemas = asSent("GetProviderSchemaResponse", await getProviderSchema(run));
+    const identities = asSent("GetResourceIdentitySchemasResponse", await getResourceIdentitySchemas(run));
+    assert.deepEqual(await call("GetProviderSchema", {}), schemas);
+    assert.deepEqual(await call("GetResourceIdentitySchemas", {}), identities);
+    await assert.rejects(call("ConfigureProvider", {}), /INTERNAL/);
   });
 
   it("lets nobody else in", async () => {
