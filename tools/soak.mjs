@@ -1,6 +1,7 @@
-// `npm run soak -- --histories 100000 [--seed 1] [--surface plugin]`: random histories of the provider's lifecycle against the
+// `npm run soak -- --histories 100000 [--seed 1] [--surface plugin | terraform]`: random histories of the provider's lifecycle against the
 // simulator, of one session and of two stacks in turn, on a kind array and on a harsh one, and beside them of sources, hosts and groups and of
-// waves, until one breaks an invariant. Through the plugin, each of one session must also go as it goes through the handler.
+// waves, until one breaks an invariant. Through the plugin, each of one session must also go as it goes through the handler; `--surface terraform` takes those of
+// one session, of sources and of waves, all of them through Terraform's protocol.
 import { createRequire } from "node:module";
 import { parseArgs } from "node:util";
 
@@ -30,9 +31,9 @@ const { describeSourcesTally } = require("../tests/simulation/sources/tally");
 /** @type {typeof import("../tests/simulation/waves/tally.js")} */
 const { describeWavesTally } = require("../tests/simulation/waves/tally");
 /** @type {typeof import("../tests/simulation/surfaces/surface.js")} */
-const { surfaceNames } = require("../tests/simulation/surfaces/surface");
-const surface = surfaceNames.find((name) => name === values.surface);
-if (surface === undefined) fail(`--surface must be ${surfaceNames.join(" or ")}, not ${values.surface}`);
+const { anySurfaceNames } = require("../tests/simulation/surfaces/surface");
+const surface = anySurfaceNames.find((name) => name === values.surface);
+if (surface === undefined) fail(`--surface must be ${anySurfaceNames.join(" or ")}, not ${values.surface}`);
 
 const interruption = new AbortController();
 process.once("SIGINT", () => interruption.abort());

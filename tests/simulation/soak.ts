@@ -17,7 +17,8 @@ import { simulateStacks } from "./stacks/simulate";
 import type { StacksHistory } from "./stacks/steps";
 import type { StacksTally } from "./stacks/tally";
 import { countStacks, newStacksTally } from "./stacks/tally";
-import type { SurfaceName } from "./surfaces/surface";
+import type { AnySurfaceName } from "./surfaces/surface";
+import { through } from "./surfaces/surface";
 import type { Tally } from "./tally";
 import { count, newTally } from "./tally";
 import { wavesHistory } from "./waves/history";
@@ -40,8 +41,11 @@ export const WAVES_BATCH = 30;
 const kinds = ["one", "stacks"] as const;
 
 export type SoakOptions = {
-  /** Of stacks with one resource. Through any other than the handler, each history is played through both and compared. */
-  readonly surface: SurfaceName;
+  /**
+   * Of stacks with one resource. Through any other than the handler, each history is played through both and compared. By `terraform` sources and waves are
+   * played as well, which otherwise choose their surfaces by themselves; and two stacks of resources that move are not.
+   */
+  readonly surface: AnySurfaceName;
   readonly histories: number;
   readonly seed: number;
   readonly signal: AbortSignal;
@@ -81,7 +85,7 @@ export async function soak(options: SoakOptions): Promise<SoakFigures & { readon
   const arrays = await openArrays();
   try {
     for (let seed = options.seed; left() > 0 && !options.signal.aborted; seed++) {
-      const { kind, reading } = playOf(seed);
+      const { kind, reading } = playOf(seed, options.surface);
       const simulator = of(arrays.ofSessions, reading);
       const report = await playBatch(
         simulator,
@@ -93,11 +97,16 @@ export async function soak(options: SoakOptions): Promise<SoakFigures & { readon
       if (report) return { ...figures, failure: { seed, play: `${kind}, ${reading}`, report } };
       const around = sourceReadingOf(seed);
       const numRuns = Math.min(SOURCES_BATCH, left());
-      const other = await playSources(of(arrays.ofSources, around), { seed, numRuns }, figures.sources);
+      const other = await playSources(
+        of(arrays.ofSources, around),
+        { seed, numRuns },
+        options.surface,
+        figures.sources,
+      );
       if (other) return { ...figures, failure: { seed, play: `sources, ${around}`, report: other } };
       const night = readingNames[seed % readingNames.length] ?? "kind";
       const some = { seed, numRuns: Math.min(WAVES_BATCH, left()) };
-      const third = await playWaves(of(arrays.ofWaves, night), some, figures.waves);
+      const third = await playWaves(of(arrays.ofWaves, night), some, options.surface, figures.waves);
       if (third) return { ...figures, failure: { seed, play: `waves, ${night}`, report: third } };
       options.progress(figures);
     }
@@ -130,26 +139,33 @@ const sourceReadingOf = (seed: number): SourceReading => sourceReadingNames[seed
 async function playSources(
   simulator: Simulator,
   parameters: { readonly seed: number; readonly numRuns: number },
+  surface: AnySurfaceName,
   sources: SourcesTally,
 ): Promise<string | undefined> {
   if (parameters.numRuns <= 0) return undefined;
-  const play = async (each: SourcesHistory) => countSources(sources, await simulateSources(simulator, each));
+  const played = (each: SourcesHistory) => (surface === "terraform" ? through(surface, each) : each);
+  const play = async (each: SourcesHistory) => countSources(sources, await simulateSources(simulator, played(each)));
   return reportOf(await fc.check(fc.asyncProperty(sourcesHistory, play), parameters));
 }
 
 async function playWaves(
   simulator: Simulator,
   parameters: { readonly seed: number; readonly numRuns: number },
+  surface: AnySurfaceName,
   waves: WavesTally,
 ): Promise<string | undefined> {
   if (parameters.numRuns <= 0) return undefined;
-  const play = async (each: WavesHistory) => countWaves(waves, await simulateWaves(simulator, each));
+  const played = (each: WavesHistory) => (surface === "terraform" ? through(surface, each) : each);
+  const play = async (each: WavesHistory) => countWaves(waves, await simulateWaves(simulator, played(each)));
   return reportOf(await fc.check(fc.asyncProperty(wavesHistory, play), parameters));
 }
 
 /** A seed says all: kinds and readings take turns. */
-function playOf(seed: number): { readonly kind: (typeof kinds)[number]; readonly reading: Reading } {
-  const kind = kinds[seed % kinds.length] ?? "one";
+function playOf(
+  seed: number,
+  surface: AnySurfaceName,
+): { readonly kind: (typeof kinds)[number]; readonly reading: Reading } {
+  const kind = surface === "terraform" ? "one" : (kinds[seed % kinds.length] ?? "one");
   const reading = readingNames[Math.floor(seed / kinds.length) % readingNames.length] ?? "kind";
   return { kind, reading };
 }
@@ -159,7 +175,7 @@ async function playBatch(
   simulator: Simulator,
   kind: (typeof kinds)[number],
   parameters: { readonly seed: number; readonly numRuns: number },
-  surface: SurfaceName,
+  surface: AnySurfaceName,
   { one, stacks }: SoakFigures,
 ): Promise<string | undefined> {
   const playOne = async (each: History) => count(one, await simulateSame(simulator, each, { surface }));

@@ -118,7 +118,7 @@ async function lookAfter<Row>(
   } catch (error) {
     if (!lost || !(error instanceof PowerStoreError)) throw error;
     throw new RefusalError(
-      `${attempt.message} The look for it failed, too (${error.message}). It may have been made: run "pulumi up" before anything else, which finds it; a "pulumi destroy" now would not know of it.`,
+      `${attempt.message}. The look for it failed, too (${error.message}). It may have been made: run "pulumi up" before anything else, which finds it; a "pulumi destroy" now would not know of it.`,
     );
   }
 }

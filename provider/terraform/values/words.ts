@@ -46,6 +46,13 @@ const rules: readonly Rule[] = [
   [/ without --replace:/g, " without -replace:"],
   [/"pulumi refresh"/g, '"terraform apply -refresh-only"'],
   [/"pulumi (up|destroy|preview|import)"/g, (_, command = "") => `"terraform ${commands[command] ?? command}"`],
+  // Only what is on record allows that here.
+  [
+    /(to cancel it and start\s+again from 0), run "terraform apply/g,
+    '$1, apply cancel_on_destroy = true before and then run "terraform apply',
+  ],
+  [/, or that of the provider or profile/g, ""],
+  [/\b([Tt]he|[Tt]his|that|a|its) program\b/g, "$1 configuration"],
   [/\bname that one by --target, too/g, "name that one by -target, too"],
   [/\bcustomTimeouts\b/g, "timeouts"],
   [/\bpowerstore-import:(?!index)(\w+)/g, (_, setting = "") => `${toSnakeCase(setting)} of the provider block`],

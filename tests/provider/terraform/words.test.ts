@@ -21,7 +21,7 @@ describe("Texts on the surface of Terraform", () => {
     it(`name commands, options and attributes as Terraform does: ${key}`, () => {
       const said = inTerraformWords(text);
       const foreign =
-        /pulumi|customTimeouts|\burns?\b|aliases|(delete|create)BeforeReplace|replaceOnChanges|ignoreChanges|--(target|replace)/i;
+        /pulumi|customTimeouts|\burns?\b|aliases|(delete|create)BeforeReplace|replaceOnChanges|ignoreChanges|--(target|replace)|(the|this|that|a|its) program\b/i;
       assert.doesNotMatch(said, foreign);
       const left = mixed.filter((name) => new RegExp(`\\b${name}\\b`).test(said));
       assert.deepEqual(left, [], said);
@@ -29,6 +29,17 @@ describe("Texts on the surface of Terraform", () => {
   }
 
   const cases = [
+    {
+      said: 'or, to cancel it and start again from 0, run "pulumi up --replace <urn>".',
+      here: 'or, to cancel it and start again from 0, apply cancel_on_destroy = true before and then run "terraform apply -replace=<address>".',
+      why: "without that on record the delete is refused",
+    },
+    { said: "as the program says", here: "as the configuration says", why: "it is no program" },
+    {
+      said: "check the endpoint (powerstore-import:endpoint or POWERSTORE_ENDPOINT, or that of the provider or profile)",
+      here: "check the endpoint (endpoint of the provider block or POWERSTORE_ENDPOINT)",
+      why: "there is one place, and no profile",
+    },
     {
       said: 'set adoptSessionId: "s1" and run "pulumi up" again',
       here: 'set adopt_session_id = "s1" and run "terraform apply" again',
@@ -46,7 +57,7 @@ describe("Texts on the surface of Terraform", () => {
     },
     {
       said: "take the other out of the program, with the option aliases here; nothing was changed.",
-      here: "take the other out of the program, with a moved block that leads here; if it is this one, which is to be replaced, take create_before_destroy off it; nothing was changed.",
+      here: "take the other out of the configuration, with a moved block that leads here; if it is this one, which is to be replaced, take create_before_destroy off it; nothing was changed.",
       why: "a create cannot tell another resource from the one that it is to replace",
     },
     {

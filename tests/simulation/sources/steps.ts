@@ -1,5 +1,5 @@
 import type { Incident } from "../incidents";
-import type { SurfaceName } from "../surfaces/surface";
+import type { AnySurfaceName } from "../surfaces/surface";
 import type { SourceClick } from "./clicks";
 import type { Member, StackIdentity, Wishes } from "./program";
 
@@ -28,7 +28,7 @@ export type SourcesStep =
 
 export type SourcesSetup = {
   readonly identity: StackIdentity;
-  readonly surface: SurfaceName;
+  readonly surface: AnySurfaceName;
   readonly wishes: Wishes;
   /** What the program begins with. */
   readonly begins: readonly Member[];

@@ -14,8 +14,25 @@ import type { Call } from "./call";
 /** `handler`: the lifecycle itself. `plugin`: the same behind the provider protocol, every message as bytes. */
 export const surfaceNames = ["handler", "plugin"] as const;
 export type SurfaceName = (typeof surfaceNames)[number];
-/** `terraform`: behind Terraform's protocol. Its resources have no address: stories of several in one stack are none of its. */
-export type AnySurfaceName = SurfaceName | "terraform";
+/** `terraform`: behind Terraform's protocol. It knows neither aliases nor options: stories of resources that move are none of its. */
+export const anySurfaceNames = [...surfaceNames, "terraform"] as const;
+export type AnySurfaceName = (typeof anySurfaceNames)[number];
+
+type OfStacks = {
+  readonly stacks: readonly [{ readonly surface: AnySurfaceName }, { readonly surface: AnySurfaceName }];
+};
+
+/** A history whose stacks both go through one surface, whatever they would go through by themselves. */
+export function through<H extends OfStacks>(surface: AnySurfaceName, history: H): H {
+  const [one, other] = history.stacks;
+  return {
+    ...history,
+    stacks: [
+      { ...one, surface },
+      { ...other, surface },
+    ],
+  };
+}
 
 /** What an engine asks of a process of the provider for one resource. */
 export interface Surface {

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { LOGOUT_SECONDS } from "../../../provider/lifecycle/array/connections";
 import { resources } from "../../../provider/lifecycle/resources";
 import type { Origin } from "../../../provider/terraform/resource/identity";
@@ -14,12 +15,20 @@ import { URN } from "../program";
 import type { Surroundings } from "./surface";
 
 /** The provider between its start and its end, without the process around it. */
-export type TerraformProcess = { readonly call: Call; end(): Promise<void> };
+export type TerraformProcess = {
+  /** Calls about the resource of that URN. */
+  callsOf(urn: string): Call;
+  stop(): void;
+  end(): Promise<void>;
+};
 
-/** Names come from where those of the other surfaces do, so that their stories can be compared. */
+/** What is being asked about: more than a provider is told. */
+const asked = new AsyncLocalStorage<string>();
+
+/** Names come from where those of the other surfaces do, so that their stories can be told and compared alike. */
 class ComparableRun extends TerraformRun {
   override originOf(): Origin {
-    return { nameOrigin: URN };
+    return { nameOrigin: asked.getStore() ?? URN };
   }
 }
 
@@ -53,7 +62,8 @@ export async function startTerraform(surroundings: Surroundings): Promise<Terraf
   await call("ConfigureProvider", { config: toDynamicValue(toAttributes(providerAttributes, block)) });
   openWithoutChance(run);
   return {
-    call,
+    callsOf: (urn) => (name, request) => asked.run(urn, () => call(name, request)),
+    stop: () => void call("StopProvider", {}),
     async end() {
       isEnding = true;
       await run.end(LOGOUT_SECONDS, false);

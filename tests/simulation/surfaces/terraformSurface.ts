@@ -2,12 +2,15 @@ import { isDeepStrictEqual } from "node:util";
 import type { ImportSessionOutputs } from "../../../provider/lifecycle/importSession/inputs/outputs";
 import type { RawInputs } from "../../../provider/lifecycle/operation/handler";
 import { IncompleteError } from "../../../provider/lifecycle/operation/lifecycleErrors";
+import { generateName } from "../../../provider/lifecycle/operation/names";
 import { UNKNOWN } from "../../../provider/lifecycle/operation/unknown";
 import type { Message } from "../../../provider/terraform/protocol/messages";
 import type { ResourceSchema } from "../../../provider/terraform/schema/resourceSchema";
 import { CANCEL_ON_DESTROY } from "../../../provider/terraform/schema/resourceSchema";
+import type { Attribute } from "../../../provider/terraform/values/attributeType";
 import { toAttributes, toProperties } from "../../../provider/terraform/values/convert";
 import { fromDynamicValue, toDynamicValue } from "../../../provider/terraform/values/dynamicValue";
+import type { Call } from "../../provider/terraform/wire";
 import type { Recorded } from "../engine";
 import { brokenPromises, invalidPlan } from "./soundPlans";
 import type { ProviderSurface, Surface, Surroundings } from "./surface";
@@ -22,7 +25,7 @@ export async function openTerraformSurface(surroundings: Surroundings): Promise<
   const process = await startTerraform(surroundings);
   return {
     resource: (urn) => new TerraformResource(urn, surroundings, process),
-    cancel: () => void process.call("StopProvider", {}),
+    cancel: () => process.stop(),
     close: () => process.end(),
   };
 }
@@ -34,14 +37,16 @@ class TerraformResource implements Surface {
   readonly #schema: ResourceSchema;
   readonly #typeName: string;
   readonly #surroundings: Surroundings;
-  readonly #process: TerraformProcess;
+  readonly #urn: string;
+  readonly #call: Call;
   #config: Values = {};
   #planned: Values | null = null;
 
   constructor(urn: string, surroundings: Surroundings, process: TerraformProcess) {
     ({ schema: this.#schema, typeName: this.#typeName } = schemaOfUrn(urn));
+    this.#urn = urn;
     this.#surroundings = surroundings;
-    this.#process = process;
+    this.#call = process.callsOf(urn);
   }
 
   async check(recorded: RawInputs | undefined, program: RawInputs) {
@@ -49,12 +54,13 @@ class TerraformResource implements Surface {
     const limit = seconds === undefined ? null : `${seconds}s`;
     this.#config = {
       ...this.#attributes(program),
-      [CANCEL_ON_DESTROY]: true,
+      ...this.#own,
+      ...this.#name(program),
       timeouts: limit && { create: limit, read: null, update: limit, delete: limit },
     };
     const config = toDynamicValue(this.#config);
     this.#surroundings.enter("check");
-    const { diagnostics = [] } = await this.#process.call("ValidateResourceConfig", {
+    const { diagnostics = [] } = await this.#call("ValidateResourceConfig", {
       typeName: this.#typeName,
       config,
       clientCapabilities: { writeOnlyAttributesAllowed: true },
@@ -66,8 +72,8 @@ class TerraformResource implements Surface {
   }
 
   async diff(recorded: Recorded, inputs: RawInputs) {
-    // A refresh compares what it has read by itself.
-    if (Object.keys(this.#config).length === 0) {
+    // A refresh compares what it has read by itself, and what was deleted for a replacement is in no state.
+    if (Object.keys(this.#config).length === 0 || recorded.pendingReplacement) {
       return { changes: !isDeepStrictEqual(recorded.inputs, inputs), replaces: [] };
     }
     const prior = await this.#upgraded(recorded);
@@ -104,7 +110,7 @@ class TerraformResource implements Surface {
   async read(recorded: Recorded) {
     const prior = await this.#upgraded(recorded);
     this.#surroundings.enter("read");
-    const response = await this.#process.call("ReadResource", {
+    const response = await this.#call("ReadResource", {
       typeName: this.#typeName,
       currentState: toDynamicValue(prior),
     });
@@ -122,8 +128,8 @@ class TerraformResource implements Surface {
   /** What a state file holds, read by the provider as at the beginning of each process. */
   async #upgraded({ id, outputs }: Recorded): Promise<Values> {
     const { timeouts = null } = this.#config;
-    const state = { ...toAttributes(this.#schema.recorded, outputs), [CANCEL_ON_DESTROY]: true, timeouts, id };
-    const response = await this.#process.call("UpgradeResourceState", {
+    const state = { ...toAttributes(this.#schema.recorded, outputs), ...this.#own, timeouts, id };
+    const response = await this.#call("UpgradeResourceState", {
       typeName: this.#typeName,
       rawState: { json: Buffer.from(JSON.stringify(state)) },
     });
@@ -132,10 +138,10 @@ class TerraformResource implements Surface {
   }
 
   async #plan(prior: Values | null): Promise<{ readonly planned: Values; readonly replaces: readonly string[] }> {
-    const response = await this.#process.call("PlanResourceChange", {
+    const response = await this.#call("PlanResourceChange", {
       typeName: this.#typeName,
       priorState: toDynamicValue(prior),
-      proposedNewState: toDynamicValue({ ...prior, ...this.#config }),
+      proposedNewState: toDynamicValue({ ...prior, ...this.#config, ...this.#unrecorded }),
       config: toDynamicValue(this.#config),
     });
     this.#refuse(response);
@@ -156,7 +162,7 @@ class TerraformResource implements Surface {
     planned: Values | null,
     failed: (error: string, state: Values | null) => void = () => undefined,
   ): Promise<{ readonly state: Values | null; readonly incomplete: string | undefined }> {
-    const response = await this.#process.call("ApplyResourceChange", {
+    const response = await this.#call("ApplyResourceChange", {
       typeName: this.#typeName,
       priorState: toDynamicValue(prior),
       plannedState: toDynamicValue(planned),
@@ -180,9 +186,31 @@ class TerraformResource implements Surface {
     if (error !== undefined) throw new Error(error);
   }
 
+  /** What this surface asks beside the lifecycle: consent to an end, and a name where the lifecycle has none. */
+  get #own(): Values {
+    const values: Values = { [CANCEL_ON_DESTROY]: true, name: logicalName(this.#urn) };
+    return Object.fromEntries(this.#schema.own.map(({ name }) => [name, values[name]]));
+  }
+
+  /** Which has to be given where no address could tell it from others: what is adopted has its own. */
+  #name(program: RawInputs): Values {
+    const isAsked = this.#schema.inputs.some(({ name, required }) => name === "name" && required);
+    if (!isAsked || program.name !== undefined) return {};
+    const adopted = Object.entries(program).find(([input, value]) => input.startsWith("adopt") && value !== undefined);
+    const name = /^name:(.*)$/.exec(String(adopted?.[1]))?.[1];
+    return { name: name ?? generateName(this.#urn, this.#surroundings.settings.namespace) };
+  }
+
+  /** What is write-only stands in the configuration alone. */
+  get #unrecorded(): Values {
+    const secrets = this.#schema.inputs.filter(({ writeOnly }) => writeOnly);
+    return Object.fromEntries(secrets.map(({ name }) => [name, null]));
+  }
+
   #attributes(program: RawInputs): Values {
     const given = Object.fromEntries(Object.entries(program).filter(([, value]) => value !== undefined));
-    return { ...toAttributes(this.#schema.recorded, given), id: null };
+    const { inputs, recorded } = this.#schema;
+    return { ...toAttributes(recorded, given), ...toAttributes(inputs.map(asGiven), given), id: null };
   }
 
   #inputs(state: Values): RawInputs {
@@ -197,6 +225,10 @@ class TerraformResource implements Surface {
     for (const complaint of complaints) this.#surroundings.complain(complaint);
   }
 }
+
+const asGiven = (attribute: Attribute): Attribute => ({ ...attribute, writeOnly: false });
+
+const logicalName = (urn: string) => urn.split("::").at(-1) ?? "";
 
 const errorsIn = ({ diagnostics = [] }: Diagnostics): string | undefined =>
   diagnostics.find(({ severity }) => severity === ERROR)?.summary;

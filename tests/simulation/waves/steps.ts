@@ -1,5 +1,5 @@
 import type { Incident } from "../incidents";
-import type { SurfaceName } from "../surfaces/surface";
+import type { AnySurfaceName } from "../surfaces/surface";
 import type { WaveClick } from "./clicks";
 import type { MemberKey, MemberWish, ResourceName, SingleWish, StackName, WaveName, WaveWish, Wishes } from "./program";
 
@@ -42,7 +42,7 @@ export type WavesStep =
 
 export type WavesSetup = {
   readonly stackName: StackName;
-  readonly surface: SurfaceName;
+  readonly surface: AnySurfaceName;
   readonly wishes: Wishes;
   /** What the program begins with. */
   readonly begins: readonly ResourceName[];

@@ -134,7 +134,7 @@ async function look(
       ? `the next "pulumi up" finds it by this name and goes on with it. Run that before anything else; a "pulumi destroy" now would not know of it.`
       : `look for this name on the array; if it is there, set adoptSessionId: "name:${name}" and run "pulumi up".`;
     throw new PerhapsMadeError(
-      `${lost.message} The look for it failed, too (${error.message}). The import may be running: ${next}`,
+      `${lost.message}. The look for it failed, too (${error.message}). The import may be running: ${next}`,
     );
   }
 }

@@ -1,0 +1,11 @@
+import fc from "fast-check";
+import { openArray, readingNames } from "./simulation/array";
+import { wavesHistory } from "./simulation/waves/history";
+import { simulateWaves } from "./simulation/waves/simulate";
+import { waveReadings } from "./simulation/waves/world";
+describe("try", function () { this.timeout(0);
+ for (const reading of readingNames) it(reading, async () => { const simulator = await openArray(waveReadings[reading]);
+ const n = Number(process.env.N ?? 10), seed = Number(process.env.SEED ?? 1);
+ const t0 = process.cpuUsage(); let k = 0;
+ try { await fc.assert(fc.asyncProperty(wavesHistory, async (h) => { k++; const stacks = h.stacks.map((s) => ({ ...s, surface: "terraform" as const })); await simulateWaves(simulator, { ...h, stacks: stacks as never }); }), { numRuns: n, seed, endOnFailure: !process.env.SHRINK }); } finally { const u = process.cpuUsage(t0); console.log(reading, k, "histories", ((u.user + u.system) / 1e6).toFixed(1), "s cpu"); await simulator.close(); } });
+});

@@ -1,0 +1,11 @@
+import fc from "fast-check";
+import { openArray } from "./simulation/array";
+import { sourcesHistory } from "./simulation/sources/history";
+import { simulateSources } from "./simulation/sources/simulate";
+import { sourceReadingNames, sourceReadings } from "./simulation/sources/world";
+describe("try", function () { this.timeout(0);
+ for (const reading of sourceReadingNames) it(reading, async () => { const simulator = await openArray(sourceReadings[reading]);
+ const n = Number(process.env.N ?? 10), seed = Number(process.env.SEED ?? 1);
+ const t0 = process.cpuUsage(); let k = 0;
+ try { await fc.assert(fc.asyncProperty(sourcesHistory, async (h) => { k++; const stacks = h.stacks.map((s) => ({ ...s, surface: "terraform" as const })); await simulateSources(simulator, { ...h, stacks: stacks as never }); }), { numRuns: n, seed, endOnFailure: !process.env.SHRINK }); } finally { const u = process.cpuUsage(t0); console.log(reading, k, "histories", ((u.user + u.system) / 1e6).toFixed(1), "s cpu"); await simulator.close(); } });
+});
