@@ -76,7 +76,7 @@ async function create(applying: Applying, planned: State, config: State): Promis
     return record(id, outputs);
   } catch (error) {
     if (error instanceof IncompleteError) {
-      messages.warning(`created, but not yet as it is to be: ${messageOf(error)}`);
+      messages.warning(`Created, but not yet as it is to be: ${messageOf(error)}`);
       return record(error.id, error.outputs as RawInputs);
     }
     if (origin !== undefined) run.notCreated(origin);

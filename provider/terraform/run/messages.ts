@@ -15,14 +15,20 @@ export type Wording = (text: string) => { readonly summary: string; readonly det
 
 /**
  * In Terraform's words. The first sentence is the headline, as far as one ends before the text does; a colon ends it as well: what was being done, and what
- * came of it.
+ * came of it. So does a line, of which there are several in a table: Terraform wraps none that begins with a space.
  */
 export const terraformWording: Wording = (text) => {
   const said = inTerraformWords(text);
-  const end = /^.{10,200}?[.:](?= [^ ])/s.exec(said)?.[0].length ?? said.length;
-  const upper = (part: string) => part.charAt(0).toUpperCase() + part.slice(1);
-  return { summary: upper(said.slice(0, end).replace(/[.:]$/, "")), detail: upper(said.slice(end).trim()) };
+  const end = /^.{10,200}?(?:[.:](?= [^ ])|(?=\n))/s.exec(said)?.[0].length ?? said.length;
+  const detail = said
+    .slice(end)
+    .replace(/^ |^\n/, "")
+    .trimEnd();
+  return { summary: begun(said.slice(0, end).replace(/[.:]$/, "")), detail: begun(detail) };
 };
+
+/** With a capital where it is a sentence: what is only a name, or the first of several, keeps its own letters. */
+const begun = (part: string): string => (/^[a-z]+ /.test(part) ? part.charAt(0).toUpperCase() + part.slice(1) : part);
 
 /** Warnings and errors of one call. */
 export class Messages implements Report {

@@ -159,7 +159,7 @@ describe("Beside resources, Terraform has", () => {
     it("says what is wrong with what it is asked, and what went wrong", async () => {
       assert.match(
         texts((await call("ValidateListResourceConfig", listed({}, "Sleeping"))).diagnostics).join(),
-        /^1 State/,
+        /^1 state/,
       );
       stage.simulator.setFaults([{ operation: "* *", times: 100, effect: { status: 503 } }]);
       const [event] = await stream("ListResource", listed());

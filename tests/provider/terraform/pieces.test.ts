@@ -141,6 +141,16 @@ describe("A text as a diagnostic", () => {
       summary: "It is Failed",
       detail: 'Mend the cause; the next "terraform apply" replaces it.',
     },
+    {
+      text: "this run begins 1: c; leaves 1 waiting for a place: d.",
+      summary: "This run begins 1",
+      detail: "c; leaves 1 waiting for a place: d.",
+    },
+    {
+      text: "1 of 2 imports needs a person:\n  c  Ready_For_Cutover: cut it over. Or not",
+      summary: "1 of 2 imports needs a person",
+      detail: "  c  Ready_For_Cutover: cut it over. Or not",
+    },
     { text: "on https://array/api/rest it is so", summary: "On https://array/api/rest it is so", detail: "" },
   ];
   for (const { text, summary, detail } of cases) {

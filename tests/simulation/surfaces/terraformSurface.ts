@@ -31,7 +31,7 @@ export async function openTerraformSurface(surroundings: Surroundings): Promise<
 }
 
 const ERROR = 1;
-const INCOMPLETE = "created, but not yet as it is to be: ";
+const INCOMPLETE = "Created, but not yet as it is to be: ";
 
 class TerraformResource implements Surface {
   readonly #schema: ResourceSchema;
