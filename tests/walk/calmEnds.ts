@@ -2,14 +2,19 @@ import { generateName } from "../../provider/lifecycle/operation/names";
 import { finalDestroyErrors, finalUpErrors, nameOfError } from "../simulation/finalErrors";
 import type { Chapter } from "../simulation/story";
 import { criteriaIn } from "./criteria";
+import type { CalmEdge, Visited as VisitedNode } from "./explore";
+import { wayTo as wayBetween } from "./explore";
 import type { Model } from "./model";
 import type { Move, Place, Played } from "./move";
 import { describeMove, playRun } from "./move";
+import type { Node } from "./node";
 import type { Command, Entry } from "./stack";
 import { currentOf } from "./stack";
 import { tellPlayed } from "./tell";
-import type { CalmEdge, Visited } from "./walk";
-import { wayTo } from "./walk";
+
+type Visited = VisitedNode<Node, Move>;
+
+const wayTo = (visited: readonly Visited[], place: number) => wayBetween(visited, place, describeMove);
 
 /** As many calm runs, and states of the array that run out meanwhile, as there may be before a stack is where its program wants it. */
 const MOST_STEPS = 24;

@@ -8,7 +8,8 @@ import type { Failure, StateFile } from "./engine";
 import { deploy } from "./engine";
 import type { Incident } from "./incidents";
 import type { Canon, Node } from "./node";
-import { nodeOf, restore } from "./node";
+import { nodeOf } from "./node";
+import { restoreArray } from "./plainArray";
 import type { WalkRequest } from "./processes";
 import { openRun } from "./processes";
 import type { Command, Entry, Program } from "./stack";
@@ -48,7 +49,7 @@ export type Place = {
 
 /** Undefined where nothing happens: the array refuses it. */
 export function playEvent(place: Place, from: Node, event: ArrayEvent): Node | undefined {
-  restore(place.simulator, from, place.canon);
+  restoreArray(place.simulator, from.array, place.canon);
   return happen(place.simulator, event) ? nodeOf(place.simulator, from.entries, place.canon) : undefined;
 }
 
@@ -60,7 +61,7 @@ export async function playRun(
   incident?: Incident,
 ): Promise<{ readonly played: Played; readonly to: Node } | undefined> {
   const { simulator, canon, settings, programs, handler } = place;
-  restore(simulator, from, canon);
+  restoreArray(simulator, from.array, canon);
   const sessionsBefore = sessionRows(simulator);
   let hasHappened = true;
   const run = openRun({
