@@ -17,11 +17,11 @@ function request(operation: string, more: Partial<ObservedRequest> = {}): Observ
   return {
     entry: { time: "", method, path: `/api/rest${path}`, operation, body: null, status: 204 },
     phase: "update",
-    handedAt: 0,
     before: undefined,
     after: undefined,
     seen: undefined,
     sourceCriteria: undefined,
+    sentAt: 0,
     isAnswerTrue: true,
     ...more,
   };

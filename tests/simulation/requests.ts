@@ -6,9 +6,9 @@ export type Phase = "check" | "diff" | "create" | "read" | "update" | "delete" |
 /** One request of a simulated process, with what an observer at the array sees. */
 export type ObservedRequest = {
   readonly entry: JournalEntry;
+  /** When the process sent it; it may take its time. */
+  readonly sentAt: number;
   readonly phase: Phase;
-  /** When the process handed it over, by the array's clock: what happens on the way nobody can take into account. */
-  readonly handedAt: number;
   /** The object it is about, as it was on arrival; undefined for what nobody makes, and where there is none such. */
   readonly before: Row | undefined;
   /** The same afterwards; of a create, the object that has the wanted name (of a host: address) then. */

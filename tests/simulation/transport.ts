@@ -26,7 +26,7 @@ export function wireTransport<C extends AnyClick>(wire: Wire<C>): Transport {
   const memory = { states: new Map<string, string>(), readPage: pageReader() };
   let sent = 0;
   let turn: Promise<unknown> = Promise.resolve();
-  const send = async (request: TransportRequest, handedAt: number): Promise<TransportAnswer> => {
+  const send = async (request: TransportRequest, sentAt: number): Promise<TransportAnswer> => {
     if (wire.isDead()) return never();
     const effects = effectsOn(sent++, wire.incidents);
     for (const effect of effects) if ("click" in effect) wire.click(effect);
@@ -36,15 +36,15 @@ export function wireTransport<C extends AnyClick>(wire: Wire<C>): Transport {
     if (effect && "dies" in effect && effect.dies === "before") return dieNow(wire);
     if (effect && "refused" in effect) throw new SendFailure("refused", { mayHaveArrived: false });
     if (effect && "html" in effect) return page(effect.html);
-    const answer = await exchange(wire, { ...request, handedAt }, effect, memory);
+    const answer = await exchange(wire, { request, sentAt, effect }, memory);
     return effect && "dies" in effect ? dieNow(wire) : answer();
   };
   return {
     close() {},
     // One request at a time: a fault rule is for one request, and the journal's only entry is of that one.
     send(request) {
-      const handedAt = wire.simulator.now();
-      const answer = turn.then(() => send(request, handedAt));
+      const sentAt = wire.simulator.now();
+      const answer = turn.then(() => send(request, sentAt));
       turn = answer.catch(() => undefined);
       return answer;
     },
@@ -70,11 +70,16 @@ type Memory = {
   readonly readPage: ReturnType<typeof pageReader>;
 };
 
+type Sending<C extends AnyClick> = {
+  readonly request: TransportRequest;
+  readonly sentAt: number;
+  readonly effect: Effect<C> | undefined;
+};
+
 /** Sends one request and notes what an observer at the array sees of it; gives the answer or throws why there is none. */
 async function exchange<C extends AnyClick>(
   wire: Wire<C>,
-  request: TransportRequest & Pick<ObservedRequest, "handedAt">,
-  effect: Effect<C> | undefined,
+  { request, sentAt, effect }: Sending<C>,
   memory: Memory,
 ): Promise<() => TransportAnswer> {
   const { simulator } = wire;
@@ -94,8 +99,8 @@ async function exchange<C extends AnyClick>(
   if (!entry) throw new TypeError("the simulator keeps no journal");
   wire.observed({
     entry,
+    sentAt,
     phase: wire.phase(),
-    handedAt: request.handedAt,
     before,
     after: subject.row(),
     seen: subject.id === undefined ? undefined : memory.states.get(subject.id),

@@ -40,7 +40,7 @@ const common: fc.Arbitrary<Omit<WaveWish, "members">> = fc
       maxActive: orNothing(fc.constantFrom(1, 1, 2, 3)),
       maxFailures: orNothing(fc.constantFrom(0, 1)),
       hold: rarely,
-      onRemove: fc.constantFrom("refuse" as const, "cancel" as const),
+      onRemove: fc.constantFrom("refuse" as const, "cancel" as const, "leave" as const),
       paused: rarely,
       advanceTo: orNothing(done),
       waitFor: wait,
@@ -190,7 +190,7 @@ const commonChange = fc.record({
   maxActive: orNothing(fc.constantFrom(1, 2, 3)),
   maxFailures: orNothing(fc.constantFrom(0, 1)),
   hold: fc.boolean(),
-  onRemove: fc.constantFrom("refuse" as const, "cancel" as const),
+  onRemove: fc.constantFrom("refuse" as const, "cancel" as const, "leave" as const),
   paused: fc.boolean(),
   advanceTo: orNothing(done),
   waitFor: wait,
@@ -234,6 +234,7 @@ const step: fc.Arbitrary<WavesStep> = fc.oneof(
     weight: 1,
     arbitrary: fc.record({ step: fc.constant("toggle" as const), stack, resource: fc.constantFrom(...resourceNames) }),
   },
+  { weight: 1, arbitrary: fc.record({ step: fc.constant("machine" as const), stack }) },
   {
     weight: 10,
     arbitrary: fc.record({

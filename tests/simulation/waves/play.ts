@@ -1,3 +1,4 @@
+import { newMachine } from "../machine";
 import { openProcesses } from "../process";
 import { destroyAll, refreshAll, upAll } from "../sources/engine";
 import { entryOf } from "../sources/state";
@@ -40,6 +41,9 @@ function edit(stack: Stack, step: Edit): void {
     }
     case "toggle":
       if (!present.delete(step.resource)) present.add(step.resource);
+      break;
+    case "machine":
+      stack.machine = newMachine();
       break;
     case "hand":
       hand(stack, step);

@@ -32,7 +32,7 @@ export type WaveWish = WindowsWish & {
   readonly maxActive?: number | undefined;
   readonly maxFailures?: number | undefined;
   readonly hold: boolean;
-  readonly onRemove: "refuse" | "cancel";
+  readonly onRemove: "refuse" | "cancel" | "leave";
   readonly paused: boolean;
   readonly advanceTo?: "Import_Completed" | undefined;
   readonly waitFor: Wait;

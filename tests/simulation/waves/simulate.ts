@@ -3,16 +3,13 @@ import { sessionRows } from "../array";
 import type { Build } from "../process";
 import { isChange, isDone } from "../requests";
 import { emptyPlaces } from "./clicks";
-import { fulfilmentOf, isNamed } from "./fulfilment";
-import { isDead } from "./invariants/states";
+import { endsOf, recordedIn, requireFound, requireGone } from "./ends";
 import { judgeWaves, violation } from "./judge";
 import { playWavesStep } from "./play";
-import type { MemberKey } from "./program";
-import { isWave, nameOf, urnOf, wantedOf } from "./program";
 import type { WavesStage } from "./stage";
 import { newWavesStage } from "./stage";
 import type { StackNumber, WavesHistory, WavesStep } from "./steps";
-import type { Maker, WavesChapter } from "./story";
+import type { WavesChapter } from "./story";
 import { importsOf, isDeed } from "./story";
 
 /** What a history of waves came to. */
@@ -112,57 +109,10 @@ async function runAt(stage: WavesStage, hour: number): Promise<readonly WavesCha
   return ups;
 }
 
-function endsOf(stage: WavesStage, ups: readonly WavesChapter[]): readonly string[] {
-  return ups
-    .filter(({ deed }) => deed.kind === "goal")
-    .flatMap((chapter) => fulfilmentOf(chapter))
-    .map(({ key, urn, end, words }) => {
-      if (end !== undefined) return end;
-      throw violation(stage, "fulfilled", `${key} of ${urn} ${words}, and nothing says why`);
-    });
-}
-
-/** What a run has made, and a program would still find, is in a state by now, or some message names it. */
-function requireFound({ stacks, makers, simulator, ...stage }: WavesStage, ups: readonly WavesChapter[]): void {
-  const recorded = new Set(stacks.flatMap(({ state }) => state.entries.flatMap(importsOf)).map(({ id }) => id));
-  const lost = sessionRows(simulator).find(({ id, state }) => {
-    const maker = makers.get(id);
-    if (!maker || recorded.has(id) || isDead(state)) return false;
-    const { wishes, present, stackName } = stacks[maker.stack];
-    const name = nameOf(maker.urn);
-    const isWanted =
-      present.has(name) &&
-      urnOf(stackName, name) === maker.urn &&
-      wantedOf(wishes, name, maker.key) &&
-      !looksElsewhere({ stacks, makers, simulator }, maker);
-    // Other waves have imports under the same keys.
-    const isItsOwn = ({ stack, deed }: WavesChapter) => stack === maker.stack && deed.urn === maker.urn;
-    const isSaid = (up: WavesChapter) =>
-      (up.outcome === "invalid" && isItsOwn(up)) ||
-      up.texts.some((text) => text.includes(id) || (isItsOwn(up) && isNamed(text, maker.key)));
-    return isWanted && !ups.some(isSaid);
-  });
-  if (lost) throw violation({ stacks, makers, simulator, ...stage }, "foundAgain", `${lost.name} was not found again`);
-}
-
-/** Who takes over a session by its id, or has one by now that was made for another import, looks for no other. */
-function looksElsewhere({ stacks, makers, simulator }: Where, { stack, urn, key }: Maker): boolean {
-  const { wishes, state } = stacks[stack];
-  const name = nameOf(urn);
-  const wish = isWave(name) ? wishes[name].members[key as MemberKey] : wishes.single;
-  if (wish?.adopts !== undefined) return true;
-  const own = state.entries.flatMap(importsOf).find((each) => each.urn === urn && each.key === key)?.id;
-  if (own === undefined || !sessionRows(simulator).some(({ id }) => id === own)) return false;
-  const maker = makers.get(own);
-  return maker?.stack !== stack || maker.urn !== urn || maker.key !== key;
-}
-
-type Where = Pick<WavesStage, "stacks" | "makers" | "simulator">;
-
 /** Every stack can be taken down. Gives the number of orphans. */
 async function tearDownAll(stage: WavesStage): Promise<number> {
-  const { simulator, stacks, makers } = stage;
-  const recorded = new Set(stacks.flatMap(({ state }) => state.entries.flatMap(importsOf)).map(({ id }) => id));
+  const { simulator, makers } = stage;
+  const recorded = recordedIn(stage);
   let errors: readonly string[] = [];
   for (const isConfirmed of [false, true]) {
     errors = [];
@@ -171,8 +121,6 @@ async function tearDownAll(stage: WavesStage): Promise<number> {
       for (const { error } of await playWavesStep(stage, step)) if (error) errors = [...errors, String(error)];
     }
   }
-  const left = sessionRows(simulator).filter(({ id }) => recorded.has(id) || makers.has(id));
-  const own = left.find(({ id }) => recorded.has(id) && !errors.some((error) => error.includes(id)));
-  if (own) throw violation(stage, "nothingLeft", `${own.name} was in a state, was destroyed, and is there`);
-  return left.length;
+  requireGone(stage, recorded, errors);
+  return sessionRows(simulator).filter(({ id }) => recorded.has(id) || makers.has(id)).length;
 }

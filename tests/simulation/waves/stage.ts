@@ -15,7 +15,7 @@ export type Stack = Pick<WavesSetup, "stackName" | "surface" | "maxActivePerArra
   wishes: Wishes;
   readonly present: Set<ResourceName>;
   readonly state: StackState;
-  readonly machine: Machine;
+  machine: Machine;
 };
 
 /** Two stacks and the array that they share. */

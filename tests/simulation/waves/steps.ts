@@ -35,6 +35,8 @@ export type WavesStep =
       readonly key: MemberKey;
       readonly to: ResourceName;
     }
+  /** Its runs are another machine's from now on: what killed ones have left behind is not there. */
+  | { readonly step: "machine"; readonly stack: StackNumber }
   | (Run & { readonly step: "up"; readonly continueOnError: boolean; readonly timeoutSeconds?: number | undefined })
   | (Run & { readonly step: "refresh" })
   | (Run & { readonly step: "destroy"; readonly continueOnError: boolean; readonly isConfirmed: boolean })

@@ -1,6 +1,7 @@
 import { isCreate } from "../../requests";
 import type { WavesInvariant } from "../story";
 import { importsOf, ownImports } from "../story";
+import { isLeft } from "./letGo";
 
 /** What a run must not lose. */
 
@@ -15,11 +16,12 @@ export const idKept: WavesInvariant = (chapter) => {
   return lost && `the array gave ${lost.after?.id}, and the state does not have it`;
 };
 
-/** An import leaves the state only when it is no more on the array, is over and taken out, or somebody else has it. */
+/** An import leaves the state only when it is no more on the array, is over and taken out, is to be left alone, or somebody else has it. */
 export const importsKept: WavesInvariant = (chapter) => {
   const after = new Set(chapter.statesAfter.flatMap((entries) => entries.flatMap(importsOf)).map(({ id }) => id));
   const lost = ownImports(chapter, chapter.statesBefore).find(
-    ({ id }) => id !== undefined && !after.has(id) && chapter.sessions.some((row) => row.id === id),
+    ({ key, id }) =>
+      id !== undefined && !after.has(id) && !isLeft(chapter, key) && chapter.sessions.some((row) => row.id === id),
   );
   return lost && `${lost.key} of ${lost.urn} is on the array as ${lost.id}, and no state has it any more`;
 };

@@ -4,6 +4,7 @@ import { isWave, nameOf, resourceNames, urnOf, wantedOf } from "../program";
 import type { Change, WavesChapter, WavesInvariant } from "../story";
 import { importsOf, ownImports } from "../story";
 import { isOpen } from "../windows";
+import { isLeft, isLetGo, waveOf } from "./letGo";
 import { isActive, isAtStake, isDead, isFailed, isHolding, isUnderWay } from "./states";
 
 /** What a run may ask of the array. */
@@ -22,11 +23,6 @@ function wantedFor(chapter: WavesChapter, id: string): { readonly key: string; r
   const wanted = wantedOf(chapter.wishes, nameOf(chapter.deed.urn), key);
   return wanted && { key, wanted };
 }
-
-const waveOf = ({ deed, wishes }: WavesChapter) => {
-  const name = nameOf(deed.urn);
-  return deed.kind === "goal" && isWave(name) ? wishes[name] : undefined;
-};
 
 /** As far as the state knew when the run began; a failure of an import that leaves the program, or is made anew, may not count any more. */
 function isHeld(chapter: WavesChapter): boolean {
@@ -84,13 +80,14 @@ function wasScheduledFirst(name: string, requests: WavesChapter["requests"]): bo
   return bodies.some((body) => body.name === name && body.scheduled_timestamp !== undefined);
 }
 
-/** What nobody has recorded and the program has let go of is nobody's any more. */
+/** What nobody has recorded and the program has let go of is nobody's any more; nor is what the run leaves alone. */
 function isOwnPlace(chapter: WavesChapter, id: string): boolean {
-  const isRecorded = ownImports(chapter, chapter.statesBefore).some((each) => each.id === id);
-  return isRecorded || wantedFor(chapter, id) !== undefined;
+  const recorded = ownImports(chapter, chapter.statesBefore).find((each) => each.id === id);
+  if (recorded && !isLeft(chapter, recorded.key)) return true;
+  return wantedFor(chapter, id) !== undefined;
 }
 
-/** Never outside of an open window, without `advanceTo`, or while held. */
+/** Never outside of an open window, without `advanceTo`, or while held; whoever has sent it cannot call it back when the window closes. */
 export const cutoversAllowed: WavesInvariant = (chapter) => {
   for (const { request } of chapter.changes) {
     if (actionOf(request) !== "cutover") continue;
@@ -98,7 +95,7 @@ export const cutoversAllowed: WavesInvariant = (chapter) => {
     const text = `a cut-over of ${request.before?.name} was sent`;
     if (!of) return `${text}, which the program does not have`;
     if (of.wanted.advanceTo !== "Import_Completed") return `${text} without advanceTo`;
-    if (!isOpen(of.wanted.cutover, request.handedAt)) return `${text} outside of ${of.wanted.cutover}`;
+    if (!isOpen(of.wanted.cutover, request.sentAt)) return `${text} outside of ${of.wanted.cutover}`;
     if (isHeld(chapter)) return `${text} while the wave is held`;
   }
   return undefined;
@@ -110,7 +107,7 @@ export const pausesExplained: WavesInvariant = (chapter) => {
     const action = actionOf(request);
     if (action !== "pause" && action !== "resume") continue;
     const of = wantedFor(chapter, request.before?.id ?? "");
-    const isWanted = of && (of.wanted.paused || !isOpen(of.wanted.copy, request.handedAt));
+    const isWanted = of && (of.wanted.paused || !isOpen(of.wanted.copy, request.sentAt));
     if (!of || isWanted !== (action === "pause")) return `nothing explains the ${action} of ${request.before?.name}`;
   }
   return undefined;
@@ -138,10 +135,8 @@ export const startsAllowed: WavesInvariant = (chapter) => {
     const of = request.after && wantedFor(chapter, request.after.id);
     if (!of) continue;
     const { start: windows } = of.wanted;
-    const isRight =
-      start === undefined
-        ? isOpen(windows, request.handedAt)
-        : isOpen(windows, Date.parse(start)) && !isOpen(windows, request.handedAt);
+    const isOpenNow = isOpen(windows, request.sentAt);
+    const isRight = start === undefined ? isOpenNow : isOpen(windows, Date.parse(start)) && !isOpenNow;
     if (!isRight) return `${name} was begun outside of ${windows} (${start ?? "at once"})`;
   }
   return undefined;
@@ -177,12 +172,14 @@ function isTakenLater(chapter: WavesChapter, key: string, by: string, state: unk
   return isInOrder && (!isAtStake(state) || isLetGo(chapter, key));
 }
 
-/** Whether the program has let an import go that is under way. */
-function isLetGo(chapter: WavesChapter, key: string): boolean {
-  const wave = waveOf(chapter);
-  if (chapter.deed.kind !== "goal") return true;
-  return wave !== undefined && !wantedOf(chapter.wishes, nameOf(chapter.deed.urn), key) && wave.onRemove === "cancel";
-}
+/** What is taken out with `onRemove: "leave"` is not touched, whatever is left of it. */
+export const leftAlone: WavesInvariant = (chapter) => {
+  const touched = chapter.changes.find(({ request: { before } }) => {
+    const key = before && keyOf(chapter, before.id);
+    return key !== undefined && isLeft(chapter, key);
+  });
+  return touched && `${operationOf(touched.request)} of ${touched.request.before?.name}, which is to be left alone`;
+};
 
 /** One session for each import, whatever was lost on the way. */
 export const noneTwice: WavesInvariant = ({ sessions, makers }) => {
