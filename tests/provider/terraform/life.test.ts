@@ -52,6 +52,27 @@ describe("A session in Terraform", () => {
     assert.deepEqual(stage.changes(), ["POST /import_session/{id}/pause", "POST /import_session/{id}/resume"]);
   });
 
+  it("is planned without a word of what its windows hold, which the clock decides until it is applied", async () => {
+    const night = { schedule: "0 22 * * *", duration: "6h" };
+    const windows = {
+      time_zone: "UTC",
+      start_windows: [night],
+      copy_windows: [{ kind: "deny", schedule: "0 10 * * *", duration: "4h" }],
+    };
+    stage.simulator.advance(8 * 3600);
+    const entry = await made({ ...source, ...windows });
+    await stage.command().plan([entry]);
+    assert.deepEqual([entry.state?.state, entry.state?.next_change_at], ["Scheduled", "2026-01-01T10:00:00Z"]);
+    stage.simulator.advance(3 * 3600);
+    // What is only recorded asks no array, and is planned as known but for that.
+    entry.config = { ...source, ...windows, wait_for: "None" };
+    const command = stage.command();
+    assert.equal((await command.apply([entry], { refresh: false }))[0]?.action, "update");
+    assert.deepEqual(command.errors, []);
+    assert.equal(entry.state?.next_change_at, "2026-01-01T14:00:00Z");
+    assert.deepEqual(stage.changes(), []);
+  });
+
   it("that is not yet as far as it is to be is recorded without an error, and the next apply goes on", async () => {
     const entry = entryOf({
       ...source,

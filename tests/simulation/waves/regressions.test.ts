@@ -57,6 +57,29 @@ const regressions: readonly Regression[] = [
     ends: ["fulfilled", "fulfilled"],
   },
   {
+    name: "a cut-over that was sent in its window may arrive when that has closed",
+    history: plainWaves(plainWave(1, { cutover: "night", advanceTo: "Import_Completed" }), [
+      upOf({ incidents: [{ at: 7, times: 4, effect: { click: "pass", minutes: 60 } }] }),
+    ]),
+    ends: ["fulfilled"],
+  },
+  {
+    name: "a preview of what is only recorded promises nothing of windows, by which time goes on",
+    history: plainWaves(
+      plainWave(1),
+      [
+        { step: "editSingle", stack: 0, change: { start: "night", copy: "notNoon" } },
+        pass(480),
+        upOf(),
+        pass(180),
+        { step: "editSingle", stack: 0, change: { waitFor: "None" } },
+        upOf(),
+      ],
+      { begins: ["single"] },
+    ),
+    ends: ["fulfilled"],
+  },
+  {
     name: "places of the array that strangers have are waited for, by who is to be ready, and by who is only to start in later runs",
     history: {
       ...plainWaves(

@@ -2,6 +2,7 @@ import type { OperationContext } from "../../operation/handler";
 import type { Origin } from "../../operation/names";
 import { isGeneratedName, withRecordedName } from "../../operation/names";
 import { hasUnknown, UNKNOWN } from "../../operation/unknown";
+import { hasWindows } from "../decide/decideTarget";
 import { findOpenGoal, goalsOf } from "../decide/goals";
 import { changedInputs } from "../inputs/compare";
 import { changeKinds, inputNames } from "../inputs/inputs";
@@ -43,13 +44,19 @@ export function previewUpdate(
   const observed = Object.fromEntries(
     Object.entries(recorded).filter(([name]) => !(inputNames as readonly string[]).includes(name)),
   );
-  if (isRecordedOnly(recorded, inputs, context)) return { ...observed, ...inputs };
+  if (isRecordedOnly(recorded, inputs, context)) return { ...withoutHeld(observed), ...heldLater(inputs), ...inputs };
   const lasting = lastingOutputs.map((name) => [name, observed[name] ?? UNKNOWN]);
   const moving = outputNames
     .filter((name) => !(lastingOutputs as readonly string[]).includes(name))
     .map((name) => [name, UNKNOWN]);
   return { ...observed, ...Object.fromEntries([...moving, ...lasting]), ...inputs };
 }
+
+const withoutHeld = ({ holdReason: _, nextChangeAt: __, ...observed }: Properties): Properties => observed;
+
+/** What windows hold then is up to the windows of the program, and to the clock until then. */
+const heldLater = (inputs: Properties): Properties =>
+  hasWindows(inputs) ? { holdReason: UNKNOWN, nextChangeAt: UNKNOWN } : {};
 
 /** Changes that `updateImportSession` records without asking the array. */
 function isRecordedOnly(
