@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
-import type { ClientRequest } from "node:http";
 import https from "node:https";
 import type { Socket } from "node:net";
 import tls from "node:tls";
+import { systemClock } from "../../clock";
 import { tunnelled } from "./tunnel";
 
 /** Whom to believe, and by which way to go: `Connection` says what each means. */
@@ -12,13 +12,12 @@ export type Route = {
   readonly proxy?: string | undefined;
 };
 
-export type Agents = { readonly reads: https.Agent; readonly changes: https.Agent };
-
 /**
- * Reads reuse connections as long as the array keeps them. A changing request takes only one that was in use a moment ago: on one that the array
- * is just closing, after being idle, its outcome would be unknown for a reason that has nothing to do with it.
+ * Connections are reused, the last used first, as long as the array keeps them. A changing request takes only one that was in use a moment ago: on one that the
+ * array is just closing, after being idle, its outcome would be unknown for a reason that has nothing to do with it.
+ * @param now milliseconds since some moment
  */
-export function agentsOf({ insecure, caCertificate, proxy }: Route): Agents {
+export function agentOf({ insecure, caCertificate, proxy }: Route, now = systemClock.monotonic): ArrayAgent {
   const options = {
     rejectUnauthorized: !insecure,
     // One context for all connections: a list under `ca` would be parsed anew for each, with all 150 built-in roots.
@@ -26,10 +25,8 @@ export function agentsOf({ insecure, caCertificate, proxy }: Route): Agents {
     keepAlive: true,
     scheduling: "lifo",
   } as const;
-  const reads = new https.Agent(options);
-  const changes = new BriefAgent(options);
-  if (proxy === undefined) return { reads, changes };
-  return { reads: tunnelled(reads, proxy), changes: tunnelled(changes, proxy) };
+  const agent = new ArrayAgent(options, now);
+  return proxy === undefined ? agent : tunnelled(agent, proxy);
 }
 
 /**
@@ -58,20 +55,29 @@ function extraCertificates(file: string | undefined): readonly string[] {
 }
 
 /** Web servers keep an idle connection for some seconds at least. */
-const IDLE_MILLISECONDS = 1000;
+const FRESH_MILLISECONDS = 1000;
 
-/** Closes connections that nobody wants again within a second. */
-class BriefAgent extends https.Agent {
-  override keepSocketAlive(socket: Socket): boolean {
-    // Node's documentation has it return whether the socket is kept; the types say nothing.
-    const isKept = Boolean(super.keepSocketAlive(socket));
-    // A free socket that times out is destroyed by the agent.
-    socket.setTimeout(IDLE_MILLISECONDS);
-    return isKept;
+/** Knows since when each of its connections has been idle. */
+export class ArrayAgent extends https.Agent {
+  readonly #now: () => number;
+  readonly #idleSince = new WeakMap<Socket, number>();
+
+  constructor(options: https.AgentOptions, now: () => number) {
+    super(options);
+    this.#now = now;
   }
 
-  override reuseSocket(socket: Socket, request: ClientRequest): void {
-    socket.setTimeout(0);
-    super.reuseSocket(socket, request);
+  override keepSocketAlive(socket: Socket): boolean {
+    this.#idleSince.set(socket, this.#now());
+    // Node's documentation has it return whether the socket is kept; the types say nothing.
+    return Boolean(super.keepSocketAlive(socket));
+  }
+
+  /** Closes connections that have been idle for a second: what is sent next goes over none of them. */
+  closeIdle(): void {
+    const oldest = this.#now() - FRESH_MILLISECONDS;
+    for (const socket of Object.values(this.freeSockets).flatMap((each) => each ?? [])) {
+      if ((this.#idleSince.get(socket) ?? 0) < oldest) socket.destroy();
+    }
   }
 }

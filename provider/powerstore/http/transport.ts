@@ -5,7 +5,7 @@ import { unzip } from "node:zlib";
 import type { AxiosStatic, InternalAxiosRequestConfig } from "axios";
 import { linkAbort, onAbort } from "../../abort";
 import { afterSeconds } from "../../clock";
-import { type Agents, agentsOf, type Route } from "./agents";
+import { type ArrayAgent, agentOf, type Route } from "./agents";
 import type { AnswerHeaders, Connection, Transport, TransportAnswer, TransportRequest } from "./contract";
 import { explainFailure } from "./explainFailure";
 import { SendFailure } from "./sendFailure";
@@ -14,6 +14,8 @@ export type TransportOptions = Route & {
   readonly hints?: Connection["hints"];
   /** @default 16 MiB: a page of 2000 import sessions, the array's largest, has about 3. */
   readonly maximumBytes?: number;
+  /** Of the ages of connections. @default the machine's clock */
+  readonly monotonic?: () => number;
 };
 
 const MAXIMUM_BYTES = 16 * 1024 * 1024;
@@ -23,14 +25,12 @@ const MAXIMUM_BYTES = 16 * 1024 * 1024;
  * a proxy only if the connection names one (docs/decisions/019). Time-outs run on the real clock, also in tests: the network does not know another.
  */
 export function httpsTransport(options: TransportOptions): Transport {
-  let agents: Agents | undefined;
+  let agent: ArrayAgent | undefined;
   return {
-    close: () => {
-      for (const agent of Object.values(agents ?? {})) agent.destroy();
-    },
+    close: () => agent?.destroy(),
     send: (request) => {
-      agents ??= agentsOf(options);
-      const agent = request.method === "GET" ? agents.reads : agents.changes;
+      agent ??= agentOf(options, options.monotonic);
+      if (request.method !== "GET") agent.closeIdle();
       return sendOver(agent, request, options);
     },
   };

@@ -201,11 +201,11 @@ describe("The certificate of an array", () => {
     const extra = join(folder, "extra.pem");
     writeFileSync(extra, root.cert);
     const program = `
-      const { agentsOf } = require("./provider/powerstore/http/agents");
+      const { agentOf } = require("./provider/powerstore/http/agents");
       const tls = require("node:tls");
       const { key, cert, ca } = JSON.parse(process.argv[1]);
       const server = tls.createServer({ key, cert }, (socket) => socket.end()).listen(0, "127.0.0.1", () => {
-        const { secureContext } = agentsOf({ insecure: false, caCertificate: ca }).reads.options;
+        const { secureContext } = agentOf({ insecure: false, caCertificate: ca }).options;
         const socket = tls.connect({ host: "127.0.0.1", port: server.address().port, secureContext });
         const end = (text) => { console.log(text); process.exit(0); };
         socket.on("secureConnect", () => end("believed")).on("error", (error) => end(error.code));

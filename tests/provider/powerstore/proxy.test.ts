@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { PowerStore } from "../../../provider/powerstore/api/contract";
 import { identity } from "./authorities";
 import { connectionTo, failureOf, withClient } from "./client";
 import { type LoopbackProxy, startProxy } from "./loopbackProxy";
@@ -15,14 +16,14 @@ describe("An array behind a proxy", () => {
   });
   afterEach(() => proxy.stop());
 
-  it("is spoken to through one tunnel for reads and one for changes, in which the proxy can read nothing", async () => {
+  it("is spoken to through one tunnel, for reads and changes, in which the proxy can read nothing", async () => {
     const connection = { proxy: proxy.url };
     const check = async ({ array, server }: Parameters<Parameters<typeof withClient>[1]>[0]) => {
       await array.importSessions.getImportSession("a");
       await array.importSessions.getImportSession("a");
       await array.importSessions.actOnImportSession("a", "pause");
       const authority = new URL(server.endpoint).host;
-      assert.deepEqual(proxy.targets, [authority, authority]);
+      assert.deepEqual(proxy.targets, [authority]);
       assert.deepEqual(
         server.work().map(({ method }) => method),
         ["GET", "GET", "POST"],
@@ -107,22 +108,23 @@ describe("An array behind a proxy", () => {
     });
 
     it("is asked for again, as an array is that refuses connections itself, also for a change", async () => {
-      const check = async ({ array, server }: Parameters<Parameters<typeof withClient>[1]>[0]) => {
-        for (const call of [
-          () => array.importSessions.getImportSession("a"),
-          () => array.importSessions.actOnImportSession("a", "pause"),
-        ]) {
-          proxy.targets.splice(0);
-          proxy.answer(503, 2);
-          await call();
+      const calls: [method: string, (array: PowerStore) => Promise<unknown>][] = [
+        ["GET", ({ importSessions }) => importSessions.getImportSession("a")],
+        ["POST", ({ importSessions }) => importSessions.actOnImportSession("a", "pause")],
+      ];
+      for (const [method, call] of calls) {
+        proxy.targets.splice(0);
+        proxy.answer(503, 2);
+        const check = async ({ array, server }: Parameters<Parameters<typeof withClient>[1]>[0]) => {
+          await call(array);
           assert.ok(proxy.targets.length >= 3, `${proxy.targets.length} tunnels`);
-        }
-        assert.deepEqual(
-          server.work().map(({ method }) => method),
-          ["GET", "POST"],
-        );
-      };
-      await withClient(session, check, { connection: { proxy: proxy.url } });
+          assert.deepEqual(
+            server.work().map((request) => request.method),
+            [method],
+          );
+        };
+        await withClient(session, check, { connection: { proxy: proxy.url } });
+      }
     });
 
     it("is not reached in the end, which is said of the array and not of the proxy's settings", async () => {

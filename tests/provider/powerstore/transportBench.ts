@@ -3,7 +3,7 @@ import { once } from "node:events";
 import net, { type AddressInfo } from "node:net";
 import type { Transport, TransportRequest } from "../../../provider/powerstore/http/contract";
 import { SendFailure } from "../../../provider/powerstore/http/sendFailure";
-import { httpsTransport } from "../../../provider/powerstore/http/transport";
+import { httpsTransport, type TransportOptions } from "../../../provider/powerstore/http/transport";
 import { failureOf } from "./client";
 import { type Script, type ScriptedServer, startScriptedServer } from "./scriptedServer";
 
@@ -41,9 +41,11 @@ export async function withBoth(
     send: (changes?: Partial<TransportRequest>) => ReturnType<Transport["send"]>,
     server: ScriptedServer,
   ) => Promise<unknown>,
+  more: Pick<TransportOptions, "monotonic"> = {},
 ) {
+  const options = { insecure: false, maximumBytes: 10_000, ...more };
   await withServer(script, (server) =>
-    withTransport({ insecure: false, caCertificate: server.certificate, maximumBytes: 10_000 }, (transport) =>
+    withTransport({ ...options, caCertificate: server.certificate }, (transport) =>
       test((changes) => transport.send({ ...requestTo(server.endpoint), ...changes }), server),
     ),
   );
