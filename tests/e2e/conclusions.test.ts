@@ -38,7 +38,7 @@ describe("What a run concludes from little, on the real engine", () => {
 
   it("takes a moment in the queue for no start: what is to be paused is paused when its copy begins", async () => {
     const { engine, simulator, declare, recorded, changes, sessions, beginAnew } = migration();
-    await beginAnew();
+    beginAnew();
     declare({ resources: { database: { ...source("01"), paused: true } } });
     const run = engine.startUp();
     await eventually("a look at the queue", () => {

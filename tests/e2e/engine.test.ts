@@ -50,6 +50,15 @@ describe("a private engine", () => {
     assert.deepEqual((await engine().exportState()).deployment.resources ?? [], []);
   });
 
+  it("forgets what is recorded, and goes on as a new stack does", async () => {
+    const up = await engine().up();
+    assert.equal(up.code, 0, up.stdout + up.stderr);
+    engine().forgetResources();
+    assert.deepEqual((await engine().exportState()).deployment.resources ?? [], []);
+    const destroy = await engine().destroy();
+    assert.equal(destroy.code, 0, destroy.stdout + destroy.stderr);
+  });
+
   it("keeps a secret out of the configuration file and of the error for a wrong key", async () => {
     await engine().setConfig("test:password", "open sesame", { secret: true });
     const shown = await engine().run(["config", "--stack", engine().stack]);

@@ -15,7 +15,7 @@ describe("A resource that moves in a program that forgets the alias, on the real
   afterEach(async () => {
     const { engine, beginAnew } = migration();
     for (const name of folders(engine.folder)) rmSync(join(engine.folder, "temporary", name), { recursive: true });
-    await beginAnew();
+    beginAnew();
   });
 
   it("from the dynamic class to the plugin: the copy goes on, for both processes of the run share one account, of which only the proof stays that the copy is this stack's", async () => {

@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
-import { rmSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Simulator, SimulatorOptions } from "../../simulator/src";
 import { startSimulator } from "../../simulator/src";
-import type { PrivateEngine } from "./engine";
 import { useEngine } from "./engine";
 import type { Migration } from "./migration";
-import { configureFor, expectSuccess, IMMEDIATE, migrationOf } from "./migration";
+import { configureFor, IMMEDIATE, migrationOf } from "./migration";
 
 /**
  * Reads its resources from a file, so that a test changes the program by writing it; `surface` is the module to use, for all or by a resource's
@@ -63,7 +62,7 @@ export type PluginMigration = Omit<Migration, "declare"> & {
   /** Writes the program. */
   declare(program: PluginProgram): void;
   /** The array as it was made, and a stack without resources: for a test that wants nothing of those before it. */
-  beginAnew(): Promise<void>;
+  beginAnew(): void;
 };
 
 /** Bundles the plugin once in this process, as `npm run package` does. */
@@ -108,19 +107,10 @@ export function usePluginMigration(
         const defaults = { surface: "pulumi-powerstore-import/plugin", providers: {}, queries: {} };
         writeFileSync(join(projectFolder, "program.json"), JSON.stringify({ ...defaults, ...declared }));
       },
-      beginAnew: async () => {
+      beginAnew: () => {
         array.reset();
-        await importResources(engine(), []);
+        engine().forgetResources();
       },
     };
   };
-}
-
-/** Replaces what the stack has recorded, as `pulumi stack import` does. */
-async function importResources(engine: PrivateEngine, resources: readonly object[]): Promise<void> {
-  const state = await engine.exportState();
-  const file = join(engine.folder, "temporary/import.json");
-  writeFileSync(file, JSON.stringify({ ...state, deployment: { ...state.deployment, resources } }));
-  expectSuccess(await engine.run(["stack", "import", "--stack", engine.stack, "--file", file]));
-  rmSync(file);
 }

@@ -93,7 +93,7 @@ describe("One program with two arrays, by explicit providers of the plugin on th
     assert.match(locked.stdout, /west-admin.*refused.*run the same command with --run-program/s);
     declareBoth();
     const refreshed = expectSuccess(await engine.refresh({ args: ["--run-program"] }));
-    assertNoSecrets(JSON.stringify(await engine.exportState()));
+    assertNoSecrets(JSON.stringify(engine.readState()));
     const destroyed = expectSuccess(await engine.destroy());
     for (const { stdout, stderr } of [locked, refreshed, destroyed])
       assert.doesNotMatch(stdout + stderr, /West-Secret-7|West-Rotated-8|Nightfall/);

@@ -154,7 +154,7 @@ describe("The life of an import by the plugin on the real engine", () => {
       resources: { archive: { ...session, options: { provider: "east" } }, database: volume },
     });
     expectSuccess(await engine.up({ args: ["--expect-no-changes"] }));
-    const state = JSON.stringify(await engine.exportState());
+    const state = JSON.stringify(engine.readState());
     assert.ok(!state.includes(password), "a password given as plain text is encrypted");
     assert.equal((await recorded()).length, 2);
   });

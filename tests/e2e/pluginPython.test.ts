@@ -74,17 +74,14 @@ describe("The Python example on the real engine", () => {
   it("loses no copy by --replace, which is an error unless the program says delete_before_replace", async () => {
     await engine.setConfig("paused", "false");
     expectSuccess(await engine.up());
-    const database = async () => {
-      const { deployment } = await engine.exportState();
-      return (deployment.resources ?? []).filter(({ urn }) => urn.endsWith("::database"));
-    };
-    const [before] = await database();
+    const database = () => (engine.readState().resources ?? []).filter(({ urn }) => urn.endsWith("::database"));
+    const [before] = database();
     const shown = expectFailure(await engine.up({ args: ["--replace", String(before?.urn)] }));
     assert.match(shown, /replacing import session "database-.*deleteBeforeReplace: true/);
     const { stdout } = expectSuccess(await engine.up());
     assert.match(stdout, /warning: .*second entry of it in the state.*left alone/);
     assert.deepEqual(
-      (await database()).map(({ id, outputs }) => [id, outputs?.state]),
+      database().map(({ id, outputs }) => [id, outputs?.state]),
       [[before?.id, "Copy_In_Progress"]],
     );
     assert.equal(simulator.world.row("import_session", String(before?.id))?.state, "Copy_In_Progress");

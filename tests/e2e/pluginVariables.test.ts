@@ -96,7 +96,7 @@ describe("Several arrays by the engine's envVarMappings, with the plugin on the 
     const create = west.world.operations["POST /import_session"];
     const body = { name: "found", remote_system_id: "rs-unity-01", source_resource_id: "unity-01-vol-03" };
     const made = create?.({ id: "", body: { ...body, type: "Non_Disruptive" } }).body as { readonly id: string };
-    const { resources = [] } = (await engine.exportState()).deployment;
+    const { resources = [] } = engine.readState();
     const provider = resources.find(({ urn }) => urn.endsWith("::west"))?.urn;
     const file = {
       nameTable: { west: provider },

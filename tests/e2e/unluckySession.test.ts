@@ -41,7 +41,7 @@ describe("A night in which one session has left the way, on the real engine", ()
 
   it("a delete that runs out of time during up says nothing that would end the other imports, and what it says works", async () => {
     const { engine, simulator, declare, up, recorded, changes, sessions, beginAnew } = migration();
-    await beginAnew();
+    beginAnew();
     const archive = { ...source("02"), options: { customTimeouts: { delete: "1s" } } };
     declare({ resources: { database: source("01"), archive } });
     await up();

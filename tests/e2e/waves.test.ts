@@ -16,7 +16,7 @@ describe("A wave on the real engine", () => {
   let ready: readonly string[] = [];
 
   beforeEach(async () => {
-    await migration().beginAnew();
+    migration().beginAnew();
     const rows = migration().simulator.world.rows("import_unity_volume") ?? [];
     ready = rows.filter((row) => row.importable_criteria === "Ready").map(({ id }) => id);
   });

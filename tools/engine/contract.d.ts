@@ -142,6 +142,8 @@ export interface PrivateEngine {
   exportState(): Promise<{ deployment: Deployment }>;
   /** The same deployment, from the backend's file: without a process that costs as much as a sixth of an `up`. */
   readState(): Deployment;
+  /** What `pulumi stack import` of a state without resources does, in the backend's file. */
+  forgetResources(): void;
   /** The stack's outputs. */
   outputs(): Promise<Record<string, unknown>>;
   /** Ends what is still running, orphaned plugins included, and removes the folder. Can be called twice. */

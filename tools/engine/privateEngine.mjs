@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -140,12 +140,27 @@ class FolderEngine {
     return this.run(["cancel", "--yes", "--stack", this.stack], { onLine: () => undefined });
   }
 
-  readState() {
+  #stateFile() {
     const stacks = join(this.folder, "backend", ".pulumi", "stacks");
     const file = readdirSync(stacks, { recursive: true, encoding: "utf8" }).find(
       (each) => basename(each) === `${this.stack}.json`,
     );
-    return file === undefined ? {} : (JSON.parse(readFileSync(join(stacks, file), "utf8")).checkpoint.latest ?? {});
+    return file && join(stacks, file);
+  }
+
+  readState() {
+    const file = this.#stateFile();
+    return file === undefined ? {} : (JSON.parse(readFileSync(file, "utf8")).checkpoint.latest ?? {});
+  }
+
+  forgetResources() {
+    const file = this.#stateFile();
+    const state = file && JSON.parse(readFileSync(file, "utf8"));
+    if (!state?.checkpoint.latest) {
+      return; // nothing was ever recorded
+    }
+    const { resources: _, pending_operations: __, ...latest } = state.checkpoint.latest;
+    writeFileSync(file, JSON.stringify({ ...state, checkpoint: { ...state.checkpoint, latest } }));
   }
 
   async exportState() {
