@@ -123,7 +123,7 @@ export class Fleet {
     this.simulator.clearJournal();
     this.#bytes = 0;
     const { username, password } = this.simulator;
-    const death = deathAt(() => (this.simulator.world.rows("import_session")?.length ?? 0) >= diesAt);
+    const death = deathAt(() => (this.simulator.world.count("import_session") ?? 0) >= diesAt);
     const surface = await this.#open({
       type: this.#type,
       clock: this.#clock,
