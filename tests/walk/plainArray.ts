@@ -9,17 +9,11 @@ import type { SessionRecord, Snapshot, VolumeRecord } from "./snapshot";
 export type ArrayCanon = {
   readonly beginning: Snapshot;
   readonly copyBytesPerSecond: number;
+  /** How many milliseconds a state lasts from whichever moment it is taken up again; of the others the copy's meter or the schedule says it. */
+  readonly lasts: Readonly<Record<string, number>>;
 };
 
 export const START = Date.parse(BEGINNING);
-
-/** How long a state lasts from whichever moment it is taken up again; of the others the copy's meter or the schedule says it. */
-const LASTS: Readonly<Record<string, number>> = {
-  In_Progress: 30_000,
-  Cutover_In_Progress: 20_000,
-  Cancel_In_Progress: 15_000,
-  Cleanup_In_Progress: 20_000,
-};
 
 /** A moment in the queue, and an action until it has an effect, on the harsh array. */
 const QUEUED = 3_000;
@@ -63,7 +57,7 @@ export function restoreArray(simulator: Simulator, array: string, { beginning }:
 }
 
 /** Of all else that moves, what somebody asks for: sources and their systems. */
-const askedFor = ["import_unity_volume", "remote_system"];
+const askedFor = ["import_unity_volume", "import_xtremio_volume", "remote_system"];
 
 function changedCollections({ collections }: Snapshot, { beginning }: ArrayCanon): Record<string, readonly unknown[]> {
   const changed = askedFor.filter(
@@ -120,7 +114,7 @@ function agendaOf(snapshot: Snapshot, sessions: readonly SessionRecord[], now: n
         if (due.collection === "import_session_action") return { ...due, at: now + ACTION };
         if (state === "Scheduled") return due;
         const copying = ((copy.total_bytes / 2) * 1000) / canon.copyBytesPerSecond;
-        return { ...due, at: now + Math.ceil(state === "Copy_In_Progress" ? copying : (LASTS[state] ?? QUEUED)) };
+        return { ...due, at: now + Math.ceil(state === "Copy_In_Progress" ? copying : (canon.lasts[state] ?? QUEUED)) };
       }),
   );
 }

@@ -8,6 +8,8 @@ export type SessionRecord = {
   readonly destination_resource_id: string | null;
   readonly error: { readonly code: string; readonly message_l10n: string } | null;
   readonly last_update_timestamp: string;
+  /** Of one that is or was Scheduled. */
+  readonly starts_at?: number | null;
   /** Until when it stays Queued although there is room. */
   readonly waits_until?: number;
   /** An action that was accepted and has had no effect so far. */

@@ -1,24 +1,22 @@
 import type { Effect } from "../simulation/incidents";
 import { isChange, isLogin, operationOf } from "../simulation/requests";
-import type { ArrayEvent } from "./arrayEvents";
-import { describeEvent } from "./arrayEvents";
-import type { Incident, Trouble } from "./incidents";
+import type { Incident, Meanwhile, Trouble } from "./incidents";
 import { TO_THE_END } from "./incidents";
 import type { WalkRequest } from "./processes";
 
 /** What may happen to the requests of a run. */
-export type Troubles = {
+export type Troubles<M = Meanwhile> = {
   /** The engine, or one of two processes, dies at each change and at each step. */
   readonly deaths: boolean;
   readonly faults: boolean;
   /** What may happen at the array before a request that comes after the first look. */
-  readonly interruptions: readonly ArrayEvent[];
+  readonly interruptions: readonly { readonly name: string; readonly trouble: M }[];
 };
 
-type Named = { readonly name: string; readonly trouble: Trouble; readonly times: number };
+type Named<M = never> = { readonly name: string; readonly trouble: Trouble<M>; readonly times: number };
 
-const once = (name: string, effect: Effect): Named => ({ name, trouble: { effect }, times: 1 });
-const toTheEnd = (name: string, effect: Effect): Named => ({ name, trouble: { effect }, times: TO_THE_END });
+const once = (name: string, effect: Effect<never>): Named => ({ name, trouble: { effect }, times: 1 });
+const toTheEnd = (name: string, effect: Effect<never>): Named => ({ name, trouble: { effect }, times: TO_THE_END });
 
 const notFound = { status: 404, code: "0xE04040020009", message: "Instance was not found." };
 
@@ -53,7 +51,7 @@ const faultsOfLooks: readonly Named[] = [
  * work the first and the last count; a login and the first look at the cluster fail in one way, whatever the node; a death before a look leaves
  * what a death before the next change leaves, unless the engine has written meanwhile, which it does between two steps.
  */
-export function incidentsOf(calm: readonly WalkRequest[], troubles: Troubles): Incident[] {
+export function incidentsOf<M>(calm: readonly WalkRequest[], troubles: Troubles<M>): Incident<M>[] {
   const hasCompany = new Set(calm.map(({ process }) => process)).size > 1;
   const requests = calm.filter((request) => request.phase !== "close");
   return requests.flatMap((request, place) => {
@@ -70,12 +68,12 @@ export function incidentsOf(calm: readonly WalkRequest[], troubles: Troubles): I
   });
 }
 
-function namedFor(
+function namedFor<M>(
   requests: readonly WalkRequest[],
   place: number,
-  { deaths, faults, interruptions }: Troubles,
+  { deaths, faults, interruptions }: Troubles<M>,
   hasCompany: boolean,
-): readonly Named[] {
+): readonly Named<M>[] {
   const request = requests[place] as WalkRequest;
   if (isLogin(request) || operationOf(request) === "GET /cluster") {
     return place === 0 && faults ? [toTheEnd("503 to the end", { fault: { status: 503 } })] : [];
@@ -87,11 +85,7 @@ function namedFor(
     ...(deaths && (isChange(request) || isNewStep) ? [deathBefore, ...(hasCompany ? [providerDies] : [])] : []),
     ...(deaths && isChange(request) ? [deathAfter] : []),
     ...(faults ? (isChange(request) ? faultsOfChanges : faultsOfLooks) : []),
-    ...(hasLooked ? interruptions : []).map((event) => ({
-      name: `meanwhile ${describeEvent(event)}`,
-      trouble: { event },
-      times: 1,
-    })),
+    ...(hasLooked ? interruptions : []).map((interruption) => ({ ...interruption, times: 1 })),
   ];
 }
 

@@ -40,6 +40,14 @@ const world = {
   ids: "counted",
 } as const;
 
+/** As the simulator has it. */
+const lasts = {
+  In_Progress: 30_000,
+  Cutover_In_Progress: 20_000,
+  Cancel_In_Progress: 15_000,
+  Cleanup_In_Progress: 20_000,
+} as const;
+
 async function openPlace(model: Model, handler: ImportSessionHandler): Promise<Place> {
   const simulator: Simulator = await startSimulator({
     ...world,
@@ -54,7 +62,7 @@ async function openPlace(model: Model, handler: ImportSessionHandler): Promise<P
     programs: model.programs,
     handler,
     settings: { forceCancel: false, hostsOnSource: false, namespace: model.namespace },
-    canon: { beginning: simulator.snapshot() as Snapshot, copyBytesPerSecond, instants },
+    canon: { beginning: simulator.snapshot() as Snapshot, copyBytesPerSecond, lasts, instants },
   };
 }
 

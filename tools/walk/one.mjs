@@ -26,14 +26,12 @@ const { values } = parseArgs({
 });
 
 require("ts-node").register({ transpileOnly: true });
-/** @type {typeof import("../../tests/walk/models/index.js")} */
-const { modelsWith } = require("../../tests/walk/models");
-/** @type {typeof import("../../tests/walk/walk.js")} */
-const { walk } = require("../../tests/walk/walk");
+/** @type {typeof import("../../tests/walk/walks.js")} */
+const { walksWith } = require("../../tests/walk/walks");
 /** @type {typeof import("../../tests/walk/describeWalk.js")} */
 const { describeEnds, describeWalk } = require("../../tests/walk/describeWalk");
 
-const models = modelsWith(values.troubles);
+const models = walksWith(values.troubles);
 if (values.list) answer({ names: models.map(({ name }) => name) });
 else await walkOne();
 
@@ -42,7 +40,7 @@ async function walkOne() {
   if (!model) throw new Error(`no model is called ${values.model}`);
   const start = Date.now();
   let lastProgress = start;
-  const result = await walk(model, {
+  const result = await model.walk({
     progress: (left, transitions, waiting) => {
       if (Date.now() - lastProgress < PROGRESS_MILLISECONDS) return undefined;
       lastProgress = Date.now();

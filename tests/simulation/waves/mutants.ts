@@ -20,7 +20,7 @@ type Handler = Parameters<NonNullable<Mutation["around"]>>[0];
 type Members = Readonly<Record<string, RawInputs>>;
 
 /** Of waves alone. */
-const waves = (change: (handler: Handler) => Partial<Handler>): Mutation => ({
+export const waves = (change: (handler: Handler) => Partial<Handler>): Mutation => ({
   around: (handler, name) => (name === "ImportWave" ? { ...handler, ...change(handler) } : handler),
 });
 
@@ -42,7 +42,7 @@ const copied = pass(24 * 60);
 const done = { advanceTo: "Import_Completed", waitFor: "Import_Completed" } as const;
 const fail: WavesStep = { step: "click", click: { click: "fail", of: 0, state: "Failed" } };
 
-const silent = (context: OperationContext): OperationContext => ({
+export const silent = (context: OperationContext): OperationContext => ({
   ...context,
   report: { warning: () => undefined, info: () => undefined, progress: () => undefined },
 });

@@ -1,4 +1,5 @@
 import { readingNames } from "../../simulation/array";
+import { describeEvent } from "../arrayEvents";
 import type { Model } from "../model";
 import type { Troubles } from "../troubles";
 import {
@@ -38,7 +39,11 @@ const parts: readonly Part[] = [
 const troubles = {
   calm: () => ({ deaths: false, faults: false, interruptions: [] }),
   deaths: () => ({ deaths: true, faults: false, interruptions: [] }),
-  all: ({ events }: Part) => ({ deaths: true, faults: true, interruptions: events }),
+  all: ({ events }: Part) => ({
+    deaths: true,
+    faults: true,
+    interruptions: events.map((event) => ({ name: `meanwhile ${describeEvent(event)}`, trouble: { event } })),
+  }),
 } as const satisfies Record<string, (part: Part) => Troubles>;
 
 /** All models, on the kind array and on the harsh one, with troubles of a kind: `calm`, `deaths` or `all`. */
