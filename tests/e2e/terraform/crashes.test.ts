@@ -61,7 +61,10 @@ onEachEngine("What dies in the middle of a create", {}, (stage) => {
     run.interrupt();
     const { code, errors } = await run.finished;
     assert.equal(code, 1);
-    assert.match(errors.join(), /No complete answer within 2 s .*before doing it again\. The look .* the next "terraform apply" finds it by this name/s);
+    assert.match(
+      errors.join(),
+      /No complete answer within 2 s .*before doing it again\. The look .* the next "terraform apply" finds it by this name/s,
+    );
     assert.deepEqual(terraform.recorded(), {});
     simulator.clearFaults();
     await findAgain(stage());
