@@ -11,6 +11,7 @@ type Look = { readonly style: Style; readonly width: number | undefined };
 
 export function forecastText(document: ForecastDocument, look: Look): string {
   const { style, width } = look;
+  if (document.forecasts.length === 0) return "";
   const blocks = blocksOf(document).map((forecast) => {
     const head = wrapped(headline(forecast, document.at), width, 0);
     const table = forecast.imports.length === 0 ? "" : renderTable(forecast.imports, columns, look);
@@ -22,6 +23,7 @@ export function forecastText(document: ForecastDocument, look: Look): string {
 }
 
 export function forecastMarkdown(document: ForecastDocument): string {
+  if (document.forecasts.length === 0) return "";
   const blocks = blocksOf(document).map((forecast) => {
     const rows = forecast.imports.map(
       (each) =>
@@ -89,8 +91,14 @@ function headline({ array, of, endsAt, imports }: Forecast, at: string): string 
     const left = durationText((Date.parse(endsAt) - Date.parse(at)) / 1000);
     return `${what}: ${imports.length === 1 ? "it ends" : `the last of ${imports.length} ends`} ${minuteText(endsAt)}, in ${left}.`;
   }
-  const open = imports.filter(({ outcome }) => outcome !== "completed" && outcome !== "ready").length;
-  return open === 0 ? `${what}: all is done.` : `${what}: ${open} of ${imports.length} do not end by themselves.`;
+  const count = (...outcomes: readonly ForecastImport["outcome"][]) =>
+    imports.filter(({ outcome }) => outcomes.includes(outcome)).length;
+  const [stuck, late] = [count("stands", "failed"), count("beyond")];
+  const texts = [
+    ...(stuck > 0 ? [`${stuck} of ${imports.length} do not end by themselves`] : []),
+    ...(late > 0 ? [`${late} of ${imports.length} are not done within the horizon (--horizon)`] : []),
+  ];
+  return `${what}: ${texts.join(", ") || "all is done"}.`;
 }
 
 /** So many are told one by one. */

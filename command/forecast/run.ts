@@ -62,6 +62,7 @@ export async function runForecast(options: ForecastOptions, surroundings: Surrou
   for (const { resource } of nowhere) {
     say(surroundings, `${resource.name}: on none of the arrays that have answered, and left out`);
   }
+  if (wanted?.length === 0) say(surroundings, "the program has no imports");
   const played = new Map<string, Forecasted>();
   // One after the other: each is a whole array.
   for (const place of places) {

@@ -14,6 +14,7 @@ import { pulumiImports, terraformBlocks } from "./handover/write";
 import { importFile } from "./languages/importFile";
 import type { GenerateOptions } from "./options";
 import { programOf } from "./plan";
+import { requireMeant } from "./program/meant";
 import type { Files } from "./project";
 import { projects } from "./project";
 import { importsOfCsv } from "./sources/fromCsv";
@@ -62,8 +63,12 @@ function programOutput({ array, imports, leftOut }: ArrayImports, options: Gener
   if (language === "import-file") throw new UsageError("--language import-file goes with --existing");
   const { main, files } = projects[language];
   const program = programOf(imports, options);
+  requireMeant(program, sourceText(options));
   return { ...(array !== undefined && { array }), main, leftOut, files: (project) => files(program, project) };
 }
+
+const sourceText = ({ from, existing }: GenerateOptions): string =>
+  from === undefined ? `--${existing ? "existing" : "discover"}` : `--from: ${from}`;
 
 async function makeExisting(options: GenerateOptions, surroundings: Surroundings): Promise<Made> {
   const { stopped: signal } = surroundings;

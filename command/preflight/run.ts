@@ -87,9 +87,14 @@ function chooseImports(program: readonly ProgramResource[], environment: Surroun
   const checked = program.map((resource) => checkResource(resource, environment));
   return {
     imports: checked.flatMap(({ resource }) => wantedImports(resource, environment)),
-    findings: checked.flatMap(({ resource, failures }) => failures.map((failure) => refusalOf(resource, failure))),
+    findings: [
+      ...checked.flatMap(({ resource, failures }) => failures.map((failure) => refusalOf(resource, failure))),
+      ...(program.length === 0 ? [EMPTY] : []),
+    ],
   };
 }
+
+const EMPTY: Finding = { check: "program", severity: "note", found: "the program has no imports" };
 
 /** What the provider's check refuses, before anything is sent. */
 const refusalOf = ({ name }: ProgramResource, { property, reason }: CheckFailure): Finding => ({

@@ -20,6 +20,8 @@ export async function readProgram(
 ): Promise<readonly ProgramResource[] | undefined> {
   if (from !== undefined) {
     const common = inputs === undefined ? {} : readJsonObject("--inputs", inputs, surroundings);
+    if ("sessions" in common)
+      throw new UsageError(`--inputs: ${inputs} must not have sessions: those are the rows of --from`);
     return [waveOf(resolve(surroundings.folder, from), common)];
   }
   if (inputs !== undefined) throw new UsageError("--inputs: is for the rows of --from, which is missing");
@@ -30,8 +32,14 @@ export async function readProgram(
 function waveOf(file: string, common: RawInputs): ProgramResource {
   const name = basename(file, extname(file));
   const urn = `urn:pulumi:file::${name}::powerstore-import:index:ImportWave::${name}`;
+  const sessions = readRows(file);
+  if (Object.keys(sessions).length === 0) throw new UsageError(`--from: ${file} has no imports`);
+  return { kind: "ImportWave", urn, name, inputs: { ...common, sessions } };
+}
+
+function readRows(file: string): RawInputs {
   try {
-    return { kind: "ImportWave", urn, name, inputs: { ...common, sessions: fromCsv(file) } };
+    return fromCsv(file);
   } catch (error) {
     throw new UsageError(`--from: ${textOf(error)}`);
   }

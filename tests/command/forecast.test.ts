@@ -291,6 +291,9 @@ describe("powerstore-import forecast", () => {
     writeFileSync(join(folder, "all.json"), JSON.stringify({ timeZone: "UTC", startWindows }));
     const { imports } = await ask(["--from", "night.csv", "--inputs", "all.json", "--horizon", "3"]);
     assert.equal(imports[0]?.outcome, "beyond");
+    const args = ["forecast", "--from", "night.csv", "--inputs", "all.json", "--horizon", "3"];
+    const { stdout } = await stage.run(args, { folder });
+    assert.match(stdout, /^night: 1 of 1 are not done within the horizon \(--horizon\)\.\n/);
     assert.match(imports[0]?.todo ?? "", /Host_Volume_Offline/);
   });
 
@@ -419,6 +422,13 @@ describe("powerstore-import forecast", () => {
     assert.deepEqual([exit, imports], [exitCodes.done, []]);
     const { stdout } = await stage.run(["forecast"], { folder });
     assert.match(stdout, /nothing is under way/);
+  });
+
+  it("says that a stack has no imports", async () => {
+    await open(1);
+    const environment = fakePulumi(folder, { deployment: { resources: [] } }, stage.profile);
+    const { stdout, stderr, exit } = await stage.run(["forecast", "--stack", "prod"], { folder, environment });
+    assert.deepEqual([exit, stdout, stderr], [exitCodes.done, "", "powerstore-import: the program has no imports\n"]);
   });
 
   it("ends as the array's failure: down, or a refused password", async () => {

@@ -582,6 +582,28 @@ describe("powerstore-import generate", () => {
     }
   });
 
+  for (const { title, columns, rows, message } of [
+    {
+      title: "two imports of one source",
+      columns: "key,remoteSystemId,sourceResourceId",
+      rows: ["a,rs,v1", "b,rs,v1"],
+      message: /--from: wave\.csv: .*sessions\["b"\]\.sourceResourceId.* is that of sessions\["a"\] already/,
+    },
+    {
+      title: "a goal that nothing reaches",
+      columns: "key,remoteSystemId,sourceResourceId,waitFor",
+      rows: ["a,rs,v1,Import_Completed"],
+      message: /--from: wave\.csv: .*waitFor.* cannot be reached/,
+    },
+  ]) {
+    it(`writes nothing that the provider would refuse: ${title}`, async () => {
+      writeFileSync(join(folder, "wave.csv"), [columns, ...rows, ""].join("\n"));
+      const { exit, stdout, stderr } = await generate("--from", "wave.csv");
+      assert.deepEqual([exit, stdout], [exitCodes.usage, ""]);
+      assert.match(stderr, message);
+    });
+  }
+
   const misuses: readonly { args: readonly string[]; message: RegExp }[] = [
     { args: [], message: /one of --from, --discover, --existing and --handover, not 0/ },
     { args: ["--discover", "--existing"], message: /not 2/ },

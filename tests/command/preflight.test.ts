@@ -271,6 +271,12 @@ describe("powerstore-import preflight", () => {
     ]);
   });
 
+  it("says that a stack has no imports, instead of that nothing is wrong with them", async () => {
+    const { PATH } = fakePulumi(wave.folder, { deployment: { resources: [] } }, stage.profile);
+    const { of, exit } = await ask(["--stack", "prod"], { environment: { PATH } });
+    assert.deepEqual([exit, of("program")], [exitCodes.done, ["note: the program has no imports"]]);
+  });
+
   it("asks each import of the array that it is on, and names those that are on none", async () => {
     const other = await CommandStage.open({
       cluster: { name: "Bonn" },
@@ -302,10 +308,17 @@ describe("powerstore-import preflight", () => {
 
   it("ends with 2 for files that cannot be meant, before anything is sent", async () => {
     stage.simulator.clearJournal();
+    writeFileSync(join(wave.folder, "empty.csv"), "key,remoteSystemId,sourceResourceId\n");
+    writeFileSync(join(wave.folder, "sessions.json"), '{ "sessions": {} }');
     for (const [args, text] of [
       [["--from", "none.csv"], /--from: .*none\.csv/],
       [["--inputs", "all.json"], /--inputs: is for the rows of --from/],
       [[...wave.write([rowOf(1)]), "--inputs", "none.json"], /--inputs: reading .*none\.json/],
+      [["--from", "empty.csv"], /--from: .*empty\.csv has no imports/],
+      [
+        ["--from", "night-1.csv", "--inputs", "sessions.json"],
+        /--inputs: sessions\.json must not have sessions: those are the rows of --from/,
+      ],
     ] as const) {
       const { exit, stderr, stdout } = await stage.run(["preflight", ...args], { folder: wave.folder });
       assert.deepEqual([exit, stdout], [exitCodes.usage, ""]);
