@@ -155,8 +155,11 @@ class FolderEngine {
 
   forgetResources() {
     const file = this.#stateFile();
-    const state = file && JSON.parse(readFileSync(file, "utf8"));
-    if (!state?.checkpoint.latest) {
+    if (file === undefined) {
+      return;
+    }
+    const state = JSON.parse(readFileSync(file, "utf8"));
+    if (!state.checkpoint.latest) {
       return; // nothing was ever recorded
     }
     const { resources: _, pending_operations: __, ...latest } = state.checkpoint.latest;
