@@ -1,5 +1,6 @@
 /** Starts a simulator: a world of its own behind an HTTPS server of its own. */
 
+import { setMaxListeners } from "node:events";
 import { basePath } from "../api/facts";
 import { CONTROL_PATH } from "../control/control";
 import type { AccountChange } from "../http/access";
@@ -90,6 +91,8 @@ export async function startSimulator(given: SimulatorOptions = {}): Promise<Simu
   checkOptions(options);
   const host = options.host ?? "127.0.0.1";
   const closing = new AbortController();
+  // All that waits hears of it, however much that is.
+  setMaxListeners(0, closing.signal);
   const parts = createParts(options, closing.signal);
   const names = options.certificateNames ?? [];
   const certificate = await sharedServerCertificate(host, names);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { setImmediate } from "node:timers/promises";
 import { type FaultRule, type Simulator, startSimulator } from "../../../simulator/src";
 import { connect, controlOf, logIn, send } from "./client";
 
@@ -135,6 +136,22 @@ describe("faults over a real connection", () => {
 });
 
 describe("latency of the simulator", () => {
+  it("warns of nothing where many requests wait at a time", async () => {
+    const warnings: Error[] = [];
+    const note = (warning: Error) => void warnings.push(warning);
+    process.on("warning", note);
+    const simulator = await startSimulator({ latencyMilliseconds: 1 });
+    try {
+      const request = { method: "GET", path: "/api/rest/login_session" } as const;
+      await Promise.all(Array.from({ length: 20 }, () => simulator.inject(request)));
+      await setImmediate();
+      assert.deepEqual(warnings, []);
+    } finally {
+      process.off("warning", note);
+      await simulator.close();
+    }
+  });
+
   it("passes before each request to the API arrives", async () => {
     const slept: number[] = [];
     const simulator = await startSimulator({
