@@ -1,7 +1,10 @@
 /** Which sessions are asked for. */
+import { NOT_STARTED } from "../../provider/lifecycle/importWave/decide/phase";
 import { importSessionStates } from "../../provider/powerstore/api/schemas/importSession";
 import { UsageError } from "../process/exits";
 import type { SessionView } from "../sessions/sessionView";
+import { withoutMembers } from "../sessions/totals";
+import { countText } from "../text/units";
 import type { Fleet } from "./observeFleet";
 
 export type SessionFilter = {
@@ -24,7 +27,7 @@ export function checkFilter({ wave, stack, state = [] }: SessionFilter): void {
 
 /**
  * A consistency group is there with all its members, or not at all: where it is asked for, or one of them.
- * @throws UsageError for a wave that the stack does not have.
+ * @throws UsageError for a wave that the stack does not have, and for a state that nobody knows.
  */
 export function filtered(fleet: Fleet, { state, wave }: SessionFilter): Fleet {
   if (state === undefined && wave === undefined) return fleet;
@@ -32,6 +35,7 @@ export function filtered(fleet: Fleet, { state, wave }: SessionFilter): Fleet {
   if (strange !== undefined) {
     throw new UsageError(`--wave: the stack has no ${strange}; its waves: ${fleet.waves.join(", ") || "none"}`);
   }
+  requireStates(state ?? [], fleet);
   const isMeant = (session: Pick<SessionView, "state" | "wave">) =>
     (state?.includes(session.state) ?? true) && (wave === undefined || wave.includes(session.wave ?? ""));
   const groupOf = ({ array, id, parentSessionId = id }: SessionView) => `${array}\n${parentSessionId}`;
@@ -42,4 +46,22 @@ export function filtered(fleet: Fleet, { state, wave }: SessionFilter): Fleet {
     absent: fleet.absent.filter(isMeant),
     windows: fleet.windows.filter(({ resource }) => wave === undefined || wave.includes(resource)),
   };
+}
+
+/** What no version knows and nobody is in, is mistyped. */
+function requireStates(wanted: readonly string[], { arrays, sessions, absent }: Fleet): void {
+  if (arrays.some(({ failure }) => failure !== undefined)) return;
+  const known = new Set<string>([...importSessionStates, ...[...sessions, ...absent].map(({ state }) => state)]);
+  const strange = wanted.find((state) => !known.has(state) && state !== NOT_STARTED);
+  if (strange === undefined) return;
+  throw new UsageError(
+    `--state: no array calls a state ${strange}, and no import is in it; there are ${importSessionStates.join(", ")}`,
+  );
+}
+
+/** What to say where nothing is left, and there are others. */
+export function leftOutText(fleet: Fleet, shown: Fleet, { state, wave }: SessionFilter): string | undefined {
+  if (shown.sessions.length + shown.absent.length > 0 || fleet.sessions.length === 0) return undefined;
+  const options = [...(state ? ["--state"] : []), ...(wave ? ["--wave"] : [])];
+  return `${countText(withoutMembers(fleet.sessions).length, "import")} left out by ${options.join(" and ")}`;
 }

@@ -33,6 +33,9 @@ export type Output = {
 
 export type Made = { readonly outputs: readonly Output[]; readonly exit: ExitCode };
 
+/** What discover has written, by its name; else a file of comma-separated values. */
+export const isDocument = (file: string): boolean => /\.json$/i.test(file);
+
 const IMPORT = "powerstore-import:index:ImportSession";
 
 /** @throws UsageError where the options ask for what cannot be */
@@ -40,7 +43,7 @@ export async function makeOutputs(options: GenerateOptions, surroundings: Surrou
   const { from } = options;
   if (options.handover) return makeHandover(options.handover, options, surroundings);
   if (options.existing) return makeExisting(options, surroundings);
-  if (from !== undefined && !/\.json$/i.test(from)) {
+  if (from !== undefined && !isDocument(from)) {
     const imports = importsOfCsv(from, surroundings.folder, options.remoteSystem?.[0]);
     return { outputs: [programOutput(imports, options)], exit: exitCodes.done };
   }

@@ -5,7 +5,7 @@ import { exitCodes, UsageError } from "../process/exits";
 import type { Surroundings } from "../process/surroundings";
 import type { GenerateOptions } from "./options";
 import type { Output } from "./outputs";
-import { makeOutputs } from "./outputs";
+import { isDocument, makeOutputs } from "./outputs";
 import { keyOf } from "./program/names";
 import { writeFiles } from "./writeOut";
 
@@ -31,7 +31,22 @@ function requireOneSource(options: GenerateOptions): void {
     throw new UsageError("--imported goes with --separate: what pulumi import takes are single sessions");
   if (options.language === "import-file" && !options.existing)
     throw new UsageError("--language import-file goes with --existing: pulumi import takes what is there");
+  refuseDiscoverOptions(options);
   if (options.force && options.out === undefined) throw new UsageError("--force goes with --out");
+}
+
+const ofDiscover = { name: "--name", plan: "--plan", rate: "--rate", maxPerWave: "--max-per-wave" } as const;
+
+/** What says which of the sources are meant, and how to split them, must not be passed over. */
+function refuseDiscoverOptions(options: GenerateOptions): void {
+  if (options.discover) return;
+  const names = Object.keys(ofDiscover) as (keyof typeof ofDiscover)[];
+  const given = names.find((name) => options[name] !== undefined);
+  if (given !== undefined)
+    throw new UsageError(`${ofDiscover[given]} goes with --discover: a file has what discover was asked for`);
+  const isCsv = options.from !== undefined && !isDocument(options.from);
+  if (options.remoteSystem !== undefined && !isCsv)
+    throw new UsageError("--remote-system goes with --discover, or with a CSV file");
 }
 
 const DEFAULT_PROJECT = "powerstore-migration";

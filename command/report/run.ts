@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { missingExit } from "../arrays/missing";
 import type { ArrayOptions } from "../arrays/options";
 import { askFleet } from "../fleet/askFleet";
-import { checkFilter, filtered, type SessionFilter } from "../fleet/filter";
+import { checkFilter, filtered, leftOutText, type SessionFilter } from "../fleet/filter";
 import { type Fleet, noticesOf } from "../fleet/observeFleet";
 import { jsonText } from "../output/formats";
 import { say } from "../output/messages";
@@ -35,7 +35,10 @@ export async function runReport(options: ReportOptions, surroundings: Surroundin
   const before = historyFile === undefined ? emptyHistory : readHistory(historyFile);
   const fleet = await askFleet(options, surroundings);
   for (const { text } of noticesOf(fleet)) say(surroundings, text);
-  const { report, history } = buildReport(before, statusOf(filtered(fleet, options)));
+  const shown = filtered(fleet, options);
+  const leftOut = leftOutText(fleet, shown, options);
+  if (leftOut !== undefined) say(surroundings, leftOut);
+  const { report, history } = buildReport(before, statusOf(shown));
   for (const { format, file } of targets) {
     const text = written(report, format, options.stack);
     if (file === undefined) stdout.write(text);

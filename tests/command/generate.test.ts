@@ -611,6 +611,14 @@ describe("powerstore-import generate", () => {
     { args: ["--existing", "--imported"], message: /--imported goes with --separate/ },
     { args: ["--discover", "-l", "import-file"], message: /import-file goes with --existing/ },
     { args: ["--discover", "--force"], message: /--force goes with --out/ },
+    { args: ["--existing", "--name", "db*"], message: /--name goes with --discover/ },
+    { args: ["--from", "found.json", "--plan", "8h", "--rate", "1GB/s"], message: /--plan goes with --discover/ },
+    { args: ["--from", "found.json", "--max-per-wave", "8"], message: /--max-per-wave goes with --discover/ },
+    {
+      args: ["--from", "found.json", "--remote-system", "rs"],
+      message: /--remote-system goes with --discover, or with a CSV file/,
+    },
+    { args: ["--handover", "terraform", "--remote-system", "rs"], message: /--remote-system goes with/ },
     { args: ["--from", "missing.csv", "--remote-system", "rs"], message: /missing\.csv/ },
   ];
   for (const { args, message } of misuses) {

@@ -63,12 +63,20 @@ describe("The command as a process", () => {
     assert.match(stdout, /status .*\n.*watch/s);
   });
 
-  for (const output of ["table", "json"]) {
-    it(`ends quietly when whoever reads has what they want: status -o ${output} | head -1`, async () => {
-      const { exit, stdout, stderr } = await start("sh", [
-        "-c",
-        `'${process.execPath}' '${file}' status -o ${output} | head -1`,
-      ]).ended;
+  const night = "--schedule '0 22 * * *' --duration 8h --time-zone UTC";
+  for (const command of [
+    "status -o table",
+    "status -o json",
+    "status -o csv",
+    "discover -o json",
+    "preflight -o json",
+    "generate --existing",
+    `windows ${night} --next 1000 -o json`,
+    "report -o html",
+  ]) {
+    it(`ends quietly when whoever reads has what they want: ${command} | head -1`, async () => {
+      const { exit, stdout, stderr } = await start("sh", ["-c", `'${process.execPath}' '${file}' ${command} | head -1`])
+        .ended;
       assert.deepEqual([exit, stderr], [0, ""]);
       assert.equal(stdout.trimEnd().split("\n").length, 1);
     });

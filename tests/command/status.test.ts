@@ -212,6 +212,25 @@ describe("powerstore-import status", () => {
     assert.doesNotMatch(stdout, /Failed/);
   });
 
+  it("does not take a mistyped state for one that nobody is in; a newer array may have states of its own", async () => {
+    begin("a");
+    const mistyped = await show("--state", "Faild");
+    assert.deepEqual([mistyped.exit, mistyped.stdout], [exitCodes.usage, ""]);
+    assert.match(mistyped.stderr, /--state: no array calls a state Faild, .*; there are .*Failed/);
+    stage.simulator.setFaults([
+      { operation: "GET /import_session", effect: { body: [{ id: "1", name: "a", state: "Teleporting" }] } },
+    ]);
+    const newer = await show("--state", "Teleporting");
+    assert.equal(newer.exit, exitCodes.attention, newer.stderr);
+  });
+
+  it("says that there are others, where the options leave nothing of them", async () => {
+    begin("a");
+    const { exit, stdout, stderr } = await show("--state", "Failed");
+    assert.deepEqual([exit, stdout], [exitCodes.done, "There are no import sessions.\n"]);
+    assert.match(stderr, /: 1 import left out by --state\n$/);
+  });
+
   it("sends nothing but reads and the log-out, and no secret anywhere", async () => {
     begin("a");
     stage.simulator.clearJournal();
