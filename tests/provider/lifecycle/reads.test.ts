@@ -14,6 +14,7 @@ describe("Reads that share requests", () => {
   let simulator: Simulator;
   let array: ArrayAccess;
   let now = 0;
+  let slept: number[] = [];
   const ids: string[] = [];
 
   before(async () => {
@@ -29,12 +30,16 @@ describe("Reads that share requests", () => {
     for (let number = 1; number <= 8; number++) ids.push(create(number));
     const { endpoint, username, password, caCertificate } = simulator;
     // Wide of the real time: rows grow old only when a test says so.
-    const clock = clockFrom(() => now);
+    const clock = clockFrom(
+      () => now,
+      async (seconds) => void slept.push(seconds),
+    );
     array = accessArray(connect({ endpoint, username, password, caCertificate, insecure: false, timeoutSeconds: 5 }), {
       clock,
     });
     await array.clusterId();
     simulator.clearJournal();
+    slept = [];
   });
 
   function create(number: number): string {
@@ -102,6 +107,18 @@ describe("Reads that share requests", () => {
     await sessionsOn(array).importSessions.actOnImportSession(id, "pause");
     await early;
     assert.equal(await state(id), "Paused");
+  });
+
+  it("wait for others like them where several were seen together, but not with one that is asked for for the first time", async () => {
+    const [first = "", second = ""] = ids;
+    const waits = () => slept.filter((seconds) => seconds > 0);
+    await Promise.all(ids.slice(0, 6).map((id) => state(id)));
+    now += 100;
+    await Promise.all([state(first, 0), state(ids[7] ?? "", 0)]);
+    assert.deepEqual(waits(), []);
+    now += 100;
+    await Promise.all([state(first, 0), state(second, 0)]);
+    assert.deepEqual(waits(), [0.4]);
   });
 
   it("say gone only after a read of its own that the list confirms", async () => {

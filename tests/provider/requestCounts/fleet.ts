@@ -31,10 +31,10 @@ export type Requests = {
 };
 
 /**
- * How many operations the engine has under way at once: 4 x cores unless `--parallel` says otherwise [ENGINE parallelism]. And after
- * which time it begins one after another, for it writes its state between them; 0 if absent.
+ * How many operations the engine has under way at once: 4 x cores unless `--parallel` says otherwise [ENGINE parallelism]. And how long it writes its
+ * state for each resource in it, before and after each operation and never twice at once; 0 if absent.
  */
-export type Pace = { readonly parallel: number; readonly everySeconds?: number };
+export type Pace = { readonly parallel: number; readonly writeSeconds?: number };
 
 /** A stack of many resources of one type, and an engine that runs the provider in a process of its own for each command. */
 export class Fleet {
@@ -115,7 +115,7 @@ export class Fleet {
    * @param diesAt so many sessions on the array. @default it lives
    */
   async #run<Item>(
-    { parallel, everySeconds = 0 }: Pace,
+    { parallel, writeSeconds = 0 }: Pace,
     items: readonly Item[],
     operate: (surface: Surface, item: Item) => Promise<unknown>,
     diesAt = Number.POSITIVE_INFINITY,
@@ -131,13 +131,19 @@ export class Fleet {
       connect: (connection) => connect(connection, { clock: this.#clock, transport: this.#transport(death) }),
     });
     const queue = items.values();
-    let next = 0;
+    let written = 0;
+    let free = this.#clock.now();
+    const write = async () => {
+      const now = this.#clock.now();
+      free = Math.max(free, now) + written * writeSeconds * 1000;
+      await this.#clock.sleep((free - now) / 1000);
+    };
     const worker = async () => {
       for (const item of queue) {
-        const begin = Math.max(next, this.#clock.now());
-        next = begin + everySeconds * 1000;
-        await this.#clock.sleep((begin - this.#clock.now()) / 1000);
+        await write();
         await operate(surface, item);
+        written++;
+        await write();
       }
     };
     const before = this.#clock.now();

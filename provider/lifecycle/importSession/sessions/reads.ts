@@ -8,6 +8,7 @@ import type { CallOptions } from "../../../powerstore/http/contract";
 import { NotFoundError, NotPowerStoreError } from "../../../powerstore/http/powerStoreErrors";
 import { ContradictionError } from "../../operation/lifecycleErrors";
 import { unlessStopped } from "../../operation/unlessStopped";
+import { Company } from "./company";
 import { Pages, Rows } from "./pages";
 
 /** Rows of a page are answers to reads for this long (design: docs/decisions/009). */
@@ -60,8 +61,11 @@ export class SharedSessionReads implements SessionReads {
   readonly #clock: Clock;
   readonly #rows = new Rows();
   readonly #pages: Pages;
+  readonly #company: Company;
   #waiting: Waiting[] = [];
   #isDraining = false;
+  /** Of the request under way. */
+  #asking = 0;
   #latestSingle: { readonly id: string; readonly at: number } | undefined;
   /** Whom the latest request has answered, up to now. */
   #answered = new Set<string>();
@@ -72,6 +76,7 @@ export class SharedSessionReads implements SessionReads {
     this.#importSessions = importSessions;
     this.#clock = clock;
     this.#pages = new Pages(importSessions, clock, this.#rows);
+    this.#company = new Company(clock);
   }
 
   live(id: string, options?: CallOptions): Promise<ImportSession> {
@@ -84,6 +89,7 @@ export class SharedSessionReads implements SessionReads {
     if (known) return Promise.resolve(known);
     const { promise, resolve, reject } = deferred<ImportSession>();
     this.#waiting.push({ id, notBefore, options, resolve, reject });
+    this.#company.sees(this.#asking + this.#waiting.length);
     if (!this.#isDraining) void this.#drain();
     // A shared request goes on for the others; who stops waiting does not wait for it.
     return unlessStopped(promise, options?.signal, `reading import session (${id})`);
@@ -100,6 +106,7 @@ export class SharedSessionReads implements SessionReads {
     while (this.#waiting.length > 0) {
       // Reads that belong to one burst come within a turn of the event loop.
       await this.#clock.sleep(0);
+      await this.#company.gathered(() => this.#pressing());
       const batch = this.#waiting.filter((read) => !read.options?.signal?.aborted && !this.#settleFromRows(read));
       this.#waiting = [];
       if (batch.length > 0) await this.#ask(batch);
@@ -117,8 +124,17 @@ export class SharedSessionReads implements SessionReads {
     const areKnown = [...ids].every((id) => this.#known.has(id));
     for (const id of ids) this.#known.add(id);
     this.#answered = ids;
-    if (group.length === 1 && (areKnown || !this.#follows(group[0]))) return this.#readSingle(batch);
-    await this.#readTogether(batch, group, areKnown && group.length <= IDS_PER_REQUEST);
+    this.#asking = batch.length;
+    this.#company.asks();
+    if (group.length === 1 && (areKnown || !this.#follows(group[0]))) await this.#readSingle(batch);
+    else await this.#readTogether(batch, group, areKnown && group.length <= IDS_PER_REQUEST);
+    this.#asking = 0;
+  }
+
+  /** Who is asked for the first time waits for nobody: a page answers those that come after it. */
+  #pressing(): number {
+    const reads = this.#waiting.filter(({ options }) => !options?.signal?.aborted);
+    return reads.every(({ id }) => this.#known.has(id)) ? reads.length : Number.POSITIVE_INFINITY;
   }
 
   /** Timers that end together do so in several turns: the first to ask again asks for all who were answered together. */
