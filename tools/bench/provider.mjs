@@ -6,6 +6,7 @@ import { parseOptions } from "./provider/options.mjs";
 import { savePage } from "./provider/page.mjs";
 import { toReport, toText } from "./provider/report.mjs";
 import { emptyResults, readResults } from "./provider/results.mjs";
+import { buildNoop } from "./waves/noop.mjs";
 
 /**
  * `npm run bench`: what the provider costs on the real engine, beside a provider that does nothing, in the same run. The options are in
@@ -19,6 +20,7 @@ export async function benchProvider(args, signal) {
   if (options.from) return show(readResults(options.from), options);
   const say = (/** @type {string} */ line) => void process.stderr.write(`${line}\n`);
   await buildCompiled(signal);
+  await buildNoop();
   const earlier = options.beside === undefined ? undefined : await buildEarlier(options.beside, signal);
   const engine = await resolveEngine({ log: say, signal });
   const results = emptyResults(engine.version);

@@ -2,7 +2,12 @@ import assert from "node:assert/strict";
 import { load } from "../load";
 import { roundOf, seriesOf } from "./results";
 
-type Case = { readonly count: number; readonly latency: number; readonly rounds: number };
+type Case = {
+  readonly count: number;
+  readonly latency: number;
+  readonly rounds: number;
+  readonly skipCheckpoints?: true;
+};
 type Options = { readonly cases: Case[]; readonly waitingCount: number };
 type Rows = readonly object[];
 type Report = { toReport(results: object): { readonly rows: Rows }; toText(report: object): string };
@@ -11,15 +16,23 @@ describe("the options of the bench", () => {
   const parse = async (...args: string[]) =>
     (await load<{ parseOptions(args: string[]): Options }>("bench/provider/options.mjs")).parseOptions(args);
   const sizesOf = ({ cases }: Options) =>
-    cases.map(({ count, latency, rounds }) => `${count} at ${latency} ms x ${rounds}`);
+    cases.map(
+      ({ count, latency, rounds, skipCheckpoints }) =>
+        `${count} at ${latency} ms x ${rounds}${skipCheckpoints ? ", no checkpoints" : ""}`,
+    );
 
   it("measure two sizes three times by default", async () => {
     assert.deepEqual(sizesOf(await parse()), ["100 at 20 ms x 3", "400 at 20 ms x 3"]);
   });
 
-  it("add a single session, a thousand, no latency and waiting with --full", async () => {
+  it("add a single session, a thousand, no latency, no checkpoints and waiting with --full", async () => {
     const options = await parse("--full");
-    assert.deepEqual(sizesOf(options).slice(2), ["1 at 20 ms x 3", "400 at 0 ms x 1", "1000 at 20 ms x 1"]);
+    assert.deepEqual(sizesOf(options).slice(2), [
+      "1 at 20 ms x 3",
+      "400 at 0 ms x 1",
+      "400 at 20 ms x 1, no checkpoints",
+      "1000 at 20 ms x 1",
+    ]);
     assert.equal(options.waitingCount, 400);
   });
 
@@ -79,10 +92,10 @@ describe("the page of the bench", () => {
         .find((line) => line.startsWith(`| ${start}`))
         ?.split("|")
         .map((cell) => cell.trim());
-    assert.deepEqual(cells("wall time: plugin, destroy")?.slice(2, 6), [
+    assert.deepEqual(cells("wall time: dynamic, destroy")?.slice(2, 6), [
       "1.00 (1.00 to 1.00)",
       "11.00 s (no-op)",
-      "1.30",
+      "1.08",
       "met",
     ]);
     assert.deepEqual(cells("requests besides reads of sessions: plugin, destroy")?.slice(2, 6), [

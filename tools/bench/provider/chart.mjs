@@ -2,8 +2,12 @@
 
 /** @typedef {import("./rows.mjs").Row} Row */
 
-const names = { noop: "a provider that does nothing", dynamic: "dynamic", plugin: "plugin" };
 const surfaces = /** @type {const} */ (["noop", "dynamic", "plugin"]);
+/** @type {Readonly<Record<import("./programs.mjs").Surface, string>>} */
+const names = {
+  ...{ noop: "a provider that does nothing", noopPlugin: "a plugin that does nothing" },
+  ...{ dynamic: "dynamic", plugin: "plugin" },
+};
 
 const [WIDTH, LEFT, RIGHT, TOP] = [760, 96, 132, 84];
 const [BAR, GAP] = [18, 18];
@@ -29,7 +33,9 @@ export function drawChart(rows, about) {
   const counts = rows.filter(({ surface, latency }) => surface === "plugin" && latency > 0).map(({ count }) => count);
   // A thousand are measured once, by --full: the other sizes have a spread.
   const count = Math.max(...counts.filter((each) => each <= 400));
-  const shown = rows.filter((row) => row.build === undefined && row.count === count && row.latency > 0);
+  const shown = rows.filter(
+    (row) => row.build === undefined && !row.skipCheckpoints && row.count === count && row.latency > 0,
+  );
   const scenarios = [...new Set(shown.map(({ scenario }) => scenario))];
   if (scenarios.length === 0) return undefined;
   const longest = Math.max(...shown.map(({ seconds }) => seconds.most));

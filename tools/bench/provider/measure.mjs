@@ -3,13 +3,17 @@ import { measureWeight } from "../weight/weight.mjs";
 import { projects } from "./programs.mjs";
 import { keepResults } from "./results.mjs";
 import { playRound, playWaiting } from "./rounds.mjs";
+import { isSameCase } from "./rows.mjs";
 
 /** @typedef {import("./options.mjs").Case} Case */
 
 /** @typedef {{ surface: import("./programs.mjs").Surface, build?: import("./earlierBuild.mjs").Build }} Contestant `build`: not what is here */
 
+/** What the engine is told by it: to write its state at the end only. */
+const WITHOUT_CHECKPOINTS = { PULUMI_SKIP_CHECKPOINTS: "true" };
+
 /**
- * Baseline and providers take turns, so that a slow minute of the machine meets them all.
+ * Baselines and providers take turns, so that a slow minute of the machine meets them all.
  * @param {import("./earlierBuild.mjs").Build | undefined} earlier
  * @returns {readonly Contestant[]}
  */
@@ -17,6 +21,7 @@ function contestants(earlier) {
   const own = /** @type {const} */ (["dynamic", "plugin"]);
   return [
     { surface: "noop" },
+    { surface: "noopPlugin" },
     ...own.flatMap((surface) => [{ surface }, ...(earlier ? [{ surface, build: earlier }] : [])]),
   ];
 }
@@ -42,12 +47,16 @@ export async function measure({ options, results, engine, earlier, signal, say }
   results.weight = await measureWeight({ rounds: options.weightRounds, signal, say: tell });
   keep();
   const play = async (/** @type {Case} */ of, /** @type {number} */ round) => {
-    const { count, latency, rounds } = of;
+    const { count, latency, rounds, skipCheckpoints } = of;
     for (const { surface, build } of contestants(earlier)) {
       const name = build ? `${surface} of ${build.name}` : surface;
-      tell(`round ${round} of ${rounds}: ${name}, N = ${count}, ${latency} ms`);
-      const project = projects[surface];
-      const measurements = await playRound({ engine, project, count, latency, signal, packageFolder: build?.folder });
+      tell(
+        `round ${round} of ${rounds}: ${name}, N = ${count}, ${latency} ms${skipCheckpoints ? ", without checkpoints" : ""}`,
+      );
+      const measurements = await playRound({
+        ...{ engine, project: projects[surface], count, latency, signal, packageFolder: build?.folder },
+        ...(skipCheckpoints && { env: WITHOUT_CHECKPOINTS }),
+      });
       seriesOf(results, { surface, build }, of).rounds.push(measurements);
       keep();
     }
@@ -72,12 +81,15 @@ export async function measure({ options, results, engine, earlier, signal, say }
  * @param {Contestant} contestant
  * @param {Case} of
  */
-function seriesOf(results, { surface, build }, { count, latency }) {
+function seriesOf(results, { surface, build }, { count, latency, skipCheckpoints }) {
+  const series = {
+    ...{ surface, ...(build && { build: build.name }), count, latency, ...(skipCheckpoints && { skipCheckpoints }) },
+    rounds: [],
+  };
   const known = results.series.find(
-    (one) => one.surface === surface && one.build === build?.name && one.count === count && one.latency === latency,
+    (one) => one.surface === surface && one.build === build?.name && isSameCase(one, series),
   );
   if (known) return known;
-  const series = { surface, ...(build && { build: build.name }), count, latency, rounds: [] };
   results.series.push(series);
   return series;
 }

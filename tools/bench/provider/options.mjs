@@ -1,6 +1,9 @@
 import { Failure } from "../../process/interruption.mjs";
 
-/** @typedef {{ count: number, latency: number, rounds: number }} Case sessions, real milliseconds of each request, how often */
+/**
+ * @typedef {{ count: number, latency: number, rounds: number, skipCheckpoints?: boolean }} Case sessions, real milliseconds of each request, how often,
+ * and whether the engine writes its state at the end only
+ */
 
 /**
  * @typedef {object} BenchOptions
@@ -39,6 +42,7 @@ export function parseOptions(args) {
   const more = [
     { count: 1, latency: LATENCY, rounds },
     { count: 400, latency: 0, rounds: 1 },
+    { count: 400, latency: LATENCY, rounds: 1, skipCheckpoints: true },
     { count: 1000, latency: LATENCY, rounds: 1 },
   ];
   return {

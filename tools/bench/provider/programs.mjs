@@ -1,4 +1,6 @@
-/** The programs under measurement: the same resources, by this package and by a provider that does nothing. */
+/** The programs under measurement: the same resources, by this package and by providers that do nothing. */
+
+import { NOOP_FOLDER } from "../waves/noop.mjs";
 
 /** Reads what changes between runs from a file, so that the program itself is the same. */
 const READ_SETTINGS = `
@@ -14,6 +16,15 @@ import { ImportSession } from "${module}";
 for (const volume of volumes) new ImportSession(volume, ${args("volume")});
 `;
 
+const SEEDS = `
+const seeds = Object.fromEntries(
+  [
+    "name", "type", "automaticCutover", "hostsOnSource", "state", "progressPercentage", "estimatedCompletionTimestamp",
+    "averageTransferRate", "currentTransferRate", "destinationResourceId", "destinationResourceType", "parentSessionId",
+    "lastUpdateTimestamp", "error", "clusterId",
+  ].map((name) => [name, undefined]),
+);`;
+
 /**
  * The same inputs and outputs on the same dynamic host; every operation returns at once. What a resource class shows, the program has to ask the
  * engine for, property by property: as many as the real class.
@@ -23,13 +34,7 @@ import * as pulumi from "@pulumi/pulumi";
 const type = "pulumi-nodejs:dynamic/noop:ImportSession";
 const __provider =
   'exports.handler=()=>require("module").createRequire(process.cwd()+"/")("./noopProvider.cjs").provider                        ';
-const seeds = Object.fromEntries(
-  [
-    "name", "type", "automaticCutover", "hostsOnSource", "state", "progressPercentage", "estimatedCompletionTimestamp",
-    "averageTransferRate", "currentTransferRate", "destinationResourceId", "destinationResourceType", "parentSessionId",
-    "lastUpdateTimestamp", "error", "clusterId",
-  ].map((name) => [name, undefined]),
-);
+${SEEDS}
 class Noop extends pulumi.CustomResource {
   constructor(name: string, inputs: object) {
     super(type, name, { ...seeds, ...inputs, __provider, __urn: pulumi.createUrn(name, type) });
@@ -56,7 +61,16 @@ exports.provider = {
 };
 `;
 
-/** @typedef {"noop" | "dynamic" | "plugin"} Surface */
+/** The same by the plugin that does nothing (../waves/noopPlugin.cjs). */
+const NOOP_PLUGIN_PROGRAM = `${READ_SETTINGS}
+import * as pulumi from "@pulumi/pulumi";
+${SEEDS}
+for (const volume of volumes) {
+  new pulumi.CustomResource("noop:index:Single", volume, { ...seeds, description: "", ...${args("volume")} });
+}
+`;
+
+/** @typedef {"noop" | "noopPlugin" | "dynamic" | "plugin"} Surface */
 
 const common = {
   toFiles: (/** @type {readonly string[]} */ volumes, /** @type {import("./stage.mjs").Inputs} */ inputs) => ({
@@ -70,6 +84,12 @@ const common = {
  * @type {Readonly<Record<Surface, import("./stage.mjs").BenchProject>>}
  */
 export const projects = {
+  noopPlugin: {
+    ...common,
+    files: { "index.ts": NOOP_PLUGIN_PROGRAM },
+    plugins: { noop: NOOP_FOLDER },
+    type: "noop:index:Single",
+  },
   noop: { ...common, files: { "index.ts": NOOP_PROGRAM, "noopProvider.cjs": NOOP_PROVIDER } },
   dynamic: { ...common, files: { "index.ts": powerstoreProgram("pulumi-powerstore-import") } },
   plugin: {

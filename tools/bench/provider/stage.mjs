@@ -19,6 +19,7 @@ import { watchProvider } from "./watch.mjs";
  * @property {number} latency real milliseconds of each request
  * @property {AbortSignal} signal
  * @property {string} [packageFolder] the build that the program uses; default: this one
+ * @property {Readonly<Record<string, string>>} [env] what the engine is told beside its arguments
  */
 
 /**
@@ -52,14 +53,13 @@ export class Stage {
 
   /** @param {StageOptions} options */
   static async open(options) {
-    const { engine, project, count, latency, signal, packageFolder } = options;
+    const { engine, project, count, latency, signal, packageFolder, env } = options;
     const { files, plugins } = project;
     const sources = JSON.stringify([
       { name: "Unity-01", type: "Unity", volumes: Math.ceil(count * 1.2) + 20, sizeBytes: VOLUME_BYTES },
     ]);
     const pulumi = await createPrivateEngine({
-      engine,
-      signal,
+      ...{ engine, signal, env },
       stack: "bench",
       prepare: (folder) =>
         writeProject(folder, { name: "bench", files: { ...files, "sources.json": sources }, plugins, packageFolder }),

@@ -1,3 +1,4 @@
+import { isBaseline } from "./rows.mjs";
 import { figureOf } from "./statistics.mjs";
 
 /** Tables in Markdown: they are as readable on a terminal as on a page. */
@@ -13,15 +14,25 @@ export function goalTable(goals) {
 
 /** @param {readonly import("./rows.mjs").Row[]} rows */
 export function rowTable(rows) {
-  const head = ["provider", "N", "latency", "scenario", "rounds", "seconds (spread)", "against no-op (spread)"];
+  const head = [
+    "provider",
+    "N",
+    "latency",
+    "scenario",
+    "rounds",
+    "seconds (spread)",
+    "against no-op (spread)",
+    "against the no-op plugin",
+  ];
   const counts = ["requests", "of these reads", "Terraform's", "logins", "CPU s", "MB"];
   const lines = rows.map((row) => [
     ...[nameOf(row), row.count, `${row.latency} ms`, row.scenario, row.rounds],
     withSpread(row.seconds),
     row.ratio ? withSpread(row.ratio) : "",
-    ...(row.surface === "noop" ? ["", ""] : [row.requests, row.reads]),
+    row.besidePlugin?.ratio ? withSpread(row.besidePlugin.ratio) : "",
+    ...(isBaseline(row) ? ["", ""] : [row.requests, row.reads]),
     row.terraformRequests ?? "",
-    row.surface === "noop" ? "" : row.logins,
+    isBaseline(row) ? "" : row.logins,
     row.cpuSeconds?.toFixed(2) ?? "",
     row.memoryBytes === undefined ? "" : (row.memoryBytes / 1e6).toFixed(0),
   ]);
@@ -29,9 +40,10 @@ export function rowTable(rows) {
 }
 
 /** @param {import("./rows.mjs").Row} row */
-function nameOf({ surface, build }) {
-  if (surface === "noop") return "no-op";
-  return build === undefined ? surface : `${surface} of ${build}`;
+function nameOf({ surface, build, skipCheckpoints }) {
+  const names = { noop: "no-op", noopPlugin: "no-op plugin", dynamic: "dynamic", plugin: "plugin" };
+  const name = build === undefined ? names[surface] : `${surface} of ${build}`;
+  return skipCheckpoints ? `${name}, no checkpoints` : name;
 }
 
 /** @param {import("../weight/weight.mjs").Weight} weight */

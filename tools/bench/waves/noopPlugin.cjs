@@ -1,6 +1,6 @@
 /**
  * A plugin that does nothing: what the engine needs for one resource with a map, and for as many resources as the map has entries. It answers with
- * as much as ImportWave and ImportSession show of each import, so that the engine carries the same load.
+ * as much as ImportWave and ImportSession show of each import, so that the engine carries the same load, and takes no change but that of `paused`.
  */
 const { Server, ServerCredentials } = require("@grpc/grpc-js");
 const { Empty } = require("google-protobuf/google/protobuf/empty_pb.js");
@@ -64,7 +64,11 @@ const answers = {
   diffConfig: () => new provider.DiffResponse(),
   configure: () => new provider.ConfigureResponse().setAcceptsecrets(true).setSupportspreview(true),
   check: (request) => new provider.CheckResponse().setInputs(request.getNews()),
-  diff: () => new provider.DiffResponse().setChanges(provider.DiffResponse.DiffChanges.DIFF_NONE),
+  diff: (request) => {
+    const [before, after] = [request.getOlds(), request.getNews()].map((values) => values.toJavaScript().paused);
+    const { DIFF_NONE, DIFF_SOME } = provider.DiffResponse.DiffChanges;
+    return new provider.DiffResponse().setChanges((before ?? false) === (after ?? false) ? DIFF_NONE : DIFF_SOME);
+  },
   create: (request) => {
     const outputs = createOutputs(request.getProperties().toJavaScript());
     return new provider.CreateResponse().setId(sessionId()).setProperties(Struct.fromJavaScript(outputs));
@@ -74,6 +78,10 @@ const answers = {
       .setId(request.getId())
       .setProperties(request.getProperties())
       .setInputs(request.getInputs()),
+  update: (request) => {
+    const outputs = { ...request.getOlds().toJavaScript(), ...request.getNews().toJavaScript() };
+    return new provider.UpdateResponse().setProperties(Struct.fromJavaScript(outputs));
+  },
   delete: () => new Empty(),
   cancel: () => new Empty(),
 };
