@@ -2,7 +2,7 @@
 
 import type { Clock } from "../../../clock";
 
-/** A look goes at the latest this long after the one before, whoever else may come: what it saves and costs is in docs/decisions/009. */
+/** A look goes at the latest this long after the one before, whoever else may come: what that saves, and that it costs no time, is in docs/decisions/009. */
 const LATEST_SECONDS = 0.5;
 
 /**
@@ -34,7 +34,7 @@ export class Company {
   }
 
   /**
-   * Resolves when the request is to be sent. Where no more come in time, as many are enough from then on.
+   * Resolves when the request is to be sent.
    * @param waiting how many it would answer now; infinitely many with one among them that waits for nobody.
    */
   async gathered(waiting: () => number): Promise<void> {
@@ -46,6 +46,5 @@ export class Company {
     };
     await this.#clock.sleep(seconds, enough.signal).catch(() => undefined);
     this.#arrived = () => {};
-    this.#enough = Math.max(1, Math.min(this.#enough, waiting()));
   }
 }

@@ -84,17 +84,6 @@ describe("A look at the progress of a session, as the engine brings operations o
     assert.ok(await isSent(company.gathered(() => waiting)));
   });
 
-  it("waits in vain once: as many as came then are enough from then on", async () => {
-    await afterBurstOf(400);
-    come(16);
-    const inVain = company.gathered(() => waiting);
-    pass(0.5);
-    assert.ok(await isSent(inVain), "with those that came in half a second");
-    company.asks();
-    come(16);
-    assert.ok(await isSent(company.gathered(() => waiting)));
-  });
-
   it("is sent at once with one that is asked for for the first time", async () => {
     await afterBurstOf(8);
     assert.ok(await isSent(company.gathered(() => Number.POSITIVE_INFINITY)));
