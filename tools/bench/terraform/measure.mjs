@@ -1,25 +1,35 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { startSimulator } from "../../../simulator/dist/index.js";
 import { Failure } from "../../process/interruption.mjs";
+import { programOf, settingsOf } from "./programs.mjs";
 
 /**
- * @typedef {{ folder: string, provider: string, imports: number, latencyMilliseconds: number, kind: "sessions" | "wave", signal: AbortSignal }} Bench
- * @typedef {{ command: string, requests: number, goal: number, logins: number, open: number, connections: number, seconds: number }} CommandFigures
+ * @typedef {object} Bench
+ * @property {string} folder for what is written
+ * @property {string} terraform the program
+ * @property {string} provider the file of ours
+ * @property {string} [dellsProvider] the folder of Dell's
+ * @property {number} imports
+ * @property {number} latencyMilliseconds
+ * @property {import("./programs.mjs").Kind} kind
+ * @property {AbortSignal} signal
+ *
+ * @typedef {typeof commands[number][0]} Command
+ * @typedef {{ command: Command, requests: number, logins: number, open: number, connections: number, seconds: number }} CommandFigures
  */
 
-/** Each command, and how many requests of an array it may take for so many sessions. */
 const commands = /** @type {const} */ ([
-  ["create", ["apply", "-auto-approve"], (/** @type {number} */ imports) => imports + 20],
-  ["no change", ["plan", "-detailed-exitcode"], () => 8],
-  ["refresh", ["apply", "-refresh-only", "-auto-approve"], () => 8],
-  ["destroy", ["destroy", "-auto-approve"], (/** @type {number} */ imports) => 2 * imports + 30],
+  ["create", ["apply", "-auto-approve"]],
+  ["no change", ["plan", "-detailed-exitcode"]],
+  ["refresh", ["apply", "-refresh-only", "-auto-approve"]],
+  ["destroy", ["destroy", "-auto-approve"]],
 ]);
 
 /**
- * One stack through its life, by the Terraform on PATH.
+ * One stack through its life.
  * @param {Bench} bench
  * @returns {Promise<CommandFigures[]>}
  */
@@ -37,21 +47,20 @@ export async function measureCommands(bench) {
     const stack = join(bench.folder, bench.kind);
     mkdirSync(stack, { recursive: true });
     const volumes = (simulator.world.rows("import_unity_volume") ?? []).map(({ id }) => id);
-    writeFileSync(join(stack, "main.tf"), programOf(bench.kind, volumes));
+    writeFileSync(join(stack, "main.tf"), programOf(bench.kind, volumes, simulator));
     writeFileSync(join(stack, "terraformrc"), settingsOf(bench));
     const env = environmentOf(stack, simulator);
     const figures = [];
-    for (const [command, args, goal] of commands) {
+    for (const [command, args] of commands) {
       bench.signal.throwIfAborted();
       simulator.clearJournal();
       const before = { logins: simulator.logins(), connections: simulator.connections() };
       const start = performance.now();
-      await run(args, { cwd: stack, env });
+      await run(bench.terraform, args, { cwd: stack, env });
       const { open, opened } = simulator.logins();
       figures.push({
         command,
         requests: simulator.journal().entries.length,
-        goal: goal(imports),
         logins: opened - before.logins.opened,
         open,
         connections: simulator.connections().opened - before.connections.opened,
@@ -63,40 +72,6 @@ export async function measureCommands(bench) {
     await simulator.close();
   }
 }
-
-/**
- * @param {Bench["kind"]} kind
- * @param {readonly string[]} volumes
- */
-function programOf(kind, volumes) {
-  const head = `terraform {
-  required_providers { powerstore-import = { source = "pulumi-powerstore-import/powerstore-import" } }
-}
-locals { sources = ${JSON.stringify(volumes)} }
-`;
-  return kind === "sessions"
-    ? `${head}resource "powerstore-import_session" "all" {
-  for_each           = toset(local.sources)
-  remote_system_id   = "rs-unity-01"
-  source_resource_id = each.key
-  cancel_on_destroy  = true
-}
-`
-    : `${head}resource "powerstore-import_wave" "all" {
-  name              = "all"
-  remote_system_id  = "rs-unity-01"
-  sessions          = { for id in local.sources : id => { source_resource_id = id } }
-  cancel_on_destroy = true
-}
-`;
-}
-
-/** @param {Bench} bench */
-const settingsOf = ({ provider }) => `provider_installation {
-  dev_overrides { "pulumi-powerstore-import/powerstore-import" = ${JSON.stringify(dirname(provider))} }
-  direct {}
-}
-`;
 
 /**
  * @param {string} stack
@@ -113,11 +88,12 @@ const environmentOf = (stack, { endpoint, username, password, caFile }) => ({
 });
 
 /**
+ * @param {string} terraform
  * @param {readonly string[]} args
  * @param {{ cwd: string, env: NodeJS.ProcessEnv }} options
  */
-async function run(args, options) {
-  const child = spawn("terraform", [...args, "-no-color", "-input=false"], {
+async function run(terraform, args, options) {
+  const child = spawn(terraform, [...args, "-no-color", "-input=false"], {
     ...options,
     stdio: ["ignore", "pipe", "pipe"],
   });
