@@ -13,7 +13,7 @@ export type Route = {
 };
 
 /**
- * Connections are reused, the last used first, as long as the array keeps them. A changing request takes only one that was in use a moment ago: on one that the
+ * Connections are reused as long as the array keeps them. A changing request takes only one that was in use a moment ago: on one that the
  * array is just closing, after being idle, its outcome would be unknown for a reason that has nothing to do with it.
  * @param now milliseconds since some moment
  */
@@ -73,8 +73,18 @@ export class ArrayAgent extends https.Agent {
     return Boolean(super.keepSocketAlive(socket));
   }
 
-  /** Closes connections that have been idle for a second: what is sent next goes over none of them. */
-  closeIdle(): void {
+  /**
+   * Before a request is sent. Reads take the connection that was used last: what lies between may have forgotten the others. Changes take turns on those that
+   * were used within a second, or one that rests between two bursts would have to be opened anew.
+   */
+  prepareFor(method: string): void {
+    const isChange = method !== "GET";
+    if (isChange) this.#closeIdle();
+    // Node looks at it for each request; its types know it as an option only.
+    Reflect.set(this, "scheduling", isChange ? "fifo" : "lifo");
+  }
+
+  #closeIdle(): void {
     const oldest = this.#now() - FRESH_MILLISECONDS;
     for (const socket of Object.values(this.freeSockets).flatMap((each) => each ?? [])) {
       if ((this.#idleSince.get(socket) ?? 0) < oldest) socket.destroy();

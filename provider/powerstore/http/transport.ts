@@ -30,7 +30,7 @@ export function httpsTransport(options: TransportOptions): Transport {
     close: () => agent?.destroy(),
     send: (request) => {
       agent ??= agentOf(options, options.monotonic);
-      if (request.method !== "GET") agent.closeIdle();
+      agent.prepareFor(request.method);
       return sendOver(agent, request, options);
     },
   };

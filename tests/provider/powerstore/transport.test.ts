@@ -107,6 +107,35 @@ describe("httpsTransport", () => {
     });
   });
 
+  it("lets changes take turns on its connections, so that none has to be opened anew for having rested between two bursts", async () => {
+    const open = new Set<Socket | null>();
+    let now = 0;
+    let together = 1;
+    const waiting: (() => void)[] = [];
+    const script: Script = (_, response) => {
+      open.add(response.socket);
+      waiting.push(() => response.end());
+      if (waiting.length === together) for (const answer of waiting.splice(0)) answer();
+    };
+    const burst = async (send: (request: { method: "POST" }) => Promise<unknown>, count: number) => {
+      together = count;
+      await Promise.all(Array.from({ length: count }, () => send({ method: "POST" })));
+    };
+    await withBoth(
+      script,
+      async (send) => {
+        await burst(send, 4);
+        for (let changes = 0; changes < 10; changes++) {
+          now += 200;
+          await burst(send, 1);
+        }
+        await burst(send, 4);
+        assert.equal(open.size, 4);
+      },
+      { monotonic: () => now },
+    );
+  });
+
   it("does not count the time in use as idle: an answer to a change may take longer than a second", async () => {
     let answers = 0;
     const script: Script = (_, response) => {
