@@ -1,66 +1,94 @@
-// `npm run soak -- --histories 100000 [--seed 1] [--surface plugin | terraform]`: random histories of the provider's lifecycle against the
+// `npm run soak -- --histories 100000 [--seed 1] [--surface plugin | terraform] [--processes 2]`: random histories of the provider's lifecycle against the
 // simulator, of one session and of two stacks in turn, on a kind array and on a harsh one, and beside them of sources, hosts and groups and of
 // waves, until one breaks an invariant. Through the plugin, each of one session must also go as it goes through the handler; `--surface terraform` takes those of
 // one session, of sources and of waves, all of them through Terraform's protocol.
+import { fork } from "node:child_process";
+import { once } from "node:events";
 import { createRequire } from "node:module";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { root } from "./root.mjs";
+import { addTo, deal } from "./soak/deal.mjs";
+
+/** @typedef {import("../tests/simulation/soak.js").SoakFailure} SoakFailure */
 
 const require = createRequire(import.meta.url);
-
-const PROGRESS_MILLISECONDS = 5000;
 
 const { values } = parseArgs({
   options: {
     histories: { type: "string", default: "10000" },
     seed: { type: "string", default: String(Date.now() % 2 ** 31) },
     surface: { type: "string", default: "handler" },
+    processes: { type: "string", default: String(availableParallelism()) },
   },
 });
 const histories = numberOf("histories", values.histories);
 const seed = numberOf("seed", values.seed);
+const processes = Math.max(1, numberOf("processes", values.processes));
 
 require("ts-node").register({ transpileOnly: true });
 /** @type {typeof import("../tests/simulation/soak.js")} */
-const { soak, playedIn } = require("../tests/simulation/soak");
-/** @type {typeof import("../tests/simulation/tally.js")} */
-const { describeTally } = require("../tests/simulation/tally");
-/** @type {typeof import("../tests/simulation/stacks/tally.js")} */
-const { describeStacksTally } = require("../tests/simulation/stacks/tally");
-/** @type {typeof import("../tests/simulation/sources/tally.js")} */
-const { describeSourcesTally } = require("../tests/simulation/sources/tally");
-/** @type {typeof import("../tests/simulation/waves/tally.js")} */
-const { describeWavesTally } = require("../tests/simulation/waves/tally");
+const { newFigures, describeFigures, playedIn } = require("../tests/simulation/soak");
 /** @type {typeof import("../tests/simulation/surfaces/surface.js")} */
 const { anySurfaceNames } = require("../tests/simulation/surfaces/surface");
-const surface = anySurfaceNames.find((name) => name === values.surface);
-if (surface === undefined) fail(`--surface must be ${anySurfaceNames.join(" or ")}, not ${values.surface}`);
+if (!anySurfaceNames.some((name) => name === values.surface)) {
+  fail(`--surface must be ${anySurfaceNames.join(" or ")}, not ${values.surface}`);
+}
 
-const interruption = new AbortController();
-process.once("SIGINT", () => interruption.abort());
+let isOver = false;
+process.once("SIGINT", () => {
+  isOver = true;
+});
 
 const start = Date.now();
-let lastProgress = start;
-console.log(`${histories} histories through the ${surface} from seed ${seed}; Ctrl-C ends after the present batch`);
-const { one, stacks, sources, waves, failure } = await soak({
-  histories,
-  seed,
-  surface,
-  signal: interruption.signal,
-  progress: (figures) => {
-    if (Date.now() - lastProgress < PROGRESS_MILLISECONDS) return;
-    lastProgress = Date.now();
-    console.log(`${playedIn(figures)} histories, ${seconds()} s`);
-  },
-});
+const figures = newFigures();
+/** @type {SoakFailure[]} */
+const failures = [];
+/** @type {ReturnType<typeof deal> | undefined} */
+let tasks;
 console.log(
-  `\nthrough the ${surface}: ${describeTally(one)}\n${describeStacksTally(stacks)}\n${describeSourcesTally(sources)}\n${describeWavesTally(waves)}\n${seconds()} s`,
+  `${histories} histories through the ${values.surface} from seed ${seed}, ${processes} processes; Ctrl-C ends after the present batch`,
 );
-if (failure) {
+await Promise.all(Array.from({ length: processes }, work));
+console.log(`\nthrough the ${values.surface}: ${describeFigures(figures)}\n${seconds()} s`);
+failures.sort((one, other) => one.seed - other.seed);
+for (const failure of failures) {
   console.log(
-    `\nFAILED with seed ${failure.seed} (${failure.play}). To see it again: npm run soak -- --surface ${surface} --seed ${failure.seed}\n`,
+    `\nFAILED with seed ${failure.seed} (${failure.play}). To see it again: npm run soak -- --surface ${values.surface} --seed ${failure.seed}\n`,
   );
   console.log(failure.report);
   process.exitCode = 1;
+}
+
+/** One process that takes a seed after the other, until there are enough histories or one has failed anywhere. */
+async function work() {
+  const child = fork(join(root, "tools", "soak", "part.mjs"), [values.surface]);
+  /** @returns {Promise<any>} an answer, see part.mjs */
+  const answer = async () => {
+    const [message] = await Promise.race([once(child, "message"), ended(child)]);
+    return message;
+  };
+  const { perSeed } = await answer();
+  tasks ??= deal(seed, histories, perSeed);
+  for (const task of tasks) {
+    child.send(task);
+    const { figures: more, failure } = await answer();
+    addTo(/** @type {any} */ (figures), more);
+    if (failure) failures.push(failure);
+    if (failures.length > 0 || isOver) break;
+    console.log(`${playedIn(figures)} histories, ${seconds()} s`);
+  }
+  child.disconnect();
+}
+
+/**
+ * @param {import("node:child_process").ChildProcess} child
+ * @returns {Promise<never>}
+ */
+async function ended(child) {
+  const [code, signal] = await once(child, "exit");
+  throw new Error(`a process of the soak ended with ${signal ?? code}`);
 }
 
 function seconds() {

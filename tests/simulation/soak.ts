@@ -9,23 +9,23 @@ import { sourcesHistory } from "./sources/history";
 import { simulateSources } from "./sources/simulate";
 import type { SourcesHistory } from "./sources/steps";
 import type { SourcesTally } from "./sources/tally";
-import { countSources, newSourcesTally } from "./sources/tally";
+import { countSources, describeSourcesTally, newSourcesTally } from "./sources/tally";
 import type { SourceReading } from "./sources/world";
 import { sourceReadingNames, sourceReadings } from "./sources/world";
 import { stacksHistory } from "./stacks/history";
 import { simulateStacks } from "./stacks/simulate";
 import type { StacksHistory } from "./stacks/steps";
 import type { StacksTally } from "./stacks/tally";
-import { countStacks, newStacksTally } from "./stacks/tally";
+import { countStacks, describeStacksTally, newStacksTally } from "./stacks/tally";
 import type { AnySurfaceName } from "./surfaces/surface";
 import { through } from "./surfaces/surface";
 import type { Tally } from "./tally";
-import { count, newTally } from "./tally";
+import { count, describeTally, newTally } from "./tally";
 import { wavesHistory } from "./waves/history";
 import { simulateWaves } from "./waves/simulate";
 import type { WavesHistory } from "./waves/steps";
 import type { WavesTally } from "./waves/tally";
-import { countWaves, newWavesTally } from "./waves/tally";
+import { countWaves, describeWavesTally, newWavesTally } from "./waves/tally";
 import { waveReadings } from "./waves/world";
 
 /** So many histories grow from one seed; the next seed is one more. */
@@ -36,6 +36,9 @@ export const SOURCES_BATCH = 100;
 
 /** And of waves, in which days pass. */
 export const WAVES_BATCH = 30;
+
+/** Of all kinds together. */
+export const PER_SEED = BATCH + SOURCES_BATCH + WAVES_BATCH;
 
 /** Of a stack with one resource, or of two stacks that share the array. */
 const kinds = ["one", "stacks"] as const;
@@ -60,6 +63,18 @@ export type SoakFigures = {
   readonly waves: WavesTally;
 };
 
+export const newFigures = (): SoakFigures => ({
+  one: newTally(),
+  stacks: newStacksTally(),
+  sources: newSourcesTally(),
+  waves: newWavesTally(),
+});
+
+export const describeFigures = ({ one, stacks, sources, waves }: SoakFigures): string =>
+  [describeTally(one), describeStacksTally(stacks), describeSourcesTally(sources), describeWavesTally(waves)].join(
+    "\n",
+  );
+
 export const playedIn = ({ one, stacks, sources, waves }: SoakFigures): number =>
   one.histories + stacks.histories + sources.histories + waves.histories;
 
@@ -80,7 +95,7 @@ type Arrays = {
 
 /** Plays histories of all kinds on arrays of all readings until there are enough, one breaks an invariant, or the signal aborts. */
 export async function soak(options: SoakOptions): Promise<SoakFigures & { readonly failure?: SoakFailure }> {
-  const figures = { one: newTally(), stacks: newStacksTally(), sources: newSourcesTally(), waves: newWavesTally() };
+  const figures = newFigures();
   const left = () => options.histories - playedIn(figures);
   const arrays = await openArrays();
   try {
