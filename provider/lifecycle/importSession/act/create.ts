@@ -1,7 +1,7 @@
 import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
 import { NotReplacedError } from "../../operation/lifecycleErrors";
 import { withRecordedName } from "../../operation/names";
-import { defaultAdvanceSeconds, goalsOf } from "../decide/goals";
+import { defaultAdvanceSeconds, goalsOf, withWindowsInForce } from "../decide/goals";
 import type { ImportSessionInputs } from "../inputs/inputs";
 import type { ImportSessionOutputs, Standing } from "../inputs/outputs";
 import { adoptSession } from "./adopt";
@@ -42,7 +42,7 @@ export async function beginImport(inputs: ImportSessionInputs, context: SessionC
   const { id } = obtained;
   if (obtained.kind === "made") context.run.made(context.urn, { clusterId, id });
   const standing = standingOf(obtained, clusterId);
-  const wishes = obtained.kind === "claimed" ? wishesOfClaim(inputs) : inputs;
+  const wishes = withWindowsInForce(obtained.kind === "claimed" ? wishesOfClaim(inputs) : inputs, context.ignored);
   const fallback = unobservedOutputs(inputs, standing);
   // What is to be ignored are changes; what a new session is told first is none.
   const goals = (session: ImportSession) => goalsOf(wishes, {}, { ...context, ignored: [] }, session);

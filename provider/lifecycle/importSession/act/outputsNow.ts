@@ -1,6 +1,7 @@
 import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
 import type { OperationContext } from "../../operation/handler";
 import { heldNow } from "../decide/decideTarget";
+import { withWindowsInForce } from "../decide/goals";
 import type { ImportSessionInputs } from "../inputs/inputs";
 import type { ImportSessionOutputs, Standing } from "../inputs/outputs";
 import { toOutputs } from "../inputs/outputs";
@@ -10,7 +11,8 @@ export function outputsNow(
   inputs: ImportSessionInputs,
   session: ImportSession,
   standing: Standing,
-  { clock }: Pick<OperationContext, "clock">,
+  { clock, ignored }: Pick<OperationContext, "clock" | "ignored">,
 ): ImportSessionOutputs {
-  return toOutputs(inputs, session, { ...standing, ...heldNow(inputs, session.state, clock.now()) });
+  const held = heldNow(withWindowsInForce(inputs, ignored), session.state, clock.now());
+  return toOutputs(inputs, session, { ...standing, ...held });
 }

@@ -5,7 +5,8 @@ import { withoutUndefined } from "../../operation/jsonValues";
 import { RefusalError } from "../../operation/lifecycleErrors";
 import { withRecordedName } from "../../operation/names";
 import { heldNow } from "../decide/decideTarget";
-import { defaultAdvanceSeconds, findOpenGoal, goalsOf } from "../decide/goals";
+import { defaultAdvanceSeconds, goalsOf, withWindowsInForce } from "../decide/goals";
+import { findOpenGoal } from "../decide/openGoal";
 import { goneText, sessionLabel } from "../decide/texts";
 import { isStillClaimed } from "../decide/unproven";
 import { changedInputs } from "../inputs/compare";
@@ -88,11 +89,11 @@ async function refuseWhatCannotBe(
 function recordOnly(
   { holdReason: _, nextChangeAt: __, ...recorded }: Partial<ImportSessionOutputs>,
   inputs: ImportSessionInputs,
-  { clock }: SessionContext,
+  { clock, ignored }: SessionContext,
 ): ImportSessionOutputs {
   const observed = Object.fromEntries(Object.entries(recorded).filter(([name]) => !(name in changeKinds)));
   const start = inputs.startWindows && recorded.scheduledTimestamp;
-  const held = heldNow(inputs, recorded.state, clock.now());
+  const held = heldNow(withWindowsInForce(inputs, ignored), recorded.state, clock.now());
   return withoutUndefined({ ...observed, ...inputs, ...(start && { scheduledTimestamp: start }), ...held });
 }
 

@@ -7,7 +7,7 @@ import type { Goals } from "./goals";
 import { heldText } from "./holds";
 import { isLongInQueue, waitsInQueue } from "./queueing";
 import type { GateAction, Verdict } from "./states";
-import { gates, verdictOf } from "./states";
+import { gateAt, verdictOf } from "./states";
 import { arrayError, deadEndReason, gateAhead } from "./texts";
 
 /** What create and update can do to a session that exists. */
@@ -55,12 +55,7 @@ export function waitIn(session: Advancing, run: AdvanceRun): AdvanceStep {
   return { kind: "wait", pollSeconds: isMoment ? MOMENT_POLL_SECONDS : pollSecondsIn(session.state) };
 }
 
-/** The gates exist for Agentless only, but for the cut-over; a Non_Disruptive session passes the others by itself [ARRAY transitions]. */
-export function gateOf(session: Advancing, goals: Goals) {
-  const gate = gates[session.state];
-  if (!gate) return undefined;
-  return gate.action === "cutover" || goals.type === "Agentless" ? gate : undefined;
-}
+export const gateOf = (session: Advancing, goals: Goals) => gateAt(session.state, goals.type);
 
 function isLater(target: AdvanceTarget | undefined, than: AdvanceTarget): boolean {
   return target !== undefined && advanceTargets.indexOf(target) > advanceTargets.indexOf(than);

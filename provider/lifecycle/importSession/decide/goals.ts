@@ -1,14 +1,13 @@
 /** How far the inputs want a session to get, at a moment. */
 
 import type { Clock } from "../../../clock";
-import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
-import type { ImportSessionInputs, InputName, WaitGoal } from "../inputs/inputs";
+import type { ImportSessionInputs, WaitGoal } from "../inputs/inputs";
 import type { ImportSessionOutputs } from "../inputs/outputs";
-import { isSameInstant, toUtc } from "../inputs/schedule";
+import { hasPassed, isSameInstant, toUtc } from "../inputs/schedule";
 import type { Policy, Target } from "./decideTarget";
 import { decideTarget, hasWindows } from "./decideTarget";
 import type { Hold, Holds } from "./holds";
-import { gates, isBeforeCopy, stateRow, stateTable, verdictOf } from "./states";
+import { isBeforeCopy } from "./states";
 
 /** The part of the inputs that says how far a session is to get. */
 export type Goals = Pick<
@@ -20,6 +19,8 @@ export type Goals = Pick<
   readonly held?: Holds;
   /** It is Scheduled for another time than the one that windows give it. */
   readonly isOtherStart?: boolean;
+  /** What is known of it is that it is Scheduled for a time that has passed: it may be anywhere by now. */
+  readonly mayHaveBegun?: boolean;
 };
 
 /**
@@ -36,7 +37,8 @@ export function goalsOf(
   session: Seen = recorded,
 ): Goals {
   const wishes = wishesOf(inputs, recorded, about.ignored ?? []);
-  const goals = hasWindows(inputs) ? withinWindows(wishes, inputs, session, about.clock.now()) : wishes;
+  const policy = withWindowsInForce(inputs, about.ignored);
+  const goals = hasWindows(policy) ? withinWindows(wishes, policy, session, about.clock.now()) : wishes;
   const gate = about.brake?.();
   return gate ? { ...goals, held: { ...goals.held, gate } } : goals;
 }
@@ -66,7 +68,15 @@ const SOON_MILLISECONDS = 60_000;
 /** A start that comes anyway as soon as this is not worth another request. */
 const NEAR_MILLISECONDS = 300_000;
 
-/** What is wanted now, of what is wanted at all (`decideTarget.ts`). What is left to whoever is at the array is not left to windows. */
+/** The windows that count, as inputs: what is left to whoever is at the array is not left to windows. */
+export function withWindowsInForce<Inputs extends Readonly<Record<string, unknown>>>(
+  inputs: Inputs,
+  ignored: readonly string[] = [],
+): Inputs {
+  return ignored.some(isPaused) ? { ...inputs, copyWindows: undefined } : inputs;
+}
+
+/** What is wanted now, of what is wanted at all (`decideTarget.ts`). */
 function withinWindows(wishes: Goals, policy: Policy, session: Seen, now: number): Goals {
   const { state } = session;
   const target = decideTarget({ ...policy, paused: wishes.paused ?? false }, state && { state }, now);
@@ -80,6 +90,7 @@ function withinWindows(wishes: Goals, policy: Policy, session: Seen, now: number
     ...wishes,
     paused: hasPause ? target.paused : wishes.paused,
     ...(policy.startWindows && startOf(session, target, now)),
+    mayHaveBegun: state === "Scheduled" && hasPassed(session.scheduledTimestamp, now),
     held: { ...(start && { start }), ...(copy && { copy }), ...(gate && { gate }) },
   };
 }
@@ -108,37 +119,6 @@ export function isOwnPause({
 function isPaused(path: string): boolean {
   const name = path.replace(/^\["?|"?\]$/g, "");
   return name === "paused" || name === "*";
-}
-
-const CUTOVER_ORDER = stateTable.Cutover_In_Progress.order;
-
-/** The last state in which a value of `advanceTo` still has something to do: its gate, or the cut-over under way. */
-const lastOrderOf = { Ready_To_Start_Copy: 3, Ready_For_Cutover: 4, Import_Completed: 7 } as const;
-
-/**
- * The input whose wish the recorded state does not fulfil yet; undefined when nothing is left to do (docs/lifecycle.md, "Waiting and going
- * on"). This, not the engine's init-failed mark, is what makes the next `up` go on: a refresh clears the mark.
- */
-export function findOpenGoal(state: ImportSession["state"] | undefined, goals: Goals): InputName | undefined {
-  if (state === undefined) return "waitFor";
-  const row = stateRow(state);
-  if (goals.isOtherStart) return "startWindows";
-  // Closed windows ask for nothing where nothing copies, or is about to.
-  if (goals.held?.copy && (state === "Scheduled" || gates[state])) return undefined;
-  if (goals.paused && row.order !== undefined) return row.order <= 5 && state !== "Paused" ? "paused" : undefined;
-  if (goals.paused === false && state === "Paused") return "paused";
-  const isAhead = goals.advanceTo && row.order !== undefined && row.order <= lastOrderOf[goals.advanceTo];
-  if (isAhead && (!goals.held?.gate || row.order >= CUTOVER_ORDER)) return "advanceTo";
-  return isWaitOpen(state, goals) ? "waitFor" : undefined;
-}
-
-/** A dead end stays open, so that each `up` looks again and says what is wrong; Failed and Cancelled are the diff's own matter. */
-function isWaitOpen(state: ImportSession["state"], goals: Goals): boolean {
-  if (state === "Failed" || state === "Cancelled") return false;
-  // It stands where only the end of the hold lets it go on.
-  if (goals.held?.gate && gates[state]) return false;
-  if (goals.held?.start && state === "Scheduled") return false;
-  return verdictOf(state, goals.waitFor) !== "reached";
 }
 
 const MINUTE = 60;

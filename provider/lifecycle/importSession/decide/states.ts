@@ -1,5 +1,5 @@
 import type { ImportSessionState } from "../../../powerstore/api/schemas/importSession";
-import type { AdvanceTarget, WaitGoal } from "../inputs/inputs";
+import type { AdvanceTarget, ImportSessionInputs, WaitGoal } from "../inputs/inputs";
 
 /** What a state means for somebody who waits for a goal. */
 export type Verdict = "pending" | "reached" | "deadEnd";
@@ -32,7 +32,7 @@ export const stateTable = {
   Queued: { order: 1, started: "reached", readyForCutover: "pending", importCompleted: "pending", removal: "cancel", replacement: "free" },
   // [I, ARRAY actions]: a volume's set-up cannot be cancelled; it ends by itself
   In_Progress: { order: 2, started: "pending", readyForCutover: "pending", importCompleted: "pending", removal: "wait", replacement: "refused" },
-  // [GUIDE agentless]: gate, Agentless only; for Non_Disruptive at most transient [I], see gateOf
+  // [GUIDE agentless]: gate, Agentless only; for Non_Disruptive at most transient [I], see gateAt
   Mirror_Enabled: { order: 3, started: "reached", readyForCutover: "deadEnd", importCompleted: "deadEnd", removal: "cancel", replacement: "refused" },
   // [API]: gate, Agentless only
   Ready_To_Start_Copy: { order: 4, started: "reached", readyForCutover: "deadEnd", importCompleted: "deadEnd", removal: "cancel", replacement: "refused" },
@@ -100,6 +100,12 @@ export const gates: Partial<Record<ImportSessionState, Gate>> = {
   Ready_For_Cutover: { action: "cutover", next: "Import_Completed" },
   Import_Cutover_Incomplete: { action: "cutover", next: "Import_Completed" },
 };
+
+/** They exist for Agentless only, but for the cut-over; a Non_Disruptive session passes the others by itself [ARRAY transitions]. */
+export function gateAt(state: ImportSessionState, type: ImportSessionInputs["type"]): Gate | undefined {
+  const gate = gates[state];
+  return gate?.action === "cutover" || type === "Agentless" ? gate : undefined;
+}
 
 export function isCompleted(state: ImportSessionState | undefined): boolean {
   return state === "Import_Completed" || state === "Import_Completed_With_Errors";

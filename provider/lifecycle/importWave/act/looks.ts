@@ -8,7 +8,8 @@ import { outputsNow } from "../../importSession/act/outputsNow";
 import { purgedOutputs } from "../../importSession/act/read";
 import type { SessionContext } from "../../importSession/act/sessionContext";
 import { areSilent } from "../../importSession/act/update";
-import { findOpenGoal, goalsOf } from "../../importSession/decide/goals";
+import { goalsOf } from "../../importSession/decide/goals";
+import { findOpenGoal } from "../../importSession/decide/openGoal";
 import { FOREIGN_PAUSE, sessionLabel } from "../../importSession/decide/texts";
 import { changedInputs } from "../../importSession/inputs/compare";
 import type { ImportSessionInputs } from "../../importSession/inputs/inputs";
@@ -98,7 +99,7 @@ export async function seeMember(
   recorded: RecordedMember,
   wanted: ImportSessionInputs,
   { array, clusterId }: Pick<WaveTask, "array" | "clusterId">,
-  context: Pick<OperationContext, "clock" | "signal">,
+  context: Pick<OperationContext, "clock" | "ignored" | "signal">,
 ): Promise<ImportSessionOutputs> {
   const { signal } = context;
   const { sourceResourceId } = wanted;

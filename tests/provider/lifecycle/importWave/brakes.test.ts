@@ -47,6 +47,23 @@ describe("What holds a wave", () => {
     assert.equal(outputsOf(stage).phase, "Completed");
   });
 
+  it("holds back the next cut-over of a group that is half cut over, and has nothing to do until then", async () => {
+    const sources = [{ name: "Unity-01", type: "Unity", volumes: 6, groups: [2] }] as const;
+    stage = await openWaves(1, { copyBytesPerSecond: 0, maxActiveSessions: 4, sources });
+    const group = { "db-01": { sourceResourceId: "unity-01-cg-01" } };
+    const done = { advanceTo: "Import_Completed", waitFor: "Import_Completed" };
+    await stage.up(waveOf(stage, 1, { waitFor: "Ready_For_Cutover" }, group));
+    stage.simulator.world.failCutover(outputsOf(stage).members["db-01"]?.id ?? "");
+    assert.match(await failing(stage.up(waveOf(stage, 1, done, group))), /is Import_Cutover_Incomplete/);
+    const held = waveOf(stage, 1, { ...done, hold: true }, group);
+    await stage.up(held);
+    stage.simulator.clearJournal();
+    assert.equal(await stage.up(held), "unchanged");
+    assert.deepEqual(stage.simulator.journal().entries, []);
+    await stage.up(waveOf(stage, 1, done, group));
+    assert.equal(outputsOf(stage).phase, "Completed");
+  });
+
   it("lets copies that are under way be paused", async () => {
     stage = await openWaves(2);
     await stage.up(waveOf(stage, 2));

@@ -68,6 +68,32 @@ describe("The life of an import wave", () => {
   });
 });
 
+describe("A wave whose imports are yet to start", () => {
+  let stage: Stage;
+
+  afterEach(() => stage.close());
+
+  for (const [what, more] of [
+    ["a cut-over", { advanceTo: "Import_Completed", waitFor: "Import_Completed" }],
+    ["a pause", { paused: true }],
+  ] as const) {
+    it(`has nothing to do until their window, though ${what} is asked for, and asks the array nothing`, async () => {
+      stage = await openWaves(2);
+      const program = waveOf(stage, 2, {
+        startWindows: [{ schedule: "0 22 * * *", duration: "6h" }],
+        timeZone: "UTC",
+        ...more,
+      });
+      stage.simulator.advance(8 * 3600);
+      await stage.up(program);
+      assert.deepEqual(onArray(stage), { "db-01": "Scheduled", "db-02": "Scheduled" });
+      stage.simulator.clearJournal();
+      assert.equal(await stage.up(program), "unchanged");
+      assert.deepEqual(stage.simulator.journal().entries, []);
+    });
+  }
+});
+
 describe("What many imports of a wave have in common", () => {
   let stage: Stage;
 
