@@ -91,6 +91,25 @@ describe("Creating once", () => {
     assert.deepEqual([stage.recorded, sessions().length], [undefined, 1]);
   });
 
+  it("does not take the same import for its own where the array refused its POST at once: whoever has the name by now was quicker", async () => {
+    let posts = 0;
+    stage.between = async (request, pass) => {
+      const isPost = request.method === "POST" && request.url.endsWith("/import_session");
+      const body = {
+        name: "chosen",
+        remote_system_id: volume.remoteSystemId,
+        source_resource_id: volume.sourceResourceId,
+      };
+      if (isPost && ++posts === 1) stage.simulator.world.operations["POST /import_session"]?.({ id: "", body });
+      return pass(request);
+    };
+    await assert.rejects(
+      stage.up({ ...volume, name: "chosen" }),
+      /the name is taken.*was not made by this program as far as it can tell/s,
+    );
+    assert.deepEqual([stage.recorded, posts, sessions().length], [undefined, 1, 1]);
+  });
+
   it("finds its session again after a crash between the answer and the state file", async () => {
     await stage.up(volume);
     const id = stage.recorded?.id;
