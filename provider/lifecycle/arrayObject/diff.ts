@@ -1,7 +1,7 @@
 import { PowerStoreError } from "../../powerstore/http/powerStoreErrors";
 import type { DiffVerdict } from "../engineRun/facts";
 import type { DiffResult, OperationContext, RawInputs } from "../operation/handler";
-import { LifecycleError } from "../operation/lifecycleErrors";
+import { LifecycleError, sentenceOf } from "../operation/lifecycleErrors";
 
 /** What stands in the way of a mere update, as the array shows it now; whole sentences. */
 export type ChangeVerdict<Name extends string> =
@@ -73,6 +73,6 @@ async function judgedNow<Name extends string>(
   } catch (error) {
     const isForeseen = error instanceof LifecycleError || error instanceof PowerStoreError;
     if (!isForeseen || signal.aborted) throw error;
-    return { kind: "refuse", reason: error.message };
+    return { kind: "refuse", reason: sentenceOf(error) };
   }
 }

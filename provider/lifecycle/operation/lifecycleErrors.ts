@@ -71,3 +71,6 @@ export class NotReplacedError<Outputs = unknown> extends IncompleteError<Outputs
 
 /** What an error says; of what is thrown and is none, its text. */
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** The same with a full stop, before more is said: what the client says of a request ends without one. */
+export const sentenceOf = (error: unknown): string => messageOf(error).replace(/[^.!?]$/, "$&.");

@@ -9,7 +9,14 @@ import type {
 import { RefusedError } from "../../../powerstore/http/powerStoreErrors";
 import type { ArrayAccess } from "../../operation/handler";
 import { withoutUndefined } from "../../operation/jsonValues";
-import { IncompleteError, LifecycleError, messageOf, NotDueError, RefusalError } from "../../operation/lifecycleErrors";
+import {
+  IncompleteError,
+  LifecycleError,
+  messageOf,
+  NotDueError,
+  RefusalError,
+  sentenceOf,
+} from "../../operation/lifecycleErrors";
 import { decideAdvance, movesHosts } from "../decide/decideAdvance";
 import type { AdvanceAction, AdvanceStep } from "../decide/decideWait";
 import type { Goals } from "../decide/goals";
@@ -103,12 +110,11 @@ export function unobservedOutputs(inputs: ImportSessionInputs, { clusterId, clai
 }
 
 function reasonOf(error: unknown, latest: ImportSession | undefined, task: Advance, endpoint: string): string {
-  const message = messageOf(error);
   // What the lifecycle found out about an observed session is said about it already.
-  if (error instanceof LifecycleError && latest) return message;
+  if (error instanceof LifecycleError && latest) return messageOf(error);
   const session = sessionLabel(latest ?? { id: task.id, name: task.inputs.name }, endpoint);
   const where = latest ? `, last seen ${stateAndProgress(latest)}` : "";
-  return `${message} The session is kept: ${session}${where}; run "pulumi up" again to continue.`;
+  return `${sentenceOf(error)} The session is kept: ${session}${where}; run "pulumi up" again to continue.`;
 }
 
 async function perform(

@@ -1,7 +1,7 @@
 import { PowerStoreError } from "../../../powerstore/http/powerStoreErrors";
 import type { DiffVerdict } from "../../engineRun/facts";
 import type { DiffResult, RawInputs } from "../../operation/handler";
-import { LifecycleError } from "../../operation/lifecycleErrors";
+import { LifecycleError, sentenceOf } from "../../operation/lifecycleErrors";
 import { withRecordedName } from "../../operation/names";
 import { hasUnknown } from "../../operation/unknown";
 import { goalsOf, isOwnPause } from "../decide/goals";
@@ -94,7 +94,7 @@ async function judge(
   } catch (error) {
     const isForeseen = error instanceof LifecycleError || error instanceof PowerStoreError;
     if (!isForeseen || context.signal.aborted) throw error;
-    return { kind: "refuse", reason: error.message };
+    return { kind: "refuse", reason: sentenceOf(error) };
   }
 }
 

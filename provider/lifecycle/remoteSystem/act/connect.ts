@@ -5,7 +5,7 @@ import { searchesOn } from "../../array/searches";
 import { converge } from "../../operation/converge";
 import { changeOptions, inWords } from "../../operation/customTimeouts";
 import type { ArrayAccess, OperationContext } from "../../operation/handler";
-import { IncompleteError, LifecycleError, messageOf } from "../../operation/lifecycleErrors";
+import { IncompleteError, LifecycleError, messageOf, sentenceOf } from "../../operation/lifecycleErrors";
 import type { Goals, ObservedSystem, SystemAction } from "../decide/decideConnection";
 import { decideConnection } from "../decide/decideConnection";
 import { dataConnectionStates, fileConnectionStates, verdictIn } from "../decide/states";
@@ -158,9 +158,8 @@ export function isConnected(system: RemoteSystem, fileOnly: boolean): boolean {
 }
 
 function reasonOf(error: unknown, latest: RemoteSystem | undefined, label: string): string {
-  const message = messageOf(error);
   // What the lifecycle found out about an observed system is said about it already.
-  if (error instanceof LifecycleError && latest) return message;
+  if (error instanceof LifecycleError && latest) return messageOf(error);
   const where = latest ? `, last seen ${statesText(latest)}` : "";
-  return `${message} The remote system is kept: ${label}${where}; run "pulumi up" again to continue.`;
+  return `${sentenceOf(error)} The remote system is kept: ${label}${where}; run "pulumi up" again to continue.`;
 }

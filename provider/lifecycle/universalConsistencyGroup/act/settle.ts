@@ -4,7 +4,7 @@ import { NotFoundError } from "../../../powerstore/http/powerStoreErrors";
 import { converge } from "../../operation/converge";
 import { changeOptions, inWords } from "../../operation/customTimeouts";
 import type { ArrayAccess, OperationContext } from "../../operation/handler";
-import { IncompleteError, LifecycleError, messageOf } from "../../operation/lifecycleErrors";
+import { IncompleteError, LifecycleError, messageOf, sentenceOf } from "../../operation/lifecycleErrors";
 import type { GroupAction, GroupGoals } from "../decide/decideGroup";
 import { decideGroup, isReady, stateOf } from "../decide/decideGroup";
 import { criteriaText, groupLabel } from "../decide/texts";
@@ -95,7 +95,6 @@ function act(action: GroupAction, { id, array, deadline }: Settling, context: Op
 }
 
 function reasonOf(error: unknown, latest: ObservedGroup | undefined, label: string): string {
-  const message = messageOf(error);
-  if (error instanceof LifecycleError && latest) return message;
-  return `${message} The group is kept: ${label}; run "pulumi up" again to continue.`;
+  if (error instanceof LifecycleError && latest) return messageOf(error);
+  return `${sentenceOf(error)} The group is kept: ${label}; run "pulumi up" again to continue.`;
 }

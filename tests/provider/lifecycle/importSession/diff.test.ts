@@ -5,6 +5,7 @@ import { diffImportSession } from "../../../../provider/lifecycle/importSession/
 import type { ArrayAccess, RawInputs } from "../../../../provider/lifecycle/operation/handler";
 import { ConfigurationError } from "../../../../provider/lifecycle/operation/lifecycleErrors";
 import { UNKNOWN } from "../../../../provider/lifecycle/operation/unknown";
+import type { Between } from "../simulatedArray";
 import type { Stage } from "./stage";
 import { openStage, readyVolume, URN } from "./stage";
 
@@ -15,11 +16,13 @@ describe("A diff of a preview", () => {
   let program: RawInputs;
   /** The profiles that the diff asked for. */
   let asked: (string | undefined)[];
+  let warnings: string[];
 
   beforeEach(async () => {
     stage = await openStage({ setUpSeconds: 0 });
     program = readyVolume(stage.simulator);
     asked = [];
+    warnings = [];
   });
   afterEach(() => stage.close());
 
@@ -45,7 +48,7 @@ describe("A diff of a preview", () => {
         signal: new AbortController().signal,
         settings: stage.settings,
         urn: URN,
-        report: { warning: () => undefined, info: () => undefined, progress: () => undefined },
+        report: { warning: (text) => warnings.push(text), info: () => undefined, progress: () => undefined },
       },
     );
   };
@@ -62,5 +65,68 @@ describe("A diff of a preview", () => {
     const { replaces } = await diff({ array: UNKNOWN, automaticCutover: true });
     assert.deepEqual(replaces, ["automaticCutover"]);
     assert.deepEqual(asked, ["east"]);
+  });
+
+  describe("of what cannot be is an update with a warning, for an error would end the run of all others:", () => {
+    const unavailable: Between = async () => ({ status: 503, headers: new Headers(), text: "" });
+    const unreachable: Between = async () => {
+      throw Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
+    };
+    const cases: [reason: string, change: RawInputs, warning: RegExp, before?: () => void][] = [
+      ["a create-only change of a copy", { automaticCutover: true }, /would throw this import away/],
+      ["another source for a copy", { sourceResourceId: "unity-01-vol-99" }, /would throw this import away/],
+      ["a name that no longer resolves", { remoteSystemId: "name:Nowhere" }, /no remote_system has this name/],
+      ["a profile that is not there", { array: "west", automaticCutover: true }, /no profile west/],
+      [
+        "a session that somebody has cancelled",
+        {},
+        /was Cancelled on the array/,
+        () => {
+          stage.simulator.world.forceState(stage.recorded?.id ?? "", "Cancelled");
+          if (stage.recorded) stage.recorded.outputs.state = "Cancelled";
+        },
+      ],
+      [
+        "an array that answers 503 to the live read",
+        { automaticCutover: true },
+        /503/,
+        () => {
+          stage.between = (request, pass) =>
+            (request.url.includes("/import_session/") ? unavailable : pass)(request, pass);
+        },
+      ],
+      [
+        "an array out of reach",
+        { automaticCutover: true },
+        /the connection broke/,
+        () => {
+          stage.between = unreachable;
+        },
+      ],
+      [
+        "another cluster behind the endpoint",
+        { automaticCutover: true },
+        /it belongs to cluster PS-other/,
+        () => {
+          if (stage.recorded) stage.recorded.outputs.clusterId = "PS-other";
+        },
+      ],
+    ];
+    for (const [reason, change, warning, before] of cases) {
+      it(reason, async () => {
+        await stage.up(program);
+        before?.();
+        stage.simulator.clearJournal();
+        const { changes, replaces, changed } = await diff(change);
+        assert.deepEqual({ changes, replaces }, { changes: true, replaces: [] });
+        assert.deepEqual(
+          [...changed].sort(),
+          Object.keys(change).length > 0 ? Object.keys(change).sort() : ["waitFor"],
+        );
+        assert.match(warnings.join("\n"), warning);
+        assert.match(warnings.join("\n"), /\. The update will fail for this reason; nothing is sent to the array\./);
+        assert.deepEqual(stage.changes(), []);
+      });
+    }
   });
 });
