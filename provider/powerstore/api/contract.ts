@@ -33,7 +33,11 @@ export type BriefSession = Pick<ImportSession, "id" | "name" | "state" | "parent
 export type QueuedSession = Pick<ImportSession, "id" | "parentSessionId" | "lastUpdateTimestamp">;
 
 /** `atSending`: what to send instead, asked each time that it is sent. A login or a busy array may keep the last attempt waiting for hours. */
-export type CreateOptions = CallOptions & { readonly atSending?: () => ImportSessionCreate };
+export type SendingOptions<Body> = CallOptions & { readonly atSending?: () => Body };
+
+export type CreateOptions = SendingOptions<ImportSessionCreate>;
+
+export type ImportSessionChange = { readonly scheduledTimestamp: string };
 
 /** `atSending`: called each time that it is sent, for the same reason. What it throws is the outcome, and nothing is sent. */
 export type ActionOptions = CallOptions & { readonly atSending?: () => void };
@@ -69,7 +73,11 @@ export interface ImportSessions {
    */
   createImportSession(body: ImportSessionCreate, options?: CreateOptions): Promise<string>;
   /** Only `Scheduled` sessions can be modified, and only in this. */
-  modifyImportSession(id: string, body: { readonly scheduledTimestamp: string }, options?: CallOptions): Promise<void>;
+  modifyImportSession(
+    id: string,
+    body: ImportSessionChange,
+    options?: SendingOptions<ImportSessionChange>,
+  ): Promise<void>;
   /** Deletes the record of a finished session. Throws NotFoundError when it is gone already. */
   deleteImportSession(id: string, options?: CallOptions): Promise<void>;
   cancelImportSession(id: string, body: { readonly force: boolean }, options?: CallOptions): Promise<void>;

@@ -71,11 +71,15 @@ export function createImportSessions(requests: Requests): ImportSessions {
     listSessionsIn: (states, options) => listIn(requests, states, options),
     createImportSession: (body, options) => create(requests, body, options),
     modifyImportSession: async (id, body, options) => {
-      const doing = `rescheduling import session (${id})`;
-      return requests.change(
-        { method: "PATCH", path: pathOf(COLLECTION, id), body: modifyToWire(body), doing },
-        options,
-      );
+      const { atSending } = options ?? {};
+      const call = {
+        method: "PATCH",
+        path: pathOf(COLLECTION, id),
+        body: modifyToWire(body),
+        ...(atSending && { bodyAtSending: () => modifyToWire(atSending()) }),
+        doing: `rescheduling import session (${id})`,
+      } as const;
+      return requests.change(call, options);
     },
     deleteImportSession: async (id, options) => {
       const doing = `deleting the record of import session (${id})`;

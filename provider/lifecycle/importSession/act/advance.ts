@@ -55,6 +55,7 @@ export type Advance = {
  */
 export async function advance(task: Advance, context: SessionContext): Promise<ObservedSession> {
   const { array, id } = task;
+  const { importSessions } = sessionsOn(array);
   const goals = task.goals ?? ((session: ImportSession) => goalsOf(task.inputs, task.recorded ?? {}, context, session));
   const label = (session: ImportSession) => sessionLabel(session, array.powerStore.endpoint);
   let latest: ObservedSession | undefined;
@@ -81,7 +82,7 @@ export async function advance(task: Advance, context: SessionContext): Promise<O
           return step;
         },
         act: async (action, session) => {
-          await perform(task, session, action, goals(session), refuseIfNotDue);
+          await perform({ id, importSessions }, session, action, () => goals(session), refuseIfNotDue);
           const isForeign = action === "resume" && !isOwnPause(task.recorded ?? {});
           if (isForeign) context.report.warning(`${label(session)} ${FOREIGN_PAUSE} it is resumed now.`);
         },
@@ -118,16 +119,19 @@ function reasonOf(error: unknown, latest: ImportSession | undefined, task: Advan
 }
 
 async function perform(
-  task: Advance,
+  { id, importSessions }: { readonly id: string; readonly importSessions: ImportSessions },
   session: ObservedSession,
   action: AdvanceAction,
-  { scheduledTimestamp }: Goals,
+  goals: () => Pick<Goals, "scheduledTimestamp">,
   refuseIfNotDue?: () => void,
 ): Promise<void> {
-  const { importSessions } = sessionsOn(task.array);
   if (action !== "reschedule") return performAction(importSessions, session, action, refuseIfNotDue);
-  if (!scheduledTimestamp) return;
-  await importSessions.modifyImportSession(task.id, { scheduledTimestamp: toUtc(scheduledTimestamp) });
+  const atSending = () => {
+    refuseIfNotDue?.();
+    const { scheduledTimestamp = "" } = goals();
+    return { scheduledTimestamp: toUtc(scheduledTimestamp) };
+  };
+  await importSessions.modifyImportSession(id, atSending(), { atSending });
 }
 
 /** A window may close, or a wave be held, while the array is busy or a login expires: what was right then is not sent now. */
