@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
+import type { ServiceError } from "@grpc/grpc-js";
 import { DeleteRequest, DiffRequest, UpdateRequest } from "@pulumi/pulumi/proto/provider_pb";
 import type { PluginStage } from "./pluginStage";
 import { openPluginStage, source, URN } from "./pluginStage";
-import { plain, struct } from "./wire";
+import { detailsOf, plain, struct } from "./wire";
 
 /**
  * What the engine calls for `up --replace` of a resource without the option deleteBeforeReplace: a check without anything recorded, no diff, create,
@@ -20,6 +21,13 @@ describe("A replacement that creates before it deletes", () => {
     const response = await stage.create(checked);
     return response.getId();
   }
+
+  /** With an id the engine would record an entry, which a later run deletes. */
+  const hasNoId = (says: RegExp) => (error: ServiceError) => {
+    assert.match(error.details, says);
+    assert.equal(detailsOf(error).initFailed, undefined);
+    return true;
+  };
 
   const deleteInThisRun = (id: string, outputs: object, inputs: object) =>
     stage.client.delete(
@@ -55,6 +63,42 @@ describe("A replacement that creates before it deletes", () => {
     await createAgain(source);
     await stage.delete(id, outputs, inputs);
     assert.deepEqual(stage.simulator.world.rows("import_session"), []);
+  });
+
+  /** The engine leaves the delete out; a preview plays the same calls. */
+  it("with retainOnDelete is announced as a replacement, and fails each time with the way out, for the session is still there", async () => {
+    const program = { ...source, scheduledTimestamp: "2026-03-01T00:00:00Z" };
+    const { id, inputs, outputs } = await stage.created(program);
+    const next = { ...program, automaticCutover: true };
+    const before = stage.changes();
+    for (const preview of [true, false, false]) {
+      await stage.configure();
+      const checked = plain((await stage.check(next, inputs)).getInputs());
+      assert.deepEqual((await stage.diff(id, outputs, checked)).getReplacesList(), ["automaticCutover"]);
+      const creating = stage.create(plain((await stage.check(next)).getInputs()), { preview });
+      if (preview) await creating;
+      else
+        await assert.rejects(
+          creating,
+          hasNoId(/it is still there.*without the option retainOnDelete.*take the change back/s),
+        );
+    }
+    assert.match(stage.messages.map(({ text }) => text).join(), /is Scheduled.*automaticCutover/);
+    assert.deepEqual(stage.changes(), before);
+    assert.equal(stage.simulator.world.row("import_session", id)?.state, "Scheduled");
+  });
+
+  it("of a session that needs somebody fails, cleans nothing up, and leaves no entry in the state, however often", async () => {
+    const { id } = await stage.created();
+    stage.simulator.world.failSession(id, { state: "Cleanup_Required" });
+    const before = stage.changes();
+    for (const _ of [1, 2, 3]) {
+      await stage.configure();
+      const checked = plain((await stage.check(source)).getInputs());
+      await assert.rejects(stage.create(checked), hasNoId(/is Cleanup_Required, so nothing is imported anew/));
+    }
+    assert.deepEqual(stage.changes(), before);
+    assert.equal(stage.simulator.world.row("import_session", id)?.state, "Cleanup_Required");
   });
 
   it("deletes the old session where the new one is another", async () => {
