@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { systemClock } from "../../../../provider/clock";
 import { EngineRun } from "../../../../provider/lifecycle/engineRun/engineRun";
 import { diffImportSession } from "../../../../provider/lifecycle/importSession/act/diff";
+import type { ImportSessionOutputs } from "../../../../provider/lifecycle/importSession/inputs/outputs";
 import type { ArrayAccess, RawInputs } from "../../../../provider/lifecycle/operation/handler";
 import { ConfigurationError } from "../../../../provider/lifecycle/operation/lifecycleErrors";
 import { UNKNOWN } from "../../../../provider/lifecycle/operation/unknown";
@@ -72,6 +73,11 @@ describe("A diff of a preview", () => {
     const unreachable: Between = async () => {
       throw Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
     };
+    const record = (outputs: Partial<ImportSessionOutputs>) => {
+      const { recorded } = stage;
+      assert.ok(recorded);
+      stage.recorded = { ...recorded, outputs: { ...recorded.outputs, ...outputs } };
+    };
     const cases: [reason: string, change: RawInputs, warning: RegExp, before?: () => void][] = [
       ["a create-only change of a copy", { automaticCutover: true }, /would throw this import away/],
       ["another source for a copy", { sourceResourceId: "unity-01-vol-99" }, /would throw this import away/],
@@ -83,7 +89,7 @@ describe("A diff of a preview", () => {
         /was Cancelled on the array/,
         () => {
           stage.simulator.world.forceState(stage.recorded?.id ?? "", "Cancelled");
-          if (stage.recorded) stage.recorded.outputs.state = "Cancelled";
+          record({ state: "Cancelled" });
         },
       ],
       [
@@ -108,7 +114,7 @@ describe("A diff of a preview", () => {
         { automaticCutover: true },
         /it belongs to cluster PS-other/,
         () => {
-          if (stage.recorded) stage.recorded.outputs.clusterId = "PS-other";
+          record({ clusterId: "PS-other" });
         },
       ],
     ];
