@@ -32,6 +32,7 @@ describe("Two arrays of a program whose ids coincide", () => {
       stage.simulator.clearJournal();
     }
   }
+  const idOf = ({ recorded }: Stage) => recorded?.id;
   const left = ({ simulator }: Stage) => simulator.world.rows("import_session")?.map(({ state }) => state);
   const ended = ['POST /import_session/{id}/cancel {"force":false}', "DELETE /import_session/{id}"];
 
@@ -54,12 +55,12 @@ describe("Two arrays of a program whose ids coincide", () => {
   });
 
   it("adopts on the one what has the id of another resource's session on the other", async () => {
-    const { id = "" } = west.recorded ?? {};
+    const id = idOf(west);
     west.recorded = undefined;
     inOneRun();
     assert.equal(await east.up(program), "unchanged");
     assert.equal(await west.up({ ...program, adoptSessionId: id }), "created");
-    assert.equal(west.recorded?.id, id);
+    assert.equal(idOf(west), id);
     assert.deepEqual([east.changes(), west.changes()], [[], []]);
   });
 });
