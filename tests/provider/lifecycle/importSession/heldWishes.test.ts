@@ -91,6 +91,26 @@ describe("What a closed window holds back", () => {
     assert.equal(state(), "Paused");
   });
 
+  it("is also each gate before the copy of an agentless session, and no open wish, outside of its copy windows", async () => {
+    const source = { remoteSystemId: "rs-xtremio-01", sourceResourceId: "xtremio-01-vol-01", type: "Agentless" };
+    await start({ ...source, copyWindows: [nights], advanceTo: "Ready_To_Start_Copy" });
+    await stage.up(program);
+    assert.match(stage.warnings.join(), /waits at Mirror_Enabled; the copy is held until copyWindows open/);
+    for (const [held, advanceTo, passed] of [
+      ["Mirror_Enabled", "Ready_To_Start_Copy", "Ready_To_Start_Copy"],
+      ["Ready_To_Start_Copy", "Ready_For_Cutover", "Copy_In_Progress"],
+    ]) {
+      program = { ...program, advanceTo };
+      await stage.up(program);
+      assert.equal(state(), held);
+      await asksNothing();
+      stage.simulator.advance(15 * HOUR);
+      await stage.up(program);
+      assert.equal(state(), passed);
+      stage.simulator.advance(9 * HOUR);
+    }
+  });
+
   it("is also the second cut-over of a group, and no open wish", async () => {
     await start(
       { sourceResourceId: "unity-01-cg-01", cutoverWindows: [nights], ...cutsOver },
