@@ -1,4 +1,4 @@
-// Histories of one seed after the other, for the process that it was forked from: see ../soak.mjs.
+// Histories of one seed after the other, for the process that it was forked from: see `tools/soak.mjs`.
 import { createRequire } from "node:module";
 
 /**

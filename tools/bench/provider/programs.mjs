@@ -61,7 +61,7 @@ exports.provider = {
 };
 `;
 
-/** The same by the plugin that does nothing (../waves/noopPlugin.cjs). */
+/** The same by the plugin that does nothing (`tools/bench/waves/noopPlugin.cjs`). */
 const NOOP_PLUGIN_PROGRAM = `${READ_SETTINGS}
 import * as pulumi from "@pulumi/pulumi";
 ${SEEDS}
