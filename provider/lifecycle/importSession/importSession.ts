@@ -3,10 +3,10 @@ import { defineResource } from "../operation/definition";
 import type { ResourceHandler } from "../operation/handler";
 import { withAccount } from "../operation/withAccount";
 import { createImportSession } from "./act/create";
-import { diffImportSession } from "./act/diff";
 import { previewCreate, previewUpdate } from "./act/preview";
 import { findImportedId, readImportSession } from "./act/read";
 import { removeImportSession } from "./act/remove";
+import { diffTellingWindows } from "./act/tellWindows";
 import { updateImportSession } from "./act/update";
 import { isAtStake, isKnownState } from "./decide/states";
 import { sessionLabel } from "./decide/texts";
@@ -22,7 +22,7 @@ export type ImportSessionHandler = ResourceHandler<InputName, ImportSessionInput
 /** What an import session does, for all surfaces. It remembers nothing: what happens in a run of the engine is in its account. */
 export const importSessionHandler: ImportSessionHandler = withAccount(wishOf, {
   check: checkSessionInputs,
-  diff: diffImportSession,
+  diff: diffTellingWindows,
   create: createImportSession,
   read: readImportSession,
   update: updateImportSession,

@@ -10,17 +10,20 @@ import { changeKinds, inputNames } from "../inputs/inputs";
 import type { ImportSessionOutputs } from "../inputs/outputs";
 import { lastingOutputs, outputNames } from "../inputs/outputs";
 import { hasPassed } from "../inputs/schedule";
+import type { SessionContext } from "./sessionContext";
+import { tellBeginning } from "./tellWindows";
 
 type Properties = Readonly<Record<string, unknown>>;
 
 /**
- * Outputs of a session that is not there yet: what the program says, and unknown whatever the array will say. Warns of a start in the past, which only
- * the create itself can judge.
+ * Outputs of a session that is not there yet: what the program says, and unknown whatever the array will say. Says what windows hold, and warns of a start
+ * in the past, which only the create itself can judge.
  */
 export function previewCreate(
   inputs: Properties,
   { clock, report, ...origin }: Pick<OperationContext, "clock" | "report"> & Origin,
 ): Properties {
+  tellBeginning(inputs, { clock, report });
   if (inputs.adoptSessionId === undefined && hasPassed(inputs.scheduledTimestamp, clock.now())) {
     report.warning(
       `scheduledTimestamp ${inputs.scheduledTimestamp} lies in the past: a new import is refused; one that had this time already and is replaced starts at once.`,
@@ -60,10 +63,10 @@ const heldLater = (inputs: Properties): Properties =>
   hasWindows(inputs) ? { holdReason: UNKNOWN, nextChangeAt: UNKNOWN } : {};
 
 /** Changes that `updateImportSession` records without asking the array. */
-function isRecordedOnly(
+export function isRecordedOnly(
   recorded: Properties,
   inputs: Properties,
-  context: Pick<OperationContext, "ignored" | "clock">,
+  context: Pick<SessionContext, "ignored" | "clock" | "brake">,
 ): boolean {
   if (hasUnknown(inputs)) return false;
   const changed = changedInputs(recorded, inputs);

@@ -1,23 +1,11 @@
-import type { ImportSessionState } from "../../../powerstore/api/schemas/importSession";
-import { diffImportSession } from "../../importSession/act/diff";
-import type { Hold } from "../../importSession/decide/holds";
-import { isAtStake, isKnownState } from "../../importSession/decide/states";
-import { wishOf } from "../../importSession/inputs/marks";
-import type { DiffResult, OperationContext, PathChange, RawInputs } from "../../operation/handler";
+import type { DiffResult, OperationContext, RawInputs } from "../../operation/handler";
 import { canonical } from "../../operation/jsonValues";
-import { hasUnknown, UNKNOWN } from "../../operation/unknown";
-import { failuresAmong, holdOf } from "../decide/hold";
-import { leftText, removalText } from "../decide/ownershipTexts";
-import { holdsPlace, inOrder, isFailure } from "../decide/places";
+import { hasUnknown } from "../../operation/unknown";
 import type { Plan } from "../decide/plan";
 import { planText } from "../decide/plan";
 import type { InputName } from "../inputs/inputs";
 import { commonNames, ownNames } from "../inputs/inputs";
-import { memberPath } from "../inputs/keys";
-import type { RecordedMember } from "../inputs/member";
-import { memberInputs, memberOrigin, recordedMember } from "../inputs/member";
-import type { Members } from "../inputs/outputs";
-import { MemberReports, memberContext } from "./memberContext";
+import { Comparison } from "./comparison";
 import { findNews } from "./news";
 
 /** What a run would do with each member, by the comparison of a session; sends nothing but what that sends. Names members in a message and by paths. */
@@ -38,143 +26,16 @@ export async function diffImportWave(
   const { details } = comparison;
   const isIdle = details.length === 0 && names.length === 0 && !context.run.isRefreshing;
   const moved = isIdle ? await findNews(id, recorded, inputs, context) : [];
-  if (moved.length > 0) return recordNews(moved, comparison.plan, context);
-  const text = context.run.isRefreshing ? undefined : planText(comparison.plan);
+  if (moved.length > 0) return recordNews(comparison.plan(moved), context);
+  const text = context.run.isRefreshing ? undefined : planText(comparison.plan([]));
   if (text !== undefined) context.report.info(text);
   const changed = details.length > 0 ? [...names, "sessions" as const] : names;
   return { changes: changed.length > 0, replaces: [], changed, details };
 }
 
 /** By an input that stays what it is: the engine shows no outputs that are to come. */
-function recordNews(moved: readonly string[], plan: Plan, { report }: OperationContext): DiffResult<InputName> {
-  const text = planText({ ...plan, moved });
+function recordNews(plan: Plan, { report }: OperationContext): DiffResult<InputName> {
+  const text = planText(plan);
   if (text !== undefined) report.info(text);
   return { changes: true, replaces: [], changed: ["waitFor"], details: [{ path: "waitFor", kind: "update" }] };
-}
-
-class Comparison {
-  readonly details: PathChange[] = [];
-  readonly #recorded: RawInputs;
-  readonly #inputs: RawInputs;
-  readonly #context: OperationContext;
-  readonly #reports: MemberReports;
-  readonly #members: Members;
-  readonly #hold: Hold | undefined;
-  readonly #plan = {
-    begins: [] as string[],
-    changes: [] as string[],
-    ends: [] as string[],
-    leaves: [] as string[],
-    waits: [] as string[],
-    stopped: [] as string[],
-  };
-
-  constructor(recorded: RawInputs, inputs: RawInputs, context: OperationContext) {
-    this.#recorded = recorded;
-    this.#inputs = inputs;
-    this.#context = context;
-    this.#reports = new MemberReports(context);
-    this.#members = (recorded.members ?? {}) as Members;
-    this.#hold = holdOf(inputs, failuresAmong(this.#members));
-  }
-
-  get plan(): Plan {
-    const { maxActivePerArray } = this.#context.settings;
-    return { ...this.#plan, moved: [], hold: this.#hold, maxActivePerArray };
-  }
-
-  async run(): Promise<void> {
-    const wanted = Object.keys(this.#inputs.sessions as object);
-    const former = Object.keys((this.#recorded.sessions ?? {}) as object);
-    const keys = [...new Set([...wanted, ...former, ...Object.keys(this.#members)])];
-    await Promise.all(keys.map((key) => this.#compare(key)));
-    this.#compareWaiting();
-    this.#reports.settle();
-  }
-
-  async #compare(key: string): Promise<void> {
-    if ((this.#inputs.sessions as RawInputs)[key] === UNKNOWN) {
-      return void this.details.push({ path: memberPath(key), kind: "update" });
-    }
-    const status = this.#members[key] ?? {};
-    const wanted = memberInputs(this.#inputs, key, status, this.#context);
-    const recorded = recordedMember(this.#recorded, key, status, this.#context);
-    if (wanted && !recorded) return void this.#plan.waits.push(key);
-    if (!wanted) return this.#compareRemoved(key, recorded);
-    if (!recorded) return;
-    const state = recorded.outputs.state as string | undefined;
-    if (this.#hold && isKnownState(state) && isFailure(state)) return void this.#plan.stopped.push(key);
-    const context = memberContext(this.#context, key, this.#reports, { brake: () => this.#hold });
-    context.run.remember(context.urn, recorded.outputs);
-    const { changed, replaces } = await diffImportSession(recorded.id, recorded.outputs, wanted, context);
-    // A failed one is replaced although nothing of it has changed.
-    const names = new Set([...changed, ...replaces]);
-    if (names.size === 0) return;
-    this.#plan.changes.push(key);
-    const own = (this.#inputs.sessions as Readonly<Record<string, RawInputs>>)[key] ?? {};
-    const before = (this.#recorded.sessions as Readonly<Record<string, RawInputs>> | undefined)?.[key] ?? {};
-    for (const name of names) this.details.push(detailOf(key, name, before, own));
-  }
-
-  #compareRemoved(key: string, recorded: RecordedMember | undefined): void {
-    this.details.push({ path: memberPath(key), kind: "delete" });
-    if (recorded === undefined) return;
-    const { onRemove } = this.#inputs;
-    const { id, outputs } = recorded;
-    const report = this.#reports.of(key);
-    if (onRemove === "leave") {
-      this.#plan.leaves.push(key);
-      if (!this.#context.run.isRefreshing) report.warning(leftText({ id, name: outputs.name as string | undefined }));
-      return;
-    }
-    this.#plan.ends.push(key);
-    const state = outputs.state as ImportSessionState | undefined;
-    if (onRemove !== "refuse" || state === undefined || !isAtStake(state)) return;
-    report.warning(`${removalText(key)} The update will fail for this reason.`);
-  }
-
-  /** Those that are not there yet: a run that may begin one of them has something to do, and one that may only look whether a place is free. */
-  #compareWaiting(): void {
-    const sessions = this.#inputs.sessions as Readonly<Record<string, { readonly priority?: number }>>;
-    const former = (this.#recorded.sessions ?? {}) as object;
-    const waiting = inOrder(this.#plan.waits.map((key) => ({ key, priority: sessions[key]?.priority })));
-    if (!this.#context.run.isRefreshing) for (const { key } of waiting) this.#announce(key);
-    const free = this.#hold ? 0 : this.#freePlaces();
-    this.#plan.begins = waiting.slice(0, free).map(({ key }) => key);
-    this.#plan.waits = waiting.slice(free).map(({ key }) => key);
-    for (const { key } of waiting) {
-      if (!(key in former)) this.details.push({ path: memberPath(key), kind: "add" });
-    }
-    if (this.#hold || this.#context.run.isRefreshing) return;
-    const open = this.#plan.begins.length > 0 ? this.#plan.begins : this.#plan.waits.slice(0, 1);
-    for (const key of open) {
-      if (key in former) this.details.push({ path: `${memberPath(key)}.sourceResourceId`, kind: "update" });
-    }
-  }
-
-  /** It was checked as one that the stack has; its create is still to come. */
-  #announce(key: string): void {
-    const wanted = memberInputs(this.#inputs, key, {}, this.#context);
-    const origin = memberOrigin(this.#context, key);
-    if (!wanted) return;
-    // What check made of it passes check again, and is not worth the time for each of a thousand.
-    origin.run.checked(origin.urn, false, wishOf(wanted));
-    origin.run.unmade(origin.urn);
-  }
-
-  #freePlaces(): number {
-    const { maxActive } = this.#inputs;
-    if (typeof maxActive !== "number") return Number.POSITIVE_INFINITY;
-    const holders = Object.values(this.#members).filter(
-      ({ id, state }) => id !== undefined && (!isKnownState(state) || holdsPlace(state)),
-    );
-    return Math.max(0, maxActive - holders.length);
-  }
-}
-
-/** At the member's own input where it has one; else at the wave's, which the member follows. */
-function detailOf(key: string, name: string, before: RawInputs, own: RawInputs): PathChange {
-  if (name in own) return { path: `${memberPath(key)}.${name}`, kind: name in before ? "update" : "add" };
-  if (name in before) return { path: `${memberPath(key)}.${name}`, kind: "delete" };
-  return { path: `${memberPath(key)}.sourceResourceId`, kind: "update" };
 }

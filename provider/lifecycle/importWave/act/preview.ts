@@ -3,12 +3,13 @@ import { UNKNOWN } from "../../operation/unknown";
 import { holdOf } from "../decide/hold";
 import { inOrder } from "../decide/places";
 import { planText } from "../decide/plan";
+import { ByReason, planBeginning } from "../decide/windowsAhead";
 import { outputShape } from "../inputs/outputs";
 
-/** Outputs of a wave that is not there yet, and in a message who would begin. */
+/** Outputs of a wave that is not there yet, and in a message who would begin, and what windows hold. */
 export function previewCreate(
   inputs: RawInputs,
-  { report, settings }: Pick<OperationContext, "report" | "settings">,
+  { report, settings, clock }: Pick<OperationContext, "report" | "settings" | "clock">,
 ): RawInputs {
   const sessions = inputs.sessions as Readonly<Record<string, { readonly priority?: number }>>;
   if (typeof sessions === "object" && sessions !== null) {
@@ -17,8 +18,11 @@ export function previewCreate(
     );
     const hold = holdOf(inputs, 0);
     const free = hold ? 0 : typeof inputs.maxActive === "number" ? inputs.maxActive : all.length;
+    const held = new ByReason();
+    const beginning = planBeginning(inputs, all.slice(0, free), held, clock.now());
     const text = planText({
-      begins: all.slice(0, free),
+      ...beginning,
+      held: held.all(),
       waits: all.slice(free),
       changes: [],
       ends: [],

@@ -3,10 +3,19 @@
 import type { Hold } from "../../importSession/decide/holds";
 import { listed } from "../inputs/keys";
 
+/** Some imports, and what windows hold of each of them, and until when, as a clause. */
+export type HeldAlike = { readonly reason: string; readonly keys: readonly string[] };
+
 /** What a run is about to do, by keys. */
 export type Plan = {
   readonly begins: readonly string[];
+  /** Made now, and started by the array when their windows open. */
+  readonly scheduled: readonly HeldAlike[];
+  /** Not to be made: no window of theirs opens again. */
+  readonly refused: readonly HeldAlike[];
   readonly changes: readonly string[];
+  /** Of those that begin or are there: what is not done until windows open. */
+  readonly held: readonly HeldAlike[];
   readonly ends: readonly string[];
   /** Taken out of the state, and left alone on the array. */
   readonly leaves: readonly string[];
@@ -21,6 +30,9 @@ export type Plan = {
   readonly maxActivePerArray?: number | undefined;
 };
 
+/** So many times are told of each kind; where more imports have windows of their own, their number is. */
+const MOST_REASONS = 5;
+
 /** A few lines for the preview; undefined where there is nothing to say. */
 export function planText(plan: Plan): string | undefined {
   const { begins, changes, ends, leaves, waits, stopped, moved, hold, maxActivePerArray } = plan;
@@ -28,7 +40,10 @@ export function planText(plan: Plan): string | undefined {
     maxActivePerArray === undefined ? "" : ` as far as the array has places (maxActivePerArray: ${maxActivePerArray})`;
   const lines = [
     begins.length > 0 && `begins ${begins.length}${places}: ${listed(begins)}`,
+    ...heldLines("schedules", plan.scheduled),
+    ...heldLines("cannot begin", plan.refused),
     changes.length > 0 && `goes on with ${changes.length}: ${listed(changes)}`,
+    ...heldLines("holds back", plan.held),
     ends.length > 0 && `takes out ${ends.length}: ${listed(ends)}`,
     leaves.length > 0 && `leaves alone on the array, and forgets, ${leaves.length}: ${listed(leaves)}`,
     waits.length > 0 && `leaves ${waits.length} waiting for ${hold ? "the hold to end" : "a place"}: ${listed(waits)}`,
@@ -37,4 +52,13 @@ export function planText(plan: Plan): string | undefined {
     hold && `starts nothing new and cuts nothing over: ${hold.reason}`,
   ].filter((line) => line !== false && line !== undefined);
   return lines.length > 0 ? `This run ${lines.join("; ")}.` : undefined;
+}
+
+function heldLines(verb: string, groups: readonly HeldAlike[]): readonly string[] {
+  const told = groups.slice(0, MOST_REASONS);
+  const left = groups.slice(MOST_REASONS).flatMap(({ keys }) => keys);
+  return [
+    ...told.map(({ reason, keys }) => `${verb} ${keys.length}, since ${reason}: ${listed(keys)}`),
+    ...(left.length > 0 ? [`${verb} ${left.length} more by other windows: ${listed(left)}`] : []),
+  ];
 }

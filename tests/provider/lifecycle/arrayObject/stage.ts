@@ -25,6 +25,8 @@ export type Stage = Omit<EngineCalls, "create"> & {
   ledger: () => Ledger;
   between: Between;
   check(program: RawInputs): readonly { readonly property: string; readonly reason: string }[];
+  /** What a preview would show of a resource that is not there yet. */
+  previewCreate(program: RawInputs): RawInputs;
   /** What a preview would say of the program. */
   preview(program: RawInputs): Promise<{ readonly changed: readonly string[]; readonly replaces: readonly string[] }>;
   /** `POST /remote_system`, ...: every changing request but logins, ids replaced. */
@@ -73,6 +75,10 @@ export async function openStage(handler: AnyHandler, type: string, options: Simu
     between: (request, pass) => pass(request),
     check: (program) => handler.check(undefined, program, context()).failures,
     up: (program) => keepErrors(calls.up(program)),
+    previewCreate(program) {
+      begin();
+      return handler.previewCreate(handler.check(undefined, program, context()).inputs, context());
+    },
     async preview(program) {
       begin();
       assert.ok(stage.recorded, "nothing recorded");

@@ -42,6 +42,8 @@ export type Stage = Omit<EngineCalls, "create"> & {
    * one that was interrupted after its delete is compared and created [ENGINE replacement].
    */
   replace(program: RawInputs, calls: readonly ReplacementCall[]): Promise<void>;
+  /** What a preview shows: the outputs of a session that is not there yet, or whether something changes. */
+  preview(program: RawInputs): Promise<RawInputs>;
   /** The array's sessions as it shows them itself. */
   session(id?: string): Record<string, unknown>;
   /** `POST /import_session/{id}/pause {...}` for every changing request, ids replaced, logins left out. */
@@ -106,6 +108,14 @@ export async function openStage(options: SimulatorOptions = {}): Promise<Stage> 
         create: () => engine.create(fresh()),
       };
       for (const call of calls) await play[call]();
+    },
+
+    async preview(program) {
+      begin();
+      const { recorded } = stage;
+      const { inputs } = handler.check(recorded?.inputs, program, context());
+      if (!recorded) return handler.previewCreate(inputs, context());
+      return handler.diff(recorded.id, recorded.outputs, inputs, context());
     },
 
     session(id = stage.recorded?.id ?? "") {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { RawInputs } from "../../../../provider/lifecycle/operation/handler";
+import { UNKNOWN } from "../../../../provider/lifecycle/operation/unknown";
 import type { Between } from "../simulatedArray";
 import type { Stage } from "./stage";
 import { openStage, readyVolume } from "./stage";
@@ -244,6 +245,80 @@ describe("A session with windows", () => {
       stage.simulator.advance(30);
       await stage.up(program);
       assert.equal(state(), "Import_Completed");
+    });
+  });
+
+  describe("in a preview", () => {
+    const HELD = "is held until startWindows open at 2026-01-01T22:00:00Z (2026-01-01 22:00 UTC).";
+    const cutsOver = { cutoverWindows: [nights], advanceTo: "Import_Completed", waitFor: "Import_Completed" };
+    const told = () => [...stage.infos, ...stage.warnings];
+
+    /** It is eight in the morning. */
+    async function byDay(more: RawInputs, options = {}): Promise<void> {
+      await start(more, options);
+      stage.simulator.advance(8 * HOUR);
+    }
+
+    /** What the preview of a program says. */
+    async function previewed(wanted: RawInputs): Promise<readonly string[]> {
+      [stage.infos.length, stage.warnings.length] = [0, 0];
+      await stage.preview(wanted);
+      return told();
+    }
+
+    it("says until when its start is held, and promises nothing of it in its outputs", async () => {
+      await byDay({ startWindows: [nights] });
+      assert.deepEqual(await previewed(program), [`this run creates it; the start ${HELD}`]);
+      const outputs = await stage.preview(program);
+      assert.deepEqual([outputs.holdReason, outputs.nextChangeAt, outputs.state], [UNKNOWN, UNKNOWN, UNKNOWN]);
+    });
+
+    it("says that its copy is held where it begins outside of copyWindows", async () => {
+      await byDay({ copyWindows: [nights] });
+      const [text, ...more] = await previewed(program);
+      assert.match(
+        String(text),
+        /^this run creates it; the copy is held until copyWindows open at 2026-01-01T22:00:00Z/,
+      );
+      assert.deepEqual(more, []);
+    });
+
+    it("warns that the create will be refused where no window opens again", async () => {
+      await byDay({ startWindows: [{ schedule: "2025-12-01T22:00", duration: "6h", timeZone: "UTC" }] });
+      await previewed(program);
+      assert.deepEqual(stage.warnings, [
+        "the start is held, and startWindows never open again: the create will be refused, unless an earlier run has begun it.",
+      ]);
+    });
+
+    it("says nothing inside of them, of windows that are not known yet, and of a session that is taken over", async () => {
+      await byDay({ startWindows: [{ ...nights, schedule: "0 6 * * *" }] });
+      assert.deepEqual(await previewed(program), []);
+      assert.deepEqual(await previewed({ ...program, startWindows: [{ ...nights, schedule: UNKNOWN }] }), []);
+      assert.deepEqual(await previewed({ ...program, startWindows: [nights], adoptSessionId: "name:by-hand" }), []);
+    });
+
+    it("says that the cut-over is held, with the state that was last seen", async () => {
+      await byDay({ cutoverWindows: [nights], waitFor: "Ready_For_Cutover" }, { copyBytesPerSecond: 0 });
+      await stage.up(program);
+      const [text, ...more] = await previewed({ ...program, ...cutsOver });
+      assert.match(
+        String(text),
+        /was last seen Ready_For_Cutover; the cut-over is held until cutoverWindows open at 2026-01-01T22:00:00Z \(2026-01-01 22:00 UTC\)\.$/,
+      );
+      assert.deepEqual(more, []);
+    });
+
+    it("says nothing where nothing changes, nor when the windows are open, nor in a refresh", async () => {
+      await byDay({ ...cutsOver }, { copyBytesPerSecond: 0 });
+      await stage.up(program);
+      assert.deepEqual(await previewed(program), []);
+      stage.infos.length = 0;
+      await stage.refresh();
+      assert.deepEqual(stage.infos, []);
+      stage.simulator.advance(14 * HOUR);
+      const texts = await previewed(program);
+      assert.ok(texts.length > 0 && texts.every((text) => !text.includes("is held")), texts.join("\n"));
     });
   });
 

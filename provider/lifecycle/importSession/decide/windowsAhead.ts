@@ -1,0 +1,31 @@
+/** What windows hold of a session in a run that is still to come, by `decideTarget.ts`: a preview tells it, and promises nothing of it. Pure. */
+
+import type { RawInputs } from "../../operation/handler";
+import type { ImportSessionOutputs } from "../inputs/outputs";
+import { hasPassed } from "../inputs/schedule";
+import { decideTarget, hasWindows, heldNow } from "./decideTarget";
+
+/** How an import that is not there yet is going to begin. `later`: the array starts it then. */
+export type Beginning = {
+  readonly kind: "now" | "later" | "never";
+  /** What windows hold of it, and until when, as a clause; absent where they hold nothing. */
+  readonly reason?: string | undefined;
+};
+
+/** A session that is taken over may have begun long ago: windows have their say when it was seen. */
+export function beginningOf(inputs: RawInputs, now: number): Beginning {
+  if (inputs.adoptSessionId !== undefined || !hasWindows(inputs)) return { kind: "now" };
+  const { mayStart, startAt, reason } = decideTarget(inputs, undefined, now);
+  if (!mayStart) return { kind: startAt === undefined ? "never" : "later", reason };
+  return { kind: "now", reason: decideTarget(inputs, { state: "In_Progress" }, now).reason };
+}
+
+/** The same of a session as it was last seen. Of one that the array has started since, nothing is known. */
+export function heldAhead(
+  inputs: RawInputs,
+  { state, scheduledTimestamp }: Pick<Partial<ImportSessionOutputs>, "state" | "scheduledTimestamp">,
+  now: number,
+): string | undefined {
+  if (state === undefined || (state === "Scheduled" && hasPassed(scheduledTimestamp, now))) return undefined;
+  return heldNow(inputs, state, now).holdReason;
+}
