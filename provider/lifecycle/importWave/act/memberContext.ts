@@ -10,7 +10,7 @@ import { inMembersWords } from "../decide/memberAdvice";
 import { listed, memberPath } from "../inputs/keys";
 import { ignoredOf, memberOrigin } from "../inputs/member";
 
-/** So many members have rows of their own at a time; of more, the wave's row tells the sums. */
+/** So many members have rows of their own in a run, to whose end a row stays [ENGINE messages]; of more, the wave's row tells the sums. */
 const MOST_ROWS = 40;
 /** So many messages are shown as they come; of more, their number is. */
 const MOST_MESSAGES = 20;

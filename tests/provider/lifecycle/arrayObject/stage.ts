@@ -18,6 +18,8 @@ export type Stage = Omit<EngineCalls, "create"> & {
   urn: string;
   readonly warnings: string[];
   readonly progress: string[];
+  /** Progress on rows of what is no resource. */
+  readonly rows: { readonly urn: string; readonly text: string }[];
   settings: RunSettings;
   timeoutSeconds: number | undefined;
   signal: AbortSignal;
@@ -68,6 +70,7 @@ export async function openStage(handler: AnyHandler, type: string, options: Simu
     urn: `urn:pulumi:prod::shop::${type}::source-01`,
     warnings: [],
     progress: [],
+    rows: [],
     settings: { forceCancel: false, hostsOnSource: false },
     timeoutSeconds: undefined,
     signal: new AbortController().signal,
@@ -91,7 +94,14 @@ export async function openStage(handler: AnyHandler, type: string, options: Simu
     changes: () => changing().map(({ operation, method, path }) => operation ?? `${method} ${path}`),
     bodies: () => changing().map(({ body }) => body),
     everythingShown: () =>
-      JSON.stringify([stage.warnings, stage.progress, errors, stage.recorded?.outputs, simulator.journal().entries]),
+      JSON.stringify([
+        stage.warnings,
+        stage.progress,
+        stage.rows,
+        errors,
+        stage.recorded?.outputs,
+        simulator.journal().entries,
+      ]),
     forget() {
       stage.recorded = undefined;
     },
@@ -125,6 +135,7 @@ export async function openStage(handler: AnyHandler, type: string, options: Simu
         info: (text) => stage.warnings.push(text),
         progress: (text) => stage.progress.push(text),
       },
+      rowOf: (urn) => ({ progress: (text) => stage.rows.push({ urn, text }) }),
       ...(stage.timeoutSeconds === undefined ? {} : { timeoutSeconds: stage.timeoutSeconds }),
     };
   }
