@@ -314,7 +314,10 @@ describe("A session with windows", () => {
       await stage.up(program);
       assert.deepEqual(await previewed(program), []);
       stage.infos.length = 0;
-      await stage.refresh();
+      assert.ok(stage.recorded);
+      const { inputs } = stage.recorded;
+      stage.recorded = { ...stage.recorded, inputs: { ...inputs, description: "not on the array" } };
+      assert.equal(await stage.refresh(), "changed");
       assert.deepEqual(stage.infos, []);
       stage.simulator.advance(14 * HOUR);
       const texts = await previewed(program);
