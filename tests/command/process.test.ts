@@ -1,12 +1,23 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { exitCodes } from "../../command/process/exits";
 import { CommandStage } from "./commandStage";
 import { importAt, manyVolumes } from "./imports";
+
+/** What `npm install --save-dev powerstore-import-simulator` would do, by its sources. */
+function installSimulator(folder: string): void {
+  const root = join(__dirname, "../..");
+  const where = join(folder, "node_modules/powerstore-import-simulator");
+  mkdirSync(where, { recursive: true });
+  const sources = [join(root, "tools/types/register.cjs"), join(root, "simulator/src")].map((each) =>
+    JSON.stringify(each),
+  );
+  writeFileSync(join(where, "index.js"), `require(${sources[0]});\nmodule.exports = require(${sources[1]});\n`);
+}
 
 describe("The command as a process", () => {
   let folder: string;
@@ -18,6 +29,7 @@ describe("The command as a process", () => {
     file = join(folder, "powerstore-import.cjs");
     const { bundleCommand } = await import("../../tools/package/bundle.mjs");
     await bundleCommand(file);
+    installSimulator(folder);
     stage = await CommandStage.open(manyVolumes(300, { clock: "real", copyBytesPerSecond: 1 }));
     for (let index = 0; index < 300; index++) {
       importAt(stage.simulator, { name: `db-${index}`, source: `unity-01-vol-${String(index + 1).padStart(2, "0")}` });
@@ -34,6 +46,7 @@ describe("The command as a process", () => {
     environment: Readonly<Record<string, string>> = stage.environment,
   ) => {
     const child = spawn(program, args, {
+      cwd: folder,
       env: { PATH: process.env.PATH, ...environment },
       stdio: ["ignore", "pipe", "pipe"],
     });
@@ -63,24 +76,37 @@ describe("The command as a process", () => {
     assert.match(stdout, /status .*\n.*watch/s);
   });
 
-  const night = "--schedule '0 22 * * *' --duration 8h --time-zone UTC";
-  for (const command of [
-    "status -o table",
-    "status -o json",
-    "status -o csv",
-    "discover -o json",
-    "preflight -o json",
-    "generate --existing",
-    `windows ${night} --next 1000 -o json`,
-    "report -o html",
-  ]) {
-    it(`ends quietly when whoever reads has what they want: ${command} | head -1`, async () => {
-      const { exit, stdout, stderr } = await start("sh", ["-c", `'${process.execPath}' '${file}' ${command} | head -1`])
-        .ended;
-      assert.deepEqual([exit, stderr], [0, ""]);
-      assert.equal(stdout.trimEnd().split("\n").length, 1);
+  const night = ["--schedule", "0 22 * * *", "--duration", "8h", "--time-zone", "UTC"];
+  const answering: readonly (readonly string[])[] = [
+    ["status", "-o", "table"],
+    ["status", "-o", "json"],
+    ["status", "-o", "csv"],
+    ["discover", "-o", "json"],
+    ["preflight", "-o", "json"],
+    ["generate", "--existing"],
+    ["windows", ...night, "--next", "1000", "-o", "json"],
+    ["forecast", "--horizon", "1", "-o", "json"],
+    ["report", "--format", "html"],
+  ];
+  for (const args of answering) {
+    it(`${args[0]} ends quietly, with its own code, and logs out, where nobody reads any more: ${args.slice(1).join(" ")}`, async () => {
+      const { exit: own, stdout } = await run(...args);
+      assert.ok(stdout.length > 0);
+      const { child, ended } = start(process.execPath, [file, ...args]);
+      // Before it has written anything: each of its writes fails, however much the pipe would hold.
+      child.stdout.destroy();
+      const { exit, stderr } = await ended;
+      assert.deepEqual([exit, stderr], [own, ""]);
+      assert.equal(stage.simulator.logins().open, 0);
     });
   }
+
+  it("ends quietly when whoever reads has what they want: status -o csv | head -1", async () => {
+    const command = `'${process.execPath}' '${file}' status -o csv | head -1`;
+    const { exit, stdout, stderr } = await start("sh", ["-c", command]).ended;
+    assert.deepEqual([exit, stderr], [0, ""]);
+    assert.equal(stdout.trimEnd().split("\n").length, 1);
+  });
 
   it("leaves nothing of a project where there is room for a part of it only", async () => {
     const out = join(folder, "project");
