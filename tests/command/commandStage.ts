@@ -3,7 +3,7 @@ import type { Output, Surroundings } from "../../command/process/surroundings";
 import type { Simulator, SimulatorOptions } from "../../simulator/src";
 import * as simulatorPackage from "../../simulator/src";
 import { startSimulator } from "../../simulator/src";
-import { clockFrom } from "../clock";
+import { clockFrom, steppingClock } from "../clock";
 
 export type Ended = { readonly exit: number; readonly stdout: string; readonly stderr: string };
 
@@ -14,6 +14,8 @@ export type Around = {
   readonly environment?: Readonly<Record<string, string | undefined>>;
   readonly folder?: string;
   readonly stopped?: AbortSignal;
+  /** How far the wall clock of this machine is ahead of the array's. @default 0 */
+  readonly wallSeconds?: number;
   /** Something that happens while the command sleeps for so many seconds. */
   readonly whileAsleep?: (seconds: number) => void;
   /** How packages that need not be there are found. @default the simulator's sources */
@@ -56,21 +58,25 @@ export class CommandStage {
 
   async run(args: readonly string[], around: Around = {}): Promise<Ended> {
     const { columns, rows, environment = this.environment, folder = process.cwd(), stopped, whileAsleep } = around;
+    const { wallSeconds = 0 } = around;
     const [stdout, stderr] = [new Recorded(columns, rows), new Recorded(columns, rows)];
     const surroundings: Surroundings = {
       environment,
       folder,
       stdout,
       stderr,
-      clock: clockFrom(
-        () => this.simulator.now(),
-        async (seconds, signal) => {
-          signal?.throwIfAborted();
-          // The simulator knows whole milliseconds; a part of one would never be over.
-          this.simulator.advance(Math.ceil(seconds * 1000) / 1000);
-          whileAsleep?.(seconds);
-          signal?.throwIfAborted();
-        },
+      clock: steppingClock(
+        clockFrom(
+          () => this.simulator.now(),
+          async (seconds, signal) => {
+            signal?.throwIfAborted();
+            // The simulator knows whole milliseconds; a part of one would never be over.
+            this.simulator.advance(Math.ceil(seconds * 1000) / 1000);
+            whileAsleep?.(seconds);
+            signal?.throwIfAborted();
+          },
+        ),
+        () => wallSeconds,
       ),
       stopped: stopped ?? new AbortController().signal,
       loadPackage: around.loadPackage ?? (() => simulatorPackage),

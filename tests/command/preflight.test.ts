@@ -199,6 +199,91 @@ describe("powerstore-import preflight", () => {
     assert.ok(of("host").includes("error: night-1/x: there is no host name:Nobody"));
   });
 
+  it("finds host groups that imports name and nobody has, each once with all that name it", async () => {
+    const [group] = stage.simulator.world.rows("host_group") ?? [];
+    assert.ok(group, "the simulator has a host group");
+    const columns = "key,remoteSystemId,sourceResourceId,type,hostGroupIds";
+    const rowWith = (key: string, number: string, groups: string) =>
+      `${key},name:XtremIO-01,xtremio-01-vol-${number},Agentless,${groups}`;
+    const { of, exit } = await ask(
+      wave.write(
+        [
+          rowWith("x", "01", `name:${group.name};name:Gone`),
+          rowWith("y", "02", "name:Gone"),
+          rowWith("z", "03", group.id),
+        ],
+        undefined,
+        columns,
+      ),
+    );
+    assert.equal(exit, exitCodes.error);
+    assert.deepEqual(
+      of("host").filter((text) => text.includes("there is no")),
+      ["error: night-1/x,night-1/y: there is no host group name:Gone"],
+    );
+  });
+
+  it("says that both clocks agree, or by how much and in which direction they do not", async () => {
+    const [near, behind, ahead] = [
+      await ask([]),
+      await ask([], { wallSeconds: 3600 }),
+      await ask([], { wallSeconds: -360 }),
+    ];
+    assert.deepEqual(near.of("clock"), ["ok: at most 1 s from this machine's"]);
+    assert.deepEqual(behind.of("clock"), ["warning: 1 h behind this machine's"]);
+    assert.deepEqual(ahead.of("clock"), ["warning: 6 min ahead of this machine's"]);
+    assert.deepEqual([near.exit, behind.exit, ahead.exit], [exitCodes.done, exitCodes.attention, exitCodes.attention]);
+    assert.match(String(behind.document.findings.find(({ check }) => check === "clock")?.todo), /by NTP/);
+  });
+
+  it("takes no notice of clocks that are less than five minutes apart", async () => {
+    const { of, exit } = await ask([], { wallSeconds: 240 });
+    assert.deepEqual([exit, of("clock")], [exitCodes.done, ["ok: at most 4 min from this machine's"]]);
+  });
+
+  it("tells the end of each certificate of a source that PowerStore trusts, with the source's address", async () => {
+    const { world, caCertificate } = stage.simulator;
+    const address = "unity.example";
+    world.operations["PATCH /remote_system/{id}"]?.({ id: "rs-unity-01", body: { management_address: address } });
+    const body = { type: "CA_Server_Validation", service: "Import_HTTP", scope: address, certificate: caCertificate };
+    world.operations["POST /x509_certificate"]?.({ id: "", body: { ...body, is_current: true } });
+    const sources = (texts: readonly string[]) => texts.filter((text) => text.includes(address));
+    const now = await ask([]);
+    assert.match(
+      sources(now.of("certificate")).join(),
+      /^ok: unity\.example: what PowerStore trusts there, issued by CN=powerstore-import-simulator CA, ends 20\d\d-\d\d-\d\d$/,
+    );
+    stage.simulator.advance(400 * 86_400);
+    const later = await ask([]);
+    assert.match(sources(later.of("certificate")).join(), /^error: unity\.example: what PowerStore trusts there/);
+    const todos = later.document.findings.flatMap(({ subjects, todo }) => (subjects.includes(address) ? [todo] : []));
+    assert.deepEqual(todos, ["it has ended. Renew it on the source and let PowerStore trust the new one"]);
+  });
+
+  it("names sources whose type a newer release deprecates, and on an older one none", async () => {
+    for (const [version, expected] of [
+      ["4.4", ["old-filer"]],
+      ["4.1", []],
+    ] as const) {
+      await stage.close();
+      stage = await CommandStage.open({
+        version,
+        start: new Date(Date.now()).toISOString(),
+        sources: [
+          { name: "old-filer", type: "NetApp", volumes: 1 },
+          { name: "Unity-01", type: "Unity", volumes: 1 },
+        ],
+      });
+      const { document, of } = await ask([]);
+      const notes = document.findings.filter(({ found }) => found.startsWith("sources of this type are deprecated"));
+      assert.deepEqual(
+        notes.flatMap(({ subjects, severity }) => [...subjects, severity]),
+        expected.flatMap((name) => [name, "note"]),
+      );
+      assert.match(of("version")[0] ?? "", new RegExp(`^(ok|note): .*PowerStoreOS ${version}`));
+    }
+  });
+
   it("tells what there is of an array that has nothing to import", async () => {
     await stage.close();
     stage = await CommandStage.open({ sources: [], start: new Date(Date.now()).toISOString() });

@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { checkCertificate, checkClock, checkLogin } from "../../command/preflight/checkArray";
+
+/** What the simulated array never says of itself. */
+describe("What preflight makes of an array", () => {
+  const account = { user: "admin", roleIds: ["1"], mustChangePassword: false };
+
+  it("that wants a new password of the user: a warning that comes first, and how to set it", () => {
+    const [first, ...others] = checkLogin({ account: { ...account, mustChangePassword: true } });
+    assert.deepEqual(first, {
+      check: "login",
+      severity: "warning",
+      found: "admin has to set a new password",
+      todo: "log in to PowerStore Manager once as this user and set it",
+    });
+    assert.deepEqual(
+      others.map(({ severity }) => severity),
+      ["note"],
+    );
+    assert.deepEqual(
+      checkLogin({ account }).map(({ severity }) => severity),
+      ["note"],
+    );
+  });
+
+  it("that tells neither user nor role, or has told nothing", () => {
+    const [note] = checkLogin({ account: { user: undefined, roleIds: [], mustChangePassword: false } });
+    assert.match(note?.found ?? "", /^the user is let in \(role not told\)/);
+    assert.deepEqual(checkLogin({ account: undefined }), []);
+  });
+
+  it("whose answers have no date", () => {
+    assert.deepEqual(checkClock({ secondsAhead: undefined }), [
+      { check: "clock", severity: "note", found: "not told: no answer was dated" },
+    ]);
+  });
+
+  it("whose clock is off by five minutes, and by a second more", () => {
+    const severities = [300, -300, 301, -301].map((secondsAhead) => checkClock({ secondsAhead })[0]?.severity);
+    assert.deepEqual(severities, ["ok", "ok", "warning", "warning"]);
+  });
+
+  it("that shows no certificate by itself", () => {
+    const findings = checkCertificate({ certificate: undefined, isVerified: true, trusted: [] }, 0);
+    assert.deepEqual(
+      findings.map(({ severity, found }) => `${severity}: ${found}`),
+      ["note: not told: the server shows none by itself"],
+    );
+  });
+
+  it("that trusts certificates of sources which end, by the days that are left", () => {
+    const DAY = 86_400_000;
+    const trusted = [31, 29, 0].map((days) => ({ address: `in-${days}`, issuer: "CN=old", validTo: days * DAY }));
+    const [, ...sources] = checkCertificate({ certificate: undefined, isVerified: true, trusted }, 0);
+    assert.deepEqual(
+      sources.map(({ severity, subjects, todo }) => [severity, subjects?.join(), todo?.split(". ")[0]]),
+      [
+        ["ok", "in-31", undefined],
+        ["warning", "in-29", "29 days are left"],
+        ["error", "in-0", "it has ended"],
+      ],
+    );
+  });
+});
