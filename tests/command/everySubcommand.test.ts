@@ -39,7 +39,7 @@ const rows: readonly Row[] = [
   { name: "report", args: ["report", "--format", "json"], well: [exitCodes.done], isJson: true },
 ];
 
-const codesIn = (text: string) => [...new Set(text.match(/\b\d\b/g))].sort();
+const codesIn = (text: string) => [...new Set(text.match(/\b\d+\b/g))].sort();
 
 const documentsOf = ({ name }: Row, text: string): readonly unknown[] =>
   name === "watch"
@@ -89,7 +89,9 @@ describe("Every subcommand of powerstore-import", () => {
     );
   });
 
-  for (const name of ["discover", "preflight", "generate", "windows", "forecast", "report"]) {
+  // What holds for all has its table on the page of the command as a whole.
+  const pages = { status: "README", watch: "README" } as Readonly<Record<string, string>>;
+  for (const name of ["status", "watch", "discover", "preflight", "generate", "windows", "forecast", "report"]) {
     it(`${name}: its help and its page name the same exit codes`, async () => {
       const { stdout } = await stage.run([name, "--help"], { columns: 1000 });
       const narrow = (await stage.run([name, "--help"], { columns: 60 })).stdout.split("\n");
@@ -98,8 +100,8 @@ describe("Every subcommand of powerstore-import", () => {
         [],
       );
       const [, help = ""] = /Exit codes: (.*)/.exec(stdout) ?? [];
-      const page = readFileSync(join(__dirname, `../../docs/command/${name}.md`), "utf8");
-      const [, table = ""] = /## Exit codes\n\n.*\n\|-.*\n((?:\|.*\n)+)/.exec(page) ?? [];
+      const page = readFileSync(join(__dirname, `../../docs/command/${pages[name] ?? name}.md`), "utf8");
+      const [, table = ""] = /## (?:Exit codes|How it ends)\n+.*\n\|-.*\n((?:\|.*\n)+)/.exec(page) ?? [];
       const told = table || (page.split("\n").find((line) => /exit codes?\b|It ends with/i.test(line)) ?? "");
       const inTable = table
         .split("\n")
@@ -107,6 +109,38 @@ describe("Every subcommand of powerstore-import", () => {
         .join();
       assert.ok(help.includes("0 "), stdout);
       assert.deepEqual(codesIn(help), codesIn(table ? inTable : told));
+    });
+  }
+
+  const night = ["--schedule", "0 22 * * *", "--duration", "8h", "--time-zone", "UTC"];
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: it is what colours are
+  const colour = /\u001b\[[\d;]*m/;
+  const looks: readonly { readonly args: readonly string[]; readonly isColoured: boolean }[] = [
+    { args: ["status"], isColoured: true },
+    { args: ["status", "-o", "wide"], isColoured: true },
+    { args: ["watch", "--timeout", "10s"], isColoured: true },
+    { args: ["discover"], isColoured: true },
+    { args: ["preflight"], isColoured: true },
+    { args: ["forecast"], isColoured: true },
+    { args: ["windows", ...night], isColoured: true },
+    { args: ["report"], isColoured: false },
+    { args: ["generate", "--existing"], isColoured: false },
+  ];
+  for (const { args, isColoured } of looks) {
+    const how = isColoured
+      ? "is coloured at a terminal alone, and not with NO_COLOR or on a dumb one"
+      : "has no colours";
+    it(`${args.join(" ")}: ${how}`, async () => {
+      const seen = async (columns: number | undefined, more: object = {}) => {
+        const around = { ...(columns && { columns, rows: 30 }), environment: { ...stage.environment, ...more } };
+        const { stdout, stderr } = await stage.run(args, around);
+        assert.ok(stdout.length > 0);
+        return stdout + stderr;
+      };
+      assert.equal(colour.test(await seen(100)), isColoured);
+      assert.doesNotMatch(await seen(100, { NO_COLOR: "1" }), colour);
+      assert.doesNotMatch(await seen(100, { TERM: "dumb" }), colour);
+      assert.ok(!(await seen(undefined)).includes("\u001b"));
     });
   }
 
