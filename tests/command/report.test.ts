@@ -5,6 +5,7 @@ import { join } from "node:path";
 import * as z from "zod";
 import { exitCodes } from "../../command/process/exits";
 import { reportSchema } from "../../command/report/content/document";
+import { historySchema } from "../../command/report/history/schema";
 import { MOST_CHARACTERS } from "../../command/report/markdown/limit";
 import { reportMarkdown } from "../../command/report/markdown/markdown";
 import { createSession } from "../simulator/page/sessions";
@@ -76,6 +77,12 @@ describe("powerstore-import report", () => {
     const page = readFileSync(join(__dirname, "../../docs/command/report.md"), "utf8");
     const [, shown = ""] = /<!-- schema -->\n```json\n([\s\S]*?)```\n<!-- end of schema -->/.exec(page) ?? [];
     assert.equal(shown, `${JSON.stringify(z.toJSONSchema(reportSchema), null, 1)}\n`);
+  });
+
+  it("has the schema of its history on its page", () => {
+    const page = readFileSync(join(__dirname, "../../docs/command/report.md"), "utf8");
+    const [, shown = ""] = /<!-- schema of the history -->\n```json\n([\s\S]*?)```\n/.exec(page) ?? [];
+    assert.equal(shown, `${JSON.stringify(z.toJSONSchema(historySchema), null, 1)}\n`);
   });
 
   const misuses = [
