@@ -45,6 +45,17 @@ describe("In Terraform", () => {
       assert.deepEqual(stage.changes(), []);
     });
 
+    it("says in its plan what windows hold, and until when", async () => {
+      stage.simulator.advance(8 * 3600);
+      const entry = wave();
+      const nights = [{ schedule: "0 22 * * *", duration: "6h", time_zone: "UTC" }];
+      entry.config = { ...config, start_windows: nights };
+      const command = stage.command();
+      await command.apply([entry]);
+      const text = command.diagnostics.map((each) => each.text).join("\n");
+      assert.match(text, /This run schedules 3, since the start is held until start_windows open at .*T22:00:00Z/);
+    });
+
     it("is not ended by a destroy as long as nothing on record allows that", async () => {
       const entry = wave();
       await apply(entry);
