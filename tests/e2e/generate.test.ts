@@ -199,23 +199,40 @@ describe("What powerstore-import generate writes in YAML, on the real engine", (
     if (folder) rmSync(folder, { recursive: true, force: true });
   });
 
-  it("imports what a file names, as it is written there, and takes over what exists", async () => {
+  it("imports what a file names, as it is written there", async () => {
     expectSuccess(await engine.up());
     assertImported(simulator);
     expectSuccess(await engine.up({ args: ["--expect-no-changes"] }));
     const [wave] = engine.readState().resources?.filter(({ urn }) => urn.endsWith("::wave")) ?? [];
     assert.deepEqual(Object.keys((wave?.inputs?.sessions ?? {}) as object).sort(), rows.map(({ key }) => key).sort());
   });
+
+  it("takes sessions over that exist, and changes nothing", async () => {
+    await engine.forgetResources();
+    simulator.reset();
+    leaveSessions(simulator);
+    const program = await generate(simulator, folder, "--existing", "-l", "yaml");
+    writeFileSync(join(engine.projectFolder, "Pulumi.yaml"), await withPlugin(program));
+    simulator.clearJournal();
+    expectSuccess(await engine.up());
+    expectSuccess(await engine.preview({ args: ["--expect-no-changes"] }));
+    expectSuccess(await engine.refresh({ args: ["--expect-no-changes"] }));
+    assert.deepEqual(migrationOf(engine, simulator).changes(), []);
+    const taken = engine.readState().resources?.flatMap(({ outputs }) => Object.values(outputs?.members ?? {})) ?? [];
+    assert.equal(taken.length, resting.length);
+  });
 });
 
 async function openYaml(engine: Engine, program: string): Promise<PrivateEngine> {
   const { createPrivateEngine } = await import("../../tools/engine/privateEngine.mjs");
+  const text = await withPlugin(program);
+  return createPrivateEngine({ engine, prepare: (project) => writeFileSync(join(project, "Pulumi.yaml"), text) });
+}
+
+/** A program in YAML says where its plugin is; a user has it installed. */
+async function withPlugin(program: string): Promise<string> {
   const { packagePlaces } = await import("../../tools/engine/project.mjs");
-  const plugins = `plugins:\n  providers:\n    - name: powerstore-import\n      path: ${packagePlaces().own}\n`;
-  return createPrivateEngine({
-    engine,
-    prepare: (project) => writeFileSync(join(project, "Pulumi.yaml"), `${program}${plugins}`),
-  });
+  return `${program}plugins:\n  providers:\n    - name: powerstore-import\n      path: ${packagePlaces().own}\n`;
 }
 
 describe("What powerstore-import generate writes in Go and Python", () => {
