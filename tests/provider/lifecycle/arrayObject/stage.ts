@@ -2,7 +2,12 @@ import assert from "node:assert/strict";
 import { EngineRun } from "../../../../provider/lifecycle/engineRun/engineRun";
 import type { Ledger } from "../../../../provider/lifecycle/engineRun/ledger";
 import { privateLedger } from "../../../../provider/lifecycle/engineRun/ledger";
-import type { OperationContext, RawInputs, RunSettings } from "../../../../provider/lifecycle/operation/handler";
+import type {
+  DiffResult,
+  OperationContext,
+  RawInputs,
+  RunSettings,
+} from "../../../../provider/lifecycle/operation/handler";
 import type { Simulator, SimulatorOptions } from "../../../../simulator/src";
 import { beginQuickHashes } from "../../../quickHashes";
 import type { AnyHandler, EngineCalls, Recorded } from "../engineCalls";
@@ -30,7 +35,7 @@ export type Stage = Omit<EngineCalls, "create"> & {
   /** What a preview would show of a resource that is not there yet. */
   previewCreate(program: RawInputs): RawInputs;
   /** What a preview would say of the program. */
-  preview(program: RawInputs): Promise<{ readonly changed: readonly string[]; readonly replaces: readonly string[] }>;
+  preview(program: RawInputs): Promise<DiffResult<string>>;
   /** `POST /remote_system`, ...: every changing request but logins, ids replaced. */
   changes(): string[];
   /** The bodies that were sent, as the array's journal keeps them. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { PathChange, RawInputs } from "../../../../provider/lifecycle/operation/handler";
+import type { RawInputs } from "../../../../provider/lifecycle/operation/handler";
 import { UNKNOWN } from "../../../../provider/lifecycle/operation/unknown";
 import type { Stage } from "../arrayObject/stage";
 import { openWaves, waveOf } from "./stage";
@@ -14,8 +14,8 @@ describe("The detailed diff of a wave", () => {
 
   /** `add sessions["db-01"]`, in the order of their paths. */
   async function details(program: RawInputs): Promise<readonly string[]> {
-    const result: { readonly details?: readonly PathChange[] } = await stage.preview(program);
-    return (result.details ?? []).map(({ kind, path }) => `${kind} ${path}`).toSorted();
+    const { details: found = [] } = await stage.preview(program);
+    return found.map(({ kind, path }) => `${kind} ${path}`).toSorted();
   }
 
   const own = (input: RawInputs) => ({ "db-02": input });

@@ -107,9 +107,7 @@ describe("Sums that change all the time", () => {
   /** What is said of the first two minutes, in which the sum is another one each half second. */
   function saidOf(quiet: boolean, textAt: (half: number) => string = String): readonly string[] {
     [now, said] = [0, []];
-    const say = sumsOn({ report, clock, settings: { forceCancel: false, hostsOnSource: false, quiet } } as Parameters<
-      typeof sumsOn
-    >[0]);
+    const say = sumsOn({ report, clock, settings: { quiet } });
     for (let half = 0; half < 240; half++) {
       say(() => textAt(half));
       now += 500;
@@ -137,7 +135,7 @@ describe("Sums that change all the time", () => {
 
   it("are said once more at the end, however short a time ago that was", () => {
     [now, said] = [0, []];
-    const say = sumsOn({ report, clock, settings: {} } as Parameters<typeof sumsOn>[0]);
+    const say = sumsOn({ report, clock, settings: {} });
     say(() => "one");
     now += 10;
     say(() => "two");
