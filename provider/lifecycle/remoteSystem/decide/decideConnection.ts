@@ -128,12 +128,14 @@ function warningsOf(
 
 /**
  * Which wish an earlier run has not come to, as far as the state file shows: connections that were never seen, a discovery that did not end. A
- * source that is switched off later is neither: whoever has imported everything does that.
+ * source that is switched off later is neither: whoever has imported everything does that. One that a delete has left half-way is none any more, and the
+ * update says what to do.
  */
 export function findOpenGoal(
   recorded: Partial<RemoteSystemOutputs>,
   inputs: Pick<Partial<RemoteSystemInputs>, "waitFor" | "discover">,
 ): InputName | undefined {
+  if (isState(recorded.state, "Partial_Delete")) return "waitFor";
   if (inputs.waitFor === "Connected" && recorded.connectedAt === undefined) return "waitFor";
   return inputs.discover === true && recorded.discoveredAt === undefined ? "discover" : undefined;
 }

@@ -113,6 +113,20 @@ describe("A remote system in trouble", () => {
     await assert.rejects(stage.up(unity), /Partial_Delete/);
   });
 
+  it("that a delete has left half-way is no source that a program has: each run says so, before anything uses it", async () => {
+    put({ halfDeletes: 2 });
+    await assert.rejects(stage.destroy());
+    await stage.refresh();
+    for (const wish of [unity, { ...unity, waitFor: "None", discover: false }]) {
+      for (let runs = 0; runs < 2; runs++) {
+        await assert.rejects(stage.up(wish), /updating .*Partial_Delete.*deletes it once more/);
+      }
+    }
+    await stage.destroy();
+    await stage.up(unity);
+    assert.equal(stage.recorded?.outputs.state, "OK");
+  });
+
   it("is imported by its id, in whatever state it is", async () => {
     put({ state: "Update_Needed" });
     const { id = "" } = stage.recorded ?? {};
