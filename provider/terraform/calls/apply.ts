@@ -16,6 +16,7 @@ import { typeNameOf } from "../values/names";
 import { checkConfiguration } from "./check";
 import { failed } from "./failure";
 import { identityOf } from "./identityData";
+import { plannedConfiguration } from "./plannedConfiguration";
 import { schemaOf } from "./resources";
 
 type Response = Message<"ApplyResourceChangeResponse">;
@@ -39,11 +40,10 @@ export async function applyResourceChange(
   const state = await apply(applying, {
     prior: isState(prior) ? prior : undefined,
     planned: isState(planned) ? planned : undefined,
-    config: isState(given) ? given : {},
+    config: isState(given) ? plannedConfiguration(schema, plannedPrivate, given) : {},
   });
   return {
     newState: toDynamicValue(state ?? null),
-    ...(plannedPrivate && { private: plannedPrivate }),
     ...(state && { newIdentity: identityOf(state) }),
     diagnostics: messages.diagnostics,
   };

@@ -14,6 +14,7 @@ import { toSnakeCase, typeNameOf } from "../values/names";
 import { checkConfiguration } from "./check";
 import { failed } from "./failure";
 import { noteComparison, noteDestroy } from "./planned";
+import { keptConfiguration } from "./plannedConfiguration";
 import { schemaOf } from "./resources";
 
 type Response = Message<"PlanResourceChangeResponse">;
@@ -21,27 +22,27 @@ type Response = Message<"PlanResourceChangeResponse">;
 /** What an apply would do. Nothing is sent but reads, and those only where a replacement or a refusal is in sight. */
 export async function planResourceChange(
   run: TerraformRun,
-  { typeName, priorState, proposedNewState, config, priorPrivate }: Message<"PlanResourceChangeRequest">,
+  { typeName, priorState, proposedNewState, config }: Message<"PlanResourceChangeRequest">,
 ): Promise<Response> {
   const schema = schemaOf(run, typeName);
   const messages = run.messages();
   const [prior, proposed, given] = [priorState, proposedNewState, config].map(fromDynamicValue);
-  const kept = priorPrivate === undefined ? {} : { plannedPrivate: priorPrivate };
   if (!isState(proposed) || !isState(given)) {
     if (isState(prior)) planDestroy(run, schema, prior, messages);
-    return { plannedState: toDynamicValue(null), ...kept, diagnostics: messages.diagnostics };
+    return { plannedState: toDynamicValue(null), diagnostics: messages.diagnostics };
   }
   try {
     const known = isState(prior) ? prior : undefined;
     const inputs = checkConfiguration(run, schema, { config: given, prior: known }, messages);
-    if (messages.hasErrors) return { ...kept, diagnostics: messages.diagnostics };
+    if (messages.hasErrors) return { diagnostics: messages.diagnostics };
     const plan = await (known
       ? planChange(run, schema, { prior: known, config: given, inputs, messages })
       : planCreate(run, schema, { config: given, inputs, messages }));
-    return { ...plan, ...kept, diagnostics: messages.diagnostics };
+    const kept = keptConfiguration(schema, given);
+    return { ...plan, ...(kept && { plannedPrivate: kept }), diagnostics: messages.diagnostics };
   } catch (error) {
     failed(messages, error);
-    return { ...kept, diagnostics: messages.diagnostics };
+    return { diagnostics: messages.diagnostics };
   }
 }
 

@@ -24,6 +24,8 @@ export type Entry = {
   state: Values | undefined;
   isTainted?: boolean;
   createBeforeDestroy?: boolean;
+  /** Names of attributes. */
+  ignoreChanges?: readonly string[];
   /** What was created before this was deleted, and that has failed. */
   deposed?: Values | undefined;
 };
@@ -31,6 +33,8 @@ export type Entry = {
 export type Planned = {
   readonly action: "create" | "update" | "replace" | "delete" | "none";
   readonly planned: Values | null;
+  /** What the provider keeps for its apply. */
+  readonly plannedPrivate?: Uint8Array | undefined;
 };
 
 const schemas: Readonly<Record<string, ResourceSchema>> = Object.fromEntries(
@@ -130,19 +134,16 @@ class Process {
       if (again.planned === null) return;
       const isSame = again.action === action || (action === "update" && again.action === "none");
       assert.ok(isSame, `Provider produced inconsistent final plan: ${action} has become ${again.action}`);
-      const { planned } = again;
-      return void (await this.#change(entry, prior ?? null, planned));
+      return void (await this.#change(entry, prior ?? null, again));
     }
     if (!(await this.#change(entry, prior ?? null, null))) return;
-    const { planned } = await this.#planned(entry, null, entry.config ?? null);
-    await this.#change(entry, null, planned);
+    await this.#change(entry, null, await this.#planned(entry, null, entry.config ?? null));
   }
 
   /** What is recorded is shown when its turn to be deleted has come, and not before. */
   async #createBeforeDestroy(entry: Entry): Promise<void> {
     const deposed: Entry = { ...entry };
-    const { planned } = await this.#planned(entry, null, entry.config ?? null);
-    if (!(await this.#change(entry, null, planned))) {
+    if (!(await this.#change(entry, null, await this.#planned(entry, null, entry.config ?? null)))) {
       entry.state = deposed.state;
       return;
     }
@@ -174,8 +175,9 @@ class Process {
     return (fromDynamicValue(response.newState) as Values | null) ?? undefined;
   }
 
-  async #planned({ type }: Entry, prior: Values | null, given: Values | null): Promise<Planned> {
-    const config = given && this.#complete(type, given);
+  async #planned(entry: Entry, prior: Values | null, given: Values | null): Promise<Planned> {
+    const { type } = entry;
+    const config = given && withoutIgnored(entry, prior, this.#complete(type, given));
     const response = await this.#call("PlanResourceChange", {
       typeName: type,
       priorState: toDynamicValue(prior),
@@ -186,21 +188,24 @@ class Process {
     const planned = fromDynamicValue(response.plannedState) as Values | null;
     if (!config || !planned) return { action: "delete", planned: null };
     assert.deepEqual(invalidPlan(schemaOf(type), config, planned), [], "Provider produced invalid plan");
-    if (!prior) return { action: "create", planned };
+    const { plannedPrivate } = response;
+    if (!prior) return { action: "create", planned, plannedPrivate };
     const paths = (response.requiresReplace ?? []).map(({ steps }) => steps?.[0]?.attributeName ?? "");
     const isReplaced = paths.some((name) => !isDeepStrictEqual(planned[name], prior[name]));
-    if (isReplaced) return { ...(await this.#planned({ type } as Entry, null, given)), action: "replace" };
-    return { action: isDeepStrictEqual(planned, prior) ? "none" : "update", planned };
+    if (isReplaced) return { ...(await this.#planned(entry, null, given)), action: "replace" };
+    return { action: isDeepStrictEqual(planned, prior) ? "none" : "update", planned, plannedPrivate };
   }
 
-  /** Whether it went well. */
-  async #change(entry: Entry, prior: Values | null, planned: Values | null): Promise<boolean> {
+  /** Whether it went well. The configuration is as it is written, whatever the plan was to ignore of it. */
+  async #change(entry: Entry, prior: Values | null, plan: Planned | null): Promise<boolean> {
     const { type, config } = entry;
+    const { planned, plannedPrivate } = plan ?? { planned: null };
     const response = await this.#call("ApplyResourceChange", {
       typeName: type,
       priorState: toDynamicValue(prior),
       plannedState: toDynamicValue(planned),
       config: toDynamicValue(planned && this.#complete(type, config ?? {})),
+      ...(plannedPrivate && { plannedPrivate }),
     });
     const state = fromDynamicValue(response.newState) as Values | null;
     const failed = this.#note(response);
@@ -228,6 +233,12 @@ class Process {
   #complete(type: string, given: Values): Values {
     return { timeouts: null, ...completedObject(schemaOf(type).attributes, given) };
   }
+}
+
+/** What the engine plans with: in the place of what is ignored stands what is recorded, if anything is. */
+function withoutIgnored({ ignoreChanges = [] }: Entry, prior: Values | null, config: Values): Values {
+  if (!prior) return config;
+  return { ...config, ...Object.fromEntries(ignoreChanges.map((name) => [name, prior[name] ?? null])) };
 }
 
 /** What is left out is null, also inside of others. */

@@ -12,6 +12,7 @@ import { toAttributes, toProperties } from "../../../provider/terraform/values/c
 import { fromDynamicValue, toDynamicValue } from "../../../provider/terraform/values/dynamicValue";
 import type { Call } from "../../provider/terraform/wire";
 import type { Recorded } from "../engine";
+import { asWritten } from "./asWritten";
 import { brokenPromises, invalidPlan } from "./soundPlans";
 import type { ProviderSurface, Surface, Surroundings } from "./surface";
 import type { TerraformProcess } from "./terraformProcess";
@@ -30,6 +31,13 @@ export async function openTerraformSurface(surroundings: Surroundings): Promise<
   };
 }
 
+/** A plan, and what the provider keeps for its apply. */
+type Planned = {
+  readonly planned: Values;
+  readonly replaces: readonly string[];
+  readonly plannedPrivate: Uint8Array | undefined;
+};
+
 const ERROR = 1;
 const INCOMPLETE = "Created, but not yet as it is to be: ";
 
@@ -40,7 +48,7 @@ class TerraformResource implements Surface {
   readonly #urn: string;
   readonly #call: Call;
   #config: Values = {};
-  #planned: Values | null = null;
+  #planned: Planned | undefined;
 
   constructor(urn: string, surroundings: Surroundings, process: TerraformProcess) {
     ({ schema: this.#schema, typeName: this.#typeName } = schemaOfUrn(urn));
@@ -78,8 +86,8 @@ class TerraformResource implements Surface {
     }
     const prior = await this.#upgraded(recorded);
     this.#surroundings.enter("diff");
-    const { planned, replaces } = await this.#plan(prior);
-    this.#planned = planned;
+    this.#planned = await this.#plan(prior);
+    const { planned, replaces } = this.#planned;
     return { changes: !isDeepStrictEqual(planned, prior), replaces };
   }
 
@@ -89,8 +97,7 @@ class TerraformResource implements Surface {
 
   async create(_: RawInputs) {
     this.#surroundings.enter("create");
-    const { planned } = await this.#plan(null);
-    const { state, incomplete } = await this.#apply(null, planned);
+    const { state, incomplete } = await this.#apply(null, await this.#plan(null));
     const outputs = this.#outputs(state ?? {});
     if (incomplete !== undefined) throw new IncompleteError(String(state?.id), outputs, incomplete);
     return { id: String(state?.id), outputs };
@@ -99,7 +106,7 @@ class TerraformResource implements Surface {
   async update(recorded: Recorded, _: RawInputs) {
     const prior = await this.#upgraded(recorded);
     // Where nothing differs from what is recorded, Terraform applies nothing.
-    if (this.#planned === null || isDeepStrictEqual(this.#planned, prior)) return recorded.outputs;
+    if (!this.#planned || isDeepStrictEqual(this.#planned.planned, prior)) return recorded.outputs;
     this.#surroundings.enter("update");
     const { state } = await this.#apply(prior, this.#planned, (error, kept) => {
       if (kept && !isDeepStrictEqual(kept, prior)) throw new IncompleteError(recorded.id, this.#outputs(kept), error);
@@ -137,7 +144,7 @@ class TerraformResource implements Surface {
     return fromDynamicValue(response.upgradedState) as Values;
   }
 
-  async #plan(prior: Values | null): Promise<{ readonly planned: Values; readonly replaces: readonly string[] }> {
+  async #plan(prior: Values | null): Promise<Planned> {
     const response = await this.#call("PlanResourceChange", {
       typeName: this.#typeName,
       priorState: toDynamicValue(prior),
@@ -153,20 +160,22 @@ class TerraformResource implements Surface {
     );
     const replaces = differing.filter((name) => name !== "id" || differing.length === 1);
     const propertyOf = (name: string) => this.#schema.inputs.find((each) => each.name === name)?.property ?? name;
-    return { planned, replaces: replaces.map(propertyOf) };
+    return { planned, replaces: replaces.map(propertyOf), plannedPrivate: response.plannedPrivate };
   }
 
   /** @param failed told what an error leaves to record */
   async #apply(
     prior: Values | null,
-    planned: Values | null,
+    plan: Planned | null,
     failed: (error: string, state: Values | null) => void = () => undefined,
   ): Promise<{ readonly state: Values | null; readonly incomplete: string | undefined }> {
+    const { planned, plannedPrivate } = plan ?? { planned: null };
     const response = await this.#call("ApplyResourceChange", {
       typeName: this.#typeName,
       priorState: toDynamicValue(prior),
       plannedState: toDynamicValue(planned),
-      config: toDynamicValue(planned && this.#config),
+      config: toDynamicValue(planned && asWritten(this.#config, prior)),
+      ...(plannedPrivate && { plannedPrivate }),
     });
     const state = fromDynamicValue(response.newState) as Values | null;
     const error = errorsIn(response);

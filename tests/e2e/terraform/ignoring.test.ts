@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { onEachEngine, SESSION, volume } from "./stage";
+
+const address = `${SESSION}.database`;
+const SAYS_MORE = { description: "the database" };
+const DAY_SECONDS = 24 * 3600;
+const PAUSE = "POST /import_session/{id}/pause" as const;
+
+const ignoring = (name: string) => ({ ...volume("01"), lifecycle: { ignore_changes: [name] } });
+
+onEachEngine("What is to be ignored", {}, (stage) => {
+  it("stays paused where somebody has paused it, whatever else is changed", async () => {
+    const { terraform, simulator, declare, changes, sessions } = stage();
+    declare({ database: ignoring("paused") });
+    await terraform.succeed("apply");
+    simulator.world.operations[PAUSE]?.({ id: String(terraform.recorded()[address]?.id), body: {} });
+    simulator.clearJournal();
+
+    declare({ database: { ...ignoring("paused"), ...SAYS_MORE } });
+    const updated = await terraform.succeed("apply");
+
+    assert.deepEqual([updated.actions, changes()], [{ [address]: "update" }, []]);
+    assert.deepEqual(sessions(), { "unity-01-vol-01": "Paused" });
+    assert.equal(terraform.recorded()[address]?.attributes.paused, true);
+  });
+
+  it("is no gate that an apply passes, whatever the configuration says", async () => {
+    const { terraform, simulator, declare, changes, sessions } = stage();
+    declare({ database: ignoring("advance_to") });
+    await terraform.succeed("apply");
+    simulator.advance(DAY_SECONDS);
+    simulator.clearJournal();
+
+    declare({ database: { ...ignoring("advance_to"), advance_to: "Import_Completed", ...SAYS_MORE } });
+    const updated = await terraform.succeed("apply");
+
+    assert.deepEqual([updated.actions, changes()], [{ [address]: "update" }, []]);
+    assert.deepEqual(sessions(), { "unity-01-vol-01": "Ready_For_Cutover" });
+    assert.equal(terraform.recorded()[address]?.attributes.advance_to, null);
+  });
+});

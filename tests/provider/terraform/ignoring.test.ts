@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import { UNKNOWN } from "../../../provider/lifecycle/operation/unknown";
+import type { Entry, Values } from "./core";
+import type { Stage } from "./stage";
+import { openStage, SESSION, source } from "./stage";
+
+const PAUSE = "POST /import_session/{id}/pause" as const;
+
+describe("What a configuration tells Terraform to ignore, and an apply is told as it is written", () => {
+  let stage: Stage;
+  beforeEach(async () => {
+    stage = await openStage();
+  });
+  afterEach(() => stage.close());
+
+  const applied = async (entry: Entry) => {
+    const command = stage.command();
+    const [plan] = await command.apply([entry]);
+    return { action: plan?.action, errors: command.errors, changes: stage.changes() };
+  };
+  const made = async (config: Values, ignoreChanges: readonly string[]) => {
+    const entry: Entry = { type: SESSION, config, state: undefined, ignoreChanges };
+    assert.deepEqual((await applied(entry)).errors, []);
+    stage.simulator.clearJournal();
+    return entry;
+  };
+  const NOTHING_SENT = { action: "update", errors: [], changes: [] };
+
+  it("leaves paused what somebody has paused at the array, whatever else is changed", async () => {
+    const entry = await made(source, ["paused"]);
+    stage.simulator.world.operations[PAUSE]?.({ id: String(entry.state?.id), body: {} });
+    entry.config = { ...source, description: "the database" };
+    assert.deepEqual(await applied(entry), NOTHING_SENT);
+    assert.deepEqual([entry.state?.paused, entry.state?.state], [true, "Paused"]);
+  });
+
+  it("cuts nothing over that the plan does not cut over", async () => {
+    const entry = await made(source, ["advance_to"]);
+    stage.simulator.advance(24 * 3600);
+    entry.config = { ...source, advance_to: "Import_Completed", description: "the database" };
+    assert.deepEqual(await applied(entry), NOTHING_SENT);
+    assert.deepEqual([entry.state?.advance_to, entry.state?.state], [null, "Ready_For_Cutover"]);
+  });
+
+  it("goes on with a cut-over that is on record and no more in the configuration", async () => {
+    const entry = await made({ ...source, advance_to: "Import_Completed" }, ["advance_to"]);
+    stage.simulator.advance(24 * 3600);
+    entry.config = { ...source, description: "the database" };
+    const { errors, changes } = await applied(entry);
+    assert.deepEqual([errors, changes], [[], ["POST /import_session/{id}/cutover"]]);
+    assert.deepEqual([entry.state?.advance_to, entry.state?.state], ["Import_Completed", "Import_Completed"]);
+  });
+
+  const identities = { type: "Agentless", source_resource_id: "unity-01-vol-02", remote_system_id: "name:other" };
+  for (const [name, other] of Object.entries(identities)) {
+    it(`changes the rest of a session whose ${name} is another one in the configuration`, async () => {
+      const entry = await made(source, [name]);
+      const before = entry.state?.[name];
+      entry.config = { ...source, [name]: other, description: "the database" };
+      assert.deepEqual(await applied(entry), NOTHING_SENT);
+      assert.deepEqual([entry.state?.[name], entry.state?.description], [before, "the database"]);
+    });
+  }
+
+  it("is told to a new object all the same: there is nothing to keep", async () => {
+    const entry = await made({ ...source, paused: true }, ["paused"]);
+    assert.deepEqual([entry.state?.paused, entry.state?.state], [true, "Paused"]);
+  });
+
+  it("counts where the plan did not know it, and the apply does", async () => {
+    const entry = await made(source, []);
+    entry.config = { ...source, paused: UNKNOWN };
+    const command = stage.command();
+    const plans = await command.plan([entry]);
+    entry.config = { ...source, paused: true };
+    await command.applyPlan([entry], plans);
+    assert.deepEqual([command.errors, entry.state?.state], [[], "Paused"]);
+  });
+});
