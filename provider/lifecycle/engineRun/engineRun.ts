@@ -1,5 +1,6 @@
 /** The run of the engine as a handler asks about it: what it has checked, made, ended, and may take or end. */
 
+import { randomUUID } from "node:crypto";
 import { Account } from "./account";
 import type { Ending, EndingDecision } from "./decideEnding";
 import { decideEnding } from "./decideEnding";
@@ -13,6 +14,8 @@ import { Proofs } from "./proofs";
 import type { PutBack } from "./putBacks";
 import { decideHandover, fateUnknownText, isFateUnknown } from "./putBacks";
 import { includes } from "./resourceEntry";
+import type { Fate } from "./twins";
+import { Twins } from "./twins";
 
 type Properties = Readonly<Record<string, unknown>>;
 
@@ -36,6 +39,9 @@ export class EngineRun {
   #hasChecked = false;
   #isUnreadable = false;
   readonly #proofs: Proofs;
+  readonly #twins = new Twins();
+  /** What others know this process by. */
+  readonly #self = randomUUID();
 
   constructor(ledger: Ledger = privateLedger()) {
     this.#ledger = ledger;
@@ -84,11 +90,53 @@ export class EngineRun {
     this.#note({ kind: "compared", urn: urn ?? NAMELESS, object, verdict, ...more });
   }
 
-  /** The resource has the object on record, and no comparison may follow: what a comparison of this run has said counts more. */
-  recordedAs(urn: string, object: ObjectRef): void {
+  /** To be said when a phase of a command begins, by an engine that has processes of its own for each. */
+  beginPhase(): void {
+    this.#readOthers();
+    this.#twins.beginPhase();
+  }
+
+  /** This process is asked no more. */
+  endPhase(): void {
+    this.#note({ kind: "phaseOver", urn: NAMELESS, by: this.#self });
+  }
+
+  /**
+   * The resource has the object on record, and no comparison may follow: what a comparison of this run has said counts more.
+   * @param origin the URN under which it was made: what a former phase has made under it is this entry's
+   */
+  recordedAs(urn: string, object: ObjectRef, origin?: string): void {
     this.#readOthers();
     if (this.#account.resource(urn)?.compared === undefined)
       this.#note({ kind: "compared", urn, object, verdict: "same" });
+    const taken = origin === undefined ? undefined : this.#account.resource(origin)?.taken;
+    if (!origin || !taken || !isSameObject(taken, object)) return;
+    if (this.#twins.isMadeBefore(origin, object.clusterId ?? "")) this.#note({ kind: "released", urn: origin, object });
+  }
+
+  /** Whether this process may make what the URN stands for: no other process of the run does, or has. If so, what is not made is to be told. */
+  beginMaking(urn: string, clusterId: string): boolean {
+    this.#note({ kind: "begun", urn, clusterId, by: this.#self });
+    this.#readOthers();
+    if (!this.#twins.isMadeBeside(urn, clusterId, this.#self)) return true;
+    this.makesNothing(urn, clusterId);
+    return false;
+  }
+
+  makesNothing(urn: string, clusterId: string): void {
+    this.#note({ kind: "begunOver", urn, clusterId, by: this.#self });
+  }
+
+  /** What was made under the URN is gone: it can be made again. */
+  isGone(urn: string, clusterId: string): void {
+    this.#note({ kind: "begunOver", urn, clusterId });
+  }
+
+  /** What a plan makes of an object on record. Where the same phase plans to keep it and to destroy it, the state has two entries for it. */
+  planned(urn: string, object: ObjectRef, fate: Fate): void {
+    this.#note({ kind: "planned", urn, object, fate, by: this.#self });
+    this.#readOthers();
+    if (this.#twins.isTwofold(urn, object.id)) this.#note({ kind: "twice", urn, object });
   }
 
   /** This run shows that the object is to be changed. */
@@ -100,11 +148,6 @@ export class EngineRun {
   isToUpdate(urn: string, object: ObjectRef): boolean {
     this.#readOthers();
     return includes(this.#account.resource(urn)?.toUpdate ?? [], object);
-  }
-
-  /** The state has the object twice for the resource, and one entry is to go: an engine that tells no addresses shows both as the same. */
-  recordedTwice(urn: string, object: ObjectRef): void {
-    this.#note({ kind: "twice", urn, object });
   }
 
   /**
@@ -294,14 +337,19 @@ export class EngineRun {
   }
 
   #note(fact: Fact): void {
-    this.#account.add(fact);
+    this.#add(fact);
     this.#ledger.append(fact);
   }
 
   #readOthers(): void {
     const facts = this.#ledger.readOthers();
     if (facts === "unreadable") this.#isUnreadable = true;
-    else for (const fact of facts) this.#account.add(fact);
+    else for (const fact of facts) this.#add(fact);
+  }
+
+  #add(fact: Fact): void {
+    this.#account.add(fact);
+    this.#twins.add(fact);
   }
 
   #unshared(): string | undefined {

@@ -53,6 +53,20 @@ export type Fact =
   | { readonly kind: "had"; readonly urn: string; readonly object: ObjectRef }
   /** It was shown as one that is changed, by an engine that compares anew before it changes. */
   | { readonly kind: "toUpdate"; readonly urn: string; readonly object: ObjectRef }
+  /** Process `by` makes what the URN stands for on that array, or has made it, where an engine tells no addresses: another one makes a twin. */
+  | { readonly kind: "begun"; readonly urn: string; readonly clusterId: string; readonly by: string }
+  /** It has not made it after all; without `by`: what was made is gone, whoever has made it. */
+  | { readonly kind: "begunOver"; readonly urn: string; readonly clusterId: string; readonly by?: string }
+  /** What a plan of process `by` makes of the object. */
+  | {
+      readonly kind: "planned";
+      readonly urn: string;
+      readonly object: ObjectRef;
+      readonly fate: "kept" | "destroyed";
+      readonly by: string;
+    }
+  /** Process `by` is asked no more. The URN says nothing. */
+  | { readonly kind: "phaseOver"; readonly urn: string; readonly by: string }
   /** Two entries of the state have the object for it, and the engine ends one of them. */
   | { readonly kind: "twice"; readonly urn: string; readonly object: ObjectRef }
   /** It wanted to take it over and was not allowed to. */

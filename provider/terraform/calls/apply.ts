@@ -1,5 +1,5 @@
 import type { OperationContext, RawInputs } from "../../lifecycle/operation/handler";
-import { IncompleteError, messageOf } from "../../lifecycle/operation/lifecycleErrors";
+import { IncompleteError, messageOf, RefusalError } from "../../lifecycle/operation/lifecycleErrors";
 import { outputsToDelete } from "../../lifecycle/operation/recorded";
 import type { Message } from "../protocol/messages";
 import type { State } from "../resource/resourceState";
@@ -14,8 +14,11 @@ import { asPlanned } from "../values/convert";
 import { fromDynamicValue, toDynamicValue } from "../values/dynamicValue";
 import { typeNameOf } from "../values/names";
 import { checkConfiguration } from "./check";
+import type { Claim } from "./claim";
+import { claim } from "./claim";
 import { failed } from "./failure";
 import { identityOf } from "./identityData";
+import { noteGone } from "./planned";
 import { plannedConfiguration } from "./plannedConfiguration";
 import { schemaOf } from "./resources";
 
@@ -59,34 +62,30 @@ function apply(applying: Applying, { prior, planned, config }: Change): Promise<
 /** Once there is an id it is never an error, which would taint the object: what is still to be done is a warning, and an update of the next plan [TERRAFORM incomplete]. */
 async function create(applying: Applying, planned: State, config: State): Promise<State | undefined> {
   const { run, schema, messages } = applying;
-  const inputs = checkConfiguration(run, schema, { config, prior: undefined }, messages);
-  if (messages.hasErrors) return undefined;
-  const identity = run.identityToCreate(schema, identifying(schema, config));
-  const origin = identity.urn;
-  if (origin !== undefined && !run.beginCreate(origin)) {
-    messages.error(`creating ${typeNameOf(schema.definition.name)}: ${twinText(schema)}`);
-    return undefined;
-  }
   const record = (id: string, outputs: RawInputs) => asPlanned(planned, stateOf(schema, id, outputs, planned)) as State;
+  let claimed: Claim | undefined;
   try {
-    const { id, outputs } = await schema.definition.handler.create(
-      inputs,
-      contextOf(applying, identity, config, "create"),
-    );
+    const inputs = checkConfiguration(run, schema, { config, prior: undefined }, messages);
+    if (messages.hasErrors) return undefined;
+    const identity = run.identityToCreate(schema, identifying(schema, config));
+    claimed = await claim(run, identity.urn, messages);
+    if (!claimed) throw new RefusalError(twinText(schema));
+    const context = contextOf(applying, identity, config, "create");
+    const { id, outputs } = await schema.definition.handler.create(inputs, context);
     return record(id, outputs);
   } catch (error) {
     if (error instanceof IncompleteError) {
       messages.warning(`Created, but not yet as it is to be: ${messageOf(error)}`);
       return record(error.id, error.outputs as RawInputs);
     }
-    if (origin !== undefined) run.notCreated(origin);
+    claimed?.giveBack();
     failed(messages, error);
     return undefined;
   }
 }
 
-const twinText = ({ definition: { identity } }: ResourceSchema) =>
-  `another resource of this configuration is made for the same ${identity.join(" and ")}, and an object can be one resource's only. Nothing was sent for this one: take it out.`;
+const twinText = ({ definition: { identity, name } }: ResourceSchema) =>
+  `creating ${typeNameOf(name)}: another resource of this configuration is made for the same ${identity.join(" and ")}, and an object can be one resource's only. Nothing was sent for this one: take it out.`;
 
 /** An error leaves the object as it is, with what was recorded [TERRAFORM incomplete]: the next apply goes on. */
 async function update(applying: Applying, prior: State, planned: State, config: State): Promise<State> {
@@ -117,6 +116,7 @@ async function remove(applying: Applying, prior: State): Promise<State | undefin
       ...context,
       ...(schema.definition.atStake && !mayCancel(prior) && { keepsCopies: KEEPS }),
     });
+    noteGone(run, schema, prior);
     // A create that follows in this process is the second half of a replacement, and is shown nothing of what was there.
     if (typeof identity.nameOrigin === "string") run.engineRun.remember(identity.nameOrigin, recorded);
     return undefined;

@@ -44,11 +44,26 @@ function lateReplacement({ definition }: ResourceSchema, state: State, { replace
 }
 
 /**
- * Where one process plans to keep an object and to destroy it, the state has two entries for it: one deposed that stayed, or two addresses that were given the
- * same id. The delete that follows is about the record alone. The refresh before a destroy is another process.
+ * Where one phase plans to keep an object and to destroy it, the state has two entries for it: one deposed that stayed, or two addresses that were given the
+ * same id. The delete that follows is about the record alone. The refresh before a destroy is another phase.
  */
 function noteFate(run: TerraformRun, held: readonly HeldObject[], fate: "kept" | "destroyed"): void {
-  for (const { urn, object } of held) {
-    if (run.isTwofold(`${urn} ${object.id}`, fate)) run.engineRun.recordedTwice(urn, object);
-  }
+  for (const { urn, object } of held) run.engineRun.planned(urn, object, fate);
+}
+
+/** What a state records, as each process learns it that is to read, plan or apply it. */
+export function noteRecorded(run: TerraformRun, schema: ResourceSchema, state: State): void {
+  const id = idIn(state);
+  const { nameOrigin } = run.recordedIdentity(schema, identifying(schema, state), id);
+  const made =
+    typeof nameOrigin === "string" ? schema.definition.objects(id, recordedIn(schema, state), nameOrigin) : [];
+  for (const [at, { urn, object }] of heldBy(run, schema, state).entries())
+    run.engineRun.recordedAs(urn, object, made[at]?.urn);
+}
+
+/** What a read or a delete has found gone can be made again in this command. */
+export function noteGone(run: TerraformRun, schema: ResourceSchema, state: State): void {
+  const { nameOrigin } = run.originOf(schema, identifying(schema, state));
+  const { clusterId } = recordedIn(schema, state);
+  if (typeof nameOrigin === "string" && typeof clusterId === "string") run.engineRun.isGone(nameOrigin, clusterId);
 }

@@ -9,6 +9,7 @@ import type { ResourceSchema } from "../schema/resourceSchema";
 import { fromDynamicValue, toDynamicValue } from "../values/dynamicValue";
 import { failed } from "./failure";
 import { identityOf, idOfIdentity } from "./identityData";
+import { noteGone } from "./planned";
 import { schemaOf } from "./resources";
 
 /** The object as it is; null when it is certainly gone. */
@@ -44,6 +45,7 @@ async function read(
   try {
     const about = { id, recorded: known };
     const found = await withinReadTimeout(handler, about, context, (limited) => handler.read(id, known, limited));
+    if (!found) noteGone(run, schema, current);
     return found && stateOf(schema, found.id, { ...found.outputs, ...found.inputs }, current);
   } catch (error) {
     failed(messages, error);

@@ -1,10 +1,10 @@
 import type { Message } from "../protocol/messages";
 import type { State } from "../resource/resourceState";
-import { complete, identifying, idIn, recordedIn } from "../resource/resourceState";
+import { complete } from "../resource/resourceState";
 import type { TerraformRun } from "../run/terraformRun";
-import type { ResourceSchema } from "../schema/resourceSchema";
 import { toDynamicValue } from "../values/dynamicValue";
 import { failed } from "./failure";
+import { noteRecorded } from "./planned";
 import { schemaOf } from "./resources";
 
 /**
@@ -20,19 +20,11 @@ export async function upgradeResourceState(
   try {
     const raw = JSON.parse(Buffer.from(rawState?.json ?? []).toString("utf8")) as State;
     const state = complete(schema, raw);
-    noteHolder(run, schema, state);
+    noteRecorded(run, schema, state);
     return { upgradedState: toDynamicValue(state) };
   } catch (error) {
     failed(messages, error);
     return { diagnostics: messages.diagnostics };
-  }
-}
-
-function noteHolder(run: TerraformRun, schema: ResourceSchema, state: State): void {
-  const id = idIn(state);
-  const { urn = "" } = run.recordedIdentity(schema, identifying(schema, state), id);
-  for (const { urn: holder, object } of schema.definition.objects(id, recordedIn(schema, state), urn)) {
-    run.engineRun.recordedAs(holder, object);
   }
 }
 

@@ -50,8 +50,6 @@ export class TerraformRun {
   #connections: Connections | undefined;
   #engineRun: EngineRun | undefined;
   readonly #underWay = new CallsUnderWay();
-  /** What its plans make of recorded objects. */
-  readonly #fates = new Map<string, string>();
   /** Names that creates of this process have claimed for their objects: each can be one resource's. */
   readonly #creating = new Set<string>();
 
@@ -63,8 +61,10 @@ export class TerraformRun {
     return this.#options.resources ?? loadResources();
   }
 
+  /** A phase of the command begins for its block: the others have processes of their own. */
   configure(settings: Settings): void {
     this.#settings = settings;
+    this.engineRun.beginPhase();
   }
 
   get engineRun(): EngineRun {
@@ -98,13 +98,6 @@ export class TerraformRun {
 
   notCreated(origin: string): void {
     this.#creating.delete(origin);
-  }
-
-  /** Whether a plan of this process has made something else of the object. */
-  isTwofold(object: string, fate: "kept" | "destroyed"): boolean {
-    const before = this.#fates.get(object) ?? fate;
-    this.#fates.set(object, fate);
-    return before !== fate;
   }
 
   /** Settings that another resource has to tell first are no settings yet. */
@@ -163,6 +156,7 @@ export class TerraformRun {
   /** Ends waits, lets calls under way answer, logs out: each for at most `seconds`. Never throws. */
   async end(seconds: number, isEngineGone: boolean): Promise<void> {
     this.stop();
+    this.#engineRun?.endPhase();
     await this.#underWay.settled(seconds, this.#options.clock);
     await this.#connections?.close(seconds);
     this.#engineRun?.close(isEngineGone);

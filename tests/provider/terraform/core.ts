@@ -20,6 +20,8 @@ export type Diagnostic = { readonly severity: "error" | "warning"; readonly text
 /** A resource of a configuration and what the state file has of it, as its JSON. */
 export type Entry = {
   readonly type: string;
+  /** The alias of its provider block, which has a process of its own in each phase. */
+  readonly block?: string;
   config: Values | undefined;
   state: Values | undefined;
   isTainted?: boolean;
@@ -41,11 +43,11 @@ const schemas: Readonly<Record<string, ResourceSchema>> = Object.fromEntries(
   Object.values(resourcesOf.terraform).map((definition) => [typeNameOf(definition.name), resourceSchema(definition)]),
 );
 
-/** One command, `plan` or `apply`: each phase in a process of its own. */
+/** One command, `plan` or `apply`: each phase in processes of its own, one for each provider block. */
 export class Command {
   readonly diagnostics: Diagnostic[] = [];
   readonly #startProcess: () => Promise<TerraformRun>;
-  #present: Process | undefined;
+  #present: readonly Process[] = [];
 
   constructor(startProcess: () => Promise<TerraformRun>) {
     this.#startProcess = startProcess;
@@ -61,9 +63,9 @@ export class Command {
 
   /** Reads what is recorded, and says what an apply would do. */
   async plan(entries: readonly Entry[], { refresh = true } = {}): Promise<readonly Planned[]> {
-    return this.#inProcess(async (process) => {
+    return this.#inProcesses(entries, async (processOf) => {
       const plans: Planned[] = [];
-      for (const entry of entries) plans.push(await process.plan(entry, refresh));
+      for (const entry of entries) plans.push(await processOf(entry).plan(entry, refresh));
       return plans;
     });
   }
@@ -74,25 +76,36 @@ export class Command {
     return plans;
   }
 
+  /** `destroy`: what is there is planned as it is written, and then as what is to go. */
+  async destroy(entries: readonly Entry[]): Promise<void> {
+    await this.plan(entries);
+    for (const entry of entries) entry.config = undefined;
+    await this.apply(entries, { refresh: false });
+  }
+
   /** Of a command of its own, this is what it does with a plan that another one has saved. */
   async applyPlan(entries: readonly Entry[], plans: readonly Planned[]): Promise<void> {
-    await this.#inProcess((process) =>
-      Promise.all(entries.map((entry, index) => process.apply(entry, plans[index] as Planned))),
+    await this.#inProcesses(entries, (processOf) =>
+      Promise.all(entries.map((entry, index) => processOf(entry).apply(entry, plans[index] as Planned))),
     );
   }
 
   /** The first Ctrl-C. */
   stop(): void {
-    void this.#present?.stop();
+    for (const process of this.#present) void process.stop();
   }
 
-  async #inProcess<T>(work: (process: Process) => Promise<T>): Promise<T> {
-    const run = await this.#startProcess();
+  async #inProcesses<T>(
+    entries: readonly Entry[],
+    work: (processOf: (entry: Entry) => Process) => Promise<T>,
+  ): Promise<T> {
+    const blocks = [...new Set(entries.map(({ block }) => block))];
+    const runs = await Promise.all(blocks.map(() => this.#startProcess()));
     try {
-      this.#present = new Process(run, this.diagnostics);
-      return await work(this.#present);
+      this.#present = runs.map((run) => new Process(run, this.diagnostics));
+      return await work(({ block }) => this.#present[blocks.indexOf(block)] as Process);
     } finally {
-      await run.end(1, false);
+      await Promise.all(runs.map((run) => run.end(1, false)));
     }
   }
 }

@@ -1,0 +1,100 @@
+import assert from "node:assert/strict";
+import type { Entry, Values } from "./core";
+import type { Stage } from "./stage";
+import { openStage, SESSION, source } from "./stage";
+
+const WAVE = "powerstore-import_wave";
+const members = { first: { source_resource_id: "unity-01-vol-01" } };
+const wave = { name: "night", remote_system_id: "rs-unity-01", sessions: members };
+const TWIN = /Another resource of this configuration is made for the same/;
+
+describe("Two provider blocks of one array, which have a process each", () => {
+  let stage: Stage;
+  beforeEach(async () => {
+    stage = await openStage();
+  });
+  afterEach(() => stage.close());
+
+  const entryOf = (type: string, config: Values, block: string): Entry => ({ type, config, block, state: undefined });
+  const states = () => (stage.simulator.world.rows("import_session") ?? []).map(({ state }) => state);
+  const POST = "POST /import_session";
+
+  for (const [what, type, config] of [
+    ["a session", SESSION, source],
+    ["a wave", WAVE, wave],
+  ] as const) {
+    it(`make one object where both have ${what} of the same: the other is an error, and no second entry of it is recorded`, async () => {
+      const entries = ["first", "second"].map((block) => entryOf(type, config, block));
+      const command = stage.command();
+      await command.apply(entries);
+      assert.match(command.errors.join("\n"), TWIN);
+      assert.deepEqual(stage.changes().filter((change) => change === POST).length, states().length);
+      const recorded = entries.filter(({ state }) => state);
+      assert.ok(recorded.length <= 1, "an object is one resource's");
+    });
+
+    it(`make nothing of ${what} that the other one has made before in the same command`, async () => {
+      const first = entryOf(type, config, "first");
+      const second = entryOf(type, config, "second");
+      const command = stage.command();
+      const plans = await command.plan([first, second]);
+      await command.applyPlan([first], plans.slice(0, 1));
+      assert.deepEqual(command.errors, []);
+      stage.simulator.clearJournal();
+      await command.applyPlan([second], plans.slice(1));
+      assert.match(command.errors.join("\n"), TWIN);
+      assert.doesNotMatch(command.warnings.join("\n"), /taken over/);
+      assert.deepEqual([second.state, stage.changes()], [undefined, []]);
+    });
+  }
+
+  it("make in one command again what it has destroyed, or what was found gone: `terraform test` is one for all of its runs", async () => {
+    const entry = entryOf(SESSION, { ...source, cancel_on_destroy: true }, "first");
+    const command = stage.command();
+    await command.apply([entry]);
+    await command.destroy([entry]);
+    entry.config = { ...source, cancel_on_destroy: true };
+    await command.apply([entry]);
+    assert.deepEqual([command.errors, states()], [[], ["Copy_In_Progress"]]);
+    stage.simulator.world.operations["POST /import_session/{id}/cancel"]?.({ id: String(entry.state?.id), body: {} });
+    stage.simulator.advance(3600);
+    stage.simulator.world.operations["DELETE /import_session/{id}"]?.({ id: String(entry.state?.id), body: {} });
+    await command.apply([entry]);
+    assert.deepEqual([command.errors, states()], [[], ["Copy_In_Progress"]]);
+  });
+
+  it("make what the first has failed to make", async () => {
+    const wrong = { ...source, host_ids: ["nobody"], type: "Agentless" };
+    const first = entryOf(SESSION, wrong, "first");
+    const second = entryOf(SESSION, source, "second");
+    const command = stage.command();
+    const plans = await command.plan([first, second]);
+    await command.applyPlan([first], plans.slice(0, 1));
+    assert.notDeepEqual(command.errors, []);
+    await command.applyPlan([second], plans.slice(1));
+    assert.equal(second.state?.state, "Copy_In_Progress");
+  });
+
+  for (const order of ["first", "last"] as const) {
+    it(`end no session that both have on record where the one that is planned ${order} is taken out`, async () => {
+      const kept = entryOf(SESSION, { ...source, cancel_on_destroy: true }, "first");
+      await stage.command().apply([kept]);
+      const taken: Entry = { ...kept, block: "second", config: undefined };
+      stage.simulator.clearJournal();
+      const command = stage.command();
+      await command.apply(order === "first" ? [taken, kept] : [kept, taken]);
+      assert.deepEqual(command.errors, []);
+      assert.match(command.warnings.join(), /second entry/);
+      assert.deepEqual([stage.changes(), states(), taken.state], [[], ["Copy_In_Progress"], undefined]);
+    });
+  }
+
+  it("end it where both are destroyed: what a refresh before has kept counts no more", async () => {
+    const one = entryOf(SESSION, { ...source, cancel_on_destroy: true }, "first");
+    await stage.command().apply([one]);
+    const other: Entry = { ...one, block: "second" };
+    const command = stage.command();
+    await command.destroy([one, other]);
+    assert.deepEqual([command.errors, states()], [[], []]);
+  });
+});
