@@ -32,8 +32,8 @@ export async function invokeAction(
   emit: (event: Message<"ActionEvent">) => void,
 ): Promise<void> {
   const messages = run.messages((message) => emit({ progress: { message } }));
-  const { args, timeoutSeconds } = check(request, messages);
   try {
+    const { args, timeoutSeconds } = check(request, messages);
     if (args) await actionOf(request).run(args, run.context({ identity: {}, messages, timeoutSeconds }));
     else if (!messages.hasErrors) messages.error("a value of the action is not known yet, so nothing was sent.");
   } catch (error) {

@@ -3,7 +3,7 @@ import { IncompleteError, messageOf, RefusalError } from "../../lifecycle/operat
 import { outputsToDelete } from "../../lifecycle/operation/recorded";
 import type { Message } from "../protocol/messages";
 import type { State } from "../resource/resourceState";
-import { identifying, idIn, isState, mayCancel, recordedIn, stateOf } from "../resource/resourceState";
+import { complete, identifying, idIn, isState, mayCancel, recordedIn, stateOf } from "../resource/resourceState";
 import type { TimeoutName } from "../resource/timeouts";
 import { timeoutIn } from "../resource/timeouts";
 import type { Messages } from "../run/messages";
@@ -46,10 +46,20 @@ export async function applyResourceChange(
     config: isState(given) ? plannedConfiguration(schema, plannedPrivate, given) : {},
   });
   return {
-    newState: toDynamicValue(state ?? null),
+    newState: state ? written(schema, state, messages) : toDynamicValue(null),
     ...(state && { newIdentity: identityOf(state) }),
     diagnostics: messages.diagnostics,
   };
+}
+
+/** What cannot be written down is left out, so that the id stays. */
+function written(schema: ResourceSchema, state: State, messages: Messages): Message<"DynamicValue"> {
+  try {
+    return toDynamicValue(state);
+  } catch (error) {
+    failed(messages, error);
+    return toDynamicValue(complete(schema, { id: idIn(state) }));
+  }
 }
 
 type Change = { readonly prior: State | undefined; readonly planned: State | undefined; readonly config: State };

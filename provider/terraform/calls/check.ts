@@ -1,12 +1,15 @@
 import type { EngineRun } from "../../lifecycle/engineRun/engineRun";
 import type { RawInputs } from "../../lifecycle/operation/handler";
 import { attributePath } from "../resource/attributePath";
+import { nullEntries } from "../resource/nullEntries";
 import type { State } from "../resource/resourceState";
 import { identifying, inputsIn } from "../resource/resourceState";
 import { timeoutFailures } from "../resource/timeouts";
 import type { Messages } from "../run/messages";
 import type { TerraformRun } from "../run/terraformRun";
 import type { ResourceSchema } from "../schema/resourceSchema";
+
+const LEAVE_OUT = "Of a map that may have some, { for key, value in <map> : key => value if value != null } has none.";
 
 type Given = { readonly config: State; readonly prior: State | undefined };
 
@@ -32,6 +35,13 @@ export function checkConfiguration(
   for (const { property, reason } of failures) {
     messages.error(`${property} ${reason}.`, attributePath(schema.inputs, property));
   }
-  for (const { name, reason } of timeoutFailures(config)) messages.error(`timeouts.${name} ${reason}.`);
+  for (const property of nullEntries(schema.inputs, config)) {
+    const path = attributePath(schema.inputs, property);
+    messages.error(`${property} is null, and an entry that is not to be there has to be left out. ${LEAVE_OUT}`, path);
+  }
+  for (const { name, reason } of timeoutFailures(config)) {
+    const path = { steps: [{ attributeName: "timeouts" }, { attributeName: name }] };
+    messages.error(`timeouts.${name} ${reason}.`, path);
+  }
   return inputs;
 }

@@ -30,9 +30,9 @@ export async function listResource(
   emit: (event: Event) => void,
 ): Promise<void> {
   const messages = run.messages();
-  const schema = schemaOf(run, typeName);
-  const { query, rows } = listOf(schema);
   try {
+    const schema = schemaOf(run, typeName);
+    const { query, rows } = listOf(schema);
     const args = checkArguments(query, fromDynamicValue(config), messages);
     const answer = args ? await query.run(args, run.array(messages), run.signal) : {};
     const all = ((answer as Readonly<Record<string, unknown>>)[rows] ?? []) as readonly Row[];
