@@ -38,11 +38,19 @@ export const systemClock: Clock = {
     }),
 };
 
+/** What a timer takes; one for longer fires at once. */
+const MAX_TIMER_MILLISECONDS = 2 ** 31 - 1;
+
 /**
  * Calls the listener after real seconds. Cheaper than a sleep that is nearly always cut short, as a time-out is.
  * @returns takes the listener off again.
  */
 export function afterSeconds(seconds: number, listener: () => void): () => void {
-  const timer = setTimeout(listener, seconds * 1000);
+  let timer: NodeJS.Timeout;
+  const wait = (milliseconds: number) => {
+    const now = Math.min(milliseconds, MAX_TIMER_MILLISECONDS);
+    timer = setTimeout(() => (now < milliseconds ? wait(milliseconds - now) : listener()), now);
+  };
+  wait(seconds * 1000);
   return () => clearTimeout(timer);
 }

@@ -16,6 +16,7 @@ export class CallsUnderWay {
 
   /** Resolves when all of them are answered, or after `seconds`. Never rejects. */
   async settled(seconds: number, clock: Clock): Promise<void> {
+    if (this.#calls.size === 0) return;
     const timer = new AbortController();
     const limit = clock.sleep(seconds, timer.signal).catch(() => undefined);
     await Promise.race([Promise.allSettled(this.#calls), limit]);

@@ -49,6 +49,9 @@ export class Account {
       case "ending":
         entry[fact.kind].push(fact.object);
         break;
+      case "updated":
+        while (includes(entry.toUpdate, fact.object)) without(entry.toUpdate, fact.object);
+        break;
       case "released":
         release(entry);
         break;

@@ -144,6 +144,11 @@ export class EngineRun {
     this.#note({ kind: "toUpdate", urn, object });
   }
 
+  /** What was shown has been done, or is planned anew. */
+  updated(urn: string, object: ObjectRef): void {
+    if (this.isToUpdate(urn, object)) this.#note({ kind: "updated", urn, object });
+  }
+
   /** Whether that was shown: then it is not made anew in this run, whatever is known by now. */
   isToUpdate(urn: string, object: ObjectRef): boolean {
     this.#readOthers();

@@ -53,6 +53,8 @@ export type Fact =
   | { readonly kind: "had"; readonly urn: string; readonly object: ObjectRef }
   /** It was shown as one that is changed, by an engine that compares anew before it changes. */
   | { readonly kind: "toUpdate"; readonly urn: string; readonly object: ObjectRef }
+  /** That was done, or is planned anew. */
+  | { readonly kind: "updated"; readonly urn: string; readonly object: ObjectRef }
   /** Process `by` makes what the URN stands for on that array, or has made it, where an engine tells no addresses: another one makes a twin. */
   | { readonly kind: "begun"; readonly urn: string; readonly clusterId: string; readonly by: string }
   /** It has not made it after all; without `by`: what was made is gone, whoever has made it. */

@@ -18,7 +18,7 @@ import type { Claim } from "./claim";
 import { claim } from "./claim";
 import { failed } from "./failure";
 import { identityOf } from "./identityData";
-import { noteGone } from "./planned";
+import { forgetUpdate, noteGone } from "./planned";
 import { plannedConfiguration } from "./plannedConfiguration";
 import { schemaOf } from "./resources";
 
@@ -106,6 +106,7 @@ async function update(applying: Applying, prior: State, planned: State, config: 
   const identity = run.recordedIdentity(schema, identifying(schema, prior), id);
   try {
     const context = contextOf(applying, identity, config, "update");
+    forgetUpdate(run, schema, prior);
     const outputs = await schema.definition.handler.update(id, recordedIn(schema, prior), inputs, context);
     return asPlanned(planned, stateOf(schema, id, outputs, planned)) as State;
   } catch (error) {

@@ -51,6 +51,11 @@ function noteFate(run: TerraformRun, held: readonly HeldObject[], fate: "kept" |
   for (const { urn, object } of held) run.engineRun.planned(urn, object, fate);
 }
 
+/** An update was sent, or a plan begins: one command has several where it is a `terraform test`. */
+export function forgetUpdate(run: TerraformRun, schema: ResourceSchema, state: State): void {
+  for (const { urn, object } of heldBy(run, schema, state)) run.engineRun.updated(urn, object);
+}
+
 /** What a state records, as each process learns it that is to read, plan or apply it. */
 export function noteRecorded(run: TerraformRun, schema: ResourceSchema, state: State): void {
   const id = idIn(state);

@@ -9,7 +9,7 @@ import type { ResourceSchema } from "../schema/resourceSchema";
 import { fromDynamicValue, toDynamicValue } from "../values/dynamicValue";
 import { failed } from "./failure";
 import { identityOf, idOfIdentity } from "./identityData";
-import { noteGone } from "./planned";
+import { forgetUpdate, noteGone } from "./planned";
 import { schemaOf } from "./resources";
 
 /** The object as it is; null when it is certainly gone. */
@@ -43,6 +43,7 @@ async function read(
   const identity = run.recordedIdentity(schema, identifying(schema, current), id);
   const context = run.context({ identity, messages, timeoutSeconds: timeoutIn(current, "read") });
   try {
+    forgetUpdate(run, schema, current);
     const about = { id, recorded: known };
     const found = await withinReadTimeout(handler, about, context, (limited) => handler.read(id, known, limited));
     if (!found) noteGone(run, schema, current);

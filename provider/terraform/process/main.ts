@@ -49,7 +49,7 @@ export async function main(): Promise<void> {
   const client = env.PLUGIN_CLIENT_CERT;
   const certificates = client ? { own: createCertificate(systemClock.now()), client } : undefined;
   const leave = async (isGone: boolean) => {
-    await run?.end(LOGOUT_SECONDS, isGone);
+    await run?.end(END_SECONDS, isGone);
     // A create that was stopped has answered with its id, and the answer must leave before the process does.
     await Promise.race([server.drain(), systemClock.sleep(DRAIN_SECONDS)]);
     process.exit(0);
@@ -68,8 +68,8 @@ export async function main(): Promise<void> {
   process.stdout.write(`1|6|tcp|127.0.0.1:${server.port}|grpc|${certificates?.own.line ?? ""}\n`);
 }
 
-/** Terraform kills what has not ended 2 s after it has said so [TERRAFORM end]. */
-const LOGOUT_SECONDS = 1;
+/** Terraform kills what has not ended 2 s after it has said so [TERRAFORM end]: all of it together has to be well before. */
+const END_SECONDS = 1.4;
 const DRAIN_SECONDS = 0.3;
 
 /** All processes of a command have the command itself as parent. What a dead one has left is for later commands in the same folder and workspace. */

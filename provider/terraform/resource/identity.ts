@@ -7,6 +7,8 @@ export type Identity = Pick<OperationContext, "urn" | "nameOrigin" | "nameStem">
 
 export type Origin = Pick<Identity, "nameOrigin" | "nameStem">;
 
+const isText = (part: unknown): part is string => typeof part === "string";
+
 const PLACE = "urn:pulumi:terraform::powerstore-import";
 
 /**
@@ -18,13 +20,16 @@ export function originOf({ definition }: ResourceSchema, properties: RawInputs):
   const parts = definition.identity.map((name) => properties[name]);
   if (parts.length === 0) return {};
   if (parts.some(hasUnknown)) return { nameOrigin: UNKNOWN };
-  if (!parts.every((part) => typeof part === "string")) return {};
+  if (!parts.every(isText)) return {};
   const stem = parts.at(-1);
   return {
-    nameOrigin: `${PLACE}::powerstore-import:index:${definition.name}::${parts.join("/")}`,
+    nameOrigin: `${PLACE}::powerstore-import:index:${definition.name}::${parts.map(escaped).join("/")}`,
     ...(stem !== undefined && { nameStem: stem }),
   };
 }
+
+/** A name may hold what stands between two: then theirs must not look like those of others. */
+const escaped = (part: string): string => part.replace(/[%/]/g, encodeURIComponent);
 
 /** Of a resource that has no object yet. */
 export function identityToCreate(origin: Origin): Identity {

@@ -153,13 +153,18 @@ export class TerraformRun {
     this.#stop.abort();
   }
 
-  /** Ends waits, lets calls under way answer, logs out: each for at most `seconds`. Never throws. */
+  /**
+   * Ends waits, lets calls under way answer for at most half of the time, and logs out in what is left of it. The account is closed before that: Terraform kills
+   * what takes too long, and an array may. Never throws.
+   */
   async end(seconds: number, isEngineGone: boolean): Promise<void> {
+    const { clock } = this.#options;
+    const deadline = clock.monotonic() + seconds * 1000;
     this.stop();
     this.#engineRun?.endPhase();
-    await this.#underWay.settled(seconds, this.#options.clock);
-    await this.#connections?.close(seconds);
+    await this.#underWay.settled(seconds / 2, clock);
     this.#engineRun?.close(isEngineGone);
+    await this.#connections?.close(Math.max(0, (deadline - clock.monotonic()) / 1000));
   }
 }
 

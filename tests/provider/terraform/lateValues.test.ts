@@ -99,6 +99,23 @@ describe("A value that a plan does not know, of what its change would make anew"
     });
   }
 
+  it("is none where the update that was shown has been applied, or is planned anew: `terraform test` is one command for all of its runs", async () => {
+    const config = { ...source, scheduled_timestamp: "2027-01-01T00:00:00Z" };
+    const entry: Entry = { type: SESSION, config, state: undefined };
+    const command = stage.command();
+    await command.apply([entry]);
+    entry.config = { ...config, description: "the database" };
+    await command.apply([entry], { refresh: false });
+    entry.config = { ...config, source_resource_id: "unity-01-vol-02" };
+    const [replaced] = await command.apply([entry], { refresh: false });
+    assert.deepEqual([command.errors, replaced?.action], [[], "replace"]);
+    entry.config = { ...entry.config, description: "planned alone" };
+    await command.plan([entry]);
+    entry.config = config;
+    const [again] = await command.apply([entry]);
+    assert.deepEqual([command.errors, again?.action], [[], "replace"]);
+  });
+
   it("makes a wait anew, which is nothing on the array: what it waits for is another one", async () => {
     const session: Entry = { type: SESSION, config: source, state: undefined };
     await stage.command().apply([session]);

@@ -7,6 +7,7 @@ import { importWave } from "../../../provider/lifecycle/importWave/importWave";
 import { UNKNOWN } from "../../../provider/lifecycle/operation/unknown";
 import { createCertificate } from "../../../provider/terraform/process/certificate";
 import { attributePath } from "../../../provider/terraform/resource/attributePath";
+import { originOf } from "../../../provider/terraform/resource/identity";
 import { timeoutFailures, timeoutIn } from "../../../provider/terraform/resource/timeouts";
 import { terraformWording } from "../../../provider/terraform/run/messages";
 import { resourceSchema } from "../../../provider/terraform/schema/resourceSchema";
@@ -27,6 +28,20 @@ describe("A name on the surface of Terraform", () => {
     },
   ];
   for (const { of, from, to, why } of cases) it(`is ${to} for ${from}: ${why}`, () => assert.equal(of(from), to));
+});
+
+describe("What a generated name is made from", () => {
+  const originOfSession = (remoteSystemId: string, sourceResourceId: string) =>
+    originOf(resourceSchema(importSession), { remoteSystemId, sourceResourceId }).nameOrigin;
+
+  it("is another one for another remote system and source, whatever these are called", () => {
+    assert.notEqual(originOfSession("name:A", "b/c"), originOfSession("name:A/b", "c"));
+    assert.notEqual(originOfSession("name:A", "b%2Fc"), originOfSession("name:A", "b/c"));
+  });
+
+  it("is as it is written where nothing is to be told apart", () => {
+    assert.match(String(originOfSession("name:Unity-01", "vol-01")), /::name:Unity-01\/vol-01$/);
+  });
 });
 
 describe("A certificate of the provider's process", () => {
