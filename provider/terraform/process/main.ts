@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { systemClock } from "../../clock";
+import { afterSeconds, systemClock } from "../../clock";
 import type { Ledger } from "../../lifecycle/engineRun/ledger";
 import type { Connection } from "../../powerstore/http/contract";
 import type { ConnectOptions } from "../../powerstore/powerStore";
 import { once } from "../../surface/once";
 import type { TerraformRun } from "../run/terraformRun";
+import { untilCalled } from "./called";
 import { createCertificate } from "./certificate";
 import { serve } from "./server";
 
@@ -43,6 +44,7 @@ export async function main(): Promise<void> {
   }
   let run: TerraformRun | undefined;
   const open = () => {
+    called();
     run ??= openRun(env);
     return run;
   };
@@ -55,17 +57,27 @@ export async function main(): Promise<void> {
     process.exit(0);
   };
   const end = once((isGone: boolean) => void leave(isGone));
+  const called = untilCalled(afterSeconds, () => end(true));
   const server = await serve({
     open,
     log,
     certificates,
+    called,
     shutdown: () => end(false),
     left: () => end(true),
   });
+  listen(end);
+  process.stdout.write(`1|6|tcp|127.0.0.1:${server.port}|grpc|${certificates?.own.line ?? ""}\n`);
+}
+
+function listen(end: (isGone: boolean) => void): void {
   // Ctrl-C reaches this process, too. Terraform tells by itself what is to be done [TERRAFORM end].
   process.on("SIGINT", () => undefined);
   process.on("SIGTERM", () => end(false));
-  process.stdout.write(`1|6|tcp|127.0.0.1:${server.port}|grpc|${certificates?.own.line ?? ""}\n`);
+  // The terminal is gone, and Terraform with it.
+  process.on("SIGHUP", () => end(true));
+  // Who reads the log may go before: an error that nobody hears would end this process.
+  process.stderr.on("error", () => undefined);
 }
 
 /** Terraform kills what has not ended 2 s after it has said so [TERRAFORM end]: all of it together has to be well before. */

@@ -16,6 +16,8 @@ function emptyMethod(path: string, streams: { readonly request?: boolean; readon
 }
 
 type Ends = {
+  /** The one that has started this process has come. */
+  readonly called: () => void;
   /** Terraform has no more to ask. */
   readonly shutdown: () => void;
   /** It has gone without a word, such as by SIGKILL. */
@@ -23,7 +25,7 @@ type Ends = {
 };
 
 /** What go-plugin asks of every plugin beside its own service: the end, and streams that stay open as long as it lives [TERRAFORM start, end]. */
-export function pluginServices({ shutdown, left }: Ends): readonly Service[] {
+export function pluginServices({ called, shutdown, left }: Ends): readonly Service[] {
   return [
     {
       definition: { Shutdown: emptyMethod("/plugin.GRPCController/Shutdown") },
@@ -38,6 +40,7 @@ export function pluginServices({ shutdown, left }: Ends): readonly Service[] {
       definition: { StreamStdio: emptyMethod("/plugin.GRPCStdio/StreamStdio", { response: true }) },
       implementation: {
         StreamStdio: (call: ServerWritableStream<unknown, unknown>) => {
+          called();
           call.on("cancelled", left);
         },
       },

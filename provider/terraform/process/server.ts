@@ -18,18 +18,19 @@ export type Serving = {
   readonly log: (text: string) => void;
   /** With that of Terraform, which is the only one that may connect; absent where it has turned that off. */
   readonly certificates: { readonly own: Certificate; readonly client: string } | undefined;
+  readonly called: () => void;
   readonly shutdown: () => void;
   readonly left: () => void;
 };
 
 /** Serves on a free port of this machine, by the same way on every system. */
-export async function serve({ open, log, certificates, shutdown, left }: Serving): Promise<TerraformServer> {
+export async function serve({ open, log, certificates, ...ends }: Serving): Promise<TerraformServer> {
   const server = new Server({
     "grpc.max_receive_message_length": MAX_MESSAGE_BYTES,
     "grpc.max_send_message_length": MAX_MESSAGE_BYTES,
     "grpc.enable_channelz": 0,
   });
-  for (const { definition, implementation } of [providerService(open, log), ...pluginServices({ shutdown, left })]) {
+  for (const { definition, implementation } of [providerService(open, log), ...pluginServices(ends)]) {
     server.addService(definition, implementation);
   }
   const port = await new Promise<number>((resolve, reject) => {

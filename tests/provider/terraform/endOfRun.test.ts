@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { privateLedger } from "../../../provider/lifecycle/engineRun/ledger";
 import type { PowerStore } from "../../../provider/powerstore/api/contract";
+import { untilCalled } from "../../../provider/terraform/process/called";
 import { TerraformRun } from "../../../provider/terraform/run/terraformRun";
 import { clockFrom } from "../../clock";
 
@@ -63,5 +64,35 @@ describe("The end of a run in Terraform", () => {
     });
     await run.end(1.4, false);
     assert.equal(given, 1.4);
+  });
+});
+
+describe("A process that Terraform has started", () => {
+  const startedWith = (left: string[]) => {
+    let listener: (() => void) | undefined;
+    const called = untilCalled(
+      (_, given) => {
+        listener = given;
+        return () => {
+          listener = undefined;
+        };
+      },
+      () => left.push("left"),
+    );
+    return { called, timePasses: () => listener?.() };
+  };
+
+  it("ends where nobody ever comes: Terraform was killed before any stream could tell", () => {
+    const left: string[] = [];
+    startedWith(left).timePasses();
+    assert.deepEqual(left, ["left"]);
+  });
+
+  it("goes on where somebody has come", () => {
+    const left: string[] = [];
+    const { called, timePasses } = startedWith(left);
+    called();
+    timePasses();
+    assert.deepEqual(left, []);
   });
 });

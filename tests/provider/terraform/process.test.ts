@@ -6,6 +6,8 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import type { ChannelCredentials, ClientReadableStream } from "@grpc/grpc-js";
 import { Client, credentials } from "@grpc/grpc-js";
+import { importSession } from "../../../provider/lifecycle/importSession/importSession";
+import { UNKNOWN } from "../../../provider/lifecycle/operation/unknown";
 import { resourcesOf } from "../../../provider/lifecycle/resources";
 import { getProviderSchema, getResourceIdentitySchemas } from "../../../provider/terraform/calls";
 import { createCertificate } from "../../../provider/terraform/process/certificate";
@@ -14,8 +16,9 @@ import type { Message, MessageName } from "../../../provider/terraform/protocol/
 import type { MethodName, RequestOf, ResponseOf } from "../../../provider/terraform/protocol/methods";
 import { methods } from "../../../provider/terraform/protocol/methods";
 import { providerAttributes } from "../../../provider/terraform/schema/providerAttributes";
+import { resourceSchema } from "../../../provider/terraform/schema/resourceSchema";
 import { toAttributes } from "../../../provider/terraform/values/convert";
-import { toDynamicValue } from "../../../provider/terraform/values/dynamicValue";
+import { fromDynamicValue, toDynamicValue } from "../../../provider/terraform/values/dynamicValue";
 import type { Simulator } from "../../../simulator/src";
 import { startSimulator } from "../../../simulator/src";
 import { SESSION } from "./stage";
@@ -116,6 +119,20 @@ describe("The provider's process", function () {
     await call("ConfigureProvider", { config: toDynamicValue(toAttributes(providerAttributes, block)) });
     await call("ImportResourceState", { typeName: SESSION, id: "name:nobody" });
   }
+  /** A session that is made and waited for, which is logged. */
+  async function create(volume: string, time = "1s") {
+    const names = resourceSchema(importSession).attributes.map(({ name }) => name);
+    const said = { remote_system_id: "rs-unity-01", source_resource_id: volume, wait_for: "Ready_For_Cutover" };
+    const timeouts = { create: time, read: null, update: null, delete: null };
+    const all = (value: unknown) => Object.fromEntries(names.map((name) => [name, value]));
+    const { newState } = await call("ApplyResourceChange", {
+      typeName: SESSION,
+      priorState: toDynamicValue(null),
+      plannedState: toDynamicValue({ ...all(UNKNOWN), ...said, timeouts }),
+      config: toDynamicValue({ ...all(null), ...said, timeouts }),
+    });
+    assert.ok((fromDynamicValue(newState) as Readonly<Record<string, unknown>>).id);
+  }
   const logouts = () => simulator.journal().entries.filter(({ path }) => path.endsWith("/logout")).length;
 
   it("says what it is where somebody starts it by hand, and ends with 1", async () => {
@@ -196,6 +213,42 @@ describe("The provider's process", function () {
     child.kill("SIGTERM");
     await ended();
     assert.equal(child.exitCode, 0);
+  });
+
+  it("answers at SIGTERM with the id of what a call under way has made, before it ends", async () => {
+    await connected();
+    await askArray();
+    const created = create("unity-01-vol-03", "10h");
+    while (!stderr.includes("Copy_In_Progress")) await once(child.stderr as NodeJS.ReadableStream, "data");
+    child.kill("SIGTERM");
+    await created;
+    await ended();
+    assert.deepEqual([child.exitCode, child.signalCode], [0, null]);
+  });
+
+  it("ends by SIGHUP, too, as where Terraform is gone: what it has to tell is kept for the next command", async () => {
+    await connected();
+    await askArray();
+    child.kill("SIGHUP");
+    await ended();
+    assert.deepEqual([child.exitCode, child.signalCode], [0, null]);
+    const files = readdirSync(folder, { recursive: true, encoding: "utf8" });
+    assert.ok(
+      files.some((name) => name.includes(`/${child.pid}-`) && name.endsWith(".kept.jsonl")),
+      files.join("\n"),
+    );
+  });
+
+  it("answers although nobody reads any more what it logs", async () => {
+    await connected();
+    await askArray();
+    await create("unity-01-vol-01");
+    assert.match(stderr, /^\{"@level":"info","@message":/);
+    child.stderr?.destroy();
+    await create("unity-01-vol-02");
+    await shutDown();
+    await ended();
+    assert.deepEqual([child.exitCode, child.signalCode], [0, null]);
   });
 
   it("answers a call that it does not know, and one that makes no sense, and goes on", async () => {
