@@ -1,15 +1,18 @@
 import assert from "node:assert/strict";
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** Terraform, or OpenTofu, as the machine has it on PATH; where it has none, who asks skips, and says so. */
-export function terraformOnPath(): string | undefined {
-  const found = ["terraform", "tofu"].find((name) => spawnSync(name, ["version"]).status === 0);
-  if (found === undefined) process.stderr.write("*** NO TERRAFORM on PATH: what asks it is SKIPPED ***\n");
-  return found;
+/** Terraform as the machine has it, or OpenTofu, also as `npm test` has built it; where there is none, who asks skips, and says so. */
+export async function findTerraform(): Promise<string | undefined> {
+  const { resolveEither } = await import("../../tools/engine/terraformEngines.mjs");
+  const found = await resolveEither({ env: { ...process.env, POWERSTORE_IMPORT_ENGINE: "cache" } });
+  if ("engine" in found) return found.engine.program;
+  if (process.env.POWERSTORE_IMPORT_REQUIRE_ENGINE === "1") throw new Error(found.reason);
+  process.stderr.write(`*** NO TERRAFORM (${found.reason}): what asks it is SKIPPED ***\n`);
+  return undefined;
 }
 
 /** A folder with a configuration, and a Terraform that sees nothing of the user's. */

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { DemoProcess } from "./demoProcess";
 import { eventually } from "./eventually";
-import { terraformOnPath } from "./terraformBinary";
+import { findTerraform } from "./terraformBinary";
 
 describe("npm run demo -- terraform", () => {
   let demo: DemoProcess;
 
-  before("look for Terraform", function () {
-    if (terraformOnPath() === undefined) this.skip();
+  before("look for Terraform", async function () {
+    if ((await findTerraform()) === undefined) this.skip();
   });
   beforeEach(() => {
     demo = new DemoProcess();

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { cpSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { TerraformFolder, terraformOnPath } from "./terraformBinary";
+import { findTerraform, TerraformFolder } from "./terraformBinary";
 
 const root = join(__dirname, "../..");
 const examples = join(root, "examples/terraform");
@@ -24,7 +24,7 @@ describe("Configurations that are shown", function () {
   let folder: TerraformFolder;
 
   before("find the machine's Terraform, and bundle the provider", async function () {
-    program = terraformOnPath() ?? "";
+    program = (await findTerraform()) ?? "";
     if (program === "") return this.skip();
     const { bundleTerraform, terraformFile } = await import("../../tools/package/bundle.mjs");
     await bundleTerraform();

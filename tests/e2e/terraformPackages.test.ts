@@ -8,7 +8,7 @@ import { unzipSync } from "fflate";
 import { VERSION } from "../../provider/plugin/publication";
 import type { Simulator } from "../../simulator/src";
 import { startSimulator } from "../../simulator/src";
-import { TerraformFolder, terraformOnPath } from "./terraformBinary";
+import { findTerraform, TerraformFolder } from "./terraformBinary";
 
 const SOURCE = "pulumi-powerstore-import/powerstore-import";
 const executable = `terraform-provider-powerstore-import_v${VERSION}`;
@@ -82,7 +82,7 @@ describe("The zips for Terraform and OpenTofu", () => {
     let terraform: TerraformFolder;
 
     before("find the machine's Terraform", async function () {
-      const found = terraformOnPath();
+      const found = await findTerraform();
       if (found === undefined) return this.skip();
       const mirror = join(folder, "mirror");
       for (const host of ["registry.terraform.io", "registry.opentofu.org"]) {

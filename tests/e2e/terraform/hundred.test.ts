@@ -39,12 +39,22 @@ function changesOf(simulator: Simulator): readonly string[] {
 }
 
 const expected = new Map<Step, readonly string[]>();
+let hasPulumiBegun = false;
+
+/** Without Pulumi's engine there is nothing to compare with. Where there should be one, or has been one that got stuck, that is a failure of this test, too. */
+function isComparable(): boolean {
+  const missing = steps.filter((step) => !expected.has(step));
+  const isAsked = hasPulumiBegun || process.env.POWERSTORE_IMPORT_REQUIRE_ENGINE === "1";
+  assert.ok(missing.length === 0 || !isAsked, `Pulumi's half has not told what it sends to ${missing.join(", ")}`);
+  return missing.length === 0;
+}
 
 describe("A hundred sessions by Pulumi", function () {
   this.timeout(600_000);
   const migration = useMigration(HUNDRED);
 
   it("are created, paused, resumed, cut over and destroyed: what Terraform is compared with", async () => {
+    hasPulumiBegun = true;
     const { engine, simulator, declare, up } = migration();
     await configureFor(engine, simulator);
     const ids = volumesOf(simulator);
@@ -74,7 +84,7 @@ describe("A hundred sessions by Pulumi", function () {
 onEachEngine("A hundred sessions", HUNDRED, (stage) => {
   it("are created, paused, resumed, cut over and destroyed by the requests that Pulumi's surface sends", async function () {
     this.timeout(600_000);
-    if (expected.size === 0) return this.skip();
+    if (!isComparable()) return this.skip();
     const { terraform, simulator, declare } = stage();
     const ids = volumesOf(simulator);
     for (const step of steps) {
