@@ -30,6 +30,7 @@ describe("What exists, taken into a Terraform state", () => {
   const ways: Readonly<Record<string, () => { readonly id?: string; readonly identity?: Values }>> = {
     "by its id": () => ({ id: String(made.id) }),
     "by its name": () => ({ id: `name:${made.name}` }),
+    "by its name, as an identity": () => ({ identity: { id: `name:${made.name}` } }),
     "by its identity": () => ({ identity: { id: made.id } }),
   };
   for (const [way, request] of Object.entries(ways)) {

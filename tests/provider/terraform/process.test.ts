@@ -133,6 +133,7 @@ describe("The provider's process", function () {
     });
     assert.ok((fromDynamicValue(newState) as Readonly<Record<string, unknown>>).id);
   }
+  const logins = () => simulator.journal().entries.filter(({ path }) => path.endsWith("/login_session")).length;
   const logouts = () => simulator.journal().entries.filter(({ path }) => path.endsWith("/logout")).length;
 
   it("says what it is where somebody starts it by hand, and ends with 1", async () => {
@@ -149,6 +150,9 @@ describe("The provider's process", function () {
     await connected();
     openStdio();
     await Promise.all([askArray(), call("GetProviderSchema", {})]);
+    const others = Array.from({ length: 10 }, (_, at) => ({ typeName: SESSION, id: `name:nobody-${at}` }));
+    await Promise.all(others.map((request) => call("ImportResourceState", request)));
+    assert.equal(logins(), 1, "however many ask at once");
     await shutDown();
     await ended();
     assert.equal(child.exitCode, 0);
