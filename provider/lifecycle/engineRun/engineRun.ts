@@ -132,11 +132,13 @@ export class EngineRun {
     this.#note({ kind: "begunOver", urn, clusterId });
   }
 
-  /** What a plan makes of an object on record. Where the same phase plans to keep it and to destroy it, the state has two entries for it. */
-  planned(urn: string, object: ObjectRef, fate: Fate): void {
-    this.#note({ kind: "planned", urn, object, fate, by: this.#self });
+  /** What a plan makes of objects on record. Where the same phase plans to keep one and to destroy it, the state has two entries for it. */
+  planned(held: readonly { readonly urn: string; readonly object: ObjectRef }[], fate: Fate): void {
+    for (const each of held) this.#note({ kind: "planned", ...each, fate, by: this.#self });
     this.#readOthers();
-    if (this.#twins.isTwofold(urn, object.id)) this.#note({ kind: "twice", urn, object });
+    for (const { urn, object } of held) {
+      if (this.#twins.isTwofold(urn, object.id)) this.#note({ kind: "twice", urn, object });
+    }
   }
 
   /** This run shows that the object is to be changed. */
@@ -144,9 +146,9 @@ export class EngineRun {
     this.#note({ kind: "toUpdate", urn, object });
   }
 
-  /** What was shown has been done, or is planned anew. */
+  /** What was shown, as far as this process has learnt of it, has been done or is planned anew. */
   updated(urn: string, object: ObjectRef): void {
-    if (this.isToUpdate(urn, object)) this.#note({ kind: "updated", urn, object });
+    if (includes(this.#account.resource(urn)?.toUpdate ?? [], object)) this.#note({ kind: "updated", urn, object });
   }
 
   /** Whether that was shown: then it is not made anew in this run, whatever is known by now. */

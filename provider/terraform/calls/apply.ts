@@ -43,7 +43,7 @@ export async function applyResourceChange(
   const state = await apply(applying, {
     prior: isState(prior) ? prior : undefined,
     planned: isState(planned) ? planned : undefined,
-    config: isState(given) ? plannedConfiguration(schema, plannedPrivate, given) : {},
+    config: isState(given) ? plannedConfiguration(plannedPrivate, given) : {},
   });
   return {
     newState: state ? written(schema, state, messages) : toDynamicValue(null),

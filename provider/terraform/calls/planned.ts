@@ -48,7 +48,7 @@ function lateReplacement({ definition }: ResourceSchema, state: State, { replace
  * same id. The delete that follows is about the record alone. The refresh before a destroy is another phase.
  */
 function noteFate(run: TerraformRun, held: readonly HeldObject[], fate: "kept" | "destroyed"): void {
-  for (const { urn, object } of held) run.engineRun.planned(urn, object, fate);
+  run.engineRun.planned(held, fate);
 }
 
 /** An update was sent, or a plan begins: one command has several where it is a `terraform test`. */

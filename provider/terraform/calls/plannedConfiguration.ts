@@ -3,25 +3,23 @@
  * as it is written, evaluated once more: by that, what nobody has planned would be done [TERRAFORM ignoring].
  */
 
-import { hasUnknown } from "../../lifecycle/operation/unknown";
+import { hasUnknown, UNKNOWN } from "../../lifecycle/operation/unknown";
 import type { State } from "../resource/resourceState";
 import { isState } from "../resource/resourceState";
 import type { ResourceSchema } from "../schema/resourceSchema";
 import { fromDynamicValue, toDynamicValue } from "../values/dynamicValue";
 
-/** Goes with the plan, and into no state: what is write-only is left out. */
+/** Goes with the plan, and into no state. Of what is write-only it says only whether there is any: secrets are as the apply is told, unless the plan was to ignore them. */
 export function keptConfiguration({ inputs }: ResourceSchema, config: State): Uint8Array | undefined {
-  const secrets = inputs.filter(({ writeOnly }) => writeOnly).map(({ name }) => [name, null]);
-  return toDynamicValue({ ...config, ...Object.fromEntries(secrets) }).msgpack;
+  const secrets = inputs.filter(({ name, writeOnly }) => writeOnly && config[name] !== null);
+  return toDynamicValue({ ...config, ...Object.fromEntries(secrets.map(({ name }) => [name, UNKNOWN])) }).msgpack;
 }
 
-/** What the apply of a plan is to go by. Secrets, and what the plan did not know, are as the apply is told. */
-export function plannedConfiguration({ inputs }: ResourceSchema, kept: Uint8Array | undefined, config: State): State {
+/** What the apply of a plan is to go by. What the plan did not know is as the apply is told. */
+export function plannedConfiguration(kept: Uint8Array | undefined, config: State): State {
   const planned = kept && fromDynamicValue({ msgpack: kept });
   if (!isState(planned)) return config;
-  const isTold = (name: string, value: unknown) =>
-    hasUnknown(value) || inputs.some((each) => each.name === name && each.writeOnly);
   return Object.fromEntries(
-    Object.entries(planned).map(([name, value]) => [name, isTold(name, value) ? config[name] : value]),
+    Object.entries(planned).map(([name, value]) => [name, hasUnknown(value) ? config[name] : value]),
   );
 }

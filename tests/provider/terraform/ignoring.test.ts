@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { UNKNOWN } from "../../../provider/lifecycle/operation/unknown";
+import { PASSWORD } from "../lifecycle/remoteSystem/stage";
 import type { Entry, Values } from "./core";
 import type { Stage } from "./stage";
 import { openStage, SESSION, source } from "./stage";
@@ -59,6 +60,38 @@ describe("What a configuration tells Terraform to ignore, and an apply is told a
       entry.config = { ...source, [name]: other, description: "the database" };
       assert.deepEqual(await applied(entry), NOTHING_SENT);
       assert.deepEqual([entry.state?.[name], entry.state?.description], [before, "the database"]);
+    });
+  }
+
+  const holders = {
+    "powerstore-import_host_system": {
+      agent_address: "db-01.example.com",
+      agent_port: 8443,
+      os_type: "Linux",
+      username: "root",
+    },
+    "powerstore-import_remote_system": {
+      type: "Unity",
+      name: "unity-09",
+      management_address: "10.20.0.10",
+      iscsi_addresses: ["10.20.0.21", "10.20.0.22"],
+      username: "admin",
+    },
+  };
+  for (const [type, given] of Object.entries(holders)) {
+    it(`sends no secret of a ${type} that the plan was not asked about`, async () => {
+      const entry: Entry = { type, config: { ...given, password: PASSWORD }, state: undefined };
+      assert.deepEqual((await applied(entry)).errors, []);
+      stage.simulator.clearJournal();
+      const timeouts = { create: null, read: null, update: "5m", delete: null };
+      entry.config = { ...given, password: "Another-123!", timeouts };
+      entry.ignoreChanges = ["password"];
+      assert.deepEqual(await applied(entry), NOTHING_SENT);
+      entry.ignoreChanges = [];
+      const [plan] = await stage.command().plan([entry]);
+      assert.ok(plan?.plannedPrivate && !Buffer.from(plan.plannedPrivate).includes("Another"), "a plan has no secret");
+      const { errors, changes } = await applied(entry);
+      assert.deepEqual([errors, changes.length > 0], [[], true], "what is not ignored is sent");
     });
   }
 
