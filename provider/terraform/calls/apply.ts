@@ -1,5 +1,5 @@
 import type { OperationContext, RawInputs } from "../../lifecycle/operation/handler";
-import { IncompleteError, messageOf, RefusalError } from "../../lifecycle/operation/lifecycleErrors";
+import { IncompleteError, messageOf } from "../../lifecycle/operation/lifecycleErrors";
 import { outputsToDelete } from "../../lifecycle/operation/recorded";
 import type { Message } from "../protocol/messages";
 import type { State } from "../resource/resourceState";
@@ -78,9 +78,8 @@ async function create(applying: Applying, planned: State, config: State): Promis
     const inputs = checkConfiguration(run, schema, { config, prior: undefined }, messages);
     if (messages.hasErrors) return undefined;
     const identity = run.identityToCreate(schema, identifying(schema, config));
-    claimed = await claim(run, identity.urn, messages);
-    if (!claimed) throw new RefusalError(twinText(schema));
-    const context = contextOf(applying, identity, config, "create");
+    claimed = claim(run, identity.urn, twinText(schema));
+    const context = claimed.around(contextOf(applying, identity, config, "create"));
     const { id, outputs } = await schema.definition.handler.create(inputs, context);
     return record(id, outputs);
   } catch (error) {

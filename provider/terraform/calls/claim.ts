@@ -1,33 +1,44 @@
 /** That what is created is one resource's only, among all that a command creates: nothing tells two of the same apart [TERRAFORM addresses]. */
 
-import type { Messages } from "../run/messages";
+import type { ArrayAccess, OperationContext } from "../../lifecycle/operation/handler";
+import { RefusalError } from "../../lifecycle/operation/lifecycleErrors";
 import type { TerraformRun } from "../run/terraformRun";
 
-/** Given back where nothing came of the create. */
-export type Claim = { giveBack(): void };
+export type Claim = {
+  /** In which the create learns first of all which array it is, and is refused where another block's process makes the same there. */
+  around(context: OperationContext): OperationContext;
+  /** Nothing came of the create. */
+  giveBack(): void;
+};
 
 /**
- * Undefined where another create has it: of this process, or of one for another block of the same array. Only the array says which it is.
+ * Throws where another create of this process has it.
  * @param urn what is made, for the account; undefined where nothing on the array is the resource's own
  */
-export async function claim(
-  run: TerraformRun,
-  urn: string | undefined,
-  messages: Messages,
-): Promise<Claim | undefined> {
-  if (urn === undefined) return { giveBack: () => undefined };
-  if (!run.beginCreate(urn)) return undefined;
-  try {
-    const clusterId = await run.array(messages).clusterId(run.signal);
-    if (!run.engineRun.beginMaking(urn, clusterId)) return undefined;
-    return {
-      giveBack: () => {
-        run.notCreated(urn);
-        run.engineRun.makesNothing(urn, clusterId);
-      },
-    };
-  } catch (error) {
-    run.notCreated(urn);
-    throw error;
-  }
+export function claim(run: TerraformRun, urn: string | undefined, refusal: string): Claim {
+  if (urn === undefined) return { around: (context) => context, giveBack: () => undefined };
+  if (!run.beginCreate(urn)) throw new RefusalError(refusal);
+  let place: string | undefined;
+  const begin = (clusterId: string) => {
+    if (place !== undefined) return;
+    if (!run.engineRun.beginMaking(urn, clusterId)) throw new RefusalError(refusal);
+    place = clusterId;
+  };
+  return {
+    around: (context) => ({ ...context, array: (profile) => claiming(context.array(profile), begin) }),
+    giveBack: () => {
+      run.notCreated(urn);
+      if (place !== undefined) run.engineRun.makesNothing(urn, place);
+    },
+  };
 }
+
+/** By the request that each create begins with: one more would count in no time-out. */
+const claiming = (array: ArrayAccess, begin: (clusterId: string) => void): ArrayAccess => ({
+  ...array,
+  clusterId: async (signal) => {
+    const clusterId = await array.clusterId(signal);
+    begin(clusterId);
+    return clusterId;
+  },
+});
