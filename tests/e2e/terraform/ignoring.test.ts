@@ -38,4 +38,15 @@ onEachEngine("What is to be ignored", {}, (stage) => {
     assert.deepEqual(sessions(), { "unity-01-vol-01": "Ready_For_Cutover" });
     assert.equal(terraform.recorded()[address]?.attributes.advance_to, null);
   });
+
+  it("is no matter of a destroy: what the refresh before it has kept counts no more", async () => {
+    const { terraform, declare, sessions } = stage();
+    declare({ database: { ...ignoring("paused"), cancel_on_destroy: true } });
+    await terraform.succeed("apply");
+
+    const destroyed = await terraform.succeed("destroy");
+
+    assert.deepEqual([destroyed.warnings, sessions()], [[], {}]);
+    assert.deepEqual(terraform.recorded(), {});
+  });
 });
