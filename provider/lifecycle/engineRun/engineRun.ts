@@ -96,6 +96,11 @@ export class EngineRun {
     this.#twins.beginPhase();
   }
 
+  /** A command begins to plan; one may do so several times. */
+  beginPlans(): void {
+    this.#note({ kind: "plansBegin", urn: NAMELESS });
+  }
+
   /** This process is asked no more. */
   endPhase(): void {
     this.#note({ kind: "phaseOver", urn: NAMELESS, by: this.#self });
@@ -132,9 +137,11 @@ export class EngineRun {
     this.#note({ kind: "begunOver", urn, clusterId });
   }
 
-  /** What a plan makes of objects on record. Where the same phase plans to keep one and to destroy it, the state has two entries for it. */
-  planned(held: readonly { readonly urn: string; readonly object: ObjectRef }[], fate: Fate): void {
-    for (const each of held) this.#note({ kind: "planned", ...each, fate, by: this.#self });
+  /** What a plan makes of objects on record. Where one is to be kept and to be destroyed, the state has two entries for it. */
+  planned(held: readonly { readonly urn: string; readonly object: ObjectRef }[], fate: Fate, isRead: boolean): void {
+    for (const each of held) {
+      this.#note({ kind: "planned", ...each, fate, by: this.#self, ...(isRead && { isRead }) });
+    }
     this.#readOthers();
     for (const { urn, object } of held) {
       if (this.#twins.isTwofold(urn, object.id)) this.#note({ kind: "twice", urn, object });

@@ -59,14 +59,17 @@ export type Fact =
   | { readonly kind: "begun"; readonly urn: string; readonly clusterId: string; readonly by: string }
   /** It has not made it after all; without `by`: what was made is gone, whoever has made it. */
   | { readonly kind: "begunOver"; readonly urn: string; readonly clusterId: string; readonly by?: string }
-  /** What a plan of process `by` makes of the object. */
+  /** What a plan of process `by` makes of the object. `isRead`: the process has read it itself, as for each entry of a state that is planned to stay or is in no configuration any more. */
   | {
       readonly kind: "planned";
       readonly urn: string;
       readonly object: ObjectRef;
       readonly fate: "kept" | "destroyed";
       readonly by: string;
+      readonly isRead?: boolean;
     }
+  /** Plans begin anew: what was planned before is done, or will never be. The URN says nothing. */
+  | { readonly kind: "plansBegin"; readonly urn: string }
   /** Process `by` is asked no more. The URN says nothing. */
   | { readonly kind: "phaseOver"; readonly urn: string; readonly by: string }
   /** Two entries of the state have the object for it, and the engine ends one of them. */

@@ -8,10 +8,12 @@ import type { Fact } from "./facts";
 /** What a plan makes of an object. */
 export type Fate = "kept" | "destroyed";
 
+type Planned = { readonly fate: Fate; readonly by: string; readonly isRead?: boolean };
+
 export class Twins {
   /** By what is made, on which array: the processes that make it, or have. */
   readonly #makers = new Map<string, Set<string>>();
-  readonly #fates = new Map<string, Map<Fate, Set<string>>>();
+  readonly #planned = new Map<string, Planned[]>();
   readonly #ended = new Set<string>();
   /** Processes of former phases: what they have planned counts no more, and what they have made is recorded. */
   #former: ReadonlySet<string> = new Set();
@@ -25,11 +27,12 @@ export class Twins {
         if (fact.by === undefined) this.#makers.delete(key(fact.urn, fact.clusterId));
         else this.#makers.get(key(fact.urn, fact.clusterId))?.delete(fact.by);
         break;
-      case "planned": {
-        const fates = entryOf(this.#fates, key(fact.urn, fact.object.id), () => new Map<Fate, Set<string>>());
-        entryOf(fates, fact.fate, () => new Set<string>()).add(fact.by);
+      case "planned":
+        entryOf(this.#planned, key(fact.urn, fact.object.id), () => [] as Planned[]).push(fact);
         break;
-      }
+      case "plansBegin":
+        this.#planned.clear();
+        break;
       case "phaseOver":
         this.#ended.add(fact.by);
     }
@@ -51,11 +54,18 @@ export class Twins {
     return makers.size > 0 && [...makers].every((by) => this.#former.has(by));
   }
 
-  /** Whether this phase has planned to keep the object and to destroy it. */
+  /**
+   * Whether one entry of the object is planned to be kept and another one to be destroyed. Engines have the processes of one phase at the same time (Terraform) or one after another
+   * (OpenTofu). A destroy plans first to keep what is there, and then, in processes that read nothing, to destroy it: that is one entry.
+   */
   isTwofold(urn: string, id: string): boolean {
-    const fates = this.#fates.get(key(urn, id)) ?? new Map<Fate, Set<string>>();
-    const isPlanned = (fate: Fate) => [...(fates.get(fate) ?? [])].some((by) => !this.#former.has(by));
-    return isPlanned("kept") && isPlanned("destroyed");
+    const planned = this.#planned.get(key(urn, id)) ?? [];
+    const kept = planned.filter(({ fate }) => fate === "kept");
+    const destroyed = planned.filter(({ fate }) => fate === "destroyed");
+    return destroyed.some(({ by, isRead }) => {
+      const isOfNow = (other: string) => !this.#former.has(by) && !this.#former.has(other);
+      return kept.some((other) => isRead || isOfNow(other.by));
+    });
   }
 
   #makersOf(urn: string, clusterId: string): ReadonlySet<string> {

@@ -18,7 +18,7 @@ function heldBy(run: TerraformRun, schema: ResourceSchema, state: State): readon
 }
 
 export function noteDestroy(run: TerraformRun, schema: ResourceSchema, state: State): void {
-  noteFate(run, heldBy(run, schema, state), "destroyed");
+  run.engineRun.planned(heldBy(run, schema, state), "destroyed", run.hasRead(idIn(state)));
 }
 
 /**
@@ -32,7 +32,7 @@ export function noteComparison(run: TerraformRun, schema: ResourceSchema, state:
       throw lateReplacement(schema, state, compared);
     return;
   }
-  noteFate(run, held, "kept");
+  run.engineRun.planned(held, "kept", run.hasRead(idIn(state)));
   if (compared.changes) for (const { urn, object } of held) run.engineRun.toUpdate(urn, object);
 }
 
@@ -41,14 +41,6 @@ function lateReplacement({ definition }: ResourceSchema, state: State, { replace
     `changing ${typeNameOf(definition.name)} ${idIn(state)}: the plan showed an update, but by what is known now ${replaces.map(toSnakeCase).join(", ")} would make it anew. ` +
       `Nothing was sent for it. Run "terraform apply" again: its plan knows the value, and shows the replacement.`,
   );
-}
-
-/**
- * Where one phase plans to keep an object and to destroy it, the state has two entries for it: one deposed that stayed, or two addresses that were given the
- * same id. The delete that follows is about the record alone. The refresh before a destroy is another phase.
- */
-function noteFate(run: TerraformRun, held: readonly HeldObject[], fate: "kept" | "destroyed"): void {
-  run.engineRun.planned(held, fate);
 }
 
 /** An update was sent, or a plan begins: one command has several where it is a `terraform test`. */

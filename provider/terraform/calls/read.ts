@@ -44,6 +44,7 @@ async function read(
   const context = run.context({ identity, messages, timeoutSeconds: timeoutIn(current, "read") });
   try {
     forgetUpdate(run, schema, current);
+    run.reads(id);
     const about = { id, recorded: known };
     const found = await withinReadTimeout(handler, about, context, (limited) => handler.read(id, known, limited));
     if (!found) noteGone(run, schema, current);

@@ -23,6 +23,7 @@ export async function validateResourceConfig(
 ): Promise<Message<"ValidateResourceConfigResponse">> {
   const schema = schemaOf(run, typeName);
   const messages = run.messages();
+  run.validates();
   const given = fromDynamicValue(config) as State;
   checkConfiguration(run, schema, { config: given, prior: undefined }, messages, new EngineRun());
   if (clientCapabilities?.writeOnlyAttributesAllowed !== true) refuseWriteOnly(schema, given, messages);

@@ -52,6 +52,9 @@ export class TerraformRun {
   readonly #underWay = new CallsUnderWay();
   /** Names that creates of this process have claimed for their objects: each can be one resource's. */
   readonly #creating = new Set<string>();
+  readonly #read = new Set<string>();
+  #isConfigured = false;
+  #hasValidated = false;
 
   constructor(options: TerraformOptions) {
     this.#options = options;
@@ -64,6 +67,7 @@ export class TerraformRun {
   /** A phase of the command begins for its block: the others have processes of their own. */
   configure(settings: Settings): void {
     this.#settings = settings;
+    this.#isConfigured = true;
     this.engineRun.beginPhase();
   }
 
@@ -98,6 +102,20 @@ export class TerraformRun {
 
   notCreated(origin: string): void {
     this.#creating.delete(origin);
+  }
+
+  /** A process that does nothing else comes before all that plan. */
+  validates(): void {
+    this.#hasValidated = true;
+  }
+
+  reads(id: string): void {
+    this.#read.add(id);
+  }
+
+  /** Whether this process has read the object of that id. */
+  hasRead(id: string): boolean {
+    return this.#read.has(id);
   }
 
   /** Settings that another resource has to tell first are no settings yet. */
@@ -161,6 +179,7 @@ export class TerraformRun {
     const { clock } = this.#options;
     const deadline = clock.monotonic() + seconds * 1000;
     this.stop();
+    if (this.#hasValidated && !this.#isConfigured) this.engineRun.beginPlans();
     this.#engineRun?.endPhase();
     await this.#underWay.settled(seconds / 2, clock);
     this.#engineRun?.close(isEngineGone);

@@ -75,26 +75,40 @@ describe("Two provider blocks of one array, which have a process each", () => {
     assert.equal(second.state?.state, "Copy_In_Progress");
   });
 
-  for (const order of ["first", "last"] as const) {
-    it(`end no session that both have on record where the one that is planned ${order} is taken out`, async () => {
-      const kept = entryOf(SESSION, { ...source, cancel_on_destroy: true }, "first");
-      await stage.command().apply([kept]);
-      const taken: Entry = { ...kept, block: "second", config: undefined };
-      stage.simulator.clearJournal();
-      const command = stage.command();
-      await command.apply(order === "first" ? [taken, kept] : [kept, taken]);
-      assert.deepEqual(command.errors, []);
-      assert.match(command.warnings.join(), /second entry/);
-      assert.deepEqual([stage.changes(), states(), taken.state], [[], ["Copy_In_Progress"], undefined]);
+  for (const isOneByOne of [false, true]) {
+    const how = isOneByOne ? "one after another" : "at the same time";
+    for (const order of ["first", "last"] as const) {
+      it(`end no session that both have on record where the one that is planned ${order} is taken out, ${how}`, async () => {
+        const kept = entryOf(SESSION, { ...source, cancel_on_destroy: true }, "first");
+        await stage.command().apply([kept]);
+        const taken: Entry = { ...kept, block: "second", config: undefined };
+        stage.simulator.clearJournal();
+        const command = stage.command(isOneByOne);
+        await command.apply(order === "first" ? [taken, kept] : [kept, taken]);
+        assert.deepEqual(command.errors, []);
+        assert.match(command.warnings.join(), /second entry/);
+        assert.deepEqual([stage.changes(), states(), taken.state], [[], ["Copy_In_Progress"], undefined]);
+      });
+    }
+
+    it(`end it where both are destroyed, ${how}: what a refresh before has kept counts no more`, async () => {
+      const one = entryOf(SESSION, { ...source, cancel_on_destroy: true }, "first");
+      await stage.command().apply([one]);
+      const other: Entry = { ...one, block: "second" };
+      const command = stage.command(isOneByOne);
+      await command.destroy([one, other]);
+      assert.deepEqual([command.errors, states()], [[], []]);
+    });
+
+    it(`end what a later run of one command takes out, ${how}, although an earlier one has kept it`, async () => {
+      const entry = entryOf(SESSION, { ...source, cancel_on_destroy: true }, "first");
+      const command = stage.command(isOneByOne);
+      await command.apply([entry]);
+      await command.apply([entry]);
+      entry.config = undefined;
+      const other = entryOf(SESSION, { ...source, source_resource_id: "unity-01-vol-02" }, "second");
+      await command.apply([entry, other]);
+      assert.deepEqual([command.errors, states()], [[], ["Copy_In_Progress"]]);
     });
   }
-
-  it("end it where both are destroyed: what a refresh before has kept counts no more", async () => {
-    const one = entryOf(SESSION, { ...source, cancel_on_destroy: true }, "first");
-    await stage.command().apply([one]);
-    const other: Entry = { ...one, block: "second" };
-    const command = stage.command();
-    await command.destroy([one, other]);
-    assert.deepEqual([command.errors, states()], [[], []]);
-  });
 });

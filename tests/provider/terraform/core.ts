@@ -46,11 +46,14 @@ const schemas: Readonly<Record<string, ResourceSchema>> = Object.fromEntries(
 /** One command, `plan` or `apply`: each phase in processes of its own, one for each provider block. */
 export class Command {
   readonly diagnostics: Diagnostic[] = [];
-  readonly #startProcess: () => Promise<TerraformRun>;
+  readonly #startProcess: (isConfigured: boolean) => Promise<TerraformRun>;
+  readonly #isOneByOne: boolean;
   #present: readonly Process[] = [];
 
-  constructor(startProcess: () => Promise<TerraformRun>) {
+  /** @param isOneByOne the processes of a phase come one after another, as those of OpenTofu do */
+  constructor(startProcess: (isConfigured: boolean) => Promise<TerraformRun>, isOneByOne = false) {
     this.#startProcess = startProcess;
+    this.#isOneByOne = isOneByOne;
   }
 
   get errors(): readonly string[] {
@@ -63,11 +66,26 @@ export class Command {
 
   /** Reads what is recorded, and says what an apply would do. */
   async plan(entries: readonly Entry[], { refresh = true } = {}): Promise<readonly Planned[]> {
-    return this.#inProcesses(entries, async (processOf) => {
-      const plans: Planned[] = [];
-      for (const entry of entries) plans.push(await processOf(entry).plan(entry, refresh));
-      return plans;
-    });
+    await this.#validate(entries);
+    return this.#planned(entries, refresh);
+  }
+
+  async #validate(entries: readonly Entry[]): Promise<void> {
+    const run = await this.#startProcess(false);
+    const process = new Process(run, []);
+    for (const entry of entries) if (entry.config) await process.validate(entry);
+    await run.end(1, false);
+  }
+
+  async #planned(entries: readonly Entry[], refresh: boolean): Promise<readonly Planned[]> {
+    const plans = new Map<Entry, Planned>();
+    const plan = (some: readonly Entry[]) =>
+      this.#inProcesses(some, async (processOf) => {
+        for (const entry of some) plans.set(entry, await processOf(entry).plan(entry, refresh));
+      });
+    if (!this.#isOneByOne) await plan(entries);
+    else for (const entry of entries) await plan([entry]);
+    return entries.map((entry) => plans.get(entry) as Planned);
   }
 
   async apply(entries: readonly Entry[], options: { readonly refresh?: boolean } = {}): Promise<readonly Planned[]> {
@@ -80,7 +98,7 @@ export class Command {
   async destroy(entries: readonly Entry[]): Promise<void> {
     await this.plan(entries);
     for (const entry of entries) entry.config = undefined;
-    await this.apply(entries, { refresh: false });
+    await this.applyPlan(entries, await this.#planned(entries, false));
   }
 
   /** Of a command of its own, this is what it does with a plan that another one has saved. */
@@ -100,7 +118,7 @@ export class Command {
     work: (processOf: (entry: Entry) => Process) => Promise<T>,
   ): Promise<T> {
     const blocks = [...new Set(entries.map(({ block }) => block))];
-    const runs = await Promise.all(blocks.map(() => this.#startProcess()));
+    const runs = await Promise.all(blocks.map(() => this.#startProcess(true)));
     try {
       this.#present = runs.map((run) => new Process(run, this.diagnostics));
       return await work(({ block }) => this.#present[blocks.indexOf(block)] as Process);
@@ -126,7 +144,7 @@ class Process {
   }
 
   async plan(entry: Entry, refresh: boolean): Promise<Planned> {
-    if (entry.config) await this.#validate(entry);
+    if (entry.config) await this.validate(entry);
     const prior = entry.state && (await this.#upgraded(entry));
     const current = prior && refresh ? await this.#read(entry, prior) : prior;
     entry.state = current && asJson(current);
@@ -164,7 +182,7 @@ class Process {
     entry.deposed = deposed.state;
   }
 
-  async #validate({ type, config }: Entry): Promise<void> {
+  async validate({ type, config }: Entry): Promise<void> {
     const response = await this.#call("ValidateResourceConfig", {
       typeName: type,
       config: toDynamicValue(this.#complete(type, config ?? {})),

@@ -17,7 +17,7 @@ export const source = { remote_system_id: "rs-unity-01", source_resource_id: "un
 export type Stage = {
   readonly simulator: Simulator;
   /** The next command; its processes have one account, which a later one sees only where a process died. */
-  command(): Command;
+  command(isOneByOne?: boolean): Command;
   /** A process by itself, configured. */
   start(block?: Readonly<Record<string, unknown>>): Promise<TerraformRun>;
   /** Changing requests, ids replaced, logins left out. */
@@ -44,13 +44,14 @@ export async function openStage(options: SimulatorOptions = {}): Promise<Stage> 
   );
   const { endpoint, username, password, caCertificate } = simulator;
   const ofSimulator = { endpoint, username, password, caCertificate };
-  const start = async (block: Readonly<Record<string, unknown>>, accounts = newRun(machine)) => {
+  const start = async (block: Readonly<Record<string, unknown>>, accounts = newRun(machine), isConfigured = true) => {
     const run = new TerraformRun({
       environment,
       clock,
       connect: (connection, connectOptions) => connect(connection, { ...connectOptions, random: () => 0.5 }),
       ledger: () => accounts.open(),
     });
+    if (!isConfigured) return run;
     const config = toDynamicValue(toAttributes(providerAttributes, block));
     await callsOf(run)("ConfigureProvider", { config });
     return run;
@@ -59,9 +60,9 @@ export async function openStage(options: SimulatorOptions = {}): Promise<Stage> 
     simulator,
     environment,
     whileWaiting: undefined,
-    command() {
+    command(isOneByOne) {
       const accounts = newRun(machine);
-      return new Command(() => start(ofSimulator, accounts));
+      return new Command((isConfigured) => start(ofSimulator, accounts, isConfigured), isOneByOne);
     },
     start: (block = ofSimulator) => start(block),
     changes: () =>
