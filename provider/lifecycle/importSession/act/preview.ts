@@ -21,9 +21,9 @@ type Properties = Readonly<Record<string, unknown>>;
  */
 export function previewCreate(
   inputs: Properties,
-  { clock, report, ...origin }: Pick<OperationContext, "clock" | "report"> & Origin,
+  { clock, report, ignored, ...origin }: Pick<OperationContext, "clock" | "report" | "ignored"> & Origin,
 ): Properties {
-  tellBeginning(inputs, { clock, report });
+  tellBeginning(inputs, { clock, report, ignored });
   if (inputs.adoptSessionId === undefined && hasPassed(inputs.scheduledTimestamp, clock.now())) {
     report.warning(
       `scheduledTimestamp ${inputs.scheduledTimestamp} lies in the past: a new import is refused; one that had this time already and is replaced starts at once.`,

@@ -8,8 +8,11 @@ import type { ImportSessionOutputs } from "../inputs/outputs";
 import { diffImportSession } from "./diff";
 import type { SessionContext } from "./sessionContext";
 
-export function tellBeginning(inputs: RawInputs, { clock, report }: Pick<OperationContext, "clock" | "report">): void {
-  const { kind, reason } = beginningOf(inputs, clock.now());
+export function tellBeginning(
+  inputs: RawInputs,
+  { clock, report, ignored }: Pick<OperationContext, "clock" | "report" | "ignored">,
+): void {
+  const { kind, reason } = beginningOf(inputs, clock.now(), ignored);
   if (reason === undefined) return;
   if (kind === "never") report.warning(`${reason}: the create will be refused, unless an earlier run has begun it.`);
   else report.info(`this run creates it; ${reason}.`);
@@ -25,7 +28,7 @@ export async function diffTellingWindows(
   const result = await diffImportSession(id, recorded, inputs, context);
   if (!result.changes || result.replaces.length > 0 || context.run.isRefreshing) return result;
   const known: Partial<ImportSessionOutputs> = recorded;
-  const reason = heldAhead(inputs, known, context.clock.now());
+  const reason = heldAhead(inputs, known, context.clock.now(), context.ignored);
   if (reason === undefined) return result;
   context.report.info(`${sessionLabel({ id, name: known.name })} was last seen ${known.state}; ${reason}.`);
   return result;

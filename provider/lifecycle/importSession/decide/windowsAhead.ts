@@ -4,6 +4,7 @@ import type { RawInputs } from "../../operation/handler";
 import type { ImportSessionOutputs } from "../inputs/outputs";
 import { hasPassed } from "../inputs/schedule";
 import { decideTarget, hasWindows, heldNow } from "./decideTarget";
+import { withWindowsInForce } from "./goals";
 
 /** How an import that is not there yet is going to begin. `later`: the array starts it then. */
 export type Beginning = {
@@ -13,11 +14,12 @@ export type Beginning = {
 };
 
 /** A session that is taken over may have begun long ago: windows have their say when it was seen. */
-export function beginningOf(inputs: RawInputs, now: number): Beginning {
-  if (inputs.adoptSessionId !== undefined || !hasWindows(inputs)) return { kind: "now" };
-  const { mayStart, startAt, reason } = decideTarget(inputs, undefined, now);
+export function beginningOf(inputs: RawInputs, now: number, ignored?: readonly string[]): Beginning {
+  const policy = withWindowsInForce(inputs, ignored);
+  if (inputs.adoptSessionId !== undefined || !hasWindows(policy)) return { kind: "now" };
+  const { mayStart, startAt, reason } = decideTarget(policy, undefined, now);
   if (!mayStart) return { kind: startAt === undefined ? "never" : "later", reason };
-  return { kind: "now", reason: decideTarget(inputs, { state: "In_Progress" }, now).reason };
+  return { kind: "now", reason: decideTarget(policy, { state: "In_Progress" }, now).reason };
 }
 
 /** The same of a session as it was last seen. Of one that the array has started since, nothing is known. */
@@ -25,7 +27,8 @@ export function heldAhead(
   inputs: RawInputs,
   { state, scheduledTimestamp }: Pick<Partial<ImportSessionOutputs>, "state" | "scheduledTimestamp">,
   now: number,
+  ignored?: readonly string[],
 ): string | undefined {
   if (state === undefined || (state === "Scheduled" && hasPassed(scheduledTimestamp, now))) return undefined;
-  return heldNow(inputs, state, now).holdReason;
+  return heldNow(withWindowsInForce(inputs, ignored), state, now).holdReason;
 }

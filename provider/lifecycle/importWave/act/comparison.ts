@@ -94,8 +94,8 @@ export class Comparison {
 
   /** @returns whether that it is held is all that there is to say of it. */
   #holdBack(key: string, recorded: RawInputs, wanted: RawInputs, { context, isReplaced }: Compared): boolean {
-    const now = context.clock.now();
-    const reason = isReplaced ? beginningOf(wanted, now).reason : heldAhead(wanted, recorded, now);
+    const [now, ignored] = [context.clock.now(), context.ignored];
+    const reason = isReplaced ? beginningOf(wanted, now, ignored).reason : heldAhead(wanted, recorded, now, ignored);
     this.#held.add(key, reason);
     return reason !== undefined && !isReplaced && isRecordedOnly(recorded, wanted, context);
   }
@@ -126,7 +126,7 @@ export class Comparison {
     const free = this.#hold ? 0 : this.#freePlaces();
     const keys = waiting.map(({ key }) => key);
     const next = keys.slice(0, free);
-    this.#beginning = planBeginning(this.#inputs, next, this.#held, this.#context.clock.now());
+    this.#beginning = planBeginning(this.#inputs, next, this.#held, this.#context);
     this.#plan.waits = keys.slice(free);
     for (const { key } of waiting) {
       if (!(key in former)) this.details.push({ path: memberPath(key), kind: "add" });

@@ -9,7 +9,7 @@ import { outputShape } from "../inputs/outputs";
 /** Outputs of a wave that is not there yet, and in a message who would begin, and what windows hold. */
 export function previewCreate(
   inputs: RawInputs,
-  { report, settings, clock }: Pick<OperationContext, "report" | "settings" | "clock">,
+  { report, settings, clock, ignored }: Pick<OperationContext, "report" | "settings" | "clock" | "ignored">,
 ): RawInputs {
   const sessions = inputs.sessions as Readonly<Record<string, { readonly priority?: number }>>;
   if (typeof sessions === "object" && sessions !== null) {
@@ -19,7 +19,7 @@ export function previewCreate(
     const hold = holdOf(inputs, 0);
     const free = hold ? 0 : typeof inputs.maxActive === "number" ? inputs.maxActive : all.length;
     const held = new ByReason();
-    const beginning = planBeginning(inputs, all.slice(0, free), held, clock.now());
+    const beginning = planBeginning(inputs, all.slice(0, free), held, { clock, ignored });
     const text = planText({
       ...beginning,
       held: held.all(),

@@ -1,8 +1,8 @@
 /** What windows hold of the imports of a wave in a run that is still to come, told of all together. */
 
 import { beginningOf } from "../../importSession/decide/windowsAhead";
-import type { RawInputs } from "../../operation/handler";
-import { wishesOf } from "../inputs/member";
+import type { OperationContext, RawInputs } from "../../operation/handler";
+import { ignoredOf, wishesOf } from "../inputs/member";
 import type { HeldAlike, Plan } from "./plan";
 
 /** Imports by what holds them, each reason once. */
@@ -33,12 +33,13 @@ export function planBeginning(
   wave: RawInputs,
   keys: readonly string[],
   held: ByReason,
-  now: number,
+  { clock, ignored }: Pick<OperationContext, "clock" | "ignored">,
 ): Pick<Plan, "begins" | "scheduled" | "refused"> {
+  const now = clock.now();
   const begins: string[] = [];
   const [scheduled, refused] = [new ByReason(), new ByReason()];
   for (const key of keys) {
-    const { kind, reason } = beginningOf(wishesOf(wave, key) ?? {}, now);
+    const { kind, reason } = beginningOf(wishesOf(wave, key) ?? {}, now, ignoredOf(ignored, key));
     if (kind === "now") begins.push(key);
     const group = { now: held, later: scheduled, never: refused }[kind];
     group.add(key, reason);

@@ -298,6 +298,16 @@ describe("A session with windows", () => {
       assert.deepEqual(await previewed({ ...program, startWindows: [nights], adoptSessionId: "name:by-hand" }), []);
     });
 
+    it("says nothing of copyWindows where ignoreChanges leaves pausing to whoever is at the array", async () => {
+      await byDay({ copyWindows: [nights] });
+      stage.ignored = ["paused"];
+      assert.deepEqual(await previewed(program), []);
+      await stage.up(program);
+      const [text, ...more] = await previewed({ ...program, description: "more" });
+      assert.match(String(text), /cannot change the description/);
+      assert.deepEqual(more, []);
+    });
+
     it("says that the cut-over is held, with the state that was last seen", async () => {
       await byDay({ cutoverWindows: [nights], waitFor: "Ready_For_Cutover" }, { copyBytesPerSecond: 0 });
       await stage.up(program);
