@@ -1,7 +1,6 @@
-import { PowerStoreError } from "../../powerstore/http/powerStoreErrors";
 import type { DiffVerdict } from "../engineRun/facts";
 import type { DiffResult, OperationContext, RawInputs } from "../operation/handler";
-import { LifecycleError, sentenceOf } from "../operation/lifecycleErrors";
+import { judgedNow } from "../operation/judgedNow";
 
 /** What stands in the way of a mere update, as the array shows it now; whole sentences. */
 export type ChangeVerdict<Name extends string> =
@@ -50,7 +49,7 @@ async function compare<Name extends string>(
   { changed, open, judge }: Comparing<Name>,
   context: OperationContext,
 ): Promise<DiffResult<Name>> {
-  const judged = await judgedNow(judge, context);
+  const judged = await judgedNow(judge, context.signal);
   if (judged.kind === "refuse") {
     context.report.warning(`${judged.reason} The update will fail for this reason; nothing is sent to the array.`);
     return { changes: true, replaces: [], changed };
@@ -61,18 +60,4 @@ async function compare<Name extends string>(
   }
   const all = open !== undefined && !changed.includes(open) ? [...changed, open] : changed;
   return { changes: all.length > 0, replaces: [], changed: all };
-}
-
-/** What cannot be judged now is refused, if it is still so when the update comes. */
-async function judgedNow<Name extends string>(
-  judge: Comparing<Name>["judge"],
-  { signal }: OperationContext,
-): Promise<ChangeVerdict<Name>> {
-  try {
-    return await judge();
-  } catch (error) {
-    const isForeseen = error instanceof LifecycleError || error instanceof PowerStoreError;
-    if (!isForeseen || signal.aborted) throw error;
-    return { kind: "refuse", reason: sentenceOf(error) };
-  }
 }

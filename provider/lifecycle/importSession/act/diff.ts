@@ -1,7 +1,6 @@
-import { PowerStoreError } from "../../../powerstore/http/powerStoreErrors";
 import type { DiffVerdict } from "../../engineRun/facts";
 import type { DiffResult, RawInputs } from "../../operation/handler";
-import { LifecycleError, sentenceOf } from "../../operation/lifecycleErrors";
+import { judgedNow } from "../../operation/judgedNow";
 import { withRecordedName } from "../../operation/names";
 import { hasUnknown } from "../../operation/unknown";
 import { goalsOf, isOwnPause } from "../decide/goals";
@@ -15,7 +14,6 @@ import type { InputName } from "../inputs/inputs";
 import { changeKinds } from "../inputs/inputs";
 import type { ImportSessionOutputs } from "../inputs/outputs";
 import { postponementText } from "../inputs/schedule";
-import type { ChangeVerdict } from "./judgeChange";
 import { isUntold, judgeChange } from "./judgeChange";
 import type { SessionContext } from "./sessionContext";
 
@@ -65,7 +63,7 @@ async function compare(
     label,
     context,
   );
-  const judged = await judge(id, recorded, inputs, changed, context);
+  const judged = await judgedNow(() => judgeChange(id, recorded, inputs, changed, context), context.signal);
   if (judged.kind === "refuse") {
     context.report.warning(`${judged.reason} The update will fail for this reason; nothing is sent to the array.`);
     return { result: { changes: true, replaces: [], changed: changed.length > 0 ? changed : ["waitFor"] } };
@@ -79,23 +77,6 @@ async function compare(
   if (open === "advanceTo") announceGate(recorded, inputs, label, context);
   const all = open && !changed.includes(open) ? [...changed, open] : changed;
   return { result: { changes: all.length > 0, replaces: [], changed: all } };
-}
-
-/** What cannot be judged now is refused, if it is still so when the update comes. */
-async function judge(
-  id: string,
-  recorded: Recorded,
-  inputs: RawInputs,
-  changed: readonly InputName[],
-  context: SessionContext,
-): Promise<ChangeVerdict> {
-  try {
-    return await judgeChange(id, recorded, inputs, changed, context);
-  } catch (error) {
-    const isForeseen = error instanceof LifecycleError || error instanceof PowerStoreError;
-    if (!isForeseen || context.signal.aborted) throw error;
-    return { kind: "refuse", reason: sentenceOf(error) };
-  }
 }
 
 /** After an import or adoption this says what is there; otherwise nobody would be told that the array was not. */
