@@ -1,11 +1,11 @@
-import type { DiffVerdict } from "../engineRun/facts";
+import type { DiffVerdict, GONE } from "../engineRun/facts";
 import type { DiffResult, OperationContext, RawInputs } from "../operation/handler";
 import { judgedNow } from "../operation/judgedNow";
 
-/** What stands in the way of a mere update, as the array shows it now; whole sentences. */
+/** What stands in the way of a mere update, as the array shows it now; whole sentences. `seen`: nothing, for there is no such object any more. */
 export type ChangeVerdict<Name extends string> =
   | { readonly kind: "update" }
-  | { readonly kind: "replace"; readonly names: readonly Name[]; readonly warning: string }
+  | { readonly kind: "replace"; readonly names: readonly Name[]; readonly seen?: typeof GONE; readonly warning: string }
   | { readonly kind: "refuse"; readonly reason: string };
 
 export type Comparing<Name extends string> = {
@@ -33,9 +33,9 @@ export async function diffObject<Name extends string>(
   const object = { id, clusterId: recorded.clusterId as string | undefined };
   run.had(urn, object, recorded.claimed === true && recorded[adoptInput] === undefined);
   if (run.isRefreshing) return { changes: changed.length > 0, replaces: [], changed };
-  const result = await compare(comparing, context);
+  const { result, seen } = await compare(comparing, context);
   const verdict: DiffVerdict = result.replaces.length > 0 ? "replace" : result.changes ? "update" : "same";
-  run.compared(urn, object, verdict);
+  run.compared(urn, object, verdict, { seen });
   const other = verdict === "replace" ? undefined : run.otherHolder(urn, object);
   if (other) {
     context.report.warning(
@@ -48,16 +48,16 @@ export async function diffObject<Name extends string>(
 async function compare<Name extends string>(
   { changed, open, judge }: Comparing<Name>,
   context: OperationContext,
-): Promise<DiffResult<Name>> {
+): Promise<{ readonly result: DiffResult<Name>; readonly seen?: typeof GONE | undefined }> {
   const judged = await judgedNow(judge, context.signal);
   if (judged.kind === "refuse") {
     context.report.warning(`${judged.reason} The update will fail for this reason; nothing is sent to the array.`);
-    return { changes: true, replaces: [], changed };
+    return { result: { changes: true, replaces: [], changed } };
   }
   if (judged.kind === "replace") {
     context.report.warning(judged.warning);
-    return { changes: true, replaces: judged.names, changed };
+    return { result: { changes: true, replaces: judged.names, changed }, seen: judged.seen };
   }
   const all = open !== undefined && !changed.includes(open) ? [...changed, open] : changed;
-  return { changes: all.length > 0, replaces: [], changed: all };
+  return { result: { changes: all.length > 0, replaces: [], changed: all } };
 }

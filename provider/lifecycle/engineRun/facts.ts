@@ -15,6 +15,9 @@ export type Wish = {
   readonly sole?: readonly string[];
 };
 
+/** What a diff has seen of an object that is not there any more. */
+export const GONE = "gone";
+
 /** What a diff concluded. */
 export type DiffVerdict = "same" | "update" | "replace";
 
@@ -23,7 +26,7 @@ export type Fact =
   | { readonly kind: "checked"; readonly urn: string; readonly isRecorded: boolean; readonly wish: Wish }
   /** The stack has no object for it, whatever its check said: what was recorded of it are wishes alone, as one of several that are checked together. */
   | { readonly kind: "unmade"; readonly urn: string }
-  /** `seen`: the state that a replacement was decided on. `isOver`: the object has done what it was there for. */
+  /** `seen`: the state that a replacement was decided on, `gone` among them. `isOver`: the object has done what it was there for. */
   | {
       readonly kind: "compared";
       readonly urn: string;

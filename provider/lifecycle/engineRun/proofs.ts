@@ -1,6 +1,6 @@
 import { Account } from "./account";
 import type { Fact, ObjectRef } from "./facts";
-import { isSameObject } from "./facts";
+import { GONE, isSameObject } from "./facts";
 import type { Ledger } from "./ledger";
 import type { ResourceEntry } from "./resourceEntry";
 import { hasAsOwn } from "./resourceEntry";
@@ -34,11 +34,12 @@ export class Proofs {
 
   /**
    * What the delete of an earlier run has left to a create that never came, if the resource wants something else still: what it wants as it is, its
-   * create takes over.
+   * create takes over. What is gone meanwhile, be it by the delete of a run in between, is not put back.
    */
   leftEarlier(own: ResourceEntry | undefined): ResourceEntry["left"] {
     const compared = own?.compared;
-    if (!compared || compared.verdict === "same" || this.#account.hasEnded(compared.object)) return undefined;
+    if (!compared || compared.verdict === "same" || compared.seen === GONE) return undefined;
+    if (this.#account.hasEnded(compared.object)) return undefined;
     return this.#earlier(own.urn)
       .map(({ left }) => left)
       .find((left) => left && isSameObject(left.object, compared.object));

@@ -181,6 +181,24 @@ const regressions: readonly Regression[] = [
     ],
     ends: ["done"],
   },
+  {
+    name: "what a run that died had left to a create is not put back when the delete of a later run has ended it",
+    steps: [
+      editOf("one", { hasAliases: true }, { program: { scheduledAt: 10, waitFor: "None" } }),
+      upOf(0),
+      editOf("one", { surface: "plugin", adoptsFrom: "otherStack" }, { like: "neighbour" }),
+      upOf(0, {
+        continueOnError: false,
+        incidents: [
+          { at: 5, times: 1, effect: { fault: { body: null } } },
+          { at: 6, times: 1, effect: { dies: "before" } },
+        ],
+      }),
+      upOf(0, { continueOnError: false }),
+      toggle("two"),
+    ],
+    ends: ["notAdoptable", "done", "done"],
+  },
 ];
 
 describe("A history of stacks that share an array goes well:", () => {

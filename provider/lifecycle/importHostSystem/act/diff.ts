@@ -1,6 +1,7 @@
 import { assertSameCluster } from "../../array/arrayAccess";
 import type { ChangeVerdict } from "../../arrayObject/diff";
 import { diffObject } from "../../arrayObject/diff";
+import { GONE } from "../../engineRun/facts";
 import type { DiffResult, OperationContext, RawInputs } from "../../operation/handler";
 import { hasUnknown } from "../../operation/unknown";
 import { hostSystemLabel, importingText } from "../decide/decideAgent";
@@ -47,7 +48,12 @@ export async function judgeChange(
   const options = { signal: context.signal };
   const system = await findHostSystem(array, id, options);
   if (!system)
-    return { kind: "replace", names: candidates, warning: `${label} is gone from the array: it is made anew.` };
+    return {
+      kind: "replace",
+      names: candidates,
+      seen: GONE,
+      warning: `${label} is gone from the array: it is made anew.`,
+    };
   const names = candidates.filter((name) => isSecret(name) || !isAsWanted(name, inputs[name], system));
   if (names.length === 0) return { kind: "update" };
   const what = `another ${names.join(" and ")} can be had only by making it anew`;

@@ -3,6 +3,7 @@
 import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
 import { orUndefined } from "../../../powerstore/http/powerStoreErrors";
 import { assertSameCluster } from "../../array/arrayAccess";
+import { GONE } from "../../engineRun/facts";
 import type { ArrayAccess, OperationContext, RawInputs } from "../../operation/handler";
 import { ReferenceNotFoundError } from "../../operation/lifecycleErrors";
 import { hasUnknown } from "../../operation/unknown";
@@ -116,7 +117,7 @@ async function judgeMissing(
   const judgement = await examineGone(recorded, array, signal);
   const { replaces: names, warning } = decideGoneReplacement(recorded.state, judgement, differing);
   const text = `${label} ${warning}`;
-  return names.length > 0 ? { kind: "replace", names, seen: "gone", warning: text } : { kind: "update", warning: text };
+  return names.length > 0 ? { kind: "replace", names, seen: GONE, warning: text } : { kind: "update", warning: text };
 }
 
 /**

@@ -1,6 +1,7 @@
 /** What a delete must not throw away, by what is seen of its session before each request. */
 
 import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
+import { GONE } from "../../engineRun/facts";
 import type { ArrayAccess } from "../../operation/handler";
 import { RefusalError } from "../../operation/lifecycleErrors";
 import type { ObservedSession } from "../decide/observedSession";
@@ -11,7 +12,7 @@ import type { ImportSessionOutputs } from "../inputs/outputs";
 import { examineGone } from "./gone";
 
 /** What a diff saw when it decided to replace. */
-export type SeenByDiff = ImportSession["state"] | "gone";
+export type SeenByDiff = ImportSession["state"] | typeof GONE;
 
 /** A delete that the account of the run allows, and within which limits. */
 export type Removal = {
@@ -73,7 +74,7 @@ export async function refuseRepetition(
 /** What a replacement was decided on must still hold: a completion or a running copy is not thrown away by an old decision. */
 function refuseSurprise(session: ImportSession, seenByDiff: SeenByDiff | undefined, label: string): void {
   if (!seenByDiff) return;
-  if (seenByDiff !== "gone" && stateRow(session.state).replacement === stateRow(seenByDiff).replacement) return;
+  if (seenByDiff !== GONE && stateRow(session.state).replacement === stateRow(seenByDiff).replacement) return;
   throw new RefusalError(
     `replacing ${label}: it was ${seenByDiff} when the replacement was planned and is ${stateAndProgress(session)} now, so it is left alone. Run "pulumi up" again to decide anew.`,
   );

@@ -2,6 +2,7 @@ import { assertSameCluster } from "../../array/arrayAccess";
 import type { ChangeVerdict } from "../../arrayObject/diff";
 import { diffObject } from "../../arrayObject/diff";
 import { heldText, holdersAmong } from "../../arrayObject/remove";
+import { GONE } from "../../engineRun/facts";
 import type { DiffResult, OperationContext, RawInputs } from "../../operation/handler";
 import { withRecordedName } from "../../operation/names";
 import { hasUnknown } from "../../operation/unknown";
@@ -50,7 +51,12 @@ export async function judgeChange(
   const options = { signal: context.signal };
   const system = await findRemoteSystem(array, id, options);
   if (!system) {
-    return { kind: "replace", names: candidates, warning: `${label} is gone from the array: it is made anew.` };
+    return {
+      kind: "replace",
+      names: candidates,
+      seen: GONE,
+      warning: `${label} is gone from the array: it is made anew.`,
+    };
   }
   const names = candidates.filter((name) => !isShown(name) || !isAsWanted(name, inputs[name], system));
   if (names.length === 0) return { kind: "update" };

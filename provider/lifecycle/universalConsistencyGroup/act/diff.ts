@@ -2,6 +2,7 @@ import { assertSameCluster } from "../../array/arrayAccess";
 import type { ChangeVerdict } from "../../arrayObject/diff";
 import { diffObject } from "../../arrayObject/diff";
 import { heldText } from "../../arrayObject/remove";
+import { GONE } from "../../engineRun/facts";
 import type { DiffResult, OperationContext, RawInputs } from "../../operation/handler";
 import { withRecordedName } from "../../operation/names";
 import { hasUnknown } from "../../operation/unknown";
@@ -56,7 +57,7 @@ export async function judgeChange(
   const names = isOther ? (["remoteSystemId"] as const) : [];
   if (!group) {
     return names.length > 0
-      ? { kind: "replace", names, warning: `${label} is gone from the array: it is made anew.` }
+      ? { kind: "replace", names, seen: GONE, warning: `${label} is gone from the array: it is made anew.` }
       : { kind: "update" };
   }
   const isNamesOnly = touching.every((name) => name === "volumeNames");
