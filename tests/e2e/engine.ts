@@ -1,5 +1,6 @@
 import type { Context } from "mocha";
 import type { Engine, PrivateEngine, PrivateEngineOptions, ProjectFiles } from "../../tools/engine/contract";
+import { openVault } from "./vault";
 
 export type { EngineResult, EngineRun, PrivateEngine, StateResource } from "../../tools/engine/contract";
 
@@ -40,11 +41,13 @@ export async function createEngine(
   if (found === undefined) {
     return context.skip();
   }
-  const [{ createPrivateEngine }, { writeProject }] = await Promise.all([
+  const [{ createPrivateEngine }, { writeProject }, secretsProvider] = await Promise.all([
     import("../../tools/engine/privateEngine.mjs"),
     import("../../tools/engine/project.mjs"),
+    openVault(),
   ]);
-  return createPrivateEngine({ engine: found, prepare: (folder) => writeProject(folder, project), ...options });
+  const prepare = (folder: string) => writeProject(folder, project);
+  return createPrivateEngine({ engine: found, prepare, secretsProvider, ...options });
 }
 
 let search: Promise<Engine | undefined> | undefined;

@@ -100,12 +100,21 @@ export interface EngineRunOptions {
   readonly onLine?: (line: string, stream: "stdout" | "stderr") => void;
 }
 
+/** Who keeps the key of a stack's secrets, and what an engine has to know of it. */
+export interface SecretsProvider {
+  /** As `pulumi stack init --secrets-provider` takes it. */
+  readonly url: string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
 export interface PrivateEngineOptions {
   readonly engine: Engine;
   /** Puts a project (Pulumi.yaml and what it needs) into the folder, which exists and is empty. */
   readonly prepare: (projectFolder: string) => void;
   /** Name of the stack. Default: `test`. */
   readonly stack?: string;
+  /** Default: a passphrase. */
+  readonly secretsProvider?: SecretsProvider;
   /** More environment for every run. */
   readonly env?: NodeJS.ProcessEnv;
   readonly onLine?: (line: string, stream: "stdout" | "stderr") => void;

@@ -22,7 +22,8 @@ export const createPrivateEngine = async (options) => {
       mkdirSync(join(folder, name));
     }
     options.prepare(engine.projectFolder);
-    await engine.succeed(["stack", "init", engine.stack]);
+    const { url = "passphrase" } = options.secretsProvider ?? {};
+    await engine.succeed(["stack", "init", engine.stack, "--secrets-provider", url]);
     return engine;
   } catch (error) {
     await engine.close();
@@ -58,11 +59,11 @@ class FolderEngine {
    * @returns {EngineRun}
    */
   start(args, runOptions = {}) {
-    const { engine, env, signal, graceSeconds = 10, onLine } = this.#options;
+    const { engine, secretsProvider, env, signal, graceSeconds = 10, onLine } = this.#options;
     signal?.throwIfAborted();
     const { pid, finished } = start(engine.program, ["--non-interactive", ...args, ...(runOptions.args ?? [])], {
       cwd: this.projectFolder,
-      env: { ...privateEnvironment(engine, this.folder), ...env, ...runOptions.env },
+      env: { ...privateEnvironment(engine, this.folder), ...secretsProvider?.env, ...env, ...runOptions.env },
       signal,
       graceSeconds,
       onLine: runOptions.onLine ?? onLine,
