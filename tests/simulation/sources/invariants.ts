@@ -150,16 +150,13 @@ function isPerhapsOurs(row: Row, { stack, deed }: SourcesChapter, story: readonl
       [body.agent_address, row.agent_address],
     ].some(([asked, shown]) => asked !== undefined && asked === shown);
   };
-  return story.some(
-    (part) =>
-      part.stack === stack &&
-      part.deed.urn === deed.urn &&
-      part.outcome !== "done" &&
-      // One that died on the way had announced its request already, and so had one that something else than the array has answered.
-      (part.outcome === "died" ||
-        /It may have been made/.test(String(part.error)) ||
-        part.requests.some((request) => isCreate(request) && isForIt(request))),
-  );
+  const mayHaveAsked = ({ outcome, error, requests }: SourcesChapter) => {
+    const asking = requests.filter((request) => isCreate(request) && isForIt(request));
+    if (outcome === "done") return asking.some(({ entry }) => entry.status === null);
+    // One that died on the way had announced its request already, and so had one that something else than the array has answered.
+    return outcome === "died" || /It may have been made/.test(String(error)) || asking.length > 0;
+  };
+  return story.some((part) => part.stack === stack && part.deed.urn === deed.urn && mayHaveAsked(part));
 }
 
 /** To look again changes nothing of what somebody has set up. */
