@@ -5,7 +5,7 @@ import { openArray } from "../simulation/array";
 import { tell } from "../simulation/tell";
 import { type Exception, exceptions, isAbout } from "./exceptions";
 import type { End } from "./matrix";
-import { playCalm, playFaulty } from "./matrix";
+import { beginningOf, playCalm, playFaulty } from "./matrix";
 import type { Operation } from "./operations";
 import { operations } from "./operations";
 import { casesOf, type Played, parts } from "./parts";
@@ -68,9 +68,10 @@ describe("An exception to the matrix", function () {
 
 async function needsException(simulator: Simulator, played: Played, exception: Exception): Promise<boolean> {
   const calm = await playCalm(simulator, played.operation, played.part.isInCompany);
+  const begin = await beginningOf(simulator, played.operation, played.part);
   for (const { about, incident } of casesOf(played, calm.requests)) {
     if (!isAbout(exception, about)) continue;
-    const { end } = await playFaulty(simulator, played.operation, incident, calm.end, played.part);
+    const { end } = await playFaulty(begin(), played.operation, incident, calm.end);
     if (!isDeepStrictEqual(end, calm.end)) return true;
   }
   return false;
@@ -78,12 +79,13 @@ async function needsException(simulator: Simulator, played: Played, exception: E
 
 async function playAll(simulator: Simulator, { name, operation, part }: Played) {
   const calm = await playCalm(simulator, operation, part.isInCompany);
+  const begin = await beginningOf(simulator, operation, part);
   const texts: string[] = [];
   let cases = 0;
   for (const { about, incident } of casesOf({ name, operation, part }, calm.requests)) {
     cases += 1;
     const isExcepted = exceptions.some((exception) => isAbout(exception, about));
-    const play = () => playFaulty(simulator, operation, incident, calm.end, part);
+    const play = () => playFaulty(begin(), operation, incident, calm.end);
     const text = await failureOf(play, calm.end, isExcepted).catch(String);
     if (text) {
       texts.push(`CASE ${name}: ${about.request} (request ${incident.at}) ${about.effect}, ${about.length}: ${text}`);

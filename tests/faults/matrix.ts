@@ -50,15 +50,30 @@ function isNoMerePoll({ at, name }: NumberedRequest, _: number, all: readonly Nu
 /** As often as a person, or a nightly job, would try again. */
 const MOST_TRIES = 4;
 
-/** The same through a surface and with one fault, and then again without one until it ends as the fault-free run does. */
-export async function playFaulty(
+/** What comes before an operation, played once through a surface: each call sets everything up as it was then. */
+export async function beginningOf(
   simulator: Simulator,
+  operation: Operation,
+  build: { readonly surface: AnySurfaceName; readonly isInCompany: boolean },
+): Promise<() => Stage> {
+  const stage = await prepare(simulator, operation, build);
+  const snapshot = simulator.snapshot();
+  const story = [...stage.story];
+  const { seconds } = stage.wall;
+  return () => {
+    simulator.reset(); // journal, logins and faults: a snapshot has none of them
+    simulator.restore(snapshot);
+    return { ...stage, wall: { seconds }, recorded: structuredClone(stage.recorded), story: [...story] };
+  };
+}
+
+/** The same with one fault, and then again without one until it ends as the fault-free run does. */
+export async function playFaulty(
+  stage: Stage,
   operation: Operation,
   incident: Incident,
   calm: End,
-  build: { readonly surface: AnySurfaceName; readonly isInCompany: boolean },
 ): Promise<{ end: End; stage: Stage }> {
-  const stage = await prepare(simulator, operation, build);
   let run = await playChecked(stage, { ...operation.run, incidents: [incident] } as Step);
   for (let tries = 1; run.outcome !== calm.outcome && tries < MOST_TRIES; tries++) {
     for (const step of wayOn(run, operation)) run = await playChecked(stage, step);
