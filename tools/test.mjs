@@ -136,12 +136,12 @@ async function runMachine(run, { engine, way, part: { passed } }) {
 }
 
 /**
- * What depends on neither engine nor Node, and is not run twice: package managers lay out the package, generators write SDKs, workflow files of the
- * repository are read by checkers of their own, and Terraform and OpenTofu belong to no lane. Where their provider depends on Node, in its life as a
+ * What depends on neither engine nor Node, and is not run twice: package managers lay out the package, generators write SDKs, what the README says is
+ * typed, workflow files of the repository are read by checkers of their own, and Terraform and OpenTofu belong to no lane. Where their provider depends on Node, in its life as a
  * process and its connections, is in their files that are not named here.
  */
 const sameOnAllLanes = [
-  ...["packageManagers", "pluginSdks", "workflows"],
+  ...["packageManagers", "pluginSdks", "wholeWay", "workflows"],
   ...["copies", "hundred", "imports", "incomplete", "secrets", "unknowns"].map((name) => `terraform/${name}`),
 ].map((name) => `tests/e2e/${name}.test.ts`);
 

@@ -38,6 +38,7 @@ export const longFiles = {
   "tests/e2e/unwantedReplacements.test.ts": 107,
   "tests/e2e/waves.test.ts": 127,
   "tests/e2e/wholeMigration.test.ts": 23,
+  "tests/e2e/wholeWay.test.ts": 90,
 };
 
 const OTHER_SECONDS = 12;
