@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { exitCodes } from "../../command/process/exits";
 import { MOST_POINTS, MOST_STEPS, observe } from "../../command/report/history/observe";
 import { emptyHistory, historySchema } from "../../command/report/history/schema";
+import { reportHtml } from "../../command/report/html/page";
+import { reportMarkdown } from "../../command/report/markdown/markdown";
 import { createSession } from "../simulator/page/sessions";
 import { CommandStage } from "./commandStage";
 import { hour, reportAfter, seen } from "./report/reports";
@@ -71,6 +73,16 @@ describe("the history of reports", () => {
         ["db-02", "new", undefined, "Queued", undefined, undefined],
       ],
     );
+  });
+
+  it("counts a group that was copied on once, as the totals do", () => {
+    const group = sessionView({ id: "group", name: "mail", state: "In_Progress", progressPercentage: 20 });
+    const members = ["1", "2"].map((id) => ({ ...copying, id, name: `mail-${id}`, parentSessionId: "group" }));
+    const later = [group, ...members].map((session) => ({ ...session, progressPercentage: 60 }));
+    const { report } = reportAfter(seen(1, [group, ...members]), seen(2, later));
+    assert.equal(report.changes.length, 3);
+    assert.match(reportMarkdown(report), /^- 1 import copied on in the same state\.$/m);
+    assert.match(reportHtml(report), /<p>1 import copied on in the same state\.<\/p>/);
   });
 
   it("says once that an array no longer knows a session", () => {

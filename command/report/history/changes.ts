@@ -53,7 +53,13 @@ function from({ steps, progressPercentage }: Story) {
 }
 
 /** It went on as it does: nobody reads a line about each. */
-export const isSmall = ({ kind }: Change): boolean => kind === "progress";
+const isSmall = ({ kind }: Change): boolean => kind === "progress";
+
+/** How many imports did nothing but that; a consistency group counts once, as in the totals. */
+export function countGoingOn(changes: readonly Change[], sessions: readonly SessionView[]): number {
+  const members = new Set(sessions.filter(({ parentSessionId }) => parentSessionId !== undefined).map(keyOf));
+  return changes.filter((change) => isSmall(change) && !members.has(keyOf(change))).length;
+}
 
 /** The same change of several sessions. */
 export type Move = { readonly from?: string; readonly to?: string; readonly changes: readonly Change[] };

@@ -14,7 +14,7 @@ import {
   verdictOf,
   windowText,
 } from "../content/verdict";
-import { isSmall, type Move, movesOf } from "../history/changes";
+import { countGoingOn, type Move, movesOf } from "../history/changes";
 import { countBar, legend, progressChart } from "./bars";
 import { type Html, html, type Insert } from "./html";
 
@@ -80,10 +80,10 @@ function names(sessions: readonly Named[], most: number): Html {
   </div>`;
 }
 
-export function changeSection({ changes, since, at }: Report): Html | undefined {
+export function changeSection({ changes, since, at, sessions }: Report): Html | undefined {
   if (since === undefined) return undefined;
   const ago = durationText((Date.parse(at) - Date.parse(since)) / 1000);
-  const copied = changes.filter(isSmall).length;
+  const copied = countGoingOn(changes, sessions);
   return html`<section>
     <h2>Since the last report <small>${momentText(since)} UTC, ${ago} before</small></h2>
     ${changes.length === 0 && html`<p>Nothing has changed.</p>`}

@@ -16,7 +16,7 @@ import {
   verdictOf,
   windowText,
 } from "../content/verdict";
-import { isSmall, type Move, movesOf } from "../history/changes";
+import { countGoingOn, type Move, movesOf } from "../history/changes";
 import { code, markerOf } from "./escape";
 import { type Block, withinLimit } from "./limit";
 import { cells, icons, legend, squares } from "./squares";
@@ -85,10 +85,10 @@ function names(sessions: readonly { readonly id: string; readonly name?: string 
   return `${shown.join(", ")}${left > 0 ? ` and ${grouped(left)} more` : ""}`;
 }
 
-function changeBlock({ since, at, changes }: Report): Block | undefined {
+function changeBlock({ since, at, changes, sessions }: Report): Block | undefined {
   if (since === undefined) return undefined;
   const ago = durationText((Date.parse(at) - Date.parse(since)) / 1000);
-  const copied = changes.filter(isSmall).length;
+  const copied = countGoingOn(changes, sessions);
   const lines = [
     ...movesOf(changes).map(moveLine),
     ...(copied > 0 ? [`- ${count(copied, "import")} copied on in the same state.`] : []),

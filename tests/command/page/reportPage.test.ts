@@ -119,6 +119,24 @@ describe("the report's page in a browser", function () {
     });
   }
 
+  const columns = [
+    { title: "of one array", array: (_: number) => "berlin", wave: undefined },
+    { title: "of several arrays", array: (index: number) => `array-${index}`, wave: undefined },
+    { title: "of several arrays, in waves", array: (index: number) => `array-${index}`, wave: "night-1" },
+  ];
+  for (const { title, array, wave } of columns) {
+    it(`shows all of the table in a window of any width, ${title}`, async () => {
+      const sessions = [1, 2, 3].map((index) =>
+        sessionView({ id: `${index}`, name: `db-${index}`, array: array(index), ...(wave !== undefined && { wave }) }),
+      );
+      const { page } = await open(reportAfter(seen(1, []), seen(2, sessions)).report);
+      for (const width of [740, 820, 1000, 1280]) {
+        await page.setViewportSize({ width, height: 640 });
+        assert.deepEqual(await page.evaluate<string[]>(tooWide), [], `${width} px`);
+      }
+    });
+  }
+
   it("finds among a thousand imports, and says how many it shows", async () => {
     const { page, complaints } = await open(largeReport(1000));
     await page.keyboard.press("/");
