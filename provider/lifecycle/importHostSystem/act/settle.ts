@@ -18,6 +18,8 @@ export type Settling = {
   readonly inputs: HostSystemInputs;
   /** Whether the agent is to tell anew of its volumes. */
   readonly refresh: boolean;
+  /** What an earlier run has done of `refreshTrigger`: recorded again where this run does not come to its end. */
+  readonly formerTrigger?: string | undefined;
   readonly array: ArrayAccess;
   readonly standing: Standing;
   /** On the monotonic clock of the context. */
@@ -28,7 +30,7 @@ export type Settling = {
 
 /** Waits for an agent. There is something to record from the first: every failure is an IncompleteError, which keeps the id. */
 export async function settleHostSystem(task: Settling, context: OperationContext): Promise<HostSystemOutputs> {
-  const { id, inputs, array, standing } = task;
+  const { id, inputs, array, standing, refresh, formerTrigger } = task;
   let latest: ImportHostSystem | undefined;
   try {
     const settled = await follow(task, context, (system) => {
@@ -41,7 +43,8 @@ export async function settleHostSystem(task: Settling, context: OperationContext
   } catch (error) {
     if (error instanceof NotFoundError && task.operation === "update") throw error;
     const label = hostSystemLabel({ id, agentAddress: inputs.agentAddress }, array.powerStore.endpoint);
-    throw new IncompleteError(id, toOutputs(inputs, latest, standing), reasonOf(error, latest, label));
+    const done = refresh ? { ...inputs, refreshTrigger: formerTrigger } : inputs;
+    throw new IncompleteError(id, toOutputs(done, latest, standing), reasonOf(error, latest, label));
   }
 }
 

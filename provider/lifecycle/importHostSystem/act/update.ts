@@ -54,8 +54,9 @@ export async function updateHostSystem(
     );
   }
   const standing = { clusterId, runningAt, hostIds, secretFingerprints };
+  const formerTrigger = recorded.refreshTrigger;
   return settleHostSystem(
-    { id, inputs, refresh, array, standing, deadline, timeoutSeconds, operation: "update" },
+    { id, inputs, refresh, formerTrigger, array, standing, deadline, timeoutSeconds, operation: "update" },
     context,
   );
 }

@@ -24,6 +24,8 @@ export type Connecting = {
   readonly inputs: RemoteSystemInputs;
   readonly array: ArrayAccess;
   readonly goals: Goals;
+  /** Inputs whose wish this run is to fulfil, as an earlier one has fulfilled them: recorded where this one does not come to its end. */
+  readonly former?: Pick<Partial<RemoteSystemInputs>, "discoveryTrigger">;
   readonly standing: Standing;
   /** On the monotonic clock of the context. */
   readonly deadline: number;
@@ -59,7 +61,7 @@ export async function connectSystem(task: Connecting, context: OperationContext)
     const times = latest ? timesOf(latest, task, context, true) : {};
     // None of the names counts as given: the next run looks which of them are.
     const unnamed = inputs.universalVolumeNames === undefined ? {} : { universalVolumeNames: {} };
-    const outputs = toOutputs({ ...inputs, ...unnamed }, latest, { ...standing, ...times });
+    const outputs = toOutputs({ ...inputs, ...task.former, ...unnamed }, latest, { ...standing, ...times });
     const label = systemLabel({ id, name: latest?.name ?? inputs.name }, endpoint);
     throw new IncompleteError(id, outputs, reasonOf(error, latest, label));
   }

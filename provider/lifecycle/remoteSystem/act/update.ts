@@ -63,12 +63,16 @@ export async function updateRemoteSystem(
     clusterId,
     claimed: recorded.claimed === true && !context.run.isOwn(context.urn, { clusterId, id }),
     connectedAt: isAnew ? undefined : recorded.connectedAt,
-    discoveredAt: recorded.discoveredAt,
+    discoveredAt: discover ? undefined : recorded.discoveredAt,
     secretFingerprints: secretsToRecord(inputs, recorded.secretFingerprints as Fingerprints | undefined),
   };
   const mustWait = isAnew || discover || open !== undefined;
   const goals = goalsOf({ ...inputs, waitFor: mustWait ? inputs.waitFor : "None" }, discover);
-  return connectSystem({ id, inputs, array, goals, standing, deadline, timeoutSeconds, operation: "update" }, context);
+  const former = isTriggered ? { discoveryTrigger: recorded.discoveryTrigger } : {};
+  return connectSystem(
+    { id, inputs, array, goals, former, standing, deadline, timeoutSeconds, operation: "update" },
+    context,
+  );
 }
 
 /** What diff has warned of, or could not find out: judged anew, for it may be well by now. */

@@ -7,11 +7,19 @@ import { nameIn } from "../../operation/reference";
 import { groupLabel } from "../decide/texts";
 import type { ObservedGroup } from "../inputs/outputs";
 
+type VolumeNames = Readonly<Record<string, string>>;
+
 /** Throws NotFoundError when there is none such. */
 export async function observeGroup(array: ArrayAccess, id: string, options: CallOptions): Promise<ObservedGroup> {
   const { universalGroups } = array.powerStore;
   const group = await universalGroups.getUniversalGroup(id, options);
   return { ...group, members: await universalGroups.listMembersOf(id, options) };
+}
+
+/** The names that members have, of those that the program gives names. */
+export function namesAmong({ members }: ObservedGroup, given: VolumeNames): VolumeNames {
+  const named = members.flatMap(({ id, name }) => (id in given && name !== undefined ? [[id, name] as const] : []));
+  return Object.fromEntries(named);
 }
 
 /** The group as it is; undefined where it is certainly gone. */

@@ -8,7 +8,7 @@ import { groupLabel } from "../decide/texts";
 import type { GroupInputs } from "../inputs/inputs";
 import type { GroupOutputs, ObservedGroup } from "../inputs/outputs";
 import { toOutputs } from "../inputs/outputs";
-import { findGroup, findReferenced } from "./observe";
+import { findGroup, findReferenced, namesAmong } from "./observe";
 
 type Recorded = Partial<GroupOutputs>;
 
@@ -49,18 +49,12 @@ async function observedInputs(
     remoteSystemId: keepsSpelling ? recorded.remoteSystemId : (group.remoteSystemId ?? recorded.remoteSystemId),
     name: group.name ?? recorded.name,
     importUniversalVolumeIds: known && canonical(known) === canonical(members) ? known : members,
-    volumeNames: observedNames(group, recorded.volumeNames),
+    // Names that others have given are none of its business.
+    volumeNames: recorded.volumeNames && namesAmong(group, recorded.volumeNames),
     waitFor: recorded.waitFor ?? "Ready",
     adoptGroupId: recorded.adoptGroupId,
     array: recorded.array,
   }) as GroupInputs;
-}
-
-/** Names that the program gives, as they are; names that others have given are none of its business. */
-function observedNames(group: ObservedGroup, recorded: Recorded["volumeNames"]): Recorded["volumeNames"] {
-  if (recorded === undefined) return undefined;
-  const named = group.members.flatMap(({ id, name }) => (id in recorded && name !== undefined ? [[id, name]] : []));
-  return Object.fromEntries(named);
 }
 
 /** The id behind what `pulumi import` was given: an id, or `name:<name>`; undefined when there is no such group. */

@@ -11,12 +11,14 @@ import { criteriaText, groupLabel } from "../decide/texts";
 import type { GroupInputs } from "../inputs/inputs";
 import type { GroupOutputs, ObservedGroup, Standing } from "../inputs/outputs";
 import { toOutputs } from "../inputs/outputs";
-import { observeGroup } from "./observe";
+import { namesAmong, observeGroup } from "./observe";
 
 export type Settling = {
   readonly id: string;
   readonly inputs: GroupInputs;
   readonly goals: GroupGoals;
+  /** What an earlier run has recorded; absent for a new group. */
+  readonly former?: Partial<GroupOutputs>;
   readonly array: ArrayAccess;
   readonly standing: Standing;
   /** On the monotonic clock of the context. */
@@ -27,7 +29,7 @@ export type Settling = {
 
 /**
  * Brings a group to its name and members, and waits until it can be imported. There is something to record from the first: every failure is an
- * IncompleteError, which keeps the id. It records the members that the array shows, so that the next run sees what is missing.
+ * IncompleteError, which keeps the id. It records the name, members and names of volumes that the array shows, so that the next run sees what is missing.
  */
 export async function settleGroup(task: Settling, context: OperationContext): Promise<GroupOutputs> {
   const { id, inputs, array, standing } = task;
@@ -43,13 +45,21 @@ export async function settleGroup(task: Settling, context: OperationContext): Pr
     return toOutputs(inputs, settled, readyAt(settled));
   } catch (error) {
     if (error instanceof NotFoundError && task.operation === "update") throw error;
-    const recorded = latest
-      ? { ...inputs, importUniversalVolumeIds: latest.members.map((member) => member.id) }
-      : inputs;
-    const outputs = toOutputs(recorded, latest, { ...standing, readyAt: undefined });
+    const outputs = toOutputs(asFarAsDone(task, latest), latest, { ...standing, readyAt: undefined });
     const label = groupLabel({ id, name: latest?.name ?? inputs.name }, array.powerStore.endpoint);
     throw new IncompleteError(id, outputs, reasonOf(error, latest, label));
   }
+}
+
+/** What is not seen counts as an earlier run has left it. */
+function asFarAsDone({ inputs, former = {} }: Settling, seen: ObservedGroup | undefined): GroupInputs {
+  const { volumeNames } = inputs;
+  return {
+    ...inputs,
+    name: seen?.name ?? former.name ?? inputs.name,
+    importUniversalVolumeIds: seen?.members.map((member) => member.id) ?? former.importUniversalVolumeIds ?? [],
+    volumeNames: volumeNames && (seen ? namesAmong(seen, volumeNames) : (former.volumeNames ?? {})),
+  };
 }
 
 function follow(task: Settling, context: OperationContext, seen: (group: ObservedGroup) => void) {

@@ -49,7 +49,10 @@ export async function updateGroup(
     readyAt: isLarger ? undefined : recorded.readyAt,
   };
   const goals: GroupGoals = { ...inputs, waitFor: isLarger || open ? inputs.waitFor : "None" };
-  return settleGroup({ id, inputs, goals, array, standing, deadline, timeoutSeconds, operation: "update" }, context);
+  return settleGroup(
+    { id, inputs, goals, former: recorded, array, standing, deadline, timeoutSeconds, operation: "update" },
+    context,
+  );
 }
 
 const withoutInputs = (recorded: Partial<GroupOutputs>) =>
