@@ -30,12 +30,14 @@ export function phaseOf(members: Members, isHeld: boolean): Phase {
   const isOver = states.every((state) => state !== undefined && (isCompleted(state) || isFailure(state)));
   if (isOver) return "Failed";
   if (isHeld) return "Held";
-  if (states.some((state) => state === "Cutover_In_Progress")) return "CuttingOver";
   if (are(undefined, "Scheduled", "Queued") && all.every(({ id, state }) => id === undefined || state !== undefined))
     return "Waiting";
   const isReady = (state: ImportSessionState | undefined) =>
     state === "Ready_For_Cutover" || isCompleted(state) || (state !== undefined && isFailure(state));
-  return states.every(isReady) ? "Ready" : "Running";
+  const isCuttingOver = (state: ImportSessionState | undefined) => state === "Cutover_In_Progress";
+  // A next wave goes by both: as long as one of this one is to be copied, neither is said.
+  if (!states.every((state) => isReady(state) || isCuttingOver(state))) return "Running";
+  return states.some(isCuttingOver) ? "CuttingOver" : "Ready";
 }
 
 /** What is copied of all, each counted alike. */
