@@ -12,7 +12,9 @@ import type { Surroundings } from "../process/surroundings";
 import { statusOf } from "../status/document";
 import { buildReport } from "./content/build";
 import type { Report } from "./content/document";
+import type { Change } from "./history/changes";
 import { readHistory } from "./history/file";
+import { keyOf } from "./history/observe";
 import { emptyHistory } from "./history/schema";
 import { type ReportTarget, targetsOf } from "./targets";
 import { writeWhole } from "./writeWhole";
@@ -38,7 +40,8 @@ export async function runReport(options: ReportOptions, surroundings: Surroundin
   const shown = filtered(fleet, options);
   const leftOut = leftOutText(fleet, shown, options);
   if (leftOut !== undefined) say(surroundings, leftOut);
-  const { report, history } = buildReport(before, statusOf(shown));
+  const whole = { sessions: statusOf(fleet).sessions, wasOfPart: formerPart(fleet, shown, options) };
+  const { report, history } = buildReport(before, statusOf(shown), whole);
   for (const { format, file } of targets) {
     const text = written(report, format, options.stack);
     if (file === undefined) stdout.write(text);
@@ -47,6 +50,18 @@ export async function runReport(options: ReportOptions, surroundings: Surroundin
   // After the report: what nobody was told counts as news the next time.
   if (historyFile !== undefined) writeWhole("--history", historyFile, `${JSON.stringify(history)}\n`);
   return exitOf(fleet);
+}
+
+/** What was shown by the last report with these options: by its state then, and by its wave as far as a stack tells it of what is gone. */
+function formerPart(
+  { sessions }: Fleet,
+  { absent }: Fleet,
+  { state, wave }: SessionFilter,
+): (change: Change) => boolean {
+  const own = new Set(sessions.filter((session) => wave?.includes(session.wave ?? "")).map(keyOf));
+  const gone = new Set(absent.map(({ sessionId }) => sessionId));
+  const isOfWave = (change: Change) => own.has(keyOf(change)) || (change.kind === "gone" && gone.has(change.id));
+  return (change) => (state?.includes(change.from ?? "") ?? true) && (wave === undefined || isOfWave(change));
 }
 
 function written(report: Report, format: ReportTarget["format"], stack: string | undefined): string {

@@ -29,21 +29,37 @@ export type Change = z.infer<typeof changeSchema>;
 
 export const SCHEMA = "powerstore-import/watch/1";
 
-/** @param before undefined for the first look, which begins with the totals alone */
-export function changesBetween(before: Fleet | undefined, now: Fleet): readonly Change[] {
+/** What a look has seen, and what of it is asked for. */
+export type Seen = { readonly whole: Fleet; readonly shown: Fleet };
+
+/**
+ * What concerns those that are asked for now, or were before: who goes on to a state that is not asked for has moved, and is not gone.
+ * @param before undefined for the first look, which begins with the totals alone
+ */
+export function changesBetween(before: Seen | undefined, now: Seen): readonly Change[] {
+  if (before === undefined) {
+    const { at, sessions } = now.shown;
+    return [{ schema: SCHEMA, at: new Date(at).toISOString(), change: "totals", totals: totalsOf(sessions, at) }];
+  }
+  const meant = new Set([...before.shown.sessions, ...now.shown.sessions].map(keyOf));
+  return changesOf(before.whole, now.whole).filter(({ session }) => meant.has(keyOf(session)));
+}
+
+type Moved = Extract<Change, { readonly session: SessionView }>;
+
+function changesOf(before: Fleet, now: Fleet): readonly Moved[] {
   const all = { schema: SCHEMA, at: new Date(now.at).toISOString() } as const;
-  if (before === undefined) return [{ ...all, change: "totals", totals: totalsOf(now.sessions, now.at) }];
   const known = new Map(before.sessions.map((session) => [keyOf(session), session]));
   const present = new Set(now.sessions.map(keyOf));
   // An array that is heard for the first time has no news.
   const wasHeard = new Set(before.arrays.filter(({ failure }) => failure === undefined).map(({ name }) => name));
-  const moved = now.sessions.flatMap((session): Change[] => {
+  const moved = now.sessions.flatMap((session): Moved[] => {
     const from = known.get(keyOf(session))?.state;
     if (from === session.state || (from === undefined && !wasHeard.has(session.array))) return [];
     return [{ ...all, change: "state", ...(from !== undefined && { from }), session }];
   });
   const gone = before.sessions.filter((session) => !present.has(keyOf(session)));
-  return [...moved, ...gone.map((session): Change => ({ ...all, change: "gone", session }))];
+  return [...moved, ...gone.map((session): Moved => ({ ...all, change: "gone", session }))];
 }
 
 const keyOf = ({ array, id }: Pick<SessionView, "array" | "id">) => `${array}\n${id}`;

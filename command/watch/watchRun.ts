@@ -8,7 +8,7 @@ import { type ExitCode, exitCodes } from "../process/exits";
 import type { Surroundings } from "../process/surroundings";
 import { totalsOf } from "../sessions/totals";
 import { durationText } from "../text/units";
-import { type Change, changesBetween, SCHEMA } from "./changes";
+import { type Change, changesBetween, SCHEMA, type Seen } from "./changes";
 import { type Goal, verdictOf } from "./goal";
 import { type Look, WatchedArray } from "./watchedArray";
 import type { WatchedStack } from "./watchedStack";
@@ -41,7 +41,7 @@ export class WatchRun {
   readonly #arrays: readonly WatchedArray[];
   readonly #deadline: number;
   readonly #told = new Set<string>();
-  #fleet: Fleet | undefined;
+  #seen: Seen | undefined;
   #exit: ExitCode | undefined;
 
   constructor(task: WatchTask, surroundings: Surroundings) {
@@ -59,8 +59,10 @@ export class WatchRun {
     const followed = await Promise.allSettled(this.#arrays.map((array) => this.#follow(array)));
     const failed = followed.find(({ status }) => status === "rejected");
     if (failed && !this.#signal.aborted) throw (failed as PromiseRejectedResult).reason;
-    if (this.#fleet !== undefined)
-      this.#change({ change: "totals", totals: totalsOf(this.#fleet.sessions, this.#fleet.at) });
+    if (this.#seen !== undefined) {
+      const { sessions, at } = this.#seen.shown;
+      this.#change({ change: "totals", totals: totalsOf(sessions, at) });
+    }
     return this.#exit ?? this.#codeOfWhatIsKnown();
   }
 
@@ -99,10 +101,12 @@ export class WatchRun {
     const { stack, filter, goal, show } = this.#task;
     const known = this.#arrays.flatMap((array) => array.known ?? []);
     if (known.length < this.#arrays.length) return;
-    const fleet = filtered(fleetOf(known, stack?.resources, this.#surroundings.clock.now()), filter);
+    const whole = fleetOf(known, stack?.resources, this.#surroundings.clock.now());
+    const fleet = filtered(whole, filter);
     const isHeard = known.some(({ answer }) => answer !== undefined);
-    const changes = isHeard ? changesBetween(this.#fleet, fleet) : [];
-    if (isHeard) this.#fleet = fleet;
+    const seen = { whole, shown: fleet };
+    const changes = isHeard ? changesBetween(this.#seen, seen) : [];
+    if (isHeard) this.#seen = seen;
     for (const change of changes) {
       if (change.change !== "totals") stack?.noteMove();
       show.change(change);
@@ -156,7 +160,7 @@ export class WatchRun {
   #codeOfWhatIsKnown(): ExitCode {
     const missing = missingExit(this.#arrays.flatMap(({ known }) => known ?? []));
     if (missing !== undefined) return missing;
-    return this.#fleet === undefined ? exitCodes.error : standingExit(this.#fleet);
+    return this.#seen === undefined ? exitCodes.error : standingExit(this.#seen.shown);
   }
 
   #change(change: News): void {

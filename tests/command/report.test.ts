@@ -112,6 +112,25 @@ describe("powerstore-import report", () => {
     assert.doesNotMatch(stdout + stderr, /wrong-secret/);
   });
 
+  it("of a part tells where those are that it showed, and takes none for gone that is not asked for", async () => {
+    const moving = createSession(stage.simulator, "db-01");
+    const other = createSession(stage.simulator, "db-02", { source_resource_id: "unity-01-vol-02" });
+    const args = ["report", "-o", "json", "--history", join(folder, "part.json"), "--state", "Copy_In_Progress"];
+    const ask = async () => {
+      const { stdout } = await stage.run(args);
+      return reportSchema.parse(JSON.parse(stdout)).changes.map(({ name, kind, from, to }) => [name, kind, from, to]);
+    };
+    const put = stage.simulator.world.forceState.bind(stage.simulator.world);
+    put(moving, "Copy_In_Progress");
+    put(other, "Queued");
+    assert.deepEqual(await ask(), []);
+    put(moving, "Ready_For_Cutover");
+    put(other, "Paused");
+    assert.deepEqual(await ask(), [["db-01", "state", "Copy_In_Progress", "Ready_For_Cutover"]]);
+    put(moving, "Copy_In_Progress");
+    assert.deepEqual(await ask(), [["db-01", "state", "Ready_For_Cutover", "Copy_In_Progress"]]);
+  });
+
   it("tells of the other arrays where one is down, says which, and ends as an error", async () => {
     createSession(stage.simulator, "db-01");
     const profiles = {
@@ -203,7 +222,7 @@ describe("the report in Markdown", () => {
         ],
         {
           absent: [{ resource: 'night-1["db-02"]', wave: "night-1", state: "Not_Started" }],
-          windows: [{ resource: "night-1", kind: "startWindows", open: false, until: hour(4) }],
+          windows: [{ resource: "night-1", wave: "night-1", kind: "startWindows", open: false, until: hour(4) }],
         },
       ),
     );

@@ -49,6 +49,22 @@ describe("powerstore-import watch", () => {
     for (const line of lines(stdout)) assert.match(line, /^2026-01-01T00:\d\d:\d\d\.\d{3}Z /);
   });
 
+  it("shows where those went on to that leave the states that are asked for, and calls none of them gone", async () => {
+    begin("db-01");
+    const { stdout } = await watchFor(12, ["--state", "Copy_In_Progress"]);
+    const changes = withoutTime(stdout).filter((line) => line.startsWith("db-01"));
+    assert.equal(changes.length, 1, stdout);
+    assert.match(changes[0] ?? "", /^db-01 Copy_In_Progress -> Ready_For_Cutover/);
+  });
+
+  it("tells from where those come that get into the states that are asked for", async () => {
+    begin("db-01");
+    const { stdout } = await watchFor(12, ["--state", "Ready_For_Cutover"]);
+    const changes = withoutTime(stdout).filter((line) => line.startsWith("db-01"));
+    assert.equal(changes.length, 1, stdout);
+    assert.match(changes[0] ?? "", /^db-01 Copy_In_Progress -> Ready_For_Cutover/);
+  });
+
   it("says once that an array's clock is off, however far it runs away", async () => {
     begin("db-01");
     const other = await CommandStage.open(manyVolumes(1));

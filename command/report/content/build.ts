@@ -6,7 +6,7 @@ import type { SessionView } from "../../sessions/sessionView";
 import type { Totals } from "../../sessions/totals";
 import { totalsOf, withoutMembers } from "../../sessions/totals";
 import type { WindowStanding } from "../../stack/windowsNow";
-import { changesSince } from "../history/changes";
+import { type Change, changesSince } from "../history/changes";
 import { keyOf, observe } from "../history/observe";
 import type { History } from "../history/schema";
 import type { Report, ReportArray, ReportWave, Todo } from "./document";
@@ -23,12 +23,23 @@ export type Seen = {
   readonly windows: readonly WindowStanding[];
 };
 
-/** The report, and the history that goes on from it. */
-export function buildReport(before: History, seen: Seen): { readonly report: Report; readonly history: History } {
+/** All that was seen, where the report is of a part. */
+export type Whole = {
+  readonly sessions: readonly SessionView[];
+  /** Whether what has changed was of the part at the last report. */
+  wasOfPart(change: Change): boolean;
+};
+
+/** The report, and the history that goes on from it: who is not asked for is not gone. */
+export function buildReport(
+  before: History,
+  seen: Seen,
+  whole: Whole = { sessions: seen.sessions, wasOfPart: () => true },
+): { readonly report: Report; readonly history: History } {
   const { at, arrays, totals, sessions } = seen;
   const heard = arrays.flatMap(({ name, failure }) => (failure === undefined ? [name] : []));
   const isWhole = heard.length === arrays.length;
-  const history = observe(before, { at, heard, sessions, ...(isWhole && { point: pointOf(totals) }) });
+  const history = observe(before, { at, heard, sessions: whole.sessions, ...(isWhole && { point: pointOf(totals) }) });
   const stories = new Map(history.sessions.map((story) => [keyOf(story), story]));
   const report: Report = {
     schema: "powerstore-import/report/1",
@@ -40,11 +51,21 @@ export function buildReport(before: History, seen: Seen): { readonly report: Rep
     absent: [...seen.absent],
     windows: [...seen.windows],
     todos: todosOf(sessions),
-    changes: before.reportedAt === undefined ? [] : [...changesSince(before, history, sessions)],
+    changes: before.reportedAt === undefined ? [] : changesOf(before, history, sessions, whole),
     points: history.points,
     sessions: sessions.map((session) => ({ ...session, timeline: stories.get(keyOf(session))?.steps ?? [] })),
   };
   return { report, history };
+}
+
+function changesOf(
+  before: History,
+  now: History,
+  shown: readonly SessionView[],
+  { sessions, wasOfPart }: Whole,
+): Change[] {
+  const keys = new Set(shown.map(keyOf));
+  return changesSince(before, now, sessions).filter((change) => keys.has(keyOf(change)) || wasOfPart(change));
 }
 
 const pointOf = ({ done, running, queued, held, failed, cancelled, copiedBytes, totalBytes }: Totals) => ({
@@ -79,7 +100,7 @@ function wavesOf({ at, sessions, absent, windows }: Seen): ReportWave[] {
       name,
       totals: totalsOf(own, Date.parse(at)),
       notStarted: missing.length,
-      windows: windows.filter(({ resource }) => resource === name),
+      windows: windows.filter(({ wave }) => wave === name),
       holds: [...new Set([...own, ...missing].flatMap(({ hold }) => hold ?? []))],
       ...(nextChangeAt !== undefined && { nextChangeAt }),
     };
