@@ -93,7 +93,11 @@ const LAST_MOMENT = Date.UTC(10_000, 0) - 1;
 function timeLeft(sessions: readonly SessionView[], now: number): Left {
   const bytesPerSecond = sessions.reduce((total, { currentTransferRate = 0 }) => total + currentTransferRate, 0);
   if (bytesPerSecond <= 0) return {};
-  const goingOn = sessions.filter(({ standing }) => standing === "running" || standing === "waiting");
+  // What the array takes back is at work, too, and copies nothing any more.
+  const goingOn = sessions.filter(
+    (session) =>
+      (session.standing === "running" || session.standing === "waiting") && shareCopied(session) !== undefined,
+  );
   const bytes = goingOn.reduce((total, { size = 0, copiedBytes = 0 }) => total + Math.max(0, size - copiedBytes), 0);
   const ends = goingOn.map(
     ({ estimatedCompletionTimestamp = "" }) => (Date.parse(estimatedCompletionTimestamp) - now) / 1000,

@@ -43,6 +43,15 @@ describe("the totals of many sessions", () => {
     assert.deepEqual([done + running + queued + held + failed + cancelled, sessions], [4, 4]);
   });
 
+  it("wait for nothing that the array is taking back: nobody copies it any more", () => {
+    const copying = { size: TB / 10, copiedBytes: TB / 20, currentTransferRate: 1e8 };
+    const endsIn = (seconds: number) => new Date(NOW + seconds * 1000).toISOString();
+    for (const state of ["Cancel_In_Progress", "Cleanup_In_Progress"]) {
+      const taken = { state, size: TB, estimatedCompletionTimestamp: endsIn(9000) };
+      assert.equal(of(copying, taken).secondsLeft, 500, state);
+    }
+  });
+
   it("count a consistency group once, and a member alone whose group is not there", () => {
     const totals = of(
       { id: "group", size: 2 * TB, copiedBytes: TB },
