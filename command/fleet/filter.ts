@@ -44,7 +44,7 @@ export function filtered(fleet: Fleet, { state, wave }: SessionFilter): Fleet {
     ...fleet,
     sessions: fleet.sessions.filter((session) => meant.has(groupOf(session))),
     absent: fleet.absent.filter(isMeant),
-    windows: fleet.windows.filter(({ resource }) => wave === undefined || wave.includes(resource)),
+    windows: fleet.windows.filter((windows) => wave === undefined || wave.includes(windows.wave ?? "")),
   };
 }
 

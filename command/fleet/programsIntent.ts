@@ -4,7 +4,7 @@ import { decideAdvance } from "../../provider/lifecycle/importSession/decide/dec
 import { heldNow } from "../../provider/lifecycle/importSession/decide/decideTarget";
 import type { AdvanceAction, Advancing } from "../../provider/lifecycle/importSession/decide/decideWait";
 import { gateOf } from "../../provider/lifecycle/importSession/decide/decideWait";
-import { type Goals, goalsOf } from "../../provider/lifecycle/importSession/decide/goals";
+import { type Goals, goalsOf, withWindowsInForce } from "../../provider/lifecycle/importSession/decide/goals";
 import { isKnownState } from "../../provider/lifecycle/importSession/decide/states";
 import type { ImportSessionState } from "../../provider/powerstore/api/schemas/importSession";
 import type { SessionView } from "../sessions/sessionView";
@@ -31,7 +31,7 @@ export function programsIntent(managed: ManagedImport, session: SessionView, now
   const about = { clock: { now: () => now }, ignored, brake: () => brake };
   const goals = goalsOf(inputs, recorded, about, seen);
   const held = heldBy(seen, goals);
-  const { nextChangeAt } = heldNow(inputs, state, now);
+  const { nextChangeAt } = heldNow(withWindowsInForce(inputs, ignored), state, now);
   return {
     ...(held !== undefined ? { held } : intentOf(seen, goals)),
     ...(nextChangeAt !== undefined && { nextChangeAt }),

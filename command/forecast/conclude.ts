@@ -1,9 +1,11 @@
 /** What a play came to, as a document. Pure. */
 
+import { withWindowsInForce } from "../../provider/lifecycle/importSession/decide/goals";
 import { isCompleted, isKnownState, isPastCopy, stateRow } from "../../provider/lifecycle/importSession/decide/states";
 import { NOT_STARTED } from "../../provider/lifecycle/importWave/decide/phase";
 import { inOrder, isFailure } from "../../provider/lifecycle/importWave/decide/places";
 import type { WaveMember } from "../../provider/lifecycle/importWave/inputs/inputs";
+import { ignoredOf } from "../../provider/lifecycle/importWave/inputs/member";
 import { isMeantBy } from "../../provider/lifecycle/operation/reference";
 import type { ListedSession } from "../../provider/powerstore/api/schemas/importSession";
 import type { ProgramResource, WantedImport } from "../program/program";
@@ -50,7 +52,7 @@ export function forecastProgram(
         play,
       ),
       ...(place !== undefined && { wavePlace: place }),
-      missed: [...missedWindows(wanted, { now: play.now, copied: own && copiedAt(own) })],
+      missed: [...missedWindows(inForce(resource, wanted), { now: play.now, copied: own && copiedAt(own) })],
     };
   });
   return forecastOf(play.array, resource.name, forecasts);
@@ -79,16 +81,28 @@ function presentOf({ sessionId, inputs }: WantedImport, { sessions }: Conclusion
 
 /** Those that are not there yet, in the order in which the wave begins them. */
 function wavePlaces(
-  { inputs }: ProgramResource,
+  { name, inputs }: ProgramResource,
   imports: readonly WantedImport[],
   play: Conclusion,
 ): ReadonlyMap<string, number> {
   const sessions = (inputs.sessions ?? {}) as Readonly<Record<string, WaveMember>>;
   const waiting = imports.filter((wanted) => presentOf(wanted, play) === undefined);
-  const keyed = waiting.map(({ label }) => ({ label, key: label.slice(label.indexOf("/") + 1) }));
+  const keyed = waiting.map(({ label }) => ({ label, key: keyIn(name, label) }));
   const inTurn = inOrder(keyed.map(({ label, key }) => ({ label, key, priority: sessions[key]?.priority })));
   return new Map(inTurn.map(({ label }, index) => [label, index + 1]));
 }
+
+/** What is left to whoever is at the array misses no window. */
+function inForce(
+  { kind, name, ignored }: ProgramResource,
+  { label, inputs }: WantedImport,
+): Pick<WantedImport, "inputs"> {
+  const own = kind === "ImportWave" ? ignoredOf(ignored, keyIn(name, label)) : ignored;
+  return { inputs: withWindowsInForce(inputs, own) };
+}
+
+/** The name of a wave may have a slash in it, as its keys may. */
+const keyIn = (wave: string, label: string) => label.slice(wave.length + 1);
 
 type About = {
   readonly label: string;

@@ -14,6 +14,8 @@ export type Matched = WantedImport & {
   readonly source: Source | undefined;
   /** Whether its session is there already, by the stack's record or under its name. */
   readonly hasBegun: boolean;
+  /** The state of that session. */
+  readonly state?: string;
 };
 
 export function matchImports(
@@ -21,21 +23,22 @@ export function matchImports(
   wanted: readonly WantedImport[],
 ): readonly Matched[] {
   const byPlace = new Map(sources.map((source) => [`${source.type} ${source.id}`, source]));
-  const ids = new Set(sessions.map(({ id }) => id));
+  const byId = new Map(sessions.map((session) => [session.id, session]));
   const bySource = new Map(
-    sessions.map(({ name = "", sourceResourceId }) => [`${comparableName(name)} ${sourceResourceId}`, true]),
+    sessions.map((session) => [`${comparableName(session.name ?? "")} ${session.sourceResourceId}`, session]),
   );
   return wanted.map((each) => {
     const { inputs, sessionId } = each;
     const type = remoteSystems.find(isMeantBy(inputs.remoteSystemId))?.type;
-    const adopted = inputs.adoptSessionId !== undefined && sessions.some(isMeantBy(inputs.adoptSessionId));
+    const session =
+      (inputs.adoptSessionId !== undefined && sessions.find(isMeantBy(inputs.adoptSessionId))) ||
+      (sessionId !== undefined && byId.get(sessionId)) ||
+      bySource.get(`${comparableName(inputs.name)} ${inputs.sourceResourceId}`);
     return {
       ...each,
       source: byPlace.get(`${type} ${inputs.sourceResourceId}`),
-      hasBegun:
-        adopted ||
-        (sessionId !== undefined && ids.has(sessionId)) ||
-        bySource.has(`${comparableName(inputs.name)} ${inputs.sourceResourceId}`),
+      hasBegun: session !== undefined,
+      ...(session && { state: session.state }),
     };
   });
 }

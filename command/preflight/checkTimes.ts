@@ -1,4 +1,6 @@
 /** What of a program's times lies ahead. */
+import { listsAhead } from "../../provider/lifecycle/importSession/decide/decideTarget";
+import { isKnownState } from "../../provider/lifecycle/importSession/decide/states";
 import type { Window, WindowList } from "../../provider/lifecycle/windows/inputs";
 import { windowLists } from "../../provider/lifecycle/windows/inputs";
 import { windowsOf } from "../../provider/lifecycle/windows/windows";
@@ -21,12 +23,20 @@ export function checkTimes(matched: readonly Matched[], now: number): readonly F
         }
       : undefined,
   );
-  const over = windowLists.flatMap((list) => together(matched, ({ inputs }) => windowsFinding(list, inputs, now)));
+  const over = windowLists.flatMap((list) =>
+    together(matched.filter(isAhead(list)), ({ inputs }) => windowsFinding(list, inputs, now)),
+  );
   const has = matched.some(({ inputs }) => windowLists.some((list) => inputs[list] !== undefined));
   const fine: readonly Finding[] =
     has && over.length === 0 ? [{ check: "window", severity: "ok", found: "all windows open again" }] : [];
   return [...past, ...over, ...fine];
 }
+
+/** Nothing starts again, and what is copied is not copied again: such windows may be over. Of a state that is not known any may have a say. */
+const isAhead =
+  (list: WindowList) =>
+  ({ state }: Matched): boolean =>
+    !isKnownState(state) || listsAhead({ state }).includes(list);
 
 const YEAR = 366 * 86_400_000;
 

@@ -1,7 +1,7 @@
 /** The imports that a stack has: its ImportSessions and the members of its ImportWaves, of both surfaces. Pure. */
 import type { Hold } from "../../provider/lifecycle/importSession/decide/holds";
 import { failuresAmong, holdOf } from "../../provider/lifecycle/importWave/decide/hold";
-import { wishesOf } from "../../provider/lifecycle/importWave/inputs/member";
+import { ignoredOf, wishesOf } from "../../provider/lifecycle/importWave/inputs/member";
 import type { MemberStatus, Members } from "../../provider/lifecycle/importWave/inputs/outputs";
 import { partsOf } from "../../provider/lifecycle/operation/memberUrn";
 import type { StackResource } from "./stackResources";
@@ -22,7 +22,7 @@ export type ManagedImport = {
   readonly inputs: Properties;
   /** What it has recorded of the session. */
   readonly recorded: Properties;
-  /** Property paths of its option ignoreChanges, as far as the state has them. */
+  /** Property paths of the option ignoreChanges, as its own, as far as the state has them. */
   readonly ignored: readonly string[];
   /** Why its wave starts nothing new and cuts nothing over. */
   readonly brake?: Hold;
@@ -73,7 +73,7 @@ function membersOf({ urn, inputs = {}, outputs = {} }: StackResource): readonly 
       ...(status.id !== undefined && { sessionId: status.id }),
       inputs: wishesOf(inputs, key) ?? {},
       recorded: { ...status },
-      ignored: ignoredIn(inputs),
+      ignored: ignoredOf(ignoredIn(inputs), key),
       ...(brake && { brake }),
     };
   });

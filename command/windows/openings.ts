@@ -45,10 +45,20 @@ export function clockText(zone: string, moment: number): string {
   return new Date(zoneOf(zone).localAt(moment)).toISOString().slice(0, 16).replace("T", " ");
 }
 
-/** The one clock change of a week at most: no zone has two. One in whose gap the opening would be comes as it opens. */
+const WEEK = 7 * 24 * 60 * MINUTE;
+
+/** What only denies may leave open for a year. One in whose gap the opening would be comes as it opens. */
 function changesOf(zone: string, from: number, until: number): Opening["clockChanges"] {
+  const changes: Opening["clockChanges"] = [];
+  for (let week = from - MINUTE; week < until; week += WEEK)
+    changes.push(...changesOfWeek(zone, week, Math.min(week + WEEK, until)));
+  return changes;
+}
+
+/** One at most: no zone has two. */
+function changesOfWeek(zone: string, from: number, until: number): Opening["clockChanges"] {
   const offsetAt = (moment: number) => zoneOf(zone).localAt(moment) - moment;
-  let [before, behind] = [from - MINUTE, until];
+  let [before, behind] = [from, until];
   const [former, later] = [offsetAt(before), offsetAt(behind)];
   if (former === later) return [];
   while (behind - before > 1000) {

@@ -1,5 +1,37 @@
 import assert from "node:assert/strict";
 import { checkCertificate, checkClock, checkLogin } from "../../command/preflight/checkArray";
+import { matchImports } from "../../command/preflight/checkImports";
+import { checkTimes } from "../../command/preflight/checkTimes";
+import type { WantedImport } from "../../command/program/program";
+import type { ListedSession } from "../../provider/powerstore/api/schemas/importSession";
+
+const once = [{ schedule: "2026-11-30T22:00", duration: "4h" }];
+
+describe("What preflight makes of windows that are over", () => {
+  const NOW = Date.parse("2026-12-01T12:00:00Z");
+  const lists = { startWindows: once, copyWindows: once, cutoverWindows: once };
+  const said: [state: string | undefined, over: readonly string[], why: string][] = [
+    [undefined, ["startWindows", "copyWindows", "cutoverWindows"], "it is to begin yet"],
+    ["Scheduled", ["startWindows", "copyWindows", "cutoverWindows"], "it has yet to start"],
+    ["Copy_In_Progress", ["copyWindows", "cutoverWindows"], "it has started"],
+    ["Ready_For_Cutover", ["cutoverWindows"], "it is copied"],
+    ["Import_Completed", [], "nothing of it is left to do"],
+    ["Failed", [], "it goes no further"],
+    ["Teleporting", ["startWindows", "copyWindows", "cutoverWindows"], "what comes after it nobody knows"],
+  ];
+  for (const [state, over, why] of said) {
+    it(`of an import that is ${state ?? "not there"}: ${over.join(", ") || "nothing"}, for ${why}`, () => {
+      const inputs = { name: "db-01", remoteSystemId: "rs-1", sourceResourceId: "v-1", timeZone: "UTC", ...lists };
+      const wanted = { label: "db-01", inputs: inputs as unknown as WantedImport["inputs"] };
+      const session = { id: "s-1", name: "db-01", sourceResourceId: "v-1", state: state ?? "" };
+      const sessions = state === undefined ? [] : [session as ListedSession];
+      const matched = matchImports({ remoteSystems: [], sources: [], sessions, volumes: [] }, [wanted]);
+      const found = checkTimes(matched, NOW).map((finding) => `${finding.severity}: ${finding.found}`);
+      const expected = over.map((list) => `error: ${list} never open again`);
+      assert.deepEqual(found, expected.length > 0 ? expected : ["ok: all windows open again"]);
+    });
+  }
+});
 
 /** What the simulated array never says of itself. */
 describe("What preflight makes of an array", () => {

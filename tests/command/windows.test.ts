@@ -35,6 +35,23 @@ describe("powerstore-import windows", () => {
     return windowsSchema.parse(JSON.parse(stdout));
   }
 
+  it("tells every clock change of a time that is open for most of a year, for only a freeze ends it", async () => {
+    const file = join(folder, "freeze.json");
+    const windows = [{ kind: "deny", schedule: "0 0 24 12 *", duration: "3d" }];
+    writeFileSync(file, JSON.stringify(windows));
+    const zones = ["--time-zone", "Europe/Berlin", "--local-zone", "Europe/Berlin"];
+    const { lists } = await ask(["--file", file, ...zones, "--next", "1", "--at", "2027-01-10T00:00:00Z"]);
+    const [opening] = lists[0]?.openings ?? [];
+    assert.equal(opening?.closesByItsClock, "2027-12-24 00:00 Europe/Berlin");
+    assert.deepEqual(
+      opening?.clockChanges.map(({ at, minutes }) => [at, minutes]),
+      [
+        ["2027-03-28T01:00:00Z", 60],
+        ["2027-10-31T01:00:00Z", -60],
+      ],
+    );
+  });
+
   it("tells the next openings by the window's clocks and by the person's", async () => {
     const { lists, localZone } = await ask([...nightly, "--next", "1", "--local-zone", "Asia/Tokyo"]);
     assert.equal(localZone, "Asia/Tokyo");

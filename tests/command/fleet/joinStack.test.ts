@@ -69,6 +69,37 @@ describe("the imports of a stack", () => {
   }
 });
 
+describe("ignoreChanges on paused", () => {
+  const ignoring = (path: string) => ({ __ignoreChanges: [path] });
+  const seen = (state: string) => sessionView({ id: "s-1", state });
+
+  it("leaves the windows of the copy without a say in when something changes next", () => {
+    const left = recordedSession("s-1", { copyWindows: nights, ...ignoring("paused") }, {}, dynamicType);
+    const [session] = join(exported(left), seen("Copy_In_Progress")).sessions;
+    assert.equal(session?.nextChangeAt, undefined);
+    const [other] = join(exported(recordedSession("s-1", { copyWindows: nights })), seen("Copy_In_Progress")).sessions;
+    assert.equal(other?.nextChangeAt, "2026-12-01T22:00:00Z");
+  });
+
+  for (const path of ['sessions["db-02"].paused', "sessions.db-02.paused", "sessions[*].paused", "paused"]) {
+    it(`leaves a member of a wave paused, by the path ${path}`, () => {
+      const wave = recordedWave({ "db-02": { id: "s-1", state: "Copy_In_Progress" } }, ignoring(path), dynamicType);
+      const [session] = join(exported(wave), seen("Paused")).sessions;
+      assert.deepEqual([session?.standing, session?.hold], ["paused", undefined]);
+    });
+  }
+
+  it("says nothing of another member of the wave", () => {
+    const wave = recordedWave(
+      { "db-02": { id: "s-1", state: "Copy_In_Progress" } },
+      ignoring('sessions["db-03"].paused'),
+      dynamicType,
+    );
+    const [session] = join(exported(wave), seen("Paused")).sessions;
+    assert.deepEqual([session?.standing, session?.hold], ["held", 'the next "pulumi up" resumes it']);
+  });
+});
+
 describe("a session of a stack", () => {
   it("is the one with this id on the cluster that the stack has recorded", () => {
     const here = sessionView({ id: "s-1" });

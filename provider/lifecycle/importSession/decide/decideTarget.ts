@@ -1,6 +1,6 @@
 import type { ImportSessionState } from "../../../powerstore/api/schemas/importSession";
 import { hasUnknown } from "../../operation/unknown";
-import { type WindowInputs, windowLists } from "../../windows/inputs";
+import { type WindowInputs, type WindowList, windowLists } from "../../windows/inputs";
 import type { Windows } from "../../windows/windows";
 import { windowsOf } from "../../windows/windows";
 import { isCompleted, isPastCopy, stateRow } from "./states";
@@ -97,6 +97,10 @@ function stepsAhead({ paused, advanceTo }: Policy, session: KnownSession): reado
     ...(advanceTo === "Import_Completed" ? [{ list: "cutoverWindows", isNext: isPast } as const] : []),
   ];
 }
+
+/** The lists that can still say something of a session, whatever the program wants of it. */
+export const listsAhead = (session: KnownSession): readonly WindowList[] =>
+  stepsAhead({ advanceTo: "Import_Completed" }, session).map(({ list }) => list);
 
 const hasBegun = (session: KnownSession) => session !== undefined && session.state !== "Scheduled";
 
