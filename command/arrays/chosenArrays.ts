@@ -43,7 +43,13 @@ export async function chooseArrays(options: ArrayOptions, surroundings: Surround
   const place = options.stack === undefined ? commandPlace : { ...defaultPlace, ...IN_A_COMMAND };
   const connection = resolveConnection(settings, environment, place);
   const isNamed = named.some((each) => each.connection.endpoint === connection.endpoint);
-  return isNamed ? named : [{ name: new URL(connection.endpoint).host, connection }, ...named];
+  return isNamed ? named : [{ name: nameOfDefault(connection, named), connection }, ...named];
+}
+
+/** All that is told of an array is told by its name: no two have the same. */
+function nameOfDefault({ endpoint }: ResolvedConnection, named: readonly ChosenArray[]): string {
+  const { host } = new URL(endpoint);
+  return named.some(({ name }) => name === host) ? `${host} (default)` : host;
 }
 
 async function settingsOf(options: ArrayOptions, surroundings: Surroundings): Promise<Settings> {

@@ -73,7 +73,7 @@ export async function play(
     const isIdle = changes() === before;
     const next = isIdle ? nextMoment({ rows, resources, imports: plan.imports }, array.now()) : array.now() + 1;
     hasEnded = next === Number.POSITIVE_INFINITY;
-    if (!hasEnded) moveTo(array, tickAfter(Math.min(next, plan.horizon), plan));
+    if (!hasEnded) moveTo(array, Math.min(tickAfter(next, plan), plan.horizon));
   }
   history.look();
   await access.powerStore.close();

@@ -297,6 +297,17 @@ describe("powerstore-import forecast", () => {
     assert.match(imports[0]?.todo ?? "", /Host_Volume_Offline/);
   });
 
+  it("tells nothing of what comes behind the horizon, though the next run comes behind it as well", async () => {
+    const sources = [{ name: "Unity-01", type: "Unity", volumes: 1, sizeBytes: 2 ** 30 }] as const;
+    await open(1, { sources });
+    writeFileSync(join(folder, "night.csv"), "key,remoteSystemId,sourceResourceId\na,name:Unity-01,unity-01-vol-01\n");
+    const args = ["--from", "night.csv", "--rate", "10KB/s", "--every", "7d"];
+    const [near] = (await ask([...args, "--horizon", "1"])).imports;
+    assert.deepEqual([near?.outcome, near?.endsAt], ["beyond", undefined]);
+    const [far] = (await ask([...args, "--horizon", "3"])).imports;
+    assert.deepEqual([far?.outcome, far?.endsAt?.slice(0, 10)], ["ready", "2026-03-03"]);
+  });
+
   it("says that a wave which is held is, of each import that it keeps", async () => {
     await open(2);
     const { sessions } = waveOf(waves, 2);
