@@ -36,7 +36,10 @@ export function checkTimes(matched: readonly Matched[], now: number): readonly F
 const isAhead =
   (list: WindowList) =>
   ({ state }: Matched): boolean =>
-    !isKnownState(state) || listsAhead({ state }).includes(list);
+    !isKnownState(state) || begunAnew.has(state) || listsAhead({ state }).includes(list);
+
+/** What comes next of them is another session. */
+const begunAnew: ReadonlySet<string> = new Set(["Failed", "Cancelled"]);
 
 const YEAR = 366 * 86_400_000;
 

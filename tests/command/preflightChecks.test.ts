@@ -16,7 +16,8 @@ describe("What preflight makes of windows that are over", () => {
     ["Copy_In_Progress", ["copyWindows", "cutoverWindows"], "it has started"],
     ["Ready_For_Cutover", ["cutoverWindows"], "it is copied"],
     ["Import_Completed", [], "nothing of it is left to do"],
-    ["Failed", [], "it goes no further"],
+    ["Cleanup_Failed", [], "it goes no further"],
+    ["Failed", ["startWindows", "copyWindows", "cutoverWindows"], "it is begun anew"],
     ["Teleporting", ["startWindows", "copyWindows", "cutoverWindows"], "what comes after it nobody knows"],
   ];
   for (const [state, over, why] of said) {

@@ -137,7 +137,7 @@ export function ignoredOf(ignored: OperationContext["ignored"], key: string): re
     "sessions.*",
   ];
   return (ignored ?? []).flatMap((path) => {
-    const form = forms.find((each) => path.startsWith(each));
+    const form = forms.find((each) => path.startsWith(each) && /^([.[]|$)/.test(path.slice(each.length)));
     return form === undefined ? [path] : [path.slice(form.length).replace(/^\./, "") || "*"];
   });
 }
