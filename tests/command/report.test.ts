@@ -4,10 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as z from "zod";
 import { exitCodes } from "../../command/process/exits";
+import type { Seen } from "../../command/report/content/build";
 import { reportSchema } from "../../command/report/content/document";
 import { historySchema } from "../../command/report/history/schema";
 import { MOST_CHARACTERS } from "../../command/report/markdown/limit";
 import { reportMarkdown } from "../../command/report/markdown/markdown";
+import type { SessionView } from "../../command/sessions/sessionView";
 import { createSession } from "../simulator/page/sessions";
 import { CommandStage } from "./commandStage";
 import { hour, largeReport, reportAfter, seen } from "./report/reports";
@@ -145,6 +147,32 @@ describe("powerstore-import report", () => {
     assert.match(stdout, /> \[!CAUTION\]\n> - Array <code>munich<\/code> did not answer: <code>/);
     assert.match(stdout, /\| <code>db-01<\/code> \| <code>berlin<\/code> \|/);
     assert.match(readFileSync(join(folder, "seen.json"), "utf8"), /"name":"db-01"/);
+  });
+});
+
+describe("how much of a wave is done", () => {
+  const GB = 1e9;
+  const done = (id: string) =>
+    sessionView({ id, state: "Import_Completed", wave: "night-1", size: GB, copiedBytes: GB });
+  const waiting = (id: string) => sessionView({ id, state: "Queued", wave: "night-1" });
+  const absent = (id: string) => ({ resource: id, wave: "night-1", state: "Not_Started" });
+  const told = (sessions: readonly SessionView[], more: Partial<Seen> = {}) => {
+    const text = reportMarkdown(reportAfter(seen(1, sessions, more)).report);
+    return /\| <code>night-1<\/code> \| \S+ \| (\d+ %) \|/.exec(text)?.[1];
+  };
+
+  it("is all of it where all is copied", () => {
+    assert.equal(told([done("1"), done("2")]), "100 %");
+  });
+
+  it("is a part as long as some have no size yet: the others are not all there is", () => {
+    assert.equal(told([done("1"), waiting("2"), waiting("3"), waiting("4")]), "25 %");
+  });
+
+  it("is a part as long as some have not started", () => {
+    assert.equal(told([done("1")], { absent: [absent("2"), absent("3"), absent("4")] }), "25 %");
+    const unsized = sessionView({ id: "1", state: "Import_Completed", wave: "night-1" });
+    assert.equal(told([unsized], { absent: [absent("2")] }), "50 %", "counted, where no size is told");
   });
 });
 

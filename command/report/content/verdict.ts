@@ -75,10 +75,17 @@ export function figuresOf({ totals }: Report): readonly Figure[] {
   ];
 }
 
-/** How much is done: by bytes where those are known, else by imports. 0 to 100. */
-export function percentOf({ done, sessions, cancelled, copiedBytes, totalBytes }: Report["totals"]): number {
-  if (totalBytes > 0) return (copiedBytes / totalBytes) * 100;
-  return sessions === cancelled ? 0 : (done / (sessions - cancelled)) * 100;
+/**
+ * How much is done: by bytes where those are known, else by imports. Of what is not in the bytes, for it has no size yet or has not started, nothing is: a part must not
+ * pass for the whole. 0 to 100.
+ */
+export function percentOf(totals: Report["totals"], notStarted = 0): number {
+  const { done, sessions, cancelled, failed, copiedBytes, totalBytes, unknownSizes } = totals;
+  const all = sessions - cancelled + notStarted;
+  if (totalBytes === 0) return all === 0 ? 0 : (done / all) * 100;
+  const outside = unknownSizes + notStarted;
+  const counted = Math.max(1, all - failed - outside);
+  return (copiedBytes / totalBytes) * (counted / (counted + outside)) * 100;
 }
 
 /** `1,000 imports`. */

@@ -1,5 +1,5 @@
 /** The parts of the page above the table. */
-import { durationText } from "../../text/units";
+import { durationText, percentText } from "../../text/units";
 import type { Report, ReportArray, ReportWave, Todo } from "../content/document";
 import { momentText, shortMoment } from "../content/moments";
 import { sentence, stateWords, toneOfStanding, toneOfState } from "../content/tones";
@@ -108,16 +108,16 @@ export function arraySection({ arrays }: Report): Html | undefined {
   </section>`;
 }
 
-function groupItem(name: string, totals: Report["totals"] | undefined, otherwise: string, note?: Insert): Html {
+function groupItem(name: string, totals: Report["totals"] | undefined, otherwise: string, wave?: ReportWave): Html {
   if (totals === undefined) return html`<li><b><bdi>${name}</bdi></b><span class="failed">${otherwise}</span></li>`;
-  return html`<li><b><bdi>${name}</bdi></b>${countBar(totals)}<span>${Math.floor(percentOf(totals))} %</span><small>${countsText(totals)}</small>${note}</li>`;
+  return html`<li><b><bdi>${name}</bdi></b>${countBar(totals)}<span>${percentText(percentOf(totals, wave?.notStarted))}</span><small>${countsText(totals)}</small>${wave && holdsOf(wave)}</li>`;
 }
 
 export function waveSection({ waves }: Report): Html | undefined {
   if (waves.length === 0) return undefined;
   return html`<section>
     <h2>Waves</h2>
-    <ul class="groups">${waves.map((wave) => groupItem(wave.name, wave.totals, "", holdsOf(wave)))}</ul>
+    <ul class="groups">${waves.map((wave) => groupItem(wave.name, wave.totals, "", wave))}</ul>
   </section>`;
 }
 

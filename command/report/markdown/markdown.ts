@@ -110,7 +110,7 @@ function waveBlock({ waves }: Report): Block | undefined {
   if (waves.length === 0) return undefined;
   const lines = waves.map(({ name, totals, holds, nextChangeAt, windows, notStarted }) => {
     const next = nextChangeAt === undefined ? [] : [`next change ${shortMoment(nextChangeAt)}`];
-    return `| ${code(name)} | ${squares(totals)} | ${percentText(percentOf(totals))} | ${[countsText(totals), notStarted > 0 && `${grouped(notStarted)} not started`].filter(Boolean).join(", ")} | ${[...windows.map(windowText), ...holds.map((hold) => markdownText(sentence(hold))), ...next].join("<br>")} |`;
+    return `| ${code(name)} | ${squares(totals)} | ${percentText(percentOf(totals, notStarted))} | ${[countsText(totals), notStarted > 0 && `${grouped(notStarted)} not started`].filter(Boolean).join(", ")} | ${[...windows.map(windowText), ...holds.map((hold) => markdownText(sentence(hold))), ...next].join("<br>")} |`;
   });
   return {
     title: "Waves",
