@@ -1,4 +1,5 @@
 import type { DiffVerdict, GONE } from "../engineRun/facts";
+import { isAdopted } from "../operation/adopted";
 import type { DiffResult, OperationContext, RawInputs } from "../operation/handler";
 import { judgedNow } from "../operation/judgedNow";
 
@@ -31,7 +32,8 @@ export async function diffObject<Name extends string>(
   const { id, recorded, label, adoptInput, changed } = comparing;
   const { run, urn } = context;
   const object = { id, clusterId: recorded.clusterId as string | undefined };
-  run.had(urn, object, recorded.claimed === true && recorded[adoptInput] === undefined);
+  const isConfirmed = isAdopted(recorded[adoptInput], { id, name: recorded.name }, context);
+  run.had(urn, object, recorded.claimed === true && !isConfirmed);
   if (run.isRefreshing) return { changes: changed.length > 0, replaces: [], changed };
   const { result, seen } = await compare(comparing, context);
   const verdict: DiffVerdict = result.replaces.length > 0 ? "replace" : result.changes ? "update" : "same";

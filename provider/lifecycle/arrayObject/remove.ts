@@ -1,6 +1,7 @@
 import type { HoldingSession } from "../../powerstore/api/schemas/remoteSystem";
 import { printable } from "../../powerstore/http/errorTexts";
 import { assertSameCluster } from "../array/arrayAccess";
+import { isAdopted } from "../operation/adopted";
 import type { ArrayAccess, OperationContext, RawInputs } from "../operation/handler";
 import { messageOf, RefusalError } from "../operation/lifecycleErrors";
 import { leavingText, notDeletedText, objectionText, unprovenText } from "./ownershipTexts";
@@ -40,7 +41,8 @@ async function remove(removing: Removing, context: OperationContext): Promise<vo
   const { run, urn, report, settings, signal } = context;
   const clusterId = await assertSameCluster(array, recorded.clusterId, `deleting ${label}: it`, signal);
   const object = { clusterId, id };
-  const isUnproven = recorded.claimed === true && recorded[adoptInput] === undefined && !run.isOwn(urn, object);
+  const isConfirmed = isAdopted(recorded[adoptInput], { id, name: recorded.name }, context);
+  const isUnproven = recorded.claimed === true && !isConfirmed && !run.isOwn(urn, object);
   run.had(urn, object, isUnproven);
   const decision = run.beginEnding({ urn, object, marks, origin: context.nameOrigin });
   if (decision.kind === "leave") return report.warning(leavingText(label, decision.objection));

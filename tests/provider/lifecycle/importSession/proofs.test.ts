@@ -160,6 +160,35 @@ describe("A session that was taken over", () => {
     assert.deepEqual([recorded().id, isClaimed()], [kept.id, undefined]);
   });
 
+  for (const [adopting, what] of [
+    [{ adoptSessionId: "another" }, "an id that is another session's"],
+    [{ adoptSessionId: "name:db-old", name: "db-old" }, "the name of another session, be it the program's own by now"],
+  ] as const) {
+    it(`is not confirmed by the wish to adopt ${what}`, async () => {
+      const taken = await claimed();
+      endRun();
+      as(URN, newRun()(), taken);
+      await stage.up({ ...volume, ...adopting });
+      assert.equal(recorded().id, taken.id);
+      endRun();
+      as(URN, newRun()(), recorded());
+      await isRefused();
+    });
+  }
+
+  for (const reference of [({ id }: Recorded) => id, ({ outputs }: Recorded) => `name:${outputs.name}`]) {
+    it(`is confirmed by the wish to adopt this very one, as ${reference({ id: "<id>", outputs: { name: "<name>" } } as Recorded)}`, async () => {
+      const taken = await claimed();
+      endRun();
+      as(URN, newRun()(), taken);
+      await stage.up({ ...volume, adoptSessionId: reference(taken) });
+      endRun();
+      as(URN, newRun()(), recorded());
+      await stage.destroy();
+      assert.deepEqual(stage.changes(), ENDED);
+    });
+  }
+
   it("is no proof of its own in a run that follows one that was killed", async () => {
     await claimed();
     endRun(true);

@@ -141,6 +141,23 @@ describe("Creating a remote system once", () => {
     });
   }
 
+  for (const [what, reference, isConfirmed] of [
+    ["another one's id", () => "another", false],
+    ["its own id", (id: string) => id, true],
+  ] as const) {
+    it(`is ${isConfirmed ? "" : "not "}known to be the stack's own, once found by its generated name, by the wish to adopt ${what}`, async () => {
+      await stage.up(unity);
+      stage.forget();
+      stage.restart();
+      await stage.up(unity);
+      assert.equal(stage.recorded?.outputs.claimed, true);
+      await stage.up({ ...unity, adoptRemoteSystemId: reference(stage.recorded?.id ?? "") });
+      if (isConfirmed) await stage.destroy();
+      else await assert.rejects(stage.destroy(), /may belong to another stack/);
+      assert.equal(systems(stage).length, isConfirmed ? 0 : 1);
+    });
+  }
+
   const differing: [input: string, value: unknown, text: RegExp][] = [
     ["iscsiAddresses", ["10.20.0.77"], /iscsiAddresses is 10.20.0.21, 10.20.0.22 on the array and 10.20.0.77/],
     ["username", "other", /username is admin on the array and other/],
