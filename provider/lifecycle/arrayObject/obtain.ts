@@ -106,7 +106,7 @@ async function post<Row>(wanted: Wanted<Row>, { run, urn }: OperationContext): P
 const mayBeDone = (error: unknown) =>
   error instanceof OutcomeUnknownError ||
   (error instanceof StoppedError && error.isOutcomeUnknown) ||
-  (error instanceof AnswerError && error.attempts > 1);
+  (error instanceof AnswerError && error.isRepetition);
 
 async function lookAfter<Row>(
   attempt: PowerStoreError,

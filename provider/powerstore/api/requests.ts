@@ -7,11 +7,13 @@ import type { Subject } from "../http/errorTexts";
 import { answered, bodyText, IS_THIS_THE_POWERSTORE, sentence } from "../http/errorTexts";
 import { aboutOf, errorOf, notPowerStore, outcomeUnknown } from "../http/outcomes";
 import {
+  ForbiddenError,
   LoginRefusedError,
   PowerStoreError,
   ReadFailedError,
   StoppedError,
   UnknownValueError,
+  UnreachableError,
 } from "../http/powerStoreErrors";
 import type { Secrets } from "../http/secrets";
 import { passwordsIn } from "../http/secrets";
@@ -90,23 +92,40 @@ async function send(means: Means, call: Call, options: CallOptions | undefined):
   const subject = { ...call, endpoint: means.endpoint };
   if (means.closing.aborted) throw stopped(subject, "the connection to the array is closed");
   const link = linkAbort(options?.signal, means.closing);
+  let first: Outcome | undefined;
   try {
     const { ticket, isFresh } = await unlessAborted(means.logins.current(), link.signal);
-    const outcome = await attempt(means, call, ticket, link.signal);
-    const doubt = doubtIn(outcome);
-    if (!doubt) return settle(subject, outcome, means.timeoutSeconds);
+    first = await attempt(means, call, ticket, link.signal);
+    const doubt = doubtIn(first);
+    if (!doubt) return settle(subject, first, means.timeoutSeconds);
     const renewed = isFresh ? undefined : await unlessAborted(means.logins.renew(ticket, doubt), link.signal);
-    const last = renewed ? await attempt(means, call, renewed, link.signal) : outcome;
+    const last = renewed ? after(first, await attempt(means, call, renewed, link.signal)) : first;
     const lastDoubt = doubtIn(last);
     if (lastDoubt && (renewed || isFresh)) means.logins.noteUseless(lastDoubt);
     return settle(subject, last, means.timeoutSeconds);
   } catch (thrown) {
-    // What `unlessAborted` throws while the login is awaited: the request itself has not been sent.
-    if (thrown instanceof PowerStoreError || !link.signal.aborted) throw thrown;
-    throw stopped(subject, "stopped before it was sent");
+    throw unlessPerhapsDone(subject, first, thrown, link.signal.aborted);
   } finally {
     link.unlink();
   }
+}
+
+/** The answer that casts doubt on the login is that of a request which was not carried out; one before it may have been. */
+const after = (first: Outcome, last: Outcome): Outcome => ({
+  ...last,
+  isRepetition: first.isRepetition || last.isRepetition,
+});
+
+/** What ends a call after its first attempts, a login that is refused among it, says nothing of what an earlier one of them has done. */
+function unlessPerhapsDone(subject: Subject, first: Outcome | undefined, thrown: unknown, isStopped: boolean): unknown {
+  const isPerhapsDone = subject.method !== "GET" && first?.isRepetition === true;
+  if (thrown instanceof LoginRefusedError || thrown instanceof ForbiddenError || thrown instanceof UnreachableError)
+    return isPerhapsDone
+      ? outcomeUnknown(subject, `${thrown.message}, after the array had answered that it is busy`)
+      : thrown;
+  // What `unlessAborted` throws while the login is awaited: the request itself has not been sent.
+  if (thrown instanceof PowerStoreError || !isStopped) return thrown;
+  return stopped(subject, "stopped before it was sent", isPerhapsDone);
 }
 
 function attempt(means: Means, call: Call, ticket: Ticket, signal: AbortSignal): Promise<Outcome> {
@@ -149,8 +168,8 @@ function settle(subject: Subject, outcome: Outcome, timeoutSeconds: number): Ans
   return outcome.answer;
 }
 
-function stopped(subject: Subject, text: string): StoppedError {
-  return new StoppedError(sentence(subject, text), { ...aboutOf(subject), isOutcomeUnknown: false });
+function stopped(subject: Subject, text: string, isOutcomeUnknown = false): StoppedError {
+  return new StoppedError(sentence(subject, text), { ...aboutOf(subject), isOutcomeUnknown });
 }
 
 /** A misfit after a changing request leaves its outcome open. */

@@ -8,8 +8,11 @@ import { type AttemptEnd, decideRetry } from "./retry";
 import type { Secrets } from "./secrets";
 import { SendFailure } from "./sendFailure";
 
-/** How a request ended after its repetitions. */
-export type Outcome = { readonly attempts: number } & End;
+/**
+ * How a request ended after its repetitions. `isRepetition`: an attempt before the last one may have been carried out, for it was answered. What was not
+ * sent at all was not.
+ */
+export type Outcome = { readonly attempts: number; readonly isRepetition: boolean } & End;
 
 type End =
   | { readonly answer: Answer }
@@ -35,6 +38,7 @@ export function createAttempts(means: {
   const flow = new Flow(means.requestsInFlight, clock);
   return async (request) => {
     let since = clock.monotonic();
+    let isRepetition = false;
     const first = (): End | Promise<End> => {
       const shared = contact.shared();
       since = clock.monotonic();
@@ -42,7 +46,7 @@ export function createAttempts(means: {
     };
     for (let attempts = 1; ; attempts++) {
       const end = await inTurn(flow, request.signal, () => (attempts === 1 ? first() : sendOnce(means, request)));
-      if ("failure" in end && end.shared) return { attempts: 0, ...end };
+      if ("failure" in end && end.shared) return { attempts: 0, isRepetition, ...end };
       if ("answer" in end) {
         contact.heard(end.answer);
         arrayClock.heard(end.answer.headers);
@@ -53,12 +57,13 @@ export function createAttempts(means: {
       else flow.slowDown(decision.retry ? decision.afterSeconds : 1);
       if (!decision.retry) {
         contact.failed(request, { end, attempts }, since);
-        return { attempts, ...end };
+        return { attempts, isRepetition, ...end };
       }
+      isRepetition ||= "answer" in end || end.failure.mayHaveArrived;
       try {
         await clock.sleep(decision.afterSeconds, request.signal);
       } catch {
-        return { attempts, ...stopped };
+        return { attempts, isRepetition, ...stopped };
       }
     }
   };

@@ -27,16 +27,18 @@ import type { SendFailure, SendFailureKind } from "./sendFailure";
 
 /** The error that an outcome stands for; undefined for a 2xx answer, whose body is for the caller to judge. */
 export function errorOf(subject: Subject, outcome: Outcome, timeoutSeconds: number): PowerStoreError | undefined {
-  if ("failure" in outcome && outcome.shared) return errorOfShared(subject, outcome.shared, timeoutSeconds);
-  if ("failure" in outcome) return errorOfFailure(subject, outcome.failure, outcome.attempts, timeoutSeconds);
+  if ("failure" in outcome && outcome.shared) return errorOfShared(subject, outcome.shared, outcome, timeoutSeconds);
+  if ("failure" in outcome) return errorOfFailure(subject, outcome.failure, outcome, timeoutSeconds);
   const { status } = outcome.answer;
-  return status >= 200 && status < 300 ? undefined : errorOfStatus(subject, outcome.answer, outcome.attempts);
+  return status >= 200 && status < 300 ? undefined : errorOfStatus(subject, outcome.answer, outcome);
 }
 
-function errorOfFailure(subject: Subject, failure: SendFailure, attempts: number, timeoutSeconds: number) {
+type Sent = Pick<Outcome, "attempts" | "isRepetition">;
+
+function errorOfFailure(subject: Subject, failure: SendFailure, sent: Sent, timeoutSeconds: number) {
   const about = aboutOf(subject);
-  const text = failureText(failure, attempts, timeoutSeconds);
-  const isChangeUnderWay = subject.method !== "GET" && failure.mayHaveArrived;
+  const text = failureText(failure, sent.attempts, timeoutSeconds);
+  const isChangeUnderWay = subject.method !== "GET" && (failure.mayHaveArrived || sent.isRepetition);
   if (failure.kind === "stopped") {
     const rest = isChangeUnderWay ? "; whether it was carried out is not known" : "";
     return new StoppedError(sentence(subject, text + rest), { ...about, isOutcomeUnknown: isChangeUnderWay });
@@ -57,8 +59,9 @@ const foreignKinds: ReadonlySet<SendFailureKind> = new Set([
   "clientCertificate",
   "handshake",
 ]);
+
 /** Nothing was sent, be it a read or a change; the words are those of the failure that is shared. */
-function errorOfShared(subject: Subject, shared: SharedSilence, timeoutSeconds: number): UnreachableError {
+function errorOfShared(subject: Subject, shared: SharedSilence, { isRepetition }: Sent, timeoutSeconds: number) {
   const { end, attempts, secondsAgo, secondsLeft } = shared;
   const what =
     "answer" in end
@@ -66,14 +69,15 @@ function errorOfShared(subject: Subject, shared: SharedSilence, timeoutSeconds: 
       : failureText(end.failure, attempts, timeoutSeconds);
   const [ago, left] = [Math.round(secondsAgo), Math.ceil(secondsLeft)];
   const text = `nothing was sent, because of what this process met ${ago} s ago (${what}); it asks again in ${left} s`;
+  if (isRepetition && subject.method !== "GET") return outcomeUnknown(subject, text);
   const isCertificate = "failure" in end && end.failure.kind === "certificate";
   return new (isCertificate ? CertificateError : UnreachableError)(sentence(subject, text), aboutOf(subject));
 }
 
 /** Early exits, from "this is no PowerStore" to the plain refusal. */
-function errorOfStatus(subject: Subject, answer: Answer, attempts: number): PowerStoreError {
+function errorOfStatus(subject: Subject, answer: Answer, { attempts, isRepetition }: Sent): PowerStoreError {
   const { status, arrayMessages } = answer;
-  const about = { ...aboutOf(subject), status, attempts, arrayMessages: arrayMessages ?? [] };
+  const about = { ...aboutOf(subject), status, isRepetition, arrayMessages: arrayMessages ?? [] };
   const text = `the array ${answered(answer)}`;
   const isRead = subject.method === "GET";
   // Nobody knows whether what is in between has passed a change on.

@@ -22,8 +22,8 @@ export class PowerStoreError extends Error {
 /** The array answered with an error status; `arrayMessages` is what its body said. */
 export class AnswerError extends PowerStoreError {
   readonly status: number;
-  /** How often the request was sent; after more than once, the answer may be about what an earlier attempt has done. */
-  readonly attempts: number;
+  /** An attempt before the one that was answered so may have been carried out: then the answer may be about what that has done. */
+  readonly isRepetition: boolean;
   readonly arrayMessages: readonly ArrayMessage[];
 
   constructor(
@@ -32,13 +32,13 @@ export class AnswerError extends PowerStoreError {
       readonly operation: string;
       readonly endpoint: string;
       readonly status: number;
-      readonly attempts?: number;
+      readonly isRepetition?: boolean;
       readonly arrayMessages: readonly ArrayMessage[];
     },
   ) {
     super(message, about);
     this.status = about.status;
-    this.attempts = about.attempts ?? 1;
+    this.isRepetition = about.isRepetition ?? false;
     this.arrayMessages = about.arrayMessages;
   }
 }

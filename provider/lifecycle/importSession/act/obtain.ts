@@ -118,7 +118,7 @@ async function lookFirst(
 const mayBeDone = (error: unknown) =>
   error instanceof OutcomeUnknownError ||
   (error instanceof StoppedError && error.isOutcomeUnknown) ||
-  (error instanceof AnswerError && error.attempts > 1);
+  (error instanceof AnswerError && error.isRepetition);
 
 /** @param lost what became of a POST whose outcome is not known. */
 async function look(

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { SendFailure } from "../../../../provider/powerstore/http/sendFailure";
 import type { FaultRule } from "../../../../simulator/src";
 import type { Stage } from "./stage";
 import { openStage, readyVolume } from "./stage";
@@ -70,6 +71,84 @@ describe("Creating once", () => {
       assert.equal(stage.changes().filter((change) => change.startsWith("POST /import_session {")).length, 2);
     });
   }
+
+  describe("a POST that is sent again", () => {
+    const headers = new Headers({ "content-type": "application/json" });
+    const saying = (status: number, text: string) => ({
+      status,
+      headers,
+      text: JSON.stringify({ messages: [{ severity: "Error", message_l10n: text }] }),
+    });
+    const [busy, unknownLogin] = [saying(503, "The system is busy."), saying(401, "Log in first.")];
+    /** What stands between meets each POST with the next of these. */
+    const postsMeet = (...meetings: Stage["between"][]) => {
+      stage.between = async (request, pass) => {
+        const isPost = request.method === "POST" && request.url.endsWith("/import_session");
+        const meeting = isPost ? meetings.shift() : undefined;
+        return meeting ? meeting(request, pass) : pass(request);
+      };
+    };
+    const makesSame = () => {
+      const { remoteSystemId, sourceResourceId } = volume;
+      const body = { name: "chosen", remote_system_id: remoteSystemId, source_resource_id: sourceResourceId };
+      stage.simulator.world.operations["POST /import_session"]?.({ id: "", body });
+    };
+    const isLeftAlone = async () => {
+      await assert.rejects(
+        stage.up({ ...volume, name: "chosen" }),
+        /the name is taken.*was not made by this program as far as it can tell/s,
+      );
+      assert.deepEqual([stage.recorded, sessions().length], [undefined, 1]);
+    };
+
+    const busyAfterTheWork: Stage["between"] = async (request, pass) => {
+      await pass(request);
+      return busy;
+    };
+    const nothingListens = async () => {
+      throw new SendFailure("refused", { mayHaveArrived: false, code: "ECONNREFUSED" });
+    };
+
+    it("has made what has its name where the array was busy after the work, and had forgotten the login by the next attempt", async () => {
+      postsMeet(busyAfterTheWork, async () => unknownLogin);
+      assert.equal(await stage.up({ ...volume, name: "chosen" }), "created");
+      assert.equal(stage.recorded?.outputs.claimed, undefined, "no other stack can have made it");
+      assert.equal(sessions().length, 1);
+    });
+
+    const refusesLogins: Stage["between"] = async () => {
+      stage.between = async () => unknownLogin;
+      return unknownLogin;
+    };
+    const thrice = [nothingListens, nothingListens, nothingListens];
+    for (const [trouble, meetings] of [
+      ["nothing listens", thrice],
+      ["nothing listens after it has forgotten the login", [async () => unknownLogin, ...thrice]],
+      ["the array lets nobody in any more", [refusesLogins]],
+    ] as const) {
+      it(`may have made an import that nobody knows of where the array was busy after the work, and ${trouble} by the next attempt`, async () => {
+        postsMeet(busyAfterTheWork, ...meetings);
+        await assert.rejects(stage.up({ ...volume, name: "chosen" }), /The import may be running: look for this name/);
+        assert.equal(sessions().length, 1);
+      });
+    }
+
+    it("has not made what has its name where nothing listened at the attempt before", async () => {
+      postsMeet(async () => {
+        makesSame();
+        return nothingListens();
+      });
+      await isLeftAlone();
+    });
+
+    it("has not made what has its name where the array knew no login at the attempt before", async () => {
+      postsMeet(async () => {
+        makesSame();
+        return unknownLogin;
+      });
+      await isLeftAlone();
+    });
+  });
 
   it("does not take a chosen name in use for its own where the array was busy before it did anything", async () => {
     const other = readyVolume(stage.simulator, 1);
