@@ -7,7 +7,7 @@ import {
   StoppedError,
 } from "../../powerstore/http/powerStoreErrors";
 import type { OperationContext } from "../operation/handler";
-import { InterruptedError, RefusalError } from "../operation/lifecycleErrors";
+import { InterruptedError, RefusalError, sentenceOf } from "../operation/lifecycleErrors";
 import { refusedTakingText } from "./ownershipTexts";
 
 /** A POST is sent this often at most, each time after a look that found nothing. */
@@ -69,21 +69,25 @@ export async function obtain<Row extends { readonly id: string }>(
       continue;
     }
     refuseIfStopped(wanted, context);
-    const attempt = await post(wanted, context);
+    const attempt = await post(wanted, lost, context);
     if (typeof attempt === "string") return { kind: "made", id: attempt };
     if (mayBeDone(attempt)) lost = attempt;
-    found = await lookAfter(attempt, lost, wanted);
+    found = await lookAfter(lost, wanted);
     if (found) continue;
-    if (attempt instanceof RefusedError) throw await wanted.explain(attempt);
-    if (++posts >= MAX_POSTS) throw attempt;
+    if (attempt instanceof RefusedError) throw inDoubt(await wanted.explain(attempt), lost);
+    if (++posts >= MAX_POSTS) throw inDoubt(attempt, lost);
     await waitForNextLook(wanted, context);
-    found = await lookAfter(attempt, lost, wanted);
+    found = await lookAfter(lost, wanted);
   }
   throw new RefusalError(`creating ${wanted.what}: an earlier one does not go away. Run "pulumi up" again later.`);
 }
 
 /** The id, or why there may be none. Everything that looking does not help is thrown. */
-async function post<Row>(wanted: Wanted<Row>, { run, urn }: OperationContext): Promise<string | PowerStoreError> {
+async function post<Row>(
+  wanted: Wanted<Row>,
+  lost: PowerStoreError | undefined,
+  { run, urn }: OperationContext,
+): Promise<string | PowerStoreError> {
   run.making(urn, wanted.clusterId, wanted.mark);
   try {
     const id = await wanted.post();
@@ -92,9 +96,9 @@ async function post<Row>(wanted: Wanted<Row>, { run, urn }: OperationContext): P
   } catch (error) {
     // It may be made yet, once somebody has approved it: what is made then is this resource's.
     if (error instanceof JobPendingError) throw error;
-    if (!mayBeDone(error)) run.notMade(urn);
+    if (!mayBeDone(error) && !lost) run.notMade(urn);
     const isForLooking = mayBeDone(error) || error instanceof RefusedError;
-    if (!isForLooking || !(error instanceof PowerStoreError)) throw error;
+    if (!isForLooking || !(error instanceof PowerStoreError)) throw inDoubt(error, lost);
     return error;
   }
 }
@@ -108,19 +112,21 @@ const mayBeDone = (error: unknown) =>
   (error instanceof StoppedError && error.isOutcomeUnknown) ||
   (error instanceof AnswerError && error.isRepetition);
 
-async function lookAfter<Row>(
-  attempt: PowerStoreError,
-  lost: PowerStoreError | undefined,
-  wanted: Wanted<Row>,
-): Promise<Row | undefined> {
+async function lookAfter<Row>(lost: PowerStoreError | undefined, wanted: Wanted<Row>): Promise<Row | undefined> {
   try {
     return await wanted.look();
   } catch (error) {
-    if (!lost || !(error instanceof PowerStoreError)) throw error;
-    throw new RefusalError(
-      `${attempt.message}. The look for it failed, too (${error.message}). It may have been made: run "pulumi up" before anything else, which finds it; a "pulumi destroy" now would not know of it.`,
-    );
+    throw inDoubt(error, lost);
   }
+}
+
+/** Whatever comes after a POST whose answer was lost says nothing of what that has done. */
+function inDoubt(error: unknown, lost: PowerStoreError | undefined): unknown {
+  if (!lost || !(error instanceof PowerStoreError)) return error;
+  const then = lost === error ? sentenceOf(error) : `${sentenceOf(lost)} What came then: ${sentenceOf(error)}`;
+  return new RefusalError(
+    `${then} It may have been made: run "pulumi up" before anything else, which finds it; a "pulumi destroy" now would not know of it.`,
+  );
 }
 
 function claim<Row extends { readonly id: string }>(

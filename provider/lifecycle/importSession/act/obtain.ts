@@ -1,14 +1,8 @@
 import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
-import {
-  AnswerError,
-  NotFoundError,
-  OutcomeUnknownError,
-  PowerStoreError,
-  RefusedError,
-  StoppedError,
-} from "../../../powerstore/http/powerStoreErrors";
+import type { PowerStoreError } from "../../../powerstore/http/powerStoreErrors";
+import { NotFoundError, OutcomeUnknownError, RefusedError } from "../../../powerstore/http/powerStoreErrors";
 import type { ArrayAccess, OperationContext } from "../../operation/handler";
-import { InterruptedError, PerhapsMadeError, RefusalError } from "../../operation/lifecycleErrors";
+import { InterruptedError, RefusalError } from "../../operation/lifecycleErrors";
 import { isGeneratedName, isNamespaced } from "../../operation/names";
 import type { NameKnowledge } from "../decide/decideClaim";
 import { decideClaim } from "../decide/decideClaim";
@@ -22,6 +16,7 @@ import { sessionsOn } from "../sessions/sessions";
 import { awaitReadiness } from "./awaitReadiness";
 import { formerImport, refuseBesideFormer } from "./besideFormer";
 import { holderOfName } from "./holderOfName";
+import { inDoubt, mayBeDone, mayComeToBe } from "./perhapsMade";
 import type { Placing } from "./placeOnArray";
 import { takeTurn } from "./placeOnArray";
 import type { SessionContext } from "./sessionContext";
@@ -47,32 +42,43 @@ export type Obtaining = Placing;
  * POST, and whenever the outcome is unknown or the array refuses, look who has the name before anything else.
  */
 export async function obtainSession(task: Obtaining, context: SessionContext): Promise<Obtained> {
+  const sent: Sent = {};
+  try {
+    return await obtain(task, sent, context);
+  } catch (error) {
+    throw inDoubt(error, sent.lost, task.inputs.name, context);
+  }
+}
+
+/** `lost`: what became of a POST whose outcome is not known, as long as nothing has shown it. */
+type Sent = { lost?: PowerStoreError | undefined };
+
+async function obtain(task: Obtaining, sent: Sent, context: SessionContext): Promise<Obtained> {
   const { inputs, array, clusterId } = task;
   const generated = isGeneratedName(inputs.name, context);
   const former = formerImport(inputs, clusterId, context);
   let { found, isFree } = await lookFirst(task, generated && !former, context);
-  let lost: PowerStoreError | undefined;
   let posts = 0;
   for (let looks = 0; looks < MAX_LOOKS; looks++) {
     if (found) {
       // A POST that was refused made nothing: then the name is somebody else's, be it another resource of this program.
-      const knowledge = { generated, wasFree: isFree && lost !== undefined };
+      const knowledge = { generated, wasFree: isFree && sent.lost !== undefined };
       const claimed = await settleClaim(found, task, knowledge, context);
       if (claimed) return claimed;
       found = await look(task, context);
-      if (!found) [isFree, lost] = [true, undefined];
+      if (!found) [isFree, sent.lost] = [true, undefined];
       continue;
     }
     if (former) await refuseBesideFormer(former, array, context);
     refuseIfStopped(inputs.name, context);
-    const attempt = await postInTurn(task, isFree, context);
+    const attempt = await postInTurn(task, isFree, sent, context);
     if (typeof attempt === "string") return { kind: "made", id: attempt };
     if (!(attempt instanceof Error)) {
       [found, isFree] = [attempt, false];
       continue;
     }
-    if (mayBeDone(attempt)) lost = attempt;
-    found = await look(task, context, lost);
+    if (mayBeDone(attempt)) sent.lost = attempt;
+    found = await look(task, context);
     if (found) continue;
     if (attempt instanceof RefusedError) {
       const isReady = await awaitReadiness(inputs, array, task.deadline, context).catch((error: unknown) => {
@@ -85,7 +91,7 @@ export async function obtainSession(task: Obtaining, context: SessionContext): P
     if (++posts >= MAX_POSTS) throw attempt;
     isFree = true;
     await waitForNextLook(inputs.name, context);
-    found = await look(task, context, lost);
+    found = await look(task, context);
   }
   throw stillThere(inputs.name, array);
 }
@@ -111,32 +117,11 @@ async function lookFirst(
   return { found, isFree: !found && holder?.kind !== "somebody" };
 }
 
-/**
- * Also a refusal may be the answer to a repetition of what was done, where an answer before it said that the array was busy; and the process may be
- * ending while the array works.
- */
-const mayBeDone = (error: unknown) =>
-  error instanceof OutcomeUnknownError ||
-  (error instanceof StoppedError && error.isOutcomeUnknown) ||
-  (error instanceof AnswerError && error.isRepetition);
-
-/** @param lost what became of a POST whose outcome is not known. */
 async function look(
   { inputs: { name }, array }: Obtaining,
-  context: OperationContext,
-  lost?: PowerStoreError,
+  { signal }: OperationContext,
 ): Promise<ImportSession | undefined> {
-  try {
-    return await sessionsOn(array).importSessions.findImportSessionByName(name, { signal: context.signal });
-  } catch (error) {
-    if (!lost || !(error instanceof PowerStoreError)) throw error;
-    const next = isGeneratedName(name, context)
-      ? `the next "pulumi up" finds it by this name and goes on with it. Run that before anything else; a "pulumi destroy" now would not know of it.`
-      : `look for this name on the array; if it is there, set adoptSessionId: "name:${name}" and run "pulumi up".`;
-    throw new PerhapsMadeError(
-      `${lost.message}. The look for it failed, too (${error.message}). The import may be running: ${next}`,
-    );
-  }
+  return sessionsOn(array).importSessions.findImportSessionByName(name, { signal });
 }
 
 /** The array does not say in which session the source is. What cannot be found out leaves the error as it was. */
@@ -191,6 +176,7 @@ async function waitForNextLook(name: string, context: OperationContext): Promise
 async function postInTurn(
   task: Obtaining,
   isFree: boolean,
+  sent: Sent,
   context: SessionContext,
 ): Promise<string | RefusedError | OutcomeUnknownError | ImportSession> {
   // What the program must not ask for is no matter of places.
@@ -200,7 +186,7 @@ async function postInTurn(
     const found = hasWaited ? await look(task, context) : undefined;
     if (found) return found;
     refuseIfStopped(task.inputs.name, context);
-    return await post(task, hasWaited || isFree, place, context);
+    return await post(task, { isFree: hasWaited || isFree, sent, place }, context);
   } finally {
     place?.free();
   }
@@ -209,8 +195,7 @@ async function postInTurn(
 /** Written down before, so that a later run can tell what this one has made if it dies meanwhile: not where the name may have been in use. */
 async function post(
   { inputs, array, clusterId }: Obtaining,
-  isFree: boolean,
-  place: Place | undefined,
+  { isFree, sent, place }: { readonly isFree: boolean; readonly sent: Sent; readonly place: Place | undefined },
   context: OperationContext,
 ): Promise<string | RefusedError | OutcomeUnknownError> {
   const { run, urn } = context;
@@ -224,8 +209,8 @@ async function post(
     place?.made(id);
     return id;
   } catch (error) {
-    if (mayBeDone(error)) place?.perhapsMade();
-    else run.notMade(urn);
+    if (mayComeToBe(error)) place?.perhapsMade();
+    else if (!sent.lost) run.notMade(urn);
     if (error instanceof RefusedError || error instanceof OutcomeUnknownError) return error;
     throw error;
   }

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
+import type { Fact } from "../../../../provider/lifecycle/engineRun/facts";
+import { SendFailure } from "../../../../provider/powerstore/http/sendFailure";
 import type { FaultRule } from "../../../../simulator/src";
 import { assertMadeOnce, upUntilKilled } from "../arrayObject/killed";
 import type { Stage } from "../arrayObject/stage";
+import { sharedLedger } from "../engineRun/sharedLedger";
 import { openRemoteSystems, systems, unity } from "./stage";
 
 describe("Creating a remote system once", () => {
@@ -51,6 +54,27 @@ describe("Creating a remote system once", () => {
       }).timeout(60_000);
     }
   }
+
+  it("is the stack's own, and said to be possible, where the array shows late what a lost POST has made, and refuses the next one", async () => {
+    const left: (readonly Fact[])[] = [];
+    stage.ledger = () => sharedLedger(left)();
+    stage.restart();
+    let sent = 0;
+    stage.between = async (request, pass) => {
+      const { pathname } = new URL(request.url);
+      if (!pathname.endsWith("/remote_system")) return pass(request);
+      if (request.method === "GET") return { ...(await pass(request)), status: 200, text: "[]" };
+      const answer = await pass(request);
+      if (++sent === 1) throw new SendFailure("dropped", { mayHaveArrived: true });
+      return answer;
+    };
+    await assert.rejects(stage.up({ ...unity, name: "chosen" }), /It may have been made: run "pulumi up"/);
+    assert.deepEqual([systems(stage).length, posts()], [1, 2]);
+    stage.between = (request, pass) => pass(request);
+    stage.restart();
+    await stage.up({ ...unity, name: "chosen" });
+    assert.equal(stage.recorded?.id, systems(stage)[0]?.id);
+  });
 
   it("finds by its box what a killed run has made under another name, and renames it", async () => {
     // Login, cluster, list, POST.
