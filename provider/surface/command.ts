@@ -18,7 +18,7 @@ export function isCommand(run: string): boolean {
 }
 
 /** Ticks since the machine's start, as Linux counts them: the 22nd value, of which the second may hold blanks and parentheses. */
-function beginningOf(pid: number): string | undefined {
+export function beginningOf(pid: number): string | undefined {
   try {
     return fs.readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.split(" ")[19];
   } catch {

@@ -6,7 +6,21 @@ import { systemClock } from "../clock";
 import type { Fact } from "../lifecycle/engineRun/facts";
 import type { Ledger } from "../lifecycle/engineRun/ledger";
 import { privateLedger } from "../lifecycle/engineRun/ledger";
-import { commandName, isCommand, isEndedCommand, isThere } from "./command";
+import {
+  ACCOUNT,
+  abandonedFacts,
+  factsIn,
+  fileName,
+  filesOf,
+  isOpen,
+  KEPT,
+  LEFT,
+  modifiedAt,
+  namesIn,
+  readFrom,
+  textOf,
+} from "./accountFiles";
+import { commandName, isCommand, isEndedCommand } from "./command";
 import { currentBackend } from "./currentBackend";
 
 /** Goes with the form of the facts: versions that write others do not read each other. */
@@ -18,12 +32,10 @@ const SAME_RUN_MILLISECONDS = HOUR;
 /** So long a later run can tell by it that a session is its own. */
 const KEPT_MILLISECONDS = 7 * 24 * HOUR;
 
-const addressPattern = /^[\w.[\]-]+:\d+$/;
-const ACCOUNT = ".jsonl";
-/** Of a process that has ended with nothing left open, and of one that leaves its account to later runs. */
-const LEFT = ".left.jsonl";
-const KEPT = ".kept.jsonl";
+/** A file that gets another name is found under that at once. */
+const MOST_TRIES = 5;
 
+const addressPattern = /^[\w.[\]-]+:\d+$/;
 /**
  * The account of a run in a private folder that is named by the engine's address, which all processes of a run are given and no other
  * run has at the same time. Each process appends to a file of its own. No secret is among the facts: ids, names, states.
@@ -89,24 +101,6 @@ function sweep(root: string, current: string): void {
 /** The run that a folder is named after. */
 const runIn = (folder: string): string => path.basename(folder).slice(`${FORMAT}-`.length);
 
-function filesOf(folder: string): readonly string[] {
-  try {
-    return fs.readdirSync(folder).filter((name) => name.endsWith(ACCOUNT));
-  } catch {
-    return [];
-  }
-}
-
-function modifiedAt(file: string): number {
-  return fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-}
-
-/** Whether the process that writes a file is there and has not left. */
-function isOpen(file: string): boolean {
-  const id = Number(/^\d+/.exec(file)?.[0]);
-  return !file.endsWith(LEFT) && !file.endsWith(KEPT) && id > 0 && isThere(id);
-}
-
 const reason = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 /**
@@ -118,17 +112,18 @@ function pulumiPlace(): readonly unknown[] {
   return [process.cwd(), PULUMI_BACKEND_URL || currentBackend(process.env), PULUMI_HOME];
 }
 
-let opened = 0;
-
 class FolderLedger implements Ledger {
   readonly #root: string;
   readonly #folder: string;
-  readonly #name = `${process.pid}-${++opened}-${systemClock.now()}`;
-  readonly #file: number;
+  readonly #name = fileName();
+  /** Undefined once it is left: the number may be another file's by then. */
+  #file: number | undefined;
   readonly #place: string;
   /** How far the files of the others have been read. */
   readonly #read = new Map<string, number>();
   #unshared: string | undefined;
+  /** The last line may have no end. */
+  #isTorn = false;
 
   constructor(root: string, folder: string, place: string) {
     this.#root = root;
@@ -136,7 +131,7 @@ class FolderLedger implements Ledger {
     this.#place = place;
     openPrivate(folder);
     this.#file = fs.openSync(path.join(folder, this.#name + ACCOUNT), "ax", 0o600);
-    fs.writeSync(this.#file, `${JSON.stringify({ place })}\n`);
+    this.#write({ place });
   }
 
   get unshared(): string | undefined {
@@ -145,23 +140,37 @@ class FolderLedger implements Ledger {
 
   append(fact: Fact): void {
     try {
-      fs.writeSync(this.#file, `${JSON.stringify(fact)}\n`);
+      this.#write(fact);
     } catch (error) {
       this.#unshared = `the folder ${this.#folder} cannot be written (${reason(error)})`;
     }
   }
 
-  readOthers(): readonly Fact[] | "unreadable" {
-    try {
-      const names = filesOf(this.#folder);
-      if (!names.includes(this.#name + ACCOUNT)) return "unreadable";
-      return names.filter((name) => !name.startsWith(this.#name)).flatMap((name) => this.#readNew(name));
-    } catch {
-      return "unreadable";
-    }
+  #write(line: object): void {
+    if (this.#file === undefined) throw new Error("this process has left it");
+    const text = `${this.#isTorn ? "\n" : ""}${JSON.stringify(line)}\n`;
+    this.#isTorn = true;
+    // A full disk may take a part of it, and says nothing.
+    if (fs.writeSync(this.#file, text) < Buffer.byteLength(text)) throw new Error("a part of a line was written");
+    this.#isTorn = false;
   }
 
-  /** A line without its end is still being written. A process that leaves gives its file another name. */
+  readOthers(): readonly Fact[] | "unreadable" {
+    const facts: Fact[] = [];
+    for (let tries = 0; tries < MOST_TRIES; tries++) {
+      try {
+        const names = filesOf(this.#folder);
+        if (!names.includes(this.#name + ACCOUNT)) return "unreadable";
+        for (const name of names) if (!name.startsWith(this.#name)) facts.push(...this.#readNew(name));
+        return facts;
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== "ENOENT") return "unreadable";
+      }
+    }
+    return "unreadable";
+  }
+
+  /** A line without its end is still being written. A process that leaves gives its file another name, be it while others read. */
   #readNew(name: string): readonly Fact[] {
     const key = name.split(".", 1).join();
     const from = this.#read.get(key) ?? 0;
@@ -172,22 +181,21 @@ class FolderLedger implements Ledger {
   }
 
   readAbandoned(): readonly (readonly Fact[])[] {
-    try {
-      const place = this.#place;
-      const folders = fs.readdirSync(this.#root).map((name) => path.join(this.#root, name));
-      return folders
-        .filter((folder) => folder !== this.#folder && !isCommand(runIn(folder)) && !filesOf(folder).some(isOpen))
-        .flatMap((folder) => filesOf(folder).map((name) => fs.readFileSync(path.join(folder, name), "utf8")))
-        .filter((text) => text.startsWith(JSON.stringify({ place })))
-        .map((text) => factsIn(text.slice(0, text.lastIndexOf("\n") + 1)));
-    } catch {
-      return [];
-    }
+    const place = JSON.stringify({ place: this.#place });
+    return namesIn(this.#root)
+      .map((name) => path.join(this.#root, name))
+      .filter((folder) => folder !== this.#folder && !isCommand(runIn(folder)) && !filesOf(folder).some(isOpen))
+      .flatMap((folder) => filesOf(folder).map((name) => textOf(path.join(folder, name))))
+      .filter((text) => text.startsWith(place))
+      .map((text) => abandonedFacts(text.slice(0, text.lastIndexOf("\n") + 1)));
   }
 
   close(keep: boolean): void {
+    const descriptor = this.#file;
+    if (descriptor === undefined) return;
+    this.#file = undefined;
     try {
-      fs.closeSync(this.#file);
+      fs.closeSync(descriptor);
       const file = path.join(this.#folder, this.#name);
       fs.renameSync(file + ACCOUNT, file + (keep ? KEPT : LEFT));
       if (isCommand(runIn(this.#folder))) return;
@@ -199,25 +207,4 @@ class FolderLedger implements Ledger {
       // Other runs are in the root, or somebody has cleaned up before: nothing is left to do.
     }
   }
-}
-
-/** What a file has got since: it is asked for before each decision, and another wave's account is long. */
-function readFrom(file: string, from: number): Buffer {
-  const length = fs.statSync(file).size - from;
-  if (length <= 0) return Buffer.alloc(0);
-  const descriptor = fs.openSync(file, "r");
-  try {
-    const bytes = Buffer.alloc(length);
-    return bytes.subarray(0, fs.readSync(descriptor, bytes, 0, length, from));
-  } finally {
-    fs.closeSync(descriptor);
-  }
-}
-
-function factsIn(lines: string): readonly Fact[] {
-  return lines
-    .split("\n")
-    .filter((line) => line !== "")
-    .map((line) => JSON.parse(line) as Partial<Fact>)
-    .filter((fact): fact is Fact => fact.urn !== undefined);
 }

@@ -168,6 +168,102 @@ describe("The folder of a run's account", () => {
     run.close();
   });
 
+  const unreadable: [what: string, spoil: (folder: string) => void][] = [
+    [
+      "holds a line that is broken",
+      (folder) => fs.writeFileSync(path.join(folder, "99999999-1-1.jsonl"), '{"place":1}\n{"ki\n'),
+    ],
+    [
+      "is gone by the time that it is read",
+      (folder) => fs.symlinkSync("nowhere", path.join(folder, "99999999-1-1.left.jsonl")),
+    ],
+    ["cannot be opened", (folder) => fs.mkdirSync(path.join(folder, "99999999-1-1.kept.jsonl"))],
+  ];
+  for (const [what, spoil] of unreadable) {
+    for (const whose of ["a third one's", "its own"]) {
+      it(`tells a later run what a killed one has made, also where another file among ${whose} ${what}`, () => {
+        const dead = killed();
+        const other = path.join(root, "v1-127.0.0.1_50001");
+        if (whose !== "its own") fs.mkdirSync(other);
+        spoil(whose === "its own" ? path.dirname(dead) : other);
+        const run = new EngineRun(open("127.0.0.1:50199"));
+        assert.equal(run.isOwn(urn, object), true);
+        run.close();
+      });
+    }
+  }
+
+  it("tells what came before a line that is broken, and after it: not what that may have taken back", () => {
+    const dead = killed();
+    const making: Fact = { kind: "making", urn, clusterId: "PS1", mark: "name:db" };
+    const later: Fact = { ...fact, object: { ...object, id: "s-2" } };
+    fs.appendFileSync(dead, `${JSON.stringify(making)}\n{"kind":"hol\n${JSON.stringify(later)}\n`);
+    const ledger = open("127.0.0.1:50199");
+    assert.deepEqual(ledger.readAbandoned(), [[fact, later]]);
+    ledger.close(false);
+  });
+
+  it("tells a later run what a killed one has made whose number another process has by now", () => {
+    const dead = killed();
+    // This process, begun at another time.
+    fs.renameSync(dead, dead.replace(/\/\d+-(.*)-\d+\.jsonl$/, `/${process.pid}-$1-1.jsonl`));
+    const run = new EngineRun(open("127.0.0.1:50199"));
+    assert.equal(run.isOwn(urn, object), true);
+    run.close();
+  });
+
+  it("is left once: a process that leaves twice closes nothing of what it has opened since", () => {
+    const former = open();
+    former.close(false);
+    const [one, other] = [open(), open()];
+    former.close(false);
+    one.append(fact);
+    assert.deepEqual([one.unshared, other.readOthers()], [undefined, [fact]]);
+    one.close(false);
+    other.close(false);
+  });
+
+  it("takes nothing more from a process that has left, and writes nowhere else", () => {
+    const former = open();
+    former.close(false);
+    const [one, other] = [open(), open()];
+    former.append(fact);
+    assert.deepEqual([other.readOthers(), former.unshared === undefined], [[], false]);
+    one.close(false);
+    other.close(false);
+  });
+
+  it("is read whole where a process leaves in the middle of that, and gives its file another name", () => {
+    const [first, leaving, reading] = [open(), open(), open()];
+    for (const ledger of [first, leaving]) ledger.append(fact);
+    const { readdirSync } = fs;
+    const listing = (folder: string) => {
+      const names = readdirSync(folder);
+      fs.readdirSync = readdirSync;
+      leaving.close(false);
+      return names;
+    };
+    fs.readdirSync = listing as typeof readdirSync;
+    assert.deepEqual(reading.readOthers(), [fact, fact]);
+    for (const ledger of [first, reading]) ledger.close(false);
+  });
+
+  it("says that it cannot be written where a disk takes a part of a fact alone", () => {
+    const [one, other] = [open(), open()];
+    const { writeSync } = fs;
+    const full = (file: number, text: string) => writeSync(file, text.slice(0, 20));
+    try {
+      fs.writeSync = full as typeof writeSync;
+      one.append(fact);
+    } finally {
+      fs.writeSync = writeSync;
+    }
+    assert.match(one.unshared ?? "", /cannot be written/);
+    assert.equal(new EngineRun(one).take(urn, object).kind, "unshared");
+    one.close(false);
+    other.close(false);
+  });
+
   it("is no evidence for a run in another folder: that may be another stack's of the same names", () => {
     killed();
     const before = process.cwd();

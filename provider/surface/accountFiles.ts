@@ -1,0 +1,82 @@
+/** The files of a run's account, one for each process: their names, whose process is there, and the facts in them. */
+
+import fs from "node:fs";
+import { systemClock } from "../clock";
+import type { Fact } from "../lifecycle/engineRun/facts";
+import { beginningOf, isThere } from "./command";
+
+export const ACCOUNT = ".jsonl";
+/** Of a process that has ended with nothing left open, and of one that leaves its account to later runs. */
+export const LEFT = ".left.jsonl";
+export const KEPT = ".kept.jsonl";
+
+let opened = 0;
+
+export const filesOf = (folder: string) => namesIn(folder).filter((name) => name.endsWith(ACCOUNT));
+
+export function namesIn(folder: string): readonly string[] {
+  try {
+    return fs.readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+/** Nothing of a file that cannot be read, which another run may be taking away: the others tell what they tell. */
+export function textOf(file: string): string {
+  try {
+    return fs.readFileSync(file, "utf8");
+  } catch {
+    return "";
+  }
+}
+
+export function modifiedAt(file: string): number {
+  return fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+}
+
+/** Numbers of processes are given again, in a container the same ones each time: it says when this one began, where the system tells. */
+export const fileName = (): string =>
+  `${process.pid}-${++opened}-${systemClock.now()}-${beginningOf(process.pid) ?? ""}`;
+
+/** Whether the process that writes a file is there and has not left. */
+export function isOpen(file: string): boolean {
+  const [id = "", , , beginning] = file.split(".", 1).join().split("-");
+  if (file.endsWith(LEFT) || file.endsWith(KEPT) || !(Number(id) > 0) || !isThere(Number(id))) return false;
+  return !beginning || beginning === beginningOf(Number(id));
+}
+
+/** What a file has got since: it is asked for before each decision, and another wave's account is long. */
+export function readFrom(file: string, from: number): Buffer {
+  const length = fs.statSync(file).size - from;
+  if (length <= 0) return Buffer.alloc(0);
+  const descriptor = fs.openSync(file, "r");
+  try {
+    const bytes = Buffer.alloc(length);
+    return bytes.subarray(0, fs.readSync(descriptor, bytes, 0, length, from));
+  } finally {
+    fs.closeSync(descriptor);
+  }
+}
+
+export const factsIn = (lines: string): readonly Fact[] => linesOf(lines).flatMap(factsInLine);
+
+const linesOf = (lines: string) => lines.split("\n").filter((line) => line !== "");
+
+function factsInLine(line: string): readonly Fact[] {
+  const fact = JSON.parse(line) as Partial<Fact>;
+  return fact.urn === undefined ? [] : [fact as Fact];
+}
+
+/** A line that is broken may have said that nothing was made after all: all else that is known stays true. */
+export function abandonedFacts(lines: string): readonly Fact[] {
+  let facts: Fact[] = [];
+  for (const line of linesOf(lines)) {
+    try {
+      facts.push(...factsInLine(line));
+    } catch {
+      facts = facts.filter(({ kind }) => kind !== "making");
+    }
+  }
+  return facts;
+}
