@@ -65,6 +65,8 @@ export type Convergence<Observed, Action> = {
 
 /** An action that was refused, lost or not carried out is observed and decided again this often, a second later each time, before its error is the result. */
 const MAX_FAILED_ACTIONS = 4;
+/** One that was not sent, for it was not right any more: as often as the client sends to a busy array in all of those. */
+const MAX_NOT_DUE = 34;
 
 /**
  * An array that does not answer in the middle of a wait is asked again for this long: a fail-over of its management takes minutes, the
@@ -83,7 +85,7 @@ export async function converge<Observed, Action>(task: Convergence<Observed, Act
   let unseen: { readonly action: Action; readonly from: string; readonly at: number } | undefined;
   let shown: { readonly state: string; readonly since: number } | undefined;
   let refusal: RefusedError | undefined;
-  let failedActions = 0;
+  let [failedActions, notDue] = [0, 0];
   let latest: { readonly observed: Observed } | undefined;
   for (;;) {
     const observed = await (latest === undefined
@@ -115,9 +117,10 @@ export async function converge<Observed, Action>(task: Convergence<Observed, Act
           unseen = { action: step.action, from: task.stateOf(observed), at: task.clock.monotonic() };
           break;
         }
-        if (++failedActions > MAX_FAILED_ACTIONS) throw failure;
+        const isNotDue = failure instanceof NotDueError;
+        if (isNotDue ? ++notDue > MAX_NOT_DUE : ++failedActions > MAX_FAILED_ACTIONS) throw failure;
         if (failure instanceof RefusedError) refusal = failure;
-        await pause(task, failedActions, observed);
+        await pause(task, Math.min(failedActions + notDue, MAX_FAILED_ACTIONS), observed);
         break;
       }
       case "wait": {

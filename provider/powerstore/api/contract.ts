@@ -80,7 +80,7 @@ export interface ImportSessions {
   ): Promise<void>;
   /** Deletes the record of a finished session. Throws NotFoundError when it is gone already. */
   deleteImportSession(id: string, options?: CallOptions): Promise<void>;
-  cancelImportSession(id: string, body: { readonly force: boolean }, options?: CallOptions): Promise<void>;
+  cancelImportSession(id: string, body: { readonly force: boolean }, options?: ActionOptions): Promise<void>;
   actOnImportSession(id: string, action: ImportSessionAction, options?: ActionOptions): Promise<void>;
 }
 

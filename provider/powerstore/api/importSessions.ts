@@ -85,13 +85,7 @@ export function createImportSessions(requests: Requests): ImportSessions {
       const doing = `deleting the record of import session (${id})`;
       return requests.change({ method: "DELETE", path: pathOf(COLLECTION, id), doing }, options);
     },
-    cancelImportSession: async (id, { force }, options) => {
-      const doing = `cancelling import session (${id})`;
-      return requests.change(
-        { method: "POST", path: pathOf(COLLECTION, id, "cancel"), body: { force }, doing },
-        options,
-      );
-    },
+    cancelImportSession: (id, body, options) => cancel(requests, id, body, options),
     // No body: the 4.1 schema of enable_destination_volume has no properties either, whatever its text says [ARRAY conflicts].
     actOnImportSession: (id, action, options) => act(requests, id, action, options),
   };
@@ -111,6 +105,25 @@ async function act(
     doing: `${gerunds[action]} import session (${id})`,
   } as const;
   return requests.change(call, options);
+}
+
+async function cancel(
+  requests: Requests,
+  id: string,
+  { force }: { readonly force: boolean },
+  options?: ActionOptions,
+): Promise<void> {
+  const { atSending } = options ?? {};
+  const body = { force };
+  const bodyAtSending = () => {
+    atSending?.();
+    return body;
+  };
+  const doing = `cancelling import session (${id})`;
+  return requests.change(
+    { method: "POST", path: pathOf(COLLECTION, id, "cancel"), body, bodyAtSending, doing },
+    options,
+  );
 }
 
 async function create(requests: Requests, body: ImportSessionCreate, options?: CreateOptions): Promise<string> {

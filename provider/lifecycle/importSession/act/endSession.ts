@@ -1,11 +1,13 @@
 /** How a session is ended once it is clear that it may be: cancelled or only deleted, step by step until its record is gone. */
 
-import type { ImportSessions } from "../../../powerstore/api/contract";
+import type { Clock } from "../../../clock";
+import type { ActionOptions, ImportSessions } from "../../../powerstore/api/contract";
 import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
 import { orUndefined, RefusedError } from "../../../powerstore/http/powerStoreErrors";
 import { converge } from "../../operation/converge";
 import { inWords } from "../../operation/customTimeouts";
 import type { OperationContext } from "../../operation/handler";
+import { NotDueError } from "../../operation/lifecycleErrors";
 import type { RemovalAction } from "../decide/decideRemoval";
 import { decideRemoval, mayTakeVolumeAway, remainsAfter } from "../decide/decideRemoval";
 import { DEFAULT_DELETE_SECONDS } from "../decide/goals";
@@ -17,7 +19,7 @@ import { withLabel } from "./followSession";
 import { observeBeforeActing } from "./observe";
 import { reportProgress } from "./progress";
 import type { Removal } from "./refuseLoss";
-import { mayHaveBegun, refuseLoss, refuseRepetition } from "./refuseLoss";
+import { isLimited, mayHaveBegun, refuseLoss, refuseRepetition } from "./refuseLoss";
 
 /** By id alone (docs/lifecycle.md, "Deleting"), and nothing is asked of the source array: it may be the reason for deleting. */
 export async function endSession(removal: Removal, context: OperationContext): Promise<void> {
@@ -47,9 +49,10 @@ export async function endSession(removal: Removal, context: OperationContext): P
       const hostsOnSource = (removal.recorded.hostsOnSource ?? false) || context.settings.hostsOnSource;
       return withLabel(decideRemoval(session, { hostsOnSource }, run), label);
     },
-    act: async (action) => {
+    act: async (action, session) => {
       hasActed = true;
-      await act(action, removal, context.settings.forceCancel);
+      const atSending = session && isGuarded(session, removal) ? soonAndOnce(label, context.clock) : undefined;
+      await act(action, removal, context.settings.forceCancel, atSending);
     },
     warn: (text) => context.report.warning(text),
     timedOut: (session) =>
@@ -82,17 +85,51 @@ async function look(
   return withKnownType(await orUndefined(observeBeforeActing(array, id, observation, needsLiveRead)), type);
 }
 
-async function act(action: RemovalAction, { id, recorded, array }: Removal, forceCancel: boolean): Promise<void> {
+/** Whether the array would take a cancel also where this delete must not send one any more. */
+function isGuarded(session: ObservedSession, removal: Removal): boolean {
+  return removal.seenByDiff !== undefined || isLimited(removal) || mayTakeVolumeAway(session, removal.recorded.type);
+}
+
+/**
+ * To be asked when it is sent: a busy array, a login or a way that is gone for a while may hold it back, and what it rests on may be over by then. What was
+ * not taken at once is decided anew on another look.
+ */
+function soonAndOnce(label: string, { monotonic }: Clock): () => void {
+  const lookedAt = monotonic();
+  let isSent = false;
+  return () => {
+    const isSoon = monotonic() - lookedAt <= SHARED_SECONDS * 1000;
+    if (isSent || !isSoon) {
+      throw new NotDueError(
+        `deleting ${label}: the array has not taken the cancel, and is not sent it again on what was seen before. Run the same command again to continue.`,
+      );
+    }
+    isSent = true;
+  };
+}
+
+async function act(
+  action: RemovalAction,
+  { id, recorded, array }: Removal,
+  forceCancel: boolean,
+  atSending: (() => void) | undefined,
+): Promise<void> {
   const { importSessions } = sessionsOn(array);
-  if (action === "cancel") return cancel(importSessions, id, (recorded.forceCancel ?? false) || forceCancel);
+  const force = (recorded.forceCancel ?? false) || forceCancel;
+  if (action === "cancel") return cancel(importSessions, id, force, atSending && { atSending });
   if (action === "cleanup") return importSessions.actOnImportSession(id, "cleanup");
   await importSessions.deleteImportSession(id);
 }
 
 /** A refusal in a state that allows a cancel is about the source or the hosts: says what is left to do. */
-async function cancel(importSessions: ImportSessions, id: string, force: boolean): Promise<void> {
+async function cancel(
+  importSessions: ImportSessions,
+  id: string,
+  force: boolean,
+  options: ActionOptions | undefined,
+): Promise<void> {
   try {
-    await importSessions.cancelImportSession(id, { force });
+    await importSessions.cancelImportSession(id, { force }, options);
   } catch (error) {
     if (force || !(error instanceof RefusedError)) throw error;
     const way =

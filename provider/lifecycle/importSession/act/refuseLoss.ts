@@ -30,13 +30,13 @@ export type Removal = {
   readonly isReplacedByOption: boolean;
 };
 
+/** Whether something speaks against the end of what can be lost. */
+export const isLimited = ({ objection, objectionToAny, isReplacedByOption }: Removal): boolean =>
+  objection !== undefined || objectionToAny !== undefined || isReplacedByOption;
+
 /** The array would take the cancel of a copy that has begun since. */
-export function mayHaveBegun(
-  { state }: ObservedSession,
-  { objection, objectionToAny, isReplacedByOption }: Removal,
-): boolean {
-  const isLimited = objection !== undefined || objectionToAny !== undefined || isReplacedByOption;
-  return isLimited && isWaitingOrAtStake(state) && !isAtStake(state);
+export function mayHaveBegun({ state }: ObservedSession, removal: Removal): boolean {
+  return isLimited(removal) && isWaitingOrAtStake(state) && !isAtStake(state);
 }
 
 /**
