@@ -59,14 +59,23 @@ export async function assertSameCluster(
   signal?: AbortSignal,
 ): Promise<string> {
   const clusterId = await array.clusterId(signal);
-  if (typeof recordedClusterId === "string" && recordedClusterId !== clusterId) {
-    throw new WrongClusterError(
-      `${what} belongs to cluster ${recordedClusterId}, but ${array.powerStore.endpoint} is cluster ${clusterId}. ` +
-        `Check powerstore-import:endpoint and POWERSTORE_ENDPOINT, or the profile that array names; nothing was changed.`,
-    );
-  }
+  if (typeof recordedClusterId === "string" && recordedClusterId !== clusterId)
+    throw wrongCluster(array, recordedClusterId, what, clusterId);
   return clusterId;
 }
+
+/** The same before something counts as gone for good: an address may lead to another cluster by now than when this process first asked. */
+export async function assertStillSameCluster(array: ArrayAccess, what: string, signal?: AbortSignal): Promise<void> {
+  const asked = await array.clusterId(signal);
+  const now = await array.powerStore.inventory.getClusterId(signal && { signal });
+  if (now !== asked) throw wrongCluster(array, asked, what, now);
+}
+
+const wrongCluster = ({ powerStore }: ArrayAccess, expected: string, what: string, found: string) =>
+  new WrongClusterError(
+    `${what} belongs to cluster ${expected}, but ${powerStore.endpoint} is cluster ${found}. ` +
+      `Check powerstore-import:endpoint and POWERSTORE_ENDPOINT, or the profile that array names; nothing was changed.`,
+  );
 
 /** No look follows another sooner than this. */
 const FLOOR_SECONDS = 1;

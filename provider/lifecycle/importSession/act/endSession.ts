@@ -4,6 +4,7 @@ import type { Clock } from "../../../clock";
 import type { ActionOptions, ImportSessions } from "../../../powerstore/api/contract";
 import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
 import { orUndefined, RefusedError } from "../../../powerstore/http/powerStoreErrors";
+import { assertStillSameCluster } from "../../array/arrayAccess";
 import { converge } from "../../operation/converge";
 import { inWords } from "../../operation/customTimeouts";
 import type { OperationContext } from "../../operation/handler";
@@ -76,13 +77,15 @@ async function look(
   isFurther: boolean,
   signal: AbortSignal | undefined,
 ): Promise<ObservedSession | undefined> {
-  const { id, recorded, array, seenByDiff } = removal;
+  const { id, recorded, array, label, seenByDiff } = removal;
   const maxAgeSeconds = isFurther ? LOOK_SECONDS : seenByDiff ? undefined : SHARED_SECONDS;
   const { sourceResourceId, type } = recorded;
   const observation = { ...(maxAgeSeconds && { maxAgeSeconds }), sourceResourceId, signal };
   const needsLiveRead = (session: ObservedSession) =>
     mayTakeVolumeAway(session, type) || mayHaveBegun(session, removal);
-  return withKnownType(await orUndefined(observeBeforeActing(array, id, observation, needsLiveRead)), type);
+  const session = await orUndefined(observeBeforeActing(array, id, observation, needsLiveRead));
+  if (!session) await assertStillSameCluster(array, `deleting ${label}: it`, signal);
+  return withKnownType(session, type);
 }
 
 /** Whether the array would take a cancel also where this delete must not send one any more. */

@@ -7,6 +7,7 @@ import {
   StoppedError,
   UnreachableError,
 } from "../../../powerstore/http/powerStoreErrors";
+import { assertStillSameCluster } from "../../array/arrayAccess";
 import type { ArrayAccess } from "../../operation/handler";
 import { ReferenceNotFoundError } from "../../operation/lifecycleErrors";
 import type { GoneEvidence, GoneJudgement } from "../decide/decideGone";
@@ -31,6 +32,8 @@ export async function examineGone(
         destination: await unlessUnread(askDestination(recorded, array, signal)),
       };
   const verdict = decideGone(evidence);
+  // It leads to a new import, or out of the state.
+  if (verdict === "deleted") await assertStillSameCluster(array, "an import session that is not there", signal);
   const importer = verdict === "importedElsewhere" ? await findImporter(recorded, array, signal) : undefined;
   return { verdict, facts: inWords(evidence, recorded), importer };
 }

@@ -56,6 +56,31 @@ describe("On an array that shows something else than expected,", () => {
     assert.match(stage.warnings.join(), /was completed and its record is gone/);
   });
 
+  for (const [when, copying] of [
+    ["before the first look", false],
+    ["while a delete waits for the end of set-up", true],
+  ] as const) {
+    it(`an address that leads to another cluster ${when} makes no session gone: its copy would go on with nobody to know of it`, async () => {
+      stage.timeoutSeconds = copying ? 0.5 : undefined;
+      await stage.up(volume).catch(() => undefined);
+      stage.timeoutSeconds = undefined;
+      const { recorded } = stage;
+      const json = { headers: new Headers({ "content-type": "application/json" }) };
+      let looks = copying ? 2 : 1;
+      stage.restart();
+      stage.between = async (request, pass) => {
+        const { pathname } = new URL(request.url);
+        if (pathname.includes("/import_session") || pathname.endsWith("/cluster")) looks--;
+        if (looks >= 0) return pass(request);
+        if (pathname.endsWith("/cluster")) return { ...json, status: 200, text: '[{"id":"0","global_id":"another"}]' };
+        if (pathname.endsWith("/import_session")) return { ...json, status: 200, text: "[]" };
+        return { ...json, status: 404, text: '{"messages":[{"message_l10n":"There is no such session."}]}' };
+      };
+      await assert.rejects(stage.destroy(), /belongs to cluster .*, but .* is cluster another/);
+      assert.deepEqual(stage.recorded, recorded);
+    });
+  }
+
   it("an action that is answered with 404 for good does not make a session that is shown a completed one", async () => {
     await stage.up(volume);
     const notFound = { status: 404, code: "0xE04040020009", message: "Instance was not found." };
