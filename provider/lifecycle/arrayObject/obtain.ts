@@ -74,8 +74,8 @@ export async function obtain<Row extends { readonly id: string }>(
     if (mayBeDone(attempt)) lost = attempt;
     found = await lookAfter(lost, wanted);
     if (found) continue;
-    if (attempt instanceof RefusedError) throw inDoubt(await wanted.explain(attempt), lost);
-    if (++posts >= MAX_POSTS) throw inDoubt(attempt, lost);
+    if (attempt instanceof RefusedError) throw perhapsMade(await wanted.explain(attempt), lost);
+    if (++posts >= MAX_POSTS) throw perhapsMade(attempt, lost);
     await waitForNextLook(wanted, context);
     found = await lookAfter(lost, wanted);
   }
@@ -98,7 +98,7 @@ async function post<Row>(
     if (error instanceof JobPendingError) throw error;
     if (!mayBeDone(error) && !lost) run.notMade(urn);
     const isForLooking = mayBeDone(error) || error instanceof RefusedError;
-    if (!isForLooking || !(error instanceof PowerStoreError)) throw inDoubt(error, lost);
+    if (!isForLooking || !(error instanceof PowerStoreError)) throw perhapsMade(error, lost);
     return error;
   }
 }
@@ -116,12 +116,12 @@ async function lookAfter<Row>(lost: PowerStoreError | undefined, wanted: Wanted<
   try {
     return await wanted.look();
   } catch (error) {
-    throw inDoubt(error, lost);
+    throw perhapsMade(error, lost);
   }
 }
 
 /** Whatever comes after a POST whose answer was lost says nothing of what that has done. */
-function inDoubt(error: unknown, lost: PowerStoreError | undefined): unknown {
+function perhapsMade(error: unknown, lost: PowerStoreError | undefined): unknown {
   if (!lost || !(error instanceof PowerStoreError)) return error;
   const then = lost === error ? sentenceOf(error) : `${sentenceOf(lost)} What came then: ${sentenceOf(error)}`;
   return new RefusalError(

@@ -58,7 +58,7 @@ describe("Advice", () => {
       // Tells how a session may have come to be Cancelled.
       "cancelledReason: destroy, pulumi up --replace",
       // Warns of it.
-      "look: pulumi up, pulumi destroy",
+      "inDoubt: pulumi up, pulumi destroy",
       // The same.
       "notDeletedText: pulumi up, pulumi destroy",
     ]);

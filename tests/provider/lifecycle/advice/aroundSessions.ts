@@ -8,7 +8,7 @@ const texts: readonly (readonly [text: string, where: string])[] = [
   ["diffObject: pulumi state delete", "takes an entry out of the state and sends nothing"],
   ["obtain: pulumi up", "the array goes on to show what this run has deleted; another run looks again"],
   [
-    "lookAfter: pulumi up, pulumi destroy",
+    "perhapsMade: pulumi up, pulumi destroy",
     "warns of a destroy; creatingOnce.test.ts finds by another up what was made",
   ],
   ["refuseIfStopped: pulumi up", "changes.test.ts stops a run and goes on with it"],

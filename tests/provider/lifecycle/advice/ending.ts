@@ -86,6 +86,22 @@ export const ending: readonly Situation[] = [
     follow: takenOut,
   },
   {
+    text: "soonAndOnce: the same command",
+    says: /is not sent it again on what was seen before\. Run the same command again to continue/,
+    when: "an array is too busy to take the cancel of an import whose hosts may move",
+    ends: "the session",
+    async meet({ stage }) {
+      await stage.up(agentless);
+      const effect = { status: 503, message: "The system is busy." };
+      stage.simulator.setFaults([{ operation: "POST /import_session/{id}/cancel", times: 99, effect }]);
+      await stage.destroy();
+    },
+    async follow(scene) {
+      scene.stage.simulator.clearFaults();
+      await destroyed(scene);
+    },
+  },
+  {
     text: "cancelFailed: pulumi destroy --target, POWERSTORE_IMPORT_FORCE_CANCEL",
     says: /with POWERSTORE_IMPORT_FORCE_CANCEL=true cancels it without rolling back/,
     when: "a group's cancel fails again and again",

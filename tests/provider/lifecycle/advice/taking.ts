@@ -40,14 +40,14 @@ async function forgotten(scene: Scene, program = scene.volume): Promise<string> 
 /** Texts of a create: what is there may be somebody's. */
 export const taking: readonly Situation[] = [
   {
-    text: "look: pulumi up, pulumi destroy",
+    text: "inDoubt: pulumi up, pulumi destroy",
     says: /the next "pulumi up" finds it by this name/,
     when: "the POST of a generated name and the look for it are lost",
     meet: (scene) => loseAll(scene, scene.volume),
     follow: (scene) => isMine(scene, scene.volume),
   },
   {
-    text: "look: adoptSessionId, pulumi up",
+    text: "inDoubt: adoptSessionId, pulumi up",
     says: /look for this name on the array; if it is there, set adoptSessionId/,
     when: "the POST of a chosen name and the look for it are lost",
     meet: (scene) => loseAll(scene, { ...scene.volume, name: "chosen" }),
