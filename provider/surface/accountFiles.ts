@@ -31,6 +31,20 @@ export function textOf(file: string): string {
   }
 }
 
+/** To the file of a process that is gone, as long as it is there. */
+export function appendTo(file: string, text: string): void {
+  try {
+    const descriptor = fs.openSync(file, fs.constants.O_APPEND | fs.constants.O_WRONLY);
+    try {
+      fs.writeSync(descriptor, text);
+    } finally {
+      fs.closeSync(descriptor);
+    }
+  } catch {
+    // Another run takes it away: then it tells nobody anything.
+  }
+}
+
 export function modifiedAt(file: string): number {
   return fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }

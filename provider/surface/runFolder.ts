@@ -6,9 +6,12 @@ import { systemClock } from "../clock";
 import type { Fact } from "../lifecycle/engineRun/facts";
 import type { Ledger } from "../lifecycle/engineRun/ledger";
 import { privateLedger } from "../lifecycle/engineRun/ledger";
+import type { Making } from "../lifecycle/engineRun/openMaking";
+import { withoutOpen } from "../lifecycle/engineRun/openMaking";
 import {
   ACCOUNT,
   abandonedFacts,
+  appendTo,
   factsIn,
   fileName,
   filesOf,
@@ -181,13 +184,26 @@ class FolderLedger implements Ledger {
   }
 
   readAbandoned(): readonly (readonly Fact[])[] {
+    return this.#abandoned().map(({ facts }) => facts);
+  }
+
+  settle(making: Making): void {
+    for (const { file, facts } of this.#abandoned()) {
+      const added = withoutOpen(facts, making).slice(facts.length);
+      // The last line may have no end.
+      for (const fact of added) appendTo(file, `\n${JSON.stringify(fact)}\n`);
+    }
+  }
+
+  #abandoned(): readonly { readonly file: string; readonly facts: readonly Fact[] }[] {
     const place = JSON.stringify({ place: this.#place });
     return namesIn(this.#root)
       .map((name) => path.join(this.#root, name))
       .filter((folder) => folder !== this.#folder && !isCommand(runIn(folder)) && !filesOf(folder).some(isOpen))
-      .flatMap((folder) => filesOf(folder).map((name) => textOf(path.join(folder, name))))
-      .filter((text) => text.startsWith(place))
-      .map((text) => abandonedFacts(text.slice(0, text.lastIndexOf("\n") + 1)));
+      .flatMap((folder) => filesOf(folder).map((name) => path.join(folder, name)))
+      .map((file) => ({ file, text: textOf(file) }))
+      .filter(({ text }) => text.startsWith(place))
+      .map(({ file, text }) => ({ file, facts: abandonedFacts(text.slice(0, text.lastIndexOf("\n") + 1)) }));
   }
 
   close(keep: boolean): void {

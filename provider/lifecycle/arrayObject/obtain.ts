@@ -53,6 +53,15 @@ export async function obtain<Row extends { readonly id: string }>(
   wanted: Wanted<Row>,
   context: OperationContext,
 ): Promise<Obtained> {
+  const obtained = await obtainOnce(wanted, context);
+  context.run.settled(context.urn, wanted.clusterId, wanted.mark);
+  return obtained;
+}
+
+async function obtainOnce<Row extends { readonly id: string }>(
+  wanted: Wanted<Row>,
+  context: OperationContext,
+): Promise<Obtained> {
   let found = await wanted.look();
   let lost: PowerStoreError | undefined;
   let isFree = !found;

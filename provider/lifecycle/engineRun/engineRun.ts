@@ -234,6 +234,11 @@ export class EngineRun {
     return this.#proofs.mayHaveMade(urn, clusterId, mark);
   }
 
+  /** To be said once the resource has an object that bears the mark: what an earlier run may have made is that, or was never made. */
+  settled(urn: string | undefined, clusterId: string, mark: string): void {
+    if (urn !== undefined) this.#proofs.settle(urn, clusterId, mark);
+  }
+
   /** The resource has made the object. */
   made(urn: string | undefined, object: ObjectRef): void {
     this.#note({ kind: "holds", urn: urn ?? NAMELESS, object });

@@ -1,4 +1,5 @@
 import type { Fact } from "./facts";
+import type { Making } from "./openMaking";
 
 /** Where the facts of a run are kept, for all of its processes. */
 export interface Ledger {
@@ -16,6 +17,8 @@ export interface Ledger {
    * recorded, or more was known than that is recorded. Each list is one process's, in its order. Never throws.
    */
   readAbandoned(): readonly (readonly Fact[])[];
+  /** It is known by now what became of a request that such lists leave open: later runs are not told of it any more. Never throws. */
+  settle(making: Making): void;
   /**
    * This process has nothing more to say. The last one to leave leaves nothing behind. Never throws.
    * @param keep what this process has written is for later runs: `readAbandoned`.
@@ -25,5 +28,6 @@ export interface Ledger {
 
 /** A run of one process. */
 export function privateLedger(unshared?: string): Ledger {
-  return { unshared, append: () => undefined, readOthers: () => [], readAbandoned: () => [], close: () => undefined };
+  const nothing = () => undefined;
+  return { unshared, append: nothing, readOthers: () => [], readAbandoned: () => [], settle: nothing, close: nothing };
 }

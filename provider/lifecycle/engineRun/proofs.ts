@@ -32,6 +32,13 @@ export class Proofs {
     return this.#earlier(urn).some(({ making }) => making?.mark === mark && making.clusterId === clusterId);
   }
 
+  /** What has the mark by now is known: whoever has it after that is another. */
+  settle(urn: string, clusterId: string, mark: string): void {
+    if (!this.mayHaveMade(urn, clusterId, mark)) return;
+    this.#ledger.settle({ urn, clusterId, mark });
+    for (const entry of this.#earlier(urn)) if (entry.making?.mark === mark) delete entry.making;
+  }
+
   /**
    * What the delete of an earlier run has left to a create that never came, if the resource wants something else still: what it wants as it is, its
    * create takes over. What is gone meanwhile, be it by the delete of a run in between, is not put back.

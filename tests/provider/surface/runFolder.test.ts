@@ -264,6 +264,37 @@ describe("The folder of a run's account", () => {
     other.close(false);
   });
 
+  it("tells no run after that what may have been made, once it is known: of this array, this name and this resource alone", () => {
+    const makings = [
+      { urn, clusterId: "PS1", mark: "name:db" },
+      { urn: `${urn}-2`, clusterId: "PS1", mark: "name:db" },
+    ];
+    for (const { urn: each, clusterId, mark } of makings) {
+      const lost = new EngineRun(open(`127.0.0.1:5013${each.length % 10}`));
+      lost.making(each, clusterId, mark);
+      lost.close(true);
+    }
+    const knows = (each: string) => {
+      const run = new EngineRun(open("127.0.0.1:50199"));
+      const answer = run.wasMadeEarlier(each, object, "name:db");
+      run.close();
+      return answer;
+    };
+    const run = new EngineRun(open());
+    run.settled(urn, "PS1", "name:other");
+    run.settled(urn, "PS2", "name:db");
+    assert.deepEqual(
+      makings.map((making) => knows(making.urn)),
+      [true, true],
+    );
+    run.settled(urn, "PS1", "name:db");
+    run.close();
+    assert.deepEqual(
+      makings.map((making) => knows(making.urn)),
+      [false, true],
+    );
+  });
+
   it("is no evidence for a run in another folder: that may be another stack's of the same names", () => {
     killed();
     const before = process.cwd();

@@ -3,6 +3,7 @@ import { NotReplacedError } from "../../operation/lifecycleErrors";
 import { withRecordedName } from "../../operation/names";
 import { defaultAdvanceSeconds, goalsOf, withWindowsInForce } from "../decide/goals";
 import type { ImportSessionInputs } from "../inputs/inputs";
+import { nameMark } from "../inputs/marks";
 import type { ImportSessionOutputs, Standing } from "../inputs/outputs";
 import { adoptSession } from "./adopt";
 import { advance, unobservedOutputs } from "./advance";
@@ -41,6 +42,7 @@ export async function beginImport(inputs: ImportSessionInputs, context: SessionC
   const obtained = await obtainSession({ inputs, array, clusterId, deadline }, context);
   const { id } = obtained;
   if (obtained.kind === "made") context.run.made(context.urn, { clusterId, id });
+  context.run.settled(context.urn, clusterId, nameMark(inputs.name));
   const standing = standingOf(obtained, clusterId);
   const wishes = withWindowsInForce(obtained.kind === "claimed" ? wishesOfClaim(inputs) : inputs, context.ignored);
   const fallback = unobservedOutputs(inputs, standing);

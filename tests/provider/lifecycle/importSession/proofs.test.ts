@@ -220,6 +220,34 @@ describe("A session that was taken over", () => {
     assert.deepEqual(stage.changes(), ENDED);
   });
 
+  it("is not proven by a POST of a run that died once a later run has made the import: whoever has its name after that is another", async () => {
+    as(URN, newRun()());
+    stage.between = async (request, pass) => {
+      if (request.method === "POST" && /\/import_session$/.test(request.url))
+        throw new SendFailure("stopped", { mayHaveArrived: true });
+      return pass(request);
+    };
+    await assert.rejects(stage.up(volume), /stopped/);
+    stage.between = (request, pass) => pass(request);
+    endRun(true);
+    as(URN, newRun()());
+    await stage.up(volume);
+    endRun();
+    as(URN, newRun()(), recorded());
+    stage.simulator.advance(60);
+    await stage.destroy();
+    endRun();
+
+    await copying();
+    stage.restart();
+    as(URN, newRun()());
+    await stage.up(volume);
+    assert.equal(isClaimed(), true);
+    endRun();
+    as(URN, newRun()(), recorded());
+    await isRefused();
+  });
+
   it("is not proven by a run that died while it looked who has its name, if somebody had it before", async () => {
     await copying();
     stage.restart();
