@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import {
   existsSync,
   mkdirSync,
@@ -20,6 +20,7 @@ import { parse as parseYaml } from "yaml";
 import { distinct, identifiers, keyOf } from "../../command/generate/program/names";
 import { inputKinds } from "../../command/generate/program/program";
 import { exitCodes } from "../../command/process/exits";
+import { skipWithout } from "../skipLoudly";
 import { CommandStage, type Ended } from "./commandStage";
 
 // biome-ignore-start lint/suspicious/noTemplateCurlyInString: no template is what they are about
@@ -177,10 +178,7 @@ describe("powerstore-import generate", () => {
     });
 
     it("writes Python that says the same", async function () {
-      if (spawnSync("python3", ["--version"]).status !== 0) {
-        console.error("*** NO PYTHON: the test of what generated programs in Python say is SKIPPED ***");
-        return this.skip();
-      }
+      skipWithout(this, "python3");
       hostileCsv();
       writeFileSync(
         join(folder, "program.py"),

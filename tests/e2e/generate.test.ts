@@ -9,9 +9,10 @@ import { systemClock } from "../../provider/clock";
 import type { SessionState, Simulator } from "../../simulator/src";
 import { startSimulator } from "../../simulator/src";
 import type { Engine, EngineResult, PrivateEngine } from "../../tools/engine/contract";
+import { skipLoudly } from "../skipLoudly";
 import { load } from "../tools/load";
 import { createEngine, findEngine } from "./engine";
-import { generateSdkInto, hasHost, skipLoudly } from "./languages";
+import { generateSdkInto, hasHost } from "./languages";
 import { configureFor, expectSuccess, IMMEDIATE, migrationOf } from "./migration";
 import { useBundle } from "./plugin";
 

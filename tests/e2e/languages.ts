@@ -1,6 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Context } from "mocha";
 import { VERSION } from "../../provider/plugin/publication";
 import { packageSchema } from "../../provider/plugin/schema/packageSchema";
 import type { Engine } from "../../tools/engine/contract";
@@ -23,14 +22,4 @@ export async function generateSdkInto(folder: string, language: "go" | "java" | 
 export async function exampleProject(example: string): Promise<string> {
   const { packagePlaces } = await import("../../tools/engine/project.mjs");
   return readFileSync(join(example, "Pulumi.yaml"), "utf8").replace(/path: [./]+$/m, `path: ${packagePlaces().own}`);
-}
-
-/**
- * Leaves out tests that this machine lacks something for, where nobody overlooks it. In CI that is a failure, as a missing engine is: the machine
- * could have had it.
- */
-export function skipLoudly(context: Context, what: string, reason: string): never {
-  if (process.env.POWERSTORE_IMPORT_REQUIRE_ENGINE === "1") throw new Error(`no ${what}: ${reason}`);
-  console.error(`*** NO ${what.toUpperCase()}: the tests of it are SKIPPED (${reason}) ***`);
-  return context.skip();
 }

@@ -1,7 +1,7 @@
 import type { Context } from "mocha";
 import type { Attempt } from "../../tools/engine/contract";
+import { skipLoudly } from "../skipLoudly";
 import { load } from "../tools/load";
-import { skipLoudly } from "./languages";
 
 export type Manager = {
   readonly name: string;

@@ -4,11 +4,12 @@ import { join } from "node:path";
 import type { Simulator } from "../../simulator/src";
 import { startSimulator } from "../../simulator/src";
 import type { EngineResult, PrivateEngine } from "../../tools/engine/contract";
+import { skipLoudly } from "../skipLoudly";
 import { load } from "../tools/load";
 import { findEngine } from "./engine";
 import { configureExample, liveExample } from "./exampleLife";
 import { runBeside } from "./inlineProgram";
-import { exampleProject, generateSdkInto, skipLoudly } from "./languages";
+import { exampleProject, generateSdkInto } from "./languages";
 import { expectSuccess } from "./migration";
 import { useBundle } from "./plugin";
 

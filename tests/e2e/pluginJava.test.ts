@@ -4,9 +4,10 @@ import { join } from "node:path";
 import type { Simulator } from "../../simulator/src";
 import { startSimulator } from "../../simulator/src";
 import type { PrivateEngine } from "../../tools/engine/contract";
+import { skipLoudly } from "../skipLoudly";
 import { findEngine } from "./engine";
 import { configureExample, liveExample } from "./exampleLife";
-import { exampleProject, generateSdkInto, hasHost, skipLoudly } from "./languages";
+import { exampleProject, generateSdkInto, hasHost } from "./languages";
 import { useBundle } from "./plugin";
 
 const example = join(__dirname, "../../examples/java");

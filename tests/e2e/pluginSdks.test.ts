@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { HOMEPAGE, VERSION } from "../../provider/plugin/publication";
 import { packageSchema } from "../../provider/plugin/schema/packageSchema";
-import { skipLoudly } from "./languages";
+import { skipLoudly } from "../skipLoudly";
 
 const root = join(__dirname, "../..");
 

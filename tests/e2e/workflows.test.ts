@@ -3,8 +3,8 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { skipLoudly } from "../skipLoudly";
 import { load } from "../tools/load";
-import { skipLoudly } from "./languages";
 
 type Checker = { readonly program: string } | { readonly reason: string };
 type Checkers = { actionlint(): Promise<Checker>; checkJsonschema(): Promise<Checker> };

@@ -3,6 +3,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { skipLoudly } from "../../skipLoudly";
 import { makeFolder, type Packed, pack, run } from "./packed";
 
 /** What npm says when no registry can be reached. */
@@ -43,8 +44,8 @@ describe("the packed simulator", function () {
     const args = ["install", "--prefer-offline", "--no-audit", "--no-fund", "--fetch-retries=0", packed.archive];
     const { status, stderr } = spawnSync("npm", args, { cwd: empty, encoding: "utf8" });
     if (status !== 0 && outOfReach.test(stderr)) {
-      console.warn("      SKIPPED: npm reaches no registry, and its cache has not all that is needed");
-      this.skip();
+      const reason = "npm reaches none, and its cache has not all that is needed";
+      skipLoudly(this, "registry", reason, "POWERSTORE_IMPORT_REQUIRE_PROGRAMS");
     }
     assert.equal(status, 0, stderr);
     const modules = join(empty, "node_modules");

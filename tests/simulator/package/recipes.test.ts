@@ -1,14 +1,13 @@
 import assert from "node:assert/strict";
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { skipWithout } from "../../skipLoudly";
 import { codeBlock } from "../readme/readme";
 import { installFromHere, makeFolder, pack, run } from "./packed";
 import { pythonOrSkip } from "./pythonEnvironment";
-
-const has = (command: string, ...args: string[]) => spawnSync(command, args).status === 0;
 
 describe("the README's recipes, with the packed simulator", function () {
   this.timeout(120_000);
@@ -38,10 +37,7 @@ describe("the README's recipes, with the packed simulator", function () {
   });
 
   it("a shell script with curl: prints the session half an hour before it is through", function () {
-    if (!has("curl", "--version")) {
-      console.warn("      SKIPPED: there is no curl here");
-      this.skip();
-    }
+    skipWithout(this, "curl");
     const output = run("sh", [write("migration.sh", codeBlock("### A shell script with curl", "sh"))], folder);
     assert.match(output, /\{"state":"Copy_In_Progress","progress_percentage":16\}$/);
   });

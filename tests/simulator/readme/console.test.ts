@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { execFile, spawnSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import { skipWithout } from "../../skipLoudly";
 import { useSimulator } from "../http/useSimulator";
 import { sectionOf } from "./readme";
 
@@ -24,10 +25,7 @@ describe("what the README shows of a console", () => {
   const simulator = useSimulator();
 
   it("is what curl prints, with the simulator's own address and certificate", async function () {
-    if (spawnSync("curl", ["--version"]).status !== 0) {
-      console.warn("      SKIPPED: there is no curl here");
-      this.skip();
-    }
+    skipWithout(this, "curl");
     const { origin } = new URL(simulator().endpoint);
     const commands = [...commandsIn("## Start"), ...commandsIn("### Faults")];
     assert.ok(commands.length >= 6, `${commands.length} commands`);
