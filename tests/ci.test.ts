@@ -4,6 +4,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parse } from "yaml";
 import { neededPrograms } from "./skipLoudly";
 
 const root = join(__dirname, "..");
@@ -75,5 +76,20 @@ describe(".ci/run", () => {
   it("installs as root, also for a user who is not", () => {
     const { lines } = runWith([], { user: "1000" });
     assert.ok(lines.includes("as root: apt-get update -qq"));
+  });
+});
+
+describe("The repository's own workflows", () => {
+  const folder = join(root, ".github/workflows");
+  const workflows = readdirSync(folder).map((file) => ({ file, ...parse(readFileSync(join(folder, file), "utf8")) }));
+  const steps = workflows
+    .flatMap(({ jobs }) => Object.values<{ steps: { run?: string }[] }>(jobs))
+    .flatMap((job) => job.steps);
+
+  it("test by .ci/run alone, which brings what the tests need and asks for all of it", () => {
+    const testing = steps.flatMap(({ run = "" }) =>
+      /npm (run )?(test|check|lane)|\.ci\/run|mocha/.test(run) ? [run] : [],
+    );
+    assert.deepEqual(testing, [".ci/run"]);
   });
 });

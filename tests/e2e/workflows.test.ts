@@ -2,14 +2,18 @@ import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { skipLoudly } from "../skipLoudly";
 import { load } from "../tools/load";
 
 type Checker = { readonly program: string } | { readonly reason: string };
 type Checkers = { actionlint(): Promise<Checker>; checkJsonschema(): Promise<Checker> };
 
-const deploy = join(__dirname, "../../deploy");
+const root = join(__dirname, "../..");
+const deploy = join(root, "deploy");
+const yamlIn = (path: string) => readdirSync(path).filter((name) => name.endsWith(".yml"));
+/** Where workflow files of GitHub's are: those that users copy, and the repository's own. */
+const places = [join(deploy, "github"), join(root, ".github/workflows")];
 
 describe("The workflow files, to those who know what they may say", () => {
   let folder: string;
@@ -18,8 +22,9 @@ describe("The workflow files, to those who know what they may say", () => {
     folder = mkdtempSync(join(tmpdir(), "powerstore-import-workflows-"));
     const workflows = join(folder, ".github/workflows");
     mkdirSync(workflows, { recursive: true });
-    for (const file of readdirSync(join(deploy, "github")).filter((name) => name.endsWith(".yml"))) {
-      cpSync(join(deploy, "github", file), join(workflows, file));
+    for (const place of places) {
+      for (const file of yamlIn(place))
+        cpSync(join(place, file), join(workflows, file), { errorOnExist: true, force: false });
     }
     writeFileSync(join(folder, ".github/actionlint.yaml"), "self-hosted-runner: { labels: [powerstore] }\n");
     execFileSync("git", ["init", "--quiet"], { cwd: folder });
@@ -33,21 +38,21 @@ describe("The workflow files, to those who know what they may say", () => {
     const checker = await actionlint();
     if ("reason" in checker) return skipLoudly(this, "actionlint", checker.reason);
     const args = ["-no-color", "-shellcheck=", "-pyflakes="];
+    assert.ok(yamlIn(join(folder, ".github/workflows")).includes("release.yml"));
     const { status, stdout, stderr } = spawnSync(checker.program, args, { cwd: folder, encoding: "utf8" });
     assert.deepEqual([status, stdout + stderr], [0, ""]);
   });
 
-  for (const [schema, files] of [
-    ["vendor.github-workflows", readdirSync(join(deploy, "github")).filter((name) => name.endsWith(".yml"))],
-    ["vendor.gitlab-ci", ["powerstore.gitlab-ci.yml"]],
+  for (const [schema, cwd] of [
+    ...places.map((place) => ["vendor.github-workflows", place] as const),
+    ["vendor.gitlab-ci", join(deploy, "gitlab")],
   ] as const) {
-    it(`they are of the form of ${schema}`, async function () {
+    it(`those in ${relative(root, cwd)} are of the form of ${schema}`, async function () {
       this.timeout(600_000);
       const { checkJsonschema } = await load<Checkers>("deploy/checkers.mjs");
       const checker = await checkJsonschema();
       if ("reason" in checker) return skipLoudly(this, "check-jsonschema", checker.reason);
-      const cwd = join(deploy, schema.includes("gitlab") ? "gitlab" : "github");
-      const args = ["--builtin-schema", schema, ...files];
+      const args = ["--builtin-schema", schema, ...yamlIn(cwd)];
       const { status, stdout, stderr } = spawnSync(checker.program, args, { cwd, encoding: "utf8" });
       assert.equal(status, 0, stdout + stderr);
     });
