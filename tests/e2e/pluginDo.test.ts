@@ -8,8 +8,11 @@ import { usePluginMigration } from "./plugin";
 
 const volume = { remoteSystemId: "name:Unity-01", sourceResourceId: "unity-01-vol-01" };
 
+/** So many sessions are more than one page of the plugin's answer. */
+const MANY = 101;
+
 describe("pulumi do", () => {
-  const migration = usePluginMigration({}, {});
+  const migration = usePluginMigration({ sources: [{ name: "Unity-01", type: "Unity", volumes: MANY + 1 }] }, {});
 
   before("install the plugin as a release", async () => {
     const folder = mkdtempSync(join(tmpdir(), "powerstore-import-do-"));
@@ -46,5 +49,21 @@ describe("pulumi do", () => {
       "name:Unity-01",
     );
     assert.equal(volumes.find(({ id }: { id: string }) => id === volume.sourceResourceId)?.isImportable, false);
+  });
+
+  it("lists all of them by --all, where the CLI is content with a page without it", async () => {
+    const { world } = migration().simulator;
+    const isUsed = new Set(world.rows("import_session")?.map((session) => session.source_resource_id));
+    const free = (world.rows("import_unity_volume") ?? []).filter(({ id }) => !isUsed.has(id));
+    for (const { id } of free.slice(0, MANY - isUsed.size)) {
+      const body = { name: `by-hand-${id}`, remote_system_id: "rs-unity-01", source_resource_id: id };
+      world.operations["POST /import_session"]?.({ id: "", body });
+    }
+    const known = (world.rows("import_session") ?? []).map(({ id, name }) => ({ id, name }));
+    assert.equal(known.length, MANY);
+    const inOrder = known.sort((one, other) => (String(one.id) < String(other.id) ? -1 : 1));
+    assert.deepEqual(await json("powerstore-import:index:ImportSession", "list", "--all"), inOrder);
+    const page = await json("powerstore-import:index:ImportSession", "list");
+    assert.deepEqual(page, inOrder.slice(0, 100));
   });
 });
