@@ -30,7 +30,10 @@ type Schema = {
       readonly required: readonly string[];
     }
   >;
-  readonly functions: Record<string, { readonly inputs: { properties: Properties }; readonly outputs: object }>;
+  readonly functions: Record<
+    string,
+    { readonly inputs: { properties: Properties }; readonly outputs: { properties: Properties } }
+  >;
 };
 
 describe("The schema", () => {
@@ -155,5 +158,20 @@ describe("The schema", () => {
         "getImportHostVolumes",
       ],
     );
+  });
+
+  it("has the functions that the page about the plugin lists, with their arguments and the name of their answer", () => {
+    const [, section = ""] = textOf("docs/plugin.md").split("\n## Functions\n");
+    const rows = [...(section.split("\n## ")[0] ?? "").matchAll(/^\| `(\w+)` \| (.*) \| (.*) \|$/gm)];
+    const listed = rows.map(([, name = "", given = "", answer = ""]) => [
+      name,
+      [...given.matchAll(/`(\w+)`/g)].map(([, argument]) => argument),
+      /^`(\w+)`/.exec(answer)?.[1] ?? "one",
+    ]);
+    const there = Object.entries(schema.functions).map(([token, { inputs, outputs }]) => {
+      const answers = Object.keys(outputs.properties);
+      return [token.split(":").at(-1), Object.keys(inputs.properties), answers.length === 1 ? answers[0] : "one"];
+    });
+    assert.deepEqual(listed, there);
   });
 });
