@@ -1,0 +1,54 @@
+/** What pages say of registries, while there is nothing of ours on them. */
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+
+const root = resolve(__dirname, "..");
+const read = (page: string) => readFileSync(join(root, page), "utf8");
+
+const pages = ["docs", "examples", "simulator", "policy", "pulumi-plugin", "deploy", "README.md"].flatMap((place) =>
+  place.endsWith(".md")
+    ? [place]
+    : readdirSync(join(root, place), { recursive: true, withFileTypes: true })
+        .map((entry) => relative(root, join(entry.parentPath, entry.name)))
+        .filter((path) => path.endsWith(".md") && !path.includes("node_modules")),
+);
+
+/** An installation by name, for which somebody has to have published it. */
+const byName =
+  /(?:npm (?:install|i)|(?:yarn|pnpm|bun) add)(?: -[\w-]+)* (?:pulumi-)?powerstore-import(?:-simulator|-policy)?(?![\w./-])|pulumi package add powerstore-import\b/;
+
+const sections = pages.flatMap((page) =>
+  read(page)
+    .split(/^(?=#+ )/m)
+    .map((text) => ({ page, heading: text.split("\n", 1)[0], text })),
+);
+
+describe("What is installed from a registry", () => {
+  it("is nothing yet, by the page about releases: when that changes, so do these tests and what the pages say", () => {
+    assert.match(read("RELEASING.md"), /^No release has been made yet/m);
+  });
+
+  it("is said to be there from the first release on, wherever it is offered", () => {
+    const offers = sections.filter(({ text }) => byName.test(text));
+    assert.ok(offers.length >= 5, `${offers.length} offers`);
+    const silent = offers.filter(({ text }) => !/from the first release/i.test(text));
+    assert.deepEqual(
+      silent.map(({ page, heading }) => `${page}: ${heading}`),
+      [],
+    );
+  });
+
+  it("comes after the archive where the README says how to use it", () => {
+    const use = sections.find(({ page, heading }) => page === "README.md" && heading === "## Use it")?.text ?? "";
+    const [archive, name] = [use.indexOf("0.1.0.tgz"), use.search(byName)];
+    assert.ok(archive > 0 && name > archive, `${archive}, ${name}`);
+  });
+
+  it("is not what npx of the simulator needs: the README says where that is found", () => {
+    const [text = ""] = sections.flatMap(({ text: each, heading }) =>
+      heading?.startsWith("## Test your pipeline") ? [each] : [],
+    );
+    assert.match(text, /In a clone after `npm ci`, or where the simulator's archive is installed/);
+  });
+});
