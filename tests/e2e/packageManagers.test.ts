@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { load } from "../tools/load";
-import type { Managers } from "./managers";
+import type { Manager, Managers } from "./managers";
 import { findManagers } from "./managers";
 import { expectSuccess } from "./migration";
 import { useBundle } from "./plugin";
@@ -27,7 +27,7 @@ console.log(typeof loaded.provider.create);
 
 const names = ["yarn 1", "yarn 4, node_modules", "yarn 4, Plug'n'Play", "pnpm", "bun"];
 
-describe("The npm package, installed by other package managers than npm", () => {
+describe("The npm package, installed by npm and by other package managers", () => {
   useBundle();
   let folder: string;
   let tarball: string;
@@ -53,22 +53,34 @@ describe("The npm package, installed by other package managers than npm", () => 
     return JSON.parse(readFileSync(file, "utf8")).version as string;
   }
 
+  /** A project that runs the program on what a command has installed. */
+  async function makeResources(name: string, { command, files, nodeFlags }: Manager, dependencies: object) {
+    const project = join(folder, name.replace(/\W+/g, "-"));
+    mkdirSync(project);
+    for (const [file, text] of Object.entries({ ...files, "program.js": program }))
+      writeFileSync(join(project, file), text);
+    writeFileSync(join(project, "package.json"), JSON.stringify({ name: "program", private: true, dependencies }));
+    const context = { cwd: project, env: { ...process.env, ...found?.env } };
+    const [installer, ...args] = command;
+    expectSuccess(await run(installer, args, context));
+    const { stdout } = expectSuccess(await run(process.execPath, [...nodeFlags, "program.js"], context));
+    assert.equal(stdout, "function\n");
+  }
+
+  it("makes resources of both classes: npm install <archive>, as the README says it", async function () {
+    this.timeout(600_000); // the first time it downloads
+    const flags = ["--prefer-offline", "--ignore-scripts", "--no-audit", "--no-fund"];
+    const command = ["npm", "install", ...flags, tarball, `@pulumi/pulumi@${await sdkVersion()}`] as const;
+    await makeResources("npm", { name: "npm", command, files: {}, nodeFlags: [] }, {});
+  });
+
   for (const name of names) {
     it(`makes resources of both classes: ${name}`, async function () {
       this.timeout(600_000); // the first time it downloads
       const manager = found?.managers.find((each) => each.name === name);
       assert.ok(manager);
-      const project = join(folder, name.replace(/\W+/g, "-"));
-      mkdirSync(project);
       const dependencies = { "pulumi-powerstore-import": `file:${tarball}`, "@pulumi/pulumi": await sdkVersion() };
-      const files = { ...manager.files, "program.js": program };
-      for (const [file, text] of Object.entries(files)) writeFileSync(join(project, file), text);
-      writeFileSync(join(project, "package.json"), JSON.stringify({ name: "program", private: true, dependencies }));
-      const [command, ...args] = manager.command;
-      const context = { cwd: project, env: { ...process.env, ...found?.env } };
-      expectSuccess(await run(command, args, context));
-      const { stdout } = expectSuccess(await run(process.execPath, [...manager.nodeFlags, "program.js"], context));
-      assert.equal(stdout, "function\n");
+      await makeResources(name, manager, dependencies);
     });
   }
 });
