@@ -1,6 +1,6 @@
 import { timedMocha } from "./check.mjs";
 import { laneNamed, lanes } from "./lanes/lanes.mjs";
-import { recordRun } from "./lanes/results.mjs";
+import { originOfRun, recordRun } from "./lanes/results.mjs";
 import { prepareLane, withLane } from "./lanes/withLane.mjs";
 import { Failure } from "./process/interruption.mjs";
 import { describeParts } from "./summary.mjs";
@@ -20,12 +20,13 @@ export async function runLane({ steps, signal }) {
   if ("reason" in prepared) {
     throw new Failure(prepared.reason);
   }
+  const origin = originOfRun();
   const part = await withLane(lane, prepared, ({ node, env }) => {
     const which = files.length === 0 ? { config: ".mocharc.e2e.json" } : { args: ["--timeout", "180000", ...files] };
     return timedMocha(`end-to-end tests, ${name}`, { signal, base: "spec", node, env, ...which });
   });
   if (files.length === 0) {
-    recordRun(lane, part);
+    recordRun(lane, part, origin);
   }
   process.stdout.write(`${describeParts([part])}\n`);
   return part.passed ? 0 : 1;

@@ -1,6 +1,8 @@
 import { availableParallelism } from "node:os";
 import { runStaticParts, runUnitTests, showFailed, timedMocha } from "./check.mjs";
-import { laneOfMachine, recordRun } from "./lanes/results.mjs";
+import { laneOf } from "./lanes/lanes.mjs";
+import { finishMatrix } from "./lanes/readmeMatrix.mjs";
+import { laneOfMachine, originOfRun, recordRun } from "./lanes/results.mjs";
 import { withLane } from "./lanes/withLane.mjs";
 import { seconds } from "./process/steps.mjs";
 import { describeParts, joinParts } from "./summary.mjs";
@@ -13,7 +15,8 @@ import { endToEndFiles, sharesOf } from "./test/shares.mjs";
  * @typedef {import("./check.mjs").Context} Context
  * @typedef {import("./test/findSets.mjs").Machine} Machine
  * @typedef {import("./test/findSets.mjs").Other} Other
- * @typedef {Context & { pool: ReturnType<typeof createPool> }} Run
+ * @typedef {Parameters<typeof finishMatrix>[0]} Results
+ * @typedef {Context & { pool: ReturnType<typeof createPool>, origin: ReturnType<typeof originOfRun>, results: Results }} Run results of lanes that ran whole
  * @typedef {Parameters<typeof timedMocha>[1]} MochaOptions
  */
 
@@ -29,7 +32,7 @@ export async function test(context) {
   const machine = await findMachine(context);
   const other = await findOther(context, machine.engine);
   const terraforms = [await findTerraform(context, "terraform"), await findTerraform(context, "tofu")];
-  const run = { ...context, pool: createPool(availableParallelism() + 1) };
+  const run = { ...context, pool: createPool(availableParallelism() + 1), origin: originOfRun(), results: {} };
   const [ofMachine, ofOther, faults, unit, histories, statics] = await Promise.all([
     runMachine(run, machine),
     runOther(run, other),
@@ -49,6 +52,7 @@ export async function test(context) {
     histories,
     ofOther,
     faults,
+    finishMatrix(run.results, { isCi: process.env.CI === "true" }),
   ];
   const done = parts.filter((part) => part !== undefined);
   const notes = [machine, other, ...terraforms].map(({ note }) => note).join("");
@@ -130,7 +134,8 @@ async function runMachine(run, { engine, way, part: { passed } }) {
   const part = await runEndToEnd(run, "end-to-end tests", { env });
   const lane = engine && laneOfMachine(engine.version);
   if (lane) {
-    recordRun(lane, part);
+    const own = { node: process.versions.node, python: laneOf(process.env).python };
+    run.results[lane.name] = recordRun(lane, part, { ...run.origin, ...own });
   }
   return part;
 }
@@ -156,6 +161,6 @@ async function runOther(run, { lane, prepared }) {
   }
   const name = `end-to-end tests, ${lane.name}`;
   const part = await withLane(lane, prepared, (on) => runEndToEnd(run, name, on, sameOnAllLanes));
-  recordRun(lane, part);
+  run.results[lane.name] = recordRun(lane, part, run.origin);
   return part;
 }

@@ -52,7 +52,7 @@ export const rows = [
 
 /** What stands around the matrix in the README. */
 export const marks = {
-  begin: "<!-- matrix: written by `npm run matrix` from what the last `npm test` came to -->",
+  begin: "<!-- matrix: written by `npm test` from what it came to -->",
   end: "<!-- end of matrix -->",
 };
 
@@ -85,6 +85,30 @@ function cell({ title, version, files = [], done = "run", reason = "" }, { lane,
     throw new Failure(`${lane.name}: the tests of "${title}" did not all pass, or did not run`);
   }
   return done;
+}
+
+/**
+ * When the runs were, of what, and on which Node.
+ * @param {readonly { lane: import("./lanes.mjs").Lane, result: import("./results.mjs").LaneResult }[]} runs
+ */
+export const describeOrigins = (runs) =>
+  runs
+    .map(
+      ({ lane, result: { date, commit, node } }) =>
+        `The ${lane.name} set ran on ${date} at commit ${commit}, with Node ${node}.`,
+    )
+    .join(" ");
+
+/**
+ * The table in the README, without when that was.
+ * @param {string} readme
+ */
+export function matrixIn(readme) {
+  const [, text = ""] = readme.split(marks.begin);
+  return text
+    .split("\n")
+    .filter((line) => line.startsWith("|"))
+    .join("\n");
 }
 
 /**

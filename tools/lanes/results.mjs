@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { root } from "../root.mjs";
@@ -6,6 +7,8 @@ import { lanes } from "./lanes.mjs";
 /**
  * What the end-to-end tests of a whole run came to on a lane, for the matrix in the README.
  * @typedef {object} LaneResult
+ * @property {string} date on which it began
+ * @property {string} commit of the checkout, and whether that had changes
  * @property {string} engine
  * @property {string} sdk
  * @property {string} node
@@ -13,18 +16,44 @@ import { lanes } from "./lanes.mjs";
  * @property {Readonly<Record<string, import("../mocha/runMocha.mjs").Totals>>} files
  */
 
+/** @typedef {Pick<LaneResult, "date" | "commit"> & Partial<Pick<LaneResult, "node" | "python">>} Origin with what is not the lane's own on this machine */
+
+/**
+ * Of a run that begins now.
+ * @returns {Origin}
+ */
+export function originOfRun(now = new Date()) {
+  return { date: now.toISOString().slice(0, 10), commit: commitOfCheckout() };
+}
+
+function commitOfCheckout() {
+  /** @param {readonly string[]} args */
+  const git = (...args) => spawnSync("git", args, { cwd: root, encoding: "utf8" });
+  const head = git("rev-parse", "--short=12", "HEAD");
+  if (head.status !== 0) {
+    return "none";
+  }
+  // The README is what the run before this one has written.
+  const { stdout } = git("status", "--porcelain", "--untracked-files=no", "--", ".", ":(exclude)README.md");
+  return `${head.stdout.trim()}${stdout === "" ? "" : " with changes"}`;
+}
+
 /**
  * Keeps the result of a run until `npm run matrix`, if all of it came to its end.
  * @param {import("./lanes.mjs").Lane} lane
  * @param {import("../summary.mjs").PartResult} part
+ * @param {Origin} origin
+ * @returns {LaneResult | undefined}
  */
-export function recordRun({ name, engine, sdk, node, python }, { totals, detail }) {
+export function recordRun({ name, engine, sdk, node, python }, { totals, detail }, origin) {
   if (totals === undefined || detail !== undefined) {
-    return;
+    return undefined;
   }
+  const result = { engine, sdk, node, python, ...origin, files: totals.files };
   const file = resultFile(name);
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, `${JSON.stringify({ engine, sdk, node, python, files: totals.files }, null, 2)}\n`);
+  writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`);
+  return result;
 }
 
 /**
@@ -38,6 +67,22 @@ export function readResult(name) {
 
 /** @param {import("./lanes.mjs").LaneName} name */
 const resultFile = (name) => join(root, "dist", "lanes", `${name}.json`);
+
+/**
+ * Whether a result is one of the versions that the lane has now, and says when it came about.
+ * @param {import("./lanes.mjs").Lane} lane
+ * @param {LaneResult | undefined} result
+ * @returns {result is LaneResult}
+ */
+export function isResultOf(lane, result) {
+  return (
+    result?.date !== undefined &&
+    result.engine === lane.engine &&
+    result.sdk === lane.sdk &&
+    result.python === lane.python &&
+    majorOf(result.node) === majorOf(lane.node)
+  );
+}
 
 /**
  * The lane that the machine is on by itself: the same engine and packages, and a Node of the same major version.

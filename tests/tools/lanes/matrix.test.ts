@@ -10,6 +10,7 @@ type Matrix = {
   rows: readonly Row[];
   marks: { begin: string; end: string };
   describeMatrix(runs: readonly { lane: Lane; result: { files: Record<string, Totals> } }[]): string;
+  matrixIn(readme: string): string;
   replaceMatrix(readme: string, matrix: string): string;
 };
 
@@ -64,10 +65,9 @@ describe("the matrix in the README", () => {
     assert.throws(() => matrix.replaceMatrix("a", "new"), /the README has no/);
   });
 
-  it("is that of the lanes and rows as they are now: else npm test, then npm run matrix", () => {
-    const readme = readFileSync(join(__dirname, "../../../README.md"), "utf8");
-    const { begin, end } = matrix.marks;
-    const written = readme.slice(readme.indexOf(begin) + begin.length, readme.indexOf(end)).trim();
+  // That what it says was run, was: npm test compares it in CI.
+  it("has the lanes and rows as they are now: else npm test writes it", () => {
+    const written = matrix.matrixIn(readFileSync(join(__dirname, "../../../README.md"), "utf8"));
     const others = { "tests/e2e/packageManagers.test.ts": undefined, "tests/e2e/pluginSdks.test.ts": undefined };
     const runs = Object.values(lanes).map((lane, index) => runOn(lane, index === 0 ? {} : others));
     assert.equal(written, matrix.describeMatrix(runs));
