@@ -1,6 +1,7 @@
 import { startChild } from "./child.mjs";
+import { slowdownLine, startLines } from "./goals.mjs";
 import { askOnce, logIn, measureRate, toRequest } from "./load.mjs";
-import { median, toMegabytes } from "./report.mjs";
+import { median } from "./report.mjs";
 
 const MANY = 100_000;
 const FEW = 1000;
@@ -8,8 +9,6 @@ const ROUNDS = 9;
 const LOOK_UPS = 4000;
 /** How many different objects are looked up: as many in the large world as in the small one. */
 const DIFFERENT = 1000;
-
-const goals = { seconds: 10, megabytes: 400, slowdown: 1.5 };
 
 /**
  * What 100,000 sessions cost: to begin with, and when one of them is looked up.
@@ -20,21 +19,8 @@ export async function benchSize(signal) {
   const large = await startChild("simulatorProcess.mjs", { sessions: MANY }, signal);
   const small = await startChild("simulatorProcess.mjs", { sessions: FEW }, signal);
   try {
-    const { seconds, memory } = large.ready;
-    const megabytes = toMegabytes(memory.rss);
     return [
-      {
-        name: `start with ${MANY} sessions`,
-        value: `${seconds.toFixed(1)} s`,
-        goal: `< ${goals.seconds} s`,
-        isMet: seconds < goals.seconds,
-      },
-      {
-        name: `memory of ${MANY} sessions`,
-        value: `${megabytes} MB, ${toMegabytes(memory.heap)} MB of it heap`,
-        goal: `< ${goals.megabytes} MB`,
-        isMet: megabytes < goals.megabytes,
-      },
+      ...startLines(MANY, large.ready),
       await compare("look-up by id", (number) => `/session-${number}`, { large, small, signal }),
       await compare("look-up by name", (number) => `/name:s-${number}`, { large, small, signal }),
       await compare("filter by name", (number) => `?name=eq.s-${number}`, { large, small, signal }),
@@ -58,9 +44,7 @@ async function compare(name, toPath, { large, small, signal }) {
     const inSmall = await measureRate(targets.small, { count: LOOK_UPS, signal });
     if (round > 0) ratios.push(inSmall / inLarge);
   }
-  const slowdown = median(ratios);
-  const value = `${slowdown.toFixed(2)} of the time in a world of ${FEW}`;
-  return { name: `${name} among ${MANY}`, value, goal: `<= ${goals.slowdown}`, isMet: slowdown <= goals.slowdown };
+  return slowdownLine(`${name} among ${MANY}`, median(ratios), FEW);
 }
 
 /**

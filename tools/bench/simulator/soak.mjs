@@ -1,14 +1,13 @@
 import { once } from "node:events";
 import { startChild } from "./child.mjs";
+import { growthLine } from "./goals.mjs";
 import { logIn, open, toRequest } from "./load.mjs";
-import { toMegabytes } from "./report.mjs";
 
 const SESSIONS = 1000;
 const CONNECTIONS = 16;
 /** More than the journal's ring holds. */
 const FILL = 220_000;
 const counts = { short: 60_000, full: 500_000 };
-const GOAL_MEGABYTES = 8;
 
 /**
  * Once the journal's ring is full, nothing grows any more, whatever is asked.
@@ -25,15 +24,7 @@ export async function benchSoak(signal, { isFull }) {
     const before = await simulator.ask({});
     await ask(simulator.ready, { login, count, signal });
     const after = await simulator.ask({});
-    const growth = toMegabytes(after.heap - before.heap);
-    return [
-      {
-        name: `growth over ${count} requests`,
-        value: `${growth} MB of heap (${toMegabytes(after.heap)} MB, process ${toMegabytes(after.rss)} MB)`,
-        goal: `<= ${GOAL_MEGABYTES} MB`,
-        isMet: growth <= GOAL_MEGABYTES,
-      },
-    ];
+    return [growthLine(count, before, after)];
   } finally {
     await simulator.stop();
   }
