@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createWorld, type World, type WorldControls, type WorldOptions } from "../../../simulator/src/world";
 import { load } from "../load";
 
 type Line = { readonly name: string; readonly value: string; readonly goal: string; readonly isMet: boolean };
@@ -7,6 +8,7 @@ type Goals = {
   throughputLine(measured: { name: string; limit: number; ratio: number; best: number }): Line;
   startLines(sessions: number, ready: object): Line[];
   slowdownLine(name: string, slowdown: number, few: number): Line;
+  weekLine(week: { seconds: number; hours: number; sessions: number; changes: number }): Line;
   growthLine(requests: number, before: object, after: object): Line;
 };
 
@@ -26,6 +28,7 @@ describe("the goals of the simulator's bench", () => {
     { what: "the seconds of a start", line: (seconds) => start(seconds, 100)[0], met: 2, missed: 2.1 },
     { what: "the memory after it", line: (size) => start(1, size)[1], met: 220, missed: 221 },
     { what: "a look-up", line: (slowdown) => goals.slowdownLine("", slowdown, 1000), met: 1.5, missed: 1.51 },
+    { what: "a week", line: (seconds) => week(seconds), met: 1.99, missed: 2 },
     {
       what: "growth",
       line: (size) => goals.growthLine(1, megabytes(100), megabytes(100 + size)),
@@ -36,6 +39,7 @@ describe("the goals of the simulator's bench", () => {
   const throughput = (kind: "single" | "all" | "page", ratio: number) =>
     goals.throughputLine({ name: kind, limit: goals.throughputLimits[kind], ratio, best: 1 });
   const start = (seconds: number, size: number) => goals.startLines(100_000, { seconds, memory: megabytes(size) });
+  const week = (seconds: number) => goals.weekLine({ seconds, hours: 168, sessions: 1000, changes: 16_800 });
 
   for (const { what, line, met, missed } of cases) {
     it(`are met by ${met} and missed by ${missed}: ${what}`, () => {
@@ -47,5 +51,34 @@ describe("the goals of the simulator's bench", () => {
     const { describeLine } = await load<{ describeLine(line: Line): string }>("bench/simulator/report.mjs");
     const [line] = start(4.3, 366).map(describeLine);
     assert.match(line ?? "", /^MISSED start with 100000 sessions +4\.3 s +goal <= 2\.0 s$/);
+  });
+});
+
+describe("the week of the simulator's bench", () => {
+  type Played = World & WorldControls;
+  type Week = {
+    readonly week: { readonly hours: number; readonly sessions: number };
+    readonly weekOptions: WorldOptions;
+    fill(world: Played): void;
+    playWeek(world: Played, look: () => void, hours: number): void;
+    countChanges(world: Played): { look(): void; changes(): number };
+  };
+
+  it("has 168 hours, and in each of its first day a thousand sessions and a hundred changes of state", async () => {
+    const { week, weekOptions, fill, playWeek, countChanges } = await load<Week>("bench/simulator/weekOfImports.mjs");
+    const world = createWorld(weekOptions);
+    fill(world);
+    const begin = world.now();
+    const counts = new Set<unknown>();
+    const counter = countChanges(world);
+    const look = () => {
+      counts.add(world.count("import_session"));
+      counter.look();
+    };
+    playWeek(world, look, 24);
+    assert.deepEqual([...counts], [1000]);
+    assert.equal(world.now() - begin, 24 * 3600 * 1000);
+    assert.equal(counter.changes(), 24 * 100);
+    assert.deepEqual(week, { hours: 168, sessions: 1000 });
   });
 });
