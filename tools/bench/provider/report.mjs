@@ -1,6 +1,7 @@
 import { toGoals } from "./goals.mjs";
 import { toRows } from "./rows.mjs";
 import { goalTable, rowTable, waitingLine, weightTable } from "./tables.mjs";
+import { describeVerdicts } from "./verdicts.mjs";
 
 /** @typedef {import("./results.mjs").Results & { goals: import("./verdicts.mjs").Goal[], rows: import("./rows.mjs").Row[] }} Report */
 
@@ -19,13 +20,11 @@ export function toReport(results) {
  */
 export function toText(report) {
   const { machine, engine, date, minutes, incomplete, goals, rows, weight, waiting } = report;
-  const missed = goals.filter(({ isMet }) => !isMet).length;
   const end = incomplete ? ` Not complete: ${incomplete}.` : "";
   const about = `Measured on ${date} in ${minutes} minutes: ${machine}, Pulumi ${engine}.${end}`;
-  const verdict = `${goals.length - missed} of ${goals.length} goals met; a goal counts as met if the spread reaches it.`;
   return [
     about,
-    verdict,
+    describeVerdicts(goals),
     goalTable(goals),
     ...(rows.length > 0 ? [rowTable(rows)] : []),
     ...(weight ? [weightTable(weight)] : []),

@@ -1,14 +1,16 @@
 import { isBaseline } from "./rows.mjs";
 import { figureOf } from "./statistics.mjs";
+import { verdictOf } from "./verdicts.mjs";
 
 /** Tables in Markdown: they are as readable on a terminal as on a page. */
 
 /** @param {readonly import("./verdicts.mjs").Goal[]} goals */
 export function goalTable(goals) {
   const head = ["figure", "measured (spread)", "baseline", "goal: at most", ""];
-  const lines = goals.map(({ figure, measured, baseline, limit, isMet }) => {
-    return [figure, measured, baseline ?? "", limit, isMet ? "met" : "**missed**"];
-  });
+  const lines = goals.map((goal) => [
+    ...[goal.figure, goal.measured, goal.baseline ?? "", goal.limit],
+    verdictOf(goal),
+  ]);
   return toTable([head, ...lines]);
 }
 

@@ -6,7 +6,8 @@
  * @property {string} measured median and spread
  * @property {string} [baseline] from the same run
  * @property {string} limit
- * @property {boolean} isMet also if no more than the spread reaches the limit
+ * @property {boolean} isMet by the median
+ * @property {boolean} [isWithinSpread] missed by the median, and reached by the best round: what a quieter hour might show
  */
 
 /**
@@ -19,7 +20,9 @@
 export function bounded(figure, value, limit, { baseline, format }) {
   if (!value) return [];
   const measured = `${format(value.median)} (${format(value.least)} to ${format(value.most)})`;
-  return [{ figure, measured, baseline, limit: format(limit), isMet: Math.min(value.median, value.least) <= limit }];
+  const isMet = value.median <= limit;
+  const isWithinSpread = !isMet && value.least <= limit;
+  return [{ figure, measured, baseline, limit: format(limit), isMet, ...(isWithinSpread && { isWithinSpread }) }];
 }
 
 /**
@@ -32,4 +35,18 @@ export function bounded(figure, value, limit, { baseline, format }) {
 export function atMost(figure, measured, limit, texts = {}) {
   if (!Number.isFinite(measured)) return [];
   return [{ figure, measured: String(measured), ...texts, limit: String(limit), isMet: measured <= limit }];
+}
+
+/** One of the goals in a word. @param {Goal} goal */
+export function verdictOf({ isMet, isWithinSpread = false }) {
+  if (isMet) return "met";
+  return isWithinSpread ? "within the spread" : "**missed**";
+}
+
+/** All of them in a sentence. @param {readonly Goal[]} goals */
+export function describeVerdicts(goals) {
+  const met = goals.filter(({ isMet }) => isMet).length;
+  const within = goals.filter(({ isWithinSpread = false }) => isWithinSpread).length;
+  const more = within === 0 ? "" : `; ${within} of the others within the spread: only in the best round`;
+  return `${met} of ${goals.length} goals met by the median${more}.`;
 }

@@ -1,4 +1,5 @@
 import { goalTable, toTable, withSpread } from "../provider/tables.mjs";
+import { describeVerdicts } from "../provider/verdicts.mjs";
 import { toGoals } from "./goals.mjs";
 import { toRows } from "./rows.mjs";
 
@@ -26,12 +27,11 @@ const names = {
  * @param {Report} report
  */
 export function toText({ machine, engine, language, latency, date, minutes, leftOut, goals, rows }) {
-  const missed = goals.filter(({ isMet }) => !isMet).length;
   const program = language === "yaml" ? "a YAML program" : "a JavaScript program";
   const about = `Measured on ${date} in ${minutes} minutes: ${machine}, Pulumi ${engine}, ${program}, ${latency} ms of latency.`;
   const without = leftOut.length > 0 ? ` Left out: ${leftOut.join("; ")}.` : "";
-  const verdict = `${goals.length - missed} of ${goals.length} goals met; a goal counts as met if the spread reaches it.`;
-  return [about + without, verdict, ...(goals.length > 0 ? [goalTable(goals)] : []), rowTable(rows)].join("\n\n");
+  const tables = [...(goals.length > 0 ? [goalTable(goals)] : []), rowTable(rows)];
+  return [about + without, describeVerdicts(goals), ...tables].join("\n\n");
 }
 
 /** @param {readonly import("./rows.mjs").Row[]} rows */
