@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Failure, runCommand } from "./process/interruption.mjs";
 import { root } from "./root.mjs";
 
-/** `npm run bench [-- simulator|waves|command|report|terraform] [options]`: measures what is compiled. */
+/** `npm run bench [-- simulator|waves|command|report|terraform|chores] [options]`: measures what is compiled. */
 const [first = "", ...rest] = process.argv.slice(2);
 const isNamed = !first.startsWith("-") && first !== "";
 const name = isNamed ? first : "provider";
@@ -24,9 +24,11 @@ await runCommand(async (signal) => {
       return (await import("./bench/report.mjs")).benchReport(args, signal);
     case "terraform":
       return (await import("./bench/terraform.mjs")).benchTerraform(args, signal);
+    case "chores":
+      return (await import("./bench/chores.mjs")).benchChores(args, signal);
     default:
       throw new Failure(
-        `there is no bench "${name}"; there are provider, simulator, waves, command, report, terraform`,
+        `there is no bench "${name}"; there are provider, simulator, waves, command, report, terraform, chores`,
         2,
       );
   }

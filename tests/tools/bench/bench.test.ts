@@ -8,7 +8,12 @@ type Case = {
   readonly rounds: number;
   readonly skipCheckpoints?: true;
 };
-type Options = { readonly cases: Case[]; readonly waitingCount: number };
+type Options = {
+  readonly cases: Case[];
+  readonly waitingCount: number;
+  readonly minutes: number;
+  readonly simulatorMinutes: number;
+};
 type Rows = readonly object[];
 type Report = { toReport(results: object): { readonly rows: Rows }; toText(report: object): string };
 
@@ -34,6 +39,14 @@ describe("the options of the bench", () => {
       "1000 at 20 ms x 1",
     ]);
     assert.equal(options.waitingCount, 400);
+  });
+
+  it("keep the last minutes for the simulator with --full, within those that --minutes gives", async () => {
+    const [full, short, other] = [await parse("--full"), await parse("--full", "--minutes", "20"), await parse()];
+    assert.ok(full.simulatorMinutes > 0 && full.simulatorMinutes < 20);
+    assert.deepEqual([full.minutes, short.minutes], [60, 20]);
+    assert.equal(short.simulatorMinutes, full.simulatorMinutes);
+    assert.equal(other.simulatorMinutes, 0);
   });
 
   it("measure few sessions once with --quick", async () => {
@@ -104,6 +117,23 @@ describe("the page of the bench", () => {
       "820",
       "met",
     ]);
+  });
+
+  it("shows what was measured of the simulator in a table of its own, where it was", async () => {
+    const { toReport, toText } = await load<Report>("bench/provider/report.mjs");
+    const lines = [
+      { name: "start", value: "4.3 s", goal: "<= 2.0 s", isMet: false },
+      { name: "week", value: "1.10 s", goal: "< 2 s", isMet: true },
+    ];
+    const rows = toText(toReport({ ...report, simulator: lines }))
+      .split("\n")
+      .slice(-2)
+      .map((line) => line.split(/ *\| */).filter(Boolean));
+    assert.deepEqual(rows, [
+      ["start", "4.3 s", "<= 2.0 s", "**missed**"],
+      ["week", "1.10 s", "< 2 s", "met"],
+    ]);
+    assert.ok(!toText(toReport(report)).includes("simulator"));
   });
 
   it("replaces the former tables and nothing else", async () => {

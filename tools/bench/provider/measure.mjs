@@ -1,3 +1,5 @@
+import { describeLine } from "../simulator/report.mjs";
+import { measureSimulator } from "../simulator.mjs";
 import { playTurns } from "../turns.mjs";
 import { measureWeight } from "../weight/weight.mjs";
 import { projects } from "./programs.mjs";
@@ -65,14 +67,17 @@ export async function measure({ options, results, engine, earlier, signal, say }
     results.incomplete = reason;
     tell(`left out: ${reason}`);
   };
-  await playTurns({ cases: options.cases, minutes: options.minutes, elapsed: minutes, play, leaveOut });
-  if (options.waitingCount === 0) return;
-  tell(`waiting for ${options.waitingCount} copies`);
+  const end = options.minutes - options.simulatorMinutes;
+  await playTurns({ cases: options.cases, minutes: end, elapsed: minutes, play, leaveOut });
   const count = options.waitingCount;
-  results.waiting = {
-    count,
-    run: await playWaiting({ engine, project: projects.dynamic, count, latency: 20, signal }),
-  };
+  if (count > 0) {
+    tell(`waiting for ${count} copies`);
+    const run = await playWaiting({ engine, project: projects.dynamic, count, latency: 20, signal });
+    results.waiting = { count, run };
+    keep();
+  }
+  if (options.simulatorMinutes === 0) return;
+  results.simulator = await measureSimulator({ isFull: false, signal, say: (line) => tell(describeLine(line)) });
   keep();
 }
 

@@ -11,6 +11,7 @@ import { Failure } from "../../process/interruption.mjs";
  * @property {number} weightRounds
  * @property {number} waitingCount sessions whose copies are waited for together; 0 for none
  * @property {number} minutes no repetition begins that would end later than this after the start
+ * @property {number} simulatorMinutes of them are kept for the bench of the simulator, the last of all; 0 for none of it
  * @property {boolean} json
  * @property {boolean} save
  * @property {string | undefined} beside an earlier commit to be measured in the same run
@@ -18,6 +19,8 @@ import { Failure } from "../../process/interruption.mjs";
  */
 
 const LATENCY = 20;
+/** What the bench of the simulator takes, on two cores. */
+const SIMULATOR_MINUTES = 4;
 
 /**
  * `--quick | --full`, `--sizes 100,400`, `--rounds 3`, `--minutes 17`, `--json`, `--save`, `--beside <commit>`, `--from <file>`.
@@ -50,6 +53,7 @@ export function parseOptions(args) {
     weightRounds: isQuick ? 3 : 15,
     waitingCount: isFull ? 400 : 0,
     minutes: numberOf(values.get("--minutes") ?? (isFull ? "60" : "17")),
+    simulatorMinutes: isFull ? SIMULATOR_MINUTES : 0,
     json: values.has("--json"),
     save: values.has("--save"),
     beside: values.get("--beside"),

@@ -1,6 +1,6 @@
 import { toGoals } from "./goals.mjs";
 import { toRows } from "./rows.mjs";
-import { goalTable, rowTable, waitingLine, weightTable } from "./tables.mjs";
+import { goalTable, rowTable, simulatorTable, waitingLine, weightTable } from "./tables.mjs";
 import { describeVerdicts } from "./verdicts.mjs";
 
 /** @typedef {import("./results.mjs").Results & { goals: import("./verdicts.mjs").Goal[], rows: import("./rows.mjs").Row[] }} Report */
@@ -19,7 +19,7 @@ export function toReport(results) {
  * @param {Report} report
  */
 export function toText(report) {
-  const { machine, engine, date, minutes, incomplete, goals, rows, weight, waiting } = report;
+  const { machine, engine, date, minutes, incomplete, goals, rows, weight, waiting, simulator } = report;
   const end = incomplete ? ` Not complete: ${incomplete}.` : "";
   const about = `Measured on ${date} in ${minutes} minutes: ${machine}, Pulumi ${engine}.${end}`;
   return [
@@ -29,5 +29,6 @@ export function toText(report) {
     ...(rows.length > 0 ? [rowTable(rows)] : []),
     ...(weight ? [weightTable(weight)] : []),
     ...(waiting ? [waitingLine(waiting.count, waiting.run)] : []),
+    ...(simulator ? [simulatorTable(simulator)] : []),
   ].join("\n\n");
 }

@@ -13,6 +13,7 @@ import { describeMachine } from "../machine.mjs";
  * @property {import("./rows.mjs").Series[]} series
  * @property {import("../weight/weight.mjs").Weight} [weight]
  * @property {{ count: number, run: import("./stage.mjs").Run }} [waiting]
+ * @property {readonly import("../simulator/report.mjs").Line[]} [simulator]
  */
 
 /** Written after each step, so that nothing that was measured is lost. */

@@ -81,6 +81,12 @@ export function waitingLine(count, { seconds, requests, reads }) {
   return `Waiting for ${count} copies with \`--parallel ${count}\`: ${seconds.toFixed(0)} s, ${requests} requests, of these ${reads} reads of sessions.`;
 }
 
+/** @param {readonly import("../simulator/report.mjs").Line[]} lines */
+export function simulatorTable(lines) {
+  const cells = lines.map(({ name, value, goal, isMet }) => [name, value, goal, isMet ? "met" : "**missed**"]);
+  return toTable([["simulator", "measured", "goal", ""], ...cells]);
+}
+
 /**
  * @param {readonly (number | undefined)[]} values
  * @param {number} unit
