@@ -159,5 +159,12 @@ describe("the page of the bench", () => {
     assert.match(chart, /prefers-color-scheme: dark/);
     assert.ok(chart.includes("2 x &lt;CPU> &amp; more"), "text that looks like markup stays text");
     assert.equal(drawChart([], ""), undefined);
+    assert.ok(!chart.includes("a plugin that does nothing"), "it was not measured");
+    const noopPlugin = seriesOf("noopPlugin", 400, [roundOf(400, 9)]);
+    const withPlugin = toReport({ ...report, series: [...report.series, noopPlugin] });
+    const more = drawChart(withPlugin.rows, report.machine) ?? "";
+    assert.equal(more.match(/<rect class="(noop|noopPlugin|dynamic|plugin)" x="96"/g)?.length, 20);
+    assert.equal(more.match(/<rect class="noopPlugin"/g)?.length, 5 + 1, "and its place in the legend");
+    assert.ok(more.includes(">a plugin that does nothing<"));
   });
 });

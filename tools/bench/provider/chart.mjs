@@ -2,7 +2,9 @@
 
 /** @typedef {import("./rows.mjs").Row} Row */
 
-const surfaces = /** @type {const} */ (["noop", "dynamic", "plugin"]);
+/** In the order of their bars; one that was not measured has none. */
+const order = /** @type {const} */ (["noop", "noopPlugin", "dynamic", "plugin"]);
+/** @typedef {readonly (typeof order[number])[]} Surfaces */
 /** @type {Readonly<Record<import("./programs.mjs").Surface, string>>} */
 const names = {
   ...{ noop: "a provider that does nothing", noopPlugin: "a plugin that does nothing" },
@@ -16,11 +18,11 @@ const [BAR, GAP] = [18, 18];
 const STYLE = `
   text { font: 13px system-ui, sans-serif; fill: #1f2328 }
   .title { font-size: 16px; font-weight: 600 } .small { font-size: 11px; fill: #59636e }
-  .noop { fill: #8c959f } .dynamic { fill: #0969da } .plugin { fill: #8250df }
+  .noop { fill: #8c959f } .noopPlugin { fill: #afb8c1 } .dynamic { fill: #0969da } .plugin { fill: #8250df }
   .spread { stroke: #1f2328; stroke-width: 1.5 } .axis { stroke: #d1d9e0 }
   @media (prefers-color-scheme: dark) {
     text { fill: #f0f6fc } .small { fill: #9198a1 }
-    .noop { fill: #6e7681 } .dynamic { fill: #4493f8 } .plugin { fill: #ab7df8 }
+    .noop { fill: #6e7681 } .noopPlugin { fill: #484f58 } .dynamic { fill: #4493f8 } .plugin { fill: #ab7df8 }
     .spread { stroke: #f0f6fc } .axis { stroke: #3d444d }
   }`;
 
@@ -38,13 +40,14 @@ export function drawChart(rows, about) {
   );
   const scenarios = [...new Set(shown.map(({ scenario }) => scenario))];
   if (scenarios.length === 0) return undefined;
+  const surfaces = order.filter((surface) => shown.some((row) => row.surface === surface));
   const longest = Math.max(...shown.map(({ seconds }) => seconds.most));
   const scale = (/** @type {number} */ seconds) => (seconds / longest) * (WIDTH - LEFT - RIGHT);
   const group = surfaces.length * BAR + GAP;
   const height = TOP + scenarios.length * group + 28;
   const groups = scenarios.map((scenario, index) => {
     const y = TOP + index * group;
-    const label = `<text x="${LEFT - 10}" y="${y + 1.5 * BAR + 5}" text-anchor="end">${scenario}</text>`;
+    const label = `<text x="${LEFT - 10}" y="${y + (surfaces.length / 2) * BAR + 5}" text-anchor="end">${scenario}</text>`;
     const bars = surfaces.flatMap((surface, place) => {
       const row = shown.find((one) => one.surface === surface && one.scenario === scenario);
       return row ? [drawBar(row, y + place * BAR, scale)] : [];
@@ -60,7 +63,7 @@ export function drawChart(rows, about) {
 </style>
 <text class="title" x="16" y="28">${title}</text>
 <text class="small" x="16" y="46">${small}</text>
-${drawLegend()}
+${drawLegend(surfaces)}
 <line class="axis" x1="${LEFT}" y1="${TOP - 4}" x2="${LEFT}" y2="${height - 36}"/>
 ${groups.join("\n")}
 <text class="small" x="16" y="${height - 10}">${escapeXml(about)}</text>
@@ -84,7 +87,8 @@ function drawBar({ surface, seconds, ratio }, y, scale) {
   ].join("");
 }
 
-function drawLegend() {
+/** @param {Surfaces} surfaces */
+function drawLegend(surfaces) {
   let x = 16;
   return surfaces
     .map((surface) => {

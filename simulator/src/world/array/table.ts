@@ -19,43 +19,81 @@ function removeFrom(ids: Map<unknown, Set<string>>, value: unknown, id: string):
   if (known?.size === 0) ids.delete(value);
 }
 
-function addName(names: Map<string, readonly string[]>, { id, name }: Stored): void {
+/** The ids that have a name, folded: nearly always one, which a list of its own would cost 5 MB for 100,000 names. */
+type Names = Map<string, string | readonly string[]>;
+
+function idsOf(names: Names, folded: string): readonly string[] {
+  const ids = names.get(folded) ?? [];
+  return typeof ids === "string" ? [ids] : ids;
+}
+
+function setIds(names: Names, folded: string, ids: readonly string[]): void {
+  const [first] = ids;
+  if (first === undefined) names.delete(folded);
+  else names.set(folded, ids.length === 1 ? first : ids);
+}
+
+function addName(names: Names, { id, name }: Stored): void {
   if (name === undefined) return;
   const folded = fold(name);
-  const others = names.get(folded);
-  // A list that is written down has room for what is in it, one that is spread for sixteen more: 15 MB for 100,000 names.
-  names.set(folded, others === undefined ? [id] : [...others, id]);
+  names.set(folded, names.has(folded) ? [...idsOf(names, folded), id] : id);
 }
+
+/** Makes the record that has an id; always the same one. */
+type Maker<R> = (id: string) => R;
 
 /**
  * One collection, in creation order, found by id and by name without walking. Records are never changed in place but
  * replaced: whatever was computed from a record stays true as long as the record is in the table.
  */
 export class Table<R extends Stored> {
-  readonly #byId = new Map<string, R>();
+  readonly #byId = new Map<string, R | Maker<R>>();
+  #unmade = 0;
   /** Rows of records that somebody has looked at; a map without weak keys, which slow down every collection of garbage. */
   readonly #rows = new Map<string, Row>();
   /**
    * Several where sources of different arrays share a name; the first one counts. Made when somebody first asks: nobody ever does for
    * most of the collections, and for 100,000 names it takes 10 MB.
    */
-  #idsByName: Map<string, readonly string[]> | undefined;
+  #idsByName: Names | undefined;
 
   /** By property and its value, the ids of the records that have it, in creation order; made when somebody first asks. */
   readonly #idsByKey = new Map<string, Map<unknown, Set<string>>>();
 
   get(id: string): R | undefined {
-    return this.#byId.get(id);
+    const known = this.#byId.get(id);
+    return typeof known === "function" ? this.#make(id, known) : known;
   }
 
   getByName(name: string): R | undefined {
-    const [id] = (this.#idsByName ?? this.#makeNames()).get(fold(name)) ?? [];
-    return id === undefined ? undefined : this.#byId.get(id);
+    const [id] = idsOf(this.#idsByName ?? this.#makeNames(), fold(name));
+    return id === undefined ? undefined : this.get(id);
+  }
+
+  /**
+   * Gives a new id its place: its record is made when somebody first looks, by a function that gives the same one whenever that is. Of the volumes of a large
+   * source nobody ever looks at most.
+   */
+  plan(id: string, make: Maker<R>): void {
+    // Whatever was found out from the records that are here would have to learn of this one.
+    if (this.#idsByName !== undefined || this.#idsByKey.size > 0 || this.#byId.has(id)) {
+      this.put(make(id));
+      return;
+    }
+    this.#byId.set(id, make);
+    this.#unmade += 1;
+  }
+
+  #make(id: string, make: Maker<R>): R {
+    const record = make(id);
+    this.#byId.set(id, record);
+    this.#unmade -= 1;
+    return record;
   }
 
   /** Adds a record, or takes the place of the one with this id. */
   put(record: R): void {
-    const before = this.#byId.get(record.id);
+    const before = this.get(record.id);
     this.#byId.set(record.id, record);
     this.#rows.delete(record.id);
     this.#index(record, before);
@@ -64,15 +102,15 @@ export class Table<R extends Stored> {
     addName(this.#idsByName, record);
   }
 
-  #makeNames(): Map<string, readonly string[]> {
-    const names = new Map<string, readonly string[]>();
-    for (const record of this.#byId.values()) addName(names, record);
+  #makeNames(): Names {
+    const names: Names = new Map();
+    for (const record of this.values()) addName(names, record);
     this.#idsByName = names;
     return names;
   }
 
   delete(id: string): void {
-    const record = this.#byId.get(id);
+    const record = this.get(id);
     this.#forgetName(record);
     for (const [key, ids] of this.#idsByKey) removeFrom(ids, record?.[key], id);
     this.#byId.delete(id);
@@ -82,9 +120,11 @@ export class Table<R extends Stored> {
   #forgetName(record: R | undefined): void {
     if (record?.name === undefined || this.#idsByName === undefined) return;
     const folded = fold(record.name);
-    const others = this.#idsByName.get(folded)?.filter((id) => id !== record.id) ?? [];
-    if (others.length === 0) this.#idsByName.delete(folded);
-    else this.#idsByName.set(folded, others);
+    setIds(
+      this.#idsByName,
+      folded,
+      idsOf(this.#idsByName, folded).filter((id) => id !== record.id),
+    );
   }
 
   /** The row of a record; made once for as long as the record is in the table. */
@@ -99,12 +139,12 @@ export class Table<R extends Stored> {
   /** The records whose property `key` is this id, in creation order, without walking through the others. */
   referring(key: string, id: string): R[] {
     const ids = this.#idsByKey.get(key) ?? this.#makeIndex(key);
-    return Array.from(ids.get(id) ?? [], (each) => this.#byId.get(each)).filter((record) => record !== undefined);
+    return Array.from(ids.get(id) ?? [], (each) => this.get(each)).filter((record) => record !== undefined);
   }
 
   #makeIndex(key: string): ReadonlyMap<unknown, ReadonlySet<string>> {
     const ids = new Map<unknown, Set<string>>();
-    for (const record of this.#byId.values()) addTo(ids, record[key], record.id);
+    for (const record of this.values()) addTo(ids, record[key], record.id);
     this.#idsByKey.set(key, ids);
     return ids;
   }
@@ -125,15 +165,16 @@ export class Table<R extends Stored> {
   part(offset: number, limit: number): R[] {
     const part: R[] = [];
     let place = 0;
-    for (const record of this.#byId.values()) {
+    for (const [id, known] of this.#byId) {
       if (place >= offset + limit) break;
-      if (place >= offset) part.push(record);
+      if (place >= offset) part.push(typeof known === "function" ? this.#make(id, known) : known);
       place += 1;
     }
     return part;
   }
 
   values(): IterableIterator<R> {
-    return this.#byId.values();
+    if (this.#unmade > 0) for (const id of this.#byId.keys()) this.get(id);
+    return this.#byId.values() as IterableIterator<R>;
   }
 }

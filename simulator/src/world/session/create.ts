@@ -6,10 +6,10 @@ import { nextId } from "../array/ids";
 import { refusalErr } from "../array/refusals";
 import { newCopyMeter } from "../records/copyMeter";
 import { toTimestamp } from "../records/instants";
-import type { SourceVolume } from "../records/records";
+import type { RemoteSystem, SourceVolume } from "../records/records";
 import type { CreateBody, Session } from "../records/session";
 import { requireDescription, requireMembers, requireName, requireSource } from "./createChecks";
-import { type MemberMappings, resolveHosts, resolveMemberHosts } from "./hostMappings";
+import { type Mapping, type MemberMappings, resolveHosts, resolveMemberHosts } from "./hostMappings";
 import { startSessions } from "./moves";
 import { initialSchedule } from "./timers";
 
@@ -26,14 +26,13 @@ export function createSession(array: ArrayState, request: OperationRequest): Ope
   if (remote === undefined) throw refusalErr("remoteSystemNotFound", body.remote_system_id);
   const source = requireSource(array, body.source_resource_id, remote, type);
   const volumes = "group" in source ? requireMembers(array, source.group, remote, type) : [source.volume];
-  const choices = {
-    ...resolveHosts(array, body, type),
-    ...resolveTargets(array, body),
-    ...initialSchedule(array, body.scheduled_timestamp ?? null),
-  };
+  const mapping = resolveHosts(array, body, type);
+  const targets = resolveTargets(array, body);
+  const schedule = initialSchedule(array, body.scheduled_timestamp ?? null);
   const memberHosts = resolveMemberHosts(array, body, type, source, volumes);
   const bytes = volumes.reduce((total, { size }) => total + size, 0);
-  const session = newSession(array, body, { ...choices, type, remote_system_id: remote.id, copy: newCopyMeter(bytes) });
+  const copy = newCopyMeter(bytes);
+  const session = newSession(array, body, { type, remote, mapping, targets, schedule, copy });
   const members =
     "volume" in source ? [] : planMembers(array, session, volumes, memberHosts, () => nextId(array, "session"));
   startSessions(array, [session, ...members]);
@@ -41,13 +40,16 @@ export function createSession(array: ArrayState, request: OperationRequest): Ope
 }
 
 /** What had to be found out, or to be decided, before there could be a session. */
-type Choices = Pick<Session, "type" | "remote_system_id" | "copy" | keyof ReturnType<typeof resolveTargets>> &
-  ReturnType<typeof resolveHosts> &
-  ReturnType<typeof initialSchedule>;
+type Choices = Pick<Session, "type" | "copy"> & {
+  readonly remote: RemoteSystem;
+  readonly mapping: Mapping;
+  readonly targets: ReturnType<typeof resolveTargets>;
+  readonly schedule: ReturnType<typeof initialSchedule>;
+};
 
 /**
  * Property by property, not by spreads: from those the engine makes every session a hidden class of its own, which takes
- * more memory than the session (a third of a world of 100,000).
+ * more memory than the session (a third of a world of 100,000), and a sixth of the time of making it.
  */
 function newSession(array: ArrayState, body: CreateBody, choices: Choices): Session {
   return {
@@ -55,22 +57,22 @@ function newSession(array: ArrayState, body: CreateBody, choices: Choices): Sess
     name: body.name,
     description: body.description ?? null,
     type: choices.type,
-    state: choices.state,
-    remote_system_id: choices.remote_system_id,
+    state: choices.schedule.state,
+    remote_system_id: choices.remote.id,
     source_resource_id: body.source_resource_id,
     global_storage_discovery_address: body.global_storage_discovery_address ?? null,
     destination_resource_id: null,
     destination_resource_type: null,
     parent_session_id: null,
-    protection_policy_id: choices.protection_policy_id,
-    volume_group_id: choices.volume_group_id,
+    protection_policy_id: choices.targets.protection_policy_id,
+    volume_group_id: choices.targets.volume_group_id,
     automatic_cutover: body.automatic_cutover ?? false,
-    scheduled_timestamp: choices.scheduled_timestamp,
+    scheduled_timestamp: choices.schedule.scheduled_timestamp,
     error: null,
     last_update_timestamp: toTimestamp(array.now),
-    host_ids: choices.host_ids,
-    host_group_ids: choices.host_group_ids,
-    starts_at: choices.starts_at,
+    host_ids: choices.mapping.host_ids,
+    host_group_ids: choices.mapping.host_group_ids,
+    starts_at: choices.schedule.starts_at,
     is_forced: false,
     copy: choices.copy,
   };

@@ -1,11 +1,12 @@
 /** Import host systems: hosts with an agent. */
 import type { ArrayState } from "../array/arrayState";
 import { digitsOf, partId } from "../array/ids";
-import type { Table } from "../array/table";
+import type { SourceArray } from "../array/options";
 import { toTimestamp } from "../records/instants";
-import type { RemoteSystem, SourceVolume, Stored } from "../records/records";
+import type { Stored } from "../records/records";
 import { kindOf } from "../records/sourceKinds";
-import { hostVolumeIdsOf, newHostVolume } from "./hostVolume";
+import { newHostVolume } from "./hostVolume";
+import { hostVolumeId, numberOf, type SourcePlace, volumeId, volumeMaker, volumeNumbers } from "./sourceVolumes";
 
 /** What a person says of a host with an agent. */
 export type Agent = {
@@ -91,20 +92,24 @@ function volumesPerHost(volumes: number): number {
 
 /**
  * Adds the hosts that access a made-up array, as far as its volumes say that a host sees them: hosts are added before a session
- * is created [API import_session_create]. There are none on arrays whose hosts have no agents.
+ * is created [API import_session_create]. There are none on arrays whose hosts have no agents. Their volumes are made when somebody looks at them.
  */
-export function addImportHosts(array: ArrayState, remote: RemoteSystem, slug: string): void {
-  const kind = kindOf(remote.type);
-  const table: Table<SourceVolume> = array.tables[kind.volumes];
+export function addImportHosts(array: ArrayState, source: SourceArray, place: SourcePlace): void {
+  const kind = kindOf(source.type);
   const updated = toTimestamp(array.now);
-  const share = volumesPerHost(table.size);
+  const share = volumesPerHost(array.tables[kind.volumes].size);
+  const makeVolume = volumeMaker(source, place);
+  const makerFor = (systemId: string) => (id: string) => {
+    const volume = makeVolume(volumeId(place, numberOf(id)));
+    return newHostVolume({ kind, volume }, { id, systemId, updated });
+  };
   let count = 0;
-  let systemId = "";
-  for (const volume of table.values()) {
-    const [id] = hostVolumeIdsOf(volume);
-    if (volume.remote_system_id !== remote.id || id === undefined) continue;
-    if (count % share === 0) systemId = addHost(array, slug, count / share + 1);
-    array.tables.import_host_volume.put(newHostVolume({ kind, volume }, { id, systemId, updated }));
+  let make = makerFor("");
+  for (const number of volumeNumbers(source)) {
+    const id = hostVolumeId(source, place, number);
+    if (id === undefined) continue;
+    if (count % share === 0) make = makerFor(addHost(array, place.slug, count / share + 1));
+    array.tables.import_host_volume.plan(id, make);
     count += 1;
   }
 }

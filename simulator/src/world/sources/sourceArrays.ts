@@ -96,8 +96,9 @@ export function addSourceArray(array: ArrayState, source: SourceArray, updated: 
   };
   array.tables.remote_system.put(remote);
   const arrayId = addArrayObject(array, source.type, remote, updated);
-  addVolumes(array, source, { remote, slug, number, arrayId, hasHosts: true });
-  addImportHosts(array, remote, slug);
+  const place = { remote, slug, number, arrayId, hasHosts: true };
+  addVolumes(array, source, place);
+  addImportHosts(array, source, place);
 }
 
 /** The object that stands for the array in its kind's collection, `import_unity`; its id, if the kind has one. */
