@@ -21,10 +21,6 @@ function isBefore(a: Entry, b: Entry): boolean {
   return a.at < b.at || (a.at === b.at && a.order < b.order);
 }
 
-function keyOf(collection: string, id: string): string {
-  return `${collection}/${id}`;
-}
-
 /**
  * The timers of the world, at most one per object: a binary heap by instant, and among equal instants by the order in
  * which the timers were set. A replaced or stopped timer stays in the heap as a ghost until it surfaces or until
@@ -32,32 +28,37 @@ function keyOf(collection: string, id: string): string {
  */
 export class Agenda {
   #heap: Entry[] = [];
-  readonly #current = new Map<string, Entry>();
+  /** By collection and id: a key of both would be a new text for each of them that is put away. */
+  readonly #current = new Map<string, Map<string, Entry>>();
+  #living = 0;
   #order = 0;
 
   set(due: Due): void {
+    this.stop(due.collection, due.id);
     const entry = { ...due, order: this.#order++ };
-    this.#current.set(keyOf(due.collection, due.id), entry);
+    const known = this.#current.get(due.collection);
+    if (known === undefined) this.#current.set(due.collection, new Map([[due.id, entry]]));
+    else known.set(due.id, entry);
+    this.#living += 1;
     this.#push(entry);
-    if (this.#heap.length > 2 * this.#current.size + 64) this.#dropGhosts();
+    if (this.#heap.length > 2 * this.#living + 64) this.#dropGhosts();
   }
 
   stop(collection: string, id: string): void {
-    this.#current.delete(keyOf(collection, id));
+    if (this.#current.get(collection)?.delete(id)) this.#living -= 1;
   }
 
   /** When the timer of an object runs out; undefined where it has none. */
   instantOf(collection: string, id: string): Instant | undefined {
-    return this.#current.get(keyOf(collection, id))?.at;
+    return this.#current.get(collection)?.get(id)?.at;
   }
 
   /** Takes out the next timer that is due at or before the instant. */
   take(until: Instant): Due | undefined {
     for (let next = this.#heap[0]; next !== undefined && next.at <= until; next = this.#heap[0]) {
       this.#pop();
-      const key = keyOf(next.collection, next.id);
-      if (this.#current.get(key) !== next) continue;
-      this.#current.delete(key);
+      if (this.#current.get(next.collection)?.get(next.id) !== next) continue;
+      this.stop(next.collection, next.id);
       return next;
     }
     return undefined;
@@ -65,14 +66,16 @@ export class Agenda {
 
   /** All timers in the order in which they will run out; setting them again in this order gives the same agenda. */
   toArray(): Due[] {
-    return [...this.#current.values()]
-      .sort((a, b) => (isBefore(a, b) ? -1 : 1))
-      .map(({ at, collection, id }) => ({ at, collection, id }));
+    return this.#inOrder().map(({ at, collection, id }) => ({ at, collection, id }));
   }
 
   #dropGhosts(): void {
-    const living = [...this.#current.values()].sort((a, b) => (isBefore(a, b) ? -1 : 1));
-    this.#heap = living;
+    this.#heap = this.#inOrder();
+  }
+
+  #inOrder(): Entry[] {
+    const living = [...this.#current.values()].flatMap((entries) => [...entries.values()]);
+    return living.sort((a, b) => (isBefore(a, b) ? -1 : 1));
   }
 
   #push(entry: Entry): void {

@@ -1,10 +1,6 @@
 import type { Row } from "../../api/contract";
 import type { Stored } from "../records/records";
-
-/** Every `name` of the import surface is marked x-case-insensitive in the vendor's definitions. */
-function fold(name: string): string {
-  return name.toLowerCase();
-}
+import { Names } from "./names";
 
 function addTo(ids: Map<unknown, Set<string>>, value: unknown, id: string): void {
   if (value === undefined || value === null) return;
@@ -19,26 +15,6 @@ function removeFrom(ids: Map<unknown, Set<string>>, value: unknown, id: string):
   if (known?.size === 0) ids.delete(value);
 }
 
-/** The ids that have a name, folded: nearly always one, which a list of its own would cost 5 MB for 100,000 names. */
-type Names = Map<string, string | readonly string[]>;
-
-function idsOf(names: Names, folded: string): readonly string[] {
-  const ids = names.get(folded) ?? [];
-  return typeof ids === "string" ? [ids] : ids;
-}
-
-function setIds(names: Names, folded: string, ids: readonly string[]): void {
-  const [first] = ids;
-  if (first === undefined) names.delete(folded);
-  else names.set(folded, ids.length === 1 ? first : ids);
-}
-
-function addName(names: Names, { id, name }: Stored): void {
-  if (name === undefined) return;
-  const folded = fold(name);
-  names.set(folded, names.has(folded) ? [...idsOf(names, folded), id] : id);
-}
-
 /** Makes the record that has an id; always the same one. */
 type Maker<R> = (id: string) => R;
 
@@ -51,11 +27,8 @@ export class Table<R extends Stored> {
   #unmade = 0;
   /** Rows of records that somebody has looked at; a map without weak keys, which slow down every collection of garbage. */
   readonly #rows = new Map<string, Row>();
-  /**
-   * Several where sources of different arrays share a name; the first one counts. Made when somebody first asks: nobody ever does for
-   * most of the collections, and for 100,000 names it takes 10 MB.
-   */
-  #idsByName: Names | undefined;
+  /** Made when somebody first asks: nobody ever does for most of the collections, and for 100,000 names it takes 10 MB. */
+  #names: Names | undefined;
 
   /** By property and its value, the ids of the records that have it, in creation order; made when somebody first asks. */
   readonly #idsByKey = new Map<string, Map<unknown, Set<string>>>();
@@ -66,7 +39,8 @@ export class Table<R extends Stored> {
   }
 
   getByName(name: string): R | undefined {
-    const [id] = idsOf(this.#idsByName ?? this.#makeNames(), fold(name));
+    this.#names ??= new Names(this.values());
+    const id = this.#names.firstIdOf(name);
     return id === undefined ? undefined : this.get(id);
   }
 
@@ -76,7 +50,7 @@ export class Table<R extends Stored> {
    */
   plan(id: string, make: Maker<R>): void {
     // Whatever was found out from the records that are here would have to learn of this one.
-    if (this.#idsByName !== undefined || this.#idsByKey.size > 0 || this.#byId.has(id)) {
+    if (this.#names !== undefined || this.#idsByKey.size > 0 || this.#byId.has(id)) {
       this.put(make(id));
       return;
     }
@@ -97,34 +71,17 @@ export class Table<R extends Stored> {
     this.#byId.set(record.id, record);
     this.#rows.delete(record.id);
     this.#index(record, before);
-    if (this.#idsByName === undefined || (before !== undefined && before.name === record.name)) return;
-    this.#forgetName(before);
-    addName(this.#idsByName, record);
-  }
-
-  #makeNames(): Names {
-    const names: Names = new Map();
-    for (const record of this.values()) addName(names, record);
-    this.#idsByName = names;
-    return names;
+    if (this.#names === undefined || (before !== undefined && before.name === record.name)) return;
+    if (before !== undefined) this.#names.remove(before);
+    this.#names.add(record);
   }
 
   delete(id: string): void {
     const record = this.get(id);
-    this.#forgetName(record);
+    if (record !== undefined) this.#names?.remove(record);
     for (const [key, ids] of this.#idsByKey) removeFrom(ids, record?.[key], id);
     this.#byId.delete(id);
     this.#rows.delete(id);
-  }
-
-  #forgetName(record: R | undefined): void {
-    if (record?.name === undefined || this.#idsByName === undefined) return;
-    const folded = fold(record.name);
-    setIds(
-      this.#idsByName,
-      folded,
-      idsOf(this.#idsByName, folded).filter((id) => id !== record.id),
-    );
   }
 
   /** The row of a record; made once for as long as the record is in the table. */
