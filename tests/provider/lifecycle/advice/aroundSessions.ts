@@ -6,7 +6,7 @@ import type { Situation } from "./scene";
  */
 const texts: readonly (readonly [text: string, where: string])[] = [
   ["diffObject: pulumi state delete", "takes an entry out of the state and sends nothing"],
-  ["obtain: pulumi up", "the array goes on to show what this run has deleted; another run looks again"],
+  ["obtainOnce: pulumi up", "the array goes on to show what this run has deleted; another run looks again"],
   [
     "perhapsMade: pulumi up, pulumi destroy",
     "warns of a destroy; creatingOnce.test.ts finds by another up what was made",
