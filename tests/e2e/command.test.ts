@@ -56,14 +56,11 @@ describe("The command beside a stack of the real engine", () => {
       import("../../tools/package/bundle.mjs"),
       load<RunProgram>("process/run.mjs"),
     ]);
-    const { privateEnvironment } = await load<{
-      privateEnvironment(engine: unknown, folder: string): NodeJS.ProcessEnv;
-    }>("engine/privateEnvironment.mjs");
     assert.ok(engine);
     const { engine: own, simulator, declare, up } = migration();
     const file = join(own.folder, "command", "powerstore-import.cjs");
     await bundleCommand(file);
-    const env = privateEnvironment(engine, own.folder);
+    const env = own.environment;
     // As npm installs it beside the command.
     mkdirSync(join(own.folder, "node_modules"), { recursive: true });
     symlinkSync(join(__dirname, "../../simulator"), join(own.folder, "node_modules/powerstore-import-simulator"));

@@ -1,8 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Engine, EngineResult, PrivateEngine } from "../../tools/engine/contract";
+import type { EngineResult, PrivateEngine } from "../../tools/engine/contract";
 import { load } from "../tools/load";
-import { findEngine } from "./engine";
 
 /**
  * Drives a stack as a service does: the program is a function of the same process. The language hosts here know nothing of hooks, which an inline
@@ -26,7 +25,6 @@ drive().catch((error) => {
 });
 `;
 
-type Environment = { privateEnvironment(engine: Engine, folder: string): NodeJS.ProcessEnv };
 type Run = {
   run(
     command: string,
@@ -66,12 +64,6 @@ export async function runBeside(
   args: readonly string[],
   env: NodeJS.ProcessEnv,
 ): Promise<EngineResult> {
-  const found = await findEngine();
-  if (found === undefined) throw new Error("a test with an engine has one");
-  const { privateEnvironment } = await load<Environment>("engine/privateEnvironment.mjs");
   const { run } = await load<Run>("process/run.mjs");
-  return run(command, args, {
-    cwd: engine.projectFolder,
-    env: { ...privateEnvironment(found, engine.folder), ...env },
-  });
+  return run(command, args, { cwd: engine.projectFolder, env: { ...engine.environment, ...env } });
 }

@@ -2,9 +2,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parse } from "yaml";
-import type { Engine, EngineResult, PrivateEngine } from "../../tools/engine/contract";
+import type { EngineResult, PrivateEngine } from "../../tools/engine/contract";
 import { load } from "../tools/load";
-import { findEngine } from "./engine";
 import { isAlive } from "./eventually";
 
 /** A runner as far as these tests need one: it runs the steps of the workflow file, and ends them. */
@@ -25,23 +24,20 @@ type Running = { readonly pid: number; readonly finished: Promise<EngineResult> 
 
 type Tools = {
   start(command: string, args: readonly string[], options: { cwd: string; env: NodeJS.ProcessEnv }): Running;
-  privateEnvironment(engine: Engine, folder: string): NodeJS.ProcessEnv;
   killTree(pid: number): void;
 };
 
 async function tools(): Promise<Tools> {
-  const parts = ["process/run.mjs", "process/tree.mjs", "engine/privateEnvironment.mjs"];
+  const parts = ["process/run.mjs", "process/tree.mjs"];
   return Object.assign({}, ...(await Promise.all(parts.map((part) => load<object>(part)))));
 }
 
 /** Starts a step as GitHub's runner does: a script, of which bash is the process that it knows. */
 export async function startStep(engine: PrivateEngine, name: string): Promise<Running> {
-  const found = await findEngine();
-  if (!found) throw new Error("a test with an engine has one");
-  const { start, privateEnvironment } = await tools();
+  const { start } = await tools();
   const script = join(engine.folder, "temporary", "step.sh");
   writeFileSync(script, scriptOf(name));
-  const env = { ...privateEnvironment(found, engine.folder), STACK: engine.stack };
+  const env = { ...engine.environment, STACK: engine.stack };
   return start("bash", ["-e", script], { cwd: engine.projectFolder, env });
 }
 

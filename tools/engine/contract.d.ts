@@ -133,6 +133,8 @@ export interface PrivateEngine {
   readonly folder: string;
   readonly projectFolder: string;
   readonly stack: string;
+  /** What its commands are given: for whoever runs `pulumi` for the same stack. */
+  readonly environment: NodeJS.ProcessEnv;
   /** `pulumi <args> --non-interactive`, for commands that are not listed here. */
   start(args: readonly string[], options?: EngineRunOptions): EngineRun;
   run(args: readonly string[], options?: EngineRunOptions): Promise<EngineResult>;

@@ -53,17 +53,22 @@ class FolderEngine {
     this.stack = options.stack ?? "test";
   }
 
+  get environment() {
+    const { engine, secretsProvider, env } = this.#options;
+    return { ...privateEnvironment(engine, this.folder), ...secretsProvider?.env, ...env };
+  }
+
   /**
    * @param {readonly string[]} args
    * @param {EngineRunOptions} [runOptions]
    * @returns {EngineRun}
    */
   start(args, runOptions = {}) {
-    const { engine, secretsProvider, env, signal, graceSeconds = 10, onLine } = this.#options;
+    const { engine, signal, graceSeconds = 10, onLine } = this.#options;
     signal?.throwIfAborted();
     const { pid, finished } = start(engine.program, ["--non-interactive", ...args, ...(runOptions.args ?? [])], {
       cwd: this.projectFolder,
-      env: { ...privateEnvironment(engine, this.folder), ...secretsProvider?.env, ...env, ...runOptions.env },
+      env: { ...this.environment, ...runOptions.env },
       signal,
       graceSeconds,
       onLine: runOptions.onLine ?? onLine,
