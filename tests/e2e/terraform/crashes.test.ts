@@ -63,7 +63,7 @@ onEachEngine("What dies in the middle of a create", {}, (stage) => {
     assert.equal(code, 1);
     assert.match(
       errors.join(),
-      /No complete answer within 2 s .*before doing it again\. The look .* the next "terraform apply" finds it by this name/s,
+      /No complete answer within 2 s .*before doing it again\. What came then: looking for import session .* the next "terraform apply" finds it by this name/s,
     );
     assert.deepEqual(terraform.recorded(), {});
     simulator.clearFaults();
