@@ -7,7 +7,7 @@ import type { Fact } from "../lifecycle/engineRun/facts";
 import type { Ledger } from "../lifecycle/engineRun/ledger";
 import { privateLedger } from "../lifecycle/engineRun/ledger";
 import type { Making } from "../lifecycle/engineRun/openMaking";
-import { withoutOpen } from "../lifecycle/engineRun/openMaking";
+import { closingOf } from "../lifecycle/engineRun/openMaking";
 import {
   ACCOUNT,
   abandonedFacts,
@@ -189,9 +189,8 @@ class FolderLedger implements Ledger {
 
   settle(making: Making): void {
     for (const { file, facts } of this.#abandoned()) {
-      const added = withoutOpen(facts, making).slice(facts.length);
       // The last line may have no end.
-      for (const fact of added) appendTo(file, `\n${JSON.stringify(fact)}\n`);
+      for (const fact of closingOf(facts, making)) appendTo(file, `\n${JSON.stringify(fact)}\n`);
     }
   }
 

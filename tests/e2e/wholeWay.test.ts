@@ -1,11 +1,11 @@
 /** Types what the README shows under "The whole way", in a folder that has nothing, and compares what is seen. */
 import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { exitCodes } from "../../command/process/exits";
 import type { Engine, EngineResult } from "../../tools/engine/contract";
+import { freePort } from "../simulator/http/optionEffects/access";
 import { pack } from "../simulator/package/packed";
 import { load } from "../tools/load";
 import { findEngine } from "./engine";
@@ -123,12 +123,4 @@ async function type(script: string, folder: string, engine: Engine): Promise<Rea
   assert.equal(code, 0, `${stdout}\n${stderr}`);
   const parts = stdout.split(new RegExp(`^${MARK}`, "m")).slice(1);
   return new Map(parts.map((part) => [part.slice(0, part.indexOf("\n")), part.slice(part.indexOf("\n") + 1)]));
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

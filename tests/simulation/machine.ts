@@ -1,6 +1,6 @@
 import type { Fact } from "../../provider/lifecycle/engineRun/facts";
 import type { Ledger } from "../../provider/lifecycle/engineRun/ledger";
-import { withoutOpen } from "../../provider/lifecycle/engineRun/openMaking";
+import { closingOf } from "../../provider/lifecycle/engineRun/openMaking";
 
 /** Where a stack's runs keep their accounts, without a file: what runs that did not end well have left behind. */
 export type Machine = { readonly abandoned: (readonly Fact[])[] };
@@ -38,7 +38,11 @@ export function newRun({ abandoned }: Machine): RunAccounts {
         },
         readAbandoned: () => left,
         settle: (making) =>
-          void abandoned.splice(0, abandoned.length, ...abandoned.map((facts) => withoutOpen(facts, making))),
+          void abandoned.splice(
+            0,
+            abandoned.length,
+            ...abandoned.map((facts) => [...facts, ...closingOf(facts, making)]),
+          ),
         close: (keep) => (keep ? leave([self]) : undefined),
       };
     },

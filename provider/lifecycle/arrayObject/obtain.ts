@@ -1,13 +1,7 @@
-import {
-  AnswerError,
-  JobPendingError,
-  OutcomeUnknownError,
-  PowerStoreError,
-  RefusedError,
-  StoppedError,
-} from "../../powerstore/http/powerStoreErrors";
+import { JobPendingError, PowerStoreError, RefusedError } from "../../powerstore/http/powerStoreErrors";
 import type { OperationContext } from "../operation/handler";
-import { InterruptedError, RefusalError, sentenceOf } from "../operation/lifecycleErrors";
+import { InterruptedError, RefusalError } from "../operation/lifecycleErrors";
+import { lostThenText, mayBeDone } from "../operation/lostRequest";
 import { refusedTakingText } from "./ownershipTexts";
 
 /** A POST is sent this often at most, each time after a look that found nothing. */
@@ -112,15 +106,6 @@ async function post<Row>(
   }
 }
 
-/**
- * Also a refusal may be the answer to a repetition of what was done, where an answer before it said that the array was busy; and the process may be
- * ending while the array works.
- */
-const mayBeDone = (error: unknown) =>
-  error instanceof OutcomeUnknownError ||
-  (error instanceof StoppedError && error.isOutcomeUnknown) ||
-  (error instanceof AnswerError && error.isRepetition);
-
 async function lookAfter<Row>(lost: PowerStoreError | undefined, wanted: Wanted<Row>): Promise<Row | undefined> {
   try {
     return await wanted.look();
@@ -132,9 +117,8 @@ async function lookAfter<Row>(lost: PowerStoreError | undefined, wanted: Wanted<
 /** Whatever comes after a POST whose answer was lost says nothing of what that has done. */
 function perhapsMade(error: unknown, lost: PowerStoreError | undefined): unknown {
   if (!lost || !(error instanceof PowerStoreError)) return error;
-  const then = lost === error ? sentenceOf(error) : `${sentenceOf(lost)} What came then: ${sentenceOf(error)}`;
   return new RefusalError(
-    `${then} It may have been made: run "pulumi up" before anything else, which finds it; a "pulumi destroy" now would not know of it.`,
+    `${lostThenText(lost, error)} It may have been made: run "pulumi up" before anything else, which finds it; a "pulumi destroy" now would not know of it.`,
   );
 }
 

@@ -3,6 +3,7 @@ import type { PowerStoreError } from "../../../powerstore/http/powerStoreErrors"
 import { NotFoundError, OutcomeUnknownError, RefusedError } from "../../../powerstore/http/powerStoreErrors";
 import type { ArrayAccess, OperationContext } from "../../operation/handler";
 import { InterruptedError, RefusalError } from "../../operation/lifecycleErrors";
+import { mayBeDone } from "../../operation/lostRequest";
 import { isGeneratedName, isNamespaced } from "../../operation/names";
 import type { NameKnowledge } from "../decide/decideClaim";
 import { decideClaim } from "../decide/decideClaim";
@@ -16,7 +17,7 @@ import { sessionsOn } from "../sessions/sessions";
 import { awaitReadiness } from "./awaitReadiness";
 import { formerImport, refuseBesideFormer } from "./besideFormer";
 import { holderOfName } from "./holderOfName";
-import { inDoubt, mayBeDone, mayComeToBe } from "./perhapsMade";
+import { inDoubt, mayComeToBe } from "./perhapsMade";
 import type { Placing } from "./placeOnArray";
 import { takeTurn } from "./placeOnArray";
 import type { SessionContext } from "./sessionContext";

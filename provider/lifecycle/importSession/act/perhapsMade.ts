@@ -1,24 +1,10 @@
 /** An import that may have been made, although nobody has its id: when that is so, and what is said then. */
 
-import {
-  AnswerError,
-  JobPendingError,
-  OutcomeUnknownError,
-  PowerStoreError,
-  StoppedError,
-} from "../../../powerstore/http/powerStoreErrors";
-import { PerhapsMadeError, sentenceOf } from "../../operation/lifecycleErrors";
+import { JobPendingError, PowerStoreError } from "../../../powerstore/http/powerStoreErrors";
+import { PerhapsMadeError } from "../../operation/lifecycleErrors";
+import { lostThenText, mayBeDone } from "../../operation/lostRequest";
 import type { Origin } from "../../operation/names";
 import { isGeneratedName } from "../../operation/names";
-
-/**
- * Also a refusal may be the answer to a repetition of what was done, where an answer before it said that the array was busy; and the process may be
- * ending while the array works.
- */
-export const mayBeDone = (error: unknown) =>
-  error instanceof OutcomeUnknownError ||
-  (error instanceof StoppedError && error.isOutcomeUnknown) ||
-  (error instanceof AnswerError && error.isRepetition);
 
 /** Once somebody has approved it, the array makes it: after the run, too. */
 export const mayComeToBe = (error: unknown) => mayBeDone(error) || error instanceof JobPendingError;
@@ -29,9 +15,8 @@ export const mayComeToBe = (error: unknown) => mayBeDone(error) || error instanc
  */
 export function inDoubt(error: unknown, lost: PowerStoreError | undefined, name: string, origin: Origin): unknown {
   if (!(error instanceof PowerStoreError) || !(lost || error instanceof JobPendingError)) return error;
-  const then = lost && lost !== error ? `${sentenceOf(lost)} What came then: ${sentenceOf(error)}` : sentenceOf(error);
   const next = isGeneratedName(name, origin)
     ? `the next "pulumi up" finds it by this name and goes on with it. Run that before anything else; a "pulumi destroy" now would not know of it.`
     : `look for this name on the array; if it is there, set adoptSessionId: "name:${name}" and run "pulumi up".`;
-  return new PerhapsMadeError(`${then} The import may be running: ${next}`);
+  return new PerhapsMadeError(`${lostThenText(lost ?? error, error)} The import may be running: ${next}`);
 }

@@ -34,6 +34,16 @@ describe("A session that was taken over", () => {
   const endRun = (isEngineGone = false) => {
     for (const process of processes.splice(0)) process.close(isEngineGone);
   };
+  /** The run is killed in the first request of this kind that may have arrived, and what is not recorded is lost. */
+  const dieAt = async (isIt: (request: { readonly method: string; readonly url: string }) => boolean) => {
+    stage.between = async (request, pass) => {
+      if (isIt(request)) throw new SendFailure("stopped", { mayHaveArrived: true });
+      return pass(request);
+    };
+    await assert.rejects(stage.up(volume), /stopped/);
+    stage.between = (request, pass) => pass(request);
+    endRun(true);
+  };
   const as = (urn: string, run: EngineRun, holding?: Recorded) => {
     Object.assign(stage, { urn, run, recorded: holding });
     stage.simulator.clearJournal();
@@ -222,14 +232,7 @@ describe("A session that was taken over", () => {
 
   it("is not proven by a POST of a run that died once a later run has made the import: whoever has its name after that is another", async () => {
     as(URN, newRun()());
-    stage.between = async (request, pass) => {
-      if (request.method === "POST" && /\/import_session$/.test(request.url))
-        throw new SendFailure("stopped", { mayHaveArrived: true });
-      return pass(request);
-    };
-    await assert.rejects(stage.up(volume), /stopped/);
-    stage.between = (request, pass) => pass(request);
-    endRun(true);
+    await dieAt(({ method, url }) => method === "POST" && url.endsWith("/import_session"));
     as(URN, newRun()());
     await stage.up(volume);
     endRun();
@@ -252,13 +255,7 @@ describe("A session that was taken over", () => {
     await copying();
     stage.restart();
     as(URN, newRun()());
-    stage.between = async (request, pass) => {
-      if (request.url.includes("/import_session/name:")) throw new SendFailure("stopped", { mayHaveArrived: true });
-      return pass(request);
-    };
-    await assert.rejects(stage.up(volume), /stopped/);
-    stage.between = (request, pass) => pass(request);
-    endRun(true);
+    await dieAt(({ url }) => url.includes("/import_session/name:"));
     as(URN, newRun()());
     await stage.up(volume);
     assert.equal(isClaimed(), true);
