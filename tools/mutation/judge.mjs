@@ -4,10 +4,15 @@ import { Worker } from "./runs.mjs";
 /**
  * @typedef {import("./mutants.mjs").Mutant & { readonly file: string }} PlacedMutant
  * @typedef {"noticed" | "survived" | "untested"} Verdict
+ * @typedef {{ readonly tests: readonly string[], readonly milliseconds: number }} Choice tests that one run is of, and what that may take
  * @typedef {{ readonly folder: string, readonly files: readonly string[] }} Stage the copied tree, and the test files in it
  */
 
-const RUN_MILLISECONDS = 300_000;
+/** What a run may take: many times as long as its tests took without a mutant, so that a machine which is busy meanwhile makes no verdict. */
+const PATIENCE = 5;
+const LEAST_MILLISECONDS = 60_000;
+/** The run without a mutant is of all tests, each counting what it comes near: minutes on a machine at rest. */
+const CALM_MILLISECONDS = 3_600_000;
 const NO_MUTANT = -1;
 /** A test of a decision takes less, one with a simulator more. */
 const QUICK_MILLISECONDS = 10;
@@ -20,24 +25,28 @@ const QUICK_MILLISECONDS = 10;
 export async function judgeAll({ folder, files }, mutants, tell) {
   const worker = new Worker(folder, files);
   try {
-    const calm = await worker.run({ mutant: NO_MUTANT, bail: false, milliseconds: RUN_MILLISECONDS });
+    const calm = await worker.run({ mutant: NO_MUTANT, bail: false, milliseconds: CALM_MILLISECONDS });
     if (calm === "timeout") throw new Error("the tests do not end, without any mutant");
     const broken = new Set(calm.failed);
     if (broken.size > 0) console.log(`left out, for they fail without any mutant: ${[...broken].join("; ")}`);
     const sound = Object.entries(calm.covers).filter(([test]) => !broken.has(test));
     if (sound.length === 0) throw new Error("no test passes without a mutant");
     const atLoad = new Set(calm.atLoad);
+    /** @param {readonly string[]} tests */
+    const allow = (tests) =>
+      tests.reduce((sum, test) => sum + PATIENCE * (calm.milliseconds[test] ?? 0), LEAST_MILLISECONDS);
     /** @param {(ids: readonly number[]) => boolean} isWanted */
     const choose = (isWanted) => {
       const tests = sound.filter(([, ids]) => isWanted(ids)).map(([test]) => test);
       const isQuick = (/** @type {string} */ test) => (calm.milliseconds[test] ?? 0) <= QUICK_MILLISECONDS;
-      return [tests.filter(isQuick), tests.filter((test) => !isQuick(test))];
+      const choices = [tests.filter(isQuick), tests.filter((test) => !isQuick(test))];
+      return choices.filter((some) => some.length > 0).map((some) => ({ tests: some, milliseconds: allow(some) }));
     };
     for (const mutant of mutants) {
       const isEarly = atLoad.has(mutant.id);
       // What is decided when a module loads can matter to tests that never come near it again.
       const choices = choose((ids) => isEarly || ids.includes(mutant.id));
-      if (choices.flat().length === 0) tell(mutant, "untested");
+      if (choices.length === 0) tell(mutant, "untested");
       else if (isEarly) tell(mutant, await judgeFromStart({ folder, files }, mutant, choices));
       else tell(mutant, await judgeInTurn(worker, mutant, choices));
     }
@@ -49,12 +58,12 @@ export async function judgeAll({ folder, files }, mutants, tell) {
 /**
  * @param {Worker} worker
  * @param {PlacedMutant} mutant
- * @param {readonly (readonly string[])[]} choices of tests, the quick ones first
+ * @param {readonly Choice[]} choices the quick ones first
  * @returns {Promise<Verdict>}
  */
 async function judgeInTurn(worker, mutant, choices) {
-  for (const tests of choices) {
-    if (tests.length > 0 && (await judge(worker, mutant, tests)) === "noticed") return "noticed";
+  for (const choice of choices) {
+    if ((await judge(worker, mutant, choice)) === "noticed") return "noticed";
   }
   return "survived";
 }
@@ -62,12 +71,11 @@ async function judgeInTurn(worker, mutant, choices) {
 /**
  * @param {Worker} worker
  * @param {PlacedMutant} mutant
- * @param {readonly string[]} tests
+ * @param {Choice} choice
  * @returns {Promise<Verdict>}
  */
-async function judge(worker, mutant, tests) {
+async function judge(worker, mutant, { tests, milliseconds }) {
   for (;;) {
-    const milliseconds = RUN_MILLISECONDS;
     const outcome = await worker.run({ mutant: mutant.id, tests, bail: true, milliseconds });
     if (outcome === "timeout") return "noticed";
     const [failed] = outcome.failed;
@@ -85,15 +93,14 @@ async function judge(worker, mutant, tests) {
  * What is decided when a module loads needs a process of its own.
  * @param {Stage} stage
  * @param {PlacedMutant} mutant
- * @param {readonly (readonly string[])[]} choices of tests, the quick ones first
+ * @param {readonly Choice[]} choices the quick ones first
  * @returns {Promise<Verdict>}
  */
 async function judgeFromStart({ folder, files }, { id: mutant }, choices) {
   const worker = new Worker(folder, files, mutant);
   try {
-    for (const tests of choices) {
-      if (tests.length === 0) continue;
-      const outcome = await worker.run({ mutant, tests, bail: true, milliseconds: RUN_MILLISECONDS });
+    for (const choice of choices) {
+      const outcome = await worker.run({ mutant, bail: true, ...choice });
       if (outcome === "timeout" || outcome.failed.length > 0) return "noticed";
     }
     return "survived";

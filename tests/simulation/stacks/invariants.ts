@@ -151,7 +151,17 @@ const noneHangs: StacksInvariant = ({ isHanging, deed, error }) =>
   isHanging ? `the delete before the replacement of ${deed.urn} failed, and the engine waits: ${error}` : undefined;
 
 /** All that holds for a stack with one resource holds for each of several, but for what they may hand to each other. */
-const { stateKept: _, ...shared } = ofOne;
+const { stateKept: _, oneSession: oneSessionAlone, ...shared } = ofOne;
+
+/** What another resource has on record by now is no second session of the one that made it. */
+const oneSession: StacksInvariant = (chapter, story) => {
+  const { deed, stack, statesAfter } = chapter;
+  const others = statesAfter.flatMap((entries, number) =>
+    number === stack ? entries.filter(({ urn }) => urn !== deed.urn) : entries,
+  );
+  const sessions = chapter.sessions.filter(({ id }) => !others.some((entry) => entry.id === id));
+  return oneSessionAlone({ ...chapter, sessions }, storyOf(chapter, story));
+};
 
 /** The resource's own deeds, and those that have let its session go under a former name that aliases lead from. */
 function storyOf({ stack, deed: { urn } }: DeedChapter, story: readonly DeedChapter[]): readonly DeedChapter[] {
@@ -170,6 +180,7 @@ export const stacksInvariants: Readonly<Record<string, StacksInvariant>> = {
       ((chapter, story) => invariant(chapter, storyOf(chapter, story), story)) satisfies StacksInvariant,
     ]),
   ),
+  oneSession,
   noneOfAnothers,
   noneWanted,
   noneOfStrangers,

@@ -199,6 +199,21 @@ const regressions: readonly Regression[] = [
     ],
     ends: ["notAdoptable", "done", "done"],
   },
+  {
+    name: "what a resource made, and another one has on record since, is no second session of the first when its program wants that source again",
+    reading: "harsh",
+    steps: [
+      ...alone,
+      toggle("two"),
+      editOf("two", {}, { program: { scheduledAt: 10, waitFor: "Started" } }),
+      upOf(0, { incidents: [{ at: 0, times: 1, effect: { fault: { body: null } } }] }),
+      editOf("one", { logicalName: "db-02", surface: "plugin" }, { like: "neighbour" }),
+      editOf("two", {}, { program: { source: "first", scheduledAt: undefined, waitFor: "None", name: "chosen" } }),
+      upOf(0, { continueOnError: false }),
+      editOf("one", { surface: "handler" }),
+    ],
+    ends: ["keptCopy", "outlivesAnother"],
+  },
 ];
 
 describe("A history of stacks that share an array goes well:", () => {
