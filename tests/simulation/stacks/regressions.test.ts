@@ -214,6 +214,19 @@ const regressions: readonly Regression[] = [
     ],
     ends: ["keptCopy", "outlivesAnother"],
   },
+  {
+    name: "a replacement by an option of what was completed, is retained and has no record any more asks for no second import",
+    reading: "harsh",
+    steps: [
+      ...alone,
+      editOf("one", { surface: "plugin" }, { options: { retainOnDelete: true, replaceOnChanges: "description" } }),
+      upOf(0, { incidents: [{ at: 3, times: 2, effect: { click: "fail", state: "Import_Completed_With_Errors" } }] }),
+      { step: "click", at: 0, click: { click: "deleteRecord" } },
+      editOf("one", {}, { program: { description: "one" } }),
+      upOf(0),
+    ],
+    ends: ["byOption"],
+  },
 ];
 
 describe("A history of stacks that share an array goes well:", () => {
