@@ -64,9 +64,11 @@ for (const failure of failures) {
 /** One process that takes a seed after the other, until there are enough histories or one has failed anywhere. */
 async function work() {
   const child = fork(join(root, "tools", "soak", "part.mjs"), [values.surface]);
+  const end = ended(child);
+  end.catch(() => undefined); // Heard of where an answer is waited for.
   /** @returns {Promise<any>} an answer, see part.mjs */
   const answer = async () => {
-    const [message] = await Promise.race([once(child, "message"), ended(child)]);
+    const [message] = await Promise.race([once(child, "message"), end]);
     return message;
   };
   const { perSeed } = await answer();

@@ -42,10 +42,9 @@ export function createServer(
     handshakeTimeout: times.requestMilliseconds,
     keepAliveTimeout: KEEP_ALIVE_MILLISECONDS,
   });
-  const handle = (request: IncomingMessage, response: ServerResponse) => {
-    if (now) response.setHeader("Date", new Date(now()).toUTCString());
-    void answer(serve, request, response);
-  };
+  const tellDate = createDateWriter(now);
+  const handle = (request: IncomingMessage, response: ServerResponse) =>
+    void answer(serve, tellDate, request, response);
   server.on("request", handle);
   // Who asks first need not send at all what is too long.
   server.on("checkContinue", (request: IncomingMessage, response: ServerResponse) => {
@@ -92,64 +91,86 @@ function watchConnections(server: Server): () => void {
   };
 }
 
-async function answer(serve: Serve, request: IncomingMessage, response: ServerResponse): Promise<void> {
+/** The date for a header; undefined where Node is to write the machine's. */
+type TellDate = () => string | undefined;
+
+/** Headers tell whole seconds, and the text takes longer to write than a small answer to find. */
+function createDateWriter(now: (() => number) | undefined): TellDate {
+  if (now === undefined) return () => undefined;
+  let last = { second: Number.NaN, text: "" };
+  return () => {
+    const second = Math.floor(now() / 1000);
+    if (second !== last.second) last = { second, text: new Date(second * 1000).toUTCString() };
+    return last.text;
+  };
+}
+
+async function answer(
+  serve: Serve,
+  tellDate: TellDate,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   try {
     const { method = "", url: target = "", headers } = request;
-    const outcome = await serve({ method, target, headers, ...(await bodyOf(request)) });
-    deliver(outcome, response);
+    const received = bodyOf(request);
+    const { body, bodyBytes } = received instanceof Promise ? await received : received;
+    deliver(await serve({ method, target, headers, body, bodyBytes }), response, tellDate());
   } catch (error) {
     // A bug must be seen; a client that has gone in the middle of its request is not there to see anything.
     const text = error instanceof Error ? error.message : String(error);
     if (request.destroyed || response.headersSent) response.destroy();
-    else send(jsonAnswer(500, { error: text }), response);
+    else send(jsonAnswer(500, { error: text }), response, tellDate());
   }
 }
 
-function deliver(outcome: Outcome, response: ServerResponse): void {
+function deliver(outcome: Outcome, response: ServerResponse, date: string | undefined): void {
   switch (outcome.kind) {
     case "answered":
-      send(outcome.answer, response);
+      send(outcome.answer, response, date);
       return;
     case "truncated":
-      breakOff(outcome.answer, response);
+      breakOff(outcome.answer, response, date);
       return;
     case "dropped":
       response.socket?.destroy();
   }
 }
 
-function send(answer: Answer, response: ServerResponse): void {
-  const { status, headers, body, contentType = "application/json" } = answer;
-  if (body === undefined) {
-    // A 204 has no body, and so no length either.
-    response.writeHead(status, status === 204 ? headers : { ...headers, "Content-Length": 0 }).end();
+function send(answer: Answer, response: ServerResponse, date: string | undefined): void {
+  if (answer.body === undefined) {
+    response.writeHead(answer.status, headOf(answer, 0, date)).end();
     return;
   }
   const text = toText(answer);
-  const about = { "Content-Type": contentType, "Content-Length": Buffer.byteLength(text) };
-  response.writeHead(status, { ...headers, ...about }).end(text);
+  response.writeHead(answer.status, headOf(answer, Buffer.byteLength(text), date)).end(text);
 }
 
 /** Promises the whole body, sends the first half of it and ends the connection. */
-function breakOff(answer: Answer, response: ServerResponse): void {
+function breakOff(answer: Answer, response: ServerResponse, date: string | undefined): void {
   const bytes = Buffer.from(toText(answer));
-  response.writeHead(answer.status, {
-    ...answer.headers,
-    "Content-Type": "application/json",
-    "Content-Length": bytes.length,
-  });
+  response.writeHead(answer.status, headOf(answer, bytes.length, date));
   response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => response.destroy());
+}
+
+/** Names and values in turn: of all forms that Node takes, the one that it need not copy. */
+function headOf(answer: Answer, bytes: number, date: string | undefined): string[] {
+  const head: string[] = [];
+  for (const name in answer.headers) head.push(name, answer.headers[name] ?? "");
+  if (answer.body !== undefined) head.push("Content-Type", answer.contentType ?? "application/json");
+  // A 204 has no body, and so no length either.
+  if (answer.status !== 204) head.push("Content-Length", String(bytes));
+  if (date !== undefined) head.push("Date", date);
+  return head;
 }
 
 const noBody: RequestBody = { body: Buffer.alloc(0), bodyBytes: 0 };
 
-/** Of a GET without a body nothing is to be waited for. */
+/** Of a GET without a body nothing is to be waited for; Node throws away by itself what nobody reads. */
 function bodyOf(request: IncomingMessage): RequestBody | Promise<RequestBody> {
   const { "content-length": length, "transfer-encoding": encoding } = request.headers;
   const hasBody = (length !== undefined && length !== "0") || encoding !== undefined;
-  if (hasBody) return receiveBody(request);
-  request.resume();
-  return noBody;
+  return hasBody ? receiveBody(request) : noBody;
 }
 
 type RequestBody = {
