@@ -151,7 +151,7 @@ const noneHangs: StacksInvariant = ({ isHanging, deed, error }) =>
   isHanging ? `the delete before the replacement of ${deed.urn} failed, and the engine waits: ${error}` : undefined;
 
 /** All that holds for a stack with one resource holds for each of several, but for what they may hand to each other. */
-const { stateKept: _, oneSession: oneSessionAlone, ...shared } = ofOne;
+const { stateKept: _, oneSession: oneSessionAlone, noSecondImport: noSecondImportAlone, ...shared } = ofOne;
 
 /** What another resource has on record by now is no second session of the one that made it. */
 const oneSession: StacksInvariant = (chapter, story) => {
@@ -162,6 +162,13 @@ const oneSession: StacksInvariant = (chapter, story) => {
   const sessions = chapter.sessions.filter(({ id }) => !others.some((entry) => entry.id === id));
   return oneSessionAlone({ ...chapter, sessions }, storyOf(chapter, story));
 };
+
+/**
+ * A replacement of what is retained lets it go without a delete; where it has no record any more, a create cannot tell that from one whose delete was
+ * in an earlier run, as after `--replace`.
+ */
+const noSecondImport: StacksInvariant = (chapter, story) =>
+  chapter.deed.before?.retainOnDelete ? undefined : noSecondImportAlone(chapter, storyOf(chapter, story), story);
 
 /** The resource's own deeds, and those that have let its session go under a former name that aliases lead from. */
 function storyOf({ stack, deed: { urn } }: DeedChapter, story: readonly DeedChapter[]): readonly DeedChapter[] {
@@ -181,6 +188,7 @@ export const stacksInvariants: Readonly<Record<string, StacksInvariant>> = {
     ]),
   ),
   oneSession,
+  noSecondImport,
   noneOfAnothers,
   noneWanted,
   noneOfStrangers,

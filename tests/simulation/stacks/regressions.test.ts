@@ -215,7 +215,7 @@ const regressions: readonly Regression[] = [
     ends: ["keptCopy", "outlivesAnother"],
   },
   {
-    name: "a replacement by an option of what was completed, is retained and has no record any more asks for no second import",
+    name: "a replacement by an option of what was completed, is retained and has no record any more may ask for it again, and is refused by the array",
     reading: "harsh",
     steps: [
       ...alone,
@@ -225,7 +225,7 @@ const regressions: readonly Regression[] = [
       editOf("one", {}, { program: { description: "one" } }),
       upOf(0),
     ],
-    ends: ["byOption"],
+    ends: ["sourceTaken"],
   },
 ];
 

@@ -4,21 +4,15 @@ import type { ImportSession } from "../../../powerstore/api/schemas/importSessio
 import { orUndefined } from "../../../powerstore/http/powerStoreErrors";
 import type { ArrayAccess, OperationContext } from "../../operation/handler";
 import { RefusalError } from "../../operation/lifecycleErrors";
-import { refusedTakingText, repetitionText, repetitionWithoutRecordText } from "../decide/ownershipTexts";
+import { refusedTakingText, repetitionText } from "../decide/ownershipTexts";
 import { isCompleted, stateRow } from "../decide/states";
 import { sessionLabel } from "../decide/texts";
 import type { ImportSessionInputs } from "../inputs/inputs";
 import type { ImportSessionOutputs } from "../inputs/outputs";
 import { sessionsOn } from "../sessions/sessions";
-import { examineGone } from "./gone";
 
 /** `id` is not known where the engine has asked for no comparison, as for `up --replace` and the option replaceWith. */
-type Former = {
-  readonly id: string | undefined;
-  readonly recorded: Partial<ImportSessionOutputs>;
-  /** The diff of this run has seen no reason to replace it: an option of the resource is the reason. */
-  readonly isReplacedByOption: boolean;
-};
+type Former = { readonly id: string | undefined; readonly recorded: Partial<ImportSessionOutputs> };
 
 /** What the resource has on record for the same source and this run has not ended, because the engine creates before it deletes. */
 export function formerImport(
@@ -29,9 +23,7 @@ export function formerImport(
   const recorded: Former["recorded"] | undefined = run.formerOf(urn);
   if (recorded?.sourceResourceId !== sourceResourceId || !run.isCreatingFirst(urn)) return undefined;
   const object = run.comparedWith(urn);
-  if (object && object.clusterId !== clusterId) return undefined;
-  const isReplacedByOption = object !== undefined && !run.isPlannedToReplace(urn, object);
-  return { id: object?.id, recorded, isReplacedByOption };
+  return object && object.clusterId !== clusterId ? undefined : { id: object?.id, recorded };
 }
 
 /**
@@ -40,23 +32,10 @@ export function formerImport(
  */
 export async function refuseBesideFormer(former: Former, array: ArrayAccess, context: OperationContext): Promise<void> {
   const session = await find(former, array, context);
-  if (!session) return refuseBesideCompleted(former, array, context);
-  if (isDead(session)) return;
+  if (!session || isDead(session)) return;
   const label = sessionLabel(session, array.powerStore.endpoint);
   if (isCompleted(session.state)) throw new RefusalError(repetitionText(label));
   throw new RefusalError(refusedTakingText(label, { kind: "ownBeforeDelete" }, context.urn));
-}
-
-/** Where the record is gone, but not what was imported: nobody but an option asks for the second import. */
-async function refuseBesideCompleted(
-  { id, recorded, isReplacedByOption }: Former,
-  array: ArrayAccess,
-  { signal }: OperationContext,
-): Promise<void> {
-  if (id === undefined || !isReplacedByOption) return;
-  const { verdict } = await examineGone(recorded, array, signal);
-  const label = sessionLabel({ id, name: recorded.name }, array.powerStore.endpoint);
-  if (verdict === "completed") throw new RefusalError(repetitionWithoutRecordText(label));
 }
 
 /** Undefined also where the record is gone: an earlier run, or somebody, has deleted it for this very create. */

@@ -95,19 +95,11 @@ export function sharingText(label: string, other: string, urn: string | undefine
 
 /** An error: a resource option asks for the replacement of what is imported for good. */
 export function repetitionText(label: string): string {
-  return `${askedByOption(label)} The import is completed, and its source cannot be imported again. Take the option off this resource; nothing was sent.`;
-}
-
-/** The same where the old one is kept (retainOnDelete): then the stack has it as one to be replaced, with the option or without. */
-export function repetitionWithoutRecordText(label: string): string {
   return (
-    `${askedByOption(label)} The import was completed, though the array has no record of it any more, and its source cannot be imported again. Nothing was sent. ` +
-    `There is nothing left for this resource to do: take it out of the program.`
+    `replacing ${label}: a resource option (replaceOnChanges, replaceWith) asks for it, where the change by itself does not. The import is completed, and its source ` +
+    `cannot be imported again. Take the option off this resource; nothing was sent.`
   );
 }
-
-const askedByOption = (label: string) =>
-  `replacing ${label}: a resource option (replaceOnChanges, replaceWith) asks for it, where the change by itself does not.`;
 
 /** A warning: the delete before a replacement has failed, and leaves it to the create to say so. */
 export function notDeletedText(id: string): string {
