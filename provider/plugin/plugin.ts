@@ -1,4 +1,5 @@
 import type { Resources } from "../lifecycle/operation/definition";
+import { RefusalError } from "../lifecycle/operation/lifecycleErrors";
 import { defaultPlace } from "../lifecycle/settings/environment";
 import { CallsUnderWay } from "../surface/callsUnderWay";
 import type { SendLog } from "../surface/engineLog";
@@ -19,6 +20,8 @@ export class Plugin implements Engine {
   readonly #runs: PluginRun[] = [];
   #run: PluginRun;
   readonly #underWay = new CallsUnderWay();
+  /** Whose calls come here in this run of the engine, which do not say whose they are. */
+  #served: readonly Served[] = [];
 
   constructor(options: PluginOptions, engineAddress?: string) {
     this.#options = options;
@@ -40,6 +43,7 @@ export class Plugin implements Engine {
   attach(engineAddress: string): void {
     if (this.#isOver || engineAddress !== this.#engineAddress) {
       for (const run of this.#allRuns()) run.leaveEngine();
+      this.#served = [];
     }
     this.#isOver = false;
     this.sendLog = this.#options.sender(engineAddress);
@@ -50,8 +54,15 @@ export class Plugin implements Engine {
     return this.#run;
   }
 
-  /** Runs before this one keep what they opened until the process ends: another provider of an attached process may still use it. */
-  begin(configured: Configured): void {
+  /**
+   * Runs before this one keep what they opened until the process ends: another provider of an attached process may still use it.
+   * @param endpoint of the array. Throws a RefusalError if another provider of this run, which has this process as well, is for another.
+   */
+  begin(configured: Configured, endpoint: string): void {
+    const { urn = "" } = configured;
+    const other = this.#served.find((each) => each.urn !== urn && each.endpoint !== endpoint);
+    if (other) throw new RefusalError(attachedTwiceText({ urn, endpoint }, other));
+    this.#served = [...this.#served, { urn, endpoint }];
     this.#runs.push(this.#run);
     this.#run = new PluginRun(this.#options, configured, this.#engineAddress);
   }
@@ -78,3 +89,16 @@ export class Plugin implements Engine {
     return [...this.#runs, this.#run];
   }
 }
+
+/** A provider, by its URN, and the array that it is for. */
+type Served = { readonly urn: string; readonly endpoint: string };
+
+/** An engine gives each of its providers a process of its own, unless all of them are attached to one. */
+function attachedTwiceText(provider: Served, other: Served): string {
+  return (
+    `the provider ${named(provider)} cannot be served by this process, which serves ${named(other)} in the same run: calls do not say which of the two they are meant for, and would ` +
+    `all go to one array. Run without PULUMI_DEBUG_PROVIDERS, so that each provider has a process of its own; nothing was sent.`
+  );
+}
+
+const named = ({ urn, endpoint }: Served) => `"${urn.split("::").at(-1)}" of ${endpoint}`;

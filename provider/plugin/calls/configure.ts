@@ -48,13 +48,13 @@ export async function configure(plugin: Plugin, request: ConfigureRequest): Prom
   const settings = isDefault ? withCurrent(given, currentSettings(plugin.options.environment)) : given;
   const place = placeOf(urn);
   try {
-    resolveConnection(settings, plugin.options.environment, place);
+    const { endpoint } = resolveConnection(settings, plugin.options.environment, place);
+    plugin.begin({ settings, place, ...(urn === "" ? {} : { urn }) }, endpoint);
   } catch (error) {
     // For the arguments of an explicit provider, "pulumi config set" would be wrong advice.
     if (error instanceof ConfigurationError && error.missingKeys.length > 0 && isDefault) throw missingKeysError(error);
     throw error;
   }
-  plugin.begin({ settings, place, ...(urn === "" ? {} : { urn }) });
   return new ConfigureResponse()
     .setAcceptsecrets(abilities.secrets)
     .setAcceptresources(abilities.resources)

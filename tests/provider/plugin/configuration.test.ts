@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { status } from "@grpc/grpc-js";
+import { PluginAttach } from "@pulumi/pulumi/proto/plugin_pb";
 import {
   CheckRequest,
   ConfigureRequest,
@@ -37,6 +38,21 @@ describe("The plugin's configuration", () => {
   it("keeps a secret a secret, and drops the dynamic surface's profiles, which are full of passwords", async () => {
     const response = await checkConfig({ username: secret("me"), arrays: '{"east": {"password": "x"}}' });
     assert.deepEqual(plain(response.getInputs()), { username: secret("me") });
+  });
+
+  it("refuses a second provider for another array in one run, as an attached process gets them: calls do not say whose they are", async () => {
+    const { client } = stage;
+    const WEST = EXPLICIT.replace("east", "west");
+    const account = { username: "me", password: "hunter2" };
+    await client.attach(new PluginAttach().setAddress("127.0.0.1:9"));
+    await stage.configure({ endpoint: "https://east", ...account }, EXPLICIT);
+    await stage.configure({ endpoint: "https://east", ...account, timeout: "60" }, DEFAULT_PROVIDER_URN);
+    await assert.rejects(
+      stage.configure({ endpoint: "https://west", ...account }, WEST),
+      /provider "west" of https:\/\/west\/api\/rest cannot be served .* "east" of .* without PULUMI_DEBUG_PROVIDERS/,
+    );
+    await client.attach(new PluginAttach().setAddress("127.0.0.1:10"));
+    await stage.configure({ endpoint: "https://west", ...account }, WEST);
   });
 
   it("lets unknowns pass", async () => {
