@@ -48,7 +48,8 @@ export class Comparison {
     this.#context = context;
     this.#reports = new MemberReports(context);
     this.#members = (recorded.members ?? {}) as Members;
-    this.#hold = holdOf(inputs, failuresAmong(this.#members));
+    const wanted = Object.entries(this.#members).filter(([key]) => key in (inputs.sessions as object));
+    this.#hold = holdOf(inputs, failuresAmong(Object.fromEntries(wanted)));
   }
 
   /** @param moved those of which what is recorded is old. */
@@ -86,7 +87,7 @@ export class Comparison {
     const names = new Set([...changed, ...replaces]);
     const isHeld = this.#holdBack(key, recorded.outputs, wanted, { context, isReplaced: replaces.length > 0 });
     if (names.size === 0) return;
-    if (!isHeld) this.#plan.changes.push(key);
+    if (!isHeld) this.#plan[this.#hold && replaces.length > 0 ? "stopped" : "changes"].push(key);
     const own = (this.#inputs.sessions as Readonly<Record<string, RawInputs>>)[key] ?? {};
     const before = (this.#recorded.sessions as Readonly<Record<string, RawInputs>> | undefined)?.[key] ?? {};
     for (const name of names) this.details.push(detailOf(key, name, before, own));

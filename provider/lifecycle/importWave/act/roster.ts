@@ -1,12 +1,14 @@
 /** The imports of a wave in a run: what is known of each, and how many of them hold places or have failed. */
 
 import type { ImportSessionState } from "../../../powerstore/api/schemas/importSession";
+import { RefusedError } from "../../../powerstore/http/powerStoreErrors";
 import type { ImportSessionInputs } from "../../importSession/inputs/inputs";
 import type { ImportSessionOutputs } from "../../importSession/inputs/outputs";
+import { isOutage } from "../../operation/converge";
 import type { ArrayAccess, OperationContext, RawInputs } from "../../operation/handler";
 import { withoutUndefined } from "../../operation/jsonValues";
 import type { IncompleteError } from "../../operation/lifecycleErrors";
-import { PerhapsMadeError } from "../../operation/lifecycleErrors";
+import { InterruptedError, PerhapsMadeError, WaitTimeoutError } from "../../operation/lifecycleErrors";
 import type { WaveHold } from "../decide/hold";
 import { holdOf } from "../decide/hold";
 import { failureText } from "../decide/memberAdvice";
@@ -130,7 +132,8 @@ export class Roster {
   /** @param state undefined: its session is there, and not looked at yet; `none`: there is no session. */
   stands(member: Member, state: ImportSessionState | "none" | undefined): void {
     const isHolding = state !== "none" && (state === undefined || holdsPlace(state));
-    const hasFailed = state !== "none" && state !== undefined && isFailure(state);
+    // What the program has no more holds nobody.
+    const hasFailed = member.wanted !== undefined && state !== "none" && state !== undefined && isFailure(state);
     this.#places += Number(isHolding) - Number(member.holdsPlace);
     this.#failures += Number(hasFailed) - Number(member.hasFailed);
     member.holdsPlace = isHolding;
@@ -157,9 +160,17 @@ export class Roster {
   /** It was not begun, and has no place; unless it may be there, and hold the place that the next one would take. */
   fails(member: Member, error: unknown): void {
     this.stands(member, error instanceof PerhapsMadeError ? undefined : "none");
+    if (!isRefusal(error)) return;
     member.hasFailed = true;
     this.#failures++;
   }
+}
+
+/** Whether it failed by itself: not where the array was not reached, or the run was to end. */
+function isRefusal(error: unknown): boolean {
+  const noneOfItsOwn = [PerhapsMadeError, InterruptedError, WaitTimeoutError];
+  if (noneOfItsOwn.some((kind) => error instanceof kind)) return false;
+  return error instanceof RefusedError || !isOutage(error);
 }
 
 /** What is recorded, as long as it is that of the same source. */

@@ -47,7 +47,12 @@ export class Turns {
     return this.#lostInARow >= LOST_IN_A_ROW;
   }
 
-  /** Those that have not begun for want of a place on the array. */
+  /** Those that have not begun. */
+  get waiting(): readonly Member[] {
+    return this.#waiting;
+  }
+
+  /** Those of them that have not begun for want of a place on the array. */
   get placeless(): readonly Member[] {
     return this.#about.places.lack ? this.#waiting.filter((member) => this.#needing.has(member)) : [];
   }

@@ -13,7 +13,7 @@ import type { ImportSessionInputs } from "../../importSession/inputs/inputs";
 import type { ImportSessionOutputs } from "../../importSession/inputs/outputs";
 import type { Place } from "../../importSession/sessions/places";
 import type { OperationContext } from "../../operation/handler";
-import { IncompleteError } from "../../operation/lifecycleErrors";
+import { IncompleteError, NotReplacedError } from "../../operation/lifecycleErrors";
 import type { WaveHold } from "../decide/hold";
 import type { SummedMember } from "../decide/needs";
 import { leftText, removalText } from "../decide/ownershipTexts";
@@ -109,6 +109,7 @@ export class WaveRun {
     this.#turns.beginMore();
     while (this.#underWay.size > 0) await Promise.all(this.#underWay);
     await sized;
+    this.#putBackWaiting();
     endPlaceless(this.#turns.placeless, this.#places, {
       ...this.#context,
       startedAt: this.#startedAt,
@@ -196,28 +197,42 @@ export class WaveRun {
     const { key, wanted, recorded } = member;
     if (!recorded) return;
     if (!wanted) return this.#remove(member, recorded);
-    // To import it anew is to start something.
-    if (member.isLeft || (member.hasFailed && this.hold())) return;
     const context = this.#contextOf(key, member);
     const object = { id: recorded.id, clusterId: this.#task.clusterId };
-    if (context.run.isPlannedToReplace(context.urn, object)) return this.#replace(member, recorded, wanted, context);
+    const isReplaced = context.run.isPlannedToReplace(context.urn, object);
+    // To import it anew is to start something. Of one that was found to have failed since, its update tells why.
+    const isStopped = (isReplaced || (member.hasFailed && recorded.outputs.state !== undefined)) && this.hold();
+    if (member.isLeft || isStopped) return;
+    if (isReplaced) return this.#replace(member, recorded, wanted, context);
     return this.#record(member, async () => ({
       id: recorded.id,
       outputs: await updateImportSession(recorded.id, recorded.outputs, wanted, context),
     }));
   }
 
-  /** As the engine does: the new one is announced, then the former one deleted. */
+  /** The former one is deleted first: where that fails, no create can be relied on to put it on record again, for its turn may not come. */
   async #replace(
     member: Member,
     { id, outputs }: RecordedMember,
     wanted: ImportSessionInputs,
     context: SessionContext,
   ): Promise<void> {
-    importSessionHandler.check(undefined, wanted, memberOrigin(this.#context, member.key));
     await removeImportSession(id, outputs, context);
+    importSessionHandler.check(undefined, wanted, memberOrigin(this.#context, member.key));
     this.#roster.leaves(member);
     this.#turns.waitFor([member]);
+  }
+
+  /** What the delete of a wave that is replaced has left to the create, those whose turn has not come among it. */
+  #putBackWaiting(): void {
+    if (this.#task.recorded) return;
+    for (const member of this.#turns.waiting) {
+      const kept = this.#context.run.putBack(this.#contextOf(member.key).urn);
+      if (!kept) continue;
+      const error = new NotReplacedError(kept.object.id, kept.recorded, kept.reason);
+      this.#roster.keeps(member, error);
+      member.failure = error;
+    }
   }
 
   async #remove(member: Member, { id, outputs }: RecordedMember): Promise<void> {

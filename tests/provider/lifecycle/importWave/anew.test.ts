@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { importWave } from "../../../../provider/lifecycle/importWave/importWave";
+import type { ImportWaveOutputs } from "../../../../provider/lifecycle/importWave/inputs/outputs";
+import { IncompleteError } from "../../../../provider/lifecycle/operation/lifecycleErrors";
 import type { Stage } from "../arrayObject/stage";
 import { onArray, openWaves, outputsOf, waveOf } from "./stage";
 
@@ -41,6 +44,79 @@ describe("A member that has failed", () => {
     await stage.refresh();
     assert.equal(outputsOf(stage).phase, "Running");
     assert.equal(outputsOf(stage).holdReason, undefined);
+  });
+});
+
+/** Scheduled by the array's clock, so that a create-only change replaces it. */
+const scheduled = (stage: Stage) => ({
+  scheduledTimestamp: new Date(stage.simulator.now() + 86_400_000).toISOString(),
+});
+
+describe("A member that is to be replaced", () => {
+  let stage: Stage;
+
+  afterEach(() => stage.close());
+
+  const refuseCancels = () =>
+    stage.simulator.setFaults([
+      { operation: "POST /import_session/{id}/cancel", times: 99, effect: { status: 422, message: "not now" } },
+    ]);
+
+  it("keeps its id and fails with the reason where its delete fails, whether its turn would have come or not", async () => {
+    stage = await openWaves(3);
+    const start = scheduled(stage);
+    await stage.up(waveOf(stage, 1, { ...start, maxActive: 1 }));
+    const { id } = outputsOf(stage).members["db-01"] ?? {};
+    assert.ok(id);
+    refuseCancels();
+    const changed = waveOf(stage, 2, { ...start, automaticCutover: true, maxActive: 1 }, { "db-02": { priority: 1 } });
+    await assert.rejects(stage.up(changed), /sessions\["db-01"\].*not now/s);
+    assert.equal(outputsOf(stage).members["db-01"]?.id, id);
+    assert.deepEqual(onArray(stage), { "db-01": "Scheduled" });
+  });
+
+  it("is on record again where the whole wave is replaced and its own delete fails, though its turn has not come", async () => {
+    stage = await openWaves(3);
+    const start = scheduled(stage);
+    await stage.up(waveOf(stage, 1, { ...start, maxActive: 1 }));
+    const { recorded } = stage;
+    assert.ok(recorded);
+    const { id } = outputsOf(stage).members["db-01"] ?? {};
+    refuseCancels();
+    stage.restart();
+    const context = stage.context();
+    const program = waveOf(stage, 2, { ...start, maxActive: 1 }, { "db-02": { priority: 1 } });
+    const { inputs } = importWave.handler.check(undefined, program, context);
+    context.run.remember(context.urn, recorded.outputs);
+    await importWave.handler.delete(recorded.id, recorded.outputs, context);
+    const error = await importWave.handler.create(inputs as never, context).catch((reason: unknown) => reason);
+    assert.ok(error instanceof IncompleteError, String(error));
+    assert.match(error.message, /sessions\["db-01"\].*not now/s);
+    assert.equal((error.outputs as ImportWaveOutputs).members["db-01"]?.id, id);
+  });
+
+  it("is left as it is while the wave is held, and replaced when it is not any more", async () => {
+    stage = await openWaves(2);
+    const start = scheduled(stage);
+    await stage.up(waveOf(stage, 2, start));
+    const ids = Object.values(outputsOf(stage).members).map(({ id }) => id);
+    const before = stage.changes().length;
+    const changed = waveOf(stage, 2, { ...start, automaticCutover: true });
+    await stage.up({ ...changed, hold: true });
+    assert.deepEqual(stage.changes().slice(before), []);
+    assert.deepEqual(
+      Object.values(outputsOf(stage).members).map(({ id }) => id),
+      ids,
+    );
+    await stage.up(changed);
+    assert.equal(
+      stage
+        .changes()
+        .slice(before)
+        .filter((change) => change === "POST /import_session").length,
+      2,
+    );
+    assert.ok(Object.values(outputsOf(stage).members).every(({ id }) => id !== undefined && !ids.includes(id)));
   });
 });
 

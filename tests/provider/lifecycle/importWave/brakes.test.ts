@@ -87,6 +87,49 @@ describe("What holds a wave", () => {
   });
 });
 
+describe("What counts against maxFailures", () => {
+  let stage: Stage;
+
+  afterEach(() => stage.close());
+
+  it("is told by the run that finds it, although nothing is begun anew", async () => {
+    stage = await openWaves(2);
+    const program = waveOf(stage, 2, { maxFailures: 0 });
+    await stage.up(program);
+    stage.simulator.world.failSession(outputsOf(stage).members["db-02"]?.id ?? "", { state: "Failed" });
+    stage.simulator.advance(600);
+    const before = posts(stage);
+    assert.match(await failing(stage.up(program)), /sessions\["db-02"\].* is Failed/);
+    assert.equal(outputsOf(stage).phase, "Held");
+    await stage.up(program).catch(() => undefined);
+    assert.equal(posts(stage), before);
+  });
+
+  it("is no import that the program has no more: the others begin in the run that takes it out, as its preview says", async () => {
+    stage = await openWaves(3);
+    await stage.up(waveOf(stage, 2, { maxFailures: 0, maxActive: 2 }));
+    stage.simulator.world.failSession(outputsOf(stage).members["db-01"]?.id ?? "", { state: "Failed" });
+    await stage.refresh();
+    assert.equal(outputsOf(stage).phase, "Held");
+    const { "db-01": _, ...left } = waveOf(stage, 3).sessions as Record<string, object>;
+    const program = { ...waveOf(stage, 0, { maxFailures: 0, maxActive: 2 }), sessions: left };
+    stage.warnings.length = 0;
+    await stage.preview(program);
+    assert.deepEqual(stage.warnings, ["This run begins 1: db-03; takes out 1: db-01."]);
+    await stage.up(program);
+    assert.deepEqual(onArray(stage), { "db-02": "Copy_In_Progress", "db-03": "Copy_In_Progress" });
+    assert.equal(outputsOf(stage).phase, "Running");
+  });
+
+  it("is no outage: what was not reached has not failed", async () => {
+    stage = await openWaves(2);
+    stage.simulator.setFaults([{ operation: "POST /import_session", times: 99, effect: { status: 503 } }]);
+    await failing(stage.up(waveOf(stage, 2, { maxFailures: 0 })));
+    assert.notEqual(outputsOf(stage).phase, "Held");
+    assert.equal(outputsOf(stage).holdReason, undefined);
+  });
+});
+
 describe("A member that leaves its wave", () => {
   let stage: Stage;
 
