@@ -19,7 +19,7 @@ import { formerImport, refuseBesideFormer } from "./besideFormer";
 import { holderOfName } from "./holderOfName";
 import { inDoubt, mayComeToBe } from "./perhapsMade";
 import type { Placing } from "./placeOnArray";
-import { takeTurn } from "./placeOnArray";
+import { NoPlaceError, takeTurn } from "./placeOnArray";
 import type { SessionContext } from "./sessionContext";
 import { startNow, withStart } from "./startNow";
 
@@ -182,6 +182,8 @@ async function postInTurn(
 ): Promise<string | RefusedError | OutcomeUnknownError | ImportSession> {
   // What the program must not ask for is no matter of places.
   startNow(task.inputs, context);
+  const held = context.brake?.();
+  if (held) throw new NoPlaceError(`creating import session "${task.inputs.name}": ${held.reason}`);
   const { place, hasWaited } = await takeTurn(task, context);
   try {
     const found = hasWaited ? await look(task, context) : undefined;

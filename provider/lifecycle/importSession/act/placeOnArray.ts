@@ -26,7 +26,7 @@ export type Placing = {
 /** Undefined: it needs none. `hasWaited`: what was known of the array is old by now. */
 export type Turn = { readonly place: Place | undefined; readonly hasWaited: boolean };
 
-/** A wave holds the places of its members: where none is left, the member is to try again later. */
+/** A wave holds the places of its members: where none is left, or the wave is held by now, the member is to try again later. */
 export class NoPlaceError extends RefusalError {}
 
 /** Whether an import that was made now would begin now, and not by the array's clock later: that takes a place when it comes, and asks nobody. */

@@ -21,6 +21,7 @@ import { memberInputs, memberOrigin, recordedMember } from "../inputs/member";
 import type { Members } from "../inputs/outputs";
 import { MemberReports, memberContext } from "./memberContext";
 
+type Waiting = { readonly priority?: number; readonly adoptSessionId?: unknown };
 type Compared = { readonly context: SessionContext; readonly isReplaced: boolean };
 
 export class Comparison {
@@ -120,20 +121,21 @@ export class Comparison {
 
   /** Those that are not there yet: a run that may begin one of them has something to do, and one that may only look whether a place is free. */
   #compareWaiting(): void {
-    const sessions = this.#inputs.sessions as Readonly<Record<string, { readonly priority?: number }>>;
+    const sessions = this.#inputs.sessions as Readonly<Record<string, Waiting>>;
     const former = (this.#recorded.sessions ?? {}) as object;
     const waiting = inOrder(this.#plan.waits.map((key) => ({ key, priority: sessions[key]?.priority })));
     if (!this.#context.run.isRefreshing) for (const { key } of waiting) this.#announce(key);
-    const free = this.#hold ? 0 : this.#freePlaces();
     const keys = waiting.map(({ key }) => key);
-    const next = keys.slice(0, free);
-    this.#beginning = planBeginning(this.#inputs, next, this.#held, this.#context);
-    this.#plan.waits = keys.slice(free);
+    // To take over what is there starts nothing.
+    const allowed = this.#hold ? keys.filter((key) => sessions[key]?.adoptSessionId !== undefined) : keys;
+    const next = new Set(allowed.slice(0, this.#freePlaces()));
+    this.#beginning = planBeginning(this.#inputs, [...next], this.#held, this.#context);
+    this.#plan.waits = keys.filter((key) => !next.has(key));
     for (const { key } of waiting) {
       if (!(key in former)) this.details.push({ path: memberPath(key), kind: "add" });
     }
-    if (this.#hold || this.#context.run.isRefreshing) return;
-    const open = next.length > 0 ? next : keys.slice(0, 1);
+    if (this.#context.run.isRefreshing) return;
+    const open = next.size > 0 || this.#hold ? next : keys.slice(0, 1);
     for (const key of open) {
       if (key in former) this.details.push({ path: `${memberPath(key)}.sourceResourceId`, kind: "update" });
     }

@@ -3,6 +3,7 @@
 import type { ImportSessionState } from "../../../powerstore/api/schemas/importSession";
 import { NotFoundError } from "../../../powerstore/http/powerStoreErrors";
 import { examineGone } from "../../importSession/act/gone";
+import { holderOfName } from "../../importSession/act/holderOfName";
 import { observeSession } from "../../importSession/act/observe";
 import { outputsNow } from "../../importSession/act/outputsNow";
 import { purgedOutputs } from "../../importSession/act/read";
@@ -57,15 +58,25 @@ export async function lookAtOthers(
   }
 }
 
-/** What a killed run has begun holds its place, whoever comes before it by now. Asks for no more than the names that a create asks for. */
-export async function lookForBegun({ task, roster, isLimited }: Looking, signal: AbortSignal): Promise<void> {
-  if ((task.inputs.maxActive === undefined && !isLimited) || roster.hold()) return;
+/**
+ * What a killed run has begun holds its place, whoever comes before it by now, and is taken over under a hold, too. Asks for no more than the names that a
+ * create asks for.
+ */
+export async function lookForBegun(
+  { task, roster, contextOf, isLimited }: Looking,
+  signal: AbortSignal,
+): Promise<void> {
+  const isHeld = roster.hold() !== undefined;
+  if (task.inputs.maxActive === undefined && !isLimited && !isHeld) return;
   const sessions = sessionsOn(task.array);
-  const look = async (member: Member, name: string) => {
-    member.mayBeThere = (await sessions.useOfName(name, signal)).kind !== "free";
+  const look = async (member: Member, inputs: ImportSessionInputs) => {
+    // Under a hold nothing but that may be done with it.
+    member.mayBeThere = isHeld
+      ? (await holderOfName({ ...task, inputs }, contextOf(member))).kind === "claimable"
+      : (await sessions.useOfName(inputs.name, signal)).kind !== "free";
   };
   const fresh = roster.all.filter(({ recorded }) => !recorded);
-  await Promise.all(fresh.map((member) => member.wanted && look(member, member.wanted.name)));
+  await Promise.all(fresh.map((member) => member.wanted && look(member, member.wanted)));
 }
 
 const stateOf = ({ recorded }: Member) => recorded?.outputs.state as ImportSessionState | undefined;

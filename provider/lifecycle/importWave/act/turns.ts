@@ -96,13 +96,15 @@ export class Turns {
 
   /** Among those who need a place on the array the first one has it; who needs none does not wait for them. */
   #next(): { readonly member: Member; readonly place: Place | undefined } | undefined {
-    const { places } = this.#about;
-    const [first] = this.#waiting;
+    const { places, roster } = this.#about;
+    const isHeld = roster.hold() !== undefined;
+    const waiting = isHeld ? this.#waiting.filter(startsNothing) : this.#waiting;
+    const [first] = waiting;
     const place = first?.wanted && this.#needing.has(first) ? places.take(first.wanted.name) : undefined;
     if (first && place) return { member: first, place };
-    const other = this.#waiting.find((member) => !this.#needing.has(member));
+    const other = waiting.find((member) => !this.#needing.has(member));
     if (other) return { member: other, place: undefined };
-    this.#lookForPlaces();
+    if (!isHeld) this.#lookForPlaces();
     return undefined;
   }
 
@@ -138,15 +140,16 @@ export class Turns {
 
   /** Who is to do no more than start leaves it to the next run. */
   #isToWatch(): boolean {
-    const { lack } = this.#about.places;
-    if (!lack || !this.#mayBegin()) return false;
+    const { places, roster } = this.#about;
+    const { lack } = places;
+    if (!lack || roster.hold() || !this.#mayBegin()) return false;
     if (lack.kind === "silent") return !lack.isFinal;
     return this.placeless.some(isAwaited);
   }
 
-  #needsPlace({ wanted, mayBeThere }: Member): boolean {
-    if (!wanted || mayBeThere || wanted.adoptSessionId !== undefined) return false;
-    return beginsNow(wanted, this.#context.clock.now());
+  #needsPlace(member: Member): boolean {
+    if (!member.wanted || startsNothing(member)) return false;
+    return beginsNow(member.wanted, this.#context.clock.now());
   }
 
   #mayBegin(): boolean {
@@ -157,7 +160,6 @@ export class Turns {
       this.#beginning < MOST_BEGINNING &&
       roster.hasFreePlace() &&
       !this.isOutOfReach &&
-      !roster.hold() &&
       !signal.aborted &&
       clock.monotonic() < deadline
     );
@@ -167,6 +169,10 @@ export class Turns {
 /** Whether the run goes on until the import is further than started. */
 export const isAwaited = ({ wanted }: Member): boolean =>
   wanted !== undefined && defaultAdvanceSeconds(wanted.waitFor) > defaultAdvanceSeconds("Started");
+
+/** Whether there is a session already that it takes over. */
+const startsNothing = ({ wanted, mayBeThere }: Member): boolean =>
+  mayBeThere === true || wanted?.adoptSessionId !== undefined;
 
 /** What a killed run has begun comes first. */
 function inTurn(members: readonly Member[]): Member[] {

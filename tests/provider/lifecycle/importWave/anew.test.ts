@@ -135,4 +135,44 @@ describe("What a killed run has begun", () => {
     assert.ok(outputsOf(stage).members["db-01"]?.id);
     assert.match(outputsOf(stage).members["db-02"]?.holdReason ?? "", /waits for a place/);
   });
+
+  it("is taken over under a hold, which starts nothing else: what was lost of a create, and what is adopted", async () => {
+    stage = await openWaves(4);
+    await stage.up(waveOf(stage, 2));
+    const ids = Object.fromEntries(Object.entries(outputsOf(stage).members).map(([key, { id }]) => [key, id]));
+    stage.forget();
+    stage.restart(true);
+    const before = stage.changes().length;
+    const held = waveOf(stage, 3, { hold: true, paused: true });
+    assert.equal(await stage.up(held), "created");
+    assert.deepEqual(stage.changes().slice(before), Array(2).fill("POST /import_session/{id}/pause"));
+    assert.deepEqual(
+      Object.entries(outputsOf(stage).members).map(([key, { id }]) => [key, id]),
+      [
+        ["db-01", ids["db-01"]],
+        ["db-02", ids["db-02"]],
+        ["db-03", undefined],
+      ],
+    );
+    assert.match(outputsOf(stage).members["db-03"]?.holdReason ?? "", /hold is set/);
+    assert.equal(await stage.up(held), "unchanged");
+  });
+
+  it("is adopted under a hold, as the preview says", async () => {
+    stage = await openWaves(4);
+    await stage.up(waveOf(stage, 1));
+    const { id } = outputsOf(stage).members["db-01"] ?? {};
+    stage.forget();
+    stage.restart();
+    const before = stage.changes().length;
+    const held = waveOf(stage, 2, { hold: true }, { "db-01": { adoptSessionId: id } });
+    await stage.up(waveOf(stage, 0, { hold: true }));
+    stage.warnings.length = 0;
+    await stage.preview(held);
+    assert.match(stage.warnings.join("\n"), /begins 1: db-01/);
+    await stage.up(held);
+    assert.deepEqual(stage.changes().slice(before), []);
+    assert.equal(outputsOf(stage).members["db-01"]?.id, id);
+    assert.equal(await stage.up(held), "unchanged");
+  });
 });
