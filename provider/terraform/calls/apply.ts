@@ -19,7 +19,7 @@ import { claim } from "./claim";
 import { failed } from "./failure";
 import { identityOf } from "./identityData";
 import { forgetUpdate, noteGone } from "./planned";
-import { plannedConfiguration } from "./plannedConfiguration";
+import { plannedConfiguration, successorOf } from "./plannedConfiguration";
 import { schemaOf } from "./resources";
 
 type Response = Message<"ApplyResourceChangeResponse">;
@@ -44,6 +44,7 @@ export async function applyResourceChange(
     prior: isState(prior) ? prior : undefined,
     planned: isState(planned) ? planned : undefined,
     config: isState(given) ? plannedConfiguration(plannedPrivate, given) : {},
+    successor: isState(planned) ? undefined : successorOf(schema, plannedPrivate),
   });
   return {
     newState: state ? written(schema, state, messages) : toDynamicValue(null),
@@ -62,10 +63,15 @@ function written(schema: ResourceSchema, state: State, messages: Messages): Mess
   }
 }
 
-type Change = { readonly prior: State | undefined; readonly planned: State | undefined; readonly config: State };
+type Change = {
+  readonly prior: State | undefined;
+  readonly planned: State | undefined;
+  readonly config: State;
+  readonly successor: RawInputs | undefined;
+};
 
-function apply(applying: Applying, { prior, planned, config }: Change): Promise<State | undefined> {
-  if (!planned) return remove(applying, prior ?? {});
+function apply(applying: Applying, { prior, planned, config, successor }: Change): Promise<State | undefined> {
+  if (!planned) return remove(applying, prior ?? {}, successor);
   return prior ? update(applying, prior, planned, config) : create(applying, planned, config);
 }
 
@@ -115,7 +121,7 @@ async function update(applying: Applying, prior: State, planned: State, config: 
   }
 }
 
-async function remove(applying: Applying, prior: State): Promise<State | undefined> {
+async function remove(applying: Applying, prior: State, successor: RawInputs | undefined): Promise<State | undefined> {
   const { run, schema, messages } = applying;
   const id = idIn(prior);
   const recorded = recordedIn(schema, prior);
@@ -124,6 +130,7 @@ async function remove(applying: Applying, prior: State): Promise<State | undefin
   try {
     await schema.definition.handler.delete(id, outputsToDelete(schema.definition, recorded, {}), {
       ...context,
+      successor,
       ...(schema.definition.atStake && !mayCancel(prior) && { keepsCopies: KEEPS }),
     });
     noteGone(run, schema, prior);

@@ -3,9 +3,10 @@
  * as it is written, evaluated once more: by that, what nobody has planned would be done [TERRAFORM ignoring].
  */
 
+import type { RawInputs } from "../../lifecycle/operation/handler";
 import { hasUnknown, UNKNOWN } from "../../lifecycle/operation/unknown";
 import type { State } from "../resource/resourceState";
-import { isState } from "../resource/resourceState";
+import { inputsIn, isState } from "../resource/resourceState";
 import type { ResourceSchema } from "../schema/resourceSchema";
 import { fromDynamicValue, toDynamicValue } from "../values/dynamicValue";
 
@@ -22,4 +23,10 @@ export function plannedConfiguration(kept: Uint8Array | undefined, config: State
   return Object.fromEntries(
     Object.entries(planned).map(([name, value]) => [name, hasUnknown(value) ? config[name] : value]),
   );
+}
+
+/** What is to be made in the place of what a delete ends: it is handed what is kept for that, and nothing where nothing is [TERRAFORM replacement]. */
+export function successorOf(schema: ResourceSchema, kept: Uint8Array | undefined): RawInputs | undefined {
+  const planned = kept && fromDynamicValue({ msgpack: kept });
+  return isState(planned) ? inputsIn(schema, planned) : undefined;
 }

@@ -106,6 +106,28 @@ onEachEngine("A copy that is under way", {}, (stage) => {
     assert.equal(terraform.recorded()[address("first")]?.attributes.claimed, null, "it is known again whose it is");
   });
 
+  it("is not replaced by force once it is completed, and is replaced by the import of another source", async () => {
+    const { terraform, simulator, declare, changes, sessions: states } = stage();
+    const completing = (number: string) => ({ ...volume(number), automatic_cutover: true });
+    declare({ forced: completing("01"), tainted: completing("02"), changed: completing("03") });
+    await terraform.succeed("apply");
+    simulator.advance(24 * 3600);
+    await terraform.succeed("apply");
+    const before = idsOnRecord(stage());
+    simulator.clearJournal();
+    await terraform.succeed("taint", address("tainted"));
+
+    const shown = await terraform.fail("apply", `-replace=${address("forced")}`);
+
+    assert.match(shown, /its source cannot be imported again/);
+    assert.deepEqual(changes(), []);
+    assert.deepEqual(idsOnRecord(stage()), before);
+    await terraform.succeed("untaint", address("tainted"));
+    declare({ forced: completing("01"), changed: completing("04") });
+    await terraform.succeed("apply");
+    assert.deepEqual(states(), { "unity-01-vol-01": "Import_Completed", "unity-01-vol-04": "Copy_In_Progress" });
+  });
+
   it("is not ended where it was imported to another address, and one of the two is taken out", async () => {
     const { terraform, simulator, declare, changes, sessions: states } = stage();
     const consenting = { ...volume("01"), cancel_on_destroy: true };

@@ -155,7 +155,7 @@ class Process {
   }
 
   /** Plans again, as Terraform does before it applies; a replacement deletes first, or creates first where that is asked for. */
-  async apply(entry: Entry, { action }: Planned): Promise<void> {
+  async apply(entry: Entry, { action, plannedPrivate }: Planned): Promise<void> {
     if (action === "replace" && entry.createBeforeDestroy) return this.#createBeforeDestroy(entry);
     const prior = entry.state && (await this.#upgraded(entry));
     if (action === "none") return;
@@ -167,7 +167,8 @@ class Process {
       assert.ok(isSame, `Provider produced inconsistent final plan: ${action} has become ${again.action}`);
       return void (await this.#change(entry, prior ?? null, again));
     }
-    if (!(await this.#change(entry, prior ?? null, null))) return;
+    // What was kept with the plan of the new object, the delete of the old one is handed as well [TERRAFORM replacement].
+    if (!(await this.#change(entry, prior ?? null, { action: "delete", planned: null, plannedPrivate }))) return;
     await this.#change(entry, null, await this.#planned(entry, null, entry.config ?? null));
   }
 

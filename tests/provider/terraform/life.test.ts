@@ -170,6 +170,52 @@ describe("A session in Terraform", () => {
     assert.deepEqual(stage.changes(), [DELETE]);
   });
 
+  describe("that has completed", () => {
+    const COMPLETED = { automatic_cutover: true, wait_for: "Import_Completed" };
+    const completed = () => made({ ...source, ...COMPLETED });
+    const REFUSED = /a taint, -replace, replace_triggered_by.*its source cannot be imported again/s;
+
+    for (const [when, config] of [
+      ["while its record is there", {}],
+      ["also where its new object is not known yet", { source_resource_id: UNKNOWN }],
+    ] as const) {
+      it(`is not replaced by force, for its source is imported once: ${when}`, async () => {
+        const entry = await completed();
+        const { id } = entry.state ?? {};
+        entry.isTainted = true;
+        entry.config = { ...entry.config, ...config };
+        const command = stage.command();
+        await command.apply([entry]);
+        assert.match(command.errors.join(), REFUSED);
+        assert.deepEqual(stage.changes(), [], "nothing is sent");
+        assert.equal(entry.state?.id, id, "it stays on record");
+        assert.equal(stage.simulator.world.row("import_session", String(id))?.state, "Import_Completed");
+      });
+    }
+
+    it("is not replaced by force once its record is gone, by a plan that was made before", async () => {
+      const entry = await completed();
+      const { id } = entry.state ?? {};
+      entry.isTainted = true;
+      const command = stage.command();
+      const plans = await command.plan([entry]);
+      stage.simulator.world.purgeSession(String(id));
+      await command.applyPlan([entry], plans);
+      assert.match(command.errors.join(), REFUSED);
+      assert.deepEqual([stage.changes(), entry.state?.id], [[], id]);
+    });
+
+    it("is replaced by the import of another source", async () => {
+      const entry = await completed();
+      entry.config = { ...entry.config, source_resource_id: "unity-01-vol-02" };
+      const command = stage.command();
+      assert.equal((await command.apply([entry]))[0]?.action, "replace");
+      assert.deepEqual(command.errors, []);
+      assert.deepEqual(stage.changes(), [DELETE, POST]);
+      assert.equal(entry.state?.source_resource_id, "unity-01-vol-02");
+    });
+  });
+
   it("that is created before its old one is destroyed does not take that over, and the old one stays", async () => {
     const entry = await made({ ...source, cancel_on_destroy: true });
     const id = String(entry.state?.id);

@@ -78,6 +78,23 @@ describe("In Terraform", () => {
       assert.equal(entry.state, undefined);
     });
 
+    it("keeps on record what is completed where it is to be replaced by force, whatever its key and name are then", async () => {
+      const entry = wave();
+      const [first, second] = [member(1), { ...member(2), paused: true }];
+      entry.config = { ...config, automatic_cutover: true, sessions: { "db-01": first, "db-02": second } };
+      await apply(entry);
+      stage.simulator.advance(24 * 3600);
+      await apply(entry);
+      assert.deepEqual(entry.state?.counts, { Import_Completed: 1, Paused: 1 });
+      stage.simulator.clearJournal();
+      entry.config = { ...entry.config, name: "night-2", sessions: { renamed: first, "db-02": second } };
+      entry.isTainted = true;
+      const { errors } = await apply(entry);
+      assert.match(errors.join(), /2 of its 2 imports are still there.*db-01.*its source cannot be imported again/s);
+      assert.deepEqual(stage.changes(), []);
+      assert.ok(entry.state);
+    });
+
     it("of the same name and imports as one on record is refused its imports", async () => {
       const entry = wave();
       await apply(entry);

@@ -35,7 +35,7 @@ export async function endSession(removal: Removal, context: OperationContext): P
     observe: async () => {
       const session = await look(removal, latest !== undefined, context.signal);
       // What is gone after that, this delete has ended.
-      const isToAsk = removal.isReplacedByOption && !(hasActed && session === undefined);
+      const isToAsk = removal.isRepeated && !(hasActed && session === undefined);
       if (isToAsk) await refuseRepetition(session, removal, context.signal);
       return session;
     },

@@ -26,13 +26,13 @@ export type Removal = {
   readonly objection: string | undefined;
   /** Why nothing may be cancelled that waits or goes on: another's scheduled import would not start. */
   readonly objectionToAny: string | undefined;
-  /** A create follows that nobody asked for: what is imported cannot be imported again. */
-  readonly isReplacedByOption: boolean;
+  /** A create for the same follows, by force: what is imported cannot be imported again. */
+  readonly isRepeated: boolean;
 };
 
 /** Whether something speaks against the end of what can be lost. */
-export const isLimited = ({ objection, objectionToAny, isReplacedByOption }: Removal): boolean =>
-  objection !== undefined || objectionToAny !== undefined || isReplacedByOption;
+export const isLimited = ({ objection, objectionToAny, isRepeated }: Removal): boolean =>
+  objection !== undefined || objectionToAny !== undefined || isRepeated;
 
 /** The array would take the cancel of a copy that has begun since. */
 export function mayHaveBegun({ state }: ObservedSession, removal: Removal): boolean {

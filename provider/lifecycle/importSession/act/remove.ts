@@ -2,6 +2,7 @@ import { assertSameCluster } from "../../array/arrayAccess";
 import type { OperationContext, RawInputs } from "../../operation/handler";
 import { messageOf, RefusalError } from "../../operation/lifecycleErrors";
 import { leavingText, notDeletedText, objectionText, unprovenText } from "../decide/ownershipTexts";
+import { isRepeatedBy } from "../decide/repetition";
 import { sessionLabel } from "../decide/texts";
 import { mayBeAnothers } from "../decide/unproven";
 import { marksOf } from "../inputs/marks";
@@ -65,7 +66,7 @@ async function removeSession(
     ...(objected?.because === "unreadable"
       ? { objection: kept, objectionToAny: objectionText(label, objected, { id, urn }) }
       : { objection: objected ? objectionText(label, objected, { id, urn }) : kept, objectionToAny: unproven }),
-    isReplacedByOption: objected?.because === "option",
+    isRepeated: objected?.because === "option" || isRepeatedBy(context.successor, raw),
   };
   try {
     await endSession(removal, context);

@@ -4,7 +4,7 @@ import { LifecycleError } from "../../operation/lifecycleErrors";
 import { failureText } from "../decide/memberAdvice";
 import type { MemberFailure } from "../decide/texts";
 import { failureTexts } from "../decide/texts";
-import { recordedMember } from "../inputs/member";
+import { memberRepeating, recordedMember } from "../inputs/member";
 import type { Members } from "../inputs/outputs";
 import { MemberReports, memberContext } from "./memberContext";
 import { sumsOn } from "./sums";
@@ -22,7 +22,8 @@ export async function removeImportWave(id: string, recorded: RawInputs, context:
       if (!member) return;
       const own = memberContext(context, key, reports);
       own.run.remember(own.urn, member.outputs);
-      await removeImportSession(member.id, member.outputs, own).catch((error: unknown) => {
+      const successor = memberRepeating(context.successor, member.outputs);
+      await removeImportSession(member.id, member.outputs, { ...own, successor }).catch((error: unknown) => {
         failures.push({ key, message: failureText(error) });
       });
       over++;

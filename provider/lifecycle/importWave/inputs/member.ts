@@ -1,5 +1,6 @@
 /** An import of a wave, seen as the resource that it would be alone: its inputs, what is recorded of it, and its URN. */
 
+import { isRepeatedBy } from "../../importSession/decide/repetition";
 import { isAtStake, isKnownState } from "../../importSession/decide/states";
 import { importSession } from "../../importSession/importSession";
 import { changedInputs } from "../../importSession/inputs/compare";
@@ -148,6 +149,17 @@ export function membersOnArray(_id: string, recorded: RawInputs, urn: string): r
   return Object.entries((recorded.members ?? {}) as Members).flatMap(([key, { id }]) =>
     id === undefined ? [] : [{ urn: memberUrn(urn, key), object: { id, clusterId } }],
   );
+}
+
+const unknownMember = { remoteSystemId: UNKNOWN, sourceResourceId: UNKNOWN };
+
+/** Who imports the same in the wave that is to be made in the place of the recorded one, under whichever key; one that is not known yet may. */
+export function memberRepeating(successor: RawInputs | undefined, recorded: RawInputs): RawInputs | undefined {
+  if (!successor) return undefined;
+  const { sessions } = successor;
+  if (typeof sessions !== "object" || sessions === null) return unknownMember;
+  const members = Object.keys(sessions).map((key) => wishesOf(successor, key) ?? unknownMember);
+  return members.find((member) => isRepeatedBy(member, recorded));
 }
 
 /** How many imports of a recorded wave something can be lost of. */
