@@ -45,6 +45,19 @@ describe("In Terraform", () => {
       assert.deepEqual(stage.changes(), []);
     });
 
+    it("of which a priority is not known yet is planned, to be made and to be changed", async () => {
+      const entry = wave();
+      const unknown = { ...config, sessions: { ...config.sessions, "db-04": { ...member(4), priority: UNKNOWN } } };
+      for (const action of ["create", "update"]) {
+        entry.config = unknown;
+        const command = stage.command();
+        assert.equal((await command.plan([entry]))[0]?.action, action);
+        assert.deepEqual(command.errors, []);
+        entry.config = config;
+        await apply(entry);
+      }
+    });
+
     it("says in its plan what windows hold, and until when", async () => {
       stage.simulator.advance(8 * 3600);
       const entry = wave();

@@ -23,12 +23,14 @@ export function isUnderWay(state: unknown): boolean {
   return (!isCompleted(state) && !isFailure(state)) || stateRow(state).removal === "wait";
 }
 
-export type Candidate = { readonly key: string; readonly priority?: number | undefined };
+/** A plan may not know the priority yet. */
+export type Candidate = { readonly key: string; readonly priority?: unknown };
+
+const numberOf = ({ priority }: Candidate): number => (typeof priority === "number" ? priority : 0);
 
 /** Higher priority first, then by key, so that every run has the same order. */
 export function inOrder<T extends Candidate>(candidates: readonly T[]): readonly T[] {
   return candidates.toSorted(
-    (one, other) =>
-      (other.priority ?? 0) - (one.priority ?? 0) || (one.key < other.key ? -1 : one.key > other.key ? 1 : 0),
+    (one, other) => numberOf(other) - numberOf(one) || (one.key < other.key ? -1 : one.key > other.key ? 1 : 0),
   );
 }

@@ -83,6 +83,14 @@ describe("The detailed diff of a wave", () => {
     assert.deepEqual(await details({ ...program, sessions }), ['update sessions["db-02"]']);
   });
 
+  it("counts a priority that is not known yet as none, of those that have yet to begin", async () => {
+    await stage.up(waveOf(stage, 1));
+    const priorities = { "db-02": { priority: UNKNOWN }, "db-03": { priority: -1 } };
+    const program = waveOf(stage, 3, { maxActive: 2 }, priorities);
+    assert.deepEqual(await details(program), ['add sessions["db-02"]', 'add sessions["db-03"]']);
+    assert.match(stage.warnings.join("\n"), /This run begins 1: db-02; leaves 1 waiting for a place: db-03\./);
+  });
+
   it("quotes keys, whatever is in them", async () => {
     const [first] = Object.values(waveOf(stage, 1).sessions);
     const keys = ['say "b"', "a.b", "[0]", "back\\slash", "Ünal 1"];

@@ -99,6 +99,13 @@ describe("What the preview of a wave tells of windows", () => {
       assert.match(String(await plan({ ...entry, sessions })), /^This run begins 1: later; schedules 1, .*: db-01\.$/);
     });
 
+    it("counts a priority that is not known yet as none, in the order of those that begin", async () => {
+      await byDay();
+      const own = { "db-02": { priority: UNKNOWN }, "db-03": { priority: 1 } };
+      const text = await plan(waveOf(stage, 3, { maxActive: 2 }, own));
+      assert.equal(text, "This run begins 2: db-03, db-01; leaves 1 waiting for a place: db-02.");
+    });
+
     it("is no promise of outputs", async () => {
       await byDay();
       const outputs = stage.previewCreate(waveOf(stage, 2, { startWindows: [nights], copyWindows: [nights] }));
