@@ -27,10 +27,11 @@ export function checkConfiguration(
 ): RawInputs {
   const { handler } = schema.definition;
   const recorded = prior && inputsIn(schema, prior);
+  const properties = identifying(schema, config);
   const { inputs, failures } = handler.check(recorded, inputsIn(schema, config), {
     run: account,
     settings: run.runSettings,
-    ...run.originOf(schema, identifying(schema, config)),
+    ...(prior ? run.originOf(schema, properties) : run.originToCreate(schema, properties)),
   });
   for (const { property, reason } of failures) {
     messages.error(`${property} ${reason}.`, attributePath(schema.inputs, property));

@@ -9,7 +9,7 @@ import { customTimeout } from "../../lifecycle/operation/customTimeouts";
 import type { Resources } from "../../lifecycle/operation/definition";
 import type { ArrayAccess, OperationContext, RawInputs, RunSettings } from "../../lifecycle/operation/handler";
 import { ConfigurationError } from "../../lifecycle/operation/lifecycleErrors";
-import { hasUnknown } from "../../lifecycle/operation/unknown";
+import { hasUnknown, UNKNOWN } from "../../lifecycle/operation/unknown";
 import { resolveRunSettings } from "../../lifecycle/settings/config";
 import type { Environment, Place } from "../../lifecycle/settings/environment";
 import type { Settings } from "../../lifecycle/settings/settings";
@@ -85,8 +85,15 @@ export class TerraformRun {
     return originOf(schema, properties);
   }
 
+  /** A name that is yet to be made is as little known as the namespace that goes into it; those on record stay. */
+  originToCreate(schema: ResourceSchema, properties: RawInputs): Origin {
+    const origin = this.originOf(schema, properties);
+    const isNameOpen = hasUnknown(this.#settings.namespace) && this.runSettings.namespace === undefined;
+    return isNameOpen && origin.nameOrigin !== undefined ? { nameOrigin: UNKNOWN } : origin;
+  }
+
   identityToCreate(schema: ResourceSchema, properties: RawInputs): Identity {
-    return identityToCreate(this.originOf(schema, properties));
+    return identityToCreate(this.originToCreate(schema, properties));
   }
 
   recordedIdentity(schema: ResourceSchema, properties: RawInputs, id: string): Identity {

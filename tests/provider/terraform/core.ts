@@ -11,7 +11,7 @@ import { resourceSchema } from "../../../provider/terraform/schema/resourceSchem
 import type { Attribute, AttributeType } from "../../../provider/terraform/values/attributeType";
 import { fromDynamicValue, toDynamicValue } from "../../../provider/terraform/values/dynamicValue";
 import { typeNameOf } from "../../../provider/terraform/values/names";
-import { brokenPromises, invalidPlan } from "../../simulation/surfaces/soundPlans";
+import { brokenPromises, forgottenPromises, invalidPlan } from "../../simulation/surfaces/soundPlans";
 import { callsOf } from "./wire";
 
 export type Values = Readonly<Record<string, unknown>>;
@@ -155,7 +155,8 @@ class Process {
   }
 
   /** Plans again, as Terraform does before it applies; a replacement deletes first, or creates first where that is asked for. */
-  async apply(entry: Entry, { action, plannedPrivate }: Planned): Promise<void> {
+  async apply(entry: Entry, plan: Planned): Promise<void> {
+    const { action, plannedPrivate } = plan;
     if (action === "replace" && entry.createBeforeDestroy) return this.#createBeforeDestroy(entry);
     const prior = entry.state && (await this.#upgraded(entry));
     if (action === "none") return;
@@ -163,13 +164,16 @@ class Process {
     if (action !== "replace") {
       const again = await this.#planned(entry, prior ?? null, entry.config ?? null);
       if (again.planned === null) return;
+      assertKept(plan, again);
       const isSame = again.action === action || (action === "update" && again.action === "none");
       assert.ok(isSame, `Provider produced inconsistent final plan: ${action} has become ${again.action}`);
       return void (await this.#change(entry, prior ?? null, again));
     }
     // What was kept with the plan of the new object, the delete of the old one is handed as well [TERRAFORM replacement].
     if (!(await this.#change(entry, prior ?? null, { action: "delete", planned: null, plannedPrivate }))) return;
-    await this.#change(entry, null, await this.#planned(entry, null, entry.config ?? null));
+    const again = await this.#planned(entry, null, entry.config ?? null);
+    assertKept(plan, again);
+    await this.#change(entry, null, again);
   }
 
   /** What is recorded is shown when its turn to be deleted has come, and not before. */
@@ -265,6 +269,12 @@ class Process {
   #complete(type: string, given: Values): Values {
     return { timeouts: null, ...completedObject(schemaOf(type).attributes, given) };
   }
+}
+
+/** Whatever was known when it was planned is still so when that is applied. */
+function assertKept({ planned }: Planned, again: Planned): void {
+  if (!planned || !again.planned) return;
+  assert.deepEqual(forgottenPromises(planned, again.planned), [], "Provider produced inconsistent final plan");
 }
 
 /** What the engine plans with: in the place of what is ignored stands what is recorded, if anything is. */

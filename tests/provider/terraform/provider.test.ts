@@ -3,8 +3,10 @@ import { UNKNOWN } from "../../../provider/lifecycle/operation/unknown";
 import { providerAttributes } from "../../../provider/terraform/schema/providerAttributes";
 import { toAttributes } from "../../../provider/terraform/values/convert";
 import { toDynamicValue } from "../../../provider/terraform/values/dynamicValue";
+import type { Entry } from "./core";
+import { Command } from "./core";
 import type { Stage } from "./stage";
-import { openStage, SESSION } from "./stage";
+import { openStage, SESSION, source } from "./stage";
 import { callsOf } from "./wire";
 
 describe("The provider block", () => {
@@ -60,6 +62,40 @@ describe("The provider block", () => {
     stage.simulator.clearJournal();
     assert.match(await textsOf({ ...own(), endpoint: UNKNOWN }), /Endpoint of the provider block is not known yet/);
     assert.deepEqual(stage.simulator.journal().entries, []);
+  });
+
+  describe("whose namespace is not known yet", () => {
+    const another: Entry = { type: SESSION, config: source, state: undefined };
+    const given = { ...another, config: { ...source, source_resource_id: "unity-01-vol-02", name: "chosen" } };
+    const commandOf = (namespace: unknown) => new Command(() => stage.start({ ...own(), namespace }));
+
+    it("plans no generated name, so that the plan holds once it is known", async () => {
+      const entries = [another, given].map((each) => ({ ...each }));
+      const plans = await commandOf(UNKNOWN).plan(entries);
+      assert.deepEqual(
+        plans.map(({ planned }) => planned?.name),
+        [UNKNOWN, "chosen"],
+      );
+      const later = commandOf("team-a");
+      await later.applyPlan(entries, plans);
+      assert.deepEqual(later.errors, []);
+      assert.equal(entries[1]?.state?.name, "chosen");
+      const [known] = await commandOf("team-a").plan([{ ...another }]);
+      assert.equal(entries[0]?.state?.name, known?.planned?.name);
+    });
+
+    it("plans the names that the environment's namespace makes, and those that are on record", async () => {
+      stage.environment.POWERSTORE_IMPORT_NAMESPACE = "team-b";
+      const third = { ...another, config: { ...source, source_resource_id: "unity-01-vol-03" } };
+      const plans = await commandOf(UNKNOWN).plan([third]);
+      await commandOf("team-a").applyPlan([third], plans);
+      const { name } = third.state as unknown as { readonly name: string };
+      assert.equal(plans[0]?.planned?.name, name);
+      delete stage.environment.POWERSTORE_IMPORT_NAMESPACE;
+      third.config = { ...third.config, description: "new" } as never;
+      const [plan] = await commandOf(UNKNOWN).plan([third], { refresh: false });
+      assert.deepEqual([plan?.action, plan?.planned?.name], ["update", name]);
+    });
   });
 
   it("names what is wrong with it, at its place", async () => {

@@ -25,3 +25,22 @@ export function brokenPromises(planned: Values, state: Values): string[] {
     )
     .map(([name, value]) => `a plan promised ${name} ${String(planned[name])}, and it became ${String(value)}`);
 }
+
+/** What a plan promised, and the plan that its apply makes does not. */
+export function forgottenPromises(planned: Values, again: Values): string[] {
+  return Object.entries(planned)
+    .filter(([name, value]) => !isKept(value, again[name]))
+    .map(([name, value]) => `a plan promised ${name} ${shown(value)}, and the next one ${shown(again[name])}`);
+}
+
+/** What was not known may be anything, also inside of what was. */
+function isKept(before: unknown, after: unknown): boolean {
+  if (before === UNKNOWN) return true;
+  if (!isObject(before) || !isObject(after)) return isDeepStrictEqual(before, after);
+  const names = Object.keys(before);
+  return names.length === Object.keys(after).length && names.every((name) => isKept(before[name], after[name]));
+}
+
+const isObject = (value: unknown): value is Values => typeof value === "object" && value !== null;
+
+const shown = (value: unknown) => (isObject(value) ? JSON.stringify(value) : String(value));
