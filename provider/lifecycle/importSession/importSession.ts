@@ -8,6 +8,7 @@ import { findImportedId, readImportSession } from "./act/read";
 import { removeImportSession } from "./act/remove";
 import { diffTellingWindows } from "./act/tellWindows";
 import { updateImportSession } from "./act/update";
+import { hasWindows } from "./decide/decideTarget";
 import { isAtStake, isKnownState } from "./decide/states";
 import { sessionLabel } from "./decide/texts";
 import { checkSessionInputs } from "./inputs/check";
@@ -56,6 +57,7 @@ export const importSession = defineResource({
   ending: ["forceCancel", "hostsOnSource"],
   identity: ["remoteSystemId", "sourceResourceId"],
   atStake: ({ state }) => (isKnownState(state) && isAtStake(state) ? 1 : 0),
+  dependsOnTime: hasWindows,
   list: { query: getImportSessions, rows: "sessions" },
   handler: importSessionHandler,
 });

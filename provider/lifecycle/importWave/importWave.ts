@@ -21,6 +21,8 @@ export const importWave = defineResource({
   ending: ["forceCancel", "hostsOnSource"],
   identity: ["name"],
   atStake: membersAtStake,
+  // What is recorded of its imports is looked at again after a while.
+  dependsOnTime: () => true,
   objects: membersOnArray,
   handler: {
     check: checkWaveInputs,

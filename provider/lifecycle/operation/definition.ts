@@ -40,6 +40,8 @@ export type ResourceDefinition = {
   readonly identity: readonly string[];
   /** How many imports a delete would throw away, as far as is on record; absent where a delete cannot. */
   readonly atStake?: (recorded: RawInputs) => number;
+  /** Whether an update of what such inputs want may come to something else a while later, though nothing else has changed; absent: never. */
+  readonly dependsOnTime?: (inputs: RawInputs) => boolean;
   /** The objects on the array that are a recorded resource's, each with who has it in the account of a run. */
   readonly objects: (id: string, recorded: RawInputs, urn: string) => readonly HeldObject[];
   /** Where it is offered. */
@@ -71,6 +73,7 @@ type Given<Inputs extends Shape, Outputs extends Shape, Values> = {
   readonly adopting?: keyof Inputs & string;
   readonly identity: readonly ((keyof Inputs & string) | "name")[];
   readonly atStake?: ResourceDefinition["atStake"];
+  readonly dependsOnTime?: ResourceDefinition["dependsOnTime"];
   readonly objects?: ResourceDefinition["objects"];
   /** @default all */
   readonly surfaces?: readonly Surface[];

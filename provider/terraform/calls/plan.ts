@@ -8,6 +8,7 @@ import type { Messages } from "../run/messages";
 import type { TerraformRun } from "../run/terraformRun";
 import type { ResourceSchema } from "../schema/resourceSchema";
 import { CANCEL_ON_DESTROY } from "../schema/resourceSchema";
+import type { Attribute } from "../values/attributeType";
 import { toAttributes } from "../values/convert";
 import { fromDynamicValue, toDynamicValue } from "../values/dynamicValue";
 import { toSnakeCase, typeNameOf } from "../values/names";
@@ -85,16 +86,27 @@ async function planChange(
   const outputs = result.changes ? handler.previewUpdate(recorded, inputs, context) : recorded;
   const isReplaced = result.replaces.length > 0;
   const planned = asConfigured(schema, stateOf(schema, isReplaced ? UNKNOWN : id, outputs, config), config);
-  const isUnseen = result.changes && isDeepStrictEqual(planned, prior);
   return {
-    plannedState: toDynamicValue(isUnseen ? withUnknownOutputs(schema, planned) : planned),
+    plannedState: toDynamicValue(isReplaced ? planned : withoutPromises(schema, planned, { prior, result, inputs })),
     ...(isReplaced && { requiresReplace: pathsOf(result) }),
   };
 }
 
-/** Terraform calls an update what shows as one: where nothing else does, what the array may have moved meanwhile. */
-function withUnknownOutputs({ inputs, recorded, definition: { lasting } }: ResourceSchema, planned: State): State {
-  const moving = recorded.filter((each) => !inputs.includes(each) && !lasting.includes(each.property));
+type Update = { readonly prior: State; readonly result: DiffResult<string>; readonly inputs: RawInputs };
+
+/**
+ * An update without what the array may have moved meanwhile: where nothing else shows as one, for Terraform calls nothing else an update; and where its apply,
+ * which plans again, may find by then that there is more to do [TERRAFORM unknowns].
+ */
+function withoutPromises(schema: ResourceSchema, planned: State, { prior, result, inputs }: Update): State {
+  const { lasting, dependsOnTime } = schema.definition;
+  const isSeen = !isDeepStrictEqual(planned, prior);
+  if (isSeen ? !dependsOnTime?.(inputs) : !result.changes) return planned;
+  // An input that has a value, which nobody wishes and nothing is to change, has it from the array.
+  const isGiven = ({ name, property }: Attribute) =>
+    !result.changes && inputs[property] === undefined && prior[name] !== null;
+  const moves = ({ name, property }: Attribute) => planned[name] === null || !lasting.includes(property);
+  const moving = schema.recorded.filter((each) => (schema.inputs.includes(each) ? isGiven(each) : moves(each)));
   return { ...planned, ...Object.fromEntries(moving.map(({ name }) => [name, UNKNOWN])) };
 }
 

@@ -73,6 +73,56 @@ describe("A session in Terraform", () => {
     assert.deepEqual(stage.changes(), []);
   });
 
+  describe("whose copy windows change between a plan and its apply", () => {
+    const HOUR = 3600;
+    const day = { copy_windows: [{ kind: "deny", schedule: "0 10 * * *", duration: "4h", time_zone: "UTC" }] };
+    const limit = { create: null, read: null, update: "300s", delete: null };
+    const changes = {
+      "a description": { description: "new" },
+      "a goal": { wait_for: "None" },
+      "a timeout": { timeouts: limit },
+      "a consent": { cancel_on_destroy: true },
+    };
+    for (const [what, change] of Object.entries(changes)) {
+      for (const [when, hours, request] of [
+        ["as they close", 9.75, "POST /import_session/{id}/pause"],
+        ["as they open", 13.75, "POST /import_session/{id}/resume"],
+      ] as const) {
+        it(`is planned so that the plan holds where ${what} is recorded, ${when}`, async () => {
+          stage.simulator.advance(hours * HOUR);
+          const entry = await made({ ...source, ...day });
+          entry.config = { ...source, ...day, ...change };
+          const command = stage.command();
+          const plans = await command.plan([entry]);
+          stage.simulator.advance(0.5 * HOUR);
+          await command.applyPlan([entry], plans);
+          assert.deepEqual([command.errors, plans[0]?.action], [[], "update"]);
+          assert.deepEqual(stage.changes(), [request]);
+        });
+      }
+    }
+  });
+
+  it("is planned so that the plan holds where its start window is over before its apply", async () => {
+    const night = { start_windows: [{ schedule: "0 22 * * *", duration: "6h", time_zone: "UTC" }] };
+    stage.simulator.advance(8 * 3600);
+    const entry = await made({ ...source, ...night });
+    entry.config = { ...source, ...night, cancel_on_destroy: true };
+    const command = stage.command();
+    const plans = await command.plan([entry]);
+    assert.equal(entry.state?.scheduled_timestamp, "2026-01-01T22:00:00.000+00:00", "by its window");
+    stage.simulator.advance(28 * 3600);
+    await command.applyPlan([entry], plans);
+    assert.deepEqual([command.errors, entry.state?.state], [[], "Ready_For_Cutover"]);
+  });
+
+  it("is planned with what is known of it where its description changes, for no clock has a say in that", async () => {
+    const entry = await made();
+    entry.config = { ...source, description: "new", cancel_on_destroy: true };
+    const [plan] = await stage.command().plan([entry]);
+    assert.equal(plan?.planned?.state, "Copy_In_Progress");
+  });
+
   it("that is not yet as far as it is to be is recorded without an error, and the next apply goes on", async () => {
     const entry = entryOf({
       ...source,

@@ -69,6 +69,25 @@ describe("In Terraform", () => {
       assert.match(text, /This run schedules 3, since the start is held until start_windows open at .*T22:00:00Z/);
     });
 
+    for (const [what, change] of Object.entries({
+      "a consent": { cancel_on_destroy: true },
+      "a timeout": { timeouts: { create: null, read: null, update: "300s", delete: null } },
+    })) {
+      it(`is planned so that the plan holds where ${what} is recorded, whatever becomes of its imports until the apply`, async () => {
+        const entry = wave();
+        entry.config = { ...config, automatic_cutover: true };
+        await apply(entry);
+        await apply(entry);
+        entry.config = { ...entry.config, ...change };
+        const command = stage.command();
+        const plans = await command.plan([entry]);
+        stage.simulator.advance(24 * 3600);
+        await command.applyPlan([entry], plans);
+        assert.deepEqual([command.errors, plans[0]?.action], [[], "update"]);
+        assert.deepEqual(entry.state?.counts, { Import_Completed: 2, Paused: 1 });
+      });
+    }
+
     it("is not ended by a destroy as long as nothing on record allows that", async () => {
       const entry = wave();
       await apply(entry);
