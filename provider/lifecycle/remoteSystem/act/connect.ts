@@ -8,7 +8,7 @@ import type { ArrayAccess, OperationContext } from "../../operation/handler";
 import { IncompleteError, LifecycleError, messageOf, sentenceOf } from "../../operation/lifecycleErrors";
 import type { Goals, ObservedSystem, SystemAction } from "../decide/decideConnection";
 import { decideConnection } from "../decide/decideConnection";
-import { dataConnectionStates, fileConnectionStates, verdictIn } from "../decide/states";
+import { dataConnectionStates, fileConnectionStates, systemStates, verdictIn } from "../decide/states";
 import { statesText, systemLabel } from "../decide/texts";
 import type { RemoteSystemInputs } from "../inputs/inputs";
 import type { RemoteSystemOutputs, Standing } from "../inputs/outputs";
@@ -144,12 +144,16 @@ function timesOf(
   isUnfinished = false,
 ): Pick<Standing, "connectedAt" | "discoveredAt"> {
   const now = new Date(clock.now()).toISOString();
-  const connectedAt = isConnected(system, goals.isFileOnly) ? (standing.connectedAt ?? now) : undefined;
+  const connectedAt =
+    isConnected(system, goals.isFileOnly) && isManaged(system) ? (standing.connectedAt ?? now) : undefined;
   const { discovery } = system;
   const found = discovery?.kind === "stamp" ? (discovery.at ?? now) : now;
   const discoveredAt = goals.discover ? (isUnfinished ? undefined : found) : standing.discoveredAt;
   return { connectedAt: connectedAt ?? standing.connectedAt, discoveredAt };
 }
+
+/** Whether the array reaches the management of its source: it may have lost it, and keep its data connections. */
+const isManaged = ({ state }: RemoteSystem): boolean => !["deadEnd", "verify"].includes(verdictIn(systemStates, state));
 
 /** Whether all that there is to wait for is there, be it with a loss. */
 export function isConnected(system: RemoteSystem, fileOnly: boolean): boolean {

@@ -74,6 +74,13 @@ function differences(found: ObservedGroup, wanted: GroupInputs, isStrict: boolea
   return texts;
 }
 
+function differencesOfNames({ members }: ObservedGroup, { volumeNames = {} }: GroupInputs): string[] {
+  const named = new Map(members.map(({ id, name }) => [id, name]));
+  return Object.entries(volumeNames)
+    .filter(([id, name]) => named.get(id) !== name)
+    .map(([id, name]) => `volume ${id} is named ${named.get(id) ?? "nothing"} on the array and ${name} in the program`);
+}
+
 /** Nothing is sent but reads: what the program says has to be there already. */
 async function adopt(
   inputs: GroupInputs,
@@ -90,7 +97,7 @@ async function adopt(
     );
   }
   const label = groupLabel(group, endpoint);
-  const texts = differences(group, { ...inputs, remoteSystemId }, true);
+  const texts = [...differences(group, { ...inputs, remoteSystemId }, true), ...differencesOfNames(group, inputs)];
   const isNamed = !isGeneratedName(inputs.name, context);
   if (isNamed && group.name !== inputs.name)
     texts.push(`name is ${group.name} on the array and ${inputs.name} in the program`);

@@ -70,6 +70,20 @@ describe("What an update has not come to", () => {
       assert.equal(await stage.up({ ...onDemand, discoveryTrigger: "1" }), "unchanged");
     });
 
+    it("is an error of the next one, too, as long as the management does not answer, though data connections are there", async () => {
+      const onDemand = { ...unity, discover: false };
+      stage = await openRemoteSystems();
+      await stage.up(onDemand);
+      const { id = "" } = stage.recorded ?? {};
+      stage.simulator.world.setRemoteSystem(id, { state: "Management_Connection_Lost", lostBy: "address" });
+      const changed = { ...onDemand, password: "another-Passw0rd" };
+      await assert.rejects(stage.up(changed), /Management_Connection_Lost/);
+      await assert.rejects(stage.up(changed), /Management_Connection_Lost/);
+      stage.simulator.world.setRemoteSystem(id, { state: "OK" });
+      assert.equal(await stage.up(changed), "updated");
+      assert.equal(await stage.up(changed), "unchanged");
+    });
+
     for (const change of [{ discoveryTrigger: "1" }, { managementAddress: "10.20.0.11" }]) {
       it(`is done by the next one: nothing was seen of it after ${Object.keys(change)} had changed`, async () => {
         stage = await openRemoteSystems();

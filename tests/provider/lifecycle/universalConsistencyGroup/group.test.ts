@@ -210,6 +210,13 @@ describe("A universal consistency group", () => {
       stage.up(program({ adoptGroupId: "name:erp", importUniversalVolumeIds: [] })),
       /its members are/,
     );
+    const [member = ""] = program({}).importUniversalVolumeIds as readonly string[];
+    stage.simulator.clearJournal();
+    await assert.rejects(
+      stage.up(program({ adoptGroupId: "name:erp", volumeNames: { [member]: "erp-data" } })),
+      /volume .* is named .* on the array and erp-data in the program/,
+    );
+    assert.deepEqual(stage.changes(), []);
     await stage.up(program({ adoptGroupId: "name:ERP" }));
     assert.equal(stage.recorded?.id, id);
   });
