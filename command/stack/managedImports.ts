@@ -62,7 +62,7 @@ function membersOf({ urn, inputs = {}, outputs = {} }: StackResource): readonly 
   const wave = partsOf(urn).name;
   const members = (isMap(outputs.members) ? outputs.members : {}) as Members;
   const keys = new Set([...Object.keys(isMap(inputs.sessions) ? inputs.sessions : {}), ...Object.keys(members)]);
-  const brake = holdOf(inputs, failuresAmong(members));
+  const brake = holdOf(inputs, failuresAmong(members, inputs));
   return [...keys].map((key) => {
     const status: MemberStatus = members[key] ?? {};
     return {

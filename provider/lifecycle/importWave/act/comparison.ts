@@ -49,8 +49,7 @@ export class Comparison {
     this.#context = context;
     this.#reports = new MemberReports(context);
     this.#members = (recorded.members ?? {}) as Members;
-    const wanted = Object.entries(this.#members).filter(([key]) => key in (inputs.sessions as object));
-    this.#hold = holdOf(inputs, failuresAmong(Object.fromEntries(wanted)));
+    this.#hold = holdOf(inputs, failuresAmong(this.#members, inputs));
   }
 
   /** @param moved those of which what is recorded is old. */

@@ -41,7 +41,7 @@ export async function readImportWave(
   reports.settle();
   const inputs = withDrift(recorded, members);
   const statuses = Object.fromEntries(members.map(({ key, status }) => [key, status]));
-  const hold = holdOf(recorded, failuresAmong(statuses));
+  const hold = holdOf(recorded, failuresAmong(statuses, recorded));
   const now = new Date(context.clock.now()).toISOString();
   const lastSeenAt = failed.length === 0 ? now : (recorded.lastSeenAt as string | undefined);
   return { id, inputs, outputs: toOutputs(inputs, statuses, { clusterId, hold, lastSeenAt }) };

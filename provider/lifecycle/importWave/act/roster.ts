@@ -170,8 +170,11 @@ export class Roster {
 function isRefusal(error: unknown): boolean {
   const noneOfItsOwn = [PerhapsMadeError, InterruptedError, WaitTimeoutError];
   if (noneOfItsOwn.some((kind) => error instanceof kind)) return false;
-  return error instanceof RefusedError || !isOutage(error);
+  return !isUnreached(error);
 }
+
+/** Whether the array has not heard of it, or could not say. */
+export const isUnreached = (error: unknown): boolean => isOutage(error) && !(error instanceof RefusedError);
 
 /** What is recorded, as long as it is that of the same source. */
 function sizeOf(

@@ -1,14 +1,13 @@
 /** Who begins when: as many at once as the array takes well, and as places are free, in their order. */
 
-import { RefusedError } from "../../../powerstore/http/powerStoreErrors";
 import { beginsNow, PLACE_POLL_SECONDS } from "../../importSession/act/placeOnArray";
 import { defaultAdvanceSeconds } from "../../importSession/decide/goals";
 import type { Place } from "../../importSession/sessions/places";
-import { isOutage } from "../../operation/converge";
 import type { ArrayAccess, OperationContext } from "../../operation/handler";
 import { inOrder } from "../decide/places";
 import type { WavePlaces } from "./arrayPlaces";
 import type { Member, Roster } from "./roster";
+import { isUnreached } from "./roster";
 
 /** So many imports are begun at once: enough for the array, and few enough to stop when the first ones fail. */
 const MOST_BEGINNING = 16;
@@ -82,7 +81,7 @@ export class Turns {
       this.#lostInARow = 0;
       return begun;
     } catch (error) {
-      this.#lostInARow = isOutage(error) && !(error instanceof RefusedError) ? this.#lostInARow + 1 : 0;
+      this.#lostInARow = isUnreached(error) ? this.#lostInARow + 1 : 0;
       throw error;
     } finally {
       this.#beginning--;

@@ -3,7 +3,7 @@
 import type { Hold } from "../../importSession/decide/holds";
 import { isKnownState } from "../../importSession/decide/states";
 import type { RawInputs } from "../../operation/handler";
-import type { Members } from "../inputs/outputs";
+import type { MemberStatus, Members } from "../inputs/outputs";
 import { isFailure } from "./places";
 
 /** `isByFailures`: not by the program, so that it is for a person to end it. */
@@ -19,7 +19,10 @@ export function holdOf({ hold, maxFailures }: RawInputs, failures: number): Wave
   };
 }
 
-/** How many have failed, as far as was seen. */
-export function failuresAmong(members: Members): number {
-  return Object.values(members).filter(({ state }) => isKnownState(state) && isFailure(state)).length;
+/** How many of those that the wave still has have failed, as far as was seen: what it has no more holds nobody. */
+export function failuresAmong(members: Members, { sessions }: RawInputs): number {
+  const wanted = (sessions ?? {}) as object;
+  const hasFailed = ([key, { state }]: [string, MemberStatus]) =>
+    key in wanted && isKnownState(state) && isFailure(state);
+  return Object.entries(members).filter(hasFailed).length;
 }

@@ -1,5 +1,6 @@
 import type { RemoteSystem } from "../../../powerstore/api/schemas/remoteSystem";
 import { refusedTakingText } from "../../arrayObject/ownershipTexts";
+import { differencesOfNames } from "../../arrayObject/volumeNames";
 import type { ArrayAccess, OperationContext } from "../../operation/handler";
 import { RefusalError } from "../../operation/lifecycleErrors";
 import { isGeneratedName } from "../../operation/names";
@@ -9,7 +10,7 @@ import { PARTIAL_DELETE_TEXT, systemLabel } from "../decide/texts";
 import { differencesOf } from "../inputs/compare";
 import type { RemoteSystemInputs } from "../inputs/inputs";
 import { inputNames } from "../inputs/inputs";
-import { readVolumeNames, type VolumeNames } from "./nameVolumes";
+import { readVolumeNames } from "./nameVolumes";
 
 /** Takes an existing remote system over. Nothing is sent but reads: what the program says has to be there already. */
 export async function adoptRemoteSystem(
@@ -42,12 +43,6 @@ export async function adoptRemoteSystem(
   const taking = context.run.take(context.urn, { clusterId, id: system.id });
   if (taking.kind !== "allowed") throw new RefusalError(`adopting remote system: ${refusedTakingText(label, taking)}`);
   return { system, discoveredAt: await discoveryTime(system, array, context) };
-}
-
-function differencesOfNames(wanted: VolumeNames, named: VolumeNames): string[] {
-  return Object.entries(wanted)
-    .filter(([wwn, name]) => named[wwn] !== name)
-    .map(([wwn, name]) => `volume ${wwn} is named ${named[wwn] ?? "nothing"} on the array and ${name} in the program`);
 }
 
 /**

@@ -1,11 +1,10 @@
 import { comparableName } from "../../../powerstore/http/endpoint";
 import { OutcomeUnknownError } from "../../../powerstore/http/powerStoreErrors";
+import type { VolumeNames } from "../../arrayObject/volumeNames";
 import { changeOptions } from "../../operation/customTimeouts";
 import type { ArrayAccess, OperationContext } from "../../operation/handler";
 import { RefusalError } from "../../operation/lifecycleErrors";
 import { unseenVolumesText } from "../decide/texts";
-
-export type VolumeNames = Readonly<Record<string, string>>;
 
 /** A name whose answer was lost is sent this often at most, each time after a look. */
 const MAX_TRIES = 3;

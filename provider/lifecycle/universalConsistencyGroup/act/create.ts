@@ -1,6 +1,7 @@
 import { MEMBERS_PER_CALL } from "../../../powerstore/api/universalGroups";
 import { obtain } from "../../arrayObject/obtain";
 import { refusedTakingText } from "../../arrayObject/ownershipTexts";
+import { differencesOfNames } from "../../arrayObject/volumeNames";
 import { changeOptions, DEFAULT_SETTLE_SECONDS } from "../../operation/customTimeouts";
 import type { ArrayAccess, OperationContext } from "../../operation/handler";
 import { canonical } from "../../operation/jsonValues";
@@ -11,7 +12,7 @@ import type { GroupInputs } from "../inputs/inputs";
 import { nameMark } from "../inputs/inputs";
 import type { GroupOutputs, ObservedGroup } from "../inputs/outputs";
 import { toOutputs } from "../inputs/outputs";
-import { findGroupByName, findReferenced } from "./observe";
+import { findGroupByName, findReferenced, namesAmong } from "./observe";
 import { settleGroup } from "./settle";
 
 type Created = { readonly id: string; readonly outputs: GroupOutputs };
@@ -74,13 +75,6 @@ function differences(found: ObservedGroup, wanted: GroupInputs, isStrict: boolea
   return texts;
 }
 
-function differencesOfNames({ members }: ObservedGroup, { volumeNames = {} }: GroupInputs): string[] {
-  const named = new Map(members.map(({ id, name }) => [id, name]));
-  return Object.entries(volumeNames)
-    .filter(([id, name]) => named.get(id) !== name)
-    .map(([id, name]) => `volume ${id} is named ${named.get(id) ?? "nothing"} on the array and ${name} in the program`);
-}
-
 /** Nothing is sent but reads: what the program says has to be there already. */
 async function adopt(
   inputs: GroupInputs,
@@ -97,7 +91,11 @@ async function adopt(
     );
   }
   const label = groupLabel(group, endpoint);
-  const texts = [...differences(group, { ...inputs, remoteSystemId }, true), ...differencesOfNames(group, inputs)];
+  const { volumeNames = {} } = inputs;
+  const texts = [
+    ...differences(group, { ...inputs, remoteSystemId }, true),
+    ...differencesOfNames(volumeNames, namesAmong(group, volumeNames)),
+  ];
   const isNamed = !isGeneratedName(inputs.name, context);
   if (isNamed && group.name !== inputs.name)
     texts.push(`name is ${group.name} on the array and ${inputs.name} in the program`);

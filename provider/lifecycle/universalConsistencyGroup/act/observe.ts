@@ -2,12 +2,11 @@ import type { HoldingSession } from "../../../powerstore/api/schemas/remoteSyste
 import type { CallOptions } from "../../../powerstore/http/contract";
 import { findUnlessGone } from "../../arrayObject/findUnlessGone";
 import { holdersAmong } from "../../arrayObject/remove";
+import type { VolumeNames } from "../../arrayObject/volumeNames";
 import type { ArrayAccess } from "../../operation/handler";
 import { nameIn } from "../../operation/reference";
 import { groupLabel } from "../decide/texts";
 import type { ObservedGroup } from "../inputs/outputs";
-
-type VolumeNames = Readonly<Record<string, string>>;
 
 /** Throws NotFoundError when there is none such. */
 export async function observeGroup(array: ArrayAccess, id: string, options: CallOptions): Promise<ObservedGroup> {

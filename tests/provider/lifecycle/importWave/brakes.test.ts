@@ -121,6 +121,18 @@ describe("What counts against maxFailures", () => {
     assert.equal(outputsOf(stage).phase, "Running");
   });
 
+  it("is no import that the program has no more, also where its record is still there after a refresh", async () => {
+    stage = await openWaves(2);
+    await stage.up(waveOf(stage, 2, { maxFailures: 0 }));
+    stage.simulator.world.failSession(outputsOf(stage).members["db-01"]?.id ?? "", { state: "Failed" });
+    const { "db-01": _, ...left } = waveOf(stage, 2).sessions as Record<string, object>;
+    stage.simulator.setFaults([{ operation: "DELETE /import_session/{id}", times: 9, effect: { status: 422 } }]);
+    await failing(stage.up({ ...waveOf(stage, 0, { maxFailures: 0 }), sessions: left }));
+    await stage.refresh();
+    assert.equal(outputsOf(stage).members["db-01"]?.state, "Failed");
+    assert.equal(outputsOf(stage).phase, "Running");
+  });
+
   it("is no outage: what was not reached has not failed", async () => {
     stage = await openWaves(2);
     stage.simulator.setFaults([{ operation: "POST /import_session", times: 99, effect: { status: 503 } }]);
