@@ -199,6 +199,12 @@ export class EngineRun {
     return own !== undefined && isBeforeDelete(own);
   }
 
+  /** Whether the create of a replacement is still to come that wants the same: of what bears one of these marks only one can be under way. */
+  isToMakeAgain(urn: string | undefined, object: ObjectRef, marks: readonly string[]): boolean {
+    const own = this.#account.resource(this.#meant(urn, object));
+    return own?.isToCreate === true && (own.wish?.sole ?? []).some((mark) => marks.includes(mark));
+  }
+
   /** What the resource's own diff in this run was about. */
   comparedWith(urn: string | undefined): ObjectRef | undefined {
     return this.#account.resource(urn ?? NAMELESS)?.compared?.object;

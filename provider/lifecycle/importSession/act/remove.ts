@@ -50,7 +50,8 @@ async function removeSession(
   const session = { clusterId, id };
   const isUnproven = mayBeAnothers(recorded, session, context);
   run.had(urn, session, isUnproven);
-  const decision = run.beginEnding({ urn, object: session, marks: marksOf(id, raw), origin: context.nameOrigin });
+  const marks = marksOf(id, raw);
+  const decision = run.beginEnding({ urn, object: session, marks, origin: context.nameOrigin });
   if (decision.kind === "leave") return report.warning(leavingText(label, decision.objection));
   if (decision.kind === "refuse") throw new RefusalError(objectionText(label, decision.objection, { id, urn }));
   const objected = decision.kind === "unlessAtStake" ? decision.objection : undefined;
@@ -66,7 +67,8 @@ async function removeSession(
     ...(objected?.because === "unreadable"
       ? { objection: kept, objectionToAny: objectionText(label, objected, { id, urn }) }
       : { objection: objected ? objectionText(label, objected, { id, urn }) : kept, objectionToAny: unproven }),
-    isRepeated: objected?.because === "option" || isRepeatedBy(context.successor, raw),
+    isRepeated:
+      objected?.because === "option" || run.isToMakeAgain(urn, session, marks) || isRepeatedBy(context.successor, raw),
   };
   try {
     await endSession(removal, context);

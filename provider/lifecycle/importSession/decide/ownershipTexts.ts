@@ -93,11 +93,11 @@ export function sharingText(label: string, other: string, urn: string | undefine
   return `${label} belongs to ${holderName(other)} in this program as well: neither ends it for the other. ${out}`;
 }
 
-/** An error: a resource option asks for the replacement of what is imported for good. */
+/** An error: a resource option, or the command, asks for the replacement of what is imported for good. */
 export function repetitionText(label: string): string {
   return (
-    `replacing ${label}: a resource option (replaceOnChanges, replaceWith) asks for it, where the change by itself does not. The import is completed, and its source ` +
-    `cannot be imported again. Take the option off this resource; nothing was sent.`
+    `replacing ${label}: a resource option (replaceOnChanges, replaceWith), or the command, asks for it, where the change by itself does not. The import is completed, and its source ` +
+    `cannot be imported again. Take the option off this resource, or run the command without it; nothing was sent.`
   );
 }
 

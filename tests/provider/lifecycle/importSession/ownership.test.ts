@@ -203,6 +203,35 @@ describe("The account of a run", () => {
       assert.deepEqual(stage.changes(), []);
     });
   }
+
+  for (const [when, happens] of [
+    ["while its record is there", () => undefined],
+    ["also once its record is gone", () => stage.simulator.world.purgeSession(recorded().id)],
+  ] as const) {
+    it(`refuses the replacement of a completed import that the command asks for, ${when}: it stays on record as it was`, async () => {
+      const old = await copying({ ...volume, automaticCutover: true });
+      stage.simulator.advance(7200);
+      assert.equal(state(old.id), "Import_Completed");
+      happens();
+      as(URN, new EngineRun(), old);
+      await stage.replace({ ...volume, automaticCutover: true }, ["check", "delete"]);
+      await assert.rejects(
+        stage.replace({ ...volume, automaticCutover: true }, ["create"]),
+        /or the command, asks for it.*its source cannot be imported again/s,
+      );
+      assert.deepEqual([recorded().id, recorded().outputs], [old.id, old.outputs]);
+      assert.deepEqual(stage.changes(), []);
+    });
+  }
+
+  it("lets the command replace a completed import by one of another source", async () => {
+    const old = await copying({ ...volume, automaticCutover: true });
+    stage.simulator.advance(7200);
+    as(URN, new EngineRun(), old);
+    await stage.replace({ ...volume, sourceResourceId: "unity-01-vol-02" }, ["check", "delete", "create"]);
+    assert.notEqual(recorded().id, old.id);
+  });
+
   describe("where a delete before a replacement fails", () => {
     const option = ["recorded check", "diff", "check", "delete"] as const;
 
