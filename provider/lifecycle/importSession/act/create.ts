@@ -46,8 +46,8 @@ export async function beginImport(inputs: ImportSessionInputs, context: SessionC
   const standing = standingOf(obtained, clusterId);
   const wishes = withWindowsInForce(obtained.kind === "claimed" ? wishesOfClaim(inputs) : inputs, context.ignored);
   const fallback = unobservedOutputs(inputs, standing);
-  // What is to be ignored are changes; what a new session is told first is none.
-  const goals = (session: ImportSession) => goalsOf(wishes, {}, { ...context, ignored: [] }, session);
+  // What is to be ignored are changes: a pause that a new session is to get is none, but what somebody at the array does meanwhile is.
+  const goals = (session: ImportSession) => goalsOf(wishes, { paused: wishes.paused }, context, session);
   const task = {
     id,
     inputs,

@@ -31,6 +31,42 @@ describe("What ignoreChanges leaves of a wish to pause", () => {
   }
 });
 
+describe("A pause that an operator presses while a create waits for the copy", () => {
+  let stage: Stage;
+  beforeEach(async () => {
+    stage = await openStage();
+  });
+  afterEach(() => stage.close());
+
+  const pressOnce = () => {
+    let isPressed = false;
+    stage.between = async (request, pass) => {
+      const answer = await pass(request);
+      const [row] = stage.simulator.world.rows("import_session") ?? [];
+      if (isPressed || row?.state !== "Copy_In_Progress") return answer;
+      isPressed = true;
+      stage.simulator.world.operations["POST /import_session/{id}/pause"]?.({ id: row.id, body: {} });
+      return answer;
+    };
+  };
+  const waiting = () => ({ ...readyVolume(stage.simulator), waitFor: "Ready_For_Cutover" });
+
+  it('is left alone with ignoreChanges: ["paused"], and the create says until when', async () => {
+    stage.ignored = ["paused"];
+    pressOnce();
+    await stage.up(waiting()).catch(() => undefined);
+    assert.match(stage.warnings.join(), /is Paused on the array.*until somebody resumes it/);
+    assert.equal(stage.session().state, "Paused");
+    assert.equal(stage.changes().length, 1, stage.changes().join("\n"));
+  });
+
+  it("is undone without the option, as the program says", async () => {
+    pressOnce();
+    await stage.up(waiting());
+    assert.equal(stage.session().state, "Ready_For_Cutover");
+  });
+});
+
 for (const [what, source] of [
   ["a volume", {}],
   ["a group", { sourceResourceId: "unity-01-cg-01" }],
