@@ -6,6 +6,7 @@ import type { ImportSessionInputs } from "../inputs/inputs";
 import { nameMark } from "../inputs/marks";
 import type { ImportSessionOutputs, Standing } from "../inputs/outputs";
 import { adoptSession } from "./adopt";
+import type { Advance } from "./advance";
 import { advance, unobservedOutputs } from "./advance";
 import { warnOfClock } from "./clockDifference";
 import type { Obtained } from "./obtain";
@@ -43,24 +44,31 @@ export async function beginImport(inputs: ImportSessionInputs, context: SessionC
   const { id } = obtained;
   if (obtained.kind === "made") context.run.made(context.urn, { clusterId, id });
   context.run.settled(context.urn, clusterId, nameMark(inputs.name));
+  return advancing(obtained, inputs, { array, clusterId, startedAt, timeoutSeconds }, context);
+}
+
+type Beginning = Pick<Advance, "array" | "startedAt" | "timeoutSeconds"> & { readonly clusterId: string };
+
+/** The second half: as far as the program says. */
+function advancing(
+  obtained: Obtained,
+  given: ImportSessionInputs,
+  { clusterId, ...beginning }: Beginning,
+  context: SessionContext,
+): Begun {
+  const { id } = obtained;
+  const isClaimed = obtained.kind === "claimed";
+  const inputs = isClaimed ? withRecordedName(given, obtained, context) : given;
   const standing = standingOf(obtained, clusterId);
-  const wishes = withWindowsInForce(obtained.kind === "claimed" ? wishesOfClaim(inputs) : inputs, context.ignored);
+  const wishes = withWindowsInForce(isClaimed ? wishesOfClaim(inputs) : inputs, context.ignored);
   const fallback = unobservedOutputs(inputs, standing);
   // What is to be ignored are changes: a pause that a new session is to get is none, but what somebody at the array does meanwhile is.
   const goals = (session: ImportSession) => goalsOf(wishes, { paused: wishes.paused }, context, session);
-  const task = {
+  const task = { ...beginning, id, inputs, goals, standing, operation: "create", fallback } as const;
+  return {
     id,
-    inputs,
-    goals,
-    array,
-    standing,
-    startedAt,
-    timeoutSeconds,
-    operation: "create",
-    fallback,
-  } as const;
-  const complete = async () => ({ id, outputs: outputsNow(inputs, await advance(task, context), standing, context) });
-  return { id, complete };
+    complete: async () => ({ id, outputs: outputsNow(inputs, await advance(task, context), standing, context) }),
+  };
 }
 
 function standingOf(obtained: Obtained, clusterId: string): Standing {

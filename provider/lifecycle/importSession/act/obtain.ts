@@ -15,7 +15,8 @@ import { hasPassed } from "../inputs/schedule";
 import type { Place } from "../sessions/places";
 import { sessionsOn } from "../sessions/sessions";
 import { awaitReadiness } from "./awaitReadiness";
-import { formerImport, refuseBesideFormer } from "./besideFormer";
+import type { Former } from "./besideFormer";
+import { formerAsWanted, formerImport, refuseBesideFormer } from "./besideFormer";
 import { holderOfName } from "./holderOfName";
 import { inDoubt, mayComeToBe } from "./perhapsMade";
 import type { Placing } from "./placeOnArray";
@@ -29,10 +30,10 @@ const MAX_POSTS = 3;
 const MAX_LOOKS = 40;
 const LOOK_SECONDS = 3;
 
-/** `made`: by this very create. `claimed`: found by its name; `isProven`: no other stack can have made it. */
+/** `made`: by this very create. `claimed`: found; `isProven`: no other stack can have made it; `name`: its own, where it was not found by that. */
 export type Obtained = { readonly id: string } & (
   | { readonly kind: "made" }
-  | { readonly kind: "claimed"; readonly isProven: boolean }
+  | { readonly kind: "claimed"; readonly isProven: boolean; readonly name?: string | undefined }
 );
 
 /** After the deadline no earlier session is waited for, and no place. What is there is claimed all the same. */
@@ -58,6 +59,8 @@ async function obtain(task: Obtaining, sent: Sent, context: SessionContext): Pro
   const { inputs, array, clusterId } = task;
   const generated = isGeneratedName(inputs.name, context);
   const former = formerImport(inputs, clusterId, context);
+  const own = former && (await formerAsWanted(former, task, context));
+  if (own) return takeBack(own, former, task, context);
   let { found, isFree } = await lookFirst(task, generated && !former, context);
   let posts = 0;
   for (let looks = 0; looks < MAX_LOOKS; looks++) {
@@ -288,6 +291,25 @@ function claim(
     `${label} is ${stateAndProgress(found)} and was made by an earlier, interrupted run of this program: it is taken over. No gate is passed in this run.${doubt}`,
   );
   return { kind: "claimed", id: found.id, isProven };
+}
+
+/** The replacement of it was taken back. */
+function takeBack(
+  found: ImportSession,
+  { recorded }: Former,
+  { inputs, array, clusterId }: Obtaining,
+  { urn, run, report }: SessionContext,
+): Obtained {
+  const label = sessionLabel(found, array.powerStore.endpoint);
+  const isProven = recorded.claimed !== true;
+  const taking = run.take(urn, { clusterId, id: found.id }, !isProven);
+  if (taking.kind !== "allowed") {
+    throw new RefusalError(`creating import session "${inputs.name}": ${refusedTakingText(label, taking, urn)}`);
+  }
+  report.warning(
+    `${label} is ${stateAndProgress(found)}, and nothing in the program replaces it any more: it goes on. No gate is passed in this run.`,
+  );
+  return { kind: "claimed", id: found.id, isProven, name: found.name };
 }
 
 function refuseIfHeld(found: ImportSession, { inputs, array, clusterId }: Obtaining, context: OperationContext): void {

@@ -609,6 +609,36 @@ describe("The account of a run", () => {
     assert.equal(state(undefined), "Scheduled");
   });
 
+  const scheduled = () => ({ ...volume, scheduledTimestamp: "2026-03-01T00:00:00Z" });
+  for (const [whose, name, begin] of [
+    ["chosen", { name: "db-old" }, () => stage.up({ ...scheduled(), name: "db-old" })],
+    [
+      "of an import",
+      {},
+      async () => {
+        await stage.up({ ...scheduled(), name: "db-old" });
+        await stage.import(recorded().id);
+      },
+    ],
+  ] as const) {
+    it(`goes on with what an option kept once the change is taken back, by its id, where its name is ${whose}`, async () => {
+      await begin();
+      const old = recorded();
+      as(URN, new EngineRun(), old);
+      await assert.rejects(
+        stage.replace({ ...scheduled(), ...name, automaticCutover: true }, ["diff", "check", "create"]),
+        /retainOnDelete/,
+      );
+      const before = stage.changes().length;
+      as(URN, new EngineRun(), old);
+      await stage.replace({ ...scheduled(), ...name }, ["diff", "check", "create"]);
+      assert.deepEqual([recorded().id, recorded().outputs.name], [old.id, "db-old"]);
+      assert.match(stage.warnings.join(), /nothing in the program replaces it any more: it goes on/);
+      assert.equal(stage.changes().length, before);
+      assert.equal(state(old.id), "Scheduled");
+    });
+  }
+
   it("takes nothing over that is alive where the account reaches no other process, and says why", async () => {
     const old = await copying();
     as(URN, new EngineRun(privateLedger("the folder /run/x cannot be used (EACCES)")));
