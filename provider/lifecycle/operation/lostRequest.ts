@@ -1,6 +1,5 @@
 /** A request that makes something, whose outcome nobody has heard: when that is so, and how it is told with what came after it. */
 
-import type { PowerStoreError } from "../../powerstore/http/powerStoreErrors";
 import { AnswerError, OutcomeUnknownError, StoppedError } from "../../powerstore/http/powerStoreErrors";
 import { sentenceOf } from "./lifecycleErrors";
 
@@ -14,6 +13,6 @@ export const mayBeDone = (error: unknown) =>
   (error instanceof AnswerError && error.isRepetition);
 
 /** What ended the operation, behind what became of the request before it. */
-export function lostThenText(lost: PowerStoreError, last: PowerStoreError): string {
+export function lostThenText(lost: Error, last: Error): string {
   return lost === last ? sentenceOf(last) : `${sentenceOf(lost)} What came then: ${sentenceOf(last)}`;
 }

@@ -1,7 +1,8 @@
 /** An import that may have been made, although nobody has its id: when that is so, and what is said then. */
 
-import { JobPendingError, PowerStoreError } from "../../../powerstore/http/powerStoreErrors";
-import { PerhapsMadeError } from "../../operation/lifecycleErrors";
+import type { PowerStoreError } from "../../../powerstore/http/powerStoreErrors";
+import { JobPendingError } from "../../../powerstore/http/powerStoreErrors";
+import { PerhapsMadeError, RefusalError } from "../../operation/lifecycleErrors";
 import { lostThenText, mayBeDone } from "../../operation/lostRequest";
 import type { Origin } from "../../operation/names";
 import { isGeneratedName } from "../../operation/names";
@@ -14,9 +15,15 @@ export const mayComeToBe = (error: unknown) => mayBeDone(error) || error instanc
  * @param lost what became of that POST
  */
 export function inDoubt(error: unknown, lost: PowerStoreError | undefined, name: string, origin: Origin): unknown {
-  if (!(error instanceof PowerStoreError) || !(lost || error instanceof JobPendingError)) return error;
+  // Who has refused has seen what there is of that name.
+  const mayBeThere = lost
+    ? error instanceof Error && !(error instanceof RefusalError)
+    : error instanceof JobPendingError;
+  if (!mayBeThere) return error;
   const next = isGeneratedName(name, origin)
     ? `the next "pulumi up" finds it by this name and goes on with it. Run that before anything else; a "pulumi destroy" now would not know of it.`
     : `look for this name on the array; if it is there, set adoptSessionId: "name:${name}" and run "pulumi up".`;
-  return new PerhapsMadeError(`${lostThenText(lost ?? error, error)} The import may be running: ${next}`);
+  return new PerhapsMadeError(
+    `${lostThenText(lost ?? (error as Error), error as Error)} The import may be running: ${next}`,
+  );
 }

@@ -68,6 +68,21 @@ describe("An import that may have been made", () => {
       };
     };
 
+    it("is told of where the run is stopped before the next POST", async () => {
+      await start();
+      const stop = new AbortController();
+      stage.signal = stop.signal;
+      losing(async () => assert.fail("there is no second POST"));
+      const silent = stage.between;
+      let looks = 0;
+      stage.between = (request, pass) => {
+        if (request.method === "GET" && request.url.includes("/import_session/name:") && ++looks === 2) stop.abort();
+        return silent(request, pass);
+      };
+      await inRun(() => assert.rejects(stage.up(volume), /The import may be running: the next "pulumi up" finds it/));
+      assert.equal(sessions().length, 1);
+    });
+
     for (const [what, second] of [
       ["is refused", (request, pass) => pass(request)],
       [
