@@ -1,4 +1,9 @@
-import type { RemoteSystemChange, RemoteSystemCreate } from "../../../powerstore/api/schemas/remoteSystem";
+import type {
+  RemoteSystem,
+  RemoteSystemChange,
+  RemoteSystemCreate,
+} from "../../../powerstore/api/schemas/remoteSystem";
+import { unknownFingerprint } from "../../arrayObject/fingerprints";
 import type { Obtained } from "../../arrayObject/obtain";
 import { obtain } from "../../arrayObject/obtain";
 import { changeOptions } from "../../operation/customTimeouts";
@@ -7,8 +12,8 @@ import { withoutUndefined } from "../../operation/jsonValues";
 import { IncompleteError, messageOf, NotReplacedError } from "../../operation/lifecycleErrors";
 import { withRecordedName } from "../../operation/names";
 import { deprecatedText } from "../decide/texts";
-import { isAsWanted, isSecret, isShown } from "../inputs/compare";
-import type { RemoteSystemInputs } from "../inputs/inputs";
+import { isAsWanted, isSecret, isShown, shownValue } from "../inputs/compare";
+import type { InputName, RemoteSystemInputs } from "../inputs/inputs";
 import { changeKinds, inputNames } from "../inputs/inputs";
 import type { RemoteSystemOutputs, Standing } from "../inputs/outputs";
 import { secretsToRecord, toOutputs } from "../inputs/outputs";
@@ -70,19 +75,37 @@ async function alignClaimed(
   if (obtained.isOwnPost || !obtained.isProven) return;
   const { remoteSystems } = array.powerStore;
   const { id } = obtained;
+  let system: RemoteSystem | undefined;
   try {
-    const system = await remoteSystems.getRemoteSystem(id, { signal: context.signal });
-    const isOther = (name: (typeof inputNames)[number]) =>
-      inputs[name] !== undefined &&
-      changeKinds[name] === "updated" &&
-      (isSecret(name) || (isShown(name) && !isAsWanted(name, inputs[name], system)));
-    const names = inputNames.filter(isOther);
+    system = await remoteSystems.getRemoteSystem(id, { signal: context.signal });
+    const names = namesToAlign(inputs, system);
     const body = Object.fromEntries(names.map((name) => [name, inputs[name]])) as RemoteSystemChange;
     if (names.length > 0) await remoteSystems.modifyRemoteSystem(id, body, changeOptions(context, deadline));
   } catch (error) {
-    const reason = messageOf(error);
-    throw new IncompleteError(id, toOutputs(inputs, undefined, { ...standing, secretFingerprints: undefined }), reason);
+    throw new IncompleteError(id, unaligned(inputs, system, standing), messageOf(error));
   }
+}
+
+function namesToAlign(inputs: RemoteSystemInputs, system: RemoteSystem): readonly InputName[] {
+  return inputNames.filter(
+    (name) =>
+      inputs[name] !== undefined &&
+      changeKinds[name] === "updated" &&
+      (isSecret(name) || (isShown(name) && !isAsWanted(name, inputs[name], system))),
+  );
+}
+
+/** As it is, so that the next run sees what is to be changed; which secrets it has, nobody knows. */
+function unaligned(
+  inputs: RemoteSystemInputs,
+  system: RemoteSystem | undefined,
+  standing: Standing,
+): RemoteSystemOutputs {
+  const open = system ? namesToAlign(inputs, system) : [];
+  const shown = open.flatMap((name) => (system && isShown(name) ? [[name, shownValue(name, system)]] : []));
+  const given = inputNames.filter((name) => isSecret(name) && changeKinds[name] === "updated" && inputs[name]);
+  const secretFingerprints = Object.fromEntries(given.map((name) => [name, unknownFingerprint()]));
+  return toOutputs({ ...inputs, ...Object.fromEntries(shown) }, undefined, { ...standing, secretFingerprints });
 }
 
 /** Only for the types that need it is the array asked what it runs; where that fails, the warning is better than none. */

@@ -95,6 +95,21 @@ describe("Creating a remote system once", () => {
     assert.equal(await stage.up({ ...unity, name: "mine" }), "unchanged");
   });
 
+  it("brings what a killed run has made to the program's inputs in the next run where the array refuses it in this one", async () => {
+    const first = { ...unity, name: "first", password: "former-Passw0rd" };
+    await upUntilKilled(stage, first, { at: 4, when: "after" });
+    const second = { ...unity, name: "second" };
+    stage.simulator.setFaults([
+      { operation: "PATCH /remote_system/{id}", times: 1, effect: { status: 422, message: "not now" } },
+    ]);
+    await assert.rejects(stage.up(second), /not now/);
+    stage.simulator.clearJournal();
+    assert.equal(await stage.up(second), "updated");
+    assert.deepEqual(Object.keys((stage.bodies()[0] ?? {}) as object).sort(), ["name", "remote_password"]);
+    assert.equal(systems(stage)[0]?.name, "second");
+    assert.equal(await stage.up(second), "unchanged");
+  });
+
   it("leaves what somebody else made at the same address, and says how to take it over", async () => {
     await stage.up({ ...unity, name: "by-hand" });
     stage.forget();
