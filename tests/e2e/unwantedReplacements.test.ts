@@ -152,6 +152,25 @@ describe("A replacement that would throw a running copy away, on the real engine
     });
   }
 
+  for (const surface of ["pulumi-powerstore-import", "pulumi-powerstore-import/plugin"] as const) {
+    it(`by --replace of a completed import is refused, for the array imports no source twice (${surface})`, async () => {
+      const { engine, simulator, declare, up, changes, recorded, sessions } = migration();
+      declare({ surface, resources: { database: { ...source("01"), automaticCutover: true } } });
+      await up();
+      simulator.advance(24 * 3600);
+      expectSuccess(await engine.refresh());
+      const [before] = await recorded();
+      assert.equal(before?.outputs?.state, "Import_Completed");
+      simulator.clearJournal();
+
+      const args = ["--continue-on-error", "--replace", String(before?.urn)];
+      assert.match(expectFailure(await endingUp(engine, args)), /replacing import session "database-.* or the command/);
+      assert.deepEqual(changes(), []);
+      assert.deepEqual(sessions(), { database: "Import_Completed" });
+      assert.deepEqual(await standing("database"), [before?.id, undefined, before?.outputs]);
+    });
+  }
+
   /** Id of a resource in the state, whether the engine takes it for deleted, and its outputs. */
   async function standing(name: string) {
     const { recorded } = migration();
