@@ -74,6 +74,11 @@ export const finalUpErrors = {
     reason: "the program changed what only a new import can change, and data has been copied",
     isTrue: (chapter) => sessionOf(chapter) !== undefined,
   },
+  importedForGood: {
+    pattern: /replacing import session .* the command, asks for it.* its source cannot be imported again/s,
+    reason: "an option of the resource replaces what is completed, and the array imports no source twice",
+    isTrue: isIn("Import_Completed", "Import_Completed_With_Errors"),
+  },
   notAdoptable: {
     pattern: /^.*adopting import session .*(there is no such session|the program says something else|is a member)/s,
     reason: "what is to be adopted is not there, or not as the program says",

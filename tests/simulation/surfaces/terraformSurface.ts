@@ -31,11 +31,15 @@ export async function openTerraformSurface(surroundings: Surroundings): Promise<
   };
 }
 
-/** A plan, and what the provider keeps for its apply. */
-type Planned = {
+/** A plan, of nothing where what is there is to go, and what the provider keeps for its apply. */
+type Plan = {
+  readonly planned: Values | null;
+  readonly plannedPrivate: Uint8Array | undefined;
+};
+
+type Planned = Plan & {
   readonly planned: Values;
   readonly replaces: readonly string[];
-  readonly plannedPrivate: Uint8Array | undefined;
 };
 
 const ERROR = 1;
@@ -49,6 +53,8 @@ class TerraformResource implements Surface {
   readonly #call: Call;
   #config: Values = {};
   #planned: Planned | undefined;
+  /** Of one to be made, which a replacement is as well: its delete is handed what is kept for that. */
+  #fresh: Planned | undefined;
 
   constructor(urn: string, surroundings: Surroundings, process: TerraformProcess) {
     ({ schema: this.#schema, typeName: this.#typeName } = schemaOfUrn(urn));
@@ -75,6 +81,7 @@ class TerraformResource implements Surface {
     });
     const failures = diagnostics.map(toFailure);
     const plan = failures.length > 0 ? undefined : await this.#plan(null);
+    this.#fresh = plan;
     const name = recorded?.name !== undefined && program.name === undefined ? { name: recorded.name } : {};
     return { inputs: plan ? { ...this.#inputs(plan.planned), ...name } : program, failures };
   }
@@ -129,7 +136,7 @@ class TerraformResource implements Surface {
   async delete(recorded: Recorded): Promise<void> {
     const prior = await this.#upgraded(recorded);
     this.#surroundings.enter("delete");
-    await this.#apply(prior, null);
+    await this.#apply(prior, { planned: null, plannedPrivate: this.#fresh?.plannedPrivate });
   }
 
   /** What a state file holds, read by the provider as at the beginning of each process. */
@@ -166,10 +173,9 @@ class TerraformResource implements Surface {
   /** @param failed told what an error leaves to record */
   async #apply(
     prior: Values | null,
-    plan: Planned | null,
+    { planned, plannedPrivate }: Plan,
     failed: (error: string, state: Values | null) => void = () => undefined,
   ): Promise<{ readonly state: Values | null; readonly incomplete: string | undefined }> {
-    const { planned, plannedPrivate } = plan ?? { planned: null };
     const response = await this.#call("ApplyResourceChange", {
       typeName: this.#typeName,
       priorState: toDynamicValue(prior),
