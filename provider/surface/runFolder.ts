@@ -3,10 +3,9 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { systemClock } from "../clock";
-import type { Fact } from "../lifecycle/engineRun/facts";
+import type { Fact, Making } from "../lifecycle/engineRun/facts";
 import type { Ledger } from "../lifecycle/engineRun/ledger";
 import { privateLedger } from "../lifecycle/engineRun/ledger";
-import type { Making } from "../lifecycle/engineRun/openMaking";
 import { closingOf } from "../lifecycle/engineRun/openMaking";
 import {
   ACCOUNT,

@@ -48,6 +48,16 @@ export function fingerprintsOf(
   );
 }
 
+/** Of the secrets that an object was made with: one that is given now and was not then, it does not have. */
+export function fingerprintsMadeWith(
+  names: readonly string[],
+  inputs: RawInputs,
+  madeWith: Fingerprints,
+): Fingerprints {
+  const given = names.filter((name) => inputs[name] !== undefined && inputs[name] !== null);
+  return { ...madeWith, ...Object.fromEntries(given.map((name) => [name, madeWith[name] ?? unknownFingerprint()])) };
+}
+
 /** Inputs as they become outputs: without secrets. */
 export function withoutSecrets<Inputs extends object, Secret extends string>(
   inputs: Inputs,

@@ -2,6 +2,7 @@ import { JobPendingError, PowerStoreError, RefusedError } from "../../powerstore
 import type { OperationContext } from "../operation/handler";
 import { InterruptedError, RefusalError } from "../operation/lifecycleErrors";
 import { lostThenText, mayBeDone } from "../operation/lostRequest";
+import type { Fingerprints } from "./fingerprints";
 import { refusedTakingText } from "./ownershipTexts";
 
 /** A POST is sent this often at most, each time after a look that found nothing. */
@@ -28,15 +29,25 @@ export type Wanted<Row> = {
   /** Why it cannot be taken over whatever else is so. */
   unfit(found: Row): string | undefined;
   label(found: Row): string;
+  /** Of what the POST carries and the array never shows: for a later run that finds what was made. */
+  readonly secretFingerprints?: Fingerprints;
   post(): Promise<string>;
   /** What else is known about a refusal, to be said with it. */
   explain(refusal: RefusedError): Promise<Error>;
 };
 
-/** `made`: by this very create. `claimed`: found; `isProven`: no other stack can have made it. `isOwnPost`: this run's inputs are what it was made with. */
+/**
+ * `made`: by this very create. `claimed`: found; `isProven`: no other stack can have made it. `isOwnPost`: this run's inputs are what it was made with.
+ * `madeWith`: fingerprints of the secrets that the earlier run which has made it wrote down.
+ */
 export type Obtained = { readonly id: string } & (
   | { readonly kind: "made" }
-  | { readonly kind: "claimed"; readonly isProven: boolean; readonly isOwnPost: boolean }
+  | {
+      readonly kind: "claimed";
+      readonly isProven: boolean;
+      readonly isOwnPost: boolean;
+      readonly madeWith?: Fingerprints | undefined;
+    }
 );
 
 /**
@@ -91,7 +102,7 @@ async function post<Row>(
   lost: PowerStoreError | undefined,
   { run, urn }: OperationContext,
 ): Promise<string | PowerStoreError> {
-  run.making(urn, wanted.clusterId, wanted.mark);
+  run.making(urn, wanted.clusterId, wanted.mark, wanted.secretFingerprints);
   try {
     const id = await wanted.post();
     run.made(urn, { clusterId: wanted.clusterId, id });
@@ -163,7 +174,8 @@ function claim<Row extends { readonly id: string }>(
       `${label} was made by an earlier, interrupted run of this program: it is taken over.${doubt}`,
     );
   }
-  return { kind: "claimed", id: found.id, isProven, isOwnPost };
+  const madeWith = isOwnPost ? undefined : run.secretsMadeEarlierWith(urn, object, wanted.mark);
+  return { kind: "claimed", id: found.id, isProven, isOwnPost, madeWith };
 }
 
 /** After Ctrl-C nothing is made any more, whatever was waited for meanwhile; a POST under way is heard out. */

@@ -6,7 +6,7 @@ import type { Ending, EndingDecision } from "./decideEnding";
 import { decideEnding } from "./decideEnding";
 import type { TakingDecision } from "./decideTaking";
 import { decideTaking, findOtherHolder, isBeforeDelete, isOwnBeforeDelete } from "./decideTaking";
-import type { DiffVerdict, Fact, ObjectRef, Wish } from "./facts";
+import type { DiffVerdict, Fact, Making, ObjectRef, Wish } from "./facts";
 import { isSameObject } from "./facts";
 import type { Ledger } from "./ledger";
 import { privateLedger } from "./ledger";
@@ -226,9 +226,10 @@ export class EngineRun {
   /**
    * To be said before a request that makes an object is sent, if nothing had its mark a moment before; `made` or `notMade` follows where the outcome
    * is known.
+   * @param secrets fingerprints of those that it carries, by input
    */
-  making(urn: string | undefined, clusterId: string, mark: string): void {
-    if (urn !== undefined) this.#note({ kind: "making", urn, clusterId, mark });
+  making(urn: string | undefined, clusterId: string, mark: string, secrets?: Making["secrets"]): void {
+    if (urn !== undefined) this.#note({ kind: "making", urn, clusterId, mark, ...(secrets && { secrets }) });
   }
 
   notMade(urn: string | undefined): void {
@@ -243,7 +244,12 @@ export class EngineRun {
 
   /** Whether an earlier run that did not end well may have made the object, which bears the mark, for this very resource. */
   wasMadeEarlier(urn: string | undefined, { clusterId }: ObjectRef, mark: string): boolean {
-    return this.#proofs.mayHaveMade(urn, clusterId, mark);
+    return this.#proofs.openMaking(urn, clusterId, mark) !== undefined;
+  }
+
+  /** Fingerprints of the secrets that such an earlier run has sent with it, as far as it wrote them down. */
+  secretsMadeEarlierWith(urn: string | undefined, { clusterId }: ObjectRef, mark: string): Making["secrets"] {
+    return this.#proofs.openMaking(urn, clusterId, mark)?.secrets;
   }
 
   /** To be said once the resource has an object that bears the mark: what an earlier run may have made is that, or was never made. */

@@ -35,8 +35,17 @@ export type Fact =
       readonly seen?: string;
       readonly isOver?: boolean;
     }
-  /** A request is about to be sent that makes an object which bears this mark, and which nothing bore a moment before. */
-  | { readonly kind: "making"; readonly urn: string; readonly clusterId: string; readonly mark: string }
+  /**
+   * A request is about to be sent that makes an object which bears this mark, and which nothing bore a moment before. `secrets`: by input, fingerprints of
+   * those it carries, for the array will never show them.
+   */
+  | {
+      readonly kind: "making";
+      readonly urn: string;
+      readonly clusterId: string;
+      readonly mark: string;
+      readonly secrets?: Readonly<Record<string, string>>;
+    }
   /** It has certainly not been made. */
   | { readonly kind: "notMade"; readonly urn: string }
   /** The resource is about to take over an object that is there: written before a claim or adoption acts. */
@@ -103,3 +112,6 @@ export function isSameObject(one: ObjectRef, other: ObjectRef): boolean {
     one.id === other.id && (clusterId === undefined || other.clusterId === undefined || clusterId === other.clusterId)
   );
 }
+
+/** A request that makes an object with a mark. */
+export type Making = Omit<Extract<Fact, { kind: "making" }>, "kind">;

@@ -1,5 +1,4 @@
-import type { Fact } from "./facts";
-import type { Making } from "./openMaking";
+import type { Fact, Making } from "./facts";
 
 /** Where the facts of a run are kept, for all of its processes. */
 export interface Ledger {

@@ -1,8 +1,5 @@
 import { Account } from "./account";
-import type { Fact } from "./facts";
-
-/** A request that makes an object with a mark. */
-export type Making = Omit<Extract<Fact, { kind: "making" }>, "kind">;
+import type { Fact, Making } from "./facts";
 
 /** Whether these facts end with it open what became of the request. */
 function leavesOpen(facts: readonly Fact[], { urn, clusterId, mark }: Making): boolean {

@@ -28,13 +28,14 @@ export class Proofs {
   }
 
   /** An earlier run has sent a request for this resource that makes an object with the mark, and has not learnt what became of it. */
-  mayHaveMade(urn: string | undefined, clusterId: string | undefined, mark: string): boolean {
-    return this.#earlier(urn).some(({ making }) => making?.mark === mark && making.clusterId === clusterId);
+  openMaking(urn: string | undefined, clusterId: string | undefined, mark: string): ResourceEntry["making"] {
+    const isIt = ({ making }: ResourceEntry) => making?.mark === mark && making.clusterId === clusterId;
+    return this.#earlier(urn).find(isIt)?.making;
   }
 
   /** What has the mark by now is known: whoever has it after that is another. */
   settle(urn: string, clusterId: string, mark: string): void {
-    if (!this.mayHaveMade(urn, clusterId, mark)) return;
+    if (!this.openMaking(urn, clusterId, mark)) return;
     this.#ledger.settle({ urn, clusterId, mark });
     for (const entry of this.#earlier(urn)) if (entry.making?.mark === mark) delete entry.making;
   }

@@ -1,4 +1,4 @@
-import type { DiffVerdict, ObjectRef, Wish } from "./facts";
+import type { DiffVerdict, Making, ObjectRef, Wish } from "./facts";
 import { isProvenSame, isSameObject } from "./facts";
 
 /** What is known of a resource of the program in this run. */
@@ -20,7 +20,7 @@ export type ResourceEntry = {
     readonly isOver?: boolean;
   };
   /** It may have made an object of which it does not know the id. */
-  making?: { readonly clusterId: string; readonly mark: string };
+  making?: Pick<Making, "clusterId" | "mark" | "secrets">;
   /** What it is about to take over. */
   taking?: ObjectRef;
   /** What its create found, and was not allowed to take over. */

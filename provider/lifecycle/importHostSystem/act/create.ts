@@ -2,16 +2,17 @@ import type { ImportHostSystemCreate } from "../../../powerstore/api/importHostS
 import type { ImportHostSystem } from "../../../powerstore/api/schemas/importHostSystem";
 import { comparableName } from "../../../powerstore/http/endpoint";
 import { searchesOn } from "../../array/searches";
+import { fingerprintsMadeWith } from "../../arrayObject/fingerprints";
 import { obtain } from "../../arrayObject/obtain";
 import { refusedTakingText } from "../../arrayObject/ownershipTexts";
 import { changeOptions, DEFAULT_SETTLE_SECONDS } from "../../operation/customTimeouts";
 import type { ArrayAccess, OperationContext } from "../../operation/handler";
 import { withoutUndefined } from "../../operation/jsonValues";
 import { NotReplacedError, RefusalError } from "../../operation/lifecycleErrors";
-import { hostSystemLabel } from "../decide/decideAgent";
+import { hostSystemLabel, isRunning } from "../decide/decideAgent";
 import { differencesOf } from "../inputs/compare";
 import type { HostSystemInputs } from "../inputs/inputs";
-import { addressMark } from "../inputs/inputs";
+import { addressMark, secretInputs } from "../inputs/inputs";
 import type { HostSystemOutputs } from "../inputs/outputs";
 import { secretsToRecord, toOutputs } from "../inputs/outputs";
 import { findHostSystem, hostIdsOf } from "./observe";
@@ -29,6 +30,7 @@ export async function createHostSystem(inputs: HostSystemInputs, context: Operat
   if (inputs.adoptImportHostSystemId !== undefined) return adopt(inputs, { array, clusterId }, context);
   const { importHostSystems, endpoint } = array.powerStore;
   const address = comparableName(inputs.agentAddress);
+  const sent = secretsToRecord(inputs);
   const obtained = await obtain<ImportHostSystem>(
     {
       what: `import host system ${inputs.agentAddress}`,
@@ -44,13 +46,17 @@ export async function createHostSystem(inputs: HostSystemInputs, context: Operat
       differences: (found) => differencesOf(found, inputs),
       unfit: () => undefined,
       label: (found) => hostSystemLabel(found, endpoint),
+      secretFingerprints: sent,
       post: () => importHostSystems.createImportHostSystem(toCreateBody(inputs), changeOptions(context, deadline)),
       explain: async (refusal) => refusal,
     },
     context,
   );
   searchesOn(array).started();
-  const standing = { clusterId, secretFingerprints: secretsToRecord(inputs) };
+  // The array changes nothing of it, and shows none of them: the next run makes it anew where it was made with others.
+  const madeWith = obtained.kind === "claimed" ? obtained.madeWith : undefined;
+  const secretFingerprints = madeWith ? fingerprintsMadeWith(secretInputs, inputs, madeWith) : sent;
+  const standing = { clusterId, secretFingerprints };
   const outputs = await settleHostSystem(
     { id: obtained.id, inputs, refresh: false, array, standing, deadline, timeoutSeconds, operation: "create" },
     context,
@@ -96,7 +102,7 @@ async function adopt(
   }
   const taking = context.run.take(context.urn, { clusterId, id });
   if (taking.kind !== "allowed") throw new RefusalError(`adopting: ${refusedTakingText(label, taking)}`);
-  const runningAt = new Date(context.clock.now()).toISOString();
+  const runningAt = isRunning(system) ? new Date(context.clock.now()).toISOString() : undefined;
   const hostIds = await hostIdsOf(array, id, options);
   return { id, outputs: toOutputs(inputs, system, { clusterId, runningAt, hostIds, secretFingerprints: undefined }) };
 }

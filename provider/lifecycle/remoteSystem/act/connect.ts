@@ -144,8 +144,7 @@ function timesOf(
   isUnfinished = false,
 ): Pick<Standing, "connectedAt" | "discoveredAt"> {
   const now = new Date(clock.now()).toISOString();
-  const connectedAt =
-    isConnected(system, goals.isFileOnly) && isManaged(system) ? (standing.connectedAt ?? now) : undefined;
+  const connectedAt = isConnected(system, goals.isFileOnly) ? (standing.connectedAt ?? now) : undefined;
   const { discovery } = system;
   const found = discovery?.kind === "stamp" ? (discovery.at ?? now) : now;
   const discoveredAt = goals.discover ? (isUnfinished ? undefined : found) : standing.discoveredAt;
@@ -157,6 +156,7 @@ const isManaged = ({ state }: RemoteSystem): boolean => !["deadEnd", "verify"].i
 
 /** Whether all that there is to wait for is there, be it with a loss. */
 export function isConnected(system: RemoteSystem, fileOnly: boolean): boolean {
+  if (!isManaged(system)) return false;
   const verdict = fileOnly
     ? verdictIn(fileConnectionStates, system.fileConnectionState)
     : verdictIn(dataConnectionStates, system.dataConnectionState);

@@ -3,7 +3,7 @@ import type {
   RemoteSystemChange,
   RemoteSystemCreate,
 } from "../../../powerstore/api/schemas/remoteSystem";
-import { unknownFingerprint } from "../../arrayObject/fingerprints";
+import { fingerprintsMadeWith, unknownFingerprint } from "../../arrayObject/fingerprints";
 import type { Obtained } from "../../arrayObject/obtain";
 import { obtain } from "../../arrayObject/obtain";
 import { changeOptions } from "../../operation/customTimeouts";
@@ -16,10 +16,11 @@ import { isAsWanted, isSecret, isShown, shownValue } from "../inputs/compare";
 import type { InputName, RemoteSystemInputs } from "../inputs/inputs";
 import { changeKinds, inputNames } from "../inputs/inputs";
 import type { RemoteSystemOutputs, Standing } from "../inputs/outputs";
-import { secretsToRecord, toOutputs } from "../inputs/outputs";
+import { createOnlySecrets, secretsToRecord, toOutputs } from "../inputs/outputs";
+import { isFileOnly } from "../inputs/rules";
 import { needsOf } from "../inputs/sourceTypes";
 import { adoptRemoteSystem } from "./adopt";
-import { connectSystem, DEFAULT_CONNECT_SECONDS, goalsOf } from "./connect";
+import { connectSystem, DEFAULT_CONNECT_SECONDS, goalsOf, isConnected } from "./connect";
 import { trustSource } from "./trust";
 import { wantedSystem } from "./wanted";
 
@@ -35,7 +36,8 @@ export async function createRemoteSystem(inputs: RemoteSystemInputs, context: Op
   if (inputs.adoptRemoteSystemId !== undefined) {
     const { system, discoveredAt } = await adoptRemoteSystem(inputs, { array, clusterId }, context);
     const named = withRecordedName(inputs, system, context);
-    const standing = { clusterId, discoveredAt, connectedAt: adoptedAt(context), secretFingerprints: undefined };
+    const connectedAt = isConnected(system, isFileOnly(named)) ? new Date(context.clock.now()).toISOString() : undefined;
+    const standing = { clusterId, discoveredAt, connectedAt, secretFingerprints: undefined };
     return { id: system.id, outputs: toOutputs(named, system, standing) };
   }
   await warnOfDeprecation(inputs, array, context);
@@ -53,13 +55,12 @@ export async function createRemoteSystem(inputs: RemoteSystemInputs, context: Op
   return { id: obtained.id, outputs };
 }
 
-const adoptedAt = ({ clock }: OperationContext) => new Date(clock.now()).toISOString();
-
 /** Whatever was claimed may have been made with other secrets, unless the POST was this run's; what is sent again is known again. */
 function standingOf(obtained: Obtained, inputs: RemoteSystemInputs, clusterId: string): Standing {
-  const isKnown = obtained.kind === "made" || obtained.isProven;
-  const claimed = obtained.kind === "claimed" && !obtained.isProven ? true : undefined;
-  return { clusterId, claimed, secretFingerprints: isKnown ? secretsToRecord(inputs) : undefined };
+  if (obtained.kind === "made") return { clusterId, secretFingerprints: secretsToRecord(inputs) };
+  if (!obtained.isProven) return { clusterId, claimed: true, secretFingerprints: undefined };
+  const unchangeable = obtained.madeWith && fingerprintsMadeWith(createOnlySecrets, inputs, obtained.madeWith);
+  return { clusterId, secretFingerprints: { ...secretsToRecord(inputs), ...unchangeable } };
 }
 
 /**
@@ -104,7 +105,8 @@ function unaligned(
   const open = system ? namesToAlign(inputs, system) : [];
   const shown = open.flatMap((name) => (system && isShown(name) ? [[name, shownValue(name, system)]] : []));
   const given = inputNames.filter((name) => isSecret(name) && changeKinds[name] === "updated" && inputs[name]);
-  const secretFingerprints = Object.fromEntries(given.map((name) => [name, unknownFingerprint()]));
+  const unknown = Object.fromEntries(given.map((name) => [name, unknownFingerprint()]));
+  const secretFingerprints = { ...standing.secretFingerprints, ...unknown };
   return toOutputs({ ...inputs, ...Object.fromEntries(shown) }, undefined, { ...standing, secretFingerprints });
 }
 

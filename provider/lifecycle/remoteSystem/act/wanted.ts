@@ -1,6 +1,7 @@
 import type { RemoteSystem } from "../../../powerstore/api/schemas/remoteSystem";
 import { comparableName } from "../../../powerstore/http/endpoint";
 import { RefusedError } from "../../../powerstore/http/powerStoreErrors";
+import { fingerprintsOf } from "../../arrayObject/fingerprints";
 import type { Wanted } from "../../arrayObject/obtain";
 import type { ArrayAccess, OperationContext } from "../../operation/handler";
 import { isGeneratedName, isNamespaced } from "../../operation/names";
@@ -10,6 +11,7 @@ import { differencesOf } from "../inputs/compare";
 import type { InputName, RemoteSystemInputs } from "../inputs/inputs";
 import { changeKinds, inputNames } from "../inputs/inputs";
 import { boxMark, nameMark } from "../inputs/marks";
+import { createOnlySecrets } from "../inputs/outputs";
 import { withTrustAdvice } from "./trust";
 
 type Making = {
@@ -45,6 +47,7 @@ export function wantedSystem(
     differences: (found, isProven) => differencesOf(isProven ? createOnly : inputNames, found, inputs),
     unfit: (found) => (isState(found.state, "Partial_Delete") ? PARTIAL_DELETE_TEXT : undefined),
     label: (found) => systemLabel(found, endpoint),
+    secretFingerprints: fingerprintsOf(createOnlySecrets, inputs, undefined),
     post,
     explain: async (refusal) => {
       const systems = await list().catch(() => []);

@@ -5,7 +5,7 @@ import { fingerprintsOf, withoutSecrets } from "../../arrayObject/fingerprints";
 import { claimed, clusterId, secretFingerprints } from "../../operation/fields";
 import { withoutUndefined } from "../../operation/jsonValues";
 import type { RemoteSystemInputs, SecretInput } from "./inputs";
-import { secretInputs } from "./inputs";
+import { changeKinds, secretInputs } from "./inputs";
 
 const connectionShape = z
   .object({
@@ -83,3 +83,6 @@ export function toOutputs(
 
 export const secretsToRecord = (inputs: RemoteSystemInputs, recorded?: Fingerprints) =>
   fingerprintsOf(secretInputs, inputs, recorded);
+
+/** Those that only a new remote system can have. */
+export const createOnlySecrets = secretInputs.filter((name) => changeKinds[name] === "createOnly");

@@ -7,6 +7,7 @@ import type { ArrayAccess, OperationContext } from "../../operation/handler";
 import { canonical } from "../../operation/jsonValues";
 import { NotReplacedError, RefusalError } from "../../operation/lifecycleErrors";
 import { isGeneratedName, isNamespaced, withRecordedName } from "../../operation/names";
+import { isReady } from "../decide/decideGroup";
 import { groupLabel } from "../decide/texts";
 import type { GroupInputs } from "../inputs/inputs";
 import { nameMark } from "../inputs/inputs";
@@ -107,6 +108,6 @@ async function adopt(
   const taking = context.run.take(context.urn, { clusterId, id: group.id });
   if (taking.kind !== "allowed") throw new RefusalError(`adopting: ${refusedTakingText(label, taking)}`);
   const named = withRecordedName(inputs, group, context);
-  const readyAt = new Date(context.clock.now()).toISOString();
+  const readyAt = isReady(group) ? new Date(context.clock.now()).toISOString() : undefined;
   return { id: group.id, outputs: toOutputs(named, group, { clusterId, readyAt }) };
 }

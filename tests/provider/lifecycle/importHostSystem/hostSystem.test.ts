@@ -5,7 +5,7 @@ import { importHostSystemHandler } from "../../../../provider/lifecycle/importHo
 import type { Run } from "../../../../provider/lifecycle/operation/converge";
 import type { ImportHostSystem } from "../../../../provider/powerstore/api/schemas/importHostSystem";
 import type { SimulatorOptions } from "../../../../simulator/src";
-import { assertMadeOnce } from "../arrayObject/killed";
+import { assertMadeOnce, upUntilKilled } from "../arrayObject/killed";
 import type { Stage } from "../arrayObject/stage";
 import { openStage } from "../arrayObject/stage";
 import type { AnyHandler } from "../engineCalls";
@@ -209,6 +209,23 @@ describe("An import host system", () => {
     assert.equal(stage.recorded?.id, id);
   });
 
+  it("whose agent does not answer is adopted, and waited for by the next run", async () => {
+    await stage.up(program());
+    const { id = "" } = stage.recorded ?? {};
+    stage.forget();
+    stage.restart();
+    stage.simulator.world.setAgent(id, "Unknown");
+    const adopting = program({ adoptImportHostSystemId: id });
+    await stage.up(adopting);
+    assert.equal(stage.recorded?.outputs.runningAt, undefined);
+    stage.timeoutSeconds = 60;
+    await assert.rejects(stage.up(adopting), /agent is still Unknown/);
+    stage.timeoutSeconds = undefined;
+    stage.simulator.world.setAgent(id, "Running");
+    await stage.up(adopting);
+    assert.equal(await stage.up(adopting), "unchanged");
+  });
+
   it("shows no secret anywhere", async () => {
     const chap = { chapSingleUsername: "ps", chapSinglePassword: "single-Secret-1" };
     await stage.up(program(chap));
@@ -223,6 +240,22 @@ describe("An import host system", () => {
       const requests = await assertMadeOnce(stage, program(), made, when);
       assert.ok(requests >= 5, `the matrix had ${requests} requests only`);
     }).timeout(60_000);
+  }
+
+  const others: [what: string, former: object][] = [
+    ["another password", { password: "former-Passw0rd" }],
+    ["another CHAP secret", { ...chap, chapSinglePassword: "former-Secret-1" }],
+    ["no CHAP secrets", {}],
+  ];
+  for (const [what, former] of others) {
+    it(`is made anew where a killed run had made it with ${what}, for no request changes that`, async () => {
+      // Login, cluster, list, POST.
+      await upUntilKilled(stage, program(former), { at: 4, when: "after" });
+      assert.equal(made().length, 1);
+      await stage.up(program(chap));
+      assert.equal(await stage.up(program(chap)), "replaced");
+      assert.equal(await stage.up(program(chap)), "unchanged");
+    });
   }
 
   const wrong: [reason: string, more: object, property: string, text: RegExp][] = [

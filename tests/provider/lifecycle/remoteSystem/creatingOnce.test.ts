@@ -95,6 +95,20 @@ describe("Creating a remote system once", () => {
     assert.equal(await stage.up({ ...unity, name: "mine" }), "unchanged");
   });
 
+  it("makes anew what a killed run has made with another CHAP secret, for no request changes that", async () => {
+    const chap = (targetSessionPassword: string) => ({
+      ...unity,
+      name: "mine",
+      sessionChapMode: "Single",
+      importChapInfo: { targetSessionUsername: "ps", targetSessionPassword },
+    });
+    await upUntilKilled(stage, chap("former-Secret-1"), { at: 4, when: "after" });
+    assert.equal(systems(stage).length, 1);
+    await stage.up(chap("session-Secret-1"));
+    assert.equal(await stage.up(chap("session-Secret-1")), "replaced");
+    assert.equal(await stage.up(chap("session-Secret-1")), "unchanged");
+  });
+
   it("brings what a killed run has made to the program's inputs in the next run where the array refuses it in this one", async () => {
     const first = { ...unity, name: "first", password: "former-Passw0rd" };
     await upUntilKilled(stage, first, { at: 4, when: "after" });

@@ -96,6 +96,23 @@ describe("A remote system in trouble", () => {
     assert.deepEqual(systems(stage), []);
   });
 
+  const taken: [how: string, takeOver: (id: string) => Promise<unknown>][] = [
+    ["adopted", (id) => stage.up({ ...unity, adoptRemoteSystemId: id })],
+    ["imported", (id) => stage.import(id)],
+  ];
+  for (const [how, takeOver] of taken) {
+    it(`without a management connection is ${how} as one that the next run has to see connected`, async () => {
+      put({ state: "Management_Connection_Lost" });
+      const { id = "" } = stage.recorded ?? {};
+      stage.forget();
+      stage.restart();
+      await takeOver(id);
+      assert.equal(stage.recorded?.outputs.connectedAt, undefined);
+      const program = { ...unity, ...(how === "adopted" && { adoptRemoteSystemId: id }) };
+      await assert.rejects(stage.up(program), /Management_Connection_Lost/);
+    });
+  }
+
   it("that a delete leaves half-way is deleted once more", async () => {
     put({ halfDeletes: 1 });
     await stage.destroy();
