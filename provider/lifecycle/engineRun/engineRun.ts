@@ -1,6 +1,5 @@
 /** The run of the engine as a handler asks about it: what it has checked, made, ended, and may take or end. */
 
-import { randomUUID } from "node:crypto";
 import { Account } from "./account";
 import type { Ending, EndingDecision } from "./decideEnding";
 import { decideEnding } from "./decideEnding";
@@ -10,12 +9,10 @@ import type { DiffVerdict, Fact, Making, ObjectRef, Wish } from "./facts";
 import { isSameObject } from "./facts";
 import type { Ledger } from "./ledger";
 import { privateLedger } from "./ledger";
+import { Phases } from "./phases";
 import { Proofs } from "./proofs";
 import type { PutBack } from "./putBacks";
 import { decideHandover, fateUnknownText, isFateUnknown } from "./putBacks";
-import { includes } from "./resourceEntry";
-import type { Fate } from "./twins";
-import { Twins } from "./twins";
 
 type Properties = Readonly<Record<string, unknown>>;
 
@@ -39,13 +36,13 @@ export class EngineRun {
   #hasChecked = false;
   #isUnreadable = false;
   readonly #proofs: Proofs;
-  readonly #twins = new Twins();
-  /** What others know this process by. */
-  readonly #self = randomUUID();
+  /** For an engine that has processes of its own for each phase of a command. */
+  readonly phases: Phases;
 
   constructor(ledger: Ledger = privateLedger()) {
     this.#ledger = ledger;
     this.#proofs = new Proofs(this.#account, ledger);
+    this.phases = new Phases(this.#account, { note: (fact) => this.#note(fact), readOthers: () => this.#readOthers() });
   }
 
   /** The program has a resource. `isRecorded`: the stack had it before. */
@@ -88,80 +85,6 @@ export class EngineRun {
   ): void {
     const more = { ...(seen !== undefined && { seen }), ...(isOver && { isOver }) };
     this.#note({ kind: "compared", urn: urn ?? NAMELESS, object, verdict, ...more });
-  }
-
-  /** To be said when a phase of a command begins, by an engine that has processes of its own for each. */
-  beginPhase(): void {
-    this.#readOthers();
-    this.#twins.beginPhase();
-  }
-
-  /** A command begins to plan; one may do so several times. */
-  beginPlans(): void {
-    this.#note({ kind: "plansBegin", urn: NAMELESS });
-  }
-
-  /** This process is asked no more. */
-  endPhase(): void {
-    this.#note({ kind: "phaseOver", urn: NAMELESS, by: this.#self });
-  }
-
-  /**
-   * The resource has the object on record, and no comparison may follow: what a comparison of this run has said counts more.
-   * @param origin the URN under which it was made: what a former phase has made under it is this entry's
-   */
-  recordedAs(urn: string, object: ObjectRef, origin?: string): void {
-    this.#readOthers();
-    if (this.#account.resource(urn)?.compared === undefined)
-      this.#note({ kind: "compared", urn, object, verdict: "same" });
-    const taken = origin === undefined ? undefined : this.#account.resource(origin)?.taken;
-    if (!origin || !taken || !isSameObject(taken, object)) return;
-    if (this.#twins.isMadeBefore(origin, object.clusterId ?? "")) this.#note({ kind: "released", urn: origin, object });
-  }
-
-  /** Whether this process may make what the URN stands for: no other process of the run does, or has. If so, what is not made is to be told. */
-  beginMaking(urn: string, clusterId: string): boolean {
-    this.#note({ kind: "begun", urn, clusterId, by: this.#self });
-    this.#readOthers();
-    if (!this.#twins.isMadeBeside(urn, clusterId, this.#self)) return true;
-    this.makesNothing(urn, clusterId);
-    return false;
-  }
-
-  makesNothing(urn: string, clusterId: string): void {
-    this.#note({ kind: "begunOver", urn, clusterId, by: this.#self });
-  }
-
-  /** What was made under the URN is gone: it can be made again. */
-  isGone(urn: string, clusterId: string): void {
-    this.#note({ kind: "begunOver", urn, clusterId });
-  }
-
-  /** What a plan makes of objects on record. Where one is to be kept and to be destroyed, the state has two entries for it. */
-  planned(held: readonly { readonly urn: string; readonly object: ObjectRef }[], fate: Fate, isRead: boolean): void {
-    for (const each of held) {
-      this.#note({ kind: "planned", ...each, fate, by: this.#self, ...(isRead && { isRead }) });
-    }
-    this.#readOthers();
-    for (const { urn, object } of held) {
-      if (this.#twins.isTwofold(urn, object.id)) this.#note({ kind: "twice", urn, object });
-    }
-  }
-
-  /** This run shows that the object is to be changed. */
-  toUpdate(urn: string, object: ObjectRef): void {
-    this.#note({ kind: "toUpdate", urn, object });
-  }
-
-  /** What was shown, as far as this process has learnt of it, has been done or is planned anew. */
-  updated(urn: string, object: ObjectRef): void {
-    if (includes(this.#account.resource(urn)?.toUpdate ?? [], object)) this.#note({ kind: "updated", urn, object });
-  }
-
-  /** Whether that was shown: then it is not made anew in this run, whatever is known by now. */
-  isToUpdate(urn: string, object: ObjectRef): boolean {
-    this.#readOthers();
-    return includes(this.#account.resource(urn)?.toUpdate ?? [], object);
   }
 
   /**
@@ -386,7 +309,7 @@ export class EngineRun {
 
   #add(fact: Fact): void {
     this.#account.add(fact);
-    this.#twins.add(fact);
+    this.phases.add(fact);
   }
 
   #unshared(): string | undefined {

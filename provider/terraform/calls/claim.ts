@@ -21,14 +21,14 @@ export function claim(run: TerraformRun, urn: string | undefined, refusal: strin
   let place: string | undefined;
   const begin = (clusterId: string) => {
     if (place !== undefined) return;
-    if (!run.engineRun.beginMaking(urn, clusterId)) throw new RefusalError(refusal);
+    if (!run.engineRun.phases.beginMaking(urn, clusterId)) throw new RefusalError(refusal);
     place = clusterId;
   };
   return {
     around: (context) => ({ ...context, array: (profile) => claiming(context.array(profile), begin) }),
     giveBack: () => {
       run.notCreated(urn);
-      if (place !== undefined) run.engineRun.makesNothing(urn, place);
+      if (place !== undefined) run.engineRun.phases.makesNothing(urn, place);
     },
   };
 }

@@ -18,7 +18,7 @@ function heldBy(run: TerraformRun, schema: ResourceSchema, state: State): readon
 }
 
 export function noteDestroy(run: TerraformRun, schema: ResourceSchema, state: State): void {
-  run.engineRun.planned(heldBy(run, schema, state), "destroyed", run.hasRead(idIn(state)));
+  run.engineRun.phases.planned(heldBy(run, schema, state), "destroyed", run.hasRead(idIn(state)));
 }
 
 /**
@@ -28,12 +28,12 @@ export function noteDestroy(run: TerraformRun, schema: ResourceSchema, state: St
 export function noteComparison(run: TerraformRun, schema: ResourceSchema, state: State, compared: Comparison): void {
   const held = heldBy(run, schema, state);
   if (compared.replaces.length > 0) {
-    if (held.some(({ urn, object }) => run.engineRun.isToUpdate(urn, object)))
+    if (held.some(({ urn, object }) => run.engineRun.phases.isToUpdate(urn, object)))
       throw lateReplacement(schema, state, compared);
     return;
   }
-  run.engineRun.planned(held, "kept", run.hasRead(idIn(state)));
-  if (compared.changes) for (const { urn, object } of held) run.engineRun.toUpdate(urn, object);
+  run.engineRun.phases.planned(held, "kept", run.hasRead(idIn(state)));
+  if (compared.changes) for (const { urn, object } of held) run.engineRun.phases.toUpdate(urn, object);
 }
 
 function lateReplacement({ definition }: ResourceSchema, state: State, { replaces }: Comparison): RefusalError {
@@ -45,7 +45,7 @@ function lateReplacement({ definition }: ResourceSchema, state: State, { replace
 
 /** An update was sent, or a plan begins: one command has several where it is a `terraform test`. */
 export function forgetUpdate(run: TerraformRun, schema: ResourceSchema, state: State): void {
-  for (const { urn, object } of heldBy(run, schema, state)) run.engineRun.updated(urn, object);
+  for (const { urn, object } of heldBy(run, schema, state)) run.engineRun.phases.updated(urn, object);
 }
 
 /** What a state records, as each process learns it that is to read, plan or apply it. */
@@ -55,12 +55,12 @@ export function noteRecorded(run: TerraformRun, schema: ResourceSchema, state: S
   const made =
     typeof nameOrigin === "string" ? schema.definition.objects(id, recordedIn(schema, state), nameOrigin) : [];
   for (const [at, { urn, object }] of heldBy(run, schema, state).entries())
-    run.engineRun.recordedAs(urn, object, made[at]?.urn);
+    run.engineRun.phases.recordedAs(urn, object, made[at]?.urn);
 }
 
 /** What a read or a delete has found gone can be made again in this command. */
 export function noteGone(run: TerraformRun, schema: ResourceSchema, state: State): void {
   const { nameOrigin } = run.originOf(schema, identifying(schema, state));
   const { clusterId } = recordedIn(schema, state);
-  if (typeof nameOrigin === "string" && typeof clusterId === "string") run.engineRun.isGone(nameOrigin, clusterId);
+  if (typeof nameOrigin === "string" && typeof clusterId === "string") run.engineRun.phases.isGone(nameOrigin, clusterId);
 }

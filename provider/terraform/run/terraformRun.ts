@@ -68,7 +68,7 @@ export class TerraformRun {
   configure(settings: Settings): void {
     this.#settings = settings;
     this.#isConfigured = true;
-    this.engineRun.beginPhase();
+    this.engineRun.phases.begin();
   }
 
   get engineRun(): EngineRun {
@@ -186,8 +186,8 @@ export class TerraformRun {
     const { clock } = this.#options;
     const deadline = clock.monotonic() + seconds * 1000;
     this.stop();
-    if (this.#hasValidated && !this.#isConfigured) this.engineRun.beginPlans();
-    this.#engineRun?.endPhase();
+    if (this.#hasValidated && !this.#isConfigured) this.engineRun.phases.beginPlans();
+    this.#engineRun?.phases.end();
     await this.#underWay.settled(seconds / 2, clock);
     this.#engineRun?.close(isEngineGone);
     await this.#connections?.close(Math.max(0, (deadline - clock.monotonic()) / 1000));

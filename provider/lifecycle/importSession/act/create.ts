@@ -9,8 +9,8 @@ import { adoptSession } from "./adopt";
 import type { Advance } from "./advance";
 import { advance, unobservedOutputs } from "./advance";
 import { warnOfClock } from "./clockDifference";
-import type { Obtained } from "./obtain";
 import { obtainSession } from "./obtain";
+import type { Obtained } from "./obtaining";
 import { outputsNow } from "./outputsNow";
 import type { SessionContext } from "./sessionContext";
 

@@ -1,0 +1,110 @@
+/** What an engine that plans and applies in processes of their own has these tell each other: what is planned, what is made, and that a phase is over. */
+
+import { randomUUID } from "node:crypto";
+import type { Account } from "./account";
+import type { Fact, ObjectRef } from "./facts";
+import { isSameObject } from "./facts";
+import { includes } from "./resourceEntry";
+import type { Fate } from "./twins";
+import { Twins } from "./twins";
+
+/** A URN has to be given with each fact; these say nothing of a resource. */
+const NAMELESS = "";
+
+/** How the run learns and tells. */
+type Telling = {
+  note(fact: Fact): void;
+  readOthers(): void;
+};
+
+/** The phases of one command, each with its processes (docs/decisions/041). The run hands on whatever is noted. */
+export class Phases {
+  readonly #account: Account;
+  readonly #run: Telling;
+  readonly #twins = new Twins();
+  /** What others know this process by. */
+  readonly #self = randomUUID();
+
+  constructor(account: Account, run: Telling) {
+    this.#account = account;
+    this.#run = run;
+  }
+
+  add(fact: Fact): void {
+    this.#twins.add(fact);
+  }
+
+  /** To be said when one begins. */
+  begin(): void {
+    this.#run.readOthers();
+    this.#twins.beginPhase();
+  }
+
+  /** A command begins to plan; one may do so several times. */
+  beginPlans(): void {
+    this.#run.note({ kind: "plansBegin", urn: NAMELESS });
+  }
+
+  /** This process is asked no more. */
+  end(): void {
+    this.#run.note({ kind: "phaseOver", urn: NAMELESS, by: this.#self });
+  }
+
+  /**
+   * The resource has the object on record, and no comparison may follow: what a comparison of this run has said counts more.
+   * @param origin the URN under which it was made: what a former phase has made under it is this entry's
+   */
+  recordedAs(urn: string, object: ObjectRef, origin?: string): void {
+    this.#run.readOthers();
+    if (this.#account.resource(urn)?.compared === undefined)
+      this.#run.note({ kind: "compared", urn, object, verdict: "same" });
+    const taken = origin === undefined ? undefined : this.#account.resource(origin)?.taken;
+    if (!origin || !taken || !isSameObject(taken, object)) return;
+    if (this.#twins.isMadeBefore(origin, object.clusterId ?? "")) this.#run.note({ kind: "released", urn: origin, object });
+  }
+
+  /** Whether this process may make what the URN stands for: no other process of the run does, or has. If so, what is not made is to be told. */
+  beginMaking(urn: string, clusterId: string): boolean {
+    this.#run.note({ kind: "begun", urn, clusterId, by: this.#self });
+    this.#run.readOthers();
+    if (!this.#twins.isMadeBeside(urn, clusterId, this.#self)) return true;
+    this.makesNothing(urn, clusterId);
+    return false;
+  }
+
+  makesNothing(urn: string, clusterId: string): void {
+    this.#run.note({ kind: "begunOver", urn, clusterId, by: this.#self });
+  }
+
+  /** What was made under the URN is gone: it can be made again. */
+  isGone(urn: string, clusterId: string): void {
+    this.#run.note({ kind: "begunOver", urn, clusterId });
+  }
+
+  /** What a plan makes of objects on record. Where one is to be kept and to be destroyed, the state has two entries for it. */
+  planned(held: readonly { readonly urn: string; readonly object: ObjectRef }[], fate: Fate, isRead: boolean): void {
+    for (const each of held) {
+      this.#run.note({ kind: "planned", ...each, fate, by: this.#self, ...(isRead && { isRead }) });
+    }
+    this.#run.readOthers();
+    for (const { urn, object } of held) {
+      if (this.#twins.isTwofold(urn, object.id)) this.#run.note({ kind: "twice", urn, object });
+    }
+  }
+
+  /** This run shows that the object is to be changed. */
+  toUpdate(urn: string, object: ObjectRef): void {
+    this.#run.note({ kind: "toUpdate", urn, object });
+  }
+
+  /** What was shown, as far as this process has learnt of it, has been done or is planned anew. */
+  updated(urn: string, object: ObjectRef): void {
+    if (includes(this.#account.resource(urn)?.toUpdate ?? [], object)) this.#run.note({ kind: "updated", urn, object });
+  }
+
+  /** Whether that was shown: then it is not made anew in this run, whatever is known by now. */
+  isToUpdate(urn: string, object: ObjectRef): boolean {
+    this.#run.readOthers();
+    return includes(this.#account.resource(urn)?.toUpdate ?? [], object);
+  }
+}

@@ -1,0 +1,88 @@
+/** The POST of an import: when its turn comes, what is written down about it, and what is known of a refusal. */
+
+import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
+import { OutcomeUnknownError, RefusedError } from "../../../powerstore/http/powerStoreErrors";
+import type { OperationContext } from "../../operation/handler";
+import { RefusalError } from "../../operation/lifecycleErrors";
+import { sessionLabel, stateAndProgress } from "../decide/texts";
+import { toCreateBody } from "../inputs/createBody";
+import { nameMark } from "../inputs/marks";
+import type { Place } from "../sessions/places";
+import { sessionsOn } from "../sessions/sessions";
+import type { Obtaining, Sent } from "./obtaining";
+import { look, refuseIfStopped } from "./obtaining";
+import { mayComeToBe } from "./perhapsMade";
+import { NoPlaceError, takeTurn } from "./placeOnArray";
+import type { SessionContext } from "./sessionContext";
+import { startNow, withStart } from "./startNow";
+
+/** The POST, as soon as there is a place for what it begins; or who has the name after a wait for that. */
+export async function postInTurn(
+  task: Obtaining,
+  isFree: boolean,
+  sent: Sent,
+  context: SessionContext,
+): Promise<string | RefusedError | OutcomeUnknownError | ImportSession> {
+  // What the program must not ask for is no matter of places.
+  startNow(task.inputs, context);
+  const held = context.brake?.();
+  if (held) throw new NoPlaceError(`creating import session "${task.inputs.name}": ${held.reason}`);
+  const { place, hasWaited } = await takeTurn(task, context);
+  try {
+    const found = hasWaited ? await look(task, context) : undefined;
+    if (found) return found;
+    refuseIfStopped(task.inputs.name, context);
+    return await post(task, { isFree: hasWaited || isFree, sent, place }, context);
+  } finally {
+    place?.free();
+  }
+}
+
+/** Written down before, so that a later run can tell what this one has made if it dies meanwhile: not where the name may have been in use. */
+async function post(
+  { inputs, array, clusterId }: Obtaining,
+  { isFree, sent, place }: { readonly isFree: boolean; readonly sent: Sent; readonly place: Place | undefined },
+  context: OperationContext,
+): Promise<string | RefusedError | OutcomeUnknownError> {
+  const { run, urn } = context;
+  const bodyNow = () => toCreateBody(withStart(inputs, context));
+  const body = bodyNow();
+  if (isFree) run.making(urn, clusterId, nameMark(inputs.name));
+  try {
+    // A window may close while the array is busy or a login expires: what is sent is what holds at that moment.
+    const options = inputs.startWindows ? { atSending: bodyNow } : {};
+    const id = await sessionsOn(array).importSessions.createImportSession(body, options);
+    place?.made(id);
+    return id;
+  } catch (error) {
+    if (mayComeToBe(error)) place?.perhapsMade();
+    else if (!sent.lost) run.notMade(urn);
+    if (error instanceof RefusedError || error instanceof OutcomeUnknownError) return error;
+    throw error;
+  }
+}
+
+/** The array does not say in which session the source is. What cannot be found out leaves the error as it was. */
+export async function explained(refusal: RefusedError, { inputs, array }: Obtaining, { signal }: OperationContext) {
+  const { endpoint } = array.powerStore;
+  const sessions = await sessionsOn(array)
+    .importSessions.findImportSessionsOfSource(inputs.sourceResourceId, { signal })
+    .catch(() => []);
+  const [holder] = sessions.filter(({ state }) => state !== "Cancelled" && state !== "Failed");
+  if (!holder) return refusal;
+  return new RefusalError(
+    `${refusal.message}. The source is in ${sessionLabel(holder, endpoint)}, which is ${stateAndProgress(holder)}. ${wayToHolder(holder)} Nothing was changed.`,
+  );
+}
+
+/** A session in two stacks is ended by either, and a member by nobody but its group. */
+function wayToHolder({ id, parentSessionId }: ImportSession): string {
+  if (parentSessionId) {
+    return `It is a member of the group's session ${parentSessionId}, which imports the source with the group: take this resource out of the program.`;
+  }
+  return (
+    `If that is this import under a former name or type of the resource, give the resource the option aliases: ["<its former urn>"]; if it was made ` +
+    `by hand or is to move here from another stack, take it over with adoptSessionId: "${id}", and then out of the other stack by "pulumi state delete <its urn>", never by a delete. ` +
+    `Where it is an import of a wave, take its entry out of the wave's sessions with onRemove: "leave" instead.`
+  );
+}

@@ -1,0 +1,115 @@
+/** What becomes of a session that has the name which a create wants: it is taken over, cleared away, waited for or left. */
+
+import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
+import { NotFoundError } from "../../../powerstore/http/powerStoreErrors";
+import type { OperationContext } from "../../operation/handler";
+import { RefusalError } from "../../operation/lifecycleErrors";
+import { isNamespaced } from "../../operation/names";
+import type { NameKnowledge } from "../decide/decideClaim";
+import { decideClaim } from "../decide/decideClaim";
+import { refusedTakingText } from "../decide/ownershipTexts";
+import { sessionLabel, stateAndProgress } from "../decide/texts";
+import { resolveReferences } from "../inputs/createBody";
+import { nameMark } from "../inputs/marks";
+import { sessionsOn } from "../sessions/sessions";
+import type { Former } from "./besideFormer";
+import type { Obtained, Obtaining } from "./obtaining";
+import { stillThere, waitForNextLook } from "./obtaining";
+import type { SessionContext } from "./sessionContext";
+
+/** The session found if it is ours to go on with; undefined if it is (being) cleared away. */
+export async function settleFound(
+  found: ImportSession,
+  task: Obtaining,
+  knowledge: NameKnowledge,
+  context: OperationContext,
+): Promise<Obtained | undefined> {
+  const { inputs, array, clusterId } = task;
+  const { endpoint } = array.powerStore;
+  const object = { clusterId, id: found.id };
+  if (context.run.hasEnded(object)) {
+    await waitForNextLook(inputs.name, context);
+    return undefined;
+  }
+  const decision = decideClaim(found, await resolveReferences(inputs, array, context.signal), knowledge, endpoint);
+  const label = sessionLabel(found, endpoint);
+  switch (decision.kind) {
+    case "claim":
+      return claim(found, task, knowledge, context);
+    case "deleteRecord":
+      refuseIfHeld(found, task, context);
+      context.report.warning(`${label} is ${found.state}: the record of this earlier attempt is deleted.`);
+      await sessionsOn(array)
+        .importSessions.deleteImportSession(found.id)
+        .catch((error: unknown) => {
+          if (!(error instanceof NotFoundError)) throw error;
+          // The array still shows what it does not have any more.
+          return waitForNextLook(inputs.name, context);
+        });
+      return undefined;
+    case "wait":
+      if (context.clock.monotonic() >= task.deadline) throw stillThere(inputs.name, array);
+      await waitForNextLook(inputs.name, context);
+      return undefined;
+    case "refuse":
+      context.run.notTaken(context.urn, object);
+      throw new RefusalError(
+        context.run.isToBeReplaced(context.urn, object)
+          ? refusedTakingText(label, { kind: "ownBeforeDelete" }, context.urn)
+          : decision.reason,
+      );
+  }
+}
+
+function claim(
+  found: ImportSession,
+  { inputs, array, clusterId }: Obtaining,
+  knowledge: NameKnowledge,
+  context: OperationContext,
+): Obtained {
+  const { urn, run } = context;
+  const label = sessionLabel(found, array.powerStore.endpoint);
+  const object = { clusterId, id: found.id };
+  const isProven =
+    knowledge.wasFree ||
+    isNamespaced(inputs.name, context) ||
+    run.isOwn(urn, object) ||
+    run.wasMadeEarlier(urn, object, nameMark(inputs.name));
+  const taking = run.take(urn, object, !isProven);
+  if (taking.kind !== "allowed") {
+    throw new RefusalError(`creating import session "${inputs.name}": ${refusedTakingText(label, taking, urn)}`);
+  }
+  const doubt = isProven
+    ? ""
+    : ` If it was not, because another stack has the same project and stack name, take this resource out by "pulumi state delete <urn>" and set powerstore-import:namespace.`;
+  context.report.warning(
+    `${label} is ${stateAndProgress(found)} and was made by an earlier, interrupted run of this program: it is taken over. No gate is passed in this run.${doubt}`,
+  );
+  return { kind: "claimed", id: found.id, isProven };
+}
+
+/** Takes over again what the program has had: its replacement was taken back. */
+export function takeBack(
+  found: ImportSession,
+  { recorded }: Former,
+  { inputs, array, clusterId }: Obtaining,
+  { urn, run, report }: SessionContext,
+): Obtained {
+  const label = sessionLabel(found, array.powerStore.endpoint);
+  const isProven = recorded.claimed !== true;
+  const taking = run.take(urn, { clusterId, id: found.id }, !isProven);
+  if (taking.kind !== "allowed") {
+    throw new RefusalError(`creating import session "${inputs.name}": ${refusedTakingText(label, taking, urn)}`);
+  }
+  report.warning(
+    `${label} is ${stateAndProgress(found)}, and nothing in the program replaces it any more: it goes on. No gate is passed in this run.`,
+  );
+  return { kind: "claimed", id: found.id, isProven, name: found.name };
+}
+
+function refuseIfHeld(found: ImportSession, { inputs, array, clusterId }: Obtaining, context: OperationContext): void {
+  const by = context.run.otherHolder(context.urn, { clusterId, id: found.id });
+  if (by === undefined) return;
+  const text = refusedTakingText(sessionLabel(found, array.powerStore.endpoint), { kind: "held", by }, context.urn);
+  throw new RefusalError(`creating import session "${inputs.name}": ${text}`);
+}
