@@ -60,7 +60,8 @@ export class Phases {
       this.#run.note({ kind: "compared", urn, object, verdict: "same" });
     const taken = origin === undefined ? undefined : this.#account.resource(origin)?.taken;
     if (!origin || !taken || !isSameObject(taken, object)) return;
-    if (this.#twins.isMadeBefore(origin, object.clusterId ?? "")) this.#run.note({ kind: "released", urn: origin, object });
+    if (this.#twins.isMadeBefore(origin, object.clusterId ?? ""))
+      this.#run.note({ kind: "released", urn: origin, object });
   }
 
   /** Whether this process may make what the URN stands for: no other process of the run does, or has. If so, what is not made is to be told. */

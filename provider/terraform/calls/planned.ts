@@ -62,5 +62,6 @@ export function noteRecorded(run: TerraformRun, schema: ResourceSchema, state: S
 export function noteGone(run: TerraformRun, schema: ResourceSchema, state: State): void {
   const { nameOrigin } = run.originOf(schema, identifying(schema, state));
   const { clusterId } = recordedIn(schema, state);
-  if (typeof nameOrigin === "string" && typeof clusterId === "string") run.engineRun.phases.isGone(nameOrigin, clusterId);
+  if (typeof nameOrigin === "string" && typeof clusterId === "string")
+    run.engineRun.phases.isGone(nameOrigin, clusterId);
 }

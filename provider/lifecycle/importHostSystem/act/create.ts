@@ -8,7 +8,8 @@ import { refusedTakingText } from "../../arrayObject/ownershipTexts";
 import { changeOptions, DEFAULT_SETTLE_SECONDS } from "../../operation/customTimeouts";
 import type { ArrayAccess, OperationContext } from "../../operation/handler";
 import { withoutUndefined } from "../../operation/jsonValues";
-import { NotReplacedError, RefusalError } from "../../operation/lifecycleErrors";
+import { RefusalError } from "../../operation/lifecycleErrors";
+import { refuseUnlessDeleted } from "../../operation/notReplaced";
 import { hostSystemLabel, isRunning } from "../decide/decideAgent";
 import { differencesOf } from "../inputs/compare";
 import type { HostSystemInputs } from "../inputs/inputs";
@@ -21,8 +22,7 @@ import { settleHostSystem } from "./settle";
 type Created = { readonly id: string; readonly outputs: HostSystemOutputs };
 
 export async function createHostSystem(inputs: HostSystemInputs, context: OperationContext): Promise<Created> {
-  const kept = context.run.putBack(context.urn);
-  if (kept) throw new NotReplacedError(kept.object.id, kept.recorded, kept.reason);
+  refuseUnlessDeleted(context);
   const array = context.array(inputs.array);
   const timeoutSeconds = context.timeoutSeconds ?? DEFAULT_SETTLE_SECONDS;
   const deadline = context.clock.monotonic() + timeoutSeconds * 1000;

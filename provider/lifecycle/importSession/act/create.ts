@@ -1,6 +1,6 @@
 import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
-import { NotReplacedError } from "../../operation/lifecycleErrors";
 import { withRecordedName } from "../../operation/names";
+import { refuseUnlessDeleted } from "../../operation/notReplaced";
 import { defaultAdvanceSeconds, goalsOf, withWindowsInForce } from "../decide/goals";
 import type { ImportSessionInputs } from "../inputs/inputs";
 import { nameMark } from "../inputs/marks";
@@ -26,8 +26,7 @@ export async function createImportSession(inputs: ImportSessionInputs, context: 
 
 /** The first half of a create, after which there is an id to keep: adopts, makes or claims the session, and waits for nothing. */
 export async function beginImport(inputs: ImportSessionInputs, context: SessionContext): Promise<Begun> {
-  const kept = context.run.putBack(context.urn);
-  if (kept) throw new NotReplacedError(kept.object.id, kept.recorded, kept.reason);
+  refuseUnlessDeleted(context);
   const array = context.array(inputs.array);
   const timeoutSeconds = context.timeoutSeconds ?? defaultAdvanceSeconds(inputs.waitFor);
   const startedAt = context.clock.monotonic();

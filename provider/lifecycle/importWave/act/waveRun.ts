@@ -13,7 +13,8 @@ import type { ImportSessionInputs } from "../../importSession/inputs/inputs";
 import type { ImportSessionOutputs } from "../../importSession/inputs/outputs";
 import type { Place } from "../../importSession/sessions/places";
 import type { OperationContext } from "../../operation/handler";
-import { IncompleteError, NotReplacedError } from "../../operation/lifecycleErrors";
+import { IncompleteError } from "../../operation/lifecycleErrors";
+import { notReplaced } from "../../operation/notReplaced";
 import type { WaveHold } from "../decide/hold";
 import type { SummedMember } from "../decide/needs";
 import { leftText, removalText } from "../decide/ownershipTexts";
@@ -229,7 +230,7 @@ export class WaveRun {
     for (const member of this.#turns.waiting) {
       const kept = this.#context.run.putBack(this.#contextOf(member.key).urn);
       if (!kept) continue;
-      const error = new NotReplacedError(kept.object.id, kept.recorded, kept.reason);
+      const error = notReplaced(kept);
       this.#roster.keeps(member, error);
       member.failure = error;
     }

@@ -9,8 +9,9 @@ import { obtain } from "../../arrayObject/obtain";
 import { changeOptions } from "../../operation/customTimeouts";
 import type { ArrayAccess, OperationContext } from "../../operation/handler";
 import { withoutUndefined } from "../../operation/jsonValues";
-import { IncompleteError, messageOf, NotReplacedError } from "../../operation/lifecycleErrors";
+import { IncompleteError, messageOf } from "../../operation/lifecycleErrors";
 import { withRecordedName } from "../../operation/names";
+import { refuseUnlessDeleted } from "../../operation/notReplaced";
 import { deprecatedText } from "../decide/texts";
 import { isAsWanted, isSecret, isShown, shownValue } from "../inputs/compare";
 import type { InputName, RemoteSystemInputs } from "../inputs/inputs";
@@ -27,8 +28,7 @@ import { wantedSystem } from "./wanted";
 type Created = { readonly id: string; readonly outputs: RemoteSystemOutputs };
 
 export async function createRemoteSystem(inputs: RemoteSystemInputs, context: OperationContext): Promise<Created> {
-  const kept = context.run.putBack(context.urn);
-  if (kept) throw new NotReplacedError(kept.object.id, kept.recorded, kept.reason);
+  refuseUnlessDeleted(context);
   const array = context.array(inputs.array);
   const timeoutSeconds = context.timeoutSeconds ?? DEFAULT_CONNECT_SECONDS;
   const deadline = context.clock.monotonic() + timeoutSeconds * 1000;
@@ -36,7 +36,9 @@ export async function createRemoteSystem(inputs: RemoteSystemInputs, context: Op
   if (inputs.adoptRemoteSystemId !== undefined) {
     const { system, discoveredAt } = await adoptRemoteSystem(inputs, { array, clusterId }, context);
     const named = withRecordedName(inputs, system, context);
-    const connectedAt = isConnected(system, isFileOnly(named)) ? new Date(context.clock.now()).toISOString() : undefined;
+    const connectedAt = isConnected(system, isFileOnly(named))
+      ? new Date(context.clock.now()).toISOString()
+      : undefined;
     const standing = { clusterId, discoveredAt, connectedAt, secretFingerprints: undefined };
     return { id: system.id, outputs: toOutputs(named, system, standing) };
   }

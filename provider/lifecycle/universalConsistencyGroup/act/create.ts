@@ -5,8 +5,9 @@ import { differencesOfNames } from "../../arrayObject/volumeNames";
 import { changeOptions, DEFAULT_SETTLE_SECONDS } from "../../operation/customTimeouts";
 import type { ArrayAccess, OperationContext } from "../../operation/handler";
 import { canonical } from "../../operation/jsonValues";
-import { NotReplacedError, RefusalError } from "../../operation/lifecycleErrors";
+import { RefusalError } from "../../operation/lifecycleErrors";
 import { isGeneratedName, isNamespaced, withRecordedName } from "../../operation/names";
+import { refuseUnlessDeleted } from "../../operation/notReplaced";
 import { isReady } from "../decide/decideGroup";
 import { groupLabel } from "../decide/texts";
 import type { GroupInputs } from "../inputs/inputs";
@@ -20,8 +21,7 @@ type Created = { readonly id: string; readonly outputs: GroupOutputs };
 type Place = { readonly array: ArrayAccess; readonly clusterId: string };
 
 export async function createGroup(inputs: GroupInputs, context: OperationContext): Promise<Created> {
-  const kept = context.run.putBack(context.urn);
-  if (kept) throw new NotReplacedError(kept.object.id, kept.recorded, kept.reason);
+  refuseUnlessDeleted(context);
   const array = context.array(inputs.array);
   const timeoutSeconds = context.timeoutSeconds ?? DEFAULT_SETTLE_SECONDS;
   const deadline = context.clock.monotonic() + timeoutSeconds * 1000;
