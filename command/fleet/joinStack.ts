@@ -1,8 +1,10 @@
 /** The sessions of arrays beside the imports of a stack. Pure. */
 import * as z from "zod";
 import type { AdvanceAction } from "../../provider/lifecycle/importSession/decide/decideWait";
+import { stateOfGroup } from "../../provider/lifecycle/importSession/decide/observedSession";
 import { isCompleted, isKnownState } from "../../provider/lifecycle/importSession/decide/states";
 import { NOT_STARTED } from "../../provider/lifecycle/importWave/decide/phase";
+import { groupMembers } from "../sessions/groupMembers";
 import type { SessionView } from "../sessions/sessionView";
 import { neediestMembers } from "../sessions/viewSessions";
 import type { ManagedImport } from "../stack/managedImports";
@@ -47,12 +49,15 @@ export function joinStack(
   const managedByKey = new Map(managed.map((each) => [keyOf(each.clusterId, each.sessionId), each]));
   const found = new Set<ManagedImport>();
   const neediest = neediestMembers(sessions);
+  const membersOf = groupMembers(sessions);
   const own = sessions.map((session) => {
     const its = managedByKey.get(keyOf(clusters.get(session.array), session.id));
     if (its === undefined) return session;
     found.add(its);
-    const { state } = (session.state === "In_Progress" && neediest(session)) || session;
-    return withIntent(session, its, programsIntent(its, { ...session, state }, now));
+    const state = stateOfGroup(session.state, membersOf(session));
+    const intent = programsIntent(its, { ...session, state }, now);
+    const isOfAnother = session.state === "In_Progress" && (neediest(session)?.state ?? state) !== state;
+    return isOfAnother ? withHold(session, its, intent) : withIntent(session, its, intent);
   });
   const byKey = new Map(own.map((session) => [`${session.array}\n${session.id}`, session]));
   const answered = new Set(clusters.values());
@@ -75,18 +80,24 @@ function asItsGroup(member: SessionView, group: SessionView | undefined): Sessio
   return { ...member, resource, ...(wave !== undefined && { wave }), ...(isHeld && { standing }) };
 }
 
-function withIntent(session: SessionView, { resource, wave }: ManagedImport, intent: ProgramsIntent): SessionView {
-  const { held, nextAction, missing, nextChangeAt } = intent;
+/** @param intent what the program does about the member of a group that is least far, and not about the one that needs somebody */
+function withHold(session: SessionView, { resource, wave }: ManagedImport, intent: ProgramsIntent): SessionView {
+  const { held, nextAction, nextChangeAt } = intent;
   const hold = held ?? (nextAction && `the next "pulumi up" ${doings[nextAction]}`);
-  const own = {
+  return {
     ...session,
     resource,
     ...(wave !== undefined && { wave }),
     ...(hold !== undefined && session.standing !== "attention" && { hold }),
     ...(nextChangeAt !== undefined && { nextChangeAt }),
   };
+}
+
+function withIntent(session: SessionView, managed: ManagedImport, intent: ProgramsIntent): SessionView {
+  const own = withHold(session, managed, intent);
   if (session.standing !== "gate" && session.standing !== "paused") return own;
-  if (hold === undefined) {
+  if (own.hold === undefined) {
+    const { missing } = intent;
     return missing === undefined ? own : { ...own, todo: `${session.todo}: set ${missing} in the program` };
   }
   // What is to be done on the hosts stays: the next run goes on without asking.

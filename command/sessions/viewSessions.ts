@@ -1,7 +1,9 @@
 /** The sessions of one array as people look at them. Pure. */
 
+import { isKnownState, stateRow } from "../../provider/lifecycle/importSession/decide/states";
 import type { ListedSession } from "../../provider/powerstore/api/schemas/importSession";
 import { printable } from "../../provider/powerstore/http/errorTexts";
+import { groupMembers } from "./groupMembers";
 import { type SessionView, sessionViewSchema } from "./sessionView";
 import { withSizes } from "./sizes";
 import { needsSomebody, standingOf, standings } from "./standing";
@@ -92,17 +94,20 @@ function withMembersNeed(sessions: readonly SessionView[]): readonly SessionView
   });
 }
 
-/** The member of a group that needs somebody most; undefined where none does. */
+/** The member of a group that needs somebody most, of several alike the one that is least far; undefined where none does. */
 export function neediestMembers(
   sessions: readonly SessionView[],
 ): (group: Pick<SessionView, "array" | "id">) => SessionView | undefined {
-  const needOf = ({ standing }: SessionView) => standings.indexOf(standing);
-  const neediest = new Map<string, SessionView>();
-  for (const member of sessions) {
-    if (member.parentSessionId === undefined || !needsSomebody(member.standing)) continue;
-    const key = `${member.array}\n${member.parentSessionId}`;
-    const other = neediest.get(key);
-    if (other === undefined || needOf(member) < needOf(other)) neediest.set(key, member);
-  }
-  return ({ array, id }) => neediest.get(`${array}\n${id}`);
+  const membersOf = groupMembers(sessions);
+  return (group) =>
+    membersOf(group)
+      .filter(({ standing }) => needsSomebody(standing))
+      .reduce<SessionView | undefined>((most, each) => (most && !needsMore(each, most) ? most : each), undefined);
 }
+
+function needsMore(one: SessionView, other: SessionView): boolean {
+  if (one.standing === other.standing) return orderOf(one) < orderOf(other);
+  return standings.indexOf(one.standing) < standings.indexOf(other.standing);
+}
+
+const orderOf = ({ state }: SessionView) => (isKnownState(state) ? (stateRow(state).order ?? 0) : 0);

@@ -16,9 +16,10 @@ function policyOf(rule: Rule): ResourceValidationPolicy {
     remediationSteps: rule.todo,
     configSchema: { properties: schemaOf(rule) } as ResourceValidationPolicy["configSchema"],
     validateResource: (args: ResourceValidationArgs, report: ReportViolation) => {
-      for (const message of judge(rule, args, args.getConfig<Partial<Scope>>())) report(message);
+      const given = args.getConfig<Partial<Scope>>();
+      for (const message of judge(rule, args, given)) report(message);
       if (rule.name !== noForceCancel.name) return;
-      for (const message of judgeProvider(args.type, args.name, args.props)) report(message);
+      for (const message of judgeProvider(args, given)) report(message);
     },
   };
 }

@@ -54,10 +54,9 @@ export function judge<Parameters extends object>(
   resource: DeclaredResource,
   given: Partial<Parameters & Scope> = {},
 ): string[] {
-  const parameters: Parameters & Scope = { stacks: ["*"], except: [], ...rule.defaults, ...given };
+  const parameters: Parameters & Scope = { ...everywhere, ...rule.defaults, ...given };
   const kind = kindOf(resource.type);
-  if (!kind || !matches(parameters.stacks, stackOf(resource.urn))) return [];
-  if (matches(parameters.except, resource.name)) return [];
+  if (!kind || !isFor(parameters, resource)) return [];
   const offenders = new Map<string, { offence: Offence; keys: string[] }>();
   for (const each of importsOf(resource)) {
     if (matches(parameters.except, each.name)) continue;
@@ -72,6 +71,14 @@ export function judge<Parameters extends object>(
     const which = keys.length > 1 ? `, for ${keys.length} of its imports (${listed(keys)})` : soleKey(path, keys);
     return `${kind} "${resource.name}": ${path} ${found}${which}. ${rule.why} ${rule.todo}`;
   });
+}
+
+const everywhere: Scope = { stacks: ["*"], except: [] };
+
+/** Whether the rule says anything of the resource as a whole. */
+export function isFor(given: Partial<Scope>, { urn, name }: Pick<DeclaredResource, "urn" | "name">): boolean {
+  const { stacks, except } = { ...everywhere, ...given };
+  return matches(stacks, stackOf(urn)) && !matches(except, name);
 }
 
 /** Whether one of the patterns is the whole name. */

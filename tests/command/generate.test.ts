@@ -421,6 +421,21 @@ describe("powerstore-import generate", () => {
       assert.match(stderr, /left out: import session "bad" \(.*\): it is Failed: read the error/);
     });
 
+    it("takes a group over as its members stand, for the array shows it In_Progress all the while", async () => {
+      const group = create("unity-01-cg-01");
+      stage.simulator.advance(60);
+      const rows = stage.simulator.world.rows("import_session") ?? [];
+      const members = rows.filter((row) => row.parent_session_id === group);
+      assert.ok(members.length > 1);
+      for (const { id } of members) stage.simulator.world.forceState(id, "Paused");
+      assert.equal(stage.simulator.world.row("import_session", group)?.state, "In_Progress");
+      const source = { sourceResourceId: "unity-01-cg-01", paused: true };
+      const { args } = declaredByTypeScript(await written("--existing")).wave ?? {};
+      assert.deepEqual(args?.sessions, { "s-unity-01-cg-01": { ...source, adoptSessionId: group } });
+      const imported = declaredByTypeScript(await written("--existing", "--separate", "--imported"));
+      assert.deepEqual(imported["s-unity-01-cg-01"]?.args, { remoteSystemId: "rs-unity-01", ...source });
+    });
+
     it("writes an import file, and the program without adoptions for afterwards", async () => {
       const id = create("unity-01-vol-01", { name: "import~volume.1" });
       const file = JSON.parse(await written("--existing", "-l", "import-file"));

@@ -19,6 +19,13 @@ const surfaces = {
   dynamic: (kind: ImportKind) => `pulumi-nodejs:dynamic/powerstore-import:${kind}`,
 };
 
+const provider = (type: string, props: Record<string, unknown>) => ({
+  type,
+  name: "default",
+  urn: `urn:pulumi:berlin-01::migration::${type}::default`,
+  props,
+});
+
 function declared(
   kind: ImportKind,
   props: Record<string, unknown>,
@@ -340,20 +347,35 @@ describe("The rules of the policy pack, beside imports", () => {
   const providers: readonly [type: string, props: Record<string, unknown>, says: RegExp | undefined][] = [
     ["pulumi:providers:powerstore-import", { forceCancel: "true" }, /provider "default": forceCancel is true/],
     ["pulumi:providers:powerstore-import", { forceCancel: true }, /forceCancel is true/],
+    ["pulumi:providers:powerstore-import", { forceCancel: "TRUE" }, /forceCancel is true/],
+    ["pulumi:providers:powerstore-import", { forceCancel: "1" }, /forceCancel is true/],
     ["pulumi:providers:powerstore-import", { forceCancel: "false" }, undefined],
+    ["pulumi:providers:powerstore-import", { forceCancel: "0" }, undefined],
     [
       "pulumi:providers:pulumi-nodejs",
       { "powerstore-import:forceCancel": "true" },
       /powerstore-import:forceCancel is true/,
     ],
+    ["pulumi:providers:pulumi-nodejs", { "powerstore-import:forceCancel": "1" }, /powerstore-import:forceCancel is true/],
     ["pulumi:providers:pulumi-nodejs", { forceCancel: "true" }, undefined],
     ["pulumi:providers:aws", { forceCancel: "true" }, undefined],
   ];
   for (const [type, props, says] of providers) {
     it(`no-force-cancel: ${type} ${JSON.stringify(props)}, ${says ? "a violation" : "none"}`, () => {
-      const messages = judgeProvider(type, "default", props);
+      const messages = judgeProvider(provider(type, props));
       if (says) assert.match(messages.join("\n"), says);
       else assert.deepEqual(messages, []);
+    });
+  }
+
+  const elsewhere: readonly [why: string, given: Partial<Scope>][] = [
+    ["of another stack", { stacks: ["prod-*"] }],
+    ["that is let through by its name", { except: ["def*"] }],
+  ];
+  for (const [why, given] of elsewhere) {
+    it(`no-force-cancel: says nothing of a provider ${why}`, () => {
+      const forcing = provider("pulumi:providers:powerstore-import", { forceCancel: "true" });
+      assert.deepEqual(judgeProvider(forcing, given), []);
     });
   }
 

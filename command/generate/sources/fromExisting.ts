@@ -1,5 +1,7 @@
+import { stateOfGroup } from "../../../provider/lifecycle/importSession/decide/observedSession";
 import { inputShape } from "../../../provider/lifecycle/importSession/inputs/inputs";
 import type { ListedSession } from "../../../provider/powerstore/api/schemas/importSession";
+import { groupMembers } from "../../sessions/groupMembers";
 import { standingOf } from "../../sessions/standing";
 import { distinct, keyOf } from "../program/names";
 import type { Inputs } from "../program/program";
@@ -26,7 +28,7 @@ export function importsOfSessions(
   sessions: readonly ListedSession[],
   isImported: boolean,
 ): ArrayImports & { readonly ids: readonly string[] } {
-  const single = sessions.filter(({ parentSessionId }) => parentSessionId === undefined);
+  const single = withStatesOfGroups(sessions);
   const taken = single.filter((session) => canBeTaken(session) && lacking(session) === undefined);
   const keys = distinct(taken.map(({ name, id }) => keyOf(name ?? id)));
   return {
@@ -40,6 +42,14 @@ export function importsOfSessions(
       .filter((session) => !taken.includes(session))
       .map((session) => `import session "${session.name ?? session.id}" (${session.id}): ${reasonNot(session)}`),
   };
+}
+
+/** Without members: the array shows a group as In_Progress all the while, and how it stands is theirs to tell. */
+function withStatesOfGroups(sessions: readonly ListedSession[]): readonly ListedSession[] {
+  const membersOf = groupMembers(sessions);
+  return sessions
+    .filter(({ parentSessionId }) => parentSessionId === undefined)
+    .map((session) => ({ ...session, state: stateOfGroup(session.state, membersOf(session)) }));
 }
 
 function lacking({ remoteSystemId, sourceResourceId }: ListedSession): string | undefined {

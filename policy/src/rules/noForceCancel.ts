@@ -1,4 +1,6 @@
-import type { Rule } from "../rule";
+import type { DeclaredResource } from "../imports";
+import type { Rule, Scope } from "../rule";
+import { isFor } from "../rule";
 
 export const noForceCancel: Rule = {
   name: "no-force-cancel",
@@ -21,10 +23,18 @@ const forcing: readonly { readonly type: string; readonly key: string }[] = [
   { type: "pulumi:providers:pulumi-nodejs", key: "powerstore-import:forceCancel" },
 ];
 
+/** What the provider reads as true, in upper or lower case. */
+const yes: ReadonlySet<string> = new Set(["true", "1"]);
+
 /** What is wrong with a provider, which forces for all that it deletes. */
-export function judgeProvider(type: string, name: string, props: Readonly<Record<string, unknown>>): string[] {
+export function judgeProvider(
+  provider: Pick<DeclaredResource, "type" | "name" | "urn" | "props">,
+  given: Partial<Scope> = {},
+): string[] {
+  if (!isFor(given, provider)) return [];
+  const { type, name, props } = provider;
   return forcing
-    .filter((each) => each.type === type && String(props[each.key]) === "true")
+    .filter((each) => each.type === type && yes.has(String(props[each.key]).toLowerCase()))
     .map(
       ({ key }) =>
         `provider "${name}": ${key} is true, for every import that it deletes. ${noForceCancel.why} ` +

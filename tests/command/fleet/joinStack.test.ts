@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import { joinStack } from "../../../command/fleet/joinStack";
 import { UsageError } from "../../../command/process/exits";
 import type { SessionView } from "../../../command/sessions/sessionView";
+import { viewSessions } from "../../../command/sessions/viewSessions";
 import { managedImports } from "../../../command/stack/managedImports";
 import { parseStackExport } from "../../../command/stack/stackResources";
+import type { ListedSession } from "../../../provider/powerstore/api/schemas/importSession";
 import { sessionView } from "../sessions/sessions";
 import { CLUSTER, dynamicType, exported, pluginType, recordedSession, recordedWave } from "../stack/stacks";
 
@@ -13,6 +15,10 @@ const nights = [{ schedule: "0 22 * * *", duration: "8h", timeZone: "UTC" }];
 
 const managedIn = (text: string) => managedImports(parseStackExport(text));
 const join = (text: string, ...sessions: readonly SessionView[]) => joinStack(sessions, managedIn(text), clusters, NOW);
+
+/** As the array lists them. */
+const viewed = (sessions: readonly object[]) =>
+  viewSessions("berlin", { sessions: sessions as readonly ListedSession[], sizes: new Map(), now: NOW });
 
 /** What becomes of the one session, in this state on the array, of a resource with these inputs. */
 function joined(
@@ -209,6 +215,44 @@ describe("a session of a stack", () => {
       ],
     );
   });
+
+  const halfPaused = ["Paused", "Copy_In_Progress"];
+  const atGates = ["Ready_To_Start_Copy", "Mirror_Enabled"];
+  const groups: readonly [
+    what: string,
+    states: readonly string[],
+    inputs: Record<string, unknown>,
+    shown: readonly (string | undefined)[],
+  ][] = [
+    ["of which a member still copies is not held for the paused one: no run resumes that", halfPaused, {}, ["paused", undefined]],
+    [
+      "of which a member still copies where it must not says that the next run pauses it, and that one is paused",
+      halfPaused,
+      { paused: true },
+      ["paused", 'the next "pulumi up" pauses it'],
+    ],
+    [
+      "whose members stand at two gates goes on with those that are least far",
+      atGates,
+      { type: "Agentless", advanceTo: "Ready_To_Start_Copy" },
+      ["held", 'the next "pulumi up" enables the destination volume'],
+    ],
+  ];
+  for (const [what, states, inputs, shown] of groups) {
+    for (const [order, listed] of [["", states] as const, [", whichever comes first", states.toReversed()] as const]) {
+      it(`that is a group ${what}${order}`, () => {
+        const members = listed.map((state, index) => ({
+          id: `m-${index}`,
+          parentSessionId: "s-1",
+          state,
+          type: inputs.type ?? "Non_Disruptive",
+        }));
+        const seen = viewed([{ id: "s-1", state: "In_Progress", type: inputs.type ?? "Non_Disruptive" }, ...members]);
+        const [group] = join(exported(recordedSession("s-1", inputs)), ...seen).sessions;
+        assert.deepEqual([group?.standing, group?.hold], shown);
+      });
+    }
+  }
 });
 
 describe("imports of a stack that have no session", () => {

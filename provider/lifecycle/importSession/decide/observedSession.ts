@@ -1,5 +1,5 @@
 import type { ImportSession, ImportSessionState } from "../../../powerstore/api/schemas/importSession";
-import { stateRow } from "./states";
+import { isKnownState, stateRow } from "./states";
 
 /**
  * A session as decisions see it. The array shows a group's session as In_Progress from set-up to the end of the copy
@@ -18,14 +18,20 @@ export type ObservedSession = ImportSession & {
 
 /** @param members those of a group that is In_Progress. */
 export function withMembers(session: ImportSession, members: readonly ImportSession[]): ObservedSession {
-  return { ...session, state: leastAdvanced(session.state, members), ownState: session.state, members };
+  return { ...session, state: stateOfGroup(session.state, members), ownState: session.state, members };
 }
 
-/** Members that left the way (Failed, Cancelled, ...) hold nobody up: the array itself decides what becomes of the group. */
-function leastAdvanced(own: ImportSessionState, members: readonly ImportSession[]): ImportSessionState {
-  let least: { state: ImportSessionState; order: number } | undefined;
+/**
+ * Members that left the way (Failed, Cancelled, ...) hold nobody up: the array itself decides what becomes of the group.
+ * @param own what the array shows for the session itself. Whatever is no group is in that state.
+ */
+export function stateOfGroup<State extends string>(
+  own: State,
+  members: readonly { readonly state: State }[],
+): State {
+  let least: { state: State; order: number } | undefined;
   for (const { state } of members) {
-    const order = stateRow(state).order;
+    const order = isKnownState(state) ? stateRow(state).order : undefined;
     if (order === undefined) continue;
     // Copying and paused members are equally far; the group is paused only when none copies.
     const isLess = !least || order < least.order || (order === least.order && state === "Copy_In_Progress");
