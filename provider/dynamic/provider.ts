@@ -18,6 +18,7 @@ import { resolveRunSettings } from "../lifecycle/settings/config";
 import type { Settings } from "../lifecycle/settings/settings";
 import type { PowerStore } from "../powerstore/api/contract";
 import type { Connection } from "../powerstore/http/contract";
+import { CallsUnderWay } from "../surface/callsUnderWay";
 import type { SendLog } from "../surface/engineLog";
 import { engineSender, reportTo } from "../surface/engineLog";
 import { DYNAMIC_TYPE, resourceOfType, typeInUrn } from "../surface/resourceType";
@@ -58,6 +59,7 @@ export class DynamicProvider {
   #findWrongSettings: (urn: string | undefined) => readonly CheckFailure[] = () => [];
   #connections: Connections | undefined;
   #engineRun: EngineRun | undefined;
+  readonly #underWay = new CallsUnderWay();
 
   constructor(options: DynamicProviderOptions) {
     this.#options = options;
@@ -71,9 +73,11 @@ export class DynamicProvider {
     this.#findWrongSettings = (urn) => (wrong ??= wrongSettings(request.config, settings, urn));
     this.#options.host.onCancel(() => this.#stop.abort());
     this.#options.host.onEnd(async (isEngineGone) => {
+      // An engine that does not wait for an answer (a second Ctrl-C) records nothing of what the call has made.
+      const isHeard = !isEngineGone && !this.#underWay.isAny;
       this.#stop.abort();
       await this.#connections?.close(LOGOUT_SECONDS);
-      this.#engineRun?.close(isEngineGone);
+      this.#engineRun?.close(!isHeard);
     });
   }
 
@@ -194,7 +198,15 @@ export class DynamicProvider {
     return urn === undefined ? {} : { urn };
   }
 
-  async #operate<T>(
+  #operate<T>(
+    properties: Properties,
+    operation: Operation | undefined,
+    work: (context: OperationContext) => Promise<T>,
+  ): Promise<T> {
+    return this.#underWay.track(this.#answer(properties, operation, work));
+  }
+
+  async #answer<T>(
     properties: Properties,
     operation: Operation | undefined,
     work: (context: OperationContext) => Promise<T>,

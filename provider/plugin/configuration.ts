@@ -25,9 +25,26 @@ export function settingsOf(values: Readonly<Record<string, unknown>>): Settings 
   );
 }
 
-/** The engine's own provider for resources without one; its name carries a version if the SDK gave one. */
+/** `default`, and behind it what the program's package says of the plugin: a version, the address that it is to be got from. */
+const engineName = /^default(_\d+_\d+_\d+(_.*)?|_(https?|file|github|gitlab|s3|gs|azblob)_.*)?$/s;
+
+/** The engine's own provider for resources without one; its name carries a version if the SDK gave one [ENGINE configuration]. */
 export function isDefaultProvider(urn: string | undefined): boolean {
-  return urn !== undefined && /::default(_[^:]*)?$/.test(urn);
+  return urn !== undefined && engineName.test(nameIn(urn));
+}
+
+const nameIn = (urn: string) => urn.split("::").slice(3).join("::");
+
+/**
+ * A provider of the program that bears such a name would be taken for the engine's, and led to the array of the stack's configuration. The engine gives its
+ * own nothing but that.
+ */
+export function misnamedProvider(urn: string, given: Settings, environment: Environment): readonly CheckFailure[] {
+  if (!isDefaultProvider(urn) || environment.PULUMI_CONFIG === undefined) return [];
+  const { endpoint } = given;
+  if (typeof endpoint !== "string" || spelling(endpoint) === spelling(currentSettings(environment).endpoint)) return [];
+  const reason = `is not the stack's, and a provider that is called "${nameIn(urn)}" gets the stack's configuration: give this provider another name`;
+  return [{ property: "endpoint", reason }];
 }
 
 /** Where a provider's settings stand, and with them what of the environment counts for it. */

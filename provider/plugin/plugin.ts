@@ -78,11 +78,15 @@ export class Plugin implements Engine {
     return this.#underWay.track(call);
   }
 
-  /** Ends waits, lets calls under way answer, logs out: each for at most `seconds`. Never throws. */
+  /**
+   * Ends waits, lets calls under way answer, logs out: each for at most `seconds`. Never throws.
+   * An engine that ends well has its answers by then; one that does not wait for them (a second Ctrl-C) records nothing of what they have made.
+   */
   async end(seconds: number, isEngineGone = false): Promise<void> {
+    const isHeard = !isEngineGone && !this.#underWay.isAny;
     this.cancel();
     await this.#underWay.settled(seconds, this.#options.clock);
-    await Promise.all(this.#allRuns().map((run) => run.close(seconds, isEngineGone)));
+    await Promise.all(this.#allRuns().map((run) => run.close(seconds, !isHeard)));
   }
 
   #allRuns(): readonly PluginRun[] {

@@ -81,8 +81,8 @@ export class PluginRun {
   }
 
   /** Its engine is about to end, or gone without a word. */
-  leaveEngine(isEngineGone = false): void {
-    this.#engineRun?.close(isEngineGone);
+  leaveEngine(isUnheard = false): void {
+    this.#engineRun?.close(isUnheard);
   }
 
   /** Ends every wait: create and update answer with the id, delete with an error. */
@@ -90,9 +90,9 @@ export class PluginRun {
     this.#stop.abort();
   }
 
-  async close(seconds: number, isEngineGone: boolean): Promise<void> {
+  async close(seconds: number, isUnheard: boolean): Promise<void> {
     await this.#connections?.close(seconds);
-    this.leaveEngine(isEngineGone);
+    this.leaveEngine(isUnheard);
   }
 
   /** The provider's one array; opened with the first call, logged in to with the first request. */

@@ -4,6 +4,11 @@ import type { Clock } from "../clock";
 export class CallsUnderWay {
   readonly #calls = new Set<Promise<unknown>>();
 
+  /** Whether there are any. */
+  get isAny(): boolean {
+    return this.#calls.size > 0;
+  }
+
   /** Keeps account of a call until it is answered. */
   async track<T>(call: Promise<T>): Promise<T> {
     this.#calls.add(call);

@@ -68,6 +68,10 @@ async function obtainOnce<Row extends { readonly id: string }>(
   context: OperationContext,
 ): Promise<Obtained> {
   let found = await wanted.look();
+  // A hook of the engine for errors may have it create once more what has an id already.
+  const taken = context.run.takenBefore(context.urn, wanted.clusterId);
+  if (found && found.id === taken?.id)
+    return { kind: "claimed", id: found.id, isProven: true, isOwnPost: taken.isMade };
   let lost: PowerStoreError | undefined;
   let isFree = !found;
   let posts = 0;

@@ -45,6 +45,7 @@ export class Account {
         break;
       case "had":
       case "toUpdate":
+      case "lookedUp":
       case "twice":
       case "ending":
         entry[fact.kind].push(fact.object);
@@ -135,6 +136,7 @@ export class Account {
       isMadeAnew: false,
       isToCreate: false,
       had: [],
+      lookedUp: [],
       twice: [],
       toUpdate: [],
       ending: [],
@@ -171,11 +173,13 @@ function addEnd(entry: ResourceEntry, object: ObjectRef): void {
   if (entry.taken && isSameObject(entry.taken, object)) delete entry.taken;
 }
 
-function addHolding(entry: ResourceEntry, { object, isUnproven, isPutBack }: Extract<Fact, { kind: "holds" }>): void {
+function addHolding(entry: ResourceEntry, fact: Extract<Fact, { kind: "holds" }>): void {
+  const { object, isMade, isUnproven, isPutBack } = fact;
   delete entry.notTaken;
   delete entry.making;
   delete entry.taking;
   entry.taken = object;
+  entry.isMade = isMade ?? false;
   entry.isTakenUnproven = isUnproven ?? false;
   entry.isPutBack = isPutBack ?? false;
 }

@@ -20,7 +20,9 @@ export type Leaving =
   /** So has the create of the resource itself, which came before this delete. */
   | { readonly because: "heldAnew" }
   /** The resource itself has it, unchanged: there is a second entry of it in the state. */
-  | { readonly because: "leftOver" };
+  | { readonly because: "leftOver" }
+  /** The program reads it under the name of the resource, which has become a look-up. */
+  | { readonly because: "lookedUp" };
 
 /** Why a delete is not simply what its user asked for. */
 export type Objection =
@@ -94,6 +96,7 @@ function decideByOwn(own: ResourceEntry, object: ObjectRef): EndingDecision | un
   if (includes(own.twice, object)) return { kind: "leave", objection: { because: "leftOver" } };
   const seen = replacementSeen(own, object);
   if (seen) return { kind: "allowed", ...seen };
+  if (!own.wish && includes(own.lookedUp, object)) return { kind: "leave", objection: { because: "lookedUp" } };
   if (!own.wasRecorded) return undefined;
   const isCompared = own.compared && isSameObject(own.compared.object, object);
   return isCompared && !own.isMadeAnew

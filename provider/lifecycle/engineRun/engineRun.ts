@@ -6,7 +6,7 @@ import { decideEnding } from "./decideEnding";
 import type { TakingDecision } from "./decideTaking";
 import { decideTaking, findOtherHolder, isBeforeDelete, isOwnBeforeDelete } from "./decideTaking";
 import type { DiffVerdict, Fact, Making, ObjectRef, Wish } from "./facts";
-import { isSameObject } from "./facts";
+import { isProvenSame, isSameObject } from "./facts";
 import type { Ledger } from "./ledger";
 import { privateLedger } from "./ledger";
 import { Phases } from "./phases";
@@ -97,6 +97,11 @@ export class EngineRun {
     else this.#note({ kind: "had", urn, object });
   }
 
+  /** It was read without anything on record of it: for an import, after which the program has it, or because the program only looks at it. */
+  lookedUp(urn: string | undefined, object: ObjectRef): void {
+    if (urn !== undefined) this.#note({ kind: "lookedUp", urn, object });
+  }
+
   /** Who else in this run has the object; undefined if nobody has. */
   otherHolder(urn: string | undefined, object: ObjectRef): string | undefined {
     this.#readOthers();
@@ -180,9 +185,23 @@ export class EngineRun {
     if (urn !== undefined) this.#proofs.settle(urn, clusterId, mark);
   }
 
+  /**
+   * What a create of the resource in this run has made already (`isMade`), or taken over beyond doubt: an engine creates again where a hook asks for another
+   * try after an error that has left an id (3.248; 3.276 updates).
+   */
+  takenBefore(
+    urn: string | undefined,
+    clusterId: string,
+  ): { readonly id: string; readonly isMade: boolean } | undefined {
+    const own = urn === undefined ? undefined : this.#account.resource(urn);
+    if (!own?.taken || own.isTakenUnproven || own.isPutBack) return undefined;
+    const { taken, isMade = false } = own;
+    return isProvenSame(taken, { clusterId, id: taken.id }) ? { id: taken.id, isMade } : undefined;
+  }
+
   /** The resource has made the object. */
   made(urn: string | undefined, object: ObjectRef): void {
-    this.#note({ kind: "holds", urn: urn ?? NAMELESS, object });
+    this.#note({ kind: "holds", urn: urn ?? NAMELESS, object, isMade: true });
   }
 
   /**
@@ -282,13 +301,13 @@ export class EngineRun {
 
   /**
    * The process is about to end.
-   * @param isEngineGone nobody has taken down what was made: the engine was killed.
+   * @param isUnheard nobody may have taken down what was made: the engine was killed, or did not wait for an answer.
    */
-  close(isEngineGone = false): void {
+  close(isUnheard = false): void {
     this.#readOthers();
     const proofs = this.#proofs.toLeave();
     for (const proof of proofs) this.#note(proof);
-    this.#ledger.close(isEngineGone || this.#account.isMaking || this.#account.hasLeft || proofs.length > 0);
+    this.#ledger.close(isUnheard || this.#account.isMaking || this.#account.hasLeft || proofs.length > 0);
   }
 
   /** The URN, in this run, of the resource whose object a delete under the given one is about. */

@@ -51,13 +51,14 @@ export type Fact =
   /** The resource is about to take over an object that is there: written before a claim or adoption acts. */
   | { readonly kind: "taking"; readonly urn: string; readonly object: ObjectRef }
   /**
-   * It has the object: made, claimed or adopted. `isUnproven`: claimed by its name, which another stack may give as well. `isPutBack`: it had it before,
+   * It has the object: made (`isMade`), claimed or adopted. `isUnproven`: claimed by its name, which another stack may give as well. `isPutBack`: it had it before,
    * and what should have replaced it was not made.
    */
   | {
       readonly kind: "holds";
       readonly urn: string;
       readonly object: ObjectRef;
+      readonly isMade?: boolean;
       readonly isUnproven?: boolean;
       readonly isPutBack?: boolean;
     }
@@ -86,6 +87,8 @@ export type Fact =
   | { readonly kind: "phaseOver"; readonly urn: string; readonly by: string }
   /** Two entries of the state have the object for it, and the engine ends one of them. */
   | { readonly kind: "twice"; readonly urn: string; readonly object: ObjectRef }
+  /** The program looks it up, and does not have it: there is no check of the resource then. */
+  | { readonly kind: "lookedUp"; readonly urn: string; readonly object: ObjectRef }
   /** It wanted to take it over and was not allowed to. */
   | { readonly kind: "notTaken"; readonly urn: string; readonly object: ObjectRef }
   /** It did not take it after all. */

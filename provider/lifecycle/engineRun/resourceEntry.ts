@@ -27,6 +27,8 @@ export type ResourceEntry = {
   notTaken?: ObjectRef;
   /** What it has made, claimed or adopted in this run. */
   taken?: ObjectRef;
+  /** By a request of its own, and not found. */
+  isMade?: boolean;
   /** That was claimed by its name, and may be another stack's. */
   isTakenUnproven?: boolean;
   /** That it had before, and its replacement was not made. */
@@ -35,6 +37,8 @@ export type ResourceEntry = {
   readonly had: ObjectRef[];
   /** What this run has shown as changed and not as made anew. */
   readonly toUpdate: ObjectRef[];
+  /** What the program reads under its URN, or is about to import. */
+  readonly lookedUp: ObjectRef[];
   /** What two entries of the state have for it, of which one is to go. */
   readonly twice: ObjectRef[];
   /** Deletes under its URN: under way, and done. */

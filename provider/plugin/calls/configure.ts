@@ -8,6 +8,7 @@ import {
   changedSettings,
   currentSettings,
   isDefaultProvider,
+  misnamedProvider,
   placeOf,
   secretSettings,
   settingsOf,
@@ -23,10 +24,16 @@ import { abilities } from "./handshake";
  * Wrong and unknown settings are failures of their own properties. The password goes back as a secret even if it came as plain text; nothing is filled in from the
  * environment, which would end in the state.
  */
-export async function checkConfig(_: Plugin, request: CheckRequest): Promise<CheckResponse> {
+export async function checkConfig({ options }: Plugin, request: CheckRequest): Promise<CheckResponse> {
   const { values, secrets } = fromStruct(request.getNews());
   const { arrays, ...inputs } = values;
-  const wrong = [...checkSettings(settingsOf(values)), ...unknownArguments(Object.keys(values), request.getUrn())];
+  const settings = settingsOf(values);
+  const urn = request.getUrn();
+  const wrong = [
+    ...checkSettings(settings),
+    ...unknownArguments(Object.keys(values), urn),
+    ...misnamedProvider(urn, settings, options.environment),
+  ];
   const failures = wrong.map(({ property, reason }) => new CheckFailure().setProperty(property).setReason(reason));
   return new CheckResponse()
     .setInputs(toStruct(inputs, new Set([...secrets, ...secretSettings])))

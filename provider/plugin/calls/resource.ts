@@ -41,7 +41,10 @@ export async function read(plugin: Plugin, request: ReadRequest): Promise<ReadRe
   const readNow = async (context: OperationContext) => {
     if (Object.keys(recorded).length > 0) return handler.read(about.id, recorded, context);
     const id = await handler.findImported(about.id, context);
-    return id === undefined ? undefined : handler.read(id, undefined, context);
+    const found = id === undefined ? undefined : await handler.read(id, undefined, context);
+    // An engine compares ids as they are written: what is looked up by its name it takes for another than it has on record, and deletes that.
+    if (found) context.run.lookedUp(context.urn, { clusterId: found.outputs.clusterId as string, id: found.id });
+    return found;
   };
   const result = await operate(plugin, request, secrets, (context) =>
     withinReadTimeout(handler, about, context, readNow),

@@ -185,11 +185,13 @@ export class TerraformRun {
   async end(seconds: number, isEngineGone: boolean): Promise<void> {
     const { clock } = this.#options;
     const deadline = clock.monotonic() + seconds * 1000;
+    // Who does not wait for an answer records nothing of what the call has made.
+    const isHeard = !isEngineGone && !this.#underWay.isAny;
     this.stop();
     if (this.#hasValidated && !this.#isConfigured) this.engineRun.phases.beginPlans();
     this.#engineRun?.phases.end();
     await this.#underWay.settled(seconds / 2, clock);
-    this.#engineRun?.close(isEngineGone);
+    this.#engineRun?.close(!isHeard);
     await this.#connections?.close(Math.max(0, (deadline - clock.monotonic()) / 1000));
   }
 }

@@ -168,6 +168,21 @@ describe("The plugin's configuration", () => {
     );
   });
 
+  it("refuses a provider of the program under a name of the engine's, which would get the stack's array and not its own", async () => {
+    const check = async (urn: string, endpoint: string) => {
+      const news = struct({ endpoint });
+      const response = await stage.client.checkConfig(new CheckRequest().setUrn(urn).setNews(news));
+      return response.getFailuresList().map((failure) => [failure.getProperty(), failure.getReason()]);
+    };
+    stage.environment.PULUMI_CONFIG = JSON.stringify({ "powerstore-import:endpoint": "https://east" });
+    const named = EXPLICIT.replace(/[^:]*$/, "default");
+    const [[property, reason] = []] = await check(named, "https://west");
+    assert.equal(property, "endpoint");
+    assert.match(reason ?? "", /called "default" gets the stack's configuration: give this provider another name/);
+    assert.deepEqual(await check(named, "https://east"), [], "the engine's own");
+    assert.deepEqual(await check(EXPLICIT, "https://west"), []);
+  });
+
   it("lets pass what the engine puts among the arguments, and what it once put there", async () => {
     const engine = { version: "0.1.0", pluginDownloadURL: "https://x", pluginChecksums: {}, __internal: { name: "x" } };
     const response = await checkConfig({ ...engine, parameterization: {}, envVarMappings: { A: "B" }, name: "x" });
@@ -351,6 +366,8 @@ describe("The default provider", () => {
     { urn: `${prefix}default_0_1_0`, expected: true, reason: "an SDK that names its version" },
     { urn: `${prefix}east`, expected: false, reason: "the user's own" },
     { urn: `${prefix}defaults`, expected: false, reason: "the user's own, with an unlucky name" },
+    { urn: `${prefix}default_west`, expected: false, reason: "the user's own: no version, no address" },
+    { urn: `${prefix}default_1_west`, expected: false, reason: "the user's own: half a version" },
     { urn: undefined, expected: false, reason: "an engine that does not say" },
   ];
   for (const { urn, expected, reason } of cases) {

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { status } from "@grpc/grpc-js";
 import { CreateRequest, DeleteRequest, ReadRequest } from "@pulumi/pulumi/proto/provider_pb";
+import { EngineRun } from "../../../provider/lifecycle/engineRun/engineRun";
+import type { Fact } from "../../../provider/lifecycle/engineRun/facts";
+import { sharedLedger } from "../lifecycle/engineRun/sharedLedger";
 import type { PluginStage } from "./pluginStage";
 import { openPluginStage, source, URN } from "./pluginStage";
 import { detailsOf, plain, struct } from "./wire";
@@ -32,6 +35,19 @@ describe("Operations of the plugin that end too early", () => {
     assert.equal(updated.state, "Ready_For_Cutover");
     assert.deepEqual((await stage.diff(id, updated, inputs)).getDiffsList(), []);
   });
+
+  for (const name of [undefined, "chosen"]) {
+    it(`are gone on with where a hook for errors has the engine create again, with a ${name ?? "generated"} name`, async () => {
+      const inputs = plain((await stage.check({ ...waiting, ...(name && { name }) })).getInputs());
+      const error = await stage.create(inputs, { timeout: 1.5 }).catch((thrown: unknown) => thrown);
+      const id = detailsOf(error).initFailed?.getId();
+      const again = await stage.create(inputs);
+      assert.equal(again.getId(), id);
+      const { state, claimed } = plain(again.getProperties());
+      assert.deepEqual([state, claimed], ["Ready_For_Cutover", undefined]);
+      assert.equal((stage.simulator.world.rows("import_session") ?? []).length, 1);
+    });
+  }
 
   it("take outputs of which hardly any were recorded", async () => {
     const { id, inputs } = await halfCreated();
@@ -69,6 +85,32 @@ describe("Operations of the plugin that end too early", () => {
     await stage.delete(id, outputs);
     assert.deepEqual(stage.simulator.world.rows("import_session"), []);
   });
+
+  for (const [isHeard, what] of [
+    [false, "that is to end before they are answered leave the account of what they made to later runs"],
+    [true, "that ends after that leave nothing: the engine has recorded it"],
+  ] as const) {
+    it(`in a process ${what}`, async () => {
+      const left: (readonly Fact[])[] = [];
+      const other = await openPluginStage({ setUpSeconds: 0 }, { ledger: sharedLedger(left) });
+      try {
+        const inputs = plain((await other.check(waiting)).getInputs());
+        let end: Promise<void> | undefined;
+        const endOnce = async () => {
+          end ??= other.plugin.end(0.1);
+        };
+        if (!isHeard) other.whileWaiting = endOnce;
+        const error = await other.create(inputs, { timeout: 60 }).catch((thrown: unknown) => thrown);
+        const { initFailed } = detailsOf(error);
+        await (end ?? other.plugin.end(0.1));
+        const { clusterId } = plain(initFailed?.getProperties());
+        const object = { clusterId: String(clusterId), id: initFailed?.getId() ?? "" };
+        assert.equal(new EngineRun(sharedLedger(left)()).isOwn(URN, object), !isHeard);
+      } finally {
+        await other.close();
+      }
+    });
+  }
 
   it("never ask for a refresh before the next up: it would use the configuration of the last one", async () => {
     const half = await halfCreated();

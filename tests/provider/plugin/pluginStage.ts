@@ -12,6 +12,7 @@ import {
   UpdateRequest,
   type UpdateResponse,
 } from "@pulumi/pulumi/proto/provider_pb";
+import type { Ledger } from "../../../provider/lifecycle/engineRun/ledger";
 import { privateLedger } from "../../../provider/lifecycle/engineRun/ledger";
 import type { Resources } from "../../../provider/lifecycle/operation/definition";
 import { Plugin } from "../../../provider/plugin/plugin";
@@ -60,12 +61,12 @@ export type PluginStage = {
   close(): Promise<void>;
 };
 
-type Played = { readonly resources?: Resources; readonly urn?: string };
+type Played = { readonly resources?: Resources; readonly urn?: string; readonly ledger?: () => Ledger };
 
 /** @param played which resources there are, and which of them is played; absent: ImportSession. */
 export async function openPluginStage(
   options: SimulatorOptions = {},
-  { resources, urn = SESSION_URN }: Played = {},
+  { resources, urn = SESSION_URN, ledger = privateLedger }: Played = {},
 ): Promise<PluginStage> {
   const simulator = await startSimulator(options);
   const clock = clockFrom(
@@ -86,7 +87,7 @@ export async function openPluginStage(
     sender: () => async (message) => {
       messages.push({ ...message });
     },
-    ledger: () => privateLedger(),
+    ledger: () => ledger(),
     ...(resources && { resources }),
   });
   const server = await servePlugin(plugin);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { ServiceError } from "@grpc/grpc-js";
-import { DeleteRequest, DiffRequest, UpdateRequest } from "@pulumi/pulumi/proto/provider_pb";
+import { DeleteRequest, DiffRequest, ReadRequest, UpdateRequest } from "@pulumi/pulumi/proto/provider_pb";
 import type { PluginStage } from "./pluginStage";
 import { openPluginStage, source, URN } from "./pluginStage";
 import { detailsOf, plain, struct } from "./wire";
@@ -63,6 +63,18 @@ describe("A replacement that creates before it deletes", () => {
     await createAgain(source);
     await stage.delete(id, outputs, inputs);
     assert.deepEqual(stage.simulator.world.rows("import_session"), []);
+  });
+
+  it("by a look-up under the same name, which the engine takes for another one, leaves the session alone", async () => {
+    const { id, inputs, outputs } = await stage.created();
+    await stage.configure();
+    const read = await stage.client.read(new ReadRequest().setUrn(URN).setId(`name:${outputs.name}`));
+    assert.equal(read.getId(), id);
+    await deleteInThisRun(id, outputs, inputs);
+    assert.equal(stage.simulator.world.row("import_session", id)?.state, "Copy_In_Progress");
+    assert.match(stage.messages.map(({ text }) => text).join(), /only looked up by the program from now on/);
+    await stage.delete(id, outputs, inputs);
+    assert.deepEqual(stage.simulator.world.rows("import_session"), [], "in a run that does not look it up");
   });
 
   /** The engine leaves the delete out; a preview plays the same calls. */

@@ -14,7 +14,7 @@ import type { ImportSessionOutputs } from "../inputs/outputs";
 import { sessionsOn } from "../sessions/sessions";
 
 /** `id` is not known where the engine has asked for no comparison, as for `up --replace` and the option replaceWith. */
-export type Former = { readonly id: string | undefined; readonly recorded: Partial<ImportSessionOutputs> };
+type Former = { readonly id: string | undefined; readonly recorded: Partial<ImportSessionOutputs> };
 
 /** What the resource has on record for the same source and this run has not ended, because the engine creates before it deletes. */
 export function formerImport(

@@ -1,11 +1,12 @@
 /** One session for a resource, whatever has become of earlier attempts. */
 
 import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
-import { RefusedError } from "../../../powerstore/http/powerStoreErrors";
+import { orUndefined, RefusedError } from "../../../powerstore/http/powerStoreErrors";
 import type { OperationContext } from "../../operation/handler";
 import { mayBeDone } from "../../operation/lostRequest";
 import { isGeneratedName, isNamespaced } from "../../operation/names";
 import { hasPassed } from "../inputs/schedule";
+import { sessionsOn } from "../sessions/sessions";
 import { awaitReadiness } from "./awaitReadiness";
 import { formerAsWanted, formerImport, refuseBesideFormer } from "./besideFormer";
 import { holderOfName } from "./holderOfName";
@@ -14,7 +15,7 @@ import { look, refuseIfStopped, stillThere, waitForNextLook } from "./obtaining"
 import { inDoubt } from "./perhapsMade";
 import { explained, postInTurn } from "./postSession";
 import type { SessionContext } from "./sessionContext";
-import { settleFound, takeBack } from "./settleFound";
+import { settleFound, takeAgain } from "./settleFound";
 
 /** A POST is sent this often at most, each time after the name was seen to be free. */
 const MAX_POSTS = 3;
@@ -36,10 +37,15 @@ export async function obtainSession(task: Obtaining, context: SessionContext): P
 
 async function obtain(task: Obtaining, sent: Sent, context: SessionContext): Promise<Obtained> {
   const { inputs, array, clusterId } = task;
+  const begun = await begunBefore(task, context);
+  if (begun) return begun;
   const generated = isGeneratedName(inputs.name, context);
   const former = formerImport(inputs, clusterId, context);
   const own = former && (await formerAsWanted(former, task, context));
-  if (own) return takeBack(own, former, task, context);
+  if (own) {
+    const isProven = former.recorded.claimed !== true;
+    return takeAgain(own, { isProven, why: "nothing in the program replaces it any more" }, task, context);
+  }
   let { found, isFree } = await lookFirst(task, generated && !former, context);
   let posts = 0;
   for (let looks = 0; looks < MAX_LOOKS; looks++) {
@@ -77,6 +83,16 @@ async function obtain(task: Obtaining, sent: Sent, context: SessionContext): Pro
     found = await look(task, context);
   }
   throw stillThere(inputs.name, array);
+}
+
+/** What a create of the resource has made, or taken over, in this very run. */
+async function begunBefore(task: Obtaining, context: SessionContext): Promise<Obtained | undefined> {
+  const { run, urn, signal } = context;
+  const taken = run.takenBefore(urn, task.clusterId);
+  const session = taken && (await orUndefined(sessionsOn(task.array).reads.live(taken.id, { signal })));
+  if (!session) return undefined;
+  if (taken.isMade) return { kind: "made", id: session.id };
+  return takeAgain(session, { isProven: true, why: "this run has taken it over before" }, task, context);
 }
 
 /**

@@ -12,7 +12,6 @@ import { sessionLabel, stateAndProgress } from "../decide/texts";
 import { resolveReferences } from "../inputs/createBody";
 import { nameMark } from "../inputs/marks";
 import { sessionsOn } from "../sessions/sessions";
-import type { Former } from "./besideFormer";
 import type { Obtained, Obtaining } from "./obtaining";
 import { stillThere, waitForNextLook } from "./obtaining";
 import type { SessionContext } from "./sessionContext";
@@ -88,22 +87,19 @@ function claim(
   return { kind: "claimed", id: found.id, isProven };
 }
 
-/** Takes over again what the program has had: its replacement was taken back. */
-export function takeBack(
+/** Takes over again what the resource has had. */
+export function takeAgain(
   found: ImportSession,
-  { recorded }: Former,
+  { isProven, why }: { readonly isProven: boolean; readonly why: string },
   { inputs, array, clusterId }: Obtaining,
   { urn, run, report }: SessionContext,
 ): Obtained {
   const label = sessionLabel(found, array.powerStore.endpoint);
-  const isProven = recorded.claimed !== true;
   const taking = run.take(urn, { clusterId, id: found.id }, !isProven);
   if (taking.kind !== "allowed") {
     throw new RefusalError(`creating import session "${inputs.name}": ${refusedTakingText(label, taking, urn)}`);
   }
-  report.warning(
-    `${label} is ${stateAndProgress(found)}, and nothing in the program replaces it any more: it goes on. No gate is passed in this run.`,
-  );
+  report.warning(`${label} is ${stateAndProgress(found)}, and ${why}: it goes on. No gate is passed in this run.`);
   return { kind: "claimed", id: found.id, isProven, name: found.name };
 }
 

@@ -33,6 +33,8 @@ export function leavingText(label: string, objection: Leaving): string {
         `${label} is the one that this resource has, unchanged; what is deleted is a second entry of it in the state, which an earlier run has left ` +
         `behind. The session is left alone.`
       );
+    case "lookedUp":
+      return `${label} is only looked up by the program from now on (get): it is left alone, and the stack does not manage it any more.`;
   }
 }
 
