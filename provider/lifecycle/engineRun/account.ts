@@ -26,7 +26,7 @@ export class Account {
         entry.wasRecorded = false;
         break;
       case "making":
-        entry.making = { clusterId: fact.clusterId, mark: fact.mark, ...(fact.secrets && { secrets: fact.secrets }) };
+        entry.making = fact;
         break;
       case "notMade":
         delete entry.making;
