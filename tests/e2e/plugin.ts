@@ -11,7 +11,7 @@ import { configureFor, IMMEDIATE, migrationOf } from "./migration";
  * Reads its resources from a file, so that a test changes the program by writing it; `surface` is the module to use, for all or by a resource's
  * options, `plain` stands for what a program in another language has: the plugin's resource without the class of this package, which sets options
  * of its own. In options, `provider` and `dependsOn` are names of what is declared before, `of` is the class, `createFirst` takes the class's own
- * deleteBeforeReplace away; `{ secret: x }` is a secret input, `{ from: x }` the id of what is declared before, `{ until: x }` is true until a wave that is
+ * deleteBeforeReplace away, `lookUp` is the id of one that is only looked up; `{ secret: x }` is a secret input, `{ from: x }` the id of what is declared before, `{ until: x }` is true until a wave that is
  * declared before is Completed; `queries` are calls of functions, by the name of their answer.
  */
 const program = `
@@ -38,11 +38,11 @@ for (const [name, { options, ...args }] of Object.entries<any>(providers))
 export const states: any = {};
 export const volumes: any = {};
 for (const [name, { options = {}, ...args }] of Object.entries<any>(resources)) {
-  const { surface = common, of = "ImportSession", provider, dependsOn, createFirst, ...others } = options;
+  const { surface = common, of = "ImportSession", provider, dependsOn, createFirst, lookUp, ...others } = options;
   const transformations = createFirst ? [createsFirst] : [];
   const using = { ...others, transformations, provider: made[provider], dependsOn: made[dependsOn] };
   const Class = surface === "plain" ? Plain : require(surface)[of];
-  made[name] = new Class(name, inputs(args), using);
+  made[name] = lookUp ? Class.get(name, lookUp, using) : new Class(name, inputs(args), using);
   states[name] = made[name].state;
   volumes[name] = made[name].destinationResourceId;
 }

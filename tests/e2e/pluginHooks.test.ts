@@ -87,5 +87,44 @@ describe("The guard of docs/running.md on the real engine, with the plugin and t
   });
 });
 
+const retrying = `
+import * as pulumi from "@pulumi/pulumi";
+import * as dynamic from "pulumi-powerstore-import";
+import * as plugin from "pulumi-powerstore-import/plugin";
+
+export function program() {
+  let tries = 0;
+  const again = new pulumi.ErrorHook("again", () => ++tries < 3);
+  const common = { remoteSystemId: "name:Unity-01", waitFor: "Ready_For_Cutover" };
+  const options = { hooks: { onError: [again] }, customTimeouts: { create: "1s", update: "1s" } };
+  new plugin.ImportSession("database", { ...common, sourceResourceId: "unity-01-vol-01" }, options);
+  new plugin.ImportSession("archive", { ...common, sourceResourceId: "unity-01-vol-02", name: "chosen" }, options);
+  new dynamic.ImportSession("logs", { ...common, sourceResourceId: "unity-01-vol-03", name: "logs" }, options);
+}
+`;
+
+describe("A hook that has the engine try again what has failed, on the real engine", () => {
+  const migration = usePluginMigration();
+
+  it("finds an import that an earlier try has begun, as the stack's own, and a destroy ends it", async () => {
+    const { engine, changes, recorded } = migration();
+    writeFileSync(join(engine.projectFolder, "inline.ts"), retrying);
+    const { stdout } = await runInline(engine, "up");
+    assert.match(stdout, /still Copy_In_Progress/);
+    assert.equal(changes().filter((change) => change.startsWith("POST /import_session {")).length, 3);
+    const entries = await recorded();
+    assert.deepEqual(
+      entries.map(({ id, outputs }) => [typeof id, outputs?.claimed]),
+      [
+        ["string", undefined],
+        ["string", undefined],
+        ["string", undefined],
+      ],
+    );
+    expectSuccess(await runInline(engine, "destroy"));
+    assert.deepEqual(migration().sessions(), {});
+  });
+});
+
 const byId = (one: { readonly id?: string | undefined }, other: { readonly id?: string | undefined }) =>
   String(one.id) < String(other.id) ? -1 : 1;

@@ -171,6 +171,21 @@ describe("A replacement that would throw a running copy away, on the real engine
     });
   }
 
+  it("by a look-up by name of what the resource was cancels nothing: the stack lets go of it", async () => {
+    const { engine, simulator, declare, up, changes, recorded, sessions } = migration();
+    declare({ resources: { database: source("01") } });
+    await up();
+    const [before] = await recorded();
+    simulator.clearJournal();
+    declare({ resources: { database: { options: { lookUp: `name:${before?.outputs?.name}` } } } });
+    const { stdout } = expectSuccess(await engine.up());
+    assert.match(stdout, /only looked up by the program from now on/);
+    assert.deepEqual(changes(), []);
+    assert.deepEqual(sessions(), { database: "Copy_In_Progress" });
+    expectSuccess(await engine.destroy());
+    assert.deepEqual(changes(), []);
+  });
+
   /** Id of a resource in the state, whether the engine takes it for deleted, and its outputs. */
   async function standing(name: string) {
     const { recorded } = migration();
