@@ -35,10 +35,8 @@ export class Account {
         addComparison(entry, fact);
         break;
       case "taking":
-        entry.taking = fact.object;
-        break;
       case "notTaken":
-        entry.notTaken = fact.object;
+        entry[fact.kind] = fact.object;
         break;
       case "holds":
         addHolding(entry, fact);

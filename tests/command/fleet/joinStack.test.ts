@@ -224,7 +224,12 @@ describe("a session of a stack", () => {
     inputs: Record<string, unknown>,
     shown: readonly (string | undefined)[],
   ][] = [
-    ["of which a member still copies is not held for the paused one: no run resumes that", halfPaused, {}, ["paused", undefined]],
+    [
+      "of which a member still copies is not held for the paused one: no run resumes that",
+      halfPaused,
+      {},
+      ["paused", undefined],
+    ],
     [
       "of which a member still copies where it must not says that the next run pauses it, and that one is paused",
       halfPaused,

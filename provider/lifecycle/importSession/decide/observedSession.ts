@@ -25,10 +25,7 @@ export function withMembers(session: ImportSession, members: readonly ImportSess
  * Members that left the way (Failed, Cancelled, ...) hold nobody up: the array itself decides what becomes of the group.
  * @param own what the array shows for the session itself. Whatever is no group is in that state.
  */
-export function stateOfGroup<State extends string>(
-  own: State,
-  members: readonly { readonly state: State }[],
-): State {
+export function stateOfGroup<State extends string>(own: State, members: readonly { readonly state: State }[]): State {
   let least: { state: State; order: number } | undefined;
   for (const { state } of members) {
     const order = isKnownState(state) ? stateRow(state).order : undefined;
