@@ -106,9 +106,14 @@ export abstract class ImportHostSystemResource extends pulumi.CustomResource {
       chapSinglePassword: inputs.chapSinglePassword && pulumi.secret(inputs.chapSinglePassword),
       chapMutualUsername: inputs.chapMutualUsername && pulumi.secret(inputs.chapMutualUsername),
       chapMutualPassword: inputs.chapMutualPassword && pulumi.secret(inputs.chapMutualPassword),
-      secretFingerprints: inputs.secretFingerprints && pulumi.secret(inputs.secretFingerprints),
     };
-    super(type, name, { ...shown, ...inputs, ...secrets }, { ...opts, deleteBeforeReplace: true });
+    const additionalSecretOutputs = [...(opts?.additionalSecretOutputs ?? []), "secretFingerprints"];
+    super(
+      type,
+      name,
+      { ...shown, ...inputs, ...secrets },
+      { ...opts, deleteBeforeReplace: true, additionalSecretOutputs },
+    );
   }
 }
 

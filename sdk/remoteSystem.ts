@@ -239,9 +239,14 @@ export abstract class RemoteSystemResource extends pulumi.CustomResource {
       vnxFilePassword: inputs.vnxFilePassword && pulumi.secret(inputs.vnxFilePassword),
       unityServiceAccountPassword:
         inputs.unityServiceAccountPassword && pulumi.secret(inputs.unityServiceAccountPassword),
-      secretFingerprints: inputs.secretFingerprints && pulumi.secret(inputs.secretFingerprints),
     };
-    super(type, name, { ...shown, ...inputs, ...secrets }, { ...opts, deleteBeforeReplace: true });
+    const additionalSecretOutputs = [...(opts?.additionalSecretOutputs ?? []), "secretFingerprints"];
+    super(
+      type,
+      name,
+      { ...shown, ...inputs, ...secrets },
+      { ...opts, deleteBeforeReplace: true, additionalSecretOutputs },
+    );
   }
 }
 

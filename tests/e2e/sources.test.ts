@@ -45,7 +45,13 @@ describe("A source, a host and an import in one program, on the real engine", ()
     it(`are made and destroyed in the order that their outputs give, and no secret is left anywhere: ${surface}`, async () => {
       const { declare, up, engine, simulator, recorded, changes } = migration();
       declare({ surface, resources: { source, host } });
+      /** Of source and host, whether nobody can try their passwords out by what is recorded of them. */
+      const areHashesEncrypted = async () =>
+        (await recorded()).flatMap(({ outputs: { secretFingerprints } = {} }) =>
+          secretFingerprints === undefined ? [] : ["ciphertext" in Object(secretFingerprints)],
+        );
       const first = await up();
+      assert.deepEqual(await areHashesEncrypted(), [true, true]);
       const ready = simulator.world.rows("import_unity_volume")?.find((row) => row.importable_criteria === "Ready");
       assert.ok(ready, "a volume was discovered, and its host is known");
       const database = {
@@ -56,6 +62,7 @@ describe("A source, a host and an import in one program, on the real engine", ()
       declare({ surface, resources: { source, host, database } });
       const second = await up();
       expectSuccess(await engine.up({ args: ["--expect-no-changes", "--refresh"] }));
+      assert.deepEqual(await areHashesEncrypted(), [true, true], "after a refresh, too");
       assert.deepEqual(
         (await recorded()).map(({ outputs }) => outputs?.state),
         ["OK", undefined, "Copy_In_Progress"],

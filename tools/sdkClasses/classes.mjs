@@ -49,7 +49,7 @@ export abstract class ${name}Resource extends pulumi.CustomResource {
 ${shown.join("\n")}
 
   protected constructor(type: string, name: string, inputs: pulumi.Inputs, opts?: pulumi.CustomResourceOptions) {
-    ${secretsText(secrets)}super(type, name, { ...shown, ...inputs${secrets.length > 0 ? ", ...secrets" : ""} }, { ...opts, deleteBeforeReplace: true });
+    ${constructorOf(definition)}
   }
 }
 
@@ -102,11 +102,23 @@ export class ${name} extends ${name}Resource {
 /** @type {(shape: Definition["inputs"], names: readonly string[]) => Definition["inputs"]} */
 const without = (shape, names) => Object.fromEntries(Object.entries(shape).filter(([name]) => !names.includes(name)));
 
-/** What is secret by its nature is encrypted in the state, also where the program gives it as plain text. */
-function secretsText(/** @type {readonly string[]} */ secrets) {
-  if (secrets.length === 0) return "";
-  const entries = secrets.map((each) => `${each}: inputs.${each} && pulumi.secret(inputs.${each})`).join(", ");
-  return `const secrets = { ${entries} };\n    `;
+/**
+ * What is secret by its nature is encrypted in the state: an input also where the program gives it as plain text, an output because the engine is told so,
+ * for a dynamic provider cannot mark any.
+ * @param {Definition} definition
+ */
+function constructorOf({ inputs, outputs, secrets }) {
+  const given = secrets.filter((each) => each in inputs);
+  const observed = secrets.filter((each) => each in outputs).map((each) => JSON.stringify(each));
+  const marked = given.map((each) => `${each}: inputs.${each} && pulumi.secret(inputs.${each})`);
+  const names = `[...(opts?.additionalSecretOutputs ?? []), ${observed.join(", ")}]`;
+  const properties = `{ ...shown, ...inputs${given.length > 0 ? ", ...secrets" : ""} }`;
+  const options = `{ ...opts, deleteBeforeReplace: true${observed.length > 0 ? ", additionalSecretOutputs" : ""} }`;
+  return [
+    ...(given.length > 0 ? [`const secrets = { ${marked.join(", ")} };`] : []),
+    ...(observed.length > 0 ? [`const additionalSecretOutputs = ${names};`] : []),
+    `super(type, name, ${properties}, ${options});`,
+  ].join("\n    ");
 }
 
 /** @param {Map<string, Schema>} named grows while it is written: objects hold others */

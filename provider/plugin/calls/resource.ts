@@ -84,10 +84,10 @@ export async function deleteResource(plugin: Plugin, request: DeleteRequest): Pr
   return new Empty();
 }
 
-/** What is secret by its nature stays so in the state, however it came. */
+/** What is secret by its nature stays so in the state, however it came, and also where it did not come: an answer holds more than it was sent. */
 export function sentTo({ secrets: always }: ResourceDefinition, sent: Struct | undefined): FromStruct {
   const { values, secrets } = fromStruct(sent);
-  return { values, secrets: new Set([...secrets, ...always.filter((name) => values[name] !== undefined)]) };
+  return { values, secrets: new Set([...secrets, ...always]) };
 }
 
 /** Inputs that have been checked. Engines send unknowns in previews only; to do something else than the program says would be worse than an error. */
