@@ -344,9 +344,4 @@ export class ImportWave extends ImportWaveResource {
     const call = dynamicCall("ImportWave", name, args, opts);
     super(call.type, name, call.inputs, call.opts);
   }
-
-  /** An existing one, for its outputs; the stack does not manage it. */
-  static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): ImportWave {
-    return new ImportWave(name, {} as ImportWaveArgs, { ...opts, id });
-  }
 }

@@ -9,7 +9,7 @@ export type PluginImportHostSystemArgs = Omit<ImportHostSystemArgs, "array">;
 
 /** A host with an agent, which Non_Disruptive imports need. Any change makes it anew; deleting it is refused while its volumes are being imported, and leaves the host itself on the array. */
 export class ImportHostSystem extends ImportHostSystemResource {
-  /** @param opts `provider` names the array, `customTimeouts` bound how long a run waits, `import` takes one over by id or `name:<name>`. */
+  /** @param opts `provider` names the array, `customTimeouts` bound how long a run waits, `import` takes one over by id. */
   constructor(name: string, args: PluginImportHostSystemArgs, opts?: pulumi.CustomResourceOptions) {
     const call = pluginCall("ImportHostSystem", name, opts);
     super(call.type, name, { ...args }, call.opts);

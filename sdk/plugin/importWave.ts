@@ -9,14 +9,9 @@ export type PluginImportWaveArgs = Omit<ImportWaveArgs, "array">;
 
 /** Many imports that belong together, as one resource: what is said once holds for all, at most `maxActive` hold a place at a time, and `maxFailures` and `hold` stop it. Each is an import session on the array, with the rules of an `ImportSession`; the wave itself is nowhere on the array. */
 export class ImportWave extends ImportWaveResource {
-  /** @param opts `provider` names the array, `customTimeouts` bound how long a run waits, `import` takes one over by id or `name:<name>`. */
+  /** @param opts `provider` names the array, `customTimeouts` bound how long a run waits. */
   constructor(name: string, args: PluginImportWaveArgs, opts?: pulumi.CustomResourceOptions) {
     const call = pluginCall("ImportWave", name, opts);
     super(call.type, name, { ...args }, call.opts);
-  }
-
-  /** An existing one, for its outputs; the stack does not manage it. */
-  static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): ImportWave {
-    return new ImportWave(name, {} as PluginImportWaveArgs, { ...opts, id });
   }
 }

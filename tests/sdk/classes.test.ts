@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { queryFunctions } from "../../provider/lifecycle/functions";
 import { resources } from "../../provider/lifecycle/resources";
 import { jsonSchemaOf } from "../../provider/surface/jsonSchema";
+import * as dynamic from "../../sdk";
+import * as plugin from "../../sdk/plugin";
 import { load } from "../tools/load";
 
 const root = join(__dirname, "../..");
@@ -29,4 +31,28 @@ describe("The classes that are made", () => {
       assert.equal(readFileSync(join(root, file), "utf8"), formatted, file);
     }
   });
+});
+
+describe("The class of a resource", () => {
+  const surfaces = { dynamic, plugin } as unknown as Readonly<Record<string, Readonly<Record<string, object>>>>;
+  const fileOf = (name: string) => join(root, "sdk/plugin", `${name.charAt(0).toLowerCase()}${name.slice(1)}.ts`);
+
+  for (const { name, foundBy } of Object.values(resources)) {
+    const ways = foundBy.join(" or ") || "nothing";
+
+    for (const [surface, classes] of Object.entries(surfaces)) {
+      it(`of the ${surface} surface looks an object up where one is found: ${name} by ${ways}`, () => {
+        const made = classes[name];
+        assert.ok(made);
+        assert.equal("get" in made, foundBy.length > 0);
+      });
+    }
+
+    it(`of the plugin says what the option import takes: of ${name} ${ways}`, () => {
+      const text = readFileSync(fileOf(name), "utf8").replace(/\n +\* +/g, " ");
+      const [sentence = ""] = /`import` takes [^\n]*/.exec(text) ?? [];
+      const said = [/ by id\b/.test(sentence) ? ["id"] : [], /`name:<name>`/.test(sentence) ? ["name"] : []].flat();
+      assert.deepEqual(said, foundBy);
+    });
+  }
 });

@@ -60,12 +60,7 @@ export class ${name} extends ${name}Resource {
     const call = dynamicCall("${name}", name, args, opts);
     super(call.type, name, call.inputs, call.opts);
   }
-
-  /** An existing one, for its outputs; the stack does not manage it. */
-  static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): ${name} {
-    return new ${name}(name, {} as ${name}Args, { ...opts, id });
-  }
-}
+${getOf(definition, `${name}Args`)}}
 `;
 }
 
@@ -85,18 +80,36 @@ export type Plugin${name}Args = ${args};
 
 ${docOfClass(definition)}
 export class ${name} extends ${name}Resource {
-  /** @param opts \`provider\` names the array, \`customTimeouts\` bound how long a run waits, \`import\` takes one over by id or \`name:<name>\`. */
+  /** @param opts \`provider\` names the array, \`customTimeouts\` bound how long a run waits${importOf(definition)}. */
   constructor(name: string, args: Plugin${name}Args, opts?: pulumi.CustomResourceOptions) {
     const call = pluginCall("${name}", name, opts);
     super(call.type, name, { ...args }, call.opts);
   }
+${getOf(definition, `Plugin${name}Args`)}}
+`;
+}
 
+/**
+ * How a program looks an object up. There is none where nothing finds one.
+ * @param {Definition} definition
+ * @param {string} args the type of the constructor's arguments
+ */
+function getOf({ name, foundBy }, args) {
+  if (foundBy.length === 0) return "";
+  return `
   /** An existing one, for its outputs; the stack does not manage it. */
   static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): ${name} {
-    return new ${name}(name, {} as Plugin${name}Args, { ...opts, id });
+    return new ${name}(name, {} as ${args}, { ...opts, id });
   }
-}
 `;
+}
+
+const references = { id: "id", name: "`name:<name>`" };
+
+/** What the option `import` may name. */
+function importOf(/** @type {Definition} */ { foundBy }) {
+  if (foundBy.length === 0) return "";
+  return `, \`import\` takes one over by ${foundBy.map((each) => references[each]).join(" or ")}`;
 }
 
 /** @type {(shape: Definition["inputs"], names: readonly string[]) => Definition["inputs"]} */

@@ -50,6 +50,8 @@ export const importHostSystem = defineResource({
   outputs: outputShape,
   dynamicOnly: dynamicOnlyInputs,
   identity: ["agentAddress"],
+  // It has no name.
+  foundBy: ["id"],
   replacing: inputNames.filter((name) => changeKinds[name] === "createOnly"),
   secrets: [...secretInputs, "secretFingerprints"],
   lasting: lastingOutputs,

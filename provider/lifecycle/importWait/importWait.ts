@@ -17,6 +17,7 @@ export const importWait = defineResource({
   outputs: outputShape,
   replacing: inputNames,
   identity: [],
+  foundBy: [],
   surfaces: ["terraform"],
   // A session is the resource's that imports it, never a wait's.
   objects: () => [],

@@ -9,7 +9,12 @@ import { dynamicOnlyInputs, inputShape } from "./inputs/inputs";
 import { membersAtStake, membersOnArray } from "./inputs/member";
 import { outputShape } from "./inputs/outputs";
 
-const WAVE = `Many imports that belong together, as one resource: what is said once holds for all, at most \`maxActive\` hold a place at a time, and \`maxFailures\` and \`hold\` stop it. Each is an import session on the array, with the rules of an \`ImportSession\`; the wave itself is nowhere on the array.`;
+const WAVE = `Many imports that belong together, as one resource: what is said once holds for all, at most \`maxActive\` hold a place at a time, and \`maxFailures\` and \`hold\` stop it. Each is an import session on the array, with the rules of an \`ImportSession\`; the wave itself is nowhere on the array.
+
+## Import
+
+There is nothing to import a wave by, or to look it up by (\`get\`): it is nowhere on the array. What another stack's wave shows is read by a \`StackReference\`.
+`;
 
 export const importWave = defineResource({
   name: "ImportWave",
@@ -20,6 +25,7 @@ export const importWave = defineResource({
   lasting: ["clusterId"],
   ending: ["forceCancel", "hostsOnSource"],
   identity: ["name"],
+  foundBy: [],
   atStake: membersAtStake,
   // What is recorded of its imports is looked at again after a while.
   dependsOnTime: () => true,

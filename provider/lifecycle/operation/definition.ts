@@ -38,6 +38,8 @@ export type ResourceDefinition = {
    * inputs, it is one that such a surface adds. None where nothing on the array is the resource's own.
    */
   readonly identity: readonly string[];
+  /** What finds an object that is there: an import, and `get` of its class. Nothing where none of its own is on the array. */
+  readonly foundBy: readonly FoundBy[];
   /** How many imports a delete would throw away, as far as is on record; absent where a delete cannot. */
   readonly atStake?: (recorded: RawInputs) => number;
   /** Whether an update of what such inputs want may come to something else a while later, though nothing else has changed; absent: never. */
@@ -50,6 +52,9 @@ export type ResourceDefinition = {
   readonly list?: { readonly query: QueryFunction; readonly rows: string };
   readonly handler: ResourceHandler<string, RawInputs, RawInputs>;
 };
+
+/** An id, or `name:<name>`. */
+export type FoundBy = "id" | "name";
 
 /** Both of Pulumi's have the same resources, for programs move from one to the other. */
 export type Surface = "pulumi" | "terraform";
@@ -72,6 +77,8 @@ type Given<Inputs extends Shape, Outputs extends Shape, Values> = {
   /** The input that names an object to take over instead of making one. */
   readonly adopting?: keyof Inputs & string;
   readonly identity: readonly ((keyof Inputs & string) | "name")[];
+  /** @default both */
+  readonly foundBy?: readonly FoundBy[];
   readonly atStake?: ResourceDefinition["atStake"];
   readonly dependsOnTime?: ResourceDefinition["dependsOnTime"];
   readonly objects?: ResourceDefinition["objects"];
@@ -94,6 +101,7 @@ export function defineResource<Inputs extends Shape, Outputs extends Shape, Valu
     secrets: nothing,
     lasting: nothing,
     ending: nothing,
+    foundBy: ["id", "name"],
     surfaces: ["pulumi", "terraform"],
     objects: (id, { clusterId }, urn) => [{ urn, object: { id, clusterId: clusterId as string | undefined } }],
     ...given,

@@ -1,5 +1,6 @@
 import { actions } from "../../lifecycle/actions";
 import { queryFunctions } from "../../lifecycle/functions";
+import type { ResourceDefinition } from "../../lifecycle/operation/definition";
 import type { Message } from "../protocol/messages";
 import type { TerraformRun } from "../run/terraformRun";
 import { actionAttributes } from "../schema/action";
@@ -47,16 +48,19 @@ const withoutImportSection = (markdown: string) => markdown.split("\n## Import")
 export async function getResourceIdentitySchemas(
   run: Pick<TerraformRun, "resources">,
 ): Promise<Message<"GetResourceIdentitySchemasResponse">> {
-  const identity: Message<"IdentitySchema"> = {
+  const identities = Object.entries(allSchemas(run)).map(([name, { definition }]) => [
+    name,
+    identitySchemaOf(definition),
+  ]);
+  return { identitySchemas: Object.fromEntries(identities) };
+}
+
+function identitySchemaOf({ foundBy }: ResourceDefinition): Message<"IdentitySchema"> {
+  const orName = foundBy.includes("name") ? ", or name:<name>" : "";
+  const description =
+    foundBy.length > 0 ? `The array's id${orName}.` : "An id of its own, by which nothing is imported.";
+  return {
     version: 0,
-    identityAttributes: [
-      {
-        name: "id",
-        type: Buffer.from('"string"'),
-        requiredForImport: true,
-        description: "The array's id, or name:<name>.",
-      },
-    ],
+    identityAttributes: [{ name: "id", type: Buffer.from('"string"'), requiredForImport: true, description }],
   };
-  return { identitySchemas: Object.fromEntries(Object.keys(allSchemas(run)).map((name) => [name, identity])) };
 }

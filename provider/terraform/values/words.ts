@@ -52,6 +52,7 @@ const rules: readonly Rule[] = [
     '$1, apply cancel_on_destroy = true before and then run "terraform apply',
   ],
   [/, or that of the provider or profile/g, ""],
+  [/\ba StackReference\b/g, "the data source terraform_remote_state"],
   [/\b([Tt]he|[Tt]his|that|a|its) program\b/g, "$1 configuration"],
   [/\bname that one by --target, too/g, "name that one by -target, too"],
   [/\bcustomTimeouts\b/g, "timeouts"],

@@ -98,4 +98,22 @@ describe("The schema for Terraform", () => {
     const { identitySchemas = {} } = await callsOf(await stage.start())("GetResourceIdentitySchemas", {});
     assert.deepEqual(Object.keys(identitySchemas).sort(), Object.keys(schema.resourceSchemas ?? {}).sort());
   });
+
+  it("says of each identity what an import may name", async () => {
+    const { identitySchemas = {} } = await callsOf(await stage.start())("GetResourceIdentitySchemas", {});
+    const said = Object.entries(identitySchemas).map(([name, { identityAttributes = [] }]) => [
+      name.replace("powerstore-import_", ""),
+      identityAttributes[0]?.description,
+    ]);
+    const byName = "The array's id, or name:<name>.";
+    const byNothing = "An id of its own, by which nothing is imported.";
+    assert.deepEqual(Object.fromEntries(said), {
+      session: byName,
+      wave: byNothing,
+      remote_system: byName,
+      host_system: "The array's id.",
+      universal_consistency_group: byName,
+      wait: byNothing,
+    });
+  });
 });

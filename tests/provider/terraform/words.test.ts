@@ -21,7 +21,7 @@ describe("Texts on the surface of Terraform", () => {
     it(`name commands, options and attributes as Terraform does: ${key}`, () => {
       const said = inTerraformWords(text);
       const foreign =
-        /pulumi|customTimeouts|\burns?\b|aliases|(delete|create)BeforeReplace|replaceOnChanges|ignoreChanges|--(target|replace)|(the|this|that|a|its) program\b/i;
+        /pulumi|customTimeouts|\burns?\b|aliases|(delete|create)BeforeReplace|replaceOnChanges|ignoreChanges|StackReference|--(target|replace)|(the|this|that|a|its) program\b/i;
       assert.doesNotMatch(said, foreign);
       const left = mixed.filter((name) => new RegExp(`\\b${name}\\b`).test(said));
       assert.deepEqual(left, [], said);
@@ -64,6 +64,11 @@ describe("Texts on the surface of Terraform", () => {
       said: "set powerstore-import:namespace",
       here: "set namespace of the provider block",
       why: "settings are arguments of the provider block",
+    },
+    {
+      said: "What another stack's wave shows is read by a StackReference.",
+      here: "What another configuration's wave shows is read by the data source terraform_remote_state.",
+      why: "outputs of others come from their state here",
     },
   ];
   for (const { said, here, why } of cases) {

@@ -18,7 +18,8 @@ export function leftText(session: { readonly id: string; readonly name?: string 
   );
 }
 
-/** A wave is not there on the array. */
+/** A wave is not there on the array. Who is told so may want to see another stack's, which must not be taken over. */
 export const importText =
-  "an import wave is no object on the array, so there is nothing to import it by. Write it into the program with adoptSessionId for each session that is there " +
+  "an import wave is no object on the array, so there is nothing to import it by, or to look it up by. What another stack's wave shows is read by a StackReference. " +
+  "Where its sessions are no other stack's, write it into the program with adoptSessionId for each session that is there " +
   '(or their names), and run "pulumi up": that takes them over and sends nothing but reads.';

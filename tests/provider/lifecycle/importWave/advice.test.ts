@@ -447,7 +447,7 @@ const situations: readonly Situation[] = [
   },
   {
     when: "the wave is to be imported",
-    says: /an import wave is no object on the array.*Write it into the program with adoptSessionId for each session that is there/,
+    says: /an import wave is no object on the array.*Where its sessions are no other stack's, write it into the program with adoptSessionId for each session that is there/,
     meet: (scene) => scene.stage.import("night-1"),
     async follow(scene) {
       const [one, two, three] = ["db-01", "db-02", "db-03"].map((key) => ({ adoptSessionId: scene.id(key) }));
