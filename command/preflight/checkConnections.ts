@@ -18,10 +18,10 @@ const severityOf: Readonly<Record<StateMeaning | "unknown", Severity>> = {
   unknown: "note",
 };
 
-/** Those that the program imports from; without one all that anything can be imported from. */
+/** Those that the program has yet to import from; without one all that anything can be imported from. */
 export function checkConnections(
   { remoteSystems }: Pick<ArrayFacts, "remoteSystems">,
-  wanted: readonly WantedImport[] | undefined,
+  wanted: readonly Pick<WantedImport, "inputs">[] | undefined,
 ): readonly Finding[] {
   const references = wanted && [...new Set(wanted.map(({ inputs }) => inputs.remoteSystemId))];
   const missing = (references ?? []).filter((reference) => !remoteSystems.some(isMeantBy(reference)));

@@ -3,9 +3,10 @@ import { isRunning, statusText } from "../../provider/lifecycle/importHostSystem
 import { listed } from "../../provider/lifecycle/importWave/inputs/keys";
 import { isMeantBy } from "../../provider/lifecycle/operation/reference";
 import { comparableName } from "../../provider/powerstore/http/endpoint";
-import type { Matched } from "./checkImports";
 import type { Finding } from "./document";
 import type { ArrayFacts } from "./facts";
+import type { Matched } from "./matchImports";
+import { isOpen } from "./matchImports";
 
 type Facts = Pick<ArrayFacts, "hostSystems" | "hostVolumes" | "hosts" | "hostGroups">;
 
@@ -75,9 +76,9 @@ function checkUsers({ hostSystems, hostVolumes }: Facts, matched: readonly Match
     byWwn.set(key, [...(byWwn.get(key) ?? []), addressOf.get(importHostSystemId ?? "") ?? "a host that is not told"]);
   }
   const hosts = new Set<string>();
-  const inUse = matched.filter(({ source, hasBegun }) => {
+  const inUse = matched.filter(isOpen).filter(({ source }) => {
     const wwn = source && "wwn" in source ? source.wwn : undefined;
-    const users = (!hasBegun && wwn !== undefined && byWwn.get(plainWwn(wwn))) || [];
+    const users = (wwn !== undefined && byWwn.get(plainWwn(wwn))) || [];
     for (const user of users) hosts.add(user);
     return users.length > 0;
   });

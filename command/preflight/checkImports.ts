@@ -1,53 +1,20 @@
 /** What the program wants, against what the array has. */
 import { decideReadiness } from "../../provider/lifecycle/importSession/decide/decideReadiness";
-import { isMeantBy } from "../../provider/lifecycle/operation/reference";
+import { decideRestart } from "../../provider/lifecycle/importSession/decide/decideReplacement";
+import type { ImportSession } from "../../provider/powerstore/api/schemas/importSession";
 import { comparableName } from "../../provider/powerstore/http/endpoint";
-import type { WantedImport } from "../program/program";
 import { bytesText } from "../text/units";
 import type { Finding } from "./document";
-import type { ArrayFacts, Source } from "./facts";
+import type { ArrayFacts } from "./facts";
+import type { Matched, Stage } from "./matchImports";
+import { isOpen } from "./matchImports";
 
-type Facts = Pick<ArrayFacts, "remoteSystems" | "sources" | "sessions" | "volumes">;
+type Facts = Pick<ArrayFacts, "sources" | "sessions" | "volumes">;
 
-/** An import of the program, and what of it is on the array. */
-export type Matched = WantedImport & {
-  readonly source: Source | undefined;
-  /** Whether its session is there already, by the stack's record or under its name. */
-  readonly hasBegun: boolean;
-  /** The state of that session. */
-  readonly state?: string;
-};
-
-export function matchImports(
-  { remoteSystems, sources, sessions }: Facts,
-  wanted: readonly WantedImport[],
-): readonly Matched[] {
-  const byPlace = new Map(sources.map((source) => [`${source.type} ${source.id}`, source]));
-  const byId = new Map(sessions.map((session) => [session.id, session]));
-  const bySource = new Map(
-    sessions.map((session) => [`${comparableName(session.name ?? "")} ${session.sourceResourceId}`, session]),
-  );
-  return wanted.map((each) => {
-    const { inputs, sessionId } = each;
-    const type = remoteSystems.find(isMeantBy(inputs.remoteSystemId))?.type;
-    const session =
-      (inputs.adoptSessionId !== undefined && sessions.find(isMeantBy(inputs.adoptSessionId))) ||
-      (sessionId !== undefined && byId.get(sessionId)) ||
-      bySource.get(`${comparableName(inputs.name)} ${inputs.sourceResourceId}`);
-    return {
-      ...each,
-      source: byPlace.get(`${type} ${inputs.sourceResourceId}`),
-      hasBegun: session !== undefined,
-      ...(session && { state: session.state }),
-    };
-  });
-}
+type Told = Omit<Finding, "subjects"> | undefined;
 
 /** One finding for all of which the same is so. */
-export function together(
-  matched: readonly Matched[],
-  tell: (each: Matched) => Omit<Finding, "subjects"> | undefined,
-): readonly Finding[] {
+export function together(matched: readonly Matched[], tell: (each: Matched) => Told): readonly Finding[] {
   const byText = new Map<string, Omit<Finding, "subjects"> & { readonly subjects: string[] }>();
   for (const each of matched) {
     const finding = tell(each);
@@ -61,30 +28,47 @@ export function together(
 }
 
 export function checkSources(matched: readonly Matched[]): readonly Finding[] {
-  const open = matched.filter(({ hasBegun }) => !hasBegun);
-  const bad = together(open, ({ source, inputs }) => {
-    if (source === undefined) {
-      return {
-        check: "source",
-        severity: "error",
-        found: "the array does not list this source on its remote system",
-        todo: "let it discover the source array, or correct sourceResourceId",
-      };
-    }
-    const criteria = source.importableCriteria;
-    if (decideReadiness(criteria, inputs, false).kind === "ready") return undefined;
+  const open = matched.filter(isOpen);
+  const bad = together(open, (each) => stopped(each) ?? unready(each));
+  const failing = new Set(bad.flatMap(({ subjects }) => subjects ?? []));
+  const ready = open.length - failing.size;
+  const count = (stage: Stage) => matched.filter((each) => each.stage === stage).length;
+  const [begun, completed] = [count("begun"), count("completed")];
+  const rest = `${begun > 0 ? `, ${begun} have begun already` : ""}${completed > 0 ? `, ${completed} completed` : ""}`;
+  const fine: readonly Finding[] =
+    ready + begun + completed > 0 ? [{ check: "source", severity: "ok", found: `${ready} can be imported${rest}` }] : [];
+  return [...bad, ...fine];
+}
+
+/** Of a session that the stack has: a record that it does not have is only in the way of the new one. */
+function stopped({ session, sessionId }: Matched): Told {
+  if (session === undefined || session.id !== sessionId) return undefined;
+  if (decideRestart(session as ImportSession)?.kind !== "refuse") return undefined;
+  return {
+    check: "source",
+    severity: "error",
+    found: `its session is ${session.state}, and no run begins it anew by itself`,
+    todo: 'take it out of the program, or begin it anew as "pulumi preview" says',
+  };
+}
+
+function unready({ source, inputs }: Matched): Told {
+  if (source === undefined) {
     return {
       check: "source",
       severity: "error",
-      found: `cannot be imported: ${criteria ?? "not told"}`,
-      todo: todoOf(criteria),
+      found: "the array does not list this source on its remote system",
+      todo: "let it discover the source array, or correct sourceResourceId",
     };
-  });
-  const failing = new Set(bad.flatMap(({ subjects }) => subjects ?? []));
-  const ready = open.length - failing.size;
-  const begun = matched.length - open.length;
-  const found = `${ready} can be imported${begun > 0 ? `, ${begun} have begun already` : ""}`;
-  return [...bad, ...(ready + begun > 0 ? [{ check: "source", severity: "ok", found } as const] : [])];
+  }
+  const criteria = source.importableCriteria;
+  if (decideReadiness(criteria, inputs, false).kind === "ready") return undefined;
+  return {
+    check: "source",
+    severity: "error",
+    found: `cannot be imported: ${criteria ?? "not told"}`,
+    todo: todoOf(criteria),
+  };
 }
 
 const todos: Readonly<Record<string, string>> = {
@@ -108,14 +92,15 @@ const todoOf = (criteria: string | undefined) =>
   todos[criteria ?? ""] ?? "look in PowerStore Manager, and discover the source again after it is mended";
 
 export function checkNames({ sessions, volumes, sources }: Facts, matched: readonly Matched[]): readonly Finding[] {
-  const open = matched.filter(({ hasBegun }) => !hasBegun);
+  const open = matched.filter(isOpen);
   const sessionNames = new Map(
     sessions.flatMap(({ name, id }) => (name === undefined ? [] : [[comparableName(name), id]])),
   );
   const volumeNames = new Set(volumes.map(({ name }) => comparableName(String(name))));
-  const ofSessions = together(open, ({ inputs }) => {
+  const ofSessions = together(open, ({ inputs, session }) => {
     const holder = sessionNames.get(comparableName(inputs.name));
-    if (holder === undefined) return undefined;
+    // The record of its own that failed goes before it is begun anew.
+    if (holder === undefined || holder === session?.id) return undefined;
     return {
       check: "name",
       severity: "error",
@@ -143,7 +128,7 @@ export function checkNames({ sessions, volumes, sources }: Facts, matched: reado
 export function checkCapacity(matched: readonly Matched[] | undefined): readonly Finding[] {
   const free = "how much is free the import interface of the array does not tell";
   const todo = "compare with PowerStore Manager; data reduction helps, and no text says how much";
-  const open = matched?.filter(({ hasBegun }) => !hasBegun) ?? [];
+  const open = matched?.filter(isOpen) ?? [];
   if (!matched || open.length === 0) return [{ check: "capacity", severity: "note", found: `not told: ${free}` }];
   const sizes = open.flatMap(({ source }) => (source?.size === undefined ? [] : source.size));
   const unknown = open.length - sizes.length;

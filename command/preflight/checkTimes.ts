@@ -6,14 +6,14 @@ import { windowLists } from "../../provider/lifecycle/windows/inputs";
 import { windowsOf } from "../../provider/lifecycle/windows/windows";
 import type { WantedImport } from "../program/program";
 import { minuteText } from "../text/units";
-import type { Matched } from "./checkImports";
 import { together } from "./checkImports";
 import type { Finding } from "./document";
+import type { Matched } from "./matchImports";
+import { isOpen } from "./matchImports";
 
 /** What check lets pass, for it does not look at the time: windows that are over, a start that is past. */
 export function checkTimes(matched: readonly Matched[], now: number): readonly Finding[] {
-  const open = matched.filter(({ hasBegun }) => !hasBegun);
-  const past = together(open, ({ inputs: { scheduledTimestamp } }) =>
+  const past = together(matched.filter(isOpen), ({ inputs: { scheduledTimestamp } }) =>
     scheduledTimestamp !== undefined && Date.parse(scheduledTimestamp) <= now
       ? {
           check: "window",
@@ -35,11 +35,11 @@ export function checkTimes(matched: readonly Matched[], now: number): readonly F
 /** Nothing starts again, and what is copied is not copied again: such windows may be over. Of a state that is not known any may have a say. */
 const isAhead =
   (list: WindowList) =>
-  ({ state }: Matched): boolean =>
-    !isKnownState(state) || begunAnew.has(state) || listsAhead({ state }).includes(list);
-
-/** What comes next of them is another session. */
-const begunAnew: ReadonlySet<string> = new Set(["Failed", "Cancelled"]);
+  ({ stage, session }: Matched): boolean => {
+    if (stage !== "begun") return stage === "open";
+    const state = session?.state;
+    return !isKnownState(state) || listsAhead({ state }).includes(list);
+  };
 
 const YEAR = 366 * 86_400_000;
 

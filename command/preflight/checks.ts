@@ -2,10 +2,11 @@ import type { WantedImport } from "../program/program";
 import { checkCertificate, checkClock, checkLogin, checkQueue, checkVersion } from "./checkArray";
 import { checkConnections } from "./checkConnections";
 import { checkHosts } from "./checkHosts";
-import { checkCapacity, checkNames, checkSources, matchImports } from "./checkImports";
+import { checkCapacity, checkNames, checkSources } from "./checkImports";
 import { checkTimes } from "./checkTimes";
 import type { Finding } from "./document";
 import type { ArrayFacts } from "./facts";
+import { matchImports } from "./matchImports";
 
 /**
  * All that is to be said of an array. Pure.
@@ -17,17 +18,19 @@ export function checkArray(
   now: number,
 ): readonly Finding[] {
   const matched = wanted && matchImports(facts, wanted);
+  // What a completed import came by may be gone from the array.
+  const ahead = matched?.filter(({ stage }) => stage !== "completed");
   return [
     ...facts.unread,
     ...checkLogin(facts),
     ...checkCertificate(facts, now),
     ...checkClock(facts),
     ...checkVersion(facts),
-    ...checkConnections(facts, wanted),
+    ...checkConnections(facts, ahead),
     ...(matched
       ? [...checkTimes(matched, now), ...checkSources(matched), ...checkNames(facts, matched)]
       : summarize(facts)),
-    ...checkHosts(facts, matched),
+    ...checkHosts(facts, ahead),
     ...checkCapacity(matched),
     ...checkQueue(facts),
   ];

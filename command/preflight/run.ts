@@ -1,3 +1,4 @@
+import { isCompleted } from "../../provider/lifecycle/importSession/decide/states";
 import type { CheckFailure } from "../../provider/lifecycle/operation/handler";
 import { askedArray } from "../arrays/askedArray";
 import type { ChosenArray } from "../arrays/chosenArrays";
@@ -42,7 +43,7 @@ export async function runPreflight(options: PreflightOptions, surroundings: Surr
     const own = wanted?.imports.filter((each) => placeOf(each, places) === place);
     return checkArray(place, own, now).map((finding) => named(place.name, finding));
   });
-  const nowhere = wanted?.imports.filter((each) => placeOf(each, places) === undefined) ?? [];
+  const nowhere = wanted?.imports.filter((each) => isToDo(each) && placeOf(each, places) === undefined) ?? [];
   if (nowhere.length > 0 && missing === undefined) ofProgram.push(named("", nowhereFinding(nowhere)));
   const all = inOrderOfSeverity([...ofProgram, ...findings]);
   const preflight: Preflight = {
@@ -62,6 +63,9 @@ export async function runPreflight(options: PreflightOptions, surroundings: Surr
     return preflightText(document, { style: styleFor(output, environment), width: output.columns });
   }
 }
+
+/** For what is done no array need be asked. */
+const isToDo = ({ recorded }: WantedImport) => !isCompleted(recorded?.state);
 
 const nowhereFinding = (imports: readonly WantedImport[]): Finding => ({
   check: "program",

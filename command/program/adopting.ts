@@ -1,4 +1,6 @@
 /** Imports that nobody has recorded, and that are on the array already. Pure. */
+import { isDeadRecord } from "../../provider/lifecycle/importSession/decide/decideClaim";
+import { isKnownState } from "../../provider/lifecycle/importSession/decide/states";
 import { isMeantBy } from "../../provider/lifecycle/operation/reference";
 import type { ListedSession } from "../../provider/powerstore/api/schemas/importSession";
 import type { ProgramResource, WantedImport } from "./program";
@@ -25,8 +27,6 @@ export function adopting(
   return { ...resource, inputs: { ...resource.inputs, sessions: { ...members, ...Object.fromEntries(adopted) } } };
 }
 
-const over: ReadonlySet<string> = new Set(["Failed", "Cancelled"]);
-
 function sessionOf(
   { sourceResourceId, remoteSystemId }: WantedImport["inputs"],
   { sessions, remoteSystems }: Parameters<typeof adopting>[2],
@@ -34,6 +34,8 @@ function sessionOf(
   const system = remoteSystems.find(isMeantBy(remoteSystemId))?.id;
   return sessions.find(
     (session) =>
-      session.sourceResourceId === sourceResourceId && session.remoteSystemId === system && !over.has(session.state),
+      session.sourceResourceId === sourceResourceId &&
+      session.remoteSystemId === system &&
+      !(isKnownState(session.state) && isDeadRecord(session.state)),
   );
 }

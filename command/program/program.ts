@@ -1,9 +1,13 @@
 /** What a program wants imported: the resources that it has, and the imports in them. */
 import { EngineRun } from "../../provider/lifecycle/engineRun/engineRun";
+import { importSession } from "../../provider/lifecycle/importSession/importSession";
 import type { ImportSessionInputs } from "../../provider/lifecycle/importSession/inputs/inputs";
+import type { ImportSessionOutputs } from "../../provider/lifecycle/importSession/inputs/outputs";
+import type { RecordedMember } from "../../provider/lifecycle/importWave/inputs/member";
 import { memberInputs, recordedMember } from "../../provider/lifecycle/importWave/inputs/member";
 import type { Members } from "../../provider/lifecycle/importWave/inputs/outputs";
 import type { CheckContext, CheckFailure, RawInputs } from "../../provider/lifecycle/operation/handler";
+import { readableOutputs } from "../../provider/lifecycle/operation/recorded";
 import { resources } from "../../provider/lifecycle/resources";
 import { resolveRunSettings } from "../../provider/lifecycle/settings/config";
 import type { Environment } from "../../provider/lifecycle/settings/environment";
@@ -28,6 +32,8 @@ export type WantedImport = {
   readonly inputs: ImportSessionInputs;
   /** Its session as a stack has recorded it. */
   readonly sessionId?: string;
+  /** What the stack has recorded of that session, as far as this version understands it. */
+  readonly recorded?: Partial<ImportSessionOutputs>;
   /** `global_id` of the cluster that the stack has recorded. */
   readonly clusterId?: string;
 };
@@ -64,7 +70,8 @@ export function wantedImports(checked: ProgramResource, environment: Environment
   const place = typeof clusterId === "string" ? { clusterId } : {};
   if (kind === "ImportSession") {
     const own = inputs as unknown as ImportSessionInputs;
-    return [{ label: name, inputs: own, ...place, ...(recorded && { sessionId: recorded.id }) }];
+    const known = recorded && { ...recorded, outputs: readableOutputs(importSession, recorded.outputs) };
+    return [{ label: name, inputs: own, ...place, ...(known && asRecorded(known)) }];
   }
   const { sessions } = inputs;
   if (typeof sessions !== "object" || sessions === null) return [];
@@ -75,6 +82,11 @@ export function wantedImports(checked: ProgramResource, environment: Environment
     const wanted = memberInputs(inputs, key, status, origin);
     const known = recorded && recordedMember(recorded.outputs, key, status, origin);
     const label = `${name}/${key}`;
-    return wanted ? [{ label, inputs: wanted, ...place, ...(known && { sessionId: known.id }) }] : [];
+    return wanted ? [{ label, inputs: wanted, ...place, ...(known && asRecorded(known)) }] : [];
   });
 }
+
+const asRecorded = ({ id, outputs }: RecordedMember): Pick<WantedImport, "sessionId" | "recorded"> => ({
+  sessionId: id,
+  recorded: outputs as Partial<ImportSessionOutputs>,
+});

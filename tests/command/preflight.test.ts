@@ -9,6 +9,7 @@ import { exitCodes } from "../../command/process/exits";
 import type { Around } from "./commandStage";
 import { CommandStage } from "./commandStage";
 import { fakePulumi } from "./fakePulumi";
+import { importAt } from "./imports";
 
 /** A folder with the rows of a wave, and what holds for all of them. */
 class Wave {
@@ -354,6 +355,79 @@ describe("powerstore-import preflight", () => {
       "error: night/a: cannot be imported: Host_Not_Added",
       "ok: 0 can be imported, 1 have begun already",
     ]);
+  });
+
+  const TYPE = "powerstore-import:index:ImportSession";
+  const CLUSTER = "PS0000000001";
+
+  /** Of a stack: how an import is recorded, by its logical name. */
+  type InStack = { readonly id?: string; readonly state?: string; readonly source: string } & Record<string, unknown>;
+  const askStack = (imports: Readonly<Record<string, InStack>>) => {
+    const resources = Object.entries(imports).map(
+      ([name, { id, state, source, remoteSystemId = "rs-unity-01", clusterId = CLUSTER, ...more }]) => {
+        const inputs = { remoteSystemId, sourceResourceId: source, name, ...more };
+        const urn = `urn:pulumi:prod::shop::${TYPE}::${name}`;
+        return { urn, type: TYPE, ...(id && { id, outputs: { ...inputs, state, clusterId } }), inputs };
+      },
+    );
+    const { PATH } = fakePulumi(wave.folder, { deployment: { resources } }, stage.profile);
+    return ask(["--stack", "prod"], { environment: { PATH } });
+  };
+  const errorsOf = ({ findings }: Preflight) => findings.filter(({ severity }) => severity === "error");
+
+  it("has nothing against imports that are completed, though record, remote system, hosts and array are gone", async () => {
+    const { world } = stage.simulator;
+    const [kept, purged] = ["unity-01-vol-01", "unity-01-vol-02"].map((source, index) =>
+      importAt(stage.simulator, { name: `db-${index + 1}`, source, state: "Import_Completed" }),
+    );
+    world.purgeSession(purged ?? "");
+    world.operations["DELETE /remote_system/{id}"]?.({ id: "rs-unity-01", body: {} });
+    assert.ok(!world.rows("remote_system")?.some(({ id }) => id === "rs-unity-01"));
+    const agentless = { type: "Agentless", hostIds: ["host-that-is-gone"] };
+    const { exit, of, document } = await askStack({
+      "db-1": { id: kept ?? "", state: "Copy_In_Progress", source: "unity-01-vol-01", ...agentless },
+      "db-2": { id: purged ?? "", state: "Import_Completed", source: "unity-01-vol-02", ...agentless },
+      "db-3": { id: "session-x", state: "Import_Completed", source: "v-1", clusterId: "PS-that-nobody-asked" },
+    });
+    assert.deepEqual(errorsOf(document), []);
+    assert.equal(exit, exitCodes.done);
+    assert.deepEqual(of("source"), ["ok: 0 can be imported, 2 completed"]);
+    assert.deepEqual([of("connection"), of("name")], [[], []]);
+    assert.match(of("capacity").join(), /not told/);
+  });
+
+  it("looks at the source, the start and the remote system of an import that has failed, as a run begins it anew", async () => {
+    const { world } = stage.simulator;
+    const failed = (number: number) => {
+      const source = `unity-01-vol-0${number}`;
+      const id = importAt(stage.simulator, { name: `db-${number}`, source, state: "Failed" });
+      return { id, state: "Failed", source };
+    };
+    const [ready, offline, late, lost] = [failed(1), failed(2), failed(3), failed(4)] as const;
+    world.setCriteria(offline.source, "Host_Volume_Offline");
+    const { exit, of, document } = await askStack({
+      "db-1": ready,
+      "db-2": { ...offline, state: "Copy_In_Progress" },
+      "db-3": { ...late, scheduledTimestamp: "2020-01-01T00:00:00Z" },
+      "db-4": { ...lost, remoteSystemId: "rs-gone" },
+    });
+    assert.equal(exit, exitCodes.error);
+    assert.deepEqual(errorsOf(document).map(({ subjects, found }) => `${subjects.join()}: ${found}`).sort(), [
+      "db-2: cannot be imported: Host_Volume_Offline",
+      "db-3: scheduledTimestamp is past: 2020-01-01T00:00:00Z",
+      "db-4: the array does not list this source on its remote system",
+      "rs-gone: there is no such remote system",
+    ]);
+    assert.ok(of("source").includes("ok: 2 can be imported"));
+    assert.ok(of("name").includes("ok: the names of all sessions are free"), "their own records go first");
+  });
+
+  it("says that no run begins anew what somebody has cancelled, and counts it among none that can be imported", async () => {
+    const source = "unity-01-vol-01";
+    const id = importAt(stage.simulator, { name: "db-1", source, state: "Cancelled" });
+    const { exit, of } = await askStack({ "db-1": { id, state: "Copy_In_Progress", source } });
+    assert.equal(exit, exitCodes.error);
+    assert.deepEqual(of("source"), ["error: db-1: its session is Cancelled, and no run begins it anew by itself"]);
   });
 
   it("says that a stack has no imports, instead of that nothing is wrong with them", async () => {

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { checkCertificate, checkClock, checkLogin } from "../../command/preflight/checkArray";
-import { matchImports } from "../../command/preflight/checkImports";
 import { checkTimes } from "../../command/preflight/checkTimes";
+import { matchImports } from "../../command/preflight/matchImports";
 import type { WantedImport } from "../../command/program/program";
 import type { ListedSession } from "../../provider/powerstore/api/schemas/importSession";
+import type { RemoteSystem } from "../../provider/powerstore/api/schemas/remoteSystem";
 
 const once = [{ schedule: "2026-11-30T22:00", duration: "4h" }];
 
@@ -18,6 +19,7 @@ describe("What preflight makes of windows that are over", () => {
     ["Import_Completed", [], "nothing of it is left to do"],
     ["Cleanup_Failed", [], "it goes no further"],
     ["Failed", ["startWindows", "copyWindows", "cutoverWindows"], "it is begun anew"],
+    ["Cancelled", ["startWindows", "copyWindows", "cutoverWindows"], "if anything, it is begun anew"],
     ["Teleporting", ["startWindows", "copyWindows", "cutoverWindows"], "what comes after it nobody knows"],
   ];
   for (const [state, over, why] of said) {
@@ -32,6 +34,38 @@ describe("What preflight makes of windows that are over", () => {
       assert.deepEqual(found, expected.length > 0 ? expected : ["ok: all windows open again"]);
     });
   }
+});
+
+describe("What preflight makes of an import whose record is gone from the array", () => {
+  const inputs = { name: "db-01", remoteSystemId: "rs-1", sourceResourceId: "v-1" } as WantedImport["inputs"];
+  const remoteSystems = [{ id: "rs-1", type: "Unity", dataConnections: [] }] as unknown as readonly RemoteSystem[];
+  const sourceThat = (importableCriteria: string) => [{ type: "Unity", id: "v-1", importableCriteria }] as const;
+  const stageOf = (recorded: WantedImport["recorded"], more: object = {}) => {
+    const wanted = { label: "db-01", inputs, sessionId: "s-1", recorded };
+    const [matched] = matchImports({ remoteSystems, sources: [], sessions: [], volumes: [], ...more }, [wanted]);
+    return matched?.stage;
+  };
+
+  it("goes by what the stack has recorded of it, and by its source, as a run does", () => {
+    const imported = { sources: sourceThat("Imported") };
+    assert.equal(stageOf({ state: "Import_Completed" }), "completed");
+    assert.equal(stageOf({ state: "Import_Completed_With_Errors" }, { sources: sourceThat("Ready") }), "completed");
+    assert.equal(stageOf({ state: "Copy_In_Progress" }, imported), "completed");
+    assert.equal(stageOf({ state: "Copy_In_Progress" }, { sources: sourceThat("Ready") }), "open");
+    assert.equal(stageOf({ state: "Copy_In_Progress" }), "open", "nothing proves that it was completed");
+    assert.equal(stageOf({ state: "Failed" }, imported), "open", "another session has imported its source");
+  });
+
+  it("takes a cut-over that was under way for done where its volume is there, and nobody can ask its source", () => {
+    const recorded = { state: "Cutover_In_Progress", destinationResourceId: "volume-1" } as const;
+    assert.equal(stageOf(recorded, { volumes: [{ id: "volume-1", name: "db-01" }] }), "completed");
+    assert.equal(stageOf(recorded), "open");
+  });
+
+  it("asks for nothing that is recorded where the array has the session", () => {
+    const sessions = [{ id: "s-1", name: "db-01", sourceResourceId: "v-1", state: "Failed" }];
+    assert.equal(stageOf({ state: "Import_Completed" }, { sessions }), "open");
+  });
 });
 
 /** What the simulated array never says of itself. */

@@ -47,6 +47,9 @@ const claimRules: Readonly<Record<ImportSessionState, ClaimDecision["kind"]>> = 
   Invalid: "refuse",
 };
 
+/** What only a new session gets out of: nobody imports by it any more. */
+export const isDeadRecord = (state: ImportSessionState): boolean => claimRules[state] === "deleteRecord";
+
 /** What to do with a session that has the name which create wants. `wanted` has its references resolved to ids. */
 export function decideClaim(
   found: ImportSession,

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import type { NameKnowledge } from "../../../../provider/lifecycle/importSession/decide/decideClaim";
-import { decideClaim } from "../../../../provider/lifecycle/importSession/decide/decideClaim";
+import { decideClaim, isDeadRecord } from "../../../../provider/lifecycle/importSession/decide/decideClaim";
 import type { ImportSessionInputs } from "../../../../provider/lifecycle/importSession/inputs/inputs";
 import type { ImportSession } from "../../../../provider/powerstore/api/schemas/importSession";
+import { importSessionStates } from "../../../../provider/powerstore/api/schemas/importSession";
 import { sessionIn } from "./sessions";
 
 const wanted: ImportSessionInputs = {
@@ -19,6 +20,10 @@ const wanted: ImportSessionInputs = {
 const generated: NameKnowledge = { generated: true, wasFree: false };
 const sawFree: NameKnowledge = { generated: false, wasFree: true };
 const stranger: NameKnowledge = { generated: false, wasFree: false };
+
+it("A session is a dead record in the two states that only a new one gets out of, with nothing to cancel or clean up", () => {
+  assert.deepEqual(importSessionStates.filter(isDeadRecord), ["Cancelled", "Failed"]);
+});
 
 describe("decideClaim", () => {
   const cases: [reason: string, found: ImportSession, knowledge: NameKnowledge, expected: string][] = [
