@@ -27,10 +27,15 @@ const ARRAYS_VARIABLE = "POWERSTORE_IMPORT_ARRAYS";
 
 /**
  * All connections by name and the default one, or those that `--array` names.
+ * @param given what `readSettings` has read, if somebody has asked for it already
  * @throws UsageError or ConfigurationError where one is wrong or none is there.
  */
-export async function chooseArrays(options: ArrayOptions, surroundings: Surroundings): Promise<readonly ChosenArray[]> {
-  const settings = await settingsOf(options, surroundings);
+export async function chooseArrays(
+  options: ArrayOptions,
+  surroundings: Surroundings,
+  given?: Settings,
+): Promise<readonly ChosenArray[]> {
+  const settings = given ?? (await readSettings(options, surroundings));
   const { environment } = surroundings;
   const byName = (name: string) => ({
     name,
@@ -52,7 +57,8 @@ function nameOfDefault({ endpoint }: ResolvedConnection, named: readonly ChosenA
   return named.some(({ name }) => name === host) ? `${host} (default)` : host;
 }
 
-async function settingsOf(options: ArrayOptions, surroundings: Surroundings): Promise<Settings> {
+/** The settings of the stack that the options name, passwords among them, with connections by name from where they are given. */
+export async function readSettings(options: ArrayOptions, surroundings: Surroundings): Promise<Settings> {
   const settings = options.stack === undefined ? {} : await readStackSettings(options.stack, options.cwd, surroundings);
   const arrays =
     options.arrays === undefined ? undefined : readArraysFile(resolve(surroundings.folder, options.arrays));

@@ -1,5 +1,5 @@
 import { askedArray } from "../arrays/askedArray";
-import { chooseArrays } from "../arrays/chosenArrays";
+import { chooseArrays, readSettings } from "../arrays/chosenArrays";
 import { missingExit, missingTexts } from "../arrays/missing";
 import type { Answered } from "../arrays/openArrays";
 import { askEach, withArrays } from "../arrays/openArrays";
@@ -15,7 +15,7 @@ import { adopting } from "../program/adopting";
 import type { ProgramOptions } from "../program/options";
 import { placeOf } from "../program/placement";
 import type { ProgramResource, WantedImport } from "../program/program";
-import { checkResource, wantedImports } from "../program/program";
+import { checkResource, originOf, wantedImports } from "../program/program";
 import { readProgram } from "../program/read";
 import { styleFor } from "../text/style";
 import { forecastProgram, forecastSessions } from "./conclude";
@@ -50,8 +50,9 @@ export async function runForecast(options: ForecastOptions, surroundings: Surrou
   const { stdout, clock, stopped } = surroundings;
   const settings = settingsOf(options);
   const simulator = loadSimulator(surroundings);
-  const wanted = wantedOf(await readProgram(options, surroundings), surroundings);
-  const chosen = await chooseArrays(options, surroundings);
+  const configured = await readSettings(options, surroundings);
+  const wanted = wantedOf(await readProgram(options, surroundings, configured), surroundings);
+  const chosen = await chooseArrays(options, surroundings, configured);
   const now = clock.now();
   const answers = await withArrays(chosen, surroundings, (arrays) =>
     askEach(arrays, (array) => observeForecast(array, stopped)),
@@ -149,11 +150,23 @@ async function forecastArray(
     return {
       pace,
       forecasts,
-      assumptions: [...pace.assumptions, ...holdsOf(plan.resources), ...leftOutTexts(leftOut)],
+      assumptions: [
+        ...pace.assumptions,
+        ...limitsOf(plan.resources, surroundings),
+        ...holdsOf(plan.resources),
+        ...leftOutTexts(leftOut),
+      ],
     };
   } finally {
     await array.close();
   }
+}
+
+function limitsOf(resources: readonly ProgramResource[], { environment }: Surroundings): readonly string[] {
+  const limits = resources.flatMap((each) => originOf(each, environment).settings.maxActivePerArray ?? []);
+  return [...new Set(limits)].map(
+    (limit) => `no run begins an import while ${limit} are active on the array, as maxActivePerArray says`,
+  );
 }
 
 const holdsOf = (resources: readonly ProgramResource[]): readonly string[] =>

@@ -2,7 +2,7 @@ import { isCompleted } from "../../provider/lifecycle/importSession/decide/state
 import type { CheckFailure } from "../../provider/lifecycle/operation/handler";
 import { askedArray } from "../arrays/askedArray";
 import type { ChosenArray } from "../arrays/chosenArrays";
-import { chooseArrays } from "../arrays/chosenArrays";
+import { chooseArrays, readSettings } from "../arrays/chosenArrays";
 import { missingExit, missingTexts } from "../arrays/missing";
 import { askEach, withArrays } from "../arrays/openArrays";
 import type { ArrayOptions } from "../arrays/options";
@@ -28,8 +28,9 @@ type PreflightOptions = ArrayOptions & ProgramOptions & { readonly output: Forma
 
 export async function runPreflight(options: PreflightOptions, surroundings: Surroundings): Promise<ExitCode> {
   const { stdout, clock, stopped, environment } = surroundings;
-  const program = await readProgram(options, surroundings);
-  const chosen = await chooseArrays(options, surroundings);
+  const configured = await readSettings(options, surroundings);
+  const program = await readProgram(options, surroundings, configured);
+  const chosen = await chooseArrays(options, surroundings, configured);
   const now = clock.now();
   const wanted = program && chooseImports(program, environment);
   const answers = await withArrays(chosen, surroundings, (arrays) =>

@@ -6,11 +6,12 @@ import type { ImportSessionOutputs } from "../../provider/lifecycle/importSessio
 import type { RecordedMember } from "../../provider/lifecycle/importWave/inputs/member";
 import { memberInputs, recordedMember } from "../../provider/lifecycle/importWave/inputs/member";
 import type { Members } from "../../provider/lifecycle/importWave/inputs/outputs";
-import type { CheckContext, CheckFailure, RawInputs } from "../../provider/lifecycle/operation/handler";
+import type { CheckFailure, RawInputs, RunSettings } from "../../provider/lifecycle/operation/handler";
 import { readableOutputs } from "../../provider/lifecycle/operation/recorded";
 import { resources } from "../../provider/lifecycle/resources";
 import { resolveRunSettings } from "../../provider/lifecycle/settings/config";
 import type { Environment } from "../../provider/lifecycle/settings/environment";
+import type { Settings } from "../../provider/lifecycle/settings/settings";
 
 export type ProgramResource = {
   readonly kind: "ImportSession" | "ImportWave";
@@ -21,6 +22,8 @@ export type ProgramResource = {
   readonly inputs: RawInputs;
   /** Property paths of its option ignoreChanges, as far as a stack has them. */
   readonly ignored?: readonly string[];
+  /** Those of its provider that hold for a run, as far as they are known: the environment comes first. */
+  readonly settings?: Settings;
   /** What a stack has recorded of it. */
   readonly recorded?: { readonly id: string; readonly outputs: RawInputs };
 };
@@ -57,10 +60,10 @@ export function handlerOf({ kind }: Pick<ProgramResource, "kind">) {
 }
 
 export function originOf(
-  { urn }: Pick<ProgramResource, "urn">,
+  { urn, settings = {} }: Pick<ProgramResource, "urn" | "settings">,
   environment: Environment,
-): Pick<CheckContext, "urn" | "settings"> & { readonly urn: string } {
-  return { urn, settings: resolveRunSettings({}, environment) };
+): { readonly urn: string; readonly settings: RunSettings } {
+  return { urn, settings: resolveRunSettings(settings, environment) };
 }
 
 /** @param checked as `checkResource` leaves it */

@@ -1,17 +1,26 @@
 /** A stack as a program: what its last run has recorded of its imports. Pure. */
 import { partsOf } from "../../provider/lifecycle/operation/memberUrn";
+import type { Settings } from "../../provider/lifecycle/settings/settings";
 import { typeNameOf } from "../stack/managedImports";
 import type { StackResource } from "../stack/stackResources";
 import type { ProgramResource } from "./program";
+import { settingsByProvider } from "./runSettings";
 
-export function programOfStack(resources: readonly StackResource[]): readonly ProgramResource[] {
-  return resources.flatMap(({ urn, type, id, inputs = {}, outputs = {} }) => {
+/** @param configured the settings of the stack's configuration */
+export function programOfStack(
+  resources: readonly StackResource[],
+  configured: Settings,
+): readonly ProgramResource[] {
+  const settingsOf = settingsByProvider(resources, configured);
+  return resources.flatMap((resource) => {
+    const { urn, type, id, inputs = {}, outputs = {} } = resource;
     const kind = typeNameOf(type);
     if (kind !== "ImportSession" && kind !== "ImportWave") return [];
     const recorded = id === undefined ? {} : { recorded: { id, outputs: plain(outputs) } };
     const { __ignoreChanges: paths } = inputs;
     const ignored = Array.isArray(paths) ? { ignored: paths.filter((path) => typeof path === "string") } : {};
-    return [{ kind, urn, name: partsOf(urn).name, inputs: plain(inputs), ...ignored, ...recorded }];
+    const own = { kind, urn, name: partsOf(urn).name, inputs: plain(inputs), settings: settingsOf(resource) } as const;
+    return [{ ...own, ...ignored, ...recorded }];
   });
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { basename, extname, resolve } from "node:path";
 import type { RawInputs } from "../../provider/lifecycle/operation/handler";
+import type { Settings } from "../../provider/lifecycle/settings/settings";
 import { fromCsv } from "../../sdk/fromCsv";
 import { UsageError } from "../process/exits";
 import { textOf } from "../process/failures";
@@ -9,23 +10,27 @@ import { readStackResources } from "../stack/stackResources";
 import type { ProgramOptions } from "./options";
 import type { ProgramResource } from "./program";
 import { programOfStack } from "./programOfStack";
+import { runSettingsIn } from "./runSettings";
 
 /**
  * The resources of the program that the options name; undefined where they name none.
+ * @param configured the settings of the stack's configuration, as far as they matter
  * @throws UsageError for a file that cannot be one
  */
 export async function readProgram(
   { from, inputs, stack, cwd }: ProgramOptions,
   surroundings: Pick<Surroundings, "environment" | "folder" | "stopped">,
+  configured: Settings = {},
 ): Promise<readonly ProgramResource[] | undefined> {
   if (from !== undefined) {
     const common = inputs === undefined ? {} : readJsonObject("--inputs", inputs, surroundings);
     if ("sessions" in common)
       throw new UsageError(`--inputs: ${inputs} must not have sessions: those are the rows of --from`);
-    return [waveOf(resolve(surroundings.folder, from), common)];
+    return [{ ...waveOf(resolve(surroundings.folder, from), common), settings: runSettingsIn(configured) }];
   }
   if (inputs !== undefined) throw new UsageError("--inputs: is for the rows of --from, which is missing");
-  return stack === undefined ? undefined : programOfStack(await readStackResources(stack, cwd, surroundings));
+  if (stack === undefined) return undefined;
+  return programOfStack(await readStackResources(stack, cwd, surroundings), configured);
 }
 
 /** A wave by the name of its file. */

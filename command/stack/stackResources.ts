@@ -11,6 +11,8 @@ const resourceSchema = z.object({
   urn: z.string(),
   type: z.string(),
   id: z.string().optional(),
+  /** `<URN>::<id>` of its provider. */
+  provider: z.string().optional(),
   inputs: properties.optional(),
   outputs: properties.optional(),
   /** It is about to be deleted, for it was replaced. */

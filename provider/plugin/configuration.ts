@@ -2,7 +2,7 @@
 
 import type { CheckFailure } from "../lifecycle/operation/handler";
 import type { Environment, Place } from "../lifecycle/settings/environment";
-import { defaultPlace, providerPlace } from "../lifecycle/settings/environment";
+import { defaultPlace, isDefaultProvider, providerPlace } from "../lifecycle/settings/environment";
 import type { SettingName, Settings } from "../lifecycle/settings/settings";
 import { allSettings, settingNames } from "../lifecycle/settings/settings";
 import { unknownSettings } from "../lifecycle/settings/unknownSettings";
@@ -23,14 +23,6 @@ export function settingsOf(values: Readonly<Record<string, unknown>>): Settings 
   return Object.fromEntries(
     pluginSettingNames.filter((name) => values[name] !== undefined).map((name) => [name, values[name]]),
   );
-}
-
-/** `default`, and behind it what the program's package says of the plugin: a version, the address that it is to be got from. */
-const engineName = /^default(_\d+_\d+_\d+(_.*)?|_(https?|file|github|gitlab|s3|gs|azblob)_.*)?$/s;
-
-/** The engine's own provider for resources without one; its name carries a version if the SDK gave one [ENGINE configuration]. */
-export function isDefaultProvider(urn: string | undefined): boolean {
-  return urn !== undefined && engineName.test(nameIn(urn));
 }
 
 const nameIn = (urn: string) => urn.split("::").slice(3).join("::");

@@ -389,6 +389,39 @@ describe("powerstore-import forecast", () => {
     assert.ok((imports[2]?.endsAt ?? "") > (imports[1]?.endsAt ?? ""), "one after the other");
   });
 
+  const PROVIDER = "urn:pulumi:prod::shop::pulumi:providers:powerstore-import";
+  const limits = [
+    { of: "the stack's configuration", configured: "1", provider: undefined, own: {} },
+    { of: "the provider that the program gives it", configured: "3", provider: "east", own: { maxActivePerArray: 1 } },
+    {
+      of: "the configuration of now, and not that of the last run",
+      configured: "1",
+      provider: "default_0_1_0",
+      own: { maxActivePerArray: "3" },
+    },
+  ];
+  for (const { of, configured, provider, own } of limits) {
+    it(`begins no more at once than maxActivePerArray lets be active on the array, by ${of}`, async () => {
+      await open(3);
+      const urn = `${PROVIDER}::${provider}`;
+      const made = provider === undefined ? [] : [{ urn, type: "pulumi:providers:powerstore-import", id: "1", inputs: own }];
+      const one = { urn: waves.urn, type: TYPE, inputs: waveOf(waves, 3), ...(provider && { provider: `${urn}::1` }) };
+      const config = { ...stage.profile, maxActivePerArray: configured };
+      const environment = fakePulumi(folder, { deployment: { resources: [...made, one] } }, config);
+      const { exit, imports, document } = await ask(["--stack", "prod"], { environment });
+      assert.deepEqual([exit, imports.length], [exitCodes.done, 3]);
+      const ends = imports.map(({ endsAt = "" }) => Date.parse(endsAt)).toSorted((before, after) => before - after);
+      const apart = ends.slice(1).map((end, index) => (end - (ends[index] ?? end)) / 1000);
+      // 100 GiB at 30 MiB/s.
+      assert.ok(
+        apart.every((seconds) => seconds >= 3413),
+        `${apart.join()} s apart`,
+      );
+      const said = document.arrays[0]?.assumptions.filter((text) => text.includes("maxActivePerArray"));
+      assert.deepEqual(said, ["no run begins an import while 1 are active on the array, as maxActivePerArray says"]);
+    });
+  }
+
   it("ends with 4 where somebody has to act before it goes on, and says what", async () => {
     await open(1, { sources: [{ name: "XtremIO-01", type: "XtremIO", volumes: 1 }] });
     waves.simulator.world.operations["POST /import_session"]?.({

@@ -6,6 +6,8 @@ import stringWidth from "string-width";
 import type { Preflight } from "../../command/preflight/document";
 import { preflightSchema } from "../../command/preflight/document";
 import { exitCodes } from "../../command/process/exits";
+import { memberUrn } from "../../provider/lifecycle/operation/memberUrn";
+import { generateName } from "../../provider/lifecycle/operation/names";
 import type { Around } from "./commandStage";
 import { CommandStage } from "./commandStage";
 import { fakePulumi } from "./fakePulumi";
@@ -428,6 +430,22 @@ describe("powerstore-import preflight", () => {
     const { exit, of } = await askStack({ "db-1": { id, state: "Copy_In_Progress", source } });
     assert.equal(exit, exitCodes.error);
     assert.deepEqual(of("source"), ["error: db-1: its session is Cancelled, and no run begins it anew by itself"]);
+  });
+
+  it("looks for the names that a run will give: those of the namespace in the stack's configuration", async () => {
+    const urn = "urn:pulumi:prod::shop::powerstore-import:index:ImportWave::night";
+    const name = generateName(memberUrn(urn, "a"), "blue", "night-a");
+    importAt(stage.simulator, { name, source: "unity-01-vol-05" });
+    const sessions = { a: { sourceResourceId: "unity-01-vol-01" } };
+    const recorded = { id: "night", inputs: { remoteSystemId: "rs-unity-01", sessions }, outputs: { members: {} } };
+    const stack = { deployment: { resources: [{ urn, type: "powerstore-import:index:ImportWave", ...recorded }] } };
+    const namesWith = async (config: Readonly<Record<string, string>>) => {
+      const { PATH } = fakePulumi(wave.folder, stack, { ...stage.profile, ...config });
+      return (await ask(["--stack", "prod"], { environment: { PATH } })).of("name");
+    };
+    assert.deepEqual(await namesWith({}), ["ok: the names of all sessions are free"]);
+    const [taken] = await namesWith({ namespace: "blue" });
+    assert.match(taken ?? "", new RegExp(`^error: night/a: a session is called ${name} already`));
   });
 
   it("says that a stack has no imports, instead of that nothing is wrong with them", async () => {

@@ -37,6 +37,14 @@ export const commandPlace: Place = {
   areSettingsFresh: true,
 };
 
+/** `default`, and behind it what the program's package says of the plugin: a version, the address that it is to be got from. */
+const engineName = /^default(_\d+_\d+_\d+(_.*)?|_(https?|file|github|gitlab|s3|gs|azblob)_.*)?$/s;
+
+/** The engine's own provider for resources without one; its name carries a version if the SDK gave one [ENGINE configuration]. */
+export function isDefaultProvider(urn: string | undefined): boolean {
+  return urn !== undefined && engineName.test(urn.split("::").slice(3).join("::"));
+}
+
 /** An explicit provider of the plugin; old engines do not say which, and that of `pulumi do` has an empty name. */
 export function providerPlace(name: string | undefined): Place {
   const where = (setting: string) => `${setting} of ${name ? `provider "${name}"` : "the provider"}`;

@@ -3,11 +3,11 @@ import { CheckFailure, CheckResponse, ConfigureResponse, DiffResponse } from "@p
 import { ConfigurationError } from "../../lifecycle/operation/lifecycleErrors";
 import { checkSettings } from "../../lifecycle/settings/checkSettings";
 import { resolveConnection } from "../../lifecycle/settings/config";
+import { isDefaultProvider } from "../../lifecycle/settings/environment";
 import type { Settings } from "../../lifecycle/settings/settings";
 import {
   changedSettings,
   currentSettings,
-  isDefaultProvider,
   misnamedProvider,
   placeOf,
   secretSettings,

@@ -8,7 +8,8 @@ import {
   DiffResponse,
   InvokeRequest,
 } from "@pulumi/pulumi/proto/provider_pb";
-import { currentSettings, isDefaultProvider, pluginSettingNames } from "../../../provider/plugin/configuration";
+import { isDefaultProvider } from "../../../provider/lifecycle/settings/environment";
+import { currentSettings, pluginSettingNames } from "../../../provider/plugin/configuration";
 import type { Simulator } from "../../../simulator/src";
 import type { PluginStage } from "./pluginStage";
 import { DEFAULT_PROVIDER_URN, openPluginStage, URN } from "./pluginStage";
