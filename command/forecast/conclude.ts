@@ -3,19 +3,22 @@
 import { withWindowsInForce } from "../../provider/lifecycle/importSession/decide/goals";
 import { isCompleted, isKnownState, isPastCopy, stateRow } from "../../provider/lifecycle/importSession/decide/states";
 import { NOT_STARTED } from "../../provider/lifecycle/importWave/decide/phase";
-import { inOrder, isFailure } from "../../provider/lifecycle/importWave/decide/places";
-import type { WaveMember } from "../../provider/lifecycle/importWave/inputs/inputs";
+import { isFailure } from "../../provider/lifecycle/importWave/decide/places";
 import { ignoredOf } from "../../provider/lifecycle/importWave/inputs/member";
-import { isMeantBy } from "../../provider/lifecycle/operation/reference";
 import type { ListedSession } from "../../provider/powerstore/api/schemas/importSession";
+import type { Traces } from "../program/goneAndDone";
+import { isGoneAndDone } from "../program/goneAndDone";
 import type { ProgramResource, WantedImport } from "../program/program";
 import { standingOf } from "../sessions/standing";
 import type { Forecast, ForecastImport } from "./document";
 import { forecastOf } from "./document";
+import type { Ending } from "./ending";
+import { endingFinder } from "./ending";
 import type { SessionHistory } from "./history";
 import { missedWindows } from "./misses";
-import type { Reason } from "./play";
+import type { Reason, RecordedSession } from "./play";
 import { queueOf } from "./snapshot";
+import { keyIn, presentOf, wavePlaces } from "./wavePlaces";
 
 export type Conclusion = {
   readonly array: string;
@@ -23,6 +26,8 @@ export type Conclusion = {
   readonly sessions: readonly ListedSession[];
   readonly histories: readonly SessionHistory[];
   readonly hasEnded: boolean;
+  /** What the array shows of an import that has no session. */
+  readonly tracesOf: (wanted: WantedImport) => Traces;
 };
 
 /** Of a program: each wave, and each import that is alone. */
@@ -30,29 +35,32 @@ export function forecastProgram(
   {
     resource,
     imports,
+    played,
     reasonOf,
   }: {
     readonly resource: ProgramResource;
     readonly imports: readonly WantedImport[];
+    /** What the last run has recorded, by label. */
+    readonly played: ReadonlyMap<string, RecordedSession>;
     /** Why the one with this label has not begun. */
     readonly reasonOf: (label: string) => Reason;
   },
   play: Conclusion,
 ): Forecast {
-  const places = resource.kind === "ImportWave" ? wavePlaces(resource, imports, play) : undefined;
-  const byName = new Map(play.histories.map((history) => [history.name.toLowerCase(), history]));
-  const byId = new Map(play.histories.map((history) => [history.id, history]));
+  const places = resource.kind === "ImportWave" ? wavePlaces(resource, imports, play.sessions) : undefined;
+  const endingOf = endingFinder(play.histories);
   const forecasts = imports.map((wanted): ForecastImport => {
-    const present = presentOf(wanted, play);
-    const own = (present && byId.get(present.id)) ?? byName.get(wanted.inputs.name.toLowerCase());
-    const place = places?.get(wanted.label);
+    const { label, inputs } = wanted;
+    const present = presentOf(wanted, play.sessions);
+    const isMissing = wanted.sessionId !== undefined && !present;
+    const isGone = isMissing && isGoneAndDone(wanted, play.tracesOf(wanted));
+    const ending = endingOf({ name: inputs.name, present, played: played.get(label), isGoneAndDone: isGone });
+    const copied = ending.history && copiedAt(ending.history);
+    const place = places?.get(label);
     return {
-      ...forecastImport(
-        { label: wanted.label, present, history: own, isToComplete: completes(wanted), reasonOf },
-        play,
-      ),
+      ...forecastImport({ label, present, ending, isToComplete: completes(wanted), reasonOf }, play),
       ...(place !== undefined && { wavePlace: place }),
-      missed: [...missedWindows(inForce(resource, wanted), { now: play.now, copied: own && copiedAt(own) })],
+      missed: [...missedWindows(inForce(resource, wanted), { now: play.now, copied })],
     };
   });
   return forecastOf(play.array, resource.name, forecasts);
@@ -60,10 +68,12 @@ export function forecastProgram(
 
 /** Of the sessions that are there and have not ended, members of groups left out. */
 export function forecastSessions(play: Conclusion): Forecast {
-  const byId = new Map(play.histories.map((history) => [history.id, history]));
+  const endingOf = endingFinder(play.histories);
   const open = play.sessions.filter(({ state, parentSessionId }) => parentSessionId === undefined && isOpen(state));
   const forecasts = open.map((present): ForecastImport => {
-    const about = { label: present.name ?? present.id, present, history: byId.get(present.id) };
+    const label = present.name ?? present.id;
+    const played = { id: present.id, state: present.state };
+    const about = { label, present, ending: endingOf({ name: label, present, played }) };
     return { ...forecastImport({ ...about, isToComplete: present.automaticCutover === true }, play), missed: [] };
   });
   const byName = forecasts.toSorted((one, other) => one.label.localeCompare(other.label));
@@ -74,24 +84,6 @@ const isOpen = (state: string) => isKnownState(state) && !isCompleted(state) && 
 
 const completes = ({ inputs }: WantedImport) => inputs.advanceTo === "Import_Completed" || inputs.automaticCutover;
 
-function presentOf({ sessionId, inputs }: WantedImport, { sessions }: Conclusion): ListedSession | undefined {
-  if (sessionId !== undefined) return sessions.find(({ id }) => id === sessionId);
-  return sessions.find(isMeantBy(inputs.adoptSessionId ?? `name:${inputs.name}`));
-}
-
-/** Those that are not there yet, in the order in which the wave begins them. */
-function wavePlaces(
-  { name, inputs }: ProgramResource,
-  imports: readonly WantedImport[],
-  play: Conclusion,
-): ReadonlyMap<string, number> {
-  const sessions = (inputs.sessions ?? {}) as Readonly<Record<string, WaveMember>>;
-  const waiting = imports.filter((wanted) => presentOf(wanted, play) === undefined);
-  const keyed = waiting.map(({ label }) => ({ label, key: keyIn(name, label) }));
-  const inTurn = inOrder(keyed.map(({ label, key }) => ({ label, key, priority: sessions[key]?.priority })));
-  return new Map(inTurn.map(({ label }, index) => [label, index + 1]));
-}
-
 /** What is left to whoever is at the array misses no window. */
 function inForce(
   { kind, name, ignored }: ProgramResource,
@@ -101,22 +93,19 @@ function inForce(
   return { inputs: withWindowsInForce(inputs, own) };
 }
 
-/** The name of a wave may have a slash in it, as its keys may. */
-const keyIn = (wave: string, label: string) => label.slice(wave.length + 1);
-
 type About = {
   readonly label: string;
   readonly present: ListedSession | undefined;
-  readonly history: SessionHistory | undefined;
+  readonly ending: Ending;
   readonly isToComplete: boolean;
   readonly reasonOf?: (label: string) => Reason;
 };
 
 function forecastImport(
-  { label, present, history, isToComplete, reasonOf }: About,
+  { label, present, ending, isToComplete, reasonOf }: About,
   play: Conclusion,
 ): Omit<ForecastImport, "missed"> {
-  const endState = history?.state ?? present?.state ?? NOT_STARTED;
+  const { state, endState, history } = ending;
   const queuePlace = queueOf(play.sessions).indexOf(present?.id ?? "") + 1;
   const outcome = outcomeOf(endState, isToComplete, play.hasEnded);
   const copied = history && copiedAt(history);
@@ -128,7 +117,7 @@ function forecastImport(
   return {
     label,
     ...(present && { sessionId: present.id }),
-    state: present?.state ?? NOT_STARTED,
+    state,
     ...(queuePlace > 0 && { queuePlace }),
     outcome,
     endState,

@@ -18,7 +18,11 @@ const forecastImport = z
   .object({
     label: z.string().describe("How the program calls it; without a program the session's name."),
     sessionId: z.string().optional().describe("Id of its session, if it has one now."),
-    state: z.string().describe("State now, in the array's own words; Not_Started without a session."),
+    state: z
+      .string()
+      .describe(
+        "State now, in the array's own words; Not_Started without a session, unless it is known to be completed.",
+      ),
     queuePlace: z.number().optional().describe("Its place in the array's queue; 1 is the next."),
     wavePlace: z.number().optional().describe("Its place among those that their wave has not begun; 1 is the next."),
     outcome: z

@@ -9,24 +9,30 @@ export type SessionHistory = {
   state: string;
   /** When its state was this for the first time, milliseconds since 1970; absent for the one it began with. */
   readonly reached: Map<string, number>;
+  /** Whether somebody has deleted it by now. */
+  readonly isGone?: boolean;
 };
 
 export class History {
   readonly #array: Pick<SimulatedArray, "world">;
   readonly #sessions = new Map<string, SessionHistory>();
+  #rows: readonly SimulatedRow[] = [];
 
   constructor(array: Pick<SimulatedArray, "world">) {
     this.#array = array;
     this.look(true);
   }
 
+  /** As of the last look. */
   get sessions(): readonly SessionHistory[] {
-    return [...this.#sessions.values()];
+    const there = new Set(this.#rows.map(({ id }) => id));
+    return [...this.#sessions.values()].map((history) => ({ ...history, isGone: !there.has(history.id) }));
   }
 
   /** The sessions as they are now. To be called often enough: a state that nobody has looked at is missing. */
   look(isBeginning = false): readonly SimulatedRow[] {
     const rows = this.#array.world.rows("import_session") ?? [];
+    this.#rows = rows;
     for (const row of rows) {
       const known = this.#sessions.get(row.id);
       const state = String(row.state);

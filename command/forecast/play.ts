@@ -24,7 +24,7 @@ export type Stage = {
 /** What was refused, or what it waits for. */
 export type Reason = { readonly failure?: string | undefined; readonly hold?: string | undefined };
 
-type RecordedSession = { readonly id: string; readonly state: unknown };
+export type RecordedSession = { readonly id: string; readonly state: unknown };
 
 const silent: Report = { warning: () => undefined, info: () => undefined, progress: () => undefined };
 
@@ -42,7 +42,7 @@ export class PlayedResource {
 
   constructor(program: ProgramResource) {
     this.program = program;
-    this.recorded = program.recorded;
+    this.recorded = program.recorded && unseen(program.recorded);
     this.#inputs = program.recorded && program.inputs;
   }
 
@@ -132,6 +132,11 @@ export class PlayedResource {
     const { id, outputs } = await handlerOf(this.program).create(inputs, context);
     this.#record(id, outputs, undefined);
   }
+}
+
+/** Of what was looked at a moment ago a run takes no news, and the next one does: the first run of a play does at once. */
+function unseen<R extends { readonly outputs: RawInputs }>({ outputs: { lastSeenAt: _, ...outputs }, ...rest }: R) {
+  return { ...rest, outputs };
 }
 
 function contextOf(program: ProgramResource, { access, time, environment, stopped }: Stage): OperationContext {

@@ -27,6 +27,7 @@ import type { Pace } from "./rates";
 import { paceOf } from "./rates";
 import { play, simulatorOptions } from "./simulate";
 import { loadSimulator } from "./simulator";
+import { tracesFinder } from "./traces";
 
 type ForecastOptions = ArrayOptions &
   ProgramOptions & {
@@ -140,11 +141,13 @@ async function forecastArray(
       sessions: observed.sessions,
       histories: history.sessions,
       hasEnded,
+      tracesOf: tracesFinder(observed),
     };
     const forecasts = wanted
       ? wanted.map((each, index) => {
           const reasonOf = (label: string) => resources[index]?.reasonOf(label) ?? {};
-          return forecastProgram({ ...each, reasonOf }, conclusion);
+          const played = new Map(resources[index]?.sessions);
+          return forecastProgram({ ...each, played, reasonOf }, conclusion);
         })
       : [forecastSessions(conclusion)];
     return {

@@ -1,5 +1,6 @@
 /** Plays from the present to the end: runs of the program at their times, and between them what the array does by itself. */
 
+import { isDeadRecord } from "../../provider/lifecycle/importSession/decide/decideClaim";
 import { hasWindows, nextChangeOf } from "../../provider/lifecycle/importSession/decide/decideTarget";
 import { isKnownState } from "../../provider/lifecycle/importSession/decide/states";
 import type { Environment } from "../../provider/lifecycle/settings/environment";
@@ -60,6 +61,7 @@ export async function play(
   const resources = plan.resources.map((resource) => new PlayedResource(resource));
   const stage = { access, time, ...around };
   const windowsAt = standingOf(plan.imports);
+  const hasFoundDead = deathWatch(resources);
   let hasEnded = false;
   while (array.now() < plan.horizon && !hasEnded) {
     around.stopped.throwIfAborted();
@@ -69,8 +71,9 @@ export async function play(
     await Promise.all(resources.map((resource) => resource.up({ ...stage, stamps })));
     const rows = history.look();
     for (const resource of resources) resource.settle(stampsOf(rows, windows));
+    const isAgain = hasFoundDead();
     // A run that changed nothing is followed by others that change nothing, until the array or a window moves.
-    const isIdle = changes() === before;
+    const isIdle = changes() === before && !isAgain;
     const next = isIdle ? nextMoment({ rows, resources, imports: plan.imports }, array.now()) : array.now() + 1;
     hasEnded = next === Number.POSITIVE_INFINITY;
     if (!hasEnded) moveTo(array, Math.min(tickAfter(next, plan), plan.horizon));
@@ -78,6 +81,21 @@ export async function play(
   history.look();
   await access.powerStore.close();
   return { history, resources, leftOut, hasEnded };
+}
+
+/** Says each time whether runs have found a session dead since the last time: the next run begins its import anew. */
+function deathWatch(resources: readonly PlayedResource[]): () => boolean {
+  let known = deadAmong(resources);
+  return () => {
+    const former = known;
+    known = deadAmong(resources);
+    return [...known].some((id) => !former.has(id));
+  };
+}
+
+function deadAmong(resources: readonly PlayedResource[]): ReadonlySet<string> {
+  const sessions = resources.flatMap((resource) => resource.sessions.map(([, session]) => session));
+  return new Set(sessions.flatMap(({ id, state }) => (isKnownState(state) && isDeadRecord(state) ? id : [])));
 }
 
 /** States that the array leaves by itself in a moment. */

@@ -48,7 +48,7 @@ export function populate(empty: Snapshot, sessions: readonly ListedSession[], pa
     leftOut,
     snapshot: {
       ...empty,
-      serials: { ...empty.serials, session: lastSerial(own, empty.serials.session) },
+      serials: { ...empty.serials, session: lastSerial(own, empty.serials.session) + FORGOTTEN },
       queue: queueOf(own),
       agenda: [
         ...empty.agenda,
@@ -63,6 +63,9 @@ export function populate(empty: Snapshot, sessions: readonly ListedSession[], pa
     },
   };
 }
+
+/** That array may have had so many that it knows no more, and a stack does: none of the play has the id of one of them. */
+const FORGOTTEN = 1_000_000;
 
 /** Sessions of another simulated array have ids as this one gives them. */
 function lastSerial(sessions: readonly ListedSession[], given = 0): number {

@@ -36,7 +36,9 @@ export function checkSources(matched: readonly Matched[]): readonly Finding[] {
   const [begun, completed] = [count("begun"), count("completed")];
   const rest = `${begun > 0 ? `, ${begun} have begun already` : ""}${completed > 0 ? `, ${completed} completed` : ""}`;
   const fine: readonly Finding[] =
-    ready + begun + completed > 0 ? [{ check: "source", severity: "ok", found: `${ready} can be imported${rest}` }] : [];
+    ready + begun + completed > 0
+      ? [{ check: "source", severity: "ok", found: `${ready} can be imported${rest}` }]
+      : [];
   return [...bad, ...fine];
 }
 

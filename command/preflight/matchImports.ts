@@ -1,10 +1,10 @@
 /** The imports of the program beside what the array has of them, by the rules that a run goes by. Pure. */
 import { isDeadRecord } from "../../provider/lifecycle/importSession/decide/decideClaim";
-import { decideGone } from "../../provider/lifecycle/importSession/decide/decideGone";
 import { isCompleted, isKnownState } from "../../provider/lifecycle/importSession/decide/states";
 import { isMeantBy } from "../../provider/lifecycle/operation/reference";
 import type { ListedSession } from "../../provider/powerstore/api/schemas/importSession";
 import { comparableName } from "../../provider/powerstore/http/endpoint";
+import { isGoneAndDone } from "../program/goneAndDone";
 import type { WantedImport } from "../program/program";
 import type { ArrayFacts, Source } from "./facts";
 
@@ -31,7 +31,7 @@ export function matchImports(facts: Facts, wanted: readonly WantedImport[]): rea
   return wanted.map((each) => {
     const source = sourceOf(each);
     const recorded = byId.get(each.sessionId ?? "");
-    if (!recorded && isGoneAndDone(each, source, volumeIds)) {
+    if (!recorded && isGoneAndDone(each, { criteria: source?.importableCriteria, volumeIds })) {
       return { ...each, source, session: undefined, stage: "completed" };
     }
     const session = recorded ?? sessionNamed(each);
@@ -58,23 +58,6 @@ function sessionFinder({ sessions }: Facts) {
     const adopted = adoptSessionId === undefined ? undefined : sessions.find(isMeantBy(adoptSessionId));
     return adopted ?? bySource.get(`${comparableName(name)} ${sourceResourceId}`);
   };
-}
-
-/** Anybody may delete the record of an import that is done. What was not read proves nothing. */
-function isGoneAndDone(
-  { sessionId, recorded }: WantedImport,
-  source: Source | undefined,
-  volumeIds: ReadonlySet<string>,
-): boolean {
-  if (sessionId === undefined || recorded === undefined) return false;
-  const criteria = source?.importableCriteria;
-  const hasVolume = volumeIds.has(recorded.destinationResourceId ?? "");
-  const verdict = decideGone({
-    recorded,
-    destination: hasVolume ? "exists" : "unread",
-    source: criteria === undefined ? "unread" : { criteria },
-  });
-  return verdict === "completed";
 }
 
 function stageIn(state: string): Stage {

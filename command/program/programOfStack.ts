@@ -7,10 +7,7 @@ import type { ProgramResource } from "./program";
 import { settingsByProvider } from "./runSettings";
 
 /** @param configured the settings of the stack's configuration */
-export function programOfStack(
-  resources: readonly StackResource[],
-  configured: Settings,
-): readonly ProgramResource[] {
+export function programOfStack(resources: readonly StackResource[], configured: Settings): readonly ProgramResource[] {
   const settingsOf = settingsByProvider(resources, configured);
   return resources.flatMap((resource) => {
     const { urn, type, id, inputs = {}, outputs = {} } = resource;

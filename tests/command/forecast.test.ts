@@ -10,10 +10,11 @@ import type { RawInputs } from "../../provider/lifecycle/operation/handler";
 import type { Simulator, SimulatorOptions } from "../../simulator/src";
 import * as simulatorPackage from "../../simulator/src";
 import type { Stage } from "../provider/lifecycle/arrayObject/stage";
-import { openWaves, TYPE, waveOf } from "../provider/lifecycle/importWave/stage";
+import { openWaves, TYPE, volumeIds, waveOf } from "../provider/lifecycle/importWave/stage";
 import type { Around } from "./commandStage";
 import { CommandStage } from "./commandStage";
 import { fakePulumi } from "./fakePulumi";
+import { importAt } from "./imports";
 
 const TICK_SECONDS = 900;
 
@@ -171,6 +172,98 @@ describe("powerstore-import forecast", () => {
     assert.deepEqual(
       apart.filter(({ seconds }) => !(seconds <= 60)),
       [],
+    );
+  });
+
+  const keyOfName = (name: unknown) => String(name).replace(/^night-1-|-[0-9a-f]{8}$/g, "");
+
+  it("takes an import that has failed for what runs make of it: begun anew, and done when it is in fact", async () => {
+    await open(6, { maxActiveSessions: 4 });
+    const program = waveOf(waves, 6, { maxActive: 3, advanceTo: "Import_Completed" });
+    await waves.up(program);
+    await playOn(program, 5);
+    const failed = rows().find(({ state }) => state === "Copy_In_Progress");
+    assert.ok(failed && rows().some(({ state }) => state === "Import_Completed"), "it is half done");
+    waves.simulator.world.forceState(failed.id, "Failed");
+    const { exit, imports, forecast } = await askStack();
+    const one = imports.find(({ sessionId }) => sessionId === failed.id);
+    assert.deepEqual([exit, one?.state, one?.outcome], [exitCodes.done, "Failed", "completed"]);
+    for (let tick = 0; tick < 40; tick++) {
+      // The run that finds it failed fails itself.
+      await playOn(program, 1).catch(() => undefined);
+    }
+    const actual = completionsByKey().get(keyOfName(failed.name)) ?? 0;
+    const apart = Math.abs(Date.parse(one?.endsAt ?? "") - actual) / 1000;
+    assert.ok(apart <= 2 * TICK_SECONDS, `${one?.endsAt}, and it was ${new Date(actual).toISOString()}`);
+    assert.ok(forecast?.endsAt !== undefined);
+  });
+
+  it("plays on where all that a run has done is to find the last import failed", async () => {
+    await open(1);
+    await waves.up(waveOf(waves, 1));
+    waves.simulator.world.forceState(String(rows()[0]?.id), "Failed");
+    const { exit, imports } = await askStack();
+    assert.deepEqual(
+      [exit, ...imports.map(({ state, outcome }) => `${state} ${outcome}`)],
+      [exitCodes.done, "Failed ready"],
+    );
+    assert.match(imports[0]?.endsAt ?? "", /^2026-03-02T1[34]:/);
+  });
+
+  it("says what keeps an import that has failed from beginning anew", async () => {
+    await open(1);
+    await waves.up(waveOf(waves, 1));
+    const [session] = rows();
+    waves.simulator.world.forceState(String(session?.id), "Failed");
+    waves.simulator.world.setCriteria(String(session?.source_resource_id), "Host_Volume_Offline");
+    const { exit, imports } = await askStack();
+    assert.equal(exit, exitCodes.attention);
+    assert.deepEqual([imports[0]?.outcome, imports[0]?.endState], ["stands", "Not_Started"]);
+    assert.match(imports[0]?.todo ?? "", /Host_Volume_Offline/);
+  });
+
+  it("counts a completed import as done whose record somebody has deleted, and numbers only those that wait", async () => {
+    await open(6, { maxActiveSessions: 4 });
+    const program = waveOf(waves, 6, { maxActive: 2, advanceTo: "Import_Completed" });
+    await waves.up(program);
+    await playOn(program, 6);
+    const done = rows().find(({ state }) => state === "Import_Completed");
+    assert.ok(done && rows().length < 6, "it is half done");
+    waves.simulator.world.purgeSession(done.id);
+    const { exit, imports, forecast } = await askStack();
+    assert.equal(exit, exitCodes.done);
+    assert.deepEqual(
+      imports.find(({ label }) => label === `night-1/${keyOfName(done.name)}`),
+      {
+        label: `night-1/${keyOfName(done.name)}`,
+        state: "Import_Completed",
+        outcome: "completed",
+        endState: "Import_Completed",
+        missed: [],
+      },
+    );
+    const waiting = imports.filter(({ state }) => state === "Not_Started");
+    assert.deepEqual(
+      waiting.map(({ wavePlace }) => wavePlace),
+      waiting.map((_, index) => index + 1),
+    );
+    assert.ok(waiting.length > 0 && forecast?.endsAt !== undefined);
+  });
+
+  it("knows an import for done whose source says so, though it was recorded as it copied, and its record is gone", async () => {
+    await open(1);
+    const [source = ""] = volumeIds(waves, 1);
+    const id = importAt(waves.simulator, { name: "db", source, state: "Import_Completed" });
+    waves.simulator.world.purgeSession(id);
+    const type = "powerstore-import:index:ImportSession";
+    const inputs = { remoteSystemId: "rs-unity-01", sourceResourceId: source, name: "db" };
+    const outputs = { ...inputs, state: "Copy_In_Progress" };
+    const resources = [{ urn: `urn:pulumi:prod::shop::${type}::db`, type, id, inputs, outputs }];
+    const environment = fakePulumi(folder, { deployment: { resources } }, stage.profile);
+    const { exit, imports } = await ask(["--stack", "prod"], { environment });
+    assert.deepEqual(
+      [exit, ...imports.map(({ state, outcome }) => `${state} ${outcome}`)],
+      [exitCodes.done, "Import_Completed completed"],
     );
   });
 
@@ -404,7 +497,8 @@ describe("powerstore-import forecast", () => {
     it(`begins no more at once than maxActivePerArray lets be active on the array, by ${of}`, async () => {
       await open(3);
       const urn = `${PROVIDER}::${provider}`;
-      const made = provider === undefined ? [] : [{ urn, type: "pulumi:providers:powerstore-import", id: "1", inputs: own }];
+      const made =
+        provider === undefined ? [] : [{ urn, type: "pulumi:providers:powerstore-import", id: "1", inputs: own }];
       const one = { urn: waves.urn, type: TYPE, inputs: waveOf(waves, 3), ...(provider && { provider: `${urn}::1` }) };
       const config = { ...stage.profile, maxActivePerArray: configured };
       const environment = fakePulumi(folder, { deployment: { resources: [...made, one] } }, config);

@@ -414,12 +414,17 @@ describe("powerstore-import preflight", () => {
       "db-4": { ...lost, remoteSystemId: "rs-gone" },
     });
     assert.equal(exit, exitCodes.error);
-    assert.deepEqual(errorsOf(document).map(({ subjects, found }) => `${subjects.join()}: ${found}`).sort(), [
-      "db-2: cannot be imported: Host_Volume_Offline",
-      "db-3: scheduledTimestamp is past: 2020-01-01T00:00:00Z",
-      "db-4: the array does not list this source on its remote system",
-      "rs-gone: there is no such remote system",
-    ]);
+    assert.deepEqual(
+      errorsOf(document)
+        .map(({ subjects, found }) => `${subjects.join()}: ${found}`)
+        .sort(),
+      [
+        "db-2: cannot be imported: Host_Volume_Offline",
+        "db-3: scheduledTimestamp is past: 2020-01-01T00:00:00Z",
+        "db-4: the array does not list this source on its remote system",
+        "rs-gone: there is no such remote system",
+      ],
+    );
     assert.ok(of("source").includes("ok: 2 can be imported"));
     assert.ok(of("name").includes("ok: the names of all sessions are free"), "their own records go first");
   });
