@@ -97,11 +97,11 @@ function isGuarded(session: ObservedSession, removal: Removal): boolean {
  * To be asked when it is sent: a busy array, a login or a way that is gone for a while may hold it back, and what it rests on may be over by then. What was
  * not taken at once is decided anew on another look.
  */
-function soonAndOnce(label: string, { monotonic }: Clock): () => void {
-  const lookedAt = monotonic();
+function soonAndOnce(label: string, clock: Clock): () => void {
+  const lookedAt = clock.monotonic();
   let isSent = false;
   return () => {
-    const isSoon = monotonic() - lookedAt <= SHARED_SECONDS * 1000;
+    const isSoon = clock.monotonic() - lookedAt <= SHARED_SECONDS * 1000;
     if (isSent || !isSoon) {
       throw new NotDueError(
         `deleting ${label}: the array has not taken the cancel, and is not sent it again on what was seen before. Run the same command again to continue.`,
