@@ -70,8 +70,7 @@ export class WatchRun {
     const { clock } = this.#surroundings;
     while (!this.#signal.aborted) {
       const wasSilent = array.failure !== undefined;
-      this.#heard(array, await array.look(), wasSilent);
-      if (await this.#task.stack?.renewIfOld()) this.#publish();
+      await this.#heard(array, await array.look(), wasSilent);
       const secondsLeft = (this.#deadline - clock.monotonic()) / 1000;
       if (secondsLeft <= 0) this.#timeIsUp();
       if (this.#signal.aborted) return;
@@ -79,8 +78,24 @@ export class WatchRun {
     }
   }
 
-  #heard(array: WatchedArray, look: Look, wasSilent: boolean): void {
-    const { name, failure } = array;
+  async #heard(array: WatchedArray, look: Look, wasSilent: boolean): Promise<void> {
+    const { failure } = array;
+    this.#tellOfSilence(array, look, wasSilent);
+    if (look === "refused" && failure) return this.#endWith(failure.exitCode);
+    await this.#renewStack(array);
+    if (this.#signal.aborted) return;
+    this.#publish();
+    this.#giveUpOnSilence(array);
+  }
+
+  /** Before anything is told of what has moved: the run that moved it may have recorded what comes next. */
+  async #renewStack({ hasMoved }: WatchedArray): Promise<void> {
+    const { stack } = this.#task;
+    if (hasMoved) stack?.noteMove();
+    await stack?.renewIfOld();
+  }
+
+  #tellOfSilence({ name, failure }: WatchedArray, look: Look, wasSilent: boolean): void {
     if (look === "answered" && wasSilent) {
       this.#change({ change: "answers", array: name });
       this.#task.show.message(`${name}: answers again`);
@@ -88,11 +103,6 @@ export class WatchRun {
     if (failure !== undefined && !wasSilent) {
       this.#change({ change: "silent", array: name, message: failure.message });
       this.#task.show.message(`${name}: ${failure.message}`);
-    }
-    if (look === "refused" && failure) this.#endWith(failure.exitCode);
-    else {
-      this.#publish();
-      this.#giveUpOnSilence(array);
     }
   }
 
@@ -107,10 +117,7 @@ export class WatchRun {
     const seen = { whole, shown: fleet };
     const changes = isHeard ? changesBetween(this.#seen, seen) : [];
     if (isHeard) this.#seen = seen;
-    for (const change of changes) {
-      if (change.change !== "totals") stack?.noteMove();
-      show.change(change);
-    }
+    for (const change of changes) show.change(change);
     const notes = this.#notes(fleet);
     const silent = this.#arrays.flatMap(({ name, failure }) =>
       failure ? [`${name}: no answer, is asked again: ${failure.message}`] : [],
@@ -120,8 +127,8 @@ export class WatchRun {
       this.#told.add(about);
       show.message(text);
     }
-    const isAllHeard = this.#arrays.every(({ failure }) => failure === undefined);
-    const verdict = goal !== undefined && isAllHeard ? verdictOf(fleet, goal) : undefined;
+    const isKnown = this.#arrays.every((array) => array.failure === undefined) && stack?.isBehind !== true;
+    const verdict = goal !== undefined && isKnown ? verdictOf(fleet, goal) : undefined;
     if (verdict !== undefined) this.#endWith(verdict);
   }
 

@@ -22,6 +22,7 @@ export class WatchedArray {
   #answer: ArrayAnswer | undefined;
   #failure: Answered<ArrayAnswer>["failure"];
   #silentSince: number | undefined;
+  #hasMoved = false;
 
   constructor(array: OpenArray, surroundings: Pick<Surroundings, "clock" | "stopped">, needsCluster: boolean) {
     this.#array = array;
@@ -46,6 +47,11 @@ export class WatchedArray {
     return this.#failure;
   }
 
+  /** Whether the latest look has found a session in another state than the answer before, a new one, or one less. */
+  get hasMoved(): boolean {
+    return this.#hasMoved;
+  }
+
   /** For how long it has not answered. */
   get silentSeconds(): number {
     return this.#silentSince === undefined ? 0 : (this.#surroundings.clock.monotonic() - this.#silentSince) / 1000;
@@ -54,11 +60,13 @@ export class WatchedArray {
   /** `refused`: asking again leads to nothing. */
   async look(): Promise<Look> {
     const { clock, stopped } = this.#surroundings;
+    this.#hasMoved = false;
     try {
       const observed = await observeSessions(this.#array, this.#sizes, this.#surroundings);
       if (this.#needsCluster) {
         this.#clusterId ??= await this.#array.powerStore.inventory.getClusterId({ signal: stopped });
       }
+      this.#hasMoved = this.#answer !== undefined && statesOf(observed) !== statesOf(this.#answer);
       this.#answer = { ...observed, clusterId: this.#clusterId };
       this.#failure = undefined;
       this.#silentSince = undefined;
@@ -76,3 +84,9 @@ export class WatchedArray {
     return this.#failure === undefined ? intervalSeconds : Math.max(intervalSeconds, OUTAGE_POLL_SECONDS);
   }
 }
+
+const statesOf = ({ sessions }: Pick<ArrayAnswer, "sessions">) =>
+  sessions
+    .map(({ id, state }) => `${id} ${state}`)
+    .sort()
+    .join("\n");

@@ -45,14 +45,14 @@ export function importAt(
 /** A program `pulumi` that says what it is told to, for the tests of what is made of it. */
 export class FakePulumi {
   readonly #folder = mkdtempSync(join(tmpdir(), "powerstore-import-pulumi-"));
+  readonly #files: Readonly<Record<string, string>>;
 
   /** @param answers by the beginning of the command line, as `stack export` */
   constructor(answers: Readonly<Record<string, string>>) {
-    const cases = Object.entries(answers).map(([words, text], index) => {
-      const file = join(this.#folder, `answer-${index}`);
-      writeFileSync(file, text);
-      return `"--non-interactive ${words}"*) cat '${file}';;`;
-    });
+    const fileOf = (index: number) => join(this.#folder, `answer-${index}`);
+    this.#files = Object.fromEntries(Object.keys(answers).map((words, index) => [words, fileOf(index)]));
+    const cases = Object.entries(this.#files).map(([words, file]) => `"--non-interactive ${words}"*) cat '${file}';;`);
+    for (const [words, text] of Object.entries(answers)) this.answer(words, text);
     const script = [
       "#!/bin/sh",
       'case "$*" in',
@@ -63,6 +63,13 @@ export class FakePulumi {
     ];
     writeFileSync(join(this.#folder, "pulumi"), script.join("\n"));
     chmodSync(join(this.#folder, "pulumi"), 0o755);
+  }
+
+  /** From now on; to words that it knows. */
+  answer(words: string, text: string): void {
+    const file = this.#files[words];
+    assert.ok(file, `it does not know ${words}`);
+    writeFileSync(file, text);
   }
 
   get path(): string {

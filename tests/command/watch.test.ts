@@ -3,7 +3,7 @@ import { exitCodes } from "../../command/process/exits";
 import { changeSchema } from "../../command/watch/changes";
 import { type Around, CommandStage } from "./commandStage";
 import { FakePulumi, GIB, importAt, manyVolumes } from "./imports";
-import { CLUSTER, exported, recordedSession } from "./stack/stacks";
+import { CLUSTER, exported, recordedSession, recordedWave } from "./stack/stacks";
 
 const lines = (text: string) => text.trimEnd().split("\n");
 const withoutTime = (text: string) => lines(text).map((line) => line.replace(/^\S+ /, ""));
@@ -331,5 +331,55 @@ describe("powerstore-import watch", () => {
     } finally {
       pulumi.remove();
     }
+  });
+
+  describe("beside a stack that others change meanwhile", () => {
+    const EXPORT = "stack export --stack prod";
+    const record = (id: string, inputs: Readonly<Record<string, unknown>> = {}) =>
+      exported(recordedSession(id, inputs));
+    type Meanwhile = (sleeps: number, answer: (text: string) => void) => void;
+
+    /** Until all is done, or twenty minutes are over. */
+    const watchWhile = async (interval: string, before: string, meanwhile: Meanwhile) => {
+      const pulumi = new FakePulumi({ "config --stack prod": "{}", [EXPORT]: before });
+      let sleeps = 0;
+      try {
+        return await watch(["--stack", "prod", "--until", "done", "--interval", interval, "--timeout", "20m"], {
+          environment: { ...stage.environment, PATH: pulumi.path },
+          whileAsleep: () => meanwhile(++sleeps, (text) => pulumi.answer(EXPORT, text)),
+        });
+      } finally {
+        pulumi.remove();
+      }
+    };
+
+    it("tells and ends by what a run has recorded since it was read, though that run moved nothing on the array", async () => {
+      const id = begin("db-01");
+      const { exit, stdout } = await watchWhile("2m", record(id), (sleeps, answer) => {
+        if (sleeps === 1) answer(record(id, { advanceTo: "Import_Completed" }));
+      });
+      assert.match(stdout, /db-01 Copy_In_Progress -> Ready_For_Cutover: the next "pulumi up" cuts over/);
+      assert.doesNotMatch(stdout, /in the program/);
+      assert.equal(exit, exitCodes.underWay);
+    });
+
+    it("does not end by a record that is older than the last move while it is too soon to read it again", async () => {
+      const id = begin("db-01");
+      const { exit } = await watchWhile("20s", record(id), (sleeps, answer) => {
+        if (sleeps === 1) answer(record(id, { advanceTo: "Import_Completed" }));
+        if (sleeps === 2) stage.simulator.world.forceState(id, "Ready_For_Cutover");
+      });
+      assert.equal(exit, exitCodes.underWay);
+    });
+
+    it("looks at the record once more after the last move: a wave puts its members on record when its run ends", async () => {
+      const [one, two] = [begin("one", "Import_Completed"), begin("two")];
+      const wave = (members: object) => exported(recordedWave({ one: { id: one }, two: {}, ...members }));
+      const { exit } = await watchWhile("2m", wave({}), (sleeps, answer) => {
+        if (sleeps === 1) stage.simulator.world.forceState(two, "Import_Completed");
+        if (sleeps === 2) answer(wave({ two: { id: two } }));
+      });
+      assert.equal(exit, exitCodes.done);
+    });
   });
 });
