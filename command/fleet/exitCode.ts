@@ -16,7 +16,7 @@ export function standingExit({
   const isOver = sessions.every(({ standing }) => standing === "completed" || standing === "ended");
   if (!isOver || absent.length > 0) return exitCodes.underWay;
   // Of those that nobody has asked about it is not known that they are done.
-  return elsewhere > 0 ? exitCodes.error : exitCodes.done;
+  return elsewhere.length > 0 ? exitCodes.error : exitCodes.done;
 }
 
 /** An array that did not answer may hold the one session that needs somebody. */

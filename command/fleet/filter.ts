@@ -36,15 +36,18 @@ export function filtered(fleet: Fleet, { state, wave }: SessionFilter): Fleet {
     throw new UsageError(`--wave: the stack has no ${strange}; its waves: ${fleet.waves.join(", ") || "none"}`);
   }
   requireStates(state ?? [], fleet);
+  const isOfWave = (one: { readonly wave?: string | undefined }) => wave?.includes(one.wave ?? "") ?? true;
   const isMeant = (session: Pick<SessionView, "state" | "wave">) =>
-    (state?.includes(session.state) ?? true) && (wave === undefined || wave.includes(session.wave ?? ""));
+    (state?.includes(session.state) ?? true) && isOfWave(session);
   const groupOf = ({ array, id, parentSessionId = id }: SessionView) => `${array}\n${parentSessionId}`;
   const meant = new Set(fleet.sessions.filter(isMeant).map(groupOf));
   return {
     ...fleet,
     sessions: fleet.sessions.filter((session) => meant.has(groupOf(session))),
     absent: fleet.absent.filter(isMeant),
-    windows: fleet.windows.filter((windows) => wave === undefined || wave.includes(windows.wave ?? "")),
+    // In which state they are nobody knows.
+    elsewhere: fleet.elsewhere.filter(isOfWave),
+    windows: fleet.windows.filter(isOfWave),
   };
 }
 

@@ -29,8 +29,6 @@ export type JoinedStack = {
   readonly sessions: readonly SessionView[];
   /** Imports of the stack on arrays that have answered, of which there is no session. */
   readonly absent: readonly AbsentImport[];
-  /** How many of its imports are on arrays that have not answered, or were not asked. */
-  readonly elsewhere: number;
   /** The names of its waves. */
   readonly waves: readonly string[];
 };
@@ -67,7 +65,6 @@ export function joinStack(
       const isAsked = each.clusterId === undefined ? each.sessionId === undefined : answered.has(each.clusterId);
       return isAsked && !found.has(each) ? absentOf(each) : [];
     }),
-    elsewhere: managed.filter(({ clusterId }) => clusterId !== undefined && !answered.has(clusterId)).length,
     waves: [...new Set(managed.flatMap(({ wave }) => wave ?? []))],
   };
 }

@@ -10,6 +10,7 @@ import type { StackResource } from "../stack/stackResources";
 import { type WindowStanding, windowsNow } from "../stack/windowsNow";
 import { countText, durationText } from "../text/units";
 import { type AbsentImport, joinStack } from "./joinStack";
+import { type UnaskedImport, unaskedImports, unaskedTodo } from "./unasked";
 
 /** One array, as far as it has answered. */
 export type SeenArray = {
@@ -27,8 +28,8 @@ export type Fleet = {
   readonly arrays: readonly SeenArray[];
   readonly sessions: readonly SessionView[];
   readonly absent: readonly AbsentImport[];
-  /** Of the stack: how many of its imports nothing is known of, for their array was not asked. */
-  readonly elsewhere: number;
+  /** Of the stack: the imports that nothing is known of, for their array was not asked. */
+  readonly elsewhere: readonly UnaskedImport[];
   /** The names of its waves. */
   readonly waves: readonly string[];
   /** Those of the stack. */
@@ -71,24 +72,27 @@ export function fleetOf(
   const clusters = answers.flatMap(({ name, answer }) =>
     answer?.clusterId === undefined ? [] : [[name, answer.clusterId] as const],
   );
-  const joined = stack && joinStack(sessions, managedImports(stack), new Map(clusters), at);
+  const managed = managedImports(stack ?? []);
+  const joined = stack && joinStack(sessions, managed, new Map(clusters), at);
+  const silent = answers.flatMap(({ name, failure }) => (failure === undefined ? [] : [name]));
   return {
     at,
-    arrays: answers.map(({ name, endpoint, answer, failure }) => ({
-      name,
-      endpoint,
-      ...(failure && { failure }),
-      ...(answer?.clockAheadSeconds !== undefined && { clockAheadSeconds: answer.clockAheadSeconds }),
-      ...(answer?.sizesFailure !== undefined && { sizesFailure: answer.sizesFailure }),
-    })),
+    arrays: answers.map(seenArray),
     sessions: joined?.sessions ?? sessions,
     absent: joined?.absent ?? [],
-    // Of an array that does not answer its failure tells.
-    elsewhere: answers.some(({ failure }) => failure !== undefined) ? 0 : (joined?.elsewhere ?? 0),
+    elsewhere: unaskedImports(managed, new Set(clusters.map(([, id]) => id)), silent),
     waves: joined?.waves ?? [],
     windows: stack === undefined ? [] : windowsNow(stack, at),
   };
 }
+
+const seenArray = ({ name, endpoint, answer, failure }: Answered<ArrayAnswer>): SeenArray => ({
+  name,
+  endpoint,
+  ...(failure && { failure }),
+  ...(answer?.clockAheadSeconds !== undefined && { clockAheadSeconds: answer.clockAheadSeconds }),
+  ...(answer?.sizesFailure !== undefined && { sizesFailure: answer.sizesFailure }),
+});
 
 export type Notice = {
   readonly text: string;
@@ -107,8 +111,8 @@ export function noticesOf({ arrays, elsewhere }: Pick<Fleet, "arrays" | "elsewhe
       ...(isOff ? [{ text: `${name}: its clock is ${off}`, about: `${name}: its clock` }] : []),
     ];
   });
-  if (elsewhere === 0) return ofArrays;
-  const unasked = `the stack has ${countText(elsewhere, "import")} on arrays that were not asked: name these by --arrays, or see whether an endpoint leads to another array`;
+  if (elsewhere.length === 0) return ofArrays;
+  const unasked = `the stack has ${countText(elsewhere.length, "import")} on arrays that were not asked: ${unaskedTodo}`;
   return [...ofArrays, asItStands(unasked)];
 }
 

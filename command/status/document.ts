@@ -2,6 +2,7 @@ import * as z from "zod";
 import { askedArraySchema } from "../arrays/askedArray";
 import { absentImportSchema } from "../fleet/joinStack";
 import type { Fleet } from "../fleet/observeFleet";
+import { elsewhereSchema } from "../fleet/unasked";
 import type { SessionView } from "../sessions/sessionView";
 import { sessionViewSchema } from "../sessions/sessionView";
 import { standings } from "../sessions/standing";
@@ -24,12 +25,13 @@ export const statusSchema = z
       .describe("What needs somebody comes first; the members of a consistency group come behind it."),
     absent: z.array(absentImportSchema).describe("With a stack: its imports of which there is no session."),
     windows: z.array(windowStandingSchema).describe("With a stack: how the windows of its resources stand."),
+    elsewhere: elsewhereSchema,
   })
   .meta({ title: "Status" });
 
 export type Status = z.infer<typeof statusSchema>;
 
-export function statusOf({ at, arrays, sessions, absent, windows }: Fleet): Status {
+export function statusOf({ at, arrays, sessions, absent, windows, elsewhere }: Fleet): Status {
   const byArray = totalsByArray(sessions, at);
   return {
     schema: "powerstore-import/status/1",
@@ -44,6 +46,7 @@ export function statusOf({ at, arrays, sessions, absent, windows }: Fleet): Stat
     sessions: [...inOrderOfNeed(sessions)],
     absent: [...absent],
     windows: [...windows],
+    ...(elsewhere.length > 0 && { elsewhere: elsewhere.length }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { nothingText } from "../arrays/missing";
+import { unaskedLine } from "../fleet/unasked";
 import { type MarkdownColumn, markdownTable, markdownText } from "../output/markdown";
 import { needsOf, needText, nextText } from "../sessions/needs";
 import type { SessionView } from "../sessions/sessionView";
@@ -21,7 +22,7 @@ const columns = (status: Status): readonly MarkdownColumn<SessionView>[] => [
 
 /** For a summary or a comment: totals, what is to be done, and a table. */
 export function statusMarkdown(status: Status): string {
-  const { arrays, sessions, totals, absent } = status;
+  const { arrays, sessions, totals, absent, elsewhere } = status;
   const missing = arrays.flatMap(({ name, failure }) => (failure === undefined ? [] : [`${name}: ${failure}`]));
   const needs = needsOf(sessions).map(needText);
   const item = (text: string) => `- ${markdownText(text)}`;
@@ -30,6 +31,7 @@ export function statusMarkdown(status: Status): string {
       ? nothingText("There are no import sessions", arrays)
       : `**${markdownText(totalsText(totals))}**`,
     missing.length > 0 && ["No answer, and no part of this:", "", ...missing.map(item)].join("\n"),
+    elsewhere !== undefined && unaskedLine(elsewhere),
     needs.length > 0 && ["To do:", "", ...needs.map(item)].join("\n"),
     absent.length > 0 &&
       ["Not on the array:", "", ...absent.map(({ resource, state }) => item(`${resource}: ${state}`))].join("\n"),

@@ -43,6 +43,11 @@ export function statusPrometheus(status: Status): string {
       help: "Imports of the stack of which there is no session.",
       samples: absences(status),
     },
+    {
+      name: "powerstore_import_not_asked",
+      help: "Imports of the stack on arrays that were not asked.",
+      samples: status.elsewhere === undefined ? [] : [{ labels: {}, value: status.elsewhere }],
+    },
   ]);
 }
 

@@ -1,4 +1,5 @@
 import { nothingText } from "../arrays/missing";
+import { unaskedLine } from "../fleet/unasked";
 import { needsOf, needText, nextText } from "../sessions/needs";
 import type { SessionView } from "../sessions/sessionView";
 import { totalsText } from "../sessions/totalsText";
@@ -38,7 +39,7 @@ function statusPage(
   return `${head}\n\n${table}${hidden > 0 ? `${look.style("quiet", `and ${hidden} more`)}\n` : ""}`;
 }
 
-function headLines({ arrays, totals, sessions }: Status, { style, width }: Look): readonly string[] {
+function headLines({ arrays, totals, sessions, elsewhere }: Status, { style, width }: Look): readonly string[] {
   const lines = (text: string, tone?: Tone, indent = 2) =>
     wrapped(text, width, indent)
       .split("\n")
@@ -53,6 +54,7 @@ function headLines({ arrays, totals, sessions }: Status, { style, width }: Look)
       ? arrays.flatMap(({ name, totals: own }) => (own ? lines(`  ${name}: ${totalsText(own)}`, undefined, 4) : []))
       : []),
     ...(missing.length > 0 ? lines(`No answer, and no part of this: ${missing.join(", ")}`, "attention") : []),
+    ...(elsewhere ? lines(unaskedLine(elsewhere), "attention") : []),
     ...(needs.length > 0 ? lines("To do", "attention") : []),
     ...needs.flatMap((need) => lines(`  ${needText(need)}`, undefined, 4)),
   ];

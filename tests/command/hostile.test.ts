@@ -206,7 +206,7 @@ describe("powerstore-import with strange values", () => {
 describe("The metrics of sessions", () => {
   it("have each series once where two sessions have the same name", () => {
     const twice = ["one", "two"].map((id) => sessionView({ id, name: "db", progressPercentage: 1 }));
-    const fleet = { at: 0, arrays: [], sessions: twice, absent: [], elsewhere: 0, waves: [], windows: [] };
+    const fleet = { at: 0, arrays: [], sessions: twice, absent: [], elsewhere: [], waves: [], windows: [] };
     const series = statusPrometheus(statusOf(fleet))
       .split("\n")
       .filter((line) => line.startsWith("powerstore_import_progress_ratio"));

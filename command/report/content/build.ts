@@ -21,6 +21,8 @@ export type Seen = {
   readonly sessions: readonly SessionView[];
   readonly absent: readonly AbsentImport[];
   readonly windows: readonly WindowStanding[];
+  /** How many imports of the stack are on arrays that were not asked. */
+  readonly elsewhere?: number | undefined;
 };
 
 /** All that was seen, where the report is of a part. */
@@ -54,6 +56,7 @@ export function buildReport(
     changes: before.reportedAt === undefined ? [] : changesOf(before, history, sessions, whole),
     points: history.points,
     sessions: sessions.map((session) => ({ ...session, timeline: stories.get(keyOf(session))?.steps ?? [] })),
+    ...(seen.elsewhere !== undefined && { elsewhere: seen.elsewhere }),
   };
   return { report, history };
 }

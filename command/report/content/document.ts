@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { askedArraySchema } from "../../arrays/askedArray";
 import { absentImportSchema } from "../../fleet/joinStack";
+import { elsewhereSchema } from "../../fleet/unasked";
 import { sessionViewSchema } from "../../sessions/sessionView";
 import { standings } from "../../sessions/standing";
 import { totalsSchema } from "../../sessions/totals";
@@ -57,6 +58,7 @@ export const reportSchema = z
     changes: z.array(changeSchema).describe("What is other than at the last report."),
     points: historySchema.shape.points.describe("How the whole stood at earlier reports, and now."),
     sessions: z.array(reportSessionSchema).describe("What needs somebody comes first."),
+    elsewhere: elsewhereSchema,
   })
   .meta({ title: "Report" });
 

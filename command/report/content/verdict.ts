@@ -9,7 +9,15 @@ import { sentence, type Tone, tones } from "./tones";
 
 export type Verdict = { readonly text: string; readonly tone: "failed" | "held" | "running" | "done" };
 
-export function verdictOf({ arrays, sessions, totals, absent }: Report): Verdict {
+/** Of what was asked alone nobody may say that nothing is left. */
+export function verdictOf(report: Report): Verdict {
+  const asked = verdictOfAsked(report);
+  if (report.elsewhere === undefined) return asked;
+  const unasked = unaskedText(report.elsewhere);
+  return asked.tone === "done" ? { text: unasked, tone: "held" } : { ...asked, text: `${asked.text}; ${unasked}` };
+}
+
+function verdictOfAsked({ arrays, sessions, totals, absent }: Report): Verdict {
   const silent = arrays.filter(({ failure }) => failure !== undefined).length;
   const own = withoutMembers(sessions);
   const waiting = own.filter(({ standing }) => standing === "gate" || standing === "paused").length;
@@ -101,6 +109,9 @@ export const countsText = (totals: Pick<Totals, Tone>): string =>
 
 /** The stack has it, and the array does not. */
 export const isGone = ({ state }: Report["absent"][number]): boolean => state !== NOT_STARTED;
+
+export const unaskedText = (imports: number): string =>
+  `${count(imports, "import")} ${verb(imports, "is", "are")} on arrays that were not asked`;
 
 export const goneText = "Its session is no longer on the array: see what became of it, then run pulumi refresh";
 

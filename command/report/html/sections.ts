@@ -1,4 +1,5 @@
 /** The parts of the page above the table. */
+import { unaskedTodo } from "../../fleet/unasked";
 import { durationText, percentText } from "../../text/units";
 import type { Report, ReportArray, ReportWave, Todo } from "../content/document";
 import { momentText, shortMoment } from "../content/moments";
@@ -11,6 +12,7 @@ import {
   grouped,
   isGone,
   percentOf,
+  unaskedText,
   verdictOf,
   windowText,
 } from "../content/verdict";
@@ -37,13 +39,13 @@ export function overview(report: Report): Html | undefined {
   </section>`;
 }
 
-export function todoSection({ todos, arrays, absent }: Report): Html | undefined {
+export function todoSection({ todos, arrays, absent, elsewhere }: Report): Html | undefined {
   const silent = arrays.filter(({ failure }) => failure !== undefined);
   const gone = absent.filter(isGone);
-  if (todos.length + silent.length + gone.length === 0) return undefined;
+  if (todos.length + silent.length + gone.length === 0 && elsewhere === undefined) return undefined;
   return html`<section>
     <h2>Who has to act</h2>
-    <ul class="todos">${silent.map(silentArray)}${gone.map(goneItem)}${todos.map(todoItem)}</ul>
+    <ul class="todos">${silent.map(silentArray)}${gone.map(goneItem)}${elsewhere !== undefined && unaskedItem(elsewhere)}${todos.map(todoItem)}</ul>
   </section>`;
 }
 
@@ -56,6 +58,9 @@ function silentArray({ name, failure, lastSeenAt, lastSeenSessions }: ReportArra
 function goneItem({ resource, state, sessionId }: Report["absent"][number]): Html {
   return html`<li class="failed"><b>${goneText}</b><p><bdi>${resource}</bdi>, last recorded ${stateWords(state)}</p><p>session <code>${sessionId}</code></p></li>`;
 }
+
+const unaskedItem = (imports: number): Html =>
+  html`<li class="held"><b>${unaskedText(imports)}</b><p>${sentence(unaskedTodo)}</p></li>`;
 
 function todoItem({ standing, state, todo, onHosts, words, sessions }: Todo): Html {
   return html`<li class=${toneOfStanding[standing]}>

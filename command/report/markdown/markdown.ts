@@ -1,4 +1,5 @@
 /** The report as GitHub and GitLab show it in a summary of a job, or a comment. */
+import { unaskedTodo } from "../../fleet/unasked";
 import { markdownText } from "../../output/markdown";
 import { durationText, percentText, rateText } from "../../text/units";
 import type { Report, ReportSession, Todo } from "../content/document";
@@ -13,6 +14,7 @@ import {
   grouped,
   isGone,
   percentOf,
+  unaskedText,
   verdictOf,
   windowText,
 } from "../content/verdict";
@@ -60,8 +62,9 @@ function silentBlock({ arrays }: Report): Block | undefined {
     : { title: "Arrays without an answer", head: "> [!CAUTION]\n", lines: lines.map((line) => `> ${line}`) };
 }
 
-function todoBlock({ todos, absent }: Report): Block | undefined {
-  const lines = [...absent.filter(isGone).map(goneLine), ...todos.map(todoLine)];
+function todoBlock({ todos, absent, elsewhere }: Report): Block | undefined {
+  const unasked = elsewhere === undefined ? [] : [`- ${icons.held} **${unaskedText(elsewhere)}**: ${unaskedTodo}`];
+  const lines = [...absent.filter(isGone).map(goneLine), ...unasked, ...todos.map(todoLine)];
   return lines.length === 0 ? undefined : { title: "Who has to act", head: "### Who has to act\n", lines };
 }
 

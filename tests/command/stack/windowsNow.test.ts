@@ -14,7 +14,7 @@ const wave = recordedWave({}, { copyWindows });
 type Owner = ReturnType<typeof recordedSession> | ReturnType<typeof recordedWave>;
 const windowsOf = (...resources: readonly Owner[]) => windowsNow(parseStackExport(exported(...resources)), NOW);
 const fleetWith = (windows: ReturnType<typeof windowsNow>) => ({
-  ...{ at: NOW, arrays: [], sessions: [], absent: [], elsewhere: 0, waves: ["night"] },
+  ...{ at: NOW, arrays: [], sessions: [], absent: [], elsewhere: [], waves: ["night"] },
   windows,
 });
 
