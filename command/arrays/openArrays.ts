@@ -10,7 +10,12 @@ import type { ChosenArray } from "./chosenArrays";
 export type OpenArray = { readonly name: string; readonly endpoint: string; readonly powerStore: PowerStore };
 
 /** What came of asking one array: the others are not kept from answering. */
-export type Answered<T> = { readonly name: string; readonly endpoint: string } & (
+export type Answered<T> = {
+  readonly name: string;
+  readonly endpoint: string;
+  /** Other connections that lead to it, and were left out. */
+  readonly alsoNamed?: readonly string[];
+} & (
   | { readonly answer: T; readonly failure?: undefined }
   | { readonly answer?: undefined; readonly failure: ArrayFailure }
 );

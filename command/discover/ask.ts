@@ -3,7 +3,9 @@ import { withoutUndefined } from "../../provider/lifecycle/operation/jsonValues"
 import { askedArray } from "../arrays/askedArray";
 import { chooseArrays } from "../arrays/chosenArrays";
 import { missingExit, missingTexts } from "../arrays/missing";
-import { askEach, withArrays } from "../arrays/openArrays";
+import type { OpenArray } from "../arrays/openArrays";
+import { withArrays } from "../arrays/openArrays";
+import { askEachOnce, type Twin, twinsAmong } from "../arrays/twins";
 import { say } from "../output/messages";
 import { planWaves } from "../plan/planWaves";
 import { limitsOf } from "../plan/windowLength";
@@ -20,6 +22,8 @@ export type Asked = {
   readonly document: Discover;
   /** Undefined where all arrays have answered. */
   readonly missing: ExitCode | undefined;
+  /** Connections that were left out, for another one leads to the same array. */
+  readonly twins: readonly Twin[];
   /** How many there are beside those, that the options leave out. */
   readonly leftOut: number;
 };
@@ -29,10 +33,7 @@ export async function askForSources(options: DiscoverOptions, surroundings: Surr
   const limits = limitsOf(options);
   const chosen = await chooseArrays(options, surroundings);
   const answers = await withArrays(chosen, surroundings, (arrays) =>
-    askEach(arrays, async ({ name, powerStore }) => {
-      const observed = await observeSources(powerStore, stopped);
-      return { systems: observed.remoteSystems, sources: describeSources(name, observed) };
-    }),
+    askEachOnce(arrays, (array) => sourcesOf(array, stopped), stopped),
   );
   const missing = missingExit(answers);
   for (const text of missingTexts(answers)) say(surroundings, text);
@@ -48,6 +49,7 @@ export async function askForSources(options: DiscoverOptions, surroundings: Surr
   for (const warning of plan?.warnings ?? []) say(surroundings, warning);
   return {
     missing,
+    twins: twinsAmong(answers),
     leftOut: all.length - sources.length,
     document: {
       schema: "powerstore-import/discover/1",
@@ -57,6 +59,11 @@ export async function askForSources(options: DiscoverOptions, surroundings: Surr
       ...(plan && { plan }),
     },
   };
+}
+
+async function sourcesOf({ name, powerStore }: OpenArray, signal: AbortSignal) {
+  const observed = await observeSources(powerStore, signal);
+  return { systems: observed.remoteSystems, sources: describeSources(name, observed) };
 }
 
 const plannable = (sources: readonly Source[]) =>

@@ -1,3 +1,4 @@
+import { twinTexts } from "../arrays/twins";
 import type { Format } from "../output/formats";
 import { jsonText } from "../output/formats";
 import { say } from "../output/messages";
@@ -15,7 +16,8 @@ export async function runDiscover(
   options: DiscoverOptions & { readonly output: Format },
   surroundings: Surroundings,
 ): Promise<ExitCode> {
-  const { document, missing, leftOut } = await askForSources(options, surroundings);
+  const { document, missing, leftOut, twins } = await askForSources(options, surroundings);
+  for (const text of twinTexts(twins)) say(surroundings, text);
   if (document.sources.length === 0 && leftOut > 0) {
     say(surroundings, `${countText(leftOut, "source")} left out by ${narrowing(options).join(" and ")}`);
   }

@@ -1,6 +1,7 @@
 import { MOST_CLOCK_DIFFERENCE_SECONDS } from "../../provider/lifecycle/importSession/act/clockDifference";
 import { missingTexts } from "../arrays/missing";
 import { type Answered, type ArrayFailure, askEach, type OpenArray } from "../arrays/openArrays";
+import { clusterAmong, twinsAmong, twinTexts, withoutTwins } from "../arrays/twins";
 import type { Surroundings } from "../process/surroundings";
 import { type ObservedSessions, observeSessions } from "../sessions/observeSessions";
 import type { SessionView } from "../sessions/sessionView";
@@ -16,6 +17,8 @@ import { type UnaskedImport, unaskedImports, unaskedTodo } from "./unasked";
 export type SeenArray = {
   readonly name: string;
   readonly endpoint: string;
+  /** Other connections that lead to it. */
+  readonly alsoNamed?: readonly string[];
   readonly failure?: ArrayFailure;
   readonly clockAheadSeconds?: number;
   readonly sizesFailure?: string;
@@ -38,7 +41,7 @@ export type Fleet = {
 
 /** What an array has answered. */
 export type ArrayAnswer = ObservedSessions & {
-  /** Asked for where a stack is to be compared with it. */
+  /** Asked for where a stack is to be compared with it, or it is one of several. */
   readonly clusterId?: string | undefined;
 };
 
@@ -55,19 +58,28 @@ export async function observeFleet(
     const sizes = new VolumeSizes(array.powerStore.volumes, surroundings.clock);
     const [observed, clusterId] = await Promise.all([
       observeSessions(array, sizes, surroundings),
-      stack && array.powerStore.inventory.getClusterId({ signal }),
+      clusterFor(stack !== undefined, arrays.length)?.(array, signal),
     ]);
     return { ...observed, clusterId };
   });
   return fleetOf(answers, await stack, surroundings.clock.now());
 }
 
+export type ClusterReader = (array: OpenArray, signal: AbortSignal) => Promise<string | undefined>;
+
+/** How the cluster of an array is asked for: with a stack nothing is known without it. Undefined: nobody needs it. */
+export function clusterFor(hasStack: boolean, arrays: number): ClusterReader | undefined {
+  if (hasStack) return ({ powerStore }, signal) => powerStore.inventory.getClusterId({ signal });
+  return arrays > 1 ? clusterAmong : undefined;
+}
+
 /** What is known of each array, as one. Pure. @param at milliseconds since 1970 */
 export function fleetOf(
-  answers: readonly Answered<ArrayAnswer>[],
+  asked: readonly Answered<ArrayAnswer>[],
   stack: readonly StackResource[] | undefined,
   at: number,
 ): Fleet {
+  const answers = withoutTwins(asked);
   const sessions = answers.flatMap(({ answer }) => answer?.sessions ?? []);
   const clusters = answers.flatMap(({ name, answer }) =>
     answer?.clusterId === undefined ? [] : [[name, answer.clusterId] as const],
@@ -86,9 +98,10 @@ export function fleetOf(
   };
 }
 
-const seenArray = ({ name, endpoint, answer, failure }: Answered<ArrayAnswer>): SeenArray => ({
+const seenArray = ({ name, endpoint, alsoNamed, answer, failure }: Answered<ArrayAnswer>): SeenArray => ({
   name,
   endpoint,
+  ...(alsoNamed && { alsoNamed }),
   ...(failure && { failure }),
   ...(answer?.clockAheadSeconds !== undefined && { clockAheadSeconds: answer.clockAheadSeconds }),
   ...(answer?.sizesFailure !== undefined && { sizesFailure: answer.sizesFailure }),
@@ -102,11 +115,12 @@ export type Notice = {
 
 /** What is to be told of arrays, beside what is told of their sessions. */
 export function noticesOf({ arrays, elsewhere }: Pick<Fleet, "arrays" | "elsewhere">): readonly Notice[] {
-  const ofArrays = arrays.flatMap(({ name, failure, sizesFailure, clockAheadSeconds = 0 }) => {
+  const ofArrays = arrays.flatMap((array) => {
+    const { name, failure, sizesFailure, clockAheadSeconds = 0 } = array;
     const isOff = Math.abs(clockAheadSeconds) > MOST_CLOCK_DIFFERENCE_SECONDS;
     const off = `${durationText(Math.abs(clockAheadSeconds))} ${clockAheadSeconds > 0 ? "ahead" : "behind"}`;
     return [
-      ...missingTexts([{ name, failure }]).map(asItStands),
+      ...[...missingTexts([{ name, failure }]), ...twinTexts(twinsAmong([array]))].map(asItStands),
       ...(sizesFailure ? [asItStands(`${name}: no bytes are known: ${sizesFailure}`)] : []),
       ...(isOff ? [{ text: `${name}: its clock is ${off}`, about: `${name}: its clock` }] : []),
     ];

@@ -4,6 +4,7 @@ import { missingExit, missingTexts } from "../arrays/missing";
 import type { Answered } from "../arrays/openArrays";
 import { askEach, withArrays } from "../arrays/openArrays";
 import type { ArrayOptions } from "../arrays/options";
+import { twinsAmong, twinTexts, withoutTwins } from "../arrays/twins";
 import type { Format } from "../output/formats";
 import { jsonText } from "../output/formats";
 import { say } from "../output/messages";
@@ -55,11 +56,12 @@ export async function runForecast(options: ForecastOptions, surroundings: Surrou
   const wanted = wantedOf(await readProgram(options, surroundings, configured), surroundings);
   const chosen = await chooseArrays(options, surroundings, configured);
   const now = clock.now();
-  const answers = await withArrays(chosen, surroundings, (arrays) =>
+  const asked = await withArrays(chosen, surroundings, (arrays) =>
     askEach(arrays, (array) => observeForecast(array, stopped)),
   );
-  const places = answers.flatMap(({ name, answer }) => (answer ? [{ ...answer, name }] : []));
-  for (const text of missingTexts(answers)) say(surroundings, text);
+  const answers = withoutTwins(asked);
+  const places = answers.flatMap(({ name, alsoNamed, answer }) => (answer ? [{ ...answer, name, alsoNamed }] : []));
+  for (const text of [...missingTexts(answers), ...twinTexts(twinsAmong(answers))]) say(surroundings, text);
   const nowhere = wanted?.filter(({ imports: [first] }) => first && placeOf(first, places) === undefined) ?? [];
   for (const { resource } of nowhere) {
     say(surroundings, `${resource.name}: on none of the arrays that have answered, and left out`);

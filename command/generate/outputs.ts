@@ -3,7 +3,8 @@
 import { chooseArrays } from "../arrays/chosenArrays";
 import { missingExit, missingTexts } from "../arrays/missing";
 import type { OpenArray } from "../arrays/openArrays";
-import { askEach, withArrays } from "../arrays/openArrays";
+import { withArrays } from "../arrays/openArrays";
+import { askEachOnce, type Twin, twinsAmong } from "../arrays/twins";
 import { askForSources } from "../discover/ask";
 import { say } from "../output/messages";
 import type { ExitCode } from "../process/exits";
@@ -57,7 +58,8 @@ export async function makeOutputs(options: GenerateOptions, surroundings: Surrou
 }
 
 async function discovered(options: GenerateOptions, surroundings: Surroundings) {
-  const { document, missing } = await askForSources({ ...options, ready: true }, surroundings);
+  const { document, missing, twins } = await askForSources({ ...options, ready: true }, surroundings);
+  refuseSameArray(twins);
   return { document, exit: missing ?? exitCodes.done };
 }
 
@@ -105,10 +107,19 @@ async function fromArrays(
   ask: (array: OpenArray) => Promise<Output>,
 ): Promise<Made> {
   const chosen = await chooseArrays(options, surroundings);
-  const answers = await withArrays(chosen, surroundings, (arrays) => askEach(arrays, ask));
+  const answers = await withArrays(chosen, surroundings, (arrays) => askEachOnce(arrays, ask, surroundings.stopped));
   for (const text of missingTexts(answers)) say(surroundings, text);
+  refuseSameArray(twinsAmong(answers));
   return {
     outputs: answers.flatMap(({ answer }) => answer ?? []),
     exit: missingExit(answers) ?? exitCodes.done,
   };
+}
+
+/** What is called by two names would be in two programs, and each of them would take it for its own. */
+function refuseSameArray([first]: readonly Twin[]): void {
+  if (first === undefined) return;
+  throw new UsageError(
+    `${first.of} and ${first.name} lead to the same array; nothing was written. Choose one of them by --array, or give it one name alone`,
+  );
 }

@@ -6,6 +6,7 @@ import { chooseArrays, readSettings } from "../arrays/chosenArrays";
 import { missingExit, missingTexts } from "../arrays/missing";
 import { askEach, withArrays } from "../arrays/openArrays";
 import type { ArrayOptions } from "../arrays/options";
+import { twinsAmong, twinTexts, withoutTwins } from "../arrays/twins";
 import type { Format } from "../output/formats";
 import { jsonText } from "../output/formats";
 import { say } from "../output/messages";
@@ -33,12 +34,13 @@ export async function runPreflight(options: PreflightOptions, surroundings: Surr
   const chosen = await chooseArrays(options, surroundings, configured);
   const now = clock.now();
   const wanted = program && chooseImports(program, environment);
-  const answers = await withArrays(chosen, surroundings, (arrays) =>
+  const asked = await withArrays(chosen, surroundings, (arrays) =>
     askEach(arrays, (array) => observeArray(array, connectionOf(chosen, array.name), stopped)),
   );
+  const answers = withoutTwins(asked);
   const missing = missingExit(answers);
-  for (const text of missingTexts(answers)) say(surroundings, text);
-  const places = answers.flatMap(({ name, answer }) => (answer ? [{ ...answer, name }] : []));
+  for (const text of [...missingTexts(answers), ...twinTexts(twinsAmong(answers))]) say(surroundings, text);
+  const places = answers.flatMap(({ name, alsoNamed, answer }) => (answer ? [{ ...answer, name, alsoNamed }] : []));
   const ofProgram = (wanted?.findings ?? []).map((finding) => named("", finding));
   const findings = places.flatMap((place) => {
     const own = wanted?.imports.filter((each) => placeOf(each, places) === place);

@@ -58,7 +58,9 @@ function changesOf(before: Fleet, now: Fleet): readonly Moved[] {
     if (from === session.state || (from === undefined && !wasHeard.has(session.array))) return [];
     return [{ ...all, change: "state", ...(from !== undefined && { from }), session }];
   });
-  const gone = before.sessions.filter((session) => !present.has(keyOf(session)));
+  // Not of an array that is told under another name by now.
+  const asked = new Set(now.arrays.map(({ name }) => name));
+  const gone = before.sessions.filter((session) => asked.has(session.array) && !present.has(keyOf(session)));
   return [...moved, ...gone.map((session): Moved => ({ ...all, change: "gone", session }))];
 }
 

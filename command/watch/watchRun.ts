@@ -3,7 +3,7 @@ import { missingExit } from "../arrays/missing";
 import type { OpenArray } from "../arrays/openArrays";
 import { standingExit } from "../fleet/exitCode";
 import { filtered, type SessionFilter } from "../fleet/filter";
-import { asItStands, type Fleet, fleetOf, type Notice, noticesOf } from "../fleet/observeFleet";
+import { asItStands, clusterFor, type Fleet, fleetOf, type Notice, noticesOf } from "../fleet/observeFleet";
 import { type ExitCode, exitCodes } from "../process/exits";
 import type { Surroundings } from "../process/surroundings";
 import { totalsOf } from "../sessions/totals";
@@ -51,7 +51,8 @@ export class WatchRun {
     this.#signal = AbortSignal.any([stopped, this.#ending.signal]);
     this.#deadline = clock.monotonic() + task.timeoutSeconds * 1000;
     const around = { clock, stopped: this.#signal };
-    this.#arrays = task.arrays.map((array) => new WatchedArray(array, around, task.stack !== undefined));
+    const readCluster = clusterFor(task.stack !== undefined, task.arrays.length);
+    this.#arrays = task.arrays.map((array) => new WatchedArray(array, around, readCluster));
   }
 
   /** The exit code of what is known in the end. */

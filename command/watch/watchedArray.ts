@@ -1,6 +1,6 @@
 import { isOutage } from "../../provider/lifecycle/operation/converge";
 import type { Answered, OpenArray } from "../arrays/openArrays";
-import type { ArrayAnswer } from "../fleet/observeFleet";
+import type { ArrayAnswer, ClusterReader } from "../fleet/observeFleet";
 import { exitCodeOf, textOf } from "../process/failures";
 import type { Surroundings } from "../process/surroundings";
 import { observeSessions } from "../sessions/observeSessions";
@@ -16,18 +16,23 @@ export type Look = "answered" | "silent" | "refused";
 export class WatchedArray {
   readonly #array: OpenArray;
   readonly #surroundings: Pick<Surroundings, "clock" | "stopped">;
-  readonly #needsCluster: boolean;
+  readonly #readCluster: ClusterReader | undefined;
   readonly #sizes: VolumeSizes;
   #clusterId: string | undefined;
+  #isClusterRead = false;
   #answer: ArrayAnswer | undefined;
   #failure: Answered<ArrayAnswer>["failure"];
   #silentSince: number | undefined;
   #hasMoved = false;
 
-  constructor(array: OpenArray, surroundings: Pick<Surroundings, "clock" | "stopped">, needsCluster: boolean) {
+  constructor(
+    array: OpenArray,
+    surroundings: Pick<Surroundings, "clock" | "stopped">,
+    readCluster: ClusterReader | undefined,
+  ) {
     this.#array = array;
     this.#surroundings = surroundings;
-    this.#needsCluster = needsCluster;
+    this.#readCluster = readCluster;
     this.#sizes = new VolumeSizes(array.powerStore.volumes, surroundings.clock);
   }
 
@@ -63,9 +68,8 @@ export class WatchedArray {
     this.#hasMoved = false;
     try {
       const observed = await observeSessions(this.#array, this.#sizes, this.#surroundings);
-      if (this.#needsCluster) {
-        this.#clusterId ??= await this.#array.powerStore.inventory.getClusterId({ signal: stopped });
-      }
+      if (!this.#isClusterRead) this.#clusterId = await this.#readCluster?.(this.#array, stopped);
+      this.#isClusterRead = true;
       this.#hasMoved = this.#answer !== undefined && statesOf(observed) !== statesOf(this.#answer);
       this.#answer = { ...observed, clusterId: this.#clusterId };
       this.#failure = undefined;

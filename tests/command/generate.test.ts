@@ -121,16 +121,25 @@ function undone(value: unknown): unknown {
 
 describe("powerstore-import generate", () => {
   let stage: CommandStage;
+  /** Another array, with sources of its own. */
+  let west: CommandStage;
   let folder: string;
   before(async () => {
     stage = await CommandStage.open({ sources: [{ name: "Unity-01", type: "Unity", volumes: 6, groups: [2] }] });
+    west = await CommandStage.open({
+      cluster: { name: "West" },
+      sources: [{ name: "Unity-02", type: "Unity", volumes: 2 }],
+    });
   });
   beforeEach(() => {
     stage.simulator.reset();
     folder = mkdtempSync(join(tmpdir(), "powerstore-import-generate-"));
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
-  after(() => stage.close());
+  after(async () => {
+    await stage.close();
+    await west.close();
+  });
 
   const generate = (...args: readonly string[]): Promise<Ended> => stage.run(["generate", ...args], { folder });
 
@@ -520,7 +529,7 @@ describe("powerstore-import generate", () => {
       ],
     ] as const) {
       it(`writes nothing of several projects where ${title}, and says so`, async () => {
-        writeFileSync(join(folder, "arrays.json"), JSON.stringify({ east: stage.profile, west: stage.profile }));
+        writeFileSync(join(folder, "arrays.json"), JSON.stringify({ east: stage.profile, west: west.profile }));
         mkdirSync(join(folder, "all"));
         hinder();
         const before = readdirSync(join(folder, "all"), { recursive: true });
@@ -558,7 +567,7 @@ describe("powerstore-import generate", () => {
     it("loses no array to another whose name makes the same folder", async () => {
       writeFileSync(
         join(folder, "arrays.json"),
-        JSON.stringify({ "Berlin 1": stage.profile, "berlin-1": stage.profile }),
+        JSON.stringify({ "Berlin 1": stage.profile, "berlin-1": west.profile }),
       );
       const args = ["generate", "--discover", "--arrays", "arrays.json", "--out", "all"];
       const { exit, stderr } = await stage.run(args, { folder, environment: {} });
@@ -567,7 +576,7 @@ describe("powerstore-import generate", () => {
     });
 
     it("writes a folder for each of several arrays, and refuses to mix them on stdout", async () => {
-      writeFileSync(join(folder, "arrays.json"), JSON.stringify({ east: stage.profile, west: stage.profile }));
+      writeFileSync(join(folder, "arrays.json"), JSON.stringify({ east: stage.profile, west: west.profile }));
       const of = (...args: readonly string[]) =>
         stage.run(["generate", "--discover", "--arrays", "arrays.json", ...args], { folder, environment: {} });
       const mixed = await of();
