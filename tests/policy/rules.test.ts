@@ -356,7 +356,11 @@ describe("The rules of the policy pack, beside imports", () => {
       { "powerstore-import:forceCancel": "true" },
       /powerstore-import:forceCancel is true/,
     ],
-    ["pulumi:providers:pulumi-nodejs", { "powerstore-import:forceCancel": "1" }, /powerstore-import:forceCancel is true/],
+    [
+      "pulumi:providers:pulumi-nodejs",
+      { "powerstore-import:forceCancel": "1" },
+      /powerstore-import:forceCancel is true/,
+    ],
     ["pulumi:providers:pulumi-nodejs", { forceCancel: "true" }, undefined],
     ["pulumi:providers:aws", { forceCancel: "true" }, undefined],
   ];
