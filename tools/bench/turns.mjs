@@ -26,13 +26,17 @@ export async function playTurns({ cases, minutes, elapsed, play, leaveOut }) {
 }
 
 /**
- * All cases once, then again: the first results are there early, and what has no time left is a repetition.
+ * All cases once, then again: what has no time left is a repetition. What is played less often comes with the last rounds, so that Ctrl-C leaves a table of
+ * what matters most.
  * @template {Case} C
  * @param {readonly C[]} cases
  */
 export function* turns(cases) {
   const most = Math.max(...cases.map(({ rounds }) => rounds));
   for (let round = 1; round <= most; round++) {
-    for (const of of cases) if (of.rounds >= round) yield { round, of };
+    for (const of of cases) {
+      const own = round - (most - of.rounds);
+      if (own >= 1) yield { round: own, of };
+    }
   }
 }

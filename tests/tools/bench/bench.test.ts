@@ -7,6 +7,7 @@ type Case = {
   readonly latency: number;
   readonly rounds: number;
   readonly skipCheckpoints?: true;
+  readonly isAlone?: true;
 };
 type Options = {
   readonly cases: Case[];
@@ -22,8 +23,8 @@ describe("the options of the bench", () => {
     (await load<{ parseOptions(args: string[]): Options }>("bench/provider/options.mjs")).parseOptions(args);
   const sizesOf = ({ cases }: Options) =>
     cases.map(
-      ({ count, latency, rounds, skipCheckpoints }) =>
-        `${count} at ${latency} ms x ${rounds}${skipCheckpoints ? ", no checkpoints" : ""}`,
+      ({ count, latency, rounds, skipCheckpoints, isAlone }) =>
+        `${count} at ${latency} ms x ${rounds}${skipCheckpoints ? ", no checkpoints" : ""}${isAlone ? ", alone" : ""}`,
     );
 
   it("measure two sizes three times by default", async () => {
@@ -36,7 +37,7 @@ describe("the options of the bench", () => {
       "1 at 20 ms x 3",
       "400 at 0 ms x 1",
       "400 at 20 ms x 1, no checkpoints",
-      "1000 at 20 ms x 1",
+      "1000 at 20 ms x 1, alone",
     ]);
     assert.equal(options.waitingCount, 400);
   });
@@ -44,7 +45,7 @@ describe("the options of the bench", () => {
   it("keep the last minutes for the simulator with --full, within those that --minutes gives", async () => {
     const [full, short, other] = [await parse("--full"), await parse("--full", "--minutes", "20"), await parse()];
     assert.ok(full.simulatorMinutes > 0 && full.simulatorMinutes < 20);
-    assert.deepEqual([full.minutes, short.minutes], [60, 20]);
+    assert.deepEqual([full.minutes, short.minutes], [90, 20]);
     assert.equal(short.simulatorMinutes, full.simulatorMinutes);
     assert.equal(other.simulatorMinutes, 0);
   });
@@ -61,14 +62,14 @@ describe("the options of the bench", () => {
 });
 
 describe("the order of the bench", () => {
-  it("is all cases once, then again, so that only repetitions are left out for want of time", async () => {
+  it("is all cases once, then again, and what is measured once at the end: only repetitions are left out for want of time", async () => {
     const { turns } = await load<{ turns(cases: Case[]): Iterable<{ round: number; of: Case }> }>("bench/turns.mjs");
     const [small, large] = [
       { count: 100, latency: 20, rounds: 2 },
       { count: 1000, latency: 20, rounds: 1 },
     ];
     const order = [...turns([small, large])].map(({ round, of }) => `${of.count}/${round}`);
-    assert.deepEqual(order, ["100/1", "1000/1", "100/2"]);
+    assert.deepEqual(order, ["100/1", "100/2", "1000/1"]);
   });
 });
 

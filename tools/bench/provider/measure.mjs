@@ -5,7 +5,7 @@ import { measureWeight } from "../weight/weight.mjs";
 import { projects } from "./programs.mjs";
 import { keepResults } from "./results.mjs";
 import { playRound, playWaiting } from "./rounds.mjs";
-import { isSameCase } from "./rows.mjs";
+import { isBaseline, isSameCase } from "./rows.mjs";
 
 /** @typedef {import("./options.mjs").Case} Case */
 
@@ -49,8 +49,9 @@ export async function measure({ options, results, engine, earlier, signal, say }
   results.weight = await measureWeight({ rounds: options.weightRounds, signal, say: tell });
   keep();
   const play = async (/** @type {Case} */ of, /** @type {number} */ round) => {
-    const { count, latency, rounds, skipCheckpoints } = of;
+    const { count, latency, rounds, skipCheckpoints, isAlone } = of;
     for (const { surface, build } of contestants(earlier)) {
+      if (isAlone && isBaseline({ surface })) continue;
       const name = build ? `${surface} of ${build.name}` : surface;
       tell(
         `round ${round} of ${rounds}: ${name}, N = ${count}, ${latency} ms${skipCheckpoints ? ", without checkpoints" : ""}`,
