@@ -30,6 +30,9 @@ export class WrongClusterError extends LifecycleError {}
 /** What the program asks for is refused before or instead of touching the array. */
 export class RefusalError extends LifecycleError {}
 
+/** The array has refused it, and what stands in its way was found out. */
+export class InUseError extends RefusalError {}
+
 /** Neither the answer to what was to make an object has come, nor that of the look for it: it may be there, and nobody has its id. */
 export class PerhapsMadeError extends RefusalError {}
 

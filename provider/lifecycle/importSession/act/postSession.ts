@@ -3,7 +3,7 @@
 import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
 import { OutcomeUnknownError, RefusedError } from "../../../powerstore/http/powerStoreErrors";
 import type { OperationContext } from "../../operation/handler";
-import { RefusalError } from "../../operation/lifecycleErrors";
+import { InUseError } from "../../operation/lifecycleErrors";
 import { sessionLabel, stateAndProgress } from "../decide/texts";
 import { toCreateBody } from "../inputs/createBody";
 import { nameMark } from "../inputs/marks";
@@ -42,7 +42,7 @@ export async function postInTurn(
 async function post(
   { inputs, array, clusterId }: Obtaining,
   { isFree, sent, place }: { readonly isFree: boolean; readonly sent: Sent; readonly place: Place | undefined },
-  context: OperationContext,
+  context: SessionContext,
 ): Promise<string | RefusedError | OutcomeUnknownError> {
   const { run, urn } = context;
   const bodyNow = () => toCreateBody(withStart(inputs, context));
@@ -70,7 +70,7 @@ export async function explained(refusal: RefusedError, { inputs, array }: Obtain
     .catch(() => []);
   const [holder] = sessions.filter(({ state }) => state !== "Cancelled" && state !== "Failed");
   if (!holder) return refusal;
-  return new RefusalError(
+  return new InUseError(
     `${refusal.message}. The source is in ${sessionLabel(holder, endpoint)}, which is ${stateAndProgress(holder)}. ${wayToHolder(holder)} Nothing was changed.`,
   );
 }

@@ -9,6 +9,8 @@ export type SessionContext = OperationContext & {
   readonly brake?: () => Hold | undefined;
   /** Hears of each look at the session. */
   readonly observed?: (session: ObservedSession) => void;
+  /** A `scheduledTimestamp` of the program that was to come when it was told first: if it has passed by now, the start is at once. */
+  readonly acceptedStart?: string | undefined;
   /** A place on the array for what is about to be begun, at once; throws a NoPlaceError. @default waits for one */
   readonly takePlace?: () => Place;
 };

@@ -125,9 +125,11 @@ export class Comparison {
     const waiting = inOrder(this.#plan.waits.map((key) => ({ key, priority: sessions[key]?.priority })));
     if (!this.#context.run.isRefreshing) for (const { key } of waiting) this.#announce(key);
     const keys = waiting.map(({ key }) => key);
-    // To take over what is there starts nothing.
-    const allowed = this.#hold ? keys.filter((key) => sessions[key]?.adoptSessionId !== undefined) : keys;
-    const next = new Set(allowed.slice(0, this.#freePlaces()));
+    // To take over what is there starts nothing, and waits for no place.
+    const isAdopted = (key: string) => sessions[key]?.adoptSessionId !== undefined;
+    const adopted = keys.filter(isAdopted);
+    const free = this.#hold ? 0 : Math.max(0, this.#freePlaces() - adopted.length);
+    const next = new Set([...adopted, ...keys.filter((key) => !isAdopted(key)).slice(0, free)]);
     this.#beginning = planBeginning(this.#inputs, [...next], this.#held, this.#context);
     this.#plan.waits = keys.filter((key) => !next.has(key));
     for (const { key } of waiting) {

@@ -1,14 +1,15 @@
 /** The imports of a wave in a run: what is known of each, and how many of them hold places or have failed. */
 
 import type { ImportSessionState } from "../../../powerstore/api/schemas/importSession";
-import { RefusedError } from "../../../powerstore/http/powerStoreErrors";
+import { PowerStoreError, RefusedError } from "../../../powerstore/http/powerStoreErrors";
 import type { ImportSessionInputs } from "../../importSession/inputs/inputs";
 import type { ImportSessionOutputs } from "../../importSession/inputs/outputs";
+import { hasPassed } from "../../importSession/inputs/schedule";
 import { isOutage } from "../../operation/converge";
 import type { ArrayAccess, OperationContext, RawInputs } from "../../operation/handler";
 import { withoutUndefined } from "../../operation/jsonValues";
 import type { IncompleteError } from "../../operation/lifecycleErrors";
-import { InterruptedError, PerhapsMadeError, WaitTimeoutError } from "../../operation/lifecycleErrors";
+import { InUseError, PerhapsMadeError } from "../../operation/lifecycleErrors";
 import type { WaveHold } from "../decide/hold";
 import { holdOf } from "../decide/hold";
 import { failureText } from "../decide/memberAdvice";
@@ -41,6 +42,8 @@ export type Member = {
   sizeBytes: number | undefined;
   holdsPlace: boolean;
   hasFailed: boolean;
+  /** When it was to start, as an earlier run, or the beginning of this one, had it ahead. */
+  readonly acceptedStart: string | undefined;
   /** A run that was killed may have begun it: the array has its name. */
   mayBeThere?: boolean;
   /** What was seen of it is recorded, and nothing done about it in this run. */
@@ -76,6 +79,7 @@ export class Roster {
       sizeBytes: sizeOf(status, recorded?.outputs ?? (wave && wishesOf(wave, key)), wanted),
       holdsPlace: false,
       hasFailed: false,
+      acceptedStart: acceptedStart(wave && wishesOf(wave, key), wanted, context.clock.now()),
     };
     this.#members.set(key, member);
     if (recorded) this.stands(member, recorded.outputs.state as ImportSessionState | undefined);
@@ -160,21 +164,27 @@ export class Roster {
   /** It was not begun, and has no place; unless it may be there, and hold the place that the next one would take. */
   fails(member: Member, error: unknown): void {
     this.stands(member, error instanceof PerhapsMadeError ? undefined : "none");
-    if (!isRefusal(error)) return;
+    if (!isRefused(error)) return;
     member.hasFailed = true;
     this.#failures++;
   }
 }
 
-/** Whether it failed by itself: not where the array was not reached, or the run was to end. */
-function isRefusal(error: unknown): boolean {
-  const noneOfItsOwn = [PerhapsMadeError, InterruptedError, WaitTimeoutError];
-  if (noneOfItsOwn.some((kind) => error instanceof kind)) return false;
-  return !isUnreached(error);
-}
+/** Whether the array has refused it: not where it was not reached, or nothing was sent because of what the program says. */
+const isRefused = (error: unknown): boolean =>
+  error instanceof InUseError || (error instanceof PowerStoreError && !isUnreached(error));
 
 /** Whether the array has not heard of it, or could not say. */
 export const isUnreached = (error: unknown): boolean => isOutage(error) && !(error instanceof RefusedError);
+
+function acceptedStart(
+  before: RawInputs | undefined,
+  wanted: ImportSessionInputs | undefined,
+  now: number,
+): string | undefined {
+  const { scheduledTimestamp } = wanted ?? {};
+  return hasPassed(scheduledTimestamp, now) ? (before?.scheduledTimestamp as string | undefined) : scheduledTimestamp;
+}
 
 /** What is recorded, as long as it is that of the same source. */
 function sizeOf(

@@ -97,13 +97,15 @@ export class Turns {
   #next(): { readonly member: Member; readonly place: Place | undefined } | undefined {
     const { places, roster } = this.#about;
     const isHeld = roster.hold() !== undefined;
-    const waiting = isHeld ? this.#waiting.filter(startsNothing) : this.#waiting;
+    const waiting = this.#waiting.filter((member) =>
+      isHeld ? startsNothing(member) : roster.hasFreePlace() || isAdopted(member),
+    );
     const [first] = waiting;
     const place = first?.wanted && this.#needing.has(first) ? places.take(first.wanted.name) : undefined;
     if (first && place) return { member: first, place };
     const other = waiting.find((member) => !this.#needing.has(member));
     if (other) return { member: other, place: undefined };
-    if (!isHeld) this.#lookForPlaces();
+    if (!isHeld && roster.hasFreePlace()) this.#lookForPlaces();
     return undefined;
   }
 
@@ -141,7 +143,7 @@ export class Turns {
   #isToWatch(): boolean {
     const { places, roster } = this.#about;
     const { lack } = places;
-    if (!lack || roster.hold() || !this.#mayBegin()) return false;
+    if (!lack || roster.hold() || !roster.hasFreePlace() || !this.#mayBegin()) return false;
     if (lack.kind === "silent") return !lack.isFinal;
     return this.placeless.some(isAwaited);
   }
@@ -153,11 +155,10 @@ export class Turns {
 
   #mayBegin(): boolean {
     const { clock, signal } = this.#context;
-    const { roster, deadline } = this.#about;
+    const { deadline } = this.#about;
     return (
       this.#waiting.length > 0 &&
       this.#beginning < MOST_BEGINNING &&
-      roster.hasFreePlace() &&
       !this.isOutOfReach &&
       !signal.aborted &&
       clock.monotonic() < deadline
@@ -169,14 +170,15 @@ export class Turns {
 export const isAwaited = ({ wanted }: Member): boolean =>
   wanted !== undefined && defaultAdvanceSeconds(wanted.waitFor) > defaultAdvanceSeconds("Started");
 
-/** Whether there is a session already that it takes over. */
-const startsNothing = ({ wanted, mayBeThere }: Member): boolean =>
-  mayBeThere === true || wanted?.adoptSessionId !== undefined;
+/** It has its session, and its place if it needs one, whoever manages it: to take it over begins nothing. */
+const isAdopted = ({ wanted }: Member): boolean => wanted?.adoptSessionId !== undefined;
 
-/** What a killed run has begun comes first. */
+/** Whether there is a session already that it takes over. */
+const startsNothing = (member: Member): boolean => member.mayBeThere === true || isAdopted(member);
+
+/** What is there already comes first, for it holds places. */
 function inTurn(members: readonly Member[]): Member[] {
-  const begun = members.filter(({ mayBeThere }) => mayBeThere);
-  return [...inOrder(begun), ...inOrder(members.filter(({ mayBeThere }) => !mayBeThere))];
+  return [...inOrder(members.filter(startsNothing)), ...inOrder(members.filter((member) => !startsNothing(member)))];
 }
 
 function deferred() {

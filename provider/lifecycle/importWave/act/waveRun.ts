@@ -168,7 +168,8 @@ export class WaveRun {
     if (!wanted) return;
     const takePlace = placeOf(place, this.#places, wanted.name);
     this.#roster.stands(member, undefined);
-    const context = { ...this.#contextOf(key, member), takePlace };
+    const { acceptedStart } = member;
+    const context = { ...this.#contextOf(key, member), takePlace, acceptedStart };
     const begun = await this.#beginWith(member, wanted, context).finally(() => place?.free());
     if (!begun) return;
     member.status = { id: begun.id, name: wanted.name };

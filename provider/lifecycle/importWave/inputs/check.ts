@@ -27,10 +27,13 @@ export function checkWaveInputs(recorded: RawInputs | undefined, given: RawInput
   const areSessionsKnown = isMap(inputs.sessions) && !failures.some((failure) => inputOf(failure) === "sessions");
   if (!areSessionsKnown) return { inputs, failures };
   const members = Object.keys(inputs.sessions as object).map((key) => checkMember(key, recorded, inputs, context));
+  // No object of the language takes it for a key like any other.
+  const lost = Object.keys(given.sessions as object).filter((key) => !Object.hasOwn(inputs.sessions as object, key));
   return {
     inputs: { ...inputs, sessions: Object.fromEntries(members.map(({ key, inputs }) => [key, inputs])) },
     failures: [
       ...failures,
+      ...lost.flatMap(keyFailure),
       ...members.flatMap(({ failures }) => failures),
       ...failuresOfWave(members),
       ...twins(members.map(({ key, all }) => ({ key, all }))),
@@ -82,6 +85,11 @@ function atMember(key: string, { property, reason }: CheckFailure): CheckFailure
 const MAX_KEY = 100;
 
 function keyFailure(key: string): CheckFailure[] {
+  if (key in {}) {
+    const reason =
+      "has a key that every object of JavaScript has already, and so cannot be told from none: take another";
+    return [{ property: memberPath(key), reason }];
+  }
   if (key.trim() === key && key !== "" && key.length <= MAX_KEY && !/[\p{Cc}\p{Cs}]/u.test(key)) return [];
   const reason = `has a key that cannot be one: 1 to ${MAX_KEY} characters, no control characters, no white space at its ends`;
   return [{ property: memberPath(key), reason }];

@@ -158,6 +158,42 @@ describe("What a killed run has begun", () => {
     assert.equal(await stage.up(held), "unchanged");
   });
 
+  it("is adopted first and without a place, whoever comes before it, as the preview says: its copy goes on anyway", async () => {
+    stage = await openWaves(6);
+    const ids = await sessionsOfAnotherWave(2);
+    const moved = {
+      ...waveOf(
+        stage,
+        4,
+        { maxActive: 2 },
+        { "db-03": { adoptSessionId: ids[0] }, "db-04": { adoptSessionId: ids[1] } },
+      ),
+    };
+    await stage.up(waveOf(stage, 0, { maxActive: 2 }));
+    const before = stage.changes().length;
+    stage.warnings.length = 0;
+    await stage.preview(moved);
+    assert.match(stage.warnings.join("\n"), /begins 2: db-03, db-04/);
+    await stage.up(moved);
+    assert.deepEqual(stage.changes().slice(before), []);
+    const { members } = outputsOf(stage);
+    assert.deepEqual([members["db-03"]?.id, members["db-04"]?.id], ids);
+    assert.match(members["db-01"]?.holdReason ?? "", /waits for a place: 2 of 2/);
+  });
+
+  /** Of the third and the fourth volume, which no stack has any more. */
+  async function sessionsOfAnotherWave(count: number): Promise<readonly (string | undefined)[]> {
+    const { sessions, ...wave } = waveOf(stage, 2 + count);
+    const last = Object.entries(sessions).slice(2);
+    await stage.up({ ...wave, sessions: Object.fromEntries(last) });
+    const ids = Object.values(outputsOf(stage).members).map(({ id }) => id);
+    stage.forget();
+    stage.urn = String(stage.urn).replace("night-1", "night-2");
+    stage.restart();
+    stage.warnings.length = 0;
+    return ids;
+  }
+
   it("is adopted under a hold, as the preview says", async () => {
     stage = await openWaves(4);
     await stage.up(waveOf(stage, 1));

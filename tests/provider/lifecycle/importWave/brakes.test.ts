@@ -133,6 +133,20 @@ describe("What counts against maxFailures", () => {
     assert.equal(outputsOf(stage).phase, "Running");
   });
 
+  it("is nothing of which nothing was sent: the others are cut over in their windows", async () => {
+    stage = await openWaves(3);
+    const program = { maxFailures: 0, advanceTo: "Import_Completed" };
+    await stage.up(waveOf(stage, 2, program));
+    stage.simulator.advance(24 * 3600);
+    const over = { startWindows: [{ schedule: "2020-01-01T00:00", duration: "6h", timeZone: "UTC" }] };
+    const message = await failing(
+      stage.up(waveOf(stage, 3, { ...program, waitFor: "Import_Completed" }, { "db-03": over })),
+    );
+    assert.match(message, /db-03/);
+    assert.deepEqual(onArray(stage), { "db-01": "Import_Completed", "db-02": "Import_Completed" });
+    assert.notEqual(outputsOf(stage).phase, "Held");
+  });
+
   it("is no outage: what was not reached has not failed", async () => {
     stage = await openWaves(2);
     stage.simulator.setFaults([{ operation: "POST /import_session", times: 99, effect: { status: 503 } }]);

@@ -59,6 +59,20 @@ describe("The check of a wave", () => {
       reason: /has a key that cannot be one/,
     },
     {
+      name: "a key that every object has, by its path",
+      given: wave({ constructor: { sourceResourceId: "sv_1" } } as unknown as Record<string, RawInputs>),
+      property: 'sessions["constructor"]',
+      reason: /has a key that every object of JavaScript has already/,
+    },
+    {
+      name: "a key that no object would have for its own",
+      given: wave(
+        JSON.parse('{ "__proto__": { "sourceResourceId": "sv_1" }, "db-01": { "sourceResourceId": "sv_2" } }'),
+      ),
+      property: 'sessions["__proto__"]',
+      reason: /has a key that every object of JavaScript has already/,
+    },
+    {
       name: "a wish of the wave that one member cannot have, with that member's key",
       given: wave(
         { "db-01": { sourceResourceId: "sv_1", advanceTo: "Import_Completed" }, "db-02": { sourceResourceId: "sv_2" } },

@@ -145,6 +145,30 @@ describe("Places in a wave", () => {
     });
   });
 
+  for (const [when, more] of [
+    ["in the next run", {}],
+    ["in the same run", { waitFor: "Ready_For_Cutover" }],
+  ] as const) {
+    it(`are given on ${when} also to those whose time to start has passed since: they start at once`, async () => {
+      stage = await openWaves(3);
+      const scheduledTimestamp = new Date(stage.simulator.now() + 3_600_000).toISOString();
+      const program = waveOf(stage, 3, { maxActive: 1, scheduledTimestamp, ...more });
+      stage.timeoutSeconds = 48 * 3600;
+      await stage.up(program);
+      if (!("waitFor" in more)) {
+        stage.simulator.advance(3 * 3600);
+        await stage.up(program);
+      }
+      assert.match(stage.warnings.join("\n"), /sessions\["db-02"\].*so the new session starts at once/);
+      assert.ok("db-02" in onArray(stage));
+      await assert.rejects(
+        stage.up(waveOf(stage, 4, { maxActive: 4, scheduledTimestamp })),
+        /sessions\["db-04"\].*lies in the past/s,
+        "a new wish is none that was accepted",
+      );
+    });
+  }
+
   it("are looked for, and what is found then is what the run records", async () => {
     stage = await openWaves(5);
     const program = waveOf(stage, 5, { maxActive: 2 });

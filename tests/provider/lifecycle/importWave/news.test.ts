@@ -55,6 +55,16 @@ describe("What becomes of a wave while no run looks", () => {
     }
   });
 
+  it("is told of each import that cannot be looked at, and changes nothing of what is recorded", async () => {
+    const program = await copying();
+    stage.simulator.world.purgeSession(outputsOf(stage).members["db-02"]?.id ?? "");
+    stage.simulator.advance(600);
+    stage.warnings.length = 0;
+    assert.equal(await stage.up(program), "unchanged");
+    assert.match(stage.warnings.join("\n"), /sessions\["db-02"\]: .*What is recorded of it stays as it is\./);
+    assert.equal(outputsOf(stage).members["db-02"]?.state, "Copy_In_Progress");
+  });
+
   it("is not looked for where none has begun", async () => {
     stage = await openWaves(3);
     const program = waveOf(stage, 3, { hold: true });
