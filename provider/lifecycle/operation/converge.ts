@@ -3,6 +3,7 @@ import {
   ForbiddenError,
   JobPendingError,
   LoginRefusedError,
+  NotApprovedError,
   NotFoundError,
   PowerStoreError,
   RefusedError,
@@ -189,6 +190,8 @@ export function isOutage(error: unknown): boolean {
 /** Whether an action that failed is to be decided anew on a fresh look: refused in this state, lost, not carried out in an outage, or not right any more. */
 export function isDoubtful(error: unknown): error is Error {
   if (error instanceof NotFoundError || error instanceof NotDueError) return true;
+  // Whoever was asked has said no, or nothing.
+  if (error instanceof NotApprovedError) return false;
   // To change something, a role may lack what it has for looking: that is no trouble that passes.
   return isOutage(error) && !(error instanceof ForbiddenError);
 }

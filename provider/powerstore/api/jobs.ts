@@ -6,7 +6,14 @@ import { pathOf } from "../http/endpoint";
 import type { Subject } from "../http/errorTexts";
 import { printable, sentence } from "../http/errorTexts";
 import { aboutOf, outcomeUnknown } from "../http/outcomes";
-import { JobPendingError, NotFoundError, PowerStoreError, RefusedError, StoppedError } from "../http/powerStoreErrors";
+import {
+  JobPendingError,
+  NotApprovedError,
+  NotFoundError,
+  PowerStoreError,
+  RefusedError,
+  StoppedError,
+} from "../http/powerStoreErrors";
 import type { Secrets } from "../http/secrets";
 import type { Call, FollowJob, Requests } from "./requests";
 import { optionalText } from "./schemas/optionalValues";
@@ -56,7 +63,8 @@ export function jobFollower(means: {
       if (end === "done") return { ...accepted, status: 200, body: { kind: "json", value: resultOf(job) } };
       if (end === "failed") {
         const about = { ...aboutOf(subject), status: 422, arrayMessages: hidden(job, secrets) };
-        throw new RefusedError(sentence(subject, failureText(job, secrets)), about);
+        const Refusal = isTurnedDown(job) ? NotApprovedError : RefusedError;
+        throw new Refusal(sentence(subject, failureText(job, secrets)), about);
       }
       const text = progressText(job);
       if (text !== shown) options?.job?.progress?.(`job ${id} ${text}`);
@@ -110,6 +118,8 @@ function resultOf({ createdId, resourceId }: Job): object {
 
 const hidden = ({ messages }: Job, secrets: Pick<Secrets, "hide">) =>
   messages.map(({ code, text }) => ({ ...(code !== undefined && { code }), text: secrets.hide(text) }));
+
+const isTurnedDown = ({ decision }: Job) => decision !== undefined && decision in refusals;
 
 function failureText(job: Job, secrets: Pick<Secrets, "hide">): string {
   const decided = job.decision === undefined ? undefined : refusals[job.decision];

@@ -52,6 +52,9 @@ export class NotFoundError extends AnswerError {}
  */
 export class RefusedError extends AnswerError {}
 
+/** A change that somebody had to approve, and has not: it was meant, and is not to be asked for again by itself. */
+export class NotApprovedError extends RefusedError {}
+
 /** 401: user or password are wrong, or the array refuses for the moment what it granted before. */
 export class LoginRefusedError extends AnswerError {
   /** True: the client does not log in again, and all later calls get the same error. */

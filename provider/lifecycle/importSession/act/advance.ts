@@ -6,7 +6,7 @@ import type {
   ImportSessionAction,
   ImportSessionState,
 } from "../../../powerstore/api/schemas/importSession";
-import { RefusedError } from "../../../powerstore/http/powerStoreErrors";
+import { NotApprovedError, RefusedError } from "../../../powerstore/http/powerStoreErrors";
 import type { ArrayAccess } from "../../operation/handler";
 import { withoutUndefined } from "../../operation/jsonValues";
 import {
@@ -172,7 +172,7 @@ export async function performAction(
   try {
     await importSessions.actOnImportSession(session.id, action, options);
   } catch (error) {
-    if (!(error instanceof RefusedError)) throw error;
+    if (!(error instanceof RefusedError) || error instanceof NotApprovedError) throw error;
     await actOnMembers(importSessions, members, action, options);
   }
 }

@@ -3,7 +3,7 @@
 import type { Clock } from "../../../clock";
 import type { ActionOptions, ImportSessions } from "../../../powerstore/api/contract";
 import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
-import { orUndefined, RefusedError } from "../../../powerstore/http/powerStoreErrors";
+import { NotApprovedError, orUndefined, RefusedError } from "../../../powerstore/http/powerStoreErrors";
 import { assertStillSameCluster } from "../../array/arrayAccess";
 import { converge } from "../../operation/converge";
 import { inWords } from "../../operation/customTimeouts";
@@ -134,7 +134,7 @@ async function cancel(
   try {
     await importSessions.cancelImportSession(id, { force }, options);
   } catch (error) {
-    if (force || !(error instanceof RefusedError)) throw error;
+    if (force || !(error instanceof RefusedError) || error instanceof NotApprovedError) throw error;
     const way =
       'if the source or the hosts do not answer, "pulumi destroy --target <urn>" with POWERSTORE_IMPORT_FORCE_CANCEL=true cancels it without rolling back';
     throw new RefusedError(`${error.message}; ${way}`, error);

@@ -1,7 +1,7 @@
 import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
 import type { Run, Step } from "../../operation/converge";
 import type { ObservedSession } from "../decide/observedSession";
-import { hasFailedAgain, isCompleted, stateRow } from "./states";
+import { hasFailedAgain, isCompleted, SHOWN_WITHIN_SECONDS, stateRow } from "./states";
 import { arrayError } from "./texts";
 
 export type RemovalAction = "cancel" | "cleanup" | "deleteRecord";
@@ -29,7 +29,7 @@ export function decideRemoval(
     case "cleanup":
       return { kind: "act", action: "cleanup" };
     case "cancel":
-      return decideCancel(session, wish);
+      return decideCancel(session, wish, run);
     case "cancelAgain":
       return run.accepted.filter((action) => action === "cancel").length < 2
         ? { kind: "act", action: "cancel" }
@@ -92,19 +92,36 @@ function takesVolumeAway({ type, state }: ImportSession): boolean {
 }
 
 /** A group's state is that of its least advanced member, but it is cancelled as a whole: each member's hosts count. */
-function decideCancel(session: ObservedSession, wish: RemovalWish): RemovalStep {
-  const inUse = [session, ...session.members].find(takesVolumeAway);
-  if (inUse && !wish.hostsOnSource) {
-    return {
-      kind: "fail",
-      reason:
-        `${inUse === session ? "is" : "has a member that is"} ${inUse.state} and agentless: cancelling takes the destination volume away from its hosts. Shut their applications down ` +
-        `and let them use the source again, then confirm with hostsOnSource: true ("pulumi up --target <urn>" records it first) or, for one run, ` +
-        `POWERSTORE_IMPORT_HOSTS_ON_SOURCE=true with "pulumi destroy --target <urn>", for it counts for every session that the run ends.`,
-    };
-  }
-  return { kind: "act", action: "cancel" };
+function decideCancel(session: ObservedSession, wish: RemovalWish, run: Run<RemovalAction>): RemovalStep {
+  const why = wish.hostsOnSource ? undefined : inUseText(session);
+  if (why === undefined) return { kind: "act", action: "cancel" };
+  if (isWithoutMembers(session) && (run.shownSeconds ?? 0) < SHOWN_WITHIN_SECONDS) return wait;
+  return {
+    kind: "fail",
+    reason:
+      `${why}. Shut their applications down ` +
+      `and let them use the source again, then confirm with hostsOnSource: true ("pulumi up --target <urn>" records it first) or, for one run, ` +
+      `POWERSTORE_IMPORT_HOSTS_ON_SOURCE=true with "pulumi destroy --target <urn>", for it counts for every session that the run ends.`,
+  };
 }
+
+/** What a cancel would take from hosts; undefined where it takes nothing. */
+function inUseText(session: ObservedSession): string | undefined {
+  if (isWithoutMembers(session)) {
+    return `is ${session.ownState} and agentless, and the array shows none of its members: whether hosts use the destination volumes, which a cancel takes away, is not known`;
+  }
+  const inUse = [session, ...session.members].find(takesVolumeAway);
+  if (!inUse) return undefined;
+  const which = inUse === session ? "is" : "has a member that is";
+  return `${which} ${inUse.state} and agentless: cancelling takes the destination volume away from its hosts`;
+}
+
+/** Only they tell how far a group is: an answer without any says nothing of them. */
+const isWithoutMembers = ({ type, ownState, destinationResourceType, members }: ObservedSession): boolean =>
+  type === "Agentless" &&
+  ownState === "In_Progress" &&
+  destinationResourceType === "volume_group" &&
+  members.length === 0;
 
 /** What stays on the array after the record is gone, for the message at the end. */
 export function remainsAfter(session: ImportSession): string | undefined {

@@ -89,7 +89,16 @@ describe("decideRemoval", () => {
 
   describe("of a group that the array shows as In_Progress", () => {
     const group = { type: "Agentless", destinationResourceType: "volume_group" } as const;
-    const cases: [members: ImportSessionState[], hostsOnSource: boolean, expected: string, reason: string][] = [
+    const cases: [
+      members: ImportSessionState[],
+      hostsOnSource: boolean,
+      expected: string,
+      reason: string,
+      shownSeconds?: number,
+    ][] = [
+      [[], false, "wait", "an answer without members says nothing of their hosts, and may be late"],
+      [[], false, "fail", "there are none for a minute: nobody knows what their hosts use", 60],
+      [[], true, "cancel", "the hosts are confirmed to be on the source"],
       [["In_Progress", "In_Progress"], false, "cancel", "a group's set-up can be cancelled [GUIDE 32, 40]"],
       [["Mirror_Enabled", "Mirror_Enabled"], false, "cancel", "all hosts still use the source"],
       [["Mirror_Enabled", "Copy_In_Progress"], false, "fail", "the second member's hosts use the destination already"],
@@ -97,13 +106,13 @@ describe("decideRemoval", () => {
       [["Ready_For_Cutover", "Ready_For_Cutover"], false, "fail", "all hosts use the destination"],
       [["Mirror_Enabled", "Copy_In_Progress"], true, "cancel", "the hosts are confirmed to be on the source"],
     ];
-    for (const [states, hostsOnSource, expected, reason] of cases) {
-      it(`members ${states.join(", ")}, hostsOnSource ${hostsOnSource}: ${expected}, because ${reason}`, () => {
+    for (const [states, hostsOnSource, expected, reason, shownSeconds] of cases) {
+      it(`members ${states.join(", ") || "none"}, hostsOnSource ${hostsOnSource}: ${expected}, because ${reason}`, () => {
         const members = states.map((state) => sessionIn(state, { type: "Agentless" }));
         const step = decideRemoval(
           withMembers(sessionIn("In_Progress", group), members),
           { hostsOnSource },
-          { accepted: [] },
+          { accepted: [], ...(shownSeconds !== undefined && { shownSeconds }) },
         );
         assert.equal(step.kind === "act" ? step.action : step.kind, expected);
       });

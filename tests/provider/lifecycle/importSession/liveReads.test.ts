@@ -70,6 +70,20 @@ describe("What moves hosts or takes their volume away rests on a live read", () 
     assert.deepEqual(stage.changes(), []);
   });
 
+  it("a cancel of a group whose members the array does not list: it is none, for nobody knows what their hosts use", async () => {
+    await stage.up(group);
+    for (const { id } of membersOf(stage.recorded?.id ?? "")) act("enable_destination_volume", id);
+    stage.simulator.clearJournal();
+    stage.between = async (request, pass) => {
+      const answer = await pass(request);
+      return /parent_session_id=eq/.test(request.url) ? { ...answer, status: 200, text: "[]" } : answer;
+    };
+    await assert.rejects(stage.destroy(), /is In_Progress and agentless, and the array shows none of its members/);
+    assert.deepEqual(stage.changes(), []);
+    stage.between = (request, pass) => pass(request);
+    await assert.rejects(stage.destroy(), /has a member that is|is Ready_To_Start_Copy and agentless/);
+  });
+
   it("a second look in the same delete, too: the hosts moved while it waited for the end of set-up", async () => {
     stage.timeoutSeconds = 0.5;
     await assert.rejects(stage.up(volume), /still In_Progress/);
