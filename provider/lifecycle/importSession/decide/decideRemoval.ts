@@ -99,7 +99,7 @@ function decideCancel(session: ObservedSession, wish: RemovalWish, run: Run<Remo
   return {
     kind: "fail",
     reason:
-      `${why}. Shut their applications down ` +
+      `${why}. To cancel it, shut their applications down ` +
       `and let them use the source again, then confirm with hostsOnSource: true ("pulumi up --target <urn>" records it first) or, for one run, ` +
       `POWERSTORE_IMPORT_HOSTS_ON_SOURCE=true with "pulumi destroy --target <urn>", for it counts for every session that the run ends.`,
   };
