@@ -53,9 +53,11 @@ export function decideRemoval(
 
 /** [GUIDE 32, 40]: a group can be cancelled while it is In_Progress, whatever its members do; a volume's set-up cannot. */
 function removalOf(session: ObservedSession) {
-  const isGroupUnderWay = session.ownState === "In_Progress" && session.destinationResourceType === "volume_group";
-  return isGroupUnderWay ? "cancel" : stateRow(session.state).removal;
+  return isGroupUnderWay(session) ? "cancel" : stateRow(session.state).removal;
 }
+
+const isGroupUnderWay = ({ ownState, destinationResourceType }: ObservedSession): boolean =>
+  ownState === "In_Progress" && destinationResourceType === "volume_group";
 
 const takingBack: readonly string[] = ["cancel", "cancelAgain", "cleanup"];
 
@@ -117,11 +119,8 @@ function inUseText(session: ObservedSession): string | undefined {
 }
 
 /** Only they tell how far a group is: an answer without any says nothing of them. */
-const isWithoutMembers = ({ type, ownState, destinationResourceType, members }: ObservedSession): boolean =>
-  type === "Agentless" &&
-  ownState === "In_Progress" &&
-  destinationResourceType === "volume_group" &&
-  members.length === 0;
+const isWithoutMembers = (session: ObservedSession): boolean =>
+  session.type === "Agentless" && isGroupUnderWay(session) && session.members.length === 0;
 
 /** What stays on the array after the record is gone, for the message at the end. */
 export function remainsAfter(session: ImportSession): string | undefined {
