@@ -55,8 +55,8 @@ const HOSTILE_DESCRIPTION = 'a "b" ${c}';
 // biome-ignore-end lint/suspicious/noTemplateCurlyInString: as above
 /** As a reader of UTF-8 sees it. */
 const seen = (text: string) => text.replace(/\p{Cs}/gu, "\ufffd");
-/** A key has no control characters. */
-const keys = hostile.map((text) => text.replace(/[\p{Cc}\p{Cs}]/gu, "~"));
+/** A key has no control characters, and is none that every object has. */
+const keys = hostile.map((text) => (text in {} ? `${text}-01` : text.replace(/[\p{Cc}\p{Cs}]/gu, "~")));
 
 type Recorded = Readonly<Record<string, { readonly args: Readonly<Record<string, unknown>> }>>;
 
@@ -213,6 +213,16 @@ describe("powerstore-import generate", () => {
       assert.equal(name, "wave");
       assert.deepEqual(undone(properties.sessions), expected);
     });
+
+    for (const key of ["__proto__", "constructor"]) {
+      it(`refuses ${key} for a key, which no program could tell from none`, async () => {
+        csv([{ key, sourceResourceId: "v-1" }]);
+        const { exit, stdout, stderr } = await generate("--from", "wave.csv", "--remote-system", "rs");
+        assert.equal(exit, exitCodes.usage);
+        assert.equal(stdout, "");
+        assert.match(stderr, new RegExp(`wave\\.csv: .*"${key}".*take another`));
+      });
+    }
 
     it("writes a resource for each import if asked for, each with a variable of its own", async () => {
       hostileCsv();
