@@ -12,7 +12,7 @@ import { seconds } from "./process/steps.mjs";
  */
 
 /**
- * The closing summary. Its last line is `N passed, 0 failed` only if everything passed, and never when a part that
+ * The closing summary, with the name of each test that failed, for what it printed may be thousands of lines above. Its last line is `N passed, 0 failed` only if everything passed, and never when a part that
  * runs no tests (lint, types, a missing engine) failed.
  * @param {readonly PartResult[]} parts
  * @returns {string}
@@ -29,7 +29,8 @@ export function describeParts(parts) {
       .join("  ")
       .trimEnd(),
   );
-  return ["", ...rows, "", lastLine(parts)].join("\n");
+  const failed = parts.flatMap(({ totals }) => totals?.failedTests ?? []).map((test) => `  failed: ${test}`);
+  return ["", ...rows, "", ...failed, lastLine(parts)].join("\n");
 }
 
 /**
@@ -41,12 +42,13 @@ export function describeParts(parts) {
  */
 export function joinParts(name, parts) {
   const all = parts.flatMap((part) => part.totals ?? []);
+  const failedTests = all.flatMap((totals) => totals.failedTests);
   const details = parts.flatMap((part) => part.detail ?? []);
   return {
     name,
     milliseconds: parts.reduce((total, { milliseconds }) => total + milliseconds, 0),
     passed: parts.every(({ passed }) => passed),
-    ...(all.length > 0 && { totals: { ...sum(all), files: Object.assign({}, ...all.map(({ files }) => files)) } }),
+    ...(all.length > 0 && { totals: { ...sum(all), files: Object.assign({}, ...all.map(({ files }) => files)), failedTests } }),
     ...(details.length > 0 && { detail: details.join("; ") }),
   };
 }

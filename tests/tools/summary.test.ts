@@ -2,14 +2,15 @@ import assert from "node:assert/strict";
 import { load } from "./load";
 
 const lint = { name: "lint", milliseconds: 1200, passed: true };
-const tests = { name: "tests", milliseconds: 20_000, passed: true, totals: { passed: 40, failed: 0, skipped: 0 } };
+const tests = { name: "tests", milliseconds: 20_000, passed: true, totals: { passed: 40, failed: 0, skipped: 0, failedTests: [] } };
 const endToEnd = {
   name: "end to end",
   milliseconds: 90_000,
   passed: true,
-  totals: { passed: 2, failed: 0, skipped: 1 },
+  totals: { passed: 2, failed: 0, skipped: 1, failedTests: [] },
 };
-const broken = { passed: false, totals: { passed: 39, failed: 1, skipped: 0 } };
+const failedTests = ["tests/a.test.ts: A copy is kept"];
+const broken = { passed: false, totals: { passed: 39, failed: 1, skipped: 0, failedTests } };
 
 describe("the closing summary", () => {
   const cases = [
@@ -38,6 +39,20 @@ describe("the closing summary", () => {
     });
   }
 
+  it("names each test that failed above its last line, also of one of several processes", async () => {
+    const { describeParts, joinParts } = await load<{
+      describeParts(parts: readonly object[]): string;
+      joinParts(name: string, parts: readonly object[]): object;
+    }>("summary.mjs");
+    const withFiles = { ...tests, ...broken, totals: { ...broken.totals, files: {} } };
+    for (const part of [withFiles, joinParts("tests", [lint, withFiles])])
+      assert.deepEqual(describeParts([part, lint]).split("\n").slice(-3), [
+        "",
+        "  failed: tests/a.test.ts: A copy is kept",
+        "39 passed, 1 failed; not passed: tests",
+      ]);
+  });
+
   describe("of what several processes did of one part", () => {
     type Part = { name: string; milliseconds: number; passed: boolean; detail?: string; totals?: object };
     const join = async (parts: readonly object[]) =>
@@ -52,7 +67,7 @@ describe("the closing summary", () => {
         name: "all",
         milliseconds: 110_000,
         passed: true,
-        totals: { passed: 42, failed: 0, skipped: 1, files: { ...one.totals.files, ...other.totals.files } },
+        totals: { passed: 42, failed: 0, skipped: 1, files: { ...one.totals.files, ...other.totals.files }, failedTests: [] },
       });
     });
 

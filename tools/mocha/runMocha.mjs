@@ -19,7 +19,10 @@ const coverageArgs = [
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Totals */
 
-/** @typedef {Totals & { files: Readonly<Record<string, Totals>> }} RunTotals of a run, and of each file of tests by its path in the checkout */
+/**
+ * Of a run, and of each file of tests by its path in the checkout; and the tests and hooks that failed, each by its file and title.
+ * @typedef {Totals & { files: Readonly<Record<string, Totals>>, failedTests: readonly string[] }} RunTotals
+ */
 
 /** Inherited by every process that a test starts, so that those of an interrupted run can be found. */
 const MARKER = "MOCHA_RUN_FOLDER";

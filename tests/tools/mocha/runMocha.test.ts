@@ -33,12 +33,13 @@ describe("mocha's totals", () => {
         it("is skipped, too", () => {});
       });`;
     const counts = { passed: 1, failed: 1, skipped: 3 };
-    assert.deepEqual(totalsOf(spec), { ...counts, files: { "spec.cjs": counts } });
+    assert.deepEqual(totalsOf(spec), { ...counts, files: { "spec.cjs": counts }, failedTests: ["spec.cjs: fails"] });
   });
 
   it("count a hook that fails for the file that has it", () => {
     const spec = 'describe("x", () => { before(() => { throw new Error("no"); }); it("never runs", () => {}); });';
     const counts = { passed: 0, failed: 1, skipped: 0 };
-    assert.deepEqual(totalsOf(spec), { ...counts, files: { "spec.cjs": counts } });
+    const failedTests = ['spec.cjs: x "before all" hook for "never runs"'];
+    assert.deepEqual(totalsOf(spec), { ...counts, files: { "spec.cjs": counts }, failedTests });
   });
 });
