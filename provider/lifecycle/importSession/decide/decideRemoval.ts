@@ -31,9 +31,7 @@ export function decideRemoval(
     case "cancel":
       return decideCancel(session, wish, run);
     case "cancelAgain":
-      return run.accepted.filter((action) => action === "cancel").length < 2
-        ? { kind: "act", action: "cancel" }
-        : cancelFailed(session);
+      return decideCancelAgain(session, wish, run);
     case "finishCutover":
       return {
         kind: "fail",
@@ -74,6 +72,13 @@ export function mayTakeVolumeAway(session: ObservedSession, recordedType: Import
 /** Whatever a delete waits for takes seconds: a copy is cancelled, not waited for. */
 const wait: RemovalStep = { kind: "wait", pollSeconds: 3 };
 
+/** One run cancels twice at most. What a cancel takes from hosts was asked before the first one, unless that was somebody else's. */
+function decideCancelAgain(session: ObservedSession, wish: RemovalWish, run: Run<RemovalAction>): RemovalStep {
+  const cancels = run.accepted.filter((action) => action === "cancel").length;
+  if (cancels === 0) return decideCancel(session, wish, run);
+  return cancels === 1 ? { kind: "act", action: "cancel" } : cancelFailed(session);
+}
+
 function cancelFailed(session: ImportSession): RemovalStep {
   return {
     kind: "fail",
@@ -81,12 +86,16 @@ function cancelFailed(session: ImportSession): RemovalStep {
   };
 }
 
-/** From here on the hosts of an agentless session use the destination, which a cancel takes away [API cancel, GUIDE 40]. */
+/**
+ * From here on the hosts of an agentless session use the destination, which a cancel takes away [API cancel, GUIDE 40]; of one whose cancel has failed
+ * nobody knows what they use.
+ */
 const detaching: ReadonlySet<ImportSession["state"]> = new Set([
   "Ready_To_Start_Copy",
   "Copy_In_Progress",
   "Paused",
   "Ready_For_Cutover",
+  "Cancel_Failed",
 ]);
 
 function takesVolumeAway({ type, state }: ImportSession): boolean {

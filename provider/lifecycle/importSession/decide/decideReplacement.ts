@@ -1,6 +1,5 @@
 import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
 import type { InputName } from "../inputs/inputs";
-import { changeKinds } from "../inputs/inputs";
 import type { GoneJudgement } from "./decideGone";
 import { stateRow } from "./states";
 import { arrayError, goneText, stateAndProgress } from "./texts";
@@ -22,7 +21,7 @@ export function decideReplacement(session: ImportSession, changed: readonly Inpu
         warning: `is ${session.state} and will be replaced, because ${list} changed: no copied data is lost.`,
       };
     case "finished":
-      return changed.some((name) => changeKinds[name] === "identity")
+      return isOfAnotherSource(changed)
         ? {
             kind: "replace",
             warning: `is ${session.state}: because ${list} changed, its record will be deleted and a new import starts; the destination volume stays.`,
@@ -42,6 +41,9 @@ export function decideReplacement(session: ImportSession, changed: readonly Inpu
       };
   }
 }
+
+/** The id of a source is of one object on the cluster: the same one through another remote system, such as one that was made anew, is the same source. */
+const isOfAnotherSource = (changed: readonly InputName[]): boolean => changed.includes("sourceResourceId");
 
 /** A session in a state that only a new one gets out of, although no input changed. */
 export function decideRestart(session: ImportSession): ReplacementDecision | undefined {
@@ -68,7 +70,7 @@ export function decideGoneReplacement(
   const isAgainSafe =
     verdict === "deleted" ||
     (verdict === "unknown" && recorded !== undefined && stateRow(recorded).replacement === "free");
-  const replaces = isAgainSafe ? changed : changed.filter((name) => changeKinds[name] === "identity");
+  const replaces = isAgainSafe || isOfAnotherSource(changed) ? changed : [];
   if (replaces.length > 0) {
     return { replaces, warning: `${gone}: because ${replaces.join(", ")} changed, a new import starts.` };
   }

@@ -36,7 +36,7 @@ describe("decideRemoval", () => {
     Import_Completed_With_Errors: "deleteRecord deleteRecord deleteRecord",
     Cancelled: "deleteRecord deleteRecord deleteRecord",
     Failed: "deleteRecord deleteRecord deleteRecord",
-    Cancel_Failed: "cancel cancel cancel",
+    Cancel_Failed: "cancel fail cancel",
     Cancel_In_Progress: "wait wait wait",
     Cleanup_In_Progress: "wait wait wait",
     Cleanup_Failed: "fail fail fail",
@@ -74,6 +74,11 @@ describe("decideRemoval", () => {
       "cancel",
       "only cancels count",
     );
+  });
+
+  it("asks for no word on the hosts of an agentless group again, whose cancel of this very run has failed", () => {
+    assert.equal(outcome("Cancel_Failed", "Agentless", false, ["cancel"]), "cancel");
+    assert.equal(outcome("Cancel_Failed", "Agentless", false, ["cancel", "cancel"]), "fail");
   });
 
   it("looks again after 3 seconds at most: what it waits for takes moments", () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import {
+  decideGoneReplacement,
   decideReplacement,
   decideRestart,
 } from "../../../../provider/lifecycle/importSession/decide/decideReplacement";
@@ -49,9 +50,19 @@ describe("decideReplacement", () => {
   it("replaces a completed import for another source whatever else changed with it", () => {
     for (const changed of [
       ["automaticCutover", "sourceResourceId"],
-      ["remoteSystemId", "type"],
+      ["remoteSystemId", "sourceResourceId", "type"],
     ] as const)
       assert.equal(decideReplacement(sessionIn("Import_Completed"), changed).kind, "replace", changed.join());
+  });
+
+  it("imports nothing again where the same source comes through a remote system that was made anew", () => {
+    for (const changed of [["remoteSystemId"], ["remoteSystemId", "type"]] as const) {
+      assert.equal(decideReplacement(sessionIn("Import_Completed"), changed).kind, "record", changed.join());
+      for (const verdict of ["completed", "unknown"] as const) {
+        const judgement = { verdict, facts: "its source says so" };
+        assert.deepEqual(decideGoneReplacement("Import_Completed", judgement, changed).replaces, [], verdict);
+      }
+    }
   });
 
   it("names property, state and percent and both ways on when it refuses", () => {
