@@ -26,7 +26,9 @@ export function program() {
 `;
 
 const source = (number: string) => ({ remoteSystemId: "name:Unity-01", sourceResourceId: `unity-01-vol-${number}` });
-const sessions = { database: source("01"), archive: { ...source("02"), surface: "dynamic" } };
+const cutOver = { advanceTo: "Import_Completed" };
+/** The one is to be cut over from its create on, the other is told so later. */
+const sessions = { database: { ...source("01"), ...cutOver }, archive: { ...source("02"), surface: "dynamic" } };
 
 describe("The guard of docs/running.md on the real engine, with the plugin and the dynamic class", () => {
   const migration = usePluginMigration();
@@ -62,7 +64,6 @@ describe("The guard of docs/running.md on the real engine, with the plugin and t
   it("lets nothing be cut over whose hosts are not ready: nothing is sent, it stays as it was", async () => {
     const { engine, simulator, declare, changes, recorded, sessions: onArray } = migration();
     simulator.advance(24 * 3600);
-    const cutOver = { advanceTo: "Import_Completed" };
     const resources = Object.entries(sessions).map(([name, args]) => [name, { ...args, ...cutOver }]);
     declare({ resources: Object.fromEntries(resources) });
     simulator.clearJournal();
@@ -72,7 +73,7 @@ describe("The guard of docs/running.md on the real engine, with the plugin and t
     assert.deepEqual(changes(), ["POST /import_session/{id}/cutover"]);
     assert.deepEqual(onArray(), { database: "Ready_For_Cutover", archive: "Import_Completed" });
     const database = (await recorded()).find(({ type }) => !type.includes("dynamic"));
-    assert.equal(database?.inputs?.advanceTo, undefined);
+    assert.equal(database?.outputs?.state, "Copy_In_Progress");
   });
 
   it("lets a destroy end what the run names, and what is completed", async () => {
