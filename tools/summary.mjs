@@ -48,7 +48,9 @@ export function joinParts(name, parts) {
     name,
     milliseconds: parts.reduce((total, { milliseconds }) => total + milliseconds, 0),
     passed: parts.every(({ passed }) => passed),
-    ...(all.length > 0 && { totals: { ...sum(all), files: Object.assign({}, ...all.map(({ files }) => files)), failedTests } }),
+    ...(all.length > 0 && {
+      totals: { ...sum(all), files: Object.assign({}, ...all.map(({ files }) => files)), failedTests },
+    }),
     ...(details.length > 0 && { detail: details.join("; ") }),
   };
 }

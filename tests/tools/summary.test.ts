@@ -2,7 +2,12 @@ import assert from "node:assert/strict";
 import { load } from "./load";
 
 const lint = { name: "lint", milliseconds: 1200, passed: true };
-const tests = { name: "tests", milliseconds: 20_000, passed: true, totals: { passed: 40, failed: 0, skipped: 0, failedTests: [] } };
+const tests = {
+  name: "tests",
+  milliseconds: 20_000,
+  passed: true,
+  totals: { passed: 40, failed: 0, skipped: 0, failedTests: [] },
+};
 const endToEnd = {
   name: "end to end",
   milliseconds: 90_000,
@@ -67,7 +72,13 @@ describe("the closing summary", () => {
         name: "all",
         milliseconds: 110_000,
         passed: true,
-        totals: { passed: 42, failed: 0, skipped: 1, files: { ...one.totals.files, ...other.totals.files }, failedTests: [] },
+        totals: {
+          passed: 42,
+          failed: 0,
+          skipped: 1,
+          files: { ...one.totals.files, ...other.totals.files },
+          failedTests: [],
+        },
       });
     });
 
