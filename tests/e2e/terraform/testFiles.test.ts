@@ -54,7 +54,8 @@ onEachEngine("The test command of the engine", {}, (stage) => {
     declare({ database: volume("01") });
     testFile(begins());
     const ran = await terraform.run(["test"]);
-    assert.equal(ran.code, 1);
+    // OpenTofu counts what its tests came to, and not what they leave.
+    assert.equal(ran.code, terraform.version.startsWith("1.11.") ? 1 : 0);
     assert.match((ran.stdout + ran.stderr).replace(/\s+│?\s*/g, " "), /left .*powerstore-import_session\.database/);
     assert.match(ran.stdout + ran.stderr, /cancel_on_destroy/);
     assert.deepEqual(sessions(), { "unity-01-vol-01": "Copy_In_Progress" });
