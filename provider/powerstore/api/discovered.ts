@@ -2,7 +2,7 @@
 
 import type { CallOptions } from "../http/contract";
 import { pathOf } from "../http/endpoint";
-import { listAll } from "./pages";
+import { LARGEST_PAGE_ROWS, listAll } from "./pages";
 import type { Requests } from "./requests";
 import type { DiscoveredColumns, DiscoveredVolume } from "./schemas/discovered";
 import { discoveredSchema, discoveredSelect } from "./schemas/discovered";
@@ -41,5 +41,5 @@ export function listDiscoveredVolumes(
     query: { select: discoveredSelect(columns) },
     doing,
   } as const;
-  return listAll(requests, call, discoveredSchema(columns), options);
+  return listAll(requests, call, discoveredSchema(columns), options, LARGEST_PAGE_ROWS);
 }

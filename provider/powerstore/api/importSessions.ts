@@ -197,7 +197,7 @@ async function listNames(
     query: { select: "id,name" },
     doing: "listing the names of import sessions",
   } as const;
-  return listAll(requests, call, namedSessionSchema, options);
+  return listAll(requests, call, namedSessionSchema, options, LARGEST_PAGE_ROWS);
 }
 
 async function listMembers(

@@ -5,7 +5,7 @@ import { pathOf } from "../http/endpoint";
 import { orUndefined } from "../http/powerStoreErrors";
 import { listDiscoveredVolumes } from "./discovered";
 import { anyOf } from "./filters";
-import { listAll } from "./pages";
+import { LARGEST_PAGE_ROWS, listAll } from "./pages";
 import type { Requests } from "./requests";
 import type { DiscoveredVolume } from "./schemas/discovered";
 import { remoteSystemSchema } from "./schemas/inventory";
@@ -80,7 +80,7 @@ export function createSources(requests: Requests): Sources {
       const kind: SourceKind = sourceKinds[type];
       const owner = ownerColumnOf(kind);
       const call = list(kind.volumes, { select: volumeSelect(owner) }, "source volumes");
-      return listAll(requests, call, volumeSchema(owner), options);
+      return listAll(requests, call, volumeSchema(owner), options, LARGEST_PAGE_ROWS);
     },
     listVolumeSizes: async (type, { ids, groupIds }, options) => {
       const kind: SourceKind = sourceKinds[type];
@@ -92,7 +92,7 @@ export function createSources(requests: Requests): Sources {
         ...(group && groupIds && { [group]: anyOf(groupIds) }),
       };
       const call = list(kind.volumes, query, "the sizes of source volumes");
-      return listAll(requests, call, sizeSchema(group), options);
+      return listAll(requests, call, sizeSchema(group), options, LARGEST_PAGE_ROWS);
     },
     listSourceGroups: async (type, options) => {
       const kind: SourceKind = sourceKinds[type];
