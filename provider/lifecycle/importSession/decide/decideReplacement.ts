@@ -1,5 +1,6 @@
 import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
 import type { InputName } from "../inputs/inputs";
+import { changeKinds } from "../inputs/inputs";
 import type { GoneJudgement } from "./decideGone";
 import { stateRow } from "./states";
 import { arrayError, goneText, stateAndProgress } from "./texts";
@@ -70,7 +71,8 @@ export function decideGoneReplacement(
   const isAgainSafe =
     verdict === "deleted" ||
     (verdict === "unknown" && recorded !== undefined && stateRow(recorded).replacement === "free");
-  const replaces = isAgainSafe || isOfAnotherSource(changed) ? changed : [];
+  const identities = changed.filter((name) => changeKinds[name] === "identity");
+  const replaces = isAgainSafe ? changed : isOfAnotherSource(changed) ? identities : [];
   if (replaces.length > 0) {
     return { replaces, warning: `${gone}: because ${replaces.join(", ")} changed, a new import starts.` };
   }
