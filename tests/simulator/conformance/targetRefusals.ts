@@ -98,6 +98,20 @@ export const targetRefusals: readonly Refusal[] = [
     reason: "it is no member",
   },
   {
+    operation: "PATCH /host_group/{id}",
+    target: "host-group-01",
+    body: { remove_host_ids: ["host-03", "name:Host-04"] },
+    says: "mapped",
+    reason: "[API host_group_modify]: not all hosts leave a group that is attached",
+  },
+  {
+    operation: "PATCH /host_group/{id}",
+    target: "name:g-2",
+    body: { add_host_ids: ["host-01"] },
+    says: "mapped",
+    reason: "[API host_group_modify]: a host that is attached joins no group",
+  },
+  {
     operation: "DELETE /host_group/{id}",
     target: "host-group-01",
     says: "mapped",

@@ -1,9 +1,11 @@
+/** The operations of /host_group. */
+
 import type { ArrayState } from "../array/arrayState";
+import { requireDetached } from "../array/attachments";
 import {
   type Change,
   created,
   done,
-  findActiveSession,
   given,
   requireFreeName,
   requireRecord,
@@ -63,6 +65,7 @@ const modifyGroup: Change = (array, { id, body }) => {
   const stranger = leaving.find((host) => host.host_group_id !== id);
   if (stranger !== undefined) throw refusalErr("impossible", "host group", id, `${stranger.id} is not in it`);
   const joining = requireJoiners(array, added, members.length === 0 ? undefined : group.host_connectivity);
+  requireChangeOfMembers(array, members, leaving, joining);
   setGroup(array, leaving, null);
   setGroup(array, joining, id);
   if (body.host_connectivity !== undefined) {
@@ -73,11 +76,22 @@ const modifyGroup: Change = (array, { id, body }) => {
   return done;
 };
 
-/** [API host_group]: fails while it is attached to a volume; here that is an import that is mapped to it. */
+/** [API host_group_modify]: hosts that are attached to a volume do not join, and not all leave a group that is. */
+function requireChangeOfMembers(
+  array: ArrayState,
+  members: readonly Stored[],
+  leaving: readonly Stored[],
+  joining: readonly Stored[],
+): void {
+  for (const { id } of joining) requireDetached(array, "host", id);
+  const isEmptied = members.length > 0 && members.every(({ id }) => leaving.some((host) => host.id === id));
+  if (isEmptied) requireDetached(array, "host_group", String(members[0]?.host_group_id));
+}
+
+/** [API host_group]: fails while it is attached to a volume. */
 const deleteGroup: Change = (array, { id }) => {
   requireRecord(array, "host_group", id);
-  const session = findActiveSession(array, ({ host_group_ids }) => host_group_ids.includes(id));
-  if (session !== undefined) throw refusalErr("inUse", "host group", id, `session ${session.id} is mapped to it`);
+  requireDetached(array, "host_group", id);
   setGroup(array, membersOf(array, id), null);
   array.tables.host_group.delete(id);
   return done;

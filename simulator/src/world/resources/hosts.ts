@@ -1,17 +1,8 @@
 /** The operations of /host. */
 
 import type { ArrayState } from "../array/arrayState";
-import {
-  type Body,
-  type Change,
-  created,
-  done,
-  findActiveSession,
-  given,
-  requireFreeName,
-  requireRecord,
-  textsOf,
-} from "../array/change";
+import { requireDetached } from "../array/attachments";
+import { type Body, type Change, created, done, given, requireFreeName, requireRecord, textsOf } from "../array/change";
 import { nextId } from "../array/ids";
 import { refusalErr } from "../array/refusals";
 import type { Stored } from "../records/records";
@@ -94,15 +85,14 @@ function changedInitiators(array: ArrayState, host: Stored, body: Body): readonl
   });
 }
 
-/** [API host]: fails while it is attached to something; here that is its group, its agent, or an import that is mapped to it. */
+/** [API host]: fails while it is attached to something: its group, its agent, a volume. */
 const deleteHost: Change = (array, { id }) => {
   const host = requireRecord(array, "host", id);
   if (host.host_group_id) throw refusalErr("inUse", "host", id, `it is in host group ${host.host_group_id}`);
   if (host.import_host_system_id) {
     throw refusalErr("inUse", "host", id, `import host system ${host.import_host_system_id} stands for it`);
   }
-  const session = findActiveSession(array, ({ host_ids }) => host_ids.includes(id));
-  if (session !== undefined) throw refusalErr("inUse", "host", id, `import session ${session.id} is mapped to it`);
+  requireDetached(array, "host", id);
   array.tables.host.delete(id);
   return done;
 };

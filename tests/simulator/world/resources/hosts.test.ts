@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createWorld } from "../../../../simulator/src/world";
-import { call, rowOf, type TestWorld } from "../fixtures";
+import { act, call, create, refusal, rowOf, type TestWorld } from "../fixtures";
 
 const port = (name: string) => ({ port_name: `iqn.2026-01.com.example:${name}`, port_type: "iSCSI" });
 
@@ -71,5 +71,25 @@ describe("a host group", () => {
     call(world, "PATCH /host_group/{id}", id, { host_connectivity: "Metro_Optimize_Both" });
     assert.equal(rowOf(world, "host", a).host_connectivity, "Metro_Optimize_Both");
     assert.throws(() => call(world, "PATCH /host_group/{id}", id, { add_host_ids: [b] }), /host_connectivity/);
+  });
+
+  it("that an import is mapped to keeps a host, and takes none that one is mapped to, until the import is over [API host_group_modify]", () => {
+    const world = createWorld({ cancelSeconds: 0 });
+    const id = create(world, { type: "Agentless", host_group_ids: ["host-group-01"] });
+    const other = { name: "other", type: "Agentless", source_resource_id: "xtremio-01-vol-02" };
+    create(world, { ...other, host_ids: ["host-01"], scheduled_timestamp: "2026-02-01T00:00:00Z" });
+    const change = (body: Record<string, unknown>) => call(world, "PATCH /host_group/{id}", "host-group-01", body);
+    const all = { remove_host_ids: ["host-03", "host-04"] };
+    assert.match(refusal(() => change(all)).message, /host group host-group-01 is in use: import session/);
+    assert.match(
+      refusal(() => change({ add_host_ids: ["host-01"] })).message,
+      /host host-01 is in use: import session/,
+    );
+    change({ remove_host_ids: ["host-03"], add_host_ids: ["host-02"] });
+    change({ remove_host_ids: ["host-04"] });
+    assert.equal(refusal(() => change({ remove_host_ids: ["host-02"] })).status, 422);
+    world.advance(30);
+    act(world, "cancel", id);
+    change({ remove_host_ids: ["host-02"] });
   });
 });
