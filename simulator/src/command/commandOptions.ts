@@ -57,6 +57,7 @@ export function addReadings(command: Command): Command {
         "hold",
       ]),
     )
+    .addOption(choice("--attachments <fate>", "what becomes of hosts and volumes that are attached", ["go", "hold"]))
     .option("--answers-when-done", "answer an action on a session only when it is done")
     .option("--harsh", "all of this where it makes a client's life harder, see the README")
     .addOption(

@@ -100,6 +100,7 @@ export const harshOptions = {
   chapSecrets: "required",
   sourceRenames: "refused",
   groupsAtSourceDelete: "hold",
+  attachments: "hold",
   actionSeconds: 2,
   lateSeconds: 2,
   lateReads: 1,

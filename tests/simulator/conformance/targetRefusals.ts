@@ -161,6 +161,12 @@ export const targetRefusals: readonly Refusal[] = [
     reason: "not there",
   },
   {
+    operation: "POST /volume",
+    body: { name: "n", size: 1048576, host_id: "host-01", host_group_id: "host-group-01" },
+    says: "a host or to a host group",
+    reason: "[API volume_create]: only one of both",
+  },
+  {
     operation: "PATCH /volume/{id}",
     target: "name:Unity-01-Vol-02",
     body: { size: 214748364800 },

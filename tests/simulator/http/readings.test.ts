@@ -28,6 +28,7 @@ const readings = [
   { args: ["--source-trust", "required"], means: { sourceTrust: "required" }, wrong: "some" },
   { args: ["--source-renames", "refused"], means: { sourceRenames: "refused" }, wrong: "ignored" },
   { args: ["--groups-at-source-delete", "hold"], means: { groupsAtSourceDelete: "hold" }, wrong: "stay" },
+  { args: ["--attachments", "hold"], means: { attachments: "hold" }, wrong: "stay" },
   { args: ["--approval-seconds", "60"], means: { approvalSeconds: 60 }, wrong: "-1" },
   { args: ["--api-version", "4.4"], means: { version: "4.4" }, wrong: "4.2" },
 ] as const;

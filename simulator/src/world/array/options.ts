@@ -73,6 +73,11 @@ export type WorldOptions = {
   readonly sourceRenames?: "taken" | "refused";
   /** Whether consistency groups on a Universal source `go` with it or `hold` it, which no text says. Default `go`. */
   readonly groupsAtSourceDelete?: "go" | "hold";
+  /**
+   * Whether what a volume is attached to without an import, or after it, can `go`, and the volume itself, or is on `hold`: there is no operation
+   * here that detaches, and the array refuses to delete what is attached. Default `go`.
+   */
+  readonly attachments?: "go" | "hold";
   /** How long an asynchronous request (`is_async=true`) is `Queued`, and then again `In_Progress`. Default 2. */
   readonly jobSeconds?: number;
   /** In `Cutover_In_Progress`. Default 20. */
@@ -135,6 +140,7 @@ const defaultSettings: Settings = {
   sourceTrust: "any",
   sourceRenames: "taken",
   groupsAtSourceDelete: "go",
+  attachments: "go",
   jobSeconds: 2,
   cutoverSeconds: 20,
   cancelSeconds: 15,
@@ -187,6 +193,7 @@ const settingChecks: { readonly [Name in keyof Settings]: Check } = {
   sourceTrust: oneOf("any", "required"),
   sourceRenames: oneOf("taken", "refused"),
   groupsAtSourceDelete: oneOf("go", "hold"),
+  attachments: oneOf("go", "hold"),
   jobSeconds: amount,
   cutoverSeconds: amount,
   cancelSeconds: amount,

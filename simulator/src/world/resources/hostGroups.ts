@@ -42,6 +42,8 @@ const createGroup: Change = (array, { body }) => {
   const hosts = requireJoiners(array, textsOf(body, "host_ids"), undefined);
   const [first] = hosts;
   if (first === undefined) throw refusalErr("invalid", "host group", "it has no host");
+  // That hosts which are attached do not join is said of a change alone [API host_group_modify].
+  if (array.settings.attachments === "hold") for (const host of hosts) requireDetached(array, "host", host.id);
   const id = nextId(array, "host_group");
   const group = { id, ...given(body, ["name", "description"]), host_connectivity: first.host_connectivity };
   array.tables.host_group.put(group);

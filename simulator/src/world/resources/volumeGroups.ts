@@ -1,4 +1,5 @@
 import type { ArrayState } from "../array/arrayState";
+import { holderOf } from "../array/attachments";
 import {
   type Change,
   created,
@@ -73,6 +74,7 @@ const deleteGroup: Change = (array, { id, body }) => {
     throw refusalErr("inUse", "volume group", id, `policy ${group.protection_policy_id} protects it`);
   }
   const members = membersOf(array, id);
+  requireDetachedMembers(array, id, members);
   const free = members.map((volume) => ({ ...volume, volume_group_id: null }));
   if (body.delete_members === true) for (const volume of free) requireDeletable(array, volume);
   setGroup(array, members, null);
@@ -80,6 +82,14 @@ const deleteGroup: Change = (array, { id, body }) => {
   array.tables.volume_group.delete(id);
   return done;
 };
+
+/** [API volume_group]: it is detached from all hosts first. */
+function requireDetachedMembers(array: ArrayState, id: string, members: readonly Stored[]): void {
+  for (const volume of members) {
+    const holder = holderOf(array, volume);
+    if (holder !== undefined) throw refusalErr("inUse", "volume group", id, `${volume.id} is attached to ${holder}`);
+  }
+}
 
 const addMembers: Change = (array, { id, body }) => {
   requireRecord(array, "volume_group", id);

@@ -1,6 +1,7 @@
 /** The operations of /volume, and what volume groups have in common with it. */
 
 import type { ArrayState } from "../array/arrayState";
+import { attachedTo, holderOf } from "../array/attachments";
 import {
   type Body,
   type Change,
@@ -45,13 +46,21 @@ const createVolume: Change = (array, { body }) => {
   const group = body.volume_group_id ? requireReferenced(array, "volume_group", body.volume_group_id) : undefined;
   const policies = resolvePolicies(array, body);
   if (body.appliance_id) requireReferenced(array, "appliance", body.appliance_id);
-  if (body.host_id) requireReferenced(array, "host", body.host_id);
-  if (body.host_group_id) requireReferenced(array, "host_group", body.host_group_id);
+  const attachment = resolveAttachment(array, body);
   const volume = newVolume(array, String(body.name), Number(body.size));
-  const properties = { ...given(body, [...plain, "appliance_id"]), ...policies };
+  const properties = { ...given(body, [...plain, "appliance_id"]), ...policies, ...attachment };
   array.tables.volume.put({ ...volume, ...properties, volume_group_id: group?.id ?? null });
   return created(volume.id);
 };
+
+/** [API volume_create]: a host or a host group, and not both. */
+function resolveAttachment(array: ArrayState, { host_id, host_group_id }: Body) {
+  if (host_id && host_group_id) throw refusalErr("invalid", "volume", "it is attached to a host or to a host group");
+  return attachedTo({
+    host_ids: host_id ? [requireReferenced(array, "host", host_id).id] : [],
+    host_group_ids: host_group_id ? [requireReferenced(array, "host_group", host_group_id).id] : [],
+  });
+}
 
 const modifyVolume: Change = (array, { id, body }) => {
   const volume = requireRecord(array, "volume", id);
@@ -72,9 +81,11 @@ function requireIdle(array: ArrayState, id: string, reason: string): void {
   if (session !== undefined) throw refusalErr("inUse", "volume", id, `import session ${session.id}: ${reason}`);
 }
 
-/** [API volume]: not while it is in a volume group or has a policy. */
+/** [API volume]: not while it is in a volume group, has a policy, or hosts are attached to it. */
 export function requireDeletable(array: ArrayState, volume: Stored): void {
   requireIdle(array, volume.id, "its destination goes with a cancel only");
+  const holder = holderOf(array, volume);
+  if (holder !== undefined) throw refusalErr("inUse", "volume", volume.id, `it is attached to ${holder}`);
   if (volume.volume_group_id) {
     throw refusalErr("inUse", "volume", volume.id, `it is in volume group ${volume.volume_group_id}`);
   }

@@ -1,6 +1,7 @@
 /** The volume that a session's source is copied to. */
 
 import type { ArrayState } from "../array/arrayState";
+import { attachedTo, detached } from "../array/attachments";
 import { newVolume } from "../array/newVolumes";
 import type { Session } from "../records/session";
 
@@ -13,7 +14,12 @@ export function addDestination(array: ArrayState, session: Session, sourceName: 
   const name = destinationName(array, sourceName, array.serials.volume + 1);
   const volume = newVolume(array, name, session.copy.total_bytes);
   const description = `Imported by ${session.name}`.slice(0, 128);
-  array.tables.volume.put({ ...volume, description, volume_group_id: session.volume_group_id });
+  array.tables.volume.put({
+    ...volume,
+    description,
+    volume_group_id: session.volume_group_id,
+    ...attachedTo(session),
+  });
   return { ...session, destination_resource_id: volume.id, destination_resource_type: "volume" };
 }
 
@@ -33,7 +39,7 @@ export function isLeftBehind({ settings }: ArrayState, { state, is_forced }: Ses
 export function leaveDestination(array: ArrayState, session: Session): Session {
   const volume = array.tables.volume.get(session.destination_resource_id ?? "");
   if (volume !== undefined && session.state === "Cancelled" && session.type === "Agentless") {
-    array.tables.volume.put({ ...volume, is_host_access_available: false });
+    array.tables.volume.put({ ...detached(volume), is_host_access_available: false });
   }
   return session;
 }

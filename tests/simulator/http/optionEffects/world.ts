@@ -65,6 +65,12 @@ async function deleteOfGroupedSource(command: StartedCommand): Promise<number> {
   return (await ask("DELETE", "/remote_system/name:Universal-01")).status;
 }
 
+async function deleteOfAttachedHost(command: StartedCommand): Promise<number> {
+  const ask = await command.connect();
+  await ask("POST", "/volume", { name: "v", size: 1048576, host_id: "host-01" });
+  return (await ask("DELETE", "/host/host-01")).status;
+}
+
 const critical = "PATCH /remote_system/{id}";
 const newest = ["--clock", "manual", "--api-version", "4.4"] as const;
 
@@ -229,5 +235,12 @@ export const worldEffects: readonly OptionEffect[] = [
     without: 204,
     with: 422,
     reason: "a group is on the source",
+  },
+  {
+    args: () => ["--attachments", "hold"],
+    observe: deleteOfAttachedHost,
+    without: 204,
+    with: 422,
+    reason: "a volume is attached to the host",
   },
 ];
