@@ -4,6 +4,7 @@ import {
   type Change,
   created,
   done,
+  findActiveSession,
   given,
   requireFreeName,
   requireRecord,
@@ -44,6 +45,12 @@ function requireIdle({ id, is_importing }: Stored): void {
   if (is_importing === true) throw refusalErr("inUse", "volume group", id, "an import is under way");
 }
 
+/** A group that an import is to put something into is there when it does. */
+function requireUnwanted(array: ArrayState, id: string): void {
+  const session = findActiveSession(array, ({ volume_group_id }) => volume_group_id === id);
+  if (session !== undefined) throw refusalErr("inUse", "volume group", id, `import session ${session.id} names it`);
+}
+
 const createGroup: Change = (array, { body }) => {
   requireFreeName(array, "volume_group", body.name);
   const volumes = requireJoiners(array, textsOf(body, "volume_ids"), undefined);
@@ -70,6 +77,7 @@ const modifyGroup: Change = (array, { id, body }) => {
 const deleteGroup: Change = (array, { id, body }) => {
   const group = requireRecord(array, "volume_group", id);
   requireIdle(group);
+  requireUnwanted(array, id);
   if (group.protection_policy_id) {
     throw refusalErr("inUse", "volume group", id, `policy ${group.protection_policy_id} protects it`);
   }

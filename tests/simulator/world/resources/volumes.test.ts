@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createWorld } from "../../../../simulator/src/world";
-import { act, call, create, refusal, rowOf, session, stateOf, type TestWorld } from "../fixtures";
+import { act, call, create, createGroup, refusal, rowOf, session, stateOf, type TestWorld } from "../fixtures";
 
 function idOf(answer: { readonly body?: unknown }): string {
   return (answer.body as { readonly id: string }).id;
@@ -126,6 +126,28 @@ describe("a volume group", () => {
     const [member] = world.related("volume_group", group, "volumes");
     assert.equal(member?.id, session(world, id).destination_resource_id);
   });
+});
+
+describe("a volume group that an import names", () => {
+  const tomorrow = { scheduled_timestamp: "2026-01-02T00:00:00Z", volume_group_id: "volume-group-01" };
+  const remove = (world: TestWorld) => call(world, "DELETE /volume_group/{id}", "volume-group-01", {});
+
+  for (const [kind, begin] of [
+    ["a volume", (world: TestWorld) => create(world, tomorrow)],
+    ["a consistency group", (world: TestWorld) => createGroup(world, tomorrow).id],
+  ] as const) {
+    it(`of ${kind} is there when that begins: it is kept while the import waits and copies, and free after a cancel`, () => {
+      const world = createWorld({ cancelSeconds: 0 });
+      const id = begin(world);
+      const { status, message } = refusal(() => remove(world));
+      assert.deepEqual([status, message.includes(`import session ${id} names it`)], [422, true], message);
+      world.advance(86_400 + 60);
+      assert.equal(refusal(() => remove(world)).status, 422);
+      act(world, "cancel", id);
+      remove(world);
+      assert.equal(world.row("volume_group", "volume-group-01"), undefined);
+    });
+  }
 });
 
 describe("a policy", () => {
