@@ -1,5 +1,15 @@
 import type { ArrayState } from "../array/arrayState";
-import { type Body, type Change, created, done, given, requireFreeName, requireRecord, textsOf } from "../array/change";
+import {
+  type Body,
+  type Change,
+  created,
+  done,
+  findActiveSession,
+  given,
+  requireFreeName,
+  requireRecord,
+  textsOf,
+} from "../array/change";
 import { nextId } from "../array/ids";
 import { refusalErr } from "../array/refusals";
 import type { Policy, Stored } from "../records/records";
@@ -52,15 +62,16 @@ const deletePolicy: Change = (array, { id }) => {
 
 const policyKeys = ["protection_policy_id", "performance_policy_id", "qos_performance_policy_id"];
 
-/** The first thing that has the policy, or that will have it after its import. */
-function policyUser({ tables }: ArrayState, id: string): string | undefined {
-  for (const collection of ["volume", "volume_group", "import_session"] as const) {
-    const records: Iterable<Stored> = tables[collection].values();
+/** The first thing that has the policy, or an import after which something will; the record of one that is over holds nothing. */
+function policyUser(array: ArrayState, id: string): string | undefined {
+  for (const collection of ["volume", "volume_group"] as const) {
+    const records: Iterable<Stored> = array.tables[collection].values();
     for (const record of records) {
       if (policyKeys.some((key) => record[key] === id)) return `${collection} ${record.id} has it`;
     }
   }
-  return undefined;
+  const session = findActiveSession(array, ({ protection_policy_id }) => protection_policy_id === id);
+  return session && `import_session ${session.id} has it`;
 }
 
 export const policyOperations = {

@@ -151,6 +151,18 @@ describe("a volume group that an import names", () => {
 });
 
 describe("a policy", () => {
+  it("is held by an import that is to apply it, and not by the record of one that is over [API policy]", () => {
+    const world = createWorld({ cancelSeconds: 0 });
+    const id = create(world, { protection_policy_id: "policy-01", scheduled_timestamp: "2026-01-02T00:00:00Z" });
+    const remove = () => call(world, "DELETE /policy/{id}", "policy-01");
+    assert.match(refusal(remove).message, new RegExp(`import_session ${id} has it`));
+    act(world, "cancel", id);
+    assert.equal(stateOf(world, id), "Cancelled");
+    remove();
+    assert.equal(session(world, id).protection_policy_id, "policy-01", "the record says what was asked for");
+    assert.equal(world.row("policy", "policy-01"), undefined);
+  });
+
   it("that replicates makes an import fail, as soon as it does [API]", () => {
     const world = createWorld({ setUpSeconds: 30 });
     const policy = idOf(call(world, "POST /policy", "", { name: "p" }));
