@@ -131,6 +131,45 @@ describe("a volume whose host has not been added", () => {
   });
 });
 
+describe("a consistency group of a source", () => {
+  const members = [
+    { criteria: ["Ready", "Ready"], group: "Ready", reason: "all can be imported in both ways" },
+    {
+      criteria: ["Ready", "Ready_For_Agentless_Import"],
+      group: "Ready_For_Agentless_Import",
+      reason: "one in one way",
+    },
+    { criteria: ["Host_Volume_Offline", "Ready"], group: "Members_Not_Ready", reason: "one cannot be imported" },
+  ] as const;
+  for (const { criteria, group, reason } of members) {
+    it(`is as ready as the least ready of its members: ${group} where ${reason}`, () => {
+      const world = createWorld({ sources: [{ name: "Unity-01", type: "Unity", volumes: 0, groups: [2] }] });
+      const groups = "import_unity_consistency_group";
+      criteria.forEach((each, index) => {
+        world.setCriteria(`unity-01-vol-0${index + 1}`, each);
+      });
+      assert.equal(criteriaOf(world, "unity-01-cg-01", groups), group);
+      if (group !== "Ready") assert.equal(refusal(() => createGroup(world)).status, 422);
+      world.setCriteria("unity-01-cg-01", "Not_In_Sync");
+      world.setCriteria("unity-01-vol-01", "Ready");
+      assert.equal(criteriaOf(world, "unity-01-cg-01", groups), "Not_In_Sync", "it has a reason of its own");
+      world.setCriteria("unity-01-vol-01", criteria[0]);
+      call(world, "POST /remote_system/{id}/discover", "rs-unity-01");
+      assert.equal(criteriaOf(world, "unity-01-cg-01", groups), group);
+    });
+  }
+
+  it("follows a member that is mended: an XtremIO's group is ready for Agentless again", () => {
+    const world = createWorld();
+    const groups = "import_xtremio_consistency_group";
+    world.setCriteria("xtremio-01-vol-13", "Source_Volume_Offline");
+    assert.equal(criteriaOf(world, "xtremio-01-cg-01", groups), "Members_Not_Ready");
+    assert.equal(criteriaOf(world, "xtremio-01-cg-02", groups), "Ready_For_Agentless_Import");
+    world.setCriteria("xtremio-01-vol-13", "Ready_For_Agentless_Import");
+    assert.equal(criteriaOf(world, "xtremio-01-cg-01", groups), "Ready_For_Agentless_Import");
+  });
+});
+
 describe("the host's view of a volume that is imported", () => {
   const idle = { active_path: "Source", is_migrating: false, import_state: "None" };
   const migrating = { active_path: "Destination", is_migrating: true, import_state: "None" };

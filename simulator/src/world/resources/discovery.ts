@@ -4,6 +4,7 @@ import type { Table } from "../array/table";
 import { toMilliseconds, toTimestamp } from "../records/instants";
 import type { RemoteSystem, SourceGroup } from "../records/records";
 import { isSourceType, kindOf, type SourceType } from "../records/sourceKinds";
+import { settleGroup } from "../sources/groupCriteria";
 import { slugOf } from "../sources/sourceArrays";
 import { sourceTemplates } from "../sources/sourceTemplates";
 import { addVolumes } from "../sources/sourceVolumes";
@@ -55,9 +56,10 @@ function bringIntoSync(array: ArrayState, remote: RemoteSystem, type: SourceType
   const { groups } = kindOf(type);
   if (groups === undefined) return;
   const table: Table<SourceGroup> = array.tables[groups];
-  for (const group of table.values()) {
+  for (const group of [...table.values()]) {
     if (group.remote_system_id !== remote.id || group.importable_criteria !== "Not_In_Sync") continue;
     const { readyCriteria } = sourceTemplates[type];
     table.put({ ...group, importable_criteria: readyCriteria, idle_criteria: readyCriteria });
+    settleGroup(array, kindOf(type), group.id);
   }
 }

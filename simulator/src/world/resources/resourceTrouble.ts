@@ -10,7 +10,8 @@ import {
   type SourceGroup,
   type SourceVolume,
 } from "../records/records";
-import { allSourceKinds } from "../records/sourceKinds";
+import { allSourceKinds, type SourceKind } from "../records/sourceKinds";
+import { settleGroup } from "../sources/groupCriteria";
 import { isCertificate, showing } from "../sources/sourceTrust";
 
 export const resourceTrouble = {
@@ -26,11 +27,13 @@ export const resourceTrouble = {
     array.tables.import_host_system.put({ ...known, id, agent_status: status });
   },
   setCriteria(array: ArrayState, id: string, criteria: string): void {
-    const { table, source } = requireSource(array, id);
-    const enumName = "size" in source ? "VolumeImportableCriteriaEnum" : "CGImportableCriteriaEnum";
+    const { kind, table, source } = requireSource(array, id);
+    const isVolume = "size" in source;
+    const enumName = isVolume ? "VolumeImportableCriteriaEnum" : "CGImportableCriteriaEnum";
     requireOne("importable_criteria", criteria, enumOf(array, enumName));
     if (source.session_id !== null) throw new RangeError(`${id} is in import session ${source.session_id}`);
     table.put({ ...source, importable_criteria: criteria, idle_criteria: criteria });
+    if (isVolume) settleGroup(array, kind, (source as SourceVolume).group_id);
   },
 };
 
@@ -101,13 +104,14 @@ function requireOne(name: string, value: string | undefined, values: readonly st
 }
 
 type Source = SourceVolume | SourceGroup;
+type Found = { readonly kind: SourceKind; readonly table: Table<Source>; readonly source: Source };
 
-function requireSource(array: ArrayState, id: string): { readonly table: Table<Source>; readonly source: Source } {
-  for (const { volumes, groups } of allSourceKinds) {
-    for (const collection of groups === undefined ? [volumes] : [volumes, groups]) {
+function requireSource(array: ArrayState, id: string): Found {
+  for (const kind of allSourceKinds) {
+    for (const collection of kind.groups === undefined ? [kind.volumes] : [kind.volumes, kind.groups]) {
       const table = array.tables[collection] as unknown as Table<Source>;
       const source = table.get(id);
-      if (source !== undefined) return { table, source };
+      if (source !== undefined) return { kind, table, source };
     }
   }
   throw new RangeError(`there is nothing to import with the id ${id}`);

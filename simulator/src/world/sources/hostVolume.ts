@@ -1,8 +1,9 @@
 import type { ArrayState } from "../array/arrayState";
 import type { Table } from "../array/table";
 import { toTimestamp } from "../records/instants";
-import type { SourceGroup, SourceVolume, Stored } from "../records/records";
+import type { SourceVolume, Stored } from "../records/records";
 import { allSourceKinds, type SourceKind } from "../records/sourceKinds";
+import { settleGroup } from "./groupCriteria";
 
 /** A volume of a source array, and the table that it is in. */
 export type Seen = { readonly kind: SourceKind; readonly table: Table<SourceVolume>; readonly volume: SourceVolume };
@@ -78,17 +79,4 @@ export function dropHostVolume(array: ArrayState, { kind, table, volume }: Seen)
   const idle = volume.idle_criteria === "Ready" ? { idle_criteria: HOST_MISSING } : {};
   table.put({ ...volume, host_volume_ids: [], ...shown, ...idle });
   settleGroup(array, kind, volume.group_id);
-}
-
-/** A group is as ready as its members are, unless it has a reason of its own. */
-function settleGroup(array: ArrayState, kind: SourceKind, groupId: string | null): void {
-  if (kind.groups === undefined || groupId === null) return;
-  const groups: Table<SourceGroup> = array.tables[kind.groups];
-  const group = groups.get(groupId);
-  if (group === undefined || !["Ready", "Members_Not_Ready"].includes(group.idle_criteria)) return;
-  const members: Table<SourceVolume> = array.tables[kind.volumes];
-  const isReady = members.referring("group_id", groupId).every(({ idle_criteria }) => idle_criteria === "Ready");
-  const criteria = isReady ? "Ready" : "Members_Not_Ready";
-  const isIdle = group.importable_criteria === group.idle_criteria;
-  groups.put({ ...group, idle_criteria: criteria, ...(isIdle ? { importable_criteria: criteria } : {}) });
 }
