@@ -13,6 +13,7 @@ import {
 import { nextId } from "../array/ids";
 import { refusalErr } from "../array/refusals";
 import type { SourceGroup, SourceVolume } from "../records/records";
+import { criteriaOfMembers } from "../sources/groupCriteria";
 
 const GROUPS = "import_universal_consistency_group";
 const VOLUMES = "import_universal_volume";
@@ -50,12 +51,16 @@ function membersOf(array: ArrayState, id: string): readonly SourceVolume[] {
   return [...array.tables[VOLUMES].values()].filter(({ group_id }) => group_id === id);
 }
 
-/** The group with the criteria that follows from its members. */
+/** The group with the criteria that follows from its members; what was imported says so for good [I]. */
 function settled(array: ArrayState, group: SourceGroup): SourceGroup {
-  const { length } = membersOf(array, group.id);
-  const many = length > array.settings.maxGroupMembers ? "Max_Members" : "Ready_For_Agentless_Import";
-  const criteria = length === 0 ? "No_Members" : many;
-  return { ...group, importable_criteria: criteria, idle_criteria: criteria };
+  const criteria = criteriaOf(array, membersOf(array, group.id));
+  const shown = group.importable_criteria === "Imported" ? {} : { importable_criteria: criteria };
+  return { ...group, idle_criteria: criteria, ...shown };
+}
+
+function criteriaOf({ settings }: ArrayState, members: readonly SourceVolume[]): string {
+  if (members.length === 0) return "No_Members";
+  return members.length > settings.maxGroupMembers ? "Max_Members" : criteriaOfMembers(members);
 }
 
 const createGroup: Change = (array, { body }) => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createWorld } from "../../../../simulator/src/world";
-import { act, call, create, rowOf, stateOf } from "../fixtures";
+import { act, call, create, memberIds, refusal, rowOf, stateOf } from "../fixtures";
 
 const collection = "import_universal_consistency_group";
 const source = { name: "Any-01", type: "Universal", volumes: 4 } as const;
@@ -62,6 +62,58 @@ describe("a universal consistency group", () => {
     assert.equal(stateOf(world, single), "Import_Completed");
     assert.throws(() => change("add_members", ["any-01-vol-03"]), /it is Imported/);
     importIt();
+  });
+});
+
+describe("a universal consistency group that was imported", () => {
+  function importGroup() {
+    const it = createGroup(["any-01-vol-01"]);
+    const parent = it.importIt();
+    for (const action of ["enable_destination_volume", "start_copy"]) {
+      for (const member of memberIds(it.world, parent)) act(it.world, action, member);
+    }
+    act(it.world, "cutover", parent);
+    assert.deepEqual([stateOf(it.world, parent), it.criteria()], ["Import_Completed", "Imported"]);
+    return { ...it, parent };
+  }
+
+  it("stays that whoever joins and leaves, and is not imported once more", () => {
+    const { world, parent, criteria, change, importIt } = importGroup();
+    change("add_members", ["any-01-vol-02"]);
+    assert.equal(criteria(), "Imported");
+    change("remove_members", ["any-01-vol-01"]);
+    assert.equal(criteria(), "Imported");
+    act(world, "delete", parent);
+    const { status, message } = refusal(importIt);
+    assert.deepEqual([status, message.includes("its importable_criteria is Imported")], [422, true], message);
+  });
+
+  it("makes room for another one with what has joined it since", () => {
+    const { world, id, change } = importGroup();
+    change("add_members", ["any-01-vol-02"]);
+    call(world, `DELETE /${collection}/{id}`, id);
+    const body = { name: "g", remote_system_id: "rs-any-01", import_universal_volume_ids: ["any-01-vol-02"] };
+    const other = (call(world, `POST /${collection}`, "", body).body as { id: string }).id;
+    const next = { name: "next", type: "Agentless", remote_system_id: "rs-any-01", source_resource_id: other };
+    create(world, next);
+    const frozen = { import_universal_volume_ids: ["any-01-vol-03"] };
+    assert.match(
+      refusal(() => call(world, `POST /${collection}/{id}/add_members`, other, frozen)).message,
+      /under way/,
+    );
+  });
+
+  it("in part, before it was cancelled, is not ready until what was imported has left it", () => {
+    const { world, criteria, change, importIt } = createGroup(["any-01-vol-01", "any-01-vol-02"]);
+    const parent = importIt();
+    const [first = ""] = memberIds(world, parent);
+    world.forceState(first, "Import_Completed");
+    act(world, "cancel", parent);
+    assert.equal(criteria(), "Members_Not_Ready");
+    change("add_members", ["any-01-vol-03"]);
+    assert.equal(criteria(), "Members_Not_Ready");
+    change("remove_members", ["any-01-vol-01"]);
+    assert.equal(criteria(), "Ready_For_Agentless_Import");
   });
 });
 
