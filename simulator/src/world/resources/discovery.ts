@@ -5,12 +5,12 @@ import { toMilliseconds, toTimestamp } from "../records/instants";
 import type { RemoteSystem, SourceGroup } from "../records/records";
 import { isSourceType, kindOf, type SourceType } from "../records/sourceKinds";
 import { settleGroup } from "../sources/groupCriteria";
-import { slugOf } from "../sources/sourceArrays";
+import { hasBlocks, slugOf } from "../sources/sourceArrays";
 import { sourceTemplates } from "../sources/sourceTemplates";
 import { addVolumes } from "../sources/sourceVolumes";
 import { findVolumesOfIdleHosts } from "./importHosts";
 
-/** What is on a source array that a test adds by hand: six volumes, of which the last two are a group where there are groups. */
+/** What is on a source array that a test adds by hand, unless it is there for its files alone: six volumes, of which the last two are a group where there are groups. */
 const strangersVolumes = { volumes: 4, groups: [2] } as const;
 
 /** Looks for what is on a source array, which takes a while (`discoverySeconds`). */
@@ -45,6 +45,7 @@ function discoverSources(array: ArrayState, remote: RemoteSystem, type: SourceTy
   bringIntoSync(array, remote, type);
   if (remote.is_undiscovered !== true) return;
   array.tables.remote_system.put({ ...remote, is_undiscovered: false });
+  if (!hasBlocks(remote)) return;
   const source = { name: remote.name, type, ...strangersVolumes };
   const place = { remote, slug: slugOf(source), number: Number(remote.number), arrayId: row?.id };
   addVolumes(array, source, { ...place, hasHosts: false });

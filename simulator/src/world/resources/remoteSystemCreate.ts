@@ -6,7 +6,7 @@ import { refusalErr } from "../array/refusals";
 import { toMilliseconds, toTimestamp } from "../records/instants";
 import type { RemoteSystem } from "../records/records";
 import { isSourceType, type RemoteSystemType } from "../records/sourceKinds";
-import { addArrayObject, serialOf, slugOf } from "../sources/sourceArrays";
+import { addArrayObject, hasBlocks, serialOf, slugOf } from "../sources/sourceArrays";
 import { sourceTemplates } from "../sources/sourceTemplates";
 import { requireTrust } from "../sources/sourceTrust";
 import { fibreTargetsOf, isFileOnly, requireConnection, requireProperties } from "./sourceNeeds";
@@ -47,7 +47,8 @@ export const createRemoteSystem: Change = (array, { body }) => {
   };
   const whole = withFileHalf(remote, body);
   array.tables.remote_system.put(whole);
-  if (isSourceType(type)) addArrayObject(array, type, whole, toTimestamp(array.now));
+  // Of an array that is there for its files alone nothing is known that has to do with volumes.
+  if (isSourceType(type) && hasBlocks(whole)) addArrayObject(array, type, whole, toTimestamp(array.now));
   return created(id);
 };
 

@@ -101,6 +101,11 @@ export function addSourceArray(array: ArrayState, source: SourceArray, updated: 
   addImportHosts(array, source, place);
 }
 
+/** Whether volumes can be imported from it; one that came from a file need not say so. */
+export function hasBlocks({ capabilities }: RemoteSystem): boolean {
+  return !Array.isArray(capabilities) || capabilities.some((each) => String(each).startsWith("Block_"));
+}
+
 /** The object that stands for the array in its kind's collection, `import_unity`; its id, if the kind has one. */
 export function addArrayObject(
   array: ArrayState,

@@ -175,7 +175,17 @@ describe("a new remote system", () => {
       [files.data_connection_state, files.file_connection_state, files.capabilities, files.vnx_file_username],
       ["Status_Not_Available", "OK", ["File_Import"], "nas"],
     );
-    const unity = add(world, { name: "Both", type: "Unity", ...address, ...account, ...iscsi, ...unityFile });
+    call(world, "POST /remote_system/{id}/discover", files.id);
+    const blocks = ["import_vnx_array", "import_vnx_volume", "import_vnx_consistency_group"];
+    assert.deepEqual(
+      blocks.map((collection) => world.count(collection)),
+      [0, 0, 0],
+      "there is nothing of volumes",
+    );
+    add(world, { name: "Whole", type: "VNX", ...address, ...account, ...iscsi, ...vnxFile });
+    assert.equal(world.count("import_vnx_array"), 1);
+    const other = { management_address: "10.9.9.8" };
+    const unity = add(world, { name: "Both", type: "Unity", ...other, ...account, ...iscsi, ...unityFile });
     assert.deepEqual(rowOf(world, "remote_system", unity).unity_file_details, { service_account_username: "svc" });
   });
 });
