@@ -68,7 +68,7 @@ export function decideConnection(
     case "deadEnd":
       return { kind: "fail", reason: lossText(system) };
     default:
-      return goals.discover && !isDiscovered(system, run, before)
+      return goals.discover && !isDiscovered(system, goals, run, before)
         ? discoverStep(run)
         : { kind: "finish", warnings: warningsOf(system, verdict, goals, run, before) };
   }
@@ -93,14 +93,24 @@ function connectionVerdict(system: ObservedSystem, { isFileOnly }: Goals, run: R
 const stateOf = ({ fileConnectionState, dataConnectionState }: ObservedSystem, isFileOnly: boolean) =>
   isFileOnly ? fileConnectionState : dataConnectionState;
 
-/** A newer time stamp; of a universal source, rows that did not change between two looks. */
-function isDiscovered({ discovery }: ObservedSystem, run: Run<SystemAction>, before: Discovery | undefined): boolean {
+/** A newer time stamp; of a universal source, rows that did not change between two looks; at once where there is nothing to show. */
+function isDiscovered(
+  { discovery }: ObservedSystem,
+  goals: Goals,
+  run: Run<SystemAction>,
+  before: Discovery | undefined,
+): boolean {
   if (!run.accepted.includes("discover") || discovery === undefined) return false;
+  if (hasNothingToShow(discovery, goals)) return true;
   if (discovery.kind === "rows") {
     return quietSeconds(run) >= (discovery.count > 0 ? POLL_SECONDS : NOTHING_FOUND_SECONDS);
   }
   return hasMoved(discovery, before) || quietSeconds(run) >= SILENT_SECONDS;
 }
+
+/** The object with the time stamp stands for what volumes come from: there is none of a source whose files alone the array knows [I]. */
+const hasNothingToShow = (discovery: Discovery, { isFileOnly }: Goals) =>
+  isFileOnly && discovery.kind === "stamp" && discovery.at === undefined;
 
 /** How long nothing has come of the discovery since it was sent, or since something has. */
 const quietSeconds = (run: Run<SystemAction>) =>
@@ -123,7 +133,8 @@ function warningsOf(
   const { discovery } = system;
   if (!goals.discover || !run.accepted.includes("discover") || discovery === undefined) return warnings;
   if (discovery.kind === "rows") return discovery.count > 0 ? warnings : [...warnings, NOTHING_FOUND_TEXT];
-  return hasMoved(discovery, before) ? warnings : [...warnings, SILENT_DISCOVERY_TEXT];
+  const isWell = hasMoved(discovery, before) || hasNothingToShow(discovery, goals);
+  return isWell ? warnings : [...warnings, SILENT_DISCOVERY_TEXT];
 }
 
 /**

@@ -209,6 +209,19 @@ describe("When a discovery has come to its end", () => {
     });
   }
 
+  it("is at once where only files are imported, for the array has no object with a time stamp of such a source", () => {
+    const files = { type: "VNX", dataConnectionState: "Status_Not_Available", fileConnectionState: "OK" };
+    const shown = system({ ...files, discovery: stamp(undefined) });
+    const step = decideConnection(shown, { ...discovering, isFileOnly: true }, sent(), stamp(undefined));
+    assert.deepEqual(step, { kind: "finish", warnings: [] });
+    const blocks = system({ discovery: stamp(undefined) });
+    assert.equal(
+      decideConnection(blocks, discovering, sent(), stamp(undefined)).kind,
+      "wait",
+      "volumes are waited for",
+    );
+  });
+
   it("is asked for only once the data connections are there", () => {
     const early = system({ dataConnectionState: "Initializing" });
     assert.equal(decideConnection(early, discovering, run(), undefined).kind, "wait");
