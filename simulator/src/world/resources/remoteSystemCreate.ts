@@ -18,7 +18,7 @@ function typeOf(body: Body): RemoteSystemType {
 
 export const createRemoteSystem: Change = (array, { body }) => {
   const type = typeOf(body);
-  requireProperties(type, body);
+  requireProperties(array, type, body);
   if (body.name !== undefined) requireName(array, String(body.name));
   const connection = requireConnection(array, type, body);
   requireFreeAddress(array, body.management_address);

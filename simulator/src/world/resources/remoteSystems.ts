@@ -28,7 +28,7 @@ const plain = ["name", "description", "management_address", "management_port", "
 const modifyRemoteSystem: Change = (array, { id, body }) => {
   const remote = requireRecord(array, "remote_system", id);
   requireOwn(remote.type, body);
-  requireAddresses(remote.type, body);
+  requireAddresses(array.settings, remote.type, body);
   requireFreeAddress(array, body.management_address, id);
   const isElsewhere = ![undefined, remote.management_address].includes(body.management_address);
   if (isElsewhere) requireTrust(array, { ...remote, management_address: body.management_address });

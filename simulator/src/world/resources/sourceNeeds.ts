@@ -1,8 +1,9 @@
 /** What each type of remote system needs, and what it must not have: the texts of POST and PATCH /remote_system [API remote_system_create, remote_system_modify]. */
 import { isIPv4, isIPv6 } from "node:net";
+import type { Version } from "../../api/releases";
 import type { ArrayState } from "../array/arrayState";
 import { type Body, textsOf } from "../array/change";
-import type { ChapMode } from "../array/options";
+import type { ChapMode, Settings } from "../array/options";
 import { refusalErr } from "../array/refusals";
 import { isSourceType, type RemoteSystemType } from "../records/sourceKinds";
 
@@ -68,11 +69,11 @@ export function isFileOnly(type: RemoteSystemType, body: Body): boolean {
 }
 
 /** Throws an ApiError where a property is missing, or is one that the type has not. */
-export function requireProperties(type: RemoteSystemType, body: Body): void {
+export function requireProperties({ settings }: ArrayState, type: RemoteSystemType, body: Body): void {
   requireAll(type, body, isFileOnly(type, body) ? ["name"] : needsOfTypes[type].required);
   requireOwn(type, body);
   if (vnxFileFields.some((name) => has(body, name))) requireAll(type, body, vnxFileFields);
-  requireAddresses(type, body);
+  requireAddresses(settings, type, body);
 }
 
 /** How a new remote system is connected; undefined where it has no data connections. Throws an ApiError for what does not fit its type. */
@@ -97,10 +98,15 @@ export function requireOwn(type: RemoteSystemType, body: Body): void {
   if (foreign !== undefined) throw unfit(`a ${type} has no ${foreign}, only a ${ownersOfFields[foreign]} has`);
 }
 
+/** [API, API44 management_address]: of sources none may be IPv6, and since 4.4 that of a Universal may. */
+function takesIpv6(version: Version, type: RemoteSystemType): boolean {
+  return !isSourceType(type) || (type === "Universal" && version !== "4.1");
+}
+
 /** Throws an ApiError for an address of a kind that the text does not name. */
-export function requireAddresses(type: RemoteSystemType, body: Body): void {
+export function requireAddresses({ version }: Settings, type: RemoteSystemType, body: Body): void {
   const { management_address: address } = body;
-  if (isSourceType(type) && typeof address === "string" && isIPv6(address)) {
+  if (typeof address === "string" && isIPv6(address) && !takesIpv6(version, type)) {
     throw unfit(`the management_address of a ${type} is an IPv4 address or a host name`);
   }
   const odd = textsOf(body, "iscsi_addresses").find((each) => !isIPv4(each));

@@ -101,6 +101,12 @@ const refused: readonly {
     reason: "no IPv6",
   },
   {
+    type: "Universal",
+    body: { ...iscsi, management_address: "fd00::1" },
+    says: /IPv4 address or a host name/,
+    reason: "no IPv6 before 4.4",
+  },
+  {
     type: "Unity",
     body: { ...address, ...account, iscsi_addresses: ["fd00::1"] },
     says: /IPv4 addresses/,
@@ -137,6 +143,17 @@ describe("a new remote system", () => {
       assert.equal(world.count("remote_system"), before);
     });
   }
+
+  it("of type Universal may have an IPv6 address since 4.4 [API44], new and changed, and no other type", () => {
+    const world = createWorld({ version: "4.4" });
+    const id = add(world, { type: "Universal", ...iscsi, management_address: "fd00::1" });
+    call(world, "PATCH /remote_system/{id}", id, { management_address: "fd00::2" });
+    assert.equal(rowOf(world, "remote_system", id).management_address, "fd00::2");
+    const unity = { type: "Unity", ...account, ...iscsi, name: "Other", management_address: "fd00::3" };
+    assert.match(refusal(() => add(world, unity)).message, /IPv4 address or a host name/);
+    const change = { management_address: "fd00::3" };
+    assert.equal(refusal(() => call(world, "PATCH /remote_system/{id}", "rs-unity-01", change)).status, 422);
+  });
 
   const chapModes = [
     { modes: { session_chap_mode: "Single" }, missing: "target_session_username" },
