@@ -20,6 +20,7 @@ import type { RemoteSystemOutputs, Standing } from "../inputs/outputs";
 import { createOnlySecrets, secretsToRecord, toOutputs } from "../inputs/outputs";
 import { isFileOnly } from "../inputs/rules";
 import { needsOf } from "../inputs/sourceTypes";
+import { requireAddress } from "./address";
 import { adoptRemoteSystem } from "./adopt";
 import { connectSystem, DEFAULT_CONNECT_SECONDS, goalsOf, isConnected } from "./connect";
 import { trustSource } from "./trust";
@@ -42,6 +43,7 @@ export async function createRemoteSystem(inputs: RemoteSystemInputs, context: Op
     const standing = { clusterId, discoveredAt, connectedAt, secretFingerprints: undefined };
     return { id: system.id, outputs: toOutputs(named, system, standing) };
   }
+  await requireAddress(inputs, array, context);
   await warnOfDeprecation(inputs, array, context);
   await trustSource(inputs, array, deadline, context);
   const body = toCreateBody(inputs);

@@ -14,6 +14,7 @@ import type { InputName, RemoteSystemInputs } from "../inputs/inputs";
 import { changeKinds } from "../inputs/inputs";
 import type { RemoteSystemOutputs, Standing } from "../inputs/outputs";
 import { secretsToRecord, toOutputs } from "../inputs/outputs";
+import { requireAddress } from "./address";
 import { connectSystem, DEFAULT_CONNECT_SECONDS, goalsOf } from "./connect";
 import { judgeChange } from "./diff";
 import { findRemoteSystem } from "./observe";
@@ -53,6 +54,7 @@ export async function updateRemoteSystem(
   const label = systemLabel({ id, name: recorded.name }, array.powerStore.endpoint);
   const clusterId = await assertSameCluster(array, recorded.clusterId, `updating ${label}: it`, context.signal);
   const system = await requireThere(id, label, array, context);
+  if (changed.includes("managementAddress")) await requireAddress(inputs, array, context);
   const isTrustOther = changed.includes("certificate") || changed.includes("managementAddress");
   if (isTrustOther) await trustSource(inputs, array, deadline, context);
   const sent = await send({ id, system, recorded, inputs, changed, label }, array, deadline, context);

@@ -79,7 +79,7 @@ const block: readonly SystemRule[] = [
         : undefined,
   },
   {
-    // [API remote_system_create]: IPv6 for Universal alone.
+    // [API44 management_address]: IPv6 for Universal alone, and not by an array of an older release, which a check cannot ask (`decide/decideAddress.ts`).
     of: ["managementAddress", "type"],
     broken: ({ managementAddress, type }) =>
       managementAddress !== undefined && type !== "Universal" && isIpv6(managementAddress)
