@@ -4,6 +4,7 @@ import type { Stored } from "../records/records";
 import type { Session } from "../records/session";
 import { ruleOf } from "../records/states";
 import type { ArrayState, Collection, RecordOf } from "./arrayState";
+import { hasUnprintable, oddityOf } from "./nameRules";
 import { refusalErr } from "./refusals";
 import type { Table } from "./table";
 
@@ -41,11 +42,19 @@ export function requireReferenced<C extends Collection>(
 export function requireFreeName(array: ArrayState, collection: Collection, name: unknown, id?: string): void {
   const text = String(name);
   if (text.length < 1 || text.length > 128) throw refusalErr("nameInvalid", nounOf(collection));
+  const oddity = oddityOf(collection, text);
+  if (oddity !== undefined) throw refusalErr("nameOdd", text, nounOf(collection), oddity);
   const table: Table<Stored> = array.tables[collection];
   const other = table.getByName(text);
   if (other === undefined || other.id === id) return;
   if (collection === "host_group") throw refusalErr("hostGroupNameTaken", text);
   throw refusalErr("nameTaken", nounOf(collection), text);
+}
+
+/** Checks the description of a new or changed object, in whose text unprintable characters are ruled out. */
+export function requirePrintable(collection: Collection, description: unknown): void {
+  const isOdd = typeof description === "string" && hasUnprintable(description);
+  if (isOdd) throw refusalErr("descriptionOdd", nounOf(collection));
 }
 
 /** `volume_group` as people say it. */

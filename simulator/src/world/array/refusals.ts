@@ -149,6 +149,12 @@ const refusals = {
   // 422 for all that have names: a volume's is seen so in the tests of dell/gopowerstore on an array, for no other collection is more known.
   nameTaken: { status: 422, code: "0xE0FF00050001", text: "Another {0} is named {1} already; case does not matter." },
   nameInvalid: { status: 400, code: "0xE0FF00050002", text: "The name of a {0} has 1 to 128 characters." },
+  nameOdd: { status: 400, code: "0xE0FF0005000A", text: "{0} cannot be the name of a {1}: {2}." },
+  descriptionOdd: {
+    status: 400,
+    code: "0xE0FF0005000B",
+    text: "The description of a {0} cannot contain unprintable characters.",
+  },
   notFound: { status: 422, code: "0xE0FF00050003", text: "There is no {0} with the id {1}." },
   inUse: { status: 422, code: "0xE0FF00050004", text: "The {0} {1} is in use: {2}." },
   invalid: { status: 422, code: "0xE0FF00050005", text: "The {0} cannot be as asked for: {1}." },

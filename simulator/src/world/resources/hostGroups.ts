@@ -8,6 +8,7 @@ import {
   done,
   given,
   requireFreeName,
+  requirePrintable,
   requireRecord,
   requireReferenced,
   textsOf,
@@ -39,6 +40,7 @@ function membersOf(array: ArrayState, groupId: string): readonly Stored[] {
 
 const createGroup: Change = (array, { body }) => {
   requireFreeName(array, "host_group", body.name);
+  requirePrintable("host_group", body.description);
   const hosts = requireJoiners(array, textsOf(body, "host_ids"), undefined);
   const [first] = hosts;
   if (first === undefined) throw refusalErr("invalid", "host group", "it has no host");
@@ -62,6 +64,7 @@ const modifyGroup: Change = (array, { id, body }) => {
     throw refusalErr("impossible", "host group", id, "members change in a request of their own");
   }
   if (body.name !== undefined) requireFreeName(array, "host_group", body.name, id);
+  requirePrintable("host_group", body.description);
   const members = membersOf(array, id);
   const leaving = removed.map((reference) => requireReferenced(array, "host", reference));
   const stranger = leaving.find((host) => host.host_group_id !== id);

@@ -2,7 +2,17 @@
 
 import type { ArrayState } from "../array/arrayState";
 import { requireDetached } from "../array/attachments";
-import { type Body, type Change, created, done, given, requireFreeName, requireRecord, textsOf } from "../array/change";
+import {
+  type Body,
+  type Change,
+  created,
+  done,
+  given,
+  requireFreeName,
+  requirePrintable,
+  requireRecord,
+  textsOf,
+} from "../array/change";
 import { nextId } from "../array/ids";
 import { refusalErr } from "../array/refusals";
 import type { Stored } from "../records/records";
@@ -40,6 +50,7 @@ function requireFreePort(array: ArrayState, port: string, ownId?: string): void 
 
 const createHost: Change = (array, { body }) => {
   requireFreeName(array, "host", body.name);
+  requirePrintable("host", body.description);
   const initiators = listOf(body, "initiators").map(toInitiator);
   for (const { port_name } of initiators) requireFreePort(array, port_name);
   const id = nextId(array, "host");
@@ -59,6 +70,7 @@ const initiatorChanges = ["add_initiators", "remove_initiators", "modify_initiat
 const modifyHost: Change = (array, { id, body }) => {
   const host = requireRecord(array, "host", id);
   if (body.name !== undefined) requireFreeName(array, "host", body.name, id);
+  requirePrintable("host", body.description);
   // [API host_modify]: only one of add, remove and update in a single request.
   const changes = initiatorChanges.filter((name) => body[name] !== undefined);
   if (changes.length > 1) throw refusalErr("impossible", "host", id, `${changes.join(" and ")} go one at a time`);

@@ -7,6 +7,7 @@ import {
   findActiveSession,
   given,
   requireFreeName,
+  requirePrintable,
   requireRecord,
   requireReferenced,
   textsOf,
@@ -53,6 +54,7 @@ function requireUnwanted(array: ArrayState, id: string): void {
 
 const createGroup: Change = (array, { body }) => {
   requireFreeName(array, "volume_group", body.name);
+  requirePrintable("volume_group", body.description);
   const volumes = requireJoiners(array, textsOf(body, "volume_ids"), undefined);
   const policies = resolvePolicies(array, body);
   const id = nextId(array, "volume_group");
@@ -69,6 +71,7 @@ const createGroup: Change = (array, { body }) => {
 const modifyGroup: Change = (array, { id, body }) => {
   const group = requireRecord(array, "volume_group", id);
   if (body.name !== undefined) requireFreeName(array, "volume_group", body.name, id);
+  requirePrintable("volume_group", body.description);
   const properties = given(body, ["name", "description", "is_write_order_consistent", "is_replication_destination"]);
   array.tables.volume_group.put({ ...group, ...properties, ...resolvePolicies(array, body) });
   return done;

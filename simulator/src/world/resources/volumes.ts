@@ -10,6 +10,7 @@ import {
   findActiveSession,
   given,
   requireFreeName,
+  requirePrintable,
   requireRecord,
   requireReferenced,
 } from "../array/change";
@@ -42,6 +43,7 @@ const plain = ["description", "app_type", "app_type_other", "node_affinity"];
 const createVolume: Change = (array, { body }) => {
   if (array.space === "refusing") throw refusalErr("invalid", "volume", "there is no space left");
   requireFreeName(array, "volume", body.name);
+  requirePrintable("volume", body.description);
   requireSize(body.size);
   const group = body.volume_group_id ? requireReferenced(array, "volume_group", body.volume_group_id) : undefined;
   const policies = resolvePolicies(array, body);
@@ -65,6 +67,7 @@ function resolveAttachment(array: ArrayState, { host_id, host_group_id }: Body) 
 const modifyVolume: Change = (array, { id, body }) => {
   const volume = requireRecord(array, "volume", id);
   if (body.name !== undefined) requireFreeName(array, "volume", body.name, id);
+  requirePrintable("volume", body.description);
   if (body.size !== undefined) {
     requireSize(body.size);
     if (Number(body.size) < Number(volume.size)) throw refusalErr("impossible", "volume", id, "it cannot shrink");

@@ -1,6 +1,7 @@
 /** Whether a new session may have its name, its description and its source. */
 
 import type { ArrayState } from "../array/arrayState";
+import { hasUnprintable, oddityOf } from "../array/nameRules";
 import { refusalErr } from "../array/refusals";
 import type { Table } from "../array/table";
 import type { RemoteSystem, SourceGroup, SourceVolume } from "../records/records";
@@ -9,19 +10,13 @@ import type { SessionType } from "../records/states";
 import { findSource, type Source } from "./sessionSource";
 
 const MAX_NAME_LENGTH = 128;
-const controlCharacter = /\p{Cc}|\p{Cf}/u;
 const whiteSpace = /\s/u;
-// [API name] says "special HTTP characters" and no more: read as what RFC 3986 reserves or keeps out of a URL [I].
-const specialInHttp = /[:/?#[\]@!$&'()*+,;=%<>"\\^`{|}]/;
 
 function whyNoName(name: string): string | undefined {
   const { length } = [...name];
   if (length < 1 || length > MAX_NAME_LENGTH)
     return `it has ${length} characters, and 1 to ${MAX_NAME_LENGTH} are allowed`;
-  if (whiteSpace.test(name)) return "it contains white space";
-  if (controlCharacter.test(name)) return "it contains an unprintable character";
-  const special = specialInHttp.exec(name);
-  return special === null ? undefined : `it contains ${special[0]}, which has a meaning of its own in HTTP`;
+  return whiteSpace.test(name) ? "it contains white space" : oddityOf("import_session", name);
 }
 
 /** [API import_session_create]: `name`. */
@@ -32,7 +27,7 @@ export function requireName(name: string): void {
 
 /** [API import_session_create]: `description`. */
 export function requireDescription(description: string): void {
-  if (controlCharacter.test(description)) throw refusalErr("descriptionInvalid");
+  if (hasUnprintable(description)) throw refusalErr("descriptionInvalid");
 }
 
 /** The source of a new session; throws an ApiError where it cannot be imported. */
