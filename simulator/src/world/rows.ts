@@ -9,7 +9,7 @@ import type { Certificate, RemoteSystem, Stored } from "./records/records";
 import type { Session } from "./records/session";
 import { isGroup } from "./session/group";
 import { clockValues, groupClockValues, isMoving } from "./session/row";
-import { dataConnections } from "./sources/dataConnections";
+import { dataConnections, isConnecting } from "./sources/dataConnections";
 import { isValidAt } from "./sources/sourceTrust";
 
 /** One property of a row; a `_l10n` property is the display text of its twin. */
@@ -81,8 +81,7 @@ function completeRow(
 
 /** The data connections of a remote system: Initializing while it is new or was verified, then as they are [ARRAY remote systems]. */
 function connectionValues(array: ArrayState, remote: RemoteSystem): Values {
-  const isConnected = remote.connected_from === undefined || remote.connected_from <= array.now;
-  if (!isConnected) return { data_connection_state: "Initializing", data_connections: null };
+  if (isConnecting(remote, array.now)) return { data_connection_state: "Initializing", data_connections: null };
   // Those of a recording are what the array showed.
   return { data_connections: remote.data_connections ?? dataConnections(remote) };
 }

@@ -26,7 +26,7 @@ export type JobDecision = { readonly decision: "Approved" | "Rejected" | "Expire
 /** How a remote system is from now on. */
 export type RemoteSystemChange = {
   readonly state?: RemoteSystemState;
-  /** A value of the vendor's DataConnectionStateEnum; its connections follow. */
+  /** A value of the vendor's DataConnectionStateEnum; its connections follow, and copies that have none left end. */
   readonly dataConnectionState?: string;
   /** What those data connections show that are not well: a value of TransitConnectionStatusEnum. @default Login_Timeout */
   readonly connectionStatus?: string;
@@ -59,7 +59,10 @@ export interface WorldControls {
    * and clean-up fail; a copy under way goes on, since data takes another path.
    */
   setReachable(remoteSystemId: string, isReachable: boolean): void;
-  /** Lets a remote system be in any state, with its data connections and file connection; what is not given stays as it is. */
+  /**
+   * Lets a remote system be in any state, with its data connections and file connection; what is not given stays as it is. Without data
+   * connections (`Complete_Data_Connection_Loss`, `No_Targets_Discovered`, `Initializing`) copies fail as by `failCopyAt`, at once, and so do set-ups when they end.
+   */
   setRemoteSystem(remoteSystemId: string, change: RemoteSystemChange): void;
   /** Lets the agent of an import host system show this status; only one that is `Running` sees volumes that are found later. */
   setAgent(importHostSystemId: string, status: AgentStatus): void;

@@ -2,6 +2,7 @@ import { type ArrayState, isCollection, serialKinds, tableOf } from "../array/ar
 import type { Rows } from "../array/options";
 import { PlacedRangeError } from "../array/place";
 import type { Table } from "../array/table";
+import { toMilliseconds } from "../records/instants";
 import type { RemoteSystem, SourceGroup, SourceVolume, Stored } from "../records/records";
 import { isSourceType, kindOf, type SourceKind } from "../records/sourceKinds";
 import { sourceTemplates } from "../sources/sourceTemplates";
@@ -36,12 +37,19 @@ function withoutNulls(row: Readonly<Record<string, unknown>> & { readonly id: st
   return { ...Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)), id: row.id };
 }
 
-function numberRemoteSystems({ tables, serials }: ArrayState): void {
+function numberRemoteSystems(array: ArrayState): void {
+  const { tables, serials } = array;
   serials.remote_system = 0;
   for (const remote of tables.remote_system.values()) {
     serials.remote_system += 1;
-    tables.remote_system.put({ ...remote, number: serials.remote_system });
+    tables.remote_system.put({ ...remote, number: serials.remote_system, ...connecting(array, remote) });
   }
+}
+
+/** What is Initializing where the rows were taken is connected in a while, as a new one is. */
+function connecting({ now, settings }: ArrayState, remote: RemoteSystem): Partial<RemoteSystem> {
+  if (remote.data_connection_state !== "Initializing") return {};
+  return { data_connection_state: "OK", connected_from: now + toMilliseconds(settings.connectSeconds) };
 }
 
 /** The object of a source array and its remote system know each other by serial number or address, or by being the only ones. */

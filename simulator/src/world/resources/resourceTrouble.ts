@@ -11,6 +11,7 @@ import {
   type SourceVolume,
 } from "../records/records";
 import { allSourceKinds, type SourceKind } from "../records/sourceKinds";
+import { retimeCopies } from "../session/timers";
 import { settleGroup } from "../sources/groupCriteria";
 import { isCertificate, showing } from "../sources/sourceTrust";
 
@@ -60,6 +61,7 @@ function setRemoteSystem(array: ArrayState, id: string, change: RemoteSystemChan
   const changed = { ...remote, ...recorded, ...given };
   const { certificate } = change;
   array.tables.remote_system.put(certificate === undefined ? changed : showing(array, changed, certificate));
+  if (dataConnectionState !== undefined) retimeCopies(array, id);
 }
 
 /** Initializing is what a remote system shows before its data connections are there: for ever, until somebody says otherwise. */

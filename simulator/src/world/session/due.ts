@@ -8,7 +8,7 @@ import { membersOf, parentOf } from "./group";
 import { admitQueued, moveSessions } from "./moves";
 import { movesTo, type SessionPatch } from "./movesTo";
 import { sessionFault } from "./sessionFaults";
-import { isReachable } from "./sessionSource";
+import { isConnected, isCutOff, isReachable } from "./sessionSource";
 
 /** Where a session goes when its state ends by itself. */
 type Outcome = { readonly to: SessionState; readonly patch?: SessionPatch };
@@ -49,6 +49,7 @@ function endOfSetUp(array: ArrayState, session: Session): Outcome {
 /** Failed pre-checks: no harm done, a new session may succeed [GUIDE 64]. */
 function setUpError(array: ArrayState, session: Session): SessionError | undefined {
   if (!isReachable(array, session)) return sessionFault("setUpFailed", session.remote_system_id);
+  if (!isConnected(array, session)) return sessionFault("noConnection", session.remote_system_id);
   if (array.space !== "free") return sessionFault("noSpace", session.source_resource_id);
   // [API protection_policy_id]: with a replication policy the import fails, which is after it was accepted; when is [I].
   const { protection_policy_id } = parentOf(array, session) ?? session;
@@ -58,7 +59,8 @@ function setUpError(array: ArrayState, session: Session): SessionError | undefin
 
 function endOfCopy(array: ArrayState, session: Session): Outcome {
   const { outcome } = copyEvent(session.copy, array.now, array.copySpeed);
-  if (outcome === "Fault" || array.space !== "free") return endOfBrokenCopy(array, session);
+  const isBroken = outcome === "Fault" || array.space !== "free" || isCutOff(array, session);
+  if (isBroken) return endOfBrokenCopy(array, session);
   return { to: "Ready_For_Cutover", patch: { copy: fillMeter(session.copy) } };
 }
 
@@ -69,10 +71,14 @@ function endOfCopy(array: ArrayState, session: Session): Outcome {
 function endOfBrokenCopy(array: ArrayState, session: Session): Outcome {
   const copy = stopMeter(session.copy, array.now, array.copySpeed);
   const percent = percentage(copy, array.now, array.copySpeed);
-  const fault = array.space === "free" ? "copyFailed" : "spaceOut";
-  const error = sessionFault(fault, session.source_resource_id, `${percent}`);
+  const error = sessionFault(faultOfCopy(array, session), session.source_resource_id, `${percent}`);
   const unattended = isReachable(array, session) ? "Failed" : "Cleanup_Required";
   return { to: session.type === "Agentless" ? "Cancel_Required" : unattended, patch: { copy, error } };
+}
+
+function faultOfCopy(array: ArrayState, session: Session) {
+  if (array.space !== "free") return "spaceOut";
+  return isCutOff(array, session) ? "connectionLost" : "copyFailed";
 }
 
 /** A member that is not committed waits for the group's cut-over to be tried again [API, GUIDE 34, I]. */

@@ -15,6 +15,14 @@ const sessionFaults = {
     code: "0xE0FF0004000A",
     text: "Copying from source {0} failed after {1} percent: there is no space left.",
   },
+  noConnection: {
+    code: "0xE0FF0004000B",
+    text: "Setting up the import failed: remote system {0} has no data connection.",
+  },
+  connectionLost: {
+    code: "0xE0FF0004000C",
+    text: "Copying from source {0} failed after {1} percent: its data connections are lost.",
+  },
   rollbackFailed: {
     code: "0xE0FF00040004",
     text: "The cancelled import could not be rolled back: remote system {0} cannot be reached.",

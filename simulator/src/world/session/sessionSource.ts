@@ -5,6 +5,7 @@ import type { SourceGroup, SourceVolume } from "../records/records";
 import type { Session } from "../records/session";
 import { allSourceKinds, kindOf, type MigrationStage } from "../records/sourceKinds";
 import { ruleOf } from "../records/states";
+import { hasNoData, isConnecting } from "../sources/dataConnections";
 import { membersOf } from "./group";
 
 /** What can be imported. */
@@ -29,9 +30,21 @@ export function sourceNameOf(array: ArrayState, session: Session): string {
   return ("volume" in source ? source.volume.name : source.group.name) ?? session.name;
 }
 
-/** Only the management connection is simulated: a copy under way goes on without it, since data takes another path. */
+/** Whether its management answers: a copy under way goes on without it, since data takes another path. */
 export function isReachable(array: ArrayState, session: Session): boolean {
   return array.tables.remote_system.get(session.remote_system_id)?.state === "OK";
+}
+
+/** Whether its data connections are lost: no copy goes on without them. */
+export function isCutOff({ tables }: ArrayState, session: Session): boolean {
+  const remote = tables.remote_system.get(session.remote_system_id);
+  return remote !== undefined && hasNoData(remote);
+}
+
+/** Whether its data connections are there. While they are made anew a copy goes on [I], but none begins. */
+export function isConnected(array: ArrayState, session: Session): boolean {
+  const remote = array.tables.remote_system.get(session.remote_system_id);
+  return remote !== undefined && !hasNoData(remote) && !isConnecting(remote, array.now);
 }
 
 type Showing = Pick<SourceVolume, "importable_criteria" | "session_id">;

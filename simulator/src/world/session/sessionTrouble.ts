@@ -8,7 +8,7 @@ import { copyFor, forceGroup, forceSession, requirePossible, undoSession } from 
 import { isGroup, membersOf } from "./group";
 import { dropSession } from "./moves";
 import { sessionFault } from "./sessionFaults";
-import { setTimer } from "./timers";
+import { retimeCopies, setTimer } from "./timers";
 
 /** Those of the controls that are about sessions. */
 type SessionTrouble = {
@@ -35,8 +35,7 @@ export const sessionTrouble: SessionTrouble = {
   setSpace(array, space) {
     if (!spaces.includes(space)) throw new RangeError(`space is ${spaces.join(", ")}, and never ${space}`);
     array.space = space;
-    // Those that copy find out now.
-    for (const id of array.copying) setTimer(array, requireSession(array, id));
+    retimeCopies(array);
   },
   failSession(array, id, fault) {
     const session = requireSession(array, id);

@@ -7,6 +7,7 @@ import { fromTimestamp, type Instant, LAST_INSTANT, toMilliseconds, toTimestamp 
 import type { Session } from "../records/session";
 import type { SessionState } from "../records/states";
 import { isGroup } from "./group";
+import { isCutOff } from "./sessionSource";
 
 /** Starts the timer of the session's state, if the state ends by itself, anew. */
 export function setTimer(array: ArrayState, session: Session): void {
@@ -47,7 +48,7 @@ function timerOf(array: ArrayState, session: Session): Instant | null {
     case "In_Progress":
       return now + toMilliseconds(settings.setUpSeconds);
     case "Copy_In_Progress":
-      if (array.space !== "free") return now;
+      if (array.space !== "free" || isCutOff(array, session)) return now;
       return copyEvent(session.copy, session.copy.running_since ?? now, array.copySpeed).at;
     case "Ready_For_Cutover":
       return session.automatic_cutover ? now : null;
@@ -62,6 +63,20 @@ function timerOf(array: ArrayState, session: Session): Instant | null {
   }
 }
 
+/** Lets those that copy find out now what has befallen them: all, or those from one source. */
+export function retimeCopies(array: ArrayState, remoteSystemId?: string): void {
+  for (const id of array.copying) {
+    const session = requireCopying(array, id);
+    if (remoteSystemId === undefined || session.remote_system_id === remoteSystemId) setTimer(array, session);
+  }
+}
+
+function requireCopying({ tables }: ArrayState, id: string): Session {
+  const session = tables.import_session.get(id);
+  if (session === undefined) throw new Error(`session ${id} copies and is not there`);
+  return session;
+}
+
 /** Lets all copies go on at the speed that each of them has now, if it is another one: there are more or fewer than before. */
 export function shareBandwidth(array: ArrayState): void {
   const speed = speedOfEach(array.settings, array.copying.size);
@@ -69,8 +84,7 @@ export function shareBandwidth(array: ArrayState): void {
   const former = array.copySpeed;
   array.copySpeed = speed;
   for (const id of array.copying) {
-    const session = array.tables.import_session.get(id);
-    if (session === undefined) throw new Error(`session ${id} copies and is not there`);
+    const session = requireCopying(array, id);
     const copy = startMeter(stopMeter(session.copy, array.now, former), array.now);
     const shared: Session = { ...session, copy };
     array.tables.import_session.put(shared);

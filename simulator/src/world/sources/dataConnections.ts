@@ -1,4 +1,5 @@
 /** `data_connections` of a source: one from each node of the appliance to each target, as its `data_connection_state` wants them. */
+import type { Instant } from "../records/instants";
 import type { RemoteSystem } from "../records/records";
 
 const nodes = ["A1-node-A", "A1-node-B"] as const;
@@ -35,4 +36,17 @@ export function dataConnections(remote: RemoteSystem): readonly object[] {
       };
     }),
   );
+}
+
+/** Without a connection that leads to the source. Some are enough for a copy [I], and where no state is available there may be all. */
+const deadStates: readonly unknown[] = ["Complete_Data_Connection_Loss", "No_Targets_Discovered", "Initializing"];
+
+/** Whether no data can come from the source: for good, as far as the array knows. */
+export function hasNoData({ data_connection_state }: RemoteSystem): boolean {
+  return deadStates.includes(data_connection_state);
+}
+
+/** Whether its data connections are still to be made: it is new, or was verified. They are soon there. */
+export function isConnecting({ connected_from }: RemoteSystem, now: Instant): boolean {
+  return connected_from !== undefined && connected_from > now;
 }

@@ -44,7 +44,7 @@ describe("a remote system", () => {
 
   for (const type of sourceTypes) {
     it(`of type ${type} has sources once it was discovered, and one can be imported`, () => {
-      const world = createWorld({ setUpSeconds: 0 });
+      const world = createWorld({ setUpSeconds: 0, connectSeconds: 0 });
       const id = add(world, type);
       const before = collectionsOf(world, id).filter((name) => name.endsWith("_volume"));
       assert.deepEqual(before, []);
