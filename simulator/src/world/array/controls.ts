@@ -64,7 +64,11 @@ export interface WorldControls {
    * connections (`Complete_Data_Connection_Loss`, `No_Targets_Discovered`, `Initializing`) copies fail as by `failCopyAt`, at once, and so do set-ups when they end.
    */
   setRemoteSystem(remoteSystemId: string, change: RemoteSystemChange): void;
-  /** Lets the agent of an import host system show this status; only one that is `Running` sees volumes that are found later. */
+  /**
+   * Lets the agent of an import host system show this status. Only one that is `Running` sees volumes that are found later, and lets the set-up of
+   * a Non_Disruptive import of those that it sees end well; with `Version_Unsupported` they say `Incompatible_Host_Agent`, and with `Unknown` a
+   * roll-back does not get through.
+   */
   setAgent(importHostSystemId: string, status: AgentStatus): void;
   /** Decides about a job that waits for its approval, as the second person does, or lets its time run out. */
   decideJob(jobId: string, decision: JobDecision): void;

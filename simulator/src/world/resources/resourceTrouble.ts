@@ -12,6 +12,7 @@ import {
 } from "../records/records";
 import { allSourceKinds, type SourceKind } from "../records/sourceKinds";
 import { retimeCopies } from "../session/timers";
+import { followAgent } from "../sources/agents";
 import { settleGroup } from "../sources/groupCriteria";
 import { isCertificate, showing } from "../sources/sourceTrust";
 
@@ -26,6 +27,7 @@ export const resourceTrouble = {
     requireOne("agent_status", status, agentStatuses);
     const { is_starting: _, ...known } = system;
     array.tables.import_host_system.put({ ...known, id, agent_status: status });
+    followAgent(array, id);
   },
   setCriteria(array: ArrayState, id: string, criteria: string): void {
     const { kind, table, source } = requireSource(array, id);

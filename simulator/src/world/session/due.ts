@@ -8,7 +8,7 @@ import { membersOf, parentOf } from "./group";
 import { admitQueued, moveSessions } from "./moves";
 import { movesTo, type SessionPatch } from "./movesTo";
 import { sessionFault } from "./sessionFaults";
-import { isConnected, isCutOff, isReachable } from "./sessionSource";
+import { canRollBack, idleHostSystemOf, isConnected, isCutOff, isReachable, silentHostSystemOf } from "./sessionSource";
 
 /** Where a session goes when its state ends by itself. */
 type Outcome = { readonly to: SessionState; readonly patch?: SessionPatch };
@@ -50,6 +50,8 @@ function endOfSetUp(array: ArrayState, session: Session): Outcome {
 function setUpError(array: ArrayState, session: Session): SessionError | undefined {
   if (!isReachable(array, session)) return sessionFault("setUpFailed", session.remote_system_id);
   if (!isConnected(array, session)) return sessionFault("noConnection", session.remote_system_id);
+  const host = idleHostSystemOf(array, session);
+  if (host !== undefined) return sessionFault("agentIdle", host.id, String(host.agent_status));
   if (array.space !== "free") return sessionFault("noSpace", session.source_resource_id);
   // [API protection_policy_id]: with a replication policy the import fails, which is after it was accepted; when is [I].
   const { protection_policy_id } = parentOf(array, session) ?? session;
@@ -66,13 +68,13 @@ function endOfCopy(array: ArrayState, session: Session): Outcome {
 
 /**
  * Agentless asks for a cancel by hand [GUIDE 32, API Cancel_Required]. Non_Disruptive cancels by itself and ends as Failed ([GUIDE 64], the state [I]);
- * if the source does not answer, this cancel fails, and somebody has to clean up [GUIDE 66, API Cleanup_Required].
+ * if source or host does not answer, this cancel fails, and somebody has to clean up [GUIDE 66, API Cleanup_Required].
  */
 function endOfBrokenCopy(array: ArrayState, session: Session): Outcome {
   const copy = stopMeter(session.copy, array.now, array.copySpeed);
   const percent = percentage(copy, array.now, array.copySpeed);
   const error = sessionFault(faultOfCopy(array, session), session.source_resource_id, `${percent}`);
-  const unattended = isReachable(array, session) ? "Failed" : "Cleanup_Required";
+  const unattended = canRollBack(array, session) ? "Failed" : "Cleanup_Required";
   return { to: session.type === "Agentless" ? "Cancel_Required" : unattended, patch: { copy, error } };
 }
 
@@ -88,7 +90,7 @@ function endOfCutover(_array: ArrayState, session: Session): Outcome {
   return { to: "Ready_For_Cutover", patch: { error, fails_cutover: false } };
 }
 
-/** [API cancel]: with force, a source that does not answer ends the import without a roll-back; without, [ARRAY transitions]. */
+/** [API cancel]: with force, a source or host that does not answer ends the import without a roll-back; without, [ARRAY transitions]. */
 function endOfCancel(array: ArrayState, session: Session): Outcome {
   // Nothing to roll back, so nothing that could fail.
   if (session.destination_resource_id === null) return { to: "Cancelled" };
@@ -96,8 +98,15 @@ function endOfCancel(array: ArrayState, session: Session): Outcome {
   const isToFail = parent?.state === "Cancel_In_Progress" && (parent.cancels_to_fail ?? 0) > 0;
   if (isToFail)
     return { to: "Cancel_Failed", patch: { error: sessionFault("cancelFailed", session.source_resource_id) } };
-  if (session.is_forced || isReachable(array, session)) return { to: "Cancelled" };
-  return { to: "Cleanup_Required", patch: { error: sessionFault("rollbackFailed", session.remote_system_id) } };
+  if (session.is_forced || canRollBack(array, session)) return { to: "Cancelled" };
+  return { to: "Cleanup_Required", patch: { error: rollbackFault(array, session) } };
+}
+
+function rollbackFault(array: ArrayState, session: Session): SessionError {
+  const host = isReachable(array, session) ? silentHostSystemOf(array, session) : undefined;
+  return host === undefined
+    ? sessionFault("rollbackFailed", session.remote_system_id)
+    : sessionFault("hostSilent", host.id);
 }
 
 /** End states [I, ARRAY transitions]. */

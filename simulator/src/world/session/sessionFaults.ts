@@ -19,6 +19,10 @@ const sessionFaults = {
     code: "0xE0FF0004000B",
     text: "Setting up the import failed: remote system {0} has no data connection.",
   },
+  agentIdle: {
+    code: "0xE0FF0004000D",
+    text: "Setting up the import failed: the agent of import host system {0} is {1}.",
+  },
   connectionLost: {
     code: "0xE0FF0004000C",
     text: "Copying from source {0} failed after {1} percent: its data connections are lost.",
@@ -26,6 +30,10 @@ const sessionFaults = {
   rollbackFailed: {
     code: "0xE0FF00040004",
     text: "The cancelled import could not be rolled back: remote system {0} cannot be reached.",
+  },
+  hostSilent: {
+    code: "0xE0FF0004000E",
+    text: "The cancelled import could not be rolled back: the agent of import host system {0} does not answer.",
   },
   cleanupFailed: { code: "0xE0FF00040005", text: "Cleaning up failed: remote system {0} cannot be reached." },
   cancelFailed: { code: "0xE0FF00040006", text: "Cancelling the import of {0} failed; it can be cancelled again." },

@@ -1,10 +1,11 @@
 /** The source of a session: which one it is, and what it shows of the session. */
 import type { ArrayState } from "../array/arrayState";
 import type { Table } from "../array/table";
-import type { SourceGroup, SourceVolume } from "../records/records";
+import type { SourceGroup, SourceVolume, Stored } from "../records/records";
 import type { Session } from "../records/session";
 import { allSourceKinds, kindOf, type MigrationStage } from "../records/sourceKinds";
 import { ruleOf } from "../records/states";
+import { hostSystemsOf, isIdleAgent } from "../sources/agents";
 import { hasNoData, isConnecting } from "../sources/dataConnections";
 import { membersOf } from "./group";
 
@@ -45,6 +46,28 @@ export function isCutOff({ tables }: ArrayState, session: Session): boolean {
 export function isConnected(array: ArrayState, session: Session): boolean {
   const remote = array.tables.remote_system.get(session.remote_system_id);
   return remote !== undefined && !hasNoData(remote) && !isConnecting(remote, array.now);
+}
+
+/** The import hosts whose agents take part: those that see the source, and none in an Agentless import [I]. */
+function hostSystemsIn(array: ArrayState, session: Session): readonly Stored[] {
+  if (session.type === "Agentless") return [];
+  const source = findSource(array, session.source_resource_id);
+  return source === undefined || "group" in source ? [] : hostSystemsOf(array, source.volume);
+}
+
+/** The first of its hosts whose agent is not well. */
+export function idleHostSystemOf(array: ArrayState, session: Session): Stored | undefined {
+  return hostSystemsIn(array, session).find(isIdleAgent);
+}
+
+/** The first of its hosts whose agent does not answer, so that its paths cannot be led back to the source. */
+export function silentHostSystemOf(array: ArrayState, session: Session): Stored | undefined {
+  return hostSystemsIn(array, session).find(({ agent_status }) => agent_status === "Unknown");
+}
+
+/** [API cancel]: a roll-back needs source and hosts. */
+export function canRollBack(array: ArrayState, session: Session): boolean {
+  return isReachable(array, session) && silentHostSystemOf(array, session) === undefined;
 }
 
 type Showing = Pick<SourceVolume, "importable_criteria" | "session_id">;

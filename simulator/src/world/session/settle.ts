@@ -16,6 +16,7 @@ import {
 } from "./destination";
 import { isGroup } from "./group";
 import {
+  canRollBack,
   claimSource,
   findSource,
   freeSource,
@@ -51,12 +52,17 @@ export function settleSource(array: ArrayState, session: Session, before: Sessio
     return;
   }
   const { source } = ruleOf(session.state);
-  // Nothing to roll back, or rolled back, unless a forced cancel gave up on a source that does not answer.
-  const isRolledBack = before.destination_resource_id === null || isReachable(array, session);
+  const isRolledBack = wasRolledBack(array, session, before);
   if (source === "In_Progress") claimSource(array, session);
   else if (source === "Imported") markImported(array, session);
   else freeSource(array, session, isRolledBack);
   settleHostVolumes(array, session, before, isRolledBack);
+}
+
+/** Nothing to roll back, or rolled back, unless a forced cancel gave up on a source or a host that does not answer. */
+function wasRolledBack(array: ArrayState, session: Session, before: Session): boolean {
+  if (before.destination_resource_id === null) return true;
+  return before.state === "Cancel_In_Progress" ? canRollBack(array, session) : isReachable(array, session);
 }
 
 type HostView = {

@@ -11,6 +11,9 @@ export type Seen = { readonly kind: SourceKind; readonly table: Table<SourceVolu
 /** What a source volume says while a host that accesses it has not been added; a Non_Disruptive import is refused then. */
 export const HOST_MISSING = "Host_Not_Added";
 
+/** What it says while the version of the agent of a host that accesses it does not fit. */
+export const HOST_OUTDATED = "Incompatible_Host_Agent";
+
 /** Whether hosts of this kind of array have agents: those whose volumes have `host_volume_ids` [ARRAY sources]. */
 export function isSeenByHosts(volume: Readonly<Record<string, unknown>>): boolean {
   return Array.isArray(volume.host_volume_ids);
@@ -75,8 +78,9 @@ export function addHostVolume(array: ArrayState, { kind, table, volume }: Seen, 
 /** The host is gone, and its volume with it: the source waits for a host again. */
 export function dropHostVolume(array: ArrayState, { kind, table, volume }: Seen): void {
   for (const id of hostVolumeIdsOf(volume)) array.tables.import_host_volume.delete(id);
-  const shown = volume.importable_criteria === "Ready" ? { importable_criteria: HOST_MISSING } : {};
-  const idle = volume.idle_criteria === "Ready" ? { idle_criteria: HOST_MISSING } : {};
+  const byHost = ["Ready", HOST_OUTDATED];
+  const shown = byHost.includes(volume.importable_criteria) ? { importable_criteria: HOST_MISSING } : {};
+  const idle = byHost.includes(volume.idle_criteria) ? { idle_criteria: HOST_MISSING } : {};
   table.put({ ...volume, host_volume_ids: [], ...shown, ...idle });
   settleGroup(array, kind, volume.group_id);
 }
