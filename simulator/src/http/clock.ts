@@ -46,23 +46,49 @@ export type RealClockOptions = {
   readonly speed: number;
   /** Real milliseconds from any origin, never going back. */
   readonly monotonic?: () => number;
+  /** Calls again and again while nobody asks, until what it gives is called. @default once a second */
+  readonly whileIdle?: (work: () => void) => () => void;
 };
 
 /** How often a world that nobody asks is brought up to now, so that the next request does not find hours to play. */
 const IDLE_CATCH_UP_MILLISECONDS = 1000;
 
-export function createRealClock(world: World, { speed: first, monotonic = () => performance.now() }: RealClockOptions) {
+function everySecond(work: () => void): () => void {
+  const timer = setInterval(work, IDLE_CATCH_UP_MILLISECONDS).unref();
+  return () => clearInterval(timer);
+}
+
+export function createRealClock(
+  world: World,
+  { speed: first, monotonic = () => performance.now(), whileIdle = everySecond }: RealClockOptions,
+) {
   let speed = first;
   let realStart = monotonic();
   let virtualStart = world.now();
-  const timer = setInterval(() => driver.catchUp(), IDLE_CATCH_UP_MILLISECONDS).unref();
+  let failure: { readonly error: unknown } | undefined;
+
+  // Measured from the start, not from the last call: roundings must not add up.
+  function play() {
+    const target = Math.min(virtualStart + (monotonic() - realStart) * speed, LAST_INSTANT);
+    const due = target - world.now();
+    if (due > 0) world.advance(due / 1000);
+  }
+
+  // A bug must be seen, by who asks next: thrown from here, where nobody waits for it, it would end the process.
+  const stop = whileIdle(() => {
+    try {
+      play();
+    } catch (error) {
+      failure = { error };
+    }
+  });
 
   const driver: ClockDriver = {
-    // Measured from the start, not from the last call: roundings must not add up.
     catchUp() {
-      const target = Math.min(virtualStart + (monotonic() - realStart) * speed, LAST_INSTANT);
-      const due = target - world.now();
-      if (due > 0) world.advance(due / 1000);
+      const former = failure;
+      failure = undefined;
+      if (former !== undefined) throw former.error;
+      play();
     },
     advance(seconds) {
       driver.catchUp();
@@ -81,7 +107,7 @@ export function createRealClock(world: World, { speed: first, monotonic = () => 
       realStart = monotonic();
       virtualStart = world.now();
     },
-    stop: () => clearInterval(timer),
+    stop,
   };
   return driver;
 }

@@ -1,5 +1,6 @@
 /** Asynchronous requests (`is_async=true`): their jobs from the queue to the end. */
 import { ApiError, type OperationAnswer, type OperationRequest } from "../api/contract";
+import { brokenErr } from "../api/requestErrors";
 import { redacted } from "../api/secrets";
 import { actionOf, decideJob, needsApproval, typeOf } from "./approvals";
 import { type ArrayState, isCollection } from "./array/arrayState";
@@ -64,14 +65,14 @@ function begin(array: ArrayState, job: Job, operations: Readonly<Record<string, 
 
 type Outcome = { readonly outcome: OperationAnswer } | { readonly outcome: { status: number; messages: unknown } };
 
-function outcomeOf(array: ArrayState, { target, body }: Job, change: Change | undefined): Outcome {
-  if (change === undefined) throw new Error("a job of an unknown operation");
+function outcomeOf(array: ArrayState, { operation, target, body }: Job, change: Change | undefined): Outcome {
   try {
+    if (change === undefined) throw new Error(`there is no operation ${operation}`);
     return { outcome: change(array, { id: target, body }) };
   } catch (error) {
-    // Everything else is a bug, and must be seen.
-    if (!(error instanceof ApiError)) throw error;
-    return { outcome: { status: error.status, messages: error.messages } };
+    // Everything else is a bug: its job says so, as the answer of a request would, and what goes on beside it goes on.
+    const { status, messages } = error instanceof ApiError ? error : brokenErr(error);
+    return { outcome: { status, messages } };
   }
 }
 

@@ -70,6 +70,31 @@ describe("the simulator's clock", () => {
     assert.throws(() => manual.setSpeed(10), RangeError);
   });
 
+  it("outlives what breaks while nobody asks, and tells who asks next", () => {
+    const world = createClockOnly();
+    const real = { milliseconds: 0 };
+    const idle: { work?: () => void } = {};
+    const clock = createRealClock(world, {
+      speed: 1,
+      monotonic: () => real.milliseconds,
+      whileIdle(work) {
+        idle.work = work;
+        return () => delete idle.work;
+      },
+    });
+    const { advance } = world;
+    world.advance = () => assert.fail("a bug");
+    real.milliseconds += 1_000;
+    idle.work?.();
+    world.advance = advance;
+    idle.work?.();
+    assert.throws(() => clock.catchUp(), /a bug/);
+    clock.catchUp();
+    assert.equal(world.now(), 1_000);
+    clock.stop();
+    assert.equal(idle.work, undefined);
+  });
+
   it("does not add up roundings however often it is asked", () => {
     const { world, real, clock } = startReal(0.1);
     for (let step = 0; step < 1_000; step += 1) {

@@ -94,27 +94,35 @@ const pem = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
 
 /** From the end-entity's to the root's, each issued by the next one. Throws an ApiError for what is no such chain. */
 function membersOf(text: string): Certificate["members"] {
-  const chain = (text.match(pem) ?? []).map(parsed);
-  if (chain.length === 0) throw unfit("certificate is not in PEM");
+  const chain = (text.match(pem) ?? []).map((each) => understood(() => new X509Certificate(each)));
+  if (chain.length === 0) throw unfit(NOT_PEM);
   const stray = chain.findIndex((each, index) => index > 0 && !chain[index - 1]?.checkIssued(each));
   if (stray > 0) throw unfit(`member ${stray + 1} of its chain has not issued member ${stray}`);
-  return chain.map(toMember);
+  return chain.map((member, index) => understood(() => toMember(member, index)));
 }
 
-function parsed(pem: string): X509Certificate {
+const NOT_PEM = "certificate is not in PEM";
+
+/** What somebody sends may be anything: also a certificate whose key nobody here understands is none. */
+function understood<T>(read: () => T): T {
   try {
-    return new X509Certificate(pem);
+    return read();
   } catch {
-    throw unfit("certificate is not in PEM");
+    throw unfit(NOT_PEM);
   }
+}
+
+/** Node has no text for an empty name, though its types say so: a certificate may name nobody but by its alternative names. */
+function nameOf(text: string | undefined): string {
+  return (text ?? "").replaceAll("\n", ", ");
 }
 
 function toMember(member: X509Certificate, index: number): Certificate["members"][number] {
   const { modulusLength } = member.publicKey.asymmetricKeyDetails ?? {};
   return {
-    subject: member.subject.replaceAll("\n", ", "),
+    subject: nameOf(member.subject),
     serial_number: member.serialNumber,
-    issuer: member.issuer.replaceAll("\n", ", "),
+    issuer: nameOf(member.issuer),
     valid_from: toTimestamp(Date.parse(member.validFrom)),
     valid_to: toTimestamp(Date.parse(member.validTo)),
     subject_alternative_names: member.subjectAltName?.split(", ") ?? [],

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createWorld } from "../../../../simulator/src/world";
-import { CHAIN, OWN, RENEWED, ROOT, SHORT_LIVED, STRANGER } from "../../conformance/certificates";
+import { CHAIN, NAMELESS, OWN, RENEWED, ROOT, SHORT_LIVED, STRANGER } from "../../conformance/certificates";
 import { call, refusal, rowOf, type TestWorld } from "../fixtures";
 
 const address = "10.9.9.9";
@@ -33,6 +33,19 @@ describe("x509_certificate", () => {
       ],
     );
     assert.equal(members[0]?.certificate, OWN.replace(/-----[A-Z ]+-----|\s/g, ""));
+  });
+
+  it("may name nobody but by its alternative names, as many of today do", () => {
+    const world = createWorld({ sourceTrust: "required" });
+    const { id } = trust(world, { certificate: NAMELESS });
+    const [member] = rowOf(world, "x509_certificate", id).members as readonly Record<string, unknown>[];
+    assert.deepEqual(
+      [member?.subject, member?.issuer, member?.subject_alternative_names],
+      ["", "", ["IP Address:10.9.9.9"]],
+    );
+    const remote = add(world);
+    world.setRemoteSystem(remote, { certificate: NAMELESS });
+    assert.equal(stateOf(world, remote), "OK");
   });
 
   it("is valid until a member of it has expired", () => {

@@ -44,6 +44,33 @@ describe("a job", () => {
     assert.equal(stateOf(world, session), "Paused");
   });
 
+  const bugs = [
+    {
+      operation: "POST /nowhere",
+      body: {},
+      says: /no operation POST \/nowhere/,
+      reason: "an operation that there is not",
+    },
+    {
+      operation: "POST /host",
+      body: { name: "h", os_type: "Linux", initiators: [null] },
+      says: /report this/,
+      reason: "a body that no check has seen",
+    },
+  ];
+  for (const { operation, body, says, reason } of bugs) {
+    it(`fails with 500 where the simulator itself breaks, and time goes on: ${reason}`, () => {
+      const world = createWorld({ jobSeconds: 5 });
+      const session = create(world);
+      const job = world.startJob(operation, { id: "", body }, "admin");
+      world.advance(60);
+      const row = rowOf(world, "job", job);
+      assert.deepEqual([row.phase, row.state, row.response_status], ["Failed", "FAILED", "500"]);
+      assert.match(JSON.stringify(row.response_body), says);
+      assert.equal(stateOf(world, session), "Copy_In_Progress");
+    });
+  }
+
   it("tells the id of what it made", () => {
     const world = createWorld({ jobSeconds: 0, ids: "counted" });
     const job = world.startJob("POST /volume", { id: "", body: { name: "v", size: 1048576 } }, "admin");
