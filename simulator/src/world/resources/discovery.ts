@@ -1,13 +1,14 @@
 /** Discovery: how an array finds out what is on a source. */
 import type { ArrayState } from "../array/arrayState";
+import type { SourceArray } from "../array/options";
 import type { Table } from "../array/table";
 import { toMilliseconds, toTimestamp } from "../records/instants";
 import type { RemoteSystem, SourceGroup } from "../records/records";
-import { isSourceType, kindOf, type SourceType } from "../records/sourceKinds";
+import { allSourceKinds, isSourceType, kindOf, type SourceType } from "../records/sourceKinds";
 import { settleGroup } from "../sources/groupCriteria";
 import { hasBlocks, slugOf } from "../sources/sourceArrays";
 import { sourceTemplates } from "../sources/sourceTemplates";
-import { addVolumes } from "../sources/sourceVolumes";
+import { addVolumes, idsOn } from "../sources/sourceVolumes";
 import { findVolumesOfIdleHosts } from "./importHosts";
 
 /** What is on a source array that a test adds by hand, unless it is there for its files alone: six volumes, of which the last two are a group where there are groups. */
@@ -47,9 +48,25 @@ function discoverSources(array: ArrayState, remote: RemoteSystem, type: SourceTy
   array.tables.remote_system.put({ ...remote, is_undiscovered: false });
   if (!hasBlocks(remote)) return;
   const source = { name: remote.name, type, ...strangersVolumes };
-  const place = { remote, slug: slugOf(source), number: Number(remote.number), arrayId: row?.id };
+  const place = { remote, slug: freeSlug(array, source), number: Number(remote.number), arrayId: row?.id };
   addVolumes(array, source, { ...place, hasHosts: false });
   findVolumesOfIdleHosts(array);
+}
+
+/** How ids on a source begin: as its name, unless what is on another one, which had that name before, begins so. */
+function freeSlug(array: ArrayState, source: SourceArray): string {
+  const slug = slugOf(source);
+  for (let number = 1; ; number += 1) {
+    const candidate = number === 1 ? slug : `${slug}-${number}`;
+    if (!idsOn(source, candidate).some((id) => isTaken(array, id))) return candidate;
+  }
+}
+
+function isTaken({ tables }: ArrayState, id: string): boolean {
+  return allSourceKinds.some(
+    ({ volumes, groups }) =>
+      tables[volumes].get(id) !== undefined || (groups !== undefined && tables[groups].get(id) !== undefined),
+  );
 }
 
 /** [API CGImportableCriteriaEnum]: a group that is Not_In_Sync says that the array has to be looked at again. */

@@ -6,7 +6,7 @@ import { refusalErr } from "../array/refusals";
 import { toMilliseconds, toTimestamp } from "../records/instants";
 import type { RemoteSystem } from "../records/records";
 import { isSourceType, type RemoteSystemType } from "../records/sourceKinds";
-import { addArrayObject, hasBlocks, serialOf, slugOf } from "../sources/sourceArrays";
+import { addArrayObject, hasBlocks, serialOf } from "../sources/sourceArrays";
 import { sourceTemplates } from "../sources/sourceTemplates";
 import { requireTrust } from "../sources/sourceTrust";
 import { fibreTargetsOf, isFileOnly, requireConnection, requireProperties } from "./sourceNeeds";
@@ -19,7 +19,7 @@ function typeOf(body: Body): RemoteSystemType {
 export const createRemoteSystem: Change = (array, { body }) => {
   const type = typeOf(body);
   requireProperties(array, type, body);
-  if (body.name !== undefined) requireName(array, String(body.name));
+  if (body.name !== undefined) requireFreeName(array, "remote_system", body.name);
   const connection = requireConnection(array, type, body);
   requireFreeAddress(array, body.management_address);
   requireTrust(array, { type, management_address: body.management_address });
@@ -82,13 +82,5 @@ export function requireFreeAddress(array: ArrayState, address: unknown, ownId?: 
     if (address !== undefined && other.management_address === address && other.id !== ownId) {
       throw refusalErr("invalid", "remote system", `${other.id} has the management_address ${address} already`);
     }
-  }
-}
-
-/** The ids of its volumes begin with its name, so that one has to be free as well. */
-function requireName(array: ArrayState, name: string): void {
-  requireFreeName(array, "remote_system", name);
-  for (const other of array.tables.remote_system.values()) {
-    if (slugOf(other) === slugOf({ name })) throw refusalErr("nameTaken", "remote system", other.name);
   }
 }

@@ -43,7 +43,7 @@ function twoDigits(number: number): string {
 }
 
 /** Joined and not put together: what is put together, the engine keeps in its parts, which takes twice as much. */
-export function volumeId({ slug }: SourcePlace, number: number): string {
+export function volumeId({ slug }: Pick<SourcePlace, "slug">, number: number): string {
   return [slug, "vol", twoDigits(number)].join("-");
 }
 
@@ -78,8 +78,14 @@ function groupIdOf({ volumes, groups = [] }: SourceArray, place: SourcePlace, nu
   return groupId(place, twoDigits(index + 1));
 }
 
-function groupId({ slug }: SourcePlace, suffix: string): string {
+function groupId({ slug }: Pick<SourcePlace, "slug">, suffix: string): string {
   return `${slug}-cg-${suffix}`;
+}
+
+/** The ids of all volumes and groups of an array whose ids begin so. */
+export function idsOn(source: SourceArray, slug: string): readonly string[] {
+  const groups = (source.groups ?? []).map((_, index) => groupId({ slug }, twoDigits(index + 1)));
+  return [...Array.from(volumeNumbers(source), (number) => volumeId({ slug }, number)), ...groups];
 }
 
 function groupCriteria({ settings }: ArrayState, source: SourceArray, place: SourcePlace, members: number): string {

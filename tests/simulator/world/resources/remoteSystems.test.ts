@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createWorld, sourceTypes } from "../../../../simulator/src/world";
-import { act, call, create, rowOf, session, stateOf, type TestWorld } from "../fixtures";
+import { act, call, create, rowOf, session, stateOf, statesOf, type TestWorld } from "../fixtures";
 
 function add(world: TestWorld, type: string, more: Record<string, unknown> = {}): string {
   const answer = call(world, "POST /remote_system", "", {
@@ -60,6 +60,23 @@ describe("a remote system", () => {
       assert.equal(session(world, group).destination_resource_type, "volume_group");
     });
   }
+
+  it("keeps what is on it, under import or not, when another one is added under a name that it had", () => {
+    const world = createWorld({ setUpSeconds: 0 });
+    const first = add(world, "XtremIO");
+    call(world, "POST /remote_system/{id}/discover", first);
+    const importId = create(world, { type: "Agentless", remote_system_id: first, source_resource_id: "old-01-vol-01" });
+    call(world, "PATCH /remote_system/{id}", first, { name: "New-01" });
+    const volumes = () => world.rows("import_xtremio_volume") ?? [];
+    const before = volumes();
+    const second = add(world, "XtremIO", { name: "old 01", management_address: "10.9.9.8" });
+    call(world, "POST /remote_system/{id}/discover", second);
+    assert.deepEqual(volumes().slice(0, before.length), before);
+    assert.equal(volumes().length, before.length + 6);
+    const body = { name: "other", type: "Agentless", remote_system_id: second };
+    const otherId = create(world, { ...body, source_resource_id: "old-01-2-vol-01" });
+    assert.deepEqual(statesOf(world, [importId, otherId]), ["Mirror_Enabled", "Mirror_Enabled"]);
+  });
 
   it("goes with everything on it, but for the records of imports that are over", () => {
     const world = createWorld({ setUpSeconds: 0, copyBytesPerSecond: 0, cutoverSeconds: 0 });
