@@ -12,6 +12,7 @@ import {
   unknownEndpointErr,
 } from "../api/requestErrors";
 import type { WorldControls } from "../world";
+import type { AnswerSettings } from "./behaviour";
 import { readBody } from "./bodies";
 import type { LateView } from "./lateView";
 import { MAX_API_BODY_BYTES } from "./limits";
@@ -32,6 +33,7 @@ export type ApiParts = {
   readonly logins: Logins;
   readonly idleTimeoutSeconds: number;
   readonly version: Version;
+  readonly answers: () => Pick<AnswerSettings, "strictToken">;
 };
 
 /** `match` is what `findRoute` has found for the request. */
@@ -40,7 +42,7 @@ export type ApiHandler = (request: WireRequest, match: RouteMatch) => Answer;
 export function createApiHandler(parts: ApiParts): ApiHandler {
   return (request, match) =>
     refusable(() => {
-      const login = authenticate(request, parts.account, parts.logins);
+      const login = authenticate(request, parts.account, parts.logins, parts.answers());
       const answer = refusable(() => answerMatch(parts, request, match, login));
       const hasBasic = request.headers.authorization !== undefined;
       return hasBasic || isLoginSession(match) ? withHeaders(answer, loginHeaders(login)) : answer;

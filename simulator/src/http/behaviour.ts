@@ -12,6 +12,8 @@ export type AnswerSettings = {
    * manual clock the time that this takes passes while the request is open. @default false
    */
   readonly answersWhenDone: boolean;
+  /** Refuse changes that carry Basic but no DELL-EMC-TOKEN. @default false */
+  readonly strictToken: boolean;
 };
 
 export type BehaviourChange = SettingsChange & Partial<AnswerSettings>;
@@ -26,21 +28,21 @@ export interface Behaviour {
   reset(): void;
 }
 
-const defaults: AnswerSettings = { lateSeconds: 0, lateReads: 0, answersWhenDone: false };
+const defaults: AnswerSettings = { lateSeconds: 0, lateReads: 0, answersWhenDone: false, strictToken: false };
 
 /** Throws a RangeError that names the first option which makes no sense. */
 export function toAnswerSettings(options: Partial<AnswerSettings>): AnswerSettings {
-  const { lateSeconds = 0, lateReads = 0, answersWhenDone = false } = options;
+  const { lateSeconds = 0, lateReads = 0, answersWhenDone = false, strictToken = false } = options;
   if (!(Number.isFinite(lateSeconds) && lateSeconds >= 0)) {
     throw new RangeError(`lateSeconds must be a number from 0 on, not ${lateSeconds}`);
   }
   if (!(Number.isInteger(lateReads) && lateReads >= 0)) {
     throw new RangeError(`lateReads must be a whole number from 0 on, not ${lateReads}`);
   }
-  if (typeof answersWhenDone !== "boolean") {
-    throw new RangeError(`answersWhenDone must be true or false, not ${answersWhenDone}`);
+  for (const [name, value] of Object.entries({ answersWhenDone, strictToken })) {
+    if (typeof value !== "boolean") throw new RangeError(`${name} must be true or false, not ${value}`);
   }
-  return { lateSeconds, lateReads, answersWhenDone };
+  return { lateSeconds, lateReads, answersWhenDone, strictToken };
 }
 
 export function createBehaviour(world: World & WorldControls, options: Partial<AnswerSettings>): Behaviour {

@@ -113,8 +113,6 @@ export type Account = {
   readonly username: string;
   readonly password: string;
   readonly role: Role;
-  /** Refuse changes without a DELL-EMC-TOKEN even when they carry Basic. */
-  readonly strictToken: boolean;
 };
 
 /** Finds or opens the login of a request; throws an ApiError 401 or 403. */
@@ -122,6 +120,7 @@ export function authenticate(
   request: { readonly method: string; readonly headers: IncomingHttpHeaders },
   account: Account,
   logins: Logins,
+  { strictToken }: { readonly strictToken: boolean },
 ): Login {
   const { authorization, cookie, "dell-emc-token": token } = request.headers;
   const hasBasic = authorization !== undefined;
@@ -134,7 +133,7 @@ export function authenticate(
     if (!hasBasic) throw unauthorizedErr(cookieValue === undefined ? "log in first" : "the login has ended");
     if (logins.isRefused()) throw unauthorizedErr("the management is not ready for logins");
     // Without a cookie there is nothing to forge a request with, and Dell's cinder driver POSTs so [C, ARRAY login].
-    if (isChange && account.strictToken) throw forbiddenErr("a change needs the header DELL-EMC-TOKEN");
+    if (isChange && strictToken) throw forbiddenErr("a change needs the header DELL-EMC-TOKEN");
     return logins.open();
   }
   if (isChange && token !== known.token) throw forbiddenErr("a change needs the DELL-EMC-TOKEN of its login");

@@ -36,14 +36,15 @@ export function createParts(options: SimulatorOptions, closing: AbortSignal) {
     username: options.username ?? DEFAULT_USERNAME,
     password: options.password ?? DEFAULT_PASSWORD,
     role: options.role ?? "Administrator",
-    strictToken: options.strictToken ?? false,
   } as const;
   const logins = createLogins({ idleTimeoutSeconds, maxLogins }, () => world.now());
   const outage = createOutage(() => world.now());
   const access = createAccess(first, logins, outage);
+  const { account } = access;
   const connections = createConnections();
   const behaviour = createBehaviour(world, options);
-  const view = createLateView(world, () => behaviour.answers());
+  const { answers } = behaviour;
+  const view = createLateView(world, answers);
   const faults = createFaults();
   const journal = createJournal();
   const reset = () => {
@@ -67,7 +68,7 @@ export function createParts(options: SimulatorOptions, closing: AbortSignal) {
     version,
     clock,
     behaviour,
-    api: createApiHandler({ world, view, built, account: access.account, logins, idleTimeoutSeconds, version }),
+    api: createApiHandler({ world, view, built, account, logins, idleTimeoutSeconds, version, answers }),
     faults,
     journal,
     outage,

@@ -26,8 +26,6 @@ export type SimulatorOptions = WorldOptions &
     readonly password?: string;
     /** What the account may do; `Operator` reads only. @default "Administrator" */
     readonly role?: Role;
-    /** Refuse changes that carry Basic but no DELL-EMC-TOKEN. @default false */
-    readonly strictToken?: boolean;
     /** `manual`: time stands still until `advance`; `real`: it passes as outside, times `speed`. @default "manual" */
     readonly clock?: "manual" | "real";
     /** Simulated seconds per real second of a `real` clock. @default 1 */
@@ -90,7 +88,7 @@ function requireOneBeginning(options: SimulatorOptions): void {
 /**
  * What `harsh: true` and `--harsh` stand for: every reading at once that the vendor's texts allow and that makes a client's life harder.
  * Without it the array is as kind as they allow. `answersWhenDone` is not in it: whoever waits for the end of an action does not
- * see that it takes time.
+ * see that it takes time. `refusalStatus` is not: neither of two statuses is the harder one.
  */
 export const harshOptions = {
   queuedSeconds: 3,
@@ -104,6 +102,8 @@ export const harshOptions = {
   actionSeconds: 2,
   lateSeconds: 2,
   lateReads: 1,
+  strictToken: true,
+  oneSetUpAtATime: true,
   totalCopyBytesPerSecond: 48 * 1024 * 1024,
   destinationAtCancelled: "stays",
   destinationAtForcedCancel: "stays",

@@ -6,6 +6,7 @@ import type { Change } from "./array/change";
 import type { WorldControls } from "./array/controls";
 import { changedSettings, type Settings, toSettings, type WorldOptions } from "./array/options";
 import { PlacedRangeError } from "./array/place";
+import { withRefusalStatus } from "./array/refusals";
 import { buildState, type WorldSeed } from "./inventory/buildState";
 import { jobDue, startJob } from "./jobs";
 import { createReads } from "./reads";
@@ -31,8 +32,7 @@ import { shareBandwidth } from "./session/timers";
 import { fromSnapshot, toSnapshot } from "./snapshot/snapshot";
 import { defaultSources } from "./sources/sourceArrays";
 
-/** All changing operations of the array, by their names in the vendor's description. */
-const operations: Readonly<Record<string, Change>> = {
+const changes: Readonly<Record<string, Change>> = {
   ...sessionOperations,
   ...remoteSystemOperations,
   ...certificateOperations,
@@ -47,6 +47,22 @@ const operations: Readonly<Record<string, Change>> = {
   ...clusterOperations,
   ...approvalOperations,
 };
+
+/** The same change, refused by the status that the settings say. */
+function refusing(change: Change): Change {
+  return (array, request) => {
+    try {
+      return change(array, request);
+    } catch (error) {
+      throw withRefusalStatus(array.settings.refusalStatus, error);
+    }
+  };
+}
+
+/** All changing operations of the array, by their names in the vendor's description. */
+const operations: Readonly<Record<string, Change>> = Object.fromEntries(
+  Object.entries(changes).map(([name, change]) => [name, refusing(change)]),
+);
 
 /** What happens when a timer runs out. */
 const whenDue: Readonly<Record<TimerKind, (array: ArrayState, id: string) => void>> = {

@@ -16,6 +16,9 @@ const readings = [
   { args: ["--late-reads", "1"], means: { lateReads: 1 }, wrong: "0.5" },
   { args: ["--total-copy-bytes-per-second", "1e6"], means: { totalCopyBytesPerSecond: 1e6 }, wrong: "-1" },
   { args: ["--answers-when-done"], means: { answersWhenDone: true } },
+  { args: ["--strict-token"], means: { strictToken: true } },
+  { args: ["--one-set-up-at-a-time"], means: { oneSetUpAtATime: true } },
+  { args: ["--refusal-status", "400"], means: { refusalStatus: 400 }, wrong: "399" },
   { args: ["--destination-at-cancelled", "stays"], means: { destinationAtCancelled: "stays" }, wrong: "melts" },
   { args: ["--destination-at-forced-cancel", "stays"], means: { destinationAtForcedCancel: "stays" }, wrong: "melts" },
   { args: ["--destination-at-failed", "stays"], means: { destinationAtFailed: "stays" }, wrong: "melts" },
@@ -89,6 +92,8 @@ describe("the harsh array", () => {
     { lateSeconds: -1 },
     { lateReads: 0.5 },
     { answersWhenDone: "yes" as never },
+    { strictToken: 1 as never },
+    { refusalStatus: 404 as never },
     { queuedSeconds: Number.NaN },
   ]) {
     const [name = ""] = Object.keys(wrong);

@@ -41,6 +41,11 @@ export type WorldOptions = {
   readonly maxActiveSessions?: number;
   /** Whether only one session is set up (`In_Progress`) at a time. Default false, unverified [ARRAY limits]. */
   readonly oneSetUpAtATime?: boolean;
+  /**
+   * The status of what the state of the array forbids: 422, as the vendor's guide says, or 400 for all of it, for which one comes varies from
+   * resource to resource [ARRAY statuses]. Default 422.
+   */
+  readonly refusalStatus?: 400 | 422;
   /** Members of a consistency group that can be imported; one with more is `Max_Members`. Default 75, unverified [ARRAY limits]. */
   readonly maxGroupMembers?: number;
   /** From `In_Progress` to the copy or the first gate. Default 30. */
@@ -127,6 +132,7 @@ const defaultSettings: Settings = {
   ids: "opaque",
   maxActiveSessions: 8,
   oneSetUpAtATime: false,
+  refusalStatus: 422,
   maxGroupMembers: 75,
   setUpSeconds: 30,
   copyBytesPerSecond: 30 * 1024 * 1024,
@@ -180,6 +186,7 @@ const settingChecks: { readonly [Name in keyof Settings]: Check } = {
   ids: oneOf("opaque", "counted"),
   maxActiveSessions: number,
   oneSetUpAtATime: truth,
+  refusalStatus: oneOf(400, 422),
   maxGroupMembers: number,
   setUpSeconds: amount,
   copyBytesPerSecond: amount,

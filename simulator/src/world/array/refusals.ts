@@ -173,6 +173,11 @@ export function fillText(text: string, values: readonly string[]): string {
   return text.replace(/\{(\d)\}/g, (_, index) => values[Number(index)] ?? "");
 }
 
+/** An operation's error as an array throws it that says all of its state's refusals by this status; any other error as it is. */
+export function withRefusalStatus(status: number, error: unknown): unknown {
+  return error instanceof ApiError && error.status === 422 ? new ApiError(status, error.messages) : error;
+}
+
 export function refusalErr(refusal: keyof typeof refusals, ...values: string[]): ApiError {
   const { status, code, text } = refusals[refusal];
   return new ApiError(status, [{ code, severity: "Error", message_l10n: fillText(text, values), arguments: values }]);

@@ -80,6 +80,17 @@ export const readingEffects: readonly OptionEffect[] = [
     reason: "two reads still show what was before a change",
   },
   {
+    args: () => ["--refusal-status", "400"],
+    async observe(command) {
+      const ask = await command.connect();
+      await ask("POST", "/import_session", create);
+      return (await ask("POST", `${session}/resume`)).status;
+    },
+    without: 422,
+    with: 400,
+    reason: "it is no paused session",
+  },
+  {
     args: () => ["--answers-when-done"],
     besides: [...stoppedClock, "--set-up-seconds", "0"],
     observe: statesAfter(act("cancel")),

@@ -44,6 +44,15 @@ describe("a job", () => {
     assert.equal(stateOf(world, session), "Paused");
   });
 
+  it("fails with the status that the array gives to all that its state forbids", () => {
+    const world = createWorld({ jobSeconds: 0, refusalStatus: 400 });
+    const session = create(world);
+    assert.equal(refusal(() => world.operations[pause]?.({ id: session, body: {} })).status, 400);
+    const job = world.startJob(pause, { id: session, body: {} }, "admin");
+    assert.equal(rowOf(world, "job", job).response_status, "400");
+    assert.equal(refusal(() => world.operations[pause]?.({ id: "nobody", body: {} })).status, 404);
+  });
+
   const bugs = [
     {
       operation: "POST /nowhere",
