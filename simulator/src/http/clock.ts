@@ -22,8 +22,10 @@ export interface ClockDriver {
   speed(): number | undefined;
   /** From now on; what has passed stays as it was. Throws a RangeError for a manual clock and for a speed that is none. */
   setSpeed(speed: number): void;
-  /** To be called after the world's clock was set by a reset or a snapshot. */
+  /** To be called after the world's clock was set by a snapshot. */
   rebase(): void;
+  /** The same after a reset, which brings the first speed back, too. */
+  reset(): void;
   stop(): void;
 }
 
@@ -37,6 +39,7 @@ export function createManualClock(world: World): ClockDriver {
       throw new RangeError("a manual clock has no speed: advance it");
     },
     rebase() {},
+    reset() {},
     stop() {},
   };
 }
@@ -58,23 +61,11 @@ function everySecond(work: () => void): () => void {
   return () => clearInterval(timer);
 }
 
-export function createRealClock(
-  world: World,
-  { speed: first, monotonic = () => performance.now(), whileIdle = everySecond }: RealClockOptions,
-) {
-  let speed = first;
-  let realStart = monotonic();
-  let virtualStart = world.now();
+/**
+ * Plays while nobody asks, too. What breaks then must be seen, by who asks next: thrown where nobody waits for it, it would end the process.
+ */
+function keepUp(play: () => void, whileIdle: NonNullable<RealClockOptions["whileIdle"]>) {
   let failure: { readonly error: unknown } | undefined;
-
-  // Measured from the start, not from the last call: roundings must not add up.
-  function play() {
-    const target = Math.min(virtualStart + (monotonic() - realStart) * speed, LAST_INSTANT);
-    const due = target - world.now();
-    if (due > 0) world.advance(due / 1000);
-  }
-
-  // A bug must be seen, by who asks next: thrown from here, where nobody waits for it, it would end the process.
   const stop = whileIdle(() => {
     try {
       play();
@@ -82,16 +73,33 @@ export function createRealClock(
       failure = { error };
     }
   });
+  const catchUp = () => {
+    const former = failure;
+    failure = undefined;
+    if (former !== undefined) throw former.error;
+    play();
+  };
+  return { catchUp, stop };
+}
+
+export function createRealClock(
+  world: World,
+  { speed: first, monotonic = () => performance.now(), whileIdle = everySecond }: RealClockOptions,
+) {
+  let speed = first;
+  let realStart = monotonic();
+  let virtualStart = world.now();
+  const { catchUp, stop } = keepUp(() => {
+    // Measured from the start, not from the last call: roundings must not add up.
+    const target = Math.min(virtualStart + (monotonic() - realStart) * speed, LAST_INSTANT);
+    const due = target - world.now();
+    if (due > 0) world.advance(due / 1000);
+  }, whileIdle);
 
   const driver: ClockDriver = {
-    catchUp() {
-      const former = failure;
-      failure = undefined;
-      if (former !== undefined) throw former.error;
-      play();
-    },
+    catchUp,
     advance(seconds) {
-      driver.catchUp();
+      catchUp();
       world.advance(seconds);
       virtualStart += seconds * 1000;
     },
@@ -99,13 +107,17 @@ export function createRealClock(
     setSpeed(wanted) {
       if (!(Number.isFinite(wanted) && wanted > 0))
         throw new RangeError(`speed must be a number above 0, not ${wanted}`);
-      driver.catchUp();
+      catchUp();
       driver.rebase();
       speed = wanted;
     },
     rebase() {
       realStart = monotonic();
       virtualStart = world.now();
+    },
+    reset() {
+      speed = first;
+      driver.rebase();
     },
     stop,
   };

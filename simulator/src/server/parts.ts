@@ -49,7 +49,7 @@ export function createParts(options: SimulatorOptions, closing: AbortSignal) {
   const journal = createJournal();
   const reset = () => {
     again();
-    clock.rebase();
+    clock.reset();
     behaviour.reset();
     view.clear();
     faults.clear();

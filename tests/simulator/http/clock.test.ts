@@ -120,4 +120,17 @@ describe("the simulator's clock", () => {
     clock.stop();
     assert.equal(world.now(), 500);
   });
+
+  it("has its first speed again after a reset", () => {
+    const { world, real, clock } = startReal(2);
+    clock.setSpeed(3600);
+    real.milliseconds += 1_000;
+    clock.catchUp();
+    world.reset();
+    clock.reset();
+    real.milliseconds += 1_000;
+    clock.catchUp();
+    clock.stop();
+    assert.deepEqual([clock.speed(), world.now()], [2, 2_000]);
+  });
 });
