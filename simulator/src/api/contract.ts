@@ -18,6 +18,9 @@ export type OperationAnswer = { readonly status: 200 | 201 | 202 | 204; readonly
 
 export type Operation = (request: OperationRequest) => OperationAnswer;
 
+/** Does a change of one object, and around it whatever somebody wants. */
+export type AroundChange = <T>(collection: string, id: string, work: () => T) => T;
+
 export type Severity = "Error" | "Warning" | "Info";
 
 /** One entry of the vendor's error body `{"messages": [...]}`. */
@@ -70,6 +73,8 @@ export interface World {
   readonly operations: Readonly<Record<string, Operation>>;
   /** Queues an operation of `operations` as a job; the job's id. The work is done, or refused, when the job's turn comes. */
   startJob(operation: string, request: OperationRequest, user: string): string;
+  /** From now on the work of each job is done by this. */
+  wrapJobs(around: AroundChange): void;
   /** Whether an operation is one that a second person has to approve: it becomes a job that waits for that. */
   needsApproval(operation: string): boolean;
   /** Back to the world as it was made, the clock included; or to one that begins at another instant, ISO 8601. */

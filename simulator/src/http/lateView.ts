@@ -65,8 +65,9 @@ function createReads(world: World, late: LateRows): Reads {
     rowByName(collection, name) {
       const row = world.rowByName(collection, name);
       if (late.isEmpty()) return row;
-      if (row !== undefined) return shown(collection, row);
-      return goneRows(collection).find((gone) => String(gone.name).toLowerCase() === name.toLowerCase());
+      // By the name that shows: a new one is nobody's so far, and the former one somebody's still.
+      const seen = row && shown(collection, row);
+      return seen && hasName(seen, name) ? seen : late.lookByName(collection, name, world.now());
     },
     related(collection, id, relation) {
       const rows = world.related(collection, id, relation);
@@ -84,6 +85,11 @@ function affectedBy(world: World, collection: string, id: string): readonly Row[
   const parent = world.row(collection, String(row.parent_session_id ?? row.id));
   const members = (world.rows(collection) ?? []).filter((each) => each.parent_session_id === parent?.id);
   return [...members, row, ...(parent === undefined ? [] : [parent])];
+}
+
+/** Names compare whatever the case of their letters [ARRAY names]. */
+function hasName(row: Row, name: string): boolean {
+  return typeof row.name === "string" && row.name.toLowerCase() === name.toLowerCase();
 }
 
 type Late = { readonly collection: string; readonly row: Row; readonly until: number; reads: number };
@@ -105,6 +111,15 @@ class LateRows {
     const late = this.peek(collection, id, now);
     if (late !== undefined) late.reads -= 1;
     return late?.row;
+  }
+
+  /** The same by the name that it shows. */
+  lookByName(collection: string, name: string, now: number): Row | undefined {
+    const id = this.idsOf(collection, now).find((each) => {
+      const late = this.peek(collection, each, now);
+      return late !== undefined && hasName(late.row, name);
+    });
+    return id === undefined ? undefined : this.look(collection, id, now);
   }
 
   /** The same without looking. */

@@ -45,6 +45,7 @@ export function createParts(options: SimulatorOptions, closing: AbortSignal) {
   const behaviour = createBehaviour(world, options);
   const { answers } = behaviour;
   const view = createLateView(world, answers);
+  world.wrapJobs(view.change);
   const faults = createFaults();
   const journal = createJournal();
   const reset = () => {

@@ -1,5 +1,5 @@
 /** Asynchronous requests (`is_async=true`): their jobs from the queue to the end. */
-import { ApiError, type OperationAnswer, type OperationRequest } from "../api/contract";
+import { ApiError, type AroundChange, type OperationAnswer, type OperationRequest } from "../api/contract";
 import { brokenErr } from "../api/requestErrors";
 import { redacted } from "../api/secrets";
 import { actionOf, decideJob, needsApproval, typeOf } from "./approvals";
@@ -12,7 +12,7 @@ import type { Job, Stored } from "./records/records";
 
 /** Puts a request into the queue of jobs, or lets it wait for its approval first; the job's id. */
 export function startJob(array: ArrayState, operation: string, request: OperationRequest, user: string): string {
-  const collection = operation.split("/")[1] ?? "";
+  const collection = collectionOf(operation);
   const table: Table<Stored> | undefined = isCollection(collection) ? array.tables[collection] : undefined;
   const id = nextId(array, "job");
   const waits = needsApproval(array, operation);
@@ -41,15 +41,22 @@ export function startJob(array: ArrayState, operation: string, request: Operatio
   return id;
 }
 
+/** `POST /import_session/{id}/pause` is about `import_session`. */
+function collectionOf(operation: string): string {
+  return operation.split("/")[1] ?? "";
+}
+
+type Operations = Readonly<Record<string, Change>>;
+
 /** A job that waited begins, and does its work at once; one that is under way ends. */
-export function jobDue(array: ArrayState, id: string, operations: Readonly<Record<string, Change>>): void {
+export function jobDue(array: ArrayState, id: string, operations: Operations, around: AroundChange): void {
   const job = array.tables.job.get(id);
   if (job?.phase === "Waiting_Approval") decideJob(array, id, { decision: "Expired" });
-  else if (job?.phase === "Queued") begin(array, job, operations);
+  else if (job?.phase === "Queued") begin(array, job, operations, around);
   else if (job?.phase === "In_Progress") end(array, job);
 }
 
-function begin(array: ArrayState, job: Job, operations: Readonly<Record<string, Change>>): void {
+function begin(array: ArrayState, job: Job, operations: Operations, around: AroundChange): void {
   const at = array.now + toMilliseconds(array.settings.jobSeconds);
   array.tables.job.put({
     ...job,
@@ -58,17 +65,22 @@ function begin(array: ArrayState, job: Job, operations: Readonly<Record<string, 
     start_time: toTimestamp(array.now),
     estimated_completion_time: toTimestamp(at),
     progress_percentage: 50,
-    ...outcomeOf(array, job, operations[job.operation]),
+    ...outcomeOf(() => around(collectionOf(job.operation), job.target, () => work(array, job, operations))),
   });
   array.agenda.set({ at, collection: "job", id: job.id });
 }
 
 type Outcome = { readonly outcome: OperationAnswer } | { readonly outcome: { status: number; messages: unknown } };
 
-function outcomeOf(array: ArrayState, { operation, target, body }: Job, change: Change | undefined): Outcome {
+function work(array: ArrayState, { operation, target, body }: Job, operations: Operations): OperationAnswer {
+  const change = operations[operation];
+  if (change === undefined) throw new Error(`there is no operation ${operation}`);
+  return change(array, { id: target, body });
+}
+
+function outcomeOf(run: () => OperationAnswer): Outcome {
   try {
-    if (change === undefined) throw new Error(`there is no operation ${operation}`);
-    return { outcome: change(array, { id: target, body }) };
+    return { outcome: run() };
   } catch (error) {
     // Everything else is a bug: its job says so, as the answer of a request would, and what goes on beside it goes on.
     const { status, messages } = error instanceof ApiError ? error : brokenErr(error);

@@ -1,4 +1,4 @@
-import type { Operation, World } from "../api/contract";
+import type { AroundChange, Operation, World } from "../api/contract";
 import { addApprovals, approvalOperations, decideJob, needsApproval } from "./approvals";
 import type { TimerKind } from "./array/agenda";
 import type { ArrayState } from "./array/arrayState";
@@ -65,19 +65,19 @@ const operations: Readonly<Record<string, Change>> = Object.fromEntries(
 );
 
 /** What happens when a timer runs out. */
-const whenDue: Readonly<Record<TimerKind, (array: ArrayState, id: string) => void>> = {
+const whenDue: Readonly<Record<TimerKind, (array: ArrayState, id: string, around: AroundChange) => void>> = {
   import_session: sessionDue,
   import_session_action: actionDue,
-  job: (array, id) => jobDue(array, id, operations),
+  job: (array, id, around) => jobDue(array, id, operations, around),
   remote_system: discoveryDue,
   import_host_system: agentDue,
 };
 
 /** Plays everything that is due up to an instant, each at its own instant, and ends there. */
-function playUntil(array: ArrayState, end: Instant): void {
+function playUntil(array: ArrayState, end: Instant, around: AroundChange): void {
   for (let due = array.agenda.take(end); due !== undefined; due = array.agenda.take(end)) {
     array.now = due.at;
-    whenDue[due.collection as TimerKind](array, due.id);
+    whenDue[due.collection as TimerKind](array, due.id, around);
   }
   array.now = end;
 }
@@ -114,11 +114,12 @@ export function createWorld(options: WorldOptions = {}): World & WorldControls {
   let settings = first;
   const seed = toSeed(options);
   let array = begin(settings, seed);
+  let aroundJobs: AroundChange = (_collection, _id, work) => work();
 
   /** Runs what a call does, and then everything that follows from it without delay. */
   function act<T>(work: () => T): T {
     const result = work();
-    playUntil(array, array.now);
+    playUntil(array, array.now, aroundJobs);
     return result;
   }
 
@@ -139,11 +140,14 @@ export function createWorld(options: WorldOptions = {}): World & WorldControls {
     advance(seconds) {
       const end = array.now + toMilliseconds(seconds);
       if (!(end >= array.now && end <= LAST_INSTANT)) throw new RangeError(`time cannot advance by ${seconds} seconds`);
-      playUntil(array, end);
+      playUntil(array, end, aroundJobs);
     },
     ...createReads(() => array),
     operations: Object.fromEntries(Object.entries(operations).map(([name, run]) => [name, operation(run)])),
     needsApproval: (name) => needsApproval(array, name),
+    wrapJobs(around) {
+      aroundJobs = around;
+    },
     startJob: (name, request, user) => act(() => startJob(array, name, request, user)),
     settings: () => settings,
     configure(change) {

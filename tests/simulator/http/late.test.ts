@@ -102,6 +102,30 @@ describe("an array whose changes show late", () => {
     assert.equal(await description(), "new");
   });
 
+  it("shows what a job has done late as well, counted from its work", async () => {
+    const { ask, id, stateOf } = await copying({ lateSeconds: 10 });
+    const { body } = await ask("POST", `/import_session/${id}/pause?is_async=true`);
+    simulator().advance(4);
+    assert.equal((await ask("GET", `/job/${body.id}?select=phase`)).body.phase, "Completed");
+    assert.equal(simulator().world.row("import_session", id)?.state, "Paused");
+    assert.equal(await stateOf(), "Copy_In_Progress");
+    simulator().advance(8);
+    assert.equal(await stateOf(), "Paused");
+  });
+
+  it("shows what was renamed under its former name, and nothing under the new one", async () => {
+    simulator().configure({ lateSeconds: 2 });
+    const ask = await connect(simulator());
+    await ask("PATCH", "/host/host-01", { name: "Renamed" });
+    const statuses = async () => {
+      const replies = [await ask("GET", "/host/name:HOST-01"), await ask("GET", "/host/name:renamed")];
+      return replies.map(({ status }) => status);
+    };
+    assert.deepEqual(await statuses(), [200, 404]);
+    simulator().advance(2);
+    assert.deepEqual(await statuses(), [404, 200]);
+  });
+
   it("shows everything as it is after a reset and a restored snapshot", async () => {
     const { ask, id, stateOf } = await copying({ lateSeconds: 3600 });
     await ask("POST", `/import_session/${id}/pause`);
