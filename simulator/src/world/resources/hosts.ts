@@ -16,6 +16,7 @@ import {
 import { nextId } from "../array/ids";
 import { refusalErr } from "../array/refusals";
 import type { Stored } from "../records/records";
+import { requireChap } from "./chap";
 
 type Initiator = Readonly<Record<string, unknown>> & { readonly port_name: string };
 
@@ -48,11 +49,23 @@ function requireFreePort(array: ArrayState, port: string, ownId?: string): void 
   }
 }
 
+/** Each of them once, free, and where it is of iSCSI with the accounts that the cluster's CHAP mode asks for. */
+function newInitiators(array: ArrayState, given: readonly unknown[], ownId?: string): readonly Initiator[] {
+  const ports = new Set<string>();
+  for (const each of given as readonly Initiator[]) {
+    const { port_name, port_type } = each;
+    if (ports.has(port_name)) throw refusalErr("invalid", "host", `initiator ${port_name} is given twice`);
+    ports.add(port_name);
+    requireFreePort(array, port_name, ownId);
+    if (port_type === "iSCSI") requireChap(array, "host", each);
+  }
+  return given.map(toInitiator);
+}
+
 const createHost: Change = (array, { body }) => {
   requireFreeName(array, "host", body.name);
   requirePrintable("host", body.description);
-  const initiators = listOf(body, "initiators").map(toInitiator);
-  for (const { port_name } of initiators) requireFreePort(array, port_name);
+  const initiators = newInitiators(array, listOf(body, "initiators"));
   const id = nextId(array, "host");
   array.tables.host.put({
     id,
@@ -82,11 +95,10 @@ const modifyHost: Change = (array, { id, body }) => {
 function changedInitiators(array: ArrayState, host: Stored, body: Body): readonly Initiator[] {
   const initiators = initiatorsOf(host);
   const isThere = (port: string) => initiators.some(({ port_name }) => port_name === port);
-  const added = listOf(body, "add_initiators").map(toInitiator);
+  const added = newInitiators(array, listOf(body, "add_initiators"), host.id);
   const changed = listOf(body, "modify_initiators").map(toInitiator);
   const removed = textsOf(body, "remove_initiators");
   for (const { port_name } of added) {
-    requireFreePort(array, port_name, host.id);
     if (isThere(port_name)) throw refusalErr("inUse", "initiator", port_name, `host ${host.id} has it already`);
   }
   const missing = [...removed, ...changed.map(({ port_name }) => port_name)].find((port) => !isThere(port));

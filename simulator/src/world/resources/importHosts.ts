@@ -1,13 +1,13 @@
 /** Import host systems: hosts whose agents tell which volumes of source arrays they see. */
 import type { ArrayState } from "../array/arrayState";
-import { type Body, type Change, created, done, findActiveSession, requireRecord } from "../array/change";
+import { type Change, created, done, findActiveSession, requireRecord } from "../array/change";
 import { nextId, partId } from "../array/ids";
-import type { ChapMode } from "../array/options";
 import { refusalErr } from "../array/refusals";
 import { toMilliseconds, toTimestamp } from "../records/instants";
 import type { Stored } from "../records/records";
 import { addFibrePort, dropHostSystem, putHostSystem } from "../sources/hostSystem";
 import { addHostVolume, dropHostVolume, hostVolumeIdsOf, seenVolumes } from "../sources/hostVolume";
+import { requireChap } from "./chap";
 
 /** How many volumes of source arrays a new host sees. */
 const VOLUMES_PER_HOST = 2;
@@ -25,25 +25,12 @@ const addHostSystem: Change = (array, { body }) => {
     os_type: String(body.os_type),
     user_name: String(body.user_name),
   };
-  requireChap(array, body);
+  requireChap(array, "import host system", body);
   putHostSystem(array, id, agent, () => nextId(array, "host"));
   if (array.settings.hostsPerAgent === 2) addFibrePort(array, id, agent, () => nextId(array, "host"));
   askAgent(array, id, true);
   return created(id);
 };
-
-/** [API import_host_system_create]: the accounts of a mode are required when the cluster uses it. */
-const chapFields = {
-  Disabled: [],
-  Single: ["chap_single_username", "chap_single_password"],
-  Mutual: ["chap_single_username", "chap_single_password", "chap_mutual_username", "chap_mutual_password"],
-} as const satisfies Record<ChapMode, readonly string[]>;
-
-function requireChap({ settings }: ArrayState, body: Body): void {
-  const missing = chapFields[settings.chapMode].find((name) => !body[name]);
-  if (missing === undefined) return;
-  throw refusalErr("invalid", "import host system", `the cluster's CHAP mode ${settings.chapMode} needs ${missing}`);
-}
 
 /** The agent tells which volumes the host sees, after a while (`agentSeconds`); of a new one nothing is known until then. */
 function askAgent(array: ArrayState, id: string, isNew: boolean): void {

@@ -40,6 +40,45 @@ describe("a host", () => {
     assert.deepEqual(portsOf(world, id), [port("b").port_name]);
   });
 
+  it("has no initiator twice", () => {
+    const world = createWorld();
+    const twice = [port("a"), port("b"), port("a")];
+    assert.match(refusal(() => addHost(world, "h", twice)).message, /example:a is given twice/);
+    const id = addHost(world, "h");
+    const add = () => call(world, "PATCH /host/{id}", id, { add_initiators: twice });
+    assert.match(refusal(add).message, /example:a is given twice/);
+    assert.deepEqual(portsOf(world, id), []);
+  });
+
+  const single = { chap_single_username: "u", chap_single_password: "twelve characters" };
+  const mutual = { ...single, chap_mutual_username: "v", chap_mutual_password: "other twelve chars" };
+  const needs = [
+    { chapMode: "Single", given: {}, missing: "chap_single_username" },
+    { chapMode: "Single", given: { chap_single_username: "u" }, missing: "chap_single_password" },
+    { chapMode: "Single", given: single, missing: undefined },
+    { chapMode: "Mutual", given: single, missing: "chap_mutual_username" },
+    { chapMode: "Mutual", given: mutual, missing: undefined },
+    { chapMode: "Mutual", given: { port_type: "FC" }, missing: undefined },
+    { chapMode: "Disabled", given: {}, missing: undefined },
+  ] as const;
+  for (const { chapMode, given, missing } of needs) {
+    const end = missing === undefined ? "is taken" : `needs ${missing}`;
+    it(`with an initiator with ${JSON.stringify(given)} ${end} where the cluster's CHAP mode is ${chapMode} [API]`, () => {
+      const world = createWorld({ chapMode });
+      const initiator = { ...port("a"), ...given };
+      const id = addHost(world, "empty");
+      const add = () => call(world, "PATCH /host/{id}", id, { add_initiators: [initiator] });
+      if (missing === undefined) {
+        add();
+        addHost(world, "h", [{ ...initiator, port_name: "iqn.2026-01.com.example:b" }]);
+        return;
+      }
+      for (const work of [add, () => addHost(world, "h", [initiator])]) {
+        assert.match(refusal(work).message, new RegExp(`${chapMode} needs ${missing}`));
+      }
+    });
+  }
+
   it("can be called by its new name, and its old one is free", () => {
     const world = createWorld();
     const id = addHost(world, "old");
