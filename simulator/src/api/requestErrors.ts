@@ -30,6 +30,10 @@ export function methodNotAllowedErr(method: string, path: string, allowed: reado
   return syntheticErr(405, `${path} does not take ${method}, but ${allowed.join(", ")}.`, [method, path]);
 }
 
+export function notAcceptableErr(accept: string): ApiError {
+  return syntheticErr(406, `None of ${accept} can be answered, only application/json.`, [accept]);
+}
+
 export function bodyTooLargeErr(limitBytes: number): ApiError {
   return syntheticErr(413, `The body is larger than ${limitBytes} bytes.`, [String(limitBytes)]);
 }

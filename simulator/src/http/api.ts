@@ -8,6 +8,7 @@ import {
   instanceNotFoundErr,
   invalidRequestErr,
   methodNotAllowedErr,
+  notAcceptableErr,
   notBuiltErr,
   unknownEndpointErr,
 } from "../api/requestErrors";
@@ -90,6 +91,16 @@ function refuseMethod({ method, target }: WireRequest, allowed: readonly string[
   return jsonAnswer(status, { messages }, { Allow: allowed.join(", ") });
 }
 
+/** What nearly all clients send, and need not wait for a look at. */
+const usuallyAccepted: ReadonlySet<string> = new Set(["", "*/*", "application/json"]);
+
+/** Only JSON is answered [API HttpStatusEnum], to who asks for nothing else as well; a range of quality 0 is none (RFC 9110). */
+function takesJson({ headers: { accept = "" } }: WireRequest): boolean {
+  if (usuallyAccepted.has(accept)) return true;
+  const ranges = accept.split(",").filter((range) => !/;\s*q=0(\.0*)?\s*(;|$)/i.test(range));
+  return ranges.some((range) => /^\s*(\*\/\*|application\/(\*|json))\s*(;|$)/i.test(range));
+}
+
 /** One request that has a login and an operation. */
 type Call = {
   readonly request: WireRequest;
@@ -102,6 +113,7 @@ type Call = {
 
 function answerCall(parts: ApiParts, call: Call): Answer {
   const { request, route, login } = call;
+  if (!takesJson(request)) throw notAcceptableErr(String(request.headers.accept));
   if (route.operation === "POST /logout") {
     parts.logins.close(login);
     return jsonAnswer(204, undefined);

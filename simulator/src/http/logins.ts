@@ -23,6 +23,8 @@ export interface Logins {
   /** The login of a cookie, if it is still good; counts as use. */
   use(cookie: string): Login | undefined;
   close(login: Login): void;
+  /** Whether a token is that of a login that is still good. */
+  hasToken(token: string): boolean;
   /** Ends all of them. */
   end(): void;
   counts(): LoginCounts;
@@ -52,6 +54,7 @@ export function createLogins(limits: LoginLimits, now: () => number): Logins {
   const zero = { opened: 0, evicted: 0, expired: 0, ended: 0 };
   let counts = { ...zero };
   let refusals = 0;
+  const isOver = (lastUsed: number) => now() - lastUsed > limits.idleTimeoutSeconds * 1000;
 
   function end() {
     counts.ended += logins.size;
@@ -73,7 +76,7 @@ export function createLogins(limits: LoginLimits, now: () => number): Logins {
     use(cookie) {
       const entry = logins.get(cookie);
       if (entry === undefined) return undefined;
-      if (now() - entry.lastUsed > limits.idleTimeoutSeconds * 1000) {
+      if (isOver(entry.lastUsed)) {
         logins.delete(cookie);
         counts.expired += 1;
         return undefined;
@@ -84,6 +87,7 @@ export function createLogins(limits: LoginLimits, now: () => number): Logins {
     close(login) {
       if (logins.delete(login.cookie)) counts.ended += 1;
     },
+    hasToken: (token) => [...logins.values()].some(({ login, lastUsed }) => login.token === token && !isOver(lastUsed)),
     end,
     refuse(times) {
       refusals = times;
@@ -132,17 +136,28 @@ export function authenticate(
   if (known === undefined) {
     if (!hasBasic) throw unauthorizedErr(cookieValue === undefined ? "log in first" : "the login has ended");
     if (logins.isRefused()) throw unauthorizedErr("the management is not ready for logins");
-    // Without a cookie there is nothing to forge a request with, and Dell's cinder driver POSTs so [C, ARRAY login].
-    if (isChange && strictToken) throw forbiddenErr("a change needs the header DELL-EMC-TOKEN");
+    if (isChange) requireToken(token, logins, strictToken);
     return logins.open();
   }
   if (isChange && token !== known.token) throw forbiddenErr("a change needs the DELL-EMC-TOKEN of its login");
   return known;
 }
 
+/**
+ * Of a change with Basic and no good cookie. Without a cookie there is nothing to forge a request with, and Dell's cinder driver sends no token
+ * either [C, ARRAY login]; dell/python-powerstore sends that of a login and no cookie. One that is of no login any more is stale, whatever comes
+ * with it: dell/gopowerstore always sends Basic, and has a way to go on after the 403 [C].
+ */
+function requireToken(token: string | readonly string[] | undefined, logins: Logins, isStrict: boolean): void {
+  if (token === undefined && isStrict) throw forbiddenErr("a change needs the header DELL-EMC-TOKEN");
+  if (token !== undefined && !logins.hasToken(String(token))) {
+    throw forbiddenErr("the DELL-EMC-TOKEN is that of no login");
+  }
+}
+
 function isBasicOf(authorization: string, account: Account): boolean {
   const expected = Buffer.from(`${account.username}:${account.password}`).toString("base64");
-  return authorization.replace(/^Basic +/i, "") === expected;
+  return /^Basic +(.*)$/i.exec(authorization)?.[1] === expected;
 }
 
 /** The headers by which a client goes on in this login. */

@@ -54,6 +54,11 @@ describe("logging in to the simulator", () => {
     { name: "a wrong user", headers: basic("root", "Password123#"), reason: "[ARRAY login]" },
     { name: "an invalid cookie", headers: { cookie: "auth_cookie=stale" }, reason: "[ARRAY login]" },
     { name: "another scheme", headers: { authorization: "Bearer abc" }, reason: "the API knows Basic only" },
+    {
+      name: "user and password without a scheme",
+      headers: { authorization: right.authorization?.replace("Basic ", "") ?? "" },
+      reason: "the API knows Basic only",
+    },
   ];
   for (const { name, headers, reason } of strangers) {
     it(`answers ${name} with 401: ${reason}`, async () => {
@@ -86,6 +91,22 @@ describe("logging in to the simulator", () => {
 
   it("lets Basic alone make changes, as Dell's cinder driver does", async () => {
     assert.equal((await post(right)).status, 404);
+  });
+
+  it("lets a token of a good login make changes beside Basic, without its cookie, as Dell's Python client does", async () => {
+    const { "dell-emc-token": token = "" } = await logIn(simulator());
+    assert.equal((await post({ ...right, "dell-emc-token": token })).status, 404);
+    simulator().advance(3601);
+    assert.equal((await post({ ...right, "dell-emc-token": token })).status, 403, "its login is over");
+  });
+
+  it("refuses a change with Basic and the token of no login, as Dell's Go client expects it of one that went stale", async () => {
+    const before = await logIn(simulator());
+    simulator().endLogins();
+    for (const headers of [before, { "dell-emc-token": "guessed" }]) {
+      assert.equal((await post({ ...right, ...headers })).status, 403);
+      assert.equal((await send(simulator(), { path: sessions, headers: { ...right, ...headers } })).status, 200);
+    }
   });
 
   it("ends an idle login on the virtual clock", async () => {
@@ -141,7 +162,11 @@ describe("accounts of the simulator", () => {
     try {
       const pause = { method: "POST", path: `${sessions}/missing/pause` };
       assert.equal((await send(simulator, { ...pause, headers: right })).status, 403);
-      assert.equal((await send(simulator, { ...pause, headers: await logIn(simulator) })).status, 404);
+      const headers = await logIn(simulator);
+      assert.equal((await send(simulator, { ...pause, headers })).status, 404);
+      const { "dell-emc-token": token = "" } = headers;
+      const beside = { ...right, "dell-emc-token": token };
+      assert.equal((await send(simulator, { ...pause, headers: beside })).status, 404, "the cookie is not demanded");
     } finally {
       await simulator.close();
     }

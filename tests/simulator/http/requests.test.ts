@@ -143,6 +143,18 @@ describe("requests to the simulated array", () => {
     assert.equal((await ask("POST", "/import_session", create, utf8)).status, 201);
   });
 
+  const acceptable = ["application/json", "*/*", "text/html, application/*;q=0.8", "Application/JSON; charset=utf-8", ""];
+  const unacceptable = ["text/xml", "application/xml, text/*", "application/json;q=0, text/xml", "application/jsonx"];
+  for (const accept of [...acceptable, ...unacceptable]) {
+    const isTaken = acceptable.includes(accept);
+    it(`are ${isTaken ? "answered" : "406, and nothing is done,"} for Accept: ${accept}`, async () => {
+      const ask = await connect(simulator());
+      assert.equal((await ask("GET", "/cluster", undefined, { accept })).status, isTaken ? 200 : 406);
+      assert.equal((await ask("POST", "/import_session", create, { accept })).status, isTaken ? 201 : 406);
+      assert.equal((await ask("GET", "/import_session")).body.length, isTaken ? 1 : 0);
+    });
+  }
+
   it("must not be larger than the array takes: 413", async () => {
     const ask = await connect(simulator());
     const reply = await ask("POST", "/import_session", { ...create, description: "x".repeat(1024 * 1024) });
