@@ -7,7 +7,7 @@ import { type ArrayState, isCollection } from "./array/arrayState";
 import type { Change } from "./array/change";
 import { nextId } from "./array/ids";
 import type { Table } from "./array/table";
-import { toMilliseconds, toTimestamp } from "./records/instants";
+import { LAST_INSTANT, toMilliseconds, toTimestamp } from "./records/instants";
 import type { Job, Stored } from "./records/records";
 
 /** Puts a request into the queue of jobs, or lets it wait for its approval first; the job's id. */
@@ -57,7 +57,7 @@ export function jobDue(array: ArrayState, id: string, operations: Operations, ar
 }
 
 function begin(array: ArrayState, job: Job, operations: Operations, around: AroundChange): void {
-  const at = array.now + toMilliseconds(array.settings.jobSeconds);
+  const at = Math.min(LAST_INSTANT, array.now + toMilliseconds(array.settings.jobSeconds));
   array.tables.job.put({
     ...job,
     phase: "In_Progress",

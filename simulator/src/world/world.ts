@@ -164,7 +164,7 @@ export function createWorld(options: WorldOptions = {}): World & WorldControls {
     },
     snapshot: () => toSnapshot(array),
     restore(snapshot) {
-      array = fromSnapshot(settings, snapshot);
+      array = fromSnapshot(settings, snapshot, operations);
     },
     ...troubles,
   };

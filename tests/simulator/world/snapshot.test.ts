@@ -139,15 +139,51 @@ describe("a snapshot", () => {
     now: unknown;
     serials: { session: number; volume: number };
     queue: string[];
-    agenda: { at: number; id: string }[];
+    agenda: { at: number; collection: string; id: string }[];
     collections: { [name: string]: Record<string, unknown>[] };
   };
   const first = (snapshot: Editable, collection: string): Record<string, unknown> =>
     snapshot.collections[collection]?.[0] ?? assert.fail(`${collection} has a record`);
 
+  /** A job beside the sessions. */
+  const addJob = (snapshot: Editable, job: Record<string, unknown>): void => {
+    const now = Number(snapshot.now);
+    snapshot.agenda.push({ at: now, collection: "job", id: "job-1" });
+    snapshot.collections.job = [{ id: "job-1", phase: "Queued", operation: "POST /host", target: "", body: {}, ...job }];
+  };
+
   const broken: readonly { name: string; edit: (snapshot: Editable) => void; says: RegExp }[] = [
     { name: "another format", edit: (s) => Object.assign(s, { format: 2 }), says: /\/format/ },
     { name: "a clock that is no number", edit: (s) => Object.assign(s, { now: "noon" }), says: /\/now/ },
+    {
+      name: "a clock behind the end of the calendar",
+      edit: (s) => Object.assign(s, { now: 9e15 }),
+      says: /\/now must be <= 8640000000000000/,
+    },
+    {
+      name: "a serial that no other one comes after",
+      edit: (s) => Object.assign(s.serials, { volume: 2 ** 53 }),
+      says: /\/serials\/volume must be <=/,
+    },
+    {
+      name: "a job of an operation that does not exist",
+      edit: (s) => addJob(s, { operation: "POST /hots" }),
+      says: /\/collections\/job\/0\/operation/,
+    },
+    {
+      name: "a job under way of which nothing has come",
+      edit: (s) => addJob(s, { phase: "In_Progress" }),
+      says: /\/collections\/job\/0\/outcome/,
+    },
+    {
+      name: "a copy that begins later",
+      edit(s) {
+        const session = first(s, "import_session");
+        const copy = { ...(session.copy as object), running_since: Number(s.now) + 1 };
+        Object.assign(session, { state: "Copy_In_Progress", copy });
+      },
+      says: /\/0\/copy\/running_since lies after/,
+    },
     {
       name: "a collection that does not exist",
       edit: (s) => Object.assign(s.collections, { hots: [] }),

@@ -1,5 +1,5 @@
 import { type ArrayState, type Collection, collections, type SerialKind, serialKinds } from "../array/arrayState";
-import type { Stored } from "../records/records";
+import type { Job, Stored } from "../records/records";
 import type { Session } from "../records/session";
 import { ruleOf } from "../records/states";
 import { groupStateOf, isGroup, membersOf, parentOf } from "../session/group";
@@ -7,8 +7,11 @@ import { findSource } from "../session/sessionSource";
 import { isTimed } from "../session/timers";
 import { type Snapshot, snapshotErr } from "./format";
 
+/** The array's changing operations, by their names. */
+export type Operations = Readonly<Record<string, unknown>>;
+
 /** Checks that the parts of a snapshot, which may be edited by hand, agree; `array` was built from it. */
-export function requireAgreement(array: ArrayState, snapshot: Snapshot): void {
+export function requireAgreement(array: ArrayState, snapshot: Snapshot, operations: Operations): void {
   for (const collection of collections) {
     const ids = snapshot.collections[collection].map(({ id }) => id);
     requireDistinct(`/collections/${collection}`, "id", ids);
@@ -18,9 +21,22 @@ export function requireAgreement(array: ArrayState, snapshot: Snapshot): void {
   requireDistinct("/collections/import_session", "name", names);
   for (const kind of serialKinds) requireSerials(array, snapshot, kind === "session" ? "import_session" : kind, kind);
   requireWaiting(array, snapshot);
+  snapshot.collections.job.forEach((job, index) => {
+    requireWork(job, operations, `/collections/job/${index}`);
+  });
   sessions.forEach((session, index) => {
     requireRelations(array, session, `/collections/import_session/${index}`);
   });
+}
+
+/** What a job is to do when its turn comes, or what has come of it when it ends. */
+function requireWork({ phase, operation, outcome }: Job, operations: Operations, place: string): void {
+  const isAhead = phase === "Waiting_Approval" || phase === "Queued";
+  if (isAhead && !Object.hasOwn(operations, operation)) throw snapshotErr(`${place}/operation`, "is none of the array's");
+  const { status } = (outcome ?? {}) as { readonly status?: unknown };
+  if (phase === "In_Progress" && !Number.isInteger(status)) {
+    throw snapshotErr(`${place}/outcome/status`, "must be a number while the job is In_Progress");
+  }
 }
 
 function requireDistinct(place: string, property: string, values: readonly string[]): void {
@@ -106,6 +122,9 @@ function requireRelations(array: ArrayState, session: Session, place: string): v
   if (ruleOf(session.state).source === "In_Progress") requireObjects(array, session, place);
   if ((session.state === "Copy_In_Progress") !== (session.copy.running_since !== null)) {
     throw snapshotErr(`${place}/copy/running_since`, "must be set exactly while the copy is in progress");
+  }
+  if ((session.copy.running_since ?? array.now) > array.now) {
+    throw snapshotErr(`${place}/copy/running_since`, "lies after /now");
   }
   requireKinship(array, session, place);
 }

@@ -1,4 +1,3 @@
-import { remoteSystemStates } from "../records/records";
 /** The shape of a snapshot, plain JSON that may be edited by hand; what has to agree with what is in `agreement.ts`. */
 
 import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
@@ -11,6 +10,8 @@ import {
   type Space,
   serialKinds,
 } from "../array/arrayState";
+import { LAST_INSTANT } from "../records/instants";
+import { remoteSystemStates } from "../records/records";
 import { allSourceKinds, remoteSystemTypes } from "../records/sourceKinds";
 import { sessionStates } from "../records/states";
 
@@ -19,8 +20,12 @@ const textOrNull = { type: ["string", "null"] };
 const texts = { type: "array", items: text };
 const flag = { type: "boolean" };
 const count = { type: "integer", minimum: 0 };
+/** One more has to make another number of it for as long as anybody can count, or the next id would be the last one again. */
+const serial = { ...count, maximum: 2 ** 52 };
 const instant = { type: "integer" };
 const instantOrNull = { type: ["integer", "null"] };
+/** Of the clock, which is shown: on the calendar. */
+const present = { ...instant, minimum: -LAST_INSTANT, maximum: LAST_INSTANT };
 
 type Properties = Readonly<Record<string, object>>;
 
@@ -118,8 +123,8 @@ const anything = atLeast({ id: text });
 const snapshotSchema = exactly(
   {
     format: { const: 1 },
-    now: instant,
-    serials: exactly({}, Object.fromEntries(serialKinds.map((kind) => [kind, count]))),
+    now: present,
+    serials: exactly({}, Object.fromEntries(serialKinds.map((kind) => [kind, serial]))),
     queue: texts,
     agenda: {
       type: "array",

@@ -4,7 +4,7 @@ import type { Table } from "../array/table";
 import type { Stored } from "../records/records";
 import { joinGroup } from "../session/group";
 import { countSession } from "../session/moves";
-import { requireAgreement } from "./agreement";
+import { type Operations, requireAgreement } from "./agreement";
 import { requireShape, type Snapshot } from "./format";
 
 /** All state as plain JSON; instants are milliseconds since 1970. A copy: later changes of the world do not reach it. */
@@ -22,8 +22,8 @@ export function toSnapshot(array: ArrayState): Snapshot {
   }) as unknown as Snapshot;
 }
 
-/** The state of a snapshot under the given settings. Throws a TypeError that names the place where it does not fit. */
-export function fromSnapshot(settings: Settings, snapshot: unknown): ArrayState {
+/** The state of a snapshot under the given settings; jobs may be of these operations. Throws a TypeError that names the place where it does not fit. */
+export function fromSnapshot(settings: Settings, snapshot: unknown, operations: Operations): ArrayState {
   const copy = structuredClone(requireShape(snapshot));
   const { now, serials, queue, agenda, space = "free", collections: held } = copy;
   const empty = emptyState(settings, now);
@@ -37,6 +37,6 @@ export function fromSnapshot(settings: Settings, snapshot: unknown): ArrayState 
   array.copySpeed = speedOfEach(settings, array.copying.size);
   for (const id of queue) array.queue.join(id);
   for (const due of agenda) array.agenda.set(due);
-  requireAgreement(array, copy);
+  requireAgreement(array, copy, operations);
   return array;
 }

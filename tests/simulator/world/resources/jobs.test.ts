@@ -80,6 +80,13 @@ describe("a job", () => {
     });
   }
 
+  it("ends where the calendar does, if it would end later", () => {
+    const world = createWorld({ start: "+275760-09-12T23:59:57.000Z", jobSeconds: 2 });
+    const job = world.startJob("POST /volume", { id: "", body: { name: "v", size: 1048576 } }, "admin");
+    world.advance(3);
+    assert.equal(rowOf(world, "job", job).phase, "Completed");
+  });
+
   it("tells the id of what it made", () => {
     const world = createWorld({ jobSeconds: 0, ids: "counted" });
     const job = world.startJob("POST /volume", { id: "", body: { name: "v", size: 1048576 } }, "admin");
