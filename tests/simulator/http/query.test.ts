@@ -209,6 +209,15 @@ describe("the simulator's query language", () => {
     }
   });
 
+  it("takes a property that is named again for one, and keeps no long list that it has understood", () => {
+    const parse = (select: string) => parseInstanceQuery(new URLSearchParams({ select }), resource).selection;
+    assert.equal(parse("*,name,*").length, resource.properties.size);
+    assert.equal(parse("*,id"), parse("*,id"));
+    const long = `id${",id".repeat(1000)}`;
+    assert.deepEqual(parse(long), [{ name: "id" }]);
+    assert.notEqual(parse(long), parse(long));
+  });
+
   it("takes neither order nor page for one instance", () => {
     const { selection } = parseInstanceQuery(new URLSearchParams("select=id, name&state=eq.Paused"), resource);
     assert.deepEqual(selection, [{ name: "id" }, { name: "name" }]);

@@ -82,6 +82,7 @@ describe("the simulator under bad input", () => {
     { name: "order", query: fill("order=", "name,", "name") },
     { name: "relations in relations", query: fill("select=", "remote_system(", ")") },
     { name: "the same property again and again", query: fill("select=", "name,", "name"), status: 200 },
+    { name: "all properties again and again", query: fill("select=", "*,", "*"), status: 200 },
     { name: "parameters", query: fill("", "name=eq.a&", "limit=1"), status: 200 },
     { name: "a number", query: fill("limit=", "9"), status: 200 },
     { name: "percent signs", query: fill("name=eq.", "%"), status: 200 },

@@ -18,8 +18,9 @@ const defaultSelection: Selection = [{ name: "id" }];
 /** How deep relations may be nested; unknown for the array, but somewhere it must end, for they lead in circles. */
 const MAX_DEPTH = 3;
 
-/** Clients ask in the same words again and again; so many of them are kept for a resource. */
+/** Clients ask in the same words again and again; so many of them are kept for a resource, if they are no longer than what people ask for. */
 const KEPT_SELECTIONS = 100;
+const KEPT_CHARACTERS = 2000;
 const keptSelections = new WeakMap<Resource, Map<string, Selection>>();
 
 /** Throws an ApiError 400 that names the properties which the resource does not have. */
@@ -28,14 +29,21 @@ export function parseSelect(text: string | null, resource: Resource): Selection 
   const kept = keptSelections.get(resource) ?? new Map<string, Selection>();
   keptSelections.set(resource, kept);
   const selection = kept.get(text) ?? parseList(text, resource, MAX_DEPTH);
-  if (kept.size < KEPT_SELECTIONS) kept.set(text, selection);
+  if (kept.size < KEPT_SELECTIONS && text.length <= KEPT_CHARACTERS) kept.set(text, selection);
   return selection;
 }
 
-/** Of a resource outside of the import surface, undefined, any property may be selected. */
+/**
+ * Of a resource outside of the import surface, undefined, any property may be selected. What is named again is one property all the same, the last time
+ * as it is wanted.
+ */
 function parseList(text: string, resource: Resource | undefined, depth: number): Selection {
   if (text === "*" && resource !== undefined) return "everything";
-  return splitList(text).flatMap((part) => parsePart(part.trim(), resource, depth));
+  const selected = new Map<string, Selected>();
+  for (const part of splitList(text)) {
+    for (const item of parsePart(part.trim(), resource, depth)) selected.set(item.name, item);
+  }
+  return [...selected.values()];
 }
 
 function parsePart(part: string, resource: Resource | undefined, depth: number): readonly Selected[] {
