@@ -7,7 +7,7 @@ import type { ApiHandler } from "./api";
 import type { Behaviour } from "./behaviour";
 import type { ClockDriver, Sleep } from "./clock";
 import type { FaultEffect, Faults } from "./faults";
-import { type Journal, toJournalBody } from "./journal";
+import { type Journal, journalBytes, toJournalBody } from "./journal";
 import { findRoute, type RouteMatch } from "./routes";
 import { type Answer, bodyBytesOf, jsonAnswer, type Outcome, type WireRequest } from "./wire";
 
@@ -40,15 +40,17 @@ export function createExchange(parts: ExchangeParts): Exchange {
     // Rules count what reaches the array; while it restarts, nothing does.
     const fault = front === "array" ? parts.faults.hit(request.method, route?.path) : undefined;
     const outcome = front === "array" ? applyFault(fault, () => parts.api(request, match)) : outageOutcomes[front]();
-    parts.journal.add({
+    const bodyBytes = bodyBytesOf(request);
+    const entry = {
       time,
       method: request.method,
       path: request.target,
       operation: route?.operation ?? null,
-      body: toJournalBody(request.body, bodyBytesOf(request)),
+      body: toJournalBody(request.body, bodyBytes),
       status: outcome.kind === "dropped" ? null : outcome.answer.status,
       ...(fault && { fault }),
-    });
+    };
+    parts.journal.add(entry, journalBytes(request.target, bodyBytes));
     // The work is done and visible already: a client that gives up waiting cannot know whether it was.
     const delay = fault !== undefined && "delaySeconds" in fault ? fault.delaySeconds : 0;
     if (delay > 0 && !(await wait(parts, delay))) return { kind: "dropped" };

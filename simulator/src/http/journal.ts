@@ -26,7 +26,8 @@ export type JournalContent = {
 };
 
 export interface Journal {
-  add(entry: JournalEntry): void;
+  /** `bytes` is how much of a request is kept in it: path and body. */
+  add(entry: JournalEntry, bytes: number): void;
   read(): JournalContent;
   /** The last so many entries, newest first, without a walk through all of them. */
   latest(count: number): readonly JournalEntry[];
@@ -35,32 +36,58 @@ export interface Journal {
 
 const JOURNAL_CAPACITY = 200_000;
 
-export function createJournal(capacity = JOURNAL_CAPACITY): Journal {
-  let ring: JournalEntry[] = [];
+/** Of paths and bodies: requests as long as they may be would fill all memory long before there are so many of them. */
+const JOURNAL_BYTES = 128 * 1024 * 1024;
+
+/** The newest one is kept, whatever its size. */
+export function createJournal(capacity = JOURNAL_CAPACITY, maxBytes = JOURNAL_BYTES): Journal {
+  let ring: (JournalEntry | undefined)[] = [];
+  let sizes: number[] = [];
+  // How many were dropped, and how many there ever were.
+  let first = 0;
   let added = 0;
+  let bytes = 0;
+
+  function dropFirst() {
+    bytes -= sizes[first % capacity] ?? 0;
+    ring[first % capacity] = undefined;
+    first += 1;
+  }
+
+  /** So many entries, counted on or back from the one with this number. */
+  function entriesFrom(number: number, count: number, step: 1 | -1): JournalEntry[] {
+    return Array.from({ length: count }, (_, index) => ring[(number + step * index) % capacity]).filter(
+      (entry) => entry !== undefined,
+    );
+  }
+
   return {
-    add(entry) {
+    add(entry, size) {
+      if (added - first === capacity) dropFirst();
       ring[added % capacity] = entry;
+      sizes[added % capacity] = size;
       added += 1;
+      bytes += size;
+      while (bytes > maxBytes && added - first > 1) dropFirst();
     },
-    read() {
-      const oldest = added % ring.length || 0;
-      return { entries: [...ring.slice(oldest), ...ring.slice(0, oldest)], dropped: added - ring.length };
-    },
-    latest(count) {
-      const length = Math.min(count, ring.length);
-      return Array.from({ length }, (_, age) => ring[(added - 1 - age) % capacity]).filter(
-        (entry) => entry !== undefined,
-      );
-    },
+    read: () => ({ entries: entriesFrom(first, added - first, 1), dropped: first }),
+    latest: (count) => entriesFrom(added - 1, Math.min(count, added - first), -1),
     clear() {
       ring = [];
+      sizes = [];
+      first = 0;
       added = 0;
+      bytes = 0;
     },
   };
 }
 
 const MAX_BODY_BYTES = 64 * 1024;
+
+/** How much of a request its entry keeps. */
+export function journalBytes(path: string, bodyBytes: number): number {
+  return path.length + (bodyBytes > MAX_BODY_BYTES ? 0 : bodyBytes);
+}
 
 /** The form of a request's body that may be shown: never a secret, never text that could hold one, never very long. */
 export function toJournalBody(body: Buffer, bytes = body.length): unknown {

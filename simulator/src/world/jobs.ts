@@ -36,9 +36,25 @@ export function startJob(array: ArrayState, operation: string, request: Operatio
     body: redacted(request.body) as OperationRequest["body"],
   };
   array.tables.job.put(job);
+  forgetOldJobs(array);
   const { approvalSeconds, jobSeconds } = array.settings;
   array.agenda.set({ at: array.now + toMilliseconds(waits ? approvalSeconds : jobSeconds), collection: "job", id });
   return id;
+}
+
+/** How many that are over can still be read; how long an array keeps them is not documented. */
+const KEPT_JOBS = 10_000;
+
+/** The eldest of those that are over go once there are too many of all. */
+function forgetOldJobs({ tables }: ArrayState): void {
+  let surplus = tables.job.size - KEPT_JOBS;
+  if (surplus <= 0) return;
+  for (const { id, phase } of tables.job.values()) {
+    if (phase !== "Completed" && phase !== "Failed") continue;
+    tables.job.delete(id);
+    surplus -= 1;
+    if (surplus === 0) return;
+  }
 }
 
 /** `POST /import_session/{id}/pause` is about `import_session`. */

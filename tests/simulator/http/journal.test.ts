@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createJournal, type JournalEntry, toJournalBody } from "../../../simulator/src/http/journal";
+import { createJournal, type JournalEntry, journalBytes, toJournalBody } from "../../../simulator/src/http/journal";
 
 function entry(path: string): JournalEntry {
   return { time: "2026-01-01T00:00:00.000Z", method: "GET", path, operation: null, body: null, status: 200 };
@@ -16,29 +16,45 @@ describe("the simulator's journal", () => {
   it("keeps the newest entries in order and counts those it dropped", () => {
     const journal = createJournal(3);
     assert.deepEqual(journal.read(), { entries: [], dropped: 0 });
-    for (const path of ["a", "b"]) journal.add(entry(path));
+    for (const path of ["a", "b"]) journal.add(entry(path), 1);
     assert.equal(paths(journal), "ab");
-    for (const path of ["c", "d", "e"]) journal.add(entry(path));
+    for (const path of ["c", "d", "e"]) journal.add(entry(path), 1);
     assert.equal(paths(journal), "cde");
     assert.equal(journal.read().dropped, 2);
   });
 
   it("starts anew when cleared", () => {
     const journal = createJournal(2);
-    for (const path of ["a", "b", "c"]) journal.add(entry(path));
+    for (const path of ["a", "b", "c"]) journal.add(entry(path), 1);
     journal.clear();
-    journal.add(entry("d"));
+    journal.add(entry("d"), 1);
     assert.equal(paths(journal), "d");
     assert.equal(journal.read().dropped, 0);
+  });
+
+  it("keeps so many bytes of requests at most, and always the newest of these", () => {
+    const journal = createJournal(10, 100);
+    for (const path of ["a", "b", "c"]) journal.add(entry(path), 40);
+    assert.deepEqual([paths(journal), journal.read().dropped], ["bc", 1]);
+    journal.add(entry("d"), 1000);
+    assert.deepEqual([paths(journal), journal.read().dropped], ["d", 3]);
+    for (const path of ["e", "f"]) journal.add(entry(path), 50);
+    assert.equal(paths(journal), "ef");
+    assert.deepEqual(
+      journal.latest(5).map(({ path }) => path),
+      ["f", "e"],
+    );
+    assert.equal(journalBytes("/x", 64 * 1024 + 1), 2, "of a body that is not kept nothing counts");
+    assert.equal(journalBytes("/x", 10), 12);
   });
 
   it("shows the latest entries, newest first, before and after its ring was full", () => {
     const journal = createJournal(3);
     const latest = (count: number) => journal.latest(count).map(({ path }) => path);
     assert.deepEqual(latest(2), []);
-    for (const path of ["a", "b"]) journal.add(entry(path));
+    for (const path of ["a", "b"]) journal.add(entry(path), 1);
     assert.deepEqual(latest(5), ["b", "a"]);
-    for (const path of ["c", "d", "e"]) journal.add(entry(path));
+    for (const path of ["c", "d", "e"]) journal.add(entry(path), 1);
     assert.deepEqual(latest(2), ["e", "d"]);
     assert.deepEqual(latest(5), ["e", "d", "c"]);
   });

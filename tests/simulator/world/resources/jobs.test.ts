@@ -80,6 +80,19 @@ describe("a job", () => {
     });
   }
 
+  it("goes when there are ten thousand newer ones, unless it is not over", () => {
+    const world = createWorld({ jobSeconds: 0, ids: "counted" });
+    const start = () => world.startJob("PATCH /host/{id}", { id: "host-01", body: {} }, "admin");
+    const first = start();
+    world.configure({ jobSeconds: 1 });
+    const open = start();
+    world.configure({ jobSeconds: 0 });
+    for (let count = 0; count < 10_000; count += 1) start();
+    assert.deepEqual([world.row("job", first), world.count("job")], [undefined, 10_000]);
+    assert.equal(rowOf(world, "job", open).phase, "Queued");
+    assert.equal(start(), "job-010003");
+  });
+
   it("ends where the calendar does, if it would end later", () => {
     const world = createWorld({ start: "+275760-09-12T23:59:57.000Z", jobSeconds: 2 });
     const job = world.startJob("POST /volume", { id: "", body: { name: "v", size: 1048576 } }, "admin");
