@@ -104,6 +104,7 @@ export const harshOptions = {
   lateReads: 1,
   strictToken: true,
   oneSetUpAtATime: true,
+  scheduleZones: "utc",
   totalCopyBytesPerSecond: 48 * 1024 * 1024,
   destinationAtCancelled: "stays",
   destinationAtForcedCancel: "stays",

@@ -18,6 +18,7 @@ const readings = [
   { args: ["--answers-when-done"], means: { answersWhenDone: true } },
   { args: ["--strict-token"], means: { strictToken: true } },
   { args: ["--one-set-up-at-a-time"], means: { oneSetUpAtATime: true } },
+  { args: ["--schedule-zones", "utc"], means: { scheduleZones: "utc" }, wrong: "mine" },
   { args: ["--refusal-status", "400"], means: { refusalStatus: 400 }, wrong: "399" },
   { args: ["--destination-at-cancelled", "stays"], means: { destinationAtCancelled: "stays" }, wrong: "melts" },
   { args: ["--destination-at-forced-cancel", "stays"], means: { destinationAtForcedCancel: "stays" }, wrong: "melts" },

@@ -46,6 +46,11 @@ export type WorldOptions = {
    * resource to resource [ARRAY statuses]. Default 422.
    */
   readonly refusalStatus?: 400 | 422;
+  /**
+   * Whether a `scheduled_timestamp` may be of `any` zone or has to be expressed in `utc`, as the text says that it is; what becomes of another one,
+   * it does not say. Default `any`.
+   */
+  readonly scheduleZones?: "any" | "utc";
   /** Members of a consistency group that can be imported; one with more is `Max_Members`. Default 75, unverified [ARRAY limits]. */
   readonly maxGroupMembers?: number;
   /** From `In_Progress` to the copy or the first gate. Default 30. */
@@ -133,6 +138,7 @@ const defaultSettings: Settings = {
   maxActiveSessions: 8,
   oneSetUpAtATime: false,
   refusalStatus: 422,
+  scheduleZones: "any",
   maxGroupMembers: 75,
   setUpSeconds: 30,
   copyBytesPerSecond: 30 * 1024 * 1024,
@@ -187,6 +193,7 @@ const settingChecks: { readonly [Name in keyof Settings]: Check } = {
   maxActiveSessions: number,
   oneSetUpAtATime: truth,
   refusalStatus: oneOf(400, 422),
+  scheduleZones: oneOf("any", "utc"),
   maxGroupMembers: number,
   setUpSeconds: amount,
   copyBytesPerSecond: amount,

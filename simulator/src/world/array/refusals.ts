@@ -29,6 +29,7 @@ const refusals = {
     text: "The description of an import session cannot contain unprintable characters.",
   },
   scheduleInvalid: { status: 400, code: "0xE0FF00010004", text: "The scheduled_timestamp {0} is not a date and time." },
+  scheduleElsewhere: { status: 400, code: "0xE0FF00010005", text: "The scheduled_timestamp {0} is not in UTC." },
 
   remoteSystemNotFound: { status: 422, code: "0xE0FF00020001", text: "There is no remote system {0}." },
   sourceNotFound: {

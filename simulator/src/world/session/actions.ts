@@ -83,7 +83,7 @@ export function actionDue(array: ArrayState, id: string): void {
 
 /** Without a new schedule nothing changes; the members of a group go by the group's. */
 function reschedule(array: ArrayState, session: Session, body: Body): void {
-  const schedule = changedSchedule(body.scheduled_timestamp);
+  const schedule = changedSchedule(array, body.scheduled_timestamp);
   if (schedule === undefined) return;
   const change = { ...schedule, last_update_timestamp: toTimestamp(array.now) };
   for (const member of membersOf(array, session)) array.tables.import_session.put({ ...member, ...change });

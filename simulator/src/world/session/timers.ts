@@ -94,10 +94,14 @@ export function shareBandwidth(array: ArrayState): void {
 
 export type Schedule = Pick<Session, "starts_at" | "scheduled_timestamp">;
 
+/** "Expressed in UTC" [API scheduled_timestamp]. */
+const utc = /(Z|[+-]00:?00)$/i;
+
 /** The instant of a `scheduled_timestamp`; throws an ApiError where it is none. */
-function parseSchedule(timestamp: string): Instant {
+function parseSchedule({ settings }: ArrayState, timestamp: string): Instant {
   const instant = fromTimestamp(timestamp);
   if (instant === undefined) throw refusalErr("scheduleInvalid", timestamp);
+  if (settings.scheduleZones === "utc" && !utc.test(timestamp)) throw refusalErr("scheduleElsewhere", timestamp);
   return instant;
 }
 
@@ -106,13 +110,14 @@ export function scheduleAt(startsAt: Instant): Schedule {
 }
 
 /** A schedule in the past [U, ARRAY transitions] counts as "start now". */
-export function initialSchedule({ now }: ArrayState, timestamp: string | null): Schedule & Pick<Session, "state"> {
+export function initialSchedule(array: ArrayState, timestamp: string | null): Schedule & Pick<Session, "state"> {
   if (timestamp === null) return { state: "Queued", starts_at: null, scheduled_timestamp: null };
-  const schedule = scheduleAt(parseSchedule(timestamp));
+  const { now } = array;
+  const schedule = scheduleAt(parseSchedule(array, timestamp));
   return { state: (schedule.starts_at ?? now) > now ? "Scheduled" : "Queued", ...schedule };
 }
 
 /** A new schedule in the past [U] counts as "start now", as at creation; undefined where a change has none. */
-export function changedSchedule(timestamp: unknown): Schedule | undefined {
-  return typeof timestamp === "string" ? scheduleAt(parseSchedule(timestamp)) : undefined;
+export function changedSchedule(array: ArrayState, timestamp: unknown): Schedule | undefined {
+  return typeof timestamp === "string" ? scheduleAt(parseSchedule(array, timestamp)) : undefined;
 }

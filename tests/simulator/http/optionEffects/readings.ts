@@ -80,6 +80,16 @@ export const readingEffects: readonly OptionEffect[] = [
     reason: "two reads still show what was before a change",
   },
   {
+    args: () => ["--schedule-zones", "utc"],
+    async observe(command) {
+      const schedule = { scheduled_timestamp: "2030-01-01T02:00:00+02:00" };
+      return (await (await command.connect())("POST", "/import_session", { ...create, ...schedule })).status;
+    },
+    without: 201,
+    with: 400,
+    reason: "it is a time of another zone",
+  },
+  {
     args: () => ["--refusal-status", "400"],
     async observe(command) {
       const ask = await command.connect();

@@ -61,6 +61,26 @@ describe("a scheduled import", () => {
     assert.deepEqual(session(world, id), before);
   });
 
+  const zones = ["Z", "+00:00", "-00:00", "+02:00", "-05:30"];
+  for (const zone of zones) {
+    const isUtc = !/[1-9]/.test(zone);
+    it(`is ${isUtc ? "taken" : "refused"} at 01:00:00${zone} where only UTC is`, () => {
+      const world = createWorld({ scheduleZones: "utc" });
+      const wanted = { scheduled_timestamp: `2026-01-02T01:00:00${zone}` };
+      const id = create(world, isUtc ? wanted : { scheduled_timestamp: "2026-01-03T00:00:00Z" });
+      if (isUtc) {
+        act(world, "modify", id, wanted);
+        assert.equal(session(world, id).scheduled_timestamp, "2026-01-02T01:00:00.000+00:00");
+        return;
+      }
+      const other = { name: "other", source_resource_id: "unity-01-vol-02", ...wanted };
+      for (const work of [() => act(world, "modify", id, wanted), () => create(world, other)]) {
+        assert.match(refusal(work).message, /is not in UTC/);
+      }
+      assert.equal(session(world, id).scheduled_timestamp, "2026-01-03T00:00:00.000+00:00");
+    });
+  }
+
   it("starts many of one instant in the order of their creation", () => {
     const world = createWorld({ maxActiveSessions: 2 });
     const ids = createMany(world, 4, { scheduled_timestamp: "2026-01-01T01:00:00Z" });
