@@ -27,6 +27,13 @@ function requireSize(size: unknown): void {
     throw refusalErr("invalid", "volume", `its size is no multiple of ${BLOCK_BYTES}`);
 }
 
+/** [API volume_create]: only these; the definition has them as the limits of a range. */
+const sectorSizes: readonly unknown[] = [undefined, 512, 4096];
+
+function requireSectors(size: unknown): void {
+  if (!sectorSizes.includes(size)) throw refusalErr("invalid", "volume", `sectors have 512 or 4096 bytes, not ${size}`);
+}
+
 /** The policies that a body names, by ids. */
 export function resolvePolicies(array: ArrayState, body: Body): Readonly<Record<string, unknown>> {
   const names = ["protection_policy_id", "performance_policy_id", "qos_performance_policy_id"];
@@ -45,12 +52,13 @@ const createVolume: Change = (array, { body }) => {
   requireFreeName(array, "volume", body.name);
   requirePrintable("volume", body.description);
   requireSize(body.size);
+  requireSectors(body.sector_size);
   const group = body.volume_group_id ? requireReferenced(array, "volume_group", body.volume_group_id) : undefined;
   const policies = resolvePolicies(array, body);
   if (body.appliance_id) requireReferenced(array, "appliance", body.appliance_id);
   const attachment = resolveAttachment(array, body);
   const volume = newVolume(array, String(body.name), Number(body.size));
-  const properties = { ...given(body, [...plain, "appliance_id"]), ...policies, ...attachment };
+  const properties = { ...given(body, [...plain, "appliance_id", "sector_size"]), ...policies, ...attachment };
   array.tables.volume.put({ ...volume, ...properties, volume_group_id: group?.id ?? null });
   return created(volume.id);
 };
@@ -70,6 +78,7 @@ const modifyVolume: Change = (array, { id, body }) => {
   requirePrintable("volume", body.description);
   if (body.size !== undefined) {
     requireSize(body.size);
+    // The one that it has is taken against the text, for Dell's Terraform provider sends it along with a new name [C].
     if (Number(body.size) < Number(volume.size)) throw refusalErr("impossible", "volume", id, "it cannot shrink");
     requireIdle(array, id, "its size is fixed during the import");
   }

@@ -25,6 +25,24 @@ describe("a volume", () => {
     assert.notEqual(add(world), id, "its id is never used again");
   });
 
+  it("has sectors of 512 or 4096 bytes [API], and shows them where a release does", () => {
+    const world = createWorld({ version: "4.4" });
+    const sizeOf = (sector_size?: number) => {
+      const more = sector_size === undefined ? {} : { sector_size };
+      return rowOf(world, "volume", add(world, { name: `v-${sector_size}`, ...more })).sector_size;
+    };
+    assert.deepEqual([sizeOf(), sizeOf(512), sizeOf(4096)], [512, 512, 4096]);
+    assert.match(refusal(() => sizeOf(1000)).message, /512 or 4096 bytes, not 1000/);
+  });
+
+  it("can be given the size that it has, with which Dell's Terraform provider renames it, and no smaller one", () => {
+    const world = createWorld();
+    const id = add(world, { size: 2097152 });
+    const change = (body: Record<string, unknown>) => call(world, "PATCH /volume/{id}", id, body);
+    change({ name: "w", size: 2097152 });
+    assert.match(refusal(() => change({ size: 1048576 })).message, /cannot shrink/);
+  });
+
   it("is not deleted while a policy protects it [API]", () => {
     const world = createWorld();
     const id = add(world, { protection_policy_id: "policy-01" });
