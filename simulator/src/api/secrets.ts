@@ -3,12 +3,16 @@
 /** Of CHAP the names of accounts, too: the array answers none of them. */
 const secretName = /password|passphrase|private_key|secret|token|credential|(discovery|session)_username$/i;
 
-/** The value with `[redacted]` in the place of each secret. */
+function isSecret(name: string, value: unknown): boolean {
+  return secretName.test(name) && value !== "";
+}
+
+/** The value with `[redacted]` in the place of each secret; an empty one hides nothing, and a job has to see that it is none. */
 export function redacted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(redacted);
   if (value === null || typeof value !== "object") return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, inner]) => [name, secretName.test(name) ? "[redacted]" : redacted(inner)]),
+    Object.entries(value).map(([name, inner]) => [name, isSecret(name, inner) ? "[redacted]" : redacted(inner)]),
   );
 }
 

@@ -71,6 +71,12 @@ describe("the simulator's journal", () => {
       },
       reason: "a journal is copied into bug reports",
     },
+    {
+      name: "an empty password",
+      sent: '{"remote_password":""}',
+      shown: { remote_password: "" },
+      reason: "there is nothing to hide",
+    },
     { name: "broken JSON", sent: '{"password":"p1"', shown: "[16 bytes, not JSON]", reason: "it may hold a secret" },
     {
       name: "a very long body",

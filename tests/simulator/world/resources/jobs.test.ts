@@ -123,6 +123,16 @@ describe("a job", () => {
     assert.equal(other.rowByName("remote_system", "Old-01")?.type, "Unity");
   });
 
+  it("fails for a password that is empty, as the request itself would", () => {
+    const world = createWorld({ jobSeconds: 0 });
+    const body = { name: "Old-01", management_address: "10.9.9.9", type: "Unity", iscsi_addresses: ["10.9.9.1"] };
+    const secrets = { remote_username: "u", remote_password: "" };
+    const job = world.startJob("POST /remote_system", { id: "", body: { ...body, ...secrets } }, "admin");
+    const row = rowOf(world, "job", job);
+    assert.equal(row.response_status, "422");
+    assert.match(JSON.stringify(row.response_body), /needs remote_password/);
+  });
+
   it("is named by the array where a snapshot forgets its timer", () => {
     const { world } = startPause();
     const snapshot = world.snapshot() as { agenda: { collection: string }[] };
