@@ -46,7 +46,10 @@ export function createApiHandler(parts: ApiParts): ApiHandler {
       const login = authenticate(request, parts.account, parts.logins, parts.answers());
       const answer = refusable(() => answerMatch(parts, request, match, login));
       const hasBasic = request.headers.authorization !== undefined;
-      return hasBasic || isLoginSession(match) ? withHeaders(answer, loginHeaders(login)) : answer;
+      const isShown = hasBasic || isOf(match, "GET /login_session");
+      // There is no going on in a login that has just ended.
+      const hasEnded = isOf(match, LOG_OUT) && answer.status === 204;
+      return isShown && !hasEnded ? withHeaders(answer, loginHeaders(login)) : answer;
     });
 }
 
@@ -64,8 +67,10 @@ function withHeaders(answer: Answer, headers: Readonly<Record<string, string>>):
   return { ...answer, headers: { ...headers, ...answer.headers } };
 }
 
-function isLoginSession(match: RouteMatch): boolean {
-  return match.kind === "found" && match.route.path === "/login_session";
+const LOG_OUT = "POST /logout";
+
+function isOf(match: RouteMatch, operation: string): boolean {
+  return match.kind === "found" && match.route.operation === operation;
 }
 
 function answerMatch(parts: ApiParts, request: WireRequest, match: RouteMatch, login: Login): Answer {
@@ -112,17 +117,14 @@ type Call = {
 };
 
 function answerCall(parts: ApiParts, call: Call): Answer {
-  const { request, route, login } = call;
+  const { request, route } = call;
   if (!takesJson(request)) throw notAcceptableErr(String(request.headers.accept));
-  if (route.operation === "POST /logout") {
-    parts.logins.close(login);
-    return jsonAnswer(204, undefined);
-  }
+  if (bodyBytesOf(request) > MAX_API_BODY_BYTES) throw bodyTooLargeErr(MAX_API_BODY_BYTES);
+  if (route.operation === LOG_OUT) return logOut(parts, call);
   if (route.operation === "GET /login_session") return answerLoginSession(parts, call);
   if (request.method !== "GET" && parts.account.role === "Operator") {
     throw forbiddenErr("the role Operator may read only");
   }
-  if (bodyBytesOf(request) > MAX_API_BODY_BYTES) throw bodyTooLargeErr(MAX_API_BODY_BYTES);
   if (!parts.built.has(route.operation)) throw notBuiltErr(route.operation);
   if (route.method !== "GET") return change(parts, call);
   const { collection, hasId } = route;
@@ -134,6 +136,14 @@ function answerCall(parts: ApiParts, call: Call): Answer {
     query: call.query,
     range,
   });
+}
+
+/** Any role may; it takes nothing, as other operations without a body, and needs no job. */
+function logOut({ logins, version }: ApiParts, { request, route, query, login }: Call): Answer {
+  readIsAsync(query);
+  readBody(request, route, version);
+  logins.close(login);
+  return jsonAnswer(204, undefined);
 }
 
 /**

@@ -135,6 +135,27 @@ describe("logging in to the simulator", () => {
     assert.equal((await send(simulator(), { ...logout, headers: first })).status, 401, "it is out already");
   });
 
+  it("gives no cookie of a login that has just ended to who logs out with Basic", async () => {
+    const logout = { method: "POST", path: "/api/rest/logout" };
+    const reply = await send(simulator(), { ...logout, headers: right });
+    assert.deepEqual([reply.status, reply.headers["set-cookie"], simulator().logins().open], [204, undefined, 0]);
+  });
+
+  const wrongLogouts = [
+    { path: "/api/rest/logout?now=true", body: undefined, says: /now/ },
+    { path: "/api/rest/logout", body: { force: true }, says: /force/ },
+    { path: "/api/rest/logout", body: "{", says: /JSON/ },
+  ];
+  for (const { path, body, says } of wrongLogouts) {
+    it(`ends no login by a log-out with what none takes: ${path} ${JSON.stringify(body)}`, async () => {
+      const headers = await logIn(simulator());
+      const reply = await send(simulator(), { method: "POST", path, headers, body });
+      assert.equal(reply.status, 400, reply.text);
+      assert.match(reply.text, says);
+      assert.equal((await send(simulator(), { path: sessions, headers })).status, 200);
+    });
+  }
+
   it("takes no filter, order or page for the login session, as the vendor says, but a selection", async () => {
     const reply = await send(simulator(), { path: `${loginSession}?limit=1`, headers: right });
     assert.equal(reply.status, 400);
