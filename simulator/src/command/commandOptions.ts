@@ -59,6 +59,7 @@ export function addReadings(command: Command): Command {
     )
     .addOption(choice("--attachments <fate>", "what becomes of hosts and volumes that are attached", ["go", "hold"]))
     .addOption(choice("--schedule-zones <zones>", "zones of a scheduled_timestamp", ["any", "utc"]))
+    .addOption(choice("--group-progress <shown>", "what a group shows before all is copied", ["members", "hidden"]))
     .option("--refusal-status <n>", "status of what the array's state forbids: 422 or 400", wholeFrom(400))
     .option("--answers-when-done", "answer an action on a session only when it is done")
     .option("--harsh", "all of this where it makes a client's life harder, see the README")

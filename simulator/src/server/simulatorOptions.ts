@@ -105,6 +105,7 @@ export const harshOptions = {
   strictToken: true,
   oneSetUpAtATime: true,
   scheduleZones: "utc",
+  groupProgress: "hidden",
   totalCopyBytesPerSecond: 48 * 1024 * 1024,
   destinationAtCancelled: "stays",
   destinationAtForcedCancel: "stays",

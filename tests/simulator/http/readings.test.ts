@@ -19,6 +19,7 @@ const readings = [
   { args: ["--strict-token"], means: { strictToken: true } },
   { args: ["--one-set-up-at-a-time"], means: { oneSetUpAtATime: true } },
   { args: ["--schedule-zones", "utc"], means: { scheduleZones: "utc" }, wrong: "mine" },
+  { args: ["--group-progress", "hidden"], means: { groupProgress: "hidden" }, wrong: "some" },
   { args: ["--refusal-status", "400"], means: { refusalStatus: 400 }, wrong: "399" },
   { args: ["--destination-at-cancelled", "stays"], means: { destinationAtCancelled: "stays" }, wrong: "melts" },
   { args: ["--destination-at-forced-cancel", "stays"], means: { destinationAtForcedCancel: "stays" }, wrong: "melts" },

@@ -51,6 +51,11 @@ export type WorldOptions = {
    * it does not say. Default `any`.
    */
   readonly scheduleZones?: "any" | "utc";
+  /**
+   * What the session of a group shows of its copies before all are done: the sum of its `members`, or `hidden`, for the text gives values for
+   * Copy_In_Progress only, in which a group never is. Default `members`.
+   */
+  readonly groupProgress?: "members" | "hidden";
   /** Members of a consistency group that can be imported; one with more is `Max_Members`. Default 75, unverified [ARRAY limits]. */
   readonly maxGroupMembers?: number;
   /** From `In_Progress` to the copy or the first gate. Default 30. */
@@ -139,6 +144,7 @@ const defaultSettings: Settings = {
   oneSetUpAtATime: false,
   refusalStatus: 422,
   scheduleZones: "any",
+  groupProgress: "members",
   maxGroupMembers: 75,
   setUpSeconds: 30,
   copyBytesPerSecond: 30 * 1024 * 1024,
@@ -194,6 +200,7 @@ const settingChecks: { readonly [Name in keyof Settings]: Check } = {
   oneSetUpAtATime: truth,
   refusalStatus: oneOf(400, 422),
   scheduleZones: oneOf("any", "utc"),
+  groupProgress: oneOf("members", "hidden"),
   maxGroupMembers: number,
   setUpSeconds: amount,
   copyBytesPerSecond: amount,

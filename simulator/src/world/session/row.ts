@@ -46,13 +46,27 @@ export function groupClockValues(array: ArrayState, parent: Session): ClockValue
   const completions = members.flatMap(({ copy }) =>
     copy.running_since === null ? [] : [completionOf(copy, copy.running_since, speed)],
   );
-  return {
+  const shown = {
     progress_percentage: progressOf(array, parent, members),
     estimated_completion_timestamp: completions.length === 0 ? null : toTimestamp(Math.max(...completions)),
     average_transfer_rate: sum(rates.map(({ average_transfer_rate }) => average_transfer_rate)),
     current_transfer_rate: sum(rates.map(({ current_transfer_rate }) => current_transfer_rate)),
     ...(completions.length === 0 ? {} : { last_update_timestamp: toTimestamp(now) }),
   };
+  return hidesProgress(array, parent) ? { ...shown, ...beforeCopy } : shown;
+}
+
+/** What a session shows that does not copy yet [API progress_percentage, current_transfer_rate, estimated_completion_timestamp]. */
+const beforeCopy = {
+  progress_percentage: 0,
+  estimated_completion_timestamp: null,
+  average_transfer_rate: null,
+  current_transfer_rate: null,
+} as const;
+
+/** A group is never Copy_In_Progress [GUIDE 32], and only for that state the text gives values: by the letter it has none until all is copied. */
+function hidesProgress({ settings }: ArrayState, { state }: Session): boolean {
+  return settings.groupProgress === "hidden" && (state === "In_Progress" || state === "Paused");
 }
 
 function isCounted({ state }: Session): boolean {

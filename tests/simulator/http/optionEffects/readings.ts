@@ -90,6 +90,18 @@ export const readingEffects: readonly OptionEffect[] = [
     reason: "it is a time of another zone",
   },
   {
+    args: () => ["--group-progress", "hidden"],
+    besides: setUpAtOnce,
+    async observe(command) {
+      const ask = await command.connect();
+      await ask("POST", "/import_session", { ...create, source_resource_id: "unity-01-cg-01" });
+      return (await ask("GET", `${session}?select=current_transfer_rate`)).body.current_transfer_rate;
+    },
+    without: 3 * 30 * 1024 ** 2,
+    with: null,
+    reason: "three members copy",
+  },
+  {
     args: () => ["--refusal-status", "400"],
     async observe(command) {
       const ask = await command.connect();

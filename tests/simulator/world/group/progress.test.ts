@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { createWorld, type SessionState } from "../../../../simulator/src/world";
+import { createWorld, type SessionState, type WorldOptions } from "../../../../simulator/src/world";
 import { act, createGroup, session, setUpSeconds } from "../fixtures";
 
 const speed = 30 * 1024 * 1024;
 const gibibyte = 1024 ** 3;
 
-function copying() {
-  const world = createWorld();
+function copying(options: WorldOptions = {}) {
+  const world = createWorld(options);
   const { id, members } = createGroup(world);
   world.advance(setUpSeconds);
   const [first = "", second = "", third = ""] = members;
@@ -38,6 +38,23 @@ describe("progress of a group", () => {
     for (const name of ["current_transfer_rate", "average_transfer_rate", "estimated_completion_timestamp"]) {
       assert.equal(session(world, id)[name], null, name);
     }
+  });
+
+  it("is hidden until all is copied, where the text is taken by its letter", () => {
+    const { world, id } = copying({ groupProgress: "hidden" });
+    world.advance(3600);
+    const values = () => {
+      const { progress_percentage, current_transfer_rate, average_transfer_rate, estimated_completion_timestamp } =
+        session(world, id);
+      return [progress_percentage, current_transfer_rate, average_transfer_rate, estimated_completion_timestamp];
+    };
+    assert.deepEqual(values(), [0, null, null, null]);
+    act(world, "pause", id);
+    assert.deepEqual(values(), [0, null, null, null]);
+    act(world, "resume", id);
+    world.advance(1e5);
+    assert.equal(session(world, id).state, "Ready_For_Cutover");
+    assert.deepEqual(values(), [100, null, null, null]);
   });
 
   it("leaves out members that failed or were cancelled [I]", () => {
