@@ -25,7 +25,8 @@ export type Severity = "Error" | "Warning" | "Info";
 
 /** One entry of the vendor's error body `{"messages": [...]}`. */
 export type ErrorMessage = {
-  readonly code: string;
+  /** Nearly always there. */
+  readonly code?: string;
   readonly severity: Severity;
   readonly message_l10n: string;
   readonly arguments?: readonly string[];

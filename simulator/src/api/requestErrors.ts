@@ -18,8 +18,10 @@ export function forbiddenErr(reason: string): ApiError {
   return syntheticErr(403, `Access denied: ${reason}.`);
 }
 
+/** The one refusal without a code: so an array answered in gopowerstore's tests [C, ARRAY errors]. */
 export function unknownEndpointErr(method: string, target: string): ApiError {
-  return syntheticErr(404, `The REST endpoint [${method} ${target}] cannot be found.`, [method, target]);
+  const message_l10n = `The REST endpoint [${method} ${target}] cannot be found.`;
+  return new ApiError(404, [{ severity: "Error", message_l10n, arguments: [method, target] }]);
 }
 
 export function instanceNotFoundErr(id: string): ApiError {
