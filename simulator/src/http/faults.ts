@@ -1,4 +1,5 @@
 /** Fault rules: their check (one that could never do anything is refused), and how often each was hit. */
+import type { Version } from "../api/releases";
 import { LONGEST_WAIT_SECONDS } from "./limits";
 import {
   anything,
@@ -38,15 +39,17 @@ export type FaultRule = {
   readonly effect: FaultEffect;
 };
 
-const ruleKeys = {
-  operation: {
-    fits: isMatchable,
-    expected: 'an operation of the API ("POST /import_session/{id}/pause", "GET *", "* *")',
-  },
-  skip: optional(wholeFrom(0)),
-  times: optional(wholeFrom(1)),
-  effect: anything,
-} as const satisfies Expectations;
+function ruleKeysOf(version: Version): Expectations {
+  return {
+    operation: {
+      fits: (operation) => isMatchable(version, operation),
+      expected: `an operation of the API ${version} ("POST /import_session/{id}/pause", "GET *", "* *")`,
+    },
+    skip: optional(wholeFrom(0)),
+    times: optional(wholeFrom(1)),
+    effect: anything,
+  };
+}
 
 /** By the key that tells the effects apart: all keys that the effect may have. */
 const effectKeys: Readonly<Record<string, Expectations>> = {
@@ -76,13 +79,14 @@ const effectKeys: Readonly<Record<string, Expectations>> = {
 };
 
 /** Throws a MisfitError unless the value is an array of rules. */
-function parseFaultRules(value: unknown): readonly FaultRule[] {
+function parseFaultRules(version: Version, value: unknown): readonly FaultRule[] {
   if (!Array.isArray(value)) throw new MisfitError("rules", "must be an array of fault rules");
-  return value.map((rule, index) => parseRule(`rules[${index}]`, rule));
+  const keys = ruleKeysOf(version);
+  return value.map((rule, index) => parseRule(`rules[${index}]`, rule, keys));
 }
 
-function parseRule(place: string, rule: unknown): FaultRule {
-  checkFields(place, rule, ruleKeys);
+function parseRule(place: string, rule: unknown, keys: Expectations): FaultRule {
+  checkFields(place, rule, keys);
   checkEffect(`${place}.effect`, rule.effect);
   // A copy: what the caller does to its rule later must not change the one in force.
   return structuredClone(rule) as FaultRule;
@@ -97,10 +101,10 @@ function checkEffect(place: string, effect: unknown): void {
   checkFields(place, effect, effectKeys[kind] ?? {});
 }
 
-function isMatchable(operation: unknown): boolean {
+function isMatchable(version: Version, operation: unknown): boolean {
   return (
     typeof operation === "string" &&
-    routesOf("4.4").some((route) => matchesOperation(operation, route.method, route.path))
+    routesOf(version).some((route) => matchesOperation(operation, route.method, route.path))
   );
 }
 
@@ -128,11 +132,12 @@ export interface Faults {
 
 type Entry = { readonly rule: Required<FaultRule>; seen: number; hits: number };
 
-export function createFaults(): Faults {
+/** Of an array of this release. */
+export function createFaults(version: Version = "4.1"): Faults {
   let entries: readonly Entry[] = [];
   return {
     set(rules) {
-      entries = parseFaultRules(rules).map((rule) => ({
+      entries = parseFaultRules(version, rules).map((rule) => ({
         rule: { operation: rule.operation, skip: rule.skip ?? 0, times: rule.times ?? 1, effect: rule.effect },
         seen: 0,
         hits: 0,

@@ -46,7 +46,7 @@ export function createParts(options: SimulatorOptions, closing: AbortSignal) {
   const { answers } = behaviour;
   const view = createLateView(world, answers);
   world.wrapJobs(view.change);
-  const faults = createFaults();
+  const faults = createFaults(version);
   const journal = createJournal();
   const reset = () => {
     again();

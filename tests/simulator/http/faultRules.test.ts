@@ -39,6 +39,12 @@ describe("fault rules", () => {
     });
   }
 
+  it("are about operations of the array's release", () => {
+    const faults = createFaults("4.4");
+    faults.set([{ operation: "POST /job/{id}/approve", effect: { status: 503 } }]);
+    assert.deepEqual(faults.hit("POST", "/job/{id}/approve"), { status: 503 });
+  });
+
   const effect = { status: 503 };
   const operation = "GET /import_session";
   const misfits = [
@@ -56,6 +62,11 @@ describe("fault rules", () => {
       rules: [{ operation: "PUT /import_session", effect }],
       names: "rules[0].operation",
       reason: "no such method there",
+    },
+    {
+      rules: [{ operation: "POST /job/{id}/approve", effect }],
+      names: "rules[0].operation",
+      reason: "it came with a later release",
     },
     { rules: [{ operation: "PUT *", effect }], names: "rules[0].operation", reason: "the API has no PUT at all" },
     {
