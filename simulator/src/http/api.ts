@@ -13,6 +13,7 @@ import {
   unknownEndpointErr,
 } from "../api/requestErrors";
 import type { WorldControls } from "../world";
+import { takesJson } from "./accept";
 import type { AnswerSettings } from "./behaviour";
 import { readBody } from "./bodies";
 import type { LateView } from "./lateView";
@@ -96,16 +97,6 @@ function refuseMethod({ method, target }: WireRequest, allowed: readonly string[
   return jsonAnswer(status, { messages }, { Allow: allowed.join(", ") });
 }
 
-/** What nearly all clients send, and need not wait for a look at. */
-const usuallyAccepted: ReadonlySet<string> = new Set(["", "*/*", "application/json"]);
-
-/** Only JSON is answered [API HttpStatusEnum], to who asks for nothing else as well; a range of quality 0 is none (RFC 9110). */
-function takesJson({ headers: { accept = "" } }: WireRequest): boolean {
-  if (usuallyAccepted.has(accept)) return true;
-  const ranges = accept.split(",").filter((range) => !/;\s*q=0(\.0*)?\s*(;|$)/i.test(range));
-  return ranges.some((range) => /^\s*(\*\/\*|application\/(\*|json))\s*(;|$)/i.test(range));
-}
-
 /** One request that has a login and an operation. */
 type Call = {
   readonly request: WireRequest;
@@ -118,7 +109,7 @@ type Call = {
 
 function answerCall(parts: ApiParts, call: Call): Answer {
   const { request, route } = call;
-  if (!takesJson(request)) throw notAcceptableErr(String(request.headers.accept));
+  if (!takesJson(request.headers)) throw notAcceptableErr(String(request.headers.accept));
   if (bodyBytesOf(request) > MAX_API_BODY_BYTES) throw bodyTooLargeErr(MAX_API_BODY_BYTES);
   if (route.operation === LOG_OUT) return logOut(parts, call);
   if (route.operation === "GET /login_session") return answerLoginSession(parts, call);

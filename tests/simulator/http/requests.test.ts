@@ -146,7 +146,7 @@ describe("requests to the simulated array", () => {
     assert.equal((await ask("POST", "/import_session", create, utf8)).status, 201);
   });
 
-  const acceptable = ["application/json", "*/*", "text/html, application/*;q=0.8", "Application/JSON; charset=utf-8", ""];
+  const acceptable = ["", "application/json", "*/*", "text/html, application/*;q=0.8", "Application/JSON; q=1"];
   const unacceptable = ["text/xml", "application/xml, text/*", "application/json;q=0, text/xml", "application/jsonx"];
   for (const accept of [...acceptable, ...unacceptable]) {
     const isTaken = acceptable.includes(accept);

@@ -149,7 +149,8 @@ describe("a snapshot", () => {
   const addJob = (snapshot: Editable, job: Record<string, unknown>): void => {
     const now = Number(snapshot.now);
     snapshot.agenda.push({ at: now, collection: "job", id: "job-1" });
-    snapshot.collections.job = [{ id: "job-1", phase: "Queued", operation: "POST /host", target: "", body: {}, ...job }];
+    const queued = { id: "job-1", phase: "Queued", operation: "POST /host", target: "", body: {} };
+    snapshot.collections.job = [{ ...queued, ...job }];
   };
 
   const broken: readonly { name: string; edit: (snapshot: Editable) => void; says: RegExp }[] = [

@@ -32,7 +32,9 @@ export function requireAgreement(array: ArrayState, snapshot: Snapshot, operatio
 /** What a job is to do when its turn comes, or what has come of it when it ends. */
 function requireWork({ phase, operation, outcome }: Job, operations: Operations, place: string): void {
   const isAhead = phase === "Waiting_Approval" || phase === "Queued";
-  if (isAhead && !Object.hasOwn(operations, operation)) throw snapshotErr(`${place}/operation`, "is none of the array's");
+  if (isAhead && !Object.hasOwn(operations, operation)) {
+    throw snapshotErr(`${place}/operation`, "is none of the array's");
+  }
   const { status } = (outcome ?? {}) as { readonly status?: unknown };
   if (phase === "In_Progress" && !Number.isInteger(status)) {
     throw snapshotErr(`${place}/outcome/status`, "must be a number while the job is In_Progress");
