@@ -62,7 +62,7 @@ describe("a remote system", () => {
   }
 
   it("keeps what is on it, under import or not, when another one is added under a name that it had", () => {
-    const world = createWorld({ setUpSeconds: 0 });
+    const world = createWorld({ setUpSeconds: 0, connectSeconds: 0 });
     const first = add(world, "XtremIO");
     call(world, "POST /remote_system/{id}/discover", first);
     const importId = create(world, { type: "Agentless", remote_system_id: first, source_resource_id: "old-01-vol-01" });
