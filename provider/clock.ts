@@ -5,7 +5,10 @@ import { onAbort } from "./abort";
  * or by hand, also backwards: whatever asks "how long" asks `monotonic`, or an age is wrong by an hour.
  */
 export interface Clock {
-  /** Time of day, in milliseconds since 1970: for times that the array or a person gives, and for nothing else. */
+  /**
+   * Time of day, in milliseconds since 1970: for times that the array or a person gives; beside the other one, where it would be wrong to take what a sleep
+   * of the machine has made old for new; and for nothing else.
+   */
   now(): number;
   /**
    * Milliseconds since an arbitrary moment of this process, never stepping: for ages, quiet times, deadlines and waits. A machine that

@@ -3,6 +3,7 @@ import { accessArray } from "../../provider/lifecycle/array/arrayAccess";
 import type { ArrayAccess } from "../../provider/lifecycle/operation/handler";
 import type { Transport } from "../../provider/powerstore/http/contract";
 import { SendFailure } from "../../provider/powerstore/http/sendFailure";
+import { bodyOf } from "../../provider/powerstore/http/transport";
 import { connect } from "../../provider/powerstore/powerStore";
 import type { SimulatedTime } from "./simulatedTime";
 import type { InjectedAnswer, SimulatedArray } from "./simulator";
@@ -22,10 +23,11 @@ export function connectTo(array: SimulatedArray, time: SimulatedTime): Connected
   let changes = 0;
   const transport: Transport = {
     close: () => undefined,
-    send: ({ method, url, headers, body }) =>
+    send: (request) =>
       time.during(async () => {
+        const { method, url, headers } = request;
         const { pathname, search } = new URL(url);
-        const answer = await array.inject({ method, path: pathname + search, headers, body });
+        const answer = await array.inject({ method, path: pathname + search, headers, body: bodyOf(request) });
         if (method !== "GET" && !isRefused(answer)) changes++;
         if (answer.kind === "dropped") throw new SendFailure("dropped", { mayHaveArrived: true });
         return { status: answer.status, headers: new Headers(answer.headers), text: answer.text };

@@ -1,5 +1,6 @@
 import type { Transport, TransportAnswer, TransportRequest } from "../../provider/powerstore/http/contract";
 import { SendFailure } from "../../provider/powerstore/http/sendFailure";
+import { bodyOf } from "../../provider/powerstore/http/transport";
 import type { InjectedAnswer, Row, Simulator } from "../../simulator/src";
 import { bearerOf, criteriaOf, holdersOf, isMade } from "./array";
 import type { AnyClick, Effect, Incident } from "./incidents";
@@ -35,7 +36,7 @@ export function wireTransport<C extends AnyClick>(wire: Wire<C>): Transport {
     const effect = effects.find((each) => !("click" in each || "stop" in each));
     if (effect && "dies" in effect && effect.dies === "before") return dieNow(wire);
     if (effect && "refused" in effect) throw new SendFailure("refused", { mayHaveArrived: false });
-    if (effect && "html" in effect) return page(effect.html);
+    if (effect && "html" in effect) return page(request, effect.html);
     const answer = await exchange(wire, { request, sentAt, effect }, memory);
     return effect && "dies" in effect ? dieNow(wire) : answer();
   };
@@ -59,7 +60,9 @@ function dieNow(wire: Pick<Wire<never>, "die">): Promise<never> {
   return never();
 }
 
-function page(status: number): TransportAnswer {
+/** Of somebody who has a connection, by which it was sent. */
+function page(request: TransportRequest, status: number): TransportAnswer {
+  bodyOf(request);
   return { status, headers: new Headers({ "content-type": "text/html" }), text: "<html>Please log in.</html>" };
 }
 
@@ -84,13 +87,14 @@ async function exchange<C extends AnyClick>(
 ): Promise<() => TransportAnswer> {
   const { simulator } = wire;
   const { pathname, search } = new URL(request.url);
+  const body = bodyOf(request);
   const subject = subjectOf(simulator, request, pathname);
   const before = subject.row();
   const start = simulator.now();
   const fault = effect && "fault" in effect ? effect.fault : undefined;
   simulator.setFaults(fault ? [{ operation: "* *", effect: fault }] : []);
   simulator.clearJournal();
-  const { method, headers, body } = request;
+  const { method, headers } = request;
   const given = await simulator.inject({ method, path: pathname + search, headers, body });
   const { answer, isTrue } = memory.readPage(request, given, effect && "page" in effect ? effect.page : undefined);
   const isLate = simulator.now() - start > request.timeoutSeconds * 1000;
@@ -99,7 +103,8 @@ async function exchange<C extends AnyClick>(
   if (!entry) throw new TypeError("the simulator keeps no journal");
   wire.observed({
     entry,
-    sentAt,
+    // What is decided when there is a connection is decided by the time of that.
+    sentAt: request.bodyAtSending ? start : sentAt,
     phase: wire.phase(),
     before,
     after: subject.row(),

@@ -4,7 +4,7 @@
  */
 
 import type { ArrayClock } from "../http/arrayClock";
-import type { CallOptions } from "../http/contract";
+import type { CallOptions, Sending } from "../http/contract";
 import type { Certificates } from "./certificates";
 import type { ImportHostSystems } from "./importHostSystems";
 import type { RemoteSystems } from "./remoteSystems";
@@ -32,15 +32,18 @@ export type BriefSession = Pick<ImportSession, "id" | "name" | "state" | "parent
 
 export type QueuedSession = Pick<ImportSession, "id" | "parentSessionId" | "lastUpdateTimestamp">;
 
-/** `atSending`: what to send instead, asked each time that it is sent. A login or a busy array may keep the last attempt waiting for hours. */
-export type SendingOptions<Body> = CallOptions & { readonly atSending?: () => Body };
+/**
+ * `atSending`: what to send instead, asked each time that it is sent, once there is a connection for it. A login, a busy array or the way to it may keep the last
+ * attempt waiting for hours.
+ */
+export type SendingOptions<Body> = CallOptions & { readonly atSending?: (sending: Sending) => Body };
 
 export type CreateOptions = SendingOptions<ImportSessionCreate>;
 
 export type ImportSessionChange = { readonly scheduledTimestamp: string };
 
 /** `atSending`: called each time that it is sent, for the same reason. What it throws is the outcome, and nothing is sent. */
-export type ActionOptions = CallOptions & { readonly atSending?: () => void };
+export type ActionOptions = CallOptions & { readonly atSending?: (sending: Sending) => void };
 
 export interface ImportSessions {
   /** Throws NotFoundError when there is none such. */

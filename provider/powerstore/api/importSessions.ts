@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { CallOptions } from "../http/contract";
+import type { CallOptions, Sending } from "../http/contract";
 import { comparableName, pathByName, pathOf } from "../http/endpoint";
 import { orUndefined } from "../http/powerStoreErrors";
 import type {
@@ -76,7 +76,7 @@ export function createImportSessions(requests: Requests): ImportSessions {
         method: "PATCH",
         path: pathOf(COLLECTION, id),
         body: modifyToWire(body),
-        ...(atSending && { bodyAtSending: () => modifyToWire(atSending()) }),
+        ...(atSending && { bodyAtSending: (sending: Sending) => modifyToWire(atSending(sending)) }),
         doing: `rescheduling import session (${id})`,
       } as const;
       return requests.change(call, options);
@@ -101,7 +101,7 @@ async function act(
   const call = {
     method: "POST",
     path: pathOf(COLLECTION, id, action),
-    ...(atSending && { bodyAtSending: () => void atSending() }),
+    ...(atSending && { bodyAtSending: (sending: Sending) => void atSending(sending) }),
     doing: `${gerunds[action]} import session (${id})`,
   } as const;
   return requests.change(call, options);
@@ -115,8 +115,8 @@ async function cancel(
 ): Promise<void> {
   const { atSending } = options ?? {};
   const body = { force };
-  const bodyAtSending = () => {
-    atSending?.();
+  const bodyAtSending = (sending: Sending) => {
+    atSending?.(sending);
     return body;
   };
   const doing = `cancelling import session (${id})`;
@@ -132,7 +132,7 @@ async function create(requests: Requests, body: ImportSessionCreate, options?: C
     method: "POST",
     path: pathOf(COLLECTION),
     body: createToWire(body),
-    ...(atSending && { bodyAtSending: () => createToWire(atSending()) }),
+    ...(atSending && { bodyAtSending: (sending: Sending) => createToWire(atSending(sending)) }),
     doing: `creating import session "${body.name}"`,
   } as const;
   return (await requests.read(call, idSchema, options)).id;

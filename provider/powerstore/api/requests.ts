@@ -2,7 +2,7 @@ import type * as z from "zod";
 import { linkAbort, unlessAborted } from "../../abort";
 import type { Answer } from "../http/answers";
 import type { Attempts, Outcome } from "../http/attempts";
-import type { CallOptions } from "../http/contract";
+import type { CallOptions, Sending } from "../http/contract";
 import type { Subject } from "../http/errorTexts";
 import { answered, bodyText, IS_THIS_THE_POWERSTORE, sentence } from "../http/errorTexts";
 import { aboutOf, errorOf, notPowerStore, outcomeUnknown } from "../http/outcomes";
@@ -27,7 +27,7 @@ export type Call = Omit<Subject, "endpoint"> & {
   /** Properties that are undefined are not sent. */
   readonly body?: object;
   /** Asked for the body each time that it is sent, in place of `body`; what it throws ends the call, and nothing is sent. */
-  readonly bodyAtSending?: () => object | undefined;
+  readonly bodyAtSending?: (sending: Sending) => object | undefined;
 };
 
 /** What becomes of an accepted change that the array has made a job of: the answer of the change itself, once the job has ended. */
@@ -99,7 +99,7 @@ async function send(means: Means, call: Call, options: CallOptions | undefined):
     const doubt = doubtIn(first);
     if (!doubt) return settle(subject, first, means.timeoutSeconds);
     const renewed = isFresh ? undefined : await unlessAborted(means.logins.renew(ticket, doubt), link.signal);
-    const last = renewed ? after(first, await attempt(means, call, renewed, link.signal)) : first;
+    const last = renewed ? after(first, await attempt(means, call, renewed, link.signal, first)) : first;
     const lastDoubt = doubtIn(last);
     if (lastDoubt && (renewed || isFresh)) means.logins.noteUseless(lastDoubt);
     return settle(subject, last, means.timeoutSeconds);
@@ -128,7 +128,22 @@ function unlessPerhapsDone(subject: Subject, first: Outcome | undefined, thrown:
   return stopped(subject, "stopped before it was sent", isPerhapsDone);
 }
 
-function attempt(means: Means, call: Call, ticket: Ticket, signal: AbortSignal): Promise<Outcome> {
+/** @param before what attempts under another login came to. */
+function attempt(
+  means: Means,
+  call: Call,
+  ticket: Ticket,
+  signal: AbortSignal,
+  before?: Outcome,
+): Promise<Outcome> {
+  const { bodyAtSending } = call;
+  const bodyNow = ({ isFirst, isRepetition }: Sending) =>
+    toText(
+      bodyAtSending?.({
+        isFirst: isFirst && before === undefined,
+        isRepetition: isRepetition || before?.isRepetition === true,
+      }),
+    );
   const query = new URLSearchParams(call.query).toString();
   return means.attempts({
     method: call.method,
@@ -138,7 +153,7 @@ function attempt(means: Means, call: Call, ticket: Ticket, signal: AbortSignal):
       ...ticket(),
     },
     body: toText(call.body),
-    ...(call.bodyAtSending && { bodyAtSending: () => toText(call.bodyAtSending?.()) }),
+    ...(bodyAtSending && { bodyAtSending: bodyNow }),
     timeoutSeconds: means.timeoutSeconds,
     signal,
   });

@@ -2,7 +2,7 @@ import type { Clock } from "../../clock";
 import { type Answer, readAnswer } from "./answers";
 import type { ArrayClock } from "./arrayClock";
 import { type Contact, type SharedSilence, unsent } from "./contact";
-import type { Transport, TransportRequest } from "./contract";
+import type { Sending, Transport, TransportRequest } from "./contract";
 import { Flow } from "./flow";
 import { type AttemptEnd, decideRetry } from "./retry";
 import type { Secrets } from "./secrets";
@@ -19,8 +19,10 @@ type End =
   /** `shared`: nothing was sent, because of what an earlier request had met. */
   | { readonly failure: SendFailure; readonly shared?: SharedSilence };
 
-/** `bodyAtSending` is asked with each attempt, in place of the body; what it throws ends the request unsent. */
-export type AttemptRequest = TransportRequest & { readonly bodyAtSending?: () => string | undefined };
+/** What `bodyAtSending` throws ends the request, and all attempts at it: it is thrown as it is. */
+export type AttemptRequest = Omit<TransportRequest, "bodyAtSending"> & {
+  readonly bodyAtSending?: ((sending: Sending) => string | undefined) | undefined;
+};
 
 export type Attempts = (request: AttemptRequest) => Promise<Outcome>;
 
@@ -39,13 +41,13 @@ export function createAttempts(means: {
   return async (request) => {
     let since = clock.monotonic();
     let isRepetition = false;
-    const first = (): End | Promise<End> => {
-      const shared = contact.shared();
-      since = clock.monotonic();
-      return shared ? { failure: unsent, shared } : sendOnce(means, request);
+    const send = (isFirst: boolean): End | Promise<End> => {
+      const shared = isFirst ? contact.shared() : undefined;
+      if (isFirst) since = clock.monotonic();
+      return shared ? { failure: unsent, shared } : sendOnce(means, request, { isFirst, isRepetition });
     };
     for (let attempts = 1; ; attempts++) {
-      const end = await inTurn(flow, request.signal, () => (attempts === 1 ? first() : sendOnce(means, request)));
+      const end = await inTurn(flow, request.signal, () => send(attempts === 1));
       if ("failure" in end && end.shared) return { attempts: 0, isRepetition, ...end };
       if ("answer" in end) {
         contact.heard(end.answer);
@@ -79,12 +81,26 @@ async function inTurn(flow: Flow, signal: AbortSignal | undefined, send: () => E
 
 const isBusy = (end: End) => "answer" in end && end.answer.status === 503;
 
-async function sendOnce(means: { transport: Transport; secrets: Secrets }, request: AttemptRequest): Promise<End> {
-  const { bodyAtSending } = request;
-  const present = bodyAtSending ? { ...request, body: bodyAtSending() } : request;
+async function sendOnce(
+  { transport, secrets }: { readonly transport: Transport; readonly secrets: Secrets },
+  { bodyAtSending, ...request }: AttemptRequest,
+  sending: Sending,
+): Promise<End> {
+  let objection: { readonly thrown: unknown } | undefined;
+  const bodyNow = () => {
+    try {
+      return bodyAtSending?.(sending);
+    } catch (thrown) {
+      objection = { thrown };
+      throw thrown;
+    }
+  };
   try {
-    return { answer: readAnswer(await means.transport.send(present), means.secrets) };
+    const sent = await transport.send(bodyAtSending ? { ...request, bodyAtSending: bodyNow } : request);
+    return { answer: readAnswer(sent, secrets) };
   } catch (thrown) {
+    // Whatever the transport makes of it.
+    if (objection) throw objection.thrown;
     // A transport throws nothing else; if one does, what it throws may hold the request, so it is dropped here.
     return { failure: thrown instanceof SendFailure ? thrown : new SendFailure("dropped", { mayHaveArrived: true }) };
   }

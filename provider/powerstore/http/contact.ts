@@ -50,7 +50,7 @@ export class Contact {
   }
 
   /** A request failed for good. `since`: when its first attempt was sent. */
-  failed(request: TransportRequest, silence: Silence, since: number): void {
+  failed(request: Pick<TransportRequest, "method" | "url">, silence: Silence, since: number): void {
     // Others were answered while it waited: the trouble is its own.
     if (since < this.#heardAt || !this.#isEverybodys(request, silence)) return;
     const now = this.#clock.monotonic();
@@ -59,7 +59,7 @@ export class Contact {
   }
 
   /** One session whose read hangs must not stop the others; a second one that hangs as well tells that it is the array. */
-  #isEverybodys({ method, url }: TransportRequest, { end }: Silence): boolean {
+  #isEverybodys({ method, url }: Pick<TransportRequest, "method" | "url">, { end }: Silence): boolean {
     if ("failure" in end && !end.failure.mayHaveArrived) return end.failure.kind !== "stopped";
     if (method !== "GET" || !isSilent(end)) return false;
     const path = url.slice(this.#endpoint.length).split("?", 1).join("");

@@ -42,9 +42,19 @@ export type TransportRequest = {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | undefined;
+  /** Asked in place of the body once there is a connection that can carry it; what it throws ends the request, and nothing is sent. */
+  readonly bodyAtSending?: (() => string | undefined) | undefined;
   /** Seconds from sending to the last byte of the answer. */
   readonly timeoutSeconds: number;
   readonly signal?: AbortSignal | undefined;
+};
+
+/** A change that is about to be sent. */
+export type Sending = {
+  /** False after an attempt at it, be it one that has reached nobody. */
+  readonly isFirst: boolean;
+  /** An attempt before this one may have been carried out, for it was answered. */
+  readonly isRepetition: boolean;
 };
 
 /** Node's `Headers` would take each value through checks that the parser has made. */

@@ -48,11 +48,13 @@ async function sendOver(
     progress.hasTimedOut = true;
     attempt.abort();
   });
-  const onSecured = () => {
+  const bodyOnceSecured = () => {
+    const body = bodyOf(request);
     progress.isSecured = true;
+    return body;
   };
   try {
-    return await exchange(request, { agent, onSecured, maximumBytes, signal: attempt.signal });
+    return await exchange(request, { agent, bodyOnceSecured, maximumBytes, signal: attempt.signal });
   } catch (thrown) {
     const situation = { ...progress, isStopped: request.signal?.aborted === true };
     throw await explainFailure(thrown, situation, request, options, attempt.signal);
@@ -62,10 +64,17 @@ async function sendOver(
   }
 }
 
+/** What is to be sent now. */
+export const bodyOf = ({ body, bodyAtSending }: TransportRequest): string | undefined =>
+  bodyAtSending ? bodyAtSending() : body;
+
 type ExchangeOptions = {
   readonly agent: https.Agent;
-  /** Called when the connection is ready to carry the request: up to then nothing can have arrived. */
-  readonly onSecured: () => void;
+  /**
+   * Called when the connection is ready to carry the request: up to then nothing can have arrived, and nothing ever does where it throws. To connect may take
+   * as long as the request's time-out; what is sent is what is right after that.
+   */
+  readonly bodyOnceSecured: () => string | undefined;
   readonly maximumBytes: number;
   /** Ends the exchange at once. */
   readonly signal: AbortSignal;
@@ -77,12 +86,11 @@ type ExchangeOptions = {
  * password and token; or with the SendFailure `tooLarge`.
  */
 async function exchange(request: TransportRequest, options: ExchangeOptions): Promise<TransportAnswer> {
-  const { method, url, headers, body } = request;
+  const { method, url, headers } = request;
   const { data } = await client().request<TransportAnswer>({
     method,
     url,
     headers,
-    data: body,
     adapter: async (config) => ({ data: await send(config, options), status: 0, statusText: "", headers: {}, config }),
   });
   return data;
@@ -111,14 +119,22 @@ function client(): Axios {
   return instance;
 }
 
-function send({ method, url, headers, data }: InternalAxiosRequestConfig, options: ExchangeOptions) {
+function send({ method, url, headers }: InternalAxiosRequestConfig, options: ExchangeOptions) {
   return new Promise<TransportAnswer>((resolve, reject) => {
-    const { agent, signal, onSecured, maximumBytes } = options;
+    const { agent, signal, bodyOnceSecured, maximumBytes } = options;
     const sent = headers.toJSON() as Record<string, string>;
     const outgoing = https.request(String(url), { method: String(method).toUpperCase(), agent, headers: sent });
+    const go = () => {
+      try {
+        outgoing.end(bodyOnceSecured());
+      } catch (objection) {
+        outgoing.destroy();
+        reject(objection);
+      }
+    };
     outgoing.once("socket", (socket) => {
-      if (outgoing.reusedSocket) onSecured();
-      else socket.once("secureConnect", onSecured);
+      if (outgoing.reusedSocket) go();
+      else socket.once("secureConnect", go);
     });
     outgoing.on("error", reject);
     outgoing.once("response", (incoming) => toAnswer(incoming, maximumBytes).then(resolve, reject));
@@ -129,7 +145,6 @@ function send({ method, url, headers, data }: InternalAxiosRequestConfig, option
       reject(stopped);
     };
     outgoing.once("close", onAbort(signal, stop));
-    outgoing.end(data);
   });
 }
 

@@ -1,7 +1,7 @@
 import { accessArray } from "../../../provider/lifecycle/array/arrayAccess";
 import type { ArrayAccess } from "../../../provider/lifecycle/operation/handler";
 import type { Transport, TransportAnswer, TransportRequest } from "../../../provider/powerstore/http/contract";
-import { httpsTransport } from "../../../provider/powerstore/http/transport";
+import { bodyOf, httpsTransport } from "../../../provider/powerstore/http/transport";
 import { connect } from "../../../provider/powerstore/powerStore";
 import type { Simulator, SimulatorOptions } from "../../../simulator/src";
 import { startSimulator } from "../../../simulator/src";
@@ -29,7 +29,12 @@ export async function startSimulatedArray(options: SimulatorOptions, between: Be
     clock,
     open(): ArrayAccess {
       const direct = httpsTransport(connection);
-      const transport: Transport = { ...direct, send: (request) => between(request, direct.send) };
+      const send = async (request: TransportRequest) => {
+        // What answers in the array's place has a connection to do so by, on which it was sent something.
+        bodyOf(request);
+        return between(request, direct.send);
+      };
+      const transport: Transport = { ...direct, send };
       const array = accessArray(connect(connection, { clock, transport, random: () => 0.5 }), {
         clock,
         random: () => 0,

@@ -35,6 +35,32 @@ describe("An array behind a proxy", () => {
     await withClient(session, check, { connection });
   });
 
+  it("is sent nothing that is not right any more by the time that its tunnel is there", async () => {
+    const closing: Script = (request, response) => {
+      response.setHeader("Connection", "close");
+      session(request, response);
+    };
+    const check = async ({ array, server }: Parameters<Parameters<typeof withClient>[1]>[0]) => {
+      await array.importSessions.getImportSession("a");
+      const [opened, asked]: [number, number[]] = [proxy.targets.length, []];
+      const atSending = () => {
+        asked.push(proxy.targets.length - opened);
+        throw new Error("over by now");
+      };
+      const { importSessions } = array;
+      await assert.rejects(
+        importSessions.cancelImportSession("a", { force: false }, { atSending }),
+        /^Error: over by now/,
+      );
+      assert.deepEqual(asked, [1], "asked once, behind the tunnel");
+      assert.deepEqual(
+        server.work().map(({ method }) => method),
+        ["GET"],
+      );
+    };
+    await withClient(closing, check, { connection: { proxy: proxy.url } });
+  });
+
   it("is verified all the same: the tunnel ends at the array", async () => {
     const tls = await identity("PS1", { names: ["array.example"] });
     await withServer(

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { PowerStore } from "../../../provider/powerstore/api/contract";
+import type { Sending } from "../../../provider/powerstore/http/contract";
 import { StoppedError } from "../../../provider/powerstore/http/powerStoreErrors";
 import { clockFrom } from "../../clock";
 import { failureOf, withClient } from "./client";
@@ -12,6 +13,7 @@ const good: Script = (request, response) => {
 };
 const busy: Script = (_, response) => arrayError(response, 503, "Wait and try again. System is busy.");
 const drop: Script = (_, response) => void response.socket?.destroy();
+const forgotten: Script = (_, response) => arrayError(response, 401, "Log in first.");
 
 /** The first requests after the login fare as listed, the others well. */
 function first(...scripts: Script[]): Script {
@@ -65,6 +67,20 @@ describe("a change", () => {
     await withClient(first(busy, busy), async ({ server, array }) => {
       assert.equal(await create(array), "new");
       assert.equal(server.work().length, 3);
+    });
+  });
+
+  it("is decided with each attempt, which is told what came before it", async () => {
+    const asked: Sending[] = [];
+    const atSending = (sending: Sending) => void asked.push(sending);
+    await withClient(first(good, forgotten, busy), async ({ array }) => {
+      await read(array);
+      await array.importSessions.actOnImportSession("a", "pause", { atSending });
+      assert.deepEqual(asked, [
+        { isFirst: true, isRepetition: false },
+        { isFirst: false, isRepetition: false },
+        { isFirst: false, isRepetition: true },
+      ]);
     });
   });
 

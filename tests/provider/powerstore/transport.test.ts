@@ -39,6 +39,22 @@ describe("httpsTransport", () => {
     });
   });
 
+  it("asks what to send once there is a connection, be it one in use, and sends nothing where that throws", async () => {
+    await withBoth(ok, async (send, server) => {
+      const over = () => {
+        throw new Error("over by now");
+      };
+      for (const bodyAtSending of [() => "one", over, () => "two", over, () => undefined]) {
+        const sending = send({ method: "POST", body: "old", bodyAtSending });
+        await (bodyAtSending === over ? assertFails(sending, "dropped", false) : sending);
+      }
+      assert.deepEqual(
+        server.received.map(({ body }) => body),
+        ["one", "two", ""],
+      );
+    });
+  });
+
   it("takes a zipped answer, the first mark of its text left out", async () => {
     const zipped = gzipSync("\ufeff[1]");
     await withBoth(

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Transport } from "../../../provider/powerstore/http/contract";
+import { bodyOf } from "../../../provider/powerstore/http/transport";
 import { connect } from "../../../provider/powerstore/powerStore";
 import type { JournalEntry, Simulator, SimulatorOptions } from "../../../simulator/src";
 import { startSimulator } from "../../../simulator/src";
@@ -156,8 +157,10 @@ export class Fleet {
   #transport(death: Death): Transport {
     return {
       close: () => undefined,
-      send: async ({ method, url, headers, body }) => {
+      send: async (request) => {
+        const { method, url, headers } = request;
         const { pathname, search } = new URL(url);
+        const body = bodyOf(request);
         await this.#clock.sleep(LATENCY_SECONDS / 2);
         if (death.isHere()) return death.silence;
         const answer = await this.simulator.inject({ method, path: pathname + search, headers, body });

@@ -3,6 +3,7 @@
 import type { Clock } from "../../../clock";
 import type { ActionOptions, ImportSessions } from "../../../powerstore/api/contract";
 import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
+import type { Sending } from "../../../powerstore/http/contract";
 import { NotApprovedError, orUndefined, RefusedError } from "../../../powerstore/http/powerStoreErrors";
 import { assertStillSameCluster } from "../../array/arrayAccess";
 import { converge } from "../../operation/converge";
@@ -97,25 +98,27 @@ function isGuarded(session: ObservedSession, removal: Removal): boolean {
  * To be asked when it is sent: a busy array, a login or a way that is gone for a while may hold it back, and what it rests on may be over by then. What was
  * not taken at once is decided anew on another look.
  */
-function soonAndOnce(label: string, clock: Clock): () => void {
-  const lookedAt = clock.monotonic();
-  let isSent = false;
-  return () => {
-    const isSoon = clock.monotonic() - lookedAt <= SHARED_SECONDS * 1000;
-    if (isSent || !isSoon) {
-      throw new NotDueError(
-        `deleting ${label}: the array has not taken the cancel, and is not sent it again on what was seen before. Run the same command again to continue.`,
-      );
-    }
-    isSent = true;
+function soonAndOnce(label: string, clock: Clock): (sending: Sending) => void {
+  const age = ageSince(clock);
+  return ({ isFirst }) => {
+    if (isFirst && age() <= SHARED_SECONDS * 1000) return;
+    throw new NotDueError(
+      `deleting ${label}: the array has not taken the cancel, and is not sent it again on what was seen before. Run the same command again to continue.`,
+    );
   };
+}
+
+/** Milliseconds from now on, by whichever clock says more: one of them may be set back, the other stops as long as the machine sleeps. */
+function ageSince(clock: Clock): () => number {
+  const [since, wallSince] = [clock.monotonic(), clock.now()];
+  return () => Math.max(clock.monotonic() - since, clock.now() - wallSince);
 }
 
 async function act(
   action: RemovalAction,
   { id, recorded, array }: Removal,
   forceCancel: boolean,
-  atSending: (() => void) | undefined,
+  atSending: ActionOptions["atSending"],
 ): Promise<void> {
   const { importSessions } = sessionsOn(array);
   const force = (recorded.forceCancel ?? false) || forceCancel;

@@ -103,6 +103,27 @@ describe("A cancel that is sent again", () => {
     });
   }
 
+  for (const [what, passes] of [
+    ["the connection for it took a minute", () => stage.simulator.advance(60)],
+    ["this machine slept", () => Object.assign(stage, { wallSeconds: () => 3600 })],
+  ] as const) {
+    it(`is decided anew where ${what} before it could be sent at all`, async () => {
+      await stage.up(agentless);
+      const enable = () =>
+        stage.simulator.world.operations["POST /import_session/{id}/enable_destination_volume"]?.({
+          id: id(),
+          body: {},
+        });
+      const late: Between = (request, pass) => {
+        passes();
+        return pass(request);
+      };
+      meets(late, enable);
+      await assert.rejects(stage.destroy(), /is Ready_To_Start_Copy and agentless: cancelling takes the destination/);
+      isLeftAlone("Ready_To_Start_Copy");
+    });
+  }
+
   it("is sent again as often as any other, where the array is busy for long", async () => {
     await stage.up(agentless);
     let left = 12;
