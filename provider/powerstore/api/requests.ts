@@ -129,7 +129,7 @@ function unlessPerhapsDone(subject: Subject, first: Outcome | undefined, thrown:
 }
 
 /** @param before what attempts under another login came to. */
-function attempt(
+async function attempt(
   means: Means,
   call: Call,
   ticket: Ticket,
@@ -145,7 +145,7 @@ function attempt(
       }),
     );
   const query = new URLSearchParams(call.query).toString();
-  return means.attempts({
+  const outcome = await means.attempts({
     method: call.method,
     url: `${means.endpoint}${call.path}${query === "" ? "" : `?${query}`}`,
     headers: {
@@ -157,9 +157,18 @@ function attempt(
     timeoutSeconds: means.timeoutSeconds,
     signal,
   });
+  if (isDone(outcome)) means.logins.noteAccepted(ticket);
+  return outcome;
 }
 
 const toText = (body: object | undefined) => body && JSON.stringify(body);
+
+/** Done by the array: what stands between answers with pages. */
+function isDone(outcome: Outcome): boolean {
+  if (!("answer" in outcome)) return false;
+  const { status, body } = outcome.answer;
+  return status >= 200 && status < 300 && (body.kind === "json" || body.kind === "empty");
+}
 
 function doubtIn(outcome: Outcome): LoginDoubt | undefined {
   if (!("answer" in outcome)) return undefined;

@@ -13,6 +13,8 @@ export interface Logins {
    * Undefined when a fresh login was of no use against the same status a short while ago.
    */
   renew(doubted: Ticket, doubt: LoginDoubt): Promise<Ticket | undefined>;
+  /** To be told when the array did what it was asked under this ticket. */
+  noteAccepted(ticket: Ticket): void;
   /** To be told when the array gave the same answer to a fresh ticket. */
   noteUseless(doubt: LoginDoubt): void;
   /** Logs out if logged in. Never throws, and takes no longer than `seconds`. */
@@ -20,10 +22,10 @@ export interface Logins {
 }
 
 // The shortest idle time-out that an array can be set to [ARRAY login]: sooner, a session does not expire by itself.
-const USELESS_FOR_MILLISECONDS = 300_000;
+const USELESS_SECONDS = 300;
 
 type Refusal = { readonly error: PowerStoreError; readonly isFinal: boolean; readonly at: number };
-type Held = { readonly login: Promise<Ticket>; ticket?: Ticket };
+type Held = { readonly login: Promise<Ticket>; ticket?: Ticket; isAccepted?: boolean };
 
 /**
  * One login however many requests, because arrays evict sessions past some 2000 and log users of the GUI out with them
@@ -34,6 +36,7 @@ export function createLogins(means: LoginMeans & { readonly clock: Clock }): Log
   let held: Held | undefined;
   let refusal: Refusal | undefined;
   let hasWorked = false;
+  let wasEverAccepted = false;
   const uselessSince = new Map<LoginDoubt, number>();
 
   const start = (): Held => {
@@ -61,7 +64,11 @@ export function createLogins(means: LoginMeans & { readonly clock: Clock }): Log
   };
   const isUseless = (doubt: LoginDoubt) => {
     const since = uselessSince.get(doubt);
-    return since !== undefined && means.clock.monotonic() - since < USELESS_FOR_MILLISECONDS;
+    // A privilege that is missing, or a cookie that never comes through, is so for long. A ticket that the array gave and takes for nothing, after others that
+    // it took, is that of a management which is failing over.
+    const isLasting = !wasEverAccepted || (doubt === 403 && held?.isAccepted === true);
+    const seconds = isLasting ? USELESS_SECONDS : SECOND_TRY_SECONDS;
+    return since !== undefined && means.clock.monotonic() - since < seconds * 1000;
   };
 
   return {
@@ -74,6 +81,10 @@ export function createLogins(means: LoginMeans & { readonly clock: Clock }): Log
       throwIfRefused();
       if (held && held.ticket !== doubted) return held.login;
       return isUseless(doubt) ? undefined : start().login;
+    },
+    noteAccepted: (ticket) => {
+      wasEverAccepted = true;
+      if (held?.ticket === ticket) held.isAccepted = true;
     },
     noteUseless: (doubt) => {
       uselessSince.set(doubt, means.clock.monotonic());

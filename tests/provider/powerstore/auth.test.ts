@@ -33,8 +33,9 @@ function expiring(status: 401 | 403, answer: (request: Received, response: Serve
     const isValid = Number(/\d+$/.exec(request.headers.cookie ?? "")?.[0]) >= state.firstValid;
     return isValid ? answer(request, response) : arrayError(response, status, "Not under this session.");
   };
-  const expire = () => {
-    state.firstValid = state.logins + 1;
+  /** @param refused so many logins that are granted give a session which is not valid. */
+  const expire = (refused = 0) => {
+    state.firstValid = state.logins + 1 + refused;
   };
   return { script, expire };
 }
@@ -274,6 +275,25 @@ describe("an expired session", () => {
     });
   }
 
+  for (const status of [401, 403] as const) {
+    it(`whose successor is refused as well, by a ${status} in the middle of a fail-over, has another one a minute later`, async () => {
+      const { script, expire } = expiring(status, answerSession);
+      await withClient(script, async ({ server, array, clock }) => {
+        await read(array);
+        expire(1);
+        await failureOf(read(array));
+        clock.step(59);
+        for (const error of await fifty(() => failureOf(read(array)))) {
+          assert.ok(error instanceof LoginRefusedError ? !error.isFinal : error instanceof ForbiddenError);
+        }
+        assert.equal(server.logins(), 2, "one for all, and none so soon");
+        clock.step(1);
+        assert.equal((await fifty(() => read(array))).length, 50);
+        assert.equal(server.logins(), 3);
+      });
+    });
+  }
+
   it("can expire again and again", async () => {
     const { script, expire } = expiring(401, answerSession);
     await withClient(script, async ({ server, array }) => {
@@ -338,6 +358,17 @@ describe("a missing privilege", () => {
     });
   });
 
+  it("does not log in anew within five minutes as long as the array takes the same session for other requests", async () => {
+    await withClient(readOnly, async ({ server, array, clock }) => {
+      for (let minute = 0; minute < 6; minute++) {
+        await read(array);
+        assert.ok((await failureOf(pause(array))) instanceof ForbiddenError);
+        assert.equal(server.logins(), minute < 5 ? 2 : 3, `after ${minute} min`);
+        clock.step(60);
+      }
+    });
+  });
+
   it("does not keep those from the new session who found the old one expired at the same time", async () => {
     const { script, expire } = expiring(403, (request, response) => readOnly(request, response));
     await withClient(script, async ({ array }) => {
@@ -366,9 +397,13 @@ describe("an array that forgets every session at once", () => {
   it("ends in an error and not in a storm of logins", async () => {
     const script: Script = (request, response) =>
       request.path === "/login_session" ? grantLogin(response) : arrayError(response, 401, "Unauthorized.");
-    await withClient(script, async ({ server, array }) => {
+    await withClient(script, async ({ server, array, clock }) => {
       for (let i = 0; i < 10; i++) assert.ok((await failureOf(read(array))) instanceof LoginRefusedError);
       assert.ok(server.logins() <= 2, `${server.logins()} logins`);
+      const logins = server.logins();
+      clock.step(299);
+      await failureOf(read(array));
+      assert.equal(server.logins(), logins, "no session of it was ever of use");
     });
   });
 });
