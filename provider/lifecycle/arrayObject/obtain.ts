@@ -1,6 +1,7 @@
-import { JobPendingError, PowerStoreError, RefusedError } from "../../powerstore/http/powerStoreErrors";
+import type { PowerStoreError } from "../../powerstore/http/powerStoreErrors";
+import { JobPendingError, RefusedError } from "../../powerstore/http/powerStoreErrors";
 import type { OperationContext } from "../operation/handler";
-import { InterruptedError, RefusalError } from "../operation/lifecycleErrors";
+import { FoundError, InterruptedError, PerhapsMadeError } from "../operation/lifecycleErrors";
 import { lostThenText, mayBeDone } from "../operation/lostRequest";
 import type { Fingerprints } from "./fingerprints";
 import { refusedTakingText } from "./ownershipTexts";
@@ -50,6 +51,9 @@ export type Obtained = { readonly id: string } & (
     }
 );
 
+/** `lost`: what became of a POST whose outcome is not known, as long as nothing has shown it. */
+type Sent = { lost?: PowerStoreError | undefined };
+
 /**
  * One object for this resource, however often and in whatever middle earlier attempts were lost: look, POST, and whenever the outcome is unknown or
  * the array refuses, look again before anything else.
@@ -58,13 +62,17 @@ export async function obtain<Row extends { readonly id: string }>(
   wanted: Wanted<Row>,
   context: OperationContext,
 ): Promise<Obtained> {
-  const obtained = await obtainOnce(wanted, context);
+  const sent: Sent = {};
+  const obtained = await obtainOnce(wanted, sent, context).catch((error: unknown) => {
+    throw inDoubt(error, sent.lost);
+  });
   context.run.settled(context.urn, wanted.clusterId, wanted.mark);
   return obtained;
 }
 
 async function obtainOnce<Row extends { readonly id: string }>(
   wanted: Wanted<Row>,
+  sent: Sent,
   context: OperationContext,
 ): Promise<Obtained> {
   let found = await wanted.look();
@@ -72,38 +80,36 @@ async function obtainOnce<Row extends { readonly id: string }>(
   const taken = context.run.takenBefore(context.urn, wanted.clusterId);
   if (found && found.id === taken?.id)
     return { kind: "claimed", id: found.id, isProven: true, isOwnPost: taken.isMade };
-  let lost: PowerStoreError | undefined;
   let isFree = !found;
   let posts = 0;
   for (let looks = 0; looks < MAX_LOOKS; looks++) {
     if (found && !context.run.hasEnded({ clusterId: wanted.clusterId, id: found.id })) {
-      return claim(found, wanted, isFree && lost !== undefined, context);
+      return claim(found, wanted, isFree && sent.lost !== undefined, context);
     }
     if (found) {
       // The array still shows what this run has deleted.
       await waitForNextLook(wanted, context);
       found = await wanted.look();
-      if (!found) [isFree, lost] = [true, undefined];
+      if (!found) [isFree, sent.lost] = [true, undefined];
       continue;
     }
     refuseIfStopped(wanted, context);
-    const attempt = await post(wanted, lost, context);
+    const attempt = await post(wanted, sent, context);
     if (typeof attempt === "string") return { kind: "made", id: attempt };
-    if (mayBeDone(attempt)) lost = attempt;
-    found = await lookAfter(lost, wanted);
+    found = await wanted.look();
     if (found) continue;
-    if (attempt instanceof RefusedError) throw perhapsMade(await wanted.explain(attempt), lost);
-    if (++posts >= MAX_POSTS) throw perhapsMade(attempt, lost);
+    if (attempt instanceof RefusedError) throw await wanted.explain(attempt);
+    if (++posts >= MAX_POSTS) throw attempt;
     await waitForNextLook(wanted, context);
-    found = await lookAfter(lost, wanted);
+    found = await wanted.look();
   }
-  throw new RefusalError(`creating ${wanted.what}: an earlier one does not go away. Run "pulumi up" again later.`);
+  throw new FoundError(`creating ${wanted.what}: an earlier one does not go away. Run "pulumi up" again later.`);
 }
 
 /** The id, or why there may be none. Everything that looking does not help is thrown. */
 async function post<Row>(
   wanted: Wanted<Row>,
-  lost: PowerStoreError | undefined,
+  sent: Sent,
   { run, urn }: OperationContext,
 ): Promise<string | PowerStoreError> {
   run.making(urn, wanted.clusterId, wanted.mark, wanted.secretFingerprints);
@@ -114,27 +120,18 @@ async function post<Row>(
   } catch (error) {
     // It may be made yet, once somebody has approved it: what is made then is this resource's.
     if (error instanceof JobPendingError) throw error;
-    if (!mayBeDone(error) && !lost) run.notMade(urn);
-    const isForLooking = mayBeDone(error) || error instanceof RefusedError;
-    if (!isForLooking || !(error instanceof PowerStoreError)) throw perhapsMade(error, lost);
-    return error;
+    if (mayBeDone(error)) sent.lost = error;
+    else if (!sent.lost) run.notMade(urn);
+    if (mayBeDone(error) || error instanceof RefusedError) return error;
+    throw error;
   }
 }
 
-async function lookAfter<Row>(lost: PowerStoreError | undefined, wanted: Wanted<Row>): Promise<Row | undefined> {
-  try {
-    return await wanted.look();
-  } catch (error) {
-    throw perhapsMade(error, lost);
-  }
-}
-
-/** Whatever comes after a POST whose answer was lost says nothing of what that has done. */
-function perhapsMade(error: unknown, lost: PowerStoreError | undefined): unknown {
-  if (!lost || !(error instanceof PowerStoreError)) return error;
-  return new RefusalError(
-    `${lostThenText(lost, error)} It may have been made: run "pulumi up" before anything else, which finds it; a "pulumi destroy" now would not know of it.`,
-  );
+/** Whatever comes after a POST whose answer was lost says nothing of what that has done, but for who has seen what there is. */
+function inDoubt(error: unknown, lost: PowerStoreError | undefined): unknown {
+  if (!lost || !(error instanceof Error) || error instanceof FoundError) return error;
+  const next = `run "pulumi up" before anything else, which finds it; a "pulumi destroy" now would not know of it.`;
+  return new PerhapsMadeError(`${lostThenText(lost, error)} It may have been made: ${next}`, error);
 }
 
 function claim<Row extends { readonly id: string }>(
@@ -153,7 +150,7 @@ function claim<Row extends { readonly id: string }>(
     run.wasMadeEarlier(urn, object, wanted.mark);
   const refuse = (text: string): never => {
     run.notTaken(urn, object);
-    throw new RefusalError(`creating ${wanted.what}: ${text}`);
+    throw new FoundError(`creating ${wanted.what}: ${text}`);
   };
   const unfit = wanted.unfit(found);
   if (unfit !== undefined) refuse(`${label} ${unfit}`);
@@ -169,7 +166,7 @@ function claim<Row extends { readonly id: string }>(
     );
   }
   const taking = run.take(urn, object, !isProven);
-  if (taking.kind !== "allowed") throw new RefusalError(`creating ${wanted.what}: ${refusedTakingText(label, taking)}`);
+  if (taking.kind !== "allowed") throw new FoundError(`creating ${wanted.what}: ${refusedTakingText(label, taking)}`);
   const doubt = isProven
     ? ""
     : ` If it was not, because another stack has the same project and stack name, take this resource out by "pulumi state delete" and set powerstore-import:namespace.`;

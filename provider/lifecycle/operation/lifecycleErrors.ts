@@ -30,11 +30,22 @@ export class WrongClusterError extends LifecycleError {}
 /** What the program asks for is refused before or instead of touching the array. */
 export class RefusalError extends LifecycleError {}
 
+/** Refused for what was found in the place of what was to be made: who says so has seen what there is. */
+export class FoundError extends RefusalError {}
+
 /** The array has refused it, and what stands in its way was found out. */
 export class InUseError extends RefusalError {}
 
 /** Neither the answer to what was to make an object has come, nor that of the look for it: it may be there, and nobody has its id. */
-export class PerhapsMadeError extends RefusalError {}
+export class PerhapsMadeError extends RefusalError {
+  /** What has ended the operation, by itself. */
+  readonly ended: Error;
+
+  constructor(message: string, ended: Error) {
+    super(message);
+    this.ended = ended;
+  }
+}
 
 /** A goal cannot be reached by waiting: the session is in a state that ends the wait. */
 export class DeadEndError extends LifecycleError {}

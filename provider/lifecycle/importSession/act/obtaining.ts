@@ -3,7 +3,7 @@
 import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
 import type { PowerStoreError } from "../../../powerstore/http/powerStoreErrors";
 import type { ArrayAccess, OperationContext } from "../../operation/handler";
-import { InterruptedError, RefusalError } from "../../operation/lifecycleErrors";
+import { FoundError, InterruptedError } from "../../operation/lifecycleErrors";
 import { sessionsOn } from "../sessions/sessions";
 import type { Placing } from "./placeOnArray";
 
@@ -29,8 +29,8 @@ export async function look(
   return sessionsOn(array).importSessions.findImportSessionByName(name, { signal });
 }
 
-export function stillThere(name: string, array: ArrayAccess): RefusalError {
-  return new RefusalError(
+export function stillThere(name: string, array: ArrayAccess): FoundError {
+  return new FoundError(
     `creating import session "${name}": an earlier session of this name did not end on ${array.powerStore.endpoint}. Run "pulumi up" again later.`,
   );
 }

@@ -2,7 +2,7 @@
 
 import type { PowerStoreError } from "../../../powerstore/http/powerStoreErrors";
 import { JobPendingError } from "../../../powerstore/http/powerStoreErrors";
-import { PerhapsMadeError, RefusalError } from "../../operation/lifecycleErrors";
+import { FoundError, PerhapsMadeError } from "../../operation/lifecycleErrors";
 import { lostThenText, mayBeDone } from "../../operation/lostRequest";
 import type { Origin } from "../../operation/names";
 import { isGeneratedName } from "../../operation/names";
@@ -15,15 +15,12 @@ export const mayComeToBe = (error: unknown) => mayBeDone(error) || error instanc
  * @param lost what became of that POST
  */
 export function inDoubt(error: unknown, lost: PowerStoreError | undefined, name: string, origin: Origin): unknown {
-  // Who has refused has seen what there is of that name.
-  const mayBeThere = lost
-    ? error instanceof Error && !(error instanceof RefusalError)
-    : error instanceof JobPendingError;
+  // Other refusals (a start that has passed, a hold, no place) come before the POST that they are about, and know nothing of the one before that.
+  const mayBeThere = lost ? error instanceof Error && !(error instanceof FoundError) : error instanceof JobPendingError;
   if (!mayBeThere) return error;
   const next = isGeneratedName(name, origin)
     ? `the next "pulumi up" finds it by this name and goes on with it. Run that before anything else; a "pulumi destroy" now would not know of it.`
     : `look for this name on the array; if it is there, set adoptSessionId: "name:${name}" and run "pulumi up".`;
-  return new PerhapsMadeError(
-    `${lostThenText(lost ?? (error as Error), error as Error)} The import may be running: ${next}`,
-  );
+  const ended = error as Error;
+  return new PerhapsMadeError(`${lostThenText(lost ?? ended, ended)} The import may be running: ${next}`, ended);
 }

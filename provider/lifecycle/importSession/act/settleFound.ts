@@ -3,7 +3,7 @@
 import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
 import { NotFoundError } from "../../../powerstore/http/powerStoreErrors";
 import type { OperationContext } from "../../operation/handler";
-import { RefusalError } from "../../operation/lifecycleErrors";
+import { FoundError } from "../../operation/lifecycleErrors";
 import { isNamespaced } from "../../operation/names";
 import type { NameKnowledge } from "../decide/decideClaim";
 import { decideClaim } from "../decide/decideClaim";
@@ -52,7 +52,7 @@ export async function settleFound(
       return undefined;
     case "refuse":
       context.run.notTaken(context.urn, object);
-      throw new RefusalError(
+      throw new FoundError(
         context.run.isToBeReplaced(context.urn, object)
           ? refusedTakingText(label, { kind: "ownBeforeDelete" }, context.urn)
           : decision.reason,
@@ -76,7 +76,7 @@ function claim(
     run.wasMadeEarlier(urn, object, nameMark(inputs.name));
   const taking = run.take(urn, object, !isProven);
   if (taking.kind !== "allowed") {
-    throw new RefusalError(`creating import session "${inputs.name}": ${refusedTakingText(label, taking, urn)}`);
+    throw new FoundError(`creating import session "${inputs.name}": ${refusedTakingText(label, taking, urn)}`);
   }
   const doubt = isProven
     ? ""
@@ -97,7 +97,7 @@ export function takeAgain(
   const label = sessionLabel(found, array.powerStore.endpoint);
   const taking = run.take(urn, { clusterId, id: found.id }, !isProven);
   if (taking.kind !== "allowed") {
-    throw new RefusalError(`creating import session "${inputs.name}": ${refusedTakingText(label, taking, urn)}`);
+    throw new FoundError(`creating import session "${inputs.name}": ${refusedTakingText(label, taking, urn)}`);
   }
   report.warning(`${label} is ${stateAndProgress(found)}, and ${why}: it goes on. No gate is passed in this run.`);
   return { kind: "claimed", id: found.id, isProven, name: found.name };
@@ -107,5 +107,5 @@ function refuseIfHeld(found: ImportSession, { inputs, array, clusterId }: Obtain
   const by = context.run.otherHolder(context.urn, { clusterId, id: found.id });
   if (by === undefined) return;
   const text = refusedTakingText(sessionLabel(found, array.powerStore.endpoint), { kind: "held", by }, context.urn);
-  throw new RefusalError(`creating import session "${inputs.name}": ${text}`);
+  throw new FoundError(`creating import session "${inputs.name}": ${text}`);
 }

@@ -175,7 +175,10 @@ const isRefused = (error: unknown): boolean =>
   error instanceof InUseError || (error instanceof PowerStoreError && !isUnreached(error));
 
 /** Whether the array has not heard of it, or could not say. */
-export const isUnreached = (error: unknown): boolean => isOutage(error) && !(error instanceof RefusedError);
+export function isUnreached(error: unknown): boolean {
+  const ended = error instanceof PerhapsMadeError ? error.ended : error;
+  return isOutage(ended) && !(ended instanceof RefusedError);
+}
 
 function acceptedStart(
   before: RawInputs | undefined,

@@ -7,10 +7,7 @@ import type { Situation } from "./scene";
 const texts: readonly (readonly [text: string, where: string])[] = [
   ["diffObject: pulumi state delete", "takes an entry out of the state and sends nothing"],
   ["obtainOnce: pulumi up", "the array goes on to show what this run has deleted; another run looks again"],
-  [
-    "perhapsMade: pulumi up, pulumi destroy",
-    "warns of a destroy; creatingOnce.test.ts finds by another up what was made",
-  ],
+  ["inDoubt: pulumi up, pulumi destroy", "warns of a destroy; creatingOnce.test.ts finds by another up what was made"],
   ["refuseIfStopped: pulumi up", "changes.test.ts stops a run and goes on with it"],
   ["createdFirstText: deleteBeforeReplace, pulumi up --replace", "a replacement of an object that no import uses"],
   ["objectionText: aliases", "an alias deletes nothing"],

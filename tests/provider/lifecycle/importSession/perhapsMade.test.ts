@@ -83,6 +83,20 @@ describe("An import that may have been made", () => {
       assert.equal(sessions().length, 1);
     });
 
+    it("is told of, and the stack's own, where its start has passed by the next POST, which is not sent", async () => {
+      await start();
+      losing(async () => assert.fail("there is no second POST"));
+      const scheduledTimestamp = new Date(stage.simulator.now() + 2000).toISOString();
+      const program = { ...volume, scheduledTimestamp };
+      const said = /lies in the past.*The import may be running: the next "pulumi up" finds it by this name/s;
+      await inRun(() => assert.rejects(stage.up(program), said));
+      assert.deepEqual([sessions().length, stage.recorded], [1, undefined]);
+      stage.between = (request, pass) => pass(request);
+      stage.restart();
+      await inRun(() => stage.up(program));
+      assert.deepEqual([sessions().length, stage.recorded?.outputs.claimed], [1, undefined]);
+    });
+
     for (const [what, second] of [
       ["is refused", (request, pass) => pass(request)],
       [

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { IncompleteError } from "../../../../provider/lifecycle/operation/lifecycleErrors";
+import { SendFailure } from "../../../../provider/powerstore/http/sendFailure";
 import type { SimulatorOptions } from "../../../../simulator/src";
 import type { Stage } from "../arrayObject/stage";
 import { onArray, openWaves, outputsOf, volumeIds, waveOf } from "./stage";
@@ -187,6 +188,30 @@ describe("With maxActivePerArray a wave", () => {
     const message = await failing(stage.up(waveOf(stage, 3)));
     assert.match(message, /^3 imports .*: .*the array does not say how many imports are active.*nothing was begun: /);
     assert.equal(posts(), 0);
+  });
+
+  it("keeps the place of one that may have been made, where there is none for another attempt, and begins nobody in its stead", async () => {
+    await start(20, 1);
+    const headers = new Headers({ "content-type": "application/json" });
+    const noSession = '{"messages":[{"message_l10n":"There is no such session."}]}';
+    let sent = 0;
+    stage.between = async (request, pass) => {
+      const { pathname } = new URL(request.url);
+      const isOfAll = pathname.endsWith("/import_session");
+      if (request.method === "GET" && pathname.includes("/import_session/name:")) {
+        // Long enough for what is known of the places to be old.
+        stage.simulator.advance(10);
+        return { status: 404, headers, text: noSession };
+      }
+      if (request.method === "GET" && isOfAll && !isCount(request.url)) return { status: 200, headers, text: "[]" };
+      const answer = await pass(request);
+      if (request.method !== "POST" || !isOfAll || ++sent > 1) return answer;
+      throw new SendFailure("dropped", { mayHaveArrived: true });
+    };
+    const message = await failing(stage.up(waveOf(stage, 2, { maxActive: 1 })));
+    assert.match(message, /sessions\["db-01"\].*waits for a place on the array.*The import may be running/s);
+    assert.deepEqual([posts(), rows().length], [1, 1]);
+    assert.match(outputsOf(stage).members["db-02"]?.holdReason ?? "", /1 of 1 \(maxActive\) are taken/);
   });
 
   it("goes on with the places of those that it takes out", async () => {

@@ -76,6 +76,24 @@ describe("Creating a remote system once", () => {
     assert.equal(stage.recorded?.id, systems(stage)[0]?.id);
   });
 
+  it("is said to be possible where the run is stopped after a POST whose answer was lost", async () => {
+    const stop = new AbortController();
+    stage.signal = stop.signal;
+    stage.between = async (request, pass) => {
+      if (!new URL(request.url).pathname.endsWith("/remote_system")) return pass(request);
+      const answer = await pass(request);
+      if (request.method === "GET") return { ...answer, status: 200, text: "[]" };
+      stage.simulator.advance = () => {
+        stop.abort();
+        throw stop.signal.reason;
+      };
+      throw new SendFailure("dropped", { mayHaveArrived: true });
+    };
+    const said = /stopped creating remote system "chosen".*It may have been made: run "pulumi up"/s;
+    await assert.rejects(stage.up({ ...unity, name: "chosen" }), said);
+    assert.deepEqual([systems(stage).length, posts()], [1, 1]);
+  });
+
   it("finds by its box what a killed run has made under another name, and renames it", async () => {
     // Login, cluster, list, POST.
     await upUntilKilled(stage, { ...unity, name: "first" }, { at: 4, when: "after" });
