@@ -47,7 +47,7 @@ export function jobFollower(means: {
   readonly secrets: Pick<Secrets, "hide">;
 }): FollowJob {
   const { clock, endpoint, secrets } = means;
-  return async (requests, call, accepted, options) => {
+  return async (requests, call, { answer: accepted, isRepetition }, options) => {
     const subject = { ...call, endpoint };
     const id = acceptedSchema.safeParse(accepted.body.kind === "json" ? accepted.body.value : undefined).data?.id;
     if (id === undefined) throw outcomeUnknown(subject, "answered 202 without naming a job to wait for");
@@ -62,7 +62,7 @@ export function jobFollower(means: {
       const end = endOf(job);
       if (end === "done") return { ...accepted, status: 200, body: { kind: "json", value: resultOf(job) } };
       if (end === "failed") {
-        const about = { ...aboutOf(subject), status: 422, arrayMessages: hidden(job, secrets) };
+        const about = { ...aboutOf(subject), status: 422, isRepetition, arrayMessages: hidden(job, secrets) };
         const Refusal = isTurnedDown(job) ? NotApprovedError : RefusedError;
         throw new Refusal(sentence(subject, failureText(job, secrets)), about);
       }

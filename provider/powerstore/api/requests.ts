@@ -5,7 +5,7 @@ import type { Attempts, Outcome } from "../http/attempts";
 import type { CallOptions, Sending } from "../http/contract";
 import type { Subject } from "../http/errorTexts";
 import { answered, bodyText, IS_THIS_THE_POWERSTORE, sentence } from "../http/errorTexts";
-import { aboutOf, errorOf, notPowerStore, outcomeUnknown } from "../http/outcomes";
+import { aboutOf, errorOf, isCreate, notPowerStore, outcomeUnknown } from "../http/outcomes";
 import {
   ForbiddenError,
   LoginRefusedError,
@@ -13,7 +13,6 @@ import {
   ReadFailedError,
   StoppedError,
   UnknownValueError,
-  UnreachableError,
 } from "../http/powerStoreErrors";
 import type { Secrets } from "../http/secrets";
 import { passwordsIn } from "../http/secrets";
@@ -30,11 +29,14 @@ export type Call = Omit<Subject, "endpoint"> & {
   readonly bodyAtSending?: (sending: Sending) => object | undefined;
 };
 
+/** A 2xx answer. `isRepetition`: an attempt before it may have been carried out as well. */
+export type Settled = { readonly answer: Answer; readonly isRepetition: boolean };
+
 /** What becomes of an accepted change that the array has made a job of: the answer of the change itself, once the job has ended. */
 export type FollowJob = (
   requests: Pick<Requests, "read">,
   call: Call,
-  accepted: Answer,
+  accepted: Settled,
   options: CallOptions | undefined,
 ) => Promise<Answer>;
 
@@ -64,9 +66,9 @@ const ACCEPTED = 202;
 export function createRequests(means: Means): Requests {
   const settled = async (call: Call, options: CallOptions | undefined): Promise<Answer> => {
     means.secrets.addAny(...passwordsIn(call.body));
-    const answer = await send(means, call, options);
-    if (call.method === "GET" || answer.status !== ACCEPTED) return answer;
-    return means.followJob({ read }, call, answer, options);
+    const accepted = await send(means, call, options);
+    if (call.method === "GET" || accepted.answer.status !== ACCEPTED) return accepted.answer;
+    return means.followJob({ read }, call, accepted, options);
   };
   const readWithAnswer: Requests["readWithAnswer"] = async (call, schema, options) => {
     const answer = await settled(call, options);
@@ -88,7 +90,7 @@ export function createRequests(means: Means): Requests {
 }
 
 /** Sends under the one login; renews it and repeats once where the answer casts doubt on it. The refused request was not carried out. */
-async function send(means: Means, call: Call, options: CallOptions | undefined): Promise<Answer> {
+async function send(means: Means, call: Call, options: CallOptions | undefined): Promise<Settled> {
   const subject = { ...call, endpoint: means.endpoint };
   if (means.closing.aborted) throw stopped(subject, "the connection to the array is closed");
   const link = linkAbort(options?.signal, means.closing);
@@ -116,17 +118,24 @@ const after = (first: Outcome, last: Outcome): Outcome => ({
   isRepetition: first.isRepetition || last.isRepetition,
 });
 
-/** What ends a call after its first attempts, a login that is refused among it, says nothing of what an earlier one of them has done. */
+/** What ends a call after its first attempts, whatever becomes of a login among it, says nothing of what an earlier one of them has done. */
 function unlessPerhapsDone(subject: Subject, first: Outcome | undefined, thrown: unknown, isStopped: boolean): unknown {
   const isPerhapsDone = subject.method !== "GET" && first?.isRepetition === true;
-  if (thrown instanceof LoginRefusedError || thrown instanceof ForbiddenError || thrown instanceof UnreachableError)
-    return isPerhapsDone
-      ? outcomeUnknown(subject, `${thrown.message}, after the array had answered that it is busy`)
-      : thrown;
+  if (isPerhapsDone && isOfLogin(thrown, subject)) return afterBusy(subject, thrown);
   // What `unlessAborted` throws while the login is awaited: the request itself has not been sent.
   if (thrown instanceof PowerStoreError || !isStopped) return thrown;
   return stopped(subject, "stopped before it was sent", isPerhapsDone);
 }
+
+/** The login has failed, or the request for the want of one. */
+function isOfLogin(thrown: unknown, subject: Subject): thrown is PowerStoreError {
+  if (thrown instanceof LoginRefusedError || thrown instanceof ForbiddenError) return true;
+  const isOther = thrown instanceof PowerStoreError && thrown.operation !== aboutOf(subject).operation;
+  return isOther && !(thrown instanceof StoppedError);
+}
+
+const afterBusy = (subject: Subject, thrown: Error) =>
+  outcomeUnknown(subject, `${thrown.message.replace(/\.$/, "")}, after the array had answered that it is busy`);
 
 /** @param before what attempts under another login came to. */
 async function attempt(
@@ -136,14 +145,11 @@ async function attempt(
   signal: AbortSignal,
   before?: Outcome,
 ): Promise<Outcome> {
-  const { bodyAtSending } = call;
   const bodyNow = ({ isFirst, isRepetition }: Sending) =>
-    toText(
-      bodyAtSending?.({
-        isFirst: isFirst && before === undefined,
-        isRepetition: isRepetition || before?.isRepetition === true,
-      }),
-    );
+    bodyUnlessInDoubt(means, call, {
+      isFirst: isFirst && before === undefined,
+      isRepetition: isRepetition || before?.isRepetition === true,
+    });
   const query = new URLSearchParams(call.query).toString();
   const outcome = await means.attempts({
     method: call.method,
@@ -153,12 +159,23 @@ async function attempt(
       ...ticket(),
     },
     body: toText(call.body),
-    ...(bodyAtSending && { bodyAtSending: bodyNow }),
+    ...(call.bodyAtSending && { bodyAtSending: bodyNow }),
     timeoutSeconds: means.timeoutSeconds,
     signal,
   });
   if (isDone(outcome)) means.logins.noteAccepted(ticket);
   return outcome;
+}
+
+/** Whoever asks for an action looks at what it was for; what a create may have made nobody has seen, whatever speaks against another attempt. */
+function bodyUnlessInDoubt({ endpoint }: Means, call: Call, sending: Sending): string | undefined {
+  try {
+    return toText(call.bodyAtSending?.(sending));
+  } catch (objection) {
+    const subject = { ...call, endpoint };
+    const isInDoubt = sending.isRepetition && isCreate(subject) && objection instanceof Error;
+    throw isInDoubt ? afterBusy(subject, objection) : objection;
+  }
 }
 
 const toText = (body: object | undefined) => body && JSON.stringify(body);
@@ -176,7 +193,7 @@ function doubtIn(outcome: Outcome): LoginDoubt | undefined {
   return status === 401 || status === 403 ? status : undefined;
 }
 
-function settle(subject: Subject, outcome: Outcome, timeoutSeconds: number): Answer {
+function settle(subject: Subject, outcome: Outcome, timeoutSeconds: number): Settled {
   if ("answer" in outcome && outcome.answer.status === 401) {
     const text = `the array ${answered(outcome.answer)} although it accepts the login; is something on the way dropping the session's cookie?`;
     const arrayMessages = outcome.answer.arrayMessages ?? [];
@@ -189,7 +206,7 @@ function settle(subject: Subject, outcome: Outcome, timeoutSeconds: number): Ans
   }
   const error = errorOf(subject, outcome, timeoutSeconds);
   if (error || "failure" in outcome) throw error;
-  return outcome.answer;
+  return outcome;
 }
 
 function stopped(subject: Subject, text: string, isOutcomeUnknown = false): StoppedError {

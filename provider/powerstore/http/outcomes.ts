@@ -77,9 +77,10 @@ function errorOfShared(subject: Subject, shared: SharedSilence, { isRepetition }
 /** Early exits, from "this is no PowerStore" to the plain refusal. */
 function errorOfStatus(subject: Subject, answer: Answer, { attempts, isRepetition }: Sent): PowerStoreError {
   const { status, arrayMessages } = answer;
-  const about = { ...aboutOf(subject), status, isRepetition, arrayMessages: arrayMessages ?? [] };
-  const text = `the array ${answered(answer)}`;
   const isRead = subject.method === "GET";
+  // A read, that of a login among them, carries nothing out.
+  const about = aboutAnswer(subject, answer, isRepetition && !isRead);
+  const text = `the array ${answered(answer)}`;
   // Nobody knows whether what is in between has passed a change on.
   const strange = isRead ? notPowerStore : outcomeUnknown;
   if (status < 400) return strange(subject, redirectText(subject, answer));
@@ -105,6 +106,13 @@ function errorOfStatus(subject: Subject, answer: Answer, { attempts, isRepetitio
   if (status === 404 && !isCreate(subject)) return new NotFoundError(sentence(subject, text), about);
   return new RefusedError(sentence(subject, text), about);
 }
+
+const aboutAnswer = (subject: Subject, { status, arrayMessages }: Answer, isRepetition: boolean) => ({
+  ...aboutOf(subject),
+  status,
+  isRepetition,
+  arrayMessages: arrayMessages ?? [],
+});
 
 const MISSING_PRIVILEGE =
   "the user's role lacks the privilege (or the user has to change the password first), so change that or configure another user";
@@ -138,7 +146,7 @@ function isCollection({ path }: Pick<Subject, "path">): boolean {
   return path.lastIndexOf("/") === 0;
 }
 
-function isCreate({ method, path }: Subject): boolean {
+export function isCreate({ method, path }: Subject): boolean {
   return method === "POST" && isCollection({ path });
 }
 

@@ -22,7 +22,7 @@ export class PowerStoreError extends Error {
 /** The array answered with an error status; `arrayMessages` is what its body said. */
 export class AnswerError extends PowerStoreError {
   readonly status: number;
-  /** An attempt before the one that was answered so may have been carried out: then the answer may be about what that has done. */
+  /** Of a change: an attempt before the one that was answered so may have been carried out: then the answer may be about what that has done. */
   readonly isRepetition: boolean;
   readonly arrayMessages: readonly ArrayMessage[];
 

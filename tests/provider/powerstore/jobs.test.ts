@@ -78,6 +78,24 @@ describe("A change that the array makes a job of", () => {
     });
   }
 
+  it("may have been carried out before its job was refused, where the array had answered that it is busy", async () => {
+    const follow = withJob({ phase: "Failed" });
+    let isBusy = true;
+    const script: Script = (request, response) => {
+      if (request.method === "GET" || !isBusy) return follow(request, response);
+      isBusy = false;
+      arrayError(response, 503, "Wait and try again.");
+    };
+    await withClient(script, async ({ array }) => {
+      const failure = await failureOf(array.remoteSystems.createRemoteSystem(unity));
+      assert.ok(failure instanceof RefusedError && failure.isRepetition, failure.message);
+    });
+    await withClient(follow, async ({ array }) => {
+      const failure = await failureOf(array.remoteSystems.createRemoteSystem(unity));
+      assert.ok(failure instanceof RefusedError && !failure.isRepetition, failure.message);
+    });
+  });
+
   it("says that a second person has to approve it, and goes on when they have", async () => {
     const said: string[] = [];
     await withClient(withJob(approval, approval, { phase: "In_Progress" }, created), async ({ array }) => {

@@ -1,9 +1,8 @@
 /** One session for a resource, whatever has become of earlier attempts. */
 
 import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
-import { orUndefined, RefusedError } from "../../../powerstore/http/powerStoreErrors";
+import { NotApprovedError, orUndefined, RefusedError } from "../../../powerstore/http/powerStoreErrors";
 import type { OperationContext } from "../../operation/handler";
-import { mayBeDone } from "../../operation/lostRequest";
 import { isGeneratedName, isNamespaced } from "../../operation/names";
 import { hasPassed } from "../inputs/schedule";
 import { sessionsOn } from "../sessions/sessions";
@@ -66,9 +65,10 @@ async function obtain(task: Obtaining, sent: Sent, context: SessionContext): Pro
       [found, isFree] = [attempt, false];
       continue;
     }
-    if (mayBeDone(attempt)) sent.lost = attempt;
     found = await look(task, context);
     if (found) continue;
+    // It is not asked for again, ready or not.
+    if (attempt instanceof NotApprovedError) throw attempt;
     if (attempt instanceof RefusedError) {
       const isReady = await awaitReadiness(inputs, array, task.deadline, context).catch((error: unknown) => {
         refuseIfStopped(inputs.name, context);

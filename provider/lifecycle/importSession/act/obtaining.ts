@@ -19,7 +19,7 @@ export type Obtained = { readonly id: string } & (
 /** After the deadline no earlier session is waited for, and no place. What is there is claimed all the same. */
 export type Obtaining = Placing;
 
-/** `lost`: what became of a POST whose outcome is not known, as long as nothing has shown it. */
+/** `lost`: what became of the last POST whose outcome is not known, be it that somebody has yet to approve it, as long as nothing has shown it. */
 export type Sent = { lost?: PowerStoreError | undefined };
 
 export async function look(

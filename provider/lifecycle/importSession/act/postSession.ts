@@ -1,9 +1,11 @@
 /** The POST of an import: when its turn comes, what is written down about it, and what is known of a refusal. */
 
 import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
-import { OutcomeUnknownError, RefusedError } from "../../../powerstore/http/powerStoreErrors";
+import type { PowerStoreError } from "../../../powerstore/http/powerStoreErrors";
+import { JobPendingError, RefusedError, StoppedError } from "../../../powerstore/http/powerStoreErrors";
 import type { OperationContext } from "../../operation/handler";
 import { InUseError } from "../../operation/lifecycleErrors";
+import { mayBeDone } from "../../operation/lostRequest";
 import { sessionLabel, stateAndProgress } from "../decide/texts";
 import { toCreateBody } from "../inputs/createBody";
 import { nameMark } from "../inputs/marks";
@@ -16,13 +18,13 @@ import { NoPlaceError, takeTurn } from "./placeOnArray";
 import type { SessionContext } from "./sessionContext";
 import { startNow, withStart } from "./startNow";
 
-/** The POST, as soon as there is a place for what it begins; or who has the name after a wait for that. */
+/** The POST, as soon as there is a place for what it begins: the id, or why there may be none; or who has the name after a wait for that. */
 export async function postInTurn(
   task: Obtaining,
   isFree: boolean,
   sent: Sent,
   context: SessionContext,
-): Promise<string | RefusedError | OutcomeUnknownError | ImportSession> {
+): Promise<string | PowerStoreError | ImportSession> {
   // What the program must not ask for is no matter of places.
   startNow(task.inputs, context);
   const held = context.brake?.();
@@ -43,7 +45,7 @@ async function post(
   { inputs, array, clusterId }: Obtaining,
   { isFree, sent, place }: { readonly isFree: boolean; readonly sent: Sent; readonly place: Place | undefined },
   context: SessionContext,
-): Promise<string | RefusedError | OutcomeUnknownError> {
+): Promise<string | PowerStoreError> {
   const { run, urn } = context;
   const bodyNow = () => toCreateBody(withStart(inputs, context));
   const body = bodyNow();
@@ -55,9 +57,13 @@ async function post(
     place?.made(id);
     return id;
   } catch (error) {
-    if (mayComeToBe(error)) place?.perhapsMade();
-    else if (!sent.lost) run.notMade(urn);
-    if (error instanceof RefusedError || error instanceof OutcomeUnknownError) return error;
+    if (mayComeToBe(error)) {
+      sent.lost = error;
+      place?.perhapsMade();
+    } else if (!sent.lost) run.notMade(urn);
+    // Where nobody waits for it any more, or somebody else has yet to approve it, there is nothing to be seen.
+    if (error instanceof StoppedError || error instanceof JobPendingError) throw error;
+    if (mayBeDone(error) || error instanceof RefusedError) return error;
     throw error;
   }
 }

@@ -116,15 +116,43 @@ describe("Creating once", () => {
       assert.equal(sessions().length, 1);
     });
 
-    const refusesLogins: Stage["between"] = async () => {
-      stage.between = async () => unknownLogin;
-      return unknownLogin;
+    it("has made what has its name where the array was busy after the work, and stayed so for every attempt", async () => {
+      postsMeet(busyAfterTheWork, ...Array.from({ length: 6 }, () => async () => busy));
+      assert.equal(await stage.up({ ...volume, name: "chosen" }), "created");
+      assert.deepEqual([stage.recorded?.outputs.claimed, sessions().length], [undefined, 1]);
+    });
+
+    it("has made what has its name where the array was busy after the work, and the last start window over by the next attempt", async () => {
+      postsMeet(async (request, pass) => {
+        await pass(request);
+        stage.simulator.advance(7 * 3600);
+        return busy;
+      });
+      const startWindows = [{ schedule: "2026-01-01T00:00", duration: "6h", timeZone: "UTC" }];
+      assert.equal(await stage.up({ ...volume, name: "chosen", startWindows }), "created");
+      assert.deepEqual([stage.recorded?.outputs.claimed, sessions().length], [undefined, 1]);
+    });
+
+    /** From then on, nobody gets through to anything else. */
+    const then = (answer: typeof busy, rest: () => Promise<typeof busy>): Stage["between"] => {
+      return async () => {
+        stage.between = rest;
+        return answer;
+      };
+    };
+    const page = { status: 200, headers: new Headers({ "content-type": "text/html" }), text: "<html>Log in.</html>" };
+    const silence = async () => {
+      throw new SendFailure("timedOut", { mayHaveArrived: true });
     };
     const thrice = [nothingListens, nothingListens, nothingListens];
     for (const [trouble, meetings] of [
       ["nothing listens", thrice],
       ["nothing listens after it has forgotten the login", [async () => unknownLogin, ...thrice]],
-      ["the array lets nobody in any more", [refusesLogins]],
+      ["the array lets nobody in any more", [then(unknownLogin, async () => unknownLogin)]],
+      ["the array is too busy for a login", [then(unknownLogin, async () => busy)]],
+      ["a page comes in place of a login", [then(unknownLogin, async () => page)]],
+      ["a login is not answered", [then(unknownLogin, silence)]],
+      ["the array is too busy for anything", [then(busy, async () => busy)]],
     ] as const) {
       it(`may have made an import that nobody knows of where the array was busy after the work, and ${trouble} by the next attempt`, async () => {
         postsMeet(busyAfterTheWork, ...meetings);
@@ -132,6 +160,16 @@ describe("Creating once", () => {
         assert.equal(sessions().length, 1);
       });
     }
+
+    it("has made nothing where the array had forgotten the login, and is too busy for another one", async () => {
+      postsMeet(then(unknownLogin, async () => busy));
+      await assert.rejects(stage.up({ ...volume, name: "chosen" }), (error: Error) => {
+        assert.match(error.message, /it is busy, try again later/);
+        assert.doesNotMatch(error.message, /may be running/);
+        return true;
+      });
+      assert.equal(sessions().length, 0);
+    });
 
     it("has not made what has its name where nothing listened at the attempt before", async () => {
       postsMeet(async () => {
