@@ -1,4 +1,5 @@
 import { NotFoundError } from "../../../powerstore/http/powerStoreErrors";
+import { changeOptions } from "../../operation/customTimeouts";
 import type { OperationContext } from "../../operation/handler";
 import { RefusalError } from "../../operation/lifecycleErrors";
 import type { ActionName } from "../decide/decideAction";
@@ -17,6 +18,9 @@ export async function actOnSession(name: ActionName, reference: string, context:
   const missing = `${gerunds[name]} import session ${reference}: there is no such session on ${array.powerStore.endpoint}.`;
   const id = await idOfReference(reference, array, context.signal);
   if (id === undefined) throw new RefusalError(missing);
+  const startedAt = context.clock.monotonic();
+  const timeoutSeconds = context.timeoutSeconds ?? defaultAdvanceSeconds(goalOf[name]);
+  const change = () => changeOptions(context, startedAt + timeoutSeconds * 1000);
   try {
     await followSession(
       {
@@ -28,11 +32,11 @@ export async function actOnSession(name: ActionName, reference: string, context:
         missing: () => undefined,
         decide: (session, run) => decideAction(name, session, run),
         act: async (action, session) => {
-          if (action !== "reschedule") await performAction(importSessions, session, action);
+          if (action !== "reschedule") await performAction(importSessions, session, action, change);
         },
         operation: "update",
-        startedAt: context.clock.monotonic(),
-        timeoutSeconds: context.timeoutSeconds ?? defaultAdvanceSeconds(goalOf[name]),
+        startedAt,
+        timeoutSeconds,
       },
       context,
     );

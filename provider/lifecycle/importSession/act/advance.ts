@@ -1,12 +1,10 @@
 /** What create and update do with a session that is there: bring it where its inputs want it. */
 
 import type { ActionOptions, ImportSessions } from "../../../powerstore/api/contract";
-import type {
-  ImportSession,
-  ImportSessionAction,
-  ImportSessionState,
-} from "../../../powerstore/api/schemas/importSession";
+import type { ImportSession, ImportSessionState } from "../../../powerstore/api/schemas/importSession";
+import type { Sending } from "../../../powerstore/http/contract";
 import { NotApprovedError, RefusedError } from "../../../powerstore/http/powerStoreErrors";
+import { changeOptions } from "../../operation/customTimeouts";
 import type { ArrayAccess } from "../../operation/handler";
 import { withoutUndefined } from "../../operation/jsonValues";
 import {
@@ -61,6 +59,10 @@ export async function advance(task: Advance, context: SessionContext): Promise<O
   let latest: ObservedSession | undefined;
   let gone: unknown;
   let refuseIfNotDue: (() => void) | undefined;
+  const change = () => ({
+    ...changeOptions(context, task.startedAt + task.timeoutSeconds * 1000),
+    ...(refuseIfNotDue && { atSending: refuseIfNotDue }),
+  });
   try {
     const reached = await followSession(
       {
@@ -82,7 +84,7 @@ export async function advance(task: Advance, context: SessionContext): Promise<O
           return step;
         },
         act: async (action, session) => {
-          await perform({ id, importSessions }, session, action, () => goals(session), refuseIfNotDue);
+          await perform({ id, importSessions }, session, action, () => goals(session), change);
           const isForeign = action === "resume" && !isOwnPause(task.recorded ?? {});
           if (isForeign) context.report.warning(`${label(session)} ${FOREIGN_PAUSE} it is resumed now.`);
         },
@@ -123,15 +125,16 @@ async function perform(
   session: ObservedSession,
   action: AdvanceAction,
   goals: () => Pick<Goals, "scheduledTimestamp">,
-  refuseIfNotDue?: () => void,
+  change: () => ActionOptions,
 ): Promise<void> {
-  if (action !== "reschedule") return performAction(importSessions, session, action, refuseIfNotDue);
-  const atSending = () => {
-    refuseIfNotDue?.();
-    const { scheduledTimestamp = "" } = goals();
-    return { scheduledTimestamp: toUtc(scheduledTimestamp) };
+  if (action !== "reschedule") return performAction(importSessions, session, action, change);
+  const { atSending: refuseIfNotDue, ...options } = change();
+  const bodyNow = () => ({ scheduledTimestamp: toUtc(goals().scheduledTimestamp ?? "") });
+  const atSending = (sending: Sending) => {
+    refuseIfNotDue?.(sending);
+    return bodyNow();
   };
-  await importSessions.modifyImportSession(id, atSending(), { atSending });
+  await importSessions.modifyImportSession(id, bodyNow(), { ...options, atSending });
 }
 
 /** A window may close, or a wave be held, while the array is busy or a login expires: what was right then is not sent now. */
@@ -156,33 +159,29 @@ const memberStateOf: Partial<Record<AdvanceAction, ImportSessionState>> = {
  * Sends an action. A group is paused and resumed through its own session or, where the array refuses that, through its members; its
  * first two gates exist on the members alone; it is cut over as a whole [ARRAY groups]. Actions are sent without a
  * signal: see docs/decisions/006.
+ * @param change asked before each request: what is left of the time is for all of them.
  */
 export async function performAction(
   importSessions: ImportSessions,
   session: ObservedSession,
   action: Exclude<AdvanceAction, "reschedule">,
-  atSending?: () => void,
+  change: () => ActionOptions,
 ): Promise<void> {
-  const options = atSending && { atSending };
+  const send = ({ id }: { readonly id: string }) => importSessions.actOnImportSession(id, action, change());
   const memberState = memberStateOf[action];
   const members = session.members.filter((member) => member.state === memberState);
   const isMembersOnly = action === "enable_destination_volume" || action === "start_copy";
-  if (members.length === 0) return importSessions.actOnImportSession(session.id, action, options);
-  if (isMembersOnly) return actOnMembers(importSessions, members, action, options);
+  if (members.length === 0) return send(session);
+  if (isMembersOnly) return oneByOne(members, send);
   try {
-    await importSessions.actOnImportSession(session.id, action, options);
+    await send(session);
   } catch (error) {
     if (!(error instanceof RefusedError) || error instanceof NotApprovedError) throw error;
-    await actOnMembers(importSessions, members, action, options);
+    await oneByOne(members, send);
   }
 }
 
 /** One after the other: the first refusal ends it, and what is left is seen and done in the next round. */
-async function actOnMembers(
-  importSessions: ImportSessions,
-  members: readonly { readonly id: string }[],
-  action: ImportSessionAction,
-  options: ActionOptions | undefined,
-): Promise<void> {
-  for (const member of members) await importSessions.actOnImportSession(member.id, action, options);
+async function oneByOne<Member>(members: readonly Member[], send: (member: Member) => Promise<void>): Promise<void> {
+  for (const member of members) await send(member);
 }

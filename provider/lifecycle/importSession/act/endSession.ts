@@ -3,11 +3,11 @@
 import type { Clock } from "../../../clock";
 import type { ActionOptions, ImportSessions } from "../../../powerstore/api/contract";
 import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
-import type { Sending } from "../../../powerstore/http/contract";
+import type { CallOptions, Sending } from "../../../powerstore/http/contract";
 import { NotApprovedError, orUndefined, RefusedError } from "../../../powerstore/http/powerStoreErrors";
 import { assertStillSameCluster } from "../../array/arrayAccess";
 import { converge } from "../../operation/converge";
-import { inWords } from "../../operation/customTimeouts";
+import { changeOptions, inWords } from "../../operation/customTimeouts";
 import type { OperationContext } from "../../operation/handler";
 import { NotDueError } from "../../operation/lifecycleErrors";
 import type { RemovalAction } from "../decide/decideRemoval";
@@ -27,6 +27,7 @@ import { isLimited, mayHaveBegun, refuseLoss, refuseRepetition } from "./refuseL
 export async function endSession(removal: Removal, context: OperationContext): Promise<void> {
   const { array, label } = removal;
   const timeoutSeconds = context.timeoutSeconds ?? DEFAULT_DELETE_SECONDS;
+  const deadline = context.clock.monotonic() + timeoutSeconds * 1000;
   const showProgress = reportProgress(context, array.powerStore.arrayClock);
   const state = (session: ImportSession | undefined) => (session ? stateAndProgress(session) : "gone");
   let latest: ObservedSession | undefined;
@@ -54,7 +55,8 @@ export async function endSession(removal: Removal, context: OperationContext): P
     act: async (action, session) => {
       hasActed = true;
       const atSending = session && isGuarded(session, removal) ? soonAndOnce(label, context.clock) : undefined;
-      await act(action, removal, context.settings.forceCancel, atSending);
+      const change = changeOptions(context, deadline);
+      await act(action, removal, context.settings.forceCancel, { change, atSending });
     },
     warn: (text) => context.report.warning(text),
     timedOut: (session) =>
@@ -118,13 +120,13 @@ async function act(
   action: RemovalAction,
   { id, recorded, array }: Removal,
   forceCancel: boolean,
-  atSending: ActionOptions["atSending"],
+  { change, atSending }: { readonly change: CallOptions; readonly atSending: ActionOptions["atSending"] },
 ): Promise<void> {
   const { importSessions } = sessionsOn(array);
   const force = (recorded.forceCancel ?? false) || forceCancel;
-  if (action === "cancel") return cancel(importSessions, id, force, atSending && { atSending });
-  if (action === "cleanup") return importSessions.actOnImportSession(id, "cleanup");
-  await importSessions.deleteImportSession(id);
+  if (action === "cancel") return cancel(importSessions, id, force, { ...change, ...(atSending && { atSending }) });
+  if (action === "cleanup") return importSessions.actOnImportSession(id, "cleanup", change);
+  await importSessions.deleteImportSession(id, change);
 }
 
 /** A refusal in a state that allows a cancel is about the source or the hosts: says what is left to do. */
@@ -132,7 +134,7 @@ async function cancel(
   importSessions: ImportSessions,
   id: string,
   force: boolean,
-  options: ActionOptions | undefined,
+  options: ActionOptions,
 ): Promise<void> {
   try {
     await importSessions.cancelImportSession(id, { force }, options);

@@ -3,6 +3,7 @@
 import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
 import type { PowerStoreError } from "../../../powerstore/http/powerStoreErrors";
 import { JobPendingError, RefusedError, StoppedError } from "../../../powerstore/http/powerStoreErrors";
+import { changeOptions } from "../../operation/customTimeouts";
 import type { OperationContext } from "../../operation/handler";
 import { InUseError } from "../../operation/lifecycleErrors";
 import { mayBeDone } from "../../operation/lostRequest";
@@ -42,7 +43,7 @@ export async function postInTurn(
 
 /** Written down before, so that a later run can tell what this one has made if it dies meanwhile: not where the name may have been in use. */
 async function post(
-  { inputs, array, clusterId }: Obtaining,
+  { inputs, array, clusterId, deadline }: Obtaining,
   { isFree, sent, place }: { readonly isFree: boolean; readonly sent: Sent; readonly place: Place | undefined },
   context: SessionContext,
 ): Promise<string | PowerStoreError> {
@@ -52,7 +53,7 @@ async function post(
   if (isFree) run.making(urn, clusterId, nameMark(inputs.name));
   try {
     // A window may close while the array is busy or a login expires: what is sent is what holds at that moment.
-    const options = inputs.startWindows ? { atSending: bodyNow } : {};
+    const options = { ...changeOptions(context, deadline), ...(inputs.startWindows && { atSending: bodyNow }) };
     const id = await sessionsOn(array).importSessions.createImportSession(body, options);
     place?.made(id);
     return id;

@@ -2,6 +2,7 @@
 
 import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
 import { NotFoundError } from "../../../powerstore/http/powerStoreErrors";
+import { changeOptions } from "../../operation/customTimeouts";
 import type { OperationContext } from "../../operation/handler";
 import { FoundError } from "../../operation/lifecycleErrors";
 import { isNamespaced } from "../../operation/names";
@@ -39,7 +40,7 @@ export async function settleFound(
       refuseIfHeld(found, task, context);
       context.report.warning(`${label} is ${found.state}: the record of this earlier attempt is deleted.`);
       await sessionsOn(array)
-        .importSessions.deleteImportSession(found.id)
+        .importSessions.deleteImportSession(found.id, changeOptions(context, task.deadline))
         .catch((error: unknown) => {
           if (!(error instanceof NotFoundError)) throw error;
           // The array still shows what it does not have any more.
