@@ -115,6 +115,12 @@ export const wavesMutants: readonly WavesMutant[] = [
     },
   },
   {
+    name: "brings the start of what is held forward",
+    caughtBy: ["startsKept"],
+    example: played({ start: "noon" }, [upOf(), editOf({ start: "notNoon", hold: true }), upOf()]),
+    mutation: deafTo(() => ({ hold: false })),
+  },
+  {
     name: "cuts over what is held",
     caughtBy: ["cutoversAllowed"],
     example: played({}, [upOf(), copied, editOf({ ...done, hold: true }), upOf()]),

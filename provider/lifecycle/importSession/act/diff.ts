@@ -31,7 +31,7 @@ export async function diffImportSession(
 ): Promise<DiffResult<InputName>> {
   const recorded = raw as Recorded;
   const inputs = withRecordedName(given, raw, context);
-  const changed = changedInputs(raw, inputs);
+  const changed = changesDue(recorded, inputs, context);
   const session = { id, clusterId: recorded.clusterId };
   context.run.had(context.urn, session, mayBeAnothers(recorded, session, context));
   if (context.run.isRefreshing) {
@@ -44,6 +44,12 @@ export async function diffImportSession(
   const other = verdict === "replace" ? undefined : context.run.otherHolder(context.urn, session);
   if (other) context.report.warning(sharingText(sessionLabel({ id, name: recorded.name }), other, context.urn));
   return result;
+}
+
+/** What a brake keeps from being sent is nothing to do as long as it is there. */
+function changesDue(recorded: Recorded, inputs: RawInputs, context: SessionContext): InputName[] {
+  const { keepsStart } = goalsOf(inputs, recorded, context);
+  return changedInputs(recorded, inputs).filter((name) => !(keepsStart && name === "scheduledTimestamp"));
 }
 
 async function compare(

@@ -3,7 +3,7 @@
 import type { Clock } from "../../../clock";
 import type { ImportSessionInputs, WaitGoal } from "../inputs/inputs";
 import type { ImportSessionOutputs } from "../inputs/outputs";
-import { hasPassed, isSameInstant, toUtc } from "../inputs/schedule";
+import { hasPassed, isEarlier, isSameInstant, toUtc } from "../inputs/schedule";
 import type { Policy, Target } from "./decideTarget";
 import { decideTarget, hasWindows } from "./decideTarget";
 import type { Hold, Holds } from "./holds";
@@ -21,13 +21,15 @@ export type Goals = Pick<
   readonly isOtherStart?: boolean;
   /** What is known of it is that it is Scheduled for a time that has passed: it may be anywhere by now. */
   readonly mayHaveBegun?: boolean;
+  /** It is Scheduled for a later time than the program wants, and a brake keeps that. */
+  readonly keepsStart?: boolean;
 };
 
 /**
  * What the program wants of a session that it has. With `ignoreChanges: ["paused"]` nothing is paused or resumed against somebody at the array, but for a pause
  * that the state file promises and that no run has come to yet: the session waited for its turn.
  * @param about.ignored property paths of the option `ignoreChanges`, as the engine passes them.
- * @param about.brake why no gate may be passed now.
+ * @param about.brake why no gate may be passed now, and nothing start earlier than the array was told.
  * @param session as it is now, where it was looked at.
  */
 export function goalsOf(
@@ -39,8 +41,8 @@ export function goalsOf(
   const wishes = wishesOf(inputs, recorded, about.ignored ?? []);
   const policy = withWindowsInForce(inputs, about.ignored);
   const goals = hasWindows(policy) ? withinWindows(wishes, policy, session, about.clock.now()) : wishes;
-  const gate = about.brake?.();
-  return gate ? { ...goals, held: { ...goals.held, gate } } : goals;
+  const brake = about.brake?.();
+  return brake ? braked(goals, session, brake, about.clock.now()) : goals;
 }
 
 type About = {
@@ -105,6 +107,23 @@ function startOf(
   const soon = isNear ? shown : toUtc(new Date(now + SOON_MILLISECONDS).toISOString());
   const scheduledTimestamp = state === "Scheduled" && mayStart ? soon : (startAt ?? shown);
   return { scheduledTimestamp, isOtherStart: state === "Scheduled" && !isSameInstant(shown, scheduledTimestamp) };
+}
+
+/** A later start brakes as well, and is sent. */
+function braked(goals: Goals, { state, scheduledTimestamp: shown }: Seen, gate: Hold, now: number): Goals {
+  const held = { ...goals.held, gate };
+  if (state !== "Scheduled" || shown === undefined || !isEarlier(goals.scheduledTimestamp, shown)) {
+    return { ...goals, held };
+  }
+  const start = { reason: `its start stays as late as it is, since ${gate.reason}` };
+  return {
+    ...goals,
+    held: { ...held, start },
+    scheduledTimestamp: shown,
+    isOtherStart: false,
+    keepsStart: true,
+    mayHaveBegun: hasPassed(shown, now),
+  };
 }
 
 /** Whether a session that stands still does so by this program, as far as its state shows. */

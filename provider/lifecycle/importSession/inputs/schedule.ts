@@ -7,6 +7,11 @@ export function isSameInstant(one: string | undefined, other: string | undefined
   return Math.abs(Date.parse(one) - Date.parse(other)) < RESOLUTION_MILLISECONDS;
 }
 
+/** What is not known yet is not earlier than anything. */
+export function isEarlier(one: unknown, other: string): boolean {
+  return typeof one === "string" && !isSameInstant(one, other) && Date.parse(one) < Date.parse(other);
+}
+
 /**
  * A time as the array takes it: in UTC [API import_session_create, import_session_modify]. What it makes of another zone is
  * not documented; an import must not start hours off.

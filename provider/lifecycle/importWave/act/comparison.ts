@@ -14,10 +14,11 @@ import { failuresAmong, holdOf } from "../decide/hold";
 import { leftText, removalText } from "../decide/ownershipTexts";
 import { holdsPlace, inOrder, isFailure } from "../decide/places";
 import type { Plan } from "../decide/plan";
+import { unreachedAmong } from "../decide/unreached";
 import { ByReason, planBeginning } from "../decide/windowsAhead";
 import { memberPath } from "../inputs/keys";
 import type { RecordedMember } from "../inputs/member";
-import { memberInputs, memberOrigin, recordedMember } from "../inputs/member";
+import { memberInputs, memberOrigin, recordedMember, wishesOf } from "../inputs/member";
 import type { Members } from "../inputs/outputs";
 import { MemberReports, memberContext } from "./memberContext";
 
@@ -56,7 +57,9 @@ export class Comparison {
   plan(moved: readonly string[]): Plan {
     const { maxActivePerArray } = this.#context.settings;
     const held = this.#held.all(moved);
-    return { ...this.#plan, ...this.#beginning, held, moved, hold: this.#hold, maxActivePerArray };
+    const all = Object.entries(this.#members);
+    const unreached = unreachedAmong(all.map(([key, status]) => ({ key, status, wanted: wishesOf(this.#inputs, key) })));
+    return { ...this.#plan, ...this.#beginning, held, moved, hold: this.#hold, unreached, maxActivePerArray };
   }
 
   async run(): Promise<void> {

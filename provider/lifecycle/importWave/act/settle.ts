@@ -7,6 +7,7 @@ import { IncompleteError } from "../../operation/lifecycleErrors";
 import { bytesOf, countStates, phaseOf, progressOf } from "../decide/phase";
 import { hasMoved, lineText, tableText } from "../decide/summary";
 import { failureTexts, sumText } from "../decide/texts";
+import { unreachedAmong, unreachedText } from "../decide/unreached";
 import type { ImportWaveInputs } from "../inputs/inputs";
 import type { ImportWaveOutputs, Members } from "../inputs/outputs";
 import type { WaveTask } from "./roster";
@@ -28,6 +29,8 @@ export async function settleWave(id: string, task: WaveTask, context: OperationC
     hold: run.hold(),
     lastSeenAt: run.lastSeenAt,
   });
+  const unreached = run.hold() && unreachedText(unreachedAmong(run.summed));
+  if (unreached) context.report.warning(unreached);
   const before = (task.recorded?.members ?? {}) as Members;
   context.report.info(
     hasMoved(before, outputs.members) ? tableText(outputs, run.summed, run.hold()) : lineText(outputs),

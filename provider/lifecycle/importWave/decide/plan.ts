@@ -2,6 +2,8 @@
 
 import type { Hold } from "../../importSession/decide/holds";
 import { listed } from "../inputs/keys";
+import type { Unreached } from "./unreached";
+import { unreachedTexts } from "./unreached";
 
 /** Some imports, and what windows hold of each of them, and until when, as a clause. */
 export type HeldAlike = { readonly reason: string; readonly keys: readonly string[] };
@@ -26,6 +28,8 @@ export type Plan = {
   /** Nothing is to be done about them, but they stand elsewhere than is recorded. */
   readonly moved: readonly string[];
   readonly hold: Hold | undefined;
+  /** What the hold does not reach. */
+  readonly unreached?: Unreached | undefined;
   /** Of the array, for all who import there: how many places are free shows when the run asks. */
   readonly maxActivePerArray?: number | undefined;
 };
@@ -35,7 +39,7 @@ const MOST_REASONS = 5;
 
 /** A few lines for the preview; undefined where there is nothing to say. */
 export function planText(plan: Plan): string | undefined {
-  const { begins, changes, ends, leaves, waits, stopped, moved, hold, maxActivePerArray } = plan;
+  const { begins, changes, ends, leaves, waits, stopped, moved, hold, unreached, maxActivePerArray } = plan;
   const places =
     maxActivePerArray === undefined ? "" : ` as far as the array has places (maxActivePerArray: ${maxActivePerArray})`;
   const lines = [
@@ -50,6 +54,7 @@ export function planText(plan: Plan): string | undefined {
     stopped.length > 0 && `does not begin ${stopped.length} again that failed: ${listed(stopped)}`,
     moved.length > 0 && `records what became of ${moved.length}: ${listed(moved)}`,
     hold && `starts nothing new and cuts nothing over: ${hold.reason}`,
+    ...(hold && unreached ? unreachedTexts(unreached) : []),
   ].filter((line) => line !== false && line !== undefined);
   return lines.length > 0 ? `This run ${lines.join("; ")}.` : undefined;
 }

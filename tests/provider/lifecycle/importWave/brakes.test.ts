@@ -87,6 +87,87 @@ describe("What holds a wave", () => {
   });
 });
 
+describe("What the array was told to start before its wave is held", () => {
+  let stage: Stage;
+
+  afterEach(() => stage.close());
+
+  const starts = () => stage.changes().filter((change) => change === "PATCH /import_session/{id}").length;
+  const inHours = (hours: number) => ({
+    scheduledTimestamp: new Date(stage.simulator.now() + hours * 3_600_000).toISOString(),
+  });
+
+  it("starts no earlier, whatever the program says, before the hold ends", async () => {
+    stage = await openWaves(2);
+    const [soon, later] = [inHours(2), inHours(6)];
+    await stage.up(waveOf(stage, 2, later));
+    const held = waveOf(stage, 2, { ...soon, hold: true });
+    await stage.up(held);
+    assert.match(stage.warnings.join("\n"), /is Scheduled; its start stays as late as it is, since the wave holds it/);
+    assert.equal(await stage.up(held), "unchanged");
+    assert.equal(await stage.refresh(), "unchanged");
+    assert.equal(starts(), 0);
+    assert.equal(await stage.up(waveOf(stage, 2, soon)), "updated");
+    assert.equal(starts(), 2);
+    assert.equal(await stage.up(waveOf(stage, 2, soon)), "unchanged");
+  });
+
+  it("starts no earlier because windows have come to open earlier", async () => {
+    stage = await openWaves(2);
+    stage.simulator.advance(8 * 3600);
+    const from = (hour: number) => ({
+      startWindows: [{ schedule: `0 ${hour} * * *`, duration: "10h", timeZone: "UTC" }],
+    });
+    await stage.up(waveOf(stage, 2, from(20)));
+    for (const earlier of [from(7), from(14)]) {
+      const held = waveOf(stage, 2, { ...earlier, hold: true });
+      await stage.up(held);
+      assert.equal(await stage.up(held), "unchanged");
+    }
+    assert.equal(starts(), 0);
+    await stage.up(waveOf(stage, 2, from(14)));
+    assert.equal(starts(), 2);
+  });
+
+  it("may be put off further, which holds it as well", async () => {
+    stage = await openWaves(2);
+    const [soon, later] = [inHours(2), inHours(6)];
+    await stage.up(waveOf(stage, 2, soon));
+    const held = waveOf(stage, 2, { ...later, hold: true });
+    await stage.up(held);
+    assert.equal(starts(), 2);
+    assert.equal(await stage.up(held), "unchanged");
+  });
+
+  it("is beyond the hold, as an automatic cut-over is, and the preview and the run say so", async () => {
+    stage = await openWaves(3);
+    const members = { "db-01": inHours(6), "db-02": { automaticCutover: true } };
+    await stage.up(waveOf(stage, 3, {}, members));
+    const held = waveOf(stage, 3, { hold: true }, members);
+    const beyond = [
+      "does not keep the array from starting 1 that is Scheduled: db-01",
+      "does not keep the array from cutting over 1 with automaticCutover: db-02",
+    ];
+    stage.warnings.length = 0;
+    await stage.preview(held);
+    assert.deepEqual(stage.warnings, [
+      `This run starts nothing new and cuts nothing over: the wave holds it: its hold is set; ${beyond.join("; ")}.`,
+    ]);
+    stage.warnings.length = 0;
+    await stage.up(held);
+    const said = stage.warnings.filter((text) => text.startsWith(`the hold of the wave ${beyond.join("; it ")}. `));
+    assert.equal(said.length, 1, stage.warnings.join("\n"));
+  });
+
+  it("is not spoken of where the hold reaches all that is left", async () => {
+    stage = await openWaves(3);
+    const members = { "db-02": { automaticCutover: true, paused: true } };
+    await stage.up(waveOf(stage, 3, {}, members));
+    await stage.up(waveOf(stage, 3, { hold: true }, members));
+    assert.doesNotMatch(stage.warnings.join("\n"), /does not keep the array/);
+  });
+});
+
 describe("What counts against maxFailures", () => {
   let stage: Stage;
 

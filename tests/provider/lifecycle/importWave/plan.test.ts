@@ -46,10 +46,21 @@ describe("What a preview says that a run of a wave is about to do", () => {
         "leaves 1 waiting for the hold to end: a; does not begin 1 again that failed: b; " +
         "starts nothing new and cuts nothing over: the wave holds it: its hold is set",
     },
+    {
+      plan: { hold, unreached: { starts: ["a", "b"], cutsOver: ["c"] } },
+      says:
+        "starts nothing new and cuts nothing over: the wave holds it: its hold is set; " +
+        "does not keep the array from starting 2 that are Scheduled: a, b; " +
+        "does not keep the array from cutting over 1 with automaticCutover: c",
+    },
   ];
   for (const { plan, says } of cases) {
     it(`is that it ${says}`, () => assert.equal(planText({ ...nothing, ...plan }), `This run ${says}.`));
   }
+
+  it("is nothing of what the array does by itself where nothing is held", () => {
+    assert.equal(planText({ ...nothing, unreached: { starts: ["a"], cutsOver: ["b"] } }), undefined);
+  });
 
   it("names a dozen of a thousand, and is no longer for that", () => {
     const alike = [{ reason, keys: thousand }];

@@ -16,6 +16,7 @@ import {
   pausesExplained,
   placesKept,
   startsAllowed,
+  startsKept,
 } from "./sent";
 
 /** What must hold after every deed. */
@@ -27,6 +28,7 @@ export const wavesInvariants: Readonly<Record<string, WavesInvariant>> = {
   pausesExplained,
   copiesWithin,
   startsAllowed,
+  startsKept,
   noneOfOthers,
   leftAlone,
   noneTwice,

@@ -1,3 +1,4 @@
+import type { Row } from "../../../../simulator/src";
 import { actionOf, isChange, isCreate, isDelete, operationOf } from "../../requests";
 import type { Wanted } from "../program";
 import { isWave, nameOf, resourceNames, urnOf, wantedOf } from "../program";
@@ -141,6 +142,16 @@ export const startsAllowed: WavesInvariant = (chapter) => {
   }
   return undefined;
 };
+
+/** A hold brings no start forward that the array was told before; where an answer was not true, the run cannot know which that was. */
+export const startsKept: WavesInvariant = (chapter) => {
+  if (!isHeld(chapter) || !chapter.requests.every(({ isAnswerTrue }) => isAnswerTrue)) return undefined;
+  const earlier = chapter.changes.find(({ request: { before, after } }) => startOf(after) < startOf(before));
+  return earlier && `${earlier.request.before?.name} was told to start earlier while the wave is held`;
+};
+
+/** Not a number where none is told, which is neither earlier nor later. */
+const startOf = (row: Row | undefined): number => Date.parse(String(row?.scheduled_timestamp));
 
 /** No session is cancelled, cleaned up or deleted by the step of a resource that it does not belong to, nor without a cause. */
 export const noneOfOthers: WavesInvariant = (chapter) => {
