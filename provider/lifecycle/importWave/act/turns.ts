@@ -34,6 +34,8 @@ export class Turns {
   #needing: ReadonlySet<Member> = new Set();
   #isWatching = false;
   #beginning = 0;
+  /** Those of them that do not wait for anything themselves. */
+  #together = 0;
   #lostInARow = 0;
   #begun = deferred();
 
@@ -68,16 +70,20 @@ export class Turns {
       this.#waiting.splice(this.#waiting.indexOf(next.member), 1);
       this.#about.begin(next.member, next.place);
     }
-    if (this.#beginning > 0) return;
-    this.#begun.resolve();
-    this.#begun = deferred();
+    this.#letFollow();
   }
 
-  /** Counts an attempt to begin one. */
-  async beginning<T>(attempt: () => Promise<T>): Promise<T> {
+  /**
+   * Counts an attempt to begin one.
+   * @param attempt told whom to tell that it waits for something, such as that its source is ready, which may take minutes.
+   */
+  async beginning<T>(attempt: (waits: () => void) => Promise<T>): Promise<T> {
     this.#beginning++;
+    const leave = this.#joinOthers();
     try {
-      const begun = await attempt();
+      const begun = await attempt(() => {
+        if (leave()) this.#letFollow();
+      });
       this.#lostInARow = 0;
       return begun;
     } catch (error) {
@@ -85,12 +91,31 @@ export class Turns {
       throw error;
     } finally {
       this.#beginning--;
+      leave();
     }
   }
 
   /** Until those that began together have begun. */
   async untilBegun(): Promise<void> {
-    if (this.#beginning > 0) await this.#begun.promise;
+    if (this.#together > 0) await this.#begun.promise;
+  }
+
+  /** @returns what takes it out from among those that begin together, and says whether it was. */
+  #joinOthers(): () => boolean {
+    this.#together++;
+    let isAmongThem = true;
+    return () => {
+      const wasAmongThem = isAmongThem;
+      if (isAmongThem) this.#together--;
+      isAmongThem = false;
+      return wasAmongThem;
+    };
+  }
+
+  #letFollow(): void {
+    if (this.#together > 0) return;
+    this.#begun.resolve();
+    this.#begun = deferred();
   }
 
   /** Among those who need a place on the array the first one has it; who needs none does not wait for them. */

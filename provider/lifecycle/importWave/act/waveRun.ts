@@ -30,6 +30,7 @@ import { endPlaceless } from "./placeless";
 import type { Member, WaveTask } from "./roster";
 import { Roster } from "./roster";
 import { findSizes } from "./sizes";
+import { tellingWaits } from "./tellingWaits";
 import { Turns } from "./turns";
 
 export class WaveRun {
@@ -162,14 +163,13 @@ export class WaveRun {
     this.#turns.beginMore();
   }
 
-  /** The first look at those that begin together is one look for all. */
+  /** The first look at those that begin together is one look for all, but for those that wait for something before they begin. */
   async #begin(member: Member, place: Place | undefined): Promise<void> {
     const { key, wanted } = member;
     if (!wanted) return;
     const takePlace = placeOf(place, this.#places, wanted.name);
     this.#roster.stands(member, undefined);
-    const { acceptedStart } = member;
-    const context = { ...this.#contextOf(key, member), takePlace, acceptedStart };
+    const context = { ...this.#contextOf(key, member), takePlace, acceptedStart: member.acceptedStart };
     const begun = await this.#beginWith(member, wanted, context).finally(() => place?.free());
     if (!begun) return;
     member.status = { id: begun.id, name: wanted.name };
@@ -182,7 +182,7 @@ export class WaveRun {
   /** Undefined: its turn has yet to come. */
   async #beginWith(member: Member, wanted: ImportSessionInputs, context: SessionContext): Promise<Begun | undefined> {
     try {
-      return await this.#turns.beginning(() => beginImport(wanted, context));
+      return await this.#turns.beginning((waits) => beginImport(wanted, tellingWaits(context, waits)));
     } catch (error) {
       if (error instanceof NoPlaceError) {
         this.#roster.leaves(member);

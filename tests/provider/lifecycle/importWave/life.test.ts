@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import { searchesOn } from "../../../../provider/lifecycle/array/searches";
 import type { Stage } from "../arrayObject/stage";
-import { onArray, openWaves, outputsOf, waveOf } from "./stage";
+import { onArray, openWaves, outputsOf, volumeIds, waveOf } from "./stage";
 
 describe("The life of an import wave", () => {
   let stage: Stage;
@@ -65,6 +66,32 @@ describe("The life of an import wave", () => {
     assert.equal(await stage.up(waveOf(stage, 4)), "updated");
     assert.equal(Object.keys(onArray(stage)).length, 4);
     assert.equal(stage.changes().filter((change) => change === "POST /import_session").length, 4);
+  });
+});
+
+describe("An import of a wave whose source is not ready yet", () => {
+  let stage: Stage;
+
+  afterEach(() => stage.close());
+
+  it("keeps no other waiting: what has begun is paused meanwhile, as the program says", async () => {
+    stage = await openWaves(2);
+    const [, late = ""] = volumeIds(stage, 2);
+    const { world } = stage.simulator;
+    world.setCriteria(late, "Host_Not_Added");
+    searchesOn(stage.context().array()).started();
+    let isReady = false;
+    stage.between = (request, pass) => {
+      if (!isReady && onArray(stage)["db-01"] === "Paused") {
+        isReady = true;
+        world.setCriteria(late, "Ready");
+      }
+      return pass(request);
+    };
+    assert.equal(await stage.up(waveOf(stage, 2, { paused: true })), "created");
+    assert.deepEqual(onArray(stage), { "db-01": "Paused", "db-02": "Paused" });
+    assert.deepEqual(outputsOf(stage).counts, { Paused: 2 });
+    assert.equal(stage.changes().filter((change) => change === "POST /import_session").length, 3);
   });
 });
 
