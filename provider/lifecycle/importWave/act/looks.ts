@@ -17,12 +17,12 @@ import type { ImportSessionInputs } from "../../importSession/inputs/inputs";
 import type { ImportSessionOutputs } from "../../importSession/inputs/outputs";
 import { SHARED_SECONDS } from "../../importSession/sessions/reads";
 import { sessionsOn } from "../../importSession/sessions/sessions";
-import { isOutage } from "../../operation/converge";
 import type { OperationContext, RawInputs } from "../../operation/handler";
-import { messageOf } from "../../operation/lifecycleErrors";
 import { isFailure, isUnderWay } from "../decide/places";
 import type { RecordedMember } from "../inputs/member";
 import type { Member, Roster, WaveTask } from "./roster";
+import { isStopped } from "./stopped";
+import { tellUnseen } from "./unseen";
 
 type Looking = {
   readonly task: WaveTask;
@@ -32,30 +32,37 @@ type Looking = {
   readonly isLimited: boolean;
 };
 
+type LookingAtOthers = Omit<Looking, "isLimited">;
+
 /**
  * Those under way that nothing is to be done about are looked at, too: what is recorded of them is old, and others go by it, such as who waits for a
  * place, or for the phase of the wave.
  * @returns whether all of them were seen.
  */
-export async function lookAtOthers(
-  { task, roster, contextOf }: Omit<Looking, "isLimited">,
-  signal: AbortSignal,
-): Promise<boolean> {
-  const atRest = roster.all.filter((member) => isUnderWay(stateOf(member)) && isAtRest(member, contextOf(member)));
+export async function lookAtOthers(looking: LookingAtOthers, signal: AbortSignal): Promise<boolean> {
+  const looked = new Set<Member>();
+  for (let areSeen = true; ; ) {
+    const members = looking.roster.all.filter((member) => !looked.has(member) && isLeftToItself(member, looking));
+    if (members.length === 0) return areSeen;
+    for (const member of members) looked.add(member);
+    // What is found of them may hold the wave: then more are left to themselves.
+    areSeen = (await lookAtAll(members, looking, signal)) && areSeen;
+  }
+}
+
+async function lookAtAll(members: readonly Member[], looking: LookingAtOthers, signal: AbortSignal): Promise<boolean> {
   const looks = await Promise.allSettled(
-    atRest.map((member) => lookAt(member, { task, roster, contextOf }).catch((error) => tell(error, member))),
+    members.map((member) =>
+      lookAt(member, looking).catch((error: unknown) => {
+        if (!tellUnseen(error, looking.contextOf(member).report, signal)) throw error;
+        return false;
+      }),
+    ),
   );
   const failed = looks.filter((look) => look.status === "rejected");
   // What none of them hears is no trouble of one.
   if (failed.length > 0 && (signal.aborted || failed.length === looks.length)) throw failed[0]?.reason;
   return looks.every((look) => look.status === "fulfilled" && look.value);
-
-  /** One that is gone, or cannot be understood, keeps what is recorded: to find out more is a refresh's matter. */
-  function tell(error: unknown, member: Member): false {
-    if (signal.aborted || (isOutage(error) && !(error instanceof NotFoundError))) throw error;
-    contextOf(member).report.warning(messageOf(error));
-    return false;
-  }
 }
 
 /**
@@ -81,6 +88,13 @@ export async function lookForBegun(
 
 const stateOf = ({ recorded }: Member) => recorded?.outputs.state as ImportSessionState | undefined;
 
+/** It may move, and this run does nothing about it. */
+function isLeftToItself(member: Member, { task, roster, contextOf }: LookingAtOthers): boolean {
+  if (!isUnderWay(stateOf(member))) return false;
+  const context = contextOf(member);
+  return isAtRest(member, context) || isStopped(member, { roster, clusterId: task.clusterId }, context);
+}
+
 function isAtRest({ wanted, recorded }: Member, context: SessionContext): boolean {
   if (!wanted || !recorded) return false;
   if (!areSilent(changedInputs(recorded.outputs, wanted))) return false;
@@ -88,11 +102,14 @@ function isAtRest({ wanted, recorded }: Member, context: SessionContext): boolea
   return findOpenGoal(recorded.outputs.state as ImportSessionState, goals) === undefined;
 }
 
-async function lookAt(member: Member, { task, roster, contextOf }: Omit<Looking, "isLimited">): Promise<true> {
+async function lookAt(member: Member, { task, roster, contextOf }: LookingAtOthers): Promise<boolean> {
   const { wanted, recorded } = member;
   if (!wanted || !recorded) return true;
   const context = contextOf(member);
-  const outputs = await seeMember(recorded, wanted, task, context);
+  // What is stopped has what it was given, whatever the program says by now.
+  const isAsBefore = isStopped(member, { roster, clusterId: task.clusterId }, context);
+  const inputs = isAsBefore ? (recorded.outputs as ImportSessionInputs) : wanted;
+  const outputs = await seeMember(recorded, inputs, task, context);
   const { state } = outputs;
   if (isPausedByOthers(recorded, outputs, wanted, context)) {
     // Whoever pressed it is to read that it will be undone before it is.
@@ -101,7 +118,8 @@ async function lookAt(member: Member, { task, roster, contextOf }: Omit<Looking,
     member.isLeft = true;
   }
   roster.sees(member, recorded.id, outputs);
-  member.recorded = { id: recorded.id, outputs: state && isFailure(state) ? withoutState(outputs) : outputs };
+  const hasFailedSince = state !== undefined && isFailure(state) && state !== recorded.outputs.state;
+  member.recorded = { id: recorded.id, outputs: hasFailedSince ? withoutState(outputs) : outputs };
   return true;
 }
 

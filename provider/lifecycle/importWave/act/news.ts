@@ -1,15 +1,15 @@
 /** What has become of a wave about which nothing is to be done: who waits for it reads its outputs, and only an update records them. */
 
-import { NotFoundError, PowerStoreError } from "../../../powerstore/http/powerStoreErrors";
+import { PowerStoreError } from "../../../powerstore/http/powerStoreErrors";
 import { assertSameCluster } from "../../array/arrayAccess";
-import { isOutage } from "../../operation/converge";
 import type { OperationContext, RawInputs } from "../../operation/handler";
-import { LifecycleError, sentenceOf } from "../../operation/lifecycleErrors";
+import { LifecycleError } from "../../operation/lifecycleErrors";
 import { isUnderWay } from "../decide/places";
-import { memberPath } from "../inputs/keys";
 import { memberInputs, recordedMember } from "../inputs/member";
 import type { Members } from "../inputs/outputs";
 import { seeMember } from "./looks";
+import { MemberReports } from "./memberContext";
+import { tellUnseen } from "./unseen";
 
 /** What was seen so short a time ago is not looked at again. */
 const FRESH_SECONDS = 120;
@@ -39,9 +39,11 @@ export async function findNews(
     );
     const failed = looks.filter((look) => look.status === "rejected");
     if (failed.length === looks.length) throw failed[0]?.reason;
+    const reports = new MemberReports(context);
     for (const [at, look] of looks.entries()) {
-      if (look.status === "rejected") tellOf(members[at]?.key ?? "", look.reason, context);
+      if (look.status === "rejected") tellUnseen(look.reason, reports.of(members[at]?.key ?? ""), context.signal);
     }
+    reports.settle();
     return looks.flatMap((look) => (look.status === "fulfilled" ? look.value : []));
   } catch (error) {
     const isForeseen = error instanceof LifecycleError || error instanceof PowerStoreError;
@@ -49,12 +51,6 @@ export async function findNews(
     context.report.info(`what became of its imports since was not looked at. ${error.message}`);
     return [];
   }
-}
-
-/** What is gone, or cannot be understood, stays as it is recorded, and the wave with it. */
-function tellOf(key: string, error: unknown, { report, signal }: OperationContext): void {
-  if (signal.aborted || (isOutage(error) && !(error instanceof NotFoundError))) return;
-  report.warning(`${memberPath(key)}: ${sentenceOf(error)} What is recorded of it stays as it is.`);
 }
 
 /** A clock that was set back makes nothing fresh. */

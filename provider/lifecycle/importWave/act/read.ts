@@ -2,7 +2,7 @@ import { assertSameCluster } from "../../array/arrayAccess";
 import { readImportSession } from "../../importSession/act/read";
 import { changedInputs } from "../../importSession/inputs/compare";
 import type { OperationContext, RawInputs, ReadResult } from "../../operation/handler";
-import { messageOf, RefusalError } from "../../operation/lifecycleErrors";
+import { RefusalError } from "../../operation/lifecycleErrors";
 import { failuresAmong, holdOf } from "../decide/hold";
 import { importText } from "../decide/ownershipTexts";
 import type { ImportWaveInputs } from "../inputs/inputs";
@@ -11,6 +11,7 @@ import { memberInputs, recordedMember, statusOf } from "../inputs/member";
 import type { ImportWaveOutputs, MemberStatus, Members } from "../inputs/outputs";
 import { MemberReports, memberContext } from "./memberContext";
 import { toOutputs } from "./settle";
+import { unseenText } from "./unseen";
 
 type Read = ReadResult<ImportWaveInputs, ImportWaveOutputs>;
 
@@ -35,7 +36,7 @@ export async function readImportWave(
   const members = Object.entries((recorded.members ?? {}) as Members).map(([key, status], index) => {
     const result = read[index];
     if (result?.status === "fulfilled") return result.value;
-    reports.of(key).warning(`${messageOf(result?.reason)} What is recorded of it stays as it was.`);
+    reports.of(key).warning(unseenText(result?.reason));
     return { key, status, drift: {} };
   });
   reports.settle();

@@ -30,6 +30,7 @@ import { endPlaceless } from "./placeless";
 import type { Member, WaveTask } from "./roster";
 import { Roster } from "./roster";
 import { findSizes } from "./sizes";
+import { isReplaced, isStopped } from "./stopped";
 import { tellingWaits } from "./tellingWaits";
 import { Turns } from "./turns";
 
@@ -200,12 +201,9 @@ export class WaveRun {
     if (!recorded) return;
     if (!wanted) return this.#remove(member, recorded);
     const context = this.#contextOf(key, member);
-    const object = { id: recorded.id, clusterId: this.#task.clusterId };
-    const isReplaced = context.run.isPlannedToReplace(context.urn, object);
-    // To import it anew is to start something. Of one that was found to have failed since, its update tells why.
-    const isStopped = (isReplaced || (member.hasFailed && recorded.outputs.state !== undefined)) && this.hold();
-    if (member.isLeft || isStopped) return;
-    if (isReplaced) return this.#replace(member, recorded, wanted, context);
+    const { clusterId } = this.#task;
+    if (member.isLeft || isStopped(member, { roster: this.#roster, clusterId }, context)) return;
+    if (isReplaced(member, clusterId, context)) return this.#replace(member, recorded, wanted, context);
     return this.#record(member, async () => ({
       id: recorded.id,
       outputs: await updateImportSession(recorded.id, recorded.outputs, wanted, context),

@@ -93,6 +93,40 @@ describe("What becomes of a wave while no run looks", () => {
     assert.equal(onArray(stage)["db-02"], "Copy_In_Progress");
   });
 
+  /** A wave of three that stand still, of which somebody cancels the second, which takes twenty minutes. */
+  async function cancelling(more: object = {}) {
+    stage = await openWaves(3, { cancelSeconds: 1200 });
+    const program = waveOf(stage, 3, { paused: true, ...more });
+    await stage.up(program);
+    const id = outputsOf(stage).members["db-02"]?.id ?? "";
+    stage.simulator.world.operations["POST /import_session/{id}/cancel"]?.({ id, body: {} });
+    await stage.refresh();
+    assert.deepEqual(outputsOf(stage).counts, { Paused: 2, Cancel_In_Progress: 1 });
+    return program;
+  }
+
+  it("is recorded of what is being undone while the wave is held: nobody waits for it, and its end is an error once", async () => {
+    const held = { ...(await cancelling()), hold: true };
+    await stage.up(held);
+    assert.deepEqual(outputsOf(stage).counts, { Paused: 2, Cancel_In_Progress: 1 });
+    stage.simulator.advance(600);
+    assert.equal(await stage.up(held), "unchanged");
+    stage.simulator.advance(600);
+    await assert.rejects(stage.up(held), /sessions\["db-02"\].*Cancelled/);
+    assert.deepEqual(outputsOf(stage).counts, { Paused: 2, Cancelled: 1 });
+    stage.simulator.advance(600);
+    assert.equal(await stage.up(held), "unchanged");
+  });
+
+  it("is seen of what is being undone by the very run that finds its wave to be held", async () => {
+    const program = await cancelling({ maxFailures: 1 });
+    stage.simulator.world.failSession(outputsOf(stage).members["db-03"]?.id ?? "", { state: "Failed" });
+    stage.simulator.advance(1200);
+    await assert.rejects(stage.up(program), /sessions\["db-02"\].*Cancelled/s);
+    assert.deepEqual(outputsOf(stage).counts, { Paused: 1, Cancelled: 1, Failed: 1 });
+    assert.equal(outputsOf(stage).phase, "Held");
+  });
+
   it("is told and recorded where somebody has paused one, and undone by none but a run that says so before", async () => {
     const program = await copying();
     const id = outputsOf(stage).members["db-02"]?.id ?? "";
