@@ -174,6 +174,8 @@ export interface WaveMemberStatus {
   scheduledTimestamp?: pulumi.Input<string | undefined>;
   /** The inputs that it has, where they are not yet those of the program. */
   applied?: pulumi.Input<{ [name: string]: pulumi.Input<unknown> } | undefined>;
+  /** The session that it was to adopt, and that is over: it is imported anew, and does not look for that one again. */
+  adoptedBefore?: pulumi.Input<string | undefined>;
 }
 
 /** A member of a consistency group and the hosts that use it. */

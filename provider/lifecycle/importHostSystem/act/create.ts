@@ -5,6 +5,7 @@ import { searchesOn } from "../../array/searches";
 import { fingerprintsMadeWith } from "../../arrayObject/fingerprints";
 import { obtain } from "../../arrayObject/obtain";
 import { refusedTakingText } from "../../arrayObject/ownershipTexts";
+import { isOldWish } from "../../operation/adopted";
 import { changeOptions, DEFAULT_SETTLE_SECONDS } from "../../operation/customTimeouts";
 import type { ArrayAccess, OperationContext } from "../../operation/handler";
 import { withoutUndefined } from "../../operation/jsonValues";
@@ -27,7 +28,9 @@ export async function createHostSystem(inputs: HostSystemInputs, context: Operat
   const timeoutSeconds = context.timeoutSeconds ?? DEFAULT_SETTLE_SECONDS;
   const deadline = context.clock.monotonic() + timeoutSeconds * 1000;
   const clusterId = await array.clusterId(context.signal);
-  if (inputs.adoptImportHostSystemId !== undefined) return adopt(inputs, { array, clusterId }, context);
+  const isAdopting = inputs.adoptImportHostSystemId !== undefined;
+  const adopted = isAdopting ? await adopt(inputs, { array, clusterId }, context) : undefined;
+  if (adopted) return adopted;
   const { importHostSystems, endpoint } = array.powerStore;
   const address = comparableName(inputs.agentAddress);
   const sent = secretsToRecord(inputs);
@@ -78,17 +81,21 @@ function toCreateBody(inputs: HostSystemInputs): ImportHostSystemCreate {
   });
 }
 
-/** Nothing is sent but reads: what the program says has to be there already. */
+/**
+ * Nothing is sent but reads: what the program says has to be there already.
+ * @returns undefined where the wish is over.
+ */
 async function adopt(
   inputs: HostSystemInputs,
   { array, clusterId }: { readonly array: ArrayAccess; readonly clusterId: string },
   context: OperationContext,
-): Promise<Created> {
+): Promise<Created | undefined> {
   const { endpoint } = array.powerStore;
   const id = inputs.adoptImportHostSystemId ?? "";
   const options = { signal: context.signal };
   const system = await findHostSystem(array, id, options);
   if (!system || context.run.hasEnded({ clusterId, id })) {
+    if (isOldWish("adoptImportHostSystemId", id, clusterId, context)) return undefined;
     throw new RefusalError(
       `adopting import host system ${id}: there is no such one on ${endpoint}. To make a new one, remove adoptImportHostSystemId from the program.`,
     );

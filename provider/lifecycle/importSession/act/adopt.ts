@@ -1,10 +1,10 @@
 import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
 import { orUndefined } from "../../../powerstore/http/powerStoreErrors";
+import { isOldWish } from "../../operation/adopted";
 import type { ArrayAccess, OperationContext } from "../../operation/handler";
 import { RefusalError } from "../../operation/lifecycleErrors";
 import type { Origin } from "../../operation/names";
 import { isGeneratedName } from "../../operation/names";
-import { nameIn } from "../../operation/reference";
 import { readableDifferences } from "../decide/decideClaim";
 import type { ObservedSession } from "../decide/observedSession";
 import { refusedTakingText } from "../decide/ownershipTexts";
@@ -12,23 +12,26 @@ import { sessionLabel, stateAndProgress } from "../decide/texts";
 import { resolveReferences } from "../inputs/createBody";
 import type { ImportSessionInputs } from "../inputs/inputs";
 import { isSameInstant } from "../inputs/schedule";
-import { sessionsOn } from "../sessions/sessions";
+import { idOfReference } from "./idOfReference";
 import { observeSession } from "./observe";
+
+type Where = { readonly array: ArrayAccess; readonly clusterId: string };
 
 /**
  * Takes an existing session over. Nothing is sent but reads: what the program says has to be there already, and whatever wish
  * is open then (a gate, a cut-over) is the next update's matter (docs/lifecycle.md, "Creating").
+ * @returns undefined where the wish is over.
  */
 export async function adoptSession(
   adoptSessionId: string,
   inputs: ImportSessionInputs,
-  { array, clusterId }: { readonly array: ArrayAccess; readonly clusterId: string },
+  { array, clusterId }: Where,
   context: OperationContext,
-): Promise<ObservedSession> {
+): Promise<ObservedSession | undefined> {
   const { endpoint } = array.powerStore;
-  const session = await findSession(adoptSessionId, array, context);
-  // What this run has ended an array may go on to show for a while.
-  if (!session || context.run.hasEnded({ clusterId, id: session.id })) {
+  const session = await findToAdopt(adoptSessionId, { array, clusterId }, context);
+  if (!session) {
+    if (isOldWish("adoptSessionId", adoptSessionId, clusterId, context)) return undefined;
     throw new RefusalError(
       `adopting import session ${adoptSessionId}: there is no such session on ${endpoint}. To start a new import, remove adoptSessionId from the program.`,
     );
@@ -51,16 +54,21 @@ export async function adoptSession(
   return session;
 }
 
-async function findSession(
+/** Whether what is replaced is to be imported anew, like any other, although the program still names the session that it has adopted once. */
+export async function isAdoptionOver(reference: string, where: Where, context: OperationContext): Promise<boolean> {
+  if (!isOldWish("adoptSessionId", reference, where.clusterId, context)) return false;
+  return (await findToAdopt(reference, where, context)) === undefined;
+}
+
+/** Undefined where there is none. What this run has ended an array may go on to show for a while. */
+export async function findToAdopt(
   reference: string,
-  array: ArrayAccess,
-  context: OperationContext,
+  { array, clusterId }: Where,
+  { run, signal }: OperationContext,
 ): Promise<ObservedSession | undefined> {
-  const { importSessions } = sessionsOn(array);
-  const options = { signal: context.signal };
-  const name = nameIn(reference);
-  const id = name === undefined ? reference : (await importSessions.findImportSessionByName(name, options))?.id;
-  return id === undefined ? undefined : orUndefined(observeSession(array, id, options));
+  const id = await idOfReference(reference, array, signal);
+  if (id === undefined || run.hasEnded({ clusterId, id })) return undefined;
+  return orUndefined(observeSession(array, id, { signal }));
 }
 
 /** All that the array shows otherwise than the program wants it; a name or description that the program leaves open is no difference. */

@@ -31,8 +31,10 @@ export async function beginImport(inputs: ImportSessionInputs, context: SessionC
   const timeoutSeconds = context.timeoutSeconds ?? defaultAdvanceSeconds(inputs.waitFor);
   const startedAt = context.clock.monotonic();
   const clusterId = await array.clusterId(context.signal);
-  if (inputs.adoptSessionId !== undefined) {
-    const adopted = await adoptSession(inputs.adoptSessionId, inputs, { array, clusterId }, context);
+  const { adoptSessionId } = inputs;
+  const isAdopting = adoptSessionId !== undefined;
+  const adopted = isAdopting ? await adoptSession(adoptSessionId, inputs, { array, clusterId }, context) : undefined;
+  if (adopted) {
     const named = withRecordedName(inputs, adopted, context);
     const outputs = outputsNow(named, adopted, { clusterId }, context);
     return { id: adopted.id, complete: async () => ({ id: adopted.id, outputs }) };

@@ -7,6 +7,7 @@ import type { SessionContext } from "../../importSession/act/sessionContext";
 import type { Hold } from "../../importSession/decide/holds";
 import { isAtStake, isKnownState } from "../../importSession/decide/states";
 import { beginningOf, heldAhead } from "../../importSession/decide/windowsAhead";
+import type { ImportSessionInputs } from "../../importSession/inputs/inputs";
 import { wishOf } from "../../importSession/inputs/marks";
 import type { OperationContext, PathChange, RawInputs } from "../../operation/handler";
 import { UNKNOWN } from "../../operation/unknown";
@@ -22,7 +23,7 @@ import { memberInputs, memberOrigin, recordedMember, wishesOf } from "../inputs/
 import type { Members } from "../inputs/outputs";
 import { MemberReports, memberContext } from "./memberContext";
 
-type Waiting = { readonly priority?: number; readonly adoptSessionId?: unknown };
+type Waiting = { readonly priority?: number };
 type Compared = { readonly context: SessionContext; readonly isReplaced: boolean };
 
 export class Comparison {
@@ -58,7 +59,9 @@ export class Comparison {
     const { maxActivePerArray } = this.#context.settings;
     const held = this.#held.all(moved);
     const all = Object.entries(this.#members);
-    const unreached = unreachedAmong(all.map(([key, status]) => ({ key, status, wanted: wishesOf(this.#inputs, key) })));
+    const unreached = unreachedAmong(
+      all.map(([key, status]) => ({ key, status, wanted: wishesOf(this.#inputs, key) })),
+    );
     return { ...this.#plan, ...this.#beginning, held, moved, hold: this.#hold, unreached, maxActivePerArray };
   }
 
@@ -76,7 +79,7 @@ export class Comparison {
       return void this.details.push({ path: memberPath(key), kind: "update" });
     }
     const status = this.#members[key] ?? {};
-    const wanted = memberInputs(this.#inputs, key, status, this.#context);
+    const wanted = this.#wanted(key);
     const recorded = recordedMember(this.#recorded, key, status, this.#context);
     if (wanted && !recorded) return void this.#plan.waits.push(key);
     if (!wanted) return this.#compareRemoved(key, recorded);
@@ -99,7 +102,9 @@ export class Comparison {
   /** @returns whether that it is held is all that there is to say of it. */
   #holdBack(key: string, recorded: RawInputs, wanted: RawInputs, { context, isReplaced }: Compared): boolean {
     const [now, ignored] = [context.clock.now(), context.ignored];
-    const reason = isReplaced ? beginningOf(wanted, now, ignored).reason : heldAhead(wanted, recorded, now, ignored);
+    const { adoptSessionId, ...anew } = wanted;
+    const beginning = recorded.adoptSessionId === adoptSessionId ? anew : wanted;
+    const reason = isReplaced ? beginningOf(beginning, now, ignored).reason : heldAhead(wanted, recorded, now, ignored);
     this.#held.add(key, reason);
     return reason !== undefined && !isReplaced && isRecordedOnly(recorded, wanted, context);
   }
@@ -129,11 +134,11 @@ export class Comparison {
     if (!this.#context.run.isRefreshing) for (const { key } of waiting) this.#announce(key);
     const keys = waiting.map(({ key }) => key);
     // To take over what is there starts nothing, and waits for no place.
-    const isAdopted = (key: string) => sessions[key]?.adoptSessionId !== undefined;
+    const isAdopted = (key: string) => this.#wanted(key)?.adoptSessionId !== undefined;
     const adopted = keys.filter(isAdopted);
     const free = this.#hold ? 0 : Math.max(0, this.#freePlaces() - adopted.length);
     const next = new Set([...adopted, ...keys.filter((key) => !isAdopted(key)).slice(0, free)]);
-    this.#beginning = planBeginning(this.#inputs, [...next], this.#held, this.#context);
+    this.#beginning = planBeginning((key) => this.#wanted(key), [...next], this.#held, this.#context);
     this.#plan.waits = keys.filter((key) => !next.has(key));
     for (const { key } of waiting) {
       if (!(key in former)) this.details.push({ path: memberPath(key), kind: "add" });
@@ -147,12 +152,16 @@ export class Comparison {
 
   /** It was checked as one that the stack has; its create is still to come. */
   #announce(key: string): void {
-    const wanted = memberInputs(this.#inputs, key, {}, this.#context);
+    const wanted = this.#wanted(key);
     const origin = memberOrigin(this.#context, key);
     if (!wanted) return;
     // What check made of it passes check again, and is not worth the time for each of a thousand.
     origin.run.checked(origin.urn, false, wishOf(wanted));
     origin.run.unmade(origin.urn);
+  }
+
+  #wanted(key: string): ImportSessionInputs | undefined {
+    return memberInputs(this.#inputs, key, this.#members[key] ?? {}, this.#context);
   }
 
   #freePlaces(): number {

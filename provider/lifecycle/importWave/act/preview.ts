@@ -4,6 +4,7 @@ import { holdOf } from "../decide/hold";
 import { inOrder } from "../decide/places";
 import { planText } from "../decide/plan";
 import { ByReason, planBeginning } from "../decide/windowsAhead";
+import { wishesOf } from "../inputs/member";
 import { outputShape } from "../inputs/outputs";
 
 /** Outputs of a wave that is not there yet, and in a message who would begin, and what windows hold. */
@@ -19,7 +20,7 @@ export function previewCreate(
     const hold = holdOf(inputs, 0);
     const free = hold ? 0 : typeof inputs.maxActive === "number" ? inputs.maxActive : all.length;
     const held = new ByReason();
-    const beginning = planBeginning(inputs, all.slice(0, free), held, { clock, ignored });
+    const beginning = planBeginning((key) => wishesOf(inputs, key), all.slice(0, free), held, { clock, ignored });
     const text = planText({
       ...beginning,
       held: held.all(),

@@ -1,12 +1,16 @@
 import { assertSameCluster } from "../../array/arrayAccess";
+import { findToAdopt } from "../../importSession/act/adopt";
 import { readImportSession } from "../../importSession/act/read";
 import { changedInputs } from "../../importSession/inputs/compare";
-import type { OperationContext, RawInputs, ReadResult } from "../../operation/handler";
+import type { ImportSessionInputs } from "../../importSession/inputs/inputs";
+import type { ArrayAccess, OperationContext, RawInputs, ReadResult } from "../../operation/handler";
+import { withoutUndefined } from "../../operation/jsonValues";
 import { RefusalError } from "../../operation/lifecycleErrors";
 import { failuresAmong, holdOf } from "../decide/hold";
 import { importText } from "../decide/ownershipTexts";
 import type { ImportWaveInputs } from "../inputs/inputs";
 import { commonNames, ownNames } from "../inputs/inputs";
+import type { RecordedMember } from "../inputs/member";
 import { memberInputs, recordedMember, statusOf } from "../inputs/member";
 import type { ImportWaveOutputs, MemberStatus, Members } from "../inputs/outputs";
 import { MemberReports, memberContext } from "./memberContext";
@@ -27,7 +31,7 @@ export async function readImportWave(
   const reports = new MemberReports(context);
   const read = await Promise.allSettled(
     Object.entries((recorded.members ?? {}) as Members).map(([key, status]) =>
-      readMember(key, status, recorded, reports, context),
+      readMember(key, status, { wave: recorded, array, clusterId, reports }, context),
     ),
   );
   const failed = read.filter((result) => result.status === "rejected");
@@ -55,28 +59,47 @@ type ReadMember = {
   readonly drift: RawInputs;
 };
 
+type Reading = {
+  readonly wave: RawInputs;
+  readonly array: ArrayAccess;
+  readonly clusterId: string;
+  readonly reports: MemberReports;
+};
+
 async function readMember(
   key: string,
   status: MemberStatus,
-  wave: RawInputs,
-  reports: MemberReports,
+  reading: Reading,
   context: OperationContext,
 ): Promise<ReadMember> {
+  const { wave, reports } = reading;
   const member = recordedMember(wave, key, status, context);
   if (!member) return { key, status, drift: {} };
-  const size = status.sizeBytes === undefined ? {} : { sizeBytes: status.sizeBytes };
+  const { sizeBytes, adoptedBefore } = status;
+  const kept = withoutUndefined({ sizeBytes, adoptedBefore });
   const read = await readImportSession(member.id, member.outputs, memberContext(context, key, reports));
   if (!read) {
     reports
       .of(key)
       .warning(`its session ${member.id} was deleted on the array; the next "pulumi up" imports again from 0.`);
-    return { key, status: size, drift: {} };
+    return { key, status: { ...kept, ...(await adoptedBy(member, reading, context)) }, drift: {} };
   }
   const wanted = memberInputs(wave, key, status, context);
-  if (!wanted) return { key, status: { ...statusOf(read.id, read.outputs, undefined), ...size }, drift: {} };
+  if (!wanted) return { key, status: { ...statusOf(read.id, read.outputs, undefined), ...kept }, drift: {} };
   const changed = changedInputs(member.outputs, read.inputs).filter((name) => name !== "name");
   const drift = Object.fromEntries(changed.map((name) => [name, read.inputs[name]]));
-  return { key, status: { ...statusOf(read.id, read.outputs, { ...wanted, ...drift }), ...size }, drift };
+  return { key, status: { ...statusOf(read.id, read.outputs, { ...wanted, ...drift }), ...kept }, drift };
+}
+
+/** What its entry names to be adopted may be what is gone: then it is imported anew, like any other. */
+async function adoptedBy(
+  { outputs }: RecordedMember,
+  where: Reading,
+  context: OperationContext,
+): Promise<Pick<MemberStatus, "adoptedBefore">> {
+  const { adoptSessionId } = outputs as Partial<ImportSessionInputs>;
+  if (adoptSessionId === undefined || (await findToAdopt(adoptSessionId, where, context))) return {};
+  return { adoptedBefore: adoptSessionId };
 }
 
 /** The recorded inputs, with what the array shows otherwise in the members' own entries. */

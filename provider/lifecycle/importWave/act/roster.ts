@@ -10,6 +10,7 @@ import type { ArrayAccess, OperationContext, RawInputs } from "../../operation/h
 import { withoutUndefined } from "../../operation/jsonValues";
 import type { IncompleteError } from "../../operation/lifecycleErrors";
 import { InUseError, PerhapsMadeError } from "../../operation/lifecycleErrors";
+import type { Origin } from "../../operation/names";
 import type { WaveHold } from "../decide/hold";
 import { holdOf } from "../decide/hold";
 import { failureText } from "../decide/memberAdvice";
@@ -33,11 +34,13 @@ export type Member = {
   readonly key: string;
   readonly priority: number | undefined;
   /** Absent: it is taken out of the program. */
-  readonly wanted: ImportSessionInputs | undefined;
+  wanted: ImportSessionInputs | undefined;
   /** As an earlier run has recorded it, or as it was found when it was looked at. */
   recorded: RecordedMember | undefined;
   /** Undefined as long as there is no session of it, and when there is none any more. */
   status: MemberStatus | undefined;
+  /** What it was to adopt, and is over. */
+  adoptedBefore: string | undefined;
   /** Of its source, where it is known. */
   sizeBytes: number | undefined;
   holdsPlace: boolean;
@@ -76,6 +79,7 @@ export class Roster {
       wanted,
       recorded,
       status: recorded && statusOf(recorded.id, recorded.outputs, wanted),
+      adoptedBefore: status.adoptedBefore,
       sizeBytes: sizeOf(status, recorded?.outputs ?? (wave && wishesOf(wave, key)), wanted),
       holdsPlace: false,
       hasFailed: false,
@@ -115,8 +119,9 @@ export class Roster {
       this.all
         .filter(({ status, wanted }) => status || wanted)
         .map((member) => {
+          const { key, sizeBytes, adoptedBefore } = member;
           const status = member.status ?? this.#absent(member, because);
-          return [member.key, withoutUndefined({ ...status, sizeBytes: member.sizeBytes })];
+          return [key, withoutUndefined({ ...status, sizeBytes, adoptedBefore })];
         }),
     );
   }
@@ -159,6 +164,16 @@ export class Roster {
   leaves(member: Member): void {
     member.status = undefined;
     this.stands(member, "none");
+  }
+
+  /**
+   * Its session is over, and another one is to begin, under a name of its own.
+   * @param adopted what it is not to adopt any more.
+   */
+  startsAnew(member: Member, adopted: string | undefined, context: Origin): void {
+    this.leaves(member);
+    member.adoptedBefore = adopted ?? member.adoptedBefore;
+    member.wanted = memberInputs(this.#inputs, member.key, { adoptedBefore: member.adoptedBefore }, context);
   }
 
   /** It was not begun, and has no place; unless it may be there, and hold the place that the next one would take. */

@@ -1,6 +1,7 @@
 /** One run over all members of a wave: what is done with each, by the operations of a session, which know nothing of each other. */
 
 import type { ImportSessionState } from "../../../powerstore/api/schemas/importSession";
+import { isAdoptionOver } from "../../importSession/act/adopt";
 import type { Begun } from "../../importSession/act/create";
 import { beginImport } from "../../importSession/act/create";
 import { NoPlaceError } from "../../importSession/act/placeOnArray";
@@ -107,8 +108,12 @@ export class WaveRun {
     if (areSeen) this.#seenAt = seenAt;
     await lookForBegun(looking, this.#context.signal);
     const { all } = this.#roster;
+    const fresh = all.filter(({ wanted, recorded }) => wanted && !recorded);
+    const adopting = fresh.filter(({ wanted }) => wanted?.adoptSessionId !== undefined);
+    // Whatever keeps it from being asked keeps the import from being adopted, and is told of that.
+    await Promise.all(adopting.map((member) => this.#startAnew(member).catch(() => undefined)));
     for (const member of all) if (member.recorded) this.#spawn(member, () => this.#goOn(member));
-    this.#turns.waitFor(all.filter(({ wanted, recorded }) => wanted && !recorded));
+    this.#turns.waitFor(fresh);
     this.#turns.beginMore();
     while (this.#underWay.size > 0) await Promise.all(this.#underWay);
     await sized;
@@ -186,7 +191,8 @@ export class WaveRun {
       return await this.#turns.beginning((waits) => beginImport(wanted, tellingWaits(context, waits)));
     } catch (error) {
       if (error instanceof NoPlaceError) {
-        this.#roster.leaves(member);
+        // So there was nothing to take over.
+        this.#roster.startsAnew(member, wanted.adoptSessionId, this.#context);
         member.mayBeThere = false;
         return void this.#turns.waitFor([member]);
       }
@@ -203,7 +209,7 @@ export class WaveRun {
     const context = this.#contextOf(key, member);
     const { clusterId } = this.#task;
     if (member.isLeft || isStopped(member, { roster: this.#roster, clusterId }, context)) return;
-    if (isReplaced(member, clusterId, context)) return this.#replace(member, recorded, wanted, context);
+    if (isReplaced(member, clusterId, context)) return this.#replace(member, recorded, context);
     return this.#record(member, async () => ({
       id: recorded.id,
       outputs: await updateImportSession(recorded.id, recorded.outputs, wanted, context),
@@ -211,16 +217,19 @@ export class WaveRun {
   }
 
   /** The former one is deleted first: where that fails, no create can be relied on to put it on record again, for its turn may not come. */
-  async #replace(
-    member: Member,
-    { id, outputs }: RecordedMember,
-    wanted: ImportSessionInputs,
-    context: SessionContext,
-  ): Promise<void> {
+  async #replace(member: Member, { id, outputs }: RecordedMember, context: SessionContext): Promise<void> {
+    context.run.remember(context.urn, outputs);
     await removeImportSession(id, outputs, context);
-    importSessionHandler.check(undefined, wanted, memberOrigin(this.#context, member.key));
-    this.#roster.leaves(member);
+    await this.#startAnew(member);
+    importSessionHandler.check(undefined, member.wanted ?? {}, memberOrigin(this.#context, member.key));
     this.#turns.waitFor([member]);
+  }
+
+  /** What it names to be adopted may be what it has had: then it waits for its turn like any other. */
+  async #startAnew(member: Member): Promise<void> {
+    const adopted = member.wanted?.adoptSessionId;
+    const isOver = adopted !== undefined && (await isAdoptionOver(adopted, this.#task, this.#contextOf(member.key)));
+    this.#roster.startsAnew(member, isOver ? adopted : undefined, this.#context);
   }
 
   /** What the delete of a wave that is replaced has left to the create, those whose turn has not come among it. */

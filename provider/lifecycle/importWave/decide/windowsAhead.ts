@@ -2,7 +2,7 @@
 
 import { beginningOf } from "../../importSession/decide/windowsAhead";
 import type { OperationContext, RawInputs } from "../../operation/handler";
-import { ignoredOf, wishesOf } from "../inputs/member";
+import { ignoredOf } from "../inputs/member";
 import type { HeldAlike, Plan } from "./plan";
 
 /** Imports by what holds them, each reason once. */
@@ -27,10 +27,11 @@ export class ByReason {
 
 /**
  * How those begin whose turn it is.
+ * @param wishes what the program says of each.
  * @param held hears what is held of those that begin now.
  */
 export function planBeginning(
-  wave: RawInputs,
+  wishes: (key: string) => RawInputs | undefined,
   keys: readonly string[],
   held: ByReason,
   { clock, ignored }: Pick<OperationContext, "clock" | "ignored">,
@@ -39,7 +40,7 @@ export function planBeginning(
   const begins: string[] = [];
   const [scheduled, refused] = [new ByReason(), new ByReason()];
   for (const key of keys) {
-    const { kind, reason } = beginningOf(wishesOf(wave, key) ?? {}, now, ignoredOf(ignored, key));
+    const { kind, reason } = beginningOf(wishes(key) ?? {}, now, ignoredOf(ignored, key));
     if (kind === "now") begins.push(key);
     const group = { now: held, later: scheduled, never: refused }[kind];
     group.add(key, reason);

@@ -63,17 +63,19 @@ function saidBy(wave: RawInputs): Said {
   return fresh;
 }
 
-/** The inputs of a member of a checked wave; undefined where the wave has no such member. */
+/** The inputs of a member of a checked wave, without a wish to adopt that is over; undefined where the wave has no such member. */
 export function memberInputs(
   wave: RawInputs,
   key: string,
-  { name: recordedName }: Pick<MemberStatus, "name">,
+  { name: recordedName, adoptedBefore }: Pick<MemberStatus, "name" | "adoptedBefore">,
   context: Origin,
 ): ImportSessionInputs | undefined {
   const wishes = wishesOf(wave, key);
   if (!wishes) return undefined;
   const name = wishes.name ?? recordedName ?? nameOf(memberOrigin(context, key));
-  return { ...wishes, name } as ImportSessionInputs;
+  const { adoptSessionId, ...others } = wishes;
+  const isOver = adoptSessionId !== undefined && adoptSessionId === adoptedBefore;
+  return { ...(isOver ? others : wishes), name } as ImportSessionInputs;
 }
 
 export type RecordedMember = { readonly id: string; readonly outputs: RawInputs };
@@ -85,7 +87,7 @@ export function recordedMember(
   status: MemberStatus,
   context: Origin,
 ): RecordedMember | undefined {
-  const { id, applied, sizeBytes: _, ...observed } = status;
+  const { id, applied, sizeBytes: _, adoptedBefore: __, ...observed } = status;
   if (id === undefined) return undefined;
   const inputs = applied ?? memberInputs(wave, key, status, context) ?? {};
   const { clusterId } = wave;

@@ -31,6 +31,12 @@ const memberStatus = z
       .record(z.string(), z.unknown())
       .optional()
       .describe("The inputs that it has, where they are not yet those of the program."),
+    adoptedBefore: z
+      .string()
+      .optional()
+      .describe(
+        "The session that it was to adopt, and that is over: it is imported anew, and does not look for that one again.",
+      ),
   })
   .meta({ title: "WaveMemberStatus", description: "One import of a wave as last seen." });
 
@@ -88,6 +94,8 @@ export type MemberStatus = {
   readonly scheduledTimestamp?: string;
   /** All inputs that it has, where they are not those that the recorded inputs of the wave give it. */
   readonly applied?: ImportSessionInputs;
+  /** What `adoptSessionId` has named, and is over. */
+  readonly adoptedBefore?: string;
 };
 
 export type Members = Readonly<Record<string, MemberStatus>>;

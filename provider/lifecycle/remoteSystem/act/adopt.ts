@@ -1,6 +1,7 @@
 import type { RemoteSystem } from "../../../powerstore/api/schemas/remoteSystem";
 import { refusedTakingText } from "../../arrayObject/ownershipTexts";
 import { differencesOfNames } from "../../arrayObject/volumeNames";
+import { isOldWish } from "../../operation/adopted";
 import type { ArrayAccess, OperationContext } from "../../operation/handler";
 import { RefusalError } from "../../operation/lifecycleErrors";
 import { isGeneratedName } from "../../operation/names";
@@ -12,18 +13,22 @@ import type { RemoteSystemInputs } from "../inputs/inputs";
 import { inputNames } from "../inputs/inputs";
 import { readVolumeNames } from "./nameVolumes";
 
-/** Takes an existing remote system over. Nothing is sent but reads: what the program says has to be there already. */
+/**
+ * Takes an existing remote system over. Nothing is sent but reads: what the program says has to be there already.
+ * @returns undefined where the wish is over.
+ */
 export async function adoptRemoteSystem(
   inputs: RemoteSystemInputs,
   { array, clusterId }: { readonly array: ArrayAccess; readonly clusterId: string },
   context: OperationContext,
-): Promise<{ readonly system: RemoteSystem; readonly discoveredAt: string | undefined }> {
+): Promise<{ readonly system: RemoteSystem; readonly discoveredAt: string | undefined } | undefined> {
   const { endpoint, remoteSystems } = array.powerStore;
   const reference = inputs.adoptRemoteSystemId ?? "";
   const systems = await remoteSystems.listRemoteSystems({ signal: context.signal });
   const system = systems.find(isMeantBy(reference));
   // What this run has ended an array may go on to show for a while.
   if (!system || context.run.hasEnded({ clusterId, id: system.id })) {
+    if (isOldWish("adoptRemoteSystemId", reference, clusterId, context)) return undefined;
     throw new RefusalError(
       `adopting remote system ${reference}: there is no such one on ${endpoint}. To make a new one, remove adoptRemoteSystemId from the program.`,
     );

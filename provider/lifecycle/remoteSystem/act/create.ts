@@ -34,8 +34,10 @@ export async function createRemoteSystem(inputs: RemoteSystemInputs, context: Op
   const timeoutSeconds = context.timeoutSeconds ?? DEFAULT_CONNECT_SECONDS;
   const deadline = context.clock.monotonic() + timeoutSeconds * 1000;
   const clusterId = await array.clusterId(context.signal);
-  if (inputs.adoptRemoteSystemId !== undefined) {
-    const { system, discoveredAt } = await adoptRemoteSystem(inputs, { array, clusterId }, context);
+  const isAdopting = inputs.adoptRemoteSystemId !== undefined;
+  const adopted = isAdopting ? await adoptRemoteSystem(inputs, { array, clusterId }, context) : undefined;
+  if (adopted) {
+    const { system, discoveredAt } = adopted;
     const named = withRecordedName(inputs, system, context);
     const connectedAt = isConnected(system, isFileOnly(named))
       ? new Date(context.clock.now()).toISOString()

@@ -2,6 +2,7 @@ import { MEMBERS_PER_CALL } from "../../../powerstore/api/universalGroups";
 import { obtain } from "../../arrayObject/obtain";
 import { refusedTakingText } from "../../arrayObject/ownershipTexts";
 import { differencesOfNames } from "../../arrayObject/volumeNames";
+import { isOldWish } from "../../operation/adopted";
 import { changeOptions, DEFAULT_SETTLE_SECONDS } from "../../operation/customTimeouts";
 import type { ArrayAccess, OperationContext } from "../../operation/handler";
 import { canonical } from "../../operation/jsonValues";
@@ -27,7 +28,9 @@ export async function createGroup(inputs: GroupInputs, context: OperationContext
   const deadline = context.clock.monotonic() + timeoutSeconds * 1000;
   const clusterId = await array.clusterId(context.signal);
   const remoteSystemId = await array.resolve("remote_system", inputs.remoteSystemId, context.signal);
-  if (inputs.adoptGroupId !== undefined) return adopt(inputs, remoteSystemId, { array, clusterId }, context);
+  const isAdopting = inputs.adoptGroupId !== undefined;
+  const adopted = isAdopting ? await adopt(inputs, remoteSystemId, { array, clusterId }, context) : undefined;
+  if (adopted) return adopted;
   const volumeIds = inputs.importUniversalVolumeIds.slice(0, MEMBERS_PER_CALL);
   const { name } = inputs;
   const obtained = await obtain<ObservedGroup>(
@@ -76,17 +79,21 @@ function differences(found: ObservedGroup, wanted: GroupInputs, isStrict: boolea
   return texts;
 }
 
-/** Nothing is sent but reads: what the program says has to be there already. */
+/**
+ * Nothing is sent but reads: what the program says has to be there already.
+ * @returns undefined where the wish is over.
+ */
 async function adopt(
   inputs: GroupInputs,
   remoteSystemId: string,
   { array, clusterId }: Place,
   context: OperationContext,
-): Promise<Created> {
+): Promise<Created | undefined> {
   const { endpoint } = array.powerStore;
   const reference = inputs.adoptGroupId ?? "";
   const group = await findReferenced(array, reference, { signal: context.signal });
   if (!group || context.run.hasEnded({ clusterId, id: group.id })) {
+    if (isOldWish("adoptGroupId", reference, clusterId, context)) return undefined;
     throw new RefusalError(
       `adopting universal consistency group ${reference}: there is no such one on ${endpoint}. To make a new one, remove adoptGroupId from the program.`,
     );

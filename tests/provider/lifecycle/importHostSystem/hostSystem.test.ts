@@ -209,6 +209,22 @@ describe("An import host system", () => {
     assert.equal(stage.recorded?.id, id);
   });
 
+  it("that was adopted is made anew as any other, though the program goes on to name the one that is gone", async () => {
+    await stage.up(program());
+    const { id } = stage.recorded ?? {};
+    stage.forget();
+    stage.restart();
+    await stage.up(program({ adoptImportHostSystemId: id }));
+    const changed = program({ adoptImportHostSystemId: id, agentPort: 8444 });
+    assert.equal(await stage.up(changed), "replaced");
+    assert.notEqual(stage.recorded?.id, id);
+    assert.deepEqual(
+      made().map((row) => row.agent_port),
+      [8444],
+    );
+    assert.equal(await stage.up(changed), "unchanged");
+  });
+
   it("whose agent does not answer is adopted, and waited for by the next run", async () => {
     await stage.up(program());
     const { id = "" } = stage.recorded ?? {};

@@ -54,6 +54,41 @@ describe("Adopting an existing session", () => {
     }
   });
 
+  for (const reference of ["id", "name:by-hand"]) {
+    it(`by ${reference} is over with a session that has failed: it is imported anew as any other, time and again`, async () => {
+      const program = { ...volume, adoptSessionId: reference === "id" ? existing : reference };
+      await stage.up(program);
+      const ids = [stage.recorded?.id];
+      for (const _ of [1, 2]) {
+        stage.simulator.world.failSession(String(stage.recorded?.id), { state: "Failed" });
+        await stage.refresh();
+        assert.equal(await stage.up(program), "replaced");
+        assert.equal(stage.session().state, "Copy_In_Progress");
+        assert.match(String(stage.recorded?.outputs.name), /^db-01-[0-9a-f]{8}$/);
+        assert.equal(await stage.up(program), "unchanged");
+        ids.push(stage.recorded?.id);
+      }
+      assert.equal(new Set(ids).size, 3);
+      assert.equal(stage.simulator.world.rows("import_session")?.length, 1);
+    });
+  }
+
+  it("is over with a session that --replace has ended", async () => {
+    const program = { ...volume, adoptSessionId: existing };
+    await stage.up(program);
+    await stage.replace(program, ["check", "delete", "create"]);
+    assert.notEqual(stage.recorded?.id, existing);
+    assert.equal(stage.session().state, "Copy_In_Progress");
+  });
+
+  it("of another session than it has had takes that one over, whenever the program has come to name it", async () => {
+    const own = readyVolume(stage.simulator, 1);
+    await stage.up({ ...own });
+    await stage.up({ ...own, adoptSessionId: existing });
+    await stage.replace({ ...volume, adoptSessionId: existing }, ["check", "delete", "create"]);
+    assert.equal(stage.recorded?.id, existing);
+  });
+
   it("stays adopted when the input is taken out again", async () => {
     await stage.up({ ...volume, adoptSessionId: existing });
     assert.equal(await stage.up(volume), "updated");

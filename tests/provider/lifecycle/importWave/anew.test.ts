@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { importWave } from "../../../../provider/lifecycle/importWave/importWave";
 import type { ImportWaveOutputs } from "../../../../provider/lifecycle/importWave/inputs/outputs";
+import type { RawInputs } from "../../../../provider/lifecycle/operation/handler";
 import { IncompleteError } from "../../../../provider/lifecycle/operation/lifecycleErrors";
 import type { Stage } from "../arrayObject/stage";
 import { onArray, openWaves, outputsOf, waveOf } from "./stage";
@@ -44,6 +45,93 @@ describe("A member that has failed", () => {
     await stage.refresh();
     assert.equal(outputsOf(stage).phase, "Running");
     assert.equal(outputsOf(stage).holdReason, undefined);
+  });
+});
+
+describe("A member that was adopted, and whose session is over,", () => {
+  let stage: Stage;
+
+  afterEach(() => stage.close());
+
+  const idOf = (key: string) => outputsOf(stage).members[key]?.id;
+
+  /** A wave that has adopted its first imports. */
+  async function adopted(count: number, more: RawInputs = {}) {
+    stage = await openWaves(4);
+    await stage.up(waveOf(stage, count));
+    const ids = Object.entries(outputsOf(stage).members).map(([key, { id }]) => [key, { adoptSessionId: id }] as const);
+    stage.forget();
+    stage.urn = String(stage.urn).replace("night-1", "night-2");
+    stage.restart();
+    const members = Object.fromEntries(ids);
+    await stage.up(waveOf(stage, count, more, members));
+    assert.equal(idOf("db-01"), members["db-01"]?.adoptSessionId);
+    return members;
+  }
+
+  it("is begun anew as any other, time and again, though its entry goes on to name that one", async () => {
+    const members = await adopted(1);
+    const program = waveOf(stage, 1, {}, members);
+    const ids = [idOf("db-01")];
+    for (const _ of [1, 2]) {
+      fail(stage, "db-01");
+      await stage.refresh();
+      assert.equal(await stage.up(program), "updated");
+      assert.deepEqual(onArray(stage), { "db-01": "Copy_In_Progress" });
+      assert.match(outputsOf(stage).members["db-01"]?.name ?? "", /^night-2-db-01-/);
+      assert.equal(await stage.up(program), "unchanged");
+      ids.push(idOf("db-01"));
+    }
+    assert.equal(new Set(ids).size, 3);
+  });
+
+  it("waits for a place as any other, also in later runs", async () => {
+    const members = await adopted(1, { maxActive: 1 });
+    fail(stage, "db-01");
+    await stage.refresh();
+    const program = waveOf(stage, 2, { maxActive: 1 }, { ...members, "db-02": { priority: 1 } });
+    await stage.up(program);
+    assert.deepEqual(onArray(stage), { "db-02": "Copy_In_Progress" });
+    assert.match(outputsOf(stage).members["db-01"]?.holdReason ?? "", /waits for a place: 1 of 1/);
+    stage.warnings.length = 0;
+    await stage.preview(program);
+    assert.doesNotMatch(stage.warnings.join("\n"), /begins/);
+    stage.simulator.advance(2 * 3600);
+    await stage.up(program);
+    assert.deepEqual(onArray(stage), { "db-01": "Copy_In_Progress", "db-02": "Ready_For_Cutover" });
+  });
+
+  it("is begun anew where somebody has deleted it, as the refresh says", async () => {
+    const members = await adopted(1);
+    const program = waveOf(stage, 1, {}, members);
+    stage.simulator.world.purgeSession(idOf("db-01") ?? "");
+    await stage.refresh();
+    assert.match(stage.warnings.join("\n"), /was deleted on the array; the next "pulumi up" imports again from 0/);
+    await stage.up(program);
+    assert.deepEqual(onArray(stage), { "db-01": "Copy_In_Progress" });
+  });
+
+  it("is begun anew, with a place, where the whole wave is replaced", async () => {
+    const members = await adopted(2, { maxActive: 2 });
+    const { recorded } = stage;
+    assert.ok(recorded);
+    stage.restart();
+    const context = stage.context();
+    const program = waveOf(stage, 2, { maxActive: 1 }, members);
+    const { inputs } = importWave.handler.check(undefined, program, context);
+    await importWave.handler.delete(recorded.id, recorded.outputs, context);
+    const created = await importWave.handler.create(inputs as never, context);
+    assert.deepEqual(onArray(stage), { "db-01": "Copy_In_Progress" });
+    const { "db-01": one, "db-02": other } = (created.outputs as unknown as ImportWaveOutputs).members;
+    assert.notEqual(one?.id, members["db-01"]?.adoptSessionId);
+    assert.match(other?.holdReason ?? "", /waits for a place/);
+  });
+
+  it("is no import of which there never was a session: that is an error of each run", async () => {
+    stage = await openWaves(1);
+    const program = waveOf(stage, 1, {}, { "db-01": { adoptSessionId: "no-such" } });
+    for (const _ of [1, 2]) await assert.rejects(stage.up(program), /no such session.*remove adoptSessionId/s);
+    assert.deepEqual(onArray(stage), {});
   });
 });
 

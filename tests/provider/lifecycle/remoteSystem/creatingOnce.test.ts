@@ -212,6 +212,23 @@ describe("Creating a remote system once", () => {
     });
   }
 
+  for (const [how, reference] of adopted) {
+    it(`makes what was adopted by ${how} anew as any other, though the program goes on to name the one that is gone`, async () => {
+      await stage.up({ ...unity, name: "by-hand" });
+      const { id = "" } = stage.recorded ?? {};
+      stage.forget();
+      stage.restart();
+      const program = { ...unity, adoptRemoteSystemId: reference(id) };
+      await stage.up(program);
+      assert.equal(await stage.up({ ...program, iscsiAddresses: ["10.20.0.21"] }), "replaced");
+      assert.deepEqual(
+        systems(stage).map((system) => system.id),
+        [stage.recorded?.id],
+      );
+      assert.notEqual(stage.recorded?.id, id);
+    });
+  }
+
   for (const [what, reference, isConfirmed] of [
     ["another one's id", () => "another", false],
     ["its own id", (id: string) => id, true],

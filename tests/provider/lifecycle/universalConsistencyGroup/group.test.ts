@@ -221,6 +221,18 @@ describe("A universal consistency group", () => {
     assert.equal(stage.recorded?.id, id);
   });
 
+  it("that was adopted is made anew as any other, though the program goes on to name the one that is gone", async () => {
+    await stage.up(program({ name: "erp" }));
+    const { id } = stage.recorded ?? {};
+    stage.forget();
+    stage.restart();
+    await stage.up(program({ adoptGroupId: id }));
+    const moved = program({ adoptGroupId: id, remoteSystemId: "rs-old-02", importUniversalVolumeIds: [] });
+    assert.equal(await stage.up(moved), "replaced");
+    assert.equal(groups().length, 1);
+    assert.notEqual(stage.recorded?.id, id);
+  });
+
   for (const when of ["before", "after"] as const) {
     it(`is found again and made once when the run is killed ${when} any of its requests`, async () => {
       const requests = await assertMadeOnce(stage, program({ name: "chosen" }), groups, when);
