@@ -74,8 +74,8 @@ function listen(end: (isGone: boolean) => void): void {
   // Ctrl-C reaches this process, too. Terraform tells by itself what is to be done [TERRAFORM end].
   process.on("SIGINT", () => undefined);
   process.on("SIGTERM", () => end(false));
-  // The terminal is gone, and Terraform with it.
-  process.on("SIGHUP", () => end(true));
+  // The terminal is gone; Terraform may live on (nohup, tmux), and where it does not, its streams tell. Node would end: it takes no signal for ignored that was.
+  process.on("SIGHUP", () => undefined);
   // Who reads the log may go before: an error that nobody hears would end this process.
   process.stderr.on("error", () => undefined);
 }

@@ -43,6 +43,15 @@ onEachEngine("What dies in the middle of a create", {}, (stage) => {
     });
   }
 
+  it("is not the provider of an engine that outlives its terminal, such as by nohup: the signal of that reaches both", async () => {
+    const { terraform, declare, ids } = stage();
+    declare({ database: content });
+    const run = await beginCreate(stage(), 1.5);
+    for (const pid of terraform.providers()) process.kill(pid, "SIGHUP");
+    assert.equal((await run.finished).code, 0);
+    assert.equal(terraform.recorded()[address]?.id, ids()["unity-01-vol-01"]);
+  });
+
   it("by a Ctrl-C before the array has answered: the answer is waited for, and the session is on record", async () => {
     const { terraform, declare, ids } = stage();
     declare({ database: content });

@@ -230,10 +230,14 @@ describe("The provider's process", function () {
     assert.deepEqual([child.exitCode, child.signalCode], [0, null]);
   });
 
-  it("ends by SIGHUP, too, as where Terraform is gone: what it has to tell is kept for the next command", async () => {
+  it("goes on at SIGHUP, which Terraform may survive, and where that is gone keeps what it has to tell for the next command", async () => {
     await connected();
+    const stdio = openStdio();
     await askArray();
     child.kill("SIGHUP");
+    await create("unity-01-vol-04");
+    assert.deepEqual([child.exitCode, child.signalCode], [null, null]);
+    stdio.cancel();
     await ended();
     assert.deepEqual([child.exitCode, child.signalCode], [0, null]);
     const files = readdirSync(folder, { recursive: true, encoding: "utf8" });
