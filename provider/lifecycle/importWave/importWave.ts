@@ -1,6 +1,7 @@
 import { defineResource } from "../operation/definition";
 import { createImportWave, updateImportWave } from "./act/create";
 import { diffImportWave } from "./act/diff";
+import { lastingMembers } from "./act/lastingMembers";
 import { previewCreate } from "./act/preview";
 import { readImportWave } from "./act/read";
 import { removeImportWave } from "./act/remove";
@@ -23,6 +24,7 @@ export const importWave = defineResource({
   outputs: outputShape,
   dynamicOnly: dynamicOnlyInputs,
   lasting: ["clusterId"],
+  lastingParts: lastingMembers,
   ending: ["forceCancel", "hostsOnSource"],
   identity: ["name"],
   foundBy: [],

@@ -1,6 +1,6 @@
 import type { ObjectRef } from "../engineRun/facts";
 import type { Shape } from "./fields";
-import type { CheckFailure, RawInputs, ResourceHandler } from "./handler";
+import type { CheckFailure, OperationContext, RawInputs, ResourceHandler } from "./handler";
 import type { Origin } from "./names";
 import { isGeneratedName, withRecordedName } from "./names";
 import type { QueryFunction } from "./queryFunction";
@@ -31,6 +31,8 @@ export type ResourceDefinition = {
   readonly secrets: readonly string[];
   /** Outputs that stay what they are for the whole life of an object: whoever depends on them need not wait for an update. */
   readonly lasting: readonly string[];
+  /** Outputs of which an update that has not been made leaves a part as it is, with UNKNOWN in the place of the rest. It asks the account what is to be made anew. */
+  readonly lastingParts: (recorded: RawInputs, inputs: RawInputs, context: OperationContext) => RawInputs;
   /** Inputs that say how an object is to be ended: a delete goes by those of the program, and by the outputs for all else. */
   readonly ending: readonly string[];
   /**
@@ -73,6 +75,7 @@ type Given<Inputs extends Shape, Outputs extends Shape, Values> = {
   readonly replacing?: readonly (keyof Inputs & string)[];
   readonly secrets?: readonly (keyof (Inputs & Outputs) & string)[];
   readonly lasting?: readonly (keyof (Inputs & Outputs) & string)[];
+  readonly lastingParts?: ResourceDefinition["lastingParts"];
   readonly ending?: readonly (keyof Inputs & string)[];
   /** The input that names an object to take over instead of making one. */
   readonly adopting?: keyof Inputs & string;
@@ -100,6 +103,7 @@ export function defineResource<Inputs extends Shape, Outputs extends Shape, Valu
     replacing: nothing,
     secrets: nothing,
     lasting: nothing,
+    lastingParts: () => ({}),
     ending: nothing,
     foundBy: ["id", "name"],
     surfaces: ["pulumi", "terraform"],
@@ -113,7 +117,8 @@ export function defineResource<Inputs extends Shape, Outputs extends Shape, Valu
 }
 
 /** What is to come is unknown, what lasts is kept, and no secret becomes an output. */
-function plainPreviews({ inputs: shape, outputs, adopting, lasting = [], secrets = [] }: Given<Shape, Shape, never>) {
+function plainPreviews(given: Given<Shape, Shape, never>) {
+  const { inputs: shape, outputs, adopting, lasting = [], secrets = [], lastingParts = () => ({}) } = given;
   const unknown = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, UNKNOWN]));
   const without = (values: RawInputs, names: readonly string[]): RawInputs =>
     Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));
@@ -124,10 +129,11 @@ function plainPreviews({ inputs: shape, outputs, adopting, lasting = [], secrets
         adopting !== undefined && inputs[adopting] !== undefined && isGeneratedName(inputs.name, origin);
       return { ...unknown(Object.keys(outputs)), ...without(inputs, secrets), ...(isNameOpen && unknown(["name"])) };
     },
-    previewUpdate: (recorded: RawInputs, given: RawInputs, origin: Origin) => {
-      const inputs = withRecordedName(given, recorded, origin);
+    previewUpdate: (recorded: RawInputs, wanted: RawInputs, context: OperationContext) => {
+      const inputs = withRecordedName(wanted, recorded, context);
       const moving = Object.keys(outputs).filter((name) => !lasting.includes(name) || recorded[name] === undefined);
-      return { ...without(recorded, Object.keys(shape)), ...unknown(moving), ...without(inputs, secrets) };
+      const parts = lastingParts(recorded, inputs, context);
+      return { ...without(recorded, Object.keys(shape)), ...unknown(moving), ...parts, ...without(inputs, secrets) };
     },
   };
 }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { DiffResult, RawInputs } from "../../lifecycle/operation/handler";
+import type { DiffResult, OperationContext, RawInputs } from "../../lifecycle/operation/handler";
 import { UNKNOWN } from "../../lifecycle/operation/unknown";
 import type { Message } from "../protocol/messages";
 import type { State } from "../resource/resourceState";
@@ -87,19 +87,26 @@ async function planChange(
   const isReplaced = result.replaces.length > 0;
   const planned = asConfigured(schema, stateOf(schema, isReplaced ? UNKNOWN : id, outputs, config), config);
   return {
-    plannedState: toDynamicValue(isReplaced ? planned : withoutPromises(schema, planned, { prior, result, inputs })),
+    plannedState: toDynamicValue(
+      isReplaced ? planned : withoutPromises(schema, planned, { prior, result, inputs, context }),
+    ),
     ...(isReplaced && { requiresReplace: pathsOf(result) }),
   };
 }
 
-type Update = { readonly prior: State; readonly result: DiffResult<string>; readonly inputs: RawInputs };
+type Update = {
+  readonly prior: State;
+  readonly result: DiffResult<string>;
+  readonly inputs: RawInputs;
+  readonly context: OperationContext;
+};
 
 /**
  * An update without what the array may have moved meanwhile: where nothing else shows as one, for Terraform calls nothing else an update; and where its apply,
  * which plans again, may find by then that there is more to do [TERRAFORM unknowns].
  */
-function withoutPromises(schema: ResourceSchema, planned: State, { prior, result, inputs }: Update): State {
-  const { lasting, dependsOnTime } = schema.definition;
+function withoutPromises(schema: ResourceSchema, planned: State, { prior, result, inputs, context }: Update): State {
+  const { lasting, lastingParts, dependsOnTime } = schema.definition;
   const isSeen = !isDeepStrictEqual(planned, prior);
   if (isSeen ? !dependsOnTime?.(inputs) : !result.changes) return planned;
   // An input that has a value, which nobody wishes and nothing is to change, has it from the array.
@@ -107,7 +114,9 @@ function withoutPromises(schema: ResourceSchema, planned: State, { prior, result
     !result.changes && inputs[property] === undefined && prior[name] !== null;
   const moves = ({ name, property }: Attribute) => planned[name] === null || !lasting.includes(property);
   const moving = schema.recorded.filter((each) => (schema.inputs.includes(each) ? isGiven(each) : moves(each)));
-  return { ...planned, ...Object.fromEntries(moving.map(({ name }) => [name, UNKNOWN])) };
+  const unknown = Object.fromEntries(moving.map(({ property }) => [property, UNKNOWN]));
+  const parts = lastingParts(recordedIn(schema, prior), inputs, context);
+  return { ...planned, ...toAttributes(moving, { ...unknown, ...parts }) };
 }
 
 /** A replacement counts only where the planned value differs, which the id of a new object always does. */

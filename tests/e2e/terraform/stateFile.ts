@@ -15,6 +15,8 @@ type StateResource = {
     readonly attributes: Readonly<Record<string, unknown>>;
     readonly status?: string;
     readonly deposed?: string;
+    /** Of a resource with `for_each` or `count`. */
+    readonly index_key?: string | number;
   }[];
 };
 
@@ -26,8 +28,8 @@ export function recordedIn(text: string): Readonly<Record<string, Recorded>> {
     resources
       .filter(({ mode }) => mode === "managed")
       .flatMap(({ type, name, instances }) =>
-        instances.map(({ attributes, status, deposed }) => [
-          `${type}.${name}${deposed ? ` (deposed ${deposed})` : ""}`,
+        instances.map(({ attributes, status, deposed, index_key: key }) => [
+          `${type}.${name}${key === undefined ? "" : `[${JSON.stringify(key)}]`}${deposed ? ` (deposed ${deposed})` : ""}`,
           { id: attributes.id, attributes, tainted: status === "tainted", deposed: deposed !== undefined },
         ]),
       ),

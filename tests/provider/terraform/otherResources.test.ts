@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { UNKNOWN } from "../../../provider/lifecycle/operation/unknown";
 import { PASSWORD } from "../lifecycle/remoteSystem/stage";
-import type { Entry } from "./core";
+import type { Entry, Values } from "./core";
 import type { Stage } from "./stage";
 import { openStage } from "./stage";
 
@@ -56,6 +56,62 @@ describe("In Terraform", () => {
         entry.config = config;
         await apply(entry);
       }
+    });
+
+    describe("of whose imports somebody uses what they come to", () => {
+      const LATER = "2027-01-01T00:00:00Z";
+      const sessions = { ...config.sessions, later: { ...member(4), scheduled_timestamp: LATER } };
+      type Members = Readonly<Record<string, Values>>;
+      const made = async () => {
+        const entry = wave();
+        entry.config = { ...config, on_remove: "cancel", sessions };
+        assert.deepEqual((await apply(entry)).errors, []);
+        return entry;
+      };
+      /** What of one is known in a plan. */
+      const known = (shown: unknown) =>
+        shown === UNKNOWN
+          ? "nothing"
+          : Object.fromEntries(Object.entries(shown as Values).filter(([, value]) => value !== UNKNOWN));
+      const membersOf = ({ state }: Entry) => (state?.members ?? {}) as Members;
+      const lastingOf = (entry: Entry, key: string) => {
+        const { id, name, destination_resource_id, destination_resource_type } = membersOf(entry)[key] ?? {};
+        assert.ok(id && destination_resource_id && destination_resource_type);
+        return { id, name, destination_resource_id, destination_resource_type };
+      };
+
+      it("is planned with their keys, and where it changes with what lasts of those that stay what they are", async () => {
+        const entry = wave();
+        const [plan] = await stage.command().plan([entry]);
+        assert.deepEqual(plan?.planned?.members, { "db-01": UNKNOWN, "db-02": UNKNOWN, "db-03": UNKNOWN });
+        const before = await made();
+        const changed = { "db-01": member(1), "db-02": member(2), later: { ...member(5), scheduled_timestamp: LATER } };
+        before.config = { ...config, on_remove: "cancel", sessions: { ...changed, new: member(6) } };
+        const lasting = ["db-01", "db-02"].map((key) => [key, lastingOf(before, key)] as const);
+        const command = stage.command();
+        const [update] = await command.apply([before]);
+        const shown = Object.entries(update?.planned?.members as Members).map(([key, value]) => [key, known(value)]);
+        assert.deepEqual([command.errors, update?.action], [[], "update"]);
+        const none = { later: "nothing", new: "nothing" };
+        assert.deepEqual(Object.fromEntries(shown), { ...Object.fromEntries(lasting), ...none });
+        assert.deepEqual(Object.keys(membersOf(before)).sort(), ["db-01", "db-02", "later", "new"]);
+      });
+
+      it("is planned so, too, where something is only recorded, and promises nothing of what may yet be another one", async () => {
+        const entry = await made();
+        const lasting = lastingOf(entry, "db-03");
+        const shown = async (more: Values) => {
+          entry.config = { ...config, on_remove: "cancel", ...more };
+          return (await stage.command().plan([entry]))[0]?.planned?.members;
+        };
+        const consented = await shown({ sessions, cancel_on_destroy: true });
+        assert.deepEqual(known((consented as Members)["db-03"]), lasting);
+        const open = { ...sessions, "db-01": { source_resource_id: UNKNOWN }, "db-02": UNKNOWN };
+        const members = (await shown({ sessions: open })) as Members;
+        assert.deepEqual(known(members["db-03"]), lasting);
+        assert.deepEqual([members["db-01"], members["db-02"]], [UNKNOWN, UNKNOWN]);
+        assert.equal(await shown({ sessions: UNKNOWN }), UNKNOWN);
+      });
     });
 
     it("says in its plan what windows hold, and until when", async () => {

@@ -33,12 +33,21 @@ export function fromMessage(
   complain: (about: string) => void,
 ): Values {
   const wasSecret = sent.some((values) => typeof values[SECRET_INPUT] === "string");
-  const entries = Object.entries(plain(message)).map(([name, value]) => {
-    if (name !== SECRET_INPUT || value === UNKNOWN_STRING) return [name, value === UNKNOWN_STRING ? UNKNOWN : value];
+  const entries = Object.entries(plain(message)).map(([name, marked]) => {
+    const value = unmarked(marked);
+    if (name !== SECRET_INPUT || value === UNKNOWN) return [name, value];
     if (wasSecret && !isWrapped(value)) complain(`${name} was a secret and came back as ${JSON.stringify(value)}`);
     return [name, isWrapped(value) ? value.value : value];
   });
   return Object.fromEntries(entries);
+}
+
+/** What is not known may also be inside of what is. */
+function unmarked(value: unknown): unknown {
+  if (value === UNKNOWN_STRING) return UNKNOWN;
+  if (Array.isArray(value)) return value.map(unmarked);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, own]) => [name, unmarked(own)]));
 }
 
 function isWrapped(value: unknown): value is Wrapped {

@@ -32,15 +32,20 @@ function isSameSet(one: readonly string[], other: readonly string[]): boolean {
 
 /** A session that fails loses its destination: that nobody could foresee, and its record is replaced next. */
 function isKept(name: string, promised: unknown, outputs: Values): boolean {
-  const isLost = outputs[name] === undefined && (outputs.state === "Failed" || outputs.state === "Cancelled");
-  return isLost || isDeepStrictEqual(promised, outputs[name]);
+  const { [name]: value, state } = outputs;
+  const isLost = value === undefined && (state === "Failed" || state === "Cancelled");
+  if (isLost || promised === UNKNOWN) return true;
+  if (!isObject(promised) || !isObject(value)) return isDeepStrictEqual(promised, value);
+  // What was not known may also be nothing.
+  const names = new Set([...Object.keys(promised), ...Object.keys(value)]);
+  return [...names].every((each) => isKept(each, promised[each], value));
 }
+
+const isObject = (value: unknown): value is Values => typeof value === "object" && value !== null;
 
 /** What a preview promised and the run did not keep: dependents have planned with it. */
 export function brokenPromises(previewed: Values, outputs: Values): string[] {
-  const broken = Object.entries(previewed).filter(
-    ([name, value]) => value !== UNKNOWN && !isKept(name, value, outputs),
-  );
+  const broken = Object.entries(previewed).filter(([name, value]) => !isKept(name, value, outputs));
   return broken.map(
     ([name, value]) => `a preview promised ${name} ${String(value)}, and it became ${String(outputs[name])}`,
   );

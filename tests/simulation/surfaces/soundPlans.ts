@@ -1,7 +1,7 @@
 /** What Terraform refuses in the answers of a provider, as a fault of that [TERRAFORM values]. */
 
 import { isDeepStrictEqual } from "node:util";
-import { UNKNOWN } from "../../../provider/lifecycle/operation/unknown";
+import { hasUnknown, UNKNOWN } from "../../../provider/lifecycle/operation/unknown";
 import type { ResourceSchema } from "../../../provider/terraform/schema/resourceSchema";
 
 type Values = Readonly<Record<string, unknown>>;
@@ -20,10 +20,8 @@ export function invalidPlan({ attributes }: ResourceSchema, config: Values, plan
 /** A result that is not what was planned, or not known. */
 export function brokenPromises(planned: Values, state: Values): string[] {
   return Object.entries(state)
-    .filter(([name, value]) =>
-      planned[name] === UNKNOWN ? value === UNKNOWN : !isDeepStrictEqual(value, planned[name]),
-    )
-    .map(([name, value]) => `a plan promised ${name} ${String(planned[name])}, and it became ${String(value)}`);
+    .filter(([name, value]) => hasUnknown(value) || !isKept(planned[name], value))
+    .map(([name, value]) => `a plan promised ${name} ${shown(planned[name])}, and it became ${shown(value)}`);
 }
 
 /** What a plan promised, and the plan that its apply makes does not. */

@@ -40,6 +40,12 @@ const memberStatus = z
   })
   .meta({ title: "WaveMemberStatus", description: "One import of a wave as last seen." });
 
+/** What is shown of an import. */
+export const memberNames = Object.keys(memberStatus.shape) as readonly (keyof MemberStatus)[];
+
+/** What stays what it is for the whole life of a session. */
+export const lastingNames = ["destinationResourceId", "destinationResourceType"] as const;
+
 export const outputShape = {
   members: z.record(z.string(), memberStatus).describe("Each import as last seen, by its key."),
   counts: z
