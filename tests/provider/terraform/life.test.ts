@@ -103,6 +103,29 @@ describe("A session in Terraform", () => {
     }
   });
 
+  it("is planned with a start that its windows have a say in, for the array has that until it begins", async () => {
+    const opening = (hour: number) => ({
+      start_windows: [{ schedule: `0 ${hour} * * *`, duration: "2h", time_zone: "UTC" }],
+    });
+    stage.simulator.advance(8 * 3600);
+    const entry = await made({ ...source, ...opening(20) });
+    assert.equal(entry.state?.scheduled_timestamp, "2026-01-01T20:00:00.000+00:00", "recorded by the create");
+    for (const [hour, more] of [
+      [20, { wait_for: "None" }],
+      [22, {}],
+    ] as const) {
+      entry.config = { ...source, ...opening(hour), ...more };
+      const command = stage.command();
+      const [plan] = await command.apply([entry]);
+      assert.deepEqual([command.errors, plan?.action, plan?.planned?.scheduled_timestamp], [[], "update", UNKNOWN]);
+      assert.equal(entry.state?.scheduled_timestamp, `2026-01-01T${hour}:00:00.000+00:00`);
+    }
+    stage.simulator.advance(24 * 3600);
+    entry.config = { ...source, ...opening(22), description: "begun" };
+    const [plan] = await stage.command().plan([entry]);
+    assert.equal(plan?.planned?.scheduled_timestamp, null, "it waits no more");
+  });
+
   it("is planned so that the plan holds where its start window is over before its apply", async () => {
     const night = { start_windows: [{ schedule: "0 22 * * *", duration: "6h", time_zone: "UTC" }] };
     stage.simulator.advance(8 * 3600);

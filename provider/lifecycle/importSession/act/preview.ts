@@ -32,7 +32,7 @@ export function previewCreate(
   // Under a name that nobody gave, an adopted session keeps the one it has: only the array knows it.
   const isNameOpen = inputs.adoptSessionId !== undefined && isGeneratedName(inputs.name, origin);
   const unknown = Object.fromEntries(outputNames.map((name) => [name, UNKNOWN]));
-  return { ...unknown, ...inputs, ...(isNameOpen && { name: UNKNOWN }) };
+  return { ...unknown, ...startLater(inputs), ...inputs, ...(isNameOpen && { name: UNKNOWN }) };
 }
 
 /**
@@ -48,12 +48,13 @@ export function previewUpdate(
   const observed = Object.fromEntries(
     Object.entries(recorded).filter(([name]) => !(inputNames as readonly string[]).includes(name)),
   );
-  if (isRecordedOnly(recorded, inputs, context)) return { ...withoutHeld(observed), ...heldLater(inputs), ...inputs };
+  if (isRecordedOnly(recorded, inputs, context))
+    return { ...withoutHeld(observed), ...heldLater(inputs), ...startLater(inputs, recorded), ...inputs };
   const lasting = lastingOutputs.map((name) => [name, observed[name] ?? UNKNOWN]);
   const moving = outputNames
     .filter((name) => !(lastingOutputs as readonly string[]).includes(name))
     .map((name) => [name, UNKNOWN]);
-  return { ...observed, ...Object.fromEntries([...moving, ...lasting]), ...inputs };
+  return { ...observed, ...Object.fromEntries([...moving, ...lasting]), ...startLater(inputs, recorded), ...inputs };
 }
 
 const withoutHeld = ({ holdReason: _, nextChangeAt: __, ...observed }: Properties): Properties => observed;
@@ -61,6 +62,12 @@ const withoutHeld = ({ holdReason: _, nextChangeAt: __, ...observed }: Propertie
 /** What windows hold then is up to the windows of the program, and to the clock until then. */
 const heldLater = (inputs: Properties): Properties =>
   hasWindows(inputs) ? { holdReason: UNKNOWN, nextChangeAt: UNKNOWN } : {};
+
+/** The start that windows come to is recorded as the time that is given otherwise, as long as the session waits for it. */
+function startLater({ startWindows }: Properties, recorded?: Properties): Properties {
+  const mayWait = !recorded || recorded.state === "Scheduled" || recorded.scheduledTimestamp !== undefined;
+  return startWindows !== undefined && mayWait ? { scheduledTimestamp: UNKNOWN } : {};
+}
 
 /** Changes that `updateImportSession` records without asking the array. */
 export function isRecordedOnly(
