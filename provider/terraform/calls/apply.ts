@@ -144,7 +144,8 @@ async function remove(applying: Applying, prior: State, successor: RawInputs | u
 }
 
 const KEEPS =
-  `it would cancel a copy that is under way, and nothing on record allows that. If the copy is to end, set ${CANCEL_ON_DESTROY} = true, apply that, and destroy then; ` +
+  `it would cancel a copy that is under way, and nothing on record allows that. If the copy is to end, set ${CANCEL_ON_DESTROY} = true, apply that alone, and destroy or replace it then; where it is tainted, ` +
+  'run "terraform untaint <address>" before, or each apply would end here; ' +
   "if it is to go on without this resource, take it out of the state by a removed block with destroy = false.";
 
 function contextOf(

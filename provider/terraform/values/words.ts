@@ -36,7 +36,7 @@ const rules: readonly Rule[] = [
   [/Its option ignoreChanges/g, "ignore_changes"],
   [/"pulumi up --replace(?: [^"]+)?"/g, `"terraform apply -replace=${ADDRESS}"`],
   [/"pulumi up --target(?: [^"]+)?"/g, `"terraform apply -target=${ADDRESS}"`],
-  [/"pulumi destroy --target(?: [^"]+)?"/g, `"terraform destroy -target=${ADDRESS}"`],
+  [/"pulumi destroy --target(?: [^"]+)?"/g, `"terraform destroy -target=${ADDRESS}" (with all that depends on it)`],
   [/"pulumi state delete(?: [^"]+)?"/g, `"terraform state rm ${ADDRESS}"`],
   [/"pulumi config set(?: --secret)?(?: [^"]+)?"/g, "an argument of the provider block"],
   [

@@ -234,6 +234,24 @@ describe("A session in Terraform", () => {
     assert.match(command.errors.join(), /set cancel_on_destroy = true, apply that/);
   });
 
+  it("that is tainted is ended as the refusal says: the taint is taken back before the consent can be recorded", async () => {
+    const entry = await made();
+    entry.isTainted = true;
+    entry.config = { ...source, cancel_on_destroy: true };
+    const command = stage.command();
+    await command.apply([entry]);
+    assert.match(
+      command.errors.join(),
+      /set cancel_on_destroy = true, apply that alone.*"terraform untaint <address>" before/s,
+    );
+    assert.deepEqual(stage.changes(), []);
+    entry.isTainted = false;
+    await stage.command().apply([entry]);
+    entry.config = undefined;
+    await stage.command().apply([entry]);
+    assert.deepEqual(stage.changes(), [CANCEL, DELETE]);
+  });
+
   it("that has completed is destroyed without another word: the volume stays", async () => {
     const entry = await made({ ...source, automatic_cutover: true, wait_for: "Import_Completed" });
     entry.config = undefined;

@@ -34,6 +34,11 @@ describe("Texts on the surface of Terraform", () => {
       here: 'or, to cancel it and start again from 0, apply cancel_on_destroy = true before and then run "terraform apply -replace=<address>".',
       why: "without that on record the delete is refused",
     },
+    {
+      said: 'Clean it up by "pulumi destroy --target <urn>", which cancels it.',
+      here: 'Clean it up by "terraform destroy -target=<address>" (with all that depends on it), which cancels it.',
+      why: "that destroys dependents as well, where the other engine refuses",
+    },
     { said: "as the program says", here: "as the configuration says", why: "it is no program" },
     {
       said: "check the endpoint (powerstore-import:endpoint or POWERSTORE_ENDPOINT, or that of the provider or profile)",
