@@ -8,6 +8,8 @@ export type Ran = Finished & {
   readonly actions: Readonly<Record<string, string>>;
   readonly warnings: readonly string[];
   readonly errors: readonly string[];
+  /** The lines of the configuration that errors point at. */
+  readonly lines: readonly string[];
 };
 
 /** What Terraform says where a provider breaks its rules; a create would be tainted by it. No run of any test may show it. */
@@ -17,20 +19,28 @@ const faultsOfProvider =
 type Line = {
   readonly type?: string;
   readonly change?: { readonly action: string; readonly resource: { readonly addr: string } };
-  readonly diagnostic?: { readonly severity: string; readonly summary: string; readonly detail: string };
+  readonly diagnostic?: Diagnostic;
+};
+
+type Diagnostic = {
+  readonly severity: string;
+  readonly summary: string;
+  readonly detail: string;
+  readonly snippet?: { readonly code: string } | null;
 };
 
 export function ranOf(result: Finished): Ran {
   assert.doesNotMatch(result.stdout + result.stderr, faultsOfProvider);
   const lines = result.stdout.split("\n").flatMap((line): Line[] => (line.startsWith("{") ? [JSON.parse(line)] : []));
-  const said = (severity: string) =>
+  const diagnosticsOf = (severity: string) =>
     lines
       .flatMap(({ diagnostic }) => (diagnostic?.severity === severity ? [diagnostic] : []))
-      .filter(({ summary }) => summary !== "Provider development overrides are in effect")
-      .map(({ summary, detail }) => `${summary}: ${detail}`);
+      .filter(({ summary }) => summary !== "Provider development overrides are in effect");
+  const said = (severity: string) => diagnosticsOf(severity).map(({ summary, detail }) => `${summary}: ${detail}`);
   const changes = lines.flatMap(({ type, change }) => (type === "planned_change" && change ? [change] : []));
   const actions = Object.fromEntries(
     changes.filter(({ action }) => action !== "noop").map(({ action, resource }) => [resource.addr, action]),
   );
-  return { ...result, actions, warnings: said("warning"), errors: said("error") };
+  const shown = diagnosticsOf("error").flatMap(({ snippet }) => (snippet ? [snippet.code.trim()] : []));
+  return { ...result, actions, warnings: said("warning"), errors: said("error"), lines: shown };
 }
