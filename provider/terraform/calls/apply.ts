@@ -89,15 +89,23 @@ async function create(applying: Applying, planned: State, config: State): Promis
     const { id, outputs } = await schema.definition.handler.create(inputs, context);
     return record(id, outputs);
   } catch (error) {
-    if (error instanceof IncompleteError) {
+    if (error instanceof IncompleteError && hasObjects(schema, error)) {
       messages.warning(`Created, but not yet as it is to be: ${messageOf(error)}`);
       return record(error.id, error.outputs as RawInputs);
     }
     claimed?.giveBack();
-    failed(messages, error);
+    if (error instanceof IncompleteError) messages.error(`${nothingBegun(schema)} ${messageOf(error)}`);
+    else failed(messages, error);
     return undefined;
   }
 }
+
+/** Of what is many objects, such as a wave, none may be there: then there is nothing to keep. */
+const hasObjects = ({ definition }: ResourceSchema, { id, outputs }: IncompleteError) =>
+  definition.objects(id, outputs as RawInputs, "").length > 0;
+
+const nothingBegun = ({ definition: { name } }: ResourceSchema) =>
+  `creating ${typeNameOf(name)}: nothing of it is there, so nothing is recorded.`;
 
 const twinText = ({ definition: { identity, name } }: ResourceSchema) =>
   `creating ${typeNameOf(name)}: another resource of this configuration is made for the same ${identity.join(" and ")}, and an object can be one resource's only. Nothing was sent for this one: take it out.`;

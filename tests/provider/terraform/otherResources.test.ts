@@ -156,6 +156,26 @@ describe("In Terraform", () => {
       assert.ok(entry.state);
     });
 
+    it("is not there where none of its imports could be begun: that is an error, and the next apply makes it", async () => {
+      const entry = wave();
+      entry.config = { ...config, sessions: { "db-01": { source_resource_id: "nobody" } } };
+      const { errors } = await apply(entry);
+      assert.match(errors.join(), /^Creating powerstore-import_wave: Nothing of it is there, so nothing is recorded/);
+      assert.match(errors.join(), /sessions\["db-01"\]/);
+      assert.equal(entry.state, undefined);
+      entry.config = { ...config, sessions: { "db-01": { source_resource_id: "nobody" }, "db-02": member(2) } };
+      const begun = await apply(entry);
+      assert.deepEqual([begun.action, begun.errors], ["create", []]);
+      assert.match(begun.warnings.join(), /Created, but not yet as it is to be.*sessions\["db-01"\]/s);
+    });
+
+    it("is there where a hold begins none of its imports: nothing has failed", async () => {
+      const entry = wave();
+      entry.config = { ...config, hold: true };
+      assert.deepEqual((await apply(entry)).errors, []);
+      assert.deepEqual([stage.changes(), entry.state?.phase], [[], "Held"]);
+    });
+
     it("is ended with all its imports once that is on record", async () => {
       const entry = wave();
       entry.config = { ...config, cancel_on_destroy: true };
