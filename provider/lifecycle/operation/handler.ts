@@ -110,6 +110,16 @@ export type DiffResult<Name extends string> = {
   readonly changed: readonly Name[];
   /** The same in detail, by paths into the inputs; absent: the inputs say it all. */
   readonly details?: readonly PathChange[];
+  /** Of a resource that is many objects: what becomes of them, one by one. Absent: all are changed, or replaced. */
+  readonly parts?: ChangedParts;
+};
+
+/** Objects by their ids, each with the path by which it is named. */
+export type ChangedParts = {
+  /** An update ends these, makes them anew, or lets go of them. */
+  readonly leaving: ReadonlyMap<string, string>;
+  /** Whether it does with these is not known yet. */
+  readonly open: ReadonlyMap<string, string>;
 };
 
 /** @property path `sessions["db-01"].paused` */

@@ -1,6 +1,7 @@
 /** What the plans of a command make of recorded objects, noted for the calls that follow: an engine that tells no addresses and plans twice needs that. */
 
 import type { HeldObject } from "../../lifecycle/operation/definition";
+import type { ChangedParts, DiffResult } from "../../lifecycle/operation/handler";
 import { RefusalError } from "../../lifecycle/operation/lifecycleErrors";
 import type { State } from "../resource/resourceState";
 import { identifying, idIn, recordedIn } from "../resource/resourceState";
@@ -9,7 +10,7 @@ import type { ResourceSchema } from "../schema/resourceSchema";
 import { toSnakeCase, typeNameOf } from "../values/names";
 
 /** How a plan goes on with what is recorded. */
-export type Comparison = { readonly changes: boolean; readonly replaces: readonly string[] };
+export type Comparison = Pick<DiffResult<string>, "changes" | "replaces" | "parts">;
 
 function heldBy(run: TerraformRun, schema: ResourceSchema, state: State): readonly HeldObject[] {
   const id = idIn(state);
@@ -26,14 +27,31 @@ export function noteDestroy(run: TerraformRun, schema: ResourceSchema, state: St
  * an error of our own: nobody has seen the replacement.
  */
 export function noteComparison(run: TerraformRun, schema: ResourceSchema, state: State, compared: Comparison): void {
+  const { phases } = run.engineRun;
+  const { parts, replaces } = compared;
   const held = heldBy(run, schema, state);
-  if (compared.replaces.length > 0) {
-    if (held.some(({ urn, object }) => run.engineRun.phases.isToUpdate(urn, object)))
-      throw lateReplacement(schema, state, compared);
-    return;
-  }
-  run.engineRun.phases.planned(held, "kept", run.hasRead(idIn(state)));
-  if (compared.changes) for (const { urn, object } of held) run.engineRun.phases.toUpdate(urn, object);
+  const isReplaced = replaces.length > 0;
+  const leaving = held.filter(({ object }) => isReplaced || parts?.leaving.has(object.id));
+  const late = leaving.filter(({ urn, object }) => phases.isToUpdate(urn, object)).map(({ object }) => object.id);
+  if (late.length > 0)
+    throw isReplaced ? lateReplacement(schema, state, compared) : lateEnd(schema, state, late, parts);
+  if (isReplaced) return;
+  phases.planned(held, "kept", run.hasRead(idIn(state)));
+  if (!compared.changes) return;
+  for (const { urn, object } of held) if (!parts || parts.open.has(object.id)) phases.toUpdate(urn, object);
+}
+
+function lateEnd(
+  { definition }: ResourceSchema,
+  state: State,
+  ids: readonly string[],
+  parts: ChangedParts | undefined,
+) {
+  const paths = ids.map((id) => parts?.leaving.get(id) ?? id).join(", ");
+  return new RefusalError(
+    `changing ${typeNameOf(definition.name)} ${idIn(state)}: the plan did not know what becomes of ${paths}, which by what is known now would be ended, made anew or let go. ` +
+      `Nothing was sent for any of it. Run "terraform apply" again: its plan knows, and shows that.`,
+  );
 }
 
 function lateReplacement({ definition }: ResourceSchema, state: State, { replaces }: Comparison): RefusalError {

@@ -53,7 +53,7 @@ describe("A value that a plan does not know, of what its change would make anew"
   beforeEach(async () => {
     stage = await openStage({
       sources: [
-        { name: "Unity-01", type: "Unity", volumes: 2 },
+        { name: "Unity-01", type: "Unity", volumes: 3 },
         { name: "Old-01", type: "Universal", volumes: 2 },
         { name: "Old-02", type: "Universal", volumes: 2 },
       ],
@@ -114,6 +114,80 @@ describe("A value that a plan does not know, of what its change would make anew"
     entry.config = config;
     const [again] = await command.apply([entry]);
     assert.deepEqual([command.errors, again?.action], [[], "replace"]);
+  });
+
+  describe("of a wave", () => {
+    const member = (number: number) => ({ source_resource_id: `unity-01-vol-0${number}` });
+    const wave = { name: "night", remote_system_id: "rs-unity-01" };
+    const both = { first: member(1), second: { ...member(2), paused: true } };
+    const made = async (config: Values) => {
+      const entry: Entry = { type: "powerstore-import_wave", config, state: undefined };
+      const command = stage.command();
+      await command.apply([entry]);
+      assert.deepEqual(command.errors, []);
+      stage.simulator.clearJournal();
+      return entry;
+    };
+    /** Plans with one, and applies what has become of it. */
+    const applied = async (entry: Entry, planned: Values, known: Values) => {
+      entry.config = planned;
+      const command = stage.command();
+      const plans = await command.plan([entry]);
+      assert.deepEqual([command.errors, plans[0]?.action], [[], "update"]);
+      entry.config = known;
+      await command.applyPlan([entry], plans);
+      return command.errors;
+    };
+    const idsOf = (entry: Entry) =>
+      Object.values(entry.state?.members as Readonly<Record<string, Values>>).map(({ id }) => id);
+
+    for (const onRemove of ["cancel", "leave", "refuse"]) {
+      it(`ends nothing, and lets go of nothing, that it turns out not to have any more with on_remove = "${onRemove}"`, async () => {
+        const config = { ...wave, on_remove: onRemove, sessions: both };
+        const entry = await made(config);
+        const before = idsOf(entry);
+        const known = { ...config, sessions: { first: member(1) } };
+        const errors = await applied(entry, { ...config, sessions: UNKNOWN }, known);
+        assert.match(errors.join(), /did not know what becomes of sessions\["second"\].*Run "terraform apply" again/s);
+        assert.deepEqual([stage.changes(), idsOf(entry)], [[], before]);
+        const next = stage.command();
+        await next.apply([entry]);
+        assert.deepEqual(next.errors.length, onRemove === "refuse" ? 1 : 0, "the next plan shows it");
+        assert.equal(idsOf(entry).length, onRemove === "refuse" ? 2 : 1);
+      });
+    }
+
+    it("begins what comes to it, and sends nothing for what stays", async () => {
+      const entry = await made({ ...wave, sessions: both });
+      const known = { ...wave, sessions: { ...both, third: member(3) } };
+      assert.deepEqual(await applied(entry, { ...wave, sessions: UNKNOWN }, known), []);
+      assert.deepEqual(stage.changes(), ["POST /import_session"]);
+    });
+
+    it("makes no import anew of which the plan did not know the source: the next one shows that", async () => {
+      const later = { scheduled_timestamp: "2027-01-01T00:00:00Z" };
+      const config = { ...wave, ...later, sessions: { first: member(1), second: member(2) } };
+      const entry = await made(config);
+      const before = idsOf(entry);
+      const planned = { ...config, sessions: { ...config.sessions, second: { source_resource_id: UNKNOWN } } };
+      const known = { ...config, sessions: { ...config.sessions, second: member(3) } };
+      const errors = await applied(entry, planned, known);
+      assert.match(errors.join(), /did not know what becomes of sessions\["second"\]/);
+      assert.deepEqual([stage.changes(), idsOf(entry)], [[], before]);
+      const next = stage.command();
+      await next.apply([entry]);
+      assert.deepEqual(next.errors, []);
+      assert.notDeepEqual(idsOf(entry), before);
+    });
+
+    it("ends what the plan has shown, although something else of it was not known", async () => {
+      const config = { ...wave, on_remove: "cancel", sessions: both };
+      const entry = await made(config);
+      const planned = { ...config, sessions: { first: { ...member(1), paused: UNKNOWN } } };
+      const known = { ...config, sessions: { first: member(1) } };
+      assert.deepEqual(await applied(entry, planned, known), []);
+      assert.deepEqual(stage.changes(), ["POST /import_session/{id}/cancel", "DELETE /import_session/{id}"]);
+    });
   });
 
   it("makes a wait anew, which is nothing on the array: what it waits for is another one", async () => {

@@ -10,7 +10,7 @@ import { beginningOf, heldAhead } from "../../importSession/decide/windowsAhead"
 import type { ImportSessionInputs } from "../../importSession/inputs/inputs";
 import { wishOf } from "../../importSession/inputs/marks";
 import type { OperationContext, PathChange, RawInputs } from "../../operation/handler";
-import { UNKNOWN } from "../../operation/unknown";
+import { hasUnknown, UNKNOWN } from "../../operation/unknown";
 import { failuresAmong, holdOf } from "../decide/hold";
 import { leftText, removalText } from "../decide/ownershipTexts";
 import { holdsPlace, inOrder, isFailure } from "../decide/places";
@@ -28,6 +28,7 @@ type Compared = { readonly context: SessionContext; readonly isReplaced: boolean
 
 export class Comparison {
   readonly details: PathChange[] = [];
+  readonly parts = { leaving: new Map<string, string>(), open: new Map<string, string>() };
   readonly #recorded: RawInputs;
   readonly #inputs: RawInputs;
   readonly #context: OperationContext;
@@ -75,10 +76,11 @@ export class Comparison {
   }
 
   async #compare(key: string): Promise<void> {
+    const status = this.#members[key] ?? {};
     if ((this.#inputs.sessions as RawInputs)[key] === UNKNOWN) {
+      if (status.id !== undefined) this.parts.open.set(status.id, memberPath(key));
       return void this.details.push({ path: memberPath(key), kind: "update" });
     }
-    const status = this.#members[key] ?? {};
     const wanted = this.#wanted(key);
     const recorded = recordedMember(this.#recorded, key, status, this.#context);
     if (wanted && !recorded) return void this.#plan.waits.push(key);
@@ -89,6 +91,8 @@ export class Comparison {
     const context = memberContext(this.#context, key, this.#reports, { brake: () => this.#hold });
     context.run.remember(context.urn, recorded.outputs);
     const { changed, replaces } = await diffImportSession(recorded.id, recorded.outputs, wanted, context);
+    if (hasUnknown(wanted)) this.parts.open.set(recorded.id, memberPath(key));
+    if (replaces.length > 0 && !this.#hold) this.parts.leaving.set(recorded.id, memberPath(key));
     // A failed one is replaced although nothing of it has changed.
     const names = new Set([...changed, ...replaces]);
     const isHeld = this.#holdBack(key, recorded.outputs, wanted, { context, isReplaced: replaces.length > 0 });
@@ -114,6 +118,7 @@ export class Comparison {
     if (recorded === undefined) return;
     const { onRemove } = this.#inputs;
     const { id, outputs } = recorded;
+    this.parts.leaving.set(id, memberPath(key));
     const report = this.#reports.of(key);
     if (onRemove === "leave") {
       this.#plan.leaves.push(key);
