@@ -28,6 +28,8 @@ describe("In Terraform", () => {
       sessions: { "db-01": member(1), "db-02": { ...member(2), paused: true }, "db-03": member(3) },
     };
     const wave = (): Entry => ({ type: "powerstore-import_wave", config, state: undefined });
+    const idsIn = (state: Entry["state"]) =>
+      Object.values((state?.members ?? {}) as Readonly<Record<string, { readonly id: string }>>).map(({ id }) => id);
     const changesOf = (kind: string) => stage.changes().filter((change) => change.includes(kind)).length;
 
     it("begins all its imports, and is as it is planned from then on", async () => {
@@ -156,6 +158,33 @@ describe("In Terraform", () => {
       assert.ok(entry.state);
     });
 
+    for (const how of ["destroyed", "tainted"]) {
+      it(`is ${how} as a whole or not at all: as long as one of its imports is kept, nothing is sent for the others`, async () => {
+        const entry = wave();
+        const later = { ...member(2), scheduled_timestamp: "2027-01-01T00:00:00Z" };
+        entry.config = { ...config, sessions: { copying: member(1), later, second: member(3) } };
+        await apply(entry);
+        const before = entry.state;
+        stage.simulator.clearJournal();
+        if (how === "destroyed") entry.config = undefined;
+        else entry.isTainted = true;
+        const { errors } = await apply(entry);
+        assert.match(errors.join(), /2 of its 3 imports cannot be ended, so nothing was sent for any of them/);
+        assert.match(errors.join(), /sessions\["copying"\].*cancel_on_destroy/s);
+        assert.deepEqual([stage.changes(), idsIn(entry.state)], [[], idsIn(before)]);
+      });
+    }
+
+    it("is ended without consent where nothing of it can be lost", async () => {
+      const entry = wave();
+      const later = { scheduled_timestamp: "2027-01-01T00:00:00Z" };
+      entry.config = { ...config, ...later, sessions: { first: member(1), second: member(2) } };
+      await apply(entry);
+      entry.config = undefined;
+      assert.deepEqual((await apply(entry)).errors, []);
+      assert.deepEqual([changesOf("/cancel"), entry.state], [2, undefined]);
+    });
+
     it("is not there where none of its imports could be begun: that is an error, and the next apply makes it", async () => {
       const entry = wave();
       entry.config = { ...config, sessions: { "db-01": { source_resource_id: "nobody" } } };
@@ -198,7 +227,7 @@ describe("In Terraform", () => {
       entry.config = { ...entry.config, name: "night-2", sessions: { renamed: first, "db-02": second } };
       entry.isTainted = true;
       const { errors } = await apply(entry);
-      assert.match(errors.join(), /2 of its 2 imports are still there.*db-01.*its source cannot be imported again/s);
+      assert.match(errors.join(), /2 of its 2 imports cannot be ended.*db-01.*its source cannot be imported again/s);
       assert.deepEqual(stage.changes(), []);
       assert.ok(entry.state);
     });

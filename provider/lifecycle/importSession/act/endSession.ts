@@ -8,7 +8,6 @@ import { NotApprovedError, orUndefined, RefusedError } from "../../../powerstore
 import { assertStillSameCluster } from "../../array/arrayAccess";
 import { converge } from "../../operation/converge";
 import { changeOptions, inWords } from "../../operation/customTimeouts";
-import type { OperationContext } from "../../operation/handler";
 import { NotDueError } from "../../operation/lifecycleErrors";
 import type { RemovalAction } from "../decide/decideRemoval";
 import { decideRemoval, mayTakeVolumeAway, remainsAfter } from "../decide/decideRemoval";
@@ -22,9 +21,10 @@ import { observeBeforeActing } from "./observe";
 import { reportProgress } from "./progress";
 import type { Removal } from "./refuseLoss";
 import { isLimited, mayHaveBegun, refuseLoss, refuseRepetition } from "./refuseLoss";
+import type { SessionContext } from "./sessionContext";
 
 /** By id alone (docs/lifecycle.md, "Deleting"), and nothing is asked of the source array: it may be the reason for deleting. */
-export async function endSession(removal: Removal, context: OperationContext): Promise<void> {
+export async function endSession(removal: Removal, context: SessionContext): Promise<void> {
   const { array, label } = removal;
   const timeoutSeconds = context.timeoutSeconds ?? DEFAULT_DELETE_SECONDS;
   const deadline = context.clock.monotonic() + timeoutSeconds * 1000;
@@ -53,8 +53,9 @@ export async function endSession(removal: Removal, context: OperationContext): P
       return withLabel(decideRemoval(session, { hostsOnSource }, run), label);
     },
     act: async (action, session) => {
-      hasActed = true;
       const atSending = session && isGuarded(session, removal) ? soonAndOnce(label, context.clock) : undefined;
+      if (!hasActed) await context.mayAct?.();
+      hasActed = true;
       const change = changeOptions(context, deadline);
       await act(action, removal, context.settings.forceCancel, { change, atSending });
     },

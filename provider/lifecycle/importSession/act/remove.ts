@@ -1,5 +1,5 @@
 import { assertSameCluster } from "../../array/arrayAccess";
-import type { OperationContext, RawInputs } from "../../operation/handler";
+import type { RawInputs } from "../../operation/handler";
 import { messageOf, RefusalError } from "../../operation/lifecycleErrors";
 import { leavingText, notDeletedText, objectionText, unprovenText } from "../decide/ownershipTexts";
 import { isRepeatedBy } from "../decide/repetition";
@@ -9,6 +9,7 @@ import { marksOf } from "../inputs/marks";
 import type { ImportSessionOutputs } from "../inputs/outputs";
 import { endSession } from "./endSession";
 import type { Removal, SeenByDiff } from "./refuseLoss";
+import type { SessionContext } from "./sessionContext";
 
 /**
  * Deletes a resource. Where that fails as the first half of a replacement, the second half says so and puts the session on record again
@@ -18,7 +19,7 @@ import type { Removal, SeenByDiff } from "./refuseLoss";
 export async function removeImportSession(
   id: string,
   raw: RawInputs,
-  context: OperationContext,
+  context: SessionContext,
   keeps?: string,
 ): Promise<void> {
   try {
@@ -39,7 +40,7 @@ export async function removeImportSession(
 async function removeSession(
   id: string,
   raw: RawInputs,
-  context: OperationContext,
+  context: SessionContext,
   keeps: string | undefined,
 ): Promise<void> {
   const recorded = raw as Partial<ImportSessionOutputs>;

@@ -4,36 +4,60 @@ import { LifecycleError } from "../../operation/lifecycleErrors";
 import { failureText } from "../decide/memberAdvice";
 import type { MemberFailure } from "../decide/texts";
 import { failureTexts } from "../decide/texts";
+import type { RecordedMember } from "../inputs/member";
 import { memberRepeating, recordedMember } from "../inputs/member";
 import type { Members } from "../inputs/outputs";
 import { MemberReports, memberContext } from "./memberContext";
 import { sumsOn } from "./sums";
+import { NotAloneError, together } from "./together";
 
-/** Ends every member as its own delete would; one that cannot be ended does not keep the others. */
+/**
+ * Ends every member as its own delete would; one that cannot be ended does not keep the others, unless no copy is to be ended by it: then what would go with a
+ * refusal is on record as if it were there.
+ */
 export async function removeImportWave(id: string, recorded: RawInputs, context: OperationContext): Promise<void> {
-  const reports = new MemberReports(context);
-  const members = Object.entries((recorded.members ?? {}) as Members);
-  const say = sumsOn(context, context.clock.monotonic());
-  let over = 0;
-  const failures: MemberFailure[] = [];
-  await Promise.all(
-    members.map(async ([key, status]) => {
-      const member = recordedMember(recorded, key, status, context);
-      if (!member) return;
-      const own = memberContext(context, key, reports);
-      own.run.remember(own.urn, member.outputs);
-      const successor = memberRepeating(context.successor, member.outputs);
-      await removeImportSession(member.id, member.outputs, { ...own, successor }).catch((error: unknown) => {
-        failures.push({ key, message: failureText(error) });
-      });
-      over++;
-      say(() => `${over} of ${members.length} imports are done with`, over === members.length);
-    }),
-  );
-  reports.settle();
+  const all = Object.entries((recorded.members ?? {}) as Members);
+  const present = all.flatMap(([key, status]) => {
+    const member = recordedMember(recorded, key, status, context);
+    return member ? [{ key, member }] : [];
+  });
+  const isTogether = context.keepsCopies !== undefined;
+  const failures = await endMembers(present, isTogether ? together(present.length) : apart, context);
   if (failures.length === 0) return;
-  const texts = failureTexts(failures);
+  const others = isTogether
+    ? "cannot be ended, so nothing was sent for any of them."
+    : "are still there; the others are ended.";
   throw new LifecycleError(
-    `deleting import wave ${id}: ${failures.length} of its ${members.length} imports are still there; the others are ended. ${texts.join("\n")}`,
+    `deleting import wave ${id}: ${failures.length} of its ${all.length} imports ${others} ${failureTexts(failures).join("\n")}`,
   );
+}
+
+const apart: ReturnType<typeof together> = (work) => work(async () => undefined);
+
+type Present = { readonly key: string; readonly member: RecordedMember };
+
+async function endMembers(
+  present: readonly Present[],
+  inTurn: ReturnType<typeof together>,
+  context: OperationContext,
+): Promise<readonly MemberFailure[]> {
+  const reports = new MemberReports(context);
+  const say = sumsOn(context, context.clock.monotonic());
+  const failures: MemberFailure[] = [];
+  let over = 0;
+  const end = async ({ key, member: { id, outputs } }: Present) => {
+    const own = memberContext(context, key, reports);
+    own.run.remember(own.urn, outputs);
+    const successor = memberRepeating(context.successor, outputs);
+    await inTurn((mayAct) => removeImportSession(id, outputs, { ...own, successor, mayAct })).catch(
+      (error: unknown) => {
+        if (!(error instanceof NotAloneError)) failures.push({ key, message: failureText(error) });
+      },
+    );
+    over++;
+    say(() => `${over} of ${present.length} imports are done with`, over === present.length);
+  };
+  await Promise.all(present.map(end));
+  reports.settle();
+  return failures;
 }
