@@ -4,6 +4,8 @@ import { onEachEngine, SESSION, volume } from "./stage";
 const address = `${SESSION}.database`;
 const SAYS_MORE = { description: "the database" };
 const DAY_SECONDS = 24 * 3600;
+const WAVE = "powerstore-import_wave";
+const DB_01 = { source_resource_id: "unity-01-vol-01" };
 const PAUSE = "POST /import_session/{id}/pause" as const;
 
 const ignoring = (name: string) => ({ ...volume("01"), lifecycle: { ignore_changes: [name] } });
@@ -22,6 +24,29 @@ onEachEngine("What is to be ignored", {}, (stage) => {
     assert.deepEqual([updated.actions, changes()], [{ [address]: "update" }, []]);
     assert.deepEqual(sessions(), { "unity-01-vol-01": "Paused" });
     assert.equal(terraform.recorded()[address]?.attributes.paused, true);
+  });
+
+  it("stays paused in a wave where its own entry's pause is named: the wave's is another one", async () => {
+    const { terraform, simulator, declare, changes, sessions } = stage();
+    const wave = (name: string, more: object = {}) => {
+      const config = { name: "night", remote_system_id: "name:Unity-01", sessions: { "db-01": DB_01 }, ...more };
+      declare({}, { resource: { [WAVE]: { night: { ...config, lifecycle: { ignore_changes: [name] } } } } });
+    };
+    const pause = 'sessions["db-01"].paused';
+    wave(pause);
+    await terraform.succeed("apply");
+    const members = terraform.recorded()[`${WAVE}.night`]?.attributes.members as { "db-01": { id: string } };
+    simulator.world.operations[PAUSE]?.({ id: members["db-01"].id, body: {} });
+    simulator.clearJournal();
+
+    wave(pause, { timeouts: { update: "300s" } });
+    await terraform.succeed("apply");
+    assert.deepEqual([changes(), sessions()], [[], { "unity-01-vol-01": "Paused" }]);
+
+    wave("paused");
+    const resumed = await terraform.succeed("apply");
+    assert.match(resumed.warnings.join(), /sessions\["db-01"\].* is Paused: this run resumes it/);
+    assert.deepEqual(changes(), ["POST /import_session/{id}/resume"]);
   });
 
   it("is no gate that an apply passes, whatever the configuration says", async () => {

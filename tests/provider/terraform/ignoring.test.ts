@@ -5,6 +5,7 @@ import type { Entry, Values } from "./core";
 import type { Stage } from "./stage";
 import { openStage, SESSION, source } from "./stage";
 
+const WAVE = "powerstore-import_wave";
 const PAUSE = "POST /import_session/{id}/pause" as const;
 
 describe("What a configuration tells Terraform to ignore, and an apply is told as it is written", () => {
@@ -33,6 +34,20 @@ describe("What a configuration tells Terraform to ignore, and an apply is told a
     entry.config = { ...source, description: "the database" };
     assert.deepEqual(await applied(entry), NOTHING_SENT);
     assert.deepEqual([entry.state?.paused, entry.state?.state], [true, "Paused"]);
+  });
+
+  it("resumes an import of a wave for which the wave's own paused is to be ignored, and says so in the plan: the pause is its entry's", async () => {
+    const sessions = { first: { source_resource_id: source.source_resource_id } };
+    const config = { name: "night", remote_system_id: source.remote_system_id, sessions };
+    const entry: Entry = { type: WAVE, config, state: undefined, ignoreChanges: ["paused"] };
+    await stage.command().apply([entry]);
+    const members = entry.state?.members as Readonly<Record<string, Values>>;
+    stage.simulator.world.operations[PAUSE]?.({ id: String(members.first?.id), body: {} });
+    stage.simulator.clearJournal();
+    const command = stage.command();
+    await command.apply([entry]);
+    assert.match(command.warnings.join("\n"), /sessions\["first"\]: .* is Paused: this run resumes it/);
+    assert.deepEqual(stage.changes(), ["POST /import_session/{id}/resume"]);
   });
 
   it("cuts nothing over that the plan does not cut over", async () => {
