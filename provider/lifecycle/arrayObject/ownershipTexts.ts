@@ -28,6 +28,8 @@ export function objectionText(label: string, objection: Objection, urn: string |
       return createdFirstText(label);
     case "notTaken":
       return `deleting ${label}: this resource wanted it in this very run and did not get it, for the reason given there. It is left alone.`;
+    case "wantedAnew":
+      return `deleting ${label}: this resource wants it in this very run, and has none: what is deleted is a second entry of it in the state. Both are left alone.`;
     case "wanted":
     case "outlived":
       return (

@@ -44,7 +44,8 @@ async function remove(removing: Removing, context: OperationContext): Promise<vo
   const isConfirmed = isAdopted(recorded[adoptInput], { id, name: recorded.name }, context);
   const isUnproven = recorded.claimed === true && !isConfirmed && !run.isOwn(urn, object);
   run.had(urn, object, isUnproven);
-  const decision = run.beginEnding({ urn, object, marks, origin: context.nameOrigin });
+  const { nameOrigin: origin, successor } = context;
+  const decision = run.beginEnding({ urn, object, marks, origin, successors: successor?.urns });
   if (decision.kind === "leave") return report.warning(leavingText(label, decision.objection));
   if (decision.kind === "refuse") throw new RefusalError(objectionText(label, decision.objection, urn));
   try {

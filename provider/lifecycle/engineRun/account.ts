@@ -2,14 +2,14 @@ import type { Fact, ObjectRef } from "./facts";
 import { isSameObject } from "./facts";
 import type { ResourceEntry } from "./resourceEntry";
 import { hadOwn, includes, isReplacing } from "./resourceEntry";
+import { Wishes } from "./wishes";
 
 /** All facts of a run, added up. Only questions and no decisions: these are in `decideEnding.ts` and `decideTaking.ts`. */
 export class Account {
   readonly #resources = new Map<string, ResourceEntry>();
   /** Who has had to do with an id, whatever its cluster. */
   readonly #byId = new Map<string, Set<ResourceEntry>>();
-  /** Who wishes for a mark. */
-  readonly #byMark = new Map<string, Set<ResourceEntry>>();
+  readonly #wishes = new Wishes();
 
   constructor(facts: readonly Fact[] = []) {
     for (const fact of facts) this.add(fact);
@@ -17,10 +17,11 @@ export class Account {
 
   add(fact: Fact): void {
     const entry = this.#entry(fact.urn);
-    if ("object" in fact) this.#index(this.#byId, fact.object.id, entry);
+    if ("object" in fact) this.#index(fact.object.id, entry);
+    this.#wishes.add(fact, entry);
     switch (fact.kind) {
       case "checked":
-        this.#addCheck(entry, fact);
+        addCheck(entry, fact);
         break;
       case "unmade":
         entry.wasRecorded = false;
@@ -108,21 +109,12 @@ export class Account {
   }
 
   /** Resources that wish for one of the marks, all but one. */
-  *wishing(marks: readonly string[], urn: string): Iterable<ResourceEntry> {
-    for (const mark of marks) {
-      for (const entry of this.#byMark.get(mark) ?? []) if (entry.urn !== urn) yield entry;
-    }
+  wishing(marks: readonly string[], urn: string): Iterable<ResourceEntry> {
+    return this.#wishes.of(marks, urn);
   }
 
-  #addCheck(entry: ResourceEntry, { isRecorded, wish }: Extract<Fact, { kind: "checked" }>): void {
-    if (!isRecorded && entry.wasRecorded) entry.isMadeAnew = true;
-    if (isRecorded) entry.wasRecorded = true;
-    entry.isToCreate = !isRecorded;
-    for (const mark of [...(entry.wish?.exact ?? []), ...(entry.wish?.likely ?? [])]) {
-      this.#byMark.get(mark)?.delete(entry);
-    }
-    entry.wish = wish;
-    for (const mark of [...wish.exact, ...wish.likely]) this.#index(this.#byMark, mark, entry);
+  isWishing(entry: ResourceEntry): boolean {
+    return this.#wishes.isCounting(entry);
   }
 
   #entry(urn: string): ResourceEntry {
@@ -144,10 +136,16 @@ export class Account {
     return entry;
   }
 
-  #index(index: Map<string, Set<ResourceEntry>>, key: string, entry: ResourceEntry): void {
-    const entries = index.get(key) ?? new Set();
-    index.set(key, entries.add(entry));
+  #index(id: string, entry: ResourceEntry): void {
+    const entries = this.#byId.get(id) ?? new Set();
+    this.#byId.set(id, entries.add(entry));
   }
+}
+
+function addCheck(entry: ResourceEntry, { isRecorded }: Extract<Fact, { kind: "checked" }>): void {
+  if (!isRecorded && entry.wasRecorded) entry.isMadeAnew = true;
+  if (isRecorded) entry.wasRecorded = true;
+  entry.isToCreate = !isRecorded;
 }
 
 function addComparison(entry: ResourceEntry, fact: Extract<Fact, { kind: "compared" }>): void {

@@ -11,6 +11,8 @@ export type Ending = {
   readonly marks: readonly string[];
   /** The URN under which a create of the resource comes, where an engine that tells no addresses has another one for what is recorded. */
   readonly origin?: string | symbol | undefined;
+  /** The URNs under which its replacement is made, where the engine hands that over with the delete. */
+  readonly successors?: ReadonlySet<string> | undefined;
 };
 
 /** Why a delete has nothing to end. */
@@ -32,6 +34,8 @@ export type Objection =
   | { readonly because: "notTaken" }
   /** Another resource of this run wants it and did not get it. */
   | { readonly because: "wanted"; readonly by: string }
+  /** The resource itself wants it, and has none: what is deleted is a second entry of it. */
+  | { readonly because: "wantedAnew" }
   /** Another resource of this run has an object of which only one can be under way, and this one is. `id` is this one's. */
   | { readonly because: "outlived"; readonly by: string; readonly id: string }
   /** The resource's own diff did not ask for a replacement: a resource option did. */
@@ -53,7 +57,8 @@ export type EndingDecision =
  * Whether a delete may end its object. An object that anyone in this run of the engine has or wants is not ended by somebody else's
  * delete; and what the resource's own comparison did not call a replacement is none (docs/decisions/023).
  */
-export function decideEnding(account: Account, { urn, object, marks, origin }: Ending): EndingDecision {
+export function decideEnding(account: Account, ending: Ending): EndingDecision {
+  const { urn, object, marks, origin } = ending;
   for (const other of account.others(object, urn)) {
     if (isHolding(other, object) && !isReplacing(other, object))
       return {
@@ -70,18 +75,39 @@ export function decideEnding(account: Account, { urn, object, marks, origin }: E
     const seen = replacementSeen(other, object);
     if (seen) return { kind: "allowed", ...seen };
   }
-  for (const other of account.wishing(marks, urn)) {
-    if (hasObject(other)) continue;
-    const objection = { because: "wanted", by: other.urn } as const;
-    const isExact = other.wish?.exact.some((mark) => marks.includes(mark)) ?? false;
-    return { kind: isExact ? "refuse" : "unlessAtStake", objection };
-  }
+  const byWish = decideByWishes(account, ending);
+  if (byWish) return byWish;
   for (const other of account.wishing(marks, urn)) {
     if (!isOutlivedBy(other, object, marks)) continue;
     return { kind: "unlessAtStake", objection: { because: "outlived", by: other.urn, id: object.id } };
   }
   return { kind: "allowed" };
 }
+
+/** Who wants it and has nothing. Of an engine that tells no addresses the resource itself may be one: what is recorded is apart from what is to be made. */
+function decideByWishes(account: Account, ending: Ending): EndingDecision | undefined {
+  const { urn, marks, origin } = ending;
+  const own = origin !== undefined && origin !== urn ? account.resource(urn) : undefined;
+  const isWantedAnew = own && account.isWishing(own) && !own.wasRecorded && !own.taken;
+  if (isWantedAnew && bears(marks, own.wish?.exact)) return { kind: "refuse", objection: { because: "wantedAnew" } };
+  const others = wantedBy(account, ending);
+  const exact = others.find(({ wish }) => bears(marks, wish?.exact));
+  if (exact) return { kind: "refuse", objection: { because: "wanted", by: exact.urn } };
+  const [likely] = others;
+  return likely && { kind: "unlessAtStake", objection: { because: "wanted", by: likely.urn } };
+}
+
+/** Other resources of the run that want what bears one of the marks, and have nothing yet; not what is made in the place of what is ended. */
+function wantedBy(account: Account, { urn, marks, successors }: Ending): readonly ResourceEntry[] {
+  return [...account.wishing(marks, urn)].filter((other) => !hasObject(other) && !successors?.has(other.urn));
+}
+
+/** Who among them would make the same as the object is, not only call it the same. */
+export function findHeir(account: Account, ending: Ending): string | undefined {
+  return wantedBy(account, ending).find(({ wish }) => bears(ending.marks, wish?.likely))?.urn;
+}
+
+const bears = (marks: readonly string[], wished: readonly string[] = []) => wished.some((mark) => marks.includes(mark));
 
 /** What the resource's own history in this run says; undefined where there is none, as in a destroy. */
 function decideByOwn(own: ResourceEntry, object: ObjectRef): EndingDecision | undefined {

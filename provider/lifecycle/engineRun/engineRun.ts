@@ -2,7 +2,7 @@
 
 import { Account } from "./account";
 import type { Ending, EndingDecision } from "./decideEnding";
-import { decideEnding } from "./decideEnding";
+import { decideEnding, findHeir } from "./decideEnding";
 import type { TakingDecision } from "./decideTaking";
 import { decideTaking, findOtherHolder, isBeforeDelete, isOwnBeforeDelete } from "./decideTaking";
 import type { DiffVerdict, Fact, Making, ObjectRef, Wish } from "./facts";
@@ -45,12 +45,13 @@ export class EngineRun {
     this.phases = new Phases(this.#account, { note: (fact) => this.#note(fact), readOthers: () => this.#readOthers() });
   }
 
-  /** The program has a resource. `isRecorded`: the stack had it before. */
+  /** The program has a resource. `isRecorded`: the stack had it before. What one is to be made by, in a phase that plans, is told by its check as well. */
   checked(urn: string | undefined, isRecorded: boolean, wish: Wish): void {
     this.#hasChecked = true;
     if (urn === undefined) return;
     this.#checkedHere.add(urn);
-    this.#note({ kind: "checked", urn, isRecorded, wish });
+    const { by } = this.phases;
+    this.#note({ kind: "checked", urn, isRecorded, wish, ...(by !== undefined && { by }) });
   }
 
   /** Of one that was checked with recorded wishes, but was never made: a create of it replaces nothing. */
@@ -245,6 +246,11 @@ export class EngineRun {
     const isOwnWish = !this.#isUnreadable && this.#account.resource(urn)?.wish !== undefined;
     if (decision.kind !== "allowed" || why === undefined || isOwnWish) return decision;
     return { kind: "unlessAtStake", objection: { because: "unreadable", why } };
+  }
+
+  /** Who in this run would make the same again as what the delete is about, and has nothing yet; not what is made in its place. */
+  heirOf(ending: Omit<Ending, "urn"> & { readonly urn?: string | undefined }): string | undefined {
+    return findHeir(this.#account, { ...ending, urn: this.#meant(ending.urn, ending.object) });
   }
 
   ended(urn: string | undefined, object: ObjectRef): void {

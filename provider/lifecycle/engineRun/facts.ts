@@ -22,8 +22,14 @@ export const GONE = "gone";
 export type DiffVerdict = "same" | "update" | "replace";
 
 export type Fact =
-  /** The program has this resource. `isRecorded`: it was checked with the inputs of an earlier run. */
-  | { readonly kind: "checked"; readonly urn: string; readonly isRecorded: boolean; readonly wish: Wish }
+  /** The program has this resource. `isRecorded`: it was checked with the inputs of an earlier run. `by`: by which process, where each phase has its own. */
+  | {
+      readonly kind: "checked";
+      readonly urn: string;
+      readonly isRecorded: boolean;
+      readonly wish: Wish;
+      readonly by?: string;
+    }
   /** The stack has no object for it, whatever its check said: what was recorded of it are wishes alone, as one of several that are checked together. */
   | { readonly kind: "unmade"; readonly urn: string }
   /** `seen`: the state that a replacement was decided on, `gone` among them. `isOver`: the object has done what it was there for. */
@@ -83,6 +89,8 @@ export type Fact =
     }
   /** Plans begin anew: what was planned before is done, or will never be. The URN says nothing. */
   | { readonly kind: "plansBegin"; readonly urn: string }
+  /** What process `by` has planned to make is done, or will never be. The URN says nothing. */
+  | { readonly kind: "wishesOver"; readonly urn: string; readonly by: string }
   /** Process `by` is asked no more. The URN says nothing. */
   | { readonly kind: "phaseOver"; readonly urn: string; readonly by: string }
   /** Two entries of the state have the object for it, and the engine ends one of them. */

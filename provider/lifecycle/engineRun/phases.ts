@@ -24,6 +24,9 @@ export class Phases {
   readonly #twins = new Twins();
   /** What others know this process by. */
   readonly #self = randomUUID();
+  #hasBegun = false;
+  /** Processes that have told what they plan to make. */
+  readonly #wishers = new Set<string>();
 
   constructor(account: Account, run: Telling) {
     this.#account = account;
@@ -32,17 +35,30 @@ export class Phases {
 
   add(fact: Fact): void {
     this.#twins.add(fact);
+    if (fact.kind === "checked" && fact.by !== undefined) this.#wishers.add(fact.by);
+  }
+
+  /** This process, where there are phases. */
+  get by(): string | undefined {
+    return this.#hasBegun ? this.#self : undefined;
   }
 
   /** To be said when one begins. */
   begin(): void {
+    this.#hasBegun = true;
     this.#run.readOthers();
     this.#twins.beginPhase();
   }
 
   /** A command begins to plan; one may do so several times. */
   beginPlans(): void {
+    this.#run.readOthers();
     this.#run.note({ kind: "plansBegin", urn: NAMELESS });
+    this.#forgetWishes(() => true);
+  }
+
+  #forgetWishes(isOver: (by: string) => boolean): void {
+    for (const by of this.#wishers) if (isOver(by)) this.#run.note({ kind: "wishesOver", urn: NAMELESS, by });
   }
 
   /** This process is asked no more. */
@@ -88,6 +104,8 @@ export class Phases {
       this.#run.note({ kind: "planned", ...each, fate, by: this.#self, ...(isRead && { isRead }) });
     }
     this.#run.readOthers();
+    // A destroy plans first as if it were to make what is missing, and then, in processes that read nothing, to destroy.
+    if (fate === "destroyed" && !isRead) this.#forgetWishes((by) => this.#twins.isFormer(by));
     for (const { urn, object } of held) {
       if (this.#twins.isTwofold(urn, object.id)) this.#run.note({ kind: "twice", urn, object });
     }

@@ -5,6 +5,8 @@ import { isProvenSame, isSameObject } from "./facts";
 export type ResourceEntry = {
   readonly urn: string;
   wish?: Wish;
+  /** The process that has told it, where each phase of a command has its own. */
+  wishedBy?: string | undefined;
   /** It was checked with the inputs of an earlier run: the stack has an object for it. */
   wasRecorded: boolean;
   /** After that it was checked as a new one: the engine is replacing it. */

@@ -43,6 +43,11 @@ export class Twins {
     this.#former = new Set(this.#ended);
   }
 
+  /** Whether it was of a former phase. */
+  isFormer(by: string): boolean {
+    return this.#former.has(by);
+  }
+
   /** Whether a process other than this one makes the same, or has made it. */
   isMadeBeside(urn: string, clusterId: string, self: string): boolean {
     return [...this.#makersOf(urn, clusterId)].some((by) => by !== self);

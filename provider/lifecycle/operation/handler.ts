@@ -85,10 +85,17 @@ export type OperationContext = {
   readonly nameOrigin?: string | typeof UNKNOWN;
   /** In a delete: why no copy that is under way is to be ended by it, as a whole sentence; absent: it may be. */
   readonly keepsCopies?: string;
-  /** In a delete: inputs of what is to be made in its place, where the engine hands them over; absent where nothing is, or it cannot be told. */
-  readonly successor?: RawInputs | undefined;
+  /** In a delete: what is to be made in its place, where the engine hands that over; absent where nothing is, or it cannot be told. */
+  readonly successor?: Successor | undefined;
   /** The row of something that is no resource of the engine, by a made-up URN below that of this resource. Shown while it moves, recorded nowhere. */
   readonly rowOf?: (urn: string) => Pick<Report, "progress">;
+};
+
+export type Successor = {
+  /** Absent where nothing of it is in the place of this very object. */
+  readonly inputs?: RawInputs | undefined;
+  /** Under which it, or what it is made of, is in the account of the run, as far as that is known yet. */
+  readonly urns: ReadonlySet<string>;
 };
 
 /** What a check is told: it sends nothing. */

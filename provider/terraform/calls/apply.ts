@@ -1,4 +1,4 @@
-import type { OperationContext, RawInputs } from "../../lifecycle/operation/handler";
+import type { OperationContext, RawInputs, Successor } from "../../lifecycle/operation/handler";
 import { IncompleteError, messageOf } from "../../lifecycle/operation/lifecycleErrors";
 import { outputsToDelete } from "../../lifecycle/operation/recorded";
 import type { Message } from "../protocol/messages";
@@ -44,7 +44,7 @@ export async function applyResourceChange(
     prior: isState(prior) ? prior : undefined,
     planned: isState(planned) ? planned : undefined,
     config: isState(given) ? plannedConfiguration(plannedPrivate, given) : {},
-    successor: isState(planned) ? undefined : successorOf(schema, plannedPrivate),
+    successor: isState(planned) ? undefined : successorOf(run, schema, plannedPrivate),
   });
   return {
     newState: state ? written(schema, state, messages) : toDynamicValue(null),
@@ -67,7 +67,7 @@ type Change = {
   readonly prior: State | undefined;
   readonly planned: State | undefined;
   readonly config: State;
-  readonly successor: RawInputs | undefined;
+  readonly successor: Successor | undefined;
 };
 
 function apply(applying: Applying, { prior, planned, config, successor }: Change): Promise<State | undefined> {
@@ -129,7 +129,7 @@ async function update(applying: Applying, prior: State, planned: State, config: 
   }
 }
 
-async function remove(applying: Applying, prior: State, successor: RawInputs | undefined): Promise<State | undefined> {
+async function remove(applying: Applying, prior: State, successor: Successor | undefined): Promise<State | undefined> {
   const { run, schema, messages } = applying;
   const id = idIn(prior);
   const recorded = recordedIn(schema, prior);

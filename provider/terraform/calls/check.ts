@@ -1,5 +1,5 @@
 import type { EngineRun } from "../../lifecycle/engineRun/engineRun";
-import type { RawInputs } from "../../lifecycle/operation/handler";
+import type { OperationContext, RawInputs } from "../../lifecycle/operation/handler";
 import { attributePath } from "../resource/attributePath";
 import { nullEntries } from "../resource/nullEntries";
 import type { State } from "../resource/resourceState";
@@ -11,17 +11,21 @@ import type { ResourceSchema } from "../schema/resourceSchema";
 
 const LEAVE_OUT = "Of a map that may have some, { for key, value in <map> : key => value if value != null } has none.";
 
-type Given = { readonly config: State; readonly prior: State | undefined };
+type Given = {
+  readonly config: State;
+  readonly prior: State | undefined;
+  /** What the account is to know as wanted; absent: it notes only that there was a check. */
+  readonly wanted?: Pick<OperationContext, "urn">;
+};
 
 /**
- * Inputs of a configuration, checked by the lifecycle and with its defaults; what is wrong goes into the messages. Without a URN, so that the account notes
- * only that there was a check: each phase asks anew, and who wants what is told by the creates.
+ * Inputs of a configuration, checked by the lifecycle and with its defaults; what is wrong goes into the messages.
  * @param account of the run, where a comparison or a change follows
  */
 export function checkConfiguration(
   run: TerraformRun,
   schema: ResourceSchema,
-  { config, prior }: Given,
+  { config, prior, wanted }: Given,
   messages: Messages,
   account: EngineRun = run.engineRun,
 ): RawInputs {
@@ -32,6 +36,7 @@ export function checkConfiguration(
     run: account,
     settings: run.runSettings,
     ...(prior ? run.originOf(schema, properties) : run.originToCreate(schema, properties)),
+    ...wanted,
   });
   for (const { property, reason } of failures) {
     messages.error(`${property} ${reason}.`, attributePath(schema.inputs, property));

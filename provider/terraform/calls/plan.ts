@@ -34,7 +34,9 @@ export async function planResourceChange(
   }
   try {
     const known = isState(prior) ? prior : undefined;
-    const inputs = checkConfiguration(run, schema, { config: given, prior: known }, messages);
+    // Before anything is ended by the same command: no delete takes away what a create wants.
+    const wanted = known ? {} : run.identityToCreate(schema, identifying(schema, given));
+    const inputs = checkConfiguration(run, schema, { config: given, prior: known, wanted }, messages);
     if (messages.hasErrors) return { diagnostics: messages.diagnostics };
     const plan = await (known
       ? planChange(run, schema, { prior: known, config: given, inputs, messages })

@@ -3,10 +3,11 @@
  * as it is written, evaluated once more: by that, what nobody has planned would be done [TERRAFORM ignoring].
  */
 
-import type { RawInputs } from "../../lifecycle/operation/handler";
+import type { Successor } from "../../lifecycle/operation/handler";
 import { hasUnknown, UNKNOWN } from "../../lifecycle/operation/unknown";
 import type { State } from "../resource/resourceState";
-import { inputsIn, isState } from "../resource/resourceState";
+import { identifying, inputsIn, isState } from "../resource/resourceState";
+import type { TerraformRun } from "../run/terraformRun";
 import type { ResourceSchema } from "../schema/resourceSchema";
 import { fromDynamicValue, toDynamicValue } from "../values/dynamicValue";
 
@@ -26,7 +27,13 @@ export function plannedConfiguration(kept: Uint8Array | undefined, config: State
 }
 
 /** What is to be made in the place of what a delete ends: it is handed what is kept for that, and nothing where nothing is [TERRAFORM replacement]. */
-export function successorOf(schema: ResourceSchema, kept: Uint8Array | undefined): RawInputs | undefined {
+export function successorOf(
+  run: TerraformRun,
+  schema: ResourceSchema,
+  kept: Uint8Array | undefined,
+): Successor | undefined {
   const planned = kept && fromDynamicValue({ msgpack: kept });
-  return isState(planned) ? inputsIn(schema, planned) : undefined;
+  if (!isState(planned)) return undefined;
+  const { urn } = run.identityToCreate(schema, identifying(schema, planned));
+  return { inputs: inputsIn(schema, planned), urns: new Set(urn === undefined ? [] : [urn]) };
 }

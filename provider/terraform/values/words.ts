@@ -14,6 +14,21 @@ const rules: readonly Rule[] = [
     /urn:pulumi:terraform::powerstore-import::powerstore-import:index:(\w+)::([^\s"#,;]+)(#[\w-]+)?/g,
     (_, name = "", of = "") => `${typeNameOf(name)} of ${of}`,
   ],
+  [/(of the import wave [^#\n]+?)#\S*?-[0-9a-f]{8}\b/g, "$1"],
+  // Whether it has another address, or a new object is made before the old one goes, nobody can tell here.
+  [
+    /If it is the same (import )?under another name or type, give that resource the option aliases: \[[^\]]*\]/g,
+    "If it is the same $1at another address, write a moved block that leads from its former address to the new one; if it is this one, which is to be replaced, take create_before_destroy off it",
+  ],
+  [
+    /(take that entry out of its wave's sessions with onRemove: "leave", and set adoptSessionId here)/g,
+    "$1; if it is of this very wave, write a moved block that leads here, or take create_before_destroy off it if it is to be replaced",
+  ],
+  // What is on record is its resource's in all of an apply.
+  [
+    /If it is the same import, set (adoptSessionId: "[^"]*") there and run "pulumi up" again/g,
+    'If it is the same import, take this one out of the state (by a removed block with destroy = false; of a wave, its entry by onRemove: "leave") and apply that; then set $1 there',
+  ],
   [
     /(?:give that resource|give the resource|give this resource|Give the resource) the option aliases: \[[^\]]*\]/g,
     "write a moved block that leads from its former address to the new one",

@@ -66,6 +66,26 @@ describe("Texts on the surface of Terraform", () => {
       why: "a create cannot tell another resource from the one that it is to replace",
     },
     {
+      said: 'If it is the same import under another name or type, give that resource the option aliases: ["urn:1"]. If this one is to end,',
+      here: "If it is the same import at another address, write a moved block that leads from its former address to the new one; if it is this one, which is to be replaced, take create_before_destroy off it. If this one is to end,",
+      why: "a delete cannot tell another address from what is made before it goes",
+    },
+    {
+      said: 'If it is the same import, set adoptSessionId: "s1" there and run "pulumi up" again. If this one is to end,',
+      here: 'If it is the same import, take this one out of the state (by a removed block with destroy = false; of a wave, its entry by on_remove = "leave") and apply that; then set adopt_session_id = "s1" there. If this one is to end,',
+      why: "what is on record is its resource's in all of an apply",
+    },
+    {
+      said: 'take that entry out of its wave\'s sessions with onRemove: "leave", and set adoptSessionId here; nothing was changed.',
+      here: 'take that entry out of its wave\'s sessions with on_remove = "leave", and set adopt_session_id here; if it is of this very wave, write a moved block that leads here, or take create_before_destroy off it if it is to be replaced; nothing was changed.',
+      why: "a create cannot tell its own wave from another one",
+    },
+    {
+      said: 'sessions["db-01"] of the import wave night-1#night-1-0123abcd wants it',
+      here: 'sessions["db-01"] of the import wave night-1 wants it',
+      why: "that it is on record is nothing of its name",
+    },
+    {
       said: "set powerstore-import:namespace",
       here: "set namespace of the provider block",
       why: "settings are arguments of the provider block",

@@ -33,7 +33,10 @@ class ComparableRun extends TerraformRun {
 }
 
 /** Starts and configures it as Terraform does. */
-export async function startTerraform(surroundings: Surroundings): Promise<TerraformProcess> {
+export async function startTerraform(
+  surroundings: Surroundings,
+  { asksArray = true }: { readonly asksArray?: boolean } = {},
+): Promise<TerraformProcess> {
   const { clock, connect, settings, connection, say } = surroundings;
   let isEnding = false;
   const run = new ComparableRun({
@@ -60,7 +63,7 @@ export async function startTerraform(surroundings: Surroundings): Promise<Terraf
     maxActivePerArray,
   };
   await call("ConfigureProvider", { config: toDynamicValue(toAttributes(providerAttributes, block)) });
-  openWithoutChance(run);
+  if (asksArray) openWithoutChance(run);
   return {
     callsOf: (urn) => (name, request) => asked.run(urn, () => call(name, request)),
     stop: () => void call("StopProvider", {}),

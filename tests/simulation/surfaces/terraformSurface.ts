@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { privateLedger } from "../../../provider/lifecycle/engineRun/ledger";
 import type { ImportSessionOutputs } from "../../../provider/lifecycle/importSession/inputs/outputs";
 import type { RawInputs } from "../../../provider/lifecycle/operation/handler";
 import { IncompleteError } from "../../../provider/lifecycle/operation/lifecycleErrors";
@@ -15,7 +16,6 @@ import type { Recorded } from "../engine";
 import { asWritten } from "./asWritten";
 import { brokenPromises, invalidPlan } from "./soundPlans";
 import type { ProviderSurface, Surface, Surroundings } from "./surface";
-import type { TerraformProcess } from "./terraformProcess";
 import { schemaOfUrn, startTerraform } from "./terraformProcess";
 
 type Values = Readonly<Record<string, unknown>>;
@@ -24,10 +24,15 @@ type Diagnostics = { readonly diagnostics?: readonly Message<"Diagnostic">[] };
 /** The lifecycle behind Terraform's protocol, as Terraform calls it with `-refresh=false` [TERRAFORM incomplete, values, replacement]. */
 export async function openTerraformSurface(surroundings: Surroundings): Promise<ProviderSurface> {
   const process = await startTerraform(surroundings);
+  const aside = await startTerraform({ ...surroundings, ledger: privateLedger() }, { asksArray: false });
   return {
-    resource: (urn) => new TerraformResource(urn, surroundings, process),
+    resource: (urn) =>
+      new TerraformResource(urn, surroundings, { call: process.callsOf(urn), aside: aside.callsOf(urn) }),
     cancel: () => process.stop(),
-    close: () => process.end(),
+    close: async () => {
+      await aside.end();
+      await process.end();
+    },
   };
 }
 
@@ -51,16 +56,19 @@ class TerraformResource implements Surface {
   readonly #surroundings: Surroundings;
   readonly #urn: string;
   readonly #call: Call;
+  /** What would be made of a configuration, where no engine asks for that: nothing of it is known to the others. */
+  readonly #aside: Call;
   #config: Values = {};
   #planned: Planned | undefined;
   /** Of one to be made, which a replacement is as well: its delete is handed what is kept for that. */
   #fresh: Planned | undefined;
 
-  constructor(urn: string, surroundings: Surroundings, process: TerraformProcess) {
+  constructor(urn: string, surroundings: Surroundings, calls: { readonly call: Call; readonly aside: Call }) {
     ({ schema: this.#schema, typeName: this.#typeName } = schemaOfUrn(urn));
     this.#urn = urn;
     this.#surroundings = surroundings;
-    this.#call = process.callsOf(urn);
+    this.#call = calls.call;
+    this.#aside = calls.aside;
   }
 
   async check(recorded: RawInputs | undefined, program: RawInputs) {
@@ -80,8 +88,8 @@ class TerraformResource implements Surface {
       clientCapabilities: { writeOnlyAttributesAllowed: true },
     });
     const failures = diagnostics.map(toFailure);
-    const plan = failures.length > 0 ? undefined : await this.#plan(null);
-    this.#fresh = plan;
+    const plan = failures.length > 0 ? undefined : await this.#plan(null, recorded ? this.#aside : this.#call);
+    this.#fresh = recorded ? undefined : plan;
     const name = recorded?.name !== undefined && program.name === undefined ? { name: recorded.name } : {};
     return { inputs: plan ? { ...this.#inputs(plan.planned), ...name } : program, failures };
   }
@@ -151,8 +159,8 @@ class TerraformResource implements Surface {
     return fromDynamicValue(response.upgradedState) as Values;
   }
 
-  async #plan(prior: Values | null): Promise<Planned> {
-    const response = await this.#call("PlanResourceChange", {
+  async #plan(prior: Values | null, call: Call = this.#call): Promise<Planned> {
+    const response = await call("PlanResourceChange", {
       typeName: this.#typeName,
       priorState: toDynamicValue(prior),
       proposedNewState: toDynamicValue({ ...prior, ...this.#config, ...this.#unrecorded }),

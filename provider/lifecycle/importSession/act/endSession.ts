@@ -37,8 +37,7 @@ export async function endSession(removal: Removal, context: SessionContext): Pro
     observe: async () => {
       const session = await look(removal, latest !== undefined, context.signal);
       // What is gone after that, this delete has ended.
-      const isToAsk = removal.isRepeated && !(hasActed && session === undefined);
-      if (isToAsk) await refuseRepetition(session, removal, context.signal);
+      if (!(hasActed && session === undefined)) await refuseRepetition(session, removal, context.signal);
       return session;
     },
     secondsToPoll: array.secondsToPoll,

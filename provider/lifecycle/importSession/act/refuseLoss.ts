@@ -5,7 +5,7 @@ import { GONE } from "../../engineRun/facts";
 import type { ArrayAccess } from "../../operation/handler";
 import { RefusalError } from "../../operation/lifecycleErrors";
 import type { ObservedSession } from "../decide/observedSession";
-import { memberText, repetitionText } from "../decide/ownershipTexts";
+import { memberText } from "../decide/ownershipTexts";
 import { isAtStake, isCompleted, isWaitingOrAtStake, stateRow } from "../decide/states";
 import { stateAndProgress } from "../decide/texts";
 import type { ImportSessionOutputs } from "../inputs/outputs";
@@ -26,13 +26,13 @@ export type Removal = {
   readonly objection: string | undefined;
   /** Why nothing may be cancelled that waits or goes on: another's scheduled import would not start. */
   readonly objectionToAny: string | undefined;
-  /** A create for the same follows, by force: what is imported cannot be imported again. */
-  readonly isRepeated: boolean;
+  /** Why nothing may be deleted that is completed: a create for the same follows, and what is imported cannot be imported again. */
+  readonly repetition: string | undefined;
 };
 
 /** Whether something speaks against the end of what can be lost. */
-export const isLimited = ({ objection, objectionToAny, isRepeated }: Removal): boolean =>
-  objection !== undefined || objectionToAny !== undefined || isRepeated;
+export const isLimited = ({ objection, objectionToAny, repetition }: Removal): boolean =>
+  objection !== undefined || objectionToAny !== undefined || repetition !== undefined;
 
 /** The array would take the cancel of a copy that has begun since. */
 export function mayHaveBegun({ state }: ObservedSession, removal: Removal): boolean {
@@ -62,13 +62,14 @@ export function refuseLoss(
 /** Also where the record is gone already, so that nothing would be deleted: the create would ask for the second import. */
 export async function refuseRepetition(
   session: ImportSession | undefined,
-  { recorded, array, label }: Removal,
+  { recorded, array, repetition }: Removal,
   signal: AbortSignal | undefined,
 ): Promise<void> {
+  if (repetition === undefined) return;
   const hasCompleted = session
     ? isCompleted(session.state)
     : (await examineGone(recorded, array, signal)).verdict === "completed";
-  if (hasCompleted) throw new RefusalError(repetitionText(label));
+  if (hasCompleted) throw new RefusalError(repetition);
 }
 
 /** What a replacement was decided on must still hold: a completion or a running copy is not thrown away by an old decision. */

@@ -1,7 +1,8 @@
 import { assertSameCluster } from "../../array/arrayAccess";
-import type { RawInputs } from "../../operation/handler";
+import type { Ending, EndingDecision, Objection } from "../../engineRun/decideEnding";
+import type { OperationContext, RawInputs } from "../../operation/handler";
 import { messageOf, RefusalError } from "../../operation/lifecycleErrors";
-import { leavingText, notDeletedText, objectionText, unprovenText } from "../decide/ownershipTexts";
+import { leavingText, notDeletedText, objectionText, repetitionText, unprovenText } from "../decide/ownershipTexts";
 import { isRepeatedBy } from "../decide/repetition";
 import { sessionLabel } from "../decide/texts";
 import { mayBeAnothers } from "../decide/unproven";
@@ -48,34 +49,65 @@ async function removeSession(
   const array = context.array(recorded.array);
   const label = sessionLabel({ id, name: recorded.name }, array.powerStore.endpoint);
   const clusterId = await assertSameCluster(array, recorded.clusterId, `deleting ${label}: it`, context.signal);
-  const session = { clusterId, id };
-  const isUnproven = mayBeAnothers(recorded, session, context);
-  run.had(urn, session, isUnproven);
-  const marks = marksOf(id, raw);
-  const decision = run.beginEnding({ urn, object: session, marks, origin: context.nameOrigin });
+  const object = { clusterId, id };
+  run.had(urn, object, mayBeAnothers(recorded, object, context));
+  const { nameOrigin: origin, successor } = context;
+  const ending = { urn, object, marks: marksOf(id, raw), origin, successors: successor?.urns };
+  const decision = run.beginEnding(ending);
   if (decision.kind === "leave") return report.warning(leavingText(label, decision.objection));
-  if (decision.kind === "refuse") throw new RefusalError(objectionText(label, decision.objection, { id, urn }));
+  const textOf = (objection: Objection) => objectionText(label, objection, { id, urn, origin });
+  if (decision.kind === "refuse") throw new RefusalError(textOf(decision.objection));
+  const limits = limitsOf(decision, { ending, recorded, label, keeps, textOf }, context);
+  try {
+    await endSession({ id, recorded, array, label, ...limits }, context);
+    run.ended(urn, object);
+  } catch (error) {
+    run.kept(urn, object);
+    throw error;
+  }
+}
+
+type Limits = Pick<Removal, "seenByDiff" | "objection" | "objectionToAny" | "repetition">;
+
+type Limiting = {
+  readonly ending: Omit<Ending, "urn">;
+  readonly recorded: Partial<ImportSessionOutputs>;
+  readonly label: string;
+  readonly keeps: string | undefined;
+  readonly textOf: (objection: Objection) => string;
+};
+
+/** What a delete that may go on must not end all the same. */
+function limitsOf(
+  decision: Extract<EndingDecision, { kind: "allowed" | "unlessAtStake" }>,
+  about: Limiting,
+  context: OperationContext,
+): Limits {
+  const { ending, recorded, label, keeps, textOf } = about;
   const objected = decision.kind === "unlessAtStake" ? decision.objection : undefined;
   const kept = keeps ?? (context.keepsCopies && `deleting ${label}: ${context.keepsCopies}`);
-  const unproven = isUnproven && !context.settings.cancelClaimed ? unprovenText(label, id) : undefined;
-  const removal: Removal = {
-    id,
-    recorded,
-    array,
-    label,
+  const isUnproven = mayBeAnothers(recorded, ending.object, context) && !context.settings.cancelClaimed;
+  return {
     seenByDiff: decision.kind === "allowed" ? (decision.seen as SeenByDiff | undefined) : undefined,
     // Whose it is, nobody can say here: it may be one that waits to start for somebody else.
     ...(objected?.because === "unreadable"
-      ? { objection: kept, objectionToAny: objectionText(label, objected, { id, urn }) }
-      : { objection: objected ? objectionText(label, objected, { id, urn }) : kept, objectionToAny: unproven }),
-    isRepeated:
-      objected?.because === "option" || run.isToMakeAgain(urn, session, marks) || isRepeatedBy(context.successor, raw),
+      ? { objection: kept, objectionToAny: textOf(objected) }
+      : {
+          objection: objected ? textOf(objected) : kept,
+          objectionToAny: isUnproven ? unprovenText(label, ending.object.id) : undefined,
+        }),
+    repetition: repetitionOf(objected?.because === "option", about, context),
   };
-  try {
-    await endSession(removal, context);
-    run.ended(urn, session);
-  } catch (error) {
-    run.kept(urn, session);
-    throw error;
-  }
+}
+
+/** Of what was cut over there is no second import, whoever is to make it. */
+function repetitionOf(
+  isByOption: boolean,
+  { ending, recorded, label, textOf }: Limiting,
+  { run, urn, successor }: OperationContext,
+): string | undefined {
+  const isAgain = isByOption || run.isToMakeAgain(urn, ending.object, ending.marks);
+  if (isAgain || isRepeatedBy(successor?.inputs, recorded)) return repetitionText(label);
+  const by = run.heirOf({ ...ending, urn });
+  return by === undefined ? undefined : textOf({ because: "wanted", by });
 }

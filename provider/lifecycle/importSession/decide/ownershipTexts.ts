@@ -38,8 +38,12 @@ export function leavingText(label: string, objection: Leaving): string {
   }
 }
 
-/** Whose delete is objected to: its session, and the URN of the resource, or of the import of a wave. */
-export type Deleted = { readonly id: string; readonly urn: string | undefined };
+/** Whose delete is objected to: its session, and the URN of the resource, or of the import of a wave; `origin` where its create comes under another one. */
+export type Deleted = {
+  readonly id: string;
+  readonly urn: string | undefined;
+  readonly origin?: string | symbol | undefined;
+};
 
 /** An error: nothing was sent, and the entry stays in the state. */
 export function objectionText(label: string, objection: Objection, deleted: Deleted): string {
@@ -50,6 +54,8 @@ export function objectionText(label: string, objection: Objection, deleted: Dele
       return `deleting ${label}: this resource wanted it in this very run and did not get it, for the reason given there. It is left alone, and so is this second entry of it in the state.`;
     case "wanted":
       return `deleting ${label}: ${holderName(objection.by)} of this program wants the same import and did not get it, so this one is not thrown away. ${wayToHandOver(objection.by, deleted)}`;
+    case "wantedAnew":
+      return `deleting ${label}: this resource wants it in this very run, and has none: what is deleted is a second entry of it in the state. Both are left alone; the next run clears the second entry once the resource has it.`;
     case "outlived":
       return (
         `deleting ${label}: ${holderName(objection.by)} of this program imports the same source, which can be in one import at a time. As long as this one goes on that one's does not, whatever the ` +
@@ -68,9 +74,10 @@ export function objectionText(label: string, objection: Objection, deleted: Dele
   }
 }
 
-function wayToHandOver(by: string, { id, urn }: Deleted): string {
-  return areResources(by, urn)
-    ? `If it is the same import under another name or type, give that resource the option aliases: ["${urn ?? "<the former urn>"}"]. If this one is to end, take the other out of the program first.`
+function wayToHandOver(by: string, { id, urn, origin }: Deleted): string {
+  const isResource = areResources(by, urn);
+  return isResource || by === origin
+    ? `If it is the same import under another name or type, give that resource the option aliases: ["${(isResource && urn) || "<the former urn>"}"]. If this one is to end, take the other out of the program first.`
     : `If it is the same import, set adoptSessionId: "${id}" there and run "pulumi up" again. If this one is to end, ${takeOut(by)} first.`;
 }
 

@@ -1,6 +1,7 @@
 import { removeImportSession } from "../../importSession/act/remove";
 import type { OperationContext, RawInputs } from "../../operation/handler";
 import { LifecycleError } from "../../operation/lifecycleErrors";
+import { memberUrn } from "../../operation/memberUrn";
 import { failureText } from "../decide/memberAdvice";
 import type { MemberFailure } from "../decide/texts";
 import { failureTexts } from "../decide/texts";
@@ -43,12 +44,13 @@ async function endMembers(
 ): Promise<readonly MemberFailure[]> {
   const reports = new MemberReports(context);
   const say = sumsOn(context, context.clock.monotonic());
+  const urns = membersOfSuccessor(context);
   const failures: MemberFailure[] = [];
   let over = 0;
   const end = async ({ key, member: { id, outputs } }: Present) => {
     const own = memberContext(context, key, reports);
     own.run.remember(own.urn, outputs);
-    const successor = memberRepeating(context.successor, outputs);
+    const successor = context.successor && { inputs: memberRepeating(context.successor.inputs, outputs), urns };
     await inTurn((mayAct) => removeImportSession(id, outputs, { ...own, successor, mayAct })).catch(
       (error: unknown) => {
         if (!(error instanceof NotAloneError)) failures.push({ key, message: failureText(error) });
@@ -60,4 +62,11 @@ async function endMembers(
   await Promise.all(present.map(end));
   reports.settle();
   return failures;
+}
+
+/** Who is made in the place of the members, as the account knows them: whoever the wave itself has announced so far is among them. */
+function membersOfSuccessor({ successor, urn }: OperationContext): ReadonlySet<string> {
+  const keys = Object.keys((successor?.inputs?.sessions ?? {}) as object);
+  const waves = [...(successor?.urns ?? []), ...(urn === undefined ? [] : [urn])];
+  return new Set(waves.flatMap((wave) => keys.map((key) => memberUrn(wave, key))));
 }

@@ -101,6 +101,20 @@ describe("The account of a run", () => {
     await assert.rejects(stage.destroy(), /wants the same import and did not get it/);
   });
 
+  it("keeps the record of a completed import for another resource that wants to import the same: that would be refused for ever", async () => {
+    await stage.up({ ...volume, automaticCutover: true });
+    stage.simulator.advance(24 * 3600);
+    await stage.up({ ...volume, automaticCutover: true });
+    const old = recorded();
+    assert.equal(state(old.id), "Import_Completed");
+    const run = new EngineRun();
+    as(OTHER, run);
+    await assert.rejects(stage.up(volume));
+    as(URN, run, old);
+    await assert.rejects(stage.destroy(), /wants the same import and did not get it/);
+    assert.deepEqual([stage.changes(), state(old.id)], [[], "Import_Completed"]);
+  });
+
   /** Has copied nothing yet, and another resource of this run wants its source. */
   const scheduledAndWanted = async () => {
     await stage.up({ ...volume, scheduledTimestamp: "2026-03-01T00:00:00Z" });

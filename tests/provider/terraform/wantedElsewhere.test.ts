@@ -1,0 +1,228 @@
+import assert from "node:assert/strict";
+import { PASSWORD } from "../lifecycle/remoteSystem/stage";
+import type { Entry, Values } from "./core";
+import type { Stage } from "./stage";
+import { openStage, SESSION, source } from "./stage";
+
+const WAVE = "powerstore-import_wave";
+const CONSENT = { cancel_on_destroy: true };
+const DAY_SECONDS = 24 * 3600;
+const member = (number: number) => ({ source_resource_id: `unity-01-vol-0${number}` });
+const wave = { name: "night", remote_system_id: "rs-unity-01", ...CONSENT };
+
+describe("What is to be deleted, and another resource of the same apply wants", () => {
+  let stage: Stage;
+  beforeEach(async () => {
+    stage = await openStage();
+  });
+  afterEach(() => stage.close());
+
+  const states = () => (stage.simulator.world.rows("import_session") ?? []).map(({ state }) => state);
+  const entryOf = (type: string, config: Values): Entry => ({ type, config, state: undefined });
+  const made = async (type: string, config: Values): Promise<Entry> => {
+    const entry = entryOf(type, config);
+    const command = stage.command();
+    await command.apply([entry]);
+    assert.deepEqual(command.errors, []);
+    stage.simulator.clearJournal();
+    return entry;
+  };
+  const completed = async (config: Values) => {
+    const entry = await made(SESSION, { ...config, automatic_cutover: true });
+    stage.simulator.advance(DAY_SECONDS);
+    await stage.command().apply([entry]);
+    assert.deepEqual([entry.state?.state, states()], ["Import_Completed", ["Import_Completed"]]);
+    stage.simulator.clearJournal();
+    return entry;
+  };
+  /** Its block is out of the configuration. */
+  const takenOut = (entry: Entry): Entry => {
+    entry.config = undefined;
+    return entry;
+  };
+
+  for (const isOneByOne of [false, true]) {
+    for (const order of ["first", "last"] as const) {
+      const how = `${isOneByOne ? "with the processes of OpenTofu" : "with one process"}, asked for ${order}`;
+
+      it(`goes on where its resource has another address and no moved block says so, ${how}`, async () => {
+        const former = takenOut(await made(SESSION, { ...source, ...CONSENT }));
+        const present = entryOf(SESSION, { ...source, ...CONSENT });
+        const command = stage.command(isOneByOne);
+        await command.apply(order === "first" ? [former, present] : [present, former]);
+        assert.equal(command.errors.length, 2, command.errors.join("\n"));
+        for (const error of command.errors) assert.match(error, /moved block/);
+        assert.deepEqual([stage.changes(), states()], [[], ["Copy_In_Progress"]]);
+        assert.deepEqual([former.state?.state, present.state], ["Copy_In_Progress", undefined]);
+      });
+
+      it(`keeps its record where the import is completed, which no other address could make again, ${how}`, async () => {
+        const former = takenOut(await completed({ ...source }));
+        const present = entryOf(SESSION, source);
+        const command = stage.command(isOneByOne);
+        await command.apply(order === "first" ? [former, present] : [present, former]);
+        assert.match(command.errors.join("\n"), /moved block/);
+        assert.deepEqual([stage.changes(), states(), present.state], [[], ["Import_Completed"], undefined]);
+        assert.ok(former.state);
+      });
+
+      it(`goes on where it becomes an import of a wave, which is to take it out of the state first, ${how}`, async () => {
+        const former = takenOut(await made(SESSION, { ...source, ...CONSENT }));
+        const { id } = former.state ?? {};
+        const present = entryOf(WAVE, { ...wave, sessions: { first: member(1) } });
+        const command = stage.command(isOneByOne);
+        await command.apply(order === "first" ? [former, present] : [present, former]);
+        const said = command.errors.join("\n");
+        assert.match(said, /sessions\["first"\] of the import wave night of this configuration wants the same/);
+        assert.match(
+          said,
+          new RegExp(`by a removed block with destroy = false.*adopt_session_id = "${id}" there`, "s"),
+        );
+        assert.deepEqual(states(), ["Copy_In_Progress"]);
+        assert.ok(
+          stage.changes().every((change) => change === "POST /import_session"),
+          "the array refuses a second one",
+        );
+        assert.deepEqual([former.state?.id, present.state], [id, undefined]);
+      });
+    }
+  }
+
+  it("keeps its record where it is completed, and a wave wants to import the same", async () => {
+    const former = takenOut(await completed({ ...source }));
+    const present = entryOf(WAVE, { ...wave, sessions: { first: member(1) } });
+    const command = stage.command();
+    await command.apply([former, present]);
+    assert.match(command.errors.join("\n"), /sessions\["first"\] of the import wave night/);
+    assert.deepEqual(states(), ["Import_Completed"]);
+    assert.ok(former.state);
+  });
+
+  it("is ended where it only waits for its start: nothing is lost of that", async () => {
+    const scheduled = { ...source, scheduled_timestamp: "2027-01-01T00:00:00Z" };
+    const former = takenOut(await made(SESSION, scheduled));
+    const present = entryOf(WAVE, { ...wave, sessions: { first: member(1) } });
+    const command = stage.command();
+    await command.apply([former, present]);
+    await stage.command().apply([present]);
+    assert.deepEqual([former.state, states()], [undefined, ["Copy_In_Progress"]]);
+  });
+
+  it("goes on where what wants it follows in a list: each is to have what the next one has", async () => {
+    const entries = [await completed({ ...source })];
+    entries.push(await made(SESSION, { ...source, ...member(2), ...CONSENT }));
+    const [first, second] = entries as [Entry, Entry];
+    first.config = { ...source, ...member(2), ...CONSENT };
+    const command = stage.command();
+    await command.apply([first, takenOut(second)]);
+    assert.ok(command.errors.length + command.warnings.length > 0);
+    assert.ok(
+      stage.changes().every((change) => !change.includes("/cancel")),
+      stage.changes().join(),
+    );
+    assert.ok(states().includes("Copy_In_Progress"));
+  });
+
+  it("is an object of any kind: a remote system stays as well", async () => {
+    const system = {
+      type: "Unity",
+      name: "unity-09",
+      management_address: "10.20.0.10",
+      username: "admin",
+      password: PASSWORD,
+      iscsi_addresses: ["10.20.0.21"],
+    };
+    const type = "powerstore-import_remote_system";
+    const former = takenOut(await made(type, system));
+    const command = stage.command();
+    await command.apply([former, entryOf(type, system)]);
+    assert.match(command.errors.join("\n"), /moved block/);
+    assert.deepEqual(stage.changes(), []);
+    assert.ok(former.state);
+  });
+
+  it("is ended by a destroy, whatever the configuration would make beside it", async () => {
+    const former = takenOut(await made(SESSION, { ...source, ...CONSENT }));
+    const command = stage.command();
+    await command.destroy([former, entryOf(SESSION, { ...source, ...CONSENT })]);
+    assert.deepEqual([command.errors, states()], [[], []]);
+  });
+
+  it("is ended by a destroy, although a wave of which it is in the way would import it", async () => {
+    const session = await made(SESSION, { ...source, ...CONSENT });
+    const other = await made(WAVE, { ...wave, sessions: { other: member(2) } });
+    other.config = { ...wave, sessions: { other: member(2), first: member(1) } };
+    await stage.command().apply([other]);
+    const command = stage.command();
+    await command.destroy([session, other]);
+    assert.deepEqual([command.errors, states()], [[], []]);
+  });
+
+  describe("in a wave", () => {
+    const sessions = { first: member(1), second: member(2) };
+
+    it("goes on where the wave has another address and no moved block says so", async () => {
+      const former = takenOut(await made(WAVE, { ...wave, sessions }));
+      const present = entryOf(WAVE, { ...wave, sessions });
+      const command = stage.command();
+      await command.apply([former, present]);
+      assert.match(command.errors.join("\n"), /moved block/);
+      assert.deepEqual([stage.changes(), states()], [[], ["Copy_In_Progress", "Copy_In_Progress"]]);
+      assert.deepEqual([former.state !== undefined, present.state], [true, undefined]);
+    });
+
+    it("goes on where a replacement is made before it: that is an error, and nothing is recorded anew", async () => {
+      const entry = await made(WAVE, { ...wave, sessions });
+      const before = entry.state;
+      entry.isTainted = true;
+      entry.createBeforeDestroy = true;
+      const command = stage.command();
+      await command.apply([entry]);
+      assert.match(command.errors.join("\n"), /Nothing of it is there, so nothing is recorded.*create_before_destroy/s);
+      assert.deepEqual([stage.changes(), states()], [[], ["Copy_In_Progress", "Copy_In_Progress"]]);
+      assert.deepEqual([entry.state, entry.deposed], [before, undefined]);
+    });
+
+    it("goes on where that has made an import of its own, and is the new wave's in two more applies", async () => {
+      const entry = await made(WAVE, { ...wave, sessions });
+      entry.isTainted = true;
+      entry.createBeforeDestroy = true;
+      entry.config = { ...wave, sessions: { ...sessions, third: member(3) } };
+      const command = stage.command();
+      await command.apply([entry]);
+      assert.match(command.errors.join("\n"), /create_before_destroy/);
+      assert.deepEqual(stage.changes(), ["POST /import_session"]);
+      assert.ok(entry.deposed);
+      stage.simulator.clearJournal();
+
+      const deposed: Entry = { type: WAVE, config: undefined, state: entry.deposed };
+      for (let applies = 0; applies < 2; applies++) await stage.command().apply([entry, deposed]);
+      assert.deepEqual([stage.changes(), states().length, deposed.state], [[], 3, undefined]);
+      const members = entry.state?.members as Readonly<Record<string, Values>>;
+      assert.ok(Object.values(members).every(({ id }) => typeof id === "string"));
+    });
+
+    it("is ended where a plain replacement imports the same under another key", async () => {
+      const entry = await made(WAVE, { ...wave, sessions: { first: member(1) } });
+      entry.isTainted = true;
+      entry.config = { ...wave, sessions: { renamed: member(1) } };
+      const command = stage.command();
+      await command.apply([entry]);
+      assert.deepEqual([command.errors, states()], [[], ["Copy_In_Progress"]]);
+      assert.equal(stage.changes().filter((change) => change.endsWith("/cancel")).length, 1);
+    });
+
+    it("goes on where it becomes a session of its own", async () => {
+      const former = await made(WAVE, { ...wave, on_remove: "cancel", sessions });
+      former.config = { ...wave, on_remove: "cancel", sessions: { second: member(2) } };
+      const command = stage.command();
+      await command.apply([former, entryOf(SESSION, source)]);
+      assert.match(command.errors.join("\n"), /wants the same import/);
+      assert.deepEqual(states(), ["Copy_In_Progress", "Copy_In_Progress"]);
+      assert.ok(
+        stage.changes().every((change) => change === "POST /import_session"),
+        stage.changes().join(),
+      );
+    });
+  });
+});
