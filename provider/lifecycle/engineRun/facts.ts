@@ -78,7 +78,10 @@ export type Fact =
   | { readonly kind: "begun"; readonly urn: string; readonly clusterId: string; readonly by: string }
   /** It has not made it after all; without `by`: what was made is gone, whoever has made it. */
   | { readonly kind: "begunOver"; readonly urn: string; readonly clusterId: string; readonly by?: string }
-  /** What a plan of process `by` makes of the object. `isRead`: the process has read it itself, as for each entry of a state that is planned to stay or is in no configuration any more. */
+  /**
+   * What a plan of process `by` makes of the object. `isRead`: the process has read it itself, as for each entry of a state that is planned to stay or is in no configuration any more.
+   * `marks`: of one that is to be destroyed, what it is found by.
+   */
   | {
       readonly kind: "planned";
       readonly urn: string;
@@ -86,6 +89,7 @@ export type Fact =
       readonly fate: "kept" | "destroyed";
       readonly by: string;
       readonly isRead?: boolean;
+      readonly marks?: readonly string[];
     }
   /** Plans begin anew: what was planned before is done, or will never be. The URN says nothing. */
   | { readonly kind: "plansBegin"; readonly urn: string }

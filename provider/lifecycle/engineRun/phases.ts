@@ -2,14 +2,19 @@
 
 import { randomUUID } from "node:crypto";
 import type { Account } from "./account";
-import type { Fact, ObjectRef } from "./facts";
+import type { Fact, ObjectRef, Wish } from "./facts";
 import { isSameObject } from "./facts";
-import { includes } from "./resourceEntry";
+import type { Clash } from "./plannedEnds";
+import { PlannedEnds } from "./plannedEnds";
+import { hasObject, includes } from "./resourceEntry";
 import type { Fate } from "./twins";
 import { Twins } from "./twins";
 
 /** A URN has to be given with each fact; these say nothing of a resource. */
 const NAMELESS = "";
+
+/** An object that a plan goes on with, and what it is found by. */
+type Held = { readonly urn: string; readonly object: ObjectRef; readonly marks: readonly string[] };
 
 /** How the run learns and tells. */
 type Telling = {
@@ -22,6 +27,7 @@ export class Phases {
   readonly #account: Account;
   readonly #run: Telling;
   readonly #twins = new Twins();
+  readonly #ends = new PlannedEnds();
   /** What others know this process by. */
   readonly #self = randomUUID();
   #hasBegun = false;
@@ -35,6 +41,7 @@ export class Phases {
 
   add(fact: Fact): void {
     this.#twins.add(fact);
+    this.#ends.add(fact, this.#self);
     if (fact.kind === "checked" && fact.by !== undefined) this.#wishers.add(fact.by);
   }
 
@@ -99,9 +106,10 @@ export class Phases {
   }
 
   /** What a plan makes of objects on record. Where one is to be kept and to be destroyed, the state has two entries for it. */
-  planned(held: readonly { readonly urn: string; readonly object: ObjectRef }[], fate: Fate, isRead: boolean): void {
-    for (const each of held) {
-      this.#run.note({ kind: "planned", ...each, fate, by: this.#self, ...(isRead && { isRead }) });
+  planned(held: readonly Held[], fate: Fate, isRead: boolean): void {
+    for (const { marks, ...each } of held) {
+      const more = { ...(isRead && { isRead }), ...(fate === "destroyed" && { marks }) };
+      this.#run.note({ kind: "planned", ...each, fate, by: this.#self, ...more });
     }
     this.#run.readOthers();
     // A destroy plans first as if it were to make what is missing, and then, in processes that read nothing, to destroy.
@@ -109,6 +117,21 @@ export class Phases {
     for (const { urn, object } of held) {
       if (this.#twins.isTwofold(urn, object.id)) this.#run.note({ kind: "twice", urn, object });
     }
+  }
+
+  /** Who is to make, as far as is planned by now, what these are. */
+  wishesFor(held: readonly Held[]): Readonly<Record<string, Wish>> {
+    this.#run.readOthers();
+    const wanting = held.flatMap(({ urn, marks }) => [...this.#account.wishing(marks, urn)]);
+    return Object.fromEntries(
+      wanting.flatMap((each) => (each.wish && !hasObject(each) ? [[each.urn, each.wish]] : [])),
+    );
+  }
+
+  /** What this process is to make, by what was planned since it was asked last, and another plan is to destroy. */
+  takeClashes(): readonly Clash[] {
+    this.#run.readOthers();
+    return this.#ends.takeClashes((by) => this.#twins.isFormer(by));
   }
 
   /** This run shows that the object is to be changed. */

@@ -9,7 +9,7 @@ import { updateHostSystem } from "./act/update";
 import { hostSystemLabel } from "./decide/decideAgent";
 import { checkHostSystem } from "./inputs/check";
 import type { HostSystemInputs, InputName } from "./inputs/inputs";
-import { changeKinds, dynamicOnlyInputs, inputNames, inputShape, secretInputs, wishOf } from "./inputs/inputs";
+import { changeKinds, dynamicOnlyInputs, inputNames, inputShape, marksOf, secretInputs, wishOf } from "./inputs/inputs";
 import type { HostSystemOutputs } from "./inputs/outputs";
 import { lastingOutputs, outputShape } from "./inputs/outputs";
 
@@ -50,6 +50,7 @@ export const importHostSystem = defineResource({
   outputs: outputShape,
   dynamicOnly: dynamicOnlyInputs,
   identity: ["agentAddress"],
+  marks: marksOf,
   // It has no name.
   foundBy: ["id"],
   replacing: inputNames.filter((name) => changeKinds[name] === "createOnly"),

@@ -14,7 +14,7 @@ import { sessionLabel } from "./decide/texts";
 import { checkSessionInputs } from "./inputs/check";
 import type { ImportSessionInputs, InputName } from "./inputs/inputs";
 import { changeKinds, dynamicOnlyInputs, inputNames, inputShape } from "./inputs/inputs";
-import { wishOf } from "./inputs/marks";
+import { marksOf, wishOf } from "./inputs/marks";
 import type { ImportSessionOutputs } from "./inputs/outputs";
 import { lastingOutputs, outputShape } from "./inputs/outputs";
 
@@ -56,6 +56,7 @@ export const importSession = defineResource({
   lasting: lastingOutputs,
   ending: ["forceCancel", "hostsOnSource"],
   identity: ["remoteSystemId", "sourceResourceId"],
+  marks: marksOf,
   atStake: ({ state }) => (isKnownState(state) && isAtStake(state) ? 1 : 0),
   dependsOnTime: hasWindows,
   list: { query: getImportSessions, rows: "sessions" },

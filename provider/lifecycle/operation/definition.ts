@@ -61,7 +61,12 @@ export type FoundBy = "id" | "name";
 /** Both of Pulumi's have the same resources, for programs move from one to the other. */
 export type Surface = "pulumi" | "terraform";
 
-export type HeldObject = { readonly urn: string; readonly object: ObjectRef };
+export type HeldObject = {
+  readonly urn: string;
+  readonly object: ObjectRef;
+  /** What it is found by. */
+  readonly marks: readonly string[];
+};
 
 export type Resources = Readonly<Record<string, ResourceDefinition>>;
 
@@ -84,6 +89,8 @@ type Given<Inputs extends Shape, Outputs extends Shape, Values> = {
   readonly foundBy?: readonly FoundBy[];
   readonly atStake?: ResourceDefinition["atStake"];
   readonly dependsOnTime?: ResourceDefinition["dependsOnTime"];
+  /** What its object is found by in the account of a run. @default nothing */
+  readonly marks?: (id: string, recorded: RawInputs) => readonly string[];
   readonly objects?: ResourceDefinition["objects"];
   /** @default all */
   readonly surfaces?: readonly Surface[];
@@ -107,7 +114,10 @@ export function defineResource<Inputs extends Shape, Outputs extends Shape, Valu
     ending: nothing,
     foundBy: ["id", "name"],
     surfaces: ["pulumi", "terraform"],
-    objects: (id, { clusterId }, urn) => [{ urn, object: { id, clusterId: clusterId as string | undefined } }],
+    objects: (id, recorded, urn) => {
+      const clusterId = recorded.clusterId as string | undefined;
+      return [{ urn, object: { id, clusterId }, marks: given.marks?.(id, recorded) ?? nothing }];
+    },
     ...given,
     handler: {
       ...plainPreviews(given as unknown as Given<Shape, Shape, never>),

@@ -11,7 +11,7 @@ import { systemLabel } from "./decide/texts";
 import { checkRemoteSystem } from "./inputs/check";
 import type { InputName, RemoteSystemInputs } from "./inputs/inputs";
 import { changeKinds, dynamicOnlyInputs, inputNames, inputShape, secretInputs } from "./inputs/inputs";
-import { wishOf } from "./inputs/marks";
+import { marksOf, wishOf } from "./inputs/marks";
 import type { RemoteSystemOutputs } from "./inputs/outputs";
 import { lastingOutputs, outputShape } from "./inputs/outputs";
 
@@ -50,6 +50,7 @@ export const remoteSystem = defineResource({
   filled: ["name"],
   dynamicOnly: dynamicOnlyInputs,
   identity: ["name"],
+  marks: marksOf,
   replacing: inputNames.filter((name) => changeKinds[name] === "createOnly"),
   secrets: [...secretInputs, "secretFingerprints"],
   adopting: "adoptRemoteSystemId",

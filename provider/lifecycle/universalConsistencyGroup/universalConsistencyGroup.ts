@@ -9,7 +9,7 @@ import { updateGroup } from "./act/update";
 import { groupLabel } from "./decide/texts";
 import { checkGroup } from "./inputs/check";
 import type { GroupInputs, InputName } from "./inputs/inputs";
-import { changeKinds, dynamicOnlyInputs, inputNames, inputShape, wishOf } from "./inputs/inputs";
+import { changeKinds, dynamicOnlyInputs, inputNames, inputShape, marksOf, wishOf } from "./inputs/inputs";
 import type { GroupOutputs } from "./inputs/outputs";
 import { lastingOutputs, outputShape } from "./inputs/outputs";
 
@@ -48,6 +48,7 @@ export const universalConsistencyGroup = defineResource({
   filled: ["name"],
   dynamicOnly: dynamicOnlyInputs,
   identity: ["remoteSystemId", "name"],
+  marks: marksOf,
   replacing: inputNames.filter((name) => changeKinds[name] === "createOnly"),
   adopting: "adoptGroupId",
   lasting: lastingOutputs,

@@ -21,6 +21,7 @@ import { identityOf } from "./identityData";
 import { forgetUpdate, noteGone } from "./planned";
 import { plannedConfiguration, successorOf } from "./plannedConfiguration";
 import { schemaOf } from "./resources";
+import { noteWishes } from "./wanted";
 
 type Response = Message<"ApplyResourceChangeResponse">;
 
@@ -40,6 +41,7 @@ export async function applyResourceChange(
   const schema = schemaOf(run, typeName);
   const applying = { run, schema, messages };
   const [prior, planned, given] = [priorState, plannedState, config].map(fromDynamicValue);
+  if (!isState(planned)) noteWishes(run, plannedPrivate);
   const state = await apply(applying, {
     prior: isState(prior) ? prior : undefined,
     planned: isState(planned) ? planned : undefined,

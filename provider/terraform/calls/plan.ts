@@ -17,6 +17,7 @@ import { failed } from "./failure";
 import { noteComparison, noteDestroy } from "./planned";
 import { keptConfiguration } from "./plannedConfiguration";
 import { schemaOf } from "./resources";
+import { announceClashes, announceWanted, keptWishes } from "./wanted";
 
 type Response = Message<"PlanResourceChangeResponse">;
 
@@ -29,8 +30,9 @@ export async function planResourceChange(
   const messages = run.messages();
   const [prior, proposed, given] = [priorState, proposedNewState, config].map(fromDynamicValue);
   if (!isState(proposed) || !isState(given)) {
-    if (isState(prior)) planDestroy(run, schema, prior, messages);
-    return { plannedState: toDynamicValue(null), diagnostics: messages.diagnostics };
+    const kept = isState(prior) ? planDestroy(run, schema, prior, messages) : undefined;
+    const plannedState = toDynamicValue(null);
+    return { plannedState, ...(kept && { plannedPrivate: kept }), diagnostics: messages.diagnostics };
   }
   try {
     const known = isState(prior) ? prior : undefined;
@@ -41,6 +43,7 @@ export async function planResourceChange(
     const plan = await (known
       ? planChange(run, schema, { prior: known, config: given, inputs, messages })
       : planCreate(run, schema, { config: given, inputs, messages }));
+    announceClashes(run, messages);
     const kept = keptConfiguration(schema, given);
     return { ...plan, ...(kept && { plannedPrivate: kept }), diagnostics: messages.diagnostics };
   } catch (error) {
@@ -50,9 +53,17 @@ export async function planResourceChange(
 }
 
 /** Of what is to be destroyed, that is: nothing is asked here of what is tainted or replaced by force. */
-function planDestroy(run: TerraformRun, schema: ResourceSchema, prior: State, messages: Messages): void {
-  noteDestroy(run, schema, prior);
-  announceRefusal(schema, prior, messages);
+function planDestroy(
+  run: TerraformRun,
+  schema: ResourceSchema,
+  prior: State,
+  messages: Messages,
+): Uint8Array | undefined {
+  const wishes = noteDestroy(run, schema, prior);
+  const wanting = Object.keys(wishes);
+  if (wanting.length === 0) return void announceRefusal(schema, prior, messages);
+  announceWanted(wanting, `${typeNameOf(schema.definition.name)} ${idIn(prior)}`, messages);
+  return keptWishes(wishes);
 }
 
 function announceRefusal(schema: ResourceSchema, prior: State, messages: Messages): void {

@@ -1,5 +1,6 @@
 /** What the plans of a command make of recorded objects, noted for the calls that follow: an engine that tells no addresses and plans twice needs that. */
 
+import type { Wish } from "../../lifecycle/engineRun/facts";
 import type { HeldObject } from "../../lifecycle/operation/definition";
 import type { ChangedParts, DiffResult } from "../../lifecycle/operation/handler";
 import { RefusalError } from "../../lifecycle/operation/lifecycleErrors";
@@ -18,8 +19,11 @@ function heldBy(run: TerraformRun, schema: ResourceSchema, state: State): readon
   return schema.definition.objects(id, recordedIn(schema, state), urn);
 }
 
-export function noteDestroy(run: TerraformRun, schema: ResourceSchema, state: State): void {
-  run.engineRun.phases.planned(heldBy(run, schema, state), "destroyed", run.hasRead(idIn(state)));
+/** Who wants what is to be destroyed, as far as is planned by now. */
+export function noteDestroy(run: TerraformRun, schema: ResourceSchema, state: State): Readonly<Record<string, Wish>> {
+  const held = heldBy(run, schema, state);
+  run.engineRun.phases.planned(held, "destroyed", run.hasRead(idIn(state)));
+  return run.engineRun.phases.wishesFor(held);
 }
 
 /**

@@ -10,6 +10,7 @@ import { identifying, inputsIn, isState } from "../resource/resourceState";
 import type { TerraformRun } from "../run/terraformRun";
 import type { ResourceSchema } from "../schema/resourceSchema";
 import { fromDynamicValue, toDynamicValue } from "../values/dynamicValue";
+import { areWishes } from "./wanted";
 
 /** Goes with the plan, and into no state. Of what is write-only it says only whether there is any: secrets are as the apply is told, unless the plan was to ignore them. */
 export function keptConfiguration({ inputs }: ResourceSchema, config: State): Uint8Array | undefined {
@@ -33,7 +34,7 @@ export function successorOf(
   kept: Uint8Array | undefined,
 ): Successor | undefined {
   const planned = kept && fromDynamicValue({ msgpack: kept });
-  if (!isState(planned)) return undefined;
+  if (!isState(planned) || areWishes(planned)) return undefined;
   const { urn } = run.identityToCreate(schema, identifying(schema, planned));
   return { inputs: inputsIn(schema, planned), urns: new Set(urn === undefined ? [] : [urn]) };
 }

@@ -31,6 +31,23 @@ onEachEngine("What another address of the same configuration wants", {}, (stage)
     assert.deepEqual(sessions(), {}, "a destroy is about what is there");
   });
 
+  it("is ended by no saved plan either, which says so when it is made", async () => {
+    const { terraform, simulator, declare, changes, sessions } = stage();
+    declare({ database: { ...volume("01"), ...CONSENT } });
+    await terraform.succeed("apply");
+    const [id] = Object.values(idsOnRecord(stage()));
+    simulator.clearJournal();
+
+    declare({ orders: { ...volume("01"), ...CONSENT } });
+    const planned = await terraform.succeed("plan", "-out=plan");
+    assert.match(planned.warnings.join(), /wants the same.*moved block/s);
+    // Where the create comes first it takes the session over, as after a crash, and the delete leaves it to that.
+    await terraform.run(["apply", "plan"]);
+
+    assert.deepEqual([changes(), sessions()], [[], copying("01")]);
+    assert.deepEqual(Object.values(idsOnRecord(stage())), [id]);
+  });
+
   it("keeps the record of a completed import, which no other address could make again", async () => {
     const { terraform, simulator, declare, changes, sessions } = stage();
     const completing = { ...volume("01"), automatic_cutover: true };

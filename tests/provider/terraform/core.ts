@@ -160,7 +160,7 @@ class Process {
     if (action === "replace" && entry.createBeforeDestroy) return this.#createBeforeDestroy(entry);
     const prior = entry.state && (await this.#upgraded(entry));
     if (action === "none") return;
-    if (action === "delete") return void (await this.#change(entry, prior ?? null, null));
+    if (action === "delete") return void (await this.#change(entry, prior ?? null, plan));
     if (action !== "replace") {
       const again = await this.#planned(entry, prior ?? null, entry.config ?? null);
       if (again.planned === null) return;
@@ -222,9 +222,9 @@ class Process {
     });
     if (this.#note(response)) return { action: "none", planned: null };
     const planned = fromDynamicValue(response.plannedState) as Values | null;
-    if (!config || !planned) return { action: "delete", planned: null };
-    assert.deepEqual(invalidPlan(schemaOf(type), config, planned), [], "Provider produced invalid plan");
     const { plannedPrivate } = response;
+    if (!config || !planned) return { action: "delete", planned: null, plannedPrivate };
+    assert.deepEqual(invalidPlan(schemaOf(type), config, planned), [], "Provider produced invalid plan");
     if (!prior) return { action: "create", planned, plannedPrivate };
     const paths = (response.requiresReplace ?? []).map(({ steps }) => steps?.[0]?.attributeName ?? "");
     const isReplaced = paths.some((name) => !isDeepStrictEqual(planned[name], prior[name]));

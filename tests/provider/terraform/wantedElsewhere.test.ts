@@ -88,6 +88,53 @@ describe("What is to be deleted, and another resource of the same apply wants", 
     }
   }
 
+  describe("by a saved plan, whose apply is another command", () => {
+    const planned = async (entries: readonly Entry[]) => {
+      const command = stage.command();
+      return { plans: await command.plan(entries), said: command.warnings.join("\n") };
+    };
+
+    it("goes on where what wants it was planned before: the delete knows that", async () => {
+      const former = takenOut(await made(SESSION, { ...source, ...CONSENT }));
+      const present = entryOf(SESSION, { ...source, ...CONSENT });
+      const { plans, said } = await planned([present, former]);
+      assert.match(said, /The destroy of powerstore-import_session .* will be refused.*wants the same.*moved block/s);
+      const later = stage.command();
+      await later.applyPlan([former], plans.slice(1));
+      assert.match(later.errors.join(), /moved block/);
+      assert.deepEqual(
+        [stage.changes(), states(), former.state?.state],
+        [[], ["Copy_In_Progress"], "Copy_In_Progress"],
+      );
+    });
+
+    it("is said to be ended by the plan of what wants it, where that comes after", async () => {
+      const former = takenOut(await made(SESSION, { ...source, ...CONSENT }));
+      const { said } = await planned([former, entryOf(SESSION, { ...source, ...CONSENT })]);
+      assert.match(said, /powerstore-import_session of rs-unity-01\/unity-01-vol-01 .*wants the same.*moved block/s);
+    });
+
+    it("is said nothing of where one follows the other in its place", async () => {
+      const entry = await made(SESSION, { ...source, ...CONSENT });
+      entry.isTainted = true;
+      const { plans, said } = await planned([entry]);
+      assert.doesNotMatch(said, /wants the same/);
+      const later = stage.command();
+      await later.applyPlan([entry], plans);
+      assert.deepEqual([later.errors, states()], [[], ["Copy_In_Progress"]]);
+    });
+
+    it("is ended by one that destroys: what a refresh before that would make counts no more", async () => {
+      const former = takenOut(await made(SESSION, { ...source, ...CONSENT }));
+      const command = stage.command();
+      await command.plan([former, entryOf(SESSION, { ...source, ...CONSENT })]);
+      const plans = await command.plan([former], { refresh: false });
+      const later = stage.command();
+      await later.applyPlan([former], plans);
+      assert.deepEqual([later.errors, states()], [[], []]);
+    });
+  });
+
   it("keeps its record where it is completed, and a wave wants to import the same", async () => {
     const former = takenOut(await completed({ ...source }));
     const present = entryOf(WAVE, { ...wave, sessions: { first: member(1) } });

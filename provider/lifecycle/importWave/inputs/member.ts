@@ -6,6 +6,7 @@ import { importSession } from "../../importSession/importSession";
 import { changedInputs } from "../../importSession/inputs/compare";
 import type { ImportSessionInputs } from "../../importSession/inputs/inputs";
 import { inputNames } from "../../importSession/inputs/inputs";
+import { marksOf } from "../../importSession/inputs/marks";
 import type { ImportSessionOutputs } from "../../importSession/inputs/outputs";
 import type { HeldObject } from "../../operation/definition";
 import type { OperationContext, RawInputs } from "../../operation/handler";
@@ -148,9 +149,11 @@ export function ignoredOf(ignored: OperationContext["ignored"], key: string): re
 /** The sessions of a recorded wave, each its member's. */
 export function membersOnArray(_id: string, recorded: RawInputs, urn: string): readonly HeldObject[] {
   const clusterId = recorded.clusterId as string | undefined;
-  return Object.entries((recorded.members ?? {}) as Members).flatMap(([key, { id }]) =>
-    id === undefined ? [] : [{ urn: memberUrn(urn, key), object: { id, clusterId } }],
-  );
+  return Object.entries((recorded.members ?? {}) as Members).flatMap(([key, { id, name, applied }]) => {
+    if (id === undefined) return [];
+    const marks = marksOf(id, { ...(applied ?? wishesOf(recorded, key)), name });
+    return [{ urn: memberUrn(urn, key), object: { id, clusterId }, marks }];
+  });
 }
 
 const unknownMember = { remoteSystemId: UNKNOWN, sourceResourceId: UNKNOWN };
