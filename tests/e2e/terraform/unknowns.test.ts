@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { onEachEngine, SESSION, volume } from "./stage";
 
+const WAVE = "powerstore-import_wave";
 const address = `${SESSION}.database`;
 
 /** Something else of the program says it, and its next value is known only when that was made. */
@@ -60,5 +61,35 @@ onEachEngine("A source that a plan does not know yet", {}, (stage) => {
     assert.deepEqual([changes(), sessions()], [[], { "unity-01-vol-01": "Scheduled" }]);
     const again = await terraform.succeed("apply");
     assert.deepEqual([again.actions, sessions()], [{ [address]: "replace" }, { "unity-01-vol-02": "Scheduled" }]);
+  });
+});
+
+onEachEngine("Imports of a wave that a plan does not know yet", {}, (stage) => {
+  const first = { source_resource_id: "unity-01-vol-01" };
+  const second = { source_resource_id: "unity-01-vol-02" };
+  const declareNight = (by: string, sessions: object) => {
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a reference in Terraform's language
+    const wave = { name: "night", remote_system_id: "name:Unity-01", sessions: "${terraform_data.told.output}" };
+    const told = { input: sessions, triggers_replace: [by] };
+    stage().declare(
+      {},
+      { resource: { terraform_data: { told }, [WAVE]: { night: { ...wave, on_remove: "cancel" } } } },
+    );
+  };
+
+  it("are ended by no apply whose plan has not shown that, and by the next one", async () => {
+    const { terraform, simulator, changes, sessions } = stage();
+    declareNight("one", { first, second });
+    await terraform.succeed("apply");
+    simulator.clearJournal();
+
+    declareNight("two", { first });
+    const shown = await terraform.fail("apply");
+
+    assert.match(shown, /did not know what becomes of\s+sessions\["second"\]/);
+    assert.deepEqual(changes(), []);
+    const again = await terraform.succeed("apply");
+    assert.deepEqual(again.actions, { [`${WAVE}.night`]: "update" });
+    assert.deepEqual(sessions(), { "unity-01-vol-01": "Copy_In_Progress" });
   });
 });
