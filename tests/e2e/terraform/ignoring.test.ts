@@ -64,32 +64,6 @@ onEachEngine("What is to be ignored", {}, (stage) => {
     assert.equal(terraform.recorded()[address]?.attributes.advance_to, null);
   });
 
-  it("is said of one import of a wave at its entry: what of the wave alone is ignored does not hold there", async () => {
-    const { terraform, simulator, changes, sessions } = stage();
-    const WAVE = "powerstore-import_wave";
-    const ignored = ["paused", 'sessions["db-01"].paused'];
-    const night = (more: object) => ({
-      name: "night",
-      remote_system_id: "name:Unity-01",
-      sessions: Object.fromEntries(
-        ["01", "02"].map((of) => [`db-${of}`, { source_resource_id: `unity-01-vol-${of}` }]),
-      ),
-      lifecycle: { ignore_changes: ignored },
-      ...more,
-    });
-    terraform.declare({ resource: { [WAVE]: { night: night({}) } } });
-    await terraform.succeed("apply");
-    for (const id of Object.values(stage().ids())) simulator.world.operations[PAUSE]?.({ id: String(id), body: {} });
-    simulator.clearJournal();
-
-    terraform.declare({ resource: { [WAVE]: { night: night({ cancel_on_destroy: true }) } } });
-    const updated = await terraform.succeed("apply");
-
-    assert.match(updated.warnings.join("\n"), /db-02.* is Paused.* resumes it/);
-    assert.equal(changes().length, 1, changes().join());
-    assert.deepEqual(sessions(), { "unity-01-vol-01": "Paused", "unity-01-vol-02": "Copy_In_Progress" });
-  });
-
   it("is no matter of a destroy: what the refresh before it has kept counts no more", async () => {
     const { terraform, declare, sessions } = stage();
     declare({ database: { ...ignoring("paused"), cancel_on_destroy: true } });
