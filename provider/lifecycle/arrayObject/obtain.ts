@@ -1,8 +1,8 @@
 import type { PowerStoreError } from "../../powerstore/http/powerStoreErrors";
 import { JobPendingError, RefusedError } from "../../powerstore/http/powerStoreErrors";
 import type { OperationContext } from "../operation/handler";
-import { FoundError, InterruptedError, PerhapsMadeError } from "../operation/lifecycleErrors";
-import { lostThenText, mayBeDone } from "../operation/lostRequest";
+import { FoundError, InterruptedError } from "../operation/lifecycleErrors";
+import { keepInDoubt, mayBeDone } from "../operation/lostRequest";
 import type { Fingerprints } from "./fingerprints";
 import { refusedTakingText } from "./ownershipTexts";
 
@@ -127,11 +127,9 @@ async function post<Row>(
   }
 }
 
-/** Whatever comes after a POST whose answer was lost says nothing of what that has done, but for who has seen what there is. */
 function inDoubt(error: unknown, lost: PowerStoreError | undefined): unknown {
-  if (!lost || !(error instanceof Error) || error instanceof FoundError) return error;
   const next = `run "pulumi up" before anything else, which finds it; a "pulumi destroy" now would not know of it.`;
-  return new PerhapsMadeError(`${lostThenText(lost, error)} It may have been made: ${next}`, error);
+  return keepInDoubt(error, lost, `It may have been made: ${next}`);
 }
 
 function claim<Row extends { readonly id: string }>(
