@@ -16,9 +16,10 @@ export function sessionOf({ sessions, after, before }: Chapter): Row | undefined
   return sessions.find(({ id }) => id === (after ?? before)?.id);
 }
 
+/** What is adopted has a name of its own, and what is begun anew in its place that of the resource. */
 function namesakeOf({ sessions, name, inputs }: Chapter): Row | undefined {
   const adopted = /^name:(.*)/.exec(String(inputs.adoptSessionId))?.[1];
-  return sessions.find((row) => row.name === (adopted ?? name));
+  return sessions.find((row) => row.name === adopted) ?? sessions.find((row) => row.name === name);
 }
 
 const isIn =

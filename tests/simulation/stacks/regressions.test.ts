@@ -227,6 +227,19 @@ const regressions: readonly Regression[] = [
     ],
     ends: ["sourceTaken"],
   },
+  {
+    name: "what is begun anew for an adopted import that failed finds its own name with the resource of that name on the other surface",
+    reading: "harsh",
+    steps: [
+      ...alone,
+      toggle("two"),
+      upOf(0),
+      editOf("one", { logicalName: "db-02", surface: "plugin", adoptsFrom: "otherStack" }),
+      upOf(0, { incidents: [{ at: 0, times: 1, effect: { click: "failCopyAt", percentage: 0 } }] }),
+      upOf(0),
+    ],
+    ends: ["nameTaken", "done"],
+  },
 ];
 
 describe("A history of stacks that share an array goes well:", () => {
