@@ -147,7 +147,9 @@ async function runMachine(run, { engine, way, part: { passed } }) {
  */
 const sameOnAllLanes = [
   ...["packageManagers", "pluginSdks", "wholeWay", "workflows"],
-  ...["copies", "hundred", "imports", "incomplete", "secrets", "unknowns"].map((name) => `terraform/${name}`),
+  ...["terraform/copies", "terraform/hundred", "terraform/ignoring", "terraform/imports", "terraform/incomplete"],
+  ...["terraform/options", "terraform/places", "terraform/records", "terraform/renamed", "terraform/secrets"],
+  ...["terraform/testFiles", "terraform/unknowns", "terraform/waveMembers"],
 ].map((name) => `tests/e2e/${name}.test.ts`);
 
 /**
