@@ -196,6 +196,18 @@ const regressions: readonly Regression[] = [
     ends: ["fulfilled", "fulfilled", "untold"],
     only: "harsh",
   },
+  {
+    name: "an import that is put back while it is being cancelled, and holds the wave for that, is on record as what does",
+    history: plainWaves(plainWave(2, { maxFailures: 0, onRemove: "cancel", waitFor: "Ready_For_Cutover" }), [
+      memberOf("k2", { advanceTo: "Import_Completed" }),
+      upOf({ timeoutSeconds: 20 }),
+      memberOf("k1", undefined),
+      upOf({ timeoutSeconds: 20 }),
+      memberOf("k1", {}),
+      refreshOf(),
+    ]),
+    ends: ["held", "held"],
+  },
 ];
 
 for (const reading of readingNames) describeOn(reading);

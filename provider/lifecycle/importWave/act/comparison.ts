@@ -34,6 +34,8 @@ export class Comparison {
   readonly #context: OperationContext;
   readonly #reports: MemberReports;
   readonly #members: Members;
+  /** What the wave had as it is recorded. */
+  readonly #former: Readonly<Record<string, RawInputs>>;
   readonly #hold: Hold | undefined;
   /** What windows hold of each. */
   readonly #held = new ByReason();
@@ -52,6 +54,7 @@ export class Comparison {
     this.#context = context;
     this.#reports = new MemberReports(context);
     this.#members = (recorded.members ?? {}) as Members;
+    this.#former = (recorded.sessions ?? {}) as Readonly<Record<string, RawInputs>>;
     this.#hold = holdOf(inputs, failuresAmong(this.#members, inputs));
   }
 
@@ -68,8 +71,7 @@ export class Comparison {
 
   async run(): Promise<void> {
     const wanted = Object.keys(this.#inputs.sessions as object);
-    const former = Object.keys((this.#recorded.sessions ?? {}) as object);
-    const keys = [...new Set([...wanted, ...former, ...Object.keys(this.#members)])];
+    const keys = [...new Set([...wanted, ...Object.keys(this.#former), ...Object.keys(this.#members)])];
     await Promise.all(keys.map((key) => this.#compare(key)));
     this.#compareWaiting();
     this.#reports.settle();
@@ -86,6 +88,8 @@ export class Comparison {
     if (wanted && !recorded) return void this.#plan.waits.push(key);
     if (!wanted) return this.#compareRemoved(key, recorded);
     if (!recorded) return;
+    // What was taken out and could not be ended: the wave as it is recorded has it no more.
+    if (!(key in this.#former)) this.details.push({ path: memberPath(key), kind: "add" });
     const state = recorded.outputs.state as string | undefined;
     if (this.#hold && isKnownState(state) && isFailure(state)) return void this.#plan.stopped.push(key);
     const context = memberContext(this.#context, key, this.#reports, { brake: () => this.#hold });
@@ -99,7 +103,7 @@ export class Comparison {
     if (names.size === 0) return;
     if (!isHeld) this.#plan[this.#hold && replaces.length > 0 ? "stopped" : "changes"].push(key);
     const own = (this.#inputs.sessions as Readonly<Record<string, RawInputs>>)[key] ?? {};
-    const before = (this.#recorded.sessions as Readonly<Record<string, RawInputs>> | undefined)?.[key] ?? {};
+    const before = this.#former[key] ?? {};
     for (const name of names) this.details.push(detailOf(key, name, before, own));
   }
 
@@ -134,7 +138,6 @@ export class Comparison {
   /** Those that are not there yet: a run that may begin one of them has something to do, and one that may only look whether a place is free. */
   #compareWaiting(): void {
     const sessions = this.#inputs.sessions as Readonly<Record<string, Waiting>>;
-    const former = (this.#recorded.sessions ?? {}) as object;
     const waiting = inOrder(this.#plan.waits.map((key) => ({ key, priority: sessions[key]?.priority })));
     if (!this.#context.run.isRefreshing) for (const { key } of waiting) this.#announce(key);
     const keys = waiting.map(({ key }) => key);
@@ -146,12 +149,12 @@ export class Comparison {
     this.#beginning = planBeginning((key) => this.#wanted(key), [...next], this.#held, this.#context);
     this.#plan.waits = keys.filter((key) => !next.has(key));
     for (const { key } of waiting) {
-      if (!(key in former)) this.details.push({ path: memberPath(key), kind: "add" });
+      if (!(key in this.#former)) this.details.push({ path: memberPath(key), kind: "add" });
     }
     if (this.#context.run.isRefreshing) return;
     const open = next.size > 0 || this.#hold ? next : keys.slice(0, 1);
     for (const key of open) {
-      if (key in former) this.details.push({ path: `${memberPath(key)}.sourceResourceId`, kind: "update" });
+      if (key in this.#former) this.details.push({ path: `${memberPath(key)}.sourceResourceId`, kind: "update" });
     }
   }
 

@@ -263,6 +263,29 @@ describe("A member that leaves its wave", () => {
     assert.deepEqual(onArray(stage), { "db-01": "Paused", "db-02": "Paused" });
   });
 
+  it("is on record again once it is put back, though there is nothing else to do", async () => {
+    stage = await openWaves(2);
+    await stage.up(waveOf(stage, 2));
+    const { "db-01": _, ...left } = waveOf(stage, 2).sessions as Record<string, object>;
+    await failing(stage.up({ ...waveOf(stage, 0), sessions: left }));
+    await stage.up(waveOf(stage, 2));
+    assert.deepEqual(Object.keys(outputsOf(stage).sessions).sort(), ["db-01", "db-02"]);
+  });
+
+  it("holds the others once it is put back, if it has failed since, and the state says so", async () => {
+    stage = await openWaves(2);
+    const program = waveOf(stage, 2, { maxFailures: 0 });
+    await stage.up(program);
+    const { "db-01": _, ...left } = program.sessions as Record<string, object>;
+    await failing(stage.up({ ...program, sessions: left }));
+    stage.simulator.world.failSession(outputsOf(stage).members["db-01"]?.id ?? "", { state: "Failed" });
+    await stage.refresh();
+    assert.notEqual(outputsOf(stage).phase, "Held", "the program that is recorded has it no more");
+    await stage.up(program);
+    assert.equal(outputsOf(stage).phase, "Held");
+    assert.match(String(outputsOf(stage).holdReason), /1 of its imports have failed/);
+  });
+
   it("is cancelled where the program says so", async () => {
     stage = await openWaves(2);
     await stage.up(waveOf(stage, 2));
