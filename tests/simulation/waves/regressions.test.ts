@@ -208,6 +208,15 @@ const regressions: readonly Regression[] = [
     ]),
     ends: ["held", "held"],
   },
+  {
+    name: "an import that somebody purges before its window closes was to be paused all the same",
+    history: plainWaves(plainWave(2, { copy: "once", waitFor: "None" }), [
+      memberOf("k2", { waitFor: "Started" }),
+      upOf({ incidents: [{ at: 30, times: 1, effect: { click: "purge", of: 1 } }] }),
+    ]),
+    ends: ["fulfilled", "untold"],
+    only: "harsh",
+  },
 ];
 
 for (const reading of readingNames) describeOn(reading);

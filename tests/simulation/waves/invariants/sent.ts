@@ -18,6 +18,10 @@ function keyOf(chapter: WavesChapter, id: string): string | undefined {
   return recorded.find((each) => each.id === id)?.key ?? made;
 }
 
+/** Of a request for what somebody has purged meanwhile, too. */
+const sessionIdOf = ({ before, entry }: Change["request"]): string =>
+  before?.id ?? /\/import_session\/([^/?]+)/.exec(entry.path)?.[1] ?? "";
+
 function wantedFor(chapter: WavesChapter, id: string): { readonly key: string; readonly wanted: Wanted } | undefined {
   const key = keyOf(chapter, id);
   if (key === undefined || chapter.deed.kind !== "goal") return undefined;
@@ -92,8 +96,9 @@ function isOwnPlace(chapter: WavesChapter, id: string): boolean {
 export const cutoversAllowed: WavesInvariant = (chapter) => {
   for (const { request } of chapter.changes) {
     if (actionOf(request) !== "cutover") continue;
-    const of = wantedFor(chapter, request.before?.id ?? "");
-    const text = `a cut-over of ${request.before?.name} was sent`;
+    const id = sessionIdOf(request);
+    const of = wantedFor(chapter, id);
+    const text = `a cut-over of ${request.before?.name ?? id} was sent`;
     if (!of) return `${text}, which the program does not have`;
     if (of.wanted.advanceTo !== "Import_Completed") return `${text} without advanceTo`;
     if (!isOpen(of.wanted.cutover, request.sentAt)) return `${text} outside of ${of.wanted.cutover}`;
@@ -107,9 +112,11 @@ export const pausesExplained: WavesInvariant = (chapter) => {
   for (const { request } of chapter.changes) {
     const action = actionOf(request);
     if (action !== "pause" && action !== "resume") continue;
-    const of = wantedFor(chapter, request.before?.id ?? "");
+    const id = sessionIdOf(request);
+    const of = wantedFor(chapter, id);
     const isWanted = of && (of.wanted.paused || !isOpen(of.wanted.copy, request.sentAt));
-    if (!of || isWanted !== (action === "pause")) return `nothing explains the ${action} of ${request.before?.name}`;
+    if (!of || isWanted !== (action === "pause"))
+      return `nothing explains the ${action} of ${request.before?.name ?? id}`;
   }
   return undefined;
 };
