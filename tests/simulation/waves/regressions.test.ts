@@ -3,7 +3,7 @@ import type { Simulator } from "../../../simulator/src";
 import type { Reading } from "../array";
 import { openArray, readingNames } from "../array";
 import { surfaceNames } from "../surfaces/surface";
-import { editOf, memberOf, pass, plainWave, plainWaves, refreshOf, upOf } from "./plain";
+import { editOf, memberOf, pass, plainWave, plainWaves, refreshOf, toggle, upOf } from "./plain";
 import { simulateWaves } from "./simulate";
 import type { WavesHistory } from "./steps";
 import { waveReadings } from "./world";
@@ -162,7 +162,7 @@ const regressions: readonly Regression[] = [
       upOf(),
       { step: "member", stack: 0, wave: "two", key: "k1", change: { volume: 4 } },
       { step: "member", stack: 0, wave: "two", key: "k2", change: undefined },
-      { step: "toggle", stack: 0, resource: "two" },
+      toggle("two"),
       upOf({ incidents: [{ at: 5, times: 1, effect: { dies: "after" } }] }),
       { step: "hand", stack: 0, from: "one", key: "k1", to: "two" },
     ]),
@@ -178,18 +178,14 @@ const regressions: readonly Regression[] = [
   },
   {
     name: "an import behind others that are to stay paused waits in the queue, as its state says",
-    history: plainWaves(plainWave(4, { paused: true }), [
-      upOf(),
-      { step: "toggle", stack: 0, resource: "single" },
-      upOf(),
-    ]),
+    history: plainWaves(plainWave(4, { paused: true }), [upOf(), toggle("single"), upOf()]),
     ends: ["fulfilled", "fulfilled", "fulfilled", "fulfilled", "queued"],
   },
   {
     name: "a record that somebody deletes while its volume stays proves nothing, and each refresh says so",
     history: plainWaves(plainWave(2), [
       upOf(),
-      { step: "toggle", stack: 0, resource: "single" },
+      toggle("single"),
       upOf(),
       { step: "click", click: { click: "purge", of: 2 } },
     ]),
@@ -216,6 +212,19 @@ const regressions: readonly Regression[] = [
     ]),
     ends: ["fulfilled", "untold"],
     only: "harsh",
+  },
+  {
+    name: "an import that comes into a wave in place of a completed one has the place that the next one would take",
+    history: plainWaves(plainWave(1, { maxActive: 1, advanceTo: "Import_Completed", waitFor: "Import_Completed" }), [
+      upOf(),
+      toggle("two"),
+      { step: "member", stack: 0, wave: "two", key: "k2", change: undefined },
+      upOf(),
+      memberOf("k2", {}),
+      { step: "hand", stack: 0, from: "two", key: "k1", to: "one" },
+      upOf(),
+    ]),
+    ends: ["fulfilled", "fulfilled"],
   },
 ];
 

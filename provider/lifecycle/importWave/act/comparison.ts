@@ -39,6 +39,8 @@ export class Comparison {
   readonly #hold: Hold | undefined;
   /** What windows hold of each. */
   readonly #held = new ByReason();
+  /** How many are replaced by sessions that are there: these have their places. */
+  #takesOver = 0;
   #beginning: Pick<Plan, "begins" | "scheduled" | "refused"> = { begins: [], scheduled: [], refused: [] };
   readonly #plan = {
     changes: [] as string[],
@@ -96,7 +98,7 @@ export class Comparison {
     context.run.remember(context.urn, recorded.outputs);
     const { changed, replaces } = await diffImportSession(recorded.id, recorded.outputs, wanted, context);
     if (hasUnknown(wanted)) this.parts.open.set(recorded.id, memberPath(key));
-    if (replaces.length > 0 && !this.#hold) this.parts.leaving.set(recorded.id, memberPath(key));
+    if (replaces.length > 0 && !this.#hold) this.#leave(key, recorded, wanted);
     // A failed one is replaced although nothing of it has changed.
     const names = new Set([...changed, ...replaces]);
     const isHeld = this.#holdBack(key, recorded.outputs, wanted, { context, isReplaced: replaces.length > 0 });
@@ -105,6 +107,11 @@ export class Comparison {
     const own = (this.#inputs.sessions as Readonly<Record<string, RawInputs>>)[key] ?? {};
     const before = this.#former[key] ?? {};
     for (const name of names) this.details.push(detailOf(key, name, before, own));
+  }
+
+  #leave(key: string, { id, outputs }: RecordedMember, { adoptSessionId }: ImportSessionInputs): void {
+    this.parts.leaving.set(id, memberPath(key));
+    if (adoptSessionId !== undefined && adoptSessionId !== outputs.adoptSessionId) this.#takesOver++;
   }
 
   /** @returns whether that it is held is all that there is to say of it. */
@@ -144,7 +151,7 @@ export class Comparison {
     // To take over what is there starts nothing, and waits for no place.
     const isAdopted = (key: string) => this.#wanted(key)?.adoptSessionId !== undefined;
     const adopted = keys.filter(isAdopted);
-    const free = this.#hold ? 0 : Math.max(0, this.#freePlaces() - adopted.length);
+    const free = this.#hold ? 0 : Math.max(0, this.#freePlaces() - adopted.length - this.#takesOver);
     const next = new Set([...adopted, ...keys.filter((key) => !isAdopted(key)).slice(0, free)]);
     this.#beginning = planBeginning((key) => this.#wanted(key), [...next], this.#held, this.#context);
     this.#plan.waits = keys.filter((key) => !next.has(key));

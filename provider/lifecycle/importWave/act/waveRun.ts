@@ -219,7 +219,14 @@ export class WaveRun {
   /** The former one is deleted first: where that fails, no create can be relied on to put it on record again, for its turn may not come. */
   async #replace(member: Member, { id, outputs }: RecordedMember, context: SessionContext): Promise<void> {
     context.run.remember(context.urn, outputs);
-    await removeImportSession(id, outputs, context);
+    // What it is to take over may be active by now, and others begin meanwhile.
+    if (member.wanted?.adoptSessionId !== undefined) this.#roster.stands(member, undefined);
+    try {
+      await removeImportSession(id, outputs, context);
+    } catch (error) {
+      this.#roster.stands(member, outputs.state as ImportSessionState | undefined);
+      throw error;
+    }
     await this.#startAnew(member);
     importSessionHandler.check(undefined, member.wanted ?? {}, memberOrigin(this.#context, member.key));
     this.#turns.waitFor([member]);
