@@ -228,6 +228,20 @@ const regressions: readonly Regression[] = [
     ends: ["sourceTaken"],
   },
   {
+    name: "what --replace has replaced, and was purged before, goes though its successor is completed: nothing is to be made anew",
+    reading: "harsh",
+    steps: [
+      ...alone,
+      editOf("one", {}, { options: { deleteBeforeReplace: false }, program: { waitFor: "Started" } }),
+      upOf(0),
+      { step: "click", at: 0, click: { click: "purge" } },
+      upOf(0, { replace: "one", incidents: [{ at: 3, times: 1, effect: { stop: true } }] }),
+      editOf("one", {}, { program: { advanceTo: "Import_Completed", waitFor: "Import_Completed" } }),
+      upOf(0),
+    ],
+    ends: ["done"],
+  },
+  {
     name: "what is begun anew for an adopted import that failed finds its own name with the resource of that name on the other surface",
     reading: "harsh",
     steps: [

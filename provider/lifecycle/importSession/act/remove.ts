@@ -1,5 +1,6 @@
 import { assertSameCluster } from "../../array/arrayAccess";
 import type { Ending, EndingDecision, Objection } from "../../engineRun/decideEnding";
+import { isSameObject } from "../../engineRun/facts";
 import type { OperationContext, RawInputs } from "../../operation/handler";
 import { messageOf, RefusalError } from "../../operation/lifecycleErrors";
 import { leavingText, notDeletedText, objectionText, repetitionText, unprovenText } from "../decide/ownershipTexts";
@@ -87,6 +88,9 @@ function limitsOf(
   const objected = decision.kind === "unlessAtStake" ? decision.objection : undefined;
   const kept = keeps ?? (context.keepsCopies && `deleting ${label}: ${context.keepsCopies}`);
   const isUnproven = mayBeAnothers(recorded, ending.object, context) && !context.settings.cancelClaimed;
+  // What an earlier run has replaced already is not made again: the resource has another one.
+  const compared = context.run.comparedWith(context.urn);
+  const isByOption = objected?.because === "option" && (!compared || isSameObject(compared, ending.object));
   return {
     seenByDiff: decision.kind === "allowed" ? (decision.seen as SeenByDiff | undefined) : undefined,
     // Whose it is, nobody can say here: it may be one that waits to start for somebody else.
@@ -96,7 +100,7 @@ function limitsOf(
           objection: objected ? textOf(objected) : kept,
           objectionToAny: isUnproven ? unprovenText(label, ending.object.id) : undefined,
         }),
-    repetition: repetitionOf(objected?.because === "option", about, context),
+    repetition: repetitionOf(isByOption, about, context),
   };
 }
 
