@@ -19,7 +19,7 @@ import { unreachedAmong } from "../decide/unreached";
 import { ByReason, planBeginning } from "../decide/windowsAhead";
 import { memberPath } from "../inputs/keys";
 import type { RecordedMember } from "../inputs/member";
-import { memberInputs, memberOrigin, recordedMember, wishesOf } from "../inputs/member";
+import { changedConsents, memberInputs, memberOrigin, recordedMember, wishesOf } from "../inputs/member";
 import type { Members } from "../inputs/outputs";
 import { MemberReports, memberContext } from "./memberContext";
 
@@ -93,7 +93,10 @@ export class Comparison {
     // What was taken out and could not be ended: the wave as it is recorded has it no more.
     if (!(key in this.#former)) this.details.push({ path: memberPath(key), kind: "add" });
     const state = recorded.outputs.state as string | undefined;
-    if (this.#hold && isKnownState(state) && isFailure(state)) return void this.#plan.stopped.push(key);
+    if (this.#hold && isKnownState(state) && isFailure(state)) {
+      this.#detail(key, changedConsents(recorded.outputs, wanted));
+      return void this.#plan.stopped.push(key);
+    }
     const context = memberContext(this.#context, key, this.#reports, { brake: () => this.#hold });
     context.run.remember(context.urn, recorded.outputs);
     const { changed, replaces } = await diffImportSession(recorded.id, recorded.outputs, wanted, context);
@@ -104,6 +107,10 @@ export class Comparison {
     const isHeld = this.#holdBack(key, recorded.outputs, wanted, { context, isReplaced: replaces.length > 0 });
     if (names.size === 0) return;
     if (!isHeld) this.#plan[this.#hold && replaces.length > 0 ? "stopped" : "changes"].push(key);
+    this.#detail(key, names);
+  }
+
+  #detail(key: string, names: Iterable<string>): void {
     const own = (this.#inputs.sessions as Readonly<Record<string, RawInputs>>)[key] ?? {};
     const before = this.#former[key] ?? {};
     for (const name of names) this.details.push(detailOf(key, name, before, own));

@@ -18,7 +18,7 @@ import { holdsPlace, isFailure } from "../decide/places";
 import type { MemberFailure } from "../decide/texts";
 import type { ImportWaveInputs } from "../inputs/inputs";
 import type { RecordedMember } from "../inputs/member";
-import { memberInputs, recordedMember, statusOf, wishesOf } from "../inputs/member";
+import { memberInputs, recordedMember, statusOf, wishesOf, withConsents } from "../inputs/member";
 import type { MemberStatus, Members } from "../inputs/outputs";
 
 export type WaveTask = {
@@ -158,6 +158,12 @@ export class Roster {
   /** What an operation that ended early leaves. */
   keeps(member: Member, { id, outputs }: IncompleteError): void {
     this.sees(member, id, outputs as ImportSessionOutputs);
+  }
+
+  /** Nothing is done about it; its end goes by what the program says now. */
+  leavesAlone(member: Member): void {
+    const { status, recorded, wanted } = member;
+    if (status && recorded && wanted) member.status = withConsents(status, recorded, wanted);
   }
 
   /** It has no session any more. */

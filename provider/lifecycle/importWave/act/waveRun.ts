@@ -208,7 +208,8 @@ export class WaveRun {
     if (!wanted) return this.#remove(member, recorded);
     const context = this.#contextOf(key, member);
     const { clusterId } = this.#task;
-    if (member.isLeft || isStopped(member, { roster: this.#roster, clusterId }, context)) return;
+    if (member.isLeft) return;
+    if (isStopped(member, { roster: this.#roster, clusterId }, context)) return this.#roster.leavesAlone(member);
     if (isReplaced(member, clusterId, context)) return this.#replace(member, recorded, context);
     return this.#record(member, async () => ({
       id: recorded.id,

@@ -4,7 +4,7 @@ import { isRepeatedBy } from "../../importSession/decide/repetition";
 import { isAtStake, isKnownState } from "../../importSession/decide/states";
 import { importSession } from "../../importSession/importSession";
 import { changedInputs } from "../../importSession/inputs/compare";
-import type { ImportSessionInputs } from "../../importSession/inputs/inputs";
+import type { ImportSessionInputs, InputName } from "../../importSession/inputs/inputs";
 import { inputNames } from "../../importSession/inputs/inputs";
 import { marksOf } from "../../importSession/inputs/marks";
 import type { ImportSessionOutputs } from "../../importSession/inputs/outputs";
@@ -123,6 +123,22 @@ export function statusOf(
     scheduledTimestamp: startsByWindow ? outputs.scheduledTimestamp : undefined,
     applied: hasWanted ? undefined : inputsIn(outputs),
   }) as MemberStatus;
+}
+
+/** Inputs by which its end goes, and that differ. They are the program's at any time, also of what is left alone. */
+export function changedConsents(recorded: RawInputs, wanted: ImportSessionInputs): readonly InputName[] {
+  return changedInputs(recorded, wanted).filter((name) => importSession.ending.includes(name));
+}
+
+/** What is recorded of a member about which nothing is done: with the program's consents. */
+export function withConsents(
+  status: MemberStatus,
+  recorded: RecordedMember,
+  wanted: ImportSessionInputs,
+): MemberStatus {
+  const consents = Object.fromEntries(changedConsents(recorded.outputs, wanted).map((name) => [name, wanted[name]]));
+  const { applied } = statusOf(recorded.id, { ...recorded.outputs, ...consents }, wanted);
+  return withoutUndefined({ ...status, applied }) as MemberStatus;
 }
 
 function inputsIn(outputs: Partial<ImportSessionOutputs>): ImportSessionInputs {

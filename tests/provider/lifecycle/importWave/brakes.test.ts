@@ -228,6 +228,33 @@ describe("What counts against maxFailures", () => {
     assert.notEqual(outputsOf(stage).phase, "Held");
   });
 
+  for (const { before, now, ends } of [
+    { before: true, now: false, ends: /confirm with hostsOnSource: true in its entry/ },
+    { before: false, now: true, ends: undefined },
+  ]) {
+    it(`may have its end allowed or not while it holds the wave: hostsOnSource from ${before} to ${now}`, async () => {
+      stage = await openWaves(2);
+      const program = (hostsOnSource: boolean) =>
+        waveOf(
+          stage,
+          2,
+          { type: "Agentless", hostIds: ["host-01"], maxFailures: 0, onRemove: "cancel" },
+          { "db-01": { hostsOnSource } },
+        );
+      await stage.up(program(before));
+      stage.simulator.world.failSession(outputsOf(stage).members["db-01"]?.id ?? "", { state: "Cancel_Required" });
+      await stage.refresh();
+      assert.equal(outputsOf(stage).phase, "Held");
+      assert.equal(await stage.up(program(now)), "updated");
+      assert.equal(await stage.up(program(now)), "unchanged");
+      const { sessions, ...wave } = program(now);
+      const { "db-01": _, ...left } = sessions as Record<string, object>;
+      const taken = stage.up({ ...wave, sessions: left });
+      if (ends) assert.match(await failing(taken), ends);
+      else assert.equal(await taken, "updated");
+    });
+  }
+
   it("is no outage: what was not reached has not failed", async () => {
     stage = await openWaves(2);
     stage.simulator.setFaults([{ operation: "POST /import_session", times: 99, effect: { status: 503 } }]);
