@@ -7,10 +7,11 @@ import type { MemberFailure } from "../decide/texts";
 import { failureTexts } from "../decide/texts";
 import type { RecordedMember } from "../inputs/member";
 import { memberRepeating, recordedMember } from "../inputs/member";
-import type { Members } from "../inputs/outputs";
+import type { MemberStatus, Members } from "../inputs/outputs";
 import { MemberReports, memberContext } from "./memberContext";
 import { sumsOn } from "./sums";
 import { NotAloneError, together } from "./together";
+import { findUnrecorded } from "./unrecorded";
 
 /**
  * Ends every member as its own delete would; one that cannot be ended does not keep the others, unless no copy is to be ended by it: then what would go with a
@@ -18,12 +19,10 @@ import { NotAloneError, together } from "./together";
  */
 export async function removeImportWave(id: string, recorded: RawInputs, context: OperationContext): Promise<void> {
   const all = Object.entries((recorded.members ?? {}) as Members);
-  const present = all.flatMap(([key, status]) => {
-    const member = recordedMember(recorded, key, status, context);
-    return member ? [{ key, member }] : [];
-  });
+  const reports = new MemberReports(context);
+  const present = await presentMembers(all, recorded, reports, context);
   const isTogether = context.keepsCopies !== undefined;
-  const failures = await endMembers(present, isTogether ? together(present.length) : apart, context);
+  const failures = await endMembers(present, isTogether ? together(present.length) : apart, reports, context);
   if (failures.length === 0) return;
   const others = isTogether
     ? "cannot be ended, so nothing was sent for any of them."
@@ -35,14 +34,34 @@ export async function removeImportWave(id: string, recorded: RawInputs, context:
 
 const apart: ReturnType<typeof together> = (work) => work(async () => undefined);
 
+/** Those on record, and what a run has begun that could not record it. */
+async function presentMembers(
+  all: readonly (readonly [string, MemberStatus])[],
+  wave: RawInputs,
+  reports: MemberReports,
+  context: OperationContext,
+): Promise<readonly Present[]> {
+  const recorded = all.map(([key, status]) => ({ key, member: recordedMember(wave, key, status, context) }));
+  const unrecorded = recorded.filter(({ member }) => !member).map(({ key }) => key);
+  const found = await lookFor(unrecorded, wave, reports, context);
+  return recorded.flatMap(({ key, member = found.get(key) }) => (member ? [{ key, member }] : []));
+}
+
+async function lookFor(keys: readonly string[], wave: RawInputs, reports: MemberReports, context: OperationContext) {
+  const { clusterId } = wave;
+  if (keys.length === 0 || typeof clusterId !== "string") return new Map<string, RecordedMember>();
+  const array = context.array(wave.array as string | undefined);
+  return findUnrecorded(keys, { wave, array, clusterId, reports }, context);
+}
+
 type Present = { readonly key: string; readonly member: RecordedMember };
 
 async function endMembers(
   present: readonly Present[],
   inTurn: ReturnType<typeof together>,
+  reports: MemberReports,
   context: OperationContext,
 ): Promise<readonly MemberFailure[]> {
-  const reports = new MemberReports(context);
   const say = sumsOn(context, context.clock.monotonic());
   const urns = membersOfSuccessor(context);
   const failures: MemberFailure[] = [];

@@ -160,6 +160,13 @@ export class Roster {
     this.sees(member, id, outputs as ImportSessionOutputs);
   }
 
+  /** It is there, though no run has recorded it. */
+  finds(member: Member, found: RecordedMember | undefined): void {
+    if (!found) return;
+    member.recorded = found;
+    this.sees(member, found.id, found.outputs as ImportSessionOutputs);
+  }
+
   /** Nothing is done about it; its end goes by what the program says now. */
   leavesAlone(member: Member): void {
     const { status, recorded, wanted } = member;

@@ -34,6 +34,7 @@ import { findSizes } from "./sizes";
 import { isReplaced, isStopped } from "./stopped";
 import { tellingWaits } from "./tellingWaits";
 import { Turns } from "./turns";
+import { findUnrecorded } from "./unrecorded";
 
 export class WaveRun {
   readonly #task: WaveTask;
@@ -107,6 +108,7 @@ export class WaveRun {
     const areSeen = await lookAtOthers(looking, this.#context.signal);
     if (areSeen) this.#seenAt = seenAt;
     await lookForBegun(looking, this.#context.signal);
+    await this.#lookForUnrecorded();
     const { all } = this.#roster;
     const fresh = all.filter(({ wanted, recorded }) => wanted && !recorded);
     const adopting = fresh.filter(({ wanted }) => wanted?.adoptSessionId !== undefined);
@@ -124,6 +126,16 @@ export class WaveRun {
       deadline: this.#deadline,
     });
     this.#reports.settle();
+  }
+
+  /** Of those that leave the wave, and of which it has no id. */
+  async #lookForUnrecorded(): Promise<void> {
+    const { recorded: wave, array, clusterId } = this.#task;
+    const leaving = this.#roster.all.filter(({ wanted, recorded }) => !wanted && !recorded);
+    if (!wave || leaving.length === 0) return;
+    const keys = leaving.map(({ key }) => key);
+    const found = await findUnrecorded(keys, { wave, array, clusterId, reports: this.#reports }, this.#context);
+    for (const member of leaving) this.#roster.finds(member, found.get(member.key));
   }
 
   /** Those whose sizes are not known yet. Nothing waits for it but the end of the run. */

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
+import type { Fact } from "../../../../provider/lifecycle/engineRun/facts";
 import { importWave } from "../../../../provider/lifecycle/importWave/importWave";
 import type { ImportWaveOutputs } from "../../../../provider/lifecycle/importWave/inputs/outputs";
 import type { RawInputs } from "../../../../provider/lifecycle/operation/handler";
 import { IncompleteError } from "../../../../provider/lifecycle/operation/lifecycleErrors";
 import type { Stage } from "../arrayObject/stage";
+import { sharedLedger } from "../engineRun/sharedLedger";
 import { onArray, openWaves, outputsOf, waveOf } from "./stage";
 
 function fail({ simulator }: Stage, key: string): void {
@@ -315,6 +317,61 @@ describe("What a killed run has begun", () => {
     stage.warnings.length = 0;
     return ids;
   }
+
+  describe("and could not record", () => {
+    /** A wave of three of which one is on record, and the killed update that has begun the others. */
+    async function killed(isAccountLeft: boolean): Promise<void> {
+      stage = await openWaves(4);
+      const left: (readonly Fact[])[] = [];
+      if (isAccountLeft) stage.ledger = () => sharedLedger(left)();
+      await stage.up(waveOf(stage, 3, { maxActive: 1 }));
+      const { recorded } = stage;
+      await stage.up(waveOf(stage, 3));
+      stage.recorded = recorded;
+      stage.restart(true);
+      stage.warnings.length = 0;
+    }
+
+    it("ends with a destroy of its wave, where the account of that run says whose it is", async () => {
+      await killed(true);
+      await stage.destroy();
+      assert.deepEqual(onArray(stage), {});
+      assert.match(stage.warnings.join("\n"), /sessions\["db-02"\]: .* was made by an earlier, interrupted run/);
+    });
+
+    it("keeps its wave in the stack where nothing says whose it is, and the advice ends it", async () => {
+      await killed(false);
+      await assert.rejects(
+        stage.destroy(),
+        /sessions\["db-02"\].*may belong to another stack.*confirm that: adoptSessionId/s,
+      );
+      assert.deepEqual(Object.keys(onArray(stage)).sort(), ["db-02", "db-03"]);
+      const rows = stage.simulator.world.rows("import_session") ?? [];
+      const adopting = ["db-02", "db-03"].map((key) => {
+        const row = rows.find(({ name }) => String(name).includes(key));
+        return [key, { adoptSessionId: row?.id }] as const;
+      });
+      await stage.up(waveOf(stage, 3, {}, Object.fromEntries(adopting)));
+      await stage.destroy();
+      assert.deepEqual(onArray(stage), {});
+    });
+
+    it("is kept by a run whose program has it no more, on record and in the wave", async () => {
+      await killed(true);
+      const message = await stage.up(waveOf(stage, 2)).then(String, (error: Error) => error.message);
+      assert.match(message, /sessions\["db-03"\].*onRemove is "refuse"/s);
+      assert.ok(idOf("db-03"));
+      assert.equal(Object.keys(onArray(stage)).length, 3);
+    });
+
+    it("is ended by such a run where the program allows that", async () => {
+      await killed(true);
+      await stage.up(waveOf(stage, 2, { onRemove: "cancel" }));
+      assert.deepEqual(Object.keys(onArray(stage)).sort(), ["db-01", "db-02"]);
+    });
+
+    const idOf = (key: string) => outputsOf(stage).members[key]?.id;
+  });
 
   it("is adopted under a hold, as the preview says", async () => {
     stage = await openWaves(4);

@@ -1,0 +1,91 @@
+/** What a run may have begun that could not record it: the wave has no id of it, and it is the wave's to end all the same. */
+
+import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
+import { orUndefined, PowerStoreError } from "../../../powerstore/http/powerStoreErrors";
+import { holderOfName } from "../../importSession/act/holderOfName";
+import { outputsNow } from "../../importSession/act/outputsNow";
+import { decideClaim } from "../../importSession/decide/decideClaim";
+import { sessionLabel, stateAndProgress } from "../../importSession/decide/texts";
+import { resolveReferences } from "../../importSession/inputs/createBody";
+import type { ImportSessionInputs } from "../../importSession/inputs/inputs";
+import { nameMark } from "../../importSession/inputs/marks";
+import { sessionsOn } from "../../importSession/sessions/sessions";
+import type { ArrayAccess, OperationContext, RawInputs } from "../../operation/handler";
+import { sentenceOf } from "../../operation/lifecycleErrors";
+import { isGeneratedName, isNamespaced } from "../../operation/names";
+import type { RecordedMember } from "../inputs/member";
+import { memberInputs } from "../inputs/member";
+import type { Members } from "../inputs/outputs";
+import type { MemberReports } from "./memberContext";
+import { memberContext } from "./memberContext";
+
+type Looking = {
+  /** As it is recorded. */
+  readonly wave: RawInputs;
+  readonly array: ArrayAccess;
+  readonly clusterId: string;
+  readonly reports: MemberReports;
+};
+
+/** Of those that are recorded without an id, what the array has under their names, if it imports the same. */
+export async function findUnrecorded(
+  keys: readonly string[],
+  looking: Looking,
+  context: OperationContext,
+): Promise<ReadonlyMap<string, RecordedMember>> {
+  const found = await Promise.all(keys.map(async (key) => [key, await findOne(key, looking, context)] as const));
+  return new Map(found.flatMap(([key, member]) => (member ? [[key, member]] : [])));
+}
+
+async function findOne(key: string, looking: Looking, context: OperationContext): Promise<RecordedMember | undefined> {
+  const { wave, array, clusterId, reports } = looking;
+  const inputs = memberInputs(wave, key, ((wave.members ?? {}) as Members)[key] ?? {}, context);
+  // Nothing is begun for what is to be adopted.
+  if (!inputs || inputs.adoptSessionId !== undefined) return undefined;
+  const own = memberContext(context, key, reports);
+  const wasSent = own.run.wasMadeEarlier(own.urn, { clusterId, id: "" }, nameMark(inputs.name));
+  try {
+    const session = await sessionOf(inputs, looking, own);
+    const isOwn = session && (wasSent || own.run.isOwn(own.urn, { clusterId, id: session.id }));
+    // A name that the program has chosen may be anybody's.
+    if (!session || !(isOwn || isGeneratedName(inputs.name, own))) return undefined;
+    own.report.warning(beganText(session, array));
+    return recordedAs(session, { inputs, clusterId, wasSent }, own);
+  } catch (error) {
+    // What nothing speaks for is looked for as well as can be.
+    if (wasSent || context.signal.aborted || !(error instanceof PowerStoreError)) throw error;
+    own.report.warning(`${sentenceOf(error)} Whether an earlier run has begun it is not known.`);
+    return undefined;
+  }
+}
+
+/** One look for all that are free; what many share says too little of the others. */
+async function sessionOf(
+  inputs: ImportSessionInputs,
+  { array, clusterId }: Looking,
+  context: OperationContext,
+): Promise<ImportSession | undefined> {
+  const holder = await holderOfName({ inputs, array, clusterId }, context);
+  if (holder.kind === "claimable") return holder.session;
+  if (holder.kind === "free") return undefined;
+  const { signal } = context;
+  const session = await orUndefined(sessionsOn(array).importSessions.findImportSessionByName(inputs.name, { signal }));
+  if (!session) return undefined;
+  const wanted = await resolveReferences(inputs, array, signal);
+  const { kind } = decideClaim(session, wanted, { generated: true, wasFree: false }, array.powerStore.endpoint);
+  return kind === "claim" ? session : undefined;
+}
+
+const beganText = (session: ImportSession, { powerStore }: ArrayAccess) =>
+  `${sessionLabel(session, powerStore.endpoint)} is ${stateAndProgress(session)} and was made by an earlier, interrupted run of this program, which could not record it.`;
+
+type Known = { readonly inputs: ImportSessionInputs; readonly clusterId: string; readonly wasSent: boolean };
+
+function recordedAs(
+  session: ImportSession,
+  { inputs, clusterId, wasSent }: Known,
+  context: OperationContext,
+): RecordedMember {
+  const claimed = !wasSent && !isNamespaced(inputs.name, context);
+  return { id: session.id, outputs: outputsNow(inputs, session, { clusterId, claimed }, context) };
+}
