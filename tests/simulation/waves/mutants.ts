@@ -157,6 +157,20 @@ export const wavesMutants: readonly WavesMutant[] = [
     mutation: deafTo(() => ({ onRemove: "cancel" })),
   },
   {
+    name: "forgets with a wave what a killed run has begun of it",
+    caughtBy: ["noneForgotten"],
+    example: played({ maxActive: 1 }, [
+      upOf(),
+      editOf({ maxActive: 3 }),
+      upOf({ incidents: [{ at: 7, times: 1, effect: { dies: "after" } }] }),
+      destroyOf(),
+    ]),
+    mutation: waves((handler) => ({
+      delete: (id, recorded, context) =>
+        handler.delete(id, { ...recorded, members: withIds(recorded.members) }, context),
+    })),
+  },
+  {
     name: "loses the id of an import that it has begun",
     caughtBy: ["idKept"],
     example: played({}, [upOf()]),
@@ -284,3 +298,6 @@ export const wavesMutants: readonly WavesMutant[] = [
     })),
   },
 ];
+
+const withIds = (members: unknown) =>
+  Object.fromEntries(Object.entries(Object(members)).filter(([, member]) => Object(member).id !== undefined));

@@ -1,7 +1,7 @@
 import { loginsBounded } from "../../invariants/conduct";
 import type { Chapter } from "../../story";
 import type { WavesInvariant } from "../story";
-import { idKept, importsKept, keysKept, noSecret, soundAnswers } from "./kept";
+import { idKept, importsKept, keysKept, noneForgotten, noSecret, soundAnswers } from "./kept";
 import {
   arrayPlacesKept,
   copiesWithin,
@@ -35,6 +35,7 @@ export const wavesInvariants: Readonly<Record<string, WavesInvariant>> = {
   idKept,
   importsKept,
   keysKept,
+  noneForgotten,
   nothingSent,
   newsRecorded,
   invalidChangesNothing,

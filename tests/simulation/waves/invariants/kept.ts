@@ -1,7 +1,9 @@
 import { isCreate } from "../../requests";
+import { isWave, nameOf } from "../program";
 import type { WavesInvariant } from "../story";
 import { importsOf, ownImports } from "../story";
 import { isLeft } from "./letGo";
+import { isUnderWay } from "./states";
 
 /** What a run must not lose. */
 
@@ -42,3 +44,25 @@ export const noSecret: WavesInvariant = ({ texts, secrets, statesAfter, requests
 
 /** What the surface answers fits together. */
 export const soundAnswers: WavesInvariant = ({ complaints }) => complaints[0];
+
+/** What the deleted wave had begun, and no run had recorded, goes with it, or somebody is told of it. */
+export const noneForgotten: WavesInvariant = (chapter) => {
+  const { deed, outcome, stack, statesBefore, statesAfter, sessions, makers, texts } = chapter;
+  const entry = statesBefore[stack]?.find(({ urn }) => urn === deed.urn);
+  if (deed.kind !== "removal" || outcome !== "done" || !entry || !isWave(nameOf(deed.urn))) return undefined;
+  const recorded = new Set(
+    statesAfter
+      .flat()
+      .flatMap(importsOf)
+      .map(({ id }) => id),
+  );
+  const wanted = (entry.outputs.sessions ?? {}) as Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  const left = sessions.find(({ id, state, source_resource_id: source }) => {
+    const maker = makers.get(id);
+    const isOwn = maker?.stack === stack && maker.urn === deed.urn && wanted[maker.key]?.sourceResourceId === source;
+    return isOwn && isUnderWay(state) && !recorded.has(id) && !texts.some((text) => text.includes(id));
+  });
+  return (
+    left && `${left.name} (${left.state}) was begun for the wave that is deleted, and nobody is told that it goes on`
+  );
+};
