@@ -170,6 +170,8 @@ export interface WaveMemberStatus {
   holdReason?: pulumi.Input<string | undefined>;
   /** When windows next change what is to be with the session: then an update has something to do. ISO 8601. */
   nextChangeAt?: pulumi.Input<string | undefined>;
+  /** Requests of earlier runs that the array has not carried out yet, for a second person has to approve them: none is sent twice. */
+  pendingRequests?: pulumi.Input<pulumi.Input<PendingRequest>[] | undefined>;
   /** When the array starts it, as startWindows say. ISO 8601. */
   scheduledTimestamp?: pulumi.Input<string | undefined>;
   /** The inputs that it has, where they are not yet those of the program. */
@@ -194,6 +196,15 @@ export interface SessionError {
   code?: pulumi.Input<string | undefined>;
   /** The array's own words. */
   message?: pulumi.Input<string | undefined>;
+}
+
+export interface PendingRequest {
+  /** What was asked for, such as cutover or cancel. */
+  action: pulumi.Input<string>;
+  /** The array's job for it. */
+  jobId: pulumi.Input<string>;
+  /** The start that it gives, if it gives one. ISO 8601. */
+  scheduledTimestamp?: pulumi.Input<string | undefined>;
 }
 
 /** Filled in by the engine, which fills only what it is told of when the resource is made. */

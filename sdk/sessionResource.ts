@@ -52,6 +52,7 @@ const unset = {
   copyWindows: undefined,
   cutoverWindows: undefined,
   ...byWindows,
+  pendingRequests: undefined,
 } as const satisfies Record<Exclude<keyof ImportSessionOutputs, keyof typeof filled>, undefined>;
 
 /** What the resource classes of both surfaces show: the inputs as the stack recorded them, and what was last seen on the array. */
@@ -198,6 +199,13 @@ export abstract class SessionResource extends pulumi.CustomResource {
    * `adoptSessionId` confirms that it is not.
    */
   declare readonly claimed: pulumi.Output<boolean | undefined>;
+  /**
+   * Requests of earlier runs that the array has not carried out yet, for a second person has to approve them. The state has them, and `get` shows them; in a
+   * program that makes the session they have no value.
+   */
+  declare readonly pendingRequests: pulumi.Output<
+    { action: string; jobId: string; scheduledTimestamp?: string }[] | undefined
+  >;
 
   /**
    * A source can be in one session only, so a replacement always deletes first. Diff says so, too, but `pulumi up --replace` asks no diff:

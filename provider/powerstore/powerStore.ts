@@ -7,7 +7,7 @@ import type { PowerStore } from "./api/contract";
 import { createImportHostSystems } from "./api/importHostSystems";
 import { createImportSessions } from "./api/importSessions";
 import { createInventory } from "./api/inventory";
-import { jobFollower } from "./api/jobs";
+import { createJobs, jobFollower } from "./api/jobs";
 import { createRemoteSystems } from "./api/remoteSystems";
 import { createRequests } from "./api/requests";
 import { createWireRows } from "./api/rows";
@@ -83,6 +83,7 @@ export function connect(connection: Connection, options: ConnectOptions = {}): P
     endpoint,
     importSessions: createImportSessions(requests),
     inventory: createInventory(requests),
+    jobs: createJobs(requests),
     sources: createSources(requests),
     remoteSystems: createRemoteSystems(requests),
     certificates: createCertificates(requests),

@@ -3,10 +3,9 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { systemClock } from "../clock";
-import type { Fact, Making } from "../lifecycle/engineRun/facts";
+import type { Fact } from "../lifecycle/engineRun/facts";
 import type { Ledger } from "../lifecycle/engineRun/ledger";
 import { privateLedger } from "../lifecycle/engineRun/ledger";
-import { closingOf } from "../lifecycle/engineRun/openMaking";
 import {
   ACCOUNT,
   abandonedFacts,
@@ -186,10 +185,10 @@ class FolderLedger implements Ledger {
     return this.#abandoned().map(({ facts }) => facts);
   }
 
-  settle(making: Making): void {
+  settle(closing: (facts: readonly Fact[]) => readonly Fact[]): void {
     for (const { file, facts } of this.#abandoned()) {
       // The last line may have no end.
-      for (const fact of closingOf(facts, making)) appendTo(file, `\n${JSON.stringify(fact)}\n`);
+      for (const fact of closing(facts)) appendTo(file, `\n${JSON.stringify(fact)}\n`);
     }
   }
 

@@ -1,6 +1,5 @@
 import type { Fact } from "../../provider/lifecycle/engineRun/facts";
 import type { Ledger } from "../../provider/lifecycle/engineRun/ledger";
-import { closingOf } from "../../provider/lifecycle/engineRun/openMaking";
 
 /** Where a stack's runs keep their accounts, without a file: what runs that did not end well have left behind. */
 export type Machine = { readonly abandoned: (readonly Fact[])[] };
@@ -37,12 +36,8 @@ export function newRun({ abandoned }: Machine): RunAccounts {
           return news.map(({ fact }) => fact);
         },
         readAbandoned: () => left,
-        settle: (making) =>
-          void abandoned.splice(
-            0,
-            abandoned.length,
-            ...abandoned.map((facts) => [...facts, ...closingOf(facts, making)]),
-          ),
+        settle: (closing) =>
+          void abandoned.splice(0, abandoned.length, ...abandoned.map((facts) => [...facts, ...closing(facts)])),
         close: (keep) => (keep ? leave([self]) : undefined),
       };
     },

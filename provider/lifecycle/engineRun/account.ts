@@ -17,6 +17,7 @@ export class Account {
 
   add(fact: Fact): void {
     const entry = this.#entry(fact.urn);
+    addRequest(entry, fact);
     if ("object" in fact) this.#index(fact.object.id, entry);
     this.#wishes.add(fact, entry);
     switch (fact.kind) {
@@ -27,10 +28,8 @@ export class Account {
         entry.wasRecorded = false;
         break;
       case "making":
-        entry.making = fact;
-        break;
       case "notMade":
-        delete entry.making;
+        addMaking(entry, fact);
         break;
       case "compared":
         addComparison(entry, fact);
@@ -88,6 +87,11 @@ export class Account {
     return [...this.#resources.values()].some(({ making }) => making);
   }
 
+  /** Whether a request of it is open that nothing else tells of. */
+  get hasAsked(): boolean {
+    return [...this.#resources.values()].some(({ asked }) => asked.length > 0);
+  }
+
   /** Whether a delete has left something to a create that has not come. */
   get hasLeft(): boolean {
     return [...this.#resources.values()].some(({ left }) => left);
@@ -131,6 +135,7 @@ export class Account {
       toUpdate: [],
       ending: [],
       ended: [],
+      asked: [],
     };
     this.#resources.set(urn, entry);
     return entry;
@@ -146,6 +151,17 @@ function addCheck(entry: ResourceEntry, { isRecorded }: Extract<Fact, { kind: "c
   if (!isRecorded && entry.wasRecorded) entry.isMadeAnew = true;
   if (isRecorded) entry.wasRecorded = true;
   entry.isToCreate = !isRecorded;
+}
+
+function addMaking(entry: ResourceEntry, fact: Extract<Fact, { kind: "making" | "notMade" }>): void {
+  if (fact.kind === "making") entry.making = fact;
+  else delete entry.making;
+}
+
+function addRequest(entry: ResourceEntry, fact: Fact): void {
+  const { asked } = entry;
+  if (fact.kind === "asked") asked.push({ object: fact.object, request: fact.request });
+  if (fact.kind === "answered") entry.asked = asked.filter(({ request }) => request.jobId !== fact.jobId);
 }
 
 function addComparison(entry: ResourceEntry, fact: Extract<Fact, { kind: "compared" }>): void {

@@ -5,7 +5,7 @@ import type { Ending, EndingDecision } from "./decideEnding";
 import { decideEnding, findHeir } from "./decideEnding";
 import type { TakingDecision } from "./decideTaking";
 import { decideTaking, findOtherHolder, isBeforeDelete, isOwnBeforeDelete } from "./decideTaking";
-import type { DiffVerdict, Fact, Making, ObjectRef, Wish } from "./facts";
+import type { AskedRequest, DiffVerdict, Fact, Making, ObjectRef, Wish } from "./facts";
 import { isProvenSame, isSameObject } from "./facts";
 import type { Ledger } from "./ledger";
 import { privateLedger } from "./ledger";
@@ -181,6 +181,22 @@ export class EngineRun {
     return this.#proofs.openMaking(urn, clusterId, mark)?.secrets;
   }
 
+  /** A delete has ended, and may yet be carried out: the array has made a job of it. */
+  asked(urn: string | undefined, object: ObjectRef, request: AskedRequest): void {
+    if (urn !== undefined) this.#note({ kind: "asked", urn, object, request });
+  }
+
+  /** What deletes of the object, in this run and earlier ones, have asked for, as far as it was not seen to be over. */
+  askedBefore(urn: string | undefined, object: ObjectRef): readonly AskedRequest[] {
+    if (urn === undefined) return [];
+    this.#readOthers();
+    return this.#proofs.askedBefore(urn, object);
+  }
+
+  answered(urn: string | undefined, jobId: string): void {
+    if (urn !== undefined && this.#proofs.answer(urn, jobId)) this.#note({ kind: "answered", urn, jobId });
+  }
+
   /** To be said once the resource has an object that bears the mark: what an earlier run may have made is that, or was never made. */
   settled(urn: string | undefined, clusterId: string, mark: string): void {
     if (urn !== undefined) this.#proofs.settle(urn, clusterId, mark);
@@ -313,7 +329,9 @@ export class EngineRun {
     this.#readOthers();
     const proofs = this.#proofs.toLeave();
     for (const proof of proofs) this.#note(proof);
-    this.#ledger.close(isUnheard || this.#account.isMaking || this.#account.hasLeft || proofs.length > 0);
+    this.#ledger.close(
+      isUnheard || this.#account.isMaking || this.#account.hasAsked || this.#account.hasLeft || proofs.length > 0,
+    );
   }
 
   /** The URN, in this run, of the resource whose object a delete under the given one is about. */

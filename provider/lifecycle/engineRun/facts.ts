@@ -21,6 +21,9 @@ export const GONE = "gone";
 /** What a diff concluded. */
 export type DiffVerdict = "same" | "update" | "replace";
 
+/** What it asks for is up to the resource. */
+export type AskedRequest = { readonly action: string; readonly jobId: string };
+
 export type Fact =
   /** The program has this resource. `isRecorded`: it was checked with the inputs of an earlier run. `by`: by which process, where each phase has its own. */
   | {
@@ -113,6 +116,10 @@ export type Fact =
   | { readonly kind: "kept"; readonly urn: string; readonly object: ObjectRef }
   /** It has left it to the create that follows: this is to record the object again, and to fail for the reason. */
   | { readonly kind: "left"; readonly urn: string; readonly object: ObjectRef; readonly reason: string }
+  /** A request for the object, which the array has made a job of, has ended without being carried out, and may yet be: nothing else tells later runs. */
+  | { readonly kind: "asked"; readonly urn: string; readonly object: ObjectRef; readonly request: AskedRequest }
+  /** The job is over. */
+  | { readonly kind: "answered"; readonly urn: string; readonly jobId: string }
   /** The create of a resource that was checked as a new one has come. */
   | { readonly kind: "creating"; readonly urn: string };
 

@@ -1,4 +1,4 @@
-import type { Fact, Making } from "./facts";
+import type { Fact } from "./facts";
 
 /** Where the facts of a run are kept, for all of its processes. */
 export interface Ledger {
@@ -16,8 +16,11 @@ export interface Ledger {
    * recorded, or more was known than that is recorded. Each list is one process's, in its order. Never throws.
    */
   readAbandoned(): readonly (readonly Fact[])[];
-  /** It is known by now what became of a request that such lists leave open: later runs are not told of it any more. Never throws. */
-  settle(making: Making): void;
+  /**
+   * It is known by now what became of a request that such lists leave open: later runs are not told of it any more. Never throws.
+   * @param closing what to add to one of them
+   */
+  settle(closing: (facts: readonly Fact[]) => readonly Fact[]): void;
   /**
    * This process has nothing more to say. The last one to leave leaves nothing behind. Never throws.
    * @param keep what this process has written is for later runs: `readAbandoned`.

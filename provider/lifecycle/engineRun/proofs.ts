@@ -1,7 +1,8 @@
 import { Account } from "./account";
-import type { Fact, ObjectRef } from "./facts";
+import type { AskedRequest, Fact, ObjectRef } from "./facts";
 import { GONE, isSameObject } from "./facts";
 import type { Ledger } from "./ledger";
+import { answerTo, closingOf } from "./openMaking";
 import type { ResourceEntry } from "./resourceEntry";
 import { hasAsOwn } from "./resourceEntry";
 
@@ -36,8 +37,26 @@ export class Proofs {
   /** What has the mark by now is known: whoever has it after that is another. */
   settle(urn: string, clusterId: string, mark: string): void {
     if (!this.openMaking(urn, clusterId, mark)) return;
-    this.#ledger.settle({ urn, clusterId, mark });
+    this.#ledger.settle((facts) => closingOf(facts, { urn, clusterId, mark }));
     for (const entry of this.#earlier(urn)) if (entry.making?.mark === mark) delete entry.making;
+  }
+
+  /** What was asked of the object for this resource, in this run and in earlier ones, and may be open still. */
+  askedBefore(urn: string, object: ObjectRef): readonly AskedRequest[] {
+    const own = this.#account.resource(urn);
+    return [...(own ? [own] : []), ...this.#earlier(urn)]
+      .flatMap(({ asked }) => asked)
+      .filter((each) => isSameObject(each.object, object))
+      .map(({ request }) => request);
+  }
+
+  /** The job is over: later runs are not told of it any more. @returns whether this run had asked for it */
+  answer(urn: string, jobId: string): boolean {
+    const isIt = ({ request }: ResourceEntry["asked"][number]) => request.jobId === jobId;
+    const earlier = this.#earlier(urn).filter(({ asked }) => asked.some(isIt));
+    if (earlier.length > 0) this.#ledger.settle((facts) => answerTo(facts, urn, jobId));
+    for (const entry of earlier) entry.asked = entry.asked.filter((each) => !isIt(each));
+    return this.#account.resource(urn)?.asked.some(isIt) ?? false;
   }
 
   /**

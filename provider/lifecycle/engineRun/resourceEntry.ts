@@ -1,4 +1,4 @@
-import type { DiffVerdict, Making, ObjectRef, Wish } from "./facts";
+import type { AskedRequest, DiffVerdict, Making, ObjectRef, Wish } from "./facts";
 import { isProvenSame, isSameObject } from "./facts";
 
 /** What is known of a resource of the program in this run. */
@@ -46,6 +46,8 @@ export type ResourceEntry = {
   /** Deletes under its URN: under way, and done. */
   readonly ending: ObjectRef[];
   readonly ended: ObjectRef[];
+  /** Requests that are open on the array. */
+  asked: { readonly object: ObjectRef; readonly request: AskedRequest }[];
 };
 
 export const includes = (objects: readonly ObjectRef[], object: ObjectRef) =>

@@ -118,10 +118,20 @@ export interface Inventory {
 }
 
 /** One array: one login however many calls, made with the first of them. */
+/** What the array has made of a request that it does not answer at once. */
+export interface Jobs {
+  /** Undefined when there is no such job any more. */
+  getJob(id: string, options?: CallOptions): Promise<JobStatus | undefined>;
+}
+
+/** `isOpen`: it may yet be carried out. */
+export type JobStatus = { readonly isOpen: boolean; readonly waitsForApproval: boolean };
+
 export interface PowerStore {
   readonly endpoint: string;
   readonly importSessions: ImportSessions;
   readonly inventory: Inventory;
+  readonly jobs: Jobs;
   readonly sources: Sources;
   readonly remoteSystems: RemoteSystems;
   readonly certificates: Certificates;

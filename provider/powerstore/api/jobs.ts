@@ -10,12 +10,14 @@ import {
   JobPendingError,
   NotApprovedError,
   NotFoundError,
+  orUndefined,
   PowerStoreError,
   RefusedError,
   StoppedError,
 } from "../http/powerStoreErrors";
 import type { Secrets } from "../http/secrets";
-import type { Call, FollowJob, Requests } from "./requests";
+import type { Jobs } from "./contract";
+import type { FollowJob, Requests } from "./requests";
 import { optionalText } from "./schemas/optionalValues";
 
 const DEFAULT_SECONDS = 600;
@@ -56,9 +58,11 @@ export function jobFollower(means: {
     const deadline = clock.monotonic() + seconds * 1000;
     let shown: string | undefined;
     for (;;) {
-      const job = await readJob(requests, call, id, signal).catch((error: unknown) => {
-        throw withoutJob(subject, id, error);
-      });
+      const job = await readJob(requests, `${call.doing}: reading its job (${id})`, id, signal).catch(
+        (error: unknown) => {
+          throw withoutJob(subject, id, error);
+        },
+      );
       const end = endOf(job);
       if (end === "done") return { ...accepted, status: 200, body: { kind: "json", value: resultOf(job) } };
       if (end === "failed") {
@@ -72,7 +76,7 @@ export function jobFollower(means: {
       const left = (deadline - clock.monotonic()) / 1000;
       if (left <= 0) {
         const late = `the array made job ${id} of it, which ${text} after ${Math.round(seconds)} s. It is not sent again`;
-        throw new JobPendingError(sentence(subject, `${late}; ${wayOn(job)}`), aboutOf(subject));
+        throw new JobPendingError(sentence(subject, `${late}; ${wayOn(job)}`), { ...aboutOf(subject), jobId: id });
       }
       await clock.sleep(Math.min(POLL_SECONDS, left), signal).catch((error: unknown) => {
         throw signal?.aborted ? stopped(subject, id) : error;
@@ -88,20 +92,28 @@ function withoutJob(subject: Subject, id: string, error: unknown): unknown {
   const made = `the array made job ${id} of it, which`;
   if (error instanceof NotFoundError) return outcomeUnknown(subject, `${made} is not there any more`);
   const text = `${made} could not be read (${error.message}). It is not sent again; run the same command again once job ${id} has ended`;
-  return new JobPendingError(sentence(subject, text), aboutOf(subject));
+  return new JobPendingError(sentence(subject, text), { ...aboutOf(subject), jobId: id });
 }
 
 function stopped(subject: Subject, id: string): StoppedError {
   const text = `stopped before job ${id} of it had ended; whether it is carried out is not known`;
-  return new StoppedError(sentence(subject, text), { ...aboutOf(subject), isOutcomeUnknown: true });
+  return new StoppedError(sentence(subject, text), { ...aboutOf(subject), isOutcomeUnknown: true, jobId: id });
 }
+
+/** Reads what became of a request of an earlier run. */
+export const createJobs = (requests: Pick<Requests, "read">): Jobs => ({
+  getJob: async (id, options) => {
+    const job = await orUndefined(readJob(requests, `reading job ${id}`, id, options?.signal));
+    return job && { isOpen: endOf(job) === undefined, waitsForApproval: job.phase === WAITING_FOR_APPROVAL };
+  },
+});
 
 const acceptedSchema = z.object({ id: z.string().min(1) });
 
-function readJob(requests: Pick<Requests, "read">, { doing }: Call, id: string, signal: AbortSignal | undefined) {
+function readJob(requests: Pick<Requests, "read">, doing: string, id: string, signal: AbortSignal | undefined) {
   const path = pathOf("job", id);
   // All columns: those of multiparty authorisation are refused by arrays that do not have it.
-  const call = { method: "GET", path, query: { select: "*" }, doing: `${doing}: reading its job (${id})` } as const;
+  const call = { method: "GET", path, query: { select: "*" }, doing } as const;
   return requests.read(call, jobSchema, signal ? { signal } : {});
 }
 

@@ -63,8 +63,22 @@ type Means = {
 
 const ACCEPTED = 202;
 
+/** What an earlier run was answered. */
+const acceptedBefore = (id: string): Settled => ({
+  answer: {
+    status: ACCEPTED,
+    headers: new Headers(),
+    body: { kind: "json", value: { id } },
+    arrayMessages: undefined,
+    location: undefined,
+  },
+  isRepetition: false,
+});
+
 export function createRequests(means: Means): Requests {
   const settled = async (call: Call, options: CallOptions | undefined): Promise<Answer> => {
+    const underWay = options?.job?.underWay;
+    if (underWay !== undefined) return means.followJob({ read }, call, acceptedBefore(underWay), options);
     means.secrets.addAny(...passwordsIn(call.body));
     const accepted = await send(means, call, options);
     if (call.method === "GET" || accepted.answer.status !== ACCEPTED) return accepted.answer;

@@ -26,6 +26,8 @@ export type CallOptions = {
   readonly signal?: AbortSignal;
   /** For a change that the array makes a job of. */
   readonly job?: {
+    /** The array has made this job of an earlier request for the same: its end is waited for, and nothing is sent. */
+    readonly underWay?: string;
     /** Ends the wait alone: a request under way is heard out, and what the array has begun goes on. */
     readonly signal?: AbortSignal;
     /** How long to wait for its end. @default 600 */

@@ -82,7 +82,17 @@ export class CertificateError extends UnreachableError {}
 export class OutcomeUnknownError extends PowerStoreError {}
 
 /** The array has made a job of a change, and that has not ended in time: it may wait for a second person's approval. Not to be sent again. */
-export class JobPendingError extends PowerStoreError {}
+export class JobPendingError extends PowerStoreError {
+  readonly jobId: string;
+
+  constructor(
+    message: string,
+    about: { readonly operation: string; readonly endpoint: string; readonly jobId: string },
+  ) {
+    super(message, about);
+    this.jobId = about.jobId;
+  }
+}
 
 /** A read failed for good after its retries (time-out, dropped connection, 5xx). */
 export class ReadFailedError extends PowerStoreError {}
@@ -97,14 +107,27 @@ export class UnknownValueError extends NotPowerStoreError {}
 export class StoppedError extends PowerStoreError {
   /** True if a changing request was under way, so that the array may or may not carry it out. */
   readonly isOutcomeUnknown: boolean;
+  /** What the array has made of that request, and goes on. */
+  readonly jobId: string | undefined;
 
   constructor(
     message: string,
-    about: { readonly operation: string; readonly endpoint: string; readonly isOutcomeUnknown: boolean },
+    about: {
+      readonly operation: string;
+      readonly endpoint: string;
+      readonly isOutcomeUnknown: boolean;
+      readonly jobId?: string;
+    },
   ) {
     super(message, about);
     this.isOutcomeUnknown = about.isOutcomeUnknown;
+    this.jobId = about.jobId;
   }
+}
+
+/** The job that the array has made of a request which has ended so, and which may yet be carried out. */
+export function openJobOf(error: unknown): string | undefined {
+  return error instanceof JobPendingError || error instanceof StoppedError ? error.jobId : undefined;
 }
 
 /** Undefined in place of the one error that says that there is no such object. */

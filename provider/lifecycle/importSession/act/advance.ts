@@ -25,6 +25,8 @@ import type { ImportSessionInputs } from "../inputs/inputs";
 import type { ImportSessionOutputs, Standing } from "../inputs/outputs";
 import { toUtc } from "../inputs/schedule";
 import { sessionsOn } from "../sessions/sessions";
+import type { AskedBefore } from "./askedBefore";
+import { wishOf } from "./askedBefore";
 import { followSession } from "./followSession";
 import { outputsNow } from "./outputsNow";
 import type { SessionContext } from "./sessionContext";
@@ -36,6 +38,8 @@ export type Advance = {
   /** What is wanted of the session, asked anew before each step. @default what the inputs say */
   readonly goals?: (session: ImportSession) => Goals;
   readonly standing: Standing;
+  /** What is still open of what earlier runs have asked for; knows afterwards what is left to record. */
+  readonly asked: AskedBefore;
   /** When the operation began, on the monotonic clock of the context; its time runs from there. */
   readonly startedAt: number;
   readonly timeoutSeconds: number;
@@ -84,7 +88,10 @@ export async function advance(task: Advance, context: SessionContext): Promise<O
           return step;
         },
         act: async (action, session) => {
-          await perform({ id, importSessions }, session, action, () => goals(session), change);
+          const { scheduledTimestamp } = goals(session);
+          await task.asked.sending(wishOf(action, scheduledTimestamp), change, (options) =>
+            perform({ id, importSessions }, session, action, () => goals(session), options),
+          );
           const isForeign = action === "resume" && !isOwnPause(task.recorded ?? {});
           if (isForeign) context.report.warning(`${label(session)} ${FOREIGN_PAUSE} it is resumed now.`);
         },
@@ -98,7 +105,7 @@ export async function advance(task: Advance, context: SessionContext): Promise<O
     if (trouble) context.report.warning(`${label(reached)} ${trouble}`);
     return reached;
   } catch (error) {
-    const outputs = latest ? outputsNow(task.inputs, latest, task.standing, context) : task.fallback;
+    const outputs = latest ? outputsNow(task.inputs, latest, standingOf(task), context) : task.fallback;
     // What the array refuses to a program must not be recorded as done; but a new session's id is never let go.
     // A record that went in the middle of a wait may have been completed: update finds out, and has its id recorded already.
     const isForUpdate = error instanceof RefusalError || error === gone;
@@ -106,6 +113,12 @@ export async function advance(task: Advance, context: SessionContext): Promise<O
     throw new IncompleteError(task.id, outputs, reasonOf(error, latest, task, array.powerStore.endpoint));
   }
 }
+
+/** With what is to be recorded as asked for by now. */
+export const standingOf = ({ standing, asked }: Pick<Advance, "standing" | "asked">): Standing => ({
+  ...standing,
+  pendingRequests: asked.open,
+});
 
 /** The first outputs of a session of which nothing but the id is known. */
 export function unobservedOutputs(inputs: ImportSessionInputs, { clusterId, claimed }: Standing): ImportSessionOutputs {

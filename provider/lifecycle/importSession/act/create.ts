@@ -8,6 +8,7 @@ import type { ImportSessionOutputs, Standing } from "../inputs/outputs";
 import { adoptSession } from "./adopt";
 import type { Advance } from "./advance";
 import { advance, unobservedOutputs } from "./advance";
+import { AskedBefore } from "./askedBefore";
 import { warnOfClock } from "./clockDifference";
 import { obtainSession } from "./obtain";
 import type { Obtained } from "./obtaining";
@@ -65,7 +66,8 @@ function advancing(
   const fallback = unobservedOutputs(inputs, standing);
   // What is to be ignored are changes: a pause that a new session is to get is none, but what somebody at the array does meanwhile is.
   const goals = (session: ImportSession) => goalsOf(wishes, { paused: wishes.paused }, context, session);
-  const task = { ...beginning, id, inputs, goals, standing, operation: "create", fallback } as const;
+  const asked = AskedBefore.nothing();
+  const task = { ...beginning, id, inputs, goals, standing, asked, operation: "create", fallback } as const;
   return {
     id,
     complete: async () => ({ id, outputs: outputsNow(inputs, await advance(task, context), standing, context) }),

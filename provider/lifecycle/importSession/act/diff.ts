@@ -14,6 +14,7 @@ import type { InputName } from "../inputs/inputs";
 import { changeKinds } from "../inputs/inputs";
 import type { ImportSessionOutputs } from "../inputs/outputs";
 import { postponementText } from "../inputs/schedule";
+import { AskedBefore } from "./askedBefore";
 import { isUntold, judgeChange } from "./judgeChange";
 import type { SessionContext } from "./sessionContext";
 
@@ -82,6 +83,9 @@ async function compare(
   const open = hasUnknown(inputs) ? undefined : findOpenGoal(recorded.state, goals);
   if (open === "advanceTo") announceGate(recorded, inputs, label, context);
   const all = open && !changed.includes(open) ? [...changed, open] : changed;
+  // What was asked for and is open is looked at in each run, whatever else there is to do.
+  if (all.length === 0 && AskedBefore.of(recorded, { id, clusterId: recorded.clusterId }, context).isAny)
+    return { result: { changes: true, replaces: [], changed: ["waitFor"] } };
   return { result: { changes: all.length > 0, replaces: [], changed: all } };
 }
 

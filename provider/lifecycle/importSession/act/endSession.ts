@@ -4,18 +4,20 @@ import type { Clock } from "../../../clock";
 import type { ActionOptions, ImportSessions } from "../../../powerstore/api/contract";
 import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
 import type { CallOptions, Sending } from "../../../powerstore/http/contract";
-import { NotApprovedError, orUndefined, RefusedError } from "../../../powerstore/http/powerStoreErrors";
+import { NotApprovedError, openJobOf, orUndefined, RefusedError } from "../../../powerstore/http/powerStoreErrors";
 import { assertStillSameCluster } from "../../array/arrayAccess";
 import { converge } from "../../operation/converge";
 import { changeOptions, inWords } from "../../operation/customTimeouts";
-import { NotDueError } from "../../operation/lifecycleErrors";
+import { LifecycleError, NotDueError, sentenceOf } from "../../operation/lifecycleErrors";
 import type { RemovalAction } from "../decide/decideRemoval";
 import { decideRemoval, mayTakeVolumeAway, remainsAfter } from "../decide/decideRemoval";
 import { DEFAULT_DELETE_SECONDS } from "../decide/goals";
 import type { ObservedSession } from "../decide/observedSession";
+import { laterText } from "../decide/pendingRequests";
 import { stateAndProgress } from "../decide/texts";
 import { LOOK_SECONDS, SHARED_SECONDS } from "../sessions/reads";
 import { sessionsOn } from "../sessions/sessions";
+import { wishOf } from "./askedBefore";
 import { withLabel } from "./followSession";
 import { observeBeforeActing } from "./observe";
 import { reportProgress } from "./progress";
@@ -56,7 +58,15 @@ export async function endSession(removal: Removal, context: SessionContext): Pro
       if (!hasActed) await context.mayAct?.();
       hasActed = true;
       const change = changeOptions(context, deadline);
-      await act(action, removal, context.settings.forceCancel, { change, atSending });
+      await removal.asked
+        .sending(
+          wishOf(action),
+          () => change,
+          async (options) => act(action, removal, context.settings.forceCancel, { change: options(), atSending }),
+        )
+        .catch((error: unknown) => {
+          throw atSending ? withLater(error, action) : error;
+        });
     },
     warn: (text) => context.report.warning(text),
     timedOut: (session) =>
@@ -89,6 +99,13 @@ async function look(
   const session = await orUndefined(observeBeforeActing(array, id, observation, needsLiveRead));
   if (!session) await assertStillSameCluster(array, `deleting ${label}: it`, signal);
   return withKnownType(session, type);
+}
+
+/** A job does not ask again whether it may be: what an approval comes to is not what was decided on. */
+function withLater(error: unknown, action: RemovalAction): unknown {
+  const jobId = openJobOf(error);
+  if (jobId === undefined) return error;
+  return new LifecycleError(`${sentenceOf(error)} ${laterText(action, jobId)}`);
 }
 
 /** Whether the array would take a cancel also where this delete must not send one any more. */

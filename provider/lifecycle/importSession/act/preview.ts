@@ -79,6 +79,7 @@ export function isRecordedOnly(
   const changed = changedInputs(recorded, inputs);
   const known = recorded as Partial<ImportSessionOutputs>;
   return (
+    known.pendingRequests === undefined &&
     changed.every((name) => changeKinds[name] === "recorded" || changeKinds[name] === "nothing") &&
     findOpenGoal(known.state, goalsOf(inputs, known, context)) === undefined
   );

@@ -14,6 +14,7 @@ import type { ImportSessionOutputs } from "../inputs/outputs";
 import { isSameInstant } from "../inputs/schedule";
 import { SHARED_SECONDS } from "../sessions/reads";
 import { sessionsOn } from "../sessions/sessions";
+import { AskedBefore } from "./askedBefore";
 import { examineGone } from "./gone";
 import { observeSession } from "./observe";
 import { outputsNow } from "./outputsNow";
@@ -43,10 +44,14 @@ export async function readImportSession(
     if (trouble) context.report.warning(`${label} ${trouble}`);
     const inputs = await observedInputs(session, recorded, array, context.signal);
     const claimed = isStillClaimed(recorded, { clusterId, id }, context);
+    const asked = AskedBefore.of(recorded, { id, clusterId }, context);
+    await asked.look(array, context);
+    asked.tell(label, context);
+    const standing = { clusterId, claimed, pendingRequests: asked.open };
     return {
       id: session.id,
       inputs,
-      outputs: withPause(outputsNow(inputs, session, { clusterId, claimed }, context), recorded),
+      outputs: withPause(outputsNow(inputs, session, standing, context), recorded),
     };
   } catch (error) {
     if (error instanceof UnknownValueError && raw !== undefined) {

@@ -9,6 +9,7 @@ import { memberText } from "../decide/ownershipTexts";
 import { isAtStake, isCompleted, isWaitingOrAtStake, stateRow } from "../decide/states";
 import { stateAndProgress } from "../decide/texts";
 import type { ImportSessionOutputs } from "../inputs/outputs";
+import type { AskedBefore } from "./askedBefore";
 import { examineGone } from "./gone";
 
 /** What a diff saw when it decided to replace. */
@@ -20,6 +21,7 @@ export type Removal = {
   readonly recorded: Partial<ImportSessionOutputs>;
   readonly array: ArrayAccess;
   readonly label: string;
+  readonly asked: AskedBefore;
   /** What a diff of this run saw when it said "replace"; absent for a plain delete. */
   readonly seenByDiff: SeenByDiff | undefined;
   /** Why nothing may be lost with the session. */

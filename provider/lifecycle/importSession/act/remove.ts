@@ -2,6 +2,7 @@ import { assertSameCluster } from "../../array/arrayAccess";
 import type { Ending, EndingDecision, Objection } from "../../engineRun/decideEnding";
 import { isSameObject } from "../../engineRun/facts";
 import type { OperationContext, RawInputs } from "../../operation/handler";
+import { withoutUndefined } from "../../operation/jsonValues";
 import { messageOf, RefusalError } from "../../operation/lifecycleErrors";
 import { leavingText, notDeletedText, objectionText, repetitionText, unprovenText } from "../decide/ownershipTexts";
 import { isRepeatedBy } from "../decide/repetition";
@@ -9,6 +10,7 @@ import { sessionLabel } from "../decide/texts";
 import { mayBeAnothers } from "../decide/unproven";
 import { marksOf } from "../inputs/marks";
 import type { ImportSessionOutputs } from "../inputs/outputs";
+import { AskedBefore } from "./askedBefore";
 import { endSession } from "./endSession";
 import type { Removal, SeenByDiff } from "./refuseLoss";
 import type { SessionContext } from "./sessionContext";
@@ -24,12 +26,15 @@ export async function removeImportSession(
   context: SessionContext,
   keeps?: string,
 ): Promise<void> {
+  const recorded = raw as Partial<ImportSessionOutputs>;
+  const object = { id, clusterId: recorded.clusterId };
+  const asked = AskedBefore.of(recorded, object, context);
   try {
-    await removeSession(id, raw, context, keeps);
+    await removeSession(id, recorded, asked, context, keeps);
   } catch (error) {
-    const object = { id, clusterId: (raw as Partial<ImportSessionOutputs>).clusterId };
     const reason = messageOf(error);
-    const kept = { object, recorded: raw, reason };
+    for (const request of asked.now) context.run.asked(context.urn, object, request);
+    const kept = { object, recorded: withoutUndefined({ ...raw, pendingRequests: asked.open }), reason };
     if (context.signal.aborted || !context.run.leaveToCreate(context.urn, kept)) throw error;
     context.report.warning(notDeletedText(id));
   }
@@ -41,11 +46,11 @@ export async function removeImportSession(
  */
 async function removeSession(
   id: string,
-  raw: RawInputs,
+  recorded: Partial<ImportSessionOutputs>,
+  asked: AskedBefore,
   context: SessionContext,
   keeps: string | undefined,
 ): Promise<void> {
-  const recorded = raw as Partial<ImportSessionOutputs>;
   const { run, urn, report } = context;
   const array = context.array(recorded.array);
   const label = sessionLabel({ id, name: recorded.name }, array.powerStore.endpoint);
@@ -53,14 +58,15 @@ async function removeSession(
   const object = { clusterId, id };
   run.had(urn, object, mayBeAnothers(recorded, object, context));
   const { nameOrigin: origin, successor } = context;
-  const ending = { urn, object, marks: marksOf(id, raw), origin, successors: successor?.urns };
+  const ending = { urn, object, marks: marksOf(id, recorded), origin, successors: successor?.urns };
   const decision = run.beginEnding(ending);
   if (decision.kind === "leave") return report.warning(leavingText(label, decision.objection));
   const textOf = (objection: Objection) => objectionText(label, objection, { id, urn, origin });
   if (decision.kind === "refuse") throw new RefusalError(textOf(decision.objection));
   const limits = limitsOf(decision, { ending, recorded, label, keeps, textOf }, context);
   try {
-    await endSession({ id, recorded, array, label, ...limits }, context);
+    await asked.look(array, context);
+    await endSession({ id, recorded, array, label, asked, ...limits }, context);
     run.ended(urn, object);
   } catch (error) {
     run.kept(urn, object);

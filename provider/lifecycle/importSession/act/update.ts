@@ -13,7 +13,8 @@ import { changedInputs } from "../inputs/compare";
 import type { ImportSessionInputs, InputName } from "../inputs/inputs";
 import { changeKinds } from "../inputs/inputs";
 import type { ImportSessionOutputs } from "../inputs/outputs";
-import { advance } from "./advance";
+import { advance, standingOf } from "./advance";
+import { AskedBefore } from "./askedBefore";
 import { warnOfClock } from "./clockDifference";
 import { examineGone } from "./gone";
 import { judgeChange } from "./judgeChange";
@@ -36,13 +37,16 @@ export async function updateImportSession(
   const inputs = withRecordedName(given, raw, context);
   const changed = changedInputs(raw, inputs);
   await refuseWhatCannotBe(id, recorded, inputs, changed, context);
-  if (areSilent(changed) && !findOpenGoal(recorded.state, goalsOf(inputs, recorded, context)))
+  const { clusterId: recordedCluster } = recorded;
+  const asked = AskedBefore.of(recorded, { id, clusterId: recordedCluster }, context);
+  if (!asked.isAny && areSilent(changed) && !findOpenGoal(recorded.state, goalsOf(inputs, recorded, context)))
     return recordOnly(recorded, inputs, context);
   const array = context.array(inputs.array);
   const label = sessionLabel({ id, name: recorded.name }, array.powerStore.endpoint);
   const clusterId = await assertSameCluster(array, recorded.clusterId, `updating ${label}: it`, context.signal);
   const standing = { clusterId, claimed: isStillClaimed(recorded, { clusterId, id }, context) };
   warnOfClock(array, inputs, context);
+  await asked.look(array, context);
   const timeoutSeconds = context.timeoutSeconds ?? defaultAdvanceSeconds(inputs.waitFor);
   try {
     const session = await advance(
@@ -51,6 +55,7 @@ export async function updateImportSession(
         inputs,
         array,
         standing,
+        asked,
         startedAt: context.clock.monotonic(),
         timeoutSeconds,
         operation: "update",
@@ -63,10 +68,12 @@ export async function updateImportSession(
         `${label} is ${session.state}: its new scheduledTimestamp does not matter any more and is only recorded.`,
       );
     }
-    return outputsNow(inputs, session, standing, context);
+    return outputsNow(inputs, session, standingOf({ standing, asked }), context);
   } catch (error) {
     if (!(error instanceof NotFoundError)) throw error;
     return updatePurged(recorded, inputs, label, array, context);
+  } finally {
+    asked.tell(label, context);
   }
 }
 

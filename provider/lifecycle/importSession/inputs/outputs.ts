@@ -4,6 +4,8 @@ import { importSessionStates } from "../../../powerstore/api/schemas/importSessi
 import { clusterId } from "../../operation/fields";
 import { withoutUndefined } from "../../operation/jsonValues";
 import type { ImportSessionInputs } from "./inputs";
+import type { PendingRequest } from "./pendingRequests";
+import { pendingRequests } from "./pendingRequests";
 import { isSameInstant } from "./schedule";
 
 /**
@@ -49,6 +51,7 @@ export const outputShape = {
     .describe(
       "True where the session was found by its generated name and taken over. Without a namespace it may be another stack's: it is not cancelled before adoptSessionId confirms it.",
     ),
+  pendingRequests,
 } as const satisfies Record<keyof ObservedOutputs, z.ZodType>;
 
 export type OutputName = keyof typeof outputShape;
@@ -86,10 +89,15 @@ export type ObservedOutputs = {
   readonly clusterId?: string;
   /** It was found by its generated name and taken over, and may be another stack's of the same project and stack name. */
   readonly claimed?: boolean;
+  readonly pendingRequests?: readonly PendingRequest[];
 };
 
 /** What does not come from the session itself. */
-export type Standing = { readonly clusterId: string; readonly claimed?: boolean | undefined };
+export type Standing = {
+  readonly clusterId: string;
+  readonly claimed?: boolean | undefined;
+  readonly pendingRequests?: readonly PendingRequest[] | undefined;
+};
 
 /** What windows have to do with it at the moment. */
 export type Held = Pick<ObservedOutputs, "holdReason" | "nextChangeAt">;
@@ -100,7 +108,7 @@ export type ImportSessionOutputs = ImportSessionInputs & ObservedOutputs;
 export function toOutputs(
   inputs: ImportSessionInputs,
   session: ImportSession,
-  { clusterId, claimed, holdReason, nextChangeAt }: Standing & Held,
+  { clusterId, claimed, pendingRequests, holdReason, nextChangeAt }: Standing & Held,
 ): ImportSessionOutputs {
   return withoutUndefined({
     ...inputs,
@@ -119,6 +127,7 @@ export function toOutputs(
     nextChangeAt,
     clusterId,
     claimed: claimed || undefined,
+    pendingRequests,
   });
 }
 

@@ -2,6 +2,7 @@
 
 import type { ImportSessionState } from "../../../powerstore/api/schemas/importSession";
 import { NotFoundError } from "../../../powerstore/http/powerStoreErrors";
+import { AskedBefore } from "../../importSession/act/askedBefore";
 import { examineGone } from "../../importSession/act/gone";
 import { holderOfName } from "../../importSession/act/holderOfName";
 import { observeSession } from "../../importSession/act/observe";
@@ -98,6 +99,8 @@ function isLeftToItself(member: Member, { task, roster, contextOf }: LookingAtOt
 function isAtRest({ wanted, recorded }: Member, context: SessionContext): boolean {
   if (!wanted || !recorded) return false;
   if (!areSilent(changedInputs(recorded.outputs, wanted))) return false;
+  const { id, outputs } = recorded;
+  if (AskedBefore.of(outputs, { id, clusterId: outputs.clusterId as string | undefined }, context).isAny) return false;
   const goals = goalsOf(wanted, recorded.outputs, context);
   return findOpenGoal(recorded.outputs.state as ImportSessionState, goals) === undefined;
 }
@@ -138,7 +141,8 @@ export async function seeMember(
       sourceResourceId,
       signal,
     });
-    return outputsNow(wanted, session, { clusterId, claimed: recorded.outputs.claimed === true }, context);
+    const { claimed, pendingRequests }: Partial<ImportSessionOutputs> = recorded.outputs;
+    return outputsNow(wanted, session, { clusterId, claimed: claimed === true, pendingRequests }, context);
   } catch (error) {
     if (!(error instanceof NotFoundError)) throw error;
     const { verdict } = await examineGone(recorded.outputs, array, signal);

@@ -107,7 +107,7 @@ export function statusOf(
 ): MemberStatus {
   const hasWanted = wanted !== undefined && changedInputs(outputs, wanted).every((name) => name === "name");
   const { name, state, progressPercentage, destinationResourceId, destinationResourceType, error, claimed } = outputs;
-  const { holdReason, nextChangeAt } = outputs;
+  const { holdReason, nextChangeAt, pendingRequests } = outputs;
   const startsByWindow = state === "Scheduled" && outputs.startWindows !== undefined;
   return withoutUndefined({
     id,
@@ -120,6 +120,7 @@ export function statusOf(
     claimed,
     holdReason,
     nextChangeAt,
+    pendingRequests,
     scheduledTimestamp: startsByWindow ? outputs.scheduledTimestamp : undefined,
     applied: hasWanted ? undefined : inputsIn(outputs),
   }) as MemberStatus;

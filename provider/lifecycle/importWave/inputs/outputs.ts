@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { ImportSessionInputs } from "../../importSession/inputs/inputs";
 import { outputShape as sessionShape } from "../../importSession/inputs/outputs";
+import type { PendingRequest } from "../../importSession/inputs/pendingRequests";
 import type { ImportWaveInputs } from "./inputs";
 
 /** What a wave shows beyond its inputs. States are any text: a newer version may have recorded one that this one does not know. */
@@ -26,6 +27,7 @@ const memberStatus = z
     claimed: z.boolean().optional().describe("True where it was found by its generated name and taken over."),
     holdReason: z.string().optional().describe("Why it does not go on though nothing on the array stands in its way."),
     nextChangeAt: sessionShape.nextChangeAt,
+    pendingRequests: sessionShape.pendingRequests,
     scheduledTimestamp: z.string().optional().describe("When the array starts it, as startWindows say. ISO 8601."),
     applied: z
       .record(z.string(), z.unknown())
@@ -97,6 +99,7 @@ export type MemberStatus = {
   readonly claimed?: boolean;
   readonly holdReason?: string;
   readonly nextChangeAt?: string;
+  readonly pendingRequests?: readonly PendingRequest[];
   readonly scheduledTimestamp?: string;
   /** All inputs that it has, where they are not those that the recorded inputs of the wave give it. */
   readonly applied?: ImportSessionInputs;

@@ -1,6 +1,5 @@
 import type { Fact } from "../../../../provider/lifecycle/engineRun/facts";
 import type { Ledger } from "../../../../provider/lifecycle/engineRun/ledger";
-import { closingOf } from "../../../../provider/lifecycle/engineRun/openMaking";
 
 /**
  * The processes of one run, without a file: each call opens another process's ledger.
@@ -21,8 +20,7 @@ export function sharedLedger(left: (readonly Fact[])[] = []): () => Ledger {
         return news.map(({ fact }) => fact);
       },
       readAbandoned: () => abandoned,
-      settle: (making) =>
-        void left.splice(0, left.length, ...left.map((facts) => [...facts, ...closingOf(facts, making)])),
+      settle: (closing) => void left.splice(0, left.length, ...left.map((facts) => [...facts, ...closing(facts)])),
       close: (keep) => {
         if (keep) left.push(written.filter(({ by }) => by === self).map(({ fact }) => fact));
       },

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import { searchesOn } from "../../../../provider/lifecycle/array/searches";
+import { EngineRun } from "../../../../provider/lifecycle/engineRun/engineRun";
+import type { Fact } from "../../../../provider/lifecycle/engineRun/facts";
+import { sharedLedger } from "../engineRun/sharedLedger";
 import type { Stage } from "./stage";
 import { openStage } from "./stage";
 
@@ -153,5 +156,168 @@ describe("A change of an import that is not approved", () => {
     });
     assert.equal(jobs().length, 1);
     assert.equal(stage.session().state, "Copy_In_Progress");
+  });
+});
+
+/** Of an array on which somebody else has to approve what is critical, and has not said anything yet. */
+describe("A request of an import that waits for its approval", () => {
+  let stage: Stage;
+  let left: (readonly Fact[])[];
+  const start = async (operation: string) => {
+    stage = await openStage({ version: "4.4", criticalOperations: [operation] });
+    left = [];
+  };
+  afterEach(() => stage.close());
+
+  /** A run of the engine, of one process, which leaves its account to the next; it gives up soon. */
+  async function inRun<T>(work: () => Promise<T>): Promise<T> {
+    stage.run = new EngineRun(sharedLedger(left)());
+    stage.warnings.length = 0;
+    stage.timeoutSeconds = 30;
+    try {
+      return await work();
+    } finally {
+      stage.run.close();
+    }
+  }
+  const inRunThatFails = (work: () => Promise<unknown>, error: RegExp) => inRun(() => assert.rejects(work(), error));
+  const jobs = () => stage.simulator.world.rows("job") ?? [];
+  const decide = (decision: "Approved" | "Rejected") => {
+    for (const { id, phase } of jobs()) {
+      if (phase === "Waiting_Approval") stage.simulator.world.decideJob(String(id), { decision });
+    }
+    stage.simulator.advance(60);
+  };
+  const toldOf = (what: RegExp) => {
+    const [job] = jobs();
+    const said = stage.warnings.filter((text) => text.includes(`job ${job?.id}`) && what.test(text));
+    assert.equal(said.length, 1, stage.warnings.join("\n"));
+    assert.match(said.join(), /still waits for the approval of a second person\. Have it rejected on the array/);
+  };
+  const untold = () => assert.doesNotMatch(stage.warnings.join("\n"), /job /);
+  const WAITS = /still waits for the approval of a second person/;
+
+  describe("to cut over,", () => {
+    const cutOver = { ...volume, advanceTo: "Import_Completed" };
+    const ready = async () => {
+      await start("POST /import_session/{id}/cutover");
+      await inRun(() => stage.up({ ...volume, waitFor: "None" }));
+      stage.simulator.advance(4 * 3600);
+      await inRun(() => stage.up({ ...volume, waitFor: "Ready_For_Cutover" }));
+      assert.equal(stage.session().state, "Ready_For_Cutover");
+    };
+
+    it("is sent once, whoever runs how often", async () => {
+      await ready();
+      for (let runs = 0; runs < 3; runs++) await inRunThatFails(() => stage.up(cutOver), WAITS);
+      assert.equal(jobs().length, 1);
+      untold();
+      decide("Approved");
+      await inRun(() => stage.up(cutOver));
+      assert.equal(jobs().length, 1);
+      assert.equal(stage.recorded?.outputs.state, "Import_Completed");
+      assert.equal(stage.recorded?.outputs.pendingRequests, undefined);
+    });
+
+    it("is sent once where a Ctrl-C has ended the wait for it", async () => {
+      await ready();
+      const stop = new AbortController();
+      stage.signal = stop.signal;
+      stage.between = (request, pass) => {
+        if (new URL(request.url).pathname.includes("/job/")) stop.abort();
+        return pass(request);
+      };
+      await inRunThatFails(() => stage.up(cutOver), /stopped before job/);
+      stage.signal = new AbortController().signal;
+      stage.between = (request, pass) => pass(request);
+      await inRunThatFails(() => stage.up(cutOver), WAITS);
+      assert.equal(jobs().length, 1);
+    });
+
+    it("is sent anew after it was rejected", async () => {
+      await ready();
+      await inRunThatFails(() => stage.up(cutOver), WAITS);
+      decide("Rejected");
+      await inRunThatFails(() => stage.up(cutOver), WAITS);
+      assert.equal(jobs().length, 2);
+    });
+
+    it("is told of by each run that does not ask for it any more, until it is over", async () => {
+      await ready();
+      await inRunThatFails(() => stage.up(cutOver), WAITS);
+      for (let runs = 0; runs < 2; runs++) {
+        await inRun(() => stage.up({ ...volume, waitFor: "Ready_For_Cutover" }));
+        toldOf(/is cut over all the same/);
+      }
+      await inRun(() => stage.refresh());
+      toldOf(/is cut over all the same/);
+      decide("Rejected");
+      await inRun(() => stage.up({ ...volume, waitFor: "Ready_For_Cutover" }));
+      untold();
+      assert.equal(await inRun(() => stage.up({ ...volume, waitFor: "Ready_For_Cutover" })), "unchanged");
+      assert.equal(stage.session().state, "Ready_For_Cutover");
+    });
+  });
+
+  it("to start at another time is another one where the time is another", async () => {
+    await start("PATCH /import_session/{id}");
+    const at = (scheduledTimestamp: string) => ({ ...volume, scheduledTimestamp });
+    await inRun(() => stage.up(at("2026-03-01T00:00:00Z")));
+    await inRunThatFails(() => stage.up(at("2026-04-01T00:00:00Z")), WAITS);
+    await inRunThatFails(() => stage.up(at("2026-04-01T00:00:00Z")), WAITS);
+    assert.equal(jobs().length, 1);
+    await inRunThatFails(() => stage.up(at("2026-05-01T00:00:00Z")), WAITS);
+    assert.equal(jobs().length, 2);
+    toldOf(/is given another start all the same/);
+    assert.equal(stage.recorded?.outputs.pendingRequests?.length, 2);
+  });
+
+  describe("to cancel,", () => {
+    it("is sent once by destroys, and told of by each run that keeps the import", async () => {
+      await start("POST /import_session/{id}/cancel");
+      await inRun(() => stage.up(volume));
+      for (let runs = 0; runs < 2; runs++) await inRunThatFails(() => stage.destroy(), WAITS);
+      assert.equal(jobs().length, 1);
+      for (let runs = 0; runs < 2; runs++) {
+        await inRun(() => stage.up(volume));
+        toldOf(/is cancelled all the same/);
+      }
+      await inRun(() => stage.refresh());
+      toldOf(/is cancelled all the same/);
+      decide("Rejected");
+      await inRun(() => stage.up(volume));
+      untold();
+      assert.equal(await inRun(() => stage.up(volume)), "unchanged");
+      assert.equal(stage.session().state, "Copy_In_Progress");
+    });
+
+    it("ends the import once it is approved, with the next destroy", async () => {
+      await start("POST /import_session/{id}/cancel");
+      await inRun(() => stage.up(volume));
+      await inRunThatFails(() => stage.destroy(), WAITS);
+      decide("Approved");
+      await inRun(() => stage.destroy());
+      assert.equal(jobs().length, 1);
+      assert.equal((stage.simulator.world.rows("import_session") ?? []).length, 0);
+    });
+
+    it("says that nobody looks again by then, and is told of, where a replacement was taken back", async () => {
+      await start("POST /import_session/{id}/cancel");
+      const later = {
+        ...volume,
+        scheduledTimestamp: new Date(stage.simulator.now() + 3600_000).toISOString(),
+      };
+      await inRun(() => stage.up(later));
+      const calls = ["recorded check", "diff", "check", "delete", "create"] as const;
+      await inRunThatFails(
+        () => stage.replace({ ...later, automaticCutover: true }, calls),
+        /once job \S+ is approved, it is cancelled\. Have the job rejected/,
+      );
+      assert.equal(stage.recorded?.outputs.pendingRequests?.length, 1);
+      stage.simulator.advance(3600 + 60);
+      await inRun(() => stage.up(later));
+      toldOf(/is cancelled all the same/);
+      assert.equal(stage.session().state, "Copy_In_Progress");
+    });
   });
 });

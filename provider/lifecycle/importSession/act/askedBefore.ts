@@ -1,0 +1,104 @@
+/** What earlier runs have asked of a session and the array has not carried out: followed where it is wanted still, told of where it is not. */
+
+import type { ActionOptions } from "../../../powerstore/api/contract";
+import { openJobOf } from "../../../powerstore/http/powerStoreErrors";
+import type { ObjectRef } from "../../engineRun/facts";
+import type { ArrayAccess, OperationContext } from "../../operation/handler";
+import type { PendingAction } from "../decide/pendingRequests";
+import { isWished, pendingText } from "../decide/pendingRequests";
+import type { ImportSessionOutputs } from "../inputs/outputs";
+import type { PendingRequest, Wish } from "../inputs/pendingRequests";
+
+type Recorded = Pick<Partial<ImportSessionOutputs>, "pendingRequests">;
+type Run = Pick<OperationContext, "run" | "urn">;
+
+export class AskedBefore {
+  #before: readonly PendingRequest[];
+  readonly #now: PendingRequest[] = [];
+  readonly #waiting = new Map<string, boolean>();
+
+  private constructor(before: readonly PendingRequest[]) {
+    this.#before = before;
+  }
+
+  /** Of a new session nothing was asked before. */
+  static nothing(): AskedBefore {
+    return new AskedBefore([]);
+  }
+
+  /** As it is on record, and as an earlier run has left it that could record nothing: a delete. */
+  static of({ pendingRequests = [] }: Recorded, session: ObjectRef, { run, urn }: Run): AskedBefore {
+    const left = run.askedBefore(urn, session) as readonly PendingRequest[];
+    // Each run that has waited for a job has left it.
+    const byJob = new Map([...left, ...pendingRequests].map((request) => [request.jobId, request]));
+    return new AskedBefore([...byJob.values()]);
+  }
+
+  get isAny(): boolean {
+    return this.#before.length > 0;
+  }
+
+  /** What this run has asked for and has not seen carried out. */
+  get now(): readonly PendingRequest[] {
+    return this.#now;
+  }
+
+  /** What is to be recorded. */
+  get open(): readonly PendingRequest[] | undefined {
+    const all = [...this.#before, ...this.#now];
+    return all.length > 0 ? all : undefined;
+  }
+
+  /** Forgets what is over. What cannot be read may be carried out yet. */
+  async look(array: ArrayAccess, { signal, run, urn }: Run & Pick<OperationContext, "signal">): Promise<void> {
+    const { jobs } = array.powerStore;
+    const still: PendingRequest[] = [];
+    for (const request of this.#before) {
+      const job = await jobs.getJob(request.jobId, { signal }).catch((error: unknown) => {
+        if (signal.aborted) throw error;
+        return { isOpen: true, waitsForApproval: undefined };
+      });
+      if (!job?.isOpen) run.answered(urn, request.jobId);
+      else still.push(request);
+      if (job?.waitsForApproval !== undefined) this.#waiting.set(request.jobId, job.waitsForApproval);
+    }
+    this.#before = still;
+  }
+
+  /**
+   * Sends, or waits for what was sent before for the same.
+   * @param send asks for options before each of its requests; only the first can be the one that was sent before
+   */
+  async sending(
+    wish: Wish,
+    change: () => ActionOptions,
+    send: (change: () => ActionOptions) => Promise<void>,
+  ): Promise<void> {
+    let underWay = this.#before.find((request) => isWished(request, wish))?.jobId;
+    const first = () => {
+      const [options, jobId] = [change(), underWay];
+      underWay = undefined;
+      if (jobId === undefined) return options;
+      this.#before = this.#before.filter((request) => request.jobId !== jobId);
+      return { ...options, job: { ...options.job, underWay: jobId } };
+    };
+    try {
+      await send(first);
+    } catch (error) {
+      const jobId = openJobOf(error);
+      if (jobId !== undefined) this.#now.push({ ...wish, jobId });
+      throw error;
+    }
+  }
+
+  /** What may be carried out although this run has not asked for it. */
+  tell(label: string, { report }: Pick<OperationContext, "report">): void {
+    for (const request of this.#before)
+      report.warning(`${label} ${pendingText(request, this.#waiting.get(request.jobId))}`);
+  }
+}
+
+export const wishOf = (action: PendingAction, scheduledTimestamp?: string): Wish => ({
+  action,
+  ...(action === "reschedule" && scheduledTimestamp !== undefined && { scheduledTimestamp }),
+});

@@ -1,0 +1,40 @@
+/** What is said of requests that the array has made jobs of and has not carried out yet, and which of them are wanted still. */
+
+import { printable } from "../../../powerstore/http/errorTexts";
+import type { PendingRequest, Wish } from "../inputs/pendingRequests";
+import type { RemovalAction } from "./decideRemoval";
+import type { AdvanceAction } from "./decideWait";
+
+export const isWished = (pending: Wish, wish: Wish): boolean =>
+  pending.action === wish.action && pending.scheduledTimestamp === wish.scheduledTimestamp;
+
+/** Of one that nothing wants any more, or not now; follows the session's name. */
+export function pendingText({ action, jobId }: PendingRequest, waitsForApproval: boolean | undefined): string {
+  const stands = waitsForApproval ? "still waits for the approval of a second person" : "is not over";
+  return (
+    `is ${endOf(action)} all the same once job ${jobId} on the array is carried out: an earlier run has asked for that, this one does not, and the job ${stands}. ` +
+    `Have it rejected on the array unless that is to be.`
+  );
+}
+
+/** Behind the error of a change that may not be right any more by the time that it is carried out. */
+export function laterText(action: PendingAction, jobId: string): string {
+  return `The array does not look again at what the session does by then: once job ${jobId} is approved, it is ${endOf(action)}. Have the job rejected on the array unless that is to be.`;
+}
+
+export type PendingAction = AdvanceAction | RemovalAction;
+
+const endOf = (action: string): string =>
+  Object.hasOwn(ends, action) ? ends[action as PendingAction] : `changed (${printable(action)})`;
+
+const ends: Readonly<Record<PendingAction, string>> = {
+  pause: "paused",
+  resume: "resumed",
+  cutover: "cut over",
+  enable_destination_volume: "given to its hosts on the destination",
+  start_copy: "copied",
+  reschedule: "given another start",
+  cancel: "cancelled",
+  cleanup: "cleaned up",
+  deleteRecord: "taken off the array's records",
+};
