@@ -181,16 +181,14 @@ export class EngineRun {
     return this.#proofs.openMaking(urn, clusterId, mark)?.secrets;
   }
 
-  /** A delete has ended, and may yet be carried out: the array has made a job of it. */
+  /** What is not on record of the resource, as a delete is, has ended, and may yet be carried out: the array has made a job of it. */
   asked(urn: string | undefined, object: ObjectRef, request: AskedRequest): void {
     if (urn !== undefined) this.#note({ kind: "asked", urn, object, request });
   }
 
-  /** What deletes of the object, in this run and earlier ones, have asked for, as far as it was not seen to be over. */
+  /** Such requests of this process and of earlier runs, as far as they were not seen to be over. */
   askedBefore(urn: string | undefined, object: ObjectRef): readonly AskedRequest[] {
-    if (urn === undefined) return [];
-    this.#readOthers();
-    return this.#proofs.askedBefore(urn, object);
+    return urn === undefined ? [] : this.#proofs.askedBefore(urn, object);
   }
 
   answered(urn: string | undefined, jobId: string): void {

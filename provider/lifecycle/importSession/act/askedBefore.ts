@@ -1,6 +1,6 @@
 /** What earlier runs have asked of a session and the array has not carried out: followed where it is wanted still, told of where it is not. */
 
-import type { ActionOptions } from "../../../powerstore/api/contract";
+import type { CallOptions } from "../../../powerstore/http/contract";
 import { openJobOf } from "../../../powerstore/http/powerStoreErrors";
 import type { ObjectRef } from "../../engineRun/facts";
 import type { ArrayAccess, OperationContext } from "../../operation/handler";
@@ -69,11 +69,11 @@ export class AskedBefore {
    * Sends, or waits for what was sent before for the same.
    * @param send asks for options before each of its requests; only the first can be the one that was sent before
    */
-  async sending(
+  async sending<Options extends CallOptions, T>(
     wish: Wish,
-    change: () => ActionOptions,
-    send: (change: () => ActionOptions) => Promise<void>,
-  ): Promise<void> {
+    change: () => Options,
+    send: (change: () => Options) => Promise<T>,
+  ): Promise<T> {
     let underWay = this.#before.find((request) => isWished(request, wish))?.jobId;
     const first = () => {
       const [options, jobId] = [change(), underWay];
@@ -83,7 +83,7 @@ export class AskedBefore {
       return { ...options, job: { ...options.job, underWay: jobId } };
     };
     try {
-      await send(first);
+      return await send(first);
     } catch (error) {
       const jobId = openJobOf(error);
       if (jobId !== undefined) this.#now.push({ ...wish, jobId });

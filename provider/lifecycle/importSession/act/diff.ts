@@ -84,8 +84,12 @@ async function compare(
   if (open === "advanceTo") announceGate(recorded, inputs, label, context);
   const all = open && !changed.includes(open) ? [...changed, open] : changed;
   // What was asked for and is open is looked at in each run, whatever else there is to do.
-  if (all.length === 0 && AskedBefore.of(recorded, { id, clusterId: recorded.clusterId }, context).isAny)
+  if (all.length === 0 && AskedBefore.of(recorded, { id, clusterId: recorded.clusterId }, context).isAny) {
+    context.report.info(
+      `${label}: an earlier run has left a request open on the array; this run looks what becomes of it.`,
+    );
     return { result: { changes: true, replaces: [], changed: ["waitFor"] } };
+  }
   return { result: { changes: all.length > 0, replaces: [], changed: all } };
 }
 

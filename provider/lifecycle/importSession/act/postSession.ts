@@ -12,6 +12,7 @@ import { toCreateBody } from "../inputs/createBody";
 import { nameMark } from "../inputs/marks";
 import type { Place } from "../sessions/places";
 import { sessionsOn } from "../sessions/sessions";
+import { AskedBefore } from "./askedBefore";
 import type { Obtaining, Sent } from "./obtaining";
 import { look, refuseIfStopped } from "./obtaining";
 import { mayComeToBe } from "./perhapsMade";
@@ -43,21 +44,36 @@ export async function postInTurn(
 
 /** Written down before, so that a later run can tell what this one has made if it dies meanwhile: not where the name may have been in use. */
 async function post(
-  { inputs, array, clusterId, deadline }: Obtaining,
+  task: Obtaining,
   { isFree, sent, place }: { readonly isFree: boolean; readonly sent: Sent; readonly place: Place | undefined },
   context: SessionContext,
-): Promise<string | PowerStoreError> {
+): Promise<string | PowerStoreError | ImportSession> {
+  const { inputs, array, clusterId, deadline } = task;
   const { run, urn } = context;
+  const mark = nameMark(inputs.name);
+  // As long as there is no id, its name stands for it.
+  const asked = AskedBefore.of({}, { clusterId, id: mark }, context);
+  const wasAny = asked.isAny;
+  await asked.look(array, context);
+  // It may have been made a moment ago.
+  const made = wasAny && !asked.isAny ? await look(task, context) : undefined;
+  if (made) return made;
   const bodyNow = () => toCreateBody(withStart(inputs, context));
   const body = bodyNow();
-  if (isFree) run.making(urn, clusterId, nameMark(inputs.name));
+  if (isFree) run.making(urn, clusterId, mark);
   try {
     // A window may close while the array is busy or a login expires: what is sent is what holds at that moment.
-    const options = { ...changeOptions(context, deadline), ...(inputs.startWindows && { atSending: bodyNow }) };
-    const id = await sessionsOn(array).importSessions.createImportSession(body, options);
+    const change = () => ({ ...changeOptions(context, deadline), ...(inputs.startWindows && { atSending: bodyNow }) });
+    const { importSessions } = sessionsOn(array);
+    const isFollowed = asked.isAny;
+    const id = await asked.sending({ action: "create" }, change, (options) =>
+      importSessions.createImportSession(body, options()),
+    );
     place?.made(id);
-    return id;
+    // What an earlier run has asked for may be another import than the program wants by now.
+    return (isFollowed && (await look(task, context))) || id;
   } catch (error) {
+    for (const request of asked.now) run.asked(urn, { clusterId, id: mark }, request);
     if (mayComeToBe(error)) {
       sent.lost = error;
       place?.perhapsMade();

@@ -94,7 +94,7 @@ async function refuseWhatCannotBe(
 }
 
 function recordOnly(
-  { holdReason: _, nextChangeAt: __, ...recorded }: Partial<ImportSessionOutputs>,
+  { holdReason: _, nextChangeAt: __, pendingRequests: ___, ...recorded }: Partial<ImportSessionOutputs>,
   inputs: ImportSessionInputs,
   { clock, ignored }: SessionContext,
 ): ImportSessionOutputs {

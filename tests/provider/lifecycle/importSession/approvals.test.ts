@@ -259,6 +259,55 @@ describe("A request of an import that waits for its approval", () => {
     });
   });
 
+  describe("to make it,", () => {
+    const sessions = () => stage.simulator.world.rows("import_session") ?? [];
+
+    it("is sent once, whoever runs how often, and what comes of it is the program's own", async () => {
+      await start("POST /import_session");
+      for (let runs = 0; runs < 3; runs++) await inRunThatFails(() => stage.up(volume), WAITS);
+      assert.equal(jobs().length, 1);
+      decide("Approved");
+      await inRun(() => stage.up(volume));
+      assert.deepEqual([jobs().length, sessions().length], [1, 1]);
+      assert.equal(stage.recorded?.outputs.claimed, undefined);
+    });
+
+    /** Somebody approves it as the next run looks at it for the first or the second time. */
+    const approvedAt = async (look: number) => {
+      await start("POST /import_session");
+      await inRunThatFails(() => stage.up(volume), WAITS);
+      let looks = 0;
+      stage.between = (request, pass) => {
+        if (new URL(request.url).pathname.includes("/job/") && ++looks === look) decide("Approved");
+        return pass(request);
+      };
+    };
+
+    for (const look of [1, 2]) {
+      it(`is followed by the next run to its end, approved before its look ${look}`, async () => {
+        await approvedAt(look);
+        assert.equal(await inRun(() => stage.up(volume)), "created");
+        assert.deepEqual([jobs().length, sessions().length], [1, 1]);
+        assert.equal(stage.recorded?.outputs.claimed, undefined);
+      });
+    }
+
+    it("is not taken for what the program wants by now, which is something else", async () => {
+      await approvedAt(2);
+      const other = { ...volume, sourceResourceId: "unity-01-vol-02" };
+      await inRunThatFails(() => stage.up(other), /unity-01-vol-01/);
+      assert.equal(jobs().length, 1);
+    });
+
+    it("is sent anew after it was rejected", async () => {
+      await start("POST /import_session");
+      await inRunThatFails(() => stage.up(volume), WAITS);
+      decide("Rejected");
+      await inRunThatFails(() => stage.up(volume), WAITS);
+      assert.equal(jobs().length, 2);
+    });
+  });
+
   it("to start at another time is another one where the time is another", async () => {
     await start("PATCH /import_session/{id}");
     const at = (scheduledTimestamp: string) => ({ ...volume, scheduledTimestamp });

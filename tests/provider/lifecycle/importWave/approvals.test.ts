@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import type { Stage } from "../arrayObject/stage";
+import { onArray, openWaves, outputsOf, waveOf } from "./stage";
+
+/** Of an array on which a second person has to approve a pause, and has not said anything yet. */
+describe("A request for an import of a wave that waits for its approval", () => {
+  let stage: Stage;
+  beforeEach(async () => {
+    stage = await openWaves(4, { version: "4.4", criticalOperations: ["POST /import_session/{id}/pause"] });
+    await stage.up(waveOf(stage, 2));
+  });
+  afterEach(() => stage.close());
+
+  const jobs = () => stage.simulator.world.rows("job") ?? [];
+  const paused = () => waveOf(stage, 2, {}, { "db-01": { paused: true } });
+  const wait = async () => {
+    stage.timeoutSeconds = 30;
+    await assert.rejects(stage.up(paused()), /still waits for the approval of a second person/);
+    stage.warnings.length = 0;
+  };
+
+  it("is sent once", async () => {
+    await wait();
+    await wait();
+    assert.equal(jobs().length, 1);
+    assert.deepEqual(outputsOf(stage).members["db-01"]?.pendingRequests, [{ action: "pause", jobId: jobs()[0]?.id }]);
+  });
+
+  it("is told of by each run that does not ask for it any more, until it is over", async () => {
+    await wait();
+    for (let runs = 0; runs < 2; runs++) {
+      stage.warnings.length = 0;
+      await stage.up(waveOf(stage, 2));
+      assert.match(stage.warnings.join("\n"), new RegExp(`is paused all the same once job ${jobs()[0]?.id}`));
+    }
+    stage.warnings.length = 0;
+    await stage.refresh();
+    assert.match(stage.warnings.join("\n"), new RegExp(`is paused all the same once job ${jobs()[0]?.id}`));
+    stage.simulator.world.decideJob(String(jobs()[0]?.id), { decision: "Rejected" });
+    stage.warnings.length = 0;
+    await stage.up(waveOf(stage, 2));
+    assert.doesNotMatch(stage.warnings.join("\n"), /job/);
+    assert.equal(outputsOf(stage).members["db-01"]?.pendingRequests, undefined);
+    assert.equal(await stage.up(waveOf(stage, 2)), "unchanged");
+    assert.deepEqual(onArray(stage), { "db-01": "Copy_In_Progress", "db-02": "Copy_In_Progress" });
+  });
+});
