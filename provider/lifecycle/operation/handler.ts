@@ -87,6 +87,8 @@ export type OperationContext = {
   readonly keepsCopies?: string;
   /** In a delete: what is to be made in its place, where the engine hands that over; absent where nothing is, or it cannot be told. */
   readonly successor?: Successor | undefined;
+  /** In a delete that fails: hears of outputs that are to be recorded over those of before, where the engine records any then. */
+  readonly recordLeft?: ((outputs: RawInputs) => void) | undefined;
   /** The row of something that is no resource of the engine, by a made-up URN below that of this resource. Shown while it moves, recorded nowhere. */
   readonly rowOf?: (urn: string) => Pick<Report, "progress">;
 };

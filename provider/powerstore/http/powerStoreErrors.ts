@@ -116,7 +116,7 @@ export class StoppedError extends PowerStoreError {
       readonly operation: string;
       readonly endpoint: string;
       readonly isOutcomeUnknown: boolean;
-      readonly jobId?: string;
+      readonly jobId?: string | undefined;
     },
   ) {
     super(message, about);

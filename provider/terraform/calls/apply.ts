@@ -137,9 +137,13 @@ async function remove(applying: Applying, prior: State, successor: Successor | u
   const recorded = recordedIn(schema, prior);
   const identity = run.recordedIdentity(schema, identifying(schema, prior), id);
   const context = contextOf(applying, identity, prior, "delete");
+  let left = prior;
   try {
     await schema.definition.handler.delete(id, outputsToDelete(schema.definition, recorded, {}), {
       ...context,
+      recordLeft: (outputs) => {
+        left = stateOf(schema, id, { ...recorded, ...outputs }, prior);
+      },
       successor,
       ...(schema.definition.atStake && !mayCancel(prior) && { keepsCopies: KEEPS }),
     });
@@ -149,7 +153,7 @@ async function remove(applying: Applying, prior: State, successor: Successor | u
     return undefined;
   } catch (error) {
     failed(messages, error);
-    return prior;
+    return left;
   }
 }
 

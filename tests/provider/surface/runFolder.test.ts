@@ -203,6 +203,24 @@ describe("The folder of a run's account", () => {
     ledger.close(false);
   });
 
+  it("tells later runs what a delete has asked for that has ended well, until one has seen the end of it", () => {
+    const inRun = <T>(port: number, work: (run: EngineRun) => T): T => {
+      const run = new EngineRun(open(`127.0.0.1:${port}`));
+      const told = work(run);
+      run.close();
+      return told;
+    };
+    const request = { action: "cancel", jobId: "j-1" };
+    const askedBefore = (run: EngineRun) => run.askedBefore(urn, object);
+    inRun(50_201, (run) => run.asked(urn, object, request));
+    assert.deepEqual(inRun(50_202, askedBefore), [request]);
+    assert.deepEqual(inRun(50_203, askedBefore), [request], "it is open still");
+    const another = inRun(50_204, (run) => run.askedBefore(urn, { ...object, id: "s-2" }));
+    assert.deepEqual(another, []);
+    inRun(50_205, (run) => run.answered(urn, "j-1"));
+    assert.deepEqual(inRun(50_206, askedBefore), []);
+  });
+
   it("tells a later run what a killed one has made whose number another process has by now", () => {
     const dead = killed();
     // This process, begun at another time.

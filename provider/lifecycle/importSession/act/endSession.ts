@@ -4,11 +4,18 @@ import type { Clock } from "../../../clock";
 import type { ActionOptions, ImportSessions } from "../../../powerstore/api/contract";
 import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
 import type { CallOptions, Sending } from "../../../powerstore/http/contract";
-import { NotApprovedError, openJobOf, orUndefined, RefusedError } from "../../../powerstore/http/powerStoreErrors";
+import {
+  JobPendingError,
+  NotApprovedError,
+  openJobOf,
+  orUndefined,
+  RefusedError,
+  StoppedError,
+} from "../../../powerstore/http/powerStoreErrors";
 import { assertStillSameCluster } from "../../array/arrayAccess";
 import { converge } from "../../operation/converge";
 import { changeOptions, inWords } from "../../operation/customTimeouts";
-import { LifecycleError, NotDueError, sentenceOf } from "../../operation/lifecycleErrors";
+import { NotDueError, sentenceOf } from "../../operation/lifecycleErrors";
 import type { RemovalAction } from "../decide/decideRemoval";
 import { decideRemoval, mayTakeVolumeAway, remainsAfter } from "../decide/decideRemoval";
 import { DEFAULT_DELETE_SECONDS } from "../decide/goals";
@@ -104,8 +111,9 @@ async function look(
 /** A job does not ask again whether it may be: what an approval comes to is not what was decided on. */
 function withLater(error: unknown, action: RemovalAction): unknown {
   const jobId = openJobOf(error);
-  if (jobId === undefined) return error;
-  return new LifecycleError(`${sentenceOf(error)} ${laterText(action, jobId)}`);
+  const text = jobId && `${sentenceOf(error)} ${laterText(action, jobId)}`;
+  if (text && error instanceof StoppedError) return new StoppedError(text, error);
+  return text && error instanceof JobPendingError ? new JobPendingError(text, error) : error;
 }
 
 /** Whether the array would take a cancel also where this delete must not send one any more. */

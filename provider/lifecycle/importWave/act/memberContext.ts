@@ -83,6 +83,8 @@ export function memberContext(
 ): SessionContext {
   return {
     ...memberOrigin(context, key),
+    // What is recorded is the wave's.
+    recordLeft: undefined,
     report: reports.of(key),
     ignored: ignoredOf(context.ignored, key),
     ...listening,
