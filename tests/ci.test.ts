@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { parse } from "yaml";
 import { neededPrograms } from "./skipLoudly";
 
@@ -79,17 +79,38 @@ describe(".ci/run", () => {
   });
 });
 
+type Step = { run?: string; uses?: string; with?: Record<string, string> };
+
+const goModules = () =>
+  readdirSync(join(root, "tools"), { recursive: true, encoding: "utf8" })
+    .filter((file) => basename(file) === "go.mod")
+    .map((file) => join("tools", file));
+
+const goVersion = (file: string) => /^go (\S+)$/m.exec(readFileSync(join(root, file), "utf8"))?.[1] ?? "";
+
 describe("The repository's own workflows", () => {
   const folder = join(root, ".github/workflows");
   const workflows = readdirSync(folder).map((file) => ({ file, ...parse(readFileSync(join(folder, file), "utf8")) }));
-  const steps = workflows
-    .flatMap(({ jobs }) => Object.values<{ steps: { run?: string }[] }>(jobs))
-    .flatMap((job) => job.steps);
+  const steps = workflows.flatMap(({ jobs }) => Object.values<{ steps: Step[] }>(jobs)).flatMap((job) => job.steps);
 
   it("test by .ci/run alone, which brings what the tests need and asks for all of it", () => {
     const testing = steps.flatMap(({ run = "" }) =>
       /npm (run )?(test|check|lane)|\.ci\/run|mocha/.test(run) ? [run] : [],
     );
     assert.deepEqual(testing, [".ci/run"]);
+  });
+
+  it("install a Go that every module of tools/ is content with, for no newer one is fetched by itself", () => {
+    const named = steps.flatMap(({ uses = "", with: given }) =>
+      uses.startsWith("actions/setup-go@") ? [given?.["go-version-file"] ?? "none"] : [],
+    );
+    assert.ok(named.length > 0);
+    const wanted = goModules().map((file) => ({ file, version: goVersion(file) }));
+    assert.ok(wanted.length >= 5, `${wanted.length}`);
+    for (const file of named) {
+      const installed = goVersion(file);
+      const tooOld = wanted.filter(({ version }) => installed.localeCompare(version, "en", { numeric: true }) < 0);
+      assert.deepEqual(tooOld, [], `${file} has ${installed}`);
+    }
   });
 });
