@@ -10,7 +10,12 @@ import { lanes } from "../lanes/lanes.mjs";
  */
 export function complete(language, schemaFile, folder) {
   const schema = JSON.parse(readFileSync(schemaFile, "utf8"));
-  if (language === "python") {
+  if (language === "nodejs") {
+    // It is TypeScript, and names no program that could be loaded: for those who compile it themselves. On npm are the classes of this package.
+    const manifest = join(folder, "package.json");
+    const { name, ...rest } = JSON.parse(readFileSync(manifest, "utf8"));
+    writeFileSync(manifest, `${JSON.stringify({ name, private: true, ...rest }, null, 4)}\n`);
+  } else if (language === "python") {
     // The generated pyproject.toml names a README beside it, and the generator puts it into the package.
     copyFileSync(join(folder, "pulumi_powerstore_import", "README.md"), join(folder, "README.md"));
   } else if (language === "go") {
