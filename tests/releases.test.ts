@@ -45,6 +45,25 @@ describe("What is installed from a registry", () => {
     assert.ok(archive > 0 && name > archive, `${archive}, ${name}`);
   });
 
+  it("is the plugin for YAML and TypeScript as well, whose programs do not tell the engine where it is", () => {
+    const page = read("docs/installation-configuration.md");
+    assert.doesNotMatch(page, /^\* YAML: nothing/m);
+    const { pluginDownloadURL: server, version } = JSON.parse(read("schema.json"));
+    const [command, options] = [
+      `pulumi plugin install resource powerstore-import ${version} --server ${server}`,
+      `options: {version: ${version}, pluginDownloadURL: "${server}"}`,
+    ];
+    for (const text of [command, options]) assert.ok(page.includes(text), text);
+    const typeScript = page.split("\n").find((line) => line.startsWith("* JavaScript/TypeScript")) ?? "";
+    assert.match(typeScript, /path: node_modules\/pulumi-powerstore-import\}/);
+  });
+
+  it("is asked of Pulumi's registry only once that lists the package", () => {
+    const offers = pages.flatMap((page) => read(page).match(/.*`pulumi package add powerstore-import`.*/g) ?? []);
+    assert.ok(offers.length > 0);
+    for (const offer of offers) assert.match(offer, /once Pulumi's registry lists/);
+  });
+
   it("is not what npx of the simulator needs: the README says where that is found", () => {
     const [text = ""] = sections.flatMap(({ text: each, heading }) =>
       heading?.startsWith("## Test your pipeline") ? [each] : [],
