@@ -5,6 +5,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync,
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { parse } from "yaml";
+import { HOMEPAGE } from "../provider/plugin/publication";
 import { neededPrograms } from "./skipLoudly";
 
 const root = join(__dirname, "..");
@@ -79,7 +80,9 @@ describe(".ci/run", () => {
   });
 });
 
-type Step = { run?: string; uses?: string; with?: Record<string, string> };
+type Job = { if?: string; permissions?: Record<string, string>; steps: Step[] };
+type Workflow = { permissions?: Record<string, string>; jobs: Record<string, Job> };
+type Step = { run?: string; uses?: string; with?: Record<string, string | boolean> };
 
 const goModules = () =>
   readdirSync(join(root, "tools"), { recursive: true, encoding: "utf8" })
@@ -90,8 +93,9 @@ const goVersion = (file: string) => /^go (\S+)$/m.exec(readFileSync(join(root, f
 
 describe("The repository's own workflows", () => {
   const folder = join(root, ".github/workflows");
-  const workflows = readdirSync(folder).map((file) => ({ file, ...parse(readFileSync(join(folder, file), "utf8")) }));
-  const steps = workflows.flatMap(({ jobs }) => Object.values<{ steps: Step[] }>(jobs)).flatMap((job) => job.steps);
+  const workflows = readdirSync(folder).map((file): Workflow => parse(readFileSync(join(folder, file), "utf8")));
+  const jobs = workflows.flatMap((workflow) => Object.values(workflow.jobs));
+  const steps = jobs.flatMap((job) => job.steps);
 
   it("test by .ci/run alone, which brings what the tests need and asks for all of it", () => {
     const testing = steps.flatMap(({ run = "" }) =>
@@ -102,7 +106,7 @@ describe("The repository's own workflows", () => {
 
   it("install a Go that every module of tools/ is content with, for no newer one is fetched by itself", () => {
     const named = steps.flatMap(({ uses = "", with: given }) =>
-      uses.startsWith("actions/setup-go@") ? [given?.["go-version-file"] ?? "none"] : [],
+      uses.startsWith("actions/setup-go@") ? [String(given?.["go-version-file"])] : [],
     );
     assert.ok(named.length > 0);
     const wanted = goModules().map((file) => ({ file, version: goVersion(file) }));
@@ -112,5 +116,29 @@ describe("The repository's own workflows", () => {
       const tooOld = wanted.filter(({ version }) => installed.localeCompare(version, "en", { numeric: true }) < 0);
       assert.deepEqual(tooOld, [], `${file} has ${installed}`);
     }
+  });
+
+  it("run in this repository alone: a project that pulumi new made of it has the files as well", () => {
+    const own = `github.repository == '${new URL(HOMEPAGE).pathname.slice(1)}'`;
+    assert.deepEqual(
+      jobs.map((job) => job.if),
+      jobs.map(() => own),
+    );
+  });
+
+  it("let nothing write that runs what the repository or its packages say", () => {
+    for (const workflow of workflows) assert.deepEqual(workflow.permissions, {}, "each job says what it may");
+    const writing = jobs.filter(({ permissions }) => permissions?.contents !== "read");
+    assert.deepEqual(
+      writing.map(({ permissions }) => permissions),
+      [{ contents: "write" }],
+    );
+    for (const { uses = "", run = "gh release create" } of writing.flatMap((job) => job.steps)) {
+      assert.match(run, /^gh release /);
+      assert.match(uses, /^$|^actions\/download-artifact@/);
+    }
+    const checkouts = steps.filter(({ uses }) => uses?.startsWith("actions/checkout@"));
+    assert.ok(checkouts.length > 0);
+    for (const { with: given } of checkouts) assert.equal(given?.["persist-credentials"], false);
   });
 });
