@@ -71,3 +71,11 @@ describe("What is installed from a registry", () => {
     assert.match(text, /In a clone after `npm ci`, or where the simulator's archive is installed/);
   });
 });
+
+describe("What is published", () => {
+  it("is what the workflow has put on the release, and nothing of the disk of whoever publishes it", () => {
+    const [, published = ""] = read("RELEASING.md").split(/^5\. /m);
+    assert.match(published, /`gh release download v<version> --dir [\w/]+`/);
+    assert.doesNotMatch(published, /\bdist\//);
+  });
+});

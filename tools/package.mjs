@@ -1,10 +1,12 @@
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
-import { writeArchives, writeTarball } from "./package/archives.mjs";
+import { packTarball, writeArchives } from "./package/archives.mjs";
+import { withoutSource } from "./package/builtAnew.mjs";
 import { bundleCommand, bundlePlugin, bundleTerraform } from "./package/bundle.mjs";
 import { canGenerate } from "./package/generateSdk.mjs";
 import { schemaFile, writeSchema } from "./package/schemaFile.mjs";
 import { writeSdkArchives } from "./package/sdkArchives.mjs";
+import { writeTerraformSums } from "./package/terraformSums.mjs";
 import { writeTerraformZips } from "./package/terraformZips.mjs";
 import { Failure } from "./process/interruption.mjs";
 import { root } from "./root.mjs";
@@ -22,17 +24,31 @@ export async function makePackage({ steps }) {
   await steps.time("bundle", () => Promise.all([bundlePlugin(), bundleCommand(), bundleTerraform()]));
   writeSchema();
   await steps.time("pack", async () => {
+    const zips = writeTerraformZips(folder, version);
     const paths = [
-      await writeTarball(folder),
-      await writeTarball(folder, "policy"),
-      await writeTarball(folder, "simulator"),
+      await tarballOf(folder),
+      await tarballOf(folder, "policy"),
+      await tarballOf(folder, "simulator"),
       ...(await writeArchives(folder, version)),
-      ...writeTerraformZips(folder, version),
+      ...zips,
+      writeTerraformSums(folder, version, zips),
     ];
     for (const path of paths) steps.say(relative(root, path));
   });
   await packSdks(steps, folder, version);
   return 0;
+}
+
+/**
+ * @param {string} folder
+ * @param {string} [workspace]
+ */
+async function tarballOf(folder, workspace) {
+  const { path, files } = await packTarball(folder, workspace);
+  const strays = withoutSource(files, root, workspace);
+  if (strays.length > 0)
+    throw new Failure(`${path} has what was built from no source that is there: ${strays.join(", ")}`);
+  return path;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { Failure } from "../process/interruption.mjs";
 import { createSteps } from "../process/steps.mjs";
+import { root } from "../root.mjs";
 import { build } from "./build.mjs";
 import { install } from "./install.mjs";
 
@@ -31,6 +32,7 @@ export async function bootstrap(name, signal) {
   }
   const steps = createSteps();
   await install({ steps, signal });
+  if (name === "package") (await import("../package/builtAnew.mjs")).emptyBuilt(root);
   await build({ steps, signal });
   const step = await loadStep();
   return step({ steps, signal });

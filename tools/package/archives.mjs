@@ -48,16 +48,23 @@ export async function writeArchives(folder, version) {
  * Packs the npm package as it would be published; what it holds has been built before.
  * @param {string} folder
  * @param {string} [workspace] the package of that folder in place of the main one
- * @returns {Promise<string>} path of the tarball
  */
-export async function writeTarball(folder, workspace) {
+export async function packTarball(folder, workspace) {
   const which = workspace === undefined ? [] : ["--workspace", workspace];
   const args = ["pack", "--ignore-scripts", "--json", "--pack-destination", folder, ...which];
   const { stdout } = await succeed("npm", args, root);
   // A list up to npm 11.6, then an object by names.
-  const [packed] = /** @type {{ filename: string }[]} */ (Object.values(JSON.parse(stdout)));
-  return join(folder, packed?.filename ?? "");
+  const [packed] = /** @type {{ filename: string, files: { path: string }[] }[]} */ (Object.values(JSON.parse(stdout)));
+  return { path: join(folder, packed?.filename ?? ""), files: packed?.files.map(({ path }) => path) ?? [] };
 }
+
+/**
+ * The same, for those who want to know only where the tarball is.
+ * @param {string} folder
+ * @param {string} [workspace]
+ * @returns {Promise<string>}
+ */
+export const writeTarball = async (folder, workspace) => (await packTarball(folder, workspace)).path;
 
 /**
  * @param {string} command

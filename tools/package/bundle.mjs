@@ -49,6 +49,7 @@ export const commandFile = join(root, "dist", "command", "powerstore-import.cjs"
 
 /** Beside it, what the subcommands do: compiled when one of them runs. */
 const WORK = "./subcommands.cjs";
+export const workFile = join(dirname(commandFile), WORK);
 
 export async function bundleCommand(file = commandFile) {
   const folder = join(root, "command");
