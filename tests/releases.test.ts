@@ -2,6 +2,9 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
+import { loadSimulator } from "../command/forecast/simulator";
+import type { Surroundings } from "../command/process/surroundings";
+import { VERSION } from "../provider/plugin/publication";
 
 const root = resolve(__dirname, "..");
 const read = (page: string) => readFileSync(join(root, page), "utf8");
@@ -77,5 +80,34 @@ describe("What is published", () => {
     const [, published = ""] = read("RELEASING.md").split(/^5\. /m);
     assert.match(published, /`gh release download v<version> --dir [\w/]+`/);
     assert.doesNotMatch(published, /\bdist\//);
+  });
+});
+
+describe("What the program itself tells somebody to install", () => {
+  /** Neither a name, which somebody else may register before it is ours, nor one that is put in later. */
+  const named =
+    /(?:(?:npm|yarn|pnpm|bun|pip3?) (?:install|i|add)|go get|dotnet add package)(?: -[\w-]+)* (?!-|\S*[/.])\S+/g;
+  const sources = ["command", "sdk", "provider"].flatMap((place) =>
+    readdirSync(join(root, place), { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".ts"))
+      .map((file) => join(place, file)),
+  );
+
+  it("is an archive, as long as no package is published", () => {
+    assert.ok(sources.length > 300, `${sources.length}`);
+    const offers = sources.flatMap((file) => (read(file).match(named) ?? []).map((text) => `${file}: ${text}`));
+    assert.deepEqual(offers, []);
+  });
+
+  it("is the simulator's archive, of this version, where forecast does not find the simulator", () => {
+    const loadPackage = () => {
+      throw Object.assign(new Error("Cannot find module"), { code: "MODULE_NOT_FOUND" });
+    };
+    const surroundings = { folder: root, loadPackage } as unknown as Surroundings;
+    assert.throws(() => loadSimulator(surroundings), {
+      message:
+        "forecast: needs the package powerstore-import-simulator, which is not installed here. Install its archive, which `npm run package` makes in a clone of powerstore-import's repository: " +
+        `npm install --save-dev <clone>/dist/release/powerstore-import-simulator-${VERSION}.tgz`,
+    });
   });
 });

@@ -1,4 +1,5 @@
 /** The simulator, which is a package of its own and need not be there: what of it is used here. */
+import { VERSION } from "../../provider/plugin/publication";
 import { UsageError } from "../process/exits";
 import type { Surroundings } from "../process/surroundings";
 
@@ -44,7 +45,8 @@ export function loadSimulator({ folder, loadPackage = load }: Surroundings): Sim
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "MODULE_NOT_FOUND") throw error;
     throw new UsageError(
-      `forecast: needs the package ${PACKAGE}, which is not installed here. Install it: npm install --save-dev ${PACKAGE}`,
+      `forecast: needs the package ${PACKAGE}, which is not installed here. Install its archive, which \`npm run package\` makes in a clone of powerstore-import's repository: ` +
+        `npm install --save-dev <clone>/dist/release/${PACKAGE}-${VERSION}.tgz`,
     );
   }
 }
