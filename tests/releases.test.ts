@@ -44,7 +44,7 @@ describe("What is installed from a registry", () => {
 
   it("comes after the archive where the README says how to use it", () => {
     const use = sections.find(({ page, heading }) => page === "README.md" && heading === "## Use it")?.text ?? "";
-    const [archive, name] = [use.indexOf("0.1.0.tgz"), use.search(byName)];
+    const [archive, name] = [use.indexOf(`${VERSION}.tgz`), use.search(byName)];
     assert.ok(archive > 0 && name > archive, `${archive}, ${name}`);
   });
 

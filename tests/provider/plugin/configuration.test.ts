@@ -185,7 +185,7 @@ describe("The plugin's configuration", () => {
   });
 
   it("lets pass what the engine puts among the arguments, and what it once put there", async () => {
-    const engine = { version: "0.1.0", pluginDownloadURL: "https://x", pluginChecksums: {}, __internal: { name: "x" } };
+    const engine = { version: "1.2.3", pluginDownloadURL: "https://x", pluginChecksums: {}, __internal: { name: "x" } };
     const response = await checkConfig({ ...engine, parameterization: {}, envVarMappings: { A: "B" }, name: "x" });
     assert.deepEqual(response.getFailuresList(), []);
   });

@@ -3,6 +3,7 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Clock } from "../../../provider/clock";
 import { LOGOUT_SECONDS } from "../../../provider/lifecycle/array/connections";
 import { Plugin } from "../../../provider/plugin/plugin";
+import { VERSION } from "../../../provider/plugin/publication";
 import { secret, struct } from "../../provider/plugin/wire";
 import type { Call } from "./call";
 import { callsOf } from "./call";
@@ -18,7 +19,7 @@ export async function startPlugin(surroundings: Surroundings): Promise<PluginPro
   const { clock, connect, settings, say, mutation } = surroundings;
   let isEnding = false;
   const plugin = new Plugin({
-    version: "0.1.0",
+    version: VERSION,
     environment: {
       POWERSTORE_IMPORT_FORCE_CANCEL: String(settings.forceCancel),
       POWERSTORE_IMPORT_HOSTS_ON_SOURCE: String(settings.hostsOnSource),
