@@ -25,5 +25,8 @@ export function bundleCommonJs(entry: string | object, file: string): Promise<vo
 /** The file that the command `powerstore-import` starts from. */
 export const commandFile: string;
 
+/** Beside it, what its subcommands do. */
+export const workFile: string;
+
 /** Bundles the command, its dependencies included, into two CommonJS files: one that starts it, and beside it one of what its subcommands do. */
 export function bundleCommand(file?: string): Promise<void>;
