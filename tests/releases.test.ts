@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { loadSimulator } from "../command/forecast/simulator";
 import type { Surroundings } from "../command/process/surroundings";
-import { VERSION } from "../provider/plugin/publication";
+import { HOMEPAGE, VERSION } from "../provider/plugin/publication";
 
 const root = resolve(__dirname, "..");
 const read = (page: string) => readFileSync(join(root, page), "utf8");
@@ -80,6 +80,31 @@ describe("What is published", () => {
     const [, published = ""] = read("RELEASING.md").split(/^5\. /m);
     assert.match(published, /`gh release download v<version> --dir [\w/]+`/);
     assert.doesNotMatch(published, /\bdist\//);
+  });
+});
+
+describe("The Go module", () => {
+  const { importBasePath } = JSON.parse(read("schema.json")).language.go;
+  const repository = HOMEPAGE.replace("https://", "");
+
+  it("lies in this repository, where its path says, and the tag of a release is the rest of its path", () => {
+    assert.ok(importBasePath.startsWith(`${repository}/`), importBasePath);
+    assert.match(read("RELEASING.md"), new RegExp(`tag \`${importBasePath.slice(repository.length + 1)}/v<version>\``));
+  });
+
+  it("is imported by that path wherever it is", () => {
+    const places = ["examples/go", "tests/e2e/go", "command/generate", "docs/plugin.md"].flatMap((place) =>
+      place.endsWith(".md")
+        ? [place]
+        : readdirSync(join(root, place), { recursive: true, encoding: "utf8" })
+            .filter((file) => /\.(go|mod|ts)$/.test(file))
+            .map((file) => join(place, file)),
+    );
+    const paths = places.flatMap(
+      (file) => read(file).match(/github\.com\/pulumi-powerstore-import\S*\/sdk\/go/g) ?? [],
+    );
+    assert.ok(paths.length >= 8, `${paths.length}`);
+    for (const path of paths) assert.equal(path, `${repository}/sdk/go`);
   });
 });
 

@@ -51,7 +51,7 @@ go 1.25
 
 require (
 	// Generated: docs/plugin.md says how; a replace says where it is.
-	github.com/pulumi-powerstore-import/sdk/go/powerstoreimport v${VERSION}
+	github.com/pulumi-powerstore-import/pulumi-powerstore-import/sdk/go/powerstoreimport v${VERSION}
 	github.com/pulumi/pulumi/sdk/v3 v${OLDEST_PULUMI}
 )
 `,

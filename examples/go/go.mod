@@ -3,7 +3,7 @@ module powerstore-import-example
 go 1.25.11
 
 require (
-	github.com/pulumi-powerstore-import/sdk/go/powerstoreimport v0.1.0
+	github.com/pulumi-powerstore-import/pulumi-powerstore-import/sdk/go/powerstoreimport v0.1.0
 	github.com/pulumi/pulumi/sdk/v3 v3.248.0
 )
 
@@ -119,4 +119,4 @@ require (
 )
 
 // The SDK is generated here by "npm run sdk" and published nowhere yet.
-replace github.com/pulumi-powerstore-import/sdk/go/powerstoreimport => ../../dist/sdks/go/powerstoreimport
+replace github.com/pulumi-powerstore-import/pulumi-powerstore-import/sdk/go/powerstoreimport => ../../dist/sdks/go/powerstoreimport

@@ -4,7 +4,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi/config"
 
-	"github.com/pulumi-powerstore-import/sdk/go/powerstoreimport"
+	"github.com/pulumi-powerstore-import/pulumi-powerstore-import/sdk/go/powerstoreimport"
 )
 
 func main() {

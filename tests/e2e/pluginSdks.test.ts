@@ -36,7 +36,7 @@ const packages: readonly { language: string; file: string; says: readonly string
   {
     language: "go",
     file: "powerstoreimport/go.mod",
-    says: ["module github.com/pulumi-powerstore-import/sdk/go/powerstoreimport\n"],
+    says: ["module github.com/pulumi-powerstore-import/pulumi-powerstore-import/sdk/go/powerstoreimport\n"],
     plugin: "powerstoreimport/pulumi-plugin.json",
   },
   {

@@ -21,7 +21,7 @@ export function goProgram(program: Program): string {
 import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 
-	"github.com/pulumi-powerstore-import/sdk/go/${SDK}"
+	"github.com/pulumi-powerstore-import/pulumi-powerstore-import/sdk/go/${SDK}"
 )
 
 func main() {

@@ -100,7 +100,8 @@ const language = {
   nodejs: { packageName: "pulumi-powerstore-import-sdk", respectSchemaVersion: true },
   python: { packageName: "pulumi_powerstore_import", respectSchemaVersion: true, pyproject: { enabled: true } },
   go: {
-    importBasePath: "github.com/pulumi-powerstore-import/sdk/go/powerstoreimport",
+    // In the repository itself: the module of a tag `sdk/go/powerstoreimport/v<version>`.
+    importBasePath: `${new URL(HOMEPAGE).host}${new URL(HOMEPAGE).pathname}/sdk/go/powerstoreimport`,
     respectSchemaVersion: true,
     generateResourceContainerTypes: true,
   },

@@ -3,7 +3,7 @@ module powerstore-import-example
 go 1.25.11
 
 require (
-	github.com/pulumi-powerstore-import/sdk/go/powerstoreimport v0.1.0
+	github.com/pulumi-powerstore-import/pulumi-powerstore-import/sdk/go/powerstoreimport v0.1.0
 	github.com/pulumi/pulumi/sdk/v3 v3.248.0
 )
 
@@ -123,4 +123,4 @@ require (
 )
 
 // As in examples/go, with what the Automation API needs beside it.
-replace github.com/pulumi-powerstore-import/sdk/go/powerstoreimport => ../../../dist/sdks/go/powerstoreimport
+replace github.com/pulumi-powerstore-import/pulumi-powerstore-import/sdk/go/powerstoreimport => ../../../dist/sdks/go/powerstoreimport
