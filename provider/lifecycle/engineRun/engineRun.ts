@@ -146,12 +146,6 @@ export class EngineRun {
     return compared?.verdict === "replace" && isSameObject(compared.object, object) && !this.hasEnded(object);
   }
 
-  /** Whether the resource's own diff in this run has found nothing changed about the object. */
-  isUnchanged(urn: string | undefined, object: ObjectRef): boolean {
-    const compared = this.#account.resource(urn ?? NAMELESS)?.compared;
-    return compared?.verdict === "same" && isSameObject(compared.object, object);
-  }
-
   /**
    * To be said before a request that makes an object is sent, if nothing had its mark a moment before; `made` or `notMade` follows where the outcome
    * is known.

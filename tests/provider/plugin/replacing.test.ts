@@ -100,6 +100,92 @@ describe("A replacement that creates before it deletes", () => {
     assert.equal(stage.simulator.world.row("import_session", id)?.state, "Scheduled");
   });
 
+  /** What a run of the engine asks for that has an entry down as one to be replaced. */
+  async function goOn(program: object, { id, inputs, outputs }: Awaited<ReturnType<PluginStage["created"]>>) {
+    await stage.configure();
+    await stage.diff(id, outputs, plain((await stage.check(program, inputs)).getInputs()));
+    return stage.create(plain((await stage.check(program)).getInputs()), { timeout: 30 });
+  }
+
+  /** Created with a time-out: an entry is recorded although its wish is open. */
+  async function createdWaiting(program: object) {
+    const inputs = plain((await stage.check(program)).getInputs());
+    const failed = await stage.create(inputs, { timeout: 30 }).then(
+      (response) => ({ id: response.getId(), properties: response.getProperties() }),
+      (error: unknown) => {
+        const init = detailsOf(error).initFailed;
+        assert.ok(init, String(error));
+        return { id: init.getId(), properties: init.getProperties() };
+      },
+    );
+    return { id: failed.id, inputs, outputs: plain(failed.properties) };
+  }
+
+  for (const wish of [
+    { waitFor: "Ready_For_Cutover" },
+    { advanceTo: "Import_Completed" },
+    { paused: true },
+    { description: "told to nobody yet" },
+  ]) {
+    it(`with retainOnDelete goes on with the import of a chosen name once the change is taken back: ${Object.keys(wish)}`, async () => {
+      const program = { ...source, name: "chosen", scheduledTimestamp: "2026-03-01T00:00:00Z" };
+      const isChanged = "description" in wish;
+      const former = await createdWaiting(isChanged ? program : { ...program, ...wish });
+      const before = stage.changes();
+      await assert.rejects(goOn({ ...program, ...wish, automaticCutover: true }, former), /take the change back/);
+      const again = await goOn({ ...program, ...wish }, former).then(
+        (response) => response.getId(),
+        (error: unknown) => detailsOf(error).initFailed?.getId(),
+      );
+      assert.equal(again, former.id);
+      assert.deepEqual(stage.changes(), before);
+    });
+  }
+
+  it("with retainOnDelete takes no import over, under a chosen name, that was not given its hosts", async () => {
+    const agentless = { remoteSystemId: "name:XtremIO-01", sourceResourceId: "xtremio-01-vol-01", type: "Agentless" };
+    const program = { ...agentless, name: "chosen", scheduledTimestamp: "2026-03-01T00:00:00Z" };
+    const former = await stage.created({ ...program, hostIds: ["host-01"] });
+    await assert.rejects(goOn({ ...program, hostIds: ["host-02"] }, former), /take the change back/);
+    assert.equal((await goOn({ ...program, hostIds: ["host-01"] }, former)).getId(), former.id);
+  });
+
+  for (const state of ["Failed", "Cancelled"] as const) {
+    it(`with retainOnDelete imports anew what is ${state} under a chosen name, also where it is to be another import, and was not seen so`, async () => {
+      for (const [seen, change] of [
+        [{ state }, {}],
+        [{ state }, { automaticCutover: true }],
+        [{}, {}],
+      ] as const) {
+        const program = { ...source, name: "chosen" };
+        const made = await stage.created(program);
+        const former = { ...made, outputs: { ...made.outputs, ...seen } };
+        stage.simulator.world.forceState(former.id, state);
+        const before = stage.changes().length;
+        const created = await goOn({ ...program, ...change }, former);
+        assert.notEqual(created.getId(), former.id);
+        const changes = stage.changes().slice(before);
+        assert.deepEqual(
+          changes.map((each) => each.split(" {")[0]),
+          ["DELETE /import_session/{id}", "POST /import_session"],
+        );
+        await stage.delete(created.getId(), plain(created.getProperties()));
+      }
+    });
+  }
+
+  it("with retainOnDelete adopts no failed import of its own, and says how it is made anew", async () => {
+    const program = { ...source, name: "chosen" };
+    const made = await stage.created(program);
+    const former = { ...made, outputs: { ...made.outputs, state: "Failed" } };
+    stage.simulator.world.forceState(former.id, "Failed");
+    await assert.rejects(
+      goOn({ ...program, adoptSessionId: former.id }, former),
+      /is Failed.*To start a new import, remove adoptSessionId from the program/s,
+    );
+    assert.notEqual((await goOn(program, former)).getId(), former.id);
+  });
+
   it("of a session that needs somebody fails, cleans nothing up, and leaves no entry in the state, however often", async () => {
     const { id } = await stage.created();
     stage.simulator.world.failSession(id, { state: "Cleanup_Required" });

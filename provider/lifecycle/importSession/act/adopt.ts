@@ -5,7 +5,7 @@ import type { ArrayAccess, OperationContext } from "../../operation/handler";
 import { RefusalError } from "../../operation/lifecycleErrors";
 import type { Origin } from "../../operation/names";
 import { isGeneratedName } from "../../operation/names";
-import { readableDifferences } from "../decide/decideClaim";
+import { isDeadRecord, readableDifferences } from "../decide/decideClaim";
 import type { ObservedSession } from "../decide/observedSession";
 import { refusedTakingText } from "../decide/ownershipTexts";
 import { sessionLabel, stateAndProgress } from "../decide/texts";
@@ -49,9 +49,21 @@ export async function adoptSession(
     );
   }
   const taking = context.run.take(context.urn, { clusterId, id: session.id });
-  if (taking.kind !== "allowed")
-    throw new RefusalError(`adopting import session: ${refusedTakingText(label, taking, context.urn)}`);
+  if (taking.kind !== "allowed") throw refusedAdoption(session, label, taking, context.urn);
   return session;
+}
+
+function refusedAdoption(
+  { state }: ObservedSession,
+  label: string,
+  taking: Parameters<typeof refusedTakingText>[1],
+  urn: string | undefined,
+): RefusalError {
+  return new RefusalError(
+    taking.kind === "ownBeforeDelete" && isDeadRecord(state)
+      ? `adopting ${label}: it is what this resource has, it is ${state}, and nothing is imported by it any more. To start a new import, remove adoptSessionId from the program.`
+      : `adopting import session: ${refusedTakingText(label, taking, urn)}`,
+  );
 }
 
 /** Whether what is replaced is to be imported anew, like any other, although the program still names the session that it has adopted once. */

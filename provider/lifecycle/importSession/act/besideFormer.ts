@@ -4,14 +4,16 @@ import type { ImportSession } from "../../../powerstore/api/schemas/importSessio
 import { orUndefined } from "../../../powerstore/http/powerStoreErrors";
 import type { ArrayAccess, OperationContext } from "../../operation/handler";
 import { RefusalError } from "../../operation/lifecycleErrors";
-import { decideClaim } from "../decide/decideClaim";
+import { withRecordedName } from "../../operation/names";
+import { isDeadRecord } from "../decide/decideClaim";
 import { refusedTakingText, repetitionText } from "../decide/ownershipTexts";
-import { isCompleted, stateRow } from "../decide/states";
+import { isCompleted } from "../decide/states";
 import { sessionLabel } from "../decide/texts";
-import { resolveReferences } from "../inputs/createBody";
+import { changedInputs } from "../inputs/compare";
 import type { ImportSessionInputs } from "../inputs/inputs";
 import type { ImportSessionOutputs } from "../inputs/outputs";
 import { sessionsOn } from "../sessions/sessions";
+import { judgeChange } from "./judgeChange";
 
 /** `id` is not known where the engine has asked for no comparison, as for `up --replace` and the option replaceWith. */
 type Former = { readonly id: string | undefined; readonly recorded: Partial<ImportSessionOutputs> };
@@ -34,27 +36,30 @@ export function formerImport(
  */
 export async function refuseBesideFormer(former: Former, array: ArrayAccess, context: OperationContext): Promise<void> {
   const session = await find(former, array, context);
-  if (!session || isDead(session)) return;
+  if (!session || isDeadRecord(session.state)) return;
   const label = sessionLabel(session, array.powerStore.endpoint);
   if (isCompleted(session.state)) throw new RefusalError(repetitionText(label));
   throw new RefusalError(refusedTakingText(label, { kind: "ownBeforeDelete" }, context.urn));
 }
 
 /**
- * What the resource has on record where nothing about it has changed, whatever its name: a replacement was taken back, and the engine, which has it down as
- * one to be replaced, creates all the same. No option of a resource replaces what has not changed.
+ * What the resource has on record where an update of it would do, whatever its name: a replacement was taken back, and the engine, which has it down as one to
+ * be replaced, creates all the same. A wish that is open or changed, such as a gate that is to be passed, replaces nothing; another name, and what the array
+ * would only record, are what an option of the resource replaces for.
  */
 export async function formerAsWanted(
-  { id }: Former,
+  { id, recorded }: Former,
   { inputs, array, clusterId }: { inputs: ImportSessionInputs; array: ArrayAccess; clusterId: string },
-  { run, urn, signal }: OperationContext,
+  context: OperationContext,
 ): Promise<ImportSession | undefined> {
-  if (id === undefined || !run.isUnchanged(urn, { clusterId, id })) return undefined;
+  const { run, urn, signal } = context;
+  if (id === undefined || run.isPlannedToReplace(urn, { clusterId, id })) return undefined;
+  const wanted = withRecordedName(inputs, recorded, context);
+  const changed = changedInputs(recorded, wanted);
+  const judged = await judgeChange(id, recorded, wanted, changed, context);
+  if (judged.kind !== "update" || judged.warning !== undefined || changed.includes("name")) return undefined;
   const session = await orUndefined(sessionsOn(array).reads.live(id, { signal }));
-  if (!session) return undefined;
-  const wanted = await resolveReferences(inputs, array, signal);
-  const knowledge = { generated: false, wasFree: true };
-  return decideClaim(session, wanted, knowledge, array.powerStore.endpoint).kind === "claim" ? session : undefined;
+  return session && !isDeadRecord(session.state) ? session : undefined;
 }
 
 /** Undefined also where the record is gone: an earlier run, or somebody, has deleted it for this very create. */
@@ -66,10 +71,7 @@ async function find(
   const { importSessions, reads } = sessionsOn(array);
   if (id === undefined) {
     const sessions = await importSessions.findImportSessionsOfSource(sourceResourceId, { signal });
-    return sessions.find((session) => !session.parentSessionId && !isDead(session));
+    return sessions.find((session) => !session.parentSessionId && !isDeadRecord(session.state));
   }
   return orUndefined(reads.live(id, { signal }));
 }
-
-/** Only a record is left of it, and the source is free. */
-const isDead = ({ state }: ImportSession) => stateRow(state).removal === "deleteRecord" && !isCompleted(state);

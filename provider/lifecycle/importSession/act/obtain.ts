@@ -50,7 +50,7 @@ async function obtain(task: Obtaining, sent: Sent, context: SessionContext): Pro
   for (let looks = 0; looks < MAX_LOOKS; looks++) {
     if (found) {
       // A POST that was refused made nothing: then the name is somebody else's, be it another resource of this program.
-      const knowledge = { generated, wasFree: isFree && sent.lost !== undefined };
+      const knowledge = { generated, wasFree: isFree && sent.lost !== undefined, isFormer: former?.id === found.id };
       const claimed = await settleFound(found, task, knowledge, context);
       if (claimed) return claimed;
       found = await look(task, context);

@@ -8,6 +8,8 @@ export type NameKnowledge = {
   readonly generated: boolean;
   /** This very create saw that the name was free before its own POST, and does not know what became of that. */
   readonly wasFree: boolean;
+  /** It is the very one that the resource has on record, and is to be replaced or made anew. */
+  readonly isFormer?: boolean;
 };
 
 export type ClaimDecision =
@@ -57,6 +59,8 @@ export function decideClaim(
   knowledge: NameKnowledge,
   endpoint: string,
 ): ClaimDecision {
+  // Its replacement would have deleted it, whatever it was asked for.
+  if (knowledge.isFormer && isDeadRecord(found.state)) return { kind: "deleteRecord" };
   // Whatever becomes of it, another import is not touched: not even its dead record.
   const differences = readableDifferences(found, wanted);
   // A member's session is its group's matter, never a resource of its own.

@@ -37,6 +37,9 @@ async function forgotten(scene: Scene, program = scene.volume): Promise<string> 
   return id;
 }
 
+/** A replacement of which the option retainOnDelete leaves the delete out. */
+const KEPT = ["recorded check", "diff", "check", "create"] as const;
+
 /** Texts of a create: what is there may be somebody's. */
 export const taking: readonly Situation[] = [
   {
@@ -195,6 +198,26 @@ export const taking: readonly Situation[] = [
     when: "the session to be adopted is gone",
     meet: (scene) => scene.stage.up({ ...scene.volume, adoptSessionId: "name:gone" }),
     follow: (scene) => isMine(scene, scene.volume),
+  },
+  {
+    text: "refusedAdoption: adoptSessionId",
+    says: /To start a new import, remove adoptSessionId from the program/,
+    when: "what is to be adopted is the resource's own, has failed, and was kept by an option",
+    ends: "a dead record",
+    async meet(scene) {
+      const old = await scene.copying({ ...scene.volume, name: "chosen" });
+      scene.world.failSession(old.id, { state: "Failed" });
+      await scene.stage.refresh();
+      await scene.stage.replace({ ...scene.volume, name: "chosen", adoptSessionId: old.id }, KEPT);
+    },
+    async follow(scene) {
+      await scene.stage.replace({ ...scene.volume, name: "chosen" }, KEPT);
+      assert.deepEqual(
+        scene.sessions().map(({ id }) => id),
+        [scene.id()],
+      );
+      assert.equal(scene.state(), "Copy_In_Progress");
+    },
   },
   {
     text: "refusedTakingText: TMPDIR, pulumi up",
