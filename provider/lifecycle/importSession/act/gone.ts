@@ -11,44 +11,47 @@ import { assertStillSameCluster } from "../../array/arrayAccess";
 import type { ArrayAccess } from "../../operation/handler";
 import { ReferenceNotFoundError } from "../../operation/lifecycleErrors";
 import type { GoneEvidence, GoneJudgement } from "../decide/decideGone";
-import { decideGone } from "../decide/decideGone";
+import { decideGone, isImporterToAsk } from "../decide/decideGone";
 import { isCompleted } from "../decide/states";
 import type { ImportSessionOutputs } from "../inputs/outputs";
 import { sessionsOn } from "../sessions/sessions";
 
 type Recorded = Partial<ImportSessionOutputs>;
 
+/** A session without a record, and what was recorded of it last. */
+export type Gone = { readonly id: string; readonly recorded: Recorded };
+
 /** Asks destination and source, unless what is recorded says everything. What cannot be asked counts as not answered. */
-export async function examineGone(
-  recorded: Recorded,
-  array: ArrayAccess,
-  signal?: AbortSignal,
-): Promise<GoneJudgement> {
-  const evidence: GoneEvidence = isCompleted(recorded.state)
+export async function examineGone(gone: Gone, array: ArrayAccess, signal?: AbortSignal): Promise<GoneJudgement> {
+  const { recorded } = gone;
+  const seen: GoneEvidence = isCompleted(recorded.state)
     ? { recorded, destination: "unread", source: "unread" }
     : {
         recorded,
         source: await unlessUnread(askSource(recorded, array, signal)),
         destination: await unlessUnread(askDestination(recorded, array, signal)),
       };
-  const verdict = decideGone(evidence);
+  const others = isImporterToAsk(seen) ? await findImporters(gone, array, signal) : undefined;
+  const verdict = decideGone({ ...seen, hasOtherImporter: others !== undefined && others.length > 0 });
   // It leads to a new import, or out of the state.
   if (verdict === "deleted") await assertStillSameCluster(array, "an import session that is not there", signal);
-  const importer = verdict === "importedElsewhere" ? await findImporter(recorded, array, signal) : undefined;
-  return { verdict, facts: inWords(evidence, recorded), importer };
+  const importers = verdict === "importedElsewhere" ? (others ?? (await findImporters(gone, array, signal))) : [];
+  // A member of a group is nobody's resource.
+  const importer = importers.find(({ parentSessionId }) => !parentSessionId);
+  return { verdict, facts: inWords(seen, recorded), importer };
 }
 
-/** A member of a group is nobody's resource. */
-async function findImporter(
-  { sourceResourceId = "" }: Recorded,
+/** Other sessions that have completed with the source. */
+async function findImporters(
+  { id, recorded: { sourceResourceId = "" } }: Gone,
   array: ArrayAccess,
   signal: AbortSignal | undefined,
-): Promise<ImportSession | undefined> {
+): Promise<readonly ImportSession[]> {
   const found = await unlessUnread(
     sessionsOn(array).importSessions.findImportSessionsOfSource(sourceResourceId, { signal }),
   );
-  if (found === "unread") return undefined;
-  return found.find(({ state, parentSessionId }) => isCompleted(state) && !parentSessionId);
+  if (found === "unread") return [];
+  return found.filter((session) => session.id !== id && isCompleted(session.state));
 }
 
 async function askDestination(

@@ -14,6 +14,7 @@ import { resolveReferences } from "../inputs/createBody";
 import type { InputName } from "../inputs/inputs";
 import { changeKinds } from "../inputs/inputs";
 import type { ImportSessionOutputs } from "../inputs/outputs";
+import type { Gone } from "./gone";
 import { examineGone } from "./gone";
 import { observeSession } from "./observe";
 import type { SeenByDiff } from "./refuseLoss";
@@ -65,7 +66,7 @@ export async function judgeChange(
   }
   return session
     ? judgeLive(session, recorded, inputs, differing, label)
-    : judgeMissing(recorded, differing, label, array, context.signal);
+    : judgeMissing({ id, recorded }, differing, label, array, context.signal);
 }
 
 /** An unknown never replaces: the known value decides later. A write-only input that the state lacks is recorded, no more. */
@@ -108,14 +109,14 @@ function judgeLive(
 }
 
 async function judgeMissing(
-  recorded: Recorded,
+  gone: Gone,
   differing: readonly InputName[],
   label: string,
   array: ArrayAccess,
   signal: AbortSignal,
 ): Promise<ChangeVerdict> {
-  const judgement = await examineGone(recorded, array, signal);
-  const { replaces: names, warning } = decideGoneReplacement(recorded.state, judgement, differing);
+  const judgement = await examineGone(gone, array, signal);
+  const { replaces: names, warning } = decideGoneReplacement(gone.recorded.state, judgement, differing);
   const text = `${label} ${warning}`;
   return names.length > 0 ? { kind: "replace", names, seen: GONE, warning: text } : { kind: "update", warning: text };
 }

@@ -87,7 +87,7 @@ async function readPurged(
   array: ArrayAccess,
   context: OperationContext,
 ): Promise<Read | undefined> {
-  const judgement = await examineGone(recorded, array, context.signal);
+  const judgement = await examineGone({ id, recorded }, array, context.signal);
   if (judgement.verdict === "deleted") return undefined;
   context.report.warning(`${label} ${goneText(judgement)}`);
   return asRecorded(id, judgement.verdict === "completed" ? purgedOutputs(recorded) : recorded);

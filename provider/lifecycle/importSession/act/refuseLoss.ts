@@ -64,13 +64,13 @@ export function refuseLoss(
 /** Also where the record is gone already, so that nothing would be deleted: the create would ask for the second import. */
 export async function refuseRepetition(
   session: ImportSession | undefined,
-  { recorded, array, repetition }: Removal,
+  { id, recorded, array, repetition }: Removal,
   signal: AbortSignal | undefined,
 ): Promise<void> {
   if (repetition === undefined) return;
   const hasCompleted = session
     ? isCompleted(session.state)
-    : (await examineGone(recorded, array, signal)).verdict === "completed";
+    : (await examineGone({ id, recorded }, array, signal)).verdict === "completed";
   if (hasCompleted) throw new RefusalError(repetition);
 }
 

@@ -16,6 +16,7 @@ import type { ImportSessionOutputs } from "../inputs/outputs";
 import { advance, standingOf } from "./advance";
 import { AskedBefore } from "./askedBefore";
 import { warnOfClock } from "./clockDifference";
+import type { Gone } from "./gone";
 import { examineGone } from "./gone";
 import { judgeChange } from "./judgeChange";
 import { outputsNow } from "./outputsNow";
@@ -71,7 +72,7 @@ export async function updateImportSession(
     return outputsNow(inputs, session, standingOf({ standing, asked }), context);
   } catch (error) {
     if (!(error instanceof NotFoundError)) throw error;
-    return updatePurged(recorded, inputs, label, array, context);
+    return updatePurged({ id, recorded }, inputs, label, array, context);
   } finally {
     asked.tell(label, context);
   }
@@ -105,16 +106,16 @@ function recordOnly(
 }
 
 async function updatePurged(
-  recorded: Partial<ImportSessionOutputs>,
+  gone: Gone,
   inputs: ImportSessionInputs,
   label: string,
   array: ArrayAccess,
   context: SessionContext,
 ): Promise<ImportSessionOutputs> {
-  const judgement = await examineGone(recorded, array, context.signal);
+  const judgement = await examineGone(gone, array, context.signal);
   if (judgement.verdict === "completed") {
     context.report.warning(`${label} was completed and its record is gone from the array: nothing is left to do.`);
-    return purgedOutputs(recordOnly(recorded, inputs, context));
+    return purgedOutputs(recordOnly(gone.recorded, inputs, context));
   }
   throw new RefusalError(`updating ${label}: it ${goneText(judgement)}`);
 }

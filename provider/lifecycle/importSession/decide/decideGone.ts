@@ -1,6 +1,6 @@
 import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
 import type { ImportSessionOutputs } from "../inputs/outputs";
-import { isCompleted, stateRow } from "./states";
+import { isBeforeCutover, isCompleted, stateRow } from "./states";
 
 /** What the array answers where the session's record is missing. */
 export type GoneEvidence = {
@@ -9,9 +9,11 @@ export type GoneEvidence = {
   readonly destination: "exists" | "gone" | "none" | "unread";
   /** `importable_criteria` of the source; `unlisted` where the array does not show it, `unread` where it did not say. */
   readonly source: { readonly criteria: string } | "unlisted" | "unread";
+  /** The array shows another session that has completed with the source. */
+  readonly hasOtherImporter?: boolean;
 };
 
-/** `importedElsewhere`: not by this session, which had left the way, but its source is imported. */
+/** `importedElsewhere`: its source is imported, but not by this session: it had left the way, or another one has done it. */
 export type GoneVerdict = "completed" | "deleted" | "importedElsewhere" | "unknown";
 
 /** What became of a session whose record is gone, and in words what tells. */
@@ -32,8 +34,7 @@ const readyCriteria: readonly string[] = ["Ready", "Ready_For_Agentless_Import"]
 export function decideGone(evidence: GoneEvidence): GoneVerdict {
   const { state } = evidence.recorded;
   if (isCompleted(state)) return "completed";
-  const hasLeftTheWay = state !== undefined && stateRow(state).order === undefined;
-  if (saysImported(evidence)) return hasLeftTheWay ? "importedElsewhere" : "completed";
+  if (saysImported(evidence)) return decideImported(evidence);
   if (state === "Cutover_In_Progress") return isCutoverUndisputed(evidence) ? "completed" : "unknown";
   // Some of its members live on PowerStore, whatever the source says of them.
   if (state === "Import_Cutover_Incomplete") return "unknown";
@@ -41,7 +42,21 @@ export function decideGone(evidence: GoneEvidence): GoneVerdict {
   return hasNoVolume && isSourceReady(evidence) ? "deleted" : "unknown";
 }
 
-function saysImported({ source }: GoneEvidence): boolean {
+/** Before its cut-over somebody may have ended it unseen, and have imported the source anew: then its volume is gone, and there is another one. */
+function decideImported({ recorded: { state }, destination, hasOtherImporter }: GoneEvidence): GoneVerdict {
+  const hasLeftTheWay = state !== undefined && stateRow(state).order === undefined;
+  if (hasLeftTheWay) return "importedElsewhere";
+  if (!isBeforeCutover(state)) return "completed";
+  if (hasOtherImporter) return "importedElsewhere";
+  return destination === "gone" ? "unknown" : "completed";
+}
+
+/** Whether the source's word leaves open whose import it tells of. */
+export function isImporterToAsk(evidence: GoneEvidence): boolean {
+  return saysImported(evidence) && isBeforeCutover(evidence.recorded.state);
+}
+
+function saysImported({ source }: Pick<GoneEvidence, "source">): boolean {
   return typeof source === "object" && source.criteria === "Imported";
 }
 

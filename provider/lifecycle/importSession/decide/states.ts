@@ -70,6 +70,7 @@ export const isKnownState = (state: unknown): state is ImportSessionState =>
   typeof state === "string" && Object.hasOwn(stateTable, state);
 
 const COPY_ORDER = stateTable.Copy_In_Progress.order;
+const CUTOVER_ORDER = stateTable.Cutover_In_Progress.order;
 
 export function stateRow(state: ImportSessionState): StateRow {
   return stateTable[state];
@@ -142,4 +143,9 @@ export function isPastCopy(state: ImportSessionState): boolean {
 /** Nobody can have paused or resumed it yet; so it is for a session that was never seen. */
 export function isBeforeCopy(state: ImportSessionState | undefined): boolean {
   return state === undefined || (stateRow(state).order ?? COPY_ORDER) < COPY_ORDER;
+}
+
+/** Nobody has seen a volume change hands yet; so it is for a session that was never seen. */
+export function isBeforeCutover(state: ImportSessionState | undefined): boolean {
+  return state === undefined || (stateRow(state).order ?? CUTOVER_ORDER) < CUTOVER_ORDER;
 }

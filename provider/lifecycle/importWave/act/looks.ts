@@ -145,7 +145,7 @@ export async function seeMember(
     return outputsNow(wanted, session, { clusterId, claimed: claimed === true, pendingRequests }, context);
   } catch (error) {
     if (!(error instanceof NotFoundError)) throw error;
-    const { verdict } = await examineGone(recorded.outputs, array, signal);
+    const { verdict } = await examineGone({ id: recorded.id, recorded: recorded.outputs }, array, signal);
     if (verdict !== "completed") throw error;
     return purgedOutputs({ ...recorded.outputs, ...wanted });
   }

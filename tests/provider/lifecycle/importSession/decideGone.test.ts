@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { GoneEvidence, GoneVerdict } from "../../../../provider/lifecycle/importSession/decide/decideGone";
-import { decideGone } from "../../../../provider/lifecycle/importSession/decide/decideGone";
+import { decideGone, isImporterToAsk } from "../../../../provider/lifecycle/importSession/decide/decideGone";
 import type { ImportSessionState } from "../../../../provider/powerstore/api/schemas/importSession";
 import { importSessionStates } from "../../../../provider/powerstore/api/schemas/importSession";
 
@@ -55,8 +55,9 @@ const rows: readonly Row[] = [
       "Paused",
       "Ready_For_Cutover",
     ],
-    cells: "C????? CD???? CD???? C?????",
-    reason: "it may have gone on unseen, so the source's Imported counts; a volume is what a forced cancel leaves, too",
+    cells: "C????? ?D???? CD???? C?????",
+    reason:
+      "it may have gone on unseen, so the source's Imported counts, unless its own volume is gone; a volume is what a forced cancel leaves, too",
   },
   {
     states: [
@@ -95,6 +96,30 @@ describe("decideGone", () => {
       });
     }
   }
+
+  for (const { states, cells } of rows) {
+    for (const state of states) {
+      // What left the way has another importer whatever the array shows, and what was seen at its cut-over is not imported by another one.
+      const [imported] = cells;
+      const isOpen = cells.startsWith("C????? ?");
+      const expected = isOpen ? "importedElsewhere" : letters[imported ?? ""];
+      it(`${state}, source Imported, and another session has completed with it: ${expected}`, () => {
+        for (const destination of destinations) {
+          const recorded = state === undefined ? {} : { state };
+          const evidence = { recorded, destination, source: { criteria: "Imported" } };
+          assert.equal(isImporterToAsk(evidence), isOpen, "nobody asks for what decides nothing");
+          assert.equal(decideGone({ ...evidence, hasOtherImporter: true }), expected, destination);
+        }
+      });
+    }
+  }
+
+  it("asks for no other importer unless the source says Imported", () => {
+    for (const said of sources.filter((each) => each !== "Imported")) {
+      const evidence = { recorded: { state: "Paused" }, destination: "gone", source: sourceOf(said) } as const;
+      assert.equal(isImporterToAsk(evidence), false, said);
+    }
+  });
 
   it("takes a source that is ready for an agentless import for a ready one", () => {
     const source = { criteria: "Ready_For_Agentless_Import" };

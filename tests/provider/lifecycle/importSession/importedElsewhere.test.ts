@@ -122,6 +122,89 @@ describe("A session that left the way, whose record is gone and whose source ano
   });
 });
 
+describe("A session last seen on its way, which somebody cancelled and whose source was imported by hand since,", () => {
+  let stage: Stage;
+  let volume: Volume;
+  beforeEach(async () => {
+    stage = await openStage();
+    volume = readyVolume(stage.simulator);
+  });
+  afterEach(() => stage.close());
+
+  const play = (operation: string, id: string, body: object = {}) =>
+    stage.simulator.world.operations[operation]?.({ id, body })?.body as { id: string } | undefined;
+
+  /** The ids of the recorded session and of the importer. */
+  async function importByHand(seen: string): Promise<readonly [string, string]> {
+    await stage.up(seen === "Scheduled" ? { ...volume, scheduledTimestamp: "2026-03-01T00:00:00Z" } : volume);
+    if (seen === "Ready_For_Cutover") stage.simulator.advance(24 * 3600);
+    if (seen !== "Scheduled") stage.simulator.advance(60);
+    await stage.refresh();
+    const id = stage.recorded?.id ?? "";
+    assert.equal(stage.recorded?.outputs.state, seen);
+    play("POST /import_session/{id}/cancel", id);
+    stage.simulator.advance(600);
+    play("DELETE /import_session/{id}", id);
+    const { sourceResourceId: source_resource_id, remoteSystemId: remote_system_id } = volume;
+    const body = { name: "by-hand", source_resource_id, remote_system_id, automatic_cutover: true };
+    const importer = play("POST /import_session", "", body)?.id ?? "";
+    stage.simulator.advance(24 * 3600);
+    assert.equal(stage.session(importer).state, "Import_Completed");
+    stage.restart();
+    stage.warnings.length = 0;
+    stage.simulator.clearJournal();
+    return [id, importer];
+  }
+
+  for (const seen of ["Scheduled", "Copy_In_Progress", "Ready_For_Cutover"]) {
+    it(`is not taken for completed by a refresh, which names that import: ${seen}`, async () => {
+      const [id, importer] = await importByHand(seen);
+      const { destinationResourceId } = stage.recorded?.outputs ?? {};
+      assert.equal(await stage.refresh(), "unchanged");
+      assert.deepEqual([stage.recorded?.id, stage.recorded?.outputs.state], [id, seen]);
+      assert.equal(stage.recorded?.outputs.destinationResourceId, destinationResourceId);
+      assert.match(stage.warnings.join(), new RegExp(`another session has imported.*adoptSessionId: "${importer}"`));
+    });
+
+    it(`is followed by that import where the program adopts it and replaces: ${seen}`, async () => {
+      const [, importer] = await importByHand(seen);
+      const program = { ...volume, automaticCutover: true, adoptSessionId: importer };
+      await stage.replace(program, ["check", "delete", "create"]);
+      assert.equal(stage.recorded?.id, importer);
+      assert.equal(stage.recorded.outputs.state, "Import_Completed");
+      assert.deepEqual(stage.changes(), []);
+    });
+  }
+
+  it("is an error of the update that waits for its end", async () => {
+    await importByHand("Copy_In_Progress");
+    const waiting = { ...volume, waitFor: "Import_Completed", advanceTo: "Import_Completed" };
+    await assert.rejects(stage.up(waiting), /another session has imported its source since/);
+    assert.equal(stage.recorded?.outputs.state, "Copy_In_Progress");
+  });
+
+  it("is not taken for completed either where that import has no record any more", async () => {
+    const [, importer] = await importByHand("Copy_In_Progress");
+    stage.simulator.world.purgeSession(importer);
+    await stage.refresh();
+    assert.equal(stage.recorded?.outputs.state, "Copy_In_Progress");
+    assert.match(stage.warnings.join(), /nothing proves whether it was completed/);
+  });
+
+  it("has another importer in a member of a group, which nobody is told to adopt", async () => {
+    const [, importer] = await importByHand("Copy_In_Progress");
+    const { between } = stage;
+    const text = JSON.stringify([{ ...stage.session(importer), parent_session_id: "group-1" }]);
+    stage.between = async (request, pass) =>
+      request.url.includes("source_resource_id=eq")
+        ? { status: 200, headers: new Headers(), text }
+        : between(request, pass);
+    await stage.refresh();
+    assert.match(stage.warnings.join(), /another session has imported its source since/);
+    assert.doesNotMatch(stage.warnings.join(), /adoptSessionId/);
+  });
+});
+
 describe("A cancelled session whose record is gone", () => {
   let stage: Stage;
   beforeEach(async () => {
