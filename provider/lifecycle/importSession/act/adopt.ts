@@ -12,6 +12,7 @@ import { sessionLabel, stateAndProgress } from "../decide/texts";
 import { resolveReferences } from "../inputs/createBody";
 import type { ImportSessionInputs } from "../inputs/inputs";
 import { isSameInstant } from "../inputs/schedule";
+import { isSourceImported } from "./gone";
 import { idOfReference } from "./idOfReference";
 import { observeSession } from "./observe";
 
@@ -32,9 +33,8 @@ export async function adoptSession(
   const session = await findToAdopt(adoptSessionId, { array, clusterId }, context);
   if (!session) {
     if (isOldWish("adoptSessionId", adoptSessionId, clusterId, context)) return undefined;
-    throw new RefusalError(
-      `adopting import session ${adoptSessionId}: there is no such session on ${endpoint}. To start a new import, remove adoptSessionId from the program.`,
-    );
+    const isImported = await isSourceImported(inputs, array, context.signal);
+    throw new RefusalError(noneToAdopt(adoptSessionId, endpoint, isImported));
   }
   const label = sessionLabel(session, endpoint);
   if (session.parentSessionId) {
@@ -51,6 +51,16 @@ export async function adoptSession(
   const taking = context.run.take(context.urn, { clusterId, id: session.id });
   if (taking.kind !== "allowed") throw refusedAdoption(session, label, taking, context.urn);
   return session;
+}
+
+/** Where its source is imported it may have been completed, and the stack have it still under another name. */
+function noneToAdopt(reference: string, endpoint: string, isImported: boolean): string {
+  const none = `adopting import session ${reference}: there is no such session on ${endpoint}`;
+  if (!isImported) return `${none}. To start a new import, remove adoptSessionId from the program.`;
+  return (
+    `${none}, and the source is imported already, so there is no new import of it. If it is this import under a former name or key, put that back; ` +
+    `or take this resource out of the program.`
+  );
 }
 
 function refusedAdoption(

@@ -41,6 +41,12 @@ export async function examineGone(gone: Gone, array: ArrayAccess, signal?: Abort
   return { verdict, facts: inWords(seen, recorded), importer };
 }
 
+/** Whether no session imports the source any more, for it is imported; what cannot be asked says nothing. */
+export async function isSourceImported(wanted: Recorded, array: ArrayAccess, signal: AbortSignal): Promise<boolean> {
+  const source = await unlessUnread(askSource(wanted, array, signal));
+  return typeof source === "object" && source.criteria === "Imported";
+}
+
 /** Other sessions that have completed with the source. */
 async function findImporters(
   { id, recorded: { sourceResourceId = "" } }: Gone,

@@ -30,6 +30,8 @@ export type Removal = {
   readonly objectionToAny: string | undefined;
   /** Why nothing may be deleted that is completed: a create for the same follows, and what is imported cannot be imported again. */
   readonly repetition: string | undefined;
+  /** The same where the record of what is completed is gone, so that nobody can take it over; absent: as above. */
+  readonly repetitionOfGone?: string | undefined;
 };
 
 /** Whether something speaks against the end of what can be lost. */
@@ -64,14 +66,14 @@ export function refuseLoss(
 /** Also where the record is gone already, so that nothing would be deleted: the create would ask for the second import. */
 export async function refuseRepetition(
   session: ImportSession | undefined,
-  { id, recorded, array, repetition }: Removal,
+  { id, recorded, array, repetition, repetitionOfGone }: Removal,
   signal: AbortSignal | undefined,
 ): Promise<void> {
   if (repetition === undefined) return;
-  const hasCompleted = session
-    ? isCompleted(session.state)
-    : (await examineGone({ id, recorded }, array, signal)).verdict === "completed";
-  if (hasCompleted) throw new RefusalError(repetition);
+  if (session && isCompleted(session.state)) throw new RefusalError(repetition);
+  if (session) return;
+  const { verdict } = await examineGone({ id, recorded }, array, signal);
+  if (verdict === "completed") throw new RefusalError(repetitionOfGone ?? repetition);
 }
 
 /** What a replacement was decided on must still hold: a completion or a running copy is not thrown away by an old decision. */

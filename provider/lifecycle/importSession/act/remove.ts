@@ -1,17 +1,27 @@
+import { orUndefined } from "../../../powerstore/http/powerStoreErrors";
 import { assertSameCluster } from "../../array/arrayAccess";
 import type { Ending, EndingDecision, Objection } from "../../engineRun/decideEnding";
 import { isSameObject } from "../../engineRun/facts";
-import type { OperationContext, RawInputs } from "../../operation/handler";
+import type { ArrayAccess, OperationContext, RawInputs } from "../../operation/handler";
 import { withoutUndefined } from "../../operation/jsonValues";
 import { messageOf, RefusalError } from "../../operation/lifecycleErrors";
-import { leavingText, notDeletedText, objectionText, repetitionText, unprovenText } from "../decide/ownershipTexts";
+import {
+  leavingText,
+  notDeletedText,
+  objectionText,
+  repetitionText,
+  unprovenText,
+  wantedGoneText,
+} from "../decide/ownershipTexts";
 import { isRepeatedBy } from "../decide/repetition";
 import { sessionLabel } from "../decide/texts";
 import { mayBeAnothers } from "../decide/unproven";
 import { marksOf } from "../inputs/marks";
 import type { ImportSessionOutputs } from "../inputs/outputs";
+import { sessionsOn } from "../sessions/sessions";
 import { AskedBefore } from "./askedBefore";
 import { endSession } from "./endSession";
+import { examineGone } from "./gone";
 import type { Removal, SeenByDiff } from "./refuseLoss";
 import type { SessionContext } from "./sessionContext";
 
@@ -63,8 +73,10 @@ async function removeSession(
   const decision = run.beginEnding(ending);
   if (decision.kind === "leave") return report.warning(leavingText(label, decision.objection));
   const textOf = (objection: Objection) => objectionText(label, objection, { id, urn, origin });
-  if (decision.kind === "refuse") throw new RefusalError(textOf(decision.objection));
-  const limits = limitsOf(decision, { ending, recorded, label, keeps, textOf }, context);
+  const goneTextOf = (by: string) => wantedGoneText(label, by, { id, urn, origin });
+  const limiting = { ending, recorded, label, keeps, textOf, goneTextOf };
+  if (decision.kind === "refuse") throw await refusalOf(decision.objection, limiting, array, context);
+  const limits = limitsOf(decision, limiting, context);
   try {
     await asked.look(array, context);
     await endSession({ id, recorded, array, label, asked, ...limits }, context);
@@ -75,7 +87,21 @@ async function removeSession(
   }
 }
 
-type Limits = Pick<Removal, "seenByDiff" | "objection" | "objectionToAny" | "repetition">;
+/** Who is told to take it over could not, where it was completed and has no record any more. */
+async function refusalOf(
+  objection: Objection,
+  { ending, recorded, textOf, goneTextOf }: Limiting,
+  array: ArrayAccess,
+  { signal }: OperationContext,
+): Promise<RefusalError> {
+  if (objection.because !== "wanted") return new RefusalError(textOf(objection));
+  const { id } = ending.object;
+  const session = await orUndefined(sessionsOn(array).reads.live(id, { signal }));
+  const isLost = !session && (await examineGone({ id, recorded }, array, signal)).verdict === "completed";
+  return new RefusalError(isLost ? goneTextOf(objection.by) : textOf(objection));
+}
+
+type Limits = Pick<Removal, "seenByDiff" | "objection" | "objectionToAny" | "repetition" | "repetitionOfGone">;
 
 type Limiting = {
   readonly ending: Omit<Ending, "urn">;
@@ -83,6 +109,7 @@ type Limiting = {
   readonly label: string;
   readonly keeps: string | undefined;
   readonly textOf: (objection: Objection) => string;
+  readonly goneTextOf: (by: string) => string;
 };
 
 /** What a delete that may go on must not end all the same. */
@@ -107,18 +134,19 @@ function limitsOf(
           objection: objected ? textOf(objected) : kept,
           objectionToAny: isUnproven ? unprovenText(label, ending.object.id) : undefined,
         }),
-    repetition: repetitionOf(isByOption, about, context),
+    ...repetitionOf(isByOption, about, context),
   };
 }
 
 /** Of what was cut over there is no second import, whoever is to make it. */
 function repetitionOf(
   isByOption: boolean,
-  { ending, recorded, label, textOf }: Limiting,
+  { ending, recorded, label, textOf, goneTextOf }: Limiting,
   { run, urn, successor }: OperationContext,
-): string | undefined {
+): Pick<Limits, "repetition" | "repetitionOfGone"> {
   const isAgain = isByOption || run.isToMakeAgain(urn, ending.object, ending.marks);
-  if (isAgain || isRepeatedBy(successor?.inputs, recorded)) return repetitionText(label);
+  if (isAgain || isRepeatedBy(successor?.inputs, recorded)) return { repetition: repetitionText(label) };
   const by = run.heirOf({ ...ending, urn });
-  return by === undefined ? undefined : textOf({ because: "wanted", by });
+  if (by === undefined) return { repetition: undefined };
+  return { repetition: textOf({ because: "wanted", by }), repetitionOfGone: goneTextOf(by) };
 }

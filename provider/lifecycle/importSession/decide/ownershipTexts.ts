@@ -74,10 +74,21 @@ export function objectionText(label: string, objection: Objection, deleted: Dele
   }
 }
 
-function wayToHandOver(by: string, { id, urn, origin }: Deleted): string {
-  const isResource = areResources(by, urn);
-  return isResource || by === origin
-    ? `If it is the same import under another name or type, give that resource the option aliases: ["${(isResource && urn) || "<the former urn>"}"]. If this one is to end, take the other out of the program first.`
+/** An error: of what was completed nothing is left on the array that another one could take over. Resources are one by an alias all the same. */
+export function wantedGoneText(label: string, by: string, deleted: Deleted): string {
+  if (isHandedOverByAlias(by, deleted)) return objectionText(label, { because: "wanted", by }, deleted);
+  return (
+    `deleting ${label}: it was completed and its record is gone from the array, so ${holderName(by)} of this program, which wants the same import, cannot have it, and its source cannot be imported again. ` +
+    `Put this one back under its former key or name in place of that one; or, to have neither, take both out of the program, an entry of a wave with onRemove: "leave".`
+  );
+}
+
+const isHandedOverByAlias = (by: string, { urn, origin }: Deleted) => areResources(by, urn) || by === origin;
+
+function wayToHandOver(by: string, deleted: Deleted): string {
+  const { id, urn } = deleted;
+  return isHandedOverByAlias(by, deleted)
+    ? `If it is the same import under another name or type, give that resource the option aliases: ["${(areResources(by, urn) && urn) || "<the former urn>"}"]. If this one is to end, take the other out of the program first.`
     : `If it is the same import, set adoptSessionId: "${id}" there and run "pulumi up" again. If this one is to end, ${takeOut(by)} first.`;
 }
 

@@ -193,7 +193,7 @@ export const taking: readonly Situation[] = [
     },
   },
   {
-    text: "adoptSession: adoptSessionId",
+    text: "noneToAdopt: adoptSessionId",
     says: /To start a new import, remove adoptSessionId from the program/,
     when: "the session to be adopted is gone",
     meet: (scene) => scene.stage.up({ ...scene.volume, adoptSessionId: "name:gone" }),

@@ -131,7 +131,7 @@ describe("A session last seen on its way, which somebody cancelled and whose sou
   });
   afterEach(() => stage.close());
 
-  const play = (operation: string, id: string, body: object = {}) =>
+  const play = (operation: string, id: string, body: Readonly<Record<string, unknown>> = {}) =>
     stage.simulator.world.operations[operation]?.({ id, body })?.body as { id: string } | undefined;
 
   /** The ids of the recorded session and of the importer. */

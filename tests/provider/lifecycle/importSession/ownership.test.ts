@@ -723,6 +723,31 @@ describe("The account of a run", () => {
     await assert.rejects(stage.up({ ...volume, adoptSessionId: old.id }), /belongs to urn:.*::db-01 of this program/);
   });
 
+  for (const isAdopting of [false, true]) {
+    it(`sends nobody to adopt what is completed and without a record under another name, and goes on with it by an alias: ${isAdopting}`, async () => {
+      const old = await copying({ ...volume, automaticCutover: true });
+      stage.simulator.advance(7200);
+      stage.simulator.world.purgeSession(old.id);
+      await stage.refresh();
+      const gone = recorded();
+      const program = { ...volume, automaticCutover: true };
+      const wish = isAdopting ? { adoptSessionId: old.id } : {};
+      const run = new EngineRun();
+      as(OTHER, run);
+      await assert.rejects(
+        stage.up({ ...program, ...wish }),
+        isAdopting
+          ? /no such session.*the source is imported already.*put that back/s
+          : /importable_criteria is Imported/,
+      );
+      as(URN, run, gone);
+      await assert.rejects(stage.destroy(), /aliases: \["urn:.*::db-01"\]/);
+      as(OTHER, new EngineRun(), gone);
+      assert.equal(await stage.up(program), "unchanged");
+      assert.equal(recorded().outputs.state, "Import_Completed");
+    });
+  }
+
   it("leaves the dead record of another resource of the program alone", async () => {
     const old = await copying();
     stage.simulator.world.failSession(old.id, { state: "Failed" });

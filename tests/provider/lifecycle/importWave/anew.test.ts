@@ -391,3 +391,62 @@ describe("What a killed run has begun", () => {
     assert.equal(await stage.up(held), "unchanged");
   });
 });
+
+describe("A completed import whose record is gone", () => {
+  let stage: Stage;
+
+  afterEach(() => stage.close());
+
+  const all = { waitFor: "Import_Completed", advanceTo: "Import_Completed" };
+  type Wave = RawInputs & { readonly sessions: Readonly<Record<string, RawInputs>> };
+  const program = () => waveOf(stage, 1, all) as Wave;
+  const renamed = (more: RawInputs = {}) => {
+    const { sessions, ...wave } = program();
+    return { ...wave, sessions: { "db-1": { ...sessions["db-01"], ...more } } };
+  };
+
+  async function purged(): Promise<string> {
+    stage = await openWaves(2, { copyBytesPerSecond: 0 });
+    await stage.up(program());
+    const { id = "" } = outputsOf(stage).members["db-01"] ?? {};
+    stage.simulator.world.purgeSession(id);
+    await stage.refresh();
+    assert.equal(outputsOf(stage).phase, "Completed");
+    return id;
+  }
+
+  for (const wish of ["plain", "adopting"] as const) {
+    it(`cannot be had under another key, and who puts the former one back, as the error says, is done: ${wish}`, async () => {
+      const id = await purged();
+      const before = stage.changes().length;
+      const adopting = { adoptSessionId: id };
+      await assert.rejects(stage.up(renamed(wish === "plain" ? {} : adopting)), (error: Error) => {
+        assert.match(error.message, /sessions\["db-01"\].*cannot have it.*back under its former key or name/s);
+        assert.doesNotMatch(error.message, /adoptSessionId/, "there is none to adopt");
+        if (wish === "adopting") assert.match(error.message, /no such session.*the source is imported already/);
+        return true;
+      });
+      await stage.up(program());
+      assert.equal(await stage.up(program()), "unchanged");
+      assert.equal(outputsOf(stage).phase, "Completed");
+      assert.deepEqual(Object.keys(outputsOf(stage).members), ["db-01"]);
+      const changes = stage.changes().slice(before);
+      assert.deepEqual(
+        changes.filter((change) => change !== "POST /import_session"),
+        [],
+      );
+    });
+  }
+
+  it("leaves its wave where both keys are taken out, as the error says", async () => {
+    await purged();
+    await assert.rejects(
+      stage.up(renamed()),
+      /take both out of the program, an entry of a wave with onRemove: "leave"/,
+    );
+    const nobody = { ...program(), sessions: {}, onRemove: "leave" };
+    await stage.up(nobody);
+    assert.deepEqual(outputsOf(stage).members, {});
+    assert.equal(await stage.up(nobody), "unchanged");
+  });
+});
