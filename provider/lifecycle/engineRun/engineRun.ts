@@ -146,6 +146,12 @@ export class EngineRun {
     return compared?.verdict === "replace" && isSameObject(compared.object, object) && !this.hasEnded(object);
   }
 
+  /** The state on which the resource's own diff in this run has decided to replace the object. */
+  seenToReplace(urn: string | undefined, object: ObjectRef): string | undefined {
+    const compared = this.#account.resource(urn ?? NAMELESS)?.compared;
+    return compared?.verdict === "replace" && isSameObject(compared.object, object) ? compared.seen : undefined;
+  }
+
   /**
    * To be said before a request that makes an object is sent, if nothing had its mark a moment before; `made` or `notMade` follows where the outcome
    * is known.

@@ -98,6 +98,8 @@ export type Successor = {
   readonly inputs?: RawInputs | undefined;
   /** Under which it, or what it is made of, is in the account of the run, as far as that is known yet. */
   readonly urns: ReadonlySet<string>;
+  /** In which state a diff saw what is deleted, by its id, when it said that it is replaced; absent where nothing did. */
+  readonly seen?: Readonly<Record<string, string>> | undefined;
 };
 
 /** What a check is told: it sends nothing. */

@@ -14,8 +14,8 @@ import { fromDynamicValue, toDynamicValue } from "../values/dynamicValue";
 import { toSnakeCase, typeNameOf } from "../values/names";
 import { checkConfiguration } from "./check";
 import { failed } from "./failure";
-import { noteComparison, noteDestroy } from "./planned";
-import { keptConfiguration } from "./plannedConfiguration";
+import { noteComparison, noteDestroy, seenToReplace } from "./planned";
+import { keptConfiguration, seenBefore } from "./plannedConfiguration";
 import { schemaOf } from "./resources";
 import { announceClashes, announceWanted, keptWishes } from "./wanted";
 
@@ -24,7 +24,7 @@ type Response = Message<"PlanResourceChangeResponse">;
 /** What an apply would do. Nothing is sent but reads, and those only where a replacement or a refusal is in sight. */
 export async function planResourceChange(
   run: TerraformRun,
-  { typeName, priorState, proposedNewState, config }: Message<"PlanResourceChangeRequest">,
+  { typeName, priorState, proposedNewState, config, priorPrivate }: Message<"PlanResourceChangeRequest">,
 ): Promise<Response> {
   const schema = schemaOf(run, typeName);
   const messages = run.messages();
@@ -44,7 +44,7 @@ export async function planResourceChange(
       ? planChange(run, schema, { prior: known, config: given, inputs, messages })
       : planCreate(run, schema, { config: given, inputs, messages }));
     announceClashes(run, messages);
-    const kept = keptConfiguration(schema, given);
+    const kept = keptConfiguration(schema, given, known ? seenToReplace(run, schema, known) : seenBefore(priorPrivate));
     return { ...plan, ...(kept && { plannedPrivate: kept }), diagnostics: messages.diagnostics };
   } catch (error) {
     failed(messages, error);

@@ -10,6 +10,9 @@ import type { TerraformRun } from "../run/terraformRun";
 import type { ResourceSchema } from "../schema/resourceSchema";
 import { toSnakeCase, typeNameOf } from "../values/names";
 
+/** States, by the ids of what was seen in them. */
+export type Seen = Readonly<Record<string, string>>;
+
 /** How a plan goes on with what is recorded. */
 export type Comparison = Pick<DiffResult<string>, "changes" | "replaces" | "parts">;
 
@@ -17,6 +20,14 @@ function heldBy(run: TerraformRun, schema: ResourceSchema, state: State): readon
   const id = idIn(state);
   const { urn = "" } = run.recordedIdentity(schema, identifying(schema, state), id);
   return schema.definition.objects(id, recordedIn(schema, state), urn);
+}
+
+/** In which state each object was, by its id, when the plan decided to replace it. */
+export function seenToReplace(run: TerraformRun, schema: ResourceSchema, state: State): Seen {
+  const seen = heldBy(run, schema, state).map(
+    ({ urn, object }) => [object.id, run.engineRun.seenToReplace(urn, object)] as const,
+  );
+  return Object.fromEntries(seen.flatMap(([id, each]) => (each === undefined ? [] : [[id, each]])));
 }
 
 /** Who wants what is to be destroyed, as far as is planned by now. */

@@ -10,20 +10,32 @@ import { identifying, inputsIn, isState } from "../resource/resourceState";
 import type { TerraformRun } from "../run/terraformRun";
 import type { ResourceSchema } from "../schema/resourceSchema";
 import { fromDynamicValue, toDynamicValue } from "../values/dynamicValue";
+import type { Seen } from "./planned";
 import { areWishes } from "./wanted";
 
+/** No attribute of any resource: what the plan has seen of what it replaces, which the delete in its apply is not shown [TERRAFORM replacement]. */
+const SEEN = "seen_by_plan";
+
 /** Goes with the plan, and into no state. Of what is write-only it says only whether there is any: secrets are as the apply is told, unless the plan was to ignore them. */
-export function keptConfiguration({ inputs }: ResourceSchema, config: State): Uint8Array | undefined {
+export function keptConfiguration({ inputs }: ResourceSchema, config: State, seen: Seen): Uint8Array | undefined {
   const secrets = inputs.filter(({ name, writeOnly }) => writeOnly && config[name] !== null);
-  return toDynamicValue({ ...config, ...Object.fromEntries(secrets.map(({ name }) => [name, UNKNOWN])) }).msgpack;
+  const open = Object.fromEntries(secrets.map(({ name }) => [name, UNKNOWN]));
+  return toDynamicValue({ ...config, ...open, ...(Object.keys(seen).length > 0 && { [SEEN]: seen }) }).msgpack;
+}
+
+/** What was kept with the plan that called for a replacement: that of the new object is asked next, and handed it. */
+export function seenBefore(kept: Uint8Array | undefined): Seen {
+  const planned = kept && fromDynamicValue({ msgpack: kept });
+  return isState(planned) && isState(planned[SEEN]) ? (planned[SEEN] as Seen) : {};
 }
 
 /** What the apply of a plan is to go by. What the plan did not know is as the apply is told. */
 export function plannedConfiguration(kept: Uint8Array | undefined, config: State): State {
   const planned = kept && fromDynamicValue({ msgpack: kept });
   if (!isState(planned)) return config;
+  const { [SEEN]: _, ...wanted } = planned;
   return Object.fromEntries(
-    Object.entries(planned).map(([name, value]) => [name, hasUnknown(value) ? config[name] : value]),
+    Object.entries(wanted).map(([name, value]) => [name, hasUnknown(value) ? config[name] : value]),
   );
 }
 
@@ -36,5 +48,6 @@ export function successorOf(
   const planned = kept && fromDynamicValue({ msgpack: kept });
   if (!isState(planned) || areWishes(planned)) return undefined;
   const { urn } = run.identityToCreate(schema, identifying(schema, planned));
-  return { inputs: inputsIn(schema, planned), urns: new Set(urn === undefined ? [] : [urn]) };
+  const urns = new Set(urn === undefined ? [] : [urn]);
+  return { inputs: inputsIn(schema, planned), urns, seen: seenBefore(kept) };
 }

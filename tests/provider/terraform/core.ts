@@ -211,7 +211,13 @@ class Process {
     return (fromDynamicValue(response.newState) as Values | null) ?? undefined;
   }
 
-  async #planned(entry: Entry, prior: Values | null, given: Values | null): Promise<Planned> {
+  /** @param priorPrivate what the provider has kept with the plan before, where the new object of a replacement is planned [TERRAFORM replacement] */
+  async #planned(
+    entry: Entry,
+    prior: Values | null,
+    given: Values | null,
+    priorPrivate?: Uint8Array,
+  ): Promise<Planned> {
     const { type } = entry;
     const config = given && withoutIgnored(entry, prior, this.#complete(type, given));
     const response = await this.#call("PlanResourceChange", {
@@ -219,6 +225,7 @@ class Process {
       priorState: toDynamicValue(prior),
       proposedNewState: toDynamicValue(config && { ...prior, ...config }),
       config: toDynamicValue(config),
+      ...(priorPrivate && { priorPrivate }),
     });
     if (this.#note(response)) return { action: "none", planned: null };
     const planned = fromDynamicValue(response.plannedState) as Values | null;
@@ -228,7 +235,7 @@ class Process {
     if (!prior) return { action: "create", planned, plannedPrivate };
     const paths = (response.requiresReplace ?? []).map(({ steps }) => steps?.[0]?.attributeName ?? "");
     const isReplaced = paths.some((name) => !isDeepStrictEqual(planned[name], prior[name]));
-    if (isReplaced) return { ...(await this.#planned(entry, null, given)), action: "replace" };
+    if (isReplaced) return { ...(await this.#planned(entry, null, given, plannedPrivate)), action: "replace" };
     return { action: isDeepStrictEqual(planned, prior) ? "none" : "update", planned, plannedPrivate };
   }
 

@@ -7,6 +7,9 @@ import { openStage, SESSION, source } from "./stage";
 const WAVE = "powerstore-import_wave";
 const CONSENT = { cancel_on_destroy: true };
 const DAY_SECONDS = 24 * 3600;
+const START_SECONDS = 600;
+/** After so long the simulator has copied a quarter. */
+const COPYING_SECONDS = 960;
 const member = (number: number) => ({ source_resource_id: `unity-01-vol-0${number}` });
 const wave = { name: "night", remote_system_id: "rs-unity-01", ...CONSENT };
 
@@ -122,6 +125,61 @@ describe("What is to be deleted, and another resource of the same apply wants", 
       const later = stage.command();
       await later.applyPlan([entry], plans);
       assert.deepEqual([later.errors, states()], [[], ["Copy_In_Progress"]]);
+    });
+
+    describe("goes on where it has begun to copy since the plan was shown that replaces it", () => {
+      /** Planned as one that waits for its start, with nothing to lose. */
+      const replacedAsScheduled = async (more: Values = {}) => {
+        const soon = new Date(stage.simulator.now() + START_SECONDS * 1000).toISOString();
+        const entry = await made(SESSION, { ...source, ...CONSENT, scheduled_timestamp: soon });
+        entry.config = { ...entry.config, automatic_cutover: true, ...more };
+        const { plans, said } = await planned([entry]);
+        assert.match(said, /is Scheduled and will be replaced.*no copied data is lost/is);
+        return { entry, plans, session: { id: entry.state?.id, state: "Copy_In_Progress" } };
+      };
+      const copying = () => {
+        stage.simulator.advance(START_SECONDS + COPYING_SECONDS);
+        assert.deepEqual(states(), ["Copy_In_Progress"]);
+      };
+
+      it("by its apply: that is an error, and nothing is sent", async () => {
+        const { entry, plans, session } = await replacedAsScheduled();
+        copying();
+        const later = stage.command();
+        await later.applyPlan([entry], plans);
+        assert.match(
+          later.errors.join(),
+          /was Scheduled when the replacement was planned and is Copy_In_Progress.* now/,
+        );
+        assert.deepEqual([stage.changes(), states()], [[], ["Copy_In_Progress"]]);
+        assert.deepEqual({ id: entry.state?.id, state: states()[0] }, session);
+      });
+
+      it("also where it is to be made from another source", async () => {
+        const { entry, plans } = await replacedAsScheduled(member(2));
+        copying();
+        const later = stage.command();
+        await later.applyPlan([entry], plans);
+        assert.match(later.errors.join(), /was Scheduled when the replacement was planned/);
+        assert.deepEqual([stage.changes(), states()], [[], ["Copy_In_Progress"]]);
+      });
+
+      it("and is replaced where it still waits for its start", async () => {
+        const { entry, plans, session } = await replacedAsScheduled();
+        const later = stage.command();
+        await later.applyPlan([entry], plans);
+        assert.deepEqual([later.errors, states()], [[], ["Scheduled"]]);
+        assert.notEqual(entry.state?.id, session.id);
+        assert.equal(entry.state?.automatic_cutover, true);
+      });
+
+      it("and stays in what a plan makes of it then", async () => {
+        const { entry, plans } = await replacedAsScheduled();
+        copying();
+        await stage.command().applyPlan([entry], plans);
+        const again = await planned([entry]);
+        assert.match(again.said, /is Copy_In_Progress.* would throw this import away/);
+      });
     });
 
     it("is ended by one that destroys: what a refresh before that would make counts no more", async () => {

@@ -125,8 +125,10 @@ function limitsOf(
   // What an earlier run has replaced already is not made again: the resource has another one.
   const compared = context.run.comparedWith(context.urn);
   const isByOption = objected?.because === "option" && (!compared || isSameObject(compared, ending.object));
+  const seen = decision.kind === "allowed" ? decision.seen : undefined;
   return {
-    seenByDiff: decision.kind === "allowed" ? (decision.seen as SeenByDiff | undefined) : undefined,
+    // A plan that was saved is carried out by another run, whose account has no diff.
+    seenByDiff: (seen ?? context.successor?.seen?.[ending.object.id]) as SeenByDiff | undefined,
     // Whose it is, nobody can say here: it may be one that waits to start for somebody else.
     ...(objected?.because === "unreadable"
       ? { objection: kept, objectionToAny: textOf(objected) }
