@@ -12,6 +12,8 @@ export function leavingText(label: string, objection: Leaving): string {
   switch (objection.because) {
     case "held":
       return `${label} now belongs to ${objection.by}, which took it over: it is left alone.`;
+    case "shared":
+      return `${label} is in the state for ${objection.by} as well, and left to that one.`;
     case "heldAnew":
       return createdFirstText(label);
     case "leftOver":

@@ -46,6 +46,7 @@ export class Account {
       case "lookedUp":
       case "twice":
       case "ending":
+      case "resigned":
         entry[fact.kind].push(fact.object);
         break;
       case "updated":
@@ -136,6 +137,7 @@ export class Account {
       ending: [],
       ended: [],
       asked: [],
+      resigned: [],
     };
     this.#resources.set(urn, entry);
     return entry;
@@ -167,6 +169,8 @@ function addRequest(entry: ResourceEntry, fact: Fact): void {
 function addComparison(entry: ResourceEntry, fact: Extract<Fact, { kind: "compared" }>): void {
   const { kind: _, urn: __, ...compared } = fact;
   entry.compared = compared;
+  // It is on record again.
+  without(entry.resigned, fact.object);
 }
 
 function release(entry: ResourceEntry): void {

@@ -2,7 +2,7 @@ import type { Account } from "./account";
 import type { ObjectRef } from "./facts";
 import { isSameObject } from "./facts";
 import type { ResourceEntry } from "./resourceEntry";
-import { hasObject, includes, isHolding, isOutlivedBy, isReplacing, isTaking } from "./resourceEntry";
+import { hasObject, includes, isHolding, isOutlivedBy, isReplacing, isResigning, isTaking } from "./resourceEntry";
 
 /** A delete, and what its object would be found by. */
 export type Ending = {
@@ -19,6 +19,8 @@ export type Ending = {
 export type Leaving =
   /** Another resource of this run has the object now. */
   | { readonly because: "held"; readonly by: string }
+  /** Another entry of the state has it as well. */
+  | { readonly because: "shared"; readonly by: string }
   /** So has the create of the resource itself, which came before this delete. */
   | { readonly because: "heldAnew" }
   /** The resource itself has it, unchanged: there is a second entry of it in the state. */
@@ -60,11 +62,8 @@ export type EndingDecision =
 export function decideEnding(account: Account, ending: Ending): EndingDecision {
   const { urn, object, marks, origin } = ending;
   for (const other of account.others(object, urn)) {
-    if (isHolding(other, object) && !isReplacing(other, object))
-      return {
-        kind: "leave",
-        objection: other.urn === origin ? { because: "heldAnew" } : { because: "held", by: other.urn },
-      };
+    if (isHolding(other, object) && !isReplacing(other, object) && !isResigning(other, object))
+      return { kind: "leave", objection: leavingTo(other, origin) };
     // It may see this delete and step back: then nobody would have the object.
     if (isTaking(other, object)) return { kind: "refuse", objection: { because: "wanted", by: other.urn } };
   }
@@ -82,6 +81,11 @@ export function decideEnding(account: Account, ending: Ending): EndingDecision {
     return { kind: "unlessAtStake", objection: { because: "outlived", by: other.urn, id: object.id } };
   }
   return { kind: "allowed" };
+}
+
+function leavingTo({ urn, wish, taken }: ResourceEntry, origin: Ending["origin"]): Leaving {
+  if (urn === origin) return { because: "heldAnew" };
+  return { because: wish || taken ? "held" : "shared", by: urn };
 }
 
 /** Who wants it and has nothing. Of an engine that tells no addresses the resource itself may be one: what is recorded is apart from what is to be made. */

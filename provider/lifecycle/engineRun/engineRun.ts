@@ -245,8 +245,11 @@ export class EngineRun {
     this.#note({ kind: "notTaken", urn: urn ?? NAMELESS, object });
   }
 
-  /** To be asked before a delete acts. Unless the answer is "leave" or "refuse", `ended` or `kept` has to follow. */
-  beginEnding(ending: Omit<Ending, "urn"> & { readonly urn?: string | undefined }): EndingDecision {
+  /**
+   * To be asked before a delete acts. Unless the answer is "leave" or "refuse", `ended` or `kept` has to follow.
+   * @param isAsked the entry may stay on record for the sake of others: it is asked once more before it goes
+   */
+  beginEnding(ending: Omit<Ending, "urn"> & { readonly urn?: string | undefined }, isAsked = false): EndingDecision {
     // Which resource is meant may be known to another process alone: the one that replaces it.
     this.#readOthers();
     const urn = this.#meant(ending.urn, ending.object);
@@ -254,6 +257,8 @@ export class EngineRun {
     this.#note({ kind: "ending", ...about });
     this.#readOthers();
     const decision = decideEnding(this.#account, { ...ending, urn });
+    // First, so that who reads only one of the two sees that nobody has it any more.
+    if (decision.kind === "leave" && !isAsked && "by" in decision.objection) this.#note({ kind: "resigned", ...about });
     if (decision.kind === "leave" || decision.kind === "refuse") this.#note({ kind: "kept", ...about });
     const why = this.#unshared();
     // Where nothing alive was taken over for want of an account, the resource's own check in this process is as good as ever.

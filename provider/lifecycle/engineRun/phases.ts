@@ -79,7 +79,8 @@ export class Phases {
    */
   recordedAs(urn: string, object: ObjectRef, origin?: string): void {
     this.#run.readOthers();
-    if (this.#account.resource(urn)?.compared === undefined)
+    const own = this.#account.resource(urn);
+    if (own?.compared === undefined || includes(own.resigned, object))
       this.#run.note({ kind: "compared", urn, object, verdict: "same" });
     const taken = origin === undefined ? undefined : this.#account.resource(origin)?.taken;
     if (!origin || !taken || !isSameObject(taken, object)) return;

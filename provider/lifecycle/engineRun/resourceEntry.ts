@@ -48,6 +48,8 @@ export type ResourceEntry = {
   readonly ended: ObjectRef[];
   /** Requests that are open on the array. */
   asked: { readonly object: ObjectRef; readonly request: AskedRequest }[];
+  /** What its deletes have left to another resource. */
+  readonly resigned: ObjectRef[];
 };
 
 export const includes = (objects: readonly ObjectRef[], object: ObjectRef) =>
@@ -69,6 +71,15 @@ export function isHolding(entry: ResourceEntry, object: ObjectRef): boolean {
 export function isReplacing({ compared, isMadeAnew, taken }: ResourceEntry, object: ObjectRef): boolean {
   const isTakenAgain = taken !== undefined && isSameObject(taken, object);
   return isMadeAnew && compared !== undefined && isSameObject(compared.object, object) && !isTakenAgain;
+}
+
+/**
+ * Whether a delete of the resource gives up, or has given up, what the stack has on record for it: of two entries that are both to go one has to be ended. Not where the
+ * resource stays, and only a second entry of it goes.
+ */
+export function isResigning(entry: ResourceEntry, object: ObjectRef): boolean {
+  if (entry.wish || entry.taken || includes(entry.twice, object)) return false;
+  return includes(entry.ending, object) || includes(entry.resigned, object);
 }
 
 export function isTaking({ taking }: ResourceEntry, object: ObjectRef): boolean {

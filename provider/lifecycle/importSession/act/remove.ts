@@ -70,7 +70,7 @@ async function removeSession(
   run.had(urn, object, mayBeAnothers(recorded, object, context));
   const { nameOrigin: origin, successor } = context;
   const ending = { urn, object, marks: marksOf(id, recorded), origin, successors: successor?.urns };
-  const decision = run.beginEnding(ending);
+  const decision = await decide(ending, context);
   if (decision.kind === "leave") return report.warning(leavingText(label, decision.objection));
   const textOf = (objection: Objection) => objectionText(label, objection, { id, urn, origin });
   const goneTextOf = (by: string) => wantedGoneText(label, by, { id, urn, origin });
@@ -99,6 +99,14 @@ async function refusalOf(
   const session = await orUndefined(sessionsOn(array).reads.live(id, { signal }));
   const isLost = !session && (await examineGone({ id, recorded }, array, signal)).verdict === "completed";
   return new RefusalError(isLost ? goneTextOf(objection.by) : textOf(objection));
+}
+
+/** Of many that go together or not at all, what is left to another entry is left once all of them may go: this one may have gone by then. */
+async function decide(ending: Limiting["ending"], { run, mayAct }: SessionContext): Promise<EndingDecision> {
+  const decision = run.beginEnding(ending, mayAct !== undefined);
+  if (decision.kind !== "leave" || !mayAct) return decision;
+  await mayAct();
+  return run.beginEnding(ending);
 }
 
 type Limits = Pick<Removal, "seenByDiff" | "objection" | "objectionToAny" | "repetition" | "repetitionOfGone">;

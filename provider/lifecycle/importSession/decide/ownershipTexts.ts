@@ -26,6 +26,8 @@ export function leavingText(label: string, objection: Leaving): string {
   switch (objection.because) {
     case "held":
       return `${label} now belongs to ${holderName(objection.by)}, which took it over: it is left alone.`;
+    case "shared":
+      return `${label} is in the state for ${holderName(objection.by)} as well, and left to that one.`;
     case "heldAnew":
       return `${createdFirstText(label)}.`;
     case "leftOver":
