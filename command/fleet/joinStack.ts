@@ -79,8 +79,8 @@ function asItsGroup(member: SessionView, group: SessionView | undefined): Sessio
 
 /** @param intent what the program does about the member of a group that is least far, and not about the one that needs somebody */
 function withHold(session: SessionView, { resource, wave }: ManagedImport, intent: ProgramsIntent): SessionView {
-  const { held, nextAction, nextChangeAt } = intent;
-  const hold = held ?? (nextAction && `the next "pulumi up" ${doings[nextAction]}`);
+  const { held, refused, nextAction, nextChangeAt } = intent;
+  const hold = held ?? refused ?? (nextAction && `the next "pulumi up" ${doings[nextAction]}`);
   return {
     ...session,
     resource,
@@ -93,6 +93,7 @@ function withHold(session: SessionView, { resource, wave }: ManagedImport, inten
 function withIntent(session: SessionView, managed: ManagedImport, intent: ProgramsIntent): SessionView {
   const own = withHold(session, managed, intent);
   if (session.standing !== "gate" && session.standing !== "paused") return own;
+  if (intent.refused !== undefined) return refusedAtGate(own, intent.refused);
   if (own.hold === undefined) {
     const { missing } = intent;
     return missing === undefined ? own : { ...own, todo: `${session.todo}: set ${missing} in the program` };
@@ -100,6 +101,11 @@ function withIntent(session: SessionView, managed: ManagedImport, intent: Progra
   // What is to be done on the hosts stays: the next run goes on without asking.
   const { todo: _, ...rest } = own;
   return { ...rest, standing: "held" };
+}
+
+/** What is to be done is done in the program, and nothing on the hosts before. */
+function refusedAtGate({ hold: _, onHosts: __, ...session }: SessionView, refused: string): SessionView {
+  return { ...session, todo: `${refused}: put it back, or set onRemove: "cancel" or "leave"` };
 }
 
 const doings = {

@@ -9,10 +9,13 @@ import { isKnownState } from "../../provider/lifecycle/importSession/decide/stat
 import type { ImportSessionState } from "../../provider/powerstore/api/schemas/importSession";
 import type { SessionView } from "../sessions/sessionView";
 import type { ManagedImport } from "../stack/managedImports";
+import { takenOut } from "./takenOut";
 
 export type ProgramsIntent = {
   /** Why the program leaves it where it stands, in a clause. */
   readonly held?: string;
+  /** Why its runs fail for this import, in a clause: it has it no more, and may not end it. */
+  readonly refused?: string;
   /** What its next run does, whoever starts that; absent where it does nothing. */
   readonly nextAction?: AdvanceAction;
   /** What the program would have to say for it to pass its gate. */
@@ -27,7 +30,8 @@ export function programsIntent(managed: ManagedImport, session: SessionView, now
   // A state of a newer array: nobody knows what the program would do.
   if (!isKnownState(state)) return {};
   const seen = { ...(session as Partial<Advancing>), state } as Advancing;
-  const { inputs, recorded, ignored, brake } = managed;
+  const { inputs, recorded, ignored, brake, onRemove } = managed;
+  if (onRemove !== undefined) return takenOut(state, onRemove);
   const about = { clock: { now: () => now }, ignored, brake: () => brake };
   const goals = goalsOf(inputs, recorded, about, seen);
   const held = heldBy(seen, goals);

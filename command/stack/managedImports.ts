@@ -24,6 +24,8 @@ export type ManagedImport = {
   readonly recorded: Properties;
   /** Property paths of the option ignoreChanges, as its own, as far as the state has them. */
   readonly ignored: readonly string[];
+  /** Of a member that its wave has no more: what the wave says of those. Absent: the program wants it. */
+  readonly onRemove?: string;
   /** Why its wave starts nothing new and cuts nothing over. */
   readonly brake?: Hold;
 };
@@ -65,15 +67,18 @@ function membersOf({ urn, inputs = {}, outputs = {} }: StackResource): readonly 
   const brake = holdOf(inputs, failuresAmong(members, inputs));
   return [...keys].map((key) => {
     const status: MemberStatus = members[key] ?? {};
+    const wishes = wishesOf(inputs, key);
     return {
       urn,
       resource: `${wave}[${JSON.stringify(key)}]`,
       wave,
       ...textAt(outputs, "clusterId"),
       ...(status.id !== undefined && { sessionId: status.id }),
-      inputs: wishesOf(inputs, key) ?? {},
+      // An update that failed to take it out has recorded inputs without it, and kept the member with its own.
+      inputs: wishes ?? status.applied ?? {},
       recorded: { ...status },
       ignored: ignoredOf(ignoredIn(inputs), key),
+      ...(wishes === undefined && { onRemove: textAt(inputs, "onRemove").onRemove ?? "refuse" }),
       ...(brake && { brake }),
     };
   });

@@ -5,7 +5,7 @@ import type { SessionView } from "../../../command/sessions/sessionView";
 import { viewSessions } from "../../../command/sessions/viewSessions";
 import { managedImports } from "../../../command/stack/managedImports";
 import { parseStackExport } from "../../../command/stack/stackResources";
-import type { ListedSession } from "../../../provider/powerstore/api/schemas/importSession";
+import { importSessionStates, type ListedSession } from "../../../provider/powerstore/api/schemas/importSession";
 import { sessionView } from "../sessions/sessions";
 import { CLUSTER, dynamicType, exported, pluginType, recordedSession, recordedWave } from "../stack/stacks";
 
@@ -257,6 +257,70 @@ describe("a session of a stack", () => {
         assert.deepEqual([group?.standing, group?.hold], shown);
       });
     }
+  }
+});
+
+describe("an import that its wave has no more, for the update that was to take it out has failed", () => {
+  /** The update has recorded the new inputs, and kept the member. */
+  const left = (state: string, onRemove: string) => {
+    const applied = { remoteSystemId: "rs-unity-01", sourceResourceId: "source-b", waitFor: "Started" };
+    const members = { a: { id: "s-1", state: "Queued" }, b: { id: "s-2", state, applied } };
+    const wave = recordedWave(members, { onRemove, sessions: { a: { sourceResourceId: "source-a" } } });
+    const of = { type: "Agentless", name: "b" };
+    const { sessions } = join(
+      exported(wave),
+      sessionView({ id: "s-1", state: "Queued" }),
+      sessionView({ id: "s-2", state, ...of }),
+    );
+    return sessions[1] as SessionView;
+  };
+
+  for (const state of importSessionStates) {
+    it(`is told of in the state ${state}: it has no goals that could be asked`, () => {
+      for (const onRemove of ["refuse", "cancel", "leave"]) {
+        const { resource, standing, hold = "", todo = "" } = left(state, onRemove);
+        assert.equal(resource, 'night["b"]');
+        if (standing !== "attention") assert.match(hold + todo, /^no longer in the program/);
+      }
+    });
+  }
+
+  it("stands at its gate where onRemove refuses: no run changes that", () => {
+    const { standing, hold, todo, onHosts } = left("Ready_For_Cutover", "refuse");
+    assert.deepEqual([standing, hold, onHosts], ["gate", undefined, undefined]);
+    assert.equal(
+      todo,
+      'no longer in the program, and onRemove: "refuse" fails each "pulumi up": put it back, or set onRemove: "cancel" or "leave"',
+    );
+  });
+
+  const rows = [
+    [
+      "Paused",
+      "cancel",
+      "held",
+      'no longer in the program: the next "pulumi up" takes it out, as onRemove: "cancel" says',
+    ],
+    [
+      "Paused",
+      "leave",
+      "held",
+      'no longer in the program: the next "pulumi up" leaves it alone, as onRemove: "leave" says',
+    ],
+    [
+      "Copy_In_Progress",
+      "refuse",
+      "running",
+      'no longer in the program, and onRemove: "refuse" fails each "pulumi up"',
+    ],
+    ["Queued", "refuse", "waiting", 'no longer in the program: the next "pulumi up" takes it out'],
+    ["Import_Completed", "refuse", "completed", 'no longer in the program: the next "pulumi up" takes it out'],
+  ] as const;
+  for (const [state, onRemove, standing, hold] of rows) {
+    it(`is ${standing} in the state ${state} where onRemove is ${onRemove}`, () => {
+      const session = left(state, onRemove);
+      assert.deepEqual([session.standing, session.hold], [standing, hold]);
+    });
   }
 });
 
