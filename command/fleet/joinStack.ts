@@ -6,6 +6,7 @@ import { isCompleted, isKnownState } from "../../provider/lifecycle/importSessio
 import { NOT_STARTED } from "../../provider/lifecycle/importWave/decide/phase";
 import { groupMembers } from "../sessions/groupMembers";
 import type { SessionView } from "../sessions/sessionView";
+import { WANTED_THOUGH_CANCELLED } from "../sessions/standing";
 import { neediestMembers } from "../sessions/viewSessions";
 import type { ManagedImport } from "../stack/managedImports";
 import { type ProgramsIntent, programsIntent } from "./programsIntent";
@@ -92,6 +93,7 @@ function withHold(session: SessionView, { resource, wave }: ManagedImport, inten
 
 function withIntent(session: SessionView, managed: ManagedImport, intent: ProgramsIntent): SessionView {
   const own = withHold(session, managed, intent);
+  if (intent.isStopped) return { ...own, standing: "attention", todo: WANTED_THOUGH_CANCELLED };
   if (session.standing !== "gate" && session.standing !== "paused") return own;
   if (intent.refused !== undefined) return refusedAtGate(own, intent.refused);
   if (own.hold === undefined) {

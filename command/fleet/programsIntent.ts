@@ -1,6 +1,7 @@
 /** What a program wants of a session at a moment, by the provider's own decisions. Pure. */
 
 import { decideAdvance } from "../../provider/lifecycle/importSession/decide/decideAdvance";
+import { decideRestart } from "../../provider/lifecycle/importSession/decide/decideReplacement";
 import { heldNow } from "../../provider/lifecycle/importSession/decide/decideTarget";
 import type { AdvanceAction, Advancing } from "../../provider/lifecycle/importSession/decide/decideWait";
 import { gateOf } from "../../provider/lifecycle/importSession/decide/decideWait";
@@ -16,6 +17,8 @@ export type ProgramsIntent = {
   readonly held?: string;
   /** Why its runs fail for this import, in a clause: it has it no more, and may not end it. */
   readonly refused?: string;
+  /** It wants it, and no run begins it anew by itself. */
+  readonly isStopped?: true;
   /** What its next run does, whoever starts that; absent where it does nothing. */
   readonly nextAction?: AdvanceAction;
   /** What the program would have to say for it to pass its gate. */
@@ -29,9 +32,10 @@ export function programsIntent(managed: ManagedImport, session: SessionView, now
   const { state } = session;
   // A state of a newer array: nobody knows what the program would do.
   if (!isKnownState(state)) return {};
-  const seen = { ...(session as Partial<Advancing>), state } as Advancing;
   const { inputs, recorded, ignored, brake, onRemove } = managed;
   if (onRemove !== undefined) return takenOut(state, onRemove);
+  const seen = { ...(session as Partial<Advancing>), state } as Advancing;
+  if (decideRestart(seen)?.kind === "refuse") return { isStopped: true };
   const about = { clock: { now: () => now }, ignored, brake: () => brake };
   const goals = goalsOf(inputs, recorded, about, seen);
   const held = heldBy(seen, goals);

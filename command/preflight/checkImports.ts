@@ -3,6 +3,7 @@ import { decideReadiness } from "../../provider/lifecycle/importSession/decide/d
 import { decideRestart } from "../../provider/lifecycle/importSession/decide/decideReplacement";
 import type { ImportSession } from "../../provider/powerstore/api/schemas/importSession";
 import { comparableName } from "../../provider/powerstore/http/endpoint";
+import { WANTED_THOUGH_CANCELLED } from "../sessions/standing";
 import { bytesText } from "../text/units";
 import type { Finding } from "./document";
 import type { ArrayFacts } from "./facts";
@@ -50,7 +51,7 @@ function stopped({ session, sessionId }: Matched): Told {
     check: "source",
     severity: "error",
     found: `its session is ${session.state}, and no run begins it anew by itself`,
-    todo: 'take it out of the program, or begin it anew as "pulumi preview" says',
+    todo: WANTED_THOUGH_CANCELLED,
   };
 }
 

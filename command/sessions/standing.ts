@@ -21,6 +21,9 @@ export const standings = [
   "ended",
 ] as const satisfies readonly Standing[];
 
+/** Of an import that was cancelled and that a program still wants: each of its runs fails for it. */
+export const WANTED_THOUGH_CANCELLED = 'take it out of the program, or begin it anew as "pulumi preview" says';
+
 /** Those that go on only if somebody does something. */
 export const needsSomebody = (standing: Standing): boolean =>
   standing === "attention" || standing === "gate" || standing === "paused";

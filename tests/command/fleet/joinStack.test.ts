@@ -1,11 +1,15 @@
 import assert from "node:assert/strict";
+import { standingExit } from "../../../command/fleet/exitCode";
 import { joinStack } from "../../../command/fleet/joinStack";
-import { UsageError } from "../../../command/process/exits";
+import { exitCodes, UsageError } from "../../../command/process/exits";
+import { verdictOf as headline } from "../../../command/report/content/verdict";
 import type { SessionView } from "../../../command/sessions/sessionView";
 import { viewSessions } from "../../../command/sessions/viewSessions";
 import { managedImports } from "../../../command/stack/managedImports";
 import { parseStackExport } from "../../../command/stack/stackResources";
+import { verdictOf } from "../../../command/watch/goal";
 import { importSessionStates, type ListedSession } from "../../../provider/powerstore/api/schemas/importSession";
+import { reportAfter, seen } from "../report/reports";
 import { sessionView } from "../sessions/sessions";
 import { CLUSTER, dynamicType, exported, pluginType, recordedSession, recordedWave } from "../stack/stacks";
 
@@ -166,6 +170,7 @@ describe("a session of a stack", () => {
     ["Copy_In_Progress", { paused: true }, "running", /next "pulumi up" pauses it/, "it copies all the same"],
     ["Copy_In_Progress", {}, "running", undefined, "all is as the program wants it"],
     ["Failed", { advanceTo: "Import_Completed" }, "attention", undefined, "no run mends it"],
+    ["Cancelled", {}, "attention", undefined, "each run fails as long as the program wants it"],
     ["Teleporting", { paused: true }, "attention", undefined, "nobody knows what a run would do"],
   ];
   for (const [state, inputs, standing, hold, reason] of rows) {
@@ -185,6 +190,22 @@ describe("a session of a stack", () => {
   it("keeps what has to be done on the hosts where the next run goes on by itself: it does not ask", () => {
     const { onHosts, todo } = joined("Mirror_Enabled", { advanceTo: "Ready_To_Start_Copy" });
     assert.deepEqual([onHosts, todo], ["shut the applications down, and map the destination to the hosts", undefined]);
+  });
+
+  it("is not done where it was cancelled and is wanted: no exit code, goal or headline says so", () => {
+    const session = joined("Cancelled", {});
+    assert.equal(session.todo, 'take it out of the program, or begin it anew as "pulumi preview" says');
+    const fleet = { sessions: [session], absent: [], elsewhere: [] };
+    assert.equal(standingExit(fleet), exitCodes.attention);
+    for (const goal of ["done", "Ready_For_Cutover"] as const)
+      assert.equal(verdictOf(fleet, goal), exitCodes.attention);
+    assert.notEqual(headline(reportAfter(seen(1, [session])).report).tone, "done");
+  });
+
+  it("is over where it was cancelled and its wave has it no more: the next run takes the record away", () => {
+    const wave = recordedWave({ b: { id: "s-1", state: "Copy_In_Progress" } }, { sessions: {} });
+    const { sessions } = join(exported(wave), sessionView({ id: "s-1", state: "Cancelled" }));
+    assert.equal(sessions[0]?.standing, "ended");
   });
 
   it("says when windows next change something", () => {
