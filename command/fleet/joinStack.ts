@@ -61,7 +61,9 @@ export function joinStack(
   const byKey = new Map(own.map((session) => [`${session.array}\n${session.id}`, session]));
   const answered = new Set(clusters.values());
   return {
-    sessions: own.map((session) => asItsGroup(session, byKey.get(`${session.array}\n${session.parentSessionId}`))),
+    sessions: own
+      .map((session) => asItsGroup(session, byKey.get(`${session.array}\n${session.parentSessionId}`)))
+      .map(withoutOrders),
     absent: managed.flatMap((each) => {
       const isAsked = each.clusterId === undefined ? each.sessionId === undefined : answered.has(each.clusterId);
       return isAsked && !found.has(each) ? absentOf(each) : [];
@@ -77,6 +79,14 @@ function asItsGroup(member: SessionView, group: SessionView | undefined): Sessio
   const isHeld = standing === "held" && (member.standing === "gate" || member.standing === "paused");
   return { ...member, resource, ...(wave !== undefined && { wave }), ...(isHeld && { standing }) };
 }
+
+/** What this stack does not have another one may hold back: who reads of it here may not be the one to act. */
+function withoutOrders(session: SessionView): SessionView {
+  const { resource, todo } = session;
+  return resource !== undefined || todo === undefined ? session : { ...session, todo: `${todo}; ${NOT_OF_STACK}` };
+}
+
+const NOT_OF_STACK = "it is not of this stack";
 
 /** @param intent what the program does about the member of a group that is least far, and not about the one that needs somebody */
 function withHold(session: SessionView, { resource, wave }: ManagedImport, intent: ProgramsIntent): SessionView {

@@ -3,6 +3,7 @@ import { standingExit } from "../../../command/fleet/exitCode";
 import { joinStack } from "../../../command/fleet/joinStack";
 import { exitCodes, UsageError } from "../../../command/process/exits";
 import { verdictOf as headline } from "../../../command/report/content/verdict";
+import { needsOf, needText } from "../../../command/sessions/needs";
 import type { SessionView } from "../../../command/sessions/sessionView";
 import { viewSessions } from "../../../command/sessions/viewSessions";
 import { managedImports } from "../../../command/stack/managedImports";
@@ -120,6 +121,33 @@ describe("a session of a stack", () => {
       sessions.map(({ resource }) => resource),
       ["database", undefined],
     );
+  });
+
+  for (const [state, todo] of [
+    ["Ready_For_Cutover", "cut over; it is not of this stack"],
+    ["Paused", "resume it when its copy may go on; it is not of this stack"],
+    ["Failed", "read the error, mend its cause and import anew; it is not of this stack"],
+    ["Copy_In_Progress", undefined],
+  ] as const) {
+    it(`is told from one that another stack may hold back: ${state}`, () => {
+      const its = sessionView({ id: "s-1", state });
+      const others = sessionView({ id: "s-2", name: "db-02", state });
+      const { sessions } = join(exported(recordedSession("s-1", {})), its, others);
+      assert.equal(sessions[1]?.todo, todo);
+      assert.equal(sessions[1]?.standing, others.standing, "it needs somebody as before");
+      assert.doesNotMatch(sessions[0]?.todo ?? "", /not of this stack/);
+      const needs = needsOf(sessions).map(needText).join("\n");
+      assert.equal(/not of this stack \(db-02\)/.test(needs), todo !== undefined, needs);
+    });
+  }
+
+  it("is not told so of the members of its group, and is of those of another", () => {
+    const member = (id: string, parentSessionId: string) => sessionView({ id, parentSessionId, state: "Paused" });
+    const groups = ["s-1", "s-2"].map((id) => sessionView({ id, state: "In_Progress", standing: "paused" }));
+    const text = exported(recordedSession("s-1", {}));
+    const { sessions } = join(text, ...groups, member("m-1", "s-1"), member("m-2", "s-2"));
+    const told = sessions.map(({ todo = "" }) => /not of this stack/.test(todo));
+    assert.deepEqual(told, [false, false, false, true]);
   });
 
   type Row = readonly [state: string, inputs: object, standing: string, hold: RegExp | undefined, reason: string];
