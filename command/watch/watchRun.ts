@@ -9,6 +9,7 @@ import type { Surroundings } from "../process/surroundings";
 import { totalsOf } from "../sessions/totals";
 import { durationText } from "../text/units";
 import { type Change, changesBetween, SCHEMA, type Seen } from "./changes";
+import { EverShown } from "./everShown";
 import { type Goal, verdictOf } from "./goal";
 import { type Look, WatchedArray } from "./watchedArray";
 import type { WatchedStack } from "./watchedStack";
@@ -41,7 +42,10 @@ export class WatchRun {
   readonly #arrays: readonly WatchedArray[];
   readonly #deadline: number;
   readonly #told = new Set<string>();
+  readonly #everShown = new EverShown();
   #seen: Seen | undefined;
+  /** What the goal and the exit code go by. */
+  #judged: Fleet | undefined;
   #exit: ExitCode | undefined;
 
   constructor(task: WatchTask, surroundings: Surroundings) {
@@ -117,7 +121,8 @@ export class WatchRun {
     const isHeard = known.some(({ answer }) => answer !== undefined);
     const seen = { whole, shown: fleet };
     const changes = isHeard ? changesBetween(this.#seen, seen) : [];
-    if (isHeard) this.#seen = seen;
+    const judged = this.#everShown.judged(seen);
+    if (isHeard) [this.#seen, this.#judged] = [seen, judged];
     for (const change of changes) show.change(change);
     const notes = this.#notes(fleet);
     const silent = this.#arrays.flatMap(({ name, failure }) =>
@@ -129,7 +134,7 @@ export class WatchRun {
       show.message(text);
     }
     const isKnown = this.#arrays.every((array) => array.failure === undefined) && stack?.isBehind !== true;
-    const verdict = goal !== undefined && isKnown ? verdictOf(fleet, goal) : undefined;
+    const verdict = goal !== undefined && isKnown ? verdictOf(judged, goal) : undefined;
     if (verdict !== undefined) this.#endWith(verdict);
   }
 
@@ -168,7 +173,7 @@ export class WatchRun {
   #codeOfWhatIsKnown(): ExitCode {
     const missing = missingExit(this.#arrays.flatMap(({ known }) => known ?? []));
     if (missing !== undefined) return missing;
-    return this.#seen === undefined ? exitCodes.error : standingExit(this.#seen.shown);
+    return this.#judged === undefined ? exitCodes.error : standingExit(this.#judged);
   }
 
   #change(change: News): void {

@@ -164,6 +164,41 @@ describe("powerstore-import watch", () => {
     });
   }
 
+  it("judges those that it was to show by where they are now, though they have left the states that are asked for", async () => {
+    const id = begin("db-01");
+    begin("db-02", "Failed");
+    const fail = () => stage.simulator.world.forceState(id, "Failed");
+    const args = ["--state", "Copy_In_Progress"];
+    const { exit, stdout } = await watch([...args, "--until", "done", "--timeout", "5h"], { whileAsleep: fail });
+    assert.match(stdout, /db-01 Copy_In_Progress -> Failed/);
+    assert.equal(exit, exitCodes.attention);
+  });
+
+  it("ends at Ctrl-C by where they are now as well", async () => {
+    const id = begin("db-01");
+    const fail = () => stage.simulator.world.forceState(id, "Failed");
+    const { exit } = await watchFor(2, ["--state", "Copy_In_Progress"], { whileAsleep: fail });
+    assert.equal(exit, exitCodes.attention);
+  });
+
+  it("judges what it was to show of a stack before it had a session by what has become of it", async () => {
+    const wave = (members: Readonly<Record<string, object>>) => exported(recordedWave(members as never));
+    const pulumi = new FakePulumi({ "config --stack prod": "{}", "stack export --stack prod": wave({ a: {} }) });
+    const begun = begin("other", "Import_Completed");
+    const meanwhile = () => {
+      stage.simulator.world.forceState(begun, "Failed");
+      pulumi.answer("stack export --stack prod", wave({ a: { id: begun, state: "Failed" } }));
+    };
+    try {
+      const args = ["--stack", "prod", "--state", "Not_Started", "--until", "done", "--interval", "2m"];
+      const environment = { ...stage.environment, PATH: pulumi.path };
+      const { exit } = await watch([...args, "--timeout", "20m"], { environment, whileAsleep: meanwhile });
+      assert.equal(exit, exitCodes.attention);
+    } finally {
+      pulumi.remove();
+    }
+  });
+
   it("ends when time is up, with the code of what is known, and says what was not reached", async () => {
     begin("db-01");
     const before = stage.simulator.now();
