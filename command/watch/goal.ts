@@ -10,22 +10,24 @@ export type Goal = "Ready_For_Cutover" | "done" | "attention";
 
 /**
  * The exit code with which the watch ends; undefined: it goes on. `done` (0) where the goal is reached; for `attention` that is the code of somebody who has to
- * act. That code as well where nothing goes on by itself any more, and the goal is not reached.
+ * act. That code as well where nothing that has not reached the goal goes on by itself any more.
  */
 export function verdictOf(fleet: Pick<Fleet, "sessions" | "absent" | "elsewhere">, goal: Goal): ExitCode | undefined {
   const standing = standingExit(fleet);
-  if (standing === exitCodes.done || standing === exitCodes.error) return standing;
-  if (goal === "attention") return standing === exitCodes.attention ? standing : undefined;
   const sessions = withoutMembers(fleet.sessions);
-  const isReached = fleet.absent.length === 0 && sessions.every(goal === "done" ? isOver : isReady);
-  if (isReached) return exitCodes.done;
-  const goesOn = sessions.some(({ standing }) => ["running", "waiting", "held"].includes(standing));
-  return goesOn || standing !== exitCodes.attention ? undefined : exitCodes.attention;
+  const isLost = goal === "Ready_For_Cutover" && sessions.some(({ standing }) => standing === "ended");
+  if (standing === exitCodes.error) return standing;
+  if (standing === exitCodes.done) return isLost ? exitCodes.attention : standing;
+  if (goal === "attention") return standing === exitCodes.attention ? standing : undefined;
+  const behind = sessions.filter(goal === "done" ? isNotOver : isNotReady);
+  const waits = fleet.absent.length > 0;
+  if (behind.length === 0 && !waits) return exitCodes.done;
+  const goesOn = behind.some(({ standing }) => ["running", "waiting", "held"].includes(standing));
+  return goesOn || (standing !== exitCodes.attention && (waits || !isLost)) ? undefined : exitCodes.attention;
 }
 
-const isOver = ({ standing }: SessionView) => standing === "completed" || standing === "ended";
+const isNotOver = ({ standing }: SessionView) => standing !== "completed" && standing !== "ended";
 
-/** Its copy is done, or there is nothing more to copy. */
-function isReady(session: SessionView): boolean {
-  return isOver(session) || (isKnownState(session.state) && isPastCopy(session.state));
-}
+/** Ready is whose copy is done, unless somebody has to mend it; what was cancelled has none. */
+const isNotReady = ({ state, standing }: SessionView): boolean =>
+  standing === "attention" || !isKnownState(state) || !isPastCopy(state);

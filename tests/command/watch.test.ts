@@ -154,6 +154,15 @@ describe("powerstore-import watch", () => {
     ],
     ["Ready_For_Cutover", [["Copy_In_Progress"], ["Import_Completed"]], "done", "a later state counts"],
     ["Ready_For_Cutover", [["Paused"]], "attention", "nothing goes on by itself"],
+    [
+      "Ready_For_Cutover",
+      [["Import_Completed_With_Errors"]],
+      "attention",
+      "some of its members are to be imported anew",
+    ],
+    ["Ready_For_Cutover", [["Import_Cutover_Incomplete"]], "attention", "it is to be cut over once more"],
+    ["Ready_For_Cutover", [["Cancelled"]], "attention", "nobody can cut it over"],
+    ["Ready_For_Cutover", [["Cancelled"], ["Copy_In_Progress"]], "attention", "nobody waits for what was cancelled"],
     ["attention", [["Copy_In_Progress"]], "attention", "it stands at its gate"],
     ["attention", [["Copy_In_Progress", { automatic_cutover: true }]], "done", "nobody had to act"],
   ];
