@@ -171,7 +171,8 @@ export class WatchRun {
   }
 
   #codeOfWhatIsKnown(): ExitCode {
-    const missing = missingExit(this.#arrays.flatMap(({ known }) => known ?? []));
+    // What an array said before it fell silent is shown, and nobody knows whether it is so still.
+    const missing = missingExit(this.#arrays);
     if (missing !== undefined) return missing;
     return this.#judged === undefined ? exitCodes.error : standingExit(this.#judged);
   }

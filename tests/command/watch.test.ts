@@ -294,6 +294,40 @@ describe("powerstore-import watch", () => {
       assert.equal(lines(stderr).filter((line) => /dead: /.test(line)).length, 1, stderr);
     });
 
+    for (const [title, args] of [
+      ["until time is up, with a goal that all others reach", ["--until", "done", "--timeout", "5m"]],
+      ["until time is up, without a goal", ["--timeout", "5m"]],
+    ] as const) {
+      it(`ends as an error where an array has fallen silent, whatever it said before: ${title}`, async () => {
+        const other = await CommandStage.open(manyVolumes(1, { cluster: { name: "Hamburg" } }));
+        try {
+          const id = begin("db-01", undefined, { scheduled_timestamp: "2026-01-02T00:00:00Z" });
+          importAt(other.simulator, { name: "db-02", state: "Import_Completed" });
+          const environment = {
+            POWERSTORE_IMPORT_ARRAYS: JSON.stringify({ berlin: stage.profile, hamburg: other.profile }),
+          };
+          // Who is looked at for the second time has answered.
+          const looks = () => other.requests().filter((each) => each === "GET /api/rest/import_session").length;
+          let isDown = false;
+          const { exit, stdout } = await watch(args, {
+            environment,
+            whileAsleep: (seconds) => {
+              if (!isDown && looks() === 2) {
+                isDown = true;
+                other.simulator.restart(100_000);
+              }
+              // Its silence was noticed, and it is asked again later.
+              if (isDown && seconds === 30) stage.simulator.world.forceState(id, "Import_Completed");
+            },
+          });
+          assert.match(stdout, /2 imports: 2 done/);
+          assert.equal(exit, exitCodes.error);
+        } finally {
+          await other.close();
+        }
+      });
+    }
+
     it("gives up after ten minutes where it waits for something, as the waits of a run do", async () => {
       begin("db-01");
       let sleeps = 0;
