@@ -3,6 +3,7 @@ import * as z from "zod";
 import type { SessionView } from "./sessionView";
 import { shareCopied } from "./sizes";
 import type { Standing } from "./standing";
+import { timeLeft } from "./timeLeft";
 
 const count = (what: string) => z.int().describe(what);
 
@@ -25,7 +26,7 @@ export const totalsSchema = z
       .number()
       .optional()
       .describe(
-        "Until all is copied that goes on by itself, at this rate: at least, where unknownSizes is not 0; absent where nothing is copied.",
+        "Until all is copied that goes on by itself, at these rates: at least, where unknownSizes is not 0; absent where nothing is copied, or a copy does not move.",
       ),
     estimatedEnd: z.string().optional().describe("When that is, ISO 8601."),
   })
@@ -61,7 +62,7 @@ export function totalsOf(sessions: readonly SessionView[], now: number): Totals 
     copiedBytes: sum(({ copiedBytes }) => copiedBytes, known),
     totalBytes: sum(({ size }) => size, known),
     unknownSizes: toCopy.length - known.length,
-    ...timeLeft(own, now),
+    ...timeLeft(own, sessions, now),
   };
 }
 
@@ -82,30 +83,4 @@ export function totalsByArray(sessions: readonly SessionView[], now: number): Re
 export function withoutMembers(sessions: readonly SessionView[]): readonly SessionView[] {
   const keys = new Set(sessions.map(({ array, id }) => `${array}\n${id}`));
   return sessions.filter(({ array, parentSessionId }) => !keys.has(`${array}\n${parentSessionId}`));
-}
-
-type Left = Pick<Totals, "bytesPerSecond" | "secondsLeft" | "estimatedEnd">;
-
-/** The end of the year 9999, the last that ISO 8601 writes with four digits. */
-const LAST_MOMENT = Date.UTC(10_000, 0) - 1;
-
-/** The rate divided among what is left, or until the last one ends that is being copied now, whichever is later. */
-function timeLeft(sessions: readonly SessionView[], now: number): Left {
-  const bytesPerSecond = sessions.reduce((total, { currentTransferRate = 0 }) => total + currentTransferRate, 0);
-  if (bytesPerSecond <= 0) return {};
-  // What the array takes back is at work, too, and copies nothing any more.
-  const goingOn = sessions.filter(
-    (session) =>
-      (session.standing === "running" || session.standing === "waiting") && shareCopied(session) !== undefined,
-  );
-  const bytes = goingOn.reduce((total, { size = 0, copiedBytes = 0 }) => total + Math.max(0, size - copiedBytes), 0);
-  const ends = goingOn.map(
-    ({ estimatedCompletionTimestamp = "" }) => (Date.parse(estimatedCompletionTimestamp) - now) / 1000,
-  );
-  const secondsLeft = Math.round(Math.max(bytes / bytesPerSecond, ...ends.filter(Number.isFinite)));
-  const end = now + secondsLeft * 1000;
-  // A copy that has just begun may tell a few bytes a second: nobody's calendar goes so far.
-  return end > LAST_MOMENT
-    ? { bytesPerSecond }
-    : { bytesPerSecond, secondsLeft, estimatedEnd: new Date(end).toISOString() };
 }

@@ -101,6 +101,46 @@ describe("the totals of many sessions", () => {
     assert.equal(of(slow, { size: 0, copiedBytes: 0, currentTransferRate: 1e6 }).secondsLeft, 7200);
   });
 
+  it("end when the last array does: what another one copies fast makes it no faster", () => {
+    const fast = { array: "berlin", size: TB, copiedBytes: TB / 2, currentTransferRate: 5e9 };
+    const slow = { array: "paris", size: TB, copiedBytes: 0, currentTransferRate: 1e7 };
+    assert.equal(of(fast, slow).secondsLeft, 100_000);
+    const waiting = { array: "paris", state: "Queued", size: TB, copiedBytes: 0 };
+    assert.equal(of(fast, slow, waiting).secondsLeft, 200_000);
+  });
+
+  it("end when the last copy of an array does, at its own rate", () => {
+    const fast = { size: TB, copiedBytes: TB / 2, currentTransferRate: 5e9 };
+    const slow = { size: TB / 10, copiedBytes: 0, currentTransferRate: 1e6 };
+    assert.equal(of(fast, slow).secondsLeft, 100_000);
+  });
+
+  it("promise no end where a copy does not move, or an array copies nothing of what it has left", () => {
+    const moving = { size: TB, copiedBytes: TB / 2, currentTransferRate: 5e8 };
+    const still = { size: TB, copiedBytes: TB / 4, currentTransferRate: 0 };
+    const group = [{ id: "group", state: "In_Progress", size: 2 * TB, copiedBytes: TB, currentTransferRate: 5e8 }];
+    const members = [moving, still].map((member) => ({ ...member, parentSessionId: "group" }));
+    const queued = { array: "paris", state: "Queued", size: TB, copiedBytes: 0 };
+    for (const sessions of [
+      [moving, still],
+      [moving, { progressPercentage: 25, currentTransferRate: 0 }],
+      [...group, ...members],
+      [moving, queued],
+    ]) {
+      const { bytesPerSecond, secondsLeft, estimatedEnd } = of(...sessions);
+      assert.deepEqual([bytesPerSecond, secondsLeft, estimatedEnd], [5e8, undefined, undefined]);
+    }
+    assert.equal(of(moving, { ...still, copiedBytes: TB }).secondsLeft, 1000, "it has nothing left to move");
+  });
+
+  it("do not end before what is scheduled has started, and not in the past", () => {
+    const running = { size: 1000, copiedBytes: 0, currentTransferRate: 10 };
+    const scheduled = { state: "Scheduled", scheduledTimestamp: "2026-12-03T00:00:00Z" };
+    assert.equal(of(running, scheduled).estimatedEnd, "2026-12-03T00:00:00.000Z");
+    const estimatedCompletionTimestamp = "2026-11-30T00:00:00Z";
+    assert.equal(of({ currentTransferRate: 10, estimatedCompletionTimestamp }).estimatedEnd, undefined);
+  });
+
   it("leave out of the time left what stands still: it does not go on by itself", () => {
     const running = { size: 1000, copiedBytes: 0, currentTransferRate: 10 };
     assert.equal(of(running, { state: "Paused", size: TB, copiedBytes: 0 }).secondsLeft, 100);
