@@ -18,7 +18,8 @@ export function nextText(session: SessionView): string {
   return parts.filter((part) => typeof part === "string" && part !== "").join("; ");
 }
 
-function needOf({ onHosts, todo }: SessionView): string {
+/** What somebody has to do, and on the hosts before that. */
+export function needOf({ onHosts, todo }: SessionView): string {
   if (onHosts === undefined) return todo ?? "";
   return todo === undefined ? `on the hosts: ${onHosts}` : `on the hosts: ${onHosts}; then ${todo}`;
 }

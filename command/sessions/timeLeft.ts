@@ -49,6 +49,14 @@ function secondsOf(own: readonly SessionView[], all: readonly SessionView[], now
   return Math.max(together, ...ends, ...single);
 }
 
+/** When the array expects its end, unless that is past. */
+export function endAhead(
+  { estimatedCompletionTimestamp: end }: Pick<SessionView, "estimatedCompletionTimestamp">,
+  now: number,
+): string | undefined {
+  return end !== undefined && Date.parse(end) > now ? end : undefined;
+}
+
 /** It copies, and does not move. */
 function standsStill(session: SessionView): boolean {
   const { state, currentTransferRate, size, progressPercentage = 0 } = session;

@@ -2,6 +2,7 @@ import { nothingText } from "../arrays/missing";
 import { unaskedLine } from "../fleet/unasked";
 import { needsOf, needText, nextText } from "../sessions/needs";
 import type { SessionView } from "../sessions/sessionView";
+import { endAhead } from "../sessions/timeLeft";
 import { totalsText } from "../sessions/totalsText";
 import type { Style, Tone } from "../text/style";
 import type { Column } from "../text/table";
@@ -126,10 +127,13 @@ const optional = (title: string, of: (session: SessionView) => string | undefine
   cell: (session) => of(session) ?? "",
 });
 
-const rest: readonly SessionColumn[] = [
+const restAt = (now: number): readonly SessionColumn[] => [
   optional("QUEUE", ({ placeInQueue }) => placeInQueue?.toString(), "right"),
   optional("RATE", ({ currentTransferRate: rate }) => (rate === undefined ? undefined : rateText(rate)), "right"),
-  optional("ENDS", ({ estimatedCompletionTimestamp: ends }) => ends && minuteText(ends)),
+  optional("ENDS", (session) => {
+    const end = endAhead(session, now);
+    return end && minuteText(end);
+  }),
   optional("AGE", ({ ageSeconds: age }) => (age === undefined ? undefined : durationText(age)), "right"),
   optional("TYPE", ({ type }) => type),
   optional("ID", ({ id }) => id),
@@ -150,7 +154,7 @@ const wideColumnsFor = (status: Status) => [
   state,
   done,
   size,
-  ...rest,
+  ...restAt(Date.parse(status.at)),
   ...(hasStack(status) ? ofStack : []),
   next,
 ];

@@ -7,6 +7,7 @@ import { exitCodes } from "../../command/process/exits";
 import type { Seen } from "../../command/report/content/build";
 import { reportSchema } from "../../command/report/content/document";
 import { historySchema } from "../../command/report/history/schema";
+import { reportHtml } from "../../command/report/html/page";
 import { MOST_CHARACTERS } from "../../command/report/markdown/limit";
 import { reportMarkdown } from "../../command/report/markdown/markdown";
 import type { SessionView } from "../../command/sessions/sessionView";
@@ -37,7 +38,10 @@ describe("powerstore-import report", () => {
       stdout,
       /### Who has to act\n- 🟧 \*\*Cut over\*\*: 1 import, Ready for cutover\. <code>db-01<\/code>/,
     );
-    assert.match(stdout, /\| <code>db-01<\/code> \| Ready for cutover \| .* \| cut over \| (?:▫️|🟧)+ \|/u);
+    assert.match(
+      stdout,
+      /\| <code>db-01<\/code> \| Ready for cutover \| .* \| on the hosts&#58; check that the applications run well&#59; then cut over \| (?:▫️|🟧)+ \|/u,
+    );
   });
 
   it("says that there are none", async () => {
@@ -174,6 +178,39 @@ describe("how much of a wave is done", () => {
     const unsized = sessionView({ id: "1", state: "Import_Completed", wave: "night-1" });
     assert.equal(told([unsized], { absent: [absent("2")] }), "50 %", "counted, where no size is told");
   });
+});
+
+describe("the row of an import", () => {
+  const gate = sessionView({ name: "crm", state: "Mirror_Enabled", type: "Agentless" });
+  const { todo: _, ...held } = { ...gate, standing: "held" as const, hold: "its wave is held" };
+  const paused = { ...gate, state: "Paused", standing: "paused" as const, hold: 'the next "pulumi up" pauses it' };
+  const overdue = sessionView({ estimatedCompletionTimestamp: hour(0.5), currentTransferRate: 1e6 });
+  const markdownRow = (session: SessionView) =>
+    /^\| <code>.*$/m.exec(reportMarkdown(reportAfter(seen(1, [session])).report))?.[0] ?? "";
+  const pageRow = (session: SessionView) =>
+    /<tbody>([\s\S]*?)<\/tbody>/.exec(reportHtml(reportAfter(seen(1, [session])).report))?.[1] ?? "";
+
+  for (const [format, row] of [
+    ["Markdown", markdownRow],
+    ["a page", pageRow],
+  ] as const) {
+    it(`says what the hosts need before its gate is passed, in ${format}`, () => {
+      assert.match(row(gate), /shut the applications down.*enable the destination volume/is);
+    });
+
+    it(`says what the hosts need before the program goes on with it by itself, in ${format}`, () => {
+      assert.match(row(held), /its wave is held.*first, on the hosts.* shut the applications down/is);
+    });
+
+    it(`says what somebody has to do beside what the program does, in ${format}`, () => {
+      assert.match(row(paused), /shut the applications down.*the next .*pulumi up.* pauses it/is);
+    });
+
+    it(`tells no end that is past, in ${format}`, () => {
+      assert.match(row(overdue), /1\.00 MB/);
+      assert.doesNotMatch(row(overdue), /ends/);
+    });
+  }
 });
 
 describe("the report in Markdown", () => {

@@ -100,7 +100,7 @@ describe("powerstore-import status", () => {
   it("knows bytes, rate and the time left, and says of how many it does not", async () => {
     begin("a");
     stage.simulator.advance(10);
-    begin("b", "Scheduled");
+    begin("b", "Queued");
     const { totals } = documentOf((await show("-o", "json")).stdout);
     const rate = 30 * 2 ** 20;
     assert.deepEqual([totals.totalBytes, totals.unknownSizes, totals.bytesPerSecond], [GIB, 1, rate]);

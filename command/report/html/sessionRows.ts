@@ -1,5 +1,8 @@
 /** The table of all sessions: a row each, which stays readable without the page's script. */
+import { needOf } from "../../sessions/needs";
 import { shareCopied } from "../../sessions/sizes";
+import { needsSomebody } from "../../sessions/standing";
+import { endAhead } from "../../sessions/timeLeft";
 import { durationText, rateText } from "../../text/units";
 import type { ReportSession } from "../content/document";
 import { shortMoment } from "../content/moments";
@@ -45,7 +48,7 @@ function sessionRow(
     ${hasArrays && html`<td><bdi>${array}</bdi>`}${hasWaves && html`<td>${wave && html`<bdi>${wave}</bdi>`}`}
     <td><i>${stateWords(state)}</i>
     <td>${progressOf(session)}
-    <td>${nextOf(session)}
+    <td>${nextOf(session, axis.now)}
     <td>${timelineOf(session, axis)}`;
 }
 
@@ -56,22 +59,16 @@ function progressOf(session: ReportSession): Html | undefined {
   return html`<svg class=bar aria-hidden=true><rect class=${toneOfStanding[session.standing]} width=${percent}% /></svg>${percent} %`;
 }
 
-function nextOf(session: ReportSession): Insert {
-  const {
-    standing,
-    estimatedCompletionTimestamp: end,
-    currentTransferRate: rate,
-    error,
-    hold,
-    onHosts,
-    todo,
-  } = session;
+function nextOf(session: ReportSession, now: number): Insert {
+  const { standing, currentTransferRate: rate, error, hold, onHosts } = session;
   if (standing === "running")
-    return [moment("ends", end), rate !== undefined && html`<small>${rateText(rate)}</small>`];
-  if (hold !== undefined) return [sentence(hold), onHosts && html`<small>first, on the hosts: ${onHosts}</small>`];
+    return [moment("ends", endAhead(session, now)), rate !== undefined && html`<small>${rateText(rate)}</small>`];
+  if (hold !== undefined && !needsSomebody(standing))
+    return [sentence(hold), onHosts && html`<small>first, on the hosts: ${onHosts}</small>`];
   if (standing === "waiting") return waitOf(session);
   const words = [error?.message, error?.code].filter(Boolean).join(" ");
-  return words === "" ? todo && sentence(todo) : html`<q>${words}</q>`;
+  const need = words === "" ? sentence(needOf(session)) : html`<q>${words}</q>`;
+  return [need, hold && html`<small>${hold}</small>`];
 }
 
 const waitOf = ({ scheduledTimestamp, placeInQueue }: ReportSession): Insert =>

@@ -1,6 +1,9 @@
 /** The report as GitHub and GitLab show it in a summary of a job, or a comment. */
 import { unaskedTodo } from "../../fleet/unasked";
 import { markdownText } from "../../output/markdown";
+import { needOf } from "../../sessions/needs";
+import { needsSomebody } from "../../sessions/standing";
+import { endAhead } from "../../sessions/timeLeft";
 import { durationText, percentText, rateText } from "../../text/units";
 import type { Report, ReportSession, Todo } from "../content/document";
 import { momentText, shortMoment } from "../content/moments";
@@ -145,7 +148,7 @@ function sessionBlock(report: Report): Block | undefined {
     ...(waves.length > 0 ? [session.wave === undefined ? "" : code(session.wave)] : []),
     markdownText(stateWords(session.state)),
     session.progressPercentage === undefined ? "" : percentText(session.progressPercentage),
-    nextText(session),
+    nextText(session, axis.now),
     cells(session, axis),
   ];
   const row = (texts: readonly string[]) => `| ${texts.join(" | ")} |`;
@@ -157,19 +160,18 @@ function sessionBlock(report: Report): Block | undefined {
   };
 }
 
-function nextText(session: ReportSession): string {
-  const {
-    standing,
-    hold,
-    estimatedCompletionTimestamp: end,
-    scheduledTimestamp: start,
-    currentTransferRate: rate,
-  } = session;
-  if (hold !== undefined) return markdownText(hold);
+function nextText(session: ReportSession, now: number): string {
+  const { standing, hold, onHosts, scheduledTimestamp: start, currentTransferRate: rate } = session;
+  const words = (...parts: readonly (string | undefined)[]) => markdownText(parts.filter(Boolean).join("; "));
+  if (needsSomebody(standing)) return words(needOf(session), hold);
+  if (hold !== undefined) {
+    return words(hold, standing === "held" && onHosts !== undefined ? `first, on the hosts: ${onHosts}` : undefined);
+  }
   if (standing === "waiting") {
     if (session.placeInQueue !== undefined) return `place ${session.placeInQueue} in the queue`;
     return start === undefined ? "" : `starts ${shortMoment(start)}`;
   }
-  if (standing !== "running") return markdownText(session.todo ?? "");
+  if (standing !== "running") return words(session.todo);
+  const end = endAhead(session, now);
   return [end && `ends ${shortMoment(end)}`, rate !== undefined && rateText(rate)].filter(Boolean).join(", ");
 }
