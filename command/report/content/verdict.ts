@@ -1,5 +1,6 @@
 /** The report in a line: what a reader wants to know who reads no further. Pure. */
 import { NOT_STARTED } from "../../../provider/lifecycle/importWave/decide/phase";
+import type { ImportSessionState } from "../../../provider/powerstore/api/schemas/importSession";
 import type { Totals } from "../../sessions/totals";
 import { withoutMembers } from "../../sessions/totals";
 import { bytesText, durationText, percentText, rateText } from "../../text/units";
@@ -17,19 +18,27 @@ export function verdictOf(report: Report): Verdict {
   return asked.tone === "done" ? { text: unasked, tone: "held" } : { ...asked, text: `${asked.text}; ${unasked}` };
 }
 
+/** What else needs somebody may be nearly done, and not to be thrown away. */
+const failedStates: ReadonlySet<string> = new Set<ImportSessionState>(["Failed", "Cancel_Failed", "Cleanup_Failed"]);
+
 function verdictOfAsked({ arrays, sessions, totals, absent }: Report): Verdict {
   const silent = arrays.filter(({ failure }) => failure !== undefined).length;
   const own = withoutMembers(sessions);
   const waiting = own.filter(({ standing }) => standing === "gate" || standing === "paused").length;
+  const pressing = own.filter(({ standing }) => standing === "attention");
+  const failed = pressing.filter(({ state }) => failedStates.has(state)).length;
+  const needing = pressing.length - failed;
   const gone = absent.filter(isGone).length;
   const notStarted = absent.length - gone;
   const texts = [
     ...(silent > 0 ? [`${count(silent, "array")} did not answer`] : []),
-    ...(totals.failed > 0 ? [`${count(totals.failed, "import")} ${verb(totals.failed, "has", "have")} failed`] : []),
+    ...(failed > 0 ? [`${count(failed, "import")} ${verb(failed, "has", "have")} failed`] : []),
+    ...(needing > 0 ? [`${count(needing, "import")} ${verb(needing, "needs", "need")} somebody`] : []),
     ...(gone > 0 ? [`${count(gone, "import")} ${verb(gone, "has", "have")} vanished`] : []),
     ...(waiting > 0 ? [`${count(waiting, "import")} ${verb(waiting, "waits", "wait")} for somebody`] : []),
   ];
-  if (texts.length > 0) return { text: texts.join(", "), tone: silent + totals.failed + gone > 0 ? "failed" : "held" };
+  if (texts.length > 0)
+    return { text: texts.join(", "), tone: silent + pressing.length + gone > 0 ? "failed" : "held" };
   if (totals.sessions + notStarted === 0) return { text: "There are no import sessions", tone: "done" };
   if (totals.running + totals.queued > 0) return { text: "The migration goes on by itself", tone: "running" };
   if (totals.held > 0) return { text: "The program holds what is left", tone: "held" };
