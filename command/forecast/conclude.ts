@@ -17,6 +17,7 @@ import { endingFinder } from "./ending";
 import type { SessionHistory } from "./history";
 import { missedWindows } from "./misses";
 import type { Reason, RecordedSession } from "./play";
+import { isStill } from "./rates";
 import { queueOf } from "./snapshot";
 import { keyIn, presentOf, wavePlaces } from "./wavePlaces";
 
@@ -107,13 +108,15 @@ function forecastImport(
 ): Omit<ForecastImport, "missed"> {
   const { state, endState, history } = ending;
   const queuePlace = queueOf(play.sessions).indexOf(present?.id ?? "") + 1;
-  const outcome = outcomeOf(endState, isToComplete, play.hasEnded);
+  const isStuck = present !== undefined && isStill(present, play.sessions);
+  const outcome = isStuck ? "stands" : outcomeOf(endState, isToComplete, play.hasEnded);
   const copied = history && copiedAt(history);
   const done = history && (outcome === "ready" ? copied : history.reached.get(endState));
   const isStanding = outcome === "stands" || outcome === "failed";
   const { failure, hold } = reasonOf?.(label) ?? {};
   const own = endState === NOT_STARTED ? (failure ?? (isStanding ? hold : undefined)) : undefined;
-  const todo = own ?? (isStanding && endState !== NOT_STARTED ? standingOf(endState).todo : undefined);
+  const ofState = isStanding && endState !== NOT_STARTED ? standingOf(endState).todo : undefined;
+  const todo = isStuck ? "its copy does not move" : (own ?? ofState);
   return {
     label,
     ...(present && { sessionId: present.id }),

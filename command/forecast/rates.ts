@@ -2,6 +2,7 @@
 
 import type { ListedSession } from "../../provider/powerstore/api/schemas/importSession";
 import { activeAndQueued } from "../sessions/active";
+import { standsStill } from "../sessions/timeLeft";
 import { rateText } from "../text/units";
 import type { ForecastArray } from "./document";
 
@@ -36,8 +37,14 @@ const ALWAYS = [
 
 const isCopying = ({ state }: ListedSession) => state === "Copy_In_Progress";
 
-/** What it does now, or has done on the average. */
-export function ownRate({ currentTransferRate, averageTransferRate }: ListedSession): number | undefined {
+/** Of a group one that does not move is enough. */
+export const isStill = (session: ListedSession, all: readonly ListedSession[]): boolean =>
+  standsStill(session) || all.some((each) => each.parentSessionId === session.id && standsStill(each));
+
+/** What it does now, or has done on the average; none where it does not move, for that is no rate of what will. */
+export function ownRate(session: ListedSession): number | undefined {
+  if (standsStill(session)) return undefined;
+  const { currentTransferRate, averageTransferRate } = session;
   return [currentTransferRate, averageTransferRate].find((rate) => rate !== undefined && rate > 0);
 }
 

@@ -116,16 +116,19 @@ function nextMoment(present: Present, now: number): number {
 function nextOfArray(rows: readonly SimulatedRow[], now: number): number {
   const parents = new Set(rows.map(({ parent_session_id }) => parent_session_id));
   let next = Number.POSITIVE_INFINITY;
-  for (const { id, state, automatic_cutover, estimated_completion_timestamp, scheduled_timestamp } of rows) {
+  for (const row of rows) {
+    const { id, state, automatic_cutover, estimated_completion_timestamp, scheduled_timestamp } = row;
     const isPassing = passing.has(state) || (state === "Ready_For_Cutover" && automatic_cutover === true);
     // A group is In_Progress for as long as its members copy.
     if (isPassing && !parents.has(id)) return now + 1;
-    const at =
-      state === "Scheduled" ? scheduled_timestamp : state === "Copy_In_Progress" && estimated_completion_timestamp;
+    const at = state === "Scheduled" ? scheduled_timestamp : isMoving(row) && estimated_completion_timestamp;
     if (typeof at === "string") next = Math.min(next, Math.max(Date.parse(at), now + 1));
   }
   return next;
 }
+
+const isMoving = ({ state, current_transfer_rate }: SimulatedRow) =>
+  state === "Copy_In_Progress" && current_transfer_rate !== 0;
 
 /** Of those that have ended none: windows open and close for ever. */
 function nextOfWindows({ rows, resources, imports }: Present, now: number): number {

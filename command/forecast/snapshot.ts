@@ -2,6 +2,7 @@
 
 import { isKnownState, isPastCopy } from "../../provider/lifecycle/importSession/decide/states";
 import type { ListedSession } from "../../provider/powerstore/api/schemas/importSession";
+import { standsStill } from "../sessions/timeLeft";
 import type { Pace } from "./rates";
 import { ownRate } from "./rates";
 
@@ -153,6 +154,12 @@ function recordOf(session: ListedSession, source: Row | undefined, now: number, 
 /** What nobody tells the size of is as large as what copies at the assumed rate in an hour. */
 const UNKNOWN_SECONDS = 3600;
 
+/** The last moment that a date can be, milliseconds since 1970. */
+const LAST_MOMENT = 8.64e15;
+
+/** So many times as slow as others that nothing of it is copied. */
+const STILL = 1e12;
+
 function meterOf(session: ListedSession, source: Row | undefined, now: number, { rate: base }: Pace): Meter {
   const rate = ownRate(session) ?? base;
   const total = typeof source?.size === "number" && source.size > 0 ? source.size : base * UNKNOWN_SECONDS;
@@ -163,7 +170,7 @@ function meterOf(session: ListedSession, source: Row | undefined, now: number, {
     copied_bytes: Math.min(Math.round(total), Math.max(0, Math.floor(copied))),
     copied_milliseconds: Math.round((copied / rate) * 1000),
     running_since: session.state === "Copy_In_Progress" ? now : null,
-    slowness: base / rate,
+    slowness: standsStill(session) ? STILL : base / rate,
     fails_at_percentage: null,
   };
 }
@@ -190,7 +197,9 @@ function dueOf(
   now: number,
   pace: Pace,
 ): readonly Due[] {
-  const at = (moment: number) => [{ at: Math.max(now, Math.ceil(moment)), collection: "import_session", id }];
+  const at = (moment: number) => [
+    { at: Math.min(LAST_MOMENT, Math.max(now, Math.ceil(moment))), collection: "import_session", id },
+  ];
   const isMember = parent !== null;
   switch (state) {
     case "Scheduled":

@@ -57,14 +57,17 @@ export function endAhead(
   return end !== undefined && Date.parse(end) > now ? end : undefined;
 }
 
+type Copy = Pick<SessionView, "state" | "currentTransferRate" | "size" | "copiedBytes" | "progressPercentage">;
+
 /** It copies, and does not move. */
-function standsStill(session: SessionView): boolean {
+export function standsStill(session: Copy): boolean {
   const { state, currentTransferRate, size, progressPercentage = 0 } = session;
   if (state !== "Copy_In_Progress" || currentTransferRate !== 0) return false;
   return size === undefined ? progressPercentage < 100 : bytesLeft(session) > 0;
 }
 
-const bytesLeft = ({ size = 0, copiedBytes = 0 }: SessionView) => Math.max(0, size - copiedBytes);
+const bytesLeft = ({ size = 0, copiedBytes = 0 }: Pick<Copy, "size" | "copiedBytes">) =>
+  Math.max(0, size - copiedBytes);
 
 const rateOf = (sessions: readonly SessionView[]) =>
   sessions.reduce((total, { currentTransferRate = 0 }) => total + currentTransferRate, 0);

@@ -620,6 +620,61 @@ describe("powerstore-import forecast", () => {
     assert.ok(stage.requests().length < 30, `${stage.requests().length} requests`);
   });
 
+  describe("of a copy that does not move", () => {
+    const still = "its copy does not move";
+    const stop = (id: string) => waves.simulator.world.slowCopy(id, 1e12);
+
+    it("lets it stand, and takes its rate for that of none other", async () => {
+      await open(2, { setUpSeconds: 0 });
+      const [one, two] = [importAt(waves.simulator, { name: "one" }), importAt(waves.simulator, { name: "two" })];
+      waves.simulator.advance(600);
+      stop(one);
+      const { exit, imports, document } = await ask();
+      assert.deepEqual(
+        imports.map(({ label, outcome, todo }) => [label, outcome, todo]),
+        [
+          ["one", "stands", still],
+          ["two", "ready", undefined],
+        ],
+      );
+      assert.equal(exit, exitCodes.attention);
+      assert.match(document.arrays[0]?.assumptions[0] ?? "", /the middle of 1 that copy now/);
+      stop(two);
+      const { arrays } = (await ask()).document;
+      assert.deepEqual([arrays[0]?.confidence, arrays[0]?.rate], ["assumed", 30 * 2 ** 20]);
+    });
+
+    it("lets it stand for ever in a program, whose others end beside it", async () => {
+      await open(3);
+      const program = waveOf(waves, 3, { maxActive: 2, advanceTo: "Import_Completed" });
+      await waves.up(program);
+      stop(String(rows()[0]?.id));
+      const { exit, imports } = await askStack();
+      assert.deepEqual(
+        imports.map(({ outcome, todo }) => [outcome, todo]),
+        [
+          ["stands", still],
+          ["completed", undefined],
+          ["completed", undefined],
+        ],
+      );
+      assert.equal(exit, exitCodes.attention);
+    });
+
+    it("lets a group stand of which a member does not move", async () => {
+      await open(4, { setUpSeconds: 0, sources: [{ name: "Unity-01", type: "Unity", volumes: 4, groups: [2] }] });
+      const [source] = waves.simulator.world.rows("import_unity_consistency_group") ?? [];
+      const id = importAt(waves.simulator, { name: "group", source: String(source?.id) });
+      waves.simulator.advance(600);
+      stop(String(rows().find(({ parent_session_id }) => parent_session_id === id)?.id));
+      const { exit, imports } = await ask();
+      assert.deepEqual(
+        [exit, ...imports.map(({ state, outcome, todo }) => [state, outcome, todo])],
+        [exitCodes.attention, ["In_Progress", "stands", still]],
+      );
+    });
+  });
+
   it("shows imports that are in no wave in one table, without a place in a queue that there is not", async () => {
     await open(3);
     const { sessions } = waveOf(waves, 3);
