@@ -129,9 +129,10 @@ const doings = {
   cutover: "cuts over",
 } as const satisfies Record<AdvanceAction, string>;
 
-function absentOf({ resource, wave, sessionId, recorded, brake }: ManagedImport): readonly AbsentImport[] {
+function absentOf({ resource, wave, sessionId, recorded, brake, isToBegin }: ManagedImport): readonly AbsentImport[] {
   const about = { resource, ...(wave !== undefined && { wave }) };
-  if (sessionId === undefined) return [{ ...about, state: NOT_STARTED, ...(brake && { hold: brake.reason }) }];
+  if (sessionId === undefined || isToBegin)
+    return [{ ...about, state: NOT_STARTED, ...(brake && { hold: brake.reason }) }];
   const state = isKnownState(recorded.state) ? recorded.state : undefined;
   // Somebody has deleted the record of an import that is done: so may everybody.
   if (isCompleted(state)) return [];

@@ -10,10 +10,11 @@ import { settingsByProvider } from "./runSettings";
 export function programOfStack(resources: readonly StackResource[], configured: Settings): readonly ProgramResource[] {
   const settingsOf = settingsByProvider(resources, configured);
   return resources.flatMap((resource) => {
-    const { urn, type, id, inputs = {}, outputs = {} } = resource;
+    const { urn, type, id, inputs = {}, outputs = {}, pendingReplacement } = resource;
     const kind = typeNameOf(type);
     if (kind !== "ImportSession" && kind !== "ImportWave") return [];
-    const recorded = id === undefined ? {} : { recorded: { id, outputs: plain(outputs) } };
+    // The engine creates what a replacement has deleted, whatever is on record of it.
+    const recorded = id === undefined || pendingReplacement ? {} : { recorded: { id, outputs: plain(outputs) } };
     const { __ignoreChanges: paths } = inputs;
     const ignored = Array.isArray(paths) ? { ignored: paths.filter((path) => typeof path === "string") } : {};
     const own = { kind, urn, name: partsOf(urn).name, inputs: plain(inputs), settings: settingsOf(resource) } as const;

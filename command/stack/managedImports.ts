@@ -24,6 +24,8 @@ export type ManagedImport = {
   readonly recorded: Properties;
   /** Property paths of the option ignoreChanges, as its own, as far as the state has them. */
   readonly ignored: readonly string[];
+  /** A replacement has deleted it, and could not create: the next run begins it. */
+  readonly isToBegin?: true;
   /** Of a member that its wave has no more: what the wave says of those. Absent: the program wants it. */
   readonly onRemove?: string;
   /** Why its wave starts nothing new and cuts nothing over. */
@@ -48,19 +50,20 @@ const TYPE = /^(?:powerstore-import:index:|pulumi-nodejs:dynamic\/powerstore-imp
 /** The name of a resource of this package, whichever surface it is of. */
 export const typeNameOf = (type: string): string | undefined => TYPE.exec(type)?.[1];
 
-function sessionOf({ urn, id, inputs = {}, outputs = {} }: StackResource): ManagedImport {
+function sessionOf({ urn, id, inputs = {}, outputs = {}, pendingReplacement }: StackResource): ManagedImport {
   return {
     urn,
     resource: partsOf(urn).name,
     ...textAt(outputs, "clusterId"),
     ...(id && { sessionId: id }),
+    ...(pendingReplacement && { isToBegin: true }),
     inputs,
     recorded: outputs,
     ignored: ignoredIn(inputs),
   };
 }
 
-function membersOf({ urn, inputs = {}, outputs = {} }: StackResource): readonly ManagedImport[] {
+function membersOf({ urn, inputs = {}, outputs = {}, pendingReplacement }: StackResource): readonly ManagedImport[] {
   const wave = partsOf(urn).name;
   const members = (isMap(outputs.members) ? outputs.members : {}) as Members;
   const keys = new Set([...Object.keys(isMap(inputs.sessions) ? inputs.sessions : {}), ...Object.keys(members)]);
@@ -74,6 +77,7 @@ function membersOf({ urn, inputs = {}, outputs = {} }: StackResource): readonly 
       wave,
       ...textAt(outputs, "clusterId"),
       ...(status.id !== undefined && { sessionId: status.id }),
+      ...(pendingReplacement && { isToBegin: true }),
       // An update that failed to take it out has recorded inputs without it, and kept the member with its own.
       inputs: wishes ?? status.applied ?? {},
       recorded: { ...status },

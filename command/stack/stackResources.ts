@@ -17,6 +17,8 @@ const resourceSchema = z.object({
   outputs: properties.optional(),
   /** It is about to be deleted, for it was replaced. */
   delete: z.boolean().optional(),
+  /** A replacement has deleted it, and its create has not come yet: the next run creates it. */
+  pendingReplacement: z.boolean().optional(),
 });
 
 const exportSchema = z.object({

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { standingExit } from "../../../command/fleet/exitCode";
 import { joinStack } from "../../../command/fleet/joinStack";
 import { exitCodes, UsageError } from "../../../command/process/exits";
+import { programOfStack } from "../../../command/program/programOfStack";
 import { verdictOf as headline } from "../../../command/report/content/verdict";
 import { needsOf, needText } from "../../../command/sessions/needs";
 import type { SessionView } from "../../../command/sessions/sessionView";
@@ -384,6 +385,37 @@ describe("imports of a stack that have no session", () => {
   it("are gone where the array has answered and does not know them", () => {
     const { absent } = join(exported(recordedSession("s-1")));
     assert.deepEqual(absent, [{ resource: "database", state: "Copy_In_Progress", sessionId: "s-1" }]);
+  });
+
+  it("have not begun where a replacement has deleted them and could not create: the next run begins them", () => {
+    const pending = { pendingReplacement: true };
+    const wave = recordedWave({ a: { id: "s-2", state: "Failed" }, b: {} });
+    const sessionless = exported({ ...recordedSession("s-1"), ...pending }, { ...wave, ...pending });
+    const { absent, sessions } = join(sessionless);
+    assert.deepEqual(
+      absent.map(({ resource, state, sessionId }) => [resource, state, sessionId]),
+      [
+        ["database", "Not_Started", undefined],
+        ['night["a"]', "Not_Started", undefined],
+        ['night["b"]', "Not_Started", undefined],
+      ],
+    );
+    assert.equal(standingExit({ sessions, absent, elsewhere: [] }), exitCodes.underWay);
+    assert.equal(headline(reportAfter(seen(1, [], { absent: [...absent] })).report).text, "3 imports have not started");
+  });
+
+  it("are there where a replacement has left their session to a create that never came", () => {
+    const kept = exported({ ...recordedSession("s-1"), pendingReplacement: true });
+    const { sessions, absent } = join(kept, sessionView({ id: "s-1" }));
+    assert.deepEqual([sessions[0]?.resource, absent], ["database", []]);
+  });
+
+  it("are planned as the engine creates them: without the record of what a replacement has deleted", () => {
+    const [program] = programOfStack(
+      parseStackExport(exported({ ...recordedSession("s-1"), pendingReplacement: true })),
+      {},
+    );
+    assert.deepEqual([program?.name, program?.recorded], ["database", undefined]);
   });
 
   it("are nothing to speak of where they are completed: the record may be deleted", () => {
