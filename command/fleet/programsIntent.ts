@@ -37,7 +37,7 @@ export function programsIntent(managed: ManagedImport, session: SessionView, now
   const seen = { ...(session as Partial<Advancing>), state } as Advancing;
   if (decideRestart(seen)?.kind === "refuse") return { isStopped: true };
   const about = { clock: { now: () => now }, ignored, brake: () => brake };
-  const goals = goalsOf(inputs, recorded, about, seen);
+  const goals = goalsOf({ ...defaults, ...inputs }, recorded, about, seen);
   const held = heldBy(seen, goals);
   const { nextChangeAt } = heldNow(withWindowsInForce(inputs, ignored), state, now);
   return {
@@ -45,6 +45,9 @@ export function programsIntent(managed: ManagedImport, session: SessionView, now
     ...(nextChangeAt !== undefined && { nextChangeAt }),
   };
 }
+
+/** Of what a state file hides, as a secret. */
+const defaults = { waitFor: "Started" } as const satisfies Partial<Goals>;
 
 function intentOf(session: Advancing, goals: Goals): ProgramsIntent {
   const step = decideAdvance(session, goals, { accepted: [] });

@@ -66,11 +66,12 @@ function sessionOf({ urn, id, inputs = {}, outputs = {}, pendingReplacement }: S
 function membersOf({ urn, inputs = {}, outputs = {}, pendingReplacement }: StackResource): readonly ManagedImport[] {
   const wave = partsOf(urn).name;
   const members = (isMap(outputs.members) ? outputs.members : {}) as Members;
-  const keys = new Set([...Object.keys(isMap(inputs.sessions) ? inputs.sessions : {}), ...Object.keys(members)]);
-  const brake = holdOf(inputs, failuresAmong(members, inputs));
+  const program = withSessions(inputs, members);
+  const keys = new Set([...Object.keys(program.sessions), ...Object.keys(members)]);
+  const brake = holdOf(inputs, failuresAmong(members, program));
   return [...keys].map((key) => {
     const status: MemberStatus = members[key] ?? {};
-    const wishes = wishesOf(inputs, key);
+    const wishes = wishesOf(program, key);
     return {
       urn,
       resource: `${wave}[${JSON.stringify(key)}]`,
@@ -86,6 +87,13 @@ function membersOf({ urn, inputs = {}, outputs = {}, pendingReplacement }: Stack
       ...(brake && { brake }),
     };
   });
+}
+
+/** Where the map of a wave cannot be read it has those that are recorded, and of each is known what the wave says of all. */
+function withSessions(inputs: Properties, members: Members): Properties & { readonly sessions: Properties } {
+  const { sessions } = inputs;
+  if (isMap(sessions)) return { ...inputs, sessions };
+  return { ...inputs, sessions: Object.fromEntries(Object.keys(members).map((key) => [key, {}])) };
 }
 
 const isMap = (value: unknown): value is Properties => typeof value === "object" && value !== null;

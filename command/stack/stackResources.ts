@@ -3,6 +3,7 @@ import * as z from "zod";
 import { UsageError } from "../process/exits";
 import type { Surroundings } from "../process/surroundings";
 import { jsonOf } from "./jsonOf";
+import { readable } from "./readable";
 import { runPulumi } from "./runPulumi";
 
 const properties = z.record(z.string(), z.unknown());
@@ -43,5 +44,11 @@ export async function readStackResources(
 export function parseStackExport(text: string): readonly StackResource[] {
   const parsed = exportSchema.safeParse(jsonOf(text));
   if (!parsed.success) throw new UsageError('--stack: "pulumi stack export" printed something else than a stack');
-  return (parsed.data.deployment?.resources ?? []).filter((resource) => !resource.delete);
+  return (parsed.data.deployment?.resources ?? [])
+    .filter((resource) => !resource.delete)
+    .map(({ inputs, outputs, ...resource }) => ({
+      ...resource,
+      ...(inputs && { inputs: readable(inputs) }),
+      ...(outputs && { outputs: readable(outputs) }),
+    }));
 }

@@ -241,8 +241,43 @@ describe("a session of a stack", () => {
     assert.equal(joined("Copy_In_Progress", { copyWindows: nights }).nextChangeAt, "2026-12-01T22:00:00Z");
   });
 
+  const secret = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "v1:abc" };
+
+  for (const state of importSessionStates) {
+    it(`is told of in the state ${state} though all that the program says of its goal is secret`, () => {
+      const { standing, hold } = joined(state, {
+        waitFor: secret,
+        paused: secret,
+        type: secret,
+        automaticCutover: secret,
+      });
+      if (state === "Paused") assert.deepEqual([standing, hold], ["paused", undefined], "nobody knows who paused it");
+    });
+  }
+
+  it("is of the member that its key says where the map of a wave is secret as a whole, or the member is", () => {
+    for (const sessions of [secret, { a: secret }]) {
+      const wave = recordedWave({ a: { id: "s-1" } }, { advanceTo: "Import_Completed", sessions });
+      const joinedWave = join(exported(wave), sessionView({ id: "s-1", state: "Ready_For_Cutover" }));
+      assert.deepEqual(joinedWave.absent, []);
+      const [session] = joinedWave.sessions;
+      assert.deepEqual(
+        [session?.resource, session?.hold],
+        ['night["a"]', 'the next "pulumi up" cuts over'],
+        "what the wave says of all is known",
+      );
+    }
+  });
+
+  it("has no windows where something of them is secret", () => {
+    const copyWindows = [{ ...nights[0], schedule: secret }];
+    assert.deepEqual(
+      managedIn(exported(recordedSession("s-1", { copyWindows }))).map(({ inputs }) => inputs.copyWindows),
+      [undefined],
+    );
+  });
+
   it("takes a secret in the inputs, which nobody can read here, for none", () => {
-    const secret = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "v1:abc" };
     assert.equal(joined("Ready_For_Cutover", { copyWindows: secret, advanceTo: secret }).standing, "gate");
   });
 
