@@ -5,12 +5,19 @@
 
 const NEED = "-1 1";
 
+const MINUTE = 60_000;
+
 sayAge();
+// It lies open for hours, and a browser that sleeps, or has put it by, keeps no minutes.
+setInterval(sayAge, MINUTE);
+document.addEventListener("visibilitychange", sayAge);
+addEventListener("pageshow", sayAge);
+addEventListener("beforeprint", sayAge);
 enableTable();
 
 function sayAge() {
   const at = Date.parse(document.querySelector("#at")?.getAttribute("datetime") ?? "");
-  const minutes = Math.round((Date.now() - at) / 60_000);
+  const minutes = Math.round((Date.now() - at) / MINUTE);
   const age = document.querySelector("#age");
   if (age === null || !(minutes > 0)) return;
   const hours = Math.floor(minutes / 60);

@@ -198,6 +198,27 @@ describe("the report's page in a browser", function () {
     await row.getByText("session-13").waitFor();
   });
 
+  it("says how old it is for as long as it is open, and when somebody comes back to it or prints it", async () => {
+    const { page } = await open(everything());
+    const age = page.locator("#age");
+    // A look at the time is a look at this clock, which stands still in between.
+    await page.clock.install({ time: hour(2) });
+    await page.clock.pauseAt(hour(2.5));
+    await page.reload();
+    assert.equal(await age.textContent(), ", 30 min ago");
+    await page.clock.runFor("31:00");
+    assert.equal(await age.textContent(), ", 61 min ago");
+    for (const [index, event] of [
+      "document.dispatchEvent(new Event('visibilitychange'))",
+      "dispatchEvent(new Event('pageshow'))",
+      "dispatchEvent(new Event('beforeprint'))",
+    ].entries()) {
+      await page.clock.setFixedTime(hour(5 + index));
+      await page.evaluate(event);
+      assert.equal(await age.textContent(), `, ${3 + index} hours ago`, event);
+    }
+  });
+
   it("has all of it without its script", async () => {
     const { page } = await open(largeReport(100), { javaScriptEnabled: false });
     assert.equal(await page.locator("tbody tr").count(), 100);
