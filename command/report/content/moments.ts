@@ -14,6 +14,12 @@ export function shortMoment(iso: string): string {
   return Number.isNaN(moment.getTime()) ? iso : `${dayOf(moment)} ${hourOf(moment)}`;
 }
 
+/** The shorter of the two that can be understood in what was so at a moment. @param at milliseconds since 1970, or ISO 8601 */
+export function momentBeside(iso: string, at: string | number): string {
+  const isSameYear = new Date(iso).getUTCFullYear() === new Date(at).getUTCFullYear();
+  return isSameYear ? shortMoment(iso) : momentText(iso);
+}
+
 const dayOf = (moment: Date) => `${moment.getUTCDate()} ${months[moment.getUTCMonth()]}`;
 
 const hourOf = (moment: Date) => moment.toISOString().slice(11, 16);

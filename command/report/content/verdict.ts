@@ -5,7 +5,7 @@ import type { Totals } from "../../sessions/totals";
 import { withoutMembers } from "../../sessions/totals";
 import { bytesText, durationText, percentText, rateText } from "../../text/units";
 import type { Report } from "./document";
-import { shortMoment } from "./moments";
+import { momentBeside } from "./moments";
 import { sentence, type Tone, tones } from "./tones";
 
 export type Verdict = { readonly text: string; readonly tone: "failed" | "held" | "running" | "done" };
@@ -50,7 +50,7 @@ function verdictOfAsked({ arrays, sessions, totals, absent }: Report): Verdict {
 export type Figure = { readonly title: string; readonly value: string; readonly note?: string };
 
 /** The figures at the top; those that nobody knows are left out. */
-export function figuresOf({ totals }: Report): readonly Figure[] {
+export function figuresOf({ totals, at }: Report): readonly Figure[] {
   const {
     sessions,
     done,
@@ -86,7 +86,7 @@ export function figuresOf({ totals }: Report): readonly Figure[] {
           {
             title: "Copy time left",
             value: `${unknownSizes > 0 ? "at least " : ""}${durationText(secondsLeft)}`,
-            note: `until ${shortMoment(estimatedEnd)} UTC`,
+            note: `until ${momentBeside(estimatedEnd, at)} UTC`,
           },
         ]),
   ];
@@ -125,7 +125,7 @@ export const unaskedText = (imports: number): string =>
 export const goneText = "Its session is no longer on the array: see what became of it, then run pulumi refresh";
 
 /** `Cutover windows: closed until 29 Nov 20:00 UTC`. */
-export function windowText({ kind, open, until }: Report["windows"][number]): string {
+export function windowText({ kind, open, until }: Report["windows"][number], at: string): string {
   const what = `${kind.replace(/Windows$/, "")} windows`;
-  return `${sentence(what)}: ${open ? "open" : "closed"}${until === undefined ? "" : ` until ${shortMoment(until)} UTC`}`;
+  return `${sentence(what)}: ${open ? "open" : "closed"}${until === undefined ? "" : ` until ${momentBeside(until, at)} UTC`}`;
 }

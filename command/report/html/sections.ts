@@ -113,22 +113,27 @@ export function arraySection({ arrays }: Report): Html | undefined {
   </section>`;
 }
 
-function groupItem(name: string, totals: Report["totals"] | undefined, otherwise: string, wave?: ReportWave): Html {
+function groupItem(
+  name: string,
+  totals: Report["totals"] | undefined,
+  otherwise: string,
+  of?: { readonly wave: ReportWave; readonly at: string },
+): Html {
   if (totals === undefined) return html`<li><b><bdi>${name}</bdi></b><span class="failed">${otherwise}</span></li>`;
-  return html`<li><b><bdi>${name}</bdi></b>${countBar(totals)}<span>${percentText(percentOf(totals, wave?.notStarted))}</span><small>${countsText(totals)}</small>${wave && holdsOf(wave)}</li>`;
+  return html`<li><b><bdi>${name}</bdi></b>${countBar(totals)}<span>${percentText(percentOf(totals, of?.wave.notStarted))}</span><small>${countsText(totals)}</small>${of && holdsOf(of.wave, of.at)}</li>`;
 }
 
-export function waveSection({ waves }: Report): Html | undefined {
+export function waveSection({ waves, at }: Report): Html | undefined {
   if (waves.length === 0) return undefined;
   return html`<section>
     <h2>Waves</h2>
-    <ul class="groups">${waves.map((wave) => groupItem(wave.name, wave.totals, "", wave))}</ul>
+    <ul class="groups">${waves.map((wave) => groupItem(wave.name, wave.totals, "", { wave, at }))}</ul>
   </section>`;
 }
 
-const holdsOf = ({ holds, nextChangeAt, windows, notStarted }: ReportWave): Insert => [
+const holdsOf = ({ holds, nextChangeAt, windows, notStarted }: ReportWave, at: string): Insert => [
   notStarted > 0 && html`<small>${grouped(notStarted)} not started</small>`,
-  ...windows.map((window) => html`<small>${windowText(window)}</small>`),
+  ...windows.map((window) => html`<small>${windowText(window, at)}</small>`),
   ...holds.map((hold) => html`<small>${sentence(hold)}</small>`),
   nextChangeAt &&
     html`<small>Next change: <time datetime="${nextChangeAt}">${momentText(nextChangeAt)} UTC</time></small>`,

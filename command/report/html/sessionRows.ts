@@ -5,7 +5,7 @@ import { needsSomebody } from "../../sessions/standing";
 import { endAhead } from "../../sessions/timeLeft";
 import { durationText, rateText } from "../../text/units";
 import type { ReportSession } from "../content/document";
-import { shortMoment } from "../content/moments";
+import { momentBeside, shortMoment } from "../content/moments";
 import { type Axis, placeOf, spansOf, ticksOf } from "../content/timeline";
 import { sentence, stateWords, toneOfStanding, toneOfState } from "../content/tones";
 import { keyOf } from "../history/observe";
@@ -62,20 +62,20 @@ function progressOf(session: ReportSession): Html | undefined {
 function nextOf(session: ReportSession, now: number): Insert {
   const { standing, currentTransferRate: rate, error, hold, onHosts } = session;
   if (standing === "running")
-    return [moment("ends", endAhead(session, now)), rate !== undefined && html`<small>${rateText(rate)}</small>`];
+    return [moment("ends", endAhead(session, now), now), rate !== undefined && html`<small>${rateText(rate)}</small>`];
   if (hold !== undefined && !needsSomebody(standing))
     return [sentence(hold), onHosts && html`<small>first, on the hosts: ${onHosts}</small>`];
-  if (standing === "waiting") return waitOf(session);
+  if (standing === "waiting") return waitOf(session, now);
   const words = [error?.message, error?.code].filter(Boolean).join(" ");
   const need = words === "" ? sentence(needOf(session)) : html`<q>${words}</q>`;
   return [need, hold && html`<small>${hold}</small>`];
 }
 
-const waitOf = ({ scheduledTimestamp, placeInQueue }: ReportSession): Insert =>
-  placeInQueue === undefined ? moment("starts", scheduledTimestamp) : `place ${placeInQueue} in the queue`;
+const waitOf = ({ scheduledTimestamp, placeInQueue }: ReportSession, now: number): Insert =>
+  placeInQueue === undefined ? moment("starts", scheduledTimestamp, now) : `place ${placeInQueue} in the queue`;
 
-const moment = (what: string, iso: string | undefined): Insert =>
-  iso && html`<time datetime="${iso}">${what} ${shortMoment(iso)}</time>`;
+const moment = (what: string, iso: string | undefined, now: number): Insert =>
+  iso && html`<time datetime="${iso}">${what} ${momentBeside(iso, now)}</time>`;
 
 /** So many states of one import are shown; who wants more has the history. */
 export const MOST_STATES = 12;

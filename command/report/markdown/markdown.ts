@@ -6,7 +6,7 @@ import { needsSomebody } from "../../sessions/standing";
 import { endAhead } from "../../sessions/timeLeft";
 import { durationText, percentText, rateText } from "../../text/units";
 import type { Report, ReportSession, Todo } from "../content/document";
-import { momentText, shortMoment } from "../content/moments";
+import { momentBeside, momentText, shortMoment } from "../content/moments";
 import { axisOf } from "../content/timeline";
 import { sentence, stateWords, toneOfStanding, toneOfState } from "../content/tones";
 import {
@@ -112,11 +112,11 @@ function moveLine({ from, to, changes }: Move): string {
   return `- **${grouped(changes.length)}** ${before} → ${after}: ${names(changes)}`;
 }
 
-function waveBlock({ waves }: Report): Block | undefined {
+function waveBlock({ waves, at }: Report): Block | undefined {
   if (waves.length === 0) return undefined;
   const lines = waves.map(({ name, totals, holds, nextChangeAt, windows, notStarted }) => {
-    const next = nextChangeAt === undefined ? [] : [`next change ${shortMoment(nextChangeAt)}`];
-    return `| ${code(name)} | ${squares(totals)} | ${percentText(percentOf(totals, notStarted))} | ${[countsText(totals), notStarted > 0 && `${grouped(notStarted)} not started`].filter(Boolean).join(", ")} | ${[...windows.map(windowText), ...holds.map((hold) => markdownText(sentence(hold))), ...next].join("<br>")} |`;
+    const next = nextChangeAt === undefined ? [] : [`next change ${momentBeside(nextChangeAt, at)}`];
+    return `| ${code(name)} | ${squares(totals)} | ${percentText(percentOf(totals, notStarted))} | ${[countsText(totals), notStarted > 0 && `${grouped(notStarted)} not started`].filter(Boolean).join(", ")} | ${[...windows.map((window) => windowText(window, at)), ...holds.map((hold) => markdownText(sentence(hold))), ...next].join("<br>")} |`;
   });
   return {
     title: "Waves",
@@ -169,9 +169,9 @@ function nextText(session: ReportSession, now: number): string {
   }
   if (standing === "waiting") {
     if (session.placeInQueue !== undefined) return `place ${session.placeInQueue} in the queue`;
-    return start === undefined ? "" : `starts ${shortMoment(start)}`;
+    return start === undefined ? "" : `starts ${momentBeside(start, now)}`;
   }
   if (standing !== "running") return words(session.todo);
   const end = endAhead(session, now);
-  return [end && `ends ${shortMoment(end)}`, rate !== undefined && rateText(rate)].filter(Boolean).join(", ");
+  return [end && `ends ${momentBeside(end, now)}`, rate !== undefined && rateText(rate)].filter(Boolean).join(", ");
 }

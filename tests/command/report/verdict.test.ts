@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import { verdictOf } from "../../../command/report/content/verdict";
+import { figuresOf, verdictOf, windowText } from "../../../command/report/content/verdict";
+import { reportHtml } from "../../../command/report/html/page";
+import { reportMarkdown } from "../../../command/report/markdown/markdown";
 import type { SessionView } from "../../../command/sessions/sessionView";
 import { sessionView } from "../sessions/sessions";
 import { reportAfter, seen } from "./reports";
@@ -30,5 +32,51 @@ describe("the headline of a report", () => {
   it("tells the two apart, and from who waits at a gate", () => {
     const { text } = headline("Failed", "Cleanup_Required", "Cleanup_Required", "Ready_For_Cutover");
     assert.equal(text, "1 import has failed, 2 imports need somebody, 1 import waits for somebody");
+  });
+});
+
+describe("a date in a report", () => {
+  const window = { resource: "night", kind: "cutoverWindows", open: false } as const;
+  const until = (iso: string, at: string) => windowText({ ...window, until: iso }, at);
+
+  it("goes without its year where that is the year of the report", () => {
+    assert.equal(
+      until("2026-12-31T20:00:00Z", "2026-12-01T00:00:00Z"),
+      "Cutover windows: closed until 31 Dec 20:00 UTC",
+    );
+  });
+
+  it("has it over the end of a year, forth and back", () => {
+    assert.match(until("2027-01-02T20:00:00Z", "2026-12-31T23:00:00Z"), / until 2 Jan 2027 20:00 UTC$/);
+    assert.match(until("2026-12-31T23:59:00Z", "2027-01-01T00:00:00Z"), / until 31 Dec 2026 23:59 UTC$/);
+  });
+
+  it("has it in the time left, in rows and of waves as well", () => {
+    const start = Date.UTC(2027, 0, 3, 4, 5);
+    const scheduledTimestamp = new Date(start).toISOString();
+    const copy = {
+      currentTransferRate: 1e6,
+      estimatedCompletionTimestamp: scheduledTimestamp,
+      size: 1e9,
+      copiedBytes: 0,
+    };
+    const { report } = reportAfter(
+      seen(1, [
+        sessionView({ id: "1", wave: "night", ...copy }),
+        sessionView({
+          id: "2",
+          wave: "night",
+          state: "Scheduled",
+          scheduledTimestamp,
+          nextChangeAt: scheduledTimestamp,
+        }),
+      ]),
+    );
+    assert.match(JSON.stringify(figuresOf(report)), /until 3 Jan 2027 04:05 UTC/);
+    for (const text of [reportMarkdown(report), reportHtml(report)]) {
+      for (const what of ["ends", "starts", "next change"]) {
+        assert.match(text, new RegExp(`${what}:? (<time[^>]*>)?3 Jan 2027 04:05`, "i"));
+      }
+    }
   });
 });
