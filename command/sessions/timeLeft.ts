@@ -39,14 +39,19 @@ function secondsOf(own: readonly SessionView[], all: readonly SessionView[], now
       (session.standing === "running" || session.standing === "waiting") && shareCopied(session) !== undefined,
   );
   const bytes = goingOn.reduce((total, session) => total + bytesLeft(session), 0);
-  const moments = goingOn.flatMap(({ estimatedCompletionTimestamp = "", scheduledTimestamp = "", state }) => [
-    Date.parse(estimatedCompletionTimestamp),
-    state === "Scheduled" ? Date.parse(scheduledTimestamp) : Number.NaN,
-  ]);
-  const ends = moments.map((moment) => (moment - now) / 1000).filter(Number.isFinite);
-  const single = goingOn.flatMap((session) => (rateOf([session]) > 0 ? bytesLeft(session) / rateOf([session]) : []));
   const together = bytes === 0 ? 0 : bytes / rateOf(own);
-  return Math.max(together, ...ends, ...single);
+  const single = goingOn.map((session) => secondsOfOne(session, now)).filter(Number.isFinite);
+  return Math.max(together, ...single);
+}
+
+/** Until it starts, if that is all that is known; NaN: nothing is. The array knows better when it ends than a whole number of percent tells. */
+function secondsOfOne(session: SessionView, now: number): number {
+  const { state, scheduledTimestamp = "" } = session;
+  const end = endAhead(session, now);
+  if (end !== undefined) return (Date.parse(end) - now) / 1000;
+  if (state === "Scheduled") return (Date.parse(scheduledTimestamp) - now) / 1000;
+  const rate = rateOf([session]);
+  return rate > 0 ? bytesLeft(session) / rate : Number.NaN;
 }
 
 /** When the array expects its end, unless that is past. */

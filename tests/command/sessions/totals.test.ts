@@ -7,6 +7,9 @@ import { sessionView } from "./sessions";
 const NOW = Date.parse("2026-12-01T00:00:00Z");
 const TB = 1e12;
 
+/** So many seconds later. */
+const later = (seconds: number) => new Date(NOW + seconds * 1000).toISOString();
+
 const of = (...sessions: readonly Partial<SessionView>[]): Totals =>
   totalsOf(
     sessions.map((session, index) => sessionView({ id: `session-${index}`, ...session })),
@@ -113,6 +116,17 @@ describe("the totals of many sessions", () => {
     const fast = { size: TB, copiedBytes: TB / 2, currentTransferRate: 5e9 };
     const slow = { size: TB / 10, copiedBytes: 0, currentTransferRate: 1e6 };
     assert.equal(of(fast, slow).secondsLeft, 100_000);
+  });
+
+  it("end as the array expects it, where a whole number of percent would tell another end of the same copy", () => {
+    const copying = {
+      size: TB,
+      copiedBytes: TB / 2,
+      currentTransferRate: 1e9,
+      estimatedCompletionTimestamp: later(495),
+    };
+    const other = { size: TB, copiedBytes: TB, currentTransferRate: 1e9 };
+    assert.equal(of(copying, other).secondsLeft, 495);
   });
 
   it("promise no end where a copy does not move, or an array copies nothing of what it has left", () => {
