@@ -603,7 +603,7 @@ describe("powerstore-import forecast", () => {
       loadPackage: (name) => require(`${name}-that-is-not-there`),
     });
     assert.deepEqual([exit, stdout, stage.requests()], [exitCodes.usage, "", []]);
-    assert.match(stderr, /npm install --save-dev powerstore-import-simulator/);
+    assert.match(stderr, /npm install --save-dev <clone>\/dist\/release\/powerstore-import-simulator-/);
   });
 
   it("forecasts a thousand sessions", async () => {

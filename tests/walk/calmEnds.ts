@@ -142,7 +142,7 @@ async function judge(
   const { played } = result;
   const name =
     played.outcome === "done"
-      ? (fulfilled(played) ?? importedElsewhere(played) ?? (await untold(place, visited, at, played)))
+      ? (fulfilled(played) ?? importedElsewhere(played) ?? (await toldByRefresh(place, visited, at, played)))
       : endOf(place, played);
   if (name) return { name };
   const move: Move = { kind: "run", command };
@@ -181,7 +181,7 @@ function fulfilled({ command, program, after }: Played): string | undefined {
 
 /**
  * A session that ended without completing and is gone, and whose source another one has imported since: nothing is left to import, and only the
- * user knows whether the stack is to have that one. The up itself says so each time, and what to do (tests/provider/lifecycle/importSession/importedElsewhere).
+ * user knows whether the stack is to have that one. The up itself says so each time, or each refresh where it is content, and what to do (tests/provider/lifecycle/importSession/importedElsewhere).
  */
 function importedElsewhere({ texts, after }: Played): string | undefined {
   const isTrue = after.entries.some(
@@ -195,8 +195,8 @@ function importedElsewhere({ texts, after }: Played): string | undefined {
   return isTrue && isSaid ? "importedElsewhere" : undefined;
 }
 
-/** A session that is gone, of which nothing proves what it came to: an up is content with it, and each refresh says so. */
-async function untold(
+/** A session that is gone, and was not seen to complete: an up is content with it, and each refresh says what is known, or that nothing is. */
+async function toldByRefresh(
   place: Place,
   visited: readonly Visited[],
   at: number,
@@ -204,9 +204,9 @@ async function untold(
 ): Promise<string | undefined> {
   const isGone = after.entries.some(({ id }) => !after.sessions.some((session) => session.id === id));
   const refresh = isGone ? await playRun(place, (visited[at] as Visited).node, { verb: "refresh" }) : undefined;
-  return refresh?.played.texts.some((text) => /nothing proves whether it was completed/.test(text))
-    ? "untold"
-    : undefined;
+  if (!refresh) return undefined;
+  const isUntold = refresh.played.texts.some((text) => /nothing proves whether it was completed/.test(text));
+  return isUntold ? "untold" : importedElsewhere(refresh.played);
 }
 
 function endOf(place: Place, played: Played): string | undefined {

@@ -88,10 +88,13 @@ export async function advance(task: Advance, context: SessionContext): Promise<O
           return step;
         },
         act: async (action, session) => {
-          const { scheduledTimestamp } = goals(session);
-          await task.asked.sending(wishOf(action, scheduledTimestamp), change, (options) =>
-            perform({ id, importSessions }, session, action, () => goals(session), options),
-          );
+          const wish = wishOf(action, goals(session).scheduledTimestamp);
+          try {
+            const options = task.asked.following(wish, change);
+            await perform({ id, importSessions }, session, action, () => goals(session), options);
+          } catch (error) {
+            throw task.asked.noted(wish, error);
+          }
           const isForeign = action === "resume" && !isOwnPause(task.recorded ?? {});
           if (isForeign) context.report.warning(`${label(session)} ${FOREIGN_PAUSE} it is resumed now.`);
         },

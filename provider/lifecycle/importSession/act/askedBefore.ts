@@ -66,29 +66,25 @@ export class AskedBefore {
   }
 
   /**
-   * Sends, or waits for what was sent before for the same.
-   * @param send asks for options before each of its requests; only the first can be the one that was sent before
+   * Options for what is sent for a wish, to be asked for before each request: the first waits for what was sent before for the same, if anything was.
+   * What comes of it is to be noted where it fails.
    */
-  async sending<Options extends CallOptions, T>(
-    wish: Wish,
-    change: () => Options,
-    send: (change: () => Options) => Promise<T>,
-  ): Promise<T> {
+  following<Options extends CallOptions>(wish: Wish, change: () => Options): () => Options {
     let underWay = this.#before.find((request) => isWished(request, wish))?.jobId;
-    const first = () => {
+    return () => {
       const [options, jobId] = [change(), underWay];
       underWay = undefined;
       if (jobId === undefined) return options;
       this.#before = this.#before.filter((request) => request.jobId !== jobId);
       return { ...options, job: { ...options.job, underWay: jobId } };
     };
-    try {
-      return await send(first);
-    } catch (error) {
-      const jobId = openJobOf(error);
-      if (jobId !== undefined) this.#now.push({ ...wish, jobId });
-      throw error;
-    }
+  }
+
+  /** @returns the error with which it has ended. */
+  noted(wish: Wish, error: unknown): unknown {
+    const jobId = openJobOf(error);
+    if (jobId !== undefined) this.#now.push({ ...wish, jobId });
+    return error;
   }
 
   /** What may be carried out although this run has not asked for it. */

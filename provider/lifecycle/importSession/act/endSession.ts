@@ -65,15 +65,13 @@ export async function endSession(removal: Removal, context: SessionContext): Pro
       if (!hasActed) await context.mayAct?.();
       hasActed = true;
       const change = changeOptions(context, deadline);
-      await removal.asked
-        .sending(
-          wishOf(action),
-          () => change,
-          async (options) => act(action, removal, context.settings.forceCancel, { change: options(), atSending }),
-        )
-        .catch((error: unknown) => {
-          throw atSending ? withLater(error, action) : error;
-        });
+      const options = removal.asked.following(wishOf(action), () => change);
+      try {
+        await act(action, removal, context.settings.forceCancel, { change: options(), atSending });
+      } catch (error) {
+        removal.asked.noted(wishOf(action), error);
+        throw atSending ? withLater(error, action) : error;
+      }
     },
     warn: (text) => context.report.warning(text),
     timedOut: (session) =>

@@ -66,13 +66,13 @@ async function post(
     const change = () => ({ ...changeOptions(context, deadline), ...(inputs.startWindows && { atSending: bodyNow }) });
     const { importSessions } = sessionsOn(array);
     const isFollowed = asked.isAny;
-    const id = await asked.sending({ action: "create" }, change, (options) =>
-      importSessions.createImportSession(body, options()),
-    );
+    const options = asked.following({ action: "create" }, change);
+    const id = await importSessions.createImportSession(body, options());
     place?.made(id);
     // What an earlier run has asked for may be another import than the program wants by now.
     return (isFollowed && (await look(task, context))) || id;
   } catch (error) {
+    asked.noted({ action: "create" }, error);
     for (const request of asked.now) run.asked(urn, { clusterId, id: mark }, request);
     if (mayComeToBe(error)) {
       sent.lost = error;
