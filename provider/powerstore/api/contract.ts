@@ -117,7 +117,6 @@ export interface Inventory {
   findImportableCriteria(remoteSystemId: string, sourceId: string, options?: CallOptions): Promise<string | undefined>;
 }
 
-/** One array: one login however many calls, made with the first of them. */
 /** What the array has made of a request that it does not answer at once. */
 export interface Jobs {
   /** Undefined when there is no such job any more. */
@@ -127,6 +126,7 @@ export interface Jobs {
 /** `isOpen`: it may yet be carried out. */
 export type JobStatus = { readonly isOpen: boolean; readonly waitsForApproval: boolean };
 
+/** One array: one login however many calls, made with the first of them. */
 export interface PowerStore {
   readonly endpoint: string;
   readonly importSessions: ImportSessions;

@@ -48,6 +48,25 @@ onEachEngine("What another address of the same configuration wants", {}, (stage)
     assert.deepEqual(Object.values(idsOnRecord(stage())), [id]);
   });
 
+  it("is ended by no saved plan that saw it wait for its start, once it copies", async () => {
+    const { terraform, simulator, declare, changes, sessions } = stage();
+    const start = Date.now() + DAY_SECONDS * 1000;
+    const scheduled = { scheduled_timestamp: new Date(start).toISOString(), wait_for: "None" };
+    const waiting = { ...volume("01"), ...CONSENT, ...scheduled };
+    declare({ database: waiting });
+    await terraform.succeed("apply");
+    assert.deepEqual(sessions(), { "unity-01-vol-01": "Scheduled" });
+    declare({ database: { ...waiting, automatic_cutover: true } });
+    await terraform.succeed("plan", "-out=plan");
+    simulator.advance((start - simulator.now()) / 1000 + 60);
+    simulator.clearJournal();
+
+    const shown = await terraform.fail("apply", "plan");
+
+    assert.match(shown, /It was Scheduled when the replacement was planned and is Copy_In_Progress/);
+    assert.deepEqual([changes(), sessions()], [[], copying("01")]);
+  });
+
   it("keeps the record of a completed import, which no other address could make again", async () => {
     const { terraform, simulator, declare, changes, sessions } = stage();
     const completing = { ...volume("01"), automatic_cutover: true };
