@@ -123,8 +123,12 @@ export interface Jobs {
   getJob(id: string, options?: CallOptions): Promise<JobStatus | undefined>;
 }
 
-/** `isOpen`: it may yet be carried out. */
-export type JobStatus = { readonly isOpen: boolean; readonly waitsForApproval: boolean };
+/** `isOpen`: it may yet be carried out. `madeId`: of what it was carried out for, or has made. */
+export type JobStatus = {
+  readonly isOpen: boolean;
+  readonly waitsForApproval: boolean;
+  readonly madeId?: string | undefined;
+};
 
 /** One array: one login however many calls, made with the first of them. */
 export interface PowerStore {

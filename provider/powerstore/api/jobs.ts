@@ -104,7 +104,10 @@ function stopped(subject: Subject, id: string): StoppedError {
 export const createJobs = (requests: Pick<Requests, "read">): Jobs => ({
   getJob: async (id, options) => {
     const job = await orUndefined(readJob(requests, `reading job ${id}`, id, options?.signal));
-    return job && { isOpen: endOf(job) === undefined, waitsForApproval: job.phase === WAITING_FOR_APPROVAL };
+    if (!job) return undefined;
+    const end = endOf(job);
+    const waitsForApproval = job.phase === WAITING_FOR_APPROVAL;
+    return { isOpen: end === undefined, waitsForApproval, madeId: end === "done" ? madeBy(job) : undefined };
   },
 });
 
@@ -123,10 +126,12 @@ function endOf({ phase, decision }: Job): "done" | "failed" | undefined {
 }
 
 /** As if the change had been answered itself: a create with the id of what was made. */
-function resultOf({ createdId, resourceId }: Job): object {
-  const id = createdId ?? resourceId;
+function resultOf(job: Job): object {
+  const id = madeBy(job);
   return id === undefined ? {} : { id };
 }
+
+const madeBy = ({ createdId, resourceId }: Job): string | undefined => createdId ?? resourceId;
 
 const hidden = ({ messages }: Job, secrets: Pick<Secrets, "hide">) =>
   messages.map(({ code, text }) => ({ ...(code !== undefined && { code }), text: secrets.hide(text) }));

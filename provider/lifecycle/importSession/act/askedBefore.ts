@@ -6,16 +6,18 @@ import type { ObjectRef } from "../../engineRun/facts";
 import type { ArrayAccess, OperationContext } from "../../operation/handler";
 import type { PendingAction } from "../decide/pendingRequests";
 import { isWished, pendingText } from "../decide/pendingRequests";
+import { sessionLabel } from "../decide/texts";
 import type { ImportSessionOutputs } from "../inputs/outputs";
 import type { PendingRequest, Wish } from "../inputs/pendingRequests";
 
-type Recorded = Pick<Partial<ImportSessionOutputs>, "pendingRequests">;
+type Recorded = Pick<Partial<ImportSessionOutputs>, "pendingRequests" | "name" | "array">;
 type Run = Pick<OperationContext, "run" | "urn">;
 
 export class AskedBefore {
   #before: readonly PendingRequest[];
   readonly #now: PendingRequest[] = [];
   readonly #waiting = new Map<string, boolean>();
+  readonly #made = new Set<string>();
 
   private constructor(before: readonly PendingRequest[]) {
     this.#before = before;
@@ -49,6 +51,15 @@ export class AskedBefore {
     return all.length > 0 ? all : undefined;
   }
 
+  /** What was asked for before has come to this object. */
+  made(id: string): void {
+    this.#made.add(id);
+  }
+
+  hasMade(id: string): boolean {
+    return this.#made.has(id);
+  }
+
   /** Forgets what is over. What cannot be read may be carried out yet. */
   async look(array: ArrayAccess, { signal, run, urn }: Run & Pick<OperationContext, "signal">): Promise<void> {
     const { jobs } = array.powerStore;
@@ -56,10 +67,11 @@ export class AskedBefore {
     for (const request of this.#before) {
       const job = await jobs.getJob(request.jobId, { signal }).catch((error: unknown) => {
         if (signal.aborted) throw error;
-        return { isOpen: true, waitsForApproval: undefined };
+        return { isOpen: true, waitsForApproval: undefined, madeId: undefined };
       });
       if (!job?.isOpen) run.answered(urn, request.jobId);
       else still.push(request);
+      if (job?.madeId !== undefined) this.made(job.madeId);
       if (job?.waitsForApproval !== undefined) this.#waiting.set(request.jobId, job.waitsForApproval);
     }
     this.#before = still;
@@ -87,10 +99,17 @@ export class AskedBefore {
     return error;
   }
 
-  /** What may be carried out although this run has not asked for it. */
-  tell(label: string, { report }: Pick<OperationContext, "report">): void {
-    for (const request of this.#before)
-      report.warning(`${label} ${pendingText(request, this.#waiting.get(request.jobId))}`);
+  /** What may be carried out although this run has not asked for it. @param textOf what is said of one, behind the session's name */
+  tell(label: string, { report }: Pick<OperationContext, "report">, textOf: typeof pendingText = pendingText): void {
+    for (const request of this.#before) report.warning(`${label} ${textOf(request, this.#waiting.get(request.jobId))}`);
+  }
+
+  /** The same for a run that ends before it has looked: what it refuses to do may be done all the same. */
+  async tellUnfollowed(id: string, { name, array: profile }: Recorded, context: OperationContext): Promise<void> {
+    if (!this.isAny || context.signal.aborted) return;
+    const array = context.array(profile);
+    await this.look(array, context).catch(() => undefined);
+    this.tell(sessionLabel({ id, name }, array.powerStore.endpoint), context);
   }
 }
 

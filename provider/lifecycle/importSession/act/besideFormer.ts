@@ -5,7 +5,7 @@ import { orUndefined } from "../../../powerstore/http/powerStoreErrors";
 import type { ArrayAccess, OperationContext } from "../../operation/handler";
 import { RefusalError } from "../../operation/lifecycleErrors";
 import { withRecordedName } from "../../operation/names";
-import { isDeadRecord } from "../decide/decideClaim";
+import { goesOn, isDeadRecord } from "../decide/decideClaim";
 import { refusedTakingText, repetitionText } from "../decide/ownershipTexts";
 import { isCompleted } from "../decide/states";
 import { sessionLabel } from "../decide/texts";
@@ -59,7 +59,7 @@ export async function formerAsWanted(
   const judged = await judgeChange(id, recorded, wanted, changed, context);
   if (judged.kind !== "update" || judged.warning !== undefined || changed.includes("name")) return undefined;
   const session = await orUndefined(sessionsOn(array).reads.live(id, { signal }));
-  return session && !isDeadRecord(session.state) ? session : undefined;
+  return session && goesOn(session.state) ? session : undefined;
 }
 
 /** Undefined also where the record is gone: an earlier run, or somebody, has deleted it for this very create. */

@@ -2,12 +2,13 @@ import type { ImportSession } from "../../../powerstore/api/schemas/importSessio
 import { withRecordedName } from "../../operation/names";
 import { refuseUnlessDeleted } from "../../operation/notReplaced";
 import { defaultAdvanceSeconds, goalsOf, withWindowsInForce } from "../decide/goals";
+import { sessionLabel } from "../decide/texts";
 import type { ImportSessionInputs } from "../inputs/inputs";
 import { nameMark } from "../inputs/marks";
 import type { ImportSessionOutputs, Standing } from "../inputs/outputs";
 import { adoptSession } from "./adopt";
 import type { Advance } from "./advance";
-import { advance, unobservedOutputs } from "./advance";
+import { advance, standingOf, unobservedOutputs } from "./advance";
 import { AskedBefore } from "./askedBefore";
 import { warnOfClock } from "./clockDifference";
 import { obtainSession } from "./obtain";
@@ -61,20 +62,28 @@ function advancing(
   const { id } = obtained;
   const isClaimed = obtained.kind === "claimed";
   const inputs = isClaimed ? withRecordedName(given, obtained, context) : given;
-  const standing = standingOf(obtained, clusterId);
+  const asked = isClaimed ? AskedBefore.of(obtained, { id, clusterId }, context) : AskedBefore.nothing();
+  const standing = { ...ownStanding(obtained, clusterId), pendingRequests: asked.open };
   const wishes = withWindowsInForce(isClaimed ? wishesOfClaim(inputs) : inputs, context.ignored);
   const fallback = unobservedOutputs(inputs, standing);
   // What is to be ignored are changes: a pause that a new session is to get is none, but what somebody at the array does meanwhile is.
   const goals = (session: ImportSession) => goalsOf(wishes, { paused: wishes.paused }, context, session);
-  const asked = AskedBefore.nothing();
   const task = { ...beginning, id, inputs, goals, standing, asked, operation: "create", fallback } as const;
   return {
     id,
-    complete: async () => ({ id, outputs: outputsNow(inputs, await advance(task, context), standing, context) }),
+    complete: async () => {
+      await asked.look(task.array, context);
+      try {
+        const session = await advance(task, context);
+        return { id, outputs: outputsNow(inputs, session, standingOf(task), context) };
+      } finally {
+        asked.tell(sessionLabel({ id, name: inputs.name }, task.array.powerStore.endpoint), context);
+      }
+    },
   };
 }
 
-function standingOf(obtained: Obtained, clusterId: string): Standing {
+function ownStanding(obtained: Obtained, clusterId: string): Standing {
   return obtained.kind === "claimed" && !obtained.isProven ? { clusterId, claimed: true } : { clusterId };
 }
 

@@ -4,8 +4,10 @@ import type { ImportSession } from "../../../powerstore/api/schemas/importSessio
 import { NotApprovedError, orUndefined, RefusedError } from "../../../powerstore/http/powerStoreErrors";
 import type { OperationContext } from "../../operation/handler";
 import { isGeneratedName, isNamespaced } from "../../operation/names";
+import { nameMark } from "../inputs/marks";
 import { hasPassed } from "../inputs/schedule";
 import { sessionsOn } from "../sessions/sessions";
+import { AskedBefore } from "./askedBefore";
 import { awaitReadiness } from "./awaitReadiness";
 import { formerAsWanted, formerImport, refuseBesideFormer } from "./besideFormer";
 import { holderOfName } from "./holderOfName";
@@ -26,7 +28,9 @@ const MAX_LOOKS = 40;
  * POST, and whenever the outcome is unknown or the array refuses, look who has the name before anything else.
  */
 export async function obtainSession(task: Obtaining, context: SessionContext): Promise<Obtained> {
-  const sent: Sent = {};
+  // As long as there is no id, its name stands for it.
+  const object = { clusterId: task.clusterId, id: nameMark(task.inputs.name) };
+  const sent: Sent = { asked: AskedBefore.of({}, object, context) };
   try {
     return await obtain(task, sent, context);
   } catch (error) {
@@ -43,14 +47,18 @@ async function obtain(task: Obtaining, sent: Sent, context: SessionContext): Pro
   const own = former && (await formerAsWanted(former, task, context));
   if (own) {
     const isProven = former.recorded.claimed !== true;
-    return takeAgain(own, { isProven, why: "nothing in the program replaces it any more" }, task, context);
+    const { pendingRequests } = former.recorded;
+    const why = "nothing in the program replaces it any more";
+    return takeAgain(own, { isProven, why, pendingRequests }, task, context);
   }
+  await sent.asked.look(array, context);
   let { found, isFree } = await lookFirst(task, generated && !former, context);
   let posts = 0;
   for (let looks = 0; looks < MAX_LOOKS; looks++) {
     if (found) {
       // A POST that was refused made nothing: then the name is somebody else's, be it another resource of this program.
-      const knowledge = { generated, wasFree: isFree && sent.lost !== undefined, isFormer: former?.id === found.id };
+      const isOwnPost = (isFree && sent.lost !== undefined) || sent.asked.hasMade(found.id);
+      const knowledge = { generated, wasFree: isOwnPost, isFormer: former?.id === found.id };
       const claimed = await settleFound(found, task, knowledge, context);
       if (claimed) return claimed;
       found = await look(task, context);

@@ -4,7 +4,9 @@ import type { ImportSession } from "../../../powerstore/api/schemas/importSessio
 import type { PowerStoreError } from "../../../powerstore/http/powerStoreErrors";
 import type { ArrayAccess, OperationContext } from "../../operation/handler";
 import { FoundError, InterruptedError } from "../../operation/lifecycleErrors";
+import type { ImportSessionOutputs } from "../inputs/outputs";
 import { sessionsOn } from "../sessions/sessions";
+import type { AskedBefore } from "./askedBefore";
 import type { Placing } from "./placeOnArray";
 
 /** Between two looks for a dead session of our name to be gone, or for a lost POST to show. */
@@ -13,14 +15,19 @@ const LOOK_SECONDS = 3;
 /** `made`: by this very create. `claimed`: found; `isProven`: no other stack can have made it; `name`: its own, where it was not found by that. */
 export type Obtained = { readonly id: string } & (
   | { readonly kind: "made" }
-  | { readonly kind: "claimed"; readonly isProven: boolean; readonly name?: string | undefined }
+  | {
+      readonly kind: "claimed";
+      readonly isProven: boolean;
+      readonly name?: string | undefined;
+      readonly pendingRequests?: ImportSessionOutputs["pendingRequests"];
+    }
 );
 
 /** After the deadline no earlier session is waited for, and no place. What is there is claimed all the same. */
 export type Obtaining = Placing;
 
-/** `lost`: what became of the last POST whose outcome is not known, be it that somebody has yet to approve it, as long as nothing has shown it. */
-export type Sent = { lost?: PowerStoreError | undefined };
+/** `asked`: what earlier runs have asked for under the name. `lost`: what became of the last POST whose outcome is not known, be it that somebody has yet to approve it, as long as nothing has shown it. */
+export type Sent = { lost?: PowerStoreError | undefined; readonly asked: AskedBefore };
 
 export async function look(
   { inputs: { name }, array }: Obtaining,

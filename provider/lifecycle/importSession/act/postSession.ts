@@ -12,7 +12,6 @@ import { toCreateBody } from "../inputs/createBody";
 import { nameMark } from "../inputs/marks";
 import type { Place } from "../sessions/places";
 import { sessionsOn } from "../sessions/sessions";
-import { AskedBefore } from "./askedBefore";
 import type { Obtaining, Sent } from "./obtaining";
 import { look, refuseIfStopped } from "./obtaining";
 import { mayComeToBe } from "./perhapsMade";
@@ -51,8 +50,7 @@ async function post(
   const { inputs, array, clusterId, deadline } = task;
   const { run, urn } = context;
   const mark = nameMark(inputs.name);
-  // As long as there is no id, its name stands for it.
-  const asked = AskedBefore.of({}, { clusterId, id: mark }, context);
+  const { asked } = sent;
   const wasAny = asked.isAny;
   await asked.look(array, context);
   // It may have been made a moment ago.
@@ -69,6 +67,7 @@ async function post(
     const options = asked.following({ action: "create" }, change);
     const id = await importSessions.createImportSession(body, options());
     place?.made(id);
+    if (isFollowed) asked.made(id);
     // What an earlier run has asked for may be another import than the program wants by now.
     return (isFollowed && (await look(task, context))) || id;
   } catch (error) {

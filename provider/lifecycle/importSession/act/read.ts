@@ -5,6 +5,7 @@ import type { ArrayAccess, OperationContext, RawInputs, ReadResult } from "../..
 import { withoutUndefined } from "../../operation/jsonValues";
 import { RefusalError } from "../../operation/lifecycleErrors";
 import { nameIn } from "../../operation/reference";
+import { openText } from "../decide/pendingRequests";
 import { isCompleted } from "../decide/states";
 import { goneText, membersInTrouble, sessionLabel } from "../decide/texts";
 import { isStillClaimed } from "../decide/unproven";
@@ -46,7 +47,7 @@ export async function readImportSession(
     const claimed = isStillClaimed(recorded, { clusterId, id }, context);
     const asked = AskedBefore.of(recorded, { id, clusterId }, context);
     await asked.look(array, context);
-    asked.tell(label, context);
+    asked.tell(label, context, openText);
     const standing = { clusterId, claimed, pendingRequests: asked.open };
     return {
       id: session.id,

@@ -42,6 +42,7 @@ export async function removeImportSession(
   try {
     await removeSession(id, recorded, asked, context, keeps);
   } catch (error) {
+    await asked.tellUnfollowed(id, recorded, context);
     const reason = messageOf(error);
     for (const request of asked.now) context.run.asked(context.urn, object, request);
     if (asked.now.length > 0) context.recordLeft?.({ pendingRequests: asked.open });

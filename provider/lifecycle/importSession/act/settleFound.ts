@@ -12,6 +12,7 @@ import { refusedTakingText } from "../decide/ownershipTexts";
 import { sessionLabel, stateAndProgress } from "../decide/texts";
 import { resolveReferences } from "../inputs/createBody";
 import { nameMark } from "../inputs/marks";
+import type { ImportSessionOutputs } from "../inputs/outputs";
 import { sessionsOn } from "../sessions/sessions";
 import type { Obtained, Obtaining } from "./obtaining";
 import { stillThere, waitForNextLook } from "./obtaining";
@@ -88,10 +89,17 @@ function claim(
   return { kind: "claimed", id: found.id, isProven };
 }
 
+/** Why it is its own, and what is still open of what was asked of it. */
+type Again = {
+  readonly isProven: boolean;
+  readonly why: string;
+  readonly pendingRequests?: ImportSessionOutputs["pendingRequests"];
+};
+
 /** Takes over again what the resource has had. */
 export function takeAgain(
   found: ImportSession,
-  { isProven, why }: { readonly isProven: boolean; readonly why: string },
+  { isProven, why, pendingRequests }: Again,
   { inputs, array, clusterId }: Obtaining,
   { urn, run, report }: SessionContext,
 ): Obtained {
@@ -101,7 +109,7 @@ export function takeAgain(
     throw new FoundError(`creating import session "${inputs.name}": ${refusedTakingText(label, taking, urn)}`);
   }
   report.warning(`${label} is ${stateAndProgress(found)}, and ${why}: it goes on. No gate is passed in this run.`);
-  return { kind: "claimed", id: found.id, isProven, name: found.name };
+  return { kind: "claimed", id: found.id, isProven, name: found.name, pendingRequests };
 }
 
 function refuseIfHeld(found: ImportSession, { inputs, array, clusterId }: Obtaining, context: OperationContext): void {

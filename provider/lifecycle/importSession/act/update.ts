@@ -37,9 +37,11 @@ export async function updateImportSession(
   const recorded = raw as Partial<ImportSessionOutputs>;
   const inputs = withRecordedName(given, raw, context);
   const changed = changedInputs(raw, inputs);
-  await refuseWhatCannotBe(id, recorded, inputs, changed, context);
-  const { clusterId: recordedCluster } = recorded;
-  const asked = AskedBefore.of(recorded, { id, clusterId: recordedCluster }, context);
+  const asked = AskedBefore.of(recorded, { id, clusterId: recorded.clusterId }, context);
+  await refuseWhatCannotBe(id, recorded, inputs, changed, context).catch(async (error: unknown) => {
+    await asked.tellUnfollowed(id, recorded, context);
+    throw error;
+  });
   if (!asked.isAny && areSilent(changed) && !findOpenGoal(recorded.state, goalsOf(inputs, recorded, context)))
     return recordOnly(recorded, inputs, context);
   const array = context.array(inputs.array);

@@ -49,6 +49,9 @@ const claimRules: Readonly<Record<ImportSessionState, ClaimDecision["kind"]>> = 
   Invalid: "refuse",
 };
 
+/** What goes on, or is completed: an update of it has something to do, or nothing. */
+export const goesOn = (state: ImportSessionState): boolean => claimRules[state] === "claim";
+
 /** What only a new session gets out of: nobody imports by it any more. */
 export const isDeadRecord = (state: ImportSessionState): boolean => claimRules[state] === "deleteRecord";
 
@@ -60,7 +63,8 @@ export function decideClaim(
   endpoint: string,
 ): ClaimDecision {
   // Its replacement would have deleted it, whatever it was asked for.
-  if (knowledge.isFormer && isDeadRecord(found.state)) return { kind: "deleteRecord" };
+  const formerKind = knowledge.isFormer && claimRules[found.state];
+  if (formerKind === "deleteRecord" || formerKind === "wait") return { kind: formerKind };
   // Whatever becomes of it, another import is not touched: not even its dead record.
   const differences = readableDifferences(found, wanted);
   // A member's session is its group's matter, never a resource of its own.

@@ -17,6 +17,15 @@ export function pendingText({ action, jobId }: PendingRequest, waitsForApproval:
   );
 }
 
+/** Of one of which a refresh does not know whether the next run wants it. */
+export function openText({ action, jobId }: PendingRequest, waitsForApproval: boolean | undefined): string {
+  const stands = waitsForApproval ? "still waits for the approval of a second person" : "is not over";
+  return (
+    `is ${endOf(action)} once job ${jobId} on the array is carried out: an earlier run has asked for that, and the job ${stands}. ` +
+    `A run that wants it as well waits for that job; if it is not to be any more, have the job rejected on the array.`
+  );
+}
+
 /** Behind the error of a change that may not be right any more by the time that it is carried out. */
 export function laterText(action: PendingAction, jobId: string): string {
   return `The array does not look again at what the session does by then: once job ${jobId} is approved, it is ${endOf(action)}. Have the job rejected on the array unless that is to be.`;

@@ -50,7 +50,7 @@ export function goneText({ verdict, facts, importer }: GoneJudgement): string {
     case "unknown":
       return (
         `is not on the array any more, and nothing proves whether it was completed: ${facts}. The state stays as it was. Find out on the array before the ` +
-        `source is retired or imported again. If nothing came of it, "pulumi state delete <urn>" takes it out of the state; as long as the program has the ` +
+        `source is retired or imported again. If it was completed, take the resource out of the program, which touches nothing on the array. If nothing came of it, "pulumi state delete <urn>" takes it out of the state; as long as the program has the ` +
         `resource, the next "pulumi up" then imports from 0.`
       );
   }

@@ -194,6 +194,13 @@ describe("A request of an import that waits for its approval", () => {
     assert.equal(said.length, 1, stage.warnings.join("\n"));
     assert.match(said.join(), /still waits for the approval of a second person\. Have it rejected on the array/);
   };
+  /** A refresh does not know what the next run wants: whoever reads it is not to have rejected what is wanted. */
+  const toldInRefreshOf = (what: RegExp) => {
+    const said = stage.warnings.filter((text) => text.includes(`job ${jobs()[0]?.id}`) && what.test(text));
+    assert.equal(said.length, 1, stage.warnings.join("\n"));
+    assert.match(said.join(), /A run that wants it as well waits for that job; if it is not to be any more/);
+    assert.doesNotMatch(said.join(), /this one does not/);
+  };
   const untold = () => assert.doesNotMatch(stage.warnings.join("\n"), /job /);
   const WAITS = /still waits for the approval of a second person/;
 
@@ -250,7 +257,7 @@ describe("A request of an import that waits for its approval", () => {
         toldOf(/is cut over all the same/);
       }
       await inRun(() => stage.refresh());
-      toldOf(/is cut over all the same/);
+      toldInRefreshOf(/is cut over once/);
       decide("Rejected");
       await inRun(() => stage.up({ ...volume, waitFor: "Ready_For_Cutover" }));
       untold();
@@ -292,6 +299,23 @@ describe("A request of an import that waits for its approval", () => {
       });
     }
 
+    for (const look of [0, 1, 2]) {
+      it(`is the program's own under a name that it has chosen, approved before its look ${look}`, async () => {
+        const chosen = { ...volume, name: "chosen" };
+        await start("POST /import_session");
+        await inRunThatFails(() => stage.up(chosen), WAITS);
+        let looks = 0;
+        if (look === 0) decide("Approved");
+        stage.between = (request, pass) => {
+          if (new URL(request.url).pathname.includes("/job/") && ++looks === look) decide("Approved");
+          return pass(request);
+        };
+        assert.equal(await inRun(() => stage.up(chosen)), "created");
+        assert.deepEqual([jobs().length, sessions().length], [1, 1]);
+        assert.equal(stage.recorded?.outputs.claimed, undefined);
+      });
+    }
+
     it("is not taken for what the program wants by now, which is something else", async () => {
       await approvedAt(2);
       const other = { ...volume, sourceResourceId: "unity-01-vol-02" };
@@ -321,6 +345,27 @@ describe("A request of an import that waits for its approval", () => {
     assert.equal(stage.recorded?.outputs.pendingRequests?.length, 2);
   });
 
+  describe("to pause,", () => {
+    const takenBack = ["recorded check", "diff", "check", "create"] as const;
+
+    for (const paused of [true, false]) {
+      it(`is kept on record where the resource takes its import again, and is ${paused ? "followed" : "told of"}`, async () => {
+        await start("POST /import_session/{id}/pause");
+        await inRun(() => stage.up(volume));
+        await inRunThatFails(() => stage.up({ ...volume, paused: true }), WAITS);
+        const again = () => stage.replace({ ...volume, paused }, takenBack);
+        if (paused) await inRunThatFails(again, WAITS);
+        else {
+          await inRun(again);
+          toldOf(/is paused all the same/);
+        }
+        assert.equal(stage.recorded?.outputs.pendingRequests?.length, 1);
+        await inRunThatFails(() => stage.up({ ...volume, paused: true }), WAITS);
+        assert.equal(jobs().length, 1);
+      });
+    }
+  });
+
   describe("to cancel,", () => {
     it("is sent once by destroys, and told of by each run that keeps the import", async () => {
       await start("POST /import_session/{id}/cancel");
@@ -332,7 +377,7 @@ describe("A request of an import that waits for its approval", () => {
         toldOf(/is cancelled all the same/);
       }
       await inRun(() => stage.refresh());
-      toldOf(/is cancelled all the same/);
+      toldInRefreshOf(/is cancelled once/);
       decide("Rejected");
       await inRun(() => stage.up(volume));
       untold();
@@ -348,6 +393,21 @@ describe("A request of an import that waits for its approval", () => {
       await inRun(() => stage.destroy());
       assert.equal(jobs().length, 1);
       assert.equal((stage.simulator.world.rows("import_session") ?? []).length, 0);
+    });
+
+    it("is told of by the runs that refuse to replace what copies by now", async () => {
+      await start("POST /import_session/{id}/cancel");
+      const later = { ...volume, scheduledTimestamp: new Date(stage.simulator.now() + 3600_000).toISOString() };
+      const changed = { ...later, automaticCutover: true };
+      await inRun(() => stage.up(later));
+      const calls = ["recorded check", "diff", "check", "delete", "create"] as const;
+      await inRunThatFails(() => stage.replace(changed, calls), /once job \S+ is approved, it is cancelled/);
+      stage.simulator.advance(3600 + 60);
+      await inRunThatFails(() => stage.replace(changed, calls), /left alone|throw this import away/);
+      toldOf(/is cancelled all the same/);
+      await inRunThatFails(() => stage.up(changed), /throw this import away/);
+      toldOf(/is cancelled all the same/);
+      assert.equal(stage.session().state, "Copy_In_Progress");
     });
 
     it("says that nobody looks again by then, and is told of, where a replacement was taken back", async () => {
