@@ -271,7 +271,8 @@ describe("What a killed run has begun", () => {
     assert.match(members["db-01"]?.holdReason ?? "", /waits for a place: 2 of 2/);
   });
 
-  it("is adopted by an entry that was another import before, and keeps the next one from beginning, as the preview says", async () => {
+  /** A wave with one place, whose only import has failed; and a program in which its entry takes another import over, and another one is to begin. */
+  async function movedIn() {
     stage = await openWaves(6);
     const [id] = await sessionsOfAnotherWave(1);
     await stage.up(waveOf(stage, 1, { maxActive: 1 }));
@@ -279,12 +280,16 @@ describe("What a killed run has begun", () => {
     await stage.refresh();
     const { sessions, ...wave } = waveOf(stage, 3, { maxActive: 1 });
     const { "db-02": next, "db-03": running } = sessions as Record<string, RawInputs>;
-    const moved = { ...wave, sessions: { "db-01": { ...running, adoptSessionId: id }, "db-02": next } };
+    return { id, program: { ...wave, sessions: { "db-01": { ...running, adoptSessionId: id }, "db-02": next } } };
+  }
+
+  it("is adopted by an entry that was another import before, and keeps the next one from beginning, as the preview says", async () => {
+    const { id, program } = await movedIn();
     const before = stage.changes().length;
     stage.warnings.length = 0;
-    await stage.preview(moved);
+    await stage.preview(program);
     assert.match(stage.warnings.join("\n"), /leaves 1 waiting for a place: db-02/);
-    await stage.up(moved);
+    await stage.up(program);
     assert.deepEqual(stage.changes().slice(before), ["DELETE /import_session/{id}"]);
     const { members } = outputsOf(stage);
     assert.equal(members["db-01"]?.id, id);
@@ -292,16 +297,9 @@ describe("What a killed run has begun", () => {
   });
 
   it("leaves its place to the next one where the entry's former import cannot be ended", async () => {
-    stage = await openWaves(6);
-    const [id] = await sessionsOfAnotherWave(1);
-    await stage.up(waveOf(stage, 1, { maxActive: 1 }));
-    fail(stage, "db-01");
-    await stage.refresh();
-    const { sessions, ...wave } = waveOf(stage, 3, { maxActive: 1 });
-    const { "db-02": next, "db-03": running } = sessions as Record<string, RawInputs>;
+    const { program } = await movedIn();
     stage.simulator.setFaults([{ operation: "DELETE /import_session/{id}", times: 9, effect: { status: 422 } }]);
-    const moved = { ...wave, sessions: { "db-01": { ...running, adoptSessionId: id }, "db-02": next } };
-    await assert.rejects(stage.up(moved), /sessions\["db-01"\]/);
+    await assert.rejects(stage.up(program), /sessions\["db-01"\]/);
     assert.notEqual(outputsOf(stage).members["db-02"]?.id, undefined);
   });
 
