@@ -5,7 +5,7 @@ import { openJobOf } from "../../../powerstore/http/powerStoreErrors";
 import type { ObjectRef } from "../../engineRun/facts";
 import type { ArrayAccess, OperationContext } from "../../operation/handler";
 import type { PendingAction } from "../decide/pendingRequests";
-import { isWished, pendingText } from "../decide/pendingRequests";
+import { isWished, pendingText, standsText } from "../decide/pendingRequests";
 import { sessionLabel } from "../decide/texts";
 import type { ImportSessionOutputs } from "../inputs/outputs";
 import type { PendingRequest, Wish } from "../inputs/pendingRequests";
@@ -16,7 +16,8 @@ type Run = Pick<OperationContext, "run" | "urn">;
 export class AskedBefore {
   #before: readonly PendingRequest[];
   readonly #now: PendingRequest[] = [];
-  readonly #waiting = new Map<string, boolean>();
+  /** How the jobs stand that were looked at, in words. */
+  readonly #stands = new Map<string, string>();
   readonly #made = new Set<string>();
 
   private constructor(before: readonly PendingRequest[]) {
@@ -67,12 +68,13 @@ export class AskedBefore {
     for (const request of this.#before) {
       const job = await jobs.getJob(request.jobId, { signal }).catch((error: unknown) => {
         if (signal.aborted) throw error;
-        return { isOpen: true, waitsForApproval: undefined, madeId: undefined };
+        return "unread" as const;
       });
-      if (!job?.isOpen) run.answered(urn, request.jobId);
-      else still.push(request);
-      if (job?.madeId !== undefined) this.made(job.madeId);
-      if (job?.waitsForApproval !== undefined) this.#waiting.set(request.jobId, job.waitsForApproval);
+      const isOpen = job === "unread" || job?.isOpen === true;
+      if (isOpen) still.push(request);
+      else run.answered(urn, request.jobId);
+      if (job !== "unread" && job?.madeId !== undefined) this.made(job.madeId);
+      this.#stands.set(request.jobId, standsText(job === "unread" ? undefined : job));
     }
     this.#before = still;
   }
@@ -101,7 +103,9 @@ export class AskedBefore {
 
   /** What may be carried out although this run has not asked for it. @param textOf what is said of one, behind the session's name */
   tell(label: string, { report }: Pick<OperationContext, "report">, textOf: typeof pendingText = pendingText): void {
-    for (const request of this.#before) report.warning(`${label} ${textOf(request, this.#waiting.get(request.jobId))}`);
+    for (const request of this.#before) {
+      report.warning(`${label} ${textOf(request, this.#stands.get(request.jobId) ?? standsText(undefined))}`);
+    }
   }
 
   /** The same for a run that ends before it has looked: what it refuses to do may be done all the same. */

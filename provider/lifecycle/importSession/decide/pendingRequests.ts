@@ -1,5 +1,6 @@
 /** What is said of requests that the array has made jobs of and has not carried out yet, and which of them are wanted still. */
 
+import type { JobStatus } from "../../../powerstore/api/contract";
 import { printable } from "../../../powerstore/http/errorTexts";
 import type { PendingRequest, Wish } from "../inputs/pendingRequests";
 import type { RemovalAction } from "./decideRemoval";
@@ -8,9 +9,14 @@ import type { AdvanceAction } from "./decideWait";
 export const isWished = (pending: Wish, wish: Wish): boolean =>
   pending.action === wish.action && pending.scheduledTimestamp === wish.scheduledTimestamp;
 
+/** How its job stands, behind "the job"; undefined where that could not be read. */
+export const standsText = (job: Pick<JobStatus, "waitsForApproval"> | undefined): string => {
+  if (!job) return "could not be read";
+  return job.waitsForApproval ? "still waits for the approval of a second person" : "is not over";
+};
+
 /** Of one that nothing wants any more, or not now; follows the session's name. */
-export function pendingText({ action, jobId }: PendingRequest, waitsForApproval: boolean | undefined): string {
-  const stands = waitsForApproval ? "still waits for the approval of a second person" : "is not over";
+export function pendingText({ action, jobId }: PendingRequest, stands: string): string {
   return (
     `is ${endOf(action)} all the same once job ${jobId} on the array is carried out: an earlier run has asked for that, this one does not, and the job ${stands}. ` +
     `Have it rejected on the array unless that is to be.`
@@ -18,8 +24,7 @@ export function pendingText({ action, jobId }: PendingRequest, waitsForApproval:
 }
 
 /** Of one of which a refresh does not know whether the next run wants it. */
-export function openText({ action, jobId }: PendingRequest, waitsForApproval: boolean | undefined): string {
-  const stands = waitsForApproval ? "still waits for the approval of a second person" : "is not over";
+export function openText({ action, jobId }: PendingRequest, stands: string): string {
   return (
     `is ${endOf(action)} once job ${jobId} on the array is carried out: an earlier run has asked for that, and the job ${stands}. ` +
     `A run that wants it as well waits for that job; if it is not to be any more, have the job rejected on the array.`

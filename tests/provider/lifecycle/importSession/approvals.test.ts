@@ -346,6 +346,16 @@ describe("A request of an import that waits for its approval", () => {
   });
 
   describe("to pause,", () => {
+    it("is told of as what could not be read where this user may not read jobs", async () => {
+      await start("POST /import_session/{id}/pause");
+      await inRun(() => stage.up(volume));
+      await inRunThatFails(() => stage.up({ ...volume, paused: true }), WAITS);
+      stage.simulator.setFaults([{ operation: "GET /job/{id}", times: 9, effect: { status: 403 } }]);
+      await inRun(() => stage.up(volume));
+      assert.match(stage.warnings.join("\n"), /is paused all the same .* and the job could not be read\./);
+      assert.equal(stage.recorded?.outputs.pendingRequests?.length, 1);
+    });
+
     const takenBack = ["recorded check", "diff", "check", "create"] as const;
 
     for (const paused of [true, false]) {
