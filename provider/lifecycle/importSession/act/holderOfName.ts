@@ -31,10 +31,20 @@ export async function holderOfName(
   try {
     const session = await sessions.sessionOfName(inputs.name, signal);
     if (!session) return { kind: "somebody" };
-    const wanted = await resolveReferences(inputs, array, signal);
-    const { kind } = decideClaim(session, wanted, { generated: true, wasFree: false }, array.powerStore.endpoint);
-    return kind === "claim" ? { kind: "claimable", session } : { kind: "somebody" };
+    const isOne = await isClaimable(session, { inputs, array }, signal);
+    return isOne ? { kind: "claimable", session } : { kind: "somebody" };
   } catch (error) {
     return { kind: error instanceof NotFoundError ? "perhaps" : "somebody" };
   }
+}
+
+/** Whether a session of a generated name can be taken over as it is: it imports what the inputs say, and goes on or is completed. */
+export async function isClaimable(
+  session: ImportSession,
+  { inputs, array }: Pick<Wanting, "inputs" | "array">,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const wanted = await resolveReferences(inputs, array, signal);
+  const { kind } = decideClaim(session, wanted, { generated: true, wasFree: false }, array.powerStore.endpoint);
+  return kind === "claim";
 }

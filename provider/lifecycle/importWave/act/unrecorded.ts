@@ -1,12 +1,10 @@
 /** What a run may have begun that could not record it: the wave has no id of it, and it is the wave's to end all the same. */
 
 import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
-import { orUndefined, PowerStoreError } from "../../../powerstore/http/powerStoreErrors";
-import { holderOfName } from "../../importSession/act/holderOfName";
+import { PowerStoreError } from "../../../powerstore/http/powerStoreErrors";
+import { holderOfName, isClaimable } from "../../importSession/act/holderOfName";
 import { outputsNow } from "../../importSession/act/outputsNow";
-import { decideClaim } from "../../importSession/decide/decideClaim";
 import { sessionLabel, stateAndProgress } from "../../importSession/decide/texts";
-import { resolveReferences } from "../../importSession/inputs/createBody";
 import type { ImportSessionInputs } from "../../importSession/inputs/inputs";
 import { nameMark } from "../../importSession/inputs/marks";
 import { sessionsOn } from "../../importSession/sessions/sessions";
@@ -69,11 +67,8 @@ async function sessionOf(
   if (holder.kind === "claimable") return holder.session;
   if (holder.kind === "free") return undefined;
   const { signal } = context;
-  const session = await orUndefined(sessionsOn(array).importSessions.findImportSessionByName(inputs.name, { signal }));
-  if (!session) return undefined;
-  const wanted = await resolveReferences(inputs, array, signal);
-  const { kind } = decideClaim(session, wanted, { generated: true, wasFree: false }, array.powerStore.endpoint);
-  return kind === "claim" ? session : undefined;
+  const session = await sessionsOn(array).importSessions.findImportSessionByName(inputs.name, { signal });
+  return session && (await isClaimable(session, { inputs, array }, signal)) ? session : undefined;
 }
 
 const beganText = (session: ImportSession, { powerStore }: ArrayAccess) =>
