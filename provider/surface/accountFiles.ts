@@ -1,6 +1,7 @@
 /** The files of a run's account, one for each process: their names, whose process is there, and the facts in them. */
 
 import fs from "node:fs";
+import path from "node:path";
 import { systemClock } from "../clock";
 import type { Fact } from "../lifecycle/engineRun/facts";
 import { beginningOf, isThere } from "./command";
@@ -30,6 +31,36 @@ export function textOf(file: string): string {
     return "";
   }
 }
+
+/** Removes the files that were seen in a folder, and the folder if nothing else is in it: what a process has begun there meanwhile stays. */
+export function takeAway(folder: string, files: readonly string[]): void {
+  for (const file of files) fs.rmSync(path.join(folder, file), { force: true });
+  removeEmpty(folder);
+}
+
+/** Moves the files that were seen in a folder to another one, unless somebody else has. */
+export function putAside(folder: string, files: readonly string[], aside: string): void {
+  fs.mkdirSync(aside, { recursive: true, mode: 0o700 });
+  for (const file of files) {
+    try {
+      fs.renameSync(path.join(folder, file), path.join(aside, file));
+    } catch (error) {
+      if (!isMissing(error)) throw error;
+    }
+  }
+  removeEmpty(aside);
+}
+
+/** A folder that somebody else uses stays. */
+export function removeEmpty(folder: string): void {
+  try {
+    fs.rmdirSync(folder);
+  } catch {
+    // It is not empty, or somebody else has taken it away.
+  }
+}
+
+export const isMissing = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === "ENOENT";
 
 /** To the file of a process that is gone, as long as it is there. */
 export function appendTo(file: string, text: string): void {

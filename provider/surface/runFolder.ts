@@ -13,12 +13,16 @@ import {
   factsIn,
   fileName,
   filesOf,
+  isMissing,
   isOpen,
   KEPT,
   LEFT,
   modifiedAt,
   namesIn,
+  putAside,
   readFrom,
+  removeEmpty,
+  takeAway,
   textOf,
 } from "./accountFiles";
 import { commandName, isCommand, isEndedCommand } from "./command";
@@ -33,7 +37,7 @@ const SAME_RUN_MILLISECONDS = HOUR;
 /** So long a later run can tell by it that a session is its own. */
 const KEPT_MILLISECONDS = 7 * 24 * HOUR;
 
-/** A file that gets another name is found under that at once. */
+/** A file that gets another name is found under that at once, and a folder that somebody takes away is made again. */
 const MOST_TRIES = 5;
 
 const addressPattern = /^[\w.[\]-]+:\d+$/;
@@ -60,12 +64,16 @@ export const commandLedger = (pid: number, place: readonly unknown[], root?: str
 /** @param run no two runs that go on at the same time have the same */
 function ledgerOf(run: string, place: readonly unknown[], root: string = defaultRoot()): Ledger {
   const folder = path.join(root, `${FORMAT}-${run.replace(/[^\w.-]/g, "_")}`);
-  try {
-    openPrivate(root);
-    sweep(root, folder);
-    return new FolderLedger(root, folder, createHash("sha256").update(JSON.stringify(place)).digest("hex"));
-  } catch (error) {
-    return privateLedger(`the folder ${folder} cannot be used (${reason(error)})`);
+  for (let tries = 1; ; tries++) {
+    try {
+      openPrivate(root);
+      sweep(root, folder);
+      return new FolderLedger(root, folder, createHash("sha256").update(JSON.stringify(place)).digest("hex"));
+    } catch (error) {
+      // Who leaves as the last one takes the folders away, be it while others begin.
+      if (isMissing(error) && tries < MOST_TRIES) continue;
+      return privateLedger(`the folder ${folder} cannot be used (${reason(error)})`);
+    }
   }
 }
 
@@ -89,15 +97,18 @@ function sweep(root: string, current: string): void {
     const files = filesOf(folder);
     if (files.some(isOpen)) continue;
     if (isEndedCommand(runIn(name)) && files.every((file) => file.endsWith(LEFT))) {
-      fs.rmSync(folder, { recursive: true, force: true });
+      takeAway(folder, files);
       continue;
     }
     const changes = [folder, ...files.map((file) => path.join(folder, file))].map(modifiedAt);
     const age = systemClock.now() - Math.max(...changes);
-    if (age > KEPT_MILLISECONDS) fs.rmSync(folder, { recursive: true, force: true });
-    else if (folder === current && age > SAME_RUN_MILLISECONDS) fs.renameSync(folder, `${folder}-${systemClock.now()}`);
+    if (age > KEPT_MILLISECONDS) takeAway(folder, files);
+    else if (folder === current && age > SAME_RUN_MILLISECONDS) putAside(folder, files, asideOf(folder));
   }
 }
+
+/** No two processes have the same. */
+const asideOf = (folder: string) => `${folder}-${systemClock.now()}-${process.pid}`;
 
 /** The run that a folder is named after. */
 const runIn = (folder: string): string => path.basename(folder).slice(`${FORMAT}-`.length);
@@ -165,7 +176,7 @@ class FolderLedger implements Ledger {
         for (const name of names) if (!name.startsWith(this.#name)) facts.push(...this.#readNew(name));
         return facts;
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== "ENOENT") return "unreadable";
+        if (!isMissing(error)) return "unreadable";
       }
     }
     return "unreadable";
@@ -213,11 +224,12 @@ class FolderLedger implements Ledger {
       fs.renameSync(file + ACCOUNT, file + (keep ? KEPT : LEFT));
       if (isCommand(runIn(this.#folder))) return;
       // A process that is there goes on, one that has died has left its account to later runs.
-      if (!filesOf(this.#folder).every((name) => name.endsWith(LEFT))) return;
-      fs.rmSync(this.#folder, { recursive: true, force: true });
-      fs.rmdirSync(this.#root);
+      const files = filesOf(this.#folder);
+      if (!files.every((name) => name.endsWith(LEFT))) return;
+      takeAway(this.#folder, files);
+      removeEmpty(this.#root);
     } catch {
-      // Other runs are in the root, or somebody has cleaned up before: nothing is left to do.
+      // Somebody has cleaned up before: nothing is left to do.
     }
   }
 }

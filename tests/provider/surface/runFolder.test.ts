@@ -266,6 +266,88 @@ describe("The folder of a run's account", () => {
     for (const ledger of [first, reading]) ledger.close(false);
   });
 
+  /** Calls of the file system, before one of which somebody else gets a turn. */
+  const calls = [
+    "lstatSync",
+    "mkdirSync",
+    "openSync",
+    "readdirSync",
+    "renameSync",
+    "rmdirSync",
+    "rmSync",
+    "statSync",
+  ] as const;
+
+  /** Lets another do something before call number `turn` of what is done. @returns whether there was such a call. */
+  function interrupted(turn: number, work: () => void, other: () => void): boolean {
+    const originals = calls.map((name) => [name, fs[name]] as const);
+    const restore = () => Object.assign(fs, Object.fromEntries(originals));
+    let before = turn;
+    for (const [name, original] of originals) {
+      const counting = (...args: unknown[]) => {
+        if (before-- === 0) {
+          restore();
+          other();
+        }
+        return (original as (...args: unknown[]) => unknown)(...args);
+      };
+      Object.assign(fs, { [name]: counting });
+    }
+    try {
+      work();
+    } finally {
+      restore();
+    }
+    return before < 0;
+  }
+
+  /** The other one leaves last, so that it takes everything away; or comes, when everything is about to be taken away. */
+  const meetings = [
+    { name: "a process of the same run leaves while it begins", address: ADDRESS, isLeaving: true },
+    { name: "a process of another run leaves while it begins", address: "127.0.0.1:50199", isLeaving: true },
+    { name: "a process of the same run begins while it leaves", address: ADDRESS, isLeaving: false },
+    { name: "a process of another run begins while it leaves", address: "127.0.0.1:50199", isLeaving: false },
+  ];
+  for (const { name, address, isLeaving } of meetings) {
+    it(`is there for all who are in it, at whichever call ${name}`, () => {
+      let turn = 0;
+      for (let wasMet = true; wasMet; turn++) {
+        const there = open(isLeaving ? address : ADDRESS);
+        let came: ReturnType<typeof open> | undefined;
+        const comes = () => {
+          came = open(isLeaving ? ADDRESS : address);
+        };
+        const leaves = () => there.close(false);
+        wasMet = isLeaving ? interrupted(turn, comes, leaves) : interrupted(turn, leaves, comes);
+        if (!wasMet) (isLeaving ? leaves : comes)();
+        assert.deepEqual([came?.unshared, came?.readOthers()], [undefined, []], `call ${turn}`);
+        came?.append(fact);
+        const third = open(isLeaving ? ADDRESS : address);
+        assert.deepEqual(third.readOthers(), [fact], `call ${turn}`);
+        third.close(false);
+        came?.close(false);
+        assert.equal(fs.existsSync(root), false, `call ${turn}: nothing is left`);
+      }
+      assert.ok(turn > 3, "there were calls to come between");
+    });
+  }
+
+  it("is there for all who are in it, at whichever call another process puts aside what an earlier run has left", () => {
+    let turn = 0;
+    for (let wasMet = true; wasMet; turn++) {
+      age(killed(), 2);
+      const came: ReturnType<typeof open>[] = [];
+      const comes = () => void came.push(open());
+      wasMet = interrupted(turn, comes, comes);
+      for (const ledger of came)
+        assert.deepEqual([ledger.unshared, ledger.readOthers()], [undefined, []], `call ${turn}`);
+      for (const ledger of came) assert.deepEqual(ledger.readAbandoned(), [[fact]], `call ${turn}`);
+      for (const ledger of came) ledger.close(false);
+      fs.rmSync(root, { recursive: true });
+    }
+    assert.ok(turn > 5, "there were calls to come between");
+  });
+
   it("says that it cannot be written where a disk takes a part of a fact alone", () => {
     const [one, other] = [open(), open()];
     const { writeSync } = fs;
