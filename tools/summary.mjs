@@ -12,7 +12,7 @@ import { seconds } from "./process/steps.mjs";
  */
 
 /**
- * The closing summary, with the name of each test that failed, for what it printed may be thousands of lines above. Its last line is `N passed, 0 failed` only if everything passed, and never when a part that
+ * The closing summary, with each test that failed and its error, for what it printed may be thousands of lines above. Its last line is `N passed, 0 failed` only if everything passed, and never when a part that
  * runs no tests (lint, types, a missing engine) failed.
  * @param {readonly PartResult[]} parts
  * @returns {string}
@@ -29,7 +29,7 @@ export function describeParts(parts) {
       .join("  ")
       .trimEnd(),
   );
-  const failed = parts.flatMap(({ totals }) => totals?.failedTests ?? []).map((test) => `  failed: ${test}`);
+  const failed = parts.flatMap(({ totals }) => totals?.failedTests ?? []).flatMap(describeFailed);
   return ["", ...rows, "", ...failed, lastLine(parts)].join("\n");
 }
 
@@ -53,6 +53,11 @@ export function joinParts(name, parts) {
     }),
     ...(details.length > 0 && { detail: details.join("; ") }),
   };
+}
+
+/** @param {import("./mocha/runMocha.mjs").FailedTest} failed */
+function describeFailed({ name, why }) {
+  return [`  failed: ${name}`, ...why.split("\n").map((line) => `    ${line}`.trimEnd())];
 }
 
 /** @param {readonly PartResult[]} parts */

@@ -14,7 +14,7 @@ const endToEnd = {
   passed: true,
   totals: { passed: 2, failed: 0, skipped: 1, failedTests: [] },
 };
-const failedTests = ["tests/a.test.ts: A copy is kept"];
+const failedTests = [{ name: "tests/a.test.ts: A copy is kept", why: "it is gone\n\n  of all" }];
 const broken = { passed: false, totals: { passed: 39, failed: 1, skipped: 0, failedTests } };
 
 describe("the closing summary", () => {
@@ -44,16 +44,19 @@ describe("the closing summary", () => {
     });
   }
 
-  it("names each test that failed above its last line, also of one of several processes", async () => {
+  it("names each test that failed, and why, above its last line, also of one of several processes", async () => {
     const { describeParts, joinParts } = await load<{
       describeParts(parts: readonly object[]): string;
       joinParts(name: string, parts: readonly object[]): object;
     }>("summary.mjs");
     const withFiles = { ...tests, ...broken, totals: { ...broken.totals, files: {} } };
     for (const part of [withFiles, joinParts("tests", [lint, withFiles])])
-      assert.deepEqual(describeParts([part, lint]).split("\n").slice(-3), [
+      assert.deepEqual(describeParts([part, lint]).split("\n").slice(-6), [
         "",
         "  failed: tests/a.test.ts: A copy is kept",
+        "    it is gone",
+        "",
+        "      of all",
         "39 passed, 1 failed; not passed: tests",
       ]);
   });

@@ -19,9 +19,11 @@ const coverageArgs = [
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Totals */
 
+/** @typedef {{ name: string, why: string }} FailedTest a test or hook by its file and title, and its error */
+
 /**
- * Of a run, and of each file of tests by its path in the checkout; and the tests and hooks that failed, each by its file and title.
- * @typedef {Totals & { files: Readonly<Record<string, Totals>>, failedTests: readonly string[] }} RunTotals
+ * Of a run, and of each file of tests by its path in the checkout; and what failed.
+ * @typedef {Totals & { files: Readonly<Record<string, Totals>>, failedTests: readonly FailedTest[] }} RunTotals
  */
 
 /** Inherited by every process that a test starts, so that those of an interrupted run can be found. */

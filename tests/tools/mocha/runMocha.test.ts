@@ -4,6 +4,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+type Totals = { readonly failedTests: readonly { readonly name: string; readonly why: string }[] };
+
 const root = join(__dirname, "../../..");
 
 describe("mocha's totals", () => {
@@ -33,13 +35,25 @@ describe("mocha's totals", () => {
         it("is skipped, too", () => {});
       });`;
     const counts = { passed: 1, failed: 1, skipped: 3 };
-    assert.deepEqual(totalsOf(spec), { ...counts, files: { "spec.cjs": counts }, failedTests: ["spec.cjs: fails"] });
+    assert.deepEqual(totalsOf(spec), {
+      ...counts,
+      files: { "spec.cjs": counts },
+      failedTests: [{ name: "spec.cjs: fails", why: "no" }],
+    });
+  });
+
+  it("say of what a test failed: how a long error begins, and how it ends", () => {
+    const lines = Array.from({ length: 100 }, (_, index) => `line ${index + 1}`);
+    const [failed] = (
+      totalsOf(`it("fails", () => { throw new Error(${JSON.stringify(lines.join("\n"))}); });`) as Totals
+    ).failedTests;
+    assert.deepEqual(failed?.why.split("\n"), [...lines.slice(0, 8), "(68 more lines)", ...lines.slice(-24)]);
   });
 
   it("count a hook that fails for the file that has it", () => {
     const spec = 'describe("x", () => { before(() => { throw new Error("no"); }); it("never runs", () => {}); });';
     const counts = { passed: 0, failed: 1, skipped: 0 };
-    const failedTests = ['spec.cjs: x "before all" hook for "never runs"'];
+    const failedTests = [{ name: 'spec.cjs: x "before all" hook for "never runs"', why: "no" }];
     assert.deepEqual(totalsOf(spec), { ...counts, files: { "spec.cjs": counts }, failedTests });
   });
 });
