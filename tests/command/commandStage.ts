@@ -16,8 +16,8 @@ export type Around = {
   readonly stopped?: AbortSignal;
   /** How far the wall clock of this machine is ahead of the array's. @default 0 */
   readonly wallSeconds?: number;
-  /** Something that happens while the command sleeps for so many seconds. */
-  readonly whileAsleep?: (seconds: number) => void;
+  /** Something that happens while the command sleeps for so many seconds, and that it sleeps until. */
+  readonly whileAsleep?: (seconds: number) => void | Promise<void>;
   /** How packages that need not be there are found. @default the simulator's sources */
   readonly loadPackage?: Surroundings["loadPackage"];
 };
@@ -72,7 +72,7 @@ export class CommandStage {
             signal?.throwIfAborted();
             // The simulator knows whole milliseconds; a part of one would never be over.
             this.simulator.advance(Math.ceil(seconds * 1000) / 1000);
-            whileAsleep?.(seconds);
+            await whileAsleep?.(seconds);
             signal?.throwIfAborted();
           },
         ),

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { discoverSchema } from "../../command/discover/document";
 import { exitCodes } from "../../command/process/exits";
 import { reportSchema } from "../../command/report/content/document";
@@ -70,7 +71,11 @@ describe("An array that two connections lead to", () => {
   });
 
   it("is watched as one, which is said once", async () => {
-    const { stdout, stderr } = await ask(["watch", "--timeout", "15s"]);
+    // Whoever sleeps moves the time of both: the first one would sleep the whole of it away while the other is not connected.
+    const whileAsleep = async () => {
+      while (stage.requests().filter((request) => request.endsWith("/cluster")).length < 2) await setImmediate();
+    };
+    const { stdout, stderr } = await ask(["watch", "--timeout", "15s"], { whileAsleep });
     assert.match(stdout, /^\S+ 1 import: 1 running/);
     assert.doesNotMatch(stdout, /2 imports/);
     assert.equal(stderr, TOLD);

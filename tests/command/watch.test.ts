@@ -131,7 +131,7 @@ describe("powerstore-import watch", () => {
   it("sleeps as long as it is told", async () => {
     const slept: number[] = [];
     begin("db-01");
-    await watchFor(3, ["--interval", "1m30s"], { whileAsleep: (seconds) => slept.push(seconds) });
+    await watchFor(3, ["--interval", "1m30s"], { whileAsleep: (seconds) => void slept.push(seconds) });
     assert.deepEqual(slept, [90, 90, 90]);
   });
 
