@@ -27,7 +27,8 @@ const wave = new ImportWave(
     advanceTo: cutOverNight ? "Import_Completed" : undefined,
     maxActive: config.getNumber("maxActive") ?? 4,
     maxFailures: 2,
-    hold: former?.apply((phase) => phase !== "Completed") ?? false,
+    // Until then nothing begins. A night that was agreed for its own cut-over counts for more: what became of the earlier wave does not let it pass.
+    hold: cutOverNight ? false : (former?.apply((phase) => phase !== "Completed") ?? false),
     // Whatever has to wait is a success, and the next tick goes on: an engine that counts failures has none to count.
     waitFor: "Started",
   },

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parse } from "yaml";
 
 const root = join(__dirname, "../..");
 const text = (file: string) => readFileSync(join(root, file), "utf8");
@@ -54,5 +57,70 @@ describe("The image", () => {
 
   it("takes no secret along, and no latest of anything", () => {
     assert.ok(!instructions.some((line) => /PASSWORD|PASSPHRASE|TOKEN|:latest|ADD /.test(line)));
+  });
+});
+
+describe("A program in the image", () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "powerstore-import-image-"));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  const held = join(root, "deploy/image/program.package.json");
+  const inFolder = (name: string) => readFileSync(join(folder, name), "utf8");
+  const prepare = () => execFileSync(process.execPath, [join(root, "deploy/image/prepareProgram.mjs"), folder, held]);
+
+  const projects = readdirSync(join(root, "examples"), { recursive: true, encoding: "utf8" }).filter(
+    (file) => /(?:^|[\\/])Pulumi\.yaml$/.test(file) && !file.includes("node_modules"),
+  );
+
+  it("is as it was but for the plugins of a checkout, whatever stands behind these: all of the examples", () => {
+    assert.ok(projects.length > 10);
+    for (const project of projects) {
+      const before = text(join("examples", project));
+      writeFileSync(join(folder, "Pulumi.yaml"), before);
+      prepare();
+      const { plugins, ...others } = parse(before);
+      assert.ok(plugins, project);
+      assert.deepEqual(parse(inFolder("Pulumi.yaml")), others, project);
+    }
+  });
+
+  it("keeps comments, and what has no plugins at all", () => {
+    const lines = [
+      "# A program",
+      "name: x",
+      "plugins:",
+      "  # ours",
+      "  providers: []",
+      "",
+      "# What it runs on",
+      "runtime: nodejs",
+      "",
+    ];
+    writeFileSync(join(folder, "Pulumi.yaml"), lines.join("\n"));
+    prepare();
+    const kept = ["# A program", "name: x", "# What it runs on", "runtime: nodejs", ""].join("\n");
+    assert.equal(inFolder("Pulumi.yaml"), kept);
+    prepare();
+    assert.equal(inFolder("Pulumi.yaml"), kept);
+  });
+
+  it("has the packages of the image, and those of its own", () => {
+    writeFileSync(join(folder, "Pulumi.yaml"), "name: x\nruntime: nodejs\n");
+    prepare();
+    assert.deepEqual(JSON.parse(inFolder("package.json")), manifest("deploy/image/program.package.json"));
+    const own = {
+      name: "migration",
+      dependencies: { "company-storage": "1.2.3", "pulumi-powerstore-import": "0.0.9" },
+    };
+    writeFileSync(join(folder, "package.json"), JSON.stringify(own));
+    prepare();
+    const { dependencies } = manifest("deploy/image/program.package.json");
+    assert.deepEqual(JSON.parse(inFolder("package.json")), {
+      name: "migration",
+      dependencies: { "company-storage": "1.2.3", ...dependencies },
+    });
   });
 });

@@ -56,6 +56,14 @@ describe("The workflow files for GitHub", () => {
     }
   });
 
+  it("run the command that is installed, or none: npx would fetch whatever has its name, with the secrets in its environment", () => {
+    for (const { file, text } of [...workflows, { file: "gitlab", text: read("gitlab/powerstore.gitlab-ci.yml") }])
+      assert.doesNotMatch(text, /\bnpx\b/, file);
+    const calling = steps.filter(({ step }) => step.run?.includes("powerstore-import "));
+    assert.equal(calling.length, 2);
+    for (const { step } of calling) assert.match(step.if ?? "", /steps\.install\.outcome == 'success'/, step.name);
+  });
+
   it("ask for no right that they do not need", () => {
     for (const { file, workflow } of workflows) assert.deepEqual(workflow.permissions, { contents: "read" }, file);
   });
@@ -141,7 +149,15 @@ describe("The pipeline for GitLab", () => {
       ["powerstore-$ARRAY", false],
     );
     assert.deepEqual(gitlab.report.allow_failure, { exit_codes: exitCodes.underWay });
-    assert.match(gitlab.report.script.at(-1), /^npx powerstore-import status /);
+    assert.match(gitlab.report.script.at(-1), /^node_modules\/\.bin\/powerstore-import status /);
+  });
+
+  it("keeps the history of the report also where the status is an error, as it is as long as there is something to keep", () => {
+    assert.equal(gitlab.report.cache.when, "always");
+  });
+
+  it("calls no variable protected that a merge request's preview needs: its branch gets none of these", () => {
+    assert.doesNotMatch(read("gitlab/powerstore.gitlab-ci.yml"), /masked and protected/);
   });
 
   it("gives no token as an argument, which every process of the runner could read", () => {

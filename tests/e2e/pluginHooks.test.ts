@@ -65,12 +65,18 @@ describe("The guard of docs/running.md on the real engine, with the plugin and t
     const { engine, simulator, declare, changes, recorded, sessions: onArray } = migration();
     simulator.advance(24 * 3600);
     const resources = Object.entries(sessions).map(([name, args]) => [name, { ...args, ...cutOver }]);
-    declare({ resources: Object.fromEntries(resources) });
+    const waiting = { ...source("03"), ...cutOver, waitFor: "Import_Completed" };
+    declare({ resources: { ...Object.fromEntries(resources), logs: waiting } });
     simulator.clearJournal();
     const { code, stdout } = await runInline(engine, "up", { HOSTS_READY: "archive" });
     assert.equal(code, 1);
     assert.match(stdout, /database: its hosts are not ready for Import_Completed/);
-    assert.deepEqual(changes(), ["POST /import_session/{id}/cutover"]);
+    assert.match(stdout, /logs: its hosts are not ready for Import_Completed/);
+    assert.deepEqual(
+      changes(),
+      ["POST /import_session/{id}/cutover"],
+      "neither that of the database nor a create of the logs",
+    );
     assert.deepEqual(onArray(), { database: "Ready_For_Cutover", archive: "Import_Completed" });
     const database = (await recorded()).find(({ type }) => !type.includes("dynamic"));
     assert.equal(database?.outputs?.state, "Copy_In_Progress");

@@ -7,7 +7,8 @@ const plugin = "pulumi-powerstore-import/plugin";
 const dynamic = "pulumi-powerstore-import";
 
 const source = (number: string) => ({ remoteSystemId: "rs-unity-01", sourceResourceId: `unity-01-vol-${number}` });
-const night = { schedule: "0 22 * * *", duration: "8h", timeZone: "Europe/Berlin" };
+const inThirtyDays = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, "2026-12-04T22:00".length);
+const night = { schedule: inThirtyDays, duration: "8h", timeZone: "Europe/Berlin" };
 
 /** Breaks every rule about an import. */
 const careless = {

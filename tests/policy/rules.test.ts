@@ -169,6 +169,20 @@ const rows: readonly Row[] = [
   },
   {
     rule: "cutover-with-change-number",
+    name: "a window of each night",
+    reason: "what is not ready in the night that was agreed would be cut over in another one",
+    props: { advanceTo: "Import_Completed", cutoverWindows: [agreed, { ...agreed, schedule: "0 22 * * FRI" }] },
+    says: /cutoverWindows\[1\]\.schedule is "0 22 \* \* FRI", which opens again and again, and CHG0042137 was agreed once/,
+  },
+  {
+    rule: "cutover-with-change-number",
+    name: "a window of each night, where standing changes are the custom",
+    reason: "the house says so",
+    props: { advanceTo: "Import_Completed", cutoverWindows: [{ ...agreed, schedule: "0 22 * * FRI" }] },
+    parameters: { recurring: true },
+  },
+  {
+    rule: "cutover-with-change-number",
     name: "numbers of another form",
     reason: "every house has its own",
     props: { advanceTo: "Import_Completed", cutoverWindows: [{ ...unnamed, description: "OPS-77" }] },

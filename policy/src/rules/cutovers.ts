@@ -3,7 +3,10 @@ import type { Rule } from "../rule";
 
 /** The two rules about a cut-over that a program asks for. */
 
-type Window = { readonly kind?: string; readonly description?: string };
+type Window = { readonly kind?: string; readonly schedule?: string; readonly description?: string };
+
+/** `2026-12-04T22:00` opens once; all else that a schedule may be is a rule by which it opens again and again. */
+const opensOnce = ({ schedule }: Window) => /^\d{4}-\d{2}-\d{2}T/.test(schedule ?? "");
 
 const asked = (each: Import): Said | undefined => {
   const said = each.said("advanceTo");
@@ -39,13 +42,15 @@ export type ChangeNumbers = {
   readonly pattern: string;
   /** The numbers that are approved; any one where the list is empty. */
   readonly approved: readonly string[];
+  /** Whether the number of a change may stand at a window that opens again and again. */
+  readonly recurring: boolean;
 };
 
 export const cutoverWithChangeNumber: Rule<ChangeNumbers> = {
   name: "cutover-with-change-number",
-  description: "Each window of a cut-over names its change in its description.",
+  description: "Each window of a cut-over opens once, and names its change in its description.",
   why: WHY,
-  todo: 'Put the number of the change into the description of each window that allows, for instance { schedule, duration, description: "CHG0042137" }.',
+  todo: 'Put the number of the change into the description of each window that allows, and the time that was agreed into its schedule, for instance { schedule: "2026-12-04T22:00", duration: "4h", description: "CHG0042137" }.',
   level: "mandatory",
   severity: "critical",
   schema: {
@@ -60,9 +65,14 @@ export const cutoverWithChangeNumber: Rule<ChangeNumbers> = {
       description: "The change numbers that are approved; any one where the list is empty.",
       default: [],
     },
+    recurring: {
+      type: "boolean",
+      description: "Whether a window that opens again and again may bear the number of a change.",
+      default: false,
+    },
   },
-  defaults: { pattern: "\\b(?:CHG|CHANGE|CRQ|RFC)[-_ ]?\\d+\\b", approved: [] },
-  offenceOf: (each, _, { pattern, approved }) => {
+  defaults: { pattern: "\\b(?:CHG|CHANGE|CRQ|RFC)[-_ ]?\\d+\\b", approved: [], recurring: false },
+  offenceOf: (each, _, { pattern, approved, recurring }) => {
     const said = asked(each);
     if (!said) return undefined;
     const { path, windows } = allowing(each);
@@ -75,6 +85,10 @@ export const cutoverWithChangeNumber: Rule<ChangeNumbers> = {
       if (number === undefined) return { path: place, found: `names no change (${described(window)})` };
       if (approved.length > 0 && !approved.includes(number)) {
         return { path: place, found: `names ${number}, which is not among the approved ones (${approved.join(", ")})` };
+      }
+      if (!recurring && !opensOnce(window)) {
+        const found = `is ${JSON.stringify(window.schedule)}, which opens again and again, and ${number} was agreed once`;
+        return { path: `${path}[${at}].schedule`, found };
       }
     }
     return undefined;
