@@ -103,24 +103,25 @@ export function createRequests(means: Means): Requests {
   };
 }
 
-/** Sends under the one login; renews it and repeats once where the answer casts doubt on it. The refused request was not carried out. */
+/** Sends under the one login; renews it and repeats once where the array's answer casts doubt on it. The refused request was not carried out. */
 async function send(means: Means, call: Call, options: CallOptions | undefined): Promise<Settled> {
   const subject = { ...call, endpoint: means.endpoint };
   if (means.closing.aborted) throw stopped(subject, "the connection to the array is closed");
   const link = linkAbort(options?.signal, means.closing);
-  let first: Outcome | undefined;
+  let met: Outcome | undefined;
   try {
     const { ticket, isFresh } = await unlessAborted(means.logins.current(), link.signal);
-    first = await attempt(means, call, ticket, link.signal);
-    const doubt = doubtIn(first);
+    const first = await attempt(means, call, ticket, link.signal);
+    met = first;
+    const doubt = doubtIn(subject, first);
     if (!doubt) return settle(subject, first, means.timeoutSeconds);
     const renewed = isFresh ? undefined : await unlessAborted(means.logins.renew(ticket, doubt), link.signal);
-    const last = renewed ? after(first, await attempt(means, call, renewed, link.signal, first)) : first;
-    const lastDoubt = doubtIn(last);
+    if (renewed) met = after(first, await attempt(means, call, renewed, link.signal, first));
+    const lastDoubt = doubtIn(subject, met);
     if (lastDoubt && (renewed || isFresh)) means.logins.noteUseless(lastDoubt);
-    return settle(subject, last, means.timeoutSeconds);
+    return settle(subject, met, means.timeoutSeconds);
   } catch (thrown) {
-    throw unlessPerhapsDone(subject, first, thrown, link.signal.aborted);
+    throw unlessPerhapsDone(subject, met, thrown, link.signal.aborted);
   } finally {
     link.unlink();
   }
@@ -132,9 +133,9 @@ const after = (first: Outcome, last: Outcome): Outcome => ({
   isRepetition: first.isRepetition || last.isRepetition,
 });
 
-/** What ends a call after its first attempts, whatever becomes of a login among it, says nothing of what an earlier one of them has done. */
-function unlessPerhapsDone(subject: Subject, first: Outcome | undefined, thrown: unknown, isStopped: boolean): unknown {
-  const isPerhapsDone = subject.method !== "GET" && first?.isRepetition === true;
+/** What ends a call after some attempts, whatever becomes of a login among it, says nothing of what an earlier one of them has done. */
+function unlessPerhapsDone(subject: Subject, met: Outcome | undefined, thrown: unknown, isStopped: boolean): unknown {
+  const isPerhapsDone = subject.method !== "GET" && met?.isRepetition === true;
   if (isPerhapsDone && isOfLogin(thrown, subject)) return afterBusy(subject, thrown);
   // What `unlessAborted` throws while the login is awaited: the request itself has not been sent.
   if (thrown instanceof PowerStoreError || !isStopped) return thrown;
@@ -201,14 +202,16 @@ function isDone(outcome: Outcome): boolean {
   return status >= 200 && status < 300 && (body.kind === "json" || body.kind === "empty");
 }
 
-function doubtIn(outcome: Outcome): LoginDoubt | undefined {
+/** Of a page nobody knows whether what is in between has passed a change on: there is nothing to send again (docs/decisions/016). */
+function doubtIn({ method }: Subject, outcome: Outcome): LoginDoubt | undefined {
   if (!("answer" in outcome)) return undefined;
-  const { status } = outcome.answer;
+  const { status, body } = outcome.answer;
+  if (method !== "GET" && body.kind === "html") return undefined;
   return status === 401 || status === 403 ? status : undefined;
 }
 
 function settle(subject: Subject, outcome: Outcome, timeoutSeconds: number): Settled {
-  if ("answer" in outcome && outcome.answer.status === 401) {
+  if ("answer" in outcome && doubtIn(subject, outcome) === 401) {
     const text = `the array ${answered(outcome.answer)} although it accepts the login; is something on the way dropping the session's cookie?`;
     const arrayMessages = outcome.answer.arrayMessages ?? [];
     throw new LoginRefusedError(sentence(subject, text), {

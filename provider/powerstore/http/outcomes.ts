@@ -100,7 +100,8 @@ function errorOfStatus(subject: Subject, answer: Answer, { attempts, isRepetitio
   }
   // A collection is always there, be it empty: its 404 says nothing about the objects in it.
   if (status === 404 && (isMissingEndpoint(answer) || (isRead && isCollection(subject)))) {
-    return notPowerStore(subject, `${text}; ${IS_THIS_THE_POWERSTORE}`);
+    const isPerhapsDone = isRepetition && !isRead;
+    return (isPerhapsDone ? outcomeUnknown : notPowerStore)(subject, `${text}; ${IS_THIS_THE_POWERSTORE}`);
   }
   // A create with 404 names something else that is missing [ARRAY statuses]: its own object cannot be "gone".
   if (status === 404 && !isCreate(subject)) return new NotFoundError(sentence(subject, text), about);

@@ -5,6 +5,7 @@ import {
   ForbiddenError,
   LoginRefusedError,
   NotPowerStoreError,
+  OutcomeUnknownError,
 } from "../../../provider/powerstore/http/powerStoreErrors";
 import { failureOf, withClient } from "./client";
 import {
@@ -290,6 +291,20 @@ describe("an expired session", () => {
         clock.step(1);
         assert.equal((await fifty(() => read(array))).length, 50);
         assert.equal(server.logins(), 3);
+      });
+    });
+  }
+
+  for (const status of [401, 403] as const) {
+    it(`is not what a page with a ${status} to a change says: what has sent it may have passed the change on`, async () => {
+      const script = loggedIn((request, response) => {
+        if (request.method === "GET") return answerSession(request, response);
+        response.writeHead(status, { "Content-Type": "text/html" }).end("<html>Log in.</html>");
+      });
+      await withClient(script, async ({ server, array }) => {
+        await read(array);
+        assert.ok((await failureOf(pause(array))) instanceof OutcomeUnknownError);
+        assert.deepEqual([server.logins(), server.work().length], [1, 2]);
       });
     });
   }

@@ -161,6 +161,42 @@ describe("Creating once", () => {
       });
     }
 
+    it("has made what has its name where the array had forgotten the login, was busy after the work, and forgot the next login, too", async () => {
+      postsMeet(
+        async () => unknownLogin,
+        busyAfterTheWork,
+        async () => unknownLogin,
+      );
+      assert.equal(await stage.up({ ...volume, name: "chosen" }), "created");
+      assert.deepEqual([stage.recorded?.outputs.claimed, sessions().length], [undefined, 1]);
+    });
+
+    it("has made what has its name where the array was busy after the work, and its address led nowhere by the next attempt", async () => {
+      const lost = saying(404, "The REST endpoint [POST /api/rest/import_session] cannot be found.");
+      postsMeet(busyAfterTheWork, async () => lost);
+      assert.equal(await stage.up({ ...volume, name: "chosen" }), "created");
+      assert.deepEqual([stage.recorded?.outputs.claimed, sessions().length], [undefined, 1]);
+    });
+
+    for (const status of [401, 403]) {
+      it(`is none where a page with a ${status} comes from what stands between: that may have passed the first one on`, async () => {
+        const posts: string[] = [];
+        postsMeet(
+          async (request, pass) => {
+            await pass(request);
+            posts.push(request.url);
+            return { ...page, status };
+          },
+          async (request, pass) => {
+            posts.push(request.url);
+            return pass(request);
+          },
+        );
+        assert.equal(await stage.up({ ...volume, name: "chosen" }), "created");
+        assert.deepEqual([stage.recorded?.outputs.claimed, sessions().length, posts.length], [undefined, 1, 1]);
+      });
+    }
+
     it("has made nothing where the array had forgotten the login, and is too busy for another one", async () => {
       postsMeet(then(unknownLogin, async () => busy));
       await assert.rejects(stage.up({ ...volume, name: "chosen" }), (error: Error) => {
