@@ -12,7 +12,7 @@ import type {
   SessionPageRequest,
 } from "./contract";
 import { anyOf } from "./filters";
-import { LARGEST_PAGE_ROWS, listAll, requireDistinct, totalOf } from "./pages";
+import { LARGEST_PAGE_ROWS, listAll, orBeyondTheEnd, requireDistinct, totalOf } from "./pages";
 import type { Requests } from "./requests";
 import type { ImportSessionAction } from "./schemas/importSession";
 import {
@@ -156,7 +156,9 @@ async function listPage(requests: Requests, page: SessionPageRequest, options?: 
     query: ids ? { ...query, id: anyOf(ids) } : query,
     doing: "listing import sessions",
   } as const;
-  const { answer, value: rows } = await requests.readWithAnswer(call, z.array(z.unknown()), options);
+  const read = await orBeyondTheEnd(requests.readWithAnswer(call, z.array(z.unknown()), options), offset);
+  if (!read) return { sessions: [], total: offset };
+  const { answer, value: rows } = read;
   const parsed = rows.map((row) => importSessionSchema.safeParse(row));
   const sessions = parsed.flatMap(({ success, data }) => (success ? [data] : []));
   requireDistinct(requests, call, sessions);

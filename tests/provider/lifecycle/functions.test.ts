@@ -65,23 +65,46 @@ describe("getImportSessions", () => {
     assert.equal(new Set(ids(sessions)).size, 1500);
   });
 
-  const untold: readonly { readonly name: string; readonly after: Script }[] = [
-    { name: "with an empty part", after: (_, response) => json(response, 206, []) },
-    { name: "with an empty whole", after: (_, response) => json(response, 200, []) },
-    { name: "that there is no such part", after: (_, response) => arrayError(response, 416, "Out of range.") },
-  ];
-  for (const { name, after } of untold) {
-    it(`ends on parts without a total, once the array answers ${name}`, async () => {
-      const parts = pages(
-        (offset) => rows(offset, offset === 0 ? 1000 : 1200),
-        () => undefined,
-      );
-      const sessions = await sessionsFrom((request, response) =>
-        request.path.includes("offset=1200") ? after(request, response) : parts(request, response),
-      );
-      assert.equal(sessions.length, 1200);
+  it("ends on parts without a total, once the last row comes alone", async () => {
+    const parts = pages(
+      (offset) => rows(offset, Math.min(offset + 1000, 1200)),
+      () => undefined,
+    );
+    assert.equal((await sessionsFrom(parts)).length, 1200);
+  });
+
+  /** An array from which somebody deletes rows. */
+  const deleting = (all: readonly Row[], afterEach: (asked: number) => number) => {
+    let [left, asked] = [all, 0];
+    const script: Script = ({ path }, response) => {
+      const { searchParams } = new URL(`https://array.test${path}`);
+      const [offset, limit] = [Number(searchParams.get("offset")), Number(searchParams.get("limit"))];
+      if (offset >= left.length) return arrayError(response, 416, "Out of range.");
+      const page = left.slice(offset, offset + limit);
+      json(response, 206, page, { "Content-Range": `${offset}-${offset + page.length - 1}/${left.length}` });
+      left = left.slice(afterEach(++asked));
+    };
+    return { script, left: () => ids(left) };
+  };
+
+  for (const [name, count] of [
+    ["which moves the others to parts that were read", 3],
+    ["so that there is no next part any more", 1500],
+  ] as const) {
+    it(`leaves no session out where earlier ones are deleted between two parts, ${name}`, async () => {
+      const { script, left } = deleting(rows(0, 2500), (asked) => (asked === 1 ? count : 0));
+      assert.deepEqual(ids(await sessionsFrom(script)), left());
     });
   }
+
+  it("ends with an error where sessions are deleted between all parts, again and again", async () => {
+    const { script } = deleting(rows(0, 2500), () => 1);
+    await withClient(loggedIn(script), async ({ array }) => {
+      const access = accessArray(array, { clock: clockFrom(() => 0) });
+      const error = await failureOf(queryFunctions.getImportSessions.run({}, access, signal));
+      assert.match(error.message, /answered 4 times with pages that do not fit together/);
+    });
+  });
 
   it("ends with an error when the array gives the same part again and again", async () => {
     await withClient(
