@@ -7,13 +7,19 @@ import type { Subject } from "../http/errorTexts";
 import { printable, sentence } from "../http/errorTexts";
 import { aboutOf, outcomeUnknown } from "../http/outcomes";
 import {
+  BusyError,
   JobPendingError,
+  LoginRefusedError,
   NotApprovedError,
   NotFoundError,
+  NotPowerStoreError,
   orUndefined,
   PowerStoreError,
+  ReadFailedError,
   RefusedError,
   StoppedError,
+  UnknownValueError,
+  UnreachableError,
 } from "../http/powerStoreErrors";
 import type { Secrets } from "../http/secrets";
 import type { Jobs } from "./contract";
@@ -22,6 +28,10 @@ import { optionalText } from "./schemas/optionalValues";
 
 const DEFAULT_SECONDS = 600;
 const POLL_SECONDS = 3;
+
+/** As in the waits of the lifecycle (docs/decisions/016): a fail-over of an array's management takes minutes. */
+const MOST_SILENT_SECONDS = 600;
+const SILENT_POLL_SECONDS = 30;
 
 /** JobPhaseEnum of 4.1 with what 4.4 adds; a phase that is not listed is one under way, for an array may be newer. */
 const ends: Readonly<Record<string, "done" | "failed">> = {
@@ -56,13 +66,22 @@ export function jobFollower(means: {
     const seconds = options?.job?.timeoutSeconds ?? DEFAULT_SECONDS;
     const signal = options?.job?.signal ?? options?.signal;
     const deadline = clock.monotonic() + seconds * 1000;
+    const sleep = (longest: number) =>
+      clock.sleep(Math.min(longest, (deadline - clock.monotonic()) / 1000), signal).catch((error: unknown) => {
+        throw signal?.aborted ? stopped(subject, id) : error;
+      });
+    const wasJustAccepted = options?.job?.underWay === undefined;
+    const read = () => readJob(requests, `${call.doing}: reading its job (${id})`, id, signal);
+    const look = patientLooks(read, { clock, deadline, wasJustAccepted });
     let shown: string | undefined;
     for (;;) {
-      const job = await readJob(requests, `${call.doing}: reading its job (${id})`, id, signal).catch(
-        (error: unknown) => {
-          throw withoutJob(subject, id, error);
-        },
-      );
+      const job = await look().catch((error: unknown) => {
+        throw withoutJob(subject, id, error);
+      });
+      if (job === "silent") {
+        await sleep(SILENT_POLL_SECONDS);
+        continue;
+      }
       const end = endOf(job);
       if (end === "done") return { ...accepted, status: 200, body: { kind: "json", value: resultOf(job) } };
       if (end === "failed") {
@@ -78,12 +97,43 @@ export function jobFollower(means: {
         const late = `the array made job ${id} of it, which ${text} after ${Math.round(seconds)} s. It is not sent again`;
         throw new JobPendingError(sentence(subject, `${late}; ${wayOn(job)}`), { ...aboutOf(subject), jobId: id });
       }
-      await clock.sleep(Math.min(POLL_SECONDS, left), signal).catch((error: unknown) => {
-        throw signal?.aborted ? stopped(subject, id) : error;
-      });
+      await sleep(POLL_SECONDS);
     }
   };
 }
+
+/**
+ * Looks at a job that somebody may take hours to approve: what one of them meets that passes ends nothing, as long as the array has answered before.
+ * @returns what looks; it answers "silent" for such a look.
+ */
+function patientLooks(
+  read: () => Promise<Job>,
+  about: { readonly clock: Clock; readonly deadline: number; readonly wasJustAccepted: boolean },
+): () => Promise<Job | "silent"> {
+  const { clock, deadline } = about;
+  let heardAt = about.wasJustAccepted ? clock.monotonic() : undefined;
+  return async () => {
+    try {
+      const job = await read();
+      heardAt = clock.monotonic();
+      return job;
+    } catch (error) {
+      const now = clock.monotonic();
+      const isTooLong = heardAt === undefined || now - heardAt >= MOST_SILENT_SECONDS * 1000 || now >= deadline;
+      if (isTooLong || !mayPass(error)) throw error;
+      return "silent";
+    }
+  };
+}
+
+/** What the next look may not meet any more. */
+function mayPass(error: unknown): boolean {
+  if (error instanceof LoginRefusedError) return !error.isFinal;
+  if (error instanceof UnknownValueError) return false;
+  return passing.some((kind) => error instanceof kind);
+}
+
+const passing = [UnreachableError, BusyError, ReadFailedError, NotPowerStoreError];
 
 /** The array has accepted the change: whatever keeps its job from being read, the job goes on. */
 function withoutJob(subject: Subject, id: string, error: unknown): unknown {

@@ -155,6 +155,32 @@ describe("A change that the array makes a job of", () => {
     });
   });
 
+  const passing: [what: string, look: Script][] = [
+    ["it is busy", (_, response) => arrayError(response, 503, "0xE01010010005", "Try again later.")],
+    ["a page comes in its place", (_, response) => void response.writeHead(200).end("<html>Please wait.</html>")],
+    ["it fails", (_, response) => arrayError(response, 500, "0xE01010010001", "An internal error.")],
+  ];
+  for (const [what, look] of passing) {
+    it(`is followed through minutes in which the array's management restarts and ${what}, and is not sent again`, async () => {
+      let clockNow = () => 0;
+      let restartedAt = Number.NaN;
+      await withClient(
+        loggedIn((request, response) => {
+          if (request.method !== "GET") return json(response, 202, { id: "17" });
+          const now = clockNow();
+          if (Number.isNaN(restartedAt)) restartedAt = now + 1;
+          else if (now < restartedAt + 240_000) return look(request, response);
+          json(response, 200, { id: "17", ...(now < restartedAt ? approval : created) });
+        }),
+        async ({ array, server, clock }) => {
+          clockNow = () => clock.monotonic();
+          const job = { timeoutSeconds: 3600 };
+          assert.equal(await array.remoteSystems.createRemoteSystem(unity, { job }), "rs-9");
+          assert.equal(server.work().filter(({ method }) => method === "POST").length, 1);
+        },
+      );
+    });
+  }
   const unreadable: [why: string, look: Script][] = [
     ["the user may not see it", (_, response) => arrayError(response, 403, "0xE09040010002", "Not authorized.")],
     ["a page comes in its place", (_, response) => void response.writeHead(200).end("<html>Please log in.</html>")],
