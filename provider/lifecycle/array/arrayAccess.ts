@@ -6,13 +6,14 @@ import { ReferenceNotFoundError, WrongClusterError } from "../operation/lifecycl
 import { nameIn } from "../operation/reference";
 import { unlessStopped } from "../operation/unlessStopped";
 
-/** Wraps a client so that what cannot change within a process is asked for once; failures are asked for again. */
+/** Wraps a client so that what cannot change within a process is asked for once; failures are asked for again, and names once this process has changed what bears them. */
 export function accessArray(
-  powerStore: PowerStore,
+  client: PowerStore,
   { clock = systemClock, random = Math.random }: { readonly clock?: Clock; readonly random?: () => number } = {},
 ): ArrayAccess {
   const services = new Map<ArrayService<unknown>, unknown>();
   const answers = new Map<string, Promise<string>>();
+  const powerStore = { ...client, remoteSystems: forgetting(client.remoteSystems, answers) };
   const start = (key: string, ask: () => Promise<string>): Promise<string> => {
     const answer = ask();
     answers.set(key, answer);
@@ -37,6 +38,25 @@ export function accessArray(
       const ask = () => findByName(powerStore, collection, name);
       return once(`${collection} ${reference}`, ask, `looking for ${collection} ${reference}`, signal);
     },
+  };
+}
+
+/** Of the collections in which names are looked up, the one that this process changes. */
+function forgetting(
+  remoteSystems: PowerStore["remoteSystems"],
+  answers: Map<string, unknown>,
+): PowerStore["remoteSystems"] {
+  const after =
+    <Args extends unknown[], T>(change: (...args: Args) => Promise<T>) =>
+    (...args: Args): Promise<T> =>
+      change(...args).finally(() => {
+        for (const key of answers.keys()) if (key.startsWith("remote_system ")) answers.delete(key);
+      });
+  return {
+    ...remoteSystems,
+    createRemoteSystem: after(remoteSystems.createRemoteSystem),
+    modifyRemoteSystem: after(remoteSystems.modifyRemoteSystem),
+    deleteRemoteSystem: after(remoteSystems.deleteRemoteSystem),
   };
 }
 

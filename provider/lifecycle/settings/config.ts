@@ -34,6 +34,7 @@ export function resolveConnection(
   const username = bound.get("username") ?? given("username");
   const password = bound.get("password") ?? given("password");
   if (!endpoint || !username || !password) throw missing({ endpoint, username, password }, bound, place);
+  if (isMixed(bound, given("username"), given("password"))) throw mixed(place);
   const ownInsecure = read.given(settings.insecure);
   const insecure = read.boolean(ownInsecure ?? bound.get("insecure"), where("insecure"));
   const caCertificate = certificates(given("caCertificate"), given("caFile") ?? bound.get("caFile"), place);
@@ -51,6 +52,20 @@ export function resolveConnection(
     ...(place.areSettingsFresh && { areSettingsFresh: true }),
   };
   return concealed({ ...connection, ...hintsFor(connection, environment, bound, place) });
+}
+
+/** Whether a user of the environment would log in with the password of the one that is configured, which locks accounts. */
+const isMixed = (bound: BoundEnvironment, username: string | undefined, password: string | undefined): boolean =>
+  bound.get("password") === undefined &&
+  password !== undefined &&
+  username !== undefined &&
+  (bound.get("username") ?? username) !== username;
+
+function mixed(place: Place): ConfigurationError {
+  const [user, password] = [variables.username, variables.password];
+  return new ConfigurationError(
+    `connecting to PowerStore: ${user} names another user than ${nameOf("username", place)}, and ${password} is not set: the password that is configured belongs to the configured user. Set ${password} as well, or unset ${user}.`,
+  );
 }
 
 /** What a failure to connect may have to do with, beside what it shows by itself. */

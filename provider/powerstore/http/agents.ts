@@ -10,14 +10,19 @@ export type Route = {
   readonly insecure: boolean;
   readonly caCertificate?: string | undefined;
   readonly proxy?: string | undefined;
+  /** How long a proxy may take to open the way. @default 30 */
+  readonly timeoutSeconds?: number;
 };
+
+const DEFAULT_TUNNEL_SECONDS = 30;
 
 /**
  * Connections are reused as long as the array keeps them. A changing request takes only one that was in use a moment ago: on one that the
  * array is just closing, after being idle, its outcome would be unknown for a reason that has nothing to do with it.
  * @param now milliseconds since some moment
  */
-export function agentOf({ insecure, caCertificate, proxy }: Route, now = systemClock.monotonic): ArrayAgent {
+export function agentOf(route: Route, now = systemClock.monotonic): ArrayAgent {
+  const { insecure, caCertificate, proxy, timeoutSeconds = DEFAULT_TUNNEL_SECONDS } = route;
   const options = {
     rejectUnauthorized: !insecure,
     // One context for all connections: a list under `ca` would be parsed anew for each, with all 150 built-in roots.
@@ -26,7 +31,7 @@ export function agentOf({ insecure, caCertificate, proxy }: Route, now = systemC
     scheduling: "lifo",
   } as const;
   const agent = new ArrayAgent(options, now);
-  return proxy === undefined ? agent : tunnelled(agent, proxy);
+  return proxy === undefined ? agent : tunnelled(agent, proxy, timeoutSeconds);
 }
 
 /**

@@ -36,8 +36,9 @@ export async function explainFailure(
 ): Promise<SendFailure> {
   const failure = toSendFailure(thrown, situation);
   if (failure.kind === "certificate") {
-    const openSocket = proxy === undefined ? undefined : (to: Target, stop: AbortSignal) => openTunnel(proxy, to, stop);
     const { timeoutSeconds } = request;
+    const throughProxy = (to: Target, stop: AbortSignal) => openTunnel(String(proxy), to, timeoutSeconds, stop);
+    const openSocket = proxy === undefined ? undefined : throughProxy;
     const certificate = await lookAtCertificate(request.url, { timeoutSeconds, signal, openSocket });
     const trusted = caCertificate === undefined ? [] : subjectsIn(caCertificate);
     return new SendFailure("certificate", failure, { certificate, trusted, hint: hints?.certificate });

@@ -4,13 +4,17 @@ import type { Socket } from "node:net";
 import type { Target } from "./contract";
 import { kindOfFailure, SendFailure } from "./sendFailure";
 
-const MILLISECONDS = 30_000;
-
 /**
  * A way through an HTTP proxy (CONNECT, RFC 9110 9.3.6). TLS goes through it, from here to the array: the proxy sees the array's name and port
  * and nothing that is sent. Rejects with a SendFailure: nothing can have arrived. Why no library: docs/decisions/019.
+ * @param timeoutSeconds how long the proxy may take
  */
-export function openTunnel(proxy: string, target: Target, signal?: AbortSignal): Promise<Socket> {
+export function openTunnel(
+  proxy: string,
+  target: Target,
+  timeoutSeconds: number,
+  signal?: AbortSignal,
+): Promise<Socket> {
   const { hostname, port } = new URL(proxy);
   const authority = `${target.host.includes(":") ? `[${target.host}]` : target.host}:${target.port}`;
   const fail = (kind: SendFailure["kind"], code: string | undefined) =>
@@ -23,7 +27,7 @@ export function openTunnel(proxy: string, target: Target, signal?: AbortSignal):
       path: authority,
       headers: { Host: authority },
       agent: false,
-      timeout: MILLISECONDS,
+      timeout: timeoutSeconds * 1000,
       ...(signal && { signal }),
     });
     request.once("connect", ({ statusCode = 0 }, socket) => {
@@ -40,11 +44,11 @@ export function openTunnel(proxy: string, target: Target, signal?: AbortSignal):
 }
 
 /** Has an agent make its connections through a proxy. */
-export function tunnelled<T extends https.Agent>(agent: T, proxy: string): T {
+export function tunnelled<T extends https.Agent>(agent: T, proxy: string, timeoutSeconds: number): T {
   const connect = agent.createConnection.bind(agent);
   agent.createConnection = (options, callback) => {
     const target = { host: String(options.host), port: Number(options.port) };
-    openTunnel(proxy, target).then(
+    openTunnel(proxy, target, timeoutSeconds).then(
       // `socket` is an option of tls.connect, to which an https.Agent hands its options over.
       (socket) => callback?.(null, connect({ ...options, socket } as typeof options) as Socket),
       (error: Error) => callback?.(error, undefined as never),

@@ -39,6 +39,12 @@ describe("resolveConnection", () => {
       /no password.*config set powerstore-import:password .*--secret.*POWERSTORE_PASSWORD/s,
       "key and variable",
     ],
+    [
+      full,
+      { POWERSTORE_USERNAME: "svc" },
+      /POWERSTORE_USERNAME names another user than powerstore-import:username, and POWERSTORE_PASSWORD is not set.*Set POWERSTORE_PASSWORD as well, or unset POWERSTORE_USERNAME/,
+      "somebody else's password locks an account",
+    ],
     [{ ...full, endpoint: "http://array" }, {}, /begins with http:\/\/, but only https/, "no clear text"],
     [{ ...full, endpoint: "array" }, {}, /lacks its scheme: write https:\/\/ in front/, "no guessing"],
     [{ ...full, endpoint: "array:443" }, {}, /lacks its scheme/, "the URL parser takes the host for a scheme"],

@@ -46,6 +46,17 @@ describe("Connections to several arrays", () => {
     assert.equal(west.journal().entries.at(-1)?.path, "/api/rest/logout");
   });
 
+  it("look a name up anew once this process has deleted what bore it", async () => {
+    const connections = open(settingsOf(east));
+    const array = connections.array(undefined);
+    const id = await array.resolve("remote_system", "name:Unity-01");
+    assert.equal(await array.resolve("remote_system", "name:Unity-01"), id);
+    await array.powerStore.remoteSystems.deleteRemoteSystem(id);
+    await assert.rejects(array.resolve("remote_system", "name:Unity-01"), /no remote_system has this name/);
+    await connections.close(1);
+    east.reset();
+  });
+
   it("verify the array of a profile that asks for it, although another profile of the same array does not", async () => {
     const { endpoint, username, password } = settingsOf(west);
     const careless = { endpoint, username, password, insecure: true };

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
 import type { PowerStore } from "../../../provider/powerstore/api/contract";
+import { openTunnel } from "../../../provider/powerstore/http/tunnel";
 import { identity } from "./authorities";
 import { connectionTo, failureOf, withClient } from "./client";
 import { type LoopbackProxy, startProxy } from "./loopbackProxy";
@@ -162,6 +165,19 @@ describe("An array behind a proxy", () => {
       };
       await withClient(session, check, { connection: { proxy: proxy.url } });
     });
+  });
+
+  it("is given up when the time is over that the connection has, however long that is", async () => {
+    const silent = createServer(() => undefined);
+    silent.listen(0, "127.0.0.1");
+    await once(silent, "listening");
+    const { port } = silent.address() as AddressInfo;
+    try {
+      const opening = openTunnel(`http://127.0.0.1:${port}`, { host: "127.0.0.1", port: 443 }, 0.05);
+      await assertFails(opening, "noConnection", false);
+    } finally {
+      silent.close();
+    }
   });
 
   it("can be given up while the proxy is silent", async () => {
