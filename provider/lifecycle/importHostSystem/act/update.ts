@@ -40,14 +40,16 @@ export async function updateHostSystem(
   const { runningAt, hostIds } = recorded;
   const secretFingerprints = secretsToRecord(inputs, recorded.secretFingerprints as Fingerprints | undefined);
   const refresh = changed.includes("refreshTrigger") && inputs.refreshTrigger !== undefined;
+  const updating = `updating ${label}: it`;
   if (!refresh && !findOpenGoal(recorded, inputs)) {
+    if (changed.includes("array")) await assertSameCluster(array, recorded.clusterId, updating, context.signal);
     const observed = Object.fromEntries(Object.entries(recorded).filter(([name]) => !(name in changeKinds)));
     const standing = { clusterId: recorded.clusterId ?? "", runningAt, hostIds, secretFingerprints };
     return { ...observed, ...toOutputs(inputs, undefined, standing) };
   }
   const timeoutSeconds = context.timeoutSeconds ?? DEFAULT_SETTLE_SECONDS;
   const deadline = context.clock.monotonic() + timeoutSeconds * 1000;
-  const clusterId = await assertSameCluster(array, recorded.clusterId, `updating ${label}: it`, context.signal);
+  const clusterId = await assertSameCluster(array, recorded.clusterId, updating, context.signal);
   if (!(await findHostSystem(array, id, { signal: context.signal }))) {
     throw new RefusalError(
       `updating ${label}: it was deleted on the array. Run "pulumi refresh"; the next "pulumi up" then makes it anew.`,

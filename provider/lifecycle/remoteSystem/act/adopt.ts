@@ -12,6 +12,7 @@ import { differencesOf } from "../inputs/compare";
 import type { RemoteSystemInputs } from "../inputs/inputs";
 import { inputNames } from "../inputs/inputs";
 import { readVolumeNames } from "./nameVolumes";
+import { isTrustedSource } from "./trust";
 
 /**
  * Takes an existing remote system over. Nothing is sent but reads: what the program says has to be there already.
@@ -39,7 +40,11 @@ export async function adoptRemoteSystem(
   const names = inputNames.filter((name) => !(name === "name" && isNameOpen));
   const wanted = inputs.universalVolumeNames ?? {};
   const named = await readVolumeNames(system.id, wanted, array, context.signal);
-  const differences = [...differencesOf(names, system, inputs), ...differencesOfNames(wanted, named)];
+  const differences = [
+    ...differencesOf(names, system, inputs),
+    ...differencesOfNames(wanted, named),
+    ...(await trustDifferences(inputs, array, context.signal)),
+  ];
   if (differences.length > 0) {
     throw new RefusalError(
       `adopting ${label}: the program says something else: ${differences.join("; ")}. Nothing was changed; let the program say what is there first.`,
@@ -48,6 +53,16 @@ export async function adoptRemoteSystem(
   const taking = context.run.take(context.urn, { clusterId, id: system.id });
   if (taking.kind !== "allowed") throw new RefusalError(`adopting remote system: ${refusedTakingText(label, taking)}`);
   return { system, discoveredAt: await discoveryTime(system, array, context) };
+}
+
+async function trustDifferences(
+  { certificate, managementAddress }: RemoteSystemInputs,
+  array: ArrayAccess,
+  signal: AbortSignal,
+): Promise<string[]> {
+  if (certificate === undefined || managementAddress === undefined) return [];
+  const isTrusted = await isTrustedSource({ certificate, managementAddress }, array, signal);
+  return isTrusted ? [] : [`certificate is not one that the array trusts for ${managementAddress}`];
 }
 
 /**

@@ -20,12 +20,7 @@ export async function trustSource(
 ): Promise<void> {
   if (certificate === undefined || managementAddress === undefined) return;
   const { certificates, endpoint } = array.powerStore;
-  const wanted = fingerprintsIn(certificate);
-  const isTrusted = async () => {
-    const trusted = await certificates.listTrusted(managementAddress, { signal: context.signal });
-    const known = new Set(trusted.flatMap(fingerprintOf));
-    return wanted.length > 0 && wanted.every((each) => known.has(each));
-  };
+  const isTrusted = () => isTrustedSource({ certificate, managementAddress }, array, context.signal);
   if (await isTrusted()) return;
   for (let posts = 1; ; posts++) {
     try {
@@ -41,6 +36,18 @@ export async function trustSource(
   context.report.info(
     `remote system "${name}": ${endpoint} trusts the certificate that the program gives for ${managementAddress} from now on.`,
   );
+}
+
+/** Whether the array trusts the source by the very certificate that the program gives. */
+export async function isTrustedSource(
+  { certificate, managementAddress }: { readonly certificate: string; readonly managementAddress: string },
+  array: ArrayAccess,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const wanted = fingerprintsIn(certificate);
+  const trusted = await array.powerStore.certificates.listTrusted(managementAddress, { signal });
+  const known = new Set(trusted.flatMap(fingerprintOf));
+  return wanted.length > 0 && wanted.every((each) => known.has(each));
 }
 
 /** What the array calls it is not documented; that its text names the certificate is likely [I]. */

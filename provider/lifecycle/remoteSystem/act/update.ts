@@ -47,12 +47,13 @@ export async function updateRemoteSystem(
   await refuseWhatCannotBe(id, recorded, inputs, changed, context);
   const open = findOpenGoal(recorded, inputs);
   const isSilent = changed.every((name) => changeKinds[name] === "nothing" || changeKinds[name] === "connection");
-  if (isSilent && !open) return recordOnly(recorded, inputs);
+  if (isSilent && !open && !changed.includes("array")) return recordOnly(recorded, inputs);
   const timeoutSeconds = context.timeoutSeconds ?? DEFAULT_CONNECT_SECONDS;
   const deadline = context.clock.monotonic() + timeoutSeconds * 1000;
   const array = context.array(inputs.array);
   const label = systemLabel({ id, name: recorded.name }, array.powerStore.endpoint);
   const clusterId = await assertSameCluster(array, recorded.clusterId, `updating ${label}: it`, context.signal);
+  if (isSilent && !open) return recordOnly(recorded, inputs);
   const system = await requireThere(id, label, array, context);
   if (changed.includes("managementAddress")) await requireAddress(inputs, array, context);
   const isTrustOther = changed.includes("certificate") || changed.includes("managementAddress");
@@ -69,7 +70,7 @@ export async function updateRemoteSystem(
     secretFingerprints: secretsToRecord(inputs, recorded.secretFingerprints as Fingerprints | undefined),
   };
   const mustWait = isAnew || discover || open !== undefined;
-  const goals = goalsOf({ ...inputs, waitFor: mustWait ? inputs.waitFor : "None" }, discover);
+  const goals = { ...goalsOf({ ...inputs, waitFor: mustWait ? inputs.waitFor : "None" }, discover), isAnew };
   const former = isTriggered ? { discoveryTrigger: recorded.discoveryTrigger } : {};
   return connectSystem(
     { id, inputs, array, goals, former, standing, deadline, timeoutSeconds, operation: "update" },
@@ -153,11 +154,26 @@ async function send(
   return names;
 }
 
-function isToSend(name: InputName, { system, recorded, inputs }: Sending): boolean {
+function isToSend(name: InputName, sending: Sending): boolean {
+  const { system, recorded, inputs } = sending;
   if (!isSecret(name)) return !isAsWanted(name, inputs[name], system);
   if (!isUntold(name, recorded)) return true;
   // What an import or adoption found is left alone, as long as it works.
-  return isState(system.state, "Management_Connection_Lost") || isAccountNew(name, system);
+  return (
+    isState(system.state, "Management_Connection_Lost") || isAccountNew(name, system) || isOfOtherUser(name, sending)
+  );
+}
+
+const users: Readonly<Partial<Record<InputName, InputName>>> = {
+  password: "username",
+  vnxFilePassword: "vnxFileUsername",
+  unityServiceAccountPassword: "unityServiceAccountUsername",
+};
+
+/** The array would go on with the former user's password. */
+function isOfOtherUser(name: InputName, { system, inputs, changed }: Sending): boolean {
+  const user = users[name];
+  return user !== undefined && changed.includes(user) && !isAsWanted(user, inputs[user], system);
 }
 
 /** The first password of an account that the array does not have yet. */

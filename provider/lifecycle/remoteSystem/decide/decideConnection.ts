@@ -29,6 +29,8 @@ export type Goals = {
   readonly discover: boolean;
   /** Only files are imported from it: there are no data connections to wait for. */
   readonly isFileOnly: boolean;
+  /** This run has given another address, account or certificate: what was lost by the former one comes back in its time. */
+  readonly isAnew?: boolean;
 };
 
 export type ConnectStep = Step<SystemAction>;
@@ -36,7 +38,7 @@ export type ConnectStep = Step<SystemAction>;
 const POLL_SECONDS = 3;
 /** A state that says nothing is believed to be all there is to hear after this. */
 const BRIEF_SECONDS = 60;
-/** A universal source without anything to import: no time stamp tells when the array has looked. */
+/** A universal source on which nothing is found, or nothing new: no time stamp tells when the array has looked. */
 const NOTHING_FOUND_SECONDS = 60;
 
 /** Since nothing documents it of all types that the time stamp moves with each discovery, a run does not fail for one that does not. */
@@ -54,7 +56,10 @@ export function decideConnection(
 ): ConnectStep {
   if (isState(system.state, "Partial_Delete")) return { kind: "fail", reason: PARTIAL_DELETE_TEXT };
   if (goals.waitFor === "None" && !goals.discover) return { kind: "finish" };
-  if (isState(system.state, "Management_Connection_Lost")) return { kind: "fail", reason: MANAGEMENT_LOST_TEXT };
+  if (isState(system.state, "Management_Connection_Lost")) {
+    const mayComeBack = goals.isAnew === true && (run.shownSeconds ?? 0) < BRIEF_SECONDS;
+    return mayComeBack ? wait : { kind: "fail", reason: MANAGEMENT_LOST_TEXT };
+  }
   const verdict = connectionVerdict(system, goals, run);
   switch (verdict) {
     case "verify":
@@ -103,7 +108,8 @@ function isDiscovered(
   if (!run.accepted.includes("discover") || discovery === undefined) return false;
   if (hasNothingToShow(discovery, goals)) return true;
   if (discovery.kind === "rows") {
-    return quietSeconds(run) >= (discovery.count > 0 ? POLL_SECONDS : NOTHING_FOUND_SECONDS);
+    const isNews = discovery.count > 0 && !(before?.kind === "rows" && before.rows === discovery.rows);
+    return quietSeconds(run) >= (isNews ? POLL_SECONDS : NOTHING_FOUND_SECONDS);
   }
   return hasMoved(discovery, before) || quietSeconds(run) >= SILENT_SECONDS;
 }

@@ -42,7 +42,11 @@ export async function createGroup(inputs: GroupInputs, context: OperationContext
       hasGeneratedName: isGeneratedName(name, context),
       isNamespaced: () => isNamespaced(name, context),
       look: () => findGroupByName(array, name, { signal: context.signal }),
-      differences: (found, isProven) => differences(found, { ...inputs, remoteSystemId }, !isProven),
+      differences: (found, isProven) => [
+        ...differences(found, { ...inputs, remoteSystemId }, !isProven),
+        // Nothing is named of one that may be another stack's.
+        ...(isProven ? [] : nameDifferences(found, inputs)),
+      ],
       unfit: () => undefined,
       label: (found) => groupLabel(found, array.powerStore.endpoint),
       post: () =>
@@ -79,6 +83,9 @@ function differences(found: ObservedGroup, wanted: GroupInputs, isStrict: boolea
   return texts;
 }
 
+const nameDifferences = (found: ObservedGroup, { volumeNames = {} }: GroupInputs): string[] =>
+  differencesOfNames(volumeNames, namesAmong(found, volumeNames));
+
 /**
  * Nothing is sent but reads: what the program says has to be there already.
  * @returns undefined where the wish is over.
@@ -99,11 +106,7 @@ async function adopt(
     );
   }
   const label = groupLabel(group, endpoint);
-  const { volumeNames = {} } = inputs;
-  const texts = [
-    ...differences(group, { ...inputs, remoteSystemId }, true),
-    ...differencesOfNames(volumeNames, namesAmong(group, volumeNames)),
-  ];
+  const texts = [...differences(group, { ...inputs, remoteSystemId }, true), ...nameDifferences(group, inputs)];
   const isNamed = !isGeneratedName(inputs.name, context);
   if (isNamed && group.name !== inputs.name)
     texts.push(`name is ${group.name} on the array and ${inputs.name} in the program`);

@@ -31,12 +31,14 @@ export async function updateGroup(
   }
   const isSilent = changed.every((name) => changeKinds[name] === "nothing" || changeKinds[name] === "connection");
   const open = findOpenGoal(recorded, inputs);
-  if (isSilent && !open) return { ...withoutInputs(recorded), ...withoutUndefined(inputs) } as GroupOutputs;
+  const recordOnly = () => ({ ...withoutInputs(recorded), ...withoutUndefined(inputs) }) as GroupOutputs;
+  if (isSilent && !open && !changed.includes("array")) return recordOnly();
   const timeoutSeconds = context.timeoutSeconds ?? DEFAULT_SETTLE_SECONDS;
   const deadline = context.clock.monotonic() + timeoutSeconds * 1000;
   const array = context.array(inputs.array);
   const label = groupLabel({ id, name: recorded.name }, array.powerStore.endpoint);
   const clusterId = await assertSameCluster(array, recorded.clusterId, `updating ${label}: it`, context.signal);
+  if (isSilent && !open) return recordOnly();
   if (!(await findGroup(array, id, { signal: context.signal }))) {
     throw new RefusalError(
       `updating ${label}: it was deleted on the array. Run "pulumi refresh"; the next "pulumi up" then makes it anew.`,

@@ -69,6 +69,12 @@ describe("An import host system", () => {
     chapMutualUsername: "host",
     chapMutualPassword: "mutual-Secret-1",
   };
+  it("is made anew for the CHAP secrets that it was made without", async () => {
+    await stage.up(program());
+    assert.equal(await stage.up(program(chap)), "replaced");
+    assert.equal(await stage.up(program(chap)), "unchanged");
+  });
+
   for (const input of Object.keys(chap)) {
     it(`is made anew by another ${input}, though the array shows none of them`, async () => {
       await stage.up(program(chap));

@@ -237,6 +237,25 @@ describe("A change of a remote system", () => {
     assert.equal(stage.changes()[0], PATCH);
   });
 
+  it("of the user after an import takes the password along, which the array would go on without", async () => {
+    await stage.up({ ...unity, name: "by-hand" });
+    const { id = "" } = stage.recorded ?? {};
+    stage.forget();
+    await stage.import(id);
+    stage.simulator.clearJournal();
+    assert.equal(await stage.up({ ...unity, name: "by-hand", username: "svc-import" }), "updated");
+    const [body] = stage.bodies();
+    assert.deepEqual(Object.keys(body ?? {}).sort(), ["remote_password", "remote_username"]);
+    assert.doesNotMatch(stage.warnings.join(), /only recorded/);
+  });
+
+  it("of the array to another one, which has other systems, is refused: it could be read and deleted no more", async () => {
+    await stage.up(unity);
+    Object.assign(stage.recorded?.outputs ?? {}, { clusterId: "PSelsewhere" });
+    await assert.rejects(stage.up({ ...unity, array: "west" }), /PSelsewhere/);
+    assert.equal(stage.recorded?.outputs.array, undefined);
+  });
+
   it("of the name that the array refuses names the type", async () => {
     await stage.up(vnx);
     const status = 422;

@@ -161,6 +161,17 @@ describe("What the states of a remote system mean to a wait", () => {
     });
   }
 
+  for (const [isAnew, shownSeconds, kind, why] of [
+    [false, 0, "fail", "nobody has mended anything"],
+    [true, 59, "wait", "the array needs a moment for the way that it was just given"],
+    [true, 61, "fail", "the way that it was just given leads nowhere, either"],
+  ] as const) {
+    it(`${kind} where the management connection is lost, because ${why}`, () => {
+      const shown = system({ state: "Management_Connection_Lost" });
+      assert.equal(decideConnection(shown, { ...goals, isAnew }, run({ shownSeconds }), undefined).kind, kind);
+    });
+  }
+
   it("waits for nothing where nothing is to be waited for", () => {
     const shown = system({ dataConnectionState: "Complete_Data_Connection_Loss" });
     assert.equal(decideConnection(shown, { ...goals, waitFor: "None" }, run(), undefined).kind, "finish");
@@ -189,6 +200,20 @@ describe("When a discovery has come to its end", () => {
       stamp("2026-01-01T00:00:00Z"),
       before,
       sent({ unseen: "discover", unseenSeconds: 300 }),
+      "finish",
+    ],
+    [
+      "universal volumes are those from before, for the array may look for longer",
+      rows("a"),
+      rows("a"),
+      sent({ shownSeconds: 59 }),
+      "wait",
+    ],
+    [
+      "universal volumes are those from before, and stay so",
+      rows("a"),
+      rows("a"),
+      sent({ shownSeconds: 60 }),
       "finish",
     ],
     ["universal volumes have just come", rows("a"), rows(), sent({ shownSeconds: 0 }), "wait"],

@@ -135,6 +135,18 @@ describe("A source on an array that believes only whose certificate it has", () 
     assert.deepEqual(systems(stage), []);
   });
 
+  it("is not adopted with one that the array does not trust: that would be recorded, and never given to it", async () => {
+    await stage.up({ ...unity, certificate: own.cert });
+    const { id } = stage.recorded ?? {};
+    stage.forget();
+    const adopting = { ...unity, adoptRemoteSystemId: id };
+    await assert.rejects(
+      stage.up({ ...adopting, certificate: renewed.cert }),
+      /the program says something else: certificate is not one that the array trusts for 10\.20\.0\.10/,
+    );
+    assert.equal(await stage.up({ ...adopting, certificate: own.cert }), "created");
+  });
+
   it("is made with it, which is trusted first and once", async () => {
     assert.equal(await stage.up({ ...unity, certificate: own.cert }), "created");
     assert.deepEqual(stage.changes(), [TRUST, CREATE, DISCOVER]);

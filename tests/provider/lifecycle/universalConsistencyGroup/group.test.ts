@@ -52,6 +52,15 @@ describe("A universal consistency group", () => {
     ...more,
   });
 
+  it("is not taken over by its name where that of another stack may be meant, whose volumes would get other names", async () => {
+    const [first = ""] = ids;
+    await stage.up(program({ volumeNames: { [first]: "db-log" } }));
+    stage.forget();
+    stage.simulator.clearJournal();
+    await assert.rejects(stage.up(program({ volumeNames: { [first]: "web-log" } })), /web-log/);
+    assert.deepEqual(stage.changes(), []);
+  });
+
   it("is made with its members, ready, and unchanged by another run", async () => {
     assert.equal(await stage.up(program()), "created");
     assert.equal(stage.recorded?.outputs.importableCriteria, "Ready_For_Agentless_Import");
