@@ -48,7 +48,7 @@ export type Advance = {
   /** Outputs to keep if the array cannot even be read; absent: then the error is thrown as it is. */
   readonly fallback?: ImportSessionOutputs;
   /** What an earlier run recorded; absent for a new resource. */
-  readonly recorded?: Pick<Partial<ImportSessionOutputs>, "state" | "paused" | "holdReason">;
+  readonly recorded?: Pick<Partial<ImportSessionOutputs>, "state" | "paused" | "holdReason" | "startWindows">;
 };
 
 /**
@@ -62,6 +62,7 @@ export async function advance(task: Advance, context: SessionContext): Promise<O
   const label = (session: ImportSession) => sessionLabel(session, array.powerStore.endpoint);
   let latest: ObservedSession | undefined;
   let gone: unknown;
+  let hasPaused = false;
   let refuseIfNotDue: (() => void) | undefined;
   const change = () => ({
     ...changeOptions(context, task.startedAt + task.timeoutSeconds * 1000),
@@ -95,6 +96,7 @@ export async function advance(task: Advance, context: SessionContext): Promise<O
           } catch (error) {
             throw task.asked.noted(wish, error);
           }
+          hasPaused ||= action === "pause";
           const isForeign = action === "resume" && !isOwnPause(task.recorded ?? {});
           if (isForeign) context.report.warning(`${label(session)} ${FOREIGN_PAUSE} it is resumed now.`);
         },
@@ -104,8 +106,9 @@ export async function advance(task: Advance, context: SessionContext): Promise<O
       },
       context,
     );
-    const trouble = membersInTrouble(reached.members);
-    if (trouble) context.report.warning(`${label(reached)} ${trouble}`);
+    for (const text of troublesOf(reached, goals(reached), task, hasPaused)) {
+      context.report.warning(`${label(reached)} ${text}`);
+    }
     return reached;
   } catch (error) {
     const outputs = latest ? outputsNow(task.inputs, latest, standingOf(task), context) : task.fallback;
@@ -115,6 +118,15 @@ export async function advance(task: Advance, context: SessionContext): Promise<O
     if (!outputs || (isForUpdate && task.operation === "update")) throw error;
     throw new IncompleteError(task.id, outputs, reasonOf(error, latest, task, array.powerStore.endpoint));
   }
+}
+
+/** What somebody at the terminal has to know of a session that was brought as far as it goes now. */
+function troublesOf(session: ObservedSession, goals: Goals, { recorded }: Advance, hasPaused: boolean): string[] {
+  // From then on the pause counts as that of the windows, and the next one would undo it without a word.
+  const isForeign = session.state === "Paused" && recorded?.state === "Copy_In_Progress" && !hasPaused;
+  const pause =
+    goals.held?.copy && isForeign ? `${FOREIGN_PAUSE} it is resumed once a copy window is open.` : undefined;
+  return [pause, membersInTrouble(session.members)].filter((text) => text !== undefined);
 }
 
 /** With what is to be recorded as asked for by now. */

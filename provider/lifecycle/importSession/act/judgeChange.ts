@@ -8,6 +8,7 @@ import type { ArrayAccess, OperationContext, RawInputs } from "../../operation/h
 import { ReferenceNotFoundError } from "../../operation/lifecycleErrors";
 import { hasUnknown } from "../../operation/unknown";
 import { decideGoneReplacement, decideReplacement, decideRestart } from "../decide/decideReplacement";
+import { isNear } from "../decide/goals";
 import { sessionLabel } from "../decide/texts";
 import { meansTheSame } from "../inputs/compare";
 import { resolveReferences } from "../inputs/createBody";
@@ -52,7 +53,7 @@ export async function judgeChange(
 ): Promise<ChangeVerdict> {
   const candidates = changed.filter((name) => mayReplace(name, recorded, inputs));
   const isStopped = recorded.state === "Failed" || recorded.state === "Cancelled";
-  if (candidates.length === 0 && !isStopped && !isUnscheduled(recorded, inputs)) return { kind: "update" };
+  if (candidates.length === 0 && !isStopped && !isUnscheduled(recorded, inputs, context)) return { kind: "update" };
   const array = context.array(hasUnknown(inputs.array) ? recorded.array : (inputs.array as string | undefined));
   const label = sessionLabel({ id, name: recorded.name }, array.powerStore.endpoint);
   await assertSameCluster(array, recorded.clusterId, `comparing ${label}: it`, context.signal);
@@ -65,7 +66,7 @@ export async function judgeChange(
     if (!(await meansTheSame(name, recorded, inputs, basis, array, context.signal))) differing.push(name);
   }
   return session
-    ? judgeLive(session, recorded, inputs, differing, label)
+    ? judgeLive(session, recorded, inputs, differing, label, context)
     : judgeMissing({ id, recorded }, differing, label, array, context.signal);
 }
 
@@ -76,10 +77,12 @@ function mayReplace(name: InputName, recorded: Recorded, inputs: RawInputs): boo
   return !hasUnknown(inputs[name]) && !isUntold(name, recorded);
 }
 
-function isUnscheduled(recorded: Recorded, inputs: RawInputs): boolean {
+function isUnscheduled(recorded: Recorded, inputs: RawInputs, { clock }: Pick<OperationContext, "clock">): boolean {
   return (
     recorded.state === "Scheduled" &&
     recorded.scheduledTimestamp !== undefined &&
+    !isNear(recorded, clock.now()) &&
+    recorded.startWindows === undefined &&
     inputs.scheduledTimestamp === undefined &&
     inputs.startWindows === undefined
   );
@@ -91,6 +94,7 @@ function judgeLive(
   inputs: RawInputs,
   differing: readonly InputName[],
   label: string,
+  context: Pick<OperationContext, "clock">,
 ): ChangeVerdict {
   const decision = differing.length > 0 ? decideReplacement(session, differing) : decideRestart(session);
   if (decision?.kind === "refuse") return { kind: "refuse", reason: `changing ${label}: it ${decision.reason}` };
@@ -99,7 +103,7 @@ function judgeLive(
     const names = differing.length > 0 ? differing : (["sourceResourceId"] as const);
     return { kind: "replace", names, seen: session.state, warning };
   }
-  if (session.state === "Scheduled" && isUnscheduled({ ...recorded, state: session.state }, inputs)) {
+  if (session.state === "Scheduled" && isUnscheduled({ ...recorded, state: session.state }, inputs, context)) {
     return {
       kind: "refuse",
       reason: `changing ${label}: it is Scheduled for ${recorded.scheduledTimestamp} and the array has no "start now", so scheduledTimestamp cannot be taken away. Set it to a time soon, or put the former value back.`,

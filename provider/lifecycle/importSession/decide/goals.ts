@@ -34,15 +34,30 @@ export type Goals = Pick<
  */
 export function goalsOf(
   inputs: Readonly<Record<string, unknown>>,
-  recorded: Pick<Partial<ImportSessionOutputs>, "state" | "paused" | "scheduledTimestamp">,
+  recorded: Pick<Partial<ImportSessionOutputs>, "state" | "paused" | "scheduledTimestamp" | "startWindows">,
   about: About,
   session: Seen = recorded,
 ): Goals {
+  const now = about.clock.now();
   const wishes = wishesOf(inputs, recorded, about.ignored ?? []);
   const policy = withWindowsInForce(inputs, about.ignored);
-  const goals = hasWindows(policy) ? withinWindows(wishes, policy, session, about.clock.now()) : wishes;
+  const timed = hasWindows(policy) ? withinWindows(wishes, policy, session, now) : wishes;
+  const goals = isAnyTime(inputs, recorded, session, now) ? { ...timed, ...startOf(session, anyTime, now) } : timed;
   const brake = about.brake?.();
-  return brake ? braked(goals, session, brake, about.clock.now()) : goals;
+  return brake ? braked(goals, session, brake, now) : goals;
+}
+
+const anyTime = () => ({ mayStart: true });
+
+/** Whether the program says nothing more of a start that it has left to windows before, or that comes in a moment. */
+function isAnyTime(
+  { startWindows, scheduledTimestamp }: Readonly<Record<string, unknown>>,
+  recorded: Pick<Partial<ImportSessionOutputs>, "startWindows">,
+  session: Seen,
+  now: number,
+): boolean {
+  if (session.state !== "Scheduled" || startWindows !== undefined || scheduledTimestamp !== undefined) return false;
+  return recorded.startWindows !== undefined || isNear(session, now);
 }
 
 type About = {
@@ -81,7 +96,8 @@ export function withWindowsInForce<Inputs extends Readonly<Record<string, unknow
 /** What is wanted now, of what is wanted at all (`decideTarget.ts`). */
 function withinWindows(wishes: Goals, policy: Policy, session: Seen, now: number): Goals {
   const { state } = session;
-  const target = decideTarget({ ...policy, paused: wishes.paused ?? false }, state && { state }, now);
+  const targetAt = (at: number) => decideTarget({ ...policy, paused: wishes.paused ?? false }, state && { state }, at);
+  const target = targetAt(now);
   const until = target.nextChangeAt === undefined ? {} : { until: target.nextChangeAt };
   const hold = (isHeld: boolean, otherwise: string) => isHeld && { reason: target.reason ?? otherwise, ...until };
   const start = hold(!target.mayStart, "no start window is open");
@@ -91,7 +107,7 @@ function withinWindows(wishes: Goals, policy: Policy, session: Seen, now: number
   return {
     ...wishes,
     paused: hasPause ? target.paused : wishes.paused,
-    ...(policy.startWindows && startOf(session, target, now)),
+    ...(policy.startWindows && startOf(session, targetAt, now)),
     mayHaveBegun: state === "Scheduled" && hasPassed(session.scheduledTimestamp, now),
     held: { ...(start && { start }), ...(copy && { copy }), ...(gate && { gate }) },
   };
@@ -99,15 +115,33 @@ function withinWindows(wishes: Goals, policy: Policy, session: Seen, now: number
 
 /** When a session that waits for its time is to start. Where no window opens again, it is left as it is. */
 function startOf(
-  { state, scheduledTimestamp: shown }: Seen,
-  { mayStart, startAt }: Target,
+  session: Seen,
+  targetAt: (at: number) => Pick<Target, "mayStart" | "startAt">,
   now: number,
 ): Pick<Goals, "scheduledTimestamp" | "isOtherStart"> {
-  const isNear = shown !== undefined && Date.parse(shown) <= now + NEAR_MILLISECONDS;
-  const soon = isNear ? shown : toUtc(new Date(now + SOON_MILLISECONDS).toISOString());
-  const scheduledTimestamp = state === "Scheduled" && mayStart ? soon : (startAt ?? shown);
-  return { scheduledTimestamp, isOtherStart: state === "Scheduled" && !isSameInstant(shown, scheduledTimestamp) };
+  const { state, scheduledTimestamp: shown } = session;
+  const isScheduled = state === "Scheduled";
+  const { mayStart, startAt } = targetAt(now);
+  const soon = isScheduled && mayStart ? soonIn(session, targetAt, now) : startAt;
+  const scheduledTimestamp = soon ?? shown;
+  return { scheduledTimestamp, isOtherStart: isScheduled && !isSameInstant(shown, scheduledTimestamp) };
 }
+
+/** Soon, unless the window that is open now has closed by then. In whole seconds, as the vendor writes times. */
+function soonIn(
+  session: Seen,
+  targetAt: (at: number) => Pick<Target, "mayStart" | "startAt">,
+  now: number,
+): string | undefined {
+  const at = Math.ceil((now + SOON_MILLISECONDS) / 1000) * 1000;
+  const soon = isNear(session, now) ? session.scheduledTimestamp : toUtc(new Date(at).toISOString());
+  const then = targetAt(Math.max(now, Date.parse(String(soon))));
+  return then.mayStart ? soon : then.startAt;
+}
+
+/** Whether it starts so soon, or was to start so long ago, that no other time is worth a request. */
+export const isNear = ({ scheduledTimestamp }: Seen, now: number): boolean =>
+  scheduledTimestamp !== undefined && Date.parse(scheduledTimestamp) <= now + NEAR_MILLISECONDS;
 
 /** A later start brakes as well, and is sent. */
 function braked(goals: Goals, { state, scheduledTimestamp: shown }: Seen, gate: Hold, now: number): Goals {

@@ -13,7 +13,7 @@ import { importSessionHandler } from "../../importSession/importSession";
 import type { ImportSessionInputs } from "../../importSession/inputs/inputs";
 import type { ImportSessionOutputs } from "../../importSession/inputs/outputs";
 import type { Place } from "../../importSession/sessions/places";
-import type { OperationContext } from "../../operation/handler";
+import type { OperationContext, RawInputs } from "../../operation/handler";
 import { IncompleteError } from "../../operation/lifecycleErrors";
 import { notReplaced } from "../../operation/notReplaced";
 import type { WaveHold } from "../decide/hold";
@@ -49,6 +49,8 @@ export class WaveRun {
   /** When those that an earlier run has begun were looked at. */
   #seenAt: number | undefined;
   readonly #underWay = new Set<Promise<void>>();
+  /** Those whose work has ended, and when windows change what is to be with them. */
+  readonly #ahead = new Map<Member, { readonly at: number; readonly recorded: RecordedMember }>();
 
   /** @param changed called whenever more is known of a member, with what tells of all. */
   constructor(task: WaveTask, context: OperationContext, changed: (members: () => Members) => void) {
@@ -179,6 +181,19 @@ export class WaveRun {
     this.#roster.stands(member, state);
     this.#changed();
     this.#turns.beginMore();
+    this.#goOnWhereDue();
+  }
+
+  /** As long as others keep the run going, and the stack locked, no other run can do what windows let through by now. */
+  #goOnWhereDue(): void {
+    const { clock, signal } = this.#context;
+    if (signal.aborted || clock.monotonic() >= this.#deadline) return;
+    for (const [member, { at, recorded }] of this.#ahead) {
+      if (at > clock.now()) continue;
+      this.#ahead.delete(member);
+      member.recorded = recorded;
+      this.#spawn(member, () => this.#goOn(member));
+    }
   }
 
   /** The first look at those that begin together is one look for all, but for those that wait for something before they begin. */
@@ -282,6 +297,9 @@ export class WaveRun {
     try {
       const { id, outputs } = await work();
       this.#roster.sees(member, id, outputs);
+      const recorded = { id, outputs: outputs as unknown as RawInputs };
+      if (outputs.nextChangeAt !== undefined)
+        this.#ahead.set(member, { at: Date.parse(outputs.nextChangeAt), recorded });
     } catch (error) {
       if (error instanceof IncompleteError) this.#roster.keeps(member, error);
       throw error;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { goalsOf } from "../../../../provider/lifecycle/importSession/decide/goals";
 import type { ImportSessionOutputs } from "../../../../provider/lifecycle/importSession/inputs/outputs";
+import type { RawInputs } from "../../../../provider/lifecycle/operation/handler";
 import type { Stage } from "./stage";
 import { openStage, readyVolume } from "./stage";
 
@@ -215,5 +216,40 @@ describe("A pause of the program's own", () => {
     } finally {
       await stage.close();
     }
+  });
+});
+
+describe("A pause that an operator presses inside of a copy window", () => {
+  let stage: Stage;
+  let program: RawInputs;
+  beforeEach(async () => {
+    stage = await openStage({ copyBytesPerSecond: 1024 * 1024 });
+    const copyWindows = [{ schedule: "0 22 * * *", duration: "6h", timeZone: "UTC" }];
+    program = { ...readyVolume(stage.simulator), copyWindows };
+  });
+  afterEach(() => stage.close());
+
+  const HOUR = 3600;
+  const told = () =>
+    stage.warnings.filter((text) => /by nobody of this program.*resumed once a copy window is open/.test(text));
+
+  it("is told of by the run after the window: the next one undoes it", async () => {
+    stage.simulator.advance(22.5 * HOUR);
+    await stage.up(program);
+    const { id } = stage.session();
+    stage.simulator.world.operations["POST /import_session/{id}/pause"]?.({ id: String(id), body: {} });
+    stage.simulator.advance(6 * HOUR);
+    await stage.up(program);
+    assert.equal(told().length, 1);
+    await stage.up(program);
+    assert.equal(told().length, 1, "once");
+  });
+
+  it("is told from the one that the end of the window is", async () => {
+    stage.simulator.advance(22.5 * HOUR);
+    await stage.up(program);
+    stage.simulator.advance(5.6 * HOUR);
+    await stage.up(program);
+    assert.deepEqual(told(), []);
   });
 });

@@ -99,6 +99,33 @@ describe("A session with windows", () => {
       assert.equal(state(), "Copy_In_Progress");
     });
 
+    it("starts soon when the windows are taken out of the program: any time will do", async () => {
+      await start({ startWindows: [nights] });
+      stage.simulator.advance(8 * HOUR);
+      await stage.up(program);
+      const { startWindows: _, ...free } = program;
+      assert.equal(await stage.up(free), "updated");
+      assert.match(String(stage.session().scheduled_timestamp), /^2026-01-01T08:01:0\d(?:\.0+)?(?:Z|\+00:00)$/);
+      await stage.up(free);
+      stage.simulator.advance(120);
+      assert.equal(state(), "Copy_In_Progress");
+      assert.equal(await stage.up(free), "updated");
+      assert.equal(await stage.up(free), "unchanged");
+    });
+
+    for (const [name, schedule] of [
+      ["soon is", "0 22 * * *"],
+      ["the time that it has is", "3 8 * * *"],
+    ]) {
+      it(`is left to the next window when one that is open now is closed by the time that ${name}`, async () => {
+        await start({ startWindows: [{ ...nights, schedule }] });
+        stage.simulator.advance(8 * HOUR - 30);
+        await stage.up(program);
+        await stage.up({ ...program, startWindows: [{ ...nights, schedule: "0 7 * * *", duration: "1h" }] });
+        assert.match(String(stage.session().scheduled_timestamp), /^2026-01-02T07:00:00/);
+      });
+    }
+
     it("ends a run that waits for more with what it waits for, for hours go by until then", async () => {
       await start({ startWindows: [nights], waitFor: "Ready_For_Cutover" });
       stage.simulator.advance(8 * HOUR);

@@ -60,6 +60,16 @@ describe("The life of an import wave", () => {
     assert.deepEqual(onArray(stage), { "db-01": "Import_Completed", "db-02": "Ready_For_Cutover" });
   });
 
+  it("goes on with one that stood before a window, once that opens while others keep the run going", async () => {
+    stage = await openWaves(2, { sources: [{ name: "Unity-01", type: "Unity", volumes: 23 }] });
+    // The first copy takes 57 minutes, the second 63: at one o'clock the one waits at its gate, and the other still copies.
+    const cutoverWindows = [{ schedule: "0 1 * * *", duration: "1h", timeZone: "UTC" }];
+    const cutsOver = { advanceTo: "Import_Completed", waitFor: "Import_Completed", cutoverWindows };
+    assert.equal(await stage.up(waveOf(stage, 2, cutsOver)), "created");
+    assert.deepEqual(onArray(stage), { "db-01": "Import_Completed", "db-02": "Import_Completed" });
+    assert.equal(outputsOf(stage).phase, "Completed");
+  });
+
   it("takes further imports in, and begins these alone", async () => {
     stage = await openWaves(4);
     await stage.up(waveOf(stage, 2));
