@@ -104,6 +104,12 @@ export class Roster {
     return holdOf(this.#inputs, this.#failures);
   }
 
+  /** Whether this session is one of them, and paused for the windows. */
+  isStanding(id: string): boolean {
+    const status = this.all.find((member) => member.status?.id === id)?.status;
+    return status?.state === "Paused" && status.holdReason !== undefined;
+  }
+
   hasFreePlace(): boolean {
     const { maxActive } = this.#inputs;
     return maxActive === undefined || this.#places < maxActive;

@@ -170,7 +170,9 @@ export class Turns {
     const { lack } = places;
     if (!lack || roster.hold() || !roster.hasFreePlace() || !this.#mayBegin()) return false;
     if (lack.kind === "silent") return !lack.isFinal;
-    return this.placeless.some(isAwaited);
+    // The wave's own that stand until windows open give no place back before that, which is hours away.
+    const isStanding = lack.active.every(({ id }) => id !== undefined && roster.isStanding(id));
+    return !isStanding && this.placeless.some(isAwaited);
   }
 
   #needsPlace(member: Member): boolean {

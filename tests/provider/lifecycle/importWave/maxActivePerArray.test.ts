@@ -124,6 +124,18 @@ describe("With maxActivePerArray a wave", () => {
     assert.ok(counts() <= 22, `${counts()} questions in five minutes`);
   });
 
+  it("does not wait for places that its own keep, which stand until their windows open again", async () => {
+    await start(20, 1);
+    const began = stage.simulator.now();
+    const copyWindows = [{ schedule: "0 0 * * *", duration: "1h", timeZone: "UTC" }];
+    const program = waveOf(stage, 2, { waitFor: "Ready_For_Cutover", copyWindows });
+    assert.equal(await stage.up(program), "created");
+    assert.deepEqual(onArray(stage), { "db-01": "Paused" });
+    assert.match(stage.warnings.join("\n"), /1 import waits for a place/);
+    const hours = (stage.simulator.now() - began) / 3_600_000;
+    assert.ok(hours < 2, `the run took ${hours} hours, and the stack was locked for so long`);
+  });
+
   it("says which of two limits it is", async () => {
     await start(20, 3);
     await stage.up(waveOf(stage, 4, { maxActive: 2 }));
