@@ -58,6 +58,12 @@ export function fingerprintsMadeWith(
   return { ...madeWith, ...Object.fromEntries(given.map((name) => [name, madeWith[name] ?? unknownFingerprint()])) };
 }
 
+/** Of what a new object was made without: whichever secret is given later, it does not have. */
+export function fingerprintsOfNone(names: readonly string[], inputs: RawInputs): Fingerprints {
+  const missing = names.filter((name) => inputs[name] === undefined || inputs[name] === null);
+  return Object.fromEntries(missing.map((name) => [name, unknownFingerprint()]));
+}
+
 /** Inputs as they become outputs: without secrets. */
 export function withoutSecrets<Inputs extends object, Secret extends string>(
   inputs: Inputs,

@@ -7,19 +7,15 @@ import type { Subject } from "../http/errorTexts";
 import { printable, sentence } from "../http/errorTexts";
 import { aboutOf, outcomeUnknown } from "../http/outcomes";
 import {
-  BusyError,
   JobPendingError,
   LoginRefusedError,
   NotApprovedError,
   NotFoundError,
-  NotPowerStoreError,
   orUndefined,
   PowerStoreError,
-  ReadFailedError,
   RefusedError,
   StoppedError,
   UnknownValueError,
-  UnreachableError,
 } from "../http/powerStoreErrors";
 import type { Secrets } from "../http/secrets";
 import type { Jobs } from "./contract";
@@ -126,14 +122,14 @@ function patientLooks(
   };
 }
 
-/** What the next look may not meet any more. */
+/** What the next look may not meet any more (docs/decisions/016). */
 function mayPass(error: unknown): boolean {
   if (error instanceof LoginRefusedError) return !error.isFinal;
-  if (error instanceof UnknownValueError) return false;
-  return passing.some((kind) => error instanceof kind);
+  const isFinal = final.some((kind) => error instanceof kind);
+  return error instanceof PowerStoreError && !isFinal;
 }
 
-const passing = [UnreachableError, BusyError, ReadFailedError, NotPowerStoreError];
+const final = [NotFoundError, StoppedError, UnknownValueError];
 
 /** The array has accepted the change: whatever keeps its job from being read, the job goes on. */
 function withoutJob(subject: Subject, id: string, error: unknown): unknown {

@@ -27,7 +27,8 @@ export function openTunnel(
       path: authority,
       headers: { Host: authority },
       agent: false,
-      timeout: timeoutSeconds * 1000,
+      // Before the time of the request itself is over, which knows nothing of a proxy.
+      timeout: Math.max(timeoutSeconds / 2, timeoutSeconds - 1) * 1000,
       ...(signal && { signal }),
     });
     request.once("connect", ({ statusCode = 0 }, socket) => {

@@ -2,7 +2,7 @@ import type { ImportHostSystemCreate } from "../../../powerstore/api/importHostS
 import type { ImportHostSystem } from "../../../powerstore/api/schemas/importHostSystem";
 import { comparableName } from "../../../powerstore/http/endpoint";
 import { searchesOn } from "../../array/searches";
-import { fingerprintsMadeWith } from "../../arrayObject/fingerprints";
+import { fingerprintsMadeWith, fingerprintsOfNone } from "../../arrayObject/fingerprints";
 import { obtain } from "../../arrayObject/obtain";
 import { refusedTakingText } from "../../arrayObject/ownershipTexts";
 import { isOldWish } from "../../operation/adopted";
@@ -59,7 +59,8 @@ export async function createHostSystem(inputs: HostSystemInputs, context: Operat
   // The array changes nothing of it, and shows none of them: the next run makes it anew where it was made with others.
   const madeWith = obtained.kind === "claimed" ? obtained.madeWith : undefined;
   const secretFingerprints = madeWith ? fingerprintsMadeWith(secretInputs, inputs, madeWith) : sent;
-  const standing = { clusterId, secretFingerprints };
+  const hasNone = obtained.kind === "made" ? fingerprintsOfNone(secretInputs, inputs) : {};
+  const standing = { clusterId, secretFingerprints: { ...hasNone, ...secretFingerprints } };
   const outputs = await settleHostSystem(
     { id: obtained.id, inputs, refresh: false, array, standing, deadline, timeoutSeconds, operation: "create" },
     context,

@@ -29,12 +29,9 @@ function isSame(name: InputName, recorded: RawInputs, inputs: RawInputs): boolea
   return known !== undefined && isFingerprintOf(known, wanted);
 }
 
-/**
- * What it was made with is not known where the array never shows it and the state has no secret at all, as after an import. A create has a password: what was
- * not recorded with that the host system does not have.
- */
+/** What it was made with is not known where the array never shows it and the state lacks it, as after an import. */
 export const isUntold = (name: InputName, { secretFingerprints }: Recorded): boolean =>
-  isSecret(name) && secretFingerprints?.password === undefined;
+  isSecret(name) && secretFingerprints?.[name] === undefined;
 
 const shown = ["agentAddress", "agentPort", "osType", "username"] as const satisfies readonly InputName[];
 

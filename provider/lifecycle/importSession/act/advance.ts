@@ -28,7 +28,7 @@ import { sessionsOn } from "../sessions/sessions";
 import type { AskedBefore } from "./askedBefore";
 import { wishOf } from "./askedBefore";
 import { followSession } from "./followSession";
-import { outputsNow } from "./outputsNow";
+import { outputsNow, withFormerWindows } from "./outputsNow";
 import type { SessionContext } from "./sessionContext";
 
 export type Advance = {
@@ -48,7 +48,10 @@ export type Advance = {
   /** Outputs to keep if the array cannot even be read; absent: then the error is thrown as it is. */
   readonly fallback?: ImportSessionOutputs;
   /** What an earlier run recorded; absent for a new resource. */
-  readonly recorded?: Pick<Partial<ImportSessionOutputs>, "state" | "paused" | "holdReason" | "startWindows">;
+  readonly recorded?: Pick<
+    Partial<ImportSessionOutputs>,
+    "state" | "paused" | "holdReason" | "startWindows" | "scheduledTimestamp"
+  >;
 };
 
 /**
@@ -62,7 +65,8 @@ export async function advance(task: Advance, context: SessionContext): Promise<O
   const label = (session: ImportSession) => sessionLabel(session, array.powerStore.endpoint);
   let latest: ObservedSession | undefined;
   let gone: unknown;
-  let hasPaused = false;
+  // What was asked for before may have been carried out by now.
+  let hasPaused = task.asked.isAny;
   let refuseIfNotDue: (() => void) | undefined;
   const change = () => ({
     ...changeOptions(context, task.startedAt + task.timeoutSeconds * 1000),
@@ -89,6 +93,7 @@ export async function advance(task: Advance, context: SessionContext): Promise<O
           return step;
         },
         act: async (action, session) => {
+          hasPaused ||= action === "pause";
           const wish = wishOf(action, goals(session).scheduledTimestamp);
           try {
             const options = task.asked.following(wish, change);
@@ -96,7 +101,6 @@ export async function advance(task: Advance, context: SessionContext): Promise<O
           } catch (error) {
             throw task.asked.noted(wish, error);
           }
-          hasPaused ||= action === "pause";
           const isForeign = action === "resume" && !isOwnPause(task.recorded ?? {});
           if (isForeign) context.report.warning(`${label(session)} ${FOREIGN_PAUSE} it is resumed now.`);
         },
@@ -111,7 +115,8 @@ export async function advance(task: Advance, context: SessionContext): Promise<O
     }
     return reached;
   } catch (error) {
-    const outputs = latest ? outputsNow(task.inputs, latest, standingOf(task), context) : task.fallback;
+    const seen = latest && outputsNow(task.inputs, latest, standingOf(task), context);
+    const outputs = seen && latest ? withFormerWindows(seen, task.recorded ?? {}, goals(latest)) : task.fallback;
     // What the array refuses to a program must not be recorded as done; but a new session's id is never let go.
     // A record that went in the middle of a wait may have been completed: update finds out, and has its id recorded already.
     const isForUpdate = error instanceof RefusalError || error === gone;

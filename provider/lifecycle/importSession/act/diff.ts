@@ -50,7 +50,9 @@ export async function diffImportSession(
 /** What a brake keeps from being sent is nothing to do as long as it is there. */
 function changesDue(recorded: Recorded, inputs: RawInputs, context: SessionContext): InputName[] {
   const { keepsStart } = goalsOf(inputs, recorded, context);
-  return changedInputs(recorded, inputs).filter((name) => !(keepsStart && name === "scheduledTimestamp"));
+  const isKept = (name: InputName) =>
+    keepsStart === true && (name === "scheduledTimestamp" || (name === "startWindows" && inputs[name] === undefined));
+  return changedInputs(recorded, inputs).filter((name) => !isKept(name));
 }
 
 async function compare(

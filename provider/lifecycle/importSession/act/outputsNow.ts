@@ -1,6 +1,8 @@
 import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
 import type { OperationContext } from "../../operation/handler";
+import { withoutUndefined } from "../../operation/jsonValues";
 import { heldNow } from "../decide/decideTarget";
+import type { Goals } from "../decide/goals";
 import { withWindowsInForce } from "../decide/goals";
 import type { ImportSessionInputs } from "../inputs/inputs";
 import type { ImportSessionOutputs, Standing } from "../inputs/outputs";
@@ -15,4 +17,22 @@ export function outputsNow(
 ): ImportSessionOutputs {
   const held = heldNow(withWindowsInForce(inputs, ignored), session.state, clock.now());
   return toOutputs(inputs, session, { ...standing, ...held });
+}
+
+/**
+ * The program leaves a start to no windows any more, and the array has not been told: that the former ones are on record is what lets a later run
+ * tell it so.
+ */
+export function withFormerWindows(
+  outputs: ImportSessionOutputs,
+  { startWindows, scheduledTimestamp }: Pick<Partial<ImportSessionOutputs>, "startWindows" | "scheduledTimestamp">,
+  { isOtherStart, keepsStart }: Pick<Goals, "isOtherStart" | "keepsStart">,
+): ImportSessionOutputs {
+  const isOpen = outputs.state === "Scheduled" && (isOtherStart === true || keepsStart === true);
+  if (!isOpen || startWindows === undefined || outputs.startWindows !== undefined) return outputs;
+  return withoutUndefined({
+    ...outputs,
+    startWindows,
+    scheduledTimestamp: outputs.scheduledTimestamp ?? scheduledTimestamp,
+  });
 }

@@ -19,7 +19,7 @@ import { warnOfClock } from "./clockDifference";
 import type { Gone } from "./gone";
 import { examineGone } from "./gone";
 import { judgeChange } from "./judgeChange";
-import { outputsNow } from "./outputsNow";
+import { outputsNow, withFormerWindows } from "./outputsNow";
 import { purgedOutputs } from "./read";
 import type { SessionContext } from "./sessionContext";
 
@@ -42,8 +42,9 @@ export async function updateImportSession(
     await asked.tellUnfollowed(id, recorded, context);
     throw error;
   });
-  if (!asked.isAny && areSilent(changed) && !findOpenGoal(recorded.state, goalsOf(inputs, recorded, context)))
-    return recordOnly(recorded, inputs, context);
+  const goals = goalsOf(inputs, recorded, context);
+  if (!asked.isAny && areSilent(changed) && !findOpenGoal(recorded.state, goals))
+    return withFormerWindows(recordOnly(recorded, inputs, context), recorded, goals);
   const array = context.array(inputs.array);
   const label = sessionLabel({ id, name: recorded.name }, array.powerStore.endpoint);
   const clusterId = await assertSameCluster(array, recorded.clusterId, `updating ${label}: it`, context.signal);
@@ -71,7 +72,8 @@ export async function updateImportSession(
         `${label} is ${session.state}: its new scheduledTimestamp does not matter any more and is only recorded.`,
       );
     }
-    return outputsNow(inputs, session, standingOf({ standing, asked }), context);
+    const outputs = outputsNow(inputs, session, standingOf({ standing, asked }), context);
+    return withFormerWindows(outputs, recorded, goalsOf(inputs, recorded, context, session));
   } catch (error) {
     if (!(error instanceof NotFoundError)) throw error;
     return updatePurged({ id, recorded }, inputs, label, array, context);

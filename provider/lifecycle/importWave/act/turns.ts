@@ -24,6 +24,8 @@ export type TurnsAbout = {
   readonly begin: (member: Member, place: Place | undefined) => void;
   /** The run does not end before this work. After it `beginMore` is called. */
   readonly spawn: (work: () => Promise<void>) => void;
+  /** Called now and then while nobody is followed. */
+  readonly timePasses: () => void;
 };
 
 export class Turns {
@@ -158,6 +160,7 @@ export class Turns {
       await clock.sleep(Math.min(array.secondsToPoll(PLACE_POLL_SECONDS), remaining), signal).catch(() => undefined);
       if (signal.aborted) return;
       await places.ask();
+      this.#about.timePasses();
       // By now its time may have gone by, and its next one needs no place now.
       this.waitFor([]);
       this.beginMore();

@@ -51,6 +51,10 @@ export class WaveRun {
   readonly #underWay = new Set<Promise<void>>();
   /** Those whose work has ended, and when windows change what is to be with them. */
   readonly #ahead = new Map<Member, { readonly at: number; readonly recorded: RecordedMember }>();
+  /** The work on those that go on because others keep the run going. */
+  readonly #accompanying = new Set<Promise<void>>();
+  /** Ended when none of those others is left. */
+  readonly #company = new AbortController();
 
   /** @param changed called whenever more is known of a member, with what tells of all. */
   constructor(task: WaveTask, context: OperationContext, changed: (members: () => Members) => void) {
@@ -66,8 +70,9 @@ export class WaveRun {
     const { array } = task;
     const about = { roster: this.#roster, places: this.#places, array, deadline: this.#deadline };
     const begin = (member: Member, place: Place | undefined) => this.#spawn(member, () => this.#begin(member, place));
-    const spawn = (work: () => Promise<void>) => this.#follow(work());
-    this.#turns = new Turns({ ...about, begin, spawn }, context);
+    const spawn = (work: () => Promise<void>) => void this.#follow(work());
+    const timePasses = () => this.#goOnWhereDue();
+    this.#turns = new Turns({ ...about, begin, spawn, timePasses }, context);
   }
 
   get members(): Members {
@@ -116,7 +121,7 @@ export class WaveRun {
     const adopting = fresh.filter(({ wanted }) => wanted?.adoptSessionId !== undefined);
     // Whatever keeps it from being asked keeps the import from being adopted, and is told of that.
     await Promise.all(adopting.map((member) => this.#startAnew(member).catch(() => undefined)));
-    for (const member of all) if (member.recorded) this.#spawn(member, () => this.#goOn(member));
+    for (const member of all) if (member.recorded) void this.#spawn(member, () => this.#goOn(member));
     this.#turns.waitFor(fresh);
     this.#turns.beginMore();
     while (this.#underWay.size > 0) await Promise.all(this.#underWay);
@@ -148,20 +153,23 @@ export class WaveRun {
     for (const member of unknown) member.sizeBytes = member.wanted && sizeOf(member.wanted);
   }
 
-  #spawn(member: Member, work: () => Promise<void>): void {
-    this.#follow(
+  #spawn(member: Member, work: () => Promise<void>): Promise<void> {
+    return this.#follow(
       work().catch((error: unknown) => {
         member.failure = error;
       }),
     );
   }
 
-  #follow(work: Promise<void>): void {
+  #follow(work: Promise<void>): Promise<void> {
     const working = work.finally(() => {
       this.#underWay.delete(working);
+      this.#accompanying.delete(working);
       this.#turns.beginMore();
+      this.#leaveAlone();
     });
     this.#underWay.add(working);
+    return working;
   }
 
   #contextOf(key: string, member?: Member): SessionContext {
@@ -187,13 +195,28 @@ export class WaveRun {
   /** As long as others keep the run going, and the stack locked, no other run can do what windows let through by now. */
   #goOnWhereDue(): void {
     const { clock, signal } = this.#context;
-    if (signal.aborted || clock.monotonic() >= this.#deadline) return;
+    if (signal.aborted || this.#company.signal.aborted || clock.monotonic() >= this.#deadline) return;
     for (const [member, { at, recorded }] of this.#ahead) {
       if (at > clock.now()) continue;
       this.#ahead.delete(member);
       member.recorded = recorded;
-      this.#spawn(member, () => this.#goOn(member));
+      this.#accompanying.add(this.#spawn(member, () => this.#accompany(member)));
     }
+  }
+
+  /** It ends with those that keep the run going, or with the time of the run, and that is no failure: without them the next run would have come to it. */
+  async #accompany(member: Member): Promise<void> {
+    const { clock, signal } = this.#context;
+    const { signal: alone } = this.#company;
+    try {
+      await this.#goOn(member, AbortSignal.any([signal, alone]));
+    } catch (error) {
+      if (signal.aborted || !(alone.aborted || clock.monotonic() >= this.#deadline)) throw error;
+    }
+  }
+
+  #leaveAlone(): void {
+    if (this.#underWay.size > 0 && this.#underWay.size === this.#accompanying.size) this.#company.abort();
   }
 
   /** The first look at those that begin together is one look for all, but for those that wait for something before they begin. */
@@ -229,11 +252,11 @@ export class WaveRun {
     }
   }
 
-  async #goOn(member: Member): Promise<void> {
+  async #goOn(member: Member, signal = this.#context.signal): Promise<void> {
     const { key, wanted, recorded } = member;
     if (!recorded) return;
     if (!wanted) return this.#remove(member, recorded);
-    const context = this.#contextOf(key, member);
+    const context = { ...this.#contextOf(key, member), signal };
     const { clusterId } = this.#task;
     if (member.isLeft) return;
     if (isStopped(member, { roster: this.#roster, clusterId }, context)) return this.#roster.leavesAlone(member);

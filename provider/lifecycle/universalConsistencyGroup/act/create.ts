@@ -42,11 +42,7 @@ export async function createGroup(inputs: GroupInputs, context: OperationContext
       hasGeneratedName: isGeneratedName(name, context),
       isNamespaced: () => isNamespaced(name, context),
       look: () => findGroupByName(array, name, { signal: context.signal }),
-      differences: (found, isProven) => [
-        ...differences(found, { ...inputs, remoteSystemId }, !isProven),
-        // Nothing is named of one that may be another stack's.
-        ...(isProven ? [] : nameDifferences(found, inputs)),
-      ],
+      differences: (found, isProven) => differences(found, { ...inputs, remoteSystemId }, !isProven),
       unfit: () => undefined,
       label: (found) => groupLabel(found, array.powerStore.endpoint),
       post: () =>
@@ -60,8 +56,10 @@ export async function createGroup(inputs: GroupInputs, context: OperationContext
   );
   const isForeign = obtained.kind === "claimed" && !obtained.isProven;
   const standing = { clusterId, claimed: isForeign || undefined };
+  // Nothing is named of one that may be another stack's: that is left to the next run, which somebody has asked for who knows of it.
+  const goals = isForeign && inputs.volumeNames ? { ...inputs, volumeNames: {} } : inputs;
   const outputs = await settleGroup(
-    { id: obtained.id, inputs, goals: inputs, array, standing, deadline, timeoutSeconds, operation: "create" },
+    { id: obtained.id, inputs: goals, goals, array, standing, deadline, timeoutSeconds, operation: "create" },
     context,
   );
   return { id: obtained.id, outputs };
@@ -83,9 +81,6 @@ function differences(found: ObservedGroup, wanted: GroupInputs, isStrict: boolea
   return texts;
 }
 
-const nameDifferences = (found: ObservedGroup, { volumeNames = {} }: GroupInputs): string[] =>
-  differencesOfNames(volumeNames, namesAmong(found, volumeNames));
-
 /**
  * Nothing is sent but reads: what the program says has to be there already.
  * @returns undefined where the wish is over.
@@ -106,7 +101,11 @@ async function adopt(
     );
   }
   const label = groupLabel(group, endpoint);
-  const texts = [...differences(group, { ...inputs, remoteSystemId }, true), ...nameDifferences(group, inputs)];
+  const { volumeNames = {} } = inputs;
+  const texts = [
+    ...differences(group, { ...inputs, remoteSystemId }, true),
+    ...differencesOfNames(volumeNames, namesAmong(group, volumeNames)),
+  ];
   const isNamed = !isGeneratedName(inputs.name, context);
   if (isNamed && group.name !== inputs.name)
     texts.push(`name is ${group.name} on the array and ${inputs.name} in the program`);

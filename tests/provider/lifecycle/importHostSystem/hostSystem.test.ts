@@ -69,6 +69,16 @@ describe("An import host system", () => {
     chapMutualUsername: "host",
     chapMutualPassword: "mutual-Secret-1",
   };
+  it("that was imported is not made anew for CHAP secrets that it may have: they are recorded", async () => {
+    await stage.up(program(chap));
+    const { id = "" } = stage.recorded ?? {};
+    stage.forget();
+    await stage.import(id);
+    await stage.up(program());
+    assert.equal(await stage.up(program(chap)), "updated");
+    assert.equal(stage.recorded?.id, id);
+  });
+
   it("is made anew for the CHAP secrets that it was made without", async () => {
     await stage.up(program());
     assert.equal(await stage.up(program(chap)), "replaced");

@@ -245,6 +245,16 @@ describe("A pause that an operator presses inside of a copy window", () => {
     assert.equal(told().length, 1, "once");
   });
 
+  it("is told from one of the program whose answer was lost", async () => {
+    stage.simulator.advance(22.5 * HOUR);
+    await stage.up(program);
+    stage.simulator.advance(6 * HOUR);
+    stage.simulator.setFaults([{ operation: "POST /import_session/{id}/pause", times: 1, effect: { drop: "after" } }]);
+    await stage.up(program);
+    assert.equal(stage.session().state, "Paused");
+    assert.deepEqual(told(), []);
+  });
+
   it("is told from the one that the end of the window is", async () => {
     stage.simulator.advance(22.5 * HOUR);
     await stage.up(program);

@@ -113,6 +113,20 @@ describe("A session with windows", () => {
       assert.equal(await stage.up(free), "unchanged");
     });
 
+    it("is told to start soon by the next run, when the array was busy as the windows were taken out of the program", async () => {
+      await start({ startWindows: [nights] });
+      stage.simulator.advance(8 * HOUR);
+      await stage.up(program);
+      const { startWindows: _, ...free } = program;
+      stage.simulator.setFaults([{ operation: "PATCH /import_session/{id}", times: 1000, effect: { status: 503 } }]);
+      stage.timeoutSeconds = 60;
+      await assert.rejects(stage.up(free));
+      stage.simulator.clearFaults();
+      assert.equal(await stage.up(free), "updated");
+      stage.simulator.advance(180);
+      assert.equal(state(), "Copy_In_Progress");
+    });
+
     for (const [name, schedule] of [
       ["soon is", "0 22 * * *"],
       ["the time that it has is", "3 8 * * *"],

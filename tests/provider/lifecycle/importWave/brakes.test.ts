@@ -129,6 +129,20 @@ describe("What the array was told to start before its wave is held", () => {
     assert.equal(starts(), 2);
   });
 
+  it("starts once the hold ends that was there when windows were taken out of the program", async () => {
+    stage = await openWaves(2);
+    stage.simulator.advance(8 * 3600);
+    await stage.up(waveOf(stage, 2, { startWindows: [{ schedule: "0 20 * * *", duration: "10h", timeZone: "UTC" }] }));
+    const held = waveOf(stage, 2, { hold: true });
+    await stage.up(held);
+    assert.equal(await stage.up(held), "unchanged");
+    assert.equal(starts(), 0);
+    await stage.up(waveOf(stage, 2));
+    assert.equal(starts(), 2);
+    stage.simulator.advance(180);
+    assert.deepEqual(new Set(Object.values(onArray(stage))), new Set(["Copy_In_Progress"]));
+  });
+
   it("may be put off further, which holds it as well", async () => {
     stage = await openWaves(2);
     const [soon, later] = [inHours(2), inHours(6)];

@@ -70,6 +70,17 @@ describe("The life of an import wave", () => {
     assert.equal(outputsOf(stage).phase, "Completed");
   });
 
+  it("ends with those that kept it going, and leaves to the next run what it went on with meanwhile", async () => {
+    stage = await openWaves(2, { sources: [{ name: "Unity-01", type: "Unity", volumes: 23 }] });
+    const copyWindows = [{ schedule: "0 1 * * *", duration: "10h", timeZone: "UTC" }];
+    const program = waveOf(stage, 2, { waitFor: "Ready_For_Cutover" }, { "db-01": { copyWindows } });
+    assert.equal(await stage.up(program), "created");
+    assert.deepEqual(onArray(stage), { "db-01": "Copy_In_Progress", "db-02": "Ready_For_Cutover" });
+    assert.equal(outputsOf(stage).members["db-01"]?.state, "Copy_In_Progress");
+    assert.equal(await stage.up(program), "updated");
+    assert.equal(outputsOf(stage).phase, "Ready");
+  });
+
   it("takes further imports in, and begins these alone", async () => {
     stage = await openWaves(4);
     await stage.up(waveOf(stage, 2));

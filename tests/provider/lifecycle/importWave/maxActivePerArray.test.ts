@@ -136,6 +136,16 @@ describe("With maxActivePerArray a wave", () => {
     assert.ok(hours < 2, `the run took ${hours} hours, and the stack was locked for so long`);
   });
 
+  it("goes on with one whose window opens while another waits for a place", async () => {
+    await start(20, 2);
+    byHand(0);
+    stage.timeoutSeconds = 3.5 * 3600;
+    const windows = ["0 0 * * *", "0 3 * * *"].map((schedule) => ({ schedule, duration: "1h", timeZone: "UTC" }));
+    const program = waveOf(stage, 2, { waitFor: "Ready_For_Cutover", copyWindows: windows });
+    assert.match(await failing(stage.up(program)), /db-02.*has waited \d+ s for a place/);
+    assert.equal(rows().find(({ name }) => String(name).includes("db-01"))?.state, "Copy_In_Progress");
+  });
+
   it("says which of two limits it is", async () => {
     await start(20, 3);
     await stage.up(waveOf(stage, 4, { maxActive: 2 }));
