@@ -8,7 +8,7 @@ import type { RemoteSystem } from "../../provider/powerstore/api/schemas/remoteS
 import type { SourceGroup, SourceVolume } from "../../provider/powerstore/api/schemas/source";
 import type { SourceType } from "../../provider/powerstore/api/sourceKinds";
 import { sourceTypes } from "../../provider/powerstore/api/sourceKinds";
-import type { Target } from "../../provider/powerstore/http/contract";
+import type { Connection, Target } from "../../provider/powerstore/http/contract";
 import type { PeerCertificate } from "../../provider/powerstore/http/peerCertificate";
 import { lookAtCertificate } from "../../provider/powerstore/http/peerCertificate";
 import {
@@ -66,7 +66,7 @@ export async function observeArray(
     lookAtCertificate(endpoint, {
       timeoutSeconds: connection.timeoutSeconds,
       signal,
-      openSocket: tunnelOf(connection.proxy),
+      openSocket: tunnelOf(connection),
     }),
   ]);
   const addresses = itself.remoteSystems.flatMap(({ managementAddress }) => managementAddress ?? []);
@@ -171,5 +171,5 @@ function readCertificate(der: string): X509Certificate | undefined {
   }
 }
 
-const tunnelOf = (proxy: string | undefined) =>
-  proxy === undefined ? undefined : (to: Target, stop: AbortSignal) => openTunnel(proxy, to, stop);
+const tunnelOf = ({ proxy, timeoutSeconds }: Pick<Connection, "proxy" | "timeoutSeconds">) =>
+  proxy === undefined ? undefined : (to: Target, stop: AbortSignal) => openTunnel(proxy, to, timeoutSeconds, stop);
