@@ -2,19 +2,43 @@
 
 import fs from "node:fs";
 
-const namePattern = /^command-(\d+)-(\d*)$/;
+const namePattern = /^command-(\d+)-(\d*)(?:-(\d+))?$/;
 
-/** Names the run of a command: numbers of processes are given again, so that it says when this one began, where the system tells. */
-export const commandName = (pid: number): string => `command-${pid}-${beginningOf(pid) ?? ""}`;
+/**
+ * Names the run of a command: numbers of processes are given again, and another container counts its own, so that it says when this one began and
+ * where its number counts, where the system tells.
+ */
+export function commandName(pid: number): string {
+  const numbering = ownNumbering();
+  return `command-${pid}-${beginningOf(pid) ?? ""}${numbering && `-${numbering}`}`;
+}
 
 /** Whether a run is that of a command, and that has ended. */
-export const isEndedCommand = (run: string): boolean => namePattern.test(run) && !isCommand(run);
+export const isEndedCommand = (run: string): boolean => namePattern.test(run) && isSeen(run) && !isCommand(run);
 
 /** Whether a run is that of a command that is still there. */
 export function isCommand(run: string): boolean {
   const [, pid, beginning] = namePattern.exec(run) ?? [];
-  if (pid === undefined || !isThere(Number(pid))) return false;
+  if (pid === undefined || !isSeen(run) || !isThere(Number(pid))) return false;
   return beginning === (beginningOf(Number(pid)) ?? "");
+}
+
+/** The same, where the number cannot have been given to another process meanwhile. */
+export const isCertainlyCommand = (run: string): boolean => isCommand(run) && namePattern.exec(run)?.[2] !== "";
+
+/** Whether the process of a run would be seen from here: that of another container has a number that says nothing here. */
+function isSeen(run: string): boolean {
+  const numbering = namePattern.exec(run)?.[3];
+  return numbering === undefined || numbering === ownNumbering();
+}
+
+/** Within what the numbers of processes count here, which is a container's own; nothing where the system does not tell. */
+function ownNumbering(): string {
+  try {
+    return /\d+/.exec(fs.readlinkSync("/proc/self/ns/pid"))?.[0] ?? "";
+  } catch {
+    return "";
+  }
 }
 
 /** Ticks since the machine's start, as Linux counts them: the 22nd value, of which the second may hold blanks and parentheses. */

@@ -25,7 +25,7 @@ import {
   takeAway,
   textOf,
 } from "./accountFiles";
-import { commandName, isCommand, isEndedCommand } from "./command";
+import { commandName, isCertainlyCommand, isCommand, isEndedCommand } from "./command";
 import { currentBackend } from "./currentBackend";
 
 /** Goes with the form of the facts: versions that write others do not read each other. */
@@ -94,17 +94,28 @@ function openPrivate(folder: string): void {
 function sweep(root: string, current: string): void {
   for (const name of fs.readdirSync(root)) {
     const folder = path.join(root, name);
-    const files = filesOf(folder);
-    if (files.some(isOpen)) continue;
-    if (isEndedCommand(runIn(name)) && files.every((file) => file.endsWith(LEFT))) {
-      takeAway(folder, files);
-      continue;
-    }
-    const changes = [folder, ...files.map((file) => path.join(folder, file))].map(modifiedAt);
-    const age = systemClock.now() - Math.max(...changes);
-    if (age > KEPT_MILLISECONDS) takeAway(folder, files);
-    else if (folder === current && age > SAME_RUN_MILLISECONDS) putAside(folder, files, asideOf(folder));
+    sweepFolder(folder, folder === current);
   }
+}
+
+function sweepFolder(folder: string, isCurrent: boolean): void {
+  const run = runIn(folder);
+  const files = filesOf(folder);
+  // Somebody may take an hour, or a week-end, to answer the prompt of a command: no process of it is there meanwhile.
+  if (files.some(isOpen) || isCertainlyCommand(run)) return;
+  const changes = [folder, ...files.map((file) => path.join(folder, file))].map(modifiedAt);
+  const age = systemClock.now() - Math.max(...changes);
+  const isOver = isEndedCommand(run) && files.every(isLeft);
+  if (isOver || age > KEPT_MILLISECONDS) takeAway(folder, files);
+  else if (isCurrent && age > SAME_RUN_MILLISECONDS) putAside(folder, files, asideOf(folder));
+}
+
+const isLeft = (file: string) => file.endsWith(LEFT);
+
+/** Nobody is in it any more, and not all have left it in order: those who did have nothing to tell. */
+function isAbandoned(folder: string): boolean {
+  const files = filesOf(folder);
+  return !isCommand(runIn(folder)) && !files.some(isOpen) && !files.every(isLeft);
 }
 
 /** No two processes have the same. */
@@ -207,7 +218,7 @@ class FolderLedger implements Ledger {
     const place = JSON.stringify({ place: this.#place });
     return namesIn(this.#root)
       .map((name) => path.join(this.#root, name))
-      .filter((folder) => folder !== this.#folder && !isCommand(runIn(folder)) && !filesOf(folder).some(isOpen))
+      .filter((folder) => folder !== this.#folder && isAbandoned(folder))
       .flatMap((folder) => filesOf(folder).map((name) => path.join(folder, name)))
       .map((file) => ({ file, text: textOf(file) }))
       .filter(({ text }) => text.startsWith(place))
@@ -225,7 +236,7 @@ class FolderLedger implements Ledger {
       if (isCommand(runIn(this.#folder))) return;
       // A process that is there goes on, one that has died has left its account to later runs.
       const files = filesOf(this.#folder);
-      if (!files.every((name) => name.endsWith(LEFT))) return;
+      if (!files.every(isLeft)) return;
       takeAway(this.#folder, files);
       removeEmpty(this.#root);
     } catch {

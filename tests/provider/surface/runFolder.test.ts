@@ -54,8 +54,11 @@ describe("The folder of a run's account", () => {
     other.close(false);
   });
 
+  /** A command, until it is killed. */
+  const lasting = () => spawn(process.execPath, ["-e", "setInterval(() => undefined, 1e6)"]);
+
   it("of a command stays from one of its processes to the next, and goes with the next command", async () => {
-    const command = spawn(process.execPath, ["-e", "setInterval(() => undefined, 1e6)"]);
+    const command = lasting();
     const pid = Number(command.pid);
     const place = ["here"];
     const planning = commandLedger(pid, place, root);
@@ -78,13 +81,101 @@ describe("The folder of a run's account", () => {
     next.close(false);
   });
 
+  /** Does something as on a system whose files under `/proc` are others. */
+  function inSystem<T>(files: Partial<Pick<typeof fs, "readFileSync" | "readlinkSync">>, work: () => T): T {
+    const { readFileSync, readlinkSync } = fs;
+    Object.assign(fs, files);
+    try {
+      return work();
+    } finally {
+      Object.assign(fs, { readFileSync, readlinkSync });
+    }
+  }
+  const ageOwn = (hours: number) => {
+    const [folder = ""] = folders();
+    for (const name of fs.readdirSync(path.join(root, folder))) age(path.join(root, folder, name), hours);
+  };
+
+  for (const [hours, time] of [
+    [2, "two hours"],
+    [8 * 24, "eight days"],
+  ] as const) {
+    it(`of a command is there for its next process when somebody has taken ${time} to answer its prompt`, () => {
+      const command = lasting();
+      const pid = Number(command.pid);
+      try {
+        const planning = commandLedger(pid, ["here"], root);
+        planning.append(fact);
+        planning.close(false);
+        ageOwn(hours);
+        open().close(false);
+        const applying = commandLedger(pid, ["here"], root);
+        assert.deepEqual([applying.readOthers(), applying.readAbandoned()], [[fact], []]);
+        applying.close(false);
+      } finally {
+        command.kill("SIGKILL");
+      }
+    });
+  }
+
+  it("of a command is put aside after an hour where nothing tells whether another process has its number by now", () => {
+    const { readFileSync } = fs;
+    const withoutProc = ((file: string, ...more: [BufferEncoding]) => {
+      if (String(file).startsWith("/proc/")) throw new Error("ENOENT");
+      return readFileSync(file, ...more);
+    }) as typeof readFileSync;
+    inSystem({ readFileSync: withoutProc }, () => {
+      const planning = commandLedger(process.pid, ["here"], root);
+      planning.append(fact);
+      planning.close(true);
+      ageOwn(2);
+      const applying = commandLedger(process.pid, ["here"], root);
+      assert.deepEqual([applying.readOthers(), applying.readAbandoned()], [[], [[fact]]]);
+      applying.close(false);
+    });
+  });
+
+  it("of a command in another container stays for a week: whether that has ended is not to be seen from here", async () => {
+    const command = lasting();
+    const inContainer = { readlinkSync: (() => "pid:[1]") as unknown as typeof fs.readlinkSync };
+    inSystem(inContainer, () => {
+      const planning = commandLedger(Number(command.pid), ["here"], root);
+      planning.append(fact);
+      planning.close(false);
+    });
+    const [theirs = ""] = folders();
+    command.kill("SIGKILL");
+    await once(command, "exit");
+    const next = () => {
+      const ledger = commandLedger(process.pid, ["here"], root);
+      assert.deepEqual([ledger.readOthers(), ledger.readAbandoned()], [[], []]);
+      ledger.close(false);
+    };
+    next();
+    assert.equal(folders().includes(theirs), true);
+    for (const name of fs.readdirSync(path.join(root, theirs))) age(path.join(root, theirs, name), 8 * 24);
+    next();
+    assert.equal(folders().includes(theirs), false);
+  });
+
+  it("of a command in another container that was killed tells a later one what it has made", () => {
+    const ledger = commandLedger(process.pid, ["here"], root);
+    ledger.append(fact);
+    ledger.close(true);
+    const [own = ""] = folders();
+    fs.renameSync(path.join(root, own), path.join(root, "v1-command-7-123-1"));
+    const next = commandLedger(process.pid, ["here"], root);
+    assert.deepEqual([next.readOthers(), next.readAbandoned()], [[], [[fact]]]);
+    next.close(false);
+  });
+
   it("of a command that was killed stays for later ones, and another of the same number does not take it for its own", () => {
     const ledger = commandLedger(process.pid, ["here"], root);
     ledger.append(fact);
     ledger.close(true);
     const [own = ""] = folders();
     // Begun at another time: the number was given again.
-    fs.renameSync(path.join(root, own), path.join(root, own.replace(/\d*$/, "1")));
+    fs.renameSync(path.join(root, own), path.join(root, own.replace(/^(v1-command-\d+)-\d*/, "$1-1")));
     const next = commandLedger(process.pid, ["here"], root);
     assert.deepEqual([next.readOthers(), next.readAbandoned()], [[], [[fact]]]);
     next.close(false);
