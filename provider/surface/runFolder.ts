@@ -94,7 +94,12 @@ function openPrivate(folder: string): void {
 function sweep(root: string, current: string): void {
   for (const name of fs.readdirSync(root)) {
     const folder = path.join(root, name);
-    sweepFolder(folder, folder === current);
+    try {
+      sweepFolder(folder, folder === current);
+    } catch (error) {
+      // What others have left and cannot be taken away, be it for ever, says nothing of the own one.
+      if (folder === current) throw error;
+    }
   }
 }
 

@@ -284,6 +284,18 @@ describe("The folder of a run's account", () => {
     }
   }
 
+  it("is there for all runs to come, though what another one has left cannot be taken away", () => {
+    const other = path.join(root, "v1-127.0.0.1_50001");
+    const directory = path.join(other, "99999999-1-1.kept.jsonl");
+    fs.mkdirSync(directory, { recursive: true, mode: 0o700 });
+    age(directory, 24 * 8);
+    const [one, second] = [open(), open()];
+    one.append(fact);
+    assert.deepEqual([one.unshared, second.unshared, second.readOthers()], [undefined, undefined, [fact]]);
+    one.close(false);
+    second.close(false);
+  });
+
   it("tells what came before a line that is broken, and after it: not what that may have taken back", () => {
     const dead = killed();
     const making: Fact = { kind: "making", urn, clusterId: "PS1", mark: "name:db" };
