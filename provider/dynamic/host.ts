@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import { engineAddressIn } from "../surface/engineAddress";
 import type { EngineModules } from "../surface/engineLog";
 
 /**
@@ -6,7 +7,7 @@ import type { EngineModules } from "../surface/engineLog";
  * outlives a killed engine [ENGINE end, cancel, crashes]. Everything here is silent when the host is not as expected.
  */
 export interface DynamicHost {
-  /** The engine's address, for messages. */
+  /** The engine's address, for messages and for the account of its run. */
   readonly engineAddress: string | undefined;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** The engine wants operations to end (Ctrl-C, and every normal end): stop waiting. */
@@ -23,7 +24,7 @@ type StreamServer = {
 
 export function processHost(): DynamicHost {
   return {
-    engineAddress: process.argv[2],
+    engineAddress: engineAddressIn(process.argv.slice(2)),
     environment: process.env,
     onCancel: (listener) => {
       findServer()?.on("stream", (_, headers) => {

@@ -59,7 +59,7 @@ export type EngineModules = {
 };
 
 /**
- * Sends by the engine's own service; the host hands its address to the process as first argument [PULUMI log].
+ * Sends by the engine's own service; the host hands its address to the process as an argument, after flags [PULUMI start, log].
  * @param load called with the first message: most runs of most programs have none
  */
 export function engineSender(address: string | undefined, load: () => EngineModules): SendLog | undefined {

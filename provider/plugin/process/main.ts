@@ -2,6 +2,7 @@ import { systemClock } from "../../clock";
 import { LOGOUT_SECONDS } from "../../lifecycle/array/connections";
 import type { Connection } from "../../powerstore/http/contract";
 import type { ConnectOptions } from "../../powerstore/powerStore";
+import { engineAddressIn } from "../../surface/engineAddress";
 import { type EngineModules, engineSender } from "../../surface/engineLog";
 import { once } from "../../surface/once";
 import { folderLedger } from "../../surface/runFolder";
@@ -21,11 +22,6 @@ const engineModules = (): EngineModules => ({
   service: require("@pulumi/pulumi/proto/engine_grpc_pb"),
   messages: require("@pulumi/pulumi/proto/engine_pb"),
 });
-
-/** The engine calls `<program> [--logtostderr] [-v=N] [--tracing URL] <its own address>` [PULUMI start]. */
-function engineAddressIn(args: readonly string[]): string | undefined {
-  return args.find((arg, index) => !arg.startsWith("-") && args[index - 1] !== "--tracing");
-}
 
 /**
  * The executable plugin: prints its port, and nothing else ever, on stdout. It ends by SIGINT or SIGTERM, or when its engine is gone,
