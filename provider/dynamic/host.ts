@@ -3,8 +3,9 @@ import { engineAddressIn } from "../surface/engineAddress";
 import type { EngineModules } from "../surface/engineLog";
 
 /**
- * The process that Pulumi's SDK runs dynamic providers in, as far as it can be heard: it does not pass Cancel on, it is ended by SIGINT, and it
- * outlives a killed engine [ENGINE end, cancel, crashes]. Everything here is silent when the host is not as expected.
+ * The process that Pulumi's SDK runs dynamic providers in, as far as it can be heard: it does not pass Cancel on, it is ended by SIGINT, or by the
+ * SIGTERM of whoever ends all processes of a service, and it outlives a killed engine [ENGINE end, cancel, crashes]. Everything here is silent when
+ * the host is not as expected.
  */
 export interface DynamicHost {
   /** The engine's address, for messages and for the account of its run. */
@@ -12,7 +13,7 @@ export interface DynamicHost {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** The engine wants operations to end (Ctrl-C, and every normal end): stop waiting. */
   onCancel(listener: () => void): void;
-  /** The process is to end: log out, then exit. */
+  /** The process is to end: it exits when the listener is done, which is called once. */
   onEnd(listener: (isEngineGone: boolean) => Promise<void>): void;
 }
 
@@ -32,14 +33,20 @@ export function processHost(): DynamicHost {
       });
     },
     onEnd: (listener) => {
-      const end = async () => {
-        await listener(false);
-        // Another provider in this process that handles the signal decides for itself when it is done.
-        if (process.listenerCount("SIGINT") <= 1) process.exit(0);
+      let ending: Promise<void> | undefined;
+      // What comes next, another signal or the end of stdin, must not cut the first one's log-out short.
+      const end = (isEngineGone: boolean) => {
+        ending ??= listener(isEngineGone);
+        return ending;
       };
-      process.on("SIGINT", () => void end());
+      const endBy = async (signal: NodeJS.Signals) => {
+        await end(false);
+        // Another provider in this process that handles the signal decides for itself when it is done.
+        if (process.listenerCount(signal) <= 1) process.exit(0);
+      };
+      for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void endBy(signal));
       // The end of stdin means that the engine is gone: nobody would ever end this process.
-      process.stdin.once("end", () => void listener(true).then(() => process.exit(0)));
+      process.stdin.once("end", () => void end(true).then(() => process.exit(0)));
       process.stdin.resume();
       process.stdin.unref?.();
     },

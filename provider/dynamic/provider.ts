@@ -46,6 +46,9 @@ export type DynamicProviderOptions = {
   readonly resources?: Resources;
 };
 
+/** What the answer of a call takes from here to the engine, through the host's server: nobody tells when it has left. */
+const ANSWER_SECONDS = 0.2;
+
 /**
  * The dynamic surface: translates between the SDK's dynamic host and the lifecycle, and decides nothing. The host caches one such
  * object per process, before `configure` has ended: whatever `configure` does, it does before its first await.
@@ -72,13 +75,18 @@ export class DynamicProvider {
     this.#settings = settings;
     this.#findWrongSettings = (urn) => (wrong ??= wrongSettings(request.config, settings, urn));
     this.#options.host.onCancel(() => this.#stop.abort());
-    this.#options.host.onEnd(async (isEngineGone) => {
-      // An engine that does not wait for an answer (a second Ctrl-C) records nothing of what the call has made.
-      const isHeard = !isEngineGone && !this.#underWay.isAny;
-      this.#stop.abort();
-      await this.#connections?.close(LOGOUT_SECONDS);
-      this.#engineRun?.close(!isHeard);
-    });
+    this.#options.host.onEnd((isEngineGone) => this.#end(isEngineGone));
+  }
+
+  /** Ends waits, lets calls under way answer, logs out: the last two for at most `LOGOUT_SECONDS` each. Never throws. */
+  async #end(isEngineGone: boolean): Promise<void> {
+    const isAwaited = this.#underWay.isAny;
+    this.#stop.abort();
+    await this.#underWay.settled(LOGOUT_SECONDS, this.#clock);
+    const leaving = isAwaited ? this.#clock.sleep(ANSWER_SECONDS) : undefined;
+    await Promise.all([this.#connections?.close(LOGOUT_SECONDS), leaving]);
+    // An engine that does not wait for an answer (a second Ctrl-C) records nothing of what the call has made.
+    this.#engineRun?.close(isEngineGone || isAwaited);
   }
 
   async check(olds: Properties, news: Properties) {

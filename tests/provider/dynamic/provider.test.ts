@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
+import { setImmediate as turn } from "node:timers/promises";
 import { inspect } from "node:util";
 import { Config } from "@pulumi/pulumi/cmd/dynamic-provider/config";
 import type { DynamicHost } from "../../../provider/dynamic/host";
 import { IncompleteResult, PlainError } from "../../../provider/dynamic/plainErrors";
 import { DynamicProvider } from "../../../provider/dynamic/provider";
+import { LOGOUT_SECONDS } from "../../../provider/lifecycle/array/connections";
 import { privateLedger } from "../../../provider/lifecycle/engineRun/ledger";
 import { connect } from "../../../provider/powerstore/powerStore";
 import { PROVIDER } from "../../../sdk/dynamicCall";
@@ -22,8 +24,10 @@ describe("DynamicProvider", () => {
   let provider: DynamicProvider;
   let messages: { severity: string; text: string; urn: string; ephemeral: boolean }[];
 
-  /** Called with every message to the engine. */
-  let heard: () => void;
+  /** Called with every message to the engine, which arrives when that is done. */
+  let heard: () => unknown;
+  /** Called with every wait, before its time passes. */
+  let waiting: (seconds: number) => unknown;
 
   function build(config: Record<string, string | undefined> = {}) {
     const listeners: { cancel: (() => void)[]; end: ((isEngineGone: boolean) => Promise<void>)[] } = {
@@ -46,11 +50,14 @@ describe("DynamicProvider", () => {
       () => simulator.now(),
       async (seconds, signal) => {
         if (signal?.aborted) throw signal.reason;
+        await waiting(seconds);
+        if (signal?.aborted) throw signal.reason;
         simulator.advance(seconds);
       },
     );
     messages = [];
     heard = () => undefined;
+    waiting = () => undefined;
     provider = new DynamicProvider({
       host,
       clock,
@@ -58,7 +65,7 @@ describe("DynamicProvider", () => {
       connect: (connection, options) => connect(connection, { ...options, random: () => 0.5 }),
       sendLog: async (message) => {
         messages.push(message);
-        heard();
+        await heard();
       },
     });
     const settings: Record<string, string | undefined> = {
@@ -242,6 +249,50 @@ describe("DynamicProvider", () => {
     await created();
     await host.end();
     assert.equal(simulator.journal().entries.at(-1)?.path, "/api/rest/logout");
+  });
+
+  describe("at its end, while a call is under way", () => {
+    const never = () => new Promise<void>(() => undefined);
+    const logouts = () => simulator.journal().entries.filter(({ path }) => path.endsWith("/logout")).length;
+
+    /** The end comes with the first message of a create, whose answer waits for that message. */
+    async function endedInCreate() {
+      const order: string[] = [];
+      let deliver: () => void = () => undefined;
+      const delivered = new Promise<void>((resolve) => {
+        deliver = resolve;
+      });
+      let end: Promise<void> | undefined;
+      heard = () => {
+        end ??= host.end().then(() => void order.push("ended"));
+        return delivered;
+      };
+      const answer = created().catch((error: unknown) => {
+        order.push("answered");
+        return error;
+      });
+      while (!end) await turn();
+      return { order, deliver, answer, end };
+    }
+
+    it("logs out when that has answered with the id of what it has made", async () => {
+      waiting = (seconds) => (seconds === LOGOUT_SECONDS ? never() : undefined);
+      const { order, deliver, answer, end } = await endedInCreate();
+      for (let turns = 0; turns < 100; turns++) await turn();
+      assert.deepEqual([logouts(), order], [0, []]);
+      deliver();
+      const error = await answer;
+      assert.ok(error instanceof IncompleteResult);
+      assert.equal(error.id, simulator.world.rows("import_session")?.[0]?.id);
+      await end;
+      assert.deepEqual([logouts(), order], [1, ["answered", "ended"]]);
+    });
+
+    it("logs out without that where it does not answer in time, for the engine kills who stays", async () => {
+      const { order, end } = await endedInCreate();
+      await end;
+      assert.deepEqual([logouts(), order], [1, ["ended"]]);
+    });
   });
 
   it("says id blank for a session that is certainly gone", async () => {
