@@ -108,9 +108,10 @@ async function adopt(
       `adopting ${label}: the program says something else: ${differences.join("; ")}. Nothing was changed; let the program say what is there first.`,
     );
   }
+  // Nothing may fail once it is taken.
+  const hostIds = await hostIdsOf(array, id, options);
   const taking = context.run.take(context.urn, { clusterId, id });
   if (taking.kind !== "allowed") throw new RefusalError(`adopting: ${refusedTakingText(label, taking)}`);
   const runningAt = isRunning(system) ? new Date(context.clock.now()).toISOString() : undefined;
-  const hostIds = await hostIdsOf(array, id, options);
   return { id, outputs: toOutputs(inputs, system, { clusterId, runningAt, hostIds, secretFingerprints: undefined }) };
 }

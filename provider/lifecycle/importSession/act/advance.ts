@@ -73,6 +73,7 @@ export async function advance(task: Advance, context: SessionContext): Promise<O
     ...(refuseIfNotDue && { atSending: refuseIfNotDue }),
   });
   try {
+    await task.asked.look(array, context);
     const reached = await followSession(
       {
         id,
@@ -141,8 +142,11 @@ export const standingOf = ({ standing, asked }: Pick<Advance, "standing" | "aske
 });
 
 /** The first outputs of a session of which nothing but the id is known. */
-export function unobservedOutputs(inputs: ImportSessionInputs, { clusterId, claimed }: Standing): ImportSessionOutputs {
-  return withoutUndefined({ ...inputs, clusterId, claimed: claimed || undefined });
+export function unobservedOutputs(
+  inputs: ImportSessionInputs,
+  { clusterId, claimed, pendingRequests }: Standing,
+): ImportSessionOutputs {
+  return withoutUndefined({ ...inputs, clusterId, claimed: claimed || undefined, pendingRequests });
 }
 
 function reasonOf(error: unknown, latest: ImportSession | undefined, task: Advance, endpoint: string): string {

@@ -71,10 +71,11 @@ export class AskedBefore {
         return "unread" as const;
       });
       const isOpen = job === "unread" || job?.isOpen === true;
-      if (isOpen) still.push(request);
-      else run.answered(urn, request.jobId);
+      if (isOpen) {
+        still.push(request);
+        this.#stands.set(request.jobId, standsText(job === "unread" ? undefined : job));
+      } else run.answered(urn, request.jobId);
       if (job !== "unread" && job?.madeId !== undefined) this.made(job.madeId);
-      this.#stands.set(request.jobId, standsText(job === "unread" ? undefined : job));
     }
     this.#before = still;
   }
@@ -101,10 +102,14 @@ export class AskedBefore {
     return error;
   }
 
-  /** What may be carried out although this run has not asked for it. @param textOf what is said of one, behind the session's name */
+  /**
+   * What may be carried out although this run has not asked for it; what a Ctrl-C has kept from being looked at, the next run tells.
+   * @param textOf what is said of one, behind the session's name
+   */
   tell(label: string, { report }: Pick<OperationContext, "report">, textOf: typeof pendingText = pendingText): void {
     for (const request of this.#before) {
-      report.warning(`${label} ${textOf(request, this.#stands.get(request.jobId) ?? standsText(undefined))}`);
+      const stands = this.#stands.get(request.jobId);
+      if (stands !== undefined) report.warning(`${label} ${textOf(request, stands)}`);
     }
   }
 

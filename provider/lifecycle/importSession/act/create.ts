@@ -72,7 +72,6 @@ function advancing(
   return {
     id,
     complete: async () => {
-      await asked.look(task.array, context);
       try {
         const session = await advance(task, context);
         return { id, outputs: outputsNow(inputs, session, standingOf(task), context) };

@@ -1,8 +1,13 @@
 /** The POST of an import: when its turn comes, what is written down about it, and what is known of a refusal. */
 
-import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
-import type { PowerStoreError } from "../../../powerstore/http/powerStoreErrors";
-import { JobPendingError, RefusedError, StoppedError } from "../../../powerstore/http/powerStoreErrors";
+import type { CreateOptions } from "../../../powerstore/api/contract";
+import type { ImportSession, ImportSessionCreate } from "../../../powerstore/api/schemas/importSession";
+import {
+  JobPendingError,
+  PowerStoreError,
+  RefusedError,
+  StoppedError,
+} from "../../../powerstore/http/powerStoreErrors";
 import { changeOptions } from "../../operation/customTimeouts";
 import type { OperationContext } from "../../operation/handler";
 import { InUseError } from "../../operation/lifecycleErrors";
@@ -49,29 +54,38 @@ async function post(
 ): Promise<string | PowerStoreError | ImportSession> {
   const { inputs, array, clusterId, deadline } = task;
   const { run, urn } = context;
-  const mark = nameMark(inputs.name);
   const { asked } = sent;
   const wasAny = asked.isAny;
   await asked.look(array, context);
   // It may have been made a moment ago.
-  const made = wasAny && !asked.isAny ? await look(task, context) : undefined;
-  if (made) return made;
+  const found = wasAny && !asked.isAny ? await look(task, context) : undefined;
+  if (found) return found;
   const bodyNow = () => toCreateBody(withStart(inputs, context));
   const body = bodyNow();
-  if (isFree) run.making(urn, clusterId, mark);
+  if (isFree) run.making(urn, clusterId, nameMark(inputs.name));
+  const isFollowed = asked.isAny;
+  // A window may close while the array is busy or a login expires: what is sent is what holds at that moment.
+  const change = () => ({ ...changeOptions(context, deadline), ...(inputs.startWindows && { atSending: bodyNow }) });
+  const made = await send(body, change, task, { sent, place }, context);
+  return isFollowed && typeof made === "string" ? seen(made, task, sent, context) : made;
+}
+
+async function send(
+  body: ImportSessionCreate,
+  change: () => CreateOptions,
+  { inputs, array, clusterId }: Obtaining,
+  { sent, place }: { readonly sent: Sent; readonly place: Place | undefined },
+  { run, urn }: SessionContext,
+): Promise<string | PowerStoreError> {
+  const { asked } = sent;
   try {
-    // A window may close while the array is busy or a login expires: what is sent is what holds at that moment.
-    const change = () => ({ ...changeOptions(context, deadline), ...(inputs.startWindows && { atSending: bodyNow }) });
-    const { importSessions } = sessionsOn(array);
-    const isFollowed = asked.isAny;
     const options = asked.following({ action: "create" }, change);
-    const id = await importSessions.createImportSession(body, options());
+    const id = await sessionsOn(array).importSessions.createImportSession(body, options());
     place?.made(id);
-    if (isFollowed) asked.made(id);
-    // What an earlier run has asked for may be another import than the program wants by now.
-    return (isFollowed && (await look(task, context))) || id;
+    return id;
   } catch (error) {
     asked.noted({ action: "create" }, error);
+    const mark = nameMark(inputs.name);
     for (const request of asked.now) run.asked(urn, { clusterId, id: mark }, request);
     if (mayComeToBe(error)) {
       sent.lost = error;
@@ -82,6 +96,19 @@ async function post(
     if (mayBeDone(error) || error instanceof RefusedError) return error;
     throw error;
   }
+}
+
+/**
+ * What an earlier run has asked for, and the array has made now, may be another import than the program wants by now. Where it cannot be looked at, it is
+ * there all the same.
+ */
+async function seen(id: string, task: Obtaining, sent: Sent, context: SessionContext): Promise<string | ImportSession> {
+  sent.asked.made(id);
+  const session = await look(task, context).catch((error: unknown) => {
+    if (error instanceof PowerStoreError) sent.lost = error;
+    throw error;
+  });
+  return session ?? id;
 }
 
 /** The array does not say in which session the source is. What cannot be found out leaves the error as it was. */

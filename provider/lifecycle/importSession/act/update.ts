@@ -50,7 +50,6 @@ export async function updateImportSession(
   const clusterId = await assertSameCluster(array, recorded.clusterId, `updating ${label}: it`, context.signal);
   const standing = { clusterId, claimed: isStillClaimed(recorded, { clusterId, id }, context) };
   warnOfClock(array, inputs, context);
-  await asked.look(array, context);
   const timeoutSeconds = context.timeoutSeconds ?? defaultAdvanceSeconds(inputs.waitFor);
   try {
     const session = await advance(

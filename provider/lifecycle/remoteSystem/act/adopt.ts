@@ -50,9 +50,11 @@ export async function adoptRemoteSystem(
       `adopting ${label}: the program says something else: ${differences.join("; ")}. Nothing was changed; let the program say what is there first.`,
     );
   }
+  // Nothing may fail once it is taken.
+  const discoveredAt = await discoveryTime(system, array, context);
   const taking = context.run.take(context.urn, { clusterId, id: system.id });
   if (taking.kind !== "allowed") throw new RefusalError(`adopting remote system: ${refusedTakingText(label, taking)}`);
-  return { system, discoveredAt: await discoveryTime(system, array, context) };
+  return { system, discoveredAt };
 }
 
 async function trustDifferences(

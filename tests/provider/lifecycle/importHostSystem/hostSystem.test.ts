@@ -258,6 +258,17 @@ describe("An import host system", () => {
     assert.equal(await stage.up(adopting), "unchanged");
   });
 
+  it("is nobody's of this program where what keeps a run from adopting it comes last", async () => {
+    await stage.up(program());
+    const { id = "", outputs } = stage.recorded ?? {};
+    stage.forget();
+    stage.restart();
+    stage.simulator.setFaults([{ operation: "GET /host", times: 9, effect: { status: 400 } }]);
+    await assert.rejects(stage.up(program({ adoptImportHostSystemId: id })), /host/);
+    const object = { clusterId: outputs?.clusterId as string, id };
+    assert.equal(stage.context().run.otherHolder("urn:pulumi:prod::shop::a:b:C::other", object), undefined);
+  });
+
   it("shows no secret anywhere", async () => {
     const chap = { chapSingleUsername: "ps", chapSinglePassword: "single-Secret-1" };
     await stage.up(program(chap));

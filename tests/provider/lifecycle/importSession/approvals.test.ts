@@ -202,6 +202,19 @@ describe("A request of an import that waits for its approval", () => {
     assert.doesNotMatch(said.join(), /this one does not/);
   };
   const untold = () => assert.doesNotMatch(stage.warnings.join("\n"), /job /);
+  /** Ctrl-C as a job is read; undone by what is answered. */
+  const stopAtJob = () => {
+    const stop = new AbortController();
+    stage.signal = stop.signal;
+    stage.between = (request, pass) => {
+      if (new URL(request.url).pathname.includes("/job/")) stop.abort();
+      return pass(request);
+    };
+    return () => {
+      stage.signal = new AbortController().signal;
+      stage.between = (request, pass) => pass(request);
+    };
+  };
   const WAITS = /still waits for the approval of a second person/;
 
   describe("to cut over,", () => {
@@ -228,15 +241,9 @@ describe("A request of an import that waits for its approval", () => {
 
     it("is sent once where a Ctrl-C has ended the wait for it", async () => {
       await ready();
-      const stop = new AbortController();
-      stage.signal = stop.signal;
-      stage.between = (request, pass) => {
-        if (new URL(request.url).pathname.includes("/job/")) stop.abort();
-        return pass(request);
-      };
+      const goOn = stopAtJob();
       await inRunThatFails(() => stage.up(cutOver), /stopped before job/);
-      stage.signal = new AbortController().signal;
-      stage.between = (request, pass) => pass(request);
+      goOn();
       await inRunThatFails(() => stage.up(cutOver), WAITS);
       assert.equal(jobs().length, 1);
     });
@@ -316,6 +323,26 @@ describe("A request of an import that waits for its approval", () => {
       });
     }
 
+    it("is not forgotten where a Ctrl-C comes once it is made, before it is seen whether it is what the program wants", async () => {
+      await start("POST /import_session");
+      await inRunThatFails(() => stage.up(volume), WAITS);
+      const stop = new AbortController();
+      stage.signal = stop.signal;
+      let looks = 0;
+      stage.between = (request, pass) => {
+        const isOfJob = new URL(request.url).pathname.includes("/job/");
+        if (isOfJob && ++looks === 3) decide("Approved");
+        if (!isOfJob && looks >= 3) stop.abort();
+        return pass(request);
+      };
+      await inRunThatFails(() => stage.up(volume), /The import may be running: .*finds it by this name/);
+      stage.signal = new AbortController().signal;
+      stage.between = (request, pass) => pass(request);
+      assert.equal(await inRun(() => stage.up(volume)), "created");
+      assert.deepEqual([jobs().length, sessions().length], [1, 1]);
+      assert.equal(stage.recorded?.outputs.claimed, undefined);
+    });
+
     it("is not taken for what the program wants by now, which is something else", async () => {
       await approvedAt(2);
       const other = { ...volume, sourceResourceId: "unity-01-vol-02" };
@@ -374,6 +401,19 @@ describe("A request of an import that waits for its approval", () => {
         assert.equal(jobs().length, 1);
       });
     }
+
+    it("is kept on record where a Ctrl-C comes as soon as the resource has taken its import again", async () => {
+      await start("POST /import_session/{id}/pause");
+      await inRun(() => stage.up(volume));
+      await inRunThatFails(() => stage.up({ ...volume, paused: true }), WAITS);
+      const goOn = stopAtJob();
+      await inRunThatFails(() => stage.replace({ ...volume, paused: true }, takenBack), /The session is kept/);
+      untold();
+      assert.equal(stage.recorded?.outputs.pendingRequests?.length, 1);
+      goOn();
+      await inRunThatFails(() => stage.up({ ...volume, paused: true }), WAITS);
+      assert.equal(jobs().length, 1);
+    });
   });
 
   describe("to cancel,", () => {
@@ -403,6 +443,21 @@ describe("A request of an import that waits for its approval", () => {
       await inRun(() => stage.destroy());
       assert.equal(jobs().length, 1);
       assert.equal((stage.simulator.world.rows("import_session") ?? []).length, 0);
+    });
+
+    it("loses no import that a run has taken over, where a Ctrl-C comes as its job is read", async () => {
+      await start("POST /import_session/{id}/cancel");
+      await inRun(() => stage.up(volume));
+      const { id } = stage.recorded ?? {};
+      await inRunThatFails(() => stage.destroy(), WAITS);
+      stage.forget();
+      const goOn = stopAtJob();
+      await inRunThatFails(() => stage.up(volume), /The session is kept/);
+      assert.equal(stage.recorded?.id, id);
+      goOn();
+      await inRun(() => stage.up(volume));
+      toldOf(/is cancelled all the same/);
+      assert.equal(stage.recorded?.id, id);
     });
 
     it("is told of by the runs that refuse to replace what copies by now", async () => {

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import type { Fact } from "../../../../provider/lifecycle/engineRun/facts";
 import type { Stage } from "../arrayObject/stage";
+import { sharedLedger } from "../engineRun/sharedLedger";
 import { onArray, openWaves, outputsOf, waveOf } from "./stage";
 
 /** Of an array on which a second person has to approve a pause, and has not said anything yet. */
@@ -43,5 +45,32 @@ describe("A request for an import of a wave that waits for its approval", () => 
     assert.equal(outputsOf(stage).members["db-01"]?.pendingRequests, undefined);
     assert.equal(await stage.up(waveOf(stage, 2)), "unchanged");
     assert.deepEqual(onArray(stage), { "db-01": "Copy_In_Progress", "db-02": "Copy_In_Progress" });
+  });
+});
+
+describe("A cancel that a destroy of a wave has asked for and that waits for its approval", () => {
+  it("is on record with the import where a Ctrl-C comes as the next wave has taken that over", async () => {
+    const stage = await openWaves(4, { version: "4.4", criticalOperations: ["POST /import_session/{id}/cancel"] });
+    try {
+      const left: (readonly Fact[])[] = [];
+      stage.ledger = () => sharedLedger(left)();
+      await stage.up(waveOf(stage, 1));
+      const { id } = outputsOf(stage).members["db-01"] ?? {};
+      stage.timeoutSeconds = 30;
+      await assert.rejects(stage.destroy(), /still waits for the approval of a second person/);
+      stage.restart();
+      stage.forget();
+      const stop = new AbortController();
+      stage.signal = stop.signal;
+      stage.between = (request, pass) => {
+        if (new URL(request.url).pathname.includes("/job/")) stop.abort();
+        return pass(request);
+      };
+      await assert.rejects(stage.up(waveOf(stage, 1)), /The session is kept/);
+      const member = outputsOf(stage).members["db-01"];
+      assert.deepEqual([member?.id, member?.pendingRequests?.map(({ action }) => action)], [id, ["cancel"]]);
+    } finally {
+      await stage.close();
+    }
   });
 });

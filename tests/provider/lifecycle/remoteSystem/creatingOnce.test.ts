@@ -229,6 +229,17 @@ describe("Creating a remote system once", () => {
     });
   }
 
+  it("holds nothing where what keeps a run from adopting it comes last", async () => {
+    await stage.up({ ...unity, name: "by-hand" });
+    const { id = "", outputs } = stage.recorded ?? {};
+    stage.forget();
+    stage.restart();
+    stage.simulator.setFaults([{ operation: "GET /import_unity", times: 9, effect: { status: 400 } }]);
+    await assert.rejects(stage.up({ ...unity, adoptRemoteSystemId: id }), /what was discovered/);
+    const object = { clusterId: outputs?.clusterId as string, id };
+    assert.equal(stage.context().run.otherHolder("urn:pulumi:prod::shop::a:b:C::other", object), undefined);
+  });
+
   for (const [what, reference, isConfirmed] of [
     ["another one's id", () => "another", false],
     ["its own id", (id: string) => id, true],
