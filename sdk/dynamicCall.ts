@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import * as pulumi from "@pulumi/pulumi";
+import { inputNames } from "./inputNames";
 import { DYNAMIC_TYPE, PLUGIN_TYPE, urnOf } from "./types";
 
 /**
@@ -25,7 +26,7 @@ export function dynamicCall(
   const type = DYNAMIC_TYPE + resource;
   // Without the alias an object of the plugin's would be deleted where a program takes this class in its place.
   const moving = pulumi.mergeOptions(opts, { aliases: [urnOf(PLUGIN_TYPE + resource, name, opts?.parent)] });
-  return { type, inputs: { ...args, ...hiddenInputs(type, name, opts) }, opts: withOptionsLast(moving) };
+  return { type, inputs: { ...args, ...hiddenInputs(type, name, opts) }, opts: withOptionsLast(resource, moving) };
 }
 
 const MODULE = "pulumi-powerstore-import/dynamic";
@@ -55,7 +56,7 @@ type Transformed = { __transformations?: pulumi.ResourceTransformation[] };
  * Transformations of parents and of the stack may set such options, and run after a resource's own. So its own puts another one behind them:
  * the list is an internal matter of the SDK, and read while it grows. Where it is not as expected, only what the constructor is given counts.
  */
-function withOptionsLast(opts: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
+function withOptionsLast(resourceName: string, opts: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
   const putLast: pulumi.ResourceTransformation = ({ resource: own }) => {
     const all = (own as Transformed).__transformations;
     if (!Array.isArray(all)) return undefined;
@@ -63,11 +64,25 @@ function withOptionsLast(opts: pulumi.CustomResourceOptions): pulumi.CustomResou
       // Children inherit the list.
       if (resource !== own) return undefined;
       const { __ignoreChanges, ...others } = props;
-      return { props: { ...others, ...optionsToSend(final) }, opts: final };
+      return { props: { ...others, ...optionsToSend(final) }, opts: ignoringByName(resourceName, final) };
     });
     return undefined;
   };
   return { ...opts, transformations: [...(opts.transformations ?? []), putLast] };
+}
+
+/** All inputs, however that is spelled. */
+const everything = /^(\*|\[\*\]|\["\*"\])$/;
+
+/**
+ * For "*" the engine puts what is recorded in the place of all inputs, and takes away those that are not: the hidden ones as well, which a stack that comes from
+ * the plugin, or to which the option is new, does not have yet [PULUMI ignoring]. So it is told the names of those that a program gives.
+ */
+function ignoringByName(resource: string, opts: pulumi.CustomResourceOptions): pulumi.CustomResourceOptions {
+  const { ignoreChanges } = opts;
+  const names = inputNames[resource];
+  if (names === undefined || !ignoreChanges?.some((path) => everything.test(path))) return opts;
+  return { ...opts, ignoreChanges: ignoreChanges.flatMap((path) => (everything.test(path) ? names : [path])) };
 }
 
 /** Absent rather than undefined, which would cost each program that does not use the option. */

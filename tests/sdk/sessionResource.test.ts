@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { inputNames } from "../../provider/lifecycle/importSession/inputs/inputs";
 import { outputNames } from "../../provider/lifecycle/importSession/inputs/outputs";
+import { resources } from "../../provider/lifecycle/resources";
+import * as dynamic from "../../sdk";
 import { ImportSession } from "../../sdk";
 import { ImportSession as PluginImportSession } from "../../sdk/plugin";
 
@@ -98,6 +100,44 @@ describe("The resource class", () => {
       await new Promise((resolve) => resource.urn.apply(resolve));
       assert.deepEqual(sent.get(name)?.__ignoreChanges, expected);
     });
+  }
+
+  /** What the engine is told in the end of a resource below a parent with such a transformation. */
+  function finalOf(resource: string, own: string[] | undefined, make: pulumi.ResourceTransformation) {
+    let final: { props: pulumi.Inputs; opts: pulumi.CustomResourceOptions } | undefined;
+    const look: pulumi.ResourceTransformation = ({ resource: made }) => {
+      (made as { __transformations?: pulumi.ResourceTransformation[] }).__transformations?.push(({ props, opts }) => {
+        final = { props, opts };
+        return undefined;
+      });
+      return undefined;
+    };
+    const parent = new pulumi.ComponentResource("shop:index:All", "all", {}, { transformations: [make, look] });
+    const Class = (dynamic as unknown as Record<string, new (...of: unknown[]) => pulumi.Resource>)[resource];
+    assert.ok(Class);
+    new Class("all of it", args, { parent, ...(own && { ignoreChanges: own }) });
+    assert.ok(final);
+    return final;
+  }
+
+  const ignoringAll: [how: string, own: string[] | undefined, make: pulumi.ResourceTransformation][] = [
+    ["its own option", ["*", "sessions.db"], () => undefined],
+    ["its own option in brackets", ["[*]", "sessions.db"], () => undefined],
+    ["its own option in quotes", ['["*"]', "sessions.db"], () => undefined],
+    [
+      "a transformation",
+      undefined,
+      ({ props, opts }) => ({ props, opts: { ...opts, ignoreChanges: ["*", "sessions.db"] } }),
+    ],
+  ];
+  for (const { name, inputs } of Object.values(resources)) {
+    for (const [how, own, make] of ignoringAll) {
+      it(`of the dynamic surface keeps its hidden inputs where ${how} ignores all changes: ${name}`, () => {
+        const { props, opts } = finalOf(name, own, make);
+        assert.deepEqual(opts.ignoreChanges, [...Object.keys(inputs), "sessions.db"], "the engine is told names");
+        assert.deepEqual(props.__ignoreChanges, own ?? ["*", "sessions.db"], "the provider, what the program says");
+      });
+    }
   }
 
   it("of the dynamic surface leaves its children's inputs alone, which inherit its transformations", async () => {

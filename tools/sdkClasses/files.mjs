@@ -1,4 +1,4 @@
-import { classesOf } from "./classes.mjs";
+import { classesOf, HEAD } from "./classes.mjs";
 import { functionsFile } from "./functions.mjs";
 
 /** @typedef {import("../../provider/lifecycle/operation/definition.js").Resources} Resources */
@@ -27,5 +27,17 @@ export function generatedFiles(resources, functions, schemaOf) {
   return {
     ...Object.assign({}, ...made.map((definition) => classesOf(definition, schemaOf))),
     "sdk/plugin/sourceFunctions.ts": functionsFile(Object.fromEntries(asked), schemaOf),
+    "sdk/inputNames.ts": inputNamesFile(resources),
   };
+}
+
+function inputNamesFile(/** @type {Resources} */ resources) {
+  const names = Object.values(resources).map(({ name, inputs }) => `${name}: ${JSON.stringify(Object.keys(inputs))},`);
+  return `${HEAD}
+
+/** What a program gives, of each resource. */
+export const inputNames: Readonly<Record<string, readonly string[]>> = {
+${names.join("\n")}
+};
+`;
 }
