@@ -4,10 +4,16 @@ import type { CheckFailure, RawInputs } from "../../operation/handler";
 import type { HostSystemInputs, InputName } from "./inputs";
 import { inputShape } from "./inputs";
 
+/** What an import or a refresh found there is not demanded of a program: the array never tells it, and nothing has to be sent. */
+const isUntold = (recorded: RawInputs, name: InputName) =>
+  recorded.agentAddress !== undefined && recorded[name] === undefined;
+
 const together = (name: InputName, other: InputName): Rule<InputName, Partial<HostSystemInputs>> => ({
   of: [name, other],
-  broken: (inputs) =>
-    inputs[name] === undefined && inputs[other] !== undefined ? `is required with ${other}` : undefined,
+  broken: (inputs, recorded) =>
+    inputs[name] === undefined && inputs[other] !== undefined && !isUntold(recorded, name)
+      ? `is required with ${other}`
+      : undefined,
 });
 
 const rules: readonly Rule<InputName, Partial<HostSystemInputs>>[] = [
@@ -17,8 +23,8 @@ const rules: readonly Rule<InputName, Partial<HostSystemInputs>>[] = [
   together("chapMutualPassword", "chapMutualUsername"),
   {
     of: ["chapMutualUsername", "chapSingleUsername"],
-    broken: ({ chapMutualUsername, chapSingleUsername }) =>
-      chapMutualUsername !== undefined && chapSingleUsername === undefined
+    broken: ({ chapMutualUsername, chapSingleUsername }, recorded) =>
+      chapMutualUsername !== undefined && chapSingleUsername === undefined && !isUntold(recorded, "chapSingleUsername")
         ? "comes on top of chapSingleUsername and chapSinglePassword: Mutual is Single and the other way round as well"
         : undefined,
   },
@@ -34,9 +40,8 @@ export function checkHostSystem(
     given,
     recorded,
   );
-  // What an import found there is not demanded of a program: the array never tells it, and nothing has to be sent.
-  const isUntold = recorded !== undefined && recorded.agentAddress !== undefined && recorded.password === undefined;
   const isMissing = given.password === undefined || given.password === null;
-  const kept = isUntold && isMissing ? failures.filter(({ property }) => property !== "password") : failures;
+  const isNeeded = !isMissing || !isUntold(recorded ?? {}, "password");
+  const kept = isNeeded ? failures : failures.filter(({ property }) => property !== "password");
   return { inputs, failures: kept };
 }

@@ -116,9 +116,11 @@ const connection: readonly SystemRule[] = [
   },
   {
     of: ["fcTargets", "dataConnectionType", "type"],
-    broken: ({ fcTargets, dataConnectionType, type }) => {
+    broken: ({ fcTargets, dataConnectionType, type }, recorded) => {
       if (type !== "Universal") return undefined;
-      if (dataConnectionType === "FC" && !fcTargets) return "is required for a Universal with dataConnectionType FC";
+      const isFoundThere = recorded.dataConnectionType === "FC" && isUntold(recorded, "fcTargets");
+      if (dataConnectionType === "FC" && !fcTargets)
+        return isFoundThere ? undefined : "is required for a Universal with dataConnectionType FC";
       return dataConnectionType === "iSCSI" && fcTargets ? "cannot be given with dataConnectionType iSCSI" : undefined;
     },
   },

@@ -95,6 +95,22 @@ describe("An import host system", () => {
     });
   }
 
+  const ignored = [...Object.keys(chap).map((input) => [input]), ["chapSingleUsername", "chapSinglePassword"]];
+  for (const names of ignored) {
+    it(`stays as it is after a refresh, which tells no CHAP, where ignoreChanges keeps ${names.join(" and ")} as recorded`, async () => {
+      await stage.up(program(chap));
+      await stage.refresh();
+      const left = Object.fromEntries(Object.entries(chap).filter(([name]) => !names.includes(name)));
+      assert.equal(await stage.up(program(left)), "unchanged");
+      assert.equal(await stage.up(program(left)), "unchanged", "as the run before has recorded it");
+    });
+  }
+
+  it("is not given half of CHAP where the other half is on record", async () => {
+    await stage.up(program(chap));
+    await assert.rejects(stage.up(program({ chapSingleUsername: "ps" })), /check failures/);
+  });
+
   const drifted: [input: string, shown: object][] = [
     ["agentAddress", { agent_address: "db-09.example.com" }],
     ["agentPort", { agent_port: 9443 }],

@@ -170,6 +170,14 @@ describe("What a remote system of each type needs", () => {
     assert.notDeepEqual(check(imported).failures, []);
   });
 
+  it("does not demand the targets of what was imported, which the array never tells either", () => {
+    const imported = { type: "Universal", managementAddress: "10.20.0.10", dataConnectionType: "FC" };
+    assert.deepEqual(check(imported, { ...imported, name: "by-hand" }).failures, []);
+    for (const recorded of [undefined, { ...imported, fcTargets }, { ...imported, dataConnectionType: "iSCSI" }]) {
+      assert.match(check(imported, recorded).failures[0]?.reason ?? "", /required for a Universal/);
+    }
+  });
+
   it("names no secret in a failure", () => {
     const program = {
       ...unity,
