@@ -53,6 +53,8 @@ export const importSession = defineResource({
   filled: ["name"],
   dynamicOnly: dynamicOnlyInputs,
   replacing: inputNames.filter(isReplacing),
+  // The start that was asked for and is not approved yet.
+  repeating: { pendingRequests: ["scheduledTimestamp"] },
   lasting: lastingOutputs,
   ending: ["forceCancel", "hostsOnSource"],
   identity: ["remoteSystemId", "sourceResourceId"],

@@ -6,7 +6,7 @@ import { previewCreate } from "./act/preview";
 import { readImportWave } from "./act/read";
 import { removeImportWave } from "./act/remove";
 import { checkWaveInputs } from "./inputs/check";
-import { dynamicOnlyInputs, inputShape } from "./inputs/inputs";
+import { commonNames, dynamicOnlyInputs, inputShape } from "./inputs/inputs";
 import { membersAtStake, membersOnArray } from "./inputs/member";
 import { outputShape } from "./inputs/outputs";
 
@@ -23,6 +23,8 @@ export const importWave = defineResource({
   inputs: inputShape,
   outputs: outputShape,
   dynamicOnly: dynamicOnlyInputs,
+  // Its imports are recorded with their names, and with the inputs that they have as long as those are not the program's.
+  repeating: { members: ["sessions", ...commonNames] },
   lasting: ["clusterId"],
   lastingParts: lastingMembers,
   ending: ["forceCancel", "hostsOnSource"],

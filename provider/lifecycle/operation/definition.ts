@@ -29,6 +29,8 @@ export type ResourceDefinition = {
   readonly replacing: readonly string[];
   /** Inputs and outputs that are secret whether the program says so or not. */
   readonly secrets: readonly string[];
+  /** Outputs in which values of inputs stand again, by their names with those of the inputs: secret where one of these is. */
+  readonly repeating: Readonly<Record<string, readonly string[]>>;
   /** Outputs that stay what they are for the whole life of an object: whoever depends on them need not wait for an update. */
   readonly lasting: readonly string[];
   /** Outputs of which an update that has not been made leaves a part as it is, with UNKNOWN in the place of the rest. It asks the account what is to be made anew. */
@@ -79,6 +81,7 @@ type Given<Inputs extends Shape, Outputs extends Shape, Values> = {
   readonly dynamicOnly?: readonly (keyof Inputs & string)[];
   readonly replacing?: readonly (keyof Inputs & string)[];
   readonly secrets?: readonly (keyof (Inputs & Outputs) & string)[];
+  readonly repeating?: ResourceDefinition["repeating"];
   readonly lasting?: readonly (keyof (Inputs & Outputs) & string)[];
   readonly lastingParts?: ResourceDefinition["lastingParts"];
   readonly ending?: readonly (keyof Inputs & string)[];
@@ -109,6 +112,7 @@ export function defineResource<Inputs extends Shape, Outputs extends Shape, Valu
     dynamicOnly: nothing,
     replacing: nothing,
     secrets: nothing,
+    repeating: {},
     lasting: nothing,
     lastingParts: () => ({}),
     ending: nothing,

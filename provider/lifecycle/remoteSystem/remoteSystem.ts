@@ -53,6 +53,7 @@ export const remoteSystem = defineResource({
   marks: marksOf,
   replacing: inputNames.filter((name) => changeKinds[name] === "createOnly"),
   secrets: [...secretInputs, "secretFingerprints"],
+  repeating: { dataConnections: ["iscsiAddresses"], fcTargetWwns: ["fcTargets"] },
   adopting: "adoptRemoteSystemId",
   lasting: lastingOutputs,
   list: { query: getRemoteSystems, rows: "remoteSystems" },

@@ -50,6 +50,7 @@ export const universalConsistencyGroup = defineResource({
   identity: ["remoteSystemId", "name"],
   marks: marksOf,
   replacing: inputNames.filter((name) => changeKinds[name] === "createOnly"),
+  repeating: { volumeWwns: ["importUniversalVolumeIds"] },
   adopting: "adoptGroupId",
   lasting: lastingOutputs,
   handler: universalConsistencyGroupHandler,

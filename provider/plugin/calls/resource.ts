@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { CreateRequest, DeleteRequest, ReadRequest, UpdateRequest } from "@pulumi/pulumi/proto/provider_pb";
 import { CreateResponse, ReadResponse, UpdateResponse } from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
@@ -20,11 +21,21 @@ export async function create(plugin: Plugin, request: CreateRequest): Promise<Cr
   const { handler } = definition;
   const { values, secrets } = sentTo(definition, request.getProperties());
   if (request.getPreview()) {
-    const outputs = await operate(plugin, request, secrets, async (context) => handler.previewCreate(values, context));
+    const outputs = await operate(
+      plugin,
+      request,
+      () => secrets,
+      async (context) => handler.previewCreate(values, context),
+    );
     return new CreateResponse().setProperties(toStruct(outputs, secrets));
   }
   const inputs = knownInputs(values);
-  const { id, outputs } = await operate(plugin, request, secrets, (context) => handler.create(inputs, context));
+  const { id, outputs } = await operate(
+    plugin,
+    request,
+    () => secrets,
+    (context) => handler.create(inputs, context),
+  );
   return new CreateResponse().setId(id).setProperties(toStruct(outputs, secrets));
 }
 
@@ -46,8 +57,11 @@ export async function read(plugin: Plugin, request: ReadRequest): Promise<ReadRe
     if (found) context.run.lookedUp(context.urn, { clusterId: found.outputs.clusterId as string, id: found.id });
     return found;
   };
-  const result = await operate(plugin, request, secrets, (context) =>
-    withinReadTimeout(handler, about, context, readNow),
+  const result = await operate(
+    plugin,
+    request,
+    () => secrets,
+    (context) => withinReadTimeout(handler, about, context, readNow),
   );
   if (!result) return new ReadResponse();
   return new ReadResponse()
@@ -59,19 +73,32 @@ export async function read(plugin: Plugin, request: ReadRequest): Promise<ReadRe
 export async function update(plugin: Plugin, request: UpdateRequest): Promise<UpdateResponse> {
   const definition = resourceOf(plugin, request);
   const { handler } = definition;
-  const recorded = readableOutputs(definition, fromStruct(request.getOlds()).values);
-  const { values, secrets } = sentTo(definition, request.getNews());
+  const olds = sentTo(definition, request.getOlds());
+  const recorded = readableOutputs(definition, olds.values);
+  const news = sentTo(definition, request.getNews());
+  const secretsIn = (outputs: RawInputs) => new Set([...news.secrets, ...leftSecrets(definition, outputs, olds, news)]);
   if (request.getPreview()) {
-    const outputs = await operate(plugin, request, secrets, async (context) =>
-      handler.previewUpdate(recorded, values, context),
+    const outputs = await operate(plugin, request, secretsIn, async (context) =>
+      handler.previewUpdate(recorded, news.values, context),
     );
-    return new UpdateResponse().setProperties(toStruct(outputs, secrets));
+    return new UpdateResponse().setProperties(toStruct(outputs, secretsIn(outputs)));
   }
-  const inputs = knownInputs(values);
-  const outputs = await operate(plugin, request, secrets, (context) =>
+  const inputs = knownInputs(news.values);
+  const outputs = await operate(plugin, request, secretsIn, (context) =>
     handler.update(request.getId(), recorded, inputs, context),
   );
-  return new UpdateResponse().setProperties(toStruct(outputs, secrets));
+  return new UpdateResponse().setProperties(toStruct(outputs, secretsIn(outputs)));
+}
+
+/** What an update leaves as it is on record though the program says otherwise, for it has not come to it, is as secret as it is there. */
+function leftSecrets(
+  { inputs, repeating }: ResourceDefinition,
+  outputs: RawInputs,
+  olds: FromStruct,
+  news: FromStruct,
+): readonly string[] {
+  const names = [...Object.keys(inputs), ...Object.keys(repeating)];
+  return names.filter((name) => olds.secrets.has(name) && !isDeepStrictEqual(outputs[name], news.values[name]));
 }
 
 export async function deleteResource(plugin: Plugin, request: DeleteRequest): Promise<Empty> {
@@ -80,14 +107,23 @@ export async function deleteResource(plugin: Plugin, request: DeleteRequest): Pr
   const recorded = outputsToDelete(definition, properties.values, fromStruct(request.getOldInputs()).values);
   const id = request.getId();
   plugin.run.rememberSecrets(id, properties.secrets);
-  await operate(plugin, request, properties.secrets, (context) => definition.handler.delete(id, recorded, context));
+  await operate(
+    plugin,
+    request,
+    () => properties.secrets,
+    (context) => definition.handler.delete(id, recorded, context),
+  );
   return new Empty();
 }
 
-/** What is secret by its nature stays so in the state, however it came, and also where it did not come: an answer holds more than it was sent. */
-export function sentTo({ secrets: always }: ResourceDefinition, sent: Struct | undefined): FromStruct {
+/**
+ * What is secret by its nature stays so in the state, however it came, and also where it did not come: an answer holds more than it was sent. So is what
+ * repeats a secret.
+ */
+export function sentTo({ secrets: always, repeating }: ResourceDefinition, sent: Struct | undefined): FromStruct {
   const { values, secrets } = fromStruct(sent);
-  return { values, secrets: new Set([...secrets, ...always]) };
+  const repeated = Object.keys(repeating).filter((output) => repeating[output]?.some((name) => secrets.has(name)));
+  return { values, secrets: new Set([...secrets, ...always, ...repeated]) };
 }
 
 /** Inputs that have been checked. Engines send unknowns in previews only; to do something else than the program says would be worse than an error. */
@@ -102,7 +138,7 @@ type ResourceRequest = { getUrn(): string; getTimeout(): number; getIgnorechange
 async function operate<T>(
   plugin: Plugin,
   request: ResourceRequest,
-  secrets: FromStruct["secrets"],
+  secretsIn: (outputs: RawInputs) => FromStruct["secrets"],
   work: (context: OperationContext) => Promise<T>,
 ): Promise<T> {
   const about = {
@@ -115,6 +151,8 @@ async function operate<T>(
   } catch (error) {
     if (!(error instanceof IncompleteError)) throw error;
     // What was to be replaced and is kept has its own secrets.
-    throw incompleteError(error, error instanceof NotReplacedError ? plugin.run.formerSecrets(error.id) : secrets);
+    const isFormer = error instanceof NotReplacedError;
+    const outputs = error.outputs as RawInputs;
+    throw incompleteError(error, isFormer ? plugin.run.formerSecrets(error.id) : secretsIn(outputs));
   }
 }
