@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { CheckRequest } from "@pulumi/pulumi/proto/provider_pb";
 import { CheckFailure, CheckRequest as CheckRequestMessage, CheckResponse } from "@pulumi/pulumi/proto/provider_pb";
 import type { NamingRule } from "../../lifecycle/operation/autonaming";
@@ -11,9 +12,9 @@ import { resourceOf } from "./requestedResource";
 export async function check(plugin: Plugin, request: CheckRequest): Promise<CheckResponse> {
   const definition = resourceOf(plugin, request);
   const { run } = plugin;
-  const olds = fromStruct(request.getOlds()).values;
+  const olds = fromStruct(request.getOlds());
   const { values, secrets } = fromStruct(request.getNews());
-  const recorded = Object.keys(olds).length > 0 ? olds : undefined;
+  const recorded = Object.keys(olds.values).length > 0 ? olds.values : undefined;
   const given = withoutDynamicOnly(definition, values);
   const rule = Object.hasOwn(definition.inputs, "name") ? namingRule(request) : undefined;
   const named = applyNamingRule(recorded, given.inputs, rule);
@@ -26,8 +27,12 @@ export async function check(plugin: Plugin, request: CheckRequest): Promise<Chec
   const failures = [...given.failures, ...named.failures, ...checked.failures].map(({ property, reason }) =>
     new CheckFailure().setProperty(property).setReason(reason),
   );
+  // What the program gives no more, such as a name, is filled in from the record: as secret as it is there.
+  const isFilledIn = (name: string) =>
+    !Object.hasOwn(values, name) && isDeepStrictEqual(checked.inputs[name], olds.values[name]);
+  const kept = [...olds.secrets].filter(isFilledIn);
   return new CheckResponse()
-    .setInputs(toStruct(checked.inputs, new Set([...secrets, ...definition.secrets])))
+    .setInputs(toStruct(checked.inputs, new Set([...secrets, ...definition.secrets, ...kept])))
     .setFailuresList(failures);
 }
 

@@ -37,6 +37,13 @@ describe("Check of the plugin", () => {
     assert.equal(inputs.name, "old");
   });
 
+  it("keeps what it fills in from the record as secret as it is there, and what the program gives as the program says", async () => {
+    const olds = { ...source, name: secret("old"), description: secret("for the board") };
+    const inputs = plain((await stage.check(source, olds)).getInputs());
+    assert.deepEqual([inputs.name, inputs.description], [secret("old"), undefined]);
+    assert.equal(plain((await stage.check({ ...source, name: "old" }, olds)).getInputs()).name, "old");
+  });
+
   it("ignores nulls, the other surface's hidden inputs and unknown properties of an older state", async () => {
     const olds = { ...source, name: "old", __provider: "x", ofAnotherVersion: { a: [1] } };
     const response = await stage.check({ ...source, description: null, __urn: "u" }, olds);
