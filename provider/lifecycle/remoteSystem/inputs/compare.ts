@@ -115,9 +115,9 @@ export function differencesOf(
   inputs: Partial<RemoteSystemInputs>,
 ): string[] {
   const text = (value: unknown) => (value === undefined ? "not set" : Array.isArray(value) ? value.join(", ") : value);
+  // What the program says in words of its own may be a secret.
+  const wanted = (name: InputName) => (name === "description" ? "another one" : text(inputs[name]));
   return names
     .filter((name) => inputs[name] !== undefined && isShown(name) && !isAsWanted(name, inputs[name], system))
-    .map(
-      (name) => `${name} is ${text(shownValue(name, system))} on the array and ${text(inputs[name])} in the program`,
-    );
+    .map((name) => `${name} is ${text(shownValue(name, system))} on the array and ${wanted(name)} in the program`);
 }

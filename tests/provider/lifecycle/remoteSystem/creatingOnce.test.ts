@@ -260,7 +260,7 @@ describe("Creating a remote system once", () => {
   const differing: [input: string, value: unknown, text: RegExp][] = [
     ["iscsiAddresses", ["10.20.0.77"], /iscsiAddresses is 10.20.0.21, 10.20.0.22 on the array and 10.20.0.77/],
     ["username", "other", /username is admin on the array and other/],
-    ["description", "else", /description is not set on the array and else/],
+    ["description", "else", /description is not set on the array and another one in the program/],
   ];
   for (const [input, value, text] of differing) {
     it(`does not adopt what is otherwise in ${input}`, async () => {
