@@ -25,6 +25,7 @@ describe("The end of a run in Terraform", () => {
     );
     const powerStore = {
       endpoint: "https://array.example.com/api/rest",
+      remoteSystems: {},
       close: async (seconds: number) => {
         milliseconds += logOut(seconds) * 1000;
         events.push("logged out");
