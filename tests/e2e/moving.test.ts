@@ -32,4 +32,21 @@ describe("A stack of the plugin that moves to the dynamic class, by the alias th
     expectSuccess(await engine.destroy());
     assert.deepEqual(changes(), ['POST /import_session/{id}/cancel {"force":false}', "DELETE /import_session/{id}"]);
   });
+
+  it("leaves a pause by hand alone where it comes with ignoreChanges of all", async () => {
+    const { engine, simulator, declare, up, recorded, changes } = migration();
+    const resource = { ...volume, advanceTo: "Import_Completed" };
+    declare({ resources: { database: resource } });
+    await up();
+    const id = (await recorded())[0]?.id ?? "";
+    simulator.world.operations["POST /import_session/{id}/pause"]?.({ id, body: {} });
+    simulator.clearJournal();
+
+    const options = { ignoreChanges: ["*"] };
+    declare({ surface: "pulumi-powerstore-import", resources: { database: { ...resource, options } } });
+    await up();
+    assert.deepEqual([simulator.world.row("import_session", id)?.state, changes()], ["Paused", []]);
+    expectSuccess(await engine.refresh());
+    expectSuccess(await engine.destroy());
+  });
 });
