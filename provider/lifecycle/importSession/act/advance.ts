@@ -28,7 +28,7 @@ import { sessionsOn } from "../sessions/sessions";
 import type { AskedBefore } from "./askedBefore";
 import { wishOf } from "./askedBefore";
 import { followSession } from "./followSession";
-import { outputsNow, withFormerWindows } from "./outputsNow";
+import { outputsSince } from "./outputsNow";
 import type { SessionContext } from "./sessionContext";
 
 export type Advance = {
@@ -116,8 +116,8 @@ export async function advance(task: Advance, context: SessionContext): Promise<O
     }
     return reached;
   } catch (error) {
-    const seen = latest && outputsNow(task.inputs, latest, standingOf(task), context);
-    const outputs = seen && latest ? withFormerWindows(seen, task.recorded ?? {}, goals(latest)) : task.fallback;
+    const { inputs, recorded = {}, fallback } = task;
+    const outputs = latest ? outputsSince(recorded, inputs, latest, standingOf(task), context) : fallback;
     // What the array refuses to a program must not be recorded as done; but a new session's id is never let go.
     // A record that went in the middle of a wait may have been completed: update finds out, and has its id recorded already.
     const isForUpdate = error instanceof RefusalError || error === gone;

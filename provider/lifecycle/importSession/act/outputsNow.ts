@@ -3,10 +3,11 @@ import type { OperationContext } from "../../operation/handler";
 import { withoutUndefined } from "../../operation/jsonValues";
 import { heldNow } from "../decide/decideTarget";
 import type { Goals } from "../decide/goals";
-import { withWindowsInForce } from "../decide/goals";
+import { goalsOf, withWindowsInForce } from "../decide/goals";
 import type { ImportSessionInputs } from "../inputs/inputs";
 import type { ImportSessionOutputs, Standing } from "../inputs/outputs";
 import { toOutputs } from "../inputs/outputs";
+import type { SessionContext } from "./sessionContext";
 
 /** Outputs of a session as it is, and what windows hold back at this moment. */
 export function outputsNow(
@@ -17,6 +18,18 @@ export function outputsNow(
 ): ImportSessionOutputs {
   const held = heldNow(withWindowsInForce(inputs, ignored), session.state, clock.now());
   return toOutputs(inputs, session, { ...standing, ...held });
+}
+
+/** The same of a session that an earlier run has recorded. */
+export function outputsSince(
+  recorded: Pick<Partial<ImportSessionOutputs>, "state" | "paused" | "startWindows" | "scheduledTimestamp">,
+  inputs: ImportSessionInputs,
+  session: ImportSession,
+  standing: Standing,
+  context: Pick<SessionContext, "clock" | "ignored" | "brake">,
+): ImportSessionOutputs {
+  const outputs = outputsNow(inputs, session, standing, context);
+  return withFormerWindows(outputs, recorded, goalsOf(inputs, recorded, context, session));
 }
 
 /**

@@ -19,7 +19,7 @@ import { warnOfClock } from "./clockDifference";
 import type { Gone } from "./gone";
 import { examineGone } from "./gone";
 import { judgeChange } from "./judgeChange";
-import { outputsNow, withFormerWindows } from "./outputsNow";
+import { outputsSince, withFormerWindows } from "./outputsNow";
 import { purgedOutputs } from "./read";
 import type { SessionContext } from "./sessionContext";
 
@@ -71,8 +71,7 @@ export async function updateImportSession(
         `${label} is ${session.state}: its new scheduledTimestamp does not matter any more and is only recorded.`,
       );
     }
-    const outputs = outputsNow(inputs, session, standingOf({ standing, asked }), context);
-    return withFormerWindows(outputs, recorded, goalsOf(inputs, recorded, context, session));
+    return outputsSince(recorded, inputs, session, standingOf({ standing, asked }), context);
   } catch (error) {
     if (!(error instanceof NotFoundError)) throw error;
     return updatePurged({ id, recorded }, inputs, label, array, context);

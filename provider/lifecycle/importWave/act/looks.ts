@@ -6,7 +6,7 @@ import { AskedBefore } from "../../importSession/act/askedBefore";
 import { examineGone } from "../../importSession/act/gone";
 import { holderOfName } from "../../importSession/act/holderOfName";
 import { observeSession } from "../../importSession/act/observe";
-import { outputsNow, withFormerWindows } from "../../importSession/act/outputsNow";
+import { outputsSince } from "../../importSession/act/outputsNow";
 import { purgedOutputs } from "../../importSession/act/read";
 import type { SessionContext } from "../../importSession/act/sessionContext";
 import { areSilent } from "../../importSession/act/update";
@@ -142,8 +142,8 @@ export async function seeMember(
       signal,
     });
     const { claimed, pendingRequests }: Partial<ImportSessionOutputs> = recorded.outputs;
-    const outputs = outputsNow(wanted, session, { clusterId, claimed: claimed === true, pendingRequests }, context);
-    return withFormerWindows(outputs, recorded.outputs, goalsOf(wanted, recorded.outputs, context, session));
+    const standing = { clusterId, claimed: claimed === true, pendingRequests };
+    return outputsSince(recorded.outputs, wanted, session, standing, context);
   } catch (error) {
     if (!(error instanceof NotFoundError)) throw error;
     const { verdict } = await examineGone({ id: recorded.id, recorded: recorded.outputs }, array, signal);

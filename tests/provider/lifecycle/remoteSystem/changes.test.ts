@@ -223,12 +223,17 @@ describe("A change of a remote system", () => {
     assert.equal(stage.recorded?.id, id, "kept");
   });
 
-  it("of a password after an import is recorded, no more", async () => {
+  /** One that somebody has made, and that is imported into the stack. */
+  const importByHand = async () => {
     await stage.up({ ...unity, name: "by-hand" });
     const { id = "" } = stage.recorded ?? {};
     stage.forget();
     await stage.import(id);
     stage.simulator.clearJournal();
+  };
+
+  it("of a password after an import is recorded, no more", async () => {
+    await importByHand();
     assert.equal(await stage.up({ ...unity, name: "by-hand" }), "updated");
     assert.match(stage.warnings.join(), /password is only recorded, not sent/);
     assert.equal(await stage.up({ ...unity, name: "by-hand" }), "unchanged");
@@ -238,11 +243,7 @@ describe("A change of a remote system", () => {
   });
 
   it("of the user after an import takes the password along, which the array would go on without", async () => {
-    await stage.up({ ...unity, name: "by-hand" });
-    const { id = "" } = stage.recorded ?? {};
-    stage.forget();
-    await stage.import(id);
-    stage.simulator.clearJournal();
+    await importByHand();
     assert.equal(await stage.up({ ...unity, name: "by-hand", username: "svc-import" }), "updated");
     const [body] = stage.bodies();
     assert.deepEqual(Object.keys(body ?? {}).sort(), ["remote_password", "remote_username"]);
