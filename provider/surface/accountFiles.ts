@@ -2,7 +2,7 @@
 
 import fs from "node:fs";
 import path from "node:path";
-import { systemClock } from "../clock";
+import { machineTime, systemClock } from "../clock";
 import type { Fact } from "../lifecycle/engineRun/facts";
 import { beginningOf, isThere } from "./command";
 
@@ -104,13 +104,23 @@ export function readFrom(file: string, from: number): Buffer {
   }
 }
 
-export const factsIn = (lines: string): readonly Fact[] => linesOf(lines).flatMap(factsInLine);
+/** A fact, and when it was written in the machine's time; absent in what former versions wrote. */
+export type Told = { readonly fact: Fact; readonly at?: number | undefined };
+
+/** In the order in which they were written, whoever has: a fact may take back what another process had told before. */
+export const inOrder = (told: readonly Told[]): readonly Fact[] =>
+  [...told].sort((one, other) => (one.at ?? 0) - (other.at ?? 0)).map(({ fact }) => fact);
+
+/** A line of an account, without its end. */
+export const lineOf = (fact: Fact): string => JSON.stringify({ ...fact, at: machineTime() });
+
+export const toldIn = (lines: string): readonly Told[] => linesOf(lines).flatMap(toldInLine);
 
 const linesOf = (lines: string) => lines.split("\n").filter((line) => line !== "");
 
-function factsInLine(line: string): readonly Fact[] {
-  const fact = JSON.parse(line) as Partial<Fact>;
-  return fact.urn === undefined ? [] : [fact as Fact];
+function toldInLine(line: string): readonly Told[] {
+  const { at, ...fact } = JSON.parse(line) as Partial<Fact> & { readonly at?: number };
+  return fact.urn === undefined ? [] : [{ fact: fact as Fact, at }];
 }
 
 /** A line that is broken may have said that nothing was made after all: all else that is known stays true. */
@@ -118,7 +128,7 @@ export function abandonedFacts(lines: string): readonly Fact[] {
   let facts: Fact[] = [];
   for (const line of linesOf(lines)) {
     try {
-      facts.push(...factsInLine(line));
+      facts.push(...toldInLine(line).map(({ fact }) => fact));
     } catch {
       facts = facts.filter(({ kind }) => kind !== "making");
     }

@@ -6,17 +6,19 @@ import { systemClock } from "../clock";
 import type { Fact } from "../lifecycle/engineRun/facts";
 import type { Ledger } from "../lifecycle/engineRun/ledger";
 import { privateLedger } from "../lifecycle/engineRun/ledger";
+import type { Told } from "./accountFiles";
 import {
   ACCOUNT,
   abandonedFacts,
   appendTo,
-  factsIn,
   fileName,
   filesOf,
+  inOrder,
   isMissing,
   isOpen,
   KEPT,
   LEFT,
+  lineOf,
   modifiedAt,
   namesIn,
   putAside,
@@ -24,6 +26,7 @@ import {
   removeEmpty,
   takeAway,
   textOf,
+  toldIn,
 } from "./accountFiles";
 import { commandName, isCertainlyCommand, isCommand, isEndedCommand } from "./command";
 import { currentBackend } from "./currentBackend";
@@ -159,7 +162,7 @@ class FolderLedger implements Ledger {
     this.#place = place;
     openPrivate(folder);
     this.#file = fs.openSync(path.join(folder, this.#name + ACCOUNT), "ax", 0o600);
-    this.#write({ place });
+    this.#write(JSON.stringify({ place }));
   }
 
   get unshared(): string | undefined {
@@ -168,44 +171,48 @@ class FolderLedger implements Ledger {
 
   append(fact: Fact): void {
     try {
-      this.#write(fact);
+      this.#write(lineOf(fact));
     } catch (error) {
       this.#unshared = `the folder ${this.#folder} cannot be written (${reason(error)})`;
     }
   }
 
-  #write(line: object): void {
+  #write(line: string): void {
     if (this.#file === undefined) throw new Error("this process has left it");
-    const text = `${this.#isTorn ? "\n" : ""}${JSON.stringify(line)}\n`;
+    const text = `${this.#isTorn ? "\n" : ""}${line}\n`;
     this.#isTorn = true;
     // A full disk may take a part of it, and says nothing.
     if (fs.writeSync(this.#file, text) < Buffer.byteLength(text)) throw new Error("a part of a line was written");
     this.#isTorn = false;
   }
 
+  /** Reads until nobody has told anything meanwhile: who was read first may have, before another told what follows from it. */
   readOthers(): readonly Fact[] | "unreadable" {
-    const facts: Fact[] = [];
+    const told: Told[] = [];
+    let isWhole = false;
     for (let tries = 0; tries < MOST_TRIES; tries++) {
       try {
         const names = filesOf(this.#folder);
         if (!names.includes(this.#name + ACCOUNT)) return "unreadable";
-        for (const name of names) if (!name.startsWith(this.#name)) facts.push(...this.#readNew(name));
-        return facts;
+        const before = told.length;
+        for (const name of names) if (!name.startsWith(this.#name)) told.push(...this.#readNew(name));
+        isWhole = true;
+        if (told.length === before) break;
       } catch (error) {
         if (!isMissing(error)) return "unreadable";
       }
     }
-    return "unreadable";
+    return isWhole ? inOrder(told) : "unreadable";
   }
 
   /** A line without its end is still being written. A process that leaves gives its file another name, be it while others read. */
-  #readNew(name: string): readonly Fact[] {
+  #readNew(name: string): readonly Told[] {
     const key = name.split(".", 1).join();
     const from = this.#read.get(key) ?? 0;
     const bytes = readFrom(path.join(this.#folder, name), from);
     const whole = bytes.subarray(0, bytes.lastIndexOf("\n") + 1);
     this.#read.set(key, from + whole.length);
-    return factsIn(whole.toString("utf8"));
+    return toldIn(whole.toString("utf8"));
   }
 
   readAbandoned(): readonly (readonly Fact[])[] {

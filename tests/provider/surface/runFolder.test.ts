@@ -54,6 +54,49 @@ describe("The folder of a run's account", () => {
     other.close(false);
   });
 
+  it("shows what several have written in the order in which that was done, whatever their files are called", () => {
+    const processes = Array.from({ length: 12 }, () => open());
+    const reader = open();
+    const told = processes.map((_, place): Fact => ({ ...fact, urn: `resource ${place}` }));
+    const order = [...processes.keys()].map((place) => (place * 5) % processes.length);
+    for (const place of order) processes[place]?.append(told[place] ?? fact);
+    assert.deepEqual(
+      reader.readOthers(),
+      order.map((place) => told[place]),
+    );
+    for (const each of [...processes, reader]) each.close(false);
+  });
+
+  it("shows with what was written while it reads what others had written before that", () => {
+    const [first, second] = [open(), open()];
+    const reader = open();
+    const [cause, effect] = ["cause", "effect"].map((name): Fact => ({ ...fact, urn: name }));
+    const { statSync } = fs;
+    let reads = 0;
+    const betweenFiles = ((file: string, ...more: []) => {
+      const about = statSync(file, ...more);
+      if (++reads === 1) {
+        first.append(cause as Fact);
+        second.append(effect as Fact);
+      }
+      return about;
+    }) as typeof statSync;
+    assert.deepEqual(
+      inSystem({ statSync: betweenFiles }, () => reader.readOthers()),
+      [cause, effect],
+    );
+    for (const each of [first, second, reader]) each.close(false);
+  });
+
+  it("shows what a former version has written, which says no time", () => {
+    const [former, reader] = [open(), open()];
+    const [folder = ""] = folders();
+    const [file = ""] = fs.readdirSync(path.join(root, folder)).sort();
+    fs.appendFileSync(path.join(root, folder, file), `${JSON.stringify(fact)}\n`);
+    assert.deepEqual(reader.readOthers(), [fact]);
+    for (const each of [former, reader]) each.close(false);
+  });
+
   /** A command, until it is killed. */
   const lasting = () => spawn(process.execPath, ["-e", "setInterval(() => undefined, 1e6)"]);
 
@@ -82,13 +125,16 @@ describe("The folder of a run's account", () => {
   });
 
   /** Does something as on a system whose files under `/proc` are others. */
-  function inSystem<T>(files: Partial<Pick<typeof fs, "readFileSync" | "readlinkSync">>, work: () => T): T {
-    const { readFileSync, readlinkSync } = fs;
+  function inSystem<T>(
+    files: Partial<Pick<typeof fs, "readFileSync" | "readlinkSync" | "statSync">>,
+    work: () => T,
+  ): T {
+    const { readFileSync, readlinkSync, statSync } = fs;
     Object.assign(fs, files);
     try {
       return work();
     } finally {
-      Object.assign(fs, { readFileSync, readlinkSync });
+      Object.assign(fs, { readFileSync, readlinkSync, statSync });
     }
   }
   const ageOwn = (hours: number) => {
