@@ -1,5 +1,5 @@
 import { generateName } from "../../../provider/lifecycle/operation/names";
-import type { Row } from "../../../simulator/src";
+import type { Row, Simulator } from "../../../simulator/src";
 import type { ObservedRequest } from "../requests";
 import { operationOf } from "../requests";
 import type { SourceClick, Target } from "./clicks";
@@ -41,19 +41,34 @@ function hasName(wishes: Wishes, member: Member): boolean {
 type Sent = { readonly request: ObservedRequest; readonly stack: StackNumber };
 
 /**
- * What is new on the array was made by the latest request for such a thing; where a job does it, that may have been long ago. Groups that come
- * with a source nobody here has made.
+ * What is new on the array was made by the request whose job has done it, and without a job by the latest one for such a thing: that may have been long
+ * ago. Groups that come with a source nobody here has made.
  */
 export function noteMade(stage: SourcesStage): void {
   const { simulator, stacks, makers } = stage;
   for (const [collection, rows] of Object.entries(objectsOf(simulator))) {
     for (const row of rows) {
       if (makers.has(row.id)) continue;
-      const making = sentIn(stage).findLast(({ request }) => isMaking(request, collection, row));
+      const asking = sentIn(stage).filter(({ request }) => isMaking(request, collection, row));
+      const jobs = jobsFor(simulator, collection, row);
+      const making = jobs.flatMap((job) => asking.find(({ request }) => isOf(job, request)) ?? [])[0] ?? asking.at(-1);
       makers.set(row.id, making ? makerOf(row, collection, making, stacks[making.stack].identity) : "hand");
     }
   }
 }
+
+/** Jobs that may have made it, the one that began first before the others: it has taken what there is one of. */
+function jobsFor({ world }: Simulator, collection: string, { id }: Row): readonly Row[] {
+  const begun = (world.rows("job") ?? []).filter(
+    ({ description_l10n: operation, start_time: start, phase, resource_id: made }) =>
+      operation === `POST /${collection}` && start !== null && phase !== "Failed" && (made === null || made === id),
+  );
+  return begun.sort((one, other) => momentOf(one.start_time) - momentOf(other.start_time));
+}
+
+const isOf = (job: Row, { entry }: ObservedRequest) => momentOf(job.submit_time) === momentOf(entry.time);
+
+const momentOf = (time: unknown) => Date.parse(String(time));
 
 function makerOf(row: Row, collection: string, { stack }: Sent, identity: StackIdentity): Maker {
   return { stack, urn: urnOf(identity, memberMade(row, collection, identity)) };

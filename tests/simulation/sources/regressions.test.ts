@@ -4,7 +4,7 @@ import { openArray } from "../array";
 import { surfaceNames } from "../surfaces/surface";
 import { destroyOf, plainSources, plainWishes, upOf } from "./plain";
 import { simulateSources } from "./simulate";
-import type { SourcesHistory } from "./steps";
+import type { SourcesHistory, SourcesSetup } from "./steps";
 import type { SourceReading } from "./world";
 import { sourceReadingNames, sourceReadings } from "./world";
 
@@ -18,6 +18,14 @@ type Regression = {
 };
 
 const notFound = { status: 404, code: "0xE04040020009", message: "Instance was not found." };
+
+/** Wants a source of a chosen name. */
+const named: SourcesSetup = {
+  identity: { stackName: "prod" },
+  surface: "handler",
+  wishes: { ...plainWishes, source: { ...plainWishes.source, name: "chosen" } },
+  begins: ["source"],
+};
 
 /** Shrunk histories that once went wrong, of the provider or of the engine that plays here. */
 const regressions: readonly Regression[] = [
@@ -48,6 +56,19 @@ const regressions: readonly Regression[] = [
       ],
     ),
     ends: ["done"],
+  },
+  {
+    name: "of two stacks that ask for a source of one name, the one whose request is approved first has made it",
+    reading: "approving",
+    history: {
+      stacks: [named, named],
+      steps: [
+        upOf(0, { incidents: [{ at: 3, times: 1, effect: { dies: "after" } }] }),
+        upOf(1, { incidents: [{ at: 0, times: 1000, effect: { click: "approve" } }] }),
+        { step: "toggle", stack: 0, member: "source" },
+      ],
+    },
+    ends: ["strangers"],
   },
   {
     name: "a replacement that was killed after its create is found again",
@@ -233,7 +254,7 @@ for (const surface of surfaceNames) {
         const [one, other] = history.stacks;
         const stacks = [
           { ...one, surface },
-          { ...other, surface, wishes: plainWishes },
+          { ...other, surface },
         ] as const;
         const summary = await simulateSources(arrays.get(reading) as Simulator, { ...history, stacks });
         assert.deepEqual(summary.ends, ends);
