@@ -7,6 +7,10 @@ const createdFirstText = (label: string) =>
   `replacing ${label}: the new resource has taken over the very object that it was to replace, because the engine created before it deleted. Give the resource the ` +
   `option deleteBeforeReplace: true and run "pulumi up --replace <urn>" again; nothing was changed on the array.`;
 
+const createdFirstByOptionText = (label: string) =>
+  `replacing ${label}: a resource option (replaceOnChanges, replaceWith) asks for it, where the change by itself does not. The new resource has taken over the very object that it was to ` +
+  `replace, because the engine created before it deleted. Take the option off this resource and run "pulumi up" again; nothing was changed on the array.`;
+
 /** A warning: the delete does nothing and the engine forgets the entry. */
 export function leavingText(label: string, objection: Leaving): string {
   switch (objection.because) {
@@ -27,7 +31,7 @@ export function leavingText(label: string, objection: Leaving): string {
 export function objectionText(label: string, objection: Objection, urn: string | undefined): string {
   switch (objection.because) {
     case "createdFirst":
-      return createdFirstText(label);
+      return objection.isByOption ? createdFirstByOptionText(label) : createdFirstText(label);
     case "notTaken":
       return `deleting ${label}: this resource wanted it in this very run and did not get it, for the reason given there. It is left alone.`;
     case "wantedAnew":

@@ -30,8 +30,11 @@ export type Leaving =
 
 /** Why a delete is not simply what its user asked for. */
 export type Objection =
-  /** The resource itself has taken it in this run: the engine creates before it deletes. */
-  | { readonly because: "createdFirst" }
+  /**
+   * The resource itself has taken it in this run: the engine creates before it deletes. `isByOption`: its own comparison asked for no replacement, so an
+   * option of the resource did, and does in each run until the change is done.
+   */
+  | { readonly because: "createdFirst"; readonly isByOption: boolean }
   /** Its own create in this run found it and was not allowed to have it: what is deleted is a second entry of it. */
   | { readonly because: "notTaken" }
   /** Another resource of this run wants it and did not get it. */
@@ -118,7 +121,7 @@ function decideByOwn(own: ResourceEntry, object: ObjectRef): EndingDecision | un
   if (own.taken && isSameObject(own.taken, object)) {
     return own.isPutBack
       ? { kind: "leave", objection: { because: "leftOver" } }
-      : { kind: "refuse", objection: { because: "createdFirst" } };
+      : { kind: "refuse", objection: { because: "createdFirst", isByOption: isComparedSame(own, object) } };
   }
   if (own.notTaken && isSameObject(own.notTaken, object)) {
     return { kind: "refuse", objection: { because: "notTaken" } };
@@ -128,11 +131,14 @@ function decideByOwn(own: ResourceEntry, object: ObjectRef): EndingDecision | un
   if (seen) return { kind: "allowed", ...seen };
   if (!own.wish && includes(own.lookedUp, object)) return { kind: "leave", objection: { because: "lookedUp" } };
   if (!own.wasRecorded) return undefined;
-  const isCompared = own.compared && isSameObject(own.compared.object, object);
-  return isCompared && !own.isMadeAnew
+  return isComparedSame(own, object) && !own.isMadeAnew
     ? { kind: "leave", objection: { because: "leftOver" } }
     : { kind: "unlessAtStake", objection: { because: "option" } };
 }
+
+/** Whether the resource was compared with the object in this run: `up --replace` asks for no comparison. */
+const isComparedSame = ({ compared }: ResourceEntry, object: ObjectRef) =>
+  compared !== undefined && isSameObject(compared.object, object);
 
 function replacementSeen({ compared }: ResourceEntry, object: ObjectRef): { readonly seen?: string } | undefined {
   if (compared?.verdict !== "replace" || !isSameObject(compared.object, object)) return undefined;

@@ -242,6 +242,27 @@ const regressions: readonly Regression[] = [
     ends: ["done"],
   },
   {
+    name: "what an option replaces each time, before it deletes, because its gate is still ahead, is told to take the option off",
+    reading: "harsh",
+    steps: [
+      ...alone,
+      editOf(
+        "one",
+        { surface: "plugin" },
+        {
+          options: { deleteBeforeReplace: false },
+          program: { isAgentless: true, advanceTo: "Ready_To_Start_Copy", waitFor: "None" },
+        },
+      ),
+      upOf(0),
+      editOf("one", {}, { options: { retainOnDelete: true } }),
+      upOf(0, { replace: "one" }),
+      editOf("one", {}, { options: { replaceOnChanges: "*" } }),
+      { step: "click", at: 0, click: { click: "failCopyAt", percentage: 0 } },
+    ],
+    ends: ["done", "byOption"],
+  },
+  {
     name: "what is begun anew for an adopted import that failed finds its own name with the resource of that name on the other surface",
     reading: "harsh",
     steps: [

@@ -21,6 +21,10 @@ const takeOut = (other: string) =>
 const createdFirstText = (label: string) =>
   `replacing ${label}: the new resource has taken over the very session that it was to replace, because the engine created before it deleted: ${REPLACE_FIRST}. Nothing was changed on the array`;
 
+const createdFirstByOptionText = (label: string) =>
+  `replacing ${label}: a resource option (replaceOnChanges, replaceWith) asks for it, where the change by itself does not. The new resource has taken over the very session that it was to replace, ` +
+  `because the engine created before it deleted. Take the option off this resource: the next "pulumi up" makes the change, and clears the second entry of the session in the state. Nothing was changed on the array.`;
+
 /** A warning: the delete does nothing and the engine forgets the entry. */
 export function leavingText(label: string, objection: Leaving): string {
   switch (objection.because) {
@@ -51,6 +55,7 @@ export type Deleted = {
 export function objectionText(label: string, objection: Objection, deleted: Deleted): string {
   switch (objection.because) {
     case "createdFirst":
+      if (objection.isByOption) return createdFirstByOptionText(label);
       return `${createdFirstText(label)}; the next plain "pulumi up" clears the second entry of it in the state.`;
     case "notTaken":
       return `deleting ${label}: this resource wanted it in this very run and did not get it, for the reason given there. It is left alone, and so is this second entry of it in the state.`;

@@ -10,6 +10,7 @@ const texts: readonly (readonly [text: string, where: string])[] = [
   ["inDoubt: pulumi up, pulumi destroy", "warns of a destroy; creatingOnce.test.ts finds by another up what was made"],
   ["refuseIfStopped: pulumi up", "changes.test.ts stops a run and goes on with it"],
   ["createdFirstText: deleteBeforeReplace, pulumi up --replace", "a replacement of an object that no import uses"],
+  ["createdFirstByOptionText: pulumi up", "without the option nothing is replaced: the object stays"],
   ["objectionText: aliases", "an alias deletes nothing"],
   ["objectionText: pulumi up --replace", "a replacement of an object that no import uses"],
   ["refusedTakingText: aliases", "an alias deletes nothing"],

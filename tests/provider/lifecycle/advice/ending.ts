@@ -275,6 +275,25 @@ export const ending: readonly Situation[] = [
     },
   },
   {
+    text: "createdFirstByOptionText: pulumi up",
+    says: /Take the option off this resource: the next "pulumi up" makes the change, and clears the second entry/,
+    when: "replaceOnChanges created before it deleted: a plain up without it",
+    async meet(scene) {
+      const old = await scene.copying();
+      scene.as(URN, new EngineRun(), old);
+      const byOption = ["recorded check", "diff", "check", "create", "delete"] as const;
+      await scene.stage.replace({ ...scene.volume, paused: true }, byOption);
+    },
+    async follow(scene) {
+      const kept = scene.recorded();
+      scene.as(URN, new EngineRun(), kept);
+      await scene.stage.up({ ...scene.volume, paused: true });
+      await scene.stage.destroy();
+      assert.match(scene.stage.warnings.join(), /what is deleted is a second entry of it/);
+      assert.equal(scene.state(kept.id), "Paused");
+    },
+  },
+  {
     text: "objectionText: pulumi up",
     says: /the next plain "pulumi up" clears the second entry/,
     when: "--replace created before it deleted: a plain up",
