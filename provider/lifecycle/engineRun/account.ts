@@ -61,6 +61,9 @@ export class Account {
       case "kept":
         without(entry.ending, fact.object);
         break;
+      case "plansBegin":
+        for (const each of this.#resources.values()) each.twice.length = 0;
+        break;
       case "left":
         entry.left = { object: fact.object, reason: fact.reason };
         break;

@@ -94,7 +94,7 @@ export type Fact =
       readonly isRead?: boolean;
       readonly marks?: readonly string[];
     }
-  /** Plans begin anew: what was planned before is done, or will never be. The URN says nothing. */
+  /** Plans begin anew: what was planned before, and found twice by that, is done, or will never be. The URN says nothing. */
   | { readonly kind: "plansBegin"; readonly urn: string }
   /** What process `by` has planned to make is done, or will never be. The URN says nothing. */
   | { readonly kind: "wishesOver"; readonly urn: string; readonly by: string }

@@ -61,15 +61,16 @@ export class Twins {
 
   /**
    * Whether one entry of the object is planned to be kept and another one to be destroyed. Engines have the processes of one phase at the same time (Terraform) or one after another
-   * (OpenTofu). A destroy plans first to keep what is there, and then, in processes that read nothing, to destroy it: that is one entry.
+   * (OpenTofu). A destroy plans first to keep what is there, and then, in processes that read nothing, to destroy it: that is one entry, also where nothing tells that
+   * the first processes have ended, which may have been killed.
    */
   isTwofold(urn: string, id: string): boolean {
     const planned = this.#planned.get(key(urn, id)) ?? [];
     const kept = planned.filter(({ fate }) => fate === "kept");
     const destroyed = planned.filter(({ fate }) => fate === "destroyed");
     return destroyed.some(({ by, isRead }) => {
-      const isOfNow = (other: string) => !this.#former.has(by) && !this.#former.has(other);
-      return kept.some((other) => isRead || isOfNow(other.by));
+      const isOfNow = (other: Planned) => !other.isRead && !this.#former.has(by) && !this.#former.has(other.by);
+      return kept.some((other) => isRead || isOfNow(other));
     });
   }
 

@@ -66,6 +66,15 @@ describe("One session in two entries of a state", () => {
     assert.deepEqual([command.errors, states()], [[], []]);
   });
 
+  it("is ended by a later plan of the same command, as `terraform test` has several, once it is in one entry", async () => {
+    const entry = await made(SESSION, consenting);
+    const command = stage.command();
+    await command.apply([entry, { ...entry, config: undefined }]);
+    assert.deepEqual([stage.changes(), states()], [[], ["Copy_In_Progress"]]);
+    await command.destroy([entry]);
+    assert.deepEqual([command.errors, states()], [[], []]);
+  });
+
   it("goes on in a wave as well", async () => {
     const sessions = { first: { source_resource_id: "unity-01-vol-01" } };
     const entry = await made(WAVE, { name: "w", remote_system_id: "rs-unity-01", sessions, cancel_on_destroy: true });

@@ -1,0 +1,38 @@
+/** What one command of Terraform plans and applies in processes of their own, some of which end without a word. */
+
+import assert from "node:assert/strict";
+import { EngineRun } from "../../../../provider/lifecycle/engineRun/engineRun";
+import { sharedLedger } from "./sharedLedger";
+
+const urn = "urn:one";
+const object = { clusterId: "cluster", id: "session" };
+const marks = ["id:session"];
+const held = [{ urn, object, marks }];
+
+describe("The phases of one command", () => {
+  /** A process that has been shown what is recorded. */
+  const beginIn = (open: ReturnType<typeof sharedLedger>): EngineRun => {
+    const run = new EngineRun(open());
+    run.phases.begin();
+    run.phases.recordedAs(urn, object);
+    return run;
+  };
+
+  it("end what a destroy is to end though the process that read it was killed: that is one entry, and not two", () => {
+    const open = sharedLedger();
+    beginIn(open).phases.planned(held, "kept", true);
+    const planning = beginIn(open);
+    planning.phases.planned(held, "destroyed", false);
+    planning.phases.end();
+    assert.deepEqual(beginIn(open).beginEnding({ urn, object, marks }), { kind: "allowed" });
+  });
+
+  it("leave what one process has planned to keep to that, without a read as well", () => {
+    const open = sharedLedger();
+    const [one, other] = [beginIn(open), beginIn(open)];
+    one.phases.planned(held, "kept", false);
+    other.phases.planned(held, "destroyed", false);
+    for (const run of [one, other]) run.phases.end();
+    assert.equal(beginIn(open).beginEnding({ urn, object, marks }).kind, "leave");
+  });
+});
