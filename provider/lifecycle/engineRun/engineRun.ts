@@ -256,15 +256,22 @@ export class EngineRun {
     const about = { urn, object: ending.object };
     this.#note({ kind: "ending", ...about });
     this.#readOthers();
-    const decision = decideEnding(this.#account, { ...ending, urn });
+    const decision = this.#usable(decideEnding(this.#account, { ...ending, urn }), urn);
     // First, so that who reads only one of the two sees that nobody has it any more.
     if (decision.kind === "leave" && !isAsked && "by" in decision.objection) this.#note({ kind: "resigned", ...about });
     if (decision.kind === "leave" || decision.kind === "refuse") this.#note({ kind: "kept", ...about });
+    return decision;
+  }
+
+  /** What comes of a decision where the account does not reach the other processes: one of them may have or want the object, or leave it as well. */
+  #usable(decision: EndingDecision, urn: string): EndingDecision {
     const why = this.#unshared();
+    if (why === undefined) return decision;
+    const objection = { because: "unreadable", why } as const;
+    if (decision.kind === "leave" && "by" in decision.objection) return { kind: "refuse", objection };
     // Where nothing alive was taken over for want of an account, the resource's own check in this process is as good as ever.
     const isOwnWish = !this.#isUnreadable && this.#account.resource(urn)?.wish !== undefined;
-    if (decision.kind !== "allowed" || why === undefined || isOwnWish) return decision;
-    return { kind: "unlessAtStake", objection: { because: "unreadable", why } };
+    return decision.kind !== "allowed" || isOwnWish ? decision : { kind: "unlessAtStake", objection };
   }
 
   /** Who in this run would make the same again as what the delete is about, and has nothing yet; not what is made in its place. */

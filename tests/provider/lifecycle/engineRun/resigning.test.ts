@@ -59,6 +59,24 @@ describe("A delete of what two entries have", () => {
     assert.deepEqual(run.beginEnding(ending(ONE)), { kind: "allowed" });
   });
 
+  it("leaves it to nobody of whom it cannot be known whether he leaves it, too", () => {
+    const open = sharedLedger();
+    let unshared: string | undefined;
+    const failing: Ledger = {
+      ...open(),
+      get unshared() {
+        return unshared;
+      },
+    };
+    const run = new EngineRun(failing);
+    for (const urn of [ONE, OTHER]) run.phases.recordedAs(urn, object);
+    unshared = "the folder cannot be written";
+    assert.deepEqual(run.beginEnding(ending(ONE)), {
+      kind: "refuse",
+      objection: { because: "unreadable", why: "the folder cannot be written" },
+    });
+  });
+
   for (const moment of ["ending", "resigned", "kept"] as const) {
     for (const when of ["before", "after"] as const) {
       it(`ends it where that of the other one comes in another process ${when} "${moment}" is written`, () => {
