@@ -1,5 +1,5 @@
 import { generateName } from "../../../provider/lifecycle/operation/names";
-import type { Row, Simulator } from "../../../simulator/src";
+import type { Row } from "../../../simulator/src";
 import type { ObservedRequest } from "../requests";
 import { operationOf } from "../requests";
 import type { SourceClick, Target } from "./clicks";
@@ -50,23 +50,37 @@ export function noteMade(stage: SourcesStage): void {
     for (const row of rows) {
       if (makers.has(row.id)) continue;
       const asking = sentIn(stage).filter(({ request }) => isMaking(request, collection, row));
-      const jobs = jobsFor(simulator, collection, row);
-      const making = jobs.flatMap((job) => asking.find(({ request }) => isOf(job, request)) ?? [])[0] ?? asking.at(-1);
+      const making = carriedOut(stage, collection, row) ?? asking.at(-1);
       makers.set(row.id, making ? makerOf(row, collection, making, stacks[making.stack].identity) : "hand");
     }
   }
 }
 
-/** Jobs that may have made it, the one that began first before the others: it has taken what there is one of. */
-function jobsFor({ world }: Simulator, collection: string, { id }: Row): readonly Row[] {
-  const begun = (world.rows("job") ?? []).filter(
-    ({ description_l10n: operation, start_time: start, phase, resource_id: made }) =>
-      operation === `POST /${collection}` && start !== null && phase !== "Failed" && (made === null || made === id),
-  );
-  return begun.sort((one, other) => momentOf(one.start_time) - momentOf(other.start_time));
+/** The request of which a job has made it: requests and jobs of one moment come in the same order. */
+function carriedOut(stage: SourcesStage, collection: string, row: Row): Sent | undefined {
+  const operation = `POST /${collection}`;
+  const jobs = (stage.simulator.world.rows("job") ?? []).filter((job) => job.description_l10n === operation);
+  const [job] = jobs.filter((each) => mayHaveMade(each, row)).sort((one, other) => startOf(one) - startOf(other));
+  if (!job) return undefined;
+  const moment = momentOf(job.submit_time);
+  const place = jobs.filter(({ submit_time: time }) => momentOf(time) === moment).indexOf(job);
+  return sentIn(stage).filter(
+    ({ request }) =>
+      operationOf(request) === operation && isAccepted(request) && momentOf(request.entry.time) === moment,
+  )[place];
 }
 
-const isOf = (job: Row, { entry }: ObservedRequest) => momentOf(job.submit_time) === momentOf(entry.time);
+/** Of several that have, the one that began first has taken what there is one of. */
+const mayHaveMade = ({ start_time: start, phase, resource_id: made }: Row, { id }: Row) =>
+  start !== null && (phase === "In_Progress" || phase === "Completed") && (made === null || made === id);
+
+const startOf = ({ start_time: start }: Row) => momentOf(start);
+
+/** Also where the answer was lost or spoilt. */
+function isAccepted({ entry: { status, fault } }: ObservedRequest): boolean {
+  const isKeptBack = fault && ("status" in fault || "page" in fault || ("drop" in fault && fault.drop === "before"));
+  return !isKeptBack && (status === null || status < 300);
+}
 
 const momentOf = (time: unknown) => Date.parse(String(time));
 

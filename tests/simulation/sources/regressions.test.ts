@@ -71,6 +71,18 @@ const regressions: readonly Regression[] = [
     ends: ["strangers"],
   },
   {
+    name: "of two requests of one moment for a source, of which one is rejected, the other one has made it",
+    reading: "approving",
+    history: {
+      stacks: [named, named],
+      steps: [
+        upOf(0, { incidents: [{ at: 4, times: 1, effect: { click: "reject" } }] }),
+        upOf(1, { incidents: [{ at: 4, times: 1000, effect: { click: "approve" } }] }),
+      ],
+    },
+    ends: ["strangers", "done"],
+  },
+  {
     name: "a replacement that was killed after its create is found again",
     history: plainSources(
       ["host"],
