@@ -10,6 +10,8 @@ export const ACCOUNT = ".jsonl";
 /** Of a process that has ended with nothing left open, and of one that leaves its account to later runs. */
 export const LEFT = ".left.jsonl";
 export const KEPT = ".kept.jsonl";
+/** Of a process that could not write all that it had to tell, be it there or gone. */
+export const TORN = ".torn.jsonl";
 
 let opened = 0;
 

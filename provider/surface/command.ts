@@ -2,11 +2,11 @@
 
 import fs from "node:fs";
 
-const namePattern = /^command-(\d+)-(\d*)(?:-(\d+))?$/;
+const namePattern = /^command-(\d+)-(\d*)(?:-(\w+))?$/;
 
 /**
- * Names the run of a command: numbers of processes are given again, and another container counts its own, so that it says when this one began and
- * where its number counts, where the system tells.
+ * Names the run of a command: numbers of processes are given again, and another container or machine counts its own, so that it says when this one began
+ * and where its number counts, where the system tells.
  */
 export function commandName(pid: number): string {
   const numbering = ownNumbering();
@@ -26,16 +26,20 @@ export function isCommand(run: string): boolean {
 /** The same, where the number cannot have been given to another process meanwhile. */
 export const isCertainlyCommand = (run: string): boolean => isCommand(run) && namePattern.exec(run)?.[2] !== "";
 
-/** Whether the process of a run would be seen from here: that of another container has a number that says nothing here. */
+/** Whether the process of a run would be seen from here: that of another container or machine has a number that says nothing here. */
 function isSeen(run: string): boolean {
   const numbering = namePattern.exec(run)?.[3];
   return numbering === undefined || numbering === ownNumbering();
 }
 
-/** Within what the numbers of processes count here, which is a container's own; nothing where the system does not tell. */
+/**
+ * Within what the numbers of processes count here, which is a container's own, on a machine that has not been started again since; nothing where the system does
+ * not tell. The first container of each machine has the same name.
+ */
 function ownNumbering(): string {
   try {
-    return /\d+/.exec(fs.readlinkSync("/proc/self/ns/pid"))?.[0] ?? "";
+    const container = /\d+/.exec(fs.readlinkSync("/proc/self/ns/pid"))?.[0] ?? "";
+    return `${container}${fs.readFileSync("/proc/sys/kernel/random/boot_id", "utf8").replace(/\W/g, "")}`;
   } catch {
     return "";
   }

@@ -24,6 +24,7 @@ import {
   putAside,
   readFrom,
   removeEmpty,
+  TORN,
   takeAway,
   textOf,
   toldIn,
@@ -115,7 +116,11 @@ function sweepFolder(folder: string, isCurrent: boolean): void {
   const age = systemClock.now() - Math.max(...changes);
   const isOver = isEndedCommand(run) && files.every(isLeft);
   if (isOver || age > KEPT_MILLISECONDS) takeAway(folder, files);
-  else if (isCurrent && age > SAME_RUN_MILLISECONDS) putAside(folder, files, asideOf(folder));
+  else if (isCurrent && age > SAME_RUN_MILLISECONDS) {
+    // It may be this very command's, whose prompt has stood for long: then its processes must not conclude from what they do not find.
+    if (isCommand(run)) fs.writeFileSync(path.join(folder, `aside${TORN}`), "", { mode: 0o600 });
+    putAside(folder, files, asideOf(folder));
+  }
 }
 
 const isLeft = (file: string) => file.endsWith(LEFT);
@@ -147,6 +152,7 @@ class FolderLedger implements Ledger {
   readonly #root: string;
   readonly #folder: string;
   readonly #name = fileName();
+  #ending: typeof ACCOUNT | typeof TORN = ACCOUNT;
   /** Undefined once it is left: the number may be another file's by then. */
   #file: number | undefined;
   readonly #place: string;
@@ -162,7 +168,25 @@ class FolderLedger implements Ledger {
     this.#place = place;
     openPrivate(folder);
     this.#file = fs.openSync(path.join(folder, this.#name + ACCOUNT), "ax", 0o600);
-    this.#write(JSON.stringify({ place }));
+    try {
+      this.#write(JSON.stringify({ place }));
+    } catch (error) {
+      fs.closeSync(this.#file);
+      this.#tear();
+      throw error;
+    }
+  }
+
+  /** Lets the others see that something is missing: a name takes no place on a full disk. */
+  #tear(): void {
+    if (this.#ending === TORN) return;
+    const file = path.join(this.#folder, this.#name);
+    try {
+      fs.renameSync(file + ACCOUNT, file + TORN);
+      this.#ending = TORN;
+    } catch {
+      // Nothing can be told here: whoever finds the own file gone sees that.
+    }
   }
 
   get unshared(): string | undefined {
@@ -174,6 +198,7 @@ class FolderLedger implements Ledger {
       this.#write(lineOf(fact));
     } catch (error) {
       this.#unshared = `the folder ${this.#folder} cannot be written (${reason(error)})`;
+      this.#tear();
     }
   }
 
@@ -193,9 +218,11 @@ class FolderLedger implements Ledger {
     for (let tries = 0; tries < MOST_TRIES; tries++) {
       try {
         const names = filesOf(this.#folder);
-        if (!names.includes(this.#name + ACCOUNT)) return "unreadable";
+        if (!names.includes(this.#name + this.#ending)) return "unreadable";
+        const others = names.filter((name) => !name.startsWith(this.#name));
+        if (others.some((name) => name.endsWith(TORN))) return "unreadable";
         const before = told.length;
-        for (const name of names) if (!name.startsWith(this.#name)) told.push(...this.#readNew(name));
+        for (const name of others) told.push(...this.#readNew(name));
         isWhole = true;
         if (told.length === before) break;
       } catch (error) {
@@ -243,6 +270,7 @@ class FolderLedger implements Ledger {
     this.#file = undefined;
     try {
       fs.closeSync(descriptor);
+      if (this.#ending === TORN) return;
       const file = path.join(this.#folder, this.#name);
       fs.renameSync(file + ACCOUNT, file + (keep ? KEPT : LEFT));
       if (isCommand(runIn(this.#folder))) return;

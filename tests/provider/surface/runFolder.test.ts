@@ -13,6 +13,8 @@ const object = { id: "s-1", clusterId: "PS1" };
 const urn = "urn:pulumi:prod::shop::powerstore-import:index:ImportSession::db";
 const fact: Fact = { kind: "holds", urn, object };
 
+const { readFileSync: realReadFileSync } = fs;
+
 describe("The folder of a run's account", () => {
   let parent: string;
   let root: string;
@@ -176,33 +178,49 @@ describe("The folder of a run's account", () => {
       planning.close(true);
       ageOwn(2);
       const applying = commandLedger(process.pid, ["here"], root);
-      assert.deepEqual([applying.readOthers(), applying.readAbandoned()], [[], [[fact]]]);
-      applying.close(false);
+      const beside = commandLedger(process.pid, ["here"], root);
+      for (const each of [applying, beside]) {
+        assert.deepEqual(
+          [each.readOthers(), each.readAbandoned()],
+          ["unreadable", [[fact]]],
+          "nobody concludes from it",
+        );
+        each.close(false);
+      }
     });
   });
 
-  it("of a command in another container stays for a week: whether that has ended is not to be seen from here", async () => {
-    const command = lasting();
-    const inContainer = { readlinkSync: (() => "pid:[1]") as unknown as typeof fs.readlinkSync };
-    inSystem(inContainer, () => {
-      const planning = commandLedger(Number(command.pid), ["here"], root);
-      planning.append(fact);
-      planning.close(false);
+  const elsewhere: Readonly<Record<string, Parameters<typeof inSystem>[0]>> = {
+    "in another container": { readlinkSync: (() => "pid:[1]") as unknown as typeof fs.readlinkSync },
+    "on another machine, with which the folder is shared": {
+      readFileSync: ((file: string, ...more: []) =>
+        String(file).endsWith("/boot_id")
+          ? "another-boot\n"
+          : realReadFileSync(file, ...more)) as typeof fs.readFileSync,
+    },
+  };
+  for (const [where, system] of Object.entries(elsewhere))
+    it(`of a command ${where} stays for a week: whether that has ended is not to be seen from here`, async () => {
+      const command = lasting();
+      inSystem(system, () => {
+        const planning = commandLedger(Number(command.pid), ["here"], root);
+        planning.append(fact);
+        planning.close(false);
+      });
+      const [theirs = ""] = folders();
+      command.kill("SIGKILL");
+      await once(command, "exit");
+      const next = () => {
+        const ledger = commandLedger(process.pid, ["here"], root);
+        assert.deepEqual([ledger.readOthers(), ledger.readAbandoned()], [[], []]);
+        ledger.close(false);
+      };
+      next();
+      assert.equal(folders().includes(theirs), true);
+      for (const name of fs.readdirSync(path.join(root, theirs))) age(path.join(root, theirs, name), 8 * 24);
+      next();
+      assert.equal(folders().includes(theirs), false);
     });
-    const [theirs = ""] = folders();
-    command.kill("SIGKILL");
-    await once(command, "exit");
-    const next = () => {
-      const ledger = commandLedger(process.pid, ["here"], root);
-      assert.deepEqual([ledger.readOthers(), ledger.readAbandoned()], [[], []]);
-      ledger.close(false);
-    };
-    next();
-    assert.equal(folders().includes(theirs), true);
-    for (const name of fs.readdirSync(path.join(root, theirs))) age(path.join(root, theirs, name), 8 * 24);
-    next();
-    assert.equal(folders().includes(theirs), false);
-  });
 
   it("of a command in another container that was killed tells a later one what it has made", () => {
     const ledger = commandLedger(process.pid, ["here"], root);
@@ -510,6 +528,55 @@ describe("The folder of a run's account", () => {
     assert.match(one.unshared ?? "", /cannot be written/);
     assert.equal(new EngineRun(one).take(urn, object).kind, "unshared");
     one.close(false);
+    other.close(false);
+  });
+
+  /** As long as it takes, the disk is full. */
+  const onFullDisk = (work: () => void) => {
+    const { writeSync } = fs;
+    try {
+      fs.writeSync = (() => {
+        throw Object.assign(new Error("ENOSPC: no space left on device"), { code: "ENOSPC" });
+      }) as typeof writeSync;
+      work();
+    } finally {
+      fs.writeSync = writeSync;
+    }
+  };
+  const ending = { urn: "another", object, marks: [] };
+  const unseen = {
+    kind: "unlessAtStake",
+    objection: { because: "unreadable", why: "the account of this run cannot be read any more" },
+  };
+
+  it("cannot be read by the others where one of them could not write all that it had to tell", () => {
+    const [one, other] = [open(), open()];
+    onFullDisk(() => one.append(fact));
+    one.append({ kind: "kept", urn, object });
+    const decision = new EngineRun(other).beginEnding(ending);
+    assert.deepEqual(decision, unseen);
+    for (const each of [one, other]) each.close(false);
+  });
+
+  it("cannot be read by those that come after one that could not write, and has left", () => {
+    const command = lasting();
+    const pid = Number(command.pid);
+    try {
+      const planning = commandLedger(pid, ["here"], root);
+      onFullDisk(() => planning.append(fact));
+      planning.close(false);
+      const decision = new EngineRun(commandLedger(pid, ["here"], root)).beginEnding(ending);
+      assert.deepEqual(decision, unseen);
+    } finally {
+      command.kill("SIGKILL");
+    }
+  });
+
+  it("cannot be read by the others where one of them could not even begin to write", () => {
+    const other = open();
+    onFullDisk(() => assert.match(open().unshared ?? "", /ENOSPC/));
+    const decision = new EngineRun(other).beginEnding(ending);
+    assert.deepEqual(decision, unseen);
     other.close(false);
   });
 
