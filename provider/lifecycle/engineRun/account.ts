@@ -18,6 +18,7 @@ export class Account {
   add(fact: Fact): void {
     const entry = this.#entry(fact.urn);
     addRequest(entry, fact);
+    if (fact.kind === "plansBegin") for (const each of this.#resources.values()) each.twice.length = 0;
     if ("object" in fact) this.#index(fact.object.id, entry);
     this.#wishes.add(fact, entry);
     switch (fact.kind) {
@@ -60,9 +61,6 @@ export class Account {
         break;
       case "kept":
         without(entry.ending, fact.object);
-        break;
-      case "plansBegin":
-        for (const each of this.#resources.values()) each.twice.length = 0;
         break;
       case "left":
         entry.left = { object: fact.object, reason: fact.reason };
