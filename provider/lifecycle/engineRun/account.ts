@@ -23,10 +23,8 @@ export class Account {
     this.#wishes.add(fact, entry);
     switch (fact.kind) {
       case "checked":
-        addCheck(entry, fact);
-        break;
       case "unmade":
-        entry.wasRecorded = false;
+        addCheck(entry, fact);
         break;
       case "making":
       case "notMade":
@@ -150,7 +148,12 @@ export class Account {
   }
 }
 
-function addCheck(entry: ResourceEntry, { isRecorded }: Extract<Fact, { kind: "checked" }>): void {
+function addCheck(entry: ResourceEntry, fact: Extract<Fact, { kind: "checked" | "unmade" }>): void {
+  if (fact.kind === "unmade") {
+    entry.wasRecorded = false;
+    return;
+  }
+  const { isRecorded } = fact;
   if (!isRecorded && entry.wasRecorded) entry.isMadeAnew = true;
   if (isRecorded) entry.wasRecorded = true;
   entry.isToCreate = !isRecorded;
