@@ -263,6 +263,13 @@ export class EngineRun {
     return decision;
   }
 
+  /** The same once more, before a delete acts that has waited for that: others may have come to want the object meanwhile. Nothing has to follow. */
+  mayStillEnd(ending: Omit<Ending, "urn"> & { readonly urn?: string | undefined }): EndingDecision {
+    this.#readOthers();
+    const urn = this.#meant(ending.urn, ending.object);
+    return this.#usable(decideEnding(this.#account, { ...ending, urn }), urn);
+  }
+
   /** What comes of a decision where the account does not reach the other processes: one of them may have or want the object, or leave it as well. */
   #usable(decision: EndingDecision, urn: string): EndingDecision {
     const why = this.#unshared();

@@ -56,7 +56,8 @@ export async function endSession(removal: Removal, context: SessionContext): Pro
     },
     stateOf: (session) => session?.ownState ?? "gone",
     decide: (session, run) => {
-      refuseLoss(session, removal, { hasActed, isAccepted: run.accepted.length > 0 });
+      const limits = hasActed ? removal : { ...removal, ...removal.limitsNow() };
+      refuseLoss(session, limits, { hasActed, isAccepted: run.accepted.length > 0 });
       const hostsOnSource = (removal.recorded.hostsOnSource ?? false) || context.settings.hostsOnSource;
       return withLabel(decideRemoval(session, { hostsOnSource }, run), label);
     },

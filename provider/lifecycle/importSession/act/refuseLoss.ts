@@ -15,13 +15,8 @@ import { examineGone } from "./gone";
 /** What a diff saw when it decided to replace. */
 export type SeenByDiff = ImportSession["state"] | typeof GONE;
 
-/** A delete that the account of the run allows, and within which limits. */
-export type Removal = {
-  readonly id: string;
-  readonly recorded: Partial<ImportSessionOutputs>;
-  readonly array: ArrayAccess;
-  readonly label: string;
-  readonly asked: AskedBefore;
+/** What a delete that may go on must not end all the same. */
+export type Limits = {
   /** What a diff of this run saw when it said "replace"; absent for a plain delete. */
   readonly seenByDiff: SeenByDiff | undefined;
   /** Why nothing may be lost with the session. */
@@ -32,6 +27,17 @@ export type Removal = {
   readonly repetition: string | undefined;
   /** The same where the record of what is completed is gone, so that nobody can take it over; absent: as above. */
   readonly repetitionOfGone?: string | undefined;
+};
+
+/** A delete that the account of the run allows, and within which limits. */
+export type Removal = Limits & {
+  readonly id: string;
+  readonly recorded: Partial<ImportSessionOutputs>;
+  readonly array: ArrayAccess;
+  readonly label: string;
+  readonly asked: AskedBefore;
+  /** The limits as they are by now, for others go on beside a delete that waits. Throws where it may not go on. */
+  limitsNow(): Limits;
 };
 
 /** Whether something speaks against the end of what can be lost. */

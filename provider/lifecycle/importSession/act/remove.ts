@@ -22,7 +22,7 @@ import { sessionsOn } from "../sessions/sessions";
 import { AskedBefore } from "./askedBefore";
 import { endSession } from "./endSession";
 import { examineGone } from "./gone";
-import type { Removal, SeenByDiff } from "./refuseLoss";
+import type { Limits, SeenByDiff } from "./refuseLoss";
 import type { SessionContext } from "./sessionContext";
 
 /**
@@ -78,9 +78,10 @@ async function removeSession(
   const limiting = { ending, recorded, label, keeps, textOf, goneTextOf };
   if (decision.kind === "refuse") throw await refusalOf(decision.objection, limiting, array, context);
   const limits = limitsOf(decision, limiting, context);
+  const limitsNow = () => stillLimited(limiting, context);
   try {
     await asked.look(array, context);
-    await endSession({ id, recorded, array, label, asked, ...limits }, context);
+    await endSession({ id, recorded, array, label, asked, ...limits, limitsNow }, context);
     run.ended(urn, object);
   } catch (error) {
     run.kept(urn, object);
@@ -110,8 +111,6 @@ async function decide(ending: Limiting["ending"], { run, mayAct }: SessionContex
   return run.beginEnding(ending);
 }
 
-type Limits = Pick<Removal, "seenByDiff" | "objection" | "objectionToAny" | "repetition" | "repetitionOfGone">;
-
 type Limiting = {
   readonly ending: Omit<Ending, "urn">;
   readonly recorded: Partial<ImportSessionOutputs>;
@@ -121,7 +120,14 @@ type Limiting = {
   readonly goneTextOf: (by: string) => string;
 };
 
-/** What a delete that may go on must not end all the same. */
+/** Asked before the first request: the account was, a state ago in which nothing could be sent. */
+function stillLimited(about: Limiting, context: OperationContext): Limits {
+  const decision = context.run.mayStillEnd({ ...about.ending, urn: context.urn });
+  if (decision.kind === "refuse") throw new RefusalError(about.textOf(decision.objection));
+  if (decision.kind === "leave") throw new RefusalError(leavingText(about.label, decision.objection));
+  return limitsOf(decision, about, context);
+}
+
 function limitsOf(
   decision: Extract<EndingDecision, { kind: "allowed" | "unlessAtStake" }>,
   about: Limiting,

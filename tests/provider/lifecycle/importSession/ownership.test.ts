@@ -4,6 +4,7 @@ import type { Fact } from "../../../../provider/lifecycle/engineRun/facts";
 import type { Ledger } from "../../../../provider/lifecycle/engineRun/ledger";
 import { privateLedger } from "../../../../provider/lifecycle/engineRun/ledger";
 import { importSessionHandler } from "../../../../provider/lifecycle/importSession/importSession";
+import { wishOf } from "../../../../provider/lifecycle/importSession/inputs/marks";
 import { IncompleteError, NotReplacedError } from "../../../../provider/lifecycle/operation/lifecycleErrors";
 import { clockFrom } from "../../../clock";
 import { sharedLedger } from "../engineRun/sharedLedger";
@@ -85,6 +86,22 @@ describe("The account of a run", () => {
     as(URN, run, old);
     await assert.rejects(stage.destroy(), /wants the same import and did not get it.*aliases/s);
     assert.deepEqual(stage.changes(), []);
+  });
+
+  it("ends nothing that another resource has come to want while the delete waited for a state in which it could", async () => {
+    await stage.up({ ...volume, waitFor: "None" });
+    const old = recorded();
+    assert.equal(state(old.id), "In_Progress");
+    const run = new EngineRun();
+    as(URN, run, old);
+    let looks = 0;
+    stage.between = (request, pass) => {
+      // A run of many resources goes on beside a delete.
+      if (request.url.includes(old.id) && ++looks === 2) run.checked(OTHER, false, wishOf(volume));
+      return pass(request);
+    };
+    await assert.rejects(stage.destroy(), /-renamed of this program wants the same import and did not get it/);
+    assert.deepEqual([stage.changes(), state(old.id), looks > 1], [[], "In_Progress", true]);
   });
 
   it("ends nothing that a resource wants whose create never came, because something before it failed", async () => {
