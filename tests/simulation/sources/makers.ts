@@ -60,14 +60,14 @@ export function noteMade(stage: SourcesStage): void {
 function carriedOut(stage: SourcesStage, collection: string, row: Row): Sent | undefined {
   const operation = `POST /${collection}`;
   const jobs = (stage.simulator.world.rows("job") ?? []).filter((job) => job.description_l10n === operation);
-  const [job] = jobs.filter((each) => mayHaveMade(each, row)).sort((one, other) => startOf(one) - startOf(other));
-  if (!job) return undefined;
-  const moment = momentOf(job.submit_time);
-  const place = jobs.filter(({ submit_time: time }) => momentOf(time) === moment).indexOf(job);
-  return sentIn(stage).filter(
-    ({ request }) =>
-      operationOf(request) === operation && isAccepted(request) && momentOf(request.entry.time) === moment,
-  )[place];
+  const sent = sentIn(stage).filter(({ request }) => operationOf(request) === operation && isAccepted(request));
+  const requestOf = (job: Row) => {
+    const moment = momentOf(job.submit_time);
+    const place = jobs.filter(({ submit_time: time }) => momentOf(time) === moment).indexOf(job);
+    return sent.filter(({ request }) => momentOf(request.entry.time) === moment)[place];
+  };
+  const makers = jobs.filter((job) => mayHaveMade(job, row)).sort((one, other) => startOf(one) - startOf(other));
+  return makers.map(requestOf).find((each) => each && isMaking(each.request, collection, row));
 }
 
 /** Of several that have, the one that began first has taken what there is one of. */
