@@ -98,8 +98,8 @@ export type Fact =
   | { readonly kind: "plansBegin"; readonly urn: string }
   /** What process `by` has planned to make is done, or will never be. The URN says nothing. */
   | { readonly kind: "wishesOver"; readonly urn: string; readonly by: string }
-  /** Process `by` is asked no more. The URN says nothing. */
-  | { readonly kind: "phaseOver"; readonly urn: string; readonly by: string }
+  /** Process `by` is asked no more. `hasRead`: it has read what is recorded. The URN says nothing. */
+  | { readonly kind: "phaseOver"; readonly urn: string; readonly by: string; readonly hasRead?: boolean }
   /** Two entries of the state have the object for it, and the engine ends one of them. */
   | { readonly kind: "twice"; readonly urn: string; readonly object: ObjectRef }
   /** The program looks it up, and does not have it: there is no check of the resource then. */

@@ -6,6 +6,7 @@ import type { Fact, ObjectRef, Wish } from "./facts";
 import { isSameObject } from "./facts";
 import type { Clash } from "./plannedEnds";
 import { PlannedEnds } from "./plannedEnds";
+import type { ResourceEntry } from "./resourceEntry";
 import { hasObject, includes } from "./resourceEntry";
 import type { Fate } from "./twins";
 import { Twins } from "./twins";
@@ -15,6 +16,9 @@ const NAMELESS = "";
 
 /** An object that a plan goes on with, and what it is found by. */
 type Held = { readonly urn: string; readonly object: ObjectRef; readonly marks: readonly string[] };
+
+/** What a process was asked for. */
+type Doings = { readonly hasRead: boolean; readonly hasApplied: boolean };
 
 /** How the run learns and tells. */
 type Telling = {
@@ -33,6 +37,9 @@ export class Phases {
   #hasBegun = false;
   /** Processes that have told what they plan to make. */
   readonly #wishers = new Set<string>();
+  /** Processes that have read what is recorded, since plans began. */
+  readonly #readers = new Set<string>();
+  #destroysUnread = false;
 
   constructor(account: Account, run: Telling) {
     this.#account = account;
@@ -43,6 +50,8 @@ export class Phases {
     this.#twins.add(fact);
     this.#ends.add(fact, this.#self);
     if (fact.kind === "checked" && fact.by !== undefined) this.#wishers.add(fact.by);
+    if (fact.kind === "plansBegin") this.#readers.clear();
+    if (fact.kind === "phaseOver" && fact.hasRead) this.#readers.add(fact.by);
   }
 
   /** This process, where there are phases. */
@@ -68,9 +77,18 @@ export class Phases {
     for (const by of this.#wishers) if (isOver(by)) this.#run.note({ kind: "wishesOver", urn: NAMELESS, by });
   }
 
-  /** This process is asked no more. */
-  end(): void {
-    this.#run.note({ kind: "phaseOver", urn: NAMELESS, by: this.#self });
+  /** This process is asked no more. What was to be made before a destroy is not: where it has only planned, the processes that follow are to know. */
+  end({ hasRead, hasApplied }: Doings): void {
+    if (!hasApplied && this.#isSecondOfDestroy()) this.#forgetWishes((by) => this.#twins.isFormer(by));
+    this.#run.note({ kind: "phaseOver", urn: NAMELESS, by: this.#self, ...(hasRead && { hasRead }) });
+  }
+
+  /**
+   * A destroy plans first as if it were to make what is missing, and then, in processes that read nothing, to destroy. So, too, is planned what an apply finds deposed,
+   * after which others apply what is wanted; and whatever goes where nothing is read at all.
+   */
+  #isSecondOfDestroy(): boolean {
+    return this.#destroysUnread && [...this.#readers].some((by) => this.#twins.isFormer(by));
   }
 
   /**
@@ -113,8 +131,7 @@ export class Phases {
       this.#run.note({ kind: "planned", ...each, fate, by: this.#self, ...more });
     }
     this.#run.readOthers();
-    // A destroy plans first as if it were to make what is missing, and then, in processes that read nothing, to destroy.
-    if (fate === "destroyed" && !isRead) this.#forgetWishes((by) => this.#twins.isFormer(by));
+    if (fate === "destroyed" && !isRead) this.#destroysUnread = true;
     for (const { urn, object } of held) {
       if (this.#twins.isTwofold(urn, object.id)) this.#run.note({ kind: "twice", urn, object });
     }
@@ -123,9 +140,11 @@ export class Phases {
   /** Who is to make, as far as is planned by now, what these are. */
   wishesFor(held: readonly Held[]): Readonly<Record<string, Wish>> {
     this.#run.readOthers();
+    const isAfter = this.#isSecondOfDestroy();
+    const isOver = ({ wishedBy }: ResourceEntry) => isAfter && wishedBy !== undefined && this.#twins.isFormer(wishedBy);
     const wanting = held.flatMap(({ urn, marks }) => [...this.#account.wishing(marks, urn)]);
     return Object.fromEntries(
-      wanting.flatMap((each) => (each.wish && !hasObject(each) ? [[each.urn, each.wish]] : [])),
+      wanting.flatMap((each) => (each.wish && !hasObject(each) && !isOver(each) ? [[each.urn, each.wish]] : [])),
     );
   }
 

@@ -37,6 +37,7 @@ export async function applyResourceChange(
   { typeName, priorState, plannedState, config, plannedPrivate }: Message<"ApplyResourceChangeRequest">,
   log: (text: string) => void,
 ): Promise<Response> {
+  run.applies();
   const messages = run.messages(log);
   const schema = schemaOf(run, typeName);
   const applying = { run, schema, messages };

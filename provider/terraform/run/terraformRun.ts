@@ -55,6 +55,7 @@ export class TerraformRun {
   readonly #read = new Set<string>();
   #isConfigured = false;
   #hasValidated = false;
+  #hasApplied = false;
 
   constructor(options: TerraformOptions) {
     this.#options = options;
@@ -114,6 +115,10 @@ export class TerraformRun {
   /** A process that does nothing else comes before all that plan. */
   validates(): void {
     this.#hasValidated = true;
+  }
+
+  applies(): void {
+    this.#hasApplied = true;
   }
 
   reads(id: string): void {
@@ -189,7 +194,7 @@ export class TerraformRun {
     const isHeard = !isEngineGone && !this.#underWay.isAny;
     this.stop();
     if (this.#hasValidated && !this.#isConfigured) this.engineRun.phases.beginPlans();
-    this.#engineRun?.phases.end();
+    this.#engineRun?.phases.end({ hasRead: this.#read.size > 0, hasApplied: this.#hasApplied });
     await this.#underWay.settled(seconds / 2, clock);
     this.#engineRun?.close(!isHeard);
     await this.#connections?.close(Math.max(0, (deadline - clock.monotonic()) / 1000));

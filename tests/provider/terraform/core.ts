@@ -30,6 +30,8 @@ export type Entry = {
   ignoreChanges?: readonly string[];
   /** What was created before this was deleted, and that has failed. */
   deposed?: Values | undefined;
+  /** It is such a one of a former command: its apply plans to destroy it once more. */
+  isDeposed?: boolean;
 };
 
 export type Planned = {
@@ -101,11 +103,16 @@ export class Command {
     await this.applyPlan(entries, await this.#planned(entries, false));
   }
 
-  /** Of a command of its own, this is what it does with a plan that another one has saved. */
-  async applyPlan(entries: readonly Entry[], plans: readonly Planned[]): Promise<void> {
-    await this.#inProcesses(entries, (processOf) =>
-      Promise.all(entries.map((entry, index) => processOf(entry).apply(entry, plans[index] as Planned))),
-    );
+  /**
+   * Of a command of its own, this is what it does with a plan that another one has saved.
+   * @param order of those of which one waits for another: first those that wait for none
+   */
+  async applyPlan(entries: readonly Entry[], plans: readonly Planned[], order?: readonly Entry[]): Promise<void> {
+    await this.#inProcesses(entries, async (processOf) => {
+      const apply = (entry: Entry) => processOf(entry).apply(entry, plans[entries.indexOf(entry)] as Planned);
+      if (!order) return void (await Promise.all(entries.map(apply)));
+      for (const entry of order) await apply(entry);
+    });
   }
 
   /** The first Ctrl-C. */
@@ -160,7 +167,7 @@ class Process {
     if (action === "replace" && entry.createBeforeDestroy) return this.#createBeforeDestroy(entry);
     const prior = entry.state && (await this.#upgraded(entry));
     if (action === "none") return;
-    if (action === "delete") return void (await this.#change(entry, prior ?? null, plan));
+    if (action === "delete") return this.#delete(entry, prior ?? null, plan);
     if (action !== "replace") {
       const again = await this.#planned(entry, prior ?? null, entry.config ?? null);
       if (again.planned === null) return;
@@ -176,6 +183,12 @@ class Process {
     await this.#change(entry, null, again);
   }
 
+  /** A deposed object is planned to be destroyed by its apply as well, and nothing else is [TERRAFORM replacement]. */
+  async #delete(entry: Entry, prior: Values | null, plan?: Planned): Promise<void> {
+    const isPlannedAgain = plan === undefined || entry.isDeposed;
+    await this.#change(entry, prior, isPlannedAgain ? await this.#planned(entry, prior, null) : plan);
+  }
+
   /** What is recorded is shown when its turn to be deleted has come, and not before. */
   async #createBeforeDestroy(entry: Entry): Promise<void> {
     const deposed: Entry = { ...entry };
@@ -183,7 +196,7 @@ class Process {
       entry.state = deposed.state;
       return;
     }
-    await this.#change(deposed, await this.#upgraded(deposed), null);
+    await this.#delete(deposed, await this.#upgraded(deposed));
     entry.deposed = deposed.state;
   }
 
@@ -240,9 +253,9 @@ class Process {
   }
 
   /** Whether it went well. The configuration is as it is written, whatever the plan was to ignore of it. */
-  async #change(entry: Entry, prior: Values | null, plan: Planned | null): Promise<boolean> {
+  async #change(entry: Entry, prior: Values | null, plan: Planned): Promise<boolean> {
     const { type, config } = entry;
-    const { planned, plannedPrivate } = plan ?? { planned: null };
+    const { planned, plannedPrivate } = plan;
     const response = await this.#call("ApplyResourceChange", {
       typeName: type,
       priorState: toDynamicValue(prior),

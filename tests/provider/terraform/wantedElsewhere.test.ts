@@ -91,6 +91,31 @@ describe("What is to be deleted, and another resource of the same apply wants", 
     }
   }
 
+  it("goes on where a deposed object is planned to be destroyed by the apply, before what wants this", async () => {
+    const former = takenOut(await made(SESSION, { ...source, ...CONSENT }));
+    const present = entryOf(SESSION, { ...source, ...CONSENT });
+    const deposed = takenOut(await made(SESSION, { ...source, ...member(2), ...CONSENT }));
+    deposed.isDeposed = true;
+    const command = stage.command();
+    const entries = [former, present, deposed];
+    await command.applyPlan(entries, await command.plan(entries), [deposed, former, present]);
+    assert.match(command.errors.join("\n"), /moved block/);
+    assert.deepEqual([states(), deposed.state], [["Copy_In_Progress"], undefined]);
+    assert.deepEqual([former.state?.state, present.state], ["Copy_In_Progress", undefined]);
+  });
+
+  it("goes on where a provider block of its own takes out another one, and nothing is refreshed", async () => {
+    const former = takenOut(await made(SESSION, { ...source, ...CONSENT }));
+    const present = entryOf(SESSION, { ...source, ...CONSENT });
+    const other = takenOut(await made(SESSION, { ...source, ...member(2), ...CONSENT }));
+    const command = stage.command(true);
+    const entries = [{ ...former, block: "second" }, present, { ...other, block: "second" }] as const;
+    const plans = await command.plan(entries, { refresh: false });
+    await command.applyPlan(entries, plans, [entries[2], entries[0], entries[1]]);
+    assert.match(command.errors.join("\n"), /moved block/);
+    assert.deepEqual([states(), entries[0].state !== undefined], [["Copy_In_Progress"], true]);
+  });
+
   describe("by a saved plan, whose apply is another command", () => {
     const planned = async (entries: readonly Entry[]) => {
       const command = stage.command();
@@ -246,12 +271,17 @@ describe("What is to be deleted, and another resource of the same apply wants", 
     assert.ok(former.state);
   });
 
-  it("is ended by a destroy, whatever the configuration would make beside it", async () => {
-    const former = takenOut(await made(SESSION, { ...source, ...CONSENT }));
-    const command = stage.command();
-    await command.destroy([former, entryOf(SESSION, { ...source, ...CONSENT })]);
-    assert.deepEqual([command.errors, states()], [[], []]);
-  });
+  for (const isOneByOne of [false, true]) {
+    const how = isOneByOne ? "with the processes of OpenTofu" : "with one process";
+    it(`is ended by a destroy, whatever the configuration would make beside it, ${how}`, async () => {
+      const former = takenOut(await made(SESSION, { ...source, ...CONSENT }));
+      const deposed = takenOut(await made(SESSION, { ...source, ...member(2), ...CONSENT }));
+      deposed.isDeposed = true;
+      const command = stage.command(isOneByOne);
+      await command.destroy([former, deposed, entryOf(SESSION, { ...source, ...CONSENT })]);
+      assert.deepEqual([command.errors, states()], [[], []]);
+    });
+  }
 
   it("is ended by a destroy, although a wave of which it is in the way would import it", async () => {
     const session = await made(SESSION, { ...source, ...CONSENT });
@@ -300,7 +330,7 @@ describe("What is to be deleted, and another resource of the same apply wants", 
       assert.ok(entry.deposed);
       stage.simulator.clearJournal();
 
-      const deposed: Entry = { type: WAVE, config: undefined, state: entry.deposed };
+      const deposed: Entry = { type: WAVE, config: undefined, state: entry.deposed, isDeposed: true };
       for (let applies = 0; applies < 2; applies++) await stage.command().apply([entry, deposed]);
       assert.deepEqual([stage.changes(), states().length, deposed.state], [[], 3, undefined]);
       const members = entry.state?.members as Readonly<Record<string, Values>>;

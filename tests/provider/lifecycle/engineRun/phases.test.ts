@@ -23,7 +23,7 @@ describe("The phases of one command", () => {
     beginIn(open).phases.planned(held, "kept", true);
     const planning = beginIn(open);
     planning.phases.planned(held, "destroyed", false);
-    planning.phases.end();
+    planning.phases.end({ hasRead: false, hasApplied: false });
     assert.deepEqual(beginIn(open).beginEnding({ urn, object, marks }), { kind: "allowed" });
   });
 
@@ -32,7 +32,7 @@ describe("The phases of one command", () => {
     const [one, other] = [beginIn(open), beginIn(open)];
     one.phases.planned(held, "kept", false);
     other.phases.planned(held, "destroyed", false);
-    for (const run of [one, other]) run.phases.end();
+    for (const run of [one, other]) run.phases.end({ hasRead: false, hasApplied: false });
     assert.equal(beginIn(open).beginEnding({ urn, object, marks }).kind, "leave");
   });
 });
