@@ -55,6 +55,11 @@ describe("What is to be deleted, and another resource of the same apply wants", 
         await command.apply(order === "first" ? [former, present] : [present, former]);
         assert.equal(command.errors.length, 2, command.errors.join("\n"));
         for (const error of command.errors) assert.match(error, /moved block/);
+        assert.equal(
+          command.warnings.filter((text) => /wants the same/.test(text)).length,
+          1,
+          "said once, by the plan",
+        );
         assert.deepEqual([stage.changes(), states()], [[], ["Copy_In_Progress"]]);
         assert.deepEqual([former.state?.state, present.state], ["Copy_In_Progress", undefined]);
       });
@@ -117,8 +122,8 @@ describe("What is to be deleted, and another resource of the same apply wants", 
   });
 
   describe("by a saved plan, whose apply is another command", () => {
-    const planned = async (entries: readonly Entry[]) => {
-      const command = stage.command();
+    const planned = async (entries: readonly Entry[], isOneByOne = false) => {
+      const command = stage.command(isOneByOne);
       return { plans: await command.plan(entries), said: command.warnings.join("\n") };
     };
 
@@ -139,6 +144,12 @@ describe("What is to be deleted, and another resource of the same apply wants", 
     it("is said to be ended by the plan of what wants it, where that comes after", async () => {
       const former = takenOut(await made(SESSION, { ...source, ...CONSENT }));
       const { said } = await planned([former, entryOf(SESSION, { ...source, ...CONSENT })]);
+      assert.match(said, /powerstore-import_session of rs-unity-01\/unity-01-vol-01 .*wants the same.*moved block/s);
+    });
+
+    it("is said to be so, too, by OpenTofu, where the process of one block has ended before that of the other", async () => {
+      const former = { ...takenOut(await made(SESSION, { ...source, ...CONSENT })), block: "second" };
+      const { said } = await planned([former, entryOf(SESSION, { ...source, ...CONSENT })], true);
       assert.match(said, /powerstore-import_session of rs-unity-01\/unity-01-vol-01 .*wants the same.*moved block/s);
     });
 

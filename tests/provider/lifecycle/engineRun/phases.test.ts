@@ -35,4 +35,37 @@ describe("The phases of one command", () => {
     for (const run of [one, other]) run.phases.end({ hasRead: false, hasApplied: false });
     assert.equal(beginIn(open).beginEnding({ urn, object, marks }).kind, "leave");
   });
+
+  describe("say what is to be destroyed and another one wants", () => {
+    const wish = { exact: [], likely: marks };
+    const OVER = { hasRead: true, hasApplied: false };
+    /** A plan that destroys it has ended. */
+    const planned = (): ReturnType<typeof sharedLedger> => {
+      const open = sharedLedger();
+      const run = beginIn(open);
+      run.phases.planned(held, "destroyed", true);
+      run.phases.end(OVER);
+      return open;
+    };
+    const clashes = (run: EngineRun) => {
+      run.checked("urn:other", false, wish);
+      return run.phases.takeClashes();
+    };
+
+    it("once, and not again as it is applied", () => {
+      const open = planned();
+      const planning = beginIn(open);
+      assert.deepEqual(clashes(planning), [{ urn: "urn:other", id: object.id }]);
+      planning.phases.end(OVER);
+      assert.deepEqual(clashes(beginIn(open)), []);
+    });
+
+    it("also where nobody knew before the apply what that one wants, unless it is destroyed by then", () => {
+      const open = planned();
+      assert.deepEqual(clashes(beginIn(open)), [{ urn: "urn:other", id: object.id }]);
+      const after = planned();
+      beginIn(after).ended(urn, object);
+      assert.deepEqual(clashes(beginIn(after)), []);
+    });
+  });
 });
