@@ -83,7 +83,7 @@ export type Fact =
   | { readonly kind: "begunOver"; readonly urn: string; readonly clusterId: string; readonly by?: string }
   /**
    * What a plan of process `by` makes of the object. `isRead`: the process has read it itself, as for each entry of a state that is planned to stay or is in no configuration any more.
-   * `marks`: of one that is to be destroyed, what it is found by.
+   * `marks`: of one that is to be destroyed, or that its resource is to end and to be kept without, what it is found by.
    */
   | {
       readonly kind: "planned";

@@ -124,10 +124,14 @@ export class Phases {
     this.#run.note({ kind: "begunOver", urn, clusterId });
   }
 
-  /** What a plan makes of objects on record. Where one is to be kept and to be destroyed, the state has two entries for it. */
-  planned(held: readonly Held[], fate: Fate, isRead: boolean): void {
+  /**
+   * What a plan makes of objects on record. Where one is to be kept and to be destroyed, the state has two entries for it.
+   * @param ending ids of those that an update of what is kept ends
+   */
+  planned(held: readonly Held[], fate: Fate, isRead: boolean, ending: ReadonlySet<string> = new Set()): void {
     for (const { marks, ...each } of held) {
-      const more = { ...(isRead && { isRead }), ...(fate === "destroyed" && { marks }) };
+      const isEnded = fate === "destroyed" || ending.has(each.object.id);
+      const more = { ...(isRead && { isRead }), ...(isEnded && { marks }) };
       this.#run.note({ kind: "planned", ...each, fate, by: this.#self, ...more });
     }
     this.#run.readOthers();
@@ -148,10 +152,15 @@ export class Phases {
     );
   }
 
-  /** What this process is to make, by what was planned since it was asked last, and another plan is to destroy. */
-  takeClashes(): readonly Clash[] {
+  /**
+   * What this process is to make, by what was planned since it was asked last, and another plan is to end.
+   * @param ending what it is to end itself, by an update that was planned since then
+   */
+  takeClashes(ending: readonly Held[] = []): readonly Clash[] {
     this.#run.readOthers();
-    return this.#ends.takeClashes((by) => this.#twins.isFormer(by));
+    const isFormer = (by: string) => this.#twins.isFormer(by);
+    const wanted = ending.flatMap((each) => Object.keys(this.wishesFor([each])).map((urn) => ({ urn, ended: each })));
+    return this.#ends.takeClashes(wanted, isFormer);
   }
 
   /** This run shows that the object is to be changed. */

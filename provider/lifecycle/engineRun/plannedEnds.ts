@@ -1,9 +1,12 @@
-/** What the plans of a command are to destroy, by what it is found by: a plan that makes the same may come after them. */
+/** What the plans of a command are to end, by what it is found by: a plan that makes the same may come after them, or before. */
 
-import type { Fact } from "./facts";
+import type { Fact, ObjectRef } from "./facts";
 
-/** Who wants it, and the id of what is to be destroyed. */
-export type Clash = { readonly urn: string; readonly id: string };
+/** Who wants it, and the id of what is to be ended. `outOf`: by an update of what is kept, as that resource's part. */
+export type Clash = { readonly urn: string; readonly id: string; readonly outOf?: string };
+
+/** What a plan is to end, and somebody wants. */
+type Wanted = { readonly urn: string; readonly ended: { readonly urn: string; readonly object: ObjectRef } };
 
 type Planned = Extract<Fact, { kind: "planned" }>;
 
@@ -11,37 +14,54 @@ export class PlannedEnds {
   readonly #byMark = new Map<string, Planned[]>();
   readonly #ended = new Set<string>();
   #wanted: { readonly urn: string; readonly marks: readonly string[] }[] = [];
-  /** The other processes that have wanted the same, by URN. */
-  readonly #wantedBy = new Map<string, string[]>();
+  /** The other processes that have planned to end an object, by its id, or to make it, by URN. */
+  readonly #plannedBy = { ends: new Map<string, string[]>(), wanted: new Map<string, string[]>() };
 
   /** @param self the process in which this is */
   add(fact: Fact, self: string): void {
     if (fact.kind === "plansBegin") this.#begin();
     if (fact.kind === "ended") this.#ended.add(fact.object.id);
-    if (fact.kind === "planned" && fact.fate === "destroyed") {
-      for (const mark of fact.marks ?? []) this.#byMark.set(mark, [...(this.#byMark.get(mark) ?? []), fact]);
+    if (fact.kind === "planned" && fact.marks) {
+      for (const mark of fact.marks) addTo(this.#byMark, mark, fact);
+      if (fact.by !== self) addTo(this.#plannedBy.ends, fact.object.id, fact.by);
     }
     if (fact.kind !== "checked" || fact.isRecorded || fact.by === undefined) return;
     const { urn, by, wish } = fact;
     if (by === self) this.#wanted.push({ urn, marks: [...wish.exact, ...wish.likely] });
-    else this.#wantedBy.set(urn, [...(this.#wantedBy.get(urn) ?? []), by]);
+    else addTo(this.#plannedBy.wanted, urn, by);
   }
 
   #begin(): void {
-    this.#byMark.clear();
-    this.#wantedBy.clear();
+    for (const each of [this.#byMark, this.#plannedBy.ends, this.#plannedBy.wanted]) each.clear();
   }
 
   /**
-   * Of what this process has wanted since it was asked last, and nothing has ended yet; not of what is planned again by an apply, for that was said.
+   * Of what this process has wanted since it was asked last, and nothing has ended yet; not of what an apply plans again, for that was said.
+   * @param more what it is to end itself, and who wants that
    * @param isFormer whether a process has ended before this one began
    */
-  takeClashes(isFormer: (by: string) => boolean): readonly Clash[] {
-    const wanted = this.#wanted.filter(({ urn }) => !this.#wantedBy.get(urn)?.some(isFormer));
+  takeClashes(more: readonly Wanted[], isFormer: (by: string) => boolean): readonly Clash[] {
+    const wanted = this.#wanted;
     this.#wanted = [];
-    return wanted.flatMap(({ urn, marks }) => {
-      const found = marks.flatMap((mark) => this.#byMark.get(mark) ?? []).map(({ object }) => object.id);
-      return [...new Set(found)].filter((id) => !this.#ended.has(id)).map((id) => ({ urn, id }));
-    });
+    const found = wanted.flatMap(({ urn, marks }) =>
+      marks.flatMap((mark) => this.#byMark.get(mark) ?? []).map((each) => clashOf(urn, each, each.fate === "kept")),
+    );
+    const clashes = [...found, ...more.map(({ urn, ended }) => clashOf(urn, ended, true))];
+    const { ends, wanted: makes } = this.#plannedBy;
+    const isSaid = ({ urn, id }: Clash) => ends.get(id)?.some(isFormer) && makes.get(urn)?.some(isFormer);
+    const isOpen = (clash: Clash) => !this.#ended.has(clash.id) && !isSaid(clash);
+    return [...new Map(clashes.filter(isOpen).map((each) => [JSON.stringify(each), each])).values()];
   }
+}
+
+const clashOf = (urn: string, { urn: outOf, object: { id } }: Wanted["ended"], isKept: boolean): Clash => ({
+  urn,
+  id,
+  ...(isKept && { outOf }),
+});
+
+function addTo<T>(lists: Map<string, T[]>, name: string, item: T): void {
+  const list = lists.get(name) ?? [];
+  list.push(item);
+  lists.set(name, list);
 }

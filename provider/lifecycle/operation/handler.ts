@@ -129,6 +129,8 @@ export type DiffResult<Name extends string> = {
 export type ChangedParts = {
   /** An update ends these, makes them anew, or lets go of them. */
   readonly leaving: ReadonlyMap<string, string>;
+  /** Of these, what it ends and makes nothing in the place of. */
+  readonly ending: ReadonlySet<string>;
   /** Whether it does with these is not known yet. */
   readonly open: ReadonlyMap<string, string>;
 };

@@ -38,10 +38,15 @@ export function noteDestroy(run: TerraformRun, schema: ResourceSchema, state: St
 }
 
 /**
- * Terraform plans again when it applies, by what was unknown before, and calls it a fault of the provider where an update has become a replacement [TERRAFORM unknowns]. So that is
+ * Answers with what an update ends. Terraform plans again when it applies, by what was unknown before, and calls it a fault of the provider where an update has become a replacement [TERRAFORM unknowns]. So that is
  * an error of our own: nobody has seen the replacement.
  */
-export function noteComparison(run: TerraformRun, schema: ResourceSchema, state: State, compared: Comparison): void {
+export function noteComparison(
+  run: TerraformRun,
+  schema: ResourceSchema,
+  state: State,
+  compared: Comparison,
+): readonly HeldObject[] {
   const { phases } = run.engineRun;
   const { parts, replaces } = compared;
   const held = heldBy(run, schema, state);
@@ -50,10 +55,11 @@ export function noteComparison(run: TerraformRun, schema: ResourceSchema, state:
   const late = leaving.filter(({ urn, object }) => phases.isToUpdate(urn, object)).map(({ object }) => object.id);
   if (late.length > 0)
     throw isReplaced ? lateReplacement(schema, state, compared) : lateEnd(schema, state, late, parts);
-  if (isReplaced) return;
-  phases.planned(held, "kept", run.hasRead(idIn(state)));
-  if (!compared.changes) return;
+  if (isReplaced) return [];
+  phases.planned(held, "kept", run.hasRead(idIn(state)), parts?.ending);
+  if (!compared.changes) return [];
   for (const { urn, object } of held) if (!parts || parts.open.has(object.id)) phases.toUpdate(urn, object);
+  return held.filter(({ object }) => parts?.ending.has(object.id));
 }
 
 function lateEnd(

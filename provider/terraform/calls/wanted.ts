@@ -4,6 +4,7 @@
  */
 
 import type { Wish } from "../../lifecycle/engineRun/facts";
+import type { HeldObject } from "../../lifecycle/operation/definition";
 import { memberName } from "../../lifecycle/operation/memberUrn";
 import { isState } from "../resource/resourceState";
 import type { Messages } from "../run/messages";
@@ -37,7 +38,15 @@ export function announceWanted(urns: readonly string[], destroyed: string, messa
   );
 }
 
-/** What has just been planned to be made. */
-export function announceClashes(run: TerraformRun, messages: Messages): void {
-  for (const { urn, id } of run.engineRun.phases.takeClashes()) announceWanted([urn], id, messages);
+/** What has just been planned to be made, or to be ended by an update. */
+export function announceClashes(run: TerraformRun, messages: Messages, ending: readonly HeldObject[] = []): void {
+  for (const { urn, id, outOf } of run.engineRun.phases.takeClashes(ending)) {
+    if (outOf === undefined) announceWanted([urn], id, messages);
+    else messages.warning(takenOutText(outOf, urn, id));
+  }
 }
+
+/** Nothing can be kept for an update as it is for a delete: its apply plans it again, and is handed what that keeps. */
+const takenOutText = (outOf: string, urn: string, id: string) =>
+  `${memberName(outOf) ?? outOf} is taken out, and ${memberName(urn) ?? urn} of this configuration wants the same. Where something can be lost with it, the update will be refused; but that of a saved plan (-out), which may not know of this, ends it. ` +
+  `If it is to go on there, take it out with on_remove = "leave" and apply that first, and then set adopt_session_id = "${id}" there.`;

@@ -11,6 +11,7 @@ const START_SECONDS = 600;
 /** After so long the simulator has copied a quarter. */
 const COPYING_SECONDS = 960;
 const member = (number: number) => ({ source_resource_id: `unity-01-vol-0${number}` });
+const OUT_OF_WAVE = 'sessions["first"] of the import wave night is taken out';
 const wave = { name: "night", remote_system_id: "rs-unity-01", ...CONSENT };
 
 describe("What is to be deleted, and another resource of the same apply wants", () => {
@@ -152,6 +153,31 @@ describe("What is to be deleted, and another resource of the same apply wants", 
       const { said } = await planned([former, entryOf(SESSION, { ...source, ...CONSENT })], true);
       assert.match(said, /powerstore-import_session of rs-unity-01\/unity-01-vol-01 .*wants the same.*moved block/s);
     });
+
+    for (const order of ["first", "last"] as const) {
+      for (const isOneByOne of [false, true]) {
+        const how = `${isOneByOne ? "by OpenTofu, " : ""}where the wave is planned ${order}`;
+
+        it(`is said to be wanted where a wave is to cancel it, whose update knows nothing of that, ${how}`, async () => {
+          const sessions = { first: member(1), second: member(2) };
+          const former = await made(WAVE, { ...wave, on_remove: "cancel", sessions });
+          former.config = { ...wave, on_remove: "cancel", sessions: { second: member(2) } };
+          const present = entryOf(SESSION, source);
+          const { said } = await planned(order === "first" ? [former, present] : [present, former], isOneByOne);
+          assert.equal(said.split(OUT_OF_WAVE).length, 2, said);
+          assert.match(said, /wants the same.*a saved plan.*on_remove = "leave"/s);
+        });
+      }
+    }
+
+    for (const on_remove of ["leave", "refuse"]) {
+      it(`is said nothing of where a wave has on_remove = "${on_remove}", by which it goes on`, async () => {
+        const former = await made(WAVE, { ...wave, on_remove, sessions: { first: member(1), second: member(2) } });
+        former.config = { ...wave, on_remove, sessions: { second: member(2) } };
+        const { said } = await planned([former, entryOf(SESSION, source)]);
+        assert.doesNotMatch(said, /wants the same/);
+      });
+    }
 
     it("is said nothing of where one follows the other in its place", async () => {
       const entry = await made(SESSION, { ...source, ...CONSENT });
@@ -364,10 +390,27 @@ describe("What is to be deleted, and another resource of the same apply wants", 
       const command = stage.command();
       await command.apply([former, entryOf(SESSION, source)]);
       assert.match(command.errors.join("\n"), /wants the same import/);
+      assert.equal(command.warnings.join("\n").split(OUT_OF_WAVE).length, 2, "said once, by the plan");
       assert.deepEqual(states(), ["Copy_In_Progress", "Copy_In_Progress"]);
       assert.ok(
         stage.changes().every((change) => change === "POST /import_session"),
         stage.changes().join(),
+      );
+    });
+
+    it("goes on where its key is another one: the plan says so, once", async () => {
+      const entry = await made(WAVE, { ...wave, on_remove: "cancel", sessions: { first: member(1) } });
+      entry.config = { ...wave, on_remove: "cancel", sessions: { renamed: member(1) } };
+      const command = stage.command();
+      await command.apply([entry]);
+      const [, ...said] = command.warnings.join("\n").split(OUT_OF_WAVE);
+      assert.equal(said.length, 1);
+      assert.match(said.join(), /^, and sessions\["renamed"\] of the import wave night .*wants the same/);
+      assert.match(command.errors.join("\n"), /wants the same import/);
+      assert.deepEqual(states(), ["Copy_In_Progress"]);
+      assert.ok(
+        stage.changes().every((change) => change === "POST /import_session"),
+        "the array refuses a second one",
       );
     });
   });

@@ -28,7 +28,11 @@ type Compared = { readonly context: SessionContext; readonly isReplaced: boolean
 
 export class Comparison {
   readonly details: PathChange[] = [];
-  readonly parts = { leaving: new Map<string, string>(), open: new Map<string, string>() };
+  readonly parts = {
+    leaving: new Map<string, string>(),
+    ending: new Set<string>(),
+    open: new Map<string, string>(),
+  };
   readonly #recorded: RawInputs;
   readonly #inputs: RawInputs;
   readonly #context: OperationContext;
@@ -145,7 +149,8 @@ export class Comparison {
     }
     this.#plan.ends.push(key);
     const state = outputs.state as ImportSessionState | undefined;
-    if (onRemove !== "refuse" || state === undefined || !isAtStake(state)) return;
+    const isRefused = onRemove === "refuse" && state !== undefined && isAtStake(state);
+    if (!isRefused) return void this.parts.ending.add(id);
     report.warning(`${removalText(key)} The update will fail for this reason.`);
   }
 

@@ -23,7 +23,7 @@ export async function diffImportWave(
   );
   const areKnown = typeof inputs.sessions === "object" && inputs.sessions !== null;
   if (!areKnown) {
-    const parts = { leaving: new Map(), open: partsOf(recorded) };
+    const parts = { leaving: new Map(), ending: new Set<string>(), open: partsOf(recorded) };
     return { changes: true, replaces: [], changed: [...names, "sessions"], parts };
   }
   const comparison = new Comparison(recorded, inputs, context);
