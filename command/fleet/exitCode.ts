@@ -3,23 +3,26 @@ import { missingExit } from "../arrays/missing";
 import type { ExitCode } from "../process/exits";
 import { exitCodes } from "../process/exits";
 import { needsSomebody } from "../sessions/standing";
+import { secretImports } from "../stack/secretWaves";
 import type { Fleet } from "./observeFleet";
 
+/** What the code goes by, beside whether all have answered. */
+export type Standing = Pick<Fleet, "sessions" | "absent" | "elsewhere" | "secret">;
+
 /** How the migration stands, for scripts. Pure. */
-export function standingExit({
-  sessions,
-  absent,
-  elsewhere,
-}: Pick<Fleet, "sessions" | "absent" | "elsewhere">): ExitCode {
+export function standingExit({ sessions, absent, elsewhere, secret }: Standing): ExitCode {
   if (sessions.some(({ standing }) => needsSomebody(standing))) return exitCodes.attention;
   if (absent.some(({ state }) => state !== NOT_STARTED)) return exitCodes.attention;
   const isOver = sessions.every(({ standing }) => standing === "completed" || standing === "ended");
   if (!isOver || absent.length > 0) return exitCodes.underWay;
-  // Of those that nobody has asked about it is not known that they are done.
-  return elsewhere.length > 0 ? exitCodes.error : exitCodes.done;
+  return hasUnknown({ elsewhere, secret }) ? exitCodes.error : exitCodes.done;
 }
 
+/** Of those that nobody has asked about, or whose sessions nobody can tell, it is not known that they are done. */
+export const hasUnknown = ({ elsewhere, secret = [] }: Pick<Standing, "elsewhere" | "secret">): boolean =>
+  elsewhere.length > 0 || secretImports(secret) > 0;
+
 /** An array that did not answer may hold the one session that needs somebody. */
-export function fleetExit(fleet: Pick<Fleet, "arrays" | "sessions" | "absent" | "elsewhere">): ExitCode {
+export function fleetExit(fleet: Standing & Pick<Fleet, "arrays">): ExitCode {
   return missingExit(fleet.arrays) ?? standingExit(fleet);
 }

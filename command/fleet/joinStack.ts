@@ -9,6 +9,7 @@ import type { SessionView } from "../sessions/sessionView";
 import { WANTED_THOUGH_CANCELLED } from "../sessions/standing";
 import { neediestMembers } from "../sessions/viewSessions";
 import type { ManagedImport } from "../stack/managedImports";
+import type { SecretWave } from "../stack/secretWaves";
 import { type ProgramsIntent, programsIntent } from "./programsIntent";
 
 export const absentImportSchema = z
@@ -37,12 +38,14 @@ export type JoinedStack = {
 /**
  * @param clusters the cluster of each array that has answered, by the name of its connection
  * @param now milliseconds since 1970
+ * @param secret waves whose sessions may be among these
  */
 export function joinStack(
   sessions: readonly SessionView[],
   managed: readonly ManagedImport[],
   clusters: ReadonlyMap<string, string>,
   now: number,
+  secret: readonly SecretWave[] = [],
 ): JoinedStack {
   const keyOf = (clusterId: string | undefined, id: string | undefined) => `${clusterId}\n${id}`;
   const managedByKey = new Map(managed.map((each) => [keyOf(each.clusterId, each.sessionId), each]));
@@ -63,12 +66,12 @@ export function joinStack(
   return {
     sessions: own
       .map((session) => asItsGroup(session, byKey.get(`${session.array}\n${session.parentSessionId}`)))
-      .map(withoutOrders),
+      .map((session) => withoutOrders(session, secret.length > 0 ? MAYBE_OF_STACK : NOT_OF_STACK)),
     absent: managed.flatMap((each) => {
       const isAsked = each.clusterId === undefined ? each.sessionId === undefined : answered.has(each.clusterId);
       return isAsked && !found.has(each) ? absentOf(each) : [];
     }),
-    waves: [...new Set(managed.flatMap(({ wave }) => wave ?? []))],
+    waves: [...new Set([...managed, ...secret].flatMap(({ wave }) => wave ?? []))],
   };
 }
 
@@ -81,12 +84,13 @@ function asItsGroup(member: SessionView, group: SessionView | undefined): Sessio
 }
 
 /** What this stack does not have another one may hold back: who reads of it here may not be the one to act. */
-function withoutOrders(session: SessionView): SessionView {
+function withoutOrders(session: SessionView, belonging: string): SessionView {
   const { resource, todo } = session;
-  return resource !== undefined || todo === undefined ? session : { ...session, todo: `${todo}; ${NOT_OF_STACK}` };
+  return resource !== undefined || todo === undefined ? session : { ...session, todo: `${todo}; ${belonging}` };
 }
 
 const NOT_OF_STACK = "it is not of this stack";
+const MAYBE_OF_STACK = "whether it is of this stack is not known";
 
 /** @param intent what the program does about the member of a group that is least far, and not about the one that needs somebody */
 function withHold(session: SessionView, { resource, wave }: ManagedImport, intent: ProgramsIntent): SessionView {

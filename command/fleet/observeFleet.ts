@@ -7,6 +7,7 @@ import { type ObservedSessions, observeSessions } from "../sessions/observeSessi
 import type { SessionView } from "../sessions/sessionView";
 import { VolumeSizes } from "../sessions/volumeSizes";
 import { managedImports } from "../stack/managedImports";
+import { type SecretWave, secretText, secretWaves } from "../stack/secretWaves";
 import type { StackResource } from "../stack/stackResources";
 import { type WindowStanding, windowsNow } from "../stack/windowsNow";
 import { countText, durationText } from "../text/units";
@@ -33,6 +34,8 @@ export type Fleet = {
   readonly absent: readonly AbsentImport[];
   /** Of the stack: the imports that nothing is known of, for their array was not asked. */
   readonly elsewhere: readonly UnaskedImport[];
+  /** Its waves whose sessions may be any, for what is on record of them cannot be read; absent where there are none. */
+  readonly secret?: readonly SecretWave[];
   /** The names of its waves. */
   readonly waves: readonly string[];
   /** Those of the stack. */
@@ -85,7 +88,8 @@ export function fleetOf(
     answer?.clusterId === undefined ? [] : [[name, answer.clusterId] as const],
   );
   const managed = managedImports(stack ?? []);
-  const joined = stack && joinStack(sessions, managed, new Map(clusters), at);
+  const secret = secretWaves(stack ?? []);
+  const joined = stack && joinStack(sessions, managed, new Map(clusters), at, secret);
   const silent = answers.flatMap(({ name, failure }) => (failure === undefined ? [] : [name]));
   return {
     at,
@@ -93,6 +97,7 @@ export function fleetOf(
     sessions: joined?.sessions ?? sessions,
     absent: joined?.absent ?? [],
     elsewhere: unaskedImports(managed, new Set(clusters.map(([, id]) => id)), silent),
+    ...(secret.length > 0 && { secret }),
     waves: joined?.waves ?? [],
     windows: stack === undefined ? [] : windowsNow(stack, at),
   };
@@ -114,7 +119,11 @@ export type Notice = {
 };
 
 /** What is to be told of arrays, beside what is told of their sessions. */
-export function noticesOf({ arrays, elsewhere }: Pick<Fleet, "arrays" | "elsewhere">): readonly Notice[] {
+export function noticesOf({
+  arrays,
+  elsewhere,
+  secret = [],
+}: Pick<Fleet, "arrays" | "elsewhere" | "secret">): readonly Notice[] {
   const ofArrays = arrays.flatMap((array) => {
     const { name, failure, sizesFailure, clockAheadSeconds = 0 } = array;
     const isOff = Math.abs(clockAheadSeconds) > MOST_CLOCK_DIFFERENCE_SECONDS;
@@ -125,9 +134,10 @@ export function noticesOf({ arrays, elsewhere }: Pick<Fleet, "arrays" | "elsewhe
       ...(isOff ? [{ text: `${name}: its clock is ${off}`, about: `${name}: its clock` }] : []),
     ];
   });
-  if (elsewhere.length === 0) return ofArrays;
+  const known = [...ofArrays, ...secret.map(secretText).map(asItStands)];
+  if (elsewhere.length === 0) return known;
   const unasked = `the stack has ${countText(elsewhere.length, "import")} on arrays that were not asked: ${unaskedTodo}`;
-  return [...ofArrays, asItStands(unasked)];
+  return [...known, asItStands(unasked)];
 }
 
 /** Told again when it is said otherwise. */

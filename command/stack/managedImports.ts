@@ -1,4 +1,4 @@
-/** The imports that a stack has: its ImportSessions and the members of its ImportWaves, of both surfaces. Pure. */
+/** The imports that a stack has: its ImportSessions and the members of its ImportWaves, of both surfaces, as far as they can be read. Pure. */
 import type { Hold } from "../../provider/lifecycle/importSession/decide/holds";
 import { failuresAmong, holdOf } from "../../provider/lifecycle/importWave/decide/hold";
 import { ignoredOf, wishesOf } from "../../provider/lifecycle/importWave/inputs/member";
@@ -38,7 +38,8 @@ export function managedImports(resources: readonly StackResource[]): readonly Ma
       case "ImportSession":
         return [sessionOf(resource)];
       case "ImportWave":
-        return membersOf(resource);
+        // Nobody knows which of them have begun: secretWaves.ts tells of those.
+        return resource.hasSecretMembers ? [] : membersOf(resource);
       default:
         return [];
     }

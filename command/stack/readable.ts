@@ -22,7 +22,7 @@ const readableValue = (value: unknown): unknown => (isPlain(value) ? readable(va
 
 const isObject = (value: unknown): value is Properties =>
   typeof value === "object" && value !== null && !Array.isArray(value);
-const isSecret = (value: unknown): boolean => isObject(value) && Object.hasOwn(value, MARK);
+export const isSecret = (value: unknown): boolean => isObject(value) && Object.hasOwn(value, MARK);
 const isPlain = (value: unknown): value is Properties => isObject(value) && !isSecret(value);
 
 function holdsSecret(value: unknown): boolean {

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { UsageError } from "../process/exits";
 import type { Surroundings } from "../process/surroundings";
 import { jsonOf } from "./jsonOf";
-import { readable } from "./readable";
+import { isSecret, readable } from "./readable";
 import { runPulumi } from "./runPulumi";
 
 const properties = z.record(z.string(), z.unknown());
@@ -26,7 +26,10 @@ const exportSchema = z.object({
   deployment: z.object({ resources: z.array(resourceSchema).nullish() }).nullish(),
 });
 
-export type StackResource = z.infer<typeof resourceSchema>;
+export type StackResource = z.infer<typeof resourceSchema> & {
+  /** Of a wave: its imports are on record, and encrypted. */
+  readonly hasSecretMembers?: true;
+};
 
 /**
  * The resources of a stack, without those that a replacement left behind.
@@ -50,5 +53,6 @@ export function parseStackExport(text: string): readonly StackResource[] {
       ...resource,
       ...(inputs && { inputs: readable(inputs) }),
       ...(outputs && { outputs: readable(outputs) }),
+      ...(isSecret(outputs?.members) && { hasSecretMembers: true as const }),
     }));
 }

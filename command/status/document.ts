@@ -7,6 +7,7 @@ import type { SessionView } from "../sessions/sessionView";
 import { sessionViewSchema } from "../sessions/sessionView";
 import { standings } from "../sessions/standing";
 import { totalsByArray, totalsOf, totalsSchema, withoutMembers } from "../sessions/totals";
+import { secretImports, secretSchema } from "../stack/secretWaves";
 import { windowStandingSchema } from "../stack/windowsNow";
 
 export const statusSchema = z
@@ -26,12 +27,14 @@ export const statusSchema = z
     absent: z.array(absentImportSchema).describe("With a stack: its imports of which there is no session."),
     windows: z.array(windowStandingSchema).describe("With a stack: how the windows of its resources stand."),
     elsewhere: elsewhereSchema,
+    secretImports: secretSchema,
   })
   .meta({ title: "Status" });
 
 export type Status = z.infer<typeof statusSchema>;
 
-export function statusOf({ at, arrays, sessions, absent, windows, elsewhere }: Fleet): Status {
+export function statusOf({ at, arrays, sessions, absent, windows, elsewhere, secret = [] }: Fleet): Status {
+  const unknown = secretImports(secret);
   const byArray = totalsByArray(sessions, at);
   return {
     schema: "powerstore-import/status/1",
@@ -47,6 +50,7 @@ export function statusOf({ at, arrays, sessions, absent, windows, elsewhere }: F
     absent: [...absent],
     windows: [...windows],
     ...(elsewhere.length > 0 && { elsewhere: elsewhere.length }),
+    ...(unknown > 0 && { secretImports: unknown }),
   };
 }
 

@@ -4,6 +4,7 @@ import { type MarkdownColumn, markdownTable, markdownText } from "../output/mark
 import { needsOf, needText, nextText } from "../sessions/needs";
 import type { SessionView } from "../sessions/sessionView";
 import { totalsText } from "../sessions/totalsText";
+import { secretLine } from "../stack/secretWaves";
 import { bytesText, percentText } from "../text/units";
 import type { Status } from "./document";
 
@@ -22,7 +23,7 @@ const columns = (status: Status): readonly MarkdownColumn<SessionView>[] => [
 
 /** For a summary or a comment: totals, what is to be done, and a table. */
 export function statusMarkdown(status: Status): string {
-  const { arrays, sessions, totals, absent, elsewhere } = status;
+  const { arrays, sessions, totals, absent, elsewhere, secretImports } = status;
   const missing = arrays.flatMap(({ name, failure }) => (failure === undefined ? [] : [`${name}: ${failure}`]));
   const needs = needsOf(sessions).map(needText);
   const item = (text: string) => `- ${markdownText(text)}`;
@@ -32,6 +33,7 @@ export function statusMarkdown(status: Status): string {
       : `**${markdownText(totalsText(totals))}**`,
     missing.length > 0 && ["No answer, and no part of this:", "", ...missing.map(item)].join("\n"),
     elsewhere !== undefined && unaskedLine(elsewhere),
+    secretImports !== undefined && secretLine(secretImports),
     needs.length > 0 && ["To do:", "", ...needs.map(item)].join("\n"),
     absent.length > 0 &&
       ["Not on the array:", "", ...absent.map(({ resource, state }) => item(`${resource}: ${state}`))].join("\n"),

@@ -48,6 +48,11 @@ export function statusPrometheus(status: Status): string {
       help: "Imports of the stack on arrays that were not asked.",
       samples: status.elsewhere === undefined ? [] : [{ labels: {}, value: status.elsewhere }],
     },
+    {
+      name: "powerstore_import_secret",
+      help: "Imports of the stack that are a secret in its state.",
+      samples: status.secretImports === undefined ? [] : [{ labels: {}, value: status.secretImports }],
+    },
   ]);
 }
 

@@ -4,6 +4,7 @@ import { needsOf, needText, nextText } from "../sessions/needs";
 import type { SessionView } from "../sessions/sessionView";
 import { endAhead } from "../sessions/timeLeft";
 import { totalsText } from "../sessions/totalsText";
+import { secretLine } from "../stack/secretWaves";
 import type { Style, Tone } from "../text/style";
 import type { Column } from "../text/table";
 import { renderTable } from "../text/table";
@@ -40,7 +41,10 @@ function statusPage(
   return `${head}\n\n${table}${hidden > 0 ? `${look.style("quiet", `and ${hidden} more`)}\n` : ""}`;
 }
 
-function headLines({ arrays, totals, sessions, elsewhere }: Status, { style, width }: Look): readonly string[] {
+function headLines(
+  { arrays, totals, sessions, elsewhere, secretImports }: Status,
+  { style, width }: Look,
+): readonly string[] {
   const lines = (text: string, tone?: Tone, indent = 2) =>
     wrapped(text, width, indent)
       .split("\n")
@@ -56,6 +60,7 @@ function headLines({ arrays, totals, sessions, elsewhere }: Status, { style, wid
       : []),
     ...(missing.length > 0 ? lines(`No answer, and no part of this: ${missing.join(", ")}`, "attention") : []),
     ...(elsewhere ? lines(unaskedLine(elsewhere), "attention") : []),
+    ...(secretImports ? lines(secretLine(secretImports), "attention") : []),
     ...(needs.length > 0 ? lines("To do", "attention") : []),
     ...needs.flatMap((need) => lines(`  ${needText(need)}`, undefined, 4)),
   ];

@@ -1,7 +1,6 @@
 /** When a watch has seen what it was to wait for. Pure. */
 import { isKnownState, isPastCopy } from "../../provider/lifecycle/importSession/decide/states";
-import { standingExit } from "../fleet/exitCode";
-import type { Fleet } from "../fleet/observeFleet";
+import { hasUnknown, type Standing, standingExit } from "../fleet/exitCode";
 import { type ExitCode, exitCodes } from "../process/exits";
 import type { SessionView } from "../sessions/sessionView";
 import { withoutMembers } from "../sessions/totals";
@@ -12,7 +11,7 @@ export type Goal = "Ready_For_Cutover" | "done" | "attention";
  * The exit code with which the watch ends; undefined: it goes on. `done` (0) where the goal is reached; for `attention` that is the code of somebody who has to
  * act. That code as well where nothing that has not reached the goal goes on by itself any more.
  */
-export function verdictOf(fleet: Pick<Fleet, "sessions" | "absent" | "elsewhere">, goal: Goal): ExitCode | undefined {
+export function verdictOf(fleet: Standing, goal: Goal): ExitCode | undefined {
   const standing = standingExit(fleet);
   const sessions = withoutMembers(fleet.sessions);
   const isLost = goal === "Ready_For_Cutover" && sessions.some(({ standing }) => standing === "ended");
@@ -21,7 +20,7 @@ export function verdictOf(fleet: Pick<Fleet, "sessions" | "absent" | "elsewhere"
   if (goal === "attention") return standing === exitCodes.attention ? standing : undefined;
   const behind = sessions.filter(goal === "done" ? isNotOver : isNotReady);
   const waits = fleet.absent.length > 0;
-  if (behind.length === 0 && !waits) return exitCodes.done;
+  if (behind.length === 0 && !waits) return hasUnknown(fleet) ? exitCodes.error : exitCodes.done;
   const goesOn = behind.some(({ standing }) => ["running", "waiting", "held"].includes(standing));
   return goesOn || (standing !== exitCodes.attention && (waits || !isLost)) ? undefined : exitCodes.attention;
 }

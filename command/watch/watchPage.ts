@@ -8,8 +8,8 @@ type Look = { readonly style: Style; readonly width: number | undefined; readonl
 
 /** What fits on a terminal: what needs somebody is above, so that it is there. @param messages of arrays, as that one does not answer */
 export function watchPage(fleet: Fleet, messages: readonly string[], { style, width, rows }: Look): readonly string[] {
-  // Of what was not asked a message tells.
-  const status = statusOf({ ...fleet, elsewhere: [] });
+  // Of what was not asked, or cannot be told, a message tells.
+  const status = statusOf({ ...fleet, elsewhere: [], secret: [] });
   const at = `As of ${status.at.slice(0, 19).replace("T", " ")} UTC; Ctrl-C ends.`;
   return [
     ...lines(at, width).map((line) => style("quiet", line)),

@@ -23,6 +23,8 @@ export type Seen = {
   readonly windows: readonly WindowStanding[];
   /** How many imports of the stack are on arrays that were not asked. */
   readonly elsewhere?: number | undefined;
+  /** How many of its imports are a secret in its state. */
+  readonly secretImports?: number | undefined;
 };
 
 /** All that was seen, where the report is of a part. */
@@ -57,6 +59,7 @@ export function buildReport(
     points: history.points,
     sessions: sessions.map((session) => ({ ...session, timeline: stories.get(keyOf(session))?.steps ?? [] })),
     ...(seen.elsewhere !== undefined && { elsewhere: seen.elsewhere }),
+    ...(seen.secretImports !== undefined && { secretImports: seen.secretImports }),
   };
   return { report, history };
 }

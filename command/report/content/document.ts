@@ -6,6 +6,7 @@ import { elsewhereSchema } from "../../fleet/unasked";
 import { sessionViewSchema } from "../../sessions/sessionView";
 import { standings } from "../../sessions/standing";
 import { totalsSchema } from "../../sessions/totals";
+import { secretSchema } from "../../stack/secretWaves";
 import { windowStandingSchema } from "../../stack/windowsNow";
 import { changeSchema } from "../history/changes";
 import { historySchema, storySchema } from "../history/schema";
@@ -59,6 +60,7 @@ export const reportSchema = z
     points: historySchema.shape.points.describe("How the whole stood at earlier reports, and now."),
     sessions: z.array(reportSessionSchema).describe("What needs somebody comes first."),
     elsewhere: elsewhereSchema,
+    secretImports: secretSchema,
   })
   .meta({ title: "Report" });
 

@@ -13,9 +13,14 @@ export type Verdict = { readonly text: string; readonly tone: "failed" | "held" 
 /** Of what was asked alone nobody may say that nothing is left. */
 export function verdictOf(report: Report): Verdict {
   const asked = verdictOfAsked(report);
-  if (report.elsewhere === undefined) return asked;
-  const unasked = unaskedText(report.elsewhere);
-  return asked.tone === "done" ? { text: unasked, tone: "held" } : { ...asked, text: `${asked.text}; ${unasked}` };
+  const { elsewhere, secretImports } = report;
+  const unknown = [
+    ...(elsewhere === undefined ? [] : [unaskedText(elsewhere)]),
+    ...(secretImports === undefined ? [] : [secretText(secretImports)]),
+  ];
+  if (unknown.length === 0) return asked;
+  if (asked.tone === "done") return { text: unknown.join("; "), tone: "held" };
+  return { ...asked, text: [asked.text, ...unknown].join("; ") };
 }
 
 /** What else needs somebody may be nearly done, and not to be thrown away. */
@@ -121,6 +126,9 @@ export const isGone = ({ state }: Report["absent"][number]): boolean => state !=
 
 export const unaskedText = (imports: number): string =>
   `${count(imports, "import")} ${verb(imports, "is", "are")} on arrays that were not asked`;
+
+export const secretText = (imports: number): string =>
+  `${count(imports, "import")} ${verb(imports, "is a secret", "are secrets")} in the stack's state`;
 
 export const goneText = "Its session is no longer on the array: see what became of it, then run pulumi refresh";
 

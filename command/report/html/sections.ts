@@ -1,5 +1,6 @@
 /** The parts of the page above the table. */
 import { unaskedTodo } from "../../fleet/unasked";
+import { secretReason } from "../../stack/secretWaves";
 import { durationText, percentText } from "../../text/units";
 import type { Report, ReportArray, ReportWave, Todo } from "../content/document";
 import { momentText, shortMoment } from "../content/moments";
@@ -12,6 +13,7 @@ import {
   grouped,
   isGone,
   percentOf,
+  secretText,
   unaskedText,
   verdictOf,
   windowText,
@@ -39,13 +41,17 @@ export function overview(report: Report): Html | undefined {
   </section>`;
 }
 
-export function todoSection({ todos, arrays, absent, elsewhere }: Report): Html | undefined {
+export function todoSection({ todos, arrays, absent, elsewhere, secretImports }: Report): Html | undefined {
   const silent = arrays.filter(({ failure }) => failure !== undefined);
   const gone = absent.filter(isGone);
-  if (todos.length + silent.length + gone.length === 0 && elsewhere === undefined) return undefined;
+  const unknown = [
+    elsewhere !== undefined && unknownItem(unaskedText(elsewhere), unaskedTodo),
+    secretImports !== undefined && unknownItem(secretText(secretImports), secretReason),
+  ].filter((item) => item !== false);
+  if (todos.length + silent.length + gone.length + unknown.length === 0) return undefined;
   return html`<section>
     <h2>Who has to act</h2>
-    <ul class="todos">${silent.map(silentArray)}${gone.map(goneItem)}${elsewhere !== undefined && unaskedItem(elsewhere)}${todos.map(todoItem)}</ul>
+    <ul class="todos">${silent.map(silentArray)}${gone.map(goneItem)}${unknown}${todos.map(todoItem)}</ul>
   </section>`;
 }
 
@@ -59,8 +65,8 @@ function goneItem({ resource, state, sessionId }: Report["absent"][number]): Htm
   return html`<li class="failed"><b>${goneText}</b><p><bdi>${resource}</bdi>, last recorded ${stateWords(state)}</p><p>session <code>${sessionId}</code></p></li>`;
 }
 
-const unaskedItem = (imports: number): Html =>
-  html`<li class="held"><b>${unaskedText(imports)}</b><p>${sentence(unaskedTodo)}</p></li>`;
+const unknownItem = (what: string, why: string): Html =>
+  html`<li class="held"><b>${what}</b><p>${sentence(why)}</p></li>`;
 
 function todoItem({ standing, state, todo, onHosts, words, sessions }: Todo): Html {
   return html`<li class=${toneOfStanding[standing]}>

@@ -4,6 +4,7 @@ import { markdownText } from "../../output/markdown";
 import { needOf } from "../../sessions/needs";
 import { needsSomebody } from "../../sessions/standing";
 import { endAhead } from "../../sessions/timeLeft";
+import { secretReason } from "../../stack/secretWaves";
 import { durationText, percentText, rateText } from "../../text/units";
 import type { Report, ReportSession, Todo } from "../content/document";
 import { momentBeside, momentText, shortMoment } from "../content/moments";
@@ -17,6 +18,7 @@ import {
   grouped,
   isGone,
   percentOf,
+  secretText,
   unaskedText,
   verdictOf,
   windowText,
@@ -65,9 +67,11 @@ function silentBlock({ arrays }: Report): Block | undefined {
     : { title: "Arrays without an answer", head: "> [!CAUTION]\n", lines: lines.map((line) => `> ${line}`) };
 }
 
-function todoBlock({ todos, absent, elsewhere }: Report): Block | undefined {
+function todoBlock({ todos, absent, elsewhere, secretImports }: Report): Block | undefined {
   const unasked = elsewhere === undefined ? [] : [`- ${icons.held} **${unaskedText(elsewhere)}**: ${unaskedTodo}`];
-  const lines = [...absent.filter(isGone).map(goneLine), ...unasked, ...todos.map(todoLine)];
+  const secret =
+    secretImports === undefined ? [] : [`- ${icons.held} **${secretText(secretImports)}**: ${secretReason}`];
+  const lines = [...absent.filter(isGone).map(goneLine), ...unasked, ...secret, ...todos.map(todoLine)];
   return lines.length === 0 ? undefined : { title: "Who has to act", head: "### Who has to act\n", lines };
 }
 

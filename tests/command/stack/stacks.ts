@@ -71,3 +71,23 @@ export const recordedWave = (
     outputs: { ...own, members, clusterId: CLUSTER },
   };
 };
+
+/** How `pulumi stack export` shows what is a secret. */
+export const exportedSecret = {
+  "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+  ciphertext: "v1:abc",
+};
+
+/**
+ * The same wave as the plugin records it where an input of all imports is a secret, or all of `sessions` is.
+ * @param counts what its last run has counted
+ */
+export const withSecret = (
+  { inputs, outputs, ...wave }: ReturnType<typeof recordedWave>,
+  of: "description" | "sessions",
+  counts: Readonly<Record<string, number>>,
+) => ({
+  ...wave,
+  inputs: { ...inputs, [of]: exportedSecret },
+  outputs: { ...outputs, [of]: exportedSecret, members: exportedSecret, counts },
+});

@@ -1,0 +1,136 @@
+import assert from "node:assert/strict";
+import { exitCodes } from "../../command/process/exits";
+import { reportSchema } from "../../command/report/content/document";
+import { secretWaves } from "../../command/stack/secretWaves";
+import { parseStackExport } from "../../command/stack/stackResources";
+import { statusSchema } from "../../command/status/document";
+import { CommandStage } from "./commandStage";
+import { FakePulumi, importAt, manyVolumes } from "./imports";
+import { exported, recordedSession, recordedWave, withSecret } from "./stack/stacks";
+
+/** The plugin records all that it knows of the imports of such a wave as one secret. */
+describe("A wave with a secret among its inputs", () => {
+  let stage: CommandStage;
+  let pulumi: FakePulumi;
+  let id: string;
+  const waveOf = (of: "description" | "sessions", counts: Readonly<Record<string, number>>) =>
+    withSecret(recordedWave({ a: { id, state: "Copy_In_Progress" }, b: {}, c: {} }), of, counts);
+  const EXPORT = "stack export --stack prod";
+  const half = { Copy_In_Progress: 1, Import_Completed: 1, Not_Started: 1 };
+  before(async () => {
+    stage = await CommandStage.open(manyVolumes(3));
+    id = importAt(stage.simulator, { name: "db-01", state: "Import_Completed" });
+    pulumi = new FakePulumi({ "config --stack prod": "{}", [EXPORT]: "{}" });
+  });
+  after(async () => {
+    pulumi.remove();
+    await stage.close();
+  });
+  beforeEach(() => {
+    stage.simulator.world.forceState(id, "Import_Completed");
+    pulumi.answer(EXPORT, exported(waveOf("description", half)));
+  });
+
+  const ask = (...args: readonly string[]) =>
+    stage.run([...args, "--stack", "prod"], { environment: { ...stage.environment, PATH: pulumi.path } });
+
+  for (const of of ["description", "sessions"] as const) {
+    it(`does not pass for done, nor for one that has not begun, where ${of} is a secret: it is named, with what its last run has counted`, async () => {
+      pulumi.answer(EXPORT, exported(waveOf(of, half)));
+      const { exit, stdout, stderr } = await ask("status", "-o", "json");
+      assert.equal(exit, exitCodes.error);
+      const { absent, secretImports } = statusSchema.parse(JSON.parse(stdout));
+      assert.deepEqual([absent, secretImports], [[], 2]);
+      assert.match(
+        stderr,
+        /wave night: an input of it is a secret, .*; its last run has counted 1 Copy_In_Progress, 1 Import_Completed, 1 Not_Started\n/,
+      );
+      assert.doesNotMatch(stderr + stdout, /v1:abc/);
+    });
+
+    for (const goal of ["done", "Ready_For_Cutover"]) {
+      it(`lets no watch until ${goal} end as if it were, where ${of} is a secret`, async () => {
+        pulumi.answer(EXPORT, exported(waveOf(of, half)));
+        assert.equal((await ask("watch", "--until", goal)).exit, exitCodes.error);
+      });
+    }
+  }
+
+  it("lets nobody say of a session at its gate that it is not of this stack", async () => {
+    stage.simulator.world.forceState(id, "Ready_For_Cutover");
+    const { exit, stdout } = await ask("status");
+    assert.equal(exit, exitCodes.attention);
+    assert.match(stdout, /cut over; whether it is of this stack is not known/);
+    assert.equal((await ask("watch", "--until", "Ready_For_Cutover")).exit, exitCodes.error);
+  });
+
+  it("goes on where something of it does", async () => {
+    stage.simulator.world.forceState(id, "Queued");
+    assert.equal((await ask("status")).exit, exitCodes.underWay);
+  });
+
+  it("is done where its last run has counted nothing else", async () => {
+    pulumi.answer(EXPORT, exported(waveOf("sessions", { Import_Completed: 3 })));
+    const { exit, stdout } = await ask("status", "-o", "json");
+    assert.equal(exit, exitCodes.done);
+    assert.ok(!("secretImports" in statusSchema.parse(JSON.parse(stdout))));
+  });
+
+  it("counts where it is asked for by its name, and not where another wave is", async () => {
+    const other = { ...recordedWave({}), name: "morning" };
+    pulumi.answer(EXPORT, exported(waveOf("description", half), recordedSession(id), other));
+    const { exit, stderr } = await ask("status", "--wave", "night");
+    assert.equal(exit, exitCodes.error, stderr);
+  });
+
+  it("is told beside what is known, in both documents, and documents without it are read as before", async () => {
+    const documents = [
+      [statusSchema, (await ask("status", "-o", "json")).stdout],
+      [reportSchema, (await ask("report", "--format", "json")).stdout],
+    ] as const;
+    for (const [schema, text] of documents) {
+      const { secretImports, ...earlier } = schema.parse(JSON.parse(text));
+      assert.equal(secretImports, 2);
+      assert.deepEqual(schema.parse(earlier), earlier);
+    }
+  });
+
+  const formats: readonly (readonly [command: string, args: readonly string[], shown: RegExp])[] = [
+    ["report", [], /\n## 2 imports are secrets in the stack's state\n/],
+    ["report", [], /\n- 🟧 \*\*2 imports are secrets in the stack's state\*\*: an input of their wave is a secret\n/],
+    ["report", ["--format", "html"], /<h1 class=held>2 imports are secrets in the stack&#39;s state<\/h1>/],
+    ["report", ["--format", "html"], /<p>An input of their wave is a secret<\/p>/],
+    ["status", [], /^1 import: 1 done.*\nA secret in the stack's state: 2 imports, of which nobody knows the sessions/],
+    ["status", ["-o", "wide"], /\nA secret in the stack's state: 2 imports/],
+    ["status", ["-o", "markdown"], /\n\nA secret in the stack's state: 2 imports/],
+    ["status", ["-o", "html"], /<h1 class=held>2 imports are secrets/],
+    ["status", ["-o", "prometheus"], /\npowerstore_import_secret 2\n/],
+  ];
+  for (const [command, args, shown] of formats) {
+    it(`is told of by ${[command, ...args].join(" ")}: ${shown}`, async () => {
+      const { stdout } = await ask(command, ...args);
+      assert.match(stdout, shown);
+      assert.doesNotMatch(stdout, /Nothing is left to do/);
+    });
+  }
+
+  type Row = readonly [what: string, wave: object, imports: number];
+  const rows: readonly Row[] = [
+    ["one at least where its counts cannot be read", { counts: "many" }, 1],
+    ["none where it has none", { counts: {} }, 0],
+    ["all where a replacement has deleted it: the next run begins them anew", { counts: { Import_Completed: 3 } }, 3],
+  ];
+  for (const [what, outputs, imports] of rows) {
+    it(`has so many imports that nobody knows the sessions of: ${what}`, () => {
+      const wave = waveOf("sessions", {});
+      const read = parseStackExport(
+        exported({
+          ...wave,
+          outputs: { ...wave.outputs, ...outputs },
+          ...(imports === 3 && { pendingReplacement: true }),
+        }),
+      );
+      assert.equal(secretWaves(read)[0]?.imports, imports);
+    });
+  }
+});
