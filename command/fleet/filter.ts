@@ -47,6 +47,9 @@ export function filtered(fleet: Fleet, { state, wave }: SessionFilter): Fleet {
     absent: fleet.absent.filter(isMeant),
     // In which state they are nobody knows.
     elsewhere: fleet.elsewhere.filter(isOfWave),
+    ...(fleet.cleared && {
+      cleared: fleet.cleared.filter(({ wave: of }) => isMeant({ state: "Import_Completed", wave: of })),
+    }),
     ...(fleet.secret && { secret: fleet.secret.filter(isOfWave) }),
     windows: fleet.windows.filter(isOfWave),
   };

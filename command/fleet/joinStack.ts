@@ -31,6 +31,8 @@ export type JoinedStack = {
   readonly sessions: readonly SessionView[];
   /** Imports of the stack on arrays that have answered, of which there is no session. */
   readonly absent: readonly AbsentImport[];
+  /** Those that are done, and whose record somebody has deleted. */
+  readonly cleared: readonly ManagedImport[];
   /** The names of its waves. */
   readonly waves: readonly string[];
 };
@@ -63,14 +65,15 @@ export function joinStack(
   });
   const byKey = new Map(own.map((session) => [`${session.array}\n${session.id}`, session]));
   const answered = new Set(clusters.values());
+  const isMissing = (each: ManagedImport) =>
+    !found.has(each) && (each.clusterId === undefined ? each.sessionId === undefined : answered.has(each.clusterId));
+  const missing = managed.filter(isMissing);
   return {
     sessions: own
       .map((session) => asItsGroup(session, byKey.get(`${session.array}\n${session.parentSessionId}`)))
       .map((session) => withoutOrders(session, secret.length > 0 ? MAYBE_OF_STACK : NOT_OF_STACK)),
-    absent: managed.flatMap((each) => {
-      const isAsked = each.clusterId === undefined ? each.sessionId === undefined : answered.has(each.clusterId);
-      return isAsked && !found.has(each) ? absentOf(each) : [];
-    }),
+    absent: missing.filter((each) => !isCleared(each)).map(absentOf),
+    cleared: missing.filter(isCleared),
     waves: [...new Set([...managed, ...secret].flatMap(({ wave }) => wave ?? []))],
   };
 }
@@ -133,12 +136,13 @@ const doings = {
   cutover: "cuts over",
 } as const satisfies Record<AdvanceAction, string>;
 
-function absentOf({ resource, wave, sessionId, recorded, brake, isToBegin }: ManagedImport): readonly AbsentImport[] {
+/** Somebody has deleted the record of an import that is done: so may everybody. */
+const isCleared = ({ sessionId, isToBegin, recorded: { state } }: ManagedImport): boolean =>
+  sessionId !== undefined && !isToBegin && isKnownState(state) && isCompleted(state);
+
+function absentOf({ resource, wave, sessionId, recorded, brake, isToBegin }: ManagedImport): AbsentImport {
   const about = { resource, ...(wave !== undefined && { wave }) };
   if (sessionId === undefined || isToBegin)
-    return [{ ...about, state: NOT_STARTED, ...(brake && { hold: brake.reason }) }];
-  const state = isKnownState(recorded.state) ? recorded.state : undefined;
-  // Somebody has deleted the record of an import that is done: so may everybody.
-  if (isCompleted(state)) return [];
-  return [{ ...about, state: state ?? "unknown", sessionId }];
+    return { ...about, state: NOT_STARTED, ...(brake && { hold: brake.reason }) };
+  return { ...about, state: isKnownState(recorded.state) ? recorded.state : "unknown", sessionId };
 }

@@ -36,6 +36,8 @@ export type Fleet = {
   readonly elsewhere: readonly UnaskedImport[];
   /** Its waves whose sessions may be any, for what is on record of them cannot be read; absent where there are none. */
   readonly secret?: readonly SecretWave[];
+  /** Those that are done, and have no session any more; absent where there are none. */
+  readonly cleared?: readonly UnaskedImport[];
   /** The names of its waves. */
   readonly waves: readonly string[];
   /** Those of the stack. */
@@ -98,6 +100,7 @@ export function fleetOf(
     absent: joined?.absent ?? [],
     elsewhere: unaskedImports(managed, new Set(clusters.map(([, id]) => id)), silent),
     ...(secret.length > 0 && { secret }),
+    ...(joined && joined.cleared.length > 0 && { cleared: joined.cleared }),
     waves: joined?.waves ?? [],
     windows: stack === undefined ? [] : windowsNow(stack, at),
   };

@@ -6,16 +6,33 @@ import type { Seen } from "./changes";
 /** All that a watch was ever asked for: who leaves the states that it shows has moved, and is not done with. */
 export class EverShown {
   readonly #sessions = new Set<string>();
+  /** Each of them as it was when it was last there. */
+  readonly #lastSeen = new Map<string, SessionView>();
   /** Of the stack, as long as they had no session. */
   readonly #resources = new Set<string>();
 
-  /** They and no others, as they stand now. */
+  /** They and no others, as they stand now; what is gone is over, however that came. */
   judged({ whole, shown }: Seen): Fleet {
     for (const session of shown.sessions) this.#sessions.add(keyOf(session));
     for (const { resource } of shown.absent) this.#resources.add(resource);
     const sessions = whole.sessions.filter((session) => this.#sessions.has(keyOf(session)) || this.#isOf(session));
     for (const { resource } of sessions) if (resource !== undefined) this.#resources.add(resource);
-    return { ...shown, sessions, absent: whole.absent.filter((each) => this.#isOf(each)) };
+    for (const session of sessions) this.#lastSeen.set(keyOf(session), session);
+    const absent = whole.absent.filter((each) => this.#isOf(each));
+    return { ...shown, sessions: [...sessions, ...this.#gone(whole)], absent };
+  }
+
+  /** Whose record somebody has deleted: with it goes what would tell that it was cancelled. */
+  #gone({ arrays, sessions, absent }: Fleet): readonly SessionView[] {
+    const present = new Set(sessions.map(keyOf));
+    // Not of an array that does not answer, or is told under another name by now.
+    const heard = new Set(arrays.filter(({ failure }) => failure === undefined).map(({ name }) => name));
+    // What the stack has begun anew, or misses, is judged by that.
+    const known = new Set([...sessions, ...absent].map(({ resource }) => resource));
+    return [...this.#lastSeen.values()]
+      .filter((session) => !present.has(keyOf(session)) && heard.has(session.array))
+      .filter(({ resource }) => resource === undefined || !known.has(resource))
+      .map((session) => (session.standing === "completed" ? session : { ...session, standing: "ended" }));
   }
 
   #isOf({ resource }: Pick<SessionView, "resource"> | AbsentImport): boolean {

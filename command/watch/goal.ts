@@ -1,6 +1,7 @@
 /** When a watch has seen what it was to wait for. Pure. */
 import { isKnownState, isPastCopy } from "../../provider/lifecycle/importSession/decide/states";
 import { hasUnknown, type Standing, standingExit } from "../fleet/exitCode";
+import type { Fleet } from "../fleet/observeFleet";
 import { type ExitCode, exitCodes } from "../process/exits";
 import type { SessionView } from "../sessions/sessionView";
 import { withoutMembers } from "../sessions/totals";
@@ -11,11 +12,13 @@ export type Goal = "Ready_For_Cutover" | "done" | "attention";
  * The exit code with which the watch ends; undefined: it goes on. `done` (0) where the goal is reached; for `attention` that is the code of somebody who has to
  * act. That code as well where nothing that has not reached the goal goes on by itself any more.
  */
-export function verdictOf(fleet: Standing, goal: Goal): ExitCode | undefined {
+export function verdictOf(fleet: Standing & Pick<Fleet, "cleared">, goal: Goal): ExitCode | undefined {
   const standing = standingExit(fleet);
   const sessions = withoutMembers(fleet.sessions);
   const isLost = goal === "Ready_For_Cutover" && sessions.some(({ standing }) => standing === "ended");
   if (standing === exitCodes.error) return standing;
+  // Of none nobody knows that they are ready: they may be yet to come.
+  if (goal === "Ready_For_Cutover" && standing === exitCodes.done && isEmpty(fleet)) return undefined;
   if (standing === exitCodes.done) return isLost ? exitCodes.attention : standing;
   if (goal === "attention") return standing === exitCodes.attention ? standing : undefined;
   const behind = sessions.filter(goal === "done" ? isNotOver : isNotReady);
@@ -25,8 +28,12 @@ export function verdictOf(fleet: Standing, goal: Goal): ExitCode | undefined {
   return goesOn || (standing !== exitCodes.attention && (waits || !isLost)) ? undefined : exitCodes.attention;
 }
 
+/** Of whatever has a say in the goal. */
+export const isEmpty = ({ sessions, absent, cleared = [], secret = [] }: Parameters<typeof verdictOf>[0]): boolean =>
+  sessions.length + absent.length + cleared.length + secret.length === 0;
+
 const isNotOver = ({ standing }: SessionView) => standing !== "completed" && standing !== "ended";
 
-/** Ready is whose copy is done, unless somebody has to mend it; what was cancelled has none. */
+/** Ready is whose copy is done, unless somebody has to mend it; what was cancelled, or is gone and was not completed, has none. */
 const isNotReady = ({ state, standing }: SessionView): boolean =>
-  standing === "attention" || !isKnownState(state) || !isPastCopy(state);
+  standing === "attention" || standing === "ended" || !isKnownState(state) || !isPastCopy(state);

@@ -10,7 +10,7 @@ import { totalsOf } from "../sessions/totals";
 import { durationText } from "../text/units";
 import { type Change, changesBetween, SCHEMA, type Seen } from "./changes";
 import { EverShown } from "./everShown";
-import { type Goal, verdictOf } from "./goal";
+import { type Goal, isEmpty, verdictOf } from "./goal";
 import { type Look, WatchedArray } from "./watchedArray";
 import type { WatchedStack } from "./watchedStack";
 
@@ -124,7 +124,7 @@ export class WatchRun {
     const judged = this.#everShown.judged(seen);
     if (isHeard) [this.#seen, this.#judged] = [seen, judged];
     for (const change of changes) show.change(change);
-    const notes = this.#notes(fleet);
+    const notes = this.#notes(fleet, judged);
     const silent = this.#arrays.flatMap(({ name, failure }) =>
       failure ? [`${name}: no answer, is asked again: ${failure.message}`] : [],
     );
@@ -139,12 +139,16 @@ export class WatchRun {
   }
 
   /** What no change tells. */
-  #notes(fleet: Fleet): readonly Notice[] {
-    const stackFailure = this.#task.stack?.failure;
+  #notes(fleet: Fleet, judged: Fleet): readonly Notice[] {
+    const { stack, goal } = this.#task;
+    const stackFailure = stack?.failure;
     const heard = fleet.arrays.filter(({ failure }) => failure === undefined);
     return [
       ...noticesOf({ ...fleet, arrays: heard }),
       ...(stackFailure === undefined ? [] : [asItStands(stackFailure)]),
+      ...(heard.length > 0 && goal === "Ready_For_Cutover" && isEmpty(judged)
+        ? [asItStands(`--until ${goal}: there is no such import yet`)]
+        : []),
     ];
   }
 

@@ -183,6 +183,96 @@ describe("powerstore-import watch", () => {
     assert.equal(exit, exitCodes.attention);
   });
 
+  /** By the number of its sleeps. */
+  const watchUntil = (goal: string, args: readonly string[], meanwhile: Readonly<Record<number, () => void>>) => {
+    let sleeps = 0;
+    const around: Around = { whileAsleep: () => meanwhile[++sleeps]?.() };
+    return watch([...args, "--until", goal, "--timeout", "5h"], around);
+  };
+
+  type Vanished = readonly [what: string, last: "Copy_In_Progress" | "Cancelled" | "Import_Completed", exit: number];
+  const vanished: readonly Vanished[] = [
+    ["somebody has cancelled and deleted it between two looks", "Copy_In_Progress", exitCodes.attention],
+    ["its record was deleted after a look that saw it cancelled", "Cancelled", exitCodes.attention],
+    ["it was completed before its record was deleted", "Import_Completed", exitCodes.done],
+  ];
+  for (const [what, last, exit] of vanished) {
+    for (const [beside, others] of [
+      ["beside one that becomes ready", ["other"]],
+      ["alone", []],
+    ] as const) {
+      it(`until Ready_For_Cutover ends with ${exit} for one that is gone ${beside}: ${what}`, async () => {
+        const id = begin("db-01");
+        for (const name of others) begin(name);
+        const ended = await watchUntil("Ready_For_Cutover", [], {
+          1: () => stage.simulator.world.forceState(id, last),
+          2: () => stage.simulator.world.purgeSession(id),
+        });
+        assert.equal(ended.exit, exit, ended.stdout);
+      });
+    }
+  }
+
+  it("until done ends with 0 for one that somebody has cancelled and deleted, as for one that was cancelled", async () => {
+    const id = begin("db-01");
+    const { exit } = await watchUntil("done", [], { 1: () => stage.simulator.world.purgeSession(id) });
+    assert.equal(exit, exitCodes.done);
+  });
+
+  it("does not take for lost what its stack has begun anew by the next look", async () => {
+    const [before, after] = [begin("before"), begin("after")];
+    const EXPORT = "stack export --stack prod";
+    const pulumi = new FakePulumi({ "config --stack prod": "{}", [EXPORT]: exported(recordedSession(before)) });
+    let sleeps = 0;
+    try {
+      const { exit } = await watch(["--stack", "prod", "--until", "Ready_For_Cutover", "--interval", "2m"], {
+        environment: { ...stage.environment, PATH: pulumi.path },
+        whileAsleep: () => {
+          if (++sleeps !== 1) return;
+          stage.simulator.world.purgeSession(before);
+          pulumi.answer(EXPORT, exported(recordedSession(after)));
+        },
+      });
+      assert.equal(exit, exitCodes.done);
+    } finally {
+      pulumi.remove();
+    }
+  });
+
+  for (const [args, isReached] of [
+    [[], true],
+    [["--state", "Import_Completed"], true],
+    [["--state", "Queued"], false],
+  ] as const) {
+    const what = isReached ? "is reached" : "is not reached";
+    it(`until Ready_For_Cutover ${what} where all of a stack are completed, and their records deleted: ${args.join(" ")}`, async () => {
+      const recorded = recordedWave({ a: { id: "s-1", state: "Import_Completed" } });
+      const pulumi = new FakePulumi({ "config --stack prod": "{}", "stack export --stack prod": exported(recorded) });
+      try {
+        const environment = { ...stage.environment, PATH: pulumi.path };
+        const { stderr } = await watch(
+          [...args, "--stack", "prod", "--until", "Ready_For_Cutover", "--timeout", "1m"],
+          {
+            environment,
+          },
+        );
+        assert.equal(!stderr.includes("not reached"), isReached, stderr);
+      } finally {
+        pulumi.remove();
+      }
+    });
+  }
+
+  it("waits until Ready_For_Cutover for somebody to get there: of none nobody knows that they are ready", async () => {
+    const id = begin("db-01", "Queued");
+    const { exit, stdout, stderr } = await watchUntil("Ready_For_Cutover", ["--state", "Copy_In_Progress"], {
+      3: () => stage.simulator.world.forceState(id, "Copy_In_Progress"),
+    });
+    assert.equal(exit, exitCodes.done);
+    assert.match(stdout, /db-01 Copy_In_Progress -> Ready_For_Cutover/);
+    assert.match(stderr, /--until Ready_For_Cutover: there is no such import yet\n/);
+  });
+
   it("ends at Ctrl-C by where they are now as well", async () => {
     const id = begin("db-01");
     const fail = () => stage.simulator.world.forceState(id, "Failed");
