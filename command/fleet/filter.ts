@@ -1,4 +1,5 @@
 /** Which sessions are asked for. */
+import * as z from "zod";
 import { NOT_STARTED } from "../../provider/lifecycle/importWave/decide/phase";
 import { importSessionStates } from "../../provider/powerstore/api/schemas/importSession";
 import { UsageError } from "../process/exits";
@@ -12,6 +13,23 @@ export type SessionFilter = {
   readonly wave?: readonly string[];
   readonly stack?: string;
 };
+
+/** Absent where it is of all, and in documents of earlier versions. */
+export const partSchema = z
+  .object({
+    states: z.array(z.string()).optional().describe("Imports in these states."),
+    waves: z.array(z.string()).optional().describe("Imports of these ImportWaves."),
+  })
+  .optional()
+  .describe("What was asked for, where that is a part: nothing of this tells of the other imports.");
+
+export type Part = NonNullable<z.infer<typeof partSchema>>;
+
+/** Undefined for all of them. */
+export function partOf({ state, wave }: SessionFilter): Part | undefined {
+  if (state === undefined && wave === undefined) return undefined;
+  return { ...(state && { states: [...state] }), ...(wave && { waves: [...wave] }) };
+}
 
 /** What cannot be meant, before anything is asked. */
 export function checkFilter({ wave, stack, state = [] }: SessionFilter): void {

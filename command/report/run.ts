@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { missingExit } from "../arrays/missing";
 import type { ArrayOptions } from "../arrays/options";
 import { askFleet } from "../fleet/askFleet";
-import { checkFilter, filtered, leftOutText, type SessionFilter } from "../fleet/filter";
+import { checkFilter, filtered, leftOutText, partOf, type SessionFilter } from "../fleet/filter";
 import { type Fleet, noticesOf } from "../fleet/observeFleet";
 import { jsonText } from "../output/formats";
 import { say } from "../output/messages";
@@ -40,8 +40,9 @@ export async function runReport(options: ReportOptions, surroundings: Surroundin
   const shown = filtered(fleet, options);
   const leftOut = leftOutText(fleet, shown, options);
   if (leftOut !== undefined) say(surroundings, leftOut);
-  const whole = { sessions: statusOf(fleet).sessions, wasOfPart: formerPart(fleet, shown, options) };
-  const { report, history } = buildReport(before, statusOf(shown), whole);
+  const { sessions, totals } = statusOf(fleet);
+  const whole = { sessions, totals, wasOfPart: formerPart(fleet, shown, options) };
+  const { report, history } = buildReport(before, statusOf(shown, partOf(options)), whole);
   for (const { format, file } of targets) {
     const text = written(report, format, options.stack);
     if (file === undefined) stdout.write(text);

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { askedArraySchema } from "../arrays/askedArray";
+import { type Part, partSchema } from "../fleet/filter";
 import { absentImportSchema } from "../fleet/joinStack";
 import type { Fleet } from "../fleet/observeFleet";
 import { elsewhereSchema } from "../fleet/unasked";
@@ -28,12 +29,15 @@ export const statusSchema = z
     windows: z.array(windowStandingSchema).describe("With a stack: how the windows of its resources stand."),
     elsewhere: elsewhereSchema,
     secretImports: secretSchema,
+    part: partSchema,
   })
   .meta({ title: "Status" });
 
 export type Status = z.infer<typeof statusSchema>;
 
-export function statusOf({ at, arrays, sessions, absent, windows, elsewhere, secret = [] }: Fleet): Status {
+/** @param part what of all the fleet is */
+export function statusOf(fleet: Fleet, part?: Part): Status {
+  const { at, arrays, sessions, absent, windows, elsewhere, secret = [] } = fleet;
   const unknown = secretImports(secret);
   const byArray = totalsByArray(sessions, at);
   return {
@@ -51,6 +55,7 @@ export function statusOf({ at, arrays, sessions, absent, windows, elsewhere, sec
     windows: [...windows],
     ...(elsewhere.length > 0 && { elsewhere: elsewhere.length }),
     ...(unknown > 0 && { secretImports: unknown }),
+    ...(part && { part }),
   };
 }
 

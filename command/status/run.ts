@@ -1,7 +1,7 @@
 import type { ArrayOptions } from "../arrays/options";
 import { askFleet } from "../fleet/askFleet";
 import { fleetExit } from "../fleet/exitCode";
-import { checkFilter, filtered, leftOutText, type SessionFilter } from "../fleet/filter";
+import { checkFilter, filtered, leftOutText, partOf, type SessionFilter } from "../fleet/filter";
 import { noticesOf } from "../fleet/observeFleet";
 import { type Format, jsonText } from "../output/formats";
 import { say } from "../output/messages";
@@ -20,7 +20,7 @@ export async function runStatus(options: StatusOptions, surroundings: Surroundin
   const shown = filtered(fleet, options);
   const leftOut = leftOutText(fleet, shown, options);
   if (leftOut !== undefined) say(surroundings, leftOut);
-  stdout.write(written(statusOf(shown), options.output, surroundings));
+  stdout.write(written(statusOf(shown, partOf(options)), options.output, surroundings));
   return fleetExit(shown);
 }
 

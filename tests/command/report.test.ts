@@ -137,6 +137,44 @@ describe("powerstore-import report", () => {
     assert.deepEqual(await ask(), [["db-01", "state", "Ready_For_Cutover", "Copy_In_Progress"]]);
   });
 
+  const heads: readonly (readonly [args: readonly string[], shown: RegExp])[] = [
+    [["report"], /\n## Only state Import completed: nothing is left to do\n/],
+    [
+      ["report", "--format", "html"],
+      /<title>Only state Import completed: nothing is left to do · .*<h1 class=held>Only state Import completed: nothing is left to do<\/h1>/s,
+    ],
+    [["status", "-o", "html"], /<h1 class=held>Only state Import completed: nothing is left to do<\/h1>/],
+  ];
+  for (const [args, shown] of heads) {
+    it(`of a part says so, and never that all is done: ${args.join(" ")}`, async () => {
+      const [done, failed] = [
+        createSession(stage.simulator, "db-01"),
+        createSession(stage.simulator, "db-02", { source_resource_id: "unity-01-vol-02" }),
+      ];
+      stage.simulator.world.forceState(done, "Import_Completed");
+      stage.simulator.world.forceState(failed, "Failed");
+      const { stdout } = await stage.run([...args, "--state", "Import_Completed"]);
+      assert.match(stdout, shown);
+      assert.doesNotMatch(stdout, /Nothing is left/);
+    });
+  }
+
+  it("of a part puts how the whole stands into the history", async () => {
+    const [done, failed] = [
+      createSession(stage.simulator, "db-01"),
+      createSession(stage.simulator, "db-02", { source_resource_id: "unity-01-vol-02" }),
+    ];
+    stage.simulator.world.forceState(done, "Import_Completed");
+    stage.simulator.world.forceState(failed, "Failed");
+    const args = ["report", "-o", "json", "--history", join(folder, "points.json"), "--state", "Import_Completed"];
+    const { points, part, totals } = reportSchema.parse(JSON.parse((await stage.run(args)).stdout));
+    assert.deepEqual(
+      points.map((point) => [point.done, point.failed]),
+      [[1, 1]],
+    );
+    assert.deepEqual([totals.done, totals.failed, part], [1, 0, { states: ["Import_Completed"] }]);
+  });
+
   it("tells of the other arrays where one is down, says which, and ends as an error", async () => {
     createSession(stage.simulator, "db-01");
     const profiles = {

@@ -1,6 +1,7 @@
 /** From what was seen to what the report says. Pure. */
 
 import { NOT_STARTED } from "../../../provider/lifecycle/importWave/decide/phase";
+import type { Part } from "../../fleet/filter";
 import type { AbsentImport } from "../../fleet/joinStack";
 import type { SessionView } from "../../sessions/sessionView";
 import type { Totals } from "../../sessions/totals";
@@ -25,11 +26,14 @@ export type Seen = {
   readonly elsewhere?: number | undefined;
   /** How many of its imports are a secret in its state. */
   readonly secretImports?: number | undefined;
+  /** Absent where it is of all. */
+  readonly part?: Part | undefined;
 };
 
 /** All that was seen, where the report is of a part. */
 export type Whole = {
   readonly sessions: readonly SessionView[];
+  readonly totals: Totals;
   /** Whether what has changed was of the part at the last report. */
   wasOfPart(change: Change): boolean;
 };
@@ -38,12 +42,17 @@ export type Whole = {
 export function buildReport(
   before: History,
   seen: Seen,
-  whole: Whole = { sessions: seen.sessions, wasOfPart: () => true },
+  whole: Whole = { sessions: seen.sessions, totals: seen.totals, wasOfPart: () => true },
 ): { readonly report: Report; readonly history: History } {
   const { at, arrays, totals, sessions } = seen;
   const heard = arrays.flatMap(({ name, failure }) => (failure === undefined ? [name] : []));
   const isWhole = heard.length === arrays.length;
-  const history = observe(before, { at, heard, sessions: whole.sessions, ...(isWhole && { point: pointOf(totals) }) });
+  const history = observe(before, {
+    at,
+    heard,
+    sessions: whole.sessions,
+    ...(isWhole && { point: pointOf(whole.totals) }),
+  });
   const stories = new Map(history.sessions.map((story) => [keyOf(story), story]));
   const report: Report = {
     schema: "powerstore-import/report/1",
@@ -60,6 +69,7 @@ export function buildReport(
     sessions: sessions.map((session) => ({ ...session, timeline: stories.get(keyOf(session))?.steps ?? [] })),
     ...(seen.elsewhere !== undefined && { elsewhere: seen.elsewhere }),
     ...(seen.secretImports !== undefined && { secretImports: seen.secretImports }),
+    ...(seen.part && { part: seen.part }),
   };
   return { report, history };
 }

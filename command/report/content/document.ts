@@ -1,6 +1,7 @@
 /** All that a report says, whichever way it is written. */
 import * as z from "zod";
 import { askedArraySchema } from "../../arrays/askedArray";
+import { partSchema } from "../../fleet/filter";
 import { absentImportSchema } from "../../fleet/joinStack";
 import { elsewhereSchema } from "../../fleet/unasked";
 import { sessionViewSchema } from "../../sessions/sessionView";
@@ -61,6 +62,7 @@ export const reportSchema = z
     sessions: z.array(reportSessionSchema).describe("What needs somebody comes first."),
     elsewhere: elsewhereSchema,
     secretImports: secretSchema,
+    part: partSchema,
   })
   .meta({ title: "Report" });
 

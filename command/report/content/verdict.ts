@@ -1,17 +1,40 @@
 /** The report in a line: what a reader wants to know who reads no further. Pure. */
 import { NOT_STARTED } from "../../../provider/lifecycle/importWave/decide/phase";
 import type { ImportSessionState } from "../../../provider/powerstore/api/schemas/importSession";
+import type { Part } from "../../fleet/filter";
 import type { Totals } from "../../sessions/totals";
 import { withoutMembers } from "../../sessions/totals";
 import { bytesText, durationText, percentText, rateText } from "../../text/units";
 import type { Report } from "./document";
 import { momentBeside } from "./moments";
-import { sentence, type Tone, tones } from "./tones";
+import { sentence, stateWords, type Tone, tones } from "./tones";
 
-export type Verdict = { readonly text: string; readonly tone: "failed" | "held" | "running" | "done" };
+export type Verdict = {
+  /** What it is of, where that is not all: names of waves are among it. */
+  readonly part?: string;
+  readonly text: string;
+  readonly tone: "failed" | "held" | "running" | "done";
+};
 
 /** Of what was asked alone nobody may say that nothing is left. */
 export function verdictOf(report: Report): Verdict {
+  const { text, tone } = verdictOfKnown(report);
+  if (report.part === undefined) return { text, tone };
+  const part = partText(report.part);
+  return { part, text: text.charAt(0).toLowerCase() + text.slice(1), tone: tone === "done" ? "held" : tone };
+}
+
+/** In a line. @param own how names are written there */
+export const headlineOf = ({ part, text }: Verdict, own = (names: string) => names): string =>
+  part === undefined ? text : `${own(part)}: ${text}`;
+
+function partText({ waves = [], states = [] }: Part): string {
+  const named = (thing: string, names: readonly string[]) =>
+    names.length === 0 ? [] : [`${thing}${names.length === 1 ? "" : "s"} ${names.join(" and ")}`];
+  return `Only ${[...named("wave", waves), ...named("state", states.map(stateWords))].join(", ")}`;
+}
+
+function verdictOfKnown(report: Report): Verdict {
   const asked = verdictOfAsked(report);
   const { elsewhere, secretImports } = report;
   const unknown = [

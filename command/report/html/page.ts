@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import type { Report } from "../content/document";
 import { axisOf, placeOf } from "../content/timeline";
 import { stateWords } from "../content/tones";
-import { count, verdictOf } from "../content/verdict";
+import { count, headlineOf, verdictOf } from "../content/verdict";
 import { script, style } from "../page/assets";
 import { places } from "./bars";
 import { Html, html, raw } from "./html";
@@ -25,7 +25,7 @@ export function reportHtml(report: Report): string {
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <meta name="color-scheme" content="light dark">
   <meta name="robots" content="noindex">
-  <title>${verdictOf(report).text} · PowerStore imports</title>
+  <title>${headlineOf(verdictOf(report))} · PowerStore imports</title>
   <link rel="icon" href="data:,">
   <style>${raw(looks)}</style>
 </head>

@@ -11,6 +11,7 @@ import {
   figuresOf,
   goneText,
   grouped,
+  headlineOf,
   isGone,
   percentOf,
   secretText,
@@ -23,11 +24,11 @@ import { countBar, legend, progressChart } from "./bars";
 import { type Html, html, type Insert } from "./html";
 
 export function header(report: Report): Html {
-  const { text, tone } = verdictOf(report);
+  const verdict = verdictOf(report);
   const arrays = report.arrays.length === 1 ? "" : `, ${count(report.arrays.length, "array")}`;
   return html`<header>
     <p class="kicker">Imports into PowerStore</p>
-    <h1 class=${tone}>${text}</h1>
+    <h1 class=${verdict.tone}>${headlineOf(verdict)}</h1>
     <p>As of <time id=at datetime="${report.at}">${momentText(report.at)} UTC</time><span id=age></span>${arrays}</p>
   </header>`;
 }
@@ -145,12 +146,12 @@ const holdsOf = ({ holds, nextChangeAt, windows, notStarted }: ReportWave, at: s
     html`<small>Next change: <time datetime="${nextChangeAt}">${momentText(nextChangeAt)} UTC</time></small>`,
 ];
 
-export function chartSection({ points, totals }: Report): Html | undefined {
+export function chartSection({ points, totals, part }: Report): Html | undefined {
   const [first, last] = [points[0], points.at(-1)];
   // One import that goes through its states is told by its timeline.
   if (points.length < 2 || first === undefined || last === undefined || totals.sessions < 2) return undefined;
   return html`<section>
-    <h2>Progress</h2>
+    <h2>Progress${part && " of all imports"}</h2>
     ${progressChart(points)}
     <p class="ends"><span>${shortMoment(first.at)}</span><span>${shortMoment(last.at)} UTC</span></p>
   </section>`;

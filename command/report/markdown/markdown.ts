@@ -16,6 +16,7 @@ import {
   figuresOf,
   goneText,
   grouped,
+  headlineOf,
   isGone,
   percentOf,
   secretText,
@@ -32,7 +33,7 @@ import { cells, icons, legend, squares } from "./squares";
 export function reportMarkdown(report: Report, name?: string): string {
   const { at, arrays } = report;
   const start = `${markerOf(name)}
-## ${verdictOf(report).text}
+## ${headlineOf(verdictOf(report), markdownText)}
 
 As of ${momentText(at)} UTC${arrays.length > 1 ? `, ${count(arrays.length, "array")}` : ""}
 ${overview(report)}`;

@@ -29,6 +29,33 @@ describe("the headline of a report", () => {
     });
   }
 
+  it("of a part begins with what it is of, and is done for none", () => {
+    const wave = "a_b_|<i>";
+    const part = { waves: [wave, "night"], states: ["Import_Completed"] };
+    const { report } = reportAfter(seen(1, [sessionView({ state: "Import_Completed" })], { part }));
+    assert.deepEqual(verdictOf(report), {
+      part: `Only waves ${wave} and night, state Import completed`,
+      text: "nothing is left to do",
+      tone: "held",
+    });
+    assert.match(
+      reportHtml(report),
+      /<h1 class=held>Only waves a_b_\|&lt;i&gt; and night, state Import completed: nothing/,
+    );
+    const [, title = ""] = reportMarkdown(report).split("\n");
+    assert.match(title, /^## Only waves .* and night.*: nothing is left to do$/);
+    assert.doesNotMatch(title, /<i>|a_b_\|/, "a name is no markup");
+  });
+
+  it("of a part shows beside it how all imports stood", () => {
+    const both = [sessionView({ id: "1", state: "Import_Completed" }), sessionView({ id: "2", state: "Queued" })];
+    const part = { states: ["Queued", "Import_Completed"] };
+    const { report } = reportAfter(seen(1, both, { part }), seen(2, both, { part }));
+    assert.match(reportHtml(report), /<h2>Progress of all imports<\/h2>/);
+    assert.equal(verdictOf(report).part, "Only states Queued and Import completed");
+    assert.match(reportHtml(reportAfter(seen(1, both), seen(2, both)).report), /<h2>Progress<\/h2>/);
+  });
+
   it("tells the two apart, and from who waits at a gate", () => {
     const { text } = headline("Failed", "Cleanup_Required", "Cleanup_Required", "Ready_For_Cutover");
     assert.equal(text, "1 import has failed, 2 imports need somebody, 1 import waits for somebody");
