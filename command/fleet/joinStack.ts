@@ -49,15 +49,15 @@ export function joinStack(
   now: number,
   secret: readonly SecretWave[] = [],
 ): JoinedStack {
-  const keyOf = (clusterId: string | undefined, id: string | undefined) => `${clusterId}\n${id}`;
-  const managedByKey = new Map(managed.map((each) => [keyOf(each.clusterId, each.sessionId), each]));
+  const managedOf = bySession(managed);
   const found = new Set<ManagedImport>();
   const neediest = neediestMembers(sessions);
   const membersOf = groupMembers(sessions);
   const own = sessions.map((session) => {
-    const its = managedByKey.get(keyOf(clusters.get(session.array), session.id));
+    const all = managedOf(clusters.get(session.array), session.id);
+    for (const each of all) found.add(each);
+    const its = all.find(({ onRemove }) => onRemove === undefined) ?? all[0];
     if (its === undefined) return session;
-    found.add(its);
     const state = stateOfGroup(session.state, membersOf(session));
     const intent = programsIntent(its, { ...session, state }, now);
     const isOfAnother = session.state === "In_Progress" && (neediest(session)?.state ?? state) !== state;
@@ -76,6 +76,19 @@ export function joinStack(
     cleared: missing.filter(isCleared),
     waves: [...new Set([...managed, ...secret].flatMap(({ wave }) => wave ?? []))],
   };
+}
+
+/** Several where a run has ended between taking a session into one of them and letting it go from the other. */
+function bySession(managed: readonly ManagedImport[]) {
+  const keyOf = (clusterId: string | undefined, id: string | undefined) => `${clusterId}\n${id}`;
+  const all = new Map<string, ManagedImport[]>();
+  for (const each of managed) {
+    const key = keyOf(each.clusterId, each.sessionId);
+    const others = all.get(key);
+    if (others === undefined) all.set(key, [each]);
+    else others.push(each);
+  }
+  return (clusterId: string | undefined, id: string): readonly ManagedImport[] => all.get(keyOf(clusterId, id)) ?? [];
 }
 
 /** What belongs to a group belongs to its members; whether one of them has to wait for the program, too. */

@@ -18,6 +18,8 @@ const resourceSchema = z.object({
   outputs: properties.optional(),
   /** It is about to be deleted, for it was replaced. */
   delete: z.boolean().optional(),
+  /** The program only reads it, as `get` does: somebody else manages it. */
+  external: z.boolean().optional(),
   /** A replacement has deleted it, and its create has not come yet: the next run creates it. */
   pendingReplacement: z.boolean().optional(),
 });
@@ -32,7 +34,7 @@ export type StackResource = z.infer<typeof resourceSchema> & {
 };
 
 /**
- * The resources of a stack, without those that a replacement left behind.
+ * The resources that a stack manages, without those that a replacement left behind.
  * @throws UsageError where `pulumi` fails, or prints something else.
  */
 export async function readStackResources(
@@ -48,7 +50,7 @@ export function parseStackExport(text: string): readonly StackResource[] {
   const parsed = exportSchema.safeParse(jsonOf(text));
   if (!parsed.success) throw new UsageError('--stack: "pulumi stack export" printed something else than a stack');
   return (parsed.data.deployment?.resources ?? [])
-    .filter((resource) => !resource.delete)
+    .filter((resource) => !resource.delete && !resource.external)
     .map(({ inputs, outputs, ...resource }) => ({
       ...resource,
       ...(inputs && { inputs: readable(inputs) }),

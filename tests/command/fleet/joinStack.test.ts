@@ -75,6 +75,40 @@ describe("the imports of a stack", () => {
     assert.deepEqual(managedIn(exported(left, { type: "aws:s3/bucket:Bucket", name: "b", id: "b" })), []);
   });
 
+  it("are none of what it only reads, as ImportSession.get does: somebody else manages that", () => {
+    const read = { ...recordedSession("s-1"), external: true };
+    const text = exported(read);
+    assert.deepEqual(managedIn(text), []);
+    assert.deepEqual(programOfStack(parseStackExport(text), {}), []);
+    const [session] = join(text, sessionView({ id: "s-1", state: "Paused" })).sessions;
+    assert.deepEqual([session?.resource, session?.standing], [undefined, "paused"], "no run of it resumes that");
+  });
+
+  it("are what it manages where it reads the same as well, in whichever order", () => {
+    const read = { ...recordedSession("s-1"), name: "again", external: true };
+    const managed = recordedSession("s-1", { paused: true });
+    for (const both of [
+      [read, managed],
+      [managed, read],
+    ]) {
+      const { sessions, absent } = join(exported(...both), sessionView({ id: "s-1", state: "Paused" }));
+      assert.deepEqual(
+        [sessions[0]?.resource, sessions[0]?.hold, absent],
+        ["database", "the program says paused: true", []],
+      );
+    }
+  });
+
+  it("are none of them missing where two have the same session, for a run has ended between taking it in and letting it go", () => {
+    const adopted = recordedWave({ a: { id: "s-1", state: "Copy_In_Progress" } });
+    const former = recordedWave({ b: { id: "s-1", state: "Copy_In_Progress" } }, { sessions: {} });
+    const waves = [adopted, { ...former, name: "before" }];
+    for (const both of [waves, waves.toReversed()]) {
+      const { sessions, absent } = join(exported(...both), sessionView({ id: "s-1" }));
+      assert.deepEqual([sessions[0]?.resource, absent], ['night["a"]', []], "it is whose program wants it");
+    }
+  });
+
   it("are none of an empty stack", () => {
     assert.deepEqual([managedIn("{}"), managedIn('{"deployment":{"resources":null}}')], [[], []]);
   });
