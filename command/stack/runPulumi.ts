@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { UsageError } from "../process/exits";
 import type { Surroundings } from "../process/surroundings";
@@ -7,7 +8,7 @@ const LARGEST_ANSWER_BYTES = 512 * 1024 * 1024;
 
 /**
  * What `pulumi` prints. It is asked to read only.
- * @throws UsageError with its own words where it fails or is not there.
+ * @throws UsageError where it is not there, or has no such stack or project; else an Error; both with its own words.
  */
 export function runPulumi(
   args: readonly string[],
@@ -23,11 +24,19 @@ export function runPulumi(
   return new Promise((done, fail) => {
     execFile("pulumi", ["--non-interactive", ...args], options, (error, stdout, stderr) => {
       if (error === null) return done(stdout);
-      const reason =
-        "code" in error && error.code === "ENOENT"
-          ? "the command pulumi was not found"
-          : stderr.trim() || error.message;
-      fail(new UsageError(`--stack: "pulumi ${args.join(" ")}" failed: ${reason}`));
+      const command = `--stack: "pulumi ${args.join(" ")}"`;
+      if (stopped.aborted) return fail(new Error(`${command} was stopped`));
+      if ("code" in error && error.code === "ENOENT")
+        return fail(new UsageError(`${command} failed: ${missingText(options.cwd)}`));
+      const words = stderr.trim() || error.message;
+      fail(new (isWrongUse(words) ? UsageError : Error)(`${command} failed: ${words}`));
     });
   });
 }
+
+const missingText = (folder: string) =>
+  existsSync(folder) ? "the command pulumi was not found" : `there is no folder ${folder}`;
+
+/** Versions 3.248 and 3.276 say so of a stack or a project that is not there; all of its failures end with the same code. */
+const isWrongUse = (words: string) =>
+  /no stack named|a stack name may|no Pulumi\.yaml project file|fully qualified (stack )?name/.test(words);

@@ -35,7 +35,7 @@ export type StackResource = z.infer<typeof resourceSchema> & {
 
 /**
  * The resources that a stack manages, without those that a replacement left behind.
- * @throws UsageError where `pulumi` fails, or prints something else.
+ * @throws as `runPulumi` does, and UsageError where it prints something else.
  */
 export async function readStackResources(
   stack: string,

@@ -29,7 +29,7 @@ export class WatchedStack {
     this.#clock = clock;
   }
 
-  /** @throws UsageError where it cannot be read at all. */
+  /** @throws where it cannot be read at all. */
   async open(): Promise<void> {
     this.resources = await this.#read();
     this.#isOld = false;

@@ -4,7 +4,7 @@ import type { Subcommand } from "../process/subcommand";
 import { addProgramOptions } from "../program/options";
 
 export const windows: Subcommand = {
-  exits: "0 answered, 2 wrong use, also windows that cannot be meant",
+  exits: "0 answered, 2 wrong use, also windows that cannot be meant, 1 the stack could not be read",
   define: (program) =>
     addOutputOption(
       addProgramOptions(

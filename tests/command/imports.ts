@@ -57,7 +57,7 @@ export class FakePulumi {
       "#!/bin/sh",
       'case "$*" in',
       ...cases,
-      '*) echo "error: no such thing: $*" >&2; exit 255;;',
+      '*) echo "error: no stack named so found: $*" >&2; exit 255;;',
       "esac",
       "",
     ];

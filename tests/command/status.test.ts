@@ -536,7 +536,10 @@ describe("powerstore-import status beside a stack", () => {
     const around = { environment: { ...stage.environment, PATH: pulumi.path } };
     const { exit, stderr } = await stage.run(["status", "--stack", "nowhere"], around);
     assert.equal(exit, exitCodes.usage);
-    assert.match(stderr, /"pulumi config --stack nowhere --show-secrets --json" failed: error: no such thing/);
+    assert.match(
+      stderr,
+      /"pulumi config --stack nowhere --show-secrets --json" failed: error: no stack named so found/,
+    );
   });
 });
 
