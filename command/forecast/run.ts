@@ -16,7 +16,7 @@ import { adopting } from "../program/adopting";
 import type { ProgramOptions } from "../program/options";
 import { placeOf } from "../program/placement";
 import type { ProgramResource, WantedImport } from "../program/program";
-import { checkResource, originOf, wantedImports } from "../program/program";
+import { checkImports, originOf, wantedImports } from "../program/program";
 import { readProgram } from "../program/read";
 import { styleFor } from "../text/style";
 import { forecastProgram, forecastSessions } from "./conclude";
@@ -101,7 +101,7 @@ function wantedOf(
   { environment }: Surroundings,
 ): readonly Wanted[] | undefined {
   return program?.map((each) => {
-    const { resource, failures } = checkResource(each, environment);
+    const { resource, failures } = checkImports(each, environment);
     const [failure] = failures;
     if (failure)
       throw new UsageError(

@@ -16,7 +16,7 @@ import type { Surroundings } from "../process/surroundings";
 import type { ProgramOptions } from "../program/options";
 import { placeOf } from "../program/placement";
 import type { ProgramResource, WantedImport } from "../program/program";
-import { checkResource, wantedImports } from "../program/program";
+import { checkImports, wantedImports } from "../program/program";
 import { readProgram } from "../program/read";
 import { styleFor } from "../text/style";
 import { checkArray } from "./checks";
@@ -91,7 +91,7 @@ function connectionOf(chosen: readonly ChosenArray[], name: string): ChosenArray
 }
 
 function chooseImports(program: readonly ProgramResource[], environment: Surroundings["environment"]) {
-  const checked = program.map((resource) => checkResource(resource, environment));
+  const checked = program.map((resource) => checkImports(resource, environment));
   return {
     imports: checked.flatMap(({ resource }) => wantedImports(resource, environment)),
     findings: [

@@ -26,6 +26,8 @@ export type ProgramResource = {
   readonly settings?: Settings;
   /** What a stack has recorded of it. */
   readonly recorded?: { readonly id: string; readonly outputs: RawInputs };
+  /** What is recorded of its imports is a secret: which of them have begun nobody knows. */
+  readonly hasSecretMembers?: true;
 };
 
 /** One import that a program wants. */
@@ -51,6 +53,14 @@ export function checkResource(resource: ProgramResource, environment: Environmen
     run: new EngineRun(),
   });
   return { resource: { ...resource, inputs }, failures };
+}
+
+/** The same for whoever goes by its imports: a wave that hides them has none. */
+export function checkImports(resource: ProgramResource, environment: Environment): Checked {
+  if (!resource.hasSecretMembers) return checkResource(resource, environment);
+  const reason =
+    "are a secret in the stack's state, for an input of the wave is one: which sessions are theirs is not known";
+  return { resource: { ...resource, inputs: {} }, failures: [{ property: "members", reason }] };
 }
 
 export function handlerOf({ kind }: Pick<ProgramResource, "kind">) {

@@ -10,7 +10,7 @@ import { settingsByProvider } from "./runSettings";
 export function programOfStack(resources: readonly StackResource[], configured: Settings): readonly ProgramResource[] {
   const settingsOf = settingsByProvider(resources, configured);
   return resources.flatMap((resource) => {
-    const { urn, type, id, inputs = {}, outputs = {}, pendingReplacement } = resource;
+    const { urn, type, id, inputs = {}, outputs = {}, pendingReplacement, hasSecretMembers } = resource;
     const kind = typeNameOf(type);
     if (kind !== "ImportSession" && kind !== "ImportWave") return [];
     // The engine creates what a replacement has deleted, whatever is on record of it.
@@ -18,7 +18,7 @@ export function programOfStack(resources: readonly StackResource[], configured: 
     const { __ignoreChanges: paths } = inputs;
     const ignored = Array.isArray(paths) ? { ignored: paths.filter((path) => typeof path === "string") } : {};
     const own = { kind, urn, name: partsOf(urn).name, inputs: plain(inputs), settings: settingsOf(resource) } as const;
-    return [{ ...own, ...ignored, ...recorded }];
+    return [{ ...own, ...ignored, ...recorded, ...(hasSecretMembers && !pendingReplacement && { hasSecretMembers }) }];
   });
 }
 

@@ -114,6 +114,28 @@ describe("A wave with a secret among its inputs", () => {
     });
   }
 
+  for (const of of ["description", "sessions"] as const) {
+    it(`is neither checked nor played as one that has not begun, where ${of} is a secret`, async () => {
+      pulumi.answer(EXPORT, exported(waveOf(of, half)));
+      const checked = await ask("preflight");
+      assert.equal(checked.exit, exitCodes.error);
+      assert.match(checked.stdout, /members: are a secret in the stack's state/);
+      assert.doesNotMatch(checked.stdout, /remoteSystemId|source-a/);
+      const played = await ask("forecast");
+      assert.equal(played.exit, exitCodes.usage);
+      assert.match(played.stderr, /night: members are a secret in the stack's state/);
+    });
+  }
+
+  it("shows its windows nevertheless, which are none", async () => {
+    const { inputs, ...wave } = waveOf("description", half);
+    const copyWindows = [{ schedule: "0 22 * * *", duration: "8h", timeZone: "UTC" }];
+    pulumi.answer(EXPORT, exported({ ...wave, inputs: { ...inputs, copyWindows } }));
+    const { exit, stdout } = await ask("windows");
+    assert.equal(exit, exitCodes.done);
+    assert.match(stdout, /22:00/);
+  });
+
   type Row = readonly [what: string, wave: object, imports: number];
   const rows: readonly Row[] = [
     ["one at least where its counts cannot be read", { counts: "many" }, 1],
