@@ -32,7 +32,15 @@ export type Output = {
   readonly leftOut: readonly string[];
 };
 
-export type Made = { readonly outputs: readonly Output[]; readonly exit: ExitCode };
+export type Made = {
+  readonly outputs: readonly Output[];
+  readonly exit: ExitCode;
+  /** What it comes to where there is nothing in them. @default there is nothing to write */
+  readonly nothing?: string;
+};
+
+/** There is nothing to write for an array. */
+const withoutFiles = { main: "", files: () => ({}) };
 
 /** What discover has written, by its name; else a file of comma-separated values. */
 export const isDocument = (file: string): boolean => /\.json$/i.test(file);
@@ -52,13 +60,14 @@ export async function makeOutputs(options: GenerateOptions, surroundings: Surrou
     from === undefined
       ? await discovered(options, surroundings)
       : { document: readDiscover(from, surroundings.folder), exit: exitCodes.done };
-  const arrays = importsOfDiscover(document).filter(({ imports }) => imports.length > 0);
-  if (arrays.length === 0 && exit === exitCodes.done) throw new Error("there is nothing that is ready to be imported");
-  return { outputs: arrays.map((imports) => programOutput(imports, options)), exit };
+  const outputs = importsOfDiscover(document).map((found) =>
+    found.imports.length === 0 ? { ...found, ...withoutFiles } : programOutput(found, options),
+  );
+  return { outputs, exit, nothing: "there is nothing that is ready to be imported" };
 }
 
 async function discovered(options: GenerateOptions, surroundings: Surroundings) {
-  const { document, missing, twins } = await askForSources({ ...options, ready: true }, surroundings);
+  const { document, missing, twins } = await askForSources(options, surroundings);
   refuseSameArray(twins);
   return { document, exit: missing ?? exitCodes.done };
 }
@@ -80,7 +89,7 @@ async function makeExisting(options: GenerateOptions, surroundings: Surroundings
   return fromArrays(options, surroundings, async ({ name, powerStore }) => {
     const sessions = await powerStore.importSessions.listAllSessions({ signal });
     const { ids, ...found } = importsOfSessions(name, sessions, options.imported === true);
-    if (found.imports.length === 0) return { array: name, main: "", files: () => ({}), leftOut: found.leftOut };
+    if (found.imports.length === 0) return { array: name, ...withoutFiles, leftOut: found.leftOut };
     if (options.language !== "import-file") return programOutput(found, options);
     const text = importFile(found.imports.map(({ key }, index) => ({ type: IMPORT, name: key, id: ids[index] ?? "" })));
     return { array: name, main: "import.json", files: () => ({ "import.json": text }), leftOut: found.leftOut };
@@ -95,7 +104,7 @@ async function makeHandover(
   return fromArrays(options, surroundings, async ({ name, powerStore }) => {
     const { volumes, leftOut } = await findCompleted(powerStore, surroundings.stopped);
     const main = tool === "terraform" ? "imports.tf" : "import.json";
-    if (volumes.length === 0) return { array: name, main: "", files: () => ({}), leftOut };
+    if (volumes.length === 0) return { array: name, ...withoutFiles, leftOut };
     const text = tool === "terraform" ? terraformBlocks(volumes) : pulumiImports(volumes);
     return { array: name, main, files: () => ({ [main]: text }), leftOut };
   });

@@ -11,10 +11,12 @@ import { writeFiles } from "./writeOut";
 
 export async function runGenerate(options: GenerateOptions, surroundings: Surroundings): Promise<ExitCode> {
   requireOneSource(options);
-  const { outputs, exit } = await makeOutputs(options, surroundings);
-  for (const { leftOut } of outputs) for (const reason of leftOut) say(surroundings, `left out: ${reason}`);
+  const { outputs: all, exit, nothing } = await makeOutputs(options, surroundings);
+  for (const { leftOut } of all) for (const reason of leftOut) say(surroundings, `left out: ${reason}`);
   // An array that did not answer has said why already; a part of a migration must not pass for the whole.
   if (exit !== exitCodes.done) return exit;
+  const outputs = all.filter(({ main }) => main !== "");
+  if (outputs.length === 0) throw new Error(nothing ?? "there is nothing to write");
   if (options.out === undefined) writeToStdout(outputs, surroundings);
   else writeProjects(outputs, resolve(surroundings.folder, options.out), options.force === true, surroundings);
   return exit;
@@ -51,15 +53,8 @@ function refuseDiscoverOptions(options: GenerateOptions): void {
 
 const DEFAULT_PROJECT = "powerstore-migration";
 
-/** Those of which there is something to write. */
-function written(outputs: readonly Output[]): readonly Output[] {
-  const some = outputs.filter(({ main }) => main !== "");
-  if (some.length === 0) throw new Error("there is nothing to write");
-  return some;
-}
-
 function writeToStdout(outputs: readonly Output[], { stdout }: Surroundings): void {
-  const [first, ...others] = written(outputs);
+  const [first, ...others] = outputs;
   if (others.length > 0)
     throw new UsageError(
       `a program is for one array, and these are ${outputs.map(({ array }) => array).join(", ")}: choose one by --array, or give --out for a folder each`,
@@ -73,10 +68,9 @@ function writeProjects(
   isForced: boolean,
   surroundings: Surroundings,
 ): void {
-  const some = written(outputs);
-  if (some.length > 1) refuseTwins(some.map(({ array = "" }) => array));
-  const files = some.map(({ array = "", files }) => {
-    const own = some.length > 1 ? keyOf(array) : "";
+  if (outputs.length > 1) refuseTwins(outputs.map(({ array = "" }) => array));
+  const files = outputs.map(({ array = "", files }) => {
+    const own = outputs.length > 1 ? keyOf(array) : "";
     const project = [keyOf(basename(folder)), own].filter(Boolean).join("-");
     return Object.entries(files(project)).map(([name, text]) => [join(own, name), text] as const);
   });

@@ -1,11 +1,13 @@
-import { lstatSync, mkdirSync, realpathSync, rmdirSync, statSync } from "node:fs";
+import { lstatSync, mkdirSync, readFileSync, realpathSync, rmdirSync, statSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
+import { listed } from "../../provider/lifecycle/importWave/inputs/keys";
 import { say } from "../output/messages";
 import type { NewFile } from "../output/writeTogether";
 import { writeTogether } from "../output/writeTogether";
 import { UsageError } from "../process/exits";
 import { textOf } from "../process/failures";
 import type { Surroundings } from "../process/surroundings";
+import { sourcesIn } from "./program/sourcesIn";
 import type { Files } from "./project";
 
 /**
@@ -17,9 +19,30 @@ export function writeFiles(folder: string, files: Files, isForced: boolean, surr
   const there = wanted.find(({ place }) => isThere(place));
   if (there && !isForced)
     throw new UsageError(`--out: ${there.place} is there already; nothing was written. To overwrite it, give --force`);
+  const nameOf = (place: string) => relative(surroundings.folder, place) || place;
+  const lost = wanted.map((file) => ({ ...file, sources: lostSources(file) }));
   writeInto(folder, wanted);
-  say(surroundings, `wrote ${wanted.map(({ place }) => relative(surroundings.folder, place) || place).join(", ")}`);
+  say(surroundings, `wrote ${wanted.map(({ place }) => nameOf(place)).join(", ")}`);
+  for (const { place, sources } of lost) if (sources.length > 0) say(surroundings, lossText(nameOf(place), sources));
 }
+
+/** What the program that is overwritten declares, and the new one does not. */
+function lostSources({ place, text }: NewFile): readonly string[] {
+  const present = sourcesIn(text);
+  return [...sourcesIn(textIn(place))].filter((source) => !present.has(source)).sort();
+}
+
+/** Empty where there is no file that can be read. */
+function textIn(place: string): string {
+  try {
+    return statSync(place).isFile() ? readFileSync(place, "utf8") : "";
+  } catch {
+    return "";
+  }
+}
+
+const lossText = (file: string, sources: readonly string[]) =>
+  `${file} had imports that it has no more, of ${listed(sources)}: the next "pulumi up" takes them out, and so cancels those that are under way, unless they are in a wave that refuses it`;
 
 /** A link counts, wherever it leads. */
 function isThere(place: string): boolean {

@@ -392,6 +392,36 @@ describe("powerstore-import generate", () => {
       assert.match(stderr, /left out: "Unity-01-Vol-01": a file system uses it/);
     });
 
+    it("says what of the names that were asked for it leaves out, and why", async () => {
+      const hosts = await CommandStage.open({
+        sources: [{ name: "Unity-01", type: "Unity", volumes: 3, criteria: { 2: "Host_Not_Added" } }],
+      });
+      try {
+        const asked = ["generate", "--discover", "--name", "Unity-01-Vol-01", "Unity-01-Vol-02"];
+        const { stdout, stderr } = await hosts.run(asked, { folder });
+        const { sessions } = declaredByTypeScript(stdout).wave?.args ?? {};
+        assert.deepEqual(Object.keys(sessions ?? {}), ["Unity-01-Vol-01"]);
+        assert.match(stderr, /^powerstore-import: left out: "Unity-01-Vol-02": the hosts that use it .*\n$/);
+        const none = await hosts.run(["generate", "--discover", "--name", "Unity-01-Vol-02"], { folder });
+        assert.deepEqual([none.exit, none.stdout], [exitCodes.error, ""]);
+        assert.match(none.stderr, /left out: "Unity-01-Vol-02": .*\n.*nothing that is ready/);
+      } finally {
+        await hosts.close();
+      }
+    });
+
+    it("says that an import which is under way has to stay in the program that declares it", async () => {
+      const id = create("unity-01-vol-01", { name: "db" });
+      const { stdout, stderr } = await generate("--discover");
+      assert.doesNotMatch(stdout, /unity-01-vol-01/);
+      assert.match(
+        stderr,
+        /left out: "Unity-01-Vol-01": it has the import session "db", which is In_Progress: a program that declares it has to keep it/,
+      );
+      stage.simulator.world.forceState(id, "Import_Completed");
+      assert.doesNotMatch((await generate("--discover")).stderr, /has to keep it/);
+    });
+
     it("sends nothing but reads and the log-out", async () => {
       stage.simulator.clearJournal();
       await written("--discover");
@@ -517,6 +547,24 @@ describe("powerstore-import generate", () => {
       await written("--discover", "--out", ".", "--force");
       assert.match(readFileSync(join(folder, "Pulumi.yaml"), "utf8"), /runtime: nodejs/);
     });
+
+    for (const language of ["typescript", "python", "go", "yaml"]) {
+      for (const form of [[], ["--separate"]]) {
+        it(`names the imports that an overwritten program had and the new one has not: ${[language, ...form].join(" ")}`, async () => {
+          const args = ["--discover", "-l", language, ...form, "--out", "w", "--force"];
+          assert.doesNotMatch((await generate(...args)).stderr, /no more/);
+          create("unity-01-vol-01");
+          create("unity-01-cg-01");
+          const { exit, stderr } = await generate(...args);
+          assert.equal(exit, exitCodes.done, stderr);
+          assert.match(
+            stderr,
+            /\n.*: w.* had imports that it has no more, of "unity-01-cg-01", "unity-01-vol-01": the next "pulumi up" .*cancel/,
+          );
+          assert.doesNotMatch((await generate(...args)).stderr, /no more/);
+        });
+      }
+    }
 
     for (const [title, hinder, isForced] of [
       [

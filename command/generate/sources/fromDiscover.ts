@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import * as z from "zod";
 import type { Discover, Source } from "../../discover/document";
 import { discoverSchema, labelOf } from "../../discover/document";
+import { isUnderWay } from "../../discover/sessions";
 import { UsageError } from "../../process/exits";
 import { textOf } from "../../process/failures";
 import { distinct, keyOf } from "../program/names";
@@ -32,10 +33,14 @@ export function importsOfDiscover({ sources }: Discover): readonly ArrayImports[
     return {
       array,
       imports: ready.map((source, index) => ({ key: keys[index] ?? "", inputs: inputsOf(source), wave: source.wave })),
-      leftOut: own.filter(({ isReady }) => !isReady).map((source) => `"${labelOf(source)}": ${source.reason}`),
+      leftOut: own.filter(({ isReady }) => !isReady).map((source) => `"${labelOf(source)}": ${reasonNot(source)}`),
     };
   });
 }
+
+/** What a program of before has begun is not ready any more, and one that is written anew in its place would cancel it. */
+const reasonNot = ({ reason, session }: Source) =>
+  session && isUnderWay(session) ? `${reason}: a program that declares it has to keep it` : reason;
 
 const inputsOf = ({ remoteSystemId, id, importType }: Source) => ({
   remoteSystemId,
