@@ -20,7 +20,8 @@ import type { Files } from "./project";
 import { projects } from "./project";
 import { importsOfCsv } from "./sources/fromCsv";
 import { importsOfDiscover, readDiscover } from "./sources/fromDiscover";
-import { importsOfSessions } from "./sources/fromExisting";
+import { ALL_ARE_OWN, importsOfSessions } from "./sources/fromExisting";
+import { ownersIn } from "./sources/ofStack";
 import type { ArrayImports } from "./sources/source";
 
 /** What is to be written for an array. */
@@ -37,6 +38,8 @@ export type Made = {
   readonly exit: ExitCode;
   /** What it comes to where there is nothing in them. @default there is nothing to write */
   readonly nothing?: string;
+  /** What a person has to know of all of them. */
+  readonly note?: string;
 };
 
 /** There is nothing to write for an array. */
@@ -76,7 +79,7 @@ function programOutput({ array, imports, leftOut }: ArrayImports, options: Gener
   const { language } = options;
   if (language === "import-file") throw new UsageError("--language import-file goes with --existing");
   const { main, files } = projects[language];
-  const program = programOf(imports, options);
+  const program = { ...programOf(imports, options), ...(options.existing && { note: ALL_ARE_OWN }) };
   requireMeant(program, sourceText(options));
   return { ...(array !== undefined && { array }), main, leftOut, files: (project) => files(program, project) };
 }
@@ -86,14 +89,19 @@ const sourceText = ({ from, existing }: GenerateOptions): string =>
 
 async function makeExisting(options: GenerateOptions, surroundings: Surroundings): Promise<Made> {
   const { stopped: signal } = surroundings;
-  return fromArrays(options, surroundings, async ({ name, powerStore }) => {
+  const isImported = options.imported === true;
+  const ownersOn = await ownersIn(isImported ? {} : options, surroundings);
+  const made = await fromArrays(options, surroundings, async (array) => {
+    const { name, powerStore } = array;
+    const ownerOf = await ownersOn(array);
     const sessions = await powerStore.importSessions.listAllSessions({ signal });
-    const { ids, ...found } = importsOfSessions(name, sessions, options.imported === true);
+    const { ids, ...found } = importsOfSessions(name, sessions, isImported, ownerOf);
     if (found.imports.length === 0) return { array: name, ...withoutFiles, leftOut: found.leftOut };
     if (options.language !== "import-file") return programOutput(found, options);
     const text = importFile(found.imports.map(({ key }, index) => ({ type: IMPORT, name: key, id: ids[index] ?? "" })));
     return { array: name, main: "import.json", files: () => ({ "import.json": text }), leftOut: found.leftOut };
   });
+  return { ...made, note: ALL_ARE_OWN };
 }
 
 async function makeHandover(

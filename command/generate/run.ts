@@ -11,12 +11,13 @@ import { writeFiles } from "./writeOut";
 
 export async function runGenerate(options: GenerateOptions, surroundings: Surroundings): Promise<ExitCode> {
   requireOneSource(options);
-  const { outputs: all, exit, nothing } = await makeOutputs(options, surroundings);
+  const { outputs: all, exit, nothing, note } = await makeOutputs(options, surroundings);
   for (const { leftOut } of all) for (const reason of leftOut) say(surroundings, `left out: ${reason}`);
   // An array that did not answer has said why already; a part of a migration must not pass for the whole.
   if (exit !== exitCodes.done) return exit;
   const outputs = all.filter(({ main }) => main !== "");
   if (outputs.length === 0) throw new Error(nothing ?? "there is nothing to write");
+  if (note !== undefined) say(surroundings, note);
   if (options.out === undefined) writeToStdout(outputs, surroundings);
   else writeProjects(outputs, resolve(surroundings.folder, options.out), options.force === true, surroundings);
   return exit;

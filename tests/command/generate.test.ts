@@ -22,6 +22,8 @@ import { inputKinds } from "../../command/generate/program/program";
 import { exitCodes } from "../../command/process/exits";
 import { skipWithout } from "../skipLoudly";
 import { CommandStage, type Ended } from "./commandStage";
+import { fakePulumi } from "./fakePulumi";
+import { exported, recordedSession, recordedWave } from "./stack/stacks";
 
 // biome-ignore-start lint/suspicious/noTemplateCurlyInString: no template is what they are about
 /** What people, spreadsheets and attackers write; each is a key and a description of an import. */
@@ -493,6 +495,68 @@ describe("powerstore-import generate", () => {
       const made = declaredByTypeScript(await written("--existing", "--separate", "--imported"));
       assert.deepEqual(made, {
         [name]: { args: { remoteSystemId: "rs-unity-01", sourceResourceId: "unity-01-vol-01" } },
+      });
+    });
+
+    for (const form of [
+      [],
+      ["--separate"],
+      ["-l", "python"],
+      ["-l", "go"],
+      ["-l", "yaml"],
+      ["--separate", "--imported"],
+      ["-l", "import-file"],
+    ]) {
+      it(`warns that what another stack has is taken for this one's: ${form.join(" ") || "a wave"}`, async () => {
+        create("unity-01-vol-01");
+        create("unity-01-vol-02");
+        const { exit, stdout, stderr } = await generate("--existing", ...form);
+        assert.equal(exit, exitCodes.done);
+        assert.equal(stderr.match(/this stack's own.*take out what another stack has/g)?.length, 1, stderr);
+        const comments = stdout.match(/^(?:#|\/\/) .*take out what another stack has/gm) ?? [];
+        assert.equal(comments.length, form.includes("import-file") ? 0 : 1, stdout);
+      });
+    }
+
+    describe("beside a stack", () => {
+      const beside = (stack: string, ...args: readonly string[]) => {
+        const environment = { ...stage.environment, ...fakePulumi(folder, JSON.parse(stack), {}) };
+        return stage.run(["generate", "--existing", "--stack", "prod", ...args], { folder, environment });
+      };
+
+      it("leaves out what that stack has recorded, alone or in a wave, and names it", async () => {
+        const [alone, member] = [create("unity-01-vol-01"), create("unity-01-vol-02")];
+        create("unity-01-vol-03");
+        const stack = exported(recordedSession(alone), recordedWave({ "db-01": { id: member } }));
+        const { exit, stdout, stderr } = await beside(stack);
+        assert.equal(exit, exitCodes.done, stderr);
+        assert.deepEqual(Object.keys(declaredByTypeScript(stdout).wave?.args.sessions ?? {}), ["s-unity-01-vol-03"]);
+        assert.match(
+          stderr,
+          /left out: import session "s-unity-01-vol-01" \(.*\): the stack prod has it already, as database\n/,
+        );
+        assert.match(stderr, /"s-unity-01-vol-02" \(.*\): the stack prod has it already, as night\["db-01"\]\n/);
+        const file = await beside(exported(recordedSession(alone)), "-l", "import-file");
+        assert.doesNotMatch(file.stdout, new RegExp(alone));
+      });
+
+      it("keeps what the stack has of the same id on another array", async () => {
+        const { stdout } = await beside(
+          exported(recordedSession(create("unity-01-vol-01"), {}, { clusterId: "PS0000000002" })),
+        );
+        assert.match(stdout, /s-unity-01-vol-01/);
+      });
+
+      it("keeps what pulumi import has put into it, for the program of just that", async () => {
+        const id = create("unity-01-vol-01");
+        const { stdout } = await beside(exported(recordedSession(id)), "--separate", "--imported");
+        assert.match(stdout, /s-unity-01-vol-01/);
+      });
+
+      it("writes nothing where all of them are the stack's", async () => {
+        const { exit, stdout, stderr } = await beside(exported(recordedSession(create("unity-01-vol-01"))));
+        assert.deepEqual([exit, stdout], [exitCodes.error, ""]);
+        assert.match(stderr, /has it already, as database\n.*nothing to write/);
       });
     });
 

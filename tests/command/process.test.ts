@@ -90,13 +90,13 @@ describe("The command as a process", () => {
   ];
   for (const args of answering) {
     it(`${args[0]} ends quietly, with its own code, and logs out, where nobody reads any more: ${args.slice(1).join(" ")}`, async () => {
-      const { exit: own, stdout } = await run(...args);
+      const { exit: own, stdout, stderr: said } = await run(...args);
       assert.ok(stdout.length > 0);
       const { child, ended } = start(process.execPath, [file, ...args]);
       // Before it has written anything: each of its writes fails, however much the pipe would hold.
       child.stdout.destroy();
       const { exit, stderr } = await ended;
-      assert.deepEqual([exit, stderr], [own, ""]);
+      assert.deepEqual([exit, stderr], [own, said]);
       assert.equal(stage.simulator.logins().open, 0);
     });
   }

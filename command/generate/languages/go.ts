@@ -1,6 +1,7 @@
 import { identifiers } from "../program/names";
 import type { Inputs, Program, Resource, WindowValue, WrittenInput } from "../program/program";
 import { copiedPhases, exportName, inputKinds, isWave } from "../program/program";
+import { noteIn } from "./note";
 import { quoted } from "./quoted";
 import { AFTER } from "./typescript";
 
@@ -16,7 +17,7 @@ export function goProgram(program: Program): string {
   const body = resources.map((resource) => declaration(resource, variableOf)).join("");
   const output = exportName(program) === "phases" ? "Phase" : "State";
   const exported = resources.map(({ name }) => `\t\t${quoted(name)}: ${variableOf.get(name)}.${output},\n`).join("");
-  return `package main
+  return `${noteIn(program, "//")}package main
 
 import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"

@@ -1,6 +1,7 @@
 import { identifiers } from "../program/names";
 import type { Inputs, Program, Resource, WindowValue } from "../program/program";
 import { copiedPhases, exportName, isWave } from "../program/program";
+import { noteIn } from "./note";
 import { quoted } from "./quoted";
 import { AFTER } from "./typescript";
 
@@ -17,7 +18,7 @@ export function pythonProgram(program: Program): string {
   const used = ["ImportSession", "ImportWave", "WaveMemberArgs", "WindowArgs"].filter((name) =>
     body.includes(`${name}(`),
   );
-  return `import pulumi
+  return `${noteIn(program, "#")}import pulumi
 from pulumi_powerstore_import import ${used.join(", ")}
 
 ${body}

@@ -1,6 +1,7 @@
 import { identifiers } from "../program/names";
 import type { Inputs, Program, Resource } from "../program/program";
 import { copiedPhases, exportName, isWave } from "../program/program";
+import { noteIn } from "./note";
 import { quoted } from "./quoted";
 
 export function typescriptProgram(program: Program): string {
@@ -14,7 +15,7 @@ export function typescriptProgram(program: Program): string {
   const blocks = resources.map((resource) => declaration(resource, variableOf));
   const output = exportName(program) === "phases" ? "phase" : "state";
   const exported = resources.map(({ name }) => `  ${key(name)}: ${variableOf.get(name)}.${output},\n`).join("");
-  return `import { ${classes.join(", ")} } from "pulumi-powerstore-import/plugin";
+  return `${noteIn(program, "//")}import { ${classes.join(", ")} } from "pulumi-powerstore-import/plugin";
 
 ${blocks.join("\n")}
 export const ${exportName(program)} = {

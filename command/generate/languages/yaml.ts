@@ -2,6 +2,7 @@ import { UsageError } from "../../process/exits";
 import { identifiers } from "../program/names";
 import type { Program, Resource } from "../program/program";
 import { exportName, isWave } from "../program/program";
+import { noteIn } from "./note";
 import { quoted } from "./quoted";
 import { AFTER } from "./typescript";
 
@@ -15,7 +16,7 @@ export function yamlProgram(program: Program, project: string): string {
   const entries = resources.map((resource, index) => `  ${variables[index]}:\n${declaration(resource)}`);
   const output = exportName(program) === "phases" ? "phase" : "state";
   const exported = resources.map(({ name }, index) => `    ${key(name)}: \${${variables[index]}.${output}}\n`).join("");
-  return `name: ${quoted(project)}
+  return `${noteIn(program, "#")}name: ${quoted(project)}
 runtime: yaml
 resources:
 ${entries.join("")}outputs:

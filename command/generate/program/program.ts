@@ -61,7 +61,11 @@ export type Resource = {
   readonly after?: string;
 };
 
-export type Program = { readonly resources: readonly Resource[] };
+export type Program = {
+  readonly resources: readonly Resource[];
+  /** For whoever reads it: a comment at its beginning, in one line. */
+  readonly note?: string;
+};
 
 export const isWave = ({ sessions }: Resource): boolean => sessions !== undefined;
 

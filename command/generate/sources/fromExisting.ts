@@ -14,22 +14,31 @@ function canBeTaken({ state }: ListedSession): boolean {
   return standing !== "attention" && standing !== "ended" && !/^(Cancel|Cleanup)_/.test(state);
 }
 
-function reasonNot(session: ListedSession): string {
+function reasonNot(session: ListedSession): string | undefined {
+  const lacks = lacking(session);
+  if (lacks !== undefined || canBeTaken(session)) return lacks;
   const { todo } = standingOf(session.state);
-  return lacking(session) ?? `it is ${session.state}${todo === undefined ? "" : `: ${todo}`}`;
+  return `it is ${session.state}${todo === undefined ? "" : `: ${todo}`}`;
 }
+
+/** What tells whose the sessions are is in no array: a person has to know. */
+export const ALL_ARE_OWN =
+  "Each of these sessions is taken for this stack's own, and a delete here cancels it: take out what another stack has.";
 
 /**
  * The sessions that are on an array, as a program that takes them over and changes nothing. Members of groups go with their group's.
  * @param isImported `pulumi import` has put them into the state, and nothing is to be taken over.
+ * @param ownerOf who has a session already, in words, as far as that is known: to adopt it would confirm that it is the program's alone.
  */
 export function importsOfSessions(
   array: string,
   sessions: readonly ListedSession[],
   isImported: boolean,
+  ownerOf: (id: string) => string | undefined = () => undefined,
 ): ArrayImports & { readonly ids: readonly string[] } {
   const single = withStatesOfGroups(sessions);
-  const taken = single.filter((session) => canBeTaken(session) && lacking(session) === undefined);
+  const reasons = new Map(single.map((session) => [session, ownerOf(session.id) ?? reasonNot(session)]));
+  const taken = single.filter((session) => reasons.get(session) === undefined);
   const keys = distinct(taken.map(({ name, id }) => keyOf(name ?? id)));
   return {
     array,
@@ -39,8 +48,8 @@ export function importsOfSessions(
     })),
     ids: taken.map(({ id }) => id),
     leftOut: single
-      .filter((session) => !taken.includes(session))
-      .map((session) => `import session "${session.name ?? session.id}" (${session.id}): ${reasonNot(session)}`),
+      .filter((session) => reasons.get(session) !== undefined)
+      .map((session) => `import session "${session.name ?? session.id}" (${session.id}): ${reasons.get(session)}`),
   };
 }
 
