@@ -66,7 +66,10 @@ export const forecastSchema = z
     arrays: z.array(
       askedArraySchema
         .extend({
-          rate: z.number().optional().describe("Bytes per second at which what does not copy yet is assumed to copy."),
+          rate: z
+            .number()
+            .optional()
+            .describe("Bytes per second at which each import that does not copy yet is assumed to copy."),
           confidence: z
             .enum(["measured", "given", "assumed"])
             .optional()

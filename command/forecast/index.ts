@@ -21,7 +21,7 @@ export const forecast: Subcommand = {
         .addOption(
           new Option(
             "--rate <rate>",
-            "how fast an import copies that does not copy yet, such as 200MB/s (default: as those that do)",
+            "how fast each import copies that does not copy yet, whatever copies beside it, such as 200MB/s (default: as those that do)",
           ),
         )
         .addOption(new Option("--every <time>", 'how often somebody runs "pulumi up": 15m, 1h').default("15m"))

@@ -7,7 +7,7 @@ import { rateText } from "../text/units";
 import type { ForecastArray } from "./document";
 
 export type Pace = {
-  /** Bytes per second of what does not copy yet. */
+  /** Bytes per second of each import that does not copy yet, however many copy beside it. */
   readonly rate: number;
   /** Sessions that the array takes at once. */
   readonly places: number;
@@ -53,13 +53,13 @@ function rateFrom(
   given: number | undefined,
 ): readonly [number, Pace["confidence"], string] {
   if (given !== undefined)
-    return [given, "given", `what does not copy yet will copy at ${rateText(given)}, as --rate says`];
+    return [given, "given", `what does not copy yet will copy at ${rateText(given)} each, as --rate says`];
   const middle = measured.toSorted((one, other) => one - other)[Math.floor(measured.length / 2)];
   if (middle !== undefined) {
     return [
       middle,
       "measured",
-      `what does not copy yet will copy at ${rateText(middle)}, the middle of ${measured.length} that copy now`,
+      `what does not copy yet will copy at ${rateText(middle)} each, the middle of ${measured.length} that copy now`,
     ];
   }
   return [

@@ -16,7 +16,8 @@ export function limitsOf({ plan, rate, maxPerWave }: PlanOptions): Limits | unde
       throw new UsageError("--rate and --max-per-wave say how to split what --plan asks for: give --plan, too");
     return undefined;
   }
-  if (rate === undefined) throw new UsageError("--plan: say by --rate how fast copies go, such as 200MB/s");
+  if (rate === undefined)
+    throw new UsageError("--plan: say by --rate how fast all copies of an array go together, such as 200MB/s");
   return {
     windowSeconds: windowSecondsOf(plan),
     bytesPerSecond: rateOf(rate, "--rate"),

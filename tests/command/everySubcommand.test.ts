@@ -89,6 +89,18 @@ describe("Every subcommand of powerstore-import", () => {
     );
   });
 
+  it("says whether a rate is that of each import or that of all together", async () => {
+    for (const [name, of] of [
+      ["forecast", /--rate <rate> +how fast each import copies/],
+      ["discover", /--rate <rate> +with --plan: how fast all copies of an array go together/],
+      ["generate", /--rate <rate> +with --plan: how fast all copies of an array go together/],
+    ] as const) {
+      assert.match((await stage.run([name, "--help"], { columns: 1000 })).stdout, of);
+    }
+    const { stderr } = await stage.run(["discover", "--plan", "8h"]);
+    assert.match(stderr, /say by --rate how fast all copies of an array go together/);
+  });
+
   // What holds for all has its table on the page of the command as a whole.
   const pages = { status: "README", watch: "README" } as Readonly<Record<string, string>>;
   for (const name of ["status", "watch", "discover", "preflight", "generate", "windows", "forecast", "report"]) {

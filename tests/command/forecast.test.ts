@@ -550,6 +550,11 @@ describe("powerstore-import forecast", () => {
       [guessed.document.arrays[0]?.confidence, given.document.arrays[0]?.confidence, given.document.arrays[0]?.rate],
       ["assumed", "given", 1e9],
     );
+    const assumed = given.document.arrays[0]?.assumptions ?? [];
+    assert.ok(
+      assumed.includes("what does not copy yet will copy at 1.00 GB/s each, as --rate says"),
+      assumed.join("\n"),
+    );
     const seconds = (Date.parse(given.imports[0]?.endsAt ?? "") - waves.simulator.now()) / 1000;
     assert.ok(Math.abs(seconds - (100 * 2 ** 30) / 1e9 - 30) < 2, `${seconds} s`);
   });
