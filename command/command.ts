@@ -1,15 +1,12 @@
 import { Command, CommanderError, Help } from "commander";
 import { say } from "./output/messages";
 import { type ExitCode, exitCodes } from "./process/exits";
-import type { Surroundings } from "./process/surroundings";
+import { ofKnownSize, type Surroundings } from "./process/surroundings";
 import { subcommands } from "./subcommands";
 
 /** Runs the command `powerstore-import`. Never throws: what goes wrong is said on stderr. */
-export async function runCommand(
-  args: readonly string[],
-  version: string,
-  surroundings: Surroundings,
-): Promise<ExitCode> {
+export async function runCommand(args: readonly string[], version: string, given: Surroundings): Promise<ExitCode> {
+  const surroundings = ofKnownSize(given);
   let exit: ExitCode = exitCodes.done;
   try {
     const program = createProgram(version, surroundings, (code) => {

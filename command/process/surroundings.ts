@@ -6,10 +6,10 @@ export type Output = {
   write(text: string): unknown;
   /** Whether a person looks at it. */
   readonly isTTY?: boolean;
-  /** Width in characters; absent where it is no terminal. */
-  readonly columns?: number;
-  /** Height in lines; absent where it is no terminal. */
-  readonly rows?: number;
+  /** Width in characters; absent where it is no terminal, or one that does not tell. */
+  readonly columns?: number | undefined;
+  /** Height in lines; absent where it is no terminal, or one that does not tell. */
+  readonly rows?: number | undefined;
 };
 
 export type Surroundings = {
@@ -26,3 +26,24 @@ export type Surroundings = {
   /** Loads a package that need not be there, as a program in `folder` would. @default as Node does */
   readonly loadPackage?: (name: string, folder: string) => unknown;
 };
+
+/** A terminal that nobody has told its size (`ssh -tt` of a job, `docker run -t`) has 0 columns and 0 lines, in which nothing would have room. */
+export const ofKnownSize = (surroundings: Surroundings): Surroundings => ({
+  ...surroundings,
+  stdout: outputOfKnownSize(surroundings.stdout),
+  stderr: outputOfKnownSize(surroundings.stderr),
+});
+
+/** Asked each time: a window changes its size. */
+const outputOfKnownSize = (output: Output): Output => ({
+  write: (text) => output.write(text),
+  get isTTY() {
+    return output.isTTY === true;
+  },
+  get columns() {
+    return output.columns || undefined;
+  },
+  get rows() {
+    return output.rows || undefined;
+  },
+});

@@ -81,6 +81,14 @@ describe("powerstore-import with hostile names", () => {
         [],
       );
     });
+
+    it(`${name}: a terminal that does not tell its size, as of a job or a container, is shown all of it`, async () => {
+      const environment = { ...stage.environment, NO_COLOR: "1" };
+      const { stdout } = await stage.run([name], { columns: 0, rows: 0, environment });
+      assert.equal(stdout, (await stage.run([name], { environment })).stdout);
+      const help = await stage.run([name, "--help"], { columns: 0, rows: 0 });
+      assert.equal(help.stdout, (await stage.run([name, "--help"])).stdout);
+    });
   }
 });
 

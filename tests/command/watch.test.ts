@@ -476,6 +476,14 @@ describe("powerstore-import watch", () => {
       assert.match(page, /z-has-failed/);
     });
 
+    it("draws as on one of the usual height where the terminal does not tell its own", async () => {
+      for (let index = 0; index < 6; index++) begin(`db-${index}`);
+      const environment = { ...stage.environment, NO_COLOR: "1" };
+      const page = ({ stdout }: { readonly stdout: string }) => stdout.split(`${csi}?1049l`)[1] ?? "";
+      const unknown = page(await watchFor(1, [], { columns: 0, rows: 0, environment }));
+      for (let index = 0; index < 6; index++) assert.match(unknown, new RegExp(`db-${index} +Copy_In_Progress`));
+    });
+
     it("writes lines at a terminal that cannot draw", async () => {
       begin("db-01");
       const environment = { ...stage.environment, TERM: "dumb" };
