@@ -59,10 +59,11 @@ const KEY = "key";
 export function fromCsv(file: string): Record<string, WaveMember> {
   // Most programs have no such file, and need not load what reads it.
   const { parse } = require("papaparse") as typeof Papa;
-  const text = readFileSync(file, "utf8");
+  const text = textOf(file);
   const { data, errors, meta } = parse<Record<string, string>>(text, { header: true, skipEmptyLines: "greedy" });
   const [first] = errors.filter(({ code }) => code !== "UndetectableDelimiter");
   if (first) throw new Error(`${file}, line ${lineOf(first.row ?? 0)}: ${first.message}`);
+  refuseTwins(file, meta);
   requireColumns(file, meta.fields ?? []);
   // A map, for a key may be one that objects know something else by, such as __proto__.
   const sessions = new Map<string, WaveMember>();
@@ -74,6 +75,16 @@ export function fromCsv(file: string): Record<string, WaveMember> {
     sessions.set(key, memberOf(row, where));
   }
   return Object.fromEntries(sessions);
+}
+
+/** What a spreadsheet saves as plain CSV is in an encoding of its own, in which every letter beyond ASCII would be lost without a word. */
+function textOf(file: string): string {
+  const bytes = readFileSync(file);
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new Error(`${file}: is not UTF-8: save it as CSV UTF-8, as spreadsheets call it`);
+  }
 }
 
 /** Counted without lines that are empty, and as if no cell went over several. */
@@ -93,6 +104,20 @@ function requireColumns(file: string, fields: readonly string[]): void {
   }
   for (const name of [KEY, "sourceResourceId"]) {
     if (!fields.some((field) => field.trim() === name)) throw new Error(`${file}: the column ${name} is missing`);
+  }
+}
+
+/** The last of them would count, and nobody knows whether it is the one that is meant. */
+function refuseTwins(file: string, { fields = [], renamedHeaders }: Papa.ParseMeta): void {
+  const known = new Map<string, string>();
+  for (const field of fields) {
+    // The parser gives a number to a name that it has seen.
+    const name = renamedHeaders?.[field] ?? field;
+    if (name.trim() === "") continue;
+    const twin = known.get(name.trim());
+    if (twin !== undefined)
+      throw new Error(`${file}: the columns "${twin}" and "${name}" are the same: keep one of them`);
+    known.set(name.trim(), name);
   }
 }
 

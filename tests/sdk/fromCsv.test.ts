@@ -13,7 +13,7 @@ describe("The imports of a wave from a file of comma-separated values", () => {
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  function read(text: string) {
+  function read(text: string | Buffer) {
     const file = join(folder, "night.csv");
     writeFileSync(file, text);
     return fromCsv(file);
@@ -69,11 +69,38 @@ describe("The imports of a wave from a file of comma-separated values", () => {
       text: "key,sourceResourceId,paused\na,1,perhaps\n",
       message: /line 2: paused: "perhaps"/,
     },
+    {
+      name: "two columns that are the same but for white space",
+      text: "key,sourceResourceId,paused,paused \na,1,true,false\n",
+      message: /night\.csv: the columns "paused" and "paused " are the same/,
+    },
+    {
+      name: "two keys",
+      text: "key,sourceResourceId, key\na,1,b\n",
+      message: /the columns "key" and " key" are the same/,
+    },
+    { name: "columns without a name", text: "key,sourceResourceId,,\na,1,,\n", message: /there is no column ""/ },
+    {
+      name: "two columns of one name",
+      text: "key,sourceResourceId,name,name\na,1,b,c\n",
+      message: /the columns "name" and "name" are the same/,
+    },
     { name: "a line with too many cells", text: "key,sourceResourceId\na,1,2\n", message: /line 2: / },
   ];
   for (const { name, text, message } of wrong) {
     it(`refuses ${name}, and says where`, () => assert.throws(() => read(text), message));
   }
+
+  for (const encoding of ["latin1", "utf16le"] as const) {
+    it(`refuses what is written in ${encoding}, which would make other keys of its keys`, () => {
+      const text = `${encoding === "utf16le" ? "\ufeff" : ""}key,sourceResourceId\nZürich-db,sv_1\n`;
+      assert.throws(() => read(Buffer.from(text, encoding)), /night\.csv: is not UTF-8: save it as CSV UTF-8/);
+    });
+  }
+
+  it("takes letters of all languages in UTF-8", () => {
+    assert.deepEqual(Object.keys(read("key,sourceResourceId\nZürich-東京-db,sv_1\n")), ["Zürich-東京-db"]);
+  });
 
   it("knows every input of a member that a cell can hold", () => {
     const tooMuch = ["array", "consistencyGroupMembers", "startWindows", "copyWindows", "cutoverWindows"];
