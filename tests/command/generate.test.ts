@@ -748,6 +748,40 @@ describe("powerstore-import generate", () => {
     });
   }
 
+  const shared: readonly (readonly [input: string, one: string, other: string])[] = [
+    ["sourceResourceId", "v1,,", "v1,,"],
+    ["name", "v1,db,", "v2,db,"],
+    ["adoptSessionId", "v1,,s1", "v2,,s1"],
+  ];
+  for (const [input, one, other] of shared) {
+    it(`writes no two imports of their own that share a ${input}`, async () => {
+      const columns = "key,remoteSystemId,sourceResourceId,name,adoptSessionId";
+      writeFileSync(join(folder, "wave.csv"), [columns, `a,rs,${one}`, "c,rs,v3,,", `b,rs,${other}`, ""].join("\n"));
+      const { exit, stdout, stderr } = await generate("--from", "wave.csv", "--separate");
+      assert.deepEqual([exit, stdout], [exitCodes.usage, ""]);
+      assert.match(stderr, new RegExp(`--from: wave\\.csv: b: ${input} is that of a already`));
+    });
+  }
+
+  it("takes one source for two imports where it is on two remote systems", async () => {
+    csv([
+      { key: "a", remoteSystemId: "rs-1", sourceResourceId: "v1" },
+      { key: "b", remoteSystemId: "rs-2", sourceResourceId: "v1" },
+    ]);
+    await written("--from", "wave.csv", "--separate");
+  });
+
+  it("writes no two waves that share a source", async () => {
+    const { stdout } = await stage.run(["discover", "-o", "json", "--plan", "1h", "--rate", "100MB/s"]);
+    const document = JSON.parse(stdout);
+    const [first, second] = document.sources;
+    document.sources.push({ ...first, wave: second.wave });
+    writeFileSync(join(folder, "found.json"), JSON.stringify(document));
+    const { exit, stderr } = await generate("--from", "found.json");
+    assert.equal(exit, exitCodes.usage, stderr);
+    assert.match(stderr, /wave-\d\/\S+: sourceResourceId is that of wave-1\/\S+ already/);
+  });
+
   const misuses: readonly { args: readonly string[]; message: RegExp }[] = [
     { args: [], message: /one of --from, --discover, --existing and --handover, not 0/ },
     { args: ["--discover", "--existing"], message: /not 2/ },

@@ -36,7 +36,10 @@ export function checkWaveInputs(recorded: RawInputs | undefined, given: RawInput
       ...lost.flatMap(keyFailure),
       ...members.flatMap(({ failures }) => failures),
       ...failuresOfWave(members),
-      ...twins(members.map(({ key, all }) => ({ key, all }))),
+      ...twinsOf(members).map(({ key, property, of }) => ({
+        property: `${memberPath(key)}.${property}`,
+        reason: `is that of ${memberPath(of)} already`,
+      })),
     ],
   };
 }
@@ -95,8 +98,10 @@ function keyFailure(key: string): CheckFailure[] {
   return [{ property: memberPath(key), reason }];
 }
 
-/** One source can be in one import, one name and one session can be of one member. */
-function twins(members: readonly Pick<CheckedMember, "key" | "all">[]): CheckFailure[] {
+/** One source can be in one import, one name and one session can be of one of them. */
+export function twinsOf(
+  imports: readonly Pick<CheckedMember, "key" | "all">[],
+): readonly { readonly key: string; readonly property: string; readonly of: string }[] {
   const marks: Readonly<Record<string, (all: RawInputs) => readonly unknown[]>> = {
     sourceResourceId: (all) => [all.remoteSystemId, all.sourceResourceId],
     name: (all) => [all.name],
@@ -104,14 +109,13 @@ function twins(members: readonly Pick<CheckedMember, "key" | "all">[]): CheckFai
   };
   return Object.entries(marks).flatMap(([property, markOf]) => {
     const first = new Map<string, string>();
-    return members.flatMap(({ key, all }) => {
+    return imports.flatMap(({ key, all }) => {
       const values = markOf(all);
       if (values.some((value) => typeof value !== "string" || hasUnknown(value))) return [];
       const mark = JSON.stringify(values);
       const twin = first.get(mark);
       if (twin === undefined) first.set(mark, key);
-      if (twin === undefined) return [];
-      return [{ property: `${memberPath(key)}.${property}`, reason: `is that of ${memberPath(twin)} already` }];
+      return twin === undefined ? [] : [{ key, property, of: twin }];
     });
   });
 }
