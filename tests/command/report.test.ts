@@ -1,5 +1,15 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as z from "zod";
@@ -48,6 +58,31 @@ describe("powerstore-import report", () => {
     const { exit, stdout } = await stage.run(["report"]);
     assert.equal(exit, exitCodes.done);
     assert.match(stdout, /## There are no import sessions\n\nAs of 1 Jan 2026 00:00 UTC\n$/);
+  });
+
+  it("puts new files in place where links lead to, at once as anywhere else, and leaves the links", async () => {
+    mkdirSync(join(folder, "share"));
+    const files = ["report.json", "history.json"] as const;
+    const write = () => stage.run(["report", "--out", "report.json", "--history", "history.json"], { folder });
+    for (const file of files) symlinkSync(join("share", file), join(folder, file));
+    await write();
+    const before = files.map((file) => readFileSync(join(folder, "share", file), "utf8"));
+    // Another name of the same file shows whether it was written over.
+    for (const file of files) linkSync(join(folder, "share", file), join(folder, `former-${file}`));
+    createSession(stage.simulator, "db-01");
+    assert.equal((await write()).exit, exitCodes.done);
+    for (const [index, file] of files.entries()) {
+      assert.equal(readFileSync(join(folder, `former-${file}`), "utf8"), before[index]);
+      assert.match(readFileSync(join(folder, "share", file), "utf8"), /db-01/);
+      assert.equal(readlinkSync(join(folder, file)), join("share", file));
+    }
+    assert.deepEqual(readdirSync(join(folder, "share")).sort(), [...files].sort());
+  });
+
+  it("writes through a link to what is no file", async () => {
+    symlinkSync("/dev/null", join(folder, "report.json"));
+    const { exit, stderr } = await stage.run(["report", "--out", "report.json"], { folder });
+    assert.deepEqual([exit, readlinkSync(join(folder, "report.json"))], [exitCodes.done, "/dev/null"], stderr);
   });
 
   it("only reads", async () => {
