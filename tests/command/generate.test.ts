@@ -18,8 +18,9 @@ import Papa from "papaparse";
 import * as ts from "typescript";
 import { parse as parseYaml } from "yaml";
 import { distinct, identifiers, keyOf } from "../../command/generate/program/names";
-import { inputKinds } from "../../command/generate/program/program";
+import { copiedPhases, inputKinds } from "../../command/generate/program/program";
 import { exitCodes } from "../../command/process/exits";
+import { phaseOf } from "../../provider/lifecycle/importWave/decide/phase";
 import { skipWithout } from "../skipLoudly";
 import { CommandStage, type Ended } from "./commandStage";
 import { fakePulumi } from "./fakePulumi";
@@ -373,6 +374,22 @@ describe("powerstore-import generate", () => {
       assert.deepEqual(Object.keys(made["wave-1"]?.args.sessions ?? {}), ["Unity-01-CG-01"]);
       assert.deepEqual([made["wave-1"]?.args.hold, made["wave-2"]?.args.hold], [undefined, true]);
     });
+
+    const besides: readonly (readonly [states: readonly string[], isHeld: boolean, reason: string])[] = [
+      [["Ready_For_Cutover", "Import_Completed"], false, "there is no more to copy"],
+      [["Ready_For_Cutover", "Copy_In_Progress"], true, "one copies yet"],
+      [["Ready_For_Cutover", "Failed"], false, "what has failed copies nothing"],
+      [["Cutover_In_Progress", "Failed"], false, "neither while others are cut over"],
+      [["Import_Completed", "Failed"], true, "somebody should look first"],
+      [["Ready_For_Cutover", "In_Progress"], true, "a failed one is made anew"],
+    ];
+    for (const [states, isHeld, reason] of besides) {
+      it(`${isHeld ? "holds" : "lets go"} a wave behind one that is ${states.join(" and ")}: ${reason}`, () => {
+        const members = states.map((state, index) => [`m-${index}`, { id: `s-${index}`, state }]);
+        const phase = phaseOf(Object.fromEntries(members), false);
+        assert.equal(!copiedPhases.some((each) => each === phase), isHeld, phase);
+      });
+    }
 
     it("is the same by way of a document of discover", async () => {
       const { stdout } = await stage.run(["discover", "-o", "json", ...plan]);

@@ -37,7 +37,7 @@ function declaration(resource: Resource, variableOf: ReadonlyMap<string, string>
 }
 
 /** Why a wave is held, as a comment. */
-export const AFTER = "It begins when all of the wave before it is copied.";
+export const AFTER = "It begins when the wave before it has no more to copy.";
 
 const member = ([name, inputs]: readonly [string, Inputs]) => `    ${key(name)}: ${literal(inputs)},\n`;
 

@@ -57,7 +57,7 @@ export type Resource = {
   readonly inputs: Inputs;
   /** The imports of a wave, by their keys; absent: the resource is one import. */
   readonly sessions?: ReadonlyMap<string, Inputs>;
-  /** The wave before it: it is held until that one has copied all. */
+  /** The wave before it: it is held until that one has no more to copy. */
   readonly after?: string;
 };
 
@@ -73,5 +73,5 @@ export const isWave = ({ sessions }: Resource): boolean => sessions !== undefine
 export const exportName = ({ resources }: Program): "phases" | "states" =>
   resources.some(isWave) ? "phases" : "states";
 
-/** Phases of a wave in which nothing of it is to be copied any more, and nothing has failed. */
+/** Phases of a wave in which none of it is to be copied any more; what has failed beside others that are ready, or are cut over, counts as that. */
 export const copiedPhases = ["Ready", "CuttingOver", "Completed"] as const;
