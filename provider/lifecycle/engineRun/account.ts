@@ -117,6 +117,11 @@ export class Account {
     return this.#wishes.of(marks, urn);
   }
 
+  /** Resources that go on with an object of their own, and want what bears one of the marks, all but one. */
+  keeping(marks: readonly string[], urn: string): Iterable<ResourceEntry> {
+    return this.#wishes.ofKeepers(marks, urn);
+  }
+
   isWishing(entry: ResourceEntry): boolean {
     return this.#wishes.isCounting(entry);
   }

@@ -2,7 +2,7 @@ import type { Account } from "./account";
 import type { ObjectRef } from "./facts";
 import { isSameObject } from "./facts";
 import type { ResourceEntry } from "./resourceEntry";
-import { hasObject, includes, isHolding, isOutlivedBy, isReplacing, isResigning, isTaking } from "./resourceEntry";
+import { hasObject, includes, isBeside, isHolding, isReplacing, isResigning, isTaking } from "./resourceEntry";
 
 /** A delete, and what its object would be found by. */
 export type Ending = {
@@ -41,7 +41,7 @@ export type Objection =
   | { readonly because: "wanted"; readonly by: string }
   /** The resource itself wants it, and has none: what is deleted is a second entry of it. */
   | { readonly because: "wantedAnew" }
-  /** Another resource of this run has an object of which only one can be under way, and this one is. `id` is this one's. */
+  /** Another resource of this run has, or wants in the place of its own, an object of which only one can be under way, and this one is. `id` is this one's. */
   | { readonly because: "outlived"; readonly by: string; readonly id: string }
   /** The resource's own diff did not ask for a replacement: a resource option did. */
   | { readonly because: "option" }
@@ -63,7 +63,7 @@ export type EndingDecision =
  * delete; and what the resource's own comparison did not call a replacement is none (docs/decisions/023).
  */
 export function decideEnding(account: Account, ending: Ending): EndingDecision {
-  const { urn, object, marks, origin } = ending;
+  const { urn, object, origin } = ending;
   for (const other of account.others(object, urn)) {
     if (isHolding(other, object) && !isReplacing(other, object) && !isResigning(other, object))
       return { kind: "leave", objection: leavingTo(other, origin) };
@@ -79,11 +79,14 @@ export function decideEnding(account: Account, ending: Ending): EndingDecision {
   }
   const byWish = decideByWishes(account, ending);
   if (byWish) return byWish;
-  for (const other of account.wishing(marks, urn)) {
-    if (!isOutlivedBy(other, object, marks)) continue;
-    return { kind: "unlessAtStake", objection: { because: "outlived", by: other.urn, id: object.id } };
-  }
+  const [keeper] = findKeepers(account, ending);
+  if (keeper) return { kind: "unlessAtStake", objection: { because: "outlived", by: keeper.urn, id: object.id } };
   return { kind: "allowed" };
+}
+
+/** Other resources that want what only one can have at a time, and go on with an object of their own; not what is made in the place of what is ended. */
+export function findKeepers(account: Account, { urn, object, marks, successors }: Ending): readonly ResourceEntry[] {
+  return [...account.keeping(marks, urn)].filter((other) => isBeside(other, object) && !successors?.has(other.urn));
 }
 
 function leavingTo({ urn, wish, taken }: ResourceEntry, origin: Ending["origin"]): Leaving {

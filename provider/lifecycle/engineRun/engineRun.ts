@@ -14,6 +14,8 @@ import { Proofs } from "./proofs";
 import type { PutBack } from "./putBacks";
 import { decideHandover, fateUnknownText, isFateUnknown } from "./putBacks";
 
+type Compared = Extract<Fact, { kind: "compared" }>;
+
 type Properties = Readonly<Record<string, unknown>>;
 
 /** A resource that the engine did not name; no two of them are told apart. */
@@ -77,14 +79,19 @@ export class EngineRun {
     return !this.#hasChecked;
   }
 
-  /** @param more.seen the state that a replacement was decided on. @param more.isOver the object has done what it was there for. */
+  /**
+   * @param more.seen the state that a replacement was decided on. @param more.isOver the object has done what it was there for.
+   * @param more.sole what the resource wants of which there is one at a time
+   */
   compared(
     urn: string | undefined,
     object: ObjectRef,
     verdict: DiffVerdict,
-    { seen, isOver }: { readonly seen?: string | undefined; readonly isOver?: boolean } = {},
+    { seen, isOver, sole }: Partial<Pick<Compared, "seen" | "isOver" | "sole">> = {},
   ): void {
-    const more = { ...(seen !== undefined && { seen }), ...(isOver && { isOver }) };
+    const { by } = this.phases;
+    const kept = verdict !== "replace" && !isOver && sole && sole.length > 0 ? { sole, ...(by && { by }) } : {};
+    const more = { ...(seen !== undefined && { seen }), ...(isOver && { isOver }), ...kept };
     this.#note({ kind: "compared", urn: urn ?? NAMELESS, object, verdict, ...more });
   }
 

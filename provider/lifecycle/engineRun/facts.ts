@@ -35,7 +35,10 @@ export type Fact =
     }
   /** The stack has no object for it, whatever its check said: what was recorded of it are wishes alone, as one of several that are checked together. */
   | { readonly kind: "unmade"; readonly urn: string }
-  /** `seen`: the state that a replacement was decided on, `gone` among them. `isOver`: the object has done what it was there for. */
+  /**
+   * `seen`: the state that a replacement was decided on, `gone` among them. `isOver`: the object has done what it was there for. `sole`: what a resource that goes on with the object wants, which
+   * may be another one's, as in its wish; so process `by` has found, where each phase has its own.
+   */
   | {
       readonly kind: "compared";
       readonly urn: string;
@@ -43,6 +46,8 @@ export type Fact =
       readonly verdict: DiffVerdict;
       readonly seen?: string;
       readonly isOver?: boolean;
+      readonly sole?: readonly string[];
+      readonly by?: string;
     }
   /**
    * A request is about to be sent that makes an object which bears this mark, and which nothing bore a moment before. `secrets`: by input, fingerprints of

@@ -2,6 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 import type { Account } from "./account";
+import { findKeepers } from "./decideEnding";
 import type { Fact, ObjectRef, Wish } from "./facts";
 import { isSameObject } from "./facts";
 import type { Clash } from "./plannedEnds";
@@ -19,6 +20,9 @@ type Held = { readonly urn: string; readonly object: ObjectRef; readonly marks: 
 
 /** What a process was asked for. */
 type Doings = { readonly hasRead: boolean; readonly hasApplied: boolean };
+
+/** What a resource goes on with, and what it wants. */
+export type Keeper = { readonly object: ObjectRef; readonly sole: readonly string[] };
 
 /** How the run learns and tells. */
 type Telling = {
@@ -49,7 +53,7 @@ export class Phases {
   add(fact: Fact): void {
     this.#twins.add(fact);
     this.#ends.add(fact, this.#self);
-    if (fact.kind === "checked" && fact.by !== undefined) this.#wishers.add(fact.by);
+    if ((fact.kind === "checked" || fact.kind === "compared") && fact.by !== undefined) this.#wishers.add(fact.by);
     if (fact.kind === "plansBegin") this.#readers.clear();
     if (fact.kind === "phaseOver" && fact.hasRead) this.#readers.add(fact.by);
   }
@@ -144,12 +148,38 @@ export class Phases {
   /** Who is to make, as far as is planned by now, what these are. */
   wishesFor(held: readonly Held[]): Readonly<Record<string, Wish>> {
     this.#run.readOthers();
-    const isAfter = this.#isSecondOfDestroy();
-    const isOver = ({ wishedBy }: ResourceEntry) => isAfter && wishedBy !== undefined && this.#twins.isFormer(wishedBy);
+    const isOver = this.#isSetAside();
     const wanting = held.flatMap(({ urn, marks }) => [...this.#account.wishing(marks, urn)]);
     return Object.fromEntries(
-      wanting.flatMap((each) => (each.wish && !hasObject(each) && !isOver(each) ? [[each.urn, each.wish]] : [])),
+      wanting.flatMap((each) =>
+        each.wish && !hasObject(each) && !isOver(each.wishedBy) ? [[each.urn, each.wish]] : [],
+      ),
     );
+  }
+
+  /** Whether what a process has wanted counts no more here, where a destroy has planned before as if it were to make it. */
+  #isSetAside(): (by: string | undefined) => boolean {
+    const isAfter = this.#isSecondOfDestroy();
+    return (by) => isAfter && by !== undefined && this.#twins.isFormer(by);
+  }
+
+  /** Who goes on with an object of its own and, as far as is planned by now, wants what these are. */
+  keepersOf(held: readonly Held[]): Readonly<Record<string, Keeper>> {
+    const isOver = this.#isSetAside();
+    const found = held.flatMap((each) => findKeepers(this.#account, each));
+    const keepers = found.filter(({ compared }) => !isOver(compared?.by));
+    return Object.fromEntries(
+      keepers.flatMap(({ urn, compared }) =>
+        compared?.sole ? [[urn, { object: compared.object, sole: compared.sole }]] : [],
+      ),
+    );
+  }
+
+  /** What a plan has found of that, where this run has not compared the resource itself. */
+  keeps(urn: string, { object, sole }: Keeper): void {
+    const known = this.#account.resource(urn)?.compared;
+    if (known && (known.verdict !== "same" || known.isOver || known.sole)) return;
+    this.#run.note({ kind: "compared", urn, object, verdict: "same", sole, by: this.#self });
   }
 
   /**

@@ -20,6 +20,8 @@ export type ResourceEntry = {
     readonly verdict: DiffVerdict;
     readonly seen?: string;
     readonly isOver?: boolean;
+    readonly sole?: readonly string[];
+    readonly by?: string;
   };
   /** It may have made an object of which it does not know the id. */
   making?: Pick<Making, "clusterId" | "mark" | "secrets">;
@@ -104,10 +106,9 @@ export function hasObject(entry: ResourceEntry): boolean {
   return entry.compared ? entry.compared.verdict !== "replace" : entry.wasRecorded && !entry.isMadeAnew;
 }
 
-/** Whether the resource's own object, as it was compared, cannot be under way as long as another one is that bears these marks. */
-export function isOutlivedBy({ compared, wish }: ResourceEntry, object: ObjectRef, marks: readonly string[]): boolean {
+/** Whether the resource goes on with an object of its own, as it was compared, and not with this one, which is on the same array. */
+export function isBeside({ compared }: ResourceEntry, object: ObjectRef): boolean {
   if (!compared || compared.isOver || compared.verdict === "replace" || isSameObject(compared.object, object))
     return false;
-  const isOfOneArray = object.clusterId !== undefined && compared.object.clusterId === object.clusterId;
-  return isOfOneArray && (wish?.sole ?? []).some((mark) => marks.includes(mark));
+  return object.clusterId !== undefined && compared.object.clusterId === object.clusterId;
 }

@@ -17,7 +17,7 @@ import { failed } from "./failure";
 import { noteComparison, noteDestroy, seenToReplace } from "./planned";
 import { keptConfiguration, seenBefore } from "./plannedConfiguration";
 import { schemaOf } from "./resources";
-import { announceClashes, announceWanted, keptWishes } from "./wanted";
+import { announceClashes, announceWanted, isWanted, keptWishes } from "./wanted";
 
 type Response = Message<"PlanResourceChangeResponse">;
 
@@ -59,11 +59,10 @@ function planDestroy(
   prior: State,
   messages: Messages,
 ): Uint8Array | undefined {
-  const wishes = noteDestroy(run, schema, prior);
-  const wanting = Object.keys(wishes);
-  if (wanting.length === 0) return void announceRefusal(schema, prior, messages);
+  const wanting = noteDestroy(run, schema, prior);
+  if (!isWanted(wanting)) return void announceRefusal(schema, prior, messages);
   announceWanted(wanting, `${typeNameOf(schema.definition.name)} ${idIn(prior)}`, messages);
-  return keptWishes(wishes);
+  return keptWishes(wanting);
 }
 
 function announceRefusal(schema: ResourceSchema, prior: State, messages: Messages): void {

@@ -1,6 +1,5 @@
 /** What the plans of a command make of recorded objects, noted for the calls that follow: an engine that tells no addresses and plans twice needs that. */
 
-import type { Wish } from "../../lifecycle/engineRun/facts";
 import type { HeldObject } from "../../lifecycle/operation/definition";
 import type { ChangedParts, DiffResult } from "../../lifecycle/operation/handler";
 import { RefusalError } from "../../lifecycle/operation/lifecycleErrors";
@@ -9,6 +8,7 @@ import { identifying, idIn, recordedIn } from "../resource/resourceState";
 import type { TerraformRun } from "../run/terraformRun";
 import type { ResourceSchema } from "../schema/resourceSchema";
 import { toSnakeCase, typeNameOf } from "../values/names";
+import type { Wanting } from "./wanted";
 
 /** States, by the ids of what was seen in them. */
 export type Seen = Readonly<Record<string, string>>;
@@ -30,11 +30,11 @@ export function seenToReplace(run: TerraformRun, schema: ResourceSchema, state: 
   return Object.fromEntries(seen.flatMap(([id, each]) => (each === undefined ? [] : [[id, each]])));
 }
 
-/** Who wants what is to be destroyed, as far as is planned by now. */
-export function noteDestroy(run: TerraformRun, schema: ResourceSchema, state: State): Readonly<Record<string, Wish>> {
+/** Who wants what is to be destroyed, as far as is planned by now: to make it, or in the place of what it goes on with. */
+export function noteDestroy(run: TerraformRun, schema: ResourceSchema, state: State): Wanting {
   const held = heldBy(run, schema, state);
   run.engineRun.phases.planned(held, "destroyed", run.hasRead(idIn(state)));
-  return run.engineRun.phases.wishesFor(held);
+  return { wishes: run.engineRun.phases.wishesFor(held), keepers: run.engineRun.phases.keepersOf(held) };
 }
 
 /**

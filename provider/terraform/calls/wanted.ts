@@ -4,44 +4,65 @@
  */
 
 import type { Wish } from "../../lifecycle/engineRun/facts";
+import type { Keeper } from "../../lifecycle/engineRun/phases";
 import type { HeldObject } from "../../lifecycle/operation/definition";
 import { memberName } from "../../lifecycle/operation/memberUrn";
 import { isState } from "../resource/resourceState";
 import type { Messages } from "../run/messages";
 import type { TerraformRun } from "../run/terraformRun";
 import { fromDynamicValue, toDynamicValue } from "../values/dynamicValue";
+import { MOVED_UP } from "../values/words";
 
-type Wishes = Readonly<Record<string, Wish>>;
+/** Who wants what is to be destroyed, by their URNs. */
+export type Wanting = {
+  readonly wishes: Readonly<Record<string, Wish>>;
+  /** Who goes on with an object of its own. */
+  readonly keepers: Readonly<Record<string, Keeper>>;
+};
 
 /** No attribute of any resource: what is kept for a delete is told by it from the configuration that is kept for a create. */
-const WISHES = "wanted_by";
+const WANTING = "wanted_by";
 
-export const keptWishes = (wishes: Wishes): Uint8Array | undefined => toDynamicValue({ [WISHES]: wishes }).msgpack;
+export const isWanted = ({ wishes, keepers }: Wanting) => Object.keys({ ...wishes, ...keepers }).length > 0;
 
-export const areWishes = (kept: unknown): kept is { readonly [WISHES]: Wishes } => isState(kept) && WISHES in kept;
+export const keptWishes = (wanting: Wanting): Uint8Array | undefined => toDynamicValue({ [WANTING]: wanting }).msgpack;
+
+export const areWishes = (kept: unknown): kept is { readonly [WANTING]: Wanting } => isState(kept) && WANTING in kept;
 
 /** Before the delete asks who wants its object. */
 export function noteWishes(run: TerraformRun, kept: Uint8Array | undefined): void {
   const given = kept && fromDynamicValue({ msgpack: kept });
   if (!areWishes(given)) return;
-  for (const [urn, wish] of Object.entries(given[WISHES])) run.engineRun.checked(urn, false, wish);
+  const { wishes, keepers } = given[WANTING];
+  for (const [urn, wish] of Object.entries(wishes)) run.engineRun.checked(urn, false, wish);
+  for (const [urn, keeper] of Object.entries(keepers)) run.engineRun.phases.keeps(urn, keeper);
 }
 
+const TO_BE_MADE =
+  "wants the same. If it is the same at another address, write a moved block that leads from its former address to the new one; " +
+  "if it is to become an import of a wave, or one of its own, take it out of the state first, by a removed block with destroy = false.";
+
+const GOING_ON = `wants the same, and goes on with another one. ${MOVED_UP}`;
+
 /** @param destroyed what is to be destroyed, as the user knows it */
-export function announceWanted(urns: readonly string[], destroyed: string, messages: Messages): void {
+export function announceWanted({ wishes, keepers }: Wanting, destroyed: string, messages: Messages): void {
+  announce(Object.keys(wishes), TO_BE_MADE, destroyed, messages);
+  announce(Object.keys(keepers), GOING_ON, destroyed, messages);
+}
+
+function announce(urns: readonly string[], what: string, destroyed: string, messages: Messages): void {
   const [first] = urns;
   if (first === undefined) return;
   const more = urns.length > 1 ? ` (and ${urns.length - 1} more)` : "";
   messages.warning(
-    `the destroy of ${destroyed} will be refused where something can be lost with it: ${memberName(first) ?? first}${more} of this configuration wants the same. If it is the same at another address, ` +
-      "write a moved block that leads from its former address to the new one; if it is to become an import of a wave, or one of its own, take it out of the state first, by a removed block with destroy = false.",
+    `the destroy of ${destroyed} will be refused where something can be lost with it: ${memberName(first) ?? first}${more} of this configuration ${what}`,
   );
 }
 
-/** What has just been planned to be made, or to be ended by an update. */
+/** What has just been planned to be made, or to go on, or to be ended by an update. */
 export function announceClashes(run: TerraformRun, messages: Messages, ending: readonly HeldObject[] = []): void {
-  for (const { urn, id, outOf } of run.engineRun.phases.takeClashes(ending)) {
-    if (outOf === undefined) announceWanted([urn], id, messages);
+  for (const { urn, id, isKeeper, outOf } of run.engineRun.phases.takeClashes(ending)) {
+    if (outOf === undefined) announce([urn], isKeeper ? GOING_ON : TO_BE_MADE, id, messages);
     else messages.warning(takenOutText(outOf, urn, id));
   }
 }

@@ -7,6 +7,11 @@ type Rule = readonly [said: RegExp, here: string | ((...groups: string[]) => str
 
 const ADDRESS = "<address>";
 
+/** What leads out of a list in which an entry was taken out before others: each has the address of the one before it. */
+export const MOVED_UP =
+  "If it is the same import at another address or key, as where an entry before it was taken out of a list, leave none at the wrong place: end or forget what is to go by its former address " +
+  `(terraform destroy -target=${ADDRESS}, terraform state rm ${ADDRESS}), and write moved blocks that lead the others to theirs; in a wave, give it its former key. With for_each, and keys that stay, nothing moves.`;
+
 /** In this order: what is particular comes before what it is made of. */
 const rules: readonly Rule[] = [
   // A resource has no address here: what tells it apart is in its origin (identity.ts).
@@ -29,6 +34,8 @@ const rules: readonly Rule[] = [
     /If it is the same import, set (adoptSessionId: "[^"]*") there and run "pulumi up" again/g,
     'If it is the same import, take this one out of the state (by a removed block with destroy = false; of a wave, its entry by onRemove: "leave") and apply that; then set $1 there',
   ],
+  // An update does not change what is imported, and nothing is adopted that the state has elsewhere.
+  [/To let that (?:resource|import) go on with it, [^.]*adoptSessionId: "[^"]*"[^.]*\./g, MOVED_UP],
   [
     /(?:give that resource|give the resource|give this resource|Give the resource) the option aliases: \[[^\]]*\]/g,
     "write a moved block that leads from its former address to the new one",

@@ -290,6 +290,124 @@ describe("What is to be deleted, and another resource of the same apply wants", 
     assert.ok(states().includes("Copy_In_Progress"));
   });
 
+  describe("goes on where a list has moved up, in which each is to have what the next one has", () => {
+    const numbers = [1, 2, 3];
+    const copying = async (spellings: readonly string[] = []) => {
+      const entries: Entry[] = [];
+      for (const number of numbers) {
+        const remote_system_id = spellings[number - 1] ?? source.remote_system_id;
+        entries.push(await made(SESSION, { ...source, ...CONSENT, ...member(number), remote_system_id }));
+      }
+      return entries as [Entry, Entry, Entry];
+    };
+    const movedUp = (entries: readonly Entry[]) => {
+      for (const [at, entry] of entries.entries()) {
+        const number = numbers[at + 1];
+        entry.config = number === undefined ? undefined : { ...entry.config, ...member(number) };
+      }
+    };
+    const assertGoesOn = () => {
+      assert.deepEqual([stage.changes(), states()], [[], numbers.map(() => "Copy_In_Progress")]);
+    };
+    const ANNOUNCED =
+      /destroy of .* will be refused .*unity-01-vol-02 of this configuration wants the same.*moved block/is;
+    const REFUSED = /imports the same source.*not thrown away.*moved block/s;
+
+    for (const isOneByOne of [false, true]) {
+      for (const order of ["first", "last"] as const) {
+        it(`${isOneByOne ? "with the processes of OpenTofu" : "with one process"}, asked for ${order}`, async () => {
+          const entries = await copying();
+          movedUp(entries);
+          const [first, second, last] = entries;
+          const command = stage.command(isOneByOne);
+          await command.apply(order === "first" ? [last, first, second] : entries);
+          assert.match(command.errors.join("\n"), REFUSED);
+          // What another process has planned before, and has ended since, is not known to be of the same phase.
+          if (!isOneByOne || order === "last") assert.match(command.warnings.join("\n"), ANNOUNCED);
+          assertGoesOn();
+          assert.ok(last.state);
+        });
+      }
+    }
+
+    it("and spells its remote system otherwise", async () => {
+      const entries = await copying(["rs-unity-01", "name:Unity-01"]);
+      movedUp(entries);
+      const command = stage.command();
+      await command.apply(entries);
+      assert.match(command.errors.join("\n"), REFUSED);
+      assertGoesOn();
+    });
+
+    it("by a saved plan, whose delete comes before the others are compared", async () => {
+      const entries = await copying();
+      movedUp(entries);
+      const [first, second, last] = entries;
+      const planning = stage.command();
+      const plans = await planning.plan([first, second, last]);
+      assert.match(planning.warnings.join("\n"), ANNOUNCED);
+      const later = stage.command();
+      await later.applyPlan([last], plans.slice(2));
+      assert.match(later.errors.join("\n"), REFUSED);
+      assertGoesOn();
+    });
+
+    it("as the refusal says: what is to go is ended by its former address, and the others are moved", async () => {
+      const [first, second, last] = await copying();
+      movedUp([first, second, last]);
+      await stage.command().apply([first, second, last]);
+      const destroying = stage.command();
+      await destroying.destroy([first]);
+      const [present, next] = [
+        { ...second, config: { ...source, ...CONSENT, ...member(2) } },
+        { ...last, config: { ...source, ...CONSENT, ...member(3) } },
+      ];
+      stage.simulator.clearJournal();
+      const command = stage.command();
+      const plans = await command.apply([present, next]);
+      assert.deepEqual([destroying.errors, command.errors], [[], []]);
+      assert.deepEqual(
+        plans.map(({ action }) => action),
+        ["none", "none"],
+      );
+      assert.deepEqual([stage.changes(), states()], [[], ["Copy_In_Progress", "Copy_In_Progress"]]);
+    });
+
+    it("but not where all of it is destroyed", async () => {
+      const entries = await copying();
+      movedUp(entries);
+      const command = stage.command();
+      await command.destroy(entries);
+      assert.deepEqual([command.errors, states()], [[], []]);
+    });
+
+    it("but not where only what nobody else wants is taken out", async () => {
+      const entries = await copying();
+      const command = stage.command();
+      await command.apply([entries[0], entries[1], takenOut(entries[2])]);
+      assert.deepEqual([command.errors, states()], [[], ["Copy_In_Progress", "Copy_In_Progress"]]);
+    });
+
+    it("of a map: a key is to have what another one has, which is taken out", async () => {
+      const [first, last] = await copying();
+      first.config = last.config;
+      const command = stage.command();
+      await command.apply([first, takenOut(last)]);
+      assert.match(command.errors.join("\n"), REFUSED);
+      assertGoesOn();
+    });
+
+    it("in a wave", async () => {
+      const sessions = { first: member(1), second: member(2) };
+      const entry = await made(WAVE, { ...wave, on_remove: "cancel", sessions });
+      entry.config = { ...wave, on_remove: "cancel", sessions: { first: member(2) } };
+      const command = stage.command();
+      await command.apply([entry]);
+      assert.match(command.errors.join("\n"), /sessions\["first"\].*imports the same source.*its former key/s);
+      assert.deepEqual([stage.changes(), states()], [[], ["Copy_In_Progress", "Copy_In_Progress"]]);
+    });
+  });
+
   it("is an object of any kind: a remote system stays as well", async () => {
     const system = {
       type: "Unity",

@@ -12,6 +12,7 @@ import { mayBeAnothers } from "../decide/unproven";
 import { changedInputs } from "../inputs/compare";
 import type { InputName } from "../inputs/inputs";
 import { changeKinds } from "../inputs/inputs";
+import { wishOf } from "../inputs/marks";
 import type { ImportSessionOutputs } from "../inputs/outputs";
 import { postponementText } from "../inputs/schedule";
 import { AskedBefore } from "./askedBefore";
@@ -41,7 +42,8 @@ export async function diffImportSession(
   }
   const { result, seen } = await compare(id, recorded, inputs, changed, context);
   const verdict: DiffVerdict = result.replaces.length > 0 ? "replace" : result.changes ? "update" : "same";
-  context.run.compared(context.urn, session, verdict, { seen, isOver: isCompleted(recorded.state) });
+  const { sole } = wishOf(inputs);
+  context.run.compared(context.urn, session, verdict, { seen, isOver: isCompleted(recorded.state), sole });
   const other = verdict === "replace" ? undefined : context.run.otherHolder(context.urn, session);
   if (other) context.report.warning(sharingText(sessionLabel({ id, name: recorded.name }), other, context.urn));
   return result;

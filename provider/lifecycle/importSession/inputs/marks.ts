@@ -8,18 +8,18 @@ import { nameIn } from "../../operation/reference";
 
 const idMark = (id: string) => `id:${id}`;
 export const nameMark = (name: string) => `name:${comparableName(name)}`;
-const sourceMark = (id: string) => `source:${id}`;
 
-const importMarks = ({ remoteSystemId, sourceResourceId }: RawInputs) =>
-  isKnownText(remoteSystemId) && isKnownText(sourceResourceId) ? [`import:${remoteSystemId}/${sourceResourceId}`] : [];
+/** Whatever its remote system is called: by its id, by a name, or by another id since it was made anew. */
+const sourceMarks = ({ sourceResourceId }: RawInputs) =>
+  isKnownText(sourceResourceId) ? [`source:${sourceResourceId}`] : [];
 
 /** What a resource with these inputs wants. */
-export function wishOf({ name, remoteSystemId, sourceResourceId, adoptSessionId }: RawInputs): Wish {
+export function wishOf({ name, sourceResourceId, adoptSessionId }: RawInputs): Wish {
   const adopted = isKnownText(adoptSessionId) ? [referenceMark(adoptSessionId)] : [];
   return {
     exact: [...(isKnownText(name) ? [nameMark(name)] : []), ...adopted],
-    likely: isKnownText(sourceResourceId) ? [sourceMark(sourceResourceId)] : [],
-    sole: importMarks({ remoteSystemId, sourceResourceId }),
+    likely: sourceMarks({ sourceResourceId }),
+    sole: sourceMarks({ sourceResourceId }),
   };
 }
 
@@ -29,11 +29,6 @@ function referenceMark(reference: string): string {
 }
 
 /** What the session of this id and recorded state bears. */
-export function marksOf(id: string, { name, remoteSystemId, sourceResourceId }: RawInputs): readonly string[] {
-  return [
-    idMark(id),
-    ...(isKnownText(name) ? [nameMark(name)] : []),
-    ...(isKnownText(sourceResourceId) ? [sourceMark(sourceResourceId)] : []),
-    ...importMarks({ remoteSystemId, sourceResourceId }),
-  ];
+export function marksOf(id: string, { name, sourceResourceId }: RawInputs): readonly string[] {
+  return [idMark(id), ...(isKnownText(name) ? [nameMark(name)] : []), ...sourceMarks({ sourceResourceId })];
 }

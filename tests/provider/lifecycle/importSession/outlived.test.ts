@@ -103,18 +103,24 @@ describe("A delete of the one import of its source that goes on, while another r
     assert.ok(stage.changes().includes("DELETE /import_session/{id}"));
   });
 
-  for (const [what, outputs] of [
-    ["another array", { clusterId: "another" }],
-    ["another source array, whose volume happens to have the same id", { remoteSystemId: "rs-other" }],
+  it("goes on where the other imports with another array", async () => {
+    const run = new EngineRun();
+    run.checked(OTHER, true, wishOf(alive.outputs));
+    const { sole } = wishOf(alive.outputs);
+    run.compared(OTHER, { id: dead.id, clusterId: "another" }, "same", sole && { sole });
+    as(URN, run, alive);
+    await stage.destroy();
+    assert.deepEqual(stage.changes(), ended);
+  });
+
+  for (const [what, remoteSystemId] of [
+    ["is spelled otherwise", "name:Unity-01"],
+    ["was made anew, under another id", "rs-unity-01-anew"],
   ] as const) {
-    it(`goes on where the other imports with or from ${what}`, async () => {
-      const run = new EngineRun();
-      const other = { ...alive.outputs, ...outputs };
-      run.checked(OTHER, true, wishOf(other));
-      run.compared(OTHER, { id: dead.id, clusterId: other.clusterId }, "same");
-      as(URN, run, alive);
-      await stage.destroy();
-      assert.deepEqual(stage.changes(), ended);
+    it(`is refused where the remote system of the other ${what}: the id of a source is of one on the array`, async () => {
+      const other = { ...dead, outputs: { ...dead.outputs, remoteSystemId } };
+      await assert.rejects(dropThis({ ...volume, remoteSystemId }, other), says);
+      assert.deepEqual(stage.changes(), []);
     });
   }
 });
