@@ -269,6 +269,8 @@ describe("A session in Terraform", () => {
     for (const [when, config] of [
       ["while its record is there", {}],
       ["also where its new object is not known yet", { source_resource_id: UNKNOWN }],
+      ["also where its remote system is spelled otherwise", { remote_system_id: "name:Unity-01" }],
+      ["also where its remote system was made anew, and has another id", { remote_system_id: "rs-unity-01-anew" }],
     ] as const) {
       it(`is not replaced by force, for its source is imported once: ${when}`, async () => {
         const entry = await completed();

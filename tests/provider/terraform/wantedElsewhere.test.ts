@@ -502,6 +502,20 @@ describe("What is to be deleted, and another resource of the same apply wants", 
       assert.equal(stage.changes().filter((change) => change.endsWith("/cancel")).length, 1);
     });
 
+    it("keeps its record where the wave that replaces it spells the remote system otherwise, and it is completed", async () => {
+      const entry = await made(WAVE, { ...wave, automatic_cutover: true, sessions: { first: member(1) } });
+      stage.simulator.advance(DAY_SECONDS);
+      await stage.command().apply([entry]);
+      assert.deepEqual(states(), ["Import_Completed"]);
+      stage.simulator.clearJournal();
+      entry.isTainted = true;
+      entry.config = { ...entry.config, remote_system_id: "name:Unity-01" };
+      const command = stage.command();
+      await command.apply([entry]);
+      assert.match(command.errors.join("\n"), /its source cannot be imported again/);
+      assert.deepEqual([stage.changes(), states(), entry.state !== undefined], [[], ["Import_Completed"], true]);
+    });
+
     it("goes on where it becomes a session of its own", async () => {
       const former = await made(WAVE, { ...wave, on_remove: "cancel", sessions });
       former.config = { ...wave, on_remove: "cancel", sessions: { second: member(2) } };

@@ -3,10 +3,8 @@
 import type { RawInputs } from "../../operation/handler";
 import { hasUnknown } from "../../operation/unknown";
 
-const source = ["remoteSystemId", "sourceResourceId"] as const;
-
-/** What is not known yet may be the same. */
-export function isRepeatedBy(successor: RawInputs | undefined, recorded: RawInputs): boolean {
+/** By the id of the source alone, as a replacement is decided (decideReplacement.ts): a remote system has several spellings. What is not known yet may be the same. */
+export function isRepeatedBy(successor: RawInputs | undefined, { sourceResourceId }: RawInputs): boolean {
   if (!successor) return false;
-  return source.every((name) => hasUnknown(successor[name]) || successor[name] === recorded[name]);
+  return hasUnknown(successor.sourceResourceId) || successor.sourceResourceId === sourceResourceId;
 }

@@ -173,7 +173,7 @@ export function membersOnArray(_id: string, recorded: RawInputs, urn: string): r
   });
 }
 
-const unknownMember = { remoteSystemId: UNKNOWN, sourceResourceId: UNKNOWN };
+const unknownMember = { sourceResourceId: UNKNOWN };
 
 /** Who imports the same in the wave that is to be made in the place of the recorded one, under whichever key; one that is not known yet may. */
 export function memberRepeating(successor: RawInputs | undefined, recorded: RawInputs): RawInputs | undefined {

@@ -235,9 +235,10 @@ describe("The account of a run", () => {
     });
   }
 
-  for (const [when, happens] of [
-    ["while its record is there", () => undefined],
-    ["also once its record is gone", () => stage.simulator.world.purgeSession(recorded().id)],
+  for (const [when, happens, more] of [
+    ["while its record is there", () => undefined, {}],
+    ["also once its record is gone", () => stage.simulator.world.purgeSession(recorded().id), {}],
+    ["also where its remote system is spelled otherwise", () => undefined, { remoteSystemId: "name:Unity-01" }],
   ] as const) {
     it(`refuses the replacement of a completed import that the command asks for, ${when}: it stays on record as it was`, async () => {
       const old = await copying({ ...volume, automaticCutover: true });
@@ -245,9 +246,10 @@ describe("The account of a run", () => {
       assert.equal(state(old.id), "Import_Completed");
       happens();
       as(URN, new EngineRun(), old);
-      await stage.replace({ ...volume, automaticCutover: true }, ["check", "delete"]);
+      const program = { ...volume, automaticCutover: true, ...more };
+      await stage.replace(program, ["check", "delete"]);
       await assert.rejects(
-        stage.replace({ ...volume, automaticCutover: true }, ["create"]),
+        stage.replace(program, ["create"]),
         /or the command, asks for it.*its source cannot be imported again/s,
       );
       assert.deepEqual([recorded().id, recorded().outputs], [old.id, old.outputs]);
