@@ -12,6 +12,7 @@ import { hasWindows } from "./decide/decideTarget";
 import { isAtStake, isKnownState } from "./decide/states";
 import { sessionLabel } from "./decide/texts";
 import { checkSessionInputs } from "./inputs/check";
+import { mootInputs } from "./inputs/compare";
 import type { ImportSessionInputs, InputName } from "./inputs/inputs";
 import { changeKinds, dynamicOnlyInputs, inputNames, inputShape } from "./inputs/inputs";
 import { marksOf, wishOf } from "./inputs/marks";
@@ -56,6 +57,7 @@ export const importSession = defineResource({
   // The start that was asked for and is not approved yet.
   repeating: { pendingRequests: ["scheduledTimestamp"] },
   lasting: lastingOutputs,
+  moot: mootInputs,
   ending: ["forceCancel", "hostsOnSource"],
   identity: ["remoteSystemId", "sourceResourceId"],
   marks: marksOf,

@@ -35,6 +35,8 @@ export type ResourceDefinition = {
   readonly lasting: readonly string[];
   /** Outputs of which an update that has not been made leaves a part as it is, with UNKNOWN in the place of the rest. It asks the account what is to be made anew. */
   readonly lastingParts: (recorded: RawInputs, inputs: RawInputs, context: OperationContext) => RawInputs;
+  /** Inputs of which nothing comes any more for an object as it is recorded, whatever they say: they may be other ones in each run, and are no change. */
+  readonly moot: (recorded: RawInputs) => readonly string[];
   /** Inputs that say how an object is to be ended: a delete goes by those of the program, and by the outputs for all else. */
   readonly ending: readonly string[];
   /**
@@ -84,6 +86,7 @@ type Given<Inputs extends Shape, Outputs extends Shape, Values> = {
   readonly repeating?: ResourceDefinition["repeating"];
   readonly lasting?: readonly (keyof (Inputs & Outputs) & string)[];
   readonly lastingParts?: ResourceDefinition["lastingParts"];
+  readonly moot?: (recorded: RawInputs) => readonly (keyof Inputs & string)[];
   readonly ending?: readonly (keyof Inputs & string)[];
   /** The input that names an object to take over instead of making one. */
   readonly adopting?: keyof Inputs & string;
@@ -115,6 +118,7 @@ export function defineResource<Inputs extends Shape, Outputs extends Shape, Valu
     repeating: {},
     lasting: nothing,
     lastingParts: () => ({}),
+    moot: () => nothing,
     ending: nothing,
     foundBy: ["id", "name"],
     surfaces: ["pulumi", "terraform"],

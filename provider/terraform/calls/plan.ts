@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { DiffResult, OperationContext, RawInputs } from "../../lifecycle/operation/handler";
-import { UNKNOWN } from "../../lifecycle/operation/unknown";
+import { hasUnknown, UNKNOWN } from "../../lifecycle/operation/unknown";
 import type { Message } from "../protocol/messages";
 import type { State } from "../resource/resourceState";
 import { identifying, idIn, inputsIn, isState, mayCancel, recordedIn, stateOf } from "../resource/resourceState";
@@ -38,13 +38,19 @@ export async function planResourceChange(
     const known = isState(prior) ? prior : undefined;
     // Before anything is ended by the same command: no delete takes away what a create wants.
     const wanted = known ? {} : run.identityToCreate(schema, identifying(schema, given));
-    const inputs = checkConfiguration(run, schema, { config: given, prior: known, wanted }, messages);
+    const moot = known ? mootIn(schema, known, given) : {};
+    const config = { ...given, ...moot };
+    const inputs = checkConfiguration(run, schema, { config, prior: known, wanted }, messages);
     if (messages.hasErrors) return { diagnostics: messages.diagnostics };
     const plan = await (known
-      ? planChange(run, schema, { prior: known, config: given, inputs, messages })
-      : planCreate(run, schema, { config: given, inputs, messages }));
+      ? planChange(run, schema, { prior: known, config, moot, given, inputs, messages })
+      : planCreate(run, schema, { config, inputs, messages }));
     announceClashes(run, messages);
-    const kept = keptConfiguration(schema, given, known ? seenToReplace(run, schema, known) : seenBefore(priorPrivate));
+    const kept = keptConfiguration(
+      schema,
+      config,
+      known ? seenToReplace(run, schema, known) : seenBefore(priorPrivate),
+    );
     return { ...plan, ...(kept && { plannedPrivate: kept }), diagnostics: messages.diagnostics };
   } catch (error) {
     failed(messages, error);
@@ -83,10 +89,27 @@ function planCreate(run: TerraformRun, schema: ResourceSchema, { config, inputs,
   return { plannedState: toDynamicValue(asConfigured(schema, stateOf(schema, UNKNOWN, outputs, config), config)) };
 }
 
+/**
+ * What is recorded, in the place of inputs of which nothing comes any more. Terraform takes a planned value that is the recorded one for the provider's word that the configuration means the
+ * same [TERRAFORM values]: one that is computed in each run would be an update in each plan.
+ */
+function mootIn(schema: ResourceSchema, prior: State, given: State): State {
+  const names = schema.definition.moot(recordedIn(schema, prior)).map(toSnakeCase);
+  const said = names.filter((name) => (given[name] ?? null) !== null && (prior[name] ?? null) !== null);
+  return Object.fromEntries(said.map((name) => [name, prior[name]]));
+}
+
+type Change = Wanted & {
+  readonly prior: State;
+  /** What stands in the configuration in the place of what was given. */
+  readonly moot: State;
+  readonly given: State;
+};
+
 async function planChange(
   run: TerraformRun,
   schema: ResourceSchema,
-  { prior, config, inputs, messages }: Wanted & { readonly prior: State },
+  { prior, config, moot, given, inputs, messages }: Change,
 ): Promise<Response> {
   const { handler } = schema.definition;
   const id = idIn(prior);
@@ -98,13 +121,18 @@ async function planChange(
   const outputs = result.changes ? handler.previewUpdate(recorded, inputs, context) : recorded;
   const isReplaced = result.replaces.length > 0;
   const planned = asConfigured(schema, stateOf(schema, isReplaced ? UNKNOWN : id, outputs, config), config);
+  if (isReplaced) return { plannedState: toDynamicValue(planned), requiresReplace: pathsOf(result) };
+  const promised = withoutPromises(schema, planned, { prior, result, inputs, context });
   return {
     plannedState: toDynamicValue(
-      isReplaced ? planned : withoutPromises(schema, planned, { prior, result, inputs, context }),
+      isDeepStrictEqual(promised, prior) ? promised : { ...promised, ...openIn(moot, given) },
     ),
-    ...(isReplaced && { requiresReplace: pathsOf(result) }),
   };
 }
+
+/** What is not known by now may be nothing by the time of the apply, which then plans without it. */
+const openIn = (moot: State, given: State): State =>
+  Object.fromEntries(Object.keys(moot).flatMap((name) => (hasUnknown(given[name]) ? [[name, given[name]]] : [])));
 
 type Update = {
   readonly prior: State;

@@ -244,7 +244,7 @@ class Process {
     const planned = fromDynamicValue(response.plannedState) as Values | null;
     const { plannedPrivate } = response;
     if (!config || !planned) return { action: "delete", planned: null, plannedPrivate };
-    assert.deepEqual(invalidPlan(schemaOf(type), config, planned), [], "Provider produced invalid plan");
+    assert.deepEqual(invalidPlan(schemaOf(type), config, planned, prior), [], "Provider produced invalid plan");
     if (!prior) return { action: "create", planned, plannedPrivate };
     const paths = (response.requiresReplace ?? []).map(({ steps }) => steps?.[0]?.attributeName ?? "");
     const isReplaced = paths.some((name) => !isDeepStrictEqual(planned[name], prior[name]));

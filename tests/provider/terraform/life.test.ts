@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { UNKNOWN } from "../../../provider/lifecycle/operation/unknown";
-import type { Entry } from "./core";
+import type { Entry, Planned, Values } from "./core";
 import type { Stage } from "./stage";
 import { openStage, SESSION, source } from "./stage";
 
@@ -39,6 +39,69 @@ describe("A session in Terraform", () => {
     assert.equal((await again.apply([entry]))[0]?.action, "none");
     assert.deepEqual(again.diagnostics, []);
     assert.deepEqual(stage.changes(), [POST]);
+  });
+
+  describe("whose start is computed in each run", () => {
+    const inAnHour = () => new Date(stage.simulator.now() + 3600_000).toISOString().replace(/\.\d+/, "");
+    const begun = async () => {
+      const entry = await made({ ...source, scheduled_timestamp: inAnHour() });
+      stage.simulator.advance(3600 + 960);
+      await stage.command().apply([entry]);
+      assert.equal(entry.state?.state, "Copy_In_Progress");
+      stage.simulator.clearJournal();
+      return entry;
+    };
+    const again = async (entry: Entry, scheduled_timestamp: unknown, more: Values = {}) => {
+      entry.config = { ...entry.config, ...more, scheduled_timestamp };
+      const command = stage.command();
+      const [plan] = await command.plan([entry]);
+      // What a plan did not know, its apply does.
+      if (scheduled_timestamp === UNKNOWN) entry.config = { ...entry.config, scheduled_timestamp: inAnHour() };
+      await command.applyPlan([entry], [plan as Planned]);
+      assert.deepEqual(command.errors, []);
+      return plan?.action;
+    };
+
+    for (const [when, start] of [
+      ["by the time of the plan", () => inAnHour()],
+      ["by that of the apply, which no plan knows", () => UNKNOWN],
+    ] as const) {
+      it(`is planned without a change once it has begun, ${when}`, async () => {
+        const entry = await begun();
+        const before = entry.state?.scheduled_timestamp;
+        assert.equal(await again(entry, start()), "none");
+        assert.equal(entry.state?.scheduled_timestamp, before);
+        assert.deepEqual(stage.changes(), []);
+      });
+
+      it(`is changed in what else has changed, ${when}`, async () => {
+        const entry = await begun();
+        const before = entry.state?.scheduled_timestamp;
+        assert.equal(await again(entry, start(), { paused: true }), "update");
+        assert.deepEqual([entry.state?.state, entry.state?.scheduled_timestamp], ["Paused", before]);
+        assert.equal(await again(entry, start()), "none");
+      });
+    }
+
+    it("goes on with what an apply has left open, though its plan does not know the start", async () => {
+      const entry = await made({ ...source, advance_to: "Import_Completed", scheduled_timestamp: inAnHour() });
+      stage.simulator.advance(24 * 3600);
+      assert.equal(await again(entry, UNKNOWN), "update");
+      assert.equal(entry.state?.state, "Import_Completed");
+    });
+
+    it("loses what its configuration takes out", async () => {
+      const entry = await begun();
+      assert.equal(await again(entry, UNKNOWN, { description: "the database" }), "update");
+      assert.equal(await again(entry, undefined, { description: "the databases" }), "update");
+      assert.deepEqual([entry.state?.description, entry.state?.scheduled_timestamp], ["the databases", null]);
+    });
+
+    it("is moved as long as it waits", async () => {
+      const entry = await made({ ...source, scheduled_timestamp: inAnHour() });
+      stage.simulator.advance(600);
+      assert.equal(await again(entry, inAnHour()), "update");
+    });
   });
 
   it("is paused and resumed", async () => {

@@ -6,13 +6,20 @@ import type { ResourceSchema } from "../../../provider/terraform/schema/resource
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** A plan that is not what the configuration says, where that says something or nobody else may. */
-export function invalidPlan({ attributes }: ResourceSchema, config: Values, planned: Values): string[] {
+/** A plan that is neither what the configuration says, where that says something or nobody else may, nor what is recorded in the place of it. */
+export function invalidPlan(
+  { attributes }: ResourceSchema,
+  config: Values,
+  planned: Values,
+  prior: Values | null,
+): string[] {
   return attributes
     .filter(({ name, computed, writeOnly }) => {
       if (writeOnly) return planned[name] !== null;
       const said = config[name] ?? null;
-      return said === null ? !computed && planned[name] !== null : !isDeepStrictEqual(said, planned[name]);
+      if (said === null) return !computed && planned[name] !== null;
+      const isKept = (prior?.[name] ?? null) !== null && isDeepStrictEqual(planned[name], prior?.[name]);
+      return !isKept && !isDeepStrictEqual(said, planned[name]);
     })
     .map(({ name }) => `the configuration says ${name} ${String(config[name])}, and the plan ${String(planned[name])}`);
 }

@@ -168,7 +168,7 @@ class TerraformResource implements Surface {
     });
     this.#refuse(response);
     const planned = fromDynamicValue(response.plannedState) as Values;
-    this.#complain(invalidPlan(this.#schema, this.#config, planned));
+    this.#complain(invalidPlan(this.#schema, this.#config, planned, prior));
     const paths = (response.requiresReplace ?? []).map(({ steps }) => steps?.[0]?.attributeName ?? "");
     const differing = paths.filter(
       (name) => planned[name] === UNKNOWN || !isDeepStrictEqual(planned[name], prior?.[name]),

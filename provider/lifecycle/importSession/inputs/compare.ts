@@ -23,8 +23,12 @@ export function changedInputs(
 /** A start that lies behind a session cannot be changed, and one that windows say is none of the program's. Programs compute it ("in an hour"): each of their runs would be an update, for ever. */
 function isMoot(name: InputName, recordedState: unknown, { startWindows }: RawInputs): boolean {
   if (name !== "scheduledTimestamp") return false;
-  return startWindows !== undefined || (recordedState !== undefined && recordedState !== "Scheduled");
+  return startWindows !== undefined || mootInputs({ state: recordedState }).includes(name);
 }
+
+/** Inputs of which nothing comes any more, whatever they say. */
+export const mootInputs = ({ state }: RawInputs): readonly InputName[] =>
+  state !== undefined && state !== "Scheduled" ? ["scheduledTimestamp"] : [];
 
 function isSameValue(name: InputName, one: unknown, other: unknown): boolean {
   if (name === "scheduledTimestamp") return isSameInstant(one as string | undefined, other as string | undefined);
