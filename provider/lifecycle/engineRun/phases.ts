@@ -7,7 +7,6 @@ import type { Fact, ObjectRef, Wish } from "./facts";
 import { isSameObject } from "./facts";
 import type { Clash } from "./plannedEnds";
 import { PlannedEnds } from "./plannedEnds";
-import type { ResourceEntry } from "./resourceEntry";
 import { hasObject, includes } from "./resourceEntry";
 import type { Fate } from "./twins";
 import { Twins } from "./twins";
