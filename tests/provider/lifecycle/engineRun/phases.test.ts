@@ -52,17 +52,19 @@ describe("The phases of one command", () => {
       return run.phases.takeClashes();
     };
 
+    const clash = { urn: "urn:other", id: object.id, isKeeper: false };
+
     it("once, and not again as it is applied", () => {
       const open = planned();
       const planning = beginIn(open);
-      assert.deepEqual(clashes(planning), [{ urn: "urn:other", id: object.id }]);
+      assert.deepEqual(clashes(planning), [clash]);
       planning.phases.end(OVER);
       assert.deepEqual(clashes(beginIn(open)), []);
     });
 
     it("also where nobody knew before the apply what that one wants, unless it is destroyed by then", () => {
       const open = planned();
-      assert.deepEqual(clashes(beginIn(open)), [{ urn: "urn:other", id: object.id }]);
+      assert.deepEqual(clashes(beginIn(open)), [clash]);
       const after = planned();
       beginIn(after).ended(urn, object);
       assert.deepEqual(clashes(beginIn(after)), []);
