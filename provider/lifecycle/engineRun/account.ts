@@ -52,13 +52,12 @@ export class Account {
         while (includes(entry.toUpdate, fact.object)) without(entry.toUpdate, fact.object);
         break;
       case "released":
-        release(entry);
+      case "renamed":
+        giveUp(entry, fact);
         break;
       case "ended":
-        addEnd(entry, fact.object);
-        break;
       case "kept":
-        without(entry.ending, fact.object);
+        addEnd(entry, fact);
         break;
       case "left":
         entry.left = { object: fact.object, reason: fact.reason };
@@ -182,9 +181,11 @@ function addComparison(entry: ResourceEntry, fact: Extract<Fact, { kind: "compar
   without(entry.resigned, fact.object);
 }
 
-function release(entry: ResourceEntry): void {
-  delete entry.taking;
-  delete entry.taken;
+function giveUp(entry: ResourceEntry, { kind, object }: Extract<Fact, { kind: "released" | "renamed" }>): void {
+  const { compared, taken } = entry;
+  if (kind === "released") delete entry.taking;
+  if (kind === "released" || (taken && isSameObject(taken, object))) delete entry.taken;
+  if (kind === "renamed" && compared && isSameObject(compared.object, object)) delete entry.compared;
 }
 
 function begin(entry: ResourceEntry): void {
@@ -192,8 +193,9 @@ function begin(entry: ResourceEntry): void {
   delete entry.left;
 }
 
-function addEnd(entry: ResourceEntry, object: ObjectRef): void {
+function addEnd(entry: ResourceEntry, { kind, object }: Extract<Fact, { kind: "ended" | "kept" }>): void {
   without(entry.ending, object);
+  if (kind === "kept") return;
   entry.ended.push(object);
   if (entry.taken && isSameObject(entry.taken, object)) delete entry.taken;
 }

@@ -121,6 +121,8 @@ export type Fact =
   | { readonly kind: "kept"; readonly urn: string; readonly object: ObjectRef }
   /** It has left the object to another resource that has it: the entry goes, and is nobody whom a later delete would leave it to. */
   | { readonly kind: "resigned"; readonly urn: string; readonly object: ObjectRef }
+  /** What was on record under the URN is so under another one from now on: it is called by what it was made for, and that reads otherwise now. */
+  | { readonly kind: "renamed"; readonly urn: string; readonly object: ObjectRef }
   /** It has left it to the create that follows: this is to record the object again, and to fail for the reason. */
   | { readonly kind: "left"; readonly urn: string; readonly object: ObjectRef; readonly reason: string }
   /** A request for the object, which the array has made a job of, has ended without being carried out, and may yet be: nothing else tells later runs. */

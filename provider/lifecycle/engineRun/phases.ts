@@ -109,6 +109,12 @@ export class Phases {
       this.#run.note({ kind: "released", urn: origin, object });
   }
 
+  /** What was on record under the former URN is so under this one: first this, for somebody has it at any time. */
+  renamed(former: string, urn: string, object: ObjectRef): void {
+    this.recordedAs(urn, object);
+    this.#run.note({ kind: "renamed", urn: former, object });
+  }
+
   /** Whether this process may make what the URN stands for: no other process of the run does, or has. If so, what is not made is to be told. */
   beginMaking(urn: string, clusterId: string): boolean {
     this.#run.note({ kind: "begun", urn, clusterId, by: this.#self });

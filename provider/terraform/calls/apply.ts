@@ -18,7 +18,7 @@ import type { Claim } from "./claim";
 import { claim } from "./claim";
 import { failed } from "./failure";
 import { identityOf } from "./identityData";
-import { forgetUpdate, noteGone } from "./planned";
+import { forgetUpdate, noteGone, noteRenamed } from "./planned";
 import { plannedConfiguration, successorOf } from "./plannedConfiguration";
 import { schemaOf } from "./resources";
 import { noteWishes } from "./wanted";
@@ -49,6 +49,7 @@ export async function applyResourceChange(
     config: isState(given) ? plannedConfiguration(plannedPrivate, given) : {},
     successor: isState(planned) ? undefined : successorOf(run, schema, plannedPrivate),
   });
+  if (isState(prior) && state) noteRenamed(run, schema, prior, state);
   return {
     newState: state ? written(schema, state, messages) : toDynamicValue(null),
     ...(state && { newIdentity: identityOf(state) }),

@@ -97,6 +97,20 @@ export function noteRecorded(run: TerraformRun, schema: ResourceSchema, state: S
     run.engineRun.phases.recordedAs(urn, object, made[at]?.urn);
 }
 
+/**
+ * A resource is called by what it is made for (`identity` of its definition), and a read or a change may have found, or made, another name or spelling of that. What the account knew by the
+ * former one would look like another entry of the same object, to which a delete leaves it.
+ */
+export function noteRenamed(run: TerraformRun, schema: ResourceSchema, former: State, state: State): void {
+  const id = idIn(state);
+  const { urn: formerUrn = "" } = run.recordedIdentity(schema, identifying(schema, former), idIn(former));
+  const called = schema.definition.objects(id, recordedIn(schema, state), formerUrn);
+  for (const [at, { urn, object }] of heldBy(run, schema, state).entries()) {
+    const before = called[at]?.urn;
+    if (before !== undefined && before !== urn) run.engineRun.phases.renamed(before, urn, object);
+  }
+}
+
 /** What a read or a delete has found gone can be made again in this command. */
 export function noteGone(run: TerraformRun, schema: ResourceSchema, state: State): void {
   const { nameOrigin } = run.originOf(schema, identifying(schema, state));

@@ -9,7 +9,7 @@ import type { ResourceSchema } from "../schema/resourceSchema";
 import { fromDynamicValue, toDynamicValue } from "../values/dynamicValue";
 import { failed } from "./failure";
 import { identityOf, idOfIdentity } from "./identityData";
-import { forgetUpdate, noteGone } from "./planned";
+import { forgetUpdate, noteGone, noteRenamed } from "./planned";
 import { schemaOf } from "./resources";
 
 /** The object as it is; null when it is certainly gone. */
@@ -47,8 +47,10 @@ async function read(
     run.reads(id);
     const about = { id, recorded: known };
     const found = await withinReadTimeout(handler, about, context, (limited) => handler.read(id, known, limited));
-    if (!found) noteGone(run, schema, current);
-    return found && stateOf(schema, found.id, { ...found.outputs, ...found.inputs }, current);
+    if (!found) return void noteGone(run, schema, current);
+    const state = stateOf(schema, found.id, { ...found.outputs, ...found.inputs }, current);
+    noteRenamed(run, schema, current, state);
+    return state;
   } catch (error) {
     failed(messages, error);
     return current;

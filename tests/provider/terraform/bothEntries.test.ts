@@ -142,6 +142,34 @@ describe("One session at two addresses", () => {
     assert.deepEqual([second.state, one.state !== undefined, other.state], [undefined, true, undefined]);
   });
 
+  for (const isOneByOne of [false, true]) {
+    it(`goes on where the one that stays is spelled anew before the other one is deleted, the processes ${isOneByOne ? "one after another" : "at the same time"}`, async () => {
+      const pair = await spelled("name:Unity-01");
+      const [stays, goes] = pair;
+      stays.config = { ...stays.config, remote_system_id: "name:UNITY-01" };
+      goes.config = undefined;
+      stage.simulator.clearJournal();
+      const command = stage.command(isOneByOne);
+      const plans = await command.plan(pair);
+      for (const [at, entry] of pair.entries()) await command.applyPlan([entry], plans.slice(at));
+      assert.deepEqual([command.errors, stage.changes(), states()], [[], [], ["Copy_In_Progress"]]);
+      assert.deepEqual([stays.state?.remote_system_id, goes.state], ["name:UNITY-01", undefined]);
+    });
+  }
+
+  it("goes on where a read spells the one that goes as the one that stays, for its remote system's name is another's now", async () => {
+    const pair = await spelled("name:Unity-01");
+    const rename = stage.simulator.world.operations["PATCH /remote_system/{id}"];
+    rename?.({ id: "rs-unity-01", body: { name: "former" } });
+    rename?.({ id: "rs-xtremio-01", body: { name: "Unity-01" } });
+    pair[1].config = undefined;
+    stage.simulator.clearJournal();
+    const command = stage.command();
+    await command.apply(pair);
+    assert.deepEqual([command.errors, stage.changes(), states()], [[], [], ["Copy_In_Progress"]]);
+    assert.deepEqual([pair[0].state !== undefined, pair[1].state], [true, undefined]);
+  });
+
   describe("where one of the two may not end it", () => {
     for (const which of [0, 1]) {
       it(`is ended by the other one alone, asked ${which === 0 ? "after" : "before"} it`, async () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { UNKNOWN } from "../../../provider/lifecycle/operation/unknown";
 import { PASSWORD } from "../lifecycle/remoteSystem/stage";
-import type { Entry, Values } from "./core";
+import type { Command, Entry, Values } from "./core";
 import type { Stage } from "./stage";
 import { openStage } from "./stage";
 
@@ -297,6 +297,71 @@ describe("In Terraform", () => {
       await apply(entry);
       entry.config = undefined;
       assert.deepEqual((await apply(entry)).errors, []);
+      assert.ok(stage.changes().some((change) => change.startsWith("DELETE /remote_system/")));
+    });
+
+    describe("that somebody has renamed on the array", () => {
+      const DELETE = "DELETE /remote_system/";
+      const sent = (request: string) => stage.changes().filter((change) => change.startsWith(request)).length;
+      const renamed = async () => {
+        const entry = system();
+        await apply(entry);
+        const id = String(entry.state?.id);
+        stage.simulator.world.operations["PATCH /remote_system/{id}"]?.({ id, body: { name: "renamed-by-hand" } });
+        stage.simulator.clearJournal();
+        return entry;
+      };
+
+      const ways = {
+        "by a destroy": (command: Command, entry: Entry) => command.destroy([entry]),
+        "where its block is taken out": (command: Command, entry: Entry) => {
+          entry.config = undefined;
+          return command.apply([entry]);
+        },
+      };
+      for (const [how, go] of Object.entries(ways)) {
+        it(`is deleted ${how}`, async () => {
+          const entry = await renamed();
+          const command = stage.command();
+          await go(command, entry);
+          assert.deepEqual([command.diagnostics, sent(DELETE), entry.state], [[], 1, undefined]);
+        });
+      }
+
+      it("is one resource's, and gets its name again", async () => {
+        const entry = await renamed();
+        const { action, errors, warnings } = await apply(entry);
+        assert.deepEqual([action, errors, warnings, entry.state?.name], ["update", [], [], "unity-09"]);
+      });
+
+      it("is replaced, deleted first", async () => {
+        const entry = await renamed();
+        entry.isTainted = true;
+        const { errors, warnings } = await apply(entry);
+        const [first, second] = stage.changes();
+        assert.deepEqual([errors, warnings], [[], []]);
+        assert.deepEqual([first?.startsWith(DELETE), second], [true, "POST /remote_system"]);
+      });
+
+      it("stays where one of two entries of it is taken out", async () => {
+        const entry = await renamed();
+        const second: Entry = { ...entry, config: undefined };
+        const command = stage.command();
+        await command.apply([second, entry]);
+        assert.deepEqual([command.errors, sent(DELETE), second.state], [[], 0, undefined]);
+        assert.match(command.warnings.join(), /second entry/);
+        assert.ok(entry.state);
+      });
+    });
+
+    it("that one run of a `terraform test` renames is deleted by the end of that command", async () => {
+      const entry = system();
+      const command = stage.command();
+      await command.apply([entry]);
+      entry.config = { ...config, name: "unity-10" };
+      await command.apply([entry]);
+      await command.destroy([entry]);
+      assert.deepEqual([command.diagnostics, entry.state], [[], undefined]);
       assert.ok(stage.changes().some((change) => change.startsWith("DELETE /remote_system/")));
     });
   });
