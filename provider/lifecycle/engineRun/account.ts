@@ -201,11 +201,12 @@ function addEnd(entry: ResourceEntry, { kind, object }: Extract<Fact, { kind: "e
 }
 
 function addHolding(entry: ResourceEntry, fact: Extract<Fact, { kind: "holds" }>): void {
-  const { object, isMade, isUnproven, isPutBack } = fact;
+  const { object, isMade, isUnproven, isPutBack, by } = fact;
   delete entry.notTaken;
   delete entry.making;
   delete entry.taking;
   entry.taken = object;
+  entry.takenBy = by;
   entry.isMade = isMade ?? false;
   entry.isTakenUnproven = isUnproven ?? false;
   entry.isPutBack = isPutBack ?? false;

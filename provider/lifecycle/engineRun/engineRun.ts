@@ -52,8 +52,7 @@ export class EngineRun {
     this.#hasChecked = true;
     if (urn === undefined) return;
     this.#checkedHere.add(urn);
-    const { by } = this.phases;
-    this.#note({ kind: "checked", urn, isRecorded, wish, ...(by !== undefined && { by }) });
+    this.#note({ kind: "checked", urn, isRecorded, wish, ...this.#byPhase });
   }
 
   /** Of one that was checked with recorded wishes, but was never made: a create of it replaces nothing. */
@@ -223,7 +222,7 @@ export class EngineRun {
 
   /** The resource has made the object. */
   made(urn: string | undefined, object: ObjectRef): void {
-    this.#note({ kind: "holds", urn: urn ?? NAMELESS, object, isMade: true });
+    this.#note({ kind: "holds", urn: urn ?? NAMELESS, object, isMade: true, ...this.#byPhase });
   }
 
   /**
@@ -242,7 +241,7 @@ export class EngineRun {
     this.#readOthers();
     const decision = decideTaking(this.#account, about.urn, object, this.#unshared());
     if (decision.kind !== "allowed") this.#note({ kind: "released", ...about });
-    else this.#note({ kind: "holds", ...about, ...(isUnproven && { isUnproven }) });
+    else this.#note({ kind: "holds", ...about, ...(isUnproven && { isUnproven }), ...this.#byPhase });
     if (decision.kind === "allowed" && isUnproven) this.#proofs.doubt(about.urn, object);
     return decision;
   }
@@ -356,6 +355,12 @@ export class EngineRun {
     this.#ledger.close(
       isUnheard || this.#account.isMaking || this.#account.hasAsked || this.#account.hasLeft || proofs.length > 0,
     );
+  }
+
+  /** For facts of which it counts in which phase they were told. */
+  get #byPhase(): { readonly by?: string } {
+    const { by } = this.phases;
+    return by === undefined ? {} : { by };
   }
 
   /** The URN, in this run, of the resource whose object a delete under the given one is about. */

@@ -66,7 +66,7 @@ export type Fact =
   | { readonly kind: "taking"; readonly urn: string; readonly object: ObjectRef }
   /**
    * It has the object: made (`isMade`), claimed or adopted. `isUnproven`: claimed by its name, which another stack may give as well. `isPutBack`: it had it before,
-   * and what should have replaced it was not made.
+   * and what should have replaced it was not made. `by`: by which process, where each phase has its own.
    */
   | {
       readonly kind: "holds";
@@ -75,6 +75,7 @@ export type Fact =
       readonly isMade?: boolean;
       readonly isUnproven?: boolean;
       readonly isPutBack?: boolean;
+      readonly by?: string | undefined;
     }
   /** The stack had the object for the resource before the run, and without such a doubt. */
   | { readonly kind: "had"; readonly urn: string; readonly object: ObjectRef }

@@ -96,17 +96,18 @@ export class Phases {
 
   /**
    * The resource has the object on record, and no comparison may follow: what a comparison of this run has said counts more.
-   * @param origin the URN under which it was made: what a former phase has made under it is this entry's
+   * @param origin the URN under which it was made: what a former phase has made, under it or as a part of what is on record, is this entry's
    */
   recordedAs(urn: string, object: ObjectRef, origin?: string): void {
     this.#run.readOthers();
     const own = this.#account.resource(urn);
     if (own?.compared === undefined || includes(own.resigned, object))
       this.#run.note({ kind: "compared", urn, object, verdict: "same" });
-    const taken = origin === undefined ? undefined : this.#account.resource(origin)?.taken;
-    if (!origin || !taken || !isSameObject(taken, object)) return;
-    if (this.#twins.isMadeBefore(origin, object.clusterId ?? ""))
-      this.#run.note({ kind: "released", urn: origin, object });
+    for (const each of [urn, origin ?? urn]) {
+      const { taken, takenBy } = this.#account.resource(each) ?? {};
+      if (!taken || !isSameObject(taken, object) || takenBy === undefined) continue;
+      if (this.#twins.isFormer(takenBy)) this.#run.note({ kind: "released", urn: each, object });
+    }
   }
 
   /** What was on record under the former URN is so under this one: first this, for somebody has it at any time. */

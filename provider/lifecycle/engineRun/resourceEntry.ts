@@ -31,6 +31,8 @@ export type ResourceEntry = {
   notTaken?: ObjectRef;
   /** What it has made, claimed or adopted in this run. */
   taken?: ObjectRef;
+  /** By which process, where each phase of a command has its own. */
+  takenBy?: string | undefined;
   /** By a request of its own, and not found. */
   isMade?: boolean;
   /** That was claimed by its name, and may be another stack's. */

@@ -53,12 +53,6 @@ export class Twins {
     return [...this.#makersOf(urn, clusterId)].some((by) => by !== self);
   }
 
-  /** Whether what was made belongs to former phases alone. */
-  isMadeBefore(urn: string, clusterId: string): boolean {
-    const makers = this.#makersOf(urn, clusterId);
-    return makers.size > 0 && [...makers].every((by) => this.#former.has(by));
-  }
-
   /**
    * Whether one entry of the object is planned to be kept and another one to be destroyed. Engines have the processes of one phase at the same time (Terraform) or one after another
    * (OpenTofu). A destroy plans first to keep what is there, and then, in processes that read nothing, to destroy it: that is one entry, also where nothing tells that

@@ -261,6 +261,30 @@ describe("In Terraform", () => {
       assert.deepEqual(stage.changes(), []);
       assert.equal(entry.state?.name, "night-2");
     });
+
+    for (const [what, change] of Object.entries({
+      "was begun": {},
+      "has got another name": { name: "night-2" },
+      "has got another name and another import": {
+        name: "night-2",
+        sessions: { ...config.sessions, later: { ...member(4), scheduled_timestamp: "2027-01-01T00:00:00Z" } },
+      },
+      "has got another import": {
+        sessions: { ...config.sessions, later: { ...member(4), scheduled_timestamp: "2027-01-01T00:00:00Z" } },
+      },
+    })) {
+      it(`that ${what} in one run of a \`terraform test\` is ended by the end of that command`, async () => {
+        const entry = wave();
+        entry.config = { ...config, cancel_on_destroy: true };
+        const command = stage.command();
+        await command.apply([entry]);
+        entry.config = { ...entry.config, ...change };
+        await command.apply([entry]);
+        await command.destroy([entry]);
+        const left = (stage.simulator.world.rows("import_session") ?? []).map(({ state }) => state);
+        assert.deepEqual([command.errors, entry.state, left], [[], undefined, []]);
+      });
+    }
   });
 
   describe("a remote system", () => {
