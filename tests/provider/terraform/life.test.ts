@@ -431,6 +431,46 @@ describe("A session in Terraform", () => {
     assert.equal(entry.state?.state, "Copy_In_Progress");
   });
 
+  describe("whose remote system is renamed on the array", () => {
+    const named = { ...source, remote_system_id: "name:Unity-01", cancel_on_destroy: true };
+    const renamed = async () => {
+      const entry = await made(named);
+      const rename = stage.simulator.world.operations["PATCH /remote_system/{id}"];
+      rename?.({ id: "rs-unity-01", body: { name: "Unity-New" } });
+      return entry;
+    };
+
+    it("stays what it is, with a word that the name leads nowhere, as long as the configuration says the former one", async () => {
+      const entry = await renamed();
+      const command = stage.command();
+      const [plan] = await command.apply([entry]);
+      assert.deepEqual([command.errors, plan?.action, entry.state?.remote_system_id], [[], "none", "name:Unity-01"]);
+      assert.match(command.warnings.join(), /name:Unity-01.*no remote_system has this name.*new name or its id/s);
+      assert.deepEqual(stage.changes(), []);
+    });
+
+    for (const reference of ["name:Unity-New", "rs-unity-01"]) {
+      it(`is updated without a request once the configuration says ${reference}`, async () => {
+        const entry = await renamed();
+        entry.config = { ...named, remote_system_id: reference };
+        const command = stage.command();
+        const [plan] = await command.apply([entry]);
+        assert.deepEqual([command.errors, plan?.action, entry.state?.remote_system_id], [[], "update", reference]);
+        assert.deepEqual(stage.changes(), []);
+        const again = stage.command();
+        assert.equal((await again.plan([entry]))[0]?.action, "none");
+        assert.deepEqual(again.diagnostics, []);
+      });
+    }
+
+    it("is ended by a destroy", async () => {
+      const entry = await renamed();
+      const command = stage.command();
+      await command.destroy([entry]);
+      assert.deepEqual([command.errors, stage.changes(), entry.state], [[], [CANCEL, DELETE], undefined]);
+    });
+  });
+
   it("of which an attribute is not known yet is updated, never replaced", async () => {
     const entry = await made();
     entry.config = { ...source, remote_system_id: UNKNOWN };

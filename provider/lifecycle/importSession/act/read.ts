@@ -1,6 +1,7 @@
 import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
 import { NotFoundError, orUndefined, UnknownValueError } from "../../../powerstore/http/powerStoreErrors";
 import { assertSameCluster } from "../../array/arrayAccess";
+import { observedSpelling } from "../../array/observedSpelling";
 import type { ArrayAccess, OperationContext, RawInputs, ReadResult } from "../../operation/handler";
 import { withoutUndefined } from "../../operation/jsonValues";
 import { RefusalError } from "../../operation/lifecycleErrors";
@@ -22,6 +23,12 @@ import { outputsNow } from "./outputsNow";
 
 type Recorded = Partial<ImportSessionOutputs>;
 type Read = ReadResult<ImportSessionInputs, ImportSessionOutputs>;
+/** What is to be recorded of a reference to what the array shows. */
+type Spelling = (
+  collection: "remote_system" | "volume_group" | "policy",
+  recorded: string | undefined,
+  observed: string | undefined,
+) => Promise<string | undefined>;
 
 /** The session as it is, mapped back into inputs; undefined when it is certainly gone (docs/lifecycle.md, "Reading"). */
 export async function readImportSession(
@@ -43,7 +50,9 @@ export async function readImportSession(
     if (raw === undefined && session.parentSessionId) throw memberRefusal(label, session.parentSessionId);
     const trouble = membersInTrouble(session.members);
     if (trouble) context.report.warning(`${label} ${trouble}`);
-    const inputs = await observedInputs(session, recorded, array, context.signal);
+    const spelling: Spelling = (collection, known, observed) =>
+      observedSpelling({ collection, recorded: known, observed }, array, label, context);
+    const inputs = await observedInputs(session, recorded, spelling);
     const claimed = isStillClaimed(recorded, { clusterId, id }, context);
     const asked = AskedBefore.of(recorded, { id, clusterId }, context);
     await asked.look(array, context);
@@ -119,11 +128,10 @@ const decidedByProgram = inputNames.filter((name) => changeKinds[name] === "noth
  * The inputs that describe what is observed. What the program alone decides, and what the array cannot show or change any more
  * (names and, once completed, everything), stays as recorded: a difference that no update can mend would never go away.
  */
-export async function observedInputs(
+async function observedInputs(
   session: ImportSession,
   recorded: Recorded,
-  array: ArrayAccess,
-  signal?: AbortSignal,
+  spelling: Spelling,
 ): Promise<ImportSessionInputs> {
   const kept = {
     ...Object.fromEntries(decidedByProgram.map((name) => [name, recorded[name]])),
@@ -145,11 +153,10 @@ export async function observedInputs(
   return withoutUndefined({
     ...kept,
     remoteSystemId:
-      (await spelling(array, "remote_system", recorded.remoteSystemId, session.remoteSystemId, signal)) ??
-      recorded.remoteSystemId,
+      (await spelling("remote_system", recorded.remoteSystemId, session.remoteSystemId)) ?? recorded.remoteSystemId,
     sourceResourceId: session.sourceResourceId ?? recorded.sourceResourceId,
     type: session.type ?? recorded.type ?? "Non_Disruptive",
-    ...(await observedOptions(session, recorded, array, signal)),
+    ...(await observedOptions(session, recorded, spelling)),
     automaticCutover: session.automaticCutover ?? recorded.automaticCutover ?? false,
   });
 }
@@ -161,36 +168,17 @@ export async function observedInputs(
 async function observedOptions(
   session: ImportSession,
   recorded: Recorded,
-  array: ArrayAccess,
-  signal: AbortSignal | undefined,
+  spelling: Spelling,
 ): Promise<Pick<Recorded, "volumeGroupId" | "protectionPolicyId" | "globalStorageDiscoveryAddress">> {
   const pick = (known: string | undefined, shown: string | undefined) =>
     "name" in recorded ? known && (shown ?? known) : shown;
-  const volumeGroupId = await spelling(array, "volume_group", recorded.volumeGroupId, session.volumeGroupId, signal);
-  const protectionPolicyId = await spelling(
-    array,
-    "policy",
-    recorded.protectionPolicyId,
-    session.protectionPolicyId,
-    signal,
-  );
+  const volumeGroupId = await spelling("volume_group", recorded.volumeGroupId, session.volumeGroupId);
+  const protectionPolicyId = await spelling("policy", recorded.protectionPolicyId, session.protectionPolicyId);
   return withoutUndefined({
     volumeGroupId: pick(recorded.volumeGroupId, volumeGroupId),
     protectionPolicyId: pick(recorded.protectionPolicyId, protectionPolicyId),
     globalStorageDiscoveryAddress: pick(recorded.globalStorageDiscoveryAddress, session.globalStorageDiscoveryAddress),
   });
-}
-
-/** The user's spelling as long as it means what is observed. */
-async function spelling(
-  array: ArrayAccess,
-  collection: "remote_system" | "volume_group" | "policy",
-  recorded: string | undefined,
-  observed: string | undefined,
-  signal: AbortSignal | undefined,
-): Promise<string | undefined> {
-  if (recorded === undefined || recorded === observed || nameIn(recorded) === undefined) return observed;
-  return (await array.resolve(collection, recorded, signal)) === observed ? recorded : observed;
 }
 
 function observedPause(session: ImportSession, recorded: Recorded): boolean {

@@ -1,8 +1,8 @@
 import { assertSameCluster } from "../../array/arrayAccess";
-import type { ArrayAccess, OperationContext, RawInputs, ReadResult } from "../../operation/handler";
+import { observedSpelling } from "../../array/observedSpelling";
+import type { OperationContext, RawInputs, ReadResult } from "../../operation/handler";
 import { canonical, withoutUndefined } from "../../operation/jsonValues";
 import { RefusalError } from "../../operation/lifecycleErrors";
-import { nameIn } from "../../operation/reference";
 import { isReady } from "../decide/decideGroup";
 import { groupLabel } from "../decide/texts";
 import type { GroupInputs } from "../inputs/inputs";
@@ -27,26 +27,20 @@ export async function readGroup(
     if (raw !== undefined) return undefined;
     throw new RefusalError(`reading ${label}: there is no such group.`);
   }
-  const inputs = await observedInputs(group, recorded, array, context);
+  const reference = { recorded: recorded.remoteSystemId, observed: group.remoteSystemId };
+  const spelled = await observedSpelling({ collection: "remote_system", ...reference }, array, label, context);
+  const inputs = observedInputs(group, recorded, spelled);
   const claimed = recorded.claimed === true && !context.run.isOwn(context.urn, { clusterId, id });
   const now = new Date(context.clock.now()).toISOString();
   const readyAt = raw === undefined && isReady(group) ? now : recorded.readyAt;
   return { id, inputs, outputs: toOutputs(inputs, group, { clusterId, claimed, readyAt }) };
 }
 
-async function observedInputs(
-  group: ObservedGroup,
-  recorded: Recorded,
-  array: ArrayAccess,
-  { signal }: OperationContext,
-): Promise<GroupInputs> {
+function observedInputs(group: ObservedGroup, recorded: Recorded, remoteSystem: string | undefined): GroupInputs {
   const members = group.members.map(({ id }) => id);
   const known = recorded.importUniversalVolumeIds;
-  const isSpelled = nameIn(recorded.remoteSystemId) !== undefined;
-  const keepsSpelling =
-    isSpelled && (await array.resolve("remote_system", recorded.remoteSystemId ?? "", signal)) === group.remoteSystemId;
   return withoutUndefined({
-    remoteSystemId: keepsSpelling ? recorded.remoteSystemId : (group.remoteSystemId ?? recorded.remoteSystemId),
+    remoteSystemId: remoteSystem ?? recorded.remoteSystemId,
     name: group.name ?? recorded.name,
     importUniversalVolumeIds: known && canonical(known) === canonical(members) ? known : members,
     // Names that others have given are none of its business.

@@ -128,6 +128,18 @@ describe("A universal consistency group", () => {
     assert.equal(await stage.refresh(), "unchanged");
   });
 
+  it("keeps the name of a remote system that has another one now, until the program says that or its id", async () => {
+    await stage.up(program({ remoteSystemId: "name:Old-01" }));
+    stage.simulator.world.operations["PATCH /remote_system/{id}"]?.({ id: remoteSystemId, body: { name: "Newer" } });
+    stage.restart();
+    stage.simulator.clearJournal();
+    assert.equal(await stage.refresh(), "unchanged");
+    assert.match(stage.warnings.join(), /name:Old-01.*no remote_system has this name/s);
+    assert.equal(await stage.up(program({ remoteSystemId: "name:Old-01" })), "unchanged");
+    assert.equal(await stage.up(program({ remoteSystemId: "name:Newer" })), "updated");
+    assert.deepEqual(stage.changes(), []);
+  });
+
   it("shows who joined and left behind its back", async () => {
     await stage.up(program());
     const body = { import_universal_volume_ids: [ids[5]] };
