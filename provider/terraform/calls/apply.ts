@@ -16,6 +16,7 @@ import { typeNameOf } from "../values/names";
 import { checkConfiguration } from "./check";
 import type { Claim } from "./claim";
 import { claim } from "./claim";
+import { DEPOSED } from "./deposedText";
 import { failed } from "./failure";
 import { identityOf } from "./identityData";
 import { forgetUpdate, noteGone, noteRenamed } from "./planned";
@@ -162,7 +163,7 @@ async function remove(applying: Applying, prior: State, successor: Successor | u
 const KEEPS =
   `it would cancel a copy that is under way, and nothing on record allows that. If the copy is to end, set ${CANCEL_ON_DESTROY} = true, apply that alone, and destroy or replace it then; where it is tainted, ` +
   'run "terraform untaint <address>" before, or each apply would end here; ' +
-  "if it is to go on without this resource, take it out of the state by a removed block with destroy = false.";
+  `if it is to go on without this resource, take it out of the state by a removed block with destroy = false. ${DEPOSED}`;
 
 function contextOf(
   { run, messages }: Applying,

@@ -13,6 +13,7 @@ import { toAttributes } from "../values/convert";
 import { fromDynamicValue, toDynamicValue } from "../values/dynamicValue";
 import { toSnakeCase, typeNameOf } from "../values/names";
 import { checkConfiguration } from "./check";
+import { DEPOSED } from "./deposedText";
 import { failed } from "./failure";
 import { noteComparison, noteDestroy, seenToReplace } from "./planned";
 import { keptConfiguration, seenBefore } from "./plannedConfiguration";
@@ -77,7 +78,7 @@ function announceRefusal(schema: ResourceSchema, prior: State, messages: Message
   const what = count === 1 ? "an import that is under way" : `${count} imports that are under way`;
   messages.warning(
     `the destroy of ${typeNameOf(schema.definition.name)} ${idIn(prior)} will be refused: it would end ${what}, and nothing on record allows that. To end what is copied, set ${CANCEL_ON_DESTROY} = true ` +
-      "and apply that first; to let it go on without this resource, use a removed block with destroy = false.",
+      `and apply that first; to let it go on without this resource, use a removed block with destroy = false. ${DEPOSED}`,
   );
 }
 

@@ -315,6 +315,24 @@ describe("A session in Terraform", () => {
     assert.deepEqual(stage.changes(), [CANCEL, DELETE]);
   });
 
+  it("that stays behind as a deposed object is not to be ended by a consent, which would be for the one in its place", async () => {
+    const entry = await made();
+    entry.createBeforeDestroy = true;
+    entry.isTainted = true;
+    entry.config = { ...source, source_resource_id: "unity-01-vol-02" };
+    await stage.command().apply([entry]);
+    const deposed: Entry = { type: SESSION, config: undefined, state: entry.deposed };
+    assert.ok(deposed.state && entry.state?.id !== deposed.state.id);
+    stage.simulator.clearJournal();
+    const command = stage.command();
+    await command.apply([entry, deposed]);
+    const way =
+      /deposed object, which create_before_destroy \(here, or on a resource that depends on this one\).*nothing can be recorded.*at the array.*"terraform state rm <address>"/s;
+    assert.match(command.warnings.join(), way, "said by the plan");
+    assert.match(command.errors.join(), way, "and by the apply");
+    assert.deepEqual(stage.changes(), []);
+  });
+
   it("that has completed is destroyed without another word: the volume stays", async () => {
     const entry = await made({ ...source, automatic_cutover: true, wait_for: "Import_Completed" });
     entry.config = undefined;
