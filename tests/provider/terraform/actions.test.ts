@@ -156,6 +156,35 @@ describe("Beside resources, Terraform has", () => {
       assert.equal(object.id, ids([event])[0]);
     });
 
+    it("names one that cannot be read, says why, and goes on with the others", async () => {
+      const [first = ""] = ids(await stream("ListResource", listed()));
+      const row = { ...stage.simulator.world.row("import_session", first), type: "Something_New" };
+      stage.simulator.setFaults([{ operation: "GET /import_session/{id}", effect: { body: row } }]);
+      const all = await stream("ListResource", listed({ includeResourceObject: true }));
+      const events = all.slice(0, -1);
+      assert.match(texts(all.at(-1)?.diagnostic).join(), /^2 .*Something_New/s);
+      assert.deepEqual(
+        events.map(({ resourceObject }, index) => [ids(events)[index] === first, resourceObject === undefined]),
+        [
+          [true, true],
+          [false, false],
+          [false, false],
+        ],
+      );
+    });
+
+    for (const includeResourceObject of [false, true]) {
+      it(`leaves out remote systems that nothing is imported from, ${includeResourceObject ? "with" : "without"} the objects`, async () => {
+        const peer = { type: "PowerStore", management_address: "10.8.8.8", data_network_latency: "Low" };
+        stage.simulator.world.operations["POST /remote_system"]?.({ id: "", body: peer });
+        const config = toDynamicValue({ type: null, name: null, only_sources: null });
+        const request = { typeName: "powerstore-import_remote_system", config, includeResourceObject };
+        const events = await stream("ListResource", request);
+        assert.deepEqual(ids(events), ["rs-unity-01"]);
+        assert.equal(events[0]?.resourceObject !== undefined, includeResourceObject);
+      });
+    }
+
     it("says what is wrong with what it is asked, and what went wrong", async () => {
       assert.match(
         texts((await call("ValidateListResourceConfig", listed({}, "Sleeping"))).diagnostics).join(),
