@@ -77,5 +77,10 @@ function retellRequest({ entry, phase }: ObservedRequest): unknown {
 /** A state file has no place for what is undefined. */
 function retellRecorded({ id, inputs, outputs, ...marks }: Recorded, hasMarks: boolean): unknown {
   const written = (values: RawInputs): unknown => JSON.parse(JSON.stringify(values));
-  return { id, outputs: written(outputs), ...(hasMarks && { inputs: written(inputs), ...marks }) };
+  if (hasMarks) return { id, outputs: written(outputs), inputs: written(inputs), ...marks };
+  return { id, outputs: written(withoutMoot(outputs)) };
 }
+
+/** A start that lies behind is for Terraform the recorded one, whatever the configuration says: another would be an update in each plan. */
+const withoutMoot = ({ scheduledTimestamp, ...others }: RawInputs): RawInputs =>
+  others.state === "Scheduled" ? { scheduledTimestamp, ...others } : others;

@@ -20,6 +20,10 @@ class EndsAnything extends EngineRun {
     super.beginEnding(ending);
     return { kind: "allowed" };
   }
+
+  override mayStillEnd(): EndingDecision {
+    return { kind: "allowed" };
+  }
 }
 
 class TakesAnything extends EngineRun {
