@@ -37,9 +37,14 @@ function isSeen(run: string): boolean {
  * not tell. The first container of each machine has the same name.
  */
 function ownNumbering(): string {
+  const container = told(() => /\d+/.exec(fs.readlinkSync("/proc/self/ns/pid"))?.[0]);
+  return `${container}${container && told(() => fs.readFileSync("/proc/sys/kernel/random/boot_id", "utf8").replace(/\W/g, ""))}`;
+}
+
+/** Nothing where the system does not tell, or hides it. */
+function told(read: () => string | undefined): string {
   try {
-    const container = /\d+/.exec(fs.readlinkSync("/proc/self/ns/pid"))?.[0] ?? "";
-    return `${container}${fs.readFileSync("/proc/sys/kernel/random/boot_id", "utf8").replace(/\W/g, "")}`;
+    return read() ?? "";
   } catch {
     return "";
   }

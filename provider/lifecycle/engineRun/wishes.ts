@@ -31,7 +31,7 @@ export class Wishes {
   *ofKeepers(marks: readonly string[], urn: string): Iterable<ResourceEntry> {
     for (const mark of marks) {
       for (const entry of this.#keepers.get(mark) ?? [])
-        if (entry.urn !== urn && !this.#isOver(entry.compared)) yield entry;
+        if (entry.urn !== urn && entry.compared?.sole?.includes(mark) && !this.#isOver(entry.compared)) yield entry;
     }
   }
 

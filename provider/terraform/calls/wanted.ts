@@ -50,19 +50,22 @@ export function announceWanted({ wishes, keepers }: Wanting, destroyed: string, 
   announce(Object.keys(keepers), GOING_ON, destroyed, messages);
 }
 
-function announce(urns: readonly string[], what: string, destroyed: string, messages: Messages): void {
+/** The delete was planned before what wants its object: nothing of that is kept with it. */
+const UNLESS_SAVED = "; but that of a saved plan (-out), which may not know of this, ends it";
+
+function announce(urns: readonly string[], what: string, destroyed: string, messages: Messages, unless = ""): void {
   const [first] = urns;
   if (first === undefined) return;
   const more = urns.length > 1 ? ` (and ${urns.length - 1} more)` : "";
   messages.warning(
-    `the destroy of ${destroyed} will be refused where something can be lost with it: ${memberName(first) ?? first}${more} of this configuration ${what}`,
+    `the destroy of ${destroyed} will be refused where something can be lost with it${unless}: ${memberName(first) ?? first}${more} of this configuration ${what}`,
   );
 }
 
 /** What has just been planned to be made, or to go on, or to be ended by an update. */
 export function announceClashes(run: TerraformRun, messages: Messages, ending: readonly HeldObject[] = []): void {
   for (const { urn, id, isKeeper, outOf } of run.engineRun.phases.takeClashes(ending)) {
-    if (outOf === undefined) announce([urn], isKeeper ? GOING_ON : TO_BE_MADE, id, messages);
+    if (outOf === undefined) announce([urn], isKeeper ? GOING_ON : TO_BE_MADE, id, messages, UNLESS_SAVED);
     else messages.warning(takenOutText(outOf, urn, id));
   }
 }

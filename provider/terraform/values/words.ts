@@ -35,7 +35,7 @@ const rules: readonly Rule[] = [
     'If it is the same import, take this one out of the state (by a removed block with destroy = false; of a wave, its entry by onRemove: "leave") and apply that; then set $1 there',
   ],
   // An update does not change what is imported, and nothing is adopted that the state has elsewhere.
-  [/To let that (?:resource|import) go on with it, [^.]*adoptSessionId: "[^"]*"[^.]*\./g, MOVED_UP],
+  [/To let that (?:resource|import) go on with it, .*?run "pulumi up(?: --replace [^"]*)?"\./g, MOVED_UP],
   [
     /(?:give that resource|give the resource|give this resource|Give the resource) the option aliases: \[[^\]]*\]/g,
     "write a moved block that leads from its former address to the new one",

@@ -192,6 +192,13 @@ describe("The folder of a run's account", () => {
 
   const elsewhere: Readonly<Record<string, Parameters<typeof inSystem>[0]>> = {
     "in another container": { readlinkSync: (() => "pid:[1]") as unknown as typeof fs.readlinkSync },
+    "in another container, of which the system hides the machine": {
+      readlinkSync: (() => "pid:[1]") as unknown as typeof fs.readlinkSync,
+      readFileSync: ((file: string, ...more: []) => {
+        if (String(file).endsWith("/boot_id")) throw new Error("EACCES");
+        return realReadFileSync(file, ...more);
+      }) as typeof fs.readFileSync,
+    },
     "on another machine, with which the folder is shared": {
       readFileSync: ((file: string, ...more: []) =>
         String(file).endsWith("/boot_id")

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { resourcesOf } from "../../../provider/lifecycle/resources";
-import { inTerraformWords } from "../../../provider/terraform/values/words";
+import { inTerraformWords, MOVED_UP } from "../../../provider/terraform/values/words";
 import { collectAdvice } from "../lifecycle/advice/collect";
 
 describe("Texts on the surface of Terraform", () => {
@@ -27,6 +27,13 @@ describe("Texts on the surface of Terraform", () => {
       assert.deepEqual(left, [], said);
     });
   }
+
+  it("say of a list that has moved up what to write, whole, also where names have dots in them", () => {
+    const by =
+      "urn:pulumi:terraform::powerstore-import::powerstore-import:index:ImportSession::name:unity.example.com/vol.01#s-1";
+    const ways = `As it is. To let that resource go on with it, set adoptSessionId: "s-2" there and run "pulumi up --replace ${by}". If this one is to end, it is.`;
+    assert.equal(inTerraformWords(ways), `As it is. ${MOVED_UP} If this one is to end, it is.`);
+  });
 
   const cases = [
     {

@@ -42,11 +42,17 @@ export async function endSession(removal: Removal, context: SessionContext): Pro
   let latest: ObservedSession | undefined;
   // Also an action whose answer was lost may have moved the session.
   let hasActed = false;
+  let limited = removal;
+  // Others go on beside a delete that waits: as long as it has sent nothing it goes by what the account says by now.
+  const renew = () => {
+    if (!hasActed) limited = { ...removal, ...removal.limitsNow() };
+  };
   const ended = await converge<ObservedSession | undefined, RemovalAction>({
     observe: async () => {
-      const session = await look(removal, latest !== undefined, context.signal);
+      renew();
+      const session = await look(limited, latest !== undefined, context.signal);
       // What is gone after that, this delete has ended.
-      if (!(hasActed && session === undefined)) await refuseRepetition(session, removal, context.signal);
+      if (!(hasActed && session === undefined)) await refuseRepetition(session, limited, context.signal);
       return session;
     },
     secondsToPoll: array.secondsToPoll,
@@ -56,14 +62,18 @@ export async function endSession(removal: Removal, context: SessionContext): Pro
     },
     stateOf: (session) => session?.ownState ?? "gone",
     decide: (session, run) => {
-      const limits = hasActed ? removal : { ...removal, ...removal.limitsNow() };
-      refuseLoss(session, limits, { hasActed, isAccepted: run.accepted.length > 0 });
+      refuseLoss(session, limited, { hasActed, isAccepted: run.accepted.length > 0 });
       const hostsOnSource = (removal.recorded.hostsOnSource ?? false) || context.settings.hostsOnSource;
       return withLabel(decideRemoval(session, { hostsOnSource }, run), label);
     },
     act: async (action, session) => {
-      const atSending = session && isGuarded(session, removal) ? soonAndOnce(label, context.clock) : undefined;
-      if (!hasActed) await context.mayAct?.();
+      if (!hasActed) {
+        await context.mayAct?.();
+        renew();
+        refuseLoss(session, limited, { hasActed, isAccepted: false });
+        await refuseRepetition(session, limited, context.signal);
+      }
+      const atSending = session && isGuarded(session, limited) ? soonAndOnce(label, context.clock) : undefined;
       hasActed = true;
       const change = changeOptions(context, deadline);
       const options = removal.asked.following(wishOf(action), () => change);

@@ -85,9 +85,13 @@ async function removeSession(
     run.ended(urn, object);
   } catch (error) {
     run.kept(urn, object);
+    if (error instanceof LeftMeanwhile) return removeSession(id, recorded, asked, context, keeps);
     throw error;
   }
 }
+
+/** Somebody else has the session by now, and this delete has sent nothing. */
+class LeftMeanwhile extends Error {}
 
 /** Who is told to take it over could not, where it was completed and has no record any more. */
 async function refusalOf(
@@ -124,7 +128,7 @@ type Limiting = {
 function stillLimited(about: Limiting, context: OperationContext): Limits {
   const decision = context.run.mayStillEnd({ ...about.ending, urn: context.urn });
   if (decision.kind === "refuse") throw new RefusalError(about.textOf(decision.objection));
-  if (decision.kind === "leave") throw new RefusalError(leavingText(about.label, decision.objection));
+  if (decision.kind === "leave") throw new LeftMeanwhile();
   return limitsOf(decision, about, context);
 }
 

@@ -104,6 +104,41 @@ describe("The account of a run", () => {
     assert.deepEqual([stage.changes(), state(old.id), looks > 1], [[], "In_Progress", true]);
   });
 
+  it("leaves a session to another entry of it that shows up while the delete looks", async () => {
+    const old = await copying();
+    const open = sharedLedger();
+    const beside = new EngineRun(open());
+    as(URN, new EngineRun(open()), old);
+    stage.between = (request, pass) => {
+      if (request.url.includes(old.id)) beside.phases.recordedAs(OTHER, { clusterId: "PS0000000001", id: old.id });
+      return pass(request);
+    };
+    await stage.destroy();
+    assert.match(stage.warnings.join(), /is in the state for urn:\S+-renamed as well, and left to that one/);
+    assert.deepEqual([stage.changes(), state(old.id)], [[], "Copy_In_Progress"]);
+    assert.equal(
+      beside.beginEnding({ urn: OTHER, object: { id: old.id }, marks: [] }).kind,
+      "allowed",
+      "it is nobody else's",
+    );
+  });
+
+  it("keeps the record of what was completed while the delete waited, and another resource has come to want in that moment", async () => {
+    await stage.up({ ...volume, automaticCutover: true, waitFor: "None" });
+    const old = recorded();
+    for (let times = 0; state(old.id) !== "Cutover_In_Progress" && times < 1000; times++) stage.simulator.advance(30);
+    assert.equal(state(old.id), "Cutover_In_Progress");
+    const run = new EngineRun();
+    as(URN, run, old);
+    stage.between = (request, pass) => {
+      const isCompleted = state(old.id) === "Import_Completed";
+      if (request.url.includes(old.id) && isCompleted) run.checked(OTHER, false, wishOf(volume));
+      return pass(request);
+    };
+    await assert.rejects(stage.destroy(), /-renamed of this program wants the same import and did not get it/);
+    assert.deepEqual([stage.changes(), state(old.id)], [[], "Import_Completed"]);
+  });
+
   it("ends nothing that a resource wants whose create never came, because something before it failed", async () => {
     const old = await copying();
     const run = new EngineRun();
