@@ -8,6 +8,7 @@ import {
   readFileSync,
   readlinkSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
@@ -701,6 +702,16 @@ describe("powerstore-import generate", () => {
       await written("--discover", "--out", ".", "--force");
       assert.equal(readlinkSync(join(folder, "Pulumi.yaml")), "own.yaml");
       assert.match(readFileSync(join(folder, "own.yaml"), "utf8"), /runtime: nodejs/);
+    });
+
+    it("keeps the mode of what it overwrites", async () => {
+      for (const file of ["index.ts", "own.yaml"]) writeFileSync(join(folder, file), "mine", { mode: 0o600 });
+      symlinkSync("own.yaml", join(folder, "Pulumi.yaml"));
+      await written("--discover", "--out", ".", "--force");
+      for (const file of ["index.ts", "own.yaml"]) {
+        const { mode } = statSync(join(folder, file));
+        assert.deepEqual([file, (mode & 0o777).toString(8)], [file, "600"]);
+      }
     });
 
     it("loses no array to another whose name makes the same folder", async () => {
