@@ -63,7 +63,7 @@ export async function makeOutputs(options: GenerateOptions, surroundings: Surrou
     from === undefined
       ? await discovered(options, surroundings)
       : { document: readDiscover(from, surroundings.folder), exit: exitCodes.done };
-  const outputs = importsOfDiscover(document).map((found) =>
+  const outputs = importsOfDiscover(document, options.name !== undefined).map((found) =>
     found.imports.length === 0 ? { ...found, ...withoutFiles } : programOutput(found, options),
   );
   return { outputs, exit, nothing: "there is nothing that is ready to be imported" };

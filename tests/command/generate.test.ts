@@ -442,6 +442,34 @@ describe("powerstore-import generate", () => {
       assert.doesNotMatch((await generate("--discover")).stderr, /has to keep it/);
     });
 
+    it("counts what has been imported already, and names what else is left out", async () => {
+      const asked = ["unity-01-vol-01", "unity-01-vol-02", "unity-01-vol-03"] as const;
+      const [first, second] = asked.map((source) => create(source));
+      const leftOut = async (...args: readonly string[]) =>
+        (await generate(...args)).stderr.split("\n").filter((line) => line.includes("left out"));
+      stage.simulator.world.forceState(first ?? "", "Import_Completed");
+      assert.match((await leftOut("--discover"))[0] ?? "", /left out: 1 source, imported to \S+ already$/);
+      stage.simulator.world.forceState(second ?? "", "Import_Completed");
+      const [counted = "", copying = "", ...others] = await leftOut("--discover");
+      assert.match(counted, /left out: 2 sources, imported to \S+ already$/);
+      assert.match(copying, /left out: "Unity-01-Vol-03": .* has to keep it$/);
+      assert.deepEqual(others, []);
+      const { stdout } = await stage.run(["discover", "-o", "json"]);
+      writeFileSync(join(folder, "found.json"), stdout);
+      assert.deepEqual(await leftOut("--from", "found.json"), [counted, copying]);
+      const named = await leftOut("--discover", "--name", "Unity-01-Vol-01");
+      assert.deepEqual(named.length, 1);
+      assert.match(named[0] ?? "", /left out: "Unity-01-Vol-01": it has been imported already/);
+    });
+
+    it("names what was imported with errors, which somebody has to look at", async () => {
+      stage.simulator.world.forceState(create("unity-01-vol-01"), "Import_Completed_With_Errors");
+      assert.match(
+        (await generate("--discover")).stderr,
+        /left out: "Unity-01-Vol-01": .*Import_Completed_With_Errors/,
+      );
+    });
+
     it("sends nothing but reads and the log-out", async () => {
       stage.simulator.clearJournal();
       await written("--discover");
