@@ -5,6 +5,7 @@ import { importSessionStates } from "../../provider/powerstore/api/schemas/impor
 import { UsageError } from "../process/exits";
 import type { SessionView } from "../sessions/sessionView";
 import { withoutMembers } from "../sessions/totals";
+import { secretIn } from "../stack/secretWaves";
 import { countText } from "../text/units";
 import type { Fleet } from "./observeFleet";
 
@@ -68,15 +69,19 @@ export function filtered(fleet: Fleet, { state, wave }: SessionFilter): Fleet {
     ...(fleet.cleared && {
       cleared: fleet.cleared.filter(({ wave: of }) => isMeant({ state: "Import_Completed", wave: of })),
     }),
-    ...(fleet.secret && { secret: fleet.secret.filter(isOfWave) }),
+    ...(fleet.secret && {
+      secret: fleet.secret.filter(isOfWave).flatMap((each) => (state ? (secretIn(each, state) ?? []) : each)),
+    }),
     windows: fleet.windows.filter(isOfWave),
   };
 }
 
 /** What no version knows and nobody is in, is mistyped. */
-function requireStates(wanted: readonly string[], { arrays, sessions, absent }: Fleet): void {
+function requireStates(wanted: readonly string[], { arrays, sessions, absent, secret = [] }: Fleet): void {
   if (arrays.some(({ failure }) => failure !== undefined)) return;
-  const known = new Set<string>([...importSessionStates, ...[...sessions, ...absent].map(({ state }) => state)]);
+  const counted = secret.flatMap(({ states = {} }) => Object.keys(states));
+  const seen = [...sessions, ...absent].map(({ state }) => state);
+  const known = new Set<string>([...importSessionStates, ...seen, ...counted]);
   const strange = wanted.find((state) => !known.has(state) && state !== NOT_STARTED);
   if (strange === undefined) return;
   throw new UsageError(

@@ -1,6 +1,7 @@
 /** Waves whose imports are a secret in the stack's state: which sessions are theirs nobody can read there. Pure. */
 import * as z from "zod";
 import { isCompleted, isKnownState } from "../../provider/lifecycle/importSession/decide/states";
+import { NOT_STARTED } from "../../provider/lifecycle/importWave/decide/phase";
 import { partsOf } from "../../provider/lifecycle/operation/memberUrn";
 import { countText } from "../text/units";
 import { typeNameOf } from "./managedImports";
@@ -12,6 +13,8 @@ export type SecretWave = {
   readonly imports: number;
   /** How many its last run has counted in which state; empty where that is not known. */
   readonly counts: Readonly<Record<string, number>>;
+  /** The same as the next run takes it; absent where it is not known. */
+  readonly states?: Readonly<Record<string, number>>;
 };
 
 /** The plugin makes a secret of all that is recorded of the imports of a wave that has one among its inputs. */
@@ -21,14 +24,24 @@ export function secretWaves(resources: readonly StackResource[]): readonly Secre
     const counts = countsSchema.safeParse(outputs.counts).data;
     if (counts === undefined) return [{ wave: partsOf(urn).name, imports: 1, counts: {} }];
     // What a replacement has deleted is begun anew, whatever is on record of it.
-    const open = Object.entries(counts).filter(
-      ([state]) => pendingReplacement || !isKnownState(state) || !isCompleted(state),
-    );
-    return [{ wave: partsOf(urn).name, imports: open.reduce((sum, [, count]) => sum + count, 0), counts }];
+    const states = pendingReplacement ? { [NOT_STARTED]: sumOf(Object.values(counts)) } : counts;
+    return [{ wave: partsOf(urn).name, imports: openIn(states), counts, states }];
   });
 }
 
 const countsSchema = z.record(z.string(), z.int().nonnegative());
+
+const openIn = (states: Readonly<Record<string, number>>): number =>
+  sumOf(Object.entries(states).map(([state, count]) => (isKnownState(state) && isCompleted(state) ? 0 : count)));
+
+const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, each) => sum + each, 0);
+
+/** Of those in these states alone; undefined where there are none. In which state they are that nobody has counted is not known. */
+export function secretIn(wave: SecretWave, wanted: readonly string[]): SecretWave | undefined {
+  if (wave.states === undefined) return wave;
+  const states = Object.fromEntries(Object.entries(wave.states).filter(([state]) => wanted.includes(state)));
+  return sumOf(Object.values(states)) === 0 ? undefined : { ...wave, states, imports: openIn(states) };
+}
 
 /** How many imports nobody can tell of. */
 export const secretImports = (waves: readonly SecretWave[]): number =>

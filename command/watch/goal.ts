@@ -1,9 +1,9 @@
 /** When a watch has seen what it was to wait for. Pure. */
 import { isKnownState, isPastCopy } from "../../provider/lifecycle/importSession/decide/states";
+import { type CountedState, countedStates } from "../fleet/counted";
 import { hasUnknown, type Standing, standingExit } from "../fleet/exitCode";
 import type { Fleet } from "../fleet/observeFleet";
 import { type ExitCode, exitCodes } from "../process/exits";
-import type { SessionView } from "../sessions/sessionView";
 import { withoutMembers } from "../sessions/totals";
 
 export type Goal = "Ready_For_Cutover" | "done" | "attention";
@@ -21,7 +21,7 @@ export function verdictOf(fleet: Standing & Pick<Fleet, "cleared">, goal: Goal):
   if (goal === "Ready_For_Cutover" && standing === exitCodes.done && isEmpty(fleet)) return undefined;
   if (standing === exitCodes.done) return isLost ? exitCodes.attention : standing;
   if (goal === "attention") return standing === exitCodes.attention ? standing : undefined;
-  const behind = sessions.filter(goal === "done" ? isNotOver : isNotReady);
+  const behind = [...sessions, ...countedStates(fleet.secret)].filter(goal === "done" ? isNotOver : isNotReady);
   const waits = fleet.absent.length > 0;
   if (behind.length === 0 && !waits) return hasUnknown(fleet) ? exitCodes.error : exitCodes.done;
   const goesOn = behind.some(({ standing }) => ["running", "waiting", "held"].includes(standing));
@@ -32,8 +32,8 @@ export function verdictOf(fleet: Standing & Pick<Fleet, "cleared">, goal: Goal):
 export const isEmpty = ({ sessions, absent, cleared = [], secret = [] }: Parameters<typeof verdictOf>[0]): boolean =>
   sessions.length + absent.length + cleared.length + secret.length === 0;
 
-const isNotOver = ({ standing }: SessionView) => standing !== "completed" && standing !== "ended";
+const isNotOver = ({ standing }: CountedState) => standing !== "completed" && standing !== "ended";
 
 /** Ready is whose copy is done, unless somebody has to mend it; what was cancelled, or is gone and was not completed, has none. */
-const isNotReady = ({ state, standing }: SessionView): boolean =>
+const isNotReady = ({ state, standing }: CountedState): boolean =>
   standing === "attention" || standing === "ended" || !isKnownState(state) || !isPastCopy(state);

@@ -1,5 +1,6 @@
 import type { Clock } from "../../provider/clock";
 import { textOf } from "../process/failures";
+import { secretImports, secretWaves } from "../stack/secretWaves";
 import type { StackResource } from "../stack/stackResources";
 
 /** A run of the program shows on the array soon; who asks the engine more often costs more than the watch itself. */
@@ -59,7 +60,12 @@ export class WatchedStack {
 
   #isDue(): boolean {
     const now = this.#clock.monotonic();
-    return now >= this.#nextAt && (this.#isOld || now >= this.#againAt);
+    return now >= this.#nextAt && (this.#isOld || now >= this.#againAt || this.#isAllThatTells());
+  }
+
+  /** Of a wave whose sessions nobody can tell: no move says that a run has recorded it. */
+  #isAllThatTells(): boolean {
+    return secretImports(secretWaves(this.resources)) > 0;
   }
 
   async #renew(): Promise<void> {

@@ -38,7 +38,7 @@ describe("A wave with a secret among its inputs", () => {
     it(`does not pass for done, nor for one that has not begun, where ${of} is a secret: it is named, with what its last run has counted`, async () => {
       pulumi.answer(EXPORT, exported(waveOf(of, half)));
       const { exit, stdout, stderr } = await ask("status", "-o", "json");
-      assert.equal(exit, exitCodes.error);
+      assert.equal(exit, exitCodes.underWay);
       const { absent, secretImports } = statusSchema.parse(JSON.parse(stdout));
       assert.deepEqual([absent, secretImports], [[], 2]);
       assert.match(
@@ -51,7 +51,9 @@ describe("A wave with a secret among its inputs", () => {
     for (const goal of ["done", "Ready_For_Cutover"]) {
       it(`lets no watch until ${goal} end as if it were, where ${of} is a secret`, async () => {
         pulumi.answer(EXPORT, exported(waveOf(of, half)));
-        assert.equal((await ask("watch", "--until", goal)).exit, exitCodes.error);
+        const { exit, stderr } = await ask("watch", "--until", goal, "--timeout", "5m");
+        assert.equal(exit, exitCodes.underWay);
+        assert.match(stderr, /not reached after 5 min/);
       });
     }
   }
@@ -61,7 +63,66 @@ describe("A wave with a secret among its inputs", () => {
     const { exit, stdout } = await ask("status");
     assert.equal(exit, exitCodes.attention);
     assert.match(stdout, /cut over; whether it is of this stack is not known/);
-    assert.equal((await ask("watch", "--until", "Ready_For_Cutover")).exit, exitCodes.error);
+    const watched = await ask("watch", "--until", "Ready_For_Cutover", "--timeout", "5m");
+    assert.match(watched.stderr, /not reached after 5 min/);
+  });
+
+  type Counts = Readonly<Record<string, number>>;
+  const { done, error, attention, underWay } = exitCodes;
+  const codes: readonly (readonly [counts: Counts, code: number, args?: readonly string[]])[] = [
+    [{ Not_Started: 2 }, underWay],
+    [{ Copy_In_Progress: 1, Import_Completed: 1 }, underWay],
+    [{ Ready_For_Cutover: 2 }, underWay],
+    [{ Unknown: 1 }, underWay],
+    [{ Not_Started: 1, Failed: 1 }, attention],
+    [{ Cancelled: 1 }, attention],
+    [{ Beyond_Copy: 1 }, attention],
+    [{ Import_Completed_With_Errors: 1 }, done],
+    [{ Not_Started: 2 }, done, ["--state", "Failed"]],
+    [{ Not_Started: 2 }, underWay, ["--state", "Not_Started"]],
+    [{ Not_Started: 2, Failed: 1 }, attention, ["--state", "Failed"]],
+    [{ Not_Started: -2 }, error],
+    [{ Not_Started: -2 }, error, ["--state", "Failed"]],
+  ];
+  for (const [counts, code, args = []] of codes) {
+    it(`ends status ${args.join(" ")} with ${code} where its last run has counted ${JSON.stringify(counts)}`, async () => {
+      pulumi.answer(EXPORT, exported(waveOf("description", counts)));
+      assert.equal((await ask("status", ...args)).exit, code);
+    });
+  }
+
+  const verdicts: readonly (readonly [goal: string, counts: Counts, verdict: number | "goes on"])[] = [
+    ["done", { Not_Started: 2 }, "goes on"],
+    ["attention", { Not_Started: 2 }, "goes on"],
+    ["Ready_For_Cutover", { Not_Started: 2 }, "goes on"],
+    ["done", { Ready_For_Cutover: 2 }, "goes on"],
+    ["Ready_For_Cutover", { Ready_For_Cutover: 1, Import_Completed: 1 }, done],
+    ["done", { Failed: 1 }, attention],
+    ["attention", { Failed: 1 }, attention],
+    ["Ready_For_Cutover", { Ready_For_Cutover: 1, Failed: 1 }, attention],
+    ["Ready_For_Cutover", { Copy_In_Progress: 1, Failed: 1 }, "goes on"],
+    ["done", { Not_Started: -2 }, error],
+  ];
+  for (const [goal, counts, verdict] of verdicts) {
+    it(`lets a watch until ${goal} end with ${verdict} where its last run has counted ${JSON.stringify(counts)}`, async () => {
+      pulumi.answer(EXPORT, exported(waveOf("description", counts)));
+      const { exit, stderr } = await ask("watch", "--until", goal, "--timeout", "5m");
+      assert.equal(/not reached/.test(stderr), verdict === "goes on", stderr);
+      if (verdict !== "goes on") assert.equal(exit, verdict);
+    });
+  }
+
+  it("lets a watch wait for the run that records what the array has completed, though no session moves any more", async () => {
+    pulumi.answer(EXPORT, exported(waveOf("description", { Ready_For_Cutover: 1 })));
+    let looks = 0;
+    const { exit, stderr } = await stage.run(["watch", "--stack", "prod", "--until", "done", "--timeout", "5m"], {
+      environment: { ...stage.environment, PATH: pulumi.path },
+      whileAsleep: () => {
+        if (++looks === 3) pulumi.answer(EXPORT, exported(waveOf("description", { Import_Completed: 1 })));
+      },
+    });
+    assert.equal(exit, exitCodes.done);
+    assert.doesNotMatch(stderr, /not reached/);
   });
 
   it("goes on where something of it does", async () => {
@@ -77,10 +138,11 @@ describe("A wave with a secret among its inputs", () => {
   });
 
   it("counts where it is asked for by its name, and not where another wave is", async () => {
-    const other = { ...recordedWave({}), name: "morning" };
+    const other = { ...recordedWave({ d: { id, state: "Import_Completed" } }), name: "morning" };
     pulumi.answer(EXPORT, exported(waveOf("description", half), recordedSession(id), other));
     const { exit, stderr } = await ask("status", "--wave", "night");
-    assert.equal(exit, exitCodes.error, stderr);
+    assert.equal(exit, exitCodes.underWay, stderr);
+    assert.equal((await ask("status", "--wave", "morning")).exit, exitCodes.done);
   });
 
   it("is told beside what is known, in both documents, and documents without it are read as before", async () => {
