@@ -25,7 +25,7 @@ import { phaseOf } from "../../provider/lifecycle/importWave/decide/phase";
 import { skipWithout } from "../skipLoudly";
 import { CommandStage, type Ended } from "./commandStage";
 import { fakePulumi } from "./fakePulumi";
-import { exported, recordedSession, recordedWave } from "./stack/stacks";
+import { exported, recordedSession, recordedWave, withSecret } from "./stack/stacks";
 
 // biome-ignore-start lint/suspicious/noTemplateCurlyInString: no template is what they are about
 /** What people, spreadsheets and attackers write; each is a key and a description of an import. */
@@ -591,6 +591,20 @@ describe("powerstore-import generate", () => {
           exported(recordedSession(create("unity-01-vol-01"), {}, { clusterId: "PS0000000002" })),
         );
         assert.match(stdout, /s-unity-01-vol-01/);
+      });
+
+      it("adopts nothing where nobody can tell what a wave of that stack has, and names the wave", async () => {
+        const id = create("unity-01-vol-01");
+        const wave = recordedWave({ "db-01": { id, state: "Copy_In_Progress" } });
+        const { exit, stdout, stderr } = await beside(
+          exported(withSecret(wave, "description", { Copy_In_Progress: 1 })),
+        );
+        assert.deepEqual([exit, stdout], [exitCodes.usage, ""]);
+        assert.match(
+          stderr,
+          /--stack: wave night: an input of it is a secret, .*; leave --stack out, and take out .*\n/,
+        );
+        assert.doesNotMatch(stderr, /v1:abc/);
       });
 
       it("keeps what pulumi import has put into it, for the program of just that", async () => {

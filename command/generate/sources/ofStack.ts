@@ -1,9 +1,11 @@
 import type { OpenArray } from "../../arrays/openArrays";
 import type { ArrayOptions } from "../../arrays/options";
 import { clusterAmong } from "../../arrays/twins";
+import { UsageError } from "../../process/exits";
 import type { Surroundings } from "../../process/surroundings";
 import { managedImports } from "../../stack/managedImports";
-import { readStackResources } from "../../stack/stackResources";
+import { secretText, secretWaves } from "../../stack/secretWaves";
+import { readStackResources, type StackResource } from "../../stack/stackResources";
 
 /** Says of a session's id who has it already, in words. */
 export type OwnerOf = (id: string) => string | undefined;
@@ -14,7 +16,9 @@ export async function ownersIn(
   surroundings: Surroundings,
 ): Promise<(array: OpenArray) => Promise<OwnerOf>> {
   if (stack === undefined) return async () => () => undefined;
-  const managed = managedImports(await readStackResources(stack, cwd, surroundings));
+  const resources = await readStackResources(stack, cwd, surroundings);
+  requireReadable(resources);
+  const managed = managedImports(resources);
   return async (array) => {
     const cluster = await clusterAmong(array, surroundings.stopped);
     // An array that does not tell its cluster may be the one: what is left out is named, what is adopted twice would be lost.
@@ -24,4 +28,13 @@ export async function ownersIn(
       return its && `the stack ${stack} has it already, as ${its.resource}`;
     };
   };
+}
+
+/** What cannot be left out would be adopted, and then two of one stack have it. */
+function requireReadable(resources: readonly StackResource[]): void {
+  const [wave] = secretWaves(resources);
+  if (wave === undefined) return;
+  throw new UsageError(
+    `--stack: ${secretText(wave)}; leave --stack out, and take out of the program what the stack has: adopted, it would have two resources, and the delete of one cancels it`,
+  );
 }
