@@ -17,8 +17,7 @@ export function verdictOf(fleet: Standing & Pick<Fleet, "cleared">, goal: Goal):
   const sessions = withoutMembers(fleet.sessions);
   const isLost = goal === "Ready_For_Cutover" && sessions.some(({ standing }) => standing === "ended");
   if (standing === exitCodes.error) return standing;
-  // Of none nobody knows that they are ready: they may be yet to come.
-  if (goal === "Ready_For_Cutover" && standing === exitCodes.done && isEmpty(fleet)) return undefined;
+  if (standing === exitCodes.done && isOfNone(fleet, goal)) return undefined;
   if (standing === exitCodes.done) return isLost ? exitCodes.attention : standing;
   if (goal === "attention") return standing === exitCodes.attention ? standing : undefined;
   const behind = [...sessions, ...countedStates(fleet.secret)].filter(goal === "done" ? isNotOver : isNotReady);
@@ -28,9 +27,11 @@ export function verdictOf(fleet: Standing & Pick<Fleet, "cleared">, goal: Goal):
   return goesOn || (standing !== exitCodes.attention && (waits || !isLost)) ? undefined : exitCodes.attention;
 }
 
-/** Of whatever has a say in the goal. */
-export const isEmpty = ({ sessions, absent, cleared = [], secret = [] }: Parameters<typeof verdictOf>[0]): boolean =>
-  sessions.length + absent.length + cleared.length + secret.length === 0;
+/** Of none nobody knows that they are ready: they may be yet to come. */
+export const isOfNone = (
+  { sessions, absent, cleared = [], secret = [] }: Parameters<typeof verdictOf>[0],
+  goal: Goal | undefined,
+): boolean => goal === "Ready_For_Cutover" && sessions.length + absent.length + cleared.length + secret.length === 0;
 
 const isNotOver = ({ standing }: CountedState) => standing !== "completed" && standing !== "ended";
 

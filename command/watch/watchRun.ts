@@ -10,7 +10,7 @@ import { totalsOf } from "../sessions/totals";
 import { durationText } from "../text/units";
 import { type Change, changesBetween, SCHEMA, type Seen } from "./changes";
 import { EverShown } from "./everShown";
-import { type Goal, isEmpty, verdictOf } from "./goal";
+import { type Goal, isOfNone, verdictOf } from "./goal";
 import { type Look, WatchedArray } from "./watchedArray";
 import type { WatchedStack } from "./watchedStack";
 
@@ -136,6 +136,20 @@ export class WatchRun {
     const isKnown = this.#arrays.every((array) => array.failure === undefined) && stack?.isBehind !== true;
     const verdict = goal !== undefined && isKnown ? verdictOf(judged, goal) : undefined;
     if (verdict !== undefined) this.#endWith(verdict);
+    else if (isKnown && this.#waitsForNothing(judged)) this.#endInVain();
+  }
+
+  /** A state somebody may get into; a whole stack that has nothing, and a whole array, are more likely not what was meant. */
+  #waitsForNothing(judged: Fleet): boolean {
+    const { stack, filter, goal, timeoutSeconds } = this.#task;
+    const isForEver = timeoutSeconds === Number.POSITIVE_INFINITY;
+    return isForEver && stack !== undefined && filter.state === undefined && isOfNone(judged, goal);
+  }
+
+  #endInVain(): void {
+    const { goal, show } = this.#task;
+    show.message(`--until ${goal}: neither the stack nor an array has an import; to wait for one, give --timeout`);
+    this.#endWith(exitCodes.underWay);
   }
 
   /** What no change tells. */
@@ -146,7 +160,7 @@ export class WatchRun {
     return [
       ...noticesOf({ ...fleet, arrays: heard }),
       ...(stackFailure === undefined ? [] : [asItStands(stackFailure)]),
-      ...(heard.length > 0 && goal === "Ready_For_Cutover" && isEmpty(judged)
+      ...(heard.length > 0 && isOfNone(judged, goal)
         ? [asItStands(`--until ${goal}: there is no such import yet`)]
         : []),
     ];
@@ -178,7 +192,9 @@ export class WatchRun {
     // What an array said before it fell silent is shown, and nobody knows whether it is so still.
     const missing = missingExit(this.#arrays);
     if (missing !== undefined) return missing;
-    return this.#judged === undefined ? exitCodes.error : standingExit(this.#judged);
+    if (this.#judged === undefined) return exitCodes.error;
+    const standing = standingExit(this.#judged);
+    return standing === exitCodes.done && isOfNone(this.#judged, this.#task.goal) ? exitCodes.underWay : standing;
   }
 
   #change(change: News): void {

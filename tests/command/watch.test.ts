@@ -273,6 +273,43 @@ describe("powerstore-import watch", () => {
     assert.match(stderr, /--until Ready_For_Cutover: there is no such import yet\n/);
   });
 
+  describe("until Ready_For_Cutover with a stack that has nothing, and an array as empty", () => {
+    let pulumi: FakePulumi;
+    beforeEach(() => {
+      pulumi = new FakePulumi({ "config --stack prod": "{}", "stack export --stack prod": exported() });
+    });
+    afterEach(() => pulumi.remove());
+    const args = ["--stack", "prod", "--until", "Ready_For_Cutover"];
+    const around = (more: Around = {}): Around => ({
+      environment: { ...stage.environment, PATH: pulumi.path },
+      ...more,
+    });
+
+    it("ends with 10 at its timeout, for nothing is reached", async () => {
+      const { exit, stderr } = await watch([...args, "--timeout", "1m"], around());
+      assert.match(stderr, /--until Ready_For_Cutover: not reached after 1 min\n/);
+      assert.equal(exit, exitCodes.underWay);
+    });
+
+    it("ends with 10 at Ctrl-C", async () => {
+      assert.equal((await watchFor(2, [...args, "--timeout", "5h"], around())).exit, exitCodes.underWay);
+    });
+
+    it("ends with 10 at its first look where it would wait for ever, and says why", async () => {
+      let sleeps = 0;
+      const { exit, stderr } = await watchFor(3, args, around({ whileAsleep: () => void sleeps++ }));
+      assert.deepEqual([exit, sleeps], [exitCodes.underWay, 0]);
+      assert.match(stderr, /neither the stack nor an array has an import.*--timeout/);
+    });
+
+    it("waits where it is to, for states that somebody may get into", async () => {
+      let sleeps = 0;
+      const state = ["--state", "Copy_In_Progress"];
+      await watchFor(3, [...args, ...state], around({ whileAsleep: () => void sleeps++ }));
+      assert.equal(sleeps, 3);
+    });
+  });
+
   it("ends at Ctrl-C by where they are now as well", async () => {
     const id = begin("db-01");
     const fail = () => stage.simulator.world.forceState(id, "Failed");
