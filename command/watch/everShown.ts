@@ -23,15 +23,18 @@ export class EverShown {
   }
 
   /** Whose record somebody has deleted: with it goes what would tell that it was cancelled. */
-  #gone({ arrays, sessions, absent }: Fleet): readonly SessionView[] {
+  #gone({ arrays, sessions, absent, cleared = [] }: Fleet): readonly SessionView[] {
     const present = new Set(sessions.map(keyOf));
     // Not of an array that does not answer, or is told under another name by now.
     const heard = new Set(arrays.filter(({ failure }) => failure === undefined).map(({ name }) => name));
     // What the stack has begun anew, or misses, is judged by that.
     const known = new Set([...sessions, ...absent].map(({ resource }) => resource));
+    // What was completed between two looks only the stack tells.
+    const done = new Set<string | undefined>(cleared.map(({ resource }) => resource));
     return [...this.#lastSeen.values()]
       .filter((session) => !present.has(keyOf(session)) && heard.has(session.array))
       .filter(({ resource }) => resource === undefined || !known.has(resource))
+      .map((session) => (done.has(session.resource) ? { ...session, ...COMPLETED } : session))
       .map((session) => (session.standing === "completed" ? session : { ...session, standing: "ended" }));
   }
 
@@ -39,5 +42,7 @@ export class EverShown {
     return resource !== undefined && this.#resources.has(resource);
   }
 }
+
+const COMPLETED = { state: "Import_Completed", standing: "completed" } as const;
 
 const keyOf = ({ array, id }: SessionView) => `${array}\n${id}`;

@@ -239,6 +239,35 @@ describe("powerstore-import watch", () => {
     }
   });
 
+  for (const args of [[], ["--state", "Copy_In_Progress"]]) {
+    for (const others of [[], ["other"]]) {
+      const beside = `${others.length} others ${args.join(" ")}`;
+      it(`does not take for lost what its stack has completed and cleared away between two looks, beside ${beside}`, async () => {
+        const id = begin("db-01");
+        for (const name of others) begin(name);
+        const EXPORT = "stack export --stack prod";
+        const pulumi = new FakePulumi({ "config --stack prod": "{}", [EXPORT]: exported(recordedSession(id)) });
+        let sleeps = 0;
+        try {
+          const { exit, stderr } = await watch(
+            [...args, "--stack", "prod", "--until", "Ready_For_Cutover", "--interval", "2m", "--timeout", "5h"],
+            {
+              environment: { ...stage.environment, PATH: pulumi.path },
+              whileAsleep: () => {
+                if (++sleeps !== 1) return;
+                stage.simulator.world.purgeSession(id);
+                pulumi.answer(EXPORT, exported(recordedSession(id, {}, { state: "Import_Completed" })));
+              },
+            },
+          );
+          assert.equal(exit, exitCodes.done, stderr);
+        } finally {
+          pulumi.remove();
+        }
+      });
+    }
+  }
+
   for (const [args, isReached] of [
     [[], true],
     [["--state", "Import_Completed"], true],
