@@ -135,6 +135,7 @@ export class WatchRun {
     }
     const isKnown = this.#arrays.every((array) => array.failure === undefined) && stack?.isBehind !== true;
     const verdict = goal !== undefined && isKnown ? verdictOf(judged, goal) : undefined;
+    if (verdict === exitCodes.attention) this.#tellOfLost();
     if (verdict !== undefined) this.#endWith(verdict);
     else if (isKnown && this.#waitsForNothing(judged)) this.#endInVain();
   }
@@ -144,6 +145,14 @@ export class WatchRun {
     const { stack, filter, goal, timeoutSeconds } = this.#task;
     const isForEver = timeoutSeconds === Number.POSITIVE_INFINITY;
     return isForEver && stack !== undefined && filter.state === undefined && isOfNone(judged, goal);
+  }
+
+  /** They are on no page: nobody else says why it is not reached. */
+  #tellOfLost(): void {
+    const { goal, show } = this.#task;
+    const names = this.#everShown.lost.map(({ name, id }) => name ?? id);
+    if (goal !== "Ready_For_Cutover" || names.length === 0) return;
+    show.message(`--until ${goal}: gone without having been completed: ${names.join(", ")}`);
   }
 
   #endInVain(): void {

@@ -213,6 +213,43 @@ describe("powerstore-import watch", () => {
     }
   }
 
+  for (const args of [[], ["--state", "Copy_In_Progress"]]) {
+    it(`until Ready_For_Cutover waits for the one that a program makes in the place of one that has failed: ${args.join(" ")}`, async () => {
+      const id = begin("db-01");
+      begin("other");
+      const { exit, stdout } = await watchUntil("Ready_For_Cutover", args, {
+        1: () => stage.simulator.world.forceState(id, "Failed"),
+        2: () => stage.simulator.world.purgeSession(id),
+        // Before it is shown, it has to be waited for.
+        3: () => begin("db-01", "Queued"),
+      });
+      assert.equal(exit, exitCodes.done, stdout);
+      assert.match(stdout, /db-01 Copy_In_Progress -> Ready_For_Cutover/);
+    });
+  }
+
+  it("until Ready_For_Cutover waits for the one that somebody begins in the place of one that copied", async () => {
+    const [id] = [begin("db-01"), begin("other")];
+    const { exit, stdout } = await watchUntil("Ready_For_Cutover", ["--state", "Copy_In_Progress"], {
+      1: () => {
+        stage.simulator.world.purgeSession(id);
+        begin("db-01", "Queued");
+      },
+    });
+    assert.equal(exit, exitCodes.done, stdout);
+    assert.match(stdout, /db-01 Copy_In_Progress -> Ready_For_Cutover/);
+  });
+
+  it("until Ready_For_Cutover names what is gone where it ends with 4 for that", async () => {
+    const [id] = [begin("db-01"), begin("other")];
+    const { exit, stderr } = await watchUntil("Ready_For_Cutover", [], {
+      1: () => stage.simulator.world.purgeSession(id),
+    });
+    assert.equal(exit, exitCodes.attention);
+    assert.match(stderr, /--until Ready_For_Cutover: gone without having been completed: db-01\n/);
+    assert.doesNotMatch(stderr, /other/);
+  });
+
   it("until done ends with 0 for one that somebody has cancelled and deleted, as for one that was cancelled", async () => {
     const id = begin("db-01");
     const { exit } = await watchUntil("done", [], { 1: () => stage.simulator.world.purgeSession(id) });
