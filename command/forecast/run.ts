@@ -46,14 +46,21 @@ type Settings = {
   readonly horizonDays: number;
 };
 
-type Wanted = { readonly resource: ProgramResource; readonly imports: readonly WantedImport[] };
+type Wanted = {
+  readonly resource: ProgramResource;
+  readonly imports: readonly WantedImport[];
+  /** Why nothing is known of them, in a clause. */
+  readonly hidden?: string;
+};
 
 export async function runForecast(options: ForecastOptions, surroundings: Surroundings): Promise<ExitCode> {
   const { stdout, clock, stopped } = surroundings;
   const settings = settingsOf(options);
   const simulator = loadSimulator(surroundings);
   const configured = await readSettings(options, surroundings);
-  const wanted = wantedOf(await readProgram(options, surroundings, configured), surroundings);
+  const program = wantedOf(await readProgram(options, surroundings, configured), surroundings);
+  const wanted = program?.filter(({ hidden }) => hidden === undefined);
+  const hidden = hiddenTexts(program);
   const chosen = await chooseArrays(options, surroundings, configured);
   const now = clock.now();
   const asked = await withArrays(chosen, surroundings, (arrays) =>
@@ -66,7 +73,9 @@ export async function runForecast(options: ForecastOptions, surroundings: Surrou
   for (const { resource } of nowhere) {
     say(surroundings, `${resource.name}: on none of the arrays that have answered, and left out`);
   }
-  if (wanted?.length === 0) say(surroundings, "the program has no imports");
+  if (program?.length === 0) say(surroundings, "the program has no imports");
+  // Assumptions are told with a forecast alone.
+  for (const text of wanted?.length === 0 ? hidden : []) say(surroundings, text);
   const played = new Map<string, Forecasted>();
   // One after the other: each is a whole array.
   for (const place of places) {
@@ -77,7 +86,8 @@ export async function runForecast(options: ForecastOptions, surroundings: Surrou
         here.map(({ resource, imports }) => adopting(resource, imports, place)),
         surroundings,
       );
-    played.set(place.name, await forecastArray(place, own, settings, now, { simulator, surroundings }));
+    const { assumptions, ...forecasted } = await forecastArray(place, own, settings, now, { simulator, surroundings });
+    played.set(place.name, { ...forecasted, assumptions: [...assumptions, ...hidden] });
   }
   const document: ForecastDocument = {
     schema: "powerstore-import/forecast/1",
@@ -87,7 +97,10 @@ export async function runForecast(options: ForecastOptions, surroundings: Surrou
     forecasts: [...played.values()].flatMap(({ forecasts }) => [...forecasts]),
   };
   stdout.write(rendered(document, options.output, surroundings));
-  return nowhere.length > 0 && answers.every(({ failure }) => !failure) ? exitCodes.error : exitOf(document, answers);
+  if (nowhere.length > 0 && answers.every(({ failure }) => !failure)) return exitCodes.error;
+  const exit = exitOf(document, answers);
+  // Whether those end that are hidden nobody knows.
+  return exit === exitCodes.done && hidden.length > 0 ? exitCodes.error : exit;
 }
 
 function rendered(document: ForecastDocument, format: Format, { stdout, environment }: Surroundings): string {
@@ -101,15 +114,20 @@ function wantedOf(
   { environment }: Surroundings,
 ): readonly Wanted[] | undefined {
   return program?.map((each) => {
-    const { resource, failures } = checkImports(each, environment);
+    const { resource, failures, hidden } = checkImports(each, environment);
     const [failure] = failures;
     if (failure)
       throw new UsageError(
         `${each.name}: ${failure.property} ${failure.reason} (powerstore-import preflight tells all)`,
       );
-    return { resource, imports: wantedImports(resource, environment) };
+    return { resource, imports: wantedImports(resource, environment), ...(hidden !== undefined && { hidden }) };
   });
 }
+
+const hiddenTexts = (program: readonly Wanted[] = []): readonly string[] =>
+  program.flatMap(({ resource, hidden }) =>
+    hidden === undefined ? [] : [`${resource.name} is left out: ${hidden}; no run does anything with them here`],
+  );
 
 type Forecasted = {
   readonly pace: Pace;

@@ -96,6 +96,7 @@ function chooseImports(program: readonly ProgramResource[], environment: Surroun
     imports: checked.flatMap(({ resource }) => wantedImports(resource, environment)),
     findings: [
       ...checked.flatMap(({ resource, failures }) => failures.map((failure) => refusalOf(resource, failure))),
+      ...checked.flatMap(({ resource, hidden }) => (hidden === undefined ? [] : hiddenFinding(resource, hidden))),
       ...(program.length === 0 ? [EMPTY] : []),
     ],
   };
@@ -110,6 +111,14 @@ const refusalOf = ({ name }: ProgramResource, { property, reason }: CheckFailure
   subjects: [name],
   found: `${property}: ${reason}`,
   todo: "correct it in the program",
+});
+
+const hiddenFinding = ({ name }: ProgramResource, hidden: string): Finding => ({
+  check: "program",
+  severity: "warning",
+  subjects: [name],
+  found: `${hidden}: they are not checked`,
+  todo: 'see what "pulumi preview" says of it; rows of a file are checked by --from',
 });
 
 function exitOf({ counts }: Preflight): ExitCode {

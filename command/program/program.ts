@@ -26,8 +26,8 @@ export type ProgramResource = {
   readonly settings?: Settings;
   /** What a stack has recorded of it. */
   readonly recorded?: { readonly id: string; readonly outputs: RawInputs };
-  /** What is recorded of its imports is a secret: which of them have begun nobody knows. */
-  readonly hasSecretMembers?: true;
+  /** What is recorded of its imports is a secret: none has begun, all are done, or nobody knows which of them have begun. */
+  readonly secret?: "waits" | "done" | "begun";
 };
 
 /** One import that a program wants. */
@@ -43,7 +43,12 @@ export type WantedImport = {
   readonly clusterId?: string;
 };
 
-export type Checked = { readonly resource: ProgramResource; readonly failures: readonly CheckFailure[] };
+export type Checked = {
+  readonly resource: ProgramResource;
+  readonly failures: readonly CheckFailure[];
+  /** Why nothing is known of its imports, in a clause. */
+  readonly hidden?: string;
+};
 
 /** A resource as the provider's check would take it, and what it would refuse. Sends nothing. */
 export function checkResource(resource: ProgramResource, environment: Environment): Checked {
@@ -57,11 +62,16 @@ export function checkResource(resource: ProgramResource, environment: Environmen
 
 /** The same for whoever goes by its imports: a wave that hides them has none. */
 export function checkImports(resource: ProgramResource, environment: Environment): Checked {
-  if (!resource.hasSecretMembers) return checkResource(resource, environment);
-  const reason =
-    "are a secret in the stack's state, for an input of the wave is one: which sessions are theirs is not known";
-  return { resource: { ...resource, inputs: {} }, failures: [{ property: "members", reason }] };
+  const { secret } = resource;
+  if (secret === undefined) return checkResource(resource, environment);
+  const without = { resource: { ...resource, inputs: {} }, failures: [] };
+  if (secret === "done") return without;
+  const checked = secret === "waits" ? checkResource(resource, environment) : undefined;
+  // What it lacks may be the secret.
+  return checked?.failures.length === 0 ? checked : { ...without, hidden: HIDDEN };
 }
+
+const HIDDEN = "an input of it is a secret, and so are its imports in the stack's state";
 
 export function handlerOf({ kind }: Pick<ProgramResource, "kind">) {
   const definition = resources[kind];

@@ -1,7 +1,9 @@
 /** A stack as a program: what its last run has recorded of its imports. Pure. */
+import { NOT_STARTED } from "../../provider/lifecycle/importWave/decide/phase";
 import { partsOf } from "../../provider/lifecycle/operation/memberUrn";
 import type { Settings } from "../../provider/lifecycle/settings/settings";
 import { typeNameOf } from "../stack/managedImports";
+import { secretWaves } from "../stack/secretWaves";
 import type { StackResource } from "../stack/stackResources";
 import type { ProgramResource } from "./program";
 import { settingsByProvider } from "./runSettings";
@@ -10,7 +12,7 @@ import { settingsByProvider } from "./runSettings";
 export function programOfStack(resources: readonly StackResource[], configured: Settings): readonly ProgramResource[] {
   const settingsOf = settingsByProvider(resources, configured);
   return resources.flatMap((resource) => {
-    const { urn, type, id, inputs = {}, outputs = {}, pendingReplacement, hasSecretMembers } = resource;
+    const { urn, type, id, inputs = {}, outputs = {}, pendingReplacement } = resource;
     const kind = typeNameOf(type);
     if (kind !== "ImportSession" && kind !== "ImportWave") return [];
     // The engine creates what a replacement has deleted, whatever is on record of it.
@@ -18,8 +20,17 @@ export function programOfStack(resources: readonly StackResource[], configured: 
     const { __ignoreChanges: paths } = inputs;
     const ignored = Array.isArray(paths) ? { ignored: paths.filter((path) => typeof path === "string") } : {};
     const own = { kind, urn, name: partsOf(urn).name, inputs: plain(inputs), settings: settingsOf(resource) } as const;
-    return [{ ...own, ...ignored, ...recorded, ...(hasSecretMembers && !pendingReplacement && { hasSecretMembers }) }];
+    return [{ ...own, ...ignored, ...recorded, ...secretOf(resource) }];
   });
+}
+
+function secretOf(resource: StackResource): Pick<ProgramResource, "secret"> {
+  const [wave] = secretWaves([resource]);
+  if (wave === undefined) return {};
+  const { imports, states } = wave;
+  if (states === undefined) return { secret: "begun" };
+  if (imports === 0) return { secret: "done" };
+  return { secret: Object.keys(states).every((state) => state === NOT_STARTED) ? "waits" : "begun" };
 }
 
 /** Without what the dynamic surface hides among them. */

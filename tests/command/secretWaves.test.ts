@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { forecastSchema } from "../../command/forecast/document";
 import { exitCodes } from "../../command/process/exits";
 import { reportSchema } from "../../command/report/content/document";
 import { secretWaves } from "../../command/stack/secretWaves";
@@ -179,15 +180,41 @@ describe("A wave with a secret among its inputs", () => {
   for (const of of ["description", "sessions"] as const) {
     it(`is neither checked nor played as one that has not begun, where ${of} is a secret`, async () => {
       pulumi.answer(EXPORT, exported(waveOf(of, half)));
-      const checked = await ask("preflight");
-      assert.equal(checked.exit, exitCodes.error);
-      assert.match(checked.stdout, /members: are a secret in the stack's state/);
-      assert.doesNotMatch(checked.stdout, /remoteSystemId|source-a/);
+      const { exit, stdout } = await ask("preflight");
+      assert.match(stdout, /warning program +night: an input of it is a secret.*not checked/);
+      assert.match(stdout, /-> .*pulumi preview/);
+      assert.doesNotMatch(stdout, /^error|remoteSystemId|source-a|has no imports|correct it/m);
+      assert.equal(exit, exitCodes.attention);
       const played = await ask("forecast");
-      assert.equal(played.exit, exitCodes.usage);
-      assert.match(played.stderr, /night: members are a secret in the stack's state/);
+      assert.equal(played.exit, exitCodes.error);
+      assert.match(played.stderr, /night is left out: an input of it is a secret/);
+      assert.doesNotMatch(played.stdout + played.stderr, /has no imports|v1:abc/);
     });
   }
+
+  it("lets the others of its stack be forecast", async () => {
+    stage.simulator.world.forceState(id, "Copy_In_Progress");
+    pulumi.answer(EXPORT, exported(waveOf("description", half), recordedSession(id)));
+    const { stdout } = await ask("forecast", "-o", "json");
+    const { forecasts, arrays } = forecastSchema.parse(JSON.parse(stdout));
+    assert.deepEqual(
+      forecasts.flatMap(({ imports }) => imports.map(({ label }) => label)),
+      ["database"],
+    );
+    assert.match(arrays[0]?.assumptions.join("\n") ?? "", /^night is left out/m);
+  });
+
+  it("is checked and forecast where none of it has begun, as far as its inputs can be read", async () => {
+    pulumi.answer(EXPORT, exported(waveOf("description", { Not_Started: 3 })));
+    const { stdout } = await ask("preflight");
+    assert.match(stdout, /night\/a, night\/b, night\/c: the array does not list/);
+    assert.doesNotMatch(stdout, /not checked/);
+    assert.match((await ask("forecast")).stdout, /night\/a/);
+    pulumi.answer(EXPORT, exported(waveOf("sessions", { Not_Started: 3 })));
+    const hidden = await ask("preflight");
+    assert.match(hidden.stdout, /^warning .*not checked/m);
+    assert.doesNotMatch(hidden.stdout, /^error/m);
+  });
 
   it("shows its windows nevertheless, which are none", async () => {
     const { inputs, ...wave } = waveOf("description", half);
