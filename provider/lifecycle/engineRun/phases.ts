@@ -113,6 +113,7 @@ export class Phases {
   /** What was on record under the former URN is so under this one: first this, for somebody has it at any time. */
   renamed(former: string, urn: string, object: ObjectRef): void {
     this.recordedAs(urn, object);
+    if (this.#twins.isTwofold(object.id)) this.#run.note({ kind: "twice", urn, object });
     this.#run.note({ kind: "renamed", urn: former, object });
   }
 
@@ -147,7 +148,7 @@ export class Phases {
     this.#run.readOthers();
     if (fate === "destroyed" && !isRead) this.#destroysUnread = true;
     for (const { urn, object } of held) {
-      if (this.#twins.isTwofold(urn, object.id)) this.#run.note({ kind: "twice", urn, object });
+      if (this.#twins.isTwofold(object.id)) this.#run.note({ kind: "twice", urn, object });
     }
   }
 

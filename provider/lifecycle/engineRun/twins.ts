@@ -13,6 +13,7 @@ type Planned = { readonly fate: Fate; readonly by: string; readonly isRead?: boo
 export class Twins {
   /** By what is made, on which array: the processes that make it, or have. */
   readonly #makers = new Map<string, Set<string>>();
+  /** By the id of the object: of two entries one may be called otherwise by the time that it goes. */
   readonly #planned = new Map<string, Planned[]>();
   readonly #ended = new Set<string>();
   /** Processes of former phases: what they have planned counts no more, and what they have made is recorded. */
@@ -28,7 +29,7 @@ export class Twins {
         else this.#makers.get(key(fact.urn, fact.clusterId))?.delete(fact.by);
         break;
       case "planned":
-        entryOf(this.#planned, key(fact.urn, fact.object.id), () => [] as Planned[]).push(fact);
+        entryOf(this.#planned, fact.object.id, () => [] as Planned[]).push(fact);
         break;
       case "plansBegin":
         this.#planned.clear();
@@ -55,16 +56,15 @@ export class Twins {
 
   /**
    * Whether one entry of the object is planned to be kept and another one to be destroyed. Engines have the processes of one phase at the same time (Terraform) or one after another
-   * (OpenTofu). A destroy plans first to keep what is there, and then, in processes that read nothing, to destroy it: that is one entry, also where nothing tells that
-   * the first processes have ended, which may have been killed.
+   * (OpenTofu). A destroy plans first to keep what is there, and then, in processes that read nothing, to destroy it: that is one entry.
    */
-  isTwofold(urn: string, id: string): boolean {
-    const planned = this.#planned.get(key(urn, id)) ?? [];
+  isTwofold(id: string): boolean {
+    const planned = this.#planned.get(id) ?? [];
     const kept = planned.filter(({ fate }) => fate === "kept");
     const destroyed = planned.filter(({ fate }) => fate === "destroyed");
     return destroyed.some(({ by, isRead }) => {
-      const isOfNow = (other: Planned) => !other.isRead && !this.#former.has(by) && !this.#former.has(other.by);
-      return kept.some((other) => isRead || isOfNow(other));
+      const isOfNow = (other: string) => !this.#former.has(by) && !this.#former.has(other);
+      return kept.some((other) => isRead || isOfNow(other.by));
     });
   }
 

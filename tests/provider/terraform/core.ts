@@ -74,7 +74,7 @@ export class Command {
 
   async #validate(entries: readonly Entry[]): Promise<void> {
     const run = await this.#startProcess(false);
-    const process = new Process(run, []);
+    const process = new Process(run, [], this.#isOneByOne);
     for (const entry of entries) if (entry.config) await process.validate(entry);
     await run.end(1, false);
   }
@@ -127,7 +127,7 @@ export class Command {
     const blocks = [...new Set(entries.map(({ block }) => block))];
     const runs = await Promise.all(blocks.map(() => this.#startProcess(true)));
     try {
-      this.#present = runs.map((run) => new Process(run, this.diagnostics));
+      this.#present = runs.map((run) => new Process(run, this.diagnostics, this.#isOneByOne));
       return await work(({ block }) => this.#present[blocks.indexOf(block)] as Process);
     } finally {
       await Promise.all(runs.map((run) => run.end(1, false)));
@@ -140,10 +140,12 @@ const ERROR = 1;
 class Process {
   readonly #call: ReturnType<typeof callsOf>;
   readonly #said: Diagnostic[];
+  readonly #isOneByOne: boolean;
 
-  constructor(run: TerraformRun, said: Diagnostic[]) {
+  constructor(run: TerraformRun, said: Diagnostic[], isOneByOne: boolean) {
     this.#call = callsOf(run);
     this.#said = said;
+    this.#isOneByOne = isOneByOne;
   }
 
   async stop(): Promise<void> {
@@ -153,12 +155,21 @@ class Process {
   async plan(entry: Entry, refresh: boolean): Promise<Planned> {
     if (entry.config) await this.validate(entry);
     const prior = entry.state && (await this.#upgraded(entry));
+    if (!entry.config && prior && refresh && !this.#isOneByOne) return this.#planOrphan(entry, prior);
     const current = prior && refresh ? await this.#read(entry, prior) : prior;
     entry.state = current && asJson(current);
     if (!entry.config) return current ? await this.#planned(entry, current, null) : { action: "none", planned: null };
     if (!current) return this.#planned(entry, null, entry.config);
     if (entry.isTainted) return { ...(await this.#planned(entry, null, entry.config)), action: "replace" };
     return this.#planned(entry, current, entry.config);
+  }
+
+  /** Of what is in no configuration any more Terraform plans the destroy before it reads it, OpenTofu after [TERRAFORM orphans]. */
+  async #planOrphan(entry: Entry, prior: Values): Promise<Planned> {
+    const planned = await this.#planned(entry, prior, null);
+    const current = await this.#read(entry, prior);
+    entry.state = current && asJson(current);
+    return current ? planned : { action: "none", planned: null };
   }
 
   /** Plans again, as Terraform does before it applies; a replacement deletes first, or creates first where that is asked for. */
