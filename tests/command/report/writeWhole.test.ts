@@ -8,14 +8,17 @@ import { writeWhole } from "../../../command/report/writeWhole";
 
 const root = resolve(__dirname, "../../..");
 
-/** Permissions do not bind root. */
+/** Permissions do not bind root. The temporary folder may be of a run of tests alone, in which another user finds nothing. */
 function asAnybody<T>(act: () => T): T {
   if (process.getuid?.() !== 0) return act();
+  const { mode } = fs.statSync(tmpdir());
+  fs.chmodSync(tmpdir(), mode | 0o001);
   process.seteuid?.(65534);
   try {
     return act();
   } finally {
     process.seteuid?.(0);
+    fs.chmodSync(tmpdir(), mode & 0o7777);
   }
 }
 
