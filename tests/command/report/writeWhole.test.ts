@@ -12,7 +12,7 @@ const root = resolve(__dirname, "../../..");
 function asAnybody<T>(act: () => T): T {
   if (process.getuid?.() !== 0) return act();
   const { mode } = fs.statSync(tmpdir());
-  fs.chmodSync(tmpdir(), mode | 0o001);
+  fs.chmodSync(tmpdir(), mode | 0o011);
   process.seteuid?.(65534);
   try {
     return act();
