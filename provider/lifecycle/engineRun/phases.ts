@@ -113,8 +113,12 @@ export class Phases {
   /** What was on record under the former URN is so under this one: first this, for somebody has it at any time. */
   renamed(former: string, urn: string, object: ObjectRef): void {
     this.recordedAs(urn, object);
-    if (this.#twins.isTwofold(object.id)) this.#run.note({ kind: "twice", urn, object });
+    this.#noteTwofold(urn, object);
     this.#run.note({ kind: "renamed", urn: former, object });
+  }
+
+  #noteTwofold(urn: string, object: ObjectRef): void {
+    if (this.#twins.isTwofold(object.id)) this.#run.note({ kind: "twice", urn, object });
   }
 
   /** Whether this process may make what the URN stands for: no other process of the run does, or has. If so, what is not made is to be told. */
@@ -147,9 +151,7 @@ export class Phases {
     }
     this.#run.readOthers();
     if (fate === "destroyed" && !isRead) this.#destroysUnread = true;
-    for (const { urn, object } of held) {
-      if (this.#twins.isTwofold(object.id)) this.#run.note({ kind: "twice", urn, object });
-    }
+    for (const { urn, object } of held) this.#noteTwofold(urn, object);
   }
 
   /** Who is to make, as far as is planned by now, what these are. */

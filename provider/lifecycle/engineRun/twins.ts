@@ -51,7 +51,7 @@ export class Twins {
 
   /** Whether a process other than this one makes the same, or has made it. */
   isMadeBeside(urn: string, clusterId: string, self: string): boolean {
-    return [...this.#makersOf(urn, clusterId)].some((by) => by !== self);
+    return [...(this.#makers.get(key(urn, clusterId)) ?? [])].some((by) => by !== self);
   }
 
   /**
@@ -66,10 +66,6 @@ export class Twins {
       const isOfNow = (other: string) => !this.#former.has(by) && !this.#former.has(other);
       return kept.some((other) => isRead || isOfNow(other.by));
     });
-  }
-
-  #makersOf(urn: string, clusterId: string): ReadonlySet<string> {
-    return this.#makers.get(key(urn, clusterId)) ?? new Set();
   }
 }
 
