@@ -28,12 +28,12 @@ import { wishOf } from "./askedBefore";
 import { withLabel } from "./followSession";
 import { observeBeforeActing } from "./observe";
 import { reportProgress } from "./progress";
-import type { Removal } from "./refuseLoss";
+import type { AllowedRemoval, Removal } from "./refuseLoss";
 import { isLimited, mayHaveBegun, refuseLoss, refuseRepetition } from "./refuseLoss";
 import type { SessionContext } from "./sessionContext";
 
 /** By id alone (docs/lifecycle.md, "Deleting"), and nothing is asked of the source array: it may be the reason for deleting. */
-export async function endSession(removal: Removal, context: SessionContext): Promise<void> {
+export async function endSession(removal: AllowedRemoval, context: SessionContext): Promise<void> {
   const { array, label } = removal;
   const timeoutSeconds = context.timeoutSeconds ?? DEFAULT_DELETE_SECONDS;
   const deadline = context.clock.monotonic() + timeoutSeconds * 1000;
@@ -42,10 +42,11 @@ export async function endSession(removal: Removal, context: SessionContext): Pro
   let latest: ObservedSession | undefined;
   // Also an action whose answer was lost may have moved the session.
   let hasActed = false;
-  let limited = removal;
+  const limitedNow = (): Removal => ({ ...removal, ...removal.limitsNow() });
+  let limited = limitedNow();
   // Others go on beside a delete that waits: as long as it has sent nothing it goes by what the account says by now.
   const renew = () => {
-    if (!hasActed) limited = { ...removal, ...removal.limitsNow() };
+    if (!hasActed) limited = limitedNow();
   };
   const ended = await converge<ObservedSession | undefined, RemovalAction>({
     observe: async () => {
@@ -152,7 +153,7 @@ function ageSince(clock: Clock): () => number {
 
 async function act(
   action: RemovalAction,
-  { id, recorded, array }: Removal,
+  { id, recorded, array }: AllowedRemoval,
   forceCancel: boolean,
   { change, atSending }: { readonly change: CallOptions; readonly atSending: ActionOptions["atSending"] },
 ): Promise<void> {

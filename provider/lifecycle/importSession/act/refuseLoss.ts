@@ -29,8 +29,8 @@ export type Limits = {
   readonly repetitionOfGone?: string | undefined;
 };
 
-/** A delete that the account of the run allows, and within which limits. */
-export type Removal = Limits & {
+/** A delete that the account of the run allows. */
+export type AllowedRemoval = {
   readonly id: string;
   readonly recorded: Partial<ImportSessionOutputs>;
   readonly array: ArrayAccess;
@@ -39,6 +39,9 @@ export type Removal = Limits & {
   /** The limits as they are by now, for others go on beside a delete that waits. Throws where it may not go on. */
   limitsNow(): Limits;
 };
+
+/** The same, within which limits. */
+export type Removal = AllowedRemoval & Limits;
 
 /** Whether something speaks against the end of what can be lost. */
 export const isLimited = ({ objection, objectionToAny, repetition }: Removal): boolean =>

@@ -77,11 +77,10 @@ async function removeSession(
   const goneTextOf = (by: string) => wantedGoneText(label, by, { id, urn, origin });
   const limiting = { ending, recorded, label, keeps, textOf, goneTextOf };
   if (decision.kind === "refuse") throw await refusalOf(decision.objection, limiting, array, context);
-  const limits = limitsOf(decision, limiting, context);
   const limitsNow = () => stillLimited(limiting, context);
   try {
     await asked.look(array, context);
-    await endSession({ id, recorded, array, label, asked, ...limits, limitsNow }, context);
+    await endSession({ id, recorded, array, label, asked, limitsNow }, context);
     run.ended(urn, object);
   } catch (error) {
     run.kept(urn, object);
