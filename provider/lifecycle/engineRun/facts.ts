@@ -87,9 +87,11 @@ export type Fact =
   | { readonly kind: "begun"; readonly urn: string; readonly clusterId: string; readonly by: string }
   /** It has not made it after all; without `by`: what was made is gone, whoever has made it. */
   | { readonly kind: "begunOver"; readonly urn: string; readonly clusterId: string; readonly by?: string }
+  /** Process `by` reads the object that is recorded, to plan. The URN says nothing. */
+  | { readonly kind: "read"; readonly urn: string; readonly id: string; readonly by: string }
   /**
-   * What a plan of process `by` makes of the object. `isRead`: the process has read it itself, as for each entry of a state that is planned to stay or is in no configuration any more.
-   * `marks`: of one that is to be destroyed, or that its resource is to end and to be kept without, what it is found by.
+   * What a plan of process `by` makes of the object. `marks`: of one that is to be destroyed, or that its resource is to end and to be kept without, what it is found by. `isLate`: the process
+   * has applied before.
    */
   | {
       readonly kind: "planned";
@@ -97,17 +99,19 @@ export type Fact =
       readonly object: ObjectRef;
       readonly fate: "kept" | "destroyed";
       readonly by: string;
-      readonly isRead?: boolean;
+      readonly isLate?: boolean;
       readonly marks?: readonly string[];
     }
   /** Plans begin anew: what was planned before, and found twice by that, is done, or will never be. The URN says nothing. */
   | { readonly kind: "plansBegin"; readonly urn: string }
   /** What process `by` has planned to make is done, or will never be. The URN says nothing. */
   | { readonly kind: "wishesOver"; readonly urn: string; readonly by: string }
-  /** Process `by` is asked no more. `hasRead`: it has read what is recorded. The URN says nothing. */
-  | { readonly kind: "phaseOver"; readonly urn: string; readonly by: string; readonly hasRead?: boolean }
+  /** Process `by` is asked no more. The URN says nothing. */
+  | { readonly kind: "phaseOver"; readonly urn: string; readonly by: string }
   /** Two entries of the state have the object for it, and the engine ends one of them. */
   | { readonly kind: "twice"; readonly urn: string; readonly object: ObjectRef }
+  /** It ends all of them: what process `by` has planned comes after all that was planned before it began. The URN says nothing. */
+  | { readonly kind: "allEnd"; readonly urn: string; readonly object: ObjectRef; readonly by: string }
   /** The program looks it up, and does not have it: there is no check of the resource then. */
   | { readonly kind: "lookedUp"; readonly urn: string; readonly object: ObjectRef }
   /** It wanted to take it over and was not allowed to. */

@@ -17,9 +17,6 @@ const NAMELESS = "";
 /** An object that a plan goes on with, and what it is found by. */
 type Held = { readonly urn: string; readonly object: ObjectRef; readonly marks: readonly string[] };
 
-/** What a process was asked for. */
-type Doings = { readonly hasRead: boolean; readonly hasApplied: boolean };
-
 /** What a resource goes on with, and what it wants. */
 export type Keeper = { readonly object: ObjectRef; readonly sole: readonly string[] };
 
@@ -40,9 +37,9 @@ export class Phases {
   #hasBegun = false;
   /** Processes that have told what they plan to make. */
   readonly #wishers = new Set<string>();
-  /** Processes that have read what is recorded, since plans began. */
-  readonly #readers = new Set<string>();
-  #destroysUnread = false;
+  /** What this process has planned to destroy. */
+  readonly #destroyed: Held[] = [];
+  #hasRead = false;
 
   constructor(account: Account, run: Telling) {
     this.#account = account;
@@ -53,8 +50,6 @@ export class Phases {
     this.#twins.add(fact);
     this.#ends.add(fact, this.#self);
     if ((fact.kind === "checked" || fact.kind === "compared") && fact.by !== undefined) this.#wishers.add(fact.by);
-    if (fact.kind === "plansBegin") this.#readers.clear();
-    if (fact.kind === "phaseOver" && fact.hasRead) this.#readers.add(fact.by);
   }
 
   /** This process, where there are phases. */
@@ -80,18 +75,36 @@ export class Phases {
     for (const by of this.#wishers) if (isOver(by)) this.#run.note({ kind: "wishesOver", urn: NAMELESS, by });
   }
 
-  /** This process is asked no more. What was to be made before a destroy is not: where it has only planned, the processes that follow are to know. */
-  end({ hasRead, hasApplied }: Doings): void {
-    if (!hasApplied && this.#isSecondOfDestroy()) this.#forgetWishes((by) => this.#twins.isFormer(by));
-    this.#run.note({ kind: "phaseOver", urn: NAMELESS, by: this.#self, ...(hasRead && { hasRead }) });
+  /**
+   * This process is asked no more. What was to be made, or kept, before a destroy is not: where it has only planned, the processes that follow are to know.
+   * @param hasApplied so is planned, too, what an apply finds deposed, after which others apply what is wanted
+   */
+  end(hasApplied: boolean): void {
+    const ending = this.#destroyed.filter((each) => this.#isSecondOfDestroy([each]));
+    if (!hasApplied && ending.length > 0) {
+      this.#forgetWishes((by) => this.#twins.isFormer(by));
+      for (const { urn, object } of ending) this.#run.note({ kind: "allEnd", urn, object, by: this.#self });
+    }
+    this.#run.note({ kind: "phaseOver", urn: NAMELESS, by: this.#self });
   }
 
   /**
-   * A destroy plans first as if it were to make what is missing, and then, in processes that read nothing, to destroy. So, too, is planned what an apply finds deposed,
-   * after which others apply what is wanted; and whatever goes where nothing is read at all.
+   * A destroy plans first as if it were to make what is missing, and reads what is there; and then, in processes that read nothing, to destroy. What is in no configuration any more may be read
+   * after it was planned, by the same process: only at the end that is certain.
    */
-  #isSecondOfDestroy(): boolean {
-    return this.#destroysUnread && [...this.#readers].some((by) => this.#twins.isFormer(by));
+  #isSecondOfDestroy(held: readonly Held[]): boolean {
+    return !this.#hasRead && held.length > 0 && held.every(({ object }) => this.#twins.wasRead(object.id));
+  }
+
+  /**
+   * This process reads what is recorded, to plan.
+   * @returns whether that has shown that it is in two entries of the state, of which one is to go
+   */
+  reads(held: readonly Held[]): boolean {
+    this.#hasRead = true;
+    for (const { object } of held) this.#run.note({ kind: "read", urn: NAMELESS, id: object.id, by: this.#self });
+    this.#run.readOthers();
+    return held.map((each) => this.#noteTwofold(each)).includes(true);
   }
 
   /**
@@ -113,12 +126,26 @@ export class Phases {
   /** What was on record under the former URN is so under this one: first this, for somebody has it at any time. */
   renamed(former: string, urn: string, object: ObjectRef): void {
     this.recordedAs(urn, object);
-    this.#noteTwofold(urn, object);
+    this.#noteTwofold({ urn, object });
     this.#run.note({ kind: "renamed", urn: former, object });
   }
 
-  #noteTwofold(urn: string, object: ObjectRef): void {
-    if (this.#twins.isTwofold(object.id)) this.#run.note({ kind: "twice", urn, object });
+  /** Whether nobody knew it before. */
+  #noteTwofold({ urn, object }: Pick<Held, "urn" | "object">): boolean {
+    if (!this.#twins.isTwofold(object.id)) return false;
+    const isNew = !this.#account.isTwofold(object);
+    this.#run.note({ kind: "twice", urn, object });
+    return isNew;
+  }
+
+  /** Which of them are known to be in two entries of the state, of which one is to go. */
+  twofold(held: readonly Held[]): readonly Held[] {
+    return this.#isSecondOfDestroy(held) ? [] : held.filter(({ object }) => this.#account.isTwofold(object));
+  }
+
+  /** What a plan has known of that. */
+  isTwofold({ urn, object }: Pick<Held, "urn" | "object">): void {
+    this.#run.note({ kind: "twice", urn, object });
   }
 
   /** Whether this process may make what the URN stands for: no other process of the run does, or has. If so, what is not made is to be told. */
@@ -141,23 +168,28 @@ export class Phases {
 
   /**
    * What a plan makes of objects on record. Where one is to be kept and to be destroyed, the state has two entries for it.
-   * @param ending ids of those that an update of what is kept ends
+   * @param more.isLate this process has applied before. @param more.ending ids of those that an update of what is kept ends
+   * @returns whether that has shown that it is in two entries of the state, of which one is to go
    */
-  planned(held: readonly Held[], fate: Fate, isRead: boolean, ending: ReadonlySet<string> = new Set()): void {
+  planned(
+    held: readonly Held[],
+    fate: Fate,
+    { isLate, ending }: { readonly isLate: boolean; readonly ending?: ReadonlySet<string> | undefined },
+  ): boolean {
     for (const { marks, ...each } of held) {
-      const isEnded = fate === "destroyed" || ending.has(each.object.id);
-      const more = { ...(isRead && { isRead }), ...(isEnded && { marks }) };
+      const isEnded = fate === "destroyed" || ending?.has(each.object.id);
+      const more = { ...(isLate && { isLate }), ...(isEnded && { marks }) };
       this.#run.note({ kind: "planned", ...each, fate, by: this.#self, ...more });
     }
     this.#run.readOthers();
-    if (fate === "destroyed" && !isRead) this.#destroysUnread = true;
-    for (const { urn, object } of held) this.#noteTwofold(urn, object);
+    if (fate === "destroyed") this.#destroyed.push(...held);
+    return held.map((each) => this.#noteTwofold(each)).includes(true);
   }
 
   /** Who is to make, as far as is planned by now, what these are. */
   wishesFor(held: readonly Held[]): Readonly<Record<string, Wish>> {
     this.#run.readOthers();
-    const isOver = this.#isSetAside();
+    const isOver = this.#isSetAside(held);
     const wanting = held.flatMap(({ urn, marks }) => [...this.#account.wishing(marks, urn)]);
     return Object.fromEntries(
       wanting.flatMap((each) =>
@@ -167,14 +199,14 @@ export class Phases {
   }
 
   /** Whether what a process has wanted counts no more here, where a destroy has planned before as if it were to make it. */
-  #isSetAside(): (by: string | undefined) => boolean {
-    const isAfter = this.#isSecondOfDestroy();
+  #isSetAside(held: readonly Held[]): (by: string | undefined) => boolean {
+    const isAfter = this.#isSecondOfDestroy(held);
     return (by) => isAfter && by !== undefined && this.#twins.isFormer(by);
   }
 
   /** Who goes on with an object of its own and, as far as is planned by now, wants what these are. */
   keepersOf(held: readonly Held[]): Readonly<Record<string, Keeper>> {
-    const isOver = this.#isSetAside();
+    const isOver = this.#isSetAside(held);
     const found = held.flatMap((each) => findKeepers(this.#account, each));
     const keepers = found.filter(({ compared }) => !isOver(compared?.by));
     return Object.fromEntries(

@@ -8,45 +8,58 @@ import type { Fact } from "./facts";
 /** What a plan makes of an object. */
 export type Fate = "kept" | "destroyed";
 
-type Planned = { readonly fate: Fate; readonly by: string; readonly isRead?: boolean };
+type Planned = { readonly fate: Fate; readonly by: string };
 
 export class Twins {
   /** By what is made, on which array: the processes that make it, or have. */
   readonly #makers = new Map<string, Set<string>>();
-  /** By the id of the object: of two entries one may be called otherwise by the time that it goes. */
+  /** By the id of the object, in the order in which it was learnt: of two entries one may be called otherwise by the time that it goes. */
   readonly #planned = new Map<string, Planned[]>();
+  /** By the id of the object: the processes that have read it, to plan. */
+  readonly #readers = new Map<string, Set<string>>();
   readonly #ended = new Set<string>();
-  /** Processes of former phases: what they have planned counts no more, and what they have made is recorded. */
+  /** Processes that had ended before this one began: of a former phase, or of a block whose turn was before. */
   #former: ReadonlySet<string> = new Set();
 
   add(fact: Fact): void {
     switch (fact.kind) {
       case "begun":
-        entryOf(this.#makers, key(fact.urn, fact.clusterId), () => new Set<string>()).add(fact.by);
+        entryOf(this.#makers, key(fact.urn, fact.clusterId), newSet).add(fact.by);
         break;
       case "begunOver":
         if (fact.by === undefined) this.#makers.delete(key(fact.urn, fact.clusterId));
         else this.#makers.get(key(fact.urn, fact.clusterId))?.delete(fact.by);
         break;
       case "planned":
-        entryOf(this.#planned, fact.object.id, () => [] as Planned[]).push(fact);
+        if (!fact.isLate) entryOf(this.#planned, fact.object.id, () => [] as Planned[]).push(fact);
+        break;
+      case "read":
+        entryOf(this.#readers, fact.id, newSet).add(fact.by);
+        break;
+      case "allEnd":
+        this.#planned.delete(fact.object.id);
         break;
       case "plansBegin":
-        this.#planned.clear();
+        for (const each of [this.#planned, this.#readers]) each.clear();
         break;
       case "phaseOver":
         this.#ended.add(fact.by);
     }
   }
 
-  /** A phase begins: who has ended by now was of another one. */
+  /** A phase begins, or what one block has of it. */
   beginPhase(): void {
     this.#former = new Set(this.#ended);
   }
 
-  /** Whether it was of a former phase. */
+  /** Whether it had ended before this process began. */
   isFormer(by: string): boolean {
     return this.#former.has(by);
+  }
+
+  /** Whether a process that had ended before this one began has read the object. */
+  wasRead(id: string): boolean {
+    return [...(this.#readers.get(id) ?? [])].some((by) => this.isFormer(by));
   }
 
   /** Whether a process other than this one makes the same, or has made it. */
@@ -55,19 +68,25 @@ export class Twins {
   }
 
   /**
-   * Whether one entry of the object is planned to be kept and another one to be destroyed. Engines have the processes of one phase at the same time (Terraform) or one after another
-   * (OpenTofu). A destroy plans first to keep what is there, and then, in processes that read nothing, to destroy it: that is one entry.
+   * Whether one entry of the object is planned to be kept and another one to be destroyed. Engines have the processes of one phase at the same time (Terraform, where none is slow) or
+   * one after another (OpenTofu): that one has ended before says nothing. A destroy reads and plans to keep what is there, and then, in processes that read nothing, to destroy it: that is one
+   * entry. Where nothing is refreshed, it does the latter alone.
    */
   isTwofold(id: string): boolean {
-    const planned = this.#planned.get(id) ?? [];
-    const kept = planned.filter(({ fate }) => fate === "kept");
-    const destroyed = planned.filter(({ fate }) => fate === "destroyed");
-    return destroyed.some(({ by, isRead }) => {
-      const isOfNow = (other: string) => !this.#former.has(by) && !this.#former.has(other);
-      return kept.some((other) => isRead || isOfNow(other.by));
-    });
+    const planned = [...(this.#planned.get(id) ?? []).entries()];
+    const isRead = ({ by }: Planned) => this.#readers.get(id)?.has(by) === true;
+    return planned.some(
+      ([at, ending]) =>
+        ending.fate === "destroyed" &&
+        planned.some(
+          ([place, other]) =>
+            other.fate === "kept" && (isRead(ending) || !isRead(other) || place > at || !this.isFormer(other.by)),
+        ),
+    );
   }
 }
+
+const newSet = () => new Set<string>();
 
 const key = (...parts: readonly string[]) => JSON.stringify(parts);
 

@@ -118,7 +118,7 @@ async function planChange(
   const identity = run.recordedIdentity(schema, identifying(schema, prior), id);
   const context = run.context({ identity, messages });
   const result = await handler.diff(id, recorded, inputs, context);
-  announceClashes(run, messages, noteComparison(run, schema, prior, result));
+  announceClashes(run, messages, noteComparison(run, schema, prior, result, messages));
   const outputs = result.changes ? handler.previewUpdate(recorded, inputs, context) : recorded;
   const isReplaced = result.replaces.length > 0;
   const planned = asConfigured(schema, stateOf(schema, isReplaced ? UNKNOWN : id, outputs, config), config);

@@ -5,6 +5,7 @@ import type { ChangedParts, DiffResult } from "../../lifecycle/operation/handler
 import { RefusalError } from "../../lifecycle/operation/lifecycleErrors";
 import type { State } from "../resource/resourceState";
 import { identifying, idIn, recordedIn } from "../resource/resourceState";
+import type { Messages } from "../run/messages";
 import type { TerraformRun } from "../run/terraformRun";
 import type { ResourceSchema } from "../schema/resourceSchema";
 import { toSnakeCase, typeNameOf } from "../values/names";
@@ -30,11 +31,29 @@ export function seenToReplace(run: TerraformRun, schema: ResourceSchema, state: 
   return Object.fromEntries(seen.flatMap(([id, each]) => (each === undefined ? [] : [[id, each]])));
 }
 
-/** Who wants what is to be destroyed, as far as is planned by now: to make it, or in the place of what it goes on with. */
+/** Who has or wants what is to be destroyed, as far as is planned by now: as another entry of it, to make it, or in the place of what it goes on with. */
 export function noteDestroy(run: TerraformRun, schema: ResourceSchema, state: State): Wanting {
+  const { phases } = run.engineRun;
   const held = heldBy(run, schema, state);
-  run.engineRun.phases.planned(held, "destroyed", run.hasRead(idIn(state)));
-  return { wishes: run.engineRun.phases.wishesFor(held), keepers: run.engineRun.phases.keepersOf(held) };
+  phases.planned(held, "destroyed", { isLate: run.hasApplied });
+  return {
+    twofold: phases.twofold(held).map(({ urn, object }) => ({ urn, object })),
+    wishes: phases.wishesFor(held),
+    keepers: phases.keepersOf(held),
+  };
+}
+
+/** A process reads what a state records: what its plan of that did not know before may show by it. */
+export function noteRead(run: TerraformRun, schema: ResourceSchema, state: State, messages: Messages): void {
+  if (run.engineRun.phases.reads(heldBy(run, schema, state))) announceTwofold(schema, state, messages);
+}
+
+/** The destroy that is planned may not know it. */
+function announceTwofold({ definition }: ResourceSchema, state: State, messages: Messages): void {
+  messages.warning(
+    `${typeNameOf(definition.name)} ${idIn(state)} is in the state twice, and the plan destroys one of the two. Where the other one stays, nothing is ended by that; but a saved plan (-out) may not know of the other one, and ` +
+      "ends it where its consent is on record. Take the one that is to go out of the state, by a removed block with destroy = false.",
+  );
 }
 
 /**
@@ -46,6 +65,7 @@ export function noteComparison(
   schema: ResourceSchema,
   state: State,
   compared: Comparison,
+  messages: Messages,
 ): readonly HeldObject[] {
   const { phases } = run.engineRun;
   const { parts, replaces } = compared;
@@ -56,7 +76,8 @@ export function noteComparison(
   if (late.length > 0)
     throw isReplaced ? lateReplacement(schema, state, compared) : lateEnd(schema, state, late, parts);
   if (isReplaced) return [];
-  phases.planned(held, "kept", run.hasRead(idIn(state)), parts?.ending);
+  if (phases.planned(held, "kept", { isLate: run.hasApplied, ending: parts?.ending }))
+    announceTwofold(schema, state, messages);
   if (!compared.changes) return [];
   for (const { urn, object } of held) if (!parts || parts.open.has(object.id)) phases.toUpdate(urn, object);
   return held.filter(({ object }) => parts?.ending.has(object.id));

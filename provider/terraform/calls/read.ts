@@ -9,7 +9,7 @@ import type { ResourceSchema } from "../schema/resourceSchema";
 import { fromDynamicValue, toDynamicValue } from "../values/dynamicValue";
 import { failed } from "./failure";
 import { identityOf, idOfIdentity } from "./identityData";
-import { forgetUpdate, noteGone, noteRenamed } from "./planned";
+import { forgetUpdate, noteGone, noteRead, noteRenamed } from "./planned";
 import { schemaOf } from "./resources";
 
 /** The object as it is; null when it is certainly gone. */
@@ -44,7 +44,7 @@ async function read(
   const context = run.context({ identity, messages, timeoutSeconds: timeoutIn(current, "read") });
   try {
     forgetUpdate(run, schema, current);
-    run.reads(id);
+    noteRead(run, schema, current, messages);
     const about = { id, recorded: known };
     const found = await withinReadTimeout(handler, about, context, (limited) => handler.read(id, known, limited));
     if (!found) return void noteGone(run, schema, current);

@@ -13,8 +13,10 @@ import type { TerraformRun } from "../run/terraformRun";
 import { fromDynamicValue, toDynamicValue } from "../values/dynamicValue";
 import { MOVED_UP } from "../values/words";
 
-/** Who wants what is to be destroyed, by their URNs. */
+/** Who has or wants what is to be destroyed, by their URNs. */
 export type Wanting = {
+  /** What of it is in the state twice, of which one stays. */
+  readonly twofold: readonly Pick<HeldObject, "urn" | "object">[];
   readonly wishes: Readonly<Record<string, Wish>>;
   /** Who goes on with an object of its own. */
   readonly keepers: Readonly<Record<string, Keeper>>;
@@ -23,7 +25,8 @@ export type Wanting = {
 /** No attribute of any resource: what is kept for a delete is told by it from the configuration that is kept for a create. */
 const WANTING = "wanted_by";
 
-export const isWanted = ({ wishes, keepers }: Wanting) => Object.keys({ ...wishes, ...keepers }).length > 0;
+export const isWanted = ({ twofold, wishes, keepers }: Wanting) =>
+  twofold.length + Object.keys({ ...wishes, ...keepers }).length > 0;
 
 export const keptWishes = (wanting: Wanting): Uint8Array | undefined => toDynamicValue({ [WANTING]: wanting }).msgpack;
 
@@ -33,7 +36,8 @@ export const areWishes = (kept: unknown): kept is { readonly [WANTING]: Wanting 
 export function noteWishes(run: TerraformRun, kept: Uint8Array | undefined): void {
   const given = kept && fromDynamicValue({ msgpack: kept });
   if (!areWishes(given)) return;
-  const { wishes, keepers } = given[WANTING];
+  const { twofold, wishes, keepers } = given[WANTING];
+  for (const each of twofold) run.engineRun.phases.isTwofold(each);
   for (const [urn, wish] of Object.entries(wishes)) run.engineRun.checked(urn, false, wish);
   for (const [urn, keeper] of Object.entries(keepers)) run.engineRun.phases.keeps(urn, keeper);
 }

@@ -52,7 +52,6 @@ export class TerraformRun {
   readonly #underWay = new CallsUnderWay();
   /** Names that creates of this process have claimed for their objects: each can be one resource's. */
   readonly #creating = new Set<string>();
-  readonly #read = new Set<string>();
   #isConfigured = false;
   #hasValidated = false;
   #hasApplied = false;
@@ -121,13 +120,8 @@ export class TerraformRun {
     this.#hasApplied = true;
   }
 
-  reads(id: string): void {
-    this.#read.add(id);
-  }
-
-  /** Whether this process has read the object of that id. */
-  hasRead(id: string): boolean {
-    return this.#read.has(id);
+  get hasApplied(): boolean {
+    return this.#hasApplied;
   }
 
   /** Settings that another resource has to tell first are no settings yet. */
@@ -194,7 +188,7 @@ export class TerraformRun {
     const isHeard = !isEngineGone && !this.#underWay.isAny;
     this.stop();
     if (this.#hasValidated && !this.#isConfigured) this.engineRun.phases.beginPlans();
-    this.#engineRun?.phases.end({ hasRead: this.#read.size > 0, hasApplied: this.#hasApplied });
+    this.#engineRun?.phases.end(this.#hasApplied);
     await this.#underWay.settled(seconds / 2, clock);
     this.#engineRun?.close(!isHeard);
     await this.#connections?.close(Math.max(0, (deadline - clock.monotonic()) / 1000));

@@ -1,7 +1,8 @@
 /** Two addresses for one session, as an import at a second address leaves them, and no `terraform import` refuses. */
 
 import assert from "node:assert/strict";
-import type { Command, Entry, Values } from "./core";
+import type { Command, Entry, Pace, Values } from "./core";
+import { PACES } from "./core";
 import type { Stage } from "./stage";
 import { openStage, SESSION, source } from "./stage";
 
@@ -55,6 +56,14 @@ describe("One session at two addresses", () => {
   const takeOut = (pair: Pair) => {
     for (const entry of pair) entry.config = undefined;
   };
+  const inBlocks = async ([one, two]: Pair, pace: Pace) => {
+    const pair: Pair = [one, { ...two, block: "second" }];
+    takeOut(pair);
+    const command = stage.command(pace);
+    await command.apply(pair);
+    two.state = pair[1].state;
+    return [command];
+  };
   /** How both go; each says what has run. */
   const ways: Readonly<Record<string, (pair: Pair) => Promise<readonly Command[]>>> = {
     "by a destroy": async (pair) => {
@@ -70,7 +79,7 @@ describe("One session at two addresses", () => {
     },
     "with the processes of OpenTofu": async (pair) => {
       takeOut(pair);
-      const command = stage.command(true);
+      const command = stage.command("as OpenTofu's");
       await command.apply(pair);
       return [command];
     },
@@ -87,12 +96,13 @@ describe("One session at two addresses", () => {
       await applying.applyPlan(pair, await planning.plan(pair));
       return [planning, applying];
     },
-    "by the processes of two provider blocks": async ([one, two]) => {
-      const pair: Pair = [one, { ...two, block: "second" }];
-      takeOut(pair);
+    "by the processes of two provider blocks": (pair) => inBlocks(pair, "at the same time"),
+    "by the processes of two provider blocks, one after another": (pair) => inBlocks(pair, "one after another"),
+    "by those of OpenTofu's for two provider blocks": (pair) => inBlocks(pair, "as OpenTofu's"),
+    "by a destroy of which the configuration has one alone": async (pair) => {
+      pair[1].config = undefined;
       const command = stage.command();
-      await command.apply(pair);
-      two.state = pair[1].state;
+      await command.destroy(pair);
       return [command];
     },
   };
@@ -142,14 +152,14 @@ describe("One session at two addresses", () => {
     assert.deepEqual([second.state, one.state !== undefined, other.state], [undefined, true, undefined]);
   });
 
-  for (const isOneByOne of [false, true]) {
-    it(`goes on where the one that stays is spelled anew before the other one is deleted, the processes ${isOneByOne ? "one after another" : "at the same time"}`, async () => {
+  for (const pace of PACES) {
+    it(`goes on where the one that stays is spelled anew before the other one is deleted, processes ${pace}`, async () => {
       const pair = await spelled("name:Unity-01");
       const [stays, goes] = pair;
       stays.config = { ...stays.config, remote_system_id: "name:UNITY-01" };
       goes.config = undefined;
       stage.simulator.clearJournal();
-      const command = stage.command(isOneByOne);
+      const command = stage.command(pace);
       const plans = await command.plan(pair);
       for (const [at, entry] of pair.entries()) await command.applyPlan([entry], plans.slice(at));
       assert.deepEqual([command.errors, stage.changes(), states()], [[], [], ["Copy_In_Progress"]]);

@@ -45,17 +45,23 @@ const schemas: Readonly<Record<string, ResourceSchema>> = Object.fromEntries(
   Object.values(resourcesOf.terraform).map((definition) => [typeNameOf(definition.name), resourceSchema(definition)]),
 );
 
+/**
+ * How the processes of one phase come, one for each provider block: those of Terraform at the same time, but where the machine is slow, or a block waits for a value, one may have
+ * ended before the next one begins; those of OpenTofu one after another, and each reads before it plans.
+ */
+export const PACES = ["at the same time", "one after another", "as OpenTofu's"] as const;
+export type Pace = (typeof PACES)[number];
+
 /** One command, `plan` or `apply`: each phase in processes of its own, one for each provider block. */
 export class Command {
   readonly diagnostics: Diagnostic[] = [];
   readonly #startProcess: (isConfigured: boolean) => Promise<TerraformRun>;
-  readonly #isOneByOne: boolean;
+  readonly #pace: Pace;
   #present: readonly Process[] = [];
 
-  /** @param isOneByOne the processes of a phase come one after another, as those of OpenTofu do */
-  constructor(startProcess: (isConfigured: boolean) => Promise<TerraformRun>, isOneByOne = false) {
+  constructor(startProcess: (isConfigured: boolean) => Promise<TerraformRun>, pace: Pace = "at the same time") {
     this.#startProcess = startProcess;
-    this.#isOneByOne = isOneByOne;
+    this.#pace = pace;
   }
 
   get errors(): readonly string[] {
@@ -74,7 +80,7 @@ export class Command {
 
   async #validate(entries: readonly Entry[]): Promise<void> {
     const run = await this.#startProcess(false);
-    const process = new Process(run, [], this.#isOneByOne);
+    const process = new Process(run, [], this.#readsFirst);
     for (const entry of entries) if (entry.config) await process.validate(entry);
     await run.end(1, false);
   }
@@ -85,9 +91,19 @@ export class Command {
       this.#inProcesses(some, async (processOf) => {
         for (const entry of some) plans.set(entry, await processOf(entry).plan(entry, refresh));
       });
-    if (!this.#isOneByOne) await plan(entries);
-    else for (const entry of entries) await plan([entry]);
+    for (const some of this.#inTurn(entries)) await plan(some);
     return entries.map((entry) => plans.get(entry) as Planned);
+  }
+
+  get #readsFirst(): boolean {
+    return this.#pace === "as OpenTofu's";
+  }
+
+  /** What comes at the same time. */
+  #inTurn(entries: readonly Entry[]): readonly (readonly Entry[])[] {
+    if (this.#pace === "at the same time") return [entries];
+    if (this.#readsFirst) return entries.map((entry) => [entry]);
+    return [...new Set(entries.map(({ block }) => block))].map((each) => entries.filter(({ block }) => block === each));
   }
 
   async apply(entries: readonly Entry[], options: { readonly refresh?: boolean } = {}): Promise<readonly Planned[]> {
@@ -108,11 +124,14 @@ export class Command {
    * @param order of those of which one waits for another: first those that wait for none
    */
   async applyPlan(entries: readonly Entry[], plans: readonly Planned[], order?: readonly Entry[]): Promise<void> {
-    await this.#inProcesses(entries, async (processOf) => {
-      const apply = (entry: Entry) => processOf(entry).apply(entry, plans[entries.indexOf(entry)] as Planned);
-      if (!order) return void (await Promise.all(entries.map(apply)));
-      for (const entry of order) await apply(entry);
-    });
+    const apply = (some: readonly Entry[], inOrder?: readonly Entry[]) =>
+      this.#inProcesses(some, async (processOf) => {
+        const applyOne = (entry: Entry) => processOf(entry).apply(entry, plans[entries.indexOf(entry)] as Planned);
+        if (!inOrder) return void (await Promise.all(some.map(applyOne)));
+        for (const entry of inOrder) await applyOne(entry);
+      });
+    if (order) await apply(entries, order);
+    else for (const some of this.#inTurn(entries)) await apply(some);
   }
 
   /** The first Ctrl-C. */
@@ -127,7 +146,7 @@ export class Command {
     const blocks = [...new Set(entries.map(({ block }) => block))];
     const runs = await Promise.all(blocks.map(() => this.#startProcess(true)));
     try {
-      this.#present = runs.map((run) => new Process(run, this.diagnostics, this.#isOneByOne));
+      this.#present = runs.map((run) => new Process(run, this.diagnostics, this.#readsFirst));
       return await work(({ block }) => this.#present[blocks.indexOf(block)] as Process);
     } finally {
       await Promise.all(runs.map((run) => run.end(1, false)));
@@ -140,12 +159,12 @@ const ERROR = 1;
 class Process {
   readonly #call: ReturnType<typeof callsOf>;
   readonly #said: Diagnostic[];
-  readonly #isOneByOne: boolean;
+  readonly #readsFirst: boolean;
 
-  constructor(run: TerraformRun, said: Diagnostic[], isOneByOne: boolean) {
+  constructor(run: TerraformRun, said: Diagnostic[], readsFirst: boolean) {
     this.#call = callsOf(run);
     this.#said = said;
-    this.#isOneByOne = isOneByOne;
+    this.#readsFirst = readsFirst;
   }
 
   async stop(): Promise<void> {
@@ -155,7 +174,7 @@ class Process {
   async plan(entry: Entry, refresh: boolean): Promise<Planned> {
     if (entry.config) await this.validate(entry);
     const prior = entry.state && (await this.#upgraded(entry));
-    if (!entry.config && prior && refresh && !this.#isOneByOne) return this.#planOrphan(entry, prior);
+    if (!entry.config && prior && refresh && !this.#readsFirst) return this.#planOrphan(entry, prior);
     const current = prior && refresh ? await this.#read(entry, prior) : prior;
     entry.state = current && asJson(current);
     if (!entry.config) return current ? await this.#planned(entry, current, null) : { action: "none", planned: null };

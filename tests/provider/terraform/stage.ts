@@ -8,6 +8,7 @@ import type { Simulator, SimulatorOptions } from "../../../simulator/src";
 import { startSimulator } from "../../../simulator/src";
 import { clockFrom } from "../../clock";
 import { newMachine, newRun } from "../../simulation/machine";
+import type { Pace } from "./core";
 import { Command } from "./core";
 import { callsOf } from "./wire";
 
@@ -17,7 +18,7 @@ export const source = { remote_system_id: "rs-unity-01", source_resource_id: "un
 export type Stage = {
   readonly simulator: Simulator;
   /** The next command; its processes have one account, which a later one sees only where a process died. */
-  command(isOneByOne?: boolean): Command;
+  command(pace?: Pace): Command;
   /** A process by itself, configured. */
   start(block?: Readonly<Record<string, unknown>>): Promise<TerraformRun>;
   /** Changing requests, ids replaced, logins left out. */
@@ -60,9 +61,9 @@ export async function openStage(options: SimulatorOptions = {}): Promise<Stage> 
     simulator,
     environment,
     whileWaiting: undefined,
-    command(isOneByOne) {
+    command(pace) {
       const accounts = newRun(machine);
-      return new Command((isConfigured) => start(ofSimulator, accounts, isConfigured), isOneByOne);
+      return new Command((isConfigured) => start(ofSimulator, accounts, isConfigured), pace);
     },
     start: (block = ofSimulator) => start(block),
     changes: () =>

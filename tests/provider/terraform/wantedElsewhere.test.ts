@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { PASSWORD } from "../lifecycle/remoteSystem/stage";
-import type { Entry, Values } from "./core";
+import type { Entry, Pace, Values } from "./core";
 import type { Stage } from "./stage";
 import { openStage, SESSION, source } from "./stage";
 
@@ -13,6 +13,13 @@ const COPYING_SECONDS = 960;
 const member = (number: number) => ({ source_resource_id: `unity-01-vol-0${number}` });
 const OUT_OF_WAVE = 'sessions["first"] of the import wave night is taken out';
 const wave = { name: "night", remote_system_id: "rs-unity-01", ...CONSENT };
+/** Where the blocks of two resources have a process each, and these come. */
+const WAYS: Readonly<Record<string, { readonly pace: Pace; readonly block?: string }>> = {
+  "with one process": { pace: "at the same time" },
+  "with two processes at the same time": { pace: "at the same time", block: "second" },
+  "with two processes one after another": { pace: "one after another", block: "second" },
+  "with the processes of OpenTofu": { pace: "as OpenTofu's", block: "second" },
+};
 
 describe("What is to be deleted, and another resource of the same apply wants", () => {
   let stage: Stage;
@@ -22,7 +29,12 @@ describe("What is to be deleted, and another resource of the same apply wants", 
   afterEach(() => stage.close());
 
   const states = () => (stage.simulator.world.rows("import_session") ?? []).map(({ state }) => state);
-  const entryOf = (type: string, config: Values): Entry => ({ type, config, state: undefined });
+  const entryOf = (type: string, config: Values, block?: string): Entry => ({
+    type,
+    config,
+    ...(block && { block }),
+    state: undefined,
+  });
   const made = async (type: string, config: Values): Promise<Entry> => {
     const entry = entryOf(type, config);
     const command = stage.command();
@@ -45,14 +57,14 @@ describe("What is to be deleted, and another resource of the same apply wants", 
     return entry;
   };
 
-  for (const isOneByOne of [false, true]) {
+  for (const [way, { pace, block }] of Object.entries(WAYS)) {
     for (const order of ["first", "last"] as const) {
-      const how = `${isOneByOne ? "with the processes of OpenTofu" : "with one process"}, asked for ${order}`;
+      const how = `${way}, asked for ${order}`;
 
       it(`goes on where its resource has another address and no moved block says so, ${how}`, async () => {
         const former = takenOut(await made(SESSION, { ...source, ...CONSENT }));
-        const present = entryOf(SESSION, { ...source, ...CONSENT });
-        const command = stage.command(isOneByOne);
+        const present = entryOf(SESSION, { ...source, ...CONSENT }, block);
+        const command = stage.command(pace);
         await command.apply(order === "first" ? [former, present] : [present, former]);
         assert.equal(command.errors.length, 2, command.errors.join("\n"));
         for (const error of command.errors) assert.match(error, /moved block/);
@@ -67,8 +79,8 @@ describe("What is to be deleted, and another resource of the same apply wants", 
 
       it(`keeps its record where the import is completed, which no other address could make again, ${how}`, async () => {
         const former = takenOut(await completed({ ...source }));
-        const present = entryOf(SESSION, source);
-        const command = stage.command(isOneByOne);
+        const present = entryOf(SESSION, source, block);
+        const command = stage.command(pace);
         await command.apply(order === "first" ? [former, present] : [present, former]);
         assert.match(command.errors.join("\n"), /moved block/);
         assert.deepEqual([stage.changes(), states(), present.state], [[], ["Import_Completed"], undefined]);
@@ -78,8 +90,8 @@ describe("What is to be deleted, and another resource of the same apply wants", 
       it(`goes on where it becomes an import of a wave, which is to take it out of the state first, ${how}`, async () => {
         const former = takenOut(await made(SESSION, { ...source, ...CONSENT }));
         const { id } = former.state ?? {};
-        const present = entryOf(WAVE, { ...wave, sessions: { first: member(1) } });
-        const command = stage.command(isOneByOne);
+        const present = entryOf(WAVE, { ...wave, sessions: { first: member(1) } }, block);
+        const command = stage.command(pace);
         await command.apply(order === "first" ? [former, present] : [present, former]);
         const said = command.errors.join("\n");
         assert.match(said, /sessions\["first"\] of the import wave night of this configuration wants the same/);
@@ -114,7 +126,7 @@ describe("What is to be deleted, and another resource of the same apply wants", 
     const former = takenOut(await made(SESSION, { ...source, ...CONSENT }));
     const present = entryOf(SESSION, { ...source, ...CONSENT });
     const other = takenOut(await made(SESSION, { ...source, ...member(2), ...CONSENT }));
-    const command = stage.command(true);
+    const command = stage.command("as OpenTofu's");
     const entries = [{ ...former, block: "second" }, present, { ...other, block: "second" }] as const;
     const plans = await command.plan(entries, { refresh: false });
     await command.applyPlan(entries, plans, [entries[2], entries[0], entries[1]]);
@@ -123,8 +135,8 @@ describe("What is to be deleted, and another resource of the same apply wants", 
   });
 
   describe("by a saved plan, whose apply is another command", () => {
-    const planned = async (entries: readonly Entry[], isOneByOne = false) => {
-      const command = stage.command(isOneByOne);
+    const planned = async (entries: readonly Entry[], pace?: Pace) => {
+      const command = stage.command(pace);
       return { plans: await command.plan(entries), said: command.warnings.join("\n") };
     };
 
@@ -150,20 +162,20 @@ describe("What is to be deleted, and another resource of the same apply wants", 
 
     it("is said to be so, too, by OpenTofu, where the process of one block has ended before that of the other", async () => {
       const former = { ...takenOut(await made(SESSION, { ...source, ...CONSENT })), block: "second" };
-      const { said } = await planned([former, entryOf(SESSION, { ...source, ...CONSENT })], true);
+      const { said } = await planned([former, entryOf(SESSION, { ...source, ...CONSENT })], "as OpenTofu's");
       assert.match(said, /powerstore-import_session of rs-unity-01\/unity-01-vol-01 .*wants the same.*moved block/s);
     });
 
     for (const order of ["first", "last"] as const) {
-      for (const isOneByOne of [false, true]) {
-        const how = `${isOneByOne ? "by OpenTofu, " : ""}where the wave is planned ${order}`;
+      for (const [way, { pace, block }] of Object.entries(WAYS)) {
+        const how = `${way}, where the wave is planned ${order}`;
 
         it(`is said to be wanted where a wave is to cancel it, whose update knows nothing of that, ${how}`, async () => {
           const sessions = { first: member(1), second: member(2) };
           const former = await made(WAVE, { ...wave, on_remove: "cancel", sessions });
           former.config = { ...wave, on_remove: "cancel", sessions: { second: member(2) } };
-          const present = entryOf(SESSION, source);
-          const { said } = await planned(order === "first" ? [former, present] : [present, former], isOneByOne);
+          const present = entryOf(SESSION, source, block);
+          const { said } = await planned(order === "first" ? [former, present] : [present, former], pace);
           assert.equal(said.split(OUT_OF_WAVE).length, 2, said);
           assert.match(said, /wants the same.*a saved plan.*on_remove = "leave"/s);
         });
@@ -313,17 +325,17 @@ describe("What is to be deleted, and another resource of the same apply wants", 
       /destroy of .* will be refused .*unity-01-vol-02 of this configuration wants the same.*moved block/is;
     const REFUSED = /imports the same source.*not thrown away.*moved block/s;
 
-    for (const isOneByOne of [false, true]) {
+    for (const [way, { pace, block }] of Object.entries(WAYS)) {
       for (const order of ["first", "last"] as const) {
-        it(`${isOneByOne ? "with the processes of OpenTofu" : "with one process"}, asked for ${order}`, async () => {
-          const entries = await copying();
+        it(`${way}, asked for ${order}`, async () => {
+          const [first, second, recorded] = await copying();
+          const last: Entry = { ...recorded, ...(block && { block }) };
+          const entries = [first, second, last];
           movedUp(entries);
-          const [first, second, last] = entries;
-          const command = stage.command(isOneByOne);
+          const command = stage.command(pace);
           await command.apply(order === "first" ? [last, first, second] : entries);
           assert.match(command.errors.join("\n"), REFUSED);
-          // What another process has planned before, and has ended since, is not known to be of the same phase.
-          if (!isOneByOne || order === "last") assert.match(command.warnings.join("\n"), ANNOUNCED);
+          assert.match(command.warnings.join("\n"), ANNOUNCED);
           assertGoesOn();
           assert.ok(last.state);
         });
@@ -426,14 +438,13 @@ describe("What is to be deleted, and another resource of the same apply wants", 
     assert.ok(former.state);
   });
 
-  for (const isOneByOne of [false, true]) {
-    const how = isOneByOne ? "with the processes of OpenTofu" : "with one process";
-    it(`is ended by a destroy, whatever the configuration would make beside it, ${how}`, async () => {
+  for (const [way, { pace, block }] of Object.entries(WAYS)) {
+    it(`is ended by a destroy, whatever the configuration would make beside it, ${way}`, async () => {
       const former = takenOut(await made(SESSION, { ...source, ...CONSENT }));
       const deposed = takenOut(await made(SESSION, { ...source, ...member(2), ...CONSENT }));
       deposed.isDeposed = true;
-      const command = stage.command(isOneByOne);
-      await command.destroy([former, deposed, entryOf(SESSION, { ...source, ...CONSENT })]);
+      const command = stage.command(pace);
+      await command.destroy([former, deposed, entryOf(SESSION, { ...source, ...CONSENT }, block)]);
       assert.deepEqual([command.errors, states()], [[], []]);
     });
   }

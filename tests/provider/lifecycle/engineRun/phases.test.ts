@@ -18,33 +18,78 @@ describe("The phases of one command", () => {
     return run;
   };
 
-  it("leave what one process has read and planned to keep to that, where the other one plans to destroy it before it reads it", () => {
+  type Run = EngineRun;
+  const EARLY = { isLate: false };
+  const keep = (run: Run) => run.phases.planned(held, "kept", EARLY);
+  const destroy = (run: Run) => run.phases.planned(held, "destroyed", EARLY);
+  const read = (run: Run) => run.phases.reads(held);
+  const end = (run: Run) => run.phases.end(false);
+  const keeping = [read, keep];
+  /** Of what is in no configuration any more. */
+  const goingIn = { Terraform: [destroy, read], OpenTofu: [read, destroy] };
+
+  /** What becomes of the object by a delete that follows, if each process does these one after another. */
+  const decidedAfter = (...processes: readonly (readonly ((run: Run) => unknown)[])[]) => {
     const open = sharedLedger();
-    const [one, other] = [beginIn(open), beginIn(open)];
-    other.phases.planned(held, "destroyed", false);
-    one.phases.planned(held, "kept", true);
-    for (const run of [one, other]) run.phases.end({ hasRead: true, hasApplied: false });
-    assert.equal(beginIn(open).beginEnding({ urn, object, marks }).kind, "leave");
+    for (const doings of processes) {
+      const run = beginIn(open);
+      for (const each of [...doings, end]) each(run);
+    }
+    return beginIn(open).beginEnding({ urn, object, marks }).kind;
+  };
+
+  for (const [engine, going] of Object.entries(goingIn)) {
+    it(`leave what is in two entries to the one that stays, whichever process comes first, as ${engine} plans`, () => {
+      assert.deepEqual([decidedAfter(keeping, going), decidedAfter(going, keeping)], ["leave", "leave"]);
+    });
+
+    it(`do so whatever comes first where both processes are there at the same time, as ${engine} plans`, () => {
+      for (const [first, second] of [
+        [keeping, going],
+        [going, keeping],
+      ] as const) {
+        const open = sharedLedger();
+        const [one, other] = [beginIn(open), beginIn(open)];
+        for (const at of [0, 1])
+          for (const [run, doings] of [
+            [one, first],
+            [other, second],
+          ] as const)
+            doings[at]?.(run);
+        for (const run of [one, other]) end(run);
+        assert.equal(beginIn(open).beginEnding({ urn, object, marks }).kind, "leave");
+      }
+    });
+
+    it(`end it where a destroy follows that ends both, as ${engine} plans`, () => {
+      assert.equal(decidedAfter(going, keeping, [destroy], [destroy]), "allowed");
+    });
+  }
+
+  it("leave it to the one that stays where nothing is read", () => {
+    assert.deepEqual([decidedAfter([keep], [destroy]), decidedAfter([destroy], [keep])], ["leave", "leave"]);
   });
 
-  it("leave what one process has planned to keep to that, without a read as well", () => {
+  it("end what a destroy has kept at first, and what a destroy ends that reads nothing", () => {
+    assert.deepEqual([decidedAfter(keeping, [destroy]), decidedAfter([destroy])], ["allowed", "allowed"]);
+  });
+
+  it("end what an apply finds deposed, and plans to destroy for the first time", () => {
     const open = sharedLedger();
-    const [one, other] = [beginIn(open), beginIn(open)];
-    one.phases.planned(held, "kept", false);
-    other.phases.planned(held, "destroyed", false);
-    for (const run of [one, other]) run.phases.end({ hasRead: false, hasApplied: false });
-    assert.equal(beginIn(open).beginEnding({ urn, object, marks }).kind, "leave");
+    const [planning, applying] = [beginIn(open), beginIn(open)];
+    keep(planning);
+    end(planning);
+    applying.phases.planned(held, "destroyed", { isLate: true });
+    assert.equal(applying.beginEnding({ urn, object, marks }).kind, "allowed");
   });
 
   describe("say what is to be destroyed and another one wants", () => {
     const wish = { exact: [], likely: marks };
-    const OVER = { hasRead: true, hasApplied: false };
     /** A plan that destroys it has ended. */
     const planned = (): ReturnType<typeof sharedLedger> => {
       const open = sharedLedger();
       const run = beginIn(open);
-      run.phases.planned(held, "destroyed", true);
-      run.phases.end(OVER);
+      for (const each of [...goingIn.OpenTofu, end]) each(run);
       return open;
     };
     const clashes = (run: EngineRun) => {
@@ -58,7 +103,7 @@ describe("The phases of one command", () => {
       const open = planned();
       const planning = beginIn(open);
       assert.deepEqual(clashes(planning), [clash]);
-      planning.phases.end(OVER);
+      end(planning);
       assert.deepEqual(clashes(beginIn(open)), []);
     });
 
