@@ -17,7 +17,8 @@ onEachEngine("Two provider blocks of one array", {}, (stage) => {
     assert.equal(Object.keys(terraform.recorded()).length, 1);
   });
 
-  it("end no session that both have on record where one of them is taken out", async () => {
+  /** What is said as the entry of the other block is taken out, in a configuration with this besides, by a command with these arguments. */
+  const takenOut = async (others: Readonly<Record<string, unknown>>, ...args: readonly string[]) => {
     const { terraform, simulator, declare, changes, ids } = stage();
     const mine = { ...volume("01"), ...CONSENT };
     declare({ mine }, blocks);
@@ -29,11 +30,44 @@ onEachEngine("Two provider blocks of one array", {}, (stage) => {
     assert.deepEqual(Object.keys(terraform.recorded()).sort(), [`${SESSION}.again`, `${SESSION}.mine`]);
     simulator.clearJournal();
 
-    declare({ mine }, blocks);
-    const { warnings } = await terraform.succeed("apply");
+    declare({ mine }, { ...blocks, ...others });
+    const { warnings } = await terraform.succeed("apply", ...args);
 
-    assert.match(warnings.join("\n"), /second entry/);
     assert.deepEqual([changes(), ids()], [[], { "unity-01-vol-01": id }]);
     assert.deepEqual(Object.keys(terraform.recorded()), [`${SESSION}.mine`]);
+    return warnings.join("\n");
+  };
+
+  it("end no session that both have on record where one of them is taken out", async () => {
+    assert.match(await takenOut({}), /second entry/);
+  });
+
+  it("end none where one block waits for what the other one tells, whose process may have ended by then", async () => {
+    const data = { "powerstore-import_remote_systems": { all: byOther } };
+    const told = "length(data.powerstore-import_remote_systems.all.remote_systems)";
+    const waiting = { endpoint: `\${${told} > 0 ? ${JSON.stringify(stage().simulator.endpoint)} : null}` };
+    const provider = { "powerstore-import": [waiting, { alias: "other" }] };
+    assert.match(await takenOut({ provider, data }), /second entry/);
+  });
+
+  it("end none where nothing is refreshed", async () => {
+    assert.match(await takenOut({}, "-refresh=false"), /second entry/);
+  });
+
+  it("end by a destroy what the state has twice and the configuration once, with and without a refresh", async () => {
+    for (const args of [[], ["-refresh=false"]]) {
+      const { terraform, declare, ids } = stage();
+      const mine = { ...volume("01"), ...CONSENT };
+      declare({ mine }, blocks);
+      await terraform.succeed("apply");
+      const again = { ...mine, ...byOther };
+      declare({ mine, again }, { ...blocks, import: [{ to: `${SESSION}.again`, id: ids()["unity-01-vol-01"] }] });
+      await terraform.succeed("apply");
+
+      declare({ mine }, blocks);
+      await terraform.succeed("destroy", ...args);
+
+      assert.deepEqual([ids(), terraform.recorded()], [{}, {}]);
+    }
   });
 });
