@@ -189,6 +189,14 @@ class FolderLedger implements Ledger {
     }
   }
 
+  get self(): string {
+    return this.#name;
+  }
+
+  isThere(other: string): boolean {
+    return isOpen(other);
+  }
+
   get unshared(): string | undefined {
     return this.#unshared;
   }

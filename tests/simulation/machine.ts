@@ -12,11 +12,15 @@ export type RunAccounts = {
   open(): Ledger;
   /** The run is killed, with all its processes. */
   die(): void;
+  /** One of its processes is. */
+  kill(process: Ledger): void;
 };
 
 export function newRun({ abandoned }: Machine): RunAccounts {
   const written: { readonly by: symbol; readonly fact: Fact }[] = [];
   const left = [...abandoned];
+  const killed = new Set<string>();
+  let opened = 0;
   const leave = (processes: Iterable<symbol>) => {
     for (const process of processes) {
       abandoned.push(written.filter(({ by }) => by === process).map(({ fact }) => fact));
@@ -24,10 +28,14 @@ export function newRun({ abandoned }: Machine): RunAccounts {
   };
   return {
     die: () => leave(new Set(written.map(({ by }) => by))),
+    kill: ({ self }) => void killed.add(self),
     open: () => {
       const self = Symbol("process");
+      const name = `process ${++opened}`;
       let read = 0;
       return {
+        self: name,
+        isThere: (other) => !killed.has(other),
         unshared: undefined,
         append: (fact) => void written.push({ by: self, fact }),
         readOthers: () => {

@@ -44,7 +44,12 @@ export class EngineRun {
   constructor(ledger: Ledger = privateLedger()) {
     this.#ledger = ledger;
     this.#proofs = new Proofs(this.#account, ledger);
-    this.phases = new Phases(this.#account, { note: (fact) => this.#note(fact), readOthers: () => this.#readOthers() });
+    this.phases = new Phases(this.#account, {
+      self: ledger.self,
+      isThere: (other) => ledger.isThere(other),
+      note: (fact) => this.#note(fact),
+      readOthers: () => this.#readOthers(),
+    });
   }
 
   /** The program has a resource. `isRecorded`: the stack had it before. What one is to be made by, in a phase that plans, is told by its check as well. */

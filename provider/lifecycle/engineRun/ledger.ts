@@ -1,7 +1,12 @@
+import { randomUUID } from "node:crypto";
 import type { Fact } from "./facts";
 
 /** Where the facts of a run are kept, for all of its processes. */
 export interface Ledger {
+  /** What other processes of the run know this one by. */
+  readonly self: string;
+  /** Whether such a process is still there: one that was killed says nothing of its end. What cannot be known counts as there. Never throws. */
+  isThere(other: string): boolean;
   /** Why other processes of the run cannot read it, in words; undefined if they can. */
   readonly unshared: string | undefined;
   /** Written when it returns: another process that reads from then on sees it. Never throws. */
@@ -31,5 +36,14 @@ export interface Ledger {
 /** A run of one process. */
 export function privateLedger(unshared?: string): Ledger {
   const nothing = () => undefined;
-  return { unshared, append: nothing, readOthers: () => [], readAbandoned: () => [], settle: nothing, close: nothing };
+  return {
+    self: randomUUID(),
+    isThere: () => true,
+    unshared,
+    append: nothing,
+    readOthers: () => [],
+    readAbandoned: () => [],
+    settle: nothing,
+    close: nothing,
+  };
 }

@@ -1,6 +1,5 @@
 /** What an engine that plans and applies in processes of their own has these tell each other: what is planned, what is made, and that a phase is over. */
 
-import { randomUUID } from "node:crypto";
 import type { Account } from "./account";
 import { findKeepers } from "./decideEnding";
 import type { Fact, ObjectRef, Wish } from "./facts";
@@ -22,6 +21,9 @@ export type Keeper = { readonly object: ObjectRef; readonly sole: readonly strin
 
 /** How the run learns and tells. */
 type Telling = {
+  /** What others know this process by. */
+  readonly self: string;
+  isThere(other: string): boolean;
   note(fact: Fact): void;
   readOthers(): void;
 };
@@ -32,8 +34,7 @@ export class Phases {
   readonly #run: Telling;
   readonly #twins = new Twins();
   readonly #ends = new PlannedEnds();
-  /** What others know this process by. */
-  readonly #self = randomUUID();
+  readonly #self: string;
   #hasBegun = false;
   /** Processes that have told what they plan to make. */
   readonly #wishers = new Set<string>();
@@ -44,6 +45,7 @@ export class Phases {
   constructor(account: Account, run: Telling) {
     this.#account = account;
     this.#run = run;
+    this.#self = run.self;
   }
 
   add(fact: Fact): void {
@@ -61,7 +63,7 @@ export class Phases {
   begin(): void {
     this.#hasBegun = true;
     this.#run.readOthers();
-    this.#twins.beginPhase();
+    this.#twins.beginPhase((other) => this.#run.isThere(other));
   }
 
   /** A command begins to plan; one may do so several times. */
@@ -98,13 +100,13 @@ export class Phases {
 
   /**
    * This process reads what is recorded, to plan.
-   * @returns whether that has shown that it is in two entries of the state, of which one is to go
+   * @returns what that has shown to be in two entries of the state, of which one is to go
    */
-  reads(held: readonly Held[]): boolean {
+  reads(held: readonly Held[]): readonly Held[] {
     this.#hasRead = true;
     for (const { object } of held) this.#run.note({ kind: "read", urn: NAMELESS, id: object.id, by: this.#self });
     this.#run.readOthers();
-    return held.map((each) => this.#noteTwofold(each)).includes(true);
+    return held.filter((each) => this.#noteTwofold(each));
   }
 
   /**
@@ -169,13 +171,13 @@ export class Phases {
   /**
    * What a plan makes of objects on record. Where one is to be kept and to be destroyed, the state has two entries for it.
    * @param more.isLate this process has applied before. @param more.ending ids of those that an update of what is kept ends
-   * @returns whether that has shown that it is in two entries of the state, of which one is to go
+   * @returns what that has shown to be in two entries of the state, of which one is to go
    */
   planned(
     held: readonly Held[],
     fate: Fate,
     { isLate, ending }: { readonly isLate: boolean; readonly ending?: ReadonlySet<string> | undefined },
-  ): boolean {
+  ): readonly Held[] {
     for (const { marks, ...each } of held) {
       const isEnded = fate === "destroyed" || ending?.has(each.object.id);
       const more = { ...(isLate && { isLate }), ...(isEnded && { marks }) };
@@ -183,7 +185,15 @@ export class Phases {
     }
     this.#run.readOthers();
     if (fate === "destroyed") this.#destroyed.push(...held);
-    return held.map((each) => this.#noteTwofold(each)).includes(true);
+    return held.filter((each) => this.#noteTwofold(each));
+  }
+
+  /**
+   * What is to be replaced, by a delete. No plan says that of it: one that keeps it is another entry's.
+   * @param isKept the plan of this very entry did so before, for it is replaced by force
+   */
+  replaced(held: readonly Held[], isKept: boolean): void {
+    for (const each of held) if (this.#twins.timesKept(each.object.id) > (isKept ? 1 : 0)) this.isTwofold(each);
   }
 
   /** Who is to make, as far as is planned by now, what these are. */

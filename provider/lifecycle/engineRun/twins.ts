@@ -17,11 +17,13 @@ export class Twins {
   readonly #planned = new Map<string, Planned[]>();
   /** By the id of the object: the processes that have read it, to plan. */
   readonly #readers = new Map<string, Set<string>>();
+  readonly #known = new Set<string>();
   readonly #ended = new Set<string>();
   /** Processes that had ended before this one began: of a former phase, or of a block whose turn was before. */
   #former: ReadonlySet<string> = new Set();
 
   add(fact: Fact): void {
+    if ("by" in fact && fact.by !== undefined) this.#known.add(fact.by);
     switch (fact.kind) {
       case "begun":
         entryOf(this.#makers, key(fact.urn, fact.clusterId), newSet).add(fact.by);
@@ -31,7 +33,7 @@ export class Twins {
         else this.#makers.get(key(fact.urn, fact.clusterId))?.delete(fact.by);
         break;
       case "planned":
-        if (!fact.isLate) entryOf(this.#planned, fact.object.id, () => [] as Planned[]).push(fact);
+        if (!fact.isLate) entryOf(this.#planned, fact.object.id, () => [] as Planned[]).push(plannedOf(fact));
         break;
       case "read":
         entryOf(this.#readers, fact.id, newSet).add(fact.by);
@@ -47,9 +49,9 @@ export class Twins {
     }
   }
 
-  /** A phase begins, or what one block has of it. */
-  beginPhase(): void {
-    this.#former = new Set(this.#ended);
+  /** A phase begins, or what one block has of it. @param isThere whether a process is, which may have been killed before it told that it ends */
+  beginPhase(isThere: (by: string) => boolean): void {
+    this.#former = new Set([...this.#known].filter((by) => this.#ended.has(by) || !isThere(by)));
   }
 
   /** Whether it had ended before this process began. */
@@ -60,6 +62,11 @@ export class Twins {
   /** Whether a process that had ended before this one began has read the object. */
   wasRead(id: string): boolean {
     return [...(this.#readers.get(id) ?? [])].some((by) => this.isFormer(by));
+  }
+
+  /** How many plans keep it. */
+  timesKept(id: string): number {
+    return (this.#planned.get(id) ?? []).filter(({ fate }) => fate === "kept").length;
   }
 
   /** Whether a process other than this one makes the same, or has made it. */
@@ -85,6 +92,12 @@ export class Twins {
     );
   }
 }
+
+/** What is ended by the update of what is kept goes as well. */
+const plannedOf = ({ fate, marks, by }: Extract<Fact, { kind: "planned" }>): Planned => ({
+  fate: marks ? "destroyed" : fate,
+  by,
+});
 
 const newSet = () => new Set<string>();
 

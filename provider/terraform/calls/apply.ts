@@ -19,7 +19,8 @@ import { claim } from "./claim";
 import { DEPOSED } from "./deposedText";
 import { failed } from "./failure";
 import { identityOf } from "./identityData";
-import { forgetUpdate, noteGone, noteRenamed } from "./planned";
+import { forgetUpdate, noteGone, noteRenamed, noteReplaced } from "./planned";
+import type { Known } from "./plannedConfiguration";
 import { plannedConfiguration, successorOf } from "./plannedConfiguration";
 import { schemaOf } from "./resources";
 import { noteWishes } from "./wanted";
@@ -72,7 +73,7 @@ type Change = {
   readonly prior: State | undefined;
   readonly planned: State | undefined;
   readonly config: State;
-  readonly successor: Successor | undefined;
+  readonly successor: (Successor & Known) | undefined;
 };
 
 function apply(applying: Applying, { prior, planned, config, successor }: Change): Promise<State | undefined> {
@@ -134,8 +135,13 @@ async function update(applying: Applying, prior: State, planned: State, config: 
   }
 }
 
-async function remove(applying: Applying, prior: State, successor: Successor | undefined): Promise<State | undefined> {
+async function remove(
+  applying: Applying,
+  prior: State,
+  successor: (Successor & Known) | undefined,
+): Promise<State | undefined> {
   const { run, schema, messages } = applying;
+  if (successor) noteReplaced(run, schema, prior, successor.isKept);
   const id = idIn(prior);
   const recorded = recordedIn(schema, prior);
   const identity = run.recordedIdentity(schema, identifying(schema, prior), id);

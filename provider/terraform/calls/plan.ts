@@ -16,7 +16,7 @@ import { checkConfiguration } from "./check";
 import { DEPOSED } from "./deposedText";
 import { failed } from "./failure";
 import { noteComparison, noteDestroy, seenToReplace } from "./planned";
-import { keptConfiguration, seenBefore } from "./plannedConfiguration";
+import { keptConfiguration, knownBefore } from "./plannedConfiguration";
 import { schemaOf } from "./resources";
 import { announceClashes, announceWanted, isWanted, keptWishes } from "./wanted";
 
@@ -50,7 +50,9 @@ export async function planResourceChange(
     const kept = keptConfiguration(
       schema,
       config,
-      known ? seenToReplace(run, schema, known) : seenBefore(priorPrivate),
+      known
+        ? { seen: seenToReplace(run, schema, known), isKept: plan.requiresReplace === undefined }
+        : knownBefore(priorPrivate),
     );
     return { ...plan, ...(kept && { plannedPrivate: kept }), diagnostics: messages.diagnostics };
   } catch (error) {

@@ -3,6 +3,7 @@
 import type { HeldObject } from "../../lifecycle/operation/definition";
 import type { ChangedParts, DiffResult } from "../../lifecycle/operation/handler";
 import { RefusalError } from "../../lifecycle/operation/lifecycleErrors";
+import { memberName } from "../../lifecycle/operation/memberUrn";
 import type { State } from "../resource/resourceState";
 import { identifying, idIn, recordedIn } from "../resource/resourceState";
 import type { Messages } from "../run/messages";
@@ -45,15 +46,22 @@ export function noteDestroy(run: TerraformRun, schema: ResourceSchema, state: St
 
 /** A process reads what a state records: what its plan of that did not know before may show by it. */
 export function noteRead(run: TerraformRun, schema: ResourceSchema, state: State, messages: Messages): void {
-  if (run.engineRun.phases.reads(heldBy(run, schema, state))) announceTwofold(schema, state, messages);
+  announceTwofold(schema, run.engineRun.phases.reads(heldBy(run, schema, state)), messages);
 }
 
 /** The destroy that is planned may not know it. */
-function announceTwofold({ definition }: ResourceSchema, state: State, messages: Messages): void {
-  messages.warning(
-    `${typeNameOf(definition.name)} ${idIn(state)} is in the state twice, and the plan destroys one of the two. Where the other one stays, nothing is ended by that; but a saved plan (-out) may not know of the other one, and ` +
-      "ends it where its consent is on record. Take the one that is to go out of the state, by a removed block with destroy = false.",
-  );
+function announceTwofold({ definition }: ResourceSchema, twofold: readonly HeldObject[], messages: Messages): void {
+  for (const { urn, object } of twofold) {
+    messages.warning(
+      `${memberName(urn) ?? typeNameOf(definition.name)} (${object.id}) is in the state twice, and one of the two is to go. If the other one stays, nothing is ended by that, and if both go, the last one ends it; but a saved plan (-out) may not know of the other one, and ` +
+        'ends it where its consent is on record. So if one is to stay, take the other one out of the state: a resource by a removed block with destroy = false, an import of a wave with on_remove = "leave".',
+    );
+  }
+}
+
+/** What a delete replaces may be another entry's as well, whose plan keeps it. */
+export function noteReplaced(run: TerraformRun, schema: ResourceSchema, state: State, isKept: boolean): void {
+  run.engineRun.phases.replaced(heldBy(run, schema, state), isKept);
 }
 
 /**
@@ -76,8 +84,7 @@ export function noteComparison(
   if (late.length > 0)
     throw isReplaced ? lateReplacement(schema, state, compared) : lateEnd(schema, state, late, parts);
   if (isReplaced) return [];
-  if (phases.planned(held, "kept", { isLate: run.hasApplied, ending: parts?.ending }))
-    announceTwofold(schema, state, messages);
+  announceTwofold(schema, phases.planned(held, "kept", { isLate: run.hasApplied, ending: parts?.ending }), messages);
   if (!compared.changes) return [];
   for (const { urn, object } of held) if (!parts || parts.open.has(object.id)) phases.toUpdate(urn, object);
   return held.filter(({ object }) => parts?.ending.has(object.id));

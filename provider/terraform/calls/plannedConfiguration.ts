@@ -16,24 +16,32 @@ import { areWishes } from "./wanted";
 /** No attribute of any resource: what the plan has seen of what it replaces, which the delete in its apply is not shown [TERRAFORM replacement]. */
 const SEEN = "seen_by_plan";
 
+/** No attribute either: the plan has kept the object. If one for a new object follows, it is replaced by force. */
+const KEPT = "kept_by_plan";
+
+/** What a plan knew of the object on record. */
+export type Known = { readonly seen: Seen; readonly isKept: boolean };
+
 /** Goes with the plan, and into no state. Of what is write-only it says only whether there is any: secrets are as the apply is told, unless the plan was to ignore them. */
-export function keptConfiguration({ inputs }: ResourceSchema, config: State, seen: Seen): Uint8Array | undefined {
+export function keptConfiguration({ inputs }: ResourceSchema, config: State, known: Known): Uint8Array | undefined {
   const secrets = inputs.filter(({ name, writeOnly }) => writeOnly && config[name] !== null);
   const open = Object.fromEntries(secrets.map(({ name }) => [name, UNKNOWN]));
-  return toDynamicValue({ ...config, ...open, ...(Object.keys(seen).length > 0 && { [SEEN]: seen }) }).msgpack;
+  const seen = Object.keys(known.seen).length > 0 && { [SEEN]: known.seen };
+  return toDynamicValue({ ...config, ...open, ...seen, ...(known.isKept && { [KEPT]: true }) }).msgpack;
 }
 
 /** What was kept with the plan that called for a replacement: that of the new object is asked next, and handed it. */
-export function seenBefore(kept: Uint8Array | undefined): Seen {
+export function knownBefore(kept: Uint8Array | undefined): Known {
   const planned = kept && fromDynamicValue({ msgpack: kept });
-  return isState(planned) && isState(planned[SEEN]) ? (planned[SEEN] as Seen) : {};
+  if (!isState(planned)) return { seen: {}, isKept: false };
+  return { seen: isState(planned[SEEN]) ? (planned[SEEN] as Seen) : {}, isKept: planned[KEPT] === true };
 }
 
 /** What the apply of a plan is to go by. What the plan did not know is as the apply is told. */
 export function plannedConfiguration(kept: Uint8Array | undefined, config: State): State {
   const planned = kept && fromDynamicValue({ msgpack: kept });
   if (!isState(planned)) return config;
-  const { [SEEN]: _, ...wanted } = planned;
+  const { [SEEN]: _, [KEPT]: __, ...wanted } = planned;
   return Object.fromEntries(
     Object.entries(wanted).map(([name, value]) => [name, hasUnknown(value) ? config[name] : value]),
   );
@@ -44,10 +52,10 @@ export function successorOf(
   run: TerraformRun,
   schema: ResourceSchema,
   kept: Uint8Array | undefined,
-): Successor | undefined {
+): (Successor & Known) | undefined {
   const planned = kept && fromDynamicValue({ msgpack: kept });
   if (!isState(planned) || areWishes(planned)) return undefined;
   const { urn } = run.identityToCreate(schema, identifying(schema, planned));
   const urns = new Set(urn === undefined ? [] : [urn]);
-  return { inputs: inputsIn(schema, planned), urns, seen: seenBefore(kept) };
+  return { inputs: inputsIn(schema, planned), urns, ...knownBefore(kept) };
 }

@@ -44,7 +44,8 @@ async function read(
   const context = run.context({ identity, messages, timeoutSeconds: timeoutIn(current, "read") });
   try {
     forgetUpdate(run, schema, current);
-    noteRead(run, schema, current, messages);
+    // What is read for an import is on record of nobody yet.
+    if (known) noteRead(run, schema, current, messages);
     const about = { id, recorded: known };
     const found = await withinReadTimeout(handler, about, context, (limited) => handler.read(id, known, limited));
     if (!found) return void noteGone(run, schema, current);

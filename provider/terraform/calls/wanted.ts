@@ -36,7 +36,7 @@ export const areWishes = (kept: unknown): kept is { readonly [WANTING]: Wanting 
 export function noteWishes(run: TerraformRun, kept: Uint8Array | undefined): void {
   const given = kept && fromDynamicValue({ msgpack: kept });
   if (!areWishes(given)) return;
-  const { twofold, wishes, keepers } = given[WANTING];
+  const { twofold = [], wishes = {}, keepers = {} } = given[WANTING] as Partial<Wanting>;
   for (const each of twofold) run.engineRun.phases.isTwofold(each);
   for (const [urn, wish] of Object.entries(wishes)) run.engineRun.checked(urn, false, wish);
   for (const [urn, keeper] of Object.entries(keepers)) run.engineRun.phases.keeps(urn, keeper);

@@ -44,6 +44,18 @@ describe("The folder of a run's account", () => {
     for (const each of [file, path.dirname(file)]) fs.utimesSync(each, then, then);
   };
 
+  it("tells which process is still there by what it is known by", async () => {
+    const [one, other] = [open(), open()];
+    assert.notEqual(one.self, other.self);
+    assert.ok(one.isThere(other.self));
+    const dead = path.basename(killed(), ".jsonl");
+    assert.ok(!one.isThere(dead), "it was killed, and its number is nobody's");
+    const { pid } = process;
+    const later = dead.replace(/^\d+/, String(pid));
+    if (process.platform === "linux") assert.ok(!one.isThere(later.replace(/\d+$/, "1")), "its number is another's");
+    for (const each of [one, other]) each.close(false);
+  });
+
   it("shows each process what the others have written, once", () => {
     const [one, other] = [open(), open()];
     assert.deepEqual([one.unshared, other.unshared], [undefined, undefined]);

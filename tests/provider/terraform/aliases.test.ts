@@ -115,6 +115,33 @@ describe("Two provider blocks of one array, which have a process each", () => {
         assert.deepEqual([command.errors, stage.changes(), states()], [[], [], ["Copy_In_Progress"]]);
       });
 
+      for (const refresh of [true, false]) {
+        it(`end no session that an import block gives another address, and the former one is planned ${order}, ${how}${refresh ? "" : ", and nothing is refreshed"}`, async () => {
+          const [former, other] = await recordedTwice();
+          former.config = undefined;
+          const present: Entry = { ...other, state: undefined, importId: String(other.state?.id) };
+          const command = stage.command(pace);
+          await command.apply(order === "first" ? [former, present] : [present, former], { refresh });
+          assert.deepEqual([command.errors, stage.changes(), states()], [[], [], ["Copy_In_Progress"]]);
+          assert.deepEqual([former.state, present.state?.id], [undefined, other.state?.id]);
+        });
+      }
+
+      for (const way of ["isTainted", "isForced"] as const) {
+        it(`end no session that both have on record where the one that is planned ${order} is replaced (${way}), ${how}`, async () => {
+          const [kept, replaced] = await recordedTwice();
+          replaced[way] = true;
+          const command = stage.command(pace);
+          await command.apply(order === "first" ? [replaced, kept] : [kept, replaced]);
+          assert.match(command.warnings.join(), /second entry/);
+          assert.match(command.errors.join(), /belongs to powerstore-import_session of .* of this configuration/);
+          assert.deepEqual(
+            [stage.changes().filter((change) => change !== "POST /import_session"), states(), replaced.state],
+            [[], ["Copy_In_Progress"], undefined],
+          );
+        });
+      }
+
       it(`end it by a destroy where the one that is planned ${order} is taken out, ${how}`, async () => {
         const [kept, taken] = await recordedTwice();
         taken.config = undefined;

@@ -141,6 +141,25 @@ describe("One session at two addresses", () => {
     });
   }
 
+  for (const pace of PACES) {
+    for (const order of ["first", "last"] as const) {
+      it(`is ended where a wave takes it out and its other entry is taken out as well, which comes ${order}, processes ${pace}`, async () => {
+        const [wave, recorded] = await inWave();
+        const alone: Entry = { ...recorded, block: "second", config: undefined };
+        wave.config = {
+          ...wave.config,
+          on_remove: "cancel",
+          sessions: { second: { source_resource_id: "unity-01-vol-02" } },
+        };
+        stage.simulator.clearJournal();
+        const command = stage.command(pace);
+        await command.apply(order === "first" ? [alone, wave] : [wave, alone]);
+        assert.equal(stage.changes().filter((change) => change.endsWith("/cancel")).length, 1, stage.changes().join());
+        assert.deepEqual([command.errors, states(), alone.state], [[], ["Copy_In_Progress"], undefined]);
+      });
+    }
+  }
+
   it("goes on where two entries of the address that stays are there, of which one goes", async () => {
     const [one, other] = await spelled("name:Unity-01");
     const second: Entry = { ...one };

@@ -25,6 +25,10 @@ export type Entry = {
   config: Values | undefined;
   state: Values | undefined;
   isTainted?: boolean;
+  /** By `-replace`: its own plan is asked for first. */
+  isForced?: boolean;
+  /** An `import` block has it, which is carried out by the plan, whatever is refreshed. */
+  importId?: string;
   createBeforeDestroy?: boolean;
   /** Names of attributes. */
   ignoreChanges?: readonly string[];
@@ -173,6 +177,7 @@ class Process {
 
   async plan(entry: Entry, refresh: boolean): Promise<Planned> {
     if (entry.config) await this.validate(entry);
+    if (entry.importId !== undefined && !entry.state) return this.#planImport(entry, entry.importId);
     const prior = entry.state && (await this.#upgraded(entry));
     if (!entry.config && prior && refresh && !this.#readsFirst) return this.#planOrphan(entry, prior);
     const current = prior && refresh ? await this.#read(entry, prior) : prior;
@@ -181,6 +186,15 @@ class Process {
     if (!current) return this.#planned(entry, null, entry.config);
     if (entry.isTainted) return { ...(await this.#planned(entry, null, entry.config)), action: "replace" };
     return this.#planned(entry, current, entry.config);
+  }
+
+  async #planImport(entry: Entry, id: string): Promise<Planned> {
+    const response = await this.#call("ImportResourceState", { typeName: entry.type, id });
+    this.#note(response);
+    const imported = fromDynamicValue(response.importedResources?.[0]?.state) as Values;
+    const current = await this.#read(entry, imported);
+    entry.state = current && asJson(current);
+    return this.#planned(entry, current ?? null, entry.config ?? null);
   }
 
   /** Of what is in no configuration any more Terraform plans the destroy before it reads it, OpenTofu after [TERRAFORM orphans]. */
@@ -278,7 +292,8 @@ class Process {
     if (!prior) return { action: "create", planned, plannedPrivate };
     const paths = (response.requiresReplace ?? []).map(({ steps }) => steps?.[0]?.attributeName ?? "");
     const isReplaced = paths.some((name) => !isDeepStrictEqual(planned[name], prior[name]));
-    if (isReplaced) return { ...(await this.#planned(entry, null, given, plannedPrivate)), action: "replace" };
+    if (isReplaced || entry.isForced)
+      return { ...(await this.#planned(entry, null, given, plannedPrivate)), action: "replace" };
     return { action: isDeepStrictEqual(planned, prior) ? "none" : "update", planned, plannedPrivate };
   }
 

@@ -74,6 +74,39 @@ describe("The phases of one command", () => {
     assert.deepEqual([decidedAfter(keeping, [destroy]), decidedAfter([destroy])], ["allowed", "allowed"]);
   });
 
+  it("end what is destroyed, though the process that has kept it before was killed and has not said that it ends", () => {
+    const killed = new Set<string>();
+    const open = sharedLedger([], killed);
+    const keeper = beginIn(open);
+    for (const each of keeping) each(keeper);
+    killed.add(String(keeper.phases.by));
+    const destroying = beginIn(open);
+    for (const each of [destroy, end]) each(destroying);
+    assert.equal(beginIn(open).beginEnding({ urn, object, marks }).kind, "allowed");
+  });
+
+  it("end what one plan takes out of what it keeps, and another one destroys", () => {
+    const takeOut = (run: Run) => run.phases.planned(held, "kept", { ...EARLY, ending: new Set([object.id]) });
+    for (const going of Object.values(goingIn)) assert.equal(decidedAfter([read, takeOut], going), "allowed");
+    assert.equal(decidedAfter([read, takeOut], keeping), "leave");
+  });
+
+  for (const [how, isKept, plans, kind] of [
+    ["a taint, of what nobody keeps", false, [], "allowed"],
+    ["a taint, of what another entry keeps", false, [keep], "leave"],
+    ["force, of what its own plan has kept first", true, [keep], "allowed"],
+    ["force, of what another entry keeps as well", true, [keep, keep], "leave"],
+  ] as const) {
+    it(`${kind === "leave" ? "leave" : "end"} what is replaced by ${how}`, () => {
+      const open = sharedLedger();
+      const planning = beginIn(open);
+      for (const each of [read, ...plans, end]) each(planning);
+      const applying = beginIn(open);
+      applying.phases.replaced(held, isKept);
+      assert.equal(applying.beginEnding({ urn, object, marks }).kind, kind);
+    });
+  }
+
   it("end what an apply finds deposed, and plans to destroy for the first time", () => {
     const open = sharedLedger();
     const [planning, applying] = [beginIn(open), beginIn(open)];

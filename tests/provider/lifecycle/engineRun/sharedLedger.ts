@@ -3,15 +3,19 @@ import type { Ledger } from "../../../../provider/lifecycle/engineRun/ledger";
 
 /**
  * The processes of one run, without a file: each call opens another process's ledger.
- * @param left what earlier runs have left to later ones; grows.
+ * @param left what earlier runs have left to later ones; grows. @param killed processes that are no more and have not said so
  */
-export function sharedLedger(left: (readonly Fact[])[] = []): () => Ledger {
+export function sharedLedger(left: (readonly Fact[])[] = [], killed: ReadonlySet<string> = new Set()): () => Ledger {
   const written: { readonly by: symbol; readonly fact: Fact }[] = [];
   const abandoned = [...left];
+  let opened = 0;
   return () => {
     const self = Symbol("process");
+    const name = `process ${++opened}`;
     let read = 0;
     return {
+      self: name,
+      isThere: (other) => !killed.has(other),
       unshared: undefined,
       append: (fact) => void written.push({ by: self, fact }),
       readOthers: () => {
