@@ -109,6 +109,23 @@ const regressions: readonly Regression[] = [
     ends: ["fulfilled", "fulfilled", "fulfilled", "fulfilled", "named", "named", "named", "named"],
   },
   {
+    name: "an import whose window opens while its login expires has a place on the array before it begins",
+    history: plainWaves(
+      plainWave(1, { start: "noon" }),
+      [
+        upOf({
+          incidents: [
+            { at: 5, times: 1, effect: { click: "pass", minutes: 600 } },
+            { at: 0, times: 1, effect: { click: "fail", of: 0, state: "Failed" } },
+          ],
+        }),
+      ],
+      { maxActivePerArray: 1 },
+    ),
+    ends: ["fulfilled"],
+    only: "harsh",
+  },
+  {
     name: "a cut-over that is on its way to the array as its window closes was sent inside of it",
     history: plainWaves(
       plainWave(1, { cutover: "night", advanceTo: "Import_Completed", waitFor: "Import_Completed" }),

@@ -35,14 +35,16 @@ export function beginsNow(inputs: ImportSessionInputs, now: number): boolean {
   return inputs.scheduledTimestamp === undefined || Date.parse(inputs.scheduledTimestamp) <= now;
 }
 
+export const needsPlace = (inputs: ImportSessionInputs, { clock, settings }: SessionContext): boolean =>
+  settings.maxActivePerArray !== undefined && beginsNow(inputs, clock.now());
+
 /**
  * A place for what is about to be begun, waited for as long as the create may take. Throws a WaitTimeoutError after that, a RefusalError where the array does
  * not say who is active; then nothing was begun.
  */
 export async function takeTurn(task: Placing, context: SessionContext): Promise<Turn> {
-  const { clock, settings } = context;
-  const limit = settings.maxActivePerArray;
-  if (limit === undefined || !beginsNow(task.inputs, clock.now())) return { place: undefined, hasWaited: false };
+  const limit = context.settings.maxActivePerArray;
+  if (limit === undefined || !needsPlace(task.inputs, context)) return { place: undefined, hasWaited: false };
   if (context.takePlace) return { place: context.takePlace(), hasWaited: false };
   return new WaitForPlace(task, limit, context).done();
 }

@@ -20,7 +20,7 @@ import { sessionsOn } from "../sessions/sessions";
 import type { Obtaining, Sent } from "./obtaining";
 import { look, refuseIfStopped } from "./obtaining";
 import { mayComeToBe } from "./perhapsMade";
-import { NoPlaceError, takeTurn } from "./placeOnArray";
+import { NoPlaceError, needsPlace, takeTurn } from "./placeOnArray";
 import type { SessionContext } from "./sessionContext";
 import { startNow, withStart } from "./startNow";
 
@@ -35,16 +35,24 @@ export async function postInTurn(
   startNow(task.inputs, context);
   const held = context.brake?.();
   if (held) throw new NoPlaceError(`creating import session "${task.inputs.name}": ${held.reason}`);
-  const { place, hasWaited } = await takeTurn(task, context);
-  try {
-    const found = hasWaited ? await look(task, context) : undefined;
-    if (found) return found;
-    refuseIfStopped(task.inputs.name, context);
-    return await post(task, { isFree: hasWaited || isFree, sent, place }, context);
-  } finally {
-    place?.free();
+  for (let isLate = false; ; isLate = true) {
+    const { place, hasWaited } = await takeTurn(task, context);
+    const isOld = isLate || hasWaited;
+    try {
+      const found = isOld ? await look(task, context) : undefined;
+      if (found) return found;
+      refuseIfStopped(task.inputs.name, context);
+      return await post(task, { isFree: isOld || isFree, sent, place }, context);
+    } catch (error) {
+      if (!(error instanceof TurnComesError)) throw error;
+    } finally {
+      place?.free();
+    }
   }
 }
+
+/** It was to be started by the array, and would begin now: its window has opened while the array was busy or a login expired. Nothing was sent. */
+class TurnComesError extends Error {}
 
 /** Written down before, so that a later run can tell what this one has made if it dies meanwhile: not where the name may have been in use. */
 async function post(
@@ -60,7 +68,10 @@ async function post(
   // It may have been made a moment ago.
   const found = wasAny && !asked.isAny ? await look(task, context) : undefined;
   if (found) return found;
-  const bodyNow = () => toCreateBody(withStart(inputs, context));
+  const bodyNow = () => {
+    if (needsPlace(inputs, context) && !place) throw new TurnComesError();
+    return toCreateBody(withStart(inputs, context));
+  };
   const body = bodyNow();
   if (isFree) run.making(urn, clusterId, nameMark(inputs.name));
   const isFollowed = asked.isAny;

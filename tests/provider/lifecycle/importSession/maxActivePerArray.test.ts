@@ -92,6 +92,32 @@ describe("With maxActivePerArray a session", () => {
     assert.equal(counts(), 0);
   });
 
+  it("waits for a place where its window opens while its login expires: it was to be started by the array, and would begin now", async () => {
+    await start(1);
+    stage.simulator.advance(22 * 3600 - 120);
+    byHand(1);
+    let [attempts, asked] = [0, 0];
+    stage.between = async (request, pass) => {
+      if (request.url.endsWith("/import_session") && request.method === "POST" && ++attempts === 1) {
+        stage.simulator.advance(180);
+        return pass({
+          ...request,
+          headers: { ...request.headers, Cookie: "auth_cookie=old", "DELL-EMC-TOKEN": "old" },
+        });
+      }
+      const answer = await pass(request);
+      if (request.url.includes("state=in") && ++asked === 3) {
+        assert.equal(stage.simulator.world.rows("import_session")?.length, 1, "it has begun nothing before");
+        operate("POST /import_session/{id}/cancel", idOf("by-hand-1"), {});
+      }
+      return answer;
+    };
+    const nights = { schedule: "0 22 * * *", duration: "6h", timeZone: "UTC" };
+    assert.equal(await stage.up(program({ startWindows: [nights] })), "created");
+    assert.deepEqual([attempts, stage.session().state], [2, "Copy_In_Progress"]);
+    assert.match(stage.progress.join("\n"), /waits for a place: 1 of 1/);
+  });
+
   it("does not count what waits for its time, nor what is past its copy", async () => {
     await start(1, { ...endless, copyBytesPerSecond: 0 });
     byHand(1);

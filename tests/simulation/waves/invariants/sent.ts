@@ -64,7 +64,7 @@ export const arrayPlacesKept: WavesInvariant = ({ maxActivePerArray, changes, re
   if (maxActivePerArray === undefined) return undefined;
   for (const { request, sessions, places } of changes.filter(isBegun)) {
     const name = request.after?.name;
-    if (!isActive(request.after?.state) || wasScheduledFirst(String(name), requests)) continue;
+    if (!isActive(request.after?.state)) continue;
     if (!places) {
       if (requests.every(({ isAnswerTrue }) => isAnswerTrue))
         return `${name} was begun, and nobody asked who is active`;
@@ -78,12 +78,6 @@ export const arrayPlacesKept: WavesInvariant = ({ maxActivePerArray, changes, re
   }
   return undefined;
 };
-
-/** A create that was to be scheduled, and whose window opened while the array was busy, is sent again to begin: it had no place to take. */
-function wasScheduledFirst(name: string, requests: WavesChapter["requests"]): boolean {
-  const bodies = requests.filter(isCreate).map(({ entry }) => Object(entry.body));
-  return bodies.some((body) => body.name === name && body.scheduled_timestamp !== undefined);
-}
 
 /** What nobody has recorded and the program has let go of is nobody's any more; nor is what the run leaves alone. */
 function isOwnPlace(chapter: WavesChapter, id: string): boolean {
