@@ -54,6 +54,47 @@ onEachEngine("Two provider blocks of one array", {}, (stage) => {
     assert.match(await takenOut({}, "-refresh=false"), /second entry/);
   });
 
+  it("end none that an import block gives another address, where that one's process has ended before and nothing is refreshed", async () => {
+    const { terraform, simulator, declare, changes, ids } = stage();
+    const mine = { ...volume("01"), ...CONSENT };
+    declare({ mine }, blocks);
+    await terraform.succeed("apply");
+    const id = ids()["unity-01-vol-01"];
+    simulator.clearJournal();
+
+    const data = { "powerstore-import_remote_systems": { all: byOther } };
+    const told = "length(data.powerstore-import_remote_systems.all.remote_systems)";
+    const waiting = { endpoint: `\${${told} > 0 ? ${JSON.stringify(stage().simulator.endpoint)} : null}` };
+    const provider = { "powerstore-import": [waiting, { alias: "other" }] };
+    declare({ again: { ...mine, ...byOther } }, { provider, data, import: [{ to: `${SESSION}.again`, id }] });
+    const { warnings } = await terraform.succeed("apply", "-refresh=false");
+
+    assert.match(warnings.join("\n"), /second entry/);
+    assert.deepEqual([changes(), ids()], [[], { "unity-01-vol-01": id }]);
+    assert.deepEqual(Object.keys(terraform.recorded()), [`${SESSION}.again`]);
+  });
+
+  it("end none that the other one replaces by force", async () => {
+    const { terraform, simulator, declare, changes, ids } = stage();
+    const mine = { ...volume("01"), ...CONSENT };
+    declare({ mine }, blocks);
+    await terraform.succeed("apply");
+    const id = ids()["unity-01-vol-01"];
+    const again = { ...mine, ...byOther };
+    declare({ mine, again }, { ...blocks, import: [{ to: `${SESSION}.again`, id }] });
+    await terraform.succeed("apply");
+    simulator.clearJournal();
+
+    const shown = await terraform.fail("apply", `-replace=${SESSION}.again`);
+
+    assert.match(shown, /belongs to powerstore-import_session of .* of this configuration/);
+    assert.deepEqual(
+      [changes().filter((change) => change !== "POST /import_session"), ids()],
+      [[], { "unity-01-vol-01": id }],
+    );
+    assert.deepEqual(Object.keys(terraform.recorded()), [`${SESSION}.mine`]);
+  });
+
   it("end by a destroy what the state has twice and the configuration once, with and without a refresh", async () => {
     for (const args of [[], ["-refresh=false"]]) {
       const { terraform, declare, ids } = stage();
