@@ -9,6 +9,9 @@ import { mutate } from "./mutation/mutants.mjs";
 import { copyTree, writeScript } from "./mutation/tree.mjs";
 import { root } from "./root.mjs";
 
+/** Mutants between two lines that say how far it is. */
+const PROGRESS = 20;
+
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: {
@@ -50,12 +53,15 @@ console.log(
 
 /** @type {Map<string, { noticed: number, all: number }>} */
 const scores = new Map(sources.map((file) => [file, { noticed: 0, all: 0 }]));
+let judged = 0;
 const stage = { folder, files: testFiles.map((file) => join(folder, file.replace(/\.ts$/, ".js"))) };
 await judgeAll(stage, tried, ({ file, line, from, to }, verdict) => {
   const score = scores.get(file) ?? { noticed: 0, all: 0 };
   score.all += 1;
   if (verdict === "noticed") score.noticed += 1;
   else console.log(`${verdict} ${file}:${line}\n    ${short(from)}\n    ${short(to)}`);
+  judged += 1;
+  if (judged % PROGRESS === 0) console.log(`${judged} of ${tried.length} tried, ${Math.round(process.uptime())} s`);
 });
 
 console.log("");

@@ -4,15 +4,15 @@ import { Worker } from "./runs.mjs";
 /**
  * @typedef {import("./mutants.mjs").Mutant & { readonly file: string }} PlacedMutant
  * @typedef {"noticed" | "survived" | "untested"} Verdict
- * @typedef {{ readonly tests: readonly string[], readonly milliseconds: number }} Choice tests that one run is of, and what that may take
+ * @typedef {{ readonly tests: readonly string[], readonly milliseconds: number }} Choice tests that one run is of, and what one of them may take
  * @typedef {{ readonly folder: string, readonly files: readonly string[] }} Stage the copied tree, and the test files in it
  */
 
-/** What a run may take: many times as long as its tests took without a mutant, so that a machine which is busy meanwhile makes no verdict. */
+/** What a test may take: many times as long as the longest took without a mutant, so that a machine which is busy meanwhile makes no verdict. */
 const PATIENCE = 5;
-const LEAST_MILLISECONDS = 60_000;
-/** The run without a mutant is of all tests, each counting what it comes near: minutes on a machine at rest. */
-const CALM_MILLISECONDS = 3_600_000;
+const LEAST_MILLISECONDS = 20_000;
+/** Without a mutant, each test counts what it comes near. */
+const CALM_MILLISECONDS = 300_000;
 const NO_MUTANT = -1;
 /** A test of a decision takes less, one with a simulator more. */
 const QUICK_MILLISECONDS = 10;
@@ -34,7 +34,7 @@ export async function judgeAll({ folder, files }, mutants, tell) {
     const atLoad = new Set(calm.atLoad);
     /** @param {readonly string[]} tests */
     const allow = (tests) =>
-      tests.reduce((sum, test) => sum + PATIENCE * (calm.milliseconds[test] ?? 0), LEAST_MILLISECONDS);
+      LEAST_MILLISECONDS + PATIENCE * Math.max(...tests.map((test) => calm.milliseconds[test] ?? 0));
     /** @param {(ids: readonly number[]) => boolean} isWanted */
     const choose = (isWanted) => {
       const tests = sound.filter(([, ids]) => isWanted(ids)).map(([test]) => test);

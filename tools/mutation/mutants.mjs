@@ -58,7 +58,9 @@ export function mutate(source, first = 0) {
       const whole = source.slice(start, from) + to + source.slice(end, node.getEnd());
       const line = file.getLineAndCharacterOfPosition(start).line + 1;
       mutants.push({ id, line, from: source.slice(start, node.getEnd()), to: whole });
-      text = kind === "statement" ? `if (!__mutant(${id})) { ${text} }` : `(__mutant(${id}) ? (${whole}) : (${text}))`;
+      // In braces, for an `else` that follows belongs to the source's own `if`.
+      text =
+        kind === "statement" ? `{ if (!__mutant(${id})) { ${text} } }` : `(__mutant(${id}) ? (${whole}) : (${text}))`;
     }
     return text;
   };

@@ -6,7 +6,7 @@ import { root } from "../root.mjs";
 
 /**
  * @typedef {{ readonly covers: Readonly<Record<string, readonly number[]>>, readonly failed: readonly string[], readonly milliseconds: Readonly<Record<string, number>>, readonly atLoad: readonly number[] }} Outcome
- * @typedef {{ readonly mutant: number, readonly tests?: readonly string[], readonly bail: boolean, readonly milliseconds: number }} Wanted
+ * @typedef {{ readonly mutant: number, readonly tests?: readonly string[], readonly bail: boolean, readonly milliseconds: number }} Wanted `milliseconds`: the longest that no test may end
  */
 
 const LOAD_MILLISECONDS = 120_000;
@@ -69,11 +69,24 @@ export class Worker {
 }
 
 /**
+ * A mutant that never ends holds its process: so each test that ends is told, and what counts is the time since then.
  * @param {import("node:child_process").ChildProcess} child
  * @param {number} milliseconds
  * @returns {Promise<unknown>} a message, "ended" or "timeout"
  */
 async function answerOf(child, milliseconds) {
+  for (;;) {
+    const message = await nextOf(child, milliseconds);
+    if (message !== "test end") return message;
+  }
+}
+
+/**
+ * @param {import("node:child_process").ChildProcess} child
+ * @param {number} milliseconds
+ * @returns {Promise<unknown>}
+ */
+async function nextOf(child, milliseconds) {
   const over = new AbortController();
   const { signal } = over;
   try {

@@ -49,6 +49,7 @@ function run({ mutant, tests, bail }) {
       for (let suite = test.parent; suite; suite = suite.parent) above.push(...(ofSuites.get(suite) ?? []));
       covers[test.fullTitle()] = [...new Set([...(covers[test.fullTitle()] ?? []), ...above, ...seen])];
       seen = new Set();
+      process.send?.("test end");
     });
     runner.on("fail", (test) => failed.push(test.fullTitle()));
   });

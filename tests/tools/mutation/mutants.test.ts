@@ -29,6 +29,12 @@ describe("The wrong versions of a source", () => {
     { name: "a condition", body: "return isNot ? one : text;", calm: "a", wrong: [1, "a"] },
     { name: "a denial", body: "return !is;", calm: false, wrong: [true] },
     { name: "a statement", body: "list.push(one); return list.length;", calm: 1, wrong: [0] },
+    {
+      name: "statements of which one is left out",
+      body: "if (isNot) list.push(one); else list.push(one, one); return list.length;",
+      calm: 2,
+      wrong: [1, 2, 2, 0],
+    },
     { name: "a word", body: 'return "Paused" as const;', calm: "Paused", wrong: ["not Paused"] },
     { name: "some of them", body: "return [is, isNot].some(Boolean);", calm: true, wrong: [false, false] },
     { name: "those that fit", body: "return [is, isNot].filter(Boolean).length;", calm: 1, wrong: [0, 2] },
