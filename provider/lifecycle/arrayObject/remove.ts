@@ -1,9 +1,10 @@
 import type { HoldingSession } from "../../powerstore/api/schemas/remoteSystem";
 import { printable } from "../../powerstore/http/errorTexts";
+import { RefusedError } from "../../powerstore/http/powerStoreErrors";
 import { assertSameCluster } from "../array/arrayAccess";
 import { isAdopted } from "../operation/adopted";
 import type { ArrayAccess, OperationContext, RawInputs } from "../operation/handler";
-import { messageOf, RefusalError } from "../operation/lifecycleErrors";
+import { messageOf, RefusalError, sentenceOf } from "../operation/lifecycleErrors";
 import { leavingText, notDeletedText, objectionText, unprovenText } from "./ownershipTexts";
 
 /** A delete of one object, as its resource knows it. */
@@ -61,6 +62,9 @@ async function remove(removing: Removing, context: OperationContext): Promise<vo
   }
 }
 
+/** Needs somebody at the array. */
+const STUCK = "Cleanup_Failed";
+
 /** Imports that are over do not hold what they came from [I]; what needs somebody at the array is left to the array to judge. */
 const notHolding: ReadonlySet<string> = new Set([
   "Import_Completed",
@@ -68,7 +72,7 @@ const notHolding: ReadonlySet<string> = new Set([
   "Cancelled",
   "Failed",
   "Invalid",
-  "Cleanup_Failed",
+  STUCK,
 ]);
 
 const SHOWN = 10;
@@ -76,6 +80,15 @@ const SHOWN = 10;
 /** Sessions that what they use cannot be taken from. Members go with their group's session, which is named. */
 export function holdersAmong(sessions: readonly HoldingSession[]): readonly HoldingSession[] {
   return sessions.filter(({ state, parentSessionId }) => !notHolding.has(state) && parentSessionId === undefined);
+}
+
+/** A refusal, with the sessions of which the array alone knows whether they hold what is to be deleted. */
+export function withStuck(refusal: unknown, sessions: readonly HoldingSession[]): unknown {
+  const stuck = sessions.filter(({ state, parentSessionId }) => state === STUCK && parentSessionId === undefined);
+  if (!(refusal instanceof RefusedError) || stuck.length === 0) return refusal;
+  return new RefusalError(
+    `${sentenceOf(refusal)} ${heldText(stuck)}, and the array takes no further operation on that: ask Dell support to put it in order, and run this again then.`,
+  );
 }
 
 /** `2 import sessions still use it: "db-01" (17) is Copy_In_Progress; ...`. */

@@ -20,7 +20,7 @@ export class Account {
     addRequest(entry, fact);
     if ("object" in fact) this.#index(fact.object.id, entry);
     this.#wishes.add(fact, entry);
-    this.#addTwofold(fact, entry);
+    if (fact.kind === "plansBegin") for (const each of this.#resources.values()) each.twice.length = 0;
     switch (fact.kind) {
       case "checked":
       case "unmade":
@@ -43,12 +43,13 @@ export class Account {
       case "had":
       case "toUpdate":
       case "lookedUp":
+      case "twice":
       case "ending":
       case "resigned":
         entry[fact.kind].push(fact.object);
         break;
       case "updated":
-        withoutAll(entry.toUpdate, fact.object);
+        while (includes(entry.toUpdate, fact.object)) without(entry.toUpdate, fact.object);
         break;
       case "released":
       case "renamed":
@@ -97,22 +98,17 @@ export class Account {
 
   /** Resources that had to do with the object, all but one. */
   *others(object: ObjectRef, urn: string): Iterable<ResourceEntry> {
-    for (const entry of this.#entriesOf(object)) if (entry.urn !== urn) yield entry;
+    for (const entry of this.#byId.get(object.id) ?? []) if (entry.urn !== urn) yield entry;
   }
 
   /** Whether a delete of this run has ended the object. */
   hasEnded(object: ObjectRef): boolean {
-    return [...this.#entriesOf(object)].some(({ ended }) => includes(ended, object));
+    return [...(this.#byId.get(object.id) ?? [])].some(({ ended }) => includes(ended, object));
   }
 
   /** Whether the object is known to have been the stack's own before the run, for whichever resource. */
   wasHad(object: ObjectRef): boolean {
-    return [...this.#entriesOf(object)].some((entry) => hadOwn(entry, object));
-  }
-
-  /** Whether two entries of the state are known to have it, of which one is to go. */
-  isTwofold(object: ObjectRef): boolean {
-    return [...this.#entriesOf(object)].some(({ twice }) => includes(twice, object));
+    return [...(this.#byId.get(object.id) ?? [])].some((entry) => hadOwn(entry, object));
   }
 
   /** Resources that wish for one of the marks, all but one. */
@@ -148,17 +144,6 @@ export class Account {
     };
     this.#resources.set(urn, entry);
     return entry;
-  }
-
-  #addTwofold(fact: Fact, entry: ResourceEntry): void {
-    if (fact.kind === "twice") entry.twice.push(fact.object);
-    if (fact.kind === "plansBegin") for (const each of this.#resources.values()) each.twice.length = 0;
-    if (fact.kind !== "allEnd") return;
-    for (const each of this.#entriesOf(fact.object)) withoutAll(each.twice, fact.object);
-  }
-
-  #entriesOf({ id }: ObjectRef): Iterable<ResourceEntry> {
-    return this.#byId.get(id) ?? [];
   }
 
   #index(id: string, entry: ResourceEntry): void {
@@ -225,10 +210,6 @@ function addHolding(entry: ResourceEntry, fact: Extract<Fact, { kind: "holds" }>
   entry.isMade = isMade ?? false;
   entry.isTakenUnproven = isUnproven ?? false;
   entry.isPutBack = isPutBack ?? false;
-}
-
-function withoutAll(objects: ObjectRef[], object: ObjectRef): void {
-  while (includes(objects, object)) without(objects, object);
 }
 
 function without(objects: ObjectRef[], object: ObjectRef): void {

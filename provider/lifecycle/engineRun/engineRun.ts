@@ -265,6 +265,7 @@ export class EngineRun {
     this.#readOthers();
     const urn = this.#meant(ending.urn, ending.object);
     const about = { urn, object: ending.object };
+    this.phases.ends(urn, ending.object, ending.successors !== undefined);
     this.#note({ kind: "ending", ...about });
     this.#readOthers();
     const decision = this.#usable(decideEnding(this.#account, { ...ending, urn }), urn);

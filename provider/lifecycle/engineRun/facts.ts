@@ -87,17 +87,17 @@ export type Fact =
   | { readonly kind: "begun"; readonly urn: string; readonly clusterId: string; readonly by: string }
   /** It has not made it after all; without `by`: what was made is gone, whoever has made it. */
   | { readonly kind: "begunOver"; readonly urn: string; readonly clusterId: string; readonly by?: string }
-  /** Process `by` reads the object that is recorded, to plan. The URN says nothing. */
+  /** Process `by` reads the object that is recorded, to plan, once for each entry of it. The URN says nothing. */
   | { readonly kind: "read"; readonly urn: string; readonly id: string; readonly by: string }
   /**
-   * What a plan of process `by` makes of the object. `marks`: of one that is to be destroyed, or that its resource is to end and to be kept without, what it is found by. `isLate`: the process
+   * What a plan of process `by` makes of the object; `replaced`: it has kept it first, and is to replace it by force. `marks`: of one that is to be destroyed, or that its resource is to end and to be kept without, what it is found by. `isLate`: the process
    * has applied before.
    */
   | {
       readonly kind: "planned";
       readonly urn: string;
       readonly object: ObjectRef;
-      readonly fate: "kept" | "destroyed";
+      readonly fate: "kept" | "destroyed" | "replaced";
       readonly by: string;
       readonly isLate?: boolean;
       readonly marks?: readonly string[];
@@ -108,10 +108,12 @@ export type Fact =
   | { readonly kind: "wishesOver"; readonly urn: string; readonly by: string }
   /** Process `by` is asked no more. The URN says nothing. */
   | { readonly kind: "phaseOver"; readonly urn: string; readonly by: string }
-  /** Two entries of the state have the object for it, and the engine ends one of them. */
+  /** A plan has said that two entries of the state have the object. The URN says nothing. */
+  | { readonly kind: "twofold"; readonly urn: string; readonly id: string }
+  /** Two entries of the state have the object for it, and a delete ends the other one. */
   | { readonly kind: "twice"; readonly urn: string; readonly object: ObjectRef }
-  /** It ends all of them: what process `by` has planned comes after all that was planned before it began. The URN says nothing. */
-  | { readonly kind: "allEnd"; readonly urn: string; readonly object: ObjectRef; readonly by: string }
+  /** All entries of the object go: what was planned of it before counts no more. The URN says nothing. */
+  | { readonly kind: "allEnd"; readonly urn: string; readonly id: string }
   /** The program looks it up, and does not have it: there is no check of the resource then. */
   | { readonly kind: "lookedUp"; readonly urn: string; readonly object: ObjectRef }
   /** It wanted to take it over and was not allowed to. */

@@ -7,7 +7,6 @@ import { isSameObject } from "./facts";
 import type { Clash } from "./plannedEnds";
 import { PlannedEnds } from "./plannedEnds";
 import { hasObject, includes } from "./resourceEntry";
-import type { Fate } from "./twins";
 import { Twins } from "./twins";
 
 /** A URN has to be given with each fact; these say nothing of a resource. */
@@ -85,7 +84,7 @@ export class Phases {
     const ending = this.#destroyed.filter((each) => this.#isSecondOfDestroy([each]));
     if (!hasApplied && ending.length > 0) {
       this.#forgetWishes((by) => this.#twins.isFormer(by));
-      for (const { urn, object } of ending) this.#run.note({ kind: "allEnd", urn, object, by: this.#self });
+      for (const { object } of ending) this.#run.note({ kind: "allEnd", urn: NAMELESS, id: object.id });
     }
     this.#run.note({ kind: "phaseOver", urn: NAMELESS, by: this.#self });
   }
@@ -100,13 +99,13 @@ export class Phases {
 
   /**
    * This process reads what is recorded, to plan.
-   * @returns what that has shown to be in two entries of the state, of which one is to go
+   * @returns what that has shown to be in two entries of the state
    */
   reads(held: readonly Held[]): readonly Held[] {
     this.#hasRead = true;
     for (const { object } of held) this.#run.note({ kind: "read", urn: NAMELESS, id: object.id, by: this.#self });
     this.#run.readOthers();
-    return held.filter((each) => this.#noteTwofold(each));
+    return held.filter(({ object: { id } }) => this.#tells(id, this.#twins.isReadTwice(id)));
   }
 
   /**
@@ -128,26 +127,35 @@ export class Phases {
   /** What was on record under the former URN is so under this one: first this, for somebody has it at any time. */
   renamed(former: string, urn: string, object: ObjectRef): void {
     this.recordedAs(urn, object);
-    this.#noteTwofold({ urn, object });
     this.#run.note({ kind: "renamed", urn: former, object });
   }
 
-  /** Whether nobody knew it before. */
-  #noteTwofold({ urn, object }: Pick<Held, "urn" | "object">): boolean {
-    if (!this.#twins.isTwofold(object.id)) return false;
-    const isNew = !this.#account.isTwofold(object);
-    this.#run.note({ kind: "twice", urn, object });
-    return isNew;
+  /** Whether that is news. */
+  #tells(id: string, isTwofold: boolean): boolean {
+    if (!isTwofold || this.#twins.isTold(id)) return false;
+    this.#run.note({ kind: "twofold", urn: NAMELESS, id });
+    return true;
   }
 
-  /** Which of them are known to be in two entries of the state, of which one is to go. */
+  /** Which of those that a plan destroys another entry of the state keeps, as far as is planned by now. */
   twofold(held: readonly Held[]): readonly Held[] {
-    return this.#isSecondOfDestroy(held) ? [] : held.filter(({ object }) => this.#account.isTwofold(object));
+    return this.#isSecondOfDestroy(held) ? [] : held.filter(({ object }) => this.#twins.isTwofold(object.id));
   }
 
-  /** What a plan has known of that. */
-  isTwofold({ urn, object }: Pick<Held, "urn" | "object">): void {
+  /** Which of those that a plan replaces another entry of the state keeps, as far as is planned by now. */
+  keptBeside<T extends Pick<Held, "object">>(held: readonly T[]): readonly T[] {
+    return held.filter(({ object }) => this.#twins.isKept(object.id));
+  }
+
+  /** What a plan has known of that, or what is known by now as a delete begins. */
+  isTwice({ urn, object }: Pick<Held, "urn" | "object">): void {
     this.#run.note({ kind: "twice", urn, object });
+  }
+
+  /** A delete begins. `isReplaced`: what it ends is replaced, and not destroyed. */
+  ends(urn: string, object: ObjectRef, isReplaced: boolean): void {
+    const { id } = object;
+    if (isReplaced ? this.#twins.isKept(id) : this.#twins.isTwofold(id)) this.isTwice({ urn, object });
   }
 
   /** Whether this process may make what the URN stands for: no other process of the run does, or has. If so, what is not made is to be told. */
@@ -171,11 +179,11 @@ export class Phases {
   /**
    * What a plan makes of objects on record. Where one is to be kept and to be destroyed, the state has two entries for it.
    * @param more.isLate this process has applied before. @param more.ending ids of those that an update of what is kept ends
-   * @returns what that has shown to be in two entries of the state, of which one is to go
+   * @returns what that has shown to be in two entries of the state
    */
   planned(
     held: readonly Held[],
-    fate: Fate,
+    fate: "kept" | "destroyed",
     { isLate, ending }: { readonly isLate: boolean; readonly ending?: ReadonlySet<string> | undefined },
   ): readonly Held[] {
     for (const { marks, ...each } of held) {
@@ -185,15 +193,16 @@ export class Phases {
     }
     this.#run.readOthers();
     if (fate === "destroyed") this.#destroyed.push(...held);
-    return held.filter((each) => this.#noteTwofold(each));
+    return held.filter(({ object: { id } }) => this.#tells(id, this.#twins.isTwofold(id)));
   }
 
-  /**
-   * What is to be replaced, by a delete. No plan says that of it: one that keeps it is another entry's.
-   * @param isKept the plan of this very entry did so before, for it is replaced by force
-   */
-  replaced(held: readonly Held[], isKept: boolean): void {
-    for (const each of held) if (this.#twins.timesKept(each.object.id) > (isKept ? 1 : 0)) this.isTwofold(each);
+  /** What this process has planned to keep is to be replaced by force: so is told by the plan of what takes its place. */
+  replacesByForce(held: readonly Pick<Held, "urn" | "object">[]): void {
+    for (const { urn, object } of held) {
+      this.#run.note({ kind: "planned", urn, object, fate: "replaced", by: this.#self });
+      // Another entry may be called the same.
+      if (!this.#twins.isKept(object.id)) this.#run.note({ kind: "compared", urn, object, verdict: "replace" });
+    }
   }
 
   /** Who is to make, as far as is planned by now, what these are. */

@@ -5,18 +5,17 @@
 
 import type { Fact } from "./facts";
 
-/** What a plan makes of an object. */
-export type Fate = "kept" | "destroyed";
-
-type Planned = { readonly fate: Fate; readonly by: string };
+type Planned = { readonly fate: "kept" | "destroyed"; readonly by: string };
 
 export class Twins {
   /** By what is made, on which array: the processes that make it, or have. */
   readonly #makers = new Map<string, Set<string>>();
   /** By the id of the object, in the order in which it was learnt: of two entries one may be called otherwise by the time that it goes. */
   readonly #planned = new Map<string, Planned[]>();
-  /** By the id of the object: the processes that have read it, to plan. */
-  readonly #readers = new Map<string, Set<string>>();
+  /** By the id of the object: the processes that have read it, to plan, once for each entry. */
+  readonly #readers = new Map<string, string[]>();
+  /** Ids of objects of which a plan has said that the state has them twice. */
+  readonly #told = new Set<string>();
   readonly #known = new Set<string>();
   readonly #ended = new Set<string>();
   /** Processes that had ended before this one began: of a former phase, or of a block whose turn was before. */
@@ -33,20 +32,32 @@ export class Twins {
         else this.#makers.get(key(fact.urn, fact.clusterId))?.delete(fact.by);
         break;
       case "planned":
-        if (!fact.isLate) entryOf(this.#planned, fact.object.id, () => [] as Planned[]).push(plannedOf(fact));
+        this.#addPlan(fact);
         break;
       case "read":
-        entryOf(this.#readers, fact.id, newSet).add(fact.by);
+        entryOf(this.#readers, fact.id, () => [] as string[]).push(fact.by);
+        break;
+      case "twofold":
+        this.#told.add(fact.id);
         break;
       case "allEnd":
-        this.#planned.delete(fact.object.id);
+        this.#planned.delete(fact.id);
         break;
       case "plansBegin":
-        for (const each of [this.#planned, this.#readers]) each.clear();
+        for (const each of [this.#planned, this.#readers, this.#told]) each.clear();
         break;
       case "phaseOver":
         this.#ended.add(fact.by);
     }
+  }
+
+  /** What is ended by the update of what is kept goes as well. */
+  #addPlan({ object, fate, by, marks, isLate }: Extract<Fact, { kind: "planned" }>): void {
+    if (isLate) return;
+    const plans = entryOf(this.#planned, object.id, () => [] as Planned[]);
+    if (fate !== "replaced") return void plans.push({ fate: marks ? "destroyed" : fate, by });
+    const place = plans.findLastIndex((each) => each.fate === "kept" && each.by === by);
+    if (place >= 0) plans.splice(place, 1);
   }
 
   /** A phase begins, or what one block has of it. @param isThere whether a process is, which may have been killed before it told that it ends */
@@ -61,12 +72,22 @@ export class Twins {
 
   /** Whether a process that had ended before this one began has read the object. */
   wasRead(id: string): boolean {
-    return [...(this.#readers.get(id) ?? [])].some((by) => this.isFormer(by));
+    return this.#readers.get(id)?.some((by) => this.isFormer(by)) ?? false;
   }
 
-  /** How many plans keep it. */
-  timesKept(id: string): number {
-    return (this.#planned.get(id) ?? []).filter(({ fate }) => fate === "kept").length;
+  /** Whether a plan keeps it: what is replaced, no plan of its own keeps. */
+  isKept(id: string): boolean {
+    return this.#planned.get(id)?.some(({ fate }) => fate === "kept") ?? false;
+  }
+
+  /** Whether a plan has said that the state has it twice. */
+  isTold(id: string): boolean {
+    return this.#told.has(id);
+  }
+
+  /** Whether it was read for two entries of the state. */
+  isReadTwice(id: string): boolean {
+    return (this.#readers.get(id)?.length ?? 0) > 1;
   }
 
   /** Whether a process other than this one makes the same, or has made it. */
@@ -81,7 +102,7 @@ export class Twins {
    */
   isTwofold(id: string): boolean {
     const planned = [...(this.#planned.get(id) ?? []).entries()];
-    const isRead = ({ by }: Planned) => this.#readers.get(id)?.has(by) === true;
+    const isRead = ({ by }: Planned) => this.#readers.get(id)?.includes(by) === true;
     return planned.some(
       ([at, ending]) =>
         ending.fate === "destroyed" &&
@@ -92,12 +113,6 @@ export class Twins {
     );
   }
 }
-
-/** What is ended by the update of what is kept goes as well. */
-const plannedOf = ({ fate, marks, by }: Extract<Fact, { kind: "planned" }>): Planned => ({
-  fate: marks ? "destroyed" : fate,
-  by,
-});
 
 const newSet = () => new Set<string>();
 

@@ -19,8 +19,8 @@ import { claim } from "./claim";
 import { DEPOSED } from "./deposedText";
 import { failed } from "./failure";
 import { identityOf } from "./identityData";
-import { forgetUpdate, noteGone, noteRenamed, noteReplaced } from "./planned";
-import type { Known } from "./plannedConfiguration";
+import type { Known } from "./planned";
+import { forgetUpdate, noteGone, noteRenamed } from "./planned";
 import { plannedConfiguration, successorOf } from "./plannedConfiguration";
 import { schemaOf } from "./resources";
 import { noteWishes } from "./wanted";
@@ -141,7 +141,7 @@ async function remove(
   successor: (Successor & Known) | undefined,
 ): Promise<State | undefined> {
   const { run, schema, messages } = applying;
-  if (successor) noteReplaced(run, schema, prior, successor.isKept);
+  for (const each of successor?.twofold ?? []) run.engineRun.phases.isTwice(each);
   const id = idIn(prior);
   const recorded = recordedIn(schema, prior);
   const identity = run.recordedIdentity(schema, identifying(schema, prior), id);

@@ -15,7 +15,7 @@ import { toSnakeCase, typeNameOf } from "../values/names";
 import { checkConfiguration } from "./check";
 import { DEPOSED } from "./deposedText";
 import { failed } from "./failure";
-import { noteComparison, noteDestroy, seenToReplace } from "./planned";
+import { knownOf, knownOfFormer, noteComparison, noteDestroy } from "./planned";
 import { keptConfiguration, knownBefore } from "./plannedConfiguration";
 import { schemaOf } from "./resources";
 import { announceClashes, announceWanted, isWanted, keptWishes } from "./wanted";
@@ -47,13 +47,10 @@ export async function planResourceChange(
       ? planChange(run, schema, { prior: known, config, moot, given, inputs, messages })
       : planCreate(run, schema, { config, inputs, messages }));
     announceClashes(run, messages);
-    const kept = keptConfiguration(
-      schema,
-      config,
-      known
-        ? { seen: seenToReplace(run, schema, known), isKept: plan.requiresReplace === undefined }
-        : knownBefore(priorPrivate),
-    );
+    const about = known
+      ? knownOf(run, schema, known, plan.requiresReplace === undefined)
+      : knownOfFormer(run, knownBefore(priorPrivate));
+    const kept = keptConfiguration(schema, config, about);
     return { ...plan, ...(kept && { plannedPrivate: kept }), diagnostics: messages.diagnostics };
   } catch (error) {
     failed(messages, error);

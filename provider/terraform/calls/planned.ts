@@ -10,10 +10,20 @@ import type { Messages } from "../run/messages";
 import type { TerraformRun } from "../run/terraformRun";
 import type { ResourceSchema } from "../schema/resourceSchema";
 import { toSnakeCase, typeNameOf } from "../values/names";
-import type { Wanting } from "./wanted";
+import type { Ref, Wanting } from "./wanted";
 
 /** States, by the ids of what was seen in them. */
 export type Seen = Readonly<Record<string, string>>;
+
+/** What a plan knows of the objects on record. */
+export type Known = {
+  readonly seen: Seen;
+  readonly held: readonly Ref[];
+  /** It keeps them, as far as that goes on: what is replaced by force, its own plan keeps first. */
+  readonly isKept: boolean;
+  /** What of them is in another entry of the state as well, which is kept. */
+  readonly twofold: readonly Ref[];
+};
 
 /** How a plan goes on with what is recorded. */
 export type Comparison = Pick<DiffResult<string>, "changes" | "replaces" | "parts">;
@@ -24,12 +34,25 @@ function heldBy(run: TerraformRun, schema: ResourceSchema, state: State): readon
   return schema.definition.objects(id, recordedIn(schema, state), urn);
 }
 
-/** In which state each object was, by its id, when the plan decided to replace it. */
-export function seenToReplace(run: TerraformRun, schema: ResourceSchema, state: State): Seen {
-  const seen = heldBy(run, schema, state).map(
-    ({ urn, object }) => [object.id, run.engineRun.seenToReplace(urn, object)] as const,
-  );
-  return Object.fromEntries(seen.flatMap(([id, each]) => (each === undefined ? [] : [[id, each]])));
+const refOf = ({ urn, object }: HeldObject): Ref => ({ urn, object });
+
+/** Of what is on record, with the state in which each object was, by its id, when the plan decided to replace it. */
+export function knownOf(run: TerraformRun, schema: ResourceSchema, state: State, isKept: boolean): Known {
+  const held = heldBy(run, schema, state);
+  const seen = held.map(({ urn, object }) => [object.id, run.engineRun.seenToReplace(urn, object)] as const);
+  return {
+    seen: Object.fromEntries(seen.flatMap(([id, each]) => (each === undefined ? [] : [[id, each]]))),
+    held: held.map(refOf),
+    isKept,
+    twofold: [],
+  };
+}
+
+/** Of what the new object that is planned takes the place of. */
+export function knownOfFormer(run: TerraformRun, known: Known): Known {
+  const { phases } = run.engineRun;
+  if (known.isKept) phases.replacesByForce(known.held);
+  return { ...known, isKept: false, twofold: phases.keptBeside(known.held) };
 }
 
 /** Who has or wants what is to be destroyed, as far as is planned by now: as another entry of it, to make it, or in the place of what it goes on with. */
@@ -38,30 +61,25 @@ export function noteDestroy(run: TerraformRun, schema: ResourceSchema, state: St
   const held = heldBy(run, schema, state);
   phases.planned(held, "destroyed", { isLate: run.hasApplied });
   return {
-    twofold: phases.twofold(held).map(({ urn, object }) => ({ urn, object })),
+    twofold: phases.twofold(held).map(refOf),
     wishes: phases.wishesFor(held),
     keepers: phases.keepersOf(held),
   };
 }
 
-/** A process reads what a state records: what its plan of that did not know before may show by it. */
+/** A process reads what a state records, once for each entry. */
 export function noteRead(run: TerraformRun, schema: ResourceSchema, state: State, messages: Messages): void {
   announceTwofold(schema, run.engineRun.phases.reads(heldBy(run, schema, state)), messages);
 }
 
-/** The destroy that is planned may not know it. */
+/** What is planned to go may not know it. */
 function announceTwofold({ definition }: ResourceSchema, twofold: readonly HeldObject[], messages: Messages): void {
   for (const { urn, object } of twofold) {
     messages.warning(
-      `${memberName(urn) ?? typeNameOf(definition.name)} (${object.id}) is in the state twice, and one of the two is to go. If the other one stays, nothing is ended by that, and if both go, the last one ends it; but a saved plan (-out) may not know of the other one, and ` +
-        'ends it where its consent is on record. So if one is to stay, take the other one out of the state: a resource by a removed block with destroy = false, an import of a wave with on_remove = "leave".',
+      `${memberName(urn) ?? typeNameOf(definition.name)} (${object.id}) is in the state twice. Where one of the two goes, nothing is ended by that, and where both go, the last one ends it; but a saved plan (-out) that takes out or replaces one may not know of the other one, and ` +
+        'ends it where its consent is on record. So take the one that is not to have it out of the state: a resource by a removed block with destroy = false, an import of a wave with on_remove = "leave".',
     );
   }
-}
-
-/** What a delete replaces may be another entry's as well, whose plan keeps it. */
-export function noteReplaced(run: TerraformRun, schema: ResourceSchema, state: State, isKept: boolean): void {
-  run.engineRun.phases.replaced(heldBy(run, schema, state), isKept);
 }
 
 /**

@@ -10,38 +10,31 @@ import { identifying, inputsIn, isState } from "../resource/resourceState";
 import type { TerraformRun } from "../run/terraformRun";
 import type { ResourceSchema } from "../schema/resourceSchema";
 import { fromDynamicValue, toDynamicValue } from "../values/dynamicValue";
-import type { Seen } from "./planned";
+import type { Known } from "./planned";
 import { areWishes } from "./wanted";
 
-/** No attribute of any resource: what the plan has seen of what it replaces, which the delete in its apply is not shown [TERRAFORM replacement]. */
-const SEEN = "seen_by_plan";
-
-/** No attribute either: the plan has kept the object. If one for a new object follows, it is replaced by force. */
-const KEPT = "kept_by_plan";
-
-/** What a plan knew of the object on record. */
-export type Known = { readonly seen: Seen; readonly isKept: boolean };
+/** No attribute of any resource: what the plan knows of what it replaces, which the delete in its apply is not shown [TERRAFORM replacement]. */
+const KNOWN = "known_by_plan";
 
 /** Goes with the plan, and into no state. Of what is write-only it says only whether there is any: secrets are as the apply is told, unless the plan was to ignore them. */
 export function keptConfiguration({ inputs }: ResourceSchema, config: State, known: Known): Uint8Array | undefined {
   const secrets = inputs.filter(({ name, writeOnly }) => writeOnly && config[name] !== null);
   const open = Object.fromEntries(secrets.map(({ name }) => [name, UNKNOWN]));
-  const seen = Object.keys(known.seen).length > 0 && { [SEEN]: known.seen };
-  return toDynamicValue({ ...config, ...open, ...seen, ...(known.isKept && { [KEPT]: true }) }).msgpack;
+  return toDynamicValue({ ...config, ...open, [KNOWN]: known }).msgpack;
 }
 
-/** What was kept with the plan that called for a replacement: that of the new object is asked next, and handed it. */
+/** What was kept with the plan of an object on record: where it is to be replaced, that of the new object is asked next, and handed it. */
 export function knownBefore(kept: Uint8Array | undefined): Known {
   const planned = kept && fromDynamicValue({ msgpack: kept });
-  if (!isState(planned)) return { seen: {}, isKept: false };
-  return { seen: isState(planned[SEEN]) ? (planned[SEEN] as Seen) : {}, isKept: planned[KEPT] === true };
+  const known = isState(planned) && isState(planned[KNOWN]) ? (planned[KNOWN] as Partial<Known>) : {};
+  return { seen: {}, held: [], isKept: false, twofold: [], ...known };
 }
 
 /** What the apply of a plan is to go by. What the plan did not know is as the apply is told. */
 export function plannedConfiguration(kept: Uint8Array | undefined, config: State): State {
   const planned = kept && fromDynamicValue({ msgpack: kept });
   if (!isState(planned)) return config;
-  const { [SEEN]: _, [KEPT]: __, ...wanted } = planned;
+  const { [KNOWN]: _, ...wanted } = planned;
   return Object.fromEntries(
     Object.entries(wanted).map(([name, value]) => [name, hasUnknown(value) ? config[name] : value]),
   );

@@ -45,7 +45,7 @@ async function read(
   try {
     forgetUpdate(run, schema, current);
     // What is read for an import is on record of nobody yet.
-    if (known) noteRead(run, schema, current, messages);
+    if (!run.takesImported(id)) noteRead(run, schema, current, messages);
     const about = { id, recorded: known };
     const found = await withinReadTimeout(handler, about, context, (limited) => handler.read(id, known, limited));
     if (!found) return void noteGone(run, schema, current);
@@ -76,6 +76,7 @@ export async function importResourceState(
       return { diagnostics: messages.diagnostics };
     }
     const state = complete(schema, { id: found });
+    run.imports(found);
     const imported = { typeName, state: toDynamicValue(state), identity: identityOf(state) };
     return { importedResources: [imported], diagnostics: messages.diagnostics };
   } catch (error) {

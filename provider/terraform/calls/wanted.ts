@@ -13,10 +13,13 @@ import type { TerraformRun } from "../run/terraformRun";
 import { fromDynamicValue, toDynamicValue } from "../values/dynamicValue";
 import { MOVED_UP } from "../values/words";
 
+/** An object, and who has it. */
+export type Ref = Pick<HeldObject, "urn" | "object">;
+
 /** Who has or wants what is to be destroyed, by their URNs. */
 export type Wanting = {
   /** What of it is in the state twice, of which one stays. */
-  readonly twofold: readonly Pick<HeldObject, "urn" | "object">[];
+  readonly twofold: readonly Ref[];
   readonly wishes: Readonly<Record<string, Wish>>;
   /** Who goes on with an object of its own. */
   readonly keepers: Readonly<Record<string, Keeper>>;
@@ -37,7 +40,7 @@ export function noteWishes(run: TerraformRun, kept: Uint8Array | undefined): voi
   const given = kept && fromDynamicValue({ msgpack: kept });
   if (!areWishes(given)) return;
   const { twofold = [], wishes = {}, keepers = {} } = given[WANTING] as Partial<Wanting>;
-  for (const each of twofold) run.engineRun.phases.isTwofold(each);
+  for (const each of twofold) run.engineRun.phases.isTwice(each);
   for (const [urn, wish] of Object.entries(wishes)) run.engineRun.checked(urn, false, wish);
   for (const [urn, keeper] of Object.entries(keepers)) run.engineRun.phases.keeps(urn, keeper);
 }

@@ -52,6 +52,7 @@ export class TerraformRun {
   readonly #underWay = new CallsUnderWay();
   /** Names that creates of this process have claimed for their objects: each can be one resource's. */
   readonly #creating = new Set<string>();
+  readonly #imported = new Set<string>();
   #isConfigured = false;
   #hasValidated = false;
   #hasApplied = false;
@@ -118,6 +119,15 @@ export class TerraformRun {
 
   applies(): void {
     this.#hasApplied = true;
+  }
+
+  imports(id: string): void {
+    this.#imported.add(id);
+  }
+
+  /** Whether this process has found it for an import, which is read next. */
+  takesImported(id: string): boolean {
+    return this.#imported.delete(id);
   }
 
   get hasApplied(): boolean {

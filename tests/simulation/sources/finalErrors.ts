@@ -96,6 +96,13 @@ export const finalErrors: Readonly<Record<string, SourcesFinalError>> = {
     reason: "another resource of the stack has it",
     isTrue: (chapter) => named(chapter).length > 0,
   },
+  stuckSession: {
+    pattern:
+      /deleting remote system .* is in use: import session .*import sessions? still uses? it: .* is Cleanup_Failed, and .*Dell support/s,
+    reason: "a session that needs somebody at the array holds the source, and the text says so",
+    isTrue: ({ objects, error }) =>
+      objects.import_session.some(({ id, state }) => state === "Cleanup_Failed" && String(error).includes(id)),
+  },
   inUse: {
     pattern:
       /import sessions? still uses? it|being imported|is in import|nothing of a group changes while it is imported/,

@@ -234,6 +234,20 @@ const regressions: readonly Regression[] = [
     ends: ["done", "done", "done", "done", "done", "done"],
   },
   {
+    name: "a source is held by a session of another stack that needs somebody at the array, and the text names it",
+    history: plainSources(
+      ["source", "host", "import"],
+      [
+        upOf(0),
+        { step: "click", click: { click: "trouble", of: "source", trouble: { state: "Update_Needed" } } },
+        destroyOf(0, { continueOnError: false, isConfirmed: true }),
+      ],
+      { begins: ["source"] },
+    ),
+    reading: "harsh",
+    ends: ["done", "done", "broken", "done"],
+  },
+  {
     name: "a run that was stopped and killed comes to no other resource",
     history: plainSources(
       ["source", "host", "import"],

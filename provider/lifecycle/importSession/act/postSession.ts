@@ -52,7 +52,11 @@ export async function postInTurn(
 }
 
 /** It was to be started by the array, and would begin now: its window has opened while the array was busy or a login expired. Nothing was sent. */
-class TurnComesError extends Error {}
+class TurnComesError extends Error {
+  constructor(name: string) {
+    super(`import session "${name}" would begin now, for its start window has opened meanwhile, and has no place yet`);
+  }
+}
 
 /** Written down before, so that a later run can tell what this one has made if it dies meanwhile: not where the name may have been in use. */
 async function post(
@@ -69,7 +73,7 @@ async function post(
   const found = wasAny && !asked.isAny ? await look(task, context) : undefined;
   if (found) return found;
   const bodyNow = () => {
-    if (needsPlace(inputs, context) && !place) throw new TurnComesError();
+    if (needsPlace(inputs, context) && !place) throw new TurnComesError(inputs.name);
     return toCreateBody(withStart(inputs, context));
   };
   const body = bodyNow();

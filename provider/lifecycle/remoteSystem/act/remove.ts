@@ -1,5 +1,5 @@
 import type { RemoteSystem } from "../../../powerstore/api/schemas/remoteSystem";
-import { heldText, holdersAmong, removeObject } from "../../arrayObject/remove";
+import { heldText, holdersAmong, removeObject, withStuck } from "../../arrayObject/remove";
 import { deleteUntilGone } from "../../arrayObject/untilGone";
 import type { OperationContext, RawInputs } from "../../operation/handler";
 import { RefusalError } from "../../operation/lifecycleErrors";
@@ -17,7 +17,8 @@ export async function removeRemoteSystem(id: string, recorded: RawInputs, contex
   const label = systemLabel({ id, name }, endpoint);
   const options = { signal: context.signal };
   const end = async () => {
-    const holders = holdersAmong(await remoteSystems.listSessionsOf(id, options));
+    const sessions = await remoteSystems.listSessionsOf(id, options);
+    const holders = holdersAmong(sessions);
     if (holders.length > 0) {
       throw new RefusalError(
         `deleting ${label}: ${heldText(holders)}. Let them end or destroy them first; a session that takes remoteSystemId from this resource is destroyed before it by itself. Nothing was sent.`,
@@ -33,7 +34,9 @@ export async function removeRemoteSystem(id: string, recorded: RawInputs, contex
         decide: decideDeletion,
       },
       context,
-    );
+    ).catch((error: unknown) => {
+      throw withStuck(error, sessions);
+    });
   };
   const marks = marksOf(id, recorded);
   await removeObject({ id, recorded, array, label, marks, adoptInput: "adoptRemoteSystemId", end }, context);

@@ -91,21 +91,43 @@ describe("The phases of one command", () => {
     assert.equal(decidedAfter([read, takeOut], keeping), "leave");
   });
 
-  for (const [how, isKept, plans, kind] of [
-    ["a taint, of what nobody keeps", false, [], "allowed"],
-    ["a taint, of what another entry keeps", false, [keep], "leave"],
-    ["force, of what its own plan has kept first", true, [keep], "allowed"],
-    ["force, of what another entry keeps as well", true, [keep, keep], "leave"],
+  const byForce = (run: Run) => run.phases.replacesByForce(held);
+  const successors = new Set(["urn:next"]);
+  for (const [how, plans, kind] of [
+    ["a taint, of what nobody keeps", [], "allowed"],
+    ["a taint, of what another entry keeps", [keep], "leave"],
+    ["force, of what its own plan has kept first", [keep, byForce], "allowed"],
+    ["force, of what another entry keeps as well", [keep, byForce, keep], "leave"],
+    ["force, of what another entry keeps, planned first", [keep, keep, byForce], "leave"],
   ] as const) {
     it(`${kind === "leave" ? "leave" : "end"} what is replaced by ${how}`, () => {
       const open = sharedLedger();
       const planning = beginIn(open);
       for (const each of [read, ...plans, end]) each(planning);
-      const applying = beginIn(open);
-      applying.phases.replaced(held, isKept);
-      assert.equal(applying.beginEnding({ urn, object, marks }).kind, kind);
+      assert.equal(beginIn(open).beginEnding({ urn, object, marks, successors }).kind, kind);
     });
   }
+
+  it("end what one entry has replaced by force and another one destroys", () => {
+    for (const going of Object.values(goingIn)) {
+      for (const processes of [
+        [[...keeping, byForce], going],
+        [going, [...keeping, byForce]],
+      ] as const) {
+        assert.equal(decidedAfter(...processes), "allowed");
+      }
+    }
+  });
+
+  it("say once that the state has it twice, whoever reads it", () => {
+    const open = sharedLedger();
+    const [one, other] = [beginIn(open), beginIn(open)];
+    const said = [read(one), read(other), destroy(one), keep(other)];
+    assert.deepEqual(
+      said.map(({ length }) => length),
+      [0, 1, 0, 0],
+    );
+  });
 
   it("end what an apply finds deposed, and plans to destroy for the first time", () => {
     const open = sharedLedger();

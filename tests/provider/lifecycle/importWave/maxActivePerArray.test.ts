@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { IncompleteError } from "../../../../provider/lifecycle/operation/lifecycleErrors";
+import type { TransportAnswer } from "../../../../provider/powerstore/http/contract";
 import { SendFailure } from "../../../../provider/powerstore/http/sendFailure";
 import type { SimulatorOptions } from "../../../../simulator/src";
 import type { Stage } from "../arrayObject/stage";
@@ -62,6 +63,46 @@ describe("With maxActivePerArray a wave", () => {
     };
     return seen;
   };
+
+  /** An import was to be started by the array in its window, which opens while the first attempt to say so comes to nothing. */
+  const openingMeanwhile = async (
+    answer: (pass: () => Promise<TransportAnswer>) => Promise<TransportAnswer> | TransportAnswer,
+  ) => {
+    await start(20, 1);
+    stage.simulator.advance(22 * 3600 - 120);
+    byHand(1);
+    let attempts = 0;
+    stage.between = async (request, pass) => {
+      if (request.method !== "POST" || !request.url.endsWith("/import_session") || ++attempts > 1) return pass(request);
+      stage.simulator.advance(180);
+      const old = { ...request.headers, Cookie: "auth_cookie=old", "DELL-EMC-TOKEN": "old" };
+      return answer(() => pass({ ...request, headers: old }));
+    };
+    return waveOf(stage, 1, { startWindows: [{ schedule: "0 22 * * *", duration: "6h", timeZone: "UTC" }] });
+  };
+
+  it("begins nothing beside others where a window opens while a login expires: the array was to start it", async () => {
+    const wave = await openingMeanwhile((pass) => pass());
+    await stage.up(wave);
+    assert.equal(active().length, 1, "the other one");
+    assert.match(outputsOf(stage).members["db-01"]?.holdReason ?? "", /^waits for a place: 1 of 1/);
+    cancelByHand(1);
+    await stage.up(wave);
+    assert.equal(onArray(stage)["db-01"], "Copy_In_Progress");
+  });
+
+  it("begins nothing beside others where a window opens while the array is busy, and says that it may be there", async () => {
+    const messages = [{ severity: "Error", code: "0xE09040050001", message_l10n: "System is busy." }];
+    const headers = new Headers({ "content-type": "application/json" });
+    const wave = await openingMeanwhile(() => ({ status: 503, headers, text: JSON.stringify({ messages }) }));
+    const error = await failing(stage.up(wave));
+    assert.match(error, /would begin now, for its start window has opened meanwhile, and has no place yet/);
+    assert.match(error, /The import may be running: the next "pulumi up" finds it/);
+    assert.equal(active().length, 1, "the other one");
+    cancelByHand(1);
+    await stage.up(wave);
+    assert.equal(onArray(stage)["db-01"], "Copy_In_Progress");
+  });
 
   it("begins as many as have a place; who is only to be started is left to the next run, with a warning", async () => {
     await start(20, 3);

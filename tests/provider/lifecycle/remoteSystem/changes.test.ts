@@ -182,6 +182,18 @@ describe("A change of a remote system", () => {
     assert.deepEqual([stage.changes(), systems(stage).length], [[], 1]);
   });
 
+  it("is left to the array where a session needs somebody there, and names that session where the array refuses", async () => {
+    await stage.up(xtremio);
+    startImport();
+    const [session] = stage.simulator.world.rows("import_session") ?? [];
+    stage.simulator.world.failSession(session?.id ?? "", { state: "Cleanup_Failed" });
+    await assert.rejects(
+      stage.destroy(),
+      /deleting remote system .* is in use.*1 import session still uses it: "db-01" \(.*\) is Cleanup_Failed, and the array takes no further operation on that: ask Dell support/s,
+    );
+    assert.equal(systems(stage).length, 1);
+  });
+
   it("lets go of what only finished imports name", async () => {
     await stage.up(xtremio);
     startImport();
