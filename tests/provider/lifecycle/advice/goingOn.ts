@@ -320,6 +320,10 @@ export const goingOn: readonly Situation[] = [
     },
   },
   {
+    text: "withStuck: Dell support",
+    whyNot: "nothing was deleted, and nobody on the stage is Dell support; remoteSystem/changes.test.ts has the text",
+  },
+  {
     text: "deadEndReason: Dell support",
     whyNot: "the array takes no further operation, and nobody on the stage is Dell support",
   },
