@@ -94,11 +94,15 @@ function leavingTo({ urn, wish, taken }: ResourceEntry, origin: Ending["origin"]
   return { because: wish || taken ? "held" : "shared", by: urn };
 }
 
-/** Who wants it and has nothing. Of an engine that tells no addresses the resource itself may be one: what is recorded is apart from what is to be made. */
+/**
+ * Who wants it and has nothing. The resource itself may be one: where its create has come to nothing, and the engine goes on to a second entry of it; and of an engine that tells no addresses,
+ * for which what is recorded is apart from what is to be made.
+ */
 function decideByWishes(account: Account, ending: Ending): EndingDecision | undefined {
   const { urn, marks, origin } = ending;
-  const own = origin !== undefined && origin !== urn ? account.resource(urn) : undefined;
-  const isWantedAnew = own && account.isWishing(own) && !own.wasRecorded && !own.taken;
+  const own = account.resource(urn);
+  const isApart = origin !== undefined && origin !== urn;
+  const isWantedAnew = own && account.isWishing(own) && !own.wasRecorded && !own.taken && (isApart || !own.isToCreate);
   if (isWantedAnew && bears(marks, own.wish?.exact)) return { kind: "refuse", objection: { because: "wantedAnew" } };
   const others = wantedBy(account, ending);
   const exact = others.find(({ wish }) => bears(marks, wish?.exact));

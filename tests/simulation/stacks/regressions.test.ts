@@ -263,6 +263,22 @@ const regressions: readonly Regression[] = [
     ends: ["done", "byOption"],
   },
   {
+    name: "what a replacement that creates first has left in a second entry goes on where the next one comes to nothing",
+    steps: [
+      ...alone,
+      editOf("one", {}, { options: { deleteBeforeReplace: false }, program: { waitFor: "None" } }),
+      upOf(0),
+      upOf(0, { replace: "one" }),
+      upOf(0, {
+        replace: "one",
+        incidents: [
+          { at: 0, times: 1, effect: { fault: { status: 404, code: "0xE04040020009", message: "Not found." } } },
+        ],
+      }),
+    ],
+    ends: ["done"],
+  },
+  {
     name: "what is begun anew for an adopted import that failed finds its own name with the resource of that name on the other surface",
     reading: "harsh",
     steps: [
