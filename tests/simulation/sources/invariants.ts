@@ -133,8 +133,10 @@ const noneOfStrangers: SourcesInvariant = (chapter, story) => {
     const isClaimed = chapter.statesBefore[chapter.stack]?.some(
       ({ id, outputs }) => id === before.id && outputs.claimed,
     );
-    // Found by a name that only this very stack and its twin give; nobody deletes it unless somebody says that it is the stack's own.
-    if (isClaimed && maker !== "hand" && (entry.method !== "DELETE" || isConfirmed(chapter))) continue;
+    // Found by a name that only this very stack and its twin give, or who copies it; nobody deletes it unless somebody says that it is the stack's own.
+    const isNamed =
+      maker !== "hand" || before.name === nameOf(chapter.identity, chapter.wishes, memberOf(chapter.deed.urn));
+    if (isClaimed && isNamed && (entry.method !== "DELETE" || isConfirmed(chapter))) continue;
     return `${operationOf(request)} of ${before.id}, which ${maker === "hand" ? "somebody" : `stack ${maker?.stack}`} made`;
   }
   return undefined;

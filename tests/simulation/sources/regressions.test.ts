@@ -248,6 +248,19 @@ const regressions: readonly Regression[] = [
     ends: ["done", "done", "broken", "done"],
   },
   {
+    name: "what somebody has made by hand under the very name that the program gives is deleted where the user says that it is the stack's own",
+    history: plainSources(
+      ["source"],
+      [
+        { step: "click", click: { click: "make", of: "source", name: "programs" } },
+        upOf(0),
+        destroyOf(0),
+        destroyOf(0, { isConfirmed: true }),
+      ],
+    ),
+    ends: ["done"],
+  },
+  {
     name: "a run that was stopped and killed comes to no other resource",
     history: plainSources(
       ["source", "host", "import"],
