@@ -154,7 +154,8 @@ function isPerhapsOurs(row: Row, { stack, deed }: SourcesChapter, story: readonl
   };
   const mayHaveAsked = ({ outcome, error, requests }: SourcesChapter) => {
     const asking = requests.filter((request) => isCreate(request) && isForIt(request));
-    if (outcome === "done") return asking.some(({ entry }) => entry.status === null);
+    // An array that is busy may have done it all the same, and refuses the repetition then.
+    if (outcome === "done") return asking.some(({ entry }) => entry.status === null || entry.status >= 500);
     // One that died on the way had announced its request already, and so had one that something else than the array has answered.
     return outcome === "died" || /It may have been made/.test(String(error)) || asking.length > 0;
   };

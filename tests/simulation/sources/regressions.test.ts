@@ -261,6 +261,33 @@ const regressions: readonly Regression[] = [
     ends: ["done"],
   },
   {
+    name: "a host that another stack has asked for, by a request that waited for its approval, is this one's as well where a busy array may have made it",
+    history: plainSources(
+      ["source", "host"],
+      [
+        upOf(1, {
+          continueOnError: false,
+          incidents: [
+            { at: 0, times: 1000, effect: { click: "approve" } },
+            { at: 9, times: 1, effect: { dies: "after" } },
+          ],
+        }),
+        upOf(0, {
+          incidents: [
+            { at: 0, times: 1000, effect: { click: "approve" } },
+            { at: 4, times: 1, effect: { fault: { status: 503 } } },
+          ],
+        }),
+      ],
+      {
+        begins: ["source", "host"],
+        wishes: { ...plainWishes, source: { ...plainWishes.source, targets: 2, waits: false } },
+      },
+    ),
+    reading: "approving",
+    ends: ["another", "done", "done", "done"],
+  },
+  {
     name: "a run that was stopped and killed comes to no other resource",
     history: plainSources(
       ["source", "host", "import"],
