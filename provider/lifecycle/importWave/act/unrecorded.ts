@@ -1,6 +1,6 @@
 /** What a run may have begun that could not record it: the wave has no id of it, and it is the wave's to end all the same. */
 
-import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
+import type { ImportSession, ImportSessionState } from "../../../powerstore/api/schemas/importSession";
 import { PowerStoreError } from "../../../powerstore/http/powerStoreErrors";
 import { holderOfName, isClaimable } from "../../importSession/act/holderOfName";
 import { outputsNow } from "../../importSession/act/outputsNow";
@@ -11,6 +11,7 @@ import { sessionsOn } from "../../importSession/sessions/sessions";
 import type { ArrayAccess, OperationContext, RawInputs } from "../../operation/handler";
 import { sentenceOf } from "../../operation/lifecycleErrors";
 import { isGeneratedName, isNamespaced } from "../../operation/names";
+import { isFailure } from "../decide/places";
 import type { RecordedMember } from "../inputs/member";
 import { memberInputs } from "../inputs/member";
 import type { Members } from "../inputs/outputs";
@@ -25,7 +26,11 @@ type Looking = {
   readonly reports: MemberReports;
 };
 
-/** Of those that are recorded without an id, what the array has under their names, if it imports the same. */
+/** Whether a run may have begun it that could not record it: for the first time, or in the place of what is recorded as failed, which it has deleted before. */
+export const mayBeUnrecorded = (recorded: RecordedMember | undefined): boolean =>
+  recorded === undefined || isFailure(recorded.outputs.state as ImportSessionState);
+
+/** Of those that are recorded without an id, or as failed, what the array has under their names, if it imports the same. */
 export async function findUnrecorded(
   keys: readonly string[],
   looking: Looking,
@@ -37,13 +42,15 @@ export async function findUnrecorded(
 
 async function findOne(key: string, looking: Looking, context: OperationContext): Promise<RecordedMember | undefined> {
   const { wave, array, clusterId, reports } = looking;
-  const inputs = memberInputs(wave, key, ((wave.members ?? {}) as Members)[key] ?? {}, context);
+  const status = ((wave.members ?? {}) as Members)[key] ?? {};
+  const inputs = memberInputs(wave, key, status, context);
   // Nothing is begun for what is to be adopted.
   if (!inputs || inputs.adoptSessionId !== undefined) return undefined;
   const own = memberContext(context, key, reports);
   const wasSent = own.run.wasMadeEarlier(own.urn, { clusterId, id: "" }, nameMark(inputs.name));
   try {
     const session = await sessionOf(inputs, looking, own);
+    if (session && session.id === status.id) return undefined;
     const isOwn = session && (wasSent || own.run.isOwn(own.urn, { clusterId, id: session.id }));
     // A name that the program has chosen may be anybody's.
     if (!session || !(isOwn || isGeneratedName(inputs.name, own))) return undefined;

@@ -34,7 +34,7 @@ import { findSizes } from "./sizes";
 import { isReplaced, isStopped } from "./stopped";
 import { tellingWaits } from "./tellingWaits";
 import { Turns } from "./turns";
-import { findUnrecorded } from "./unrecorded";
+import { findUnrecorded, mayBeUnrecorded } from "./unrecorded";
 
 export class WaveRun {
   readonly #task: WaveTask;
@@ -138,7 +138,7 @@ export class WaveRun {
   /** Of those that leave the wave, and of which it has no id. */
   async #lookForUnrecorded(): Promise<void> {
     const { recorded: wave, array, clusterId } = this.#task;
-    const leaving = this.#roster.all.filter(({ wanted, recorded }) => !wanted && !recorded);
+    const leaving = this.#roster.all.filter(({ wanted, recorded }) => !wanted && mayBeUnrecorded(recorded));
     if (!wave || leaving.length === 0) return;
     const keys = leaving.map(({ key }) => key);
     const found = await findUnrecorded(keys, { wave, array, clusterId, reports: this.#reports }, this.#context);

@@ -368,6 +368,39 @@ describe("What a killed run has begun", () => {
       assert.deepEqual(Object.keys(onArray(stage)).sort(), ["db-01", "db-02"]);
     });
 
+    describe("in the place of one that had failed", () => {
+      /** The wave is held since, so that no run has taken it over. */
+      const killedAnew = async (): Promise<void> => {
+        stage = await openWaves(4);
+        const left: (readonly Fact[])[] = [];
+        stage.ledger = () => sharedLedger(left)();
+        await stage.up(waveOf(stage, 2));
+        fail(stage, "db-01");
+        await stage.refresh();
+        const { recorded } = stage;
+        await stage.up(waveOf(stage, 2));
+        stage.recorded = recorded;
+        stage.restart(true);
+        await stage.up(waveOf(stage, 2, { hold: true, onRemove: "cancel" }));
+        stage.warnings.length = 0;
+      };
+
+      it("ends with a destroy of its wave", async () => {
+        await killedAnew();
+        await stage.destroy();
+        assert.deepEqual(onArray(stage), {});
+        assert.match(stage.warnings.join("\n"), /sessions\["db-01"\]: .* was made by an earlier, interrupted run/);
+      });
+
+      it("ends as it is taken out of the wave, where the program allows that", async () => {
+        await killedAnew();
+        const { sessions, ...wave } = waveOf(stage, 2, { hold: true, onRemove: "cancel" });
+        const { "db-01": _, ...others } = sessions as Record<string, RawInputs>;
+        await stage.up({ ...wave, sessions: others });
+        assert.deepEqual(Object.keys(onArray(stage)), ["db-02"]);
+      });
+    });
+
     const idOf = (key: string) => outputsOf(stage).members[key]?.id;
   });
 
