@@ -106,8 +106,8 @@ export type Fact =
   | { readonly kind: "plansBegin"; readonly urn: string }
   /** What process `by` has planned to make is done, or will never be. The URN says nothing. */
   | { readonly kind: "wishesOver"; readonly urn: string; readonly by: string }
-  /** Process `by` is asked no more. The URN says nothing. */
-  | { readonly kind: "phaseOver"; readonly urn: string; readonly by: string }
+  /** Process `by` is asked no more. `hasApplied`: what was read before was read for plans that are over. The URN says nothing. */
+  | { readonly kind: "phaseOver"; readonly urn: string; readonly by: string; readonly hasApplied?: boolean }
   /** A plan has said that two entries of the state have the object. The URN says nothing. */
   | { readonly kind: "twofold"; readonly urn: string; readonly id: string }
   /** Two entries of the state have the object for it, and a delete ends the other one. */

@@ -86,7 +86,7 @@ export class Phases {
       this.#forgetWishes((by) => this.#twins.isFormer(by));
       for (const { object } of ending) this.#run.note({ kind: "allEnd", urn: NAMELESS, id: object.id });
     }
-    this.#run.note({ kind: "phaseOver", urn: NAMELESS, by: this.#self });
+    this.#run.note({ kind: "phaseOver", urn: NAMELESS, by: this.#self, ...(hasApplied && { hasApplied }) });
   }
 
   /**

@@ -12,8 +12,10 @@ export class Twins {
   readonly #makers = new Map<string, Set<string>>();
   /** By the id of the object, in the order in which it was learnt: of two entries one may be called otherwise by the time that it goes. */
   readonly #planned = new Map<string, Planned[]>();
-  /** By the id of the object: the processes that have read it, to plan, once for each entry. */
-  readonly #readers = new Map<string, string[]>();
+  /** By the id of the object: the processes that have read it, to plan. */
+  readonly #readers = new Map<string, Set<string>>();
+  /** By the id of the object: how often it was read since something was applied, once for each entry. */
+  readonly #reads = new Map<string, number>();
   /** Ids of objects of which a plan has said that the state has them twice. */
   readonly #told = new Set<string>();
   readonly #known = new Set<string>();
@@ -35,7 +37,8 @@ export class Twins {
         this.#addPlan(fact);
         break;
       case "read":
-        entryOf(this.#readers, fact.id, () => [] as string[]).push(fact.by);
+        entryOf(this.#readers, fact.id, newSet).add(fact.by);
+        this.#reads.set(fact.id, (this.#reads.get(fact.id) ?? 0) + 1);
         break;
       case "twofold":
         this.#told.add(fact.id);
@@ -44,10 +47,11 @@ export class Twins {
         this.#planned.delete(fact.id);
         break;
       case "plansBegin":
-        for (const each of [this.#planned, this.#readers, this.#told]) each.clear();
+        for (const each of [this.#planned, this.#readers, this.#reads, this.#told]) each.clear();
         break;
       case "phaseOver":
         this.#ended.add(fact.by);
+        if (fact.hasApplied) this.#reads.clear();
     }
   }
 
@@ -72,7 +76,7 @@ export class Twins {
 
   /** Whether a process that had ended before this one began has read the object. */
   wasRead(id: string): boolean {
-    return this.#readers.get(id)?.some((by) => this.isFormer(by)) ?? false;
+    return [...(this.#readers.get(id) ?? [])].some((by) => this.isFormer(by));
   }
 
   /** Whether a plan keeps it: what is replaced, no plan of its own keeps. */
@@ -87,7 +91,7 @@ export class Twins {
 
   /** Whether it was read for two entries of the state. */
   isReadTwice(id: string): boolean {
-    return (this.#readers.get(id)?.length ?? 0) > 1;
+    return (this.#reads.get(id) ?? 0) > 1;
   }
 
   /** Whether a process other than this one makes the same, or has made it. */
@@ -102,7 +106,7 @@ export class Twins {
    */
   isTwofold(id: string): boolean {
     const planned = [...(this.#planned.get(id) ?? []).entries()];
-    const isRead = ({ by }: Planned) => this.#readers.get(id)?.includes(by) === true;
+    const isRead = ({ by }: Planned) => this.#readers.get(id)?.has(by) === true;
     return planned.some(
       ([at, ending]) =>
         ending.fate === "destroyed" &&

@@ -119,6 +119,14 @@ describe("The phases of one command", () => {
     }
   });
 
+  it("say nothing of that where a later plan of the same command reads what is made by then", () => {
+    const open = sharedLedger();
+    const [planning, applying, destroying] = [beginIn(open), beginIn(open), beginIn(open)];
+    assert.deepEqual(read(planning), []);
+    applying.phases.end(true);
+    assert.deepEqual(read(destroying), []);
+  });
+
   it("say once that the state has it twice, whoever reads it", () => {
     const open = sharedLedger();
     const [one, other] = [beginIn(open), beginIn(open)];
