@@ -196,13 +196,10 @@ export class Phases {
     return held.filter(({ object: { id } }) => this.#tells(id, this.#twins.isTwofold(id)));
   }
 
-  /** What this process has planned to keep is to be replaced by force: so is told by the plan of what takes its place. */
+  /** What this process has planned to keep is to be replaced by force: so is told by the plan of what takes its place. Until its delete it has it, and no create before that takes it over. */
   replacesByForce(held: readonly Pick<Held, "urn" | "object">[]): void {
-    for (const { urn, object } of held) {
+    for (const { urn, object } of held)
       this.#run.note({ kind: "planned", urn, object, fate: "replaced", by: this.#self });
-      // Another entry may be called the same.
-      if (!this.#twins.isKept(object.id)) this.#run.note({ kind: "compared", urn, object, verdict: "replace" });
-    }
   }
 
   /** Who is to make, as far as is planned by now, what these are. */

@@ -104,6 +104,20 @@ describe("One session in two entries of a state, of which one is replaced by for
     }
   }
 
+  for (const type of [SESSION, WAVE]) {
+    it(`is taken over by no create before its delete: ${type}, of which there is one entry`, async () => {
+      const given = type === WAVE ? { ...wave, sessions: { first: member(1) } } : config;
+      const entry: Entry = { type, config: given, state: undefined };
+      await stage.command().apply([entry]);
+      stage.simulator.clearJournal();
+      const command = stage.command();
+      await command.apply([Object.assign(entry, { isForced: true, createBeforeDestroy: true })]);
+      assert.match(command.errors.join("\n"), /take create_before_destroy off/);
+      const sent = stage.changes().filter((change) => change !== "POST /import_session");
+      assert.deepEqual([sent, ids()], [[], idsIn(entry)]);
+    });
+  }
+
   it("stays on record where a destroy finds nothing but its id there, and so no consent", async () => {
     const { isForced: _, ...entry } = await forcedOne();
     const bare: Entry = { ...entry, state: { id: entry.state?.id } };
