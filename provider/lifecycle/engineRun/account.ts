@@ -18,9 +18,9 @@ export class Account {
   add(fact: Fact): void {
     const entry = this.#entry(fact.urn);
     addRequest(entry, fact);
+    if (fact.kind === "plansBegin") for (const each of this.#resources.values()) each.twice.length = 0;
     if ("object" in fact) this.#index(fact.object.id, entry);
     this.#wishes.add(fact, entry);
-    if (fact.kind === "plansBegin") for (const each of this.#resources.values()) each.twice.length = 0;
     switch (fact.kind) {
       case "checked":
       case "unmade":

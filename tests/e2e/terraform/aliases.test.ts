@@ -17,18 +17,39 @@ onEachEngine("Two provider blocks of one array", {}, (stage) => {
     assert.equal(Object.keys(terraform.recorded()).length, 1);
   });
 
-  /** What is said as the entry of the other block is taken out, in a configuration with this besides, by a command with these arguments. */
-  const takenOut = async (others: Readonly<Record<string, unknown>>, ...args: readonly string[]) => {
-    const { terraform, simulator, declare, changes, ids } = stage();
-    const mine = { ...volume("01"), ...CONSENT };
+  const mine = { ...volume("01"), ...CONSENT };
+  const again = { ...mine, ...byOther };
+  /** A session that the first block has, and its id. */
+  const made = async () => {
+    const { terraform, simulator, declare, ids } = stage();
     declare({ mine }, blocks);
     await terraform.succeed("apply");
-    const id = ids()["unity-01-vol-01"];
-    const twice = { mine, again: { ...mine, ...byOther } };
-    declare(twice, { ...blocks, import: [{ to: `${SESSION}.again`, id }] });
+    simulator.clearJournal();
+    return ids()["unity-01-vol-01"];
+  };
+  const importing = (id: unknown) => ({ import: [{ to: `${SESSION}.again`, id }] });
+  /** One that the other block has as well. */
+  const madeTwice = async () => {
+    const { terraform, simulator, declare } = stage();
+    const id = await made();
+    declare({ mine, again }, { ...blocks, ...importing(id) });
     await terraform.succeed("apply");
     assert.deepEqual(Object.keys(terraform.recorded()).sort(), [`${SESSION}.again`, `${SESSION}.mine`]);
     simulator.clearJournal();
+    return id;
+  };
+  /** The first block waits for what the other one tells. */
+  const waiting = () => {
+    const data = { "powerstore-import_remote_systems": { all: byOther } };
+    const told = "length(data.powerstore-import_remote_systems.all.remote_systems)";
+    const endpoint = `\${${told} > 0 ? ${JSON.stringify(stage().simulator.endpoint)} : null}`;
+    return { provider: { "powerstore-import": [{ endpoint }, { alias: "other" }] }, data };
+  };
+
+  /** What is said as the entry of the other block is taken out, in a configuration with this besides, by a command with these arguments. */
+  const takenOut = async (others: Readonly<Record<string, unknown>>, ...args: readonly string[]) => {
+    const { terraform, declare, changes, ids } = stage();
+    const id = await madeTwice();
 
     declare({ mine }, { ...blocks, ...others });
     const { warnings } = await terraform.succeed("apply", ...args);
@@ -43,11 +64,7 @@ onEachEngine("Two provider blocks of one array", {}, (stage) => {
   });
 
   it("end none where one block waits for what the other one tells, whose process may have ended by then", async () => {
-    const data = { "powerstore-import_remote_systems": { all: byOther } };
-    const told = "length(data.powerstore-import_remote_systems.all.remote_systems)";
-    const waiting = { endpoint: `\${${told} > 0 ? ${JSON.stringify(stage().simulator.endpoint)} : null}` };
-    const provider = { "powerstore-import": [waiting, { alias: "other" }] };
-    assert.match(await takenOut({ provider, data }), /second entry/);
+    assert.match(await takenOut(waiting()), /second entry/);
   });
 
   it("end none where nothing is refreshed", async () => {
@@ -55,18 +72,10 @@ onEachEngine("Two provider blocks of one array", {}, (stage) => {
   });
 
   it("end none that an import block gives another address, where that one's process has ended before and nothing is refreshed", async () => {
-    const { terraform, simulator, declare, changes, ids } = stage();
-    const mine = { ...volume("01"), ...CONSENT };
-    declare({ mine }, blocks);
-    await terraform.succeed("apply");
-    const id = ids()["unity-01-vol-01"];
-    simulator.clearJournal();
+    const { terraform, declare, changes, ids } = stage();
+    const id = await made();
 
-    const data = { "powerstore-import_remote_systems": { all: byOther } };
-    const told = "length(data.powerstore-import_remote_systems.all.remote_systems)";
-    const waiting = { endpoint: `\${${told} > 0 ? ${JSON.stringify(stage().simulator.endpoint)} : null}` };
-    const provider = { "powerstore-import": [waiting, { alias: "other" }] };
-    declare({ again: { ...mine, ...byOther } }, { provider, data, import: [{ to: `${SESSION}.again`, id }] });
+    declare({ again }, { ...waiting(), ...importing(id) });
     const { warnings } = await terraform.succeed("apply", "-refresh=false");
 
     // The one that is imported spells its remote system as the array does, or as the configuration, if that was planned before.
@@ -76,15 +85,8 @@ onEachEngine("Two provider blocks of one array", {}, (stage) => {
   });
 
   it("end none that the other one replaces by force", async () => {
-    const { terraform, simulator, declare, changes, ids } = stage();
-    const mine = { ...volume("01"), ...CONSENT };
-    declare({ mine }, blocks);
-    await terraform.succeed("apply");
-    const id = ids()["unity-01-vol-01"];
-    const again = { ...mine, ...byOther };
-    declare({ mine, again }, { ...blocks, import: [{ to: `${SESSION}.again`, id }] });
-    await terraform.succeed("apply");
-    simulator.clearJournal();
+    const { terraform, changes, ids } = stage();
+    const id = await madeTwice();
 
     const shown = await terraform.fail("apply", `-replace=${SESSION}.again`);
 
@@ -99,12 +101,7 @@ onEachEngine("Two provider blocks of one array", {}, (stage) => {
   it("end by a destroy what the state has twice and the configuration once, with and without a refresh", async () => {
     for (const args of [[], ["-refresh=false"]]) {
       const { terraform, declare, ids } = stage();
-      const mine = { ...volume("01"), ...CONSENT };
-      declare({ mine }, blocks);
-      await terraform.succeed("apply");
-      const again = { ...mine, ...byOther };
-      declare({ mine, again }, { ...blocks, import: [{ to: `${SESSION}.again`, id: ids()["unity-01-vol-01"] }] });
-      await terraform.succeed("apply");
+      await madeTwice();
 
       declare({ mine }, blocks);
       await terraform.succeed("destroy", ...args);
