@@ -67,6 +67,10 @@ const broken: Readonly<Record<string, { readonly invariant: keyof typeof invaria
     invariant: "createsBounded",
     chapter: { ...calm, requests: Array.from({ length: 13 }, () => created("1")) },
   },
+  "a fault of the provider's own code, told by a wave of its member": {
+    invariant: "noDefect",
+    chapter: { ...calm, texts: [`sessions["k1"]: Cannot read properties of undefined (reading 'order')`] },
+  },
   "a program that check refuses and that changes something": {
     invariant: "invalidChangesNothing",
     chapter: { ...calm, outcome: "invalid", requests: [request("POST /import_session/{id}/pause")] },

@@ -1,5 +1,5 @@
 import { isChange, isCreate, isLogin } from "../requests";
-import type { Invariant } from "../story";
+import type { Chapter, Invariant } from "../story";
 
 /** No text that people or crash reports see holds a password, a token or a cookie; nor does the state. */
 export const noSecret: Invariant = ({ texts, secrets, after, requests }) => {
@@ -30,6 +30,16 @@ export const createsBounded: Invariant = ({ requests }) => {
 /** A program that check refuses changes nothing on the array; a replacement is checked once more after its diff has looked. */
 export const invalidChangesNothing: Invariant = ({ outcome, requests }) =>
   outcome === "invalid" && requests.some(isChange) ? "a program that check refused changed the array" : undefined;
+
+/** What the language says of code that is wrong, whoever tells it on: a wave of its member, a protocol of its provider. */
+const DEFECT =
+  /Cannot (?:read|set) properties of|is not (?:a function|iterable|defined)|Invalid time value|Maximum call stack/;
+
+/** What goes wrong is foreseen: nobody at a terminal can do anything about a fault of the provider's own code. */
+export const noDefect = ({ texts }: Pick<Chapter, "texts">): string | undefined => {
+  const text = texts.find((each) => DEFECT.test(each));
+  return text && `the provider's own code is wrong: ${text}`;
+};
 
 /** What the surface answers fits together: diff with its details, preview with update, secrets with what was sent. */
 export const soundAnswers: Invariant = ({ complaints }) => complaints[0];

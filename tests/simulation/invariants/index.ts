@@ -10,7 +10,7 @@ import {
   oneGatePerUp,
 } from "./actions";
 import { completionIsTrue, noGateInClaim } from "./conclusions";
-import { createsBounded, invalidChangesNothing, loginsBounded, noSecret, soundAnswers } from "./conduct";
+import { createsBounded, invalidChangesNothing, loginsBounded, noDefect, noSecret, soundAnswers } from "./conduct";
 import { idKept, noBlindCreate, noSecondImport, oneSession, stateKept } from "./sessions";
 
 /** What must hold after every step of every history. */
@@ -35,4 +35,5 @@ export const invariants = {
   createsBounded,
   invalidChangesNothing,
   soundAnswers,
+  noDefect,
 } as const satisfies Record<string, Invariant>;

@@ -1,5 +1,5 @@
 import type { Row } from "../../../simulator/src";
-import { loginsBounded } from "../invariants/conduct";
+import { loginsBounded, noDefect } from "../invariants/conduct";
 import type { ObservedRequest } from "../requests";
 import { isChange, operationOf } from "../requests";
 import type { Chapter } from "../story";
@@ -221,4 +221,5 @@ export const sourcesInvariants: Readonly<Record<string, SourcesInvariant>> = {
   createsBounded,
   invalidChangesNothing,
   soundAnswers,
+  noDefect,
 };

@@ -279,6 +279,21 @@ export const wavesMutants: readonly WavesMutant[] = [
     })),
   },
   {
+    name: "fails by its own fault in a destroy, and works again",
+    caughtBy: ["noDefect"],
+    example: played({}, [upOf(), destroyOf(), destroyOf()]),
+    mutation: waves(({ delete: end }) => {
+      let isBroken = true;
+      return {
+        delete: async (...args) => {
+          if (!isBroken) return end(...args);
+          isBroken = false;
+          throw new TypeError("Cannot read properties of undefined (reading 'order')");
+        },
+      };
+    }),
+  },
+  {
     name: "ends nothing in a destroy",
     caughtBy: ["importsKept", "nothingLeft"],
     example: played({}, [upOf(), destroyOf()]),

@@ -3,7 +3,7 @@ import type { Simulator } from "../../../simulator/src";
 import type { Reading } from "../array";
 import { openArray, readingNames } from "../array";
 import { surfaceNames } from "../surfaces/surface";
-import { editOf, memberOf, pass, plainWave, plainWaves, refreshOf, toggle, upOf } from "./plain";
+import { destroyOf, editOf, memberOf, pass, plainWave, plainWaves, refreshOf, toggle, upOf } from "./plain";
 import { simulateWaves } from "./simulate";
 import type { WavesHistory } from "./steps";
 import { waveReadings } from "./world";
@@ -54,6 +54,14 @@ const regressions: readonly Regression[] = [
       plainWave(2, { start: "night", copy: "notNoon", cutover: "noon", advanceTo: "Import_Completed" }),
       [upOf(), pass(600), upOf()],
     ),
+    ends: ["fulfilled", "fulfilled"],
+  },
+  {
+    name: "a wave is destroyed whose imports were begun and could not be looked at any more",
+    history: plainWaves(plainWave(2, { waitFor: "Ready_For_Cutover" }), [
+      upOf({ incidents: [{ at: 7, times: 60, effect: { refused: true } }] }),
+      destroyOf(),
+    ]),
     ends: ["fulfilled", "fulfilled"],
   },
   {

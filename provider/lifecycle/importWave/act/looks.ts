@@ -102,7 +102,7 @@ function isAtRest({ wanted, recorded }: Member, context: SessionContext): boolea
   const { id, outputs } = recorded;
   if (AskedBefore.of(outputs, { id, clusterId: outputs.clusterId as string | undefined }, context).isAny) return false;
   const goals = goalsOf(wanted, recorded.outputs, context);
-  return findOpenGoal(recorded.outputs.state as ImportSessionState, goals) === undefined;
+  return findOpenGoal(recorded.outputs.state as ImportSessionState | undefined, goals) === undefined;
 }
 
 async function lookAt(member: Member, { task, roster, contextOf }: LookingAtOthers): Promise<boolean> {
@@ -121,7 +121,7 @@ async function lookAt(member: Member, { task, roster, contextOf }: LookingAtOthe
     member.isLeft = true;
   }
   roster.sees(member, recorded.id, outputs);
-  const hasFailedSince = state !== undefined && isFailure(state) && state !== recorded.outputs.state;
+  const hasFailedSince = isFailure(state) && state !== recorded.outputs.state;
   member.recorded = { id: recorded.id, outputs: hasFailedSince ? withoutState(outputs) : outputs };
   return true;
 }

@@ -148,7 +148,7 @@ export class Roster {
   stands(member: Member, state: ImportSessionState | "none" | undefined): void {
     const isHolding = state !== "none" && (state === undefined || holdsPlace(state));
     // What the program has no more holds nobody.
-    const hasFailed = member.wanted !== undefined && state !== "none" && state !== undefined && isFailure(state);
+    const hasFailed = member.wanted !== undefined && state !== "none" && isFailure(state);
     this.#places += Number(isHolding) - Number(member.holdsPlace);
     this.#failures += Number(hasFailed) - Number(member.hasFailed);
     member.holdsPlace = isHolding;

@@ -28,7 +28,7 @@ type Looking = {
 
 /** Whether a run may have begun it that could not record it: for the first time, or in the place of what is recorded as failed, which it has deleted before. */
 export const mayBeUnrecorded = (recorded: RecordedMember | undefined): boolean =>
-  recorded === undefined || isFailure(recorded.outputs.state as ImportSessionState);
+  recorded === undefined || isFailure(recorded.outputs.state as ImportSessionState | undefined);
 
 /** Of those that are recorded without an id, or as failed, what the array has under their names, if it imports the same. */
 export async function findUnrecorded(

@@ -27,13 +27,13 @@ export function phaseOf(members: Members, isHeld: boolean): Phase {
   const are = (...wanted: readonly (ImportSessionState | undefined)[]) =>
     states.every((state) => wanted.includes(state));
   if (states.every(isCompleted)) return "Completed";
-  const isOver = states.every((state) => state !== undefined && (isCompleted(state) || isFailure(state)));
+  const isOver = states.every((state) => isCompleted(state) || isFailure(state));
   if (isOver) return "Failed";
   if (isHeld) return "Held";
   if (are(undefined, "Scheduled", "Queued") && all.every(({ id, state }) => id === undefined || state !== undefined))
     return "Waiting";
   const isReady = (state: ImportSessionState | undefined) =>
-    state === "Ready_For_Cutover" || isCompleted(state) || (state !== undefined && isFailure(state));
+    state === "Ready_For_Cutover" || isCompleted(state) || isFailure(state);
   const isCuttingOver = (state: ImportSessionState | undefined) => state === "Cutover_In_Progress";
   // A next wave goes by both: as long as one of this one is to be copied, neither is said.
   if (!states.every((state) => isReady(state) || isCuttingOver(state))) return "Running";

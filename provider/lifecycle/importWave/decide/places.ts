@@ -12,9 +12,9 @@ export function holdsPlace(state: ImportSessionState): boolean {
   return order !== undefined && order <= stateTable.Paused.order;
 }
 
-/** The array gave it up, somebody cancelled it, or it needs somebody: it counts against `maxFailures`. */
-export function isFailure(state: ImportSessionState): boolean {
-  return stateRow(state).order === undefined;
+/** The array gave it up, somebody cancelled it, or it needs somebody: it counts against `maxFailures`. What was never seen has not failed. */
+export function isFailure(state: ImportSessionState | undefined): boolean {
+  return state !== undefined && stateRow(state).order === undefined;
 }
 
 /** Whether the array, or somebody there, may yet bring it elsewhere. A state that is not known may be such a one. */

@@ -50,6 +50,43 @@ describe("A member that has failed", () => {
   });
 });
 
+describe("A member of which no look has said the state", () => {
+  let stage: Stage;
+
+  afterEach(() => stage.close());
+
+  /** The array takes the imports in, and answers nothing from the first look at them on. */
+  async function beginUnseen(): Promise<void> {
+    stage = await openWaves(2);
+    let hasBegun = false;
+    stage.between = (request, pass) => {
+      if (hasBegun && request.method === "GET")
+        throw Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
+      hasBegun ||= request.method === "POST" && /import_session$/.test(request.url);
+      return pass(request);
+    };
+    await assert.rejects(stage.up(waveOf(stage, 2, { onRemove: "cancel" })), IncompleteError);
+    const { id, state } = outputsOf(stage).members["db-01"] ?? {};
+    assert.deepEqual([typeof id, state], ["string", undefined]);
+    stage.between = (request, pass) => pass(request);
+    stage.simulator.advance(3600);
+  }
+
+  it("ends with a destroy of its wave", async () => {
+    await beginUnseen();
+    await stage.destroy();
+    assert.deepEqual(onArray(stage), {});
+  });
+
+  it("ends as it is taken out of the wave, where the program allows that", async () => {
+    await beginUnseen();
+    const { sessions, ...wave } = waveOf(stage, 2, { onRemove: "cancel" });
+    const { "db-01": _, ...others } = sessions as Record<string, RawInputs>;
+    await stage.up({ ...wave, sessions: others });
+    assert.deepEqual(Object.keys(onArray(stage)), ["db-02"]);
+  });
+});
+
 describe("A member that was adopted, and whose session is over,", () => {
   let stage: Stage;
 

@@ -1,4 +1,4 @@
-import { loginsBounded } from "../../invariants/conduct";
+import { loginsBounded, noDefect } from "../../invariants/conduct";
 import type { Chapter } from "../../story";
 import type { WavesInvariant } from "../story";
 import { idKept, importsKept, keysKept, noneForgotten, noSecret, soundAnswers } from "./kept";
@@ -42,4 +42,5 @@ export const wavesInvariants: Readonly<Record<string, WavesInvariant>> = {
   loginsBounded: (chapter) => loginsBounded(chapter as unknown as Chapter, []),
   noSecret,
   soundAnswers,
+  noDefect,
 };
