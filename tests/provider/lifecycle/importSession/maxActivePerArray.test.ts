@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { sessionsOn } from "../../../../provider/lifecycle/importSession/sessions/sessions";
 import type { RawInputs } from "../../../../provider/lifecycle/operation/handler";
 import type { SimulatorOptions } from "../../../../simulator/src";
 import type { Stage } from "./stage";
@@ -116,6 +117,28 @@ describe("With maxActivePerArray a session", () => {
     assert.equal(await stage.up(program({ startWindows: [nights] })), "created");
     assert.deepEqual([attempts, stage.session().state], [2, "Copy_In_Progress"]);
     assert.match(stage.progress.join("\n"), /waits for a place: 1 of 1/);
+  });
+
+  it("that is told to stop while its login expires and its window opens says that nothing was begun, though there is a place", async () => {
+    await start(1);
+    stage.simulator.advance(22 * 3600 - 120);
+    const stop = new AbortController();
+    stage.signal = stop.signal;
+    let attempts = 0;
+    stage.between = async (request, pass) => {
+      if (!request.url.endsWith("/import_session") || request.method !== "POST" || ++attempts > 1) return pass(request);
+      stage.simulator.advance(180);
+      // Another import of the process has just asked.
+      await sessionsOn(stage.array).places.askWhoIsActive(new AbortController().signal);
+      stop.abort();
+      return pass({ ...request, headers: { ...request.headers, Cookie: "auth_cookie=old", "DELL-EMC-TOKEN": "old" } });
+    };
+    const nights = { schedule: "0 22 * * *", duration: "6h", timeZone: "UTC" };
+    await assert.rejects(
+      stage.up(program({ startWindows: [nights] })),
+      /stopped waiting for a place for import session "db-01-\w+": nothing was begun\. Run "pulumi up" again/,
+    );
+    assert.equal(stage.simulator.world.rows("import_session")?.length, 0);
   });
 
   it("does not count what waits for its time, nor what is past its copy", async () => {
