@@ -332,6 +332,49 @@ describe("Creating once", () => {
     assert.equal(sessions().length, 0);
   });
 
+  describe("whose source the records of dead imports name as well", () => {
+    const byHand = (name: string) => {
+      const { remoteSystemId, sourceResourceId } = volume;
+      const body = { name, remote_system_id: remoteSystemId, source_resource_id: sourceResourceId };
+      stage.simulator.world.operations["POST /import_session"]?.({ id: "", body });
+      stage.simulator.advance(60);
+      return stage.simulator.world.rowByName("import_session", name)?.id ?? "";
+    };
+    beforeEach(() => {
+      for (const state of ["Cancelled", "Failed"] as const) {
+        const id = byHand(state);
+        stage.simulator.world.operations["POST /import_session/{id}/cancel"]?.({ id, body: {} });
+        stage.simulator.advance(3600);
+        stage.simulator.world.forceState(id, state);
+      }
+    });
+
+    it("is told what the array says of it, and not to take over what is dead", async () => {
+      const effect = { status: 422, message: "The policy does not fit." };
+      stage.simulator.setFaults([{ operation: "POST /import_session", times: 9, effect }]);
+      await assert.rejects(stage.up(volume), (error: Error) => {
+        assert.match(error.message, /The policy does not fit/);
+        assert.doesNotMatch(error.message, /The source is in|adoptSessionId/);
+        return true;
+      });
+      assert.deepEqual(
+        sessions().map(({ state }) => state),
+        ["Cancelled", "Failed"],
+      );
+    });
+
+    for (const order of ["as they are", "the other way round"])
+      it(`is told of the import that has the source now, where the array shows them ${order}`, async () => {
+        const living = byHand("living");
+        stage.between = async (request, pass) => {
+          const answer = await pass(request);
+          if (order === "as they are" || !request.url.includes("source_resource_id=eq")) return answer;
+          return { ...answer, text: JSON.stringify((JSON.parse(answer.text) as object[]).toReversed()) };
+        };
+        await assert.rejects(stage.up(volume), new RegExp(`The source is in import session "living" \\(${living}\\)`));
+      });
+  });
+
   it("keeps the id when everything after the POST fails, and goes on at the next up", async () => {
     stage.simulator.setFaults([{ operation: "GET /import_session/{id}", times: 50, effect: { status: 500 } }]);
     await assert.rejects(stage.up(volume), /The session is kept/);
