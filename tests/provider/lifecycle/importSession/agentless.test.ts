@@ -93,6 +93,13 @@ describe("The life of one Agentless import", () => {
       assert.deepEqual(stage.changes(), []);
     });
 
+    it("is cancelled as the program has confirmed, whatever was refreshed since: the array shows nothing of that", async () => {
+      await stage.up({ ...volume, advanceTo: "Ready_For_Cutover", hostsOnSource: true });
+      assert.equal(await stage.refresh(), "unchanged");
+      await stage.destroy();
+      assert.equal(stage.simulator.world.rows("import_session")?.length, 0);
+    });
+
     it("takes the confirmation from an up that asks the array nothing", async () => {
       await stage.up({ ...volume, advanceTo: "Ready_For_Cutover", hostsOnSource: true });
       assert.deepEqual(stage.simulator.journal().entries, []);

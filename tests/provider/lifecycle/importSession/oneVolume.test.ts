@@ -94,6 +94,29 @@ describe("The life of one Non_Disruptive import", () => {
     assert.equal(stage.session().state, "Paused");
   });
 
+  it("keeps what the program alone decides in a refresh", async () => {
+    const decided = { waitFor: "None", forceCancel: true, hostsOnSource: true } as const;
+    await stage.up({ ...volume, ...decided });
+    stage.simulator.advance(60);
+    await stage.refresh();
+    const { waitFor, forceCancel, hostsOnSource } = stage.recorded?.inputs ?? {};
+    assert.deepEqual({ waitFor, forceCancel, hostsOnSource }, decided);
+    stage.simulator.clearJournal();
+    assert.equal(await stage.up({ ...volume, ...decided }), "unchanged");
+    assert.deepEqual(stage.simulator.journal().entries, []);
+  });
+
+  it("is imported into a stack with what a program decides by saying nothing, which then changes nothing", async () => {
+    const program = { ...volume, name: "chosen" };
+    await stage.up(program);
+    const id = stage.recorded?.id ?? "";
+    stage.forget();
+    await stage.import(id);
+    const { waitFor, forceCancel, hostsOnSource } = stage.recorded?.inputs ?? {};
+    assert.deepEqual([waitFor, forceCancel, hostsOnSource], ["Started", false, false]);
+    assert.equal(await stage.up(program), "unchanged");
+  });
+
   it("says that there is nothing left to pause, makes no call, and does not say it for ever", async () => {
     await stage.up({ ...volume, waitFor: "Ready_For_Cutover" });
     stage.simulator.clearJournal();
@@ -131,6 +154,14 @@ describe("The life of one Non_Disruptive import", () => {
       stage.simulator.clearJournal();
       assert.equal(await stage.up({ ...volume, forceCancel: true }), "updated");
       assert.deepEqual(stage.simulator.journal().entries, []);
+      await stage.destroy();
+      assert.equal(stage.changes()[0], 'POST /import_session/{id}/cancel {"force":true}');
+    });
+
+    it("is forced as the program has confirmed, whatever was refreshed since: the array shows nothing of that", async () => {
+      await stage.up({ ...volume, forceCancel: true });
+      assert.equal(await stage.refresh(), "unchanged");
+      stage.simulator.clearJournal();
       await stage.destroy();
       assert.equal(stage.changes()[0], 'POST /import_session/{id}/cancel {"force":true}');
     });
