@@ -209,6 +209,33 @@ describe("decideAdvance", () => {
     }
   });
 
+  describe("outside of its copy windows", () => {
+    const held = { copy: { reason: "the copy is held" } };
+    const agentless = { type: "Agentless", advanceTo: "Ready_To_Start_Copy" } as const;
+    const cases: [state: ImportSessionState, wanted: Partial<Goals>, warning: RegExp | undefined, reason: string][] = [
+      ["Scheduled", {}, undefined, "it does not copy before its time, and no pause has come too early"],
+      ["Scheduled", { waitFor: "None" }, undefined, "who waits for nothing is told nothing either"],
+      ["Mirror_Enabled", agentless, /waits at Mirror_Enabled; the copy is held/, "the gate that it would pass is held"],
+      [
+        "Mirror_Enabled",
+        { type: "Agentless" },
+        /shut the applications down.*set advanceTo/s,
+        "it does not copy before somebody passes its gates, of which alone there is something to say",
+      ],
+      ["Queued", { waitFor: "None" }, /is Queued and cannot be paused yet/, "it begins to copy by itself"],
+    ];
+    for (const [state, wanted, warning, reason] of cases) {
+      it(`${state} with ${JSON.stringify(wanted)}: ${warning ?? "not a word"}, because ${reason}`, () => {
+        const all = { ...goals, paused: true, held, ...wanted };
+        const step = decideAdvance(sessionIn(state, { type: all.type }), all, nothingYet);
+        assert.equal(step.kind, "finish");
+        const texts = step.kind === "finish" ? (step.warnings ?? []) : [];
+        assert.equal(texts.length, warning ? 1 : 0, texts.join("\n"));
+        if (warning) assert.match(texts.join(), warning);
+      });
+    }
+  });
+
   describe("looks again", () => {
     const cases: [state: ImportSessionState, shownSeconds: number, pollSeconds: number, reason: string][] = [
       ["In_Progress", 0, 3, "set-up takes seconds"],
