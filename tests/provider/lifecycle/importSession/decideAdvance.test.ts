@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { decideAdvance } from "../../../../provider/lifecycle/importSession/decide/decideAdvance";
+import { decideAdvance, movesHosts } from "../../../../provider/lifecycle/importSession/decide/decideAdvance";
 import type { AdvanceAction } from "../../../../provider/lifecycle/importSession/decide/decideWait";
 import type { Goals } from "../../../../provider/lifecycle/importSession/decide/goals";
 import type { ObservedSession } from "../../../../provider/lifecycle/importSession/decide/observedSession";
@@ -457,4 +457,41 @@ describe("decideAdvance", () => {
       /is Import_Cutover_Incomplete: some members are not cut over\. Set advanceTo to "Import_Completed"/,
     );
   });
+});
+
+describe("A read of its own comes before the step", () => {
+  const agentless = "Agentless";
+  const other = "Non_Disruptive";
+  const cases: [
+    session: Parameters<typeof movesHosts>[0]["type"],
+    state: ImportSessionState,
+    wanted: Parameters<typeof movesHosts>[1],
+    expected: boolean,
+    reason: string,
+  ][] = [
+    [agentless, "Mirror_Enabled", { type: agentless, advanceTo: "Ready_To_Start_Copy" }, true, "hosts are moved"],
+    [
+      undefined,
+      "Mirror_Enabled",
+      { type: agentless, advanceTo: "Ready_To_Start_Copy" },
+      true,
+      "where the array does not show what it is, the program knows",
+    ],
+    [
+      agentless,
+      "Ready_For_Cutover",
+      { type: other, advanceTo: "Import_Completed" },
+      true,
+      "the state was imported while the array did not show what it is",
+    ],
+    [other, "Ready_For_Cutover", { type: other, advanceTo: "Import_Completed" }, false, "the array guards it"],
+    [undefined, "Ready_For_Cutover", { type: other, advanceTo: "Import_Completed" }, false, "the program knows"],
+    [agentless, "Mirror_Enabled", { type: agentless, advanceTo: undefined }, false, "no gate is passed unasked"],
+    [agentless, "Mirror_Enabled", { type: agentless, advanceTo: "Import_Completed" }, false, "no gate is skipped"],
+  ];
+  for (const [type, state, wanted, expected, reason] of cases) {
+    it(`of one that the array shows as ${type}, at ${state} with ${JSON.stringify(wanted)}: ${expected}, because ${reason}`, () => {
+      assert.equal(movesHosts(sessionIn(state, { type }), wanted), expected);
+    });
+  }
 });
