@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { isNear } from "../../../../provider/lifecycle/importSession/decide/goals";
 import { decideStart, isSameInstant, toUtc } from "../../../../provider/lifecycle/importSession/inputs/schedule";
 import type { Stage } from "./stage";
 import { openStage, readyVolume } from "./stage";
@@ -90,6 +91,22 @@ describe("decideStart", () => {
   for (const [time, recorded, expected, reason] of cases) {
     it(`${time}, so far ${recorded}: ${expected}, because ${reason}`, () => {
       assert.equal(decideStart(time, recorded, now).kind, expected);
+    });
+  }
+});
+
+describe("A start comes anyway, so that no other time is worth a request", () => {
+  const now = Date.parse("2026-03-01T12:00:00Z");
+  const cases: [time: string | undefined, expected: boolean, reason: string][] = [
+    ["2026-03-01T12:05:00Z", true, "five minutes are soon"],
+    ["2026-03-01T12:05:00.001Z", false, "whatever is later is worth one"],
+    ["2026-03-01T13:05:00+01:00", true, "it is an instant, whatever the zone"],
+    ["2026-02-01T00:00:00Z", true, "it was to start long ago, and will any moment"],
+    [undefined, false, "no time is none that comes"],
+  ];
+  for (const [scheduledTimestamp, expected, reason] of cases) {
+    it(`at ${scheduledTimestamp}: ${expected}, because ${reason}`, () => {
+      assert.equal(isNear({ scheduledTimestamp }, now), expected);
     });
   }
 });
