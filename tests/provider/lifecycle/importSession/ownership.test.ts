@@ -187,6 +187,24 @@ describe("The account of a run", () => {
     ]);
   });
 
+  for (const [how, wishes] of [
+    ["by its id", (id: string) => ({ adoptSessionId: id, automaticCutover: true })],
+    ["by a reference to its name", () => ({ adoptSessionId: "name:db-old", automaticCutover: true })],
+    ["under its name", () => ({ name: "db-old" })],
+  ] as const) {
+    it(`ends no session that has copied nothing where another resource wanted that very one, ${how}, and did not get it`, async () => {
+      const scheduledTimestamp = "2026-03-01T00:00:00Z";
+      await stage.up({ ...volume, scheduledTimestamp, name: "db-old" });
+      const old = recorded();
+      const run = new EngineRun();
+      as(OTHER, run);
+      await assert.rejects(stage.up({ ...volume, scheduledTimestamp, ...wishes(old.id) }));
+      as(URN, run, old);
+      await assert.rejects(stage.destroy(), /-renamed of this program wants the same import and did not get it/);
+      assert.deepEqual([stage.changes(), state(old.id)], [[], "Scheduled"]);
+    });
+  }
+
   /** The first cancel gets lost, and meanwhile the array takes the session further. */
   const losingCancel = (id: string, reached: "Copy_In_Progress" | "Import_Completed_With_Errors") => {
     const operation = "POST /import_session/{id}/cancel";
