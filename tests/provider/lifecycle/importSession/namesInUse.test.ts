@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { EngineRun } from "../../../../provider/lifecycle/engineRun/engineRun";
 import { SHARED_SECONDS } from "../../../../provider/lifecycle/importSession/sessions/reads";
+import { sessionsOn } from "../../../../provider/lifecycle/importSession/sessions/sessions";
 import type { TransportRequest } from "../../../../provider/powerstore/http/contract";
 import type { Stage } from "./stage";
 import { openStage, readyVolume, URN } from "./stage";
@@ -109,6 +110,21 @@ describe("A generated name in use", () => {
     await stage.up(volume);
     assert.equal(stage.recorded?.id, id);
     assert.deepEqual(asked().slice(0, 2), ["POST /import_session", "look by name"]);
+  });
+
+  it("is nobody's where it went out of the list while that was awaited: nothing is looked for, and the list is no better proven", async () => {
+    await begin(URN, 0);
+    await begin(OTHER, 1);
+    killed();
+    falsify(isPage, swap);
+    const { sessionOfName } = sessionsOn(stage.array);
+    const { signal } = stage;
+    assert.equal(await sessionOfName("nobody", signal), undefined);
+    assert.deepEqual(asked(), ["GET /import_session"]);
+    const [{ id, name } = assert.fail()] = sessions();
+    const found = await sessionOfName(String(name), signal);
+    assert.equal(found?.id, id, "whatever the list says");
+    assert.deepEqual(asked(), ["GET /import_session", "look by name"]);
   });
 
   it("is not asked for again for what this run has ended", async () => {
