@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { IncompleteError } from "../../../../provider/lifecycle/operation/lifecycleErrors";
 import type { TransportAnswer } from "../../../../provider/powerstore/http/contract";
 import { SendFailure } from "../../../../provider/powerstore/http/sendFailure";
+import { bodyOf } from "../../../../provider/powerstore/http/transport";
 import type { SimulatorOptions } from "../../../../simulator/src";
 import type { Stage } from "../arrayObject/stage";
 import { onArray, openWaves, outputsOf, volumeIds, waveOf } from "./stage";
@@ -163,6 +164,23 @@ describe("With maxActivePerArray a wave", () => {
     );
     assert.equal(posts(), 0);
     assert.ok(counts() <= 22, `${counts()} questions in five minutes`);
+  });
+
+  it("gives the place of one that the array refuses to the next, in the same run, also where the refusal took its time", async () => {
+    await start(20, 1);
+    const [first] = volumeIds(stage, 1);
+    const headers = new Headers({ "content-type": "application/json" });
+    const text = '{"messages":[{"message_l10n":"Not this one."}]}';
+    stage.between = async (request, pass) => {
+      const isOfFirst = request.method === "POST" && bodyOf(request)?.includes(`"${first}"`);
+      if (!isOfFirst) return pass(request);
+      // What is known of the places is old by then, and not so old that it is asked for anyway.
+      stage.simulator.advance(10);
+      return { status: 422, headers, text };
+    };
+    assert.match(await failing(stage.up(waveOf(stage, 2))), /Not this one/);
+    assert.deepEqual(onArray(stage), { "db-02": "Copy_In_Progress" });
+    assert.doesNotMatch(stage.warnings.join("\n"), /waits? for a place/);
   });
 
   it("does not wait for places that its own keep, which stand until their windows open again", async () => {
