@@ -388,6 +388,13 @@ describe("A session with windows", () => {
       assert.match(String(warned()[0]), /is 10 min ahead of this machine's/);
     });
 
+    it("is told of one that is behind, too, whose scheduled starts come late", async () => {
+      await start({ copyWindows: [nights] });
+      stage.wallSeconds = () => 3600;
+      await stage.up(program);
+      assert.match(warned().join("\n"), /^the clock of https:\S+ is 60 min behind this machine's\./);
+    });
+
     it("is not where it is off by less than five minutes, or where there are no windows", async () => {
       await start({ copyWindows: [nights] });
       stage.wallSeconds = () => 240;
