@@ -185,6 +185,24 @@ describe("What the preview of a wave tells of windows", () => {
       assert.deepEqual(onArray(stage), { "db-01": "Scheduled" });
     });
 
+    it("is nothing of one that takes another session over in the place of one that has failed: that may have begun long ago", async () => {
+      await byDay();
+      const { sessions } = waveOf(stage, 2);
+      await stage.up({ ...waveOf(stage, 0), sessions: { "db-02": sessions["db-02"] } });
+      const adoptSessionId = outputsOf(stage).members["db-02"]?.id;
+      stage.forget();
+      stage.urn = String(stage.urn).replace("night-1", "night-2");
+      stage.restart();
+      await stage.up(waveOf(stage, 1));
+      stage.simulator.world.forceState(outputsOf(stage).members["db-01"]?.id ?? "", "Failed");
+      await stage.refresh();
+      const moved = { ...waveOf(stage, 0), sessions: { "db-01": { ...sessions["db-02"], adoptSessionId } } };
+      assert.equal(await plan({ ...moved, startWindows: [nights] }), "This run goes on with 1: db-01.");
+      await stage.up({ ...moved, startWindows: [nights] });
+      assert.deepEqual(onArray(stage), { "db-02": "Copy_In_Progress" });
+      assert.equal(outputsOf(stage).members["db-01"]?.id, adoptSessionId);
+    });
+
     it("is nothing of those of which only now is seen what became of them", async () => {
       await byDay({ copyBytesPerSecond: 1 << 20 });
       stage.simulator.advance(15 * HOUR);
