@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { IncompleteError } from "../../../../provider/lifecycle/operation/lifecycleErrors";
+import { SendFailure } from "../../../../provider/powerstore/http/sendFailure";
 import type { Stage } from "../arrayObject/stage";
 import { onArray, openWaves, outputsOf, waveOf } from "./stage";
 
@@ -269,13 +270,38 @@ describe("What counts against maxFailures", () => {
     });
   }
 
-  it("is no outage: what was not reached has not failed", async () => {
+  it("is what the array refuses: the next one is not begun, though its place is free", async () => {
     stage = await openWaves(2);
-    stage.simulator.setFaults([{ operation: "POST /import_session", times: 99, effect: { status: 503 } }]);
-    await failing(stage.up(waveOf(stage, 2, { maxFailures: 0 })));
-    assert.notEqual(outputsOf(stage).phase, "Held");
-    assert.equal(outputsOf(stage).holdReason, undefined);
+    stage.simulator.setFaults([
+      { operation: "POST /import_session", effect: { status: 422, message: "not this one" } },
+    ]);
+    const message = await failing(stage.up(waveOf(stage, 2, { maxFailures: 0, maxActive: 1 })));
+    assert.match(message, /^sessions\["db-01"\]: .*not this one/);
+    assert.deepEqual(onArray(stage), {});
+    assert.equal(outputsOf(stage).phase, "Held");
+    assert.match(outputsOf(stage).holdReason ?? "", /1 of its imports have failed, and maxFailures is 0/);
   });
+
+  const outages: Readonly<Record<string, (stage: Stage) => void>> = {
+    "is busy": ({ simulator }) =>
+      simulator.setFaults([{ operation: "POST /import_session", times: 99, effect: { status: 503 } }]),
+    "cannot be reached": (stage) => {
+      stage.between = async (request, pass) => {
+        if (request.method === "POST" && request.url.endsWith("/import_session"))
+          throw new SendFailure("refused", { mayHaveArrived: false });
+        return pass(request);
+      };
+    },
+  };
+  for (const [what, begins] of Object.entries(outages)) {
+    it(`is no outage, in which the array ${what}: what was not reached has not failed`, async () => {
+      stage = await openWaves(2);
+      begins(stage);
+      await failing(stage.up(waveOf(stage, 2, { maxFailures: 0 })));
+      assert.notEqual(outputsOf(stage).phase, "Held");
+      assert.equal(outputsOf(stage).holdReason, undefined);
+    });
+  }
 });
 
 describe("A member that leaves its wave", () => {
