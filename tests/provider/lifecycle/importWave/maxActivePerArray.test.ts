@@ -305,6 +305,24 @@ describe("With maxActivePerArray a wave", () => {
     assert.deepEqual(onArray(stage), { "db-02": "Copy_In_Progress" });
   });
 
+  it("is told of no others where the place is that of one which it claimed once, and may not let go: that is its own", async () => {
+    await start(20, 1);
+    await stage.up(waveOf(stage, 1));
+    stage.forget();
+    stage.restart(true);
+    await stage.up(waveOf(stage, 1));
+    assert.equal(outputsOf(stage).members["db-01"]?.claimed, true);
+    stage.restart();
+    const { "db-01": _, ...left } = waveOf(stage, 2).sessions as Record<string, object>;
+    await failing(stage.up({ ...waveOf(stage, 0), sessions: left }));
+    const { members } = outputsOf(stage);
+    assert.ok(members["db-01"]?.id, "it is kept");
+    assert.match(
+      members["db-02"]?.holdReason ?? "",
+      /^waits for a place: 1 of 1 \(maxActivePerArray\) are taken on https:\S+$/,
+    );
+  });
+
   it("that has places enough for hundreds asks a few times for all of them", async () => {
     await start(200, 1000);
     await stage.up(waveOf(stage, 200));
