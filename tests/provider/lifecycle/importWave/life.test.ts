@@ -165,6 +165,32 @@ describe("What many imports of a wave have in common", () => {
   });
 });
 
+describe("The time of a run of a wave", () => {
+  let stage: Stage;
+
+  afterEach(() => stage.close());
+
+  it("is over at once where the array has taken all of it to say how the others are: nobody is waited for any more", async () => {
+    stage = await openWaves(3);
+    await stage.up(waveOf(stage, 3));
+    stage.timeoutSeconds = 60;
+    let over: number | undefined;
+    stage.between = async (request, pass) => {
+      if (over === undefined) {
+        stage.simulator.advance(90);
+        over = stage.simulator.now();
+      }
+      return pass(request);
+    };
+    const run = stage.up(waveOf(stage, 3, {}, { "db-01": { waitFor: "Ready_For_Cutover" } }));
+    await assert.rejects(
+      run,
+      /^IncompleteError: sessions\["db-01"\]: .* still Copy_In_Progress .* raise the wave's customTimeouts\.$/,
+    );
+    assert.equal(stage.simulator.now(), over);
+  });
+});
+
 describe("Places in a wave", () => {
   let stage: Stage;
 
