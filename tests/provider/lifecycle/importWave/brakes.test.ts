@@ -420,6 +420,19 @@ describe("Trouble of one member", () => {
     assert.deepEqual(outputsOf(stage).counts, { Copy_In_Progress: 3, Not_Started: 1 });
   });
 
+  it("whose change is refused is told in the words of the refusal, and keeps what is recorded of it", async () => {
+    stage = await openWaves(2);
+    await stage.up(waveOf(stage, 2));
+    const shown = () => {
+      const { id, name, state, destinationResourceId } = outputsOf(stage).members["db-02"] ?? {};
+      return { id, name, state, destinationResourceId };
+    };
+    const before = shown();
+    const message = await failing(stage.up(waveOf(stage, 2, {}, { "db-02": { automaticCutover: true } })));
+    assert.match(message, /^sessions\["db-02"\]: .* changing automaticCutover would throw this import away\. /);
+    assert.deepEqual(shown(), before);
+  });
+
   it("that half of the wave has is no trouble of the other half: somebody has cancelled them", async () => {
     stage = await openWaves(4);
     const program = waveOf(stage, 4);
