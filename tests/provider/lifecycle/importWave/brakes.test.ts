@@ -471,4 +471,19 @@ describe("Trouble of one member", () => {
     await stage.up(waveOf(stage, 60));
     assert.equal(stage.simulator.world.rows("import_session")?.length, 60);
   });
+
+  it("with the array itself is found out by a few of many: no more are begun, and the others say so", async () => {
+    stage = await openWaves(40);
+    stage.between = async (request, pass) => {
+      if (request.method !== "POST" || !request.url.endsWith("/import_session")) return pass(request);
+      throw new SendFailure("refused", { mayHaveArrived: false });
+    };
+    await failing(stage.up(waveOf(stage, 40)));
+    const members = Object.values(outputsOf(stage).members);
+    const others = members.filter(
+      ({ holdReason }) => holdReason === "the array did not answer when others were to begin",
+    );
+    assert.ok(others.length > 20, `${others.length} were not tried`);
+    assert.equal(others.length + members.filter(({ error }) => error).length, 40);
+  });
 });
