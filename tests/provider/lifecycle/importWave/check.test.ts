@@ -27,6 +27,11 @@ describe("The check of a wave", () => {
     );
   });
 
+  it("gives no member a default that would come before what the wave says for all", () => {
+    const { sessions } = importWave.inputs;
+    assert.deepEqual(sessions?.parse(one), one);
+  });
+
   const wrong: readonly { name: string; given: RawInputs; property: string; reason: RegExp }[] = [
     {
       name: "a member without a source, at the member",
