@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { importWait } from "../../../../provider/lifecycle/importWait/importWait";
+import { UNKNOWN } from "../../../../provider/lifecycle/operation/unknown";
 import { resources, resourcesOf } from "../../../../provider/lifecycle/resources";
 import { GIB, importAt, manyVolumes, type State } from "../../../command/imports";
 import type { Stage } from "../arrayObject/stage";
@@ -214,6 +215,24 @@ describe("A wait as a resource", () => {
       ["waitFor"],
     );
     assert.deepEqual(wrong({ sessionId: "1" }), []);
+  });
+
+  it("lets pass in a preview what may yet turn out to be nothing, so that there is one of the two", () => {
+    const sessions: readonly object[] = [
+      { sessionId: "1", sessionIds: UNKNOWN },
+      { sessionId: "1", sessionIds: ["2", UNKNOWN] },
+      { sessionId: UNKNOWN, sessionIds: ["2"] },
+      { sessionId: UNKNOWN },
+      { sessionIds: UNKNOWN },
+    ];
+    for (const each of sessions) assert.deepEqual(stage.check({ waitFor: "Started", ...each }), []);
+  });
+
+  it("says of a list that is wrong what is wrong, and nothing more", () => {
+    assert.deepEqual(
+      stage.check({ waitFor: "Started", sessionId: "1", sessionIds: [] }).map(({ property }) => property),
+      ["sessionIds"],
+    );
   });
 
   it("is not imported", async () => {
