@@ -181,6 +181,16 @@ describe("The sources of one of two arrays of a type", () => {
     assert.deepEqual(await named("undefined", String(universal?.name)), []);
   });
 
+  it("are not importable yet where the array does not say whether they are", async () => {
+    const { importable_criteria: _, ...silent } = simulator.world.rows("import_unity_volume")?.[0] ?? { id: "" };
+    simulator.setFaults([{ operation: "GET /import_unity_volume", effect: { body: [silent] } }]);
+    const [found] = (await ask("getImportableVolumes", "Unity-01")).volumes ?? [];
+    assert.deepEqual(
+      [found?.id, found?.importableCriteria, found?.isImportable, found?.reason],
+      [silent.id, "Undetermined", false, "the array has not looked at it yet: discover the remote system again"],
+    );
+  });
+
   const system = (id: string, serialNumber?: string, managementAddress?: string) => ({
     id,
     serialNumber,
