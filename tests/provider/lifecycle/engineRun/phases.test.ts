@@ -170,6 +170,13 @@ describe("The phases of one command", () => {
       assert.deepEqual(clashes(beginIn(open)), []);
     });
 
+    it("of one that goes on with an object of its own, beside which there is no other", () => {
+      const run = beginIn(planned());
+      run.checked("urn:other", true, { exact: [], likely: [] });
+      run.compared("urn:other", { ...object, id: "own" }, "same", { sole: marks });
+      assert.deepEqual(run.phases.takeClashes(), [{ ...clash, isKeeper: true }]);
+    });
+
     it("also where nobody knew before the apply what that one wants, unless it is destroyed by then", () => {
       const open = planned();
       assert.deepEqual(clashes(beginIn(open)), [clash]);

@@ -220,11 +220,12 @@ describe("An import host system", () => {
     assert.equal(await stage.refresh(), "gone");
   });
 
-  it("records the password after an import, and sends nothing", async () => {
+  it("records the password after an import, and sends nothing, nor waits for the agent", async () => {
     await stage.up(program());
     const { id = "" } = stage.recorded ?? {};
     stage.forget();
     await stage.import(id);
+    stage.simulator.world.setAgent(id, "Conflict_Detected");
     stage.simulator.clearJournal();
     assert.equal(await stage.up(program()), "updated");
     assert.equal(await stage.up(program()), "unchanged");

@@ -8,6 +8,16 @@ describe("generateName", () => {
   it("begins with the logical name and ends with 8 hexadecimal digits", () => {
     assert.match(generateName(`urn:pulumi:prod::shop::${PLUGIN}::db-01`), /^db-01-[0-9a-f]{8}$/);
   });
+  // Whoever has lost a state file finds the session by nothing else: another name would be another import.
+  const kept: [urn: string, namespace: string | undefined, name: string, reason: string][] = [
+    [`urn:pulumi:prod::shop::${PLUGIN}::db-01`, undefined, "db-01-2b168b0d", "a resource of a program"],
+    [`urn:pulumi:prod::shop::my:index:Wave$${PLUGIN}::db-01`, undefined, "db-01-eff72fdb", "one of a component"],
+    [`urn:pulumi:prod::shop::${PLUGIN}::db-01`, "", "db-01-2b168b0d", "an empty namespace is none"],
+    [`urn:pulumi:prod::shop::${PLUGIN}::db-01`, "emea", "db-01-4d52e8c4", "a stack with a namespace"],
+  ];
+  for (const [urn, namespace, name, reason] of kept) {
+    it(`stays as it is from version to version: ${reason}`, () => assert.equal(generateName(urn, namespace), name));
+  }
   it("is the same on both surfaces, so that a stack may move between them", () => {
     assert.equal(
       generateName(`urn:pulumi:prod::shop::${DYNAMIC}::db`),

@@ -76,6 +76,25 @@ describe("Creating a remote system once", () => {
     assert.equal(stage.recorded?.id, systems(stage)[0]?.id);
   });
 
+  it("is possible in a replacement though a list still shows once what its delete has ended", async () => {
+    await stage.up(unity);
+    const before = systems(stage);
+    let isDeleted = false;
+    let shown = 0;
+    stage.between = async (request, pass) => {
+      const answer = await pass(request);
+      if (request.method === "DELETE") isDeleted = true;
+      const isStale = isDeleted && request.method === "GET" && /\/remote_system\?/.test(request.url) && shown++ === 0;
+      return isStale ? { ...answer, status: 200, text: JSON.stringify(before) } : answer;
+    };
+    assert.equal(await stage.up({ ...unity, type: "VNX" }), "replaced");
+    assert.ok(shown > 0, "no list was asked for");
+    assert.deepEqual(
+      systems(stage).map(({ type }) => type),
+      ["VNX"],
+    );
+  });
+
   it("is said to be possible where the run is stopped after a POST whose answer was lost", async () => {
     const stop = new AbortController();
     stage.signal = stop.signal;
