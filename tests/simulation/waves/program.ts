@@ -70,6 +70,8 @@ export type Wanted = WindowsWish & {
   readonly paused: boolean;
   readonly advanceTo?: "Import_Completed" | undefined;
   readonly waitFor: Wait;
+  /** The session that it is to take over. */
+  readonly adopts?: string | undefined;
 };
 
 /** Undefined: the program has no such import. */
@@ -91,6 +93,7 @@ function wantedIn(own: MemberWish, common: Common, { start, copy, cutover }: Win
     paused: own.paused ?? common.paused,
     advanceTo: own.advanceTo ?? common.advanceTo,
     waitFor: own.waitFor ?? common.waitFor,
+    adopts: own.adopts,
   };
 }
 

@@ -251,6 +251,18 @@ const regressions: readonly Regression[] = [
     ]),
     ends: ["fulfilled", "fulfilled"],
   },
+  {
+    name: "an import that is adopted outside of its copy windows is paused by the next run",
+    history: plainWaves(plainWave(1), [
+      upOf(),
+      toggle("two"),
+      { step: "member", stack: 0, wave: "two", key: "k2", change: undefined },
+      { step: "edit", stack: 0, wave: "two", change: { copy: "noon" } },
+      { step: "hand", stack: 0, from: "one", key: "k1", to: "two" },
+      upOf(),
+    ]),
+    ends: ["fulfilled"],
+  },
 ];
 
 for (const reading of readingNames) describeOn(reading);

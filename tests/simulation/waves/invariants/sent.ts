@@ -115,13 +115,18 @@ export const pausesExplained: WavesInvariant = (chapter) => {
   return undefined;
 };
 
-/** A run that ends well leaves nothing copying that is to stand still; one that waits for nothing is not told what became of its pause. */
+/**
+ * A run that ends well leaves nothing copying that is to stand still; one that waits for nothing is not told what became of its pause, and what it
+ * adopts is only looked at.
+ */
 export const copiesWithin: WavesInvariant = (chapter) => {
   const { deed, outcome, wishes, sessions, now, seconds } = chapter;
   if (deed.kind !== "goal" || outcome !== "done") return undefined;
+  const had = new Set(ownImports(chapter, chapter.statesBefore).map(({ id }) => id));
   for (const { key, id, state } of ownImports(chapter, chapter.statesAfter)) {
     const wanted = wantedOf(wishes, nameOf(deed.urn), key);
     if (!wanted || wanted.waitFor === "None" || state !== "Copy_In_Progress") continue;
+    if (wanted.adopts === id && !had.has(id)) continue;
     const mayCopy = !wanted.paused && [now, now - seconds * 1000].some((moment) => isOpen(wanted.copy, moment));
     if (!mayCopy && sessions.some((row) => row.id === id)) return `${key} copies, and is to stand still`;
   }
