@@ -24,6 +24,8 @@ export type Wanted<Row> = {
   readonly hasGeneratedName: boolean;
   /** What was found bears a name that no other stack gives, which a namespace sees to. Whoever found it by something else knows nothing by that. */
   isNamespaced(found: Row): boolean;
+  /** What was found bears the name that the POST gives, as far as that gives one: a POST whose answer was lost has made nothing else. */
+  isAsPosted(found: Row): boolean;
   look(): Promise<Row | undefined>;
   /** What is otherwise than wanted and makes it another one, in words. What may be another stack's has to be the same in all that it shows. */
   differences(found: Row, isProven: boolean): readonly string[];
@@ -84,7 +86,7 @@ async function obtainOnce<Row extends { readonly id: string }>(
   let posts = 0;
   for (let looks = 0; looks < MAX_LOOKS; looks++) {
     if (found && !context.run.hasEnded({ clusterId: wanted.clusterId, id: found.id })) {
-      return claim(found, wanted, isFree && sent.lost !== undefined, context);
+      return claim(found, wanted, isFree && sent.lost !== undefined && wanted.isAsPosted(found), context);
     }
     if (found) {
       // The array still shows what this run has deleted.

@@ -42,6 +42,7 @@ export async function createHostSystem(inputs: HostSystemInputs, context: Operat
       adoptInput: "adoptImportHostSystemId",
       hasGeneratedName: false,
       isNamespaced: () => false,
+      isAsPosted: () => true,
       look: async () => {
         const systems = await importHostSystems.listImportHostSystems({ signal: context.signal });
         return systems.find(({ agentAddress }) => comparableName(agentAddress ?? "") === address);

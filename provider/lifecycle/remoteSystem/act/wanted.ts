@@ -39,6 +39,7 @@ export function wantedSystem(
     adoptInput: "adoptRemoteSystemId",
     hasGeneratedName: isGeneratedName(inputs.name, context),
     isNamespaced: (found) => isNamespaced(inputs.name, context) && hasName(inputs)(found),
+    isAsPosted: hasName(inputs),
     look: async () => {
       const systems = await list();
       return systems.find(hasName(inputs)) ?? systems.find(leadsToBox(inputs));

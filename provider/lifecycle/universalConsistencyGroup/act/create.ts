@@ -41,6 +41,7 @@ export async function createGroup(inputs: GroupInputs, context: OperationContext
       adoptInput: "adoptGroupId",
       hasGeneratedName: isGeneratedName(name, context),
       isNamespaced: () => isNamespaced(name, context),
+      isAsPosted: () => true,
       look: () => findGroupByName(array, name, { signal: context.signal }),
       differences: (found, isProven) => differences(found, { ...inputs, remoteSystemId }, !isProven),
       unfit: () => undefined,
