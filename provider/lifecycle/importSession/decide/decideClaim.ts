@@ -65,16 +65,31 @@ export function decideClaim(
   // Its replacement would have deleted it, whatever it was asked for.
   const formerKind = knowledge.isFormer && claimRules[found.state];
   if (formerKind === "deleteRecord" || formerKind === "wait") return { kind: formerKind };
-  // Whatever becomes of it, another import is not touched: not even its dead record.
-  const differences = readableDifferences(found, wanted);
   // A member's session is its group's matter, never a resource of its own.
   const isOurs = (knowledge.generated || knowledge.wasFree) && !found.parentSessionId;
+  // Whatever becomes of it, another import is not touched: not even its dead record. What is not ours can only be adopted, where all counts.
+  const differences = readableDifferences(isOurs ? asFarAsShown(found, wanted) : found, wanted);
   if (!isOurs || differences.length > 0) return { kind: "refuse", reason: refusal(found, differences, endpoint) };
   const kind = claimRules[found.state];
   return kind === "refuse" ? { kind, reason: needsSomebody(found, endpoint) } : { kind };
 }
 
-/** Create-only inputs that the array shows, as far as the program gives them; each difference in words. */
+/**
+ * The session as the program would have it wherever either of them says nothing: an array fills in, and hides, options of an import that it was asked for
+ * (docs/decisions/007). Who took that for another import would leave its own in no state.
+ */
+function asFarAsShown(found: ImportSession, wanted: ImportSessionInputs): ImportSession {
+  const shown = (onArray: string | undefined, inProgram: string | undefined) => inProgram && (onArray ?? inProgram);
+  return {
+    ...found,
+    volumeGroupId: shown(found.volumeGroupId, wanted.volumeGroupId),
+    protectionPolicyId: shown(found.protectionPolicyId, wanted.protectionPolicyId),
+    globalStorageDiscoveryAddress: shown(found.globalStorageDiscoveryAddress, wanted.globalStorageDiscoveryAddress),
+    automaticCutover: found.automaticCutover ?? wanted.automaticCutover,
+  };
+}
+
+/** Create-only inputs that the array shows, each difference in words: an adoption takes none. */
 export function readableDifferences(found: ImportSession, wanted: ImportSessionInputs): string[] {
   const pairs: [name: string, onArray: unknown, inProgram: unknown][] = [
     ["remoteSystemId", found.remoteSystemId, wanted.remoteSystemId],

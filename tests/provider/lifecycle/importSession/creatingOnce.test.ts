@@ -273,6 +273,44 @@ describe("Creating once", () => {
     assert.match(stage.warnings.join(), /made by an earlier, interrupted run.*taken over/);
   });
 
+  const shown: [what: string, program: object, from: RegExp, to: string][] = [
+    ["fills in", {}, /"global_storage_discovery_address":null/g, '"global_storage_discovery_address":"10.0.0.5"'],
+    [
+      "hides",
+      { globalStorageDiscoveryAddress: "10.0.0.5" },
+      /"global_storage_discovery_address":"[^"]*"/g,
+      '"global_storage_discovery_address":null',
+    ],
+    ["hides", { automaticCutover: true }, /"automatic_cutover":true/g, '"automatic_cutover":null'],
+  ];
+  for (const [what, program, from, to] of shown) {
+    describe(`on an array that ${what} ${to.split(":")[0]}`, () => {
+      beforeEach(() => {
+        stage.between = async (request, pass) => {
+          const answer = await pass(request);
+          return { ...answer, text: answer.text.replace(from, to) };
+        };
+      });
+
+      it("takes the import whose POST lost its answer for its own", async () => {
+        stage.simulator.setFaults([post({ drop: "after" })]);
+        assert.equal(await stage.up({ ...volume, ...program }), "created");
+        assert.equal(stage.recorded?.id, sessions()[0]?.id);
+      });
+
+      it("takes over the import of a run that was killed, and changes nothing of it", async () => {
+        await stage.up({ ...volume, ...program });
+        const id = stage.recorded?.id;
+        stage.forget();
+        stage.restart();
+        assert.equal(await stage.up({ ...volume, ...program }), "created");
+        assert.equal(stage.recorded?.id, id);
+        assert.equal(await stage.refresh(), "unchanged");
+        assert.equal(await stage.up({ ...volume, ...program }), "unchanged");
+      });
+    });
+  }
+
   it("claims a completed session of its generated name: never a second import", async () => {
     await stage.up({ ...volume, waitFor: "Import_Completed", automaticCutover: true });
     const id = stage.recorded?.id;

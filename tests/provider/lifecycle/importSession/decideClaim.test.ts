@@ -83,17 +83,54 @@ describe("decideClaim", () => {
       assert.equal(decideClaim(found, wanted, knowledge, "https://array/api/rest").kind, expected));
   }
 
+  const options = {
+    volumeGroupId: "vg-1",
+    protectionPolicyId: "policy-1",
+    globalStorageDiscoveryAddress: "10.0.0.1",
+    automaticCutover: true,
+  } as const satisfies Partial<ImportSessionInputs>;
   const createOnly: Partial<ImportSession>[] = [
     { type: "Agentless" },
     { volumeGroupId: "vg-2" },
     { protectionPolicyId: "policy-2" },
     { globalStorageDiscoveryAddress: "10.0.0.2" },
-    { automaticCutover: true },
+    { automaticCutover: false },
   ];
   for (const difference of createOnly) {
     it(`another create-only input is another import: ${JSON.stringify(difference)}`, () => {
-      const decision = decideClaim(sessionIn("Queued", difference), wanted, generated, "https://array/api/rest");
+      const found = sessionIn("Queued", { ...options, ...difference });
+      const decision = decideClaim(found, { ...wanted, ...options }, generated, "https://array/api/rest");
       assert.match(decision.kind === "refuse" ? decision.reason : "", new RegExp(`${Object.keys(difference)[0]} is `));
+    });
+  }
+
+  it("an import that cuts over by itself is not the one that waits for somebody", () => {
+    const found = sessionIn("Queued", { automaticCutover: true });
+    assert.equal(decideClaim(found, wanted, generated, "https://array/api/rest").kind, "refuse");
+  });
+
+  for (const [name, value] of Object.entries(options)) {
+    it(`what the array hides is no other import: ${name}`, () => {
+      const given = { ...wanted, [name]: value };
+      const found = sessionIn("Queued", { [name]: undefined });
+      assert.equal(decideClaim(found, given, generated, "https://array/api/rest").kind, "claim");
+    });
+  }
+
+  for (const name of ["volumeGroupId", "protectionPolicyId", "globalStorageDiscoveryAddress"] as const) {
+    const found = sessionIn("Queued", { [name]: options[name] });
+    const kindFor = (knowledge: NameKnowledge) => decideClaim(found, wanted, knowledge, "https://array/api/rest");
+
+    it(`what the array fills in is no other import: ${name}`, () => {
+      assert.equal(kindFor(generated).kind, "claim");
+      assert.equal(kindFor(sawFree).kind, "claim");
+    });
+
+    it(`what is filled in is told where only an adoption could take it over, which would refuse it: ${name}`, () => {
+      const decision = kindFor(stranger);
+      const reason = decision.kind === "refuse" ? decision.reason : "";
+      assert.match(reason, new RegExp(`${name} is .* on the array and not set in the program`));
+      assert.doesNotMatch(reason, /adoptSessionId/);
     });
   }
 
