@@ -32,13 +32,14 @@ export async function examineGone(gone: Gone, array: ArrayAccess, signal?: Abort
         destination: await unlessUnread(askDestination(recorded, array, signal)),
       };
   const others = isImporterToAsk(seen) ? await findImporters(gone, array, signal) : undefined;
-  const verdict = decideGone({ ...seen, hasOtherImporter: others !== undefined && others.length > 0 });
+  const hasOtherImporter = others === "unread" ? others : others !== undefined && others.length > 0;
+  const verdict = decideGone({ ...seen, hasOtherImporter });
   // It leads to a new import, or out of the state.
   if (verdict === "deleted") await assertStillSameCluster(array, "an import session that is not there", signal);
   const importers = verdict === "importedElsewhere" ? (others ?? (await findImporters(gone, array, signal))) : [];
   // A member of a group is nobody's resource.
-  const importer = importers.find(({ parentSessionId }) => !parentSessionId);
-  return { verdict, facts: inWords(seen, recorded), importer };
+  const importer = importers === "unread" ? undefined : importers.find(({ parentSessionId }) => !parentSessionId);
+  return { verdict, facts: inWords({ ...seen, hasOtherImporter }, recorded), importer };
 }
 
 /** Whether no session imports the source any more, for it is imported; what cannot be asked says nothing. */
@@ -47,16 +48,16 @@ export async function isSourceImported(wanted: Recorded, array: ArrayAccess, sig
   return typeof source === "object" && source.criteria === "Imported";
 }
 
-/** Other sessions that have completed with the source. */
+/** Other sessions that have completed with the source. That they cannot be asked for does not mean that there are none. */
 async function findImporters(
   { id, recorded: { sourceResourceId = "" } }: Gone,
   array: ArrayAccess,
   signal: AbortSignal | undefined,
-): Promise<readonly ImportSession[]> {
+): Promise<readonly ImportSession[] | "unread"> {
   const found = await unlessUnread(
     sessionsOn(array).importSessions.findImportSessionsOfSource(sourceResourceId, { signal }),
   );
-  if (found === "unread") return [];
+  if (found === "unread") return found;
   return found.filter((session) => session.id !== id && isCompleted(session.state));
 }
 
@@ -93,7 +94,7 @@ async function unlessUnread<T>(answer: Promise<T>): Promise<T | "unread"> {
   }
 }
 
-function inWords({ destination, source }: GoneEvidence, recorded: Recorded): string {
+function inWords({ destination, source, hasOtherImporter }: GoneEvidence, recorded: Recorded): string {
   const volume = `its ${recorded.destinationResourceType ?? "volume"} ${recorded.destinationResourceId}`;
   const ofDestination = {
     exists: `${volume} exists`,
@@ -105,5 +106,6 @@ function inWords({ destination, source }: GoneEvidence, recorded: Recorded): str
   const ofSource = { unlisted: `${what} is not listed any more`, unread: `${what} could not be asked` };
   const said = typeof source === "object" ? `${what} says ${source.criteria}` : ofSource[source];
   const seen = recorded.state === undefined ? "it was never seen" : `it was last seen ${recorded.state}`;
-  return `${seen}, ${ofDestination[destination]}, ${said}`;
+  const ofOthers = hasOtherImporter === "unread" ? ", and which session has imported it could not be asked" : "";
+  return `${seen}, ${ofDestination[destination]}, ${said}${ofOthers}`;
 }

@@ -9,8 +9,8 @@ export type GoneEvidence = {
   readonly destination: "exists" | "gone" | "none" | "unread";
   /** `importable_criteria` of the source; `unlisted` where the array does not show it, `unread` where it did not say. */
   readonly source: { readonly criteria: string } | "unlisted" | "unread";
-  /** The array shows another session that has completed with the source. */
-  readonly hasOtherImporter?: boolean;
+  /** The array shows another session that has completed with the source; `unread` where it did not say, absent where it was not asked. */
+  readonly hasOtherImporter?: boolean | "unread";
 };
 
 /** `importedElsewhere`: its source is imported, but not by this session: it had left the way, or another one has done it. */
@@ -47,8 +47,8 @@ function decideImported({ recorded: { state }, destination, hasOtherImporter }: 
   const hasLeftTheWay = state !== undefined && stateRow(state).order === undefined;
   if (hasLeftTheWay) return "importedElsewhere";
   if (!isBeforeCutover(state)) return "completed";
-  if (hasOtherImporter) return "importedElsewhere";
-  return destination === "gone" ? "unknown" : "completed";
+  if (hasOtherImporter === true) return "importedElsewhere";
+  return destination === "gone" || hasOtherImporter === "unread" ? "unknown" : "completed";
 }
 
 /** Whether the source's word leaves open whose import it tells of. */

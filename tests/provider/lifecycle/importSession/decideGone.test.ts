@@ -114,6 +114,22 @@ describe("decideGone", () => {
     }
   }
 
+  it("takes no source's Imported for a completion as long as others may have done it: who did could not be asked", () => {
+    for (const state of [undefined, "Scheduled", "Copy_In_Progress", "Ready_For_Cutover"] as const) {
+      for (const destination of destinations) {
+        const evidence = {
+          recorded: state === undefined ? {} : { state },
+          destination,
+          source: { criteria: "Imported" },
+        };
+        assert.equal(decideGone({ ...evidence, hasOtherImporter: "unread" }), "unknown", `${state} ${destination}`);
+      }
+    }
+    const seen = { recorded: { state: "Cutover_In_Progress" }, destination: "gone" } as const;
+    const source = { criteria: "Imported" };
+    assert.equal(decideGone({ ...seen, source, hasOtherImporter: "unread" }), "completed");
+  });
+
   it("asks for no other importer unless the source says Imported", () => {
     for (const said of sources.filter((each) => each !== "Imported")) {
       const evidence = { recorded: { state: "Paused" }, destination: "gone", source: sourceOf(said) } as const;

@@ -191,6 +191,20 @@ describe("A session last seen on its way, which somebody cancelled and whose sou
     assert.match(stage.warnings.join(), /nothing proves whether it was completed/);
   });
 
+  for (const status of [403, 503]) {
+    it(`is not taken for completed either where the sessions of its source cannot be asked for: ${status}`, async () => {
+      const [id] = await importByHand("Scheduled");
+      stage.between = async (request, pass) =>
+        request.url.includes("source_resource_id=eq") ? { status, headers: new Headers(), text: "{}" } : pass(request);
+      assert.equal(await stage.refresh(), "unchanged");
+      assert.deepEqual([stage.recorded?.id, stage.recorded?.outputs.state], [id, "Scheduled"]);
+      assert.match(
+        stage.warnings.join(),
+        /nothing proves whether it was completed: .* and which session has imported it could not be asked/,
+      );
+    });
+  }
+
   it("has another importer in a member of a group, which nobody is told to adopt", async () => {
     const [, importer] = await importByHand("Copy_In_Progress");
     const { between } = stage;
