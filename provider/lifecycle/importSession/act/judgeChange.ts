@@ -67,7 +67,7 @@ export async function judgeChange(
   }
   return session
     ? judgeLive(session, recorded, inputs, differing, label, context)
-    : judgeMissing({ id, recorded }, differing, label, array, context.signal);
+    : judgeMissing({ id, recorded }, differing, label, array, context);
 }
 
 /** An unknown never replaces: the known value decides later. A write-only input that the state lacks is recorded, no more. */
@@ -117,10 +117,11 @@ async function judgeMissing(
   differing: readonly InputName[],
   label: string,
   array: ArrayAccess,
-  signal: AbortSignal,
+  { clock, signal }: Pick<OperationContext, "clock" | "signal">,
 ): Promise<ChangeVerdict> {
   const judgement = await examineGone(gone, array, signal);
-  const { replaces: names, warning } = decideGoneReplacement(gone.recorded.state, judgement, differing);
+  const now = clock.now() + (array.powerStore.arrayClock.secondsAhead() ?? 0) * 1000;
+  const { replaces: names, warning } = decideGoneReplacement(gone.recorded, judgement, differing, now);
   const text = `${label} ${warning}`;
   return names.length > 0 ? { kind: "replace", names, seen: GONE, warning: text } : { kind: "update", warning: text };
 }

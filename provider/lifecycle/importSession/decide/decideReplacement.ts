@@ -1,6 +1,8 @@
 import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
 import type { InputName } from "../inputs/inputs";
 import { changeKinds } from "../inputs/inputs";
+import type { ImportSessionOutputs } from "../inputs/outputs";
+import { hasPassed } from "../inputs/schedule";
 import type { GoneJudgement } from "./decideGone";
 import { stateRow } from "./states";
 import { arrayError, goneText, stateAndProgress } from "./texts";
@@ -55,22 +57,25 @@ export function decideRestart(session: ImportSession): ReplacementDecision | und
   return undefined;
 }
 
+/** What is on record of how far it was, and of when it was to start. */
+type RecordedStart = Pick<Partial<ImportSessionOutputs>, "state" | "scheduledTimestamp">;
+
 /**
  * The same where the session is gone from the array. A replacement that deleted and could not create leads here: the engine asks for
  * a diff before it creates, whatever the diff says [ENGINE replacement], and an error would shut the stack for good. Another source is
- * another import; the same source is imported again only where nothing of it was completed: because that is certain, or nothing had been copied.
+ * another import; the same source is imported again only where nothing of it was completed: because that is certain, or nothing can have been copied.
  * @param changed identity and create-only inputs that differ; may be empty.
+ * @param now as the array has it, which starts what is scheduled.
  */
 export function decideGoneReplacement(
-  recorded: ImportSession["state"] | undefined,
+  recorded: RecordedStart,
   judgement: GoneJudgement,
   changed: readonly InputName[],
+  now: number,
 ): { readonly replaces: readonly InputName[]; readonly warning: string } {
   const { verdict } = judgement;
   const gone = "is not on the array any more";
-  const isAgainSafe =
-    verdict === "deleted" ||
-    (verdict === "unknown" && recorded !== undefined && stateRow(recorded).replacement === "free");
+  const isAgainSafe = verdict === "deleted" || (verdict === "unknown" && !mayHaveGoneOn(recorded, now));
   const identities = changed.filter((name) => changeKinds[name] === "identity");
   const replaces = isAgainSafe ? changed : isOfAnotherSource(changed) ? identities : [];
   if (replaces.length > 0) {
@@ -83,10 +88,16 @@ export function decideGoneReplacement(
         : `and its source may be imported already: the change of ${changed.join(", ")} starts no new import.`;
     return { replaces, warning: `${gone}, ${outcome}` };
   }
-  if (recorded === "Failed" && isAgainSafe) {
+  if (recorded.state === "Failed" && isAgainSafe) {
     return { replaces: ["sourceResourceId"], warning: `failed and ${gone}. It imports again from 0.` };
   }
   return { replaces, warning: goneText(judgement) };
+}
+
+/** What waits for its turn, and for a time that has come, moves on by itself: to its completion, unseen. */
+function mayHaveGoneOn({ state, scheduledTimestamp }: RecordedStart, now: number): boolean {
+  if (state === "Failed") return false;
+  return state !== "Scheduled" || scheduledTimestamp === undefined || hasPassed(scheduledTimestamp, now);
 }
 
 function cancelledReason(session: ImportSession): string {

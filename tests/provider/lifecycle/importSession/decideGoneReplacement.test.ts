@@ -7,6 +7,7 @@ import { importSessionStates } from "../../../../provider/powerstore/api/schemas
 
 type Case = {
   readonly recorded: ImportSessionState;
+  readonly scheduledTimestamp?: string;
   readonly verdict: GoneVerdict;
   readonly changed: readonly InputName[];
   readonly replaces: readonly InputName[];
@@ -30,6 +31,48 @@ const cases: readonly Case[] = [
     replaces: ["sourceResourceId"],
     says: "because sourceResourceId changed, a new import starts",
     reason: "a session of another source throws nothing away, and the array refuses a source that is not ready",
+  },
+  {
+    recorded: "Scheduled",
+    scheduledTimestamp: "2026-01-02T00:00:01Z",
+    verdict: "unknown",
+    changed: ["automaticCutover"],
+    replaces: ["automaticCutover"],
+    says: "because automaticCutover changed, a new import starts",
+    reason: "it was to start a second from now, so nothing of it can have been copied",
+  },
+  {
+    recorded: "Scheduled",
+    scheduledTimestamp: "2026-01-01T23:59:59Z",
+    verdict: "unknown",
+    changed: ["automaticCutover"],
+    replaces: [],
+    says: "its source may be imported already: the change of automaticCutover starts no new import",
+    reason: "its time has come, and what has begun goes on by itself",
+  },
+  {
+    recorded: "Scheduled",
+    verdict: "unknown",
+    changed: ["automaticCutover"],
+    replaces: [],
+    says: "its source may be imported already",
+    reason: "nobody knows when it was to start",
+  },
+  {
+    recorded: "Queued",
+    verdict: "unknown",
+    changed: ["automaticCutover"],
+    replaces: [],
+    says: "its source may be imported already",
+    reason: "it moves on by itself once there is a place",
+  },
+  {
+    recorded: "Queued",
+    verdict: "unknown",
+    changed: ["sourceResourceId", "automaticCutover"],
+    replaces: ["sourceResourceId"],
+    says: "because sourceResourceId changed, a new import starts",
+    reason: "another source is another import, however far this one came",
   },
   {
     recorded: "Failed",
@@ -122,10 +165,12 @@ const cases: readonly Case[] = [
 ];
 
 describe("A diff whose session is gone from the array", () => {
-  for (const { recorded, verdict, changed, replaces, says, reason } of cases) {
+  const now = Date.parse("2026-01-02T00:00:00Z");
+  for (const { recorded: state, scheduledTimestamp, verdict, changed, replaces, says, reason } of cases) {
     const what = replaces.length > 0 ? `replaces for ${replaces.join(", ")}` : "replaces nothing";
-    it(`${what} when ${recorded}, ${verdict}, with [${changed.join(", ")}] changed: ${reason}`, () => {
-      const decision = decideGoneReplacement(recorded, { verdict, facts: "it is so" }, changed);
+    it(`${what} when ${state}, ${verdict}, with [${changed.join(", ")}] changed: ${reason}`, () => {
+      const recorded = { state, ...(scheduledTimestamp && { scheduledTimestamp }) };
+      const decision = decideGoneReplacement(recorded, { verdict, facts: "it is so" }, changed, now);
       assert.deepEqual(decision.replaces, replaces);
       assert.ok(decision.warning.includes(says), decision.warning);
     });
@@ -133,14 +178,10 @@ describe("A diff whose session is gone from the array", () => {
 
   for (const verdict of ["completed", "deleted", "importedElsewhere", "unknown"] as const) {
     it(`sends to a refresh only where that takes the resource out of the state: ${verdict}`, () => {
-      for (const recorded of importSessionStates) {
-        const { warning } = decideGoneReplacement(recorded, { verdict, facts: "it is so" }, []);
+      for (const state of importSessionStates) {
+        const { warning } = decideGoneReplacement({ state }, { verdict, facts: "it is so" }, [], now);
         const isReplaced = warning.includes("It imports again from 0");
-        assert.equal(
-          warning.includes("pulumi refresh"),
-          verdict === "deleted" && !isReplaced,
-          `${recorded}: ${warning}`,
-        );
+        assert.equal(warning.includes("pulumi refresh"), verdict === "deleted" && !isReplaced, `${state}: ${warning}`);
       }
     });
   }

@@ -60,7 +60,11 @@ describe("decideReplacement", () => {
       assert.equal(decideReplacement(sessionIn("Import_Completed"), changed).kind, "record", changed.join());
       for (const verdict of ["completed", "unknown"] as const) {
         const judgement = { verdict, facts: "its source says so" };
-        assert.deepEqual(decideGoneReplacement("Import_Completed", judgement, changed).replaces, [], verdict);
+        assert.deepEqual(
+          decideGoneReplacement({ state: "Import_Completed" }, judgement, changed, 0).replaces,
+          [],
+          verdict,
+        );
       }
     }
   });

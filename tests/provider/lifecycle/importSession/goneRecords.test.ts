@@ -108,6 +108,36 @@ describe("A session whose record is gone", () => {
     assert.equal(sessions(), 0, "nothing is imported a second time");
   });
 
+  it("and that was completed while nobody looked, is not imported again by a change: its entry is kept, with an error", async () => {
+    const program = { ...volume, automaticCutover: true, scheduledTimestamp: "2026-01-02T00:00:00Z" };
+    await stage.up(program);
+    const id = stage.recorded?.id ?? "";
+    stage.simulator.advance(30 * 24 * 3600);
+    assert.equal(stage.session().state, "Import_Completed");
+    stage.simulator.world.purgeSession(id);
+    hideSource();
+    stage.restart();
+    stage.simulator.clearJournal();
+    await assert.rejects(
+      stage.up({ ...program, globalStorageDiscoveryAddress: "10.0.0.5" }),
+      /nothing proves whether it was completed: it was last seen Scheduled/,
+    );
+    assert.deepEqual([stage.recorded?.id, stage.changes()], [id, []]);
+  });
+
+  it("and that was to start by the array's clock by now, is not imported again either, whatever this machine's clock says", async () => {
+    const program = { ...volume, scheduledTimestamp: "2026-01-02T00:00:00Z" };
+    await stage.up(program);
+    const id = stage.recorded?.id ?? "";
+    stage.wallSeconds = () => -10 * 24 * 3600;
+    stage.simulator.advance(2 * 24 * 3600);
+    stage.simulator.world.purgeSession(id);
+    hideSource();
+    stage.restart();
+    await assert.rejects(stage.up({ ...program, automaticCutover: true }), /nothing proves whether it was completed/);
+    assert.equal(stage.recorded?.id, id);
+  });
+
   describe("while a volume of it is left behind", () => {
     beforeEach(async () => {
       await stage.up(volume);
