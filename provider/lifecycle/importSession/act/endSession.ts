@@ -19,6 +19,7 @@ import { NotDueError, sentenceOf } from "../../operation/lifecycleErrors";
 import type { RemovalAction } from "../decide/decideRemoval";
 import { decideRemoval, mayTakeVolumeAway, remainsAfter } from "../decide/decideRemoval";
 import { DEFAULT_DELETE_SECONDS } from "../decide/goals";
+import type { Ended } from "../decide/leftVolume";
 import type { ObservedSession } from "../decide/observedSession";
 import { laterText } from "../decide/pendingRequests";
 import { stateAndProgress } from "../decide/texts";
@@ -26,6 +27,7 @@ import { LOOK_SECONDS, SHARED_SECONDS } from "../sessions/reads";
 import { sessionsOn } from "../sessions/sessions";
 import { wishOf } from "./askedBefore";
 import { withLabel } from "./followSession";
+import { tellLeftVolume } from "./leftBehind";
 import { observeBeforeActing } from "./observe";
 import { reportProgress } from "./progress";
 import type { AllowedRemoval, Removal } from "./refuseLoss";
@@ -58,7 +60,7 @@ export async function endSession(removal: AllowedRemoval, context: SessionContex
     },
     secondsToPoll: array.secondsToPoll,
     observed: (session) => {
-      latest = session;
+      latest = session ?? latest;
       if (session) showProgress(session);
     },
     stateOf: (session) => session?.ownState ?? "gone",
@@ -79,7 +81,7 @@ export async function endSession(removal: AllowedRemoval, context: SessionContex
       const change = changeOptions(context, deadline);
       const options = removal.asked.following(wishOf(action), () => change);
       try {
-        await act(action, removal, context.settings.forceCancel, { change: options(), atSending });
+        await act(action, removal, mayForce(removal.recorded, context), { change: options(), atSending });
       } catch (error) {
         removal.asked.noted(wishOf(action), error);
         throw atSending ? withLater(error, action) : error;
@@ -94,9 +96,25 @@ export async function endSession(removal: AllowedRemoval, context: SessionContex
     signal: context.signal,
     timeoutSeconds,
   });
+  await tellWhatStays(ended, { session: latest, hasActed }, removal, context);
+}
+
+/** Nothing in the stack names the volume any more. */
+async function tellWhatStays(
+  ended: ObservedSession | undefined,
+  seen: Pick<Ended, "session" | "hasActed">,
+  removal: AllowedRemoval,
+  context: SessionContext,
+): Promise<void> {
+  const { recorded, label } = removal;
   const remains = ended && remainsAfter(ended);
   if (remains) context.report.warning(`${label} ${remains}`);
+  else await tellLeftVolume({ ...seen, recorded, isForced: mayForce(recorded, context) }, removal, context);
 }
+
+/** Whether a cancel is not to be rolled back: by the resource, or by the settings of the run. */
+const mayForce = ({ forceCancel }: Removal["recorded"], { settings }: SessionContext): boolean =>
+  (forceCancel ?? false) || settings.forceCancel;
 
 /**
  * A replacement is carried out on nothing but a read of its own, and so is what takes a volume away from hosts, or may be ended only as long as it waits;
@@ -153,12 +171,11 @@ function ageSince(clock: Clock): () => number {
 
 async function act(
   action: RemovalAction,
-  { id, recorded, array }: AllowedRemoval,
-  forceCancel: boolean,
+  { id, array }: AllowedRemoval,
+  force: boolean,
   { change, atSending }: { readonly change: CallOptions; readonly atSending: ActionOptions["atSending"] },
 ): Promise<void> {
   const { importSessions } = sessionsOn(array);
-  const force = (recorded.forceCancel ?? false) || forceCancel;
   if (action === "cancel") return cancel(importSessions, id, force, { ...change, ...(atSending && { atSending }) });
   if (action === "cleanup") return importSessions.actOnImportSession(id, "cleanup", change);
   await importSessions.deleteImportSession(id, change);

@@ -8,12 +8,14 @@ import { FoundError } from "../../operation/lifecycleErrors";
 import { isNamespaced } from "../../operation/names";
 import type { NameKnowledge } from "../decide/decideClaim";
 import { decideClaim } from "../decide/decideClaim";
+import type { Ended } from "../decide/leftVolume";
 import { refusedTakingText } from "../decide/ownershipTexts";
 import { sessionLabel, stateAndProgress } from "../decide/texts";
 import { resolveReferences } from "../inputs/createBody";
 import { nameMark } from "../inputs/marks";
 import type { ImportSessionOutputs } from "../inputs/outputs";
 import { sessionsOn } from "../sessions/sessions";
+import { tellLeftVolume } from "./leftBehind";
 import type { Obtained, Obtaining } from "./obtaining";
 import { stillThere, waitForNextLook } from "./obtaining";
 import type { SessionContext } from "./sessionContext";
@@ -47,6 +49,7 @@ export async function settleFound(
           // The array still shows what it does not have any more.
           return waitForNextLook(inputs.name, context);
         });
+      await tellLeftVolume(deadRecord(found, inputs, context), { array, label }, context);
       return undefined;
     case "wait":
       if (context.clock.monotonic() >= task.deadline) throw stillThere(inputs.name, array);
@@ -61,6 +64,13 @@ export async function settleFound(
       );
   }
 }
+
+const deadRecord = (session: ImportSession, inputs: Obtaining["inputs"], { settings }: OperationContext): Ended => ({
+  session,
+  recorded: {},
+  hasActed: true,
+  isForced: inputs.forceCancel || settings.forceCancel,
+});
 
 function claim(
   found: ImportSession,
