@@ -34,7 +34,7 @@ export async function obtainSession(task: Obtaining, context: SessionContext): P
   try {
     return await obtain(task, sent, context);
   } catch (error) {
-    throw inDoubt(error, sent.lost, task.inputs.name, context);
+    throw inDoubt(error, sent, task.inputs.name, context);
   }
 }
 
@@ -57,8 +57,9 @@ async function obtain(task: Obtaining, sent: Sent, context: SessionContext): Pro
   for (let looks = 0; looks < MAX_LOOKS; looks++) {
     if (found) {
       // A POST that was refused made nothing: then the name is somebody else's, be it another resource of this program.
-      const isOwnPost = (isFree && sent.lost !== undefined) || sent.asked.hasMade(found.id);
-      const knowledge = { generated, wasFree: isOwnPost, isFormer: former?.id === found.id };
+      const isAskedFor = sent.asked.hasMade(found.id);
+      const isOwnPost = (isFree && sent.lost !== undefined) || isAskedFor;
+      const knowledge = { generated, wasFree: isOwnPost, isFormer: former?.id === found.id, isAskedFor };
       const claimed = await settleFound(found, task, knowledge, context);
       if (claimed) return claimed;
       found = await look(task, context);

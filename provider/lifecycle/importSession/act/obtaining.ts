@@ -26,8 +26,11 @@ export type Obtained = { readonly id: string } & (
 /** After the deadline no earlier session is waited for, and no place. What is there is claimed all the same. */
 export type Obtaining = Placing;
 
-/** `asked`: what earlier runs have asked for under the name. `lost`: what became of the last POST whose outcome is not known, be it that somebody has yet to approve it, as long as nothing has shown it. */
-export type Sent = { lost?: PowerStoreError | undefined; readonly asked: AskedBefore };
+/**
+ * `asked`: what earlier runs have asked for under the name. `lost`: what became of the last POST whose outcome is not known, be it that somebody has yet to
+ * approve it, as long as nothing has shown it. `isEarlier`: that POST was an earlier run's.
+ */
+export type Sent = { lost?: PowerStoreError | undefined; isEarlier?: boolean; readonly asked: AskedBefore };
 
 export async function look(
   { inputs: { name }, array }: Obtaining,

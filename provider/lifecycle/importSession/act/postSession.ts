@@ -79,6 +79,7 @@ async function post(
   const body = bodyNow();
   if (isFree) run.making(urn, clusterId, nameMark(inputs.name));
   const isFollowed = asked.isAny;
+  sent.isEarlier = isFollowed;
   // A window may close while the array is busy or a login expires: what is sent is what holds at that moment.
   const change = () => ({ ...changeOptions(context, deadline), ...(inputs.startWindows && { atSending: bodyNow }) });
   const made = await send(body, change, task, { sent, place }, context);

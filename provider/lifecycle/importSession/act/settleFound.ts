@@ -34,7 +34,10 @@ export async function settleFound(
     await waitForNextLook(inputs.name, context);
     return undefined;
   }
-  const decision = decideClaim(found, await resolveReferences(inputs, array, context.signal), knowledge, endpoint);
+  const isAskedFor =
+    knowledge.isAskedFor === true || context.run.wasMadeEarlier(context.urn, object, nameMark(inputs.name));
+  const wanted = await resolveReferences(inputs, array, context.signal);
+  const decision = decideClaim(found, wanted, { ...knowledge, isAskedFor }, endpoint);
   const label = sessionLabel(found, endpoint);
   switch (decision.kind) {
     case "claim":

@@ -10,6 +10,8 @@ export type NameKnowledge = {
   readonly wasFree: boolean;
   /** It is the very one that the resource has on record, and is to be replaced or made anew. */
   readonly isFormer?: boolean;
+  /** An earlier run has asked for it, whatever the program says by now. */
+  readonly isAskedFor?: boolean;
 };
 
 export type ClaimDecision =
@@ -69,7 +71,8 @@ export function decideClaim(
   const isOurs = (knowledge.generated || knowledge.wasFree) && !found.parentSessionId;
   // Whatever becomes of it, another import is not touched: not even its dead record. What is not ours can only be adopted, where all counts.
   const differences = readableDifferences(isOurs ? asFarAsShown(found, wanted) : found, wanted);
-  if (!isOurs || differences.length > 0) return { kind: "refuse", reason: refusal(found, differences, endpoint) };
+  if (!isOurs || differences.length > 0)
+    return { kind: "refuse", reason: refusal(found, differences, knowledge, endpoint) };
   const kind = claimRules[found.state];
   return kind === "refuse" ? { kind, reason: needsSomebody(found, endpoint) } : { kind };
 }
@@ -115,14 +118,31 @@ function needsSomebody(found: ImportSession, endpoint: string): string {
   );
 }
 
-function refusal(found: ImportSession, differences: readonly string[], endpoint: string): string {
-  const label = sessionLabel(found, endpoint);
+function refusal(
+  found: ImportSession,
+  differences: readonly string[],
+  knowledge: NameKnowledge,
+  endpoint: string,
+): string {
+  const isEarlier = knowledge.isAskedFor === true && differences.length > 0 && !found.parentSessionId;
   const what =
     differences.length > 0
       ? `is another import (${differences.join("; ")})`
       : "was not made by this program as far as it can tell";
   const end = isCompleted(found.state) ? "completed" : stateAndProgress(found);
-  return `creating import session "${found.name}": the name is taken: ${label} is ${end} and ${what}. ${waysPastName(found, differences)}`;
+  const origin = isEarlier ? ", for which an earlier run has asked," : "";
+  const ways = isEarlier ? waysToEarlier(found, knowledge) : waysPastName(found, differences);
+  return `creating import session "${found.name}": the name is taken: ${sessionLabel(found, endpoint)}${origin} is ${end} and ${what}. ${ways}`;
+}
+
+/** Under another name it would go on for nobody. Under a chosen one it is known by its job, which later runs are not told of. */
+function waysToEarlier({ id, state }: ImportSession, { generated }: NameKnowledge): string {
+  if (isDeadRecord(state)) return `Delete that record on the array, and run "pulumi up" again.`;
+  const adopting = generated ? "" : `, set adoptSessionId: "${id}"`;
+  return (
+    `Put the former values back${adopting} and run "pulumi up", which takes it over; to end it if it is not to be any more, run "pulumi destroy --target <urn>" after that, ` +
+    `and the next "pulumi up" imports what the program says then.`
+  );
 }
 
 /** Nobody is sent to delete what is under way, nor to adopt what an adoption refuses. */

@@ -58,9 +58,10 @@ describe("Advice", () => {
       // Tells how a session may have come to be Cancelled.
       "cancelledReason: destroy, pulumi up --replace",
       // Warns of it.
-      "inDoubt: pulumi up, pulumi destroy",
-      // The same.
       "notDeletedText: pulumi up, pulumi destroy",
+      // The same, also where an earlier run has asked.
+      "waysToIt: pulumi up, pulumi destroy",
+      "waysToIt: pulumi up, pulumi destroy",
     ]);
   });
 

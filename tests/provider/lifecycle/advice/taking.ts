@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { EngineRun } from "../../../../provider/lifecycle/engineRun/engineRun";
+import type { Fact } from "../../../../provider/lifecycle/engineRun/facts";
 import { privateLedger } from "../../../../provider/lifecycle/engineRun/ledger";
 import { SendFailure } from "../../../../provider/powerstore/http/sendFailure";
+import { sharedLedger } from "../engineRun/sharedLedger";
 import { URN } from "../importSession/stage";
 import type { Scene, Situation } from "./scene";
 import { OTHER } from "./scene";
@@ -37,20 +39,113 @@ async function forgotten(scene: Scene, program = scene.volume): Promise<string> 
   return id;
 }
 
+const approving = { version: "4.4", criticalOperations: ["POST /import_session"] } as const;
+const SECOND = { sourceResourceId: "unity-01-vol-02" };
+
+/** Runs of which each leaves its account to the next, and gives up soon: the first has asked for what the second does not want. */
+async function askedFor({ stage }: Scene, programs: readonly Record<string, unknown>[]): Promise<void> {
+  const left: (readonly Fact[])[] = [];
+  stage.timeoutSeconds = 30;
+  for (const [index, program] of programs.entries()) {
+    stage.run = new EngineRun(sharedLedger(left)());
+    const failure = await stage.up(program).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    stage.run.close();
+    stage.run = new EngineRun(sharedLedger(left)());
+    if (index === programs.length - 1) throw failure;
+  }
+}
+
+/** Somebody approves what waits for that. */
+function approve({ stage, world }: Scene): void {
+  const waiting = (world.rows("job") ?? []).filter(({ phase }) => phase === "Waiting_Approval");
+  for (const { id } of waiting) world.decideJob(String(id), { decision: "Approved" });
+  stage.simulator.advance(60);
+}
+
 /** A replacement of which the option retainOnDelete leaves the delete out. */
 const KEPT = ["recorded check", "diff", "check", "create"] as const;
 
 /** Texts of a create: what is there may be somebody's. */
 export const taking: readonly Situation[] = [
   {
-    text: "inDoubt: pulumi up, pulumi destroy",
+    text: "waysToIt: pulumi up, pulumi destroy",
     says: /the next "pulumi up" finds it by this name/,
     when: "the POST of a generated name and the look for it are lost",
     meet: (scene) => loseAll(scene, scene.volume),
     follow: (scene) => isMine(scene, scene.volume),
   },
   {
-    text: "inDoubt: adoptSessionId, pulumi up",
+    text: "waysToIt: pulumi up, pulumi destroy",
+    says: /an earlier run has asked for it\. The next "pulumi up" finds it by this name/,
+    when: "an earlier run has asked for the import, and a second person has yet to approve it",
+    options: approving,
+    meet: (scene) => askedFor(scene, [scene.volume, scene.volume]),
+    async follow(scene) {
+      approve(scene);
+      await isMine(scene, scene.volume);
+    },
+  },
+  {
+    text: "waysToEarlier: pulumi up, pulumi destroy --target",
+    says: /Put the former values back/,
+    when: "what an earlier run has asked for is made after the program changed its source",
+    options: approving,
+    ends: "the session",
+    async meet(scene) {
+      const changed = { ...scene.volume, ...SECOND };
+      await askedFor(scene, [scene.volume, changed]).catch(() => undefined);
+      approve(scene);
+      await scene.stage.up(changed);
+    },
+    async follow(scene) {
+      const { stage } = scene;
+      await isMine(scene, scene.volume);
+      stage.simulator.advance(60);
+      scene.nextRun();
+      await stage.destroy();
+      assert.deepEqual(scene.sessions(), []);
+    },
+  },
+  {
+    text: "waysToEarlier: adoptSessionId",
+    says: /, set adoptSessionId: "/,
+    when: "the same has happened under a chosen name",
+    options: approving,
+    async meet(scene) {
+      const program = { ...scene.volume, name: "chosen" };
+      await askedFor(scene, [program, { ...program, ...SECOND }]).catch(() => undefined);
+      approve(scene);
+      await scene.stage.up({ ...program, ...SECOND });
+    },
+    follow: (scene) =>
+      isMine(scene, { ...scene.volume, name: "chosen", adoptSessionId: String(scene.sessions()[0]?.id) }),
+  },
+  {
+    text: "waysToEarlier: pulumi up",
+    says: /Delete that record on the array/,
+    when: "what an earlier run has asked for has failed since the program changed its source",
+    options: approving,
+    ends: "a dead record",
+    async meet(scene) {
+      const changed = { ...scene.volume, ...SECOND };
+      await askedFor(scene, [scene.volume, changed]).catch(() => undefined);
+      approve(scene);
+      scene.world.failSession(String(scene.sessions()[0]?.id), { state: "Failed" });
+      await scene.stage.up(changed);
+    },
+    async follow(scene) {
+      scene.world.operations["DELETE /import_session/{id}"]?.({ id: String(scene.sessions()[0]?.id), body: {} });
+      const changed = { ...scene.volume, ...SECOND };
+      await scene.stage.up(changed).catch(() => undefined);
+      approve(scene);
+      await isMine(scene, changed);
+    },
+  },
+  {
+    text: "waysToIt: adoptSessionId, pulumi up",
     says: /look for this name on the array; if it is there, set adoptSessionId/,
     when: "the POST of a chosen name and the look for it are lost",
     meet: (scene) => loseAll(scene, { ...scene.volume, name: "chosen" }),

@@ -350,6 +350,67 @@ describe("A request of an import that waits for its approval", () => {
       assert.equal(jobs().length, 1);
     });
 
+    describe("and which the program does not want any more,", () => {
+      const other = { sourceResourceId: "unity-01-vol-02" };
+
+      for (const name of [undefined, "chosen"]) {
+        const program = { ...volume, ...(name && { name }) };
+        const changed = { ...program, ...other };
+        /** Approved after the program was changed. */
+        const approvedLate = async () => {
+          await start("POST /import_session");
+          await inRunThatFails(() => stage.up(program), WAITS);
+          await inRunThatFails(() => stage.up(changed), WAITS);
+          decide("Approved");
+        };
+        const what = name ? "a chosen name" : "a generated name";
+
+        it(`is told to be an earlier run's, and with what the next run goes on, as long as it waits: ${what}`, async () => {
+          await start("POST /import_session");
+          await inRunThatFails(() => stage.up(program), WAITS);
+          const ways = name
+            ? /look for this name on the array/
+            : /an earlier run has asked for it\. The next "pulumi up" .* where the program says what it said then\..* have the job rejected/;
+          for (let runs = 0; runs < 2; runs++) await inRunThatFails(() => stage.up(changed), ways);
+          decide("Rejected");
+          await inRunThatFails(() => stage.up(changed), WAITS);
+          decide("Approved");
+          assert.equal(await inRun(() => stage.up(changed)), "created");
+        });
+
+        it(`is not called another's once it is made, and goes on where the former source comes back: ${what}`, async () => {
+          await approvedLate();
+          await inRunThatFails(
+            () => stage.up(changed),
+            /for which an earlier run has asked, is .*sourceResourceId is unity-01-vol-01 on the array.*Put the former values back/,
+          );
+          const [found] = sessions();
+          const back = { ...program, ...(name && { adoptSessionId: String(found?.id) }) };
+          await inRun(() => stage.up(back));
+          assert.equal(stage.recorded?.id, found?.id);
+          assert.equal(sessions().length, 1);
+        });
+      }
+
+      it("is told of by each run as long as it is there, and only its record is to be deleted once it is over", async () => {
+        await start("POST /import_session");
+        await inRunThatFails(() => stage.up(volume), WAITS);
+        decide("Approved");
+        const changed = { ...volume, ...other };
+        for (let runs = 0; runs < 3; runs++) {
+          await inRunThatFails(
+            () => stage.up(changed),
+            /an earlier run has asked.*which takes it over; to end it if it is not to be any more, run/,
+          );
+        }
+        stage.simulator.world.failSession(String(sessions()[0]?.id), { state: "Failed" });
+        await inRunThatFails(
+          () => stage.up(changed),
+          /an earlier run has asked.*Delete that record on the array, and run/,
+        );
+      });
+    });
+
     it("is sent anew after it was rejected", async () => {
       await start("POST /import_session");
       await inRunThatFails(() => stage.up(volume), WAITS);

@@ -17,7 +17,7 @@ const wrong =
 
 /** What stays, text by text. */
 const allowed: readonly (readonly [owner: string, what: string, why: string])[] = [
-  ["inDoubt", "pulumi destroy", "warns of it"],
+  ["waysToIt", "pulumi destroy", "warns of it"],
   ["notDeletedText", "pulumi destroy", "warns of it"],
   ["wayToHolder", "state delete", "of another stack, for a resource there; of a wave there it says another way"],
   ["REPLACE_FIRST", "--replace", "says that it ends all, after the way for this one alone"],
