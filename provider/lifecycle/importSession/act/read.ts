@@ -4,7 +4,7 @@ import { assertSameCluster } from "../../array/arrayAccess";
 import { observedSpelling } from "../../array/observedSpelling";
 import type { ArrayAccess, OperationContext, RawInputs, ReadResult } from "../../operation/handler";
 import { withoutUndefined } from "../../operation/jsonValues";
-import { RefusalError } from "../../operation/lifecycleErrors";
+import { ContradictionError, RefusalError } from "../../operation/lifecycleErrors";
 import { nameIn } from "../../operation/reference";
 import { openText } from "../decide/pendingRequests";
 import { isCompleted } from "../decide/states";
@@ -64,7 +64,8 @@ export async function readImportSession(
       outputs: withPause(outputsNow(inputs, session, standing, context), recorded),
     };
   } catch (error) {
-    if (error instanceof UnknownValueError && raw !== undefined) {
+    const isUntold = error instanceof UnknownValueError || error instanceof ContradictionError;
+    if (isUntold && raw !== undefined) {
       context.report.warning(`${error.message} The state of ${label} stays as it was.`);
       return asRecorded(id, recorded);
     }

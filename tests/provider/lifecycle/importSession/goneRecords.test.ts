@@ -168,6 +168,55 @@ describe("A session whose record is gone", () => {
   });
 });
 
+describe("A session of which the array contradicts itself", () => {
+  let stage: Stage;
+  let volume: { remoteSystemId: string; sourceResourceId: string };
+  beforeEach(async () => {
+    stage = await openStage();
+    volume = readyVolume(stage.simulator);
+    await stage.up(volume);
+    stage.restart();
+  });
+  afterEach(() => stage.close());
+
+  /** It is not there, and listed: in a state that makes the row none of those which can be read, or not as the one that was asked for. */
+  function contradict(row: object): void {
+    stage.simulator.setFaults([
+      { operation: "GET /import_session/{id}", times: 99, effect: notFound },
+      { operation: "GET /import_session", times: 99, effect: { body: [row] } },
+    ]);
+  }
+
+  const rows: readonly [what: string, row: () => object][] = [
+    ["in a state that this version does not know", () => ({ id: stage.recorded?.id, state: "Rebalancing" })],
+    ["under another id", () => ({ id: "another", state: "Paused" })],
+  ];
+  for (const [what, row] of rows) {
+    it(`keeps what was recorded in a refresh, with a warning: it is listed ${what}, and is not found`, async () => {
+      const before = stage.recorded?.outputs;
+      contradict(row());
+      assert.equal(await stage.refresh(), "unchanged");
+      assert.deepEqual(stage.recorded?.outputs, before);
+      assert.match(stage.warnings.join("\n"), /contradicts this: nothing is concluded from it\. The state of .* stays/);
+    });
+  }
+
+  it("is no session to import: there is nothing to keep", async () => {
+    const id = stage.recorded?.id ?? "";
+    contradict({ id, state: "Rebalancing" });
+    stage.forget();
+    await assert.rejects(stage.import(id), /contradicts this/);
+  });
+
+  it("is not destroyed: it may go on", async () => {
+    contradict({ id: stage.recorded?.id, state: "Rebalancing" });
+    stage.simulator.clearJournal();
+    await assert.rejects(stage.destroy(), /contradicts this/);
+    assert.deepEqual(stage.changes(), []);
+    assert.ok(stage.recorded);
+  });
+});
+
 describe("A session in a state that this version does not know", () => {
   let stage: Stage;
   beforeEach(async () => {
