@@ -62,7 +62,7 @@ const rules: readonly Rule[] = [
   [/"pulumi state delete(?: [^"]+)?"/g, `"terraform state rm ${ADDRESS}"`],
   [/"pulumi config set(?: --secret)?(?: [^"]+)?"/g, "an argument of the provider block"],
   [
-    /, and without the option retainOnDelete, which keeps it \(an option counts once a plain "pulumi up" has recorded it\)/g,
+    /, and without the option retainOnDelete, which keeps it \(an option counts once a plain "pulumi up" has recorded it[^)]*\)/g,
     "",
   ],
   [/ without --replace:/g, " without -replace:"],

@@ -4,6 +4,7 @@ import { judgedNow } from "../../operation/judgedNow";
 import { withRecordedName } from "../../operation/names";
 import { hasUnknown } from "../../operation/unknown";
 import { goalsOf, isOwnPause } from "../decide/goals";
+import { keptAtGate } from "../decide/keptAtGate";
 import { findOpenGoal } from "../decide/openGoal";
 import { sharingText } from "../decide/ownershipTexts";
 import { gates, isCompleted } from "../decide/states";
@@ -86,6 +87,8 @@ async function compare(
   const goals = goalsOf(inputs, recorded, context);
   const open = hasUnknown(inputs) ? undefined : findOpenGoal(recorded.state, goals);
   if (open === "advanceTo") announceGate(recorded, inputs, label, context);
+  const kept = open ? undefined : keptAtGate(recorded.state, goals);
+  if (kept) context.report.warning(`${label} was last seen ${recorded.state}; ${kept}.`);
   const all = open && !changed.includes(open) ? [...changed, open] : changed;
   // What was asked for and is open is looked at in each run, whatever else there is to do.
   if (all.length === 0 && AskedBefore.of(recorded, { id, clusterId: recorded.clusterId }, context).isAny) {

@@ -42,9 +42,25 @@ export function goalsOf(
   const wishes = wishesOf(inputs, recorded, about.ignored ?? []);
   const policy = withWindowsInForce(inputs, about.ignored);
   const timed = hasWindows(policy) ? withinWindows(wishes, policy, session, now) : wishes;
-  const goals = isAnyTime(inputs, recorded, session, now) ? { ...timed, ...startOf(session, anyTime, now) } : timed;
+  const begun = isAnyTime(inputs, recorded, session, now) ? { ...timed, ...startOf(session, anyTime, now) } : timed;
+  const goals = areHostsBack(inputs, session) ? { ...begun, held: { ...begun.held, gate: hostsBack } } : begun;
   const brake = about.brake?.();
   return brake ? braked(goals, session, brake, now) : goals;
+}
+
+export const hostsBack: Hold = {
+  reason:
+    "hostsOnSource: true says that its hosts do not use the destination, and passes no gate: take it out once they are to move",
+};
+
+/**
+ * Whether a gate would be passed against what the program says of the hosts. A group's cut-over that ended half-way is seen through all the same: nothing
+ * else gets out of that, a cancel least of all.
+ */
+function areHostsBack({ type, hostsOnSource, advanceTo }: Readonly<Record<string, unknown>>, { state }: Seen): boolean {
+  return (
+    type === "Agentless" && hostsOnSource === true && advanceTo !== undefined && state !== "Import_Cutover_Incomplete"
+  );
 }
 
 const anyTime = () => ({ mayStart: true });

@@ -150,7 +150,7 @@ export function refusedTakingText(
     case "ending":
       return `${label} is being deleted by ${holderName(decision.by)} in this very run. If both are the same import, ${wayFromEnding(decision.by, urn)}; nothing was taken over.`;
     case "ownBeforeDelete":
-      return `replacing ${label}: it is still there: ${REPLACE_FIRST}, and without the option retainOnDelete, which keeps it (an option counts once a plain "pulumi up" has recorded it). Or take the change back and run "pulumi up" without --replace: it goes on with this import; nothing was changed.`;
+      return `replacing ${label}: it is still there: ${REPLACE_FIRST}, and without the option retainOnDelete, which keeps it (an option counts once a plain "pulumi up" has recorded it, without advanceTo, which that up would carry out). Or take the change back and run "pulumi up" without --replace: it goes on with this import; nothing was changed.`;
   }
 }
 
@@ -169,7 +169,7 @@ function wayFromEnding(by: string, urn: string | undefined): string {
 export function unprovenText(label: string, id: string): string {
   return (
     `deleting ${label}: it was found by its generated name and taken over, so it may belong to another stack of the same project and stack name, and is not cancelled. ` +
-    `If it is this stack's own, confirm that: adoptSessionId: "${id}" in the program and "pulumi up --target <urn>", then run the same command again; or ` +
+    `If it is this stack's own, confirm that, with advanceTo taken out, which that up would carry out: adoptSessionId: "${id}" in the program and "pulumi up --target <urn>", then run the same command again; or ` +
     `for one run, and every session that it ends, POWERSTORE_IMPORT_CANCEL_CLAIMED=true. If it is not: ` +
     `"pulumi state delete <urn>", and set powerstore-import:namespace in one of the stacks.`
   );

@@ -266,7 +266,10 @@ export const ending: readonly Situation[] = [
     async follow(scene) {
       // It was taken over by its name, so the next message wants to know whose it is; then it is replaced.
       const before = scene.id();
-      await assert.rejects(scene.replaceAnew(scene.volume), /confirm that: adoptSessionId/);
+      await assert.rejects(
+        scene.replaceAnew(scene.volume),
+        /confirm that, with advanceTo taken out, .*: adoptSessionId/,
+      );
       assert.equal(scene.state(before), "Copy_In_Progress");
       scene.nextRun();
       await scene.stage.up({ ...scene.volume, adoptSessionId: before });
@@ -426,8 +429,8 @@ export const ending: readonly Situation[] = [
     },
   },
   {
-    text: "unprovenText: adoptSessionId, pulumi up --target, the same command, POWERSTORE_IMPORT_CANCEL_CLAIMED, pulumi state delete",
-    says: /If it is this stack's own, confirm that: adoptSessionId/,
+    text: "unprovenText: advanceTo, adoptSessionId, pulumi up --target, the same command, POWERSTORE_IMPORT_CANCEL_CLAIMED, pulumi state delete",
+    says: /If it is this stack's own, confirm that, with advanceTo taken out.*: adoptSessionId/,
     when: "a session found by its name is this stack's own: confirmed in the program",
     ends: "the session",
     meet: takenOver,
@@ -438,7 +441,7 @@ export const ending: readonly Situation[] = [
     },
   },
   {
-    text: "unprovenText: adoptSessionId, pulumi up --target, the same command, POWERSTORE_IMPORT_CANCEL_CLAIMED, pulumi state delete",
+    text: "unprovenText: advanceTo, adoptSessionId, pulumi up --target, the same command, POWERSTORE_IMPORT_CANCEL_CLAIMED, pulumi state delete",
     says: /POWERSTORE_IMPORT_CANCEL_CLAIMED=true/,
     when: "a session found by its name is this stack's own: confirmed for one run",
     ends: "the session",
@@ -449,7 +452,7 @@ export const ending: readonly Situation[] = [
     },
   },
   {
-    text: "unprovenText: adoptSessionId, pulumi up --target, the same command, POWERSTORE_IMPORT_CANCEL_CLAIMED, pulumi state delete",
+    text: "unprovenText: advanceTo, adoptSessionId, pulumi up --target, the same command, POWERSTORE_IMPORT_CANCEL_CLAIMED, pulumi state delete",
     says: /If it is not: "pulumi state delete <urn>"/,
     when: "a session found by its name is another stack's",
     meet: takenOver,

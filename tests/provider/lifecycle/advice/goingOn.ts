@@ -281,6 +281,19 @@ export const goingOn: readonly Situation[] = [
     },
   },
   {
+    text: "hostsBack: hostsOnSource",
+    says: /take it out once they are to move/,
+    when: "the program says that the hosts are on the source, and names a gate",
+    async meet(scene) {
+      await scene.stage.up(agentless);
+      await scene.stage.up({ ...agentless, advanceTo: "Ready_To_Start_Copy", hostsOnSource: true });
+    },
+    async follow(scene) {
+      await scene.stage.up({ ...agentless, advanceTo: "Ready_To_Start_Copy" });
+      assert.equal(scene.state(), "Ready_To_Start_Copy");
+    },
+  },
+  {
     text: "deadEndReason: pulumi destroy --target, pulumi up --replace",
     says: /"pulumi destroy --target <urn>" cleans it up and deletes it/,
     when: "an import left something behind: it is destroyed",

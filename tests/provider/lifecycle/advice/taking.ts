@@ -357,7 +357,7 @@ export const taking: readonly Situation[] = [
     follow: (scene) => isMine(scene, { ...scene.volume, adoptSessionId: scene.id() }),
   },
   {
-    text: "refusedTakingText: pulumi up",
+    text: "refusedTakingText: pulumi up, advanceTo",
     says: /Or take the change back and run "pulumi up" without --replace/,
     when: "an option kept the session that --replace wanted to make room for",
     async meet(scene) {

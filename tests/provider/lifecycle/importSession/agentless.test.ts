@@ -106,6 +106,37 @@ describe("The life of one Agentless import", () => {
       await stage.destroy();
     });
 
+    it("is not cut over by the up that records that they are back, although the program has said before that it may be", async () => {
+      const program = { ...volume, advanceTo: "Import_Completed" };
+      await stage.up(program);
+      stage.simulator.advance(30 * 86_400);
+      await assert.rejects(
+        stage.destroy(),
+        /confirm with hostsOnSource: true \("pulumi up --target <urn>" records it first\)/,
+      );
+      stage.restart();
+      stage.infos.length = 0;
+      stage.warnings.length = 0;
+      await stage.up({ ...program, hostsOnSource: true });
+      assert.equal(stage.session().state, "Ready_For_Cutover", "the hosts are on the source");
+      assert.doesNotMatch(stage.infos.join(), /will pass the gate/);
+      await stage.refresh();
+      assert.equal(await stage.up({ ...program, hostsOnSource: true }), "unchanged", "nothing is left to do");
+      assert.match(stage.warnings.join(), /was last seen Ready_For_Cutover; hostsOnSource: true.*passes no gate/);
+      await stage.destroy();
+      assert.equal(stage.simulator.world.rows("import_session")?.length, 0);
+    });
+
+    it("goes on once the program does not say any more that they are back", async () => {
+      const program = { ...volume, advanceTo: "Import_Completed" };
+      stage.simulator.advance(30 * 86_400);
+      await stage.up({ ...program, hostsOnSource: true, waitFor: "Import_Completed" });
+      assert.equal(stage.session().state, "Ready_For_Cutover");
+      assert.match(stage.warnings.join(), /waits at Ready_For_Cutover; hostsOnSource: true.*passes no gate/);
+      await stage.up({ ...program, waitFor: "Import_Completed" });
+      assert.equal(stage.session().state, "Import_Completed");
+    });
+
     it("that ends in Cancel_Required says what to do in every up, and is removed once the hosts are back", async () => {
       stage.simulator.world.failSession(stage.recorded?.id ?? "", {
         state: "Cancel_Required",

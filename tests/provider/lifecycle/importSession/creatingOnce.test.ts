@@ -475,6 +475,24 @@ describe("Creating once", () => {
     assert.deepEqual(sessions(), []);
   });
 
+  it("sends nobody who confirms, for a cancel, whose a session is to an up that cuts it over", async () => {
+    const program = { ...volume, advanceTo: "Import_Completed" };
+    await stage.up(program);
+    stage.forget();
+    stage.restart();
+    await stage.up(program);
+    stage.simulator.advance(30 * 86_400);
+    await assert.rejects(
+      stage.destroy(),
+      /with advanceTo taken out, which that up would carry out: adoptSessionId: "\S+" in the program and "pulumi up --target <urn>"/,
+    );
+    const { id } = stage.recorded ?? {};
+    await stage.up({ ...volume, adoptSessionId: id });
+    assert.equal(stage.session().state, "Ready_For_Cutover");
+    await stage.destroy();
+    assert.deepEqual(sessions(), []);
+  });
+
   it("counts the wait for an earlier session among the time that create may take", async () => {
     await stage.up(volume);
     const id = stage.recorded?.id ?? "";

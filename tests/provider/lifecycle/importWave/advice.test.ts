@@ -217,7 +217,7 @@ const situations: readonly Situation[] = [
   },
   {
     when: "it was taken over by its name, and is this stack's own",
-    says: /confirm that: adoptSessionId: "[^"]*" in its entry in sessions, put back where it is out, and "pulumi up"; then do the same again/,
+    says: /confirm that, with advanceTo taken out, which that up would carry out: adoptSessionId: "[^"]*" in its entry in sessions, put back where it is out, and "pulumi up"; then do the same again/,
     meet: claimed,
     async follow(scene) {
       await scene.stage.up(scene.program({ onRemove: "cancel" }, { adoptSessionId: scene.id() }));
