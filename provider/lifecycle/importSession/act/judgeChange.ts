@@ -8,8 +8,8 @@ import type { ArrayAccess, OperationContext, RawInputs } from "../../operation/h
 import { ReferenceNotFoundError } from "../../operation/lifecycleErrors";
 import { hasUnknown } from "../../operation/unknown";
 import { decideGoneReplacement, decideReplacement, decideRestart } from "../decide/decideReplacement";
-import { isNear } from "../decide/goals";
-import { sessionLabel } from "../decide/texts";
+import { goalsOf, isNear } from "../decide/goals";
+import { pastStartReason, sessionLabel } from "../decide/texts";
 import { meansTheSame } from "../inputs/compare";
 import { resolveReferences } from "../inputs/createBody";
 import type { InputName } from "../inputs/inputs";
@@ -19,6 +19,7 @@ import type { Gone } from "./gone";
 import { examineGone } from "./gone";
 import { observeSession } from "./observe";
 import type { SeenByDiff } from "./refuseLoss";
+import type { SessionContext } from "./sessionContext";
 
 type Recorded = Partial<ImportSessionOutputs>;
 
@@ -49,11 +50,12 @@ export async function judgeChange(
   recorded: Recorded,
   inputs: RawInputs,
   changed: readonly InputName[],
-  context: OperationContext,
+  context: SessionContext,
 ): Promise<ChangeVerdict> {
   const candidates = changed.filter((name) => mayReplace(name, recorded, inputs));
   const isStopped = recorded.state === "Failed" || recorded.state === "Cancelled";
-  if (candidates.length === 0 && !isStopped && !isUnscheduled(recorded, inputs, context)) return { kind: "update" };
+  const mayBeRefused = isUnscheduled(recorded, inputs, context) || goalsOf(inputs, recorded, context).isPastStart;
+  if (candidates.length === 0 && !isStopped && !mayBeRefused) return { kind: "update" };
   const array = context.array(hasUnknown(inputs.array) ? recorded.array : (inputs.array as string | undefined));
   const label = sessionLabel({ id, name: recorded.name }, array.powerStore.endpoint);
   await assertSameCluster(array, recorded.clusterId, `comparing ${label}: it`, context.signal);
@@ -94,7 +96,7 @@ function judgeLive(
   inputs: RawInputs,
   differing: readonly InputName[],
   label: string,
-  context: Pick<OperationContext, "clock">,
+  context: SessionContext,
 ): ChangeVerdict {
   const decision = differing.length > 0 ? decideReplacement(session, differing) : decideRestart(session);
   if (decision?.kind === "refuse") return { kind: "refuse", reason: `changing ${label}: it ${decision.reason}` };
@@ -108,6 +110,10 @@ function judgeLive(
       kind: "refuse",
       reason: `changing ${label}: it is Scheduled for ${recorded.scheduledTimestamp} and the array has no "start now", so scheduledTimestamp cannot be taken away. Set it to a time soon, or put the former value back.`,
     };
+  }
+  const goals = goalsOf(inputs, recorded, context, session);
+  if (goals.isPastStart) {
+    return { kind: "refuse", reason: `changing ${label}: it ${pastStartReason(session, goals)}` };
   }
   return { kind: "update", ...(warning && { warning }) };
 }

@@ -7,6 +7,7 @@ import { heldText } from "./holds";
 import { besideQueue, isLongInQueue } from "./queueing";
 import type { GateAction } from "./states";
 import { gates, hasFailedAgain, isPastCopy, SHOWN_WITHIN_SECONDS, stateRow, stateTable } from "./states";
+import { pastStartReason } from "./texts";
 
 /** The next step of create and update for what was observed: schedule first, then pause or resume, then gates, then waiting. */
 export function decideAdvance(session: Advancing, goals: Goals, run: AdvanceRun): AdvanceStep {
@@ -39,7 +40,10 @@ function decideSchedule(session: Advancing, goals: Goals, run: AdvanceRun): Adva
   }
   if (isSameInstant(session.scheduledTimestamp, goals.scheduledTimestamp)) return undefined;
   // An array that keeps another time than it accepted would be sent the same for ever.
-  return run.accepted.includes("reschedule") ? otherTime(session) : { kind: "act", action: "reschedule" };
+  if (run.accepted.includes("reschedule")) return otherTime(session);
+  return goals.isPastStart
+    ? { kind: "refuse", reason: pastStartReason(session, goals) }
+    : { kind: "act", action: "reschedule" };
 }
 
 function otherTime(session: Advancing): AdvanceStep {

@@ -23,6 +23,8 @@ export type Goals = Pick<
   readonly mayHaveBegun?: boolean;
   /** It is Scheduled for a later time than the program wants, and a brake keeps that. */
   readonly keepsStart?: boolean;
+  /** It is Scheduled for a time to come, and the program gives another one that has passed: a new wish, as decideStart has it. */
+  readonly isPastStart?: boolean;
 };
 
 /**
@@ -45,7 +47,21 @@ export function goalsOf(
   const begun = isAnyTime(inputs, recorded, session, now) ? { ...timed, ...startOf(session, anyTime, now) } : timed;
   const goals = areHostsBack(inputs, session) ? { ...begun, held: { ...begun.held, gate: hostsBack } } : begun;
   const brake = about.brake?.();
-  return brake ? braked(goals, session, brake, now) : goals;
+  const wanted = brake ? braked(goals, session, brake, now) : goals;
+  return { ...wanted, isPastStart: isPastStart(inputs, wanted, session, about) };
+}
+
+/** Whether one that waits for its time would begin at once by a time that nobody can have meant. What comes in a moment anyway may be told any time. */
+function isPastStart(
+  { startWindows }: Readonly<Record<string, unknown>>,
+  { scheduledTimestamp: wanted }: Goals,
+  session: Seen,
+  { clock, acceptedStart }: About,
+): boolean {
+  const now = clock.now();
+  const { state, scheduledTimestamp: shown } = session;
+  if (state !== "Scheduled" || shown === undefined || startWindows !== undefined || isNear(session, now)) return false;
+  return hasPassed(wanted, now) && !isSameInstant(wanted, shown) && !isSameInstant(wanted, acceptedStart);
 }
 
 export const hostsBack: Hold = {
@@ -80,6 +96,7 @@ type About = {
   readonly clock: Pick<Clock, "now">;
   readonly ignored?: readonly string[];
   readonly brake?: () => Hold | undefined;
+  readonly acceptedStart?: string | undefined;
 };
 
 /** What is known of the session as it is now. */

@@ -69,6 +69,17 @@ export function membersInTrouble(members: readonly ImportSession[]): string | un
   return `goes on without ${lost.length} of its ${members.length} members: ${each.join("; ")}.`;
 }
 
+/** Why a start is not moved to a time that has passed: the array would begin at once. */
+export function pastStartReason(
+  { scheduledTimestamp: shown }: Pick<ImportSession, "scheduledTimestamp">,
+  { scheduledTimestamp: wanted }: { readonly scheduledTimestamp?: string | undefined },
+): string {
+  return (
+    `is Scheduled for ${shown} and scheduledTimestamp ${wanted} lies in the past, by which it would start at once. Give a time to come (soon, if it is to start now), ` +
+    `or put the former value back; the array was told nothing.`
+  );
+}
+
 /** What has to happen on the hosts before a gate of an agentless import is passed [ARRAY transitions]. */
 export const hostSteps: Readonly<Record<GateAction, string>> = {
   enable_destination_volume: "shut the applications down on the hosts that use the source volume",

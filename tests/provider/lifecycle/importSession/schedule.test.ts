@@ -198,6 +198,57 @@ describe("A time that has passed", () => {
   });
 });
 
+describe("A start that is moved into the past", () => {
+  let stage: Stage;
+  let volume: { remoteSystemId: string; sourceResourceId: string };
+  beforeEach(async () => {
+    stage = await openStage();
+    volume = readyVolume(stage.simulator);
+  });
+  afterEach(() => stage.close());
+
+  const inDays = (days: number) => new Date(stage.simulator.now() + days * 86_400_000).toISOString();
+  const patches = () => stage.changes().filter((change) => change.startsWith("PATCH")).length;
+
+  it("is refused as that of a new import is, after a preview that says so: the array would begin at once", async () => {
+    await stage.up({ ...volume, scheduledTimestamp: inDays(7) });
+    const mistyped = { ...volume, scheduledTimestamp: inDays(-358) };
+    await stage.preview(mistyped);
+    assert.match(stage.warnings.join(), /lies in the past.*The update will fail for this reason/);
+    await assert.rejects(stage.up(mistyped), /is Scheduled for \S+ and scheduledTimestamp \S+ lies in the past/);
+    assert.equal(stage.session().state, "Scheduled");
+    assert.equal(patches(), 0);
+    assert.equal(stage.recorded?.outputs.state, "Scheduled");
+    const soon = { ...volume, scheduledTimestamp: inDays(1 / 1440) };
+    assert.equal(await stage.up(soon), "updated", "what the text says to do");
+    stage.simulator.advance(120);
+    assert.notEqual(stage.session().state, "Scheduled");
+  });
+
+  it("is refused of one that is taken over after a crash as well", async () => {
+    await stage.up({ ...volume, scheduledTimestamp: inDays(7) });
+    const { id } = stage.recorded ?? {};
+    stage.forget();
+    stage.restart();
+    await assert.rejects(stage.up({ ...volume, scheduledTimestamp: inDays(-358) }), /lies in the past/);
+    assert.deepEqual([stage.session().state, stage.recorded?.id], ["Scheduled", id]);
+    assert.equal(patches(), 0);
+  });
+
+  it("is refused where windows gave it before", async () => {
+    await stage.up({ ...volume, startWindows: [{ schedule: "2026-02-10T00:00", duration: "6h", timeZone: "UTC" }] });
+    await assert.rejects(stage.up({ ...volume, scheduledTimestamp: inDays(-358) }), /lies in the past/);
+    assert.equal(stage.session().state, "Scheduled");
+  });
+
+  it("is no matter where it has begun meanwhile, which no run has seen", async () => {
+    await stage.up({ ...volume, scheduledTimestamp: inDays(7) });
+    stage.simulator.advance(8 * 86_400);
+    await stage.up({ ...volume, scheduledTimestamp: inDays(-1 / 24) });
+    assert.equal(stage.recorded?.outputs.state, "Ready_For_Cutover");
+  });
+});
+
 describe("A start that the program computes anew in each run", () => {
   let stage: Stage;
   beforeEach(async () => {
