@@ -39,7 +39,7 @@ export function programsIntent(managed: ManagedImport, session: SessionView, now
   const about = { clock: { now: () => now }, ignored, brake: () => brake };
   const goals = goalsOf({ ...defaults, ...inputs }, recorded, about, seen);
   const held = heldBy(seen, goals);
-  const { nextChangeAt } = heldNow(withWindowsInForce(inputs, ignored), state, now);
+  const { nextChangeAt } = heldNow(withWindowsInForce(inputs, ignored), { state }, now);
   return {
     ...(held !== undefined ? { held } : intentOf(seen, goals)),
     ...(nextChangeAt !== undefined && { nextChangeAt }),

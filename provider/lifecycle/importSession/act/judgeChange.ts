@@ -10,6 +10,7 @@ import { hasUnknown } from "../../operation/unknown";
 import { decideGoneReplacement, decideReplacement, decideRestart } from "../decide/decideReplacement";
 import { goalsOf, isNear } from "../decide/goals";
 import { pastStartReason, sessionLabel } from "../decide/texts";
+import { startOutsideOf } from "../decide/windowsAhead";
 import { meansTheSame } from "../inputs/compare";
 import { resolveReferences } from "../inputs/createBody";
 import type { InputName } from "../inputs/inputs";
@@ -54,7 +55,8 @@ export async function judgeChange(
 ): Promise<ChangeVerdict> {
   const candidates = changed.filter((name) => mayReplace(name, recorded, inputs));
   const isStopped = recorded.state === "Failed" || recorded.state === "Cancelled";
-  const mayBeRefused = isUnscheduled(recorded, inputs, context) || goalsOf(inputs, recorded, context).isPastStart;
+  const mayBeRefused =
+    isUnscheduled(recorded, inputs, context) || objectionToStart(recorded, inputs, changed, recorded, context);
   if (candidates.length === 0 && !isStopped && !mayBeRefused) return { kind: "update" };
   const array = context.array(hasUnknown(inputs.array) ? recorded.array : (inputs.array as string | undefined));
   const label = sessionLabel({ id, name: recorded.name }, array.powerStore.endpoint);
@@ -68,7 +70,7 @@ export async function judgeChange(
     if (!(await meansTheSame(name, recorded, inputs, basis, array, context.signal))) differing.push(name);
   }
   return session
-    ? judgeLive(session, recorded, inputs, differing, label, context)
+    ? judgeLive(session, { recorded, inputs, changed, differing }, label, context)
     : judgeMissing({ id, recorded }, differing, label, array, context);
 }
 
@@ -90,11 +92,31 @@ function isUnscheduled(recorded: Recorded, inputs: RawInputs, { clock }: Pick<Op
   );
 }
 
+/** Why one that waits for its time would start when nobody can have meant it to. */
+function objectionToStart(
+  session: Pick<Recorded, "state" | "scheduledTimestamp">,
+  inputs: RawInputs,
+  changed: readonly InputName[],
+  recorded: Recorded,
+  context: SessionContext,
+): string | undefined {
+  const goals = goalsOf(inputs, recorded, context, session);
+  if (goals.isPastStart) return pastStartReason(session, goals);
+  const hasOtherWindows = changed.includes("startWindows") || changed.includes("timeZone");
+  return hasOtherWindows ? startOutsideOf(inputs, session, context.clock.now()) : undefined;
+}
+
+type Change = {
+  readonly recorded: Recorded;
+  readonly inputs: RawInputs;
+  readonly changed: readonly InputName[];
+  /** Those that only a new session can have, as far as they differ. */
+  readonly differing: readonly InputName[];
+};
+
 function judgeLive(
   session: ImportSession,
-  recorded: Recorded,
-  inputs: RawInputs,
-  differing: readonly InputName[],
+  { recorded, inputs, changed, differing }: Change,
   label: string,
   context: SessionContext,
 ): ChangeVerdict {
@@ -111,10 +133,8 @@ function judgeLive(
       reason: `changing ${label}: it is Scheduled for ${recorded.scheduledTimestamp} and the array has no "start now", so scheduledTimestamp cannot be taken away. Set it to a time soon, or put the former value back.`,
     };
   }
-  const goals = goalsOf(inputs, recorded, context, session);
-  if (goals.isPastStart) {
-    return { kind: "refuse", reason: `changing ${label}: it ${pastStartReason(session, goals)}` };
-  }
+  const objection = objectionToStart(session, inputs, changed, recorded, context);
+  if (objection) return { kind: "refuse", reason: `changing ${label}: it ${objection}` };
   return { kind: "update", ...(warning && { warning }) };
 }
 

@@ -3,7 +3,7 @@ import type { OperationContext } from "../../operation/handler";
 import { withoutUndefined } from "../../operation/jsonValues";
 import { heldNow } from "../decide/decideTarget";
 import type { Goals } from "../decide/goals";
-import { goalsOf, withWindowsInForce } from "../decide/goals";
+import { goalsOf, knownOf, withWindowsInForce } from "../decide/goals";
 import type { ImportSessionInputs } from "../inputs/inputs";
 import type { ImportSessionOutputs, Standing } from "../inputs/outputs";
 import { toOutputs } from "../inputs/outputs";
@@ -16,7 +16,7 @@ export function outputsNow(
   standing: Standing,
   { clock, ignored }: Pick<OperationContext, "clock" | "ignored">,
 ): ImportSessionOutputs {
-  const held = heldNow(withWindowsInForce(inputs, ignored), session.state, clock.now());
+  const held = heldNow(withWindowsInForce(inputs, ignored), knownOf(session), clock.now());
   return toOutputs(inputs, session, { ...standing, ...held });
 }
 

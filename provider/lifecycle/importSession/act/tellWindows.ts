@@ -1,6 +1,8 @@
 /** What windows will hold of a session that is a resource of its own, told in a preview. A wave tells it of all of its imports together. */
 
 import type { DiffResult, OperationContext, RawInputs } from "../../operation/handler";
+import { isHeldForGood } from "../decide/decideTarget";
+import { knownOf, withWindowsInForce } from "../decide/goals";
 import { sessionLabel } from "../decide/texts";
 import { beginningOf, heldAhead } from "../decide/windowsAhead";
 import type { InputName } from "../inputs/inputs";
@@ -26,10 +28,14 @@ export async function diffTellingWindows(
   context: SessionContext,
 ): Promise<DiffResult<InputName>> {
   const result = await diffImportSession(id, recorded, inputs, context);
-  if (!result.changes || result.replaces.length > 0 || context.run.isRefreshing) return result;
+  if (result.replaces.length > 0 || context.run.isRefreshing) return result;
   const known: Partial<ImportSessionOutputs> = recorded;
-  const reason = heldAhead(inputs, known, context.clock.now(), context.ignored);
+  const now = context.clock.now();
+  const reason = heldAhead(inputs, known, now, context.ignored);
   if (reason === undefined) return result;
-  context.report.info(`${sessionLabel({ id, name: known.name })} was last seen ${known.state}; ${reason}.`);
+  const text = `${sessionLabel({ id, name: known.name })} was last seen ${known.state}; ${reason}.`;
+  // Nothing comes of it by itself any more: whoever counts on the windows would wait for ever.
+  if (isHeldForGood(withWindowsInForce(inputs, context.ignored), knownOf(known), now)) context.report.warning(text);
+  else if (result.changes) context.report.info(text);
   return result;
 }

@@ -5,7 +5,7 @@ import { withoutUndefined } from "../../operation/jsonValues";
 import { RefusalError } from "../../operation/lifecycleErrors";
 import { withRecordedName } from "../../operation/names";
 import { heldNow } from "../decide/decideTarget";
-import { defaultAdvanceSeconds, goalsOf, withWindowsInForce } from "../decide/goals";
+import { defaultAdvanceSeconds, goalsOf, knownOf, withWindowsInForce } from "../decide/goals";
 import { findOpenGoal } from "../decide/openGoal";
 import { goneText, sessionLabel } from "../decide/texts";
 import { isStillClaimed } from "../decide/unproven";
@@ -103,7 +103,7 @@ function recordOnly(
 ): ImportSessionOutputs {
   const observed = Object.fromEntries(Object.entries(recorded).filter(([name]) => !(name in changeKinds)));
   const start = inputs.startWindows && recorded.scheduledTimestamp;
-  const held = heldNow(withWindowsInForce(inputs, ignored), recorded.state, clock.now());
+  const held = heldNow(withWindowsInForce(inputs, ignored), knownOf(recorded), clock.now());
   return withoutUndefined({ ...observed, ...inputs, ...(start && { scheduledTimestamp: start }), ...held });
 }
 

@@ -25,7 +25,12 @@ export type Target = {
 };
 
 /** What is known of a session; undefined: it is not there. */
-export type KnownSession = { readonly state: ImportSessionState } | undefined;
+export type KnownSession =
+  | {
+      readonly state: ImportSessionState /** When the array starts it that waits for its time. */;
+      readonly scheduledTimestamp?: string | undefined;
+    }
+  | undefined;
 
 /**
  * What is to be with a session by the clock. Pure. Windows hold a step back that has not begun; what has begun runs to its end. A group whose cut-over was
@@ -41,7 +46,7 @@ export function decideTarget(policy: Policy, session: KnownSession, now: number)
   const mayStart = hasBegun(session) || start.open;
   const held = steps
     .filter(({ list, isNext }) => isNext && !standingOf(list).open)
-    .map(({ list }) => holdText(list, windowsOf(policy[list], policy.timeZone), standingOf(list).until));
+    .map(({ list }) => holdText(list, windowsOf(policy[list], policy.timeZone), standingOf(list).until, session));
   return {
     mayStart,
     ...(!mayStart && isSome(start.until) && { startAt: inUtc(start.until) }),
@@ -73,12 +78,21 @@ export function hasWindows(policy: Readonly<Record<string, unknown>>): policy is
 /** What is recorded of that. */
 export function heldNow(
   policy: Readonly<Record<string, unknown>>,
-  state: ImportSessionState | undefined,
+  session: KnownSession,
   now: number,
 ): { readonly holdReason?: string; readonly nextChangeAt?: string } {
   if (!hasWindows(policy)) return {};
-  const { reason, nextChangeAt } = decideTarget(policy, state && { state }, now);
+  const { reason, nextChangeAt } = decideTarget(policy, session, now);
   return { ...(reason !== undefined && { holdReason: reason }), ...(nextChangeAt !== undefined && { nextChangeAt }) };
+}
+
+/** Whether one that has begun stands before a step that its windows never let it take. */
+export function isHeldForGood(policy: Readonly<Record<string, unknown>>, session: KnownSession, now: number): boolean {
+  if (!hasWindows(policy) || !session || !hasBegun(session)) return false;
+  return stepsAhead(policy, session).some(({ list, isNext }) => {
+    const { open, until } = windowsOf(policy[list], policy.timeZone).at(now);
+    return isNext && !open && !isSome(until);
+  });
 }
 
 type Step = {
@@ -115,7 +129,11 @@ const texts = {
   cutoverWindows: "the cut-over",
 } as const;
 
-function holdText(list: keyof typeof texts, windows: Windows, until: number): string {
+function holdText(list: keyof typeof texts, windows: Windows, until: number, session: KnownSession): string {
+  const startsAt = list === "startWindows" ? session?.scheduledTimestamp : undefined;
+  // The array knows nothing of windows: it keeps the time that it was told last.
+  if (!isSome(until) && startsAt !== undefined)
+    return `the array starts it at ${startsAt}, and ${list} never open again`;
   if (!isSome(until)) return `${texts[list]} is held, and ${list} never open again`;
   return `${texts[list]} is held until ${list} open at ${inUtc(until)} (${windows.clockAt(until)})`;
 }

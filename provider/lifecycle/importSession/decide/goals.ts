@@ -4,7 +4,7 @@ import type { Clock } from "../../../clock";
 import type { ImportSessionInputs, WaitGoal } from "../inputs/inputs";
 import type { ImportSessionOutputs } from "../inputs/outputs";
 import { hasPassed, isEarlier, isSameInstant, toUtc } from "../inputs/schedule";
-import type { Policy, Target } from "./decideTarget";
+import type { KnownSession, Policy, Target } from "./decideTarget";
 import { decideTarget, hasWindows } from "./decideTarget";
 import type { Hold, Holds } from "./holds";
 import { isBeforeCopy } from "./states";
@@ -126,10 +126,12 @@ export function withWindowsInForce<Inputs extends Readonly<Record<string, unknow
   return ignored.some(isPaused) ? { ...inputs, copyWindows: undefined } : inputs;
 }
 
+export const knownOf = ({ state, scheduledTimestamp }: Seen): KnownSession => state && { state, scheduledTimestamp };
+
 /** What is wanted now, of what is wanted at all (`decideTarget.ts`). */
 function withinWindows(wishes: Goals, policy: Policy, session: Seen, now: number): Goals {
   const { state } = session;
-  const targetAt = (at: number) => decideTarget({ ...policy, paused: wishes.paused ?? false }, state && { state }, at);
+  const targetAt = (at: number) => decideTarget({ ...policy, paused: wishes.paused ?? false }, knownOf(session), at);
   const target = targetAt(now);
   const until = target.nextChangeAt === undefined ? {} : { until: target.nextChangeAt };
   const hold = (isHeld: boolean, otherwise: string) => isHeld && { reason: target.reason ?? otherwise, ...until };

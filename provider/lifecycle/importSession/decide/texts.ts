@@ -71,7 +71,7 @@ export function membersInTrouble(members: readonly ImportSession[]): string | un
 
 /** Why a start is not moved to a time that has passed: the array would begin at once. */
 export function pastStartReason(
-  { scheduledTimestamp: shown }: Pick<ImportSession, "scheduledTimestamp">,
+  { scheduledTimestamp: shown }: { readonly scheduledTimestamp?: string | undefined },
   { scheduledTimestamp: wanted }: { readonly scheduledTimestamp?: string | undefined },
 ): string {
   return (

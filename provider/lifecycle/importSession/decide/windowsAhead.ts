@@ -30,5 +30,20 @@ export function heldAhead(
   ignored?: readonly string[],
 ): string | undefined {
   if (state === undefined || (state === "Scheduled" && hasPassed(scheduledTimestamp, now))) return undefined;
-  return heldNow(withWindowsInForce(inputs, ignored), state, now).holdReason;
+  return heldNow(withWindowsInForce(inputs, ignored), { state, scheduledTimestamp }, now).holdReason;
+}
+
+/** Why windows that never open again do not keep a session from its start: the array was told it before. Undefined where they do, or it may have begun. */
+export function startOutsideOf(
+  inputs: RawInputs,
+  { state, scheduledTimestamp }: Pick<Partial<ImportSessionOutputs>, "state" | "scheduledTimestamp">,
+  now: number,
+): string | undefined {
+  if (state !== "Scheduled" || inputs.startWindows === undefined || !hasWindows(inputs)) return undefined;
+  const { mayStart, startAt } = decideTarget(inputs, { state }, now);
+  if (mayStart || startAt !== undefined || hasPassed(scheduledTimestamp, now)) return undefined;
+  return (
+    `is Scheduled, and its new startWindows never open again: the array starts it at ${scheduledTimestamp ?? "a time that it does not show"} all the same, outside of them. ` +
+    `Give windows that open again, or put the former ones back; the array was told nothing.`
+  );
 }

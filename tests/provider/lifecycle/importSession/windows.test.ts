@@ -156,6 +156,61 @@ describe("A session with windows", () => {
     });
   });
 
+  describe("that never open again", () => {
+    const on = (day: string) => [{ schedule: `2026-01-${day}T00:00`, duration: "6h", timeZone: "UTC" }];
+
+    it("are refused for an import that is Scheduled, and would start outside of them at the time that the array has", async () => {
+      await start({ startWindows: on("10") });
+      await stage.up(program);
+      stage.simulator.advance(5 * 24 * HOUR);
+      const over = { ...program, startWindows: on("03") };
+      await stage.preview(over);
+      assert.match(stage.warnings.join(), /starts it at 2026-01-10T00:00.*The update will fail for this reason/);
+      await assert.rejects(stage.up(over), /startWindows never open again: the array starts it at 2026-01-10T00:00/);
+      assert.match(String(outputs()?.holdReason), /^the start is held until startWindows open at 2026-01-10T00:00/);
+      await stage.up({ ...program, startWindows: on("12") });
+      assert.match(String(stage.session().scheduled_timestamp), /^2026-01-12T00:00/);
+    });
+
+    it("are recorded once it has begun, which no run has seen", async () => {
+      await start({ startWindows: on("10"), waitFor: "Ready_For_Cutover" }, { copyBytesPerSecond: 0 });
+      await stage.up(program);
+      stage.simulator.advance(10 * 24 * HOUR);
+      assert.equal(await stage.up({ ...program, startWindows: on("03") }), "updated");
+      assert.equal(outputs()?.state, "Ready_For_Cutover");
+      assert.equal(outputs()?.holdReason, undefined);
+    });
+
+    it("hold no start of one that is adopted, for the array has its time: it is said when", async () => {
+      await start({ name: "by-hand", scheduledTimestamp: "2026-01-10T00:00:00Z" });
+      await stage.up(program);
+      const { id: adoptSessionId } = stage.recorded ?? {};
+      stage.forget();
+      stage.simulator.advance(5 * 24 * HOUR);
+      const { scheduledTimestamp: _, ...others } = program;
+      await stage.up({ ...others, adoptSessionId, startWindows: on("03") });
+      assert.match(
+        String(outputs()?.holdReason),
+        /^the array starts it at 2026-01-10T00:00\S*, and startWindows never/,
+      );
+    });
+
+    it("are warned of by each up where they keep an import from its cut-over for ever", async () => {
+      await start({ waitFor: "Ready_For_Cutover" }, { copyBytesPerSecond: 0 });
+      await stage.up(program);
+      stage.simulator.advance(5 * 24 * HOUR);
+      const over = { ...program, advanceTo: "Import_Completed", cutoverWindows: on("03") };
+      for (const outcome of ["updated", "unchanged"]) {
+        stage.warnings.length = 0;
+        assert.equal(await stage.up(over), outcome);
+        assert.match(
+          stage.warnings.join(),
+          /was last seen Ready_For_Cutover; the cut-over is held, and cutoverWindows never open again\./,
+        );
+      }
+    });
+  });
+
   describe("for its copy", () => {
     const copies = { copyWindows: [nights] };
 
