@@ -62,6 +62,25 @@ describe("The life of one Agentless import", () => {
     );
   });
 
+  it("says at a gate that paused: true passes none, and does not say that it will copy", async () => {
+    const program = { ...volume, paused: true, advanceTo: "Ready_To_Start_Copy" };
+    for (const outcome of ["created", "updated"]) {
+      stage.warnings.length = 0;
+      assert.equal(await stage.up(program), outcome);
+      assert.equal(stage.session().state, "Mirror_Enabled");
+      assert.match(stage.warnings.join(), /waits at Mirror_Enabled; paused: true passes no gate/);
+      assert.doesNotMatch(stage.warnings.join(), /it will copy until/);
+    }
+    await stage.up({ ...program, paused: false });
+    await stage.up({ ...volume, advanceTo: "Ready_For_Cutover" });
+    stage.simulator.advance(30 * 86_400);
+    await stage.refresh();
+    stage.warnings.length = 0;
+    await stage.up({ ...volume, paused: true, advanceTo: "Import_Completed" });
+    assert.equal(stage.session().state, "Ready_For_Cutover");
+    assert.match(stage.warnings.join(), /was last seen Ready_For_Cutover; paused: true passes no gate/);
+  });
+
   it("may be cancelled before its hosts use the destination", async () => {
     await stage.up(volume);
     await stage.destroy();
