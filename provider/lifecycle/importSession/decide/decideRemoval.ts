@@ -111,8 +111,8 @@ function decideCancel(session: ObservedSession, wish: RemovalWish, run: Run<Remo
     kind: "fail",
     reason:
       `${why}. To cancel it, shut their applications down ` +
-      `and let them use the source again, then confirm with hostsOnSource: true ("pulumi up --target <urn>" records it first) or, for one run, ` +
-      `POWERSTORE_IMPORT_HOSTS_ON_SOURCE=true with "pulumi destroy --target <urn>", for it counts for every session that the run ends.`,
+      `and let them use the source again, then confirm with hostsOnSource: true ("pulumi up --target <urn>" records it first), with the other change taken back where one was refused; or, for one run, ` +
+      `POWERSTORE_IMPORT_HOSTS_ON_SOURCE=true with "pulumi destroy --target <urn>", or with the replacement, for it counts for every session that the run ends.`,
   };
 }
 

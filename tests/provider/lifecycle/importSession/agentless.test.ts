@@ -146,6 +146,24 @@ describe("The life of one Agentless import", () => {
       assert.equal(stage.simulator.world.rows("import_session")?.length, 0);
     });
 
+    it("is confirmed beside a change that is refused by what the error says: without the change, or by the replacement's environment", async () => {
+      const changed = { ...volume, advanceTo: "Ready_For_Cutover", globalStorageDiscoveryAddress: "10.0.0.5" };
+      const replacement = ["check", "delete", "create"] as const;
+      await assert.rejects(stage.up(changed), /to cancel it and start again from 0, run "pulumi up --replace <urn>"/);
+      await assert.rejects(
+        stage.replace(changed, replacement),
+        /records it first\), with the other change taken back where one was refused; or, .*, or with the replacement/,
+      );
+      await assert.rejects(stage.up({ ...changed, hostsOnSource: true }), /Take the change back/);
+      assert.equal(stage.recorded?.outputs.hostsOnSource, false);
+      await stage.up({ ...volume, advanceTo: "Ready_For_Cutover", hostsOnSource: true });
+      assert.equal(stage.recorded?.outputs.hostsOnSource, true);
+      await stage.up({ ...volume, advanceTo: "Ready_For_Cutover" });
+      stage.settings = { forceCancel: false, hostsOnSource: true };
+      await stage.replace(changed, replacement);
+      assert.equal(stage.session().state, "Mirror_Enabled", "imported anew");
+    });
+
     it("goes on once the program does not say any more that they are back", async () => {
       const program = { ...volume, advanceTo: "Import_Completed" };
       stage.simulator.advance(30 * 86_400);

@@ -262,7 +262,7 @@ const situations: readonly Situation[] = [
   },
   {
     when: "its hosts use the destination",
-    says: /then confirm with hostsOnSource: true in its entry in sessions \("pulumi up" records it first\) or, for one run, POWERSTORE_IMPORT_HOSTS_ON_SOURCE=true with "pulumi up" without its entry/,
+    says: /then confirm with hostsOnSource: true in its entry in sessions \("pulumi up" records it first\), with the other change taken back where one was refused; or, for one run, POWERSTORE_IMPORT_HOSTS_ON_SOURCE=true with "pulumi up" without its entry/,
     first: agentless,
     async meet(scene) {
       await moved(scene);
