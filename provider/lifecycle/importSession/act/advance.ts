@@ -129,7 +129,8 @@ export async function advance(task: Advance, context: SessionContext): Promise<O
 /** What somebody at the terminal has to know of a session that was brought as far as it goes now. */
 function troublesOf(session: ObservedSession, goals: Goals, { recorded }: Advance, hasPaused: boolean): string[] {
   // From then on the pause counts as that of the windows, and the next one would undo it without a word.
-  const isForeign = session.state === "Paused" && recorded?.state === "Copy_In_Progress" && !hasPaused;
+  const wasSeenElsewhere = recorded?.state !== undefined && recorded.state !== "Paused";
+  const isForeign = session.state === "Paused" && wasSeenElsewhere && !hasPaused;
   const pause =
     goals.held?.copy && isForeign ? `${FOREIGN_PAUSE} it is resumed once a copy window is open.` : undefined;
   return [pause, membersInTrouble(session.members)].filter((text) => text !== undefined);

@@ -195,12 +195,13 @@ function braked(goals: Goals, { state, scheduledTimestamp: shown }: Seen, gate: 
   };
 }
 
-/** Whether a session that stands still does so by this program, as far as its state shows. */
+/** Whether a session that stands still does so by this program, as far as its state shows: what was held before its copy was no pause. */
 export function isOwnPause({
+  state,
   paused,
   holdReason,
-}: Pick<Partial<ImportSessionOutputs>, "paused" | "holdReason">): boolean {
-  return paused === true || holdReason !== undefined;
+}: Pick<Partial<ImportSessionOutputs>, "state" | "paused" | "holdReason">): boolean {
+  return paused === true || (holdReason !== undefined && !isBeforeCopy(state));
 }
 
 /** `paused`, `["paused"]`, or all of them. */

@@ -263,3 +263,44 @@ describe("A pause that an operator presses inside of a copy window", () => {
     assert.deepEqual(told(), []);
   });
 });
+
+describe("A pause that an operator presses of an import that is recorded as it waited for its start window", () => {
+  const HOUR = 3600;
+  const nights = { schedule: "0 22 * * *", duration: "6h", timeZone: "UTC" };
+  let stage: Stage;
+  let volume: RawInputs;
+  beforeEach(async () => {
+    stage = await openStage({ copyBytesPerSecond: 1000 });
+    volume = readyVolume(stage.simulator);
+  });
+  afterEach(() => stage.close());
+
+  const cases: [what: string, more: RawInputs, hoursLater: number, told: RegExp][] = [
+    ["by a run that resumes it", { advanceTo: "Import_Completed" }, 0, /by nobody of this program.*resumed now/],
+    [
+      "before closed copy windows make it theirs",
+      { advanceTo: "Import_Completed", copyWindows: [nights] },
+      10,
+      /by nobody of this program.*resumed once a copy window is open/,
+    ],
+  ];
+  for (const [what, more, hoursLater, told] of cases) {
+    it(`is told of ${what}, for what windows held was no pause`, async () => {
+      const program = { ...volume, startWindows: [nights], ...more };
+      stage.simulator.advance(8 * HOUR);
+      await stage.up(program);
+      assert.equal(stage.recorded?.outputs.state, "Scheduled");
+      stage.simulator.advance(15 * HOUR);
+      stage.simulator.world.operations["POST /import_session/{id}/pause"]?.({
+        id: stage.recorded?.id ?? "",
+        body: {},
+      });
+      assert.equal(stage.session().state, "Paused");
+      stage.restart();
+      stage.warnings.splice(0);
+      stage.simulator.advance(hoursLater * HOUR);
+      await stage.up(program);
+      assert.match(stage.warnings.join("\n"), told);
+    });
+  }
+});
