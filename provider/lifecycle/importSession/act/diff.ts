@@ -3,6 +3,7 @@ import type { DiffResult, RawInputs } from "../../operation/handler";
 import { judgedNow } from "../../operation/judgedNow";
 import { withRecordedName } from "../../operation/names";
 import { hasUnknown } from "../../operation/unknown";
+import { windowLists } from "../../windows/inputs";
 import { goalsOf, isOwnPause } from "../decide/goals";
 import { keptAtGate } from "../decide/keptAtGate";
 import { findOpenGoal } from "../decide/openGoal";
@@ -85,7 +86,7 @@ async function compare(
     return { result: { changes: true, replaces: judged.names, changed }, seen: judged.seen };
   }
   const goals = goalsOf(inputs, recorded, context);
-  const open = hasUnknown(inputs) ? undefined : findOpenGoal(recorded.state, goals);
+  const open = isGoalUnknown(inputs) ? undefined : findOpenGoal(recorded.state, goals);
   if (open === "advanceTo") announceGate(recorded, inputs, label, context);
   const kept = open ? undefined : keptAtGate(recorded.state, goals);
   if (kept) context.report.warning(`${label} was last seen ${recorded.state}; ${kept}.`);
@@ -99,6 +100,20 @@ async function compare(
   }
   return { result: { changes: all.length > 0, replaces: [], changed: all } };
 }
+
+/** Inputs that have a say in what is still to be done. Whatever another one comes to, the run passes its gate. */
+const goalInputs = [
+  "type",
+  "advanceTo",
+  "waitFor",
+  "automaticCutover",
+  "scheduledTimestamp",
+  "paused",
+  "timeZone",
+  ...windowLists,
+] as const satisfies readonly InputName[];
+
+const isGoalUnknown = (inputs: RawInputs) => goalInputs.some((name) => hasUnknown(inputs[name]));
 
 /** After an import or adoption this says what is there; otherwise nobody would be told that the array was not. */
 function warnOfHosts(names: readonly InputName[], label: string, context: SessionContext): void {

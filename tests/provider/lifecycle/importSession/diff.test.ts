@@ -54,12 +54,26 @@ describe("A diff of a preview", () => {
     );
   };
 
-  it("says nothing of an open goal as long as an input is unknown: it may be what closes the goal", async () => {
+  it("says nothing of an open goal as long as an input is unknown that may be what closes the goal", async () => {
     await stage.up({ ...program, scheduledTimestamp });
     await stage.up({ ...program, scheduledTimestamp, paused: true });
     assert.deepEqual((await diff({})).changed, ["paused"], "the wish is open");
-    assert.deepEqual((await diff({ forceCancel: UNKNOWN })).changed, ["forceCancel"]);
+    assert.deepEqual((await diff({ waitFor: UNKNOWN })).changed, ["waitFor"]);
+    assert.deepEqual((await diff({ forceCancel: UNKNOWN })).changed, ["forceCancel", "paused"], "it cannot close it");
   });
+
+  for (const name of ["description", "forceCancel", "hostsOnSource", "protectionPolicyId"]) {
+    it(`tells of the cut-over that the run makes, also where ${name} is not known yet, which has no say in it`, async () => {
+      const cutting = { ...program, advanceTo: "Import_Completed" };
+      await stage.up(cutting);
+      stage.simulator.advance(30 * 86_400);
+      await stage.refresh();
+      assert.equal(stage.recorded?.outputs.state, "Ready_For_Cutover");
+      stage.infos.splice(0);
+      await stage.preview({ ...cutting, [name]: UNKNOWN });
+      assert.match(stage.infos.join("\n"), /this run will pass the gate \(cutover\)/);
+    });
+  }
 
   it("asks the array of the recorded profile while the new one is unknown", async () => {
     await stage.up({ ...program, scheduledTimestamp, array: "east" });
