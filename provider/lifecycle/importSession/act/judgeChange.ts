@@ -11,7 +11,7 @@ import { decideGoneReplacement, decideReplacement, decideRestart } from "../deci
 import { goalsOf, isNear } from "../decide/goals";
 import { pastStartReason, sessionLabel } from "../decide/texts";
 import { startOutsideOf } from "../decide/windowsAhead";
-import { meansTheSame } from "../inputs/compare";
+import { likenessOf } from "../inputs/compare";
 import { resolveReferences } from "../inputs/createBody";
 import type { InputName } from "../inputs/inputs";
 import { changeKinds } from "../inputs/inputs";
@@ -66,12 +66,27 @@ export async function judgeChange(
     session ??
     (await unlessRenamed(resolveReferences(recorded as ImportSessionOutputs, array, context.signal), recorded));
   const differing: InputName[] = [];
+  const untold: InputName[] = [];
   for (const name of candidates) {
-    if (!(await meansTheSame(name, recorded, inputs, basis, array, context.signal))) differing.push(name);
+    const likeness = await likenessOf(name, recorded, inputs, basis, array, context.signal);
+    if (likeness !== "same") (likeness === "other" ? differing : untold).push(name);
   }
-  return session
+  const verdict = session
     ? judgeLive(session, { recorded, inputs, changed, differing }, label, context)
-    : judgeMissing({ id, recorded }, differing, label, array, context);
+    : await judgeMissing({ id, recorded }, differing, label, array, context);
+  return verdict.kind === "update" && untold.length > 0 ? withUntold(verdict, untold, label) : verdict;
+}
+
+/** As with what a state has never known: it can be given to no session that is there, and so it is no reason to refuse the other changes. */
+function withUntold(
+  { warning }: { readonly warning?: string },
+  names: readonly InputName[],
+  label: string,
+): ChangeVerdict {
+  const text =
+    `${label}: ${names.join(" and ")} can be given to the array only when a session is created, and what is on record names what has another name by ` +
+    "now, or is gone; the new value is only recorded.";
+  return { kind: "update", warning: warning === undefined ? text : `${warning} ${text}` };
 }
 
 /** An unknown never replaces: the known value decides later. A write-only input that the state lacks is recorded, no more. */

@@ -210,4 +210,36 @@ describe("The life of one Agentless import", () => {
     for (const hostIds of [["host-03"], ["host-01"], ["host-01", "host-02", "host-03"]])
       await assert.rejects(stage.up({ ...volume, hostIds }), /changing hostIds would throw this import away/);
   });
+
+  describe("whose host was renamed since it was recorded by its name", () => {
+    let old: string;
+    beforeEach(async () => {
+      old = String(stage.simulator.world.row("host", "host-01")?.name);
+      await stage.up({ ...volume, hostIds: [`name:${old}`, "host-02"] });
+      stage.simulator.world.operations["PATCH /host/{id}"]?.({ id: "host-01", body: { name: "esx-new" } });
+      stage.restart();
+      stage.warnings.splice(0);
+    });
+
+    for (const reference of ["name:esx-new", "host-01"]) {
+      it(`goes on with the host as ${reference}, and says that this is only recorded`, async () => {
+        const hostIds = ["host-02", reference];
+        await stage.up({ ...volume, hostIds, advanceTo: "Ready_To_Start_Copy" });
+        assert.equal(stage.session().state, "Ready_To_Start_Copy");
+        assert.deepEqual(stage.recorded?.outputs.hostIds, hostIds);
+        assert.match(stage.warnings.join("\n"), /hostIds can be given .* has another name by now.*only recorded/);
+        assert.equal(await stage.up({ ...volume, hostIds, advanceTo: "Ready_To_Start_Copy" }), "unchanged");
+      });
+    }
+
+    for (const hostIds of [["host-01"], ["host-01", "host-03"], ["host-01", "host-02", "host-03"]]) {
+      it(`refuses ${hostIds.join(" and ")} all the same: one that is on record is missing, or one is too many`, async () => {
+        await assert.rejects(stage.up({ ...volume, hostIds }), /changing hostIds would throw this import away/);
+      });
+    }
+
+    it("refuses the old name, by which a new session would be given nothing", async () => {
+      await assert.rejects(stage.up({ ...volume, hostIds: [`name:${old}`] }), /no host has this name/);
+    });
+  });
 });
