@@ -15,6 +15,7 @@ import { resolveReferences } from "../inputs/createBody";
 import { nameMark } from "../inputs/marks";
 import type { ImportSessionOutputs } from "../inputs/outputs";
 import { sessionsOn } from "../sessions/sessions";
+import { AskedBefore, wishOf } from "./askedBefore";
 import { tellLeftVolume } from "./leftBehind";
 import type { Obtained, Obtaining } from "./obtaining";
 import { stillThere, waitForNextLook } from "./obtaining";
@@ -45,13 +46,7 @@ export async function settleFound(
     case "deleteRecord":
       refuseIfHeld(found, task, context);
       context.report.warning(`${label} is ${found.state}: the record of this earlier attempt is deleted.`);
-      await sessionsOn(array)
-        .importSessions.deleteImportSession(found.id, changeOptions(context, task.deadline))
-        .catch((error: unknown) => {
-          if (!(error instanceof NotFoundError)) throw error;
-          // The array still shows what it does not have any more.
-          return waitForNextLook(inputs.name, context);
-        });
+      await deleteRecord(found, task, context);
       await tellLeftVolume(deadRecord(found, inputs, context), { array, label }, context);
       return undefined;
     case "wait":
@@ -74,6 +69,29 @@ const deadRecord = (session: ImportSession, inputs: Obtaining["inputs"], { setti
   hasActed: true,
   isForced: inputs.forceCancel || settings.forceCancel,
 });
+
+/** As a delete of the resource would: a request that an earlier run has left is followed, and one that is left is for the next run to follow. */
+async function deleteRecord(
+  found: ImportSession,
+  { inputs, array, clusterId, deadline }: Obtaining,
+  context: OperationContext,
+): Promise<void> {
+  const { run, urn } = context;
+  const object = { clusterId, id: found.id };
+  const asked = AskedBefore.of({}, object, context);
+  await asked.look(array, context);
+  const wish = wishOf("deleteRecord");
+  const options = asked.following(wish, () => changeOptions(context, deadline));
+  try {
+    await sessionsOn(array).importSessions.deleteImportSession(found.id, options());
+  } catch (error) {
+    // The array still shows what it does not have any more.
+    if (error instanceof NotFoundError) return waitForNextLook(inputs.name, context);
+    asked.noted(wish, error);
+    for (const request of asked.now) run.asked(urn, object, request);
+    throw error;
+  }
+}
 
 function claim(
   found: ImportSession,

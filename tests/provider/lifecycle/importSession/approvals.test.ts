@@ -420,6 +420,36 @@ describe("A request of an import that waits for its approval", () => {
     });
   });
 
+  describe("to delete the record of an earlier attempt, whose name is wanted,", () => {
+    const sessions = () => stage.simulator.world.rows("import_session") ?? [];
+    const deletes = () => stage.changes().filter((change) => change.startsWith("DELETE")).length;
+    beforeEach(async () => {
+      await start("DELETE /import_session/{id}");
+      await inRun(() => stage.up(volume));
+      stage.simulator.world.failSession(String(stage.recorded?.id), { state: "Failed" });
+      stage.forget();
+      for (let runs = 0; runs < 3; runs++) {
+        stage.restart();
+        await inRunThatFails(() => stage.up(volume), WAITS);
+      }
+    });
+
+    it("is sent once, whoever runs how often, and the import is made anew once it is approved", async () => {
+      assert.deepEqual([jobs().length, deletes()], [1, 1]);
+      decide("Approved");
+      stage.restart();
+      assert.equal(await inRun(() => stage.up(volume)), "created");
+      assert.deepEqual([jobs().length, deletes(), sessions().length], [1, 1, 1]);
+      assert.equal(stage.recorded?.outputs.claimed, undefined);
+    });
+
+    it("is sent anew after it was rejected", async () => {
+      decide("Rejected");
+      await inRunThatFails(() => stage.up(volume), WAITS);
+      assert.equal(jobs().length, 2);
+    });
+  });
+
   it("to start at another time is another one where the time is another", async () => {
     await start("PATCH /import_session/{id}");
     const at = (scheduledTimestamp: string) => ({ ...volume, scheduledTimestamp });
