@@ -60,7 +60,6 @@ export type Advance = {
  */
 export async function advance(task: Advance, context: SessionContext): Promise<ObservedSession> {
   const { array, id } = task;
-  const { importSessions } = sessionsOn(array);
   const goals = task.goals ?? ((session: ImportSession) => goalsOf(task.inputs, task.recorded ?? {}, context, session));
   const label = (session: ImportSession) => sessionLabel(session, array.powerStore.endpoint);
   let latest: ObservedSession | undefined;
@@ -95,10 +94,11 @@ export async function advance(task: Advance, context: SessionContext): Promise<O
         },
         act: async (action, session) => {
           hasPaused ||= action === "pause";
-          const wish = wishOf(action, goals(session).scheduledTimestamp);
+          const { scheduledTimestamp, isStartByClock } = goals(session);
+          const wish = wishOf(action, scheduledTimestamp);
           try {
-            const options = task.asked.following(wish, change);
-            await perform({ id, importSessions }, session, action, () => goals(session), options);
+            const options = task.asked.following(wish, change, isStartByClock);
+            await perform(task, session, action, () => goals(session), options);
           } catch (error) {
             throw task.asked.noted(wish, error);
           }
@@ -159,12 +159,13 @@ function reasonOf(error: unknown, latest: ImportSession | undefined, task: Advan
 }
 
 async function perform(
-  { id, importSessions }: { readonly id: string; readonly importSessions: ImportSessions },
+  { id, array }: Pick<Advance, "id" | "array">,
   session: ObservedSession,
   action: AdvanceAction,
   goals: () => Pick<Goals, "scheduledTimestamp">,
   change: () => ActionOptions,
 ): Promise<void> {
+  const { importSessions } = sessionsOn(array);
   if (action !== "reschedule") return performAction(importSessions, session, action, change);
   const { atSending: refuseIfNotDue, ...options } = change();
   const bodyNow = () => ({ scheduledTimestamp: toUtc(goals().scheduledTimestamp ?? "") });

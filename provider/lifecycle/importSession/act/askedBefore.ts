@@ -16,6 +16,8 @@ type Run = Pick<OperationContext, "run" | "urn">;
 export class AskedBefore {
   #before: readonly PendingRequest[];
   readonly #now: PendingRequest[] = [];
+  /** What was waited for last, as it was asked for. */
+  #followed: PendingRequest | undefined;
   /** How the jobs stand that were looked at, in words. */
   readonly #stands = new Map<string, string>();
   readonly #made = new Set<string>();
@@ -83,14 +85,17 @@ export class AskedBefore {
   /**
    * Options for what is sent for a wish, to be asked for before each request: the first waits for what was sent before for the same, if anything was.
    * What comes of it is to be noted where it fails.
+   * @param isByClock whether it is to start as soon as may be, whenever that is.
    */
-  following<Options extends CallOptions>(wish: Wish, change: () => Options): () => Options {
-    let underWay = this.#before.find((request) => isWished(request, wish))?.jobId;
+  following<Options extends CallOptions>(wish: Wish, change: () => Options, isByClock?: boolean): () => Options {
+    const before = this.#before.find((request) => isWished(request, wish, isByClock));
+    let underWay = before?.jobId;
     return () => {
       const [options, jobId] = [change(), underWay];
       underWay = undefined;
       if (jobId === undefined) return options;
       this.#before = this.#before.filter((request) => request.jobId !== jobId);
+      this.#followed = before;
       return { ...options, job: { ...options.job, underWay: jobId } };
     };
   }
@@ -98,7 +103,8 @@ export class AskedBefore {
   /** @returns the error with which it has ended. */
   noted(wish: Wish, error: unknown): unknown {
     const jobId = openJobOf(error);
-    if (jobId !== undefined) this.#now.push({ ...wish, jobId });
+    const followed = this.#followed?.jobId === jobId ? this.#followed : undefined;
+    if (jobId !== undefined) this.#now.push(followed ?? { ...wish, jobId });
     return error;
   }
 

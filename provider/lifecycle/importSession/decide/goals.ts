@@ -19,6 +19,8 @@ export type Goals = Pick<
   readonly held?: Holds;
   /** It is Scheduled for another time than the one that windows give it. */
   readonly isOtherStart?: boolean;
+  /** Its start is the soonest that the array can be told: another one with each look. */
+  readonly isStartByClock?: boolean;
   /** What is known of it is that it is Scheduled for a time that has passed: it may be anywhere by now. */
   readonly mayHaveBegun?: boolean;
   /** It is Scheduled for a later time than the program wants, and a brake keeps that. */
@@ -153,13 +155,14 @@ function startOf(
   session: Seen,
   targetAt: (at: number) => Pick<Target, "mayStart" | "startAt">,
   now: number,
-): Pick<Goals, "scheduledTimestamp" | "isOtherStart"> {
+): Pick<Goals, "scheduledTimestamp" | "isOtherStart" | "isStartByClock"> {
   const { state, scheduledTimestamp: shown } = session;
   const isScheduled = state === "Scheduled";
   const { mayStart, startAt } = targetAt(now);
-  const soon = isScheduled && mayStart ? soonIn(session, targetAt, now) : startAt;
+  const { startAt: soon, isByClock = false } = isScheduled && mayStart ? soonIn(session, targetAt, now) : { startAt };
   const scheduledTimestamp = soon ?? shown;
-  return { scheduledTimestamp, isOtherStart: isScheduled && !isSameInstant(shown, scheduledTimestamp) };
+  const isOtherStart = isScheduled && !isSameInstant(shown, scheduledTimestamp);
+  return { scheduledTimestamp, isOtherStart, ...(isByClock && { isStartByClock: true }) };
 }
 
 /** Soon, unless the window that is open now has closed by then. In whole seconds, as the vendor writes times. */
@@ -167,15 +170,15 @@ function soonIn(
   session: Seen,
   targetAt: (at: number) => Pick<Target, "mayStart" | "startAt">,
   now: number,
-): string | undefined {
+): { readonly startAt?: string | undefined; readonly isByClock?: boolean } {
   const at = Math.ceil((now + SOON_MILLISECONDS) / 1000) * 1000;
   const soon = isNear(session, now) ? session.scheduledTimestamp : toUtc(new Date(at).toISOString());
   const then = targetAt(Math.max(now, Date.parse(String(soon))));
-  return then.mayStart ? soon : then.startAt;
+  return then.mayStart ? { startAt: soon, isByClock: soon !== session.scheduledTimestamp } : { startAt: then.startAt };
 }
 
 /** Whether it starts so soon, or was to start so long ago, that no other time is worth a request. */
-export const isNear = ({ scheduledTimestamp }: Seen, now: number): boolean =>
+export const isNear = ({ scheduledTimestamp }: Pick<Seen, "scheduledTimestamp">, now: number): boolean =>
   scheduledTimestamp !== undefined && Date.parse(scheduledTimestamp) <= now + NEAR_MILLISECONDS;
 
 /** A later start brakes as well, and is sent. */
@@ -190,6 +193,7 @@ function braked(goals: Goals, { state, scheduledTimestamp: shown }: Seen, gate: 
     held: { ...held, start },
     scheduledTimestamp: shown,
     isOtherStart: false,
+    isStartByClock: false,
     keepsStart: true,
     mayHaveBegun: hasPassed(shown, now),
   };

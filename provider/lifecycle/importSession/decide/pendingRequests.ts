@@ -3,11 +3,18 @@
 import type { JobStatus } from "../../../powerstore/api/contract";
 import { printable } from "../../../powerstore/http/errorTexts";
 import type { PendingRequest, Wish } from "../inputs/pendingRequests";
+import { isSameInstant } from "../inputs/schedule";
 import type { RemovalAction } from "./decideRemoval";
 import type { AdvanceAction } from "./decideWait";
+import { isNear } from "./goals";
 
-export const isWished = (pending: Wish, wish: Wish): boolean =>
-  pending.action === wish.action && pending.scheduledTimestamp === wish.scheduledTimestamp;
+/** @param isByClock the start is the soonest that there is by now, so that one that was asked for as the soonest before comes to the same. */
+export function isWished(pending: Wish, wish: Wish, isByClock = false): boolean {
+  if (pending.action !== wish.action) return false;
+  const [asked, wanted] = [pending.scheduledTimestamp, wish.scheduledTimestamp];
+  if (isByClock && asked !== undefined && wanted !== undefined) return isNear(pending, Date.parse(wanted));
+  return isSameInstant(asked, wanted);
+}
 
 /** How its job stands, behind "the job"; undefined where that could not be read. */
 export const standsText = (job: Pick<JobStatus, "waitsForApproval"> | undefined): string => {

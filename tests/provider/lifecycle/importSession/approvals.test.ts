@@ -463,6 +463,50 @@ describe("A request of an import that waits for its approval", () => {
     assert.equal(stage.recorded?.outputs.pendingRequests?.length, 2);
   });
 
+  it("to start at a time is the same where the time is spelled otherwise", async () => {
+    await start("PATCH /import_session/{id}");
+    const at = (scheduledTimestamp: string) => ({ ...volume, scheduledTimestamp });
+    await inRun(() => stage.up(at("2026-03-01T00:00:00Z")));
+    await inRunThatFails(() => stage.up(at("2026-04-01T00:00:00Z")), WAITS);
+    await inRunThatFails(() => stage.up(at("2026-04-01T02:00:00+02:00")), WAITS);
+    assert.equal(jobs().length, 1);
+  });
+
+  describe("to start as soon as may be, no matter when that is by now,", () => {
+    const nights = { schedule: "0 22 * * *", duration: "6h", timeZone: "UTC" };
+    const later = "2026-05-01T00:00:00Z";
+    beforeEach(async () => {
+      await start("PATCH /import_session/{id}");
+      stage.simulator.advance(8 * 3600);
+      await inRun(() => stage.up({ ...volume, startWindows: [nights] }));
+    });
+
+    it("is sent once, and stays on record as it was sent", async () => {
+      let first: unknown;
+      for (let runs = 0; runs < 3; runs++) {
+        await inRunThatFails(() => stage.up(volume), WAITS);
+        const pending = stage.recorded?.outputs.pendingRequests;
+        assert.equal(pending?.length, 1);
+        first ??= pending?.[0]?.scheduledTimestamp;
+        assert.equal(pending?.[0]?.scheduledTimestamp, first);
+        stage.simulator.advance(600);
+        stage.restart();
+      }
+      assert.equal(jobs().length, 1);
+      untold();
+    });
+
+    it("is sent beside one that asks for a later start, which is told of", async () => {
+      await inRunThatFails(() => stage.up({ ...volume, scheduledTimestamp: later }), WAITS);
+      await inRunThatFails(
+        () => stage.up({ ...volume, startWindows: [{ ...nights, schedule: "0 0 * * *", duration: "23h" }] }),
+        WAITS,
+      );
+      assert.equal(jobs().length, 2);
+      toldOf(/is given another start all the same/);
+    });
+  });
+
   describe("to pause,", () => {
     it("is told of as what could not be read where this user may not read jobs", async () => {
       await start("POST /import_session/{id}/pause");
