@@ -32,6 +32,8 @@ export class EngineRun {
   readonly #account = new Account();
   readonly #ledger: Ledger;
   readonly #former = new Map<string, Properties>();
+  /** The name that a check has given each whose program gives none. */
+  readonly #openNames = new Map<string, unknown>();
   /** What the engine gives to this process: check, diff and create of a resource come to the same one. */
   readonly #checkedHere = new Set<string>();
   readonly #keptHere = new Map<string, PutBack>();
@@ -63,6 +65,15 @@ export class EngineRun {
   /** Of one that was checked with recorded wishes, but was never made: a create of it replaces nothing. */
   unmade(urn: string | undefined): void {
     if (urn !== undefined) this.#note({ kind: "unmade", urn });
+  }
+
+  /** The program gives the resource no name; its check has left it this one, be it one that was generated under another URN. */
+  leavesNameOpen(urn: string | undefined, name: unknown): void {
+    if (urn !== undefined) this.#openNames.set(urn, name);
+  }
+
+  isOpenName(urn: string | undefined, name: unknown): boolean {
+    return urn !== undefined && typeof name === "string" && this.#openNames.get(urn) === name;
   }
 
   /** What the engine shows of a resource as an earlier run recorded it. Known to this process only, which is the one that replaces it. */

@@ -78,14 +78,15 @@ export function isNamespaced(name: unknown, origin: Origin): boolean {
 
 /**
  * Inputs in which a generated name gives way to the recorded one: an adopted session keeps the name it has on the array as long
- * as the program leaves the name open.
+ * as the program leaves the name open. The generated one may be that of another URN: the engine keeps it in the inputs where the stack is renamed.
  */
 export function withRecordedName<T extends Readonly<Record<string, unknown>>>(
   inputs: T,
   recorded: Readonly<Record<string, unknown>>,
-  origin: Origin,
+  origin: Origin & Partial<Pick<OperationContext, "run">>,
 ): T {
   if (recorded.name === inputs.name) return inputs;
-  const isOpen = typeof recorded.name === "string" && isGeneratedName(inputs.name, origin);
+  const isLeftOpen = isGeneratedName(inputs.name, origin) || origin.run?.isOpenName(origin.urn, inputs.name);
+  const isOpen = typeof recorded.name === "string" && isLeftOpen;
   return isOpen ? { ...inputs, name: recorded.name } : inputs;
 }

@@ -20,6 +20,7 @@ export function withAccount<Name extends string, Inputs, Outputs, Handler extend
     check: (recorded, given, context) => {
       if (recorded) context.run.remember(context.urn, recorded);
       const result = check(recorded, given, context);
+      context.run.leavesNameOpen(context.urn, (given.name ?? undefined) === undefined ? result.inputs.name : undefined);
       context.run.checked(context.urn, recorded !== undefined, wishOf(result.inputs));
       return result;
     },

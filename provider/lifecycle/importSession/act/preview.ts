@@ -42,7 +42,7 @@ export function previewCreate(
 export function previewUpdate(
   recorded: Properties,
   given: Properties,
-  context: Pick<OperationContext, "ignored" | "clock"> & Origin,
+  context: Pick<OperationContext, "ignored" | "clock" | "run"> & Origin,
 ): Properties {
   const inputs = withRecordedName(given, recorded, context);
   const observed = Object.fromEntries(

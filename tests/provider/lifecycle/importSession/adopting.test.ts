@@ -166,4 +166,17 @@ describe("Adopting an existing session", () => {
     assert.equal(await stage.up(program), "updated");
     assert.equal(stage.recorded?.outputs.state, "Import_Completed");
   });
+
+  it("keeps its name on record where the stack is renamed, as long as the program gives none", async () => {
+    const program = { ...volume, adoptSessionId: existing };
+    await stage.up(program);
+    stage.urn = stage.urn.replace(":prod::", ":live::");
+    assert.equal(await stage.up(program), "unchanged");
+    assert.equal(stage.recorded?.outputs.name, "by-hand");
+    await stage.up({ ...program, description: "of today" });
+    assert.equal(stage.recorded?.outputs.name, "by-hand");
+    assert.doesNotMatch(stage.warnings.join("\n"), /cannot change the name/);
+    await stage.up({ ...program, name: "given" });
+    assert.equal(stage.recorded?.outputs.name, "given", "what the program says is recorded");
+  });
 });

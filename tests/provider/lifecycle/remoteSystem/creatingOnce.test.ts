@@ -247,6 +247,25 @@ describe("Creating a remote system once", () => {
     });
   }
 
+  it("leaves what it has adopted its name where the stack is renamed, as long as the program gives none", async () => {
+    await stage.up({ ...unity, name: "by-hand" });
+    const program = { ...unity, adoptRemoteSystemId: stage.recorded?.id };
+    stage.forget();
+    stage.restart();
+    stage.simulator.clearJournal();
+    const { urn } = stage;
+    try {
+      await stage.up(program);
+      stage.urn = urn.replace(":prod::", ":live::");
+      await stage.up(program);
+      assert.equal(await stage.up(program), "unchanged");
+    } finally {
+      stage.urn = urn;
+    }
+    assert.equal(stage.recorded?.outputs.name, "by-hand");
+    assert.deepEqual(stage.changes(), []);
+  });
+
   for (const [how, reference] of adopted) {
     it(`makes what was adopted by ${how} anew as any other, though the program goes on to name the one that is gone`, async () => {
       await stage.up({ ...unity, name: "by-hand" });

@@ -245,6 +245,23 @@ describe("A universal consistency group", () => {
     assert.equal(stage.recorded?.id, id);
   });
 
+  it("that was adopted keeps its name where the stack is renamed, as long as the program gives none", async () => {
+    await stage.up(program({ name: "erp" }));
+    const adopting = program({ adoptGroupId: stage.recorded?.id });
+    stage.forget();
+    stage.restart();
+    stage.simulator.clearJournal();
+    const { urn } = stage;
+    try {
+      await stage.up(adopting);
+      stage.urn = urn.replace(":prod::", ":live::");
+      assert.equal(await stage.up(adopting), "unchanged");
+    } finally {
+      stage.urn = urn;
+    }
+    assert.deepEqual([stage.recorded?.outputs.name, stage.changes()], ["erp", []]);
+  });
+
   it("that was adopted is made anew as any other, though the program goes on to name the one that is gone", async () => {
     await stage.up(program({ name: "erp" }));
     const { id } = stage.recorded ?? {};
