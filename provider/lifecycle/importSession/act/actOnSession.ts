@@ -1,13 +1,16 @@
 import { NotFoundError } from "../../../powerstore/http/powerStoreErrors";
+import type { ObjectRef } from "../../engineRun/facts";
 import { changeOptions } from "../../operation/customTimeouts";
-import type { OperationContext } from "../../operation/handler";
+import type { ArrayAccess, OperationContext } from "../../operation/handler";
 import { RefusalError } from "../../operation/lifecycleErrors";
 import type { ActionName } from "../decide/decideAction";
 import { decideAction, goalsOfAction } from "../decide/decideAction";
 import { movesHosts } from "../decide/decideAdvance";
 import { defaultAdvanceSeconds } from "../decide/goals";
+import type { PendingAction } from "../decide/pendingRequests";
 import { sessionsOn } from "../sessions/sessions";
 import { performAction } from "./advance";
+import { AskedBefore, wishOf } from "./askedBefore";
 import { followSession } from "./followSession";
 import { idOfReference } from "./idOfReference";
 
@@ -21,6 +24,7 @@ export async function actOnSession(name: ActionName, reference: string, context:
   const startedAt = context.clock.monotonic();
   const timeoutSeconds = context.timeoutSeconds ?? defaultAdvanceSeconds(goalOf[name]);
   const change = () => changeOptions(context, startedAt + timeoutSeconds * 1000);
+  const send = await sendingOnce({ clusterId: await array.clusterId(context.signal), id }, array, context);
   try {
     await followSession(
       {
@@ -32,7 +36,8 @@ export async function actOnSession(name: ActionName, reference: string, context:
         missing: () => undefined,
         decide: (session, run) => decideAction(name, session, run),
         act: async (action, session) => {
-          if (action !== "reschedule") await performAction(importSessions, session, action, change);
+          if (action === "reschedule") return;
+          await send(action, change, (options) => performAction(importSessions, session, action, options));
         },
         operation: "update",
         startedAt,
@@ -44,6 +49,30 @@ export async function actOnSession(name: ActionName, reference: string, context:
     throw error instanceof NotFoundError ? new RefusalError(missing) : error;
   }
 }
+
+/** In the account of the run, beside its resources: an action does not know which of them has the session. */
+const ACTIONS = "actions";
+
+/** As a delete does, which can record nothing either: what an earlier run has left open is followed, and what is left open is noted for later ones. */
+async function sendingOnce(object: ObjectRef, array: ArrayAccess, { run, signal }: OperationContext) {
+  const asked = AskedBefore.of({}, object, { run, urn: ACTIONS });
+  await asked.look(array, { run, signal, urn: ACTIONS });
+  return async (
+    action: PendingAction,
+    change: () => ChangeOptions,
+    send: (options: () => ChangeOptions) => Promise<void>,
+  ): Promise<void> => {
+    try {
+      await send(asked.following(wishOf(action), change));
+    } catch (error) {
+      asked.noted(wishOf(action), error);
+      for (const request of asked.now) run.asked(ACTIONS, object, request);
+      throw error;
+    }
+  };
+}
+
+type ChangeOptions = ReturnType<typeof changeOptions>;
 
 const gerunds = { pause: "pausing", resume: "resuming", cutover: "cutting over" } as const;
 

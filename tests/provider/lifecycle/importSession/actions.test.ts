@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { actions } from "../../../../provider/lifecycle/actions";
 import { EngineRun } from "../../../../provider/lifecycle/engineRun/engineRun";
+import type { Fact } from "../../../../provider/lifecycle/engineRun/facts";
 import type { ActionName } from "../../../../provider/lifecycle/importSession/decide/decideAction";
 import { actionNames, decideAction } from "../../../../provider/lifecycle/importSession/decide/decideAction";
 import type { ObservedSession } from "../../../../provider/lifecycle/importSession/decide/observedSession";
@@ -8,6 +9,7 @@ import type { OperationContext } from "../../../../provider/lifecycle/operation/
 import type { ImportSessionState } from "../../../../provider/powerstore/api/schemas/importSession";
 import { importSessionStates } from "../../../../provider/powerstore/api/schemas/importSession";
 import { importAt, manyVolumes } from "../../../command/imports";
+import { sharedLedger } from "../engineRun/sharedLedger";
 import { startSimulatedArray } from "../simulatedArray";
 import { sessionIn } from "./sessions";
 
@@ -50,7 +52,12 @@ describe("An action", () => {
     });
     afterEach(() => array.close());
 
-    const invoke = (name: string, sessionId: string, signal = new AbortController().signal) => {
+    const invoke = (
+      name: string,
+      sessionId: string,
+      signal = new AbortController().signal,
+      more: Partial<OperationContext> = {},
+    ) => {
       const access = array.open();
       const report = {
         warning: (text: string) => said.push(text),
@@ -64,6 +71,7 @@ describe("An action", () => {
         signal,
         report,
         settings: { forceCancel: false, hostsOnSource: false },
+        ...more,
       };
       const action = actions[name];
       assert.ok(action);
@@ -113,6 +121,39 @@ describe("An action", () => {
         );
       });
     }
+
+    it("is asked for once, as long as a second person has yet to approve it, and anew once that was rejected", async () => {
+      await array.close();
+      const criticalOperations = ["POST /import_session/{id}/cutover"];
+      array = await startSimulatedArray({ ...manyVolumes(8), version: "4.4", criticalOperations }, (request, pass) =>
+        pass(request),
+      );
+      const id = importAt(array.simulator, { name: "db-01", state: "Ready_For_Cutover" });
+      const jobs = () => array.simulator.world.rows("job") ?? [];
+      const left: (readonly Fact[])[] = [];
+      const inRun = async (work: (more: Partial<OperationContext>) => Promise<void>) => {
+        const run = new EngineRun(sharedLedger(left)());
+        await work({ run, timeoutSeconds: 30 }).finally(() => run.close());
+      };
+      const cutOver = (more: Partial<OperationContext>) => invoke("ImportSessionCutover", id, undefined, more);
+      const waits = (more: Partial<OperationContext>) =>
+        assert.rejects(cutOver(more), /still waits for the approval of a second person/);
+      const decide = (decision: "Approved" | "Rejected") => {
+        const open = jobs().filter(({ phase }) => phase === "Waiting_Approval");
+        for (const job of open) array.simulator.world.decideJob(String(job.id), { decision });
+        array.simulator.advance(60);
+      };
+      await inRun(waits);
+      await inRun(waits);
+      assert.equal(jobs().length, 1);
+      decide("Rejected");
+      await inRun(waits);
+      assert.equal(jobs().length, 2);
+      decide("Approved");
+      await inRun((more) => cutOver({ ...more, timeoutSeconds: 3600 }));
+      assert.equal(stateOf(id), "Import_Completed");
+      assert.equal(jobs().length, 2);
+    });
 
     it("is told to stop: the wait ends, what was accepted goes on", async () => {
       const stop = new AbortController();
