@@ -18,8 +18,11 @@ import type { SessionContext } from "./sessionContext";
 
 type Created = { readonly id: string; readonly outputs: ImportSessionOutputs };
 
-/** A session that is the resource's from now on, and is still to be brought as far as the program says. */
-export type Begun = { readonly id: string; complete(): Promise<Created> };
+/**
+ * A session that is the resource's from now on, and is still to be brought as far as the program says. `isFound`: it was there, and passes no gate in the run
+ * that takes it over.
+ */
+export type Begun = { readonly id: string; readonly isFound: boolean; complete(): Promise<Created> };
 
 export async function createImportSession(inputs: ImportSessionInputs, context: SessionContext): Promise<Created> {
   const begun = await beginImport(inputs, context);
@@ -39,7 +42,7 @@ export async function beginImport(inputs: ImportSessionInputs, context: SessionC
   if (adopted) {
     const named = withRecordedName(inputs, adopted, context);
     const outputs = outputsNow(named, adopted, { clusterId }, context);
-    return { id: adopted.id, complete: async () => ({ id: adopted.id, outputs }) };
+    return { id: adopted.id, isFound: true, complete: async () => ({ id: adopted.id, outputs }) };
   }
   warnOfClock(array, inputs, context);
   const deadline = startedAt + timeoutSeconds * 1000;
@@ -71,6 +74,7 @@ function advancing(
   const task = { ...beginning, id, inputs, goals, standing, asked, operation: "create", fallback } as const;
   return {
     id,
+    isFound: isClaimed,
     complete: async () => {
       try {
         const session = await advance(task, context);

@@ -51,6 +51,8 @@ export type Member = {
   mayBeThere?: boolean;
   /** What was seen of it is recorded, and nothing done about it in this run. */
   isLeft?: boolean;
+  /** It was there, and this run has taken it over. */
+  isFound?: boolean;
   failure?: unknown;
 };
 

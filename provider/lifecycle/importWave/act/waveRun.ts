@@ -9,6 +9,7 @@ import { removeImportSession } from "../../importSession/act/remove";
 import type { SessionContext } from "../../importSession/act/sessionContext";
 import { updateImportSession } from "../../importSession/act/update";
 import { defaultAdvanceSeconds } from "../../importSession/decide/goals";
+import type { Hold } from "../../importSession/decide/holds";
 import { importSessionHandler } from "../../importSession/importSession";
 import type { ImportSessionInputs } from "../../importSession/inputs/inputs";
 import type { ImportSessionOutputs } from "../../importSession/inputs/outputs";
@@ -35,6 +36,9 @@ import { isReplaced, isStopped } from "./stopped";
 import { tellingWaits } from "./tellingWaits";
 import { Turns } from "./turns";
 import { findUnrecorded, mayBeUnrecorded } from "./unrecorded";
+
+/** Somebody is to read that it was taken over before it passes a gate, however long this run goes on. */
+const takenOver: Hold = { reason: "this run has taken it over, and passes no gate of it" };
 
 export class WaveRun {
   readonly #task: WaveTask;
@@ -176,7 +180,7 @@ export class WaveRun {
     const seconds = Math.max(0, (this.#deadline - this.#context.clock.monotonic()) / 1000);
     return {
       ...memberContext(this.#context, key, this.#reports, {
-        brake: () => this.hold(),
+        brake: () => this.hold() ?? (member?.isFound ? takenOver : undefined),
         ...(member && { observed: (session) => this.#sees(member, session.state, session.progressPercentage) }),
       }),
       timeoutSeconds: seconds,
@@ -229,6 +233,7 @@ export class WaveRun {
     const begun = await this.#beginWith(member, wanted, context).finally(() => place?.free());
     if (!begun) return;
     member.status = { id: begun.id, name: wanted.name };
+    member.isFound = begun.isFound;
     this.#changed();
     this.#turns.beginMore();
     await this.#turns.untilBegun();
@@ -321,7 +326,9 @@ export class WaveRun {
       const { id, outputs } = await work();
       this.#roster.sees(member, id, outputs);
       const recorded = { id, outputs: outputs as unknown as RawInputs };
-      if (outputs.nextChangeAt !== undefined)
+      // Of what is adopted nothing but reads is sent.
+      const isAdopted = member.isFound && member.wanted?.adoptSessionId !== undefined;
+      if (outputs.nextChangeAt !== undefined && !isAdopted)
         this.#ahead.set(member, { at: Date.parse(outputs.nextChangeAt), recorded });
     } catch (error) {
       if (error instanceof IncompleteError) this.#roster.keeps(member, error);

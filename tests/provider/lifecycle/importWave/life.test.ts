@@ -70,6 +70,25 @@ describe("The life of an import wave", () => {
     assert.equal(outputsOf(stage).phase, "Completed");
   });
 
+  for (const how of ["adopted", "found by its name"]) {
+    it(`cuts over nothing that it takes over, though a window opens while others keep the run going: ${how}`, async () => {
+      stage = await openWaves(2, { sources: [{ name: "Unity-01", type: "Unity", volumes: 23 }] });
+      await stage.up(waveOf(stage, 1, { waitFor: "Ready_For_Cutover" }));
+      const { id } = outputsOf(stage).members["db-01"] ?? {};
+      stage.forget();
+      stage.restart();
+      // It is half past three, and the copy of the other one takes an hour.
+      stage.simulator.advance(3 * 3600 - 1800);
+      const cutoverWindows = [{ schedule: "0 4 * * *", duration: "1h", timeZone: "UTC" }];
+      const own = { advanceTo: "Import_Completed", cutoverWindows, ...(how === "adopted" && { adoptSessionId: id }) };
+      const program = waveOf(stage, 2, { waitFor: "Ready_For_Cutover" }, { "db-01": own });
+      await stage.up(program);
+      assert.deepEqual(onArray(stage), { "db-01": "Ready_For_Cutover", "db-02": "Ready_For_Cutover" });
+      await stage.up(program);
+      assert.equal(onArray(stage)["db-01"], "Import_Completed");
+    });
+  }
+
   it("ends with those that kept it going, and leaves to the next run what it went on with meanwhile", async () => {
     stage = await openWaves(2, { sources: [{ name: "Unity-01", type: "Unity", volumes: 23 }] });
     const copyWindows = [{ schedule: "0 1 * * *", duration: "10h", timeZone: "UTC" }];
