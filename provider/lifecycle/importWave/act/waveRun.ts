@@ -281,6 +281,7 @@ export class WaveRun {
       await removeImportSession(id, outputs, context);
     } catch (error) {
       this.#roster.stands(member, outputs.state as ImportSessionState | undefined);
+      this.#roster.leavesAlone(member);
       throw error;
     }
     await this.#startAnew(member);
@@ -332,6 +333,7 @@ export class WaveRun {
         this.#ahead.set(member, { at: Date.parse(outputs.nextChangeAt), recorded });
     } catch (error) {
       if (error instanceof IncompleteError) this.#roster.keeps(member, error);
+      else this.#roster.leavesAlone(member);
       throw error;
     } finally {
       this.#changed();

@@ -202,6 +202,17 @@ describe("A member that is to be replaced", () => {
     assert.deepEqual(onArray(stage), { "db-01": "Scheduled" });
   });
 
+  it("is ended later as the program says, also where the run that has the consent could not end it", async () => {
+    stage = await openWaves(3);
+    const program = (more: RawInputs) => waveOf(stage, 1, { ...scheduled(stage), ...more });
+    const before = program({ hostsOnSource: true });
+    await stage.up(before);
+    refuseCancels();
+    const changed = { ...before, hostsOnSource: false, automaticCutover: true };
+    await assert.rejects(stage.up(changed), /sessions\["db-01"\].*not now/s);
+    assert.equal(outputsOf(stage).members["db-01"]?.applied?.hostsOnSource, false);
+  });
+
   it("is on record again where the whole wave is replaced and its own delete fails, though its turn has not come", async () => {
     stage = await openWaves(3);
     const start = scheduled(stage);

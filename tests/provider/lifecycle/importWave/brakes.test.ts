@@ -433,6 +433,26 @@ describe("Trouble of one member", () => {
     assert.deepEqual(shown(), before);
   });
 
+  for (const [before, now] of [
+    [true, false],
+    [false, true],
+  ]) {
+    it(`whose change is refused is ended as that run's program says all the same: hostsOnSource from ${before} to ${now}`, async () => {
+      stage = await openWaves(2);
+      const program = (more: object) => waveOf(stage, 1, { type: "Agentless", hostIds: ["host-01"], ...more });
+      for (const advanceTo of ["Ready_To_Start_Copy", "Ready_For_Cutover", "Ready_For_Cutover"])
+        await stage.up(program({ advanceTo }));
+      const copying = { advanceTo: "Ready_For_Cutover", hostsOnSource: before };
+      await stage.up(program(copying));
+      assert.deepEqual(onArray(stage), { "db-01": "Copy_In_Progress" });
+      const refused = program({ ...copying, hostsOnSource: now, automaticCutover: true });
+      assert.match(await failing(stage.up(refused)), /changing automaticCutover would throw this import away/);
+      if (now) await stage.destroy();
+      else await assert.rejects(stage.destroy(), /confirm with hostsOnSource: true/);
+      assert.deepEqual(onArray(stage), now ? {} : { "db-01": "Copy_In_Progress" });
+    });
+  }
+
   it("that half of the wave has is no trouble of the other half: somebody has cancelled them", async () => {
     stage = await openWaves(4);
     const program = waveOf(stage, 4);
