@@ -11,7 +11,7 @@ import type { MemberStatus, Members } from "../inputs/outputs";
 import { MemberReports, memberContext } from "./memberContext";
 import { sumsOn } from "./sums";
 import { NotAloneError, together } from "./together";
-import { findUnrecorded, mayBeUnrecorded } from "./unrecorded";
+import { findUnrecorded } from "./unrecorded";
 
 /**
  * Ends every member as its own delete would; one that cannot be ended does not keep the others, unless no copy is to be ended by it: then what would go with a
@@ -42,8 +42,12 @@ async function presentMembers(
   context: OperationContext,
 ): Promise<readonly Present[]> {
   const recorded = all.map(([key, status]) => ({ key, member: recordedMember(wave, key, status, context) }));
-  const unrecorded = recorded.filter(({ member }) => mayBeUnrecorded(member)).map(({ key }) => key);
-  const found = await lookFor(unrecorded, wave, reports, context);
+  const found = await lookFor(
+    recorded.map(({ key }) => key),
+    wave,
+    reports,
+    context,
+  );
   return recorded.flatMap(({ key, member }) =>
     [member, found.get(key)].flatMap((each) => (each ? [{ key, member: each }] : [])),
   );

@@ -1,9 +1,10 @@
 /** What a run may have begun that could not record it: the wave has no id of it, and it is the wave's to end all the same. */
 
-import type { ImportSession, ImportSessionState } from "../../../powerstore/api/schemas/importSession";
+import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
 import { PowerStoreError } from "../../../powerstore/http/powerStoreErrors";
 import { holderOfName, isClaimable } from "../../importSession/act/holderOfName";
 import { outputsNow } from "../../importSession/act/outputsNow";
+import { isKnownState, stateRow } from "../../importSession/decide/states";
 import { sessionLabel, stateAndProgress } from "../../importSession/decide/texts";
 import type { ImportSessionInputs } from "../../importSession/inputs/inputs";
 import { nameMark } from "../../importSession/inputs/marks";
@@ -14,7 +15,7 @@ import { isGeneratedName, isNamespaced } from "../../operation/names";
 import { isFailure } from "../decide/places";
 import type { RecordedMember } from "../inputs/member";
 import { memberInputs } from "../inputs/member";
-import type { Members } from "../inputs/outputs";
+import type { MemberStatus, Members } from "../inputs/outputs";
 import type { MemberReports } from "./memberContext";
 import { memberContext } from "./memberContext";
 
@@ -26,11 +27,10 @@ type Looking = {
   readonly reports: MemberReports;
 };
 
-/** Whether a run may have begun it that could not record it: for the first time, or in the place of what is recorded as failed, which it has deleted before. */
-export const mayBeUnrecorded = (recorded: RecordedMember | undefined): boolean =>
-  recorded === undefined || isFailure(recorded.outputs.state as ImportSessionState | undefined);
-
-/** Of those that are recorded without an id, or as failed, what the array has under their names, if it imports the same. */
+/**
+ * What the array has under their names and no record tells of, if it imports the same or is known to be this stack's: what a run has begun that could not record
+ * it, for the first time, or in the place of what is on record, which it has deleted before.
+ */
 export async function findUnrecorded(
   keys: readonly string[],
   looking: Looking,
@@ -48,12 +48,13 @@ async function findOne(key: string, looking: Looking, context: OperationContext)
   if (!inputs || inputs.adoptSessionId !== undefined) return undefined;
   const own = memberContext(context, key, reports);
   const wasSent = own.run.wasMadeEarlier(own.urn, { clusterId, id: "" }, nameMark(inputs.name));
+  const isOwn = ({ id }: ImportSession) => wasSent || own.run.isOwn(own.urn, { clusterId, id });
   try {
-    const session = await sessionOf(inputs, looking, own);
-    if (session && session.id === status.id) return undefined;
-    const isOwn = session && (wasSent || own.run.isOwn(own.urn, { clusterId, id: session.id }));
+    if (await isRecordedAlone(inputs.name, status, array, own.signal)) return undefined;
+    const session = await sessionOf(inputs, looking, isOwn, own);
+    if (!session || session.id === status.id) return undefined;
     // A name that the program has chosen may be anybody's.
-    if (!session || !(isOwn || isGeneratedName(inputs.name, own))) return undefined;
+    if (!isOwn(session) && !isGeneratedName(inputs.name, own)) return undefined;
     own.report.warning(beganText(session, array));
     return recordedAs(session, { inputs, clusterId, wasSent }, own);
   } catch (error) {
@@ -64,10 +65,27 @@ async function findOne(key: string, looking: Looking, context: OperationContext)
   }
 }
 
+/** Whether there is nothing under the name but what is on record, by one look for all: what is recorded may be older than what that run has seen. */
+async function isRecordedAlone(
+  name: string,
+  { id, state }: MemberStatus,
+  array: ArrayAccess,
+  signal: AbortSignal,
+): Promise<boolean> {
+  if (id === undefined) return false;
+  const use = await sessionsOn(array).useOfName(name, signal);
+  if (use.kind === "inUse") return use.id === id;
+  return use.kind === "free" || !isReplaceable(state);
+}
+
+const isReplaceable = (state: string | undefined) =>
+  isKnownState(state) && (isFailure(state) || stateRow(state).replacement !== "refused");
+
 /** One look for all that are free; what many share says too little of the others. */
 async function sessionOf(
   inputs: ImportSessionInputs,
   { array, clusterId }: Looking,
+  isOwn: (session: ImportSession) => boolean,
   context: OperationContext,
 ): Promise<ImportSession | undefined> {
   const holder = await holderOfName({ inputs, array, clusterId }, context);
@@ -75,7 +93,9 @@ async function sessionOf(
   if (holder.kind === "free") return undefined;
   const { signal } = context;
   const session = await sessionsOn(array).importSessions.findImportSessionByName(inputs.name, { signal });
-  return session && (await isClaimable(session, { inputs, array }, signal)) ? session : undefined;
+  // What is its own may import otherwise by now than is recorded: that run had another program.
+  const isTaken = session && (isOwn(session) || (await isClaimable(session, { inputs, array }, signal)));
+  return isTaken ? session : undefined;
 }
 
 const beganText = (session: ImportSession, { powerStore }: ArrayAccess) =>

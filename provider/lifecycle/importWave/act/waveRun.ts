@@ -35,7 +35,7 @@ import { findSizes } from "./sizes";
 import { isReplaced, isStopped } from "./stopped";
 import { tellingWaits } from "./tellingWaits";
 import { Turns } from "./turns";
-import { findUnrecorded, mayBeUnrecorded } from "./unrecorded";
+import { findUnrecorded } from "./unrecorded";
 
 /** Somebody is to read that it was taken over before it passes a gate, however long this run goes on. */
 const takenOver: Hold = { reason: "this run has taken it over, and passes no gate of it" };
@@ -139,10 +139,10 @@ export class WaveRun {
     this.#reports.settle();
   }
 
-  /** Of those that leave the wave, and of which it has no id. */
+  /** Of those that leave the wave: what no record tells of. */
   async #lookForUnrecorded(): Promise<void> {
     const { recorded: wave, array, clusterId } = this.#task;
-    const leaving = this.#roster.all.filter(({ wanted, recorded }) => !wanted && mayBeUnrecorded(recorded));
+    const leaving = this.#roster.all.filter(({ wanted }) => !wanted);
     if (!wave || leaving.length === 0) return;
     const keys = leaving.map(({ key }) => key);
     const found = await findUnrecorded(keys, { wave, array, clusterId, reports: this.#reports }, this.#context);

@@ -416,6 +416,29 @@ describe("What a killed run has begun", () => {
       assert.deepEqual(Object.keys(onArray(stage)).sort(), ["db-01", "db-02"]);
     });
 
+    for (const state of ["Scheduled", "Copy_In_Progress"]) {
+      for (const then of ["destroyed", "taken out"]) {
+        it(`in the place of what is on record as ${state} ends when it is ${then}, where the account of that run says whose it is`, async () => {
+          stage = await openWaves(4);
+          const left: (readonly Fact[])[] = [];
+          stage.ledger = () => sharedLedger(left)();
+          const all = { onRemove: "cancel", ...(state === "Scheduled" && scheduled(stage)) };
+          await stage.up(waveOf(stage, 2, all));
+          const { recorded } = stage;
+          // What is recorded as copying has failed since, which that run has seen.
+          if (state !== "Scheduled") fail(stage, "db-01");
+          const { sessions, ...wave } = waveOf(stage, 2, all, { "db-01": { automaticCutover: true } });
+          await stage.up({ ...wave, sessions });
+          stage.recorded = recorded;
+          stage.restart(true);
+          const { "db-01": _, ...others } = sessions as Record<string, RawInputs>;
+          if (then === "destroyed") await stage.destroy();
+          else await stage.up({ ...wave, sessions: others });
+          assert.deepEqual(onArray(stage), then === "destroyed" ? {} : { "db-02": state });
+        });
+      }
+    }
+
     describe("in the place of one that had failed", () => {
       /** The wave is held since, so that no run has taken it over. */
       const killedAnew = async (): Promise<void> => {
