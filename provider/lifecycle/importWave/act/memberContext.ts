@@ -83,7 +83,7 @@ export function memberContext(
 ): SessionContext {
   return {
     ...memberOrigin(context, key),
-    // What is recorded is the wave's.
+    // What is recorded is the wave's: who deletes a member says how.
     recordLeft: undefined,
     report: reports.of(key),
     ignored: ignoredOf(context.ignored, key),

@@ -22,7 +22,8 @@ export async function removeImportWave(id: string, recorded: RawInputs, context:
   const reports = new MemberReports(context);
   const present = await presentMembers(all, recorded, reports, context);
   const isTogether = context.keepsCopies !== undefined;
-  const failures = await endMembers(present, isTogether ? together(present.length) : apart, reports, context);
+  const inTurn = isTogether ? together(present.length) : apart;
+  const failures = await endMembers(present, { inTurn, reports, left: recordingOf(recorded, context) }, context);
   if (failures.length === 0) return;
   const others = isTogether
     ? "cannot be ended, so nothing was sent for any of them."
@@ -31,6 +32,23 @@ export async function removeImportWave(id: string, recorded: RawInputs, context:
     `deleting import wave ${id}: ${failures.length} of its ${all.length} imports ${others} ${failureTexts(failures).join("\n")}`,
   );
 }
+
+/** Hears what the delete of a member has left, and has the wave recorded with that, where the engine records anything then. */
+function recordingOf({ members }: RawInputs, { recordLeft }: OperationContext): Deleting["left"] {
+  let all = (members ?? {}) as Members;
+  return (key, id, more) => {
+    const { [key]: status } = all;
+    if (status?.id !== id) return;
+    all = { ...all, [key]: { ...status, ...more } };
+    recordLeft?.({ members: all });
+  };
+}
+
+type Deleting = {
+  readonly inTurn: ReturnType<typeof together>;
+  readonly reports: MemberReports;
+  readonly left: (key: string, id: string, more: RawInputs) => void;
+};
 
 const apart: ReturnType<typeof together> = (work) => work(async () => undefined);
 
@@ -64,8 +82,7 @@ type Present = { readonly key: string; readonly member: RecordedMember };
 
 async function endMembers(
   present: readonly Present[],
-  inTurn: ReturnType<typeof together>,
-  reports: MemberReports,
+  { inTurn, reports, left }: Deleting,
   context: OperationContext,
 ): Promise<readonly MemberFailure[]> {
   const say = sumsOn(context, context.clock.monotonic());
@@ -73,7 +90,8 @@ async function endMembers(
   const failures: MemberFailure[] = [];
   let over = 0;
   const end = async ({ key, member: { id, outputs } }: Present) => {
-    const own = memberContext(context, key, reports);
+    const recordLeft = (more: RawInputs) => left(key, id, more);
+    const own = { ...memberContext(context, key, reports), recordLeft };
     own.run.remember(own.urn, outputs);
     const successor = context.successor && { inputs: memberRepeating(context.successor.inputs, outputs), urns };
     await inTurn((mayAct) => removeImportSession(id, outputs, { ...own, successor, mayAct })).catch(

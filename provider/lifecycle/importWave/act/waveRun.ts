@@ -278,7 +278,7 @@ export class WaveRun {
     // What it is to take over may be active by now, and others begin meanwhile.
     if (member.wanted?.adoptSessionId !== undefined) this.#roster.stands(member, undefined);
     try {
-      await removeImportSession(id, outputs, context);
+      await removeImportSession(id, outputs, { ...context, recordLeft: recordLeftOf(member) });
     } catch (error) {
       this.#roster.stands(member, outputs.state as ImportSessionState | undefined);
       this.#roster.leavesAlone(member);
@@ -314,7 +314,8 @@ export class WaveRun {
     if (onRemove === "leave") context.report.warning(leftText({ id, name: member.status?.name }));
     else {
       context.run.remember(context.urn, outputs);
-      await removeImportSession(id, outputs, context, onRemove === "refuse" ? removalText(member.key) : undefined);
+      const recording = { ...context, recordLeft: recordLeftOf(member) };
+      await removeImportSession(id, outputs, recording, onRemove === "refuse" ? removalText(member.key) : undefined);
     }
     this.#roster.leaves(member);
   }
@@ -340,6 +341,13 @@ export class WaveRun {
     }
   }
 }
+
+/** What its delete has asked for, and the array has not carried out yet, is the wave's to record. */
+const recordLeftOf =
+  (member: Member): SessionContext["recordLeft"] =>
+  (left) => {
+    member.status = { ...member.status, ...left };
+  };
 
 function timeoutSeconds({ waitFor, sessions }: ImportWaveInputs, context: OperationContext): number {
   const goals = Object.values(sessions).map((member) => member.waitFor ?? waitFor);

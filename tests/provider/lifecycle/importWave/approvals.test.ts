@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import type { Fact } from "../../../../provider/lifecycle/engineRun/facts";
+import { importWave } from "../../../../provider/lifecycle/importWave/importWave";
+import type { RawInputs } from "../../../../provider/lifecycle/operation/handler";
 import type { Stage } from "../arrayObject/stage";
 import { sharedLedger } from "../engineRun/sharedLedger";
 import { onArray, openWaves, outputsOf, waveOf } from "./stage";
@@ -45,6 +47,65 @@ describe("A request for an import of a wave that waits for its approval", () => 
     assert.equal(outputsOf(stage).members["db-01"]?.pendingRequests, undefined);
     assert.equal(await stage.up(waveOf(stage, 2)), "unchanged");
     assert.deepEqual(onArray(stage), { "db-01": "Copy_In_Progress", "db-02": "Copy_In_Progress" });
+  });
+});
+
+describe("A cancel of one import of a wave that waits for its approval", () => {
+  let stage: Stage;
+  beforeEach(async () => {
+    stage = await openWaves(4, { version: "4.4", criticalOperations: ["POST /import_session/{id}/cancel"] });
+  });
+  afterEach(() => stage.close());
+
+  const jobs = () => stage.simulator.world.rows("job") ?? [];
+  const waiting = /still waits for the approval of a second person/;
+  const cancelled = () => new RegExp(`db-01.* is cancelled all the same once job ${jobs()[0]?.id}`);
+
+  for (const why of ["taken out", "replaced"]) {
+    it(`is sent once and told of, wherever the next run is made: of one that is ${why}`, async () => {
+      const scheduledTimestamp = new Date(stage.simulator.now() + 86_400_000).toISOString();
+      const all = { onRemove: "cancel", ...(why === "replaced" && { scheduledTimestamp }) };
+      const program = waveOf(stage, 2, all);
+      await stage.up(program);
+      const { "db-02": other = {} } = program.sessions;
+      const changed =
+        why === "replaced"
+          ? waveOf(stage, 2, all, { "db-01": { automaticCutover: true } })
+          : { ...program, sessions: { "db-02": other } };
+      stage.timeoutSeconds = 30;
+      for (const _ of [1, 2]) {
+        await assert.rejects(stage.up(changed), waiting);
+        // Another machine has no account of this run.
+        stage.restart();
+      }
+      assert.equal(jobs().length, 1);
+      const { pendingRequests } = outputsOf(stage).members["db-01"] ?? {};
+      assert.deepEqual(pendingRequests, [{ action: "cancel", jobId: jobs()[0]?.id }]);
+      stage.warnings.length = 0;
+      await stage.up(program);
+      assert.match(stage.warnings.join("\n"), cancelled());
+    });
+  }
+
+  it("is on record where an engine records what a delete has left of the wave", async () => {
+    await stage.up(waveOf(stage, 2));
+    const { recorded } = stage;
+    assert.ok(recorded);
+    stage.timeoutSeconds = 30;
+    stage.restart();
+    let outputs = recorded.outputs;
+    const recordLeft = (left: RawInputs) => {
+      outputs = { ...outputs, ...left };
+    };
+    await assert.rejects(
+      importWave.handler.delete(recorded.id, recorded.outputs, { ...stage.context(), recordLeft }),
+      waiting,
+    );
+    assert.equal(jobs().length, 2);
+    stage.recorded = { ...recorded, outputs };
+    stage.restart();
+    await assert.rejects(stage.destroy(), waiting);
+    assert.equal(jobs().length, 2);
   });
 });
 
