@@ -33,8 +33,7 @@ export async function postInTurn(
 ): Promise<string | PowerStoreError | ImportSession> {
   // What the program must not ask for is no matter of places.
   startNow(task.inputs, context);
-  const held = context.brake?.();
-  if (held) throw new NoPlaceError(`creating import session "${task.inputs.name}": ${held.reason}`);
+  refuseIfHeld(task.inputs.name, context);
   for (let isLate = false; ; isLate = true) {
     const { place, hasWaited } = await takeTurn(task, context);
     const isOld = isLate || hasWaited;
@@ -49,6 +48,11 @@ export async function postInTurn(
       place?.free();
     }
   }
+}
+
+function refuseIfHeld(name: string, { brake }: SessionContext): void {
+  const held = brake?.();
+  if (held) throw new NoPlaceError(`creating import session "${name}": ${held.reason}`);
 }
 
 /** It was to be started by the array, and would begin now: its window has opened while the array was busy or a login expired. Nothing was sent. */
@@ -80,8 +84,14 @@ async function post(
   if (isFree) run.making(urn, clusterId, nameMark(inputs.name));
   const isFollowed = asked.isAny;
   sent.isEarlier = isFollowed;
-  // A window may close while the array is busy or a login expires: what is sent is what holds at that moment.
-  const change = () => ({ ...changeOptions(context, deadline), ...(inputs.startWindows && { atSending: bodyNow }) });
+  // While the array is busy or a login expires a window may close, and the run be stopped or held: what is sent is what holds at that moment.
+  const atSending = () => {
+    const due = inputs.startWindows ? bodyNow() : body;
+    refuseIfStopped(inputs.name, context);
+    refuseIfHeld(inputs.name, context);
+    return due;
+  };
+  const change = () => ({ ...changeOptions(context, deadline), atSending });
   const made = await send(body, change, task, { sent, place }, context);
   return isFollowed && typeof made === "string" ? seen(made, task, sent, context) : made;
 }

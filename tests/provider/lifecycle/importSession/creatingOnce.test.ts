@@ -5,6 +5,12 @@ import type { Stage } from "./stage";
 import { openStage, readyVolume } from "./stage";
 
 /** One session on the array and in the state, whatever got lost on the way. */
+const busy = () => ({
+  status: 503,
+  headers: new Headers({ "content-type": "application/json" }),
+  text: JSON.stringify({ messages: [{ severity: "Error", code: "0xE09040050001", message_l10n: "System is busy." }] }),
+});
+
 describe("Creating once", () => {
   let stage: Stage;
   let volume: { remoteSystemId: string; sourceResourceId: string };
@@ -540,4 +546,33 @@ describe("Creating once", () => {
     await assert.rejects(stage.up(volume), /stopped creating import session "db-01-.*pulumi up/);
     assert.equal(stage.recorded, undefined);
   });
+
+  for (const [what, isDone] of [
+    ["has not", false],
+    ["has", true],
+  ] as const) {
+    it(`sends nothing again after a Ctrl-C, which a busy array ${what} begun, and the next run finds out`, async () => {
+      const stop = new AbortController();
+      stage.signal = stop.signal;
+      let posts = 0;
+      stage.between = async (request, pass) => {
+        if (request.method !== "POST" || !request.url.endsWith("/import_session")) return pass(request);
+        posts++;
+        if (isDone) await pass(request);
+        stop.abort();
+        return busy();
+      };
+      await assert.rejects(
+        stage.up(volume),
+        /stopped creating .* after the array had answered that it is busy.*The import may be running/s,
+      );
+      assert.equal(posts, 1);
+      const sessions = () => stage.simulator.world.rows("import_session") ?? [];
+      assert.equal(sessions().length, isDone ? 1 : 0);
+      stage.between = (request, pass) => pass(request);
+      stage.signal = new AbortController().signal;
+      await stage.up(volume);
+      assert.equal(sessions().length, 1);
+    });
+  }
 });

@@ -16,6 +16,15 @@ async function failing(run: Promise<unknown>): Promise<string> {
 
 const posts = (stage: Stage) => stage.changes().filter((change) => change === "POST /import_session").length;
 
+/** As the array says that it has carried out nothing, and wants to be asked again. */
+const busy = () => ({
+  status: 503,
+  headers: new Headers({ "content-type": "application/json" }),
+  text: JSON.stringify({ messages: [{ severity: "Error", code: "0xE09040050001", message_l10n: "System is busy." }] }),
+});
+
+const soon = () => new Promise<void>((resolve) => setImmediate(resolve));
+
 describe("What holds a wave", () => {
   let stage: Stage;
 
@@ -280,6 +289,34 @@ describe("What counts against maxFailures", () => {
     assert.deepEqual(onArray(stage), {});
     assert.equal(outputsOf(stage).phase, "Held");
     assert.match(outputsOf(stage).holdReason ?? "", /1 of its imports have failed, and maxFailures is 0/);
+  });
+
+  it("holds back what the array was too busy to begin before, and says that it may have", async () => {
+    stage = await openWaves(4);
+    let hasFailed: () => void = () => undefined;
+    const failed = new Promise<void>((resolve) => {
+      hasFailed = resolve;
+    });
+    let isFirst = true;
+    stage.between = async (request, pass) => {
+      const isPost = request.method === "POST" && request.url.endsWith("/import_session");
+      if (isPost && isFirst) {
+        // It is that of db-01, which waits until db-02 is over.
+        isFirst = false;
+        await failed;
+        await soon();
+        return busy();
+      }
+      const answer = await pass(request);
+      // Who has the source is the last thing that is asked of what was refused.
+      if (/import_session\?.*no-such-volume/.test(request.url)) hasFailed();
+      return answer;
+    };
+    const program = waveOf(stage, 2, { maxFailures: 0 }, { "db-02": { sourceResourceId: "no-such-volume" } });
+    const message = await failing(stage.up(program));
+    assert.equal(outputsOf(stage).phase, "Held");
+    assert.deepEqual(onArray(stage), {});
+    assert.match(message, /db-01.*maxFailures is 0, after the array had answered that it is busy.*may be running/s);
   });
 
   const outages: Readonly<Record<string, (stage: Stage) => void>> = {
