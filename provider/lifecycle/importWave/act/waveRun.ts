@@ -2,6 +2,7 @@
 
 import type { ImportSessionState } from "../../../powerstore/api/schemas/importSession";
 import { isAdoptionOver } from "../../importSession/act/adopt";
+import { AskedBefore } from "../../importSession/act/askedBefore";
 import type { Begun } from "../../importSession/act/create";
 import { beginImport } from "../../importSession/act/create";
 import { NoPlaceError } from "../../importSession/act/placeOnArray";
@@ -311,8 +312,11 @@ export class WaveRun {
   async #remove(member: Member, { id, outputs }: RecordedMember): Promise<void> {
     const { onRemove } = this.#task.inputs;
     const context = this.#contextOf(member.key, member);
-    if (onRemove === "leave") context.report.warning(leftText({ id, name: member.status?.name }));
-    else {
+    if (onRemove === "leave") {
+      context.report.warning(leftText({ id, name: member.status?.name }));
+      const asked = AskedBefore.of(outputs, { id, clusterId: this.#task.clusterId }, context);
+      await asked.tellUnfollowed(id, outputs, context);
+    } else {
       context.run.remember(context.urn, outputs);
       const recording = { ...context, recordLeft: recordLeftOf(member) };
       await removeImportSession(id, outputs, recording, onRemove === "refuse" ? removalText(member.key) : undefined);

@@ -30,6 +30,13 @@ describe("A request for an import of a wave that waits for its approval", () => 
     assert.deepEqual(outputsOf(stage).members["db-01"]?.pendingRequests, [{ action: "pause", jobId: jobs()[0]?.id }]);
   });
 
+  it("is told of by the run that leaves its import to itself, with nobody to be told later", async () => {
+    await wait();
+    const { "db-02": other = {} } = waveOf(stage, 2).sessions;
+    await stage.up({ ...waveOf(stage, 1), onRemove: "leave", sessions: { "db-02": other } });
+    assert.match(stage.warnings.join("\n"), new RegExp(`is paused all the same once job ${jobs()[0]?.id}`));
+  });
+
   it("is told of by each run that does not ask for it any more, until it is over", async () => {
     await wait();
     for (let runs = 0; runs < 2; runs++) {
