@@ -46,9 +46,10 @@ export function laterText(action: PendingAction, jobId: string): string {
 export type PendingAction = AdvanceAction | RemovalAction;
 
 const endOf = (action: string): string =>
-  Object.hasOwn(ends, action) ? ends[action as PendingAction] : `changed (${printable(action)})`;
+  Object.hasOwn(ends, action) ? ends[action as keyof typeof ends] : `changed (${printable(action)})`;
 
-const ends: Readonly<Record<PendingAction, string>> = {
+const ends: Readonly<Record<PendingAction | "create", string>> = {
+  create: "begun",
   pause: "paused",
   resume: "resumed",
   cutover: "cut over",

@@ -2,6 +2,7 @@
 
 import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
 import { PowerStoreError } from "../../../powerstore/http/powerStoreErrors";
+import { AskedBefore } from "../../importSession/act/askedBefore";
 import { holderOfName, isClaimable } from "../../importSession/act/holderOfName";
 import { outputsNow } from "../../importSession/act/outputsNow";
 import { isKnownState, stateRow } from "../../importSession/decide/states";
@@ -52,6 +53,7 @@ async function findOne(key: string, looking: Looking, context: OperationContext)
   try {
     if (await isRecordedAlone(inputs.name, status, array, own.signal)) return undefined;
     const session = await sessionOf(inputs, looking, isOwn, own);
+    if (!session) await tellAsked(inputs, clusterId, own);
     if (!session || session.id === status.id) return undefined;
     // A name that the program has chosen may be anybody's.
     if (!isOwn(session) && !isGeneratedName(inputs.name, own)) return undefined;
@@ -63,6 +65,12 @@ async function findOne(key: string, looking: Looking, context: OperationContext)
     own.report.warning(`${sentenceOf(error)} Whether an earlier run has begun it is not known.`);
     return undefined;
   }
+}
+
+/** Of what has no id yet its name stands for it: the array may make it, once that is approved, and nobody has it then. */
+async function tellAsked(inputs: ImportSessionInputs, clusterId: string, context: OperationContext): Promise<void> {
+  const object = { clusterId, id: nameMark(inputs.name) };
+  await AskedBefore.of({}, object, context).tellUnfollowed(`"${inputs.name}"`, { array: inputs.array }, context);
 }
 
 /** Whether there is nothing under the name but what is on record, by one look for all: what is recorded may be older than what that run has seen. */

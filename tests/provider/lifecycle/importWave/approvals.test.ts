@@ -57,6 +57,31 @@ describe("A request for an import of a wave that waits for its approval", () => 
   });
 });
 
+describe("A create of an import of a wave that waits for its approval", () => {
+  for (const then of ["destroyed", "taken out"]) {
+    it(`is told of when that is ${then}: the array begins it all the same`, async () => {
+      const stage = await openWaves(4, { version: "4.4", criticalOperations: ["POST /import_session"] });
+      try {
+        const left: (readonly Fact[])[] = [];
+        stage.ledger = () => sharedLedger(left)();
+        const program = waveOf(stage, 1, { onRemove: "cancel" });
+        stage.timeoutSeconds = 30;
+        await assert.rejects(stage.up(program), /still waits for the approval of a second person/);
+        stage.restart();
+        stage.warnings.length = 0;
+        if (then === "destroyed") await stage.destroy();
+        else await stage.up({ ...program, sessions: {} });
+        const jobs = stage.simulator.world.rows("job") ?? [];
+        assert.equal(jobs.length, 1);
+        const told = new RegExp(`"night-1-db-01-\\w+" on \\S+ is begun all the same once job ${jobs[0]?.id}`);
+        assert.match(stage.warnings.join("\n"), told);
+      } finally {
+        await stage.close();
+      }
+    });
+  }
+});
+
 describe("A cancel of one import of a wave that waits for its approval", () => {
   let stage: Stage;
   beforeEach(async () => {
