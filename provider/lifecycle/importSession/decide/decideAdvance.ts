@@ -4,7 +4,7 @@ import { decideWait, effectiveVerdict, gateOf, waitIn } from "./decideWait";
 import type { Goals } from "./goals";
 import type { Hold } from "./holds";
 import { heldText } from "./holds";
-import { pausedAtGate } from "./keptAtGate";
+import { PAUSED_AT_GATE } from "./keptAtGate";
 import { besideQueue, isLongInQueue } from "./queueing";
 import type { GateAction } from "./states";
 import { gates, hasFailedAgain, isPastCopy, SHOWN_WITHIN_SECONDS, stateRow, stateTable } from "./states";
@@ -65,14 +65,14 @@ function decidePause(session: Advancing, goals: Goals, run: AdvanceRun): Advance
   const order = stateRow(session.state).order;
   if (order === undefined || (goals.held?.copy && (order < QUEUED || gateOf(session, goals)))) return undefined;
   if (isPastCopy(session.state)) {
-    const blocked = gateOf(session, goals)?.next === goals.advanceTo && goals.advanceTo ? `; ${pausedAtGate}.` : ".";
+    const blocked = gateOf(session, goals)?.next === goals.advanceTo && goals.advanceTo ? `; ${PAUSED_AT_GATE}.` : ".";
     return {
       kind: "finish",
       warnings: [`is ${session.state}: the copy is done and nothing is left to pause${blocked}`],
     };
   }
   if (goals.waitFor !== "None" && effectiveVerdict(session, goals, run) === "pending") return undefined;
-  if (gateOf(session, goals)) return { kind: "finish", warnings: [`waits at ${session.state}; ${pausedAtGate}.`] };
+  if (gateOf(session, goals)) return { kind: "finish", warnings: [`waits at ${session.state}; ${PAUSED_AT_GATE}.`] };
   return {
     kind: "finish",
     warnings: [`is ${session.state} and cannot be paused yet: it will copy until the next "pulumi up" pauses it.`],
