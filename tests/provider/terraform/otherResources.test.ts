@@ -316,6 +316,22 @@ describe("In Terraform", () => {
       assert.equal((await apply(entry)).action, "none");
     });
 
+    it("whose change of a password nobody has heard of takes it back, and its user, with an apply that does not want them any more", async () => {
+      const entry = system();
+      await apply(entry);
+      const operation = "PATCH /remote_system/{id}";
+      stage.simulator.setFaults([{ operation, times: 9, effect: { drop: "after" } }]);
+      entry.config = { ...config, username: "other", password: "another-Passw0rd" };
+      assert.match((await apply(entry)).errors.join(), /whether it was carried out is not known/);
+      stage.simulator.clearFaults();
+      stage.simulator.clearJournal();
+      entry.config = config;
+      assert.deepEqual((await apply(entry)).errors, []);
+      const patched = stage.simulator.journal().entries.find(({ method }) => method === "PATCH");
+      assert.deepEqual(patched?.body, { remote_username: config.username, remote_password: "[redacted]" });
+      assert.equal((await apply(entry)).action, "none");
+    });
+
     it("is deleted", async () => {
       const entry = system();
       await apply(entry);

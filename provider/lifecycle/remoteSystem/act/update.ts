@@ -1,10 +1,12 @@
 import type { RemoteSystem, RemoteSystemChange } from "../../../powerstore/api/schemas/remoteSystem";
-import { RefusedError } from "../../../powerstore/http/powerStoreErrors";
+import { JobPendingError, RefusedError } from "../../../powerstore/http/powerStoreErrors";
 import { assertSameCluster } from "../../array/arrayAccess";
 import type { Fingerprints } from "../../arrayObject/fingerprints";
+import { unknownFingerprint } from "../../arrayObject/fingerprints";
 import { changeOptions } from "../../operation/customTimeouts";
 import type { ArrayAccess, OperationContext, RawInputs } from "../../operation/handler";
-import { RefusalError } from "../../operation/lifecycleErrors";
+import { IncompleteError, RefusalError, sentenceOf } from "../../operation/lifecycleErrors";
+import { mayBeDone } from "../../operation/lostRequest";
 import { withRecordedName } from "../../operation/names";
 import { findOpenGoal } from "../decide/decideConnection";
 import { isState } from "../decide/states";
@@ -134,7 +136,7 @@ async function send(
   deadline: number,
   context: OperationContext,
 ): Promise<readonly InputName[]> {
-  const { id, system, inputs, changed, label } = sending;
+  const { id, inputs, changed, label } = sending;
   const names = changed.filter((name) => changeKinds[name] === "updated" && isToSend(name, sending));
   const unsent = changed.filter((name) => isSecret(name) && changeKinds[name] === "updated" && !names.includes(name));
   if (unsent.length > 0) {
@@ -148,10 +150,24 @@ async function send(
   try {
     await array.powerStore.remoteSystems.modifyRemoteSystem(id, body, changeOptions(context, deadline));
   } catch (error) {
-    if (!(error instanceof RefusedError)) throw error;
-    throw names.includes("name") ? withNameAdvice(error, system) : withTrustAdvice(error, inputs);
+    const told = error instanceof RefusedError ? withAdvice(error, names, sending) : error;
+    throw mayBeDone(error) || error instanceof JobPendingError ? inDoubt(told, names, sending) : told;
   }
   return names;
+}
+
+/**
+ * Nobody knows whether the array has by now what was sent: none of it counts as recorded, so that whichever the program gives next is looked at, and a secret sent,
+ * also where the change is taken back. The name stays, for a program that gives none goes on with the recorded one.
+ */
+function inDoubt(error: unknown, names: readonly InputName[], { id, recorded }: Sending): IncompleteError {
+  const { secretFingerprints, ...rest } = recorded;
+  const unsure = names.filter((name) => !isSecret(name) && name !== "name");
+  const unseen = names.some((name) => reconnecting.includes(name)) ? ["connectedAt", "discoveredAt"] : [];
+  const kept = Object.entries(rest).filter(([name]) => ![...unsure, ...unseen].includes(name));
+  const secrets = Object.fromEntries(names.filter(isSecret).map((name) => [name, unknownFingerprint()]));
+  const outputs = { ...Object.fromEntries(kept), secretFingerprints: { ...secretFingerprints, ...secrets } };
+  return new IncompleteError(id, outputs, sentenceOf(error));
 }
 
 function isToSend(name: InputName, sending: Sending): boolean {
@@ -180,6 +196,10 @@ function isOfOtherUser(name: InputName, { system, inputs, changed }: Sending): b
 function isAccountNew(name: InputName, system: RemoteSystem): boolean {
   if (name === "vnxFilePassword") return system.vnxFileUsername === undefined;
   return name === "unityServiceAccountPassword" && system.unityServiceAccountUsername === undefined;
+}
+
+function withAdvice(refusal: RefusedError, names: readonly InputName[], { system, inputs }: Sending): RefusedError {
+  return names.includes("name") ? withNameAdvice(refusal, system) : withTrustAdvice(refusal, inputs);
 }
 
 /** Dell's text lists the name as changeable for some types only; its schema takes it for all. */

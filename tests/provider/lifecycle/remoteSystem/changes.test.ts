@@ -339,3 +339,91 @@ describe("A change of a remote system", () => {
     assert.equal(await stage.up(unity), "unchanged");
   });
 });
+
+describe("A change of a remote system of which nobody has heard whether the array has it", () => {
+  const PATCH = "PATCH /remote_system/{id}";
+  const OTHER = "another-Passw0rd";
+  let stage: Stage;
+  /** Bodies on their way to the array, whose journal keeps no secrets. */
+  let sent: unknown[];
+  before(async () => {
+    stage = await openRemoteSystems();
+    stage.between = (request, pass) => {
+      if (request.method === "PATCH") sent.push(JSON.parse(request.body ?? "{}"));
+      return pass(request);
+    };
+  });
+  beforeEach(async () => {
+    stage.restart();
+    stage.simulator.reset();
+    stage.recorded = undefined;
+    await stage.up(unity);
+    sent = [];
+  });
+  after(() => stage.close());
+
+  const lose = async (program: object, drop: "before" | "after") => {
+    stage.simulator.setFaults([{ operation: PATCH, times: 9, effect: { drop } }]);
+    await assert.rejects(stage.up({ ...unity, ...program }), /whether it was carried out is not known/);
+    stage.simulator.clearFaults();
+  };
+
+  for (const drop of ["before", "after"] as const) {
+    const when = `where the array has ${drop === "after" ? "" : "not "}heard of it`;
+
+    it(`is sent once more by the next run that wants it, ${when}: another password`, async () => {
+      await lose({ password: OTHER }, drop);
+      assert.equal(await stage.up({ ...unity, password: OTHER }), "updated");
+      assert.deepEqual(sent.at(-1), { remote_password: OTHER });
+      assert.equal(await stage.up({ ...unity, password: OTHER }), "unchanged");
+    });
+
+    it(`is taken back by the next run that does not want it, ${when}: another password`, async () => {
+      await lose({ password: OTHER }, drop);
+      assert.equal(await stage.up(unity), "updated");
+      assert.deepEqual(sent.at(-1), { remote_password: unity.password });
+      assert.equal(await stage.up(unity), "unchanged");
+    });
+
+    for (const [wish, username] of [
+      ["wants it", "other"],
+      ["does not want it", unity.username],
+    ] as const) {
+      for (const how of ["", ", also after a refresh"]) {
+        it(`is brought to what the next run ${wish}${how}, ${when}: another user, by which the source is looked at again`, async () => {
+          await lose({ username: "other" }, drop);
+          if (how) await stage.refresh();
+          stage.simulator.clearJournal();
+          assert.equal(await stage.up({ ...unity, username }), "updated");
+          assert.equal(systems(stage)[0]?.user_name, username);
+          assert.ok(stage.changes().includes("POST /remote_system/{id}/discover"));
+          assert.equal(await stage.up({ ...unity, username }), "unchanged");
+        });
+      }
+    }
+  }
+
+  it("keeps the name that it has on record, and what it was not about", async () => {
+    await stage.up({ ...unity, description: "the old one" });
+    const { outputs } = stage.recorded ?? {};
+    await lose({ description: "the old one", name: "other" }, "before");
+    assert.deepEqual(stage.recorded?.outputs, outputs);
+  });
+});
+
+describe("A change of a remote system that waits for its approval", () => {
+  it("is taken back by the run that does not want it any more, also where it was approved meanwhile: another password", async () => {
+    const stage = await openRemoteSystems({ version: "4.4", criticalOperations: ["PATCH /remote_system/{id}"] });
+    try {
+      await stage.up(unity);
+      stage.timeoutSeconds = 30;
+      const jobs = () => stage.simulator.world.rows("job") ?? [];
+      await assert.rejects(stage.up({ ...unity, password: "another-Passw0rd" }), /waits for the approval/);
+      stage.simulator.world.decideJob(String(jobs()[0]?.id), { decision: "Approved" });
+      await assert.rejects(stage.up(unity), /waits for the approval/);
+      assert.equal(jobs().length, 2);
+    } finally {
+      await stage.close();
+    }
+  });
+});
