@@ -54,8 +54,11 @@ export async function createRemoteSystem(inputs: RemoteSystemInputs, context: Op
   const standing = standingOf(obtained, inputs, clusterId);
   if (obtained.kind === "claimed") await alignClaimed(obtained, inputs, { array, standing, deadline }, context);
   const goals = goalsOf(inputs, inputs.discover);
+  // Nothing is named of one that may be another stack's: that is left to the next run, which somebody has asked for who knows of it.
+  const isUnnamed = standing.claimed === true && inputs.universalVolumeNames !== undefined;
+  const asked = isUnnamed ? { ...inputs, universalVolumeNames: {} } : inputs;
   const outputs = await connectSystem(
-    { id: obtained.id, inputs, array, goals, standing, deadline, timeoutSeconds, operation: "create" },
+    { id: obtained.id, inputs: asked, array, goals, standing, deadline, timeoutSeconds, operation: "create" },
     context,
   );
   return { id: obtained.id, outputs };

@@ -85,6 +85,20 @@ describe("Names of universal volumes", () => {
     });
   }
 
+  it("are given by the next run where the source was taken over by its name, and may be another stack's", async () => {
+    await stage.up(named({ [wwns[0]]: "db-log" }));
+    stage.forget();
+    stage.restart();
+    stage.simulator.clearJournal();
+    const program = named({ [wwns[0]]: "web-log" });
+    assert.equal(await stage.up(program), "created");
+    assert.equal(stage.recorded?.outputs.claimed, true);
+    assert.deepEqual([namings(), nameOf(wwns[0])], [0, "db-log"]);
+    assert.equal(await stage.up(program), "updated");
+    assert.equal(nameOf(wwns[0]), "web-log");
+    assert.equal(await stage.up(program), "unchanged");
+  });
+
   it("that could not be given are given by the next run", async () => {
     stage.simulator.setFaults([fault({ status: 500 }, 9)]);
     await assert.rejects(stage.up(named({ [wwns[0]]: "erp" })), /naming universal volume/);
