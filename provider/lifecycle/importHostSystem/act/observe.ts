@@ -12,6 +12,8 @@ export function findHostSystem(
 ): Promise<ImportHostSystem | undefined> {
   const { importHostSystems, endpoint } = array.powerStore;
   return findUnlessGone(id, {
+    array,
+    signal: options.signal,
     label: hostSystemLabel({ id }, endpoint),
     read: () => importHostSystems.getImportHostSystem(id, options),
     list: () => importHostSystems.listImportHostSystems(options),

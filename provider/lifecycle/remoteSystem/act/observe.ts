@@ -12,6 +12,8 @@ export function findRemoteSystem(
 ): Promise<RemoteSystem | undefined> {
   const { remoteSystems, endpoint } = array.powerStore;
   return findUnlessGone(id, {
+    array,
+    signal: options.signal,
     label: systemLabel({ id }, endpoint),
     read: () => remoteSystems.getRemoteSystem(id, options),
     list: () => remoteSystems.listRemoteSystems(options),

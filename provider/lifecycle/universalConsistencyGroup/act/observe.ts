@@ -25,6 +25,8 @@ export function namesAmong({ members }: ObservedGroup, given: VolumeNames): Volu
 export function findGroup(array: ArrayAccess, id: string, options: CallOptions): Promise<ObservedGroup | undefined> {
   const { universalGroups, endpoint } = array.powerStore;
   return findUnlessGone(id, {
+    array,
+    signal: options.signal,
     label: groupLabel({ id }, endpoint),
     read: () => observeGroup(array, id, options),
     list: () => universalGroups.listUniversalGroups(options),
